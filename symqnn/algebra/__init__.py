@@ -1,0 +1,1 @@
+"""Exact mathematics that has never heard of a neural network."""

@@ -1,0 +1,61 @@
+"""Angles as exact points (cos φ, sin φ) of the unit circle with rational coordinates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from symqnn.algebra.exact import rational
+from symqnn.errors import InputError
+
+
+@dataclass(frozen=True)
+class CirclePoint:
+    r"""A point :math:`(\cos\varphi, \sin\varphi)` with rational coordinates.
+
+    Args:
+        cos, sin: exact numbers with cos² + sin² = 1.
+
+    Raises:
+        InputError: the point is not on the unit circle.
+
+    Example:
+        >>> CirclePoint.from_half_tangent("1/2")
+        CirclePoint(cos=Fraction(3, 5), sin=Fraction(4, 5))
+    """
+
+    cos: Fraction
+    sin: Fraction
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cos", rational(self.cos, "cos"))
+        object.__setattr__(self, "sin", rational(self.sin, "sin"))
+        if self.cos**2 + self.sin**2 != 1:
+            raise InputError(f"the point ({self.cos}, {self.sin}) has norm² {self.cos**2 + self.sin**2}; 1 is required, as for (3/5, 4/5).")
+
+    @classmethod
+    def from_half_tangent(cls, t: object) -> CirclePoint:
+        r"""The point with :math:`\tan(\varphi/2) = t`: ((1-t²)/(1+t²), 2t/(1+t²)); every rational point but (-1, 0) is one."""
+        value = rational(t, "half tangent")
+        norm = 1 + value**2
+        return cls((1 - value**2) / norm, 2 * value / norm)
+
+    @classmethod
+    def quarter_turns(cls, turns: int) -> CirclePoint:
+        """The point with φ = turns · π/2."""
+        cos, sin = ((1, 0), (0, 1), (-1, 0), (0, -1))[turns % 4]
+        return cls(Fraction(cos), Fraction(sin))
+
+    def plus(self, other: CirclePoint) -> CirclePoint:
+        """The point whose angle is the sum of the two angles."""
+        return CirclePoint(self.cos * other.cos - self.sin * other.sin, self.sin * other.cos + self.cos * other.sin)
+
+    def multiples(self, degree: int) -> tuple[tuple[int, ...], int]:
+        """Integers (r, r·cos φ, r·sin φ, …, r·cos kφ, r·sin kφ), k ≤ degree, and their denominator r > 0."""
+        values, point = [Fraction(1)], CirclePoint.quarter_turns(0)
+        for _ in range(degree):
+            point = point.plus(self)
+            values += [point.cos, point.sin]
+        common = lcm(*(value.denominator for value in values))
+        return tuple(int(value * common) for value in values), common

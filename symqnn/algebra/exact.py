@@ -1,0 +1,131 @@
+"""Exact scalars: what may enter symqnn as a number, and how it is read.
+
+Accepted: ``int``, ``fractions.Fraction``, python-flint ``fmpz``/``fmpq``, SymPy numbers built from rationals and ``I``,
+and text such as ``"3/5"`` or ``"1/2+3/4*i"``. A float is refused: ``0.1`` is not one tenth.
+"""
+
+import math
+import re
+from fractions import Fraction
+from numbers import Rational
+
+from symqnn.errors import ExactnessError, InputError
+
+_RATIONAL = r"[+-]?\d+(?:/\d+)?"
+_RATIONAL_TEXT = re.compile(_RATIONAL)
+_GAUSSIAN_TEXT = re.compile(rf"(?P<real>{_RATIONAL}(?![\d/]*\*?[iI]))?(?:(?P<imaginary>[+-]?(?:\d+(?:/\d+)?)?)\*?[iI](?:/(?P<over>\d+))?)?")
+MAX_DIGITS = 4000
+
+
+def _refuse_inexact(value: object, name: str) -> ExactnessError:
+    kind = type(value).__name__
+    if isinstance(value, (float, complex)):
+        return ExactnessError(f"{name} is the {kind} {value!r}; give an exact number, for instance {_suggestion(value)}.")
+    return ExactnessError(
+        f"{name} is {_short(value)} of type {kind}; give an exact number: int, Fraction, a SymPy rational, or text like '1/3'."
+    )
+
+
+def _suggestion(value: float | complex) -> str:
+    parts = [value.real, value.imag] if isinstance(value, complex) else [value]
+    if not all(math.isfinite(part) for part in parts):
+        return "Fraction(1, 3)"
+    fractions = [Fraction(part).limit_denominator(1000) for part in parts]
+    if len(fractions) == 1:
+        return f"Fraction({fractions[0].numerator}, {fractions[0].denominator})"
+    return f"the text '{fractions[0]}+{fractions[1]}*i'".replace("+-", "-")
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _is_sympy(value: object) -> bool:
+    return type(value).__module__.partition(".")[0] == "sympy"
+
+
+def _is_flint(value: object) -> bool:
+    return type(value).__name__ in ("fmpz", "fmpq") and type(value).__module__.startswith("flint")
+
+
+def rational(value: object, name: str = "number") -> Fraction:
+    """Read one exact rational number.
+
+    Args:
+        value: int, Fraction, fmpz, fmpq, SymPy rational, or text ``"3/5"``.
+        name: what the caller calls it, for the message.
+
+    Raises:
+        ExactnessError: a float or another inexact value.
+        InputError: text that is not a rational number, or a number that is not real.
+
+    Example:
+        >>> rational("3/5")
+        Fraction(3, 5)
+    """
+    real, imaginary = gaussian(value, name)
+    if imaginary:
+        raise InputError(f"{name} is {_short(value)}, which is not real; give a rational number.")
+    return real
+
+
+def gaussian(value: object, name: str = "number") -> tuple[Fraction, Fraction]:
+    """Read one exact complex rational number as (real part, imaginary part).
+
+    Args:
+        value: as for :func:`rational`, text ``"1/2+3/4*i"``, a SymPy number in Q(i), or a pair (real, imaginary).
+        name: what the caller calls it, for the message.
+
+    Raises:
+        ExactnessError: a float or another inexact value.
+        InputError: text that is not such a number, or an exact number outside Q(i).
+
+    Example:
+        >>> gaussian("1/2-3/4*i")
+        (Fraction(1, 2), Fraction(-3, 4))
+    """
+    if isinstance(value, bool):
+        raise InputError(f"{name} is the truth value {value}; give a number.")
+    if isinstance(value, Rational):  # int, Fraction; NumPy integers register here too
+        return Fraction(int(value.numerator), int(value.denominator)), Fraction(0)
+    if isinstance(value, str):
+        return _gaussian_text(value, name)
+    if isinstance(value, (tuple, list)) and len(value) == 2:
+        return rational(value[0], f"{name} (real part)"), rational(value[1], f"{name} (imaginary part)")
+    if _is_flint(value):
+        fraction = Fraction(int(value.p), int(value.q)) if hasattr(value, "q") else Fraction(int(value))  # type: ignore[attr-defined, call-overload]
+        return fraction, Fraction(0)
+    if _is_sympy(value):
+        return _sympy_gaussian(value, name)
+    raise _refuse_inexact(value, name)
+
+
+def _sympy_gaussian(value: object, name: str) -> tuple[Fraction, Fraction]:
+    parts = value.as_real_imag() if hasattr(value, "as_real_imag") else ()
+    if any(getattr(atom, "is_Float", False) for atom in getattr(value, "atoms", set)()):
+        raise ExactnessError(f"{name} is {value}, a SymPy Float; give an exact number, for instance Rational(1, 3).")
+    if len(parts) != 2 or not all(getattr(part, "is_Rational", False) for part in parts):
+        raise InputError(f"{name} is {_short(value)}, which is not in Q(i); entries must be a + b*I with a, b rational.")
+    real, imaginary = (Fraction(int(part.p), int(part.q)) for part in parts)
+    return real, imaginary
+
+
+def _gaussian_text(text: str, name: str) -> tuple[Fraction, Fraction]:
+    compact = text.replace(" ", "")
+    if len(compact) > 2 * MAX_DIGITS:
+        raise InputError(f"{name} has {len(compact)} characters; numbers up to {2 * MAX_DIGITS} characters can be read.")
+    if re.fullmatch(r"[+-]?(\d+\.\d*|\.\d+|\d+[eE][+-]?\d+|\d+\.\d*[eE][+-]?\d+|nan|inf)", compact):
+        raise ExactnessError(f"{name} is the decimal {text!r}; give an exact number, for instance '1/3'.")
+    match = _GAUSSIAN_TEXT.fullmatch(compact)
+    if not compact or match is None:
+        raise InputError(f"{name} is {_short(text)}; a rational number like '3/5' or a complex one like '1/2+3/4*i' is required.")
+    try:
+        real = Fraction(match["real"] or 0)
+        imaginary = Fraction(0)
+        if match["imaginary"] is not None:
+            digits = match["imaginary"]
+            imaginary = Fraction(digits + "1" if digits in ("", "+", "-") else digits) / int(match["over"] or 1)
+    except ZeroDivisionError:
+        raise InputError(f"{name} is {_short(text)}; its denominator is zero.") from None
+    return real, imaginary

@@ -1,0 +1,304 @@
+"""Trigonometric polynomials in several angles with exact rational coefficients, in a normal form that decides equality."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from flint import fmpz_mpoly_ctx
+
+from symqnn.algebra.bits import Integers, content, integers, magnitude, scaled, widen
+from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.exact import rational
+from symqnn.errors import DimensionError, InputError, SizeError
+
+Exponents = npt.NDArray[np.uint8]
+Laurent = dict[tuple[int, ...], tuple[int, int]]
+MAX_TENSOR_ENTRIES = 20_000_000
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class TrigPoly:
+    r"""A trigonometric polynomial :math:`\frac1q\sum_e a_e\prod_l b_{e_l}(\varphi_l)` in angles φ_l (radians).
+
+    The basis of each angle is b_0 = 1, b_{2k-1} = cos kφ, b_{2k} = sin kφ; so for degree 1 the index e is the paper's ξ
+    with φ = 2θ. These products are linearly independent: two polynomials are equal iff their coefficients are.
+
+    Args:
+        exponents: basis indices, shape (terms, angles), sorted lexicographically, pairwise different.
+        numerators: non-zero integers a_e.
+        denominator: q > 0, coprime to the numerators.
+
+    Example:
+        >>> TrigPoly.from_terms({"01": 1, "20": "1/2"})
+        1/2*sin(2θ₁) + cos(2θ₂)
+    """
+
+    exponents: Exponents
+    numerators: Integers
+    denominator: int
+
+    @classmethod
+    def from_terms(cls, terms: Mapping[str | tuple[int, ...], object], angles: int | None = None) -> TrigPoly:
+        """Build from a mapping of basis indices (tuples, or strings of digits) to exact coefficients.
+
+        Raises:
+            DimensionError: indices of different lengths, or none and no ``angles``.
+        """
+        indices = [tuple(map(int, index)) for index in terms]
+        lengths = {len(index) for index in indices} | ({angles} if angles is not None else set())
+        if len(lengths) != 1:
+            raise DimensionError(f"basis indices have lengths {sorted(lengths)}; one length (the number of angles) is required.")
+        values = [rational(value, f"coefficient of {index}") for index, value in zip(indices, terms.values(), strict=True)]
+        common = lcm(*(value.denominator for value in values))
+        exponents = np.array(indices, dtype=np.uint8).reshape(len(indices), lengths.pop())
+        return trigpoly(exponents, integers([int(value * common) for value in values]), common)
+
+    @classmethod
+    def constant(cls, value: object, angles: int) -> TrigPoly:
+        """A constant polynomial."""
+        return cls.from_terms({(0,) * angles: value}, angles)
+
+    @property
+    def angles(self) -> int:
+        """Number of angles."""
+        return int(self.exponents.shape[1])
+
+    @property
+    def degrees(self) -> tuple[int, ...]:
+        """Degree in each angle."""
+        if len(self) == 0:
+            return (0,) * self.angles
+        return tuple((int(e) + 1) // 2 for e in self.exponents.max(axis=0))
+
+    def __len__(self) -> int:
+        return len(self.numerators)
+
+    def terms(self) -> Iterator[tuple[tuple[int, ...], Fraction]]:
+        """Pairs (basis index, coefficient) in lexicographic order."""
+        for row, value in zip(self.exponents.tolist(), self.numerators.tolist(), strict=True):
+            yield tuple(row), Fraction(value, self.denominator)
+
+    def coefficient(self, index: str | Sequence[int]) -> Fraction:
+        """Coefficient of one basis product."""
+        wanted = np.array([int(e) for e in index], dtype=np.uint8)
+        found = np.flatnonzero((self.exponents == wanted).all(axis=1))
+        return Fraction(int(self.numerators[found[0]]), self.denominator) if len(found) else Fraction(0)
+
+    def tensor(self) -> tuple[Integers, int]:
+        """Dense array of numerators, shape (2·degree+1 per angle), and the denominator.
+
+        Raises:
+            SizeError: more than 20 million entries.
+        """
+        shape = tuple(2 * degree + 1 for degree in self.degrees)
+        if np.prod(np.array(shape, dtype=object)) > MAX_TENSOR_ENTRIES:
+            raise SizeError(f"the coefficient tensor of shape {shape} has more than {MAX_TENSOR_ENTRIES} entries; use the sparse terms().")
+        dense = np.zeros(shape, dtype=self.numerators.dtype)
+        dense[tuple(self.exponents.T)] = self.numerators
+        return dense, self.denominator
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, TrigPoly):
+            return NotImplemented
+        return (
+            self.exponents.shape == other.exponents.shape
+            and self.denominator == other.denominator
+            and bool((self.exponents == other.exponents).all())
+            and bool((self.numerators == other.numerators).all())
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.exponents.shape, self.exponents.tobytes(), tuple(self.numerators.tolist()), self.denominator))
+
+    def __repr__(self) -> str:
+        return format_trigpoly(self)
+
+    def _check_angles(self, other: TrigPoly) -> None:
+        if self.angles != other.angles:
+            raise DimensionError(f"trigonometric polynomials in {self.angles} and {other.angles} angles cannot be combined.")
+
+    def __add__(self, other: TrigPoly) -> TrigPoly:
+        self._check_angles(other)
+        common = lcm(self.denominator, other.denominator)
+        left = scaled(self.numerators, common // self.denominator)
+        right = scaled(other.numerators, common // other.denominator)
+        return trigpoly(np.concatenate((self.exponents, other.exponents)), np.concatenate((left, right)), common)
+
+    def __neg__(self) -> TrigPoly:
+        return TrigPoly(self.exponents, -self.numerators, self.denominator)
+
+    def __sub__(self, other: TrigPoly) -> TrigPoly:
+        return self + (-other)
+
+    def __mul__(self, other: TrigPoly | int | Fraction) -> TrigPoly:
+        if not isinstance(other, TrigPoly):
+            value = rational(other, "factor")
+            return trigpoly(self.exponents, scaled(self.numerators, value.numerator), self.denominator * value.denominator)
+        self._check_angles(other)
+        return _product(self, other)
+
+    __rmul__ = __mul__
+
+    def derivative(self, angle: int) -> TrigPoly:
+        """Partial derivative with respect to φ_angle (0-based); with respect to θ it is twice this."""
+        index = self.exponents[:, angle].astype(np.int64)
+        frequency = (index + 1) // 2
+        # cos kφ ↦ -k sin kφ, sin kφ ↦ k cos kφ
+        exponents = self.exponents.copy()
+        exponents[:, angle] = np.where(index == 0, 0, np.where(index % 2 == 1, index + 1, index - 1))
+        values = widen(self.numerators, int(frequency.max(initial=0))) * np.where(index % 2 == 1, -frequency, frequency)
+        return trigpoly(exponents, values, self.denominator)
+
+    def laurent(self) -> tuple[Laurent, int]:
+        r"""Coefficients of :math:`\prod z_l^{k_l}`, z = e^{iφ}, as Gaussian integers (real, imaginary), over one denominator.
+
+        cos kφ = (z^k + z^-k)/2, sin kφ = (z^k - z^-k)/(2i).
+        """
+        result: dict[tuple[int, ...], list[int]] = {}
+        top = self.angles
+        for row, value in zip(self.exponents.tolist(), self.numerators.tolist(), strict=True):
+            partial: list[tuple[tuple[int, ...], int, int]] = [((), value << top, 0)]
+            for e in row:
+                if e == 0:
+                    partial = [((*k, 0), re, im) for k, re, im in partial]
+                elif e % 2:
+                    partial = [((*k, s * ((e + 1) // 2)), re // 2, im // 2) for k, re, im in partial for s in (1, -1)]
+                else:  # multiply by 1/(2i) = -i/2 for z^k and by +i/2 for z^-k
+                    partial = [((*k, s * (e // 2)), s * im // 2, -s * re // 2) for k, re, im in partial for s in (1, -1)]
+            for k, re, im in partial:
+                entry = result.setdefault(k, [0, 0])
+                entry[0] += re
+                entry[1] += im
+        return {k: (re, im) for k, (re, im) in result.items() if re or im}, self.denominator << top
+
+    def at(self, points: Sequence[CirclePoint]) -> Fraction:
+        """Exact value at angles given as rational points (cos φ_l, sin φ_l) = (cos 2θ_l, sin 2θ_l).
+
+        Raises:
+            DimensionError: not one point an angle.
+        """
+        if len(points) != self.angles:
+            raise DimensionError(f"{len(points)} angles were given; {self.angles} are required.")
+        product, denominator = self.numerators.astype(object), self.denominator
+        for axis, (point, degree) in enumerate(zip(points, self.degrees, strict=True)):
+            values, common = point.multiples(degree)
+            product = product * np.array(values, dtype=object)[self.exponents[:, axis]]
+            denominator *= common
+        return Fraction(int(product.sum()), denominator)
+
+    def numeric(self, phi: npt.ArrayLike) -> Any:
+        """Floating value at angles φ = 2θ in radians, shape (…, angles); for search and cross-checks only."""
+        angles = np.asarray(phi, dtype=np.float64)
+        if angles.shape[-1] != self.angles:
+            raise DimensionError(f"phi has shape {angles.shape}; the last axis must hold {self.angles} angles.")
+        product = (self.numerators / self.denominator).astype(np.float64) * np.ones(angles.shape[:-1] + (1,))
+        for axis, degree in enumerate(self.degrees):
+            phase = angles[..., axis, None] * np.arange(1, degree + 1)
+            table = np.concatenate((np.ones(phase.shape[:-1] + (1,)), np.stack((np.cos(phase), np.sin(phase)), -1).reshape(*phase.shape[:-1], -1)), -1)
+            product = product * table[..., self.exponents[:, axis]]
+        return product.sum(axis=-1)
+
+
+def trigpoly(exponents: Exponents, numerators: Integers, denominator: int) -> TrigPoly:
+    """Normal form: equal basis products merged, sorted, zeros dropped, lowest terms."""
+    order = np.lexsort(exponents.T[::-1]) if exponents.shape[1] else np.arange(len(exponents))
+    exponents, numerators = exponents[order], numerators[order]
+    if len(numerators):
+        starts = np.flatnonzero(np.concatenate(([True], (exponents[1:] != exponents[:-1]).any(axis=1))))
+        if len(starts) < len(numerators):
+            numerators = np.add.reduceat(widen(numerators, len(numerators)), starts)
+            exponents = exponents[starts]
+    nonzero = numerators != 0
+    exponents, numerators = exponents[nonzero], numerators[nonzero]
+    common = content(numerators, denominator)
+    if common > 1:
+        numerators, denominator = numerators // common, denominator // common
+    if numerators.dtype == object and magnitude(numerators) < 2**62:
+        numerators = numerators.astype(np.int64)
+    return TrigPoly(exponents, numerators, denominator)
+
+
+def _product(left: TrigPoly, right: TrigPoly) -> TrigPoly:
+    """Multiply as Laurent polynomials in z = e^{iφ} with FLINT, the imaginary unit as one more variable."""
+    p = left.angles
+    ring = fmpz_mpoly_ctx.get([f"z{k}" for k in range(p)] + ["i"], "lex")
+    factors, denominator = [], 1
+    for poly in (left, right):
+        laurent, common = poly.laurent()
+        shifted = {}
+        for k, (re, im) in laurent.items():
+            base = tuple(kl + degree for kl, degree in zip(k, poly.degrees, strict=True))
+            shifted |= {(*base, unit): value for unit, value in ((0, re), (1, im)) if value}
+        factors.append(ring.from_dict(shifted))
+        denominator *= common
+    shift = [a + b for a, b in zip(left.degrees, right.degrees, strict=True)]
+    collected: Laurent = {}
+    for exponents, value in (factors[0] * factors[1]).to_dict().items():
+        k = tuple(e - s for e, s in zip(exponents, shift, strict=False))
+        re, im = collected.get(k, (0, 0))
+        unit, number = exponents[p], int(value)
+        collected[k] = (re, im + number) if unit == 1 else (re + (number if unit == 0 else -number), im)
+    return from_laurent(collected, denominator, p)
+
+
+def from_laurent(coefficients: Laurent, denominator: int, angles: int) -> TrigPoly:
+    r"""The real trigonometric polynomial with given coefficients of :math:`\prod z_l^{k_l}`, z = e^{iφ}.
+
+    Args:
+        coefficients: Gaussian integers (real, imaginary); the coefficient of -k is the conjugate of that of k.
+
+    Raises:
+        InputError: the polynomial is not real.
+    """
+    total: dict[tuple[int, ...], list[int]] = {}
+    for k, (re, im) in coefficients.items():
+        # z^k = cos kφ + i sin kφ, angle by angle
+        partial: list[tuple[tuple[int, ...], int, int]] = [((), re, im)]
+        for kl in k:
+            if kl == 0:
+                partial = [((*e, 0), a, b) for e, a, b in partial]
+            else:
+                sign, n = (1, kl) if kl > 0 else (-1, -kl)
+                partial = [t for e, a, b in partial for t in (((*e, 2 * n - 1), a, b), ((*e, 2 * n), -sign * b, sign * a))]
+        for e, a, b in partial:
+            entry = total.setdefault(e, [0, 0])
+            entry[0] += a
+            entry[1] += b
+    if any(im for _, im in total.values()):
+        raise InputError("the Laurent coefficients do not belong to a real polynomial; the coefficient of -k must be the conjugate of that of k.")
+    exponents = np.array(list(total), dtype=np.uint8).reshape(len(total), angles)
+    return trigpoly(exponents, integers([re for re, _ in total.values()]), denominator)
+
+
+def basis_name(index: Sequence[int], cos: Callable[[int, int], str], sin: Callable[[int, int], str]) -> list[str]:
+    """Names of the factors of a basis product; ``cos(l, k)`` names cos kφ_l, l 0-based."""
+    names = []
+    for axis, e in enumerate(index):
+        if e:
+            names.append((cos if e % 2 else sin)(axis, (e + 1) // 2))
+    return names
+
+
+def format_trigpoly(poly: TrigPoly, limit: int = 40) -> str:
+    """Text in the paper's angle θ = φ/2: ``1/2*sin(2θ₁) + cos(2θ₂)``; long sums are cut after ``limit`` terms."""
+
+    def name(function: str) -> Callable[[int, int], str]:
+        return lambda axis, k: f"{function}({2 * k}θ{str(axis + 1).translate(_SUBSCRIPTS)})"
+
+    pieces = []
+    for index, value in sorted(poly.terms(), key=lambda term: tuple(-(e > 0) for e in term[0])):
+        factors = basis_name(index, name("cos"), name("sin"))
+        size = abs(value)
+        body = "*".join(([str(size)] if size != 1 or not factors else []) + factors)
+        pieces.append(("-" if value < 0 else "") + body if not pieces else (" - " if value < 0 else " + ") + body)
+        if len(pieces) == limit < len(poly):
+            pieces.append(f" + … ({len(poly) - limit} more terms)")
+            break
+    return "".join(pieces) or "0"

@@ -1,0 +1,1 @@
+"""Eqns 7-12: one layer, the composition, the expectation in a state."""

@@ -1,0 +1,108 @@
+r"""One layer: the maps Φ^(0), Φ^(1), Φ^(2) of Eqns 7-9.
+
+With the derivation D A = (i/2)[H, A] and H² = I: Φ^(2) = D, Φ^(1) = -D², Φ^(0) = 1 - Φ^(1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import singledispatch
+
+import numpy as np
+import numpy.typing as npt
+
+from symqnn.algebra.bits import Integers, Words, magnitude, parity, widen, word_count
+from symqnn.algebra.matrix import GaussianMatrix
+from symqnn.algebra.pauli import PauliSum, from_arrays, phase
+from symqnn.errors import InputError
+
+Operator = PauliSum | GaussianMatrix
+
+
+@singledispatch
+def layer_maps(operator: Operator, generator: Operator) -> tuple[Operator, Operator, Operator]:
+    r"""The three images of an operator under one layer.
+
+    Paper: Eqns 7-9, :math:`\Phi^{(0)}A=\tfrac12(A+HAH)`, :math:`\Phi^{(1)}A=\tfrac12(A-HAH)`, :math:`\Phi^{(2)}A=\tfrac i2[H,A]`.
+
+    Args:
+        operator: Hermitian A.
+        generator: Hermitian H with H² = I, of the same type and size.
+
+    Returns:
+        (Φ^(0)A, Φ^(1)A, Φ^(2)A).
+
+    Example:
+        >>> layer_maps(PauliSum.from_text("I + Y"), PauliSum.from_text("Z"))
+        (I, Y, X)
+    """
+    raise InputError(f"operator is of type {type(operator).__name__}; a PauliSum or a GaussianMatrix is required.")
+
+
+@layer_maps.register
+def _pauli_maps(operator: PauliSum, generator: PauliSum) -> tuple[PauliSum, PauliSum, PauliSum]:
+    second = derivation(operator, generator)
+    first = -derivation(second, generator)
+    return operator - first, first, second
+
+
+@layer_maps.register
+def _dense_maps(operator: GaussianMatrix, generator: GaussianMatrix) -> tuple[GaussianMatrix, GaussianMatrix, GaussianMatrix]:
+    left = generator @ operator
+    both = left @ generator
+    squared = generator.denominator**2
+    real, imaginary = operator.real * squared, operator.imaginary * squared
+    denominator = 2 * both.denominator
+    # AH = (HA)†, so i(HA - AH) = -(J + Jᵀ) + i(R - Rᵀ) for HA = R + iJ
+    commutator_real = -(left.imaginary + left.imaginary.transpose()) * generator.denominator
+    commutator_imaginary = (left.real - left.real.transpose()) * generator.denominator
+    return (
+        GaussianMatrix(real + both.real, imaginary + both.imaginary, denominator),
+        GaussianMatrix(real - both.real, imaginary - both.imaginary, denominator),
+        GaussianMatrix(commutator_real, commutator_imaginary, denominator),
+    )
+
+
+def derivation(operator: PauliSum, generator: PauliSum) -> PauliSum:
+    """D A = (i/2)[H, A] of Pauli sums."""
+    _, keys, values = derivation_rows(operator.keys, operator.numerators, generator)
+    return from_arrays(operator.qubits, keys, values, operator.denominator * generator.denominator)
+
+
+def derivation_rows(keys: Words, values: Integers, generator: PauliSum) -> tuple[npt.NDArray[np.int64], Words, Integers]:
+    """D applied to each Pauli term by itself.
+
+    Args:
+        keys: masks (x, z) of N terms; values: their coefficients (integers, or floats in a numerical evaluation).
+        generator: H; the result is over an extra denominator ``generator.denominator``.
+
+    Returns:
+        For each term produced: the row it came from, its masks, its coefficient; not merged.
+    """
+    width = word_count(generator.qubits)
+    x, z = keys[:, :width], keys[:, width:]
+    values = widen(values, magnitude(generator.numerators)) if values.dtype != np.float64 else values
+    rows, produced, numbers = [], [], []
+    for hx, hz, coefficient in zip(generator.x, generator.z, generator.numerators.tolist(), strict=True):
+        # words commute or anticommute; (i/2)[P, Q] = iPQ for an anticommuting pair, else 0
+        anticommuting = np.flatnonzero(parity((x & hz) ^ (z & hx)))
+        ax, az = x[anticommuting], z[anticommuting]
+        nx, nz = ax ^ hx, az ^ hz
+        sign = phase(hx, hz, ax, az, nx, nz) - 2  # PQ = ±iR: i·i^k = 1 for k = 3 and -1 for k = 1
+        rows.append(anticommuting)
+        produced.append(np.concatenate((nx, nz), axis=1))
+        numbers.append(values[anticommuting] * (sign * coefficient))
+    return np.concatenate(rows), np.concatenate(produced), np.concatenate(numbers)
+
+
+def is_word(generator: PauliSum) -> bool:
+    """Whether a generator is one signed Pauli word, so that each term either commutes or anticommutes with it."""
+    return len(generator) == 1 and generator.denominator == 1
+
+
+def compose(generators: Sequence[Operator], observable: Operator, xi: Sequence[int]) -> Operator:
+    r"""One operator :math:`\Phi_\xi(M)=\Phi_1^{(\xi_1)}\circ\cdots\circ\Phi_p^{(\xi_p)}(M)` (Paper: Eqn 10), without the others."""
+    result = observable
+    for generator, index in zip(reversed(generators), reversed(xi), strict=True):
+        result = layer_maps(result, generator)[index]
+    return result.canonical() if isinstance(result, GaussianMatrix) else result

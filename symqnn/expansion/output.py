@@ -1,0 +1,213 @@
+"""Expansion of a network, its output polynomial, and values at exact or floating angles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+from math import prod
+from operator import mul
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from symqnn.algebra.bits import merge, widen
+from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.matrix import GaussianMatrix
+from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.trigpoly import TrigPoly, trigpoly
+from symqnn.errors import DimensionError, InputError, SizeError
+from symqnn.expansion.dense_expansion import DenseExpansion, expand_dense, output_polynomial
+from symqnn.expansion.layer import Operator, compose, derivation_rows, layer_maps
+from symqnn.expansion.pauli_expansion import MAX_TERMS, PauliExpansion, expand_pauli
+from symqnn.model.qnn import QNN, blocks
+from symqnn.model.state import ProductState, State, check_dimension
+
+Expansion = PauliExpansion | DenseExpansion
+
+
+def expand(qnn: QNN, max_terms: int = MAX_TERMS) -> Expansion:
+    r"""Expand M(θ) = U†MU into all operators Φ_ξ(M), exactly.
+
+    Paper: Eqn 11.
+
+    .. math:: M(\theta)=\sum_{\xi\in\{0,1,2\}^p}\Phi_\xi(M)\prod_{\xi_l=1}\cos2\theta_l\prod_{\xi_l=2}\sin2\theta_l
+
+    Returns:
+        A table with ``operator(xi)``, ``items()`` and ``expectation(state)``.
+
+    Raises:
+        SizeError: the table would not fit the budget; the message gives the size and another way.
+
+    Example:
+        >>> list(expand(QNN(["Z"], "Y+I")).items())
+        [('0', I), ('1', Y), ('2', X)]
+    """
+    observable = qnn.expanded_observable()
+    if isinstance(observable, PauliSum):
+        return expand_pauli(qnn.generators, observable, max_terms)  # type: ignore[arg-type]
+    return expand_dense(qnn.generators, observable)  # type: ignore[arg-type]
+
+
+def operator(qnn: QNN, xi: Sequence[int] | str) -> Operator:
+    """One operator Φ_ξ(M), without the others (Paper: Eqn 10).
+
+    Args:
+        xi: p digits 0 (constant), 1 (cos 2θ_l), 2 (sin 2θ_l).
+
+    Raises:
+        DimensionError: not p digits; InputError: another digit.
+
+    Example:
+        >>> operator(QNN(["ZI", "IZ"], "(Y+I)(Y+I)"), "12")
+        YX
+    """
+    digits = [int(digit) if str(digit) in "012" else -1 for digit in xi]
+    if len(digits) != qnn.layers:
+        raise DimensionError(f"xi has {len(digits)} digits; one a generator, {qnn.layers}, are required.")
+    if -1 in digits:
+        raise InputError(f"xi is {xi!r}; digits 0, 1, 2 are required.")
+    return compose(qnn.generators, qnn.expanded_observable(), digits)
+
+
+@dataclass(frozen=True)
+class TrigProduct:
+    """A product of trigonometric polynomials in disjoint sets of angles, not multiplied out.
+
+    Args:
+        factors: pairs (positions of the angles, polynomial in them).
+        angles: number of angles in all.
+    """
+
+    factors: tuple[tuple[tuple[int, ...], TrigPoly], ...]
+    angles: int
+
+    def at(self, points: Sequence[CirclePoint]) -> Fraction:
+        """Exact value at angles given as rational points (cos 2θ_l, sin 2θ_l)."""
+        if len(points) != self.angles:
+            raise DimensionError(f"{len(points)} angles were given; {self.angles} are required.")
+        return prod((poly.at([points[k] for k in axes]) for axes, poly in self.factors), start=Fraction(1))
+
+    def numeric(self, phi: npt.ArrayLike) -> Any:
+        """Floating value at angles φ = 2θ in radians, shape (…, angles)."""
+        values = np.asarray(phi, dtype=np.float64)
+        return reduce(mul, (poly.numeric(values[..., list(axes)]) for axes, poly in self.factors))
+
+    def expand(self, max_terms: int = MAX_TERMS) -> TrigPoly:
+        """Multiply out.
+
+        Raises:
+            SizeError: more than ``max_terms`` terms.
+        """
+        size = prod(len(poly) for _, poly in self.factors)
+        if size > max_terms:
+            raise SizeError(f"the product of {len(self.factors)} factors has {size} terms (budget {max_terms}); use factored_expectation and keep it factored.")
+        exponents, values, denominator = np.zeros((1, self.angles), dtype=np.uint8), np.ones(1, dtype=np.int64), 1
+        for axes, poly in self.factors:
+            count = len(values)
+            exponents = np.repeat(exponents, len(poly), axis=0)
+            exponents[:, list(axes)] = np.tile(poly.exponents, (count, 1))
+            bound = max((abs(int(value)) for value in poly.numerators), default=0)
+            values = np.outer(widen(values, bound), poly.numerators).reshape(-1)
+            denominator *= poly.denominator
+        return trigpoly(exponents, values, denominator)
+
+
+def factored_expectation(qnn: QNN, state: State) -> TrigProduct:
+    """Output polynomial tr(ρM(θ)) as a product over the tensor factors of the network.
+
+    A product state factors with the network; any other state is treated as one factor.
+
+    Raises:
+        DimensionError: the state and the network act on different dimensions; SizeError: a factor is too large.
+
+    Example:
+        >>> factored_expectation(QNN(["ZI", "IZ"], "(Y+I)(Y+I)"), State.bloch([(0, 1, 0), (1, 0, 0)])).factors
+        (((0,), 1 + cos(2θ₁)), ((1,), 1 + sin(2θ₁)))
+    """
+    check_dimension(state, qnn.dimension)
+    if isinstance(state, ProductState) and qnn.is_pauli:
+        factors = []
+        for block in blocks(qnn):
+            expansion = expand_pauli(block.generators, block.observable)  # type: ignore[arg-type]
+            factors.append((block.layers, expansion.expectation(state.restrict(block.qubits))))
+        return TrigProduct(tuple(factors), qnn.layers)
+    observable = qnn.expanded_observable()
+    if isinstance(observable, GaussianMatrix):
+        poly = output_polynomial(qnn.generators, observable, state.to_density())  # type: ignore[arg-type, attr-defined]
+    else:
+        poly = expand_pauli(qnn.generators, observable).expectation(state)  # type: ignore[arg-type]
+    return TrigProduct(((tuple(range(qnn.layers)), poly),), qnn.layers)
+
+
+def expectation(qnn: QNN, state: State) -> TrigPoly:
+    r"""Expand the QNN output in a state, exactly.
+
+    Paper: Eqn 12.
+
+    .. math:: f(\rho,\theta)=\sum_{\xi\in\{0,1,2\}^p}\operatorname{tr}(\rho\,\Phi_\xi(M))\prod_{\xi_l=1}\cos 2\theta_l\prod_{\xi_l=2}\sin 2\theta_l
+
+    Args:
+        qnn: p two-level generators on dimension d.
+        state: exact state of dimension d.
+
+    Returns:
+        Trigonometric polynomial in φ = 2θ (radians), degree ≤ 1 in each of the p angles.
+
+    Raises:
+        DimensionError: the state and the observable act on different dimensions; SizeError: too many terms.
+
+    Example:
+        >>> expectation(QNN(["X"], "Z"), State.zero(1))
+        cos(2θ₁)
+    """
+    return factored_expectation(qnn, state).expand()
+
+
+def evaluate(qnn: QNN, state: State, points: Sequence[CirclePoint]) -> Fraction:
+    """Exact output f(ρ, θ) at angles given as rational points (cos 2θ_l, sin 2θ_l), without expanding.
+
+    The observable is carried back layer by layer (Heisenberg picture), equal Pauli words merged.
+
+    Raises:
+        DimensionError: not p angles, or a state of another dimension.
+
+    Example:
+        >>> evaluate(QNN(["X"], "Z"), State.zero(1), [CirclePoint("3/5", "4/5")])
+        Fraction(3, 5)
+    """
+    check_dimension(state, qnn.dimension)
+    if len(points) != qnn.layers:
+        raise DimensionError(f"{len(points)} angles were given; one a generator, {qnn.layers}, are required.")
+    current = qnn.expanded_observable()
+    for generator, point in zip(reversed(qnn.generators), reversed(points), strict=True):
+        zeroth, first, second = layer_maps(current, generator)
+        current = zeroth + first * point.cos + second * point.sin  # type: ignore[operator]
+        current = current.canonical() if isinstance(current, GaussianMatrix) else current
+    if isinstance(current, GaussianMatrix):
+        return current.inner(state.to_density())  # type: ignore[attr-defined]
+    values, denominator = state.word_values(current.x, current.z)  # type: ignore[attr-defined]
+    total = sum(a * b for a, b in zip(current.numerators.tolist(), values.tolist(), strict=True))
+    return Fraction(total, denominator * current.denominator)
+
+
+def evaluate_numeric(qnn: QNN, state: State, theta: npt.ArrayLike) -> float:
+    """Floating output f(ρ, θ) of a Pauli network at angles θ in radians, without expanding; for cross-checks only."""
+    check_dimension(state, qnn.dimension)
+    observable = qnn.expanded_observable()
+    if not isinstance(observable, PauliSum):
+        return float(expectation(qnn, state).numeric(2 * np.asarray(theta)))
+    keys, values = observable.keys, observable.numerators.astype(np.float64) / observable.denominator
+    for generator, phi in zip(reversed(qnn.generators), 2 * np.asarray(theta, dtype=np.float64)[::-1], strict=True):
+        # A ↦ A + (1 - cos φ) D²A + sin φ DA
+        rows, first, image = derivation_rows(keys, values, generator)  # type: ignore[arg-type]
+        image = image / generator.denominator  # type: ignore[union-attr]
+        _, second, twice = derivation_rows(first, image, generator)  # type: ignore[arg-type]
+        twice = twice / generator.denominator  # type: ignore[union-attr]
+        values = np.concatenate((values, twice * (1 - np.cos(phi)), image * np.sin(phi)))
+        keys, values = merge(np.concatenate((keys, second, first)), values)
+    half = keys.shape[1] // 2
+    numbers, denominator = state.word_values(keys[:, :half], keys[:, half:])  # type: ignore[attr-defined]
+    return float((values * (numbers / denominator).astype(np.float64)).sum())

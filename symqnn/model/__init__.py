@@ -1,0 +1,1 @@
+"""Networks and states, and where they come from."""

@@ -1,0 +1,186 @@
+"""Exact quantum states: product states by Bloch vectors, pure states by amplitudes, density matrices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd, lcm
+
+import numpy as np
+
+from symqnn.algebra.bits import Integers, Words, integers, magnitude, unpack, widen
+from symqnn.algebra.exact import gaussian, rational
+from symqnn.algebra.matrix import GaussianMatrix
+from symqnn.algebra.pauli import PauliSum
+from symqnn.errors import DimensionError, InputError
+
+Bloch = tuple[Fraction, Fraction, Fraction]
+
+
+@dataclass(frozen=True)
+class State:
+    """Base of the exact states; make one with :meth:`zero`, :meth:`bloch`, :meth:`pure`, :meth:`density`."""
+
+    @staticmethod
+    def zero(qubits: int) -> ProductState:
+        """The state |0…0⟩."""
+        return State.bloch([(0, 0, 1)] * qubits)
+
+    @staticmethod
+    def bloch(vectors: Iterable[Sequence[object]]) -> ProductState:
+        """Product state ⊗_q (I + x_q X + y_q Y + z_q Z)/2.
+
+        Raises:
+            InputError: a vector longer than 1, or not of three numbers.
+        """
+        return ProductState(tuple(_bloch_vector(vector, k) for k, vector in enumerate(vectors)))
+
+    @staticmethod
+    def pure(amplitudes: Iterable[object]) -> PureState:
+        """Pure state with exact amplitudes, normalised by us: ρ = vv†/(v†v).
+
+        Raises:
+            InputError: all amplitudes are zero.
+        """
+        numbers = [gaussian(value, f"amplitudes[{k}]") for k, value in enumerate(amplitudes)]
+        parts = [part for number in numbers for part in number]
+        if not any(parts):
+            raise InputError("amplitudes are all zero; at least one must not be.")
+        common = lcm(*(part.denominator for part in parts))
+        whole = [int(part * common) for part in parts]
+        divisor = gcd(*whole)
+        return PureState(tuple((a // divisor, b // divisor) for a, b in zip(whole[::2], whole[1::2], strict=True)))
+
+    @staticmethod
+    def density(matrix: object) -> DensityState:
+        """Density matrix: Hermitian, trace 1, positive semidefinite, all tested exactly.
+
+        Raises:
+            InputError: not a state (the message says why).
+        """
+        return DensityState(matrix if isinstance(matrix, GaussianMatrix) else GaussianMatrix.from_rows(matrix, "density matrix"))
+
+
+def _bloch_vector(vector: Sequence[object], k: int) -> Bloch:
+    if isinstance(vector, str) or len(vector) != 3:
+        raise InputError(f"Bloch vector {k} is {vector!r}; three numbers (x, y, z) are required.")
+    x, y, z = (rational(value, f"Bloch vector {k}[{axis}]") for axis, value in enumerate(vector))
+    return x, y, z
+
+
+@dataclass(frozen=True)
+class ProductState(State):
+    """A product of single-qubit states given by Bloch vectors (x, y, z), x²+y²+z² ≤ 1."""
+
+    vectors: tuple[Bloch, ...]
+
+    def __post_init__(self) -> None:
+        if not self.vectors:
+            raise InputError("no Bloch vector was given; one a qubit is required.")
+        for k, vector in enumerate(self.vectors):
+            norm = sum((part**2 for part in vector), Fraction(0))
+            if norm > 1:
+                raise InputError(f"Bloch vector {k} has squared length {norm}; at most 1 is required for a state.")
+
+    @property
+    def dimension(self) -> int:
+        """Dimension 2^n."""
+        return 2 ** len(self.vectors)
+
+    def restrict(self, qubits: Sequence[int]) -> ProductState:
+        """The factor on the listed qubits."""
+        return ProductState(tuple(self.vectors[q] for q in qubits))
+
+    def word_values(self, x: Words, z: Words) -> tuple[Integers, int]:
+        """tr(ρP) of the Pauli words with masks (x, z), as integers over one denominator."""
+        n = len(self.vectors)
+        codes = unpack(x, n) + 2 * unpack(z, n)
+        product, denominator = np.ones(len(codes), dtype=np.int64), 1
+        for q, (vx, vy, vz) in enumerate(self.vectors):
+            common = lcm(vx.denominator, vy.denominator, vz.denominator)
+            table = integers([common, int(vx * common), int(vz * common), int(vy * common)])  # I X Z Y
+            product = widen(product, magnitude(table)) * table[codes[:, q]]
+            denominator *= common
+        return product, denominator
+
+    def to_density(self) -> GaussianMatrix:
+        """The density matrix."""
+        n = len(self.vectors)
+        product = PauliSum.identity(n)
+        for q, vector in enumerate(self.vectors):
+            local = PauliSum.from_words({"I": 1, **dict(zip("XYZ", vector, strict=True))})
+            words = {word: value for word, value in local.terms()}
+            product = PauliSum.from_words({w[:q] + a + w[q + 1 :]: c * v for w, c in product.terms() for a, v in words.items()})
+        return GaussianMatrix.from_pauli(product) * Fraction(1, 2**n)
+
+
+@dataclass(frozen=True)
+class PureState(State):
+    """A pure state with coprime Gaussian-integer amplitudes, up to normalisation."""
+
+    amplitudes: tuple[tuple[int, int], ...]
+
+    @property
+    def dimension(self) -> int:
+        """Number of amplitudes."""
+        return len(self.amplitudes)
+
+    def word_values(self, x: Words, z: Words) -> tuple[Integers, int]:
+        """tr(ρP) of the Pauli words with masks (x, z), as integers over one denominator."""
+        return DensityState(self.to_density()).word_values(x, z)
+
+    def to_density(self) -> GaussianMatrix:
+        """The density matrix vv†/(v†v)."""
+        norm = sum(a * a + b * b for a, b in self.amplitudes)
+        rows = [[(Fraction(a * c + b * d, norm), Fraction(b * c - a * d, norm)) for c, d in self.amplitudes] for a, b in self.amplitudes]
+        return GaussianMatrix.from_rows(rows)
+
+
+@dataclass(frozen=True)
+class DensityState(State):
+    """A density matrix."""
+
+    matrix: GaussianMatrix
+
+    def __post_init__(self) -> None:
+        if not self.matrix.is_hermitian():
+            raise InputError("the density matrix is not Hermitian; entry [j][k] must be the conjugate of entry [k][j].")
+        if self.matrix.trace() != 1:
+            raise InputError(f"the density matrix has trace {self.matrix.trace()}; 1 is required.")
+        if not self.matrix.is_positive_semidefinite():
+            raise InputError("the density matrix has a negative eigenvalue (exact test); a positive semidefinite one is required.")
+
+    @property
+    def dimension(self) -> int:
+        """Number of rows."""
+        return self.matrix.dimension
+
+    def word_values(self, x: Words, z: Words) -> tuple[Integers, int]:
+        """tr(ρP) of the Pauli words with masks (x, z), as integers over one denominator."""
+        n = self.dimension.bit_length() - 1
+        parts = [np.array([int(v) for v in part.entries()], dtype=object).reshape(2**n, 2**n) for part in (self.matrix.real, self.matrix.imaginary)]
+        weights = 1 << np.arange(n - 1, -1, -1)  # qubit 0 is the most significant bit
+        columns = np.arange(2**n)
+        values: dict[tuple[int, int], int] = {}
+        for flip, sign in zip((unpack(x, n) @ weights).tolist(), (unpack(z, n) @ weights).tolist(), strict=True):
+            if (flip, sign) in values:
+                continue
+            # tr(ρP) = Σ_j ρ[j, j⊕x]·P[j⊕x, j] and P[j⊕x, j] = i^|x∧z| (-1)^|j∧z|; the sum is real
+            ys = (flip & sign).bit_count()
+            signs = 1 - 2 * (np.bitwise_count(columns & sign) & 1).astype(np.int64).astype(object)
+            total = int((parts[ys % 2][columns, columns ^ flip] * signs).sum())
+            values[flip, sign] = total if ys % 4 in (0, 3) else -total
+        order = zip((unpack(x, n) @ weights).tolist(), (unpack(z, n) @ weights).tolist(), strict=True)
+        return integers([values[key] for key in order]), self.matrix.denominator
+
+    def to_density(self) -> GaussianMatrix:
+        """The density matrix."""
+        return self.matrix
+
+
+def check_dimension(state: State, dimension: int) -> None:
+    """Raise unless the state lives on the given dimension."""
+    given = getattr(state, "dimension", None)
+    if given != dimension:
+        raise DimensionError(f"the state has dimension {given}, the network acts on dimension {dimension}; both must be equal.")
