@@ -198,10 +198,10 @@ class TrigPoly:
         angles = np.asarray(phi, dtype=np.float64)
         if angles.shape[-1] != self.angles:
             raise DimensionError(f"phi has shape {angles.shape}; the last axis must hold {self.angles} angles.")
-        product = (self.numerators / self.denominator).astype(np.float64) * np.ones(angles.shape[:-1] + (1,))
+        product = (self.numerators / self.denominator).astype(np.float64) * np.ones((*angles.shape[:-1], 1))
         for axis, degree in enumerate(self.degrees):
             phase = angles[..., axis, None] * np.arange(1, degree + 1)
-            table = np.concatenate((np.ones(phase.shape[:-1] + (1,)), np.stack((np.cos(phase), np.sin(phase)), -1).reshape(*phase.shape[:-1], -1)), -1)
+            table = np.concatenate((np.ones((*phase.shape[:-1], 1)), np.stack((np.cos(phase), np.sin(phase)), -1).reshape(*phase.shape[:-1], -1)), -1)
             product = product * table[..., self.exponents[:, axis]]
         return product.sum(axis=-1)
 

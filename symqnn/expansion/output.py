@@ -202,7 +202,7 @@ def evaluate_numeric(qnn: QNN, state: State, theta: npt.ArrayLike) -> float:
     keys, values = observable.keys, observable.numerators.astype(np.float64) / observable.denominator
     for generator, phi in zip(reversed(qnn.generators), 2 * np.asarray(theta, dtype=np.float64)[::-1], strict=True):
         # A ↦ A + (1 - cos φ) D²A + sin φ DA
-        rows, first, image = derivation_rows(keys, values, generator)  # type: ignore[arg-type]
+        _rows, first, image = derivation_rows(keys, values, generator)  # type: ignore[arg-type]
         image = image / generator.denominator  # type: ignore[union-attr]
         _, second, twice = derivation_rows(first, image, generator)  # type: ignore[arg-type]
         twice = twice / generator.denominator  # type: ignore[union-attr]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from symqnn.algebra.bits import Integers, Words, content, magnitude, merge, parity, scaled, unpack, widen, word_count
+from symqnn.algebra.bits import Integers, Words, content, magnitude, merge, scaled, unpack, widen, word_count
 from symqnn.algebra.pauli import PauliSum, from_arrays
 from symqnn.algebra.trigpoly import TrigPoly, trigpoly
 from symqnn.errors import SizeError

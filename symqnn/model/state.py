@@ -110,7 +110,7 @@ class ProductState(State):
         product = PauliSum.identity(n)
         for q, vector in enumerate(self.vectors):
             local = PauliSum.from_words({"I": 1, **dict(zip("XYZ", vector, strict=True))})
-            words = {word: value for word, value in local.terms()}
+            words = dict(local.terms())
             product = PauliSum.from_words({w[:q] + a + w[q + 1 :]: c * v for w, c in product.terms() for a, v in words.items()})
         return GaussianMatrix.from_pauli(product) * Fraction(1, 2**n)
 

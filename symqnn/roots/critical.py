@@ -1,0 +1,180 @@
+"""The complete certified list of critical points of a trigonometric polynomial, put together from its blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice, product
+from math import pi
+
+import numpy as np
+
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.errors import InputError
+from symqnn.roots.degenerate import infinitely_many
+from symqnn.roots.dyadic import TURN
+from symqnn.roots.search import Budget, Enumeration, Progress, enumerate_torus
+from symqnn.roots.structure import Block, blocks
+from symqnn.status import Status
+
+MAX_ANGLES = 6
+
+
+@dataclass(frozen=True)
+class CriticalPoint:
+    """One critical point: it is the only one in a cube around ``turns``, and lies within ``radius`` of it.
+
+    Args:
+        turns: centre of the enclosure, φ_l = 2π·turns_l = 2θ_l.
+        radius: in every angle |φ_l - 2π·turns_l| ≤ radius, in radians of φ.
+        index: Morse index, the number of negative eigenvalues of the Hessian; 0 for a strict local minimum.
+        value: rational bounds (lower, upper) of the loss there.
+    """
+
+    turns: tuple[Fraction, ...]
+    radius: Fraction
+    index: int
+    value: tuple[Fraction, Fraction]
+
+    @property
+    def theta(self) -> tuple[float, ...]:
+        """Approximate angles θ_l in [0, π)."""
+        return tuple(pi * float(t) for t in self.turns)
+
+
+@dataclass(frozen=True)
+class CriticalPoints:
+    """Answer to: which points of the torus [0, 2π)^p are critical?
+
+    Args:
+        poly: the polynomial L(φ).
+        status: PROVED: the list is complete and all points are nondegenerate; REFUTED: there are infinitely many, with the
+            proof in ``reason``; UNDECIDED: boxes are left, why is in ``reason``.
+        blocks, enumerations: the independent summands of L, and the search in each.
+        offset: the constant term of L.
+    """
+
+    poly: TrigPoly
+    status: Status
+    reason: str
+    blocks: tuple[Block, ...]
+    enumerations: tuple[Enumeration, ...]
+    offset: Fraction
+
+    @property
+    def by_index(self) -> tuple[int, ...]:
+        """Number of critical points found of Morse index 0, 1, …, p."""
+        result = np.array([1], dtype=object)
+        for block, found in zip(self.blocks, self.enumerations, strict=True):
+            counts = np.bincount(found.roots.indices, minlength=len(block.axes) + 1).astype(object)
+            result = np.convolve(result, counts * block.copies)
+        return tuple(int(count) for count in result) if self.enumerations else ()
+
+    @property
+    def number(self) -> int:
+        """Number of critical points found."""
+        return sum(self.by_index)
+
+    @property
+    def euler_characteristic(self) -> int:
+        """Σ(-1)^index, which is 0 on the torus if the list is complete."""
+        return sum(-count if index % 2 else count for index, count in enumerate(self.by_index))
+
+    @property
+    def boxes(self) -> int:
+        """Number of boxes looked at."""
+        return sum(found.boxes for found in self.enumerations)
+
+    @property
+    def pending(self) -> int:
+        """Number of boxes left over."""
+        return sum(len(found.pending) for found in self.enumerations)
+
+    @property
+    def seconds(self) -> float:
+        """Time of the search."""
+        return sum(found.seconds for found in self.enumerations)
+
+    def points(self, index: int | None = None) -> Iterator[CriticalPoint]:
+        """The critical points found, block by block; those of one Morse index if it is given."""
+        lists = [_block_points(block, found) for block, found in zip(self.blocks, self.enumerations, strict=True)]
+        if not lists:
+            return
+        for parts in product(*lists):
+            total = sum(part.index for part in parts)
+            if index is not None and total != index:
+                continue
+            turns = {axis: t for block, part in zip(self.blocks, parts, strict=True) for axis, t in zip(block.axes, part.turns, strict=True)}
+            value = tuple(self.offset + sum(part.value[side] for part in parts) for side in (0, 1))
+            yield CriticalPoint(tuple(turns[axis] for axis in sorted(turns)), max(part.radius for part in parts), total, (value[0], value[1]))
+
+    def minima(self, limit: int = 100_000) -> list[CriticalPoint]:
+        """The strict local minima found, lowest first, at most ``limit`` of them."""
+        return sorted(islice(self.points(0), limit), key=lambda point: point.value)
+
+    def global_minima(self) -> list[CriticalPoint]:
+        """The local minima that may be global: their enclosures overlap the lowest upper bound; one if it is certainly unique."""
+        found = self.minima()
+        least = min((point.value[1] for point in found), default=Fraction(0))
+        return [point for point in found if point.value[0] <= least]
+
+
+def _block_points(block: Block, found: Enumeration) -> list[CriticalPoint]:
+    result = []
+    roots, scale = found.roots, found.jets.scale
+    for k in range(len(roots)):
+        value, error = Fraction(float(roots.values[k])), Fraction(float(roots.errors[k]))
+        bounds = ((value - error) * scale, (value + error) * scale)
+        radius = Fraction(float(roots.tight[k]))
+        for shifts in product(*(range(m) for m in block.multiples)):
+            turns = tuple((Fraction(int(n), TURN) + s) / m for n, s, m in zip(roots.centres[k], shifts, block.multiples, strict=True))
+            result.append(CriticalPoint(turns, radius / min(block.multiples), int(roots.indices[k]), bounds))
+    return result
+
+
+def critical_points(poly: TrigPoly, budget: Budget | None = None, progress: Progress | None = None, force: bool = False) -> CriticalPoints:
+    r"""All real critical points of L on the torus [0, 2π)^p of φ = 2θ, with proof.
+
+    Paper: Section 5, Eqn 28, of which these are the real solutions.
+
+    .. math:: \partial L/\partial\varphi_l=0,\quad l=1,\dots,p
+
+    Every point of the torus is covered by a box that is shown to be empty (Taylor's theorem) or to lie in a cube with exactly one
+    critical point (Krawczyk's test). Summands in separate angles are treated apart, shorter periods are used.
+
+    Args:
+        poly: any trigonometric polynomial with exact coefficients.
+        budget: limits on boxes and seconds; what is left over is in ``enumerations[k].pending``.
+        progress: called with (boxes looked at, boxes waiting, roots found).
+        force: try even if a block has more than 6 angles.
+
+    Returns:
+        CriticalPoints; the status says whether the list is complete.
+
+    Raises:
+        InputError: no angles, or a block of more than 6 angles without ``force``.
+
+    Example:
+        >>> found = critical_points(TrigPoly.from_terms({"10": 1, "02": 1}))
+        >>> str(found.status), found.by_index
+        ('PROVED', (1, 2, 1))
+    """
+    if poly.angles == 0:
+        raise InputError("the polynomial has no angles; at least one is required.")
+    offset = poly.coefficient((0,) * poly.angles)
+    parts = blocks(poly)
+    largest = max((len(part.axes) for part in parts), default=0)
+    if largest > MAX_ANGLES and not force:
+        text = f"{largest} angles are coupled; the cost grows about thirtyfold an angle (4 angles: 10 s)"
+        raise InputError(f"{text}: give force=True to try more than {MAX_ANGLES}.")
+    reason = infinitely_many(poly) or next((why for part in parts if (why := infinitely_many(part.poly))), "")
+    if reason:
+        return CriticalPoints(poly, Status.REFUTED, reason, (), (), offset)
+    found = tuple(enumerate_torus(part.poly, budget, progress) for part in parts)
+    reason = next((part.reason for part in found if part.reason), "")
+    result = CriticalPoints(poly, Status.UNDECIDED if reason else Status.PROVED, reason, parts, found, offset)
+    if not reason and result.euler_characteristic != 0:
+        text = f"the Euler sum is {result.euler_characteristic}, not 0: this is an error of symqnn"
+        return CriticalPoints(poly, Status.UNDECIDED, text, parts, found, offset)
+    return result

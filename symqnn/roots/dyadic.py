@@ -1,0 +1,51 @@
+"""Dyadic angles: the integer n stands for the angle φ = 2πn/2^46 radians, n/2^46 of a turn."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from flint import arb, ctx, fmpq
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+BITS = 46
+TURN = 1 << BITS
+# 2π < 710/113: a box of half-width w turns lies in the box of half-width (710/113)·w radians. The quotient and the
+# factor here are rounded up once more, by far more than the half unit a division can lose.
+RADIANS_PER_TURN = 710 / 113 * (1 + 2.0**-50)
+_known: dict[int, tuple[float, float]] = {}
+
+
+def radians(numerators: Ints) -> Floats:
+    """Approximate angles in radians; for search only."""
+    return numerators * (2 * np.pi / TURN)
+
+
+def half_width(levels: Ints) -> Floats:
+    """Upper bound in radians of the half-width of an interval of 2^-level turns."""
+    return np.asarray(np.ldexp(np.float64(RADIANS_PER_TURN), -levels.astype(np.int32) - 1), dtype=np.float64)
+
+
+def cos_sin(numerators: Ints) -> tuple[Floats, Floats]:
+    """Cosine and sine of dyadic angles, each with an absolute error of at most 2^-52.
+
+    Each different angle is evaluated once by an Arb ball of 80 bits (radius below 2^-70) and rounded to a float.
+    """
+    unique, inverse = np.unique(numerators % TURN, return_inverse=True)
+    table = np.array([_point(n) for n in unique.tolist()]).reshape(-1, 2)
+    return table[inverse, 0].reshape(numerators.shape), table[inverse, 1].reshape(numerators.shape)
+
+
+def _point(numerator: int) -> tuple[float, float]:
+    found = _known.get(numerator)
+    if found is None:
+        if len(_known) > 500_000:
+            _known.clear()
+        previous, ctx.prec = ctx.prec, 80
+        try:
+            sin, cos = arb.sin_cos_pi_fmpq(fmpq(2 * numerator, TURN))
+        finally:
+            ctx.prec = previous
+        found = _known[numerator] = (float(cos.mid()), float(sin.mid()))
+    return found

@@ -1,0 +1,136 @@
+r"""All derivatives up to order 4 of a trigonometric polynomial at many points, as one matrix product.
+
+Let :math:`b_{e}(\varphi)=\prod_l b_{e_l}(\varphi_l)` run over the M basis products (M = ∏(2d_l+1)). Every partial derivative is
+:math:`\sum_eC_{ej}b_e`, so all D derivatives at N points are Φ(N×M)·C(M×D).
+
+**Rounding.** u = 2^-53. Each table entry cos kφ, sin kφ is in [-1, 1] and wrong by at most 2u; a product of p of them, rounded
+p-1 times, is wrong by at most (1+2u)^p(1+u)^(p-1) - 1 ≤ 3.01pu; C is rounded once (relative u); a sum of M products, in whatever order
+and with or without fused operations, adds at most 1.01·M·u·Σ|C_ej|. Altogether column j is wrong by at most (M+4p+8)·u·Σ_e|C_ej|.
+Underflow adds less than M·2^-1000; coefficients are scaled so that Σ|C| of the value is 1, and the 8 above covers it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations_with_replacement
+from math import factorial, hypot, prod
+
+import numpy as np
+
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.roots.dyadic import Floats, Ints, cos_sin
+
+ORDER = 4
+UNIT = 2.0**-53
+UP = 1 + 2.0**-36  # relative surplus that covers the rounding of sums and products of up to 2^16 non-negative terms
+
+
+@dataclass(frozen=True)
+class JetBatch:
+    """Derivatives at N points with respect to φ.
+
+    Value (N,), gradient (N, p), Hessian (N, p, p), third derivatives (N, p, p, p), and ``taylor`` (N, p, A): the derivatives
+    ∂^α∂_iL for the multi-indices α with 1 ≤ |α| ≤ 3.
+    """
+
+    value: Floats
+    gradient: Floats
+    hessian: Floats
+    third: Floats
+    taylor: Floats
+
+
+class Jets:
+    """The derivatives of one polynomial, and bounds of their rounding errors and Taylor remainders.
+
+    Everything is for L/scale, whose coefficients add up to 1 in absolute value; critical points and indices are the same.
+
+    Args:
+        poly: a trigonometric polynomial that is not zero.
+    """
+
+    def __init__(self, poly: TrigPoly) -> None:
+        self.angles, self.degrees = poly.angles, poly.degrees
+        total = sum(abs(int(value)) for value in poly.numerators)
+        self.scale = Fraction(total, poly.denominator)
+        shape = tuple(2 * degree + 1 for degree in self.degrees)
+        self.products = prod(shape)
+        self.unit = (self.products + 4 * self.angles + 8) * UNIT
+        position = {index: k for k, index in enumerate(_multi_indices(self.angles))}
+        self.coefficients = np.zeros((self.products, len(position)))
+        for index, part in _partials(poly):
+            rows = np.ravel_multi_index(tuple(part.exponents.T.astype(np.int64)), shape)
+            # true division of Python integers is correctly rounded
+            self.coefficients[rows, position[index]] = [int(value) * poly.denominator / (total * part.denominator) for value in part.numerators]
+        sums = np.abs(self.coefficients).sum(axis=0) * UP
+        self._positions = [_symmetric(position, self.angles, order) for order in range(4)]
+        self.multi_indices = [index for index in position if 1 <= len(index) < ORDER]
+        self._positions.append(np.array([[position[tuple(sorted((i, *index)))] for index in self.multi_indices] for i in range(self.angles)]))
+        self.sums = [sums[where] for where in self._positions]
+        self.frequencies, self.amplitudes = _spectrum(poly, total)
+
+    def at(self, centres: Ints) -> JetBatch:
+        """Derivatives at dyadic angles, shape (N, p); each is wrong by at most ``unit`` times its entry of ``sums``."""
+        products = np.ones((len(centres), 1))
+        for axis, degree in enumerate(self.degrees):
+            table = np.ones((len(centres), 2 * degree + 1))
+            for k in range(1, degree + 1):
+                table[:, 2 * k - 1], table[:, 2 * k] = cos_sin(centres[:, axis] * k)
+            products = (products[:, :, None] * table[:, None, :]).reshape(len(centres), products.shape[1] * table.shape[1])
+        columns = products @ self.coefficients
+        return JetBatch(*(columns[:, where] for where in self._positions))
+
+    def monomials(self, radii: Floats) -> Floats:
+        r"""The products :math:`r^\alpha/\alpha!`, 1 ≤ |α| ≤ 3, of half-widths (N, p) in radians: shape (N, A)."""
+        columns = [np.prod(radii[:, index], axis=1) / prod(factorial(index.count(axis)) for axis in set(index)) for index in self.multi_indices]
+        return np.stack(columns, axis=1)
+
+    def tails(self, radii: Floats, unit: float) -> Floats:
+        r"""Bounds, shape (N, p), of what the order-4 derivatives as evaluated leave of ∂_iL over a box.
+
+        Taylor's remainder: :math:`\tfrac1{24}\sum_k|\hat L_k||k_i|(|k|\cdot r)^4`, because along a segment c+tδ, |δ| ≤ r, the fourth
+        derivative of ∂_iL is a sum of terms of that size. Evaluation: column j is wrong by at most unit·sums[j].
+
+        Args:
+            radii: half-widths in radians, shape (N, p).
+            unit: at least the ``unit`` of this object.
+        """
+        along = radii @ self.frequencies.T
+        remainder = along**4 @ (self.amplitudes[:, None] * self.frequencies) / 24
+        return np.asarray((remainder + unit * (self.sums[1] + self.monomials(radii) @ self.sums[4].T)) * UP)
+
+
+def _multi_indices(angles: int) -> Iterator[tuple[int, ...]]:
+    for order in range(ORDER + 1):
+        yield from combinations_with_replacement(range(angles), order)
+
+
+def _partials(poly: TrigPoly) -> Iterator[tuple[tuple[int, ...], TrigPoly]]:
+    known: dict[tuple[int, ...], TrigPoly] = {(): poly}
+    for index in _multi_indices(poly.angles):
+        if index:
+            known[index] = known[index[:-1]].derivative(index[-1])
+        yield index, known[index]
+
+
+def _symmetric(position: dict[tuple[int, ...], int], angles: int, order: int) -> Ints:
+    """Column of the derivative ∂_i∂_j…, for all i, j, …: shape (angles,)*order."""
+    result = np.empty((angles,) * order, dtype=np.int64)
+    for index in np.ndindex(result.shape):
+        result[index] = position[tuple(sorted(index))]
+    return result
+
+
+def _spectrum(poly: TrigPoly, total: int) -> tuple[Floats, Floats]:
+    """Absolute frequencies |k|, shape (K, p), and upper bounds of Σ|L̂_k|/scale over the signs of k, shape (K,)."""
+    coefficients, denominator = poly.laurent()
+    merged: dict[tuple[int, ...], float] = {}
+    for k, (re, im) in coefficients.items():
+        key = tuple(map(abs, k))
+        common = denominator * total
+        # two correctly rounded quotients, a hypot within one unit, at most 2^p additions: all below UP
+        merged[key] = merged.get(key, 0.0) + hypot(re * poly.denominator / common, im * poly.denominator / common) * UP
+    frequencies = np.array(list(merged), dtype=np.float64).reshape(len(merged), poly.angles)
+    return frequencies, np.array(list(merged.values())) * UP

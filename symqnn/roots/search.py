@@ -1,0 +1,237 @@
+"""Complete enumeration by subdivision: every box is empty, or lies in a cube with exactly one critical point, or is split."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.roots.boxes import MARGIN, Boxes, Roots, certify, containing_root, distance, exclude, inverses, whole_torus
+from symqnn.roots.dyadic import RADIANS_PER_TURN, TURN, Floats, Ints, half_width, radians
+from symqnn.roots.jets import Jets
+
+Progress = Callable[[int, int, int], None]
+CHUNK = 4096
+SPLIT, EXCLUDED, ROOT, PENDING = range(4)
+
+
+@dataclass(frozen=True)
+class Budget:
+    """When to stop without an answer: numbers of boxes and seconds, and the level 2^-level turns below which no box is split."""
+
+    max_boxes: int = 5_000_000
+    timeout: float = float("inf")
+    max_level: int = 26
+
+
+@dataclass
+class Tree:
+    """The subdivision: for each node what settles it (SPLIT, EXCLUDED, ROOT, PENDING) and its axis and first child, test, or root."""
+
+    nodes: list[Ints] = field(default_factory=list)
+    kinds: list[Ints] = field(default_factory=list)
+    details: list[Ints] = field(default_factory=list)
+    children: list[Ints] = field(default_factory=list)
+    size: int = 1
+
+    def record(self, nodes: Ints, kind: int, details: Ints, children: Ints | None = None) -> None:
+        """Settle some nodes."""
+        self.nodes.append(nodes)
+        self.kinds.append(np.full(len(nodes), kind, dtype=np.int8))
+        self.details.append(np.asarray(details, dtype=np.int64))
+        self.children.append(np.zeros(len(nodes), dtype=np.int64) if children is None else children)
+
+    def table(self) -> tuple[Ints, Ints, Ints]:
+        """(kind, detail, first child) of every node, by number."""
+        order = np.argsort(np.concatenate(self.nodes))
+        kinds, details, children = (np.concatenate(part)[order] for part in (self.kinds, self.details, self.children))
+        return kinds, details, children
+
+
+@dataclass(frozen=True)
+class Enumeration:
+    """Outcome of a search on the whole torus.
+
+    Args:
+        jets: the derivatives; ``roots`` are certified for ``jets.scale`` times smaller a polynomial.
+        roots: certified critical points, pairwise different.
+        tree: the subdivision.
+        pending: boxes neither empty nor with a certified root; none if the list is complete.
+        boxes: number of boxes looked at.
+        seconds: time used.
+        reason: why boxes are pending, or "".
+    """
+
+    jets: Jets
+    roots: Roots
+    tree: Tree
+    pending: Boxes
+    boxes: int
+    seconds: float
+    reason: str
+
+
+class _Search:
+    def __init__(self, poly: TrigPoly, budget: Budget, progress: Progress | None) -> None:
+        self.jets, self.budget, self.progress = Jets(poly), budget, progress
+        self.tree, self.boxes, self.started = Tree(), 0, time.perf_counter()
+        self.roots, _ = certify(self.jets, np.empty((0, poly.angles), dtype=np.int64))
+        self.pending: list[Boxes] = []
+        self.reason = ""
+
+    def run(self) -> Enumeration:
+        frontier = [whole_torus(self.jets.angles)]
+        for _ in range(2 * self.jets.angles):  # two levels in each angle: no test can succeed before
+            box = frontier.pop()
+            frontier.append(self.split(box, (box.levels.argmin(axis=1))))
+        try:
+            while frontier:
+                self.stop_if_over_budget()
+                boxes = frontier.pop(0)
+                for start in range(0, len(boxes), CHUNK):
+                    rest = self.process(boxes.take(np.arange(start, min(start + CHUNK, len(boxes)))))
+                    frontier.append(rest)
+                frontier = self.merge(frontier)
+        except (_OutOfBudgetError, KeyboardInterrupt) as stop:
+            self.reason = str(stop) or "interrupted"
+        self.pending += [part for part in frontier if len(part)]
+        return self.finish()
+
+    @staticmethod
+    def merge(frontier: list[Boxes]) -> list[Boxes]:
+        """Join small batches, so that every batch but the last is large."""
+        filled = [part for part in frontier if len(part)]
+        if not filled:
+            return []
+        joined = Boxes(*(np.concatenate([getattr(part, name) for part in filled]) for name in ("centres", "levels", "nodes")))
+        return [joined.take(np.arange(k, min(k + 4 * CHUNK, len(joined)))) for k in range(0, len(joined), 4 * CHUNK)]
+
+    def stop_if_over_budget(self) -> None:
+        if self.boxes > self.budget.max_boxes:
+            raise _OutOfBudgetError(f"the budget of {self.budget.max_boxes} boxes is used up")
+        if time.perf_counter() - self.started > self.budget.timeout:
+            raise _OutOfBudgetError(f"the time limit of {self.budget.timeout:g} s is reached")
+        if self.progress is not None:
+            self.progress(self.boxes, self.tree.size - self.boxes, len(self.roots))
+
+    def process(self, boxes: Boxes) -> Boxes:
+        """Settle what can be settled; the halves of the others."""
+        self.boxes += len(boxes)
+        batch = self.jets.at(boxes.centres)
+        tests, rows = exclude(self.jets, batch, boxes.levels)
+        empty = tests >= 0
+        self.tree.record(boxes.nodes[empty], EXCLUDED, tests[empty])
+        kept = np.flatnonzero(~empty)
+        rest, hessians = boxes.take(kept), batch.hessian[kept]
+        steps = -np.einsum("nij,nj->ni", rows[kept], batch.gradient[kept])
+        near = np.abs(steps).max(axis=1, initial=0.0) <= 3 * half_width(rest.levels).max(axis=1, initial=0.0)
+        self.find(radians(rest.centres[near]) + steps[near])
+        inside = containing_root(rest, self.roots)
+        self.tree.record(rest.nodes[inside >= 0], ROOT, inside[inside >= 0])
+        open_ = np.flatnonzero(inside < 0)
+        return self.divide(rest.take(open_), hessians[open_], np.abs(batch.gradient[kept[open_]]))
+
+    def divide(self, boxes: Boxes, hessians: Floats, sizes: Floats) -> Boxes:
+        """Split each along the angle that the gradient varies most in; keep as pending those too small for floats to decide."""
+        deepest = boxes.levels.max(axis=1, initial=0)
+        small = (deepest >= self.budget.max_level) | ((deepest >= 16) & (sizes < 4 * MARGIN * self.jets.sums[1]).all(axis=1))
+        if small.any():
+            self.pending.append(boxes.take(np.flatnonzero(small)))
+            self.reason = "boxes of less than 2^-16 turns are neither shown to be empty nor to hold one nondegenerate critical point"
+            boxes, hessians = boxes.take(np.flatnonzero(~small)), hessians[~small]
+        smear = np.abs(hessians).max(axis=1) * half_width(boxes.levels) + 1e-30
+        smear[boxes.levels >= boxes.levels.min(axis=1, keepdims=True) + 2] = 0.0
+        return self.split(boxes, smear.argmax(axis=1))
+
+    def split(self, boxes: Boxes, axes: Ints) -> Boxes:
+        first = self.tree.size
+        self.tree.size += 2 * len(boxes)
+        self.tree.record(boxes.nodes, SPLIT, axes, first + 2 * np.arange(len(boxes)))
+        return boxes.split(axes, first)
+
+    def find(self, guesses: Floats) -> None:
+        """Newton's method from the guesses; certify new critical points and keep them."""
+        points = _dyadic(guesses)
+        points = self.newton(points[self.is_new(points)], 7)
+        points = points[self.is_new(points)]
+        # guesses of one root agree up to 2^-32 turns: one of each group of neighbours is tried
+        _, first = np.unique((points + (1 << 13)) >> 14, axis=0, return_index=True)
+        _, good = certify(self.jets, points[first])
+        new, _ = certify(self.jets, self.newton(points[first][good], 5))  # again, to the last digit
+        for k in range(len(new)):
+            single = new.take(np.array([k]))
+            if not (self._gaps(single) + single.tight[0] <= self.roots.radii).any():
+                self.roots = self.roots.join(single)
+
+    def newton(self, points: Ints, rounds: int) -> Ints:
+        """Some steps of Newton's method; points that jump are dropped."""
+        for _ in range(rounds):
+            if len(points) == 0:
+                break
+            batch = self.jets.at(points)
+            steps = -np.einsum("nij,nj->ni", inverses(batch.hessian), batch.gradient)
+            length = np.abs(steps).max(axis=1)
+            good = np.flatnonzero(length < 1.5)
+            points = (points[good] + _dyadic(steps[good])) % TURN
+            if len(good) and length[good].max() < 1e-13:
+                break
+        return points
+
+    def is_new(self, points: Ints) -> np.ndarray:
+        """Whether points lie outside the inner half of every known uniqueness cube."""
+        new = np.ones(len(points), dtype=bool)
+        chunk = max(1, 2_000_000 // max(1, len(self.roots)))
+        for start in range(0, len(points) if len(self.roots) else 0, chunk):
+            part = slice(start, start + chunk)
+            gap = np.zeros((len(points[part]), len(self.roots)))
+            for axis in range(points.shape[1]):
+                np.maximum(gap, distance(points[part, axis][:, None], self.roots.centres[None, :, axis]), out=gap)
+            new[part] = (gap * (RADIANS_PER_TURN / TURN) > self.roots.radii / 2).all(axis=1)
+        return new
+
+    def _gaps(self, single: Roots) -> Floats:
+        """Upper bounds in radians of the distances of one root's centre to those of the known roots."""
+        apart = distance(single.centres, self.roots.centres).max(axis=1, initial=0)
+        return np.asarray(apart * (RADIANS_PER_TURN / TURN) * (1 + 2.0**-40))
+
+    def finish(self) -> Enumeration:
+        pending = self.merge(self.pending)
+        joined = pending[0] if pending else whole_torus(self.jets.angles).take(np.arange(0))
+        for part in pending[1:]:
+            joined = Boxes(*(np.concatenate((getattr(joined, n), getattr(part, n))) for n in ("centres", "levels", "nodes")))
+        self.tree.record(joined.nodes, PENDING, np.zeros(len(joined), dtype=np.int64))
+        if not self.reason and not pairwise_disjoint(self.roots):
+            self.reason = "two certified critical points are too close to be told apart"
+        return Enumeration(self.jets, self.roots, self.tree, joined, self.boxes, time.perf_counter() - self.started, self.reason)
+
+
+class _OutOfBudgetError(Exception):
+    pass
+
+
+def _dyadic(angles: Floats) -> Ints:
+    return np.asarray(np.rint(np.nan_to_num(angles) * (TURN / (2 * np.pi))).astype(np.int64))
+
+
+def pairwise_disjoint(roots: Roots) -> bool:
+    """Whether the tight cubes are disjoint on the torus: then the roots are pairwise different."""
+    # 2π > 6.28, so a distance of n/2^46 turns is at least 6.28·n/2^46 radians
+    for k in range(len(roots) - 1):
+        apart = distance(roots.centres[k + 1 :], roots.centres[k]).max(axis=1) * (6.28 / TURN)
+        if (apart <= roots.tight[k + 1 :] + roots.tight[k]).any():
+            return False
+    return True
+
+
+def enumerate_torus(poly: TrigPoly, budget: Budget | None = None, progress: Progress | None = None) -> Enumeration:
+    """Subdivide the torus [0, 2π)^p of φ until every box is settled or the budget is used up.
+
+    Args:
+        poly: a trigonometric polynomial that depends on each of its angles.
+        budget: when to stop; boxes left over are in ``pending``.
+        progress: called with (boxes looked at, boxes waiting, roots found) about once a batch.
+    """
+    return _Search(poly, budget or Budget(), progress).run()

@@ -1,0 +1,73 @@
+"""What the support of a trigonometric polynomial shows at once: independent blocks of angles, shorter periods, missing directions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from math import gcd, prod
+
+import networkx as nx
+import numpy as np
+from flint import fmpz_mat
+
+from symqnn.algebra.trigpoly import TrigPoly, trigpoly
+
+
+@dataclass(frozen=True)
+class Block:
+    """A summand L_b of L = const + Σ_b L_b in angles of its own.
+
+    Args:
+        axes: positions of its angles.
+        multiples: m_l ≥ 1, the greatest common divisor of the frequencies in angle l.
+        poly: L_b as a polynomial in ψ_l = m_lφ_l; each critical point in ψ stands for ∏m_l in φ.
+    """
+
+    axes: tuple[int, ...]
+    multiples: tuple[int, ...]
+    poly: TrigPoly
+
+    @property
+    def copies(self) -> int:
+        """Number of points φ of the torus over each point ψ."""
+        return prod(self.multiples)
+
+
+def blocks(poly: TrigPoly) -> tuple[Block, ...]:
+    r"""Split L into a constant and summands in disjoint sets of angles, and shorten their periods.
+
+    The critical points of L are the products of those of the summands, Morse indices and values add up.
+
+    Raises:
+        Nothing; angles that do not occur are in no block.
+
+    Example:
+        >>> [block.axes for block in blocks(TrigPoly.from_terms({"100": 1, "011": 1}))]
+        [(0,), (1, 2)]
+    """
+    graph = nx.Graph()
+    supports = [tuple(np.flatnonzero(row).tolist()) for row in poly.exponents]
+    for support in set(supports):
+        nx.add_path(graph, support)
+    result = []
+    for axes in sorted(tuple(sorted(part)) for part in nx.connected_components(graph)):
+        rows = [k for k, support in enumerate(supports) if support and support[0] in axes]
+        exponents = poly.exponents[rows][:, list(axes)].astype(np.int64)
+        frequencies = (exponents + 1) // 2
+        multiples = np.array([reduce(gcd, column.tolist(), 0) for column in frequencies.T])
+        reduced = np.where(exponents == 0, 0, 2 * (frequencies // multiples) - exponents % 2)
+        result.append(Block(axes, tuple(multiples.tolist()), trigpoly(reduced.astype(np.uint8), poly.numerators[rows], poly.denominator)))
+    return tuple(result)
+
+
+def rank(poly: TrigPoly) -> int:
+    """Rank of the lattice of frequency vectors k with L̂_k ≠ 0.
+
+    If it is below the number of angles, L is constant along circles and every critical point lies on one.
+
+    Example:
+        >>> rank(TrigPoly.from_terms({"11": 1, "22": 1}))
+        1
+    """
+    vectors = [list(k) for k in poly.laurent()[0] if any(k)]
+    return int(fmpz_mat(vectors).rank()) if vectors else 0

@@ -1,0 +1,70 @@
+"""The loss against its definition, evaluated exactly and in another way."""
+
+from fractions import Fraction
+
+import pytest
+
+from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.errors import DimensionError, ExactnessError, InputError
+from symqnn.expansion.output import evaluate
+from symqnn.landscape.loss import gradient, hessian, loss, residuals
+from symqnn.model.dataset import Dataset, random_dataset
+from symqnn.model.qnn import QNN
+from symqnn.model.state import State
+
+NETWORKS = [QNN(["Z"], "Y+I"), QNN(["ZI", "IZ"], "(Y+I)(Y+I)"), QNN(["XX", "ZI", "IY"], "ZZ + 1/2*XI")]
+POINTS = [CirclePoint.from_half_tangent(t) for t in ("1/2", "-2/3", "5/7")]
+
+
+@pytest.mark.parametrize("qnn", NETWORKS)
+def test_loss_is_the_mean_of_squared_residuals(qnn):
+    data = random_dataset(qnn.qubits, 4, seed=2)
+    points = POINTS[: qnn.layers]
+    expected = sum(((evaluate(qnn, state, points) - label) ** 2 for state, label in data.samples), Fraction(0)) / 4
+    poly = loss(qnn, data)
+    assert poly.at(points) == expected
+    assert all(degree <= 2 for degree in poly.degrees)
+    assert len(residuals(qnn, data)) == 4
+
+
+def test_loss_of_dense_networks_and_states():
+    qnn = QNN([[[0, 1], [1, 0]]], [[1, 0], [0, -1]])
+    data = Dataset.from_samples([(State.pure([1, 0]), 1), (State.density([["1/2", 0], [0, "1/2"]]), 0)])
+    assert loss(qnn, data) == (TrigPoly.from_terms({"1": 1, "0": -1}) * TrigPoly.from_terms({"1": 1, "0": -1})) * Fraction(1, 2)
+
+
+def test_closed_form_of_the_product_experiment():
+    # mathematics.md 2.1 with κ = 1, p = 1, θ* = 0
+    r = Fraction(1, 3)
+    data = Dataset.from_bloch([[(1, 0, 0)], [(0, r, 0)]], [1, 1 + r])
+    sine, cosine = TrigPoly.from_terms({"2": 1}), TrigPoly.from_terms({"0": 1, "1": -1})
+    assert loss(QNN(["Z"], "Y+I"), data) == (sine * sine + cosine * cosine * r**2) * Fraction(1, 2)
+
+
+def test_gradient_and_hessian_are_derivatives():
+    poly = loss(NETWORKS[1], random_dataset(2, 3, seed=1))
+    assert gradient(poly) == (poly.derivative(0), poly.derivative(1))
+    table = hessian(poly)
+    assert table[0][1] == table[1][0] == poly.derivative(0).derivative(1)
+
+
+def test_bad_input():
+    with pytest.raises(ExactnessError, match="label of sample 0"):
+        Dataset.from_samples([(State.zero(1), 0.5)])
+    with pytest.raises(InputError, match="no samples"):
+        Dataset.from_samples([])
+    with pytest.raises(InputError, match="in place of a state"):
+        Dataset.from_samples([("zero", 1)])
+    with pytest.raises(InputError, match="one label a state"):
+        Dataset.from_bloch([[(0, 0, 1)]], [])
+    with pytest.raises(DimensionError, match=r"dimensions \[2, 4\]"):
+        Dataset.from_samples([(State.zero(1), 0), (State.zero(2), 0)])
+    with pytest.raises(DimensionError, match="must agree"):
+        loss(NETWORKS[0], random_dataset(2, 1, seed=0))
+    with pytest.raises(InputError, match="at least 1"):
+        random_dataset(0, 1, seed=0)
+
+
+def test_random_datasets_depend_on_the_seed_only():
+    assert random_dataset(2, 3, seed=4) == random_dataset(2, 3, seed=4) != random_dataset(2, 3, seed=5)
