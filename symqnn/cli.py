@@ -179,7 +179,8 @@ def _verify(options: argparse.Namespace) -> int:
     from symqnn.statements.verify import paper_instances, run, steps
 
     instances = _instances(options) or paper_instances()
-    todo, results = steps(instances), []
+    todo = steps(instances)
+    results: list[Result] = []
     for k, step in enumerate(todo):
         _progress(f"[{k + 1}/{len(todo)}] {step[0]}")
         results += run([step])

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-
-
-
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.canonical import integer_text, rational_text
 from symqnn.certificate.encode import Json, certificate, network_json, operator_json, state_json
 from symqnn.errors import InputError
 from symqnn.expansion.output import Expansion
-from symqnn.independence.decide import Dependent, Independent, IndependenceResult
+from symqnn.independence.decide import Dependent, IndependenceResult, Independent
 from symqnn.independence.relations import Relation
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State

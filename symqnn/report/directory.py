@@ -40,7 +40,9 @@ def check_certificates(paths: Sequence[Path | None]) -> list[Check | None]:
     return [None if path is None else answers[path] for path in paths]
 
 
-def write_report(directory: Path, instances: Sequence[Instance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None]) -> list[Path]:
+def write_report(
+    directory: Path, instances: Sequence[Instance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None]
+) -> list[Path]:
     """Write report.md and report.tex; their paths are returned."""
     answers = [check.status if check else "none" for check in checks]
     markdown = _markdown(instances, results, checks, paths)
@@ -60,7 +62,8 @@ def _markdown(instances: Sequence[Instance], results: Sequence[Result], checks: 
             lines.append(f"| {result.title} | {_escape(result.claim)} | {_escape(result.found)} | {result.status} | {result.scope} | {link} |")
             details += [f"* {result.title}: {_escape(text[:2000])}" for text in result.details]
         lines += ["", *details] if details else []
-    lines += ["", "## How to check", "", "```", "python -I -S symqnn/checker *.certificate.json*", "```", "", "| file | SHA-256 | what the checker says |", "|---|---|---|"]
+    lines += ["", "## How to check", "", "```", "python -I -S symqnn/checker *.certificate.json*", "```", ""]
+    lines += ["| file | SHA-256 | what the checker says |", "|---|---|---|"]
     seen = {path: check for path, check in zip(paths, checks, strict=True) if path}
     for path, check in seen.items():
         digest = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
@@ -33,7 +34,9 @@ def expansion_json(instance: Instance) -> dict[str, Any]:
 
 def expansion_latex(instance: Instance, limit: int) -> str:
     """Operators and output as one ``align*``."""
-    lines = [rf"\Phi_{{{xi}}}(M) &= {_operator(operator)}" for xi, operator in islice(expand(instance.qnn).items(), limit)]
+    table = expand(instance.qnn)
+    items: Iterator[tuple[str, Operator]] = iter(table.items())
+    lines = [rf"\Phi_{{{xi}}}(M) &= {_operator(operator)}" for xi, operator in islice(items, limit)]
     lines.append(r"f(\theta) &= " + latex.trigpoly_latex(expectation(instance.qnn, instance.state), per_line=4))
     return "\\begin{align*}\n" + " \\\\\n".join(lines) + "\n\\end{align*}"
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import partial
 
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
 from symqnn.algebra.trigpoly import TrigPoly, basis_name
 from symqnn.statements.result import Result
 
-_ESCAPES = {"\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_ESCAPES = {
+    "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+}  # fmt: skip
 _SYMBOLS = {
-    "Φ": r"$\Phi$", "θ": r"$\theta$", "ξ": r"$\xi$", "ρ": r"$\rho$", "π": r"$\pi$", "Σ": r"$\sum$", "∏": r"$\prod$", "≠": r"$\neq$", "≥": r"$\geq$", "≤": r"$\leq$",
-    "↦": r"$\mapsto$", "·": r"$\cdot$", "²": r"$^2$", "⁽": r"$^{(}$", "⁾": r"$^{)}$", "⁰": r"$^0$", "¹": r"$^1$", "⊗": r"$\otimes$", "…": r"\dots{}", "₁": r"$_1$",
+    "Φ": r"$\Phi$", "θ": r"$\theta$", "ξ": r"$\xi$", "ρ": r"$\rho$", "π": r"$\pi$", "Σ": r"$\sum$", "∏": r"$\prod$",
+    "≠": r"$\neq$", "≥": r"$\geq$", "≤": r"$\leq$", "↦": r"$\mapsto$", "·": r"$\cdot$", "⊗": r"$\otimes$", "…": r"\dots{}",
+    "²": r"$^2$", "⁽": r"$^{(}$", "⁾": r"$^{)}$", "⁰": r"$^0$", "¹": r"$^1$", "₁": r"$_1$",
 }  # fmt: skip
 
 
@@ -87,18 +92,19 @@ def trigpoly_latex(poly: TrigPoly, per_line: int = 0) -> str:
     def factor(name: str, axis: int, k: int) -> str:
         return rf"\{name} {2 * k}\theta_{{{axis + 1}}}"
 
-    terms = [
-        (value, r" \, ".join(basis_name(index, lambda axis, k: factor("cos", axis, k), lambda axis, k: factor("sin", axis, k)))) for index, value in poly.terms()
-    ]
+    cos, sin = partial(factor, "cos"), partial(factor, "sin")
+    terms = [(value, r" \, ".join(basis_name(index, cos, sin))) for index, value in poly.terms()]
     return _sum(terms, per_line)
 
 
 def document(title: str, results: Sequence[Result], checks: Sequence[str], formulas: Sequence[tuple[str, str]]) -> str:
     """A complete document: the verdict table and the formulas (caption, amsmath code for ``align*``)."""
-    rows = [
-        f"{escape(r.title)} & {escape(r.instance)} & {escape(r.found)} & {r.status} & {escape(r.scope)} & {c}" + r" \\" for r, c in zip(results, checks, strict=True)
-    ]
-    body = [r"\section*{Verdicts}", r"\begin{longtable}{lp{24mm}p{50mm}lll}", r"statement & instance & found & status & scope & checker \\ \hline", *rows, r"\end{longtable}"]
+    rows = []
+    for result, check in zip(results, checks, strict=True):
+        cells = [escape(text) for text in (result.title, result.instance, result.found, result.status, result.scope, check)]
+        rows.append(" & ".join(cells) + r" \\")
+    head_row = r"statement & instance & found & status & scope & checker \\ \hline"
+    body = [r"\section*{Verdicts}", r"\begin{longtable}{lp{24mm}p{50mm}lll}", head_row, *rows, r"\end{longtable}"]
     for caption, formula in formulas:
         body += [rf"\paragraph{{{escape(caption)}}}", r"\begin{align*}", formula, r"\end{align*}"]
     head = [

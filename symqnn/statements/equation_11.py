@@ -32,18 +32,18 @@ def prove(instance: Instance) -> Result:
     try:
         expansion = expand(instance.qnn, max_terms=MAX_TERMS)
     except SizeError as error:
-        return too_large(instance, str(error), prove_in_general(), STATEMENT, TITLE, CLAIM)
+        return too_large(instance, str(error), prove_in_general())
     entries = expansion.terms * (1 if instance.qnn.is_pauli else 4 * instance.qnn.dimension**2)
     if entries > 4 * MAX_TERMS:
-        return too_large(instance, f"the certificate would hold {entries} numbers", prove_in_general(), STATEMENT, TITLE, CLAIM)
+        return too_large(instance, f"the certificate would hold {entries} numbers", prove_in_general())
     certificate = operators_certificate(instance.qnn, expansion)
     operators = len(certificate["claim"]["operators"])
     found = f"{operators} of 3^{instance.qnn.layers} operators are not zero"
     return Result(STATEMENT, TITLE, CLAIM, instance.name, found, Status.PROVED, Scope.INSTANCES, certificate)
 
 
-def too_large(instance: Instance, reason: str, general: Result, statement: str, title: str, claim: str) -> Result:
+def too_large(instance: Instance, reason: str, general: Result) -> Result:
     """The general proof covers the instance; its own list of coefficients is too long to certify."""
     details = (f"No list of coefficients for this instance: {reason}",)
     found = "holds by the general proof; too many terms to list"
-    return replace(general, statement=statement, title=title, claim=claim, instance=instance.name, found=found, details=details)
+    return replace(general, instance=instance.name, found=found, details=details)

@@ -5,8 +5,12 @@ In general it is Eqn 11 under the linear functional A ↦ tr(ρA). On an instanc
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from symqnn.algebra.pauli import PauliSum
 from symqnn.certificate.produce import output_certificate
 from symqnn.errors import SizeError
+from symqnn.expansion.layer import of_type
 from symqnn.expansion.output import expectation
 from symqnn.expansion.pauli_expansion import count_terms
 from symqnn.model.instance_file import Instance
@@ -22,7 +26,8 @@ def prove(instance: Instance) -> Result:
     """All coefficients of the output in the instance's state (Paper: Eqn 12)."""
     qnn = instance.qnn
     try:
-        if qnn.is_pauli and count_terms(qnn.generators, qnn.expanded_observable()) > MAX_TERMS:  # type: ignore[arg-type]
+        observable = qnn.expanded_observable()
+        if isinstance(observable, PauliSum) and count_terms(of_type(qnn.generators, PauliSum), observable) > MAX_TERMS:
             return _too_large(instance, f"more than {MAX_TERMS} Pauli terms")
         output = expectation(qnn, instance.state)
     except SizeError as error:
@@ -33,4 +38,4 @@ def prove(instance: Instance) -> Result:
 
 
 def _too_large(instance: Instance, reason: str) -> Result:
-    return too_large(instance, reason, prove_in_general(), STATEMENT, TITLE, CLAIM)
+    return too_large(instance, reason, replace(prove_in_general(), statement=STATEMENT, title=TITLE, claim=CLAIM))

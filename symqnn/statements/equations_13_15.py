@@ -46,4 +46,4 @@ def prove(instance: Instance) -> Result | list[Result]:
 
 
 def _too_large(instance: Instance, reason: str) -> list[Result]:
-    return [too_large(instance, reason, general, general.statement, general.title, general.claim) for general in prove_in_general()]
+    return [too_large(instance, reason, general) for general in prove_in_general()]

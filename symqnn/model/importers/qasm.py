@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from symqnn.algebra.pauli import PauliSum, TensorProduct
 from symqnn.errors import InputError, MissingExtraError
-from symqnn.model.importers.circuit import Circuit
+from symqnn.model.circuit import Circuit
 
 if TYPE_CHECKING:
     from symqnn.model.qnn import QNN

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from openqasm3 import ast
 
 from symqnn.errors import InputError
-from symqnn.model.importers.clifford import CLIFFORDS, ROTATIONS
+from symqnn.model.clifford import CLIFFORDS, ROTATIONS
 from symqnn.model.importers.expressions import Angle
 
 READ = f"Symqnn reads {', '.join(ROTATIONS)} and the Clifford gates {', '.join(CLIFFORDS)}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from symqnn.errors import SymqnnError
-from symqnn.model.importers.clifford import CLIFFORDS, ROTATIONS
+from symqnn.model.clifford import CLIFFORDS, ROTATIONS
 from symqnn.model.importers.expressions import Angle
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from openqasm3 import ast
 
 from symqnn.errors import InputError, SizeError, SymqnnError
-from symqnn.model.importers.circuit import PauliRotation
+from symqnn.model.circuit import PauliRotation
 from symqnn.model.importers.expressions import Angle, evaluate
 from symqnn.model.importers.qasm_advice import gate_advice, rotation_angle, shared_parameter, statement_advice
 from symqnn.model.importers.qasm_gates import Definition, Turn, standard_gates

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symqnn.algebra.pauli import PauliSum, TensorProduct
-from symqnn.model.importers.circuit import Circuit
-from symqnn.model.importers.clifford import CLIFFORDS, ROTATIONS
+from symqnn.model.circuit import Circuit
+from symqnn.model.clifford import CLIFFORDS, ROTATIONS
 from symqnn.model.importers.qasm import qnn_from_qasm, read_qasm
 
 qiskit = pytest.importorskip("qiskit", reason="Qiskit gives the reference matrices")

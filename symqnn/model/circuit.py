@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from symqnn.algebra.pauli import PauliSum, TensorProduct, tensor
-from symqnn.model.importers.clifford import conjugate, generator_words, masks, substitute, word_sums, wrong_size
+from symqnn.model.clifford import conjugate, generator_words, masks, substitute, word_sums, wrong_size
 
 
 @dataclass(frozen=True)
