@@ -38,7 +38,8 @@ def unpack(rows: Words, bits: int) -> npt.NDArray[np.uint8]:
 
 def parity(rows: Words) -> npt.NDArray[np.bool_]:
     """Parity of the number of set bits of each row."""
-    return (np.bitwise_count(rows).sum(axis=1, dtype=np.int64) & 1).astype(np.bool_)
+    odd: npt.NDArray[np.bool_] = (np.bitwise_count(rows).sum(axis=1, dtype=np.int64) & 1).astype(np.bool_)
+    return odd
 
 
 def popcount(rows: Words) -> npt.NDArray[np.int64]:
@@ -61,7 +62,7 @@ def magnitude(values: Integers) -> int:
 
 def widen(values: Integers, factor: int) -> Integers:
     """The same values, as Python integers if multiplying them by ``factor`` could overflow int64."""
-    return values.astype(object) if values.dtype != object and magnitude(values) * abs(factor) >= SAFE else values
+    return values.astype(object) if values.dtype != object and max(1, magnitude(values)) * abs(factor) >= SAFE else values
 
 
 def scaled(values: Integers, factor: int) -> Integers:

@@ -66,7 +66,7 @@ class PauliExpansion:
     def expectation(self, state: State) -> TrigPoly:
         """Output polynomial tr(ρM(θ)) (Paper: Eqn 12)."""
         width = word_count(self.qubits)
-        values, common = state.word_values(self.words[:, :width], self.words[:, width:])  # type: ignore[attr-defined]
+        values, common = state.word_values(self.words[:, :width], self.words[:, width:])
         alive = np.flatnonzero(values)
         values = widen(self.numerators[alive], magnitude(values)) * values[alive]
         exponents = unpack(self.cos[alive], self.layers) + 2 * unpack(self.sin[alive], self.layers)

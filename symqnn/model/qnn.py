@@ -140,7 +140,8 @@ class Block:
 def blocks(qnn: QNN) -> tuple[Block, ...]:
     """Tensor factors of a network: connected components of its qubits, so that M(θ) = ⊗_b M_b(θ_b).
 
-    A generator that is a multiple of the identity is counted to the first block.
+    A generator that is a multiple of the identity is counted to the first block. Where only one component has
+    generators, the whole network is one block: factors that stay fixed multiply every Φ_ξ(M) alike.
 
     Example:
         >>> [block.qubits for block in blocks(QNN(["ZZI", "IIX"], "XYZ"))]
@@ -155,6 +156,8 @@ def blocks(qnn: QNN) -> tuple[Block, ...]:
     for joined in (*ranges, *supports):
         nx.add_path(graph, joined)
     home = {q: k for k, component in enumerate(sorted(map(sorted, nx.connected_components(graph)))) for q in component}
+    if len({home[support[0]] if support else 0 for support in supports}) == 1:
+        home = dict.fromkeys(home, 0)
     result = []
     for k in range(max(home.values()) + 1):
         qubits = tuple(q for q in range(qnn.qubits) if home[q] == k)

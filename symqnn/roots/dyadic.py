@@ -24,7 +24,8 @@ def radians(numerators: Ints) -> Floats:
 
 def half_width(levels: Ints) -> Floats:
     """Upper bound in radians of the half-width of an interval of 2^-level turns."""
-    return np.asarray(np.ldexp(np.float64(RADIANS_PER_TURN), -levels.astype(np.int32) - 1), dtype=np.float64)
+    halves: Floats = np.exp2(-levels.astype(np.float64) - 1).astype(np.float64)  # powers of two are exact
+    return RADIANS_PER_TURN * halves
 
 
 def cos_sin(numerators: Ints) -> tuple[Floats, Floats]:

@@ -1,0 +1,1 @@
+"""Definition 1: Gram matrix, its blocks, rank from below and above, relations."""
