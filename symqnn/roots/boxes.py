@@ -18,6 +18,7 @@ from symqnn.roots.jets import UP, JetBatch, Jets
 # evaluates in integers and computes preconditioners of its own, then agrees on every box that is passed.
 MARGIN = 1e-10
 CONTRACTION = 0.875
+MAX_CONDITION = 1e6  # rows of worse inverses are no test: the checker's row, computed in integers, could differ from ours
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,8 @@ def exclude(jets: Jets, batch: JetBatch, levels: Ints) -> tuple[Ints, Floats]:
     size = np.abs(y @ batch.gradient[rest][:, :, None])[:, :, 0]
     with np.errstate(all="ignore"):
         surplus = (size - bound * UP) / size
-    surplus[~np.isfinite(surplus)] = -1
+    condition = np.abs(y).max(axis=(1, 2), initial=0.0) * np.abs(batch.hessian[rest]).max(axis=(1, 2), initial=0.0)
+    surplus[~(np.isfinite(surplus) & (condition < MAX_CONDITION)[:, None])] = -1
     best = surplus.argmax(axis=1)
     found = surplus[np.arange(len(rest)), best] > 0
     result[rest[found]] = jets.angles + best[found]

@@ -19,7 +19,7 @@ _known: dict[int, tuple[float, float]] = {}
 
 def radians(numerators: Ints) -> Floats:
     """Approximate angles in radians; for search only."""
-    return numerators * (2 * np.pi / TURN)
+    return numerators.astype(np.float64) * (2 * np.pi / TURN)
 
 
 def half_width(levels: Ints) -> Floats:

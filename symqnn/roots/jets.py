@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement
-from math import factorial, hypot, prod
+from math import factorial, isqrt, prod
 
 import numpy as np
 
@@ -124,13 +124,14 @@ def _symmetric(position: dict[tuple[int, ...], int], angles: int, order: int) ->
 
 
 def _spectrum(poly: TrigPoly, total: int) -> tuple[Floats, Floats]:
-    """Absolute frequencies |k|, shape (K, p), and upper bounds of Σ|L̂_k|/scale over the signs of k, shape (K,)."""
-    coefficients, denominator = poly.laurent()
-    merged: dict[tuple[int, ...], float] = {}
-    for k, (re, im) in coefficients.items():
-        key = tuple(map(abs, k))
-        common = denominator * total
-        # two correctly rounded quotients, a hypot within one unit, at most 2^p additions: all below UP
-        merged[key] = merged.get(key, 0.0) + hypot(re * poly.denominator / common, im * poly.denominator / common) * UP
-    frequencies = np.array(list(merged), dtype=np.float64).reshape(len(merged), poly.angles)
-    return frequencies, np.array(list(merged.values())) * UP
+    r"""Absolute frequencies κ, shape (K, p), and upper bounds of :math:`\sum_{|k|=\kappa}|\hat L_k|/\text{scale}`, shape (K,).
+
+    With n non-zero entries of κ, Parseval's identity says Σ|L̂_k|² = Σa_e²/2^n over the 2^n vectors k with |k| = κ and the
+    2^n products e of frequencies κ; so by Cauchy's inequality Σ|L̂_k| ≤ √Σa_e².
+    """
+    squares: dict[tuple[int, ...], int] = {}
+    for index, value in zip(((poly.exponents.astype(np.int64) + 1) // 2).tolist(), poly.numerators.tolist(), strict=True):
+        squares[tuple(index)] = squares.get(tuple(index), 0) + int(value) ** 2
+    frequencies = np.array(list(squares), dtype=np.float64).reshape(len(squares), poly.angles)
+    # isqrt + 1 is an upper bound of the root, the quotient of integers is correctly rounded
+    return frequencies, np.array([(isqrt(value << 64) + 1) / (total << 32) for value in squares.values()]) * UP

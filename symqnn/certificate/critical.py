@@ -1,0 +1,119 @@
+"""Complete lists of critical points as certificates of the kind ``critical-points``."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import numpy as np
+
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.certificate.canonical import integer_text, rational_text
+from symqnn.certificate.encode import Json, certificate, network_json, state_json
+from symqnn.errors import InputError
+from symqnn.model.dataset import Dataset
+from symqnn.model.qnn import QNN
+from symqnn.roots.critical import CriticalPoints
+from symqnn.roots.search import EXCLUDED, ROOT, SPLIT, Enumeration
+from symqnn.roots.structure import Block
+from symqnn.status import Status
+
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+STEP = Fraction(1, 2**30)
+
+
+def polynomial_json(poly: TrigPoly) -> Json:
+    """LOSS given as a polynomial.
+
+    Example:
+        >>> polynomial_json(TrigPoly.from_terms({"10": 1, "02": "1/2"}))["terms"]
+        {'02': '1/2', '10': '1'}
+    """
+    terms = {"".join(DIGITS[e] for e in index): rational_text(value) for index, value in poly.terms()}
+    return {"kind": "polynomial", "angles": poly.angles, "terms": terms}
+
+
+def training_json(qnn: QNN, dataset: Dataset) -> Json:
+    """LOSS given as a network with a dataset."""
+    samples = [{"state": state_json(state), "label": rational_text(label)} for state, label in dataset.samples]
+    return {"kind": "training", "network": network_json(qnn), "samples": samples}
+
+
+def critical_points_certificate(found: CriticalPoints, loss: Json | None = None) -> Json:
+    """Kind ``critical-points``: the complete list, each point enclosed, with Morse indices and the least value.
+
+    Args:
+        found: a complete list.
+        loss: LOSS as :func:`training_json` writes it, if the polynomial is that of a training set.
+
+    Raises:
+        InputError: the list is not complete, or the torus has circles of critical points.
+    """
+    if found.status is not Status.PROVED:
+        raise InputError(f"the list of critical points is {found.status} ({found.reason}); only a complete list has a certificate.")
+    low, high, minimal = least_value(found)
+    claim = {
+        "critical_points": integer_text(found.number),
+        "by_index": [integer_text(count) for count in found.by_index],
+        "least_value": [rational_text(low), rational_text(high)],
+        "spurious_minima": integer_text(found.by_index[0] - minimal),
+    }
+    blocks = [_block_json(block, part) for block, part in zip(found.blocks, found.enumerations, strict=True)]
+    return certificate("critical-points", "theorem-7", {"loss": loss or polynomial_json(found.poly)}, claim, {"blocks": blocks})
+
+
+def least_value(found: CriticalPoints) -> tuple[Fraction, Fraction, int]:
+    """Bounds of the least value, widened to multiples of 2^-30, and the number of local minima that may attain it."""
+    low = high = found.offset
+    minimal = 1
+    for block, part in zip(found.blocks, found.enumerations, strict=True):
+        roots = part.roots.take(part.roots.indices == 0)
+        top = (roots.values + roots.errors).min()
+        minimal *= block.copies * int((roots.values - roots.errors <= top).sum())
+        low += Fraction(float((roots.values - roots.errors).min())) * part.jets.scale
+        high += Fraction(float(top)) * part.jets.scale
+    return math.floor(low / STEP - 1) * STEP, math.ceil(high / STEP + 1) * STEP, minimal
+
+
+def _block_json(block: Block, part: Enumeration) -> Json:
+    tree, leaves = serialise(part)
+    roots = [
+        {
+            "centre": [integer_text(int(n)) for n in part.roots.centres[k]],
+            "radius": integer_text(int(part.roots.radii[k] * 2**20)),
+            "preconditioner": [[rational_text(_rounded(value) / part.jets.scale) for value in row] for row in part.roots.preconditioners[k].tolist()],
+            "index": int(part.roots.indices[k]),
+        }
+        for k in range(len(part.roots))
+    ]
+    return {"angles": list(block.axes), "multiples": list(block.multiples), "roots": roots, "tree": tree, "leaves": leaves}
+
+
+def _rounded(value: float) -> Fraction:
+    """A float to 30 significant bits."""
+    mantissa, exponent = math.frexp(value)
+    return Fraction(round(mantissa * 2**30)) * Fraction(2) ** (exponent - 30)
+
+
+def serialise(part: Enumeration) -> tuple[str, list[int]]:
+    """The subdivision in preorder: a digit splits along that angle, a letter names the test of an empty box, * a box with a root.
+
+    Returns:
+        The text, and the roots of the boxes marked * in order.
+    """
+    kinds, details, children = part.tree.table()
+    angles = part.jets.angles
+    letters = np.array([ord("a") + k for k in range(angles)] + [ord("A") + k for k in range(angles)])
+    codes = np.where(kinds == SPLIT, ord("0") + details, np.where(kinds == ROOT, ord("*"), 0))
+    empty = kinds == EXCLUDED
+    codes[empty] = letters[details[empty]]
+    codes_list, details_list, children_list, split = codes.tolist(), details.tolist(), children.tolist(), (kinds == SPLIT).tolist()
+    text, leaves, stack = bytearray(), [], [0]
+    while stack:
+        node = stack.pop()
+        text.append(codes_list[node])
+        if split[node]:
+            stack += (children_list[node] + 1, children_list[node])
+        elif codes_list[node] == ord("*"):
+            leaves.append(details_list[node])
+    return text.decode("ascii"), leaves

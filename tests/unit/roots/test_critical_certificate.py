@@ -1,0 +1,379 @@
+"""Certificates of complete lists: written, verified by the checker, and refused when forged."""
+
+import copy
+import json
+import random
+from fractions import Fraction
+
+import pytest
+from flint import arb, ctx, fmpq
+from instances import latin_loss, parity_loss, product_dataset, product_loss, product_network, random_loss
+
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.certificate.canonical import canonical_bytes
+from symqnn.certificate.critical import critical_points_certificate, polynomial_json, training_json
+from symqnn.checker import check, check_text
+from symqnn.checker.torus import FRACTION, TURN, Torus, cosine_and_sine, determinant, negative_eigenvalues, squared
+from symqnn.errors import InputError
+from symqnn.model.dataset import random_dataset
+from symqnn.roots.critical import critical_points
+from symqnn.roots.search import Budget
+
+
+def made(poly, loss=None):
+    return json.loads(canonical_bytes(critical_points_certificate(critical_points(poly), loss)))
+
+
+@pytest.fixture(scope="module")
+def generic():
+    return made(random_loss(2, 3), training_json(product_network(2), random_dataset(2, 6, 3)))
+
+
+@pytest.fixture(scope="module")
+def latin():
+    return made(latin_loss(2))
+
+
+@pytest.fixture(scope="module")
+def blocks():
+    return made(product_loss(2))
+
+
+@pytest.mark.parametrize(("poly", "word"), [
+    (product_loss(1), "exactly 4 critical points"),
+    (product_loss(4), r"exactly 256 critical points, by index [16, 64, 96, 64, 16], all nondegenerate; 16 local minima, at least 15 spurious"),
+    (latin_loss(2), "exactly 32 critical points, by index [8, 16, 8]"),
+    (latin_loss(3), "exactly 288 critical points, by index [48, 120, 96, 24]"),
+    (parity_loss(3, [(0, 1), (1, 2), (0,)], [Fraction(1, 5), Fraction(1, 5), Fraction(1, 25)]), "8 local minima, at least 7 spurious"),
+    (random_loss(3, 2), "exactly 22 critical points"),
+    (TrigPoly.from_terms({"70": 1, "08": "1/2"}), "exactly 64 critical points"),
+])
+def test_complete_lists_are_verified(poly, word):
+    certificate = critical_points_certificate(critical_points(poly))
+    verdict = check_text(canonical_bytes(certificate).decode())
+    assert verdict.status == "VERIFIED", verdict
+    assert word in verdict.summary
+    assert canonical_bytes(certificate) == canonical_bytes(critical_points_certificate(critical_points(poly)))
+
+
+def test_training_sets_are_recomputed(generic):
+    assert check(generic).status == "VERIFIED"
+    loss = training_json(product_network(3), product_dataset(3, Fraction(2, 5)))
+    assert check(made(product_loss(3), loss)).status == "VERIFIED"
+
+
+@pytest.mark.parametrize("poly", [TrigPoly.constant(1, 1), TrigPoly.from_terms({"1": -4, "3": 1})])
+def test_incomplete_lists_have_no_certificate(poly):
+    with pytest.raises(InputError, match="only a complete list"):
+        critical_points_certificate(critical_points(poly, Budget(max_boxes=1000)))
+
+
+def adjust(certificate, index, by):
+    """Change the claimed numbers with the lie, so that only the lie itself can be found."""
+    claim = certificate["claim"]
+    claim["by_index"][index] = str(int(claim["by_index"][index]) + by)
+    claim["critical_points"] = str(int(claim["critical_points"]) + by)
+
+
+def block(certificate):
+    return certificate["witness"]["blocks"][0]
+
+
+def drop_root(certificate):
+    """The last root goes; its boxes are said to hold another."""
+    root = block(certificate)["roots"].pop()
+    block(certificate)["leaves"] = [0 if k == len(block(certificate)["roots"]) else k for k in block(certificate)["leaves"]]
+    adjust(certificate, root["index"], -1)
+
+
+def drop_root_and_call_its_boxes_empty(certificate):
+    last = len(block(certificate)["roots"]) - 1
+    leaves, letters = iter(block(certificate)["leaves"]), []
+    for letter in block(certificate)["tree"]:
+        letters.append("a" if letter == "*" and next(leaves) == last else letter)
+    block(certificate)["tree"] = "".join(letters)
+    block(certificate)["leaves"] = [k for k in block(certificate)["leaves"] if k != last]
+    adjust(certificate, block(certificate)["roots"].pop()["index"], -1)
+
+
+def shrink(certificate):
+    block(certificate)["roots"][0]["radius"] = "1000"
+
+
+def widen(certificate):
+    block(certificate)["roots"][0]["radius"] = str(3 * 2**20)
+
+
+def radius_of_a_turn(certificate):
+    block(certificate)["roots"][0]["radius"] = str(7 * 2**20)
+
+
+def change_index(certificate):
+    root = block(certificate)["roots"][0]
+    adjust(certificate, root["index"], -1)
+    root["index"] = (root["index"] + 1) % 3
+    adjust(certificate, root["index"], 1)
+
+
+def repeat_root(certificate):
+    block(certificate)["roots"].append(copy.deepcopy(block(certificate)["roots"][0]))
+    adjust(certificate, block(certificate)["roots"][0]["index"], 1)
+
+
+def repeat_root_nearby(certificate):
+    root = copy.deepcopy(block(certificate)["roots"][0])
+    root["centre"] = [str((int(n) + 2**30) % 2**46) for n in root["centre"]]
+    block(certificate)["roots"].append(root)
+    adjust(certificate, root["index"], 1)
+
+
+def repeat_root_a_turn_later(certificate):
+    root = copy.deepcopy(block(certificate)["roots"][0])
+    root["centre"][0] = str(int(root["centre"][0]) + 2**46)
+    block(certificate)["roots"].append(root)
+    adjust(certificate, root["index"], 1)
+
+
+def cut_tree(certificate):
+    block(certificate)["tree"] = block(certificate)["tree"][:-3]
+
+
+def gap(certificate):
+    """The first splitted pair of empty boxes is called one empty box at the top of the tree."""
+    block(certificate)["tree"] = "a" + block(certificate)["tree"][1:]
+
+
+def half_of_the_torus(certificate):
+    """Only the half t_1 < 1/2 is subdivided; the rest is called empty."""
+    tree, depth, end = block(certificate)["tree"], 0, 1
+    while depth < 1:
+        depth += -1 if tree[end].isdigit() else 1
+        end += 1
+    roots = tree[:end].count("*")
+    block(certificate)["tree"], block(certificate)["leaves"] = tree[:end] + "b", block(certificate)["leaves"][:roots]
+
+
+def tree_goes_on(certificate):
+    block(certificate)["tree"] += "a"
+
+
+def too_many_leaves(certificate):
+    block(certificate)["leaves"].append(0)
+
+
+def too_few_leaves(certificate):
+    block(certificate)["leaves"].pop()
+
+
+def unknown_step(certificate):
+    block(certificate)["tree"] = block(certificate)["tree"].replace("a", "c", 1)
+
+
+def wrong_preconditioner(certificate):
+    matrix = block(certificate)["roots"][0]["preconditioner"]
+    matrix[0], matrix[1] = matrix[1], matrix[0]
+
+
+def zero_preconditioner(certificate):
+    block(certificate)["roots"][0]["preconditioner"] = [["0", "0"], ["0", "0"]]
+
+
+def move_root(certificate):
+    root = block(certificate)["roots"][0]
+    root["centre"][0] = str((int(root["centre"][0]) + 2**44) % 2**46)
+
+
+def longer_multiple(certificate):
+    block(certificate)["multiples"] = [2, 1]
+
+
+def no_multiple(certificate):
+    block(certificate)["multiples"] = [0, 1]
+
+
+def miss_a_period(certificate):
+    """Without its multiples the list of a loss of half the period is one of a quarter of the torus."""
+    assert block(certificate)["multiples"] == [2, 2]
+    block(certificate)["multiples"] = [1, 1]
+    claim = certificate["claim"]
+    claim["by_index"] = [str(int(n) // 4) for n in claim["by_index"]]
+    claim["critical_points"] = str(int(claim["critical_points"]) // 4)
+
+
+def other_label(certificate):
+    certificate["instance"]["loss"]["samples"][0]["label"] = "-3"
+
+
+def fewer_samples(certificate):
+    certificate["instance"]["loss"]["samples"].pop()
+
+
+def longer_vector(certificate):
+    certificate["instance"]["loss"]["samples"][0]["state"]["vectors"][0] = ["1", "1", "0"]
+
+
+def narrow_value(certificate):
+    low, high = map(Fraction, certificate["claim"]["least_value"])
+    certificate["claim"]["least_value"] = [str(low), str(low + (high - low) / 1000)]
+
+
+def more_spurious(certificate):
+    certificate["claim"]["spurious_minima"] = str(int(certificate["claim"]["spurious_minima"]) + 1)
+
+
+def other_numbers(certificate):
+    certificate["claim"]["by_index"].reverse()
+    certificate["claim"]["by_index"][0] = str(int(certificate["claim"]["by_index"][0]) + 1)
+
+
+def other_total(certificate):
+    certificate["claim"]["critical_points"] += "0"
+
+
+def forget_a_block(certificate):
+    certificate["witness"]["blocks"].pop()
+
+
+def block_twice(certificate):
+    certificate["witness"]["blocks"][1] = copy.deepcopy(certificate["witness"]["blocks"][0])
+
+
+def coupled_blocks(certificate):
+    certificate["instance"]["loss"]["terms"]["11"] = "1/1000000"
+
+
+def extra_field(certificate):
+    block(certificate)["comment"] = "trust me"
+
+
+@pytest.mark.parametrize(("kind", "forge", "place", "reason"), [
+    ("generic", drop_root, "tree", "not inside the cube"),
+    ("generic", drop_root_and_call_its_boxes_empty, "tree", "not shown to be empty"),
+    ("generic", shrink, "tree", "not inside the cube"),
+    ("generic", widen, "roots.0", "no contraction"),
+    ("generic", radius_of_a_turn, "roots.0.radius", "radians"),
+    ("generic", change_index, "roots.0.index", "Morse"),
+    ("generic", repeat_root, "roots", "not told apart"),
+    ("generic", repeat_root_nearby, "roots", "not told apart"),
+    ("generic", repeat_root_a_turn_later, "centre", "2^46"),
+    ("generic", cut_tree, "tree", "ends before"),
+    ("generic", gap, "tree", "not shown to be empty"),
+    ("generic", half_of_the_torus, "tree", "not shown to be empty"),
+    ("generic", tree_goes_on, "tree", "goes on"),
+    ("generic", too_many_leaves, "leaves", "more entries"),
+    ("generic", too_few_leaves, "leaves", "no root is named"),
+    ("generic", unknown_step, "tree", "no step"),
+    ("generic", wrong_preconditioner, "roots.0", "Krawczyk"),
+    ("generic", zero_preconditioner, "roots.0", "no contraction"),
+    ("generic", move_root, "roots.0", "Krawczyk"),
+    ("generic", longer_multiple, "multiples", "no multiple"),
+    ("generic", no_multiple, "multiples", "positive"),
+    ("latin", miss_a_period, "roots", "Krawczyk"),
+    ("generic", other_label, "roots", ""),
+    ("generic", fewer_samples, "roots", ""),
+    ("generic", longer_vector, "instance", "longer than 1"),
+    ("generic", narrow_value, "least_value", "does not contain"),
+    ("generic", more_spurious, "spurious", "not the verified number"),
+    ("generic", other_numbers, "by_index", "not the verified numbers"),
+    ("generic", other_total, "critical_points", "not the verified number"),
+    ("blocks", forget_a_block, "blocks", "partition"),
+    ("blocks", block_twice, "blocks", "partition"),
+    ("blocks", coupled_blocks, "blocks", "two blocks"),
+    ("generic", extra_field, "blocks.0", "unknown field"),
+])
+def test_forged_certificates_are_rejected(request, kind, forge, place, reason):
+    certificate = copy.deepcopy(request.getfixturevalue(kind))
+    forge(certificate)
+    verdict = check(certificate)
+    assert verdict.status == "REJECTED" and place in verdict.place and reason in verdict.reason, verdict
+
+
+def leaves_of(value, path=()):
+    if isinstance(value, dict | list):
+        for key in value if isinstance(value, dict) else range(len(value)):
+            yield from leaves_of(value[key], (*path, key))
+    else:
+        yield path
+
+
+def corrupted(value, source):
+    if isinstance(value, int):
+        return max(0, value + source.choice([-1, 1, 7]))
+    if value.isdigit() and source.random() < 0.5:
+        return str(int(value) + source.choice([1, 2**20, 2**44]))
+    place = source.randrange(len(value))
+    return value[:place] + source.choice("0123AB*ab/-") + value[place + 1 :]
+
+
+@pytest.mark.parametrize("kind", ["generic", "latin", "blocks"])
+def test_corrupted_leaves_are_rejected_or_harmless(request, kind):
+    original = request.getfixturevalue(kind)
+    source, paths = random.Random(0), list(leaves_of(original))
+    accepted = 0
+    for _ in range(150):
+        forged, path = copy.deepcopy(original), source.choice(paths)
+        inner = forged
+        for key in path[:-1]:
+            inner = inner[key]
+        inner[path[-1]] = corrupted(inner[path[-1]], source)
+        if check(forged).status == "VERIFIED":
+            # the claim is as true as before: only the way it is shown has changed
+            accepted += 1
+            assert forged["claim"]["by_index"] == original["claim"]["by_index"]
+            assert forged["instance"] == original["instance"] or forged["claim"] == original["claim"]
+    assert accepted < 75
+
+
+def test_tables_of_the_checker_are_within_one_unit():
+    previous, ctx.prec = ctx.prec, 200
+    source = random.Random(1)
+    numbers = [k * TURN // 16 + d for k in range(16) for d in (-1, 0, 1)] + [source.randrange(TURN) for _ in range(500)]
+    for n in numbers:
+        cos, sin = cosine_and_sine(n)
+        assert abs(arb.cos_pi_fmpq(fmpq(2 * n, TURN)) * 2**FRACTION - cos) <= 1
+        assert abs(arb.sin_pi_fmpq(fmpq(2 * n, TURN)) * 2**FRACTION - sin) <= 1
+    ctx.prec = previous
+
+
+def test_derivatives_of_the_checker_are_within_its_error():
+    previous, ctx.prec = ctx.prec, 400
+    poly, source = random_loss(2, 7), random.Random(2)
+    torus = Torus(2, {index: int(value * poly.denominator) for index, value in poly.terms()})
+    for _ in range(20):
+        centre = (source.randrange(TURN), source.randrange(TURN))
+        jet = torus.derivatives(centre)
+        for orders, value in jet.items():
+            part = poly
+            for axis, order in enumerate(orders):
+                for _ in range(order):
+                    part = part.derivative(axis)
+            exact = arb(0)
+            for index, coefficient in part.terms():
+                term = arb(fmpq(coefficient.numerator * poly.denominator, coefficient.denominator))
+                for e, n in zip(index, centre, strict=True):
+                    angle = fmpq(2 * ((e + 1) // 2) * n, TURN)
+                    term *= 1 if e == 0 else arb.cos_pi_fmpq(angle) if e % 2 else arb.sin_pi_fmpq(angle)
+                exact += term
+            assert abs(exact * 2 ** (2 * FRACTION) - value) <= torus.error
+    ctx.prec = previous
+
+
+def test_small_arithmetic_of_the_checker():
+    assert determinant([[2, 1, 0], [1, 3, 5], [0, 1, 1]]) == -5
+    assert negative_eigenvalues([[0, 1], [1, 0]]) == 1
+    assert negative_eigenvalues([[-2, 1, 0], [1, -2, 1], [0, 1, -2]]) == 3
+    poly = TrigPoly.from_terms({"12": 3, "20": -2, "00": 5, "11": 1})
+    expected = {index: int(value * 4) for index, value in (poly * poly).terms()}
+    found = squared({"".join(map(str, index)): int(value) for index, value in poly.terms()})
+    assert {index: value for index, value in found.items() if value} == expected
+
+
+def test_polynomial_instances_are_read_strictly(latin):
+    for key, value, reason in [("1", "1", "not an index"), ("1_", "1", "not an index"), ("1A", "1", "not an index"), ("55", "0", "0 is left out")]:
+        forged = copy.deepcopy(latin)
+        forged["instance"]["loss"]["terms"][key] = value
+        verdict = check(forged)
+        assert verdict.status == "REJECTED" and reason in verdict.reason, verdict
+    forged = copy.deepcopy(latin)
+    forged["instance"]["loss"] = polynomial_json(TrigPoly.constant(1, 9))
+    assert check(forged).status == "UNSUPPORTED"
