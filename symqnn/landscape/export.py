@@ -1,0 +1,196 @@
+"""Polynomial systems as text that other systems read: take it away and solve it elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from symqnn.algebra.trigpoly import TrigPoly, basis_name
+from symqnn.errors import InputError
+from symqnn.landscape.system import PolynomialSystem, Terms
+
+if TYPE_CHECKING:
+    import sympy
+
+
+def polynomial_text(terms: Terms, variables: tuple[str, ...], power: str = "^", number: Callable[[int], str] = str) -> str:
+    """A polynomial as ``2*c1^2*s2 - c1``.
+
+    Example:
+        >>> polynomial_text({(2, 0): -1, (0, 1): 3, (0, 0): 1}, ("x", "y"))
+        '-x^2 + 3*y + 1'
+    """
+    pieces: list[str] = []
+    for exponents, value in terms.items():
+        factors = [name if e == 1 else f"{name}{power}{e}" for name, e in zip(variables, exponents, strict=True) if e]
+        body = "*".join(([number(abs(value))] if abs(value) != 1 or not factors else []) + factors)
+        sign = ("-" if value < 0 else "") if not pieces else (" - " if value < 0 else " + ")
+        pieces.append(sign + body)
+    return "".join(pieces) or "0"
+
+
+def to_singular(system: PolynomialSystem, characteristic: int = 0) -> str:
+    """Singular: a ring, the ideal I, and the number of complex solutions with multiplicity, ``vdim(std(I))``.
+
+    Args:
+        characteristic: 0 for the rationals, or a prime below 2^31 (much faster; then the count is modulo that prime).
+    """
+    polys = ",\n".join(polynomial_text(terms, system.variables) for terms in system.equations)
+    order = f"ring r = {characteristic},({','.join(system.variables)}),dp;"
+    return f"{order}\nideal I =\n{polys};\noption(redSB);\nideal G = {'std' if characteristic else 'slimgb'}(I);\nvdim(G);\n"
+
+
+def to_msolve(system: PolynomialSystem) -> str:
+    """The input file of msolve: variables, characteristic 0, equations."""
+    polys = ",\n".join(polynomial_text(terms, system.variables) for terms in system.equations)
+    return f"{','.join(system.variables)}\n0\n{polys}\n"
+
+
+def to_macaulay2(system: PolynomialSystem) -> str:
+    """Macaulay2: a ring over QQ, the ideal, and its degree (the number of complex solutions with multiplicity)."""
+    polys = ",\n  ".join(polynomial_text(terms, system.variables) for terms in system.equations)
+    return f"R = QQ[{','.join(system.variables)}];\nI = ideal(\n  {polys});\nprint dim I;\nprint degree I;\n"
+
+
+def to_phcpack(system: PolynomialSystem) -> str:
+    """PHCpack: the number of equations, then each closed by a semicolon.
+
+    PHCpack reads i as the imaginary unit within coefficients; the equation i² + 1 of a Laurent system is left out.
+    """
+    if system.variables[-1] != "i":
+        lines = [f"{polynomial_text(terms, system.variables)};" for terms in system.equations]
+        return "\n".join([str(len(lines)), *lines, ""])
+    lines = []
+    for terms in system.equations[:-1]:
+        gaussian: dict[tuple[int, ...], list[int]] = {}
+        for (*exponents, unit), value in terms.items():
+            gaussian.setdefault(tuple(exponents), [0, 0])[unit] += value
+        parts = [f"({re} {'-' if im < 0 else '+'} {abs(im)}*i){_monomial(e, system.variables)}" for e, (re, im) in gaussian.items()]
+        lines.append(" + ".join(parts) + ";")
+    return "\n".join([str(len(lines)), *lines, ""])
+
+
+def _monomial(exponents: tuple[int, ...], variables: tuple[str, ...]) -> str:
+    return "".join(f"*{name}^{e}" for name, e in zip(variables, exponents, strict=False) if e)
+
+
+def to_homotopy_continuation(system: PolynomialSystem) -> str:
+    """Julia's HomotopyContinuation.jl: a ``System`` F, its mixed volume and its solutions."""
+
+    def number(value: int) -> str:
+        return str(value) if value < 2**63 else f'big"{value}"'
+
+    polys = ",\n    ".join(polynomial_text(terms, system.variables, number=number) for terms in system.equations)
+    names = " ".join(system.variables)
+    head = f"using HomotopyContinuation\n@var {names}\nF = System([\n    {polys}\n]; variables=[{', '.join(system.variables)}])\n"
+    return head + "println(mixed_volume(F))\nprintln(solve(F))\n"
+
+
+FORMATS: dict[str, Callable[[PolynomialSystem], str]] = {
+    "singular": to_singular,
+    "msolve": to_msolve,
+    "macaulay2": to_macaulay2,
+    "phcpack": to_phcpack,
+    "julia": to_homotopy_continuation,
+}
+
+
+def export(system: PolynomialSystem, target: str) -> str:
+    """The system as text for ``singular``, ``msolve``, ``macaulay2``, ``phcpack`` or ``julia``.
+
+    Raises:
+        InputError: another target.
+
+    Example:
+        >>> from symqnn.landscape.system import circle_system
+        >>> print(export(circle_system(TrigPoly.from_terms({"1": 1})), "msolve"))
+        c1,s1
+        0
+        -s1,
+        c1^2 + s1^2 - 1
+        <BLANKLINE>
+    """
+    if target not in FORMATS:
+        raise InputError(f"target is {target!r}; one of {', '.join(FORMATS)} is required.")
+    return FORMATS[target](system)
+
+
+def to_sympy(system: PolynomialSystem) -> list[sympy.Expr]:
+    """The equations as SymPy expressions in symbols of the same names (i becomes the imaginary unit).
+
+    Example:
+        >>> from symqnn.landscape.system import circle_system
+        >>> to_sympy(circle_system(TrigPoly.from_terms({"1": 1})))
+        [-s1, c1**2 + s1**2 - 1]
+    """
+    import sympy
+
+    symbols = [sympy.I if name == "i" else sympy.Symbol(name) for name in system.variables]
+    listed = []
+    for terms in system.equations:
+        parts = [sympy.Integer(value) * sympy.Mul(*(x**e for x, e in zip(symbols, exponents, strict=True))) for exponents, value in terms.items()]
+        listed.append(sympy.Add(*parts))
+    return listed[:-1] if system.variables[-1] == "i" else listed
+
+
+def trigpoly_to_sympy(poly: TrigPoly) -> sympy.Expr:
+    """A trigonometric polynomial as a SymPy expression in θ1, θ2, … (φ = 2θ).
+
+    Example:
+        >>> trigpoly_to_sympy(TrigPoly.from_terms({"12": "1/2"}))
+        sin(2*theta2)*cos(2*theta1)/2
+    """
+    import sympy
+
+    angles = [sympy.Symbol(f"theta{k + 1}", real=True) for k in range(poly.angles)]
+    total = []
+    for index, value in poly.terms():
+        factors = [(sympy.cos if e % 2 else sympy.sin)((e + 1) // 2 * 2 * angles[axis]) for axis, e in enumerate(index) if e]
+        total.append(sympy.Rational(value.numerator, value.denominator) * sympy.Mul(*factors))
+    return sympy.Add(*total)
+
+
+def system_latex(system: PolynomialSystem) -> str:
+    r"""The equations in an amsmath ``aligned`` environment.
+
+    Example:
+        >>> from symqnn.landscape.system import circle_system
+        >>> print(system_latex(circle_system(TrigPoly.from_terms({"1": 1}))))
+        \begin{aligned}
+        -s_{1} &= 0\\
+        c_{1}^{2} + s_{1}^{2} - 1 &= 0
+        \end{aligned}
+    """
+    names = tuple(name if name == "i" else f"{name[0]}_{{{name[1:]}}}" for name in system.variables)
+    lines = []
+    for terms in system.equations:
+        text = polynomial_text(terms, names)
+        lines.append(_braced(text).replace("*", "\\,") + " &= 0")
+    return "\\begin{aligned}\n" + "\\\\\n".join(lines) + "\n\\end{aligned}"
+
+
+def _braced(text: str) -> str:
+    """Exponents in braces."""
+    parts = text.split("^")
+    result = parts[0]
+    for part in parts[1:]:
+        digits = len(part) - len(part.lstrip("0123456789"))
+        result += f"^{{{part[:digits]}}}{part[digits:]}"
+    return result
+
+
+def trigpoly_latex(poly: TrigPoly) -> str:
+    r"""A trigonometric polynomial in LaTeX, in the paper's angles θ.
+
+    Example:
+        >>> print(trigpoly_latex(TrigPoly.from_terms({"0": -1, "3": "1/2"})))
+        -1 + \tfrac{1}{2}\cos 4\theta_{1}
+    """
+    pieces: list[str] = []
+    for index, value in poly.terms():
+        factors = basis_name(index, lambda a, k: f"\\cos {2 * k}\\theta_{{{a + 1}}}", lambda a, k: f"\\sin {2 * k}\\theta_{{{a + 1}}}")
+        size = abs(value)
+        number = str(size.numerator) if size.denominator == 1 else f"\\tfrac{{{size.numerator}}}{{{size.denominator}}}"
+        body = ("" if size == 1 and factors else number) + "\\,".join(factors)
+        pieces.append((("-" if value < 0 else "") if not pieces else (" - " if value < 0 else " + ")) + body)
+    return "".join(pieces) or "0"
