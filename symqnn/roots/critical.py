@@ -133,7 +133,13 @@ def _block_points(block: Block, found: Enumeration) -> list[CriticalPoint]:
     return result
 
 
-def critical_points(poly: TrigPoly, budget: Budget | None = None, progress: Progress | None = None, force: bool = False) -> CriticalPoints:
+def critical_points(
+    poly: TrigPoly,
+    budget: Budget | None = None,
+    progress: Progress | None = None,
+    force: bool = False,
+    earlier: CriticalPoints | None = None,
+) -> CriticalPoints:
     r"""All real critical points of L on the torus [0, 2π)^p of φ = 2θ, with proof.
 
     Paper: Section 5, Eqn 28, of which these are the real solutions.
@@ -147,13 +153,14 @@ def critical_points(poly: TrigPoly, budget: Budget | None = None, progress: Prog
         poly: any trigonometric polynomial with exact coefficients.
         budget: limits on boxes and seconds; what is left over is in ``enumerations[k].pending``.
         progress: called with (boxes looked at, boxes waiting, roots found).
+        earlier: an UNDECIDED answer for the same polynomial: the search goes on where it stopped.
         force: try even if a block has more than 6 angles.
 
     Returns:
         CriticalPoints; the status says whether the list is complete.
 
     Raises:
-        InputError: no angles, or a block of more than 6 angles without ``force``.
+        InputError: no angles, ``earlier`` belongs to another polynomial, or a block of more than 6 angles without ``force``.
 
     Example:
         >>> found = critical_points(TrigPoly.from_terms({"10": 1, "02": 1}))
@@ -162,6 +169,8 @@ def critical_points(poly: TrigPoly, budget: Budget | None = None, progress: Prog
     """
     if poly.angles == 0:
         raise InputError("the polynomial has no angles; at least one is required.")
+    if earlier is not None and earlier.poly != poly:
+        raise InputError("earlier belongs to another polynomial; give the answer that is to be continued.")
     offset = poly.coefficient((0,) * poly.angles)
     parts = blocks(poly)
     largest = max((len(part.axes) for part in parts), default=0)
@@ -171,7 +180,11 @@ def critical_points(poly: TrigPoly, budget: Budget | None = None, progress: Prog
     reason = infinitely_many(poly) or next((why for part in parts if (why := infinitely_many(part.poly))), "")
     if reason:
         return CriticalPoints(poly, Status.REFUTED, reason, (), (), offset)
-    found = tuple(enumerate_torus(part.poly, budget, progress) for part in parts)
+    before: tuple[Enumeration | None, ...] = earlier.enumerations if earlier is not None else (None,) * len(parts)
+    found = tuple(
+        start if start is not None and not start.reason else enumerate_torus(part.poly, budget, progress, start)
+        for part, start in zip(parts, before, strict=True)
+    )
     reason = next((part.reason for part in found if part.reason), "")
     result = CriticalPoints(poly, Status.UNDECIDED if reason else Status.PROVED, reason, parts, found, offset)
     if not reason and result.euler_characteristic != 0:

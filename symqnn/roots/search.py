@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import FrameType
 
 import numpy as np
 
@@ -44,6 +48,14 @@ class Tree:
         self.details.append(np.asarray(details, dtype=np.int64))
         self.children.append(np.zeros(len(nodes), dtype=np.int64) if children is None else children)
 
+    def without_pending(self) -> Tree:
+        """The same subdivision with its pending nodes open again."""
+        result = Tree(size=self.size)
+        for nodes, kinds, details, children in zip(self.nodes, self.kinds, self.details, self.children, strict=True):
+            if len(kinds) and kinds[0] != PENDING:
+                result.record(nodes, int(kinds[0]), details, children)
+        return result
+
     def table(self) -> tuple[Ints, Ints, Ints]:
         """(kind, detail, first child) of every node, by number."""
         order = np.argsort(np.concatenate(self.nodes))
@@ -75,29 +87,31 @@ class Enumeration:
 
 
 class _Search:
-    def __init__(self, poly: TrigPoly, budget: Budget, progress: Progress | None) -> None:
+    def __init__(self, poly: TrigPoly, budget: Budget, progress: Progress | None, earlier: Enumeration | None) -> None:
         self.jets, self.budget, self.progress = Jets(poly), budget, progress
-        self.tree, self.boxes, self.started = Tree(), 0, time.perf_counter()
-        self.roots, _ = certify(self.jets, np.empty((0, poly.angles), dtype=np.int64))
+        self.boxes, self.started, self.interrupted = 0, time.perf_counter(), False
         self.pending: list[Boxes] = []
-        self.reason = ""
+        self.reason = self.too_small = ""
+        if earlier is None:
+            self.tree = Tree()
+            self.roots, _ = certify(self.jets, np.empty((0, poly.angles), dtype=np.int64))
+            box = whole_torus(poly.angles)
+            for _ in range(2 * poly.angles):  # two levels in each angle: no test can succeed before
+                box = self.split(box, box.levels.argmin(axis=1))
+            self.frontier = [box]
+        else:
+            self.tree, self.roots, self.frontier = earlier.tree.without_pending(), earlier.roots, [earlier.pending]
 
     def run(self) -> Enumeration:
-        frontier = [whole_torus(self.jets.angles)]
-        for _ in range(2 * self.jets.angles):  # two levels in each angle: no test can succeed before
-            box = frontier.pop()
-            frontier.append(self.split(box, (box.levels.argmin(axis=1))))
-        try:
-            while frontier:
-                self.stop_if_over_budget()
-                boxes = frontier.pop(0)
-                for start in range(0, len(boxes), CHUNK):
-                    rest = self.process(boxes.take(np.arange(start, min(start + CHUNK, len(boxes)))))
-                    frontier.append(rest)
-                frontier = self.merge(frontier)
-        except (_OutOfBudgetError, KeyboardInterrupt) as stop:
-            self.reason = str(stop) or "interrupted"
-        self.pending += [part for part in frontier if len(part)]
+        while self.frontier:
+            self.reason = self.stop()
+            if self.reason:
+                break
+            boxes = self.frontier.pop(0)
+            for start in range(0, len(boxes), CHUNK):
+                self.frontier.append(self.process(boxes.take(np.arange(start, min(start + CHUNK, len(boxes))))))
+            self.frontier = self.merge(self.frontier)
+        self.pending += [part for part in self.frontier if len(part)]
         return self.finish()
 
     @staticmethod
@@ -109,13 +123,17 @@ class _Search:
         joined = Boxes(*(np.concatenate([getattr(part, name) for part in filled]) for name in ("centres", "levels", "nodes")))
         return [joined.take(np.arange(k, min(k + 4 * CHUNK, len(joined)))) for k in range(0, len(joined), 4 * CHUNK)]
 
-    def stop_if_over_budget(self) -> None:
-        if self.boxes > self.budget.max_boxes:
-            raise _OutOfBudgetError(f"the budget of {self.budget.max_boxes} boxes is used up")
-        if time.perf_counter() - self.started > self.budget.timeout:
-            raise _OutOfBudgetError(f"the time limit of {self.budget.timeout:g} s is reached")
+    def stop(self) -> str:
+        """Why to stop here, between two batches; "" to go on."""
         if self.progress is not None:
-            self.progress(self.boxes, self.tree.size - self.boxes, len(self.roots))
+            self.progress(self.boxes, sum(map(len, self.frontier)), len(self.roots))
+        if self.interrupted:
+            return "interrupted"
+        if self.boxes > self.budget.max_boxes:
+            return f"the budget of {self.budget.max_boxes} boxes is used up"
+        if time.perf_counter() - self.started > self.budget.timeout:
+            return f"the time limit of {self.budget.timeout:g} s is reached"
+        return ""
 
     def process(self, boxes: Boxes) -> Boxes:
         """Settle what can be settled; the halves of the others."""
@@ -140,7 +158,7 @@ class _Search:
         small = (deepest >= self.budget.max_level) | ((deepest >= 16) & (sizes < 4 * MARGIN * self.jets.sums[1]).all(axis=1))
         if small.any():
             self.pending.append(boxes.take(np.flatnonzero(small)))
-            self.reason = "boxes of less than 2^-16 turns are neither shown to be empty nor to hold one nondegenerate critical point"
+            self.too_small = "boxes of less than 2^-16 turns are neither shown to be empty nor to hold one nondegenerate critical point"
             boxes, hessians = boxes.take(np.flatnonzero(~small)), hessians[~small]
         smear = np.abs(hessians).max(axis=1) * half_width(boxes.levels) + 1e-30
         smear[boxes.levels >= boxes.levels.min(axis=1, keepdims=True) + 2] = 0.0
@@ -203,13 +221,29 @@ class _Search:
         for part in pending[1:]:
             joined = Boxes(*(np.concatenate((getattr(joined, n), getattr(part, n))) for n in ("centres", "levels", "nodes")))
         self.tree.record(joined.nodes, PENDING, np.zeros(len(joined), dtype=np.int64))
+        self.reason = self.reason or self.too_small
         if not self.reason and not pairwise_disjoint(self.roots):
             self.reason = "two certified critical points are too close to be told apart"
         return Enumeration(self.jets, self.roots, self.tree, joined, self.boxes, time.perf_counter() - self.started, self.reason)
 
 
-class _OutOfBudgetError(Exception):
-    pass
+@contextmanager
+def _interrupts(search: _Search) -> Iterator[None]:
+    """Ctrl-C ends the search after the current batch, so that nothing done is lost; a second one ends it at once."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def note(number: int, frame: FrameType | None) -> None:
+        if search.interrupted:
+            raise KeyboardInterrupt
+        search.interrupted = True
+
+    previous = signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, previous)
 
 
 def _dyadic(angles: Floats) -> Ints:
@@ -226,12 +260,17 @@ def pairwise_disjoint(roots: Roots) -> bool:
     return True
 
 
-def enumerate_torus(poly: TrigPoly, budget: Budget | None = None, progress: Progress | None = None) -> Enumeration:
+def enumerate_torus(
+    poly: TrigPoly, budget: Budget | None = None, progress: Progress | None = None, earlier: Enumeration | None = None
+) -> Enumeration:
     """Subdivide the torus [0, 2π)^p of φ until every box is settled or the budget is used up.
 
     Args:
         poly: a trigonometric polynomial that depends on each of its angles.
         budget: when to stop; boxes left over are in ``pending``.
         progress: called with (boxes looked at, boxes waiting, roots found) about once a batch.
+        earlier: an enumeration of the same polynomial that stopped; only its pending boxes are looked at.
     """
-    return _Search(poly, budget or Budget(), progress).run()
+    search = _Search(poly, budget or Budget(), progress, earlier)
+    with _interrupts(search):
+        return search.run()

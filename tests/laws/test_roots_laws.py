@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly, trigpoly
+from symqnn.certificate.canonical import canonical_bytes
+from symqnn.certificate.critical import critical_points_certificate
+from symqnn.checker import check_text
 from symqnn.roots.complex_count import complex_count, rotate
 from symqnn.roots.critical import critical_points
 from symqnn.roots.search import Budget
@@ -56,3 +59,11 @@ def test_scaling_keeps_and_negation_reverses_the_indices(poly, factor):
     assert complete(-poly).by_index == found.by_index[::-1]
     swapped = trigpoly(poly.exponents[:, ::-1].copy(), poly.numerators, poly.denominator)
     assert complete(swapped).by_index == found.by_index
+
+
+@SETTINGS
+@given(polynomials)
+def test_the_checker_agrees_with_every_complete_list(poly):
+    assume(rank(poly) == 2)
+    certificate = critical_points_certificate(complete(poly))
+    assert check_text(canonical_bytes(certificate).decode()).status == "VERIFIED"

@@ -1,5 +1,6 @@
 """The complete list against closed forms, exact algebra and a multi-start search."""
 
+import signal
 from fractions import Fraction
 from math import comb
 
@@ -8,6 +9,8 @@ import pytest
 from instances import latin_loss, parity_loss, product_loss, random_loss
 
 from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.certificate.critical import critical_points_certificate
+from symqnn.checker import check
 from symqnn.errors import InputError
 from symqnn.roots.complex_count import complex_count, real_roots
 from symqnn.roots.critical import critical_points
@@ -151,6 +154,28 @@ def test_budgets_and_progress():
     assert stopped.status is Status.UNDECIDED and "time limit" in stopped.reason
     complete = critical_points(random_loss(2, 0), None, lambda *state: seen.append(state))
     assert complete.status is Status.PROVED and seen and all(len(state) == 3 for state in seen)
+
+
+def test_a_stopped_search_goes_on_where_it_stopped():
+    poly = random_loss(3, 1)
+    whole, found, rounds = critical_points(poly), critical_points(poly, Budget(max_boxes=1000)), 0
+    while found.status is Status.UNDECIDED:
+        found, rounds = critical_points(poly, Budget(max_boxes=1000), earlier=found), rounds + 1
+    assert rounds >= 2 and found.status is Status.PROVED and found.by_index == whole.by_index
+    assert check(critical_points_certificate(found)).status == "VERIFIED"
+    with pytest.raises(InputError, match="another polynomial"):
+        critical_points(random_loss(3, 2), earlier=found)
+
+
+def test_an_interrupt_keeps_what_is_done():
+    def interrupt(boxes, waiting, roots):
+        if boxes:
+            signal.raise_signal(signal.SIGINT)
+
+    poly = random_loss(2, 1)
+    stopped = critical_points(poly, None, interrupt)
+    assert stopped.status is Status.UNDECIDED and stopped.reason == "interrupted" and stopped.pending
+    assert critical_points(poly, earlier=stopped).by_index == critical_points(poly).by_index
 
 
 def test_bad_input():
