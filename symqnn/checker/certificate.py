@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Collection
 from os import PathLike, fspath
 
-from . import critical, dependence, expansion, identity, independence
+from . import bounds, critical, dependence, expansion, identity, independence
 from .reading import MAX_BYTES, Node, read_json, show
 from .verdict import REJECTED, UNSUPPORTED, VERIFIED, Rejected, Unsupported, Verdict
 
@@ -17,6 +17,7 @@ KINDS: dict[str, tuple[Collection[str], Callable[[str, Node, Node, Node], str]]]
     "independence": (independence.STATEMENTS, independence.verify),
     "dependence": (dependence.STATEMENTS, dependence.verify),
     "critical-points": (critical.STATEMENTS, critical.verify),
+    "bounds": (bounds.STATEMENTS, bounds.verify),
 }
 
 

@@ -11,7 +11,7 @@ from instances import latin_loss, parity_loss, product_dataset, product_loss, pr
 
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.canonical import canonical_bytes
-from symqnn.certificate.critical import critical_points_certificate, polynomial_json, training_json
+from symqnn.certificate.critical import bounds_certificate, critical_points_certificate, polynomial_json, training_json
 from symqnn.checker import check, check_text
 from symqnn.checker.torus import FRACTION, TURN, Torus, cosine_and_sine, determinant, negative_eigenvalues, squared
 from symqnn.errors import InputError
@@ -377,3 +377,24 @@ def test_polynomial_instances_are_read_strictly(latin):
     forged = copy.deepcopy(latin)
     forged["instance"]["loss"] = polynomial_json(TrigPoly.constant(1, 9))
     assert check(forged).status == "UNSUPPORTED"
+
+
+@pytest.mark.parametrize(("p", "numbers"), [(1, (4, 4, 4, 2)), (2, (64, 64, 32, 16)), (3, (1728, 1728, 384, 192))])
+def test_bounds_are_verified(p, numbers):
+    loss = training_json(product_network(p), random_dataset(p, 3 * p, 0))
+    certificate = bounds_certificate(random_loss(p, 0), loss)
+    assert check(certificate).status == "VERIFIED"
+    names = ("paper", "bezout", "multihomogeneous", "nondegenerate_minima")
+    assert tuple(int(certificate["claim"][name]) for name in names) == numbers
+    for name in certificate["claim"]:
+        forged = copy.deepcopy(certificate)
+        forged["claim"][name] = str(int(forged["claim"][name]) - 1)
+        verdict = check(forged)
+        assert verdict.status == "REJECTED" and verdict.place == f"claim.{name}"
+
+
+def test_bounds_need_every_angle():
+    forged = bounds_certificate(TrigPoly.from_terms({"11": 1}))
+    forged["instance"]["loss"]["terms"] = {"10": "1"}
+    verdict = check(forged)
+    assert verdict.status == "REJECTED" and "does not occur" in verdict.reason
