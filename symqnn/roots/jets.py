@@ -73,11 +73,11 @@ class Jets:
 
     def at(self, centres: Ints) -> JetBatch:
         """Derivatives at dyadic angles, shape (N, p); each is wrong by at most ``unit`` times its entry of ``sums``."""
+        cos, sin = cos_sin(centres[:, :, None] * np.arange(1, max(self.degrees) + 1))
         products = np.ones((len(centres), 1))
         for axis, degree in enumerate(self.degrees):
             table = np.ones((len(centres), 2 * degree + 1))
-            for k in range(1, degree + 1):
-                table[:, 2 * k - 1], table[:, 2 * k] = cos_sin(centres[:, axis] * k)
+            table[:, 1::2], table[:, 2::2] = cos[:, axis, :degree], sin[:, axis, :degree]
             products = (products[:, :, None] * table[:, None, :]).reshape(len(centres), products.shape[1] * table.shape[1])
         columns = products @ self.coefficients
         return JetBatch(*(columns[:, where] for where in self._positions))

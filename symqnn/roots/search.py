@@ -175,10 +175,13 @@ class _Search:
         points = _dyadic(guesses)
         points = self.newton(points[self.is_new(points)], 7)
         points = points[self.is_new(points)]
+        if len(points) == 0:
+            return
         # guesses of one root agree up to 2^-32 turns: one of each group of neighbours is tried
         _, first = np.unique((points + (1 << 13)) >> 14, axis=0, return_index=True)
-        _, good = certify(self.jets, points[first])
-        new, _ = certify(self.jets, self.newton(points[first][good], 5))  # again, to the last digit
+        new, good = certify(self.jets, points[first])
+        if (new.tight > 1e-10).any():  # again, to the last digit
+            new, _ = certify(self.jets, self.newton(points[first][good], 5))
         for k in range(len(new)):
             single = new.take(np.array([k]))
             if not (self._gaps(single) + single.tight[0] <= self.roots.radii).any():
