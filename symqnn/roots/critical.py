@@ -113,6 +113,20 @@ class CriticalPoints:
         """The strict local minima found, lowest first, at most ``limit`` of them."""
         return sorted(islice(self.points(0), limit), key=lambda point: point.value)
 
+    def levels(self, limit: int = 100_000) -> list[tuple[Fraction, Fraction, int]]:
+        """Values of the local minima, lowest first: (lower bound, upper bound, number of minima); overlapping enclosures make one level.
+
+        Minima of one level may have equal values or not: enclosures do not decide. Different levels certainly differ.
+        """
+        result: list[tuple[Fraction, Fraction, int]] = []
+        for point in self.minima(limit):
+            if result and point.value[0] <= result[-1][1]:
+                low, high, count = result.pop()
+                result.append((low, max(high, point.value[1]), count + 1))
+            else:
+                result.append((*point.value, 1))
+        return result
+
     def global_minima(self) -> list[CriticalPoint]:
         """The local minima that may be global: their enclosures overlap the lowest upper bound; one if it is certainly unique."""
         found = self.minima()

@@ -30,6 +30,7 @@ def test_product_experiment_has_4_to_the_p_critical_points(p):
     for point, level in zip(found.minima(), levels, strict=True):
         assert point.value[0] <= level <= point.value[1] < level + Fraction(1, 10**12)
     assert len(found.global_minima()) == 1
+    assert [count for _, _, count in found.levels()] == [comb(p, k) for k in range(p + 1)]
 
 
 @pytest.mark.parametrize("p", [1, 2])
