@@ -153,7 +153,7 @@ class RationalFunction:
             >>> print((D / (D**2 - 1)).latex())
             \frac{d}{\left(d - 1\right) \left(d + 1\right)}
         """
-        top, bottom = (" ".join(_pieces(part, _latex_factor)).replace("- ", "-", 1) for part in (self.numerator, self.denominator))
+        top, bottom = (re.sub("^- ", "-", " ".join(_pieces(part, _latex_factor))) for part in (self.numerator, self.denominator))
         return top if self.denominator.is_one() else rf"\frac{{{top}}}{{{bottom}}}"
 
     def __repr__(self) -> str:
@@ -174,7 +174,7 @@ def _rebuild(*parts: tuple[tuple[tuple[int, ...], int], ...]) -> RationalFunctio
 
 def _compose(polynomial: fmpz_mpoly, images: list[RationalFunction]) -> RationalFunction:
     """Value of a polynomial at rational functions, over one common denominator per variable."""
-    degrees = [int(degree) for degree in polynomial.degrees()]
+    degrees = [max(0, int(degree)) for degree in polynomial.degrees()]  # -1 for the zero polynomial
     powers = []
     for image, degree in zip(images, degrees, strict=True):
         top, bottom = [RING.constant(1)], [RING.constant(1)]
