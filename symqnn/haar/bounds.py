@@ -107,7 +107,8 @@ ALL_PAIRS = [(a, b) for a in range(3) for b in range(3)]
 
 
 @cache
-def _frobenius_matrix() -> Matrix:
+def frobenius_matrix() -> Matrix:
+    """S = Σ T_ab/(λ_aλ_b) over all nine pairs."""
     return _pair_matrix(ALL_PAIRS, True)
 
 
@@ -123,7 +124,7 @@ def _power(row: Vector, matrix: Matrix, exponent: int) -> tuple[RationalFunction
 
 
 def _frobenius(p: int) -> tuple[RationalFunction, RationalFunction]:
-    everything = _frobenius_matrix()
+    everything = frobenius_matrix()
     one_sided = _pair_matrix([(0, b) for b in range(3)], True)
     zeros = _pair_matrix([(0, 0)], True)
     start_k = row_times(E1, _pair_matrix([(1, 1), (1, 2)], True))
@@ -193,5 +194,5 @@ def full_frobenius(p: int) -> FailureBound:
         >>> full_frobenius(2).leading()
         (Fraction(8, 1), Fraction(86, 1))
     """
-    constant, slope = _power(E1, _frobenius_matrix(), p)
+    constant, slope = _power(E1, frobenius_matrix(), p)
     return FailureBound(p, Road.FROBENIUS, constant - 3**p, slope)
