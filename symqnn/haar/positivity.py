@@ -67,7 +67,7 @@ def positivity_certificate(function: RationalFunction, start: int) -> Positivity
     return certificate if positive else None
 
 
-def first_positive(function: RationalFunction, limit: int = 2**40) -> PositivityCertificate:
+def first_positive(function: RationalFunction, limit: int = 2**100) -> PositivityCertificate:
     """Certificate with the least even start: if coefficients are of one sign after a shift, they are after any larger one.
 
     Raises:
