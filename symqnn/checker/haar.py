@@ -1,4 +1,4 @@
-"""Kinds haar-moments, haar-bound, haar-uniform and haar-probability: Theorem 6 in the model of Eqn 21 with tr H = 0 (or any r in the last kind).
+"""Kinds haar-moments, haar-bound and haar-uniform: Theorem 6 in the model of Eqn 21 with tr H = 0; and the table of all haar kinds.
 
 Everything is recomputed from the number of layers with the polynomials of haar_moments; see proofs/FORMAT.md for why the checks suffice.
 """
@@ -28,28 +28,16 @@ from .haar_moments import (
     weight,
     weighted,
 )
-from .modular import is_prime, rank
+from .haar_probability import STATEMENTS, read_layers, verify_instance, verify_probability
 from .reading import Node
-from .verdict import Unsupported, require_affordable
+from .verdict import Unsupported
 
-STATEMENTS = ("theorem-6",)
-MAX_LAYERS = 12
 MAX_PAIRS = 5000
 ROADS = ("frobenius", "gershgorin", "gershgorin-plain")
 ONE: Poly = (1,)
 KAPPA_ENDS: tuple[tuple[Poly, Poly], ...] = ((ONE, (0, 1)), ((3, -3, 1), (0, -1, 1)))  # 1/d and (d^2-3d+3)/(d^2-d)
 
 Quotient = tuple[Poly, Poly]
-
-
-def read_layers(node: Node, limit: int = MAX_LAYERS) -> int:
-    """Number p of layers, 1 ... limit."""
-    p = node.count()
-    if p < 1:
-        raise node.reject("no layers")
-    if p > limit:
-        raise Unsupported(node.place(), f"more than {limit} layers")
-    return p
 
 
 def read_quotient(node: Node) -> Quotient:
@@ -212,87 +200,10 @@ def check_small(claim: Node, d0: int, linear: int, quadratic: int) -> None:
         p += 1
 
 
-def verify_probability(statement: str, instance: Node, claim: Node, witness: Node) -> str:
-    """The probability of linear independence is 0, or 1."""
-    layers, dimension, multiplicity = instance.fields("layers", "dimension", "multiplicity")
-    p, d, r = read_layers(layers, 10**4), dimension.count(), multiplicity.count()
-    if not 0 < r < d:
-        raise multiplicity.reject("not between 1 and d - 1")
-    probability_node = claim.fields("probability")[0]
-    probability = probability_node.integer()
-    reason = witness.mapping().get("reason")
-    if reason is None:
-        raise witness.reject("missing field 'reason'")
-    kinds = {"dimension": 0, "reflection": 0, "signs": 1, "universal": 1}
-    if reason.text() not in kinds:
-        raise reason.reject("is none of dimension, reflection, signs, universal")
-    if probability != kinds[reason.text()]:
-        raise probability_node.reject("not what the reason proves")
-    if reason.text() == "universal":
-        check_universal(witness, p, d, r)
-    else:
-        witness.fields("reason")
-        holds = {
-            "dimension": r * (d - r) < 3 ** (p - 1),
-            "reflection": min(r, d - r) == 1 and 2 * p - 1 < 3 ** (p - 1),
-            "signs": 2 * r == d and d >= 2**p,
-        }[reason.text()]
-        if not holds:
-            raise reason.reject("its inequality does not hold")
-    whom = "every non-scalar M, also with d + 2j and r + j" if probability else "every M"
-    return f"{statement}: P[independent] = {probability} for p = {p}, d = {d}, r = {r}, {whom} ({reason.text()})"
-
-
-def read_block(node: Node, height: int, width: int, q: int) -> list[list[int]]:
-    """Matrix of residues 0 ... q-1."""
-    rows = [list(row.integers(width)) for row in node.elements(height)]
-    if not all(0 <= entry < q for row in rows for entry in row):
-        raise node.reject("an entry is no residue 0 ... q-1")
-    return rows
-
-
-def multiply(left: list[list[int]], right: list[list[int]], q: int) -> list[list[int]]:
-    """Matrix product modulo q."""
-    columns = list(zip(*right, strict=True))
-    return [[sum(map(int.__mul__, row, column)) % q for column in columns] for row in left]
-
-
-def idempotent(x: list[list[int]], y: list[list[int]], q: int) -> list[list[int]]:
-    """(I; X)(I - YX, Y): its square is itself because (I - YX, Y)(I; X) = I."""
-    r = len(y)
-    yx = multiply(y, x, q)
-    right = [[(int(j == k) - yx[j][k]) % q for k in range(r)] + y[j] for j in range(r)]
-    return right + multiply(x, right, q)
-
-
-def check_universal(witness: Node, p: int, d: int, r: int) -> None:
-    """Rank modulo q of all Psi_k(E_12), k != 0: PAP + QAQ, PAQ, QAP composed over the layers, layer p first."""
-    _, modulus, xs, ys = witness.fields("reason", "modulus", "x", "y")
-    require_affordable(3**p * d**3 + 9**p * d * d // 8)
-    q = modulus.integer()
-    if not 2**16 < q < 2**31 or not is_prime(q):
-        raise modulus.reject("not a prime between 2^16 and 2^31")
-    x_nodes, y_nodes = xs.elements(p), ys.elements(p)
-    operators = [[[int((j, k) == (0, 1)) for k in range(d)] for j in range(d)]]
-    for x_node, y_node in reversed(list(zip(x_nodes, y_nodes, strict=True))):
-        projector = idempotent(read_block(x_node, d - r, r, q), read_block(y_node, r, d - r, q), q)
-        groups: tuple[list[list[list[int]]], ...] = ([], [], [])
-        for a in operators:
-            left = multiply(projector, a, q)
-            inside, right = multiply(left, projector, q), multiply(a, projector, q)
-            entries = [list(zip(*rows, strict=True)) for rows in zip(a, left, right, inside, strict=True)]
-            groups[0].append([[(e - f - g + 2 * h) % q for e, f, g, h in row] for row in entries])
-            groups[1].append([[(f - h) % q for _, f, _, h in row] for row in entries])
-            groups[2].append([[(g - h) % q for _, _, g, h in row] for row in entries])
-        operators = [a for group in groups for a in group]
-    found = rank([[entry for row in a for entry in row] for a in operators[1:]], q)
-    if found != 3**p - 1:
-        raise witness.reject(f"rank {found} modulo {q}; required is 3^p - 1 = {3**p - 1}")
-
-
 KINDS = {
     "haar-moments": (STATEMENTS, verify_moments),
     "haar-bound": (STATEMENTS, verify_bound),
     "haar-uniform": (STATEMENTS, verify_uniform),
     "haar-probability": (STATEMENTS, verify_probability),
+    "haar-instance": (STATEMENTS, verify_instance),
 }

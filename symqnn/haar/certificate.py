@@ -14,8 +14,8 @@ from symqnn.haar.bounds import Road, failure_bound
 from symqnn.haar.moments import all_moments
 from symqnn.haar.positivity import first_dimension, rate
 from symqnn.haar.rational import RationalFunction, coefficients_in_d
-from symqnn.haar.universal import MODULUS, Independence
-from symqnn.haar.verdict import Probability, Reason, probability, universal
+from symqnn.haar.universal import ROOT, Independence
+from symqnn.haar.verdict import Probability, probability, universal
 
 Certificate = dict[str, Any]
 MAX_LISTED_LAYERS = 3
@@ -85,7 +85,7 @@ def uniform_certificate(start: int = START) -> Certificate:
 
 
 def probability_certificate(found: Probability) -> Certificate:
-    """Probability 0, or probability 1 for every non-scalar observable.
+    """Probability 0, or probability 1 for every non-scalar observable, or for the given one.
 
     Paper: Theorem 6, strengthened.
 
@@ -93,32 +93,34 @@ def probability_certificate(found: Probability) -> Certificate:
         found: from :func:`symqnn.haar.verdict.probability`; a universal family of a smaller dimension is certified there.
 
     Raises:
-        InputError: not decided, or decided for one observable only.
+        InputError: not decided.
 
     Example:
         >>> probability_certificate(probability(5, 16))["witness"]
         {'reason': 'dimension'}
     """
-    if found.value is None or found.reason == Reason.INSTANCE:
-        raise InputError("the probability is not decided for every observable; a certificate of this kind needs that.")
+    if found.value is None:
+        raise InputError("the probability is not decided; there is nothing to certify.")
     if found.proof is not None:
-        return universal_certificate(found.proof)
+        return family_certificate(found.proof)
     instance = {"layers": found.layers, "dimension": found.dimension, "multiplicity": found.multiplicity}
     return _envelope("haar-probability", instance, {"probability": str(found.value)}, {"reason": str(found.reason)})
 
 
-def universal_certificate(independence: Independence) -> Certificate:
-    """Probability 1 for every non-scalar observable, from a family that is independent for M = E_12.
+def family_certificate(independence: Independence) -> Certificate:
+    """Probability 1 from a family of idempotents: for every non-scalar observable if it is independent for E_12, else for the observable it was found for.
 
-    Raises:
-        InputError: the family belongs to another observable.
+    Paper: Theorem 6, strengthened.
     """
-    if not independence.universal:
-        raise InputError("the family was found for one observable; only one for E_12 proves the statement for every observable.")
-    family = independence.family
-    witness = {"reason": "universal", "modulus": _text(MODULUS), "x": _residues(family.x), "y": _residues(family.y)}
-    instance = {"layers": family.layers, "dimension": family.dimension, "multiplicity": family.multiplicity}
-    return _envelope("haar-probability", instance, {"probability": "1"}, witness)
+    family, matrix = independence.family, independence.observable
+    witness: Certificate = {"modulus": _text(family.modulus), "x": _residues(family.x), "y": _residues(family.y)}
+    instance: Certificate = {"layers": family.layers, "dimension": family.dimension, "multiplicity": family.multiplicity}
+    if matrix is None:
+        return _envelope("haar-probability", instance, {"probability": "1"}, witness | {"reason": "universal"})
+    reduced = matrix.canonical()
+    real, imaginary = ([[_text(value) for value in row] for row in part] for part in reduced.integer_rows())
+    observable = {"denominator": _text(reduced.denominator), "real": real, "imaginary": imaginary}
+    return _envelope("haar-instance", instance | {"observable": observable}, {"probability": "1"}, witness | {"root": _text(ROOT)})
 
 
 def shipped_certificates() -> Iterator[tuple[str, Certificate]]:
@@ -126,7 +128,7 @@ def shipped_certificates() -> Iterator[tuple[str, Certificate]]:
 
     Example:
         >>> len(dict(shipped_certificates()))
-        27
+        28
     """
     for p in (1, 2):
         yield f"moments_p{p}", moments_certificate(p)
@@ -138,10 +140,11 @@ def shipped_certificates() -> Iterator[tuple[str, Certificate]]:
     yield "zero_p10_d256", probability_certificate(probability(10, 256))
     yield "reflection_p3_d1024", probability_certificate(probability(3, 1024, multiplicity=1))
     yield "signs_p10_d1024", probability_certificate(probability(10, 1024))
+    yield "instance_p3_d6", probability_certificate(probability(3, 6, [[(k - 2) * (j == k) for k in range(6)] for j in range(6)]))
     for p in range(1, 6):
         found = universal(p)
         if found is not None:
-            yield f"universal_p{p}_d{found.family.dimension}", universal_certificate(found)
+            yield f"universal_p{p}_d{found.family.dimension}", family_certificate(found)
 
 
 def _envelope(kind: str, instance: Certificate, claim: Certificate, witness: Certificate) -> Certificate:

@@ -69,11 +69,16 @@ class Independence:
 
     Args:
         family: the idempotents, a complete proof by itself.
-        universal: whether M is the matrix unit E_12, so that the result holds for every non-scalar M and every d + 2j.
+        observable: M; None for the matrix unit E_12.
     """
 
     family: IdempotentFamily
-    universal: bool
+    observable: GaussianMatrix | None = None
+
+    @property
+    def universal(self) -> bool:
+        """Whether M is E_12, so that the result holds for every non-scalar M and every (d + 2j, r + j)."""
+        return self.observable is None
 
 
 def _times(left: Integers, right: Integers, q: int) -> Integers:
@@ -163,9 +168,8 @@ def find_independence(p: int, d: int, observable: Any = None, multiplicity: int 
         (True, None)
     """
     r = check_model(p, d, multiplicity)
-    if observable is None:
-        target = matrix_unit(d)
-    else:
+    matrix, target = None, matrix_unit(d)
+    if observable is not None:
         matrix = observable if isinstance(observable, GaussianMatrix) else GaussianMatrix.from_rows(observable, "observable")
         if matrix.dimension != d:
             raise InputError(f"the observable acts on dimension {matrix.dimension}; the model has d = {d}.")
@@ -178,7 +182,7 @@ def find_independence(p: int, d: int, observable: Any = None, multiplicity: int 
     for seed in range(tries):
         family = random_family(p, d, r, seed)
         if block_ranks(family, target) == full:
-            return Independence(family, observable is None)
+            return Independence(family, matrix)
     return None
 
 

@@ -15,11 +15,11 @@ from symqnn.errors import InputError
 from symqnn.haar.bounds import Road, failure_bound
 from symqnn.haar.certificate import (
     bound_certificate,
+    family_certificate,
     moments_certificate,
     probability_certificate,
     shipped_certificates,
     uniform_certificate,
-    universal_certificate,
 )
 from symqnn.haar.rational import D
 from symqnn.haar.transfer import mean_factor, transfer_matrix
@@ -48,6 +48,14 @@ EXPECTED = {
     "bound_rate_too_small": ("claim.rate_from", "the shifted coefficients are not of one sign"),
     "bound_slope_halved": ("claim.slope", "differs from the recomputed rational function"),
     "bound_unknown_road": ("instance.road", "is none of frobenius"),
+    "instance_modulus_3_mod_4": ("witness.modulus", "not 1 modulo 4"),
+    "instance_not_hermitian": ("instance.observable", "not Hermitian"),
+    "instance_other_dimension": ("instance.observable.real", "expected an array of length 8"),
+    "instance_probability_zero": ("claim.probability", "this kind claims 1"),
+    "instance_scalar_observable": ("witness", "rank 0 modulo 65537"),
+    "instance_with_reason": ("witness", "unknown field"),
+    "instance_without_observable": ("instance", "missing field"),
+    "instance_wrong_root": ("witness.root", "not a square root"),
     "moments_constant_of_other_pair": ("claim.entries.1.constant", "differs from the recomputed rational function"),
     "moments_denominator_zero": ("claim.entries.0.mean", "the denominator is zero"),
     "moments_float": ("claim.entries.3.mean.numerator.2", "expected a string"),
@@ -221,7 +229,17 @@ def test_many_layers(p):
 
 @pytest.mark.slow
 def test_universal_certificate_of_six_layers():
-    assert check(json.loads(json.dumps(universal_certificate(universal(6))))).status == "VERIFIED"
+    assert check(json.loads(json.dumps(family_certificate(universal(6))))).status == "VERIFIED"
+
+
+def test_one_observable_with_complex_entries():
+    """d = 6, p = 3: no universal family is known, but this observable has one."""
+    rows = [[0] * 6 for _ in range(6)]
+    rows[0][1], rows[1][0], rows[2][2], rows[5][5] = "-i", "i", "1/2", "-2/3"
+    certificate = family_certificate(find_independence(3, 6, rows))
+    assert certificate["kind"] == "haar-instance"
+    verdict = check(json.loads(json.dumps(certificate)))
+    assert verdict.status == "VERIFIED" and "the given one" in verdict.summary
 
 
 def test_limits_are_unsupported_not_verified():
@@ -254,7 +272,5 @@ def test_bytes_do_not_depend_on_the_run():
 def test_refusals():
     with pytest.raises(InputError, match="not decided"):
         probability_certificate(probability(3, 6))
-    with pytest.raises(InputError, match="for one observable"):
-        universal_certificate(find_independence(2, 4, [[1, 0, 0, 0], [0, 2, 0, 0], [0, 0, 3, 0], [0, 0, 0, 4]]))
     with pytest.raises(InputError, match="1 to 3 layers"):
         moments_certificate(4)
