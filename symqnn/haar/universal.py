@@ -24,7 +24,7 @@ from symqnn.errors import InputError, SizeError
 
 MODULUS = 65537
 ROOT = 256  # 256² = -1 mod 65537
-MAX_ENTRIES = 2 * 10**8
+MAX_ENTRIES = 2 * 10**7
 
 Integers = npt.NDArray[np.int64]
 
@@ -105,7 +105,7 @@ def block_ranks(family: IdempotentFamily, observable: Integers) -> tuple[int, in
         observable: M modulo q, shape (d, d).
 
     Raises:
-        SizeError: more than 2·10^8 matrix entries.
+        SizeError: more than 2·10^7 matrix entries.
     """
     d, r, q = family.dimension, family.multiplicity, family.modulus
     if 3**family.layers * d * d > MAX_ENTRIES:
@@ -161,7 +161,7 @@ def find_independence(p: int, d: int, observable: Any = None, multiplicity: int 
         tries: how many random families; a failure is no proof of anything.
 
     Raises:
-        InputError: p < 1, d < 2, or r not between 1 and d-1 (or d odd without r).
+        InputError: p < 1, d < 2, r not between 1 and d-1 (or d odd without r), or M not Hermitian or scalar; SizeError: too large.
 
     Example:
         >>> find_independence(2, 4) is not None, find_independence(3, 6)
@@ -175,6 +175,8 @@ def find_independence(p: int, d: int, observable: Any = None, multiplicity: int 
             raise InputError(f"the observable acts on dimension {matrix.dimension}; the model has d = {d}.")
         if not matrix.is_hermitian():
             raise InputError("the observable is not Hermitian; entry [j][k] must be the conjugate of entry [k][j].")
+        if matrix == GaussianMatrix.identity(d) * (matrix.trace() / d):
+            raise InputError("the observable is a multiple of the identity; every Φ_ξ(M) with ξ ≠ 0 vanishes.")
         target = reduce_observable(matrix)
     full = (3 ** (p - 1) - 1, 3 ** (p - 1), 3 ** (p - 1))
     if r * (d - r) < 3 ** (p - 1):

@@ -9,7 +9,7 @@ from functools import cache
 from math import isqrt
 from typing import Any
 
-from symqnn.errors import InputError
+from symqnn.errors import InputError, SizeError
 from symqnn.haar.bounds import Road, failure_bound
 from symqnn.haar.positivity import FirstDimension, first_dimension
 from symqnn.haar.universal import Independence, check_model, find_independence
@@ -47,7 +47,7 @@ class Probability:
     Args:
         layers, dimension, multiplicity: p, d, and r, the multiplicity of the eigenvalue +1 of H.
         value: 0, 1, or None.
-        reason: why; the empty text if not known.
+        reason: a Reason; if the value is not known, what was tried.
         every_observable: whether the value holds for every non-scalar M, or only for the given one.
         proof: for UNIVERSAL and INSTANCE, the family.
     """
@@ -105,18 +105,16 @@ def probability(p: int, d: int, observable: Any = None, multiplicity: int | None
         return Probability(p, d, r, 0, Reason.REFLECTION, True)
     if 2 * r == d and d >= 2**p:
         return Probability(p, d, r, 1, Reason.SIGNS, True)
-    if 2 * r == d:
-        found = universal(p)
+    try:
+        found = (universal(p) if 2 * r == d else None) or find_independence(p, d, None, r)
         if found is not None and d >= found.family.dimension:
             return Probability(p, d, r, 1, Reason.UNIVERSAL, True, found)
-    found = find_independence(p, d, None, r)
-    if found is not None:
-        return Probability(p, d, r, 1, Reason.UNIVERSAL, True, found)
-    if observable is not None:
-        found = find_independence(p, d, observable, r)
+        found = find_independence(p, d, observable, r) if observable is not None else None
         if found is not None:
             return Probability(p, d, r, 1, Reason.INSTANCE, False, found)
-    return Probability(p, d, r, None, "", observable is None)
+    except SizeError as error:
+        return Probability(p, d, r, None, str(error), observable is None)
+    return Probability(p, d, r, None, "no independent family of idempotents was found; that proves nothing", observable is None)
 
 
 @cache

@@ -80,7 +80,7 @@ def test_necessary_dimension():
         (5, 32, None, 1, Reason.SIGNS),
         (5, 20, None, 1, Reason.UNIVERSAL),
         (5, 24, None, 1, Reason.UNIVERSAL),
-        (3, 6, None, None, ""),
+        (3, 6, None, None, "no independent family of idempotents was found; that proves nothing"),
         (3, 1000, 1, 0, Reason.REFLECTION),
         (3, 1000, 999, 0, Reason.REFLECTION),
         (40, 2**40, None, 1, Reason.SIGNS),
@@ -91,6 +91,11 @@ def test_verdicts(p, d, r, value, reason):
     found = probability(p, d, multiplicity=r)
     assert (found.value, found.reason) == (value, reason)
     assert found.status is {0: Status.REFUTED, 1: Status.PROVED, None: Status.UNDECIDED}[value]
+
+
+def test_beyond_the_budget_is_undecided():
+    found = probability(8, 94)
+    assert found.value is None and "budget" in found.reason and found.status is Status.UNDECIDED
 
 
 def test_verdict_for_one_observable():
@@ -119,5 +124,7 @@ def test_refusals():
         block_ranks(random_family(12, 40, 20, 0), matrix_unit(40))
     with pytest.raises(SizeError, match="float64"):
         block_ranks(replace(random_family(1, 4, 2, 0), modulus=2**31 - 1), matrix_unit(4))
+    with pytest.raises(InputError, match="multiple of the identity"):
+        find_independence(1, 2, GaussianMatrix.diagonal([3, 3]))
     with pytest.raises(InputError, match="p_max"):
         bounds_table(0)
