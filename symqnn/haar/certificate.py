@@ -111,6 +111,10 @@ def family_certificate(independence: Independence) -> Certificate:
     """Probability 1 from a family of idempotents: for every non-scalar observable if it is independent for E_12, else for the observable it was found for.
 
     Paper: Theorem 6, strengthened.
+
+    Example:
+        >>> family_certificate(universal(3))["instance"]
+        {'layers': 3, 'dimension': 8, 'multiplicity': 4}
     """
     family, matrix = independence.family, independence.observable
     witness: Certificate = {"modulus": _text(family.modulus), "x": _residues(family.x), "y": _residues(family.y)}

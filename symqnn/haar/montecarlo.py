@@ -22,7 +22,8 @@ from symqnn.haar.universal import check_model
 
 Floats = npt.NDArray[np.float64]
 CHUNK = 500
-MAX_CHUNK_ENTRIES = 3 * 10**7
+CHUNK_ENTRIES = 4 * 10**6
+MAX_ENTRIES = 3 * 10**7
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,10 @@ def random_projectors(generator: np.random.Generator, count: int, d: int, r: int
     """Projectors on the first r columns of Haar-random unitaries: QR of complex Gaussian matrices, shape (count, d, d).
 
     The phases that QR leaves open do not change the projector, so no correction is needed.
+
+    Example:
+        >>> random_projectors(np.random.default_rng(0), 2, 4, 2).shape
+        (2, 4, 4)
     """
     gaussian = generator.standard_normal((2, count, d, r))
     frame, _ = np.linalg.qr(gaussian[0] + 1j * gaussian[1])
@@ -89,6 +94,10 @@ def sample_gram(generator: np.random.Generator, count: int, p: int, eigenvalues:
     """Gram matrices of Haar-random networks with a diagonal observable, shape (count, 3^p, 3^p), rows in the order of ξ.
 
     Paper: Eqns 21-23. A network is H_l = 2P_l - 1; Φ^(0)A = PAP+QAQ, Φ^(1)A = PAQ+QAP, Φ^(2)A = i(PAQ-QAP).
+
+    Example:
+        >>> sample_gram(np.random.default_rng(0), 5, 2, [1, -1], 1).shape
+        (5, 9, 9)
     """
     d = len(eigenvalues)
     stack = np.broadcast_to(np.diag(np.asarray(eigenvalues, dtype=np.complex128)), (count, 1, d, d))
@@ -154,9 +163,10 @@ def monte_carlo(
     if samples < 2:
         raise InputError(f"samples is {samples}; at least 2 are needed for a standard error.")
     kappa, centre = kappa_of(eigenvalues), Fraction(sum(eigenvalues)) / d
-    size = min(CHUNK, samples, max(1, MAX_CHUNK_ENTRIES // (3**p * (2 * d * d + 3**p))))
-    if 3**p * (2 * d * d + 3**p) > MAX_CHUNK_ENTRIES:
-        raise SizeError(f"one sample has 3^{p} matrices of dimension {d}, beyond the budget of {MAX_CHUNK_ENTRIES} numbers; take a smaller p or d.")
+    entries = 3**p * (2 * d * d + 3**p)
+    if entries > MAX_ENTRIES:
+        raise SizeError(f"one sample has 3^{p} matrices of dimension {d}, beyond the budget of {MAX_ENTRIES} numbers; take a smaller p or d.")
+    size = min(CHUNK, samples, max(1, CHUNK_ENTRIES // entries))
     scale = sum((value - centre) ** 2 for value in eigenvalues)
     numbers = [float(value - centre) / float(scale) ** 0.5 for value in eigenvalues]
     names = ["".join(digits) for digits in product("012", repeat=p)]

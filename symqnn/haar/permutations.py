@@ -27,7 +27,12 @@ def compose(left: Permutation, right: Permutation) -> Permutation:
 
 
 def inverse(permutation: Permutation) -> Permutation:
-    """The inverse permutation."""
+    """The inverse permutation.
+
+    Example:
+        >>> inverse((2, 0, 1))
+        (1, 2, 0)
+    """
     result = [0] * len(permutation)
     for source, image in enumerate(permutation):
         result[image] = source
@@ -65,7 +70,12 @@ def cycle_type(permutation: Permutation) -> CycleType:
 
 
 def classes(k: int) -> dict[CycleType, list[Permutation]]:
-    """Conjugacy classes of the permutations of k letters."""
+    """Conjugacy classes of the permutations of k letters.
+
+    Example:
+        >>> {kind: len(members) for kind, members in classes(4).items()}
+        {(1, 1, 1, 1): 1, (2, 1, 1): 6, (3, 1): 8, (2, 2): 3, (4,): 6}
+    """
     result: dict[CycleType, list[Permutation]] = {}
     for permutation in permutations(range(k)):
         result.setdefault(cycle_type(permutation), []).append(permutation)
@@ -73,7 +83,12 @@ def classes(k: int) -> dict[CycleType, list[Permutation]]:
 
 
 def trace_of_powers(kind: CycleType, trace: RationalFunction) -> RationalFunction:
-    r"""Pairing :math:`\operatorname{tr}(P_\tau H^{\otimes k})=\prod_{\text{cycles}}\operatorname{tr}H^{\text{length}}`: d for even, tr H for odd lengths."""
+    r"""Pairing :math:`\operatorname{tr}(P_\tau H^{\otimes k})=\prod_{\text{cycles}}\operatorname{tr}H^{\text{length}}`: d for even, tr H for odd lengths.
+
+    Example:
+        >>> trace_of_powers((2, 1, 1), H)
+        d*h^2
+    """
     result = ONE
     for length in kind:
         result *= D if length % 2 == 0 else trace
@@ -85,6 +100,10 @@ def solve(matrix: Sequence[Sequence[RationalFunction]], right: Sequence[Rational
 
     Raises:
         InputError: the matrix is singular.
+
+    Example:
+        >>> solve([[D, ONE], [ONE, D]], [ONE, ZERO])
+        [d/((d - 1)*(d + 1)), -1/((d - 1)*(d + 1))]
     """
     rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
     for column in range(len(rows)):

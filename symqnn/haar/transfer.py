@@ -54,6 +54,10 @@ def gap_weights(functional: Functional, first: int, second: int) -> dict[tuple[i
 
     Returns:
         Real weights, without the factor i if Φ^(2) acts on an odd number of letters.
+
+    Example:
+        >>> gap_weights(OVERLAP, 0, 0)
+        {(): 1/2, (0, 1): 1/2}
     """
     k = len(functional.letters)
     before = inverse(functional.successor)
@@ -178,7 +182,12 @@ def scale(matrix: Matrix, factor: RationalFunction) -> Matrix:
 
 
 def row_times(row: Vector, matrix: Matrix) -> Vector:
-    """Product of a row vector with a matrix."""
+    """Product of a row vector with a matrix.
+
+    Example:
+        >>> row_times((ONE, ZERO, ZERO, ZERO), transfer_matrix(0, 1))
+        (0, 0, 0, 0)
+    """
     return tuple(sum((left * right for left, right in zip(row, column, strict=True)), ZERO) for column in zip(*matrix, strict=True))
 
 

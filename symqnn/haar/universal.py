@@ -90,7 +90,12 @@ def _times(left: Integers, right: Integers, q: int) -> Integers:
 
 
 def random_family(p: int, d: int, r: int, seed: int, q: int = MODULUS) -> IdempotentFamily:
-    """A reproducible random choice of p idempotents of rank r."""
+    """A reproducible random choice of p idempotents of rank r.
+
+    Example:
+        >>> random_family(2, 4, 2, seed=0).layers
+        2
+    """
     generator = np.random.default_rng([seed, p, d, r])
     draws = [[generator.integers(0, q, size=shape) for _ in range(p)] for shape in ((d - r, r), (r, d - r))]
     x, y = (tuple(tuple(tuple(int(v) for v in row) for row in matrix) for matrix in drawn) for drawn in draws)
@@ -106,6 +111,10 @@ def block_ranks(family: IdempotentFamily, observable: Integers) -> tuple[int, in
 
     Raises:
         SizeError: more than 2·10^7 matrix entries.
+
+    Example:
+        >>> block_ranks(random_family(3, 8, 4, seed=0), matrix_unit(8))
+        (8, 9, 9)
     """
     d, r, q = family.dimension, family.multiplicity, family.modulus
     if 3**family.layers * d * d > MAX_ENTRIES:
@@ -140,6 +149,10 @@ def reduce_observable(observable: GaussianMatrix, q: int = MODULUS, root: int = 
 
     Raises:
         InputError: q divides the denominator of M.
+
+    Example:
+        >>> reduce_observable(GaussianMatrix.from_rows([[0, "-i"], ["i", "1/2"]])).tolist()
+        [[0, 65281], [256, 32769]]
     """
     if observable.denominator % q == 0:
         raise InputError(f"the observable's denominator is divisible by {q}; multiply the observable by it, Definition 1 does not change.")

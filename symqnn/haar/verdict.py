@@ -1,4 +1,8 @@
-r"""Theorem 6 decided: the probability of linear independence in the model of Eqn 21 is 0 or 1, and which; the table of all bounds."""
+r"""Theorem 6 decided: the probability of linear independence in the model of Eqn 21 is 0 or 1, and which; the table of all bounds.
+
+For tr H = 0 and d as a function of p: probability 0 while log d < (p-1)/2·log 3 + log 2 (DIMENSION), probability 1 for
+log d ≥ p·log 2 (SIGNS). So "1-O(e^{-p}) for log d = Θ(p)" is true with any constant ≥ log 2 and false with one below (log 3)/2.
+"""
 
 from __future__ import annotations
 
@@ -180,6 +184,10 @@ def bounds_table(p_max: int) -> list[BoundsRow]:
 
     Raises:
         InputError: p_max < 1.
+
+    Example:
+        >>> [row.first[Road.FROBENIUS].dimension for row in bounds_table(4)]
+        [2, 8, 52, 324]
     """
     if p_max < 1:
         raise InputError(f"p_max is {p_max}; at least one layer is required.")

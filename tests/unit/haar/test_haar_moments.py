@@ -8,7 +8,7 @@ import sympy
 
 from symqnn.errors import DimensionError, InputError, SizeError
 from symqnn.haar.moments import KAPPA_MAX, KAPPA_MIN, all_moments, gram_mean, gram_second_moment, gram_variance, kappa_of, moments
-from symqnn.haar.rational import KAPPA, D
+from symqnn.haar.rational import KAPPA, D, series_at_infinity
 
 
 def test_one_layer_in_dimension_two_by_integration():
@@ -72,6 +72,22 @@ def test_unbalanced_moments_reduce_to_balanced_ones():
     for entry in all_moments(1, unbalanced=True):
         balanced = moments(entry.xi, entry.eta)
         assert (entry.mean.substitute(h=0), entry.second.substitute(h=0)) == (balanced.mean, balanced.second)
+
+
+@pytest.mark.parametrize("p", [2, 3, pytest.param(4, marks=pytest.mark.slow)])
+def test_which_variances_are_of_order_one_over_d(p):
+    """Order κ/d iff ξ and ξ' differ by 1 ↔ 2 in an *even*, positive number of layers and are equal in all layers before the first of these; else O(1/d²).
+
+    mathematics.md (6, Haar moments) says "two or more"; for three (111 against 222) the term of order κ/d cancels.
+    """
+    for entry in all_moments(p):
+        constant = entry.variance.substitute(kappa=0)
+        slope = entry.variance.substitute(kappa=1) - constant
+        first = [series_at_infinity(part, 1) for part in (constant, slope)]
+        assert not first[0][0] and not first[0][1] and not first[1][0]
+        swapped = [k for k in range(p) if {entry.xi[k], entry.eta[k]} == {"1", "2"}]
+        expected = bool(swapped) and len(swapped) % 2 == 0 and entry.xi[: swapped[0]] == entry.eta[: swapped[0]]
+        assert bool(first[1][1]) == expected
 
 
 def test_refusals():
