@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Collection
 from os import PathLike, fspath
 
-from . import bounds, critical, dependence, expansion, identity, independence
+from . import bounds, critical, dependence, expansion, haar, identity, independence
 from .reading import MAX_BYTES, Node, read_json, show
 from .verdict import REJECTED, UNSUPPORTED, VERIFIED, Rejected, Unsupported, Verdict
 
@@ -18,6 +18,7 @@ KINDS: dict[str, tuple[Collection[str], Callable[[str, Node, Node, Node], str]]]
     "dependence": (dependence.STATEMENTS, dependence.verify),
     "critical-points": (critical.STATEMENTS, critical.verify),
     "bounds": (bounds.STATEMENTS, bounds.verify),
+    **haar.KINDS,
 }
 
 

@@ -4,7 +4,6 @@ Nothing is asserted about time. Groups put symqnn beside what one would write wi
 """
 
 from fractions import Fraction
-from itertools import product
 
 import pytest
 import sympy as sp
@@ -120,30 +119,19 @@ def test_independence(benchmark, dimension, layers, rank):
     assert benchmark.pedantic(lambda: linear_independence(qnn), rounds=3, warmup_rounds=1).rank == rank
 
 
-@pytest.mark.benchmark(group="rank of a generic network, d = 6, p = 3")
+@pytest.mark.benchmark(group="rank of a generic network")
 @pytest.mark.parametrize("road", ["modular blocks", "exact elimination (SymPy domain matrix)"])
-def test_rank_against_exact_elimination(benchmark, road):
-    qnn = random_network(6, 3, seed=1)
+@pytest.mark.parametrize(("dimension", "layers", "rank"), [(6, 3, 26), (16, 4, 80)])
+def test_rank_against_exact_elimination(benchmark, dimension, layers, rank, road):
+    """Exact elimination does not finish within two minutes for (16, 5), which symqnn decides in 11 ms."""
+    qnn = random_network(dimension, layers, seed=1)
     if road.startswith("modular"):
-        assert benchmark(lambda: linear_independence(qnn)).rank == 26
-    else:
-        table = coordinates(expand(qnn), with_zero=False).rows
-        keys = sorted({key for row in table.values() for key in row}, key=repr)
-        rows = [[table[xi].get(key, 0) for key in keys] for xi in map("".join, product("012", repeat=3)) if xi in table]
-        assert benchmark.pedantic(rank_by_sympy, (rows,), rounds=1) == 26
-
-
-@pytest.mark.benchmark(group="rank of a generic network, d = 16, p = 4")
-@pytest.mark.parametrize("road", ["modular blocks", "exact elimination (SymPy domain matrix)"])
-def test_large_rank_against_exact_elimination(benchmark, road):
-    qnn = random_network(16, 4, seed=1)
-    if road.startswith("modular"):
-        assert benchmark(lambda: linear_independence(qnn)).rank == 80
+        assert benchmark(lambda: linear_independence(qnn)).rank == rank
     else:
         table = coordinates(expand(qnn), with_zero=False).rows
         keys = sorted({key for row in table.values() for key in row}, key=repr)
         rows = [[table[xi].get(key, 0) for key in keys] for xi in table]
-        assert benchmark.pedantic(rank_by_sympy, (rows,), rounds=1) == 80
+        assert benchmark.pedantic(rank_by_sympy, (rows,), rounds=1) == rank
 
 
 @pytest.mark.benchmark(group="checker, pure Python")
