@@ -12,7 +12,7 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.critical import critical_points_certificate
 from symqnn.checker import check
 from symqnn.errors import InputError
-from symqnn.roots.complex_count import complex_count, real_roots
+from symqnn.roots.complex_count import complex_count, complex_total, real_roots
 from symqnn.roots.critical import critical_points
 from symqnn.roots.degenerate import half_tangent_numerator, infinitely_many
 from symqnn.roots.search import Budget
@@ -186,6 +186,15 @@ def test_bad_input():
         critical_points(TrigPoly.from_terms({"1" * 7: 1, "2" * 7: 1}))
     with pytest.raises(InputError, match="infinitely many"):
         complex_count(F * F)
+    with pytest.raises(InputError, match="depend on every angle"):
+        complex_total(TrigPoly.from_terms({"10": 1}))
+
+
+@pytest.mark.parametrize(("poly", "count"), [(product_loss(1), 4), (product_loss(2), 16), (product_loss(4), 256), (latin_loss(2), 32), (random_loss(2, 1), 32)])
+def test_complex_counts_over_blocks_and_periods(poly, count):
+    found = complex_total(poly)
+    assert found.exact and found.distinct == found.with_multiplicity == count
+    assert found.real == critical_points(poly).number
 
 
 def test_real_roots_are_counted_with_certainty():
