@@ -19,6 +19,7 @@ from symqnn.roots.jets import Jets
 
 Progress = Callable[[int, int, int], None]
 CHUNK = 4096
+MAX_ENTRIES = 4_000_000  # of the matrix of basis products: 32 MB
 SPLIT, EXCLUDED, ROOT, PENDING = range(4)
 
 
@@ -108,8 +109,9 @@ class _Search:
             if self.reason:
                 break
             boxes = self.frontier.pop(0)
-            for start in range(0, len(boxes), CHUNK):
-                self.frontier.append(self.process(boxes.take(np.arange(start, min(start + CHUNK, len(boxes))))))
+            chunk = max(64, min(CHUNK, MAX_ENTRIES // self.jets.products))
+            for start in range(0, len(boxes), chunk):
+                self.frontier.append(self.process(boxes.take(np.arange(start, min(start + chunk, len(boxes))))))
             self.frontier = self.merge(self.frontier)
         self.pending += [part for part in self.frontier if len(part)]
         return self.finish()
