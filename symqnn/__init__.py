@@ -26,6 +26,7 @@ _STAGES = {
     "expectation": "symqnn.expansion.output",
     "factored_expectation": "symqnn.expansion.output",
     "evaluate": "symqnn.expansion.output",
+    "evaluate_numeric": "symqnn.expansion.output",
     # linear independence (Definition 1)
     "linear_independence": "symqnn.independence.decide",
     "gram_matrix": "symqnn.independence.gram",

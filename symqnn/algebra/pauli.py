@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from symqnn.algebra.bits import Integers, Words, content, integers, magnitude, merge, pack, parity, popcount, scaled, unpack, widen, word_count
-from symqnn.algebra.exact import rational
+from symqnn.algebra.exact import rational, short_integer
 from symqnn.algebra.pauli_text import format_sum, parse_factors
 from symqnn.errors import DimensionError, InputError, SizeError
 
@@ -61,6 +61,8 @@ class PauliSum:
         Raises:
             InputError: an unknown letter or no word and no ``qubits``; DimensionError: words of different lengths.
         """
+        if not all(isinstance(word, str) for word in words):
+            raise InputError("Pauli words are texts of the letters I, X, Y, Z; another key was given.")
         lengths = {len(word) for word in words} | ({qubits} if qubits is not None else set())
         if len(lengths) != 1 or lengths == {0}:
             raise DimensionError(f"Pauli words have lengths {sorted(lengths)}; words of one length (one letter a qubit) are required.")
@@ -71,7 +73,7 @@ class PauliSum:
         coefficients = [rational(value, f"coefficient of {word}") for word, value in words.items()]
         denominator = lcm(*(value.denominator for value in coefficients))
         masks = [pack_word(word) for word in words]
-        keys = np.array(masks, dtype=np.uint64).reshape(len(words), -1)
+        keys = np.array(masks, dtype=np.uint64).reshape(len(words), 2 * word_count(n))
         return from_arrays(n, keys, integers([int(value * denominator) for value in coefficients]), denominator)
 
     @classmethod
@@ -200,7 +202,7 @@ def from_arrays(qubits: int, keys: Words, numerators: Integers, denominator: int
     keys, numerators = merge(keys, numerators)
     common = content(numerators, denominator)
     if common > 1:
-        numerators = numerators // common
+        numerators = numerators // common if len(numerators) else numerators
         denominator //= common
     if numerators.dtype == object and magnitude(numerators) < 2**62:
         numerators = numerators.astype(np.int64)
@@ -225,7 +227,7 @@ def tensor(factors: Sequence[PauliSum]) -> PauliSum:
     terms = reduce(lambda total, factor: total * max(1, len(factor)), factors, 1)
     if terms > MAX_EXPANDED_TERMS:
         raise SizeError(
-            f"the tensor product of {len(factors)} factors has {terms} Pauli terms (budget {MAX_EXPANDED_TERMS}); keep it factored: "
+            f"the tensor product of {len(factors)} factors has {short_integer(terms)} Pauli terms (budget {MAX_EXPANDED_TERMS}); keep it factored: "
             "factored_expectation, gram_factors and linear_independence never multiply it out."
         )
     return reduce(_tensor_pair, factors)

@@ -20,6 +20,7 @@ from symqnn.errors import DimensionError, InputError, SizeError
 Exponents = npt.NDArray[np.uint8]
 Laurent = dict[tuple[int, ...], tuple[int, int]]
 MAX_TENSOR_ENTRIES = 20_000_000
+MAX_DEGREE = 127
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -51,7 +52,11 @@ class TrigPoly:
         Raises:
             DimensionError: indices of different lengths, or none and no ``angles``.
         """
+        if not all(isinstance(index, tuple) or (isinstance(index, str) and set(index) <= set("0123456789")) for index in terms):
+            raise InputError("a basis index is not a tuple of whole numbers or a string of digits, such as (0, 2) or '02'.")
         indices = [tuple(map(int, index)) for index in terms]
+        if any(not 0 <= e <= 255 for index in indices for e in index):
+            raise InputError("a basis index is negative or above 255; 0 is 1, 2k-1 is cos kφ, 2k is sin kφ.")
         lengths = {len(index) for index in indices} | ({angles} if angles is not None else set())
         if len(lengths) != 1:
             raise DimensionError(f"basis indices have lengths {sorted(lengths)}; one length (the number of angles) is required.")
@@ -87,7 +92,9 @@ class TrigPoly:
 
     def coefficient(self, index: str | Sequence[int]) -> Fraction:
         """Coefficient of one basis product."""
-        wanted = np.array([int(e) for e in index], dtype=np.uint8)
+        if len(index) != self.angles:
+            raise DimensionError(f"index has {len(index)} entries; one an angle, {self.angles}, are required.")
+        wanted = np.array([int(e) for e in index], dtype=np.int64)
         found = np.flatnonzero((self.exponents == wanted).all(axis=1))
         return Fraction(int(self.numerators[found[0]]), self.denominator) if len(found) else Fraction(0)
 
@@ -147,7 +154,13 @@ class TrigPoly:
     __rmul__ = __mul__
 
     def derivative(self, angle: int) -> TrigPoly:
-        """Partial derivative with respect to φ_angle (0-based); with respect to θ it is twice this."""
+        """Partial derivative with respect to φ_angle (0-based); with respect to θ it is twice this.
+
+        Raises:
+            DimensionError: no such angle.
+        """
+        if not 0 <= angle < self.angles:
+            raise DimensionError(f"angle is {angle}; a number from 0 to {self.angles - 1} is required.")
         index = self.exponents[:, angle].astype(np.int64)
         frequency = (index + 1) // 2
         # cos kφ ↦ -k sin kφ, sin kφ ↦ k cos kφ
@@ -220,7 +233,7 @@ def trigpoly(exponents: Exponents, numerators: Integers, denominator: int) -> Tr
     exponents, numerators = exponents[nonzero], numerators[nonzero]
     common = content(numerators, denominator)
     if common > 1:
-        numerators, denominator = numerators // common, denominator // common
+        numerators, denominator = (numerators // common if len(numerators) else numerators), denominator // common
     if numerators.dtype == object and magnitude(numerators) < 2**62:
         numerators = numerators.astype(np.int64)
     return TrigPoly(exponents, numerators, denominator)
@@ -229,6 +242,8 @@ def trigpoly(exponents: Exponents, numerators: Integers, denominator: int) -> Tr
 def _product(left: TrigPoly, right: TrigPoly) -> TrigPoly:
     """Multiply as Laurent polynomials in z = e^{iφ} with FLINT, the imaginary unit as one more variable."""
     p = left.angles
+    if any(a + b > MAX_DEGREE for a, b in zip(left.degrees, right.degrees, strict=True)):
+        raise SizeError(f"the product has degree above {MAX_DEGREE} in some angle; basis indices are stored in one byte.")
     ring = fmpz_mpoly_ctx.get([f"z{k}" for k in range(p)] + ["i"], "lex")
     factors, denominator = [], 1
     for poly in (left, right):

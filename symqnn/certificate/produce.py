@@ -10,7 +10,9 @@ from symqnn.expansion.output import Expansion
 from symqnn.independence.decide import Dependent, IndependenceResult, Independent
 from symqnn.independence.relations import Relation
 from symqnn.model.qnn import QNN
-from symqnn.model.state import State
+from symqnn.model.state import State, as_matrix
+
+LISTED_RELATIONS = 20  # one proves dependence; all are listed where they prove the rank
 
 
 def operators_certificate(qnn: QNN, expansion: Expansion, statement: str = "equation-11") -> Json:
@@ -22,7 +24,8 @@ def operators_certificate(qnn: QNN, expansion: Expansion, statement: str = "equa
 def output_certificate(qnn: QNN, state: State, output: TrigPoly) -> Json:
     """Kind ``expansion`` for Eqn 12: all coefficients tr(ρΦ_ξ(M)) ≠ 0."""
     coefficients = {"".join(map(str, xi)): rational_text(value) for xi, value in output.terms()}
-    instance = {"network": network_json(qnn), "state": state_json(state)}
+    known = state if qnn.is_pauli else as_matrix(state)
+    instance = {"network": network_json(qnn), "state": state_json(known)}
     return certificate("expansion", "equation-12", instance, {"coefficients": coefficients}, {})
 
 
@@ -51,7 +54,8 @@ def _dependence_witness(qnn: QNN, witness: Dependent) -> Json:
     if witness.count is not None:
         found |= {"reason": "dimension", "multiplicity": integer_text(witness.count.multiplicity)}
     else:
-        found |= {"reason": "relations", "relations": [_relation_json(relation) for relation in witness.relations]}
+        listed = witness.relations if witness.rank is not None else witness.relations[:LISTED_RELATIONS]
+        found |= {"reason": "relations", "relations": [_relation_json(relation) for relation in listed]}
     if witness.field is not None:
         found |= {"modulus": integer_text(witness.field.modulus), "root": integer_text(witness.field.root)}
     return found

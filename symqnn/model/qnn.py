@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from symqnn.algebra.exact import short
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, TensorProduct, tensor
 from symqnn.errors import DimensionError, InputError
@@ -40,7 +41,7 @@ class QNN:
 
     def __init__(self, generators: Iterable[object], observable: object, parameters: Iterable[str] = ()) -> None:
         if isinstance(generators, (str, bytes)) or not isinstance(generators, Iterable):
-            raise InputError(f"generators is {generators!r}; a list is required, for instance ['ZI', 'IZ'].")
+            raise InputError(f"generators is {short(generators)}; a list is required, for instance ['ZI', 'IZ'].")
         listed = [_operator(value, f"generators[{k}]") for k, value in enumerate(generators)]
         if not listed:
             raise InputError("generators is empty; at least one generator (p ≥ 1) is required.")
@@ -49,6 +50,8 @@ class QNN:
             listed = [_dense(value) for value in listed]
             target = _dense(target)
         names = tuple(parameters) or tuple(f"θ{k + 1}" for k in range(len(listed)))
+        if not all(isinstance(name, str) for name in names):
+            raise InputError(f"parameters is {short(names)}; texts, one a generator, are required.")
         if len(names) != len(listed) or len(set(names)) != len(names):
             raise InputError(f"parameters has {len(names)} names ({len(set(names))} different); {len(listed)} different names are required.")
         for key, value in (("generators", tuple(listed)), ("observable", target), ("parameters", names)):
