@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from symqnn.errors import InputError, SymqnnError
+from symqnn.report.count import add_count
+from symqnn.report.sweep import add_sweep
 from symqnn.status import Status
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ examples:
   symqnn verify instance.json --out report/                 … on your instance file, with a report directory
   symqnn expand --generators ZI IZ --observable "(Y+I)(Y+I)"
   symqnn independence --family random_network dimension=16 layers=5 seed=1
+  symqnn count --instance latin --p 2                       Theorem 7: critical points, ladder of bounds
   symqnn check report/*.certificate.json
 
 exit code: 0 proved, 1 refuted (or a certificate rejected), 2 usage or bad input, 3 undecided, 70 internal error"""
@@ -92,6 +95,11 @@ def _parser() -> argparse.ArgumentParser:
     independence.add_argument("--gram", action="store_true", help="print the exact Gram matrix by blocks as well")
     independence.add_argument("--latex", action="store_true", help="print the Gram matrix as amsmath LaTeX")
     independence.set_defaults(action=_independence)
+
+    count = commands.add_parser("count", help="all critical points of a loss, certified, and the ladder of bounds (Theorem 7)", formatter_class=plain)
+    _instance_options(count)
+    add_count(count, _instances, INSTANCE_HELP)
+    add_sweep(commands.add_parser("sweep", help="surveys over many random datasets", formatter_class=plain))
 
     prove = commands.add_parser("prove", help="regenerate the certificates of every *.problem.json below a folder")
     prove.add_argument("folder", type=Path, help="folder with problem files, such as proofs/")
@@ -188,8 +196,9 @@ def _verify(options: argparse.Namespace) -> int:
     from symqnn.report.tables import results_table
     from symqnn.statements.verify import paper_instances, run, steps
 
-    instances = _instances(options) or paper_instances()
-    todo = steps(instances)
+    given = _instances(options)
+    instances = given or paper_instances()
+    todo = steps(instances, random_model=not given)
     results: list[Result] = []
     for k, step in enumerate(todo):
         _progress(f"[{k + 1}/{len(todo)}] {step[0]}")

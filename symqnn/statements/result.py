@@ -20,6 +20,7 @@ class Result:
         found: what was found, in a line. status, scope: outcome and reach.
         certificate: the JSON object that proves it (None if UNDECIDED). seconds: time to find it.
         details: sentences for the report.
+        part: tells several results of one statement on one instance apart.
     """
 
     statement: str
@@ -32,9 +33,11 @@ class Result:
     certificate: Mapping[str, Any] | None
     seconds: float = 0
     details: tuple[str, ...] = field(default=())
+    part: str = ""
 
     @property
     def file_name(self) -> str:
         """Name of its certificate file."""
         safe = re.sub(r"[^A-Za-z0-9_-]", "_", self.instance)
-        return f"{safe}.{self.statement}.certificate.json"
+        part = f".{self.part}" if self.part else ""
+        return f"{safe}.{self.statement}{part}.certificate.json"

@@ -1,0 +1,195 @@
+"""Losses by name: the built-in ones, and networks with a dataset, as problem files and the command line name them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import pi, tan
+from pathlib import Path
+from typing import Any
+
+from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.exact import short
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.certificate.critical import polynomial_json, training_json
+from symqnn.errors import InputError, SizeError
+from symqnn.landscape.loss import loss, residuals
+from symqnn.model.ansatz import paper_experiment
+from symqnn.model.dataset import Dataset, random_dataset
+from symqnn.model.instance_file import Instance, instance_from, read_json, read_state
+from symqnn.model.qnn import QNN
+
+MAX_PRODUCTS = 20_000_000
+NAMED = ("product", "latin")
+MAX_NAMED = {"product": 64, "latin": 8}
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """A loss with what is known about its origin.
+
+    Args:
+        name: for people and files. poly: the loss in φ = 2θ.
+        loss: LOSS of proofs/FORMAT.md.
+        residuals: the f(ρ_i, θ) - y_i of a training set; none for a polynomial.
+        constructed: a construction and the number of minima it guarantees, or None.
+        zeros: how many zeros of a loss ≥ 0 are known: minima of exactly equal value.
+    """
+
+    name: str
+    poly: TrigPoly
+    loss: dict[str, Any]
+    residuals: tuple[TrigPoly, ...] = ()
+    constructed: tuple[str, int] | None = None
+    zeros: int = 0
+
+
+def training(name: str, qnn: QNN, dataset: Dataset, force: bool = False, constructed: tuple[str, int] | None = None) -> Landscape:
+    """The loss of a network on a dataset.
+
+    Raises:
+        DimensionError: they do not fit; SizeError: the squares of the residuals have too many terms (unless ``force``).
+    """
+    parts = residuals(qnn, dataset)
+    products = sum(len(part) ** 2 for part in parts)
+    if products > MAX_PRODUCTS and not force:
+        cost = f"{products} products of terms, {products // 10**6 + 1} s or more"
+        raise SizeError(f"the squares of the residuals take {cost}: give --force to try, or fewer angles.")
+    return Landscape(name, loss(qnn, dataset), training_json(qnn, dataset), parts, constructed)
+
+
+def product_landscape(angles: int) -> Landscape:
+    """The paper's experiment with the dataset of Theorem 2 at θ* = 0, r = 2/5: 4^p critical points, 2^p minima.
+
+    Example:
+        >>> product_landscape(2).constructed
+        ('2^p, Theorem 2', 4)
+    """
+    r = Fraction(2, 5)
+    states: list[list[tuple[object, ...]]] = []
+    labels: list[Fraction] = []
+    for k in range(angles):
+        for vector, label in (((1, 0, 0), Fraction(1)), ((0, r, 0), 1 + r)):
+            states.append([vector if q == k else (0, 0, 0) for q in range(angles)])
+            labels.append(label)
+    return training(f"product_p{angles}", paper_experiment(angles), Dataset.from_bloch(states, labels), constructed=("2^p, Theorem 2", 2**angles))
+
+
+def latin_landscape(angles: int) -> Landscape:
+    r"""p!·2^p common zeros, each a global minimum: the Latin square of zeros (ours).
+
+    .. math:: L=\sum_j\prod_l\sin^2(\varphi_l-a_{jl}),\quad a_{jl}\approx((j+l)\bmod p)\,\pi/p
+
+    The sines and cosines of a_jl are rational.
+
+    Example:
+        >>> latin_landscape(2).poly.degrees
+        (2, 2)
+    """
+    total, minima = TrigPoly.constant(0, angles), 1
+    for j in range(angles):
+        minima *= 2 * (j + 1)
+        factor = TrigPoly.constant(1, angles)
+        for k in range(angles):
+            point = CirclePoint.from_half_tangent(Fraction(tan(((j + k) % angles) * pi / angles / 2)).limit_denominator(20))
+            sine, cosine = (tuple(e if q == k else 0 for q in range(angles)) for e in (2, 1))
+            factor = factor * TrigPoly.from_terms({sine: point.cos, cosine: -point.sin})
+        total = total + factor * factor
+    return Landscape(f"latin_p{angles}", total, polynomial_json(total), (), ("p!·2^p, Latin instance", minima), minima)
+
+
+def named_landscape(name: str, angles: object) -> Landscape:
+    """A built-in loss: ``product`` or ``latin``, with p angles.
+
+    Raises:
+        InputError: another name, or p out of range.
+
+    Example:
+        >>> named_landscape("latin", 2).constructed
+        ('p!·2^p, Latin instance', 8)
+    """
+    if name not in NAMED:
+        raise InputError(f"the instance is {short(name)}; one of {', '.join(NAMED)} is required.")
+    if type(angles) is not int or not 1 <= angles <= MAX_NAMED[name]:
+        raise InputError(f"p is {short(angles)}; an integer from 1 to {MAX_NAMED[name]} is required for the instance {name}.")
+    return product_landscape(angles) if name == "product" else latin_landscape(angles)
+
+
+def seeded_dataset(qnn: QNN, samples: int, seed: int) -> Dataset:
+    """The pseudo-random product states of :func:`random_dataset` for a network on qubits.
+
+    Raises:
+        InputError: the dimension is no power of two, or no sample.
+    """
+    qubits = qnn.dimension.bit_length() - 1
+    if qubits < 1 or 2**qubits != qnn.dimension:
+        raise InputError(f"the network acts on dimension {qnn.dimension}; random datasets are made for powers of two. Give a dataset file.")
+    return random_dataset(qubits, samples, seed)
+
+
+def read_dataset(path: Path) -> Dataset:
+    """A dataset file: samples with states and labels, or a certificate that holds them (``symqnn construct``).
+
+    Raises:
+        InputError: no samples, samples that are added in several parts, or a state of unknown form.
+    """
+    data = read_json(path)
+    if isinstance(data, dict) and data.get("format") == "symqnn-certificate":
+        data = data.get("instance")
+        data = data.get("loss", data) if isinstance(data, dict) else data
+    if not isinstance(data, dict) or not isinstance(data.get("samples"), list):
+        raise InputError(f'{path}: an object with samples [{{"state": …, "label": "1/2"}}, …] is required, or a certificate with samples.')
+    if len(data.get("parts", [0])) > 1:
+        raise InputError(f"{path} adds the losses of {len(data['parts'])} training sets; one training set is required.")
+    pairs = []
+    for k, sample in enumerate(data["samples"]):
+        if not isinstance(sample, dict) or set(sample) != {"state", "label"}:
+            raise InputError(f"{path}: sample {k} must be an object with exactly the fields state and label.")
+        pairs.append((read_state(_plain_state(sample["state"]), f"{path}: sample {k}"), sample["label"]))
+    return Dataset.from_samples(pairs)
+
+
+def _plain_state(state: object) -> object:
+    """A state as instance files write it, also from the form that certificates write."""
+    if not isinstance(state, dict) or "kind" not in state:
+        return state
+    if state["kind"] == "bloch":
+        return {"bloch": state.get("vectors")}
+    if state["kind"] == "pure" and isinstance(state.get("amplitudes"), list):
+        return {"pure": [[int(part) for part in pair] for pair in state["amplitudes"]]}
+    raise InputError(f"a state of kind {short(state['kind'])} is not read from certificates; give a file with bloch, pure or density states.")
+
+
+def network_landscape(instance: Instance, dataset: str | None, force: bool = False) -> Landscape:
+    """A network with the dataset that ``random:SAMPLES:SEED`` or a file names (default: random, 3p samples, seed 0).
+
+    Raises:
+        InputError: neither of them.
+    """
+    text = dataset or f"random:{3 * instance.qnn.layers}:0"
+    if not text.startswith("random:"):
+        return training(f"{instance.name}.{Path(text).name.partition('.')[0]}", instance.qnn, read_dataset(Path(text)), force)
+    words = text.split(":")
+    if len(words) != 3 or not all(word.isdecimal() and len(word) < 19 for word in words[1:]) or not 0 < int(words[1]) <= 10_000:
+        raise InputError(f"--dataset is {short(text)}; random:SAMPLES:SEED with 1 to 10000 samples, or the path of a file, is required.")
+    samples, seed = int(words[1]), int(words[2])
+    return training(f"{instance.name}.random_{samples}_{seed}", instance.qnn, seeded_dataset(instance.qnn, samples, seed), force)
+
+
+def landscape_from(data: object) -> Landscape:
+    """The loss of a problem file: ``{"family":"latin","p":2}``, or ``{"network":INSTANCE,"random":{"samples":6,"seed":1}}``.
+
+    Raises:
+        InputError: anything else.
+
+    Example:
+        >>> landscape_from({"family": "product", "p": 1}).name
+        'product_p1'
+    """
+    if isinstance(data, dict) and set(data) == {"family", "p"}:
+        return named_landscape(data["family"], data["p"])
+    if isinstance(data, dict) and set(data) == {"network", "random"}:
+        instance, source = instance_from(data["network"], "network"), data["random"]
+        if isinstance(source, dict) and set(source) == {"samples", "seed"} and all(type(n) is int and n >= 0 for n in source.values()):
+            return network_landscape(instance, f"random:{source['samples']}:{source['seed']}")
+    raise InputError('the loss must be {"family": …, "p": …} or {"network": INSTANCE, "random": {"samples": …, "seed": …}}.')
