@@ -18,6 +18,7 @@ from symqnn.model.ansatz import paper_experiment
 from symqnn.model.dataset import Dataset, random_dataset
 from symqnn.model.instance_file import Instance, instance_from, read_json, read_state
 from symqnn.model.qnn import QNN
+from symqnn.model.state import as_matrix
 
 MAX_PRODUCTS = 20_000_000
 NAMED = ("product", "latin")
@@ -50,6 +51,8 @@ def training(name: str, qnn: QNN, dataset: Dataset, force: bool = False, constru
     Raises:
         DimensionError: they do not fit; SizeError: the squares of the residuals have too many terms (unless ``force``).
     """
+    if not qnn.is_pauli:  # certificates of matrix networks hold states as matrices
+        dataset = Dataset.from_samples((as_matrix(state), label) for state, label in dataset.samples)
     parts = residuals(qnn, dataset)
     products = sum(len(part) ** 2 for part in parts)
     if products > MAX_PRODUCTS and not force:

@@ -23,7 +23,11 @@ SEEDS = 1_000_000
 
 @dataclass(frozen=True)
 class Survey:
-    """What is asked: the paper's network with p angles, ``samples`` datasets of 3p samples each, numbered from seed·10⁶."""
+    """What is asked: the paper's network with p angles, ``samples`` datasets of 3p samples each, numbered from seed·10⁶.
+
+    Raises:
+        InputError: a number out of range.
+    """
 
     angles: int
     samples: int

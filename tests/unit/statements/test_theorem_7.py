@@ -1,0 +1,210 @@
+"""Theorem 7 as a statement: ladders, complete lists, degenerate losses, datasets, surveys."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.certificate.critical import polynomial_json
+from symqnn.checker import check
+from symqnn.errors import InputError, SizeError, SymqnnError
+from symqnn.model.ansatz import random_network
+from symqnn.model.dataset import Dataset, random_dataset
+from symqnn.model.instance_file import Instance, default_state
+from symqnn.model.qnn import QNN
+from symqnn.roots.search import Budget
+from symqnn.statements.landscapes import Landscape, landscape_from, named_landscape, network_landscape, read_dataset, training
+from symqnn.statements.survey import Survey, case, histogram, read_cases, run_survey
+from symqnn.statements.theorem_7 import answer, prove, prove_examples
+from symqnn.status import Status
+
+
+def polynomial(terms):
+    poly = TrigPoly.from_terms(terms)
+    return Landscape("polynomial", poly, polynomial_json(poly))
+
+
+def numbers(found):
+    return {row.name: row.value for row in found.rows}
+
+
+def test_the_latin_instance_of_two_angles():
+    found = answer(named_landscape("latin", 2))
+    assert [row.value for row in found.rows] == ["64", "64", "32", "32", "32", "32", "32", "16", "8", "8", "4"]
+    assert found.found.by_index == (8, 16, 8)
+    assert (found.globals, found.tied, found.gap) == (8, True, None)
+    assert [check(result.certificate).status for result in found.results] == ["VERIFIED", "VERIFIED"]
+    assert len({result.file_name for result in found.results}) == 2
+
+
+def test_the_latin_instance_of_three_angles():
+    found = answer(named_landscape("latin", 3), external=False)
+    assert found.found.by_index == (48, 120, 96, 24)
+    assert found.tied
+    assert numbers(found)["complex solutions with multiplicity"] == "not computed"
+
+
+@pytest.mark.parametrize("p", [1, 2, 3, 4, 6])
+def test_product_instances(p):
+    found = answer(named_landscape("product", p))
+    assert found.found.number == 4**p
+    assert found.found.by_index[0] == 2**p
+    assert numbers(found)["complex solutions with multiplicity"] == str(4**p)
+    assert (found.globals, found.tied) == (1, True)
+    assert found.gap[0] > 0
+    assert found.results[-1].status is Status.PROVED
+
+
+def test_examples_of_verify():
+    results = prove_examples()
+    assert [result.status for result in results] == [Status.PROVED] * 6
+    assert {result.instance for result in results} == {"product_p1", "product_p2", "latin_p2"}
+
+
+def test_random_network_of_matrices():
+    qnn = random_network(4, 2, 1)
+    found = answer(network_landscape(Instance("random", qnn, default_state(qnn)), "random:6:1"))
+    assert found.results[-1].status is Status.PROVED
+    assert all(check(result.certificate).status == "VERIFIED" for result in found.results)
+    assert numbers(found)["… distinct"] == "32"
+
+
+def test_the_constant_loss_is_told():
+    found = answer(polynomial({"00": 3}))
+    (result,) = found.results
+    assert result.status is Status.UNDECIDED
+    assert result.found == "degenerate: infinitely many critical points (the premise fails)"
+    assert result.details == ("the loss is constant: every point is critical",)
+    assert numbers(found)["real critical points"] == "infinitely many"
+
+
+def test_a_circle_of_minima_is_told():
+    """One sample, two angles: zero loss on a curve."""
+    qnn = QNN(["ZI", "IZ"], "(Y+I)(Y+I)")
+    found = answer(training("one_sample", qnn, random_dataset(2, 1, 3)))
+    assert found.results[-1].status is Status.UNDECIDED
+    assert found.results[-1].found.startswith("degenerate: ")
+    assert "premise fails" in found.results[-1].found
+    assert any("changes sign" in text or "manifold" in text for text in found.results[-1].details)
+    assert found.results[-1].certificate is None
+
+
+def test_an_angle_that_does_not_occur():
+    found = answer(polynomial({"10": 1}))
+    assert [result.part for result in found.results] == ["critical-points"]
+    assert "along circles" in found.results[-1].details[0]
+
+
+def test_a_multiple_root_is_undecided_with_boxes_left():
+    found = answer(polynomial({"1": -4, "3": 1}), Budget(max_boxes=2000))
+    result = found.results[-1]
+    assert result.status is Status.UNDECIDED
+    assert "boxes are left" in " ".join(result.details)
+    assert numbers(found)["local minima"].startswith("≥ ")
+
+
+def test_a_budget_that_runs_out():
+    found = answer(named_landscape("latin", 3), Budget(max_boxes=100), external=False)
+    assert found.results[-1].status is Status.UNDECIDED
+    assert found.found.pending > 0
+
+
+def test_many_coupled_angles_are_refused_with_the_cost():
+    with pytest.raises(InputError, match=r"couples 5 angles.*5 minutes.*--force"):
+        answer(named_landscape("latin", 5))
+
+
+def test_large_squares_are_refused():
+    qnn = QNN(["".join("Z" if q == k else "I" for q in range(10)) for k in range(10)], "(Y+I)^10")
+    with pytest.raises(SizeError, match="--force"):
+        training("large", qnn, random_dataset(10, 2, 0))
+
+
+@pytest.mark.parametrize("data", [
+    None, {}, {"quantity": "roots", "loss": {}}, {"quantity": "bounds", "loss": {"family": "latin"}}, {"quantity": "bounds", "loss": {"family": "x", "p": 2}},
+    {"quantity": "bounds", "loss": {"family": "latin", "p": True}}, {"quantity": "bounds", "loss": {"family": "latin", "p": 0}},
+    {"quantity": "bounds", "loss": {"family": "product", "p": 6}},
+])
+def test_bad_problems(data):
+    with pytest.raises(SymqnnError):
+        prove(data)
+
+
+def test_problems():
+    for quantity in ("critical-points", "bounds"):
+        result = prove({"quantity": quantity, "loss": {"family": "product", "p": 2}})
+        assert (result.part, result.certificate["kind"]) == (quantity, quantity)
+
+
+def test_datasets_are_read(tmp_path: Path):
+    states = [[(0, 1, 0), (Fraction(3, 5), 0, Fraction(4, 5))], [(1, 0, 0), (0, 0, 1)]]
+    path = tmp_path / "data.json"
+    plain = [{"state": {"bloch": [[str(x) for x in v] for v in state]}, "label": "1/2"} for state in states]
+    path.write_text(json.dumps({"samples": plain}))
+    assert read_dataset(path) == Dataset.from_bloch(states, ["1/2", "1/2"])
+    certificate = prove({"quantity": "bounds", "loss": {"family": "product", "p": 2}}).certificate
+    path.write_text(json.dumps(certificate))
+    assert len(read_dataset(path)) == 4
+    for bad in ([], {}, {"samples": [1]}, {"samples": plain, "parts": [1, 1]}, {"samples": [{"state": {"kind": "other"}, "label": "1"}]}, {"samples": []}):
+        path.write_text(json.dumps(bad))
+        with pytest.raises(SymqnnError):
+            read_dataset(path)
+
+
+@pytest.mark.parametrize("text", ["random:6", "random:0:1", "random:-1:2", "random:6:x", "random:6:1:2"])
+def test_bad_random_datasets(text):
+    with pytest.raises(InputError, match="random:SAMPLES:SEED"):
+        network_landscape(Instance("x", QNN(["Z"], "Y+I"), default_state(QNN(["Z"], "Y+I"))), text)
+
+
+def test_losses_of_problem_files_have_names():
+    network = {"format": "symqnn-instance", "version": 1, "family": "paper_experiment", "arguments": {"layers": 1}}
+    assert landscape_from({"network": network, "random": {"samples": 3, "seed": 1}}).name == "network.random_3_1"
+    with pytest.raises(InputError, match="the loss must be"):
+        landscape_from({"network": network, "random": {"samples": 3, "seed": "1"}})
+
+
+def test_surveys_do_not_depend_on_workers_and_go_on(tmp_path: Path):
+    survey = Survey(2, 40, 0)
+    one, two, cut = tmp_path / "1.csv", tmp_path / "2.csv", tmp_path / "3.csv"
+    cases = run_survey(survey, 1, one)
+    assert run_survey(survey, 2, two) == cases
+    assert one.read_bytes() == two.read_bytes()
+    cut.write_bytes(one.read_bytes()[:700])  # in the middle of a line
+    kept = read_cases(cut, survey)
+    assert 0 < len(kept) < 40
+    seen = []
+    assert run_survey(survey, 1, cut, lambda done, wanted: seen.append(done)) == cases
+    assert seen == list(range(len(kept) + 1, 41))
+    assert cut.read_bytes() == one.read_bytes()
+    assert {found.euler for found in cases} == {0}
+    assert sum(histogram(cases).values()) == 40
+    assert max(histogram(cases)) <= 16
+
+
+def test_surveys_refuse_files_of_others(tmp_path: Path):
+    path = tmp_path / "rows.csv"
+    run_survey(Survey(1, 3, 0), out=path)
+    with pytest.raises(InputError, match="another survey"):
+        run_survey(Survey(1, 3, 1), out=path)
+    path.write_text(path.read_text().replace("PROVED,2,1 1", "PROVED,2,9 9"))
+    with pytest.raises(InputError, match="out of place or inconsistent"):
+        run_survey(Survey(1, 3, 0), out=path)
+    for bad in ((0, 1, 0), (4, 1, 0), (2, 0, 0), (2, 1, -1)):
+        with pytest.raises(InputError):
+            Survey(*bad)
+
+
+def test_a_case_is_what_count_finds():
+    loss = {"network": {"format": "symqnn-instance", "version": 1, "family": "paper_experiment", "arguments": {"layers": 2}}, "random": {"samples": 6, "seed": 5}}
+    assert answer(landscape_from(loss)).found.by_index == case(2, 5).by_index
+
+
+@pytest.mark.slow
+def test_a_thousand_random_datasets(record_property):
+    cases = run_survey(Survey(2, 1000, 0), 2)
+    complete = [found for found in cases if found.status == "PROVED"]
+    assert all(found.euler == 0 and found.by_index[0] <= 16 and sum(found.by_index) <= 32 for found in complete)
+    record_property("count minima of 1000 random datasets, p = 2", f"{histogram(cases)}, {1000 - len(complete)} undecided or degenerate")
