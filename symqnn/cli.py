@@ -178,8 +178,9 @@ def _verify(options: argparse.Namespace) -> int:
     from symqnn.report.tables import results_table
     from symqnn.statements.verify import paper_instances, run, steps
 
-    instances = _instances(options) or paper_instances()
-    todo = steps(instances)
+    given = _instances(options)
+    instances = given or paper_instances()
+    todo = steps(instances, random_model=not given)
     results: list[Result] = []
     for k, step in enumerate(todo):
         _progress(f"[{k + 1}/{len(todo)}] {step[0]}")

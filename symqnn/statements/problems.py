@@ -11,9 +11,9 @@ from typing import Any
 from symqnn.certificate.canonical import write_certificate
 from symqnn.certificate.check import Check, run_checker
 from symqnn.errors import InputError
-from symqnn.model.instance_file import instance_from, read_json
+from symqnn.model.instance_file import read_json
 from symqnn.statements.result import Result
-from symqnn.statements.verify import prove_one
+from symqnn.statements.verify import prove_problem
 
 SUFFIX = ".problem.json"
 
@@ -38,9 +38,7 @@ def read_problem(path: Path) -> list[Result]:
     data = read_json(path)
     if not isinstance(data, dict) or set(data) != {"format", "version", "statement", "instance"} or data["format"] != "symqnn-problem":
         raise InputError(f"{path}: an object with format \"symqnn-problem\", version, statement and instance (null: in general) is required.")
-    name = path.name.removesuffix(SUFFIX)
-    instance = None if data["instance"] is None else instance_from(data["instance"], name)
-    return prove_one(str(data["statement"]), instance)
+    return prove_problem(str(data["statement"]), data["instance"], path.name.removesuffix(SUFFIX))
 
 
 def prove_folder(folder: Path) -> Iterator[Outcome]:

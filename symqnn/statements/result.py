@@ -18,7 +18,8 @@ class Result:
         claim: what the paper says, in a line. instance: the name of the instance, or "every network".
         found: what was found, in a line. status, scope: outcome and reach.
         certificate: the JSON object that proves it (None if UNDECIDED). seconds: time to find it.
-        details: sentences for the report.
+        details: sentences for the report; those that begin with "assumed:" name the theorems used but not proved.
+        part: tells several results of one statement on one instance apart.
     """
 
     statement: str
@@ -31,8 +32,10 @@ class Result:
     certificate: Mapping[str, Any] | None
     seconds: float = 0
     details: tuple[str, ...] = field(default=())
+    part: str = ""
 
     @property
     def file_name(self) -> str:
         """Name of its certificate file."""
-        return f"{self.instance.replace(' ', '_')}.{self.statement}.certificate.json"
+        part = f".{self.part}" if self.part else ""
+        return f"{self.instance.replace(' ', '_')}.{self.statement}{part}.certificate.json"

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from symqnn.errors import InputError
 from symqnn.model.ansatz import paper_experiment
-from symqnn.model.instance_file import Instance
+from symqnn.model.instance_file import Instance, instance_from
 from symqnn.model.state import State
-from symqnn.statements import definition_1, equation_11, equation_12, equations_13_15
+from symqnn.statements import definition_1, equation_11, equation_12, equations_13_15, theorem_6
 from symqnn.statements.result import Result
 
 Step = tuple[str, Callable[[], Result | list[Result]]]
@@ -24,6 +24,8 @@ IN_GENERAL: dict[str, Callable[[], Result | list[Result]]] = {
     equation_11.STATEMENT: equation_11.prove_in_general,
     equations_13_15.STATEMENT: equations_13_15.prove_in_general,
 }
+ON_THE_RANDOM_MODEL: dict[str, Callable[[], Result | list[Result]]] = {theorem_6.STATEMENT: theorem_6.prove_in_general}
+ON_OWN_INSTANCES: dict[str, Callable[[object], Result | list[Result]]] = {theorem_6.STATEMENT: theorem_6.prove}
 
 
 def paper_instances() -> list[Instance]:
@@ -31,12 +33,14 @@ def paper_instances() -> list[Instance]:
     return [Instance(f"product_p{p}", paper_experiment(p), State.bloch([("3/5", "4/5", 0)] * p)) for p in range(1, 5)]
 
 
-def steps(instances: Iterable[Instance]) -> list[Step]:
-    """What there is to prove, in the paper's order: (label, action)."""
+def steps(instances: Iterable[Instance], random_model: bool = False) -> list[Step]:
+    """What there is to prove, in the paper's order: (label, action); with ``random_model`` also what concerns Eqn 21 and no single network."""
     todo: list[Step] = [(f"{statement} in general", action) for statement, action in IN_GENERAL.items()]
     for instance in instances:
         for statement, action in ON_INSTANCES.items():
             todo.append((f"{statement} on {instance.name}", lambda action=action, instance=instance: action(instance)))  # type: ignore[misc]
+    if random_model:
+        todo += [(f"{statement} on the model of Eqn 21", action) for statement, action in ON_THE_RANDOM_MODEL.items()]
     return todo
 
 
@@ -44,14 +48,13 @@ def run(todo: Iterable[Step]) -> Iterator[Result]:
     """Carry out the steps one by one, with the time each takes."""
     for _, action in todo:
         start = time.perf_counter()
-        outcome = action()
-        results = outcome if isinstance(outcome, list) else [outcome]
+        results = _as_list(action())
         seconds = (time.perf_counter() - start) / len(results)
         yield from (replace(result, seconds=seconds) for result in results)
 
 
 def prove_one(statement: str, instance: Instance | None) -> list[Result]:
-    """One statement, on an instance or (None) in general.
+    """One statement, on a network or (None) in general.
 
     Raises:
         InputError: an unknown statement.
@@ -59,5 +62,19 @@ def prove_one(statement: str, instance: Instance | None) -> list[Result]:
     known = IN_GENERAL if instance is None else ON_INSTANCES
     if statement not in known:
         raise InputError(f"statement is {statement!r}; one of {', '.join(known)} is required.")
-    outcome = IN_GENERAL[statement]() if instance is None else ON_INSTANCES[statement](instance)
+    return _as_list(IN_GENERAL[statement]() if instance is None else ON_INSTANCES[statement](instance))
+
+
+def prove_problem(statement: str, data: object, name: str) -> list[Result]:
+    """What a problem file asks: its ``instance`` is null (in general), a network, or an object that the statement reads itself.
+
+    Raises:
+        SymqnnError: an unknown statement, or an instance that is none.
+    """
+    if statement in ON_OWN_INSTANCES:
+        return _as_list(ON_OWN_INSTANCES[statement](data))
+    return prove_one(statement, None if data is None else instance_from(data, name))
+
+
+def _as_list(outcome: Result | list[Result]) -> list[Result]:
     return outcome if isinstance(outcome, list) else [outcome]
