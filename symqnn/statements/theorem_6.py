@@ -101,7 +101,7 @@ def almost_surely(p: int) -> Result:
         raise InputError(f"no universal family is known for p = {p}; families are searched for p ≤ 7. For d ≥ 2^p the probability is 1 without one.")
     d = family.family.dimension
     found, necessary = f"P = 1 for every M ≠ λI and every even d ≥ {d}", necessary_dimension(p)
-    below = f"P = 0 for even d < {necessary}" if necessary > 2 else "no smaller even dimension exists"
+    below = f"P = 0 for even d < {necessary}, by the dimension count d ≥ 2·3^((p-1)/2)" if necessary > 2 else "no smaller even dimension exists"
     details = (WHY[Reason.UNIVERSAL], below, ZERO_ONE)
     claim = "ours: P = 1, not only close to 1"
     return Result(STATEMENT, OURS, claim, f"haar_p{p}", found, Status.PROVED, Scope.ASSUMED, family_certificate(family), 0, details, "universal")
