@@ -32,7 +32,7 @@ def claim_line(certificate: Mapping[str, Any]) -> str:
     if kind == "independence":
         return f"Definition 1 holds: {claim['operators']} independent operators"
     if kind == "dependence":
-        return f"Definition 1 fails: rank {claim['rank'] or 'unknown'} of {claim['operators']}"
+        return f"Definition 1 fails: rank {claim['rank']} of {claim['operators']}" if claim["rank"] else f"Definition 1 fails ({claim['operators']} operators)"
     if kind in ("haar-probability", "haar-instance"):
         whom = "this M" if kind == "haar-instance" else "every M" if claim["probability"] == "0" else "every non-scalar M, and for d + 2j, r + j"
         return f"P = {claim['probability']} for p = {instance['layers']}, d = {instance['dimension']}, r = {instance['multiplicity']}, {whom}"
