@@ -26,10 +26,18 @@ _STAGES = {
     "expectation": "symqnn.expansion.output",
     "factored_expectation": "symqnn.expansion.output",
     "evaluate": "symqnn.expansion.output",
+    "evaluate_numeric": "symqnn.expansion.output",
     # linear independence (Definition 1)
     "linear_independence": "symqnn.independence.decide",
     "gram_matrix": "symqnn.independence.gram",
     "gram_factors": "symqnn.independence.gram",
+    # typical networks (Theorem 6)
+    "gram_mean": "symqnn.haar.moments",
+    "gram_variance": "symqnn.haar.moments",
+    "failure_bound": "symqnn.haar.bounds",
+    "uniform_bound": "symqnn.haar.asymptotics",
+    "probability": "symqnn.haar.verdict",
+    "monte_carlo": "symqnn.haar.montecarlo",
     # outcomes and errors
     "Status": "symqnn.status",
     "SymqnnError": "symqnn.errors",

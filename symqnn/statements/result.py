@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,5 +38,6 @@ class Result:
     @property
     def file_name(self) -> str:
         """Name of its certificate file."""
+        safe = re.sub(r"[^A-Za-z0-9_-]", "_", self.instance)
         part = f".{self.part}" if self.part else ""
-        return f"{self.instance.replace(' ', '_')}.{self.statement}{part}.certificate.json"
+        return f"{safe}.{self.statement}{part}.certificate.json"

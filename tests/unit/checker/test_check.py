@@ -50,10 +50,10 @@ def test_every_leaf_has_a_type(path: Path) -> None:
     for leaf_path in leaves(certificate):
         for junk in (None, True, 1.5, -1, [], {}, [[]], "", "x", "\ud800", 10**5000, float("nan")):
             verdict = check(with_leaf(certificate, leaf_path, junk))
-            nothing_to_test = junk in ({}, None, True) and isinstance(verdict, Verdict) and verdict.status == "VERIFIED"
-            assert verdict.status != "VERIFIED" or nothing_to_test
-            if verdict.status == "VERIFIED":
-                assert leaf_path in {("witness",), ("instance",), ("claim", "rank"), ("claim", "independent")}
+            # An empty object, null and the boolean are right where the format asks for them.
+            harmless = {("witness",): {}, ("instance",): {}, ("claim", "rank"): None, ("claim", "independent"): True}
+            right = leaf_path in harmless and junk == harmless[leaf_path] and type(junk) is type(harmless[leaf_path])
+            assert verdict.status != "VERIFIED" or right, (leaf_path, junk)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
