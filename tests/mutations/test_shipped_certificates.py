@@ -26,7 +26,7 @@ from symqnn.model.state import State
 
 PROOFS = Path(__file__).resolve().parents[2] / "proofs"
 CERTIFICATES = sorted(PROOFS.rglob("*.certificate.json*"))
-SLOW_FROM = 1500  # leaves
+SLOW_FROM = 1400  # leaves
 SLOW_FROM_HAAR = 140  # their checks take longer: a bound is recomputed, a corrupted residue is another family whose rank is computed
 SLOW_BY_NAME = {"product_p64"}  # 64 factors: every check takes a quarter of a second
 SAMPLED_FROM, SAMPLES = 1000, 60  # residues: of larger families so many are corrupted
