@@ -61,6 +61,8 @@ class PauliSum:
         Raises:
             InputError: an unknown letter or no word and no ``qubits``; DimensionError: words of different lengths.
         """
+        if not all(isinstance(word, str) for word in words):
+            raise InputError("Pauli words are texts of the letters I, X, Y, Z; another key was given.")
         lengths = {len(word) for word in words} | ({qubits} if qubits is not None else set())
         if len(lengths) != 1 or lengths == {0}:
             raise DimensionError(f"Pauli words have lengths {sorted(lengths)}; words of one length (one letter a qubit) are required.")
@@ -71,7 +73,7 @@ class PauliSum:
         coefficients = [rational(value, f"coefficient of {word}") for word, value in words.items()]
         denominator = lcm(*(value.denominator for value in coefficients))
         masks = [pack_word(word) for word in words]
-        keys = np.array(masks, dtype=np.uint64).reshape(len(words), -1)
+        keys = np.array(masks, dtype=np.uint64).reshape(len(words), 2 * word_count(n))
         return from_arrays(n, keys, integers([int(value * denominator) for value in coefficients]), denominator)
 
     @classmethod
