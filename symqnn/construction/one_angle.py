@@ -60,7 +60,7 @@ def critical_points(loss: TrigPoly) -> OneAngle:
 
     Example:
         >>> [point.kind for point in critical_points(TrigPoly.from_terms({"1": 1})).points]
-        ['maximum', 'minimum']
+        ['minimum', 'maximum']
     """
     if loss.angles != 1:
         raise DimensionError(f"the polynomial has {loss.angles} angles; one is required.")

@@ -20,7 +20,7 @@ class Outputs:
 
     Example:
         >>> Outputs(QNN(["ZI", "IZ"], "(Y+I)(Y+I)")).polynomial(State.bloch([(0, 1, 0), (0, 0, 0)]))
-        1 + cos(2θ₁)
+        cos(2θ₁) + 1
     """
 
     def __init__(self, qnn: QNN) -> None:

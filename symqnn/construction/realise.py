@@ -63,7 +63,7 @@ def realise(qnn: QNN, targets: Sequence[Target], kappa: object = None, parts: Se
     Example:
         >>> from symqnn.construction.targets import read_star, sine
         >>> realise(QNN(["Z"], "Y+I"), [sine(read_star(None, 1), 0)]).loss()
-        1/2 - 119/338*cos(4θ₁) - 60/169*sin(4θ₁)
+        7/50*cos(4θ₁) - 12/25*sin(4θ₁) + 1/2
     """
     listed, p = tuple(targets), qnn.layers
     if not listed:

@@ -64,7 +64,7 @@ def cosine(star: Star, subset: Iterable[int], strength: Fraction, constant: int 
 
     Example:
         >>> cosine((CirclePoint("3/5", "4/5"),), [0], Fraction(1)).polynomial(1)
-        -1 + 3/5*cos(2θ₁) + 4/5*sin(2θ₁)
+        3/5*cos(2θ₁) + 4/5*sin(2θ₁) - 1
     """
     factors = tuple((angle, star[angle].cos, star[angle].sin) for angle in sorted(subset))
     return Target(strength, factors, strength * constant)
