@@ -38,7 +38,8 @@ def unpack(rows: Words, bits: int) -> npt.NDArray[np.uint8]:
 
 def parity(rows: Words) -> npt.NDArray[np.bool_]:
     """Parity of the number of set bits of each row."""
-    return (np.bitwise_count(rows).sum(axis=1, dtype=np.int64) & 1).astype(np.bool_)
+    odd: npt.NDArray[np.bool_] = (np.bitwise_count(rows).sum(axis=1, dtype=np.int64) & 1).astype(np.bool_)
+    return odd
 
 
 def popcount(rows: Words) -> npt.NDArray[np.int64]:

@@ -181,9 +181,9 @@ class GaussianMatrix:
     def inner(self, other: GaussianMatrix) -> Fraction:
         r"""Hilbert-Schmidt inner product :math:`\operatorname{tr}(AB)` of two Hermitian matrices."""
         self._check_size(other)
-        total = sum(a * b for a, b in zip(self.real.entries(), other.real.entries(), strict=True))
-        total += sum(a * b for a, b in zip(self.imaginary.entries(), other.imaginary.entries(), strict=True))
-        return Fraction(int(total), self.denominator * other.denominator)
+        parts = ((self.real, other.real), (self.imaginary, other.imaginary))
+        total = sum(int(a * b) for left, right in parts for a, b in zip(left.entries(), right.entries(), strict=True))
+        return Fraction(total, self.denominator * other.denominator)
 
     def is_positive_semidefinite(self) -> bool:
         """Whether a Hermitian matrix is positive semidefinite, exactly.

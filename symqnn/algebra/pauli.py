@@ -90,7 +90,7 @@ class PauliSum:
     @property
     def dimension(self) -> int:
         """Dimension 2^n of the space the operator acts on."""
-        return 2**self.qubits
+        return int(2**self.qubits)
 
     @property
     def keys(self) -> Words:

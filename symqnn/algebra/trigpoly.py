@@ -198,10 +198,11 @@ class TrigPoly:
         angles = np.asarray(phi, dtype=np.float64)
         if angles.shape[-1] != self.angles:
             raise DimensionError(f"phi has shape {angles.shape}; the last axis must hold {self.angles} angles.")
-        product = (self.numerators / self.denominator).astype(np.float64) * np.ones(angles.shape[:-1] + (1,))
+        product = (self.numerators / self.denominator).astype(np.float64) * np.ones((*angles.shape[:-1], 1))
         for axis, degree in enumerate(self.degrees):
             phase = angles[..., axis, None] * np.arange(1, degree + 1)
-            table = np.concatenate((np.ones(phase.shape[:-1] + (1,)), np.stack((np.cos(phase), np.sin(phase)), -1).reshape(*phase.shape[:-1], -1)), -1)
+            pairs = np.stack((np.cos(phase), np.sin(phase)), -1).reshape(*angles.shape[:-1], 2 * degree)
+            table = np.concatenate((np.ones((*angles.shape[:-1], 1)), pairs), -1)
             product = product * table[..., self.exponents[:, axis]]
         return product.sum(axis=-1)
 
@@ -232,7 +233,7 @@ def _product(left: TrigPoly, right: TrigPoly) -> TrigPoly:
     factors, denominator = [], 1
     for poly in (left, right):
         laurent, common = poly.laurent()
-        shifted = {}
+        shifted: dict[tuple[int, ...], int] = {}
         for k, (re, im) in laurent.items():
             base = tuple(kl + degree for kl, degree in zip(k, poly.degrees, strict=True))
             shifted |= {(*base, unit): value for unit, value in ((0, re), (1, im)) if value}
@@ -292,7 +293,7 @@ def format_trigpoly(poly: TrigPoly, limit: int = 40) -> str:
     def name(function: str) -> Callable[[int, int], str]:
         return lambda axis, k: f"{function}({2 * k}θ{str(axis + 1).translate(_SUBSCRIPTS)})"
 
-    pieces = []
+    pieces: list[str] = []
     for index, value in sorted(poly.terms(), key=lambda term: tuple(-(e > 0) for e in term[0])):
         factors = basis_name(index, name("cos"), name("sin"))
         size = abs(value)

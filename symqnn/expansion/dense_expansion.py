@@ -13,7 +13,7 @@ from symqnn.algebra.bits import integers
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.trigpoly import TrigPoly, trigpoly
 from symqnn.errors import SizeError
-from symqnn.expansion.layer import layer_maps
+from symqnn.expansion.layer import dense_maps
 from symqnn.model.state import State
 
 MAX_ENTRIES = 30_000_000
@@ -43,8 +43,7 @@ class DenseExpansion:
 
     def expectation(self, state: State) -> TrigPoly:
         """Output polynomial tr(ρM(θ)) (Paper: Eqn 12)."""
-        rho = state.to_density()  # type: ignore[attr-defined]
-        return _pair([rho], list(self.operators), 0, self.layers)
+        return _pair([state.to_density()], list(self.operators), 0, self.layers)
 
 
 def expand_dense(generators: Sequence[GaussianMatrix], observable: GaussianMatrix, max_entries: int = MAX_ENTRIES) -> DenseExpansion:
@@ -67,8 +66,8 @@ def expand_dense(generators: Sequence[GaussianMatrix], observable: GaussianMatri
 def _branch(generators: Sequence[GaussianMatrix], matrices: list[GaussianMatrix]) -> list[GaussianMatrix]:
     """Images under all compositions Φ_1^(ξ_1)∘…∘Φ_p^(ξ_p), ξ_1 the slowest digit."""
     for generator in reversed(generators):
-        images = [layer_maps(matrix, generator) for matrix in matrices]
-        matrices = [image[k] for k in range(3) for image in images]  # type: ignore[misc]
+        images = [dense_maps(matrix, generator) for matrix in matrices]
+        matrices = [image[k] for k in range(3) for image in images]
     return matrices
 
 
@@ -91,8 +90,8 @@ def output_polynomial(generators: Sequence[GaussianMatrix], observable: Gaussian
 
 
 def _adjoint(state: GaussianMatrix, generator: GaussianMatrix) -> tuple[GaussianMatrix, GaussianMatrix, GaussianMatrix]:
-    zeroth, first, second = layer_maps(state, generator)
-    return zeroth, first, -second  # type: ignore[return-value]
+    zeroth, first, second = dense_maps(state, generator)
+    return zeroth, first, -second
 
 
 def _pair(states: list[GaussianMatrix], operators: list[GaussianMatrix], half: int, p: int) -> TrigPoly:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import singledispatch
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,7 @@ from symqnn.algebra.pauli import PauliSum, from_arrays, phase
 from symqnn.errors import InputError
 
 Operator = PauliSum | GaussianMatrix
+Kind = TypeVar("Kind", PauliSum, GaussianMatrix)
 
 
 @singledispatch
@@ -47,7 +49,8 @@ def _pauli_maps(operator: PauliSum, generator: PauliSum) -> tuple[PauliSum, Paul
 
 
 @layer_maps.register
-def _dense_maps(operator: GaussianMatrix, generator: GaussianMatrix) -> tuple[GaussianMatrix, GaussianMatrix, GaussianMatrix]:
+def dense_maps(operator: GaussianMatrix, generator: GaussianMatrix) -> tuple[GaussianMatrix, GaussianMatrix, GaussianMatrix]:
+    """The maps of :func:`layer_maps` on matrices, all three over the denominator 2·q·δ² (q, δ those of A and H)."""
     left = generator @ operator
     both = left @ generator
     squared = generator.denominator**2
@@ -93,6 +96,18 @@ def derivation_rows(keys: Words, values: Integers, generator: PauliSum) -> tuple
         produced.append(np.concatenate((nx, nz), axis=1))
         numbers.append(values[anticommuting] * (sign * coefficient))
     return np.concatenate(rows), np.concatenate(produced), np.concatenate(numbers)
+
+
+def of_type(operators: Sequence[Operator], kind: type[Kind]) -> list[Kind]:
+    """The operators, all of one type.
+
+    Raises:
+        InputError: one is of another type.
+    """
+    chosen = [operator for operator in operators if isinstance(operator, kind)]
+    if len(chosen) < len(operators):
+        raise InputError(f"{len(operators) - len(chosen)} of {len(operators)} operators are not of type {kind.__name__}; give all in one form.")
+    return chosen
 
 
 def is_word(generator: PauliSum) -> bool:

@@ -20,7 +20,7 @@ from symqnn.algebra.pauli import PauliSum
 from symqnn.algebra.trigpoly import TrigPoly, trigpoly
 from symqnn.errors import DimensionError, InputError, SizeError
 from symqnn.expansion.dense_expansion import DenseExpansion, expand_dense, output_polynomial
-from symqnn.expansion.layer import Operator, compose, derivation_rows, layer_maps
+from symqnn.expansion.layer import Operator, compose, derivation_rows, layer_maps, of_type
 from symqnn.expansion.pauli_expansion import MAX_TERMS, PauliExpansion, expand_pauli
 from symqnn.model.qnn import QNN, blocks
 from symqnn.model.state import ProductState, State, check_dimension
@@ -45,10 +45,14 @@ def expand(qnn: QNN, max_terms: int = MAX_TERMS) -> Expansion:
         >>> list(expand(QNN(["Z"], "Y+I")).items())
         [('0', I), ('1', Y), ('2', X)]
     """
-    observable = qnn.expanded_observable()
+    return expand_operators(qnn.generators, qnn.expanded_observable(), max_terms)
+
+
+def expand_operators(generators: Sequence[Operator], observable: Operator, max_terms: int = MAX_TERMS) -> Expansion:
+    """Expand with the engine that the observable's type chooses; generators are of the same type (see :func:`expand`)."""
     if isinstance(observable, PauliSum):
-        return expand_pauli(qnn.generators, observable, max_terms)  # type: ignore[arg-type]
-    return expand_dense(qnn.generators, observable)  # type: ignore[arg-type]
+        return expand_pauli(of_type(generators, PauliSum), observable, max_terms)
+    return expand_dense(of_type(generators, GaussianMatrix), observable)
 
 
 def operator(qnn: QNN, xi: Sequence[int] | str) -> Operator:
@@ -124,21 +128,22 @@ def factored_expectation(qnn: QNN, state: State) -> TrigProduct:
         DimensionError: the state and the network act on different dimensions; SizeError: a factor is too large.
 
     Example:
-        >>> factored_expectation(QNN(["ZI", "IZ"], "(Y+I)(Y+I)"), State.bloch([(0, 1, 0), (1, 0, 0)])).factors
-        (((0,), 1 + cos(2θ₁)), ((1,), 1 + sin(2θ₁)))
+        >>> output = factored_expectation(QNN(["ZI", "IZ"], "(Y+I)(Y+I)"), State.bloch([(0, 1, 0), (1, 0, 0)]))
+        >>> len(output.factors), output.expand()
+        (2, cos(2θ₁)*sin(2θ₂) + cos(2θ₁) + sin(2θ₂) + 1)
     """
     check_dimension(state, qnn.dimension)
     if isinstance(state, ProductState) and qnn.is_pauli:
         factors = []
         for block in blocks(qnn):
-            expansion = expand_pauli(block.generators, block.observable)  # type: ignore[arg-type]
+            expansion = expand_operators(block.generators, block.observable)
             factors.append((block.layers, expansion.expectation(state.restrict(block.qubits))))
         return TrigProduct(tuple(factors), qnn.layers)
     observable = qnn.expanded_observable()
     if isinstance(observable, GaussianMatrix):
-        poly = output_polynomial(qnn.generators, observable, state.to_density())  # type: ignore[arg-type, attr-defined]
+        poly = output_polynomial(of_type(qnn.generators, GaussianMatrix), observable, state.to_density())
     else:
-        poly = expand_pauli(qnn.generators, observable).expectation(state)  # type: ignore[arg-type]
+        poly = expand_operators(qnn.generators, observable).expectation(state)
     return TrigProduct(((tuple(range(qnn.layers)), poly),), qnn.layers)
 
 
@@ -183,14 +188,22 @@ def evaluate(qnn: QNN, state: State, points: Sequence[CirclePoint]) -> Fraction:
         raise DimensionError(f"{len(points)} angles were given; one a generator, {qnn.layers}, are required.")
     current = qnn.expanded_observable()
     for generator, point in zip(reversed(qnn.generators), reversed(points), strict=True):
-        zeroth, first, second = layer_maps(current, generator)
-        current = zeroth + first * point.cos + second * point.sin  # type: ignore[operator]
-        current = current.canonical() if isinstance(current, GaussianMatrix) else current
+        current = _rotated(current, generator, point)
     if isinstance(current, GaussianMatrix):
-        return current.inner(state.to_density())  # type: ignore[attr-defined]
-    values, denominator = state.word_values(current.x, current.z)  # type: ignore[attr-defined]
+        return current.inner(state.to_density())
+    values, denominator = state.word_values(current.x, current.z)
     total = sum(a * b for a, b in zip(current.numerators.tolist(), values.tolist(), strict=True))
     return Fraction(total, denominator * current.denominator)
+
+
+def _rotated(operator: Operator, generator: Operator, point: CirclePoint) -> Operator:
+    """V†AV = Φ^(0)A + cos 2θ Φ^(1)A + sin 2θ Φ^(2)A at an exact angle."""
+    zeroth, first, second = layer_maps(operator, generator)
+    if isinstance(zeroth, PauliSum) and isinstance(first, PauliSum) and isinstance(second, PauliSum):
+        return zeroth + first * point.cos + second * point.sin
+    if isinstance(zeroth, GaussianMatrix) and isinstance(first, GaussianMatrix) and isinstance(second, GaussianMatrix):
+        return (zeroth + first * point.cos + second * point.sin).canonical()
+    raise InputError("operator and generator are of different types; both must be Pauli sums or both matrices.")
 
 
 def evaluate_numeric(qnn: QNN, state: State, theta: npt.ArrayLike) -> float:
@@ -200,14 +213,14 @@ def evaluate_numeric(qnn: QNN, state: State, theta: npt.ArrayLike) -> float:
     if not isinstance(observable, PauliSum):
         return float(expectation(qnn, state).numeric(2 * np.asarray(theta)))
     keys, values = observable.keys, observable.numerators.astype(np.float64) / observable.denominator
-    for generator, phi in zip(reversed(qnn.generators), 2 * np.asarray(theta, dtype=np.float64)[::-1], strict=True):
+    for generator, phi in zip(reversed(of_type(qnn.generators, PauliSum)), 2 * np.asarray(theta, dtype=np.float64)[::-1], strict=True):
         # A ↦ A + (1 - cos φ) D²A + sin φ DA
-        rows, first, image = derivation_rows(keys, values, generator)  # type: ignore[arg-type]
-        image = image / generator.denominator  # type: ignore[union-attr]
-        _, second, twice = derivation_rows(first, image, generator)  # type: ignore[arg-type]
-        twice = twice / generator.denominator  # type: ignore[union-attr]
+        _, first, image = derivation_rows(keys, values, generator)
+        image = image / generator.denominator
+        _, second, twice = derivation_rows(first, image, generator)
+        twice = twice / generator.denominator
         values = np.concatenate((values, twice * (1 - np.cos(phi)), image * np.sin(phi)))
         keys, values = merge(np.concatenate((keys, second, first)), values)
     half = keys.shape[1] // 2
-    numbers, denominator = state.word_values(keys[:, :half], keys[:, half:])  # type: ignore[attr-defined]
+    numbers, denominator = state.word_values(keys[:, :half], keys[:, half:])
     return float((values * (numbers / denominator).astype(np.float64)).sum())

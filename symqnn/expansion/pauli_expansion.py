@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from symqnn.algebra.bits import Integers, Words, content, magnitude, merge, parity, scaled, unpack, widen, word_count
+from symqnn.algebra.bits import Integers, Words, content, magnitude, merge, scaled, unpack, widen, word_count
 from symqnn.algebra.pauli import PauliSum, from_arrays
 from symqnn.algebra.trigpoly import TrigPoly, trigpoly
 from symqnn.errors import SizeError
@@ -66,7 +66,7 @@ class PauliExpansion:
     def expectation(self, state: State) -> TrigPoly:
         """Output polynomial tr(ρM(θ)) (Paper: Eqn 12)."""
         width = word_count(self.qubits)
-        values, common = state.word_values(self.words[:, :width], self.words[:, width:])  # type: ignore[attr-defined]
+        values, common = state.word_values(self.words[:, :width], self.words[:, width:])
         alive = np.flatnonzero(values)
         values = widen(self.numerators[alive], magnitude(values)) * values[alive]
         exponents = unpack(self.cos[alive], self.layers) + 2 * unpack(self.sin[alive], self.layers)

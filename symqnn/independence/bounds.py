@@ -59,7 +59,7 @@ class NecessaryConditions:
     @property
     def paper(self) -> bool:
         """d² ≥ 3^p (Paper: after Definition 1)."""
-        return self.dimension**2 >= 3**self.layers
+        return self.dimension**2 >= int(3**self.layers)
 
     @property
     def sharper(self) -> bool:

@@ -12,8 +12,9 @@ from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.modular import PrimeField, prime_fields
 from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import SizeError
-from symqnn.expansion.dense_expansion import expand_dense
-from symqnn.expansion.pauli_expansion import count_terms, expand_pauli
+from symqnn.expansion.layer import of_type
+from symqnn.expansion.output import expand_operators
+from symqnn.expansion.pauli_expansion import count_terms
 from symqnn.independence.bounds import DimensionCount, NecessaryConditions, dimension_count, necessary_conditions
 from symqnn.independence.dense_rank import dense_rank
 from symqnn.independence.explain import describe_relations
@@ -87,8 +88,8 @@ def linear_independence(qnn: QNN) -> IndependenceResult:
     Example:
         >>> linear_independence(QNN(["ZI", "IZ"], "(Y+I)(Y+I)")).status
         <Status.PROVED: 'PROVED'>
-        >>> linear_independence(QNN(["Z"], "Z")).explanation
-        ('2 of the 2 operators vanish: Φ_1(M) = 0, Φ_2(M) = 0',)
+        >>> linear_independence(QNN(["Z"], "Z")).explanation[0]
+        '2 of the 2 operators vanish: Φ_1(M) = 0, Φ_2(M) = 0'
     """
     conditions, operators = necessary_conditions(qnn), int(3**qnn.layers) - 1
     parts = blocks(qnn)
@@ -171,15 +172,14 @@ def _too_large(block: Block, whole: bool) -> str:
         coordinates = operators * 2 * block.observable.dimension**2
         return f"the operators have {coordinates} coordinates (limit 100 million)" if coordinates > 100_000_000 else ""
     try:
-        terms = count_terms(block.generators, block.observable)  # type: ignore[arg-type]
+        terms = count_terms(of_type(block.generators, PauliSum), block.observable)
     except SizeError as error:
         return str(error)
     return f"the operators have {terms} Pauli terms (limit {MAX_COORDINATES})" if terms > MAX_COORDINATES else ""
 
 
 def _analyse(block: Block, field: PrimeField, with_zero: bool) -> RankAnalysis:
-    expand = expand_dense if isinstance(block.observable, GaussianMatrix) else expand_pauli
-    return analyse(expand(block.generators, block.observable), field, with_zero)  # type: ignore[operator]
+    return analyse(expand_operators(block.generators, block.observable), field, with_zero)
 
 
 def _rank(block: Block, field: PrimeField, whole: bool) -> int:
@@ -188,7 +188,7 @@ def _rank(block: Block, field: PrimeField, whole: bool) -> int:
         return 1
     if isinstance(block.observable, PauliSum):
         return _analyse(block, field, not whole).modular_rank
-    return dense_rank(block.generators, block.observable, field, not whole).total  # type: ignore[arg-type]
+    return dense_rank(of_type(block.generators, GaussianMatrix), block.observable, field, not whole).total
 
 
 def _reasons(answer: Dependent, parts: tuple[Block, ...]) -> tuple[str, ...]:
@@ -198,7 +198,8 @@ def _reasons(answer: Dependent, parts: tuple[Block, ...]) -> tuple[str, ...]:
     if answer.count:
         count = answer.count
         sentences = (
-            f"{operators} operators in a space with room for {count.upper_bound}: H_1 has eigenvalue +1 with multiplicity {count.multiplicity} in dimension {count.dimension}",
+            f"{operators} operators in a space with room for {count.upper_bound}: "
+            f"H_1 has eigenvalue +1 with multiplicity {count.multiplicity} in dimension {count.dimension}",
             *sentences,
         )
     if answer.rank is not None:

@@ -12,10 +12,9 @@ import networkx as nx
 from flint import fmpz_mat
 
 from symqnn.algebra.matrix import GaussianMatrix
+from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import SizeError
-from symqnn.expansion.dense_expansion import expand_dense
-from symqnn.expansion.output import Expansion, expand
-from symqnn.expansion.pauli_expansion import expand_pauli
+from symqnn.expansion.output import Expansion, expand, expand_operators
 from symqnn.independence.relations import coordinates
 from symqnn.model.qnn import QNN, blocks
 
@@ -119,7 +118,6 @@ def gram_factors(qnn: QNN) -> list[tuple[tuple[int, ...], GramMatrix]]:
             continue
         if 3 ** len(block.layers) > MAX_OPERATORS:
             raise SizeError(f"a block with {len(block.layers)} layers has a Gram matrix of 3^{len(block.layers)} rows (limit {MAX_OPERATORS}).")
-        dense = isinstance(block.observable, GaussianMatrix)
-        table = (expand_dense if dense else expand_pauli)(block.generators, block.observable)  # type: ignore[operator]
-        result.append((block.layers, _gram(table, with_zero=True, weight=1 if dense else block.observable.dimension)))
+        weight = block.observable.dimension if isinstance(block.observable, PauliSum) else 1
+        result.append((block.layers, _gram(expand_operators(block.generators, block.observable), with_zero=True, weight=weight)))
     return result

@@ -11,7 +11,6 @@ import networkx as nx
 import numpy as np
 from flint import fmpz_mat
 
-from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.modular import PrimeField
 from symqnn.algebra.pauli import PauliSum
 from symqnn.expansion.layer import Operator, layer_maps
@@ -143,9 +142,12 @@ def find_vanishing(generators: Sequence[Operator], observable: Operator, with_ze
             return {"0" * rest + "1" + "".join(reversed(digits)): 1}
         if not zeroth and (with_zero or rest > 0 or set(digits) - {"0"}):
             return {"1" * rest + "0" + "".join(reversed(digits)): 1}
-        if isinstance(current, GaussianMatrix):
-            return None  # a zero image of a later composition of dense matrices is found by the rank analysis
-        smaller_first = len(first) < len(zeroth) or not zeroth  # type: ignore[arg-type]
+        smaller_first = not zeroth or _terms(first) < _terms(zeroth)
         digits.append("1" if smaller_first else "0")
         current = first if smaller_first else zeroth
     return None
+
+
+def _terms(operator: Operator) -> int:
+    """Size of an operator, for choosing the branch that is likelier to vanish soon."""
+    return len(operator) if isinstance(operator, PauliSum) else operator.dimension**2

@@ -9,7 +9,8 @@ from fractions import Fraction
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, TensorProduct
 from symqnn.errors import DimensionError, InputError
-from symqnn.expansion.layer import layer_maps
+from symqnn.model.circuit import Circuit, PauliRotation
+from symqnn.model.clifford import CLIFFORDS
 from symqnn.model.qnn import QNN
 
 
@@ -71,24 +72,13 @@ def hardware_efficient(
     """
     _positive(qubits, "qubits")
     pairs = list(entangle(qubits)) if entangle else [(q, q + 1) for q in range(qubits - 1)]
-    layer = [_placed(_single(axis, "rotation"), q, qubits) for axis in rotations for q in range(qubits)]
-    generators, repeated = list(layer), list(layer)
-    target = PauliSum.from_text(observable or "Z" * qubits)
-    for _ in range(repetitions):  # C†PC for one more entangling layer C before everything later
-        repeated = [_controlled_z(generator, pairs) for generator in repeated]
-        generators += repeated
-        target = _controlled_z(target, pairs)
-    return QNN(generators, target)
-
-
-def _controlled_z(operator: PauliSum, pairs: Iterable[tuple[int, int]]) -> PauliSum:
-    """CZ A CZ for each pair: CZ = exp(-iπ/4 (I-Z)⊗(I-Z)), three commuting quarter turns."""
-    n = operator.qubits
-    for a, b in pairs:
-        for word, turns in ((_word(n, (a, b)), 1), (_word(n, (a,)), -1), (_word(n, (b,)), -1)):
-            zeroth, _, second = layer_maps(operator, PauliSum.from_words({word: turns}))
-            operator = zeroth + second  # φ = π/2: cos φ = 0, sin φ = 1
-    return operator
+    gates: list[PauliRotation] = []
+    for repetition in range(repetitions + 1):
+        if repetition:
+            gates += [PauliRotation(word, pair, turns) for pair in pairs for word, turns in CLIFFORDS["cz"]]
+        gates += [PauliRotation(axis, (q,), parameter=f"{axis}{q}_{repetition}_{k}") for k, axis in enumerate(rotations) for q in range(qubits)]
+    circuit = Circuit.from_rotations(qubits, gates)
+    return QNN(circuit.generators, circuit.pull_back_product(TensorProduct.from_text(observable or "Z" * qubits)))
 
 
 def _word(qubits: int, where: Sequence[int]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,8 +20,21 @@ Bloch = tuple[Fraction, Fraction, Fraction]
 
 
 @dataclass(frozen=True)
-class State:
+class State(ABC):
     """Base of the exact states; make one with :meth:`zero`, :meth:`bloch`, :meth:`pure`, :meth:`density`."""
+
+    @property
+    @abstractmethod
+    def dimension(self) -> int:
+        """Dimension of the Hilbert space."""
+
+    @abstractmethod
+    def word_values(self, x: Words, z: Words) -> tuple[Integers, int]:
+        """tr(ρP) of the Pauli words with masks (x, z), as integers over one denominator."""
+
+    @abstractmethod
+    def to_density(self) -> GaussianMatrix:
+        """The density matrix."""
 
     @staticmethod
     def zero(qubits: int) -> ProductState:
@@ -86,7 +100,7 @@ class ProductState(State):
     @property
     def dimension(self) -> int:
         """Dimension 2^n."""
-        return 2 ** len(self.vectors)
+        return int(2 ** len(self.vectors))
 
     def restrict(self, qubits: Sequence[int]) -> ProductState:
         """The factor on the listed qubits."""
@@ -110,7 +124,7 @@ class ProductState(State):
         product = PauliSum.identity(n)
         for q, vector in enumerate(self.vectors):
             local = PauliSum.from_words({"I": 1, **dict(zip("XYZ", vector, strict=True))})
-            words = {word: value for word, value in local.terms()}
+            words = dict(local.terms())
             product = PauliSum.from_words({w[:q] + a + w[q + 1 :]: c * v for w, c in product.terms() for a, v in words.items()})
         return GaussianMatrix.from_pauli(product) * Fraction(1, 2**n)
 
@@ -181,6 +195,7 @@ class DensityState(State):
 
 def check_dimension(state: State, dimension: int) -> None:
     """Raise unless the state lives on the given dimension."""
-    given = getattr(state, "dimension", None)
-    if given != dimension:
-        raise DimensionError(f"the state has dimension {given}, the network acts on dimension {dimension}; both must be equal.")
+    if not isinstance(state, State):
+        raise InputError(f"state is of type {type(state).__name__}; make one with State.zero, State.bloch, State.pure or State.density.")
+    if state.dimension != dimension:
+        raise DimensionError(f"the state has dimension {state.dimension}, the network acts on dimension {dimension}; both must be equal.")

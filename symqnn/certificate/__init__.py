@@ -1,0 +1,1 @@
+"""Results as canonical JSON certificates (proofs/FORMAT.md)."""

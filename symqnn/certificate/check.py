@@ -1,0 +1,40 @@
+"""The stand-alone checker, run in an interpreter of its own that sees neither symqnn nor any installed package."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from symqnn.errors import InputError
+
+CHECKER = Path(__file__).resolve().parent.parent / "checker"
+
+
+@dataclass(frozen=True)
+class Check:
+    """The checker's answer for one file: VERIFIED, REJECTED or UNSUPPORTED, with place, reason and summary."""
+
+    status: str
+    place: str
+    reason: str
+    summary: str
+
+
+def run_checker(paths: Sequence[Path]) -> list[Check]:
+    """Check certificate files with ``python -I -S`` (no site-packages, no environment).
+
+    Raises:
+        InputError: the checker did not answer for every file.
+    """
+    if not paths:
+        return []
+    command = [sys.executable, "-I", "-S", str(CHECKER), "--json", *map(str, paths)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    if len(lines) != len(paths):
+        raise InputError(f"the checker answered for {len(lines)} of {len(paths)} files: {done.stderr.strip()[-300:]}")
+    return [Check(line["status"], line["place"], line["reason"], line["summary"]) for line in lines]

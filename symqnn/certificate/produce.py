@@ -1,0 +1,61 @@
+"""Certificates of the expansion and of linear (in)dependence."""
+
+from __future__ import annotations
+
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.certificate.canonical import integer_text, rational_text
+from symqnn.certificate.encode import Json, certificate, network_json, operator_json, state_json
+from symqnn.errors import InputError
+from symqnn.expansion.output import Expansion
+from symqnn.independence.decide import Dependent, IndependenceResult, Independent
+from symqnn.independence.relations import Relation
+from symqnn.model.qnn import QNN
+from symqnn.model.state import State
+
+
+def operators_certificate(qnn: QNN, expansion: Expansion, statement: str = "equation-11") -> Json:
+    """Kind ``expansion`` for Eqn 11 or Eqns 13-15: all operators Φ_ξ(M) ≠ 0."""
+    operators = {xi: operator_json(operator) for xi, operator in expansion.items()}
+    return certificate("expansion", statement, {"network": network_json(qnn)}, {"operators": operators}, {})
+
+
+def output_certificate(qnn: QNN, state: State, output: TrigPoly) -> Json:
+    """Kind ``expansion`` for Eqn 12: all coefficients tr(ρΦ_ξ(M)) ≠ 0."""
+    coefficients = {"".join(map(str, xi)): rational_text(value) for xi, value in output.terms()}
+    instance = {"network": network_json(qnn), "state": state_json(state)}
+    return certificate("expansion", "equation-12", instance, {"coefficients": coefficients}, {})
+
+
+def independence_certificate(qnn: QNN, result: IndependenceResult) -> Json:
+    """Kind ``independence`` or ``dependence`` for Definition 1.
+
+    Raises:
+        InputError: the result is UNDECIDED.
+    """
+    instance, operators = {"network": network_json(qnn)}, integer_text(result.operators)
+    witness = result.witness
+    if isinstance(witness, Independent):
+        found: Json = {"modulus": integer_text(witness.field.modulus), "root": integer_text(witness.field.root)}
+        if qnn.is_pauli:
+            found["blocks"] = [list(block.qubits) for block in witness.blocks]
+        return certificate("independence", "definition-1", instance, {"independent": True, "operators": operators}, found)
+    if isinstance(witness, Dependent):
+        rank = None if witness.rank is None else integer_text(witness.rank)
+        claim: Json = {"independent": False, "operators": operators, "rank": rank}
+        return certificate("dependence", "definition-1", instance, claim, _dependence_witness(qnn, witness))
+    raise InputError("the result is UNDECIDED; only PROVED and REFUTED results have a certificate.")
+
+
+def _dependence_witness(qnn: QNN, witness: Dependent) -> Json:
+    found: Json = {"block": list(witness.block.qubits)} if qnn.is_pauli else {}
+    if witness.count is not None:
+        found |= {"reason": "dimension", "multiplicity": integer_text(witness.count.multiplicity)}
+    else:
+        found |= {"reason": "relations", "relations": [_relation_json(relation) for relation in witness.relations]}
+    if witness.field is not None:
+        found |= {"modulus": integer_text(witness.field.modulus), "root": integer_text(witness.field.root)}
+    return found
+
+
+def _relation_json(relation: Relation) -> Json:
+    return {xi: integer_text(value) for xi, value in relation.items()}

@@ -1,0 +1,63 @@
+"""Command line: one line a file, exit code by the worst answer."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from .certificate import check_file
+from .verdict import REJECTED, UNSUPPORTED, VERIFIED, Verdict
+
+DESCRIPTION = "Check symqnn certificates: exact statements about quantum neural networks are recomputed."
+
+EPILOG = """\
+answers, one a file:
+  VERIFIED     every precondition and the claim were recomputed and hold
+  REJECTED     malformed or not confirmed; the place in the file and the reason follow
+  UNSUPPORTED  another version, an unknown kind, or too large; nothing is said about the claim
+
+exit code:
+  0 all VERIFIED, 1 some REJECTED, 3 none REJECTED but some UNSUPPORTED, 2 usage (no file, unreadable file)
+
+examples:
+  python -I -S symqnn/checker proofs/definition_1/*.certificate.json
+  python -I -S symqnn/checker --json big.certificate.json.gz
+
+A certificate is JSON (.json, or .json.gz) as specified in proofs/FORMAT.md. The checker uses Python's
+standard library only; this folder can be copied and run anywhere."""
+
+
+def printable(text: str) -> str:
+    """ASCII on one line, so that no file name or terminal can break the output."""
+    return "".join(c if " " <= c <= "~" else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def line(path: str, verdict: Verdict, as_json: bool) -> str:
+    """One line of output."""
+    if as_json:
+        return json.dumps({"file": path, **asdict(verdict)}, sort_keys=True, separators=(",", ":"))
+    detail = verdict.summary or f"at {verdict.place}: {verdict.reason}"
+    return printable(f"{verdict.status} {path}: {detail}")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Check the files named on the command line."""
+    parser = argparse.ArgumentParser(prog="symqnn check", description=DESCRIPTION, epilog=EPILOG,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="+", metavar="FILE", help="certificate, .json or .json.gz")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line instead of text")
+    arguments = parser.parse_args(argv)
+    answers, unreadable = set(), False
+    for path in arguments.files:
+        try:
+            verdict = check_file(path)
+        except OSError as error:
+            unreadable = True
+            print(printable(f"cannot read {path}: {error.strerror}"), file=sys.stderr)
+            continue
+        answers.add(verdict.status)
+        print(line(path, verdict, arguments.json), flush=True)
+    if unreadable:
+        return 2
+    return 1 if REJECTED in answers else 3 if UNSUPPORTED in answers else 0 if answers == {VERIFIED} else 2

@@ -1,0 +1,197 @@
+"""Exact operators over Q(i): dense matrices and sums of Pauli words behind one class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from math import gcd, lcm
+from operator import mul, neg
+
+from .verdict import require_affordable, require_few_terms
+
+# PRODUCT[P, Q] = (R, k) with P Q = i^k R.
+PRODUCT = {
+    ("I", "I"): ("I", 0), ("I", "X"): ("X", 0), ("I", "Y"): ("Y", 0), ("I", "Z"): ("Z", 0),
+    ("X", "I"): ("X", 0), ("X", "X"): ("I", 0), ("X", "Y"): ("Z", 1), ("X", "Z"): ("Y", 3),
+    ("Y", "I"): ("Y", 0), ("Y", "X"): ("Z", 3), ("Y", "Y"): ("I", 0), ("Y", "Z"): ("X", 1),
+    ("Z", "I"): ("Z", 0), ("Z", "X"): ("Y", 1), ("Z", "Y"): ("X", 3), ("Z", "Z"): ("I", 0),
+}
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Sum of (real[k] + i imaginary[k]) / denominator * basis element k.
+
+    basis is the dimension d of a dense matrix, whose d^2 entries are listed row by row, or the sorted words of a
+    Pauli sum, without zero coefficients. In lowest terms equal operators are equal objects.
+    """
+
+    basis: int | tuple[str, ...]
+    denominator: int
+    real: tuple[int, ...]
+    imaginary: tuple[int, ...]
+
+    def rows(self, part: tuple[int, ...]) -> list[tuple[int, ...]]:
+        """The rows of one part of a dense matrix."""
+        return list(zip(*[iter(part)] * self.size))
+
+    @property
+    def size(self) -> int:
+        """Dimension of a dense matrix, number of words of a Pauli sum."""
+        return self.basis if isinstance(self.basis, int) else len(self.basis)
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether the operator is 0."""
+        return not any(self.real) and not any(self.imaginary)
+
+    def numerators(self) -> dict[str, tuple[int, int]]:
+        """Numerators of a Pauli sum by word."""
+        return {} if isinstance(self.basis, int) else dict(zip(self.basis, zip(self.real, self.imaginary)))
+
+    def spread(self, words: Sequence[str]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Real and imaginary numerators of a dense matrix, or of a Pauli sum at the given words."""
+        if isinstance(self.basis, int):
+            return self.real, self.imaginary
+        table = self.numerators()
+        return tuple(table.get(word, (0, 0))[0] for word in words), tuple(table.get(word, (0, 0))[1] for word in words)
+
+    def content(self) -> int:
+        """Greatest common divisor of the denominator and all numerators."""
+        return gcd(self.denominator, *self.real, *self.imaginary)
+
+    def reduced(self) -> Operator:
+        """The same operator in lowest terms."""
+        common = self.content()
+        return Operator(self.basis, self.denominator // common,
+                        tuple(x // common for x in self.real), tuple(x // common for x in self.imaginary))
+
+    def modulo(self, q: int) -> Operator:
+        """The residues modulo q of the coefficients, with denominator 1; q divides no denominator."""
+        inverse = pow(self.denominator, -1, q)
+        return without_zeros(self.basis, 1, [x * inverse % q for x in self.real],
+                             [x * inverse % q for x in self.imaginary])
+
+    def times_i(self) -> Operator:
+        """i times this."""
+        return Operator(self.basis, self.denominator, tuple(map(neg, self.imaginary)), self.real)
+
+    def adjoint(self) -> Operator:
+        """Conjugate transpose; Pauli words are Hermitian."""
+        def transpose(part: tuple[int, ...]) -> tuple[int, ...]:
+            return tuple(chain(*zip(*self.rows(part)))) if isinstance(self.basis, int) else part
+
+        return Operator(self.basis, self.denominator, transpose(self.real), tuple(map(neg, transpose(self.imaginary))))
+
+
+def without_zeros(basis: int | Sequence[str], denominator: int, real: Sequence[int],
+                  imaginary: Sequence[int]) -> Operator:
+    """Operator in which words with coefficient 0 are left out."""
+    if isinstance(basis, int):
+        return Operator(basis, denominator, tuple(real), tuple(imaginary))
+    kept = [entry for entry in zip(basis, real, imaginary) if entry[1] or entry[2]]
+    words, x, y = zip(*kept) if kept else ((), (), ())
+    return Operator(words, denominator, x, y)
+
+
+def pauli_sum(denominator: int, terms: dict[str, tuple[int, int]]) -> Operator:
+    """Sum of (real, imaginary) / denominator * word."""
+    words = sorted(terms)
+    return without_zeros(words, denominator, [terms[word][0] for word in words], [terms[word][1] for word in words])
+
+
+def multiple_of_identity(like: Operator, x: int, denominator: int = 1) -> Operator:
+    """(x / denominator) I of the same kind and size as another operator."""
+    if not isinstance(like.basis, int):
+        return Operator(("I" * len(like.basis[0]),), denominator, (x,), (0,))
+    d = like.size
+    return Operator(d, denominator, tuple(0 if k % (d + 1) else x for k in range(d * d)), (0,) * d**2)
+
+
+def all_words(operators: Iterable[Operator]) -> list[str]:
+    """The words that occur in some Pauli sum, sorted."""
+    return sorted({word for a in operators for word in a.numerators()})
+
+
+def linear(coefficients: Sequence[int], operators: Sequence[Operator], over: int = 1) -> Operator:
+    """Sum of coefficient * operator, divided by `over`."""
+    words = all_words(operators)
+    parts = [a.spread(words) for a in operators]
+    common = lcm(*(a.denominator for a in operators))
+    factors = [c * (common // a.denominator) for c, a in zip(coefficients, operators)]
+    sums = [[sum(map(mul, factors, column)) for column in zip(*part)] for part in zip(*parts)]
+    return without_zeros(operators[0].basis if isinstance(operators[0].basis, int) else words, common * over, *sums)
+
+
+def multiply(a: Operator, b: Operator) -> Operator:
+    """a b."""
+    if isinstance(a.basis, int):
+        return multiply_matrices(a, b)
+    require_few_terms(a.size * b.size)
+    result: dict[str, tuple[int, int]] = {}
+    for p, (x, y) in a.numerators().items():
+        for q, (u, v) in b.numerators().items():
+            word, k = word_product(p, q)
+            real, imaginary = x * u - y * v, x * v + y * u
+            for _ in range(k):
+                real, imaginary = -imaginary, real
+            old = result.get(word, (0, 0))
+            result[word] = (old[0] + real, old[1] + imaginary)
+    return pauli_sum(a.denominator * b.denominator, result)
+
+
+def multiply_matrices(a: Operator, b: Operator) -> Operator:
+    """a b; with a = r + is, b = t + iu: the real part is (r, -s).(t, u), the imaginary part (r, s).(u, t)."""
+    columns = list(zip(zip(*b.rows(b.real)), zip(*b.rows(b.imaginary))))
+    first, second = [t + u for t, u in columns], [u + t for t, u in columns]
+    real, imaginary = [], []
+    for r, s in zip(a.rows(a.real), a.rows(a.imaginary)):
+        minus, plus = r + tuple(map(neg, s)), r + s
+        real += [sum(map(mul, minus, column)) for column in first]
+        imaginary += [sum(map(mul, plus, column)) for column in second]
+    return Operator(a.basis, a.denominator * b.denominator, tuple(real), tuple(imaginary))
+
+
+@lru_cache(maxsize=2**15)
+def word_product(left: str, right: str) -> tuple[str, int]:
+    """(R, k) with left right = i^k R, letter by letter."""
+    letters, powers = zip(*[PRODUCT[pair] for pair in zip(left, right)])
+    return "".join(letters), sum(powers) % 4
+
+
+@lru_cache(maxsize=256)
+def is_involution(a: Operator) -> bool:
+    """a a = I, exactly."""
+    require_affordable(8 * a.size**3 if isinstance(a.basis, int) else a.size**2)
+    return multiply(a, a).reduced() == multiple_of_identity(a, 1)
+
+
+def trace(a: Operator) -> tuple[int, int]:
+    """Numerator and denominator of the trace of a Hermitian operator; every word but I...I is traceless."""
+    if isinstance(a.basis, int):
+        return sum(a.real[:: a.size + 1]), a.denominator
+    one = "I" * len(a.basis[0])
+    return 2 ** len(one) * dict(zip(a.basis, a.real)).get(one, 0), a.denominator
+
+
+@lru_cache(maxsize=16)
+def is_positive_semidefinite(a: Operator) -> bool:
+    """Exact elimination of a Hermitian matrix [[x, v^dagger], [v, B]], one row at a time.
+
+    It is positive semidefinite if and only if x > 0 and so is x B - v v^dagger, or x = 0, v = 0 and so is B.
+    """
+    require_affordable(40 * a.size**3)
+    real, imaginary = a.rows(a.real), a.rows(a.imaginary)
+    while real:
+        x, v, w = real[0][0], [row[0] for row in real[1:]], [row[0] for row in imaginary[1:]]
+        if x < 0 or (x == 0 and any(v + w)):
+            return False
+        x = x or 1  # then v = 0, and B itself remains
+        real, imaginary = (
+            [tuple(x * b - s * t - z * y for b, t, y in zip(row[1:], v, w)) for row, s, z in zip(real[1:], v, w)],
+            [tuple(x * b - z * t + s * y for b, t, y in zip(row[1:], v, w)) for row, s, z in zip(imaginary[1:], v, w)])
+        common = gcd(*chain(*real, *imaginary)) or 1  # a positive factor changes nothing
+        real, imaginary = ([tuple(b // common for b in row) for row in part] for part in (real, imaginary))
+    return True

@@ -1,0 +1,199 @@
+"""Strict reading: JSON text without duplicate keys, and canonical numbers with the place of every fault."""
+
+from __future__ import annotations
+
+import json
+import re
+from fractions import Fraction
+from math import gcd
+
+from .verdict import Rejected, Unsupported
+
+MAX_BYTES = 64 * 2**20
+DECIMAL_DIGITS = 4000
+MAX_HEXADECIMAL_LENGTH = 100_000
+CHUNK = 500  # Python can be told to refuse decimals of more than 640 digits; chunks are below that in any case
+
+DECIMAL = re.compile("0|-?[1-9][0-9]*")
+HEXADECIMAL = re.compile("-?0x[1-9a-f][0-9a-f]*")
+JSON_COUNT = re.compile("[0-9]{1,15}")
+
+
+def show(value: object) -> str:
+    """Short ASCII description of a JSON value for a message; it never prints a long or deep value."""
+    if value is None or isinstance(value, (str, bool, float)):
+        text = json.dumps(value)
+        return text if len(text) <= 40 else text[:37] + "..."
+    return f"a value of type {type(value).__name__}"
+
+
+def strict_count(text: str) -> int:
+    """JSON integers are counts: no sign, at most 15 digits."""
+    if not JSON_COUNT.fullmatch(text):
+        raise Rejected("file", f"the bare number {show(text)}: numbers other than COUNT are strings")
+    return int(text)
+
+
+def strict_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """JSON object in which every key occurs once."""
+    result: dict[str, object] = {}
+    for key, value in pairs:
+        if key in result:
+            raise Rejected("file", f"the key {show(key)} occurs twice in one object")
+        result[key] = value
+    return result
+
+
+def read_json(text: str) -> object:
+    """Parse ASCII JSON; floats are let through here because every reader below refuses them with their place."""
+    if len(text) > MAX_BYTES:
+        raise Unsupported("file", "longer than 64 MiB")
+    if not text.isascii():
+        raise Rejected("file", "not ASCII")
+    try:
+        result: object = json.loads(text, object_pairs_hook=strict_object, parse_int=strict_count)
+    except RecursionError:
+        raise Rejected("file", "nested too deeply") from None
+    except ValueError as error:
+        raise Rejected("file", f"not JSON: {error}") from None
+    return result
+
+
+def parse_integer(text: str) -> int:
+    """INTEGER: canonical decimal of at most 4000 digits, hexadecimal beyond; raises ValueError with the reason."""
+    digits = text.removeprefix("-")
+    if DECIMAL.fullmatch(text):
+        if len(digits) <= CHUNK:
+            return int(text)
+        if len(digits) > DECIMAL_DIGITS:
+            raise ValueError("a decimal of more than 4000 digits; such numbers are written in hexadecimal")
+        value = 0
+        for start in range(0, len(digits), CHUNK):
+            chunk = digits[start : start + CHUNK]
+            value = value * 10 ** len(chunk) + int(chunk)
+    elif HEXADECIMAL.fullmatch(text):
+        if len(text) > MAX_HEXADECIMAL_LENGTH:
+            raise Unsupported("file", f"a number of more than {MAX_HEXADECIMAL_LENGTH} hexadecimal digits")
+        value = int(digits, 16)
+        if value < 10**DECIMAL_DIGITS:
+            raise ValueError("hexadecimal for a number of at most 4000 decimal digits; those are written in decimal")
+    else:
+        raise ValueError(f"{show(text)} is not a canonical INTEGER")
+    return value if digits == text else -value
+
+
+def parse_rational(text: str) -> Fraction:
+    """RATIONAL: INTEGER or INTEGER/INTEGER in lowest terms, denominator > 1; raises ValueError with the reason."""
+    top, slash, bottom = text.partition("/")
+    if not slash:
+        return Fraction(parse_integer(text))
+    numerator, denominator = parse_integer(top), parse_integer(bottom)
+    if denominator <= 1 or gcd(numerator, denominator) != 1:
+        raise ValueError(f"{show(text)} is not in lowest terms with a denominator > 1")
+    return Fraction(numerator, denominator)
+
+
+class Node:
+    """A JSON value that knows its place; every reader either returns the checked value or raises Rejected."""
+
+    __slots__ = ("key", "parent", "value")
+
+    def __init__(self, value: object, parent: Node | None = None, key: object = "") -> None:
+        self.value, self.parent, self.key = value, parent, key
+
+    def place(self) -> str:
+        """Path from the top, such as claim.operators.0120."""
+        above = self.parent.place() if self.parent else ""
+        return f"{above}.{self.key}" if above else str(self.key)
+
+    def reject(self, reason: str) -> Rejected:
+        """The exception to raise for a fault at this place."""
+        return Rejected(self.place() or "certificate", reason)
+
+    def mapping(self) -> dict[str, Node]:
+        """A JSON object, any keys."""
+        if not isinstance(self.value, dict) or not all(isinstance(key, str) for key in self.value):
+            raise self.reject(f"expected an object, found {show(self.value)}")
+        return {key: Node(value, self, key) for key, value in self.value.items()}
+
+    def fields(self, *names: str) -> list[Node]:
+        """A JSON object with exactly the fields `names`, in that order."""
+        found = self.mapping()
+        for name in found:
+            if name not in names:
+                raise self.reject(f"unknown field {show(name)}")
+        for name in names:
+            if name not in found:
+                raise self.reject(f"missing field {show(name)}")
+        return [found[name] for name in names]
+
+    def choice(self, name: str, *options: str) -> str:
+        """The field `name` of a JSON object, one of the options."""
+        found = self.mapping()
+        if name not in found:
+            raise self.reject(f"missing field {show(name)}")
+        if found[name].text() not in options:
+            raise found[name].reject(f"{show(found[name].value)} is none of {', '.join(options)}")
+        return found[name].text()
+
+    def elements(self, length: int | None = None) -> list[Node]:
+        """A JSON array, of the given length if one is given."""
+        if not isinstance(self.value, list):
+            raise self.reject(f"expected an array, found {show(self.value)}")
+        if length is not None and len(self.value) != length:
+            raise self.reject(f"expected an array of length {length}, found length {len(self.value)}")
+        return [Node(value, self, position) for position, value in enumerate(self.value)]
+
+    def text(self) -> str:
+        """A string."""
+        if not isinstance(self.value, str):
+            raise self.reject(f"expected a string, found {show(self.value)}")
+        return self.value
+
+    def count(self) -> int:
+        """COUNT: a JSON integer >= 0; true and false are not numbers."""
+        if type(self.value) is not int or self.value < 0:
+            raise self.reject(f"expected a COUNT, a JSON integer >= 0, found {show(self.value)}")
+        return self.value
+
+    def integer(self, zero: bool = True) -> int:
+        """INTEGER, not 0 if zero is False."""
+        try:
+            value = parse_integer(self.text())
+        except ValueError as error:
+            raise self.reject(str(error)) from None
+        if not value and not zero:
+            raise self.reject("0 is left out, not written")
+        return value
+
+    def integers(self, length: int) -> tuple[int, ...]:
+        """An array of `length` INTEGERs."""
+        return tuple([element.integer() for element in self.elements(length)])
+
+    def rational(self, zero: bool = True) -> Fraction:
+        """RATIONAL, not 0 if zero is False."""
+        try:
+            value = parse_rational(self.text())
+        except ValueError as error:
+            raise self.reject(str(error)) from None
+        if not value and not zero:
+            raise self.reject("0 is left out, not written")
+        return value
+
+    def xi_mapping(self, digits: int) -> dict[str, Node]:
+        """An object whose keys are XI: strings of exactly `digits` digits 0, 1, 2."""
+        found = self.mapping()
+        for key in found:
+            if len(key) != digits or key.strip("012"):
+                raise self.reject(f"the key {show(key)} is not a string of {digits} digits 0, 1, 2")
+        return found
+
+    def require_boolean(self, expected: bool) -> None:
+        """Exactly true, or exactly false."""
+        if self.value is not expected:
+            raise self.reject(f"expected {show(expected)}, found {show(self.value)}")
+
+    def require_operators(self, p: int) -> None:
+        """INTEGER equal to 3^p - 1, the number of xi != 0."""
+        if self.integer() != 3**p - 1:
+            raise self.reject("not 3^p - 1")

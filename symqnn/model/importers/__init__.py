@@ -1,0 +1,1 @@
+"""Circuits written elsewhere, read as networks of Pauli rotations."""

@@ -1,0 +1,153 @@
+"""Instance files: a network and a state in JSON, read without evaluating anything (proofs/FORMAT.md)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from symqnn.errors import ExactnessError, InputError
+from symqnn.model import ansatz
+from symqnn.model.qnn import QNN
+from symqnn.model.state import State
+
+MAX_BYTES = 8_000_000
+FIELDS = {"format", "version", "name", "generators", "observable", "state", "family", "arguments"}
+FAMILIES: Mapping[str, Callable[..., QNN]] = {
+    "one_layer_product": ansatz.one_layer_product,
+    "paper_experiment": ansatz.paper_experiment,
+    "hardware_efficient": ansatz.hardware_efficient,
+    "qaoa_like": ansatz.qaoa_like,
+    "random_network": ansatz.random_network,
+}
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A named network with a state."""
+
+    name: str
+    qnn: QNN
+    state: State
+
+
+def default_state(qnn: QNN) -> State:
+    """|0…0⟩, the first basis state."""
+    return State.zero(qnn.qubits) if qnn.is_pauli else State.pure([1] + [0] * (qnn.dimension - 1))
+
+
+def read_json(path: str | Path, limit: int = MAX_BYTES) -> Any:
+    """Read a JSON file, refusing floats, duplicate keys and files over the limit.
+
+    Raises:
+        InputError: missing, too large or malformed; ExactnessError: a float.
+    """
+    where = Path(path)
+    try:
+        size = where.stat().st_size
+        if size > limit:
+            raise InputError(f"{where} has {size} bytes; instance files up to {limit} bytes are read.")
+        text = where.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{where} cannot be read: {error.strerror or error}.") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{where} is not UTF-8 text; an instance file (JSON) is required.") from None
+    return parse_json(text, str(where))
+
+
+def parse_json(text: str, name: str) -> Any:
+    """Parse JSON text, refusing floats and duplicate keys.
+
+    Raises:
+        InputError: malformed; ExactnessError: a float.
+    """
+
+    def refuse_float(token: str) -> None:
+        raise ExactnessError(f'{name}: {token} is not exact; write a string such as "1/3".')
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        keys = [key for key, _ in pairs]
+        if len(set(keys)) < len(keys):
+            raise InputError(f"{name}: the key {next(k for k in keys if keys.count(k) > 1)!r} occurs twice in one object.")
+        return dict(pairs)
+
+    try:
+        return json.loads(text, parse_float=refuse_float, parse_constant=refuse_float, object_pairs_hook=unique)
+    except json.JSONDecodeError as error:
+        raise InputError(f"{name}: line {error.lineno}, column {error.colno}: {error.msg}; JSON is required.") from None
+    except (RecursionError, ValueError) as error:
+        if isinstance(error, (InputError, ExactnessError)):
+            raise
+        raise InputError(f"{name}: nested too deeply or a number too long for an instance file.") from None
+
+
+def read_instance(path: str | Path) -> Instance:
+    """Read an instance file.
+
+    Raises:
+        SymqnnError: what is wrong, with the place in the file.
+    """
+    return instance_from(read_json(path), Path(path).name.partition(".")[0])
+
+
+def instance_from(data: object, name: str = "instance") -> Instance:
+    """Build the network and state that a parsed instance file describes.
+
+    Args:
+        data: object with ``generators`` and ``observable``, or ``family`` and ``arguments``; optional ``state``, ``name``.
+
+    Raises:
+        InputError: unknown or missing fields, with what is allowed.
+
+    Example:
+        >>> instance_from({"format": "symqnn-instance", "version": 1, "family": "paper_experiment", "arguments": {"layers": 2}}).qnn
+        QNN(2 generators on 2 qubits, observable (I + Y)(I + Y))
+    """
+    if not isinstance(data, dict):
+        raise InputError(f"{name} is a JSON {type(data).__name__}; an object with generators and observable is required.")
+    if data.get("format") != "symqnn-instance" or data.get("version") != 1:
+        raise InputError(f'{name}: format is {data.get("format")!r}, version {data.get("version")!r}; "symqnn-instance", version 1 is required.')
+    unknown = sorted(set(data) - FIELDS)
+    if unknown:
+        raise InputError(f"{name}: unknown field {unknown[0]!r}; allowed are {', '.join(sorted(FIELDS))}.")
+    qnn = _family(data, name) if "family" in data else _explicit(data, name)
+    state = read_state(data["state"], name) if "state" in data else default_state(qnn)
+    return Instance(str(data.get("name", name)), qnn, state)
+
+
+def _explicit(data: Mapping[str, Any], name: str) -> QNN:
+    missing = {"generators", "observable"} - set(data)
+    if missing or "arguments" in data:
+        raise InputError(f"{name}: generators and observable are required (or family and arguments); missing: {', '.join(sorted(missing)) or 'family'}.")
+    if not isinstance(data["generators"], list):
+        raise InputError(f"{name}: generators is {data['generators']!r}; a list of Pauli texts or of matrices is required.")
+    return QNN(data["generators"], data["observable"])
+
+
+def _family(data: Mapping[str, Any], name: str) -> QNN:
+    family, arguments = data["family"], data.get("arguments", {})
+    if family not in FAMILIES or not isinstance(arguments, dict):
+        raise InputError(f"{name}: family is {family!r}; one of {', '.join(FAMILIES)} with an object of arguments is required.")
+    if "generators" in data or "observable" in data:
+        raise InputError(f"{name}: give either family and arguments, or generators and observable, not both.")
+    try:
+        return FAMILIES[family](**arguments)
+    except TypeError as error:
+        raise InputError(f"{name}: arguments of {family}: {error}.") from None
+
+
+def read_state(data: object, name: str) -> State:
+    """Read the state of an instance file: an object with one of the fields bloch, pure, density.
+
+    Raises:
+        InputError: anything else, or not a state.
+    """
+    makers: Mapping[str, Callable[[Any], State]] = {"bloch": State.bloch, "pure": State.pure, "density": State.density}
+    if not isinstance(data, dict) or len(data) != 1 or not set(data) <= set(makers):
+        raise InputError(f"{name}: state must be an object with exactly one of the fields {', '.join(makers)}.")
+    ((kind, value),) = data.items()
+    if not isinstance(value, list):
+        raise InputError(f"{name}: state.{kind} is {value!r}; a list is required.")
+    return makers[kind](value)

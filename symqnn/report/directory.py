@@ -1,0 +1,88 @@
+"""The report directory of ``symqnn verify --out``: certificates, report.md, report.tex."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+
+from symqnn.certificate.canonical import write_atomically, write_certificate
+from symqnn.certificate.check import Check, run_checker
+from symqnn.errors import SymqnnError
+from symqnn.expansion.output import expectation
+from symqnn.model.instance_file import Instance
+from symqnn.report import latex
+from symqnn.statements.result import Result
+
+LISTED_TERMS = 81
+
+
+def write_certificates(results: Sequence[Result], directory: Path) -> list[Path | None]:
+    """Write the certificate of each result that has one."""
+    written: dict[str, Path] = {}
+    paths: list[Path | None] = []
+    for result in results:
+        if result.certificate is None:
+            paths.append(None)
+            continue
+        name = result.file_name
+        if name not in written:
+            written[name] = write_certificate(directory / name, result.certificate)
+        paths.append(written[name])
+    return paths
+
+
+def check_certificates(paths: Sequence[Path | None]) -> list[Check | None]:
+    """Answers of the stand-alone checker, in the order of the paths."""
+    present = list(dict.fromkeys(path for path in paths if path is not None))
+    answers = dict(zip(present, run_checker(present), strict=True))
+    return [None if path is None else answers[path] for path in paths]
+
+
+def write_report(
+    directory: Path, instances: Sequence[Instance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None]
+) -> list[Path]:
+    """Write report.md and report.tex; their paths are returned."""
+    answers = [check.status if check else "none" for check in checks]
+    markdown = _markdown(instances, results, checks, paths)
+    formulas = _formulas(instances)
+    document = latex.document("symqnn: verdicts and formulas", results, answers, formulas)
+    return [write_atomically(directory / "report.md", markdown.encode()), write_atomically(directory / "report.tex", document.encode())]
+
+
+def _markdown(instances: Sequence[Instance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None]) -> str:
+    lines = ["# symqnn report", "", "Statements of You & Wu, *Exponentially Many Local Minima in Quantum Neural Networks* (ICML 2021), on:", ""]
+    lines += [f"* **{instance.name}**: {_escape(repr(instance.qnn))}" for instance in instances]
+    for instance_name, group in groupby(zip(results, checks, paths, strict=True), key=lambda row: row[0].instance):
+        lines += ["", f"## {instance_name}", "", "| statement | the paper's claim | found | status | scope | certificate |", "|---|---|---|---|---|---|"]
+        details = []
+        for result, check, path in group:
+            link = f"[{check.status}]({path.name})" if check and path else "none"
+            lines.append(f"| {result.title} | {_escape(result.claim)} | {_escape(result.found)} | {result.status} | {result.scope} | {link} |")
+            details += [f"* {result.title}: {_escape(text[:2000])}" for text in result.details]
+        lines += ["", *details] if details else []
+    lines += ["", "## How to check", "", "```", "python -I -S symqnn/checker *.certificate.json*", "```", ""]
+    lines += ["| file | SHA-256 | what the checker says |", "|---|---|---|"]
+    seen = {path: check for path, check in zip(paths, checks, strict=True) if path}
+    for path, check in seen.items():
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        said = (check.summary or f"{check.place}: {check.reason}") if check else ""
+        lines.append(f"| {path.name} | `{digest}` | {_escape(said)} |")
+    return "\n".join([*lines, ""])
+
+
+def _escape(text: str) -> str:
+    return text.replace("|", r"\|").replace("*", r"\*")
+
+
+def _formulas(instances: Sequence[Instance]) -> list[tuple[str, str]]:
+    formulas = []
+    for instance in instances:
+        try:
+            output = expectation(instance.qnn, instance.state)
+        except SymqnnError:
+            continue  # too many terms to print; the table says so
+        if len(output) <= LISTED_TERMS:
+            formulas.append((f"Output of {instance.name} (Eqn 12)", r"f(\theta) &= " + latex.trigpoly_latex(output, per_line=4)))
+    return formulas

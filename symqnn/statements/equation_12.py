@@ -1,0 +1,41 @@
+r"""Eqn 12: the output :math:`f(\rho,\theta)=\operatorname{tr}(\rho M(\theta))` as a trigonometric polynomial with coefficients tr(ρΦ_ξ(M)).
+
+In general it is Eqn 11 under the linear functional A ↦ tr(ρA). On an instance all coefficients are computed and certified.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from symqnn.algebra.pauli import PauliSum
+from symqnn.certificate.produce import output_certificate
+from symqnn.errors import SizeError
+from symqnn.expansion.layer import of_type
+from symqnn.expansion.output import expectation
+from symqnn.expansion.pauli_expansion import count_terms
+from symqnn.model.instance_file import Instance
+from symqnn.statements.equation_11 import MAX_TERMS, prove_in_general, too_large
+from symqnn.statements.result import Result
+from symqnn.status import Scope, Status
+
+STATEMENT, TITLE = "equation-12", "Equation 12"
+CLAIM = "f(ρ,θ) = Σ_ξ tr(ρΦ_ξ(M)) ∏cos 2θ_l ∏sin 2θ_l"
+
+
+def prove(instance: Instance) -> Result:
+    """All coefficients of the output in the instance's state (Paper: Eqn 12)."""
+    qnn = instance.qnn
+    try:
+        observable = qnn.expanded_observable()
+        if isinstance(observable, PauliSum) and count_terms(of_type(qnn.generators, PauliSum), observable) > MAX_TERMS:
+            return _too_large(instance, f"more than {MAX_TERMS} Pauli terms")
+        output = expectation(qnn, instance.state)
+    except SizeError as error:
+        return _too_large(instance, str(error))
+    found = f"{len(output)} of 3^{qnn.layers} coefficients are not zero"
+    certificate = output_certificate(qnn, instance.state, output)
+    return Result(STATEMENT, TITLE, CLAIM, instance.name, found, Status.PROVED, Scope.INSTANCES, certificate, details=(f"f(θ) = {output!r}",))
+
+
+def _too_large(instance: Instance, reason: str) -> Result:
+    return too_large(instance, reason, replace(prove_in_general(), statement=STATEMENT, title=TITLE, claim=CLAIM))

@@ -1,0 +1,38 @@
+"""What proving a statement on an instance gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from symqnn.status import Scope, Status
+
+
+@dataclass(frozen=True)
+class Result:
+    """A statement with its outcome.
+
+    Args:
+        statement: identifier, such as ``definition-1``. title: the paper's name for it.
+        claim: what the paper says, in a line. instance: the name of the instance, or "every network".
+        found: what was found, in a line. status, scope: outcome and reach.
+        certificate: the JSON object that proves it (None if UNDECIDED). seconds: time to find it.
+        details: sentences for the report.
+    """
+
+    statement: str
+    title: str
+    claim: str
+    instance: str
+    found: str
+    status: Status
+    scope: Scope
+    certificate: Mapping[str, Any] | None
+    seconds: float = 0
+    details: tuple[str, ...] = field(default=())
+
+    @property
+    def file_name(self) -> str:
+        """Name of its certificate file."""
+        return f"{self.instance.replace(' ', '_')}.{self.statement}.certificate.json"

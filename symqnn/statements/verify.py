@@ -1,0 +1,63 @@
+"""Every statement that applies to an instance, and the statements that hold in general."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from symqnn.errors import InputError
+from symqnn.model.ansatz import paper_experiment
+from symqnn.model.instance_file import Instance
+from symqnn.model.state import State
+from symqnn.statements import definition_1, equation_11, equation_12, equations_13_15
+from symqnn.statements.result import Result
+
+Step = tuple[str, Callable[[], Result | list[Result]]]
+ON_INSTANCES: dict[str, Callable[[Instance], Result | list[Result]]] = {
+    equation_11.STATEMENT: equation_11.prove,
+    equation_12.STATEMENT: equation_12.prove,
+    equations_13_15.STATEMENT: equations_13_15.prove,
+    definition_1.STATEMENT: definition_1.prove,
+}
+IN_GENERAL: dict[str, Callable[[], Result | list[Result]]] = {
+    equation_11.STATEMENT: equation_11.prove_in_general,
+    equations_13_15.STATEMENT: equations_13_15.prove_in_general,
+}
+
+
+def paper_instances() -> list[Instance]:
+    """The paper's own instances, h = Z, m = Y + I, p = 1..4, each qubit in the state with Bloch vector (3/5, 4/5, 0): no coefficient vanishes."""
+    return [Instance(f"product_p{p}", paper_experiment(p), State.bloch([("3/5", "4/5", 0)] * p)) for p in range(1, 5)]
+
+
+def steps(instances: Iterable[Instance]) -> list[Step]:
+    """What there is to prove, in the paper's order: (label, action)."""
+    todo: list[Step] = [(f"{statement} in general", action) for statement, action in IN_GENERAL.items()]
+    for instance in instances:
+        for statement, action in ON_INSTANCES.items():
+            todo.append((f"{statement} on {instance.name}", lambda action=action, instance=instance: action(instance)))  # type: ignore[misc]
+    return todo
+
+
+def run(todo: Iterable[Step]) -> Iterator[Result]:
+    """Carry out the steps one by one, with the time each takes."""
+    for _, action in todo:
+        start = time.perf_counter()
+        outcome = action()
+        results = outcome if isinstance(outcome, list) else [outcome]
+        seconds = (time.perf_counter() - start) / len(results)
+        yield from (replace(result, seconds=seconds) for result in results)
+
+
+def prove_one(statement: str, instance: Instance | None) -> list[Result]:
+    """One statement, on an instance or (None) in general.
+
+    Raises:
+        InputError: an unknown statement.
+    """
+    known = IN_GENERAL if instance is None else ON_INSTANCES
+    if statement not in known:
+        raise InputError(f"statement is {statement!r}; one of {', '.join(known)} is required.")
+    outcome = IN_GENERAL[statement]() if instance is None else ON_INSTANCES[statement](instance)
+    return outcome if isinstance(outcome, list) else [outcome]

@@ -1,0 +1,101 @@
+"""The arithmetic below the kinds, against definitions."""
+
+import itertools
+import random
+from fractions import Fraction
+
+import pytest
+
+from symqnn.checker.expansion import CONVERSION, INTERPOLATION, POINTS
+from symqnn.checker.modular import rank
+from symqnn.checker.operators import (
+    PRODUCT,
+    Operator,
+    is_positive_semidefinite,
+    linear,
+    multiply,
+    pauli_sum,
+    word_product,
+)
+
+PAULI = {
+    "I": Operator(2, 1, (1, 0, 0, 1), (0, 0, 0, 0)),
+    "X": Operator(2, 1, (0, 1, 1, 0), (0, 0, 0, 0)),
+    "Y": Operator(2, 1, (0, 0, 0, 0), (0, -1, 1, 0)),
+    "Z": Operator(2, 1, (1, 0, 0, -1), (0, 0, 0, 0)),
+}
+
+
+@pytest.mark.parametrize("pair", itertools.product("IXYZ", repeat=2))
+def test_multiplication_table_is_that_of_the_matrices(pair: tuple[str, str]) -> None:
+    letter, power = PRODUCT[pair]
+    expected = PAULI[letter]
+    for _ in range(power):
+        expected = expected.times_i()
+    assert multiply(PAULI[pair[0]], PAULI[pair[1]]) == expected
+
+
+def test_products_of_words_and_sums() -> None:
+    assert word_product("XYZ", "YYX") == ("ZIY", 2)
+    x_plus_z = pauli_sum(5, {"X": (3, 0), "Z": (4, 0)})
+    assert multiply(x_plus_z, x_plus_z).reduced() == pauli_sum(1, {"I": (1, 0)})
+    assert linear((1, -1), (x_plus_z, x_plus_z)).is_zero
+
+
+@pytest.mark.parametrize("axis", range(3))
+def test_interpolation_recovers_each_basis_function(axis: int) -> None:
+    matrix, over = INTERPOLATION
+    for c, s in POINTS:
+        assert c * c + s * s == 25
+    values = [[25, c * c - s * s, 2 * c * s][axis] for c, s in POINTS]
+    assert [sum(x * y for x, y in zip(row, values, strict=True)) for row in matrix] == \
+        [25 * over * (k == axis) for k in range(3)]
+
+
+def test_conversion_to_multiple_angles() -> None:
+    matrix, over = CONVERSION
+    for c, s in ((Fraction(3, 5), Fraction(4, 5)), (Fraction(5, 13), Fraction(-12, 13))):
+        angles = (1, c * c - s * s, 2 * c * s)
+        for k, product in enumerate((c * c, c * s, s * s)):
+            assert sum(matrix[row][k] * angles[row] for row in range(3)) == over * product
+
+
+def test_rank_against_fractions() -> None:
+    rng = random.Random(1)
+    q = 2147483629
+    for _ in range(50):
+        rows, columns, r = rng.randint(1, 8), rng.randint(1, 8), rng.randint(1, 4)
+        left = [[rng.randint(-3, 3) for _ in range(r)] for _ in range(rows)]
+        right = [[rng.randint(-3, 3) for _ in range(columns)] for _ in range(r)]
+        product = [[sum(a * right[k][j] for k, a in enumerate(row)) for j in range(columns)] for row in left]
+        assert rank([[x % q for x in row] for row in product], q) == rational_rank(product)
+
+
+def rational_rank(rows: list[list[int]]) -> int:
+    work, found = [[Fraction(x) for x in row] for row in rows], 0
+    for column in range(len(work[0])):
+        pivot = next((row for row in work[found:] if row[column]), None)
+        if pivot is None:
+            continue
+        work.remove(pivot)
+        work.insert(found, pivot)
+        for k in range(found + 1, len(work)):
+            factor = work[k][column] / pivot[column]
+            work[k] = [x - factor * y for x, y in zip(work[k], pivot, strict=True)]
+        found += 1
+    return found
+
+
+@pytest.mark.parametrize(("real", "imaginary", "expected"), [
+    ((1, 0, 0, 1), (0, 0, 0, 0), True),
+    ((0, 0, 0, 1), (0, 0, 0, 0), True),
+    ((0, 1, 1, 1), (0, 0, 0, 0), False),
+    ((1, 0, 0, -1), (0, 0, 0, 0), False),
+    ((1, 0, 0, 1), (0, 1, -1, 0), True),
+    ((1, 0, 0, 1), (0, 2, -2, 0), False),
+    ((1, 1, 0, 1, 1, 1, 0, 1, 1), (0,) * 9, False),
+    ((1, 1, 1, 1, 1, 1, 1, 1, 1), (0,) * 9, True),
+    ((0, 0, 0, 0, 1, 1, 0, 1, 0), (0,) * 9, False),
+])
+def test_positive_semidefinite(real: tuple[int, ...], imaginary: tuple[int, ...], expected: bool) -> None:
+    assert is_positive_semidefinite(Operator(2 if len(real) == 4 else 3, 1, real, imaginary)) is expected

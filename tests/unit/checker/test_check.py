@@ -1,0 +1,167 @@
+"""The verdicts of check, check_text and check_file on good, unsupported and senseless input."""
+
+import copy
+import gzip
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from symqnn.checker import Verdict, check, check_file, check_text
+
+EXAMPLES = sorted((Path(__file__).parent / "examples").glob("*.json"))
+
+
+def load(name: str) -> Any:
+    return json.loads((Path(__file__).parent / "examples" / f"{name}.json").read_text())
+
+
+def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    if isinstance(value, dict | list) and value:
+        for key in value if isinstance(value, dict) else range(len(value)):
+            yield from leaves(value[key], (*path, key))
+    else:
+        yield path
+
+
+def with_leaf(value: Any, path: tuple[Any, ...], leaf: Any) -> Any:
+    result = copy.deepcopy(value)
+    inner = result
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = leaf
+    return result
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_example_is_verified(path: Path) -> None:
+    verdict = check_file(path)
+    assert (verdict.status, verdict.place, verdict.reason) == ("VERIFIED", "", "")
+    assert "\n" not in verdict.summary and verdict.summary.isascii()
+    assert check_text(path.read_text()) == check(json.loads(path.read_text())) == verdict
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_leaf_has_a_type(path: Path) -> None:
+    certificate = json.loads(path.read_text())
+    for leaf_path in leaves(certificate):
+        for junk in (None, True, 1.5, -1, [], {}, [[]], "", "x", "\ud800", 10**5000, float("nan")):
+            verdict = check(with_leaf(certificate, leaf_path, junk))
+            nothing_to_test = junk in ({}, None, True) and isinstance(verdict, Verdict) and verdict.status == "VERIFIED"
+            assert verdict.status != "VERIFIED" or nothing_to_test
+            if verdict.status == "VERIFIED":
+                assert leaf_path in {("witness",), ("instance",), ("claim", "rank"), ("claim", "independent")}
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_changed_claim_or_witness_leaf_is_refused(path: Path) -> None:
+    certificate = json.loads(path.read_text())
+    for leaf_path in leaves(certificate):
+        if leaf_path[0] not in ("claim", "witness") or len(leaf_path) == 1:
+            continue
+        inner = certificate
+        for key in leaf_path:
+            inner = inner[key]
+        changed: list[Any]
+        if isinstance(inner, bool):
+            changed = [not inner]
+        elif isinstance(inner, int):
+            changed = [inner + 1]
+        elif inner is None:
+            changed = ["1"]
+        elif leaf_path[-1] == "reason":
+            changed = ["dimension" if inner == "relations" else "relations"]
+        else:
+            changed = [f"-{inner}", f"1{inner}", f"{inner}1", f"{inner}/2"]
+        if leaf_path[1] == "relations" and len(leaf_path) == 4:
+            only_one = len(certificate["witness"]["relations"][leaf_path[2]]) == 1
+            if only_one or leaf_path[3][0] in "0" or leaf_path[3] == "02":
+                continue  # another multiple of an operator that is 0 is a relation as well
+        for leaf in changed:
+            assert check(with_leaf(certificate, leaf_path, leaf)).status == "REJECTED", (leaf_path, leaf)
+
+
+@pytest.mark.parametrize("value", [None, True, 0, 1.5, "", "x", [], {}, [[[]]], {1: 2}, {"format": {}}, float("inf")])
+def test_senseless_values_are_rejected(value: object) -> None:
+    assert check(value).status == "REJECTED"
+
+
+def test_deep_nesting_is_rejected() -> None:
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    assert check(deep).status == "REJECTED"
+    assert check({**load("independence_matrix"), "claim": deep}).status == "REJECTED"
+    assert check_text("[" * 100_000).status == "REJECTED"
+
+
+@pytest.mark.parametrize(("field", "value"), [("version", 2), ("kind", "haar-moments")])
+def test_other_versions_and_kinds_are_unsupported(field: str, value: object) -> None:
+    verdict = check({**load("independence_matrix"), field: value})
+    assert (verdict.status, verdict.place) == ("UNSUPPORTED", field)
+
+
+def test_too_many_terms_are_unsupported() -> None:
+    network = {"kind": "pauli", "qubits": 40, "generators": [{"Z" * 40: "1"}], "observable": [{"X": "1", "I": "1"}] * 40}
+    certificate = {**load("expansion_pauli_equation_11"), "instance": {"network": network}, "claim": {"operators": {}}}
+    assert check(certificate).status == "UNSUPPORTED"
+
+
+def test_too_many_operators_are_unsupported() -> None:
+    certificate = load("independence_matrix")
+    certificate["instance"]["network"]["generators"] *= 20
+    certificate["claim"]["operators"] = str(3**40 - 1)
+    assert check(certificate).status == "UNSUPPORTED"
+
+
+def test_exchange_of_first_and_second_angle_is_seen() -> None:
+    certificate = load("expansion_pauli_several_words")
+    certificate["instance"]["network"]["generators"].reverse()
+    assert check(certificate).status == "REJECTED"
+
+
+def test_sixty_four_blocks() -> None:
+    generators = [{"I" * k + "Z" + "I" * (63 - k): "1"} for k in range(64)]
+    network = {"kind": "pauli", "qubits": 64, "generators": generators, "observable": [{"Y": "1", "I": "1"}] * 64}
+    certificate = load("independence_pauli_blocks")
+    certificate["instance"]["network"] = network
+    certificate["claim"]["operators"] = str(3**64 - 1)
+    certificate["witness"]["blocks"] = [[k] for k in range(64)]
+    assert check(certificate).status == "VERIFIED"
+
+
+def test_long_numbers_do_not_depend_on_the_interpreter_limit() -> None:
+    certificate = load("expansion_pauli_equation_11")
+    big, huge = 10**3999 + 1, 10**4000 + 1
+    certificate["instance"]["network"]["observable"][0] = {"Y": str(big), "I": hex(huge)}
+    for xi, terms in certificate["claim"]["operators"].items():
+        certificate["claim"]["operators"][xi] = dict.fromkeys(terms, hex(huge) if xi[0] == "0" else str(big))
+    limit = sys.get_int_max_str_digits()
+    try:
+        sys.set_int_max_str_digits(640)
+        assert check(certificate).status == "VERIFIED"
+        assert check_text(json.dumps(certificate)).status == "VERIFIED"
+        certificate["claim"]["operators"]["00"] = {"II": str(1), "XX": "9" * 4001}
+        assert check(certificate).place == "claim.operators.00.XX"
+    finally:
+        sys.set_int_max_str_digits(limit)
+
+
+def test_files(tmp_path: Path) -> None:
+    text = EXAMPLES[0].read_bytes()
+    packed = tmp_path / "a.json.gz"
+    packed.write_bytes(gzip.compress(text))
+    assert check_file(packed).status == check_file(str(packed)).status == "VERIFIED"
+    packed.write_bytes(gzip.compress(text)[:-10])
+    assert check_file(packed) == Verdict("REJECTED", "file", check_file(packed).reason)
+    packed.write_bytes(text)
+    assert check_file(packed).place == "file"
+    packed.write_bytes(gzip.compress(b" " * (2**26 + 1)))
+    assert check_file(packed).status == "UNSUPPORTED"
+    (tmp_path / "b.json").write_bytes(b"\xff\xfe\x00")
+    assert check_file(tmp_path / "b.json").reason == "not ASCII"
+    with pytest.raises(FileNotFoundError):
+        check_file(tmp_path / "missing.json")

@@ -1,0 +1,80 @@
+"""The checker as a program: isolated, from a copy, exit codes, output; and what its source may not contain."""
+
+import ast
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+CHECKER = ROOT / "symqnn" / "checker"
+GOOD = Path(__file__).parent / "examples" / "independence_matrix.json"
+BAD = ROOT / "tests" / "forged" / "independence_wrong_root.json"
+
+
+def run(*arguments: str, folder: Path = CHECKER) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-I", "-S", str(folder), *arguments], capture_output=True, text=True,
+                          check=False, cwd="/")
+
+
+@pytest.fixture
+def unsupported(tmp_path: Path) -> str:
+    path = tmp_path / "later.json"
+    path.write_text(json.dumps({"format": "symqnn-certificate", "version": 2, "kind": "x"}))
+    return str(path)
+
+
+def test_exit_codes(unsupported: str, tmp_path: Path) -> None:
+    assert run(str(GOOD)).returncode == 0
+    assert run(str(GOOD), str(BAD), unsupported).returncode == 1
+    assert run(str(GOOD), unsupported).returncode == 3
+    assert run().returncode == 2
+    assert run("--unknown").returncode == 2
+    for unreadable in (str(tmp_path / "missing.json"), str(tmp_path)):
+        process = run(unreadable, str(BAD))
+        assert process.returncode == 2
+        assert process.stderr.startswith("cannot read") and "Traceback" not in process.stderr
+
+
+def test_one_line_a_file(unsupported: str) -> None:
+    lines = run(str(GOOD), str(BAD), unsupported).stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["VERIFIED", "REJECTED", "UNSUPPORTED"]
+    assert "at witness.root: not a square root of -1" in lines[1]
+    records = [json.loads(line) for line in run("--json", str(GOOD), str(BAD)).stdout.splitlines()]
+    assert [record["status"] for record in records] == ["VERIFIED", "REJECTED"]
+    assert set(records[0]) == {"file", "status", "place", "reason", "summary"}
+
+
+def test_help_teaches() -> None:
+    process = run("--help")
+    assert process.returncode == 0
+    assert all(word in process.stdout for word in ("VERIFIED", "exit code", "examples", "FORMAT.md"))
+
+
+def test_copy_runs_anywhere_under_any_name(tmp_path: Path) -> None:
+    copy = tmp_path / "some-other name"
+    shutil.copytree(CHECKER, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    assert run(str(GOOD), folder=copy).returncode == 0
+    assert run(str(BAD), folder=copy).returncode == 1
+
+
+def test_module_runs() -> None:
+    process = subprocess.run([sys.executable, "-m", "symqnn.checker", str(GOOD)], check=False, cwd=ROOT)
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize("path", sorted(CHECKER.glob("*.py")), ids=lambda path: path.stem)
+def test_source_is_plain(path: Path) -> None:
+    """Standard library and own modules only; no assert, eval, exec, float literal or true division of integers."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        assert not isinstance(node, ast.Assert)
+        assert not (isinstance(node, ast.Name) and node.id in {"eval", "exec", "float", "complex"}) or path.stem == "reading"
+        assert not (isinstance(node, ast.Constant) and isinstance(node.value, float | complex))
+        if isinstance(node, ast.ImportFrom) and not node.level:
+            assert (node.module or "").split(".")[0] in sys.stdlib_module_names
+        if isinstance(node, ast.Import):
+            assert all(alias.name.split(".")[0] in sys.stdlib_module_names for alias in node.names)
+    assert path.stem == "operators" or path.stem not in sys.stdlib_module_names
