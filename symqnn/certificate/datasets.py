@@ -8,7 +8,7 @@ from fractions import Fraction
 from symqnn.algebra.circle import CirclePoint
 from symqnn.certificate.canonical import integer_text, rational_text
 from symqnn.certificate.encode import Json, certificate, network_json, state_json
-from symqnn.construction.certify import MinimaResult
+from symqnn.construction.certify import CertifiedMinimum, MinimaResult
 from symqnn.construction.one_angle import OneAngle
 from symqnn.construction.separable import SeparableLandscape
 from symqnn.construction.vertices import VertexLandscape
@@ -105,10 +105,14 @@ def minima_certificate(qnn: QNN, dataset: Dataset, parts: Sequence[int], result:
     if result.status is not Status.PROVED:
         raise InputError(f"the minima are {result.status}: {'; '.join(result.reasons)}. Only proved ones have a certificate.")
     claim = {
-        "minima": [{"at": [point_json(part) for part in point.at], "value": [rational_text(point.lower), rational_text(point.upper)]} for point in result.minima],
+        "minima": [_minimum_json(point) for point in result.minima],
         "curvature": rational_text(result.curvature),
         "radius": rational_text(result.radius),
         "spurious": None if result.spurious is None else integer_text(result.spurious),
         "gap": _nullable(result.gap),
     }
     return certificate("dataset-minima", statement, training_json(qnn, dataset, parts), claim, {})
+
+
+def _minimum_json(point: CertifiedMinimum) -> Json:
+    return {"at": [point_json(part) for part in point.at], "value": [rational_text(point.lower), rational_text(point.upper)]}

@@ -154,9 +154,9 @@ def local_polynomial(network: Network, sites: tuple[Site, ...]) -> Polynomial:
     result = {}
     for xi, operator in expansion(network, None).items():
         total = Fraction(0)
-        for word, x in zip(words_of(operator), operator.real):
+        for word, x in zip(words_of(operator), operator.real, strict=True):
             values = [(0 if alone else 1) if letter == "I" else vector["XYZ".index(letter)]
-                      for letter, (vector, alone) in zip(word, sites)]
+                      for letter, (vector, alone) in zip(word, sites, strict=True)]
             total += x * prod(values, start=Fraction(1))
         if total:
             result[xi] = total / operator.denominator
@@ -179,7 +179,7 @@ def spread(residual_: Residual, rotation: Sequence[Circle] | None = None) -> Spa
         product: Sparse = {(): weight}
         for axes, table in factors:
             rows = rotated(axes, table, rotation) if rotation else table
-            local = [(tuple((axis, int(digit)) for axis, digit in zip(axes, digits) if digit != "0"), value)
+            local = [(tuple((axis, int(digit)) for axis, digit in zip(axes, digits, strict=True) if digit != "0"), value)
                      for digits, value in rows.items()]
             product = {tuple(sorted(key + more)): x * y for key, x in product.items() for more, y in local}
         for key, value in product.items():
@@ -224,7 +224,7 @@ def squared(poly: Sparse) -> Sparse:
 def loss(training: Training, rotation: Sequence[Circle] | None = None, part: int | None = None) -> Sparse:
     """The loss, or the contribution of one part, in normal form."""
     total: Sparse = {}
-    for one, weight, number in zip(training.residuals, training.weights, training.part):
+    for one, weight, number in zip(training.residuals, training.weights, training.part, strict=True):
         if part is None or part == number:
             for key, value in squared(spread(one, rotation)).items():
                 total[key] = total.get(key, Fraction(0)) + weight * value

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import factorial, lcm, prod
 
 from .datasets import Circle, Training, read_nullable, read_point, read_training
@@ -48,7 +49,7 @@ def third_derivative_bound(training: Training) -> Fraction:
     D^3 R^2 = 2 R D^3 R + 6 DR D^2 R (symmetrised).
     """
     total = Fraction(0)
-    for residual, weight in zip(training.residuals, training.weights):
+    for residual, weight in zip(training.residuals, training.weights, strict=True):
         size = abs(residual.constant)
         for factor, tables in residual.terms:
             size += abs(factor) * prod(sum(map(abs, table.values())) for _, table in tables)
@@ -70,7 +71,7 @@ def integer_residuals(training: Training) -> tuple[list[IntegerResidual], int]:
         for factor, tables in residual.terms:
             commons = [lcm(*(x.denominator for x in table.values())) for _, table in tables]
             whole = tuple((axes, tuple((tuple(map(int, digits)), int(x * common)) for digits, x in table.items()))
-                          for (axes, table), common in zip(tables, commons))
+                          for (axes, table), common in zip(tables, commons, strict=True))
             terms.append((int(factor * scale) // prod(commons), whole))
         result.append(IntegerResidual(int(residual.constant * scale), tuple(terms)))
     return result, scale
@@ -78,7 +79,7 @@ def integer_residuals(training: Training) -> tuple[list[IntegerResidual], int]:
 
 def homogeneous(table: Sequence[tuple[tuple[int, ...], int]], rows: Sequence[Row]) -> int:
     """The factor times the product of its q."""
-    return sum(x * prod(row[digit] for row, digit in zip(rows, digits)) for digits, x in table)
+    return sum(x * prod(row[digit] for row, digit in zip(rows, digits, strict=True)) for digits, x in table)
 
 
 def derived(table: Sequence[tuple[tuple[int, ...], int]], axis: int) -> list[tuple[tuple[int, ...], int]]:
@@ -146,7 +147,7 @@ class LossAt:
             q = lcm(cos.denominator, sin.denominator)
             rows.append((q, int(cos * q), int(sin * q)))
         value, gradient, hessian = 0, [0] * p, [[0] * p for _ in range(p)]
-        for weight, residual in zip(self.weights, self.residuals):
+        for weight, residual in zip(self.weights, self.residuals, strict=True):
             v, g, h = residual_jet(residual, rows)
             value += weight * v * v
             for a in range(p):
@@ -162,7 +163,7 @@ def is_positive_definite(rows: list[list[int]]) -> bool:
         first, rest = rows[0], rows[1:]
         if first[0] <= 0:
             return False
-        rows = [[first[0] * x - row[0] * y for x, y in zip(row[1:], first[1:])] for row in rest]
+        rows = [[first[0] * x - row[0] * y for x, y in zip(row[1:], first[1:], strict=True)] for row in rest]
     return True
 
 
@@ -179,7 +180,7 @@ def separated(points: Sequence[Sequence[Circle]], distance: Fraction) -> bool:
         for group in groups:
             group.sort(key=lambda row: row[axis])
             fresh.append(group[:1])
-            for before, row in zip(group, group[1:]):
+            for before, row in pairwise(group):
                 if row[axis] - before[axis] > gap:
                     fresh.append([])
                 fresh[-1].append(row)

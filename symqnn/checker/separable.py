@@ -40,19 +40,19 @@ def summands(node: Node, total: Sparse, angles: int) -> tuple[Fraction, list[Sum
 def value(summand: Summand, point: Circle) -> Fraction:
     """The summand at a point."""
     c, s = point
-    return sum((a * b for a, b in zip(summand, (c, s, c * c, c * s))), Fraction(0))
+    return sum((a * b for a, b in zip(summand, (c, s, c * c, c * s), strict=True)), Fraction(0))
 
 
 def slope(summand: Summand, point: Circle) -> Fraction:
     """Its derivative: c' = -s, s' = c, (c^2)' = -2cs, (cs)' = 2c^2 - 1."""
     c, s = point
-    return sum((a * b for a, b in zip(summand, (-s, c, -2 * c * s, 2 * c * c - 1))), Fraction(0))
+    return sum((a * b for a, b in zip(summand, (-s, c, -2 * c * s, 2 * c * c - 1), strict=True)), Fraction(0))
 
 
 def curvature(summand: Summand, point: Circle) -> Fraction:
     """Its second derivative: c'' = -c, s'' = -s, (c^2)'' = 2 - 4c^2, (cs)'' = -4cs."""
     c, s = point
-    return sum((a * b for a, b in zip(summand, (-c, -s, 2 - 4 * c * c, -4 * c * s))), Fraction(0))
+    return sum((a * b for a, b in zip(summand, (-c, -s, 2 - 4 * c * c, -4 * c * s), strict=True)), Fraction(0))
 
 
 def numerator(summand: Summand, cut: Circle) -> Poly:
@@ -88,7 +88,7 @@ def verify_coordinate(summand: Summand, claim: Node, witness: Node) -> Coordinat
         raise separator_node.reject("not increasing, or a separator is a critical point")
     parts = chain(poly)
     kinds, minima = [], []
-    for element, lower, upper in zip(claim.elements(len(inner) + 1), ends, ends[1:]):
+    for element, lower, upper in zip(claim.elements(len(inner) + 1), ends[:-1], ends[1:], strict=True):
         kind_node, at_node = element.fields("kind", "at")
         if roots_between(parts, lower, upper) != 1:
             raise element.reject("not exactly one critical point between the separators")
@@ -108,7 +108,7 @@ def verify_coordinate(summand: Summand, claim: Node, witness: Node) -> Coordinat
 def convolution(constant: Fraction, listed: list[Summand], coordinates: list[Coordinate]) -> list[tuple[Fraction, int]]:
     """Values of the local minima with their numbers, increasing."""
     table = {constant: 1}
-    for summand, coordinate in zip(listed, coordinates):
+    for summand, coordinate in zip(listed, coordinates, strict=True):
         fresh: dict[Fraction, int] = {}
         for point in coordinate.minima:
             for base, number in table.items():
@@ -125,7 +125,7 @@ def index_counts(coordinates: list[Coordinate]) -> list[int] | None:
     total = [1]
     for coordinate in coordinates:
         low, high = coordinate.kinds.count("minimum"), coordinate.kinds.count("maximum")
-        total = [a * low + b * high for a, b in zip([*total, 0], [0, *total])]
+        total = [a * low + b * high for a, b in zip([*total, 0], [0, *total], strict=True)]
     return total
 
 
@@ -135,9 +135,9 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     coordinate_node, *_ = claim.fields("coordinates", "minima", "critical_points", "indices", "levels", "spurious", "gap")
     (isolation,) = witness.fields("coordinates")
     constant, listed = summands(instance, loss(training), training.angles)
-    pairs = zip(coordinate_node.elements(training.angles), isolation.elements(training.angles))
+    pairs = zip(coordinate_node.elements(training.angles), isolation.elements(training.angles), strict=True)
     coordinates = []
-    for summand, (points, separators) in zip(listed, pairs):
+    for summand, (points, separators) in zip(listed, pairs, strict=True):
         if not any(summand):
             raise points.reject("the loss does not depend on this angle: no minimum is isolated")
         coordinates.append(verify_coordinate(summand, points, separators))
@@ -179,7 +179,7 @@ def verify_statement(statement: str, training: Training, instance: Node, claim: 
         first = loss(training, part=0)
         require_symmetric(instance, first)
         _, listed = summands(instance, first, p)
-        for number, (summand, coordinate) in enumerate(zip(listed, coordinates)):
+        for number, (summand, coordinate) in enumerate(zip(listed, coordinates, strict=True)):
             if any(a == b for a, b in pairwise(coordinate.kinds)) or "inflection" in coordinate.kinds:
                 raise claim.reject(f"the minima and maxima of angle {number} do not alternate")
             if any(slope(summand, at) or curvature(summand, at) <= 0 for at in coordinate.minima if at):

@@ -6,7 +6,7 @@ the number of different roots in (a, b) is V(a) - V(b).
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 Poly = list[Fraction]
 
@@ -72,7 +72,7 @@ def sign(poly: Sequence[Fraction], at: Fraction | None, side: int = 1) -> int:
 def variations(parts: Sequence[Poly], at: Fraction | None, side: int) -> int:
     """V at a number or at infinity."""
     signs = [entry for entry in (sign(part, at, side) for part in parts) if entry]
-    return sum(a != b for a, b in zip(signs, signs[1:]))
+    return sum(a != b for a, b in pairwise(signs))
 
 
 def roots_between(parts: Sequence[Poly], lower: Fraction | None, upper: Fraction | None) -> int:

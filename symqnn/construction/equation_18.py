@@ -94,11 +94,11 @@ class Equation18:
         solution = [[0] * n for _ in columns]
         for pivot, row in zip(pivots, reduced, strict=True):
             for k in range(width):
-                solution[k][pivot] = row[n + k]
+                solution[k][pivot] = int(row[n + k])
         # G = gram/q², so x = q²·solution/(divisor·common), and Φ = rows/q
         entries = fmpz_mat(solution) * self.rows
         scale = int(divisor) * common
-        return [self._matrix(row, scale) for row in entries.tolist()]
+        return [self._matrix(list(map(int, row)), scale) for row in entries.tolist()]
 
     def _matrix(self, row: Sequence[int], scale: int) -> GaussianMatrix:
         d, sign = self.dimension, 1 if scale > 0 else -1

@@ -40,7 +40,7 @@ class FactorialConstruction:
     @property
     def expected(self) -> int:
         """p!·2^p."""
-        return factorial(len(self.star)) * 2 ** len(self.star)
+        return int(factorial(len(self.star)) * 2 ** len(self.star))
 
     @property
     def holds(self) -> bool:

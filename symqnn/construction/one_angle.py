@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from flint import fmpq, fmpq_poly
 
@@ -138,7 +139,7 @@ def count_roots(chain: Sequence[fmpq_poly], lower: Fraction, upper: Fraction) ->
 
 def _variations(signs: Sequence[int]) -> int:
     listed = [sign for sign in signs if sign]
-    return sum(a != b for a, b in zip(listed, listed[1:], strict=False))
+    return sum(a != b for a, b in pairwise(listed))
 
 
 def _sign(polynomial: fmpq_poly, at: Fraction) -> int:

@@ -37,7 +37,7 @@ class Target:
 
     def polynomial(self, angles: int) -> TrigPoly:
         """The residual as a trigonometric polynomial in p angles."""
-        terms: dict[tuple[int, ...], Fraction] = {}
+        terms: dict[str | tuple[int, ...], object] = {}
         for digits in product((1, 2), repeat=len(self.factors)):
             index, value = [0] * angles, self.scale
             for digit, factor in zip(digits, self.factors, strict=True):

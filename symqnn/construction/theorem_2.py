@@ -36,7 +36,8 @@ class SeparableConstruction:
     @property
     def holds(self) -> bool:
         """Whether there are exactly 2^p local minima, one of them global."""
-        return self.landscape.count == 2 ** len(self.star) and self.landscape.spurious == 2 ** len(self.star) - 1
+        expected = int(2 ** len(self.star))
+        return self.landscape.count == expected and self.landscape.spurious == expected - 1
 
 
 def boxed_loss(star: Star, kappa: Fraction, r_squared: Fraction, weight: Fraction) -> TrigPoly:
@@ -45,7 +46,7 @@ def boxed_loss(star: Star, kappa: Fraction, r_squared: Fraction, weight: Fractio
     :math:`\sin^2u=\tfrac12-\tfrac12\cos2u` and :math:`(1-\cos u)^2=\tfrac32-2\cos u+\tfrac12\cos2u`.
     """
     p, factor = len(star), weight * kappa**2
-    terms = {(0,) * p: factor * p * (1 + 3 * r_squared) / 2}
+    terms: dict[str | tuple[int, ...], object] = {(0,) * p: factor * p * (1 + 3 * r_squared) / 2}
     for angle, point in enumerate(star):
         double = point.plus(point)
         values = (

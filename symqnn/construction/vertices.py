@@ -87,7 +87,7 @@ def rotated(poly: TrigPoly, star: Star) -> dict[tuple[int, ...], Fraction]:
     tables = [point.multiples(degree) for point, degree in zip(star, degrees, strict=True)]
     total: dict[tuple[int, ...], Fraction] = {}
     for index, value in poly.terms():
-        partial = [((), value)]
+        partial: list[tuple[tuple[int, ...], Fraction]] = [((), value)]
         for (values, common), e in zip(tables, index, strict=True):
             if e == 0:
                 partial = [((*head, 0), x) for head, x in partial]
@@ -95,7 +95,7 @@ def rotated(poly: TrigPoly, star: Star) -> dict[tuple[int, ...], Fraction]:
             k = (e + 1) // 2
             cos, sin = Fraction(values[2 * k - 1], common), Fraction(values[2 * k], common)
             pair = (cos, -sin) if e % 2 else (sin, cos)
-            partial = [((*head, 2 * k - 1 + j), x * part) for head, x in partial for j, part in enumerate(pair) if part]  # type: ignore[misc]
+            partial = [((*head, 2 * k - 1 + j), x * part) for head, x in partial for j, part in enumerate(pair) if part]
         for key, x in partial:
             total[key] = total.get(key, Fraction(0)) + x
     return {key: value for key, value in total.items() if value}
@@ -140,7 +140,8 @@ def vertex_landscape(poly: TrigPoly, star: Star) -> VertexLandscape:
         lone = tuple(2 if k == angle else 0 for k in range(p))
         margins.append(top.pop(lone, Fraction(0)) + sum((abs(value) for value in top.values()), Fraction(0)))
     if any(margin >= 0 for margin in margins):
-        raise InputError(f"the loss is not proved strictly concave in every cosine (bounds {[str(margin) for margin in margins]}); smaller strengths are needed.")
+        bounds = [str(margin) for margin in margins]
+        raise InputError(f"the loss is not proved strictly concave in every cosine (bounds {bounds}); smaller strengths are needed.")
     return VertexLandscape(star, terms, tuple(margins), tuple(_vertices(terms, p)))
 
 
