@@ -138,7 +138,7 @@ def sum_of_squares(total: Fraction, largest: Fraction = Fraction(1)) -> tuple[Fr
     if total <= 0 or total > largest**2:
         raise InputError(f"r_squared is {total}; a rational number with 0 < r² ≤ {largest**2} is required.")
     for n in range(1, 5):
-        for scale in (1, 2, 3, 4, 6):
+        for scale in range(1, 14):
             denominator = (n * total).denominator * scale
             found = _squares(int(n * total * denominator**2), n, int(largest * denominator))
             if found:
