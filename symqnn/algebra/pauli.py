@@ -226,7 +226,7 @@ def tensor(factors: Sequence[PauliSum]) -> PauliSum:
     if terms > MAX_EXPANDED_TERMS:
         raise SizeError(
             f"the tensor product of {len(factors)} factors has {terms} Pauli terms (budget {MAX_EXPANDED_TERMS}); keep it factored: "
-            "QNN accepts a text like '(Y+I)^64' as observable and never multiplies it out."
+            "factored_expectation, gram_factors and linear_independence never multiply it out."
         )
     return reduce(_tensor_pair, factors)
 

@@ -100,7 +100,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     names = ["multiplicity" if by_dimension else "relations"]
     names += ["block"] if network.qubits else []
     names += ["modulus", "root"] if claimed_rank is not None else []
-    found = dict(zip(names, witness.fields("reason", *names)[1:]))
+    found = dict(zip(names, witness.fields("reason", *names)[1:], strict=True))
     block = read_closed_block(found["block"], network) if network.qubits else Block(network, 1)
     if claimed_rank is not None:
         if not block.excluded:

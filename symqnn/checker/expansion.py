@@ -49,7 +49,7 @@ def change_basis(table: dict[str, Operator], axis: int, change: tuple[tuple[int,
     for rest in {(key[:axis], key[axis + 1 :]) for key in table}:
         names = [f"{rest[0]}{digit}{rest[1]}" for digit in range(3)]
         present = [k for k, name in enumerate(names) if name in table]
-        for name, row in zip(names, change):
+        for name, row in zip(names, change, strict=True):
             sums = linear([row[k] for k in present], [table[names[k]] for k in present], over)
             if not sums.is_zero:
                 result[name] = sums
@@ -80,7 +80,7 @@ def expansion(network: Network, shifted: int | None) -> dict[str, Operator]:
 def word_expectation(word: str, state: State) -> Fraction:
     """tr(rho P): P|j> = i^y (-1)^(bits of j at Y, Z) |j xor x>, where x marks X and Y, and y counts Y."""
     if not isinstance(state, Operator):
-        return prod((vector["XYZ".index(letter)] for letter, vector in zip(word, state) if letter != "I"),
+        return prod((vector["XYZ".index(letter)] for letter, vector in zip(word, state, strict=True) if letter != "I"),
                     start=Fraction(1))
     x, z = (int("".join("01"[letter in letters] for letter in word), 2) for letters in ("XY", "YZ"))
     total = 0
@@ -99,13 +99,13 @@ def expectation(network: Network, state: State) -> dict[str, Fraction]:
     if network.qubits is None and isinstance(state, Operator):
         # tr(rho A) of Hermitian matrices is the sum of Re rho Re A + Im rho Im A over all entries.
         entries = state.real + state.imaginary
-        result = {xi: Fraction(sum(x * y for x, y in zip(entries, a.real + a.imaginary)),
+        result = {xi: Fraction(sum(x * y for x, y in zip(entries, a.real + a.imaginary, strict=True)),
                                a.denominator * state.denominator) for xi, a in operators.items()}
     else:
         words = {word for a in operators.values() for word in words_of(a)}
         require_affordable(20 * len(words) * (state.size if isinstance(state, Operator) else len(state)))
         values = {word: word_expectation(word, state) for word in words}
-        result = {xi: sum((x * values[word] for word, x in zip(words_of(a), a.real)), Fraction(0)) / a.denominator
+        result = {xi: sum((x * values[word] for word, x in zip(words_of(a), a.real, strict=True)), Fraction(0)) / a.denominator
                   for xi, a in operators.items()}
     return {xi: value for xi, value in result.items() if value}
 

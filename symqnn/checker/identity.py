@@ -103,7 +103,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     for entry in normal_form.elements():
         word, c, s, real, imaginary = entry.elements(5)
         claimed.append((word.text(), c.count(), s.count(), real.rational(), imaginary.rational()))
-    for side, value in zip(("left", "right"), STATEMENTS[statement]()):
+    for side, value in zip(("left", "right"), STATEMENTS[statement](), strict=True):
         if claimed != [(*key, *value[key]) for key in sorted(value)]:
             raise normal_form.reject(f"differs from the recomputed {side} side")
     return f"{statement}: holds for one layer, all matrices H, A with H^2 = I and all real theta"

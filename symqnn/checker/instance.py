@@ -151,7 +151,7 @@ def observable(network: Network) -> Operator:
         require_few_terms(len(terms) * factor.size)
         denominator *= factor.denominator
         terms = {left + right: (x * y, 0) for left, (x, _) in terms.items()
-                 for right, y in zip(words_of(factor), factor.real)}
+                 for right, y in zip(words_of(factor), factor.real, strict=True)}
     return pauli_sum(denominator, terms)
 
 
@@ -180,7 +180,7 @@ def restrict(node: Node, network: Network, block: tuple[int, ...]) -> Network:
         if support(h) & inside and not support(h) <= inside:
             raise node.reject(f"generators.{number} acts inside and outside a block")
         if support(h) & inside or whole:
-            terms = {"".join(word[qubit] for qubit in block): (x, 0) for word, x in zip(words_of(h), h.real)}
+            terms = {"".join(word[qubit] for qubit in block): (x, 0) for word, x in zip(words_of(h), h.real, strict=True)}
             generators.append(pauli_sum(h.denominator, terms))
     for number, factor in enumerate(network.factors):
         positions = set(range(start, start + word_length(factor)))

@@ -40,7 +40,7 @@ def modular_rank(network: Network, q: int, i: int, with_zero: bool) -> int:
     words = all_words(operators)
     columns = network.dimension**2 if network.qubits is None else len(words)
     require_affordable(len(operators) * min(len(operators), columns) * columns // 2)
-    return rank([[(x + i * y) % q for x, y in zip(*a.spread(words))]
+    return rank([[(x + i * y) % q for x, y in zip(*a.spread(words), strict=True)]
                  for a in (operators if with_zero else operators[1:])], q)
 
 

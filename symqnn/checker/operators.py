@@ -35,7 +35,7 @@ class Operator:
 
     def rows(self, part: tuple[int, ...]) -> list[tuple[int, ...]]:
         """The rows of one part of a dense matrix."""
-        return list(zip(*[iter(part)] * self.size))
+        return list(zip(*[iter(part)] * self.size, strict=True))
 
     @property
     def size(self) -> int:
@@ -49,7 +49,7 @@ class Operator:
 
     def numerators(self) -> dict[str, tuple[int, int]]:
         """Numerators of a Pauli sum by word."""
-        return {} if isinstance(self.basis, int) else dict(zip(self.basis, zip(self.real, self.imaginary)))
+        return {} if isinstance(self.basis, int) else dict(zip(self.basis, zip(self.real, self.imaginary, strict=True), strict=True))
 
     def spread(self, words: Sequence[str]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Real and imaginary numerators of a dense matrix, or of a Pauli sum at the given words."""
@@ -81,7 +81,7 @@ class Operator:
     def adjoint(self) -> Operator:
         """Conjugate transpose; Pauli words are Hermitian."""
         def transpose(part: tuple[int, ...]) -> tuple[int, ...]:
-            return tuple(chain(*zip(*self.rows(part)))) if isinstance(self.basis, int) else part
+            return tuple(chain(*zip(*self.rows(part), strict=True))) if isinstance(self.basis, int) else part
 
         return Operator(self.basis, self.denominator, transpose(self.real), tuple(map(neg, transpose(self.imaginary))))
 
@@ -91,8 +91,8 @@ def without_zeros(basis: int | Sequence[str], denominator: int, real: Sequence[i
     """Operator in which words with coefficient 0 are left out."""
     if isinstance(basis, int):
         return Operator(basis, denominator, tuple(real), tuple(imaginary))
-    kept = [entry for entry in zip(basis, real, imaginary) if entry[1] or entry[2]]
-    words, x, y = zip(*kept) if kept else ((), (), ())
+    kept = [entry for entry in zip(basis, real, imaginary, strict=True) if entry[1] or entry[2]]
+    words, x, y = zip(*kept, strict=True) if kept else ((), (), ())
     return Operator(words, denominator, x, y)
 
 
@@ -120,8 +120,8 @@ def linear(coefficients: Sequence[int], operators: Sequence[Operator], over: int
     words = all_words(operators)
     parts = [a.spread(words) for a in operators]
     common = lcm(*(a.denominator for a in operators))
-    factors = [c * (common // a.denominator) for c, a in zip(coefficients, operators)]
-    sums = [[sum(map(mul, factors, column)) for column in zip(*part)] for part in zip(*parts)]
+    factors = [c * (common // a.denominator) for c, a in zip(coefficients, operators, strict=True)]
+    sums = [[sum(map(mul, factors, column)) for column in zip(*part, strict=True)] for part in zip(*parts, strict=True)]
     return without_zeros(operators[0].basis if isinstance(operators[0].basis, int) else words, common * over, *sums)
 
 
@@ -144,10 +144,10 @@ def multiply(a: Operator, b: Operator) -> Operator:
 
 def multiply_matrices(a: Operator, b: Operator) -> Operator:
     """a b; with a = r + is, b = t + iu: the real part is (r, -s).(t, u), the imaginary part (r, s).(u, t)."""
-    columns = list(zip(zip(*b.rows(b.real)), zip(*b.rows(b.imaginary))))
+    columns = list(zip(zip(*b.rows(b.real), strict=True), zip(*b.rows(b.imaginary), strict=True), strict=True))
     first, second = [t + u for t, u in columns], [u + t for t, u in columns]
     real, imaginary = [], []
-    for r, s in zip(a.rows(a.real), a.rows(a.imaginary)):
+    for r, s in zip(a.rows(a.real), a.rows(a.imaginary), strict=True):
         minus, plus = r + tuple(map(neg, s)), r + s
         real += [sum(map(mul, minus, column)) for column in first]
         imaginary += [sum(map(mul, plus, column)) for column in second]
@@ -157,7 +157,7 @@ def multiply_matrices(a: Operator, b: Operator) -> Operator:
 @lru_cache(maxsize=2**15)
 def word_product(left: str, right: str) -> tuple[str, int]:
     """(R, k) with left right = i^k R, letter by letter."""
-    letters, powers = zip(*[PRODUCT[pair] for pair in zip(left, right)])
+    letters, powers = zip(*[PRODUCT[pair] for pair in zip(left, right, strict=True)], strict=True)
     return "".join(letters), sum(powers) % 4
 
 
@@ -173,7 +173,7 @@ def trace(a: Operator) -> tuple[int, int]:
     if isinstance(a.basis, int):
         return sum(a.real[:: a.size + 1]), a.denominator
     one = "I" * len(a.basis[0])
-    return 2 ** len(one) * dict(zip(a.basis, a.real)).get(one, 0), a.denominator
+    return 2 ** len(one) * dict(zip(a.basis, a.real, strict=True)).get(one, 0), a.denominator
 
 
 @lru_cache(maxsize=16)
@@ -190,8 +190,8 @@ def is_positive_semidefinite(a: Operator) -> bool:
             return False
         x = x or 1  # then v = 0, and B itself remains
         real, imaginary = (
-            [tuple(x * b - s * t - z * y for b, t, y in zip(row[1:], v, w)) for row, s, z in zip(real[1:], v, w)],
-            [tuple(x * b - z * t + s * y for b, t, y in zip(row[1:], v, w)) for row, s, z in zip(imaginary[1:], v, w)])
+            [tuple(x * b - s * t - z * y for b, t, y in zip(row[1:], v, w, strict=True)) for row, s, z in zip(real[1:], v, w, strict=True)],
+            [tuple(x * b - z * t + s * y for b, t, y in zip(row[1:], v, w, strict=True)) for row, s, z in zip(imaginary[1:], v, w, strict=True)])
         common = gcd(*chain(*real, *imaginary)) or 1  # a positive factor changes nothing
         real, imaginary = ([tuple(b // common for b in row) for row in part] for part in (real, imaginary))
     return True

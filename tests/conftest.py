@@ -1,0 +1,17 @@
+"""What every test run reports at its end: the counts that a green dot does not show."""
+
+import pytest
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    lines = [
+        f"{name}: {value}"
+        for report in terminalreporter.getreports("passed")
+        if report.when == "call"
+        for name, value in report.user_properties
+        if name.startswith("count ")
+    ]
+    if lines:
+        terminalreporter.section("counts")
+        for line in sorted(lines):
+            terminalreporter.write_line(line)

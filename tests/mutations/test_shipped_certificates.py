@@ -1,0 +1,132 @@
+"""Every single-leaf corruption of every shipped certificate is refused, or is shown to be harmless.
+
+Harmless means: the corrupted file is a *true* certificate, of another instance. That is not taken on trust: the producer
+proves the claim anew from the corrupted instance, on a road that shares no code with the checker.
+"""
+
+import copy
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from symqnn.algebra.matrix import GaussianMatrix
+from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.certificate.produce import independence_certificate, output_certificate
+from symqnn.checker import check
+from symqnn.expansion.output import expectation
+from symqnn.independence.decide import linear_independence
+from symqnn.model.qnn import QNN
+from symqnn.model.state import State
+
+PROOFS = Path(__file__).resolve().parents[2] / "proofs"
+CERTIFICATES = sorted(PROOFS.rglob("*.certificate.json*"))
+SLOW_FROM = 1500  # leaves
+
+
+def load(path: Path) -> dict:
+    return json.loads(gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes())
+
+
+def leaves(value: object, path: tuple = ()) -> Iterator[tuple[tuple, object]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, (*path, key))
+    elif isinstance(value, list):
+        for k, inner in enumerate(value):
+            yield from leaves(inner, (*path, k))
+    else:
+        yield path, value
+
+
+def corruptions(leaf: object) -> list[object]:
+    """Another value of the same kind (so that the syntax does not give it away), and one of another kind."""
+    if isinstance(leaf, bool):
+        return [not leaf, int(leaf)]
+    if isinstance(leaf, int):
+        return [leaf + 1, str(leaf)]
+    if leaf is None:
+        return ["0", "1"]
+    text = str(leaf)
+    if text.lstrip("-").isdigit():
+        return [str(int(text) + 1), str(-int(text)) if int(text) else "2"]
+    if "/" in text and text.replace("/", "").lstrip("-").isdigit():
+        return [text[1:] if text.startswith("-") else "-" + text, "0"]
+    return [text + "x", ""]
+
+
+def replaced(certificate: dict, path: tuple, value: object) -> dict:
+    """A copy that shares everything but the way to the leaf."""
+    result = copy.copy(certificate)
+    node = result
+    for key in path[:-1]:
+        node[key] = copy.copy(node[key])
+        node = node[key]
+    node[path[-1]] = value
+    return result
+
+
+def true_without_the_checker(certificate: dict) -> bool:
+    """Whether the producer proves the same claim of the instance in the file."""
+    network = certificate["instance"]["network"]
+    qnn = decode_network(network)
+    if certificate["kind"] in ("independence", "dependence"):
+        claim = independence_certificate(qnn, linear_independence(qnn))["claim"]
+        same = {key: claim[key] for key in ("independent", "operators")} == {key: certificate["claim"][key] for key in ("independent", "operators")}
+        return same and certificate["claim"].get("rank") in (None, claim.get("rank"))
+    if certificate["statement"] == "equation-12":
+        state = decode_state(certificate["instance"]["state"])
+        return output_certificate(qnn, state, expectation(qnn, state))["claim"] == certificate["claim"]
+    return False
+
+
+def decode_network(network: dict) -> QNN:
+    if network["kind"] == "pauli":
+        return QNN([PauliSum.from_words(g) for g in network["generators"]], TensorProduct(tuple(PauliSum.from_words(f) for f in network["observable"])))
+    return QNN([decode_matrix(g) for g in network["generators"]], decode_matrix(network["observable"]))
+
+
+def decode_matrix(matrix: dict) -> GaussianMatrix:
+    rows = [[(int(a), int(b)) for a, b in zip(*pair, strict=True)] for pair in zip(matrix["real"], matrix["imaginary"], strict=True)]
+    whole = GaussianMatrix.from_rows(rows)
+    return GaussianMatrix(whole.real, whole.imaginary, int(matrix["denominator"]))
+
+
+def decode_state(state: dict) -> State:
+    if state["kind"] == "bloch":
+        return State.bloch(state["vectors"])
+    if state["kind"] == "pure":
+        return State.pure([tuple(map(int, pair)) for pair in state["amplitudes"]])
+    return State.density(decode_matrix(state["matrix"]))
+
+
+def parameters() -> list:
+    return [
+        pytest.param(path, id=f"{path.parent.name}/{path.name.partition('.certificate')[0]}", marks=[pytest.mark.slow] * (sum(1 for _ in leaves(load(path))) > SLOW_FROM))
+        for path in CERTIFICATES
+    ]
+
+
+@pytest.mark.parametrize("path", parameters())
+def test_no_corrupted_leaf_passes(path: Path, record_property) -> None:
+    certificate = load(path)
+    assert check(certificate).status == "VERIFIED"
+    tried, harmless = 0, []
+    for where, leaf in leaves(certificate):
+        for value in corruptions(leaf):
+            forged = replaced(certificate, where, value)
+            tried += 1
+            if check(forged).status == "VERIFIED":
+                assert true_without_the_checker(forged), f"{'.'.join(map(str, where))}: {leaf!r} -> {value!r} was accepted and is not true"
+                harmless.append(".".join(map(str, where)))
+    assert check(certificate).status == "VERIFIED", "the corruption must not leak into the original"
+    places = f" (true of another instance: {', '.join(sorted(set(harmless))[:6])})" if harmless else ""
+    record_property(f"count corruptions of {path.parent.name}/{path.name}", f"{tried} tried, {tried - len(harmless)} refused, {len(harmless)} harmless{places}")
+
+
+def test_every_shipped_certificate_has_its_problem() -> None:
+    assert len(CERTIFICATES) >= 40
+    problems = {path.name.removesuffix(".problem.json") for path in PROOFS.rglob("*.problem.json")}
+    assert {path.name.partition(".")[0] for path in CERTIFICATES} == problems
