@@ -11,6 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from symqnn.cli_construct import EXAMPLES, NAMES, add_arguments
+from symqnn.cli_construct import run as run_construct
 from symqnn.errors import InputError, SymqnnError
 from symqnn.status import Status
 
@@ -29,6 +31,7 @@ examples:
   symqnn verify instance.json --out report/                 … on your instance file, with a report directory
   symqnn expand --generators ZI IZ --observable "(Y+I)(Y+I)"
   symqnn independence --family random_network dimension=16 layers=5 seed=1
+  symqnn construct theorem-2 --p 3 --out data/
   symqnn check report/*.certificate.json
 
 exit code: 0 proved, 1 refuted (or a certificate rejected), 2 usage or bad input, 3 undecided"""
@@ -84,6 +87,12 @@ def _parser() -> argparse.ArgumentParser:
     _instance_options(independence)
     independence.add_argument("--certificate", metavar="FILE", type=Path, help="write the certificate here")
     independence.set_defaults(action=_independence)
+
+    construct = commands.add_parser("construct", help="a dataset with exactly known minima", epilog=EXAMPLES + INSTANCE_HELP, formatter_class=plain)
+    construct.add_argument("name", choices=NAMES, metavar="STATEMENT", help=", ".join(NAMES))
+    _instance_options(construct)
+    add_arguments(construct)
+    construct.set_defaults(action=lambda options: run_construct(options, _single_instance))
 
     prove = commands.add_parser("prove", help="regenerate the certificates of every *.problem.json below a folder")
     prove.add_argument("folder", type=Path, help="folder with problem files, such as proofs/")
