@@ -42,7 +42,8 @@ class Outcome:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``symqnn construct`` besides those that name the network."""
     parser.add_argument("--p", type=int, metavar="P", help="short for the paper's experiment with P qubits")
-    parser.add_argument("--star", nargs="+", metavar="POINT", help="θ*, an angle each: cos,sin of 2θ* as fractions, or θ* itself in radians (then the nearest point)")
+    where = "θ*, an angle each: cos,sin of 2θ* as fractions, or θ* itself in radians (then a rational point near it)"
+    parser.add_argument("--star", nargs="+", metavar="POINT", help=where)
     parser.add_argument("--r-squared", default="1/4", metavar="R2", help="r², exact (default 1/4; at 1/2 and above the spurious minima vanish)")
     parser.add_argument("--kappa", metavar="K", help="κ, exact (default: about the largest that gives states)")
     parser.add_argument("--weighting", choices=("union", "sum"), default="union", help="mean over all samples (Eqn 5), or L(S0) + L(S1) (Eqns 16-17; lemma-4)")
@@ -192,7 +193,8 @@ def run(options: argparse.Namespace, single: Callable[[argparse.Namespace], Inst
         path = write_certificate(directory / f"{name}.{options.name}.certificate.json", outcome.certificate)
         (check,) = run_checker([path])
     if options.json:
-        print(json.dumps({"network": name, "lines": outcome.lines, "minima": outcome.rows, "checker": check.status, "certificate": str(path) if options.out else None}))
+        kept = str(path) if options.out else None
+        print(json.dumps({"network": name, "lines": outcome.lines, "minima": outcome.rows, "checker": check.status, "certificate": kept}, ensure_ascii=False))
     else:
         print(f"{options.name} on {name}: {qnn!r}\n" + "\n".join(f"  {line}" for line in outcome.lines))
         print("\n" + text_table(["(cos 2θ, sin 2θ) of each angle, or vertex", "loss", ""], outcome.rows))

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Collection
 from os import PathLike, fspath
 
-from . import dependence, expansion, identity, independence, minima, separable, vertices
+from . import dependence, expansion, general, identity, independence, minima, separable, vertices
 from .reading import MAX_BYTES, Node, read_json, show
 from .verdict import REJECTED, UNSUPPORTED, VERIFIED, Rejected, Unsupported, Verdict
 
@@ -19,6 +19,7 @@ KINDS: dict[str, tuple[Collection[str], Callable[[str, Node, Node, Node], str]]]
     "separable-minima": (separable.STATEMENTS, separable.verify),
     "vertex-minima": (vertices.STATEMENTS, vertices.verify),
     "dataset-minima": (minima.STATEMENTS, minima.verify),
+    "general-identity": (general.STATEMENTS, general.verify),
 }
 
 

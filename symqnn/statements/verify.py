@@ -42,6 +42,8 @@ ON_INSTANCES: dict[str, Callable[[Instance], Result | list[Result]]] = {
 IN_GENERAL: dict[str, Callable[[], Result | list[Result]]] = {
     equation_11.STATEMENT: equation_11.prove_in_general,
     equations_13_15.STATEMENT: equations_13_15.prove_in_general,
+    theorem_2.STATEMENT: theorem_2.prove_in_general,
+    proposition_5.STATEMENT: proposition_5.prove_in_general,
 }
 
 
