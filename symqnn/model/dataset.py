@@ -34,7 +34,7 @@ class Dataset:
     def __post_init__(self) -> None:
         if not self.samples:
             raise InputError("the dataset has no samples; at least one (state, label) is required.")
-        sizes = {state.dimension for state, _ in self.samples}  # type: ignore[attr-defined]
+        sizes = {state.dimension for state, _ in self.samples}
         if len(sizes) > 1:
             raise DimensionError(f"the dataset has states of dimensions {sorted(sizes)}; one dimension is required.")
 
@@ -71,7 +71,7 @@ class Dataset:
     @property
     def dimension(self) -> int:
         """Dimension d of the states."""
-        return int(self.samples[0][0].dimension)  # type: ignore[attr-defined]
+        return int(self.samples[0][0].dimension)
 
     def __len__(self) -> int:
         return len(self.samples)
