@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from symqnn.model.instance_file import Instance
     from symqnn.model.qnn import QNN
 
-NAMES = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "parity-family", "maxcut", "factorial-minima")
+NAMES = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "parity-family", "maxcut", "factorial-minima", "integral-spectra")
 LISTED = 64
 
 EXAMPLES = """\
@@ -48,7 +48,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kappa", metavar="K", help="κ, exact (default: about the largest that gives states)")
     parser.add_argument("--weighting", choices=("union", "sum"), default="union", help="mean over all samples (Eqn 5), or L(S0) + L(S1) (Eqns 16-17; lemma-4)")
     parser.add_argument("--edges", nargs="+", metavar="I-J", help="graph for maxcut, vertices 0, 1, … (default: the cycle)")
-    parser.add_argument("--strength", metavar="R", help="r of maxcut or factorial-minima, exact")
+    parser.add_argument("--strength", metavar="R", help="r of maxcut, factorial-minima or integral-spectra, exact")
+    parser.add_argument("--gap", type=int, default=2, metavar="D", help="Δ of the qudits of integral-spectra (default 2)")
     parser.add_argument("--out", metavar="DIR", type=Path, help="write the certificate (it holds states and labels) to this directory")
 
 
@@ -173,6 +174,27 @@ def _factorial(qnn: QNN, options: argparse.Namespace, lines: list[str]) -> Outco
     return Outcome(minima_certificate(used.qnn, used.dataset, used.parts, result, "factorial-minima"), tuple(lines), tuple(rows))
 
 
+def _integral(options: argparse.Namespace) -> tuple[str, str, Outcome]:
+    from symqnn.certificate.datasets import integral_certificate
+    from symqnn.construction.integral import DEFAULT_STRENGTH, integral_minima
+    from symqnn.model.spectrum import qudits
+
+    lines: list[str] = []
+    if options.p is None or options.star is not None:
+        raise InputError("integral-spectra takes --p P and --gap D: P qudits with eigenvalues 0…D; θ* is chosen by the tool.")
+    made = integral_minima(qudits(options.p, options.gap), strength=options.strength or DEFAULT_STRENGTH)
+    if not made.holds:
+        raise InputError(f"there are {made.landscape.count} minima, not {made.expected}; take a smaller --strength.")
+    lines.append(f"exactly {made.landscape.count} minima in [0, 2π)^{options.p}, {made.spurious} spurious, gap at least {made.gap}, κ = {made.kappa}")
+    rows = [
+        (f"angle {k + 1}, minimum {j + 1}", f"≥ {floor}" if floor else "0", "spurious" if floor else "θ*")
+        for k, part in enumerate(made.floors)
+        for j, floor in enumerate(part)
+    ]
+    shown = f"{options.p} qudits with eigenvalues 0…{options.gap}"
+    return f"qudits_p{options.p}_gap{options.gap}", shown, Outcome(integral_certificate(made), tuple(lines), tuple(rows))
+
+
 def run(options: argparse.Namespace, single: Callable[[argparse.Namespace], Instance]) -> int:
     """Construct, write, check, print; the exit code is 0 if the checker verifies the certificate."""
     import json
@@ -182,9 +204,12 @@ def run(options: argparse.Namespace, single: Callable[[argparse.Namespace], Inst
     from symqnn.construction.equation_18 import UnsolvableError
     from symqnn.report.tables import text_table
 
-    name, qnn = network(options, single)
     try:
-        outcome = construct(options.name, qnn, options)
+        if options.name == "integral-spectra":
+            name, shown, outcome = _integral(options)
+        else:
+            name, qnn = network(options, single)
+            shown, outcome = repr(qnn), construct(options.name, qnn, options)
     except UnsolvableError as error:
         print(f"REFUTED: {error}\nWithout a solution (targets, 0-based): {list(error.unsolvable)}; with one: {list(error.solvable)}.")
         return 1
@@ -196,7 +221,7 @@ def run(options: argparse.Namespace, single: Callable[[argparse.Namespace], Inst
         kept = str(path) if options.out else None
         print(json.dumps({"network": name, "lines": outcome.lines, "minima": outcome.rows, "checker": check.status, "certificate": kept}, ensure_ascii=False))
     else:
-        print(f"{options.name} on {name}: {qnn!r}\n" + "\n".join(f"  {line}" for line in outcome.lines))
+        print(f"{options.name} on {name}: {shown}\n" + "\n".join(f"  {line}" for line in outcome.lines))
         print("\n" + text_table(["(cos 2θ, sin 2θ) of each angle, or vertex", "loss", ""], outcome.rows))
         if len(outcome.rows) == LISTED:
             print(f"(the first {LISTED})")

@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.certificate.canonical import integer_text, rational_text
-from symqnn.certificate.encode import Json, certificate, network_json, state_json
+from symqnn.certificate.encode import Json, certificate, matrix_json, network_json, state_json
 from symqnn.construction.certify import CertifiedMinimum, MinimaResult
+from symqnn.construction.integral import IntegralConstruction
 from symqnn.construction.one_angle import OneAngle
 from symqnn.construction.separable import SeparableLandscape
 from symqnn.construction.vertices import VertexLandscape
@@ -116,3 +117,32 @@ def minima_certificate(qnn: QNN, dataset: Dataset, parts: Sequence[int], result:
 
 def _minimum_json(point: CertifiedMinimum) -> Json:
     return {"at": [point_json(part) for part in point.at], "value": [rational_text(point.lower), rational_text(point.upper)]}
+
+
+def integral_certificate(made: IntegralConstruction) -> Json:
+    """Kind ``integral-minima``: exactly ∏ 2Δ_l minima for generators with integer spectra."""
+    network = made.network
+    instance = {
+        "network": {
+            "kind": "integral",
+            "dimension": network.dimension,
+            "generators": [matrix_json(matrix) for matrix in network.generators],
+            "spectra": [[integer_text(value) for value in spectrum] for spectrum in network.spectra],
+            "observable": matrix_json(network.observable),
+        },
+        "samples": [{"state": state_json(state), "label": rational_text(label)} for state, label in made.dataset.samples],
+    }
+    coordinates = []
+    for part, floors in zip(made.landscape.coordinates, made.floors, strict=True):
+        bounds = iter(floors)
+        coordinates.append([{"kind": point.kind, "floor": rational_text(next(bounds)) if point.kind == "minimum" else None} for point in part.points])
+    claim = {
+        "coordinates": coordinates,
+        "star": [point_json(point) for point in made.star],
+        "minima": integer_text(made.landscape.count),
+        "critical_points": integer_text(made.landscape.critical),
+        "spurious": integer_text(made.spurious),
+        "gap": _nullable(made.gap),
+    }
+    isolation = [{"cut": point_json(part.cut), "separators": list(map(rational_text, part.separators))} for part in made.landscape.coordinates]
+    return certificate("integral-minima", "integral-spectra", instance, claim, {"coordinates": isolation})

@@ -69,7 +69,7 @@ def critical_points(loss: TrigPoly) -> OneAngle:
     if not len(slope):
         raise InputError("the polynomial is constant: every angle is critical and no minimum is strict.")
     cut = next(point for point in map(CirclePoint.from_half_tangent, CUTS) if slope.at([point]))  # at most 2D zeros; a line below for larger D
-    numerator = derivative_numerator(slope, cut)
+    numerator = half_tangent_numerator(slope, cut)
     chain = sturm_chain(numerator)
     bound = _root_bound(numerator)
     intervals = _isolate(chain, -bound, bound)
@@ -91,19 +91,19 @@ def back(t: Fraction, cut: CirclePoint) -> CirclePoint:
     return cut.plus(CirclePoint.quarter_turns(2)).plus(CirclePoint.from_half_tangent(t))
 
 
-def derivative_numerator(slope: TrigPoly, cut: CirclePoint) -> fmpq_poly:
-    r"""The polynomial :math:`(1+t^2)^D\,\ell'(\varphi)` in t, of degree 2D.
+def half_tangent_numerator(poly: TrigPoly, cut: CirclePoint) -> fmpq_poly:
+    r"""The polynomial :math:`(1+t^2)^D\,f(\varphi)` in t, of degree at most 2D, for a trigonometric polynomial f of degree D.
 
     With :math:`a\cos k\varphi+b\sin k\varphi=\operatorname{Re}(a-ib)e^{ik\varphi}` and
     :math:`(1+t^2)^De^{ik\psi}=(1+it)^{D+k}(1-it)^{D-k}`.
     """
-    degree = slope.degrees[0]
+    degree = poly.degrees[0]
     values, common = cut.plus(CirclePoint.quarter_turns(2)).multiples(degree)
     total = fmpq_poly([0])
-    for (index,), value in slope.terms():
+    for (index,), value in poly.terms():
         k = (index + 1) // 2
-        cos, sin = (Fraction(values[j], common) if k else Fraction(1 - j) for j in (2 * k - 1, 2 * k))
-        weight = (value * cos, value * sin) if index % 2 else (value * sin, -value * cos)  # (a - ib)·e^{ikφ_0}
+        cos, sin = (Fraction(values[2 * k - 1], common), Fraction(values[2 * k], common)) if k else (Fraction(1), Fraction(0))
+        weight = (value * cos, value * sin) if index % 2 or not k else (value * sin, -value * cos)  # (a - ib)·e^{ikφ_0}
         real, imaginary = _unit_power(degree + k, degree - k)
         total += real * _fmpq(weight[0]) - imaginary * _fmpq(weight[1])
     return total
@@ -135,6 +135,15 @@ def sturm_chain(polynomial: fmpq_poly) -> list[fmpq_poly]:
 def count_roots(chain: Sequence[fmpq_poly], lower: Fraction, upper: Fraction) -> int:
     """Number of different real roots in an interval whose ends are no roots (Sturm)."""
     return _variations([_sign(part, lower) for part in chain]) - _variations([_sign(part, upper) for part in chain])
+
+
+def stays_positive(polynomial: fmpq_poly, lower: Fraction | None, upper: Fraction | None) -> bool:
+    """Whether P > 0 on an interval with its ends; None stands for infinity, where the leading coefficient decides."""
+    bound = max([_root_bound(polynomial), *(abs(end) + 1 for end in (lower, upper) if end is not None)])
+    left, right = (-bound if lower is None else lower), (bound if upper is None else upper)
+    if left >= right or _sign(polynomial, left) <= 0 or _sign(polynomial, right) <= 0:
+        return False
+    return count_roots(sturm_chain(polynomial), left, right) == 0
 
 
 def _variations(signs: Sequence[int]) -> int:

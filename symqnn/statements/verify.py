@@ -16,6 +16,7 @@ from symqnn.statements import (
     equation_12,
     equations_13_15,
     factorial_minima,
+    integral_spectra,
     lemma_3,
     lemma_4,
     maxcut,
@@ -44,6 +45,7 @@ IN_GENERAL: dict[str, Callable[[], Result | list[Result]]] = {
     equations_13_15.STATEMENT: equations_13_15.prove_in_general,
     theorem_2.STATEMENT: theorem_2.prove_in_general,
     proposition_5.STATEMENT: proposition_5.prove_in_general,
+    integral_spectra.STATEMENT: integral_spectra.prove_example,
 }
 
 
