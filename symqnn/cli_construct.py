@@ -47,6 +47,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--r-squared", default="1/4", metavar="R2", help="r², exact (default 1/4; at 1/2 and above the spurious minima vanish)")
     parser.add_argument("--kappa", metavar="K", help="κ, exact (default: about the largest that gives states)")
     parser.add_argument("--weighting", choices=("union", "sum"), default="union", help="mean over all samples (Eqn 5), or L(S0) + L(S1) (Eqns 16-17; lemma-4)")
+    by_scaling = "lemma-4 by the paper's route (Eqns 19-20): states scaled by t, labels η/t"
+    parser.add_argument("--scaling", nargs=2, metavar=("ETA", "T"), help=by_scaling)
     parser.add_argument("--edges", nargs="+", metavar="I-J", help="graph for maxcut, vertices 0, 1, … (default: the cycle)")
     parser.add_argument("--strength", metavar="R", help="r of maxcut, factorial-minima or integral-spectra, exact")
     parser.add_argument("--gap", type=int, default=2, metavar="D", help="Δ of the qudits of integral-spectra (default 2)")
@@ -103,13 +105,18 @@ def construct(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
         return _factorial(qnn, options, lines)
     from symqnn.certificate.datasets import separable_certificate
     from symqnn.construction.local import sites
-    from symqnn.construction.theorem_2 import lemma_3, theorem_2
+    from symqnn.construction.theorem_2 import lemma_3, lemma_4_by_scaling, theorem_2
     from symqnn.statements.separable import describe, details
 
     if name == "proposition-5" and sites(qnn) is None:
         raise InputError("proposition-5 needs one generator on each qubit and a product observable with m ± hmh ≠ 0; use theorem-2.")
     weighting = "sum" if name == "lemma-4" else options.weighting
-    made = lemma_3(qnn, star, options.kappa) if name == "lemma-3" else theorem_2(qnn, star, options.r_squared, options.kappa, weighting)
+    if options.scaling and name != "lemma-4":
+        raise InputError("--scaling is the paper's route to lemma-4; it goes with no other statement.")
+    if options.scaling:
+        made = lemma_4_by_scaling(qnn, star, options.scaling[0], options.scaling[1], options.kappa)
+    else:
+        made = lemma_3(qnn, star, options.kappa) if name == "lemma-3" else theorem_2(qnn, star, options.r_squared, options.kappa, weighting)
     landscape, used = made.landscape, made.construction
     statement = name if name == "lemma-3" or made.holds else "separable-landscape"
     if statement != name:

@@ -24,13 +24,13 @@ class SeparableConstruction:
     """A dataset with a separable loss and its complete landscape.
 
     Args:
-        construction: dataset, κ, weighting. star: (cos 2θ*, sin 2θ*). r_squared: r² (0 for S_0 alone).
+        construction: dataset, κ, weighting. star: (cos 2θ*, sin 2θ*). strength: in words, r² or η and t.
         landscape: all critical points, computed from states and labels.
     """
 
     construction: Construction
     star: Star
-    r_squared: Fraction
+    strength: str
     landscape: SeparableLandscape
 
     @property
@@ -119,8 +119,54 @@ def theorem_2(
     return _analysed(made, points, square, Fraction(1, 2 * p if weighting == "union" else p))
 
 
+def lemma_4_by_scaling(
+    qnn: QNN, star: Sequence[CirclePoint] | None = None, eta: object = Fraction(1, 4), scale: object = Fraction(1, 10), kappa: object = None
+) -> SeparableConstruction:
+    r"""The paper's own route to Lemma 4: scale the states of S_1 by t and their labels by 1/t, until only the linear term counts.
+
+    Paper: Eqns 19-20, with p samples :math:`\hat f=\cos2(\theta_k-\theta_k^*)`. With label η/t (over κ, without the offset)
+
+    .. math:: L(S_0)+L(S_1)=\frac{\kappa^2}p\sum_l\bigl[1-u_l^2+(tu_l-\eta/t)^2\bigr],\qquad u_l=\cos2(\theta_l-\theta_l^*),
+
+    whose linear term -2ηu does not depend on t while the square t²u² vanishes: for η + t² < 1 there are exactly 2^p minima, the gap is
+    4ηκ²/p. The closed form of :func:`theorem_2` is the case η = t² = r², in which the global minimum has the loss 0.
+
+    Args:
+        eta: η > 0. scale: t, 0 < t ≤ 1.
+
+    Raises:
+        UnsolvableError, InputError: as for :func:`theorem_2`.
+
+    Example:
+        >>> qnn = QNN(["ZI", "IZ"], "(Y+I)(Y+I)")
+        >>> [(made.landscape.count, made.landscape.gap) for made in (lemma_4_by_scaling(qnn, scale=t) for t in (1, "1/2", "1/10"))]
+        [(1, None), (4, Fraction(1, 2)), (4, Fraction(1, 2))]
+    """
+    p, push, t = qnn.layers, rational(eta, "eta"), rational(scale, "scale")
+    if push <= 0 or not 0 < t <= 1:
+        raise InputError(f"eta is {push} and scale is {t}; eta > 0 and 0 < scale ≤ 1 are required.")
+    points = read_star(star, p)
+    breaking = [Target(t, ((k, point.cos, point.sin),), -push / t) for k, point in enumerate(points)]
+    made = realise(qnn, [*(sine(points, k) for k in range(p)), *breaking], kappa, (p, p))
+    total = made.loss()
+    if total != _scaled_loss(points, made.kappa, push, t):
+        raise InputError("the loss recomputed from states and labels differs from Eqns 19-20; please report this.")
+    return SeparableConstruction(made, points, f"η = {push}, t = {t}", separable_landscape(total))
+
+
+def _scaled_loss(star: Star, kappa: Fraction, eta: Fraction, t: Fraction) -> TrigPoly:
+    """(κ²/p) Σ [1 + η²/t² - 2ηu - (1 - t²)u²] with u² = (1 + cos 2u)/2, multiplied out by hand."""
+    p, factor = len(star), kappa**2 / len(star)
+    terms: dict[str | tuple[int, ...], object] = {(0,) * p: kappa**2 * (1 + eta**2 / t**2 - (1 - t**2) / 2)}
+    for angle, point in enumerate(star):
+        double, weight = point.plus(point), (t**2 - 1) / 2
+        for digit, value in enumerate((-2 * eta * point.cos, -2 * eta * point.sin, weight * double.cos, weight * double.sin), 1):
+            terms[(*[0] * angle, digit, *[0] * (p - angle - 1))] = factor * value
+    return TrigPoly.from_terms(terms, p)
+
+
 def _analysed(made: Construction, star: Star, r_squared: Fraction, weight: Fraction) -> SeparableConstruction:
     total = made.loss()
     if total != boxed_loss(star, made.kappa, r_squared, weight):  # the closed form is a claim; here it is proved
         raise InputError("the loss recomputed from states and labels differs from the closed form; please report this.")
-    return SeparableConstruction(made, star, r_squared, separable_landscape(total))
+    return SeparableConstruction(made, star, f"r² = {r_squared}" if r_squared else "S_0 alone", separable_landscape(total))

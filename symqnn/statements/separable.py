@@ -39,7 +39,7 @@ def details(made: SeparableConstruction) -> tuple[str, ...]:
     used, landscape = made.construction, made.landscape
     weights = "L(S0) + L(S1) as in Eqns 16-17" if len(used.parts) > 1 else "the mean over all samples as in Eqn 5"
     star = ", ".join(f"({point.cos}, {point.sin})" for point in made.star[:8]) + (", …" if len(made.star) > 8 else "")
-    lines = [f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}, r² = {made.r_squared}, loss: {weights}", f"(cos 2θ*, sin 2θ*) = {star}"]
+    lines = [f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}, {made.strength}, loss: {weights}", f"(cos 2θ*, sin 2θ*) = {star}"]
     if landscape.indices:
         lines.append(f"critical points by Morse index: {', '.join(map(str, landscape.indices))}")
     if landscape.levels:

@@ -11,7 +11,7 @@ from symqnn.construction.local import sites
 from symqnn.construction.output import loss
 from symqnn.construction.realise import realise
 from symqnn.construction.targets import cosine, read_star, sine
-from symqnn.construction.theorem_2 import boxed_loss, lemma_3, theorem_2
+from symqnn.construction.theorem_2 import boxed_loss, lemma_3, lemma_4_by_scaling, theorem_2
 from symqnn.errors import ExactnessError, InputError
 from symqnn.expansion.output import expectation
 from symqnn.model.ansatz import hardware_efficient, one_layer_product, paper_experiment, random_network
@@ -162,10 +162,37 @@ def test_ten_qubits_stay_factored():
 def test_closed_form_is_compared_not_assumed():
     result = theorem_2(paper_experiment(2))
     made = result.construction
-    assert made.closed_form() == loss(made.qnn, made.dataset, made.parts) == boxed_loss(result.star, made.kappa, result.r_squared, Fraction(1, 4))
-    assert made.loss() != boxed_loss(result.star, made.kappa, result.r_squared + Fraction(1, 1000), Fraction(1, 4))
+    quarter = Fraction(1, 4)
+    assert made.closed_form() == loss(made.qnn, made.dataset, made.parts) == boxed_loss(result.star, made.kappa, quarter, quarter)
+    assert made.loss() != boxed_loss(result.star, made.kappa, quarter + Fraction(1, 1000), quarter)
 
 
 def test_unknown_weighting():
     with pytest.raises(InputError, match="weighting"):
         theorem_2(paper_experiment(1), weighting="mean")
+
+
+@pytest.mark.parametrize("qnn", NETWORKS, ids=repr)
+def test_lemma_4_by_scaling(qnn):
+    """Eqns 19-20: the gap 4ηκ²/p does not depend on t; for η + t² < 1 there are 2^p minima, at t = 1 one."""
+    p = qnn.layers
+    for t, count in (("1", 1), ("9/10", 1), ("1/2", 2**p), ("1/100", 2**p)):
+        made = lemma_4_by_scaling(qnn, eta="1/4", scale=t)
+        assert made.landscape.count == count
+        if count > 1:
+            assert made.landscape.gap == made.construction.kappa**2 / p
+            assert made.landscape.spurious == count - 1
+
+
+def test_scaling_and_closed_form_agree():
+    """η = t² = r² is the closed form."""
+    scaled = lemma_4_by_scaling(paper_experiment(2), eta="1/9", scale="1/3")
+    closed = theorem_2(paper_experiment(2), r_squared="1/9", weighting="sum")
+    assert scaled.construction.loss() == closed.construction.loss()
+
+
+def test_scaling_out_of_range():
+    with pytest.raises(InputError, match="eta"):
+        lemma_4_by_scaling(paper_experiment(1), eta=0)
+    with pytest.raises(InputError, match="scale"):
+        lemma_4_by_scaling(paper_experiment(1), scale=2)
