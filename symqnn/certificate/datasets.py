@@ -139,6 +139,7 @@ def integral_certificate(made: IntegralConstruction) -> Json:
     claim = {
         "coordinates": coordinates,
         "star": [point_json(point) for point in made.star],
+        "least": rational_text(made.least),
         "minima": integer_text(made.landscape.count),
         "critical_points": integer_text(made.landscape.critical),
         "spurious": integer_text(made.spurious),

@@ -233,22 +233,26 @@ def verify_floor(node: Node, part: OneAngle, level: Fraction, ends: tuple[Fracti
 
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     """Recompute the loss from states and labels, split it, and check every summand."""
-    coordinate_node, star_node, minima, critical, spurious, gap = claim.fields(
-        "coordinates", "star", "minima", "critical_points", "spurious", "gap")
+    coordinate_node, star_node, least, minima, critical, spurious, gap = claim.fields(
+        "coordinates", "star", "least", "minima", "critical_points", "spurious", "gap")
     (isolation,) = witness.fields("coordinates")
     spectral, total = read_loss(instance)
     p = len(spectral.projectors)
     star = [read_point(element) for element in star_node.elements(p)]
     numbers, floors = [], []
     pairs = zip(coordinate_node.elements(p), isolation.elements(p), strict=True)
+    here = total.get((0,) * p, (Fraction(0), Fraction(0)))[0]
     for part, point, (listed, separators) in zip(split(instance, total, p), star, pairs, strict=True):
         if not part:
             raise listed.reject("the loss does not depend on this angle: no minimum is isolated")
         number, lower = verify_coordinate(part, point, listed, separators)
         if lower.count(Fraction(0)) != 1:
             raise listed.reject("not exactly one minimum at the star")
+        here += value(part, point)
         numbers.append(number)
         floors.append(lower)
+    if least.rational() != here:
+        raise least.reject("not the loss at the star")
     count, expected = prod(map(len, floors)), prod(2 * width for width in spectral.gaps())
     if minima.integer() != count or count != expected:
         raise minima.reject(f"not the number {count} of minima, or that is not the product of all 2 Delta")

@@ -51,6 +51,12 @@ class IntegralConstruction:
         return prod(2 * gap for gap in self.network.gaps)
 
     @property
+    def least(self) -> Fraction:
+        """The loss at θ*, its global minimum."""
+        values = (part.loss.at([point]) for part, point in zip(self.landscape.coordinates, self.star, strict=True))
+        return self.landscape.constant + sum(values, Fraction(0))
+
+    @property
     def spurious(self) -> int:
         """Number of local minima proved to be above the global one."""
         return self.landscape.count - prod(sum(not floor for floor in listed) for listed in self.floors)

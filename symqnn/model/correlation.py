@@ -96,7 +96,9 @@ class CorrelationState(State):
         for q, vector in enumerate(self.vectors):
             local = {} if q in self.correlated else {"I": Fraction(1)}
             local |= dict(zip("XYZ", vector, strict=True))
-            words = {word + letter: a * b for word, a in words.items() for letter, b in local.items() if b}
+            words = {word + letter: a * b for word, a in words.items() for letter, b in local.items() if a * b}
+        if not words:
+            return total
         return total + GaussianMatrix.from_pauli(PauliSum.from_words(words, n)) * Fraction(1, 2**n)
 
 

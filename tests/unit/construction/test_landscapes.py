@@ -43,7 +43,8 @@ def test_chain_of_the_test_vectors():
     """Chain p = 3, strengths r² = 4/25 on {12}, {23}, 1/25 on {1}: values are (4/m) Σ r_S² [odd]."""
     made = parity_family(paper_experiment(3), {(0, 1): "2/5", (1, 2): "2/5", (0,): "1/5"})
     expected = sorted(
-        Fraction(4, 6) * sum(r for subset, r in (((0, 1), Fraction(4, 25)), ((1, 2), Fraction(4, 25)), ((0,), Fraction(1, 25))) if sum(z[k] for k in subset) % 2)
+        Fraction(4, 6)
+        * sum(r for subset, r in (((0, 1), Fraction(4, 25)), ((1, 2), Fraction(4, 25)), ((0,), Fraction(1, 25))) if sum(z[k] for k in subset) % 2)
         for z in product((0, 1), repeat=3)
     )
     found = [value for value, number in made.landscape.levels for _ in range(number)]
