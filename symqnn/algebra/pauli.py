@@ -71,7 +71,7 @@ class PauliSum:
         coefficients = [rational(value, f"coefficient of {word}") for word, value in words.items()]
         denominator = lcm(*(value.denominator for value in coefficients))
         masks = [pack_word(word) for word in words]
-        keys = np.array(masks, dtype=np.uint64).reshape(len(words), -1)
+        keys = np.array(masks, dtype=np.uint64).reshape(len(words), 2 * word_count(n))
         return from_arrays(n, keys, integers([int(value * denominator) for value in coefficients]), denominator)
 
     @classmethod

@@ -101,7 +101,9 @@ def certify_minima(
     if not listed or any(len(point) != qnn.layers for point in listed):
         raise InputError(f"points are {len(listed)}; at least one is required, each with {qnn.layers} rational points (cos 2θ, sin 2θ).")
     jets = LossJets(qnn, dataset, parts)
-    pairs = [_settled(jets, point, move) for point in listed]
+    pairs = [(point, jets.at(point)) for point in listed]
+    if move:
+        pairs = _settled(jets, pairs)
     lowest = min(_lowest_eigenvalue(jet) for _, jet in pairs)
     refuted = [k for k, (_, jet) in enumerate(pairs) if not any(jet.gradient) and not _definite(jet, Fraction(0))]
     if refuted:
@@ -119,23 +121,31 @@ def certify_minima(
     return MinimaResult(Status.PROVED, (), minima, curvature, radius, bound)
 
 
-def _settled(jets: LossJets, point: Star, move: bool) -> tuple[Star, Jet]:
-    jet = jets.at(point)
-    if not any(jet.gradient) or not move:
-        return point, jet
-    angles = np.array([np.arctan2(float(part.sin), float(part.cos)) for part in point])
+def _settled(jets: LossJets, pairs: list[tuple[Star, Jet]]) -> list[tuple[Star, Jet]]:
+    """The points that are not critical moved by Newton's method in floats, then rounded to rational points."""
+    moving = [k for k, (_, jet) in enumerate(pairs) if any(jet.gradient)]
+    if not moving:
+        return pairs
+    angles = np.array([[np.arctan2(float(part.sin), float(part.cos)) for part in pairs[k][0]] for k in moving])
     for _ in range(NEWTON_STEPS):
-        gradient, hessian = _floats(jet)
-        try:
-            step = np.linalg.solve(hessian, gradient)
-        except np.linalg.LinAlgError:
-            return point, jet
+        gradient, hessian = jets.numeric(angles)
+        step = _solve(hessian, gradient)
         angles = angles - step
-        point = tuple(circle_point(float(angle)) for angle in angles)
-        jet = jets.at(point)
         if float(np.abs(step).max()) < 2 ** (1 - PRECISION_BITS):
             break
-    return point, jet
+    result = list(pairs)
+    for k, row in zip(moving, angles, strict=True):
+        point = tuple(circle_point(float(angle)) for angle in row)
+        result[k] = (point, jets.at(point))
+    return result
+
+
+def _solve(hessian: npt.NDArray[np.float64], gradient: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Newton steps of all points at once; zero where the Hessian is singular in floats."""
+    regular = np.abs(np.linalg.det(hessian)) > 0
+    steps = np.zeros_like(gradient)
+    steps[regular] = np.linalg.solve(hessian[regular], gradient[regular][:, :, None])[:, :, 0]
+    return steps
 
 
 def circle_point(angle: float) -> CirclePoint:

@@ -117,8 +117,8 @@ class Equation18:
         )
 
 
-def largest_kappa(matrices: Sequence[GaussianMatrix]) -> Fraction:
-    """The largest κ with two significant digits for which every I/d + κD is proved positive semidefinite.
+def largest_states(matrices: Sequence[GaussianMatrix]) -> tuple[Fraction, list[DensityState]]:
+    """The largest κ with two significant digits for which every I/d + κD is proved positive semidefinite, and these states.
 
     A floating eigenvalue suggests it; the exact test decides, and the next smaller κ is tried if it fails.
     """
@@ -127,9 +127,14 @@ def largest_kappa(matrices: Sequence[GaussianMatrix]) -> Fraction:
     if lowest >= 0:
         raise InputError("every D is zero or not traceless; a target with a non-constant term is required.")
     kappa = simple_below(-1 / (d * lowest))
-    while not all((GaussianMatrix.identity(d) * Fraction(1, d) + matrix * kappa).is_positive_semidefinite() for matrix in matrices):
-        kappa = simple_below(kappa * Fraction(99, 100))
-    return kappa
+    while True:
+        try:
+            known: dict[GaussianMatrix, DensityState] = {}
+            for matrix in matrices:
+                known[matrix] = known.get(matrix) or mixed_state(matrix, kappa)
+            return kappa, [known[matrix] for matrix in matrices]
+        except InputError:
+            kappa = simple_below(kappa * Fraction(99, 100))
 
 
 def mixed_state(matrix: GaussianMatrix, kappa: Fraction) -> DensityState:

@@ -15,7 +15,7 @@ from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.construction.equation_18 import Equation18, largest_kappa, mixed_state
+from symqnn.construction.equation_18 import Equation18, largest_states
 from symqnn.construction.one_angle import OneAngle, half_tangent_numerator, stays_positive
 from symqnn.construction.output import squares
 from symqnn.construction.scaling import simple_below
@@ -147,10 +147,9 @@ def integral_minima(network: IntegralNetwork, star: Sequence[CirclePoint] | None
     points = read_star(star, p)
     system, wanted = expand_integral(network), targets(network, points, r)
     matrices = system.solve(wanted)
-    kappa = largest_kappa(matrices)
+    kappa, states = largest_states(matrices)
     samples, polynomials = [], []
-    for matrix, target in zip(matrices, wanted, strict=True):
-        state = mixed_state(matrix, kappa)
+    for state, target in zip(states, wanted, strict=True):
         output = integral_output(system, state.matrix)
         label = (output - target * kappa).coefficient((0,) * p)
         residual = output - TrigPoly.constant(label, p)

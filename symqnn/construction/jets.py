@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm, prod
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
@@ -14,7 +18,8 @@ from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
 
 Integers = list[int]
-Local = tuple[int, list[int], list[list[int]]]
+Table = Sequence[tuple[tuple[int, ...], int]]
+Local = tuple[Any, list[Any] | None, list[list[Any]]]  # value, gradient (None for a constant), lower Hessian
 # derivative of the basis (1, cos, sin): digit and sign
 DERIVATIVE = ((0, 0), (2, -1), (1, 1))
 
@@ -81,6 +86,24 @@ class LossJets:
         total = sum((Fraction(share, self.share_scale) * r.norm**2 for share, r in zip(self.shares, self.residuals, strict=True)), Fraction(0))
         return 8 * self.angles**2 * total
 
+    def numeric(self, angles: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """Gradients and Hessians at many angles φ, shape (points, p), in floats; for the search only."""
+        p, n = self.angles, len(angles)
+        basis = [(np.ones(n), np.cos(angles[:, k]), np.sin(angles[:, k])) for k in range(p)]
+        gradient, hessian = np.zeros((p, n)), np.zeros((p, p, n))
+        for share, residual in zip(self.shares, self.residuals, strict=True):
+            v = np.full(n, residual.label / self.scale)
+            g, h = [np.zeros(n) for _ in range(p)], [[np.zeros(n) for _ in range(p)] for _ in range(p)]
+            for weight, factors in (_in_floats(*term, self.scale) for term in residual.terms):
+                _add_product(weight, [(axes, _local(axes, table, basis)) for axes, table in factors], (g, h))
+                v = v + weight * prod(_value(table, [basis[axis] for axis in axes]) for axes, table in factors)
+            for a in range(p):
+                gradient[a] += 2 * share / self.share_scale * v * g[a]
+                for b in range(a + 1):
+                    hessian[a, b] += 2 * share / self.share_scale * (g[a] * g[b] + v * h[a][b])
+        lower = np.tril(np.moveaxis(hessian, -1, 0))
+        return gradient.T, lower + np.swapaxes(np.tril(lower, -1), 1, 2)
+
     def at(self, points: Sequence[CirclePoint]) -> Jet:
         """Value, gradient and Hessian at one point, exactly."""
         p = self.angles
@@ -93,7 +116,7 @@ class LossJets:
         for share, residual in zip(self.shares, self.residuals, strict=True):
             v, g, h = residual.label * units, [0] * p, [[0] * p for _ in range(p)]
             for weight, factors in residual.terms:
-                _add_product(weight, [(axes, _local(axes, table, basis)) for axes, table in factors], (g, h), p)
+                _add_product(weight, [(axes, _local(axes, table, basis)) for axes, table in factors], (g, h))
                 v += weight * prod(_value(table, [basis[axis] for axis in axes]) for axes, table in factors)
             value += share * v * v
             for a in range(p):
@@ -107,21 +130,35 @@ class LossJets:
         return Jet(value, gradient, hessian, self.share_scale * (self.scale * units) ** 2)
 
 
-def _value(table: Sequence[tuple[tuple[int, ...], int]], basis: Sequence[tuple[int, int, int]]) -> int:
+def _in_floats(weight: int, factors: Sequence[tuple[tuple[int, ...], Table]], scale: int) -> tuple[float, list[tuple[tuple[int, ...], Any]]]:
+    """A term of a residual with coefficients of size one; the integers themselves may be beyond the range of a float."""
+    tables = []
+    for axes, table in factors:
+        top = max((abs(coefficient) for _, coefficient in table), default=1)
+        tables.append((axes, [(digits, coefficient / top) for digits, coefficient in table]))
+        weight *= top
+    return weight / scale, tables
+
+
+def _value(table: Table, basis: Sequence[Any]) -> Any:
+    """Value of a factor; the basis (1, cos, sin) of each angle in integers (q, q·cos, q·sin) or in float arrays."""
     return sum(coefficient * prod(row[digit] for row, digit in zip(basis, digits, strict=True)) for digits, coefficient in table)
 
 
-def _local(axes: tuple[int, ...], table: Sequence[tuple[tuple[int, ...], int]], basis: Sequence[tuple[int, int, int]]) -> Local:
+def _local(axes: tuple[int, ...], table: Table, basis: Sequence[Any]) -> Local:
     """Value, gradient and Hessian (lower triangle) of one factor in its own angles."""
     rows = [basis[axis] for axis in axes]
     k = len(axes)
     first = [_derived(table, a) for a in range(k)]
+    if not any(first):
+        return _value(table, rows), None, []
     gradient = [_value(part, rows) for part in first]
     hessian = [[_value(_derived(first[a], b), rows) for b in range(a + 1)] for a in range(k)]
     return _value(table, rows), gradient, hessian
 
 
-def _derived(table: Sequence[tuple[tuple[int, ...], int]], axis: int) -> list[tuple[tuple[int, ...], int]]:
+def _derived(table: Table, axis: int) -> Table:
+    """Table of the derivative in one angle; empty if the factor does not depend on it."""
     return [
         ((*digits[:axis], DERIVATIVE[digits[axis]][0], *digits[axis + 1 :]), coefficient * DERIVATIVE[digits[axis]][1])
         for digits, coefficient in table
@@ -129,12 +166,12 @@ def _derived(table: Sequence[tuple[tuple[int, ...], int]], axis: int) -> list[tu
     ]
 
 
-def _add_product(weight: int, parts: list[tuple[tuple[int, ...], Local]], into: tuple[list[int], list[list[int]]], p: int) -> None:
+def _add_product(weight: Any, parts: list[tuple[tuple[int, ...], Local]], into: tuple[list[Any], list[list[Any]]]) -> None:
     """Add the gradient and the lower Hessian of weight·Π factors (product rule)."""
     gradient, hessian = into
     values = [local[0] for _, local in parts]
     for j, (axes, (_, g, h)) in enumerate(parts):
-        if not any(g) and not any(map(any, h)):
+        if g is None:
             continue
         rest = weight * prod(value for i, value in enumerate(values) if i != j)
         for a, axis in enumerate(axes):
@@ -144,7 +181,7 @@ def _add_product(weight: int, parts: list[tuple[tuple[int, ...], Local]], into: 
                 hessian[high][low] += rest * h[a][b]
         for i in range(j):
             other, (_, g2, _) = parts[i]
-            if not any(g2):
+            if g2 is None:
                 continue
             both = weight * prod(value for m, value in enumerate(values) if m not in (i, j))
             for a, axis in enumerate(axes):

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from symqnn.algebra.exact import rational
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.construction.equation_18 import Equation18, largest_kappa, mixed_state
+from symqnn.construction.equation_18 import Equation18, largest_states, mixed_state
 from symqnn.construction.local import Site, product_kappa, product_state, sites
 from symqnn.construction.output import Outputs, loss, squares, weights
 from symqnn.construction.targets import Target
@@ -97,9 +97,11 @@ def _product_states(site_list: tuple[Site, ...], targets: tuple[Target, ...], wa
 
 def _mixed_states(qnn: QNN, polynomials: list[TrigPoly], wanted: Kappa) -> tuple[list[State], Fraction]:
     matrices = Equation18.of(qnn).solve(polynomials)
-    used = largest_kappa([matrix for matrix in matrices if matrix]) if wanted is None else wanted
+    if wanted is None:
+        used, states = largest_states(matrices)
+        return list(states), used
     try:
-        return [mixed_state(matrix, used) for matrix in matrices], used
+        return [mixed_state(matrix, wanted) for matrix in matrices], wanted
     except InputError as error:
-        best = largest_kappa([matrix for matrix in matrices if matrix])
-        raise InputError(f"kappa is {used}, too large for states: {error} About {best} is the largest.") from None
+        best, _ = largest_states(matrices)
+        raise InputError(f"kappa is {wanted}, too large for states: {error} About {best} is the largest.") from None
