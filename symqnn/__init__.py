@@ -26,10 +26,19 @@ _STAGES = {
     "expectation": "symqnn.expansion.output",
     "factored_expectation": "symqnn.expansion.output",
     "evaluate": "symqnn.expansion.output",
+    "evaluate_numeric": "symqnn.expansion.output",
     # linear independence (Definition 1)
     "linear_independence": "symqnn.independence.decide",
     "gram_matrix": "symqnn.independence.gram",
     "gram_factors": "symqnn.independence.gram",
+    # datasets with exactly known minima (Lemmas 3 and 4, Theorem 2, Proposition 5, and beyond)
+    "Dataset": "symqnn.model.dataset",
+    "theorem_2": "symqnn.construction.theorem_2",
+    "lemma_3": "symqnn.construction.theorem_2",
+    "parity_family": "symqnn.construction.parity",
+    "maxcut": "symqnn.construction.parity",
+    "factorial_minima": "symqnn.construction.factorial",
+    "certify_minima": "symqnn.construction.certify",
     # outcomes and errors
     "Status": "symqnn.status",
     "SymqnnError": "symqnn.errors",

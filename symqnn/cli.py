@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -34,13 +35,15 @@ examples:
   symqnn construct theorem-2 --p 3 --out data/
   symqnn check report/*.certificate.json
 
-exit code: 0 proved, 1 refuted (or a certificate rejected), 2 usage or bad input, 3 undecided"""
+exit code: 0 proved, 1 refuted (or a certificate rejected), 2 usage or bad input, 3 undecided, 70 internal error"""
 
 INSTANCE_HELP = """\
 Where the network comes from (one of):
   INSTANCE          a JSON instance file (proofs/FORMAT.md) or an OpenQASM 3 file (.qasm; needs --observable)
   --generators …    Pauli texts, with --observable
-  --family …        a built-in family: one_layer_product, paper_experiment, hardware_efficient, qaoa_like, random_network
+  --family …        a built-in family: one_layer_product generators=Z,X observables=Y+I,Z+I · paper_experiment layers=4 ·
+                    hardware_efficient qubits=3 repetitions=1 · qaoa_like edges=0-1,1-2 repetitions=1 ·
+                    random_network dimension=8 layers=3 seed=1
 
 Pauli text: "1/2*XX + 3*ZI", "(Y+I)(Y+I)", "(Y+I)^64". The leftmost letter is qubit 0 (of the QASM file: its first qubit;
 Qiskit's own labels are the other way round). Numbers are exact: write 1/2, not 0.5."""
@@ -65,6 +68,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except Exception as error:  # not a verdict: exit codes 0, 1 and 3 are
+        print(f"symqnn: internal error, please report it with the input: {type(error).__name__}: {error}", file=sys.stderr)
+        return 70
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -86,6 +92,8 @@ def _parser() -> argparse.ArgumentParser:
     independence = commands.add_parser("independence", help="prove or refute linear independence (Definition 1)", epilog=INSTANCE_HELP, formatter_class=plain)
     _instance_options(independence)
     independence.add_argument("--certificate", metavar="FILE", type=Path, help="write the certificate here")
+    independence.add_argument("--gram", action="store_true", help="print the exact Gram matrix by blocks as well")
+    independence.add_argument("--latex", action="store_true", help="print the Gram matrix as amsmath LaTeX")
     independence.set_defaults(action=_independence)
 
     construct = commands.add_parser("construct", help="a dataset with exactly known minima", epilog=EXAMPLES + INSTANCE_HELP, formatter_class=plain)
@@ -147,8 +155,10 @@ _HEAD = {"format": "symqnn-instance", "version": 1}
 
 
 def _argument(text: str) -> object:
-    if text.lstrip("-").isdigit():
+    if re.fullmatch(r"-?[0-9]{1,18}", text):
         return int(text)
+    if re.fullmatch(r"[0-9]{1,9}-[0-9]{1,9}(,[0-9]{1,9}-[0-9]{1,9})*", text):  # edges of a graph
+        return [[int(vertex) for vertex in pair.split("-")] for pair in text.split(",")]
     return text.split(",") if "," in text else text
 
 
@@ -241,16 +251,19 @@ def _expand(options: argparse.Namespace) -> int:
 def _independence(options: argparse.Namespace) -> int:
     from symqnn.certificate.canonical import write_certificate
     from symqnn.report.directory import check_certificates, write_certificates
+    from symqnn.report.gram import gram_latex_of, gram_text
     from symqnn.statements import definition_1
 
     instance = _single_instance(options)
     result = definition_1.prove(instance)
+    _progress("checking the certificate (pure Python: up to a minute for p = 6, d = 32)")
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
         if options.certificate and result.certificate:
             paths: list[Path | None] = [write_certificate(options.certificate, result.certificate)]
         else:
             paths = write_certificates([result], Path(temporary))
         (check,) = check_certificates(paths)
+    _progress("")
     (result,) = _certified([result], [check])
     answer = check.status if check else "none"
     if options.json:
@@ -259,6 +272,8 @@ def _independence(options: argparse.Namespace) -> int:
         print(f"{result.title}: {result.claim}\n{result.status}: {result.found}")
         print("\n".join(f"  {text}" for text in result.details))
         print(f"certificate: {answer}" + (f" ({paths[0]})" if options.certificate else ""))
+        if options.gram or options.latex:
+            print("\n" + (gram_latex_of if options.latex else gram_text)(instance.qnn))
     return _exit_code([result.status])
 
 
@@ -271,7 +286,7 @@ def _prove(options: argparse.Namespace) -> int:
         outcomes.append(outcome)
         if not options.json:
             print(f"{outcome.check.status:11} {outcome.change:9} {outcome.path}  ({outcome.seconds:.2f} s)", flush=True)
-    if options.json:
+    if outcomes and options.json:
         print(json.dumps([{"path": str(o.path), "change": o.change, "checker": o.check.status, "status": o.status} for o in outcomes]))
     if not outcomes:
         raise InputError(f"{options.folder} holds no *.problem.json; give a folder such as proofs/.")

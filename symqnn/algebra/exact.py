@@ -11,9 +11,10 @@ from numbers import Rational
 
 from symqnn.errors import ExactnessError, InputError
 
-_RATIONAL = r"[+-]?\d+(?:/\d+)?"
-_RATIONAL_TEXT = re.compile(_RATIONAL)
-_GAUSSIAN_TEXT = re.compile(rf"(?P<real>{_RATIONAL}(?![\d/]*\*?[iI]))?(?:(?P<imaginary>[+-]?(?:\d+(?:/\d+)?)?)\*?[iI](?:/(?P<over>\d+))?)?")
+_RATIONAL = r"[+-]?[0-9]+(?:/[0-9]+)?"
+_GAUSSIAN_TEXT = re.compile(
+    rf"(?P<real>{_RATIONAL}(?![0-9/]*\*?[iI]))?(?:(?P<imaginary>[+-]?(?:[0-9]+(?:/[0-9]+)?)?)\*?[iI](?:/(?P<over>[0-9]+))?)?"
+)
 MAX_DIGITS = 4000
 
 
@@ -22,7 +23,7 @@ def _refuse_inexact(value: object, name: str) -> ExactnessError:
     if isinstance(value, (float, complex)):
         return ExactnessError(f"{name} is the {kind} {value!r}; give an exact number, for instance {_suggestion(value)}.")
     return ExactnessError(
-        f"{name} is {_short(value)} of type {kind}; give an exact number: int, Fraction, a SymPy rational, or text like '1/3'."
+        f"{name} is {short(value)} of type {kind}; give an exact number: int, Fraction, a SymPy rational, or text like '1/3'."
     )
 
 
@@ -36,8 +37,9 @@ def _suggestion(value: float | complex) -> str:
     return f"the text '{fractions[0]}+{fractions[1]}*i'".replace("+-", "-")
 
 
-def _short(value: object) -> str:
-    text = repr(value)
+def short(value: object) -> str:
+    """A value as text for a message, cut at 60 characters."""
+    text = short_integer(value) if type(value) is int else repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
 
 
@@ -66,7 +68,7 @@ def rational(value: object, name: str = "number") -> Fraction:
     """
     real, imaginary = gaussian(value, name)
     if imaginary:
-        raise InputError(f"{name} is {_short(value)}, which is not real; give a rational number.")
+        raise InputError(f"{name} is {short(value)}, which is not real; give a rational number.")
     return real
 
 
@@ -106,20 +108,20 @@ def _sympy_gaussian(value: object, name: str) -> tuple[Fraction, Fraction]:
     if any(getattr(atom, "is_Float", False) for atom in getattr(value, "atoms", set)()):
         raise ExactnessError(f"{name} is {value}, a SymPy Float; give an exact number, for instance Rational(1, 3).")
     if len(parts) != 2 or not all(getattr(part, "is_Rational", False) for part in parts):
-        raise InputError(f"{name} is {_short(value)}, which is not in Q(i); entries must be a + b*I with a, b rational.")
+        raise InputError(f"{name} is {short(value)}, which is not in Q(i); entries must be a + b*I with a, b rational.")
     real, imaginary = (Fraction(int(part.p), int(part.q)) for part in parts)
     return real, imaginary
 
 
 def _gaussian_text(text: str, name: str) -> tuple[Fraction, Fraction]:
-    compact = text.replace(" ", "")
-    if len(compact) > 2 * MAX_DIGITS:
-        raise InputError(f"{name} has {len(compact)} characters; numbers up to {2 * MAX_DIGITS} characters can be read.")
-    if re.fullmatch(r"[+-]?(\d+\.\d*|\.\d+|\d+[eE][+-]?\d+|\d+\.\d*[eE][+-]?\d+|nan|inf)", compact):
+    compact = re.sub(r"\s*([-+*/])\s*", r"\1", text.strip())
+    if re.search(rf"[0-9]{{{MAX_DIGITS + 1}}}", compact):
+        raise InputError(f"{name} has a number of more than {MAX_DIGITS} digits; shorter ones can be read.")
+    if re.fullmatch(r"[+-]?([0-9]*\.[0-9]*|[0-9]+(?=[eE]))([eE][+-]?[0-9]+)?|[+-]?(nan|inf)", compact):
         raise ExactnessError(f"{name} is the decimal {text!r}; give an exact number, for instance '1/3'.")
     match = _GAUSSIAN_TEXT.fullmatch(compact)
     if not compact or match is None:
-        raise InputError(f"{name} is {_short(text)}; a rational number like '3/5' or a complex one like '1/2+3/4*i' is required.")
+        raise InputError(f"{name} is {short(text)}; a rational number like '3/5' or a complex one like '1/2+3/4*i' is required.")
     try:
         real = Fraction(match["real"] or 0)
         imaginary = Fraction(0)
@@ -127,5 +129,18 @@ def _gaussian_text(text: str, name: str) -> tuple[Fraction, Fraction]:
             digits = match["imaginary"]
             imaginary = Fraction(digits + "1" if digits in ("", "+", "-") else digits) / int(match["over"] or 1)
     except ZeroDivisionError:
-        raise InputError(f"{name} is {_short(text)}; its denominator is zero.") from None
+        raise InputError(f"{name} is {short(text)}; its denominator is zero.") from None
     return real, imaginary
+
+
+def short_integer(value: int) -> str:
+    """An integer for a message: its digits, or from 30 digits on a power of ten below it.
+
+    Example:
+        >>> short_integer(3**4), short_integer(3**100)
+        ('81', 'more than 10^47')
+    """
+    if abs(value) < 10**29:
+        return str(value)
+    exponent = (abs(value).bit_length() - 1) * 30102 // 100000  # log10 2 > 0.30102
+    return f"{'less than -' if value < 0 else 'more than '}10^{exponent}"

@@ -132,7 +132,7 @@ class GaussianMatrix:
 
     def __repr__(self) -> str:
         rows = [[_entry_text(*self.entry(j, k)) for k in range(self.dimension)] for j in range(min(self.dimension, 8))]
-        return "[" + ", ".join("[" + ", ".join(row) + "]" for row in rows) + (", …]" if self.dimension > 8 else "]")
+        return "[" + ", ".join(f"[{', '.join(row)}]" for row in rows) + (", …]" if self.dimension > 8 else "]")
 
     def _check_size(self, other: GaussianMatrix) -> None:
         if self.dimension != other.dimension:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from symqnn.algebra.bits import Integers, Words, content, integers, magnitude, merge, pack, parity, popcount, scaled, unpack, widen, word_count
-from symqnn.algebra.exact import rational
+from symqnn.algebra.exact import rational, short_integer
 from symqnn.algebra.pauli_text import format_sum, parse_factors
 from symqnn.errors import DimensionError, InputError, SizeError
 
@@ -200,7 +200,7 @@ def from_arrays(qubits: int, keys: Words, numerators: Integers, denominator: int
     keys, numerators = merge(keys, numerators)
     common = content(numerators, denominator)
     if common > 1:
-        numerators = numerators // common
+        numerators = numerators // common if len(numerators) else numerators
         denominator //= common
     if numerators.dtype == object and magnitude(numerators) < 2**62:
         numerators = numerators.astype(np.int64)
@@ -225,7 +225,7 @@ def tensor(factors: Sequence[PauliSum]) -> PauliSum:
     terms = reduce(lambda total, factor: total * max(1, len(factor)), factors, 1)
     if terms > MAX_EXPANDED_TERMS:
         raise SizeError(
-            f"the tensor product of {len(factors)} factors has {terms} Pauli terms (budget {MAX_EXPANDED_TERMS}); keep it factored: "
+            f"the tensor product of {len(factors)} factors has {short_integer(terms)} Pauli terms (budget {MAX_EXPANDED_TERMS}); keep it factored: "
             "factored_expectation, gram_factors and linear_independence never multiply it out."
         )
     return reduce(_tensor_pair, factors)

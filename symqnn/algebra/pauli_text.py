@@ -11,7 +11,7 @@ from fractions import Fraction
 from symqnn.errors import ExactnessError, InputError, SizeError
 
 Words = dict[str, Fraction]
-_TOKEN = re.compile(r"\s*(?:(?P<number>\d[\d.eE]*(?:\s*/\s*\d[\d.]*)?|\.\d+)|(?P<letters>[IXYZ]+)|(?P<symbol>[-+*()^]))")
+_TOKEN = re.compile(r"\s*(?:(?P<number>[0-9][0-9.eE]*(?:\s*/\s*[0-9][0-9.]*)?|\.[0-9]+)|(?P<letters>[IXYZ]+)|(?P<symbol>[-+*()^]))")
 MAX_TEXT = 1_000_000
 MAX_TERMS = 1_000_000
 MAX_DEPTH = 50
@@ -154,7 +154,7 @@ class _Parser:
 
     def number(self) -> Fraction:
         token = self.token.replace(" ", "")
-        if not re.fullmatch(r"\d+(/\d+)?", token):
+        if not re.fullmatch(r"[0-9]+(/[0-9]+)?", token):
             try:
                 nearest = Fraction(token).limit_denominator(1000)
             except ValueError:

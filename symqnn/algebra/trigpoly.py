@@ -52,6 +52,8 @@ class TrigPoly:
             DimensionError: indices of different lengths, or none and no ``angles``.
         """
         indices = [tuple(map(int, index)) for index in terms]
+        if any(not 0 <= e <= 255 for index in indices for e in index):
+            raise InputError("a basis index is negative or above 255; 0 is 1, 2k-1 is cos kφ, 2k is sin kφ.")
         lengths = {len(index) for index in indices} | ({angles} if angles is not None else set())
         if len(lengths) != 1:
             raise DimensionError(f"basis indices have lengths {sorted(lengths)}; one length (the number of angles) is required.")
@@ -87,7 +89,9 @@ class TrigPoly:
 
     def coefficient(self, index: str | Sequence[int]) -> Fraction:
         """Coefficient of one basis product."""
-        wanted = np.array([int(e) for e in index], dtype=np.uint8)
+        if len(index) != self.angles:
+            raise DimensionError(f"index has {len(index)} entries; one an angle, {self.angles}, are required.")
+        wanted = np.array([int(e) for e in index], dtype=np.int64)
         found = np.flatnonzero((self.exponents == wanted).all(axis=1))
         return Fraction(int(self.numerators[found[0]]), self.denominator) if len(found) else Fraction(0)
 
@@ -220,7 +224,7 @@ def trigpoly(exponents: Exponents, numerators: Integers, denominator: int) -> Tr
     exponents, numerators = exponents[nonzero], numerators[nonzero]
     common = content(numerators, denominator)
     if common > 1:
-        numerators, denominator = numerators // common, denominator // common
+        numerators, denominator = (numerators // common if len(numerators) else numerators), denominator // common
     if numerators.dtype == object and magnitude(numerators) < 2**62:
         numerators = numerators.astype(np.int64)
     return TrigPoly(exponents, numerators, denominator)

@@ -51,19 +51,19 @@ def write_atomically(path: Path, content: bytes) -> Path:
     Raises:
         InputError: the place cannot be written.
     """
+    temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
             temporary = Path(stream.name)
-            try:
-                stream.write(content)
-            except BaseException:
-                temporary.unlink()
-                raise
+            stream.write(content)
         temporary.chmod(0o644)
         os.replace(temporary, path)
     except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror}.") from None
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)  # nothing is left of it where the replacement succeeded
     return path
 
 

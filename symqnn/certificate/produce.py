@@ -10,7 +10,7 @@ from symqnn.expansion.output import Expansion
 from symqnn.independence.decide import Dependent, IndependenceResult, Independent
 from symqnn.independence.relations import Relation
 from symqnn.model.qnn import QNN
-from symqnn.model.state import State
+from symqnn.model.state import State, as_matrix
 
 
 def operators_certificate(qnn: QNN, expansion: Expansion, statement: str = "equation-11") -> Json:
@@ -22,7 +22,8 @@ def operators_certificate(qnn: QNN, expansion: Expansion, statement: str = "equa
 def output_certificate(qnn: QNN, state: State, output: TrigPoly) -> Json:
     """Kind ``expansion`` for Eqn 12: all coefficients tr(ρΦ_ξ(M)) ≠ 0."""
     coefficients = {"".join(map(str, xi)): rational_text(value) for xi, value in output.terms()}
-    instance = {"network": network_json(qnn), "state": state_json(state)}
+    known = state if qnn.is_pauli else as_matrix(state)
+    instance = {"network": network_json(qnn), "state": state_json(known)}
     return certificate("expansion", "equation-12", instance, {"coefficients": coefficients}, {})
 
 

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Collection
 from os import PathLike, fspath
 
-from . import dependence, expansion, general, identity, independence, integral, minima, separable, vertices
+from . import dependence, expansion, general, haar, identity, independence, integral, minima, separable, vertices
 from .reading import MAX_BYTES, Node, read_json, show
 from .verdict import REJECTED, UNSUPPORTED, VERIFIED, Rejected, Unsupported, Verdict
 
@@ -21,6 +21,7 @@ KINDS: dict[str, tuple[Collection[str], Callable[[str, Node, Node, Node], str]]]
     "dataset-minima": (minima.STATEMENTS, minima.verify),
     "general-identity": (general.STATEMENTS, general.verify),
     "integral-minima": (integral.STATEMENTS, integral.verify),
+    **haar.KINDS,
 }
 
 

@@ -13,7 +13,7 @@ from symqnn.algebra.bits import integers
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.trigpoly import TrigPoly, trigpoly
 from symqnn.errors import SizeError
-from symqnn.expansion.layer import dense_maps
+from symqnn.expansion.layer import dense_maps, read_index
 from symqnn.model.state import State
 
 MAX_ENTRIES = 30_000_000
@@ -33,7 +33,7 @@ class DenseExpansion:
 
     def operator(self, xi: Sequence[int] | str) -> GaussianMatrix:
         """One operator Φ_ξ(M)."""
-        return self.operators[int("".join(map(str, xi)), 3)].canonical()
+        return self.operators[int("".join(map(str, read_index(xi, self.layers))), 3)].canonical()
 
     def items(self) -> Iterator[tuple[str, GaussianMatrix]]:
         """Pairs (ξ, Φ_ξ(M)) with Φ_ξ(M) ≠ 0, in the order of ξ."""
@@ -43,7 +43,7 @@ class DenseExpansion:
 
     def expectation(self, state: State) -> TrigPoly:
         """Output polynomial tr(ρM(θ)) (Paper: Eqn 12)."""
-        return _pair([state.to_density()], list(self.operators), 0, self.layers)
+        return _pair([state.to_density()], list(self.operators), self.layers)
 
 
 def expand_dense(generators: Sequence[GaussianMatrix], observable: GaussianMatrix, max_entries: int = MAX_ENTRIES) -> DenseExpansion:
@@ -86,7 +86,7 @@ def output_polynomial(generators: Sequence[GaussianMatrix], observable: Gaussian
     states = [rho]
     for generator in generators[:half]:  # Φ_1 is outermost: its adjoint acts on ρ first, so ξ_1 stays the slowest digit
         states = [signed for state in states for signed in _adjoint(state, generator)]
-    return _pair(states, _branch(generators[half:], [observable]), half, p)
+    return _pair(states, _branch(generators[half:], [observable]), p)
 
 
 def _adjoint(state: GaussianMatrix, generator: GaussianMatrix) -> tuple[GaussianMatrix, GaussianMatrix, GaussianMatrix]:
@@ -94,7 +94,7 @@ def _adjoint(state: GaussianMatrix, generator: GaussianMatrix) -> tuple[Gaussian
     return zeroth, first, -second
 
 
-def _pair(states: list[GaussianMatrix], operators: list[GaussianMatrix], half: int, p: int) -> TrigPoly:
+def _pair(states: list[GaussianMatrix], operators: list[GaussianMatrix], p: int) -> TrigPoly:
     """Inner products tr(BA) of Hermitian matrices as one integer matrix product, flattened in the order of ξ."""
     left, right = (fmpz_mat([[*m.real.entries(), *m.imaginary.entries()] for m in batch]) for batch in (states, operators))
     values = [int(value) for value in (left * right.transpose()).entries()]

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from symqnn.algebra.bits import Integers, Words, magnitude, parity, widen, word_count
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, from_arrays, phase
-from symqnn.errors import InputError
+from symqnn.errors import DimensionError, InputError
 
 Operator = PauliSum | GaussianMatrix
 Kind = TypeVar("Kind", PauliSum, GaussianMatrix)
@@ -94,7 +94,7 @@ def derivation_rows(keys: Words, values: Integers, generator: PauliSum) -> tuple
         sign = phase(hx, hz, ax, az, nx, nz) - 2  # PQ = ±iR: i·i^k = 1 for k = 3 and -1 for k = 1
         rows.append(anticommuting)
         produced.append(np.concatenate((nx, nz), axis=1))
-        numbers.append(values[anticommuting] * (sign * coefficient))
+        numbers.append(values[anticommuting] * sign * coefficient)
     return np.concatenate(rows), np.concatenate(produced), np.concatenate(numbers)
 
 
@@ -113,6 +113,19 @@ def of_type(operators: Sequence[Operator], kind: type[Kind]) -> list[Kind]:
 def is_word(generator: PauliSum) -> bool:
     """Whether a generator is one signed Pauli word, so that each term either commutes or anticommutes with it."""
     return len(generator) == 1 and generator.denominator == 1
+
+
+def read_index(xi: Sequence[int] | str, layers: int) -> list[int]:
+    """The digits of ξ.
+
+    Raises:
+        DimensionError: not one digit a layer; InputError: a digit other than 0, 1, 2.
+    """
+    if len(xi) != layers:
+        raise DimensionError(f"xi has {len(xi)} digits; one a generator, {layers}, are required.")
+    if not all(str(digit) in ("0", "1", "2") for digit in xi):
+        raise InputError(f"xi is {xi!r}; digits 0 (constant), 1 (cos 2θ_l), 2 (sin 2θ_l) are required.")
+    return [int(digit) for digit in xi]
 
 
 def compose(generators: Sequence[Operator], observable: Operator, xi: Sequence[int]) -> Operator:

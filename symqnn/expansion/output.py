@@ -15,12 +15,13 @@ import numpy.typing as npt
 
 from symqnn.algebra.bits import merge, widen
 from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.exact import short_integer
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
 from symqnn.algebra.trigpoly import TrigPoly, trigpoly
 from symqnn.errors import DimensionError, InputError, SizeError
 from symqnn.expansion.dense_expansion import DenseExpansion, expand_dense, output_polynomial
-from symqnn.expansion.layer import Operator, compose, derivation_rows, layer_maps, of_type
+from symqnn.expansion.layer import Operator, compose, derivation_rows, layer_maps, of_type, read_index
 from symqnn.expansion.pauli_expansion import MAX_TERMS, PauliExpansion, expand_pauli
 from symqnn.model.qnn import QNN, blocks
 from symqnn.model.state import ProductState, State, check_dimension
@@ -34,6 +35,10 @@ def expand(qnn: QNN, max_terms: int = MAX_TERMS) -> Expansion:
     Paper: Eqn 11.
 
     .. math:: M(\theta)=\sum_{\xi\in\{0,1,2\}^p}\Phi_\xi(M)\prod_{\xi_l=1}\cos2\theta_l\prod_{\xi_l=2}\sin2\theta_l
+
+    Args:
+        qnn: the network.
+        max_terms: budget, in Pauli terms or in numbers of all matrices together.
 
     Returns:
         A table with ``operator(xi)``, ``items()`` and ``expectation(state)``.
@@ -52,7 +57,7 @@ def expand_operators(generators: Sequence[Operator], observable: Operator, max_t
     """Expand with the engine that the observable's type chooses; generators are of the same type (see :func:`expand`)."""
     if isinstance(observable, PauliSum):
         return expand_pauli(of_type(generators, PauliSum), observable, max_terms)
-    return expand_dense(of_type(generators, GaussianMatrix), observable)
+    return expand_dense(of_type(generators, GaussianMatrix), observable, max_terms)
 
 
 def operator(qnn: QNN, xi: Sequence[int] | str) -> Operator:
@@ -68,12 +73,7 @@ def operator(qnn: QNN, xi: Sequence[int] | str) -> Operator:
         >>> operator(QNN(["ZI", "IZ"], "(Y+I)(Y+I)"), "12")
         YX
     """
-    digits = [int(digit) if str(digit) in "012" else -1 for digit in xi]
-    if len(digits) != qnn.layers:
-        raise DimensionError(f"xi has {len(digits)} digits; one a generator, {qnn.layers}, are required.")
-    if -1 in digits:
-        raise InputError(f"xi is {xi!r}; digits 0, 1, 2 are required.")
-    return compose(qnn.generators, qnn.expanded_observable(), digits)
+    return compose(qnn.generators, qnn.expanded_observable(), read_index(xi, qnn.layers))
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,9 @@ class TrigProduct:
         """
         size = prod(len(poly) for _, poly in self.factors)
         if size > max_terms:
-            raise SizeError(f"the product of {len(self.factors)} factors has {size} terms (budget {max_terms}); use factored_expectation and keep it factored.")
+            raise SizeError(
+                f"the product of {len(self.factors)} factors has {short_integer(size)} terms (budget {max_terms}); keep it factored: factored_expectation."
+            )
         exponents, values, denominator = np.zeros((1, self.angles), dtype=np.uint8), np.ones(1, dtype=np.int64), 1
         for axes, poly in self.factors:
             count = len(values)

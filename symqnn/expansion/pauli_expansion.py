@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from symqnn.algebra.bits import Integers, Words, content, magnitude, merge, scaled, unpack, widen, word_count
+from symqnn.algebra.exact import short_integer
 from symqnn.algebra.pauli import PauliSum, from_arrays
 from symqnn.algebra.trigpoly import TrigPoly, trigpoly
 from symqnn.errors import SizeError
-from symqnn.expansion.layer import derivation_rows, is_word
+from symqnn.expansion.layer import derivation_rows, is_word, read_index
 from symqnn.model.state import State
 
 MAX_TERMS = 20_000_000
 MAX_NODES = 2_000_000
-_FAR = 2**200  # once a count passes this, no budget can hold it
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,14 +49,14 @@ class PauliExpansion:
 
     def operator(self, xi: Sequence[int] | str) -> PauliSum:
         """One operator Φ_ξ(M)."""
-        wanted = [int(digit) for digit in xi]
+        wanted = read_index(xi, self.layers)
         rows = np.flatnonzero((self.exponents() == np.array(wanted, dtype=np.uint8)).all(axis=1))
         return from_arrays(self.qubits, self.words[rows], self.numerators[rows], self.denominator)
 
     def items(self) -> Iterator[tuple[str, PauliSum]]:
         """Pairs (ξ, Φ_ξ(M)) with Φ_ξ(M) ≠ 0, in the order of ξ."""
         exponents = self.exponents()
-        order = np.lexsort(exponents.T[::-1])
+        order = np.lexsort(exponents.T[::-1]) if self.layers else np.arange(self.terms)
         exponents = exponents[order]
         starts = np.flatnonzero(np.concatenate(([True], (exponents[1:] != exponents[:-1]).any(axis=1)))) if len(order) else order
         for rows, first in zip(np.split(order, starts[1:]), starts, strict=False):
@@ -112,9 +112,8 @@ def expand_pauli(generators: Sequence[PauliSum], observable: PauliSum, max_terms
     doubling = len(observable) * 2 ** len(generators) if all(map(is_word, generators)) else None
     expected = doubling if doubling is not None and doubling <= max_terms else count_terms(generators, observable)
     if expected > max_terms:
-        size = str(expected) if expected < _FAR else "more than 10^60"
         raise SizeError(
-            f"the expansion has {size} Pauli terms (budget {max_terms}); use operator(qnn, xi) for one Φ_ξ, evaluate(qnn, state, angles) "
+            f"the expansion has {short_integer(expected)} Pauli terms (budget {max_terms}); use operator(qnn, xi) for one Φ_ξ, evaluate(qnn, state, angles) "
             "for exact values, or raise max_terms."
         )
     p, n = len(generators), observable.qubits

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
-from symqnn.model.qnn import QNN, Block, blocks
+from symqnn.model.qnn import QNN, Block
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,3 @@ def necessary_conditions(qnn: QNN) -> NecessaryConditions:
 def dimension_count(block: Block, whole: bool) -> DimensionCount:
     """The structural bound of one block with at least one generator."""
     return DimensionCount(len(block.layers), block.observable.dimension, multiplicity(block.generators[0]), whole)
-
-
-def dimension_counts(qnn: QNN) -> list[tuple[Block, DimensionCount]]:
-    """The structural bound of each block that has generators."""
-    parts = blocks(qnn)
-    return [(block, dimension_count(block, len(parts) == 1)) for block in parts if block.layers]

@@ -8,6 +8,7 @@ from itertools import islice
 
 import numpy as np
 
+from symqnn.algebra.exact import short_integer
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.modular import PrimeField, prime_fields
 from symqnn.algebra.pauli import PauliSum
@@ -18,7 +19,7 @@ from symqnn.expansion.pauli_expansion import count_terms
 from symqnn.independence.bounds import DimensionCount, NecessaryConditions, dimension_count, necessary_conditions
 from symqnn.independence.dense_rank import dense_rank
 from symqnn.independence.explain import describe_relations
-from symqnn.independence.relations import RankAnalysis, Relation, analyse, find_vanishing
+from symqnn.independence.relations import Relation, analyse, find_vanishing, modular_rank
 from symqnn.model.qnn import QNN, Block, blocks
 from symqnn.status import Status
 
@@ -95,18 +96,19 @@ def linear_independence(qnn: QNN) -> IndependenceResult:
     parts = blocks(qnn)
     whole = len(parts) == 1
     undecided: list[str] = []
+    fields = list(islice(_fields(parts), PRIMES_TRIED))
+    full = True  # whether every block has full rank in the first field
     for block in parts:
-        if not block.layers:
-            continue
-        answer = _refute(block, whole)
+        answer = _refute(block, whole, fields[0])
+        full = full and answer is None
         if isinstance(answer, Dependent):
-            why = _reasons(answer, parts)
+            why = _reasons(answer)
             return IndependenceResult(Status.REFUTED, operators, answer.rank, answer, conditions, why)
         undecided += [answer] if answer else []
     if undecided:
         return IndependenceResult(Status.UNDECIDED, operators, None, None, conditions, tuple(undecided))
-    for field in islice(_fields(parts), PRIMES_TRIED):
-        if all(_rank(block, field, whole) == _count(block, whole) for block in parts):
+    for field in fields:
+        if (full and field is fields[0]) or all(_rank(block, field, whole) == _count(block, whole) for block in parts):
             where = "" if whole else f" in each of {len(parts)} tensor factors (ξ = 0 included)"
             reason = f"full rank modulo the prime {field.modulus}{where}"
             return IndependenceResult(Status.PROVED, operators, operators, Independent(field, parts), conditions, (reason,))
@@ -124,8 +126,10 @@ def _fields(parts: tuple[Block, ...]) -> Iterator[PrimeField]:
     return prime_fields(max(dimensions, default=2), sorted(denominators))
 
 
-def _refute(block: Block, whole: bool) -> Dependent | str:
-    """A proof of dependence of one block; otherwise '' (worth a proof of independence) or the reason why nothing can be said."""
+def _refute(block: Block, whole: bool, field: PrimeField) -> Dependent | str | None:
+    """A proof of dependence of one block; None if it has full rank in the field; '' if another field may do; or why nothing can be said."""
+    if not block.layers:
+        return None if _rank(block, field, whole) else ""
     count = dimension_count(block, whole)
     too_large = _too_large(block, whole)
     if too_large:
@@ -134,17 +138,16 @@ def _refute(block: Block, whole: bool) -> Dependent | str:
         if count.too_many or relations:
             return Dependent(block, whole, count if count.too_many else None, relations)
         return too_large
-    field = next(_fields((block,)))
     lower = _rank(block, field, whole)
     if lower == count.operators:
-        return ""
+        return None
     if count.too_many and lower == count.upper_bound:
         return Dependent(block, whole, count, rank=lower if whole else None, field=field if whole else None)
     return _refute_by_relations(block, whole, count, field, lower)
 
 
 def _refute_by_relations(block: Block, whole: bool, count: DimensionCount, field: PrimeField, lower: int) -> Dependent | str:
-    analysis = _analyse(block, field, not whole)
+    analysis = analyse(expand_operators(block.generators, block.observable), field, not whole)
     relations = analysis.relations
     if not relations:
         return ""
@@ -167,39 +170,33 @@ def _independent(relations: tuple[Relation, ...], field: PrimeField) -> bool:
 def _too_large(block: Block, whole: bool) -> str:
     operators = _count(block, whole)
     if operators > MAX_OPERATORS:
-        return f"{operators} operators are more than the {MAX_OPERATORS} whose rank is computed"
+        return f"{short_integer(operators)} operators are more than the {MAX_OPERATORS} whose rank is computed"
     if isinstance(block.observable, GaussianMatrix):
         coordinates = operators * 2 * block.observable.dimension**2
-        return f"the operators have {coordinates} coordinates (limit 100 million)" if coordinates > 100_000_000 else ""
+        return f"the operators have {short_integer(coordinates)} coordinates (limit 100 million)" if coordinates > 100_000_000 else ""
     try:
         terms = count_terms(of_type(block.generators, PauliSum), block.observable)
     except SizeError as error:
         return str(error)
-    return f"the operators have {terms} Pauli terms (limit {MAX_COORDINATES})" if terms > MAX_COORDINATES else ""
-
-
-def _analyse(block: Block, field: PrimeField, with_zero: bool) -> RankAnalysis:
-    return analyse(expand_operators(block.generators, block.observable), field, with_zero)
+    return f"the operators have {short_integer(terms)} Pauli terms (limit {MAX_COORDINATES})" if terms > MAX_COORDINATES else ""
 
 
 def _rank(block: Block, field: PrimeField, whole: bool) -> int:
-    """Rank modulo a prime of the operators of a block (1 for a block without generators: its observable is not zero)."""
-    if not block.layers:
-        return 1
+    """Rank modulo a prime of the operators of a block; for a block without generators that of its observable alone."""
     if isinstance(block.observable, PauliSum):
-        return _analyse(block, field, not whole).modular_rank
+        return modular_rank(expand_operators(block.generators, block.observable), field, not whole)
     return dense_rank(of_type(block.generators, GaussianMatrix), block.observable, field, not whole).total
 
 
-def _reasons(answer: Dependent, parts: tuple[Block, ...]) -> tuple[str, ...]:
+def _reasons(answer: Dependent) -> tuple[str, ...]:
     operators = _count(answer.block, answer.whole)
     where = () if answer.whole else (f"within the tensor factor on qubits {answer.block.qubits} (layers {tuple(k + 1 for k in answer.block.layers)}):",)
     sentences = describe_relations(answer.relations, operators, answer.complete) if answer.relations else ()
     if answer.count:
         count = answer.count
         sentences = (
-            f"{operators} operators in a space with room for {count.upper_bound}: "
-            f"H_1 has eigenvalue +1 with multiplicity {count.multiplicity} in dimension {count.dimension}",
+            f"{short_integer(operators)} operators in a space with room for {short_integer(count.upper_bound)}: "
+            f"H_1 has eigenvalue +1 with multiplicity {short_integer(count.multiplicity)} in dimension {short_integer(count.dimension)}",
             *sentences,
         )
     if answer.rank is not None:

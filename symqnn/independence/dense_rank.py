@@ -24,17 +24,18 @@ class ModularRank:
     Args:
         field: the prime field.
         diagonal: rank of B_0 (outermost index 0).
-        off_diagonal: rank of K (outermost index 1 and 2 give it twice).
+        raising, lowering: ranks of K and of its adjoint (outermost index 1 and 2); equal over C.
     """
 
     field: PrimeField
     diagonal: int
-    off_diagonal: int
+    raising: int
+    lowering: int
 
     @property
     def total(self) -> int:
         """Lower bound of the rank of all operators."""
-        return self.diagonal + 2 * self.off_diagonal
+        return self.diagonal + self.raising + self.lowering
 
 
 def dense_rank(generators: Sequence[GaussianMatrix], observable: GaussianMatrix, field: PrimeField, with_zero: bool) -> ModularRank:
@@ -51,10 +52,11 @@ def dense_rank(generators: Sequence[GaussianMatrix], observable: GaussianMatrix,
     identity = np.eye(len(outermost), dtype=np.int64)
     plus, plus_coordinates = field.split_projector((identity + outermost) * half % q)
     minus, minus_coordinates = field.split_projector((identity - outermost) * half % q)
-    off = _compress(images, plus_coordinates, minus, field)
+    raising = _compress(images, plus_coordinates, minus, field)
+    lowering = _compress(images, minus_coordinates, plus, field)  # adjoint over C, but another number modulo a prime
     inside = images if with_zero else images[1:]  # k = 0 comes first
     blocks = np.concatenate((_compress(inside, plus_coordinates, plus, field), _compress(inside, minus_coordinates, minus, field)), axis=1)
-    return ModularRank(field, field.rank(blocks), field.rank(off))
+    return ModularRank(field, field.rank(blocks), field.rank(raising), field.rank(lowering))
 
 
 def _fourier_images(images: Residues, generator: Residues, field: PrimeField) -> Residues:
@@ -74,4 +76,4 @@ def _fourier_images(images: Residues, generator: Residues, field: PrimeField) ->
 def _compress(images: Residues, coordinates: Residues, columns: Residues, field: PrimeField) -> Residues:
     """Flattened matrices of the maps Im(columns) → coordinates, one row an image."""
     compressed = field.product(field.product(coordinates, images), columns)
-    return compressed.reshape(len(images), -1)
+    return compressed.reshape(len(images), len(coordinates) * columns.shape[1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from symqnn.algebra.exact import short_integer
 from symqnn.independence.relations import Relation
 
 SHOWN = 6
@@ -26,7 +27,7 @@ def describe_relations(relations: Sequence[Relation], operators: int, complete: 
     least = "" if complete else "at least "
     if vanishing:
         verb = "vanishes" if len(vanishing) == 1 else "vanish"
-        sentences.append(f"{least}{len(vanishing)} of the {operators} operators {verb}: " + _listed([f"Φ_{xi}(M) = 0" for xi in vanishing]))
+        sentences.append(f"{least}{len(vanishing)} of the {short_integer(operators)} operators {verb}: " + _listed([f"Φ_{xi}(M) = 0" for xi in vanishing]))
     if pairs:
         subject = f"{least}1 pair is" if len(pairs) == 1 else f"{least}{len(pairs)} pairs are"
         sentences.append(f"{subject} proportional: " + _listed([format_relation(pair) for pair in pairs]))

@@ -106,7 +106,7 @@ def gram_factors(qnn: QNN) -> list[tuple[tuple[int, ...], GramMatrix]]:
     """Gram matrices of the tensor factors of a network, ξ = 0 included; the Gram matrix of the network is their tensor product.
 
     Returns:
-        For each block with generators: (positions of its layers, its Gram matrix of all 3^p_b operators).
+        For each block: (positions of its layers, its Gram matrix of all 3^p_b operators; 1×1 without layers).
 
     Example:
         >>> [(layers, gram.rows()[0]) for layers, gram in gram_factors(QNN(["Z"], "Y+I"))]
@@ -114,8 +114,6 @@ def gram_factors(qnn: QNN) -> list[tuple[tuple[int, ...], GramMatrix]]:
     """
     result = []
     for block in blocks(qnn):
-        if not block.layers:
-            continue
         if 3 ** len(block.layers) > MAX_OPERATORS:
             raise SizeError(f"a block with {len(block.layers)} layers has a Gram matrix of 3^{len(block.layers)} rows (limit {MAX_OPERATORS}).")
         weight = block.observable.dimension if isinstance(block.observable, PauliSum) else 1

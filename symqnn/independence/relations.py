@@ -11,12 +11,13 @@ import networkx as nx
 import numpy as np
 from flint import fmpz_mat
 
-from symqnn.algebra.modular import PrimeField
+from symqnn.algebra.modular import PrimeField, Residues
 from symqnn.algebra.pauli import PauliSum
 from symqnn.expansion.layer import Operator, layer_maps
 from symqnn.expansion.output import Expansion
 
 Relation = Mapping[str, int]
+MAX_COMPONENT = 100  # operators of one component whose relations are all computed
 Row = dict[object, int]
 
 
@@ -30,8 +31,6 @@ class Coordinates:
 
     rows: Mapping[str, Row]
     scale: int
-
-MAX_COMPONENT = 100  # operators of one component whose relations are all computed
 
 
 @dataclass(frozen=True)
@@ -66,34 +65,50 @@ def _entries(operator: Operator) -> Iterable[tuple[object, int]]:
     return [((name, k), int(value)) for name, values in parts for k, value in enumerate(values) if value]
 
 
-def analyse(expansion: Expansion, field: PrimeField, with_zero: bool) -> RankAnalysis:
-    """Exact rank and all relations, component by component.
+def modular_rank(expansion: Expansion, field: PrimeField, with_zero: bool) -> int:
+    """Rank of the operators in a prime field, component by component: a lower bound of their rank."""
+    rows = coordinates(expansion, with_zero).rows
+    return sum(field.rank(_residues(_dense(component, rows), field)) for component in _components(rows))
 
-    Two operators can be related only through shared coordinates: components of the bipartite graph (operator, coordinate) are independent of one another.
-    """
+
+def analyse(expansion: Expansion, field: PrimeField, with_zero: bool) -> RankAnalysis:
+    """Exact rank and all relations, component by component."""
     rows = coordinates(expansion, with_zero).rows
     every = ["".join(xi) for xi in product("012", repeat=expansion.layers)]
     vanishing: list[Relation] = [{xi: 1} for xi in every if xi not in rows and (with_zero or set(xi) != {"0"})]
-    graph = nx.Graph()
-    for xi, entries in rows.items():
-        nx.add_star(graph, [xi, *((key,) for key in entries)])  # coordinates are wrapped so that they never equal a ξ
-    components = sorted(tuple(sorted(node for node in part if isinstance(node, str))) for part in nx.connected_components(graph))
-    modular_rank, relations, complete = 0, vanishing, True
+    components = _components(rows)
+    modular, relations, complete = 0, vanishing, True
     for component in components:
         pivots, found = _component_relations(component, rows, field)
-        complete = complete and (len(component) <= MAX_COMPONENT or not found)
-        modular_rank += pivots
+        complete = complete and (pivots == len(component) or len(component) <= MAX_COMPONENT)
+        modular += pivots
         relations = relations + found
     rank = len(every) - (not with_zero) - len(relations) if complete else None
     relations.sort(key=lambda relation: (len(relation), sum(map(abs, relation.values())), sorted(relation)))
-    return RankAnalysis(rank, modular_rank, tuple(relations), tuple(components))
+    return RankAnalysis(rank, modular, tuple(relations), tuple(components))
+
+
+def _components(rows: Mapping[str, Row]) -> list[tuple[str, ...]]:
+    """Operators that can be related: connected components of the bipartite graph of operators and coordinates."""
+    graph = nx.Graph()
+    for xi, entries in rows.items():
+        nx.add_star(graph, [xi, *((key,) for key in entries)])  # coordinates are wrapped so that they never equal a ξ
+    return sorted(tuple(sorted(node for node in part if isinstance(node, str))) for part in nx.connected_components(graph))
+
+
+def _dense(names: Sequence[str], rows: Mapping[str, Row]) -> list[list[int]]:
+    keys = sorted({key for xi in names for key in rows[xi]}, key=repr)
+    return [[rows[xi].get(key, 0) for key in keys] for xi in names]
+
+
+def _residues(dense: list[list[int]], field: PrimeField) -> Residues:
+    return np.array([[value % field.modulus for value in row] for row in dense], dtype=np.int64)
 
 
 def _component_relations(names: Sequence[str], rows: Mapping[str, Row], field: PrimeField) -> tuple[int, list[Relation]]:
     """Number of pivots modulo the prime, and a basis of the relations."""
-    keys = sorted({key for xi in names for key in rows[xi]}, key=repr)
-    dense = [[rows[xi].get(key, 0) for key in keys] for xi in names]
-    residues = np.array([[value % field.modulus for value in row] for row in dense], dtype=np.int64)
+    dense = _dense(names, rows)
+    residues = _residues(dense, field)
     _, columns = field.echelon(residues)
     rank = len(columns)
     if rank == len(names):
@@ -105,7 +120,7 @@ def _component_relations(names: Sequence[str], rows: Mapping[str, Row], field: P
     # the relations of some columns contain all relations; they are exact once they annihilate every column
     found = _kernel(names, dense, columns)
     exact = all(_annihilates(relation, rows) for relation in found)
-    return rank, found if exact else _kernel(names, dense, range(len(keys)))
+    return rank, found if exact else _kernel(names, dense, range(len(dense[0])))
 
 
 def _kernel(names: Sequence[str], dense: list[list[int]], columns: Sequence[int]) -> list[Relation]:

@@ -6,12 +6,15 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
+from symqnn.algebra.exact import short
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, TensorProduct
 from symqnn.errors import DimensionError, InputError
 from symqnn.model.circuit import Circuit, PauliRotation
 from symqnn.model.clifford import CLIFFORDS
 from symqnn.model.qnn import QNN
+
+MAX_SIZE = 1024
 
 
 def one_layer_product(generators: Sequence[str | PauliSum], observables: Sequence[str | PauliSum]) -> QNN:
@@ -71,6 +74,10 @@ def hardware_efficient(
         (YI, IY, YZ, ZY)
     """
     _positive(qubits, "qubits")
+    if type(repetitions) is not int or not 0 <= repetitions <= MAX_SIZE:
+        raise InputError(f"repetitions is {short(repetitions)}; a whole number from 0 to {MAX_SIZE} is required.")
+    if not rotations or any(axis not in ("X", "Y", "Z") for axis in rotations):
+        raise InputError(f"rotations is {short(rotations)}; a non-empty list of axes X, Y, Z is required.")
     pairs = list(entangle(qubits)) if entangle else [(q, q + 1) for q in range(qubits - 1)]
     gates: list[PauliRotation] = []
     for repetition in range(repetitions + 1):
@@ -96,10 +103,13 @@ def qaoa_like(edges: Sequence[tuple[int, int]], repetitions: int, observable: st
         >>> qaoa_like([(0, 1), (1, 2)], 1)
         QNN(5 generators on 3 qubits, observable IZZ + ZZI)
     """
-    if not edges or any(a == b or min(a, b) < 0 for a, b in edges):
-        raise InputError(f"edges is {list(edges)!r}; a non-empty list of pairs of different vertices 0, 1, … is required.")
-    n = 1 + max(max(edge) for edge in edges)
-    cost = [_word(n, edge) for edge in edges]
+    pairs = [tuple(edge) for edge in edges if isinstance(edge, (tuple, list))] if isinstance(edges, (tuple, list)) else []
+    whole = all(type(vertex) is int and 0 <= vertex < MAX_SIZE for pair in pairs for vertex in pair)
+    if not pairs or len(pairs) != len(edges) or not whole or any(len(set(pair)) != 2 or len(pair) != 2 for pair in pairs):
+        raise InputError(f"edges is {short(edges)}; a non-empty list of pairs of different vertices 0, 1, … is required, for instance [[0, 1], [1, 2]].")
+    _positive(repetitions, "repetitions")
+    n = 1 + max(max(pair) for pair in pairs)
+    cost = [_word(n, pair) for pair in pairs]
     mixers = ["I" * q + "X" + "I" * (n - q - 1) for q in range(n)]
     return QNN((cost + mixers) * repetitions, observable or " + ".join(dict.fromkeys(cost)))
 
@@ -122,9 +132,12 @@ def random_network(dimension: int, layers: int, seed: int = 0, multiplicity: int
         QNN(2 generators on dimension 4, observable [[...)
     """
     _positive(layers, "layers")
+    _positive(dimension, "dimension")
     r = dimension // 2 if multiplicity is None else multiplicity
-    if not 1 <= r < dimension or (multiplicity is None and dimension % 2):
+    if type(r) is not int or not 1 <= r < dimension or (multiplicity is None and dimension % 2):
         raise InputError(f"multiplicity is {multiplicity} in dimension {dimension}; a number from 1 to d - 1 is required (the default d/2 needs even d).")
+    if not isinstance(seed, (int, str)):
+        raise InputError(f"seed is {short(seed)}; a whole number is required.")
     source = random.Random(seed)
     signs = GaussianMatrix.diagonal([1] * r + [-1] * (dimension - r))
     generators = []
@@ -151,10 +164,13 @@ def _random_observable(dimension: int, source: random.Random) -> GaussianMatrix:
             rows[j][k] = (source.randint(-1, 1), source.randint(-1, 1))
             rows[k][j] = (rows[j][k][0], -rows[j][k][1])
     rows[-1][-1] = (-sum(rows[j][j][0] for j in range(dimension - 1)), 0)
-    return GaussianMatrix.from_rows(rows)
+    matrix = GaussianMatrix.from_rows(rows)
+    return matrix if matrix else _random_observable(dimension, source)  # M = 0 is no observable: draw again
 
 
 def _single(value: str | PauliSum, name: str) -> PauliSum:
+    if not isinstance(value, (str, PauliSum)):
+        raise InputError(f"{name} is {short(value)}; a Pauli text such as 'Y+I' is required.")
     operator = PauliSum.from_text(value) if isinstance(value, str) else value
     if operator.qubits != 1:
         raise DimensionError(f"{name} is {operator!r} on {operator.qubits} qubits; a single-qubit operator is required.")
@@ -166,5 +182,5 @@ def _placed(local: PauliSum, qubit: int, qubits: int) -> PauliSum:
 
 
 def _positive(value: int, name: str) -> None:
-    if not isinstance(value, int) or value < 1:
-        raise InputError(f"{name} is {value!r}; a positive whole number is required.")
+    if type(value) is not int or not 1 <= value <= MAX_SIZE:
+        raise InputError(f"{name} is {short(value)}; a whole number from 1 to {MAX_SIZE} is required.")

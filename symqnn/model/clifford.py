@@ -12,7 +12,7 @@ import numpy.typing as npt
 from symqnn.algebra.bits import Words, parity, popcount, unpack
 from symqnn.algebra.bits import pack as pack_bits
 from symqnn.algebra.pauli import PauliSum, from_arrays, phase
-from symqnn.errors import DimensionError
+from symqnn.errors import DimensionError, InputError
 
 Signs = npt.NDArray[np.bool_]  # True where a row carries a minus sign
 
@@ -55,6 +55,8 @@ ROTATIONS: dict[str, str] = {  # name: word P of exp(-i α/2 P); p, phase and u1
 
 def masks(word: str, positions: Sequence[int], qubits: int) -> tuple[Words, Words]:
     """Bit masks (x, z) of a Pauli word whose letters sit on the given positions of n qubits."""
+    if not set(word) <= set("IXYZ"):
+        raise InputError(f"Pauli word {word!r}: letters I, X, Y, Z are required.")
     letters = list(zip(word, positions, strict=True))
     x = pack_bits((q for letter, q in letters if letter in "XY"), qubits)
     z = pack_bits((q for letter, q in letters if letter in "YZ"), qubits)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from symqnn.algebra.exact import short
 from symqnn.errors import ExactnessError, InputError
 from symqnn.model import ansatz
 from symqnn.model.qnn import QNN
@@ -107,14 +108,20 @@ def instance_from(data: object, name: str = "instance") -> Instance:
     """
     if not isinstance(data, dict):
         raise InputError(f"{name} is a JSON {type(data).__name__}; an object with generators and observable is required.")
-    if data.get("format") != "symqnn-instance" or data.get("version") != 1:
+    if data.get("format") != "symqnn-instance" or type(data.get("version")) is not int or data["version"] != 1:
         raise InputError(f'{name}: format is {data.get("format")!r}, version {data.get("version")!r}; "symqnn-instance", version 1 is required.')
     unknown = sorted(set(data) - FIELDS)
     if unknown:
         raise InputError(f"{name}: unknown field {unknown[0]!r}; allowed are {', '.join(sorted(FIELDS))}.")
     qnn = _family(data, name) if "family" in data else _explicit(data, name)
     state = read_state(data["state"], name) if "state" in data else default_state(qnn)
-    return Instance(str(data.get("name", name)), qnn, state)
+    return Instance(_name(data.get("name", name)), qnn, state)
+
+
+def _name(value: object) -> str:
+    if not isinstance(value, str) or not 1 <= len(value) <= 80 or not value.isprintable():
+        raise InputError(f"name is {short(value)}; a printable text of 1 to 80 characters is required.")
+    return value
 
 
 def _explicit(data: Mapping[str, Any], name: str) -> QNN:
@@ -122,14 +129,14 @@ def _explicit(data: Mapping[str, Any], name: str) -> QNN:
     if missing or "arguments" in data:
         raise InputError(f"{name}: generators and observable are required (or family and arguments); missing: {', '.join(sorted(missing)) or 'family'}.")
     if not isinstance(data["generators"], list):
-        raise InputError(f"{name}: generators is {data['generators']!r}; a list of Pauli texts or of matrices is required.")
+        raise InputError(f"{name}: generators is {short(data['generators'])}; a list of Pauli texts or of matrices is required.")
     return QNN(data["generators"], data["observable"])
 
 
 def _family(data: Mapping[str, Any], name: str) -> QNN:
     family, arguments = data["family"], data.get("arguments", {})
-    if family not in FAMILIES or not isinstance(arguments, dict):
-        raise InputError(f"{name}: family is {family!r}; one of {', '.join(FAMILIES)} with an object of arguments is required.")
+    if not isinstance(family, str) or family not in FAMILIES or not isinstance(arguments, dict):
+        raise InputError(f"{name}: family is {short(family)}; one of {', '.join(FAMILIES)} with an object of arguments is required.")
     if "generators" in data or "observable" in data:
         raise InputError(f"{name}: give either family and arguments, or generators and observable, not both.")
     try:
@@ -149,5 +156,5 @@ def read_state(data: object, name: str) -> State:
         raise InputError(f"{name}: state must be an object with exactly one of the fields {', '.join(makers)}.")
     ((kind, value),) = data.items()
     if not isinstance(value, list):
-        raise InputError(f"{name}: state.{kind} is {value!r}; a list is required.")
+        raise InputError(f"{name}: state.{kind} is {short(value)}; a list is required.")
     return makers[kind](value)

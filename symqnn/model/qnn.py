@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from symqnn.algebra.exact import short
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, TensorProduct, tensor
 from symqnn.errors import DimensionError, InputError
@@ -40,7 +41,7 @@ class QNN:
 
     def __init__(self, generators: Iterable[object], observable: object, parameters: Iterable[str] = ()) -> None:
         if isinstance(generators, (str, bytes)) or not isinstance(generators, Iterable):
-            raise InputError(f"generators is {generators!r}; a list is required, for instance ['ZI', 'IZ'].")
+            raise InputError(f"generators is {short(generators)}; a list is required, for instance ['ZI', 'IZ'].")
         listed = [_operator(value, f"generators[{k}]") for k, value in enumerate(generators)]
         if not listed:
             raise InputError("generators is empty; at least one generator (p ≥ 1) is required.")
@@ -140,8 +141,8 @@ class Block:
 def blocks(qnn: QNN) -> tuple[Block, ...]:
     """Tensor factors of a network: connected components of its qubits, so that M(θ) = ⊗_b M_b(θ_b).
 
-    A generator that is a multiple of the identity is counted to the first block. Where only one component has
-    generators, the whole network is one block: factors that stay fixed multiply every Φ_ξ(M) alike.
+    The whole network is one block where only one component has generators (factors that stay fixed multiply every
+    Φ_ξ(M) alike), and where a generator is a multiple of the identity (it belongs to no component).
 
     Example:
         >>> [block.qubits for block in blocks(QNN(["ZZI", "IIX"], "XYZ"))]
@@ -156,12 +157,12 @@ def blocks(qnn: QNN) -> tuple[Block, ...]:
     for joined in (*ranges, *supports):
         nx.add_path(graph, joined)
     home = {q: k for k, component in enumerate(sorted(map(sorted, nx.connected_components(graph)))) for q in component}
-    if len({home[support[0]] if support else 0 for support in supports}) == 1:
+    if not all(supports) or len({home[support[0]] for support in supports}) == 1:
         home = dict.fromkeys(home, 0)
     result = []
     for k in range(max(home.values()) + 1):
         qubits = tuple(q for q in range(qnn.qubits) if home[q] == k)
-        layers = tuple(layer for layer, support in enumerate(supports) if (home[support[0]] if support else 0) == k)
+        layers = tuple(layer for layer, support in enumerate(supports) if not support or home[support[0]] == k)
         inside = [factor for factor, where in zip(qnn.observable.factors, ranges, strict=True) if home[where[0]] == k]
         generators = tuple(_restrict(qnn.generators[layer], qubits) for layer in layers)
         result.append(Block(qubits, layers, generators, tensor(inside)))

@@ -142,7 +142,7 @@ class PureState(State):
 
     def word_values(self, x: Words, z: Words) -> tuple[Integers, int]:
         """tr(ρP) of the Pauli words with masks (x, z), as integers over one denominator."""
-        return DensityState(self.to_density()).word_values(x, z)
+        return _word_values(self.to_density(), x, z)
 
     def to_density(self) -> GaussianMatrix:
         """The density matrix vv†/(v†v)."""
@@ -172,25 +172,16 @@ class DensityState(State):
 
     def word_values(self, x: Words, z: Words) -> tuple[Integers, int]:
         """tr(ρP) of the Pauli words with masks (x, z), as integers over one denominator."""
-        n = self.dimension.bit_length() - 1
-        parts = [np.array([int(v) for v in part.entries()], dtype=object).reshape(2**n, 2**n) for part in (self.matrix.real, self.matrix.imaginary)]
-        weights = 1 << np.arange(n - 1, -1, -1)  # qubit 0 is the most significant bit
-        columns = np.arange(2**n)
-        values: dict[tuple[int, int], int] = {}
-        for flip, sign in zip((unpack(x, n) @ weights).tolist(), (unpack(z, n) @ weights).tolist(), strict=True):
-            if (flip, sign) in values:
-                continue
-            # tr(ρP) = Σ_j ρ[j, j⊕x]·P[j⊕x, j] and P[j⊕x, j] = i^|x∧z| (-1)^|j∧z|; the sum is real
-            ys = (flip & sign).bit_count()
-            signs = 1 - 2 * (np.bitwise_count(columns & sign) & 1).astype(np.int64).astype(object)
-            total = int((parts[ys % 2][columns, columns ^ flip] * signs).sum())
-            values[flip, sign] = total if ys % 4 in (0, 3) else -total
-        order = zip((unpack(x, n) @ weights).tolist(), (unpack(z, n) @ weights).tolist(), strict=True)
-        return integers([values[key] for key in order]), self.matrix.denominator
+        return _word_values(self.matrix, x, z)
 
     def to_density(self) -> GaussianMatrix:
         """The density matrix."""
         return self.matrix
+
+
+def as_matrix(state: State) -> State:
+    """The state in a form that knows no qubits: a product state becomes its density matrix."""
+    return DensityState(state.to_density()) if isinstance(state, ProductState) else state
 
 
 def check_dimension(state: State, dimension: int) -> None:
@@ -199,3 +190,22 @@ def check_dimension(state: State, dimension: int) -> None:
         raise InputError(f"state is of type {type(state).__name__}; make one with State.zero, State.bloch, State.pure or State.density.")
     if state.dimension != dimension:
         raise DimensionError(f"the state has dimension {state.dimension}, the network acts on dimension {dimension}; both must be equal.")
+
+
+def _word_values(rho: GaussianMatrix, x: Words, z: Words) -> tuple[Integers, int]:
+    """tr(ρP) of Pauli words, from the 2^n entries of ρ that a word meets."""
+    n = rho.dimension.bit_length() - 1
+    parts = [np.array([int(v) for v in part.entries()], dtype=object).reshape(2**n, 2**n) for part in (rho.real, rho.imaginary)]
+    weights = 1 << np.arange(n - 1, -1, -1)  # qubit 0 is the most significant bit
+    columns = np.arange(2**n)
+    values: dict[tuple[int, int], int] = {}
+    for flip, sign in zip((unpack(x, n) @ weights).tolist(), (unpack(z, n) @ weights).tolist(), strict=True):
+        if (flip, sign) in values:
+            continue
+        # tr(ρP) = Σ_j ρ[j, j⊕x]·P[j⊕x, j] and P[j⊕x, j] = i^|x∧z| (-1)^|j∧z|; the sum is real
+        ys = (flip & sign).bit_count()
+        signs = 1 - 2 * (np.bitwise_count(columns & sign) & 1).astype(np.int64).astype(object)
+        total = int((parts[ys % 2][columns, columns ^ flip] * signs).sum())
+        values[flip, sign] = total if ys % 4 in (0, 3) else -total
+    order = zip((unpack(x, n) @ weights).tolist(), (unpack(z, n) @ weights).tolist(), strict=True)
+    return integers([values[key] for key in order]), rho.denominator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import count, groupby
 from pathlib import Path
 
 from symqnn.certificate.canonical import write_atomically, write_certificate
@@ -19,17 +19,17 @@ LISTED_TERMS = 81
 
 
 def write_certificates(results: Sequence[Result], directory: Path) -> list[Path | None]:
-    """Write the certificate of each result that has one."""
-    written: dict[str, Path] = {}
+    """Write the certificate of each result that has one, each to a file of its own."""
+    taken: set[str] = set()
     paths: list[Path | None] = []
     for result in results:
         if result.certificate is None:
             paths.append(None)
             continue
-        name = result.file_name
-        if name not in written:
-            written[name] = write_certificate(directory / name, result.certificate)
-        paths.append(written[name])
+        stem, _, rest = result.file_name.partition(".")
+        name = next(name for k in count(1) if (name := f"{stem}{'' if k == 1 else f'_{k}'}.{rest}") not in taken)
+        taken.add(name)
+        paths.append(write_certificate(directory / name, result.certificate))
     return paths
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
 from symqnn.algebra.trigpoly import TrigPoly, basis_name
+from symqnn.independence.gram import GramMatrix
 from symqnn.statements.result import Result
 
 _ESCAPES = {
@@ -95,6 +96,17 @@ def trigpoly_latex(poly: TrigPoly, per_line: int = 0) -> str:
     cos, sin = partial(factor, "cos"), partial(factor, "sin")
     terms = [(value, r" \, ".join(basis_name(index, cos, sin))) for index, value in poly.terms()]
     return _sum(terms, per_line)
+
+
+def gram_latex(gram: GramMatrix) -> str:
+    """A Gram matrix component by component: outside the listed blocks every entry is 0."""
+    lines = []
+    for component in gram.components():
+        block = gram.principal(component)
+        rows = [" & ".join(number(value) for value in row) for row in block.rows()]
+        names = ",\\, ".join(component)
+        lines.append(rf"G_{{\{{{names}\}}}} &= \begin{{pmatrix}} " + r" \\ ".join(rows) + r" \end{pmatrix}")
+    return "\\begin{align*}\n" + " \\\\\n".join(lines) + "\n\\end{align*}"
 
 
 def document(title: str, results: Sequence[Result], checks: Sequence[str], formulas: Sequence[tuple[str, str]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symqnn.algebra.exact import short_integer
 from symqnn.certificate.produce import independence_certificate
 from symqnn.independence.bounds import NecessaryConditions
 from symqnn.independence.decide import linear_independence
@@ -21,9 +22,9 @@ def prove(instance: Instance) -> Result:
     if result.status is Status.UNDECIDED:
         return Result(STATEMENT, TITLE, CLAIM, instance.name, f"undecided: {result.explanation[0]}", result.status, Scope.INSTANCES, None, details=details)
     if result.status is Status.PROVED:
-        found = f"independent: rank {size} = {result.operators}"
+        found = f"independent: rank {size} = {short_integer(result.operators)}"
     else:
-        found = f"dependent: rank {result.rank} of {result.operators}" if result.rank is not None else f"dependent: {result.explanation[0]}"
+        found = f"dependent: rank {result.rank} of {short_integer(result.operators)}" if result.rank is not None else f"dependent: {result.explanation[0]}"
     certificate = independence_certificate(instance.qnn, result)
     return Result(STATEMENT, TITLE, CLAIM, instance.name, found, result.status, Scope.INSTANCES, certificate, details=details)
 
@@ -33,9 +34,10 @@ def describe_conditions(conditions: NecessaryConditions) -> tuple[str, str]:
 
     Example:
         >>> print(*describe_conditions(NecessaryConditions(5, 16, 8)), sep="; ")
-        necessary (paper): d ≥ 3^(p/2), i.e. 16² = 256 ≥ 3^5 = 243: holds; necessary (sharper): 3^(p-1) ≤ r(d-r), i.e. 81 ≤ 8·8 = 64: FAILS
+        necessary (paper): d ≥ 3^(p/2), i.e. d² = 256 ≥ 3^5 = 243: holds; necessary (sharper): 3^(p-1) ≤ r(d-r), i.e. 81 ≤ 64: FAILS
     """
     d, p, r = conditions.dimension, conditions.layers, conditions.multiplicity
-    paper = f"necessary (paper): d ≥ 3^(p/2), i.e. {d}² = {d * d} ≥ 3^{p} = {3**p}: {'holds' if conditions.paper else 'FAILS'}"
-    sharper = f"necessary (sharper): 3^(p-1) ≤ r(d-r), i.e. {3 ** (p - 1)} ≤ {r}·{d - r} = {r * (d - r)}: {'holds' if conditions.sharper else 'FAILS'}"
+    square, power, third, room = (short_integer(value) for value in (d * d, 3**p, 3 ** (p - 1), r * (d - r)))
+    paper = f"necessary (paper): d ≥ 3^(p/2), i.e. d² = {square} ≥ 3^{p} = {power}: {'holds' if conditions.paper else 'FAILS'}"
+    sharper = f"necessary (sharper): 3^(p-1) ≤ r(d-r), i.e. {third} ≤ {room}: {'holds' if conditions.sharper else 'FAILS'}"
     return paper, sharper

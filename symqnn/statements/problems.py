@@ -36,7 +36,7 @@ def read_problem(path: Path) -> list[Result]:
         InputError: not a problem file.
     """
     data = read_json(path)
-    if not isinstance(data, dict) or set(data) != {"format", "version", "statement", "instance"} or data["format"] != "symqnn-problem":
+    if not isinstance(data, dict) or set(data) != {"format", "version", "statement", "instance"} or (data["format"], data["version"]) != ("symqnn-problem", 1):
         raise InputError(f"{path}: an object with format \"symqnn-problem\", version, statement and instance (null: in general) is required.")
     name = path.name.removesuffix(SUFFIX)
     instance = None if data["instance"] is None else instance_from(data["instance"], name)

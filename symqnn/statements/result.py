@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,4 +36,5 @@ class Result:
     @property
     def file_name(self) -> str:
         """Name of its certificate file."""
-        return f"{self.instance.replace(' ', '_')}.{self.statement}.certificate.json"
+        safe = re.sub(r"[^A-Za-z0-9_-]", "_", self.instance)
+        return f"{safe}.{self.statement}.certificate.json"

@@ -1,4 +1,4 @@
-"""Every single-leaf corruption of every shipped certificate is refused, or is shown to be harmless.
+"""Every single-leaf corruption of every shipped certificate, and every renamed or missing key, is refused, or is shown to be harmless.
 
 Harmless means: the corrupted file is a *true* certificate, of another instance. That is not taken on trust: the producer
 proves the claim anew from the corrupted instance, on a road that shares no code with the checker.
@@ -69,6 +69,34 @@ def replaced(certificate: dict, path: tuple, value: object) -> dict:
     return result
 
 
+def key_corruptions(certificate: dict) -> Iterator[tuple[str, dict]]:
+    """Each key of each object renamed, exchanged for a similar one, and left out."""
+    for path, keys in objects(certificate):
+        for key in keys:
+            for new in (key[::-1], key[:-1] + ("1" if key[-1:] != "1" else "2"), key.replace("X", "Y"), None):
+                if new == key:
+                    continue
+                inner = value_at(certificate, path)
+                changed = {(new if k == key else k): v for k, v in inner.items() if not (k == key and new is None)}
+                if len(changed) < len(inner) - (new is None):
+                    continue  # the new name was there already
+                yield ".".join([*map(str, path), key]), replaced(certificate, path, changed) if path else changed
+
+
+def objects(value: object, path: tuple = ()) -> Iterator[tuple[tuple, list[str]]]:
+    if isinstance(value, dict):
+        yield path, list(value)
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in children:
+        yield from objects(inner, (*path, key))
+
+
+def value_at(value: object, path: tuple) -> dict:
+    for key in path:
+        value = value[key]
+    return value
+
+
 def true_without_the_checker(certificate: dict) -> bool:
     """Whether the producer proves the same claim of the instance in the file."""
     network = certificate["instance"]["network"]
@@ -107,10 +135,11 @@ def decode_state(state: dict) -> State:
 
 
 def parameters() -> list:
-    return [
-        pytest.param(path, id=f"{path.parent.name}/{path.name.partition('.certificate')[0]}", marks=[pytest.mark.slow] * (sum(1 for _ in leaves(load(path))) > SLOW_FROM))
-        for path in CERTIFICATES
-    ]
+    def parameter(path: Path):
+        slow = sum(1 for _ in leaves(load(path))) > SLOW_FROM
+        return pytest.param(path, id=f"{path.parent.name}/{path.name.partition('.certificate')[0]}", marks=[pytest.mark.slow] * slow)
+
+    return list(map(parameter, CERTIFICATES))
 
 
 @pytest.mark.parametrize("path", parameters())
@@ -125,6 +154,11 @@ def test_no_corrupted_leaf_passes(path: Path, record_property) -> None:
             if check(forged).status == "VERIFIED":
                 assert true_without_the_checker(forged), f"{'.'.join(map(str, where))}: {leaf!r} -> {value!r} was accepted and is not true"
                 harmless.append(".".join(map(str, where)))
+    for where, forged in key_corruptions(certificate):
+        tried += 1
+        if check(forged).status == "VERIFIED":
+            assert true_without_the_checker(forged), f"{where}: accepted under another name or left out, and not true"
+            harmless.append(where)
     assert check(certificate).status == "VERIFIED", "the corruption must not leak into the original"
     places = f" (true of another instance: {', '.join(sorted(set(harmless))[:6])})" if harmless else ""
     record_property(f"count corruptions of {path.parent.name}/{path.name}", f"{tried} tried, {tried - len(harmless)} refused, {len(harmless)} harmless{places}")

@@ -26,7 +26,7 @@ PAULI = {
 }
 
 
-@pytest.mark.parametrize("pair", itertools.product("IXYZ", repeat=2))
+@pytest.mark.parametrize("pair", list(itertools.product("IXYZ", repeat=2)))
 def test_multiplication_table_is_that_of_the_matrices(pair: tuple[str, str]) -> None:
     letter, power = PRODUCT[pair]
     expected = PAULI[letter]

@@ -50,10 +50,10 @@ def test_every_leaf_has_a_type(path: Path) -> None:
     for leaf_path in leaves(certificate):
         for junk in (None, True, 1.5, -1, [], {}, [[]], "", "x", "\ud800", 10**5000, float("nan")):
             verdict = check(with_leaf(certificate, leaf_path, junk))
-            nothing_to_test = junk in ({}, None, True) and isinstance(verdict, Verdict) and verdict.status == "VERIFIED"
-            assert verdict.status != "VERIFIED" or nothing_to_test
-            if verdict.status == "VERIFIED":
-                assert leaf_path in {("witness",), ("instance",), ("claim", "rank"), ("claim", "independent")}
+            # An empty object, null and the boolean are right where the format asks for them.
+            harmless = {("witness",): {}, ("instance",): {}, ("claim", "rank"): None, ("claim", "independent"): True}
+            right = leaf_path in harmless and junk == harmless[leaf_path] and type(junk) is type(harmless[leaf_path])
+            assert verdict.status != "VERIFIED" or right, (leaf_path, junk)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -98,7 +98,7 @@ def test_deep_nesting_is_rejected() -> None:
     assert check_text("[" * 100_000).status == "REJECTED"
 
 
-@pytest.mark.parametrize(("field", "value"), [("version", 2), ("kind", "haar-moments")])
+@pytest.mark.parametrize(("field", "value"), [("version", 2), ("kind", "spell")])
 def test_other_versions_and_kinds_are_unsupported(field: str, value: object) -> None:
     verdict = check({**load("independence_matrix"), field: value})
     assert (verdict.status, verdict.place) == ("UNSUPPORTED", field)
