@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from symqnn.cli_construct import EXAMPLES, NAMES, add_arguments
-from symqnn.cli_construct import run as run_construct
 from symqnn.errors import InputError, SymqnnError
+from symqnn.report.construct import EXAMPLES, NAMES, add_arguments
+from symqnn.report.construct import run as run_construct
 from symqnn.status import Status
 
 if TYPE_CHECKING:

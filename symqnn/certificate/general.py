@@ -43,6 +43,9 @@ def _normal_form(expression: sympy.Expr, phi: sympy.Symbol, q: sympy.Symbol) -> 
 def trace_certificate() -> Json:
     r"""Kind ``general-identity``, Proposition 5: :math:`\operatorname{tr}(\Phi^{(a)}m\,\Phi^{(b)}m)` as cyclic words in H and A = m.
 
+    Raises:
+        InputError: a trace that must vanish does not (never, unless the maps are changed).
+
     Example:
         >>> trace_certificate()["claim"]["traces"]["01"], trace_certificate()["claim"]["traces"]["11"]
         ([], [['AA', '1/2', '0'], ['AHAH', '-1/2', '0']])

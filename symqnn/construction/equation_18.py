@@ -121,11 +121,14 @@ def largest_states(matrices: Sequence[GaussianMatrix]) -> tuple[Fraction, list[D
     """The largest κ with two significant digits for which every I/d + κD is proved positive semidefinite, and these states.
 
     A floating eigenvalue suggests it; the exact test decides, and the next smaller κ is tried if it fails.
+
+    Raises:
+        InputError: every D is zero.
     """
     d = matrices[0].dimension
     lowest = min(Fraction(float(np.linalg.eigvalsh(matrix.to_numpy())[0])) for matrix in matrices)
     if lowest >= 0:
-        raise InputError("every D is zero or not traceless; a target with a non-constant term is required.")
+        raise InputError("every D is zero; a target with a non-constant term is required.")
     kappa = simple_below(-1 / (d * lowest))
     while True:
         try:

@@ -71,6 +71,9 @@ def weights(dataset: Dataset, parts: Sequence[int] | None = None) -> tuple[Fract
 
     Paper: Eqn 5 averages over the union, Eqns 16-17 add L(S_0) + L(S_1); ``parts`` = (m_0, m_1) is the latter.
 
+    Raises:
+        InputError: the parts do not add up to the samples.
+
     Example:
         >>> data = Dataset.from_bloch([[(0, 0, 1)], [(0, 1, 0)], [(1, 0, 0)]], [0, 0, 0])
         >>> [str(weight) for weight in weights(data, (1, 2))]

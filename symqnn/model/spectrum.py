@@ -67,6 +67,9 @@ class IntegralNetwork:
 def qudits(layers: int, gap: int) -> IntegralNetwork:
     r"""One layer of :math:`H=\operatorname{diag}(0,\dots,\Delta)` on each of p qudits of dimension Δ+1, M = J^{⊗p}, J all ones (ours).
 
+    Raises:
+        InputError: no qudit, gap below 1, or dimension above 64.
+
     Example:
         >>> qudits(2, 2).dimension
         9

@@ -56,7 +56,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def network(options: argparse.Namespace, single: Callable[[argparse.Namespace], Instance]) -> tuple[str, QNN]:
-    """The network and its name."""
+    """The network and its name.
+
+    Raises:
+        InputError: named in two ways, or not at all.
+    """
     if options.p is None:
         instance = single(options)
         return instance.name, instance.qnn
