@@ -61,6 +61,8 @@ class PauliSum:
         Raises:
             InputError: an unknown letter or no word and no ``qubits``; DimensionError: words of different lengths.
         """
+        if not all(isinstance(word, str) for word in words):
+            raise InputError("Pauli words are texts of the letters I, X, Y, Z; another key was given.")
         lengths = {len(word) for word in words} | ({qubits} if qubits is not None else set())
         if len(lengths) != 1 or lengths == {0}:
             raise DimensionError(f"Pauli words have lengths {sorted(lengths)}; words of one length (one letter a qubit) are required.")

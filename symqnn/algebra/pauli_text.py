@@ -76,6 +76,8 @@ class _Parser:
     """Recursive descent over the tokens; a term is a list of tensor factors."""
 
     def __init__(self, text: str) -> None:
+        if not isinstance(text, str):
+            raise InputError(f"a Pauli text is required, for instance 'ZI'; a value of type {type(text).__name__} was given.")
         if len(text) > MAX_TEXT:
             raise InputError(f"Pauli text has {len(text)} characters; up to {MAX_TEXT} can be read.")
         self.text = text
@@ -146,7 +148,7 @@ class _Parser:
                 self.fail("a closing parenthesis")
             base = terms[0] if len(terms) == 1 else [_add(terms, self.text)]
         if self.accept("^"):
-            if self.kind != "number" or not self.token.isdigit() or not 1 <= int(self.token[:7]) <= 4096:
+            if self.kind != "number" or not re.fullmatch("[1-9][0-9]{0,3}", self.token) or int(self.token) > 4096:
                 self.fail("a count from 1 to 4096 after ^")
             base = base * int(self.token)
             self.advance()
@@ -155,11 +157,9 @@ class _Parser:
     def number(self) -> Fraction:
         token = self.token.replace(" ", "")
         if not re.fullmatch(r"[0-9]+(/[0-9]+)?", token):
-            try:
-                nearest = Fraction(token).limit_denominator(1000)
-            except ValueError:
-                nearest = Fraction(1, 2)
-            raise ExactnessError(f"Pauli text {_short(self.text)}: {token} is not exact; write {nearest}.")
+            plain = re.fullmatch(r"[0-9]{0,12}\.?[0-9]{0,12}([eE][0-9]{1,2})?", token)
+            advice = str(Fraction(token).limit_denominator(1000)) if plain else "a rational number such as 1/2"
+            raise ExactnessError(f"Pauli text {_short(self.text)}: {token[:40]} is not exact; write {advice}.")
         if len(token) > 8000:
             self.fail("a number of at most 8000 digits")
         self.advance()

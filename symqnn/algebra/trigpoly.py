@@ -20,6 +20,7 @@ from symqnn.errors import DimensionError, InputError, SizeError
 Exponents = npt.NDArray[np.uint8]
 Laurent = dict[tuple[int, ...], tuple[int, int]]
 MAX_TENSOR_ENTRIES = 20_000_000
+MAX_DEGREE = 127
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -51,6 +52,8 @@ class TrigPoly:
         Raises:
             DimensionError: indices of different lengths, or none and no ``angles``.
         """
+        if not all(isinstance(index, tuple) or (isinstance(index, str) and set(index) <= set("0123456789")) for index in terms):
+            raise InputError("a basis index is not a tuple of whole numbers or a string of digits, such as (0, 2) or '02'.")
         indices = [tuple(map(int, index)) for index in terms]
         if any(not 0 <= e <= 255 for index in indices for e in index):
             raise InputError("a basis index is negative or above 255; 0 is 1, 2k-1 is cos kφ, 2k is sin kφ.")
@@ -151,7 +154,13 @@ class TrigPoly:
     __rmul__ = __mul__
 
     def derivative(self, angle: int) -> TrigPoly:
-        """Partial derivative with respect to φ_angle (0-based); with respect to θ it is twice this."""
+        """Partial derivative with respect to φ_angle (0-based); with respect to θ it is twice this.
+
+        Raises:
+            DimensionError: no such angle.
+        """
+        if not 0 <= angle < self.angles:
+            raise DimensionError(f"angle is {angle}; a number from 0 to {self.angles - 1} is required.")
         index = self.exponents[:, angle].astype(np.int64)
         frequency = (index + 1) // 2
         # cos kφ ↦ -k sin kφ, sin kφ ↦ k cos kφ
@@ -233,6 +242,8 @@ def trigpoly(exponents: Exponents, numerators: Integers, denominator: int) -> Tr
 def _product(left: TrigPoly, right: TrigPoly) -> TrigPoly:
     """Multiply as Laurent polynomials in z = e^{iφ} with FLINT, the imaginary unit as one more variable."""
     p = left.angles
+    if any(a + b > MAX_DEGREE for a, b in zip(left.degrees, right.degrees, strict=True)):
+        raise SizeError(f"the product has degree above {MAX_DEGREE} in some angle; basis indices are stored in one byte.")
     ring = fmpz_mpoly_ctx.get([f"z{k}" for k in range(p)] + ["i"], "lex")
     factors, denominator = [], 1
     for poly in (left, right):

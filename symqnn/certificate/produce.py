@@ -12,6 +12,8 @@ from symqnn.independence.relations import Relation
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State, as_matrix
 
+LISTED_RELATIONS = 20  # one proves dependence; all are listed where they prove the rank
+
 
 def operators_certificate(qnn: QNN, expansion: Expansion, statement: str = "equation-11") -> Json:
     """Kind ``expansion`` for Eqn 11 or Eqns 13-15: all operators Φ_ξ(M) ≠ 0."""
@@ -52,7 +54,8 @@ def _dependence_witness(qnn: QNN, witness: Dependent) -> Json:
     if witness.count is not None:
         found |= {"reason": "dimension", "multiplicity": integer_text(witness.count.multiplicity)}
     else:
-        found |= {"reason": "relations", "relations": [_relation_json(relation) for relation in witness.relations]}
+        listed = witness.relations if witness.rank is not None else witness.relations[:LISTED_RELATIONS]
+        found |= {"reason": "relations", "relations": [_relation_json(relation) for relation in listed]}
     if witness.field is not None:
         found |= {"modulus": integer_text(witness.field.modulus), "root": integer_text(witness.field.root)}
     return found

@@ -84,7 +84,7 @@ def count_terms(generators: Sequence[PauliSum], observable: PauliSum) -> int:
     """
     keys = observable.keys
     counts: Integers = np.ones(len(observable), dtype=np.int64)
-    for generator in reversed(generators):
+    for done, generator in enumerate(reversed(generators), start=1):
         counts = counts.astype(object) if magnitude(counts) > 2**40 else counts
         rows, produced, _ = derivation_rows(keys, counts, generator)
         branched = counts[rows]
@@ -95,6 +95,7 @@ def count_terms(generators: Sequence[PauliSum], observable: PauliSum) -> int:
             keys = np.concatenate((keys, keys[rows], produced, again, again))
             counts = np.concatenate((counts, branched, branched, branched[back], branched[back]))
         keys, counts = merge(keys, counts)
+        counts = np.minimum(counts, 3**done) if magnitude(counts) > 3**done else counts  # a word occurs once for each ξ
         if len(counts) > MAX_NODES:
             raise SizeError(f"the expansion passes through more than {MAX_NODES} different Pauli words; evaluate single coefficients with operator(qnn, xi).")
     return int(sum(counts.tolist()))

@@ -26,7 +26,6 @@ from symqnn.status import Status
 MAX_OPERATORS = 60_000  # p = 10
 MAX_COORDINATES = 2_000_000
 MAX_RANKED_RELATIONS = 1000
-LISTED_RELATIONS = 20
 PRIMES_TRIED = 3
 
 
@@ -134,7 +133,7 @@ def _refute(block: Block, whole: bool, field: PrimeField) -> Dependent | str | N
     too_large = _too_large(block, whole)
     if too_large:
         vanishing = find_vanishing(block.generators, block.observable, not whole)
-        relations = (vanishing,) if vanishing else ()
+        relations: tuple[Relation, ...] = (vanishing,) if vanishing else ()
         if count.too_many or relations:
             return Dependent(block, whole, count if count.too_many else None, relations)
         return too_large
@@ -142,7 +141,10 @@ def _refute(block: Block, whole: bool, field: PrimeField) -> Dependent | str | N
     if lower == count.operators:
         return None
     if count.too_many and lower == count.upper_bound:
-        return Dependent(block, whole, count, rank=lower if whole else None, field=field if whole else None)
+        # for words the relations say more than the count; between generic matrices they are long and say nothing
+        found = analyse(expand_operators(block.generators, block.observable), field, not whole) if isinstance(block.observable, PauliSum) else None
+        relations, complete = (found.relations, found.rank is not None) if found else ((), False)
+        return Dependent(block, whole, count, relations, lower if whole else None, field if whole else None, complete)
     return _refute_by_relations(block, whole, count, field, lower)
 
 
@@ -154,8 +156,7 @@ def _refute_by_relations(block: Block, whole: bool, count: DimensionCount, field
     ranked = whole and analysis.rank is not None and len(relations) <= MAX_RANKED_RELATIONS and lower == analysis.rank and _independent(relations, field)
     if ranked:
         return Dependent(block, whole, None, relations, analysis.rank, field, complete=True)
-    complete = analysis.rank is not None and len(relations) <= LISTED_RELATIONS
-    return Dependent(block, whole, count if count.too_many else None, relations[:LISTED_RELATIONS], complete=complete)
+    return Dependent(block, whole, count if count.too_many else None, relations, complete=analysis.rank is not None)
 
 
 def _independent(relations: tuple[Relation, ...], field: PrimeField) -> bool:

@@ -50,6 +50,8 @@ class QNN:
             listed = [_dense(value) for value in listed]
             target = _dense(target)
         names = tuple(parameters) or tuple(f"θ{k + 1}" for k in range(len(listed)))
+        if not all(isinstance(name, str) for name in names):
+            raise InputError(f"parameters is {short(names)}; texts, one a generator, are required.")
         if len(names) != len(listed) or len(set(names)) != len(names):
             raise InputError(f"parameters has {len(names)} names ({len(set(names))} different); {len(listed)} different names are required.")
         for key, value in (("generators", tuple(listed)), ("observable", target), ("parameters", names)):

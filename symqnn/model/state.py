@@ -11,7 +11,7 @@ from math import gcd, lcm
 import numpy as np
 
 from symqnn.algebra.bits import Integers, Words, integers, magnitude, unpack, widen
-from symqnn.algebra.exact import gaussian, rational
+from symqnn.algebra.exact import gaussian, rational, short
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import DimensionError, InputError
@@ -48,6 +48,8 @@ class State(ABC):
         Raises:
             InputError: a vector longer than 1, or not of three numbers.
         """
+        if isinstance(vectors, (str, bytes)) or not isinstance(vectors, Iterable):
+            raise InputError(f"vectors is {short(vectors)}; a list of Bloch vectors (x, y, z), one a qubit, is required.")
         return ProductState(tuple(_bloch_vector(vector, k) for k, vector in enumerate(vectors)))
 
     @staticmethod
@@ -57,6 +59,8 @@ class State(ABC):
         Raises:
             InputError: all amplitudes are zero.
         """
+        if isinstance(amplitudes, (str, bytes)) or not isinstance(amplitudes, Iterable):
+            raise InputError(f"amplitudes is {short(amplitudes)}; a list of exact numbers is required.")
         numbers = [gaussian(value, f"amplitudes[{k}]") for k, value in enumerate(amplitudes)]
         parts = [part for number in numbers for part in number]
         if not any(parts):
@@ -77,8 +81,8 @@ class State(ABC):
 
 
 def _bloch_vector(vector: Sequence[object], k: int) -> Bloch:
-    if isinstance(vector, str) or len(vector) != 3:
-        raise InputError(f"Bloch vector {k} is {vector!r}; three numbers (x, y, z) are required.")
+    if isinstance(vector, (str, bytes)) or not isinstance(vector, Sequence) or len(vector) != 3:
+        raise InputError(f"Bloch vector {k} is {short(vector)}; three numbers (x, y, z) are required.")
     x, y, z = (rational(value, f"Bloch vector {k}[{axis}]") for axis, value in enumerate(vector))
     return x, y, z
 

@@ -7,7 +7,18 @@ from typing import Any
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from law_networks import basis_value, every_xi, matrix_networks, numpy_heisenberg, numpy_operator, numpy_operators, numpy_rank, numpy_state, pauli_networks, states
+from law_networks import (
+    basis_value,
+    every_xi,
+    matrix_networks,
+    numpy_heisenberg,
+    numpy_operator,
+    numpy_operators,
+    numpy_rank,
+    numpy_state,
+    pauli_networks,
+    states,
+)
 
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.certificate.produce import independence_certificate, operators_certificate, output_certificate
@@ -18,8 +29,6 @@ from symqnn.model.qnn import QNN
 from symqnn.model.state import State
 from symqnn.status import Status
 
-# BUG in symqnn (test_ranks.py::test_one_layer_of_matrices): dense_rank raises ValueError for p = 1; set this to 1 once it is repaired.
-DENSE_RANK_FROM = 2
 BOUND = 1e-10  # floating error of NumPy: at most 4 layers on 8 dimensions with operators of norm below 100
 QUIET = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
 
@@ -86,9 +95,8 @@ def test_engines_checker_and_numpy_agree(data: st.DataObject, seed: int) -> None
         assert verdict(operators_certificate(dense, expand(dense))) == "VERIFIED"
 
     # Definition 1, on both engines
-    networks = (qnn, dense) if qnn.layers >= DENSE_RANK_FROM else (qnn,)
     rank = numpy_rank(qnn)
-    for network in networks:
+    for network in (qnn, dense):
         answer = linear_independence(network)
         assert answer.status is (Status.PROVED if rank == 3**qnn.layers - 1 else Status.REFUTED)
         assert answer.rank in (None, rank)
@@ -110,8 +118,6 @@ def test_matrix_networks_of_any_dimension(data: st.DataObject, seed: int) -> Non
     if qnn.layers < 3:
         assert_perturbation_rejected(operators_certificate(qnn, expand(qnn)), "operators", seed)
         assert_perturbation_rejected(output_certificate(qnn, state, output), "coefficients", seed)
-    if qnn.layers < DENSE_RANK_FROM:
-        return
     answer, rank = linear_independence(qnn), numpy_rank(qnn)
     assert answer.rank == rank
     assert answer.status is (Status.PROVED if rank == 3**qnn.layers - 1 else Status.REFUTED)

@@ -11,7 +11,7 @@ from symqnn.algebra.trigpoly import TrigPoly, from_laurent
 
 BOUND = 1e-9  # floating: at most 8 x 8 terms with coefficients below 100, each product of cosines off by a few ulp
 COEFFICIENTS = st.fractions(min_value=-9, max_value=9, max_denominator=12)
-HUGE = st.fractions(max_denominator=10**25).map(lambda value: value * 10**20)
+HUGE = st.fractions(max_denominator=1000).map(lambda value: value * 10**20)
 POINTS = st.builds(CirclePoint.from_half_tangent, st.fractions(min_value=-3, max_value=3, max_denominator=5))
 
 

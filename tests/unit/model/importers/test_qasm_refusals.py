@@ -156,7 +156,7 @@ def test_every_prefix_is_read_or_refused() -> None:
 
 def test_doubling_definitions_are_refused_quickly() -> None:
     lines = ["gate g0 q { x q; }"] + [f"gate g{k} q {{ g{k - 1} q; g{k - 1} q; }}" for k in range(1, 60)]
-    with pytest.raises(SizeError, match="line 63: gate g59: in the definition of g.*unfold to more than"):
+    with pytest.raises(SizeError, match=r"line 63: gate g59: in the definition of g.*unfold to more than"):
         read_qasm("input float a;\nqubit q;\n" + "\n".join(lines) + "\ng59 q;\nrx(a) q;")
 
 

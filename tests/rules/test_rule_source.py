@@ -1,0 +1,197 @@
+"""Float barrier, sizes, docstrings, forbidden calls, machine paths."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import symqnn
+
+PACKAGE = Path(symqnn.__file__).parent
+ROOT = PACKAGE.parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+EXACT = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] in ("algebra", "expansion", "independence", "certificate", "checker")]
+INEXACT_NAMES = {"float", "complex"}
+INEXACT_ATTRIBUTES = {
+    "float16",
+    "float32",
+    "float64",
+    "longdouble",
+    "complex64",
+    "complex128",
+    "sin",
+    "cos",
+    "tan",
+    "exp",
+    "sqrt",
+    "log",
+    "pi",
+    "e",
+    "linalg",
+    "isclose",
+    "allclose",
+}
+# function → why floats may pass: numerical by name, or a guard against floats
+NUMERICAL = {
+    ("algebra/exact.py", "_refuse_inexact"): "recognises floats to refuse them",
+    ("algebra/exact.py", "_suggestion"): "recognises floats to refuse them",
+    ("algebra/matrix.py", "to_numpy"): "for cross-checks only",
+    ("algebra/trigpoly.py", "numeric"): "for search and cross-checks only",
+    ("algebra/modular.py", "product"): "float64 BLAS with every partial sum below 2^53, tested",
+    ("expansion/output.py", "numeric"): "for search and cross-checks only",
+    ("expansion/output.py", "evaluate_numeric"): "for cross-checks only",
+    ("checker/reading.py", "show"): "prints what was found in the file",
+    ("expansion/layer.py", "derivation_rows"): "serves the numerical evaluation too",
+}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def with_function(node: ast.AST, function: str = "") -> Iterator[tuple[str, ast.AST]]:
+    """All nodes with the name of the function around them."""
+    for child in ast.iter_child_nodes(node):
+        inner = child.name if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef) else function
+        yield inner, child
+        yield from with_function(child, inner)
+
+
+def is_inexact(node: ast.AST) -> bool:
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, float | complex)
+    if isinstance(node, ast.Name):
+        return node.id in INEXACT_NAMES
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return node.value.id in ("np", "numpy", "math", "cmath", "random") and node.attr in INEXACT_ATTRIBUTES
+    return False
+
+
+def inexact_functions() -> set[tuple[str, str]]:
+    return {(name_of(path), function) for path in EXACT for function, node in with_function(ast.parse(path.read_text())) if is_inexact(node)}
+
+
+def test_float_barrier() -> None:
+    assert inexact_functions() - set(NUMERICAL) == set()
+
+
+def test_exceptions_of_the_float_barrier_are_needed() -> None:
+    assert set(NUMERICAL) - inexact_functions() == set()
+
+
+def test_the_barrier_sees_floats() -> None:
+    sample = "def f(x):\n    return float(x) + 0.5\ndef g():\n    return np.float64(1)\ndef h():\n    return math.sqrt(2)\ndef ok():\n    return 1\n"
+    assert {function for function, node in with_function(ast.parse(sample)) if is_inexact(node)} == {"f", "g", "h"}
+
+
+def test_float64_products_are_bounded_in_the_source() -> None:
+    assert "self.modulus**2 > _EXACT_FLOAT" in (PACKAGE / "algebra" / "modular.py").read_text()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_modules_are_short(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= 350
+
+
+CORE = ("verdict", "reading", "operators", "modular", "instance", "layers", "certificate", "main", "__main__", "__init__")
+
+
+def test_checker_is_short() -> None:
+    """What every check rests on stays under 1000 lines; each kind on top of it is a module that can be read alone."""
+    lengths = {path.stem: len(path.read_text().splitlines()) for path in (PACKAGE / "checker").glob("*.py")}
+    assert sum(lengths[name] for name in CORE) <= 1000
+    assert max(lengths.values()) <= 300
+
+
+def test_table_of_contents_is_short() -> None:
+    assert len((PACKAGE / "__init__.py").read_text().splitlines()) <= 60
+
+
+def public(path: Path) -> Iterator[tuple[str, ast.FunctionDef | ast.ClassDef, str]]:
+    """Public functions, classes and methods: (name, node, documentation it may share)."""
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            yield node.name, node, ""
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            yield node.name, node, ""
+            for method in node.body:
+                constructor = isinstance(method, ast.FunctionDef) and method.name in ("__init__", "__post_init__")
+                if isinstance(method, ast.FunctionDef) and (constructor or not method.name.startswith("_")):
+                    yield f"{node.name}.{method.name}", method, ast.get_docstring(node) or ""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_docstrings(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    missing = [] if ast.get_docstring(tree) else ["the module"]
+    missing += [name for name, node, _ in public(path) if not ast.get_docstring(node) and not name.endswith("_init__")]
+    assert missing == []
+
+
+def raises_directly(node: ast.AST) -> bool:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.Lambda | ast.ClassDef):
+            continue
+        if (isinstance(child, ast.Raise) and child.exc is not None) or raises_directly(child):
+            return True
+    return False
+
+
+# Public functions that raise without saying so; the list may only become shorter. (The checker's convention, Rejected and
+# Unsupported from anywhere, stands once in checker/verdict.py.)
+READER = {f"Reader.{name}" for name in ("declare_constant", "declare_input", "declare_qubits", "define", "gate", "integer", "new_name", "operand", "statement")}
+KNOWN_SILENT: dict[str, set[str]] = {
+    "algebra/modular.py": {"PrimeField.product"},
+    "algebra/trigpoly.py": {"TrigPoly.coefficient", "TrigPoly.numeric"},
+    "certificate/encode.py": {"state_json"},
+    "expansion/layer.py": {"layer_maps"},
+    "expansion/output.py": {"TrigProduct.at"},
+    "haar/verdict.py": {"necessary_dimension"},
+    "independence/gram.py": {"gram_factors"},
+    "model/ansatz.py": {"hardware_efficient", "qaoa_like"},
+    "model/clifford.py": {"masks"},
+    "model/importers/qasm_reader.py": {"located", *READER},
+    "model/state.py": {"DensityState.__post_init__", "ProductState.__post_init__"},
+    "statements/problems.py": {"prove_folder"},
+}
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.relative_to(PACKAGE).parts[0] != "checker"], ids=name_of)
+def test_what_raises_says_so(path: Path) -> None:
+    silent = {
+        name
+        for name, node, shared in public(path)
+        if isinstance(node, ast.FunctionDef)
+        and raises_directly(node)
+        and not re.search(r"(?i)\brais|\brefus|\breject|_EXACT", (ast.get_docstring(node) or "") + shared)
+    }
+    assert silent - KNOWN_SILENT.get(name_of(path), set()) == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_forbidden_calls(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Name):
+            assert node.id not in ("eval", "exec", "sympify", "parse_expr")
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in ("simplify", "sympify", "parse_expr", "nsimplify")
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            assert "pickle" not in [alias.name for alias in node.names]
+
+
+def test_no_machine_paths_in_tracked_files() -> None:
+    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if done.returncode:
+        pytest.skip("not a git checkout")
+    names = [name for name in done.stdout.decode().split("\0") if name]
+    assert names
+    pattern = re.compile(rb"/(?:home|root|Users|work|tmp/[a-z]+)/[A-Za-z0-9_.]+/|[A-Z]:\\\\Users")
+    found = []
+    for name in names:
+        path = ROOT / name
+        if path.is_file() and path.suffix not in (".gz", ".png", ".pdf") and path != Path(__file__):
+            found += [(name, match.group().decode()) for match in pattern.finditer(path.read_bytes())]
+    assert found == []
