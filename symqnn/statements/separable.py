@@ -51,7 +51,9 @@ def refuted(statement: str, title: str, claim: str, instance: Instance, error: U
     """The hypothesis fails: with the certificate of linear dependence, and what can still be built."""
     known = definition_1.prove(instance)
     found = f"the hypothesis fails (Definition 1); {len(error.unsolvable)} of {len(error.unsolvable) + len(error.solvable)} systems (18) have no solution"
-    lines = (str(error), "the certificate proves the linear dependence, the hypothesis that fails, not more", f"targets without a solution (0-based): {list(error.unsolvable)}; with one: {list(error.solvable)}", *known.details)
+    scope = "the certificate proves the linear dependence, the hypothesis that fails, not more"
+    targets = f"targets without a solution (0-based): {list(error.unsolvable)}; with one: {list(error.solvable)}"
+    lines = (str(error), scope, targets, *known.details)
     certificate = known.certificate if known.status is Status.REFUTED else None
     status = Status.REFUTED if certificate is not None else Status.UNDECIDED
     return Result(statement, title, claim, instance.name, found, status, Scope.INSTANCES, certificate, details=lines)
