@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from symqnn.errors import InputError, SymqnnError
+from symqnn.report.construct import EXAMPLES, NAMES, add_arguments
+from symqnn.report.construct import run as run_construct
 from symqnn.status import Status
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ examples:
   symqnn expand --generators ZI IZ --observable "(Y+I)(Y+I)"
   symqnn independence --family random_network dimension=16 layers=5 seed=1
   symqnn haar --p 2 --d 8 --samples 10000                   Theorem 6: moments, bounds, verdict, Monte Carlo
+  symqnn construct theorem-2 --p 3 --out data/
   symqnn check report/*.certificate.json
 
 exit code: 0 proved, 1 refuted (or a certificate rejected), 2 usage or bad input, 3 undecided, 70 internal error"""
@@ -122,6 +125,11 @@ def _parser() -> argparse.ArgumentParser:
     haar.add_argument("--out", metavar="DIR", type=Path, help="write the certificates to this directory")
     haar.add_argument("--json", action="store_true", help="print one JSON object for machines")
     haar.set_defaults(action=_haar)
+    construct = commands.add_parser("construct", help="a dataset with exactly known minima", epilog=EXAMPLES + INSTANCE_HELP, formatter_class=plain)
+    construct.add_argument("name", choices=NAMES, metavar="STATEMENT", help=", ".join(NAMES))
+    _instance_options(construct)
+    add_arguments(construct)
+    construct.set_defaults(action=lambda options: run_construct(options, _single_instance))
 
     prove = commands.add_parser("prove", help="regenerate the certificates of every *.problem.json below a folder")
     prove.add_argument("folder", type=Path, help="folder with problem files, such as proofs/")

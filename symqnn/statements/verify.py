@@ -10,7 +10,21 @@ from symqnn.errors import InputError
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.instance_file import Instance, instance_from
 from symqnn.model.state import State
-from symqnn.statements import definition_1, equation_11, equation_12, equations_13_15, theorem_6
+from symqnn.statements import (
+    definition_1,
+    equation_11,
+    equation_12,
+    equations_13_15,
+    factorial_minima,
+    integral_spectra,
+    lemma_3,
+    lemma_4,
+    maxcut,
+    parity_family,
+    proposition_5,
+    theorem_2,
+    theorem_6,
+)
 from symqnn.statements.result import Result
 
 Step = tuple[str, Callable[[], Result | list[Result]]]
@@ -19,10 +33,20 @@ ON_INSTANCES: dict[str, Callable[[Instance], Result | list[Result]]] = {
     equation_12.STATEMENT: equation_12.prove,
     equations_13_15.STATEMENT: equations_13_15.prove,
     definition_1.STATEMENT: definition_1.prove,
+    lemma_3.STATEMENT: lemma_3.prove,
+    lemma_4.STATEMENT: lemma_4.prove,
+    theorem_2.STATEMENT: theorem_2.prove,
+    proposition_5.STATEMENT: proposition_5.prove,
+    parity_family.STATEMENT: parity_family.prove,
+    maxcut.STATEMENT: maxcut.prove,
+    factorial_minima.STATEMENT: factorial_minima.prove,
 }
 IN_GENERAL: dict[str, Callable[[], Result | list[Result]]] = {
     equation_11.STATEMENT: equation_11.prove_in_general,
     equations_13_15.STATEMENT: equations_13_15.prove_in_general,
+    theorem_2.STATEMENT: theorem_2.prove_in_general,
+    proposition_5.STATEMENT: proposition_5.prove_in_general,
+    integral_spectra.STATEMENT: integral_spectra.prove_example,
 }
 ON_THE_RANDOM_MODEL: dict[str, Callable[[], Result | list[Result]]] = {theorem_6.STATEMENT: theorem_6.prove_in_general}
 ON_OWN_INSTANCES: dict[str, Callable[[object], Result | list[Result]]] = {theorem_6.STATEMENT: theorem_6.prove}
@@ -49,7 +73,7 @@ def run(todo: Iterable[Step]) -> Iterator[Result]:
     for _, action in todo:
         start = time.perf_counter()
         results = _as_list(action())
-        seconds = (time.perf_counter() - start) / len(results)
+        seconds = (time.perf_counter() - start) / max(1, len(results))
         yield from (replace(result, seconds=seconds) for result in results)
 
 

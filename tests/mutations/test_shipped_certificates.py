@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import datasets
 import pytest
 
 from symqnn.algebra.matrix import GaussianMatrix
@@ -107,6 +108,9 @@ def true_without_the_checker(certificate: dict) -> bool:
     if certificate["kind"].startswith("haar-"):
         return true_of_the_random_model(certificate["kind"], certificate["instance"], certificate["claim"])
     network = certificate["instance"]["network"]
+    if certificate["kind"] in datasets.KINDS:
+        qnn = None if network["kind"] == "integral" else decode_network(network)
+        return datasets.true_of_dataset(certificate, qnn, decode_state, decode_matrix)
     qnn = decode_network(network)
     if certificate["kind"] in ("independence", "dependence"):
         claim = independence_certificate(qnn, linear_independence(qnn))["claim"]

@@ -1,0 +1,104 @@
+"""Training sets: exact states with exact labels, every sample of weight 1/m."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from random import Random
+
+from symqnn.algebra.exact import rational
+from symqnn.errors import DimensionError, InputError
+from symqnn.model.state import State
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A training set S = {(ρ_i, y_i)}, i = 1…m, each sample of weight 1/m.
+
+    Paper: Section 2, below Eqn 5. Make one with :meth:`from_samples` or :meth:`from_bloch`.
+
+    Args:
+        samples: at least one pair (state, label); all states of one dimension.
+
+    Raises:
+        InputError: no sample; DimensionError: states of different dimensions.
+
+    Example:
+        >>> len(Dataset.from_bloch([[(0, 1, 0)], [(1, 0, 0)]], [1, "1/2"]))
+        2
+    """
+
+    samples: tuple[tuple[State, Fraction], ...]
+
+    def __post_init__(self) -> None:
+        if not self.samples:
+            raise InputError("the dataset has no samples; at least one (state, label) is required.")
+        sizes = {state.dimension for state, _ in self.samples}
+        if len(sizes) > 1:
+            raise DimensionError(f"the dataset has states of dimensions {sorted(sizes)}; one dimension is required.")
+
+    @classmethod
+    def from_samples(cls, pairs: Iterable[tuple[State, object]]) -> Dataset:
+        """From pairs (state, exact label).
+
+        Raises:
+            ExactnessError: a float label; InputError: something that is no state or no real number.
+
+        Example:
+            >>> Dataset.from_samples([(State.zero(1), "1/2")]).samples[0][1]
+            Fraction(1, 2)
+        """
+        samples = []
+        for k, (state, label) in enumerate(pairs):
+            if not isinstance(state, State):
+                raise InputError(f"sample {k} has a {type(state).__name__} in place of a state; make one with State.bloch, State.pure or State.density.")
+            samples.append((state, rational(label, f"label of sample {k}")))
+        return cls(tuple(samples))
+
+    @classmethod
+    def from_bloch(cls, states: Iterable[Iterable[Sequence[object]]], labels: Iterable[object]) -> Dataset:
+        """From product states, each a list of Bloch vectors (x, y, z), one a qubit, and their labels.
+
+        Raises:
+            InputError: different numbers of states and labels, or a vector longer than 1.
+        """
+        listed, values = [State.bloch(vectors) for vectors in states], list(labels)
+        if len(listed) != len(values):
+            raise InputError(f"{len(listed)} states and {len(values)} labels were given; one label a state is required.")
+        return cls.from_samples(zip(listed, values, strict=True))
+
+    @property
+    def dimension(self) -> int:
+        """Dimension d of the states."""
+        return int(self.samples[0][0].dimension)
+
+    def __len__(self) -> int:
+        return len(self.samples)
+
+
+def random_dataset(qubits: int, samples: int, seed: int, denominator: int = 16) -> Dataset:
+    """A pseudo-random dataset of product states: the same for the same arguments, whatever the machine.
+
+    Bloch vectors are uniform on the points of the ball with coordinates in Z/denominator; labels uniform on the
+    multiples of 1/denominator in [0, 2].
+
+    Raises:
+        InputError: a size below 1.
+
+    Example:
+        >>> random_dataset(2, 3, seed=0) == random_dataset(2, 3, seed=0)
+        True
+    """
+    if min(qubits, samples, denominator) < 1:
+        raise InputError(f"qubits, samples and denominator are {qubits}, {samples}, {denominator}; each must be at least 1.")
+    source = Random(seed)
+
+    def vector() -> list[Fraction]:
+        while True:
+            point = [source.randint(-denominator, denominator) for _ in range(3)]
+            if sum(x * x for x in point) <= denominator**2:
+                return [Fraction(x, denominator) for x in point]
+
+    states = [[vector() for _ in range(qubits)] for _ in range(samples)]
+    return Dataset.from_bloch(states, [Fraction(source.randint(0, 2 * denominator), denominator) for _ in range(samples)])
