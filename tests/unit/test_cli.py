@@ -27,7 +27,7 @@ def test_verify_without_arguments(capsys: pytest.CaptureFixture[str]) -> None:
     assert "independent: rank 3^4 - 1 = 80" in out
     assert "REFUTED" not in out
     assert "UNDECIDED" not in out
-    assert out.count("VERIFIED") == 20
+    assert out.count("VERIFIED") == 20 + 21  # Theorem 6
 
 
 def test_verify_writes_a_directory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
