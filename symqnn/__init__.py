@@ -8,40 +8,47 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-_STAGES = {
+_STAGES = {  # module: the public names it gives
     # what a person brings
-    "QNN": "symqnn.model.qnn",
-    "State": "symqnn.model.state",
-    "ansatz": "symqnn.model",
-    "read_instance": "symqnn.model.instance_file",
-    "qnn_from_qasm": "symqnn.model.importers.qasm",
+    "symqnn.model.qnn": "QNN",
+    "symqnn.model.state": "State",
+    "symqnn.model": "ansatz",
+    "symqnn.model.instance_file": "read_instance",
+    "symqnn.model.importers.qasm": "qnn_from_qasm",
     # exact algebra
-    "PauliSum": "symqnn.algebra.pauli",
-    "GaussianMatrix": "symqnn.algebra.matrix",
-    "TrigPoly": "symqnn.algebra.trigpoly",
-    "CirclePoint": "symqnn.algebra.circle",
+    "symqnn.algebra.pauli": "PauliSum",
+    "symqnn.algebra.matrix": "GaussianMatrix",
+    "symqnn.algebra.trigpoly": "TrigPoly",
+    "symqnn.algebra.circle": "CirclePoint",
     # expansion (Eqns 7-12)
-    "expand": "symqnn.expansion.output",
-    "operator": "symqnn.expansion.output",
-    "expectation": "symqnn.expansion.output",
-    "factored_expectation": "symqnn.expansion.output",
-    "evaluate": "symqnn.expansion.output",
-    "evaluate_numeric": "symqnn.expansion.output",
+    "symqnn.expansion.output": "expand operator expectation factored_expectation evaluate evaluate_numeric",
     # linear independence (Definition 1)
-    "linear_independence": "symqnn.independence.decide",
-    "gram_matrix": "symqnn.independence.gram",
-    "gram_factors": "symqnn.independence.gram",
+    "symqnn.independence.decide": "linear_independence",
+    "symqnn.independence.gram": "gram_matrix gram_factors",
+    # typical networks (Theorem 6)
+    "symqnn.haar.moments": "gram_mean gram_variance",
+    "symqnn.haar.bounds": "failure_bound",
+    "symqnn.haar.asymptotics": "uniform_bound",
+    "symqnn.haar.verdict": "probability",
+    "symqnn.haar.montecarlo": "monte_carlo",
+    # datasets with exactly known minima (Lemmas 3 and 4, Theorem 2, Proposition 5, and beyond)
+    "symqnn.model.dataset": "Dataset",
+    "symqnn.construction.theorem_2": "theorem_2 lemma_3",
+    "symqnn.construction.parity": "parity_family maxcut",
+    "symqnn.construction.factorial": "factorial_minima",
+    "symqnn.construction.certify": "certify_minima",
     # outcomes and errors
-    "Status": "symqnn.status",
-    "SymqnnError": "symqnn.errors",
+    "symqnn.status": "Status",
+    "symqnn.errors": "SymqnnError",
 }
-__all__ = sorted(_STAGES)
+_HOME = {name: module for module, names in _STAGES.items() for name in names.split()}
+__all__ = sorted(_HOME)
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _STAGES:
+    if name not in _HOME:
         raise AttributeError(f"module 'symqnn' has no attribute {name!r}")
-    module = _STAGES[name]
+    module = _HOME[name]
     return import_module(f"{module}.{name}") if name == "ansatz" else getattr(import_module(module), name)
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from symqnn.errors import InputError, SymqnnError
-from symqnn.report.count import add_count
-from symqnn.report.sweep import add_sweep
+from symqnn.report.construct import EXAMPLES, NAMES, add_arguments
+from symqnn.report.construct import run as run_construct
+from symqnn.report.count import add_commands
 from symqnn.status import Status
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ examples:
   symqnn expand --generators ZI IZ --observable "(Y+I)(Y+I)"
   symqnn independence --family random_network dimension=16 layers=5 seed=1
   symqnn count --instance latin --p 2                       Theorem 7: critical points, ladder of bounds
+  symqnn haar --p 2 --d 8 --samples 10000                   Theorem 6: moments, bounds, verdict, Monte Carlo
+  symqnn construct theorem-2 --p 3 --out data/
   symqnn check report/*.certificate.json
 
 exit code: 0 proved, 1 refuted (or a certificate rejected), 2 usage or bad input, 3 undecided, 70 internal error"""
@@ -47,6 +50,21 @@ Where the network comes from (one of):
 
 Pauli text: "1/2*XX + 3*ZI", "(Y+I)(Y+I)", "(Y+I)^64". The leftmost letter is qubit 0 (of the QASM file: its first qubit;
 Qiskit's own labels are the other way round). Numbers are exact: write 1/2, not 0.5."""
+
+HAAR_HELP = """\
+Theorem 6: networks with generators W_l H W_l†, W_l Haar-random, H² = I, tr H = 0 (Eqn 21), and a traceless observable M ≠ 0.
+Everything is exact and holds for all even d; M enters through κ = tr M⁴/(tr M²)², from 1/d (M² ∝ I) to almost 1.
+
+  symqnn haar --p 2                             E and Var of all entries of the Gram matrix, as functions of d and κ
+  symqnn haar --p 5 --table                     dimensions for p = 1..5: where P = 0, where P = 1, where each bound is below 1
+  symqnn haar --p 3 --d 16                      the bounds and the verdict at d = 16, for every M
+  symqnn haar --p 3 --d 16 --kappa 1/2          … for an M with that κ
+  symqnn haar --p 3 --observable 2^2,-1^4       … for an M with these eigenvalues (d of them; value^n: n times)
+  symqnn haar --p 2 --d 8 --samples 10000 --jobs 2      … and Haar-random networks beside the exact values, with z-scores
+  symqnn haar --p 2 --d 5 --multiplicity 2      tr H ≠ 0: H has the eigenvalue +1 twice; moments in d and h = tr H
+
+A list that begins with a minus sign needs an equals sign: --observable=-1^3,3. Without --observable, samples use eigenvalues ±1.
+exit code: 0 probability 1, 1 probability 0, 2 usage or bad input, 3 undecided"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -96,10 +114,25 @@ def _parser() -> argparse.ArgumentParser:
     independence.add_argument("--latex", action="store_true", help="print the Gram matrix as amsmath LaTeX")
     independence.set_defaults(action=_independence)
 
-    count = commands.add_parser("count", help="all critical points of a loss, certified, and the ladder of bounds (Theorem 7)", formatter_class=plain)
-    _instance_options(count)
-    add_count(count, _instances, INSTANCE_HELP)
-    add_sweep(commands.add_parser("sweep", help="surveys over many random datasets", formatter_class=plain))
+    haar = commands.add_parser("haar", help="typical networks: exact Haar moments, bounds and verdict (Theorem 6)", epilog=HAAR_HELP, formatter_class=plain)
+    haar.add_argument("--p", required=True, metavar="P", help="number of layers, 1 to 10")
+    haar.add_argument("--d", metavar="D", help="dimension, even (default: statements for every even d)")
+    haar.add_argument("--kappa", metavar="K", help="tr M⁴/(tr M²)², exact, such as 1/2 (default: every M)")
+    haar.add_argument("--observable", metavar="SPECTRUM", help="eigenvalues of M, sum 0, such as 1^4,-1^4")
+    haar.add_argument("--multiplicity", metavar="R", help="of the eigenvalue +1 of H (default D/2: tr H = 0)")
+    haar.add_argument("--samples", metavar="N", help="sample N random networks and compare")
+    haar.add_argument("--seed", metavar="S", help="of the samples (default 0)")
+    haar.add_argument("--jobs", metavar="J", help="workers for the samples (default 1); the result does not depend on it")
+    haar.add_argument("--table", action="store_true", help="add the table of dimensions for 1..P layers")
+    haar.add_argument("--out", metavar="DIR", type=Path, help="write the certificates to this directory")
+    haar.add_argument("--json", action="store_true", help="print one JSON object for machines")
+    haar.set_defaults(action=_haar)
+    construct = commands.add_parser("construct", help="a dataset with exactly known minima", epilog=EXAMPLES + INSTANCE_HELP, formatter_class=plain)
+    construct.add_argument("name", choices=NAMES, metavar="STATEMENT", help=", ".join(NAMES))
+    _instance_options(construct)
+    add_arguments(construct)
+    construct.set_defaults(action=lambda options: run_construct(options, _single_instance))
+    add_commands(commands, _instance_options, _instances, INSTANCE_HELP)
 
     prove = commands.add_parser("prove", help="regenerate the certificates of every *.problem.json below a folder")
     prove.add_argument("folder", type=Path, help="folder with problem files, such as proofs/")
@@ -277,7 +310,25 @@ def _independence(options: argparse.Namespace) -> int:
     return _exit_code([result.status])
 
 
+def _haar(options: argparse.Namespace) -> int:
+    from symqnn.report.directory import check_certificates, write_certificates
+    from symqnn.report.haar import haar_json, haar_text
+    from symqnn.statements.typical import answer, read_question
+
+    found = answer(read_question(vars(options), options.table), every_pair=options.json, progress=_progress)
+    with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
+        paths = write_certificates(found.results, options.out or Path(temporary))
+        _progress(f"checking {len(paths)} certificates")
+        checks = check_certificates(paths)
+    _progress("")
+    found = replace(found, results=tuple(_certified(found.results, checks)))
+    answers = [check.status if check else "none" for check in checks]
+    print(json.dumps(haar_json(found, answers), ensure_ascii=False) if options.json else haar_text(found, answers))
+    return _exit_code([result.status for result in found.results])
+
+
 def _prove(options: argparse.Namespace) -> int:
+    from symqnn.statements.audit import FILE, rewrite_audit
     from symqnn.statements.problems import prove_folder
 
     outcomes = []
@@ -288,6 +339,8 @@ def _prove(options: argparse.Namespace) -> int:
             print(f"{outcome.check.status:11} {outcome.change:9} {outcome.path}  ({outcome.seconds:.2f} s)", flush=True)
     if outcomes and options.json:
         print(json.dumps([{"path": str(o.path), "change": o.change, "checker": o.check.status, "status": o.status} for o in outcomes]))
+    if (audit := rewrite_audit(options.folder)) and not options.json:
+        print(f"{'written':11} {audit:9} {options.folder / FILE}")
     if not outcomes:
         raise InputError(f"{options.folder} holds no *.problem.json; give a folder such as proofs/.")
     return 0 if all(outcome.check.status == "VERIFIED" for outcome in outcomes) else 1

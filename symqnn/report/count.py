@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from symqnn.errors import InputError
+from symqnn.report.sweep import add_sweep
 
 if TYPE_CHECKING:
     from symqnn.certificate.check import Check
@@ -34,9 +35,18 @@ exit code: 0 complete list, 1 certificate rejected, 2 usage or bad input, 3 unde
 """
 
 
-def add_count(parser: argparse.ArgumentParser, instances: Callable[[argparse.Namespace], list[Instance]], instance_help: str) -> None:
-    """The options of ``symqnn count`` besides those that name the network."""
-    parser.epilog = HELP + instance_help
+def add_commands(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    instance_options: Callable[[argparse.ArgumentParser], None],
+    instances: Callable[[argparse.Namespace], list[Instance]],
+    instance_help: str,
+) -> None:
+    """``symqnn count`` and ``symqnn sweep`` with their options."""
+    plain = argparse.RawDescriptionHelpFormatter
+    add_sweep(commands.add_parser("sweep", help="surveys over many random datasets", formatter_class=plain))
+    what = "all critical points of a loss, certified, and the ladder of bounds (Theorem 7)"
+    parser = commands.add_parser("count", help=what, epilog=HELP + instance_help, formatter_class=plain)
+    instance_options(parser)
     parser.add_argument("--instance", dest="named", metavar="NAME", help="a built-in loss: product (Theorem 2 at θ* = 0) or latin; needs --p")
     parser.add_argument("--p", type=int, metavar="P", help="number of angles of the built-in loss, or of the paper's experiment")
     parser.add_argument("--dataset", metavar="DATA", help="random:SAMPLES:SEED, or a JSON file")

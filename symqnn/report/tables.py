@@ -34,7 +34,7 @@ def text_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def results_table(results: Sequence[Result], checks: Sequence[str]) -> str:
-    """All results, grouped by instance; details of what is not plainly PROVED stand below."""
+    """All results, grouped by instance; what is not plainly PROVED, and what was assumed, is explained below."""
     rows, notes = [], []
     for instance, group in groupby(zip(results, checks, strict=True), key=lambda pair: pair[0].instance):
         rows.append([f"· {instance}", *[""] * (len(HEADER) - 1)])
@@ -43,6 +43,7 @@ def results_table(results: Sequence[Result], checks: Sequence[str]) -> str:
             explained = result.scope == "general" and result.details  # the instance itself was too large for a certificate
             if result.status != "PROVED" or explained:
                 notes.append(f"{result.title} on {instance}: {result.status}\n" + "\n".join(f"    {_cut(text, 400)}" for text in result.details))
+    notes += dict.fromkeys(text for result in results for text in result.details if text.startswith("assumed:"))
     return text_table(HEADER, rows) + ("\n\n" + "\n".join(notes) if notes else "")
 
 

@@ -19,7 +19,7 @@ class Result:
         claim: what the paper says, in a line. instance: the name of the instance, or "every network".
         found: what was found, in a line. status, scope: outcome and reach.
         certificate: the JSON object that proves it (None if UNDECIDED). seconds: time to find it.
-        details: sentences for the report.
+        details: sentences for the report; those that begin with "assumed:" name the theorems used but not proved.
         part: tells several results of one statement on one instance apart.
     """
 

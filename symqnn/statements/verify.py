@@ -10,7 +10,22 @@ from symqnn.errors import InputError
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.instance_file import Instance, instance_from
 from symqnn.model.state import State
-from symqnn.statements import definition_1, equation_11, equation_12, equations_13_15, theorem_7
+from symqnn.statements import (
+    definition_1,
+    equation_11,
+    equation_12,
+    equations_13_15,
+    factorial_minima,
+    integral_spectra,
+    lemma_3,
+    lemma_4,
+    maxcut,
+    parity_family,
+    proposition_5,
+    theorem_2,
+    theorem_6,
+    theorem_7,
+)
 from symqnn.statements.result import Result
 
 Step = tuple[str, Callable[[], Result | list[Result]]]
@@ -19,13 +34,29 @@ ON_INSTANCES: dict[str, Callable[[Instance], Result | list[Result]]] = {
     equation_12.STATEMENT: equation_12.prove,
     equations_13_15.STATEMENT: equations_13_15.prove,
     definition_1.STATEMENT: definition_1.prove,
+    lemma_3.STATEMENT: lemma_3.prove,
+    lemma_4.STATEMENT: lemma_4.prove,
+    theorem_2.STATEMENT: theorem_2.prove,
+    proposition_5.STATEMENT: proposition_5.prove,
+    parity_family.STATEMENT: parity_family.prove,
+    maxcut.STATEMENT: maxcut.prove,
+    factorial_minima.STATEMENT: factorial_minima.prove,
 }
 IN_GENERAL: dict[str, Callable[[], Result | list[Result]]] = {
     equation_11.STATEMENT: equation_11.prove_in_general,
     equations_13_15.STATEMENT: equations_13_15.prove_in_general,
+    theorem_2.STATEMENT: theorem_2.prove_in_general,
+    proposition_5.STATEMENT: proposition_5.prove_in_general,
+    integral_spectra.STATEMENT: integral_spectra.prove_example,
 }
-ON_THE_RANDOM_MODEL: dict[str, Callable[[], Result | list[Result]]] = {theorem_7.STATEMENT: theorem_7.prove_examples}
-ON_OWN_INSTANCES: dict[str, Callable[[object], Result | list[Result]]] = {theorem_7.STATEMENT: theorem_7.prove}
+ON_THE_RANDOM_MODEL: dict[str, Callable[[], Result | list[Result]]] = {
+    theorem_6.STATEMENT: theorem_6.prove_in_general,
+    theorem_7.STATEMENT: theorem_7.prove_examples,
+}
+ON_OWN_INSTANCES: dict[str, Callable[[object], Result | list[Result]]] = {
+    theorem_6.STATEMENT: theorem_6.prove,
+    theorem_7.STATEMENT: theorem_7.prove,
+}
 
 
 def paper_instances() -> list[Instance]:
@@ -34,13 +65,13 @@ def paper_instances() -> list[Instance]:
 
 
 def steps(instances: Iterable[Instance], random_model: bool = False) -> list[Step]:
-    """What there is to prove, in the paper's order: (label, action); with ``random_model`` also what brings its own instances."""
+    """What there is to prove, in the paper's order: (label, action); with ``random_model`` also what concerns Eqn 21 or brings its own datasets."""
     todo: list[Step] = [(f"{statement} in general", action) for statement, action in IN_GENERAL.items()]
     for instance in instances:
         for statement, action in ON_INSTANCES.items():
             todo.append((f"{statement} on {instance.name}", lambda action=action, instance=instance: action(instance)))  # type: ignore[misc]
     if random_model:
-        todo += [(f"{statement} on its own instances", action) for statement, action in ON_THE_RANDOM_MODEL.items()]
+        todo += [(f"{statement} on its own model", action) for statement, action in ON_THE_RANDOM_MODEL.items()]
     return todo
 
 

@@ -9,18 +9,10 @@ from pathlib import Path
 import pytest
 
 import symqnn.checker
-from symqnn.checker import certificate as checker_certificate
-from symqnn.checker import check, check_file, haar, haar_moments
+from symqnn.certificate.haar import bound_certificate, family_certificate, moments_certificate, probability_certificate, uniform_certificate
+from symqnn.checker import check, check_file, haar_moments
 from symqnn.errors import InputError
 from symqnn.haar.bounds import Road, failure_bound
-from symqnn.haar.certificate import (
-    bound_certificate,
-    family_certificate,
-    moments_certificate,
-    probability_certificate,
-    shipped_certificates,
-    uniform_certificate,
-)
 from symqnn.haar.rational import D
 from symqnn.haar.transfer import mean_factor, transfer_matrix
 from symqnn.haar.universal import find_independence
@@ -108,14 +100,8 @@ EXPECTED = {
 }
 
 
-@pytest.fixture(autouse=True)
-def haar_kinds(monkeypatch):
-    """The kinds, whether or not the checker's table lists them already."""
-    for kind, entry in haar.KINDS.items():
-        monkeypatch.setitem(checker_certificate.KINDS, kind, entry)
-
-
-SHIPPED = dict(shipped_certificates())
+PROOFS = Path(__file__).resolve().parents[3] / "proofs" / "theorem_6"
+SHIPPED = {path.name.partition(".")[0]: json.loads(path.read_text()) for path in sorted(PROOFS.glob("*.certificate.json"))}
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -153,7 +139,7 @@ def with_leaf(value, path, leaf):
     return result
 
 
-SMALL = ["moments_p1", "frobenius_p2", "gershgorin_plain_p1", "uniform", "zero_p5_d16", "universal_p2_d4"]
+SMALL = ["moments_p1", "frobenius_p2", "gershgorin_plain_p1", "uniform", "zero_p5_d16", "universal_p2"]
 
 
 @pytest.mark.parametrize("name", SMALL)
@@ -170,7 +156,7 @@ def test_every_leaf_has_a_type(name):
 def test_every_changed_number_is_refused_or_harmless(name):
     """A changed claim is refused. A changed number of a witness may be as good: other residues, a cruder entry bound; then the claim still holds."""
     certificate = json.loads(json.dumps(SHIPPED[name]))
-    free = {"universal_p2_d4": ("x", "y"), "uniform": ("entries", "constants", "start")}.get(name, ())
+    free = {"universal_p2": ("x", "y"), "uniform": ("entries", "constants", "start")}.get(name, ())
     for path in leaves(certificate):
         inner = certificate
         for key in path:
@@ -247,7 +233,7 @@ def test_limits_are_unsupported_not_verified():
     assert check(with_leaf(base, ("instance", "layers"), 13)).status == "UNSUPPORTED"
     base = json.loads(json.dumps(SHIPPED["moments_p1"]))
     assert check(with_leaf(base, ("instance", "layers"), 5)).status == "UNSUPPORTED"
-    base = json.loads(json.dumps(SHIPPED["universal_p2_d4"]))
+    base = json.loads(json.dumps(SHIPPED["universal_p2"]))
     assert check(with_leaf(base, ("instance", "layers"), 12)).status == "UNSUPPORTED"
 
 
@@ -257,8 +243,8 @@ def test_the_checker_needs_the_standard_library_only(tmp_path):
     path = tmp_path / "uniform.json"
     path.write_text(json.dumps(uniform_certificate()))
     program = (
-        f"import sys; sys.path.insert(0, {str(folder.parent)!r}); from checker import certificate, check_file, haar; "
-        f"certificate.KINDS.update(haar.KINDS); print(check_file({str(path)!r}).status); print('numpy' in sys.modules or 'symqnn' in sys.modules)"
+        f"import sys; sys.path.insert(0, {str(folder.parent)!r}); from checker import check_file; "
+        f"print(check_file({str(path)!r}).status); print('numpy' in sys.modules or 'symqnn' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-I", "-S", "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split() == ["VERIFIED", "False"]

@@ -198,7 +198,8 @@ def test_surveys_refuse_files_of_others(tmp_path: Path):
 
 
 def test_a_case_is_what_count_finds():
-    loss = {"network": {"format": "symqnn-instance", "version": 1, "family": "paper_experiment", "arguments": {"layers": 2}}, "random": {"samples": 6, "seed": 5}}
+    network = {"format": "symqnn-instance", "version": 1, "family": "paper_experiment", "arguments": {"layers": 2}}
+    loss = {"network": network, "random": {"samples": 6, "seed": 5}}
     assert answer(landscape_from(loss)).found.by_index == case(2, 5).by_index
 
 

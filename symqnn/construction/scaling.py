@@ -1,0 +1,38 @@
+"""Simple rational numbers just below a bound."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import isqrt
+
+DIGITS = 2
+
+
+def simple_below(bound: Fraction, digits: int = DIGITS) -> Fraction:
+    """The largest number with the given number of significant decimal digits that is at most a positive bound.
+
+    Example:
+        >>> simple_below(Fraction(2, 3)), simple_below(Fraction(1, 700))
+        (Fraction(33, 50), Fraction(7, 5000))
+    """
+    unit = Fraction(1)
+    while bound < unit * 10 ** (digits - 1):
+        unit /= 10
+    while bound >= unit * 10**digits:
+        unit *= 10
+    return bound // unit * unit
+
+
+def root_below(square: Fraction) -> Fraction:
+    """A simple rational number whose square is at most a positive one: the root itself if it is rational.
+
+    Example:
+        >>> root_below(Fraction(4, 9)), root_below(Fraction(1, 2))
+        (Fraction(2, 3), Fraction(7, 10))
+    """
+    top, bottom = square.numerator * square.denominator, square.denominator
+    root = isqrt(top)
+    if root * root == top:
+        return Fraction(root, bottom)
+    shift = 10**12
+    return simple_below(Fraction(isqrt(top * shift * shift), bottom * shift))

@@ -1,0 +1,128 @@
+"""Losses that are sums of functions of one angle each: the complete list of their critical points and minima."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import islice, product
+from math import prod
+
+from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.trigpoly import TrigPoly, trigpoly
+from symqnn.construction.one_angle import CriticalPoint, OneAngle, critical_points
+from symqnn.errors import InputError
+
+
+@dataclass(frozen=True)
+class SeparableLandscape:
+    r"""The landscape of :math:`L(\varphi)=c+\sum_l\ell_l(\varphi_l)`.
+
+    A point is a local minimum of L iff every coordinate is one of its ℓ_l; the gradient vanishes iff every ℓ_l' does; the Hessian is diagonal.
+
+    Args:
+        constant: c. coordinates: for each angle, ℓ_l and all its critical points.
+    """
+
+    constant: Fraction
+    coordinates: tuple[OneAngle, ...]
+
+    @property
+    def count(self) -> int:
+        """Number of local minima a period, exactly."""
+        return prod(len(part.minima) for part in self.coordinates)
+
+    @property
+    def critical(self) -> int:
+        """Number of critical points a period, exactly."""
+        return prod(len(part.points) for part in self.coordinates)
+
+    @property
+    def nondegenerate(self) -> bool:
+        """Whether the Hessian is regular at all critical points."""
+        return all(point.simple for part in self.coordinates for point in part.points)
+
+    @cached_property
+    def indices(self) -> tuple[int, ...] | None:
+        """Number of critical points of each Morse index 0…p, if all are non-degenerate (product rule)."""
+        if not self.nondegenerate:
+            return None
+        total = [1]
+        for part in self.coordinates:
+            low = len(part.minima)
+            high = len(part.points) - low
+            total = [a * low + b * high for a, b in zip([*total, 0], [0, *total], strict=True)]
+        return tuple(total)
+
+    @cached_property
+    def levels(self) -> tuple[tuple[Fraction, int], ...] | None:
+        """Values of the local minima with their numbers, increasing, if all minima of every ℓ_l are at rational points."""
+        table = {self.constant: 1}
+        for part in self.coordinates:
+            values = [point.value for point in part.minima]
+            fresh: dict[Fraction, int] = {}
+            for value in values:
+                if value is None:
+                    return None
+                for base, number in table.items():
+                    fresh[base + value] = fresh.get(base + value, 0) + number
+            table = fresh
+        return tuple(sorted(table.items()))
+
+    @property
+    def gap(self) -> Fraction | None:
+        """Distance of the lowest spurious minimum from the global minimum, if there is a spurious one with an exact value."""
+        return self.levels[1][0] - self.levels[0][0] if self.levels and len(self.levels) > 1 else None
+
+    @property
+    def spurious(self) -> int | None:
+        """Number of local minima that are not global."""
+        return self.count - self.levels[0][1] if self.levels else None
+
+    def minima(self, limit: int = 4096) -> Iterator[tuple[tuple[CriticalPoint, ...], Fraction | None]]:
+        """The local minima one by one, with their values where exact; at most ``limit``."""
+        for choice in islice(product(*(part.minima for part in self.coordinates)), limit):
+            values = [point.value for point in choice]
+            yield choice, None if None in values else self.constant + sum((value for value in values if value is not None), Fraction(0))
+
+    def points(self, limit: int = 4096) -> list[tuple[CirclePoint, ...]]:
+        """The local minima at rational points (cos 2θ, sin 2θ)."""
+        return [tuple(point.at for point in choice if point.at) for choice, _ in self.minima(limit) if all(point.at for point in choice)]
+
+
+def separate(loss: TrigPoly) -> tuple[Fraction, tuple[TrigPoly, ...]] | None:
+    """The constant and the parts in one angle each, or None if some term mixes two angles.
+
+    Example:
+        >>> separate(TrigPoly.from_terms({"10": 1, "02": 2, "00": 3}))
+        (Fraction(3, 1), (cos(2θ₁), 2*sin(2θ₁)))
+    """
+    used = (loss.exponents != 0).sum(axis=1)
+    if (used > 1).any():
+        return None
+    parts = []
+    for angle in range(loss.angles):
+        rows = loss.exponents[:, angle] != 0
+        parts.append(trigpoly(loss.exponents[rows][:, [angle]], loss.numerators[rows], loss.denominator))
+    return loss.coefficient((0,) * loss.angles), tuple(parts)
+
+
+def separable_landscape(loss: TrigPoly) -> SeparableLandscape:
+    """Analyse a separable loss completely: all critical points, their kinds, exact values where the minima are rational points.
+
+    Raises:
+        InputError: the loss mixes angles, or does not depend on one of them (then no minimum is isolated).
+
+    Example:
+        >>> separable_landscape(TrigPoly.from_terms({"30": 1, "03": 1, "10": "1/2"})).count
+        4
+    """
+    found = separate(loss)
+    if found is None:
+        raise InputError("the loss has a term in two angles, it is not separable; use certify_minima for single points.")
+    known: dict[TrigPoly, OneAngle] = {}
+    for part in found[1]:
+        if part not in known:
+            known[part] = critical_points(part)
+    return SeparableLandscape(found[0], tuple(known[part] for part in found[1]))

@@ -1,0 +1,160 @@
+"""Residuals that a dataset shall have: one product of cosines and sines each, and where θ* may lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import count, product
+from math import isqrt
+
+from flint import arb, fmpq
+
+from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.exact import rational
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.errors import InputError
+
+Star = tuple[CirclePoint, ...]
+
+
+@dataclass(frozen=True)
+class Target:
+    r"""A wanted residual :math:`s\prod_{l\in S}(a_l\cos\varphi_l+b_l\sin\varphi_l)+c`, φ = 2θ.
+
+    Args:
+        scale: s. factors: triples (l, a_l, b_l), l 0-based, increasing, at least one. constant: c.
+    """
+
+    scale: Fraction
+    factors: tuple[tuple[int, Fraction, Fraction], ...]
+    constant: Fraction = Fraction(0)
+
+    @property
+    def angles(self) -> tuple[int, ...]:
+        """The angles S that occur."""
+        return tuple(angle for angle, _, _ in self.factors)
+
+    def polynomial(self, angles: int) -> TrigPoly:
+        """The residual as a trigonometric polynomial in p angles."""
+        terms: dict[str | tuple[int, ...], object] = {}
+        for digits in product((1, 2), repeat=len(self.factors)):
+            index, value = [0] * angles, self.scale
+            for digit, factor in zip(digits, self.factors, strict=True):
+                index[factor[0]], value = digit, value * factor[digit]
+            if value:
+                terms[tuple(index)] = value
+        if self.constant:
+            terms[(0,) * angles] = self.constant
+        return TrigPoly.from_terms(terms, angles)
+
+
+def sine(star: Star, angle: int) -> Target:
+    r"""The residual :math:`\sin(\varphi_k-\varphi_k^*)`, antisymmetric under φ_k ↦ φ_k + π.
+
+    Example:
+        >>> sine((CirclePoint("3/5", "4/5"),), 0).polynomial(1)
+        -4/5*cos(2θ₁) + 3/5*sin(2θ₁)
+    """
+    return Target(Fraction(1), ((angle, -star[angle].sin, star[angle].cos),))
+
+
+def cosine(star: Star, subset: Iterable[int], strength: Fraction, constant: int = -1) -> Target:
+    r"""The residual :math:`r\bigl(\prod_{l\in S}\cos(\varphi_l-\varphi_l^*)+c\bigr)`, by default zero at θ*.
+
+    Example:
+        >>> cosine((CirclePoint("3/5", "4/5"),), [0], Fraction(1)).polynomial(1)
+        3/5*cos(2θ₁) + 4/5*sin(2θ₁) - 1
+    """
+    factors = tuple((angle, star[angle].cos, star[angle].sin) for angle in sorted(subset))
+    return Target(strength, factors, strength * constant)
+
+
+def sines(shifts: Star) -> Target:
+    r"""The residual :math:`\prod_l\sin(\varphi_l-\alpha_l)` over all angles."""
+    return Target(Fraction(1), tuple((angle, -point.sin, point.cos) for angle, point in enumerate(shifts)))
+
+
+def read_star(star: Sequence[CirclePoint] | None, angles: int) -> Star:
+    r"""The points :math:`(\cos2\theta^*_l,\sin2\theta^*_l)`; the default is (3/5, 4/5), (5/13, 12/13), (8/17, 15/17), … in turn.
+
+    Raises:
+        InputError: not one point an angle.
+    """
+    if star is None:
+        return tuple(CirclePoint.from_half_tangent(Fraction(1, 2 + k % 5) if k % 2 else Fraction(1 + k % 5, 2 + k % 5)) for k in range(angles))
+    points = tuple(star)
+    if len(points) != angles or not all(isinstance(point, CirclePoint) for point in points):
+        raise InputError(
+            f"star has {len(points)} entries; {angles} rational points (cos 2θ*, sin 2θ*) are required. "
+            "For an angle that has none take circle_point_near(angle), which says how far the point is."
+        )
+    return points
+
+
+def circle_point_near(theta: object, denominator: int = 1000) -> tuple[CirclePoint, Fraction]:
+    r"""A rational point of the circle near an angle θ that the user gives as exact text.
+
+    The half tangent of φ = 2θ is tan θ; the point belongs to the best approximation of it, or of its inverse, by a
+    fraction with a bounded denominator.
+
+    Args:
+        theta: θ in radians, exact: Fraction, or text such as ``"7/10"``. denominator: bound on the half tangent's denominator.
+
+    Returns:
+        The point (cos 2θ', sin 2θ') and a bound on :math:`|\theta'-\theta|` in radians.
+
+    Example:
+        >>> point, distance = circle_point_near("7/10")
+        >>> distance < Fraction(1, 10**6)
+        True
+    """
+    value = rational(theta, "theta")
+    angle = arb(fmpq(value.numerator, value.denominator))
+    tangent, flipped = angle.tan(), False
+    if abs(tangent) > 1:
+        tangent, flipped = 1 / tangent, True
+    middle = tangent.mid().fmpq()
+    half = Fraction(int(middle.p), int(middle.q)).limit_denominator(denominator)
+    # tan is the half tangent; its inverse belongs to the reflected point (-cos, sin); arctan has slope at most 1
+    point = CirclePoint.from_half_tangent(half)
+    distance = (tangent - fmpq(half.numerator, half.denominator)).abs_upper().fmpq()
+    return CirclePoint(-point.cos, point.sin) if flipped else point, Fraction(int(distance.p), int(distance.q)).limit_denominator(10**30) + Fraction(1, 10**30)
+
+
+def sum_of_squares(total: Fraction, largest: Fraction = Fraction(1)) -> tuple[Fraction, ...]:
+    r"""The fewest n ≤ 4 and rational :math:`r_1\ge\dots\ge r_n\ge0`, each at most ``largest``, with :math:`r_1^2+\dots+r_n^2=n\cdot` total.
+
+    A number such as 1/5 is the square of no rational r, but 2/5 is a sum of two squares: n residuals with
+    strengths r_i act like n equal ones with r² = total.
+
+    Raises:
+        InputError: total is not positive, or no such numbers with a small denominator exist.
+
+    Example:
+        >>> sum_of_squares(Fraction(1, 4)), sum_of_squares(Fraction(1, 5))
+        ((Fraction(1, 2),), (Fraction(3, 5), Fraction(1, 5)))
+    """
+    if total <= 0 or total > largest**2:
+        raise InputError(f"r_squared is {total}; a rational number with 0 < r² ≤ {largest**2} is required.")
+    for n in range(1, 5):
+        for scale in range(1, 14):
+            denominator = (n * total).denominator * scale
+            found = _squares(int(n * total * denominator**2), n, int(largest * denominator))
+            if found:
+                return tuple(Fraction(value, denominator) for value in found)
+    raise InputError(f"r_squared is {total}; no sum of at most four squares with a small denominator was found. Give the square of a rational number.")
+
+
+def _squares(number: int, parts: int, largest: int) -> tuple[int, ...]:
+    """Integers, largest first, whose squares add up to a number; () if there are none."""
+    if parts == 1:
+        root = isqrt(number)
+        return (root,) if root * root == number and root <= largest else ()
+    for first in count(min(largest, isqrt(number)), -1):
+        if parts * first * first < number:
+            return ()
+        rest = _squares(number - first * first, parts - 1, first)
+        if rest:
+            return (first, *rest)
+    return ()

@@ -1,0 +1,159 @@
+"""Losses that depend on the cosines only and are concave in each of them: all their minima lie at θ* + (π/2)ζ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+from math import prod
+
+from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.construction.targets import Star
+from symqnn.errors import InputError, SizeError
+
+MAX_ANGLES = 16
+Monomials = dict[tuple[int, ...], Fraction]
+Vertex = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class VertexLandscape:
+    r"""The landscape of a loss :math:`P(u)`, :math:`u_l=\cos(\varphi_l-\varphi_l^*)`, of degree ≤ 2 and strictly concave in each u_l.
+
+    An interior :math:`|u_l|<1` is never a local minimum, because u_l is a coordinate there and P is strictly concave in it. At a vertex
+    u = s ∈ {±1}^p the gradient vanishes and the Hessian in φ is diagonal with entries :math:`-s_l\,\partial_lP(s)`; where all of them are
+    positive the vertex is a strict minimum, where one is negative it is none.
+
+    Args:
+        star: θ*. polynomial: coefficients of P by exponents. margins: for each l an upper bound, negative, of the coefficient of u_l².
+        vertices: all s with the value and the smallest diagonal entry of the Hessian, s = (1, …, 1) first.
+    """
+
+    star: Star
+    polynomial: Monomials
+    margins: tuple[Fraction, ...]
+    vertices: tuple[tuple[Vertex, Fraction, Fraction], ...]
+
+    @property
+    def count(self) -> int:
+        """Number of local minima a period, exactly; all are strict."""
+        return sum(curvature > 0 for _, _, curvature in self.vertices)
+
+    @cached_property
+    def levels(self) -> tuple[tuple[Fraction, int], ...]:
+        """Values of the local minima with their numbers, increasing."""
+        table: dict[Fraction, int] = {}
+        for _, value, curvature in self.vertices:
+            if curvature > 0:
+                table[value] = table.get(value, 0) + 1
+        return tuple(sorted(table.items()))
+
+    @property
+    def gap(self) -> Fraction | None:
+        """Distance of the lowest spurious minimum from the global one."""
+        return self.levels[1][0] - self.levels[0][0] if len(self.levels) > 1 else None
+
+    @property
+    def spurious(self) -> int:
+        """Number of local minima that are not global."""
+        return self.count - self.levels[0][1]
+
+    @cached_property
+    def stuck(self) -> tuple[Vertex, ...]:
+        """Vertices above the global minimum that no exact minimisation in a single angle improves.
+
+        On the line through a vertex the loss is concave in u_l, so its minimum is at u_l = ±1: stuck means that no single flip goes down.
+        """
+        values = {vertex: value for vertex, value, _ in self.vertices}
+        lowest = min(values.values())
+        return tuple(s for s, value in values.items() if value > lowest and all(values[flip(s, k)] >= value for k in range(len(s))))
+
+    def point(self, vertex: Vertex) -> Star:
+        """The angles of a vertex as points (cos 2θ, sin 2θ)."""
+        return tuple(point if s > 0 else point.plus(CirclePoint.quarter_turns(2)) for s, point in zip(vertex, self.star, strict=True))
+
+
+def flip(vertex: Vertex, k: int) -> Vertex:
+    """The neighbour of a vertex in direction k."""
+    return (*vertex[:k], -vertex[k], *vertex[k + 1 :])
+
+
+def rotated(poly: TrigPoly, star: Star) -> dict[tuple[int, ...], Fraction]:
+    """Coefficients by basis index in ψ = φ - φ*: cos kφ = cos kφ* cos kψ - sin kφ* sin kψ, and so on."""
+    degrees = poly.degrees
+    tables = [point.multiples(degree) for point, degree in zip(star, degrees, strict=True)]
+    total: dict[tuple[int, ...], Fraction] = {}
+    for index, value in poly.terms():
+        partial: list[tuple[tuple[int, ...], Fraction]] = [((), value)]
+        for (values, common), e in zip(tables, index, strict=True):
+            if e == 0:
+                partial = [((*head, 0), x) for head, x in partial]
+                continue
+            k = (e + 1) // 2
+            cos, sin = Fraction(values[2 * k - 1], common), Fraction(values[2 * k], common)
+            pair = (cos, -sin) if e % 2 else (sin, cos)
+            partial = [((*head, 2 * k - 1 + j), x * part) for head, x in partial for j, part in enumerate(pair) if part]
+        for key, x in partial:
+            total[key] = total.get(key, Fraction(0)) + x
+    return {key: value for key, value in total.items() if value}
+
+
+def cosine_polynomial(poly: TrigPoly, star: Star) -> Monomials:
+    """The loss as a polynomial in u_l = cos(φ_l - φ*_l).
+
+    Raises:
+        InputError: it is no such polynomial of degree ≤ 2 in each u_l.
+    """
+    total: Monomials = {}
+    for index, value in rotated(poly, star).items():
+        if any(e not in (0, 1, 3) for e in index):
+            raise InputError("the loss depends on more than the cosines of θ - θ*; it is not of the vertex form around this θ*.")
+        # cos 2ψ = 2u² - 1
+        choices = [((0, 1),) if e == 0 else ((1, 1),) if e == 1 else ((2, 2), (0, -1)) for e in index]
+        for choice in product(*choices):
+            key = tuple(power for power, _ in choice)
+            total[key] = total.get(key, Fraction(0)) + value * prod(factor for _, factor in choice)
+    return {key: value for key, value in total.items() if value}
+
+
+def vertex_landscape(poly: TrigPoly, star: Star) -> VertexLandscape:
+    """Analyse a loss of the vertex form completely.
+
+    Raises:
+        InputError: not of the form, not proved concave in some u_l, or a vertex with a vanishing Hessian entry; SizeError: p > 16.
+
+    Example:
+        >>> origin = (CirclePoint(1, 0),) * 2
+        >>> vertex_landscape(TrigPoly.from_terms({"30": -1, "03": -1, "11": "1/4"}), origin).levels
+        ((Fraction(-9, 4), 2), (Fraction(-7, 4), 2))
+    """
+    p = poly.angles
+    if p > MAX_ANGLES:
+        raise SizeError(f"{p} angles have 2^{p} vertices (limit {MAX_ANGLES} angles).")
+    terms = cosine_polynomial(poly, star)
+    margins = []
+    for angle in range(p):
+        top = {key: value for key, value in terms.items() if key[angle] == 2}
+        lone = tuple(2 if k == angle else 0 for k in range(p))
+        margins.append(top.pop(lone, Fraction(0)) + sum((abs(value) for value in top.values()), Fraction(0)))
+    if any(margin >= 0 for margin in margins):
+        bounds = [str(margin) for margin in margins]
+        raise InputError(f"the loss is not proved strictly concave in every cosine (bounds {bounds}); smaller strengths are needed.")
+    return VertexLandscape(star, terms, tuple(margins), tuple(_vertices(terms, p)))
+
+
+def _vertices(terms: Monomials, p: int) -> Iterator[tuple[Vertex, Fraction, Fraction]]:
+    sparse = [(tuple((k, e) for k, e in enumerate(key) if e), value) for key, value in terms.items()]
+    for vertex in product((1, -1), repeat=p):
+        value, slopes = Fraction(0), [Fraction(0)] * p
+        for key, coefficient in sparse:
+            signed = -coefficient if sum(vertex[k] < 0 and e == 1 for k, e in key) % 2 else coefficient
+            value += signed
+            for k, e in key:
+                slopes[k] -= e * signed  # s_l ∂_l of s^e is e·s^e, because s_l² = 1
+        if 0 in slopes:
+            raise InputError(f"at the vertex {vertex} the Hessian has a zero on its diagonal: the second order does not decide. Change the strengths.")
+        yield vertex, value, min(slopes)

@@ -1,0 +1,240 @@
+"""``symqnn construct``: a dataset with exactly known minima for your network, its certificate, and the table of its minima."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from symqnn.errors import InputError
+
+if TYPE_CHECKING:
+    from symqnn.algebra.circle import CirclePoint
+    from symqnn.model.instance_file import Instance
+    from symqnn.model.qnn import QNN
+
+NAMES = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "parity-family", "maxcut", "factorial-minima", "integral-spectra")
+LISTED = 64
+
+EXAMPLES = """\
+examples:
+  symqnn construct theorem-2 --p 3 --out data/              the paper's experiment, 8 minima
+  symqnn construct theorem-2 --p 2 --star 3/5,4/5 7/10      θ*_1 by (cos 2θ, sin 2θ), θ*_2 near 7/10 radian
+  symqnn construct theorem-2 --p 3 --r-squared 51/100       above 1/2 the spurious minima are gone
+  symqnn construct maxcut --p 4 --edges 0-1 1-2 2-3 0-3
+  symqnn construct factorial-minima --family random_network dimension=8 layers=3 seed=1
+"""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A certificate, the lines that describe it, and the table of minima: angles, value, remark."""
+
+    certificate: dict[str, Any]
+    lines: tuple[str, ...]
+    rows: tuple[tuple[str, str, str], ...]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of ``symqnn construct`` besides those that name the network."""
+    parser.add_argument("--p", type=int, metavar="P", help="short for the paper's experiment with P qubits")
+    where = "θ*, an angle each: cos,sin of 2θ* as fractions, or θ* itself in radians (then a rational point near it)"
+    parser.add_argument("--star", nargs="+", metavar="POINT", help=where)
+    parser.add_argument("--r-squared", default="1/4", metavar="R2", help="r², exact (default 1/4; at 1/2 and above the spurious minima vanish)")
+    parser.add_argument("--kappa", metavar="K", help="κ, exact (default: about the largest that gives states)")
+    parser.add_argument("--weighting", choices=("union", "sum"), default="union", help="mean over all samples (Eqn 5), or L(S0) + L(S1) (Eqns 16-17; lemma-4)")
+    by_scaling = "lemma-4 by the paper's route (Eqns 19-20): states scaled by t, labels η/t"
+    parser.add_argument("--scaling", nargs=2, metavar=("ETA", "T"), help=by_scaling)
+    parser.add_argument("--edges", nargs="+", metavar="I-J", help="graph for maxcut, vertices 0, 1, … (default: the cycle)")
+    parser.add_argument("--strength", metavar="R", help="r of maxcut, factorial-minima or integral-spectra, exact")
+    parser.add_argument("--gap", type=int, default=2, metavar="D", help="Δ of the qudits of integral-spectra (default 2)")
+    parser.add_argument("--out", metavar="DIR", type=Path, help="write the certificate (it holds states and labels) to this directory")
+
+
+def network(options: argparse.Namespace, single: Callable[[argparse.Namespace], Instance]) -> tuple[str, QNN]:
+    """The network and its name.
+
+    Raises:
+        InputError: named in two ways, or not at all.
+    """
+    if options.p is None:
+        instance = single(options)
+        return instance.name, instance.qnn
+    from symqnn.model.ansatz import paper_experiment
+
+    if any(getattr(options, name) is not None for name in ("instance", "generators", "family")):
+        raise InputError("--p and another network were both given; name the network in one way.")
+    return f"product_p{options.p}", paper_experiment(options.p)
+
+
+def read_points(texts: list[str] | None, lines: list[str]) -> list[CirclePoint] | None:
+    """θ* from the command line; what had to be rounded is said in ``lines``."""
+    from symqnn.algebra.circle import CirclePoint
+    from symqnn.construction.targets import circle_point_near
+
+    if texts is None:
+        return None
+    points = []
+    for k, text in enumerate(texts):
+        cos, comma, sin = text.partition(",")
+        if comma:
+            points.append(CirclePoint(cos, sin))  # type: ignore[arg-type]
+            continue
+        point, distance = circle_point_near(text)
+        points.append(point)
+        lines.append(f"θ*_{k + 1} = {text} is replaced by the point ({point.cos}, {point.sin}) = (cos 2θ, sin 2θ), within {approximate(distance)} radian")
+    return points
+
+
+def approximate(value: Fraction) -> str:
+    """A decimal for people."""
+    return f"{float(value):.6g}"
+
+
+def construct(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
+    """Build, certify and describe.
+
+    Raises:
+        InputError: what cannot be built, with the reason.
+    """
+    lines: list[str] = []
+    star = read_points(options.star, lines)
+    if name in ("parity-family", "maxcut"):
+        return _vertices(name, qnn, options, star, lines)
+    if name == "factorial-minima":
+        return _factorial(qnn, options, lines)
+    from symqnn.certificate.datasets import separable_certificate
+    from symqnn.construction.local import sites
+    from symqnn.construction.theorem_2 import lemma_3, lemma_4_by_scaling, theorem_2
+    from symqnn.statements.separable import describe, details
+
+    if name == "proposition-5" and sites(qnn) is None:
+        raise InputError("proposition-5 needs one generator on each qubit and a product observable with m ± hmh ≠ 0; use theorem-2.")
+    weighting = "sum" if name == "lemma-4" else options.weighting
+    if options.scaling and name != "lemma-4":
+        raise InputError("--scaling is the paper's route to lemma-4; it goes with no other statement.")
+    if options.scaling:
+        made = lemma_4_by_scaling(qnn, star, options.scaling[0], options.scaling[1], options.kappa)
+    else:
+        made = lemma_3(qnn, star, options.kappa) if name == "lemma-3" else theorem_2(qnn, star, options.r_squared, options.kappa, weighting)
+    landscape, used = made.landscape, made.construction
+    statement = name if name == "lemma-3" or made.holds else "separable-landscape"
+    if statement != name:
+        lines.append(f"{name} does NOT hold for this r²: there is another number of minima; the certificate is of the kind separable-landscape")
+    lowest = landscape.levels[0][0] if landscape.levels else None
+    rows = []
+    for choice, value in landscape.minima(LISTED):
+        where = " ".join(f"({part.at.cos}, {part.at.sin})" if part.at else "(not rational)" for part in choice)
+        rows.append((where, "" if value is None else str(value), "" if value is None else "global" if value == lowest else "spurious"))
+    certificate = separable_certificate(used.qnn, used.dataset, used.parts, landscape, statement)
+    return Outcome(certificate, (*lines, describe(made), *details(made)), tuple(rows))
+
+
+def _vertices(name: str, qnn: QNN, options: argparse.Namespace, star: list[CirclePoint] | None, lines: list[str]) -> Outcome:
+    from symqnn.certificate.datasets import vertex_certificate
+    from symqnn.construction.parity import cut_size, maxcut, parity_family
+    from symqnn.statements.parity_family import chain
+
+    graph = None
+    if name == "maxcut":
+        p = qnn.layers
+        edges = [_edge(text) for text in options.edges] if options.edges else sorted({(min(k, (k + 1) % p), max(k, (k + 1) % p)) for k in range(p)})
+        made = maxcut(qnn, edges, options.strength, star)
+        graph = (edges, max(cut_size(edges, vertex) for vertex, _, _ in made.landscape.vertices))
+        lines.append(f"maximum cut: {graph[1]} of {len(edges)} edges")
+    else:
+        made = parity_family(qnn, chain(qnn.layers), star, options.kappa)
+    landscape, used = made.landscape, made.construction
+    lines.append(f"exactly {landscape.count} minima, {landscape.spurious} spurious, gap {landscape.gap}; greedy gets stuck at {len(landscape.stuck)}")
+    lines.append(f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}")
+    stuck, lowest, rows = set(landscape.stuck), landscape.levels[0][0], []
+    for vertex, value, curvature in landscape.vertices[:LISTED]:
+        if curvature > 0:
+            where = "".join("1" if s < 0 else "0" for s in vertex)
+            rows.append((f"ζ = {where}", str(value), "global" if value == lowest else "spurious, greedy stuck" if vertex in stuck else "spurious"))
+    return Outcome(vertex_certificate(used.qnn, used.dataset, used.parts, landscape, name, graph), tuple(lines), tuple(rows))
+
+
+def _edge(text: str) -> tuple[int, int]:
+    first, _, second = text.partition("-")
+    if not first.isdecimal() or not second.isdecimal():
+        raise InputError(f"edge {text!r} is not of the form I-J with vertices 0, 1, …")
+    return int(first), int(second)
+
+
+def _factorial(qnn: QNN, options: argparse.Namespace, lines: list[str]) -> Outcome:
+    from symqnn.certificate.datasets import minima_certificate
+    from symqnn.construction.factorial import factorial_minima
+
+    if options.star is not None:
+        raise InputError("--star does not go with factorial-minima: its θ* is one of the zeros of its residuals.")
+    made = factorial_minima(qnn, options.strength, kappa=options.kappa)
+    if not made.holds:
+        raise InputError(f"{'; '.join(made.result.reasons[:3]) or 'the minima are not all proved'}. Take a smaller --strength.")
+    used, result = made.construction, made.result
+    lines.append(f"{len(result.minima)} strict minima (at least), {result.spurious} spurious, gap at least {result.gap}")
+    lines.append(f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}; balls of radius {result.radius} in 2θ")
+    rows = [
+        (" ".join(approximate(part.cos) + "," + approximate(part.sin) for part in point.at), approximate(point.lower), "spurious" if point.lower else "global")
+        for point in result.minima[:LISTED]
+    ]
+    return Outcome(minima_certificate(used.qnn, used.dataset, used.parts, result, "factorial-minima"), tuple(lines), tuple(rows))
+
+
+def _integral(options: argparse.Namespace) -> tuple[str, str, Outcome]:
+    from symqnn.certificate.datasets import integral_certificate
+    from symqnn.construction.integral import DEFAULT_STRENGTH, integral_minima
+    from symqnn.model.spectrum import qudits
+
+    lines: list[str] = []
+    if options.p is None or options.star is not None:
+        raise InputError("integral-spectra takes --p P and --gap D: P qudits with eigenvalues 0…D; θ* is chosen by the tool.")
+    made = integral_minima(qudits(options.p, options.gap), strength=options.strength or DEFAULT_STRENGTH)
+    if not made.holds:
+        raise InputError(f"there are {made.landscape.count} minima, not {made.expected}; take a smaller --strength.")
+    lines.append(f"exactly {made.landscape.count} minima in [0, 2π)^{options.p}, {made.spurious} spurious, gap at least {made.gap}, κ = {made.kappa}")
+    rows = [
+        (f"angle {k + 1}, minimum {j + 1}", f"≥ {floor}" if floor else "0", "spurious" if floor else "θ*")
+        for k, part in enumerate(made.floors)
+        for j, floor in enumerate(part)
+    ]
+    shown = f"{options.p} qudits with eigenvalues 0…{options.gap}"
+    return f"qudits_p{options.p}_gap{options.gap}", shown, Outcome(integral_certificate(made), tuple(lines), tuple(rows))
+
+
+def run(options: argparse.Namespace, single: Callable[[argparse.Namespace], Instance]) -> int:
+    """Construct, write, check, print; the exit code is 0 if the checker verifies the certificate."""
+    import json
+
+    from symqnn.certificate.canonical import write_certificate
+    from symqnn.certificate.check import run_checker
+    from symqnn.construction.equation_18 import UnsolvableError
+    from symqnn.report.tables import text_table
+
+    try:
+        if options.name == "integral-spectra":
+            name, shown, outcome = _integral(options)
+        else:
+            name, qnn = network(options, single)
+            shown, outcome = repr(qnn), construct(options.name, qnn, options)
+    except UnsolvableError as error:
+        print(f"REFUTED: {error}\nWithout a solution (targets, 0-based): {list(error.unsolvable)}; with one: {list(error.solvable)}.")
+        return 1
+    with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
+        directory = options.out or Path(temporary)
+        path = write_certificate(directory / f"{name}.{options.name}.certificate.json", outcome.certificate)
+        (check,) = run_checker([path])
+    if options.json:
+        kept = str(path) if options.out else None
+        print(json.dumps({"network": name, "lines": outcome.lines, "minima": outcome.rows, "checker": check.status, "certificate": kept}, ensure_ascii=False))
+    else:
+        print(f"{options.name} on {name}: {shown}\n" + "\n".join(f"  {line}" for line in outcome.lines))
+        print("\n" + text_table(["(cos 2θ, sin 2θ) of each angle, or vertex", "loss", ""], outcome.rows))
+        if len(outcome.rows) == LISTED:
+            print(f"(the first {LISTED})")
+        print(f"\ncertificate: {check.status}{': ' + check.reason if check.reason else ''}" + (f" ({path})" if options.out else ""))
+    return 0 if check.status == "VERIFIED" else 1

@@ -1,0 +1,35 @@
+"""Beyond the paper: the global minimum of a square loss of a one-layer network is a maximum cut."""
+
+from __future__ import annotations
+
+from symqnn.certificate.datasets import vertex_certificate
+from symqnn.construction.equation_18 import UnsolvableError
+from symqnn.construction.parity import cut_size, maxcut
+from symqnn.errors import SizeError
+from symqnn.model.instance_file import Instance
+from symqnn.statements.result import Result
+from symqnn.statements.separable import refuted, undecided
+from symqnn.status import Scope, Status
+
+STATEMENT, TITLE = "maxcut", "MaxCut (ours)"
+CLAIM = "all minima are vertices of value ∝ |E| - cut: the global minimum is a maximum cut"
+MAX_ANGLES = 8
+
+
+def prove(instance: Instance) -> list[Result]:
+    """Certify the loss of the cycle through all angles (3 to 8 of them)."""
+    p = instance.qnn.layers
+    if not 3 <= p <= MAX_ANGLES:
+        return []
+    edges = sorted((min(k, (k + 1) % p), max(k, (k + 1) % p)) for k in range(p))
+    try:
+        made = maxcut(instance.qnn, edges)
+    except UnsolvableError as error:
+        return [refuted(STATEMENT, TITLE, CLAIM, instance, error)]
+    except SizeError as error:
+        return [undecided(STATEMENT, TITLE, CLAIM, instance, str(error))]
+    used, landscape = made.construction, made.landscape
+    largest = max(cut_size(edges, vertex) for vertex, _, _ in landscape.vertices)
+    found = f"cycle of {p}: exactly {landscape.count} minima, maximum cut {largest} of {p} edges at {landscape.levels[0][1]} of them"
+    certificate = vertex_certificate(used.qnn, used.dataset, used.parts, landscape, "maxcut", (edges, largest))
+    return [Result(STATEMENT, TITLE, CLAIM, instance.name, found, Status.PROVED, Scope.INSTANCES, certificate)]

@@ -1,0 +1,119 @@
+"""symqnn construct, and the statements about datasets."""
+
+import json
+
+import pytest
+
+from symqnn.checker import check
+from symqnn.cli import main
+from symqnn.model.ansatz import hardware_efficient, paper_experiment, random_network
+from symqnn.model.instance_file import Instance, default_state
+from symqnn.statements.verify import ON_INSTANCES, prove_one
+from symqnn.status import Scope, Status
+
+STATEMENTS = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "parity-family", "maxcut", "factorial-minima")
+
+
+def instance(qnn, name="test"):
+    return Instance(name, qnn, default_state(qnn))
+
+
+@pytest.mark.parametrize("statement", STATEMENTS)
+@pytest.mark.parametrize("qnn", [paper_experiment(3), random_network(8, 3, seed=1)], ids=["product", "random"])
+def test_statements_are_proved_and_verified(statement, qnn):
+    for result in prove_one(statement, instance(qnn)):
+        assert result.status is Status.PROVED
+        assert check(dict(result.certificate)).status == "VERIFIED"
+
+
+@pytest.mark.parametrize("statement", ["theorem-2", "proposition-5", "integral-spectra"])
+def test_in_general(statement):
+    (result,) = prove_one(statement, None)
+    assert result.status is Status.PROVED
+    assert result.scope is (Scope.INSTANCES if statement == "integral-spectra" else Scope.GENERAL)
+    assert check(dict(result.certificate)).status == "VERIFIED"
+
+
+def test_dependent_networks_are_refuted_with_the_certificate_of_dependence():
+    for statement in ("lemma-3", "theorem-2"):
+        (result,) = prove_one(statement, instance(hardware_efficient(1, 1, rotations=["Y"])))
+        assert result.status is Status.REFUTED
+        assert check(dict(result.certificate)).status == "VERIFIED"
+        assert any("Definition 1 fails" in text for text in result.details)
+
+
+def test_too_large_is_undecided():
+    (result,) = prove_one("theorem-2", instance(hardware_efficient(3, 1)))
+    assert result.status is Status.UNDECIDED
+    assert "Eqn 18" in result.details[0]
+
+
+def test_every_statement_is_registered():
+    assert set(STATEMENTS) <= set(ON_INSTANCES)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["theorem-2", "--p", "3"],
+        ["theorem-2", "--p", "2", "--star", "3/5,4/5", "7/10"],
+        ["theorem-2", "--p", "2", "--r-squared", "51/100"],
+        ["theorem-2", "--family", "random_network", "dimension=4", "layers=2", "seed=5"],
+        ["lemma-3", "--p", "2"],
+        ["lemma-4", "--p", "2", "--scaling", "1/4", "1/10"],
+        ["proposition-5", "--p", "2"],
+        ["parity-family", "--p", "3"],
+        ["maxcut", "--p", "4", "--edges", "0-1", "1-2", "2-3", "0-3"],
+        ["factorial-minima", "--p", "2"],
+        ["integral-spectra", "--p", "2", "--gap", "2"],
+    ],
+    ids=" ".join,
+)
+def test_construct(arguments, tmp_path, capsys):
+    assert main(["construct", *arguments, "--out", str(tmp_path), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["checker"] == "VERIFIED"
+    assert answer["minima"]
+    assert main(["check", answer["certificate"]]) == 0
+
+
+def test_construct_prints_a_table(tmp_path, capsys):
+    assert main(["construct", "theorem-2", "--p", "3", "--out", str(tmp_path)]) == 0
+    text = capsys.readouterr().out
+    assert text.count("spurious\n") == 7
+    assert text.count("global\n") == 1
+    assert "gap 1/6" in text
+    assert "VERIFIED" in text
+
+
+def test_above_one_half_is_said(capsys):
+    assert main(["construct", "theorem-2", "--p", "2", "--r-squared", "1/2"]) == 0
+    assert "does NOT hold" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["theorem-2", "--p", "2", "--kappa", "3"], "too large"),
+        (["theorem-2", "--p", "2", "--r-squared", "0.2"], "exact"),
+        (["theorem-2", "--p", "2", "--r-squared", "2"], "r_squared"),
+        (["theorem-2"], "no network"),
+        (["theorem-2", "--p", "2", "--family", "paper_experiment", "layers=2"], "one way"),
+        (["theorem-2", "--p", "2", "--star", "1,0"], "star has 1"),
+        (["theorem-2", "--p", "1", "--star", "1,1"], "norm"),
+        (["maxcut", "--p", "3", "--edges", "0-7"], "edges"),
+        (["maxcut", "--p", "3", "--edges", "a-b"], "edge"),
+        (["proposition-5", "--family", "random_network", "dimension=4", "layers=2"], "product observable"),
+        (["theorem-2", "--p", "2", "--scaling", "1/4", "1/2"], "lemma-4"),
+        (["integral-spectra"], "--p"),
+        (["factorial-minima", "--p", "2", "--star", "1,0", "1,0"], "--star"),
+    ],
+)
+def test_bad_input_is_usage(arguments, message, capsys):
+    assert main(["construct", *arguments]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_dependent_network_is_refuted(capsys):
+    assert main(["construct", "theorem-2", "--generators", "Y", "Y", "--observable", "Z"]) == 1
+    assert "REFUTED" in capsys.readouterr().out
