@@ -12,7 +12,7 @@ from symqnn.algebra.exact import short
 from symqnn.errors import ExactnessError, InputError
 from symqnn.model import ansatz
 from symqnn.model.qnn import QNN
-from symqnn.model.state import State
+from symqnn.model.state import State, check_dimension
 
 MAX_BYTES = 8_000_000
 FIELDS = {"format", "version", "name", "generators", "observable", "state", "family", "arguments"}
@@ -115,6 +115,7 @@ def instance_from(data: object, name: str = "instance") -> Instance:
         raise InputError(f"{name}: unknown field {unknown[0]!r}; allowed are {', '.join(sorted(FIELDS))}.")
     qnn = _family(data, name) if "family" in data else _explicit(data, name)
     state = read_state(data["state"], name) if "state" in data else default_state(qnn)
+    check_dimension(state, qnn.dimension)
     return Instance(_name(data.get("name", name)), qnn, state)
 
 

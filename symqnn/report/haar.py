@@ -92,7 +92,7 @@ def _place(question: Question) -> dict[str, Fraction | int] | None:
 
 def _values(question: Question, mean: RationalFunction, variance: RationalFunction) -> str:
     place = _place(question)
-    return "" if place is None else f"   (here {decimal(mean.at(**place))} and {decimal(variance.at(**place))})"
+    return "" if place is None else f"   (here {_value(mean.at(**place))} and {_value(variance.at(**place))})"
 
 
 def _bounds_text(found: Answer) -> str:
@@ -115,6 +115,11 @@ def _bounds_text(found: Answer) -> str:
 def _leading(linear: Fraction, quadratic: Fraction) -> str:
     second = f"{quadratic}/d²" if quadratic.denominator == 1 else f"({quadratic})/d²"
     return f"{linear}κ/d + {second} + …" if linear else f"{second} + …"
+
+
+def _value(value: Fraction) -> str:
+    """An exact value where it is short, otherwise its decimal digits."""
+    return str(value) if len(str(value)) <= 16 else f"≈ {decimal(value)}"
 
 
 def _uniform_here(question: Question) -> tuple[Fraction, Fraction]:

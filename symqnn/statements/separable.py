@@ -31,7 +31,7 @@ def describe(made: SeparableConstruction) -> str:
     """One line: how many minima, how many of them spurious, the gap."""
     landscape = made.landscape
     spurious = f", {landscape.spurious} spurious, gap {landscape.gap}" if landscape.spurious else ""
-    return f"exactly {landscape.count} minima of {landscape.critical} critical points{spurious}"
+    return f"exactly {landscape.count} {'minimum' if landscape.count == 1 else 'minima'} of {landscape.critical} critical points{spurious}"
 
 
 def details(made: SeparableConstruction) -> tuple[str, ...]:

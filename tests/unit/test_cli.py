@@ -27,7 +27,9 @@ def test_verify_without_arguments(capsys: pytest.CaptureFixture[str]) -> None:
     assert "independent: rank 3^4 - 1 = 80" in out
     assert "REFUTED" not in out
     assert "UNDECIDED" not in out
-    assert out.count("VERIFIED") == 20 + 21 + 6  # Theorems 6 and 7
+    assert out.count("VERIFIED") == out.count("PROVED") >= 60
+    for title in ("Theorem 2", "Lemma 3", "Lemma 4", "Proposition 5", "Theorem 6", "Theorem 7"):
+        assert title in out
 
 
 def test_verify_writes_a_directory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -39,14 +41,14 @@ def test_verify_writes_a_directory(tmp_path: Path, capsys: pytest.CaptureFixture
     capsys.readouterr()
     assert main(["check", *(str(out / name) for name in sorted(names) if name.endswith("certificate.json"))]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 8
+    assert len(lines) == len([name for name in names if name.endswith("certificate.json")]) >= 8
     assert all(line.startswith("VERIFIED ") for line in lines)
 
 
 def test_verify_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", put(tmp_path, GOOD), "--json"]) == 0
     results = json.loads(capsys.readouterr().out)["results"]
-    assert len(results) == 8
+    assert len(results) >= 8
     assert {result["checker"] for result in results} == {"VERIFIED"}
     assert {result["status"] for result in results} == {"PROVED"}
     assert {result["scope"] for result in results} == {"general", "instances"}
@@ -153,8 +155,6 @@ def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
     ],
 )
 def test_bad_instance_files(command: str, content: Any, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    if command == "independence" and isinstance(content, dict) and "state" in content:
-        pytest.skip("Definition 1 does not look at the state")
     assert message in refused([command, put(tmp_path, content)], capsys)
 
 
