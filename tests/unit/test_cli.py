@@ -27,7 +27,7 @@ def test_verify_without_arguments(capsys: pytest.CaptureFixture[str]) -> None:
     assert "independent: rank 3^4 - 1 = 80" in out
     assert "REFUTED" not in out
     assert "UNDECIDED" not in out
-    assert out.count("VERIFIED") == 20 + 21  # Theorem 6
+    assert out.count("VERIFIED") == 49 + 21  # Theorem 6
 
 
 def test_verify_writes_a_directory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -39,14 +39,14 @@ def test_verify_writes_a_directory(tmp_path: Path, capsys: pytest.CaptureFixture
     capsys.readouterr()
     assert main(["check", *(str(out / name) for name in sorted(names) if name.endswith("certificate.json"))]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 8
+    assert len(lines) == 18
     assert all(line.startswith("VERIFIED ") for line in lines)
 
 
 def test_verify_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", put(tmp_path, GOOD), "--json"]) == 0
     results = json.loads(capsys.readouterr().out)["results"]
-    assert len(results) == 8
+    assert len(results) == 18
     assert {result["checker"] for result in results} == {"VERIFIED"}
     assert {result["status"] for result in results} == {"PROVED"}
     assert {result["scope"] for result in results} == {"general", "instances"}

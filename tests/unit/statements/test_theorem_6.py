@@ -121,7 +121,7 @@ def test_the_random_model_belongs_to_the_default_run_only():
     labels = [label for label, _ in steps([])]
     assert len(labels) == len(IN_GENERAL)
     assert [label for label, _ in steps([], random_model=True)][-1] == "theorem-6 on the model of Eqn 21"
-    assert len(list(run(steps([], random_model=True)))) == 4 + 21
+    assert len(list(run(steps([], random_model=True)))) == 8 + 21
 
 
 def test_the_audit_is_up_to_date():
