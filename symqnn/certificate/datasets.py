@@ -17,6 +17,7 @@ from symqnn.errors import InputError
 from symqnn.model.correlation import CorrelationState
 from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
+from symqnn.model.spectrum import IntegralNetwork
 from symqnn.model.state import State
 from symqnn.status import Status
 
@@ -31,10 +32,22 @@ def sample_state_json(state: State) -> Json:
     return {"kind": "correlation", "correlated": list(state.correlated), "scale": rational_text(state.scale), "vectors": vectors}
 
 
-def training_json(qnn: QNN, dataset: Dataset, parts: Sequence[int]) -> Json:
+def training_json(qnn: QNN | IntegralNetwork, dataset: Dataset, parts: Sequence[int]) -> Json:
     """Instance of the kinds about datasets: network, samples and the sizes of the parts whose losses are added."""
     samples = [{"state": sample_state_json(state), "label": rational_text(label)} for state, label in dataset.samples]
-    return {"network": network_json(qnn), "samples": samples, "parts": list(parts)}
+    network = integral_json(qnn) if isinstance(qnn, IntegralNetwork) else network_json(qnn)
+    return {"network": network, "samples": samples, "parts": list(parts)}
+
+
+def integral_json(network: IntegralNetwork) -> Json:
+    """Network of the kind ``integral``."""
+    return {
+        "kind": "integral",
+        "dimension": network.dimension,
+        "generators": [matrix_json(matrix) for matrix in network.generators],
+        "spectra": [[integer_text(value) for value in spectrum] for spectrum in network.spectra],
+        "observable": matrix_json(network.observable),
+    }
 
 
 def point_json(point: CirclePoint) -> list[str]:
@@ -97,7 +110,9 @@ def vertex_certificate(
     return certificate("vertex-minima", statement, training_json(qnn, dataset, parts), claim, {})
 
 
-def minima_certificate(qnn: QNN, dataset: Dataset, parts: Sequence[int], result: MinimaResult, statement: str = "local-minima") -> Json:
+def minima_certificate(
+    qnn: QNN | IntegralNetwork, dataset: Dataset, parts: Sequence[int], result: MinimaResult, statement: str = "local-minima"
+) -> Json:
     """Kind ``dataset-minima``: strict local minima at, or in balls around, rational points.
 
     Raises:
@@ -121,15 +136,8 @@ def _minimum_json(point: CertifiedMinimum) -> Json:
 
 def integral_certificate(made: IntegralConstruction) -> Json:
     """Kind ``integral-minima``: exactly ∏ 2Δ_l minima for generators with integer spectra."""
-    network = made.network
     instance = {
-        "network": {
-            "kind": "integral",
-            "dimension": network.dimension,
-            "generators": [matrix_json(matrix) for matrix in network.generators],
-            "spectra": [[integer_text(value) for value in spectrum] for spectrum in network.spectra],
-            "observable": matrix_json(network.observable),
-        },
+        "network": integral_json(made.network),
         "samples": [{"state": state_json(state), "label": rational_text(label)} for state, label in made.dataset.samples],
     }
     coordinates = []

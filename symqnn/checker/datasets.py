@@ -59,6 +59,11 @@ def read_training(instance: Node) -> Training:
     for element in samples.elements():
         state_node, label = element.fields("state", "label")
         residuals.append(residual(network, blocks, read_sample(state_node, network), label.rational()))
+    return training_of(network, residuals, parts_node)
+
+
+def training_of(network: Network, residuals: Sequence[Residual], parts_node: Node) -> Training:
+    """The residuals with their weights."""
     sizes = [element.count() for element in parts_node.elements()]
     if not sizes or min(sizes) < 1 or sum(sizes) != len(residuals):
         raise parts_node.reject(f"not positive numbers that add up to the {len(residuals)} samples")

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 from math import prod
 
-from .datasets import Circle, read_nullable, read_point
+from .datasets import Circle, Polynomial, Residual, Training, read_nullable, read_point, training_of
 from .instance import Network, read_matrix, read_state
 from .operators import Operator, linear, multiple_of_identity, multiply
 from .reading import Node
 from .separable import KINDS, back
 from .sturm import Poly, add, chain, roots_between, sign, times
-from .verdict import require_affordable
+from .verdict import Unsupported, require_affordable
 
 STATEMENTS = ("integral-spectra",)
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 Complex = tuple[Fraction, Fraction]
 Series = dict[tuple[int, ...], Complex]  # frequency vector to coefficient
 OneAngle = dict[int, Complex]
@@ -117,15 +118,11 @@ def square(series: Series) -> Series:
     return {key: value for key, value in result.items() if any(value)}
 
 
-def read_loss(instance: Node) -> tuple[Spectral, Series]:
-    """The mean of the squared residuals over all samples."""
-    network_node, samples = instance.fields("network", "samples")
+def read_residuals(network_node: Node, samples: Node) -> tuple[Spectral, list[Series]]:
+    """The residuals tr(rho M(theta)) - label, from states and labels."""
     spectral = read_spectral(network_node)
-    table, total, listed = observables(spectral), Series(), samples.elements()
-    if not listed:
-        raise samples.reject("no samples")
-    zero = (0,) * len(spectral.projectors)
-    for element in listed:
+    table, result, zero = observables(spectral), list[Series](), (0,) * len(spectral.projectors)
+    for element in samples.elements():
         state_node, label = element.fields("state", "label")
         rho = read_state(state_node, spectral.network)
         if not isinstance(rho, Operator):
@@ -133,6 +130,44 @@ def read_loss(instance: Node) -> tuple[Spectral, Series]:
         residual = output(table, rho)
         constant = residual.get(zero, (Fraction(0), Fraction(0)))
         residual[zero] = (constant[0] - label.rational(), constant[1])
+        result.append(residual)
+    if not result:
+        raise samples.reject("no samples")
+    return spectral, result
+
+
+def read_integral_training(instance: Node) -> tuple[Training, list[int]]:
+    """As datasets.read_training, in theta, digits 2k - 1 and 2k for cos k theta and sin k theta; and the gaps."""
+    network_node, samples, parts_node = instance.fields("network", "samples", "parts")
+    spectral, listed = read_residuals(network_node, samples)
+    if 2 * max(spectral.gaps()) >= len(DIGITS):
+        raise Unsupported("instance.network.spectra", "frequencies above 17")
+    axes, residuals = tuple(range(len(spectral.projectors))), []
+    for series in listed:
+        table = real_form(series)
+        constant = table.pop("0" * len(axes), Fraction(0))
+        residuals.append(Residual(constant, ((Fraction(1), ((axes, table),)),) if table else ()))
+    return training_of(spectral.network, residuals, parts_node), spectral.gaps()
+
+
+def real_form(series: Series) -> Polynomial:
+    """A real Fourier series in products of cosines and sines: e^{ik t} = cos |k|t + i sign(k) sin |k|t in each angle."""
+    require_affordable(20 * len(series) * 2 ** len(next(iter(series), ())))
+    result: Polynomial = {}
+    for key, (x, y) in series.items():
+        for sines in product(*((0, 1) if k else (0,) for k in key)):
+            digits = "".join(DIGITS[2 * abs(k) - (0 if sine else 1)] if k else "0" for k, sine in zip(key, sines, strict=True))
+            turns = sum(3 if k < 0 else 1 for k, sine in zip(key, sines, strict=True) if sine)
+            real = (x, -y, -x, y)[turns % 4]  # the real part of (x + iy) i^turns; the imaginary parts cancel
+            result[digits] = result.get(digits, Fraction(0)) + real
+    return {digits: value for digits, value in result.items() if value}
+
+
+def read_loss(instance: Node) -> tuple[Spectral, Series]:
+    """The mean of the squared residuals over all samples."""
+    network_node, samples = instance.fields("network", "samples")
+    (spectral, listed), total = read_residuals(network_node, samples), Series()
+    for residual in listed:
         for key, (x, y) in square(residual).items():
             s, t = total.get(key, (Fraction(0), Fraction(0)))
             total[key] = (s + x / len(listed), t + y / len(listed))

@@ -3,7 +3,8 @@
 With the Hessian in phi = 2 theta at least mu at the centre and third derivatives at most T everywhere, the Hessian is at
 least k = mu - T r > 0 in the ball of radius r. If the gradient g at the centre x has |g| < k r, then the loss is strictly
 convex in the ball and grows outwards on its boundary: there is exactly one critical point inside, a strict local
-minimum, and the loss there is at least L(x) - |g|^2 / 2k and at most L(x). For g = 0 it is x itself.
+minimum, and the loss there is at least L(x) - |g|^2 / 2k and at most L(x). For g = 0 it is x itself. For generators
+with integer spectra phi is theta, and the residuals have frequencies up to the largest gap.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ from itertools import pairwise
 from math import factorial, lcm, prod
 
 from .datasets import Circle, Training, read_nullable, read_point, read_training
+from .integral import read_integral_training
 from .reading import Node
 from .verdict import require_affordable
 
-STATEMENTS = ("local-minima", "factorial-minima")
-Row = tuple[int, int, int]  # an angle as integers q, q cos, q sin
+STATEMENTS = ("local-minima", "factorial-minima", "integral-spectra")
+Row = list[int]  # an angle as integers q, q cos, q sin, q cos 2 phi, q sin 2 phi, ...
 IntegerFactor = tuple[tuple[int, ...], tuple[tuple[tuple[int, ...], int], ...]]
-DERIVATIVE = ((0, 0), (2, -1), (1, 1))  # of 1, cos, sin: which one, and its sign
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,9 @@ class Point:
 
 
 def third_derivative_bound(training: Training) -> Fraction:
-    """8 p^2 sum of weight * (sum of absolute coefficients)^2.
+    """8 p^2 K^3 sum of weight * (sum of absolute coefficients)^2, K the highest frequency.
 
-    A product b of at most p functions cos, sin has |D^n b[x, ..., y]| <= p^(n/2) for unit vectors, and
+    A product b of at most p functions cos, sin has |D^n b[x, ..., y]| <= K^n p^(n/2) for unit vectors, and
     D^3 R^2 = 2 R D^3 R + 6 DR D^2 R (symmetrised).
     """
     total = Fraction(0)
@@ -54,7 +55,24 @@ def third_derivative_bound(training: Training) -> Fraction:
         for factor, tables in residual.terms:
             size += abs(factor) * prod(sum(map(abs, table.values())) for _, table in tables)
         total += weight * size**2
-    return 8 * training.angles**2 * total
+    return 8 * training.angles**2 * highest_frequency(training) ** 3 * total
+
+
+def highest_frequency(training: Training) -> int:
+    """At least 1; the digits 2k - 1 and 2k are cos k phi and sin k phi, digits above 9 are letters."""
+    tables = [table for residual in training.residuals for _, factors in residual.terms for _, table in factors]
+    return max(((int(digit, 36) + 1) // 2 for table in tables for digits in table for digit in digits), default=1)
+
+
+def row_of(point: Circle, degree: int) -> Row:
+    """cos k phi and sin k phi for k <= degree over one denominator."""
+    q = lcm(point[0].denominator, point[1].denominator)
+    c, s = int(point[0] * q), int(point[1] * q)
+    row, x, y = [q**degree], 1, 0
+    for k in range(1, degree + 1):
+        x, y = x * c - y * s, x * s + y * c
+        row += [x * q ** (degree - k), y * q ** (degree - k)]
+    return row
 
 
 def integer_residuals(training: Training) -> tuple[list[IntegerResidual], int]:
@@ -70,7 +88,7 @@ def integer_residuals(training: Training) -> tuple[list[IntegerResidual], int]:
         terms = []
         for factor, tables in residual.terms:
             commons = [lcm(*(x.denominator for x in table.values())) for _, table in tables]
-            whole = tuple((axes, tuple((tuple(map(int, digits)), int(x * common)) for digits, x in table.items()))
+            whole = tuple((axes, tuple((tuple(int(e, 36) for e in digits), int(x * common)) for digits, x in table.items()))
                           for (axes, table), common in zip(tables, commons, strict=True))
             terms.append((int(factor * scale) // prod(commons), whole))
         result.append(IntegerResidual(int(residual.constant * scale), tuple(terms)))
@@ -86,9 +104,10 @@ def derived(table: Sequence[tuple[tuple[int, ...], int]], axis: int) -> list[tup
     """Derivative of a factor in one of its angles."""
     result = []
     for digits, x in table:
-        digit, sign = DERIVATIVE[digits[axis]]
-        if sign:
-            result.append(((*digits[:axis], digit, *digits[axis + 1 :]), x * sign))
+        k, sine = (digits[axis] + 1) // 2, digits[axis] % 2 == 0
+        if k:
+            digit, factor = (2 * k - 1, k) if sine else (2 * k, -k)
+            result.append(((*digits[:axis], digit, *digits[axis + 1 :]), x * factor))
     return result
 
 
@@ -132,6 +151,7 @@ class LossAt:
 
     def __init__(self, training: Training) -> None:
         self.residuals, self.scale = integer_residuals(training)
+        self.degree = highest_frequency(training)
         self.common = lcm(*(weight.denominator for weight in training.weights))
         self.weights = [int(weight * self.common) for weight in training.weights]
 
@@ -142,10 +162,7 @@ class LossAt:
 
     def at(self, point: Sequence[Circle]) -> Point:
         """Exact value, gradient and Hessian."""
-        p, rows = len(point), []
-        for cos, sin in point:
-            q = lcm(cos.denominator, sin.denominator)
-            rows.append((q, int(cos * q), int(sin * q)))
+        p, rows = len(point), [row_of(pair, self.degree) for pair in point]
         value, gradient, hessian = 0, [0] * p, [[0] * p for _ in range(p)]
         for weight, residual in zip(self.weights, self.residuals, strict=True):
             v, g, h = residual_jet(residual, rows)
@@ -192,7 +209,9 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     """Recompute the loss from states and labels; test every point."""
     witness.fields()
     listed, curvature_node, radius_node, spurious, gap = claim.fields("minima", "curvature", "radius", "spurious", "gap")
-    training = read_training(instance)
+    training, gaps = read_integral_training(instance) if is_integral(instance) else (read_training(instance), [])
+    if (statement == "integral-spectra" and not gaps) or (statement == "factorial-minima" and gaps):
+        raise instance.reject(f"not a network for {statement}")
     loss, bound = LossAt(training), third_derivative_bound(training)
     curvature, radius = curvature_node.rational(), radius_node.rational()
     convexity = curvature - bound * radius
@@ -209,11 +228,17 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     if not points or not separated(points, 2 * radius):
         raise listed.reject("no minima, or two balls that are not shown to be disjoint")
     verify_spurious(spurious, gap, values)
-    if statement == "factorial-minima":
-        expected = factorial(training.angles) * 2**training.angles
+    if statement != "local-minima":
+        expected = factorial(training.angles) * (prod(2 * gap for gap in gaps) if gaps else 2**training.angles)
         if len(points) != expected or read_nullable(spurious) != expected - 1:
             raise listed.reject(f"not {expected} minima, all but one spurious")
     return f"{statement}: {len(points)} strict local minima (p = {training.angles}), {spurious.value} of them spurious"
+
+
+def is_integral(instance: Node) -> bool:
+    """Whether the network is of the kind integral."""
+    network = instance.mapping().get("network")
+    return network is not None and network.mapping().get("kind", network).value == "integral"
 
 
 def verify_minimum(node: Node, point: Point, curvature: Fraction, limit: Fraction, convexity: Fraction,

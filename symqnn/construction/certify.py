@@ -18,6 +18,7 @@ from symqnn.construction.targets import Star
 from symqnn.errors import InputError
 from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
+from symqnn.model.spectrum import IntegralNetwork
 from symqnn.status import Status
 
 PRECISION_BITS = 24
@@ -75,17 +76,17 @@ class MinimaResult:
 
 
 def certify_minima(
-    qnn: QNN, dataset: Dataset, points: Iterable[Sequence[CirclePoint]], parts: Sequence[int] | None = None, move: bool = True
+    qnn: QNN | IntegralNetwork, dataset: Dataset, points: Iterable[Sequence[CirclePoint]], parts: Sequence[int] | None = None, move: bool = True
 ) -> MinimaResult:
     r"""Prove that the loss of a dataset has strict local minima at, or close to, the given points, all different.
 
-    Test at x: the gradient g and the Hessian H in φ = 2θ are exact. With a global bound T of the third derivative and
+    Test at x: the gradient g and the Hessian H in φ = 2θ (θ for integer spectra) are exact. With a global bound T of the third derivative and
     :math:`H\succeq\mu I`, the Hessian is at least :math:`(\mu-T\varrho)I` in the ball of radius ϱ. If :math:`|g|<(\mu-T\varrho)\varrho`,
     the loss is strictly convex there and grows outwards on the sphere: exactly one critical point inside, a strict minimum, of value between
     :math:`L(x)-|g|^2/2(\mu-T\varrho)` and L(x). Here ϱ = μ/2T.
 
     Args:
-        points: rational points (cos 2θ_l, sin 2θ_l). parts: as in :func:`symqnn.construction.output.weights`.
+        points: rational points (cos φ_l, sin φ_l). parts: as in :func:`symqnn.construction.output.weights`.
         move: whether a point may be moved to the minimum close to it (Newton's method; floats propose, exact numbers decide).
 
     Raises:

@@ -48,8 +48,8 @@ class FactorialConstruction:
         return self.result.status is Status.PROVED and len(self.result.minima) == self.expected and self.result.spurious == self.expected - 1
 
 
-def latin_shifts(layers: int, denominator: int = 12) -> tuple[Star, ...]:
-    r"""Rational points near the angles :math:`\alpha_{jl}=((j+l)\bmod p)\,\pi/p` in φ = 2θ: a Latin square, any two in a column differ mod π.
+def latin_shifts(layers: int, gap: int = 1, denominator: int = 12) -> tuple[Star, ...]:
+    r"""Rational points near the angles :math:`\alpha_{jl}=((j+l)\bmod p)\,\pi/p\Delta` in φ: a Latin square, any two in a column differ mod π/Δ.
 
     Example:
         >>> [point.cos for point in latin_shifts(2)[0]], [point.cos for point in latin_shifts(2)[1]]
@@ -57,7 +57,7 @@ def latin_shifts(layers: int, denominator: int = 12) -> tuple[Star, ...]:
     """
     points = []
     for k in range(layers):
-        middle = (arb.pi() * k / (2 * layers)).tan().mid().fmpq()
+        middle = (arb.pi() * k / (2 * layers * gap)).tan().mid().fmpq()
         points.append(CirclePoint.from_half_tangent(Fraction(int(middle.p), int(middle.q)).limit_denominator(denominator)))
     return tuple(tuple(points[(j + angle) % layers] for angle in range(layers)) for j in range(layers))
 

@@ -22,8 +22,10 @@ from symqnn.construction.scaling import simple_below
 from symqnn.construction.separable import SeparableLandscape, separable_landscape
 from symqnn.construction.targets import Star, read_star
 from symqnn.errors import InputError, SizeError
+from symqnn.expansion.output import TrigProduct
 from symqnn.model.dataset import Dataset
 from symqnn.model.spectrum import IntegralNetwork
+from symqnn.model.state import State, check_dimension
 
 MAX_ENTRIES = 3_000_000
 DEFAULT_STRENGTH = Fraction(1, 3)
@@ -105,6 +107,21 @@ def _layer(matrix: GaussianMatrix, network: IntegralNetwork, layer: int) -> list
         difference = parts[k] - parts[-k]
         images += [parts[k] + parts[-k], GaussianMatrix(-difference.imaginary, difference.real, difference.denominator)]
     return images
+
+
+class IntegralOutputs:
+    """Output polynomials in θ of one network in many states, like :class:`symqnn.construction.output.Outputs`."""
+
+    def __init__(self, network: IntegralNetwork) -> None:
+        self.network, self.system = network, expand_integral(network)
+
+    def terms(self, state: State) -> tuple[tuple[Fraction, TrigProduct], ...]:
+        """The output as its constant and the rest, each a product of one factor: with the label the constant becomes that of the residual."""
+        check_dimension(state, self.network.dimension)
+        p = self.network.layers
+        output = integral_output(self.system, state.to_density())
+        constant = TrigPoly.constant(output.coefficient((0,) * p), p)
+        return tuple((Fraction(1), TrigProduct(((tuple(range(p)), part),), p)) for part in (constant, output - constant))
 
 
 def targets(network: IntegralNetwork, star: Star, strength: Fraction) -> list[TrigPoly]:

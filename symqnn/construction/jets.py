@@ -13,20 +13,20 @@ import numpy.typing as npt
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.construction.integral import IntegralOutputs
 from symqnn.construction.output import Outputs, weights
 from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
+from symqnn.model.spectrum import IntegralNetwork
 
 Integers = list[int]
 Table = Sequence[tuple[tuple[int, ...], int]]
 Local = tuple[Any, list[Any] | None, list[list[Any]]]  # value, gradient (None for a constant), lower Hessian
-# derivative of the basis (1, cos, sin): digit and sign
-DERIVATIVE = ((0, 0), (2, -1), (1, 1))
 
 
 @dataclass(frozen=True)
 class Jet:
-    """Value, gradient and Hessian with respect to φ = 2θ, as integers over one positive denominator."""
+    """Value, gradient and Hessian with respect to φ (2θ; θ for integer spectra), as integers over one positive denominator."""
 
     value: int
     gradient: Integers
@@ -53,15 +53,18 @@ class LossJets:
         (9, 25)
     """
 
-    def __init__(self, qnn: QNN, dataset: Dataset, parts: Sequence[int] | None = None) -> None:
+    def __init__(self, qnn: QNN | IntegralNetwork, dataset: Dataset, parts: Sequence[int] | None = None) -> None:
         self.angles = qnn.layers
-        outputs, share = Outputs(qnn), weights(dataset, parts)
+        outputs = IntegralOutputs(qnn) if isinstance(qnn, IntegralNetwork) else Outputs(qnn)
+        share = weights(dataset, parts)
         raw = [[(weight, product.factors) for weight, product in outputs.terms(state)] for state, _ in dataset.samples]
         scale = lcm(*(weight.denominator * prod(poly.denominator for _, poly in factors) for terms in raw for weight, factors in terms))
         self.scale = lcm(scale, *(label.denominator for _, label in dataset.samples))
         self.share_scale = lcm(*(value.denominator for value in share))
         self.shares = [int(value * self.share_scale) for value in share]
         self.residuals = [self._residual(terms, label) for terms, (_, label) in zip(raw, dataset.samples, strict=True)]
+        tables = [table for residual in self.residuals for _, factors in residual.terms for _, table in factors]
+        self.degree = max(((digit + 1) // 2 for table in tables for digits, _ in table for digit in digits), default=1)
 
     def _residual(self, terms: list[tuple[Fraction, tuple[tuple[tuple[int, ...], TrigPoly], ...]]], label: Fraction) -> _Residual:
         kept, constant, norm = [], -label, Fraction(0)
@@ -78,18 +81,18 @@ class LossJets:
         return _Residual(tuple(kept), int(constant * self.scale), norm + abs(constant))
 
     def third_bound(self) -> Fraction:
-        r"""A bound of the third derivative of L in φ along any three unit vectors, everywhere: :math:`8p^2\sum_iw_i\lVert R_i\rVert_1^2`.
+        r"""A bound of the third derivative of L in φ along any three unit vectors, everywhere: :math:`8p^2K^3\sum_iw_i\lVert R_i\rVert_1^2`.
 
-        For a product b of w basis functions :math:`|D^nb[u,\dots,v]|\le\sum|u_l|\cdots\sum|v_l|\le w^{n/2}`, and
+        For a product b of w basis functions of frequency at most K :math:`|D^nb[u,\dots,v]|\le K^n\sum|u_l|\cdots\sum|v_l|\le K^nw^{n/2}`, and
         :math:`D^3R^2=2RD^3R+6DR\,D^2R`; the powers of w = p are rounded up.
         """
         total = sum((Fraction(share, self.share_scale) * r.norm**2 for share, r in zip(self.shares, self.residuals, strict=True)), Fraction(0))
-        return 8 * self.angles**2 * total
+        return 8 * self.angles**2 * self.degree**3 * total
 
     def numeric(self, angles: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         """Gradients and Hessians at many angles φ, shape (points, p), in floats; for the search only."""
         p, n = self.angles, len(angles)
-        basis = [(np.ones(n), np.cos(angles[:, k]), np.sin(angles[:, k])) for k in range(p)]
+        basis = [[np.ones(n), *(f(m * angles[:, k]) for m in range(1, self.degree + 1) for f in (np.cos, np.sin))] for k in range(p)]
         gradient, hessian = np.zeros((p, n)), np.zeros((p, p, n))
         for share, residual in zip(self.shares, self.residuals, strict=True):
             v = np.full(n, residual.label / self.scale)
@@ -109,8 +112,7 @@ class LossJets:
         p = self.angles
         basis = []
         for point in points:
-            common = lcm(point.cos.denominator, point.sin.denominator)
-            basis.append((common, int(point.cos * common), int(point.sin * common)))
+            basis.append(point.multiples(self.degree)[0])
         units = prod(entry[0] for entry in basis)
         value, gradient, hessian = 0, [0] * p, [[0] * p for _ in range(p)]
         for share, residual in zip(self.shares, self.residuals, strict=True):
@@ -141,7 +143,7 @@ def _in_floats(weight: int, factors: Sequence[tuple[tuple[int, ...], Table]], sc
 
 
 def _value(table: Table, basis: Sequence[Any]) -> Any:
-    """Value of a factor; the basis (1, cos, sin) of each angle in integers (q, q·cos, q·sin) or in float arrays."""
+    """Value of a factor; the basis (1, cos, sin, cos 2φ, …) of each angle in integers (q, q·cos, q·sin, …) or in float arrays."""
     return sum(coefficient * prod(row[digit] for row, digit in zip(basis, digits, strict=True)) for digits, coefficient in table)
 
 
@@ -159,11 +161,13 @@ def _local(axes: tuple[int, ...], table: Table, basis: Sequence[Any]) -> Local:
 
 def _derived(table: Table, axis: int) -> Table:
     """Table of the derivative in one angle; empty if the factor does not depend on it."""
-    return [
-        ((*digits[:axis], DERIVATIVE[digits[axis]][0], *digits[axis + 1 :]), coefficient * DERIVATIVE[digits[axis]][1])
-        for digits, coefficient in table
-        if digits[axis]
-    ]
+    result = []
+    for digits, coefficient in table:
+        frequency, sine = (digits[axis] + 1) // 2, digits[axis] % 2 == 0  # digit 2k-1 is cos kφ, 2k is sin kφ
+        if frequency:
+            other = 2 * frequency - 1 if sine else 2 * frequency
+            result.append(((*digits[:axis], other, *digits[axis + 1 :]), coefficient * (frequency if sine else -frequency)))
+    return result
 
 
 def _add_product(weight: Any, parts: list[tuple[tuple[int, ...], Local]], into: tuple[list[Any], list[list[Any]]]) -> None:

@@ -14,6 +14,7 @@ from symqnn.errors import InputError
 
 if TYPE_CHECKING:
     from symqnn.algebra.circle import CirclePoint
+    from symqnn.construction.certify import MinimaResult
     from symqnn.model.instance_file import Instance
     from symqnn.model.qnn import QNN
 
@@ -27,6 +28,7 @@ examples:
   symqnn construct theorem-2 --p 3 --r-squared 51/100       above 1/2 the spurious minima are gone
   symqnn construct maxcut --p 4 --edges 0-1 1-2 2-3 0-3
   symqnn construct factorial-minima --family random_network dimension=8 layers=3 seed=1
+  symqnn construct integral-spectra --p 2 --gap 3 --factorial
 """
 
 
@@ -52,6 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--edges", nargs="+", metavar="I-J", help="graph for maxcut, vertices 0, 1, … (default: the cycle)")
     parser.add_argument("--strength", metavar="R", help="r of maxcut, factorial-minima or integral-spectra, exact")
     parser.add_argument("--gap", type=int, default=2, metavar="D", help="Δ of the qudits of integral-spectra (default 2)")
+    parser.add_argument("--factorial", action="store_true", help="integral-spectra: at least P!·(2D)^P minima in place of exactly (2D)^P")
     parser.add_argument("--out", metavar="DIR", type=Path, help="write the certificate (it holds states and labels) to this directory")
 
 
@@ -176,13 +179,33 @@ def _factorial(qnn: QNN, options: argparse.Namespace, lines: list[str]) -> Outco
     if not made.holds:
         raise InputError(f"{'; '.join(made.result.reasons[:3]) or 'the minima are not all proved'}. Take a smaller --strength.")
     used, result = made.construction, made.result
-    lines.append(f"{len(result.minima)} strict minima (at least), {result.spurious} spurious, gap at least {result.gap}")
+    lines.append(_counted(result))
     lines.append(f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}; balls of radius {result.radius} in 2θ")
-    rows = [
+    certificate = minima_certificate(used.qnn, used.dataset, used.parts, result, "factorial-minima")
+    return Outcome(certificate, tuple(lines), _listed(result))
+
+
+def _counted(result: MinimaResult) -> str:
+    return f"{len(result.minima)} strict minima (at least), {result.spurious} spurious, gap at least {result.gap}"
+
+
+def _listed(result: MinimaResult) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
         (" ".join(approximate(part.cos) + "," + approximate(part.sin) for part in point.at), approximate(point.lower), "spurious" if point.lower else "global")
         for point in result.minima[:LISTED]
-    ]
-    return Outcome(minima_certificate(used.qnn, used.dataset, used.parts, result, "factorial-minima"), tuple(lines), tuple(rows))
+    )
+
+
+def _integral_factorial(options: argparse.Namespace) -> Outcome:
+    from symqnn.certificate.datasets import minima_certificate
+    from symqnn.construction.integral_factorial import integral_factorial
+
+    made = integral_factorial(options.p, options.gap, options.strength)
+    result, samples = made.result, len(made.dataset)
+    if not made.holds:
+        raise InputError(f"{'; '.join(result.reasons[:3]) or 'the minima are not all proved'}. Take a smaller --strength.")
+    lines = (_counted(result), f"{samples} samples; balls of radius {result.radius} in θ")
+    return Outcome(minima_certificate(made.network, made.dataset, (samples,), result, "integral-spectra"), lines, _listed(result))
 
 
 def _integral(options: argparse.Namespace) -> tuple[str, str, Outcome]:
@@ -193,6 +216,9 @@ def _integral(options: argparse.Namespace) -> tuple[str, str, Outcome]:
     lines: list[str] = []
     if options.p is None or options.star is not None:
         raise InputError("integral-spectra takes --p P and --gap D: P qudits with eigenvalues 0…D; θ* is chosen by the tool.")
+    name, shown = f"qudits_p{options.p}_gap{options.gap}", f"{options.p} qudits with eigenvalues 0…{options.gap}"
+    if options.factorial:
+        return f"{name}.factorial", shown, _integral_factorial(options)
     made = integral_minima(qudits(options.p, options.gap), strength=options.strength or DEFAULT_STRENGTH)
     if not made.holds:
         raise InputError(f"there are {made.landscape.count} minima, not {made.expected}; take a smaller --strength.")
@@ -202,12 +228,15 @@ def _integral(options: argparse.Namespace) -> tuple[str, str, Outcome]:
         for k, part in enumerate(made.floors)
         for j, floor in enumerate(part)
     ]
-    shown = f"{options.p} qudits with eigenvalues 0…{options.gap}"
-    return f"qudits_p{options.p}_gap{options.gap}", shown, Outcome(integral_certificate(made), tuple(lines), tuple(rows))
+    return name, shown, Outcome(integral_certificate(made), tuple(lines), tuple(rows))
 
 
 def run(options: argparse.Namespace, single: Callable[[argparse.Namespace], Instance]) -> int:
-    """Construct, write, check, print; the exit code is 0 if the checker verifies the certificate."""
+    """Construct, write, check, print; the exit code is 0 if the checker verifies the certificate.
+
+    Raises:
+        InputError: what cannot be built, with the reason.
+    """
     import json
 
     from symqnn.certificate.canonical import write_certificate
@@ -216,6 +245,8 @@ def run(options: argparse.Namespace, single: Callable[[argparse.Namespace], Inst
     from symqnn.report.tables import text_table
 
     try:
+        if options.factorial and options.name != "integral-spectra":
+            raise InputError("--factorial goes with integral-spectra; for two-level generators take factorial-minima.")
         if options.name == "integral-spectra":
             name, shown, outcome = _integral(options)
         else:
@@ -232,8 +263,9 @@ def run(options: argparse.Namespace, single: Callable[[argparse.Namespace], Inst
         kept = str(path) if options.out else None
         print(json.dumps({"network": name, "lines": outcome.lines, "minima": outcome.rows, "checker": check.status, "certificate": kept}, ensure_ascii=False))
     else:
+        where = "(cos θ, sin θ) of each angle" if options.factorial else "(cos 2θ, sin 2θ) of each angle, or vertex"
         print(f"{options.name} on {name}: {shown}\n" + "\n".join(f"  {line}" for line in outcome.lines))
-        print("\n" + text_table(["(cos 2θ, sin 2θ) of each angle, or vertex", "loss", ""], outcome.rows))
+        print("\n" + text_table([where, "loss", ""], outcome.rows))
         if len(outcome.rows) == LISTED:
             print(f"(the first {LISTED})")
         print(f"\ncertificate: {check.status}{': ' + check.reason if check.reason else ''}" + (f" ({path})" if options.out else ""))

@@ -47,7 +47,7 @@ IN_GENERAL: dict[str, Callable[[], Result | list[Result]]] = {
     equations_13_15.STATEMENT: equations_13_15.prove_in_general,
     theorem_2.STATEMENT: theorem_2.prove_in_general,
     proposition_5.STATEMENT: proposition_5.prove_in_general,
-    integral_spectra.STATEMENT: integral_spectra.prove_example,
+    integral_spectra.STATEMENT: integral_spectra.prove_in_general,
 }
 ON_THE_RANDOM_MODEL: dict[str, Callable[[], Result | list[Result]]] = {
     theorem_6.STATEMENT: theorem_6.prove_in_general,
@@ -56,6 +56,7 @@ ON_THE_RANDOM_MODEL: dict[str, Callable[[], Result | list[Result]]] = {
 ON_OWN_INSTANCES: dict[str, Callable[[object], Result | list[Result]]] = {
     theorem_6.STATEMENT: theorem_6.prove,
     theorem_7.STATEMENT: theorem_7.prove,
+    integral_spectra.STATEMENT: integral_spectra.prove,
 }
 
 

@@ -31,6 +31,10 @@ def true_of_dataset(certificate, qnn, decode_state, decode_matrix):
     claim, instance = certificate["claim"], certificate["instance"]
     if certificate["kind"] == "integral-minima":
         return true_of_integral(instance, claim, decode_state, decode_matrix)
+    if instance["network"]["kind"] == "integral":
+        qnn = integral_network(instance["network"], decode_matrix)
+        if qnn is None:
+            return False
     samples = [(decode_sample(sample["state"], decode_state), sample["label"]) for sample in instance["samples"]]
     dataset, parts = Dataset.from_samples(samples), instance["parts"]
     if certificate["kind"] == "dataset-minima":
@@ -66,10 +70,14 @@ def decode_sample(state, decode_state):
     return decode_state(state)
 
 
-def true_of_integral(instance, claim, decode_state, decode_matrix):
-    given = instance["network"]
+def integral_network(given, decode_matrix):
     network = IntegralNetwork.make([decode_matrix(h) for h in given["generators"]], decode_matrix(given["observable"]))
-    if [list(map(str, spectrum)) for spectrum in network.spectra] != given["spectra"]:
+    return network if [list(map(str, spectrum)) for spectrum in network.spectra] == given["spectra"] else None
+
+
+def true_of_integral(instance, claim, decode_state, decode_matrix):
+    network = integral_network(instance["network"], decode_matrix)
+    if network is None:
         return False
     system, residuals = expand_integral(network), []
     for sample in instance["samples"]:

@@ -4,6 +4,7 @@ import copy
 from fractions import Fraction
 from functools import cache
 
+import numpy as np
 import pytest
 
 from symqnn.certificate.datasets import integral_certificate, minima_certificate, separable_certificate, vertex_certificate
@@ -11,15 +12,22 @@ from symqnn.certificate.general import one_angle_certificate, trace_certificate
 from symqnn.checker import check
 from symqnn.checker.datasets import read_training
 from symqnn.checker.reading import Node
-from symqnn.construction.certify import certify_minima
+from symqnn.construction.certify import certify_minima, circle_point
 from symqnn.construction.factorial import factorial_minima
 from symqnn.construction.integral import integral_minima
+from symqnn.construction.integral_factorial import integral_factorial
+from symqnn.construction.jets import LossJets
 from symqnn.construction.parity import maxcut, parity_family
 from symqnn.construction.theorem_2 import lemma_3, theorem_2
 from symqnn.model.ansatz import one_layer_product, paper_experiment, random_network
 from symqnn.model.spectrum import qudits
 
 EDGES = [(0, 1), (1, 2), (0, 2)]
+
+
+@cache
+def qudit_minima(name):
+    return integral_factorial(1 if name == "one qudit" else 2, 2)
 
 
 @cache
@@ -50,6 +58,9 @@ def honest(name):
         return minima_certificate(c.qnn, c.dataset, c.parts, result)
     if name == "integral":
         return integral_certificate(integral_minima(qudits(1, 2)))
+    if name in ("one qudit", "two qudits"):
+        made = qudit_minima(name)
+        return minima_certificate(made.network, made.dataset, (len(made.dataset),), made.result, "integral-spectra")
     if name in ("one angle", "traces"):
         return one_angle_certificate() if name == "one angle" else trace_certificate()
     made = factorial_minima(product)
@@ -57,7 +68,8 @@ def honest(name):
     return minima_certificate(c.qnn, c.dataset, c.parts, made.result, "factorial-minima")
 
 
-NAMES = ["theorem-2", "proposition-5", "lemma-4", "matrix", "lemma-3", "flat", "parity", "maxcut", "minima", "factorial", "integral", "one angle", "traces"]
+NAMES = ["theorem-2", "proposition-5", "lemma-4", "matrix", "lemma-3", "flat", "parity", "maxcut", "minima", "factorial", "integral"]
+NAMES += ["one qudit", "one angle", "traces"]
 
 
 def at(certificate, path):
@@ -99,6 +111,16 @@ def turned(pair, half_tangent=Fraction(1, 2 * 10**9)):
     c, s = map(Fraction, pair)
     a, b = (1 - half_tangent**2) / (1 + half_tangent**2), 2 * half_tangent / (1 + half_tangent**2)
     return [str(c * a - s * b), str(s * a + c * b)]
+
+
+def stronger_coherence(certificate):
+    """S_1 with the whole coherence 101/200 in place of r/2: trace 1, one eigenvalue below 0."""
+    matrix = certificate["instance"]["samples"][2]["state"]["matrix"]
+    size, other = len(matrix["real"]), 3
+    real = [[0] * size for _ in range(size)]
+    real[0][0] = real[other][other] = 100
+    real[0][other] = real[other][0] = 101
+    matrix.update(denominator="200", real=[[str(x) for x in row] for row in real], imaginary=[["0"] * size for _ in range(size)])
 
 
 SAMPLE = ("instance", "samples", 0)
@@ -216,6 +238,35 @@ FORGERIES = {
     "integral_count": ("integral", put("claim", "minima", "5"), "claim.minima", "number"),
     "integral_least_value": ("integral", put("claim", "least", "1/1000"), "claim.least", "star"),
     "integral_star_moved": ("integral", put("claim", "star", 0, turned), "claim.coordinates.0", ""),
+    "qudits_state_not_of_trace_one": ("two qudits", put(*SAMPLE, "state", "matrix", "real", 0, 0, more(1)), "instance.samples.0.state", "trace"),
+    "qudits_state_with_a_negative_eigenvalue": ("two qudits", stronger_coherence, "instance.samples.2.state", "positive"),
+    "qudits_label_off": ("two qudits", put(*SAMPLE, "label", more("1/1000")), "claim.minima.0", ""),
+    "qudits_label_of_the_second_set_off": ("two qudits", put("instance", "samples", 3, "label", more("1/1000")), "claim.minima.0", ""),
+    "qudits_global_minimum_moved_by_1e_9": ("two qudits", put("claim", "minima", 0, "at", 0, turned), "claim.minima.0.at", "gradient is not zero"),
+    "qudits_moved_out_of_the_ball": (
+        "two qudits",
+        put("claim", "minima", 5, "at", 0, lambda pair: turned(pair, Fraction(1, 50))),
+        "claim.minima.5.at",
+        "gradient is too large",
+    ),
+    "qudits_off_the_circle": ("two qudits", put("claim", "minima", 5, "at", 0, 0, more("1/1000000000")), "claim.minima.5.at.0", "circle"),
+    "qudits_balls_overlap": (
+        "two qudits",
+        lambda c: c["claim"]["minima"][5]["at"].__setitem__(slice(None), list(map(turned, c["claim"]["minima"][6]["at"])))
+        or c["claim"]["minima"][5].update(value=["1/1000", "1"]),
+        "claim.minima",
+        "disjoint",
+    ),
+    "qudits_radius_too_large": ("two qudits", put("claim", "radius", more("1/100")), "claim.radius", "definite"),
+    "qudits_curvature_too_large": ("two qudits", put("claim", "curvature", more(1)), "claim", ""),
+    "qudits_one_minimum_left_out": ("two qudits", both(drop("claim", "minima", 5), put("claim", "spurious", "30")), "claim.minima", "not 32 minima"),
+    "qudits_lower_bound_too_high": ("two qudits", put("claim", "minima", 5, "value", 0, "1/100"), "claim.minima.5.value", "bounds"),
+    "qudits_spurious_all": ("two qudits", put("claim", "spurious", "32"), "claim.spurious", "above 0"),
+    "qudits_gap": ("two qudits", put("claim", "gap", more("1/1000")), "claim.gap", "lower bounds"),
+    "qudits_spectrum_with_a_value_too_few": ("two qudits", put("instance", "network", "spectra", 0, ["0", "2"]), "instance.network.spectra.0", "missing"),
+    "qudits_parts": ("two qudits", put("instance", "parts", [2, 1]), "instance.parts", "add up"),
+    "qudits_statement_of_qubits": ("two qudits", put("statement", "factorial-minima"), "instance", "not a network for"),
+    "qubits_statement_of_qudits": ("factorial", put("statement", "integral-spectra"), "instance", "not a network for"),
     "one_angle_term_missing": ("one angle", drop("claim", "slope", 0), "claim.slope", "recomputed"),
     "one_angle_sign": ("one angle", put("claim", "curvature", 0, 3, "2"), "claim.curvature", "recomputed"),
     "one_angle_with_instance": ("one angle", put("instance", "p", "3"), "instance", "unknown field"),
@@ -254,6 +305,32 @@ def test_saddle_in_the_list_of_minima():
     forged["claim"].update(spurious="1", gap="1/100")
     verdict = check(forged)
     assert (verdict.status, verdict.place) == ("REJECTED", "claim.minima.1.at")
+
+
+def test_saddle_of_the_qudits_in_the_list_of_minima():
+    """Between four zeros of the residuals there is a saddle: Newton's method finds it, the checker refuses it as a minimum."""
+    made, forged = qudit_minima("two qudits"), copy.deepcopy(honest("two qudits"))
+    angles = np.array([[np.pi / 8, np.pi / 8]])
+    for _ in range(20):
+        gradient, hessian = LossJets(made.network, made.dataset).numeric(angles)
+        angles = angles - np.linalg.solve(hessian, gradient[:, :, None])[:, :, 0]
+    low, high = np.linalg.eigvalsh(hessian[0])
+    assert low < -0.1 < 0.1 < high
+    assert np.abs(gradient).max() < 1e-12
+    points = [circle_point(float(angle)) for angle in angles[0]]
+    forged["claim"]["minima"][5] = {"at": [[str(point.cos), str(point.sin)] for point in points], "value": ["1/100", "2"]}
+    verdict = check(forged)
+    assert (verdict.status, verdict.place) == ("REJECTED", "claim.minima.5.at")
+    assert "Hessian" in verdict.reason
+
+
+def test_a_ball_of_the_qudits_moved_by_1e_9_is_still_a_proof():
+    """The same minimum is inside the moved ball, unless its bounds no longer hold."""
+    forged = copy.deepcopy(honest("two qudits"))
+    entry = forged["claim"]["minima"][5]
+    assert entry["value"][0] != entry["value"][1]
+    entry["at"][0] = turned(entry["at"][0])
+    assert check(forged).status == "VERIFIED"
 
 
 def leaves(value, path=()):

@@ -6,9 +6,12 @@ import pytest
 
 from symqnn.checker import check
 from symqnn.cli import main
+from symqnn.construction.integral_factorial import integral_factorial
+from symqnn.errors import InputError
 from symqnn.model.ansatz import hardware_efficient, paper_experiment, random_network
 from symqnn.model.instance_file import Instance, default_state
-from symqnn.statements.verify import ON_INSTANCES, prove_one
+from symqnn.statements.integral_spectra import factorial_result
+from symqnn.statements.verify import ON_INSTANCES, prove_one, prove_problem
 from symqnn.status import Scope, Status
 
 STATEMENTS = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "parity-family", "maxcut", "factorial-minima")
@@ -28,10 +31,24 @@ def test_statements_are_proved_and_verified(statement, qnn):
 
 @pytest.mark.parametrize("statement", ["theorem-2", "proposition-5", "integral-spectra"])
 def test_in_general(statement):
-    (result,) = prove_one(statement, None)
-    assert result.status is Status.PROVED
-    assert result.scope is (Scope.INSTANCES if statement == "integral-spectra" else Scope.GENERAL)
-    assert check(dict(result.certificate)).status == "VERIFIED"
+    results = prove_one(statement, None)
+    assert len(results) == (2 if statement == "integral-spectra" else 1)
+    for result in results:
+        assert result.status is Status.PROVED
+        assert result.scope is (Scope.INSTANCES if statement == "integral-spectra" else Scope.GENERAL)
+        assert check(dict(result.certificate)).status == "VERIFIED"
+
+
+@pytest.mark.parametrize("data", [{"minima": "factorial"}, {"minima": "all", "qudits": 2, "gap": 2}, {"minima": "factorial", "qudits": True, "gap": 2}, []])
+def test_problems_of_integral_spectra(data):
+    with pytest.raises(InputError, match="qudits"):
+        prove_problem("integral-spectra", data, "test")
+
+
+def test_integral_factorial_is_undecided_for_a_large_strength():
+    result = factorial_result("test", integral_factorial(2, 2, strength=1))
+    assert result.status is Status.UNDECIDED
+    assert result.certificate is None
 
 
 def test_dependent_networks_are_refuted_with_the_certificate_of_dependence():
@@ -66,6 +83,8 @@ def test_every_statement_is_registered():
         ["maxcut", "--p", "4", "--edges", "0-1", "1-2", "2-3", "0-3"],
         ["factorial-minima", "--p", "2"],
         ["integral-spectra", "--p", "2", "--gap", "2"],
+        ["integral-spectra", "--p", "2", "--gap", "2", "--factorial"],
+        ["integral-spectra", "--p", "1", "--gap", "3", "--factorial", "--strength", "1/5"],
     ],
     ids=" ".join,
 )
@@ -106,6 +125,10 @@ def test_above_one_half_is_said(capsys):
         (["proposition-5", "--family", "random_network", "dimension=4", "layers=2"], "product observable"),
         (["theorem-2", "--p", "2", "--scaling", "1/4", "1/2"], "lemma-4"),
         (["integral-spectra"], "--p"),
+        (["integral-spectra", "--p", "2", "--factorial", "--strength", "1"], "smaller --strength"),
+        (["integral-spectra", "--p", "2", "--factorial", "--strength", "2"], "strength is 2"),
+        (["integral-spectra", "--p", "5", "--gap", "1", "--factorial", "--strength", "0"], "strength is 0"),
+        (["theorem-2", "--p", "2", "--factorial"], "--factorial"),
         (["factorial-minima", "--p", "2", "--star", "1,0", "1,0"], "--star"),
     ],
 )
