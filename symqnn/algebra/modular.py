@@ -50,6 +50,9 @@ class PrimeField:
         """Matrix product, batched over leading axes.
 
         float64 BLAS is exact here: every partial sum is an integer below d·q² ≤ 2^53.
+
+        Raises:
+            SizeError: d·q² > 2^53.
         """
         if left.shape[-1] * self.modulus**2 > _EXACT_FLOAT:
             raise SizeError(f"products of length {left.shape[-1]} modulo {self.modulus} exceed 2^53; take a smaller prime.")

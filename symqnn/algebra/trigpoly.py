@@ -91,7 +91,11 @@ class TrigPoly:
             yield tuple(row), Fraction(value, self.denominator)
 
     def coefficient(self, index: str | Sequence[int]) -> Fraction:
-        """Coefficient of one basis product."""
+        """Coefficient of one basis product.
+
+        Raises:
+            DimensionError: not one entry an angle.
+        """
         if len(index) != self.angles:
             raise DimensionError(f"index has {len(index)} entries; one an angle, {self.angles}, are required.")
         wanted = np.array([int(e) for e in index], dtype=np.int64)
@@ -207,7 +211,11 @@ class TrigPoly:
         return Fraction(int(product.sum()), denominator)
 
     def numeric(self, phi: npt.ArrayLike) -> Any:
-        """Floating value at angles φ = 2θ in radians, shape (…, angles); for search and cross-checks only."""
+        """Floating value at angles φ = 2θ in radians, shape (…, angles); for search and cross-checks only.
+
+        Raises:
+            DimensionError: the last axis does not hold one value an angle.
+        """
         angles = np.asarray(phi, dtype=np.float64)
         if angles.shape[-1] != self.angles:
             raise DimensionError(f"phi has shape {angles.shape}; the last axis must hold {self.angles} angles.")

@@ -47,7 +47,11 @@ def network_json(qnn: QNN) -> Json:
 
 
 def state_json(state: State) -> Json:
-    """STATE."""
+    """STATE.
+
+    Raises:
+        InputError: not a state.
+    """
     if isinstance(state, ProductState):
         return {"kind": "bloch", "vectors": [[rational_text(part) for part in vector] for vector in state.vectors]}
     if isinstance(state, PureState):

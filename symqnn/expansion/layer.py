@@ -34,6 +34,9 @@ def layer_maps(operator: Operator, generator: Operator) -> tuple[Operator, Opera
     Returns:
         (Φ^(0)A, Φ^(1)A, Φ^(2)A).
 
+    Raises:
+        InputError: the operator is of another type.
+
     Example:
         >>> layer_maps(PauliSum.from_text("I + Y"), PauliSum.from_text("Z"))
         (I, Y, X)

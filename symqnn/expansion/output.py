@@ -89,7 +89,11 @@ class TrigProduct:
     angles: int
 
     def at(self, points: Sequence[CirclePoint]) -> Fraction:
-        """Exact value at angles given as rational points (cos 2θ_l, sin 2θ_l)."""
+        """Exact value at angles given as rational points (cos 2θ_l, sin 2θ_l).
+
+        Raises:
+            DimensionError: not one point an angle.
+        """
         if len(points) != self.angles:
             raise DimensionError(f"{len(points)} angles were given; {self.angles} are required.")
         return prod((poly.at([points[k] for k in axes]) for axes, poly in self.factors), start=Fraction(1))

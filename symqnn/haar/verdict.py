@@ -75,6 +75,9 @@ def necessary_dimension(p: int) -> int:
 
     Paper: section 3 names d ≥ 3^{p/2}; the two differ for qubits first at p = 5.
 
+    Raises:
+        InputError: p < 1.
+
     Example:
         >>> [necessary_dimension(p) for p in range(1, 8)]
         [2, 4, 6, 12, 18, 32, 54]

@@ -108,6 +108,9 @@ def gram_factors(qnn: QNN) -> list[tuple[tuple[int, ...], GramMatrix]]:
     Returns:
         For each block: (positions of its layers, its Gram matrix of all 3^p_b operators; 1×1 without layers).
 
+    Raises:
+        SizeError: a block with more than 7 layers.
+
     Example:
         >>> [(layers, gram.rows()[0]) for layers, gram in gram_factors(QNN(["Z"], "Y+I"))]
         [((0,), [Fraction(2, 1), Fraction(0, 1), Fraction(0, 1)])]

@@ -69,6 +69,9 @@ def hardware_efficient(
         observable: Pauli text (default Z…Z).
         entangle: from n, the pairs of qubits joined by CZ (default the chain).
 
+    Raises:
+        InputError: a size out of range, or an axis other than X, Y, Z.
+
     Example:
         >>> hardware_efficient(2, 1, rotations=["Y"]).generators
         (YI, IY, YZ, ZY)
@@ -98,6 +101,9 @@ def qaoa_like(edges: Sequence[tuple[int, int]], repetitions: int, observable: st
     Args:
         edges: pairs of vertices 0, 1, …; repetitions: number of rounds.
         observable: Pauli text (default the sum of ZZ over the edges).
+
+    Raises:
+        InputError: edges that are no pairs of different vertices, or a number of rounds out of range.
 
     Example:
         >>> qaoa_like([(0, 1), (1, 2)], 1)

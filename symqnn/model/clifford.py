@@ -54,7 +54,11 @@ ROTATIONS: dict[str, str] = {  # name: word P of exp(-i α/2 P); p, phase and u1
 
 
 def masks(word: str, positions: Sequence[int], qubits: int) -> tuple[Words, Words]:
-    """Bit masks (x, z) of a Pauli word whose letters sit on the given positions of n qubits."""
+    """Bit masks (x, z) of a Pauli word whose letters sit on the given positions of n qubits.
+
+    Raises:
+        InputError: a letter other than I, X, Y, Z.
+    """
     if not set(word) <= set("IXYZ"):
         raise InputError(f"Pauli word {word!r}: letters I, X, Y, Z are required.")
     letters = list(zip(word, positions, strict=True))

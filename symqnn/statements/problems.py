@@ -42,7 +42,11 @@ def read_problem(path: Path) -> list[Result]:
 
 
 def prove_folder(folder: Path) -> Iterator[Outcome]:
-    """Regenerate and check the certificate of every problem file below a folder."""
+    """Regenerate and check the certificate of every problem file below a folder.
+
+    Raises:
+        InputError: a file that is no problem, or whose statement is UNDECIDED and so has no certificate.
+    """
     for path in sorted(folder.rglob(f"*{SUFFIX}")):
         start = time.perf_counter()
         results = read_problem(path)

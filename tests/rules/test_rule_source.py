@@ -146,18 +146,8 @@ def raises_directly(node: ast.AST) -> bool:
 # Unsupported from anywhere, stands once in checker/verdict.py.)
 READER = {f"Reader.{name}" for name in ("declare_constant", "declare_input", "declare_qubits", "define", "gate", "integer", "new_name", "operand", "statement")}
 KNOWN_SILENT: dict[str, set[str]] = {
-    "algebra/modular.py": {"PrimeField.product"},
-    "algebra/trigpoly.py": {"TrigPoly.coefficient", "TrigPoly.numeric"},
-    "certificate/encode.py": {"state_json"},
-    "expansion/layer.py": {"layer_maps"},
-    "expansion/output.py": {"TrigProduct.at"},
-    "haar/verdict.py": {"necessary_dimension"},
-    "independence/gram.py": {"gram_factors"},
-    "model/ansatz.py": {"hardware_efficient", "qaoa_like"},
-    "model/clifford.py": {"masks"},
     "model/importers/qasm_reader.py": {"located", *READER},
     "model/state.py": {"DensityState.__post_init__", "ProductState.__post_init__"},
-    "statements/problems.py": {"prove_folder"},
 }
 
 
