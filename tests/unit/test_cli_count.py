@@ -7,7 +7,7 @@ import pytest
 
 from symqnn.checker import check
 from symqnn.cli import main
-from symqnn.report.sweep import picture
+from symqnn.commands.sweep import picture
 
 
 def run(capsys, *arguments):

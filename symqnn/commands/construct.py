@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from symqnn.commands.network import INSTANCE_HELP, instance_options, single_instance
 from symqnn.errors import InputError
 
 if TYPE_CHECKING:
     from symqnn.algebra.circle import CirclePoint
     from symqnn.construction.certify import MinimaResult
-    from symqnn.model.instance_file import Instance
     from symqnn.model.qnn import QNN
 
 NAMES = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "parity-family", "maxcut", "factorial-minima", "integral-spectra")
@@ -41,8 +40,12 @@ class Outcome:
     rows: tuple[tuple[str, str, str], ...]
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of ``symqnn construct`` besides those that name the network."""
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare ``symqnn construct``."""
+    plain = argparse.RawDescriptionHelpFormatter
+    parser = commands.add_parser("construct", help="a dataset with exactly known minima", epilog=EXAMPLES + INSTANCE_HELP, formatter_class=plain)
+    parser.add_argument("name", choices=NAMES, metavar="STATEMENT", help=", ".join(NAMES))
+    instance_options(parser)
     parser.add_argument("--p", type=int, metavar="P", help="short for the paper's experiment with P qubits")
     where = "θ*, an angle each: cos,sin of 2θ* as fractions, or θ* itself in radians (then a rational point near it)"
     parser.add_argument("--star", nargs="+", metavar="POINT", help=where)
@@ -56,16 +59,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--gap", type=int, default=2, metavar="D", help="Δ of the qudits of integral-spectra (default 2)")
     parser.add_argument("--factorial", action="store_true", help="integral-spectra: at least P!·(2D)^P minima in place of exactly (2D)^P")
     parser.add_argument("--out", metavar="DIR", type=Path, help="write the certificate (it holds states and labels) to this directory")
+    parser.set_defaults(action=run)
 
 
-def network(options: argparse.Namespace, single: Callable[[argparse.Namespace], Instance]) -> tuple[str, QNN]:
+def network(options: argparse.Namespace) -> tuple[str, QNN]:
     """The network and its name.
 
     Raises:
         InputError: named in two ways, or not at all.
     """
     if options.p is None:
-        instance = single(options)
+        instance = single_instance(options)
         return instance.name, instance.qnn
     from symqnn.model.ansatz import paper_experiment
 
@@ -231,7 +235,7 @@ def _integral(options: argparse.Namespace) -> tuple[str, str, Outcome]:
     return name, shown, Outcome(integral_certificate(made), tuple(lines), tuple(rows))
 
 
-def run(options: argparse.Namespace, single: Callable[[argparse.Namespace], Instance]) -> int:
+def run(options: argparse.Namespace) -> int:
     """Construct, write, check, print; the exit code is 0 if the checker verifies the certificate.
 
     Raises:
@@ -250,7 +254,7 @@ def run(options: argparse.Namespace, single: Callable[[argparse.Namespace], Inst
         if options.name == "integral-spectra":
             name, shown, outcome = _integral(options)
         else:
-            name, qnn = network(options, single)
+            name, qnn = network(options)
             shown, outcome = repr(qnn), construct(options.name, qnn, options)
     except UnsolvableError as error:
         print(f"REFUTED: {error}\nWithout a solution (targets, 0-based): {list(error.unsolvable)}; with one: {list(error.solvable)}.")

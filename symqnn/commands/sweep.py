@@ -24,9 +24,9 @@ interrupted goes on where it stopped. One of them, with its certificate: symqnn 
 exit code: 0 all lists complete, 2 usage or bad input, 3 some undecided"""
 
 
-def add_sweep(parser: argparse.ArgumentParser) -> None:
-    """The options of ``symqnn sweep``."""
-    parser.epilog = HELP
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare ``symqnn sweep``."""
+    parser = commands.add_parser("sweep", help="surveys over many random datasets", epilog=HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("count",), metavar="count", help="critical points of random datasets")
     parser.add_argument("--p", type=int, default=2, metavar="P", help="number of angles, 1 to 3 (default 2)")
     parser.add_argument("--samples", type=int, default=1000, metavar="N", help="number of datasets (default 1000)")

@@ -1,0 +1,33 @@
+"""``symqnn expand``: M(θ) and the output polynomial."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from symqnn.commands.network import INSTANCE_HELP, instance_options, single_instance
+from symqnn.errors import InputError
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare ``symqnn expand``."""
+    plain = argparse.RawDescriptionHelpFormatter
+    expand = commands.add_parser("expand", help="print M(θ) and the output polynomial exactly (Eqns 11-12)", epilog=INSTANCE_HELP, formatter_class=plain)
+    instance_options(expand)
+    expand.add_argument("--latex", action="store_true", help="print amsmath LaTeX")
+    expand.add_argument("--terms", type=int, default=200, metavar="N", help="list at most N operators (default 200)")
+    expand.set_defaults(action=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run ``symqnn expand``; the exit code is returned."""
+    from symqnn.report.expansion import expansion_json, expansion_latex, expansion_text
+
+    if options.terms < 1:
+        raise InputError(f"--terms is {options.terms}; a positive number is required.")
+    instance = single_instance(options)
+    if options.json:
+        print(json.dumps(expansion_json(instance), sort_keys=True))
+    else:
+        print((expansion_latex if options.latex else expansion_text)(instance, options.terms))
+    return 0

@@ -1,0 +1,44 @@
+"""What commands do with results: exit codes, progress, the checker's veto, JSON."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from symqnn.status import Status
+
+if TYPE_CHECKING:
+    from symqnn.certificate.check import Check
+    from symqnn.statements.result import Result
+
+
+def exit_code(statuses: Sequence[str]) -> int:
+    """The exit code that these statuses give."""
+    return 1 if Status.REFUTED in statuses else 3 if Status.UNDECIDED in statuses else 0
+
+
+def progress(text: str) -> None:
+    """Say on a terminal how far the work is, in one line that is written over."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+
+def certified(results: Sequence[Result], checks: Sequence[Check | None]) -> list[Result]:
+    """A result whose certificate the checker does not accept is not proved."""
+    final = []
+    for result, check in zip(results, checks, strict=True):
+        if result.status is not Status.UNDECIDED and (check is None or check.status != "VERIFIED"):
+            why = f"the checker says {check.status} at {check.place}: {check.reason}" if check else "no certificate"
+            result = replace(result, status=Status.UNDECIDED, details=(why, *result.details))
+        final.append(result)
+    return final
+
+
+def result_json(result: Result, answer: str, path: Path | None, kept: Path | None) -> dict[str, Any]:
+    """One result for machines; the path of its certificate where the file was kept."""
+    names = ("statement", "title", "claim", "instance", "found", "status", "scope", "details", "seconds")
+    fields: dict[str, Any] = {name: getattr(result, name) for name in names}
+    return fields | {"checker": answer, "certificate": str(path) if path and kept else None}
