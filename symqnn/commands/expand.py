@@ -20,7 +20,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run ``symqnn expand``; the exit code is returned."""
+    """Run ``symqnn expand``; the exit code is returned.
+
+    Raises:
+        InputError: an option out of range, or nothing to work on.
+    """
     from symqnn.report.expansion import expansion_json, expansion_latex, expansion_text
 
     if options.terms < 1:

@@ -19,7 +19,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run ``symqnn prove``; the exit code is returned."""
+    """Run ``symqnn prove``; the exit code is returned.
+
+    Raises:
+        InputError: an option out of range, or nothing to work on.
+    """
     from symqnn.statements.audit import FILE, rewrite_audit
     from symqnn.statements.problems import prove_folder
 
