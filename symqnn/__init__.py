@@ -32,11 +32,15 @@ _STAGES = {  # module: the public names it gives
     "symqnn.haar.verdict": "probability",
     "symqnn.haar.montecarlo": "monte_carlo",
     # datasets with exactly known minima (Lemmas 3 and 4, Theorem 2, Proposition 5, and beyond)
-    "symqnn.model.dataset": "Dataset",
+    "symqnn.model.dataset": "Dataset random_dataset",
     "symqnn.construction.theorem_2": "theorem_2 lemma_3",
     "symqnn.construction.parity": "parity_family maxcut",
     "symqnn.construction.factorial": "factorial_minima",
     "symqnn.construction.certify": "certify_minima",
+    # loss, bounds and complete lists of critical points (Theorem 7)
+    "symqnn.landscape.loss": "loss gradient hessian",
+    "symqnn.landscape.bounds": "ladder",
+    "symqnn.roots.critical": "critical_points",
     # outcomes and errors
     "symqnn.status": "Status",
     "symqnn.errors": "SymqnnError",
