@@ -54,7 +54,7 @@ for name, qnn in {
 circuits = {
     "product, p = 4": ansatz.paper_experiment(4),
     "Z X Z X on one qubit": QNN(["Z", "X", "Z", "X"], "Y+I"),
-    "random matrices, d = 4": ansatz.random_network(dimension=4, layers=4, seed=1),
+    "random matrices, d = 6": ansatz.random_network(dimension=6, layers=4, seed=1),
 }
 figure, panels = plt.subplots(1, 3, figsize=(10, 3.4))
 for panel, (name, qnn) in zip(panels, circuits.items()):

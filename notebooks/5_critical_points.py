@@ -56,7 +56,7 @@ def picture(panel, poly, found, title):
     panel.set(title=title, xlabel="θ₁", ylabel="θ₂", xlim=(0, pi), ylim=(0, pi), xticks=[0, pi / 2, pi], yticks=[0, pi / 2, pi])
     panel.set_xticklabels(["0", "π/2", "π"])
     panel.set_yticklabels(["0", "π/2", "π"])
-    panel.legend(fontsize=7, loc="upper right")
+    panel.legend(fontsize=8, loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=3, frameon=False)
 
 
 many = factorial_minima(qnn)
