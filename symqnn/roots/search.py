@@ -13,13 +13,27 @@ from types import FrameType
 import numpy as np
 
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.roots.boxes import MARGIN, Boxes, Roots, certify, containing_root, distance, exclude, inverses, whole_torus
-from symqnn.roots.dyadic import RADIANS_PER_TURN, TURN, Floats, Ints, half_width, radians
-from symqnn.roots.jets import Jets
+from symqnn.roots.boxes import (
+    MARGIN,
+    Boxes,
+    Roots,
+    certify,
+    containing_root,
+    different,
+    exclude,
+    pairwise_disjoint,
+    shares,
+    uniqueness_cubes,
+    whole_torus,
+)
+from symqnn.roots.dyadic import TURN, Floats, Ints, dyadic, half_width, radians
+from symqnn.roots.jets import JetBatch, Jets
+from symqnn.roots.newton import newton, polished
 
 Progress = Callable[[int, int, int], None]
 CHUNK = 4096
 MAX_ENTRIES = 4_000_000  # of the matrix of basis products: 32 MB
+NEAR = 1.25  # Newton's method is tried from a box if its first step ends at most so many half-widths from the centre
 SPLIT, EXCLUDED, ROOT, PENDING = range(4)
 
 
@@ -102,6 +116,7 @@ class _Search:
             self.frontier = [box]
         else:
             self.tree, self.roots, self.frontier = earlier.tree.without_pending(), earlier.roots, [earlier.pending]
+        self.cubes = uniqueness_cubes(self.roots)
 
     def run(self) -> Enumeration:
         while self.frontier:
@@ -145,26 +160,27 @@ class _Search:
         empty = tests >= 0
         self.tree.record(boxes.nodes[empty], EXCLUDED, tests[empty])
         kept = np.flatnonzero(~empty)
-        rest, hessians = boxes.take(kept), batch.hessian[kept]
+        rest = boxes.take(kept)
         steps = -np.einsum("nij,nj->ni", rows[kept], batch.gradient[kept])
-        near = np.abs(steps).max(axis=1, initial=0.0) <= 3 * half_width(rest.levels).max(axis=1, initial=0.0)
+        near = (np.abs(steps) <= NEAR * half_width(rest.levels).max(axis=1, initial=0.0)[:, None]).all(axis=1)
         self.find(radians(rest.centres[near]) + steps[near])
-        inside = containing_root(rest, self.roots)
+        inside = containing_root(rest, self.cubes)
         self.tree.record(rest.nodes[inside >= 0], ROOT, inside[inside >= 0])
         open_ = np.flatnonzero(inside < 0)
-        return self.divide(rest.take(open_), hessians[open_], np.abs(batch.gradient[kept[open_]]))
+        return self.divide(rest.take(open_), batch.take(kept[open_]))
 
-    def divide(self, boxes: Boxes, hessians: Floats, sizes: Floats) -> Boxes:
-        """Split each along the angle that the gradient varies most in; keep as pending those too small for floats to decide."""
+    def divide(self, boxes: Boxes, batch: JetBatch) -> Boxes:
+        """Split each along the angle that adds most to the Taylor bound; keep as pending those too small for floats to decide."""
         deepest = boxes.levels.max(axis=1, initial=0)
-        small = (deepest >= self.budget.max_level) | ((deepest >= 16) & (sizes < 4 * MARGIN * self.jets.sums[1]).all(axis=1))
+        vanishing = (np.abs(batch.gradient) < 4 * MARGIN * self.jets.sums[1]).all(axis=1)
+        small = (deepest >= self.budget.max_level) | ((deepest >= 16) & vanishing)
         if small.any():
             self.pending.append(boxes.take(np.flatnonzero(small)))
             self.too_small = "boxes of less than 2^-16 turns are neither shown to be empty nor to hold one nondegenerate critical point"
-            boxes, hessians = boxes.take(np.flatnonzero(~small)), hessians[~small]
-        smear = np.abs(hessians).max(axis=1) * half_width(boxes.levels) + 1e-30
-        smear[boxes.levels >= boxes.levels.min(axis=1, keepdims=True) + 2] = 0.0
-        return self.split(boxes, smear.argmax(axis=1))
+            boxes, batch = boxes.take(np.flatnonzero(~small)), batch.take(np.flatnonzero(~small))
+        added = shares(self.jets, batch, boxes.levels) + 1e-30
+        added[boxes.levels >= boxes.levels.min(axis=1, keepdims=True) + 2] = 0.0
+        return self.split(boxes, added.argmax(axis=1))
 
     def split(self, boxes: Boxes, axes: Ints) -> Boxes:
         first = self.tree.size
@@ -174,51 +190,23 @@ class _Search:
 
     def find(self, guesses: Floats) -> None:
         """Newton's method from the guesses; certify new critical points and keep them."""
-        points = _dyadic(guesses)
-        points = self.newton(points[self.is_new(points)], 7)
+        guesses = newton(self.jets, guesses[self.is_new(dyadic(guesses))])
+        points = dyadic(guesses) % TURN
         points = points[self.is_new(points)]
         if len(points) == 0:
             return
         # guesses of one root agree up to 2^-32 turns: one of each group of neighbours is tried
         _, first = np.unique((points + (1 << 13)) >> 14, axis=0, return_index=True)
-        new, good = certify(self.jets, points[first])
-        if (new.tight > 1e-10).any():  # again, to the last digit
-            new, _ = certify(self.jets, self.newton(points[first][good], 5))
-        for k in range(len(new)):
-            single = new.take(np.array([k]))
-            if not (self._gaps(single) + single.tight[0] <= self.roots.radii).any():
-                self.roots = self.roots.join(single)
-
-    def newton(self, points: Ints, rounds: int) -> Ints:
-        """Some steps of Newton's method; points that jump are dropped."""
-        for _ in range(rounds):
-            if len(points) == 0:
-                break
-            batch = self.jets.at(points)
-            steps = -np.einsum("nij,nj->ni", inverses(batch.hessian), batch.gradient)
-            length = np.abs(steps).max(axis=1)
-            good = np.flatnonzero(length < 1.5)
-            points = (points[good] + _dyadic(steps[good])) % TURN
-            if len(good) and length[good].max() < 1e-13:
-                break
-        return points
+        new, _ = certify(self.jets, polished(self.jets, points[first]))
+        self.roots = self.roots.join(different(new, self.cubes))
+        self.cubes = uniqueness_cubes(self.roots)
 
     def is_new(self, points: Ints) -> np.ndarray:
         """Whether points lie outside the inner half of every known uniqueness cube."""
+        which, cubes, apart = self.cubes.around(points)
         new = np.ones(len(points), dtype=bool)
-        chunk = max(1, 2_000_000 // max(1, len(self.roots)))
-        for start in range(0, len(points) if len(self.roots) else 0, chunk):
-            part = slice(start, start + chunk)
-            gap = np.zeros((len(points[part]), len(self.roots)))
-            for axis in range(points.shape[1]):
-                np.maximum(gap, distance(points[part, axis][:, None], self.roots.centres[None, :, axis]), out=gap)
-            new[part] = (gap * (RADIANS_PER_TURN / TURN) > self.roots.radii / 2).all(axis=1)
+        new[which[apart <= self.cubes.reach[cubes] / 2]] = False
         return new
-
-    def _gaps(self, single: Roots) -> Floats:
-        """Upper bounds in radians of the distances of one root's centre to those of the known roots."""
-        apart = distance(single.centres, self.roots.centres).max(axis=1, initial=0)
-        return np.asarray(apart * (RADIANS_PER_TURN / TURN) * (1 + 2.0**-40))
 
     def finish(self) -> Enumeration:
         pending = self.merge(self.pending)
@@ -251,23 +239,7 @@ def _interrupts(search: _Search) -> Iterator[None]:
         signal.signal(signal.SIGINT, previous)
 
 
-def _dyadic(angles: Floats) -> Ints:
-    return np.asarray(np.rint(np.nan_to_num(angles) * (TURN / (2 * np.pi))).astype(np.int64))
-
-
-def pairwise_disjoint(roots: Roots) -> bool:
-    """Whether the tight cubes are disjoint on the torus: then the roots are pairwise different."""
-    # 2π > 6.28, so a distance of n/2^46 turns is at least 6.28·n/2^46 radians
-    for k in range(len(roots) - 1):
-        apart = distance(roots.centres[k + 1 :], roots.centres[k]).max(axis=1) * (6.28 / TURN)
-        if (apart <= roots.tight[k + 1 :] + roots.tight[k]).any():
-            return False
-    return True
-
-
-def enumerate_torus(
-    poly: TrigPoly, budget: Budget | None = None, progress: Progress | None = None, earlier: Enumeration | None = None
-) -> Enumeration:
+def enumerate_torus(poly: TrigPoly, budget: Budget | None = None, progress: Progress | None = None, earlier: Enumeration | None = None) -> Enumeration:
     """Subdivide the torus [0, 2π)^p of φ until every box is settled or the budget is used up.
 
     Args:
