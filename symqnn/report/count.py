@@ -12,20 +12,6 @@ if TYPE_CHECKING:
 LISTED = 64
 
 
-def left_over(found: Answer) -> dict[str, Any]:
-    """The boxes that are neither empty nor around a certified critical point, angles φ = 2θ in turns, per block of coupled angles."""
-    from symqnn.roots.dyadic import TURN
-
-    listed = []
-    for block, part in zip(found.found.blocks, found.found.enumerations, strict=True):
-        boxes = [
-            [[f"{int(n)}/{TURN}", f"1/{2 ** (int(level) + 1)}"] for n, level in zip(centre, levels, strict=True)]
-            for centre, levels in zip(part.pending.centres, part.pending.levels, strict=True)
-        ]
-        listed.append({"angles": list(block.axes), "multiples": list(block.multiples), "centre_and_half_width": boxes})
-    return {"format": "symqnn-boxes", "version": 1, "instance": found.landscape.name, "reason": found.found.reason, "blocks": listed}
-
-
 def approximate(point: CriticalPoint) -> tuple[str, str]:
     """(θ, value) for people.
 
@@ -54,7 +40,8 @@ def count_text(found: Answer, checks: list[Check | None]) -> str:
         lines.append(global_text(found))
     lines.append("")
     for result, check in zip(found.results, checks, strict=True):
-        said = f"checker: {check.status}{': ' + (check.summary or check.reason)}" if check else "no certificate"
+        unchecked = "no certificate" if result.certificate is None else "not checked"
+        said = f"checker: {check.status}{': ' + (check.summary or check.reason)}" if check else unchecked
         lines.append(f"{result.title}: {result.status}: {result.found}\n    {said}")
         lines += [f"    {text}" for text in result.details if result.status != "PROVED"]
     return "\n".join(lines)

@@ -90,6 +90,7 @@ class Enumeration:
         boxes: number of boxes looked at.
         seconds: time used.
         reason: why boxes are pending, or "".
+        stopped: whether it ended before every box was looked at; it can go on.
     """
 
     jets: Jets
@@ -99,12 +100,15 @@ class Enumeration:
     boxes: int
     seconds: float
     reason: str
+    stopped: bool = False
 
 
 class _Search:
     def __init__(self, poly: TrigPoly, budget: Budget, progress: Progress | None, earlier: Enumeration | None) -> None:
         self.jets, self.budget, self.progress = Jets(poly), budget, progress
-        self.boxes, self.started, self.interrupted = 0, time.perf_counter(), False
+        self.started, self.interrupted = time.perf_counter(), False
+        self.boxes, self.seconds = (0, 0.0) if earlier is None else (earlier.boxes, earlier.seconds)
+        self.allowed = self.boxes + self.budget.max_boxes
         self.pending: list[Boxes] = []
         self.reason = self.too_small = ""
         if earlier is None:
@@ -131,13 +135,9 @@ class _Search:
         self.pending += [part for part in self.frontier if len(part)]
         return self.finish()
 
-    @staticmethod
-    def merge(frontier: list[Boxes]) -> list[Boxes]:
+    def merge(self, frontier: list[Boxes]) -> list[Boxes]:
         """Join small batches, so that every batch but the last is large."""
-        filled = [part for part in frontier if len(part)]
-        if not filled:
-            return []
-        joined = Boxes(*(np.concatenate([getattr(part, name) for part in filled]) for name in ("centres", "levels", "nodes")))
+        joined = join_boxes(frontier, self.jets.angles)
         return [joined.take(np.arange(k, min(k + 4 * CHUNK, len(joined)))) for k in range(0, len(joined), 4 * CHUNK)]
 
     def stop(self) -> str:
@@ -146,7 +146,7 @@ class _Search:
             self.progress(self.boxes, sum(map(len, self.frontier)), len(self.roots))
         if self.interrupted:
             return "interrupted"
-        if self.boxes > self.budget.max_boxes:
+        if self.boxes > self.allowed:
             return f"the budget of {self.budget.max_boxes} boxes is used up"
         if time.perf_counter() - self.started > self.budget.timeout:
             return f"the time limit of {self.budget.timeout:g} s is reached"
@@ -209,15 +209,28 @@ class _Search:
         return new
 
     def finish(self) -> Enumeration:
-        pending = self.merge(self.pending)
-        joined = pending[0] if pending else whole_torus(self.jets.angles).take(np.arange(0))
-        for part in pending[1:]:
-            joined = Boxes(*(np.concatenate((getattr(joined, n), getattr(part, n))) for n in ("centres", "levels", "nodes")))
+        joined = join_boxes(self.pending, self.jets.angles)
         self.tree.record(joined.nodes, PENDING, np.zeros(len(joined), dtype=np.int64))
-        self.reason = self.reason or self.too_small
-        if not self.reason and not pairwise_disjoint(self.roots):
-            self.reason = "two certified critical points are too close to be told apart"
-        return Enumeration(self.jets, self.roots, self.tree, joined, self.boxes, time.perf_counter() - self.started, self.reason)
+        stopped, reason = bool(self.reason), self.reason or self.too_small
+        if not reason and not pairwise_disjoint(self.roots):
+            reason = "two certified critical points are too close to be told apart"
+        seconds = self.seconds + time.perf_counter() - self.started
+        return Enumeration(self.jets, self.roots, self.tree, joined, self.boxes, seconds, reason, stopped)
+
+
+def join_boxes(parts: list[Boxes], angles: int) -> Boxes:
+    """All boxes of several lists."""
+    filled = [part for part in parts if len(part)] or [whole_torus(angles).take(np.arange(0))]
+    return Boxes(*(np.concatenate([getattr(part, name) for part in filled]) for name in ("centres", "levels", "nodes")))
+
+
+def not_started(poly: TrigPoly, reason: str) -> Enumeration:
+    """A search in which the whole torus is left."""
+    jets, whole = Jets(poly), whole_torus(poly.angles)
+    roots, _ = certify(jets, whole.centres[:0])
+    tree = Tree()
+    tree.record(whole.nodes, PENDING, np.zeros(1, dtype=np.int64))
+    return Enumeration(jets, roots, tree, whole, 0, 0.0, reason, stopped=True)
 
 
 @contextmanager
