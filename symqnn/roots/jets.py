@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement, pairwise
-from math import factorial, isqrt, prod
+from math import isqrt, prod
 
 import numpy as np
 
@@ -125,8 +125,10 @@ class Jets:
 
     def monomials(self, radii: Floats) -> Floats:
         r"""The products :math:`r^\alpha/\alpha!`, 1 ≤ |α| ≤ 3, of half-widths (N, p) in radians: shape (N, A)."""
-        columns = [np.prod(radii[:, index], axis=1) / prod(factorial(index.count(axis)) for axis in set(index)) for index in self.multi_indices]
-        return np.stack(columns, axis=1)
+        columns: dict[tuple[int, ...], Floats] = {(): np.ones(len(radii))}
+        for index in self.multi_indices:  # those of lower order come first; the last angle occurs index.count(…) times by now
+            columns[index] = columns[index[:-1]] * radii[:, index[-1]] / index.count(index[-1])
+        return np.stack([columns[index] for index in self.multi_indices], axis=1)
 
     def tails(self, radii: Floats, unit: float) -> Floats:
         r"""Bounds, shape (N, p), of what the order-4 derivatives as evaluated leave of ∂_iL over a box.

@@ -31,7 +31,8 @@ from symqnn.roots.jets import JetBatch, Jets
 from symqnn.roots.newton import newton, polished
 
 Progress = Callable[[int, int, int], None]
-CHUNK = 4096
+CHUNK = 4096  # boxes in one matrix product
+BATCH = 4 * CHUNK  # boxes between two looks at the clock
 MAX_ENTRIES = 4_000_000  # of the matrix of basis products: 32 MB
 NEAR = 1.25  # Newton's method is tried from a box if its first step ends at most so many half-widths from the centre
 SPLIT, EXCLUDED, ROOT, PENDING = range(4)
@@ -117,28 +118,26 @@ class _Search:
             box = whole_torus(poly.angles)
             for _ in range(2 * poly.angles):  # two levels in each angle: no test can succeed before
                 box = self.split(box, box.levels.argmin(axis=1))
-            self.frontier = [box]
+            self.frontier = batches(box)
         else:
-            self.tree, self.roots, self.frontier = earlier.tree.without_pending(), earlier.roots, [earlier.pending]
+            self.tree, self.roots, self.frontier = earlier.tree.without_pending(), earlier.roots, batches(earlier.pending)
         self.cubes = uniqueness_cubes(self.roots)
 
     def run(self) -> Enumeration:
+        """The newest boxes first, so that few are waiting; many at a time."""
+        chunk = max(64, min(CHUNK, MAX_ENTRIES // self.jets.products))
         while self.frontier:
             self.reason = self.stop()
             if self.reason:
                 break
-            boxes = self.frontier.pop(0)
-            chunk = max(64, min(CHUNK, MAX_ENTRIES // self.jets.products))
-            for start in range(0, len(boxes), chunk):
-                self.frontier.append(self.process(boxes.take(np.arange(start, min(start + chunk, len(boxes))))))
-            self.frontier = self.merge(self.frontier)
-        self.pending += [part for part in self.frontier if len(part)]
+            newest = [self.frontier.pop()]
+            while self.frontier and sum(map(len, newest)) + len(self.frontier[-1]) <= BATCH:
+                newest.append(self.frontier.pop())
+            boxes = join_boxes(newest[::-1], self.jets.angles)
+            halves = [self.process(boxes.take(np.arange(k, min(k + chunk, len(boxes))))) for k in range(0, len(boxes), chunk)]
+            self.frontier += batches(join_boxes(halves, self.jets.angles))
+        self.pending += self.frontier
         return self.finish()
-
-    def merge(self, frontier: list[Boxes]) -> list[Boxes]:
-        """Join small batches, so that every batch but the last is large."""
-        joined = join_boxes(frontier, self.jets.angles)
-        return [joined.take(np.arange(k, min(k + 4 * CHUNK, len(joined)))) for k in range(0, len(joined), 4 * CHUNK)]
 
     def stop(self) -> str:
         """Why to stop here, between two batches; "" to go on."""
@@ -222,6 +221,11 @@ def join_boxes(parts: list[Boxes], angles: int) -> Boxes:
     """All boxes of several lists."""
     filled = [part for part in parts if len(part)] or [whole_torus(angles).take(np.arange(0))]
     return Boxes(*(np.concatenate([getattr(part, name) for part in filled]) for name in ("centres", "levels", "nodes")))
+
+
+def batches(boxes: Boxes) -> list[Boxes]:
+    """The boxes in lists of bounded length; none for no boxes."""
+    return [boxes.take(np.arange(k, min(k + BATCH, len(boxes)))) for k in range(0, len(boxes), BATCH)]
 
 
 def not_started(poly: TrigPoly, reason: str) -> Enumeration:
