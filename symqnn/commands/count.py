@@ -26,10 +26,13 @@ examples:
   symqnn count --p 2 --dataset random:6:1                   the paper's network, 6 random samples, seed 1
   symqnn count instance.json --dataset data.json --out points.json
   symqnn count --instance product --p 4
+  symqnn count --dataset data/product_p3.theorem-2.certificate.json           what symqnn construct --out data/ wrote
   symqnn count --instance latin --p 5 --force --timeout 60 --out l5.json      stops, and keeps what is done in l5.json
   symqnn count --instance latin --p 5 --force --resume l5.json                goes on from there; the certificate takes its place
 
-A dataset file: {"samples": [{"state": {"bloch": [["3/5","0","4/5"]]}, "label": "1/2"}, …]}, or a certificate of symqnn construct.
+A dataset file: {"samples": [{"state": {"bloch": [["3/5","0","4/5"]]}, "label": "1/2"}, …]} (states also pure, density, or of the kinds of
+proofs/FORMAT.md, "parts": [2, 2] for training sets whose losses are added); a certificate of symqnn construct, whose network is taken if none
+is named; or the loss itself, {"kind": "polynomial", "angles": 2, "terms": {"10": "1/2", "03": "1"}} (0, 2k-1, 2k: 1, cos kφ, sin kφ; φ = 2θ).
 Without --dataset: random:3p:0. Angles are θ_l in [0, π), radians.
 A run that ends undecided, by Ctrl-C (once; a second one ends it at once), --timeout or --max-boxes, writes the certified points and
 the boxes that are left to --out. --resume FILE goes on from such a file of the same loss, with a budget of its own; if FILE is not
@@ -46,7 +49,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     instance_options(parser)
     parser.add_argument("--instance", dest="named", metavar="NAME", help="a built-in loss: product (Theorem 2 at θ* = 0) or latin; needs --p")
     parser.add_argument("--p", type=int, metavar="P", help="number of angles of the built-in loss, or of the paper's experiment")
-    parser.add_argument("--dataset", metavar="DATA", help="random:SAMPLES:SEED, or a JSON file")
+    parser.add_argument("--dataset", metavar="DATA", help="random:SAMPLES:SEED, a JSON file, or a certificate")
     parser.add_argument("--max-boxes", type=int, default=5_000_000, metavar="N", help="stop undecided after N boxes (default 5000000)")
     parser.add_argument("--timeout", type=float, default=float("inf"), metavar="S", help="stop undecided after S seconds")
     parser.add_argument("--force", action="store_true", help="start even if many angles are coupled")
@@ -64,7 +67,7 @@ def chosen(options: argparse.Namespace, given: list[Instance]) -> Landscape:
     """
     from symqnn.model.ansatz import paper_experiment
     from symqnn.model.instance_file import Instance, default_state
-    from symqnn.statements.landscapes import named_landscape, network_landscape
+    from symqnn.statements.landscapes import file_landscape, named_landscape, network_landscape
 
     if given and (options.named or options.p is not None):
         raise InputError("--instance and --p name a built-in loss; give them, or a network, not both.")
@@ -74,8 +77,10 @@ def chosen(options: argparse.Namespace, given: list[Instance]) -> Landscape:
         return named_landscape(options.named, options.p)
     if given:
         return network_landscape(given[0], options.dataset, options.force)
+    if options.p is None and options.dataset and not options.dataset.startswith("random:"):
+        return file_landscape(Path(options.dataset), None, options.force)
     if options.p is None:
-        raise InputError("no loss was given; give --instance latin --p 2, --p 2 --dataset random:6:1, or a network with --dataset.")
+        raise InputError("no loss was given; give --instance latin --p 2, --p 2 --dataset random:6:1, a network with --dataset, or a certificate.")
     if not 1 <= options.p <= 64:
         raise InputError(f"--p is {options.p}; a number from 1 to 64 is required.")
     qnn = paper_experiment(options.p)
