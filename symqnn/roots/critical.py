@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice, product
 from math import pi
@@ -14,7 +14,7 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import InputError
 from symqnn.roots.degenerate import infinitely_many
 from symqnn.roots.dyadic import TURN
-from symqnn.roots.search import Budget, Enumeration, Progress, enumerate_torus
+from symqnn.roots.search import Budget, Enumeration, Progress, enumerate_torus, not_started
 from symqnn.roots.structure import Block, blocks
 from symqnn.status import Status
 
@@ -194,14 +194,26 @@ def critical_points(
     reason = infinitely_many(poly) or next((why for part in parts if (why := infinitely_many(part.poly))), "")
     if reason:
         return CriticalPoints(poly, Status.REFUTED, reason, (), (), offset)
-    before: tuple[Enumeration | None, ...] = earlier.enumerations if earlier is not None else (None,) * len(parts)
-    found = tuple(
-        start if start is not None and not start.reason else enumerate_torus(part.poly, budget, progress, start)
-        for part, start in zip(parts, before, strict=True)
-    )
+    found = _search(parts, budget or Budget(), progress, earlier.enumerations if earlier is not None else (None,) * len(parts))
     reason = next((part.reason for part in found if part.reason), "")
     result = CriticalPoints(poly, Status.UNDECIDED if reason else Status.PROVED, reason, parts, found, offset)
     if not reason and result.euler_characteristic != 0:
         text = f"the Euler sum is {result.euler_characteristic}, not 0: this is an error of symqnn"
         return CriticalPoints(poly, Status.UNDECIDED, text, parts, found, offset)
     return result
+
+
+def _search(parts: Sequence[Block], budget: Budget, progress: Progress | None, before: Sequence[Enumeration | None]) -> tuple[Enumeration, ...]:
+    """One block after the other within one budget; once a search stops, those after it are not started."""
+    found: list[Enumeration] = []
+    for part, start in zip(parts, before, strict=True):
+        halt = next((one.reason for one in found if one.stopped), "")
+        if start is not None and not start.reason:
+            found.append(start)
+        elif halt:
+            found.append(start or not_started(part.poly, halt))
+        else:
+            found.append(enumerate_torus(part.poly, budget, progress, start))
+            boxes, seconds = (found[-1].boxes - start.boxes, found[-1].seconds - start.seconds) if start else (found[-1].boxes, found[-1].seconds)
+            budget = replace(budget, max_boxes=max(0, budget.max_boxes - boxes), timeout=max(0.0, budget.timeout - seconds))
+    return tuple(found)

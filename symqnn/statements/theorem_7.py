@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -70,13 +70,21 @@ def refuse_if_too_large(landscape: Landscape) -> None:
 
 
 def answer(
-    landscape: Landscape, budget: Budget | None = None, progress: Progress | None = None, force: bool = False, external: bool = True
+    landscape: Landscape,
+    budget: Budget | None = None,
+    progress: Progress | None = None,
+    force: bool = False,
+    external: bool = True,
+    earlier: CriticalPoints | None = None,
+    keep: Callable[[CriticalPoints], object] | None = None,
 ) -> Answer:
     """The ladder and the complete certified list (Paper: Theorem 7, Eqn 28).
 
     Args:
         landscape: the loss. budget, progress: as for :func:`critical_points`.
         force: also if many angles are coupled. external: ask Singular for the complex count of three coupled angles.
+        earlier: a search of the same loss that stopped; it goes on.
+        keep: called with a list that is not complete as soon as the search has ended, before anything else is computed.
 
     Raises:
         InputError: too many coupled angles, without ``force``.
@@ -88,7 +96,10 @@ def answer(
     """
     if not force:
         refuse_if_too_large(landscape)
-    found = critical_points(landscape.poly, budget, progress, force)
+    found = critical_points(landscape.poly, budget, progress, force, earlier)
+    if keep is not None and found.status is Status.UNDECIDED:
+        keep(found)
+    external = external and not any(part.stopped for part in found.enumerations)  # who stopped the search does not want to wait
     number, tied = _global_minima(found)
     tied = tied or number == landscape.zeros
     levels = found.levels()
@@ -209,7 +220,8 @@ def _degenerate(landscape: Landscape, found: CriticalPoints) -> tuple[str, tuple
     if manifold:
         return "degenerate: a manifold of global minima (the premise fails)", (manifold, found.reason)
     left = f"{found.pending} of {found.boxes} boxes are left, {found.number} nondegenerate points are certified"
-    return "list not complete, perhaps degenerate", (found.reason, left)
+    stopped = any(part.stopped for part in found.enumerations)
+    return "list not complete: the search stopped" if stopped else "list not complete, perhaps degenerate", (found.reason, left)
 
 
 def _manifold(landscape: Landscape) -> str:

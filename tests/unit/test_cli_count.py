@@ -61,9 +61,10 @@ def test_boxes_that_are_left_are_written(capsys, tmp_path: Path):
     code, out, _ = run(capsys, "count", "--instance", "latin", "--p", "2", "--max-boxes", "30", "--out", str(path))
     assert code == 3
     assert "boxes are left" in out
+    assert f"--resume {path}" in out
     left = json.loads(path.read_text())
-    assert left["format"] == "symqnn-boxes"
-    assert left["blocks"][0]["centre_and_half_width"]
+    assert left["format"] == "symqnn-progress"
+    assert left["left"][0]["number"] == len(left["left"][0]["centre_and_half_width"]) == left["blocks"][0]["tree"].count("?") > 0
 
 
 @pytest.mark.parametrize(("arguments", "message"), [

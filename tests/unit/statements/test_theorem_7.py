@@ -15,9 +15,10 @@ from symqnn.model.dataset import Dataset, random_dataset
 from symqnn.model.instance_file import Instance, default_state
 from symqnn.model.qnn import QNN
 from symqnn.roots.search import Budget
-from symqnn.statements.landscapes import Landscape, landscape_from, named_landscape, network_landscape, read_dataset, training
+from symqnn.statements.landscapes import Landscape, landscape_from, named_landscape, network_landscape, training
 from symqnn.statements.survey import Survey, case, histogram, read_cases, run_survey
 from symqnn.statements.theorem_7 import answer, prove, prove_examples
+from symqnn.statements.training_files import read_training_file
 from symqnn.status import Status
 
 
@@ -143,14 +144,14 @@ def test_datasets_are_read(tmp_path: Path):
     path = tmp_path / "data.json"
     plain = [{"state": {"bloch": [[str(x) for x in v] for v in state]}, "label": "1/2"} for state in states]
     path.write_text(json.dumps({"samples": plain}))
-    assert read_dataset(path) == Dataset.from_bloch(states, ["1/2", "1/2"])
+    assert read_training_file(path).dataset == Dataset.from_bloch(states, ["1/2", "1/2"])
     certificate = prove({"quantity": "bounds", "loss": {"family": "product", "p": 2}}).certificate
     path.write_text(json.dumps(certificate))
-    assert len(read_dataset(path)) == 4
-    for bad in ([], {}, {"samples": [1]}, {"samples": plain, "parts": [1, 1]}, {"samples": [{"state": {"kind": "other"}, "label": "1"}]}, {"samples": []}):
+    assert len(read_training_file(path).dataset) == 4
+    for bad in ([], {}, {"samples": [1]}, {"samples": plain, "parts": [1, 2]}, {"samples": [{"state": {"kind": "other"}, "label": "1"}]}, {"samples": []}):
         path.write_text(json.dumps(bad))
         with pytest.raises(SymqnnError):
-            read_dataset(path)
+            read_training_file(path)
 
 
 @pytest.mark.parametrize("text", ["random:6", "random:0:1", "random:-1:2", "random:6:x", "random:6:1:2"])
