@@ -310,11 +310,11 @@ def basis_name(index: Sequence[int], cos: Callable[[int, int], str], sin: Callab
     return names
 
 
-def format_trigpoly(poly: TrigPoly, limit: int = 40) -> str:
-    """Text in the paper's angle θ = φ/2: ``1/2*sin(2θ₁) + cos(2θ₂)``; long sums are cut after ``limit`` terms."""
+def format_trigpoly(poly: TrigPoly, limit: int = 40, unit: int = 2) -> str:
+    """Text in the paper's angle θ = φ/2: ``1/2*sin(2θ₁) + cos(2θ₂)``; long sums are cut after ``limit`` terms; ``unit`` = 1 for φ = θ (integer spectra)."""
 
     def name(function: str) -> Callable[[int, int], str]:
-        return lambda axis, k: f"{function}({2 * k}θ{str(axis + 1).translate(_SUBSCRIPTS)})"
+        return lambda axis, k: f"{function}({unit * k if unit * k > 1 else ''}θ{str(axis + 1).translate(_SUBSCRIPTS)})"
 
     pieces: list[str] = []
     for index, value in sorted(poly.terms(), key=lambda term: tuple(-(e > 0) for e in term[0])):

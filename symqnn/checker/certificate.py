@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Collection
 from os import PathLike, fspath
 
-from . import bounds, critical, dependence, expansion, general, haar, identity, independence, integral, minima, separable, vertices
+from . import bounds, critical, dependence, expansion, frequencies, general, haar, identity, independence, integral, minima, separable, vertices
 from .reading import MAX_BYTES, Node, read_json, show
 from .verdict import REJECTED, UNSUPPORTED, VERIFIED, Rejected, Unsupported, Verdict
 
@@ -23,6 +23,8 @@ KINDS: dict[str, tuple[Collection[str], Callable[[str, Node, Node, Node], str]]]
     "dataset-minima": (minima.STATEMENTS, minima.verify),
     "general-identity": (general.STATEMENTS, general.verify),
     "integral-minima": (integral.STATEMENTS, integral.verify),
+    "integral-independence": (frequencies.STATEMENTS, frequencies.verify_independence),
+    "integral-dependence": (frequencies.STATEMENTS, frequencies.verify_dependence),
     **haar.KINDS,
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from symqnn.commands.network import INSTANCE_HELP, instance_options, single_instance
+from symqnn.commands.network import INSTANCE_HELP, any_single_instance, instance_options
 from symqnn.errors import InputError
 
 
@@ -25,12 +25,19 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         InputError: an option out of range, or nothing to work on.
     """
+    from symqnn.model.instance_file import IntegralInstance
     from symqnn.report.expansion import expansion_json, expansion_latex, expansion_text
+    from symqnn.report.integral import integral_expansion_json, integral_latex, integral_text
 
     if options.terms < 1:
         raise InputError(f"--terms is {options.terms}; a positive number is required.")
-    instance = single_instance(options)
-    if options.json:
+    instance = any_single_instance(options)
+    if isinstance(instance, IntegralInstance):
+        if options.json:
+            print(json.dumps(integral_expansion_json(instance), sort_keys=True))
+        else:
+            print((integral_latex if options.latex else integral_text)(instance, options.terms))
+    elif options.json:
         print(json.dumps(expansion_json(instance), sort_keys=True))
     else:
         print((expansion_latex if options.latex else expansion_text)(instance, options.terms))

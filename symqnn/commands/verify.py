@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from symqnn.commands.network import INSTANCE_HELP, instance_options, instances
+from symqnn.commands.network import INSTANCE_HELP, any_instances, instance_options
 from symqnn.commands.outcome import certified, exit_code, progress, result_json
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.statements.verify import paper_instances, steps
     from symqnn.statements.verify import run as prove
 
-    given = instances(options)
+    given = any_instances(options)
     networks = given or paper_instances()
     todo = steps(networks, random_model=not given)
     results: list[Result] = []

@@ -171,6 +171,17 @@ def blocks(qnn: QNN) -> tuple[Block, ...]:
     return tuple(result)
 
 
+def is_two_level(generators: Iterable[object]) -> bool:
+    """Whether all generators are Hermitian with H² = I.
+
+    Example:
+        >>> is_two_level(["ZI", "3/5*XI + 4/5*ZI"]), is_two_level(["ZI + IZ"])
+        (True, False)
+    """
+    listed = [_operator(value, f"generators[{k}]") for k, value in enumerate(generators)]
+    return all(value.squares_to_identity() and (isinstance(value, PauliSum) or value.is_hermitian()) for value in listed)
+
+
 def _restrict(generator: Operator, qubits: tuple[int, ...]) -> Operator:
     return generator.restrict(qubits) if isinstance(generator, PauliSum) else generator
 

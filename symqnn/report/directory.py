@@ -11,8 +11,11 @@ from symqnn.certificate.canonical import write_atomically, write_certificate
 from symqnn.certificate.check import Check, run_checker
 from symqnn.errors import SymqnnError
 from symqnn.expansion.output import expectation
-from symqnn.model.instance_file import Instance
+from symqnn.model.instance_file import Instance, IntegralInstance
+from symqnn.model.qnn import QNN
+from symqnn.model.spectrum import IntegralNetwork
 from symqnn.report import latex
+from symqnn.report.integral import expanded
 from symqnn.statements.result import Result
 
 LISTED_TERMS = 81
@@ -41,7 +44,7 @@ def check_certificates(paths: Sequence[Path | None]) -> list[Check | None]:
 
 
 def write_report(
-    directory: Path, instances: Sequence[Instance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None]
+    directory: Path, instances: Sequence[Instance | IntegralInstance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None]
 ) -> list[Path]:
     """Write report.md and report.tex; their paths are returned."""
     answers = [check.status if check else "none" for check in checks]
@@ -51,9 +54,9 @@ def write_report(
     return [write_atomically(directory / "report.md", markdown.encode()), write_atomically(directory / "report.tex", document.encode())]
 
 
-def _markdown(instances: Sequence[Instance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None]) -> str:
+def _markdown(instances: Sequence[Instance | IntegralInstance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None]) -> str:
     lines = ["# symqnn report", "", "Statements of You & Wu, *Exponentially Many Local Minima in Quantum Neural Networks* (ICML 2021), on:", ""]
-    lines += [f"* **{instance.name}**: {_escape(repr(instance.qnn))}" for instance in instances]
+    lines += [f"* **{instance.name}**: {_escape(repr(_network(instance)))}" for instance in instances]
     for instance_name, group in groupby(zip(results, checks, paths, strict=True), key=lambda row: row[0].instance):
         lines += ["", f"## {instance_name}", "", "| statement | the paper's claim | found | status | scope | certificate |", "|---|---|---|---|---|---|"]
         details = []
@@ -72,17 +75,22 @@ def _markdown(instances: Sequence[Instance], results: Sequence[Result], checks: 
     return "\n".join([*lines, ""])
 
 
+def _network(instance: Instance | IntegralInstance) -> QNN | IntegralNetwork:
+    return instance.qnn if isinstance(instance, Instance) else instance.network
+
+
 def _escape(text: str) -> str:
     return text.replace("|", r"\|").replace("*", r"\*")
 
 
-def _formulas(instances: Sequence[Instance]) -> list[tuple[str, str]]:
+def _formulas(instances: Sequence[Instance | IntegralInstance]) -> list[tuple[str, str]]:
     formulas = []
     for instance in instances:
         try:
-            output = expectation(instance.qnn, instance.state)
+            output = expectation(instance.qnn, instance.state) if isinstance(instance, Instance) else expanded(instance)[1]
         except SymqnnError:
             continue  # too many terms to print; the table says so
         if len(output) <= LISTED_TERMS:
-            formulas.append((f"Output of {instance.name} (Eqn 12)", r"f(\theta) &= " + latex.trigpoly_latex(output, per_line=4)))
+            unit = 2 if isinstance(instance, Instance) else 1
+            formulas.append((f"Output of {instance.name} (Eqn 12)", r"f(\theta) &= " + latex.trigpoly_latex(output, per_line=4, unit=unit)))
     return formulas

@@ -83,8 +83,8 @@ def _gaussian(real: int, imaginary: int) -> str:
     return ("-" if imaginary < 0 else "") + unit if not real else f"{real}{'-' if imaginary < 0 else '+'}{unit}"
 
 
-def trigpoly_latex(poly: TrigPoly, per_line: int = 0) -> str:
-    r"""A trigonometric polynomial in θ; with ``per_line`` broken for ``align*``.
+def trigpoly_latex(poly: TrigPoly, per_line: int = 0, unit: int = 2) -> str:
+    r"""A trigonometric polynomial in θ; with ``per_line`` broken for ``align*``; ``unit`` = 1 where its angles are θ (integer spectra), not 2θ.
 
     Example:
         >>> print(trigpoly_latex(TrigPoly.from_terms({"01": 1, "20": "1/2"})))
@@ -92,7 +92,7 @@ def trigpoly_latex(poly: TrigPoly, per_line: int = 0) -> str:
     """
 
     def factor(name: str, axis: int, k: int) -> str:
-        return rf"\{name} {2 * k}\theta_{{{axis + 1}}}"
+        return rf"\{name} {unit * k if unit * k > 1 else ''}\theta_{{{axis + 1}}}"
 
     cos, sin = partial(factor, "cos"), partial(factor, "sin")
     terms = [(value, r" \, ".join(basis_name(index, cos, sin))) for index, value in poly.terms()]

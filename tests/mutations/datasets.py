@@ -6,7 +6,7 @@ from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.construction.certify import certify_minima
-from symqnn.construction.integral import expand_integral, integral_output
+from symqnn.construction.integral import frequency_system, integral_output
 from symqnn.construction.output import loss, squares
 from symqnn.construction.separable import separable_landscape
 from symqnn.construction.vertices import vertex_landscape
@@ -79,7 +79,7 @@ def true_of_integral(instance, claim, decode_state, decode_matrix):
     network = integral_network(instance["network"], decode_matrix)
     if network is None:
         return False
-    system, residuals = expand_integral(network), []
+    system, residuals = frequency_system(network), []
     for sample in instance["samples"]:
         rho: GaussianMatrix = decode_state(sample["state"]).to_density()
         output = integral_output(system, rho)

@@ -1,0 +1,71 @@
+"""M(θ) and the output of a network with integer spectra, for people and machines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
+
+from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.trigpoly import TrigPoly, format_trigpoly
+from symqnn.certificate.canonical import rational_text
+from symqnn.certificate.encode import operator_json, state_json
+from symqnn.certificate.frequencies import index_text
+from symqnn.expansion.integral_expansion import MAX_ROTATIONS, Index, commuting_output, expand_commuting, expand_integral
+from symqnn.expansion.layer import Operator
+from symqnn.model.instance_file import IntegralInstance
+from symqnn.report import latex
+
+
+def expanded(instance: IntegralInstance) -> tuple[Mapping[Index, Operator], TrigPoly, str]:
+    """The operators of M(θ), the output, and which engine found them: Pauli sums where the words of every generator commute, else projectors."""
+    network = instance.network
+    if network.words and network.is_commuting and sum(len(h) for h in network.words[0]) <= MAX_ROTATIONS:
+        words = expand_commuting(network)
+        return words, commuting_output(words, instance.state, network.layers), "rotations by commuting Pauli words"
+    table = expand_integral(network)
+    return dict(table.items()), table.expectation(instance.state), "projectors on the eigenspaces"
+
+
+def basis_text(index: Index) -> str:
+    """A product of cosines and sines of the angles θ.
+
+    Example:
+        >>> basis_text((1, 0, 4)), basis_text((0,))
+        ('cos(θ₁)*sin(2θ₃)', '1')
+    """
+    return format_trigpoly(TrigPoly.from_terms({index: 1}), unit=1)
+
+
+def integral_text(instance: IntegralInstance, limit: int) -> str:
+    """All operators (at most ``limit``) and the output, as text."""
+    operators, output, engine = expanded(instance)
+    network = instance.network
+    lines = [repr(network), f"frequencies 0…Δ with Δ = {', '.join(map(str, network.gaps))}; angles are θ, period 2π; by {engine}", "", "M(θ) = Σ of"]
+    lines += [f"  {basis_text(index)}: {operator!r}" for index, operator in islice(operators.items(), limit)]
+    if len(operators) > limit:
+        lines.append(f"  … ({len(operators)} in all; --terms shows more, --json all)")
+    return "\n".join([*lines, "", f"f(θ) = {format_trigpoly(output, unit=1)}"])
+
+
+def integral_expansion_json(instance: IntegralInstance) -> dict[str, Any]:
+    """All operators and the output; indices as INDEX of proofs/FORMAT.md, in the angles θ."""
+    operators, output, _ = expanded(instance)
+    return {
+        "name": instance.name,
+        "state": state_json(instance.state),
+        "spectra": [list(spectrum) for spectrum in instance.network.spectra],
+        "operators": {index_text(index): operator_json(operator) for index, operator in operators.items()},
+        "output": {index_text(index): rational_text(value) for index, value in output.terms()},
+    }
+
+
+def integral_latex(instance: IntegralInstance, limit: int) -> str:
+    """Operators and output as one ``align*``."""
+    operators, output, _ = expanded(instance)
+    lines = []
+    for index, operator in islice(operators.items(), limit):
+        text = latex.pauli_latex(operator) if isinstance(operator, PauliSum) else latex.matrix_latex(operator)
+        lines.append(rf"M_{{{latex.trigpoly_latex(TrigPoly.from_terms({index: 1}), unit=1)}}} &= {text}")
+    lines.append(r"f(\theta) &= " + latex.trigpoly_latex(output, per_line=4, unit=1))
+    return "\\begin{align*}\n" + " \\\\\n".join(lines) + "\n\\end{align*}"
