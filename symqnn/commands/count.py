@@ -25,7 +25,8 @@ examples:
 
 A dataset file: {"samples": [{"state": {"bloch": [["3/5","0","4/5"]]}, "label": "1/2"}, …]}, or a certificate of symqnn construct.
 Without --dataset: random:3p:0. Angles are θ_l in [0, π), radians.
-exit code: 0 complete list, 1 certificate rejected, 2 usage or bad input, 3 undecided or degenerate
+exit code: 0 complete list, all points nondegenerate (PROVED); 1 some point is degenerate (REFUTED, with the reason and a
+certificate), or a certificate is rejected; 2 usage or bad input; 3 undecided
 
 """
 
@@ -83,6 +84,7 @@ def run(options: argparse.Namespace) -> int:
         InputError: a budget that is none.
     """
     from symqnn.certificate.canonical import write_atomically, write_certificate
+    from symqnn.commands.outcome import exit_code
     from symqnn.report.count import count_json, count_text, left_over
     from symqnn.report.directory import check_certificates, write_certificates
     from symqnn.roots.search import Budget
@@ -109,4 +111,4 @@ def run(options: argparse.Namespace) -> int:
         print(count_text(found, checks) + (f"\n\nwritten: {kept}" if kept else ""))
     if any(check is not None and check.status != "VERIFIED" for check in checks):
         return 1
-    return 0 if found.results[-1].status == "PROVED" else 3
+    return exit_code([found.results[-1].status])
