@@ -7,18 +7,19 @@ points is a degenerate one. So it is enough to show a set of critical points of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm, prod
 
+from .algebraic import Complex, Field
 from .losses import Terms, counts_of, read_loss, read_residuals, read_terms
 from .reading import Node
-from .sturm import Poly, add, remainder, sign, times, trim
+from .sturm import Poly, add, times
 from .torus import BITS, FRACTION, TURN, Index, Torus, determinant
 from .verdict import require_few_terms
 
 STATEMENTS = ("theorem-7",)
 REASONS = ("directions", "factor", "circle", "zeros", "point")
-Complex = tuple[Poly, Poly]  # real and imaginary part, modulo the modulus
 
 
 def derivative(terms: Terms, angle: int) -> Terms:
@@ -142,78 +143,6 @@ def verify_factor(witness: Node, p: int, loss: Terms) -> tuple[int, str]:
     return b - 1, f"all derivatives by {b} angles share a factor that changes sign, its zeros are a hypersurface of critical points"
 
 
-def read_polynomial(node: Node) -> Poly:
-    """Coefficients of a polynomial in x, lowest first."""
-    return trim([value.rational() for value in node.elements()])
-
-
-class Field:
-    """Numbers P(x) at a real root x of a modulus; two polynomials that agree modulo it have the same value there."""
-
-    def __init__(self, modulus_node: Node, interval: Node) -> None:
-        self.modulus = read_polynomial(modulus_node)
-        low, high = (end.rational() for end in interval.elements(2))
-        if len(self.modulus) < 2 or low >= high or sign(self.modulus, low) * sign(self.modulus, high) >= 0:
-            raise interval.reject("the modulus does not change its sign on the interval")
-
-    def times(self, a: Complex, b: Complex) -> Complex:
-        """Product of complex numbers."""
-        real = add(times(a[0], b[0]), [-x for x in times(a[1], b[1])])
-        return remainder(real, self.modulus), remainder(add(times(a[0], b[1]), times(a[1], b[0])), self.modulus)
-
-    def read_point(self, node: Node, p: int) -> list[Complex]:
-        """e^(i phi) of each angle, given as [cos, sin]."""
-        result = []
-        for pair in node.elements(p):
-            cos, sin = (remainder(read_polynomial(part), self.modulus) for part in pair.elements(2))
-            if remainder(add(add(times(cos, cos), times(sin, sin)), [Fraction(-1)]), self.modulus):
-                raise pair.reject("not on the unit circle")
-            result.append((cos, sin))
-        return result
-
-    def along(self, terms: Terms, point: list[Complex], direction: Index) -> dict[int, Complex]:
-        """The function tau -> P(point + tau direction) as the coefficients of e^(i n tau); zeros are left out."""
-        powers = []
-        for z in point:
-            row: list[Complex] = [([Fraction(1)], [])]
-            for _ in range(max((max(index) + 1 for index in terms), default=0) // 2):
-                row.append(self.times(row[-1], z))
-            powers.append(row)
-        total: dict[int, Complex] = {}
-        for index, value in terms.items():
-            part: dict[int, Complex] = {0: ([value], [])}
-            for angle, e in enumerate(index):
-                if e:
-                    k = (e + 1) // 2
-                    c, s = ([x / 2 for x in half] for half in powers[angle][k])
-                    minus_c, minus_s = [-x for x in c], [-x for x in s]
-                    up, down = ((c, s), (c, minus_s)) if e % 2 else ((s, minus_c), (s, c))
-                    fresh: dict[int, Complex] = {}
-                    for n, number in part.items():
-                        for step, factor in ((k * direction[angle], up), (-k * direction[angle], down)):
-                            plus(fresh, n + step, self.times(number, factor))
-                    part = fresh
-            for n, number in part.items():
-                plus(total, n, number)
-        return {n: number for n, number in total.items() if number[0] or number[1]}
-
-    def determinant(self, rows: list[list[Poly]]) -> Poly:
-        """By expansion along the first row."""
-        if not rows:
-            return [Fraction(1)]
-        total: Poly = []
-        for k, value in enumerate(rows[0]):
-            minor = self.determinant([row[:k] + row[k + 1 :] for row in rows[1:]])
-            total = add(total, remainder(times([x * (-1) ** k for x in value], minor), self.modulus))
-        return total
-
-
-def plus(total: dict[int, Complex], n: int, number: Complex) -> None:
-    """Add to one coefficient."""
-    before = total.get(n, ([], []))
-    total[n] = add(before[0], number[0]), add(before[1], number[1])
-
-
 def verify_point(witness: Node, p: int, loss: Terms) -> tuple[int, str]:
     """A point of a summand with algebraic cosines and sines: gradient and determinant of the Hessian are zero there.
 
@@ -239,6 +168,11 @@ def verify_point(witness: Node, p: int, loss: Terms) -> tuple[int, str]:
     if field.determinant(hessian):
         raise point_node.reject("the Hessian is not shown to be singular")
     return 0, "a critical point with a singular Hessian"
+
+
+def dot(left: Sequence[Fraction], right: Sequence[Fraction]) -> Fraction:
+    """Scalar product."""
+    return sum((x * y for x, y in zip(left, right, strict=True)), Fraction(0))
 
 
 def verify_zeros(witness: Node, loss_node: Node) -> tuple[int, str]:
@@ -270,11 +204,10 @@ def verify_zeros(witness: Node, loss_node: Node) -> tuple[int, str]:
         errors.append(Fraction(torus.error, scale))
         second.append(Fraction(sum(a * sum(k[angle] for angle in free) ** 2 for k, a in torus.amplitudes.items()), common << 32))
     for i, row in enumerate(y):
-        slack = sum((abs(x) * error for x, error in zip(row, errors, strict=True)), Fraction(0))
-        q = m * slack + radius * sum((abs(x) * s for x, s in zip(row, second, strict=True)), Fraction(0))
-        for j in range(m):
-            q += abs((i == j) - sum(x * part[j] for x, part in zip(row, jacobian, strict=True)))
-        w = abs(sum(x * value for x, value in zip(row, values, strict=True))) + slack
+        slack = dot([abs(x) for x in row], errors)
+        columns = zip(*jacobian, strict=True)
+        q = m * slack + radius * dot([abs(x) for x in row], second) + sum(abs((i == j) - dot(row, column)) for j, column in enumerate(columns))
+        w = abs(dot(row, values)) + slack
         if q >= 1 or w + q * radius >= radius:
             raise radius_node.reject("Krawczyk's test fails: the cube is not contracted into its interior")
     return p - m, f"the {m} residuals vanish together on a manifold of dimension {p - m}"

@@ -1,7 +1,7 @@
 r"""Proofs that the critical points are infinitely many.
 
-With t_l = tan(φ_l/2) a trigonometric polynomial of degrees d becomes a polynomial N(t) over ∏(1+t_l²)^{d_l}. If the derivatives ∂_iL have a common factor h that is positive at one rational point and negative at another, then
-h = 0 separates R^p: for p ≥ 2 infinitely many common zeros.
+With t_l = tan(φ_l/2) a trigonometric polynomial of degrees d becomes a polynomial N(t) over ∏(1+t_l²)^{d_l}. If the derivatives
+∂_iL have a common factor h that is positive at one rational point and negative at another, then h = 0 separates R^p: for p ≥ 2 infinitely many common zeros.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, product
-from math import floor, pi, tan
+from math import pi, tan
 
 import numpy as np
 from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_mpoly, fmpz_poly
@@ -16,14 +16,24 @@ from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_mpoly, fmpz_poly
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.roots.complex_count import rotate
-from symqnn.roots.degeneracy import AlgebraicPoint, Coefficients, Degeneracy
+from symqnn.roots.degeneracy import AlgebraicPoint, Degeneracy
 from symqnn.roots.half_tangent import half_tangent_numerator
+from symqnn.roots.number_field import (
+    coefficients,
+    divide,
+    greatest_common_divisor,
+    inverse,
+    on_the_circle,
+    root_interval,
+    row_of,
+    value_modulo,
+    value_near,
+)
 
 MAX_ANGLES = 4
 SMALL = 1e-9
 MAX_DEGREE = 16  # of the field of an algebraic point
 RATIONALS = ((Fraction(0), Fraction(1)), (Fraction(-1), Fraction(1)))  # the modulus x and an interval around its root
-Row = list[fmpq_poly]
 
 
 def _rational_point(axes: tuple[int, ...], points: Sequence[CirclePoint], direction: tuple[int, ...] = ()) -> AlgebraicPoint:
@@ -111,11 +121,11 @@ def degenerate_point(poly: TrigPoly, axes: tuple[int, ...], near: np.ndarray | N
         return None
     numerators = [half_tangent_numerator(part) for part in gradient]
     for modulus, ts in _multiple_roots(numerators):
-        interval = _interval(modulus)
+        interval = root_interval(modulus)
         if interval is not None:
-            x = sum(interval) / 2
-            where = ", ".join(f"2·arctan({_value(t, x):.6f}…)" for t in ts)
-            proof = AlgebraicPoint(axes, _coefficients(fmpq_poly(modulus)), interval, tuple(_on_the_circle(t, modulus) for t in ts))
+            x = (interval[0] + interval[1]) / 2
+            where = ", ".join(f"2·arctan({value_near(t, x):.6f}…)" for t in ts)
+            proof = AlgebraicPoint(axes, coefficients(fmpq_poly(modulus)), interval, tuple(on_the_circle(t, modulus) for t in ts))
             return Degeneracy(f"the critical point φ = ({where}), of degree {modulus.degree()} over Q, has a singular Hessian", 0, proof)
     return None
 
@@ -165,96 +175,17 @@ def _multiple_roots_by(numerators: list[fmpz_mpoly], slope: int) -> Iterator[tup
     for factor, times in resultant.factor()[1] if resultant else ():
         if times > 1 and factor.degree() <= MAX_DEGREE and factor != fmpz_poly([1, 0, 1]):
             modulus = fmpq_poly(factor)
-            common = _gcd(_row(first, modulus), _row(second, modulus), modulus)
+            common = greatest_common_divisor(row_of(first, modulus), row_of(second, modulus), modulus)
             if len(common) > 2:  # several t_2, or one several times
-                common = _quotient(common, _gcd(common, [common[k] * k for k in range(1, len(common))], modulus), modulus)
+                common = divide(common, greatest_common_divisor(common, [common[k] * k for k in range(1, len(common))], modulus), modulus)[0]
             if len(common) == 2:
-                second_t = -common[0] * _inverse(common[1], modulus) % modulus
+                second_t = -common[0] * inverse(common[1], modulus) % modulus
                 ts = [(fmpq_poly([0, 1]) - slope * second_t) % modulus, second_t]
-                (a, b), (c, d) = [[_value_modulo(part.derivative(k), ts, modulus) for k in (0, 1)] for part in numerators]
-                if not (a * d - b * c) % modulus and not any(_value_modulo(part, ts, modulus) for part in numerators):
+                (a, b), (c, d) = [[value_modulo(part.derivative(k), ts, modulus) for k in (0, 1)] for part in numerators]
+                if not (a * d - b * c) % modulus and not any(value_modulo(part, ts, modulus) for part in numerators):
                     yield factor, ts
 
 
 def _in_one_variable(poly: fmpz_mpoly) -> fmpz_poly:
     coefficients = {int(exponents[0]): int(value) for exponents, value in poly.to_dict().items()}
     return fmpz_poly([coefficients.get(k, 0) for k in range(max(coefficients, default=0) + 1)])
-
-
-def _row(poly: fmpz_mpoly, modulus: fmpq_poly) -> Row:
-    """A polynomial in t_1, t_2 as one in t_2 over Q[t_1]/(modulus)."""
-    rows: dict[int, dict[int, int]] = {}
-    for (a, b), value in poly.to_dict().items():
-        rows.setdefault(int(b), {})[int(a)] = int(value)
-    lists = [[rows.get(b, {}).get(a, 0) for a in range(max(rows.get(b, {0: 0})) + 1)] for b in range(max(rows, default=0) + 1)]
-    return _trim([fmpq_poly(entries) % modulus for entries in lists])
-
-
-def _trim(row: Row) -> Row:
-    while row and not row[-1]:
-        row = row[:-1]
-    return row
-
-
-def _inverse(value: fmpq_poly, modulus: fmpq_poly) -> fmpq_poly:
-    common, left, _ = value.xgcd(modulus)
-    return left / common[0]
-
-
-def _divide(a: Row, b: Row, modulus: fmpq_poly) -> tuple[Row, Row]:
-    inverse, rest = _inverse(b[-1], modulus), list(a)
-    quotient = [fmpq_poly([0])] * max(len(a) - len(b) + 1, 0)
-    for shift in reversed(range(len(quotient))):
-        factor = quotient[shift] = rest[shift + len(b) - 1] * inverse % modulus
-        for k, value in enumerate(b):
-            rest[shift + k] = (rest[shift + k] - factor * value) % modulus
-    return quotient, _trim(rest)
-
-
-def _gcd(a: Row, b: Row, modulus: fmpq_poly) -> Row:
-    while b:
-        a, b = b, _divide(a, b, modulus)[1]
-    return a
-
-
-def _quotient(a: Row, b: Row, modulus: fmpq_poly) -> Row:
-    return _divide(a, b, modulus)[0]
-
-
-def _value_modulo(poly: fmpz_mpoly, ts: list[fmpq_poly], modulus: fmpq_poly) -> fmpq_poly:
-    total = fmpq_poly([0])
-    for exponents, value in poly.to_dict().items():
-        term = fmpq_poly([int(value)])
-        for t, n in zip(ts, exponents, strict=True):
-            for _ in range(int(n)):
-                term = term * t % modulus
-        total += term
-    return total % modulus
-
-
-def _interval(modulus: fmpz_poly) -> tuple[Fraction, Fraction] | None:
-    """Rational ends around one real root of a squarefree polynomial, at which it has opposite signs; None if no root is real."""
-    for root, _ in modulus.complex_roots():
-        if root.imag.is_zero():  # type: ignore[misc]
-            for bits in (4, 12, 30, 60):
-                low = Fraction(floor(float(root.real.mid()) * 2**bits) * 2 - 1, 2 ** (bits + 1))
-                high = low + Fraction(2, 2**bits)
-                values = [modulus(fmpq(end.numerator, end.denominator)) for end in (low, high)]
-                if values[0] * values[1] < 0:
-                    return low, high
-    return None
-
-
-def _coefficients(poly: fmpq_poly) -> Coefficients:
-    return tuple(Fraction(int(value.numer()), int(value.denom())) for value in poly.coeffs())
-
-
-def _value(poly: fmpq_poly, x: Fraction) -> float:
-    return float(sum((value * x**k for k, value in enumerate(_coefficients(poly))), Fraction(0)))
-
-
-def _on_the_circle(t: fmpq_poly, modulus: fmpz_poly) -> tuple[Coefficients, Coefficients]:
-    """(cos φ, sin φ) = ((1-t²)/(1+t²), 2t/(1+t²)) modulo the modulus."""
-    m = fmpq_poly(modulus)
-    inverse = _inverse((1 + t * t) % m, m)
-    return _coefficients((1 - t * t) * inverse % m), _coefficients(2 * t * inverse % m)

@@ -21,6 +21,7 @@ from symqnn.roots.dyadic import TURN
 PRECISION = 96
 STARTS = 200
 RADIUS = 2**-16  # radians
+CENTRE_BITS = 24  # the certificate must not depend on the last bits of floats
 
 
 def _ball_value(poly: TrigPoly, cosines: list[list[arb]]) -> arb:
@@ -42,7 +43,7 @@ def _basis(angles: list[arb], degree: int) -> list[list[arb]]:
 def _krawczyk(functions: Sequence[TrigPoly], point: np.ndarray, free: tuple[int, ...], radius: float) -> ZeroSet | None:
     """Krawczyk's test in balls: exactly one common zero within ``radius`` in the free angles, the others fixed; Jacobian nonsingular."""
     degree = max(d for f in functions for d in f.degrees)
-    dyadic = tuple(round(float(x) / (2 * np.pi) * TURN) % TURN for x in point)
+    dyadic = tuple(round(float(x) / (2 * np.pi) * 2**CENTRE_BITS) * (TURN >> CENTRE_BITS) % TURN for x in point)
     fixed = [fmpq(2 * n, TURN) for n in dyadic]
     centre = [arb(x) * arb.pi() for x in fixed]
     wide = [x + arb(0, radius) if axis in free else x for axis, x in enumerate(centre)]
@@ -55,13 +56,13 @@ def _krawczyk(functions: Sequence[TrigPoly], point: np.ndarray, free: tuple[int,
         inverse = np.linalg.inv(middle)
     except np.linalg.LinAlgError:
         return None
-    y = arb_mat(m, m, [arb(float(value)) for value in inverse.reshape(-1)])
+    rows = tuple(tuple(Fraction(round(float(value) * 2**10), 2**10) for value in row) for row in inverse)
+    y = arb_mat(m, m, [arb(fmpq(value.numerator, value.denominator)) for row in rows for value in row])
     offsets = arb_mat(m, 1, [arb(0, radius)] * m)
     identity = arb_mat(m, m, [arb(int(i == j)) for i in range(m) for j in range(m)])
     image = -(y * values) + (identity - y * jacobian) * offsets
     if not all(abs(image[i, 0]) < arb(radius) * arb(0.75) for i in range(m)):
         return None
-    rows = tuple(tuple(Fraction(float(value)) for value in row) for row in inverse)
     return ZeroSet(dyadic, free, round(radius * TURN), rows)
 
 

@@ -71,9 +71,7 @@ def refuse_if_too_large(landscape: Landscape) -> None:
         raise InputError(f"{landscape.name} couples {largest} angles: the search takes some {cost} (thirtyfold an angle). Give --force to start it.")
 
 
-def answer(
-    landscape: Landscape, budget: Budget | None = None, progress: Progress | None = None, force: bool = False, external: bool = True
-) -> Answer:
+def answer(landscape: Landscape, budget: Budget | None = None, progress: Progress | None = None, force: bool = False, external: bool = True) -> Answer:
     """The ladder and the complete certified list (Paper: Theorem 7, Eqn 28).
 
     Args:

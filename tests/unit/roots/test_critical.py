@@ -14,7 +14,6 @@ from symqnn.checker import check
 from symqnn.errors import InputError
 from symqnn.roots.complex_count import complex_count, complex_total, real_roots
 from symqnn.roots.critical import critical_points
-from symqnn.roots.degenerate import infinitely_many
 from symqnn.roots.half_tangent import half_tangent_numerator
 from symqnn.roots.search import Budget
 from symqnn.roots.structure import blocks
