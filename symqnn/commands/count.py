@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from symqnn.commands.network import INSTANCE_HELP, instance_options, instances
-from symqnn.commands.outcome import certified, progress
+from symqnn.commands.outcome import certified, exit_code, progress
 from symqnn.errors import InputError
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ Without --dataset: random:3p:0. Angles are θ_l in [0, π), radians.
 A run that ends undecided, by Ctrl-C (once; a second one ends it at once), --timeout or --max-boxes, writes the certified points and
 the boxes that are left to --out. --resume FILE goes on from such a file of the same loss, with a budget of its own; if FILE is not
 there, it starts, so that one command can be repeated until it is done. Without --out the result goes to FILE.
-exit code: 0 complete list, 1 certificate rejected, 2 usage or bad input, 3 undecided or degenerate
+exit code: 0 complete list, all points nondegenerate (PROVED); 1 some point is degenerate (REFUTED, with the reason and a
+certificate), or a certificate is rejected; 2 usage or bad input; 3 undecided
 
 """
 
@@ -148,7 +149,7 @@ def run(options: argparse.Namespace) -> int:
         print("".join(f"\nwritten: {path}\n" for path in kept) + _advice(found, kept), end="")
     if any(check is not None and check.status == "REJECTED" for check in checks):
         return 1
-    return 0 if found.results[-1].status == "PROVED" else 3
+    return exit_code([found.results[-1].status])
 
 
 def _advice(found: Answer, kept: list[Path]) -> str:

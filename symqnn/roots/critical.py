@@ -12,10 +12,12 @@ import numpy as np
 
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import InputError
+from symqnn.roots.degeneracy import Degeneracy
 from symqnn.roots.degenerate import infinitely_many
+from symqnn.roots.degenerate_point import degenerate_point
 from symqnn.roots.dyadic import TURN
 from symqnn.roots.search import Budget, Enumeration, Progress, enumerate_torus, not_started
-from symqnn.roots.structure import Block, blocks
+from symqnn.roots.structure import Block, blocks, summand
 from symqnn.status import Status
 
 MAX_ANGLES = 6
@@ -49,10 +51,11 @@ class CriticalPoints:
 
     Args:
         poly: the polynomial L(φ).
-        status: PROVED: the list is complete and all points are nondegenerate; REFUTED: there are infinitely many, with the
-            proof in ``reason``; UNDECIDED: boxes are left, why is in ``reason``.
+        status: PROVED: the list is complete and all points are nondegenerate; REFUTED: some critical point is degenerate (perhaps
+            there are infinitely many), with the proof in ``degeneracy``; UNDECIDED: boxes are left, why is in ``reason``.
         blocks, enumerations: the independent summands of L, and the search in each.
         offset: the constant term of L.
+        degeneracy: why some critical point is degenerate, if this is proved.
     """
 
     poly: TrigPoly
@@ -61,6 +64,7 @@ class CriticalPoints:
     blocks: tuple[Block, ...]
     enumerations: tuple[Enumeration, ...]
     offset: Fraction
+    degeneracy: Degeneracy | None = None
 
     @property
     def by_index(self) -> tuple[int, ...]:
@@ -191,11 +195,12 @@ def critical_points(
     if largest > MAX_ANGLES and not force:
         text = f"{largest} angles are coupled; the cost grows about thirtyfold an angle (4 angles: 10 s)"
         raise InputError(f"{text}: give force=True to try more than {MAX_ANGLES}.")
-    reason = infinitely_many(poly) or next((why for part in parts if (why := infinitely_many(part.poly))), "")
-    if reason:
-        return CriticalPoints(poly, Status.REFUTED, reason, (), (), offset)
+    if (infinite := infinitely_many(poly)) is not None:
+        return CriticalPoints(poly, Status.REFUTED, infinite.reason, (), (), offset, infinite)
     found = _search(parts, budget or Budget(), progress, earlier.enumerations if earlier is not None else (None,) * len(parts))
     reason = next((part.reason for part in found if part.reason), "")
+    if reason and (degenerate := _degenerate_point(poly, parts, found)) is not None:
+        return CriticalPoints(poly, Status.REFUTED, degenerate.reason, parts, found, offset, degenerate)
     result = CriticalPoints(poly, Status.UNDECIDED if reason else Status.PROVED, reason, parts, found, offset)
     if not reason and result.euler_characteristic != 0:
         text = f"the Euler sum is {result.euler_characteristic}, not 0: this is an error of symqnn"
@@ -217,3 +222,13 @@ def _search(parts: Sequence[Block], budget: Budget, progress: Progress | None, b
             boxes, seconds = (found[-1].boxes - start.boxes, found[-1].seconds - start.seconds) if start else (found[-1].boxes, found[-1].seconds)
             budget = replace(budget, max_boxes=max(0, budget.max_boxes - boxes), timeout=max(0.0, budget.timeout - seconds))
     return tuple(found)
+
+
+def _degenerate_point(poly: TrigPoly, parts: tuple[Block, ...], found: tuple[Enumeration, ...]) -> Degeneracy | None:
+    """A proved degenerate critical point in a block where boxes are left."""
+    for block, part in zip(parts, found, strict=True):
+        if part.reason and len(part.pending):
+            near = part.pending.centres / TURN / np.array(block.multiples)
+            if (result := degenerate_point(summand(poly, block.axes), block.axes, near)) is not None:
+                return result
+    return None

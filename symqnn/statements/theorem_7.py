@@ -8,11 +8,13 @@ from fractions import Fraction
 from typing import Any
 
 from symqnn.certificate.critical import bounds_certificate, critical_points_certificate
+from symqnn.certificate.degenerate import degenerate_certificate
 from symqnn.errors import InputError, MissingExtraError, SizeError
 from symqnn.landscape.bounds import Rung, bezout, ladder, morse_bound, multihomogeneous_bezout, paper_bound
 from symqnn.landscape.external import PRIME, complex_solutions_modulo
 from symqnn.roots.complex_count import ComplexCount, complex_total
 from symqnn.roots.critical import CriticalPoints, critical_points
+from symqnn.roots.degenerate import infinitely_many
 from symqnn.roots.search import Budget, Progress
 from symqnn.roots.structure import blocks
 from symqnn.roots.zero_set import common_zero
@@ -94,9 +96,11 @@ def answer(
         >>> found.found.by_index, [row.value for row in found.rows]
         ((8, 16, 8), ['64', '64', '32', '32', '32', '32', '32', '16', '8', '8', '4'])
     """
-    if not force:
-        refuse_if_too_large(landscape)
-    found = critical_points(landscape.poly, budget, progress, force, earlier)
+    found = _zero_set(landscape)
+    if found is None:
+        if not force:
+            refuse_if_too_large(landscape)
+        found = critical_points(landscape.poly, budget, progress, force, earlier)
     if keep is not None and found.status is Status.UNDECIDED:
         keep(found)
     external = external and not any(part.stopped for part in found.enumerations)  # who stopped the search does not want to wait
@@ -109,6 +113,15 @@ def answer(
         found = replace(found, status=Status.UNDECIDED, reason=note)
     rows = (*_bounds_rows(landscape), *complex_rows, *_real_rows(landscape, found))
     return Answer(landscape, rows, found, _results(landscape, found, number, tied), number, tied, gap)
+
+
+def _zero_set(landscape: Landscape) -> CriticalPoints | None:
+    """Fewer residuals than angles mostly vanish together on a manifold: no search would come to an end there."""
+    poly, residuals = landscape.poly, landscape.residuals
+    if not 0 < len(residuals) < poly.angles:
+        return None
+    found = infinitely_many(poly) or common_zero(residuals)
+    return CriticalPoints(poly, Status.REFUTED, found.reason, (), (), poly.coefficient((0,) * poly.angles), found) if found else None
 
 
 def _rungs(landscape: Landscape) -> tuple[Rung, ...]:
@@ -135,7 +148,7 @@ def _bounds_rows(landscape: Landscape) -> list[Row]:
 def _complex_rows(landscape: Landscape, found: CriticalPoints, external: bool) -> tuple[list[Row], str]:
     """Complex solutions, and what is wrong if they contradict the list."""
     poly, total, distinct = landscape.poly, "complex solutions with multiplicity", "… distinct"
-    if found.status is Status.REFUTED:
+    if found.degeneracy and found.degeneracy.dimension:
         return [Row(total, "infinitely many", "there are infinitely many real ones")], ""
     try:
         count = complex_total(poly)
@@ -165,7 +178,7 @@ def _modular_rows(landscape: Landscape, external: bool) -> list[Row]:
 
 
 def _real_rows(landscape: Landscape, found: CriticalPoints) -> list[Row]:
-    if found.status is Status.REFUTED:
+    if found.degeneracy and found.degeneracy.dimension:
         return [Row("real critical points", "infinitely many", found.reason)]
     complete = found.status is Status.PROVED
     at_least, rests_on = ("", "certified list") if complete else ("≥ ", f"list not complete: {found.reason}")
@@ -199,33 +212,22 @@ def _results(landscape: Landscape, found: CriticalPoints, number: int, tied: boo
         claim = certificate["claim"]
         text = f"≤ {claim['multihomogeneous']} (multihomogeneous) ≤ {claim['bezout']} (Bézout) ≤ {claim['paper']} (paper)"
         results.append(Result(STATEMENT, f"{TITLE}, bounds", BOUNDS_CLAIM, landscape.name, text, Status.PROVED, Scope.INSTANCES, certificate, part="bounds"))
-    status = found.status
     details: tuple[str, ...] = (f"{found.boxes} boxes", f"by index {' '.join(map(str, found.by_index))}")
-    if status is Status.PROVED:
+    proof: Mapping[str, Any] | None = None
+    if found.status is Status.PROVED:
         which = f"{number} global{'' if tied else ' or enclosures overlap'}"
         text = f"nondegenerate: {found.number} critical points, {found.by_index[0]} minima, {which}"
-        proof: Mapping[str, Any] | None = critical_points_certificate(found, landscape.loss)
+        proof = critical_points_certificate(found, landscape.loss)
+    elif found.degeneracy is not None:
+        many = "infinitely many critical points" if found.degeneracy.dimension else "a degenerate critical point"
+        text, details = f"degenerate: {many}, the premise fails", (found.reason,)
+        proof = degenerate_certificate(landscape.poly, found.degeneracy, landscape.loss)
     else:
-        text, details = _degenerate(landscape, found)
-        proof, status = None, Status.UNDECIDED
-    results.append(Result(STATEMENT, TITLE, CLAIM, landscape.name, text, status, Scope.INSTANCES, proof, details=details, part="critical-points"))
+        stopped = any(part.stopped for part in found.enumerations)
+        text = "list not complete: the search stopped" if stopped else "list not complete, perhaps degenerate"
+        details = (found.reason, f"{found.pending} of {found.boxes} boxes are left, {found.number} nondegenerate points are certified")
+    results.append(Result(STATEMENT, TITLE, CLAIM, landscape.name, text, found.status, Scope.INSTANCES, proof, details=details, part="critical-points"))
     return tuple(results)
-
-
-def _degenerate(landscape: Landscape, found: CriticalPoints) -> tuple[str, tuple[str, ...]]:
-    """Why there is no list: a proof of infinitely many critical points, or the boxes that are left."""
-    manifold = f"zero loss on a manifold: {why}" if (why := _manifold(landscape)) else ""
-    if found.status is Status.REFUTED:
-        return "degenerate: infinitely many critical points (the premise fails)", tuple(text for text in (found.reason, manifold) if text)
-    if manifold:
-        return "degenerate: a manifold of global minima (the premise fails)", (manifold, found.reason)
-    left = f"{found.pending} of {found.boxes} boxes are left, {found.number} nondegenerate points are certified"
-    stopped = any(part.stopped for part in found.enumerations)
-    return "list not complete: the search stopped" if stopped else "list not complete, perhaps degenerate", (found.reason, left)
-
-
-def _manifold(landscape: Landscape) -> str:
-    return common_zero(landscape.residuals) if 0 < len(landscape.residuals) < landscape.poly.angles else ""
 
 
 def prove(data: object) -> Result:
