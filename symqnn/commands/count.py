@@ -47,6 +47,15 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare ``symqnn count``."""
     what = "all critical points of a loss, certified, and the ladder of bounds (Theorem 7)"
     parser = commands.add_parser("count", help=what, epilog=HELP + INSTANCE_HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
+    loss_options(parser)
+    parser.add_argument("--out", metavar="FILE", type=Path, help="write the certificate here; if undecided, what is done and the boxes that are left")
+    parser.add_argument("--resume", metavar="FILE", type=Path, help="go on with a search that stopped and wrote FILE")
+    parser.add_argument("--no-check", action="store_true", help="leave the checker out (5 angles: hours); then nothing counts as proved")
+    parser.set_defaults(action=run)
+
+
+def loss_options(parser: argparse.ArgumentParser) -> None:
+    """The options that name a loss, and the limits of the search for its critical points."""
     instance_options(parser)
     parser.add_argument("--instance", dest="named", metavar="NAME", help="a built-in loss: product (Theorem 2 at θ* = 0) or latin; needs --p")
     parser.add_argument("--p", type=int, metavar="P", help="number of angles of the built-in loss, or of the paper's experiment")
@@ -54,10 +63,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--max-boxes", type=int, default=5_000_000, metavar="N", help="stop undecided after N boxes (default 5000000)")
     parser.add_argument("--timeout", type=float, default=float("inf"), metavar="S", help="stop undecided after S seconds")
     parser.add_argument("--force", action="store_true", help="start even if many angles are coupled")
-    parser.add_argument("--out", metavar="FILE", type=Path, help="write the certificate here; if undecided, what is done and the boxes that are left")
-    parser.add_argument("--resume", metavar="FILE", type=Path, help="go on with a search that stopped and wrote FILE")
-    parser.add_argument("--no-check", action="store_true", help="leave the checker out (5 angles: hours); then nothing counts as proved")
-    parser.set_defaults(action=run)
 
 
 def chosen(options: argparse.Namespace, given: list[Instance]) -> Landscape:
