@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from fractions import Fraction
 from math import pi
 
 import numpy as np
 
 from symqnn.report.figures_contour import superlevel
 from symqnn.report.figures_data import Landscape, describe, middle
-from symqnn.report.svg import (
-    ANGLE_TICKS,
-    Figure,
-    Scale,
-    decimal,
-    element,
-    horizontal_axis,
-    line,
-    marker,
-    outline,
-    rectangle,
-    round_ticks,
-    subscript,
-    text,
-    vertical_axis,
-)  # fmt: skip
+from symqnn.report.svg import ANGLE_TICKS, WIDTH, Figure, Scale, element, horizontal_axis, line, marker, outline, rectangle, round_ticks, subscript, text
+from symqnn.report.svg import vertical_axis as vertical
 
 NODES = 72
 BANDS = 10
-KINDS = {0: "minima", 1: "maxima"}
 
 
 def landscape_figure(landscape: Landscape) -> Figure:
@@ -58,28 +43,28 @@ def marker_name(index: int, angles: int, count: int) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def _least(landscape: Landscape) -> set[tuple[object, ...]]:
+def _least(landscape: Landscape) -> set[tuple[Fraction, ...]]:
     return {point.turns for point in landscape.found.global_minima()}
 
 
 def _curve(landscape: Landscape) -> tuple[str, tuple[float, float]]:
     theta = np.linspace(0, pi, 241)
     values = landscape.found.poly.numeric(2 * theta[:, None])
-    top = max(float(values.max()), max(middle(point) for point in landscape.points))
+    top = max(float(values.max()), *(middle(point) for point in landscape.points))
     low = min(0.0, float(values.min()))
-    across, up = Scale(0, pi, 56, 420), Scale(low, low + (top - low) * 1.08, 246, 16)
+    across, up = Scale(0, pi, 56, 366), Scale(low, low + (top - low) * 1.08, 246, 16)
     parts = [horizontal_axis(across, up.start, ANGLE_TICKS, subscript("θ", 1) + " (radians)")]
-    parts.append(vertical_axis(up, across.start, round_ticks(up.low, up.high), "loss", 44))
+    parts.append(vertical(up, across.start, round_ticks(up.low, up.high), "loss", 44))
     parts.append(element("path", {"d": outline((across(x), up(y)) for x, y in zip(theta.tolist(), values.tolist(), strict=True)), "class": "curve"}))
     least = _least(landscape)
     for point in landscape.points:
         parts.append(marker(point.index, 1, (across(point.theta[0]), up(middle(point))), describe(point, 1), point.turns in least))
-    parts.append(_legend(landscape, 56, 304))
-    return "".join(parts), (440, 320)
+    parts.append(_legend(landscape, 304))
+    return "".join(parts), (WIDTH, 316)
 
 
 def _map(landscape: Landscape) -> tuple[str, tuple[float, float]]:
-    left, top, side = 52, 12, 312
+    left, top, side = 50, 10, 270
     across, up = Scale(0, pi, left, left + side), Scale(0, pi, top + side, top)
     theta = np.linspace(0, pi, NODES + 1)
     first, second = np.meshgrid(2 * theta, 2 * theta)
@@ -93,14 +78,14 @@ def _map(landscape: Landscape) -> tuple[str, tuple[float, float]]:
         parts.append(element("path", {"d": data, "class": f"band{k}", "fill-rule": "evenodd"}))
     parts.append(rectangle(left, top, side, side, "frame"))
     parts.append(horizontal_axis(across, up.start, ANGLE_TICKS, subscript("θ", 1) + " (radians)"))
-    parts.append(vertical_axis(up, across.start, ANGLE_TICKS, subscript("θ", 2) + " (radians)", 38))
+    parts.append(vertical(up, across.start, ANGLE_TICKS, subscript("θ", 2) + " (radians)", 38))
     least = _least(landscape)
     for point in reversed(landscape.points):
         at = (across(point.theta[0]), up(point.theta[1]))
         parts.append(marker(point.index, 2, at, describe(point, 2), point.turns in least))
-    parts.append(_colour_bar(low, high, left + side + 16, top, side))
-    parts.append(_legend(landscape, left, top + side + 56))
-    return "".join(parts), (440, 398)
+    parts.append(_colour_bar(low, high, left + side + 14, top + 18, side - 18))
+    parts.append(_legend(landscape, top + side + 56))
+    return "".join(parts), (WIDTH, top + side + 66)
 
 
 def _colour_bar(low: float, high: float, x: float, top: float, height: float) -> str:
@@ -110,23 +95,14 @@ def _colour_bar(low: float, high: float, x: float, top: float, height: float) ->
     parts.append(rectangle(x, top, 12, height, "frame"))
     for value, name in round_ticks(low, high):
         parts += [line((x + 12, scale(value)), (x + 16, scale(value)), "axis"), text(x + 19, scale(value) + 4, name, "tick", "start")]
-    return "".join([*parts, text(x + 6, top + height + 18, "loss")])
+    return "".join([*parts, text(x + 6, top - 8, "loss")])
 
 
-def _legend(landscape: Landscape, x: float, y: float) -> str:
-    parts: list[str] = []
+def _legend(landscape: Landscape, y: float) -> str:
+    x = 14.0
+    parts = [text(x, y, "index", "tick", "start")]
     for index, count in enumerate(landscape.found.by_index):
-        name = marker_name(index, landscape.angles, count)
-        parts += [marker(index, landscape.angles, (x + 6, y - 4), f"Morse index {index}"), text(x + 17, y, f"{name} (index {index})", "tick", "start")]
-        x += 46 + 6.1 * len(name) + 44
+        name = f"{index}: {marker_name(index, landscape.angles, count)}"
+        x += 40 if not index else 106
+        parts += [marker(index, landscape.angles, (x + 6, y - 4), f"Morse index {index}"), text(x + 17, y, name, "tick", "start")]
     return '<g class="legend">' + "".join(parts) + "</g>"
-
-
-def levels_text(values: Sequence[tuple[object, int]]) -> str:
-    """Levels with their multiplicities, in words."""
-    return ", ".join(f"{value} ({count}×)" for value, count in values)
-
-
-def approximate_levels(landscape: Landscape) -> list[tuple[str, int]]:
-    """Values of the minima, for people: overlapping enclosures are one level."""
-    return [(decimal(float(low + high) / 2), count) for low, high, count in landscape.found.levels()]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from symqnn.report.svg import Figure, Scale, element, line, text, tooltip
+from symqnn.report.svg import WIDTH, Figure, Scale, element, line, text, tooltip
 
 MAX_DOTS, MAX_LEVELS = 16, 14
 
@@ -24,21 +24,21 @@ def levels_figure(name: str, columns: Sequence[Levels]) -> Figure | None:
     shown = [column for column in columns if column.values and len(column.values) <= MAX_LEVELS][:3]
     if not shown:
         return None
-    width = 440 / len(shown)
+    width = WIDTH / len(shown)
     parts = [_ladder(column, k * width, width) for k, column in enumerate(shown)]
     total = ", ".join(f"{column.title}: {sum(count for _, count in column.values)}" for column in shown)
     caption = (
         f"Values of all local minima of the constructed datasets of {name} ({total} minima); one dot a minimum, the lowest level holds the global ones. "
         "<b>Certified:</b> values and numbers are those of the certificates, exact. Each ladder has a scale of its own that begins at its global minimum."
     )
-    return Figure("levels", f"Levels of the local minima of {name}", caption, 440, 272, "".join(parts))
+    return Figure("levels", f"Levels of the local minima of {name}", caption, WIDTH, 252, "".join(parts))
 
 
 def _ladder(column: Levels, x: float, width: float) -> str:
     low, high = float(column.values[0][0]), float(column.values[-1][0])
     up = Scale(low, high if high > low else low + 1, 232, 46)
     parts = [text(x + width / 2, 20, column.title, "heading")]
-    start, end = x + 58, x + width - 34
+    start, end = x + min(58, width * 0.36), x + width - 30
     room = end - start
     for k, (value, count) in enumerate(column.values):
         y = up(float(value))

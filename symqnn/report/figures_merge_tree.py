@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from symqnn.report.figures_data import Landscape, degenerate_levels, describe, middle
-from symqnn.report.svg import Figure, Scale, element, line, marker, outline, round_ticks, text, vertical_axis
+from symqnn.report.svg import WIDTH, Figure, Scale, line, marker, round_ticks, text, vertical_axis
 from symqnn.roots.critical import CriticalPoint
 
 STEPS, NEAR = 20_000, 1e-4
@@ -91,7 +91,7 @@ def _descend(landscape: Landscape, saddle: CriticalPoint, minima: list[CriticalP
     curvature = [[slope.derivative(axis) for axis in range(poly.angles)] for slope in slopes]
     phi = 2 * np.array(saddle.theta)
     hessian = np.array([[float(entry.numeric(phi)) for entry in row] for row in curvature])
-    values, vectors = np.linalg.eigh(hessian)
+    _, vectors = np.linalg.eigh(hessian)
     direction = vectors[:, 0] * (1 if vectors[np.abs(vectors[:, 0]).argmax(), 0] > 0 else -1)
     scale = max(float(np.abs(entry.numerators).sum()) / entry.denominator for row in curvature for entry in row)
     phi = phi + sign * 1e-2 * direction
@@ -118,7 +118,7 @@ def merge_tree_figure(landscape: Landscape) -> Figure | None:
         return None
     order = list(_left_to_right(tree))
     low, high = min(tree.nodes[node]["value"] for node in tree), max(tree.nodes[node]["value"] for node in tree)
-    across = Scale(-0.5, len(leaves) - 0.5, 60, 430)
+    across = Scale(-0.5, len(leaves) - 0.5, 58, 372)
     up = Scale(low - (high - low) * 0.06, high + (high - low) * 0.16, 238, 14)
     place: dict[int, float] = {}
     parts = [vertical_axis(up, 54, round_ticks(low, high), "loss", 44)]
@@ -128,9 +128,9 @@ def merge_tree_figure(landscape: Landscape) -> Figure | None:
         height = up(tree.nodes[node]["value"])
         if below:
             parts.append(line((below[0], height), (below[-1], height), "branch"))
-            said = f"{len(tree.nodes[node]['points'])} saddles at this level; first: {describe(tree.nodes[node]['points'][0], landscape.angles)}"
-            parts += [element("path", {"d": outline([(x, up(tree.nodes[child]["value"])), (x, height)]), "class": "branch"})
-                      for child in tree.pred[node] for x in (place[child],)]  # fmt: skip
+            joining = tree.nodes[node]["points"]
+            said = f"{len(joining)} at this level; the first: {describe(joining[0], landscape.angles)}"
+            parts += [line((place[child], up(tree.nodes[child]["value"])), (place[child], height), "branch") for child in tree.pred[node]]
             parts.append(marker(1, landscape.angles, (place[node], height), said))
     root = max(tree, key=lambda node: tree.nodes[node]["value"])
     parts.append(line((place[root], up(high)), (place[root], up.end), "branch open"))
@@ -140,14 +140,16 @@ def merge_tree_figure(landscape: Landscape) -> Figure | None:
         parts.append(marker(0, landscape.angles, (place[leaf], up(middle(point))), describe(point, landscape.angles), point.turns in least))
     parts.append(text((across.start + across.end) / 2, 262, f"the {len(leaves)} basins, in an order without crossings"))
     proved = landscape.angles == 1 or landscape.separable
+    pass_name = "saddle" if landscape.angles > 1 else "maximum"
+    passes = "saddles" if landscape.angles > 1 else "maxima"
     caption = (
         f"Merge tree of the sublevel sets of {landscape.name}: a branch begins at a minimum and ends where its basin meets another one as the level rises. "
-        f"<b>Certified:</b> the {len(leaves)} minima, all saddles, and the values at which they stand. "
-        + ("Which basins a saddle joins is certain, too: the loss is a sum of functions of one angle. " if proved else "")
-        + ("" if proved else "<b>Drawn numerically:</b> which basins a saddle joins was found by following the gradient down in floating point. ")
-        + "Saddles between basins that are joined already close a loop and are left out."
+        f"<b>Certified:</b> the {len(leaves)} minima, all {passes}, and the values at which they stand. "
+        + (f"Which basins a {pass_name} joins is certain, too: the loss is a sum of functions of one angle. " if proved else "")
+        + ("" if proved else f"<b>Drawn numerically:</b> which basins a {pass_name} joins was found by following the gradient down. ")
+        + f"{passes.capitalize()} between basins that are joined already close a loop and are left out, those at one level (overlapping enclosures) are one fork."
     )
-    return Figure("merge-tree", f"Merge tree of {landscape.name} with {len(leaves)} basins", caption, 440, 274, "".join(parts))
+    return Figure("merge-tree", f"Merge tree of {landscape.name} with {len(leaves)} basins", caption, WIDTH, 272, "".join(parts))
 
 
 def _left_to_right(tree: nx.DiGraph) -> Iterator[int]:

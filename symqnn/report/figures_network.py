@@ -12,9 +12,10 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.expansion.layer import layer_maps
 from symqnn.independence.gram import GramMatrix
 from symqnn.model.qnn import QNN
-from symqnn.report.svg import Figure, Scale, element, line, rectangle, round_ticks, subscript, text, tooltip, vertical_axis
+from symqnn.report.svg import WIDTH, Figure, Scale, element, line, rectangle, round_ticks, subscript, text, tooltip, vertical_axis
 
 MAX_SPECTRUM_ANGLES, MAX_CELLS, MAX_VERTICES = 6, 1500, 13
+LEFT, RIGHT, TOP = 12, 200, 30  # the two panels of the Gram matrix
 
 
 def weight(xi: str) -> int:
@@ -37,24 +38,25 @@ def spectrum_figure(output: TrigPoly) -> Figure | None:
     values = [known.get(xi, Fraction(0)) for xi in order]
     low, high = min(0.0, float(min(values))), max(0.0, float(max(values)))
     margin = (high - low) * 0.08 or 1.0
-    up, across = Scale(low - (margin if low < 0 else 0), high + margin, 214, 14), Scale(0, len(order), 60, 432)
+    up, across = Scale(low - (margin if low < 0 else 0), high + margin, 214, 14), Scale(0, len(order), 58, 374)
     slot = (across.end - across.start) / len(order)
-    parts = [vertical_axis(up, 54, round_ticks(up.low, up.high), "coefficient", 44), line((54, up(0)), (432, up(0)), "axis")]
+    parts = [vertical_axis(up, 54, round_ticks(up.low, up.high), "coefficient", 44), line((54, up(0)), (374, up(0)), "axis")]
     for k, (xi, value) in enumerate(zip(order, values, strict=True)):
         if not value:
             continue
         height = abs(up(0) - up(float(value)))
         top = min(up(0), up(float(value)))
-        parts.append(rectangle(across(k) + slot * 0.15, top, max(slot * 0.7, 0.4), height, "bar" if value > 0 else "bar negative", tooltip(f"ξ = {xi}: {value}")))
+        style = "bar" if value > 0 else "bar negative"
+        parts.append(rectangle(across(k) + slot * 0.15, top, max(slot * 0.7, 0.4), height, style, tooltip(f"ξ = {xi}: {value}")))
         if len(order) <= 9:
             parts.append(text(across(k + 0.5), 228, xi, "tick"))
     parts += _weight_groups(order, across, 236 if len(order) <= 9 else 220)
     title = f"Spectrum: {len(known)} of {len(order)} coefficients of the output are not zero"
     caption = (
         f"All {len(order)} coefficients tr(<i>ρ</i>Φ<sub>ξ</sub>(<i>M</i>)) of Eqn 12, grouped by the weight |ξ|, the number of angles in the product; "
-        f"{len(known)} are not zero. <b>Exact:</b> every bar is a rational number (shown by the pointer), certified where Equation 12 is PROVED above."
+        f"{len(known)} are not zero. <b>Exact:</b> every bar is a rational number (shown by the pointer), certified where Equation 12 is PROVED."
     )
-    return Figure("spectrum", title, caption, 440, 276, "".join(parts))
+    return Figure("spectrum", title, caption, WIDTH, 276, "".join(parts))
 
 
 def _weight_groups(order: list[str], across: Scale, y: float) -> list[str]:
@@ -76,18 +78,18 @@ def gram_figure(gram: GramMatrix) -> Figure | None:
         return None
     components = sorted(gram.components(), key=lambda part: (-len(part), part))
     places = {gram.indices.index(xi): k for k, xi in enumerate(xi for part in components for xi in part)}
-    size, side = len(rows), 186.0
+    size, side = len(rows), 168.0
     peak = max(abs(value) for _, _, value in cells)
-    left = _heat(cells, gram, side / size, 26, 34, peak, {k: k for k in range(size)})
-    right = _heat(cells, gram, side / size, 244, 34, peak, places)
-    parts = [left, _theorem_lines(gram, side, 26, 34), right, rectangle(244, 34, side, side, "frame")]
+    left = _heat(cells, gram, side / size, LEFT, TOP, peak, {k: k for k in range(size)})
+    right = _heat(cells, gram, side / size, RIGHT, TOP, peak, places)
+    parts = [left, _theorem_lines(gram, side, LEFT, TOP), right, rectangle(RIGHT, TOP, side, side, "frame")]
     edge = 0
     for part in components:
         if len(part) > 1:
-            parts.append(rectangle(244 + edge * side / size, 34 + edge * side / size, len(part) * side / size, len(part) * side / size, "block"))
+            parts.append(rectangle(RIGHT + edge * side / size, TOP + edge * side / size, len(part) * side / size, len(part) * side / size, "block"))
         edge += len(part)
-    parts += [text(26 + side / 2, 242, "ξ in lexicographic order", "tick"), text(244 + side / 2, 242, "sorted into connected blocks", "tick")]
-    parts.append(_shades(peak))
+    parts += [text(LEFT + side / 2, TOP + side + 18, "ξ in lexicographic order", "tick")]
+    parts += [text(RIGHT + side / 2, TOP + side + 18, "sorted into connected blocks", "tick"), _shades(peak, any(value < 0 for _, _, value in cells))]
     zeroth, coupled = gram.block_theorem()
     sizes = sorted({len(part) for part in components}, reverse=True)
     blocks = ", ".join(f"{sum(len(part) == s for part in components)} of size {s}" for s in sizes)
@@ -96,10 +98,10 @@ def gram_figure(gram: GramMatrix) -> Figure | None:
         f"by the block theorem <i>G</i> ≅ <i>B</i><sub>0</sub> ⊕ <i>K</i> ⊕ <i>K̄</i> with <i>B</i><sub>0</sub> of size "
         f"{len(zeroth.indices) if zeroth else 0} and <i>K</i> = <i>B</i><sub>1</sub> + <i>iC</i> of size {coupled.dimension}. "
         f"Right: the same matrix with connected blocks side by side: {blocks}. "
-        "<b>Exact:</b> the entries are rational numbers (shown by the pointer); blank cells are exactly 0. That the operators are independent is certified by "
-        "Definition 1 above, not by this picture."
+        "<b>Exact:</b> the entries are rational numbers (shown by the pointer); blank cells are exactly 0. Whether the operators are independent is certified "
+        "under Definition 1, not by this picture."
     )
-    return Figure("gram", f"Gram matrix of {size} operators in {len(components)} connected blocks", caption, 440, 276, "".join(parts))
+    return Figure("gram", f"Gram matrix of {size} operators in {len(components)} connected blocks", caption, WIDTH, 240, "".join(parts))
 
 
 def _heat(cells: list[tuple[int, int, Fraction]], gram: GramMatrix, step: float, x: float, y: float, peak: Fraction, places: dict[int, int]) -> str:
@@ -128,9 +130,13 @@ def _theorem_lines(gram: GramMatrix, side: float, x: float, y: float) -> str:
     return "".join(parts)
 
 
-def _shades(peak: Fraction) -> str:
-    parts = [rectangle(26, 256, 12, 10, "cell"), text(43, 265, f"positive, darkest {peak}" if len(str(peak)) < 16 else "positive", "tick", "start")]
-    return "".join([*parts, rectangle(244, 256, 12, 10, "cell negative"), line((247, 261), (253, 261), "minus"), text(261, 265, "negative (with a bar)", "tick", "start")])
+def _shades(peak: Fraction, negative: bool) -> str:
+    y = TOP + 168 + 30
+    parts = [rectangle(LEFT, y, 12, 10, "cell"), text(LEFT + 17, y + 9, f"positive, at most {peak}" if len(str(peak)) < 14 else "positive", "tick", "start")]
+    if negative:
+        parts += [rectangle(RIGHT, y, 12, 10, "cell negative"), line((RIGHT + 3, y + 5), (RIGHT + 9, y + 5), "minus")]
+        parts.append(text(RIGHT + 17, y + 9, "negative (with a bar)", "tick", "start"))
+    return "".join(parts)
 
 
 def commutation_graph(qnn: QNN) -> nx.Graph:
@@ -157,9 +163,11 @@ def commutation_figure(qnn: QNN) -> Figure | None:
         return None
     graph = commutation_graph(qnn)
     observable = qnn.layers
-    circle = nx.circular_layout(range(qnn.layers)) if qnn.layers > 2 else {0: (-1.0, 0.0), 1: (1.0, 0.0)}
-    place = {k: (220 + 150 * float(circle[k][0]), 112 + 84 * float(circle[k][1])) for k in range(qnn.layers)}
-    place[observable] = (220.0, 112.0) if qnn.layers != 1 else (320.0, 112.0)
+    few = qnn.layers <= 2
+    height = 96 if few else 226
+    circle = {0: (-1.0, 0.0), 1: (1.0, 0.0)} if few else nx.circular_layout(range(qnn.layers))
+    place = {k: (190 + 130 * float(circle[k][0]), height / 2 + (height / 2 - 26) * float(circle[k][1])) for k in range(qnn.layers)}
+    place[observable] = (190.0, height / 2)
     parts = []
     for j, k, both in sorted(graph.edges(data="anticommute")):
         style = "anticommute" if both else "edge"
@@ -170,13 +178,12 @@ def commutation_figure(qnn: QNN) -> Figure | None:
         name = '<tspan class="var">M</tspan>' if vertex == observable else subscript("H", vertex + 1)
         parts.append(element("circle", {"cx": x, "cy": y, "r": 17.0, "class": "vertex observable" if vertex == observable else "vertex"}))
         parts.append(text(x + (0 if vertex == observable else 1), y + 4.5, name))
-    parts.append(line((96, 228), (128, 228), "anticommute") + text(134, 232, "anticommute", "tick", "start"))
-    parts.append(line((236, 228), (268, 228), "edge") + text(274, 232, "neither commute nor anticommute", "tick", "start"))
+    y = height + 12
+    parts.append(line((14, y), (44, y), "anticommute") + text(50, y + 4, "anticommute", "tick", "start"))
+    parts.append(line((148, y), (178, y), "edge") + text(184, y + 4, "neither commute nor anticommute", "tick", "start"))
     pairs = "one pair" if len(graph.edges) == 1 else f"{len(graph.edges)} pairs"
     caption = (
         f"Commutation graph of the generators <i>H</i><sub>1</sub> … <i>H</i><sub>{qnn.layers}</sub> and the observable <i>M</i>: {pairs} of operators "
         "do not commute and are joined. <b>Exact:</b> every commutator was computed over the rational numbers; the places of the vertices mean nothing."
     )
-    return Figure("commutation", f"Commutation graph with {len(graph.edges)} edges", caption, 440, 244, "".join(parts))
-
-
+    return Figure("commutation", f"Commutation graph with {len(graph.edges)} edges", caption, WIDTH, height + 24, "".join(parts))

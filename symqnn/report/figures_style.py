@@ -5,8 +5,16 @@ DARK = "--ink:#e9e7e0;--muted:#b0afb2;--paper:#17181c;--rule:#3d3f47;--soft:#222
 
 # From the lowest losses (dark blue) to the highest (cream): lightness grows evenly, so the order survives in grey and for every eye.
 BANDS = (
-    "#1d355f", "#2c4f7b", "#3b6997", "#5785ab", "#76a2bd",
-    "#96baca", "#b7cdd2", "#d4dfda", "#e7eae0", "#faf5e6",
+    "#1d355f",
+    "#2c4f7b",
+    "#3b6997",
+    "#5785ab",
+    "#76a2bd",
+    "#96baca",
+    "#b7cdd2",
+    "#d4dfda",
+    "#e7eae0",
+    "#faf5e6",
 )
 
 _BANDS = "".join(f".band{k}{{fill:{colour}}}" for k, colour in enumerate(BANDS))

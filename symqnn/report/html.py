@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
+from itertools import count
 from pathlib import Path
 
 import symqnn
@@ -14,9 +16,10 @@ from symqnn.certificate.check import Check
 from symqnn.model.instance_file import Instance
 from symqnn.report import mathml
 from symqnn.report.figures_style import ALONE
-from symqnn.report.html_formulas import formula
+from symqnn.report.html_formulas import IN_FULL, formula
 from symqnn.report.html_network import network_figures, network_section, result_figures
 from symqnn.report.html_style import STYLE
+from symqnn.report.html_text import prettified
 from symqnn.report.svg import Figure
 from symqnn.statements.result import Result
 from symqnn.status import Status
@@ -56,7 +59,7 @@ class Entry:
 def write_page(
     directory: Path, instances: Sequence[Instance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None], command: str = ""
 ) -> Path:
-    """Write report.html, and its pictures as files of their own below ``figures/``; the path of the page is returned.
+    """Write report.html, and its pictures as files of their own, ``figures/INSTANCE.PICTURE.svg``; the path of the page is returned.
 
     Args:
         directory: where the certificates are. instances: the networks asked about. results, checks, paths: one an outcome.
@@ -68,23 +71,33 @@ def write_page(
     rows = zip(results, checks, paths, strict=True)
     entries = [Entry(result, check, path, f"s{k + 1}") for k, (result, check, path) in enumerate(rows)]
     text, figures = page(instances, entries, command)
-    for figure in figures:
-        write_atomically(directory / "figures" / f"{figure.name}.svg", (figure.svg(ALONE) + "\n").encode())
+    for path, figure in zip(_file_names(figures), (figure for _, figure in figures), strict=True):
+        write_atomically(directory / "figures" / path, (figure.svg(figure.kind, ALONE) + "\n").encode())
     return write_atomically(directory / "report.html", text.encode())
 
 
-def page(instances: Sequence[Instance], entries: Sequence[Entry], command: str = "") -> tuple[str, list[Figure]]:
-    """The page as text, and the pictures on it; the same arguments give the same bytes."""
+def _file_names(figures: Sequence[tuple[str, Figure]]) -> list[str]:
+    """INSTANCE.PICTURE.svg, with a number where two instances would share a name."""
+    names: list[str] = []
+    for name, figure in figures:
+        stem = re.sub(r"[^A-Za-z0-9_-]", "_", name)
+        candidates = (f"{stem}{'' if k == 1 else f'_{k}'}.{figure.kind}.svg" for k in count(1))
+        names.append(next(candidate for candidate in candidates if candidate not in names))
+    return names
+
+
+def page(instances: Sequence[Instance], entries: Sequence[Entry], command: str = "") -> tuple[str, list[tuple[str, Figure]]]:
+    """The page as text, and the pictures on it with the names of their instances; the same arguments give the same bytes."""
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
         groups.setdefault(entry.result.instance, []).append(entry)
     named = {instance.name: instance for instance in instances}
     order = [*(name for name in named if name in groups), *(name for name in groups if name not in named)]
     sections = [("asked", "What was asked", _asked(instances, command)), ("verdicts", "Verdicts", _verdicts(groups, order))]
-    figures: list[Figure] = []
+    figures: list[tuple[str, Figure]] = []
     for k, name in enumerate(order, 1):
-        content, drawn = _group(name, groups[name], named.get(name), k, len(figures))
-        figures += drawn
+        content, drawn = _group(name, groups[name], named.get(name), len(figures))
+        figures += [(name, figure) for figure in drawn]
         sections.append((f"g{k}", _group_title(name), content))
     sections.append(("reproduce", "How to reproduce", _reproduce(command)))
     sections.append(("conventions", "Conventions", "<ul>" + "".join(f"<li>{text}</li>" for text in CONVENTIONS) + "</ul>"))
@@ -94,25 +107,28 @@ def page(instances: Sequence[Instance], entries: Sequence[Entry], command: str =
         for k, (anchor, title, content) in enumerate(sections, 1)
     )
     nav = f'<nav aria-labelledby="contents"><h2 id="contents">Contents</h2><ol>{contents}</ol></nav>'
-    foot = f"<footer>Written by symqnn {symqnn.__version__}. The same input gives the same bytes. This page refers to nothing outside its own directory.</footer>"
-    main = f'<main class="sheet" id="top">{_head(order, entries)}{body}{foot}</main>'
+    foot = f"<footer>Written by symqnn {symqnn.__version__}; the same input gives the same bytes. It refers to nothing outside its directory.</footer>"
+    top = f'<header class="top">{_head(list(named) or order[:1], entries)}</header>'
+    main = f'<main id="main">{body}{foot}</main>'
     title = "symqnn report: " + ", ".join(map(escape, named or order[:1]))
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<title>{title}</title>\n<link rel="icon" href="data:,">\n<style>{STYLE}</style>\n</head>\n<body>\n<a class="skip" href="#top">Skip the contents</a>\n'
-        f'<div class="layout">\n{nav}\n{main}\n</div>\n</body>\n</html>\n'
+        f'<title>{title}</title>\n<link rel="icon" href="data:,">\n<style>{STYLE}</style>\n</head>\n<body>\n<a class="skip" href="#main">Skip to the report</a>\n'
+        f'<div class="layout">\n{top}\n{nav}\n{main}\n</div>\n</body>\n</html>\n'
     ), figures
 
 
-def _head(order: Sequence[str], entries: Sequence[Entry]) -> str:
+def _head(names: Sequence[str], entries: Sequence[Entry]) -> str:
     tally = [(str(sum(entry.result.status is status for entry in entries)), status.value) for status in Status]
     files = {entry.path for entry in entries if entry.path}
     accepted = {entry.path for entry in entries if entry.path and entry.verified}
-    tally.append((f"{len(accepted)} of {len(files)}", "certificates VERIFIED by the stand-alone checker"))
+    tally.append((f"{len(accepted)} of {len(files)}", "certificates VERIFIED"))
+    listed = [f"<span>{escape(name)}</span>" for name in names]
+    about = listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
     return (
-        '<p class="kicker">symqnn verification report</p><h1>Exponentially many local minima in quantum neural networks: what is proved</h1>'
-        '<p class="lead">Statements of X. You and X. Wu (ICML 2021) and what goes beyond them, each proved or refuted by exact arithmetic, '
-        "with a certificate that a program of Python’s standard library alone checks again.</p>"
+        f'<p class="kicker">symqnn verification report</p><h1>What is proved about {about}</h1>'
+        '<p class="lead">Statements of X. You and X. Wu, <i>Exponentially many local minima in quantum neural networks</i> (ICML 2021), and what goes beyond '
+        "them: each proved or refuted in exact arithmetic, with a certificate that an independent checker has read again.</p>"
         f'<ul class="tally">{"".join(f"<li><b>{count}</b>{name}</li>" for count, name in tally)}</ul>'
     )
 
@@ -149,17 +165,16 @@ def _verdicts(groups: dict[str, list[Entry]], order: Sequence[str]) -> str:
 def _verdict(entry: Entry) -> str:
     result, answer = entry.result, entry.check.status if entry.check else "none"
     return (
-        f'<tr><td class="plain" data-label="Statement"><a href="#{entry.anchor}">{escape(result.title)}</a></td>'
-        f'<td class="plain" data-label="Found">{escape(result.found)}</td><td class="plain status" data-label="Status">{_badge(result.status)}</td>'
+        f'<tr><td class="plain" data-label="Statement"><a href="#{entry.anchor}">{prettified(result.title)}</a></td>'
+        f'<td class="plain" data-label="Found">{prettified(result.found)}</td><td class="plain status" data-label="Status">{_badge(result.status)}</td>'
         f'<td class="scope" data-label="Scope">{escape(result.scope)}</td><td class="checker" data-label="Checker">{answer}</td></tr>'
     )
 
 
-def _group(name: str, entries: Sequence[Entry], instance: Instance | None, position: int, drawn: int) -> tuple[str, list[Figure]]:
+def _group(name: str, entries: Sequence[Entry], instance: Instance | None, drawn: int) -> tuple[str, list[Figure]]:
     parts = [f"<h3>Network</h3>{network_section(instance)}"] if instance else []
     found = result_figures(name, [(entry.result, entry.verified) for entry in entries])
     figures = found + (network_figures(instance) if instance else [])
-    figures = [replace(figure, name=f"g{position}-{figure.name}") for figure in figures]
     if figures:
         shown = "".join(_figure(figure, drawn + k) for k, figure in enumerate(figures, 1))
         parts.append(f'<h3>Figures</h3><div class="figures">{shown}</div>')
@@ -167,19 +182,21 @@ def _group(name: str, entries: Sequence[Entry], instance: Instance | None, posit
     return "".join(parts), figures
 
 
-def _figure(figure: Figure, count: int) -> str:
-    return f'<figure id="{figure.name}">{figure.svg()}<figcaption><b>Figure {count}.</b> {figure.caption}</figcaption></figure>'
+def _figure(figure: Figure, number: int) -> str:
+    anchor = f"figure-{number}"
+    return f'<figure id="{anchor}">{figure.svg(anchor)}<figcaption><b>Figure {number}.</b> {figure.caption}</figcaption></figure>'
 
 
 def _statement(entry: Entry) -> str:
     result = entry.result
     shown = formula(result.statement, result.part, result.title)
-    block = f'<div class="formula wide" tabindex="0" role="group" aria-label="Formula">{mathml.display(shown)}</div>' if shown else ""
-    details = "".join(f"<li>{escape(text[:2000])}</li>" for text in result.details)
+    block = f'<p class="formula">{mathml.display(shown)}</p>' if shown else ""
+    claim = "" if result.statement in IN_FULL else f'<p class="claim">{prettified(result.claim)}</p>'
+    details = "".join(f"<li>{prettified(text[:2000])}</li>" for text in result.details)
     return (
-        f'<article class="statement" id="{entry.anchor}"><header><h4>{escape(result.title)}</h4>{_badge(result.status)}'
-        f'<span class="stands">scope: {escape(result.scope)}</span></header><p class="claim">{escape(result.claim)}</p>{block}'
-        f'<p class="found"><b>Found:</b> {escape(result.found)}</p>{f"<ul>{details}</ul>" if details else ""}{_proof(entry)}</article>'
+        f'<article class="statement" id="{entry.anchor}"><header><h4>{prettified(result.title)}</h4>{_badge(result.status)}'
+        f'<span class="stands">scope: {escape(result.scope)}</span></header>{claim}{block}'
+        f'<p class="found"><b>Found:</b> {prettified(result.found)}</p>{f"<ul>{details}</ul>" if details else ""}{_proof(entry)}</article>'
     )
 
 

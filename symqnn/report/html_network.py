@@ -34,6 +34,10 @@ def formula_terms(left: str, terms: Sequence[str]) -> str:
     return f'<p class="terms">{" ".join([first, *map(mathml.inline, terms[1:])])}</p>'
 
 
+def _plural(count: int, name: str) -> str:
+    return f"{count} {name}{'' if count == 1 else 's'}"
+
+
 def network_section(instance: Instance) -> str:
     """Generators, observable, state, sizes, and the expansion where it is short."""
     qnn = instance.qnn
@@ -41,8 +45,9 @@ def network_section(instance: Instance) -> str:
                   for k, generator in enumerate(qnn.generators[:LISTED_GENERATORS])]  # fmt: skip
     if qnn.layers > LISTED_GENERATORS:
         generators.append(f"<p>… and {qnn.layers - LISTED_GENERATORS} more, in the certificates</p>")
-    space = f"<i>n</i> = {qnn.qubits} qubits, " if qnn.is_pauli else ""
-    space += f"<i>d</i> = {short_integer(qnn.dimension)}, <i>p</i> = {qnn.layers} angles, {short_integer(3**qnn.layers)} operators Φ<sub>ξ</sub>(<i>M</i>)"
+    space = f"<i>n</i> = {_plural(qnn.qubits, 'qubit')}, " if qnn.is_pauli else ""
+    space += f"<i>d</i> = {short_integer(qnn.dimension)}, <i>p</i> = {_plural(qnn.layers, 'angle')}, "
+    space += f"{short_integer(3**qnn.layers)} operators Φ<sub>ξ</sub>(<i>M</i>)"
     facts = [("Size", f"<p>{space}</p>"), ("Generators", "".join(generators))]
     facts.append(("Observable", formula_terms(ident("M"), mathml.operator_terms(qnn.observable, LISTED_TERMS))))
     facts.append(("State", formula_terms(ident("ρ"), mathml.state_terms(instance.state))))
@@ -55,7 +60,7 @@ def _expansion(instance: Instance) -> str:
     if qnn.layers > MAX_EXPANDED_LAYERS:
         return "<p>The expansion is too long to print; <code>symqnn expand</code> lists it.</p>"
     try:
-        operators = list(islice(expand(qnn).items(), LISTED_OPERATORS + 1))
+        operators: list[tuple[str, Operator]] = list(islice(expand(qnn).items(), LISTED_OPERATORS + 1))
         output = expectation(qnn, instance.state)
     except SymqnnError as error:
         return f"<p>No expansion is printed: {escape(str(error))}</p>"

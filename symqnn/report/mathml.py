@@ -1,7 +1,7 @@
 """Presentation MathML of exact objects: numbers, operators, trigonometric polynomials, states.
 
-Every function returns MathML text without the surrounding ``<math>``; :func:`inline` and :func:`display` add it. Long sums are given
-as a list of terms, each a formula of its own, so that a page breaks them between terms at any width.
+Every function returns MathML text without the surrounding ``<math>``; :func:`inline` and :func:`display` add it. Long formulas are given
+as a list of pieces, each a formula of its own, so that a page breaks them between the pieces at any width.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from symqnn.expansion.layer import Operator
 from symqnn.model.state import ProductState, PureState, State
 
 LONG_NUMBER, LARGE_MATRIX = 24, 8
+MINUS, TALL = "\u2212", ("<mfrac", "<munder", "<mtable")
+TENSOR = '<mo form="infix">⊗</mo>'
 THIN = '<mspace width="0.17em"/>'
 
 
@@ -33,7 +35,7 @@ def num(value: object) -> str:
 
 def op(symbol: str) -> str:
     """An operator, relation, bracket or comma."""
-    return f"<mo>{escape(symbol)}</mo>"
+    return f"<mo>{escape(symbol.replace('-', MINUS))}</mo>"
 
 
 def words(text: str) -> str:
@@ -56,14 +58,25 @@ def power(base: str, exponent: str) -> str:
     return f"<msup>{base}{exponent}</msup>"
 
 
+def both(base: str, index: str, exponent: str) -> str:
+    """base with a lowered and a raised index, one above the other."""
+    return f"<msubsup>{base}{index}{exponent}</msubsup>"
+
+
 def fraction(top: str, bottom: str) -> str:
     """A fraction."""
     return f"<mfrac>{top}{bottom}</mfrac>"
 
 
 def brackets(*parts: str, left: str = "(", right: str = ")") -> str:
-    """Parts in brackets."""
-    return row(op(left), *parts, op(right))
+    """Parts in brackets, which stretch around tall parts only.
+
+    Example:
+        >>> brackets(ident("M"))
+        '<mrow><mo stretchy="false">(</mo><mi>M</mi><mo stretchy="false">)</mo></mrow>'
+    """
+    stretch = "" if any(tag in part for part in parts for tag in TALL) else ' stretchy="false"'
+    return row(f"<mo{stretch}>{left}</mo>", *parts, f"<mo{stretch}>{right}</mo>")
 
 
 def summed(symbol: str, below: str, above: str = "") -> str:
@@ -82,9 +95,9 @@ def inline(content: str) -> str:
     return f"<math>{content}</math>"
 
 
-def display(content: str) -> str:
-    """A formula on lines of its own."""
-    return f'<math display="block">{content}</math>'
+def display(pieces: Sequence[str]) -> str:
+    """A formula on lines of its own, which may be broken between its pieces."""
+    return " ".join(f'<math displaystyle="true">{piece}</math>' for piece in pieces)
 
 
 def rational(value: Fraction) -> str:
@@ -92,7 +105,7 @@ def rational(value: Fraction) -> str:
 
     Example:
         >>> rational(Fraction(-1, 2))
-        '<mrow><mo>-</mo><mfrac><mn>1</mn><mn>2</mn></mfrac></mrow>'
+        '<mrow><mo>−</mo><mfrac><mn>1</mn><mn>2</mn></mfrac></mrow>'
     """
     size = abs(value)
     body = num(size.numerator) if size.denominator == 1 else fraction(num(size.numerator), num(size.denominator))
@@ -106,11 +119,11 @@ def signed_terms(terms: Iterable[tuple[Fraction, str]]) -> list[str]:
 
     Example:
         >>> signed_terms([(Fraction(1), "<mi>a</mi>"), (Fraction(-1), "")])
-        ['<mrow><mi>a</mi></mrow>', '<mrow><mo form="infix">-</mo><mn>1</mn></mrow>']
+        ['<mrow><mi>a</mi></mrow>', '<mrow><mo form="infix">−</mo><mn>1</mn></mrow>']
     """
     result = []
     for k, (value, body) in enumerate(terms):
-        sign = (op("-") if value < 0 else "") if not k else f'<mo form="infix">{"-" if value < 0 else "+"}</mo>'
+        sign = (op("-") if value < 0 else "") if not k else f'<mo form="infix">{MINUS if value < 0 else "+"}</mo>'
         size = "" if abs(value) == 1 and body else rational(abs(value))
         gap = THIN if size and body else ""
         result.append(row(sign, size, gap, body))
@@ -146,7 +159,7 @@ def pauli(operator: PauliSum, limit: int = 10_000) -> list[str]:
 
     Example:
         >>> pauli(PauliSum.from_text("-XI"))
-        ['<mrow><mo>-</mo><msub><mi>X</mi><mn>1</mn></msub></mrow>']
+        ['<mrow><mo>−</mo><msub><mi>X</mi><mn>1</mn></msub></mrow>']
     """
     chosen = sorted(operator.terms(), key=lambda term: (sum(letter != "I" for letter in term[0]), term[0]))
     return signed_terms((value, _word(word)) for word, value in chosen[:limit]) + _rest(len(operator), limit)
@@ -180,7 +193,7 @@ def _gaussian(real: int, imaginary: int) -> str:
     unit = (num(abs(imaginary)) if abs(imaginary) != 1 else "") + ident("i")
     if not real:
         return row(op("-") if imaginary < 0 else "", unit)
-    return row(rational(Fraction(real)), f'<mo form="infix">{"-" if imaginary < 0 else "+"}</mo>', unit)
+    return row(rational(Fraction(real)), f'<mo form="infix">{MINUS if imaginary < 0 else "+"}</mo>', unit)
 
 
 def operator_terms(operator: Operator | TensorProduct, limit: int = 10_000) -> list[str]:
@@ -193,7 +206,7 @@ def operator_terms(operator: Operator | TensorProduct, limit: int = 10_000) -> l
         return pauli(operator.factors[0], limit)
     ranges = zip(operator.factors, operator.ranges(), strict=True)
     parts = [_factor(factor, where, limit) for factor, where in ranges]
-    return [row(op("⊗") if k else "", part) for k, part in enumerate(parts)]
+    return [row(TENSOR if k else "", part) for k, part in enumerate(parts)]
 
 
 def _factor(factor: PauliSum, where: range, limit: int) -> str:
@@ -208,9 +221,9 @@ def state_terms(state: State, limit: int = 8) -> list[str]:
         shown = []
         for k, (x, y, z) in enumerate(state.vectors[:limit]):
             vector = signed_terms([(Fraction(1), ident("I")), *((v, ident(a)) for v, a in zip((x, y, z), "XYZ", strict=True) if v)])
-            shown.append(row(op("⊗") if k else "", fraction(num(1), num(2)), sub(brackets(*vector), num(k + 1))))
+            shown.append(row(TENSOR if k else "", fraction(num(1), num(2)), sub(brackets(*vector), num(k + 1))))
         more = len(state.vectors) - limit
-        return shown + ([row(op("⊗"), op("⋯"), f"<mtext> ({more} more qubits)</mtext>")] if more > 0 else [])
+        return shown + ([row(TENSOR, op("⋯"), f"<mtext> ({more} more qubits)</mtext>")] if more > 0 else [])
     if isinstance(state, PureState):
         if state.dimension > LARGE_MATRIX:
             return [f"<mtext>a pure state with {state.dimension} amplitudes, in the certificates</mtext>"]

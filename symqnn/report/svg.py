@@ -11,6 +11,7 @@ from fractions import Fraction
 from html import escape
 from math import pi
 
+WIDTH = 380.0  # of every picture, so that its letters have one size on the page
 XY = tuple[float, float]
 SVG = "http://www.w3.org/2000/svg"  # the name of the format, not an address that is visited
 
@@ -20,25 +21,25 @@ class Figure:
     """A picture with its words.
 
     Args:
-        name: identifier, unique on its page; also the name of its file. title: what is drawn, in a line.
+        kind: such as ``landscape``. title: what is drawn, in a line.
         caption: what is certified, and what is only drawn (HTML).
         width, height: of the view box. body: its content.
     """
 
-    name: str
+    kind: str
     title: str
     caption: str
     width: float
     height: float
     body: str
 
-    def svg(self, style: str = "") -> str:
-        """The picture; with ``style`` (CSS) a file that stands alone."""
-        inner = f'<title id="{self.name}-title">{escape(self.title)}</title>'
+    def svg(self, identifier: str, style: str = "") -> str:
+        """The picture; ``identifier`` is unique on its page; with ``style`` (CSS) it is a file that stands alone."""
+        inner = f'<title id="{identifier}-title">{escape(self.title)}</title>'
         inner += f"<style>{style}</style>" if style else ""
         namespace = f' xmlns="{SVG}"' if style else ""
         box = f'viewBox="0 0 {number(self.width)} {number(self.height)}" width="{number(self.width)}" height="{number(self.height)}"'
-        return f'<svg{namespace} class="drawing" role="img" aria-labelledby="{self.name}-title" {box}>{inner}{self.body}</svg>'
+        return f'<svg{namespace} class="drawing" role="img" aria-labelledby="{identifier}-title" {box}>{inner}{self.body}</svg>'
 
 
 def number(value: float) -> str:
@@ -130,15 +131,15 @@ def horizontal_axis(scale: Scale, y: float, ticks: Sequence[tuple[float, str]], 
     """Ticks and label below a horizontal line at height y."""
     parts = [line((scale.start, y), (scale.end, y), "axis")]
     for value, name in ticks:
-        parts += [line((scale(value), y), (scale(value), y + 4), "axis"), text(scale(value), y + 16, name, "tick")]
-    return "".join([*parts, text((scale.start + scale.end) / 2, y + 34, label)])
+        parts += [line((scale(value), y), (scale(value), y + 4), "axis"), text(scale(value), y + 18, name, "tick")]
+    return "".join([*parts, text((scale.start + scale.end) / 2, y + 36, label)])
 
 
 def vertical_axis(scale: Scale, x: float, ticks: Sequence[tuple[float, str]], label: str, gap: float = 34) -> str:
     """Ticks left of a vertical line at x; the label stands upright beside them."""
     parts = [line((x, scale.start), (x, scale.end), "axis")]
     for value, name in ticks:
-        parts += [line((x - 4, scale(value)), (x, scale(value)), "axis"), text(x - 7, scale(value) + 4, name, "tick", "end")]
+        parts += [line((x - 4, scale(value)), (x, scale(value)), "axis"), text(x - 9, scale(value) + 4, name, "tick", "end")]
     middle = (scale.start + scale.end) / 2
     turned = element("text", {"x": float(x - gap), "y": middle, "text-anchor": "middle", "transform": f"rotate(-90 {number(x - gap)} {number(middle)})"}, label)
     return "".join([*parts, turned])
