@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections.abc import Sequence
 
@@ -39,6 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return check(arguments[1:])
     options = _parser().parse_args(arguments)
+    options.command_line = shlex.join(["symqnn", *arguments])
     try:
         return int(options.action(options))
     except SymqnnError as error:

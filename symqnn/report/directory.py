@@ -1,4 +1,4 @@
-"""The report directory of ``symqnn verify --out``: certificates, report.md, report.tex."""
+"""The report directory of ``symqnn verify --out``: certificates, report.md, report.tex, report.html."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from symqnn.expansion.output import expectation
 from symqnn.model.instance_file import Instance, IntegralInstance
 from symqnn.model.qnn import QNN
 from symqnn.model.spectrum import IntegralNetwork
-from symqnn.report import latex
+from symqnn.report import html, latex
 from symqnn.report.integral import expanded
 from symqnn.statements.result import Result
 
@@ -44,14 +44,20 @@ def check_certificates(paths: Sequence[Path | None]) -> list[Check | None]:
 
 
 def write_report(
-    directory: Path, instances: Sequence[Instance | IntegralInstance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None]
+    directory: Path,
+    instances: Sequence[Instance | IntegralInstance],
+    results: Sequence[Result],
+    checks: Sequence[Check | None],
+    paths: Sequence[Path | None],
+    command: str = "",
 ) -> list[Path]:
-    """Write report.md and report.tex; their paths are returned."""
+    """Write report.md, report.tex and report.html (with its pictures in figures/); their paths are returned."""
     answers = [check.status if check else "none" for check in checks]
     markdown = _markdown(instances, results, checks, paths)
     formulas = _formulas(instances)
     document = latex.document("symqnn: verdicts and formulas", results, answers, formulas)
-    return [write_atomically(directory / "report.md", markdown.encode()), write_atomically(directory / "report.tex", document.encode())]
+    page = html.write_page(directory, instances, results, checks, paths, command)
+    return [write_atomically(directory / "report.md", markdown.encode()), write_atomically(directory / "report.tex", document.encode()), page]
 
 
 def _markdown(instances: Sequence[Instance | IntegralInstance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None]) -> str:

@@ -9,23 +9,26 @@ from typing import Any
 
 from symqnn.certificate.critical import bounds_certificate, critical_points_certificate
 from symqnn.certificate.degenerate import degenerate_certificate
+from symqnn.construction.equation_18 import UnsolvableError
+from symqnn.construction.theorem_2 import theorem_2
 from symqnn.errors import InputError, MissingExtraError, SizeError
 from symqnn.landscape.bounds import Rung, bezout, ladder, morse_bound, multihomogeneous_bezout, paper_bound
 from symqnn.landscape.external import PRIME, complex_solutions_modulo
+from symqnn.model.instance_file import Instance
 from symqnn.roots.complex_count import ComplexCount, complex_total
 from symqnn.roots.critical import CriticalPoints, critical_points
 from symqnn.roots.degenerate import infinitely_many
 from symqnn.roots.search import Budget, Progress
 from symqnn.roots.structure import blocks
 from symqnn.roots.zero_set import common_zero
-from symqnn.statements.landscapes import Landscape, landscape_from, named_landscape
+from symqnn.statements.landscapes import Landscape, landscape_from, named_landscape, training
 from symqnn.statements.result import Result
 from symqnn.status import Scope, Status
 
 STATEMENT, TITLE = "theorem-7", "Theorem 7"
 CLAIM = "no degenerate critical points, hence at most (4p)^p"
 BOUNDS_CLAIM = "at most (4p)^p isolated critical points"
-MAX_LADDER, MAX_PERMANENT, MAX_COUPLED = 4, 8, 4
+MAX_LADDER, MAX_PERMANENT, MAX_COUPLED, MAX_CONSTRUCTED = 4, 8, 4, 2
 SECONDS = {5: "5 minutes", 6: "2 hours and a half"}
 NOT_COMPUTED = "not computed"
 
@@ -248,3 +251,16 @@ def prove_examples() -> list[Result]:
     """The paper's product instances p = 1, 2 and the Latin instance p = 2: bounds and complete lists."""
     chosen = [named_landscape("product", 1), named_landscape("product", 2), named_landscape("latin", 2)]
     return [result for landscape in chosen for result in answer(landscape, external=False).results]
+
+
+def prove_constructed(instance: Instance) -> list[Result]:
+    """Bounds and the complete list for the dataset of Theorem 2 on a network of one or two angles; none where it has no such dataset."""
+    if instance.qnn.layers > MAX_CONSTRUCTED:
+        return []
+    try:
+        made = theorem_2(instance.qnn).construction
+    except (UnsolvableError, SizeError):
+        return []
+    landscape = training(instance.name, made.qnn, made.dataset, constructed=("2^p, Theorem 2", 2**instance.qnn.layers))
+    note = "the loss is that of the dataset of Theorem 2"
+    return [replace(result, details=(note, *result.details)) for result in answer(landscape, external=False).results]
