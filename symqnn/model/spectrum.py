@@ -8,12 +8,14 @@ from fractions import Fraction
 
 from flint import fmpz_mat
 
+from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.errors import DimensionError, InputError
+from symqnn.model.network_latex import network_rows
 
 
 @dataclass(frozen=True)
-class IntegralNetwork:
+class IntegralNetwork(LatexRepr):
     r"""A network :math:`\prod_le^{-i\theta_lH_l}` with generators of integer spectrum; period 2π in each θ_l.
 
     Paper: Section 3, remarks after Theorem 2. With projectors :math:`\Pi_c` on the eigenspaces,
@@ -47,6 +49,10 @@ class IntegralNetwork:
             raise DimensionError(f"generators act on dimensions {sizes}, the observable on {target.dimension}; at least one, all equal.")
         spectra = tuple(integer_spectrum(matrix, f"generators[{k}]") for k, matrix in enumerate(listed))
         return cls(listed, target, spectra, tuple(_projectors(m, s) for m, s in zip(listed, spectra, strict=True)))
+
+    def latex_rows(self, limit: int = 12) -> list[Row]:
+        """LaTeX: U(θ), the generators (the number of those beyond ``limit`` is said) and the observable."""
+        return network_rows(self.generators, self.observable, limit)
 
     @property
     def layers(self) -> int:
