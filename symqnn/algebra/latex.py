@@ -182,7 +182,9 @@ def tensor_powers(listed: Sequence[str]) -> list[str]:
     result = []
     for code, group in groupby(listed):
         count = sum(1 for _ in group)
-        bracketed = rf"\left({code}\right)" if " " in code else code
+        outside = re.sub(r"\\bigl\(.*?\\bigr\)", "", code)
+        loose = re.search(r" [-+] |^-", outside) or (count > 1 and len(code) > 1)
+        bracketed = rf"\left({code}\right)" if loose else code
         result.append(bracketed + (rf"^{{\otimes {count}}}" if count > 1 else ""))
     return result
 

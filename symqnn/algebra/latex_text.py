@@ -26,6 +26,10 @@ _GREEK_AS_LATIN = {"ALPHA": "A", "BETA": "B", "EPSILON": "E", "ZETA": "Z", "ETA"
 _GREEK_AS_LATIN |= {"RHO": "P", "TAU": "T", "CHI": "X"}
 _GREEK_NAMES = {"FINAL SIGMA": "varsigma", "PHI": "varphi", "EPSILON": "varepsilon", "LAMDA": "lambda", "OMICRON": "o"}
 _ACCENTS = {"\u0300": r"\`", "\u0301": r"\'", "\u0302": r"\^", "\u0303": r"\~", "\u0304": r"\=", "\u0308": r"\"", "\u030a": r"\r ", "\u030c": r"\v "}
+_SCRIPT = re.compile(
+    r"(?P<up>\^)(?P<high>\([-+/A-Za-z0-9]*\)|[0-9]+|[A-Za-z]+|[α-ω])"
+    r"|(?<![A-Za-z0-9_.])(?P<base>[A-Za-zα-ωΑ-Ω])(?P<down>_)(?P<low>[0-9]{1,6}|[A-Za-zα-ω])(?![A-Za-z0-9_.])"
+)
 _HATS = {"\u0302": r"\hat", "\u0303": r"\tilde", "\u0304": r"\bar"}
 
 
@@ -34,12 +38,35 @@ def text(plain: str) -> str:
 
     Example:
         >>> print(text("Φ_1 ≠ 0 in 100 %"))
-        $\Phi$\_1 $\neq$ 0 in 100 \%
+        $\Phi_{1}$ $\neq$ 0 in 100 \%
         >>> print(text("θ₁² ж"))
         $\theta_{1}^{2}$ \texttt{U+0436}
     """
     pieces: list[tuple[bool, str]] = []
-    for character in "".join(map(_parts, unicodedata.normalize("NFC", plain))):
+    prepared = "".join(map(_parts, unicodedata.normalize("NFC", plain)))
+    done = 0
+    for script in _SCRIPT.finditer(prepared):
+        _append(pieces, prepared[done : script.start()])
+        pieces += _script(script)
+        done = script.end()
+    _append(pieces, prepared[done:])
+    groups = ((mathematics, [code for _, code in group]) for mathematics, group in groupby(pieces, key=lambda piece: piece[0]))
+    return "".join(f"${_mathematics(codes)}$" if mathematics else "".join(codes) for mathematics, codes in groups)
+
+
+def _script(found: re.Match[str]) -> list[tuple[bool, str]]:
+    """``2^p``, ``e^(-p)`` and, with one letter before it, ``θ_l``."""
+    base, sign, inner = found["base"] or "", found["up"] or found["down"], found["high"] or found["low"]
+    if re.fullmatch(r"\([^0-9]*\)", inner):
+        inner = inner[1:-1]
+    word = len(inner) > 1 and inner.isalpha()
+    code = rf"\mathrm{{{inner}}}" if word else _mathematics([_character(character)[1] for character in inner])
+    head = [(True, _character(base)[1])] if base else []
+    return [*head, (True, f"{sign}{{{code}}}")]
+
+
+def _append(pieces: list[tuple[bool, str]], plain: str) -> None:
+    for character in plain:
         if character in _ACCENTS and pieces and re.fullmatch("[A-Za-z]", pieces[-1][1]):
             pieces[-1] = (False, f"{_ACCENTS[character]}{{{pieces[-1][1]}}}")
         elif character in _HATS and pieces and pieces[-1][0]:
@@ -48,8 +75,6 @@ def text(plain: str) -> str:
             pieces.append((False, "{}-"))
         else:
             pieces.append(_character(character))
-    groups = ((mathematics, [code for _, code in group]) for mathematics, group in groupby(pieces, key=lambda piece: piece[0]))
-    return "".join(f"${_mathematics(codes)}$" if mathematics else "".join(codes) for mathematics, codes in groups)
 
 
 def _parts(character: str) -> str:
