@@ -48,6 +48,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     what = "all critical points of a loss, certified, and the ladder of bounds (Theorem 7)"
     parser = commands.add_parser("count", help=what, epilog=HELP + INSTANCE_HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
     loss_options(parser)
+    parser.add_argument("--latex", action="store_true", help="print the ladder and the list as amsmath LaTeX")
     parser.add_argument("--out", metavar="FILE", type=Path, help="write the certificate here; if undecided, what is done and the boxes that are left")
     parser.add_argument("--resume", metavar="FILE", type=Path, help="go on with a search that stopped and wrote FILE")
     parser.add_argument("--no-check", action="store_true", help="leave the checker out (5 angles: hours); then nothing counts as proved")
@@ -149,6 +150,8 @@ def run(options: argparse.Namespace) -> int:
     found = replace(found, results=tuple(certified(found.results, checks, options.no_check)))
     if options.json:
         print(json.dumps(count_json(found, checks) | {"written": str(kept[0]) if kept else None}, ensure_ascii=False))
+    elif options.latex:
+        print(found.to_latex(display=True))
     else:
         print(count_text(found, checks))
         print("".join(f"\nwritten: {path}\n" for path in kept) + _advice(found, kept), end="")

@@ -46,6 +46,11 @@ class IntegralInstance:
     state: State
 
 
+def network_of(instance: Instance | IntegralInstance) -> QNN | IntegralNetwork:
+    """The network of an instance of either kind."""
+    return instance.qnn if isinstance(instance, Instance) else instance.network
+
+
 def default_state(qnn: QNN | IntegralNetwork) -> State:
     """|0…0⟩, the first basis state."""
     return State.zero(qnn.qubits) if isinstance(qnn, QNN) and qnn.is_pauli else State.pure([1] + [0] * (qnn.dimension - 1))

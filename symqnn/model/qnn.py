@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
 from symqnn.algebra.exact import short
+from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, TensorProduct, tensor
 from symqnn.errors import DimensionError, InputError
+from symqnn.model.network_latex import network_rows
+
+if TYPE_CHECKING:
+    import sympy
 
 Operator = PauliSum | GaussianMatrix
 
 
 @dataclass(frozen=True, repr=False)
-class QNN:
+class QNN(LatexRepr):
     r"""A network :math:`U(\theta)=V_p(\theta_p)\cdots V_1(\theta_1)`, :math:`V_l=e^{-i\theta_lH_l}`, :math:`H_l^2=I`, with observable M.
 
     Paper: Eqn 4. Generator 1 acts first on the state; θ in radians, everything is periodic with π in each θ_l.
@@ -116,6 +122,23 @@ class QNN:
             SizeError: more than 10 qubits.
         """
         return QNN([_dense(value) for value in self.generators], _dense(self.observable), self.parameters)
+
+    def latex_rows(self, limit: int = 12) -> list[Row]:
+        r"""LaTeX: U(θ), the generators (the number of those beyond ``limit`` is said) and the observable.
+
+        Example:
+            >>> print(QNN(["Z"], "Y+I").to_latex())
+            \begin{aligned}
+            U(\theta) &= e^{-i\theta_{1}H_{1}} \\
+            H_{1} &= Z \\
+            M &= I + Y
+            \end{aligned}
+        """
+        return network_rows(self.generators, self.observable, limit)
+
+    def to_sympy(self) -> tuple[tuple[sympy.ImmutableMatrix, ...], sympy.ImmutableMatrix]:
+        """The generators and the observable as matrices, which QNN reads back (SizeError: more than 10 qubits)."""
+        return tuple(generator.to_sympy() for generator in self.generators), _dense(self.observable).to_sympy()
 
     def __repr__(self) -> str:
         space = f"{self.qubits} qubits" if self.is_pauli else f"dimension {self.dimension}"

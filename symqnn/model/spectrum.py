@@ -10,15 +10,17 @@ from math import gcd
 
 from flint import fmpz_mat
 
+from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import DimensionError, InputError, SizeError
+from symqnn.model.network_latex import network_rows
 
 MAX_DIMENSION = 128
 
 
 @dataclass(frozen=True, repr=False)
-class IntegralNetwork:
+class IntegralNetwork(LatexRepr):
     r"""A network :math:`\prod_le^{-i\theta_lH_l}` with generators of integer spectrum; period 2π in each θ_l.
 
     Paper: Section 3, remarks after Theorem 2. With projectors :math:`\Pi_c` on the eigenspaces,
@@ -69,6 +71,10 @@ class IntegralNetwork:
         projectors = tuple(_projectors(m, s) for m, s in zip(shifted, spectra, strict=True))
         kept = (tuple(words[:-1]), words[-1]) if len(words) == len(given) else None
         return cls(shifted, target, spectra, projectors, kept)
+
+    def latex_rows(self, limit: int = 12) -> list[Row]:
+        """LaTeX: U(θ), the generators (the number of those beyond ``limit`` is said) and the observable."""
+        return network_rows(self.generators, self.observable, limit)
 
     @property
     def layers(self) -> int:

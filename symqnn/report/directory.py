@@ -9,16 +9,11 @@ from pathlib import Path
 
 from symqnn.certificate.canonical import write_atomically, write_certificate
 from symqnn.certificate.check import Check, run_checker
-from symqnn.errors import SymqnnError
-from symqnn.expansion.output import expectation
-from symqnn.model.instance_file import Instance, IntegralInstance
-from symqnn.model.qnn import QNN
-from symqnn.model.spectrum import IntegralNetwork
-from symqnn.report import html, latex
-from symqnn.report.integral import expanded
+from symqnn.model.instance_file import Instance, IntegralInstance, network_of
+from symqnn.report import html
+from symqnn.report.document import report_document
+from symqnn.report.latex import write_pdf
 from symqnn.statements.result import Result
-
-LISTED_TERMS = 81
 
 
 def write_certificates(results: Sequence[Result], directory: Path) -> list[Path | None]:
@@ -51,18 +46,17 @@ def write_report(
     paths: Sequence[Path | None],
     command: str = "",
 ) -> list[Path]:
-    """Write report.md, report.tex and report.html (with its pictures in figures/); their paths are returned."""
-    answers = [check.status if check else "none" for check in checks]
+    """Write report.md, report.tex, report.html (with its pictures in figures/) and, where a LaTeX engine is found, report.pdf; their paths are returned."""
     markdown = _markdown(instances, results, checks, paths)
-    formulas = _formulas(instances)
-    document = latex.document("symqnn: verdicts and formulas", results, answers, formulas)
+    source = write_atomically(directory / "report.tex", report_document(instances, results, checks, paths).encode())
+    pdf, _ = write_pdf(source)
     page = html.write_page(directory, instances, results, checks, paths, command)
-    return [write_atomically(directory / "report.md", markdown.encode()), write_atomically(directory / "report.tex", document.encode()), page]
+    return [write_atomically(directory / "report.md", markdown.encode()), source, page, *([pdf] if pdf else [])]
 
 
 def _markdown(instances: Sequence[Instance | IntegralInstance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None]) -> str:
     lines = ["# symqnn report", "", "Statements of You & Wu, *Exponentially Many Local Minima in Quantum Neural Networks* (ICML 2021), on:", ""]
-    lines += [f"* **{instance.name}**: {_escape(repr(_network(instance)))}" for instance in instances]
+    lines += [f"* **{instance.name}**: {_escape(repr(network_of(instance)))}" for instance in instances]
     for instance_name, group in groupby(zip(results, checks, paths, strict=True), key=lambda row: row[0].instance):
         lines += ["", f"## {instance_name}", "", "| statement | the paper's claim | found | status | scope | certificate |", "|---|---|---|---|---|---|"]
         details = []
@@ -81,22 +75,5 @@ def _markdown(instances: Sequence[Instance | IntegralInstance], results: Sequenc
     return "\n".join([*lines, ""])
 
 
-def _network(instance: Instance | IntegralInstance) -> QNN | IntegralNetwork:
-    return instance.qnn if isinstance(instance, Instance) else instance.network
-
-
 def _escape(text: str) -> str:
     return text.replace("|", r"\|").replace("*", r"\*")
-
-
-def _formulas(instances: Sequence[Instance | IntegralInstance]) -> list[tuple[str, str]]:
-    formulas = []
-    for instance in instances:
-        try:
-            output = expectation(instance.qnn, instance.state) if isinstance(instance, Instance) else expanded(instance)[1]
-        except SymqnnError:
-            continue  # too many terms to print; the table says so
-        if len(output) <= LISTED_TERMS:
-            unit = 2 if isinstance(instance, Instance) else 1
-            formulas.append((f"Output of {instance.name} (Eqn 12)", r"f(\theta) &= " + latex.trigpoly_latex(output, per_line=4, unit=unit)))
-    return formulas

@@ -13,11 +13,11 @@ from pathlib import Path
 import symqnn
 from symqnn.certificate.canonical import write_atomically
 from symqnn.certificate.check import Check
-from symqnn.model.instance_file import Instance
+from symqnn.model.instance_file import Instance, IntegralInstance
 from symqnn.report import mathml
 from symqnn.report.figures_style import ALONE
 from symqnn.report.html_formulas import IN_FULL, formula
-from symqnn.report.html_network import network_figures, network_section, result_figures
+from symqnn.report.html_network import integral_section, network_figures, network_section, result_figures
 from symqnn.report.html_style import STYLE
 from symqnn.report.html_text import prettified
 from symqnn.report.svg import Figure
@@ -57,7 +57,12 @@ class Entry:
 
 
 def write_page(
-    directory: Path, instances: Sequence[Instance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None], command: str = ""
+    directory: Path,
+    instances: Sequence[Instance | IntegralInstance],
+    results: Sequence[Result],
+    checks: Sequence[Check | None],
+    paths: Sequence[Path | None],
+    command: str = "",
 ) -> Path:
     """Write report.html, and its pictures as files of their own, ``figures/INSTANCE.PICTURE.svg``; the path of the page is returned.
 
@@ -86,7 +91,7 @@ def _file_names(figures: Sequence[tuple[str, Figure]]) -> list[str]:
     return names
 
 
-def page(instances: Sequence[Instance], entries: Sequence[Entry], command: str = "") -> tuple[str, list[tuple[str, Figure]]]:
+def page(instances: Sequence[Instance | IntegralInstance], entries: Sequence[Entry], command: str = "") -> tuple[str, list[tuple[str, Figure]]]:
     """The page as text, and the pictures on it with the names of their instances; the same arguments give the same bytes."""
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -137,7 +142,7 @@ def _group_title(name: str) -> str:
     return "Every network" if name == "every network" else escape(name)
 
 
-def _asked(instances: Sequence[Instance], command: str) -> str:
+def _asked(instances: Sequence[Instance | IntegralInstance], command: str) -> str:
     asked = f"<pre><code>{escape(command)}</code></pre>" if command else ""
     listed = ", ".join(f"<b>{escape(instance.name)}</b>" for instance in instances)
     return (
@@ -171,10 +176,11 @@ def _verdict(entry: Entry) -> str:
     )
 
 
-def _group(name: str, entries: Sequence[Entry], instance: Instance | None, drawn: int) -> tuple[str, list[Figure]]:
-    parts = [f"<h3>Network</h3>{network_section(instance)}"] if instance else []
+def _group(name: str, entries: Sequence[Entry], instance: Instance | IntegralInstance | None, drawn: int) -> tuple[str, list[Figure]]:
+    section = integral_section(instance) if isinstance(instance, IntegralInstance) else network_section(instance) if instance else ""
+    parts = [f"<h3>Network</h3>{section}"] if section else []
     found = result_figures(name, [(entry.result, entry.verified) for entry in entries])
-    figures = found + (network_figures(instance) if instance else [])
+    figures = found + (network_figures(instance) if isinstance(instance, Instance) else [])
     if figures:
         shown = "".join(_figure(figure, drawn + k) for k, figure in enumerate(figures, 1))
         parts.append(f'<h3>Figures</h3><div class="figures">{shown}</div>')

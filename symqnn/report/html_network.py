@@ -13,13 +13,14 @@ from symqnn.errors import SymqnnError
 from symqnn.expansion.layer import Operator
 from symqnn.expansion.output import expand, expectation
 from symqnn.independence.gram import gram_matrix
-from symqnn.model.instance_file import Instance
+from symqnn.model.instance_file import Instance, IntegralInstance
 from symqnn.report import mathml
 from symqnn.report.figures_data import read_landscape
 from symqnn.report.figures_landscape import landscape_figure
 from symqnn.report.figures_levels import Levels, levels_figure
 from symqnn.report.figures_merge_tree import merge_tree_figure
 from symqnn.report.figures_network import MAX_VERTICES, commutation_figure, gram_figure, spectrum_figure
+from symqnn.report.integral import expanded
 from symqnn.report.mathml import brackets, ident, num, op, row, sub
 from symqnn.report.svg import Figure
 from symqnn.statements.result import Result
@@ -53,6 +54,26 @@ def network_section(instance: Instance) -> str:
     facts.append(("State", formula_terms(ident("ρ"), mathml.state_terms(instance.state))))
     listed = "".join(f"<dt>{name}</dt><dd>{content}</dd>" for name, content in facts)
     return f'<dl class="facts network">{listed}</dl>{_expansion(instance)}'
+
+
+def integral_section(instance: IntegralInstance) -> str:
+    """Generators with their eigenvalues, observable, state, and the output in θ."""
+    network = instance.network
+    generators = [
+        formula_terms(sub(ident("H"), num(k + 1)), mathml.operator_terms(generator, LISTED_TERMS)) + f"<p>eigenvalues {', '.join(map(str, spectrum))}</p>"
+        for k, (generator, spectrum) in enumerate(zip(network.generators, network.spectra, strict=True))
+    ]
+    space = f"<i>d</i> = {network.dimension}, <i>p</i> = {_plural(network.layers, 'angle')}, period 2π in each θ"
+    facts = [("Size", f"<p>{space}</p>"), ("Generators", "".join(generators[:LISTED_GENERATORS]))]
+    facts.append(("Observable", formula_terms(ident("M"), mathml.operator_terms(network.observable, LISTED_TERMS))))
+    facts.append(("State", formula_terms(ident("ρ"), mathml.state_terms(instance.state))))
+    listed = "".join(f"<dt>{name}</dt><dd>{content}</dd>" for name, content in facts)
+    try:
+        output = mathml.polynomial(expanded(instance)[1], LISTED_TERMS, multiple=1)
+    except SymqnnError as error:
+        return f'<dl class="facts network">{listed}</dl><p>No expansion is printed: {escape(str(error))}</p>'
+    shown = formula_terms(row(ident("f"), brackets(ident("ρ"), op(","), ident("θ"))), output)
+    return f'<dl class="facts network">{listed}</dl><h3>Output polynomial</h3>{shown}'
 
 
 def _expansion(instance: Instance) -> str:

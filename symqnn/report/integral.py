@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from itertools import islice
 from typing import Any
 
-from symqnn.algebra.pauli import PauliSum
-from symqnn.algebra.trigpoly import TrigPoly, format_trigpoly
+from symqnn.algebra.latex import Row, stack
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.algebra.trigpoly_text import basis_latex, format_terms
 from symqnn.certificate.canonical import rational_text
 from symqnn.certificate.encode import operator_json, state_json
 from symqnn.certificate.frequencies import index_text
 from symqnn.expansion.integral_expansion import MAX_ROTATIONS, Index, commuting_output, expand_commuting, expand_integral
 from symqnn.expansion.layer import Operator
 from symqnn.model.instance_file import IntegralInstance
-from symqnn.report import latex
 
 
 def expanded(instance: IntegralInstance) -> tuple[Mapping[Index, Operator], TrigPoly, str]:
@@ -34,7 +35,7 @@ def basis_text(index: Index) -> str:
         >>> basis_text((1, 0, 4)), basis_text((0,))
         ('cos(θ₁)*sin(2θ₃)', '1')
     """
-    return format_trigpoly(TrigPoly.from_terms({index: 1}), unit=1)
+    return format_terms([(index, Fraction(1))], angle="single")
 
 
 def integral_text(instance: IntegralInstance, limit: int) -> str:
@@ -45,7 +46,7 @@ def integral_text(instance: IntegralInstance, limit: int) -> str:
     lines += [f"  {basis_text(index)}: {operator!r}" for index, operator in islice(operators.items(), limit)]
     if len(operators) > limit:
         lines.append(f"  … ({len(operators)} in all; --terms shows more, --json all)")
-    return "\n".join([*lines, "", f"f(θ) = {format_trigpoly(output, unit=1)}"])
+    return "\n".join([*lines, "", f"f(θ) = {format_terms(list(output.terms()), angle='single')}"])
 
 
 def integral_expansion_json(instance: IntegralInstance) -> dict[str, Any]:
@@ -60,12 +61,17 @@ def integral_expansion_json(instance: IntegralInstance) -> dict[str, Any]:
     }
 
 
-def integral_latex(instance: IntegralInstance, limit: int) -> str:
-    """Operators and output as one ``align*``."""
+def integral_rows(instance: IntegralInstance, limit: int) -> list[Row]:
+    """LaTeX rows of the network, at most ``limit`` operators, and the output."""
     operators, output, _ = expanded(instance)
-    lines = []
+    rows = instance.network.latex_rows() + instance.state.latex_rows(r"\rho")
     for index, operator in islice(operators.items(), limit):
-        text = latex.pauli_latex(operator) if isinstance(operator, PauliSum) else latex.matrix_latex(operator)
-        lines.append(rf"M_{{{latex.trigpoly_latex(TrigPoly.from_terms({index: 1}), unit=1)}}} &= {text}")
-    lines.append(r"f(\theta) &= " + latex.trigpoly_latex(output, per_line=4, unit=1))
-    return "\\begin{align*}\n" + " \\\\\n".join(lines) + "\n\\end{align*}"
+        rows += operator.latex_rows(rf"M_{{{basis_latex(index, 'single') or '1'}}}")
+    if len(operators) > limit:
+        rows.append(("", rf"\text{{$\ldots$ ({len(operators)} operators in all)}}"))
+    return rows + output.latex_rows(r"f(\rho, \theta)", "single")
+
+
+def integral_latex(instance: IntegralInstance, limit: int) -> str:
+    """Network, operators and output as one ``align*``."""
+    return stack(integral_rows(instance, limit), display=True)

@@ -130,14 +130,14 @@ def signed_terms(terms: Iterable[tuple[Fraction, str]]) -> list[str]:
     return result or [row(num(0))]
 
 
-def polynomial(poly: TrigPoly, limit: int = 10_000) -> list[str]:
-    """The terms of a trigonometric polynomial in θ, at most ``limit`` of them and then how many follow.
+def polynomial(poly: TrigPoly, limit: int = 10_000, multiple: int = 2) -> list[str]:
+    """The terms of a trigonometric polynomial in φ = ``multiple``·θ, at most ``limit`` of them and then how many follow.
 
     Example:
         >>> polynomial(TrigPoly.from_terms({"1": 2}))
         ['<mrow><mn>2</mn><mspace width="0.17em"/><mi>cos</mi><mspace width="0.17em"/><mn>2</mn><msub><mi>θ</mi><mn>1</mn></msub></mrow>']
     """
-    shown = signed_terms((value, _basis(index)) for index, value in islice(poly.terms(), limit))
+    shown = signed_terms((value, _basis(index, multiple)) for index, value in islice(poly.terms(), limit))
     return shown + _rest(len(poly), limit)
 
 
@@ -145,12 +145,13 @@ def _rest(total: int, limit: int) -> list[str]:
     return [row(f'<mo form="infix">+</mo>{op("⋯")}<mtext> ({total - limit} more terms)</mtext>')] if total > limit else []
 
 
-def _basis(index: Sequence[int]) -> str:
+def _basis(index: Sequence[int], multiple: int) -> str:
     factors = []
     for axis, e in enumerate(index):
         if e:
             name = "cos" if e % 2 else "sin"
-            factors.append(function(name, num(2 * ((e + 1) // 2)), sub(ident("θ"), num(axis + 1))))
+            times = multiple * ((e + 1) // 2)
+            factors.append(function(name, *([num(times)] if times > 1 else []), sub(ident("θ"), num(axis + 1))))
     return THIN.join(factors)
 
 

@@ -82,9 +82,9 @@ def steps(instances: Iterable[Instance | IntegralInstance], random_model: bool =
     return todo
 
 
-def landscape_steps(instances: Iterable[Instance]) -> list[Step]:
+def landscape_steps(instances: Iterable[Instance | IntegralInstance]) -> list[Step]:
     """All critical points of the loss of Theorem 2's dataset, for networks of at most two angles: what the pictures of a report are drawn from."""
-    small = [instance for instance in instances if instance.qnn.layers <= theorem_7.MAX_CONSTRUCTED]
+    small = [instance for instance in instances if isinstance(instance, Instance) and instance.qnn.layers <= theorem_7.MAX_CONSTRUCTED]
     return [(f"{theorem_7.STATEMENT} on {instance.name}", lambda instance=instance: theorem_7.prove_constructed(instance)) for instance in small]  # type: ignore[misc]
 
 
