@@ -16,7 +16,8 @@ from symqnn.errors import InputError
 from symqnn.model.dataset import Dataset
 from symqnn.model.state import Bloch
 
-DENOMINATOR = 1105  # 5·13·17: 108 points of the circle, neighbours at most 0.11 radians apart
+DENOMINATOR = 1105  # 5·13·17: 108 points of the circle, neighbours at most 0.15 radians apart
+MAX_TRIALS = 1000
 
 
 @dataclass(frozen=True)
@@ -145,14 +146,15 @@ def _ball_angle(point: CirclePoint) -> arb:
 def linearly_separable(qubits: int, samples: int, seed: int, centred: bool = False, denominator: int = DENOMINATOR) -> EncodedData:
     r"""Pseudo-random data with a hyperplane between the classes: label 1 where :math:`w^\top x>0`, else 0; the same on every machine.
 
-    Paper: Section 6, Figure 5. Its instance is not published; this one is ours.
+    Paper: Section 6, Figure 5. Its instance is not published; this one is ours. The normal vector is drawn again until each class has a
+    quarter of the samples, because x ∈ [0, 2π)^2p lies on one side of most hyperplanes through 0.
 
     Args:
         qubits: p; x has 2p angles. samples: m. seed: of points and normal vector. centred: hyperplane through (π, …, π) and not through 0.
         denominator: the angles are drawn from :func:`circle_grid`, so that all states are exact.
 
     Raises:
-        InputError: a number below 1.
+        InputError: a number below 1, or no such normal vector in 1000 trials.
 
     Example:
         >>> data = linearly_separable(2, 5, seed=1)
@@ -162,10 +164,13 @@ def linearly_separable(qubits: int, samples: int, seed: int, centred: bool = Fal
     if min(qubits, samples) < 1:
         raise InputError(f"qubits and samples are {qubits} and {samples}; both must be at least 1.")
     source, grid = Random(f"linearly separable {qubits} {samples} {seed}"), circle_grid(denominator)
-    normal = tuple(Fraction(source.choice([k for k in range(-100, 101) if k]), 100) for _ in range(2 * qubits))
     features = tuple(tuple(source.choice(grid) for _ in range(2 * qubits)) for _ in range(samples))
-    labels = tuple(Fraction(int(side(row, normal, centred) > 0)) for row in features)
-    return EncodedData(features, labels, normal)
+    for _ in range(MAX_TRIALS):
+        normal = tuple(Fraction(source.choice([k for k in range(-100, 101) if k]), 100) for _ in range(2 * qubits))
+        labels = tuple(Fraction(int(side(row, normal, centred) > 0)) for row in features)
+        if samples == 1 or samples // 4 <= sum(labels) <= samples - samples // 4:
+            return EncodedData(features, labels, normal)
+    raise InputError(f"no hyperplane with a quarter of the samples on either side in {MAX_TRIALS} trials; take another seed.")
 
 
 def from_features(rows: Sequence[Sequence[float]], labels: Sequence[object], span: float = pi, denominator: int = DENOMINATOR) -> EncodedData:
