@@ -1,59 +1,74 @@
-"""Measured data that ship with scikit-learn, encoded exactly: beyond constructed datasets and beyond the paper."""
+"""Measured data that ship with scikit-learn, encoded exactly: beyond constructed datasets, and beyond the paper."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 
 from symqnn.errors import InputError, MissingExtraError
-from symqnn.experiments.encoded_training import sentences, tables, train_encoded
-from symqnn.experiments.outcome import DataOutcome
+from symqnn.experiments.checked import check_mode
+from symqnn.experiments.encoded_training import outcome, train_encoded
+from symqnn.experiments.outcome import Outcome, Progress
+from symqnn.experiments.settings import check_methods, method_named, option
 from symqnn.model.encoding import DENOMINATOR, EncodedData, from_features
-from symqnn.training.methods import LBFGS, Method
 from symqnn.training.minimise import Stopping
-from symqnn.training.restarts import Progress
 
 NAME = "real-data"
 KNOWN = {"iris": (1, 2), "wine": (0, 1), "breast_cancer": (0, 1)}  # the two classes that are told apart, the second has label 1
 
 
+def parsed(text: str) -> tuple[str, int]:
+    """A dataset and a number of qubits from text such as ``iris:2``.
+
+    Raises:
+        InputError: something else.
+
+    Example:
+        >>> parsed("wine:4")
+        ('wine', 4)
+    """
+    name, _, number = text.partition(":")
+    if name not in KNOWN or not number.isdecimal() or not 1 <= int(number) <= 15:
+        raise InputError(f"data is {text!r}; NAME:P with one of {', '.join(KNOWN)} and a number of qubits is required, for instance iris:2.")
+    return name, int(number)
+
+
 @dataclass(frozen=True)
 class Settings:
-    """Choices of the experiment.
-
-    Args:
-        data: pairs (name of a dataset, number p of qubits): its first 2p features are used.
-        restarts, seed, denominator, method, stopping, complete: as for Figure 5.
+    """Choices of the experiment: p qubits hold the first 2p features.
 
     Raises:
         InputError: an unknown dataset, or a number out of range.
     """
 
-    data: tuple[tuple[str, int], ...] = (("iris", 2), ("wine", 2), ("wine", 4), ("breast_cancer", 2), ("breast_cancer", 6))
-    restarts: int = 70
-    seed: int = 0
-    denominator: int = DENOMINATOR
-    complete: int = 4
-    method: Method = field(default_factory=LBFGS)
-    stopping: Stopping = field(default_factory=lambda: Stopping(1e-7, 3000))
+    data: tuple[str, ...] = option(("iris:2", "wine:2", "breast_cancer:2", "wine:4", "breast_cancer:6"), "dataset:p, separated by commas")
+    restarts: int = option(70, "random starts")
+    seed: int = option(0, "of data and starts")
+    denominator: int = option(DENOMINATOR, "of the rational circle points that the angles are")
+    method: str = option("lbfgs", "adam, rmsprop, lbfgs or gd")
+    gradient_tolerance: float = option(1e-7, "largest entry of the gradient at convergence")
+    max_steps: int = option(3000, "steps of a run at most")
+    complete: int = option(4, "up to this p all critical points are computed and certified (p = 4: 80 s)")
+    certificates: str = option("check", "check, keep (also write them), or none")
 
     def __post_init__(self) -> None:
-        if not self.data or any(name not in KNOWN or p < 1 for name, p in self.data):
-            raise InputError(f"data is {self.data!r}; pairs of one of {', '.join(KNOWN)} and a number of qubits are required.")
+        for text in self.data:
+            parsed(text)
+        check_methods([self.method])
+        check_mode(self.certificates)
         if self.restarts < 1 or not 0 <= self.complete <= 5:
             raise InputError(f"restarts is {self.restarts}, complete is {self.complete}; at least 1, and 0 to 5, are required.")
 
 
-QUICK = Settings(data=(("iris", 2), ("breast_cancer", 2)))
+QUICK = Settings(data=("iris:2",))
 
 
 def load(name: str, qubits: int, denominator: int = DENOMINATOR) -> EncodedData:
     """Two classes of a dataset of scikit-learn, its first 2p features scaled to [0, π] and moved to rational circle points.
 
     Raises:
-        MissingExtraError: scikit-learn is not installed; InputError: an unknown dataset, or one with fewer features.
+        MissingExtraError: scikit-learn is not installed; InputError: fewer features than needed.
     """
-    if name not in KNOWN:
-        raise InputError(f"the dataset is {name!r}; one of {', '.join(KNOWN)} is required.")
     try:
         from sklearn import datasets
     except ImportError:
@@ -65,19 +80,17 @@ def load(name: str, qubits: int, denominator: int = DENOMINATOR) -> EncodedData:
     return from_features([row for row, _ in rows], [KNOWN[name].index(label) for _, label in rows], denominator=denominator)
 
 
-def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | None = None) -> DataOutcome:
+def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | None = None, out: Path | None = None) -> Outcome:
     """Train on real data; for small p all minima are known.
 
     Raises:
         MissingExtraError: scikit-learn is not installed.
     """
     chosen = settings or Settings()
-    trained, moved = [], 0.0
-    for name, p in chosen.data:
-        data = load(name, p, chosen.denominator)
+    stopping, trained, moved = Stopping(chosen.gradient_tolerance, chosen.max_steps), [], 0.0
+    for name, p in map(parsed, chosen.data):
+        data, method = load(name, p, chosen.denominator), method_named(chosen.method, 0, angles=p)
         moved = max(moved, data.rounding)
-        trained.append(train_encoded(f"{name} p{p}", data, chosen.restarts, chosen.method, chosen.stopping, chosen.seed, chosen.complete, jobs, progress))
-    proofs = {f"{NAME}_{t.name.replace(' ', '_')}": t.certificate for t in trained if t.certificate}
-    notes = (*sentences(trained), f"angles were moved by at most {moved:.3f} radians to rational circle points; the loss of the moved data is exact")
-    settings_json = asdict(chosen) | {"method": {"name": chosen.method.name, **asdict(chosen.method)}}
-    return DataOutcome(NAME, settings_json, tables(trained), notes, trained, proofs)
+        trained.append(train_encoded(f"{name} p{p}", data, chosen.restarts, method, stopping, chosen.seed, chosen.complete, jobs, progress))
+    note = f"angles were moved by at most {moved:.3f} radians to rational circle points; everything is exact for the moved data"
+    return outcome(NAME, chosen, chosen.certificates, trained, [note], out)
