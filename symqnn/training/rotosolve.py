@@ -65,7 +65,8 @@ def rotosolve(objective: Objective, starts: npt.ArrayLike, order: Sequence[int] 
 
     Args:
         objective: of degree at most 2 in each φ_l; only its values are used until the end. starts: θ in radians, shape (n, p).
-        order: the angles in the order of a sweep (default 0, 1, …, p-1). tolerance: a sweep that gains less is the last one of a row.
+        order: the angles in the order of a sweep (default 0, 1, …, p-1).
+        tolerance: a move that gains less is not made; a sweep that gains less is the last one of a row.
 
     Returns:
         Finish; ``steps`` counts sweeps.
@@ -92,7 +93,10 @@ def rotosolve(objective: Objective, starts: npt.ArrayLike, order: Sequence[int] 
             break
         part = theta[rows]
         for axis in sequence:
-            part[:, axis] += line_minimum(_line(objective, part, axis)) / 2  # t is a change of φ = 2θ
+            line = _line(objective, part, axis)
+            move = line_minimum(line)
+            gain = (line[:, 1:] * (1 - np.exp(1j * move[:, None] * np.array([1, 2])))).real.sum(axis=1)
+            part[:, axis] += np.where(gain > tolerance, move, 0) / 2  # t is a change of φ = 2θ; of two equal values the old one stays
         theta[rows] = part
         fresh, _ = objective.value_and_gradient(part)
         running[rows] = value[rows] - fresh > tolerance
