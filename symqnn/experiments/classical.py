@@ -1,152 +1,54 @@
-"""Classical networks beside quantum ones: how many spurious minima can a square loss have? (table)
+"""Classical networks beside quantum ones in one table: how many spurious minima can a square loss have?
 
-What is a named theorem and what was checked here stands in every row. The checks are exact: zeros of polynomials by Sturm's theorem,
-signs of a derivative by ball arithmetic.
+What is a named theorem and what was checked here stands in every row. The checks are exact: zeros of polynomials by Sturm's theorem, signs of
+a derivative by ball arithmetic, complete certified lists of critical points.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from math import factorial
+from pathlib import Path
 from random import Random
 
-from flint import arb, ctx, fmpq, fmpq_mat, fmpq_poly
+import numpy as np
 
-from symqnn.construction.one_angle import count_roots, sturm_chain
 from symqnn.errors import InputError
+from symqnn.experiments.classical_checks import Sample, check_linear, check_quadratic, check_sigmoid, sigmoid_dataset
+from symqnn.experiments.outcome import Outcome, Progress, Table
+from symqnn.experiments.settings import option, settings_json
 from symqnn.statements.landscapes import latin_landscape, product_landscape
 from symqnn.statements.theorem_7 import answer
 
-Sample = tuple[Fraction, Fraction]
-
-
-def _ball(value: Fraction) -> arb:
-    return arb(fmpq(value.numerator, value.denominator))
-
-
-@dataclass(frozen=True)
-class LinearCheck:
-    r"""The deep linear network x ↦ b·(a x) with h hidden neurons: :math:`L(a,b)=\sum_i(a\cdot b\,x_i-y_i)^2=s(a\cdot b)^2-2t\,a\cdot b+u`.
-
-    The gradient is 2(s a·b - t)(b, a): it vanishes where a·b = t/s, all of them global minima, and at the origin, where the Hessian is
-    -2t [[0, I], [I, 0]]; for t ≠ 0 it has the eigenvalues ±2t, so the origin is a saddle.
-
-    Args:
-        saddle: whether t ≠ 0. hidden: h. negative: number of negative eigenvalues of the Hessian at the origin, from its exact determinants.
-    """
-
-    saddle: bool
-    hidden: int
-    negative: int
-
-
-def check_linear(samples: Sequence[Sample], hidden: int) -> LinearCheck:
-    """The Hessian at the origin, the only critical point that is no global minimum, has negative eigenvalues.
-
-    Raises:
-        InputError: all inputs are zero.
-
-    Example:
-        >>> check_linear([(Fraction(1), Fraction(1)), (Fraction(2), Fraction(1))], 2)
-        LinearCheck(saddle=True, hidden=2, negative=2)
-    """
-    if not any(x for x, _ in samples):
-        raise InputError("all inputs are zero; the loss is constant.")
-    t = sum((x * y for x, y in samples), Fraction(0))
-    size = 2 * hidden
-    rows = [[-2 * t if abs(a - b) == hidden else Fraction(0) for b in range(size)] for a in range(size)]
-    matrix = fmpq_mat([[fmpq(v.numerator, v.denominator) for v in row] for row in rows])
-    coefficients = matrix.charpoly().coeffs()
-    # Descartes' rule is exact for real-rooted polynomials: sign changes of χ(-x) count the negative eigenvalues
-    signs = [value * (-1) ** k > 0 for k, value in enumerate(coefficients) if value]
-    return LinearCheck(bool(t), hidden, sum(a != b for a, b in pairwise(signs)))
-
-
-def check_quadratic(samples: Sequence[Sample]) -> int:
-    r"""Number of local minima of :math:`L(w)=\sum_i(w^2x_i^2-y_i)^2`, a neuron with quadratic activation, by Sturm's theorem: 1, or 2 at ±w*.
-
-    L is even, so two minima have one value, and none is spurious.
-
-    Raises:
-        InputError: all inputs are zero.
-
-    Example:
-        >>> check_quadratic([(Fraction(1), Fraction(1)), (Fraction(2), Fraction(1))])
-        2
-    """
-    if not any(x for x, _ in samples):
-        raise InputError("all inputs are zero; the loss is constant.")
-    s = sum((x**4 for x, _ in samples), Fraction(0))
-    t = sum((x**2 * y for x, y in samples), Fraction(0))
-    slope = fmpq_poly([0, fmpq(-4 * t.numerator, t.denominator), 0, fmpq(4 * s.numerator, s.denominator)])  # L' = 4w(s w² - t)
-    bound = 1 + abs(t) / s
-    return (count_roots(sturm_chain(slope), -bound, bound) + 1) // 2  # L grows at both ends: one minimum more than maxima
+NAME = "classical"
+COLUMNS = ("model", "numbers trained", "samples", "minima", "spurious", "rests on", "checked here", "holds")
+AUER = "Auer, Herbster & Warmuth 1996: no bound in p alone"
 
 
 @dataclass(frozen=True)
-class SigmoidCheck:
-    """A dataset for one sigmoid neuron with one weight, and a proof of its local minima.
-
-    Args:
-        samples: pairs (x, y). signs: rational w with the certified sign of L'(w); each change from - to + encloses a local minimum.
-        minima: number of such changes.
-    """
-
-    samples: tuple[Sample, ...]
-    signs: tuple[tuple[Fraction, int], ...]
-    minima: int
-
-
-def sigmoid_dataset(number: int, ratio: int = 16) -> tuple[Sample, ...]:
-    """Samples at x = 1, 1/ratio, 1/ratio², …, all with the label 3/4: each makes one dip of the loss, at w = ln 3 / x (the idea of Auer et al.)."""
-    return tuple((Fraction(1, ratio**k), Fraction(3, 4)) for k in range(number))
-
-
-def check_sigmoid(samples: Sequence[Sample], grid: int = 8) -> SigmoidCheck:
-    r"""Local minima of :math:`L(w)=\sum_i(\sigma(wx_i)-y_i)^2`, σ(z) = 1/(1+e^{-z}), proved by signs of L' in ball arithmetic.
-
-    .. math:: L'(w)=2\sum_i(\sigma_i-y_i)\,\sigma_i(1-\sigma_i)\,x_i
-
-    Args:
-        samples: exact pairs. grid: points a factor of two at which the sign is tried.
+class Settings:
+    """Choices of the experiment.
 
     Raises:
-        InputError: an input that is not positive.
-
-    Example:
-        >>> [check_sigmoid(sigmoid_dataset(m)).minima for m in (1, 2, 3)]
-        [1, 2, 3]
+        InputError: a number out of range.
     """
-    if not samples or min(x for x, _ in samples) <= 0:
-        raise InputError("the inputs must be positive.")
-    low, high = 1 / max(x for x, _ in samples) / 8, 16 / min(x for x, _ in samples)
-    points, w, k = [], low, 0
-    while w < high:
-        points.append(w)
-        k += 1
-        w = low * 2 ** (k // grid) * Fraction(grid + k % grid, grid)
-    signs = tuple((point, sign) for point in points if (sign := _slope_sign(samples, point)))
-    return SigmoidCheck(tuple(samples), signs, sum(a < 0 < b for (_, a), (_, b) in pairwise(signs)))
+
+    datasets: int = option(200, "random exact datasets for the benign models")
+    largest: int = option(6, "most samples of the sigmoid neuron with one weight")
+    seed: int = option(0, "of the datasets")
+
+    def __post_init__(self) -> None:
+        if self.datasets < 1 or not 1 <= self.largest <= 12:
+            raise InputError(f"datasets is {self.datasets}, largest is {self.largest}; at least 1, and 1 to 12, are required.")
 
 
-def _slope_sign(samples: Sequence[Sample], w: Fraction) -> int:
-    before, ctx.prec = ctx.prec, 128
-    try:
-        total = arb(0)
-        for x, y in samples:
-            value = 1 / (1 + (-_ball(w * x)).exp())
-            total += (value - _ball(y)) * value * (1 - value) * _ball(x)
-        return 0 if total.contains(0) else 1 if total > 0 else -1
-    finally:
-        ctx.prec = before
+QUICK = Settings(datasets=20, largest=4)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One model: its trainable numbers p, its samples m, its minima, the theorem, and what was checked here with the outcome."""
+    """One model: its trainable numbers, its samples m, its minima, what that rests on, what was checked here and whether it held."""
 
     model: str
     parameters: str
@@ -158,44 +60,46 @@ class Row:
     holds: bool
 
 
-@dataclass(frozen=True)
-class ClassicalSettings:
-    """Numbers of exact checks.
-
-    Args:
-        datasets: random datasets for the benign models. largest: most samples of the sigmoid neuron. seed: of the datasets.
-
-    Raises:
-        InputError: a number out of range.
-    """
-
-    datasets: int = 200
-    largest: int = 6
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        if self.datasets < 1 or not 1 <= self.largest <= 12:
-            raise InputError(f"datasets is {self.datasets}, largest is {self.largest}; at least 1, and 1 to 12, are required.")
-
-
 def random_samples(source: Random) -> list[Sample]:
     """Two to six exact samples, inputs not zero."""
     numbers = [k for k in range(-9, 10) if k]
     return [(Fraction(source.choice(numbers), 4), Fraction(source.randint(-9, 9), 4)) for _ in range(source.randint(2, 6))]
 
 
-def compare(settings: ClassicalSettings | None = None) -> tuple[Row, ...]:
-    """All rows of the table.
+def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | None = None, out: Path | None = None) -> Outcome:
+    """The table, and the loss of the sigmoid neuron for its figure.
 
     Example:
-        >>> [row.holds for row in compare(ClassicalSettings(datasets=3, largest=2))]
+        >>> run(Settings(datasets=3, largest=2)).table("models").column("holds")
         [True, True, True, True, True, True, True]
     """
-    chosen = settings or ClassicalSettings()
-    return (*_benign(chosen), *_sigmoid(chosen.largest), *_quantum())
+    del jobs, progress, out  # a second, and no files of its own
+    chosen = settings or Settings()
+    rows = (*_benign(chosen), *_sigmoid(chosen.largest), *_quantum())
+    table = Table("models", COLUMNS, tuple((r.model, r.parameters, r.samples, r.minima, r.spurious, r.theorem, r.checked, r.holds) for r in rows))
+    faults = tuple(f"{row.model}: {row.checked}" for row in rows if not row.holds)
+    # with 2p samples the neuron has at least (2p/p)^p = 2^p minima, as Theorem 2 has; with p² samples p^p
+    growth = Table("growth", ("p", "sigmoid, m = 2p", "sigmoid, m = p²", "Theorem 2, m = 2p", "p!·2^p, m = 2p", "½ p!·4^p, any m", "(4p)^p, any m"),
+                   tuple((p, 2**p, p**p, 2**p, factorial(p) * 2**p, factorial(p) * 4**p // 2, (4 * p) ** p) for p in range(1, 9)), printed=True)  # fmt: skip
+    statistics = {"rows": len(rows), "holding": sum(row.holds for row in rows), "checked": [row.checked for row in rows]}
+    summary = tuple(f"{row.model}: {row.minima} minima ({row.theorem}); checked: {row.checked}" for row in rows)
+    return Outcome(NAME, settings_json(chosen), (table, growth, _dips(min(chosen.largest, 4))), statistics, summary, faults)
 
 
-def _benign(settings: ClassicalSettings) -> tuple[Row, Row]:
+def _dips(largest: int) -> Table:
+    """L(w) of one sigmoid neuron for 1, …, ``largest`` samples, and where its minima were enclosed."""
+    w = np.geomspace(0.1, 16.0**largest, 600)
+    rows: list[tuple[object, ...]] = []
+    for m in range(1, largest + 1):
+        samples = sigmoid_dataset(m)
+        loss = sum((1 / (1 + np.exp(-w * float(x))) - float(y)) ** 2 for x, y in samples)
+        rows += [(m, "loss", float(f"{a:.6g}"), float(f"{b:.6g}")) for a, b in zip(w, np.broadcast_to(loss, w.shape), strict=True)]
+        signs = check_sigmoid(samples).signs
+        rows += [(m, "minimum between", float(a), float(b)) for (a, s), (b, t) in zip(signs, signs[1:], strict=False) if s < 0 < t]
+    return Table("sigmoid", ("samples", "what", "w", "value"), tuple(rows))
+
+
+def _benign(settings: Settings) -> tuple[Row, Row]:
     source = Random(f"classical {settings.seed}")
     data = [random_samples(source) for _ in range(settings.datasets)]
     linear = [check_linear(samples, hidden) for samples in data for hidden in (1, 2, 3)]
@@ -213,10 +117,9 @@ def _benign(settings: ClassicalSettings) -> tuple[Row, Row]:
 def _sigmoid(largest: int) -> tuple[Row, Row]:
     found = [check_sigmoid(sigmoid_dataset(m)).minima for m in range(1, largest + 1)]
     text = ", ".join(f"{m}: ≥ {n}" for m, n in enumerate(found, 1))
-    theorem = "Auer, Herbster & Warmuth 1996: no bound in p alone"
     return (
-        Row("sigmoid neuron, p = 1", "1", "m", "m", "", theorem, f"certified by signs of L' (m: minima) {text}", all(n >= m for m, n in enumerate(found, 1))),
-        Row("sigmoid neuron", "p", "m", "⌊m/p⌋^p", "", theorem,
+        Row("sigmoid neuron, p = 1", "1", "m", "m", "", AUER, f"certified by signs of L' (m: minima) {text}", all(n >= m for m, n in enumerate(found, 1))),
+        Row("sigmoid neuron", "p", "m", "⌊m/p⌋^p", "", AUER,
             f"p = 2, m = {2 * largest}: ≥ {found[-1] ** 2}, each sample on one axis, so that L(w) = L_1(w_1) + L_2(w_2)", found[-1] >= largest),
     )  # fmt: skip
 

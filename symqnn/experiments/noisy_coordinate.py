@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import erf, exp, pi, sqrt, tau
+from math import erf, exp, sqrt, tau
 
 import numpy as np
+import numpy.typing as npt
 
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.construction.one_angle import critical_points
@@ -80,21 +81,38 @@ def probability_of_two_minima(strength: Fraction, sigma: float, points: int = 40
     return float(((density[1:] + density[:-1]) / 2 * np.diff(b)).sum())
 
 
-def basin_of_lower_minimum(coordinate: NoisyCoordinate) -> float:
-    """The part of the circle from which gradient flow reaches the lower minimum: an arc between two maxima, in floats; 1 if there is one minimum.
+@dataclass(frozen=True)
+class Stationary:
+    """Stationary points of one noisy coordinate in floats: minima with their values, lowest first, and maxima; angles φ in radians."""
+
+    minima: npt.NDArray[np.float64]
+    values: npt.NDArray[np.float64]
+    maxima: npt.NDArray[np.float64]
+
+    @property
+    def basin(self) -> float:
+        """The part of the circle from which gradient flow reaches the lower minimum: the arc between the two maxima; 1 if there is one minimum."""
+        if len(self.minima) < 2:
+            return 1.0
+        best = self.minima[0]
+        return float(((self.maxima - best) % tau).min() + ((best - self.maxima) % tau).min()) / tau
+
+
+def stationary(coordinate: NoisyCoordinate) -> Stationary:
+    """Where the derivative vanishes, from the zeros on the unit circle of a polynomial of degree 4.
 
     Example:
-        >>> round(basin_of_lower_minimum(NoisyCoordinate(Fraction(1, 2), (Fraction(0), Fraction(0)))), 6)
-        0.608173
+        >>> found = stationary(NoisyCoordinate(Fraction(1, 2), (Fraction(0), Fraction(0))))
+        >>> found.values.round(6).tolist(), round(found.basin, 6)
+        ([0.0, 1.0], 0.608173)
     """
     r, (first, second) = float(coordinate.strength), (float(part) for part in coordinate.noise)
     a, b, c = 1 - r * r, r * r + r * second, first
-    # with z = e^{iφ}: 2·(A sin φ cos φ + B sin φ - C cos φ)·z²·i = (A/2) z⁴ + (B - iC) z³ - (B + iC) z - A/2
+    # with z = e^{iφ}: 2i z² (A sin φ cos φ + B sin φ - C cos φ) = (A/2) z⁴ + (B - iC) z³ - (B + iC) z - A/2
     roots = np.roots([a / 2, b - 1j * c, 0, -(b + 1j * c), -a / 2])
-    real = np.sort(np.angle(roots[np.abs(np.abs(roots) - 1) < 1e-6]))
+    real = np.angle(roots[np.abs(np.abs(roots) - 1) < 1e-6])
     bend = a * np.cos(2 * real) + b * np.cos(real) + c * np.sin(real)
-    maxima, lowest = real[bend < 0], real[bend > 0]
-    if len(lowest) < 2:
-        return 1.0
-    best = lowest[((np.sin(lowest) - first) ** 2 + (r * (1 - np.cos(lowest)) + second) ** 2).argmin()]
-    return float(((maxima - best) % tau).min() + ((best - maxima) % tau).min()) / (2 * pi)
+    minima = real[bend > 0]
+    values = (np.sin(minima) - first) ** 2 + (r * (1 - np.cos(minima)) + second) ** 2
+    order = values.argsort()
+    return Stationary(minima[order], values[order], real[bend < 0])
