@@ -27,7 +27,9 @@ STYLE = {
     "svg.hashsalt": "symqnn",
     "svg.fonttype": "path",
     "figure.constrained_layout.use": True,
-    "legend.frameon": False,
+    "legend.facecolor": "white",
+    "legend.edgecolor": "none",
+    "legend.framealpha": 1.0,
 }
 
 
@@ -123,6 +125,11 @@ def figure_3(outcome: Outcome, plt: Any) -> Any:
         counts = levels.column(f"runs_{name}")
         levels_on(axes, [float(value) for value in values], "certified levels of the minima, (2r²/p)·k")
         axes.bar(values, counts, width=0.6 * values[1], color=COLOURS[name], edgecolor=BLACK, linewidth=0.4, label="runs at convergence")
+        for value, count, wanted in zip(values, counts, expected, strict=True):
+            box = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+            offset = {"xytext": (0, 4), "textcoords": "offset points", "ha": "center", "va": "bottom"}
+            axes.annotate(str(count), (value, max(count, wanted)), fontsize=6.5, bbox=box, **offset)
+        axes.margins(y=0.14)
         axes.plot(values, expected, linestyle="none", marker="_", markersize=11, markeredgewidth=1.6, color=BLACK, label="exact expectation, gradient flow")
         hits, left = item["at_global_minimum"], item["runs_that_left_their_basin"]
         basin = "no run left its basin" if not left else f"{left} runs left their basin"
@@ -131,7 +138,7 @@ def figure_3(outcome: Outcome, plt: Any) -> Any:
         axes.set_ylabel("runs")
     panels[0, 0].legend(fontsize=8, loc="upper right")
     panels[-1, 0].set_xlabel(f"training loss L(θ) at convergence (p = {settings['p']}, r² = {settings['r_squared']})")
-    note(figure)
+    note(figure, "all methods from the same random starts; number of runs above each bar")
     return figure
 
 
@@ -150,9 +157,10 @@ def figure_4(outcome: Outcome, plt: Any) -> Any:
         axes.plot(list(exact), list(exact.values()), color=BLACK, linewidth=1.2, label="exact, gradient flow")
         methods = list(dict.fromkeys(row["method"] for row in mine))
         for place, name in enumerate(methods):
-            _rates_of(axes, [row for row in mine if row["method"] == name], name, 0.2 * (place - (len(methods) - 1) / 2))
+            _rates_of(axes, [row for row in mine if row["method"] == name], name, 0.26 * (place - (len(methods) - 1) / 2))
         axes.set_yscale("log")
         axes.set_ylim(lowest / 2.5, 1.3)
+        axes.set_xlim(min(exact) - 0.7, max(exact) + 0.7)
         axes.set_title(f"r² = {kind}", fontsize=10.5, loc="left")
         axes.set_xlabel("number of parameters p")
         axes.xaxis.get_major_locator().set_params(integer=True)
@@ -174,8 +182,8 @@ def _rates_of(axes: Any, rows: list[dict[str, Any]], name: str, shift: float) ->
     below = rate - np.array([row["low_95"] for row in hit])
     above = np.array([row["high_95"] for row in hit]) - rate
     at = [row["p"] + shift for row in hit]
-    axes.errorbar(at, rate, [below, above], fmt=marker, color=colour, markersize=4.5, elinewidth=0.9, capsize=1.5, label=name)
+    axes.errorbar(at, rate, [below, above], fmt=marker, color=colour, markersize=4, elinewidth=0.9, capsize=1.5, label=name)
     for row in none:
         where, high = row["p"] + shift, row["high_95"]
-        axes.plot([where], [high], marker=marker, markersize=4.5, color=colour, markerfacecolor="white")
+        axes.plot([where], [high], marker=marker, markersize=4, color=colour, markerfacecolor="white")
         axes.annotate("", (where, high / 2), (where, high * 0.93), arrowprops={"arrowstyle": "->", "color": colour, "linewidth": 0.8})
