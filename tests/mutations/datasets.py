@@ -10,6 +10,7 @@ from symqnn.construction.integral import frequency_system, integral_output
 from symqnn.construction.output import loss, squares
 from symqnn.construction.separable import separable_landscape
 from symqnn.construction.vertices import vertex_landscape
+from symqnn.independence.integral import integral_independence
 from symqnn.model.correlation import CorrelationState
 from symqnn.model.dataset import Dataset
 from symqnn.model.spectrum import IntegralNetwork
@@ -73,6 +74,15 @@ def decode_sample(state, decode_state):
 def integral_network(given, decode_matrix):
     network = IntegralNetwork.make([decode_matrix(h) for h in given["generators"]], decode_matrix(given["observable"]))
     return network if [list(map(str, spectrum)) for spectrum in network.spectra] == given["spectra"] else None
+
+
+def true_of_frequencies(given, claim, decode_matrix):
+    network = integral_network(given, decode_matrix)
+    if network is None:
+        return False
+    result = integral_independence(network)
+    same = (result.status is Status.PROVED, str(result.operators)) == (claim["independent"], claim["operators"])
+    return same and claim.get("rank") in (None, str(result.rank))
 
 
 def true_of_integral(instance, claim, decode_state, decode_matrix):
