@@ -37,12 +37,16 @@ _STAGES = {  # module: the public names it gives
     "symqnn.construction.parity": "parity_family maxcut",
     "symqnn.construction.factorial": "factorial_minima",
     "symqnn.construction.certify": "certify_minima",
+    # generators with integer eigenvalues
+    "symqnn.model.spectrum": "IntegralNetwork qudits",
+    "symqnn.expansion.integral_expansion": "expand_integral",
+    "symqnn.independence.integral": "integral_independence",
+    "symqnn.construction.integral": "integral_minima",
     # loss, bounds and complete lists of critical points (Theorem 7)
     "symqnn.landscape.loss": "loss gradient hessian",
     "symqnn.landscape.bounds": "ladder",
     "symqnn.roots.critical": "critical_points",
-    # outcomes and errors
-    "symqnn.status": "Status",
+    "symqnn.status": "Status",  # outcomes and errors
     "symqnn.errors": "SymqnnError",
 }
 _HOME = {name: module for module, names in _STAGES.items() for name in names.split()}

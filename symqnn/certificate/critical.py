@@ -16,7 +16,7 @@ from symqnn.landscape.system import fourier_degree
 from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
 from symqnn.roots.critical import CriticalPoints
-from symqnn.roots.search import EXCLUDED, ROOT, SPLIT, Enumeration
+from symqnn.roots.search import EXCLUDED, PENDING, ROOT, SPLIT, Enumeration
 from symqnn.roots.structure import Block
 from symqnn.status import Status
 
@@ -98,7 +98,7 @@ def _rounded(value: float) -> Fraction:
 
 
 def serialise(part: Enumeration) -> tuple[str, list[int]]:
-    """The subdivision in preorder: a digit splits along that angle, a letter names the test of an empty box, * a box with a root.
+    """The subdivision in preorder: a digit splits along that angle, a letter names the test of an empty box, * a box with a root, ? one that is left.
 
     Returns:
         The text, and the roots of the boxes marked * in order.
@@ -106,7 +106,7 @@ def serialise(part: Enumeration) -> tuple[str, list[int]]:
     kinds, details, children = part.tree.table()
     angles = part.jets.angles
     letters = np.array([ord("a") + k for k in range(angles)] + [ord("A") + k for k in range(angles)])
-    codes = np.where(kinds == SPLIT, ord("0") + details, np.where(kinds == ROOT, ord("*"), 0))
+    codes = np.where(kinds == SPLIT, ord("0") + details, np.where(kinds == ROOT, ord("*"), np.where(kinds == PENDING, ord("?"), 0)))
     empty = kinds == EXCLUDED
     codes[empty] = letters[details[empty]]
     codes_list, details_list, children_list, split = codes.tolist(), details.tolist(), children.tolist(), (kinds == SPLIT).tolist()

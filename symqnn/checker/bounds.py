@@ -2,7 +2,7 @@
 
 from math import prod
 
-from .critical import Terms, read_loss
+from .losses import Terms, read_loss
 from .reading import Node
 
 STATEMENTS = ("theorem-7",)

@@ -11,18 +11,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm, prod
 
-from .expansion import expectation
-from .instance import read_network, read_state
+from .losses import DIGITS, Terms, counts_of, read_loss
 from .reading import Node, show
-from .torus import BITS, FRACTION, TURN, Index, Torus, negative_eigenvalues, squared
+from .torus import BITS, FRACTION, TURN, Index, Torus, negative_eigenvalues
 from .verdict import Unsupported
 
 STATEMENTS = ("theorem-7",)
-DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-MAX_ANGLES, MAX_LEVEL = 8, 40
+TESTS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+MAX_LEVEL = 40
 TWO_PI_BELOW = Fraction(157, 25)
 BLOCK = ("angles", "multiples", "roots", "tree", "leaves")
-Terms = dict[Index, Fraction]
 
 
 @dataclass(frozen=True)
@@ -43,42 +41,6 @@ class Found:
     roots: list[Root]
     copies: int
     boxes: int
-
-
-def counts_of(node: Node) -> Index:
-    """An array of COUNT."""
-    return tuple(element.count() for element in node.elements())
-
-
-def read_loss(node: Node) -> tuple[int, Terms]:
-    """Number of angles and coefficients of the loss, given as a polynomial or as a training set."""
-    if node.choice("kind", "polynomial", "training") == "polynomial":
-        _, angles, terms = node.fields("kind", "angles", "terms")
-        if not 1 <= angles.count() <= MAX_ANGLES:
-            raise Unsupported(angles.place(), f"not 1 to {MAX_ANGLES} angles")
-        result = {}
-        for key, value in terms.mapping().items():
-            if len(key) != angles.count() or key.strip(DIGITS):
-                raise value.reject(f"{show(key)} is not an index of {angles.count()} digits")
-            result[tuple(map(DIGITS.index, key))] = value.rational(zero=False)
-        return angles.count(), result
-    _, network_node, samples = node.fields("kind", "network", "samples")
-    network = read_network(network_node)
-    p = len(network.generators)
-    if p > MAX_ANGLES:
-        raise Unsupported(network_node.place(), f"more than {MAX_ANGLES} angles")
-    listed = samples.elements()
-    total: Terms = {}
-    if not listed:
-        raise samples.reject("no samples")
-    for sample in listed:
-        state, label = sample.fields("state", "label")
-        output = dict(expectation(network, read_state(state, network)))
-        output["0" * p] = output.get("0" * p, Fraction(0)) - label.rational()
-        common = lcm(*(value.denominator for value in output.values()))
-        for index, number in squared({xi: int(value * common) for xi, value in output.items()}).items():
-            total[index] = total.get(index, Fraction(0)) + Fraction(number, 2**p * common**2 * len(listed))
-    return p, {index: value for index, value in total.items() if value}
 
 
 def read_block(node: Node, angles: Index, loss: Terms) -> tuple[Torus, int, int]:
@@ -199,10 +161,9 @@ def verify_tree(node: Node, leaves: Node, torus: Torus, roots: list[Root]) -> in
                 if 710 * reach * root.radius.denominator > 113 * TURN * root.radius.numerator:  # 710/113 > 2 pi
                     raise node.reject(f"the box at position {place} is not inside the cube of its root")
             continue
-        test = ord(letter) - ord("a") if letter.islower() else p + ord(letter) - ord("A")
-        if not 0 <= test < 2 * p or (letter.islower() and test >= p):
+        if letter not in TESTS[:p] + TESTS[26 : 26 + p]:
             raise node.reject(f"{show(letter)} at position {place} is no step")
-        if not torus.is_empty(centre, levels, test):
+        if not torus.is_empty(centre, levels, TESTS.index(letter) % 26 + p * letter.isupper()):
             raise node.reject(f"the box at position {place} is not shown to be empty")
     if stack:
         raise node.reject(f"ends before every box is settled: {len(stack)} are left")

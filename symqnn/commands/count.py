@@ -4,28 +4,41 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from symqnn.commands.network import INSTANCE_HELP, instance_options, instances
+from symqnn.commands.outcome import certified, exit_code, progress
 from symqnn.errors import InputError
 
 if TYPE_CHECKING:
     from symqnn.model.instance_file import Instance
+    from symqnn.roots.critical import CriticalPoints
     from symqnn.statements.landscapes import Landscape
+    from symqnn.statements.theorem_7 import Answer
 
+MAX_PROGRESS = 2**30
 HELP = """\
 examples:
   symqnn count --instance latin --p 2                       p!·2^p minima: all 32 complex critical points are real
   symqnn count --p 2 --dataset random:6:1                   the paper's network, 6 random samples, seed 1
   symqnn count instance.json --dataset data.json --out points.json
   symqnn count --instance product --p 4
+  symqnn count --dataset data/product_p3.theorem-2.certificate.json           what symqnn construct --out data/ wrote
+  symqnn count --instance latin --p 5 --force --timeout 60 --out l5.json      stops, and keeps what is done in l5.json
+  symqnn count --instance latin --p 5 --force --resume l5.json                goes on from there; the certificate takes its place
 
-A dataset file: {"samples": [{"state": {"bloch": [["3/5","0","4/5"]]}, "label": "1/2"}, …]}, or a certificate of symqnn construct.
+A dataset file: {"samples": [{"state": {"bloch": [["3/5","0","4/5"]]}, "label": "1/2"}, …]} (states also pure, density, or of the kinds of
+proofs/FORMAT.md, "parts": [2, 2] for training sets whose losses are added); a certificate of symqnn construct, whose network is taken if none
+is named; or the loss itself, {"kind": "polynomial", "angles": 2, "terms": {"10": "1/2", "03": "1"}} (0, 2k-1, 2k: 1, cos kφ, sin kφ; φ = 2θ).
 Without --dataset: random:3p:0. Angles are θ_l in [0, π), radians.
-exit code: 0 complete list, 1 certificate rejected, 2 usage or bad input, 3 undecided or degenerate
+A run that ends undecided, by Ctrl-C (once; a second one ends it at once), --timeout or --max-boxes, writes the certified points and
+the boxes that are left to --out. --resume FILE goes on from such a file of the same loss, with a budget of its own; if FILE is not
+there, it starts, so that one command can be repeated until it is done. Without --out the result goes to FILE.
+exit code: 0 complete list, all points nondegenerate (PROVED); 1 some point is degenerate (REFUTED, with the reason and a
+certificate), or a certificate is rejected; 2 usage or bad input; 3 undecided
 
 """
 
@@ -34,15 +47,23 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare ``symqnn count``."""
     what = "all critical points of a loss, certified, and the ladder of bounds (Theorem 7)"
     parser = commands.add_parser("count", help=what, epilog=HELP + INSTANCE_HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
+    loss_options(parser)
+    parser.add_argument("--latex", action="store_true", help="print the ladder and the list as amsmath LaTeX")
+    parser.add_argument("--out", metavar="FILE", type=Path, help="write the certificate here; if undecided, what is done and the boxes that are left")
+    parser.add_argument("--resume", metavar="FILE", type=Path, help="go on with a search that stopped and wrote FILE")
+    parser.add_argument("--no-check", action="store_true", help="leave the checker out (5 angles: hours); then nothing counts as proved")
+    parser.set_defaults(action=run)
+
+
+def loss_options(parser: argparse.ArgumentParser) -> None:
+    """The options that name a loss, and the limits of the search for its critical points."""
     instance_options(parser)
     parser.add_argument("--instance", dest="named", metavar="NAME", help="a built-in loss: product (Theorem 2 at θ* = 0) or latin; needs --p")
     parser.add_argument("--p", type=int, metavar="P", help="number of angles of the built-in loss, or of the paper's experiment")
-    parser.add_argument("--dataset", metavar="DATA", help="random:SAMPLES:SEED, or a JSON file")
+    parser.add_argument("--dataset", metavar="DATA", help="random:SAMPLES:SEED, a JSON file, or a certificate")
     parser.add_argument("--max-boxes", type=int, default=5_000_000, metavar="N", help="stop undecided after N boxes (default 5000000)")
     parser.add_argument("--timeout", type=float, default=float("inf"), metavar="S", help="stop undecided after S seconds")
     parser.add_argument("--force", action="store_true", help="start even if many angles are coupled")
-    parser.add_argument("--out", metavar="FILE", type=Path, help="write the certificate here; if undecided, the boxes that are left")
-    parser.set_defaults(action=run)
 
 
 def chosen(options: argparse.Namespace, given: list[Instance]) -> Landscape:
@@ -53,7 +74,7 @@ def chosen(options: argparse.Namespace, given: list[Instance]) -> Landscape:
     """
     from symqnn.model.ansatz import paper_experiment
     from symqnn.model.instance_file import Instance, default_state
-    from symqnn.statements.landscapes import named_landscape, network_landscape
+    from symqnn.statements.landscapes import file_landscape, named_landscape, network_landscape
 
     if given and (options.named or options.p is not None):
         raise InputError("--instance and --p name a built-in loss; give them, or a network, not both.")
@@ -63,8 +84,10 @@ def chosen(options: argparse.Namespace, given: list[Instance]) -> Landscape:
         return named_landscape(options.named, options.p)
     if given:
         return network_landscape(given[0], options.dataset, options.force)
+    if options.p is None and options.dataset and not options.dataset.startswith("random:"):
+        return file_landscape(Path(options.dataset), None, options.force)
     if options.p is None:
-        raise InputError("no loss was given; give --instance latin --p 2, --p 2 --dataset random:6:1, or a network with --dataset.")
+        raise InputError("no loss was given; give --instance latin --p 2, --p 2 --dataset random:6:1, a network with --dataset, or a certificate.")
     if not 1 <= options.p <= 64:
         raise InputError(f"--p is {options.p}; a number from 1 to 64 is required.")
     qnn = paper_experiment(options.p)
@@ -72,18 +95,35 @@ def chosen(options: argparse.Namespace, given: list[Instance]) -> Landscape:
 
 
 def _progress(boxes: int, waiting: int, roots: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{boxes} boxes, {waiting} waiting, {roots} critical points (Ctrl-C keeps them)", end="", file=sys.stderr, flush=True)
+    progress(f"{boxes} boxes, {waiting} waiting, {roots} critical points (Ctrl-C stops; --out keeps what is done)")
+
+
+def earlier_search(path: Path | None, landscape: Landscape) -> CriticalPoints | None:
+    """The stopped search in a progress file; None if there is no such file yet.
+
+    Raises:
+        InputError: a file of another kind or another loss.
+    """
+    from symqnn.certificate.progress import read_progress
+    from symqnn.model.instance_file import read_json
+
+    if path is None or not path.exists():
+        return None
+    data = read_json(path, MAX_PROGRESS)
+    if isinstance(data, dict) and data.get("format") == "symqnn-certificate":
+        raise InputError(f"{path} is a certificate: that search is finished. Check it with: symqnn check {path}")
+    return read_progress(data, landscape.poly, str(path))
 
 
 def run(options: argparse.Namespace) -> int:
     """Count, write, check, print; the exit code is returned.
 
     Raises:
-        InputError: a budget that is none.
+        InputError: a budget that is none; a file to resume from that does not fit.
     """
-    from symqnn.certificate.canonical import write_atomically, write_certificate
-    from symqnn.report.count import count_json, count_text, left_over
+    from symqnn.certificate.canonical import canonical_bytes, write_atomically, write_certificate
+    from symqnn.certificate.progress import progress_json
+    from symqnn.report.count import count_json, count_text
     from symqnn.report.directory import check_certificates, write_certificates
     from symqnn.roots.search import Budget
     from symqnn.statements.theorem_7 import answer
@@ -91,22 +131,37 @@ def run(options: argparse.Namespace) -> int:
     if options.max_boxes < 1 or not options.timeout > 0:
         raise InputError(f"--max-boxes is {options.max_boxes}, --timeout is {options.timeout}; both must be positive.")
     landscape = chosen(options, instances(options))
-    found = answer(landscape, Budget(options.max_boxes, options.timeout), _progress, options.force)
-    if sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr)
-    kept = None
+    out: Path | None = options.out or options.resume
+    kept: list[Path] = []
+
+    def keep(found: CriticalPoints) -> None:
+        if out is not None and found.pending:
+            kept.append(write_atomically(out, canonical_bytes(progress_json(landscape.name, found))))
+
+    budget, earlier = Budget(options.max_boxes, options.timeout), earlier_search(options.resume, landscape)
+    found = answer(landscape, budget, _progress, options.force, True, earlier, keep)
+    progress("")
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
         paths = write_certificates(found.results, Path(temporary))
-        if options.out and found.results[-1].certificate is not None:
-            kept = paths[-1] = write_certificate(options.out, found.results[-1].certificate)
-        elif options.out and found.found.pending:
-            kept = options.out
-            write_atomically(kept, (json.dumps(left_over(found), ensure_ascii=False, sort_keys=True) + "\n").encode())
-        checks = check_certificates(paths)
+        if out is not None and found.results[-1].certificate is not None:
+            kept = [write_certificate(out, found.results[-1].certificate)]
+            paths[-1] = kept[0]
+        checks = check_certificates([None] * len(paths) if options.no_check else paths)
+    found = replace(found, results=tuple(certified(found.results, checks, options.no_check)))
     if options.json:
-        print(json.dumps(count_json(found, checks) | {"written": str(kept) if kept else None}, ensure_ascii=False))
+        print(json.dumps(count_json(found, checks) | {"written": str(kept[0]) if kept else None}, ensure_ascii=False))
+    elif options.latex:
+        print(found.to_latex(display=True))
     else:
-        print(count_text(found, checks) + (f"\n\nwritten: {kept}" if kept else ""))
-    if any(check is not None and check.status != "VERIFIED" for check in checks):
+        print(count_text(found, checks))
+        print("".join(f"\nwritten: {path}\n" for path in kept) + _advice(found, kept), end="")
+    if any(check is not None and check.status == "REJECTED" for check in checks):
         return 1
-    return 0 if found.results[-1].status == "PROVED" else 3
+    return exit_code([found.results[-1].status])
+
+
+def _advice(found: Answer, kept: list[Path]) -> str:
+    """How to go on with a search that stopped."""
+    if not any(part.stopped for part in found.found.enumerations):
+        return ""
+    return f"go on: the same command with --resume {kept[0]}\n" if kept else "nothing was kept; with --out FILE, a later call can go on with --resume FILE\n"

@@ -26,12 +26,12 @@ def progress(text: str) -> None:
         print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 
 
-def certified(results: Sequence[Result], checks: Sequence[Check | None]) -> list[Result]:
-    """A result whose certificate the checker does not accept is not proved."""
+def certified(results: Sequence[Result], checks: Sequence[Check | None], left_out: bool = False) -> list[Result]:
+    """A result whose certificate the checker does not accept is not proved; one that was not shown to it (``left_out``) neither."""
     final = []
     for result, check in zip(results, checks, strict=True):
         if result.status is not Status.UNDECIDED and (check is None or check.status != "VERIFIED"):
-            why = f"the checker says {check.status} at {check.place}: {check.reason}" if check else "no certificate"
+            why = f"the checker says {check.status} at {check.place}: {check.reason}" if check else "not checked" if left_out else "no certificate"
             result = replace(result, status=Status.UNDECIDED, details=(why, *result.details))
         final.append(result)
     return final

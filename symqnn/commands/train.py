@@ -128,4 +128,5 @@ def text_of(outcome: Outcome, written: list[Path]) -> str:
         if table.printed:
             lines += [table.to_text(), ""]
     lines += [*outcome.summary, *(f"NOT EXPLAINED: {fault}" for fault in outcome.faults)]
+    lines.append(f"training took {outcome.seconds:.1f} s")
     return "\n".join([*lines, *([""] if written else []), *(f"written: {path}" for path in written)])

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from symqnn.commands.network import INSTANCE_HELP, instance_options, instances
+from symqnn.commands.network import INSTANCE_HELP, any_instances, instance_options
 from symqnn.commands.outcome import certified, exit_code, progress, result_json
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         formatter_class=plain,
     )
     instance_options(verify)
-    verify.add_argument("--out", metavar="DIR", type=Path, help="write certificates, report.md and report.tex to this directory")
+    verify.add_argument("--out", metavar="DIR", type=Path, help="write certificates, report.html, report.md and report.tex to this directory")
     verify.set_defaults(action=run)
 
 
@@ -33,12 +33,12 @@ def run(options: argparse.Namespace) -> int:
     """Run ``symqnn verify``; the exit code is returned."""
     from symqnn.report.directory import check_certificates, write_certificates, write_report
     from symqnn.report.tables import results_table
-    from symqnn.statements.verify import paper_instances, steps
+    from symqnn.statements.verify import landscape_steps, paper_instances, steps
     from symqnn.statements.verify import run as prove
 
-    given = instances(options)
+    given = any_instances(options)
     networks = given or paper_instances()
-    todo = steps(networks, random_model=not given)
+    todo = steps(networks, random_model=not given) + landscape_steps(given)
     results: list[Result] = []
     for k, step in enumerate(todo):
         progress(f"[{k + 1}/{len(todo)}] {step[0]}")
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
         checks = check_certificates(paths)
         results = certified(results, checks)
         if options.out:
-            write_report(directory, networks, results, checks, paths)
+            write_report(directory, networks, results, checks, paths, options.command_line)
     progress("")
     answers = [check.status if check else "none" for check in checks]
     if options.json:
@@ -58,5 +58,5 @@ def run(options: argparse.Namespace) -> int:
     else:
         print(results_table(results, answers))
         if options.out:
-            print(f"\nreport and certificates: {options.out}/report.md, report.tex, {len({p for p in paths if p})} *.certificate.json")
+            print(f"\nreport and certificates: {options.out}/report.html, report.md, report.tex, {len({p for p in paths if p})} *.certificate.json")
     return exit_code([result.status for result in results])

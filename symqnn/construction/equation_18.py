@@ -41,7 +41,7 @@ class Equation18:
 
     Args:
         indices: the ξ of the rows. rows: real and imaginary parts of the entries, times ``denominator``.
-        offset: Φ_0(M), whose trace with ρ the label removes.
+        offset: Φ_0(M), whose trace with ρ the label removes. name: of the rows, for messages.
     """
 
     dimension: int
@@ -49,6 +49,7 @@ class Equation18:
     rows: fmpz_mat
     denominator: int
     offset: GaussianMatrix
+    name: str = "operators Φ_ξ(M)"
 
     @classmethod
     def of(cls, qnn: QNN) -> Equation18:
@@ -110,7 +111,7 @@ class Equation18:
         bad = [k for k in range(width) if fmpz_mat([[*left, row[k]] for left, row in zip(gram.tolist(), right, strict=True)]).rank() > rank]
         good = [k for k in range(width) if k not in bad]
         raise UnsolvableError(
-            f"Eqn 18 has no solution for {len(bad)} of {width} targets: the operators Φ_ξ(M) have rank {rank} of {len(self.indices)} "
+            f"Eqn 18 has no solution for {len(bad)} of {width} targets: the {self.name} have rank {rank} of {len(self.indices)} "
             f"(Definition 1 fails); the other {len(good)} targets can be realised.",
             bad,
             good,

@@ -61,6 +61,7 @@ class Outcome:
         experiment: name, such as ``figure-2``. settings: all choices, as JSON.
         tables: the data. statistics: the numbers that a repetition must give again, as JSON.
         summary: sentences for people. faults: what contradicts the ground truth or has no explanation; empty if all is well.
+        seconds: wall time of the training; in no file, so that files do not depend on it.
     """
 
     experiment: str
@@ -69,6 +70,7 @@ class Outcome:
     statistics: Mapping[str, Any]
     summary: tuple[str, ...]
     faults: tuple[str, ...] = ()
+    seconds: float = 0.0
 
     def table(self, name: str) -> Table:
         """A table by its name."""

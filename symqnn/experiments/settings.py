@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import Field, field, fields
+from dataclasses import Field, dataclass, field, fields
 from fractions import Fraction
 from typing import Any
 
 from symqnn.algebra.exact import rational
 from symqnn.errors import InputError
 from symqnn.training.methods import LBFGS, Adam, GradientDescent, Method, RMSProp
+from symqnn.training.minimise import Stopping
 
 METHODS = ("adam", "rmsprop", "lbfgs", "gd")
 
@@ -17,6 +18,26 @@ METHODS = ("adam", "rmsprop", "lbfgs", "gd")
 def option(default: Any, text: str) -> Any:
     """A field of a settings class: its default, and the help of its command line option."""
     return field(default=default, metadata={"help": text})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Training:
+    """What all experiments with gradients can choose; the paper's own choices are not known."""
+
+    learning_rate: float = option(0.0, "learning rate; 0 is the default of the method: adam and rmsprop 0.01, gd p/8; lbfgs has a line search")
+    decay: float = option(1.0, "factor of the learning rate after each step")
+    gradient_tolerance: float = option(1e-6, "a run has converged when no |∂L/∂θ_l| is larger")
+    max_steps: int = option(5000, "steps after which a run is given up")
+    seed: int = option(0, "seed of the random starts, uniform on [0, 2π)^p")
+
+    @property
+    def stopping(self) -> Stopping:
+        """The stopping rule."""
+        return Stopping(self.gradient_tolerance, self.max_steps)
+
+    def method_for(self, name: str, angles: int) -> Method:
+        """A method with these settings."""
+        return method_named(name, self.learning_rate, self.decay, angles)
 
 
 def read_option(declared: Field[Any], text: str) -> Any:

@@ -9,6 +9,7 @@ from itertools import islice
 import numpy as np
 
 from symqnn.algebra.exact import short_integer
+from symqnn.algebra.latex import LatexRepr, Row, words
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.modular import PrimeField, prime_fields
 from symqnn.algebra.pauli import PauliSum
@@ -59,7 +60,7 @@ class Dependent:
 
 
 @dataclass(frozen=True)
-class IndependenceResult:
+class IndependenceResult(LatexRepr):
     """Answer to Definition 1 for one network.
 
     Args:
@@ -77,6 +78,17 @@ class IndependenceResult:
     witness: Independent | Dependent | None
     conditions: NecessaryConditions
     explanation: tuple[str, ...]
+
+    def latex_rows(self) -> list[Row]:
+        r"""LaTeX: the rank beside the number of operators, the status and the reason.
+
+        Example:
+            >>> print(linear_independence(QNN(["Z"], "Y+I")).to_latex().splitlines()[1])
+            \operatorname{rank}\{\Phi_{\xi}(M) : \xi \neq 0\} &= 2 \text{ of } 2 \quad\text{(PROVED)} \\
+        """
+        rank = "?" if self.rank is None else str(self.rank)
+        first = rf"= {rank} \text{{ of }} {self.operators} \quad{words(f'({self.status})')}"
+        return [(r"\operatorname{rank}\{\Phi_{\xi}(M) : \xi \neq 0\} ", first), *(("", words(line)) for line in self.explanation[:4])]
 
 
 def linear_independence(qnn: QNN) -> IndependenceResult:

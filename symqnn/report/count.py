@@ -12,27 +12,18 @@ if TYPE_CHECKING:
 LISTED = 64
 
 
-def left_over(found: Answer) -> dict[str, Any]:
-    """The boxes that are neither empty nor around a certified critical point, angles φ = 2θ in turns, per block of coupled angles."""
-    from symqnn.roots.dyadic import TURN
-
-    listed = []
-    for block, part in zip(found.found.blocks, found.found.enumerations, strict=True):
-        boxes = [
-            [[f"{int(n)}/{TURN}", f"1/{2 ** (int(level) + 1)}"] for n, level in zip(centre, levels, strict=True)]
-            for centre, levels in zip(part.pending.centres, part.pending.levels, strict=True)
-        ]
-        listed.append({"angles": list(block.axes), "multiples": list(block.multiples), "centre_and_half_width": boxes})
-    return {"format": "symqnn-boxes", "version": 1, "instance": found.landscape.name, "reason": found.found.reason, "blocks": listed}
+def angles(point: CriticalPoint, found: Answer) -> list[float]:
+    """The approximate θ_l: in [0, π) if φ = 2θ, in [0, 2π) for integral spectra."""
+    return [theta if found.landscape.half_angles else 2 * theta for theta in point.theta]
 
 
-def approximate(point: CriticalPoint) -> tuple[str, str]:
+def approximate(point: CriticalPoint, found: Answer) -> tuple[str, str]:
     """(θ, value) for people.
 
     The value is the middle of its enclosure.
     """
     low, high = point.value
-    return "  ".join(f"{theta:.6f}" for theta in point.theta), f"{float(low + high) / 2:.9f} ± {max(float(high - low) / 2, 0):.0e}"
+    return "  ".join(f"{theta:.6f}" for theta in angles(point, found)), f"{float(low + high) / 2:.9f} ± {max(float(high - low) / 2, 0):.0e}"
 
 
 def count_text(found: Answer, checks: list[Check | None]) -> str:
@@ -40,21 +31,24 @@ def count_text(found: Answer, checks: list[Check | None]) -> str:
     from symqnn.report.tables import text_table
 
     points = found.found
-    lines = [f"{found.landscape.name}: {points.poly.angles} angles, degree {max(points.poly.degrees, default=0)} in each, {len(points.poly)} terms", ""]
+    lines = [f"{found.landscape.name}: {points.poly.angles} angles, degree {max(points.poly.degrees, default=0)} in each, {len(points.poly)} terms"]
+    lines += [f"    {note}" for note in found.landscape.notes]
+    lines.append("")
     lines.append(text_table(["at most / exactly", "number", "rests on"], [[row.name, row.value, row.rests_on] for row in found.rows]))
     if points.enumerations:
         lines += ["", text_table(["Morse index", *map(str, range(len(points.by_index)))], [["points", *map(str, points.by_index)]])]
         lines.append(f"Σ(-1)^index = {points.euler_characteristic}; {points.boxes} boxes, {points.seconds:.3f} s, {points.pending} boxes left")
     listed = points.minima()
     if listed:
-        rows = [approximate(point) for point in listed[:LISTED]]
+        rows = [approximate(point, found) for point in listed[:LISTED]]
         names = ["global" if k < found.globals else "local" for k in range(len(rows))]
         lines += ["", text_table(["minima: θ", "loss", ""], [[*row, name] for row, name in zip(rows, names, strict=True)])]
         lines += [f"(the first {LISTED} of {len(listed)})"] if len(listed) > LISTED else []
         lines.append(global_text(found))
     lines.append("")
     for result, check in zip(found.results, checks, strict=True):
-        said = f"checker: {check.status}{': ' + (check.summary or check.reason)}" if check else "no certificate"
+        unchecked = "no certificate" if result.certificate is None else "not checked"
+        said = f"checker: {check.status}{': ' + (check.summary or check.reason)}" if check else unchecked
         lines.append(f"{result.title}: {result.status}: {result.found}\n    {said}")
         lines += [f"    {text}" for text in result.details if result.status != "PROVED"]
     return "\n".join(lines)
@@ -73,11 +67,12 @@ def count_json(found: Answer, checks: list[Check | None]) -> dict[str, Any]:
     """Everything, for machines; rational numbers as texts."""
     points = found.found
     minima = [
-        {"turns": [str(turn) for turn in point.turns], "theta": list(point.theta), "value": [str(end) for end in point.value]}
+        {"turns": [str(turn) for turn in point.turns], "theta": angles(point, found), "value": [str(end) for end in point.value]}
         for point in points.minima(10_000)
     ]
     return {
         "instance": found.landscape.name,
+        "notes": list(found.landscape.notes),
         "ladder": [{"name": row.name, "value": row.value, "rests_on": row.rests_on} for row in found.rows],
         "critical_points": points.number,
         "by_index": list(points.by_index),

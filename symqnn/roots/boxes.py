@@ -13,6 +13,7 @@ from flint import fmpq, fmpq_mat
 
 from symqnn.roots.dyadic import BITS, RADIANS_PER_TURN, TURN, Floats, Ints, half_width
 from symqnn.roots.jets import UP, JetBatch, Jets
+from symqnn.roots.nearby import Cubes, distance
 
 # A margin wider than every proved rounding bound here (jets.unit < 2^-33 for up to 2^19 basis products): the checker, which
 # evaluates in integers and computes preconditioners of its own, then agrees on every box that is passed.
@@ -64,8 +65,7 @@ def exclude(jets: Jets, batch: JetBatch, levels: Ints) -> tuple[Ints, Floats]:
     with t_i the remainder and the errors of evaluation (Jets.tails). If the right side is positive, no critical point is in
     the box. Test i < p is y = e_i, test p+i is y = row i of the approximate inverse of H(c).
     """
-    classes, inverse = np.unique(levels, axis=0, return_inverse=True)
-    inverse = inverse.reshape(-1)
+    classes, inverse = _classes(levels)
     widths = half_width(classes)
     tails = jets.tails(widths, max(MARGIN, 4 * jets.unit))[inverse]
     monomials = jets.monomials(widths)[inverse]
@@ -87,6 +87,34 @@ def exclude(jets: Jets, batch: JetBatch, levels: Ints) -> tuple[Ints, Floats]:
     found = surplus[np.arange(len(rest)), best] > 0
     result[rest[found]] = jets.angles + best[found]
     return result, rows
+
+
+def shares(jets: Jets, batch: JetBatch, levels: Ints) -> Floats:
+    """How much each angle adds to the Taylor bound of the gradient component that comes nearest to a proof, shape (N, p).
+
+    The bound is a sum of monomials in the half-widths; r_l ∂/∂r_l of it is what angle l adds. A guide for bisection, no more.
+    """
+    rows, inverse = _classes(levels)
+    radii = half_width(rows)
+    monomials, tails = jets.monomials(radii)[inverse], jets.tails(radii, jets.unit)[inverse]
+    taylor = np.abs(batch.taylor)
+    best = (np.abs(batch.gradient) / ((taylor @ monomials[:, :, None])[:, :, 0] + tails)).argmax(axis=1)
+    powers = np.array([[index.count(axis) for axis in range(jets.angles)] for index in jets.multi_indices], dtype=np.float64)
+    added = (taylor[np.arange(len(best)), best] * monomials) @ powers
+    cubes = (radii @ jets.frequencies.T) ** 3 * (jets.amplitudes / 6)
+    remainders = np.einsum("nk,ki,kl,nl->nil", cubes, jets.frequencies, jets.frequencies, radii, optimize=True)
+    return np.asarray(added + remainders[inverse, best])
+
+
+def _classes(levels: Ints) -> tuple[Ints, Ints]:
+    """The different rows, and which of them each row is."""
+    angles = levels.shape[1]
+    if angles > 10:  # the keys below would not be unique
+        rows, inverse = np.unique(levels, axis=0, return_inverse=True)
+        return rows, inverse.reshape(-1)
+    keys = levels @ (np.int64(64) ** np.arange(angles))
+    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    return levels[first], inverse.reshape(-1)
 
 
 def inverses(matrices: Floats) -> Floats:
@@ -181,26 +209,41 @@ def negative_eigenvalues(matrix: Floats) -> int:
     return sum(a != b for a, b in itertools.pairwise(signs))
 
 
-def distance(left: Ints, right: Ints) -> Ints:
-    """Distance on the circle of dyadic angles, in units of 2^-46 turns."""
-    apart = (left - right) % TURN
-    return np.asarray(np.minimum(apart, TURN - apart))
+def uniqueness_cubes(roots: Roots) -> Cubes:
+    """The cubes in which the roots are unique, in dyadic units, a little smaller."""
+    return Cubes(roots.centres, roots.radii * (TURN / RADIANS_PER_TURN) * (1 - 2.0**-40))
 
 
-def containing_root(boxes: Boxes, roots: Roots) -> Ints:
-    """For each box a root in whose uniqueness cube it lies, or -1."""
-    result = np.full(len(boxes), -1, dtype=np.int64)
+def containing_root(boxes: Boxes, cubes: Cubes) -> Ints:
+    """For each box a cube in which it lies, or -1."""
+    which, roots, _ = cubes.around(boxes.centres)
     widths = np.int64(1) << (BITS - 1 - boxes.levels)
-    reach = roots.radii * (TURN / RADIANS_PER_TURN) * (1 - 2.0**-40)
-    chunk = max(1, 2_000_000 // max(1, len(roots)))
-    for start in range(0, len(boxes) if len(roots) else 0, chunk):
-        part = slice(start, start + chunk)
-        farthest = np.zeros((len(boxes.nodes[part]), len(roots)))
-        for axis in range(boxes.centres.shape[1]):
-            gap = distance(boxes.centres[part, axis][:, None], roots.centres[None, :, axis]) + widths[part, axis][:, None]
-            np.maximum(farthest, gap, out=farthest)
-        room = reach[None, :] - farthest
-        best = room.argmax(axis=1)
-        inside = room[np.arange(len(best)), best] >= 0
-        result[part][inside] = best[inside]
+    inside = np.ones(len(which), dtype=bool)
+    for axis in range(boxes.centres.shape[1]):
+        inside &= distance(boxes.centres[which, axis], cubes.centres[roots, axis]) + widths[which, axis] <= cubes.reach[roots]
+    result = np.full(len(boxes), -1, dtype=np.int64)
+    result[which[inside]] = roots[inside]
     return result
+
+
+def different(roots: Roots, known: Cubes) -> Roots:
+    """The roots that are in none of the known cubes, one of each of those that are in each other's."""
+    which, cubes, apart = known.around(roots.centres)
+    margins = roots.tight * (TURN / 6.28)  # 2π > 6.28
+    new = np.ones(len(roots), dtype=bool)
+    new[which[apart + margins[which] <= known.reach[cubes]]] = False
+    which, cubes, apart = uniqueness_cubes(roots).around(roots.centres)
+    same = (cubes < which) & (apart + margins[which] <= roots.radii[cubes] * (TURN / RADIANS_PER_TURN) * (1 - 2.0**-40))
+    for later, earlier in zip(which[same].tolist(), cubes[same].tolist(), strict=True):  # in order of `later`
+        if new[earlier]:
+            new[later] = False
+    return roots.take(np.flatnonzero(new))
+
+
+def pairwise_disjoint(roots: Roots) -> bool:
+    """Whether the tight cubes are disjoint on the torus: then the roots are pairwise different."""
+    # 2π > 6.28, so a distance of n/2^46 turns is at least 6.28·n/2^46 radians
+    reach = roots.tight.max(initial=0.0) * (2.001 * TURN / 6.28) + 1
+    which, others, apart = Cubes(roots.centres, np.full(len(roots), reach)).around(roots.centres)
+    close = (which != others) & (apart * (6.28 / TURN) <= roots.tight[which] + roots.tight[others])
+    return not close.any()

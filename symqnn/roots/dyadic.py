@@ -22,6 +22,11 @@ def radians(numerators: Ints) -> Floats:
     return numerators.astype(np.float64) * (2 * np.pi / TURN)
 
 
+def dyadic(angles: Floats) -> Ints:
+    """Nearest dyadic angles of angles in radians; for search only."""
+    return np.asarray(np.rint(np.nan_to_num(angles) * (TURN / (2 * np.pi))).astype(np.int64))
+
+
 def half_width(levels: Ints) -> Floats:
     """Upper bound in radians of the half-width of an interval of 2^-level turns."""
     halves: Floats = np.exp2(-levels.astype(np.float64) - 1).astype(np.float64)  # powers of two are exact

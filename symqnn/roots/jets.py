@@ -6,7 +6,9 @@ Let :math:`b_{e}(\varphi)=\prod_l b_{e_l}(\varphi_l)` run over the M basis produ
 **Rounding.** u = 2^-53. Each table entry cos kφ, sin kφ is in [-1, 1] and wrong by at most 2u; a product of p of them, rounded
 p-1 times, is wrong by at most (1+2u)^p(1+u)^(p-1) - 1 ≤ 3.01pu; C is rounded once (relative u); a sum of M products, in whatever order
 and with or without fused operations, adds at most 1.01·M·u·Σ|C_ej|. Altogether column j is wrong by at most (M+4p+8)·u·Σ_e|C_ej|.
-Underflow adds less than M·2^-1000; coefficients are scaled so that Σ|C| of the value is 1, and the 8 above covers it.
+The sum may be nested: over M₁ products in the first angles, shared by all points that agree in these, then over the M₂ = M/M₁ products
+in the others. A term then goes through at most M₁ + M₂ ≤ M roundings (both at least 2), and the bound is the same. Underflow adds less
+than M·2^-1000; coefficients are scaled so that Σ|C| of the value is 1, and the 8 above covers it.
 """
 
 from __future__ import annotations
@@ -14,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations_with_replacement
-from math import factorial, isqrt, prod
+from itertools import combinations_with_replacement, pairwise
+from math import isqrt, prod
 
 import numpy as np
 
@@ -40,6 +42,10 @@ class JetBatch:
     hessian: Floats
     third: Floats
     taylor: Floats
+
+    def take(self, which: np.ndarray) -> JetBatch:
+        """The derivatives at some of the points."""
+        return JetBatch(*(part[which] for part in vars(self).values()))
 
 
 class Jets:
@@ -70,22 +76,59 @@ class Jets:
         self._positions.append(np.array([[position[tuple(sorted((i, *index)))] for index in self.multi_indices] for i in range(self.angles)]))
         self.sums = [sums[where] for where in self._positions]
         self.frequencies, self.amplitudes = _spectrum(poly, total)
+        self.shared = self.angles // 2  # angles that go into the inner sum
+        self._low = [0, *(position[(i,)] for i in range(self.angles)), *np.unique(self._positions[2])]
+        self._low_coefficients = np.ascontiguousarray(self.coefficients[:, self._low])
 
     def at(self, centres: Ints) -> JetBatch:
         """Derivatives at dyadic angles, shape (N, p); each is wrong by at most ``unit`` times its entry of ``sums``."""
-        cos, sin = cos_sin(centres[:, :, None] * np.arange(1, max(self.degrees) + 1))
-        products = np.ones((len(centres), 1))
-        for axis, degree in enumerate(self.degrees):
-            table = np.ones((len(centres), 2 * degree + 1))
-            table[:, 1::2], table[:, 2::2] = cos[:, axis, :degree], sin[:, axis, :degree]
-            products = (products[:, :, None] * table[:, None, :]).reshape(len(centres), products.shape[1] * table.shape[1])
-        columns = products @ self.coefficients
+        values, places = np.unique(centres, return_inverse=True)
+        cos, sin = (table[places.reshape(centres.shape)] for table in cos_sin(values[:, None] * np.arange(1, max(self.degrees) + 1)))
+        columns = self._nested(centres, cos, sin)
+        if columns is None:
+            columns = self._products(cos, sin, range(self.angles)) @ self.coefficients
         return JetBatch(*(columns[:, where] for where in self._positions))
+
+    def _nested(self, centres: Ints, cos: Floats, sin: Floats) -> Floats | None:
+        """Φ·C by an inner sum over the first angles for each value that these take; None if the values hardly repeat."""
+        if self.shared == 0 or len(centres) < 64:
+            return None
+        order = np.lexsort(centres[:, : self.shared].T)
+        first = centres[order, : self.shared]
+        starts = np.flatnonzero(np.append(True, (first[1:] != first[:-1]).any(axis=1)))
+        if len(starts) * 8 > len(centres):
+            return None
+        representatives = order[starts]
+        outer = self._products(cos[representatives], sin[representatives], range(self.shared))
+        inner = (outer @ self.coefficients.reshape(outer.shape[1], -1)).reshape(len(starts), -1, self.coefficients.shape[1])
+        rest = self._products(cos[order], sin[order], range(self.shared, self.angles))
+        columns = np.empty((len(centres), self.coefficients.shape[1]))
+        for k, (start, end) in enumerate(pairwise([*starts.tolist(), len(centres)])):
+            columns[order[start:end]] = rest[start:end] @ inner[k]
+        return columns
+
+    def _products(self, cos: Floats, sin: Floats, axes: range) -> Floats:
+        """The basis products in some angles, from tables of cos kφ and sin kφ, shape (N, p, K)."""
+        products = np.ones((len(cos), 1))
+        for axis in axes:
+            degree = self.degrees[axis]
+            table = np.ones((len(cos), 2 * degree + 1))
+            table[:, 1::2], table[:, 2::2] = cos[:, axis, :degree], sin[:, axis, :degree]
+            products = (products[:, :, None] * table[:, None, :]).reshape(len(cos), products.shape[1] * table.shape[1])
+        return products
+
+    def approximate(self, angles: Floats) -> tuple[Floats, Floats]:
+        """Gradient (N, p) and Hessian (N, p, p) at angles in radians, without error bounds; for search only."""
+        multiples = angles[:, :, None] * np.arange(1, max(self.degrees) + 1)
+        columns = self._products(np.cos(multiples), np.sin(multiples), range(self.angles)) @ self._low_coefficients
+        return columns[:, 1 : self.angles + 1], columns[:, np.searchsorted(self._low, self._positions[2])]
 
     def monomials(self, radii: Floats) -> Floats:
         r"""The products :math:`r^\alpha/\alpha!`, 1 ≤ |α| ≤ 3, of half-widths (N, p) in radians: shape (N, A)."""
-        columns = [np.prod(radii[:, index], axis=1) / prod(factorial(index.count(axis)) for axis in set(index)) for index in self.multi_indices]
-        return np.stack(columns, axis=1)
+        columns: dict[tuple[int, ...], Floats] = {(): np.ones(len(radii))}
+        for index in self.multi_indices:  # those of lower order come first; the last angle occurs index.count(…) times by now
+            columns[index] = columns[index[:-1]] * radii[:, index[-1]] / index.count(index[-1])
+        return np.stack([columns[index] for index in self.multi_indices], axis=1)
 
     def tails(self, radii: Floats, unit: float) -> Floats:
         r"""Bounds, shape (N, p), of what the order-4 derivatives as evaluated leave of ∂_iL over a box.

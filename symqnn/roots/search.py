@@ -13,13 +13,28 @@ from types import FrameType
 import numpy as np
 
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.roots.boxes import MARGIN, Boxes, Roots, certify, containing_root, distance, exclude, inverses, whole_torus
-from symqnn.roots.dyadic import RADIANS_PER_TURN, TURN, Floats, Ints, half_width, radians
-from symqnn.roots.jets import Jets
+from symqnn.roots.boxes import (
+    MARGIN,
+    Boxes,
+    Roots,
+    certify,
+    containing_root,
+    different,
+    exclude,
+    pairwise_disjoint,
+    shares,
+    uniqueness_cubes,
+    whole_torus,
+)
+from symqnn.roots.dyadic import TURN, Floats, Ints, dyadic, half_width, radians
+from symqnn.roots.jets import JetBatch, Jets
+from symqnn.roots.newton import newton, polished
 
 Progress = Callable[[int, int, int], None]
-CHUNK = 4096
+CHUNK = 4096  # boxes in one matrix product
+BATCH = 4 * CHUNK  # boxes between two looks at the clock
 MAX_ENTRIES = 4_000_000  # of the matrix of basis products: 32 MB
+NEAR = 1.25  # Newton's method is tried from a box if its first step ends at most so many half-widths from the centre
 SPLIT, EXCLUDED, ROOT, PENDING = range(4)
 
 
@@ -76,6 +91,7 @@ class Enumeration:
         boxes: number of boxes looked at.
         seconds: time used.
         reason: why boxes are pending, or "".
+        stopped: whether it ended before every box was looked at; it can go on.
     """
 
     jets: Jets
@@ -85,12 +101,15 @@ class Enumeration:
     boxes: int
     seconds: float
     reason: str
+    stopped: bool = False
 
 
 class _Search:
     def __init__(self, poly: TrigPoly, budget: Budget, progress: Progress | None, earlier: Enumeration | None) -> None:
         self.jets, self.budget, self.progress = Jets(poly), budget, progress
-        self.boxes, self.started, self.interrupted = 0, time.perf_counter(), False
+        self.started, self.interrupted = time.perf_counter(), False
+        self.boxes, self.seconds = (0, 0.0) if earlier is None else (earlier.boxes, earlier.seconds)
+        self.allowed = self.boxes + self.budget.max_boxes
         self.pending: list[Boxes] = []
         self.reason = self.too_small = ""
         if earlier is None:
@@ -99,31 +118,26 @@ class _Search:
             box = whole_torus(poly.angles)
             for _ in range(2 * poly.angles):  # two levels in each angle: no test can succeed before
                 box = self.split(box, box.levels.argmin(axis=1))
-            self.frontier = [box]
+            self.frontier = batches(box)
         else:
-            self.tree, self.roots, self.frontier = earlier.tree.without_pending(), earlier.roots, [earlier.pending]
+            self.tree, self.roots, self.frontier = earlier.tree.without_pending(), earlier.roots, batches(earlier.pending)
+        self.cubes = uniqueness_cubes(self.roots)
 
     def run(self) -> Enumeration:
+        """The newest boxes first, so that few are waiting; many at a time."""
+        chunk = max(64, min(CHUNK, MAX_ENTRIES // self.jets.products))
         while self.frontier:
             self.reason = self.stop()
             if self.reason:
                 break
-            boxes = self.frontier.pop(0)
-            chunk = max(64, min(CHUNK, MAX_ENTRIES // self.jets.products))
-            for start in range(0, len(boxes), chunk):
-                self.frontier.append(self.process(boxes.take(np.arange(start, min(start + chunk, len(boxes))))))
-            self.frontier = self.merge(self.frontier)
-        self.pending += [part for part in self.frontier if len(part)]
+            newest = [self.frontier.pop()]
+            while self.frontier and sum(map(len, newest)) + len(self.frontier[-1]) <= BATCH:
+                newest.append(self.frontier.pop())
+            boxes = join_boxes(newest[::-1], self.jets.angles)
+            halves = [self.process(boxes.take(np.arange(k, min(k + chunk, len(boxes))))) for k in range(0, len(boxes), chunk)]
+            self.frontier += batches(join_boxes(halves, self.jets.angles))
+        self.pending += self.frontier
         return self.finish()
-
-    @staticmethod
-    def merge(frontier: list[Boxes]) -> list[Boxes]:
-        """Join small batches, so that every batch but the last is large."""
-        filled = [part for part in frontier if len(part)]
-        if not filled:
-            return []
-        joined = Boxes(*(np.concatenate([getattr(part, name) for part in filled]) for name in ("centres", "levels", "nodes")))
-        return [joined.take(np.arange(k, min(k + 4 * CHUNK, len(joined)))) for k in range(0, len(joined), 4 * CHUNK)]
 
     def stop(self) -> str:
         """Why to stop here, between two batches; "" to go on."""
@@ -131,7 +145,7 @@ class _Search:
             self.progress(self.boxes, sum(map(len, self.frontier)), len(self.roots))
         if self.interrupted:
             return "interrupted"
-        if self.boxes > self.budget.max_boxes:
+        if self.boxes > self.allowed:
             return f"the budget of {self.budget.max_boxes} boxes is used up"
         if time.perf_counter() - self.started > self.budget.timeout:
             return f"the time limit of {self.budget.timeout:g} s is reached"
@@ -145,26 +159,27 @@ class _Search:
         empty = tests >= 0
         self.tree.record(boxes.nodes[empty], EXCLUDED, tests[empty])
         kept = np.flatnonzero(~empty)
-        rest, hessians = boxes.take(kept), batch.hessian[kept]
+        rest = boxes.take(kept)
         steps = -np.einsum("nij,nj->ni", rows[kept], batch.gradient[kept])
-        near = np.abs(steps).max(axis=1, initial=0.0) <= 3 * half_width(rest.levels).max(axis=1, initial=0.0)
+        near = (np.abs(steps) <= NEAR * half_width(rest.levels).max(axis=1, initial=0.0)[:, None]).all(axis=1)
         self.find(radians(rest.centres[near]) + steps[near])
-        inside = containing_root(rest, self.roots)
+        inside = containing_root(rest, self.cubes)
         self.tree.record(rest.nodes[inside >= 0], ROOT, inside[inside >= 0])
         open_ = np.flatnonzero(inside < 0)
-        return self.divide(rest.take(open_), hessians[open_], np.abs(batch.gradient[kept[open_]]))
+        return self.divide(rest.take(open_), batch.take(kept[open_]))
 
-    def divide(self, boxes: Boxes, hessians: Floats, sizes: Floats) -> Boxes:
-        """Split each along the angle that the gradient varies most in; keep as pending those too small for floats to decide."""
+    def divide(self, boxes: Boxes, batch: JetBatch) -> Boxes:
+        """Split each along the angle that adds most to the Taylor bound; keep as pending those too small for floats to decide."""
         deepest = boxes.levels.max(axis=1, initial=0)
-        small = (deepest >= self.budget.max_level) | ((deepest >= 16) & (sizes < 4 * MARGIN * self.jets.sums[1]).all(axis=1))
+        vanishing = (np.abs(batch.gradient) < 4 * MARGIN * self.jets.sums[1]).all(axis=1)
+        small = (deepest >= self.budget.max_level) | ((deepest >= 16) & vanishing)
         if small.any():
             self.pending.append(boxes.take(np.flatnonzero(small)))
             self.too_small = "boxes of less than 2^-16 turns are neither shown to be empty nor to hold one nondegenerate critical point"
-            boxes, hessians = boxes.take(np.flatnonzero(~small)), hessians[~small]
-        smear = np.abs(hessians).max(axis=1) * half_width(boxes.levels) + 1e-30
-        smear[boxes.levels >= boxes.levels.min(axis=1, keepdims=True) + 2] = 0.0
-        return self.split(boxes, smear.argmax(axis=1))
+            boxes, batch = boxes.take(np.flatnonzero(~small)), batch.take(np.flatnonzero(~small))
+        added = shares(self.jets, batch, boxes.levels) + 1e-30
+        added[boxes.levels >= boxes.levels.min(axis=1, keepdims=True) + 2] = 0.0
+        return self.split(boxes, added.argmax(axis=1))
 
     def split(self, boxes: Boxes, axes: Ints) -> Boxes:
         first = self.tree.size
@@ -174,62 +189,52 @@ class _Search:
 
     def find(self, guesses: Floats) -> None:
         """Newton's method from the guesses; certify new critical points and keep them."""
-        points = _dyadic(guesses)
-        points = self.newton(points[self.is_new(points)], 7)
+        guesses = newton(self.jets, guesses[self.is_new(dyadic(guesses))])
+        points = dyadic(guesses) % TURN
         points = points[self.is_new(points)]
         if len(points) == 0:
             return
         # guesses of one root agree up to 2^-32 turns: one of each group of neighbours is tried
         _, first = np.unique((points + (1 << 13)) >> 14, axis=0, return_index=True)
-        new, good = certify(self.jets, points[first])
-        if (new.tight > 1e-10).any():  # again, to the last digit
-            new, _ = certify(self.jets, self.newton(points[first][good], 5))
-        for k in range(len(new)):
-            single = new.take(np.array([k]))
-            if not (self._gaps(single) + single.tight[0] <= self.roots.radii).any():
-                self.roots = self.roots.join(single)
-
-    def newton(self, points: Ints, rounds: int) -> Ints:
-        """Some steps of Newton's method; points that jump are dropped."""
-        for _ in range(rounds):
-            if len(points) == 0:
-                break
-            batch = self.jets.at(points)
-            steps = -np.einsum("nij,nj->ni", inverses(batch.hessian), batch.gradient)
-            length = np.abs(steps).max(axis=1)
-            good = np.flatnonzero(length < 1.5)
-            points = (points[good] + _dyadic(steps[good])) % TURN
-            if len(good) and length[good].max() < 1e-13:
-                break
-        return points
+        new, _ = certify(self.jets, polished(self.jets, points[first]))
+        self.roots = self.roots.join(different(new, self.cubes))
+        self.cubes = uniqueness_cubes(self.roots)
 
     def is_new(self, points: Ints) -> np.ndarray:
         """Whether points lie outside the inner half of every known uniqueness cube."""
+        which, cubes, apart = self.cubes.around(points)
         new = np.ones(len(points), dtype=bool)
-        chunk = max(1, 2_000_000 // max(1, len(self.roots)))
-        for start in range(0, len(points) if len(self.roots) else 0, chunk):
-            part = slice(start, start + chunk)
-            gap = np.zeros((len(points[part]), len(self.roots)))
-            for axis in range(points.shape[1]):
-                np.maximum(gap, distance(points[part, axis][:, None], self.roots.centres[None, :, axis]), out=gap)
-            new[part] = (gap * (RADIANS_PER_TURN / TURN) > self.roots.radii / 2).all(axis=1)
+        new[which[apart <= self.cubes.reach[cubes] / 2]] = False
         return new
 
-    def _gaps(self, single: Roots) -> Floats:
-        """Upper bounds in radians of the distances of one root's centre to those of the known roots."""
-        apart = distance(single.centres, self.roots.centres).max(axis=1, initial=0)
-        return np.asarray(apart * (RADIANS_PER_TURN / TURN) * (1 + 2.0**-40))
-
     def finish(self) -> Enumeration:
-        pending = self.merge(self.pending)
-        joined = pending[0] if pending else whole_torus(self.jets.angles).take(np.arange(0))
-        for part in pending[1:]:
-            joined = Boxes(*(np.concatenate((getattr(joined, n), getattr(part, n))) for n in ("centres", "levels", "nodes")))
+        joined = join_boxes(self.pending, self.jets.angles)
         self.tree.record(joined.nodes, PENDING, np.zeros(len(joined), dtype=np.int64))
-        self.reason = self.reason or self.too_small
-        if not self.reason and not pairwise_disjoint(self.roots):
-            self.reason = "two certified critical points are too close to be told apart"
-        return Enumeration(self.jets, self.roots, self.tree, joined, self.boxes, time.perf_counter() - self.started, self.reason)
+        stopped, reason = bool(self.reason), self.reason or self.too_small
+        if not reason and not pairwise_disjoint(self.roots):
+            reason = "two certified critical points are too close to be told apart"
+        seconds = self.seconds + time.perf_counter() - self.started
+        return Enumeration(self.jets, self.roots, self.tree, joined, self.boxes, seconds, reason, stopped)
+
+
+def join_boxes(parts: list[Boxes], angles: int) -> Boxes:
+    """All boxes of several lists."""
+    filled = [part for part in parts if len(part)] or [whole_torus(angles).take(np.arange(0))]
+    return Boxes(*(np.concatenate([getattr(part, name) for part in filled]) for name in ("centres", "levels", "nodes")))
+
+
+def batches(boxes: Boxes) -> list[Boxes]:
+    """The boxes in lists of bounded length; none for no boxes."""
+    return [boxes.take(np.arange(k, min(k + BATCH, len(boxes)))) for k in range(0, len(boxes), BATCH)]
+
+
+def not_started(poly: TrigPoly, reason: str) -> Enumeration:
+    """A search in which the whole torus is left."""
+    jets, whole = Jets(poly), whole_torus(poly.angles)
+    roots, _ = certify(jets, whole.centres[:0])
+    tree = Tree()
+    tree.record(whole.nodes, PENDING, np.zeros(1, dtype=np.int64))
+    return Enumeration(jets, roots, tree, whole, 0, 0.0, reason, stopped=True)
 
 
 @contextmanager
@@ -251,23 +256,7 @@ def _interrupts(search: _Search) -> Iterator[None]:
         signal.signal(signal.SIGINT, previous)
 
 
-def _dyadic(angles: Floats) -> Ints:
-    return np.asarray(np.rint(np.nan_to_num(angles) * (TURN / (2 * np.pi))).astype(np.int64))
-
-
-def pairwise_disjoint(roots: Roots) -> bool:
-    """Whether the tight cubes are disjoint on the torus: then the roots are pairwise different."""
-    # 2π > 6.28, so a distance of n/2^46 turns is at least 6.28·n/2^46 radians
-    for k in range(len(roots) - 1):
-        apart = distance(roots.centres[k + 1 :], roots.centres[k]).max(axis=1) * (6.28 / TURN)
-        if (apart <= roots.tight[k + 1 :] + roots.tight[k]).any():
-            return False
-    return True
-
-
-def enumerate_torus(
-    poly: TrigPoly, budget: Budget | None = None, progress: Progress | None = None, earlier: Enumeration | None = None
-) -> Enumeration:
+def enumerate_torus(poly: TrigPoly, budget: Budget | None = None, progress: Progress | None = None, earlier: Enumeration | None = None) -> Enumeration:
     """Subdivide the torus [0, 2π)^p of φ until every box is settled or the budget is used up.
 
     Args:

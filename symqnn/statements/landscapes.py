@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import pi, tan
 from pathlib import Path
@@ -15,13 +15,18 @@ from symqnn.certificate.critical import polynomial_json, training_json
 from symqnn.errors import InputError, SizeError
 from symqnn.landscape.loss import loss, residuals
 from symqnn.model.ansatz import paper_experiment
+from symqnn.model.correlation import CorrelationState
 from symqnn.model.dataset import Dataset, random_dataset
-from symqnn.model.instance_file import Instance, instance_from, read_json, read_state
+from symqnn.model.instance_file import Instance, instance_from
 from symqnn.model.qnn import QNN
+from symqnn.model.spectrum import IntegralNetwork
 from symqnn.model.state import as_matrix
+from symqnn.statements.training_files import as_density, integral_residuals, mean_square, read_training_file
 
 MAX_PRODUCTS = 20_000_000
 NAMED = ("product", "latin")
+MAX_DENSITY = 10
+INTEGRAL = "generators with integer spectra: the angles are θ_l in [0, 2π); the certificate is about the polynomial, which was computed from the samples"
 MAX_NAMED = {"product": 64, "latin": 8}
 
 
@@ -35,6 +40,7 @@ class Landscape:
         residuals: the f(ρ_i, θ) - y_i of a training set; none for a polynomial.
         constructed: a construction and the number of minima it guarantees, or None.
         zeros: how many zeros of a loss ≥ 0 are known: minima of exactly equal value.
+        notes: what a reader must know about the numbers. half_angles: whether φ = 2θ; for integral spectra φ = θ.
     """
 
     name: str
@@ -43,6 +49,8 @@ class Landscape:
     residuals: tuple[TrigPoly, ...] = ()
     constructed: tuple[str, int] | None = None
     zeros: int = 0
+    notes: tuple[str, ...] = ()
+    half_angles: bool = True
 
 
 def training(name: str, qnn: QNN, dataset: Dataset, force: bool = False, constructed: tuple[str, int] | None = None) -> Landscape:
@@ -51,8 +59,11 @@ def training(name: str, qnn: QNN, dataset: Dataset, force: bool = False, constru
     Raises:
         DimensionError: they do not fit; SizeError: the squares of the residuals have too many terms (unless ``force``).
     """
-    if not qnn.is_pauli:  # certificates of matrix networks hold states as matrices
-        dataset = Dataset.from_samples((as_matrix(state), label) for state, label in dataset.samples)
+    # certificates hold states that correlate qubits as matrices, and for matrix networks all states
+    if qnn.is_pauli and qnn.qubits is not None and qnn.qubits > MAX_DENSITY and any(isinstance(state, CorrelationState) for state, _ in dataset.samples):
+        raise SizeError(f"{name} has states that correlate qubits, on {qnn.qubits} qubits; density matrices go up to {MAX_DENSITY}.")
+    change = as_density if qnn.is_pauli else lambda state: as_matrix(as_density(state))
+    dataset = Dataset.from_samples((change(state), label) for state, label in dataset.samples)
     parts = residuals(qnn, dataset)
     products = sum(len(part) ** 2 for part in parts)
     if products > MAX_PRODUCTS and not force:
@@ -130,37 +141,33 @@ def seeded_dataset(qnn: QNN, samples: int, seed: int) -> Dataset:
     return random_dataset(qubits, samples, seed)
 
 
-def read_dataset(path: Path) -> Dataset:
-    """A dataset file: samples with states and labels, or a certificate that holds them (``symqnn construct``).
+def file_landscape(path: Path, instance: Instance | None = None, force: bool = False) -> Landscape:
+    """The loss of a training file: its samples with the given network, or with its own.
 
     Raises:
-        InputError: no samples, samples that are added in several parts, or a state of unknown form.
+        InputError: no network, two of them for a polynomial, or what :func:`read_training_file` refuses.
     """
-    data = read_json(path)
-    if isinstance(data, dict) and data.get("format") == "symqnn-certificate":
-        data = data.get("instance")
-        data = data.get("loss", data) if isinstance(data, dict) else data
-    if not isinstance(data, dict) or not isinstance(data.get("samples"), list):
-        raise InputError(f'{path}: an object with samples [{{"state": …, "label": "1/2"}}, …] is required, or a certificate with samples.')
-    if len(data.get("parts", [0])) > 1:
-        raise InputError(f"{path} adds the losses of {len(data['parts'])} training sets; one training set is required.")
-    pairs = []
-    for k, sample in enumerate(data["samples"]):
-        if not isinstance(sample, dict) or set(sample) != {"state", "label"}:
-            raise InputError(f"{path}: sample {k} must be an object with exactly the fields state and label.")
-        pairs.append((read_state(_plain_state(sample["state"]), f"{path}: sample {k}"), sample["label"]))
-    return Dataset.from_samples(pairs)
-
-
-def _plain_state(state: object) -> object:
-    """A state as instance files write it, also from the form that certificates write."""
-    if not isinstance(state, dict) or "kind" not in state:
-        return state
-    if state["kind"] == "bloch":
-        return {"bloch": state.get("vectors")}
-    if state["kind"] == "pure" and isinstance(state.get("amplitudes"), list):
-        return {"pure": [[int(part) for part in pair] for pair in state["amplitudes"]]}
-    raise InputError(f"a state of kind {short(state['kind'])} is not read from certificates; give a file with bloch, pure or density states.")
+    data, name = read_training_file(path), path.name.partition(".")[0]
+    if data.polynomial is not None:
+        if instance is not None:
+            raise InputError(f"{path} gives the loss itself, a polynomial; a network does not go with it.")
+        return Landscape(name, data.polynomial, polynomial_json(data.polynomial))
+    name = f"{instance.name}.{name}" if instance is not None else name
+    network = instance.qnn if instance is not None else data.network
+    if network is None:
+        raise InputError(f"{path} holds samples and no network; name the network as well (INSTANCE, --generators, --family or --p).")
+    dataset = data.mean()
+    if isinstance(network, IntegralNetwork):
+        parts = integral_residuals(network, dataset)
+        poly = mean_square(parts)
+        made = Landscape(name, poly, polynomial_json(poly), parts, notes=(INTEGRAL,), half_angles=False)
+    else:
+        made = training(name, network, dataset, force)
+    count = len(data.parts)
+    if count == 1:
+        return made
+    adding = f"the file adds the losses of {count} training sets; counted is 1/{count} of the sum: the same critical points, values times 1/{count}"
+    return replace(made, notes=(*made.notes, adding))
 
 
 def network_landscape(instance: Instance, dataset: str | None, force: bool = False) -> Landscape:
@@ -171,7 +178,7 @@ def network_landscape(instance: Instance, dataset: str | None, force: bool = Fal
     """
     text = dataset or f"random:{3 * instance.qnn.layers}:0"
     if not text.startswith("random:"):
-        return training(f"{instance.name}.{Path(text).name.partition('.')[0]}", instance.qnn, read_dataset(Path(text)), force)
+        return file_landscape(Path(text), instance, force)
     words = text.split(":")
     if len(words) != 3 or not all(word.isdecimal() and len(word) < 19 for word in words[1:]) or not 0 < int(words[1]) <= 10_000:
         raise InputError(f"--dataset is {short(text)}; random:SAMPLES:SEED with 1 to 10000 samples, or the path of a file, is required.")
@@ -180,7 +187,9 @@ def network_landscape(instance: Instance, dataset: str | None, force: bool = Fal
 
 
 def landscape_from(data: object) -> Landscape:
-    """The loss of a problem file: ``{"family":"latin","p":2}``, or ``{"network":INSTANCE,"random":{"samples":6,"seed":1}}``.
+    """The loss of a problem file: ``{"family":"latin","p":2}``, ``{"network":INSTANCE,"random":{"samples":6,"seed":1}}``,
+
+    or ``{"polynomial":{"10":"1","02":"-1/2"}}`` with coefficients as :meth:`TrigPoly.from_terms` reads them.
 
     Raises:
         InputError: anything else.
@@ -195,4 +204,8 @@ def landscape_from(data: object) -> Landscape:
         instance, source = instance_from(data["network"], "network"), data["random"]
         if isinstance(source, dict) and set(source) == {"samples", "seed"} and all(type(n) is int and n >= 0 for n in source.values()):
             return network_landscape(instance, f"random:{source['samples']}:{source['seed']}")
-    raise InputError('the loss must be {"family": …, "p": …} or {"network": INSTANCE, "random": {"samples": …, "seed": …}}.')
+    if isinstance(data, dict) and set(data) == {"polynomial"} and isinstance(data["polynomial"], dict) and data["polynomial"]:
+        poly = TrigPoly.from_terms(data["polynomial"])
+        return Landscape("polynomial", poly, polynomial_json(poly))
+    needed = '{"family": …, "p": …}, {"network": INSTANCE, "random": {"samples": …, "seed": …}} or {"polynomial": {INDEX: coefficient, …}}'
+    raise InputError(f"the loss must be {needed}.")

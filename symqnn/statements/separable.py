@@ -62,5 +62,3 @@ def refuted(statement: str, title: str, claim: str, instance: Instance, error: U
 def undecided(statement: str, title: str, claim: str, instance: Instance, why: str) -> Result:
     """Not decided, with the reason."""
     return Result(statement, title, claim, instance.name, "undecided", Status.UNDECIDED, Scope.INSTANCES, None, details=(why,))
-
-

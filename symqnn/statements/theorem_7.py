@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from symqnn.algebra.latex import LatexRepr, table, words
+from symqnn.algebra.latex import Row as LatexRow
 from symqnn.certificate.critical import bounds_certificate, critical_points_certificate
+from symqnn.certificate.degenerate import degenerate_certificate
+from symqnn.construction.equation_18 import UnsolvableError
+from symqnn.construction.theorem_2 import theorem_2
 from symqnn.errors import InputError, MissingExtraError, SizeError
 from symqnn.landscape.bounds import Rung, bezout, ladder, morse_bound, multihomogeneous_bezout, paper_bound
 from symqnn.landscape.external import PRIME, complex_solutions_modulo
+from symqnn.model.instance_file import Instance
 from symqnn.roots.complex_count import ComplexCount, complex_total
 from symqnn.roots.critical import CriticalPoints, critical_points
+from symqnn.roots.degenerate import infinitely_many
 from symqnn.roots.search import Budget, Progress
 from symqnn.roots.structure import blocks
 from symqnn.roots.zero_set import common_zero
-from symqnn.statements.landscapes import Landscape, landscape_from, named_landscape
+from symqnn.statements.landscapes import Landscape, landscape_from, named_landscape, training
 from symqnn.statements.result import Result
 from symqnn.status import Scope, Status
 
 STATEMENT, TITLE = "theorem-7", "Theorem 7"
 CLAIM = "no degenerate critical points, hence at most (4p)^p"
 BOUNDS_CLAIM = "at most (4p)^p isolated critical points"
-MAX_LADDER, MAX_PERMANENT, MAX_COUPLED = 4, 8, 4
+MAX_LADDER, MAX_PERMANENT, MAX_COUPLED, MAX_CONSTRUCTED = 4, 8, 4, 2
 SECONDS = {5: "5 minutes", 6: "2 hours and a half"}
 NOT_COMPUTED = "not computed"
 
@@ -38,7 +45,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Answer(LatexRepr):
     """Everything about the critical points of one loss.
 
     Args:
@@ -56,6 +63,11 @@ class Answer:
     tied: bool
     gap: tuple[Fraction, Fraction] | None
 
+    def latex_rows(self, limit: int = 32) -> list[LatexRow]:
+        """LaTeX: the ladder of bounds as a table, then the critical points (at most ``limit`` of them)."""
+        cells = [[words(row.name), words(row.value), words(row.rests_on)] for row in self.rows]
+        return [("", table(["at most / exactly", "number", "rests on"], cells, "lrl")), *self.found.latex_rows(limit)]
+
 
 def refuse_if_too_large(landscape: Landscape) -> None:
     """Stop before a search that would take minutes or more.
@@ -70,13 +82,21 @@ def refuse_if_too_large(landscape: Landscape) -> None:
 
 
 def answer(
-    landscape: Landscape, budget: Budget | None = None, progress: Progress | None = None, force: bool = False, external: bool = True
+    landscape: Landscape,
+    budget: Budget | None = None,
+    progress: Progress | None = None,
+    force: bool = False,
+    external: bool = True,
+    earlier: CriticalPoints | None = None,
+    keep: Callable[[CriticalPoints], object] | None = None,
 ) -> Answer:
     """The ladder and the complete certified list (Paper: Theorem 7, Eqn 28).
 
     Args:
         landscape: the loss. budget, progress: as for :func:`critical_points`.
         force: also if many angles are coupled. external: ask Singular for the complex count of three coupled angles.
+        earlier: a search of the same loss that stopped; it goes on.
+        keep: called with a list that is not complete as soon as the search has ended, before anything else is computed.
 
     Raises:
         InputError: too many coupled angles, without ``force``.
@@ -86,9 +106,14 @@ def answer(
         >>> found.found.by_index, [row.value for row in found.rows]
         ((8, 16, 8), ['64', '64', '32', '32', '32', '32', '32', '16', '8', '8', '4'])
     """
-    if not force:
-        refuse_if_too_large(landscape)
-    found = critical_points(landscape.poly, budget, progress, force)
+    found = _zero_set(landscape)
+    if found is None:
+        if not force:
+            refuse_if_too_large(landscape)
+        found = critical_points(landscape.poly, budget, progress, force, earlier)
+    if keep is not None and found.status is Status.UNDECIDED:
+        keep(found)
+    external = external and not any(part.stopped for part in found.enumerations)  # who stopped the search does not want to wait
     number, tied = _global_minima(found)
     tied = tied or number == landscape.zeros
     levels = found.levels()
@@ -98,6 +123,15 @@ def answer(
         found = replace(found, status=Status.UNDECIDED, reason=note)
     rows = (*_bounds_rows(landscape), *complex_rows, *_real_rows(landscape, found))
     return Answer(landscape, rows, found, _results(landscape, found, number, tied), number, tied, gap)
+
+
+def _zero_set(landscape: Landscape) -> CriticalPoints | None:
+    """Fewer residuals than angles mostly vanish together on a manifold: no search would come to an end there."""
+    poly, residuals = landscape.poly, landscape.residuals
+    if not 0 < len(residuals) < poly.angles:
+        return None
+    found = infinitely_many(poly) or common_zero(residuals)
+    return CriticalPoints(poly, Status.REFUTED, found.reason, (), (), poly.coefficient((0,) * poly.angles), found) if found else None
 
 
 def _rungs(landscape: Landscape) -> tuple[Rung, ...]:
@@ -124,7 +158,7 @@ def _bounds_rows(landscape: Landscape) -> list[Row]:
 def _complex_rows(landscape: Landscape, found: CriticalPoints, external: bool) -> tuple[list[Row], str]:
     """Complex solutions, and what is wrong if they contradict the list."""
     poly, total, distinct = landscape.poly, "complex solutions with multiplicity", "… distinct"
-    if found.status is Status.REFUTED:
+    if found.degeneracy and found.degeneracy.dimension:
         return [Row(total, "infinitely many", "there are infinitely many real ones")], ""
     try:
         count = complex_total(poly)
@@ -154,7 +188,7 @@ def _modular_rows(landscape: Landscape, external: bool) -> list[Row]:
 
 
 def _real_rows(landscape: Landscape, found: CriticalPoints) -> list[Row]:
-    if found.status is Status.REFUTED:
+    if found.degeneracy and found.degeneracy.dimension:
         return [Row("real critical points", "infinitely many", found.reason)]
     complete = found.status is Status.PROVED
     at_least, rests_on = ("", "certified list") if complete else ("≥ ", f"list not complete: {found.reason}")
@@ -188,32 +222,22 @@ def _results(landscape: Landscape, found: CriticalPoints, number: int, tied: boo
         claim = certificate["claim"]
         text = f"≤ {claim['multihomogeneous']} (multihomogeneous) ≤ {claim['bezout']} (Bézout) ≤ {claim['paper']} (paper)"
         results.append(Result(STATEMENT, f"{TITLE}, bounds", BOUNDS_CLAIM, landscape.name, text, Status.PROVED, Scope.INSTANCES, certificate, part="bounds"))
-    status = found.status
     details: tuple[str, ...] = (f"{found.boxes} boxes", f"by index {' '.join(map(str, found.by_index))}")
-    if status is Status.PROVED:
+    proof: Mapping[str, Any] | None = None
+    if found.status is Status.PROVED:
         which = f"{number} global{'' if tied else ' or enclosures overlap'}"
         text = f"nondegenerate: {found.number} critical points, {found.by_index[0]} minima, {which}"
-        proof: Mapping[str, Any] | None = critical_points_certificate(found, landscape.loss)
+        proof = critical_points_certificate(found, landscape.loss)
+    elif found.degeneracy is not None:
+        many = "infinitely many critical points" if found.degeneracy.dimension else "a degenerate critical point"
+        text, details = f"degenerate: {many}, the premise fails", (found.reason,)
+        proof = degenerate_certificate(landscape.poly, found.degeneracy, landscape.loss)
     else:
-        text, details = _degenerate(landscape, found)
-        proof, status = None, Status.UNDECIDED
-    results.append(Result(STATEMENT, TITLE, CLAIM, landscape.name, text, status, Scope.INSTANCES, proof, details=details, part="critical-points"))
+        stopped = any(part.stopped for part in found.enumerations)
+        text = "list not complete: the search stopped" if stopped else "list not complete, perhaps degenerate"
+        details = (found.reason, f"{found.pending} of {found.boxes} boxes are left, {found.number} nondegenerate points are certified")
+    results.append(Result(STATEMENT, TITLE, CLAIM, landscape.name, text, found.status, Scope.INSTANCES, proof, details=details, part="critical-points"))
     return tuple(results)
-
-
-def _degenerate(landscape: Landscape, found: CriticalPoints) -> tuple[str, tuple[str, ...]]:
-    """Why there is no list: a proof of infinitely many critical points, or the boxes that are left."""
-    manifold = f"zero loss on a manifold: {why}" if (why := _manifold(landscape)) else ""
-    if found.status is Status.REFUTED:
-        return "degenerate: infinitely many critical points (the premise fails)", tuple(text for text in (found.reason, manifold) if text)
-    if manifold:
-        return "degenerate: a manifold of global minima (the premise fails)", (manifold, found.reason)
-    left = f"{found.pending} of {found.boxes} boxes are left, {found.number} nondegenerate points are certified"
-    return "list not complete, perhaps degenerate", (found.reason, left)
-
-
-def _manifold(landscape: Landscape) -> str:
-    return common_zero(landscape.residuals) if 0 < len(landscape.residuals) < landscape.poly.angles else ""
 
 
 def prove(data: object) -> Result:
@@ -234,3 +258,16 @@ def prove_examples() -> list[Result]:
     """The paper's product instances p = 1, 2 and the Latin instance p = 2: bounds and complete lists."""
     chosen = [named_landscape("product", 1), named_landscape("product", 2), named_landscape("latin", 2)]
     return [result for landscape in chosen for result in answer(landscape, external=False).results]
+
+
+def prove_constructed(instance: Instance) -> list[Result]:
+    """Bounds and the complete list for the dataset of Theorem 2 on a network of one or two angles; none where it has no such dataset."""
+    if instance.qnn.layers > MAX_CONSTRUCTED:
+        return []
+    try:
+        made = theorem_2(instance.qnn).construction
+    except (UnsolvableError, SizeError):
+        return []
+    landscape = training(instance.name, made.qnn, made.dataset, constructed=("2^p, Theorem 2", 2**instance.qnn.layers))
+    note = "the loss is that of the dataset of Theorem 2"
+    return [replace(result, details=(note, *result.details)) for result in answer(landscape, external=False).results]

@@ -20,11 +20,14 @@ COMPACT = 0.75  # rows that still run are gathered as soon as they are fewer tha
 class Stopping:
     """When a run ends: largest entry of |∂L/∂θ| at most ``gradient_tolerance`` (converged), or after ``max_steps`` steps (not converged).
 
+    Near a minimum of value f a line search cannot tell values apart that differ by less than the rounding of f: L-BFGS may not reach
+    gradients below about the square root of 10⁻¹⁶ f.
+
     Raises:
         InputError: a tolerance that is not positive, or no step.
     """
 
-    gradient_tolerance: float = 1e-8
+    gradient_tolerance: float = 1e-6
     max_steps: int = 5000
 
     def __post_init__(self) -> None:

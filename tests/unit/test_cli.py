@@ -143,7 +143,7 @@ def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
         ({}, "symqnn-instance"),
         ({**GOOD, "extra": 1}, "unknown field 'extra'"),
         ({**GOOD, "generators": []}, "generators is empty"),
-        ({**GOOD, "generators": ["2*ZI"]}, "does not square to the identity"),
+        ({**GOOD, "generators": ["3/5*ZI + 1/5*XI"]}, "does not square to the identity"),
         ({**GOOD, "generators": ["Z"]}, "acts on dimension 2"),
         ({**GOOD, "observable": "0.5*ZZ"}, "write 1/2"),
         ({**GOOD, "generators": ["Z"], "observable": [[0, 1], [0, 0]]}, "not Hermitian"),

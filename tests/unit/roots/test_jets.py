@@ -7,7 +7,7 @@ import pytest
 from flint import arb, ctx, fmpq
 from instances import product_loss, random_loss
 
-from symqnn.roots.boxes import Boxes, certify, containing_root, exclude, negative_eigenvalues, whole_torus
+from symqnn.roots.boxes import Boxes, certify, containing_root, exclude, negative_eigenvalues, uniqueness_cubes, whole_torus
 from symqnn.roots.dyadic import BITS, RADIANS_PER_TURN, TURN, cos_sin, half_width
 from symqnn.roots.jets import Jets
 
@@ -104,7 +104,7 @@ def test_containment_wraps_around_the_torus():
     roots, good = certify(Jets(product_loss(1)), np.array([[0]]))
     assert good.tolist() == [0] and roots.radii[0] > 0.2
     small = Boxes(np.array([[TURN - (1 << (BITS - 8))], [TURN // 2]]), np.array([[8], [8]]), np.array([5, 6]))
-    assert containing_root(small, roots).tolist() == [0, -1]
+    assert containing_root(small, uniqueness_cubes(roots)).tolist() == [0, -1]
 
 
 @pytest.mark.parametrize(("matrix", "negative"), [([[1.0]], 0), ([[-1.0, 0.5], [0.5, -1.0]], 2), ([[1.0, 2.0], [2.0, 1.0]], 1), ([[0.0, 1.0], [1.0, 0.0]], 1)])

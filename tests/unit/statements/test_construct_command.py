@@ -32,7 +32,7 @@ def test_statements_are_proved_and_verified(statement, qnn):
 @pytest.mark.parametrize("statement", ["theorem-2", "proposition-5", "integral-spectra"])
 def test_in_general(statement):
     results = prove_one(statement, None)
-    assert len(results) == (2 if statement == "integral-spectra" else 1)
+    assert len(results) == (3 if statement == "integral-spectra" else 1)
     for result in results:
         assert result.status is Status.PROVED
         assert result.scope is (Scope.INSTANCES if statement == "integral-spectra" else Scope.GENERAL)

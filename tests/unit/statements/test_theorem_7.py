@@ -15,9 +15,10 @@ from symqnn.model.dataset import Dataset, random_dataset
 from symqnn.model.instance_file import Instance, default_state
 from symqnn.model.qnn import QNN
 from symqnn.roots.search import Budget
-from symqnn.statements.landscapes import Landscape, landscape_from, named_landscape, network_landscape, read_dataset, training
+from symqnn.statements.landscapes import Landscape, landscape_from, named_landscape, network_landscape, training
 from symqnn.statements.survey import Survey, case, histogram, read_cases, run_survey
 from symqnn.statements.theorem_7 import answer, prove, prove_examples
+from symqnn.statements.training_files import read_training_file
 from symqnn.status import Status
 
 
@@ -74,8 +75,9 @@ def test_random_network_of_matrices():
 def test_the_constant_loss_is_told():
     found = answer(polynomial({"00": 3}))
     (result,) = found.results
-    assert result.status is Status.UNDECIDED
-    assert result.found == "degenerate: infinitely many critical points (the premise fails)"
+    assert result.status is Status.REFUTED
+    assert result.found == "degenerate: infinitely many critical points, the premise fails"
+    assert check(result.certificate).status == "VERIFIED"
     assert result.details == ("the loss is constant: every point is critical",)
     assert numbers(found)["real critical points"] == "infinitely many"
 
@@ -84,11 +86,20 @@ def test_a_circle_of_minima_is_told():
     """One sample, two angles: zero loss on a curve."""
     qnn = QNN(["ZI", "IZ"], "(Y+I)(Y+I)")
     found = answer(training("one_sample", qnn, random_dataset(2, 1, 3)))
-    assert found.results[-1].status is Status.UNDECIDED
-    assert found.results[-1].found.startswith("degenerate: ")
-    assert "premise fails" in found.results[-1].found
-    assert any("changes sign" in text or "manifold" in text for text in found.results[-1].details)
-    assert found.results[-1].certificate is None
+    result = found.results[-1]
+    assert result.status is Status.REFUTED
+    assert result.found == "degenerate: infinitely many critical points, the premise fails"
+    assert "changes sign" in result.details[0]
+    assert check(result.certificate).status == "VERIFIED"
+
+
+def test_two_samples_for_three_angles_need_no_search():
+    network = {"format": "symqnn-instance", "version": 1, "family": "paper_experiment", "arguments": {"layers": 3}}
+    found = answer(landscape_from({"network": network, "random": {"samples": 2, "seed": 3}}))
+    assert found.found.boxes == 0
+    assert numbers(found)["real critical points"] == "infinitely many"
+    assert "2 functions vanish together on a manifold of dimension 1" in found.results[-1].details[0]
+    assert check(found.results[-1].certificate).status == "VERIFIED"
 
 
 def test_an_angle_that_does_not_occur():
@@ -97,12 +108,14 @@ def test_an_angle_that_does_not_occur():
     assert "along circles" in found.results[-1].details[0]
 
 
-def test_a_multiple_root_is_undecided_with_boxes_left():
-    found = answer(polynomial({"1": -4, "3": 1}), Budget(max_boxes=2000))
+def test_a_multiple_root_refutes_the_premise():
+    found = answer(landscape_from({"polynomial": {"1": "-4", "3": "1"}}))
     result = found.results[-1]
-    assert result.status is Status.UNDECIDED
-    assert "boxes are left" in " ".join(result.details)
+    assert (result.status, result.found) == (Status.REFUTED, "degenerate: a degenerate critical point, the premise fails")
+    assert result.details == ("the critical point φ = (0) has a singular Hessian",)
+    assert check(result.certificate).status == "VERIFIED"
     assert numbers(found)["local minima"].startswith("≥ ")
+    assert numbers(found)["complex solutions with multiplicity"] == "4"
 
 
 def test_a_budget_that_runs_out():
@@ -126,6 +139,8 @@ def test_large_squares_are_refused():
     None, {}, {"quantity": "roots", "loss": {}}, {"quantity": "bounds", "loss": {"family": "latin"}}, {"quantity": "bounds", "loss": {"family": "x", "p": 2}},
     {"quantity": "bounds", "loss": {"family": "latin", "p": True}}, {"quantity": "bounds", "loss": {"family": "latin", "p": 0}},
     {"quantity": "bounds", "loss": {"family": "product", "p": 6}},
+    {"quantity": "bounds", "loss": {"polynomial": {}}}, {"quantity": "bounds", "loss": {"polynomial": {"1": 0.5}}},
+    {"quantity": "bounds", "loss": {"polynomial": {"x": "1"}}},
 ])
 def test_bad_problems(data):
     with pytest.raises(SymqnnError):
@@ -143,14 +158,14 @@ def test_datasets_are_read(tmp_path: Path):
     path = tmp_path / "data.json"
     plain = [{"state": {"bloch": [[str(x) for x in v] for v in state]}, "label": "1/2"} for state in states]
     path.write_text(json.dumps({"samples": plain}))
-    assert read_dataset(path) == Dataset.from_bloch(states, ["1/2", "1/2"])
+    assert read_training_file(path).dataset == Dataset.from_bloch(states, ["1/2", "1/2"])
     certificate = prove({"quantity": "bounds", "loss": {"family": "product", "p": 2}}).certificate
     path.write_text(json.dumps(certificate))
-    assert len(read_dataset(path)) == 4
-    for bad in ([], {}, {"samples": [1]}, {"samples": plain, "parts": [1, 1]}, {"samples": [{"state": {"kind": "other"}, "label": "1"}]}, {"samples": []}):
+    assert len(read_training_file(path).dataset) == 4
+    for bad in ([], {}, {"samples": [1]}, {"samples": plain, "parts": [1, 2]}, {"samples": [{"state": {"kind": "other"}, "label": "1"}]}, {"samples": []}):
         path.write_text(json.dumps(bad))
         with pytest.raises(SymqnnError):
-            read_dataset(path)
+            read_training_file(path)
 
 
 @pytest.mark.parametrize("text", ["random:6", "random:0:1", "random:-1:2", "random:6:x", "random:6:1:2"])

@@ -1,0 +1,220 @@
+"""Beyond the paper, its open question: how the landscape changes with the number of parameters p at fixed dimension d."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from random import Random
+
+import numpy as np
+from flint import fmpz_mat
+
+from symqnn.algebra.matrix import GaussianMatrix
+from symqnn.certificate.critical import critical_points_certificate, training_json
+from symqnn.errors import InputError
+from symqnn.experiments.certified_minima import Matching, match_complete
+from symqnn.experiments.checked import check_mode, checked
+from symqnn.experiments.outcome import Outcome, Progress, Table
+from symqnn.experiments.settings import check_methods, method_named, option, settings_json
+from symqnn.independence.decide import linear_independence
+from symqnn.landscape.loss import loss
+from symqnn.model.ansatz import random_network
+from symqnn.model.dataset import Dataset
+from symqnn.model.qnn import QNN
+from symqnn.model.state import State, as_matrix
+from symqnn.roots.critical import critical_points
+from symqnn.status import Status
+from symqnn.training.circuit_objective import circuit_objective
+from symqnn.training.minimise import Stopping
+from symqnn.training.restarts import Runs, run_restarts
+
+NAME = "transition"
+RANKED = 5  # up to this p the rank is computed; from p to p + 1 it does not fall, because θ_{p+1} = 0 gives the smaller network
+COLUMNS = (
+    *("seed", "p", "operators 3^p - 1", "rank", "tangent rank", "critical points", "minima", "restarts", "converged", "best loss"),
+    *("at the best", "solved", "different values", "unmatched", "checker"),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Choices of the experiment: random networks and states, labels of a teacher that measures M after an exact unitary, so that loss 0 exists on U(d).
+
+    Raises:
+        InputError: a number out of range.
+    """
+
+    dimension: int = option(4, "d, even")
+    p: tuple[int, ...] = option((1, 2, 3, 4, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 18, 20, 24), "numbers of parameters")
+    samples: int = option(20, "random pure states, more than d² determine M(θ)")
+    seeds: tuple[int, ...] = option((1, 2, 3), "of network, states and teacher, one instance each")
+    restarts: int = option(200, "random starts")
+    method: str = option("lbfgs", "adam, rmsprop, lbfgs or gd")
+    gradient_tolerance: float = option(1e-7, "largest entry of the gradient at convergence")
+    max_steps: int = option(3000, "steps of a run at most")
+    solved: float = option(1e-10, "loss of a run that counts as solved, at most")
+    complete: int = option(4, "up to this p all critical points are computed and certified (p = 4: 80 s a seed)")
+    certificates: str = option("check", "check, keep (also write them), or none")
+
+    def __post_init__(self) -> None:
+        check_methods([self.method])
+        check_mode(self.certificates)
+        if self.dimension < 2 or self.dimension % 2 or not self.p or min(self.p) < 1 or not self.seeds or min(self.samples, self.restarts) < 1:
+            raise InputError("dimension must be even and at least 2, p, samples and restarts at least 1, and at least one seed is required.")
+        if not 0 <= self.complete <= 5 or not self.solved > 0:
+            raise InputError(f"complete is {self.complete}, solved is {self.solved}; 0 to 5, and a positive loss, are required.")
+
+
+QUICK = Settings(p=(1, 2, 8, 16), seeds=(1,), restarts=40, complete=2)
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A network with many layers, of which the first p are used, and a dataset that its teacher labels."""
+
+    layers: QNN
+    dataset: Dataset
+
+    def network(self, p: int) -> QNN:
+        """The first p layers."""
+        return QNN(self.layers.generators[:p], self.layers.observable)
+
+
+def make_instance(dimension: int, layers: int, samples: int, seed: int) -> Instance:
+    """A pseudo-random instance, exact, the same on every machine.
+
+    Example:
+        >>> made = make_instance(2, 3, 4, seed=1)
+        >>> made.network(2).layers, len(made.dataset)
+        (2, 4)
+    """
+    network, source = random_network(dimension, layers, f"transition {seed}"), Random(f"transition states {seed}")
+    reflections = [h for h in random_network(dimension, 3, f"transition teacher {seed}").generators if isinstance(h, GaussianMatrix)]
+    teacher = reflections[0] @ reflections[1] @ reflections[2]  # Hermitian with H² = I, so unitary; and so is the product
+    observable = network.observable
+    if not isinstance(observable, GaussianMatrix):
+        raise InputError("the network is not given by matrices.")
+    target, pairs = teacher.adjoint() @ observable @ teacher, []
+    while len(pairs) < samples:
+        amplitudes = [(source.randint(-2, 2), source.randint(-2, 2)) for _ in range(dimension)]
+        if any(map(any, amplitudes)):
+            state = as_matrix(State.pure(amplitudes))
+            pairs.append((state, state.to_density().inner(target)))
+    return Instance(network, Dataset.from_samples(pairs))
+
+
+def exact_rank(matrices: list[GaussianMatrix]) -> int:
+    """Dimension of the real span."""
+    rows = []
+    for matrix in matrices:
+        real, imaginary = matrix.integer_rows()
+        rows.append([value for row in (*real, *imaginary) for value in row])
+    return int(fmpz_mat(rows).rank()) if rows else 0
+
+
+def tangent_rank(qnn: QNN, seed: int = 0) -> int:
+    r"""Rank of :math:`\partial_1M(\theta),\dots,\partial_pM(\theta)` at one rational point, exactly: a lower bound of the generic rank, which is at most p.
+
+    .. math:: \partial_lM=V_1^\dagger\cdots V_l^\dagger\,i[H_l,M_l]\,V_l\cdots V_1,\quad M_l=V_{l+1}^\dagger\cdots MV_p\cdots V_{l+1}
+
+    Example:
+        >>> [tangent_rank(QNN(["X", "Y", "X", "Y"][:p], "Z")) for p in (1, 2, 3, 4)]
+        [1, 2, 2, 2]
+    """
+    source, unit = Random(f"tangent {seed}"), GaussianMatrix.identity(qnn.dimension)
+    generators = [h for h in qnn.to_dense().generators if isinstance(h, GaussianMatrix)]
+    observable = qnn.to_dense().observable
+    if not isinstance(observable, GaussianMatrix):
+        raise InputError("the network is not given by matrices.")
+    imaginary = GaussianMatrix.from_rows([[(0, 1) if a == b else 0 for b in range(qnn.dimension)] for a in range(qnn.dimension)])
+    gates = []
+    for generator in generators:
+        t = Fraction(source.randint(1, 8), source.randint(3, 9))
+        norm = 1 + t * t
+        gates.append(unit * ((1 - t * t) / norm) - imaginary @ generator * (2 * t / norm))  # cos θ - i sin θ H
+    tangents: list[GaussianMatrix] = []
+    evolved = observable
+    for gate, generator in zip(reversed(gates), reversed(generators), strict=True):
+        fresh = imaginary @ (generator @ evolved - evolved @ generator)
+        tangents = [gate.adjoint() @ tangent @ gate for tangent in [*tangents, fresh]]
+        evolved = gate.adjoint() @ evolved @ gate
+    return exact_rank(tangents)
+
+
+def orbit_dimension(observable: GaussianMatrix) -> int:
+    """Dimension of {U†MU}, exactly: the rank of A ↦ i[A, M] on Hermitian matrices; no network has a larger tangent rank.
+
+    Example:
+        >>> orbit_dimension(GaussianMatrix.diagonal([1, 2, 3, 4]))
+        12
+    """
+    d, images = observable.dimension, []
+    for a in range(d):
+        for b in range(a + 1):
+            for upper, lower in (((1, 0), (1, 0)), ((0, 1), (0, -1)))[: 2 if a != b else 1]:
+                rows: list[list[object]] = [[(0, 0)] * d for _ in range(d)]
+                rows[b][a], rows[a][b] = upper, lower
+                matrix = GaussianMatrix.from_rows(rows)
+                images.append(matrix @ observable - observable @ matrix)  # i times it is Hermitian; the factor keeps the rank
+    return exact_rank(images)
+
+
+def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | None = None, out: Path | None = None) -> Outcome:
+    """Ranks, numbers of minima and success rates against p.
+
+    Example:
+        >>> small = Settings(p=(1, 2), seeds=(1,), restarts=10, complete=1, certificates="none")
+        >>> run(small).table("summary").column("tangent rank")
+        [1, 2]
+    """
+    chosen = settings or Settings()
+    rows, proofs, faults, summary = [], {}, [], []
+    for seed in chosen.seeds:
+        made = make_instance(chosen.dimension, max(chosen.p), chosen.samples, seed)
+        for p in chosen.p:
+            if progress:
+                progress(f"seed {seed}, p = {p}")
+            row, matching, proof = _one(made, p, chosen, seed, jobs)
+            name = f"{NAME}.seed{seed}_p{p}"
+            if proof:
+                proofs[name] = proof
+            if matching is not None and matching.unmatched:
+                faults.append(f"seed {seed}, p = {p}: {len(matching.unmatched)} runs match no certified minimum")
+            rows.append((name, row))
+        orbit = orbit_dimension(made.layers.observable) if isinstance(made.layers.observable, GaussianMatrix) else 0
+        solved = [row[1] for name, row in rows if row[0] == seed and row[11]]
+        first = f"the first p with a solved run is {min(solved)}" if solved else "no run is solved"
+        summary.append(f"seed {seed}: the orbit of M has dimension {orbit}; {first}")
+    answers = checked(proofs, chosen.certificates, out)
+    faults += [f"{name}: {answer}" for name, answer in answers.items() if answer not in ("VERIFIED", "not checked")]
+    table = Table("summary", COLUMNS, tuple((*row, answers.get(name, "")) for name, row in rows), printed=True)
+    statistics = {name: {"solved": row[11], "at_the_best": row[10], "minima": row[6]} for name, row in rows}
+    return Outcome(NAME, settings_json(chosen), (table,), statistics, tuple(summary), tuple(faults))
+
+
+def _one(made: Instance, p: int, chosen: Settings, seed: int, jobs: int) -> tuple[tuple[object, ...], Matching | None, dict[str, object] | None]:
+    qnn = made.network(p)
+    runs = run_restarts(
+        circuit_objective(qnn, made.dataset, f"{NAME} {seed}"), chosen.restarts, method_named(chosen.method, 0, angles=p),
+        Stopping(chosen.gradient_tolerance, chosen.max_steps), seed=seed, jobs=jobs,
+    )  # fmt: skip
+    rank = linear_independence(made.network(min(p, RANKED))).rank
+    most = chosen.dimension**2 - 1
+    known = rank if p <= RANKED or rank == most else f"≥ {rank}"  # traceless operators: at most d² - 1
+    counts: tuple[object, ...] = ("", "")
+    matching, proof = None, None
+    if p <= chosen.complete:
+        found = critical_points(loss(qnn, made.dataset))
+        if found.status is Status.PROVED:
+            matching, counts = match_complete(runs.theta, runs.value, found), (found.number, found.by_index[0])
+            proof = critical_points_certificate(found, training_json(qnn, made.dataset)) if chosen.certificates != "none" else None
+    best, at_best, different = _values(runs)
+    numbers = (len(runs), int(runs.converged.sum()), best, at_best, int((runs.value <= chosen.solved).sum()), different)
+    return (seed, p, 3**p - 1, known, tangent_rank(qnn), *counts, *numbers, len(matching.unmatched) if matching else ""), matching, proof
+
+
+def _values(runs: Runs) -> tuple[float, int, int]:
+    """The best loss, how many runs are within 10⁻⁶ of it, and how many values there are up to gaps of 10⁻⁶."""
+    ordered = np.sort(runs.value)
+    return float(ordered[0]), int((ordered <= ordered[0] + 1e-6).sum()), 1 + int((np.diff(ordered) > 1e-6).sum())

@@ -1,0 +1,38 @@
+"""Newton's method for critical points, in floats: it finds candidates, and nothing rests on it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from symqnn.roots.boxes import inverses
+from symqnn.roots.dyadic import TURN, Floats, Ints, dyadic
+from symqnn.roots.jets import Jets
+
+# The step that a guess may still make in each round, in radians: one that does worse is dropped, a smaller box will guess better.
+LARGEST = (1.5, 1.0, 0.5, 0.2, 0.05, 2e-3, 1e-5)
+
+
+def newton(jets: Jets, guesses: Floats) -> Floats:
+    """Approximate critical points from guesses in radians; those that do not converge are dropped."""
+    for largest in LARGEST:
+        if len(guesses) == 0:
+            break
+        gradient, hessian = jets.approximate(guesses)
+        steps = -np.einsum("nij,nj->ni", inverses(hessian), gradient)
+        length = np.abs(steps).max(axis=1)
+        good = length < largest
+        guesses = guesses[good] + steps[good]
+        if length[good].max(initial=0.0) < 1e-9:
+            break
+    return guesses
+
+
+def polished(jets: Jets, points: Ints) -> Ints:
+    """Points moved to the last digit of the critical point they approximate, the same on every machine."""
+    for _ in range(3):
+        batch = jets.at(points)
+        steps = dyadic(-np.einsum("nij,nj->ni", inverses(batch.hessian), batch.gradient))
+        points = (points + np.where(np.abs(steps).max(axis=1, initial=0, keepdims=True) < TURN // 8, steps, 0)) % TURN
+        if np.abs(steps).max(initial=0) <= 1:
+            break
+    return points
