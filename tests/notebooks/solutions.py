@@ -7,6 +7,7 @@ RIGHT = {
     "4_trap": ['worst = "2/5"', "critical = 64", 'point = ("5/13", "12/13")'],
     "5_critical_points": ["saddles = 8", "seed = next(n for n in range(2, 99) if unusual(n))", "pair = (65536, 6144)"],
     "6_typical_networks": ['variance = "16/45"', "smallest = next(d for d in range(4, 40, 2) if probability(3, d).value == 1)"],
+    "7_training": ["probability = 0.00081", "r_squared = Fraction(47, 100)", "different = differences()"],
     "8_your_circuit": [
         'other = json.loads(json.dumps(certificate).replace(\'"Y": "1"\', \'"Y": "2"\'))',
         'observable = "ZZ + XX + IX + XZ"',
@@ -19,5 +20,6 @@ WRONG = {
     "4_trap": ['worst = "1/5"', "critical = 8", 'point = ("1/2", "1/2")'],
     "5_critical_points": ["saddles = 0", "seed = 1", "pair = (64, 32)"],
     "6_typical_networks": ['variance = "4/45"', "smallest = 3"],
+    "7_training": ["probability = 0.25", "r_squared = Fraction(1, 4)", "different = 1000"],
     "8_your_circuit": ["other = forged", 'observable = "ZZ"'],
 }
