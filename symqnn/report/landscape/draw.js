@@ -94,11 +94,11 @@ const Draw = (() => {
   }
 
   // The loss along a descent, with a line at the value of each minimum.
-  function chart(svg, losses, levels, high) {
+  function chart(svg, losses, levels) {
     const width = svg.clientWidth || 320, height = svg.clientHeight || 110, right = 64, top = 8, bottom = 18;
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.replaceChildren();
-    const low = Math.min(0, ...levels.map((level) => level.value)), most = losses ? Math.max(losses[0][1], high) : high;
+    const heights = [0, ...levels.map((level) => level.value), ...(losses ? [losses[0][1]] : [])], low = Math.min(...heights), most = Math.max(...heights);
     const y = (v) => top + (height - top - bottom) * (1 - (v - low) / (most - low || 1));
     let free = Infinity;
     for (const level of [...levels].sort((a, b) => a.value - b.value)) {

@@ -41,13 +41,17 @@
   function overlay() {
     size = $("plot").clientWidth || 1;
     $("overlay").setAttribute("viewBox", `0 0 ${size} ${size}`);
-    const levels = Array.from({ length: 11 }, (_, k) => view.low + ((view.high - view.low) * (k + 1)) / 12);
+    const levels = Array.from({ length: 12 }, (_, k) => view.low + ((view.high - view.low) * (k + 0.5)) / 12);
     $("contours").setAttribute("d", $("lines").checked ? levels.map((v) => Draw.contour(view.grid, GRID, v, size)).join("") : "");
     $("points").replaceChildren();
     view.points.forEach((point, k) => {
-      if (!inSlice(point)) return;
-      const mark = Draw.mark(point, angles, view.certified), [x, y] = place(point.theta);
-      mark.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)})`);
+      const mark = Draw.mark(point, angles, view.certified), [x, y] = place(point.theta), here = inSlice(point);
+      mark.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)})${here ? "" : " scale(0.5)"}`);
+      if (!here) { // of another slice: small, below the others
+        mark.classList.add("beside");
+        if (view.points.length <= LISTED * 2) $("points").prepend(mark);
+        return;
+      }
       mark.dataset.point = k;
       mark.classList.toggle("ended", Boolean(state.run && state.run.done && state.run.match.number === k));
       $("points").append(mark);
@@ -69,7 +73,7 @@
   }
   function cursor() {
     $("cursor").replaceChildren();
-    if (document.activeElement !== $("plot")) return;
+    if (!$("plot").matches(":focus-visible")) return;
     const x = (state.cursor[0] / Math.PI) * size, y = (1 - state.cursor[1] / Math.PI) * size, d = `M${x - 11} ${y}H${x - 3}M${x + 3} ${y}H${x + 11}M${x} ${y - 11}V${y - 3}M${x} ${y + 3}V${y + 11}`;
     Draw.element("path", { d }, $("cursor"));
     Draw.element("path", { d }, $("cursor"));
@@ -107,14 +111,14 @@
     $("list-title").textContent = view.certified ? `All ${view.points.length} critical points, certified` : view.list ? `${view.points.length} critical points found` : `${view.points.length} critical points, from the closed form`;
     head.replaceChildren();
     body.replaceChildren();
-    row(head, ["", "kind", "index", ...Array.from({ length: angles }, (_, l) => angle(l)), view.certified ? "value, enclosed" : "value"], "th");
+    row(head, ["", "kind", "index", view.certified ? "value, enclosed" : "value", ...Array.from({ length: angles }, (_, l) => angle(l))], "th");
     listed.forEach((point, k) => {
       const button = document.createElement("button");
       button.type = "button";
       button.setAttribute("aria-label", `Show point ${k + 1}, ${NAMES[point.kind]}`);
       button.append(icon(point, angles, view.certified));
       button.addEventListener("click", () => { aim(point); light(k); $("plot").scrollIntoView({ block: "nearest", behavior: still.matches ? "auto" : "smooth" }); });
-      const line = row(body, [button, NAMES[point.kind], point.index === null ? "none" : point.index, ...point.theta.map((t) => fixed(t, 6)), enclosure(point)]);
+      const line = row(body, [button, NAMES[point.kind], point.index === null ? "none" : point.index, enclosure(point), ...point.theta.map((t) => fixed(t, 6))]);
       line.dataset.row = k;
       line.addEventListener("pointerenter", () => light(k));
       line.addEventListener("pointerleave", () => light(-1));
@@ -161,8 +165,8 @@
       return;
     }
     const lowest = Math.min(...minima().map((other) => other.value));
-    const text = { global: "The global minimum.", spurious: "A trap: a spurious minimum.", minimum: "A minimum." }[point.kind] || `Stays at a ${NAMES[point.kind]}.`;
-    say(box, "strong", text, { className: point.kind === "global" ? "good" : "bad" });
+    const text = { global: "The global minimum.", spurious: "A trap: a spurious minimum.", minimum: "A minimum, perhaps global." }[point.kind] || `Stays at a ${NAMES[point.kind]}.`;
+    say(box, "strong", text, { className: { global: "good", minimum: "" }[point.kind] ?? "bad" });
     const rank = minima().indexOf(point) + 1, which = rank ? `${certified}minimum ${rank} of ${minima().length}` : `${certified}point ${found.number + 1}`;
     const above = point.kind === "spurious" ? `, ${short(point.value - lowest)} above the best` : "";
     const away = found.away < 1e-15 ? "exactly there" : `${power(found.away)} rad from it`;
@@ -175,7 +179,7 @@
 
   function chart() {
     const levels = minima().map((point) => ({ value: point.value, kind: point.kind, label: short(point.value) }));
-    Draw.chart($("chart"), state.run ? state.run.losses : null, levels.slice(0, 64), view.high);
+    Draw.chart($("chart"), state.run ? state.run.losses : null, levels.slice(0, 64));
   }
 
   // From a place on the map: all angles move, those of the slice start at its fixed values.
@@ -241,12 +245,12 @@
     box.replaceChildren();
     $("clear").disabled = !current && !state.run;
     if (!current) return;
-    const lines = document.createElement("table"), known = family !== null, rows = minima().slice(0, 32);
+    const lines = document.createElement("table"), known = family !== null, rows = minima().slice(0, 32), most = Math.max(1, ...current.hits.values());
     row(say(lines, "thead", ""), ["minimum", "hits", ...(known ? ["expected"] : []), ""], "th");
     const body = say(lines, "tbody", "");
     for (const point of rows) {
       const hits = current.hits.get(view.points.indexOf(point)) || 0, meter = document.createElement("i");
-      meter.style.width = `${(100 * hits) / current.total}%`;
+      meter.style.width = `${(100 * hits) / most}%`;
       const expected = known ? [{ text: fixed(current.total * Model.basinShare(state.star, state.r2, point.theta), 1), className: "number" }] : [];
       const line = row(body, [`${NAMES[point.kind].replace(" minimum", "")}, L = ${short(point.value)}`, hits, ...expected, meter]);
       line.lastChild.className = "meter";
@@ -303,7 +307,7 @@
     slicesThrough(0);
     if (angles < 3) return;
     $("slices").hidden = false;
-    $("slice-note").textContent = "Descent moves all angles; its path is seen from above, projected on the two that are drawn.";
+    $("slice-note").textContent = "Descent moves all angles; its path is projected on the two that are drawn. Small faint marks are critical points of other slices, projected too.";
     [$("axis-x"), $("axis-y")].forEach((select, side) => {
       for (let l = 0; l < angles; l++) say(select, "option", angle(l), { value: l });
       select.value = state.axes[side];

@@ -44,8 +44,11 @@ def theorem_2(tmp_path_factory) -> tuple[Path, dict]:
 
 
 def node(script: str, given: object) -> object:
-    """What a script prints as JSON, with `Model` and the data `given`."""
-    code = asset("model.js") + f"\nconst given = JSON.parse(require('fs').readFileSync(0, 'utf8'));\nconsole.log(JSON.stringify((() => {{{script}}})()));"
+    """What a script prints as JSON, with the page's modules (but not the page) and the data `given`."""
+    code = (
+        "\n".join(asset(name) for name in SCRIPTS[:-1])
+        + f"\nconst given = JSON.parse(require('fs').readFileSync(0, 'utf8'));\nconsole.log(JSON.stringify((() => {{{script}}})()));"
+    )
     done = subprocess.run([NODE, "-e", code], input=json.dumps(given), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     return json.loads(done.stdout)
@@ -125,6 +128,14 @@ def test_more_angles(tmp_path):
     assert data["angles"] == 4
     assert len(data["lists"]) == 1  # of the family only the r² asked for
     assert len(data["lists"][0]["points"]) == 256
+
+
+def test_an_incomplete_list_names_no_global_minimum(tmp_path):
+    data = written(tmp_path, "--p", "3", "--dataset", "random:9:1", "--max-boxes", "3000", code=3)
+    kinds = [point["kind"] for point in data["lists"][0]["points"] if point["index"] == 0]
+    assert kinds == ["minimum", "spurious", "spurious"]  # a lower minimum refutes the others; the lowest found may not be the least
+    assert data["lists"][0]["status"] == "UNDECIDED"
+    assert "budget" in data["lists"][0]["reason"]
 
 
 def test_a_degenerate_loss_is_shown_as_undecided(tmp_path, capsys):
@@ -236,6 +247,32 @@ def test_basin_shares_add_up():
     assert half == 1
     assert shares[0] == pytest.approx(good**3)
     assert good**4 == pytest.approx(0.1688, abs=1e-4)  # the table of measured success rates, p = 4
+
+
+@needs_node
+def test_numbers_are_rounded_up():
+    assert node("return given.map(Text.power);", [3.2e-11, 9.5e-13, 1e-8, 0, 0.001]) == ["4·10⁻¹¹", "10⁻¹²", "10⁻⁸", "0", "10⁻³"]
+    assert node("return given.map(Text.short);", [0.25, 0, -1e-9, 1.26818, -2.5]) == ["0.25", "0", "0", "1.2682", "−2.5"]
+
+
+@needs_node
+def test_colours_are_viridis():
+    """The fit against the table of Matplotlib, where that is installed."""
+    colours = pytest.importorskip("matplotlib").colormaps["viridis"]
+    at = np.linspace(0, 1, 33)
+    fitted = np.array(node("return given.map(Draw.colour);", at.tolist()))
+    assert np.abs(fitted - 255 * colours(at)[:, :3]).max() < 8
+
+
+@needs_node
+def test_contour_lines_lie_on_their_level():
+    script = """
+      const p = Model.polynomial({ "10": 1, "01": 0.5 }, 2), g = Model.grid(p, [0, 0], [0, 1], 129);
+      const ends = Draw.contour(g, 129, given, 1000).split(/[ML]/).filter(Boolean).map((pair) => pair.split(" ").map(Number));
+      return ends.map(([x, y]) => Model.value(p, [(Math.PI * x) / 1000, Math.PI * (1 - y / 1000)]));"""
+    values = node(script, 0.3)
+    assert len(values) > 100
+    np.testing.assert_allclose(values, 0.3, atol=2e-3)
 
 
 @needs_node
