@@ -7,9 +7,9 @@
   const angles = data.angles, family = data.family && { star: data.family.star.map(([c, s]) => Model.wrap(Math.atan2(Model.ratio(s), Model.ratio(c)) / 2)), kappa: Model.ratio(data.family.kappa) };
   const lists = data.lists.map((list) => ({ ...list, r2: list.r_squared === null ? null : Model.ratio(list.r_squared), points: list.points.map(Model.readPoint), poly: Model.polynomial(list.terms, angles) }));
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const GRID = 193, LISTED = 200;
+  const GRID = 193, COARSE = 73, LISTED = 200;
   const own = lists[data.own];
-  const state = { r2: own.r2, star: family ? family.star.slice() : null, moved: false, axes: [0, 1], fixed: new Array(angles).fill(0), cursor: [Math.PI * 0.62, Math.PI * 0.3], run: null, tally: null, seed: 1, busy: 0 };
+  const state = { r2: own.r2, star: family ? family.star.slice() : null, moved: false, axes: [0, 1], fixed: new Array(angles).fill(0), cursor: [Math.PI * 0.62, Math.PI * 0.3], run: null, tally: null, seed: 1, busy: 0, solid: false, turn: (28 * Math.PI) / 180 };
   let view = null, size = 1;
 
   // The list shown: a certified one where r² and θ* are those of a certificate, else Theorem 2's closed form.
@@ -27,22 +27,30 @@
     view.grid = Model.grid(view.poly, at, state.axes, GRID);
     view.low = view.grid.reduce((a, b) => Math.min(a, b), Infinity);
     view.high = view.grid.reduce((a, b) => Math.max(a, b), -Infinity);
-    Draw.heat($("heat"), view.grid, GRID, view.low, view.high);
     for (const point of view.points) if (inSlice(point)) [view.low, view.high] = [Math.min(view.low, point.value), Math.max(view.high, point.value)];
     $("low").textContent = `L = ${short(view.low)}`;
     $("high").textContent = short(view.high);
-    overlay();
+    picture();
     sentences();
     table();
     tally();
     chart();
   }
 
-  function overlay() {
+  const height = (v) => Math.max(0, Math.min(1, (v - view.low) / (view.high - view.low || 1)));
+  function picture() {
     size = $("plot").clientWidth || 1;
+    if (state.solid) {
+      view.coarse ||= Model.grid(view.poly, state.fixed, state.axes, COARSE).map(height);
+      Surface.draw($("heat"), view.coarse, COARSE, state.turn, size);
+    } else Draw.heat($("heat"), view.grid, GRID, view.low, view.high);
+    overlay();
+  }
+
+  function overlay() {
     $("overlay").setAttribute("viewBox", `0 0 ${size} ${size}`);
     const levels = Array.from({ length: 12 }, (_, k) => view.low + ((view.high - view.low) * (k + 0.5)) / 12);
-    $("contours").setAttribute("d", $("lines").checked ? levels.map((v) => Draw.contour(view.grid, GRID, v, size)).join("") : "");
+    $("contours").setAttribute("d", $("lines").checked && !state.solid ? levels.map((v) => Draw.contour(view.grid, GRID, v, size)).join("") : "");
     $("points").replaceChildren();
     view.points.forEach((point, k) => {
       const mark = Draw.mark(point, angles, view.certified), [x, y] = place(point.theta), here = inSlice(point);
@@ -56,13 +64,22 @@
       mark.classList.toggle("ended", Boolean(state.run && state.run.done && state.run.match.number === k));
       $("points").append(mark);
     });
-    const path = state.run ? Draw.track(state.run.path.slice(0, state.run.shown), state.axes, size) : "";
+    const path = state.run ? Draw.track(state.run.path.slice(0, state.run.shown), state.axes, place) : "";
     $("track").setAttribute("d", path);
     $("track-casing").setAttribute("d", path);
     ball();
     cursor();
   }
-  const place = (theta) => [(Model.wrap(theta[state.axes[0]]) / Math.PI) * size, (1 - Model.wrap(theta[state.axes[1]]) / Math.PI) * size];
+  // Pixels of a point: on the map, or on the surface at the height of its loss.
+  function place(theta) {
+    const [across, up] = state.axes.map((l) => Model.wrap(theta[l]) / Math.PI);
+    return state.solid ? Surface.project([across, up, height(Model.value(view.poly, theta))], state.turn, size) : [across * size, (1 - up) * size];
+  }
+  function lifted(pair) {
+    const theta = state.fixed.slice();
+    state.axes.forEach((l, k) => { theta[l] = pair[k]; });
+    return theta;
+  }
   function ball() {
     $("ball").replaceChildren();
     if (!state.run) return;
@@ -74,7 +91,7 @@
   function cursor() {
     $("cursor").replaceChildren();
     if (!$("plot").matches(":focus-visible")) return;
-    const x = (state.cursor[0] / Math.PI) * size, y = (1 - state.cursor[1] / Math.PI) * size, d = `M${x - 11} ${y}H${x - 3}M${x + 3} ${y}H${x + 11}M${x} ${y - 11}V${y - 3}M${x} ${y + 3}V${y + 11}`;
+    const [x, y] = place(lifted(state.cursor)), d = `M${x - 11} ${y}H${x - 3}M${x + 3} ${y}H${x + 11}M${x} ${y - 11}V${y - 3}M${x} ${y + 3}V${y + 11}`;
     Draw.element("path", { d }, $("cursor"));
     Draw.element("path", { d }, $("cursor"));
   }
@@ -91,8 +108,7 @@
     else if (view.list) say(source, "span", `No complete list: ${view.list.reason}.`);
     else say(source, "span", `Recomputed in the page from the closed form of Theorem 2: ${view.points.length} critical points${where}; ${minimaText}.`);
     Text.legend($("legend"), view, angles);
-    $("x-name").textContent = angle(state.axes[0]);
-    $("y-name").textContent = angle(state.axes[1]);
+    names();
     $("plot").setAttribute("aria-label", `Loss over ${angle(state.axes[0])} and ${angle(state.axes[1])} from 0 to π; ${drawn} critical points drawn, ${minimaText}`);
     if (family) {
       $("r2").value = state.r2;
@@ -104,6 +120,16 @@
       state.star.forEach((t, l) => { $(`star-${l}`).value = t; $(`star-value-${l}`).textContent = `${fixed(t, 2)}`; });
     }
     Text.trust(view, data, $("proved"), $("certificate"));
+  }
+
+  function names() {
+    $("x-name").textContent = state.solid ? `${state.axes.map(angle).join(" and ")} from 0 to π, the loss upwards. Drag turns, a click descends.` : angle(state.axes[0]);
+    $("y-name").textContent = state.solid ? "" : angle(state.axes[1]);
+  }
+  function turn(radians) {
+    state.turn = Model.wrap(radians / 2) * 2;
+    $("turn").value = Math.round((state.turn * 180) / Math.PI);
+    picture();
   }
 
   function table() {
@@ -184,9 +210,7 @@
 
   // From a place on the map: all angles move, those of the slice start at its fixed values.
   function prepare(place) {
-    const start = state.fixed.slice();
-    state.axes.forEach((l, k) => { start[l] = place[k]; });
-    const run = Model.descend(view.poly, start);
+    const run = Model.descend(view.poly, lifted(place));
     return { ...run, match: Model.match(view.points, run), shown: run.path.length, done: true };
   }
   function start(place) {
@@ -330,7 +354,11 @@
   function setUpPlot() {
     const plot = $("plot"), clamp = (v) => Math.max(0, Math.min(Math.PI - 1e-9, v));
     const where = (event) => { const box = plot.getBoundingClientRect(); return [clamp(((event.clientX - box.left) / box.width) * Math.PI), clamp((1 - (event.clientY - box.top) / box.height) * Math.PI)]; };
-    let held = false;
+    const on = (event) => {
+      const box = plot.getBoundingClientRect(), found = Surface.pick(view.coarse, COARSE, state.turn, size, event.clientX - box.left, event.clientY - box.top);
+      return found && found.map((t) => clamp(t * Math.PI));
+    };
+    let held = false, turned = 0, last = 0;
     const nearest = (event) => {
       const box = plot.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
       let best = -1, least = 14;
@@ -340,20 +368,36 @@
     plot.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
       held = true;
+      [turned, last] = [0, event.clientX];
       plot.setPointerCapture(event.pointerId);
+      if (state.solid) return;
       state.busy += 1;
       state.cursor = where(event);
     });
     plot.addEventListener("pointermove", (event) => {
       if (!held) { light(nearest(event)); return; }
       light(-1);
+      if (state.solid) {
+        turned += Math.abs(event.clientX - last);
+        turn(state.turn + ((event.clientX - last) / size) * 3);
+        last = event.clientX;
+        return;
+      }
       state.cursor = where(event);
       state.run = prepare(state.cursor);
       state.run.done = false;
       overlay();
       chart();
     });
-    plot.addEventListener("pointerup", (event) => { if (held) { held = false; state.cursor = where(event); start(state.cursor); tally(); } });
+    plot.addEventListener("pointerup", (event) => {
+      if (!held) return;
+      held = false;
+      const found = state.solid ? (turned > 6 ? null : on(event)) : where(event);
+      if (!found) return;
+      state.cursor = found;
+      start(state.cursor);
+      tally();
+    });
     plot.addEventListener("pointercancel", () => { held = false; });
     plot.addEventListener("pointerleave", () => { if (!held) light(-1); });
     plot.addEventListener("keydown", (event) => {
@@ -362,17 +406,15 @@
         const step = Math.PI / (event.shiftKey ? 12 : 60);
         state.cursor = state.cursor.map((t, k) => Model.wrap(t + move[k] * step));
         cursor();
-        const theta = state.fixed.slice();
-        state.axes.forEach((l, k) => { theta[l] = state.cursor[k]; });
         $("outcome").dataset.state = "aiming";
-        $("outcome").textContent = `Cursor at ${state.axes.map((l, k) => `${angle(l)} = ${fixed(state.cursor[k], 2)}`).join(", ")}; L = ${fixed(Model.value(view.poly, theta), 4)}. Enter starts.`;
+        $("outcome").textContent = `Cursor at ${state.axes.map((l, k) => `${angle(l)} = ${fixed(state.cursor[k], 2)}`).join(", ")}; L = ${fixed(Model.value(view.poly, lifted(state.cursor)), 4)}. Enter starts.`;
       } else if (event.key === "Enter" || event.key === " ") start(state.cursor);
       else return;
       event.preventDefault();
     });
     plot.addEventListener("focus", cursor);
     plot.addEventListener("blur", cursor);
-    new ResizeObserver(() => { if (Math.abs(plot.clientWidth - size) > 0.5) { overlay(); chart(); } }).observe(plot);
+    new ResizeObserver(() => { if (Math.abs(plot.clientWidth - size) > 0.5) { picture(); chart(); } }).observe(plot);
   }
 
   function setUpTexts() {
@@ -392,6 +434,15 @@
   setUpSlices();
   setUpPlot();
   $("lines").addEventListener("change", overlay);
+  $("turn").addEventListener("input", () => turn((Number($("turn").value) * Math.PI) / 180));
+  $("solid").addEventListener("change", () => {
+    state.solid = $("solid").checked;
+    $("turn-box").hidden = !state.solid;
+    $("lines-box").hidden = state.solid;
+    $("plot").parentElement.classList.toggle("solid", state.solid);
+    names();
+    picture();
+  });
   $("starts").addEventListener("click", starts);
   $("clear").addEventListener("click", () => { forget(); $("outcome").textContent = "Not started yet."; refresh(); });
   Draw.bar($("bar"));

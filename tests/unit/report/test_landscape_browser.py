@@ -248,3 +248,23 @@ def test_slices_of_three_angles(page):
     assert page.certified(end["point"])["index"] == 0
     page.ask("document.querySelector('#outcome button').click()")
     assert page.drawn == 16
+
+
+def test_the_surface_turns_and_takes_clicks(page):
+    page.open("theorem_2")
+    page.ask("document.getElementById('solid').click()")
+    assert page.drawn == 16
+    before = page.ask("document.querySelector('#points [data-point]').getAttribute('transform')")
+    page.mouse("Pressed", 0.4, 0.5)
+    page.mouse("Moved", 0.6, 0.5)
+    page.mouse("Released", 0.6, 0.5)
+    assert page.ask("document.querySelector('#points [data-point]').getAttribute('transform')") != before
+    assert page.ask("document.getElementById('outcome').dataset.state === undefined")  # a turn starts nothing
+    page.mouse("Pressed", 0.02, 0.98)
+    page.mouse("Released", 0.02, 0.98)  # beside the surface
+    assert page.ask("document.getElementById('outcome').dataset.state === undefined")
+    page.slide("turn", 28)
+    page.click(0.55, 0.5)
+    assert page.certified(page.end()["point"])["index"] == 0
+    page.slide("r2", 0.6)
+    assert (page.drawn, page.minima()) == (4, 1)

@@ -45,11 +45,9 @@ def theorem_2(tmp_path_factory) -> tuple[Path, dict]:
 
 def node(script: str, given: object) -> object:
     """What a script prints as JSON, with the page's modules (but not the page) and the data `given`."""
-    code = (
-        "\n".join(asset(name) for name in SCRIPTS[:-1])
-        + f"\nconst given = JSON.parse(require('fs').readFileSync(0, 'utf8'));\nconsole.log(JSON.stringify((() => {{{script}}})()));"
-    )
-    done = subprocess.run([NODE, "-e", code], input=json.dumps(given), capture_output=True, text=True, check=False)
+    code = "\n".join(asset(name) for name in SCRIPTS[:-1])
+    printed = "const given = JSON.parse(require('fs').readFileSync(0, 'utf8'));\n" + f"console.log(JSON.stringify((() => {{{script}}})()));"
+    done = subprocess.run([NODE, "-e", f"{code}\n{printed}"], input=json.dumps(given), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     return json.loads(done.stdout)
 
@@ -279,3 +277,20 @@ def test_contour_lines_lie_on_their_level():
 def test_long_rationals():
     texts = [f"{10**400 + 1}/{4 * 10**400}", f"-{3**700}/{2**1100}", "7", "-1/3"]
     assert node("return given.map(Model.ratio);", texts) == pytest.approx([0.25, float(Fraction(-(3**700), 2**1100)), 7, -1 / 3])
+
+
+@needs_node
+def test_the_surface_is_picked_where_it_is_seen():
+    """A vertex in front of everything is found again from its pixel; beside the surface nothing is."""
+    script = """
+      const n = 25, flat = new Float64Array(n * n).fill(0.5), found = [];
+      for (const [u, v] of [[0.5, 0.5], [0.25, 0.75], [1, 0]]) {
+        const [x, y] = Surface.project([u, v, 0.5], given, 600);
+        found.push([[u, v], Surface.pick(flat, n, given, 600, x, y)]);
+      }
+      return [found, Surface.pick(flat, n, given, 600, 2, 2), Surface.project([0.5, 0.5, 1], given, 600)[1] < Surface.project([0.5, 0.5, 0], given, 600)[1]];"""
+    for turn in (0, 0.5, 2, 4):
+        found, beside, upwards = node(script, turn)
+        assert all(place == picked for place, picked in found)
+        assert beside is None
+        assert upwards
