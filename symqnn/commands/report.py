@@ -117,6 +117,8 @@ def _one_loss(options: argparse.Namespace) -> Json:
     if landscape.poly.angles < 2:
         raise InputError("the loss has one angle; a landscape page needs at least two. Take p = 2, or symqnn count for the list.")
     found = answer(landscape, Budget(options.max_boxes, options.timeout), _progress, options.force, external=False)
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr)
     proof = None
     if found.results[-1].certificate is not None:
         (proof,) = _checked([(f"{landscape.name}.critical-points", found.results[-1].certificate)], options.certificates)

@@ -216,6 +216,8 @@ def test_touch_and_phone_width(page):
     for name in ("theorem_2", "latin", "slices"):
         page.open(name, 390, 844)
         assert page.ask("document.documentElement.scrollWidth") == 390
+        page.ask("document.getElementById('solid').click()")
+        assert page.ask("document.documentElement.scrollWidth") == 390
     page.open("theorem_2", 390, 844)
     page.run("Emulation.setTouchEmulationEnabled", enabled=True)
     try:
