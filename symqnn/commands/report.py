@@ -100,7 +100,7 @@ def _command(options: argparse.Namespace) -> str:
     for name in ("family", "generators"):
         words += [f"--{name}", *getattr(options, name)] if getattr(options, name) else []
     words += [options.instance.name] if options.instance else []
-    for name, value in (("observable", options.observable), ("instance", options.named), ("p", options.p)):
+    for name, value in (("observable", options.observable), ("state", options.state), ("instance", options.named), ("p", options.p)):
         words += [f"--{name}", str(value)] if value is not None else []
     if options.dataset:
         words += ["--dataset", options.dataset if options.dataset.startswith("random:") else Path(options.dataset).name]
@@ -117,6 +117,8 @@ def _one_loss(options: argparse.Namespace) -> Json:
     if landscape.poly.angles < 2:
         raise InputError("the loss has one angle; a landscape page needs at least two. Take p = 2, or symqnn count for the list.")
     found = answer(landscape, Budget(options.max_boxes, options.timeout), _progress, options.force, external=False)
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr)
     proof = None
     if found.results[-1].certificate is not None:
         (proof,) = _checked([(f"{landscape.name}.critical-points", found.results[-1].certificate)], options.certificates)
@@ -128,7 +130,9 @@ def _one_loss(options: argparse.Namespace) -> Json:
 def _title(options: argparse.Namespace, name: str) -> str:
     if options.named:
         return f"The Latin square of zeros, p = {options.p}"
-    return f"The paper’s experiment, p = {options.p}" if options.p is not None else f"The loss of {name.partition('.')[0]}"
+    if options.p is not None:
+        return f"The paper’s experiment, p = {options.p}"
+    return "The loss of your network" if options.generators else f"The loss of {name.partition('.')[0]}"
 
 
 def _theorem_2(options: argparse.Namespace) -> Json:

@@ -75,7 +75,7 @@ def list_json(poly: TrigPoly, found: CriticalPoints, tied: bool, proof: Proof | 
         >>> from symqnn.roots.critical import critical_points
         >>> loss = TrigPoly.from_terms({"10": 1, "02": 1})
         >>> [point["kind"] for point in list_json(loss, critical_points(loss), True, None)["points"]]
-        ['global', 'saddle', 'saddle', 'maximum']
+        ['minimum', 'saddle', 'saddle', 'maximum']
     """
     if found.number > MAX_POINTS:
         raise InputError(f"the loss has {found.number} critical points; a page shows at most {MAX_POINTS}. Take fewer angles.")
@@ -83,9 +83,10 @@ def list_json(poly: TrigPoly, found: CriticalPoints, tied: bool, proof: Proof | 
     least = min((point.value[1] for point in listed if point.index == 0), default=Fraction(0))
     points = []
     for point in listed:
+        # a minimum above another one is spurious in any case; only a complete list knows the least
         kind = "maximum" if point.index == poly.angles else "saddle"
         if point.index == 0:
-            kind = "spurious" if point.value[0] > least else "global" if tied else "minimum"
+            kind = "spurious" if point.value[0] > least else "global" if tied and proof else "minimum"
         value = [_rounded(point.value[0], VALUE_STEP, False), _rounded(point.value[1], VALUE_STEP, True)]
         turns = [rational_text(turn) for turn in point.turns]
         points.append({"turns": turns, "radius": _rounded(point.radius, RADIUS_STEP, True), "index": point.index, "kind": kind, "value": value})

@@ -82,11 +82,10 @@ const Draw = (() => {
   }
 
   // Broken where the path crosses an edge of the square: opposite edges are the same points.
-  function track(path, axes, size) {
+  function track(path, axes, place) {
     let text = "", last = null;
     for (const theta of path) {
-      const cell = axes.map((l) => Math.floor(theta[l] / Math.PI)), at = axes.map((l, k) => theta[l] / Math.PI - cell[k]);
-      const here = `${(at[0] * size).toFixed(1)} ${((1 - at[1]) * size).toFixed(1)}`;
+      const cell = axes.map((l) => Math.floor(theta[l] / Math.PI)), [x, y] = place(theta), here = `${x.toFixed(1)} ${y.toFixed(1)}`;
       text += (last && last[0] === cell[0] && last[1] === cell[1] ? "L" : "M") + here;
       last = cell;
     }
@@ -94,11 +93,11 @@ const Draw = (() => {
   }
 
   // The loss along a descent, with a line at the value of each minimum.
-  function chart(svg, losses, levels, high) {
+  function chart(svg, losses, levels) {
     const width = svg.clientWidth || 320, height = svg.clientHeight || 110, right = 64, top = 8, bottom = 18;
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.replaceChildren();
-    const low = Math.min(0, ...levels.map((level) => level.value)), most = losses ? Math.max(losses[0][1], high) : high;
+    const heights = [0, ...levels.map((level) => level.value), ...(losses ? [losses[0][1]] : [])], low = Math.min(...heights), most = Math.max(...heights);
     const y = (v) => top + (height - top - bottom) * (1 - (v - low) / (most - low || 1));
     let free = Infinity;
     for (const level of [...levels].sort((a, b) => a.value - b.value)) {

@@ -1,15 +1,15 @@
 "use strict";
-// State and interaction. Everything drawn follows from `state`; `refresh` redraws it.
-(() => {
+// State, and everything drawn from it: `refresh` redraws all, `picture` the map, `overlay` what lies on it.
+const Page = (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const $ = (id) => document.getElementById(id);
   const { NAMES, angle, fixed, short, several, power, enclosure, say, icon, row } = Text;
   const angles = data.angles, family = data.family && { star: data.family.star.map(([c, s]) => Model.wrap(Math.atan2(Model.ratio(s), Model.ratio(c)) / 2)), kappa: Model.ratio(data.family.kappa) };
   const lists = data.lists.map((list) => ({ ...list, r2: list.r_squared === null ? null : Model.ratio(list.r_squared), points: list.points.map(Model.readPoint), poly: Model.polynomial(list.terms, angles) }));
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const GRID = 193, LISTED = 200;
+  const GRID = 193, COARSE = 73, LISTED = 200;
   const own = lists[data.own];
-  const state = { r2: own.r2, star: family ? family.star.slice() : null, moved: false, axes: [0, 1], fixed: new Array(angles).fill(0), cursor: [Math.PI * 0.62, Math.PI * 0.3], run: null, tally: null, seed: 1, busy: 0 };
+  const state = { r2: own.r2, star: family ? family.star.slice() : null, moved: false, axes: [0, 1], fixed: new Array(angles).fill(0), cursor: [Math.PI * 0.62, Math.PI * 0.3], run: null, tally: null, seed: 1, busy: 0, solid: false, turn: (28 * Math.PI) / 180 };
   let view = null, size = 1;
 
   // The list shown: a certified one where r² and θ* are those of a certificate, else Theorem 2's closed form.
@@ -27,38 +27,59 @@
     view.grid = Model.grid(view.poly, at, state.axes, GRID);
     view.low = view.grid.reduce((a, b) => Math.min(a, b), Infinity);
     view.high = view.grid.reduce((a, b) => Math.max(a, b), -Infinity);
-    Draw.heat($("heat"), view.grid, GRID, view.low, view.high);
     for (const point of view.points) if (inSlice(point)) [view.low, view.high] = [Math.min(view.low, point.value), Math.max(view.high, point.value)];
     $("low").textContent = `L = ${short(view.low)}`;
     $("high").textContent = short(view.high);
-    overlay();
+    picture();
     sentences();
     table();
     tally();
     chart();
   }
 
-  function overlay() {
+  const height = (v) => Math.max(0, Math.min(1, (v - view.low) / (view.high - view.low || 1)));
+  function picture() {
     size = $("plot").clientWidth || 1;
+    if (state.solid) {
+      view.coarse ||= Model.grid(view.poly, state.fixed, state.axes, COARSE).map(height);
+      Surface.draw($("heat"), view.coarse, COARSE, state.turn, size);
+    } else Draw.heat($("heat"), view.grid, GRID, view.low, view.high);
+    overlay();
+  }
+
+  function overlay() {
     $("overlay").setAttribute("viewBox", `0 0 ${size} ${size}`);
-    const levels = Array.from({ length: 11 }, (_, k) => view.low + ((view.high - view.low) * (k + 1)) / 12);
-    $("contours").setAttribute("d", $("lines").checked ? levels.map((v) => Draw.contour(view.grid, GRID, v, size)).join("") : "");
+    const levels = Array.from({ length: 12 }, (_, k) => view.low + ((view.high - view.low) * (k + 0.5)) / 12);
+    $("contours").setAttribute("d", $("lines").checked && !state.solid ? levels.map((v) => Draw.contour(view.grid, GRID, v, size)).join("") : "");
     $("points").replaceChildren();
     view.points.forEach((point, k) => {
-      if (!inSlice(point)) return;
-      const mark = Draw.mark(point, angles, view.certified), [x, y] = place(point.theta);
-      mark.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)})`);
+      const mark = Draw.mark(point, angles, view.certified), [x, y] = place(point.theta), here = inSlice(point);
+      mark.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)})${here ? "" : " scale(0.5)"}`);
+      if (!here) { // of another slice: small, below the others
+        mark.classList.add("beside");
+        if (view.points.length <= LISTED * 2) $("points").prepend(mark);
+        return;
+      }
       mark.dataset.point = k;
       mark.classList.toggle("ended", Boolean(state.run && state.run.done && state.run.match.number === k));
       $("points").append(mark);
     });
-    const path = state.run ? Draw.track(state.run.path.slice(0, state.run.shown), state.axes, size) : "";
+    const path = state.run ? Draw.track(state.run.path.slice(0, state.run.shown), state.axes, place) : "";
     $("track").setAttribute("d", path);
     $("track-casing").setAttribute("d", path);
     ball();
     cursor();
   }
-  const place = (theta) => [(Model.wrap(theta[state.axes[0]]) / Math.PI) * size, (1 - Model.wrap(theta[state.axes[1]]) / Math.PI) * size];
+  // Pixels of a point: on the map, or on the surface at the height of its loss.
+  function place(theta) {
+    const [across, up] = state.axes.map((l) => Model.wrap(theta[l]) / Math.PI);
+    return state.solid ? Surface.project([across, up, height(Model.value(view.poly, theta))], state.turn, size) : [across * size, (1 - up) * size];
+  }
+  function lifted(pair) {
+    const theta = state.fixed.slice();
+    state.axes.forEach((l, k) => { theta[l] = pair[k]; });
+    return theta;
+  }
   function ball() {
     $("ball").replaceChildren();
     if (!state.run) return;
@@ -69,8 +90,8 @@
   }
   function cursor() {
     $("cursor").replaceChildren();
-    if (document.activeElement !== $("plot")) return;
-    const x = (state.cursor[0] / Math.PI) * size, y = (1 - state.cursor[1] / Math.PI) * size, d = `M${x - 11} ${y}H${x - 3}M${x + 3} ${y}H${x + 11}M${x} ${y - 11}V${y - 3}M${x} ${y + 3}V${y + 11}`;
+    if (!$("plot").matches(":focus-visible")) return;
+    const [x, y] = place(lifted(state.cursor)), d = `M${x - 11} ${y}H${x - 3}M${x + 3} ${y}H${x + 11}M${x} ${y - 11}V${y - 3}M${x} ${y + 3}V${y + 11}`;
     Draw.element("path", { d }, $("cursor"));
     Draw.element("path", { d }, $("cursor"));
   }
@@ -87,8 +108,7 @@
     else if (view.list) say(source, "span", `No complete list: ${view.list.reason}.`);
     else say(source, "span", `Recomputed in the page from the closed form of Theorem 2: ${view.points.length} critical points${where}; ${minimaText}.`);
     Text.legend($("legend"), view, angles);
-    $("x-name").textContent = angle(state.axes[0]);
-    $("y-name").textContent = angle(state.axes[1]);
+    names();
     $("plot").setAttribute("aria-label", `Loss over ${angle(state.axes[0])} and ${angle(state.axes[1])} from 0 to π; ${drawn} critical points drawn, ${minimaText}`);
     if (family) {
       $("r2").value = state.r2;
@@ -102,19 +122,29 @@
     Text.trust(view, data, $("proved"), $("certificate"));
   }
 
+  function names() {
+    $("x-name").textContent = state.solid ? `${state.axes.map(angle).join(" and ")} from 0 to π, the loss upwards. Drag turns, a click descends.` : angle(state.axes[0]);
+    $("y-name").textContent = state.solid ? "" : angle(state.axes[1]);
+  }
+  function turn(radians) {
+    state.turn = Model.wrap(radians / 2) * 2;
+    $("turn").value = Math.round((state.turn * 180) / Math.PI);
+    picture();
+  }
+
   function table() {
     const listed = view.points.slice(0, LISTED), [head, body] = [$("list").tHead, $("list").tBodies[0]];
     $("list-title").textContent = view.certified ? `All ${view.points.length} critical points, certified` : view.list ? `${view.points.length} critical points found` : `${view.points.length} critical points, from the closed form`;
     head.replaceChildren();
     body.replaceChildren();
-    row(head, ["", "kind", "index", ...Array.from({ length: angles }, (_, l) => angle(l)), view.certified ? "value, enclosed" : "value"], "th");
+    row(head, ["", "kind", "index", view.certified ? "value, enclosed" : "value", ...Array.from({ length: angles }, (_, l) => angle(l))], "th");
     listed.forEach((point, k) => {
       const button = document.createElement("button");
       button.type = "button";
       button.setAttribute("aria-label", `Show point ${k + 1}, ${NAMES[point.kind]}`);
       button.append(icon(point, angles, view.certified));
       button.addEventListener("click", () => { aim(point); light(k); $("plot").scrollIntoView({ block: "nearest", behavior: still.matches ? "auto" : "smooth" }); });
-      const line = row(body, [button, NAMES[point.kind], point.index === null ? "none" : point.index, ...point.theta.map((t) => fixed(t, 6)), enclosure(point)]);
+      const line = row(body, [button, NAMES[point.kind], point.index === null ? "none" : point.index, enclosure(point), ...point.theta.map((t) => fixed(t, 6))]);
       line.dataset.row = k;
       line.addEventListener("pointerenter", () => light(k));
       line.addEventListener("pointerleave", () => light(-1));
@@ -161,8 +191,8 @@
       return;
     }
     const lowest = Math.min(...minima().map((other) => other.value));
-    const text = { global: "The global minimum.", spurious: "A trap: a spurious minimum.", minimum: "A minimum." }[point.kind] || `Stays at a ${NAMES[point.kind]}.`;
-    say(box, "strong", text, { className: point.kind === "global" ? "good" : "bad" });
+    const text = { global: "The global minimum.", spurious: "A trap: a spurious minimum.", minimum: "A minimum, perhaps global." }[point.kind] || `Stays at a ${NAMES[point.kind]}.`;
+    say(box, "strong", text, { className: { global: "good", minimum: "" }[point.kind] ?? "bad" });
     const rank = minima().indexOf(point) + 1, which = rank ? `${certified}minimum ${rank} of ${minima().length}` : `${certified}point ${found.number + 1}`;
     const above = point.kind === "spurious" ? `, ${short(point.value - lowest)} above the best` : "";
     const away = found.away < 1e-15 ? "exactly there" : `${power(found.away)} rad from it`;
@@ -175,14 +205,12 @@
 
   function chart() {
     const levels = minima().map((point) => ({ value: point.value, kind: point.kind, label: short(point.value) }));
-    Draw.chart($("chart"), state.run ? state.run.losses : null, levels.slice(0, 64), view.high);
+    Draw.chart($("chart"), state.run ? state.run.losses : null, levels.slice(0, 64));
   }
 
   // From a place on the map: all angles move, those of the slice start at its fixed values.
   function prepare(place) {
-    const start = state.fixed.slice();
-    state.axes.forEach((l, k) => { start[l] = place[k]; });
-    const run = Model.descend(view.poly, start);
+    const run = Model.descend(view.poly, lifted(place));
     return { ...run, match: Model.match(view.points, run), shown: run.path.length, done: true };
   }
   function start(place) {
@@ -241,12 +269,12 @@
     box.replaceChildren();
     $("clear").disabled = !current && !state.run;
     if (!current) return;
-    const lines = document.createElement("table"), known = family !== null, rows = minima().slice(0, 32);
+    const lines = document.createElement("table"), known = family !== null, rows = minima().slice(0, 32), most = Math.max(1, ...current.hits.values());
     row(say(lines, "thead", ""), ["minimum", "hits", ...(known ? ["expected"] : []), ""], "th");
     const body = say(lines, "tbody", "");
     for (const point of rows) {
       const hits = current.hits.get(view.points.indexOf(point)) || 0, meter = document.createElement("i");
-      meter.style.width = `${(100 * hits) / current.total}%`;
+      meter.style.width = `${(100 * hits) / most}%`;
       const expected = known ? [{ text: fixed(current.total * Model.basinShare(state.star, state.r2, point.theta), 1), className: "number" }] : [];
       const line = row(body, [`${NAMES[point.kind].replace(" minimum", "")}, L = ${short(point.value)}`, hits, ...expected, meter]);
       line.lastChild.className = "meter";
@@ -267,24 +295,6 @@
     input.addEventListener("input", () => action(Number(input.value)));
     return input;
   }
-  function setR2(value) {
-    state.r2 = value;
-    forget();
-    if (angles > 2) slicesThrough(0);
-    refresh();
-  }
-  function setUpFamily() {
-    if (!family) return;
-    $("family").hidden = $("formula").hidden = false;
-    $("r2").addEventListener("input", () => setR2(Number($("r2").value)));
-    const jump = (next) => { if (next) setR2(next.r2); };
-    $("before").addEventListener("click", () => jump(lists.findLast((list) => list.r2 < state.r2 - 1e-9)));
-    $("after").addEventListener("click", () => jump(lists.find((list) => list.r2 > state.r2 + 1e-9)));
-    $("half").addEventListener("click", () => setR2(state.r2 < 0.5 ? 0.6 : 0.4));
-    state.star.forEach((t, l) => slider($("stars"), `star-${l}`, `${angle(l)}*`, 3.14, (v) => { state.star[l] = v; state.moved = true; forget(); refresh(); }));
-    $("reset").addEventListener("click", () => { state.star = family.star.slice(); state.moved = false; forget(); refresh(); });
-  }
-
   function slicesThrough(k) {
     const point = shown().points.filter((other) => other.index === 0)[k];
     if (point) state.fixed = point.theta.slice();
@@ -299,97 +309,9 @@
       show();
     }
   }
-  function setUpSlices() {
-    slicesThrough(0);
-    if (angles < 3) return;
-    $("slices").hidden = false;
-    $("slice-note").textContent = "Descent moves all angles; its path is seen from above, projected on the two that are drawn.";
-    [$("axis-x"), $("axis-y")].forEach((select, side) => {
-      for (let l = 0; l < angles; l++) say(select, "option", angle(l), { value: l });
-      select.value = state.axes[side];
-      select.addEventListener("change", () => {
-        const chosen = Number(select.value);
-        if (state.axes[1 - side] === chosen) state.axes[1 - side] = state.axes[side];
-        state.axes[side] = chosen;
-        $("axis-x").value = state.axes[0];
-        $("axis-y").value = state.axes[1];
-        forget();
-        fixedSliders();
-        refresh();
-      });
-    });
-    own.points.filter((point) => point.index === 0).slice(0, LISTED).forEach((point, k) => say($("through"), "option", `minimum ${k + 1}, L = ${short(point.value)}`, { value: k }));
-    $("through").addEventListener("change", () => { slicesThrough(Number($("through").value)); forget(); fixedSliders(); refresh(); });
-    fixedSliders();
-  }
 
-  function setUpPlot() {
-    const plot = $("plot"), clamp = (v) => Math.max(0, Math.min(Math.PI - 1e-9, v));
-    const where = (event) => { const box = plot.getBoundingClientRect(); return [clamp(((event.clientX - box.left) / box.width) * Math.PI), clamp((1 - (event.clientY - box.top) / box.height) * Math.PI)]; };
-    let held = false;
-    const nearest = (event) => {
-      const box = plot.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
-      let best = -1, least = 14;
-      view.points.forEach((point, k) => { if (inSlice(point)) { const [a, b] = place(point.theta), d = Math.hypot(a - x, b - y); if (d < least) [best, least] = [k, d]; } });
-      return best;
-    };
-    plot.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0) return;
-      held = true;
-      plot.setPointerCapture(event.pointerId);
-      state.busy += 1;
-      state.cursor = where(event);
-    });
-    plot.addEventListener("pointermove", (event) => {
-      if (!held) { light(nearest(event)); return; }
-      light(-1);
-      state.cursor = where(event);
-      state.run = prepare(state.cursor);
-      state.run.done = false;
-      overlay();
-      chart();
-    });
-    plot.addEventListener("pointerup", (event) => { if (held) { held = false; state.cursor = where(event); start(state.cursor); tally(); } });
-    plot.addEventListener("pointercancel", () => { held = false; });
-    plot.addEventListener("pointerleave", () => { if (!held) light(-1); });
-    plot.addEventListener("keydown", (event) => {
-      const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
-      if (move) {
-        const step = Math.PI / (event.shiftKey ? 12 : 60);
-        state.cursor = state.cursor.map((t, k) => Model.wrap(t + move[k] * step));
-        cursor();
-        const theta = state.fixed.slice();
-        state.axes.forEach((l, k) => { theta[l] = state.cursor[k]; });
-        $("outcome").dataset.state = "aiming";
-        $("outcome").textContent = `Cursor at ${state.axes.map((l, k) => `${angle(l)} = ${fixed(state.cursor[k], 2)}`).join(", ")}; L = ${fixed(Model.value(view.poly, theta), 4)}. Enter starts.`;
-      } else if (event.key === "Enter" || event.key === " ") start(state.cursor);
-      else return;
-      event.preventDefault();
-    });
-    plot.addEventListener("focus", cursor);
-    plot.addEventListener("blur", cursor);
-    new ResizeObserver(() => { if (Math.abs(plot.clientWidth - size) > 0.5) { overlay(); chart(); } }).observe(plot);
-  }
-
-  function setUpTexts() {
-    $("heading").textContent = data.title;
-    $("describe").textContent = data.describe;
-    $("reproduce").textContent = `${data.reproduce}\nsymqnn check proofs/*`;
-    $("computed").textContent = `Colours and contour lines, from the exact coefficients; gradient descent in θ with the step 1/K, K a bound of the second derivatives, so that the loss never rises${family ? " and each coordinate stays in its basin" : ""}; the random starts.`;
-    $("rule").textContent = `An end is matched to the nearest point of the list on the torus, if no angle differs by more than ${power(Model.MATCH)} rad and the gradient is at most ${power(Model.FLAT)}.`;
-    if (lists.length > 1) {
-      $("all").hidden = false;
-      Text.certificates($("certificates"), data);
-    }
-  }
-
-  setUpTexts();
-  setUpFamily();
-  setUpSlices();
-  setUpPlot();
-  $("lines").addEventListener("change", overlay);
-  $("starts").addEventListener("click", starts);
-  $("clear").addEventListener("click", () => { forget(); $("outcome").textContent = "Not started yet."; refresh(); });
-  Draw.bar($("bar"));
-  refresh();
+  return {
+    data, angles, family, lists, own, state, $, LISTED, COARSE, view: () => view, size: () => size,
+    refresh, picture, overlay, names, turn, cursor, place, lifted, inSlice, light, chart, prepare, start, forget, starts, tally, slider, slicesThrough, fixedSliders,
+  };
 })();

@@ -7,7 +7,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
-SCRIPTS = ("model.js", "draw.js", "text.js", "page.js")
+SCRIPTS = ("model.js", "draw.js", "surface.js", "text.js", "page.js", "controls.js")
 
 
 def asset(name: str) -> str:

@@ -73,7 +73,9 @@ const Text = (() => {
     const closed = "For every θ*, every κ and every 0 < r² ≤ 1, Theorem 2 gives the critical points of this loss; its proof is certified in general. "
       + "The marks are drawn hollow, because their positions are floating point here.";
     const complete = "The list is complete: a certificate says so, and a checker that shares no code with its producer accepted it. "
-      + (view.points.some((point) => point.radius) ? "Angles and values are rigorous enclosures." : "Angles and values are exact rational points of the circle.");
+      + (view.points.some((point) => point.radius)
+        ? "Checked: the number of points, a box around each with no other, its index, and the least value. The finer angles and the other values are interval bounds of symqnn’s search."
+        : "The points are rational points of the circle, the values exact.");
     sentence.textContent = proof ? complete : view.list ? "There is no certificate for this loss; the reason stands above the map." : closed;
     box.replaceChildren();
     const used = proof || (view.list ? null : general);
