@@ -79,8 +79,8 @@ def test_report_directory(tmp_path: Path) -> None:
     checks = check_certificates(paths)
     assert all(check is not None and check.status == "VERIFIED" for check in checks)
     written = write_report(tmp_path, instances, results, checks, paths)
-    assert [path.name for path in written] == ["report.md", "report.tex"]
-    markdown, latex = (path.read_text() for path in written)
+    assert [path.name for path in written] == ["report.md", "report.tex", "report.html"]
+    markdown, latex, _ = (path.read_text() for path in written)
     assert "## two" in markdown
     assert "REFUTED" in markdown
     assert balanced(latex)
@@ -88,7 +88,7 @@ def test_report_directory(tmp_path: Path) -> None:
     assert r"dep\_endent" in latex
     names = {path.name for path in paths if path}
     assert all(name in markdown for name in names)
-    assert {path.name for path in tmp_path.iterdir()} == names | {"report.md", "report.tex"}
+    assert {path.name for path in tmp_path.iterdir()} == names | {"report.md", "report.tex", "report.html", "figures"}
     table = results_table(results, [check.status for check in checks if check])
     assert "Definition 1 on dep_endent: REFUTED" in table
     assert all(json.loads(path.read_bytes())["format"] == "symqnn-certificate" for path in paths if path)
