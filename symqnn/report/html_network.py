@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from html import escape
-from itertools import islice
 from typing import Any
 
 from symqnn.algebra.exact import short_integer
@@ -59,14 +58,15 @@ def _expansion(instance: Instance) -> str:
     qnn = instance.qnn
     if qnn.layers > MAX_EXPANDED_LAYERS:
         return "<p>The expansion is too long to print; <code>symqnn expand</code> lists it.</p>"
+    short = 3**qnn.layers <= LISTED_OPERATORS and (qnn.is_pauli or qnn.dimension <= 2)
     try:
-        operators: list[tuple[str, Operator]] = list(islice(expand(qnn).items(), LISTED_OPERATORS + 1))
+        operators: list[tuple[str, Operator]] = list(expand(qnn).items()) if short else []
         output = expectation(qnn, instance.state)
     except SymqnnError as error:
         return f"<p>No expansion is printed: {escape(str(error))}</p>"
     parts = ["<h3>Output polynomial (Eqn 12)</h3>"]
     parts.append(formula_terms(row(ident("f"), brackets(ident("ρ"), op(","), ident("θ"))), mathml.polynomial(output, LISTED_TERMS)))
-    if len(operators) <= LISTED_OPERATORS and (qnn.is_pauli or qnn.dimension <= 2):
+    if operators:
         parts += ["<h3>Operators of M(θ) (Eqn 11)</h3>", f'<ul class="operators">{"".join(_operator(xi, found) for xi, found in operators)}</ul>']
     return "".join(parts)
 

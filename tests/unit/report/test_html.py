@@ -157,6 +157,7 @@ def test_instances_of_one_name_have_pictures_of_their_own(tmp_path: Path) -> Non
         ("3^(p-1) ≤ r(d-r)", "3<sup>p\N{MINUS SIGN}1</sup> ≤ r(d\N{MINUS SIGN}r)"),
         ("tr(Φ_ξΦ_ξ') = 0", "tr(Φ<sub>ξ</sub>Φ<sub>ξ&#x27;</sub>) = 0"),
         ("product_p2 and a_long_name, Eqns 13-15, full-rank", "product_p2 and a_long_name, Eqns 13-15, full-rank"),
+        ("ε_3(d, κ) and G_{ξη}", "ε<sub>3</sub>(d, κ) and G<sub>ξη</sub>"),
         ("<script>", "&lt;script&gt;"),
         ("L(S0) + L(S1), θ* = 1", "L(S<sub>0</sub>) + L(S<sub>1</sub>), θ* = 1"),
     ],

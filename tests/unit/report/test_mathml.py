@@ -18,6 +18,16 @@ from symqnn.statements.verify import IN_GENERAL, ON_INSTANCES, ON_OWN_INSTANCES
 NUMBERS = st.fractions(-1000, 1000, max_denominator=50).filter(bool)
 
 
+ARGUMENTS = {"msub": 2, "msup": 2, "mfrac": 2, "munder": 2, "munderover": 3, "msubsup": 3}
+
+
+def check_piece(piece: str) -> None:
+    """Well-formed, and every layout element has the number of arguments that MathML requires."""
+    for node in ET.fromstring(f"<math>{piece}</math>").iter():
+        assert len(node) == ARGUMENTS.get(node.tag, len(node)), piece
+        assert node.tag in ("mi", "mn", "mo", "mtext", "mspace", "math") or len(node), piece
+
+
 def read_number(node: ET.Element) -> Fraction:
     if node.tag == "mfrac":
         return Fraction(int(node[0].text or ""), int(node[1].text or ""))
@@ -106,7 +116,7 @@ MATRIX = GaussianMatrix.from_rows([["1/2", "-i/2"], ["1/2*i", "1/2"]])
 def test_every_piece_is_well_formed(pieces: list[str]) -> None:
     assert pieces
     for piece in pieces:
-        ET.fromstring(f"<math>{piece}</math>")
+        check_piece(piece)
 
 
 def test_matrix_entries_are_exact() -> None:
@@ -125,6 +135,6 @@ def test_every_statement_has_a_formula() -> None:
         assert formula(statement), statement
     for pieces in FORMULAS.values():
         for piece in pieces:
-            ET.fromstring(f"<math>{piece}</math>")
+            check_piece(piece)
     assert formula("integral-spectra", "", "p!·(2Δ)^p (ours)") != formula("integral-spectra")
     assert formula("theorem-6", "universal") != formula("theorem-6", "frobenius") == formula("theorem-6")
