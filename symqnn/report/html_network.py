@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from html import escape
 from typing import Any
@@ -29,8 +30,7 @@ LADDERS = {"theorem-2": "Theorem 2", "parity-family": "Parities", "maxcut": "Max
 
 def formula_terms(left: str, terms: Sequence[str]) -> str:
     """left = terms, broken between the terms wherever the line ends."""
-    first = mathml.inline(row(left, op("="), terms[0]))
-    return f'<p class="terms">{" ".join([first, *map(mathml.inline, terms[1:])])}</p>'
+    return f'<p class="terms">{mathml.flow([row(left, op("="), terms[0]), *terms[1:]])}</p>'
 
 
 def _plural(count: int, name: str) -> str:
@@ -68,13 +68,15 @@ def _expansion(instance: Instance) -> str:
     parts.append(formula_terms(row(ident("f"), brackets(ident("ρ"), op(","), ident("θ"))), mathml.polynomial(output, LISTED_TERMS)))
     if operators:
         parts += ["<h3>Operators of M(θ) (Eqn 11)</h3>", f'<ul class="operators">{"".join(_operator(xi, found) for xi, found in operators)}</ul>']
+        if left := 3**qnn.layers - len(operators):
+            parts.append(f"<p>{left} more {'is' if left == 1 else 'are'} exactly 0.</p>")
     return "".join(parts)
 
 
 def _operator(xi: str, found: Operator) -> str:
     left = row(sub(ident("Φ"), f"<mn>{xi}</mn>"), brackets(ident("M")))
     terms = mathml.operator_terms(found, LISTED_TERMS)
-    return "<li>" + " ".join([mathml.inline(row(left, op("="), terms[0])), *map(mathml.inline, terms[1:])]) + "</li>"
+    return f"<li>{mathml.flow([row(left, op('='), terms[0]), *terms[1:]])}</li>"
 
 
 def network_figures(instance: Instance) -> list[Figure]:
@@ -107,6 +109,8 @@ def result_figures(name: str, results: Iterable[tuple[Result, bool]]) -> list[Fi
             continue
         if certificate["kind"] == "critical-points":
             landscape = read_landscape(name, certificate)
+            if landscape and (origin := next((text for text in result.details if text.startswith("the loss is that of ")), "")):
+                landscape = replace(landscape, origin=origin.removeprefix("the loss is that of "))
             figures += [landscape_figure(landscape), merge_tree_figure(landscape)] if landscape else []
         elif result.statement in LADDERS and (levels := _levels(certificate)):
             columns.append(Levels(LADDERS[result.statement], levels))
