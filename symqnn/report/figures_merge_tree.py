@@ -143,11 +143,11 @@ def merge_tree_figure(landscape: Landscape) -> Figure | None:
     pass_name = "saddle" if landscape.angles > 1 else "maximum"
     passes = "saddles" if landscape.angles > 1 else "maxima"
     caption = (
-        f"Merge tree of the sublevel sets of {landscape.name}: a branch begins at a minimum and ends where its basin meets another one as the level rises. "
+        f"Merge tree of the sublevel sets of {landscape.name}: a branch begins at a minimum and ends where, as the level rises, its basin meets another. "
         f"<b>Certified:</b> the {len(leaves)} minima, all {passes}, and the values at which they stand. "
-        + (f"Which basins a {pass_name} joins is certain, too: the loss is a sum of functions of one angle. " if proved else "")
-        + ("" if proved else f"<b>Drawn numerically:</b> which basins a {pass_name} joins was found by following the gradient down. ")
-        + f"{passes.capitalize()} between basins that are joined already close a loop and are left out, those at one level (overlapping enclosures) are one fork."
+        + (f"Which basins a {pass_name} joins is proved, too: the loss is a sum of functions of one angle. " if proved else "")
+        + ("" if proved else f"<b>Drawn numerically:</b> which basins a {pass_name} joins, by following the gradient down. ")
+        + f"{passes.capitalize()} between basins that are joined already close a loop and are left out; those whose enclosures overlap are one fork."
     )
     return Figure("merge-tree", f"Merge tree of {landscape.name} with {len(leaves)} basins", caption, WIDTH, 272, "".join(parts))
 

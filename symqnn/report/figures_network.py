@@ -54,7 +54,8 @@ def spectrum_figure(output: TrigPoly) -> Figure | None:
     title = f"Spectrum: {len(known)} of {len(order)} coefficients of the output are not zero"
     caption = (
         f"All {len(order)} coefficients tr(<i>ρ</i>Φ<sub>ξ</sub>(<i>M</i>)) of Eqn 12, grouped by the weight |ξ|, the number of angles in the product; "
-        f"{len(known)} are not zero. <b>Exact:</b> every bar is a rational number (shown by the pointer), certified where Equation 12 is PROVED."
+        f"{len(known)} {'is' if len(known) == 1 else 'are'} not zero. <b>Exact:</b> every bar is a rational number (shown by the pointer), "
+        "certified where Equation 12 is PROVED."
     )
     return Figure("spectrum", title, caption, WIDTH, 276, "".join(parts))
 

@@ -112,13 +112,14 @@ def page(instances: Sequence[Instance | IntegralInstance], entries: Sequence[Ent
         for k, (anchor, title, content) in enumerate(sections, 1)
     )
     nav = f'<nav aria-labelledby="contents"><h2 id="contents">Contents</h2><ol>{contents}</ol></nav>'
-    foot = f"<footer>Written by symqnn {symqnn.__version__}; the same input gives the same bytes. It refers to nothing outside its directory.</footer>"
+    foot = f"<footer>Written by symqnn {symqnn.__version__}; the same input gives the same bytes. It refers to no other place.</footer>"
     top = f'<header class="top">{_head(list(named) or order[:1], entries)}</header>'
     main = f'<main id="main">{body}{foot}</main>'
     title = "symqnn report: " + ", ".join(map(escape, named or order[:1]))
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<title>{title}</title>\n<link rel="icon" href="data:,">\n<style>{STYLE}</style>\n</head>\n<body>\n<a class="skip" href="#main">Skip to the report</a>\n'
+        f'<title>{title}</title>\n<link rel="icon" href="data:,">\n<style>{STYLE}</style>\n</head>\n<body>\n'
+        '<a class="skip" href="#main">Skip to the report</a>\n'
         f'<div class="layout">\n{top}\n{nav}\n{main}\n</div>\n</body>\n</html>\n'
     ), figures
 

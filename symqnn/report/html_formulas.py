@@ -18,14 +18,15 @@ PRODUCTS = (
 OVER_XI = summed("∑", row(XI, op("∈"), power(brackets(ZERO, op(","), ONE, op(","), TWO, left="{", right="}"), P)))
 TWO_P = power(TWO, P)
 DISTANCE = brackets(THETA_L, op("-"), both(THETA, INDEX, op("*")))
-INDEPENDENT = function("Pr", brackets(words("independent"), left="[", right="]"))
+INDEPENDENT = function("Pr", brackets("<mtext>independent</mtext>", left="[", right="]"))
 SPECTRAL = power(brackets(TWO, ident("Δ")), P)
 SPECTRAL_PERIOD = row(words("in"), power(brackets(ZERO, op(","), TWO, ident("π"), right=")", left="["), P))
 CORNERS = power(brackets(ZERO, op(","), ONE, left="{", right="}"), P)
 
 
 def _text(content: str) -> str:
-    return f"<mtext>{content}</mtext>"
+    """Words at the beginning of a piece."""
+    return f'<mtext>{content}</mtext><mspace width="0.35em"/>'
 
 
 def _equation(index: int) -> Pieces:
@@ -62,10 +63,10 @@ FORMULAS: dict[str, Pieces] = {
     "equation-15": _equation(2),
     "equations-13-15": (
         row(THETA_L, op("↦"), THETA_L, op("+"), HALF_TURN, words("takes"), PHI_XI),
-        row(words("to"), op("-"), PHI_XI, words("iff"), XI_L, op("≠"), ZERO),
+        row(_text("to"), op("-"), PHI_XI, words("iff"), XI_L, op("≠"), ZERO),
     ),
     "definition-1": (
-        row(_text("dim span"), THIN, brackets(PHI_XI, op(":"), XI, op("≠"), ZERO, left="{", right="}")),
+        row(_text("dim span"), brackets(PHI_XI, op(":"), XI, op("≠"), ZERO, left="{", right="}")),
         row(op("="), power(num(3), P), op("-"), ONE),
     ),
     "lemma-3": (
@@ -75,28 +76,28 @@ FORMULAS: dict[str, Pieces] = {
     "lemma-4": (row(L, brackets(STAR), op("<")), row(L, brackets(STAR, op("+"), HALF_TURN, ZETA), op(","), words("all"), ZETA, op("≠"), ZERO)),
     "theorem-2": _landscape(),
     "proposition-5": (
-        row(M, op("="), summed("⨂", INDEX), THIN, M_L, op(","), words("")),
+        row(M, op("="), summed("⨂", INDEX), THIN, M_L, op(",")),
         row(M_L, op("±"), H_L, M_L, H_L, op("≠"), ZERO),
-        row(words("implies"), TWO_P, op("-"), ONE, words("spurious minima")),
+        row(_text("implies"), TWO_P, op("-"), ONE, words("spurious minima")),
     ),
     "parity-family": _parities(),
     "maxcut": (
         row(L, op("∝"), brackets(ident("E"), left="|", right="|"), op("-"), function("cut", brackets(ident("s")))),
-        row(words("at the minima"), ident("s"), op("∈"), power(brackets(op("±"), ONE, left="{", right="}"), P)),
+        row(_text("at the minima"), ident("s"), op("∈"), power(brackets(op("±"), ONE, left="{", right="}"), P)),
     ),
     "factorial-minima": (row(_text("strict minima a period"), op("≥")), row(P, op("!"), THIN, TWO_P)),
     "integral-spectra": (row(_text("local minima"), SPECTRAL_PERIOD, op("=")), SPECTRAL),
     "integral-spectra.factorial": (row(_text("strict minima"), SPECTRAL_PERIOD, op("≥")), row(P, op("!"), THIN, SPECTRAL)),
     "theorem-6": (row(INDEPENDENT, op("≥"), ONE, op("-"), ident("O"), brackets(fraction(ONE, ident("d")))),),
     "theorem-6.moments": (
-        row(ident("E"), brackets(power(function("tr", brackets(PHI_XI, PHI_ETA)), ident("k")), left="[", right="]")),
-        row(words("known exactly for"), ident("k"), op("="), ONE, op(","), TWO),
+        row(ident("E"), brackets(power(row(function("tr", brackets(PHI_XI, PHI_ETA))), ident("k")), left="[", right="]")),
+        row(_text("known exactly for"), ident("k"), op("="), ONE, op(","), TWO),
     ),
     "theorem-6.universal": (row(INDEPENDENT, op("="), ONE),),
     "theorem-6.signs": (row(INDEPENDENT, op("="), ONE),),
     "theorem-6.dimension": (row(INDEPENDENT, op("="), ZERO),),
     "theorem-6.reflection": (row(INDEPENDENT, op("="), ZERO),),
-    "theorem-7": (row(_text("number of points with"), THIN, op("∇"), L, brackets(THETA), op("="), ZERO), row(op("≤"), power(brackets(num(4), P), P))),
+    "theorem-7": (row(_text("number of points with"), op("∇"), L, brackets(THETA), op("="), ZERO), row(op("≤"), power(brackets(num(4), P), P))),
 }
 IN_FULL = ("equation-11", "equation-12", "equation-13", "equation-14", "equation-15")  # the formula says all that the claim in words says
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from html import escape
-from itertools import islice
 from typing import Any
 
 from symqnn.algebra.exact import short_integer
@@ -31,8 +31,7 @@ LADDERS = {"theorem-2": "Theorem 2", "parity-family": "Parities", "maxcut": "Max
 
 def formula_terms(left: str, terms: Sequence[str]) -> str:
     """left = terms, broken between the terms wherever the line ends."""
-    first = mathml.inline(row(left, op("="), terms[0]))
-    return f'<p class="terms">{" ".join([first, *map(mathml.inline, terms[1:])])}</p>'
+    return f'<p class="terms">{mathml.flow([row(left, op("="), terms[0]), *terms[1:]])}</p>'
 
 
 def _plural(count: int, name: str) -> str:
@@ -80,22 +79,25 @@ def _expansion(instance: Instance) -> str:
     qnn = instance.qnn
     if qnn.layers > MAX_EXPANDED_LAYERS:
         return "<p>The expansion is too long to print; <code>symqnn expand</code> lists it.</p>"
+    short = 3**qnn.layers <= LISTED_OPERATORS and (qnn.is_pauli or qnn.dimension <= 2)
     try:
-        operators: list[tuple[str, Operator]] = list(islice(expand(qnn).items(), LISTED_OPERATORS + 1))
+        operators: list[tuple[str, Operator]] = list(expand(qnn).items()) if short else []
         output = expectation(qnn, instance.state)
     except SymqnnError as error:
         return f"<p>No expansion is printed: {escape(str(error))}</p>"
     parts = ["<h3>Output polynomial (Eqn 12)</h3>"]
     parts.append(formula_terms(row(ident("f"), brackets(ident("ρ"), op(","), ident("θ"))), mathml.polynomial(output, LISTED_TERMS)))
-    if len(operators) <= LISTED_OPERATORS and (qnn.is_pauli or qnn.dimension <= 2):
+    if operators:
         parts += ["<h3>Operators of M(θ) (Eqn 11)</h3>", f'<ul class="operators">{"".join(_operator(xi, found) for xi, found in operators)}</ul>']
+        if left := 3**qnn.layers - len(operators):
+            parts.append(f"<p>{left} more {'is' if left == 1 else 'are'} exactly 0.</p>")
     return "".join(parts)
 
 
 def _operator(xi: str, found: Operator) -> str:
     left = row(sub(ident("Φ"), f"<mn>{xi}</mn>"), brackets(ident("M")))
     terms = mathml.operator_terms(found, LISTED_TERMS)
-    return "<li>" + " ".join([mathml.inline(row(left, op("="), terms[0])), *map(mathml.inline, terms[1:])]) + "</li>"
+    return f"<li>{mathml.flow([row(left, op('='), terms[0]), *terms[1:]])}</li>"
 
 
 def network_figures(instance: Instance) -> list[Figure]:
@@ -128,6 +130,8 @@ def result_figures(name: str, results: Iterable[tuple[Result, bool]]) -> list[Fi
             continue
         if certificate["kind"] == "critical-points":
             landscape = read_landscape(name, certificate)
+            if landscape and (origin := next((text for text in result.details if text.startswith("the loss is that of ")), "")):
+                landscape = replace(landscape, origin=origin.removeprefix("the loss is that of "))
             figures += [landscape_figure(landscape), merge_tree_figure(landscape)] if landscape else []
         elif result.statement in LADDERS and (levels := _levels(certificate)):
             columns.append(Levels(LADDERS[result.statement], levels))

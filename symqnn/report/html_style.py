@@ -64,11 +64,11 @@ sup,sub{{font-size:.72em;line-height:0}}
 .facts dd{{line-height:1.75;margin:0;min-width:0;overflow-wrap:anywhere;font-family:{_SERIF}}}
 math{{font-size:1.06em}}
 .terms{{line-height:2.1;overflow-wrap:normal;padding-left:1.6rem;text-indent:-1.6rem;margin:.5rem 0}}
-.terms math{{text-indent:0;margin-right:.16em}}
+.terms math{{text-indent:0}}
 .terms math mfrac{{font-size:.96em}}
 .operators{{columns:14rem;column-gap:2rem;list-style:none;padding:0;margin:.6rem 0}}
 .operators li{{break-inside:avoid;padding:.12rem 0 .12rem 1.6rem;text-indent:-1.6rem;line-height:1.8}}
-.operators math{{text-indent:0;margin-right:.14em}}
+.operators math{{text-indent:0}}
 .statement{{padding:1.35rem 0 1.25rem;border-bottom:1px solid var(--rule)}}
 .statement:last-child{{border-bottom:0}}
 .statement header{{display:flex;flex-wrap:wrap;gap:.35rem .8rem;align-items:baseline}}

@@ -8,12 +8,13 @@ from html import escape
 _RULES = (
     (re.compile(r"(?<=[0-9A-Za-z)}])\^\(([^()]{1,12})\)"), r"<sup>\1</sup>"),  # 3^(p-1)
     (re.compile(r"(?<=[0-9A-Za-z)}])\^([0-9]{1,4}|[A-Za-z])(?![A-Za-z0-9])"), r"<sup>\1</sup>"),  # 2^p, 3^64
-    (re.compile(r"(?<![A-Za-z0-9_])([A-Za-zΣΠΦθξρφκ∏])_([A-Za-zξηζ]&#x27;|[0-9]{1,6}|[A-Za-zξηζ])(?![A-Za-z0-9])"), r"\1<sub>\2</sub>"),  # θ_l, S_0
+    (re.compile(r"(?<![A-Za-z0-9_])([A-Za-z])_\{([^{}<>]{1,8})\}"), r"\1<sub>\2</sub>"),  # G_{ξη}
+    (re.compile(r"(?<![A-Za-z0-9_])([A-Za-zΣΠΦθξρφκελμ∏])_([A-Za-zξηζ]&#x27;|[0-9]{1,6}|[A-Za-zξηζ])(?![A-Za-z0-9])"), r"\1<sub>\2</sub>"),  # θ_l, S_0
     (re.compile(r"(?<=[0-9)a-zθ₁-₉>]) - (?=[0-9A-Za-z(])"), " \N{MINUS SIGN} "),  # a - b
     (re.compile(r"(?<![A-Za-z0-9])-(?=[0-9])"), "\N{MINUS SIGN}"),
     (re.compile(r"(?<=\([a-z])-(?=[a-z]\))"), "\N{MINUS SIGN}"),  # r(d-r)
     (re.compile(r"(?<![A-Za-z0-9_])S([01])(?![A-Za-z0-9])"), r"S<sub>\1</sub>"),
-    (re.compile(r"(?<=[0-9)])\*(?=[a-z(])"), "\N{THIN SPACE}"),  # 3/5*cos(2θ₁)
+    (re.compile(r"(?<=[0-9)])\*(?=[a-z(])"), "\N{NARROW NO-BREAK SPACE}"),  # 3/5*cos(2θ₁)
 )
 
 
@@ -22,7 +23,7 @@ def prettified(text: str) -> str:
 
     Example:
         >>> prettified("2^p - 1 of 3^(p-1), θ_l, product_p2, -1/2*cos(2θ₁)")
-        '2<sup>p</sup> − 1 of 3<sup>p−1</sup>, θ<sub>l</sub>, product_p2, −1/2\\u2009cos(2θ₁)'
+        '2<sup>p</sup> − 1 of 3<sup>p−1</sup>, θ<sub>l</sub>, product_p2, −1/2\\u202fcos(2θ₁)'
     """
     result = escape(text)
     for pattern, replacement in _RULES:

@@ -95,6 +95,12 @@ def inline(content: str) -> str:
     return f"<math>{content}</math>"
 
 
+def flow(pieces: Sequence[str]) -> str:
+    """The terms of a long sum or product as formulas of their own, with spaces where a line may end."""
+    start = '<mrow><mo form="infix"'
+    return " ".join(inline(piece.replace(start, f'{start} lspace="0"', 1) if k and piece.startswith(start) else piece) for k, piece in enumerate(pieces))
+
+
 def display(pieces: Sequence[str]) -> str:
     """A formula on lines of its own, which may be broken between its pieces."""
     return " ".join(f'<math displaystyle="true">{piece}</math>' for piece in pieces)

@@ -36,7 +36,8 @@ def test_verify_writes_a_directory(tmp_path: Path, capsys: pytest.CaptureFixture
     out = tmp_path / "new" / "out"
     assert main(["verify", put(tmp_path, GOOD), "--out", str(out)]) == 0
     names = {path.name for path in out.iterdir()}
-    assert {"report.md", "report.tex", "instance.definition-1.certificate.json"} <= names
+    assert {"report.html", "report.md", "report.tex", "instance.definition-1.certificate.json"} <= names
+    assert "symqnn verify " in (out / "report.html").read_text()
     assert not [name for name in names if name.startswith(".")]
     capsys.readouterr()
     assert main(["check", *(str(out / name) for name in sorted(names) if name.endswith("certificate.json"))]) == 0

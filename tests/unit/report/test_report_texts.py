@@ -48,7 +48,7 @@ def test_report_directory(tmp_path: Path) -> None:
     checks = check_certificates(paths)
     assert all(check is not None and check.status == "VERIFIED" for check in checks)
     written = write_report(tmp_path, instances, results, checks, paths)
-    reports = ["report.md", "report.tex"] + ["report.pdf"] * (engine() is not None)
+    reports = ["report.md", "report.tex", "report.html"] + ["report.pdf"] * (engine() is not None)
     assert [path.name for path in written] == reports
     markdown, latex = (path.read_text() for path in written[:2])
     assert "## two" in markdown
@@ -58,7 +58,7 @@ def test_report_directory(tmp_path: Path) -> None:
     assert r"dep\_endent" in latex
     names = {path.name for path in paths if path}
     assert all(name in markdown for name in names)
-    assert {path.name for path in tmp_path.iterdir()} == names | set(reports)
+    assert {path.name for path in tmp_path.iterdir()} == names | set(reports) | {"figures"}
     table = results_table(results, [check.status for check in checks if check])
     assert "Definition 1 on dep_endent: REFUTED" in table
     assert all(json.loads(path.read_bytes())["format"] == "symqnn-certificate" for path in paths if path)

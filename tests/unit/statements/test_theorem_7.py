@@ -10,15 +10,17 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.critical import polynomial_json
 from symqnn.checker import check
 from symqnn.errors import InputError, SizeError, SymqnnError
-from symqnn.model.ansatz import random_network
+from symqnn.model.ansatz import paper_experiment, random_network
 from symqnn.model.dataset import Dataset, random_dataset
 from symqnn.model.instance_file import Instance, default_state
 from symqnn.model.qnn import QNN
+from symqnn.model.state import State
 from symqnn.roots.search import Budget
 from symqnn.statements.landscapes import Landscape, landscape_from, named_landscape, network_landscape, training
 from symqnn.statements.survey import Survey, case, histogram, read_cases, run_survey
-from symqnn.statements.theorem_7 import answer, prove, prove_examples
+from symqnn.statements.theorem_7 import answer, prove, prove_constructed, prove_examples
 from symqnn.statements.training_files import read_training_file
+from symqnn.statements.verify import landscape_steps
 from symqnn.status import Status
 
 
@@ -224,3 +226,20 @@ def test_a_thousand_random_datasets(record_property):
     complete = [found for found in cases if found.status == "PROVED"]
     assert all(found.euler == 0 and found.by_index[0] <= 16 and sum(found.by_index) <= 32 for found in complete)
     record_property("count minima of 1000 random datasets, p = 2", f"{histogram(cases)}, {1000 - len(complete)} undecided or degenerate")
+
+
+def test_the_constructed_dataset_of_a_small_network_is_counted_completely() -> None:
+    bounds, points = prove_constructed(Instance("two", QNN(["ZI", "3/5*IX+4/5*IZ"], "(Y+I)(Y+2*Z)"), State.zero(2)))
+    assert (bounds.part, points.part) == ("bounds", "critical-points")
+    assert points.status == bounds.status == "PROVED"
+    assert points.certificate is not None
+    assert points.certificate["claim"]["by_index"] == ["4", "8", "4"]
+    assert points.instance == "two"
+    assert points.details[0] == "the loss is that of the dataset of Theorem 2"
+    assert [check(result.certificate).status for result in (bounds, points)] == ["VERIFIED", "VERIFIED"]
+
+
+def test_no_count_where_theorem_2_has_no_dataset_or_the_network_is_large() -> None:
+    assert prove_constructed(Instance("dependent", QNN(["X", "Z"], "Y"), State.zero(1))) == []
+    assert prove_constructed(Instance("three", paper_experiment(3), State.zero(3))) == []
+    assert [label for label, _ in landscape_steps([Instance("x", paper_experiment(k), State.zero(k)) for k in (1, 2, 3)])] == ["theorem-7 on x"] * 2
