@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import networkx as nx
 from flint import fmpz_mat
 
-from symqnn.algebra.latex import SHOWN, LatexRepr, Row, equation, matrix, number
+from symqnn.algebra.latex import WIDTH, LatexRepr, Row, equation, left_out, number, visible_width
+from symqnn.algebra.latex_tables import SHOWN, matrix
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import SizeError
@@ -54,7 +55,7 @@ class GramMatrix(LatexRepr):
 
         return rationals_to_sympy(self.rows())
 
-    def latex_rows(self, name: str = "G", common_denominator: bool = False, limit: int = SHOWN, blocks: int = 12) -> list[Row]:
+    def latex_rows(self, name: str = "G", common_denominator: bool = True, limit: int = SHOWN, blocks: int = 12) -> list[Row]:
         r"""LaTeX: diagonal entries that stand alone, then the connected blocks; what is left out is said.
 
         Args:
@@ -80,19 +81,20 @@ class GramMatrix(LatexRepr):
         for component in coupled[:blocks]:
             rows += self.principal(component)._block_rows(name, common_denominator, limit)
         if len(coupled) > blocks:
-            rows.append(("", rf"\cdots \quad\text{{({len(coupled) - blocks} more blocks)}}"))
+            rows.append(("", left_out(len(coupled) - blocks, "block")))
         if len(components) > 1:
             rows.append((rf"{name}_{{\xi\xi'}} ", r"= 0 \quad\text{for the other }\xi, \xi'"))
         return rows
 
     def _block_rows(self, name: str, common_denominator: bool, limit: int) -> list[Row]:
         size = len(self.indices)
-        names = self.indices if size <= limit else (*self.indices[: limit - 1], r"\ldots", self.indices[-1])
+        names = self.indices if size <= limit and len(", ".join(self.indices)) < 30 else (*self.indices[:2], r"\ldots", self.indices[-1])
+        left = rf"{name}_{{\{{{', '.join(names)}\}}}}"
         values = self.rows()
         scale = lcm(*(value.denominator for row in values for value in row)) if common_denominator else 1
         front = "" if scale == 1 else number(Fraction(1, scale))
-        code = front + matrix(size, lambda j, k: number(values[j][k] * scale), limit)
-        return equation(rf"{name}_{{\{{{', '.join(names)}\}}}}", [code])
+        code = front + matrix(size, lambda j, k: number(values[j][k] * scale), limit, WIDTH - visible_width(left))
+        return equation(left, [code])
 
     def components(self) -> tuple[tuple[str, ...], ...]:
         """Finest block structure: connected components of the graph of non-zero entries."""

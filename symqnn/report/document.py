@@ -38,7 +38,7 @@ def _asked(instances: Sequence[Instance | IntegralInstance], results: Sequence[R
     return (
         r"Asked: which statements of X. You and X. Wu, \emph{Exponentially Many Local Minima in Quantum Neural Networks} (ICML 2021), and which further ones, "
         rf"hold for {names}. Answer: {counts}. Scope \emph{{general}}: every network that satisfies the premises; \emph{{instances}}: the network named. "
-        "All conclusions are exact, and each rests on a certificate that an independent program has checked."
+        "All conclusions are exact; whatever is PROVED or REFUTED rests on a certificate that an independent program has verified, listed at the end."
     )
 
 
@@ -98,7 +98,7 @@ def _certificates(checks: Sequence[Check | None], paths: Sequence[Path | None]) 
         digest = typewriter(hashlib.sha256(path.read_bytes()).hexdigest(), every=16)
         said = text((check.summary or f"{check.place}: {check.reason}")[:400]) if check else ""
         rows.append(f"{typewriter(path.name)} & {digest} & {text(check.status) if check else ''}{': ' * bool(said)}{said}")
-    columns = "".join(_WIDE % width for width in (62, 46, 60))
+    columns = "".join(_WIDE % width for width in (60, 46, 60))
     table = "{\\scriptsize\n" + long_table(columns, ["file", "SHA-256", "what the checker says"], rows) + "\n}"
     command = r"\begin{verbatim}" + "\npython -I -S symqnn/checker *.certificate.json*\n" + r"\end{verbatim}"
     how = f"The checker uses Python's standard library only and shares no code with the producer. To check again, in this directory:\n{command}"

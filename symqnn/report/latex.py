@@ -36,7 +36,9 @@ def document(title: str, parts: Iterable[str]) -> str:
 def long_table(columns: str, header: Sequence[str], rows: Iterable[str]) -> str:
     """A table that breaks over pages; the rows are LaTeX code, ``columns`` as for ``longtable``."""
     head = " & ".join(rf"\textbf{{{text(cell)}}}" for cell in header)
-    return "\n".join([rf"\begin{{longtable}}{{{columns}}}", rf"{head} \\ \hline", r"\endhead", *(rf"{row} \\" for row in rows), r"\end{longtable}"])
+    body = [rf"{row} \\" for row in rows]
+    gap = r"\noalign{\vskip 3pt}"
+    return "\n".join([rf"\begin{{longtable}}{{{columns}}}", rf"{head} \\ \hline", gap, r"\endhead", *body, r"\end{longtable}"])
 
 
 def typewriter(plain: str, every: int = 0) -> str:
@@ -54,6 +56,12 @@ def typewriter(plain: str, every: int = 0) -> str:
 def engine() -> str | None:
     """The LaTeX engine of this machine, if there is one."""
     return next((name for name in ENGINES if shutil.which(name)), None)
+
+
+def missing_pdf() -> str:
+    """Why there is no PDF, for people."""
+    name = engine()
+    return f"{name} did not compile report.tex; its log says why" if name else f"none of {', '.join(ENGINES)} was found; report.tex compiles with any of them"
 
 
 def write_pdf(source: Path) -> tuple[Path | None, str]:
