@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 
 from symqnn.errors import InputError, MissingExtraError
 from symqnn.experiments.checked import check_mode
@@ -86,11 +87,11 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
     Raises:
         MissingExtraError: scikit-learn is not installed.
     """
-    chosen = settings or Settings()
+    started, chosen = perf_counter(), settings or Settings()
     stopping, trained, moved = Stopping(chosen.gradient_tolerance, chosen.max_steps), [], 0.0
     for name, p in map(parsed, chosen.data):
         data, method = load(name, p, chosen.denominator), method_named(chosen.method, 0, angles=p)
         moved = max(moved, data.rounding)
         trained.append(train_encoded(f"{name} p{p}", data, chosen.restarts, method, stopping, chosen.seed, chosen.complete, jobs, progress))
     note = f"angles were moved by at most {moved:.3f} radians to rational circle points; everything is exact for the moved data"
-    return outcome(NAME, chosen, chosen.certificates, trained, [note], out)
+    return outcome(NAME, chosen, chosen.certificates, trained, [note], out, started)
