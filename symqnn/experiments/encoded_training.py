@@ -95,7 +95,7 @@ def train_encoded(
         >>> from symqnn.training.methods import LBFGS
         >>> trained = train_encoded("small", linearly_separable(1, 8, 0), 10, LBFGS(), Stopping(1e-7))
         >>> trained.reached, len(trained.matching.unmatched)
-        (1, 0)
+        (2, 0)
     """
 
     def told(done: int, wanted: int) -> None:

@@ -42,14 +42,14 @@ class Settings:
         InputError: an unknown dataset, or a number out of range.
     """
 
-    data: tuple[str, ...] = option(("iris:2", "wine:2", "breast_cancer:2", "wine:4", "breast_cancer:6"), "dataset:p, separated by commas")
+    data: tuple[str, ...] = option(("iris:2", "wine:2", "breast_cancer:2", "breast_cancer:3", "wine:4", "wine:6"), "dataset:p, separated by commas")
     restarts: int = option(70, "random starts")
     seed: int = option(0, "of data and starts")
     denominator: int = option(DENOMINATOR, "of the rational circle points that the angles are")
     method: str = option("lbfgs", "adam, rmsprop, lbfgs or gd")
     gradient_tolerance: float = option(1e-7, "largest entry of the gradient at convergence")
     max_steps: int = option(3000, "steps of a run at most")
-    complete: int = option(4, "up to this p all critical points are computed and certified (p = 4: 80 s)")
+    complete: int = option(3, "up to this p all critical points are computed and certified (p = 4: 80 s)")
     certificates: str = option("check", "check, keep (also write them), or none")
 
     def __post_init__(self) -> None:

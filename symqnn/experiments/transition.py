@@ -49,15 +49,15 @@ class Settings:
     """
 
     dimension: int = option(4, "d, even")
-    p: tuple[int, ...] = option((1, 2, 3, 4, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 18, 20, 24), "numbers of parameters")
+    p: tuple[int, ...] = option((1, 2, 3, 4, 6, 8, 10, 11, 12, 13, 14, 16, 20, 24), "numbers of parameters")
     samples: int = option(20, "random pure states, more than d² determine M(θ)")
     seeds: tuple[int, ...] = option((1, 2, 3), "of network, states and teacher, one instance each")
-    restarts: int = option(200, "random starts")
+    restarts: int = option(100, "random starts")
     method: str = option("lbfgs", "adam, rmsprop, lbfgs or gd")
     gradient_tolerance: float = option(1e-7, "largest entry of the gradient at convergence")
     max_steps: int = option(3000, "steps of a run at most")
     solved: float = option(1e-10, "loss of a run that counts as solved, at most")
-    complete: int = option(4, "up to this p all critical points are computed and certified (p = 4: 80 s a seed)")
+    complete: int = option(3, "up to this p all critical points are computed and certified (p = 4: 80 s a seed)")
     certificates: str = option("check", "check, keep (also write them), or none")
 
     def __post_init__(self) -> None:
@@ -86,6 +86,9 @@ class Instance:
 
 def make_instance(dimension: int, layers: int, samples: int, seed: int) -> Instance:
     """A pseudo-random instance, exact, the same on every machine.
+
+    Raises:
+        InputError: a number that random_network refuses.
 
     Example:
         >>> made = make_instance(2, 3, 4, seed=1)
@@ -121,6 +124,9 @@ def tangent_rank(qnn: QNN, seed: int = 0) -> int:
     r"""Rank of :math:`\partial_1M(\theta),\dots,\partial_pM(\theta)` at one rational point, exactly: a lower bound of the generic rank, which is at most p.
 
     .. math:: \partial_lM=V_1^\dagger\cdots V_l^\dagger\,i[H_l,M_l]\,V_l\cdots V_1,\quad M_l=V_{l+1}^\dagger\cdots MV_p\cdots V_{l+1}
+
+    Raises:
+        InputError: a network that has no matrices.
 
     Example:
         >>> [tangent_rank(QNN(["X", "Y", "X", "Y"][:p], "Z")) for p in (1, 2, 3, 4)]
