@@ -112,6 +112,36 @@ def run(options: argparse.Namespace) -> int:
     return 3 if outcome.faults else 0
 
 
+def experiments(mode: str, jobs: int, directory: Path | None) -> list[Outcome]:
+    """Run all experiments, with the settings ``QUICK`` of their modules (those that have them) or the full ones; write their numbers, no figures."""
+    outcomes = []
+    for name in EXPERIMENTS:
+        module = _module(name)
+        settings = getattr(module, "QUICK", None) if mode == "quick" else module.Settings()
+        if settings is None:
+            continue
+
+        def say(text: str, name: str = name) -> None:
+            progress(f"{name}: {text}")
+
+        outcomes.append(module.run(settings, jobs, say))
+        if directory:
+            write(outcomes[-1], directory, "")
+    progress("")
+    return outcomes
+
+
+def experiments_text(outcomes: list[Outcome]) -> str:
+    """One line an experiment, and whatever does not agree with the ground truth."""
+    from symqnn.experiments.outcome import INSTANCE_NOTE
+
+    lines = [f"experiments of Section 6 ({INSTANCE_NOTE}); statistics, not proofs:"]
+    for outcome in outcomes:
+        lines.append(f"  {outcome.experiment}: {'does not agree' if outcome.faults else 'agrees'} with the ground truth ({outcome.seconds:.1f} s)")
+        lines += [f"    {line}" for line in (*outcome.summary, *(f"NOT EXPLAINED: {fault}" for fault in outcome.faults))]
+    return "\n".join(lines)
+
+
 def write(outcome: Outcome, directory: Path, figure: str) -> list[Path]:
     """Write CSV files, the settings with the statistics, and the figure (``"module.function"`` of symqnn.report, or none)."""
     from symqnn.certificate.canonical import write_atomically

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from symqnn.commands.network import INSTANCE_HELP, instance_options, instances
 from symqnn.commands.outcome import certified, exit_code, progress, result_json
+from symqnn.errors import InputError
 
 if TYPE_CHECKING:
     from symqnn.statements.result import Result
@@ -26,16 +27,26 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     instance_options(verify)
     verify.add_argument("--out", metavar="DIR", type=Path, help="write certificates, report.md and report.tex to this directory")
+    what = "also train: quick (under a minute) or full (all of Section 6, some minutes), compared with exact levels and probabilities"
+    verify.add_argument("--experiments", choices=("quick", "full"), help=what)
+    verify.add_argument("--jobs", type=int, default=1, metavar="J", help="workers of the experiments (default 1); their numbers do not depend on it")
     verify.set_defaults(action=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run ``symqnn verify``; the exit code is returned."""
+    """Run ``symqnn verify``; the exit code is returned.
+
+    Raises:
+        InputError: a number of workers out of range.
+    """
+    from symqnn.commands.train import experiments, experiments_text
     from symqnn.report.directory import check_certificates, write_certificates, write_report
     from symqnn.report.tables import results_table
     from symqnn.statements.verify import paper_instances, steps
     from symqnn.statements.verify import run as prove
 
+    if not 1 <= options.jobs <= 1024:
+        raise InputError(f"--jobs is {options.jobs}; a number from 1 to 1024 is required.")
     given = instances(options)
     networks = given or paper_instances()
     todo = steps(networks, random_model=not given)
@@ -52,11 +63,15 @@ def run(options: argparse.Namespace) -> int:
         if options.out:
             write_report(directory, networks, results, checks, paths)
     progress("")
+    trained = experiments(options.experiments, options.jobs, options.out and options.out / "experiments") if options.experiments else []
     answers = [check.status if check else "none" for check in checks]
     if options.json:
-        print(json.dumps({"results": [result_json(r, a, p, options.out) for r, a, p in zip(results, answers, paths, strict=True)]}, ensure_ascii=False))
+        found = {"results": [result_json(r, a, p, options.out) for r, a, p in zip(results, answers, paths, strict=True)]}
+        print(json.dumps(found | ({"experiments": [outcome.to_json() for outcome in trained]} if trained else {}), ensure_ascii=False))
     else:
         print(results_table(results, answers))
+        if trained:
+            print("\n" + experiments_text(trained))
         if options.out:
             print(f"\nreport and certificates: {options.out}/report.md, report.tex, {len({p for p in paths if p})} *.certificate.json")
-    return exit_code([result.status for result in results])
+    return exit_code([result.status for result in results]) or (3 if any(outcome.faults for outcome in trained) else 0)

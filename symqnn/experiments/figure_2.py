@@ -28,6 +28,9 @@ class Settings(Training):
     method: str = option("rmsprop", "adam, rmsprop, lbfgs or gd")
 
 
+QUICK = Settings()
+
+
 def run(settings: Settings, jobs: int = 1, progress: Progress | None = None, keep: Path | None = None) -> Outcome:
     """Train, match every final point to a certified minimum, and compare the levels with their exact distribution.
 

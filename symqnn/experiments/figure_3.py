@@ -28,6 +28,9 @@ class Settings(Training):
     methods: tuple[str, ...] = option(("adam", "rmsprop", "lbfgs"), "methods, of adam, rmsprop, lbfgs, gd")
 
 
+QUICK = Settings(restarts=1000)
+
+
 def run(settings: Settings, jobs: int = 1, progress: Progress | None = None, keep: Path | None = None) -> Outcome:
     """Train with every method from the same starts, match every final point, compare the levels with their exact distribution.
 

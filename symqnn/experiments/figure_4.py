@@ -47,6 +47,9 @@ class Settings(Training):
     methods: tuple[str, ...] = option(("adam", "rmsprop", "lbfgs"), "methods, of adam, rmsprop, lbfgs, gd")
 
 
+QUICK = Settings(p=tuple(range(1, 9)), restarts=1000)
+
+
 def run(settings: Settings, jobs: int = 1, progress: Progress | None = None, keep: Path | None = None) -> Outcome:
     """Success rates for all p, r² and methods, each with its exact probability and confidence interval.
 
