@@ -158,9 +158,7 @@ def write(outcome: Outcome, directory: Path, figure: str) -> list[Path]:
 
 def text_of(outcome: Outcome, written: list[Path]) -> str:
     """The outcome for people."""
-    from symqnn.experiments.outcome import INSTANCE_NOTE
-
-    lines = [f"{outcome.experiment}: {INSTANCE_NOTE}", ""]
+    lines = [f"{outcome.experiment}: {outcome.instance}", ""]
     for table in outcome.tables:
         if table.printed:
             lines += [table.to_text(), ""]

@@ -26,6 +26,7 @@ from symqnn.training.methods import GradientDescent
 from symqnn.training.minimise import Stopping, minimise, random_starts
 from symqnn.training.objective import FloatArray, polynomial_objective
 
+NOTE = "our closed-form instance; not in the paper"
 NAME = "basins"
 STOPPING = Stopping(1e-5, 20_000)
 VOLUME_COLUMNS = ("p", "minimum", "runs", "hits", "volume", "low_95", "high_95", "exact volume", "standard score")
@@ -113,7 +114,7 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
     statistics = {"hits": {f"p={row[0]} {row[1]}": row[3] for row in volumes}, "starts_predicted": predicted}
     summary = tuple(f"{name}: χ² test of the volumes, probability {value:.2f}; {predicted[name]} of {chosen.restarts} runs end where their start says"
                     for name, value in tests.items())  # fmt: skip
-    return Outcome(NAME, settings_json(chosen), tables, statistics, summary, tuple(faults), perf_counter() - started)
+    return Outcome(NAME, settings_json(chosen), tables, statistics, summary, tuple(faults), perf_counter() - started, NOTE)
 
 
 def separable_loss(p: int, r_squared: Fraction) -> TrigPoly:

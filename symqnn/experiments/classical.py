@@ -23,6 +23,7 @@ from symqnn.experiments.settings import option, settings_json
 from symqnn.statements.landscapes import latin_landscape, product_landscape
 from symqnn.statements.theorem_7 import answer
 
+NOTE = "a table of ours with named theorems; not in the paper"
 NAME = "classical"
 COLUMNS = ("model", "numbers trained", "samples", "minima", "spurious", "rests on", "checked here", "holds")
 AUER = "Auer, Herbster & Warmuth 1996: no bound in p alone"
@@ -85,7 +86,7 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
                    tuple((p, 2**p, p**p, 2**p, factorial(p) * 2**p, factorial(p) * 4**p // 2, (4 * p) ** p) for p in range(1, 9)), printed=True)  # fmt: skip
     statistics = {"rows": len(rows), "holding": sum(row.holds for row in rows), "checked": [row.checked for row in rows]}
     summary = tuple(f"{row.model}: {row.minima} minima ({row.theorem}); checked: {row.checked}" for row in rows)
-    return Outcome(NAME, settings_json(chosen), (table, growth, _dips(min(chosen.largest, 4))), statistics, summary, faults, perf_counter() - started)
+    return Outcome(NAME, settings_json(chosen), (table, growth, _dips(min(chosen.largest, 4))), statistics, summary, faults, perf_counter() - started, NOTE)
 
 
 def _dips(largest: int) -> Table:

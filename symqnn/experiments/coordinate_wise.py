@@ -27,6 +27,7 @@ from symqnn.training.minimise import random_starts
 from symqnn.training.objective import FloatArray, polynomial_objective
 from symqnn.training.rotosolve import rotosolve
 
+NOTE = "datasets of ours; not in the paper"
 NAME = "rotosolve"
 COLUMNS = ("dataset", "p", "starts", "order", "minima", "stuck vertices", "restarts", "solved", "rate", "predicted", "exact prediction", "standard errors")
 STUCK_ABOVE = 1e-9  # the values of different vertices differ by much more
@@ -183,7 +184,7 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
         f"parities: {sum(row.solved for row in stuck)} of {sum(row.restarts for row in stuck)}; predictions off by more than 4 standard errors: {len(far)}",
     )
     table = Table("summary", COLUMNS, tuple(row.entries for row in rows), printed=True)
-    return Outcome(NAME, settings_json(chosen), (table,), {row.name: row.solved for row in rows}, summary, far, perf_counter() - started)
+    return Outcome(NAME, settings_json(chosen), (table,), {row.name: row.solved for row in rows}, summary, far, perf_counter() - started, NOTE)
 
 
 def _origin(p: int) -> Star:

@@ -116,7 +116,9 @@ def train_encoded(
     return Trained(name, data, runs, matching, None, certificate)
 
 
-def outcome(experiment: str, settings: Any, mode: str, trained: Sequence[Trained], notes: Sequence[str], out: Path | None, started: float) -> Outcome:
+def outcome(
+    experiment: str, settings: Any, mode: str, trained: Sequence[Trained], notes: Sequence[str], out: Path | None, started: float, note: str
+) -> Outcome:
     """Tables, statistics and sentences; the certificates go to the checker."""
     proofs = {f"{experiment.replace('-', '_')}.{t.name.replace(' ', '_')}": t.certificate for t in trained if t.certificate}
     answers = list(checked(proofs, mode, out).values())
@@ -125,7 +127,7 @@ def outcome(experiment: str, settings: Any, mode: str, trained: Sequence[Trained
     faults += [f"{t.name}: {verdict}" for t, verdict in zip(trained, verdicts, strict=True) if verdict not in ("VERIFIED", "not checked")]
     statistics = {t.name: {"hits_of_the_best": t.hits, "minima_reached": t.reached, "minima_certified": len(t.matching.minima)} for t in trained}
     summary = (*map(sentence, trained), *notes)
-    return Outcome(experiment, settings_json(settings), tables(trained, verdicts), statistics, summary, tuple(faults), perf_counter() - started)
+    return Outcome(experiment, settings_json(settings), tables(trained, verdicts), statistics, summary, tuple(faults), perf_counter() - started, note)
 
 
 def tables(trained: Sequence[Trained], verdicts: Sequence[str]) -> tuple[Table, Table, Table]:

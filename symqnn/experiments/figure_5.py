@@ -14,6 +14,7 @@ from symqnn.experiments.settings import check_methods, method_named, option
 from symqnn.model.encoding import DENOMINATOR, linearly_separable
 from symqnn.training.minimise import Stopping
 
+NOTE = "our data and network; the paper's instance is not available"
 NAME = "figure-5"
 
 
@@ -65,4 +66,4 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
         data = linearly_separable(p, chosen.samples_per_qubit * p, chosen.seed, chosen.hyperplane == "centre", chosen.denominator)
         method = method_named(chosen.method, 0, angles=p)
         trained.append(train_encoded(f"p{p}", data, chosen.restarts, method, stopping, chosen.seed, chosen.complete, jobs, progress))
-    return outcome(NAME, chosen, chosen.certificates, trained, (), out, started)
+    return outcome(NAME, chosen, chosen.certificates, trained, (), out, started, NOTE)

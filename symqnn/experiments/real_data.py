@@ -14,6 +14,7 @@ from symqnn.experiments.settings import check_methods, method_named, option
 from symqnn.model.encoding import DENOMINATOR, EncodedData, from_features
 from symqnn.training.minimise import Stopping
 
+NOTE = "scikit-learn's datasets, encoded by us; not in the paper"
 NAME = "real-data"
 KNOWN = {"iris": (1, 2), "wine": (0, 1), "breast_cancer": (0, 1)}  # the two classes that are told apart, the second has label 1
 
@@ -61,9 +62,6 @@ class Settings:
             raise InputError(f"restarts is {self.restarts}, complete is {self.complete}; at least 1, and 0 to 5, are required.")
 
 
-QUICK = Settings(data=("iris:2",))
-
-
 def load(name: str, qubits: int, denominator: int = DENOMINATOR) -> EncodedData:
     """Two classes of a dataset of scikit-learn, its first 2p features scaled to [0, π] and moved to rational circle points.
 
@@ -94,4 +92,4 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
         moved = max(moved, data.rounding)
         trained.append(train_encoded(f"{name} p{p}", data, chosen.restarts, method, stopping, chosen.seed, chosen.complete, jobs, progress))
     note = f"angles were moved by at most {moved:.3f} radians to rational circle points; everything is exact for the moved data"
-    return outcome(NAME, chosen, chosen.certificates, trained, [note], out, started)
+    return outcome(NAME, chosen, chosen.certificates, trained, [note], out, started, NOTE)

@@ -71,8 +71,9 @@ def figure_5(outcome: Outcome, plt: Any) -> Any:
         axes.plot(at, final, linestyle="none", marker="o", markersize=3.4, color=ORANGE, markeredgecolor=BLACK, markeredgewidth=0.4, label="at convergence")
         best = "global minimum" if row["all minima"] != "" else "best minimum"
         count = f"{row['all minima']} minima in all" if row["all minima"] != "" else f"{row['minima reached']} proved minima reached"
-        title = f"p = {row['p']}" if str(row["data"]) == f"p{row['p']}" else f"{str(row['data']).rpartition(' ')[0].replace('_', ' ')}, p = {row['p']}"
-        axes.set_title(f"{title}: {row['hits of the best']} of {row['restarts']} at the {best},\n{count}, {row['samples']} samples", fontsize=9, loc="left")
+        source = "" if str(row["data"]) == f"p{row['p']}" else str(row["data"]).rpartition(" ")[0].replace("_", " ") + ", "
+        title = f"{source}p = {row['p']}, {row['samples']} samples:\n{row['hits of the best']} of {row['restarts']} at the {best}; {count}"
+        axes.set_title(title, fontsize=9, loc="left")
         axes.set_xlabel("run, ordered by final loss", fontsize=8.5)
         axes.set_ylabel("training loss L(θ)", fontsize=8.5)
     handles = [plt.Line2D([], [], color=BLACK, linestyle=":", linewidth=1.2), plt.Line2D([], [], color=GREY, linewidth=0.8)]
