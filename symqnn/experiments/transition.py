@@ -34,6 +34,7 @@ from symqnn.training.restarts import Runs, run_restarts
 
 NOTE = "random instances of ours; an open question of the paper"
 NAME = "transition"
+LAYERS = 48  # of every instance; the first p are used, so that a point does not depend on the others
 RANKED = 5  # up to this p the rank is computed; from p to p + 1 it does not fall, because θ_{p+1} = 0 gives the smaller network
 COLUMNS = (
     *("instance", "p", "operators 3^p - 1", "rank", "tangent rank", "critical points", "minima", "restarts", "converged", "best loss"),
@@ -66,6 +67,8 @@ class Settings:
         check_mode(self.certificates)
         if self.dimension < 2 or self.dimension % 2 or not self.p or min(self.p) < 1 or not self.seeds or min(self.samples, self.restarts) < 1:
             raise InputError("dimension must be even and at least 2, p, samples and restarts at least 1, and at least one seed is required.")
+        if max(self.p) > LAYERS:
+            raise InputError(f"p is {self.p}; at most {LAYERS} is required.")
         if not 0 <= self.complete <= 5 or not self.solved > 0:
             raise InputError(f"complete is {self.complete}, solved is {self.solved}; 0 to 5, and a positive loss, are required.")
 
@@ -183,7 +186,7 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
     points: list[Point] = []
     summary: list[str] = []
     for seed in chosen.seeds:
-        made = make_instance(chosen.dimension, max(chosen.p), chosen.samples, seed)
+        made = make_instance(chosen.dimension, LAYERS, chosen.samples, seed)
         for p in chosen.p:
             if progress:
                 progress(f"instance {seed}, p = {p}")
