@@ -132,7 +132,8 @@ def rotosolve(outcome: Outcome, plt: Any) -> Any:
         name, rate = str(row["dataset"]), row["rate"]
         label = titles[name] if name not in seen else None
         seen.add(name)
-        axes.plot([rate], [k], marker=markers[name], color=colours[name], linestyle="none", markersize=6, label=label)
+        half = 1.96 * (rate * (1 - rate) / row["restarts"]) ** 0.5
+        axes.errorbar([rate], [k], xerr=[half], fmt=markers[name], color=colours[name], markersize=5, elinewidth=1.2, label=label)
         if row["predicted"] != "":
             bar = {"marker": "|", "color": BLACK, "markersize": 14, "markeredgewidth": 1.5, "linestyle": "none"}
             axes.plot([row["predicted"]], [k], **bar, label="exact probability" if k == 0 else None)
@@ -145,7 +146,7 @@ def rotosolve(outcome: Outcome, plt: Any) -> Any:
     axes.grid(axis="x", color="#DDDDDD", linewidth=0.6)
     axes.set_xlabel("share of the runs that reach the global minimum")
     axes.legend(fontsize=8, loc="lower right")
-    _note(figure, f"{rows[0]['restarts']} starts a row: uniform angles, or uniform vertices θ* + (π/2)ζ; datasets of ours, beyond the paper")
+    _note(figure, f"{rows[0]['restarts']} starts a row: uniform angles, or uniform vertices θ* + (π/2)ζ; bars: 1.96 standard errors; datasets of ours")
     return figure
 
 
