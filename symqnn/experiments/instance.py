@@ -124,7 +124,7 @@ def closed_form(p: int, r_squared: Fraction, star: CirclePoint | None = None) ->
         raise InputError(f"p is {p}; a number from 1 to {MAX_ANGLES} is required.")
     if not 0 < r_squared < Fraction(1, 2):
         raise InputError(f"r_squared is {r_squared}; 0 < r² < 1/2 is required: from 1/2 on there are no spurious minima.")
-    made = theorem_2(paper_experiment(p), None if star is None else [star] * p, r_squared, 1)
+    made = theorem_2(paper_experiment(p), [star or CirclePoint.quarter_turns(0)] * p, r_squared, 1)
     loss = made.construction.loss()
     found = critical_points(loss)
     if found.status is not Status.PROVED or found.by_index[0] != made.landscape.count:

@@ -150,11 +150,11 @@ class PolynomialObjective:
         before = [np.broadcast_to(self.coefficients, (len(points), len(self.coefficients)))]
         columns = [self.exponents[:, axis] for axis in range(self.angles)]
         for axis, column in enumerate(columns):
-            before.append(before[-1] * basis[:, axis, column])
+            before.append(before[-1] * np.take(basis[:, axis], column, axis=1))
         gradient, after = np.empty_like(points), np.ones((len(points), len(self.coefficients)))
         for axis in reversed(range(self.angles)):
-            gradient[:, axis] = (before[axis] * slope[:, axis, columns[axis]] * after).sum(axis=1)
-            after = after * basis[:, axis, columns[axis]]
+            gradient[:, axis] = (before[axis] * np.take(slope[:, axis], columns[axis], axis=1) * after).sum(axis=1)
+            after = after * np.take(basis[:, axis], columns[axis], axis=1)
         return before[-1].sum(axis=1), gradient
 
 
