@@ -29,6 +29,13 @@ EXPERIMENTS = {  # name on the command line: where it is
     "figure-2": Experiment("figure_2", "training_figures.figure_2", "losses before and after training, p = 4, RMSProp, 100 runs"),
     "figure-3": Experiment("figure_3", "training_figures.figure_3", "distribution over the exact levels, p = 16, three optimisers, 5000 runs each"),
     "figure-4": Experiment("figure_4", "training_figures.figure_4", "success rate against p, with the exact probability"),
+    "figure-5": Experiment("figure_5", "training_figures_data.figure_5", "encoded linearly separable data, p = 2, 4, 6, 8, 70 runs each (with E.4)"),
+    "label-noise": Experiment("label_noise", "training_figures_data.label_noise", "E.3: minima and success rates under noise in the labels"),
+    "real-data": Experiment("real_data", "training_figures_data.figure_5", "iris, wine, breast cancer, encoded the same way (needs scikit-learn)"),
+    "rotosolve": Experiment("coordinate_wise", "training_figures_data.rotosolve", "coordinate-wise exact minimisation: separable data and parities"),
+    "basins": Experiment("basins", "training_figures_data.basins", "volumes of basins of attraction, measured and exact"),
+    "transition": Experiment("transition", "training_figures_data.transition", "ranks, minima and success against p at fixed dimension 4"),
+    "classical": Experiment("classical", "training_figures_data.classical", "classical networks beside quantum ones, one table"),
 }
 
 HELP = (
@@ -151,9 +158,7 @@ def write(outcome: Outcome, directory: Path, figure: str) -> list[Path]:
 
 def text_of(outcome: Outcome, written: list[Path]) -> str:
     """The outcome for people."""
-    from symqnn.experiments.outcome import INSTANCE_NOTE
-
-    lines = [f"{outcome.experiment}: {INSTANCE_NOTE}", ""]
+    lines = [f"{outcome.experiment}: {outcome.instance}", ""]
     for table in outcome.tables:
         if table.printed:
             lines += [table.to_text(), ""]

@@ -9,6 +9,7 @@ from itertools import combinations, product
 from math import asin, pi
 from pathlib import Path
 from random import Random
+from time import perf_counter
 
 import numpy as np
 
@@ -20,11 +21,13 @@ from symqnn.construction.vertices import Vertex, VertexLandscape, flip
 from symqnn.errors import InputError
 from symqnn.experiments.outcome import Outcome, Progress, Table
 from symqnn.experiments.settings import option, settings_json
+from symqnn.experiments.statistics import standard_score
 from symqnn.model.ansatz import paper_experiment
 from symqnn.training.minimise import random_starts
 from symqnn.training.objective import FloatArray, polynomial_objective
 from symqnn.training.rotosolve import rotosolve
 
+NOTE = "datasets of ours; not in the paper"
 NAME = "rotosolve"
 COLUMNS = ("dataset", "p", "starts", "order", "minima", "stuck vertices", "restarts", "solved", "rate", "predicted", "exact prediction", "standard errors")
 STUCK_ABOVE = 1e-9  # the values of different vertices differ by much more
@@ -56,6 +59,43 @@ class Settings:
 
 
 QUICK = Settings(separable=(2,), chain=(2, 4), clauses=(4,), restarts=500)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One kind of start on one dataset.
+
+    Args:
+        minima, stuck: of the exact landscape. solved: runs at the global minimum. expected: exact probability, exact: the same as text; None if not known.
+    """
+
+    dataset: str
+    p: int
+    starts: str
+    order: str
+    minima: int
+    stuck: int
+    restarts: int
+    solved: int
+    expected: float | None
+    exact: str
+
+    @property
+    def name(self) -> str:
+        """For people."""
+        return f"{self.dataset} p={self.p} {self.starts} {self.order}"
+
+    @property
+    def deviation(self) -> float | None:
+        """(measured - expected)/(standard error)."""
+        return None if self.expected is None else standard_score(self.solved, self.restarts, self.expected)
+
+    @property
+    def entries(self) -> tuple[object, ...]:
+        """Its line under :data:`COLUMNS`."""
+        known = ("", "", "") if self.expected is None else (self.expected, self.exact, self.deviation)
+        head = (self.dataset, self.p, self.starts, self.order, self.minima, self.stuck)
+        return (*head, self.restarts, self.solved, self.solved / self.restarts, *known)
 
 
 def descend(vertex: Vertex, order: Sequence[int], values: Mapping[Vertex, Fraction]) -> Vertex:
@@ -124,27 +164,27 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
         [1.0]
     """
     del jobs, out  # a second in all, and no files of its own
-    chosen, rows = settings or Settings(), []
+    started, chosen = perf_counter(), settings or Settings()
+    rows: list[Measured] = []
     for p in chosen.separable:
         if progress:
             progress(f"separable, p = {p}")
         made = theorem_2(paper_experiment(p), _origin(p))
         starts = random_starts(p, range(chosen.restarts), chosen.seed)
         final = rotosolve(polynomial_objective(made.construction.loss()), starts).value
-        rows.append(("separable", p, "angles", "ascending", made.landscape.count, 0, *_compared(final, 0.0, 1.0, "1")))
+        rows.append(Measured("separable", p, "angles", "ascending", made.landscape.count, 0, chosen.restarts, _solved(final, 0.0), 1.0, "1"))
     for p in chosen.chain:
         rows += _parity_rows("chain", chain(p, chosen.strength, chosen.field), p, chosen, progress)
     for p in chosen.clauses:
         rows += _parity_rows("clauses", clause_family(p, chosen.seed), p, chosen, progress)
-    far = [f"{row[0]}, p = {row[1]}, {row[2]}, {row[3]}: {row[-1]:.1f} standard errors from the prediction" for row in rows if row[-1] != "" and abs(row[-1]) > 4]
-    solved = [row for row in rows if row[0] == "separable"]
-    stuck = [row for row in rows if row[0] != "separable"]
+    far = tuple(f"{row.name}: {row.deviation:.1f} standard errors from the prediction" for row in rows if row.deviation is not None and abs(row.deviation) > 4)
+    solved, stuck = [row for row in rows if row.dataset == "separable"], [row for row in rows if row.dataset != "separable"]
     summary = (
-        f"separable datasets: {sum(row[7] for row in solved)} of {sum(row[6] for row in solved)} runs reach the global minimum",
-        f"parities: {sum(row[7] for row in stuck)} of {sum(row[6] for row in stuck)}; every prediction within 4 standard errors: {'no' if far else 'yes'}",
+        f"separable datasets: {sum(row.solved for row in solved)} of {sum(row.restarts for row in solved)} runs reach the global minimum",
+        f"parities: {sum(row.solved for row in stuck)} of {sum(row.restarts for row in stuck)}; predictions off by more than 4 standard errors: {len(far)}",
     )
-    statistics = {f"{row[0]} p={row[1]} {row[2]} {row[3]}": row[7] for row in rows}
-    return Outcome(NAME, settings_json(chosen), (Table("summary", COLUMNS, tuple(rows), printed=True),), statistics, summary, tuple(far))
+    table = Table("summary", COLUMNS, tuple(row.entries for row in rows), printed=True)
+    return Outcome(NAME, settings_json(chosen), (table,), {row.name: row.solved for row in rows}, summary, far, perf_counter() - started, NOTE)
 
 
 def _origin(p: int) -> Star:
@@ -152,7 +192,7 @@ def _origin(p: int) -> Star:
     return (CirclePoint.quarter_turns(0),) * p
 
 
-def _parity_rows(name: str, family: Family, p: int, settings: Settings, progress: Progress | None) -> list[tuple[object, ...]]:
+def _parity_rows(name: str, family: Family, p: int, settings: Settings, progress: Progress | None) -> list[Measured]:
     if progress:
         progress(f"{name}, p = {p}")
     made = parity_family(paper_experiment(p), family, _origin(p))
@@ -161,11 +201,13 @@ def _parity_rows(name: str, family: Family, p: int, settings: Settings, progress
     angles = random_starts(p, range(settings.restarts), settings.seed)
     vertices = _random_vertices(p, settings)
     for order, said in ((tuple(range(p)), "ascending"), (tuple(reversed(range(p))), "descending")):
-        head = (made.landscape.count, len(made.landscape.stuck))
-        expected = chain_prediction(settings.strength, settings.field, said == "ascending") if name == "chain" else (None, "")
-        rows.append((name, p, "angles", said, *head, *_compared(rotosolve(objective, angles, order).value, lowest, *expected)))
+        known: tuple[float | None, str] = (None, "")
+        if name == "chain":
+            known = chain_prediction(settings.strength, settings.field, said == "ascending")
         exact = success_from_vertices(made.landscape, order)
-        rows.append((name, p, "vertices", said, *head, *_compared(rotosolve(objective, vertices, order).value, lowest, float(exact), str(exact))))
+        for kind, starts, expected in (("angles", angles, known), ("vertices", vertices, (float(exact), str(exact)))):
+            solved = _solved(rotosolve(objective, starts, order).value, lowest)
+            rows.append(Measured(name, p, kind, said, made.landscape.count, len(made.landscape.stuck), settings.restarts, solved, *expected))
     return rows
 
 
@@ -175,11 +217,5 @@ def _random_vertices(p: int, settings: Settings) -> FloatArray:
     return np.asarray(np.pi / 2 * flips)
 
 
-def _compared(final: FloatArray, lowest: float, expected: float | None, text: str) -> tuple[object, ...]:
-    solved, number = int((final <= lowest + STUCK_ABOVE).sum()), len(final)
-    rate = solved / number
-    if expected is None:
-        return number, solved, rate, "", "", ""
-    spread = (expected * (1 - expected) / number) ** 0.5
-    deviation = (rate - expected) / spread if spread else (0.0 if rate == expected else float("inf"))
-    return number, solved, rate, expected, text, deviation
+def _solved(final: FloatArray, lowest: float) -> int:
+    return int((final <= lowest + STUCK_ABOVE).sum())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -94,8 +95,9 @@ def train_encoded(
         >>> from symqnn.training.methods import LBFGS
         >>> trained = train_encoded("small", linearly_separable(1, 8, 0), 10, LBFGS(), Stopping(1e-7))
         >>> trained.reached, len(trained.matching.unmatched)
-        (1, 0)
+        (2, 0)
     """
+
     def told(done: int, wanted: int) -> None:
         if progress:
             progress(f"{name}: {done} of {wanted} runs")
@@ -114,7 +116,9 @@ def train_encoded(
     return Trained(name, data, runs, matching, None, certificate)
 
 
-def outcome(experiment: str, settings: Any, mode: str, trained: Sequence[Trained], notes: Sequence[str], out: Path | None) -> Outcome:
+def outcome(
+    experiment: str, settings: Any, mode: str, trained: Sequence[Trained], notes: Sequence[str], out: Path | None, started: float, note: str
+) -> Outcome:
     """Tables, statistics and sentences; the certificates go to the checker."""
     proofs = {f"{experiment.replace('-', '_')}.{t.name.replace(' ', '_')}": t.certificate for t in trained if t.certificate}
     answers = list(checked(proofs, mode, out).values())
@@ -122,7 +126,8 @@ def outcome(experiment: str, settings: Any, mode: str, trained: Sequence[Trained
     faults = [f"{t.name}: {len(t.matching.unmatched)} runs unmatched: {'; '.join(t.matching.reasons[:3])}" for t in trained if t.matching.unmatched]
     faults += [f"{t.name}: {verdict}" for t, verdict in zip(trained, verdicts, strict=True) if verdict not in ("VERIFIED", "not checked")]
     statistics = {t.name: {"hits_of_the_best": t.hits, "minima_reached": t.reached, "minima_certified": len(t.matching.minima)} for t in trained}
-    return Outcome(experiment, settings_json(settings), tables(trained, verdicts), statistics, (*map(sentence, trained), *notes), tuple(faults))
+    summary = (*map(sentence, trained), *notes)
+    return Outcome(experiment, settings_json(settings), tables(trained, verdicts), statistics, summary, tuple(faults), perf_counter() - started, note)
 
 
 def tables(trained: Sequence[Trained], verdicts: Sequence[str]) -> tuple[Table, Table, Table]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import log, tau
 from pathlib import Path
+from time import perf_counter
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -28,6 +29,8 @@ BITS = 20
 NEAR = 1e-3  # a converged angle φ is this close to a minimum
 NOISE_COLUMNS = ("sigma", "coordinates", "two minima (Sturm)", "astroid agrees", "probability", "exact probability", "standard score", "mean basin", "decay")
 RATE_COLUMNS = ("sigma", "p", "datasets", "runs", "hits", "rate", "low_95", "high_95", "expected rate", "standard score", "unmatched")
+
+RateRow = tuple[Fraction, int, int, int, int, float, float, float, float, float, int]
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
         ((), [20])
     """
     del out  # no files of its own
-    chosen, noise, rates = settings or Settings(), [], []
+    started, chosen, noise, rates = perf_counter(), settings or Settings(), [], []
     for stream, sigma in enumerate(chosen.sigma):
         if progress:
             progress(f"σ = {sigma}: counting minima")
@@ -91,10 +94,10 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
     faults += [f"σ = {row[0]}, p = {row[1]}: {row[10]} runs did not end at a minimum" for row in rates if row[10]]
     statistics = {"two_minima": {str(row[0]): row[2] for row in noise}, "hits": {f"{row[0]} p={row[1]}": row[4] for row in rates}}
     summary = tuple(
-        f"σ = {row[0]}: {100 * row[4]:.1f} % of the coordinates keep two minima (exactly {100 * row[5]:.1f} % expected); success ≈ {row[8]:.3f}^p" for row in noise
+        f"σ = {row[0]}: {100 * row[4]:.1f} % of the coordinates keep two minima (expected {100 * row[5]:.1f} %); success ≈ {row[8]:.3f}^p" for row in noise
     )
     tables = (Table("noise", NOISE_COLUMNS, tuple(noise), printed=True), Table("rates", RATE_COLUMNS, tuple(rates), printed=True))
-    return Outcome(NAME, settings_json(chosen), tables, statistics, summary, tuple(faults))
+    return Outcome(NAME, settings_json(chosen), tables, statistics, summary, tuple(faults), perf_counter() - started)
 
 
 def _examine(coordinate: NoisyCoordinate) -> tuple[int, bool, float]:
@@ -133,7 +136,7 @@ def _nearest(phi: FloatArray, point: Stationary) -> tuple[FloatArray, FloatArray
     return gap.argmin(axis=1), gap.min(axis=1)
 
 
-def _rate(sigma: Fraction, p: int, found: list[tuple[float, int, int]], chosen: Settings) -> tuple[Fraction, int, int, int, int, float, float, float, float, float, int]:
+def _rate(sigma: Fraction, p: int, found: list[tuple[float, int, int]], chosen: Settings) -> RateRow:
     runs, hits = chosen.restarts * len(found), sum(part[1] for part in found)
     expected = sum(part[0] for part in found) / len(found)
     # hits add up independent binomials with probabilities that differ between datasets

@@ -64,7 +64,9 @@ class NoisyCoordinate:
 def probability_of_two_minima(strength: Fraction, sigma: float, points: int = 4001) -> float:
     r"""The probability that a coordinate keeps two minima under noise N(0, σ²), by quadrature over the astroid.
 
-    .. math:: \int_{-A}^{A}\frac{e^{-(b-r^2)^2/2r^2\sigma^2}}{\sqrt{2\pi}\,r\sigma}\operatorname{erf}\frac{(A^{2/3}-|b|^{2/3})^{3/2}}{\sqrt2\,\sigma}\,db,\quad A=1-r^2
+    .. math::
+        \int_{-A}^{A}\frac{e^{-(b-r^2)^2/2r^2\sigma^2}}{\sqrt{2\pi}\,r\sigma}
+        \operatorname{erf}\frac{(A^{2/3}-|b|^{2/3})^{3/2}}{\sqrt2\,\sigma}\,db,\quad A=1-r^2
 
     Example:
         >>> round(probability_of_two_minima(Fraction(1, 2), 1e-6), 6)

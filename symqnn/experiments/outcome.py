@@ -62,6 +62,7 @@ class Outcome:
         tables: the data. statistics: the numbers that a repetition must give again, as JSON.
         summary: sentences for people. faults: what contradicts the ground truth or has no explanation; empty if all is well.
         seconds: wall time of the training; in no file, so that files do not depend on it.
+        instance: where the data come from, and what is not the paper's.
     """
 
     experiment: str
@@ -71,6 +72,7 @@ class Outcome:
     summary: tuple[str, ...]
     faults: tuple[str, ...] = ()
     seconds: float = 0.0
+    instance: str = INSTANCE_NOTE
 
     def table(self, name: str) -> Table:
         """A table by its name."""
@@ -80,7 +82,7 @@ class Outcome:
         """Everything but the tables, for the file beside the figure."""
         return {
             "experiment": self.experiment,
-            "instance": INSTANCE_NOTE,
+            "instance": self.instance,
             "settings": dict(self.settings),
             "statistics": dict(self.statistics),
             "summary": list(self.summary),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from random import Random
+from time import perf_counter
+from typing import Any
 
 import numpy as np
 from flint import fmpz_mat
@@ -29,10 +32,12 @@ from symqnn.training.circuit_objective import circuit_objective
 from symqnn.training.minimise import Stopping
 from symqnn.training.restarts import Runs, run_restarts
 
+NOTE = "random instances of ours; an open question of the paper"
 NAME = "transition"
+LAYERS = 48  # of every instance; the first p are used, so that a point does not depend on the others
 RANKED = 5  # up to this p the rank is computed; from p to p + 1 it does not fall, because θ_{p+1} = 0 gives the smaller network
 COLUMNS = (
-    *("seed", "p", "operators 3^p - 1", "rank", "tangent rank", "critical points", "minima", "restarts", "converged", "best loss"),
+    *("instance", "p", "operators 3^p - 1", "rank", "tangent rank", "critical points", "minima", "restarts", "converged", "best loss"),
     *("at the best", "solved", "different values", "unmatched", "checker"),
 )
 
@@ -46,15 +51,15 @@ class Settings:
     """
 
     dimension: int = option(4, "d, even")
-    p: tuple[int, ...] = option((1, 2, 3, 4, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 18, 20, 24), "numbers of parameters")
+    p: tuple[int, ...] = option((1, 2, 3, 4, 6, 8, 10, 11, 12, 13, 14, 16, 20, 24), "numbers of parameters")
     samples: int = option(20, "random pure states, more than d² determine M(θ)")
     seeds: tuple[int, ...] = option((1, 2, 3), "of network, states and teacher, one instance each")
-    restarts: int = option(200, "random starts")
+    restarts: int = option(100, "random starts")
     method: str = option("lbfgs", "adam, rmsprop, lbfgs or gd")
     gradient_tolerance: float = option(1e-7, "largest entry of the gradient at convergence")
     max_steps: int = option(3000, "steps of a run at most")
     solved: float = option(1e-10, "loss of a run that counts as solved, at most")
-    complete: int = option(4, "up to this p all critical points are computed and certified (p = 4: 80 s a seed)")
+    complete: int = option(3, "up to this p all critical points are computed and certified (p = 4: 80 s a seed)")
     certificates: str = option("check", "check, keep (also write them), or none")
 
     def __post_init__(self) -> None:
@@ -62,11 +67,13 @@ class Settings:
         check_mode(self.certificates)
         if self.dimension < 2 or self.dimension % 2 or not self.p or min(self.p) < 1 or not self.seeds or min(self.samples, self.restarts) < 1:
             raise InputError("dimension must be even and at least 2, p, samples and restarts at least 1, and at least one seed is required.")
+        if max(self.p) > LAYERS:
+            raise InputError(f"p is {self.p}; at most {LAYERS} is required.")
         if not 0 <= self.complete <= 5 or not self.solved > 0:
             raise InputError(f"complete is {self.complete}, solved is {self.solved}; 0 to 5, and a positive loss, are required.")
 
 
-QUICK = Settings(p=(1, 2, 8, 16), seeds=(1,), restarts=40, complete=2)
+QUICK = Settings(p=(1, 2, 8, 16), seeds=(1,), restarts=20, complete=2)
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,9 @@ class Instance:
 def make_instance(dimension: int, layers: int, samples: int, seed: int) -> Instance:
     """A pseudo-random instance, exact, the same on every machine.
 
+    Raises:
+        InputError: a number that random_network refuses.
+
     Example:
         >>> made = make_instance(2, 3, 4, seed=1)
         >>> made.network(2).layers, len(made.dataset)
@@ -95,7 +105,8 @@ def make_instance(dimension: int, layers: int, samples: int, seed: int) -> Insta
     observable = network.observable
     if not isinstance(observable, GaussianMatrix):
         raise InputError("the network is not given by matrices.")
-    target, pairs = teacher.adjoint() @ observable @ teacher, []
+    target = teacher.adjoint() @ observable @ teacher
+    pairs: list[tuple[State, Fraction]] = []
     while len(pairs) < samples:
         amplitudes = [(source.randint(-2, 2), source.randint(-2, 2)) for _ in range(dimension)]
         if any(map(any, amplitudes)):
@@ -117,6 +128,9 @@ def tangent_rank(qnn: QNN, seed: int = 0) -> int:
     r"""Rank of :math:`\partial_1M(\theta),\dots,\partial_pM(\theta)` at one rational point, exactly: a lower bound of the generic rank, which is at most p.
 
     .. math:: \partial_lM=V_1^\dagger\cdots V_l^\dagger\,i[H_l,M_l]\,V_l\cdots V_1,\quad M_l=V_{l+1}^\dagger\cdots MV_p\cdots V_{l+1}
+
+    Raises:
+        InputError: a network that has no matrices.
 
     Example:
         >>> [tangent_rank(QNN(["X", "Y", "X", "Y"][:p], "Z")) for p in (1, 2, 3, 4)]
@@ -168,53 +182,79 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
         >>> run(small).table("summary").column("tangent rank")
         [1, 2]
     """
-    chosen = settings or Settings()
-    rows, proofs, faults, summary = [], {}, [], []
+    started, chosen = perf_counter(), settings or Settings()
+    points: list[Point] = []
+    summary: list[str] = []
     for seed in chosen.seeds:
-        made = make_instance(chosen.dimension, max(chosen.p), chosen.samples, seed)
+        made = make_instance(chosen.dimension, LAYERS, chosen.samples, seed)
         for p in chosen.p:
             if progress:
-                progress(f"seed {seed}, p = {p}")
-            row, matching, proof = _one(made, p, chosen, seed, jobs)
-            name = f"{NAME}.seed{seed}_p{p}"
-            if proof:
-                proofs[name] = proof
-            if matching is not None and matching.unmatched:
-                faults.append(f"seed {seed}, p = {p}: {len(matching.unmatched)} runs match no certified minimum")
-            rows.append((name, row))
+                progress(f"instance {seed}, p = {p}")
+            points.append(_measure(made, p, chosen, seed, jobs))
         orbit = orbit_dimension(made.layers.observable) if isinstance(made.layers.observable, GaussianMatrix) else 0
-        solved = [row[1] for name, row in rows if row[0] == seed and row[11]]
-        first = f"the first p with a solved run is {min(solved)}" if solved else "no run is solved"
-        summary.append(f"seed {seed}: the orbit of M has dimension {orbit}; {first}")
-    answers = checked(proofs, chosen.certificates, out)
+        first = min((point.p for point in points if point.seed == seed and point.solved), default=None)
+        text = "no run is solved" if first is None else f"the first p with a run of loss 0 is {first}"
+        summary.append(f"instance {seed}: the orbit of M has dimension {orbit}; {text}")
+    answers = checked({point.name: point.proof for point in points if point.proof}, chosen.certificates, out)
+    unmatched = [point for point in points if point.matching is not None and point.matching.unmatched]
+    faults = [f"{point.name}: {len(point.matching.unmatched)} runs match no certified minimum" for point in unmatched if point.matching]
     faults += [f"{name}: {answer}" for name, answer in answers.items() if answer not in ("VERIFIED", "not checked")]
-    table = Table("summary", COLUMNS, tuple((*row, answers.get(name, "")) for name, row in rows), printed=True)
-    statistics = {name: {"solved": row[11], "at_the_best": row[10], "minima": row[6]} for name, row in rows}
-    return Outcome(NAME, settings_json(chosen), (table,), statistics, tuple(summary), tuple(faults))
+    table = Table("summary", COLUMNS, tuple(point.entries(answers.get(point.name, "")) for point in points), printed=True)
+    statistics = {point.name: {"solved": point.solved, "at_the_best": point.at_best, "minima": point.counts[1]} for point in points}
+    return Outcome(NAME, settings_json(chosen), (table,), statistics, tuple(summary), tuple(faults), perf_counter() - started, NOTE)
 
 
-def _one(made: Instance, p: int, chosen: Settings, seed: int, jobs: int) -> tuple[tuple[object, ...], Matching | None, dict[str, object] | None]:
-    qnn = made.network(p)
-    runs = run_restarts(
-        circuit_objective(qnn, made.dataset, f"{NAME} {seed}"), chosen.restarts, method_named(chosen.method, 0, angles=p),
-        Stopping(chosen.gradient_tolerance, chosen.max_steps), seed=seed, jobs=jobs,
-    )  # fmt: skip
+@dataclass(frozen=True, eq=False)
+class Point:
+    """One p of one instance.
+
+    Args:
+        rank: of the Gram matrix, "≥ …" where only a bound is known. tangent: directions in which θ moves M(θ).
+        counts: numbers of critical points and of minima, certified, or empty texts. runs, matching: training, and the minima it reached.
+        solved: runs of loss 0. proof: certificate of the complete list.
+    """
+
+    seed: int
+    p: int
+    rank: str
+    tangent: int
+    counts: tuple[object, object]
+    runs: Runs
+    solved: int
+    matching: Matching | None
+    proof: Mapping[str, Any] | None
+
+    @property
+    def name(self) -> str:
+        """For people and files."""
+        return f"{NAME}.instance{self.seed}_p{self.p}"
+
+    @property
+    def at_best(self) -> int:
+        """Runs within 10⁻⁶ of the best loss found."""
+        return int((self.runs.value <= self.runs.value.min() + 1e-6).sum())
+
+    def entries(self, checker: str) -> tuple[object, ...]:
+        """Its line under :data:`COLUMNS`; final losses count as different across gaps of 10⁻⁶."""
+        different = 1 + int((np.diff(np.sort(self.runs.value)) > 1e-6).sum())
+        numbers = (len(self.runs), int(self.runs.converged.sum()), float(self.runs.value.min()), self.at_best, self.solved, different)
+        unmatched = len(self.matching.unmatched) if self.matching else ""
+        return (self.seed, self.p, 3**self.p - 1, self.rank, self.tangent, *self.counts, *numbers, unmatched, checker)
+
+
+def _measure(made: Instance, p: int, chosen: Settings, seed: int, jobs: int) -> Point:
+    qnn, method = made.network(p), method_named(chosen.method, 0, angles=p)
+    objective, stopping = circuit_objective(qnn, made.dataset, f"{NAME} {seed}"), Stopping(chosen.gradient_tolerance, chosen.max_steps)
+    runs = run_restarts(objective, chosen.restarts, method, stopping, seed=seed, jobs=jobs)
     rank = linear_independence(made.network(min(p, RANKED))).rank
-    most = chosen.dimension**2 - 1
-    known = rank if p <= RANKED or rank == most else f"≥ {rank}"  # traceless operators: at most d² - 1
-    counts: tuple[object, ...] = ("", "")
-    matching, proof = None, None
-    if p <= chosen.complete:
-        found = critical_points(loss(qnn, made.dataset))
-        if found.status is Status.PROVED:
-            matching, counts = match_complete(runs.theta, runs.value, found), (found.number, found.by_index[0])
-            proof = critical_points_certificate(found, training_json(qnn, made.dataset)) if chosen.certificates != "none" else None
-    best, at_best, different = _values(runs)
-    numbers = (len(runs), int(runs.converged.sum()), best, at_best, int((runs.value <= chosen.solved).sum()), different)
-    return (seed, p, 3**p - 1, known, tangent_rank(qnn), *counts, *numbers, len(matching.unmatched) if matching else ""), matching, proof
-
-
-def _values(runs: Runs) -> tuple[float, int, int]:
-    """The best loss, how many runs are within 10⁻⁶ of it, and how many values there are up to gaps of 10⁻⁶."""
-    ordered = np.sort(runs.value)
-    return float(ordered[0]), int((ordered <= ordered[0] + 1e-6).sum()), 1 + int((np.diff(ordered) > 1e-6).sum())
+    exact = p <= RANKED or rank == chosen.dimension**2 - 1  # traceless operators: at most d² - 1, and the rank does not fall with p
+    solved = int((runs.value <= chosen.solved).sum())
+    point = Point(seed, p, f"{'' if exact else '≥ '}{rank}", tangent_rank(qnn), ("", ""), runs, solved, None, None)
+    if p > chosen.complete:
+        return point
+    found = critical_points(loss(qnn, made.dataset))
+    if found.status is not Status.PROVED:
+        return point
+    matching = match_complete(runs.theta, runs.value, found)
+    proof = critical_points_certificate(found, training_json(qnn, made.dataset))
+    return replace(point, counts=(found.number, found.by_index[0]), matching=matching, proof=proof)

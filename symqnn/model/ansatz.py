@@ -121,7 +121,7 @@ def qaoa_like(edges: Sequence[tuple[int, int]], repetitions: int, observable: st
     return QNN((cost + mixers) * repetitions, observable or " + ".join(dict.fromkeys(cost)))
 
 
-def random_network(dimension: int, layers: int, seed: int = 0, multiplicity: int | None = None, observable: object = None) -> QNN:
+def random_network(dimension: int, layers: int, seed: int | str = 0, multiplicity: int | None = None, observable: object = None) -> QNN:
     r"""The random model with exact data: :math:`H_l=W_lDW_l^\dagger` with Gaussian-rational unitary W_l.
 
     Paper: Eqn 21 (there W_l is Haar distributed; here it is a product of 1 + ⌈d/8⌉ reflections I - 2vv†/d, v_j ∈ {±1, ±i}).

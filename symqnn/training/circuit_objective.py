@@ -49,8 +49,7 @@ class CircuitObjective:
             raise DimensionError(f"theta has shape {points.shape}; (n, {self.angles}), one row a point, is required.")
         unit = np.eye(len(self.observable))
         gates = [
-            np.cos(points[:, axis, None, None]) * unit - 1j * np.sin(points[:, axis, None, None]) * generator
-            for axis, generator in enumerate(self.generators)
+            np.cos(points[:, axis, None, None]) * unit - 1j * np.sin(points[:, axis, None, None]) * generator for axis, generator in enumerate(self.generators)
         ]
         observables = [np.broadcast_to(self.observable, (len(points), *self.observable.shape))]
         for gate in reversed(gates):
