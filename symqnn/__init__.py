@@ -37,8 +37,7 @@ _STAGES = {  # module: the public names it gives
     "symqnn.construction.parity": "parity_family maxcut",
     "symqnn.construction.factorial": "factorial_minima",
     "symqnn.construction.certify": "certify_minima",
-    # generators with integer eigenvalues
-    "symqnn.model.spectrum": "IntegralNetwork qudits",
+    "symqnn.model.spectrum": "IntegralNetwork qudits",  # integer eigenvalues
     "symqnn.expansion.integral_expansion": "expand_integral",
     "symqnn.independence.integral": "integral_independence",
     "symqnn.construction.integral": "integral_minima",
