@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from symqnn.commands.construct_integral import integral
-from symqnn.commands.construction_outcome import LISTED, Outcome, counted, listed, read_points
+from symqnn.commands.construction_outcome import LISTED, Outcome, counted, listed, read_points, refusal, refuse_unused
 from symqnn.commands.network import INSTANCE_HELP, instance_options, single_instance
 from symqnn.errors import InputError
 
@@ -39,9 +39,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--p", type=int, metavar="P", help="short for the paper's experiment with P qubits")
     where = "θ*, an angle each: cos,sin of 2θ* as fractions, or θ* itself in radians (then a rational point near it)"
     parser.add_argument("--star", nargs="+", metavar="POINT", help=where)
-    parser.add_argument("--r-squared", default="1/4", metavar="R2", help="r², exact (default 1/4; at 1/2 and above the spurious minima vanish)")
+    parser.add_argument("--r-squared", metavar="R2", help="r², exact (default 1/4; at 1/2 and above the spurious minima vanish)")
     parser.add_argument("--kappa", metavar="K", help="κ, exact (default: about the largest that gives states)")
-    parser.add_argument("--weighting", choices=("union", "sum"), default="union", help="mean over all samples (Eqn 5), or L(S0) + L(S1) (Eqns 16-17; lemma-4)")
+    parser.add_argument("--weighting", choices=("union", "sum"), help="mean over all samples (Eqn 5, the default), or L(S0) + L(S1) (Eqns 16-17; lemma-4)")
     by_scaling = "lemma-4 by the paper's route (Eqns 19-20): states scaled by t, labels η/t"
     parser.add_argument("--scaling", nargs=2, metavar=("ETA", "T"), help=by_scaling)
     parser.add_argument("--edges", nargs="+", metavar="I-J", help="graph for maxcut, vertices 0, 1, … (default: the cycle)")
@@ -89,13 +89,11 @@ def construct(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
 
     if name == "proposition-5" and sites(qnn) is None:
         raise InputError("proposition-5 needs one generator on each qubit and a product observable with m ± hmh ≠ 0; use theorem-2.")
-    weighting = "sum" if name == "lemma-4" else options.weighting
-    if options.scaling and name != "lemma-4":
-        raise InputError("--scaling is the paper's route to lemma-4; it goes with no other statement.")
+    weighting = "sum" if name == "lemma-4" else options.weighting or "union"
     if options.scaling:
         made = lemma_4_by_scaling(qnn, star, options.scaling[0], options.scaling[1], options.kappa)
     else:
-        made = lemma_3(qnn, star, options.kappa) if name == "lemma-3" else theorem_2(qnn, star, options.r_squared, options.kappa, weighting)
+        made = lemma_3(qnn, star, options.kappa) if name == "lemma-3" else theorem_2(qnn, star, options.r_squared or "1/4", options.kappa, weighting)
     landscape, used = made.landscape, made.construction
     statement = name if name == "lemma-3" or made.holds else "separable-landscape"
     if statement != name:
@@ -145,8 +143,6 @@ def _factorial(qnn: QNN, options: argparse.Namespace, lines: list[str]) -> Outco
     from symqnn.certificate.datasets import minima_certificate
     from symqnn.construction.factorial import factorial_minima
 
-    if options.star is not None:
-        raise InputError("--star does not go with factorial-minima: its θ* is one of the zeros of its residuals.")
     made = factorial_minima(qnn, options.strength, kappa=options.kappa)
     if not made.holds:
         raise InputError(f"{'; '.join(made.result.reasons[:3]) or 'the minima are not all proved'}. Take a smaller --strength.")
@@ -158,7 +154,7 @@ def _factorial(qnn: QNN, options: argparse.Namespace, lines: list[str]) -> Outco
 
 
 def run(options: argparse.Namespace) -> int:
-    """Construct, write, check, print; the exit code is 0 if the checker verifies the certificate.
+    """Construct, write, check, print; the exit code is 0 if the checker verifies the certificate, 1 if the network does not allow the construction.
 
     Raises:
         InputError: what cannot be built, with the reason.
@@ -168,31 +164,34 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.certificate.canonical import write_certificate
     from symqnn.certificate.check import run_checker
     from symqnn.construction.equation_18 import UnsolvableError
+    from symqnn.model.instance_file import Instance, default_state
     from symqnn.report.tables import text_table
 
-    try:
-        if options.factorial and options.name != "integral-spectra":
-            raise InputError("--factorial goes with integral-spectra; for two-level generators take factorial-minima.")
-        if options.name == "integral-spectra":
-            name, shown, outcome = integral(options)
-        else:
-            name, qnn = network(options)
-            shown, outcome = repr(qnn), construct(options.name, qnn, options)
-    except UnsolvableError as error:
-        print(f"REFUTED: {error}\nWithout a solution (targets, 0-based): {list(error.unsolvable)}; with one: {list(error.solvable)}.")
-        return 1
+    refuse_unused(options)
+    if options.name == "integral-spectra":
+        name, shown, outcome = integral(options)
+    else:
+        name, qnn = network(options)
+        shown = repr(qnn)
+        try:
+            outcome = construct(options.name, qnn, options)
+        except UnsolvableError as error:
+            outcome = refusal(Instance(name, qnn, default_state(qnn)), error)
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
         directory = options.out or Path(temporary)
-        path = write_certificate(directory / f"{name}.{options.name}.certificate.json", outcome.certificate)
+        path = write_certificate(directory / f"{name}.{options.name if outcome.holds else 'dependence'}.certificate.json", outcome.certificate)
         (check,) = run_checker([path])
     if options.json:
         kept = str(path) if options.out else None
-        print(json.dumps({"network": name, "lines": outcome.lines, "minima": outcome.rows, "checker": check.status, "certificate": kept}, ensure_ascii=False))
+        status = "PROVED" if outcome.holds else "REFUTED"
+        fields = {"network": name, "status": status, "lines": outcome.lines, "minima": outcome.rows, "checker": check.status, "certificate": kept}
+        print(json.dumps(fields, ensure_ascii=False))
     else:
         where = "(cos θ, sin θ) of each angle" if options.name == "integral-spectra" else "(cos 2θ, sin 2θ) of each angle, or vertex"
         print(f"{options.name} on {name}: {shown}\n" + "\n".join(f"  {line}" for line in outcome.lines))
-        print("\n" + text_table([where, "loss", ""], outcome.rows))
+        if outcome.holds:
+            print("\n" + text_table([where, "loss", ""], outcome.rows))
         if len(outcome.rows) == LISTED:
             print(f"(the first {LISTED})")
         print(f"\ncertificate: {check.status}{': ' + check.reason if check.reason else ''}" + (f" ({path})" if options.out else ""))
-    return 0 if check.status == "VERIFIED" else 1
+    return 0 if check.status == "VERIFIED" and outcome.holds else 1

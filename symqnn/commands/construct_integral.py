@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from symqnn.commands.construction_outcome import Outcome, counted, listed, read_points
+from symqnn.commands.construction_outcome import Outcome, counted, listed, read_points, refusal
 from symqnn.commands.network import any_single_instance
 from symqnn.errors import InputError
 
@@ -19,10 +19,11 @@ def integral(options: argparse.Namespace) -> tuple[str, str, Outcome]:
     """Name of the network, the network as text, and what was built on it.
 
     Raises:
-        InputError: what cannot be built, with the reason; UnsolvableError: the frequency components do not reach the residuals.
+        InputError: what cannot be built, with the reason.
     """
-    if options.kappa is not None:
-        raise InputError("--kappa does not go with integral-spectra: κ is about the largest that gives states.")
+    from symqnn.construction.equation_18 import UnsolvableError
+    from symqnn.model.instance_file import IntegralInstance, default_state
+
     if options.p is not None and any(getattr(options, name) is not None for name in GIVEN):
         raise InputError("--p and another network were both given; name the network in one way.")
     if options.p is None and all(getattr(options, name) is None for name in GIVEN):
@@ -30,7 +31,10 @@ def integral(options: argparse.Namespace) -> tuple[str, str, Outcome]:
     if options.factorial:
         return _factorial(options)
     name, network = _network(options)
-    return name, repr(network), _minima(network, options)
+    try:
+        return name, repr(network), _minima(network, options)
+    except UnsolvableError as error:
+        return name, repr(network), refusal(IntegralInstance(name, network, default_state(network)), error)
 
 
 def _network(options: argparse.Namespace) -> tuple[str, IntegralNetwork]:

@@ -6,31 +6,77 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from symqnn.errors import InputError
+
 if TYPE_CHECKING:
+    import argparse
+
     from symqnn.algebra.circle import CirclePoint
     from symqnn.construction.certify import MinimaResult
+    from symqnn.construction.equation_18 import UnsolvableError
+    from symqnn.model.instance_file import Instance, IntegralInstance
 
 LISTED = 64
+SEPARABLE = ("lemma-3", "lemma-4", "theorem-2", "proposition-5")
+GOES_WITH = {  # options: the statements that use them, and what to do elsewhere
+    "scaling": (("lemma-4",), "it is the paper's route to lemma-4"),
+    "r_squared": (SEPARABLE[1:], "it is for lemma-4, theorem-2 and proposition-5"),
+    "weighting": (SEPARABLE[1:], "it is for theorem-2 and proposition-5; lemma-4 always adds the two losses"),
+    "kappa": ((*SEPARABLE, "parity-family", "factorial-minima"), "there κ is about the largest that gives states"),
+    "star": ((*SEPARABLE, "parity-family", "maxcut", "integral-spectra"), "its θ* is one of the zeros of its residuals"),
+    "edges": (("maxcut",), "a graph is for maxcut"),
+    "strength": (("maxcut", "factorial-minima", "integral-spectra"), "lemma-4, theorem-2 and proposition-5 take --r-squared"),
+    "gap": (("integral-spectra",), "it is the Δ of the qudits of integral-spectra"),
+    "factorial": (("integral-spectra",), "for two-level generators take factorial-minima"),
+}
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A certificate, the lines that describe it, and the table of minima: angles, value, remark."""
+    """A certificate, the lines that describe it, and the table of minima: angles, value, remark; or the certificate of why there are none."""
 
     certificate: dict[str, Any]
     lines: tuple[str, ...]
     rows: tuple[tuple[str, str, str], ...]
+    holds: bool = True
+
+
+def refuse_unused(options: argparse.Namespace) -> None:
+    """No option is ignored.
+
+    Raises:
+        InputError: an option that does not go with the statement.
+    """
+    for option, (statements, why) in GOES_WITH.items():
+        if getattr(options, option) not in (None, False) and options.name not in statements:
+            raise InputError(f"--{option.replace('_', '-')} does not go with {options.name}; {why}.")
+
+
+def refusal(instance: Instance | IntegralInstance, error: UnsolvableError) -> Outcome:
+    """The construction is REFUTED on this network: the certificate of linear dependence, and what can be built all the same.
+
+    Raises:
+        UnsolvableError: the linear dependence is not decided.
+    """
+    from symqnn.model.instance_file import Instance
+    from symqnn.statements import definition_1, integral_spectra
+
+    result = definition_1.prove(instance) if isinstance(instance, Instance) else integral_spectra.prove_independence(instance)
+    if result.certificate is None:
+        raise error
+    certified = f"the certificate proves the linear dependence: {result.found}"
+    return Outcome(dict(result.certificate), (f"REFUTED: {error}", *error.offer(), certified, *result.details), (), holds=False)
 
 
 def read_points(texts: list[str] | None, lines: list[str], unit: int = 2) -> list[CirclePoint] | None:
     """θ* from the command line, as points (cos, sin) of ``unit``·θ*; what had to be rounded is said in ``lines``.
 
     Raises:
-        ExactnessError: a decimal; InputError: a point that is not on the circle.
+        InputError: a point that is not on the circle, or no number.
     """
     from symqnn.algebra.circle import CirclePoint
     from symqnn.algebra.exact import rational
-    from symqnn.construction.targets import circle_point_near
+    from symqnn.construction.targets import DECIMAL, circle_point_near
 
     if texts is None:
         return None
@@ -40,7 +86,8 @@ def read_points(texts: list[str] | None, lines: list[str], unit: int = 2) -> lis
         if comma:
             points.append(CirclePoint(cos, sin))  # type: ignore[arg-type]
             continue
-        point, distance = circle_point_near(rational(text, f"star[{k}]") * Fraction(unit, 2))
+        angle = Fraction(text) if DECIMAL.fullmatch(text) else rational(text, f"star[{k}]")
+        point, distance = circle_point_near(angle * Fraction(unit, 2))
         points.append(point)
         within = approximate(distance * Fraction(2, unit))
         lines.append(f"θ*_{k + 1} = {text} is replaced by the point ({point.cos}, {point.sin}) = (cos {name}, sin {name}), within {within} radian")

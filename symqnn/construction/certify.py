@@ -113,7 +113,7 @@ def certify_minima(
         move: whether a point may be moved to the minimum close to it (Newton's method; floats propose, exact numbers decide).
 
     Raises:
-        DimensionError: network and dataset differ in size; InputError: no point, or not one coordinate an angle.
+        DimensionError: network and dataset differ in size; InputError: no point, not one coordinate an angle, or no rational point.
 
     Example:
         >>> from symqnn.model.state import State
@@ -124,6 +124,9 @@ def certify_minima(
     listed = [tuple(point) for point in points]
     if not listed or any(len(point) != qnn.layers for point in listed):
         raise InputError(f"points are {len(listed)}; at least one is required, each with {qnn.layers} rational points (cos 2θ, sin 2θ).")
+    for k, point in enumerate(listed):
+        if not all(isinstance(part, CirclePoint) for part in point):
+            raise InputError(f"points[{k}] is not made of rational points; give CirclePoint('3/5', '4/5'), or circle_point(angle) for one near an angle.")
     jets = LossJets(qnn, dataset, parts)
     pairs = [(point, jets.at(point)) for point in listed]
     if move:

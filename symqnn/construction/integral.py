@@ -25,7 +25,7 @@ from symqnn.errors import InputError
 from symqnn.expansion.integral_expansion import expand_integral
 from symqnn.expansion.output import TrigProduct
 from symqnn.model.dataset import Dataset
-from symqnn.model.spectrum import IntegralNetwork
+from symqnn.model.spectrum import IntegralNetwork, require_integral
 from symqnn.model.state import State, check_dimension
 
 STRENGTHS = (Fraction(1, 3), Fraction(1, 10), Fraction(1, 30), Fraction(1, 100))
@@ -91,7 +91,7 @@ def frequency_system(network: IntegralNetwork) -> Equation18:
     table = expand_integral(network)
     common = lcm(*(matrix.denominator for matrix in table.operators))
     scaled = [[value * (common // m.denominator) for value in (*m.real.entries(), *m.imaginary.entries())] for m in table.operators[1:]]
-    return Equation18(network.dimension, table.indices[1:], fmpz_mat(scaled), common, table.operators[0], "frequency components of M(θ)")
+    return Equation18(network.dimension, table.indices[1:], fmpz_mat(scaled), common, table.operators[0], "frequency components of M(θ)", 1)
 
 
 class IntegralOutputs:
@@ -168,7 +168,7 @@ def integral_minima(network: IntegralNetwork, star: Sequence[CirclePoint] | None
     r = None if strength is None else rational(strength, "strength")
     if r is not None and r <= 0:
         raise InputError(f"strength is {r}; a positive number is required.")
-    reduced = network.reduced()
+    reduced = require_integral(network).reduced()
     system = frequency_system(reduced)
     points = read_star(star, network.layers)
     notes = _notes(network)

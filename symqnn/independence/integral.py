@@ -12,7 +12,7 @@ from flint import fmpz_mat
 
 from symqnn.algebra.modular import PrimeField, Residues, prime_fields
 from symqnn.expansion.integral_expansion import MAX_ENTRIES, MAX_OPERATORS, Index, IntegralExpansion, expand_integral
-from symqnn.model.spectrum import IntegralNetwork
+from symqnn.model.spectrum import IntegralNetwork, require_integral
 from symqnn.status import Status
 
 MAX_RESIDUES = 20_000_000
@@ -52,7 +52,7 @@ def integral_independence(network: IntegralNetwork) -> IntegralIndependence:
         >>> integral_independence(IntegralNetwork.make([[[0, 0], [0, 1]]], [[1, 0], [0, 2]])).relations
         ({(1,): 1}, {(2,): 1})
     """
-    count = prod(2 * len(listed) - 1 for listed in network.frequencies) - 1
+    count = prod(2 * len(listed) - 1 for listed in require_integral(network).frequencies) - 1
     room = room_for(network)
     if count > MAX_RESIDUES // network.dimension**2:
         if room < count:

@@ -127,6 +127,17 @@ class IntegralNetwork(LatexRepr):
         return f"IntegralNetwork({self.layers} generator{'' if self.layers == 1 else 's'} on dimension {self.dimension} with eigenvalues {listed})"
 
 
+def require_integral(network: object) -> IntegralNetwork:
+    """The network, if it is one with integer spectra.
+
+    Raises:
+        InputError: another object, with what to do.
+    """
+    if not isinstance(network, IntegralNetwork):
+        raise InputError(f"network is of type {type(network).__name__}; make one with IntegralNetwork.make(generators, observable).")
+    return network
+
+
 def qudits(layers: int, gap: int) -> IntegralNetwork:
     r"""One layer of :math:`H=\operatorname{diag}(0,\dots,\Delta)` on each of p qudits of dimension Δ+1, M = J^{⊗p}, J all ones (ours).
 

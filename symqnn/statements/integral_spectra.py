@@ -95,7 +95,8 @@ def refuted(instance: IntegralInstance, error: UnsolvableError) -> Result:
     found = f"the hypothesis fails; {len(error.unsolvable)} of {len(error.unsolvable) + len(error.solvable)} residuals are not reached by Eqn 18"
     scope = "the certificate proves the linear dependence, the hypothesis that fails, not more"
     status = Status.REFUTED if known.status is Status.REFUTED else Status.UNDECIDED
-    return Result(STATEMENT, TITLE, CLAIM, instance.name, found, status, Scope.INSTANCES, known.certificate, details=(str(error), scope, *known.details))
+    details = (str(error), *error.offer(), scope, *known.details)
+    return Result(STATEMENT, TITLE, CLAIM, instance.name, found, status, Scope.INSTANCES, known.certificate, details=details)
 
 
 def prove_factorial(layers: int, gap: int) -> Result:

@@ -141,7 +141,7 @@ def test_any_network_by_equation_18():
     made = integral_minima(network)
     assert made.holds
     assert (made.landscape.count, made.landscape.critical) == (16, 64)
-    found = multi_start_minima(network, made.dataset, 150, seed=4)
+    found = multi_start_minima(network, made.dataset, 90, seed=4)
     assert len(found) == 16
     values = sorted(value for _, value in found)
     assert values[0] < 1e-9 < float(made.gap) <= values[1]
@@ -155,7 +155,7 @@ def test_frequencies_without_a_common_divisor_but_without_one():
     made = integral_minima(network)
     assert made.holds
     assert (made.landscape.count, len(made.dataset)) == (10, 3)
-    assert len(multi_start_minima(network, made.dataset, 100, seed=5)) == 10
+    assert len(multi_start_minima(network, made.dataset, 60, seed=5)) == 10
 
 
 def test_what_the_components_do_not_reach_is_refused_with_what_they_do():
