@@ -41,7 +41,9 @@ def count_text(found: Answer, checks: list[Check | None]) -> str:
 
     points = found.found
     lines = [f"{found.landscape.name}: {points.poly.angles} angles, degree {max(points.poly.degrees, default=0)} in each, {len(points.poly)} terms", ""]
-    lines.append(text_table(["at most / exactly", "number", "rests on"], [[row.name, row.value, row.rests_on] for row in found.rows]))
+    lines.append(
+        text_table(["at most / exactly", "number", "certificate", "rests on"], [[row.name, row.value, row.certificate, row.rests_on] for row in found.rows])
+    )
     if points.enumerations:
         lines += ["", text_table(["Morse index", *map(str, range(len(points.by_index)))], [["points", *map(str, points.by_index)]])]
         lines.append(f"Σ(-1)^index = {points.euler_characteristic}; {points.boxes} boxes, {points.seconds:.3f} s, {points.pending} boxes left")
@@ -78,7 +80,7 @@ def count_json(found: Answer, checks: list[Check | None]) -> dict[str, Any]:
     ]
     return {
         "instance": found.landscape.name,
-        "ladder": [{"name": row.name, "value": row.value, "rests_on": row.rests_on} for row in found.rows],
+        "ladder": [{"name": row.name, "value": row.value, "rests_on": row.rests_on, "certificate": row.certificate} for row in found.rows],
         "critical_points": points.number,
         "by_index": list(points.by_index),
         "euler": points.euler_characteristic if points.enumerations else None,

@@ -3,7 +3,8 @@
 from fractions import Fraction
 
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.certificate.critical import DIGITS, bounds_certificate, least_value
+from symqnn.certificate.bounds import bounds_certificate
+from symqnn.certificate.critical import DIGITS, least_value
 from symqnn.landscape.loss import loss, residuals
 from symqnn.model.dataset import Dataset
 from symqnn.roots.critical import critical_points

@@ -10,8 +10,9 @@ from flint import arb, ctx, fmpq
 from instances import latin_loss, parity_loss, product_dataset, product_loss, product_network, random_loss
 
 from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.certificate.bounds import bounds_certificate
 from symqnn.certificate.canonical import canonical_bytes
-from symqnn.certificate.critical import bounds_certificate, critical_points_certificate, polynomial_json, training_json
+from symqnn.certificate.critical import critical_points_certificate, polynomial_json, training_json
 from symqnn.checker import check, check_text
 from symqnn.checker.torus import FRACTION, TURN, Torus, cosine_and_sine, determinant, negative_eigenvalues, squared
 from symqnn.errors import InputError
