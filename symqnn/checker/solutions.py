@@ -61,10 +61,20 @@ class Quotient:
             left, right = right, rest
         return len(right) == 1
 
-    def value(self, equation: dict[Index, int], point: list[Poly]) -> Poly:
-        """A polynomial at a point, by Horner's scheme."""
+    def powers(self, a: Poly, degree: int) -> list[Poly]:
+        """1, a, a^2, ... up to a degree."""
+        result = [self.constant(1)]
+        for _ in range(degree):
+            result.append(self.product(result[-1], a))
+        return result
+
+    def value(self, equation: dict[Index, int], point: list[Poly], last: list[Poly]) -> Poly:
+        """A polynomial at a point whose last coordinate is given by its powers: Horner's scheme in the others."""
         if not point:
-            return self.constant(equation.get((), 0))
+            total = self.constant(0)
+            for (power,), number in equation.items():
+                total = [x + number * y for x, y in zip(total, last[power], strict=True)]
+            return [x % self.q for x in total]
         parts: dict[int, dict[Index, int]] = {}
         for exponents, number in equation.items():
             parts.setdefault(exponents[0], {})[exponents[1:]] = number
@@ -72,7 +82,7 @@ class Quotient:
         for power in range(max(parts, default=0), -1, -1):
             total = self.product(total, point[0])
             if power in parts:
-                total = self.plus(total, self.value(parts[power], point[1:]))
+                total = self.plus(total, self.value(parts[power], point[1:], last))
         return total
 
     def determinant(self, rows: list[list[Poly]]) -> Poly:
@@ -135,10 +145,11 @@ def verify_block(node: Node, angles: Index, loss: Terms, q: int, i: int) -> int:
     if form != ([0, 1, *[0] * (ring.n - 2)] if ring.n > 1 else ring.constant(-eliminant[0])):
         raise weights_node.reject("the form is not the unknown x: different roots need not give different solutions")
     system = equations(terms, b, q, i)
+    head, last = point[:-1], ring.powers(point[-1], max(exponents[-1] for equation in system for exponents in equation))
     for axis, equation in enumerate(system):
-        if any(ring.value(equation, point)):
+        if any(ring.value(equation, head, last)):
             raise coordinates.reject(f"derivative {axis} is not zero modulo the eliminant")
-    slopes = [[ring.value({key: number * key[j] % q for key, number in equation.items()}, point) for j in range(b)] for equation in system]
+    slopes = [[ring.value({key: number * key[j] % q for key, number in equation.items()}, head, last) for j in range(b)] for equation in system]
     unit = ring.determinant(slopes)
     for part in point:
         unit = ring.product(unit, part)
