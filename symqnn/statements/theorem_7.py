@@ -21,6 +21,7 @@ from symqnn.roots.degenerate import infinitely_many
 from symqnn.roots.modular_solutions import SimpleSolutions, simple_solutions
 from symqnn.roots.search import Budget, Progress
 from symqnn.roots.structure import blocks
+from symqnn.roots.ties import are_equal
 from symqnn.roots.zero_set import common_zero
 from symqnn.statements.landscapes import Landscape, landscape_from, named_landscape
 from symqnn.statements.result import Result
@@ -55,7 +56,8 @@ class Answer:
     Args:
         rows: the ladder, from the paper's bound down to the minima.
         found: the list. results: the bounds (if every angle occurs) and the list, with certificates.
-        globals: number of minima that may be global. tied: they are exactly equal in value (by periods of the loss or as its known zeros).
+        globals: number of minima that may be global. tied: they are exactly equal in value (by periods or symmetries of
+            the loss, by rational values, or as its known zeros).
         gap: bounds of the distance from the least value of a minimum to the next one, or None.
     """
 
@@ -214,9 +216,9 @@ def _global_minima(found: CriticalPoints) -> tuple[int, bool]:
         roots = part.roots.take(part.roots.indices == 0)
         if not len(roots):
             return 0, True
-        candidates = int((roots.values - roots.errors <= (roots.values + roots.errors).min()).sum())
-        number *= block.copies * candidates
-        tied = tied and candidates == 1
+        lowest = roots.take(roots.values - roots.errors <= (roots.values + roots.errors).min())
+        number *= block.copies * len(lowest)
+        tied = tied and (len(lowest) == 1 or are_equal(block.poly, lowest))
     return (number, tied) if found.enumerations else (0, True)
 
 
