@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm, prod
+from math import lcm
 
-from .losses import DIGITS, Terms, counts_of, read_loss
+from .losses import DIGITS, Terms, counts_of, read_loss, read_partition, shortened
 from .reading import Node, show
 from .torus import BITS, FRACTION, TURN, Index, Torus, negative_eigenvalues
 from .verdict import Unsupported
@@ -41,25 +41,6 @@ class Found:
     roots: list[Root]
     copies: int
     boxes: int
-
-
-def read_block(node: Node, angles: Index, loss: Terms) -> tuple[Torus, int, int]:
-    """The summand in some angles, with the frequencies divided by the given multiples: polynomial, denominator, copies."""
-    multiples = counts_of(node)
-    if len(multiples) != len(angles) or not all(multiples):
-        raise node.reject("not one positive number an angle")
-    terms = {}
-    for index, value in loss.items():
-        if any(index[angle] for angle in angles):
-            reduced = []
-            for angle, multiple in zip(angles, multiples, strict=True):
-                frequency, rest = divmod((index[angle] + 1) // 2, multiple)
-                if rest:
-                    raise node.reject(f"the frequency {(index[angle] + 1) // 2} of angle {angle} occurs, which is no multiple")
-                reduced.append(2 * frequency - index[angle] % 2 if frequency else 0)
-            terms[tuple(reduced)] = value
-    common = lcm(*(value.denominator for value in terms.values()))
-    return Torus(len(angles), {index: int(value * common) for index, value in terms.items()}), common, prod(multiples)
 
 
 def contraction(torus: Torus, jet: dict[Index, int], scale: int, y: list[list[Fraction]]) -> tuple[Fraction, ...]:
@@ -191,25 +172,12 @@ def verify_distinct(node: Node, roots: list[Root]) -> None:
 def verify_block(node: Node, angles: Index, loss: Terms) -> Found:
     """All critical points of one summand."""
     _, multiples, root_nodes, tree, leaves = node.fields(*BLOCK)
-    torus, denominator, copies = read_block(multiples, angles, loss)
+    terms, copies = shortened(multiples, angles, loss)
+    denominator = lcm(*(value.denominator for value in terms.values()))
+    torus = Torus(len(angles), {index: int(value * denominator) for index, value in terms.items()})
     roots = [verify_root(root, torus, denominator) for root in root_nodes.elements()]
     verify_distinct(root_nodes, roots)
     return Found(roots, copies, verify_tree(tree, leaves, torus, roots))
-
-
-def read_partition(node: Node, p: int, loss: Terms) -> list[Index]:
-    """Angles of the blocks: a partition, and every term of the loss lies in one block."""
-    parts = [counts_of(element.fields(*BLOCK)[0]) for element in node.elements()]
-    if sorted(angle for part in parts for angle in part) != list(range(p)) or not all(parts):
-        raise node.reject(f"the angles of the blocks are not a partition of 0 ... {p - 1}")
-    home = {angle: k for k, part in enumerate(parts) for angle in part}
-    for index in loss:
-        if len({home[angle] for angle, e in enumerate(index) if e}) > 1:
-            raise node.reject("a term of the loss has angles in two blocks")
-    for part in parts:
-        if any(not any(index[angle] for index in loss) for angle in part):
-            raise node.reject("an angle does not occur in the loss")
-    return parts
 
 
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
@@ -218,7 +186,8 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     (blocks_node,) = witness.fields("blocks")
     number, by_index, least, spurious = claim.fields("critical_points", "by_index", "least_value", "spurious_minima")
     p, loss = read_loss(loss_node)
-    partition = read_partition(blocks_node, p, loss)
+    partition = [counts_of(element.fields(*BLOCK)[0]) for element in blocks_node.elements()]
+    read_partition(blocks_node, partition, p, loss)
     found = [verify_block(node, part, loss) for node, part in zip(blocks_node.elements(), partition, strict=True)]
     counts, lower, upper, minimal = [1], loss.get((0,) * p, Fraction(0)), loss.get((0,) * p, Fraction(0)), 1
     for part, angles in zip(found, partition, strict=True):

@@ -3,10 +3,12 @@
 from fractions import Fraction
 
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.certificate.critical import DIGITS, bounds_certificate, least_value
+from symqnn.certificate.bounds import bounds_certificate
+from symqnn.certificate.critical import DIGITS, least_value
 from symqnn.landscape.loss import loss, residuals
 from symqnn.model.dataset import Dataset
 from symqnn.roots.critical import critical_points
+from symqnn.roots.modular_solutions import simple_solutions
 from symqnn.roots.search import Budget
 from symqnn.roots.zero_set import common_zero
 
@@ -40,7 +42,7 @@ def true_of_the_landscape(certificate, decode_network, decode_state):
     poly = decode_loss(certificate["instance"]["loss"], decode_network, decode_state)
     claim = certificate["claim"]
     if certificate["kind"] == "bounds":
-        return bounds_certificate(poly)["claim"] == claim
+        return bounds_certificate(poly, solutions=simple_solutions(poly))["claim"] == claim
     if certificate["kind"] == "degenerate-critical-points":
         found = dimension_of_degeneracy(poly, certificate, decode_network, decode_state)
         return set(claim) == {"dimension"} and found is not None and int(claim["dimension"]) <= found

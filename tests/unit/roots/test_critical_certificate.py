@@ -10,13 +10,15 @@ from flint import arb, ctx, fmpq
 from instances import latin_loss, parity_loss, product_dataset, product_loss, product_network, random_loss
 
 from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.certificate.bounds import bounds_certificate
 from symqnn.certificate.canonical import canonical_bytes
-from symqnn.certificate.critical import bounds_certificate, critical_points_certificate, polynomial_json, training_json
+from symqnn.certificate.critical import critical_points_certificate, polynomial_json, training_json
 from symqnn.checker import check, check_text
 from symqnn.checker.torus import FRACTION, TURN, Torus, cosine_and_sine, determinant, negative_eigenvalues, squared
 from symqnn.errors import InputError
 from symqnn.model.dataset import random_dataset
 from symqnn.roots.critical import critical_points
+from symqnn.roots.modular_solutions import simple_solutions
 from symqnn.roots.search import Budget
 
 
@@ -162,11 +164,13 @@ def test_polynomial_instances_are_read_strictly(latin):
 @pytest.mark.parametrize(("p", "numbers"), [(1, (4, 4, 4, 2)), (2, (64, 64, 32, 16)), (3, (1728, 1728, 384, 192))])
 def test_bounds_are_verified(p, numbers):
     loss = training_json(product_network(p), random_dataset(p, 3 * p, 0))
-    certificate = bounds_certificate(random_loss(p, 0), loss)
-    assert check(certificate).status == "VERIFIED"
+    poly = random_loss(p, 0)
+    certificate = bounds_certificate(poly, loss, simple_solutions(poly))
+    verdict = check(certificate)
+    assert verdict.status == "VERIFIED" and f"exactly {numbers[2]} complex solutions, all simple" in verdict.summary
     names = ("paper", "bezout", "multihomogeneous", "nondegenerate_minima")
     assert tuple(int(certificate["claim"][name]) for name in names) == numbers
-    for name in certificate["claim"]:
+    for name in certificate["claim"] if p < 3 else ("mixed_volume",):
         forged = copy.deepcopy(certificate)
         forged["claim"][name] = str(int(forged["claim"][name]) - 1)
         verdict = check(forged)
