@@ -26,11 +26,11 @@ from fractions import Fraction
 import matplotlib.pyplot as plt
 import numpy as np
 from exercise import check
+
+from symqnn import ansatz, loss, theorem_2
 from symqnn.experiments.ground_truth import level_numbers, match
 from symqnn.experiments.instance import closed_form
 from symqnn.experiments.statistics import clopper_pearson
-
-from symqnn import ansatz, loss, theorem_2
 from symqnn.training.methods import Adam, RMSProp
 from symqnn.training.restarts import run_restarts
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from .losses import Terms
 from .reading import Node
-from .sturm import Poly, add, remainder, sign, times, trim
+from .sturm import Poly, add, sign, times, trim
 from .torus import Index
 
 Complex = tuple[Poly, Poly]  # real and imaginary part, modulo the modulus
@@ -15,6 +15,15 @@ Complex = tuple[Poly, Poly]  # real and imaginary part, modulo the modulus
 def read_polynomial(node: Node) -> Poly:
     """Coefficients of a polynomial in x, lowest first."""
     return trim([value.rational() for value in node.elements()])
+
+
+def remainder(a: Poly, b: Poly) -> Poly:
+    """a mod b."""
+    rest = trim(a)
+    while len(rest) >= len(b):
+        quotient, shift = rest[-1] / b[-1], len(rest) - len(b)
+        rest = trim([x - (quotient * b[k - shift] if k >= shift else 0) for k, x in enumerate(rest)][:-1])
+    return rest
 
 
 class Field:

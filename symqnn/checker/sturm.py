@@ -43,7 +43,7 @@ def whole(poly: Sequence[Fraction | int]) -> Whole:
     return [x // common for x in numbers]
 
 
-def remainder(a: Whole, b: Whole) -> Whole:
+def pseudo_remainder(a: Whole, b: Whole) -> Whole:
     """A positive multiple of a mod b, without division."""
     rest, size, unit = list(a), abs(b[-1]), 1 if b[-1] > 0 else -1
     while len(rest) >= len(b):
@@ -59,7 +59,7 @@ def chain(poly: Sequence[Fraction | int]) -> list[Whole]:
     first = whole(poly)
     result = [first, whole([k * x for k, x in enumerate(first)][1:])]
     while len(result[-1]) > 1:
-        rest = [-x for x in remainder(result[-2], result[-1])]
+        rest = [-x for x in pseudo_remainder(result[-2], result[-1])]
         if not rest:
             break
         result.append(whole(rest))

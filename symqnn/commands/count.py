@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from symqnn.statements.theorem_7 import Answer
 
 MAX_PROGRESS = 2**30
+MAX_FORCED = 50_000_000
 HELP = """\
 examples:
   symqnn count --instance latin --p 2                       p!·2^p minima: all 32 complex critical points are real
@@ -61,7 +62,7 @@ def loss_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--instance", dest="named", metavar="NAME", help="a built-in loss: product (Theorem 2 at θ* = 0) or latin; needs --p")
     parser.add_argument("--p", type=int, metavar="P", help="number of angles of the built-in loss, or of the paper's experiment")
     parser.add_argument("--dataset", metavar="DATA", help="random:SAMPLES:SEED, a JSON file, or a certificate")
-    parser.add_argument("--max-boxes", type=int, default=5_000_000, metavar="N", help="stop undecided after N boxes (default 5000000)")
+    parser.add_argument("--max-boxes", type=int, metavar="N", help="stop undecided after N boxes (default 5000000, with --force 50000000)")
     parser.add_argument("--timeout", type=float, default=float("inf"), metavar="S", help="stop undecided after S seconds")
     parser.add_argument("--force", action="store_true", help="start even if many angles are coupled")
 
@@ -128,8 +129,9 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.roots.search import Budget
     from symqnn.statements.theorem_7 import answer
 
-    if options.max_boxes < 1 or not options.timeout > 0:
-        raise InputError(f"--max-boxes is {options.max_boxes}, --timeout is {options.timeout}; both must be positive.")
+    most = options.max_boxes if options.max_boxes is not None else MAX_FORCED if options.force else Budget.max_boxes
+    if most < 1 or not options.timeout > 0:
+        raise InputError(f"--max-boxes is {most}, --timeout is {options.timeout}; both must be positive.")
     landscape = chosen(options, instances(options))
     out: Path | None = options.out or options.resume
     kept: list[Path] = []
@@ -138,7 +140,7 @@ def run(options: argparse.Namespace) -> int:
         if out is not None and found.pending:
             kept.append(write_atomically(out, canonical_bytes(progress_json(landscape.name, found))))
 
-    budget, earlier = Budget(options.max_boxes, options.timeout), earlier_search(options.resume, landscape)
+    budget, earlier = Budget(most, options.timeout), earlier_search(options.resume, landscape)
     found = answer(landscape, budget, _progress, options.force, True, earlier, keep)
     progress("")
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:

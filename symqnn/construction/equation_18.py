@@ -12,7 +12,8 @@ import numpy as np
 from flint import fmpz_mat
 
 from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.trigpoly import TrigPoly, format_trigpoly
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.algebra.trigpoly_text import format_terms
 from symqnn.construction.scaling import simple_below
 from symqnn.errors import InputError, SizeError
 from symqnn.expansion.dense_expansion import expand_dense
@@ -49,7 +50,7 @@ class Equation18:
 
     Args:
         indices: the ξ of the rows. rows: real and imaginary parts of the entries, times ``denominator``.
-        offset: Φ_0(M), whose trace with ρ the label removes. name: of the rows; unit: 2 for angles 2θ, 1 for θ; for messages.
+        offset: Φ_0(M), whose trace with ρ the label removes. name: of the rows; angle: as for ``to_latex``; both for messages.
     """
 
     dimension: int
@@ -58,7 +59,7 @@ class Equation18:
     denominator: int
     offset: GaussianMatrix
     name: str = "operators Φ_ξ(M)"
-    unit: int = 2
+    angle: str = "theta"
 
     @classmethod
     def of(cls, qnn: QNN) -> Equation18:
@@ -100,7 +101,7 @@ class Equation18:
         pivots = [next(k for k, value in enumerate(row) if value) for row in reduced]
         columns = [[n + k] for k in range(width)]
         if pivots and pivots[-1] >= n:
-            self._refuse(gram, right, [format_trigpoly(target, 6, self.unit) for target in targets])
+            self._refuse(gram, right, [format_terms(list(target.terms()), 6, self.angle) for target in targets])
         solution = [[0] * n for _ in columns]
         for pivot, row in zip(pivots, reduced, strict=True):
             for k in range(width):

@@ -91,7 +91,7 @@ def frequency_system(network: IntegralNetwork) -> Equation18:
     table = expand_integral(network)
     common = lcm(*(matrix.denominator for matrix in table.operators))
     scaled = [[value * (common // m.denominator) for value in (*m.real.entries(), *m.imaginary.entries())] for m in table.operators[1:]]
-    return Equation18(network.dimension, table.indices[1:], fmpz_mat(scaled), common, table.operators[0], "frequency components of M(θ)", 1)
+    return Equation18(network.dimension, table.indices[1:], fmpz_mat(scaled), common, table.operators[0], "frequency components of M(θ)", "single")
 
 
 class IntegralOutputs:

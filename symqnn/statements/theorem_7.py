@@ -37,7 +37,7 @@ STATEMENT, TITLE = "theorem-7", "Theorem 7"
 CLAIM = "no degenerate critical points, hence at most (4p)^p"
 BOUNDS_CLAIM = "at most (4p)^p isolated critical points"
 MAX_LADDER, MAX_PERMANENT, MAX_COUPLED, MAX_CONSTRUCTED = 4, 8, 4, 2
-SECONDS = {5: "5 minutes", 6: "2 hours and a half"}
+COST = {5: "5 minutes and the checker hours", 6: "a day, with more memory than most machines have"}
 NOT_COMPUTED = "not computed"
 TOTAL, DISTINCT = "complex solutions with multiplicity", "… distinct"
 
@@ -89,8 +89,9 @@ def refuse_if_too_large(landscape: Landscape) -> None:
     """
     largest = max((len(block.axes) for block in blocks(landscape.poly)), default=0)
     if largest > MAX_COUPLED:
-        cost = SECONDS.get(largest, f"about 30^{largest - 4} times 10 seconds")
-        raise InputError(f"{landscape.name} couples {largest} angles: the search takes some {cost} (thirtyfold an angle). Give --force to start it.")
+        cost = COST.get(largest, "months")
+        times = "3 angles 0.1 s, 4 angles 2 s, each further one a hundred times more"
+        raise InputError(f"{landscape.name} couples {largest} angles: the search takes some {cost} ({times}). Give --force to start it.")
 
 
 def answer(

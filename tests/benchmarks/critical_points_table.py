@@ -1,0 +1,98 @@
+"""The table of CPU seconds with ratios, all in one run: ``python tests/benchmarks/critical_points_table.py [SECONDS]``.
+
+Seconds are user CPU time of the program and its children, one thread; every other system stops after SECONDS (default 120) of wall time.
+Only symqnn's list is complete and certified: msolve isolates real solutions exactly but proves nothing to a third party, PHCpack's
+are floats, Singular and Macaulay2 count complex solutions modulo a prime, SymPy computes a lexicographic Gröbner basis.
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
+sys.path.insert(0, str(Path(__file__).parents[1] / "golden"))
+import other_systems
+from other_systems import SYSTEMS, Failed, latin_loss, parity_loss, product_loss, program, random_loss
+
+from symqnn.certificate.canonical import canonical_bytes
+from symqnn.certificate.critical import critical_points_certificate
+from symqnn.checker import check
+from symqnn.landscape.export import to_sympy
+from symqnn.landscape.system import circle_system
+from symqnn.roots.complex_count import complex_count
+from symqnn.roots.critical import critical_points
+
+LIMIT = float(sys.argv[1]) if len(sys.argv) > 1 else 120.0
+CASES = {
+    "random dataset, p=1": lambda: random_loss(1, 2),
+    "random dataset, p=2": lambda: random_loss(2, 0),
+    "p!2^p minima, p=2": lambda: latin_loss(2),
+    "random dataset, p=3": lambda: random_loss(3, 0),
+    "p!2^p minima, p=3": lambda: latin_loss(3),
+    "Theorem 2, p=4": lambda: product_loss(4),
+    "parity family, p=4": lambda: parity_loss(4, [(k, (k + 1) % 4) for k in range(4)], ["1/5"] * 4),
+    "p!2^p minima, p=4": lambda: latin_loss(4),
+    "random dataset, p=4": lambda: random_loss(4, 0),
+}
+
+
+def seconds(work):
+    """Result and user CPU seconds of this process and its children; short work is repeated."""
+    rounds, used, result = 0, 0.0, None
+    while rounds == 0 or (used < 0.3 and rounds < 20):
+        before = [resource.getrusage(who).ru_utime for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        result = work()
+        after = [resource.getrusage(who).ru_utime for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        used, rounds = used + sum(after) - sum(before), rounds + 1
+    return result, used / rounds
+
+
+def sympy_basis(poly):
+    """SymPy in a process of its own: the solutions for one angle, a lexicographic Gröbner basis for more."""
+    names = [f"{letter}{k + 1}" for k in range(poly.angles) for letter in "cs"]
+    what = "solve_poly_system(e, *v)" if poly.angles == 1 else "groebner(e, *v, order='lex')"
+    code = f"from sympy import *\nv = {', '.join(names)} = symbols('{' '.join(names)}')\ne = {to_sympy(circle_system(poly))}\n{what}"
+    try:
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=LIMIT, check=False)
+    except subprocess.TimeoutExpired:
+        raise Failed("") from None
+    if done.returncode:
+        raise Failed(done.stderr[-60:])
+
+
+def main():
+    """Measure and print Markdown."""
+    limited = other_systems._run
+    other_systems._run = lambda command, text=None, timeout=LIMIT: limited(command, text, min(timeout, LIMIT))
+    peers = {"msolve": SYSTEMS["msolve"], "PHCpack": SYSTEMS["phc"], "Singular mod q": SYSTEMS["Singular"], "Macaulay2 mod q": SYSTEMS["M2"]}
+    programs = {"msolve": "msolve", "PHCpack": "phc", "Singular mod q": "Singular", "Macaulay2 mod q": "M2"}
+    ours = ["critical points", "boxes", "complete list", "write", "bytes", "check", "complex count"]
+    titles = ["instance", *ours, *peers, "SymPy"]
+    print("| " + " | ".join(titles) + " |\n|" + "---|" * len(titles), flush=True)
+    for name, make in CASES.items():
+        poly = make()
+        found, search = seconds(lambda poly=poly: critical_points(poly))
+        content, writing = seconds(lambda found=found: canonical_bytes(critical_points_certificate(found)))
+        answer, checking = seconds(lambda content=content: check(json.loads(content)))
+        assert answer.status == "VERIFIED"
+        counting = f"{seconds(lambda poly=poly: complex_count(poly))[1]:.3f}" if poly.angles <= 2 else ""
+        cells = [name, str(found.number), str(found.boxes), f"**{search:.3f}**", f"{writing:.3f}", str(len(content)), f"{checking:.2f}", counting]
+        for peer, count in peers.items():
+            cells.append(_peer(lambda poly=poly, count=count: count(poly), search) if program(programs[peer]) else "")
+        cells.append(_peer(lambda poly=poly: sympy_basis(poly), search))
+        print("| " + " | ".join(cells) + " |", flush=True)
+
+
+def _peer(work, search):
+    try:
+        _, used = seconds(work)
+    except Failed as error:
+        return f"> {LIMIT:g} (> {LIMIT / search:.0f} times)" if not str(error) or "no answer" in str(error) else f"fails: {error}"
+    return f"{used:.2f} ({used / search:.1f} times)"
+
+
+if __name__ == "__main__":
+    main()
