@@ -9,7 +9,7 @@ from symqnn.model.dataset import Dataset
 from symqnn.roots.critical import critical_points
 
 SLOW_LEAVES = 150  # every check redoes a subdivision
-SAMPLED_FROM, SAMPLES = 300, 40  # leaves: of larger lists so many of instance and witness are corrupted, and the whole claim
+SAMPLED_FROM, SAMPLES = 300, 25  # leaves: of larger lists so many of instance and witness are corrupted, and the whole claim
 
 
 def is_about_landscapes(certificate):
