@@ -63,7 +63,8 @@ def _minima(network: IntegralNetwork, options: argparse.Namespace) -> Outcome:
     lines: list[str] = []
     made = integral_minima(network, read_points(options.star, lines, unit=1), options.strength)
     if not made.holds:
-        raise InputError(f"there are {made.landscape.count} minima, not {made.expected}; take a smaller --strength.")
+        found = f"there are {made.landscape.count} minima, {made.spurious} of them proved spurious; {made.expected} and {made.expected - 1} are wanted"
+        raise InputError(f"{found}: take a smaller --strength.")
     star = ", ".join(f"({point.cos}, {point.sin})" for point in made.star)
     lines.append(f"exactly {made.landscape.count} minima in [0, 2π)^{network.layers}, {made.spurious} spurious, gap at least {made.gap}")
     lines += [*describe(made), f"(cos θ*, sin θ*) = {star}"]

@@ -222,7 +222,7 @@ def integral_output(system: Equation18, rho: GaussianMatrix) -> TrigPoly:
 
 
 def _floors(part: OneAngle, star: CirclePoint) -> tuple[Fraction, ...]:
-    """For each minimum of one summand a proved lower bound of ℓ - ℓ(θ*), 0 at θ* itself."""
+    """For each minimum of one summand a proved lower bound of ℓ - ℓ(θ*), 0 at θ* itself and where none is proved."""
     lowest, ends = part.loss.at([star]), [None, *part.separators, None]
     found: list[Fraction] = []
     for k, point in enumerate(part.points):
@@ -231,11 +231,10 @@ def _floors(part: OneAngle, star: CirclePoint) -> tuple[Fraction, ...]:
         if point.at == star:
             found.append(Fraction(0))
             continue
-        floor = simple_below(_least_on_grid(part, ends[k], ends[k + 1]) - lowest)
+        above = _least_on_grid(part, ends[k], ends[k + 1]) - lowest
+        floor = simple_below(above) if above > 0 else Fraction(0)
         shifted = half_tangent_numerator(part.loss - TrigPoly.constant(lowest + floor, 1), part.cut)
-        if floor <= 0 or not stays_positive(shifted, ends[k], ends[k + 1]):
-            raise InputError("the value of a minimum is not proved to be above the global one; take another strength.")
-        found.append(floor)
+        found.append(floor if floor and stays_positive(shifted, ends[k], ends[k + 1]) else Fraction(0))
     return tuple(found)
 
 
