@@ -118,7 +118,8 @@ def _gaussian_text(text: str, name: str) -> tuple[Fraction, Fraction]:
     if re.search(rf"[0-9]{{{MAX_DIGITS + 1}}}", compact):
         raise InputError(f"{name} has a number of more than {MAX_DIGITS} digits; shorter ones can be read.")
     if re.fullmatch(r"[+-]?([0-9]*\.[0-9]*|[0-9]+(?=[eE]))([eE][+-]?[0-9]+)?|[+-]?(nan|inf)", compact):
-        raise ExactnessError(f"{name} is the decimal {text!r}; give an exact number, for instance '1/3'.")
+        plain = re.fullmatch(r"[+-]?[0-9]{1,20}\.[0-9]{1,20}", compact)
+        raise ExactnessError(f"{name} is the decimal {text!r}; give an exact number, for instance '{Fraction(compact) if plain else Fraction(1, 3)}'.")
     match = _GAUSSIAN_TEXT.fullmatch(compact)
     if not compact or match is None:
         raise InputError(f"{name} is {short(text)}; a rational number like '3/5' or a complex one like '1/2+3/4*i' is required.")

@@ -49,7 +49,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--gap", type=int, metavar="D", help="Δ of the P qudits of integral-spectra (default 2); without --p it takes any network with integer spectra"
     )
-    parser.add_argument("--factorial", action="store_true", help="integral-spectra: at least P!·(2D)^P minima in place of exactly (2D)^P")
+    parser.add_argument("--factorial", action="store_true", help="integral-spectra: at least p!·∏2Δ minima in place of exactly ∏2Δ")
     parser.add_argument("--out", metavar="DIR", type=Path, help="write the certificate (it holds states and labels) to this directory")
     parser.set_defaults(action=run)
 

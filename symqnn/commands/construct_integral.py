@@ -10,6 +10,7 @@ from symqnn.commands.network import any_single_instance
 from symqnn.errors import InputError
 
 if TYPE_CHECKING:
+    from symqnn.construction.integral_factorial import IntegralFactorial
     from symqnn.model.spectrum import IntegralNetwork
 
 GIVEN = ("instance", "generators", "family")
@@ -28,11 +29,13 @@ def integral(options: argparse.Namespace) -> tuple[str, str, Outcome]:
         raise InputError("--p and another network were both given; name the network in one way.")
     if options.p is None and all(getattr(options, name) is None for name in GIVEN):
         raise InputError("integral-spectra takes --p P and --gap D (P qudits with eigenvalues 0…D), or a network: INSTANCE, --generators or --family.")
-    if options.factorial:
-        return _factorial(options)
+    if options.factorial and options.star is not None:
+        raise InputError("--star does not go with --factorial: θ* is one of the zeros of its residuals.")
+    if options.factorial and options.p is not None:
+        return _factorial_qudits(options)
     name, network = _network(options)
     try:
-        return name, repr(network), _minima(network, options)
+        return name, repr(network), (_factorial if options.factorial else _minima)(network, options)
     except UnsolvableError as error:
         return name, repr(network), refusal(IntegralInstance(name, network, default_state(network)), error)
 
@@ -60,7 +63,8 @@ def _minima(network: IntegralNetwork, options: argparse.Namespace) -> Outcome:
     lines: list[str] = []
     made = integral_minima(network, read_points(options.star, lines, unit=1), options.strength)
     if not made.holds:
-        raise InputError(f"there are {made.landscape.count} minima, not {made.expected}; take a smaller --strength.")
+        found = f"there are {made.landscape.count} minima, {made.spurious} of them proved spurious; {made.expected} and {made.expected - 1} are wanted"
+        raise InputError(f"{found}: take a smaller --strength.")
     star = ", ".join(f"({point.cos}, {point.sin})" for point in made.star)
     lines.append(f"exactly {made.landscape.count} minima in [0, 2π)^{network.layers}, {made.spurious} spurious, gap at least {made.gap}")
     lines += [*describe(made), f"(cos θ*, sin θ*) = {star}"]
@@ -72,17 +76,25 @@ def _minima(network: IntegralNetwork, options: argparse.Namespace) -> Outcome:
     return Outcome(integral_certificate(made), tuple(lines), tuple(rows))
 
 
-def _factorial(options: argparse.Namespace) -> tuple[str, str, Outcome]:
-    from symqnn.certificate.datasets import minima_certificate
+def _factorial_qudits(options: argparse.Namespace) -> tuple[str, str, Outcome]:
     from symqnn.construction.integral_factorial import integral_factorial
 
-    if options.p is None or options.star is not None:
-        raise InputError("integral-spectra --factorial takes --p P and --gap D: P qudits with eigenvalues 0…D; θ* is chosen by the tool.")
     gap = 2 if options.gap is None else options.gap
     made = integral_factorial(options.p, gap, options.strength)
+    return f"qudits_p{options.p}_gap{gap}.factorial", repr(made.network), _strict(made)
+
+
+def _factorial(network: IntegralNetwork, options: argparse.Namespace) -> Outcome:
+    from symqnn.construction.integral_factorial import integral_factorial_on
+
+    return _strict(integral_factorial_on(network, options.strength))
+
+
+def _strict(made: IntegralFactorial) -> Outcome:
+    from symqnn.certificate.datasets import minima_certificate
+
     result, samples = made.result, len(made.dataset)
     if not made.holds:
         raise InputError(f"{'; '.join(result.reasons[:3]) or 'the minima are not all proved'}. Take a smaller --strength.")
-    lines = (counted(result), f"{samples} samples; balls of radius {result.radius} in θ")
-    certificate = minima_certificate(made.network, made.dataset, (samples,), result, "integral-spectra")
-    return f"qudits_p{options.p}_gap{gap}.factorial", repr(made.network), Outcome(certificate, lines, listed(result))
+    lines = (counted(result), f"{samples} samples; balls of radius {result.radius} in θ", *made.notes)
+    return Outcome(minima_certificate(made.network, made.dataset, (samples,), result, "integral-spectra"), lines, listed(result))

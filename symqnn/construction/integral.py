@@ -171,7 +171,7 @@ def integral_minima(network: IntegralNetwork, star: Sequence[CirclePoint] | None
     reduced = require_integral(network).reduced()
     system = frequency_system(reduced)
     points = read_star(star, network.layers)
-    notes = _notes(network)
+    notes = reduction_notes(network)
     made = _made(reduced, system, points, r or STRENGTHS[0], notes)
     for smaller in STRENGTHS[1:]:
         if r is not None or made.holds:
@@ -180,7 +180,8 @@ def integral_minima(network: IntegralNetwork, star: Sequence[CirclePoint] | None
     return made
 
 
-def _notes(network: IntegralNetwork) -> tuple[str, ...]:
+def reduction_notes(network: IntegralNetwork) -> tuple[str, ...]:
+    """Which generators :meth:`IntegralNetwork.reduced` divides, and what that does to their angles."""
     pairs = enumerate(zip(network.divisors, network.spectra, strict=True), start=1)
     return tuple(
         f"all frequencies of generator {k} are multiples of {g}: it is replaced by (H_{k} - ({spectrum[0]}))/{g}, whose angle is {g}θ_{k}"
@@ -189,19 +190,28 @@ def _notes(network: IntegralNetwork) -> tuple[str, ...]:
     )
 
 
-def _made(network: IntegralNetwork, system: Equation18, star: Star, r: Fraction, notes: tuple[str, ...]) -> IntegralConstruction:
-    p, wanted = network.layers, targets(network, star, r)
+def reach(system: Equation18, wanted: Sequence[TrigPoly]) -> tuple[Fraction, list[tuple[State, Fraction]]]:
+    """κ and samples whose residuals are κ times the wanted ones, recomputed from states and labels.
+
+    Raises:
+        UnsolvableError: some have no solution.
+    """
     kappa, states = largest_states(system.solve(wanted))
-    samples, polynomials = [], []
+    samples: list[tuple[State, Fraction]] = []
     for state, target in zip(states, wanted, strict=True):
-        output = integral_output(system, state.matrix)
-        label = (output - target * kappa).coefficient((0,) * p)
-        residual = output - TrigPoly.constant(label, p)
-        if residual != target * kappa:
+        rest = integral_output(system, state.matrix) - target * kappa
+        label = rest.coefficient((0,) * target.angles)
+        if rest != TrigPoly.constant(label, target.angles):
             raise InputError("a state does not reach its target; please report this.")
         samples.append((state, label))
-        polynomials.append((Fraction(1, len(wanted)), residual))
-    landscape = separable_landscape(squares(polynomials, p))
+    return kappa, samples
+
+
+def _made(network: IntegralNetwork, system: Equation18, star: Star, r: Fraction, notes: tuple[str, ...]) -> IntegralConstruction:
+    p, wanted = network.layers, targets(network, star, r)
+    kappa, samples = reach(system, wanted)
+    outputs = [integral_output(system, state.to_density()) - TrigPoly.constant(label, p) for state, label in samples]
+    landscape = separable_landscape(squares([(Fraction(1, len(wanted)), residual) for residual in outputs], p))
     floors = tuple(_floors(part, point) for part, point in zip(landscape.coordinates, star, strict=True))
     return IntegralConstruction(network, Dataset.from_samples(samples), star, kappa, r, landscape, floors, notes)
 
@@ -218,7 +228,7 @@ def integral_output(system: Equation18, rho: GaussianMatrix) -> TrigPoly:
 
 
 def _floors(part: OneAngle, star: CirclePoint) -> tuple[Fraction, ...]:
-    """For each minimum of one summand a proved lower bound of ℓ - ℓ(θ*), 0 at θ* itself."""
+    """For each minimum of one summand a proved lower bound of ℓ - ℓ(θ*), 0 at θ* itself and where none is proved."""
     lowest, ends = part.loss.at([star]), [None, *part.separators, None]
     found: list[Fraction] = []
     for k, point in enumerate(part.points):
@@ -227,11 +237,10 @@ def _floors(part: OneAngle, star: CirclePoint) -> tuple[Fraction, ...]:
         if point.at == star:
             found.append(Fraction(0))
             continue
-        floor = simple_below(_least_on_grid(part, ends[k], ends[k + 1]) - lowest)
+        above = _least_on_grid(part, ends[k], ends[k + 1]) - lowest
+        floor = simple_below(above) if above > 0 else Fraction(0)
         shifted = half_tangent_numerator(part.loss - TrigPoly.constant(lowest + floor, 1), part.cut)
-        if floor <= 0 or not stays_positive(shifted, ends[k], ends[k + 1]):
-            raise InputError("the value of a minimum is not proved to be above the global one; take another strength.")
-        found.append(floor)
+        found.append(floor if floor and stays_positive(shifted, ends[k], ends[k + 1]) else Fraction(0))
     return tuple(found)
 
 

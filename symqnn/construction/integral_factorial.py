@@ -1,4 +1,4 @@
-r"""Integer spectra: p!·(2Δ)^p strict local minima in [0, 2π)^p from 2p samples of p qudits."""
+r"""Integer spectra: p!·(2Δ)^p strict local minima in [0, 2π)^p from 2p samples, on p qudits by explicit states, on any other network by Eqn 18."""
 
 from __future__ import annotations
 
@@ -6,22 +6,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations, product
-from math import factorial, pi
+from math import factorial, pi, prod
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational
 from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.matrix import GaussianMatrix
+from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.construction.certify import MinimaResult, certify_minima, circle_point
 from symqnn.construction.factorial import DEFAULT_STRENGTHS, SMALL_STRENGTH, latin_shifts
+from symqnn.construction.integral import frequency_system, reach, reduction_notes, targets
 from symqnn.construction.targets import Star
 from symqnn.errors import InputError, SizeError
 from symqnn.model.dataset import Dataset
-from symqnn.model.spectrum import IntegralNetwork, qudits
+from symqnn.model.spectrum import IntegralNetwork, qudits, require_integral
 from symqnn.model.state import State
 from symqnn.status import Status
 
 MAX_MINIMA = 4000
+STRENGTHS = (Fraction(1, 10), Fraction(1, 100), Fraction(1, 1000))
 Entry = tuple[int, int, Fraction, Fraction]  # row, column, real and imaginary part
 
 
@@ -30,7 +33,7 @@ class IntegralFactorial(LatexRepr):
     """A dataset with p!·(2Δ)^p certified strict minima in θ.
 
     Args:
-        star: the global minimum (cos θ*, sin θ*), of loss 0. shifts: the points a_jl, one row a residual. result: the certified minima.
+        star: the global minimum (cos θ*, sin θ*), of loss 0. shifts: the points a_jl, one row a residual. result: the certified minima. notes: on the dataset.
     """
 
     network: IntegralNetwork
@@ -38,6 +41,7 @@ class IntegralFactorial(LatexRepr):
     star: Star
     shifts: tuple[Star, ...]
     result: MinimaResult
+    notes: tuple[str, ...] = ()
 
     def latex_rows(self, limit: int = 24) -> list[Row]:
         """LaTeX: the certified minima; the dataset has its own."""
@@ -45,8 +49,8 @@ class IntegralFactorial(LatexRepr):
 
     @property
     def expected(self) -> int:
-        """p!·(2Δ)^p."""
-        return int(factorial(self.network.layers) * (2 * self.network.gaps[0]) ** self.network.layers)
+        """p!·∏ 2Δ_l."""
+        return factorial(self.network.layers) * prod(2 * gap for gap in self.network.gaps)
 
     @property
     def holds(self) -> bool:
@@ -83,7 +87,62 @@ def integral_factorial(layers: int, gap: int, strength: object = None) -> Integr
     samples = [(correlated_state(row, gap), Fraction(1)) for row in rows]
     samples += [(single_state(star[angle], angle, layers, gap, r), 1 + r) for angle in range(layers)]
     dataset = Dataset.from_samples(samples)
-    return IntegralFactorial(network, dataset, star, rows, certify_minima(network, dataset, zeros(rows, gap)))
+    return IntegralFactorial(network, dataset, star, rows, certify_minima(network, dataset, zeros(rows, [gap] * layers)))
+
+
+def integral_factorial_on(network: IntegralNetwork, strength: object = None) -> IntegralFactorial:
+    r"""The residuals of :func:`integral_factorial`, times one κ, on any network whose frequency components reach them, by Eqn 18.
+
+    Ours, not the paper's. Linear independence of all frequency components suffices. As in :func:`symqnn.construction.integral.integral_minima`, the
+    construction is for ``network.reduced()``, and frequencies without a common divisor take the place of a missing frequency 1.
+
+    Args:
+        strength: r (default: the first of 1/10, 1/100, 1/1000 for which all minima are proved).
+
+    Raises:
+        UnsolvableError: the frequency components do not allow it; SizeError: too many minima; InputError: r not positive.
+
+    Example:
+        >>> made = integral_factorial_on(qudits(2, 1))
+        >>> made.holds, len(made.result.minima)
+        (True, 8)
+    """
+    reduced = require_integral(network).reduced()
+    p, gaps = reduced.layers, reduced.gaps
+    number = factorial(p) * prod(2 * gap for gap in gaps)
+    if number > MAX_MINIMA:
+        raise SizeError(f"p = {p} and gaps {gaps} give {number} minima (limit {MAX_MINIMA}).")
+    given = None if strength is None else rational(strength, "strength")
+    if given is not None and given <= 0:
+        raise InputError(f"strength is {given}; a positive number is required.")
+    columns = [latin_shifts(p, gap) for gap in gaps]
+    rows = tuple(tuple(columns[angle][j][angle] for angle in range(p)) for j in range(p))
+    star = tuple(rows[angle][angle] for angle in range(p))
+    system, first = frequency_system(reduced), [product_of_sines(row, gaps) for row in rows]
+    for r in (given,) if given is not None else STRENGTHS:
+        wanted = first + targets(reduced, star, r)[p:]
+        kappa, samples = reach(system, wanted)
+        dataset = Dataset.from_samples(samples)
+        notes = (f"{len(dataset)} samples from Eqn 18 for all frequencies, κ = {kappa}, r = {r}", *reduction_notes(network))
+        made = IntegralFactorial(reduced, dataset, star, rows, certify_minima(reduced, dataset, zeros(rows, gaps)), notes)
+        if made.holds:
+            break
+    return made
+
+
+def product_of_sines(shifts: Star, gaps: Sequence[int]) -> TrigPoly:
+    r"""The residual :math:`\prod_l\sin\Delta_l(\theta_l-a_l)`.
+
+    Example:
+        >>> product_of_sines((CirclePoint(0, 1), CirclePoint(1, 0)), (1, 2)).coefficient((1, 4))
+        Fraction(-1, 1)
+    """
+    p, result = len(shifts), TrigPoly.constant(1, len(shifts))
+    for angle, (point, gap) in enumerate(zip(shifts, gaps, strict=True)):
+        turned, common = point.multiples(gap)
+        cosine, sine = (tuple(digit if k == angle else 0 for k in range(p)) for digit in (2 * gap - 1, 2 * gap))
+        result = result * TrigPoly.from_terms({sine: Fraction(turned[2 * gap - 1], common), cosine: Fraction(-turned[2 * gap], common)})
+    return result
 
 
 def correlated_state(shifts: Star, gap: int) -> State:
@@ -128,10 +187,9 @@ def _density(entries: Sequence[Entry], dimension: int) -> State:
     return State.density(GaussianMatrix.from_rows(rows))
 
 
-def zeros(shifts: Sequence[Star], gap: int) -> Iterator[Star]:
+def zeros(shifts: Sequence[Star], gaps: Sequence[int]) -> Iterator[Star]:
     r"""Rational points at, or within rounding of, the common zeros: for each permutation σ, θ_σ(j) ∈ a_{jσ(j)} + (π/Δ)Z; θ* itself is the first."""
-    p = len(shifts)
-    turns = [circle_point(k * pi / gap) for k in range(2 * gap)]
-    for order in permutations(range(p)):
-        for steps in product(turns, repeat=p):
+    turns = [[circle_point(k * pi / gap) for k in range(2 * gap)] for gap in gaps]
+    for order in permutations(range(len(shifts))):
+        for steps in product(*turns):
             yield tuple(shifts[order[angle]][angle].plus(step) for angle, step in enumerate(steps))

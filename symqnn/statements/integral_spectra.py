@@ -6,7 +6,7 @@ from symqnn.certificate.datasets import integral_certificate, minima_certificate
 from symqnn.certificate.frequencies import integral_independence_certificate
 from symqnn.construction.equation_18 import UnsolvableError
 from symqnn.construction.integral import IntegralConstruction, integral_minima
-from symqnn.construction.integral_factorial import IntegralFactorial, integral_factorial
+from symqnn.construction.integral_factorial import IntegralFactorial, integral_factorial, integral_factorial_on
 from symqnn.errors import InputError, SizeError
 from symqnn.independence.integral import integral_independence
 from symqnn.model.instance_file import IntegralInstance, any_instance_from, default_state
@@ -21,7 +21,7 @@ CLAIM_FACTORIAL = "generators with integer spectrum, eigengap Δ: 2p samples ind
 TITLE_INDEPENDENCE = "Definition 1, all frequencies (ours)"
 CLAIM_INDEPENDENCE = "the components of M(θ) at all non-zero frequency vectors are linearly independent"
 EXAMPLE, EXAMPLE_FACTORIAL = (2, 3), (2, 2)
-PROBLEM = '{"minima": "factorial", "qudits": 2, "gap": 2}, {"minima": "all", "network": INSTANCE} or {"independence": INSTANCE}'
+PROBLEM = '{"minima": "factorial", "qudits": 2, "gap": 2}, {"minima": "all" or "factorial", "network": INSTANCE} or {"independence": INSTANCE}'
 
 
 def prove_in_general() -> list[Result]:
@@ -44,8 +44,9 @@ def prove(data: object) -> Result:
         return prove_minima(_qudits(*EXAMPLE))
     if isinstance(data, dict) and set(data) == {"independence"}:
         return prove_independence(_integral(data["independence"]))
-    if isinstance(data, dict) and set(data) == {"minima", "network"} and data["minima"] == "all":
-        return prove_minima(_integral(data["network"]))
+    if isinstance(data, dict) and set(data) == {"minima", "network"} and data["minima"] in ("all", "factorial"):
+        found = _integral(data["network"])
+        return prove_minima(found) if data["minima"] == "all" else factorial_result(found.name, integral_factorial_on(found.network))
     numbers = (data.get("qudits"), data.get("gap")) if isinstance(data, dict) and set(data) == {"minima", "qudits", "gap"} else (None, None)
     if not isinstance(data, dict) or any(type(number) is not int for number in numbers) or data["minima"] != "factorial":
         raise InputError(f"instance of {STATEMENT} is {data!r}; null, {PROBLEM} is required.")
@@ -111,7 +112,7 @@ def factorial_result(name: str, made: IntegralFactorial) -> Result:
         return Result(STATEMENT, TITLE_FACTORIAL, CLAIM_FACTORIAL, name, "undecided", Status.UNDECIDED, Scope.INSTANCES, None, details=why)
     text = f"{len(found.minima)} strict minima certified, {found.spurious} spurious, gap at least {found.gap}"
     certificate = minima_certificate(made.network, made.dataset, (len(made.dataset),), found, STATEMENT)
-    return Result(STATEMENT, TITLE_FACTORIAL, CLAIM_FACTORIAL, name, text, Status.PROVED, Scope.INSTANCES, certificate)
+    return Result(STATEMENT, TITLE_FACTORIAL, CLAIM_FACTORIAL, name, text, Status.PROVED, Scope.INSTANCES, certificate, details=made.notes, part="factorial")
 
 
 def result(name: str, made: IntegralConstruction) -> Result:

@@ -13,7 +13,7 @@ from symqnn.roots.search import Budget
 from symqnn.roots.zero_set import common_zero
 
 SLOW_LEAVES = 150  # every check redoes a subdivision
-SAMPLED_FROM, SAMPLES = 300, 40  # leaves: of larger lists so many of instance and witness are corrupted, and the whole claim
+SAMPLED_FROM, SAMPLES = 300, 25  # leaves: of larger lists so many of instance and witness are corrupted, and the whole claim
 
 
 def is_about_landscapes(certificate):

@@ -31,7 +31,7 @@ CERTIFICATES = sorted(PROOFS.rglob("*.certificate.json*"))
 SLOW_FROM = 1400  # leaves
 SLOW_FROM_HAAR = 140  # their checks take longer: a bound is recomputed, a corrupted residue is another family whose rank is computed
 SLOW_BY_NAME = {"product_p64", "factorial_p2_gap2", "frequencies_2_3_5"}  # 64 factors: every check takes a quarter of a second; 1300 leaves of 0.04 s
-SAMPLED_FROM, SAMPLES = 1000, 60  # residues: of larger families so many are corrupted
+SAMPLED_FROM, SAMPLES = 1000, 30  # residues: of larger families so many are corrupted
 
 
 def load(path: Path) -> dict:

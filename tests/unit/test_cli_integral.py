@@ -82,6 +82,13 @@ def test_construct_on_any_network(arguments, count, tmp_path, capsys):
     assert json.loads(next(tmp_path.iterdir()).read_text())["claim"]["minima"] == str(count)
 
 
+def test_factorial_on_any_network(tmp_path, capsys):
+    arguments = ["--family", "random_integral", "levels=0,0,1,1", "layers=2", "seed=1", "--factorial", "--out", str(tmp_path)]
+    assert main(["construct", "integral-spectra", *arguments]) == 0
+    assert "8 strict minima (at least), 7 spurious" in capsys.readouterr().out
+    assert main(["check", *map(str, tmp_path.iterdir())]) == 0
+
+
 def test_construct_where_the_components_do_not_reach(capsys):
     assert main(["construct", "integral-spectra", *WORDS]) == 1
     text = capsys.readouterr().out
@@ -102,7 +109,9 @@ def test_construct_where_the_components_do_not_reach(capsys):
         (["expand", "--family", "qudits", "layers=9", "gap=9"], "qudits"),
         (["construct", "integral-spectra", *RANDOM, "--gap", "2"], "--gap goes with --p"),
         (["construct", "integral-spectra", *RANDOM, "--p", "2"], "one way"),
-        (["construct", "integral-spectra", *RANDOM, "--factorial"], "--factorial takes --p"),
+        (["construct", "integral-spectra", *RANDOM, "--factorial", "--star", "1,0", "1,0"], "--star does not go with --factorial"),
+        (["construct", "integral-spectra", *RANDOM, "--factorial", "--strength", "2"], "smaller --strength"),
+        (["construct", "integral-spectra", *RANDOM, "--factorial", "--strength", "0"], "positive"),
         (["construct", "integral-spectra", *RANDOM, "--kappa", "1/2"], "--kappa"),
         (["construct", "integral-spectra", *RANDOM, "--star", "1/2"], "star has 1"),
         (["construct", "integral-spectra", *RANDOM, "--strength", "0.1"], "exact"),

@@ -55,7 +55,7 @@ def test_complex_numbers(value: object, expected: tuple[Fraction, Fraction]) -> 
         (np.float32(0.25), "Fraction"),
         (Decimal("0.1"), "Fraction"),
         (None, "Fraction"),
-        ("0.5", "1/3"),
+        ("0.5", "1/2"),
         ("1e3", "1/3"),
         (".5", "1/3"),
         ("nan", "1/3"),

@@ -180,6 +180,14 @@ def test_certify_minima_of_a_given_network():
     assert "Hessian" in maximum.reasons[0]
 
 
+def test_a_minimum_of_equal_value_is_not_called_spurious():
+    """Without the second residuals all minima have loss 0; a tiny r leaves their values unproved in floats, not wrong."""
+    made = integral_minima(qudits(1, 2), strength="1/1000000")
+    assert made.landscape.count == 4
+    assert not made.holds
+    assert made.spurious < 3
+
+
 def test_large_strength_loses_minima():
     made = integral_minima(qudits(1, 1), strength="71/100")
     assert made.landscape.count == 1  # r² = 5041/10000 > 1/2, the exact threshold for Δ = 1

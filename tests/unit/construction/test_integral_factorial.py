@@ -13,9 +13,10 @@ from symqnn.certificate.datasets import minima_certificate
 from symqnn.checker import check
 from symqnn.construction.certify import certify_minima
 from symqnn.construction.integral import frequency_system, integral_output
-from symqnn.construction.integral_factorial import integral_factorial, zeros
+from symqnn.construction.integral_factorial import integral_factorial, integral_factorial_on, zeros
 from symqnn.construction.jets import LossJets
 from symqnn.errors import InputError, SizeError
+from symqnn.model.ansatz import random_integral
 from symqnn.model.dataset import Dataset
 from symqnn.model.spectrum import IntegralNetwork, qudits
 from symqnn.model.state import State
@@ -136,7 +137,7 @@ def test_a_maximum_is_refuted():
 
 def test_zeros_are_all_different():
     made = integral_factorial(2, 3)
-    listed = list(zeros(made.shifts, 3))
+    listed = list(zeros(made.shifts, [3] * len(made.shifts)))
     assert len(set(listed)) == 72
     assert listed[0] == made.star
 
@@ -155,3 +156,31 @@ def test_bad_input():
         integral_factorial(6, 1)
     with pytest.raises(InputError, match="qudits"):
         integral_factorial(0, 2)
+
+
+@pytest.mark.parametrize(
+    ("levels", "layers", "count"),
+    [([0, 0, 1, 1], 2, 8), ([0, 0, 1, 2, 2, 2], 2, 32), ([0, 2, 5], 1, 10), ([-1, 1, 1, -1], 2, 8)],
+    ids=["1", "2", "2 and 5", "±1"],
+)
+def test_any_network_by_equation_18(levels, layers, count):
+    made = integral_factorial_on(random_integral(levels, layers, seed=1))
+    assert made.holds
+    assert (made.expected, len(made.result.minima), made.result.spurious) == (count, count, count - 1)
+    certificate = minima_certificate(made.network, made.dataset, (len(made.dataset),), made.result, "integral-spectra")
+    assert check(certificate).status == "VERIFIED"
+
+
+def test_the_residuals_of_any_network_vanish_where_they_should():
+    """Simulated by eigenvectors: at the zeros of the products the first p residuals are 0, and only at the first zero are all."""
+    made = integral_factorial_on(random_integral([0, 0, 1, 1], 2, seed=3))
+    bases = [np.linalg.eigh(h.to_numpy()) for h in made.network.generators]
+    observable = made.network.observable.to_numpy()
+    samples = [(state.to_density().to_numpy(), float(label)) for state, label in made.dataset.samples]
+    for k, zero in enumerate(zeros(made.shifts, made.network.gaps)):
+        u = np.eye(4)
+        for point, (values, vectors) in zip(zero, bases, strict=True):
+            u = vectors @ np.diag(np.exp(-1j * np.arctan2(float(point.sin), float(point.cos)) * values)) @ vectors.conj().T @ u
+        residuals = [np.trace(rho @ u.conj().T @ observable @ u).real - label for rho, label in samples]
+        assert np.abs(residuals[:2]).max() < 1e-6
+        assert (np.abs(residuals).max() < 1e-6) == (k == 0)
