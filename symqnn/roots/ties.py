@@ -71,14 +71,13 @@ def _turned(value: tuple[int, int], unit: tuple[int, int]) -> tuple[int, int]:
     return value[0] * unit[0] - value[1] * unit[1], value[0] * unit[1] + value[1] * unit[0]
 
 
-def are_equal(poly: TrigPoly, roots: Roots) -> bool:
-    """Whether L is certainly the same at all these certified critical points; False if this is not decided.
+def least_roots(poly: TrigPoly, roots: Roots) -> tuple[int, bool]:
+    """How many of these certified critical points have the least value, and whether that is decided exactly; if not, all are counted.
 
     The image of a critical point under a symmetry is one. If the image of the tight cube of a root lies in the uniqueness cube of
-    another, it is that one.
+    another, it is that one. Rational values are compared.
     """
     centres = [tuple(row) for row in roots.centres.tolist()]
-    known = [rational_value(poly, centre, float(radius)) for centre, radius in zip(centres, roots.radii, strict=True)]
     home = list(range(len(centres)))
 
     def representative(k: int) -> int:
@@ -86,20 +85,20 @@ def are_equal(poly: TrigPoly, roots: Roots) -> bool:
             k = home[k]
         return k
 
-    def join(i: int, j: int) -> None:
-        home[representative(i)] = representative(j)
-
-    first: dict[Fraction, int] = {}
-    for k, value in enumerate(known):
-        if value is not None:
-            join(k, first.setdefault(value, k))
-    for symmetry in symmetries(poly):
-        if len({representative(k) for k in range(len(home))}) == 1:
-            break
+    for symmetry in symmetries(poly) if len(centres) > 1 else ():
         for k, centre in enumerate(centres):
             for other in _holders(symmetry.image(centre), Fraction(float(roots.tight[k])), centres, roots):
-                join(k, other)
-    return len({representative(k) for k in range(len(home))}) <= 1
+                home[representative(k)] = representative(other)
+    orbits: dict[int, list[int]] = {}
+    for k in range(len(centres)):
+        orbits.setdefault(representative(k), []).append(k)
+    if len(orbits) == 1:
+        return len(centres), True
+    values = {k: rational_value(poly, centres[k], float(roots.radii[k])) for k in orbits}
+    known = [value for value in values.values() if value is not None]
+    if len(known) < len(orbits):
+        return len(centres), False
+    return sum(len(orbit) for k, orbit in orbits.items() if values[k] == min(known)), True
 
 
 def _holders(point: tuple[int, ...], tight: Fraction, centres: list[tuple[int, ...]], roots: Roots) -> Iterator[int]:

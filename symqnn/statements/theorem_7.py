@@ -27,7 +27,7 @@ from symqnn.roots.degenerate import infinitely_many
 from symqnn.roots.modular_solutions import SimpleSolutions, simple_solutions
 from symqnn.roots.search import Budget, Progress
 from symqnn.roots.structure import blocks
-from symqnn.roots.ties import are_equal
+from symqnn.roots.ties import least_roots
 from symqnn.roots.zero_set import common_zero
 from symqnn.statements.landscapes import Landscape, landscape_from, named_landscape, training
 from symqnn.statements.result import Result
@@ -242,8 +242,9 @@ def _global_minima(found: CriticalPoints) -> tuple[int, bool]:
         if not len(roots):
             return 0, True
         lowest = roots.take(roots.values - roots.errors <= (roots.values + roots.errors).min())
-        number *= block.copies * len(lowest)
-        tied = tied and (len(lowest) == 1 or are_equal(block.poly, lowest))
+        candidates, decided = least_roots(block.poly, lowest)
+        number *= block.copies * candidates
+        tied = tied and decided
     return (number, tied) if found.enumerations else (0, True)
 
 

@@ -10,7 +10,7 @@ from instances import latin_loss, parity_loss, product_loss, random_loss
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.roots.critical import critical_points
-from symqnn.roots.ties import are_equal, rational_value, symmetries
+from symqnn.roots.ties import least_roots, rational_value, symmetries
 
 T = TrigPoly.from_terms
 
@@ -41,14 +41,19 @@ def test_symmetries_leave_the_loss_unchanged(poly):
 ])
 def test_ties_are_decided(poly, count):
     block, roots = lowest(poly)
-    assert len(roots) == count and are_equal(block, roots)
+    assert len(roots) == count and least_roots(block, roots) == (count, True)
 
 
 def test_close_values_are_not_equal():
-    """cos φ_1 cos φ_2 with a tilt below the width of the enclosures: two minima that only look equal."""
-    tilted = T({"11": 1, "03": "1/7", "30": "1/7"}) + T({"10": Fraction(1, 10**20)})
-    block, roots = lowest(tilted)
-    assert len(roots) == 2 and not are_equal(block, roots)
+    """Two minima at rational points with a tilt below the width of the enclosures: they only look equal, exact values decide."""
+    block, roots = lowest(T({"11": 1, "03": "1/7", "30": "1/7"}) + T({"10": Fraction(1, 10**20)}))
+    assert len(roots) == 2 and least_roots(block, roots) == (1, True)
+
+
+def test_what_is_not_decided_is_told():
+    """The same tilt in a loss whose minima are no rational points."""
+    block, roots = lowest(T({"11": 1, "22": "1/3", "20": "1/7", "02": "1/5"}) + T({"10": Fraction(1, 10**20)}))
+    assert len(roots) == 2 and least_roots(block, roots) == (2, False)
 
 
 def test_rational_values_are_exact():
