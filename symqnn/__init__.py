@@ -20,25 +20,28 @@ _STAGES = {  # module: the public names it gives
     "symqnn.algebra.matrix": "GaussianMatrix",
     "symqnn.algebra.trigpoly": "TrigPoly",
     "symqnn.algebra.circle": "CirclePoint",
-    # expansion (Eqns 7-12)
-    "symqnn.expansion.output": "expand operator expectation factored_expectation evaluate evaluate_numeric",
-    # linear independence (Definition 1)
-    "symqnn.independence.decide": "linear_independence",
+    "symqnn.expansion.output": "expand operator expectation factored_expectation evaluate evaluate_numeric",  # expansion (Eqns 7-12)
+    "symqnn.independence.decide": "linear_independence",  # linear independence (Definition 1)
     "symqnn.independence.gram": "gram_matrix gram_factors",
-    # typical networks (Theorem 6)
-    "symqnn.haar.moments": "gram_mean gram_variance",
+    "symqnn.haar.moments": "gram_mean gram_variance",  # typical networks (Theorem 6)
     "symqnn.haar.bounds": "failure_bound",
     "symqnn.haar.asymptotics": "uniform_bound",
     "symqnn.haar.verdict": "probability",
     "symqnn.haar.montecarlo": "monte_carlo",
     # datasets with exactly known minima (Lemmas 3 and 4, Theorem 2, Proposition 5, and beyond)
-    "symqnn.model.dataset": "Dataset",
+    "symqnn.model.dataset": "Dataset random_dataset",
     "symqnn.construction.theorem_2": "theorem_2 lemma_3",
     "symqnn.construction.parity": "parity_family maxcut",
     "symqnn.construction.factorial": "factorial_minima",
     "symqnn.construction.certify": "certify_minima",
-    # outcomes and errors
-    "symqnn.status": "Status",
+    "symqnn.model.spectrum": "IntegralNetwork qudits",  # generators with integer eigenvalues
+    "symqnn.expansion.integral_expansion": "expand_integral",
+    "symqnn.independence.integral": "integral_independence",
+    "symqnn.construction.integral": "integral_minima",
+    "symqnn.landscape.loss": "loss gradient hessian",  # loss, bounds, complete lists of critical points (Theorem 7)
+    "symqnn.landscape.bounds": "ladder",
+    "symqnn.roots.critical": "critical_points",
+    "symqnn.status": "Status",  # outcomes and errors
     "symqnn.errors": "SymqnnError",
 }
 _HOME = {name: module for module, names in _STAGES.items() for name in names.split()}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections.abc import Sequence
 
-from symqnn.commands import construct, count, expand, haar, independence, prove, sweep, verify
+from symqnn.commands import construct, count, expand, haar, independence, prove, report, sweep, train, verify
 from symqnn.errors import SymqnnError
 
-COMMANDS = (verify, expand, independence, construct, count, sweep, haar, prove)  # in the order of --help
+COMMANDS = (verify, expand, independence, construct, count, sweep, haar, train, report, prove)  # in the order of --help
 
 DESCRIPTION = """Exact proofs, with certificates, about quantum neural networks U(θ) = ∏ exp(-iθ_l H_l), H_l² = I
 (You & Wu, "Exponentially Many Local Minima in Quantum Neural Networks", ICML 2021)."""
@@ -24,6 +25,8 @@ examples:
   symqnn count --instance latin --p 2                       Theorem 7: critical points, ladder of bounds
   symqnn haar --p 2 --d 8 --samples 10000                   Theorem 6: moments, bounds, verdict, Monte Carlo
   symqnn construct theorem-2 --p 3 --out data/
+  symqnn train figure-4 --jobs 2 --out figures/              Section 6: success rates against the exact probability
+  symqnn report --landscape page.html                        a landscape one can touch: click, descend, move r²
   symqnn check report/*.certificate.json
 
 exit code: 0 proved, 1 refuted (or a certificate rejected), 2 usage or bad input, 3 undecided, 70 internal error"""
@@ -37,6 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return check(arguments[1:])
     options = _parser().parse_args(arguments)
+    options.command_line = shlex.join(["symqnn", *arguments])
     try:
         return int(options.action(options))
     except SymqnnError as error:

@@ -1,6 +1,10 @@
 """What every test run reports at its end: the counts that a green dot does not show."""
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("symqnn", deadline=None)  # no test fails because the machine is busy
+settings.load_profile("symqnn")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

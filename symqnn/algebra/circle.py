@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from typing import TYPE_CHECKING
 
 from symqnn.algebra.exact import rational
+from symqnn.algebra.latex import LatexRepr, Row, equation, number
 from symqnn.errors import InputError
+
+if TYPE_CHECKING:
+    import sympy
 
 
 @dataclass(frozen=True)
-class CirclePoint:
+class CirclePoint(LatexRepr):
     r"""A point :math:`(\cos\varphi, \sin\varphi)` with rational coordinates.
 
     Args:
@@ -46,6 +51,21 @@ class CirclePoint:
         """The point with φ = turns · π/2."""
         cos, sin = ((1, 0), (0, 1), (-1, 0), (0, -1))[turns % 4]
         return cls(Fraction(cos), Fraction(sin))
+
+    def latex_rows(self, name: str = "") -> list[Row]:
+        r"""The pair (cos φ, sin φ).
+
+        Example:
+            >>> print(CirclePoint("3/5", "4/5").to_latex())
+            \bigl(\tfrac{3}{5}, \tfrac{4}{5}\bigr)
+        """
+        return equation(name, [rf"\bigl({number(self.cos)}, {number(self.sin)}\bigr)"])
+
+    def to_sympy(self) -> tuple[sympy.Rational, sympy.Rational]:
+        """(cos φ, sin φ) as SymPy numbers."""
+        from symqnn.algebra.symbolic import number_to_sympy
+
+        return number_to_sympy(self.cos), number_to_sympy(self.sin)
 
     def plus(self, other: CirclePoint) -> CirclePoint:
         """The point whose angle is the sum of the two angles."""

@@ -7,21 +7,27 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from math import gcd, lcm
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from flint import fmpz_mat
 
 from symqnn.algebra.bits import unpack
 from symqnn.algebra.exact import gaussian, rational
-from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.latex import LatexRepr, Row, equation, number
+from symqnn.algebra.latex import gaussian as gaussian_latex
+from symqnn.algebra.latex_tables import SHOWN, matrix
+from symqnn.algebra.pauli import LETTERS, PauliSum
 from symqnn.errors import DimensionError, InputError, SizeError
+
+if TYPE_CHECKING:
+    import sympy
 
 MAX_DENSE_QUBITS = 10
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class GaussianMatrix:
+class GaussianMatrix(LatexRepr):
     r"""A square matrix :math:`(R + iJ)/q` with integer matrices R, J and an integer q > 0.
 
     Args:
@@ -87,6 +93,57 @@ class GaussianMatrix:
         denominator, d = lcm(*(value.denominator for value in fractions)), len(fractions)
         real = fmpz_mat(d, d, [int(fractions[j] * denominator) if j == k else 0 for j in range(d) for k in range(d)])
         return cls(real, fmpz_mat(d, d), denominator)
+
+    def to_pauli(self) -> PauliSum:
+        r"""The Pauli sum of a Hermitian matrix of dimension 2^n: coefficients :math:`2^{-n}\operatorname{tr}(PM)`, by Hadamard transforms.
+
+        Raises:
+            DimensionError: the dimension is no power of two, at least 2; InputError: not Hermitian.
+
+        Example:
+            >>> GaussianMatrix.from_rows([[1, "-2*i"], ["2*i", 0]]).to_pauli()
+            1/2*I + 2*Y + 1/2*Z
+        """
+        d, n = self.dimension, self.dimension.bit_length() - 1
+        if d < 2 or d != 2**n:
+            raise DimensionError(f"the matrix has dimension {d}; a power of two, 2 at least, is required for Pauli words.")
+        if not self.is_hermitian():
+            raise InputError("the matrix is not Hermitian; entry [j][k] must be the conjugate of entry [k][j].")
+        parts = [np.array([int(v) for v in part.entries()], dtype=object).reshape(d, d) for part in (self.real, self.imaginary)]
+        columns, words = np.arange(d), {}
+        for flip in range(d):
+            # Σ_j (-1)^|j∧z| M[j⊕x, j] for all z at once; P[j⊕x, j] = i^|x∧z| (-1)^|j∧z|
+            values = [_hadamard(part[columns ^ flip, columns]) for part in parts]
+            for sign in range(d):
+                ys = (flip & sign).bit_count()
+                value = int(values[ys % 2][sign])
+                if value:
+                    word = "".join(LETTERS[(flip >> q & 1) + 2 * (sign >> q & 1)] for q in reversed(range(n)))
+                    words[word] = Fraction(-value if ys % 4 >= 2 else value, d * self.denominator)
+        return PauliSum.from_words(words, n)
+
+    def to_sympy(self) -> sympy.ImmutableMatrix:
+        """The same SymPy matrix; :meth:`from_rows` reads it back."""
+        from symqnn.algebra.symbolic import matrix_to_sympy
+
+        return matrix_to_sympy(self)
+
+    def latex_rows(self, name: str = "", common_denominator: bool = True, limit: int = SHOWN) -> list[Row]:
+        r"""LaTeX, the common denominator in front or not; more than ``limit`` rows are abbreviated, with the size below.
+
+        Example:
+            >>> print(GaussianMatrix.from_rows([["1/2", "-i/2"], ["i/2", 1]]).to_latex())
+            \tfrac{1}{2}\begin{pmatrix} 1 & -i \\ i & 2 \end{pmatrix}
+        """
+        reduced = self.canonical()
+        scale = reduced.denominator if common_denominator else 1
+
+        def entry(row: int, column: int) -> str:
+            real, imaginary = reduced.entry(row, column)
+            return gaussian_latex(real * scale, imaginary * scale)
+
+        code = ("" if scale == 1 else number(Fraction(1, scale))) + matrix(self.dimension, entry, limit)
+        return equation(name, [code])
 
     @property
     def dimension(self) -> int:
@@ -197,6 +254,14 @@ class GaussianMatrix:
         lower = [[*imaginary[j], *real[j]] for j in range(d)]
         coefficients = fmpz_mat(upper + lower).charpoly().coeffs()
         return all((-1) ** (2 * d - k) * coefficient >= 0 for k, coefficient in enumerate(coefficients))
+
+
+def _hadamard(values: Any) -> Any:
+    """Σ_j (-1)^|j∧z| v_j for all z."""
+    for axis in range(len(values).bit_length() - 1):
+        pairs = values.reshape(-1, 2, 2**axis)
+        values = np.stack((pairs[:, 0] + pairs[:, 1], pairs[:, 0] - pairs[:, 1]), axis=1).reshape(-1)
+    return values
 
 
 def _rebuild(real: list[list[int]], imaginary: list[list[int]], denominator: int) -> GaussianMatrix:

@@ -11,21 +11,26 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from math import lcm
+from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 import numpy.typing as npt
 
 from symqnn.algebra.bits import Integers, Words, content, integers, magnitude, merge, pack, parity, popcount, scaled, unpack, widen, word_count
 from symqnn.algebra.exact import rational, short_integer
-from symqnn.algebra.pauli_text import format_sum, parse_factors
+from symqnn.algebra.latex import LatexRepr, Row, SumOptions, equation, factors, sum_rows, tensor_powers
+from symqnn.algebra.pauli_text import format_sum, parse_factors, word_latex
 from symqnn.errors import DimensionError, InputError, SizeError
+
+if TYPE_CHECKING:
+    import sympy
 
 LETTERS = "IXZY"  # indexed by x + 2z
 MAX_EXPANDED_TERMS = 5_000_000
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class PauliSum:
+class PauliSum(LatexRepr):
     r"""A Hermitian operator :math:`\sum_j h_j P_j` with rational h_j and Pauli words P_j, in canonical form.
 
     Args:
@@ -125,6 +130,29 @@ class PauliSum:
 
     def __repr__(self) -> str:
         return format_sum(self.terms())
+
+    def latex_rows(self, name: str = "", tensor: bool = False, **options: Unpack[SumOptions]) -> list[Row]:
+        r"""LaTeX: letters numbered from 1 (the leftmost), or with ``tensor`` joined by ⊗; see :class:`symqnn.algebra.latex.SumOptions`.
+
+        Example:
+            >>> print(PauliSum.from_text("1/2*XI - ZZ").to_latex())
+            \tfrac{1}{2}\,X_{1} - Z_{1} Z_{2}
+        """
+        terms = ((value, word_latex(word, tensor), len(word) - word.count("I")) for word, value in self.terms())
+        return sum_rows(name, terms, options, r"\,")
+
+    def to_sympy(self) -> sympy.ImmutableMatrix:
+        """The dense matrix, qubit 0 the most significant bit of the index (SizeError: more than 10 qubits)."""
+        from symqnn.algebra.matrix import GaussianMatrix
+
+        return GaussianMatrix.from_pauli(self).to_sympy()
+
+    @classmethod
+    def from_sympy(cls, matrix: object) -> PauliSum:
+        """Read a Hermitian SymPy matrix over Q(i) of dimension 2^n; errors as :meth:`symqnn.algebra.matrix.GaussianMatrix.to_pauli`."""
+        from symqnn.algebra.matrix import GaussianMatrix
+
+        return GaussianMatrix.from_rows(matrix).to_pauli()
 
     def _check_size(self, other: PauliSum) -> None:
         if self.qubits != other.qubits:
@@ -253,7 +281,7 @@ def _pack_rows(rows: npt.NDArray[np.uint8]) -> Words:
 
 
 @dataclass(frozen=True, repr=False)
-class TensorProduct:
+class TensorProduct(LatexRepr):
     """A tensor product of Pauli sums on consecutive qubits, kept factored; a factor that is one word is split into letters.
 
     Example:
@@ -288,6 +316,17 @@ class TensorProduct:
             SizeError: more than 5 000 000 terms.
         """
         return tensor(self.factors)
+
+    def latex_rows(self, name: str = "") -> list[Row]:
+        r"""LaTeX, equal neighbours as powers; one factor only: as a Pauli sum.
+
+        Example:
+            >>> print(TensorProduct.from_text("(Y+I)^3").to_latex())
+            \left(I + Y\right)^{\otimes 3}
+        """
+        if len(self.factors) == 1:
+            return self.factors[0].latex_rows(name)
+        return equation(name, factors(tensor_powers([factor.to_latex(tensor=True, width=0) for factor in self.factors])))
 
     def __repr__(self) -> str:
         if len(self.factors) == 1:

@@ -48,6 +48,18 @@ def format_sum(terms: Iterable[tuple[str, Fraction]]) -> str:
     return result or "0"
 
 
+def word_latex(word: str, tensor: bool = False) -> str:
+    r"""A Pauli word in LaTeX: its letters other than I with the number of the qubit from 1, or with ``tensor`` all letters joined by ⊗.
+
+    Example:
+        >>> print(word_latex("XIZ"), word_latex("XIZ", tensor=True))
+        X_{1} Z_{3} X \otimes I \otimes Z
+    """
+    if tensor or len(word) == 1:
+        return r" \otimes ".join(word)
+    return " ".join(f"{letter}_{{{q + 1}}}" for q, letter in enumerate(word) if letter != "I") or "I"
+
+
 def _add(terms: list[list[Words]], text: str) -> Words:
     total: Words = {}
     for factors in terms:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 import numpy.typing as npt
@@ -15,17 +15,21 @@ from flint import fmpz_mpoly_ctx
 from symqnn.algebra.bits import Integers, content, integers, magnitude, scaled, widen
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational
+from symqnn.algebra.latex import LatexRepr, Row, SumOptions, sum_rows
+from symqnn.algebra.trigpoly_text import format_terms, latex_terms
 from symqnn.errors import DimensionError, InputError, SizeError
+
+if TYPE_CHECKING:
+    import sympy
 
 Exponents = npt.NDArray[np.uint8]
 Laurent = dict[tuple[int, ...], tuple[int, int]]
 MAX_TENSOR_ENTRIES = 20_000_000
 MAX_DEGREE = 127
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class TrigPoly:
+class TrigPoly(LatexRepr):
     r"""A trigonometric polynomial :math:`\frac1q\sum_e a_e\prod_l b_{e_l}(\varphi_l)` in angles φ_l (radians).
 
     The basis of each angle is b_0 = 1, b_{2k-1} = cos kφ, b_{2k} = sin kφ; so for degree 1 the index e is the paper's ξ
@@ -129,7 +133,29 @@ class TrigPoly:
         return hash((self.exponents.shape, self.exponents.tobytes(), tuple(self.numerators.tolist()), self.denominator))
 
     def __repr__(self) -> str:
-        return format_trigpoly(self)
+        return format_terms(list(self.terms()))
+
+    def latex_rows(self, name: str = "", angle: str = "theta", **options: Unpack[SumOptions]) -> list[Row]:
+        r"""LaTeX, with a left-hand side ``name``, in the paper's θ or in φ = 2θ (``angle="phi"``); see :class:`symqnn.algebra.latex.SumOptions`.
+
+        Example:
+            >>> print(TrigPoly.from_terms({"01": 1, "20": "1/2"}).to_latex())
+            \cos 2\theta_{2} + \tfrac{1}{2} \sin 2\theta_{1}
+        """
+        return sum_rows(name, latex_terms(list(self.terms()), angle), options)
+
+    def to_sympy(self, symbols: Sequence[sympy.Symbol] | None = None, angle: str = "theta") -> sympy.Expr:
+        """A SymPy expression in the given symbols (default theta1, theta2, …, or phi1, … with ``angle="phi"``)."""
+        from symqnn.algebra.symbolic import trigpoly_to_sympy
+
+        return trigpoly_to_sympy(self, symbols, angle)
+
+    @classmethod
+    def from_sympy(cls, expression: sympy.Expr, symbols: Sequence[sympy.Symbol], angle: str = "theta") -> TrigPoly:
+        """Read an exact SymPy expression; what can be read, and what is refused, says :func:`symqnn.algebra.symbolic.trigpoly_from_sympy`."""
+        from symqnn.algebra.symbolic import trigpoly_from_sympy
+
+        return trigpoly_from_sympy(expression, symbols, angle)
 
     def _check_angles(self, other: TrigPoly) -> None:
         if self.angles != other.angles:
@@ -299,30 +325,3 @@ def from_laurent(coefficients: Laurent, denominator: int, angles: int) -> TrigPo
         raise InputError("the Laurent coefficients do not belong to a real polynomial; the coefficient of -k must be the conjugate of that of k.")
     exponents = np.array(list(total), dtype=np.uint8).reshape(len(total), angles)
     return trigpoly(exponents, integers([re for re, _ in total.values()]), denominator)
-
-
-def basis_name(index: Sequence[int], cos: Callable[[int, int], str], sin: Callable[[int, int], str]) -> list[str]:
-    """Names of the factors of a basis product; ``cos(l, k)`` names cos kφ_l, l 0-based."""
-    names = []
-    for axis, e in enumerate(index):
-        if e:
-            names.append((cos if e % 2 else sin)(axis, (e + 1) // 2))
-    return names
-
-
-def format_trigpoly(poly: TrigPoly, limit: int = 40) -> str:
-    """Text in the paper's angle θ = φ/2: ``1/2*sin(2θ₁) + cos(2θ₂)``; long sums are cut after ``limit`` terms."""
-
-    def name(function: str) -> Callable[[int, int], str]:
-        return lambda axis, k: f"{function}({2 * k}θ{str(axis + 1).translate(_SUBSCRIPTS)})"
-
-    pieces: list[str] = []
-    for index, value in sorted(poly.terms(), key=lambda term: tuple(-(e > 0) for e in term[0])):
-        factors = basis_name(index, name("cos"), name("sin"))
-        size = abs(value)
-        body = "*".join(([str(size)] if size != 1 or not factors else []) + factors)
-        pieces.append(("-" if value < 0 else "") + body if not pieces else (" - " if value < 0 else " + ") + body)
-        if len(pieces) == limit < len(poly):
-            pieces.append(f" + … ({len(poly) - limit} more terms)")
-            break
-    return "".join(pieces) or "0"

@@ -1,4 +1,4 @@
-"""Complete lists of critical points, and bounds on their number, as certificates of the kinds ``critical-points`` and ``bounds``."""
+"""Complete lists of critical points as certificates of the kind ``critical-points``."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.canonical import integer_text, rational_text
 from symqnn.certificate.encode import Json, certificate, network_json, state_json
 from symqnn.errors import InputError
-from symqnn.landscape.bounds import ladder, morse_bound
-from symqnn.landscape.system import fourier_degree
 from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
 from symqnn.roots.critical import CriticalPoints
@@ -119,29 +117,3 @@ def serialise(part: Enumeration) -> tuple[str, list[int]]:
         elif codes_list[node] == ord("*"):
             leaves.append(details_list[node])
     return text.decode("ascii"), leaves
-
-
-def bounds_certificate(poly: TrigPoly, loss: Json | None = None) -> Json:
-    """Kind ``bounds``: upper bounds on the number of isolated critical points from the degrees of the loss.
-
-    Args:
-        poly: the loss; every angle occurs.
-        loss: LOSS as :func:`training_json` writes it, if the polynomial is that of a training set.
-
-    Raises:
-        InputError: an angle does not occur.
-
-    Example:
-        >>> bounds_certificate(TrigPoly.from_terms({"33": 1, "12": 1}))["claim"]["multihomogeneous"]
-        '32'
-    """
-    paper, bezout, multihomogeneous, _ = (rung.value for rung in ladder(poly))
-    claim = {
-        "degree": max(poly.degrees),
-        "l1_degree": fourier_degree(poly),
-        "paper": paper,
-        "bezout": bezout,
-        "multihomogeneous": multihomogeneous,
-        "nondegenerate_minima": morse_bound(multihomogeneous),
-    }
-    return certificate("bounds", "theorem-7", {"loss": loss or polynomial_json(poly)}, {name: integer_text(value) for name, value in claim.items()}, {})

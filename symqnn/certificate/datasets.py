@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.certificate.canonical import integer_text, rational_text
-from symqnn.certificate.encode import Json, certificate, matrix_json, network_json, state_json
+from symqnn.certificate.encode import Json, certificate, network_json, state_json
+from symqnn.certificate.frequencies import integral_json
 from symqnn.construction.certify import CertifiedMinimum, MinimaResult
 from symqnn.construction.integral import IntegralConstruction
 from symqnn.construction.one_angle import OneAngle
@@ -37,17 +38,6 @@ def training_json(qnn: QNN | IntegralNetwork, dataset: Dataset, parts: Sequence[
     samples = [{"state": sample_state_json(state), "label": rational_text(label)} for state, label in dataset.samples]
     network = integral_json(qnn) if isinstance(qnn, IntegralNetwork) else network_json(qnn)
     return {"network": network, "samples": samples, "parts": list(parts)}
-
-
-def integral_json(network: IntegralNetwork) -> Json:
-    """Network of the kind ``integral``."""
-    return {
-        "kind": "integral",
-        "dimension": network.dimension,
-        "generators": [matrix_json(matrix) for matrix in network.generators],
-        "spectra": [[integer_text(value) for value in spectrum] for spectrum in network.spectra],
-        "observable": matrix_json(network.observable),
-    }
 
 
 def point_json(point: CirclePoint) -> list[str]:

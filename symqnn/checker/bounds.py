@@ -1,12 +1,20 @@
-"""Kind bounds: upper bounds on the number of isolated critical points of a loss, from its degrees alone."""
+"""Kind bounds: upper bounds on the number of isolated critical points of a loss, from its degrees and its support, and
 
+a number of complex solutions of the critical equations that there are at least.
+"""
+
+from fractions import Fraction
 from math import prod
 
-from .critical import Terms, read_loss
+from .losses import Terms, read_loss
+from .mixed import mixed_volume
 from .reading import Node
+from .solutions import verify_solutions
+from .torus import Index
+from .verdict import require_few_terms
 
 STATEMENTS = ("theorem-7",)
-NAMES = ("degree", "l1_degree", "paper", "bezout", "multihomogeneous", "nondegenerate_minima")
+NAMES = ("degree", "l1_degree", "paper", "bezout", "multihomogeneous")
 
 
 def permanent(matrix: list[list[int]]) -> int:
@@ -32,20 +40,52 @@ def bounds(p: int, loss: Terms) -> dict[str, int]:
         "paper": (2 * degree * p) ** p,
         "bezout": 2**p * prod(max(map(sum, part), default=0) for part in derivatives),
         "multihomogeneous": multihomogeneous,
-        "nondegenerate_minima": multihomogeneous // 2,
     }
 
 
+def support(loss: Terms) -> list[Index]:
+    """The frequency vectors k with a Fourier coefficient that is not 0, by cos = (z + 1/z)/2, sin = (z - 1/z)/2i."""
+    require_few_terms(sum(2 ** sum(map(bool, index)) for index in loss))
+    total: dict[Index, list[Fraction]] = {}
+    for index, value in loss.items():
+        parts: dict[Index, tuple[Fraction, Fraction]] = {(): (value, Fraction(0))}
+        for e in index:
+            k, fresh = (e + 1) // 2, {}
+            for key, (re, im) in parts.items():
+                for sign in (1, -1) if k else (0,):
+                    fresh[(*key, sign * k)] = (re, im) if e % 2 or not k else (sign * im, -sign * re)
+            parts = fresh
+        size = 2 ** sum(map(bool, index))
+        for key, (re, im) in parts.items():
+            entry = total.setdefault(key, [Fraction(0), Fraction(0)])
+            entry[0], entry[1] = entry[0] + re / size, entry[1] + im / size
+    return [key for key, (re, im) in total.items() if re or im]
+
+
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
-    """Recompute the loss and compare every bound."""
-    witness.fields()
+    """Recompute the loss and every bound; count the complex solutions of the witness."""
+    (solutions,) = witness.fields("solutions")
     (loss_node,) = instance.fields("loss")
     p, loss = read_loss(loss_node)
     if not all(any(index[angle] for index in loss) for angle in range(p)):
         raise loss_node.reject("an angle does not occur in the loss: its critical points are not isolated")
     found = bounds(p, loss)
-    for name, node in zip(NAMES, claim.fields(*NAMES), strict=True):
+    *nodes, mixed_node, minima, complex_node = claim.fields(*NAMES, "mixed_volume", "nondegenerate_minima", "complex_solutions")
+    for name, node in zip(NAMES, nodes, strict=True):
         if node.integer() != found[name]:
             raise node.reject(f"recomputed to {found[name]}")
-    return (f"{statement}: at most {found['multihomogeneous']} isolated critical points (multihomogeneous; Bezout {found['bezout']}, paper {found['paper']}), "
-            f"so at most {found['nondegenerate_minima']} local minima if all are nondegenerate (p = {p}, l1 degree {found['l1_degree']})")
+    least, mixed, text = min(found["bezout"], found["multihomogeneous"]), None, f"multihomogeneous {found['multihomogeneous']}"
+    if mixed_node.value is not None:
+        frequencies = support(loss)
+        mixed = mixed_volume([[k for k in frequencies if k[angle]] for angle in range(p)])
+        if mixed_node.integer() != mixed:
+            raise mixed_node.reject(f"recomputed to {mixed}")
+        least, text = min(least, mixed), f"mixed volume {mixed}, {text}"
+    if minima.integer() != least // 2:
+        raise minima.reject(f"recomputed to {least // 2}")
+    number = verify_solutions(solutions, p, loss) if solutions.value is not None else 0
+    if complex_node.integer() != number:
+        raise complex_node.reject(f"{number} are shown to exist")
+    known = f"exactly {number} complex solutions, all simple" if number == mixed else f"at least {number} simple complex solutions"
+    return (f"{statement}: at most {least} isolated critical points ({text}, Bezout {found['bezout']}, paper {found['paper']}), "
+            f"so at most {least // 2} local minima if all are nondegenerate; {known} (p = {p}, l1 degree {found['l1_degree']})")

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Collection
 from os import PathLike, fspath
 
-from . import bounds, critical, dependence, expansion, general, haar, identity, independence, integral, minima, separable, vertices
+from . import bounds, critical, degenerate, dependence, expansion, frequencies, general, haar, identity, independence, integral, minima, separable, vertices
 from .reading import MAX_BYTES, Node, read_json, show
 from .verdict import REJECTED, UNSUPPORTED, VERIFIED, Rejected, Unsupported, Verdict
 
@@ -18,11 +18,14 @@ KINDS: dict[str, tuple[Collection[str], Callable[[str, Node, Node, Node], str]]]
     "dependence": (dependence.STATEMENTS, dependence.verify),
     "critical-points": (critical.STATEMENTS, critical.verify),
     "bounds": (bounds.STATEMENTS, bounds.verify),
+    "degenerate-critical-points": (degenerate.STATEMENTS, degenerate.verify),
     "separable-minima": (separable.STATEMENTS, separable.verify),
     "vertex-minima": (vertices.STATEMENTS, vertices.verify),
     "dataset-minima": (minima.STATEMENTS, minima.verify),
     "general-identity": (general.STATEMENTS, general.verify),
     "integral-minima": (integral.STATEMENTS, integral.verify),
+    "integral-independence": (frequencies.STATEMENTS, frequencies.verify_independence),
+    "integral-dependence": (frequencies.STATEMENTS, frequencies.verify_dependence),
     **haar.KINDS,
 }
 

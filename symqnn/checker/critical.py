@@ -9,20 +9,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm, prod
+from math import lcm
 
-from .expansion import expectation
-from .instance import read_network, read_state
+from .losses import DIGITS, Terms, counts_of, read_loss, read_partition, shortened
 from .reading import Node, show
-from .torus import BITS, FRACTION, TURN, Index, Torus, negative_eigenvalues, squared
+from .torus import BITS, FRACTION, TURN, Index, Torus, negative_eigenvalues
 from .verdict import Unsupported
 
 STATEMENTS = ("theorem-7",)
-DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-MAX_ANGLES, MAX_LEVEL = 8, 40
+TESTS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+MAX_LEVEL = 40
 TWO_PI_BELOW = Fraction(157, 25)
 BLOCK = ("angles", "multiples", "roots", "tree", "leaves")
-Terms = dict[Index, Fraction]
 
 
 @dataclass(frozen=True)
@@ -43,61 +41,6 @@ class Found:
     roots: list[Root]
     copies: int
     boxes: int
-
-
-def counts_of(node: Node) -> Index:
-    """An array of COUNT."""
-    return tuple(element.count() for element in node.elements())
-
-
-def read_loss(node: Node) -> tuple[int, Terms]:
-    """Number of angles and coefficients of the loss, given as a polynomial or as a training set."""
-    if node.choice("kind", "polynomial", "training") == "polynomial":
-        _, angles, terms = node.fields("kind", "angles", "terms")
-        if not 1 <= angles.count() <= MAX_ANGLES:
-            raise Unsupported(angles.place(), f"not 1 to {MAX_ANGLES} angles")
-        result = {}
-        for key, value in terms.mapping().items():
-            if len(key) != angles.count() or key.strip(DIGITS):
-                raise value.reject(f"{show(key)} is not an index of {angles.count()} digits")
-            result[tuple(map(DIGITS.index, key))] = value.rational(zero=False)
-        return angles.count(), result
-    _, network_node, samples = node.fields("kind", "network", "samples")
-    network = read_network(network_node)
-    p = len(network.generators)
-    if p > MAX_ANGLES:
-        raise Unsupported(network_node.place(), f"more than {MAX_ANGLES} angles")
-    listed = samples.elements()
-    total: Terms = {}
-    if not listed:
-        raise samples.reject("no samples")
-    for sample in listed:
-        state, label = sample.fields("state", "label")
-        output = dict(expectation(network, read_state(state, network)))
-        output["0" * p] = output.get("0" * p, Fraction(0)) - label.rational()
-        common = lcm(*(value.denominator for value in output.values()))
-        for index, number in squared({xi: int(value * common) for xi, value in output.items()}).items():
-            total[index] = total.get(index, Fraction(0)) + Fraction(number, 2**p * common**2 * len(listed))
-    return p, {index: value for index, value in total.items() if value}
-
-
-def read_block(node: Node, angles: Index, loss: Terms) -> tuple[Torus, int, int]:
-    """The summand in some angles, with the frequencies divided by the given multiples: polynomial, denominator, copies."""
-    multiples = counts_of(node)
-    if len(multiples) != len(angles) or not all(multiples):
-        raise node.reject("not one positive number an angle")
-    terms = {}
-    for index, value in loss.items():
-        if any(index[angle] for angle in angles):
-            reduced = []
-            for angle, multiple in zip(angles, multiples, strict=True):
-                frequency, rest = divmod((index[angle] + 1) // 2, multiple)
-                if rest:
-                    raise node.reject(f"the frequency {(index[angle] + 1) // 2} of angle {angle} occurs, which is no multiple")
-                reduced.append(2 * frequency - index[angle] % 2 if frequency else 0)
-            terms[tuple(reduced)] = value
-    common = lcm(*(value.denominator for value in terms.values()))
-    return Torus(len(angles), {index: int(value * common) for index, value in terms.items()}), common, prod(multiples)
 
 
 def contraction(torus: Torus, jet: dict[Index, int], scale: int, y: list[list[Fraction]]) -> tuple[Fraction, ...]:
@@ -199,10 +142,9 @@ def verify_tree(node: Node, leaves: Node, torus: Torus, roots: list[Root]) -> in
                 if 710 * reach * root.radius.denominator > 113 * TURN * root.radius.numerator:  # 710/113 > 2 pi
                     raise node.reject(f"the box at position {place} is not inside the cube of its root")
             continue
-        test = ord(letter) - ord("a") if letter.islower() else p + ord(letter) - ord("A")
-        if not 0 <= test < 2 * p or (letter.islower() and test >= p):
+        if letter not in TESTS[:p] + TESTS[26 : 26 + p]:
             raise node.reject(f"{show(letter)} at position {place} is no step")
-        if not torus.is_empty(centre, levels, test):
+        if not torus.is_empty(centre, levels, TESTS.index(letter) % 26 + p * letter.isupper()):
             raise node.reject(f"the box at position {place} is not shown to be empty")
     if stack:
         raise node.reject(f"ends before every box is settled: {len(stack)} are left")
@@ -230,25 +172,12 @@ def verify_distinct(node: Node, roots: list[Root]) -> None:
 def verify_block(node: Node, angles: Index, loss: Terms) -> Found:
     """All critical points of one summand."""
     _, multiples, root_nodes, tree, leaves = node.fields(*BLOCK)
-    torus, denominator, copies = read_block(multiples, angles, loss)
+    terms, copies = shortened(multiples, angles, loss)
+    denominator = lcm(*(value.denominator for value in terms.values()))
+    torus = Torus(len(angles), {index: int(value * denominator) for index, value in terms.items()})
     roots = [verify_root(root, torus, denominator) for root in root_nodes.elements()]
     verify_distinct(root_nodes, roots)
     return Found(roots, copies, verify_tree(tree, leaves, torus, roots))
-
-
-def read_partition(node: Node, p: int, loss: Terms) -> list[Index]:
-    """Angles of the blocks: a partition, and every term of the loss lies in one block."""
-    parts = [counts_of(element.fields(*BLOCK)[0]) for element in node.elements()]
-    if sorted(angle for part in parts for angle in part) != list(range(p)) or not all(parts):
-        raise node.reject(f"the angles of the blocks are not a partition of 0 ... {p - 1}")
-    home = {angle: k for k, part in enumerate(parts) for angle in part}
-    for index in loss:
-        if len({home[angle] for angle, e in enumerate(index) if e}) > 1:
-            raise node.reject("a term of the loss has angles in two blocks")
-    for part in parts:
-        if any(not any(index[angle] for index in loss) for angle in part):
-            raise node.reject("an angle does not occur in the loss")
-    return parts
 
 
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
@@ -257,7 +186,8 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     (blocks_node,) = witness.fields("blocks")
     number, by_index, least, spurious = claim.fields("critical_points", "by_index", "least_value", "spurious_minima")
     p, loss = read_loss(loss_node)
-    partition = read_partition(blocks_node, p, loss)
+    partition = [counts_of(element.fields(*BLOCK)[0]) for element in blocks_node.elements()]
+    read_partition(blocks_node, partition, p, loss)
     found = [verify_block(node, part, loss) for node, part in zip(blocks_node.elements(), partition, strict=True)]
     counts, lower, upper, minimal = [1], loss.get((0,) * p, Fraction(0)), loss.get((0,) * p, Fraction(0)), 1
     for part, angles in zip(found, partition, strict=True):

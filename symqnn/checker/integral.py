@@ -1,109 +1,24 @@
 """Kind integral-minima: generators with integer spectrum; the complete list of minima of a separable loss in theta.
 
-V^dagger A V = sum over eigenvalues E, F of e^{i theta (E - F)} P_E A P_F. Outputs and losses are Fourier series with the
-coefficients c_k, k in Z^p, over Q(i). The rest is as in the kind separable-minima, with frequencies up to 2 Delta.
+As in the kind separable-minima, with frequencies up to 2 Delta.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise, product
+from functools import lru_cache
+from itertools import pairwise
 from math import prod
 
-from .datasets import Circle, Polynomial, Residual, Training, read_nullable, read_point, training_of
-from .instance import Network, read_matrix, read_state
-from .operators import Operator, linear, multiple_of_identity, multiply
+from .datasets import Circle, read_nullable, read_point
 from .reading import Node
 from .separable import KINDS, back
+from .spectral import Complex, Series, Spectral, read_residuals
 from .sturm import Poly, add, chain, roots_between, sign, times
-from .verdict import Unsupported, require_affordable
+from .verdict import require_affordable
 
 STATEMENTS = ("integral-spectra",)
-DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-Complex = tuple[Fraction, Fraction]
-Series = dict[tuple[int, ...], Complex]  # frequency vector to coefficient
 OneAngle = dict[int, Complex]
-
-
-@dataclass(frozen=True)
-class Spectral:
-    """A network with the projector P_E for each eigenvalue E of each generator."""
-
-    network: Network
-    projectors: tuple[tuple[tuple[int, Operator], ...], ...]
-
-    def gaps(self) -> list[int]:
-        """Largest minus smallest eigenvalue of each generator."""
-        return [listed[-1][0] - listed[0][0] for listed in self.projectors]
-
-
-def read_spectral(node: Node) -> Spectral:
-    """{"kind":"integral", "dimension", "generators", "spectra", "observable"}; the spectra are confirmed."""
-    node.choice("kind", "integral")
-    _, size, generators, spectra, observed = node.fields("kind", "dimension", "generators", "spectra", "observable")
-    dimension, listed = size.count(), generators.elements()
-    if dimension < 2 or not listed:
-        raise node.reject("dimension below 2, or no generators")
-    require_affordable(100 * len(listed) * dimension**3)
-    matrices = [read_matrix(element, dimension) for element in listed]
-    projectors = [read_projectors(element, h) for element, h in zip(spectra.elements(len(listed)), matrices, strict=True)]
-    network = Network(None, dimension, tuple(matrices), (read_matrix(observed, dimension),))
-    return Spectral(network, tuple(projectors))
-
-
-def read_projectors(node: Node, h: Operator) -> tuple[tuple[int, Operator], ...]:
-    """The eigenvalues listed at `node` with their projectors, the products of (H - F)/(E - F); H sum P_E = sum E P_E."""
-    values = [element.integer() for element in node.elements()]
-    if len(values) < 2 or any(a >= b for a, b in pairwise(values)):
-        raise node.reject("not at least two increasing eigenvalues")
-    one = multiple_of_identity(h, 1)
-    product = one
-    for value in values:
-        product = multiply(product, linear((1, -value), (h, one))).reduced()
-    if not product.is_zero:
-        raise node.reject("an eigenvalue is missing, or one is no integer")
-    result = []
-    for value in values:
-        part = one
-        for other in values:
-            if other != value:
-                part = multiply(part, linear((1, -other), (h, one), value - other)).reduced()
-        if part.denominator < 0:
-            part = Operator(part.basis, -part.denominator, tuple(-x for x in part.real), tuple(-x for x in part.imaginary))
-        if part.is_zero:
-            raise node.reject(f"{value} is no eigenvalue")
-        result.append((value, part))
-    return tuple(result)
-
-
-def observables(spectral: Spectral) -> dict[tuple[int, ...], Operator]:
-    """The Fourier coefficients of M(theta); the last layer is applied first."""
-    d = spectral.network.dimension
-    table: dict[tuple[int, ...], Operator] = {(): spectral.network.factors[0]}
-    for projectors in reversed(spectral.projectors):
-        require_affordable(len(table) * 20 * len(projectors) ** 2 * d**3)
-        fresh: dict[tuple[int, ...], list[Operator]] = {}
-        for rest, a in table.items():
-            for value, left in projectors:
-                half = multiply(left, a)
-                for other, right in projectors:
-                    fresh.setdefault((value - other, *rest), []).append(multiply(half, right))
-        sums = {key: linear([1] * len(parts), parts).reduced() for key, parts in fresh.items()}
-        table = {key: a for key, a in sums.items() if not a.is_zero}
-    return table
-
-
-def output(table: dict[tuple[int, ...], Operator], rho: Operator) -> Series:
-    """tr(rho A) = sum of conj(rho_jk) A_jk for Hermitian rho."""
-    result: Series = {}
-    for key, a in table.items():
-        scale = a.denominator * rho.denominator
-        real = sum(x * u + y * v for x, y, u, v in zip(rho.real, rho.imaginary, a.real, a.imaginary, strict=True))
-        imaginary = sum(x * v - y * u for x, y, u, v in zip(rho.real, rho.imaginary, a.real, a.imaginary, strict=True))
-        if real or imaginary:
-            result[key] = (Fraction(real, scale), Fraction(imaginary, scale))
-    return result
 
 
 def square(series: Series) -> Series:
@@ -116,51 +31,6 @@ def square(series: Series) -> Series:
             s, t = result.get(key, (Fraction(0), Fraction(0)))
             result[key] = (s + x * u - y * v, t + x * v + y * u)
     return {key: value for key, value in result.items() if any(value)}
-
-
-def read_residuals(network_node: Node, samples: Node) -> tuple[Spectral, list[Series]]:
-    """The residuals tr(rho M(theta)) - label, from states and labels."""
-    spectral = read_spectral(network_node)
-    table, result, zero = observables(spectral), list[Series](), (0,) * len(spectral.projectors)
-    for element in samples.elements():
-        state_node, label = element.fields("state", "label")
-        rho = read_state(state_node, spectral.network)
-        if not isinstance(rho, Operator):
-            raise state_node.reject("not a matrix")
-        residual = output(table, rho)
-        constant = residual.get(zero, (Fraction(0), Fraction(0)))
-        residual[zero] = (constant[0] - label.rational(), constant[1])
-        result.append(residual)
-    if not result:
-        raise samples.reject("no samples")
-    return spectral, result
-
-
-def read_integral_training(instance: Node) -> tuple[Training, list[int]]:
-    """As datasets.read_training, in theta, digits 2k - 1 and 2k for cos k theta and sin k theta; and the gaps."""
-    network_node, samples, parts_node = instance.fields("network", "samples", "parts")
-    spectral, listed = read_residuals(network_node, samples)
-    if 2 * max(spectral.gaps()) >= len(DIGITS):
-        raise Unsupported("instance.network.spectra", "frequencies above 17")
-    axes, residuals = tuple(range(len(spectral.projectors))), []
-    for series in listed:
-        table = real_form(series)
-        constant = table.pop("0" * len(axes), Fraction(0))
-        residuals.append(Residual(constant, ((Fraction(1), ((axes, table),)),) if table else ()))
-    return training_of(spectral.network, residuals, parts_node), spectral.gaps()
-
-
-def real_form(series: Series) -> Polynomial:
-    """A real Fourier series in products of cosines and sines: e^{ik t} = cos |k|t + i sign(k) sin |k|t in each angle."""
-    require_affordable(20 * len(series) * 2 ** len(next(iter(series), ())))
-    result: Polynomial = {}
-    for key, (x, y) in series.items():
-        for sines in product(*((0, 1) if k else (0,) for k in key)):
-            digits = "".join(DIGITS[2 * abs(k) - (0 if sine else 1)] if k else "0" for k, sine in zip(key, sines, strict=True))
-            turns = sum(3 if k < 0 else 1 for k, sine in zip(key, sines, strict=True) if sine)
-            real = (x, -y, -x, y)[turns % 4]  # the real part of (x + iy) i^turns; the imaginary parts cancel
-            result[digits] = result.get(digits, Fraction(0)) + real
-    return {digits: value for digits, value in result.items() if value}
 
 
 def read_loss(instance: Node) -> tuple[Spectral, Series]:
@@ -211,13 +81,19 @@ def numerator(part: OneAngle, cut: Circle) -> Poly:
     total: Poly = []
     for k, (x, y) in part.items():
         c, s = power(opposite, k)
-        u, v = x * c - y * s, x * s + y * c
-        real, imaginary = [Fraction(1)], list[Fraction]()
-        for unit in [Fraction(1)] * (degree + k) + [Fraction(-1)] * (degree - k):
-            shift = [Fraction(0), unit]
-            real, imaginary = add(real, times([Fraction(-1)], times(shift, imaginary))), add(imaginary, times(shift, real))
-        total = add(total, add(times([u], real), times([-v], imaginary)))
+        real, imaginary = unit_power(degree + k, degree - k)
+        total = add(total, add(times([x * c - y * s], real), times([-x * s - y * c], imaginary)))
     return total
+
+
+@lru_cache(maxsize=256)
+def unit_power(plus: int, minus: int) -> tuple[Poly, Poly]:
+    """Real and imaginary part of (1 + it)^plus (1 - it)^minus."""
+    real, imaginary = [Fraction(1)], list[Fraction]()
+    for unit in [Fraction(1)] * plus + [Fraction(-1)] * minus:
+        shift = [Fraction(0), unit]
+        real, imaginary = add(real, times([Fraction(-1)], times(shift, imaginary))), add(imaginary, times(shift, real))
+    return real, imaginary
 
 
 def verify_coordinate(part: OneAngle, star: Circle, claim: Node, witness: Node) -> tuple[int, list[Fraction]]:

@@ -16,8 +16,8 @@ from itertools import pairwise
 from math import factorial, lcm, prod
 
 from .datasets import Circle, Training, read_nullable, read_point, read_training
-from .integral import read_integral_training
 from .reading import Node
+from .spectral import read_integral_training
 from .verdict import require_affordable
 
 STATEMENTS = ("local-minima", "factorial-minima", "integral-spectra")

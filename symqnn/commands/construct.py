@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from symqnn.commands.construct_integral import integral
+from symqnn.commands.construction_outcome import LISTED, Outcome, counted, listed, read_points, refusal, refuse_unused
 from symqnn.commands.network import INSTANCE_HELP, instance_options, single_instance
 from symqnn.errors import InputError
 
 if TYPE_CHECKING:
     from symqnn.algebra.circle import CirclePoint
-    from symqnn.construction.certify import MinimaResult
     from symqnn.model.qnn import QNN
 
 NAMES = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "parity-family", "maxcut", "factorial-minima", "integral-spectra")
-LISTED = 64
 
 EXAMPLES = """\
 examples:
@@ -28,16 +26,8 @@ examples:
   symqnn construct maxcut --p 4 --edges 0-1 1-2 2-3 0-3
   symqnn construct factorial-minima --family random_network dimension=8 layers=3 seed=1
   symqnn construct integral-spectra --p 2 --gap 3 --factorial
+  symqnn construct integral-spectra --family random_integral levels=0,0,1,2,2,2 layers=2 seed=1
 """
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """A certificate, the lines that describe it, and the table of minima: angles, value, remark."""
-
-    certificate: dict[str, Any]
-    lines: tuple[str, ...]
-    rows: tuple[tuple[str, str, str], ...]
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -49,14 +39,16 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--p", type=int, metavar="P", help="short for the paper's experiment with P qubits")
     where = "θ*, an angle each: cos,sin of 2θ* as fractions, or θ* itself in radians (then a rational point near it)"
     parser.add_argument("--star", nargs="+", metavar="POINT", help=where)
-    parser.add_argument("--r-squared", default="1/4", metavar="R2", help="r², exact (default 1/4; at 1/2 and above the spurious minima vanish)")
+    parser.add_argument("--r-squared", metavar="R2", help="r², exact (default 1/4; at 1/2 and above the spurious minima vanish)")
     parser.add_argument("--kappa", metavar="K", help="κ, exact (default: about the largest that gives states)")
-    parser.add_argument("--weighting", choices=("union", "sum"), default="union", help="mean over all samples (Eqn 5), or L(S0) + L(S1) (Eqns 16-17; lemma-4)")
+    parser.add_argument("--weighting", choices=("union", "sum"), help="mean over all samples (Eqn 5, the default), or L(S0) + L(S1) (Eqns 16-17; lemma-4)")
     by_scaling = "lemma-4 by the paper's route (Eqns 19-20): states scaled by t, labels η/t"
     parser.add_argument("--scaling", nargs=2, metavar=("ETA", "T"), help=by_scaling)
     parser.add_argument("--edges", nargs="+", metavar="I-J", help="graph for maxcut, vertices 0, 1, … (default: the cycle)")
     parser.add_argument("--strength", metavar="R", help="r of maxcut, factorial-minima or integral-spectra, exact")
-    parser.add_argument("--gap", type=int, default=2, metavar="D", help="Δ of the qudits of integral-spectra (default 2)")
+    parser.add_argument(
+        "--gap", type=int, metavar="D", help="Δ of the P qudits of integral-spectra (default 2); without --p it takes any network with integer spectra"
+    )
     parser.add_argument("--factorial", action="store_true", help="integral-spectra: at least P!·(2D)^P minima in place of exactly (2D)^P")
     parser.add_argument("--out", metavar="DIR", type=Path, help="write the certificate (it holds states and labels) to this directory")
     parser.set_defaults(action=run)
@@ -78,30 +70,6 @@ def network(options: argparse.Namespace) -> tuple[str, QNN]:
     return f"product_p{options.p}", paper_experiment(options.p)
 
 
-def read_points(texts: list[str] | None, lines: list[str]) -> list[CirclePoint] | None:
-    """θ* from the command line; what had to be rounded is said in ``lines``."""
-    from symqnn.algebra.circle import CirclePoint
-    from symqnn.construction.targets import circle_point_near
-
-    if texts is None:
-        return None
-    points = []
-    for k, text in enumerate(texts):
-        cos, comma, sin = text.partition(",")
-        if comma:
-            points.append(CirclePoint(cos, sin))  # type: ignore[arg-type]
-            continue
-        point, distance = circle_point_near(text)
-        points.append(point)
-        lines.append(f"θ*_{k + 1} = {text} is replaced by the point ({point.cos}, {point.sin}) = (cos 2θ, sin 2θ), within {approximate(distance)} radian")
-    return points
-
-
-def approximate(value: Fraction) -> str:
-    """A decimal for people."""
-    return f"{float(value):.6g}"
-
-
 def construct(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
     """Build, certify and describe.
 
@@ -121,13 +89,11 @@ def construct(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
 
     if name == "proposition-5" and sites(qnn) is None:
         raise InputError("proposition-5 needs one generator on each qubit and a product observable with m ± hmh ≠ 0; use theorem-2.")
-    weighting = "sum" if name == "lemma-4" else options.weighting
-    if options.scaling and name != "lemma-4":
-        raise InputError("--scaling is the paper's route to lemma-4; it goes with no other statement.")
+    weighting = "sum" if name == "lemma-4" else options.weighting or "union"
     if options.scaling:
         made = lemma_4_by_scaling(qnn, star, options.scaling[0], options.scaling[1], options.kappa)
     else:
-        made = lemma_3(qnn, star, options.kappa) if name == "lemma-3" else theorem_2(qnn, star, options.r_squared, options.kappa, weighting)
+        made = lemma_3(qnn, star, options.kappa) if name == "lemma-3" else theorem_2(qnn, star, options.r_squared or "1/4", options.kappa, weighting)
     landscape, used = made.landscape, made.construction
     statement = name if name == "lemma-3" or made.holds else "separable-landscape"
     if statement != name:
@@ -177,66 +143,18 @@ def _factorial(qnn: QNN, options: argparse.Namespace, lines: list[str]) -> Outco
     from symqnn.certificate.datasets import minima_certificate
     from symqnn.construction.factorial import factorial_minima
 
-    if options.star is not None:
-        raise InputError("--star does not go with factorial-minima: its θ* is one of the zeros of its residuals.")
     made = factorial_minima(qnn, options.strength, kappa=options.kappa)
     if not made.holds:
         raise InputError(f"{'; '.join(made.result.reasons[:3]) or 'the minima are not all proved'}. Take a smaller --strength.")
     used, result = made.construction, made.result
-    lines.append(_counted(result))
+    lines.append(counted(result))
     lines.append(f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}; balls of radius {result.radius} in 2θ")
     certificate = minima_certificate(used.qnn, used.dataset, used.parts, result, "factorial-minima")
-    return Outcome(certificate, tuple(lines), _listed(result))
-
-
-def _counted(result: MinimaResult) -> str:
-    return f"{len(result.minima)} strict minima (at least), {result.spurious} spurious, gap at least {result.gap}"
-
-
-def _listed(result: MinimaResult) -> tuple[tuple[str, str, str], ...]:
-    return tuple(
-        (" ".join(approximate(part.cos) + "," + approximate(part.sin) for part in point.at), approximate(point.lower), "spurious" if point.lower else "global")
-        for point in result.minima[:LISTED]
-    )
-
-
-def _integral_factorial(options: argparse.Namespace) -> Outcome:
-    from symqnn.certificate.datasets import minima_certificate
-    from symqnn.construction.integral_factorial import integral_factorial
-
-    made = integral_factorial(options.p, options.gap, options.strength)
-    result, samples = made.result, len(made.dataset)
-    if not made.holds:
-        raise InputError(f"{'; '.join(result.reasons[:3]) or 'the minima are not all proved'}. Take a smaller --strength.")
-    lines = (_counted(result), f"{samples} samples; balls of radius {result.radius} in θ")
-    return Outcome(minima_certificate(made.network, made.dataset, (samples,), result, "integral-spectra"), lines, _listed(result))
-
-
-def _integral(options: argparse.Namespace) -> tuple[str, str, Outcome]:
-    from symqnn.certificate.datasets import integral_certificate
-    from symqnn.construction.integral import DEFAULT_STRENGTH, integral_minima
-    from symqnn.model.spectrum import qudits
-
-    lines: list[str] = []
-    if options.p is None or options.star is not None:
-        raise InputError("integral-spectra takes --p P and --gap D: P qudits with eigenvalues 0…D; θ* is chosen by the tool.")
-    name, shown = f"qudits_p{options.p}_gap{options.gap}", f"{options.p} qudits with eigenvalues 0…{options.gap}"
-    if options.factorial:
-        return f"{name}.factorial", shown, _integral_factorial(options)
-    made = integral_minima(qudits(options.p, options.gap), strength=options.strength or DEFAULT_STRENGTH)
-    if not made.holds:
-        raise InputError(f"there are {made.landscape.count} minima, not {made.expected}; take a smaller --strength.")
-    lines.append(f"exactly {made.landscape.count} minima in [0, 2π)^{options.p}, {made.spurious} spurious, gap at least {made.gap}, κ = {made.kappa}")
-    rows = [
-        (f"angle {k + 1}, minimum {j + 1}", f"≥ {floor}" if floor else "0", "spurious" if floor else "θ*")
-        for k, part in enumerate(made.floors)
-        for j, floor in enumerate(part)
-    ]
-    return name, shown, Outcome(integral_certificate(made), tuple(lines), tuple(rows))
+    return Outcome(certificate, tuple(lines), listed(result))
 
 
 def run(options: argparse.Namespace) -> int:
-    """Construct, write, check, print; the exit code is 0 if the checker verifies the certificate.
+    """Construct, write, check, print; the exit code is 0 if the checker verifies the certificate, 1 if the network does not allow the construction.
 
     Raises:
         InputError: what cannot be built, with the reason.
@@ -246,31 +164,34 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.certificate.canonical import write_certificate
     from symqnn.certificate.check import run_checker
     from symqnn.construction.equation_18 import UnsolvableError
+    from symqnn.model.instance_file import Instance, default_state
     from symqnn.report.tables import text_table
 
-    try:
-        if options.factorial and options.name != "integral-spectra":
-            raise InputError("--factorial goes with integral-spectra; for two-level generators take factorial-minima.")
-        if options.name == "integral-spectra":
-            name, shown, outcome = _integral(options)
-        else:
-            name, qnn = network(options)
-            shown, outcome = repr(qnn), construct(options.name, qnn, options)
-    except UnsolvableError as error:
-        print(f"REFUTED: {error}\nWithout a solution (targets, 0-based): {list(error.unsolvable)}; with one: {list(error.solvable)}.")
-        return 1
+    refuse_unused(options)
+    if options.name == "integral-spectra":
+        name, shown, outcome = integral(options)
+    else:
+        name, qnn = network(options)
+        shown = repr(qnn)
+        try:
+            outcome = construct(options.name, qnn, options)
+        except UnsolvableError as error:
+            outcome = refusal(Instance(name, qnn, default_state(qnn)), error)
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
         directory = options.out or Path(temporary)
-        path = write_certificate(directory / f"{name}.{options.name}.certificate.json", outcome.certificate)
+        path = write_certificate(directory / f"{name}.{options.name if outcome.holds else 'dependence'}.certificate.json", outcome.certificate)
         (check,) = run_checker([path])
     if options.json:
         kept = str(path) if options.out else None
-        print(json.dumps({"network": name, "lines": outcome.lines, "minima": outcome.rows, "checker": check.status, "certificate": kept}, ensure_ascii=False))
+        status = "PROVED" if outcome.holds else "REFUTED"
+        fields = {"network": name, "status": status, "lines": outcome.lines, "minima": outcome.rows, "checker": check.status, "certificate": kept}
+        print(json.dumps(fields, ensure_ascii=False))
     else:
-        where = "(cos θ, sin θ) of each angle" if options.factorial else "(cos 2θ, sin 2θ) of each angle, or vertex"
+        where = "(cos θ, sin θ) of each angle" if options.name == "integral-spectra" else "(cos 2θ, sin 2θ) of each angle, or vertex"
         print(f"{options.name} on {name}: {shown}\n" + "\n".join(f"  {line}" for line in outcome.lines))
-        print("\n" + text_table([where, "loss", ""], outcome.rows))
+        if outcome.holds:
+            print("\n" + text_table([where, "loss", ""], outcome.rows))
         if len(outcome.rows) == LISTED:
             print(f"(the first {LISTED})")
         print(f"\ncertificate: {check.status}{': ' + check.reason if check.reason else ''}" + (f" ({path})" if options.out else ""))
-    return 0 if check.status == "VERIFIED" else 1
+    return 0 if check.status == "VERIFIED" and outcome.holds else 1

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from symqnn.commands.network import INSTANCE_HELP, instance_options, instances
-from symqnn.commands.outcome import certified, progress
+from symqnn.commands.outcome import certified, exit_code, progress
 from symqnn.errors import InputError
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ Without --dataset: random:3p:0. Angles are θ_l in [0, π), radians.
 A run that ends undecided, by Ctrl-C (once; a second one ends it at once), --timeout or --max-boxes, writes the certified points and
 the boxes that are left to --out. --resume FILE goes on from such a file of the same loss, with a budget of its own; if FILE is not
 there, it starts, so that one command can be repeated until it is done. Without --out the result goes to FILE.
-exit code: 0 complete list, 1 certificate rejected, 2 usage or bad input, 3 undecided or degenerate
+exit code: 0 complete list, all points nondegenerate (PROVED); 1 some point is degenerate (REFUTED, with the reason and a
+certificate), or a certificate is rejected; 2 usage or bad input; 3 undecided
 
 """
 
@@ -47,6 +48,16 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare ``symqnn count``."""
     what = "all critical points of a loss, certified, and the ladder of bounds (Theorem 7)"
     parser = commands.add_parser("count", help=what, epilog=HELP + INSTANCE_HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
+    loss_options(parser)
+    parser.add_argument("--latex", action="store_true", help="print the ladder and the list as amsmath LaTeX")
+    parser.add_argument("--out", metavar="FILE", type=Path, help="write the certificate here; if undecided, what is done and the boxes that are left")
+    parser.add_argument("--resume", metavar="FILE", type=Path, help="go on with a search that stopped and wrote FILE")
+    parser.add_argument("--no-check", action="store_true", help="leave the checker out (5 angles: hours); then nothing counts as proved")
+    parser.set_defaults(action=run)
+
+
+def loss_options(parser: argparse.ArgumentParser) -> None:
+    """The options that name a loss, and the limits of the search for its critical points."""
     instance_options(parser)
     parser.add_argument("--instance", dest="named", metavar="NAME", help="a built-in loss: product (Theorem 2 at θ* = 0) or latin; needs --p")
     parser.add_argument("--p", type=int, metavar="P", help="number of angles of the built-in loss, or of the paper's experiment")
@@ -54,10 +65,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--max-boxes", type=int, metavar="N", help="stop undecided after N boxes (default 5000000, with --force 50000000)")
     parser.add_argument("--timeout", type=float, default=float("inf"), metavar="S", help="stop undecided after S seconds")
     parser.add_argument("--force", action="store_true", help="start even if many angles are coupled")
-    parser.add_argument("--out", metavar="FILE", type=Path, help="write the certificate here; if undecided, what is done and the boxes that are left")
-    parser.add_argument("--resume", metavar="FILE", type=Path, help="go on with a search that stopped and wrote FILE")
-    parser.add_argument("--no-check", action="store_true", help="leave the checker out (5 angles: hours); then nothing counts as proved")
-    parser.set_defaults(action=run)
 
 
 def chosen(options: argparse.Namespace, given: list[Instance]) -> Landscape:
@@ -145,12 +152,14 @@ def run(options: argparse.Namespace) -> int:
     found = replace(found, results=tuple(certified(found.results, checks, options.no_check)))
     if options.json:
         print(json.dumps(count_json(found, checks) | {"written": str(kept[0]) if kept else None}, ensure_ascii=False))
+    elif options.latex:
+        print(found.to_latex(display=True))
     else:
         print(count_text(found, checks))
         print("".join(f"\nwritten: {path}\n" for path in kept) + _advice(found, kept), end="")
     if any(check is not None and check.status == "REJECTED" for check in checks):
         return 1
-    return 0 if found.results[-1].status == "PROVED" else 3
+    return exit_code([found.results[-1].status])
 
 
 def _advice(found: Answer, kept: list[Path]) -> str:

@@ -7,8 +7,9 @@ import json
 import tempfile
 from pathlib import Path
 
-from symqnn.commands.network import INSTANCE_HELP, instance_options, single_instance
+from symqnn.commands.network import INSTANCE_HELP, any_single_instance, instance_options
 from symqnn.commands.outcome import certified, exit_code, progress, result_json
+from symqnn.errors import InputError
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -18,19 +19,29 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     instance_options(independence)
     independence.add_argument("--certificate", metavar="FILE", type=Path, help="write the certificate here")
     independence.add_argument("--gram", action="store_true", help="print the exact Gram matrix by blocks as well")
-    independence.add_argument("--latex", action="store_true", help="print the Gram matrix as amsmath LaTeX")
+    independence.add_argument("--latex", action="store_true", help="print rank and Gram matrix as amsmath LaTeX, nothing else")
     independence.set_defaults(action=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run ``symqnn independence``; the exit code is returned."""
-    from symqnn.certificate.canonical import write_certificate
-    from symqnn.report.directory import check_certificates, write_certificates
-    from symqnn.report.gram import gram_latex_of, gram_text
-    from symqnn.statements import definition_1
+    """Run ``symqnn independence``; the exit code is returned.
 
-    instance = single_instance(options)
-    result = definition_1.prove(instance)
+    Raises:
+        InputError: nothing to work on, or an option that does not go with integer spectra.
+    """
+    from symqnn.certificate.canonical import write_certificate
+    from symqnn.model.instance_file import IntegralInstance
+    from symqnn.report.directory import check_certificates, write_certificates
+    from symqnn.report.gram import gram_text, rank_latex
+    from symqnn.statements import definition_1, integral_spectra
+
+    instance = any_single_instance(options)
+    if isinstance(instance, IntegralInstance):
+        if options.gram or options.latex:
+            raise InputError("--gram and --latex print the Gram matrix of two-level networks; leave them out for integer spectra.")
+        result = integral_spectra.prove_independence(instance)
+    else:
+        result = definition_1.prove(instance)
     progress("checking the certificate (pure Python: up to a minute for p = 6, d = 32)")
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
         if options.certificate and result.certificate:
@@ -43,10 +54,12 @@ def run(options: argparse.Namespace) -> int:
     answer = check.status if check else "none"
     if options.json:
         print(json.dumps(result_json(result, answer, paths[0], options.certificate), ensure_ascii=False))
+    elif options.latex and not isinstance(instance, IntegralInstance):
+        print(rank_latex(instance.qnn))
     else:
         print(f"{result.title}: {result.claim}\n{result.status}: {result.found}")
         print("\n".join(f"  {text}" for text in result.details))
         print(f"certificate: {answer}" + (f" ({paths[0]})" if options.certificate else ""))
-        if options.gram or options.latex:
-            print("\n" + (gram_latex_of if options.latex else gram_text)(instance.qnn))
+        if options.gram and not isinstance(instance, IntegralInstance):
+            print("\n" + gram_text(instance.qnn))
     return exit_code([result.status])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from symqnn.errors import InputError
 
 if TYPE_CHECKING:
-    from symqnn.model.instance_file import Instance
+    from symqnn.model.instance_file import Instance, IntegralInstance
 
 INSTANCE_HELP = """\
 Where the network comes from (one of):
@@ -19,8 +19,10 @@ Where the network comes from (one of):
   --generators …    Pauli texts, with --observable
   --family …        a built-in family: one_layer_product generators=Z,X observables=Y+I,Z+I · paper_experiment layers=4 ·
                     hardware_efficient qubits=3 repetitions=1 · qaoa_like edges=0-1,1-2 repetitions=1 ·
-                    random_network dimension=8 layers=3 seed=1
+                    random_network dimension=8 layers=3 seed=1 · integer spectra: qudits layers=2 gap=2 ·
+                    random_integral levels=0,0,1,2,2,2 layers=2 seed=1
 
+Generators with H² = I are two-level (angles 2θ, period π). Others need integer eigenvalues, up to a shift: "1/2*ZI + 1/2*IZ"; then angles are θ.
 Pauli text: "1/2*XX + 3*ZI", "(Y+I)(Y+I)", "(Y+I)^64". The leftmost letter is qubit 0 (of the QASM file: its first qubit;
 Qiskit's own labels are the other way round). Numbers are exact: write 1/2, not 0.5."""
 
@@ -35,13 +37,13 @@ def instance_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object for machines")
 
 
-def instances(options: argparse.Namespace) -> list[Instance]:
+def any_instances(options: argparse.Namespace) -> list[Instance | IntegralInstance]:
     """The instances named on the command line; none for the default ones.
 
     Raises:
         InputError: named in two ways, or in part.
     """
-    from symqnn.model.instance_file import instance_from, parse_json, read_instance, read_state
+    from symqnn.model.instance_file import any_instance_from, instance_name, parse_json, read_json, read_state
 
     given = [name for name in ("instance", "generators", "family") if getattr(options, name) is not None]
     if len(given) > 1:
@@ -50,21 +52,22 @@ def instances(options: argparse.Namespace) -> list[Instance]:
         if options.observable or options.state:
             raise InputError("--observable and --state need a network; give an INSTANCE, --generators or --family.")
         return []
+    instance: Instance | IntegralInstance
     if options.instance is not None and options.instance.suffix == ".qasm":
         instance = _qasm_instance(options.instance, options.observable)
     elif options.instance is not None:
         if options.observable:
             raise InputError("--observable goes with a .qasm file or --generators; an instance file has its own observable.")
-        instance = read_instance(options.instance)
+        instance = any_instance_from(read_json(options.instance), instance_name(options.instance))
     elif options.generators:
         if not options.observable:
             raise InputError("--generators needs --observable, for instance --observable 'ZZ'.")
-        instance = instance_from({**_HEAD, "generators": options.generators, "observable": options.observable}, "command-line")
+        instance = any_instance_from({**_HEAD, "generators": options.generators, "observable": options.observable}, "command-line")
     else:
         arguments = {key: _argument(value) for key, _, value in (pair.partition("=") for pair in options.family[1:])}
         if options.observable:
             arguments["observable"] = options.observable
-        instance = instance_from({**_HEAD, "family": options.family[0], "arguments": arguments}, options.family[0])
+        instance = any_instance_from({**_HEAD, "family": options.family[0], "arguments": arguments}, options.family[0])
     if options.state:
         instance = replace(instance, state=read_state(parse_json(options.state, "--state"), "--state"))
     return [instance]
@@ -91,13 +94,47 @@ def _qasm_instance(path: Path, observable: str | None) -> Instance:
     return Instance(path.stem, qnn, default_state(qnn))
 
 
-def single_instance(options: argparse.Namespace) -> Instance:
+def instances(options: argparse.Namespace) -> list[Instance]:
+    """The instances named on the command line, with two-level generators; none for the default ones.
+
+    Raises:
+        InputError: named in two ways, or in part, or with integer spectra.
+    """
+    return [two_level(found) for found in any_instances(options)]
+
+
+def two_level(found: Instance | IntegralInstance) -> Instance:
+    """The instance, if its generators are two-level.
+
+    Raises:
+        InputError: they have integer spectra; with what can be done.
+    """
+    from symqnn.model.instance_file import Instance
+
+    if not isinstance(found, Instance):
+        raise InputError(
+            f"{found.name} has generators that do not square to the identity (H² = I is required here). Their eigenvalues are integers: "
+            "expand, independence, verify and construct integral-spectra take such networks."
+        )
+    return found
+
+
+def any_single_instance(options: argparse.Namespace) -> Instance | IntegralInstance:
     """The one instance named on the command line.
 
     Raises:
         InputError: none was named.
     """
-    given = instances(options)
+    given = any_instances(options)
     if not given:
         raise InputError("no network was given; give an INSTANCE file, --generators with --observable, or --family.")
     return given[0]
+
+
+def single_instance(options: argparse.Namespace) -> Instance:
+    """The one instance named on the command line, with two-level generators.
+
+    Raises:
+        InputError: none was named, or one with integer spectra.
+    """
+    return two_level(any_single_instance(options))

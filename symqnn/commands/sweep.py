@@ -72,7 +72,7 @@ def survey_json(survey: Survey, cases: list[Case]) -> dict[str, Any]:
         "seed": survey.seed,
         "complete": sum(case.status == "PROVED" for case in cases),
         "undecided": [case.dataset_seed for case in cases if case.status == "UNDECIDED"],
-        "infinitely_many": [case.dataset_seed for case in cases if case.status == "REFUTED"],
+        "degenerate": [case.dataset_seed for case in cases if case.status == "REFUTED"],
         "euler_not_zero": [case.dataset_seed for case in cases if case.status == "PROVED" and case.euler],
         "minima": {str(count): number for count, number in histogram(cases).items()},
         "most_critical_points": max((sum(case.by_index) for case in cases), default=0),
@@ -91,7 +91,7 @@ def survey_text(survey: Survey, cases: list[Case]) -> str:
     lines = [f"{survey.samples} random datasets of {3 * survey.angles} samples, p = {survey.angles}, seeds {survey.seeds[0]} to {survey.seeds[-1]}", ""]
     lines += [f"{count:3} {'minimum ' if count == 1 else 'minima  '} {number:6}  {'█' * -(-number * WIDTH // most)}" for count, number in counts.items()]
     bound = generic_bound(survey.angles)
-    lines += ["", f"complete lists: {found['complete']}; undecided: {len(found['undecided'])}; infinitely many: {len(found['infinitely_many'])}"]
+    lines += ["", f"complete lists: {found['complete']}; undecided: {len(found['undecided'])}; degenerate: {len(found['degenerate'])}"]
     lines.append(f"Euler sum not 0: {len(found['euler_not_zero'])}; most minima: {max(counts, default=0)} (Morse: at most {morse_bound(bound)})")
     lines.append(f"most critical points: {found['most_critical_points']} (at most {bound}); {found['boxes']} boxes")
     lines += [f"undecided: dataset seeds {' '.join(map(str, found['undecided'][:20]))}"] if found["undecided"] else []

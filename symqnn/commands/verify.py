@@ -8,8 +8,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from symqnn.commands.network import INSTANCE_HELP, instance_options, instances
+from symqnn.commands.network import INSTANCE_HELP, any_instances, instance_options
 from symqnn.commands.outcome import certified, exit_code, progress, result_json
+from symqnn.errors import InputError
 
 if TYPE_CHECKING:
     from symqnn.statements.result import Result
@@ -25,20 +26,31 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         formatter_class=plain,
     )
     instance_options(verify)
-    verify.add_argument("--out", metavar="DIR", type=Path, help="write certificates, report.md and report.tex to this directory")
+    verify.add_argument("--out", metavar="DIR", type=Path, help="write certificates, report.html, report.md and report.tex (report.pdf where LaTeX is found)")
+    what = "also train: quick (under a minute) or full (all of Section 6, some minutes), compared with exact levels and probabilities"
+    verify.add_argument("--experiments", choices=("quick", "full"), help=what)
+    verify.add_argument("--jobs", type=int, default=1, metavar="J", help="workers of the experiments (default 1); their numbers do not depend on it")
     verify.set_defaults(action=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run ``symqnn verify``; the exit code is returned."""
+    """Run ``symqnn verify``; the exit code is returned.
+
+    Raises:
+        InputError: a number of workers out of range.
+    """
+    from symqnn.commands.train import experiments, experiments_text
     from symqnn.report.directory import check_certificates, write_certificates, write_report
+    from symqnn.report.latex import missing_pdf
     from symqnn.report.tables import results_table
-    from symqnn.statements.verify import paper_instances, steps
+    from symqnn.statements.verify import landscape_steps, paper_instances, steps
     from symqnn.statements.verify import run as prove
 
-    given = instances(options)
+    if not 1 <= options.jobs <= 1024:
+        raise InputError(f"--jobs is {options.jobs}; a number from 1 to 1024 is required.")
+    given = any_instances(options)
     networks = given or paper_instances()
-    todo = steps(networks, random_model=not given)
+    todo = steps(networks, random_model=not given) + landscape_steps(given)
     results: list[Result] = []
     for k, step in enumerate(todo):
         progress(f"[{k + 1}/{len(todo)}] {step[0]}")
@@ -50,13 +62,21 @@ def run(options: argparse.Namespace) -> int:
         checks = check_certificates(paths)
         results = certified(results, checks)
         if options.out:
-            write_report(directory, networks, results, checks, paths)
+            progress("writing the report")
+            written = write_report(directory, networks, results, checks, paths, options.command_line)
     progress("")
+    trained = experiments(options.experiments, options.jobs, options.out and options.out / "experiments") if options.experiments else []
     answers = [check.status if check else "none" for check in checks]
     if options.json:
-        print(json.dumps({"results": [result_json(r, a, p, options.out) for r, a, p in zip(results, answers, paths, strict=True)]}, ensure_ascii=False))
+        found = {"results": [result_json(r, a, p, options.out) for r, a, p in zip(results, answers, paths, strict=True)]}
+        print(json.dumps(found | ({"experiments": [outcome.to_json() for outcome in trained]} if trained else {}), ensure_ascii=False))
     else:
         print(results_table(results, answers))
+        if trained:
+            print("\n" + experiments_text(trained))
         if options.out:
-            print(f"\nreport and certificates: {options.out}/report.md, report.tex, {len({p for p in paths if p})} *.certificate.json")
-    return exit_code([result.status for result in results])
+            names = ", ".join(path.name for path in written)
+            print(f"\nreport and certificates: {options.out}/{names}, {len({p for p in paths if p})} *.certificate.json")
+            if not any(path.suffix == ".pdf" for path in written):
+                print(f"no report.pdf: {missing_pdf()}")
+    return exit_code([result.status for result in results]) or (3 if any(outcome.faults for outcome in trained) else 0)

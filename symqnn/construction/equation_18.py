@@ -13,6 +13,7 @@ from flint import fmpz_mat
 
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.algebra.trigpoly_text import format_terms
 from symqnn.construction.scaling import simple_below
 from symqnn.errors import InputError, SizeError
 from symqnn.expansion.dense_expansion import expand_dense
@@ -27,12 +28,20 @@ class UnsolvableError(InputError):
     """Targets outside the range of Eqn 18: the operators Φ_ξ(M) are linearly dependent.
 
     Args:
-        unsolvable, solvable: positions of the targets that have no solution D, and of those that have one.
+        unsolvable, solvable: positions of the targets that have no solution D, and of those that have one. names: all targets as text.
     """
 
-    def __init__(self, message: str, unsolvable: Sequence[int], solvable: Sequence[int]) -> None:
+    def __init__(self, message: str, unsolvable: Sequence[int], solvable: Sequence[int], names: Sequence[str]) -> None:
         super().__init__(message)
-        self.unsolvable, self.solvable = tuple(unsolvable), tuple(solvable)
+        self.unsolvable, self.solvable, self.names = tuple(unsolvable), tuple(solvable), tuple(names)
+
+    def offer(self) -> tuple[str, ...]:
+        """What has no solution, and what can be built all the same, as residuals over κ."""
+        without, rest = ([self.names[k] for k in listed] for listed in (self.unsolvable, self.solvable))
+        lines = (f"residuals without a solution: {'; '.join(without[:8])}{'; …' if len(without) > 8 else ''}",)
+        if rest:
+            return (*lines, f"residuals that can be built on this network all the same: {'; '.join(rest[:8])}{'; …' if len(rest) > 8 else ''}")
+        return (*lines, "none of them can be built on this network")
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +50,7 @@ class Equation18:
 
     Args:
         indices: the ξ of the rows. rows: real and imaginary parts of the entries, times ``denominator``.
-        offset: Φ_0(M), whose trace with ρ the label removes.
+        offset: Φ_0(M), whose trace with ρ the label removes. name: of the rows; angle: as for ``to_latex``; both for messages.
     """
 
     dimension: int
@@ -49,6 +58,8 @@ class Equation18:
     rows: fmpz_mat
     denominator: int
     offset: GaussianMatrix
+    name: str = "operators Φ_ξ(M)"
+    angle: str = "theta"
 
     @classmethod
     def of(cls, qnn: QNN) -> Equation18:
@@ -90,7 +101,7 @@ class Equation18:
         pivots = [next(k for k, value in enumerate(row) if value) for row in reduced]
         columns = [[n + k] for k in range(width)]
         if pivots and pivots[-1] >= n:
-            self._refuse(gram, right, width)
+            self._refuse(gram, right, [format_terms(list(target.terms()), 6, self.angle) for target in targets])
         solution = [[0] * n for _ in columns]
         for pivot, row in zip(pivots, reduced, strict=True):
             for k in range(width):
@@ -105,15 +116,16 @@ class Equation18:
         numbers = [value * (sign * self.denominator) for value in row]
         return GaussianMatrix(fmpz_mat(d, d, numbers[: d * d]), fmpz_mat(d, d, numbers[d * d :]), abs(scale)).canonical()
 
-    def _refuse(self, gram: fmpz_mat, right: Sequence[Sequence[int]], width: int) -> None:
-        rank = gram.rank()
+    def _refuse(self, gram: fmpz_mat, right: Sequence[Sequence[int]], names: Sequence[str]) -> None:
+        rank, width = gram.rank(), len(names)
         bad = [k for k in range(width) if fmpz_mat([[*left, row[k]] for left, row in zip(gram.tolist(), right, strict=True)]).rank() > rank]
         good = [k for k in range(width) if k not in bad]
         raise UnsolvableError(
-            f"Eqn 18 has no solution for {len(bad)} of {width} targets: the operators Φ_ξ(M) have rank {rank} of {len(self.indices)} "
+            f"Eqn 18 has no solution for {len(bad)} of {width} targets: the {self.name} have rank {rank} of {len(self.indices)} "
             f"(Definition 1 fails); the other {len(good)} targets can be realised.",
             bad,
             good,
+            names,
         )
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
-from math import prod
+from math import gcd, lcm, prod
 
 import numpy as np
 from flint import fmpz_mat
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational
+from symqnn.algebra.latex import LatexRepr, Row, number
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.construction.equation_18 import Equation18, largest_states
@@ -21,22 +21,24 @@ from symqnn.construction.output import squares
 from symqnn.construction.scaling import simple_below
 from symqnn.construction.separable import SeparableLandscape, separable_landscape
 from symqnn.construction.targets import Star, read_star
-from symqnn.errors import InputError, SizeError
+from symqnn.errors import InputError
+from symqnn.expansion.integral_expansion import expand_integral
 from symqnn.expansion.output import TrigProduct
 from symqnn.model.dataset import Dataset
-from symqnn.model.spectrum import IntegralNetwork
+from symqnn.model.spectrum import IntegralNetwork, require_integral
 from symqnn.model.state import State, check_dimension
 
-MAX_ENTRIES = 3_000_000
-DEFAULT_STRENGTH = Fraction(1, 3)
+STRENGTHS = (Fraction(1, 3), Fraction(1, 10), Fraction(1, 30), Fraction(1, 100))
 
 
 @dataclass(frozen=True)
-class IntegralConstruction:
+class IntegralConstruction(LatexRepr):
     """A dataset for a network with integer spectra, and the complete landscape of its loss in θ (not 2θ).
 
     Args:
-        star: the points (cos θ*, sin θ*). kappa: κ. floors: for each angle and each of its minima a lower bound of ℓ(min) - ℓ(θ*), 0 at θ* itself.
+        network: with all frequencies divided by their common divisors (``reduced``). star: the points (cos θ*, sin θ*). kappa: κ. strength: r.
+        floors: for each angle and each of its minima a lower bound of ℓ(min) - ℓ(θ*), 0 at θ* itself.
+        notes: which generators were replaced by (H_l - E_min)/g_l.
     """
 
     network: IntegralNetwork
@@ -46,6 +48,12 @@ class IntegralConstruction:
     strength: Fraction
     landscape: SeparableLandscape
     floors: tuple[tuple[Fraction, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    def latex_rows(self, limit: int = 12) -> list[Row]:
+        """LaTeX: κ, then the landscape in θ (its period is 2π here, so the polynomial's own φ is θ)."""
+        rows = self.landscape.latex_rows("phi", limit)
+        return [(r"\kappa ", f"= {number(self.kappa)}"), *((left.replace("varphi", "theta"), right.replace("varphi", "theta")) for left, right in rows)]
 
     @property
     def expected(self) -> int:
@@ -74,46 +82,23 @@ class IntegralConstruction:
         return self.landscape.count == self.expected and self.spurious == self.expected - 1
 
 
-def expand_integral(network: IntegralNetwork) -> Equation18:
-    r"""All operators of :math:`M(\theta)` at products of cos kθ_l, sin kθ_l, k ≤ Δ_l, as the rows of a linear system like Eqn 18.
+def frequency_system(network: IntegralNetwork) -> Equation18:
+    r"""The operators of :func:`symqnn.expansion.integral_expansion.expand_integral` as the rows of a linear system like Eqn 18.
 
     Raises:
         SizeError: too many or too large operators.
     """
-    p, d = network.layers, network.dimension
-    count = prod(2 * gap + 1 for gap in network.gaps)
-    if count * 2 * d * d > MAX_ENTRIES or count > 350:
-        raise SizeError(f"the expansion has {count} operators of dimension {d} (limits: 350 operators, {MAX_ENTRIES} entries).")
-    matrices = [network.observable]
-    for layer in reversed(range(p)):
-        images = [_layer(matrix, network, layer) for matrix in matrices]
-        matrices = [image[digit].canonical() for digit in range(2 * network.gaps[layer] + 1) for image in images]
-    indices = tuple(product(*(range(2 * gap + 1) for gap in network.gaps)))
-    common = prod({matrix.denominator for matrix in matrices}, start=1)
-    scaled = [[value * (common // m.denominator) for value in (*m.real.entries(), *m.imaginary.entries())] for m in matrices[1:]]
-    return Equation18(d, indices[1:], fmpz_mat(scaled), common, matrices[0])
-
-
-def _layer(matrix: GaussianMatrix, network: IntegralNetwork, layer: int) -> list[GaussianMatrix]:
-    """Images of A at 1, cos θ, sin θ, cos 2θ, …: with A_k = Σ_{E_c - E_c' = k} Π_c A Π_c' these are A_0, A_k + A_-k, i(A_k - A_-k)."""
-    gap, zero = network.gaps[layer], matrix * 0
-    parts = dict.fromkeys(range(-gap, gap + 1), zero)
-    for value, left in zip(network.spectra[layer], network.projectors[layer], strict=True):
-        half = left @ matrix
-        for other, right in zip(network.spectra[layer], network.projectors[layer], strict=True):
-            parts[value - other] = parts[value - other] + half @ right
-    images = [parts[0]]
-    for k in range(1, gap + 1):
-        difference = parts[k] - parts[-k]
-        images += [parts[k] + parts[-k], GaussianMatrix(-difference.imaginary, difference.real, difference.denominator)]
-    return images
+    table = expand_integral(network)
+    common = lcm(*(matrix.denominator for matrix in table.operators))
+    scaled = [[value * (common // m.denominator) for value in (*m.real.entries(), *m.imaginary.entries())] for m in table.operators[1:]]
+    return Equation18(network.dimension, table.indices[1:], fmpz_mat(scaled), common, table.operators[0], "frequency components of M(θ)", "single")
 
 
 class IntegralOutputs:
     """Output polynomials in θ of one network in many states, like :class:`symqnn.construction.output.Outputs`."""
 
     def __init__(self, network: IntegralNetwork) -> None:
-        self.network, self.system = network, expand_integral(network)
+        self.network, self.system = network, frequency_system(network)
 
     def terms(self, state: State) -> tuple[tuple[Fraction, TrigProduct], ...]:
         """The output as its constant and the rest, each a product of one factor: with the label the constant becomes that of the residual."""
@@ -124,33 +109,55 @@ class IntegralOutputs:
         return tuple((Fraction(1), TrigProduct(((tuple(range(p)), part),), p)) for part in (constant, output - constant))
 
 
+def generating(frequencies: Sequence[int]) -> tuple[int, ...]:
+    """The lowest frequencies that have no common divisor but that of all: 1 alone if it is one of them.
+
+    Example:
+        >>> generating((0, 1, 2)), generating((0, 2, 3, 5))
+        ((1,), (2, 3))
+    """
+    chosen: list[int] = []
+    for k in frequencies:
+        if k and (not chosen or gcd(*chosen, k) < gcd(*chosen)):
+            chosen.append(k)
+    return tuple(chosen)
+
+
 def targets(network: IntegralNetwork, star: Star, strength: Fraction) -> list[TrigPoly]:
-    r"""The residuals :math:`\sin\Delta_l(\theta_l-\theta^*_l)` and :math:`r(\cos(\theta_l-\theta^*_l)-1)`, l = 1…p."""
+    r"""The residuals :math:`\sin\Delta_l(\theta_l-\theta^*_l)`, and :math:`r(\cos k(\theta_l-\theta^*_l)-1)` for the generating frequencies k."""
     p = network.layers
     first: list[TrigPoly] = []
     second: list[TrigPoly] = []
-    for angle, (gap, point) in enumerate(zip(network.gaps, star, strict=True)):
+    for angle, (gap, listed, point) in enumerate(zip(network.gaps, network.frequencies, star, strict=True)):
         values, common = point.multiples(gap)
-        cos, sin = Fraction(values[2 * gap - 1], common), Fraction(values[2 * gap], common)
 
         def index(digit: int, angle: int = angle) -> tuple[int, ...]:
             return (*[0] * angle, digit, *[0] * (p - angle - 1))
 
+        def turned(k: int, values: Sequence[int] = values, common: int = common) -> tuple[Fraction, Fraction]:
+            return Fraction(values[2 * k - 1], common), Fraction(values[2 * k], common)
+
+        cos, sin = turned(gap)
         first.append(TrigPoly.from_terms({index(2 * gap): cos, index(2 * gap - 1): -sin}, p))
-        second.append(TrigPoly.from_terms({index(1): strength * point.cos, index(2): strength * point.sin, (0,) * p: -strength}, p))
+        for k in generating(listed):
+            cos, sin = turned(k)
+            second.append(TrigPoly.from_terms({index(2 * k - 1): strength * cos, index(2 * k): strength * sin, (0,) * p: -strength}, p))
     return first + second
 
 
-def integral_minima(network: IntegralNetwork, star: Sequence[CirclePoint] | None = None, strength: object = DEFAULT_STRENGTH) -> IntegralConstruction:
-    r"""2p samples with :math:`L=\tfrac{\kappa^2}{2p}\sum_l[\sin^2\Delta_l\varphi_l+r^2(1-\cos\varphi_l)^2]`, φ = θ - θ*: exactly ∏ 2Δ_l minima in [0, 2π)^p.
+def integral_minima(network: IntegralNetwork, star: Sequence[CirclePoint] | None = None, strength: object = None) -> IntegralConstruction:
+    r"""A dataset with :math:`L=\tfrac{\kappa^2}m\sum_l[\sin^2\Delta_l\varphi_l+r^2\sum_k(1-\cos k\varphi_l)^2]`, φ = θ - θ*: exactly ∏ 2Δ_l minima.
 
-    Paper: remark after Theorem 2 (there Ω(Δ^p)); the construction is ours. All critical points of each summand are counted by Sturm's theorem.
+    Paper: remark after Theorem 2 (there Ω(Δ^p)); the construction is ours: Eqn 18 for all frequencies. They are counted in [0, 2π)^p, by Sturm's theorem.
+    k runs over the frequency 1, or, where it is missing, over frequencies without a common divisor.
 
     Args:
-        star: points (cos θ*_l, sin θ*_l). strength: r, small enough (r² < 2Δ/(3√3) suffices).
+        network: any network with integer spectra whose frequency components reach these residuals; linear independence of all of them suffices.
+            Where all frequencies of a generator have a common divisor g, the construction is for (H_l - E_min)/g, of angle gθ_l (``reduced``).
+        star: points (cos θ*_l, sin θ*_l). strength: r, small enough (default: 1/3, or the first of 1/10, 1/30, 1/100 that gives as many minima).
 
     Raises:
-        UnsolvableError: the frequency operators do not allow it; InputError: r not positive.
+        UnsolvableError: the frequency components do not allow it; InputError: r not positive.
 
     Example:
         >>> from symqnn.model.spectrum import qudits
@@ -158,13 +165,33 @@ def integral_minima(network: IntegralNetwork, star: Sequence[CirclePoint] | None
         >>> made.landscape.count, made.spurious
         (16, 15)
     """
-    r, p = rational(strength, "strength"), network.layers
-    if r <= 0:
+    r = None if strength is None else rational(strength, "strength")
+    if r is not None and r <= 0:
         raise InputError(f"strength is {r}; a positive number is required.")
-    points = read_star(star, p)
-    system, wanted = expand_integral(network), targets(network, points, r)
-    matrices = system.solve(wanted)
-    kappa, states = largest_states(matrices)
+    reduced = require_integral(network).reduced()
+    system = frequency_system(reduced)
+    points = read_star(star, network.layers)
+    notes = _notes(network)
+    made = _made(reduced, system, points, r or STRENGTHS[0], notes)
+    for smaller in STRENGTHS[1:]:
+        if r is not None or made.holds:
+            break
+        made = _made(reduced, system, points, smaller, notes)
+    return made
+
+
+def _notes(network: IntegralNetwork) -> tuple[str, ...]:
+    pairs = enumerate(zip(network.divisors, network.spectra, strict=True), start=1)
+    return tuple(
+        f"all frequencies of generator {k} are multiples of {g}: it is replaced by (H_{k} - ({spectrum[0]}))/{g}, whose angle is {g}θ_{k}"
+        for k, (g, spectrum) in pairs
+        if g > 1
+    )
+
+
+def _made(network: IntegralNetwork, system: Equation18, star: Star, r: Fraction, notes: tuple[str, ...]) -> IntegralConstruction:
+    p, wanted = network.layers, targets(network, star, r)
+    kappa, states = largest_states(system.solve(wanted))
     samples, polynomials = [], []
     for state, target in zip(states, wanted, strict=True):
         output = integral_output(system, state.matrix)
@@ -173,10 +200,10 @@ def integral_minima(network: IntegralNetwork, star: Sequence[CirclePoint] | None
         if residual != target * kappa:
             raise InputError("a state does not reach its target; please report this.")
         samples.append((state, label))
-        polynomials.append((Fraction(1, 2 * p), residual))
+        polynomials.append((Fraction(1, len(wanted)), residual))
     landscape = separable_landscape(squares(polynomials, p))
-    floors = tuple(_floors(part, point) for part, point in zip(landscape.coordinates, points, strict=True))
-    return IntegralConstruction(network, Dataset.from_samples(samples), points, kappa, r, landscape, floors)
+    floors = tuple(_floors(part, point) for part, point in zip(landscape.coordinates, star, strict=True))
+    return IntegralConstruction(network, Dataset.from_samples(samples), star, kappa, r, landscape, floors, notes)
 
 
 def integral_output(system: Equation18, rho: GaussianMatrix) -> TrigPoly:

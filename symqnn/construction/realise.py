@@ -65,6 +65,8 @@ def realise(qnn: QNN, targets: Sequence[Target], kappa: object = None, parts: Se
         >>> realise(QNN(["Z"], "Y+I"), [sine(read_star(None, 1), 0)]).loss()
         7/50*cos(4θ₁) - 12/25*sin(4θ₁) + 1/2
     """
+    if not isinstance(qnn, QNN):
+        raise InputError(f"the network is of type {type(qnn).__name__}; a QNN (H² = I) is required. For integer spectra take integral_minima.")
     listed, p = tuple(targets), qnn.layers
     if not listed:
         raise InputError("targets is empty; at least one residual is required.")

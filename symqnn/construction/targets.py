@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,11 +12,12 @@ from math import isqrt
 from flint import arb, fmpq
 
 from symqnn.algebra.circle import CirclePoint
-from symqnn.algebra.exact import rational
+from symqnn.algebra.exact import rational, short
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import InputError
 
 Star = tuple[CirclePoint, ...]
+DECIMAL = re.compile(r"[+-]?[0-9]{1,40}\.[0-9]{1,40}")
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,14 @@ def read_star(star: Sequence[CirclePoint] | None, angles: int) -> Star:
     if star is None:
         return tuple(CirclePoint.from_half_tangent(Fraction(1, 2 + k % 5) if k % 2 else Fraction(1 + k % 5, 2 + k % 5)) for k in range(angles))
     points = tuple(star)
-    if len(points) != angles or not all(isinstance(point, CirclePoint) for point in points):
-        raise InputError(
-            f"star has {len(points)} entries; {angles} rational points (cos 2θ*, sin 2θ*) are required. "
-            "For an angle that has none take circle_point_near(angle), which says how far the point is."
-        )
+    for k, point in enumerate(points):
+        if not isinstance(point, CirclePoint):
+            raise InputError(
+                f"star[{k}] is {short(point)}; a rational point (cos 2θ*, sin 2θ*) is required, such as CirclePoint('3/5', '4/5'). "
+                "For an angle that has none take circle_point_near('7/10')[0]; its second value says how far the point is."
+            )
+    if len(points) != angles:
+        raise InputError(f"star has {len(points)} entries; {angles} rational points (cos 2θ*, sin 2θ*), one an angle, are required; see circle_point_near.")
     return points
 
 
@@ -99,17 +104,18 @@ def circle_point_near(theta: object, denominator: int = 1000) -> tuple[CirclePoi
     fraction with a bounded denominator.
 
     Args:
-        theta: θ in radians, exact: Fraction, or text such as ``"7/10"``. denominator: bound on the half tangent's denominator.
+        theta: θ in radians: Fraction, or text such as ``"7/10"`` or ``"0.7"`` (it is rounded anyway).
+        denominator: bound on the half tangent's denominator.
 
     Returns:
         The point (cos 2θ', sin 2θ') and a bound on :math:`|\theta'-\theta|` in radians.
 
     Example:
         >>> point, distance = circle_point_near("7/10")
-        >>> distance < Fraction(1, 10**6)
-        True
+        >>> distance < Fraction(1, 10**6), circle_point_near("0.7")[0] == point
+        (True, True)
     """
-    value = rational(theta, "theta")
+    value = Fraction(theta) if isinstance(theta, str) and DECIMAL.fullmatch(theta) else rational(theta, "theta")
     angle = arb(fmpq(value.numerator, value.denominator))
     tangent, flipped = angle.tan(), False
     if abs(tangent) > 1:

@@ -14,13 +14,14 @@ from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.trigpoly import TrigPoly, trigpoly
 from symqnn.errors import SizeError
 from symqnn.expansion.layer import dense_maps, read_index
+from symqnn.expansion.shown import ShownExpansion
 from symqnn.model.state import State
 
 MAX_ENTRIES = 30_000_000
 
 
 @dataclass(frozen=True, eq=False)
-class DenseExpansion:
+class DenseExpansion(ShownExpansion):
     """All operators Φ_ξ(M) of a network of matrices, in lexicographic order of ξ, zeros included."""
 
     layers: int

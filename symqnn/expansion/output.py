@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import reduce
 from math import prod
 from operator import mul
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,15 +16,21 @@ import numpy.typing as npt
 from symqnn.algebra.bits import merge, widen
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import short_integer
+from symqnn.algebra.latex import LatexRepr, Row, equation, factors, sum_lines
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.symbolic import angle_symbols
 from symqnn.algebra.trigpoly import TrigPoly, trigpoly
+from symqnn.algebra.trigpoly_text import latex_terms
 from symqnn.errors import DimensionError, InputError, SizeError
 from symqnn.expansion.dense_expansion import DenseExpansion, expand_dense, output_polynomial
 from symqnn.expansion.layer import Operator, compose, derivation_rows, layer_maps, of_type, read_index
 from symqnn.expansion.pauli_expansion import MAX_TERMS, PauliExpansion, expand_pauli
 from symqnn.model.qnn import QNN, blocks
 from symqnn.model.state import ProductState, State, check_dimension
+
+if TYPE_CHECKING:
+    import sympy
 
 Expansion = PauliExpansion | DenseExpansion
 
@@ -77,7 +83,7 @@ def operator(qnn: QNN, xi: Sequence[int] | str) -> Operator:
 
 
 @dataclass(frozen=True)
-class TrigProduct:
+class TrigProduct(LatexRepr):
     """A product of trigonometric polynomials in disjoint sets of angles, not multiplied out.
 
     Args:
@@ -102,6 +108,24 @@ class TrigProduct:
         """Floating value at angles φ = 2θ in radians, shape (…, angles)."""
         values = np.asarray(phi, dtype=np.float64)
         return reduce(mul, (poly.numeric(values[..., list(axes)]) for axes, poly in self.factors))
+
+    def latex_rows(self, name: str = "", angle: str = "theta") -> list[Row]:
+        """LaTeX with a left-hand side ``name``, not multiplied out; ``angle="phi"`` writes φ = 2θ."""
+        codes = []
+        if not all(len(poly) for _, poly in self.factors):
+            return equation(name, ["0"])
+        factored = [(axes, poly) for axes, poly in self.factors if poly != TrigPoly.constant(1, poly.angles)]
+        if len(factored) == 1:
+            return equation(name, sum_lines([(value, body) for value, body, _ in latex_terms(list(factored[0][1].terms()), angle, factored[0][0])]))
+        for axes, poly in factored:
+            (line,) = sum_lines([(value, body) for value, body, _ in latex_terms(list(poly.terms()), angle, axes)], width=0)
+            codes.append(line if len(poly) == 1 and not line.startswith("-") else rf"\left({line}\right)")
+        return equation(name, factors(codes, ""))
+
+    def to_sympy(self, symbols: Sequence[sympy.Symbol] | None = None, angle: str = "theta") -> sympy.Expr:
+        """The product as a SymPy expression, as :meth:`symqnn.algebra.trigpoly.TrigPoly.to_sympy`."""
+        used = tuple(symbols) if symbols is not None else angle_symbols(self.angles, angle)
+        return prod(poly.to_sympy([used[k] for k in axes], angle) for axes, poly in self.factors)
 
     def expand(self, max_terms: int = MAX_TERMS) -> TrigPoly:
         """Multiply out.

@@ -13,6 +13,7 @@ from symqnn.algebra.pauli import PauliSum, from_arrays
 from symqnn.algebra.trigpoly import TrigPoly, trigpoly
 from symqnn.errors import SizeError
 from symqnn.expansion.layer import derivation_rows, is_word, read_index
+from symqnn.expansion.shown import ShownExpansion
 from symqnn.model.state import State
 
 MAX_TERMS = 20_000_000
@@ -20,7 +21,7 @@ MAX_NODES = 2_000_000
 
 
 @dataclass(frozen=True, eq=False)
-class PauliExpansion:
+class PauliExpansion(ShownExpansion):
     """All operators Φ_ξ(M) of a Pauli network as one sparse table.
 
     Args:

@@ -17,6 +17,7 @@ from fractions import Fraction
 from functools import cache
 from math import ceil
 
+from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.haar.bounds import failure_bound, frobenius_matrix
 from symqnn.haar.moments import KAPPA_MAX, KAPPA_MIN
 from symqnn.haar.permutations import solve
@@ -39,7 +40,7 @@ class EntryBound:
 
 
 @dataclass(frozen=True)
-class UniformBound:
+class UniformBound(LatexRepr):
     r"""The theorem for all p: :math:`P\le C_1\kappa(9/2)^p/d+C_2\,9^p/d^2` for every p ≥ 1, even d ≥ 2 and traceless M ≠ 0.
 
     Args:
@@ -56,6 +57,11 @@ class UniformBound:
     constants: tuple[Fraction, ...]
     entries: tuple[tuple[EntryBound, ...], ...]
     evaluated: tuple[tuple[int, int], ...]
+
+    def latex_rows(self) -> list[Row]:
+        """LaTeX: the inequality for all p and all even d."""
+        bound = rf"\leq {self.linear} \kappa \frac{{(9/2)^{{p}}}}{{d}} + {self.quadratic} \frac{{9^{{p}}}}{{d^{{2}}}}"
+        return [(r"\operatorname{Pr}[\text{not independent}] ", bound + r" \quad\text{for all $p \geq 1$ and even $d$}")]
 
     @property
     def statement(self) -> str:

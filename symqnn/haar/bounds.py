@@ -15,6 +15,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 
+from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.errors import InputError
 from symqnn.haar.moments import KAPPA_MAX, KAPPA_MIN
 from symqnn.haar.rational import KAPPA, ONE, ZERO, RationalFunction, series_at_infinity
@@ -34,7 +35,7 @@ class Road(StrEnum):
 
 
 @dataclass(frozen=True)
-class FailureBound:
+class FailureBound(LatexRepr):
     r"""A bound on P[not linearly independent], affine in κ: :math:`\varepsilon(d,\kappa)=a(d)+b(d)\,\kappa`.
 
     Args:
@@ -52,6 +53,11 @@ class FailureBound:
     def function(self) -> RationalFunction:
         """ε as an element of Q(d, κ)."""
         return self.constant + self.slope * KAPPA
+
+    def latex_rows(self) -> list[Row]:
+        r"""LaTeX: the inequality and ε = a + bκ with a and b in factors."""
+        inequality = (r"\operatorname{Pr}[\text{not independent}] ", rf"\leq \varepsilon_{{{self.layers}}}(d, \kappa) = a + b \kappa, \quad")
+        return [inequality, *self.constant.latex_rows("a", letter="N_{a}"), *self.slope.latex_rows("b", letter="N_{b}")]
 
     def ends(self) -> tuple[RationalFunction, RationalFunction]:
         """ε at the least and at the greatest κ of a traceless observable, 1/d and (d²-3d+3)/(d(d-1)); between, it is affine."""

@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import combinations_with_replacement, product
 from typing import Any
 
+from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.errors import DimensionError, InputError, SizeError
 from symqnn.haar.rational import KAPPA, ONE, ZERO, D, RationalFunction
 from symqnn.haar.transfer import Vector, mean_factor, row_times, transfer_matrix
@@ -112,7 +113,7 @@ def gram_variance(xi: Index, eta: Index | None = None, unbalanced: bool = False)
 
 
 @dataclass(frozen=True)
-class Moments:
+class Moments(LatexRepr):
     """Exact moments of one entry of the Gram matrix, as functions of d and κ (and h).
 
     Args:
@@ -135,13 +136,16 @@ class Moments:
         """Mean and variance as factored SymPy expressions."""
         return self.mean.to_sympy(), self.variance.to_sympy()
 
-    def latex(self) -> str:
-        r"""Two rows of an ``align*`` environment (amsmath): mean and variance."""
-        name = rf"G_{{{self.xi},{self.eta}}}"
-        return (
-            rf"\operatorname{{E}} {name} &= {self.mean.latex()} \operatorname{{tr}} M^{{2}} \\"
-            "\n" rf"\operatorname{{Var}} {name} &= {self.variance.latex()} \left(\operatorname{{tr}} M^{{2}}\right)^{{2}} \\"
-        )
+    def latex_rows(self) -> list[Row]:
+        r"""LaTeX: mean and variance in units of tr M² and (tr M²)².
+
+        Example:
+            >>> print(moments("0", "1").to_latex().splitlines()[1])
+            \operatorname{E}[G_{0,1}] / \operatorname{tr} M^{2} &= 0 \\
+        """
+        name = rf"[G_{{{self.xi},{self.eta}}}]"
+        mean = self.mean.latex_rows(rf"\operatorname{{E}}{name} / \operatorname{{tr}} M^{{2}}")
+        return [*mean, *self.variance.latex_rows(rf"\operatorname{{Var}}{name} / (\operatorname{{tr}} M^{{2}})^{{2}}")]
 
 
 def moments(xi: Index, eta: Index | None = None, unbalanced: bool = False) -> Moments:

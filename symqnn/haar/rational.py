@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-import sympy
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
 from symqnn.algebra.exact import rational
+from symqnn.algebra.latex import WIDTH, LatexRepr, Row
 from symqnn.errors import InputError
+from symqnn.haar.rational_shown import factored_to_sympy, fraction_rows, read_expression
 
 NAMES = ("d", "h", "kappa")
 RING = fmpz_mpoly_ctx.get(NAMES, Ordering.lex)
-_SYMBOLS = dict(zip(NAMES, sympy.symbols("d h kappa"), strict=True))
 
 
-class RationalFunction:
+class RationalFunction(LatexRepr):
     r"""An element of :math:`\mathbb Q(d,h,\kappa)` in lowest terms, so that equal functions are equal objects.
 
     Args:
@@ -46,13 +45,15 @@ class RationalFunction:
 
     @classmethod
     def of(cls, value: object) -> RationalFunction:
-        """Read a rational number, or pass a rational function through.
+        """Read a rational number or a SymPy expression, or pass a rational function through.
 
         Raises:
-            ExactnessError: a float.
+            ExactnessError: a float; InputError: an expression that is no rational function of d, h, kappa.
         """
         if isinstance(value, RationalFunction):
             return value
+        if getattr(value, "free_symbols", None):
+            return cls.from_sympy(value)
         number = rational(value)
         return cls(RING.constant(number.numerator), RING.constant(number.denominator))
 
@@ -144,17 +145,29 @@ class RationalFunction:
 
     def to_sympy(self) -> Any:
         """Factored SymPy expression in the symbols d, h, kappa."""
-        return _sympy(self.numerator) / _sympy(self.denominator)
+        return factored_to_sympy(_factors(self.numerator)) / factored_to_sympy(_factors(self.denominator))
 
-    def latex(self) -> str:
-        r"""Factored LaTeX fraction (amsmath).
+    @classmethod
+    def from_sympy(cls, expression: Any) -> RationalFunction:
+        """Read a SymPy expression in symbols named d, h, kappa, exactly.
+
+        Raises:
+            ExactnessError: a float; InputError: another symbol, or no rational function.
 
         Example:
-            >>> print((D / (D**2 - 1)).latex())
-            \frac{d}{\left(d - 1\right) \left(d + 1\right)}
+            >>> (D / (D**2 - 1)).from_sympy((D / (D**2 - 1)).to_sympy())
+            d/((d - 1)*(d + 1))
         """
-        top, bottom = (re.sub("^- ", "-", " ".join(_pieces(part, _latex_factor))) for part in (self.numerator, self.denominator))
-        return top if self.denominator.is_one() else rf"\frac{{{top}}}{{{bottom}}}"
+        return read_expression(expression, dict(zip(NAMES, VARIABLES, strict=True)), cls.of)
+
+    def latex_rows(self, name: str = "", width: int = WIDTH, letter: str = "N") -> list[Row]:
+        r"""LaTeX: a fraction in factors; a factor that is longer than a line gets the name ``letter`` and rows of its own.
+
+        Example:
+            >>> print((D / (D**2 - 1)).to_latex())
+            \frac{d}{(d - 1) (d + 1)}
+        """
+        return fraction_rows(name, _factors(self.numerator), _factors(self.denominator), width, letter)
 
     def __repr__(self) -> str:
         top, bottom = (_pieces(part, _text_factor) for part in (self.numerator, self.denominator))
@@ -194,6 +207,8 @@ def _compose(polynomial: fmpz_mpoly, images: list[RationalFunction]) -> Rational
 
 
 def _factors(polynomial: fmpz_mpoly) -> tuple[int, list[tuple[fmpz_mpoly, int]]]:
+    if polynomial.is_constant():
+        return int(polynomial.leading_coefficient()) if polynomial else 0, []
     constant, factors = polynomial.factor()
     return int(constant), sorted(((factor, int(power)) for factor, power in factors), key=lambda item: _order(item[0]))
 
@@ -214,26 +229,6 @@ def _pieces(polynomial: fmpz_mpoly, write: Callable[[fmpz_mpoly, int], str]) -> 
 def _text_factor(factor: fmpz_mpoly, power: int) -> str:
     text = str(factor) if len(factor) == 1 else f"({factor})"
     return text + (f"^{power}" if power > 1 else "")
-
-
-def _latex_factor(factor: fmpz_mpoly, power: int) -> str:
-    text = re.sub(r"\^(\d+)", r"^{\1}", str(factor)).replace("*", " ").replace("kappa", r"\kappa")
-    text = text if len(factor) == 1 else rf"\left({text}\right)"
-    return text + (f"^{{{power}}}" if power > 1 else "")
-
-
-def _sympy(polynomial: fmpz_mpoly) -> Any:
-    if polynomial.is_constant():
-        return sympy.Integer(int(polynomial.leading_coefficient()) if polynomial else 0)
-    constant, factors = _factors(polynomial)
-    result = sympy.Integer(constant)
-    for factor, power in factors:
-        terms = (
-            value * sympy.Mul(*(symbol**exponent for symbol, exponent in zip(_SYMBOLS.values(), monomial, strict=True)))
-            for monomial, value in _terms(factor)
-        )
-        result *= sympy.Add(*terms) ** power
-    return result
 
 
 def coefficients_in_d(polynomial: fmpz_mpoly) -> list[int]:

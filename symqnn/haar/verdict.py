@@ -6,6 +6,7 @@ log d ≥ p·log 2 (SIGNS). So "1-O(e^{-p}) for log d = Θ(p)" is true with any 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -13,6 +14,8 @@ from functools import cache
 from math import isqrt
 from typing import Any
 
+from symqnn.algebra.latex import LatexRepr, Row
+from symqnn.algebra.latex_tables import table, text_lines
 from symqnn.errors import InputError, SizeError
 from symqnn.haar.bounds import Road, failure_bound
 from symqnn.haar.positivity import FirstDimension, first_dimension
@@ -45,7 +48,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True)
-class Probability:
+class Probability(LatexRepr):
     """P[linear independence] for given p, d, r: 0 or 1, or not known.
 
     Args:
@@ -63,6 +66,12 @@ class Probability:
     reason: str
     every_observable: bool
     proof: Independence | None = None
+
+    def latex_rows(self) -> list[Row]:
+        """LaTeX: the probability for p, d, r, and why."""
+        value = r"\ \text{not known}" if self.value is None else f"= {self.value}"
+        where = f"p = {self.layers},\\ d = {self.dimension},\\ r = {self.multiplicity}"
+        return [(r"\operatorname{Pr}[\text{independent}] ", rf"{value} \quad ({where})"), *text_lines(f"reason: {self.reason}")]
 
     @property
     def status(self) -> Status:
@@ -142,7 +151,7 @@ def universal(p: int) -> Independence | None:
 
 
 @dataclass(frozen=True)
-class BoundsRow:
+class BoundsRow(LatexRepr):
     """One line of the table: what is known for p layers and tr H = 0.
 
     Args:
@@ -160,6 +169,10 @@ class BoundsRow:
     leading: dict[Road, tuple[Fraction, Fraction]]
     first: dict[Road, FirstDimension]
     first_flat: dict[Road, FirstDimension]
+
+    def latex_rows(self) -> list[Row]:
+        """LaTeX: the table of this one row."""
+        return [("", bounds_latex([self]))]
 
 
 def bounds_row(p: int) -> BoundsRow:
@@ -180,6 +193,16 @@ def bounds_row(p: int) -> BoundsRow:
         {road: first_dimension(bound) for road, bound in bounds.items()},
         {road: first_dimension(bound, every_observable=False) for road, bound in bounds.items()},
     )
+
+
+def bounds_latex(rows: Sequence[BoundsRow]) -> str:
+    """The table of dimensions as an ``array``: probability 0 below, 1 from, and where each bound is below 1."""
+    header = ["p", "P = 0 below", "P = 1 from", "ε < 1 (Frobenius)", "(M² ∝ I)", "Gershgorin", "all entries"]
+    lines = []
+    for row in rows:
+        first = row.first[Road.FROBENIUS], row.first_flat[Road.FROBENIUS], row.first[Road.GERSHGORIN], row.first[Road.GERSHGORIN_PLAIN]
+        lines.append([str(value) for value in (row.layers, row.necessary, row.universal, *(item.dimension for item in first))])
+    return table(header, lines, "rrrrrrr")
 
 
 def bounds_table(p_max: int) -> list[BoundsRow]:

@@ -9,6 +9,8 @@ from itertools import islice
 import numpy as np
 
 from symqnn.algebra.exact import short_integer
+from symqnn.algebra.latex import LatexRepr, Row
+from symqnn.algebra.latex_tables import text_lines, words
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.modular import PrimeField, prime_fields
 from symqnn.algebra.pauli import PauliSum
@@ -59,7 +61,7 @@ class Dependent:
 
 
 @dataclass(frozen=True)
-class IndependenceResult:
+class IndependenceResult(LatexRepr):
     """Answer to Definition 1 for one network.
 
     Args:
@@ -77,6 +79,17 @@ class IndependenceResult:
     witness: Independent | Dependent | None
     conditions: NecessaryConditions
     explanation: tuple[str, ...]
+
+    def latex_rows(self) -> list[Row]:
+        r"""LaTeX: the rank beside the number of operators, the status and the reason.
+
+        Example:
+            >>> print(linear_independence(QNN(["Z"], "Y+I")).to_latex().splitlines()[1])
+            \operatorname{rank}\{\Phi_{\xi}(M) : \xi \neq 0\} &= 2 \text{ of } 2 \quad\text{(PROVED)} \\
+        """
+        known = "= " + str(self.rank) if self.rank is not None else "< " + str(self.operators) if self.status is Status.REFUTED else r"\text{not known}, "
+        first = rf"{known} \text{{ of }} {self.operators} \quad{words(f'({self.status})')}"
+        return [(r"\operatorname{rank}\{\Phi_{\xi}(M) : \xi \neq 0\} ", first), *(row for line in self.explanation[:4] for row in text_lines(line))]
 
 
 def linear_independence(qnn: QNN) -> IndependenceResult:

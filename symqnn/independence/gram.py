@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from math import gcd
+from math import gcd, lcm
+from typing import TYPE_CHECKING
 
 import networkx as nx
 from flint import fmpz_mat
 
+from symqnn.algebra.latex import WIDTH, LatexRepr, Row, equation, left_out, number, visible_width
+from symqnn.algebra.latex_tables import SHOWN, matrix
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import SizeError
@@ -18,11 +21,14 @@ from symqnn.expansion.output import Expansion, expand, expand_operators
 from symqnn.independence.relations import coordinates
 from symqnn.model.qnn import QNN, blocks
 
+if TYPE_CHECKING:
+    import sympy
+
 MAX_OPERATORS = 2200  # p = 7
 
 
 @dataclass(frozen=True, eq=False)
-class GramMatrix:
+class GramMatrix(LatexRepr):
     r"""Gram matrix :math:`G_{\xi\xi'}=\operatorname{tr}(\Phi_\xi(M)\Phi_{\xi'}(M))` as integers over one denominator.
 
     Args:
@@ -42,6 +48,53 @@ class GramMatrix:
     def rows(self) -> list[list[Fraction]]:
         """All entries."""
         return [[Fraction(int(value), self.denominator) for value in row] for row in self.numerators.tolist()]
+
+    def to_sympy(self) -> sympy.ImmutableMatrix:
+        """The same matrix of SymPy rationals."""
+        from symqnn.algebra.symbolic import rationals_to_sympy
+
+        return rationals_to_sympy(self.rows())
+
+    def latex_rows(self, name: str = "G", common_denominator: bool = True, limit: int = SHOWN, blocks: int = 12) -> list[Row]:
+        r"""LaTeX: diagonal entries that stand alone, then the connected blocks; what is left out is said.
+
+        Args:
+            limit: rows of a block that are shown. blocks: number of blocks (and of indices in a list).
+
+        Example:
+            >>> print(gram_matrix(QNN(["Z"], "Y+I")).to_latex())
+            \begin{aligned}
+            G_{\xi\xi} &= 2 \quad\text{for }\xi = 1, 2 \\
+            G_{\xi\xi'} &= 0 \quad\text{for the other }\xi, \xi'
+            \end{aligned}
+        """
+        components = self.components()
+        alone: dict[Fraction, list[str]] = {}
+        for component in components:
+            if len(component) == 1:
+                alone.setdefault(self.entry(component[0], component[0]), []).append(component[0])
+        rows: list[Row] = []
+        for value, indices in alone.items():
+            listed = ", ".join(indices[:blocks]) + (rf", \ldots \text{{ ({len(indices)} indices)}}" if len(indices) > blocks else "")
+            rows.append((rf"{name}_{{\xi\xi}} ", rf"= {number(value)} \quad\text{{for }}\xi = {listed}"))
+        coupled = [component for component in components if len(component) > 1]
+        for component in coupled[:blocks]:
+            rows += self.principal(component)._block_rows(name, common_denominator, limit)
+        if len(coupled) > blocks:
+            rows.append(("", left_out(len(coupled) - blocks, "block")))
+        if len(components) > 1:
+            rows.append((rf"{name}_{{\xi\xi'}} ", r"= 0 \quad\text{for the other }\xi, \xi'"))
+        return rows
+
+    def _block_rows(self, name: str, common_denominator: bool, limit: int) -> list[Row]:
+        size = len(self.indices)
+        names = self.indices if size <= limit and len(", ".join(self.indices)) < 30 else (*self.indices[:2], r"\ldots", self.indices[-1])
+        left = rf"{name}_{{\{{{', '.join(names)}\}}}}"
+        values = self.rows()
+        scale = lcm(*(value.denominator for row in values for value in row)) if common_denominator else 1
+        front = "" if scale == 1 else number(Fraction(1, scale))
+        code = front + matrix(size, lambda j, k: number(values[j][k] * scale), limit, WIDTH - visible_width(left))
+        return equation(left, [code])
 
     def components(self) -> tuple[tuple[str, ...], ...]:
         """Finest block structure: connected components of the graph of non-zero entries."""

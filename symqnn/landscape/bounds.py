@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import factorial, prod
 
+from symqnn.algebra.latex import LatexRepr, Row, integer
+from symqnn.algebra.latex_tables import words
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import InputError
 from symqnn.landscape.loss import gradient
@@ -15,7 +17,7 @@ from symqnn.landscape.mixed_volume import mixed_volume
 
 
 @dataclass(frozen=True)
-class Rung:
+class Rung(LatexRepr):
     """One bound on the number of isolated critical points in a period.
 
     Args:
@@ -29,6 +31,10 @@ class Rung:
     value: int
     needs: str
     rests_on: str
+
+    def latex_rows(self) -> list[Row]:
+        """LaTeX: N ≤ value, with the name of the bound."""
+        return [("N ", rf"\leq {integer(self.value)} \quad{words(f'({self.name})')}")]
 
 
 def paper_bound(angles: int, degree: int = 2) -> int:

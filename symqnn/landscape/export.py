@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from symqnn.algebra.trigpoly import TrigPoly, basis_name
 from symqnn.errors import InputError
 from symqnn.landscape.system import PolynomialSystem, Terms
-
-if TYPE_CHECKING:
-    import sympy
 
 
 def polynomial_text(terms: Terms, variables: tuple[str, ...], power: str = "^", number: Callable[[int], str] = str) -> str:
@@ -113,6 +108,7 @@ def export(system: PolynomialSystem, target: str) -> str:
         InputError: another target.
 
     Example:
+        >>> from symqnn.algebra.trigpoly import TrigPoly
         >>> from symqnn.landscape.system import circle_system
         >>> print(export(circle_system(TrigPoly.from_terms({"1": 1})), "msolve"))
         c1,s1
@@ -124,84 +120,3 @@ def export(system: PolynomialSystem, target: str) -> str:
     if target not in FORMATS:
         raise InputError(f"target is {target!r}; one of {', '.join(FORMATS)} is required.")
     return FORMATS[target](system)
-
-
-def to_sympy(system: PolynomialSystem) -> list[sympy.Expr]:
-    """The equations as SymPy expressions in symbols of the same names (i becomes the imaginary unit).
-
-    Example:
-        >>> from symqnn.landscape.system import circle_system
-        >>> to_sympy(circle_system(TrigPoly.from_terms({"1": 1})))
-        [-s1, c1**2 + s1**2 - 1]
-    """
-    import sympy
-
-    symbols = [sympy.I if name == "i" else sympy.Symbol(name) for name in system.variables]
-    listed = []
-    for terms in system.equations:
-        parts = [sympy.Integer(value) * sympy.Mul(*(x**e for x, e in zip(symbols, exponents, strict=True))) for exponents, value in terms.items()]
-        listed.append(sympy.Add(*parts))
-    return listed[:-1] if system.variables[-1] == "i" else listed
-
-
-def trigpoly_to_sympy(poly: TrigPoly) -> sympy.Expr:
-    """A trigonometric polynomial as a SymPy expression in θ1, θ2, … (φ = 2θ).
-
-    Example:
-        >>> trigpoly_to_sympy(TrigPoly.from_terms({"12": "1/2"}))
-        sin(2*theta2)*cos(2*theta1)/2
-    """
-    import sympy
-
-    angles = [sympy.Symbol(f"theta{k + 1}", real=True) for k in range(poly.angles)]
-    total = []
-    for index, value in poly.terms():
-        factors = [(sympy.cos if e % 2 else sympy.sin)((e + 1) // 2 * 2 * angles[axis]) for axis, e in enumerate(index) if e]
-        total.append(sympy.Rational(value.numerator, value.denominator) * sympy.Mul(*factors))
-    return sympy.Add(*total)
-
-
-def system_latex(system: PolynomialSystem) -> str:
-    r"""The equations in an amsmath ``aligned`` environment.
-
-    Example:
-        >>> from symqnn.landscape.system import circle_system
-        >>> print(system_latex(circle_system(TrigPoly.from_terms({"1": 1}))))
-        \begin{aligned}
-        -s_{1} &= 0\\
-        c_{1}^{2} + s_{1}^{2} - 1 &= 0
-        \end{aligned}
-    """
-    names = tuple(name if name == "i" else f"{name[0]}_{{{name[1:]}}}" for name in system.variables)
-    lines = []
-    for terms in system.equations:
-        text = polynomial_text(terms, names)
-        lines.append(_braced(text).replace("*", "\\,") + " &= 0")
-    return "\\begin{aligned}\n" + "\\\\\n".join(lines) + "\n\\end{aligned}"
-
-
-def _braced(text: str) -> str:
-    """Exponents in braces."""
-    parts = text.split("^")
-    result = parts[0]
-    for part in parts[1:]:
-        digits = len(part) - len(part.lstrip("0123456789"))
-        result += f"^{{{part[:digits]}}}{part[digits:]}"
-    return result
-
-
-def trigpoly_latex(poly: TrigPoly) -> str:
-    r"""A trigonometric polynomial in LaTeX, in the paper's angles θ.
-
-    Example:
-        >>> print(trigpoly_latex(TrigPoly.from_terms({"0": -1, "3": "1/2"})))
-        -1 + \tfrac{1}{2}\cos 4\theta_{1}
-    """
-    pieces: list[str] = []
-    for index, value in poly.terms():
-        factors = basis_name(index, lambda a, k: f"\\cos {2 * k}\\theta_{{{a + 1}}}", lambda a, k: f"\\sin {2 * k}\\theta_{{{a + 1}}}")
-        size = abs(value)
-        number = str(size.numerator) if size.denominator == 1 else f"\\tfrac{{{size.numerator}}}{{{size.denominator}}}"
-        body = ("" if size == 1 and factors else number) + "\\,".join(factors)
-        pieces.append((("-" if value < 0 else "") if not pieces else (" - " if value < 0 else " + ")) + body)
-    return "".join(pieces) or "0"

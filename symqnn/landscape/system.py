@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from math import gcd
+from typing import TYPE_CHECKING
 
+from symqnn.algebra.latex import LISTED, LatexRepr, Row, equation, sum_lines
 from symqnn.algebra.trigpoly import Laurent, TrigPoly
 from symqnn.errors import InputError
 from symqnn.landscape.loss import gradient
+
+if TYPE_CHECKING:
+    import sympy
 
 Terms = dict[tuple[int, ...], int]
 
 
 @dataclass(frozen=True)
-class PolynomialSystem:
+class PolynomialSystem(LatexRepr):
     """Polynomial equations with coprime integer coefficients.
 
     Args:
@@ -29,6 +34,40 @@ class PolynomialSystem:
     def degrees(self) -> tuple[int, ...]:
         """Total degree of each equation."""
         return tuple(max((sum(e) for e in equation), default=0) for equation in self.equations)
+
+    def latex_rows(self, limit: int = LISTED) -> list[Row]:
+        r"""LaTeX: the equations, each with at most ``limit`` terms; i² + 1 = 0 of a Laurent system is left out.
+
+        Example:
+            >>> print(circle_system(TrigPoly.from_terms({"1": 1})).to_latex())
+            \begin{aligned}
+            0 &= -s_{1} \\
+            0 &= c_{1}^{2} + s_{1}^{2} - 1
+            \end{aligned}
+        """
+        names = [name if name == "i" else f"{name[0]}_{{{name[1:]}}}" for name in self.variables]
+        shown = self.equations[:-1] if self.variables[-1:] == ("i",) else self.equations
+        rows: list[Row] = []
+        for terms in shown:
+            bodies = [" ".join(x if e == 1 else f"{x}^{{{e}}}" for x, e in zip(names, powers, strict=True) if e) for powers in terms]
+            rows += equation("0", sum_lines([(Fraction(value), body) for value, body in zip(terms.values(), bodies, strict=True)], limit=limit))
+        return rows
+
+    def to_sympy(self) -> list[sympy.Expr]:
+        """The equations as SymPy expressions in symbols of the same names (i becomes the imaginary unit).
+
+        Example:
+            >>> circle_system(TrigPoly.from_terms({"1": 1})).to_sympy()
+            [-s1, c1**2 + s1**2 - 1]
+        """
+        import sympy
+
+        symbols = [sympy.I if name == "i" else sympy.Symbol(name) for name in self.variables]
+        listed = []
+        for terms in self.equations:
+            parts = [sympy.Integer(value) * sympy.Mul(*(x**e for x, e in zip(symbols, powers, strict=True))) for powers, value in terms.items()]
+            listed.append(sympy.Add(*parts))
+        return listed[:-1] if self.variables[-1:] == ("i",) else listed
 
 
 def _univariate_product(left: list[int], right: list[int]) -> list[int]:

@@ -6,13 +6,14 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
-from symqnn.algebra.exact import short
+from symqnn.algebra.exact import rational, short
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, TensorProduct
 from symqnn.errors import DimensionError, InputError
 from symqnn.model.circuit import Circuit, PauliRotation
 from symqnn.model.clifford import CLIFFORDS
 from symqnn.model.qnn import QNN
+from symqnn.model.spectrum import MAX_DIMENSION, IntegralNetwork
 
 MAX_SIZE = 1024
 
@@ -120,7 +121,7 @@ def qaoa_like(edges: Sequence[tuple[int, int]], repetitions: int, observable: st
     return QNN((cost + mixers) * repetitions, observable or " + ".join(dict.fromkeys(cost)))
 
 
-def random_network(dimension: int, layers: int, seed: int = 0, multiplicity: int | None = None, observable: object = None) -> QNN:
+def random_network(dimension: int, layers: int, seed: int | str = 0, multiplicity: int | None = None, observable: object = None) -> QNN:
     r"""The random model with exact data: :math:`H_l=W_lDW_l^\dagger` with Gaussian-rational unitary W_l.
 
     Paper: Eqn 21 (there W_l is Haar distributed; here it is a product of 1 + ⌈d/8⌉ reflections I - 2vv†/d, v_j ∈ {±1, ±i}).
@@ -153,6 +154,37 @@ def random_network(dimension: int, layers: int, seed: int = 0, multiplicity: int
             rotation = rotation @ _reflection(dimension, source)
         generators.append((rotation @ signs @ rotation.adjoint()).canonical())
     return QNN(generators, observable if observable is not None else _random_observable(dimension, source))
+
+
+def random_integral(levels: Iterable[object], layers: int, seed: int = 0, observable: object = None) -> IntegralNetwork:
+    r"""A random network with integer spectra: :math:`H_l=W_lDW_l^\dagger` with the eigenvalues D given, each as often as it occurs.
+
+    Paper: Eqn 21, and the remark after Theorem 2 (W_l as in :func:`random_network`).
+
+    Args:
+        levels: the d ≥ 2 eigenvalues, at least two different. layers: p ≥ 1. seed: the same seed gives the same network on every machine.
+        observable: M (default a random traceless Hermitian matrix with small integer entries).
+
+    Raises:
+        InputError: fewer than two different eigenvalues, or one that is no integer.
+
+    Example:
+        >>> random_integral([0, 0, 1, 2, 2, 2], 2, seed=1)
+        IntegralNetwork(2 generators on dimension 6 with eigenvalues 0, 1, 2; 0, 1, 2)
+    """
+    _positive(layers, "layers")
+    if isinstance(levels, (str, bytes)) or not isinstance(levels, Iterable):
+        raise InputError(f"levels is {short(levels)}; a list of eigenvalues is required, for instance [0, 0, 1, 2, 2, 2].")
+    diagonal = GaussianMatrix.diagonal([rational(value, "levels") for value in levels])
+    if not isinstance(seed, (int, str)):
+        raise InputError(f"seed is {short(seed)}; a whole number is required.")
+    if diagonal.dimension < 2 or diagonal.dimension > MAX_DIMENSION:
+        raise InputError(f"levels has {diagonal.dimension} eigenvalues; 2 to {MAX_DIMENSION} are required.")
+    source, generators = random.Random(seed), []
+    for _ in range(layers):
+        rotation = _reflection(diagonal.dimension, source) @ _reflection(diagonal.dimension, source)
+        generators.append((rotation @ diagonal @ rotation.adjoint()).canonical())
+    return IntegralNetwork.make(generators, observable if observable is not None else _random_observable(diagonal.dimension, source))
 
 
 def _reflection(dimension: int, source: random.Random) -> GaussianMatrix:

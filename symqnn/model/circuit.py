@@ -113,11 +113,7 @@ class Circuit:
             raise wrong_size(observable.qubits, self.qubits)
         factors: list[PauliSum] = []
         for block in self._closed_ranges(observable.ranges()):
-            inside = [
-                factor
-                for factor, where in zip(observable.factors, observable.ranges(), strict=True)
-                if where[0] in block
-            ]
+            inside = [factor for factor, where in zip(observable.factors, observable.ranges(), strict=True) if where[0] in block]
             images = [self.cliffords[q + half].restrict(block) for half in (0, self.qubits) for q in block]
             factors.append(substitute(tensor(inside), images))
         return TensorProduct(tuple(factors))

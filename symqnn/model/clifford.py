@@ -115,10 +115,7 @@ def generator_words(qubits: int) -> tuple[Words, Words]:
 
 def wrong_size(observable: int, circuit: int) -> DimensionError:
     """The error for an observable on another number of qubits than the circuit."""
-    return DimensionError(
-        f"the observable acts on {observable} qubits and the circuit on {circuit}; "
-        "give one letter a qubit, qubit 0 leftmost."
-    )
+    return DimensionError(f"the observable acts on {observable} qubits and the circuit on {circuit}; give one letter a qubit, qubit 0 leftmost.")
 
 
 def substitute(observable: PauliSum, images: Sequence[PauliSum]) -> PauliSum:

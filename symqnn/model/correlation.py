@@ -11,10 +11,12 @@ import numpy as np
 
 from symqnn.algebra.bits import Integers, Words, integers, magnitude, unpack, widen
 from symqnn.algebra.exact import rational
+from symqnn.algebra.latex import factors, joined, sum_lines, term
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import InputError
 from symqnn.model.state import Bloch, ProductState, State
+from symqnn.model.state_latex import local_latex
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,14 @@ class CorrelationState(State):
                 raise InputError(f"Bloch vector {q} has squared length {norm}; at most 1 is required for a state.")
         if square > 1:
             raise InputError(f"the correlation has squared strength {square}; at most 1 is required for a state.")
+
+    def latex_lines(self) -> list[str]:
+        """The correlated factor and the others, numbered by qubit, as lines of LaTeX."""
+        size = len(self.correlated)
+        words = " ".join(_direction(self.vectors[q], q) for q in self.correlated)
+        linked = rf"\tfrac{{1}}{{{2**size}}}\bigl({joined([(False, 'I'), term(self.scale, words)] if self.scale else [(False, 'I')], width=0)[0]}\bigr)"
+        others = [f"{local_latex(*vector)}_{{{q + 1}}}" for q, vector in enumerate(self.vectors) if q not in self.correlated]
+        return factors([linked, *others])
 
     @property
     def dimension(self) -> int:
@@ -119,3 +129,10 @@ class CorrelationPart:
             product = widen(product, magnitude(table)) * table[codes[:, q]]
             denominator *= common
         return product, denominator
+
+
+def _direction(vector: Bloch, qubit: int) -> str:
+    """v·σ on one qubit, numbered from 1."""
+    terms = [(value, f"{letter}_{{{qubit + 1}}}") for value, letter in zip(vector, "XYZ", strict=True) if value]
+    code = sum_lines(terms, r"\,", width=0)[0]
+    return code if len(terms) == 1 and terms[0][0] == 1 else rf"\bigl({code}\bigr)"

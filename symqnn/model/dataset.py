@@ -6,14 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
+from typing import TYPE_CHECKING
 
 from symqnn.algebra.exact import rational
+from symqnn.algebra.latex import LatexRepr, Row, equation, left_out, number
 from symqnn.errors import DimensionError, InputError
 from symqnn.model.state import State
 
+if TYPE_CHECKING:
+    import sympy
+
 
 @dataclass(frozen=True)
-class Dataset:
+class Dataset(LatexRepr):
     """A training set S = {(ρ_i, y_i)}, i = 1…m, each sample of weight 1/m.
 
     Paper: Section 2, below Eqn 5. Make one with :meth:`from_samples` or :meth:`from_bloch`.
@@ -67,6 +72,27 @@ class Dataset:
         if len(listed) != len(values):
             raise InputError(f"{len(listed)} states and {len(values)} labels were given; one label a state is required.")
         return cls.from_samples(zip(listed, values, strict=True))
+
+    def latex_rows(self, limit: int = 12) -> list[Row]:
+        r"""LaTeX: states and labels; the number of samples beyond ``limit`` is said.
+
+        Example:
+            >>> print(Dataset.from_samples([(State.zero(1), "1/2")]).to_latex())
+            \rho_{1} = \lvert 0 \rangle\langle 0 \rvert, \quad y_{1} = \tfrac{1}{2}
+        """
+        rows: list[Row] = []
+        for k, (state, label) in enumerate(self.samples[:limit], start=1):
+            rows += equation(rf"\rho_{{{k}}}", state.latex_lines())
+            rows[-1] = (rows[-1][0], rf"{rows[-1][1]}, \quad y_{{{k}}} = {number(label)}")
+        if len(self) > limit:
+            rows.append(("", left_out(len(self) - limit, "sample")))
+        return rows
+
+    def to_sympy(self) -> list[tuple[sympy.ImmutableMatrix, sympy.Rational]]:
+        """Pairs (density matrix, label); :meth:`from_samples` with State.density reads them back."""
+        from symqnn.algebra.symbolic import number_to_sympy
+
+        return [(state.to_sympy(), number_to_sympy(label)) for state, label in self.samples]
 
     @property
     def dimension(self) -> int:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
 from symqnn.algebra.exact import short
+from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, TensorProduct, tensor
 from symqnn.errors import DimensionError, InputError
+from symqnn.model.network_latex import network_rows
+
+if TYPE_CHECKING:
+    import sympy
 
 Operator = PauliSum | GaussianMatrix
 
 
 @dataclass(frozen=True, repr=False)
-class QNN:
+class QNN(LatexRepr):
     r"""A network :math:`U(\theta)=V_p(\theta_p)\cdots V_1(\theta_1)`, :math:`V_l=e^{-i\theta_lH_l}`, :math:`H_l^2=I`, with observable M.
 
     Paper: Eqn 4. Generator 1 acts first on the state; θ in radians, everything is periodic with π in each θ_l.
@@ -117,6 +123,23 @@ class QNN:
         """
         return QNN([_dense(value) for value in self.generators], _dense(self.observable), self.parameters)
 
+    def latex_rows(self, limit: int = 12) -> list[Row]:
+        r"""LaTeX: U(θ), the generators (the number of those beyond ``limit`` is said) and the observable.
+
+        Example:
+            >>> print(QNN(["Z"], "Y+I").to_latex())
+            \begin{aligned}
+            U(\theta) &= e^{-i\theta_{1}H_{1}} \\
+            H_{1} &= Z \\
+            M &= I + Y
+            \end{aligned}
+        """
+        return network_rows(self.generators, self.observable, limit)
+
+    def to_sympy(self) -> tuple[tuple[sympy.ImmutableMatrix, ...], sympy.ImmutableMatrix]:
+        """The generators and the observable as matrices, which QNN reads back (SizeError: more than 10 qubits)."""
+        return tuple(generator.to_sympy() for generator in self.generators), _dense(self.observable).to_sympy()
+
     def __repr__(self) -> str:
         space = f"{self.qubits} qubits" if self.is_pauli else f"dimension {self.dimension}"
         text = repr(self.observable)
@@ -169,6 +192,17 @@ def blocks(qnn: QNN) -> tuple[Block, ...]:
         generators = tuple(_restrict(qnn.generators[layer], qubits) for layer in layers)
         result.append(Block(qubits, layers, generators, tensor(inside)))
     return tuple(result)
+
+
+def is_two_level(generators: Iterable[object]) -> bool:
+    """Whether all generators are Hermitian with H² = I.
+
+    Example:
+        >>> is_two_level(["ZI", "3/5*XI + 4/5*ZI"]), is_two_level(["ZI + IZ"])
+        (True, False)
+    """
+    listed = [_operator(value, f"generators[{k}]") for k, value in enumerate(generators)]
+    return all(value.squares_to_identity() and (isinstance(value, PauliSum) or value.is_hermitian()) for value in listed)
 
 
 def _restrict(generator: Operator, qubits: tuple[int, ...]) -> Operator:

@@ -7,20 +7,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from symqnn.algebra.bits import Integers, Words, integers, magnitude, unpack, widen
 from symqnn.algebra.exact import gaussian, rational, short
+from symqnn.algebra.latex import LatexRepr, Row, equation
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import DimensionError, InputError
+from symqnn.model.state_latex import product_lines, pure_lines
+
+if TYPE_CHECKING:
+    import sympy
 
 Bloch = tuple[Fraction, Fraction, Fraction]
 
 
 @dataclass(frozen=True)
-class State(ABC):
+class State(LatexRepr, ABC):
     """Base of the exact states; make one with :meth:`zero`, :meth:`bloch`, :meth:`pure`, :meth:`density`."""
 
     @property
@@ -35,6 +41,23 @@ class State(ABC):
     @abstractmethod
     def to_density(self) -> GaussianMatrix:
         """The density matrix."""
+
+    def latex_lines(self) -> list[str]:
+        """The state as lines of LaTeX."""
+        return [self.to_density().to_latex()]
+
+    def latex_rows(self, name: str = "") -> list[Row]:
+        r"""LaTeX: a product state by its factors, a pure state as a vector, any other one by its density matrix.
+
+        Example:
+            >>> print(State.bloch([("3/5", 0, "4/5"), (0, 0, 1)]).to_latex(name=r"\rho"))
+            \rho = \tfrac{1}{2}\bigl(I + \tfrac{3}{5}\,X + \tfrac{4}{5}\,Z\bigr) \otimes \lvert 0 \rangle\langle 0 \rvert
+        """
+        return equation(name, self.latex_lines())
+
+    def to_sympy(self) -> sympy.ImmutableMatrix:
+        """The density matrix; :meth:`density` reads it back."""
+        return self.to_density().to_sympy()
 
     @staticmethod
     def zero(qubits: int) -> ProductState:
@@ -54,11 +77,13 @@ class State(ABC):
 
     @staticmethod
     def pure(amplitudes: Iterable[object]) -> PureState:
-        """Pure state with exact amplitudes, normalised by us: ρ = vv†/(v†v).
+        """Pure state with exact amplitudes (a list, or a SymPy vector), normalised by us: ρ = vv†/(v†v).
 
         Raises:
             InputError: all amplitudes are zero.
         """
+        flat = getattr(amplitudes, "flat", None)
+        amplitudes = flat() if callable(flat) else amplitudes  # SymPy matrices are iterable in fact, but not Iterable
         if isinstance(amplitudes, (str, bytes)) or not isinstance(amplitudes, Iterable):
             raise InputError(f"amplitudes is {short(amplitudes)}; a list of exact numbers is required.")
         numbers = [gaussian(value, f"amplitudes[{k}]") for k, value in enumerate(amplitudes)]
@@ -106,6 +131,10 @@ class ProductState(State):
         """Dimension 2^n."""
         return int(2 ** len(self.vectors))
 
+    def latex_lines(self) -> list[str]:
+        """The factors, as lines of LaTeX."""
+        return product_lines(self.vectors)
+
     def restrict(self, qubits: Sequence[int]) -> ProductState:
         """The factor on the listed qubits."""
         return ProductState(tuple(self.vectors[q] for q in qubits))
@@ -138,6 +167,10 @@ class PureState(State):
     """A pure state with coprime Gaussian-integer amplitudes, up to normalisation."""
 
     amplitudes: tuple[tuple[int, int], ...]
+
+    def latex_lines(self) -> list[str]:
+        """The projector on a vector, as lines of LaTeX."""
+        return pure_lines(self.amplitudes)
 
     @property
     def dimension(self) -> int:

@@ -34,7 +34,8 @@ def count_text(found: Answer, checks: list[Check | None]) -> str:
     lines = [f"{found.landscape.name}: {points.poly.angles} angles, degree {max(points.poly.degrees, default=0)} in each, {len(points.poly)} terms"]
     lines += [f"    {note}" for note in found.landscape.notes]
     lines.append("")
-    lines.append(text_table(["at most / exactly", "number", "rests on"], [[row.name, row.value, row.rests_on] for row in found.rows]))
+    ladder = [[row.name, row.value, row.certificate, row.rests_on] for row in found.rows]
+    lines.append(text_table(["at most / exactly", "number", "certificate", "rests on"], ladder))
     if points.enumerations:
         lines += ["", text_table(["Morse index", *map(str, range(len(points.by_index)))], [["points", *map(str, points.by_index)]])]
         lines.append(f"Σ(-1)^index = {points.euler_characteristic}; {points.boxes} boxes, {points.seconds:.3f} s, {points.pending} boxes left")
@@ -73,7 +74,7 @@ def count_json(found: Answer, checks: list[Check | None]) -> dict[str, Any]:
     return {
         "instance": found.landscape.name,
         "notes": list(found.landscape.notes),
-        "ladder": [{"name": row.name, "value": row.value, "rests_on": row.rests_on} for row in found.rows],
+        "ladder": [{"name": row.name, "value": row.value, "rests_on": row.rests_on, "certificate": row.certificate} for row in found.rows],
         "critical_points": points.number,
         "by_index": list(points.by_index),
         "euler": points.euler_characteristic if points.enumerations else None,

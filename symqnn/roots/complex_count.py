@@ -15,7 +15,7 @@ from flint import fmpz_mpoly, fmpz_poly, nmod_poly
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly, from_laurent
 from symqnn.errors import InputError
-from symqnn.roots.degenerate import half_tangent_numerator
+from symqnn.roots.half_tangent import half_tangent_numerator
 from symqnn.roots.structure import blocks
 
 PRIME = 2147483629  # 1 modulo 4

@@ -10,19 +10,23 @@ from math import pi
 
 import numpy as np
 
+from symqnn.algebra.latex import LatexRepr, Row
+from symqnn.algebra.latex_tables import table, text_lines, words
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import InputError
+from symqnn.roots.degeneracy import Degeneracy
 from symqnn.roots.degenerate import infinitely_many
+from symqnn.roots.degenerate_point import degenerate_point
 from symqnn.roots.dyadic import TURN
 from symqnn.roots.search import Budget, Enumeration, Progress, enumerate_torus, not_started
-from symqnn.roots.structure import Block, blocks
+from symqnn.roots.structure import Block, blocks, summand
 from symqnn.status import Status
 
 MAX_ANGLES = 6
 
 
 @dataclass(frozen=True)
-class CriticalPoint:
+class CriticalPoint(LatexRepr):
     """One critical point: it is the only one in a cube around ``turns``, and lies within ``radius`` of it.
 
     Args:
@@ -37,6 +41,16 @@ class CriticalPoint:
     index: int
     value: tuple[Fraction, Fraction]
 
+    def latex_cells(self) -> list[str]:
+        """Index, θ and value, both to nine digits."""
+        middle = float(sum(self.value)) / 2
+        return [str(self.index), ", ".join(f"{theta:.9f}" for theta in self.theta), f"{middle:.9f}"]
+
+    def latex_rows(self) -> list[Row]:
+        r"""LaTeX: θ (radians) and the value to nine digits, and the Morse index."""
+        index, theta, value = self.latex_cells()
+        return [("", rf"\theta \approx ({theta}), \quad L \approx {value}, \quad\text{{index }} {index}")]
+
     @property
     def theta(self) -> tuple[float, ...]:
         """Approximate angles θ_l in [0, π)."""
@@ -44,15 +58,16 @@ class CriticalPoint:
 
 
 @dataclass(frozen=True)
-class CriticalPoints:
+class CriticalPoints(LatexRepr):
     """Answer to: which points of the torus [0, 2π)^p are critical?
 
     Args:
         poly: the polynomial L(φ).
-        status: PROVED: the list is complete and all points are nondegenerate; REFUTED: there are infinitely many, with the
-            proof in ``reason``; UNDECIDED: boxes are left, why is in ``reason``.
+        status: PROVED: the list is complete and all points are nondegenerate; REFUTED: some critical point is degenerate (perhaps
+            there are infinitely many), with the proof in ``degeneracy``; UNDECIDED: boxes are left, why is in ``reason``.
         blocks, enumerations: the independent summands of L, and the search in each.
         offset: the constant term of L.
+        degeneracy: why some critical point is degenerate, if this is proved.
     """
 
     poly: TrigPoly
@@ -61,6 +76,18 @@ class CriticalPoints:
     blocks: tuple[Block, ...]
     enumerations: tuple[Enumeration, ...]
     offset: Fraction
+    degeneracy: Degeneracy | None = None
+
+    def latex_rows(self, limit: int = 32) -> list[Row]:
+        r"""LaTeX: the numbers by Morse index, the Euler sum, and a table of at most ``limit`` points (θ in radians, nine digits)."""
+        counts = ", ".join(f"N_{{{k}}} = {count}" for k, count in enumerate(self.by_index))
+        euler = rf"\sum_{{k}} (-1)^{{k}} N_{{k}} = {self.euler_characteristic}"
+        rows: list[Row] = [("", rf"{counts}; \quad {euler} \quad{words(f'({self.status})')}")] if counts else []
+        if self.reason:
+            rows += text_lines(f"{self.status}: {self.reason[:400]}")
+        listed = sorted(self.points(), key=lambda point: (point.index, point.value)) if self.number <= 100_000 else list(islice(self.points(), limit + 1))
+        cells = (point.latex_cells() for point in listed)
+        return [*rows, ("", table(["index", "θ ≈", "loss ≈"], cells, "rll", limit))] if listed else rows
 
     @property
     def by_index(self) -> tuple[int, ...]:
@@ -191,11 +218,12 @@ def critical_points(
     if largest > MAX_ANGLES and not force:
         text = f"{largest} angles are coupled; the cost grows about a hundredfold an angle (4 angles: 2 s, 5 angles: 5 minutes)"
         raise InputError(f"{text}: give force=True to try more than {MAX_ANGLES}.")
-    reason = infinitely_many(poly) or next((why for part in parts if (why := infinitely_many(part.poly))), "")
-    if reason:
-        return CriticalPoints(poly, Status.REFUTED, reason, (), (), offset)
+    if (infinite := infinitely_many(poly)) is not None:
+        return CriticalPoints(poly, Status.REFUTED, infinite.reason, (), (), offset, infinite)
     found = _search(parts, budget or Budget(), progress, earlier.enumerations if earlier is not None else (None,) * len(parts))
     reason = next((part.reason for part in found if part.reason), "")
+    if reason and (degenerate := _degenerate_point(poly, parts, found)) is not None:
+        return CriticalPoints(poly, Status.REFUTED, degenerate.reason, parts, found, offset, degenerate)
     result = CriticalPoints(poly, Status.UNDECIDED if reason else Status.PROVED, reason, parts, found, offset)
     if not reason and result.euler_characteristic != 0:
         text = f"the Euler sum is {result.euler_characteristic}, not 0: this is an error of symqnn"
@@ -217,3 +245,13 @@ def _search(parts: Sequence[Block], budget: Budget, progress: Progress | None, b
             boxes, seconds = (found[-1].boxes - start.boxes, found[-1].seconds - start.seconds) if start else (found[-1].boxes, found[-1].seconds)
             budget = replace(budget, max_boxes=max(0, budget.max_boxes - boxes), timeout=max(0.0, budget.timeout - seconds))
     return tuple(found)
+
+
+def _degenerate_point(poly: TrigPoly, parts: tuple[Block, ...], found: tuple[Enumeration, ...]) -> Degeneracy | None:
+    """A proved degenerate critical point in a block where boxes are left."""
+    for block, part in zip(parts, found, strict=True):
+        if part.reason and len(part.pending):
+            near = part.pending.centres / TURN / np.array(block.multiples)
+            if (result := degenerate_point(summand(poly, block.axes), block.axes, near)) is not None:
+                return result
+    return None

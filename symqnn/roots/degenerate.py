@@ -1,8 +1,7 @@
 r"""Proofs that the critical points are infinitely many.
 
-With t_l = tan(φ_l/2) a trigonometric polynomial of degrees d becomes a polynomial N(t) over ∏(1+t_l²)^{d_l}, on the dense open part φ_l ≠ π
-of the torus. If the derivatives ∂_iL have a common factor h that is positive at one rational point and negative at another, then
-h = 0 separates R^p: for p ≥ 2 infinitely many common zeros.
+With t_l = tan(φ_l/2) a trigonometric polynomial of degrees d becomes a polynomial N(t) over ∏(1+t_l²)^{d_l}. If the derivatives
+∂_iL have a common factor h that is positive at one rational point and negative at another, then h = 0 separates R^p: for p ≥ 2 infinitely many common zeros.
 """
 
 from __future__ import annotations
@@ -12,79 +11,59 @@ from functools import reduce
 from itertools import product
 from random import Random
 
-from flint import fmpz_mpoly, fmpz_mpoly_ctx, fmpz_poly, nmod_poly
+from flint import fmpz_mpoly, nmod_poly
 
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.roots.structure import rank
+from symqnn.roots.degeneracy import Degeneracy, Directions, SharedFactor
+from symqnn.roots.degenerate_point import critical_circle
+from symqnn.roots.half_tangent import half_tangent_numerator
+from symqnn.roots.structure import blocks, constant_directions, summand
 
 PRIME = 2147483629
 
 
-def half_tangent_basis(degree: int) -> list[fmpz_poly]:
-    """Numerators over (1+t²)^degree of 1, cos φ, sin φ, …, cos dφ, sin dφ, where t = tan(φ/2): e^{iφ} = (1+it)²/(1+t²)."""
-    norm = fmpz_poly([1, 0, 1])
-    result = [norm**degree]
-    real, imaginary = fmpz_poly([1]), fmpz_poly([0])
-    for k in range(1, degree + 1):
-        square_real, square_imaginary = fmpz_poly([1, 0, -1]), fmpz_poly([0, 2])
-        real, imaginary = real * square_real - imaginary * square_imaginary, real * square_imaginary + imaginary * square_real
-        result += [real * norm ** (degree - k), imaginary * norm ** (degree - k)]
-    return result
-
-
-def half_tangent_numerator(poly: TrigPoly) -> fmpz_mpoly:
-    r"""The integer polynomial :math:`q\,L\prod_l(1+t_l^2)^{d_l}`, d the degrees and q the denominator of L, in t_l = tan(φ_l/2).
+def infinitely_many(poly: TrigPoly) -> Degeneracy | None:
+    """Why L certainly has infinitely many critical points; None if no proof was found (then there may be, or not).
 
     Example:
-        >>> half_tangent_numerator(TrigPoly.from_terms({"1": 1}))
-        -t0^2 + 1
-    """
-    ring = fmpz_mpoly_ctx.get([f"t{k}" for k in range(poly.angles)], "lex")
-    tables = []
-    for axis, degree in enumerate(poly.degrees):
-        powers = [tuple(k if a == axis else 0 for a in range(poly.angles)) for k in range(2 * degree + 1)]
-        tables.append([ring.from_dict({powers[k]: int(c) for k, c in enumerate(part) if c}) for part in half_tangent_basis(degree)])
-    return _assemble([(index, int(value * poly.denominator)) for index, value in poly.terms()], tables, 0, ring)
-
-
-def _assemble(terms: list[tuple[tuple[int, ...], int]], tables: list[list[fmpz_mpoly]], axis: int, ring: fmpz_mpoly_ctx) -> fmpz_mpoly:
-    """Horner's scheme over the angles: terms that agree in one angle are added up before they are multiplied."""
-    if axis == len(tables):
-        return ring.from_dict({(0,) * axis: sum(value for _, value in terms)})
-    groups: dict[int, list[tuple[tuple[int, ...], int]]] = {}
-    for index, value in terms:
-        groups.setdefault(index[axis], []).append((index, value))
-    parts = [tables[axis][e] * _assemble(group, tables, axis + 1, ring) for e, group in groups.items()]
-    return reduce(lambda a, b: a + b, parts, ring.from_dict({}))
-
-
-def infinitely_many(poly: TrigPoly) -> str:
-    """Why L certainly has infinitely many critical points; "" if no proof was found (then there may be, or not).
-
-    Example:
-        >>> infinitely_many(TrigPoly.from_terms({"11": 1, "22": 1}))
+        >>> infinitely_many(TrigPoly.from_terms({"11": 1, "22": 1})).reason
         'the frequencies span 1 of 2 dimensions: the loss is constant along circles, and every critical point lies on one'
-        >>> infinitely_many(TrigPoly.constant(1, 2))
+        >>> infinitely_many(TrigPoly.constant(1, 2)).reason
         'the loss is constant: every point is critical'
     """
-    if not any(any(index) for index, _ in poly.terms()):
-        return "the loss is constant: every point is critical"
-    dimension = rank(poly)
-    if dimension < poly.angles:
-        return f"the frequencies span {dimension} of {poly.angles} dimensions: the loss is constant along circles, and every critical point lies on one"
+    vectors = constant_directions(poly)
+    if len(vectors) == poly.angles:
+        return Degeneracy("the loss is constant: every point is critical", len(vectors), Directions(vectors))
+    if vectors:
+        dimension = poly.angles - len(vectors)
+        text = f"the frequencies span {dimension} of {poly.angles} dimensions: the loss is constant along circles, and every critical point lies on one"
+        return Degeneracy(text, len(vectors), Directions(vectors))
+    parts = ((block.axes, summand(poly, block.axes)) for block in blocks(poly))
+    return next((found for axes, part in parts if (found := _shared_factor(part, axes) or critical_circle(part, axes))), None)
+
+
+def _shared_factor(poly: TrigPoly, axes: tuple[int, ...]) -> Degeneracy | None:
+    """A hypersurface of critical points of a summand, where a common factor of all derivatives is zero."""
     if poly.angles == 1:
-        return ""
-    numerators = [half_tangent_numerator(poly.derivative(axis)) for axis in range(poly.angles)]
+        return None
+    derivatives = [poly.derivative(axis) for axis in range(poly.angles)]
+    numerators = [half_tangent_numerator(part) for part in derivatives]
     if not _may_share_a_factor(numerators):
-        return ""
+        return None
     common = reduce(lambda a, b: a.gcd(b), numerators)
     for factor, _ in common.factor()[1]:
         points = sign_change(factor, poly.angles)
         if points is not None:
             text = " and ".join("(" + ", ".join(str(x) for x in point) + ")" for point in points)
             shared = f"all derivatives share a factor of degree {factor.total_degree()} in tan(φ/2)"
-            return f"{shared} that changes sign between {text}: a hypersurface of critical points"
-    return ""
+            quotients = tuple(_exponents(top // factor, part.denominator) for top, part in zip(numerators, derivatives, strict=True))
+            proof = SharedFactor(axes, _exponents(factor), quotients, *points)
+            return Degeneracy(f"{shared} that changes sign between {text}: a hypersurface of critical points", poly.angles - 1, proof)
+    return None
+
+
+def _exponents(poly: fmpz_mpoly, denominator: int = 1) -> dict[tuple[int, ...], Fraction]:
+    return {tuple(map(int, exponents)): Fraction(int(value), denominator) for exponents, value in poly.to_dict().items() if value}
 
 
 def _may_share_a_factor(numerators: list[fmpz_mpoly]) -> bool:

@@ -60,14 +60,26 @@ def blocks(poly: TrigPoly) -> tuple[Block, ...]:
     return tuple(result)
 
 
-def rank(poly: TrigPoly) -> int:
-    """Rank of the lattice of frequency vectors k with L̂_k ≠ 0.
-
-    If it is below the number of angles, L is constant along circles and every critical point lies on one.
+def summand(poly: TrigPoly, axes: tuple[int, ...]) -> TrigPoly:
+    """The terms of L in some angles, none of which occurs in another term, as a polynomial in these; the periods are kept.
 
     Example:
-        >>> rank(TrigPoly.from_terms({"11": 1, "22": 1}))
-        1
+        >>> summand(TrigPoly.from_terms({"100": 1, "033": 1}), (1, 2)).degrees
+        (2, 2)
     """
-    vectors = [list(k) for k in poly.laurent()[0] if any(k)]
-    return int(fmpz_mat(vectors).rank()) if vectors else 0
+    rows = [k for k, row in enumerate(poly.exponents) if any(row[axis] for axis in axes)]
+    return trigpoly(poly.exponents[rows][:, list(axes)], poly.numerators[rows], poly.denominator)
+
+
+def constant_directions(poly: TrigPoly) -> tuple[tuple[int, ...], ...]:
+    """A basis of the integer directions of φ along which L is constant: those orthogonal to all frequency vectors.
+
+    Example:
+        >>> constant_directions(TrigPoly.from_terms({"11": 1, "22": 1}))
+        ((1, 1),)
+    """
+    vectors = [list(k) for k in poly.laurent()[0] if any(k)] or [[0] * poly.angles]
+    basis, dimension = fmpz_mat(vectors).nullspace()
+    columns = [[int(basis[row, k]) for row in range(poly.angles)] for k in range(dimension)]
+    signs = [1 if next(filter(None, column)) > 0 else -1 for column in columns]
+    return tuple(tuple(sign * value // gcd(*column) for value in column) for sign, column in zip(signs, columns, strict=True))

@@ -187,7 +187,9 @@ def network_landscape(instance: Instance, dataset: str | None, force: bool = Fal
 
 
 def landscape_from(data: object) -> Landscape:
-    """The loss of a problem file: ``{"family":"latin","p":2}``, or ``{"network":INSTANCE,"random":{"samples":6,"seed":1}}``.
+    """The loss of a problem file: ``{"family":"latin","p":2}``, ``{"network":INSTANCE,"random":{"samples":6,"seed":1}}``,
+
+    or ``{"polynomial":{"10":"1","02":"-1/2"}}`` with coefficients as :meth:`TrigPoly.from_terms` reads them.
 
     Raises:
         InputError: anything else.
@@ -202,4 +204,8 @@ def landscape_from(data: object) -> Landscape:
         instance, source = instance_from(data["network"], "network"), data["random"]
         if isinstance(source, dict) and set(source) == {"samples", "seed"} and all(type(n) is int and n >= 0 for n in source.values()):
             return network_landscape(instance, f"random:{source['samples']}:{source['seed']}")
-    raise InputError('the loss must be {"family": …, "p": …} or {"network": INSTANCE, "random": {"samples": …, "seed": …}}.')
+    if isinstance(data, dict) and set(data) == {"polynomial"} and isinstance(data["polynomial"], dict) and data["polynomial"]:
+        poly = TrigPoly.from_terms(data["polynomial"])
+        return Landscape("polynomial", poly, polynomial_json(poly))
+    needed = '{"family": …, "p": …}, {"network": INSTANCE, "random": {"samples": …, "seed": …}} or {"polynomial": {INDEX: coefficient, …}}'
+    raise InputError(f"the loss must be {needed}.")

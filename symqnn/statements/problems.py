@@ -37,7 +37,7 @@ def read_problem(path: Path) -> list[Result]:
     """
     data = read_json(path)
     if not isinstance(data, dict) or set(data) != {"format", "version", "statement", "instance"} or (data["format"], data["version"]) != ("symqnn-problem", 1):
-        raise InputError(f"{path}: an object with format \"symqnn-problem\", version, statement and instance (null: in general) is required.")
+        raise InputError(f'{path}: an object with format "symqnn-problem", version, statement and instance (null: in general) is required.')
     return prove_problem(str(data["statement"]), data["instance"], path.name.removesuffix(SUFFIX))
 
 

@@ -52,8 +52,7 @@ def refuted(statement: str, title: str, claim: str, instance: Instance, error: U
     known = definition_1.prove(instance)
     found = f"the hypothesis fails (Definition 1); {len(error.unsolvable)} of {len(error.unsolvable) + len(error.solvable)} systems (18) have no solution"
     scope = "the certificate proves the linear dependence, the hypothesis that fails, not more"
-    targets = f"targets without a solution (0-based): {list(error.unsolvable)}; with one: {list(error.solvable)}"
-    lines = (str(error), scope, targets, *known.details)
+    lines = (str(error), *error.offer(), scope, *known.details)
     certificate = known.certificate if known.status is Status.REFUTED else None
     status = Status.REFUTED if certificate is not None else Status.UNDECIDED
     return Result(statement, title, claim, instance.name, found, status, Scope.INSTANCES, certificate, details=lines)
@@ -62,5 +61,3 @@ def refuted(statement: str, title: str, claim: str, instance: Instance, error: U
 def undecided(statement: str, title: str, claim: str, instance: Instance, why: str) -> Result:
     """Not decided, with the reason."""
     return Result(statement, title, claim, instance.name, "undecided", Status.UNDECIDED, Scope.INSTANCES, None, details=(why,))
-
-

@@ -13,8 +13,8 @@ from symqnn.algebra.exact import rational, short
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, TensorProduct
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.construction.integral import expand_integral, integral_output
 from symqnn.errors import InputError, SymqnnError
+from symqnn.expansion.integral_expansion import expand_integral
 from symqnn.model.correlation import CorrelationState
 from symqnn.model.dataset import Dataset
 from symqnn.model.instance_file import read_json, read_state
@@ -146,8 +146,8 @@ def integral_residuals(network: IntegralNetwork, dataset: Dataset) -> tuple[Trig
     """
     if network.dimension != dataset.dimension:
         raise InputError(f"the dataset has states of dimension {dataset.dimension}, the network acts on {network.dimension}; they must agree.")
-    system = expand_integral(network)
-    return tuple(integral_output(system, state.to_density()) - TrigPoly.constant(label, network.layers) for state, label in dataset.samples)
+    table = expand_integral(network)
+    return tuple(table.expectation(state) - TrigPoly.constant(label, network.layers) for state, label in dataset.samples)
 
 
 def mean_square(residuals: Sequence[TrigPoly]) -> TrigPoly:

@@ -6,10 +6,11 @@ from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.construction.certify import certify_minima
-from symqnn.construction.integral import expand_integral, integral_output
+from symqnn.construction.integral import frequency_system, integral_output
 from symqnn.construction.output import loss, squares
 from symqnn.construction.separable import separable_landscape
 from symqnn.construction.vertices import vertex_landscape
+from symqnn.independence.integral import integral_independence
 from symqnn.model.correlation import CorrelationState
 from symqnn.model.dataset import Dataset
 from symqnn.model.spectrum import IntegralNetwork
@@ -75,11 +76,20 @@ def integral_network(given, decode_matrix):
     return network if [list(map(str, spectrum)) for spectrum in network.spectra] == given["spectra"] else None
 
 
+def true_of_frequencies(given, claim, decode_matrix):
+    network = integral_network(given, decode_matrix)
+    if network is None:
+        return False
+    result = integral_independence(network)
+    same = (result.status is Status.PROVED, str(result.operators)) == (claim["independent"], claim["operators"])
+    return same and claim.get("rank") in (None, str(result.rank))
+
+
 def true_of_integral(instance, claim, decode_state, decode_matrix):
     network = integral_network(instance["network"], decode_matrix)
     if network is None:
         return False
-    system, residuals = expand_integral(network), []
+    system, residuals = frequency_system(network), []
     for sample in instance["samples"]:
         rho: GaussianMatrix = decode_state(sample["state"]).to_density()
         output = integral_output(system, rho)

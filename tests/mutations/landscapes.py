@@ -3,17 +3,21 @@
 from fractions import Fraction
 
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.certificate.critical import DIGITS, bounds_certificate, least_value
-from symqnn.landscape.loss import loss
+from symqnn.certificate.bounds import bounds_certificate
+from symqnn.certificate.critical import DIGITS, least_value
+from symqnn.landscape.loss import loss, residuals
 from symqnn.model.dataset import Dataset
 from symqnn.roots.critical import critical_points
+from symqnn.roots.modular_solutions import simple_solutions
+from symqnn.roots.search import Budget
+from symqnn.roots.zero_set import common_zero
 
 SLOW_LEAVES = 150  # every check redoes a subdivision
 SAMPLED_FROM, SAMPLES = 300, 40  # leaves: of larger lists so many of instance and witness are corrupted, and the whole claim
 
 
 def is_about_landscapes(certificate):
-    return certificate["kind"] in ("critical-points", "bounds")
+    return certificate["kind"] in ("critical-points", "bounds", "degenerate-critical-points")
 
 
 def is_slow_landscape(certificate, leaves):
@@ -38,10 +42,24 @@ def true_of_the_landscape(certificate, decode_network, decode_state):
     poly = decode_loss(certificate["instance"]["loss"], decode_network, decode_state)
     claim = certificate["claim"]
     if certificate["kind"] == "bounds":
-        return bounds_certificate(poly)["claim"] == claim
+        return bounds_certificate(poly, solutions=simple_solutions(poly))["claim"] == claim
+    if certificate["kind"] == "degenerate-critical-points":
+        found = dimension_of_degeneracy(poly, certificate, decode_network, decode_state)
+        return set(claim) == {"dimension"} and found is not None and int(claim["dimension"]) <= found
     found = critical_points(poly)
     if found.status != "PROVED" or [str(found.number), [str(n) for n in found.by_index]] != [claim["critical_points"], claim["by_index"]]:
         return False
     low, high = min(point.value[0] for point in found.points(0)), min(point.value[1] for point in found.points(0))
     given = [Fraction(end) for end in claim["least_value"]]
     return given[0] <= low and high <= given[1] and int(claim["spurious_minima"]) <= found.by_index[0] - least_value(found)[2]
+
+
+def dimension_of_degeneracy(poly, certificate, decode_network, decode_state):
+    """What the producer proves anew; None if nothing."""
+    data = certificate["instance"]["loss"]
+    if certificate["witness"]["reason"] == "zeros":
+        samples = [(decode_state(sample["state"]), sample["label"]) for sample in data["samples"]]
+        found = common_zero(residuals(decode_network(data["network"]), Dataset.from_samples(samples)))
+    else:
+        found = critical_points(poly, Budget(max_boxes=20_000)).degeneracy
+    return found.dimension if found else None

@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 PARALLEL = ("independence", "landscape", "roots", "construction", "haar", "training")
 RANK = {
     "errors": 0, "status": 0, "algebra": 1, "model": 2, "expansion": 3, **dict.fromkeys(PARALLEL, 4), "certificate": 5, "statements": 6,
-    "report": 7, "commands": 8, "cli": 9,
+    "experiments": 7, "report": 8, "commands": 9, "cli": 10,
 }  # fmt: skip
 # Exceptions, each with its reason; a stale one fails test_exceptions_are_needed.
 ALLOWED = {
@@ -87,7 +87,8 @@ def test_checker_uses_the_standard_library_and_itself(path: Path) -> None:
 
 def test_optional_packages_are_imported_where_used_only() -> None:
     """No module imports an extra at its top level, outside the importers that need it."""
-    extras = {"qiskit", "openqasm3", "matplotlib", "scipy", "torch", "dask", "pennylane", "cirq", "jsonschema", "hypothesis", "pytest"}
+    extras = {"qiskit", "openqasm3", "matplotlib", "scipy", "sklearn", "torch", "dask", "distributed", "pennylane", "cirq", "jsonschema"}
+    extras |= {"hypothesis", "pytest"}
     for path in MODULES:
         if "importers" in path.parts:  # loaded by name only, when a circuit is read
             continue

@@ -36,7 +36,8 @@ def test_verify_writes_a_directory(tmp_path: Path, capsys: pytest.CaptureFixture
     out = tmp_path / "new" / "out"
     assert main(["verify", put(tmp_path, GOOD), "--out", str(out)]) == 0
     names = {path.name for path in out.iterdir()}
-    assert {"report.md", "report.tex", "instance.definition-1.certificate.json"} <= names
+    assert {"report.html", "report.md", "report.tex", "instance.definition-1.certificate.json"} <= names
+    assert "symqnn verify " in (out / "report.html").read_text()
     assert not [name for name in names if name.startswith(".")]
     capsys.readouterr()
     assert main(["check", *(str(out / name) for name in sorted(names) if name.endswith("certificate.json"))]) == 0
@@ -143,7 +144,7 @@ def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
         ({}, "symqnn-instance"),
         ({**GOOD, "extra": 1}, "unknown field 'extra'"),
         ({**GOOD, "generators": []}, "generators is empty"),
-        ({**GOOD, "generators": ["2*ZI"]}, "does not square to the identity"),
+        ({**GOOD, "generators": ["3/5*ZI + 1/5*XI"]}, "does not square to the identity"),
         ({**GOOD, "generators": ["Z"]}, "acts on dimension 2"),
         ({**GOOD, "observable": "0.5*ZZ"}, "write 1/2"),
         ({**GOOD, "generators": ["Z"], "observable": [[0, 1], [0, 0]]}, "not Hermitian"),

@@ -73,11 +73,7 @@ class Angle:
         for name, value in (*sorted(self.terms.items()), ("pi", self.pi), ("", self.number)):
             if value:
                 sign = "-" if value < 0 else "+"
-                text += (
-                    f" {sign} {_monomial(abs(value), name)}"
-                    if text
-                    else f"{'-' * (value < 0)}{_monomial(abs(value), name)}"
-                )
+                text += f" {sign} {_monomial(abs(value), name)}" if text else f"{'-' * (value < 0)}{_monomial(abs(value), name)}"
         return text or "0"
 
 
@@ -112,10 +108,7 @@ def evaluate(expression: ast.Expression, names: Mapping[str, Angle]) -> Angle:
             return _product(left, right)
         if expression.op.name == "/":
             return _quotient(left, right)
-    raise InputError(
-        f"the expression ({type(expression).__name__}) is not read; "
-        "use integers, pi, tau, parameters, + - * and /, for instance a + pi/2."
-    )
+    raise InputError(f"the expression ({type(expression).__name__}) is not read; use integers, pi, tau, parameters, + - * and /, for instance a + pi/2.")
 
 
 def _named(name: str, names: Mapping[str, Angle]) -> Angle:
@@ -144,9 +137,7 @@ def _quotient(left: Angle, right: Angle) -> Angle:
         raise InputError(f"the quotient ({left})/({right}) is not linear; divide by an integer other than 0.")
     result = left.times(1 / divisor)
     if left.as_number() is not None and result.number.denominator != 1:
-        raise InputError(
-            f"{left}/{right} is a division of integers, which OpenQASM rounds; put pi first, as in {left}*pi/{right}."
-        )
+        raise InputError(f"{left}/{right} is a division of integers, which OpenQASM rounds; put pi first, as in {left}*pi/{right}.")
     return result
 
 

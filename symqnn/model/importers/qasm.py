@@ -56,9 +56,7 @@ def read_qasm(text: str, name: str = "circuit") -> Circuit:
     reader = qasm_reader.Reader(name)
     reader.program(_parse(text, name))
     if not reader.used:
-        raise InputError(
-            f"{name}: no rotation has a parameter; at least one is required, such as input float[64] a; rx(a) q[0];"
-        )
+        raise InputError(f"{name}: no rotation has a parameter; at least one is required, such as input float[64] a; rx(a) q[0];")
     unused = tuple(parameter for parameter in reader.inputs if parameter not in reader.used)
     return Circuit.from_rotations(reader.qubits, reader.rotations, unused)
 
@@ -95,18 +93,14 @@ def _reader_module() -> Any:
 
         from symqnn.model.importers import qasm_reader
     except ImportError as error:
-        raise MissingExtraError(
-            f"reading OpenQASM needs the package openqasm3 ({error}); pip install 'symqnn[qasm]'"
-        ) from error
+        raise MissingExtraError(f"reading OpenQASM needs the package openqasm3 ({error}); pip install 'symqnn[qasm]'") from error
     return qasm_reader
 
 
 def _load(path: Path) -> tuple[str, str]:
     try:
         if path.stat().st_size > 4 * MAX_CHARACTERS:
-            raise InputError(
-                f"{path} has {path.stat().st_size} bytes; programs up to {MAX_CHARACTERS} characters can be read."
-            )
+            raise InputError(f"{path} has {path.stat().st_size} bytes; programs up to {MAX_CHARACTERS} characters can be read.")
         return path.read_text(encoding="utf-8"), path.name
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror}); give the path of an OpenQASM 3 file.") from None
@@ -119,21 +113,15 @@ def _check_text(text: object, name: str) -> str:
     if not isinstance(text, str):
         raise InputError(f"{name} is of type {type(text).__name__}; the text of an OpenQASM 3 program is required.")
     if len(text) > MAX_CHARACTERS:
-        raise InputError(
-            f"{name} has {len(text)} characters; OpenQASM programs up to {MAX_CHARACTERS} characters can be read."
-        )
+        raise InputError(f"{name} has {len(text)} characters; OpenQASM programs up to {MAX_CHARACTERS} characters can be read.")
     bare = _COMMENT_OR_TEXT.sub(lambda match: "\n" * match[0].count("\n"), text)
     if not bare.strip():
         raise InputError(f"{name} is empty; an OpenQASM 3 program is required.")
     if ";" not in bare and "\n" not in bare.strip():
-        raise InputError(
-            f"{name} is {text.strip()[:60]!r}, not an OpenQASM 3 program; to read a file, give pathlib.Path(…)."
-        )
+        raise InputError(f"{name} is {text.strip()[:60]!r}, not an OpenQASM 3 program; to read a file, give pathlib.Path(…).")
     version = _VERSION.search(bare)
     if (version and version[1] == "2") or re.search(r'^\s*include\s*"qelib1\.inc"', text, re.MULTILINE):
-        raise InputError(
-            f"{name} is OpenQASM 2; convert it to OpenQASM 3, with Qiskit: qasm3.dumps(qasm2.loads(text))."
-        )
+        raise InputError(f"{name} is OpenQASM 2; convert it to OpenQASM 3, with Qiskit: qasm3.dumps(qasm2.loads(text)).")
     if version and version[1] != "3":
         raise InputError(f"{name} is OpenQASM {version[1]}; version 3 is required.")
     depth = 0
@@ -141,9 +129,7 @@ def _check_text(text: object, name: str) -> str:
         for character in re.findall(r"[()\[\]{}]", part):
             depth += 1 if character in "([{" else -1
             if depth > MAX_NESTING:
-                raise InputError(
-                    f"{name}, line {line}: brackets are nested more than {MAX_NESTING} deep; write it with fewer."
-                )
+                raise InputError(f"{name}, line {line}: brackets are nested more than {MAX_NESTING} deep; write it with fewer.")
     return text
 
 
@@ -156,9 +142,7 @@ def _parse(text: object, name: str) -> Any:
         with contextlib.redirect_stderr(io.StringIO()):
             return openqasm3.parse(checked)
     except RecursionError:
-        raise InputError(
-            f"{name} has an expression or statement that is nested too deeply; write it with fewer operators."
-        ) from None
+        raise InputError(f"{name} has an expression or statement that is nested too deeply; write it with fewer operators.") from None
     except Exception as error:  # the parser raises several built-in exceptions on malformed programs
         raise InputError(f"{name}{_syntax_error(error)}; an OpenQASM 3 program is required.") from None
 

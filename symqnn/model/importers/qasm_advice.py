@@ -18,9 +18,7 @@ _SEVERAL_AXES = "it turns about several axes; write {} as rz(lambda), then ry({}
 _U = _SEVERAL_AXES.format("U(theta, phi, lambda)", "theta")
 _NOT_CLIFFORD = "it is neither Clifford nor a rotation by a free parameter; "
 _CONTROLLED = "its angle enters several Pauli rotations; use "
-_CP = (
-    _CONTROLLED + "rz(a), rz(b) on the two qubits and rzz(c) on both, with parameters of their own (a larger network)."
-)
+_CP = _CONTROLLED + "rz(a), rz(b) on the two qubits and rzz(c) on both, with parameters of their own (a larger network)."
 _CRX = _CONTROLLED + "rx(a) on the target and rzx(b) on both qubits, with parameters of their own (a larger network)."
 _CRZ = _CONTROLLED + "rz(a) on the target and rzz(b) on both qubits, with parameters of their own (a larger network)."
 _CLIFFORDS_INSTEAD = _NOT_CLIFFORD + "replace it by Clifford gates and rotations."
@@ -66,9 +64,7 @@ STATEMENTS: dict[type[ast.QASMNode], tuple[str, str]] = {
 
 def statement_advice(statement: ast.QASMNode) -> str:
     """Message for a statement that is not read."""
-    if isinstance(statement, ast.ClassicalDeclaration) and isinstance(
-        statement.init_expression, ast.QuantumMeasurement
-    ):
+    if isinstance(statement, ast.ClassicalDeclaration) and isinstance(statement.init_expression, ast.QuantumMeasurement):
         what, advice = STATEMENTS[ast.QuantumMeasurementStatement]
     else:
         what, advice = STATEMENTS.get(type(statement), (type(statement).__name__, "delete it"))
@@ -119,9 +115,7 @@ def _angle_advice(angle: Angle) -> str:
     if abs(coefficient) == 1:
         return f"{need}; declare one parameter for the whole angle: input float[64] phi;"
     text = str(Angle.of("phi").times(1 / coefficient)).replace("phi", "Parameter('phi')")
-    return (
-        f"{need}; declare a parameter for the whole angle (in Qiskit: circuit.assign_parameters({{{name}: {text}}}))."
-    )
+    return f"{need}; declare a parameter for the whole angle (in Qiskit: circuit.assign_parameters({{{name}: {text}}}))."
 
 
 def shared_parameter(name: str, first: str, line: int) -> str:

@@ -43,11 +43,7 @@ class Definition:
         result = []
         for turn in reversed(self.turns) if inverse else self.turns:
             angle = turn.angle.substitute(values)
-            result.append(
-                Turn(
-                    turn.word, tuple(qubits[q] for q in turn.qubits), angle.times(-1) if inverse else angle, turn.inside
-                )
-            )
+            result.append(Turn(turn.word, tuple(qubits[q] for q in turn.qubits), angle.times(-1) if inverse else angle, turn.inside))
         return result
 
 
@@ -56,9 +52,7 @@ def standard_gates() -> dict[str, Definition]:
     gates = {}
     for name, turns in CLIFFORDS.items():
         size = len(turns[0][0])
-        gates[name] = Definition(
-            (), size, tuple(Turn(word, tuple(range(size)), Angle(Fraction(k, 2))) for word, k in turns)
-        )
+        gates[name] = Definition((), size, tuple(Turn(word, tuple(range(size)), Angle(Fraction(k, 2))) for word, k in turns))
     for name, word in ROTATIONS.items():
         size = len(word)
         gates[name] = Definition(("angle",), size, (Turn(word, tuple(range(size)), Angle.of("angle")),))

@@ -109,12 +109,8 @@ class Reader:
         name = self.new_name(statement.identifier)
         if statement.io_identifier == ast.IOKeyword.output and isinstance(statement.type, ast.BitType):
             return
-        if statement.io_identifier == ast.IOKeyword.output or not isinstance(
-            statement.type, (ast.FloatType, ast.AngleType)
-        ):
-            raise InputError(
-                f"input {name} must be a float or an angle; declare each parameter by itself: input float[64] {name};"
-            )
+        if statement.io_identifier == ast.IOKeyword.output or not isinstance(statement.type, (ast.FloatType, ast.AngleType)):
+            raise InputError(f"input {name} must be a float or an angle; declare each parameter by itself: input float[64] {name};")
         self.inputs.append(name)
         self.values[name] = Angle.of(name)
 
@@ -138,9 +134,7 @@ class Reader:
         positions = {qubit.name: q for q, qubit in enumerate(statement.qubits)}
         parameters = tuple(argument.name for argument in statement.arguments)
         if len(positions) < len(statement.qubits) or len(set(parameters)) < len(parameters):
-            raise InputError(
-                f"gate {name}: two parameters or two qubits of the definition have the same name; rename one."
-            )
+            raise InputError(f"gate {name}: two parameters or two qubits of the definition have the same name; rename one.")
         if name in self.defined:
             raise InputError(f"gate {name} is defined already; choose another name.")
         self.defined.add(name)
@@ -154,9 +148,7 @@ class Reader:
             problem = error
         self.gates[name] = Definition(parameters, len(positions), tuple(turns), problem)
 
-    def _body_turns(
-        self, statement: ast.QuantumStatement, owner: str, positions: Mapping[str, int], names: Mapping[str, Angle]
-    ) -> list[Turn]:
+    def _body_turns(self, statement: ast.QuantumStatement, owner: str, positions: Mapping[str, int], names: Mapping[str, Angle]) -> list[Turn]:
         if _is_ignored(statement):
             return []
         gate = statement.name.name if isinstance(statement, ast.QuantumGate) else ""
@@ -173,9 +165,7 @@ class Reader:
         inside = f"{gate} in the definition of {owner}, line {line_of(statement)}"
         return [Turn(turn.word, turn.qubits, turn.angle, turn.inside or inside) for turn in called]
 
-    def _call(
-        self, statement: ast.QuantumGate, names: Mapping[str, Angle], places: Sequence[Sequence[int]]
-    ) -> list[Turn]:
+    def _call(self, statement: ast.QuantumGate, names: Mapping[str, Angle], places: Sequence[Sequence[int]]) -> list[Turn]:
         """The turns of a gate call, applied to each list of qubits in turn."""
         definition = self.gates.get(statement.name.name)
         if definition is None:
@@ -185,9 +175,7 @@ class Reader:
         others = [modifier.modifier.name for modifier in statement.modifiers if modifier.modifier.name != "inv"]
         if others or statement.duration is not None:
             what = f"modifier {others[0]} @" if others else "duration"
-            raise InputError(
-                f"its {what} is not read (inv @ is); write it out in gates that are, for instance ctrl @ x as cx."
-            )
+            raise InputError(f"its {what} is not read (inv @ is); write it out in gates that are, for instance ctrl @ x as cx.")
         if len(statement.arguments) != len(definition.parameters):
             raise InputError(f"{len(statement.arguments)} angles given, {len(definition.parameters)} required.")
         angles = [evaluate(argument, names) for argument in statement.arguments]
@@ -199,9 +187,7 @@ class Reader:
                 raise InputError("the same qubit is given twice; give different qubits.")
             self.unfolded += max(1, len(definition.turns))
             if self.unfolded > MAX_ROTATIONS:
-                raise SizeError(
-                    f"the gates unfold to more than {MAX_ROTATIONS} Pauli rotations; give a shorter circuit."
-                )
+                raise SizeError(f"the gates unfold to more than {MAX_ROTATIONS} Pauli rotations; give a shorter circuit.")
             turns += definition.turns_on(angles, qubits, len(statement.modifiers) % 2 == 1)
         return turns
 
@@ -214,9 +200,7 @@ class Reader:
             operands = [self.operand(qubit) for qubit in statement.qubits]
             length = max(map(len, operands), default=1)
             if any(len(operand) not in (1, length) for operand in operands):
-                raise InputError(
-                    f"registers of sizes {list(map(len, operands))} are combined; give registers of one size."
-                )
+                raise InputError(f"registers of sizes {list(map(len, operands))} are combined; give registers of one size.")
             places = [[operand[k % len(operand)] for operand in operands] for k in range(length)]
             for turn in self._call(statement, self.values, places):
                 angle = rotation_angle(turn.angle, turn.inside)
@@ -224,29 +208,20 @@ class Reader:
                     raise InputError(shared_parameter(angle.parameter, self.used[angle.parameter], line))
                 if angle.parameter:
                     self.used[angle.parameter] = f"gate {gate} on line {line}"
-                self.rotations.append(
-                    PauliRotation(turn.word, turn.qubits, angle.quarter_turns, angle.parameter, angle.sign)
-                )
+                self.rotations.append(PauliRotation(turn.word, turn.qubits, angle.quarter_turns, angle.parameter, angle.sign))
 
     def operand(self, operand: Operand) -> tuple[int, ...]:
         """The qubits that an operand stands for."""
         name = operand.name if isinstance(operand, ast.Identifier) else operand.name.name
         if name.startswith("$"):
-            raise InputError(
-                f"the physical qubit {name} is not read; declare a register (in Qiskit: transpile without a layout)."
-            )
+            raise InputError(f"the physical qubit {name} is not read; declare a register (in Qiskit: transpile without a layout).")
         if name not in self.registers:
             raise InputError(f"{name} is not a declared qubit or register; declare it first: qubit[2] {name};")
         register = self.registers[name]
         if isinstance(operand, ast.Identifier):
             return register
         index = operand.indices[0]
-        if (
-            len(operand.indices) != 1
-            or not isinstance(index, list)
-            or len(index) != 1
-            or isinstance(index[0], ast.RangeDefinition)
-        ):
+        if len(operand.indices) != 1 or not isinstance(index, list) or len(index) != 1 or isinstance(index[0], ast.RangeDefinition):
             raise InputError(f"only a single index is read, for instance {name}[0]; write a gate for each qubit.")
         position = self.integer(index[0], f"the index of {name}")
         if not -len(register) <= position < len(register):

@@ -12,7 +12,7 @@ from symqnn.algebra.circle import CirclePoint
 from symqnn.certificate.datasets import minima_certificate
 from symqnn.checker import check
 from symqnn.construction.certify import certify_minima
-from symqnn.construction.integral import expand_integral, integral_output
+from symqnn.construction.integral import frequency_system, integral_output
 from symqnn.construction.integral_factorial import integral_factorial, zeros
 from symqnn.construction.jets import LossJets
 from symqnn.errors import InputError, SizeError
@@ -36,7 +36,7 @@ def test_certified_counts(layers, gap, expected):
 
 def test_residuals_are_the_products_of_sines():
     made = integral_factorial(2, 3)
-    system = expand_integral(made.network)
+    system = frequency_system(made.network)
     theta = np.random.default_rng(3).uniform(0, 2 * pi, (20, 2))
     for (state, label), row in zip(made.dataset.samples, made.shifts, strict=False):
         shifts = [np.arctan2(float(point.sin), float(point.cos)) for point in row]

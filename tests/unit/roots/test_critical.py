@@ -14,7 +14,7 @@ from symqnn.checker import check
 from symqnn.errors import InputError
 from symqnn.roots.complex_count import complex_count, complex_total, real_roots
 from symqnn.roots.critical import critical_points
-from symqnn.roots.degenerate import half_tangent_numerator, infinitely_many
+from symqnn.roots.half_tangent import half_tangent_numerator
 from symqnn.roots.search import Budget
 from symqnn.roots.structure import blocks
 from symqnn.status import Status
@@ -130,17 +130,6 @@ F = TrigPoly.from_terms({"11": 1, "20": "1/2", "00": "1/3"})
 def test_infinitely_many_critical_points_are_proved(poly, word):
     found = critical_points(poly)
     assert found.status is Status.REFUTED and word in found.reason and found.number == 0
-
-
-@pytest.mark.parametrize("poly", [
-    TrigPoly.from_terms({"1": -4, "3": 1}),  # sin φ (1 - cos φ): a triple zero at 0
-    TrigPoly.from_terms({"01": -4, "03": 1, "11": "1/7", "10": 1}),
-])
-def test_degenerate_points_are_undecided_with_their_boxes(poly):
-    found = critical_points(poly)
-    assert infinitely_many(poly) == "" and (found.status is Status.UNDECIDED or found.euler_characteristic == 0)
-    if found.status is Status.UNDECIDED:
-        assert found.pending > 0 and "nondegenerate" in found.reason
 
 
 def test_a_curve_of_minima_in_three_angles_is_undecided_within_the_budget():

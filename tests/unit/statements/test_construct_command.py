@@ -10,6 +10,7 @@ from symqnn.construction.integral_factorial import integral_factorial
 from symqnn.errors import InputError
 from symqnn.model.ansatz import hardware_efficient, paper_experiment, random_network
 from symqnn.model.instance_file import Instance, default_state
+from symqnn.model.qnn import QNN
 from symqnn.statements.integral_spectra import factorial_result
 from symqnn.statements.verify import ON_INSTANCES, prove_one, prove_problem
 from symqnn.status import Scope, Status
@@ -32,7 +33,7 @@ def test_statements_are_proved_and_verified(statement, qnn):
 @pytest.mark.parametrize("statement", ["theorem-2", "proposition-5", "integral-spectra"])
 def test_in_general(statement):
     results = prove_one(statement, None)
-    assert len(results) == (2 if statement == "integral-spectra" else 1)
+    assert len(results) == (3 if statement == "integral-spectra" else 1)
     for result in results:
         assert result.status is Status.PROVED
         assert result.scope is (Scope.INSTANCES if statement == "integral-spectra" else Scope.GENERAL)
@@ -124,6 +125,20 @@ def test_above_one_half_is_said(capsys):
         (["maxcut", "--p", "3", "--edges", "a-b"], "edge"),
         (["proposition-5", "--family", "random_network", "dimension=4", "layers=2"], "product observable"),
         (["theorem-2", "--p", "2", "--scaling", "1/4", "1/2"], "lemma-4"),
+        (["theorem-2", "--p", "2", "--kappa", "0.5"], "exact"),
+        (["theorem-2", "--p", "2", "--kappa=-1"], "positive"),
+        (["theorem-2", "--family", "random_network", "dimension=4", "layers=2", "seed=5", "--kappa", "3"], "About 19/50 is the largest"),
+        (["theorem-2", "--p", "2", "--star", "abc", "1/2"], "star[0]"),
+        (["theorem-2", "--p", "2", "--r-squared", "0"], "0 < r²"),
+        (["theorem-2", "--p", "2", "--strength", "1/2"], "--strength does not go with theorem-2"),
+        (["parity-family", "--p", "2", "--strength", "2"], "--strength does not go"),
+        (["lemma-3", "--p", "2", "--r-squared", "1/3"], "--r-squared does not go"),
+        (["maxcut", "--p", "3", "--kappa", "1/2"], "--kappa does not go"),
+        (["maxcut", "--p", "3", "--strength", "9/10"], "smaller strengths"),
+        (["factorial-minima", "--p", "2", "--strength", "1"], "smaller --strength"),
+        (["theorem-2", "--p", "2", "--edges", "0-1"], "maxcut"),
+        (["theorem-2", "--p", "2", "--gap", "2"], "--gap"),
+        (["parity-family", "--p", "2", "--weighting", "sum"], "--weighting"),
         (["integral-spectra"], "--p"),
         (["integral-spectra", "--p", "2", "--factorial", "--strength", "1"], "smaller --strength"),
         (["integral-spectra", "--p", "2", "--factorial", "--strength", "2"], "strength is 2"),
@@ -137,6 +152,37 @@ def test_bad_input_is_usage(arguments, message, capsys):
     assert message in capsys.readouterr().err
 
 
-def test_dependent_network_is_refuted(capsys):
-    assert main(["construct", "theorem-2", "--generators", "Y", "Y", "--observable", "Z"]) == 1
-    assert "REFUTED" in capsys.readouterr().out
+def test_dependent_network_is_refuted_with_certificate(tmp_path, capsys):
+    assert main(["construct", "theorem-2", "--generators", "Y", "Y", "--observable", "Z", "--out", str(tmp_path)]) == 1
+    text = capsys.readouterr().out
+    assert "REFUTED" in text
+    assert "none of them can be built" in text
+    (path,) = tmp_path.iterdir()
+    assert json.loads(path.read_text())["kind"] == "dependence"
+    assert main(["check", str(path)]) == 0
+
+
+def test_what_can_still_be_built_is_offered(capsys):
+    """m = Y on the second qubit has Φ⁰ m = 0: residuals of the second angle alone can be built, those of the first cannot."""
+    assert main(["construct", "theorem-2", "--generators", "ZI", "IZ", "--observable", "(Y+I)Y", "--star", "1,0", "1,0", "--json"]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["status"], answer["checker"]) == ("REFUTED", "VERIFIED")
+    without, offered = answer["lines"][1:3]
+    assert without == "residuals without a solution: sin(2θ₁); 1/2*cos(2θ₁) - 1/2"
+    assert offered == "residuals that can be built on this network all the same: sin(2θ₂); 1/2*cos(2θ₂) - 1/2"
+    (result,) = prove_one("theorem-2", instance(QNN(["ZI", "IZ"], "(Y+I)Y")))
+    assert result.status is Status.REFUTED
+    assert any("can be built on this network all the same" in text for text in result.details)
+
+
+def test_a_decimal_star_is_replaced_by_a_rational_point_and_said_so(capsys):
+    assert main(["construct", "theorem-2", "--p", "1", "--star", "0.7"]) == 0
+    assert "θ*_1 = 0.7 is replaced by the point" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("r_squared", "count"), [("49/100", "exactly 4 minima"), ("51/100", "exactly 1 minimum")])
+def test_r_squared_on_both_sides_of_one_half(r_squared, count, capsys):
+    assert main(["construct", "theorem-2", "--p", "2", "--r-squared", r_squared]) == 0
+    text = capsys.readouterr().out
+    assert count in text
+    assert "certificate: VERIFIED" in text

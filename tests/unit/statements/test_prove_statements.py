@@ -30,8 +30,8 @@ PROBLEM = {
 def test_paper_instances_are_proved_everywhere() -> None:
     results = list(run(steps(paper_instances())))
     assert {result.status for result in results} == {Status.PROVED}
-    assert len(results) == 4 + 4 + 4 * (4 + 4) + 3 + 2 + 4
-    # in general: Eqns 11, 13-15, then Theorem 2, Proposition 5 and two examples of qudits; on p = 1..4: Eqns 11-15, Definition 1, Lemmas 3 and 4,
+    assert len(results) == 4 + 5 + 4 * (4 + 4) + 3 + 2 + 4
+    # in general: Eqns 11, 13-15, then Theorem 2, Proposition 5 and three examples of qudits; on p = 1..4: Eqns 11-15, Definition 1, Lemmas 3 and 4,
     # Theorem 2, Proposition 5; parities from p = 2, MaxCut from p = 3, p!·2^p on all
     assert all(check(result.certificate).status == "VERIFIED" for result in results)
     assert {result.scope for result in results if result.instance == "every network"} == {Scope.GENERAL}
@@ -74,7 +74,7 @@ def test_every_statement_can_be_named() -> None:
         assert all(isinstance(result, Result) for result in prove_one(statement, DEPENDENT))  # none where a statement does not apply
     equations = {statement: len(prove_one(statement, None)) for statement in IN_GENERAL if statement.startswith("equation")}
     assert equations == {"equation-11": 1, "equations-13-15": 3}
-    examples = {"integral-spectra": 2}
+    examples = {"integral-spectra": 3}
     assert all(len(prove_one(statement, None)) == examples.get(statement, 1) for statement in IN_GENERAL if not statement.startswith("equation"))
 
 

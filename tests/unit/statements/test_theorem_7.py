@@ -10,15 +10,17 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.critical import polynomial_json
 from symqnn.checker import check
 from symqnn.errors import InputError, SizeError, SymqnnError
-from symqnn.model.ansatz import random_network
+from symqnn.model.ansatz import paper_experiment, random_network
 from symqnn.model.dataset import Dataset, random_dataset
 from symqnn.model.instance_file import Instance, default_state
 from symqnn.model.qnn import QNN
+from symqnn.model.state import State
 from symqnn.roots.search import Budget
 from symqnn.statements.landscapes import Landscape, landscape_from, named_landscape, network_landscape, training
 from symqnn.statements.survey import Survey, case, histogram, read_cases, run_survey
-from symqnn.statements.theorem_7 import answer, prove, prove_examples
+from symqnn.statements.theorem_7 import answer, prove, prove_constructed, prove_examples
 from symqnn.statements.training_files import read_training_file
+from symqnn.statements.verify import landscape_steps
 from symqnn.status import Status
 
 
@@ -44,7 +46,8 @@ def test_the_latin_instance_of_three_angles():
     found = answer(named_landscape("latin", 3), external=False)
     assert found.found.by_index == (48, 120, 96, 24)
     assert found.tied
-    assert numbers(found)["complex solutions with multiplicity"] == "not computed"
+    assert numbers(found)["complex solutions with multiplicity"] == numbers(found)["… distinct"] == "384"
+    assert {row.name: row.certificate for row in found.rows}["mixed volume"] == "bounds"
 
 
 @pytest.mark.parametrize("p", [1, 2, 3, 4, 6])
@@ -75,8 +78,9 @@ def test_random_network_of_matrices():
 def test_the_constant_loss_is_told():
     found = answer(polynomial({"00": 3}))
     (result,) = found.results
-    assert result.status is Status.UNDECIDED
-    assert result.found == "degenerate: infinitely many critical points (the premise fails)"
+    assert result.status is Status.REFUTED
+    assert result.found == "degenerate: infinitely many critical points, the premise fails"
+    assert check(result.certificate).status == "VERIFIED"
     assert result.details == ("the loss is constant: every point is critical",)
     assert numbers(found)["real critical points"] == "infinitely many"
 
@@ -85,11 +89,20 @@ def test_a_circle_of_minima_is_told():
     """One sample, two angles: zero loss on a curve."""
     qnn = QNN(["ZI", "IZ"], "(Y+I)(Y+I)")
     found = answer(training("one_sample", qnn, random_dataset(2, 1, 3)))
-    assert found.results[-1].status is Status.UNDECIDED
-    assert found.results[-1].found.startswith("degenerate: ")
-    assert "premise fails" in found.results[-1].found
-    assert any("changes sign" in text or "manifold" in text for text in found.results[-1].details)
-    assert found.results[-1].certificate is None
+    result = found.results[-1]
+    assert result.status is Status.REFUTED
+    assert result.found == "degenerate: infinitely many critical points, the premise fails"
+    assert "changes sign" in result.details[0]
+    assert check(result.certificate).status == "VERIFIED"
+
+
+def test_two_samples_for_three_angles_need_no_search():
+    network = {"format": "symqnn-instance", "version": 1, "family": "paper_experiment", "arguments": {"layers": 3}}
+    found = answer(landscape_from({"network": network, "random": {"samples": 2, "seed": 3}}))
+    assert found.found.boxes == 0
+    assert numbers(found)["real critical points"] == "infinitely many"
+    assert "2 functions vanish together on a manifold of dimension 1" in found.results[-1].details[0]
+    assert check(found.results[-1].certificate).status == "VERIFIED"
 
 
 def test_an_angle_that_does_not_occur():
@@ -98,12 +111,14 @@ def test_an_angle_that_does_not_occur():
     assert "along circles" in found.results[-1].details[0]
 
 
-def test_a_multiple_root_is_undecided_with_boxes_left():
-    found = answer(polynomial({"1": -4, "3": 1}), Budget(max_boxes=2000))
+def test_a_multiple_root_refutes_the_premise():
+    found = answer(landscape_from({"polynomial": {"1": "-4", "3": "1"}}))
     result = found.results[-1]
-    assert result.status is Status.UNDECIDED
-    assert "boxes are left" in " ".join(result.details)
+    assert (result.status, result.found) == (Status.REFUTED, "degenerate: a degenerate critical point, the premise fails")
+    assert result.details == ("the critical point φ = (0) has a singular Hessian",)
+    assert check(result.certificate).status == "VERIFIED"
     assert numbers(found)["local minima"].startswith("≥ ")
+    assert numbers(found)["complex solutions with multiplicity"] == "4"
 
 
 def test_a_budget_that_runs_out():
@@ -127,6 +142,8 @@ def test_large_squares_are_refused():
     None, {}, {"quantity": "roots", "loss": {}}, {"quantity": "bounds", "loss": {"family": "latin"}}, {"quantity": "bounds", "loss": {"family": "x", "p": 2}},
     {"quantity": "bounds", "loss": {"family": "latin", "p": True}}, {"quantity": "bounds", "loss": {"family": "latin", "p": 0}},
     {"quantity": "bounds", "loss": {"family": "product", "p": 6}},
+    {"quantity": "bounds", "loss": {"polynomial": {}}}, {"quantity": "bounds", "loss": {"polynomial": {"1": 0.5}}},
+    {"quantity": "bounds", "loss": {"polynomial": {"x": "1"}}},
 ])
 def test_bad_problems(data):
     with pytest.raises(SymqnnError):
@@ -210,3 +227,20 @@ def test_a_thousand_random_datasets(record_property):
     complete = [found for found in cases if found.status == "PROVED"]
     assert all(found.euler == 0 and found.by_index[0] <= 16 and sum(found.by_index) <= 32 for found in complete)
     record_property("count minima of 1000 random datasets, p = 2", f"{histogram(cases)}, {1000 - len(complete)} undecided or degenerate")
+
+
+def test_the_constructed_dataset_of_a_small_network_is_counted_completely() -> None:
+    bounds, points = prove_constructed(Instance("two", QNN(["ZI", "3/5*IX+4/5*IZ"], "(Y+I)(Y+2*Z)"), State.zero(2)))
+    assert (bounds.part, points.part) == ("bounds", "critical-points")
+    assert points.status == bounds.status == "PROVED"
+    assert points.certificate is not None
+    assert points.certificate["claim"]["by_index"] == ["4", "8", "4"]
+    assert points.instance == "two"
+    assert points.details[0] == "the loss is that of the dataset of Theorem 2"
+    assert [check(result.certificate).status for result in (bounds, points)] == ["VERIFIED", "VERIFIED"]
+
+
+def test_no_count_where_theorem_2_has_no_dataset_or_the_network_is_large() -> None:
+    assert prove_constructed(Instance("dependent", QNN(["X", "Z"], "Y"), State.zero(1))) == []
+    assert prove_constructed(Instance("three", paper_experiment(3), State.zero(3))) == []
+    assert [label for label, _ in landscape_steps([Instance("x", paper_experiment(k), State.zero(k)) for k in (1, 2, 3)])] == ["theorem-7 on x"] * 2

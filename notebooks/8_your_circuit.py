@@ -1,0 +1,136 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: ipynb,py:percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 8 · Bring your own circuit, and read a certificate
+#
+# **Question.** Someone hands you a proof by computer about *your* circuit. What is in the file, and why need you not trust the program that wrote it?
+#
+# Teaches: You & Wu (ICML 2021), Definition 1 and Eqn 12, on a circuit of yours.
+#
+# **Predict first.** Qiskit's `real_amplitudes` ansatz on two qubits has Clifford entanglers and $Y$-rotations only. Is it a network "with linear independence" for an
+# observable that is one Pauli word?
+
+# %%
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+from exercise import check
+
+from symqnn import State, expectation, gram_matrix, linear_independence, qnn_from_qasm
+
+circuit = """
+OPENQASM 3.0;
+include "stdgates.inc";
+input float a; input float b; input float c; input float d;
+qubit[2] q;
+ry(a) q[0]; ry(b) q[1];
+cx q[0], q[1];
+ry(c) q[0]; ry(d) q[1];
+"""
+folder = Path(tempfile.mkdtemp())
+(folder / "circuit.qasm").write_text(circuit)
+qnn = qnn_from_qasm(folder / "circuit.qasm", "ZZ")  # the leftmost letter is the first qubit of the file
+print(qnn)
+print("output:", expectation(qnn, State.zero(2)))
+
+# %% [markdown]
+# From Qiskit: `qasm3.dumps(circuit)` gives such a text. The Clifford gate was pushed through the rotations exactly: the generators are Pauli words, and the circuit's angle
+# `a` is the paper's $2\theta$.
+
+# %%
+answer = linear_independence(qnn)
+print(answer.status, f"rank {answer.rank} of {answer.operators}")
+print(*answer.explanation, sep="\n")
+
+# %% [markdown]
+# A Pauli word either commutes or anticommutes with each generator, so that some $\Phi_\xi(M)$ vanishes: circuits of Clifford gates and Pauli rotations with *one* Pauli word as
+# observable never have linear independence. The tool says REFUTED, and why.
+#
+# ## A certificate, and its checker
+#
+# The checker is a folder of plain Python files, standard library only. It is run here in isolated mode (`-I -S`): it cannot see this package's other modules, nor any
+# installed one.
+
+# %%
+import symqnn
+
+run = subprocess.run(
+    [sys.executable, "-m", "symqnn.cli", "independence", "--generators", "ZI", "IZ", "--observable", "(Y+I)(Y+I)", "--certificate", str(folder / "c.json")],
+    capture_output=True, text=True, check=True,
+)  # fmt: skip
+print(run.stdout)
+certificate = json.loads((folder / "c.json").read_text())
+print(json.dumps(certificate, indent=1)[:1500])
+
+
+# %%
+def checked(value):
+    """What the stand-alone checker says of a certificate."""
+    path = folder / "changed.certificate.json"
+    path.write_text(json.dumps(value, sort_keys=True, separators=(",", ":")) + "\n")
+    checker = Path(symqnn.__file__).parent / "checker"
+    return subprocess.run([sys.executable, "-I", "-S", str(checker), str(path)], capture_output=True, text=True, check=False).stdout.partition(" ")[0].strip()
+
+
+print("as written:", checked(certificate))
+forged = json.loads(json.dumps(certificate))
+forged["claim"]["operators"] = "9"
+print("with one number changed:", checked(forged))
+
+# %% [markdown]
+# The file holds the instance (generators, observable: everything exact), the claim, and a *witness*: a prime modulo which the rank is full. The checker recomputes the
+# operators from the instance. What it prints rests on the file and on its own few pages of code.
+
+# %%
+gram = gram_matrix(qnn_from_qasm(folder / "circuit.qasm", "ZZ + 1/2*XI"))
+sizes = [float(gram.entry(xi, xi)) for xi in gram.indices]
+figure, axes = plt.subplots(figsize=(9, 2.6))
+axes.bar(range(len(sizes)), sizes)
+axes.set(xlabel="ξ, all 80", ylabel="tr Φ_ξ(M)²", title=f"{sum(size > 0 for size in sizes)} of {len(sizes)} operators are not zero")
+plt.show()
+
+# %% [markdown]
+# ## Exercises
+#
+# **1.** Forge the certificate: change anything so that the checker still says VERIFIED although the file is different. (Hint: a true certificate of another network is no forgery.)
+# Give a dictionary.
+
+# %% tags=["exercise"]
+other = None  # for instance: other = json.loads(json.dumps(certificate)); other["…"] = …
+
+# %%
+check(
+    other,
+    lambda value: value != certificate and checked(value) == "VERIFIED",
+    "change a coefficient of the observable, and nothing else: the claim is then about that network, and still true",
+)
+
+# %% [markdown]
+# **2.** An observable (Pauli text on 2 qubits) for this circuit that has *more* than 20 non-zero operators $\Phi_\xi(M)$, $\xi\neq0$.
+
+# %% tags=["exercise"]
+observable = None
+
+
+# %%
+def rich(text):
+    gram = gram_matrix(qnn_from_qasm(folder / "circuit.qasm", text))
+    return sum(gram.entry(xi, xi) > 0 for xi in gram.indices) > 20
+
+
+check(observable, rich, "sums of several words have more branches")
+
+# %% [markdown]
+# Everything at once, with a report: `symqnn verify circuit.qasm --observable "ZZ" --out report/`.

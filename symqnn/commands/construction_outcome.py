@@ -1,0 +1,112 @@
+"""What ``symqnn construct`` shows: a certificate, lines, a table of minima; and how it reads θ*."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from symqnn.errors import InputError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from symqnn.algebra.circle import CirclePoint
+    from symqnn.construction.certify import MinimaResult
+    from symqnn.construction.equation_18 import UnsolvableError
+    from symqnn.model.instance_file import Instance, IntegralInstance
+
+LISTED = 64
+SEPARABLE = ("lemma-3", "lemma-4", "theorem-2", "proposition-5")
+GOES_WITH = {  # options: the statements that use them, and what to do elsewhere
+    "scaling": (("lemma-4",), "it is the paper's route to lemma-4"),
+    "r_squared": (SEPARABLE[1:], "it is for lemma-4, theorem-2 and proposition-5"),
+    "weighting": (SEPARABLE[1:], "it is for theorem-2 and proposition-5; lemma-4 always adds the two losses"),
+    "kappa": ((*SEPARABLE, "parity-family", "factorial-minima"), "there κ is about the largest that gives states"),
+    "star": ((*SEPARABLE, "parity-family", "maxcut", "integral-spectra"), "its θ* is one of the zeros of its residuals"),
+    "edges": (("maxcut",), "a graph is for maxcut"),
+    "strength": (("maxcut", "factorial-minima", "integral-spectra"), "lemma-4, theorem-2 and proposition-5 take --r-squared"),
+    "gap": (("integral-spectra",), "it is the Δ of the qudits of integral-spectra"),
+    "factorial": (("integral-spectra",), "for two-level generators take factorial-minima"),
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A certificate, the lines that describe it, and the table of minima: angles, value, remark; or the certificate of why there are none."""
+
+    certificate: dict[str, Any]
+    lines: tuple[str, ...]
+    rows: tuple[tuple[str, str, str], ...]
+    holds: bool = True
+
+
+def refuse_unused(options: argparse.Namespace) -> None:
+    """No option is ignored.
+
+    Raises:
+        InputError: an option that does not go with the statement.
+    """
+    for option, (statements, why) in GOES_WITH.items():
+        if getattr(options, option) not in (None, False) and options.name not in statements:
+            raise InputError(f"--{option.replace('_', '-')} does not go with {options.name}; {why}.")
+
+
+def refusal(instance: Instance | IntegralInstance, error: UnsolvableError) -> Outcome:
+    """The construction is REFUTED on this network: the certificate of linear dependence, and what can be built all the same.
+
+    Raises:
+        UnsolvableError: the linear dependence is not decided.
+    """
+    from symqnn.model.instance_file import Instance
+    from symqnn.statements import definition_1, integral_spectra
+
+    result = definition_1.prove(instance) if isinstance(instance, Instance) else integral_spectra.prove_independence(instance)
+    if result.certificate is None:
+        raise error
+    certified = f"the certificate proves the linear dependence: {result.found}"
+    return Outcome(dict(result.certificate), (f"REFUTED: {error}", *error.offer(), certified, *result.details), (), holds=False)
+
+
+def read_points(texts: list[str] | None, lines: list[str], unit: int = 2) -> list[CirclePoint] | None:
+    """θ* from the command line, as points (cos, sin) of ``unit``·θ*; what had to be rounded is said in ``lines``.
+
+    Raises:
+        InputError: a point that is not on the circle, or no number.
+    """
+    from symqnn.algebra.circle import CirclePoint
+    from symqnn.algebra.exact import rational
+    from symqnn.construction.targets import DECIMAL, circle_point_near
+
+    if texts is None:
+        return None
+    points, name = [], "2θ" if unit == 2 else "θ"
+    for k, text in enumerate(texts):
+        cos, comma, sin = text.partition(",")
+        if comma:
+            points.append(CirclePoint(cos, sin))  # type: ignore[arg-type]
+            continue
+        angle = Fraction(text) if DECIMAL.fullmatch(text) else rational(text, f"star[{k}]")
+        point, distance = circle_point_near(angle * Fraction(unit, 2))
+        points.append(point)
+        within = approximate(distance * Fraction(2, unit))
+        lines.append(f"θ*_{k + 1} = {text} is replaced by the point ({point.cos}, {point.sin}) = (cos {name}, sin {name}), within {within} radian")
+    return points
+
+
+def approximate(value: Fraction) -> str:
+    """A decimal for people."""
+    return f"{float(value):.6g}"
+
+
+def counted(result: MinimaResult) -> str:
+    """How many strict minima are proved."""
+    return f"{len(result.minima)} strict minima (at least), {result.spurious} spurious, gap at least {result.gap}"
+
+
+def listed(result: MinimaResult) -> tuple[tuple[str, str, str], ...]:
+    """The first of them, for the table."""
+    return tuple(
+        (" ".join(approximate(part.cos) + "," + approximate(part.sin) for part in point.at), approximate(point.lower), "spurious" if point.lower else "global")
+        for point in result.minima[:LISTED]
+    )

@@ -1,0 +1,167 @@
+"""``symqnn train``: the experiments of Section 6, with CSV files and figures."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from symqnn.commands.outcome import progress
+from symqnn.errors import InputError, MissingExtraError
+
+if TYPE_CHECKING:
+    from symqnn.experiments.outcome import Outcome
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """Where an experiment is: its module in symqnn.experiments, and the function of symqnn.report that draws it ("module.function")."""
+
+    module: str
+    figure: str
+    help: str
+
+
+EXPERIMENTS = {  # name on the command line: where it is
+    "figure-2": Experiment("figure_2", "training_figures.figure_2", "losses before and after training, p = 4, RMSProp, 100 runs"),
+    "figure-3": Experiment("figure_3", "training_figures.figure_3", "distribution over the exact levels, p = 16, three optimisers, 5000 runs each"),
+    "figure-4": Experiment("figure_4", "training_figures.figure_4", "success rate against p, with the exact probability"),
+    "figure-5": Experiment("figure_5", "training_figures_data.figure_5", "encoded linearly separable data, p = 2, 4, 6, 8, 70 runs each (with E.4)"),
+    "label-noise": Experiment("label_noise", "training_figures_data.label_noise", "E.3: minima and success rates under noise in the labels"),
+    "real-data": Experiment("real_data", "training_figures_data.figure_5", "iris, wine, breast cancer, encoded the same way (needs scikit-learn)"),
+    "rotosolve": Experiment("coordinate_wise", "training_figures_data.rotosolve", "coordinate-wise exact minimisation: separable data and parities"),
+    "basins": Experiment("basins", "training_figures_data.basins", "volumes of basins of attraction, measured and exact"),
+    "transition": Experiment("transition", "training_figures_data.transition", "ranks, minima and success against p at fixed dimension 4"),
+    "classical": Experiment("classical", "training_figures_data.classical", "classical networks beside quantum ones, one table"),
+}
+
+HELP = (
+    "experiments:\n"
+    + "\n".join(f"  {name:<12}{item.help}" for name, item in EXPERIMENTS.items())
+    + """
+
+examples:
+  symqnn train figure-2 --out figures/                      CSV, settings, PNG and SVG (figures need the extra plot)
+  symqnn train figure-4 --p 1-8 --restarts 1000 --jobs 2
+  symqnn train figure-3 --help                              every choice is an option
+
+All on our closed-form instance (the paper's supplement is not available). With --out an interrupted run goes on where it stopped.
+exit code: 0 everything agrees with the ground truth, 2 usage or bad input, 3 something does not"""
+)
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare ``symqnn train``."""
+    plain = argparse.RawDescriptionHelpFormatter
+    parser = commands.add_parser("train", help="the experiments of Section 6", epilog=HELP, formatter_class=plain)
+    parser.add_argument("experiment", choices=tuple(EXPERIMENTS), metavar="EXPERIMENT", help="one of those below")
+    parser.add_argument("options", nargs=argparse.REMAINDER, metavar="OPTION", help="its options: symqnn train EXPERIMENT --help")
+    parser.set_defaults(action=run)
+
+
+def option_parser(name: str) -> argparse.ArgumentParser:
+    """The options of one experiment: the fields of its settings, and where the files go."""
+    settings = _module(name).Settings
+    parser = argparse.ArgumentParser(prog=f"symqnn train {name}", description=_module(name).__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for declared in fields(settings):
+        text = f"{declared.metadata['help']} (default {shown(declared.default)})"
+        parser.add_argument("--" + declared.name.replace("_", "-"), dest=declared.name, metavar="X", help=text)
+    parser.add_argument("--jobs", type=int, default=1, metavar="J", help="workers (default 1); the result does not depend on it")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write CSV, settings, results of the runs, PNG and SVG to this directory")
+    parser.add_argument("--no-figure", action="store_true", help="no PNG and SVG (then matplotlib is not needed)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    return parser
+
+
+def shown(default: Any) -> str:
+    """A default as one would type it."""
+    return ",".join(map(str, default)) if isinstance(default, tuple) else str(default)
+
+
+def _module(name: str) -> Any:
+    return importlib.import_module(f"symqnn.experiments.{EXPERIMENTS[name].module}")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run one experiment, write its files, print; the exit code is returned.
+
+    Raises:
+        InputError: an option out of range; MissingExtraError: figures are wanted and matplotlib is not installed.
+    """
+    from symqnn.experiments.settings import read_option
+
+    name = options.experiment
+    chosen = option_parser(name).parse_args(options.options)
+    if not 1 <= chosen.jobs <= 1024:
+        raise InputError(f"--jobs is {chosen.jobs}; a number from 1 to 1024 is required.")
+    draw = chosen.out is not None and not chosen.no_figure
+    if draw and importlib.util.find_spec("matplotlib") is None:
+        raise MissingExtraError("figures need matplotlib: pip install 'symqnn[plot]', or give --no-figure.")
+    kind = _module(name).Settings
+    given = {declared.name: read_option(declared, text) for declared in fields(kind) if (text := getattr(chosen, declared.name)) is not None}
+    outcome = _module(name).run(kind(**given), chosen.jobs, progress, chosen.out)
+    progress("")
+    written = write(outcome, chosen.out, EXPERIMENTS[name].figure if draw else "") if chosen.out else []
+    if chosen.json:
+        print(json.dumps(outcome.to_json() | {"written": [str(path) for path in written]}, ensure_ascii=False))
+    else:
+        print(text_of(outcome, written))
+    return 3 if outcome.faults else 0
+
+
+def experiments(mode: str, jobs: int, directory: Path | None) -> list[Outcome]:
+    """Run all experiments, with the settings ``QUICK`` of their modules (those that have them) or the full ones; write their numbers, no figures."""
+    outcomes = []
+    for name in EXPERIMENTS:
+        module = _module(name)
+        settings = getattr(module, "QUICK", None) if mode == "quick" else module.Settings()
+        if settings is None:
+            continue
+
+        def say(text: str, name: str = name) -> None:
+            progress(f"{name}: {text}")
+
+        outcomes.append(module.run(settings, jobs, say))
+        if directory:
+            write(outcomes[-1], directory, "")
+    progress("")
+    return outcomes
+
+
+def experiments_text(outcomes: list[Outcome]) -> str:
+    """One line an experiment, and whatever does not agree with the ground truth."""
+    from symqnn.experiments.outcome import INSTANCE_NOTE
+
+    lines = [f"experiments of Section 6 ({INSTANCE_NOTE}); statistics, not proofs:"]
+    for outcome in outcomes:
+        lines.append(f"  {outcome.experiment}: {'does not agree' if outcome.faults else 'agrees'} with the ground truth ({outcome.seconds:.1f} s)")
+        lines += [f"    {line}" for line in (*outcome.summary, *(f"NOT EXPLAINED: {fault}" for fault in outcome.faults))]
+    return "\n".join(lines)
+
+
+def write(outcome: Outcome, directory: Path, figure: str) -> list[Path]:
+    """Write CSV files, the settings with the statistics, and the figure (``"module.function"`` of symqnn.report, or none)."""
+    from symqnn.certificate.canonical import write_atomically
+
+    stem = outcome.experiment.replace("-", "_")
+    written = [write_atomically(directory / f"{stem}.{table.name}.csv", table.to_csv().encode()) for table in outcome.tables]
+    content = json.dumps(outcome.to_json(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    written.append(write_atomically(directory / f"{stem}.json", content.encode()))
+    if figure:
+        module, _, function = figure.partition(".")
+        written += importlib.import_module(f"symqnn.report.{module}").save(function, outcome, directory / stem)
+    return written
+
+
+def text_of(outcome: Outcome, written: list[Path]) -> str:
+    """The outcome for people."""
+    lines = [f"{outcome.experiment}: {outcome.instance}", ""]
+    for table in outcome.tables:
+        if table.printed:
+            lines += [table.to_text(), ""]
+    lines += [*outcome.summary, *(f"NOT EXPLAINED: {fault}" for fault in outcome.faults)]
+    lines.append(f"training took {outcome.seconds:.1f} s")
+    return "\n".join([*lines, *([""] if written else []), *(f"written: {path}" for path in written)])

@@ -1,0 +1,260 @@
+"""Beyond the paper, its open question: how the landscape changes with the number of parameters p at fixed dimension d."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+from random import Random
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from flint import fmpz_mat
+
+from symqnn.algebra.matrix import GaussianMatrix
+from symqnn.certificate.critical import critical_points_certificate, training_json
+from symqnn.errors import InputError
+from symqnn.experiments.certified_minima import Matching, match_complete
+from symqnn.experiments.checked import check_mode, checked
+from symqnn.experiments.outcome import Outcome, Progress, Table
+from symqnn.experiments.settings import check_methods, method_named, option, settings_json
+from symqnn.independence.decide import linear_independence
+from symqnn.landscape.loss import loss
+from symqnn.model.ansatz import random_network
+from symqnn.model.dataset import Dataset
+from symqnn.model.qnn import QNN
+from symqnn.model.state import State, as_matrix
+from symqnn.roots.critical import critical_points
+from symqnn.status import Status
+from symqnn.training.circuit_objective import circuit_objective
+from symqnn.training.minimise import Stopping
+from symqnn.training.restarts import Runs, run_restarts
+
+NOTE = "random instances of ours; an open question of the paper"
+NAME = "transition"
+LAYERS = 48  # of every instance; the first p are used, so that a point does not depend on the others
+RANKED = 5  # up to this p the rank is computed; from p to p + 1 it does not fall, because θ_{p+1} = 0 gives the smaller network
+COLUMNS = (
+    *("instance", "p", "operators 3^p - 1", "rank", "tangent rank", "critical points", "minima", "restarts", "converged", "best loss"),
+    *("at the best", "solved", "different values", "unmatched", "checker"),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Choices of the experiment: random networks and states, labels of a teacher that measures M after an exact unitary, so that loss 0 exists on U(d).
+
+    Raises:
+        InputError: a number out of range.
+    """
+
+    dimension: int = option(4, "d, even")
+    p: tuple[int, ...] = option((1, 2, 3, 4, 6, 8, 10, 11, 12, 13, 14, 16, 20, 24), "numbers of parameters")
+    samples: int = option(20, "random pure states, more than d² determine M(θ)")
+    seeds: tuple[int, ...] = option((1, 2, 3), "of network, states and teacher, one instance each")
+    restarts: int = option(100, "random starts")
+    method: str = option("lbfgs", "adam, rmsprop, lbfgs or gd")
+    gradient_tolerance: float = option(1e-7, "largest entry of the gradient at convergence")
+    max_steps: int = option(3000, "steps of a run at most")
+    solved: float = option(1e-10, "loss of a run that counts as solved, at most")
+    complete: int = option(3, "up to this p all critical points are computed and certified (p = 4: 80 s a seed)")
+    certificates: str = option("check", "check, keep (also write them), or none")
+
+    def __post_init__(self) -> None:
+        check_methods([self.method])
+        check_mode(self.certificates)
+        if self.dimension < 2 or self.dimension % 2 or not self.p or min(self.p) < 1 or not self.seeds or min(self.samples, self.restarts) < 1:
+            raise InputError("dimension must be even and at least 2, p, samples and restarts at least 1, and at least one seed is required.")
+        if max(self.p) > LAYERS:
+            raise InputError(f"p is {self.p}; at most {LAYERS} is required.")
+        if not 0 <= self.complete <= 5 or not self.solved > 0:
+            raise InputError(f"complete is {self.complete}, solved is {self.solved}; 0 to 5, and a positive loss, are required.")
+
+
+QUICK = Settings(p=(1, 2, 8, 16), seeds=(1,), restarts=20, complete=2)
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A network with many layers, of which the first p are used, and a dataset that its teacher labels."""
+
+    layers: QNN
+    dataset: Dataset
+
+    def network(self, p: int) -> QNN:
+        """The first p layers."""
+        return QNN(self.layers.generators[:p], self.layers.observable)
+
+
+def make_instance(dimension: int, layers: int, samples: int, seed: int) -> Instance:
+    """A pseudo-random instance, exact, the same on every machine.
+
+    Raises:
+        InputError: a number that random_network refuses.
+
+    Example:
+        >>> made = make_instance(2, 3, 4, seed=1)
+        >>> made.network(2).layers, len(made.dataset)
+        (2, 4)
+    """
+    network, source = random_network(dimension, layers, f"transition {seed}"), Random(f"transition states {seed}")
+    reflections = [h for h in random_network(dimension, 3, f"transition teacher {seed}").generators if isinstance(h, GaussianMatrix)]
+    teacher = reflections[0] @ reflections[1] @ reflections[2]  # Hermitian with H² = I, so unitary; and so is the product
+    observable = network.observable
+    if not isinstance(observable, GaussianMatrix):
+        raise InputError("the network is not given by matrices.")
+    target = teacher.adjoint() @ observable @ teacher
+    pairs: list[tuple[State, Fraction]] = []
+    while len(pairs) < samples:
+        amplitudes = [(source.randint(-2, 2), source.randint(-2, 2)) for _ in range(dimension)]
+        if any(map(any, amplitudes)):
+            state = as_matrix(State.pure(amplitudes))
+            pairs.append((state, state.to_density().inner(target)))
+    return Instance(network, Dataset.from_samples(pairs))
+
+
+def exact_rank(matrices: list[GaussianMatrix]) -> int:
+    """Dimension of the real span."""
+    rows = []
+    for matrix in matrices:
+        real, imaginary = matrix.integer_rows()
+        rows.append([value for row in (*real, *imaginary) for value in row])
+    return int(fmpz_mat(rows).rank()) if rows else 0
+
+
+def tangent_rank(qnn: QNN, seed: int = 0) -> int:
+    r"""Rank of :math:`\partial_1M(\theta),\dots,\partial_pM(\theta)` at one rational point, exactly: a lower bound of the generic rank, which is at most p.
+
+    .. math:: \partial_lM=V_1^\dagger\cdots V_l^\dagger\,i[H_l,M_l]\,V_l\cdots V_1,\quad M_l=V_{l+1}^\dagger\cdots MV_p\cdots V_{l+1}
+
+    Raises:
+        InputError: a network that has no matrices.
+
+    Example:
+        >>> [tangent_rank(QNN(["X", "Y", "X", "Y"][:p], "Z")) for p in (1, 2, 3, 4)]
+        [1, 2, 2, 2]
+    """
+    source, unit = Random(f"tangent {seed}"), GaussianMatrix.identity(qnn.dimension)
+    generators = [h for h in qnn.to_dense().generators if isinstance(h, GaussianMatrix)]
+    observable = qnn.to_dense().observable
+    if not isinstance(observable, GaussianMatrix):
+        raise InputError("the network is not given by matrices.")
+    imaginary = GaussianMatrix.from_rows([[(0, 1) if a == b else 0 for b in range(qnn.dimension)] for a in range(qnn.dimension)])
+    gates = []
+    for generator in generators:
+        t = Fraction(source.randint(1, 8), source.randint(3, 9))
+        norm = 1 + t * t
+        gates.append(unit * ((1 - t * t) / norm) - imaginary @ generator * (2 * t / norm))  # cos θ - i sin θ H
+    tangents: list[GaussianMatrix] = []
+    evolved = observable
+    for gate, generator in zip(reversed(gates), reversed(generators), strict=True):
+        fresh = imaginary @ (generator @ evolved - evolved @ generator)
+        tangents = [gate.adjoint() @ tangent @ gate for tangent in [*tangents, fresh]]
+        evolved = gate.adjoint() @ evolved @ gate
+    return exact_rank(tangents)
+
+
+def orbit_dimension(observable: GaussianMatrix) -> int:
+    """Dimension of {U†MU}, exactly: the rank of A ↦ i[A, M] on Hermitian matrices; no network has a larger tangent rank.
+
+    Example:
+        >>> orbit_dimension(GaussianMatrix.diagonal([1, 2, 3, 4]))
+        12
+    """
+    d, images = observable.dimension, []
+    for a in range(d):
+        for b in range(a + 1):
+            for upper, lower in (((1, 0), (1, 0)), ((0, 1), (0, -1)))[: 2 if a != b else 1]:
+                rows: list[list[object]] = [[(0, 0)] * d for _ in range(d)]
+                rows[b][a], rows[a][b] = upper, lower
+                matrix = GaussianMatrix.from_rows(rows)
+                images.append(matrix @ observable - observable @ matrix)  # i times it is Hermitian; the factor keeps the rank
+    return exact_rank(images)
+
+
+def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | None = None, out: Path | None = None) -> Outcome:
+    """Ranks, numbers of minima and success rates against p.
+
+    Example:
+        >>> small = Settings(p=(1, 2), seeds=(1,), restarts=10, complete=1, certificates="none")
+        >>> run(small).table("summary").column("tangent rank")
+        [1, 2]
+    """
+    started, chosen = perf_counter(), settings or Settings()
+    points: list[Point] = []
+    summary: list[str] = []
+    for seed in chosen.seeds:
+        made = make_instance(chosen.dimension, LAYERS, chosen.samples, seed)
+        for p in chosen.p:
+            if progress:
+                progress(f"instance {seed}, p = {p}")
+            points.append(_measure(made, p, chosen, seed, jobs))
+        orbit = orbit_dimension(made.layers.observable) if isinstance(made.layers.observable, GaussianMatrix) else 0
+        first = min((point.p for point in points if point.seed == seed and point.solved), default=None)
+        text = "no run is solved" if first is None else f"the first p with a run of loss 0 is {first}"
+        summary.append(f"instance {seed}: the orbit of M has dimension {orbit}; {text}")
+    answers = checked({point.name: point.proof for point in points if point.proof}, chosen.certificates, out)
+    unmatched = [point for point in points if point.matching is not None and point.matching.unmatched]
+    faults = [f"{point.name}: {len(point.matching.unmatched)} runs match no certified minimum" for point in unmatched if point.matching]
+    faults += [f"{name}: {answer}" for name, answer in answers.items() if answer not in ("VERIFIED", "not checked")]
+    table = Table("summary", COLUMNS, tuple(point.entries(answers.get(point.name, "")) for point in points), printed=True)
+    statistics = {point.name: {"solved": point.solved, "at_the_best": point.at_best, "minima": point.counts[1]} for point in points}
+    return Outcome(NAME, settings_json(chosen), (table,), statistics, tuple(summary), tuple(faults), perf_counter() - started, NOTE)
+
+
+@dataclass(frozen=True, eq=False)
+class Point:
+    """One p of one instance.
+
+    Args:
+        rank: of the Gram matrix, "≥ …" where only a bound is known. tangent: directions in which θ moves M(θ).
+        counts: numbers of critical points and of minima, certified, or empty texts. runs, matching: training, and the minima it reached.
+        solved: runs of loss 0. proof: certificate of the complete list.
+    """
+
+    seed: int
+    p: int
+    rank: str
+    tangent: int
+    counts: tuple[object, object]
+    runs: Runs
+    solved: int
+    matching: Matching | None
+    proof: Mapping[str, Any] | None
+
+    @property
+    def name(self) -> str:
+        """For people and files."""
+        return f"{NAME}.instance{self.seed}_p{self.p}"
+
+    @property
+    def at_best(self) -> int:
+        """Runs within 10⁻⁶ of the best loss found."""
+        return int((self.runs.value <= self.runs.value.min() + 1e-6).sum())
+
+    def entries(self, checker: str) -> tuple[object, ...]:
+        """Its line under :data:`COLUMNS`; final losses count as different across gaps of 10⁻⁶."""
+        different = 1 + int((np.diff(np.sort(self.runs.value)) > 1e-6).sum())
+        numbers = (len(self.runs), int(self.runs.converged.sum()), float(self.runs.value.min()), self.at_best, self.solved, different)
+        unmatched = len(self.matching.unmatched) if self.matching else ""
+        return (self.seed, self.p, 3**self.p - 1, self.rank, self.tangent, *self.counts, *numbers, unmatched, checker)
+
+
+def _measure(made: Instance, p: int, chosen: Settings, seed: int, jobs: int) -> Point:
+    qnn, method = made.network(p), method_named(chosen.method, 0, angles=p)
+    objective, stopping = circuit_objective(qnn, made.dataset, f"{NAME} {seed}"), Stopping(chosen.gradient_tolerance, chosen.max_steps)
+    runs = run_restarts(objective, chosen.restarts, method, stopping, seed=seed, jobs=jobs)
+    rank = linear_independence(made.network(min(p, RANKED))).rank
+    exact = p <= RANKED or rank == chosen.dimension**2 - 1  # traceless operators: at most d² - 1, and the rank does not fall with p
+    solved = int((runs.value <= chosen.solved).sum())
+    point = Point(seed, p, f"{'' if exact else '≥ '}{rank}", tangent_rank(qnn), ("", ""), runs, solved, None, None)
+    if p > chosen.complete:
+        return point
+    found = critical_points(loss(qnn, made.dataset))
+    if found.status is not Status.PROVED:
+        return point
+    matching = match_complete(runs.theta, runs.value, found)
+    proof = critical_points_certificate(found, training_json(qnn, made.dataset))
+    return replace(point, counts=(found.number, found.by_index[0]), matching=matching, proof=proof)

@@ -1,0 +1,114 @@
+"""The formula of each statement, as presentation MathML in the paper's notation, in pieces between which a line may be broken."""
+
+from __future__ import annotations
+
+from symqnn.report.mathml import THIN, both, brackets, fraction, function, ident, num, op, power, row, sub, summed, words
+
+Pieces = tuple[str, ...]
+P, L, M, S, U, RHO, THETA, XI, ZETA = (ident(name) for name in "pLMSUρθξζ")
+INDEX = ident("l")
+THETA_L, XI_L, M_L, H_L, STAR = sub(THETA, INDEX), sub(XI, INDEX), sub(ident("m"), INDEX), sub(ident("h"), INDEX), power(THETA, op("*"))
+ZERO, ONE, TWO, HALF_TURN = num(0), num(1), num(2), fraction(ident("π"), num(2))
+PHI_XI = row(sub(ident("Φ"), XI), brackets(M))
+PHI_ETA = row(sub(ident("Φ"), ident("η")), brackets(M))
+PRODUCTS = (
+    row(summed("∏", row(XI_L, op("="), ONE)), THIN, function("cos", TWO, THETA_L)),
+    row(summed("∏", row(XI_L, op("="), TWO)), THIN, function("sin", TWO, THETA_L)),
+)
+OVER_XI = summed("∑", row(XI, op("∈"), power(brackets(ZERO, op(","), ONE, op(","), TWO, left="{", right="}"), P)))
+TWO_P = power(TWO, P)
+DISTANCE = brackets(THETA_L, op("-"), both(THETA, INDEX, op("*")))
+INDEPENDENT = function("Pr", brackets("<mtext>independent</mtext>", left="[", right="]"))
+SPECTRAL = power(brackets(TWO, ident("Δ")), P)
+SPECTRAL_PERIOD = row(words("in"), power(brackets(ZERO, op(","), TWO, ident("π"), right=")", left="["), P))
+CORNERS = power(brackets(ZERO, op(","), ONE, left="{", right="}"), P)
+
+
+def _text(content: str) -> str:
+    """Words at the beginning of a piece."""
+    return f'<mtext>{content}</mtext><mspace width="0.35em"/>'
+
+
+def _equation(index: int) -> Pieces:
+    """H Φ^(k)(A) H = ±Φ^(k)(A)."""
+    h, a = ident("H"), ident("A")
+    image = row(power(ident("Φ"), brackets(num(index))), brackets(a))
+    return (row(h, THIN, image, THIN, h, op("="), op("-") if index else "", image),)
+
+
+def _landscape() -> Pieces:
+    """The closed form of Theorem 2's loss."""
+    front = fraction(power(ident("κ"), TWO), row(TWO, P))
+    square = row(power(ident("sin"), TWO), THIN, TWO, DISTANCE)
+    other = row(op("+"), power(ident("r"), TWO), power(brackets(ONE, op("-"), function("cos", TWO, DISTANCE)), TWO))
+    return (row(L, brackets(THETA), op("="), front, summed("∑", row(INDEX, op("="), ONE), P)), row(op("["), square), row(other, op("]")))
+
+
+def _parities() -> Pieces:
+    squares = row(summed("∑", INDEX), brackets(ONE, op("-"), power(sub(U, INDEX), TWO)))
+    product = row(summed("∏", row(INDEX, op("∈"), S)), sub(U, INDEX))
+    other = row(op("+"), summed("∑", S), power(sub(ident("r"), S), TWO), power(brackets(ONE, op("-"), product), TWO))
+    return (row(ident("m"), L, op("=")), squares, other, row(op(","), THIN, sub(U, INDEX), op("="), function("cos", TWO, DISTANCE)))
+
+
+FORMULAS: dict[str, Pieces] = {
+    "equation-11": (row(M, brackets(THETA), op("=")), row(OVER_XI, THIN, PHI_XI), *PRODUCTS),
+    "equation-12": (
+        row(ident("f"), brackets(RHO, op(","), THETA), op("=")),
+        row(OVER_XI, THIN, function("tr", brackets(RHO, THIN, PHI_XI))),
+        *PRODUCTS,
+    ),
+    "equation-13": _equation(0),
+    "equation-14": _equation(1),
+    "equation-15": _equation(2),
+    "equations-13-15": (
+        row(THETA_L, op("↦"), THETA_L, op("+"), HALF_TURN, words("takes"), PHI_XI),
+        row(_text("to"), op("-"), PHI_XI, words("iff"), XI_L, op("≠"), ZERO),
+    ),
+    "definition-1": (
+        row(_text("dim span"), brackets(PHI_XI, op(":"), XI, op("≠"), ZERO, left="{", right="}")),
+        row(op("="), power(num(3), P), op("-"), ONE),
+    ),
+    "lemma-3": (
+        row(L, brackets(THETA, op("+"), HALF_TURN, ZETA, op(";"), sub(S, ZERO)), op("=")),
+        row(L, brackets(THETA, op(";"), sub(S, ZERO)), op(","), words("all"), ZETA, op("∈"), CORNERS),
+    ),
+    "lemma-4": (row(L, brackets(STAR), op("<")), row(L, brackets(STAR, op("+"), HALF_TURN, ZETA), op(","), words("all"), ZETA, op("≠"), ZERO)),
+    "theorem-2": _landscape(),
+    "proposition-5": (
+        row(M, op("="), summed("⨂", INDEX), THIN, M_L, op(",")),
+        row(M_L, op("±"), H_L, M_L, H_L, op("≠"), ZERO),
+        row(_text("implies"), TWO_P, op("-"), ONE, words("spurious minima")),
+    ),
+    "parity-family": _parities(),
+    "maxcut": (
+        row(L, op("∝"), brackets(ident("E"), left="|", right="|"), op("-"), function("cut", brackets(ident("s")))),
+        row(_text("at the minima"), ident("s"), op("∈"), power(brackets(op("±"), ONE, left="{", right="}"), P)),
+    ),
+    "factorial-minima": (row(_text("strict minima a period"), op("≥")), row(P, op("!"), THIN, TWO_P)),
+    "integral-spectra": (row(_text("local minima"), SPECTRAL_PERIOD, op("=")), SPECTRAL),
+    "integral-spectra.factorial": (row(_text("strict minima"), SPECTRAL_PERIOD, op("≥")), row(P, op("!"), THIN, SPECTRAL)),
+    "theorem-6": (row(INDEPENDENT, op("≥"), ONE, op("-"), ident("O"), brackets(fraction(ONE, ident("d")))),),
+    "theorem-6.moments": (
+        row(ident("E"), brackets(power(row(function("tr", brackets(PHI_XI, PHI_ETA))), ident("k")), left="[", right="]")),
+        row(_text("known exactly for"), ident("k"), op("="), ONE, op(","), TWO),
+    ),
+    "theorem-6.universal": (row(INDEPENDENT, op("="), ONE),),
+    "theorem-6.signs": (row(INDEPENDENT, op("="), ONE),),
+    "theorem-6.dimension": (row(INDEPENDENT, op("="), ZERO),),
+    "theorem-6.reflection": (row(INDEPENDENT, op("="), ZERO),),
+    "theorem-7": (row(_text("number of points with"), op("∇"), L, brackets(THETA), op("="), ZERO), row(op("≤"), power(brackets(num(4), P), P))),
+}
+IN_FULL = ("equation-11", "equation-12", "equation-13", "equation-14", "equation-15")  # the formula says all that the claim in words says
+
+
+def formula(statement: str, part: str = "", title: str = "") -> Pieces:
+    """The formula of a statement, or of one part of it, in pieces; empty if it has none here.
+
+    Example:
+        >>> formula("nothing known")
+        ()
+    """
+    if statement == "integral-spectra" and title.startswith("p!"):
+        part = "factorial"
+    return FORMULAS.get(f"{statement}.{part}", FORMULAS.get(statement, ()))

@@ -1,0 +1,266 @@
+"""What is minimised: losses in floats with exact analytic gradients, many points at a time.
+
+An objective is made from exact data once; its coefficients are then rounded to the nearest double.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from symqnn.algebra.exact import rational
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.errors import DimensionError, InputError
+
+FloatArray = npt.NDArray[np.float64]
+MAX_ENTRIES = 1_000_000  # of one intermediate array: 8 MB, about the size of a cache
+
+
+class Objective(Protocol):
+    """A loss of p angles θ in radians, with its gradient.
+
+    Attributes:
+        angles: p. name: for people and files.
+    """
+
+    @property
+    def angles(self) -> int:
+        """Number p of angles."""
+
+    @property
+    def name(self) -> str:
+        """Name for people and files."""
+
+    def value_and_gradient(self, theta: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Values, shape (n,), and gradients ∂L/∂θ, shape (n, p), at n points θ in radians, shape (n, p)."""
+
+
+def _rows(theta: FloatArray, angles: int) -> FloatArray:
+    points = np.ascontiguousarray(theta, dtype=np.float64)
+    if points.ndim != 2 or points.shape[1] != angles:
+        raise DimensionError(f"theta has shape {points.shape}; (n, {angles}), one row a point, is required.")
+    return points
+
+
+def _multiples(phi: FloatArray, degree: int) -> list[tuple[FloatArray, FloatArray]]:
+    """(cos kφ, sin kφ) for k = 1…degree by the addition theorem."""
+    pairs = [(np.cos(phi), np.sin(phi))] if degree else []
+    for _ in range(degree - 1):
+        (c, s), (c1, s1) = pairs[-1], pairs[0]
+        pairs.append((c * c1 - s * s1, s * c1 + c * s1))
+    return pairs
+
+
+@dataclass(frozen=True, eq=False)
+class SeparableObjective:
+    r"""A sum of functions of one angle: :math:`L=c+\sum_l\sum_k(a_{kl}\cos k\varphi_l+b_{kl}\sin k\varphi_l)`, φ = 2θ.
+
+    Args:
+        constant: c. cosines, sines: a and b, shape (degree, p).
+    """
+
+    constant: float
+    cosines: FloatArray
+    sines: FloatArray
+    name: str
+
+    @property
+    def angles(self) -> int:
+        """Number p of angles."""
+        return int(self.cosines.shape[1])
+
+    def value_and_gradient(self, theta: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Values, shape (n,), and gradients ∂L/∂θ, shape (n, p); O(np)."""
+        points = _rows(theta, self.angles)
+        value, gradient = np.zeros_like(points), np.zeros_like(points)
+        for k, (c, s) in enumerate(_multiples(2 * points, len(self.cosines)), 1):
+            a, b = self.cosines[k - 1], self.sines[k - 1]
+            value += a * c + b * s
+            gradient += (2 * k) * (b * c - a * s)
+        return value.sum(axis=1) + self.constant, gradient
+
+
+def separable_objective(parts: Sequence[TrigPoly], constant: Fraction | int = 0, name: str = "separable") -> SeparableObjective:
+    r"""The objective :math:`c+\sum_l\ell_l(\varphi_l)` from exact polynomials of one angle each.
+
+    For the loss of Theorem 2 the parts come from :func:`symqnn.construction.separable.separate` of the exact loss of the dataset.
+
+    Args:
+        parts: one polynomial in one angle φ_l = 2θ_l for each angle. constant: c, exact.
+
+    Raises:
+        DimensionError: a part has more than one angle; InputError: no part; ExactnessError: a float constant.
+
+    Example:
+        >>> parts = [TrigPoly.from_terms({"1": -1}), TrigPoly.from_terms({"3": "1/2"})]
+        >>> value, gradient = separable_objective(parts, 1).value_and_gradient(np.zeros((1, 2)))
+        >>> value, gradient
+        (array([0.5]), array([[0., 0.]]))
+    """
+    if not parts:
+        raise InputError("parts is empty; one polynomial an angle is required.")
+    if any(part.angles != 1 for part in parts):
+        raise DimensionError(f"parts have {[part.angles for part in parts]} angles; polynomials in one angle are required.")
+    degree = max(part.degrees[0] for part in parts)
+    table = np.zeros((2 * degree + 1, len(parts)))
+    for column, part in enumerate(parts):
+        for index, value in part.terms():
+            table[index[0], column] = float(value)
+    offset = float(rational(constant, "constant") + sum(part.coefficient("0") for part in parts))
+    return SeparableObjective(offset, np.ascontiguousarray(table[1::2]), np.ascontiguousarray(table[2::2]), name)
+
+
+@dataclass(frozen=True, eq=False)
+class PolynomialObjective:
+    r"""Any trigonometric polynomial :math:`\sum_ea_e\prod_lb_{e_l}(\varphi_l)`, φ = 2θ, term by term.
+
+    Args:
+        exponents: basis indices e, shape (terms, p): 0 is 1, 2k-1 is cos kφ, 2k is sin kφ. coefficients: a_e, shape (terms,).
+    """
+
+    exponents: npt.NDArray[np.intp]
+    coefficients: FloatArray
+    name: str
+
+    @property
+    def angles(self) -> int:
+        """Number p of angles."""
+        return int(self.exponents.shape[1])
+
+    def value_and_gradient(self, theta: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Values, shape (n,), and gradients ∂L/∂θ, shape (n, p); O(np·terms)."""
+        points = _rows(theta, self.angles)
+        step = max(1, MAX_ENTRIES // max(1, self.exponents.size))
+        pieces = [self._few(points[start : start + step]) for start in range(0, max(1, len(points)), step)]
+        return np.concatenate([value for value, _ in pieces]), np.concatenate([gradient for _, gradient in pieces])
+
+    def _few(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
+        degree = (int(self.exponents.max(initial=0)) + 1) // 2
+        basis, slope = np.empty((2, *points.shape, 2 * degree + 1))
+        basis[..., 0], slope[..., 0] = 1, 0
+        for k, (c, s) in enumerate(_multiples(2 * points, degree), 1):
+            basis[..., 2 * k - 1], basis[..., 2 * k] = c, s
+            slope[..., 2 * k - 1], slope[..., 2 * k] = -2 * k * s, 2 * k * c
+        # factors before and after each angle: no division, so zeros do no harm
+        before = [np.broadcast_to(self.coefficients, (len(points), len(self.coefficients)))]
+        columns = [self.exponents[:, axis] for axis in range(self.angles)]
+        for axis, column in enumerate(columns):
+            before.append(before[-1] * np.take(basis[:, axis], column, axis=1))
+        gradient, after = np.empty_like(points), np.ones((len(points), len(self.coefficients)))
+        for axis in reversed(range(self.angles)):
+            gradient[:, axis] = (before[axis] * np.take(slope[:, axis], columns[axis], axis=1) * after).sum(axis=1)
+            after = after * np.take(basis[:, axis], columns[axis], axis=1)
+        return before[-1].sum(axis=1), gradient
+
+
+def polynomial_objective(loss: TrigPoly, name: str = "polynomial") -> PolynomialObjective:
+    """The objective of any exact loss polynomial in φ = 2θ.
+
+    Example:
+        >>> objective = polynomial_objective(TrigPoly.from_terms({"11": 1, "00": 1}))
+        >>> objective.value_and_gradient(np.array([[0.0, np.pi / 4]]))[0].round(12)
+        array([1.])
+    """
+    coefficients = np.array([float(value) for _, value in loss.terms()], dtype=np.float64)
+    return PolynomialObjective(loss.exponents.astype(np.intp), coefficients, name)
+
+
+@dataclass(frozen=True, eq=False)
+class ProductObjective:
+    r"""Mean square loss of outputs that are products over the angles.
+
+    .. math:: L=\sum_iw_i\Bigl(\prod_l(a_{il}+b_{il}\cos2\theta_l+c_{il}\sin2\theta_l)-y_i\Bigr)^2
+
+    Args:
+        factors: (a, b, c), shape (3, p, m). labels: y, shape (m,). weights: w, shape (m,).
+    """
+
+    factors: FloatArray
+    labels: FloatArray
+    weights: FloatArray
+    name: str
+
+    @property
+    def angles(self) -> int:
+        """Number p of angles."""
+        return int(self.factors.shape[1])
+
+    def outputs(self, theta: FloatArray) -> FloatArray:
+        """The outputs f_i(θ), shape (n, m)."""
+        points = _rows(theta, self.angles)
+        return np.concatenate([self._prefixes(part)[0][-1] for part in self._pieces(points)])
+
+    def value_and_gradient(self, theta: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Values, shape (n,), and gradients ∂L/∂θ, shape (n, p); O(nmp)."""
+        pieces = [self._few(part) for part in self._pieces(_rows(theta, self.angles))]
+        return np.concatenate([value for value, _ in pieces]), np.concatenate([gradient for _, gradient in pieces])
+
+    def _pieces(self, points: FloatArray) -> list[FloatArray]:
+        step = max(1, MAX_ENTRIES // (self.angles * len(self.labels)))
+        return [points[start : start + step] for start in range(0, max(1, len(points)), step)]
+
+    def _prefixes(self, points: FloatArray) -> tuple[list[FloatArray], list[FloatArray], FloatArray, FloatArray]:
+        c, s = np.cos(2 * points), np.sin(2 * points)
+        factors = [a + c[:, axis, None] * b + s[:, axis, None] * d for axis, (a, b, d) in enumerate(self.factors.transpose(1, 0, 2))]
+        before = [np.ones((len(points), len(self.labels)))]
+        for factor in factors:
+            before.append(before[-1] * factor)
+        return before, factors, c, s
+
+    def _few(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
+        before, factors, c, s = self._prefixes(points)
+        residual = before[-1] - self.labels
+        after = residual * self.weights
+        value, gradient = (after * residual).sum(axis=1), np.empty_like(points)
+        for axis in reversed(range(self.angles)):
+            slope = c[:, axis, None] * self.factors[2, axis] - s[:, axis, None] * self.factors[1, axis]
+            gradient[:, axis] = 4 * (before[axis] * slope * after).sum(axis=1)
+            after = after * factors[axis]
+        return value, gradient
+
+
+def product_objective(factors: npt.ArrayLike, labels: npt.ArrayLike, weights: npt.ArrayLike | None = None, name: str = "product") -> ProductObjective:
+    r"""The objective of outputs :math:`f_i=\prod_l(a_{il}+b_{il}\cos2\theta_l+c_{il}\sin2\theta_l)`, one row a sample.
+
+    Args:
+        factors: numbers (a, b, c), shape (m, p, 3); :func:`bloch_factors` gives those of product states.
+        labels: shape (m,). weights: shape (m,), default 1/m each.
+
+    Raises:
+        DimensionError: the shapes do not agree; InputError: a number that is not finite.
+
+    Example:
+        >>> objective = product_objective([[[1, 0, 1]]], [1])
+        >>> objective.value_and_gradient(np.array([[np.pi / 4]]))[0].round(12)
+        array([1.])
+    """
+    table, targets = np.asarray(factors, dtype=np.float64), np.asarray(labels, dtype=np.float64)
+    given = np.full(len(targets), 1 / max(1, len(targets))) if weights is None else np.asarray(weights, dtype=np.float64)
+    if table.ndim != 3 or table.shape[2] != 3 or 0 in table.shape or targets.shape != table.shape[:1] or given.shape != targets.shape:
+        shapes = f"{table.shape}, {targets.shape}, {given.shape}"
+        raise DimensionError(f"factors, labels, weights have shapes {shapes}; (m, p, 3), (m,), (m,) with m, p ≥ 1 are required.")
+    if not all(np.isfinite(part).all() for part in (table, targets, given)):
+        raise InputError("factors, labels and weights must be finite numbers.")
+    return ProductObjective(np.ascontiguousarray(table.transpose(2, 1, 0)), targets.copy(), given.copy(), name)
+
+
+def bloch_factors(vectors: npt.ArrayLike) -> FloatArray:
+    r"""Factors of the paper's network, h = Z and m = Y + I, on product states: :math:`f=\prod_l(1+y_l\cos2\theta_l+x_l\sin2\theta_l)`.
+
+    Args:
+        vectors: Bloch vectors (x, y, z), shape (m, p, 3).
+
+    Returns:
+        (1, y, x), shape (m, p, 3).
+
+    Example:
+        >>> bloch_factors([[[0.5, 0.25, 0]]])
+        array([[[1.  , 0.25, 0.5 ]]])
+    """
+    bloch = np.asarray(vectors, dtype=np.float64)
+    return np.stack((np.ones(bloch.shape[:-1]), bloch[..., 1], bloch[..., 0]), axis=-1)

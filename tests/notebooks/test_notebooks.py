@@ -1,0 +1,81 @@
+"""Notebooks: pairs in step, outputs stripped, executed from clean in Jupyter, exercises that tell right from wrong."""
+
+import contextlib
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from solutions import RIGHT, WRONG
+
+FOLDER = Path(__file__).parents[2] / "notebooks"
+SOURCES = sorted(FOLDER.glob("[0-9]_*.py"))
+jupytext = pytest.importorskip("jupytext", reason="notebooks need the extra: pip install 'symqnn[notebooks]'")
+
+
+def cells(path: Path, tagged: bool = False) -> list:
+    notebook = jupytext.read(path)
+    return [cell for cell in notebook.cells if cell.cell_type == "code" and (not tagged or "exercise" in cell.metadata.get("tags", ()))]
+
+
+def said(path: Path, answers: list[str], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the checking cells print when the exercises are answered like this."""
+    pytest.importorskip("matplotlib").use("Agg")
+    monkeypatch.syspath_prepend(str(FOLDER))
+    given, names, printed = iter(answers), {"__name__": "__main__"}, []
+    for cell in cells(path):
+        source = next(given) if "exercise" in cell.metadata.get("tags", ()) else cell.source
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            exec(compile(source, path.name, "exec"), names)
+        if "check(" in source.replace("import check", ""):
+            printed.append(out.getvalue().strip())
+    return printed
+
+
+def test_there_are_notebooks() -> None:
+    assert {path.stem for path in SOURCES} == set(RIGHT) == set(WRONG)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_pair_is_in_step_and_outputs_are_stripped(path: Path) -> None:
+    paired = jupytext.read(path.with_suffix(".ipynb"))
+    assert [(cell.cell_type, cell.source) for cell in paired.cells] == [(cell.cell_type, cell.source) for cell in jupytext.read(path).cells]
+    assert not any(cell.get("outputs") or cell.get("execution_count") for cell in paired.cells)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_each_states_its_question_and_its_item_of_the_paper(path: Path) -> None:
+    text = path.read_text()
+    for needed in ("**Question.**", "**Predict first.**", "Teaches: You & Wu", "## Exercises", "plt.show()"):
+        assert needed in text, needed
+    assert len(cells(path, tagged=True)) == len(RIGHT[path.stem]) == len(WRONG[path.stem]) >= 2
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_right_answers_are_right(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert said(path, RIGHT[path.stem], monkeypatch) == ["right"] * len(RIGHT[path.stem])
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_wrong_answers_get_a_hint(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = said(path, WRONG[path.stem], monkeypatch)
+    assert len(answers) == len(WRONG[path.stem])
+    assert all(text.startswith("not yet: ") for text in answers)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_executes_from_clean(path: Path, record_property: Callable[[str, object], None]) -> None:
+    """As a reader runs it: in a Jupyter kernel, from the shipped file, within 60 seconds a cell."""
+    from time import perf_counter
+
+    nbclient, nbformat = pytest.importorskip("nbclient"), pytest.importorskip("nbformat")
+    notebook = nbformat.read(path.with_suffix(".ipynb"), as_version=4)
+    start = perf_counter()
+    environment = dict(os.environ)
+    nbclient.NotebookClient(notebook, timeout=60, kernel_name="python3", resources={"metadata": {"path": str(FOLDER)}}).execute(env=environment)
+    record_property(f"count seconds of notebook {path.stem}", f"{perf_counter() - start:.1f}")
+    pictures = [o for cell in notebook.cells if cell.cell_type == "code" for o in cell.outputs if "image/png" in o.get("data", {})]
+    assert pictures

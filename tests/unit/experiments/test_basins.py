@@ -1,0 +1,46 @@
+"""Basins: gradient flow solved by another integrator ends where the start says."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from symqnn.errors import InputError
+from symqnn.experiments.basins import QUICK, Settings, basin_of_start, run, separable_loss, vertex_of
+from symqnn.training.minimise import random_starts
+from symqnn.training.objective import polynomial_objective
+
+R_SQUARED = Fraction(3, 10)
+
+
+def test_gradient_flow_ends_where_the_start_says() -> None:
+    objective = polynomial_objective(separable_loss(2, R_SQUARED))
+    starts = random_starts(2, range(200), 3)
+    theta, step = starts.copy(), 0.05
+
+    def slope(at: np.ndarray) -> np.ndarray:
+        return -objective.value_and_gradient(at)[1]
+
+    for _ in range(1500):  # Runge-Kutta
+        a = slope(theta)
+        b = slope(theta + step / 2 * a)
+        c = slope(theta + step / 2 * b)
+        theta = theta + step / 6 * (a + 2 * b + 2 * c + slope(theta + step * c))
+    found, said = vertex_of(theta), basin_of_start(starts, R_SQUARED)
+    near = np.abs(np.cos(2 * starts) + 3 / 7).min(axis=1) < 0.02  # next to a boundary the flow is slow
+    assert (found == said)[~near].all()
+    assert near.sum() < 20
+
+
+def test_the_quick_run_agrees_with_theory() -> None:
+    found = run(QUICK)
+    assert found.faults == ()
+    assert found.statistics["starts_predicted"] == {"p=1": 2000, "p=2": 2000}
+    assert len(found.table("map_chain").rows) == 21**2
+    assert set(found.table("map_separable").column("minimum")) == {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize("given", [{"r_squared": Fraction(1, 2)}, {"p": (9,)}, {"grid": 1}])
+def test_bad_settings(given: dict) -> None:
+    with pytest.raises(InputError):
+        Settings(**given)

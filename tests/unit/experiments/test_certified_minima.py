@@ -1,0 +1,75 @@
+"""Runs against certified minima: two roads give the same minima, and what is no minimum is reported."""
+
+import numpy as np
+import pytest
+
+from symqnn.construction.jets import LossJets
+from symqnn.experiments.certified_minima import candidates, match_by_proof, match_complete, sharpen
+from symqnn.experiments.encoded_training import encoded_objective, train_encoded
+from symqnn.landscape.loss import loss
+from symqnn.model.ansatz import paper_experiment
+from symqnn.model.encoding import linearly_separable
+from symqnn.roots.critical import CriticalPoints, critical_points
+from symqnn.training.methods import LBFGS
+from symqnn.training.minimise import Stopping
+
+DATA = linearly_separable(2, 40, 0)
+QNN = paper_experiment(2)
+
+
+@pytest.fixture(scope="module")
+def found() -> CriticalPoints:
+    return critical_points(loss(QNN, DATA.dataset()))
+
+
+def test_proofs_of_single_minima_agree_with_the_complete_list(found: CriticalPoints) -> None:
+    runs = train_encoded("p2", DATA, 40, LBFGS(), Stopping(1e-7, 3000), complete=2).runs
+    one, other = match_complete(runs.theta, runs.value, found), match_by_proof(runs.theta, QNN, DATA.dataset())
+    assert (one.complete, other.complete) == (True, False)
+    assert one.unmatched == other.unmatched == ()
+    assert len(one.minima) == found.by_index[0]
+    assert [point.hits for point in one.minima if point.hits] == [point.hits for point in other.minima]
+    for exact, proved in zip([point for point in one.minima if point.hits], other.minima, strict=True):
+        assert max(exact.lower, proved.lower) <= min(exact.upper, proved.upper)
+        assert np.abs(np.angle(np.exp(1j * (np.array(exact.phi) - proved.phi)))).max() < 1e-8
+
+
+@pytest.mark.parametrize("index", [1, 2])
+def test_saddles_and_maxima_are_reported_not_dropped(found: CriticalPoints, index: int) -> None:
+    point = next(found.points(index))
+    theta, value = np.array([point.theta]), np.array([float(point.value[0])])
+    for matching in (match_complete(theta, value, found), match_by_proof(theta, QNN, DATA.dataset())):
+        assert matching.unmatched == (0,)
+        assert matching.reasons
+
+
+def test_a_wrong_loss_is_reported(found: CriticalPoints) -> None:
+    point = found.minima()[0]
+    theta, value = np.array([point.theta]), float(point.value[0])
+    assert match_complete(theta, np.array([value]), found).unmatched == ()
+    assert match_complete(theta, np.array([value + 1e-6]), found).unmatched == (0,)
+    assert match_complete(theta + 1e-3, np.array([value]), found).unmatched == (0,)
+
+
+def test_a_run_beside_a_saddle_among_minima_is_told_apart(found: CriticalPoints) -> None:
+    good, bad = found.minima()[0], next(found.points(1))
+    matching = match_by_proof(np.array([good.theta, bad.theta, good.theta]), QNN, DATA.dataset())
+    assert matching.unmatched == (1,)
+    assert [point.hits for point in matching.minima] == [2]
+
+
+def test_sharpened_points_go_beyond_double_precision(found: CriticalPoints) -> None:
+    jets = LossJets(QNN, DATA.dataset())
+    jet = jets.at(sharpen(jets, 2 * np.array(found.minima()[0].theta)))
+    assert all(abs(value) * 10**25 < jet.denominator for value in jet.gradient)
+
+
+def test_levels_are_certainly_different_values(found: CriticalPoints) -> None:
+    theta = np.array([point.theta for point in found.minima()])
+    matching = match_complete(theta, encoded_objective(DATA).value_and_gradient(theta)[0], found)
+    assert matching.levels == len(found.levels()) == 3
+
+
+def test_candidates_know_the_torus() -> None:
+    phi = np.array([[0.0, 1.0], [2 * np.pi - 1e-7, 1.0], [3.0, 1.0], [0.0, 1.0 + 1e-4]])
+    assert candidates(phi).tolist() == [0, 0, 1, 2]

@@ -1,0 +1,303 @@
+"""The landscape page without a browser: what it carries, and its mathematics (in Node) against Python's numbers."""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.checker import check
+from symqnn.cli import main
+from symqnn.construction.theorem_2 import boxed_loss
+from symqnn.report.landscape.page import SCRIPTS, asset, page_html
+from symqnn.statements.landscapes import landscape_from, named_landscape
+from symqnn.statements.theorem_7 import answer
+
+NODE = shutil.which("node")
+needs_node = pytest.mark.skipif(NODE is None, reason="node is not installed")
+RANDOM = {"network": {"format": "symqnn-instance", "version": 1, "family": "paper_experiment", "arguments": {"layers": 2}}, "random": {"samples": 6, "seed": 1}}
+
+
+def carried(path: Path) -> dict:
+    """The JSON of a page."""
+    return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', path.read_text(), re.DOTALL)[1])
+
+
+def written(directory: Path, *arguments: str, code: int = 0) -> dict:
+    path = directory / "page.html"
+    assert main(["report", "--landscape", str(path), *arguments]) == code
+    return carried(path)
+
+
+@pytest.fixture(scope="module")
+def theorem_2(tmp_path_factory) -> tuple[Path, dict]:
+    directory = tmp_path_factory.mktemp("landscape")
+    data = written(directory, "--certificates", str(directory / "proofs"))
+    return directory, data
+
+
+def node(script: str, given: object) -> object:
+    """What a script prints as JSON, with the page's modules (but not the page) and the data `given`."""
+    code = "\n".join(asset(name) for name in SCRIPTS[:-2])
+    printed = "const given = JSON.parse(require('fs').readFileSync(0, 'utf8'));\n" + f"console.log(JSON.stringify((() => {{{script}}})()));"
+    done = subprocess.run([NODE, "-e", f"{code}\n{printed}"], input=json.dumps(given), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(("arguments", "landscape"), [
+    (["--instance", "latin", "--p", "2"], lambda: named_landscape("latin", 2)),
+    (["--p", "2", "--dataset", "random:6:1"], lambda: landscape_from(RANDOM)),
+])  # fmt: skip
+def test_the_page_carries_the_certified_list(tmp_path, arguments, landscape):
+    data = written(tmp_path, *arguments)
+    found = answer(landscape(), external=False).found
+    (shown,) = data["lists"]
+    assert shown["status"] == "PROVED"
+    assert shown["certificate"]["checker"] == "VERIFIED"
+    assert {tuple(map(Fraction, point["turns"])): point["index"] for point in shown["points"]} == {point.turns: point.index for point in found.points()}
+    assert len(shown["points"]) == found.number
+    assert shown["terms"] == {"".join(map(str, index)): str(value) for index, value in found.poly.terms()}
+    exact = {point.turns: point for point in found.points()}
+    for point in shown["points"]:
+        low, high = map(Fraction, point["value"])
+        inner = exact[tuple(map(Fraction, point["turns"]))]
+        assert low <= inner.value[0] <= inner.value[1] <= high
+        assert high - low < Fraction(1, 10**9)
+        assert Fraction(point["radius"]) >= inner.radius
+
+
+def test_the_family_crosses_one_half(theorem_2):
+    _, data = theorem_2
+    minima = {Fraction(item["r_squared"]): sum(point["index"] == 0 for point in item["points"]) for item in data["lists"]}
+    points = {Fraction(item["r_squared"]): len(item["points"]) for item in data["lists"]}
+    assert len(minima) == 19
+    assert minima == {square: 4 if square < Fraction(1, 2) else 1 for square in minima}
+    assert points == {square: 16 if square < Fraction(1, 2) else 4 for square in minima}
+    (half,) = (item for item in data["lists"] if item["r_squared"] == "1/2")
+    assert sorted(point["kind"] for point in half["points"]) == ["degenerate"] * 3 + ["global"]
+    assert {item["certificate"]["checker"] for item in data["lists"]} == {"VERIFIED"} == {data["family"]["certificate"]["checker"]}
+
+
+def test_coefficients_are_those_of_the_closed_form(theorem_2):
+    """The lists hold the loss recomputed from states and labels; here it is compared with the formula, exactly."""
+    _, data = theorem_2
+    star = tuple(CirclePoint(cos, sin) for cos, sin in data["family"]["star"])
+    for item in data["lists"]:
+        expected = boxed_loss(star, Fraction(data["family"]["kappa"]), Fraction(item["r_squared"]), Fraction(1, 4))
+        assert TrigPoly.from_terms(item["terms"], 2) == expected
+
+
+def test_hashes_are_those_of_the_certificates(theorem_2):
+    directory, data = theorem_2
+    named = [item["certificate"] for item in data["lists"]] + [data["family"]["certificate"]]
+    assert len({proof["name"] for proof in named}) == len(named) == len(list((directory / "proofs").iterdir()))
+    for proof in named:
+        content = (directory / "proofs" / proof["name"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == proof["sha256"]
+    assert check(json.loads((directory / "proofs" / named[0]["name"]).read_text())).status == "VERIFIED"
+
+
+def test_the_page_is_self_contained(theorem_2):
+    directory, data = theorem_2
+    content = (directory / "page.html").read_bytes()
+    assert page_html(data) == content
+    text = content.decode().replace("http://www.w3.org/2000/svg", "")
+    assert not re.search(r"https?:|//[a-z]+\.|@import|<link[^>]*href=\"(?!data:)|<script[^>]+src|url\(", text)
+    assert len(content) < 200_000
+
+
+def test_the_same_question_gives_the_same_bytes(tmp_path):
+    pages = []
+    for name in ("first", "second"):
+        written(tmp_path / name, "--p", "2", "--dataset", "random:6:1", "--json")
+        pages.append((tmp_path / name / "page.html").read_bytes())
+    assert pages[0] == pages[1]
+
+
+def test_data_cannot_leave_their_element():
+    page = page_html({"name": "</script><b>"}).decode()
+    assert page.count("</script>") == asset("page.html").count("</script>")
+    assert "&lt;/script&gt;" in page
+
+
+def test_more_angles(tmp_path):
+    data = written(tmp_path, "--p", "4")
+    assert data["angles"] == 4
+    assert len(data["lists"]) == 1  # of the family only the r² asked for
+    assert len(data["lists"][0]["points"]) == 256
+
+
+def test_an_incomplete_list_names_no_global_minimum(tmp_path):
+    data = written(tmp_path, "--p", "3", "--dataset", "random:9:1", "--max-boxes", "3000", code=3)
+    kinds = [point["kind"] for point in data["lists"][0]["points"] if point["index"] == 0]
+    assert kinds == ["minimum", "spurious", "spurious"]  # a lower minimum refutes the others; the lowest found may not be the least
+    assert data["lists"][0]["status"] == "UNDECIDED"
+    assert "budget" in data["lists"][0]["reason"]
+
+
+def test_a_degenerate_loss_is_shown_as_undecided(tmp_path, capsys):
+    data = written(tmp_path, "--p", "2", "--dataset", "random:1:3", code=3)
+    (shown,) = data["lists"]
+    assert (shown["status"], shown["points"], shown["certificate"]) == ("UNDECIDED", [], None)
+    assert "hypersurface" in shown["reason"]
+    assert "UNDECIDED, 0 critical points" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("arguments", "message"), [
+    ([], "--landscape FILE.html"),
+    (["--landscape", "."], "the name of a file"),
+    (["--landscape", "x.html", "--p", "1"], "2 to 6"),
+    (["--landscape", "x.html", "--p", "1", "--dataset", "random:3:1"], "at least two"),
+    (["--landscape", "x.html", "--r-squared", "0.3"], "an exact number"),
+    (["--landscape", "x.html", "--r-squared", "-1"], "r_squared"),
+    (["--landscape", "x.html", "--instance", "latin", "--p", "2", "--r-squared", "1/4"], "Theorem 2's dataset alone"),
+    (["--landscape", "x.html", "--instance", "other", "--p", "2"], "one of product, latin"),
+    (["--landscape", "x.html", "--max-boxes", "0"], "positive"),
+])  # fmt: skip
+def test_bad_input(capsys, tmp_path, monkeypatch, arguments, message):
+    monkeypatch.chdir(tmp_path)
+    assert main(["report", *arguments]) == 2
+    assert message in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+@needs_node
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_scripts_parse(tmp_path, name):
+    path = tmp_path / name
+    path.write_text(asset(name))
+    done = subprocess.run([NODE, "--check", str(path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@needs_node
+def test_values_and_gradients_are_python_s():
+    poly = landscape_from(RANDOM).poly
+    theta = np.random.default_rng(5).uniform(0, np.pi, (20, 2))
+    terms = {"".join(map(str, index)): str(value) for index, value in poly.terms()}
+    script = "const p = Model.polynomial(given.terms, 2), g = Model.grid(p, [0, 0], [0, 1], 9);"
+    script += "return [given.theta.map((t) => Model.value(p, t)), given.theta.map((t) => Model.gradient(p, t)), [...g], Model.curvature(p)];"
+    values, slopes, grid, bound = node(script, {"terms": terms, "theta": theta.tolist()})
+    np.testing.assert_allclose(values, poly.numeric(2 * theta), rtol=0, atol=1e-12)
+    derivatives = np.stack([2 * poly.derivative(axis).numeric(2 * theta) for axis in range(2)], -1)  # with respect to θ
+    np.testing.assert_allclose(slopes, derivatives, rtol=0, atol=1e-12)
+    axis = np.linspace(0, np.pi, 9)
+    first, second = np.meshgrid(axis, axis)  # row: second angle
+    np.testing.assert_allclose(grid, poly.numeric(2 * np.stack((first, second), -1)).ravel(), rtol=0, atol=1e-12)
+    second_derivatives = np.array([[4 * poly.derivative(i).derivative(j).numeric(2 * theta) for j in range(2)] for i in range(2)])
+    assert np.abs(np.linalg.eigvalsh(second_derivatives.transpose(2, 0, 1))).max() <= bound
+
+
+@needs_node
+def test_the_closed_form_is_the_certified_list(theorem_2):
+    """Two roads: the page's closed form, and the lists that interval arithmetic certified, for all 19 values of r²."""
+    _, data = theorem_2
+    script = """
+      const star = given.family.star.map(([c, s]) => Math.atan2(Model.ratio(s), Model.ratio(c)) / 2), family = { kappa: Model.ratio(given.family.kappa) };
+      return given.lists.map((list) => {
+        const computed = Model.closedForm(family, star, Model.ratio(list.r_squared)), certified = list.points.map(Model.readPoint);
+        const pairs = certified.map((point) => {
+          const other = computed.find((c) => c.index === point.index && c.kind === point.kind && Model.distance(c.theta, point.theta) < 1e-9);
+          return other ? Math.max(0, point.low - other.value, other.value - point.high) : 1;
+        });
+        const exact = Model.polynomial(list.terms, 2), boxed = Model.polynomial(Model.boxedTerms(family, star, Model.ratio(list.r_squared)), 2);
+        const apart = [[0.1, 0.2], [1.3, 2.9], [2.2, 0.7]].map((t) => Math.abs(Model.value(exact, t) - Model.value(boxed, t)));
+        return [certified.length === computed.length, Math.max(...pairs), Math.max(...apart)];
+      });"""
+    for same, outside, apart in node(script, data):
+        assert same
+        assert outside < 1e-14
+        assert apart < 1e-14
+
+
+@needs_node
+def test_descent_in_the_page_ends_where_the_basins_say(theorem_2):
+    """The basins are a product of intervals around the minima, between the maxima cos 2(θ-θ*) = -r²/(1-r²)."""
+    _, data = theorem_2
+    script = """
+      const list = given.lists[given.own], poly = Model.polynomial(list.terms, 2), points = list.points.map(Model.readPoint), random = Model.random(3);
+      return Array.from({ length: 60 }, () => {
+        const start = [Math.PI * random(), Math.PI * random()], run = Model.descend(poly, start), found = Model.match(points, run).number;
+        const falls = run.losses.every(([, v], k) => k === 0 || v <= run.losses[k - 1][1] + 1e-15);
+        return [start, found < 0 ? null : points[found].theta, falls];
+      });"""
+    star = [np.arctan2(float(Fraction(sin)), float(Fraction(cos))) / 2 for cos, sin in data["family"]["star"]]
+    edge = -0.25 / 0.75
+    kinds = set()
+    for start, end, falls in node(script, data):
+        assert falls
+        zeta = [np.cos(2 * (theta - best)) < edge for theta, best in zip(start, star, strict=True)]
+        expected = [(best + np.pi / 2 * z) % np.pi for best, z in zip(star, zeta, strict=True)]
+        np.testing.assert_allclose(end, expected, atol=1e-6)
+        kinds.add(tuple(zeta))
+    assert len(kinds) == 4
+
+
+@needs_node
+def test_basin_shares_add_up():
+    script = """
+      const star = [0.3, 1.1, 2.0], points = Model.closedForm({ kappa: 1 }, star, 0.3).filter((point) => point.index === 0);
+      return [points.map((point) => Model.basinShare(star, 0.3, point.theta)), Model.goodShare(0.5), Model.goodShare(0.3)];"""
+    shares, half, good = node(script, None)
+    assert len(shares) == 8
+    assert sum(shares) == pytest.approx(1)
+    assert half == 1
+    assert shares[0] == pytest.approx(good**3)
+    assert good**4 == pytest.approx(0.1688, abs=1e-4)  # the table of measured success rates, p = 4
+
+
+@needs_node
+def test_numbers_are_rounded_up():
+    assert node("return given.map(Text.power);", [3.2e-11, 9.5e-13, 1e-8, 0, 0.001]) == ["4·10⁻¹¹", "10⁻¹²", "10⁻⁸", "0", "10⁻³"]
+    assert node("return given.map(Text.short);", [0.25, 0, -1e-9, 1.26818, -2.5]) == ["0.25", "0", "0", "1.2682", "−2.5"]
+
+
+@needs_node
+def test_colours_are_viridis():
+    """The fit against the table of Matplotlib, where that is installed."""
+    colours = pytest.importorskip("matplotlib").colormaps["viridis"]
+    at = np.linspace(0, 1, 33)
+    fitted = np.array(node("return given.map(Draw.colour);", at.tolist()))
+    assert np.abs(fitted - 255 * colours(at)[:, :3]).max() < 8
+
+
+@needs_node
+def test_contour_lines_lie_on_their_level():
+    script = """
+      const p = Model.polynomial({ "10": 1, "01": 0.5 }, 2), g = Model.grid(p, [0, 0], [0, 1], 129);
+      const ends = Draw.contour(g, 129, given, 1000).split(/[ML]/).filter(Boolean).map((pair) => pair.split(" ").map(Number));
+      return ends.map(([x, y]) => Model.value(p, [(Math.PI * x) / 1000, Math.PI * (1 - y / 1000)]));"""
+    values = node(script, 0.3)
+    assert len(values) > 100
+    np.testing.assert_allclose(values, 0.3, atol=2e-3)
+
+
+@needs_node
+def test_long_rationals():
+    texts = [f"{10**400 + 1}/{4 * 10**400}", f"-{3**700}/{2**1100}", "7", "-1/3"]
+    assert node("return given.map(Model.ratio);", texts) == pytest.approx([0.25, float(Fraction(-(3**700), 2**1100)), 7, -1 / 3])
+
+
+@needs_node
+def test_the_surface_is_picked_where_it_is_seen():
+    """A vertex in front of everything is found again from its pixel; beside the surface nothing is."""
+    script = """
+      const n = 25, flat = new Float64Array(n * n).fill(0.5), found = [];
+      for (const [u, v] of [[0.5, 0.5], [0.25, 0.75], [1, 0]]) {
+        const [x, y] = Surface.project([u, v, 0.5], given, 600);
+        found.push([[u, v], Surface.pick(flat, n, given, 600, x, y)]);
+      }
+      return [found, Surface.pick(flat, n, given, 600, 2, 2), Surface.project([0.5, 0.5, 1], given, 600)[1] < Surface.project([0.5, 0.5, 0], given, 600)[1]];"""
+    for turn in (0, 0.5, 2, 4):
+        found, beside, upwards = node(script, turn)
+        assert all(place == picked for place, picked in found)
+        assert beside is None
+        assert upwards

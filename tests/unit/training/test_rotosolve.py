@@ -1,0 +1,59 @@
+"""Rotosolve against brute force on fine grids."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.errors import InputError
+from symqnn.landscape.loss import loss
+from symqnn.model.ansatz import paper_experiment
+from symqnn.model.dataset import random_dataset
+from symqnn.training.minimise import random_starts
+from symqnn.training.objective import polynomial_objective
+from symqnn.training.rotosolve import line_coefficients, line_minimum, rotosolve
+
+GRID = np.linspace(-np.pi, np.pi, 4001)
+number = st.integers(-20, 20).map(lambda k: k / 7)
+
+
+@settings(max_examples=100, deadline=None)
+@given(number, number, number, number)
+def test_line_minimum_is_the_global_minimum(a: float, b: float, c: float, d: float) -> None:
+    c1, c2 = complex(a, b), complex(c, d)
+    t = line_minimum(np.array([[0, c1, c2]]))[0]
+    value = (c1 * np.exp(1j * GRID) + c2 * np.exp(2j * GRID)).real
+    assert (c1 * np.exp(1j * t) + c2 * np.exp(2j * t)).real <= value.min() + 1e-9
+
+
+@settings(max_examples=30, deadline=None)
+@given(number, number, number, number, number)
+def test_five_values_determine_the_line(o: float, a: float, b: float, c: float, d: float) -> None:
+    t = 2 * np.pi * np.arange(5) / 5
+    values = o + (complex(a, b) * np.exp(1j * t) + complex(c, d) * np.exp(2j * t)).real
+    assert line_coefficients(values[None])[0] == pytest.approx([o, complex(a, b), complex(c, d)], abs=1e-12)
+
+
+def test_it_ends_where_no_single_angle_helps() -> None:
+    objective = polynomial_objective(loss(paper_experiment(3), random_dataset(3, 9, 5)))
+    starts = random_starts(3, range(20), 1)
+    done = rotosolve(objective, starts)
+    assert done.converged.all()
+    assert (done.value <= objective.value_and_gradient(starts)[0]).all()
+    for axis in range(3):
+        for shift in np.linspace(0, np.pi, 200):
+            moved = done.theta.copy()
+            moved[:, axis] += shift
+            assert (objective.value_and_gradient(moved)[0] >= done.value - 1e-6).all()
+
+
+def test_of_equal_values_the_old_one_stays() -> None:
+    objective = polynomial_objective(TrigPoly.from_terms({"30": -1, "03": -1}))  # -cos 2φ: φ = 0 and π are equal
+    done = rotosolve(objective, [[0.0, np.pi / 2]])
+    assert done.theta.tolist() == [[0.0, np.pi / 2]]
+
+
+def test_order_must_name_every_angle() -> None:
+    with pytest.raises(InputError, match="once"):
+        rotosolve(polynomial_objective(TrigPoly.from_terms({"10": 1})), [[0.0, 0.0]], order=(0, 0))
