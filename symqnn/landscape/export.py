@@ -50,17 +50,28 @@ def to_macaulay2(system: PolynomialSystem) -> str:
 def to_phcpack(system: PolynomialSystem) -> str:
     """PHCpack: the number of equations, then each closed by a semicolon.
 
-    PHCpack reads i as the imaginary unit within coefficients; the equation i² + 1 of a Laurent system is left out.
+    PHCpack reads i as the imaginary unit within coefficients; the equation i² + 1 of a Laurent system is left out. Integers from 2^53 on,
+    which PHCpack misreads without a warning, are written with a decimal point and all their digits.
+
+    Example:
+        >>> from symqnn.landscape.system import circle_system
+        >>> print(to_phcpack(circle_system(TrigPoly.from_terms({"1": 1, "2": 10**17 + 1}))).splitlines()[1])
+        1.00000000000000001E+17*c1 - s1;
     """
+
+    def number(value: int) -> str:
+        digits = str(abs(value))
+        return str(value) if abs(value) < 2**53 else f"{'-' if value < 0 else ''}{digits[0]}.{digits[1:]}E+{len(digits) - 1}"
+
     if system.variables[-1] != "i":
-        lines = [f"{polynomial_text(terms, system.variables)};" for terms in system.equations]
+        lines = [f"{polynomial_text(terms, system.variables, number=number)};" for terms in system.equations]
         return "\n".join([str(len(lines)), *lines, ""])
     lines = []
     for terms in system.equations[:-1]:
         gaussian: dict[tuple[int, ...], list[int]] = {}
         for (*exponents, unit), value in terms.items():
             gaussian.setdefault(tuple(exponents), [0, 0])[unit] += value
-        parts = [f"({re} {'-' if im < 0 else '+'} {abs(im)}*i){_monomial(e, system.variables)}" for e, (re, im) in gaussian.items()]
+        parts = [f"({number(re)} {'-' if im < 0 else '+'} {number(abs(im))}*i){_monomial(e, system.variables)}" for e, (re, im) in gaussian.items()]
         lines.append(" + ".join(parts) + ";")
     return "\n".join([str(len(lines)), *lines, ""])
 

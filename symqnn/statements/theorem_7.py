@@ -126,14 +126,14 @@ def answer(
         found = critical_points(landscape.poly, budget, progress, force, earlier)
     if keep is not None and found.status is Status.UNDECIDED:
         keep(found)
-    external = external and not any(part.stopped for part in found.enumerations)  # who stopped the search does not want to wait
+    stopped = any(part.stopped for part in found.enumerations)  # who stopped the search does not want to wait for the rest
     number, tied = _global_minima(found)
     tied = tied or number == landscape.zeros
     levels = found.levels()
     gap = (levels[1][0] - levels[0][1], levels[1][1] - levels[0][0]) if len(levels) > 1 else None
-    simple = None if found.degeneracy and found.degeneracy.dimension else simple_solutions(landscape.poly)
+    simple = None if stopped or (found.degeneracy and found.degeneracy.dimension) else simple_solutions(landscape.poly)
     bounds = _bounds_rows(landscape)
-    complex_rows, note = _complex_rows(landscape, found, simple, bounds, external)
+    complex_rows, note = _complex_rows(landscape, found, simple, bounds, external and not stopped)
     if note:
         found = replace(found, status=Status.UNDECIDED, reason=note)
     rows = (*bounds, *complex_rows, *_real_rows(landscape, found))
