@@ -69,7 +69,9 @@ class Comparison:
         return len(self.runs) - self.ends[MINIMUM]
 
     def distribution(self) -> ChiSquared:
-        """χ² test of the levels reached against the exact distribution (of the matched runs)."""
+        """χ² test of the levels reached against the exact distribution (of the matched runs; no test if there are none)."""
+        if not self.counts.sum():
+            return ChiSquared(0.0, 0, 1.0)
         return chi_squared(self.counts, self.instance.level_probabilities)
 
     def statistics(self) -> dict[str, Any]:

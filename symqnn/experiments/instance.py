@@ -63,7 +63,11 @@ class ClosedForm:
 
     @cached_property
     def objective(self) -> SeparableObjective:
-        """The loss as it is trained."""
+        """The loss as it is trained.
+
+        Raises:
+            InputError: the loss is not separable; this would be an error of symqnn.
+        """
         parts = separate(self.loss)
         if parts is None:
             raise InputError("the loss of the instance is not separable; please report this.")

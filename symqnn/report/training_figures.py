@@ -98,7 +98,7 @@ def figure_2(outcome: Outcome, plt: Any) -> Any:
     edges = np.arange(-width / 2, max(before.max(), after.max(), values[-1]) + width, width)
     figure, axes = plt.subplots(figsize=(7, 3.9))
     axes.hist(before, edges, color="#BBBBBB", edgecolor="white", linewidth=0.4, label="at random initialisation")
-    axes.hist(after, edges, color=ORANGE, edgecolor=BLACK, linewidth=0.4, label="at convergence", alpha=0.95)
+    axes.hist(after, edges, color=ORANGE, edgecolor=BLACK, linewidth=0.4, label="at convergence")
     levels_on(axes, values, "certified levels of the minima, (2r²/p)·k")
     settings, statistics = outcome.settings, outcome.statistics
     axes.set_xlabel("training loss L(θ)")

@@ -1,0 +1,155 @@
+"""``symqnn train``: files, figures, exit codes, bad input; and that the shipped results of Section 6 are what the commands give."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from symqnn.cli import main
+from symqnn.commands.train import EXPERIMENTS, experiments, option_parser
+from symqnn.experiments.outcome import INSTANCE_NOTE
+
+SHIPPED = Path(__file__).parents[2] / "proofs" / "section_6"
+MINE = ("figure-2", "figure-3", "figure-4")
+
+
+def run(capsys, *arguments):
+    code = main(["train", *arguments])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def test_figure_2_writes_everything_and_the_same_bytes_again(capsys, tmp_path):
+    pytest.importorskip("matplotlib", reason="the extra plot is not installed")
+    for directory in ("a", "b"):
+        code, out, err = run(capsys, "figure-2", "--out", str(tmp_path / directory), "--jobs", "2" if directory == "b" else "1")
+        assert (code, err) == (0, "")
+        assert INSTANCE_NOTE in out
+        assert "0 unmatched" in out
+    names = sorted(path.relative_to(tmp_path / "a") for path in (tmp_path / "a").rglob("*") if path.is_file())
+    assert {"figure_2.png", "figure_2.svg", "figure_2.json", "figure_2.runs.csv", "figure_2.levels.csv"} <= {str(name) for name in names}
+    for name in names:
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
+    svg = (tmp_path / "a" / "figure_2.svg").read_text()
+    assert "<dc:date>" not in svg
+    rows = list(csv.DictReader((tmp_path / "a" / "figure_2.runs.csv").open()))
+    assert len(rows) == 100
+    assert {row["level_k"] for row in rows} <= set("01234")
+    assert all(abs(float(row["final_loss"]) - 0.15 * int(row["level_k"])) < 1e-9 for row in rows)
+
+
+def test_shipped_figure_2_is_what_the_command_gives(capsys, tmp_path):
+    run(capsys, "figure-2", "--no-figure", "--out", str(tmp_path))
+    assert json.loads((tmp_path / "figure_2.json").read_text()) == json.loads((SHIPPED / "figure_2.json").read_text())
+    ours, theirs = (list(csv.DictReader((place / "figure_2.runs.csv").open())) for place in (tmp_path, SHIPPED))
+    for left, right in zip(ours, theirs, strict=True):  # the last digits may depend on the machine's cosine
+        assert left["level_k"] == right["level_k"]
+        assert float(left["initial_loss"]) == pytest.approx(float(right["initial_loss"]), abs=1e-12)
+
+
+@pytest.mark.slow
+def test_issue_6_the_quick_run_reproduces_the_shipped_statistics():
+    found = {outcome.experiment: outcome for outcome in experiments("quick", 2, None)}
+    for name in MINE:
+        shipped = json.loads((SHIPPED / "quick" / f"{name.replace('-', '_')}.json").read_text())
+        assert found[name].faults == ()
+        assert found[name].to_json() == shipped
+
+
+def shipped(name):
+    return json.loads((SHIPPED / f"{name}.json").read_text())
+
+
+def test_issue_6_shipped_success_rates_are_within_four_standard_errors():
+    points = shipped("figure_4")["statistics"]["points"]
+    first_order = [point for point in points if point["method"] in ("Adam", "RMSProp")]
+    assert {(point["p"], point["r_squared"]) for point in first_order} >= {(p, r) for p in range(1, 13) for r in ("1/10", "3/10")}
+    assert max(abs(point["standard_score"]) for point in first_order) < 4
+    assert all(point["runs_that_left_their_basin"] == 0 for point in first_order)
+    for point in points:
+        assert point["runs"] == 5000
+        assert point["ends"]["certified minimum"] == 5000
+        assert point["at_global_minimum"] - point["starts_in_global_basin"] <= point["runs_that_left_their_basin"]
+
+
+def test_issue_6_shipped_figure_3_has_nothing_unmatched():
+    result = shipped("figure_3")
+    assert result["faults"] == []
+    assert [item["ends"] for item in result["statistics"]["methods"]] == [
+        {"certified minimum": 5000, "critical point that is no minimum": 0, "not converged": 0, "outside every certified cube": 0}
+    ] * 3
+    assert result["settings"]["p"] == 16
+
+
+def test_shipped_results_are_complete():
+    for name in MINE:
+        stem = name.replace("-", "_")
+        for ending in ("json", "png", "svg"):
+            assert (SHIPPED / f"{stem}.{ending}").exists()
+        assert shipped(stem)["instance"] == INSTANCE_NOTE
+        assert f"symqnn train {name}" in (SHIPPED / "README.md").read_text()
+        assert INSTANCE_NOTE in (SHIPPED / "README.md").read_text()
+
+
+def test_json_for_machines(capsys):
+    code, out, _ = run(capsys, "figure-3", "--p", "2", "--restarts", "30", "--methods", "gd,lbfgs", "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert found["settings"]["methods"] == ["gd", "lbfgs"]
+    assert found["written"] == []
+
+
+def test_ranges_and_exact_numbers(capsys):
+    code, out, _ = run(capsys, "figure-4", "--p", "1-2,4", "--r-squared", "1/7", "--restarts", "20", "--methods", "gd", "--json")
+    assert code == 0
+    settings = json.loads(out)["settings"]
+    assert settings["p"] == [1, 2, 4]
+    assert settings["r_squared"] == ["1/7"]
+
+
+def test_what_does_not_agree_gives_exit_code_3(capsys):
+    code, out, _ = run(capsys, "figure-2", "--p", "2", "--max-steps", "3")
+    assert code == 3
+    assert "NOT EXPLAINED: RMSProp, p = 2, r² = 3/10: 100 runs: not converged" in out
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_every_choice_is_an_option_with_help(name, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["train", name, "--help"])
+    assert stopped.value.code == 0
+    text = " ".join(capsys.readouterr().out.split())
+    for action in option_parser(name)._actions:
+        assert action.help
+        assert action.option_strings[-1] in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["figure-2", "--p", "x"], "--p is 'x'; a whole number is required"),
+        (["figure-2", "--p", "0"], "p is 0"),
+        (["figure-2", "--method", "sgd"], "the method is 'sgd'; one of adam, rmsprop, lbfgs, gd"),
+        (["figure-2", "--r-squared", "0.3"], "--r-squared"),
+        (["figure-2", "--r-squared", "3/4"], "r_squared is 3/4"),
+        (["figure-2", "--restarts", "0"], "restarts is 0"),
+        (["figure-2", "--jobs", "0"], "--jobs is 0"),
+        (["figure-2", "--learning-rate", "-1"], "learning_rate is -1"),
+        (["figure-2", "--seed", "-1"], "seed is -1"),
+        (["figure-3", "--methods", ""], "the method is ''"),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_code_2(capsys, arguments, part):
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("symqnn: ")
+    assert part in err
+    assert err.count("\n") == 1
+
+
+def test_figures_without_matplotlib_say_what_to_install(capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    code, _, err = run(capsys, "figure-2", "--out", str(tmp_path))
+    assert code == 2
+    assert "pip install 'symqnn[plot]'" in err
