@@ -270,6 +270,7 @@ def classical(outcome: Outcome, plt: Any) -> Any:
         right.plot(growth.column("p"), growth.column(column), color=colour, marker=marker, linestyle=line, markersize=4, linewidth=1, label=name)
     right.set_yscale("log")
     right.set_xlabel("number of parameters p")
+    right.set_ylim(0.5, 1e19)
     right.set_ylabel("local minima (bounds: at most)")
     right.legend(fontsize=7.5)
     right.set_title("sigmoid neuron and quantum networks", fontsize=9.5, loc="left")
