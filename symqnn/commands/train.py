@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -112,10 +113,10 @@ def run(options: argparse.Namespace) -> int:
     return 3 if outcome.faults else 0
 
 
-def experiments(mode: str, jobs: int, directory: Path | None) -> list[Outcome]:
-    """Run all experiments, with the settings ``QUICK`` of their modules (those that have them) or the full ones; write their numbers, no figures."""
+def experiments(mode: str, jobs: int, directory: Path | None, names: Sequence[str] = tuple(EXPERIMENTS)) -> list[Outcome]:
+    """Run experiments, with the settings ``QUICK`` of their modules (those that have them) or the full ones; write their numbers, no figures."""
     outcomes = []
-    for name in EXPERIMENTS:
+    for name in names:
         module = _module(name)
         settings = getattr(module, "QUICK", None) if mode == "quick" else module.Settings()
         if settings is None:

@@ -98,10 +98,11 @@ def _in_block(phi: FloatArray, block: Block, enumeration: Enumeration) -> tuple[
     """Number of the certified point in whose cube each row lies (or -1), and the bound of the distance."""
     known, scale = enumeration.roots, float(enumeration.jets.scale)
     centres = known.centres.astype(np.float64) * (2 * np.pi / TURN)
-    which, bound = np.full(len(phi), -1, dtype=np.int64), np.full(len(phi), np.inf)
-    for k, centre in enumerate(centres):
+    which, bound, nearest = np.full(len(phi), -1, dtype=np.int64), np.full(len(phi), np.inf), np.full(len(phi), np.inf)
+    for k, centre in enumerate(centres):  # cubes may overlap: the nearest centre counts
         apart = np.abs(np.mod(phi - centre + np.pi, 2 * np.pi) - np.pi).max(axis=1, initial=0)
-        which[apart < known.radii[k] * (1 - 1e-9)] = k
+        closer = (apart < known.radii[k] * (1 - 1e-9)) & (apart < nearest)
+        which[closer], nearest[closer] = k, apart[closer]
     _, gradient = polynomial_objective(block.poly).value_and_gradient(phi / 2)
     for k in range(len(centres)):
         rows = which == k

@@ -96,7 +96,8 @@ def run_restarts(
     done = _split(earlier) if earlier is not None else []
     bounds = [(start, min(start + CHUNK, restarts)) for start in range(0, restarts, CHUNK)]
     tasks = (delayed(_chunk)(objective, method, limits, seed, *pair) for pair in bounds[len(done) :])
-    for columns in Parallel(n_jobs=jobs, return_as="generator")(tasks) if len(done) < len(bounds) else ():
+    workers = max(1, min(jobs, len(bounds) - len(done)))
+    for columns in Parallel(n_jobs=workers, return_as="generator")(tasks) if len(done) < len(bounds) else ():
         done.append(columns)
         if keep is not None:
             keep(_joined(done))
