@@ -70,7 +70,7 @@ def figure_5(outcome: Outcome, plt: Any) -> Any:
         final = [run["loss at the end"] for run in runs]
         axes.plot(at, final, linestyle="none", marker="o", markersize=3.4, color=ORANGE, markeredgecolor=BLACK, markeredgewidth=0.4, label="at convergence")
         best = "global minimum" if row["all minima"] != "" else "best minimum"
-        count = f"{row['all minima']} minima in all" if row["all minima"] != "" else f"{row['minima reached']} proved minima reached"
+        count = f"{row['all minima']} minima in all" if row["all minima"] != "" else f"{row['minima reached']} minima reached"
         source = "" if str(row["data"]) == f"p{row['p']}" else str(row["data"]).rpartition(" ")[0].replace("_", " ") + ", "
         title = f"{source}p = {row['p']}, {row['samples']} samples:\n{row['hits of the best']} of {row['restarts']} at the {best}; {count}"
         axes.set_title(title, fontsize=9, loc="left")
