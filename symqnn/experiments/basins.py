@@ -43,7 +43,7 @@ class Settings:
     r_squared: Fraction = option(Fraction(3, 10), "r² of Theorem 2's loss, exact, below 1/2")
     p: tuple[int, ...] = option((1, 2, 3, 4), "numbers of parameters whose basins are measured")
     restarts: int = option(20_000, "random starts for each p")
-    grid: int = option(91, "points a side of the maps for p = 2")
+    grid: int = option(71, "points a side of the maps for p = 2")
     strength: Fraction = option(Fraction(9, 20), "r of the pair in the chain of parities that is mapped")
     field: Fraction = option(Fraction(1, 5), "r of its single angle")
     seed: int = option(0, "of the starts")
@@ -112,7 +112,7 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
     maps = (_map("separable", separable_loss(2, chosen.r_squared), chosen), _map("chain", made.construction.loss(), chosen))
     tables = (Table("volumes", VOLUME_COLUMNS, tuple(volumes), printed=True), *maps)
     statistics = {"hits": {f"p={row[0]} {row[1]}": row[3] for row in volumes}, "starts_predicted": predicted}
-    summary = tuple(f"{name}: χ² test of the volumes, probability {value:.2f}; {predicted[name]} of {chosen.restarts} runs end where their start says"
+    summary = tuple(f"{name}: χ² test of the volumes, probability {value:.3f}; {predicted[name]} of {chosen.restarts} runs end where their start says"
                     for name, value in tests.items())  # fmt: skip
     return Outcome(NAME, settings_json(chosen), tables, statistics, summary, tuple(faults), perf_counter() - started, NOTE)
 
@@ -133,5 +133,5 @@ def _map(name: str, loss: TrigPoly, chosen: Settings) -> Table:
     axis = (np.arange(chosen.grid) + 0.5) * np.pi / chosen.grid
     starts = np.stack(np.meshgrid(axis, axis, indexing="ij"), axis=-1).reshape(-1, 2)
     found = vertex_of(_flow(loss, starts))
-    rows = tuple((float(round(a, 6)), float(round(b, 6)), int(k)) for (a, b), k in zip(starts, found, strict=True))
+    rows = tuple((float(round(a, 4)), float(round(b, 4)), int(k)) for (a, b), k in zip(starts, found, strict=True))
     return Table(f"map_{name}", ("theta_1", "theta_2", "minimum"), rows)

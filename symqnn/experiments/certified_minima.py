@@ -13,10 +13,12 @@ import numpy.typing as npt
 from symqnn.algebra.circle import CirclePoint
 from symqnn.construction.certify import CertifiedMinimum, MinimaResult, certify_minima
 from symqnn.construction.jets import Jet, LossJets
+from symqnn.experiments.ground_truth import MINIMUM, match
 from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
 from symqnn.roots.critical import CriticalPoints
 from symqnn.status import Status
+from symqnn.training.restarts import Runs
 
 FloatArray = npt.NDArray[np.float64]
 BITS = 100  # half tangents of sharpened points are multiples of 2^-100
@@ -43,7 +45,8 @@ class Matching:
 
     Args:
         minima: lowest first; of a complete list also those without hits. complete: whether these are all minima of the loss.
-        unmatched: numbers of the runs that belong to none. distance: the largest distance in φ of a matched run from its minimum.
+        unmatched: numbers of the runs that belong to none.
+        distance: the largest distance in φ of a matched run from its minimum; for a complete list a proved bound.
         reasons: why runs are unmatched. proof: what a certificate of the minima needs, where they were proved one by one.
     """
 
@@ -91,27 +94,24 @@ def candidates(phi: FloatArray) -> npt.NDArray[np.intp]:
     return label
 
 
-def match_complete(theta: FloatArray, value: FloatArray, found: CriticalPoints, tolerance: float = 1e-4) -> Matching:
-    """Runs against the complete list of critical points.
-
-    A run belongs to a minimum if every angle φ is within ``tolerance`` of it and its loss within 10⁻⁸ of the proved bounds.
-    """
+def match_complete(runs: Runs, found: CriticalPoints) -> Matching:
+    """Runs against the complete list of critical points: converged, and inside the cube of a minimum (:mod:`symqnn.experiments.ground_truth`)."""
     minima = found.minima()
-    centres = 2 * np.array([point.theta for point in minima])
-    distances = gaps(2 * theta, centres)
-    nearest = distances.argmin(axis=1)
-    low, high = (np.array([float(point.value[side]) for point in minima]) for side in (0, 1))
-    close = distances[np.arange(len(theta)), nearest] <= tolerance
-    fits = close & (value >= low[nearest] - 1e-8) & (value <= high[nearest] + 1e-8)
-    hits = np.bincount(nearest[fits], minlength=len(minima))
+    matches = match(runs, found)
+    nearest = gaps(2 * runs.theta, 2 * np.array([point.theta for point in minima])).argmin(axis=1)
+    hits = np.bincount(nearest[matches.matched], minlength=len(minima))
     known = tuple(KnownMinimum(tuple(2 * np.array(p.theta)), *p.value, int(n)) for p, n in zip(minima, hits, strict=True))
-    lost = tuple(int(k) for k in np.flatnonzero(~fits))
-    reasons = ("the run ended near none of the certified minima",) if lost else ()
-    return Matching(known, found.status is Status.PROVED, lost, float(distances.min(axis=1)[fits].max(initial=0.0)), reasons)
+    reasons = tuple(f"{number} {kind}" for kind, number in matches.counts().items() if number and kind != MINIMUM)
+    lost = tuple(int(k) for k in np.flatnonzero(~matches.matched))
+    return Matching(known, found.status is Status.PROVED, lost, float(matches.distance[matches.matched].max(initial=0.0)), reasons)
 
 
 def match_by_proof(theta: FloatArray, qnn: QNN, dataset: Dataset) -> Matching:
-    """Every candidate proved to lie at a strict local minimum of the exact loss, or reported with the reason."""
+    """Every candidate proved to lie at a strict local minimum of the exact loss, or reported with the reason.
+
+    The ball in which the minimum is proved is smaller than the error of a final point; a run is counted to the proved minimum that is
+    within :data:`SAME` of its end, and the largest distance is reported.
+    """
     phi = (2 * theta) % (2 * pi)
     label = candidates(phi)
     jets = LossJets(qnn, dataset)

@@ -28,7 +28,7 @@ from symqnn.training.restarts import Runs, run_restarts
 
 COLUMNS = (
     *("data", "p", "samples", "label 1", "restarts", "best loss", "hits of the best", "minima reached", "values", "all minima", "critical points"),
-    *("unmatched", "checker"),
+    *("unmatched", "largest distance", "checker"),
 )
 
 
@@ -65,7 +65,7 @@ class Trained:
         counts = (len(self.matching.minima), self.found.number) if self.matching.complete and self.found else ("", "")
         labels = (len(self.data.labels), int(sum(self.data.labels)))
         found = (best, self.hits, self.reached, self.matching.levels, *counts)
-        return (self.name, self.data.qubits, *labels, len(self.runs), *found, len(self.matching.unmatched), checker)
+        return (self.name, self.data.qubits, *labels, len(self.runs), *found, len(self.matching.unmatched), self.matching.distance, checker)
 
 
 def encoded_objective(data: EncodedData, name: str = "encoded") -> ProductObjective:
@@ -110,7 +110,7 @@ def train_encoded(
         found = critical_points(loss(qnn, dataset))
         if found.status is Status.PROVED:
             proof = critical_points_certificate(found, training_json(qnn, dataset))
-            return Trained(name, data, runs, match_complete(runs.theta, runs.value, found), found, proof)
+            return Trained(name, data, runs, match_complete(runs, found), found, proof)
     matching = match_by_proof(runs.theta, qnn, dataset)
     certificate = minima_certificate(qnn, dataset, (len(dataset),), matching.proof) if matching.proof else None
     return Trained(name, data, runs, matching, None, certificate)

@@ -96,7 +96,13 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
     summary = tuple(
         f"σ = {row[0]}: {100 * row[4]:.1f} % of the coordinates keep two minima (expected {100 * row[5]:.1f} %); success ≈ {row[8]:.3f}^p" for row in noise
     )
-    tables = (Table("noise", NOISE_COLUMNS, tuple(noise), printed=True), Table("rates", RATE_COLUMNS, tuple(rates), printed=True))
+    fine = [max(chosen.sigma) * Fraction(k, 60) for k in range(61)]
+    theory = tuple((float(sigma), probability_of_two_minima(chosen.strength, float(sigma), 1001) if sigma else 1.0) for sigma in fine)
+    tables = (
+        Table("noise", NOISE_COLUMNS, tuple(noise), printed=True),
+        Table("rates", RATE_COLUMNS, tuple(rates), printed=True),
+        Table("theory", ("sigma", "exact probability"), theory),
+    )
     return Outcome(NAME, settings_json(chosen), tables, statistics, summary, tuple(faults), perf_counter() - started)
 
 

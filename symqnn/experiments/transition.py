@@ -255,6 +255,6 @@ def _measure(made: Instance, p: int, chosen: Settings, seed: int, jobs: int) -> 
     found = critical_points(loss(qnn, made.dataset))
     if found.status is not Status.PROVED:
         return point
-    matching = match_complete(runs.theta, runs.value, found)
+    matching = match_complete(runs, found)
     proof = critical_points_certificate(found, training_json(qnn, made.dataset))
     return replace(point, counts=(found.number, found.by_index[0]), matching=matching, proof=proof)

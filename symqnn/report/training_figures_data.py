@@ -70,7 +70,7 @@ def figure_5(outcome: Outcome, plt: Any) -> Any:
         final = [run["loss at the end"] for run in runs]
         axes.plot(at, final, linestyle="none", marker="o", markersize=3.4, color=ORANGE, markeredgecolor=BLACK, markeredgewidth=0.4, label="at convergence")
         best = "global minimum" if row["all minima"] != "" else "best minimum"
-        count = f"{row['all minima']} minima in all" if row["all minima"] != "" else f"{row['minima reached']} proved minima reached"
+        count = f"{row['all minima']} minima in all" if row["all minima"] != "" else f"{row['minima reached']} minima reached"
         source = "" if str(row["data"]) == f"p{row['p']}" else str(row["data"]).rpartition(" ")[0].replace("_", " ") + ", "
         title = f"{source}p = {row['p']}, {row['samples']} samples:\n{row['hits of the best']} of {row['restarts']} at the {best}; {count}"
         axes.set_title(title, fontsize=9, loc="left")
@@ -94,7 +94,8 @@ def label_noise(outcome: Outcome, plt: Any) -> Any:
     figure, (left, right) = plt.subplots(1, 2, figsize=(9.2, 3.9))
     noise = rows_of(outcome.table("noise"))
     sigma = [float(row["sigma"]) for row in noise]
-    left.plot(sigma, [row["exact probability"] for row in noise], color=BLACK, linewidth=1.1, label="two minima, exact probability")
+    theory = outcome.table("theory")
+    left.plot(theory.column("sigma"), theory.column("exact probability"), color=BLACK, linewidth=1.1, label="two minima, exact probability")
     left.plot(sigma, [row["probability"] for row in noise], linestyle="none", marker="o", color=BLUE, label="two minima, counted by Sturm's theorem")
     left.plot(sigma, [row["decay"] for row in noise], linestyle="--", marker="s", color=ORANGE, label="basin of the lower minimum, geometric mean")
     left.set_xlabel("standard deviation σ of the noise in the labels")
@@ -214,22 +215,22 @@ def transition(outcome: Outcome, plt: Any) -> Any:
         label = "all local minima, certified" if seed == seeds[0] else None
         panels[2].plot([row["p"] for row in known], [row["minima"] for row in known], linestyle="none", marker="*", markersize=11, markerfacecolor="none",
                        markeredgecolor=colour, label=label)  # fmt: skip
-    rows = rows_of(table, instance=seeds[0])
-    p = [row["p"] for row in rows]
     d = int(outcome.settings["dimension"])
-    ranks = [int(str(row["rank"]).removeprefix("≥ ")) for row in rows]
-    panels[1].plot(p, ranks, color=BLACK, marker="s", markersize=4.5, linewidth=1, label="rank of the Gram matrix")
-    panels[1].plot(p, [row["tangent rank"] for row in rows], color=VERMILION, marker="o", markersize=4.5, linewidth=1, linestyle="--",
-                   label="directions in which θ moves M(θ)")  # fmt: skip
-    panels[1].axhline(d * d - 1, color=GREY, linewidth=0.7, zorder=0)
-    panels[1].axhline(d * d - d, color=GREY, linewidth=0.7, linestyle=":", zorder=0)
-    panels[1].annotate(f"d² - 1 = {d * d - 1}", (max(p), d * d - 1), ha="right", va="bottom", fontsize=8, color="#555555")
-    panels[1].annotate(f"dimension of the orbit of M, d² - d = {d * d - d}", (max(p), d * d - d), ha="right", va="top", fontsize=8, color="#555555")
-    panels[1].set_ylim(0, d * d + 2)
-    full = [row["p"] for row in rows if row["tangent rank"] == d * d - d]
-    for axes in panels:
-        if full:
-            axes.axvline(min(full), color=GREY, linewidth=0.9, linestyle="--", zorder=0)
+    for (colour, marker, line), seed in zip(SERIES, seeds, strict=False):
+        rows = rows_of(table, instance=seed)
+        p, ranks = [row["p"] for row in rows], [int(str(row["rank"]).removeprefix("≥ ")) for row in rows]
+        style = {"color": colour, "marker": marker, "linestyle": line, "linewidth": 1}
+        panels[1].plot(p, ranks, **style, markersize=6, markerfacecolor="white", label=f"rank of the Gram matrix, instance {seed}")
+        panels[1].plot(p, [row["tangent rank"] for row in rows], **style, markersize=4, label=f"directions in which θ moves M(θ), instance {seed}")
+        full = [row["p"] for row in rows if row["tangent rank"] == d * d - d]
+        for axes in panels if full else ():
+            axes.axvline(min(full), color=colour, linewidth=0.9, linestyle="--", zorder=0)
+    for height, text in ((d * d - 1, f"d² - 1 = {d * d - 1}"), (d * d - d, f"dimension of the orbit of M, d² - d = {d * d - d}")):
+        panels[1].axhline(height, color=GREY, linewidth=0.7, linestyle=":", zorder=0)
+        last = max(table.column("p"))
+        panels[1].annotate(text, (last, height), xytext=(0, -12), textcoords="offset points", ha="right", fontsize=8, color="#555555")
+    panels[1].set_ylim(0, d * d + 1)
+    panels[1].yaxis.get_major_locator().set_params(integer=True)
     panels[0].set_ylabel("share of the runs")
     panels[1].set_ylabel("rank (exact)")
     panels[2].set_ylabel("number")
@@ -269,6 +270,7 @@ def classical(outcome: Outcome, plt: Any) -> Any:
         right.plot(growth.column("p"), growth.column(column), color=colour, marker=marker, linestyle=line, markersize=4, linewidth=1, label=name)
     right.set_yscale("log")
     right.set_xlabel("number of parameters p")
+    right.set_ylim(0.5, 1e19)
     right.set_ylabel("local minima (bounds: at most)")
     right.legend(fontsize=7.5)
     right.set_title("sigmoid neuron and quantum networks", fontsize=9.5, loc="left")

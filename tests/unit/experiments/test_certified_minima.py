@@ -12,9 +12,15 @@ from symqnn.model.encoding import linearly_separable
 from symqnn.roots.critical import CriticalPoints, critical_points
 from symqnn.training.methods import LBFGS
 from symqnn.training.minimise import Stopping
+from symqnn.training.restarts import Runs
 
 DATA = linearly_separable(2, 40, 0)
 QNN = paper_experiment(2)
+
+
+def runs_at(theta: np.ndarray, converged: bool = True) -> Runs:
+    value, gradient = encoded_objective(DATA).value_and_gradient(theta)
+    return Runs(theta, value, value, np.abs(gradient).max(axis=1), np.ones(len(theta), dtype=np.int64), np.full(len(theta), converged))
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +30,7 @@ def found() -> CriticalPoints:
 
 def test_proofs_of_single_minima_agree_with_the_complete_list(found: CriticalPoints) -> None:
     runs = train_encoded("p2", DATA, 40, LBFGS(), Stopping(1e-7, 3000), complete=2).runs
-    one, other = match_complete(runs.theta, runs.value, found), match_by_proof(runs.theta, QNN, DATA.dataset())
+    one, other = match_complete(runs, found), match_by_proof(runs.theta, QNN, DATA.dataset())
     assert (one.complete, other.complete) == (True, False)
     assert one.unmatched == other.unmatched == ()
     assert len(one.minima) == found.by_index[0]
@@ -36,19 +42,17 @@ def test_proofs_of_single_minima_agree_with_the_complete_list(found: CriticalPoi
 
 @pytest.mark.parametrize("index", [1, 2])
 def test_saddles_and_maxima_are_reported_not_dropped(found: CriticalPoints, index: int) -> None:
-    point = next(found.points(index))
-    theta, value = np.array([point.theta]), np.array([float(point.value[0])])
-    for matching in (match_complete(theta, value, found), match_by_proof(theta, QNN, DATA.dataset())):
+    theta = np.array([next(found.points(index)).theta])
+    for matching in (match_complete(runs_at(theta), found), match_by_proof(theta, QNN, DATA.dataset())):
         assert matching.unmatched == (0,)
         assert matching.reasons
 
 
-def test_a_wrong_loss_is_reported(found: CriticalPoints) -> None:
-    point = found.minima()[0]
-    theta, value = np.array([point.theta]), float(point.value[0])
-    assert match_complete(theta, np.array([value]), found).unmatched == ()
-    assert match_complete(theta, np.array([value + 1e-6]), found).unmatched == (0,)
-    assert match_complete(theta + 1e-3, np.array([value]), found).unmatched == (0,)
+def test_runs_that_did_not_converge_or_are_far_are_reported(found: CriticalPoints) -> None:
+    theta = np.array([found.minima()[0].theta])
+    assert match_complete(runs_at(theta), found).unmatched == ()
+    assert match_complete(runs_at(theta, converged=False), found).reasons == ("1 not converged",)
+    assert match_complete(runs_at(theta + 0.6), found).reasons == ("1 outside every certified cube",)
 
 
 def test_a_run_beside_a_saddle_among_minima_is_told_apart(found: CriticalPoints) -> None:
@@ -66,7 +70,7 @@ def test_sharpened_points_go_beyond_double_precision(found: CriticalPoints) -> N
 
 def test_levels_are_certainly_different_values(found: CriticalPoints) -> None:
     theta = np.array([point.theta for point in found.minima()])
-    matching = match_complete(theta, encoded_objective(DATA).value_and_gradient(theta)[0], found)
+    matching = match_complete(runs_at(theta), found)
     assert matching.levels == len(found.levels()) == 3
 
 
