@@ -130,7 +130,7 @@ body{{line-height:1.42}}
 .layout nav ol{{columns:3}}
 .skip{{display:none}}
 h2{{margin-top:1.8rem}}
-h2,h3,h4,.statement header{{break-after:avoid}}
+h2,h3,h4,.statement header,tbody tr:first-child{{break-after:avoid}}
 figure,.statement,tr,pre,.facts{{break-inside:avoid}}
 .statement{{padding:.8rem 0}}
 .figures{{grid-template-columns:1fr 1fr;gap:1rem 1.2rem}}

@@ -177,6 +177,13 @@ def test_indices_in_sentences(plain: str, pretty: str) -> None:
     assert prettified(plain) == pretty
 
 
+def test_the_output_polynomial_is_printed_once(report: tuple[Path, list[Result]]) -> None:
+    path, results = report
+    assert any(text.startswith("f(θ) = ") for result in results for text in result.details)
+    assert "<li>f(θ) = " not in path.read_text()
+    assert path.read_text().count("<h3>Output polynomial (Eqn 12)</h3>") == 2
+
+
 def test_the_command_line_is_kept(report: tuple[Path, list[Result]]) -> None:
     assert COMMAND.startswith("symqnn verify")
     assert report[0].read_text().count("<pre><code>symqnn verify") == 2
