@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from html import escape
 from math import pi
 
 import numpy as np
@@ -22,7 +23,8 @@ def landscape_figure(landscape: Landscape) -> Figure:
     listed = ", ".join(names[:-1]) + f" and {names[-1]}"
     drawn = "The curve is" if landscape.angles == 1 else "Shading and contour lines are"
     caption = (
-        f"The loss of {landscape.name} ({landscape.origin}) over one period. <b>Certified:</b> the {landscape.found.number} marked points are all the critical "
+        f"The loss of {escape(landscape.name)} ({escape(landscape.origin)}) over one period. "
+        f"<b>Certified:</b> the {landscape.found.number} marked points are all the critical "
         f"points there are, each nondegenerate, by Morse index {listed}; a ring marks a minimum that may be global. "
         f"<b>Drawn numerically:</b> {drawn} evaluated in floating point from the exact loss; markers stand at the centres of the certified enclosures, "
         "whose width no picture shows."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from html import escape
 
 from symqnn.report.svg import WIDTH, Figure, Scale, element, line, text, tooltip
 
@@ -28,7 +29,7 @@ def levels_figure(name: str, columns: Sequence[Levels]) -> Figure | None:
     parts = [_ladder(column, k * width, width) for k, column in enumerate(shown)]
     total = ", ".join(f"{column.title}: {sum(count for _, count in column.values)}" for column in shown)
     caption = (
-        f"Values of all local minima of the constructed datasets of {name} ({total} minima); one dot a minimum, the lowest level holds the global ones. "
+        f"Values of all local minima of the constructed datasets of {escape(name)} ({total} minima); one dot each, the lowest level holds the global ones. "
         "<b>Certified:</b> values and numbers are those of the certificates, exact. Each ladder has a scale of its own that begins at its global minimum."
     )
     return Figure("levels", f"Levels of the local minima of {name}", caption, WIDTH, 252, "".join(parts))

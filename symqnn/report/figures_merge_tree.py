@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from math import pi
 
 import networkx as nx
@@ -143,7 +144,7 @@ def merge_tree_figure(landscape: Landscape) -> Figure | None:
     pass_name = "saddle" if landscape.angles > 1 else "maximum"
     passes = "saddles" if landscape.angles > 1 else "maxima"
     caption = (
-        f"Merge tree of the sublevel sets of {landscape.name}: a branch begins at a minimum and ends where, as the level rises, its basin meets another. "
+        f"Merge tree of the sublevel sets of {escape(landscape.name)}: a branch begins at a minimum, ends where, as the level rises, its basin meets another. "
         f"<b>Certified:</b> the {len(leaves)} minima, all {passes}, and the values at which they stand. "
         + (f"Which basins a {pass_name} joins is proved, too: the loss is a sum of functions of one angle. " if proved else "")
         + ("" if proved else f"<b>Drawn numerically:</b> which basins a {pass_name} joins, by following the gradient down. ")

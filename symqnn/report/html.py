@@ -17,7 +17,7 @@ from symqnn.model.instance_file import Instance, IntegralInstance
 from symqnn.report import mathml
 from symqnn.report.figures_style import ALONE
 from symqnn.report.html_formulas import IN_FULL, formula
-from symqnn.report.html_network import integral_section, network_figures, network_section, result_figures
+from symqnn.report.html_network import LISTED_TERMS, integral_section, network_figures, network_section, result_figures
 from symqnn.report.html_style import STYLE
 from symqnn.report.html_text import prettified
 from symqnn.report.svg import Figure
@@ -185,7 +185,8 @@ def _group(name: str, entries: Sequence[Entry], instance: Instance | IntegralIns
     if figures:
         shown = "".join(_figure(figure, drawn + k) for k, figure in enumerate(figures, 1))
         parts.append(f'<h3>Figures</h3><div class="figures">{shown}</div>')
-    parts.append(f"<h3>Statements</h3>{''.join(map(_statement, entries))}")
+    printed = instance is not None and 3**instance.qnn.layers <= LISTED_TERMS
+    parts.append(f"<h3>Statements</h3>{''.join(_statement(entry, printed) for entry in entries)}")
     return "".join(parts), figures
 
 
@@ -194,12 +195,13 @@ def _figure(figure: Figure, number: int) -> str:
     return f'<figure id="{anchor}">{figure.svg(anchor)}<figcaption><b>Figure {number}.</b> {figure.caption}</figcaption></figure>'
 
 
-def _statement(entry: Entry) -> str:
+def _statement(entry: Entry, printed: bool) -> str:
+    """A statement; ``printed``: the output polynomial stands in full under Network already."""
     result = entry.result
     shown = formula(result.statement, result.part, result.title)
     block = f'<p class="formula">{mathml.display(shown)}</p>' if shown else ""
     claim = "" if result.statement in IN_FULL else f'<p class="claim">{prettified(result.claim)}</p>'
-    details = "".join(f"<li>{prettified(text[:2000])}</li>" for text in result.details)
+    details = "".join(f"<li>{prettified(text[:2000])}</li>" for text in result.details if not (printed and text.startswith("f(θ) = ")))
     return (
         f'<article class="statement" id="{entry.anchor}"><header><h4>{prettified(result.title)}</h4>{_badge(result.status)}'
         f'<span class="stands">scope: {escape(result.scope)}</span></header>{claim}{block}'

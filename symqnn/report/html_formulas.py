@@ -93,6 +93,7 @@ FORMULAS: dict[str, Pieces] = {
         row(ident("E"), brackets(power(row(function("tr", brackets(PHI_XI, PHI_ETA))), ident("k")), left="[", right="]")),
         row(_text("known exactly for"), ident("k"), op("="), ONE, op(","), TWO),
     ),
+    "theorem-6.uniform": (row(INDEPENDENT, op("≥"), ONE, op("-"), ident("O"), brackets(power(ident("e"), row(op("-"), P)))),),
     "theorem-6.universal": (row(INDEPENDENT, op("="), ONE),),
     "theorem-6.signs": (row(INDEPENDENT, op("="), ONE),),
     "theorem-6.dimension": (row(INDEPENDENT, op("="), ZERO),),

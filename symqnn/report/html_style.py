@@ -10,7 +10,8 @@ _PAGE = f"""
 :root{{{LIGHT};--good:#12614a;--bad:#9a2f00;--open:#6a5200;color-scheme:light dark}}
 @media (prefers-color-scheme:dark){{:root{{{DARK};--good:#6fd3ae;--bad:#ff9a6b;--open:#e5c558}}}}
 *{{box-sizing:border-box}}
-html{{scroll-behavior:smooth;-webkit-text-size-adjust:100%}}
+html{{-webkit-text-size-adjust:100%}}
+@media (prefers-reduced-motion:no-preference){{html{{scroll-behavior:smooth}}}}
 body{{margin:0;background:var(--paper);color:var(--ink);font:1.02rem/1.58 {_SERIF};font-variant-numeric:lining-nums}}
 a{{color:var(--blue);text-decoration-thickness:.06em;text-underline-offset:.16em}}
 a:focus-visible,[tabindex]:focus-visible{{outline:3px solid var(--amber);outline-offset:2px;border-radius:2px}}
@@ -130,7 +131,7 @@ body{{line-height:1.42}}
 .layout nav ol{{columns:3}}
 .skip{{display:none}}
 h2{{margin-top:1.8rem}}
-h2,h3,h4,.statement header{{break-after:avoid}}
+h2,h3,h4,.statement header,tbody tr:first-child{{break-after:avoid}}
 figure,.statement,tr,pre,.facts{{break-inside:avoid}}
 .statement{{padding:.8rem 0}}
 .figures{{grid-template-columns:1fr 1fr;gap:1rem 1.2rem}}

@@ -131,6 +131,17 @@ def test_pictures_are_not_drawn_from_unverified_certificates(tmp_path: Path) -> 
     assert "<b>0 of 1</b>" in text
 
 
+def test_names_are_text_everywhere(tmp_path: Path) -> None:
+    evil = replace(TWO, name='<img onerror="x">&')
+    path, _ = write(tmp_path, [evil])
+    text = path.read_text()
+    read = Reader(text)
+    assert "<img" not in text
+    assert {tag for tag, _ in read.tags}.isdisjoint({"img", "script"})
+    assert "".join(read.words).count('<img onerror="x">&') >= 8  # title, headings, contents, captions
+    assert all("<img" not in picture.read_text() for picture in path.parent.glob("figures/*"))
+
+
 def test_large_networks_are_described_in_short(tmp_path: Path) -> None:
     large = Instance("large", paper_experiment(30), State.zero(30))
     path = write_page(tmp_path, [large], [], [], [])
@@ -164,6 +175,13 @@ def test_instances_of_one_name_have_pictures_of_their_own(tmp_path: Path) -> Non
 )
 def test_indices_in_sentences(plain: str, pretty: str) -> None:
     assert prettified(plain) == pretty
+
+
+def test_the_output_polynomial_is_printed_once(report: tuple[Path, list[Result]]) -> None:
+    path, results = report
+    assert any(text.startswith("f(θ) = ") for result in results for text in result.details)
+    assert "<li>f(θ) = " not in path.read_text()
+    assert path.read_text().count("<h3>Output polynomial (Eqn 12)</h3>") == 2
 
 
 def test_the_command_line_is_kept(report: tuple[Path, list[Result]]) -> None:

@@ -58,7 +58,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     options.binary_location = programs[0]
     for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
         options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(programs[1]))
     yield driver
     driver.quit()
@@ -72,7 +72,8 @@ def visit(browser: Any, report: Path, width: int, scheme: str = "light") -> None
 
 
 def test_no_word_on_the_console_and_nothing_loaded_but_the_page(browser: Any, report: Path) -> None:
-    browser.get_log("performance")
+    browser.get("about:blank")
+    browser.get_log("browser")  # what the browser's own first page said
     visit(browser, report, DESK)
     assert browser.get_log("browser") == []
     assert browser.execute_script("return performance.getEntriesByType('resource').map(entry => entry.name)") == []
@@ -147,12 +148,14 @@ def test_links_are_reached_by_the_keyboard(browser: Any, report: Path) -> None:
 def test_screenshots_show_the_pictures(browser: Any, report: Path) -> None:
     """The landscape is painted: many colours, and the marked minima where the certificate has them."""
     visit(browser, report, DESK)
-    boxes = browser.execute_script(
-        "return [...document.querySelectorAll('svg.drawing')].map(node => { const box = node.getBoundingClientRect(); return [box.width, box.height] })"
-    )
+    measure = "const box = node.getBoundingClientRect(); return [box.left + scrollX, box.top + scrollY, box.width, box.height]"
+    boxes = browser.execute_script(f"return [...document.querySelectorAll('svg.drawing')].map(node => {{ {measure} }})")
     assert len(boxes) == 6
-    assert all(width > 300 and height > 80 for width, height in boxes)
-    element = browser.find_element("css selector", "svg.drawing")
-    assert len(base64.b64decode(element.screenshot_as_base64)) > 20_000
+    assert all(width > 300 and height > 80 for _, _, width, height in boxes)
+    left, top, width, height = boxes[0]
+    for painted, clip in ((True, (left, top)), (False, (0, top))):  # beside the picture and the contents the page is empty
+        area = {"x": clip[0], "y": clip[1], "width": width if painted else 100, "height": height, "scale": 1}
+        data = browser.execute_cdp_cmd("Page.captureScreenshot", {"clip": area, "captureBeyondViewport": True})["data"]
+        assert (len(base64.b64decode(data)) > 12_000) == painted
     points = browser.execute_script("return [...document.querySelectorAll('svg.drawing')][0].querySelectorAll(':scope > .point').length")
     assert points == 16
