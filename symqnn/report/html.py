@@ -185,7 +185,7 @@ def _group(name: str, entries: Sequence[Entry], instance: Instance | IntegralIns
     if figures:
         shown = "".join(_figure(figure, drawn + k) for k, figure in enumerate(figures, 1))
         parts.append(f'<h3>Figures</h3><div class="figures">{shown}</div>')
-    printed = instance is not None and 3**instance.qnn.layers <= LISTED_TERMS
+    printed = isinstance(instance, Instance) and 3**instance.qnn.layers <= LISTED_TERMS
     parts.append(f"<h3>Statements</h3>{''.join(_statement(entry, printed) for entry in entries)}")
     return "".join(parts), figures
 
