@@ -12,7 +12,9 @@ import numpy.typing as npt
 from flint import fmpz_mat
 
 from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.latex import LatexRepr, Row, number, table, words
 from symqnn.construction.jets import Jet, LossJets
+from symqnn.construction.landscape_latex import count_rows, decimal_latex
 from symqnn.construction.scaling import simple_below
 from symqnn.construction.targets import Star
 from symqnn.errors import InputError
@@ -27,7 +29,7 @@ VALUE_DIGITS = 6
 
 
 @dataclass(frozen=True)
-class CertifiedMinimum:
+class CertifiedMinimum(LatexRepr):
     """One strict local minimum.
 
     Args:
@@ -40,9 +42,21 @@ class CertifiedMinimum:
     lower: Fraction
     upper: Fraction
 
+    def latex_cells(self) -> list[str]:
+        """The point (exact, or six digits of the centre of its ball) and the value."""
+        if self.exact:
+            return [", ".join(part.to_latex() for part in self.at), number(self.lower)]
+        centre = ", ".join(f"({float(part.cos):.6f}, {float(part.sin):.6f})" for part in self.at)
+        return [rf"\approx {centre}", rf"\approx {decimal_latex(float(self.upper))}"]
+
+    def latex_rows(self) -> list[Row]:
+        r"""LaTeX: (cos φ_l, sin φ_l) of the angles, and the loss."""
+        place, value = self.latex_cells()
+        return [("", rf"{place}: \quad L {'= ' * self.exact}{value}")]
+
 
 @dataclass(frozen=True)
-class MinimaResult:
+class MinimaResult(LatexRepr):
     r"""Answer of :func:`certify_minima`.
 
     Args:
@@ -58,6 +72,14 @@ class MinimaResult:
     curvature: Fraction = Fraction(0)
     radius: Fraction = Fraction(0)
     bound: Fraction = Fraction(0)
+
+    def latex_rows(self, limit: int = 24) -> list[Row]:
+        """LaTeX: the status, the number of minima, and a table of at most ``limit`` of them (cos φ, sin φ of each angle)."""
+        rows = count_rows(len(self.minima), self.spurious, self.gap if all(point.exact for point in self.minima) else None, at_least=True)
+        rows[0] = (rows[0][0], rows[0][1] + rf" \quad{words(f'({self.status})')}")
+        rows += [("", words(reason)) for reason in self.reasons[:4]]
+        cells = [point.latex_cells() for point in self.minima]
+        return [*rows, ("", table(["(cos φ, sin φ) of each angle", "loss"], cells, "ll", limit))] if cells else rows
 
     @property
     def zeros(self) -> int:

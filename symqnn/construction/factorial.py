@@ -12,6 +12,7 @@ from flint import arb
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational
+from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.construction.certify import MinimaResult, certify_minima
 from symqnn.construction.realise import Construction, realise
 from symqnn.construction.targets import Star, cosine, sines
@@ -25,7 +26,7 @@ SMALL_STRENGTH = Fraction(1, 100)
 
 
 @dataclass(frozen=True)
-class FactorialConstruction:
+class FactorialConstruction(LatexRepr):
     """A dataset with p!·2^p certified strict minima.
 
     Args:
@@ -36,6 +37,10 @@ class FactorialConstruction:
     star: Star
     shifts: tuple[Star, ...]
     result: MinimaResult
+
+    def latex_rows(self, limit: int = 24) -> list[Row]:
+        """LaTeX: the certified minima; the dataset has its own."""
+        return self.result.latex_rows(limit)
 
     @property
     def expected(self) -> int:

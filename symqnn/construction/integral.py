@@ -13,6 +13,7 @@ from flint import fmpz_mat
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational
+from symqnn.algebra.latex import LatexRepr, Row, number
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.construction.equation_18 import Equation18, largest_states
@@ -32,7 +33,7 @@ DEFAULT_STRENGTH = Fraction(1, 3)
 
 
 @dataclass(frozen=True)
-class IntegralConstruction:
+class IntegralConstruction(LatexRepr):
     """A dataset for a network with integer spectra, and the complete landscape of its loss in θ (not 2θ).
 
     Args:
@@ -46,6 +47,11 @@ class IntegralConstruction:
     strength: Fraction
     landscape: SeparableLandscape
     floors: tuple[tuple[Fraction, ...], ...]
+
+    def latex_rows(self, limit: int = 12) -> list[Row]:
+        """LaTeX: κ, then the landscape in θ (its period is 2π here, so the polynomial's own φ is θ)."""
+        rows = self.landscape.latex_rows("phi", limit)
+        return [(r"\kappa ", f"= {number(self.kappa)}"), *((left.replace("varphi", "theta"), right.replace("varphi", "theta")) for left, right in rows)]
 
     @property
     def expected(self) -> int:

@@ -10,6 +10,7 @@ from math import factorial, pi
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational
+from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.construction.certify import MinimaResult, certify_minima, circle_point
 from symqnn.construction.factorial import DEFAULT_STRENGTHS, SMALL_STRENGTH, latin_shifts
@@ -25,7 +26,7 @@ Entry = tuple[int, int, Fraction, Fraction]  # row, column, real and imaginary p
 
 
 @dataclass(frozen=True)
-class IntegralFactorial:
+class IntegralFactorial(LatexRepr):
     """A dataset with p!·(2Δ)^p certified strict minima in θ.
 
     Args:
@@ -37,6 +38,10 @@ class IntegralFactorial:
     star: Star
     shifts: tuple[Star, ...]
     result: MinimaResult
+
+    def latex_rows(self, limit: int = 24) -> list[Row]:
+        """LaTeX: the certified minima; the dataset has its own."""
+        return self.result.latex_rows(limit)
 
     @property
     def expected(self) -> int:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational
+from symqnn.algebra.latex import LatexRepr, Row, number
 from symqnn.construction.realise import Construction, realise
 from symqnn.construction.targets import Star, cosine, read_star, sine
 from symqnn.construction.vertices import VertexLandscape, vertex_landscape
@@ -16,12 +17,16 @@ from symqnn.model.qnn import QNN
 
 
 @dataclass(frozen=True)
-class VertexConstruction:
+class VertexConstruction(LatexRepr):
     """A dataset whose minima are vertices θ* + (π/2)ζ, and its complete landscape."""
 
     construction: Construction
     star: Star
     landscape: VertexLandscape
+
+    def latex_rows(self, limit: int = 12) -> list[Row]:
+        """LaTeX: κ, then the landscape; ``.construction.dataset`` has its own."""
+        return [(r"\kappa ", f"= {number(self.construction.kappa)}"), *self.landscape.latex_rows(limit)]
 
 
 def parity_family(

@@ -10,13 +10,16 @@ from itertools import islice, product
 from math import prod
 
 from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.latex import LatexRepr, Row, equation, sum_lines
 from symqnn.algebra.trigpoly import TrigPoly, trigpoly
+from symqnn.algebra.trigpoly_text import latex_terms
+from symqnn.construction.landscape_latex import count_rows, index_row, level_rows
 from symqnn.construction.one_angle import CriticalPoint, OneAngle, critical_points
 from symqnn.errors import InputError
 
 
 @dataclass(frozen=True)
-class SeparableLandscape:
+class SeparableLandscape(LatexRepr):
     r"""The landscape of :math:`L(\varphi)=c+\sum_l\ell_l(\varphi_l)`.
 
     A point is a local minimum of L iff every coordinate is one of its ℓ_l; the gradient vanishes iff every ℓ_l' does; the Hessian is diagonal.
@@ -27,6 +30,26 @@ class SeparableLandscape:
 
     constant: Fraction
     coordinates: tuple[OneAngle, ...]
+
+    def latex_rows(self, angle: str = "theta", limit: int = 12) -> list[Row]:
+        r"""LaTeX: the summands of the loss, the numbers of minima and of critical points by index, and the values of the minima.
+
+        Args:
+            angle: ``"theta"``, or ``"phi"`` = 2θ. limit: summands and values that are shown.
+
+        Example:
+            >>> print(separable_landscape(TrigPoly.from_terms({"3": 1})).to_latex().splitlines()[1])
+            L(\theta) &= \cos 4\theta_{1} \\
+        """
+        terms = [(self.constant, "")] if self.constant else []
+        for axis, part in enumerate(self.coordinates[:limit]):
+            terms += [(value, body) for value, body, _ in latex_terms(list(part.loss.terms()), angle, [axis])]
+        lines = sum_lines(terms)
+        if len(self.coordinates) > limit:
+            lines.append(rf"+ \cdots \quad\text{{({len(self.coordinates) - limit} more summands)}}")
+        rows = equation(r"L(\theta)" if angle == "theta" else r"L(\varphi)", lines) + count_rows(self.count, self.spurious, self.gap)
+        rows += index_row(self.indices) if self.indices else []
+        return rows + (level_rows(self.levels, limit) if self.levels else [])
 
     @property
     def count(self) -> int:

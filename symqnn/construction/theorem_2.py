@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational
+from symqnn.algebra.latex import LatexRepr, Row, number, words
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.construction.realise import Construction, realise
 from symqnn.construction.separable import SeparableLandscape, separable_landscape
@@ -20,7 +21,7 @@ WEIGHTINGS = ("union", "sum")
 
 
 @dataclass(frozen=True)
-class SeparableConstruction:
+class SeparableConstruction(LatexRepr):
     """A dataset with a separable loss and its complete landscape.
 
     Args:
@@ -32,6 +33,10 @@ class SeparableConstruction:
     star: Star
     strength: str
     landscape: SeparableLandscape
+
+    def latex_rows(self, limit: int = 12) -> list[Row]:
+        """LaTeX: κ and strength, then the landscape; ``.construction.dataset`` has its own."""
+        return [(r"\kappa ", rf"= {number(self.construction.kappa)}, \quad{words(self.strength)}"), *self.landscape.latex_rows(limit=limit)]
 
     @property
     def holds(self) -> bool:

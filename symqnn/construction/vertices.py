@@ -10,7 +10,9 @@ from itertools import product
 from math import prod
 
 from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.latex import LatexRepr, Row, equation, sum_lines
 from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.construction.landscape_latex import count_rows, level_rows
 from symqnn.construction.targets import Star
 from symqnn.errors import InputError, SizeError
 
@@ -20,7 +22,7 @@ Vertex = tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class VertexLandscape:
+class VertexLandscape(LatexRepr):
     r"""The landscape of a loss :math:`P(u)`, :math:`u_l=\cos(\varphi_l-\varphi_l^*)`, of degree ≤ 2 and strictly concave in each u_l.
 
     An interior :math:`|u_l|<1` is never a local minimum, because u_l is a coordinate there and P is strictly concave in it. At a vertex
@@ -36,6 +38,17 @@ class VertexLandscape:
     polynomial: Monomials
     margins: tuple[Fraction, ...]
     vertices: tuple[tuple[Vertex, Fraction, Fraction], ...]
+
+    def latex_rows(self, limit: int = 12) -> list[Row]:
+        """LaTeX: the loss as a polynomial in u_l = cos 2(θ_l - θ*_l), the number of minima, their values."""
+        terms = []
+        for powers, value in sorted(self.polynomial.items()):
+            body = " ".join(f"u_{{{k + 1}}}" + (f"^{{{e}}}" if e > 1 else "") for k, e in enumerate(powers) if e)
+            terms.append((value, body))
+        rows = equation("L", sum_lines(terms))
+        rows[-1] = (rows[-1][0], rows[-1][1] + r", \quad u_{l} = \cos 2(\theta_{l} - \theta_{l}^{*})")
+        stuck = [("", rf"\text{{no single angle improves }} {len(self.stuck)} \text{{ of the spurious ones}}")]
+        return rows + count_rows(self.count, self.spurious, self.gap) + stuck + level_rows(self.levels, limit)
 
     @property
     def count(self) -> int:

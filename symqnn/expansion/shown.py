@@ -46,7 +46,7 @@ class ShownExpansion(LatexRepr):
         if form not in FORMS:
             raise InputError(f"form is {form!r}; 'operators' or 'sum' is required.")
         letter, _ = read_angle(angle)
-        listed = list(islice(self.items(), limit + 1))
+        listed: list[tuple[str, PauliSum | GaussianMatrix]] = list(islice(self.items(), limit + 1))
         more, listed = len(listed) > limit, listed[:limit]
         if form == "sum":
             terms = [piece for xi, operator in listed for piece in _summand(xi, operator, angle)]

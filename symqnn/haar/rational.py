@@ -167,7 +167,7 @@ class RationalFunction(LatexRepr):
             >>> print((D / (D**2 - 1)).to_latex())
             \frac{d}{(d - 1) (d + 1)}
         """
-        return fraction_rows(name, *(_factors(part) for part in (self.numerator, self.denominator)), width)
+        return fraction_rows(name, _factors(self.numerator), _factors(self.denominator), width)
 
     def __repr__(self) -> str:
         top, bottom = (_pieces(part, _text_factor) for part in (self.numerator, self.denominator))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import InputError
 from symqnn.landscape.system import PolynomialSystem, Terms
 

@@ -49,8 +49,8 @@ class PolynomialSystem(LatexRepr):
         shown = self.equations[:-1] if self.variables[-1:] == ("i",) else self.equations
         rows: list[Row] = []
         for terms in shown:
-            bodies = [(Fraction(value), " ".join(x if e == 1 else f"{x}^{{{e}}}" for x, e in zip(names, powers, strict=True) if e)) for powers, value in terms.items()]
-            rows += equation("0", sum_lines(bodies, limit=limit))
+            bodies = [" ".join(x if e == 1 else f"{x}^{{{e}}}" for x, e in zip(names, powers, strict=True) if e) for powers in terms]
+            rows += equation("0", sum_lines([(Fraction(value), body) for value, body in zip(terms.values(), bodies, strict=True)], limit=limit))
         return rows
 
     def to_sympy(self) -> list[sympy.Expr]:

@@ -10,6 +10,7 @@ from math import pi
 
 import numpy as np
 
+from symqnn.algebra.latex import LatexRepr, Row, table, words
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import InputError
 from symqnn.roots.degenerate import infinitely_many
@@ -22,7 +23,7 @@ MAX_ANGLES = 6
 
 
 @dataclass(frozen=True)
-class CriticalPoint:
+class CriticalPoint(LatexRepr):
     """One critical point: it is the only one in a cube around ``turns``, and lies within ``radius`` of it.
 
     Args:
@@ -37,6 +38,16 @@ class CriticalPoint:
     index: int
     value: tuple[Fraction, Fraction]
 
+    def latex_cells(self) -> list[str]:
+        """Index, θ and value, both to nine digits."""
+        middle = float(sum(self.value)) / 2
+        return [str(self.index), ", ".join(f"{theta:.9f}" for theta in self.theta), f"{middle:.9f}"]
+
+    def latex_rows(self) -> list[Row]:
+        r"""LaTeX: θ (radians) and the value to nine digits, and the Morse index."""
+        index, theta, value = self.latex_cells()
+        return [("", rf"\theta \approx ({theta}), \quad L \approx {value}, \quad\text{{index }} {index}")]
+
     @property
     def theta(self) -> tuple[float, ...]:
         """Approximate angles θ_l in [0, π)."""
@@ -44,7 +55,7 @@ class CriticalPoint:
 
 
 @dataclass(frozen=True)
-class CriticalPoints:
+class CriticalPoints(LatexRepr):
     """Answer to: which points of the torus [0, 2π)^p are critical?
 
     Args:
@@ -61,6 +72,17 @@ class CriticalPoints:
     blocks: tuple[Block, ...]
     enumerations: tuple[Enumeration, ...]
     offset: Fraction
+
+    def latex_rows(self, limit: int = 32) -> list[Row]:
+        r"""LaTeX: the numbers by Morse index, the Euler sum, and a table of at most ``limit`` points (θ in radians, nine digits)."""
+        counts = ", ".join(f"N_{{{k}}} = {count}" for k, count in enumerate(self.by_index))
+        euler = rf"\sum_{{k}} (-1)^{{k}} N_{{k}} = {self.euler_characteristic}"
+        rows: list[Row] = [("", rf"{counts}; \quad {euler} \quad{words(f'({self.status})')}")] if counts else []
+        if self.reason:
+            rows.append(("", words(f"{self.status}: {self.reason[:200]}")))
+        listed = sorted(self.points(), key=lambda point: (point.index, point.value)) if self.number <= 100_000 else list(islice(self.points(), limit + 1))
+        cells = (point.latex_cells() for point in listed)
+        return [*rows, ("", table(["index", "θ ≈", "loss ≈"], cells, "rll", limit))] if listed else rows
 
     @property
     def by_index(self) -> tuple[int, ...]:

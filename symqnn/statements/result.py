@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from symqnn.algebra.latex import LatexRepr, Row, table, words
 from symqnn.status import Scope, Status
 
 
 @dataclass(frozen=True)
-class Result:
+class Result(LatexRepr):
     """A statement with its outcome.
 
     Args:
@@ -35,9 +36,19 @@ class Result:
     details: tuple[str, ...] = field(default=())
     part: str = ""
 
+    def latex_rows(self) -> list[Row]:
+        """LaTeX: the verdict in a table of one row."""
+        return [("", results_latex([self]))]
+
     @property
     def file_name(self) -> str:
         """Name of its certificate file."""
         safe = re.sub(r"[^A-Za-z0-9_-]", "_", self.instance)
         part = f".{self.part}" if self.part else ""
         return f"{safe}.{self.statement}{part}.certificate.json"
+
+
+def results_latex(results: Sequence[Result], limit: int = 200) -> str:
+    """The verdict table as an ``array``: statement, instance, what was found, status, scope."""
+    cells = [[words(cell) for cell in (r.title, r.instance, r.found, r.status, r.scope)] for r in results]
+    return table(["statement", "instance", "found", "status", "scope"], cells, "lllll", limit)

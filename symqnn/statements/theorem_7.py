@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from symqnn.algebra.latex import LatexRepr, Row, table, words
 from symqnn.certificate.critical import bounds_certificate, critical_points_certificate
 from symqnn.errors import InputError, MissingExtraError, SizeError
 from symqnn.landscape.bounds import Rung, bezout, ladder, morse_bound, multihomogeneous_bezout, paper_bound
@@ -38,7 +39,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Answer(LatexRepr):
     """Everything about the critical points of one loss.
 
     Args:
@@ -55,6 +56,11 @@ class Answer:
     globals: int
     tied: bool
     gap: tuple[Fraction, Fraction] | None
+
+    def latex_rows(self, limit: int = 32) -> list[Row]:
+        """LaTeX: the ladder of bounds as a table, then the critical points (at most ``limit`` of them)."""
+        cells = [[words(row.name), words(row.value), words(row.rests_on)] for row in self.rows]
+        return [("", table(["at most / exactly", "number", "rests on"], cells, "lrl")), *self.found.latex_rows(limit)]
 
 
 def refuse_if_too_large(landscape: Landscape) -> None:
