@@ -261,8 +261,8 @@ def stack(rows: Sequence[Row], display: bool = False) -> str:
     return f"\\begin{{{name}}}\n{body}\n\\end{{{name}}}"
 
 
-def matrix(size: int, entry: Callable[[int, int], str], limit: int = SHOWN, brackets: str = "()") -> str:
-    r"""A square matrix; a large one by its first rows and columns and the last, with its size below.
+def matrix(size: int, entry: Callable[[int, int], str], limit: int = SHOWN) -> str:
+    r"""A square matrix; a large or wide one by its first rows and columns and the last, with its size below, an entry too long for it as an asterisk.
 
     Example:
         >>> print(matrix(2, lambda j, k: str(j + k)))
@@ -270,20 +270,28 @@ def matrix(size: int, entry: Callable[[int, int], str], limit: int = SHOWN, brac
         >>> print(matrix(9, lambda j, k: str(j * k), limit=2))
         \begin{pmatrix} 0 & \cdots & 0 \\ \vdots & \ddots & \vdots \\ 0 & \cdots & 64 \end{pmatrix}_{9 \times 9}
     """
-    whole = size <= limit
-    places = list(range(size)) if whole else [*range(limit - 1), -1, size - 1]
+    for shown in range(min(size, limit), 0, -1):
+        rows = _matrix_rows(size, entry, shown)
+        if sum(max(map(visible_width, column)) + 2 for column in zip(*rows, strict=True)) <= WIDTH:
+            break
+    body = r" \\ ".join(" & ".join(row) for row in rows)
+    if len(rows) <= _LARGEST_PMATRIX:
+        code = rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
+    else:
+        code = rf"\left(\begin{{array}}{{{'c' * len(rows)}}} {body} \end{{array}}\right)"
+    return code if shown == size else rf"{code}_{{{size} \times {size}}}"
+
+
+def _matrix_rows(size: int, entry: Callable[[int, int], str], shown: int) -> list[list[str]]:
+    places = list(range(size)) if shown == size else [*range(shown - 1), -1, size - 1]
     rows = []
     for j in places:
         if j < 0:
-            rows.append([r"\vdots"] * (limit - 1) + [r"\ddots", r"\vdots"])
+            rows.append([r"\ddots" if k < 0 else r"\vdots" for k in places])
         else:
-            rows.append([entry(j, k) if k >= 0 else r"\cdots" for k in places])
-    body = r" \\ ".join(" & ".join(row) for row in rows)
-    if len(places) <= _LARGEST_PMATRIX:
-        code = rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
-    else:
-        code = rf"\left(\begin{{array}}{{{'c' * len(places)}}} {body} \end{{array}}\right)"
-    return code if whole else rf"{code}_{{{size} \times {size}}}"
+            cells = [entry(j, k) if k >= 0 else r"\cdots" for k in places]
+            rows.append([r"\ast" if visible_width(cell) > WIDTH // 2 else cell for cell in cells])
+    return rows
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], columns: str, limit: int = 64) -> str:
@@ -308,4 +316,3 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], columns: str, li
 def words(plain: str) -> str:
     """Plain text inside a formula."""
     return rf"\text{{{text(plain)}}}"
-

@@ -18,7 +18,8 @@ _SYMBOLS = {
     "∨": r"\vee", "∩": r"\cap", "∪": r"\cup", "≅": r"\cong", "≈": r"\approx", "≠": r"\neq", "≡": r"\equiv", "≤": r"\leq", "≥": r"\geq", "⊆": r"\subseteq",
     "⊂": r"\subset", "⊕": r"\oplus", "⊗": r"\otimes", "⊥": r"\perp", "⋯": r"\cdots", "⌈": r"\lceil", "⌉": r"\rceil", "⌊": r"\lfloor", "⌋": r"\rfloor",
     "⟨": r"\langle", "⟩": r"\rangle", "→": r"\to", "←": r"\leftarrow", "↔": r"\leftrightarrow", "↦": r"\mapsto", "⇒": r"\Rightarrow", "⇔": r"\Leftrightarrow",
-    "∀": r"\forall", "∃": r"\exists", "∅": r"\emptyset", "ℓ": r"\ell", "ℇ": r"\mathcal{E}", "ϱ": r"\varrho", "ϕ": r"\phi", "─": "-", "█": r"\rule{0.6em}{0.6em}",
+    "∀": r"\forall", "∃": r"\exists", "∅": r"\emptyset", "ℓ": r"\ell", "ℇ": r"\mathcal{E}", "ϱ": r"\varrho", "ϕ": r"\phi", "─": "-",
+    "█": r"\rule{0.6em}{0.6em}",
     "\u2212": "-", "½": r"\tfrac{1}{2}", "¼": r"\tfrac{1}{4}", "∑": r"\sum", "∫": r"\int", "≪": r"\ll", "≫": r"\gg", "∼": r"\sim", "⁺": r"^{+}",
     "ℝ": r"\mathbf{R}", "ℂ": r"\mathbf{C}", "ℚ": r"\mathbf{Q}", "ℤ": r"\mathbf{Z}", "ℕ": r"\mathbf{N}",
 }  # fmt: skip
@@ -28,7 +29,7 @@ _GREEK_NAMES = {"FINAL SIGMA": "varsigma", "PHI": "varphi", "EPSILON": "varepsil
 _ACCENTS = {"\u0300": r"\`", "\u0301": r"\'", "\u0302": r"\^", "\u0303": r"\~", "\u0304": r"\=", "\u0308": r"\"", "\u030a": r"\r ", "\u030c": r"\v "}
 _SCRIPT = re.compile(
     r"(?P<up>\^)(?P<high>\([-+/A-Za-z0-9]*\)|[0-9]+|[A-Za-z]+|[α-ω])"
-    r"|(?<![A-Za-z0-9_.])(?P<base>[A-Za-zα-ωΑ-Ω])(?P<down>_)(?P<low>[0-9]{1,6}|[A-Za-zα-ω])(?![A-Za-z0-9_.])"
+    r"|(?<![A-Za-z_.])(?P<base>[A-Za-zα-ωΑ-Ω])(?P<down>_)(?P<low>[0-9]{1,6}|[A-Za-zα-ω])(?![A-Za-z0-9_.])"
 )
 _HATS = {"\u0302": r"\hat", "\u0303": r"\tilde", "\u0304": r"\bar"}
 
@@ -83,11 +84,13 @@ def _parts(character: str) -> str:
 
 
 def _mathematics(codes: list[str]) -> str:
-    result = ""
+    result, previous = "", ""
     for code in codes:  # a command and a letter after it need a space
         separate = re.search(r"\\[a-zA-Z]+$", result) and code[0].isalpha()
         merged = code[:2] in ("^{", "_{") and re.search(rf"\{code[0]}\{{[^{{}}]*\}}$", result)
-        result = result[:-1] + code[2:] if merged else result + " " * bool(separate) + code
+        again = code[:2] in ("^{", "_{") and previous[:2] == code[:2]
+        result = result[:-1] + code[2:] if merged else result + " " * bool(separate) + "{}" * bool(again) + code
+        previous = code
     return result
 
 

@@ -41,6 +41,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--max-boxes", type=int, default=5_000_000, metavar="N", help="stop undecided after N boxes (default 5000000)")
     parser.add_argument("--timeout", type=float, default=float("inf"), metavar="S", help="stop undecided after S seconds")
     parser.add_argument("--force", action="store_true", help="start even if many angles are coupled")
+    parser.add_argument("--latex", action="store_true", help="print the ladder and the list as amsmath LaTeX")
     parser.add_argument("--out", metavar="FILE", type=Path, help="write the certificate here; if undecided, the boxes that are left")
     parser.set_defaults(action=run)
 
@@ -105,6 +106,8 @@ def run(options: argparse.Namespace) -> int:
         checks = check_certificates(paths)
     if options.json:
         print(json.dumps(count_json(found, checks) | {"written": str(kept) if kept else None}, ensure_ascii=False))
+    elif options.latex:
+        print(found.to_latex(display=True))
     else:
         print(count_text(found, checks) + (f"\n\nwritten: {kept}" if kept else ""))
     if any(check is not None and check.status != "VERIFIED" for check in checks):

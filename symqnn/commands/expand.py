@@ -14,7 +14,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     plain = argparse.RawDescriptionHelpFormatter
     expand = commands.add_parser("expand", help="print M(θ) and the output polynomial exactly (Eqns 11-12)", epilog=INSTANCE_HELP, formatter_class=plain)
     instance_options(expand)
-    expand.add_argument("--latex", action="store_true", help="print amsmath LaTeX")
+    expand.add_argument("--latex", action="store_true", help="print amsmath LaTeX: one align*")
+    expand.add_argument("--form", choices=("operators", "sum"), default="operators", help="with --latex: the Φ_ξ(M) one by one, or M(θ) as a sum")
+    expand.add_argument("--angle", choices=("theta", "phi"), default="theta", help="with --latex: the paper's θ, or φ = 2θ")
+    expand.add_argument("--order", choices=("index", "degree", "coefficient"), default="index", help="with --latex: order of the terms of the output")
+    expand.add_argument("--common-denominator", action="store_true", help="with --latex: factor it out of the output")
     expand.add_argument("--terms", type=int, default=200, metavar="N", help="list at most N operators (default 200)")
     expand.set_defaults(action=run)
 
@@ -33,5 +37,6 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(expansion_json(instance), sort_keys=True))
     else:
-        print((expansion_latex if options.latex else expansion_text)(instance, options.terms))
+        latex = (options.form, options.angle, options.order, options.common_denominator)
+        print(expansion_latex(instance, options.terms, *latex) if options.latex else expansion_text(instance, options.terms))
     return 0

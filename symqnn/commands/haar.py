@@ -40,6 +40,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     haar.add_argument("--jobs", metavar="J", help="workers for the samples (default 1); the result does not depend on it")
     haar.add_argument("--table", action="store_true", help="add the table of dimensions for 1..P layers")
     haar.add_argument("--out", metavar="DIR", type=Path, help="write the certificates to this directory")
+    haar.add_argument("--latex", action="store_true", help="print moments, bounds and verdict as amsmath LaTeX")
     haar.add_argument("--json", action="store_true", help="print one JSON object for machines")
     haar.set_defaults(action=run)
 
@@ -48,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
     """Run ``symqnn haar``; the exit code is returned."""
     from symqnn.report.directory import check_certificates, write_certificates
     from symqnn.report.haar import haar_json, haar_text
+    from symqnn.report.haar_latex import haar_latex
     from symqnn.statements.typical import answer, read_question
 
     found = answer(read_question(vars(options), options.table), every_pair=options.json, progress=progress)
@@ -58,5 +60,8 @@ def run(options: argparse.Namespace) -> int:
     progress("")
     found = replace(found, results=tuple(certified(found.results, checks)))
     answers = [check.status if check else "none" for check in checks]
-    print(json.dumps(haar_json(found, answers), ensure_ascii=False) if options.json else haar_text(found, answers))
+    if options.latex:
+        print(haar_latex(found))
+    else:
+        print(json.dumps(haar_json(found, answers), ensure_ascii=False) if options.json else haar_text(found, answers))
     return exit_code([result.status for result in found.results])

@@ -18,7 +18,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     instance_options(independence)
     independence.add_argument("--certificate", metavar="FILE", type=Path, help="write the certificate here")
     independence.add_argument("--gram", action="store_true", help="print the exact Gram matrix by blocks as well")
-    independence.add_argument("--latex", action="store_true", help="print the Gram matrix as amsmath LaTeX")
+    independence.add_argument("--latex", action="store_true", help="print rank and Gram matrix as amsmath LaTeX, nothing else")
     independence.set_defaults(action=run)
 
 
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     """Run ``symqnn independence``; the exit code is returned."""
     from symqnn.certificate.canonical import write_certificate
     from symqnn.report.directory import check_certificates, write_certificates
-    from symqnn.report.gram import gram_latex_of, gram_text
+    from symqnn.report.gram import gram_text, rank_latex
     from symqnn.statements import definition_1
 
     instance = single_instance(options)
@@ -43,10 +43,12 @@ def run(options: argparse.Namespace) -> int:
     answer = check.status if check else "none"
     if options.json:
         print(json.dumps(result_json(result, answer, paths[0], options.certificate), ensure_ascii=False))
+    elif options.latex:
+        print(rank_latex(instance.qnn))
     else:
         print(f"{result.title}: {result.claim}\n{result.status}: {result.found}")
         print("\n".join(f"  {text}" for text in result.details))
         print(f"certificate: {answer}" + (f" ({paths[0]})" if options.certificate else ""))
-        if options.gram or options.latex:
-            print("\n" + (gram_latex_of if options.latex else gram_text)(instance.qnn))
+        if options.gram:
+            print("\n" + gram_text(instance.qnn))
     return exit_code([result.status])

@@ -62,8 +62,8 @@ def factored_to_sympy(factored: Factored) -> Any:
     constant, factors = factored
     symbols, result = sympy.symbols("d h kappa"), sympy.Integer(constant)
     for polynomial, power in factors:
-        parts = (int(value) * sympy.Mul(*(symbol ** int(e) for symbol, e in zip(symbols, powers, strict=True))) for powers, value in polynomial.to_dict().items())
-        result *= sympy.Add(*parts) ** power
+        monomials = [(int(value), [symbol ** int(e) for symbol, e in zip(symbols, powers, strict=True)]) for powers, value in polynomial.to_dict().items()]
+        result *= sympy.Add(*(value * sympy.Mul(*parts) for value, parts in monomials)) ** power
     return result
 
 

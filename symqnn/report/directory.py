@@ -9,13 +9,10 @@ from pathlib import Path
 
 from symqnn.certificate.canonical import write_atomically, write_certificate
 from symqnn.certificate.check import Check, run_checker
-from symqnn.errors import SymqnnError
-from symqnn.expansion.output import expectation
 from symqnn.model.instance_file import Instance
-from symqnn.report import latex
+from symqnn.report.document import report_document
+from symqnn.report.latex import write_pdf
 from symqnn.statements.result import Result
-
-LISTED_TERMS = 81
 
 
 def write_certificates(results: Sequence[Result], directory: Path) -> list[Path | None]:
@@ -43,12 +40,11 @@ def check_certificates(paths: Sequence[Path | None]) -> list[Check | None]:
 def write_report(
     directory: Path, instances: Sequence[Instance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None]
 ) -> list[Path]:
-    """Write report.md and report.tex; their paths are returned."""
-    answers = [check.status if check else "none" for check in checks]
+    """Write report.md, report.tex and, where a LaTeX engine is found, report.pdf; their paths are returned."""
     markdown = _markdown(instances, results, checks, paths)
-    formulas = _formulas(instances)
-    document = latex.document("symqnn: verdicts and formulas", results, answers, formulas)
-    return [write_atomically(directory / "report.md", markdown.encode()), write_atomically(directory / "report.tex", document.encode())]
+    source = write_atomically(directory / "report.tex", report_document(instances, results, checks, paths).encode())
+    pdf, _ = write_pdf(source)
+    return [write_atomically(directory / "report.md", markdown.encode()), source, *([pdf] if pdf else [])]
 
 
 def _markdown(instances: Sequence[Instance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None]) -> str:
@@ -74,15 +70,3 @@ def _markdown(instances: Sequence[Instance], results: Sequence[Result], checks: 
 
 def _escape(text: str) -> str:
     return text.replace("|", r"\|").replace("*", r"\*")
-
-
-def _formulas(instances: Sequence[Instance]) -> list[tuple[str, str]]:
-    formulas = []
-    for instance in instances:
-        try:
-            output = expectation(instance.qnn, instance.state)
-        except SymqnnError:
-            continue  # too many terms to print; the table says so
-        if len(output) <= LISTED_TERMS:
-            formulas.append((f"Output of {instance.name} (Eqn 12)", r"f(\theta) &= " + latex.trigpoly_latex(output, per_line=4)))
-    return formulas

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.latex import stack
+from symqnn.algebra.trigpoly_text import read_angle
 from symqnn.certificate.canonical import rational_text
 from symqnn.certificate.encode import operator_json, state_json
 from symqnn.expansion.layer import Operator
@@ -14,7 +15,6 @@ from symqnn.expansion.output import expand, expand_operators, expectation, facto
 from symqnn.model.instance_file import Instance
 from symqnn.model.qnn import Block, blocks
 from symqnn.model.state import ProductState
-from symqnn.report import latex
 
 
 def expansion_text(instance: Instance, limit: int) -> str:
@@ -50,14 +50,19 @@ def expansion_json(instance: Instance) -> dict[str, Any]:
     return {"name": instance.name, "state": state_json(instance.state), "operators": operators, "output": output}
 
 
-def expansion_latex(instance: Instance, limit: int) -> str:
-    """Operators and output as one ``align*``."""
-    table = expand(instance.qnn)
-    items: Iterator[tuple[str, Operator]] = iter(table.items())
-    lines = [rf"\Phi_{{{xi}}}(M) &= {_operator(operator)}" for xi, operator in islice(items, limit)]
-    lines.append(r"f(\theta) &= " + latex.trigpoly_latex(expectation(instance.qnn, instance.state), per_line=4))
-    return "\\begin{align*}\n" + " \\\\\n".join(lines) + "\n\\end{align*}"
+def expansion_latex(
+    instance: Instance, limit: int, form: str = "operators", angle: str = "theta", order: str = "index", common_denominator: bool = False
+) -> str:
+    """Network, operators or M(θ), and output as one ``align*``; the output in factors where the network factors and the product is long.
 
-
-def _operator(operator: Operator) -> str:
-    return latex.pauli_latex(operator) if isinstance(operator, PauliSum) else latex.matrix_latex(operator)
+    Args:
+        limit: operators listed. form: ``"operators"`` or ``"sum"``. angle: ``"theta"`` or ``"phi"``. order, common_denominator: of the output polynomial.
+    """
+    letter, _ = read_angle(angle)
+    rows = instance.qnn.latex_rows() + instance.state.latex_rows(r"\rho")
+    long = len(blocks(instance.qnn)) > 1 and 3**instance.qnn.layers > limit
+    output = factored_expectation(instance.qnn, instance.state)
+    if long and len(output.factors) > 1:
+        return stack(rows + output.latex_rows(rf"f(\rho, {letter})", angle), display=True)
+    rows += expand(instance.qnn).latex_rows(form, angle, limit)
+    return stack(rows + output.expand().latex_rows(rf"f(\rho, {letter})", angle, order=order, common_denominator=common_denominator), display=True)

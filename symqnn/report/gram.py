@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from symqnn.independence.gram import GramMatrix, gram_matrix
+from symqnn.algebra.latex import stack
+from symqnn.independence.decide import linear_independence
+from symqnn.independence.gram import MAX_OPERATORS, GramMatrix, gram_matrix
 from symqnn.model.qnn import QNN
-from symqnn.report.latex import gram_latex
 from symqnn.report.tables import text_table
 
 
@@ -27,6 +28,9 @@ def _block(gram: GramMatrix, component: tuple[str, ...]) -> str:
     return "\n".join("  " + line for line in table.splitlines())
 
 
-def gram_latex_of(qnn: QNN) -> str:
-    """The same blocks as amsmath LaTeX."""
-    return gram_latex(gram_matrix(qnn))
+def rank_latex(qnn: QNN) -> str:
+    """Definition 1 and the Gram matrix by blocks as one ``align*``; the rank alone where the matrix is too large."""
+    rows = linear_independence(qnn).latex_rows()
+    if 3**qnn.layers <= MAX_OPERATORS:
+        rows += gram_matrix(qnn).latex_rows()
+    return stack(rows, display=True)

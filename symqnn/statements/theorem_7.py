@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from symqnn.algebra.latex import LatexRepr, Row, table, words
+from symqnn.algebra.latex import LatexRepr, table, words
+from symqnn.algebra.latex import Row as LatexRow
 from symqnn.certificate.critical import bounds_certificate, critical_points_certificate
 from symqnn.errors import InputError, MissingExtraError, SizeError
 from symqnn.landscape.bounds import Rung, bezout, ladder, morse_bound, multihomogeneous_bezout, paper_bound
@@ -57,7 +58,7 @@ class Answer(LatexRepr):
     tied: bool
     gap: tuple[Fraction, Fraction] | None
 
-    def latex_rows(self, limit: int = 32) -> list[Row]:
+    def latex_rows(self, limit: int = 32) -> list[LatexRow]:
         """LaTeX: the ladder of bounds as a table, then the critical points (at most ``limit`` of them)."""
         cells = [[words(row.name), words(row.value), words(row.rests_on)] for row in self.rows]
         return [("", table(["at most / exactly", "number", "rests on"], cells, "lrl")), *self.found.latex_rows(limit)]

@@ -1,0 +1,100 @@
+"""report.tex of ``symqnn verify --out``: what was asked, the networks, verdicts with scopes, statements, formulas, certificates."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+
+from symqnn.algebra.latex import Row, stack
+from symqnn.algebra.latex_text import text
+from symqnn.certificate.check import Check
+from symqnn.errors import SymqnnError
+from symqnn.expansion.output import expand, factored_expectation
+from symqnn.model.instance_file import Instance
+from symqnn.report.formulas import FORMULAS
+from symqnn.report.latex import document, long_table, typewriter
+from symqnn.statements.result import Result
+
+LISTED_OPERATORS = 27
+LISTED_TERMS = 81
+_WIDE = r">{\cell}p{%dmm}"
+
+
+def report_document(instances: Sequence[Instance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None]) -> str:
+    """The whole document, in ASCII."""
+    parts = [_asked(instances, results), r"\section*{Verdicts}", _verdicts(results, checks), _notes(results), r"\section*{Statements}", *_statements(results)]
+    parts += [r"\section*{Networks}", *(part for instance in instances for part in _network(instance))]
+    return document("symqnn: verdicts, formulas, certificates", [*parts, *_certificates(checks, paths)])
+
+
+def _asked(instances: Sequence[Instance], results: Sequence[Result]) -> str:
+    names = ", ".join(rf"\textbf{{{text(i.name)}}} ($p = {i.qnn.layers}$, $d = {i.qnn.dimension}$)" for i in instances)
+    counts = ", ".join(f"{sum(result.status == status for result in results)} {status}" for status in dict.fromkeys(result.status for result in results))
+    return (
+        r"Asked: which statements of X. You and X. Wu, \emph{Exponentially Many Local Minima in Quantum Neural Networks} (ICML 2021), and which further ones, "
+        rf"hold for {names}. Answer: {counts}. Scope \emph{{general}}: every network that satisfies the premises; \emph{{instances}}: the network named. "
+        "All conclusions are exact, and each rests on a certificate that an independent program has checked."
+    )
+
+
+def _verdicts(results: Sequence[Result], checks: Sequence[Check | None]) -> str:
+    rows = []
+    for instance, group in groupby(zip(results, checks, strict=True), key=lambda pair: pair[0].instance):
+        rows.append(rf"\multicolumn{{6}}{{l}}{{\rule{{0pt}}{{3ex}}\textbf{{{text(instance)}}}}}")
+        for result, check in group:
+            cells = (result.title, result.claim, result.found, result.status, result.scope, check.status if check else "none")
+            rows.append(" & ".join(map(text, cells)))
+    columns = "".join(_WIDE % width for width in (22, 41, 46)) + "lll"
+    return "{\\footnotesize\n" + long_table(columns, ["statement", "claim", "found", "status", "scope", "checker"], rows) + "\n}"
+
+
+def _notes(results: Sequence[Result]) -> str:
+    notes = [text(f"{r.title} on {r.instance}: {line[:600]}") for r in results if r.status != "PROVED" for line in r.details if not line.startswith("assumed:")]
+    notes += [text(line) for line in dict.fromkeys(line for result in results for line in result.details if line.startswith("assumed:"))]
+    return "\n".join([r"\begin{itemize}", *(rf"\item {note}" for note in notes), r"\end{itemize}"]) if notes else ""
+
+
+def _statements(results: Sequence[Result]) -> list[str]:
+    titles: dict[str, list[str]] = {}
+    for result in results:
+        titles.setdefault(result.statement, []).append(result.title)
+    known = {statement: ", ".join(dict.fromkeys(listed)) for statement, listed in titles.items() if statement in FORMULAS}
+    return [rf"\paragraph{{{text(title)}}}\ \begin{{equation*}} {FORMULAS[statement]} \end{{equation*}}" for statement, title in known.items()]
+
+
+def _network(instance: Instance) -> list[str]:
+    rows = [*instance.qnn.latex_rows(), *instance.state.latex_rows(r"\rho")]
+    return [rf"\subsection*{{{text(instance.name)}}}", stack(rows + _expansion(instance), display=True)]
+
+
+def _expansion(instance: Instance) -> list[Row]:
+    """M(θ) and the output where they are short enough to read."""
+    rows: list[Row] = []
+    try:
+        if 3**instance.qnn.layers <= LISTED_OPERATORS:
+            rows += expand(instance.qnn).latex_rows("sum")
+        output = factored_expectation(instance.qnn, instance.state)
+        short = all(len(poly) <= LISTED_TERMS for _, poly in output.factors)
+        if short and len(output.factors) > 1:
+            rows += output.latex_rows(r"f(\rho, \theta)")
+        elif short:
+            rows += output.expand().latex_rows(r"f(\rho, \theta)")
+    except SymqnnError as error:
+        rows.append(("", rf"\text{{{text(str(error)[:80])}\ldots}}"))
+    return rows
+
+
+def _certificates(checks: Sequence[Check | None], paths: Sequence[Path | None]) -> list[str]:
+    seen = {path: check for path, check in zip(paths, checks, strict=True) if path}
+    rows = []
+    for path, check in seen.items():
+        digest = typewriter(hashlib.sha256(path.read_bytes()).hexdigest(), every=16)
+        said = text((check.summary or f"{check.place}: {check.reason}")[:400]) if check else ""
+        rows.append(f"{typewriter(path.name)} & {digest} & {text(check.status) if check else ''}{': ' * bool(said)}{said}")
+    columns = "".join(_WIDE % width for width in (62, 46, 60))
+    table = "{\\scriptsize\n" + long_table(columns, ["file", "SHA-256", "what the checker says"], rows) + "\n}"
+    command = r"\begin{verbatim}" + "\npython -I -S symqnn/checker *.certificate.json*\n" + r"\end{verbatim}"
+    how = f"The checker uses Python's standard library only and shares no code with the producer. To check again, in this directory:\n{command}"
+    return [r"\section*{Certificates}", how, table]
