@@ -230,8 +230,11 @@ def sum_rows(name: str, terms: Iterable[tuple[Fraction, str, int]], options: Sum
     """Rows of name = a sum of (coefficient, body, number of factors) with the options of :class:`SumOptions`.
 
     Raises:
-        InputError: an unknown order.
+        InputError: an unknown order or option.
     """
+    unknown = sorted(set(options) - set(SumOptions.__annotations__))
+    if unknown:
+        raise InputError(f"{unknown[0]!r} is no option of a sum; those are {', '.join(SumOptions.__annotations__)}.")
     listed = ordered(terms, options.get("order", "index"))
     shape = (options.get("common_denominator", False), options.get("width", WIDTH), options.get("limit", LISTED))
     return equation(name, sum_lines(listed, glue, *shape))

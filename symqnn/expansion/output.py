@@ -112,6 +112,8 @@ class TrigProduct(LatexRepr):
     def latex_rows(self, name: str = "", angle: str = "theta") -> list[Row]:
         """LaTeX with a left-hand side ``name``, not multiplied out; ``angle="phi"`` writes φ = 2θ."""
         codes = []
+        if not all(len(poly) for _, poly in self.factors):
+            return equation(name, ["0"])
         for axes, poly in self.factors:
             (line,) = sum_lines([(value, body) for value, body, _ in latex_terms(list(poly.terms()), angle, axes)], width=0)
             codes.append(line if len(poly) == 1 and not line.startswith("-") else rf"\left({line}\right)")

@@ -63,6 +63,7 @@ def expansion_latex(
     long = len(blocks(instance.qnn)) > 1 and 3**instance.qnn.layers > limit
     output = factored_expectation(instance.qnn, instance.state)
     if long and len(output.factors) > 1:
+        rows.append(("", rf"\text{{$M({letter})$ is a tensor product of {len(output.factors)} factors and is not multiplied out}}"))
         return stack(rows + output.latex_rows(rf"f(\rho, {letter})", angle), display=True)
     rows += expand(instance.qnn).latex_rows(form, angle, limit)
     return stack(rows + output.expand().latex_rows(rf"f(\rho, {letter})", angle, order=order, common_denominator=common_denominator), display=True)

@@ -64,7 +64,7 @@ def test_forty_five_pairs_of_two_layers():
     mean, variance = moments("11", "22").to_sympy()
     d, kappa = sympy.symbols("d kappa")
     assert mean == 0 and variance.free_symbols == {d, kappa}
-    latex = moments("11", "22").latex()
+    latex = moments("11", "22").to_latex()
     assert latex.count("{") == latex.count("}") and r"\operatorname{Var}" in latex and "physics" not in latex
 
 

@@ -2,21 +2,15 @@
 
 import json
 import re
-from fractions import Fraction
 from pathlib import Path
 
-import pytest
-
-from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.pauli import PauliSum
-from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.instance_file import Instance
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State
 from symqnn.report.directory import check_certificates, write_certificates, write_report
-from symqnn.report.expansion import expansion_json, expansion_latex, expansion_text
-from symqnn.report.latex import document, escape, matrix_latex, number, pauli_latex, trigpoly_latex
+from symqnn.report.expansion import expansion_json, expansion_text
+from symqnn.report.latex import engine
 from symqnn.report.tables import display_width, results_table, text_table
 from symqnn.statements.verify import run, steps
 
@@ -29,27 +23,6 @@ def test_text_table_is_aligned() -> None:
     assert display_width("e\u0301") == 1
 
 
-@pytest.mark.parametrize(("value", "text"), [(Fraction(3), "3"), (Fraction(-3), "-3"), (Fraction(-1, 2), r"-\tfrac{1}{2}")])
-def test_latex_numbers(value: Fraction, text: str) -> None:
-    assert number(value) == text
-
-
-def test_latex_operators() -> None:
-    assert pauli_latex(PauliSum.from_text("-X")) == "-X_{1}"
-    assert pauli_latex(PauliSum.from_text("II - 2/3*IY")) == r"I - \tfrac{2}{3}\, Y_{2}"
-    assert pauli_latex(PauliSum.from_text("X") - PauliSum.from_text("X")) == "0"
-    assert matrix_latex(GaussianMatrix.from_rows([["1/2", "-i/2"], ["1/2*i", "1/2+i"]])) == r"\tfrac{1}{2}\begin{pmatrix} 1 & -i \\ i & 1+2i \end{pmatrix}"
-    poly = TrigPoly.from_terms({"00": "1/2", "12": -1})
-    assert trigpoly_latex(poly) == r"\tfrac{1}{2} - \cos 2\theta_{1} \, \sin 2\theta_{2}"
-    assert trigpoly_latex(TrigPoly.from_terms({}, 2)) == "0"
-    assert trigpoly_latex(TrigPoly.constant(1, 1)) == "1"
-
-
-def test_escape_leaves_ascii() -> None:
-    assert escape("a_b 100% {x} & $ # ~ ^ \\") == r"a\_b 100\% \{x\} \& \$ \# \textasciitilde{} \textasciicircum{} \textbackslash{}"
-    assert escape("ж") == "?"
-
-
 def test_texts_of_an_expansion() -> None:
     text = expansion_text(INSTANCE, 200)
     assert "Φ_12 = 1/2*YX" in text
@@ -59,10 +32,6 @@ def test_texts_of_an_expansion() -> None:
     assert data["operators"]["12"] == {"YX": "1/2"}
     assert data["output"]["11"] == "2/5"
     assert set(data["operators"]) == {f"{a}{b}" for a in "012" for b in "012"}
-    latex = expansion_latex(INSTANCE, 3)
-    assert latex.startswith("\\begin{align*}\n\\Phi_{00}(M) &= -I")
-    assert latex.count("&=") == 4
-    assert r"\begin{pmatrix}" in expansion_latex(Instance("d", INSTANCE.qnn.to_dense(), State.pure([1, 0, 0, 0])), 3)
 
 
 def balanced(latex: str) -> bool:
@@ -79,8 +48,9 @@ def test_report_directory(tmp_path: Path) -> None:
     checks = check_certificates(paths)
     assert all(check is not None and check.status == "VERIFIED" for check in checks)
     written = write_report(tmp_path, instances, results, checks, paths)
-    assert [path.name for path in written] == ["report.md", "report.tex"]
-    markdown, latex = (path.read_text() for path in written)
+    reports = ["report.md", "report.tex"] + ["report.pdf"] * (engine() is not None)
+    assert [path.name for path in written] == reports
+    markdown, latex = (path.read_text() for path in written[:2])
     assert "## two" in markdown
     assert "REFUTED" in markdown
     assert balanced(latex)
@@ -88,16 +58,12 @@ def test_report_directory(tmp_path: Path) -> None:
     assert r"dep\_endent" in latex
     names = {path.name for path in paths if path}
     assert all(name in markdown for name in names)
-    assert {path.name for path in tmp_path.iterdir()} == names | {"report.md", "report.tex"}
+    assert {path.name for path in tmp_path.iterdir()} == names | set(reports)
     table = results_table(results, [check.status for check in checks if check])
     assert "Definition 1 on dep_endent: REFUTED" in table
     assert all(json.loads(path.read_bytes())["format"] == "symqnn-certificate" for path in paths if path)
     once_more = write_report(tmp_path, instances, results, checks, paths)
     assert once_more[0].read_text() == markdown
-
-
-def test_document_escapes_titles() -> None:
-    assert r"\title{a\_b}" in document("a_b", [], [], [])
 
 
 def test_large_networks_are_explained_not_listed(tmp_path: Path) -> None:
