@@ -1,4 +1,4 @@
-r"""LaTeX with amsmath and nothing else: numbers, sums with their line breaks, matrices, tables; and how objects show themselves.
+r"""LaTeX with amsmath and nothing else: numbers, sums and products with their line breaks; and how objects show themselves.
 
 A class of objects that can be written says by ``latex_rows`` which rows they make, and inherits the rest from :class:`LatexRepr`.
 """
@@ -6,20 +6,17 @@ A class of objects that can be written says by ``latex_rows`` which rows they ma
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import groupby, islice
+from itertools import groupby
 from math import lcm
 from typing import Any, TypedDict
 
-from symqnn.algebra.latex_text import text
 from symqnn.errors import InputError
 
 WIDTH = 76  # characters of a line: an A4 page in 10 pt with a left-hand side
 LISTED = 400  # terms of a sum
-SHOWN = 8  # rows and columns of a matrix
 DIGITS = 60  # of an integer
-_LARGEST_PMATRIX = 10  # amsmath's MaxMatrixCols
 
 Row = tuple[str, str]  # what stands left of the alignment point, and right of it
 Term = tuple[bool, str]  # whether the sign is minus, and the rest
@@ -131,7 +128,7 @@ def visible_width(code: str) -> int:
     code = re.sub(r"\\[td]?frac\{([^{}]*)\}\{([^{}]*)\}", lambda match: "x" * max(len(match[1]), len(match[2])), code)
     code = re.sub(r"\\operatorname\{([^{}]*)\}", r"\1", code)
     code = re.sub(r"\\(?:cos|sin|max|min)\b", "xxx", code)
-    code = re.sub(r"\\q?quad\b", "xx", code)
+    code = re.sub(r"\\q?quad\b| [-+=] ", "xx", code)
     code = re.sub(r"\\[,;:! ]|\\[bB]ig{1,2}[lr]?\b|\\(?:left|right|displaystyle)\b", "", code)
     code = re.sub(r"\\(?:[a-zA-Z]+|.)", "x", code)
     return len(re.sub(r"[{}_^&\s]", "", code))
@@ -262,60 +259,3 @@ def stack(rows: Sequence[Row], display: bool = False) -> str:
     name = "align*" if display else "aligned"
     body = " \\\\\n".join(f"{left}&{right}" if right.startswith("=") else f"{left}& {right}" for left, right in rows)
     return f"\\begin{{{name}}}\n{body}\n\\end{{{name}}}"
-
-
-def matrix(size: int, entry: Callable[[int, int], str], limit: int = SHOWN) -> str:
-    r"""A square matrix; a large or wide one by its first rows and columns and the last, with its size below, an entry too long for it as an asterisk.
-
-    Example:
-        >>> print(matrix(2, lambda j, k: str(j + k)))
-        \begin{pmatrix} 0 & 1 \\ 1 & 2 \end{pmatrix}
-        >>> print(matrix(9, lambda j, k: str(j * k), limit=2))
-        \begin{pmatrix} 0 & \cdots & 0 \\ \vdots & \ddots & \vdots \\ 0 & \cdots & 64 \end{pmatrix}_{9 \times 9}
-    """
-    for shown in range(min(size, limit), 0, -1):
-        rows = _matrix_rows(size, entry, shown)
-        if sum(max(map(visible_width, column)) + 2 for column in zip(*rows, strict=True)) <= WIDTH:
-            break
-    body = r" \\ ".join(" & ".join(row) for row in rows)
-    if len(rows) <= _LARGEST_PMATRIX:
-        code = rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
-    else:
-        code = rf"\left(\begin{{array}}{{{'c' * len(rows)}}} {body} \end{{array}}\right)"
-    return code if shown == size else rf"{code}_{{{size} \times {size}}}"
-
-
-def _matrix_rows(size: int, entry: Callable[[int, int], str], shown: int) -> list[list[str]]:
-    places = list(range(size)) if shown == size else [*range(shown - 1), -1, size - 1]
-    rows = []
-    for j in places:
-        if j < 0:
-            rows.append([r"\ddots" if k < 0 else r"\vdots" for k in places])
-        else:
-            cells = [entry(j, k) if k >= 0 else r"\cdots" for k in places]
-            rows.append([r"\ast" if visible_width(cell) > WIDTH // 2 else cell for cell in cells])
-    return rows
-
-
-def table(header: Sequence[str], rows: Iterable[Sequence[str]], columns: str, limit: int = 64) -> str:
-    r"""A table as an ``array``: the header is text, the cells are formulas; what is left out is said.
-
-    Example:
-        >>> print(table(["n", "n²"], [["1", "1"]], "rr"))
-        \begin{array}{rr}
-        \text{n} & \text{n$^{2}$} \\ \hline
-        1 & 1
-        \end{array}
-    """
-    source = iter(rows)
-    listed = [" & ".join(row) for row in islice(source, limit)]
-    left = sum(1 for _ in source)
-    if left:
-        listed.append(rf"\rlap{{\text{{{left} more rows}}}}")
-    head = " & ".join(rf"\text{{{text(cell)}}}" for cell in header)
-    return f"\\begin{{array}}{{{columns}}}\n{head} \\\\ \\hline\n" + " \\\\\n".join(listed) + "\n\\end{array}"
-
-
-def words(plain: str) -> str:
-    """Plain text inside a formula."""
-    return rf"\text{{{text(plain)}}}"

@@ -14,8 +14,9 @@ from flint import fmpz_mat
 
 from symqnn.algebra.bits import unpack
 from symqnn.algebra.exact import gaussian, rational
-from symqnn.algebra.latex import SHOWN, LatexRepr, Row, equation, matrix, number
+from symqnn.algebra.latex import LatexRepr, Row, equation, number
 from symqnn.algebra.latex import gaussian as gaussian_latex
+from symqnn.algebra.latex_tables import SHOWN, matrix
 from symqnn.algebra.pauli import LETTERS, PauliSum
 from symqnn.errors import DimensionError, InputError, SizeError
 

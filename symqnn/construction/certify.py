@@ -12,7 +12,8 @@ import numpy.typing as npt
 from flint import fmpz_mat
 
 from symqnn.algebra.circle import CirclePoint
-from symqnn.algebra.latex import LatexRepr, Row, number, table, words
+from symqnn.algebra.latex import LatexRepr, Row, number
+from symqnn.algebra.latex_tables import table, text_lines, words
 from symqnn.construction.jets import Jet, LossJets
 from symqnn.construction.landscape_latex import count_rows, decimal_latex
 from symqnn.construction.scaling import simple_below
@@ -77,7 +78,7 @@ class MinimaResult(LatexRepr):
         """LaTeX: the status, the number of minima, and a table of at most ``limit`` of them (cos φ, sin φ of each angle)."""
         rows = count_rows(len(self.minima), self.spurious, self.gap if all(point.exact for point in self.minima) else None, at_least=True)
         rows[0] = (rows[0][0], rows[0][1] + rf" \quad{words(f'({self.status})')}")
-        rows += [("", words(reason)) for reason in self.reasons[:4]]
+        rows += [row for reason in self.reasons[:4] for row in text_lines(reason)]
         cells = [point.latex_cells() for point in self.minima]
         return [*rows, ("", table(["(cos φ, sin φ) of each angle", "loss"], cells, "ll", limit))] if cells else rows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from symqnn.algebra.latex import Row, integer, number
+from symqnn.algebra.latex import Row, factors, integer, number
 
 
 def count_rows(count: int, spurious: int | None, gap: Fraction | None, at_least: bool = False) -> list[Row]:
@@ -23,8 +23,7 @@ def count_rows(count: int, spurious: int | None, gap: Fraction | None, at_least:
 
 def index_row(indices: Sequence[int]) -> list[Row]:
     """Numbers of critical points by Morse index."""
-    listed = ", ".join(f"N_{{{k}}} = {integer(count)}" for k, count in enumerate(indices))
-    return [("", rf"\text{{critical points by index: }} {listed}")]
+    return _listed("critical points by index:", [f"N_{{{k}}} = {integer(count)}" for k, count in enumerate(indices)])
 
 
 def level_rows(levels: Sequence[tuple[Fraction, int]], limit: int) -> list[Row]:
@@ -32,8 +31,12 @@ def level_rows(levels: Sequence[tuple[Fraction, int]], limit: int) -> list[Row]:
     shown = [rf"{number(value)}\ (\times {integer(count)})" if count > 1 else number(value) for value, count in levels[:limit]]
     if len(levels) > limit:
         shown.append(rf"\ldots \text{{ ({len(levels) - limit} more values)}}")
-    joined = r",\ ".join(shown)
-    return [("", rf"\text{{values at the minima: }} {joined}")]
+    return _listed("values at the minima:", shown)
+
+
+def _listed(head: str, items: Sequence[str]) -> list[Row]:
+    lines = factors([rf"\text{{{head} }}", *(rf"{item},\ " for item in items[:-1]), items[-1]], "")
+    return [("", line if not k else rf"\quad {line}") for k, line in enumerate(lines)]
 
 
 def decimal_latex(value: float) -> str:

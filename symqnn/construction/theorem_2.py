@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational
-from symqnn.algebra.latex import LatexRepr, Row, number, words
+from symqnn.algebra.latex import LatexRepr, Row, number
+from symqnn.algebra.latex_tables import words
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.construction.realise import Construction, realise
 from symqnn.construction.separable import SeparableLandscape, separable_landscape

@@ -14,7 +14,8 @@ from functools import cache
 from math import isqrt
 from typing import Any
 
-from symqnn.algebra.latex import LatexRepr, Row, table, words
+from symqnn.algebra.latex import LatexRepr, Row
+from symqnn.algebra.latex_tables import table, text_lines
 from symqnn.errors import InputError, SizeError
 from symqnn.haar.bounds import Road, failure_bound
 from symqnn.haar.positivity import FirstDimension, first_dimension
@@ -70,7 +71,7 @@ class Probability(LatexRepr):
         """LaTeX: the probability for p, d, r, and why."""
         value = "= ?" if self.value is None else f"= {self.value}"
         where = f"p = {self.layers},\\ d = {self.dimension},\\ r = {self.multiplicity}"
-        return [(r"\operatorname{Pr}[\text{independent}] ", rf"{value} \quad ({where}; {words(str(self.reason))})")]
+        return [(r"\operatorname{Pr}[\text{independent}] ", rf"{value} \quad ({where})"), *text_lines(f"reason: {self.reason}")]
 
     @property
     def status(self) -> Status:

@@ -9,7 +9,8 @@ from itertools import islice
 import numpy as np
 
 from symqnn.algebra.exact import short_integer
-from symqnn.algebra.latex import LatexRepr, Row, words
+from symqnn.algebra.latex import LatexRepr, Row
+from symqnn.algebra.latex_tables import text_lines, words
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.modular import PrimeField, prime_fields
 from symqnn.algebra.pauli import PauliSum
@@ -88,7 +89,7 @@ class IndependenceResult(LatexRepr):
         """
         rank = "?" if self.rank is None else str(self.rank)
         first = rf"= {rank} \text{{ of }} {self.operators} \quad{words(f'({self.status})')}"
-        return [(r"\operatorname{rank}\{\Phi_{\xi}(M) : \xi \neq 0\} ", first), *(("", words(line)) for line in self.explanation[:4])]
+        return [(r"\operatorname{rank}\{\Phi_{\xi}(M) : \xi \neq 0\} ", first), *(row for line in self.explanation[:4] for row in text_lines(line))]
 
 
 def linear_independence(qnn: QNN) -> IndependenceResult:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import networkx as nx
 from flint import fmpz_mat
 
-from symqnn.algebra.latex import SHOWN, LatexRepr, Row, equation, matrix, number
+from symqnn.algebra.latex import WIDTH, LatexRepr, Row, equation, number, visible_width
+from symqnn.algebra.latex_tables import SHOWN, matrix
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import SizeError
@@ -87,12 +88,13 @@ class GramMatrix(LatexRepr):
 
     def _block_rows(self, name: str, common_denominator: bool, limit: int) -> list[Row]:
         size = len(self.indices)
-        names = self.indices if size <= limit else (*self.indices[: limit - 1], r"\ldots", self.indices[-1])
+        names = self.indices if size <= 4 else (*self.indices[:2], r"\ldots", self.indices[-1])
+        left = rf"{name}_{{\{{{', '.join(names)}\}}}}"
         values = self.rows()
         scale = lcm(*(value.denominator for row in values for value in row)) if common_denominator else 1
         front = "" if scale == 1 else number(Fraction(1, scale))
-        code = front + matrix(size, lambda j, k: number(values[j][k] * scale), limit)
-        return equation(rf"{name}_{{\{{{', '.join(names)}\}}}}", [code])
+        code = front + matrix(size, lambda j, k: number(values[j][k] * scale), limit, WIDTH - visible_width(left))
+        return equation(left, [code])
 
     def components(self) -> tuple[tuple[str, ...], ...]:
         """Finest block structure: connected components of the graph of non-zero entries."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import factorial, prod
 
-from symqnn.algebra.latex import LatexRepr, Row, integer, words
+from symqnn.algebra.latex import LatexRepr, Row, integer
+from symqnn.algebra.latex_tables import words
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import InputError
 from symqnn.landscape.loss import gradient

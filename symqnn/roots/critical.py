@@ -10,7 +10,8 @@ from math import pi
 
 import numpy as np
 
-from symqnn.algebra.latex import LatexRepr, Row, table, words
+from symqnn.algebra.latex import LatexRepr, Row
+from symqnn.algebra.latex_tables import table, text_lines, words
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import InputError
 from symqnn.roots.degenerate import infinitely_many
@@ -79,7 +80,7 @@ class CriticalPoints(LatexRepr):
         euler = rf"\sum_{{k}} (-1)^{{k}} N_{{k}} = {self.euler_characteristic}"
         rows: list[Row] = [("", rf"{counts}; \quad {euler} \quad{words(f'({self.status})')}")] if counts else []
         if self.reason:
-            rows.append(("", words(f"{self.status}: {self.reason[:200]}")))
+            rows += text_lines(f"{self.status}: {self.reason[:400]}")
         listed = sorted(self.points(), key=lambda point: (point.index, point.value)) if self.number <= 100_000 else list(islice(self.points(), limit + 1))
         cells = (point.latex_cells() for point in listed)
         return [*rows, ("", table(["index", "θ ≈", "loss ≈"], cells, "rll", limit))] if listed else rows

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from symqnn.algebra.latex import LatexRepr, Row, table, words
+from symqnn.algebra.latex import LatexRepr, Row
+from symqnn.algebra.latex_tables import table, text_rows
 from symqnn.status import Scope, Status
 
 
@@ -50,5 +51,5 @@ class Result(LatexRepr):
 
 def results_latex(results: Sequence[Result], limit: int = 200) -> str:
     """The verdict table as an ``array``: statement, instance, what was found, status, scope."""
-    cells = [[words(cell) for cell in (r.title, r.instance, r.found, r.status, r.scope)] for r in results]
+    cells = [row for r in results for row in text_rows((r.title, r.instance, r.found, r.status, r.scope))]
     return table(["statement", "instance", "found", "status", "scope"], cells, "lllll", limit)

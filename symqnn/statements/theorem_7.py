@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from symqnn.algebra.latex import LatexRepr, table, words
+from symqnn.algebra.latex import LatexRepr
 from symqnn.algebra.latex import Row as LatexRow
+from symqnn.algebra.latex_tables import table, text_rows
 from symqnn.certificate.critical import bounds_certificate, critical_points_certificate
 from symqnn.errors import InputError, MissingExtraError, SizeError
 from symqnn.landscape.bounds import Rung, bezout, ladder, morse_bound, multihomogeneous_bezout, paper_bound
@@ -60,7 +61,7 @@ class Answer(LatexRepr):
 
     def latex_rows(self, limit: int = 32) -> list[LatexRow]:
         """LaTeX: the ladder of bounds as a table, then the critical points (at most ``limit`` of them)."""
-        cells = [[words(row.name), words(row.value), words(row.rests_on)] for row in self.rows]
+        cells = [line for row in self.rows for line in text_rows((row.name, row.value, row.rests_on))]
         return [("", table(["at most / exactly", "number", "rests on"], cells, "lrl")), *self.found.latex_rows(limit)]
 
 

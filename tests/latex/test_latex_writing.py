@@ -7,7 +7,8 @@ import sympy
 from latex_zoo import objects
 
 from symqnn import QNN, PauliSum, State, TrigPoly, expand, factored_expectation, gram_matrix
-from symqnn.algebra.latex import gaussian, integer, joined, matrix, number, sum_lines, visible_width
+from symqnn.algebra.latex import gaussian, integer, joined, number, sum_lines, visible_width
+from symqnn.algebra.latex_tables import matrix
 from symqnn.algebra.latex_text import text
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.errors import InputError
