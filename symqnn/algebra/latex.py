@@ -117,6 +117,16 @@ def term(value: Fraction, body: str, glue: str = "") -> Term:
     return value < 0, number(size) + (" " if body and not (fraction and glue) else glue if body else "") + body
 
 
+def left_out(count: int, noun: str) -> str:
+    r"""What stands in place of ``count`` things that are not listed.
+
+    Example:
+        >>> print(left_out(1, "term"), left_out(2, "term"))
+        \cdots \quad\text{(1 more term)} \cdots \quad\text{(2 more terms)}
+    """
+    return rf"\cdots \quad\text{{({count} more {noun}{'s' * (count > 1)})}}"
+
+
 def visible_width(code: str) -> int:
     r"""About how many characters LaTeX code takes on paper.
 
@@ -196,7 +206,7 @@ def sum_lines(terms: Sequence[tuple[Fraction, str]], glue: str = "", common_deno
     common = lcm(*(value.denominator for value, _ in terms)) if common_denominator else 1
     shown = [term(value * common, body, glue) for value, body in terms[:limit]]
     if len(terms) > limit:
-        shown.append((False, rf"\cdots \quad\text{{({len(terms) - limit} more terms)}}"))
+        shown.append((False, left_out(len(terms) - limit, "term")))
     if common == 1 or not shown:
         return joined(shown, width)
     if len(terms) == 1:

@@ -26,7 +26,8 @@ def matrix(size: int, entry: Callable[[int, int], str], limit: int = SHOWN, widt
         rows = _matrix_rows(size, entry, shown)
         if sum(max(map(visible_width, column)) + 2 for column in zip(*rows, strict=True)) <= width:
             break
-    body = r" \\ ".join(" & ".join(row) for row in rows)
+    fractions = any("frac" in cell for row in rows for cell in row)
+    body = (r" \\[3pt] " if fractions else r" \\ ").join(" & ".join(row) for row in rows)
     if len(rows) <= _LARGEST_PMATRIX:
         code = rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
     else:
@@ -53,16 +54,17 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], columns: str, li
         >>> print(table(["n", "n²"], [["1", "1"]], "rr"))
         \begin{array}{rr}
         \text{n} & \text{n$^{2}$} \\ \hline
-        1 & 1
+        \rule{0pt}{2.6ex}1 & 1
         \end{array}
     """
     source = iter(rows)
     listed = [" & ".join(row) for row in islice(source, limit)]
     left = sum(1 for _ in source)
     if left:
-        listed.append(rf"\rlap{{\text{{{left} more rows}}}}")
-    head = " & ".join(rf"\text{{{text(cell)}}}" for cell in header)
-    return f"\\begin{{array}}{{{columns}}}\n{head} \\\\ \\hline\n" + " \\\\\n".join(listed) + "\n\\end{array}"
+        listed.append(rf"\rlap{{\text{{{left} more row{'s' * (left > 1)}}}}}")
+    head = " & ".join(map(words, header))
+    strut = r"\rule{0pt}{2.6ex}"  # keeps the first row off the line
+    return f"\\begin{{array}}{{{columns}}}\n{head} \\\\ \\hline\n{strut}" + " \\\\\n".join(listed) + "\n\\end{array}"
 
 
 def words(plain: str) -> str:

@@ -25,13 +25,14 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         formatter_class=plain,
     )
     instance_options(verify)
-    verify.add_argument("--out", metavar="DIR", type=Path, help="write certificates, report.md and report.tex to this directory")
+    verify.add_argument("--out", metavar="DIR", type=Path, help="write certificates, report.md, report.tex (and report.pdf, where LaTeX is found)")
     verify.set_defaults(action=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run ``symqnn verify``; the exit code is returned."""
     from symqnn.report.directory import check_certificates, write_certificates, write_report
+    from symqnn.report.latex import missing_pdf
     from symqnn.report.tables import results_table
     from symqnn.statements.verify import paper_instances, steps
     from symqnn.statements.verify import run as prove
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
         checks = check_certificates(paths)
         results = certified(results, checks)
         if options.out:
-            write_report(directory, networks, results, checks, paths)
+            written = write_report(directory, networks, results, checks, paths)
     progress("")
     answers = [check.status if check else "none" for check in checks]
     if options.json:
@@ -58,5 +59,8 @@ def run(options: argparse.Namespace) -> int:
     else:
         print(results_table(results, answers))
         if options.out:
-            print(f"\nreport and certificates: {options.out}/report.md, report.tex, {len({p for p in paths if p})} *.certificate.json")
+            names = ", ".join(path.name for path in written)
+            print(f"\nreport and certificates: {options.out}/{names}, {len({p for p in paths if p})} *.certificate.json")
+            if not any(path.suffix == ".pdf" for path in written):
+                print(f"no report.pdf: {missing_pdf()}")
     return exit_code([result.status for result in results])

@@ -10,7 +10,7 @@ from itertools import islice, product
 from math import prod
 
 from symqnn.algebra.circle import CirclePoint
-from symqnn.algebra.latex import LatexRepr, Row, equation, sum_lines
+from symqnn.algebra.latex import LatexRepr, Row, equation, left_out, sum_lines
 from symqnn.algebra.trigpoly import TrigPoly, trigpoly
 from symqnn.algebra.trigpoly_text import latex_terms
 from symqnn.construction.landscape_latex import count_rows, index_row, level_rows
@@ -46,7 +46,7 @@ class SeparableLandscape(LatexRepr):
             terms += [(value, body) for value, body, _ in latex_terms(list(part.loss.terms()), angle, [axis])]
         lines = sum_lines(terms)
         if len(self.coordinates) > limit:
-            lines.append(rf"+ \cdots \quad\text{{({len(self.coordinates) - limit} more summands)}}")
+            lines.append("+ " + left_out(len(self.coordinates) - limit, "summand"))
         rows = equation(r"L(\theta)" if angle == "theta" else r"L(\varphi)", lines) + count_rows(self.count, self.spurious, self.gap)
         rows += index_row(self.indices) if self.indices else []
         return rows + (level_rows(self.levels, limit) if self.levels else [])

@@ -57,7 +57,7 @@ class FailureBound(LatexRepr):
     def latex_rows(self) -> list[Row]:
         r"""LaTeX: the inequality and ε = a + bκ with a and b in factors."""
         inequality = (r"\operatorname{Pr}[\text{not independent}] ", rf"\leq \varepsilon_{{{self.layers}}}(d, \kappa) = a + b \kappa, \quad")
-        return [inequality, *self.constant.latex_rows("a"), *self.slope.latex_rows("b")]
+        return [inequality, *self.constant.latex_rows("a", letter="N_{a}"), *self.slope.latex_rows("b", letter="N_{b}")]
 
     def ends(self) -> tuple[RationalFunction, RationalFunction]:
         """ε at the least and at the greatest κ of a traceless observable, 1/d and (d²-3d+3)/(d(d-1)); between, it is affine."""

@@ -160,14 +160,14 @@ class RationalFunction(LatexRepr):
         """
         return read_expression(expression, dict(zip(NAMES, VARIABLES, strict=True)), cls.of)
 
-    def latex_rows(self, name: str = "", width: int = WIDTH) -> list[Row]:
-        r"""LaTeX: a fraction in factors; a factor that is longer than a line gets a name and rows of its own.
+    def latex_rows(self, name: str = "", width: int = WIDTH, letter: str = "N") -> list[Row]:
+        r"""LaTeX: a fraction in factors; a factor that is longer than a line gets the name ``letter`` and rows of its own.
 
         Example:
             >>> print((D / (D**2 - 1)).to_latex())
             \frac{d}{(d - 1) (d + 1)}
         """
-        return fraction_rows(name, _factors(self.numerator), _factors(self.denominator), width)
+        return fraction_rows(name, _factors(self.numerator), _factors(self.denominator), width, letter)
 
     def __repr__(self) -> str:
         top, bottom = (_pieces(part, _text_factor) for part in (self.numerator, self.denominator))

@@ -24,21 +24,19 @@ def _terms(polynomial: Any) -> list[tuple[Fraction, str]]:
     return listed
 
 
-def fraction_rows(name: str, top: Factored, bottom: Factored, width: int) -> list[Row]:
-    """Rows of name = a fraction of products; factors longer than a line are called N_1, N_2, … and written below."""
+def fraction_rows(name: str, top: Factored, bottom: Factored, width: int, letter: str) -> list[Row]:
+    """Rows of name = a fraction of products; factors longer than a line are called N, N', … and written below."""
     long: list[list[str]] = []
-    above, below = _product(top, width, long), _product(bottom, width, long)
+    above, below = _product(top, width, long, letter), _product(bottom, width, long, letter)
     negative = above.startswith("-")
     code = above if below == "1" else "-" * negative + rf"\frac{{{above.lstrip('-')}}}{{{below}}}"
     rows = equation(name, [code])
-    for k, lines in enumerate(long, start=1):
-        rows += equation(f"N_{{{k}}}" if len(long) > 1 else "N", lines)
-    if len(long) == 1:
-        rows[0] = (rows[0][0], rows[0][1].replace("N_{1}", "N"))
+    for k, lines in enumerate(long):
+        rows += equation(letter + "'" * k, lines)
     return rows if name or not long else [("", rows[0][1] + r", \quad\text{where}"), *rows[1:]]
 
 
-def _product(factored: Factored, width: int, long: list[list[str]]) -> str:
+def _product(factored: Factored, width: int, long: list[list[str]], letter: str) -> str:
     constant, factors = factored
     pieces = []
     for polynomial, power in factors:
@@ -46,11 +44,12 @@ def _product(factored: Factored, width: int, long: list[list[str]]) -> str:
         lines = sum_lines(terms, width=width)
         if len(lines) > 1 or visible_width(lines[0]) > width // 2:
             long.append(lines)
-            code = f"N_{{{len(long)}}}"
+            code = letter + "'" * (len(long) - 1)
         else:
             alone = len(factors) == 1 and power == 1 and constant == 1
             code = lines[0] if len(terms) == 1 or alone else f"({lines[0]})"
-        pieces.append((rf"({code})" if len(terms) == 1 and " " in code and power > 1 else code) + (f"^{{{power}}}" if power > 1 else ""))
+        loose = power > 1 and (code.endswith("'") or (len(terms) == 1 and " " in code))
+        pieces.append((f"({code})" if loose else code) + (f"^{{{power}}}" if power > 1 else ""))
     number = "-" if constant == -1 and pieces else "" if constant == 1 and pieces else integer(constant)
     return (number + (" " if number not in ("", "-") and pieces else "")) + " ".join(pieces)
 

@@ -69,7 +69,7 @@ class Probability(LatexRepr):
 
     def latex_rows(self) -> list[Row]:
         """LaTeX: the probability for p, d, r, and why."""
-        value = "= ?" if self.value is None else f"= {self.value}"
+        value = r"\ \text{not known}" if self.value is None else f"= {self.value}"
         where = f"p = {self.layers},\\ d = {self.dimension},\\ r = {self.multiplicity}"
         return [(r"\operatorname{Pr}[\text{independent}] ", rf"{value} \quad ({where})"), *text_lines(f"reason: {self.reason}")]
 

@@ -87,8 +87,8 @@ class IndependenceResult(LatexRepr):
             >>> print(linear_independence(QNN(["Z"], "Y+I")).to_latex().splitlines()[1])
             \operatorname{rank}\{\Phi_{\xi}(M) : \xi \neq 0\} &= 2 \text{ of } 2 \quad\text{(PROVED)} \\
         """
-        rank = "?" if self.rank is None else str(self.rank)
-        first = rf"= {rank} \text{{ of }} {self.operators} \quad{words(f'({self.status})')}"
+        known = "= " + str(self.rank) if self.rank is not None else "< " + str(self.operators) if self.status is Status.REFUTED else r"\text{not known}, "
+        first = rf"{known} \text{{ of }} {self.operators} \quad{words(f'({self.status})')}"
         return [(r"\operatorname{rank}\{\Phi_{\xi}(M) : \xi \neq 0\} ", first), *(row for line in self.explanation[:4] for row in text_lines(line))]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 from flint import fmpz_mat
 
-from symqnn.algebra.latex import WIDTH, LatexRepr, Row, equation, number, visible_width
+from symqnn.algebra.latex import WIDTH, LatexRepr, Row, equation, left_out, number, visible_width
 from symqnn.algebra.latex_tables import SHOWN, matrix
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
@@ -55,7 +55,7 @@ class GramMatrix(LatexRepr):
 
         return rationals_to_sympy(self.rows())
 
-    def latex_rows(self, name: str = "G", common_denominator: bool = False, limit: int = SHOWN, blocks: int = 12) -> list[Row]:
+    def latex_rows(self, name: str = "G", common_denominator: bool = True, limit: int = SHOWN, blocks: int = 12) -> list[Row]:
         r"""LaTeX: diagonal entries that stand alone, then the connected blocks; what is left out is said.
 
         Args:
@@ -81,7 +81,7 @@ class GramMatrix(LatexRepr):
         for component in coupled[:blocks]:
             rows += self.principal(component)._block_rows(name, common_denominator, limit)
         if len(coupled) > blocks:
-            rows.append(("", rf"\cdots \quad\text{{({len(coupled) - blocks} more blocks)}}"))
+            rows.append(("", left_out(len(coupled) - blocks, "block")))
         if len(components) > 1:
             rows.append((rf"{name}_{{\xi\xi'}} ", r"= 0 \quad\text{for the other }\xi, \xi'"))
         return rows

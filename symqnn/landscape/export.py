@@ -97,6 +97,7 @@ def export(system: PolynomialSystem, target: str) -> str:
         InputError: another target.
 
     Example:
+        >>> from symqnn.algebra.trigpoly import TrigPoly
         >>> from symqnn.landscape.system import circle_system
         >>> print(export(circle_system(TrigPoly.from_terms({"1": 1})), "msolve"))
         c1,s1

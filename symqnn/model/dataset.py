@@ -9,7 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from symqnn.algebra.exact import rational
-from symqnn.algebra.latex import LatexRepr, Row, equation, number
+from symqnn.algebra.latex import LatexRepr, Row, equation, left_out, number
 from symqnn.errors import DimensionError, InputError
 from symqnn.model.state import State
 
@@ -85,7 +85,7 @@ class Dataset(LatexRepr):
             rows += equation(rf"\rho_{{{k}}}", state.latex_lines())
             rows[-1] = (rows[-1][0], rf"{rows[-1][1]}, \quad y_{{{k}}} = {number(label)}")
         if len(self) > limit:
-            rows.append(("", rf"\cdots \quad\text{{({len(self) - limit} more samples)}}"))
+            rows.append(("", left_out(len(self) - limit, "sample")))
         return rows
 
     def to_sympy(self) -> list[tuple[sympy.ImmutableMatrix, sympy.Rational]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symqnn.algebra.latex import Row
+from symqnn.algebra.latex import Row, left_out
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, TensorProduct
 
@@ -30,5 +30,5 @@ def network_rows(generators: Sequence[PauliSum | GaussianMatrix], observable: Te
     for k, generator in enumerate(generators[:limit], start=1):
         rows += generator.latex_rows(f"H_{{{k}}}")
     if len(generators) > limit:
-        rows.append(("", rf"\cdots \quad\text{{({len(generators) - limit} more generators)}}"))
+        rows.append(("", left_out(len(generators) - limit, "generator")))
     return [*rows, *observable.latex_rows("M")]

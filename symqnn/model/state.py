@@ -77,11 +77,13 @@ class State(LatexRepr, ABC):
 
     @staticmethod
     def pure(amplitudes: Iterable[object]) -> PureState:
-        """Pure state with exact amplitudes, normalised by us: ρ = vv†/(v†v).
+        """Pure state with exact amplitudes (a list, or a SymPy vector), normalised by us: ρ = vv†/(v†v).
 
         Raises:
             InputError: all amplitudes are zero.
         """
+        flat = getattr(amplitudes, "flat", None)
+        amplitudes = flat() if callable(flat) else amplitudes  # SymPy matrices are iterable in fact, but not Iterable
         if isinstance(amplitudes, (str, bytes)) or not isinstance(amplitudes, Iterable):
             raise InputError(f"amplitudes is {short(amplitudes)}; a list of exact numbers is required.")
         numbers = [gaussian(value, f"amplitudes[{k}]") for k, value in enumerate(amplitudes)]

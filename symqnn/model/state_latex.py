@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import isqrt
 
-from symqnn.algebra.latex import Term, factors, gaussian, joined, number, sum_lines, tensor_powers, term
+from symqnn.algebra.latex import Term, factors, gaussian, joined, left_out, number, sum_lines, tensor_powers, term
 
 SHOWN_AMPLITUDES = 64
 BASIS = {1: "0", -1: "1"}
@@ -54,7 +54,7 @@ def pure_lines(amplitudes: Sequence[tuple[int, int]]) -> list[str]:
         if a or b:
             terms.append(_amplitude(a, b, rf"\lvert {format(k, f'0{bits}b') if bits else k} \rangle"))
     if len(terms) > SHOWN_AMPLITUDES:
-        terms = [*terms[:SHOWN_AMPLITUDES], (False, rf"\cdots \quad\text{{({len(terms) - SHOWN_AMPLITUDES} more terms)}}")]
+        terms = [*terms[:SHOWN_AMPLITUDES], (False, left_out(len(terms) - SHOWN_AMPLITUDES, "term"))]
     lines = joined(terms)
     front = r"\lvert \psi \rangle\langle \psi \rvert, \quad \lvert \psi \rangle = "
     if norm == 1:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from symqnn.algebra.latex import Row, factors, stack
+from symqnn.algebra.latex_tables import text_lines
 from symqnn.haar.asymptotics import uniform_bound
 from symqnn.haar.bounds import failure_bound
 from symqnn.haar.verdict import bounds_latex
 from symqnn.report.haar import groups
-from symqnn.statements.result import results_latex
 from symqnn.statements.typical import Answer
 
 
@@ -23,4 +23,6 @@ def haar_latex(found: Answer) -> str:
     if found.rows:
         rows += failure_bound(found.question.layers).latex_rows() + uniform_bound().latex_rows()
         rows.append(("", bounds_latex(found.rows)))
-    return stack([*rows, ("", results_latex(found.results))], display=True)
+    for result in found.results:
+        rows += text_lines(f"{result.title}, {result.status} ({result.scope}): {result.found}")
+    return stack(rows, display=True)

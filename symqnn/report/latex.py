@@ -56,6 +56,12 @@ def engine() -> str | None:
     return next((name for name in ENGINES if shutil.which(name)), None)
 
 
+def missing_pdf() -> str:
+    """Why there is no PDF, for people."""
+    name = engine()
+    return f"{name} did not compile report.tex; its log says why" if name else f"none of {', '.join(ENGINES)} was found; report.tex compiles with any of them"
+
+
 def write_pdf(source: Path) -> tuple[Path | None, str]:
     """Compile a document to a PDF beside it; the same source gives the same bytes with the same engine.
 

@@ -95,7 +95,7 @@ def objects() -> tuple[tuple[LatexRepr, list[dict[str, object]]], ...]:
         *((network, [{}, {"limit": 1}]) for network in (mixed, product, dense, paper_experiment(40), QNN(["-X"], "Z"), qudits(2, 2))),
         *((state, [{}, {"name": r"\rho"}]) for state in states),
         *((dataset, [{}, {"limit": 2}]) for dataset in (data, Dataset.from_samples([(states[0], 1)]), random_dataset(9, 3, 1))),
-        *((gram_matrix(network), [{}, {"common_denominator": True, "limit": 4, "blocks": 3}]) for network in (mixed, product, dependent, dense,
+        *((gram_matrix(network), [{}, {"common_denominator": False, "limit": 4, "blocks": 3}]) for network in (mixed, product, dependent, dense,
             random_network(8, 3, seed=3))),
         *((gram, [{}]) for _, gram in gram_factors(product)),
         *((linear_independence(network), [{}]) for network in (product, dependent, random_network(6, 3, seed=2))),

@@ -53,7 +53,7 @@ def test_the_zoo_passes(record_property: Callable[[str, object], None]) -> None:
     named = list(strings())
     codes = list(dict.fromkeys(code for _, code in named))
     assert refused(codes) == []
-    assert all(code.isascii() and "?" not in code.replace("= ?", "") for code in codes)
+    assert all(code.isascii() and "?" not in code for code in codes)
     record_property("count LaTeX strings of the zoo accepted by KaTeX", len(codes))
 
 
