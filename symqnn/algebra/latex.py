@@ -28,7 +28,7 @@ class LatexRepr:
     __slots__ = ()
 
     def latex_rows(self, *arguments: Any, **options: Any) -> list[Row]:
-        """The rows of the object in amsmath LaTeX, broken into lines; the options stand with each class."""
+        """The rows of the object in amsmath LaTeX, broken into lines; the options stand with each class (which must define it: this one raises)."""
         raise NotImplementedError
 
     def to_latex(self, display: bool = False, **options: Any) -> str:

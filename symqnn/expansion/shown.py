@@ -26,7 +26,7 @@ class ShownExpansion(LatexRepr):
     layers: int
 
     def items(self) -> Iterator[tuple[str, PauliSum]] | Iterator[tuple[str, GaussianMatrix]]:
-        """Pairs (ξ, Φ_ξ(M)) with Φ_ξ(M) ≠ 0, in the order of ξ."""
+        """Pairs (ξ, Φ_ξ(M)) with Φ_ξ(M) ≠ 0, in the order of ξ; each engine defines it (this one raises)."""
         raise NotImplementedError
 
     def latex_rows(self, form: str = "operators", angle: str = "theta", limit: int = 200) -> list[Row]:

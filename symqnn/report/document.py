@@ -93,7 +93,7 @@ def _certificates(checks: Sequence[Check | None], paths: Sequence[Path | None]) 
         digest = typewriter(hashlib.sha256(path.read_bytes()).hexdigest(), every=16)
         said = text((check.summary or f"{check.place}: {check.reason}")[:400]) if check else ""
         rows.append(f"{typewriter(path.name)} & {digest} & {text(check.status) if check else ''}{': ' * bool(said)}{said}")
-    columns = "".join(_WIDE % width for width in (62, 46, 60))
+    columns = "".join(_WIDE % width for width in (60, 46, 60))
     table = "{\\scriptsize\n" + long_table(columns, ["file", "SHA-256", "what the checker says"], rows) + "\n}"
     command = r"\begin{verbatim}" + "\npython -I -S symqnn/checker *.certificate.json*\n" + r"\end{verbatim}"
     how = f"The checker uses Python's standard library only and shares no code with the producer. To check again, in this directory:\n{command}"
