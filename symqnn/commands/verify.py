@@ -51,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
         checks = check_certificates(paths)
         results = certified(results, checks)
         if options.out:
+            progress("writing the report")
             written = write_report(directory, networks, results, checks, paths)
     progress("")
     answers = [check.status if check else "none" for check in checks]

@@ -114,10 +114,13 @@ class TrigProduct(LatexRepr):
         codes = []
         if not all(len(poly) for _, poly in self.factors):
             return equation(name, ["0"])
-        for axes, poly in self.factors:
+        factored = [(axes, poly) for axes, poly in self.factors if poly != TrigPoly.constant(1, poly.angles)]
+        if len(factored) == 1:
+            return equation(name, sum_lines([(value, body) for value, body, _ in latex_terms(list(factored[0][1].terms()), angle, factored[0][0])]))
+        for axes, poly in factored:
             (line,) = sum_lines([(value, body) for value, body, _ in latex_terms(list(poly.terms()), angle, axes)], width=0)
             codes.append(line if len(poly) == 1 and not line.startswith("-") else rf"\left({line}\right)")
-        return equation(name, factors([code for code in codes if code != "1"], ""))
+        return equation(name, factors(codes, ""))
 
     def to_sympy(self, symbols: Sequence[sympy.Symbol] | None = None, angle: str = "theta") -> sympy.Expr:
         """The product as a SymPy expression, as :meth:`symqnn.algebra.trigpoly.TrigPoly.to_sympy`."""

@@ -88,7 +88,7 @@ class GramMatrix(LatexRepr):
 
     def _block_rows(self, name: str, common_denominator: bool, limit: int) -> list[Row]:
         size = len(self.indices)
-        names = self.indices if size <= 4 else (*self.indices[:2], r"\ldots", self.indices[-1])
+        names = self.indices if size <= limit and len(", ".join(self.indices)) < 30 else (*self.indices[:2], r"\ldots", self.indices[-1])
         left = rf"{name}_{{\{{{', '.join(names)}\}}}}"
         values = self.rows()
         scale = lcm(*(value.denominator for row in values for value in row)) if common_denominator else 1

@@ -6,6 +6,8 @@ _SUM = r"\sum_{\xi \in \{0,1,2\}^{p}}"
 _WAVES = r"\prod_{\xi_{l}=1} \cos 2\theta_{l} \prod_{\xi_{l}=2} \sin 2\theta_{l}"
 _BOXED = r"\bigl[\sin^{2} 2(\theta_{l}-\theta_{l}^{*}) + r^{2} (1-\cos 2(\theta_{l}-\theta_{l}^{*}))^{2}\bigr]"
 
+_OURS = r" \quad\text{(closed form: ours)}"
+
 # statement → formula; a formula that is ours, not the paper's, belongs to a statement whose title says so
 FORMULAS: dict[str, str] = {
     "equation-11": rf"M(\theta) = U(\theta)^{{\dagger}} M U(\theta) = {_SUM} \Phi_{{\xi}}(M) {_WAVES}",
@@ -13,10 +15,10 @@ FORMULAS: dict[str, str] = {
     "equations-13-15": r"\theta_{l} \mapsto \theta_{l} + \tfrac{\pi}{2}: \quad \cos 2\theta_{l} \mapsto -\cos 2\theta_{l}, \quad "
     r"\sin 2\theta_{l} \mapsto -\sin 2\theta_{l}",
     "definition-1": r"\{\Phi_{\xi}(M) : \xi \in \{0,1,2\}^{p},\ \xi \neq 0\} \text{ linearly independent}",
-    "lemma-3": r"L(\theta; S_{0}) = \frac{\kappa^{2}}{p} \sum_{l=1}^{p} \sin^{2} 2(\theta_{l}-\theta_{l}^{*})",
-    "lemma-4": rf"L(\theta; S_{{0}}) + L(\theta; S_{{1}}) = \frac{{\kappa^{{2}}}}{{p}} \sum_{{l=1}}^{{p}} {_BOXED}",
+    "lemma-3": r"L(\theta; S_{0}) = \frac{\kappa^{2}}{p} \sum_{l=1}^{p} \sin^{2} 2(\theta_{l}-\theta_{l}^{*})" + _OURS,
+    "lemma-4": rf"L(\theta; S_{{0}}) + L(\theta; S_{{1}}) = \frac{{\kappa^{{2}}}}{{p}} \sum_{{l=1}}^{{p}} {_BOXED}" + _OURS,
     "theorem-2": rf"L(\theta; S_{{0}} \cup S_{{1}}) = \frac{{\kappa^{{2}}}}{{2p}} \sum_{{l=1}}^{{p}} {_BOXED}, \quad N_{{\min}} = 2^{{p}} "
-    r"\text{ for } 0 < r^{2} < \tfrac{1}{2}",
+    r"\text{ for } 0 < r^{2} < \tfrac{1}{2}" + _OURS,
     "separable-landscape": r"L(\theta) = c + \sum_{l=1}^{p} \ell_{l}(\theta_{l})",
     "proposition-5": r"H_{l} = h_{l}, \quad M = \bigotimes_{l=1}^{p} m_{l}, \quad m_{l} \pm h_{l} m_{l} h_{l} \neq 0 \quad\Rightarrow\quad N_{\min} \geq 2^{p}",
     "parity-family": r"L = \frac{\kappa^{2}}{m} \Bigl[\sum_{l} (1-u_{l}^{2}) + \sum_{S} r_{S}^{2} \bigl(1 - \prod_{l \in S} u_{l}\bigr)^{2}\Bigr], \quad "
@@ -25,8 +27,8 @@ FORMULAS: dict[str, str] = {
     r"\min L = \frac{4 r^{2} \kappa^{2}}{m} (|E| - \operatorname{maxcut})",
     "factorial-minima": r"N_{\min} \geq p!\,2^{p}",
     "integral-spectra": r"V_{l} = e^{-i\theta_{l}H_{l}},\ \operatorname{spec} H_{l} \subset \mathbf{Z}: \quad N_{\min} = (2\Delta)^{p} "
-    r"\text{ in } [0, 2\pi)^{p}",
-    "theorem-6": r"H_{l} = W_{l} H W_{l}^{\dagger},\ W_{l} \text{ Haar-random}: \quad \operatorname{Pr}[\text{not independent}] "
-    r"\leq \varepsilon_{p}(d, \kappa), \quad \kappa = \frac{\operatorname{tr} M^{4}}{(\operatorname{tr} M^{2})^{2}}",
+    r"\text{, or } N_{\min} \geq p!\,(2\Delta)^{p} \text{ (ours) in } [0, 2\pi)^{p}",
+    "theorem-6": r"H_{l} = W_{l} H W_{l}^{\dagger},\ W_{l} \text{ Haar-random}: \quad \operatorname{Pr}[\text{independent}] "
+    r"\geq 1 - O(d^{-1}), \quad \text{ours: } \geq 1 - \varepsilon_{p}(d, \kappa), \ \kappa = \frac{\operatorname{tr} M^{4}}{(\operatorname{tr} M^{2})^{2}}",
     "theorem-7": r"\#\{\theta \in [0,\pi)^{p} : \nabla L(\theta) = 0\} \leq (4p)^{p} \text{ if none is degenerate}",
 }

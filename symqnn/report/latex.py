@@ -36,7 +36,9 @@ def document(title: str, parts: Iterable[str]) -> str:
 def long_table(columns: str, header: Sequence[str], rows: Iterable[str]) -> str:
     """A table that breaks over pages; the rows are LaTeX code, ``columns`` as for ``longtable``."""
     head = " & ".join(rf"\textbf{{{text(cell)}}}" for cell in header)
-    return "\n".join([rf"\begin{{longtable}}{{{columns}}}", rf"{head} \\ \hline", r"\endhead", *(rf"{row} \\" for row in rows), r"\end{longtable}"])
+    body = [rf"{row} \\" for row in rows]
+    gap = r"\noalign{\vskip 3pt}"
+    return "\n".join([rf"\begin{{longtable}}{{{columns}}}", rf"{head} \\ \hline", gap, r"\endhead", *body, r"\end{longtable}"])
 
 
 def typewriter(plain: str, every: int = 0) -> str:

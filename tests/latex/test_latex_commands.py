@@ -1,6 +1,5 @@
 """What the commands print with --latex passes KaTeX; report.tex of ``symqnn verify`` compiles, with a PDF beside it."""
 
-import json
 import shutil
 from pathlib import Path
 
@@ -8,8 +7,11 @@ import pytest
 from test_katex import refused
 from test_pdflatex import compiled
 
+from symqnn import QNN, State
 from symqnn.cli import main
+from symqnn.model.instance_file import Instance
 from symqnn.report import latex
+from symqnn.report.directory import write_report
 
 NETWORK = ["--generators", "ZI", "3/5*IX + 4/5*IZ", "--observable", "(Y+I)(Y + 2*Z)"]
 COMMANDS = [
@@ -50,9 +52,8 @@ def test_the_report_compiles(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert "Overfull" not in compiled(source, tmp_path)  # the second run knows the widths of the tables
 
 
-def test_without_latex_the_report_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_latex_the_report_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    assert main(["verify", "--generators", "X", "--observable", "Z+I", "--out", str(tmp_path / "out")]) == 0
-    assert "no report.pdf: none of pdflatex, lualatex, xelatex was found" in capsys.readouterr().out
-    assert main(["verify", "--generators", "X", "--observable", "Z+I", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["results"]
+    instance = Instance("x", QNN(["X"], "Z+I"), State.zero(1))
+    assert [path.name for path in write_report(tmp_path, [instance], [], [], [])] == ["report.md", "report.tex"]
+    assert latex.missing_pdf().startswith("none of pdflatex, lualatex, xelatex was found")
