@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, islice
 from math import lcm
 from typing import Any, TypedDict
 
@@ -196,25 +196,25 @@ def tensor_powers(listed: Sequence[str]) -> list[str]:
     return result
 
 
-def sum_lines(terms: Sequence[tuple[Fraction, str]], glue: str = "", common_denominator: bool = False, width: int = WIDTH, limit: int = LISTED) -> list[str]:
-    r"""Lines of a sum of rational multiples.
+def sum_lines(
+    terms: Sequence[tuple[Fraction, str]], glue: str = "", common_denominator: bool = False, width: int = WIDTH, limit: int = LISTED, total: int = 0
+) -> list[str]:
+    r"""Lines of a sum of rational multiples; ``total`` terms in all if some are not even given.
 
     Example:
         >>> print(*sum_lines([(Fraction(1, 2), "X"), (Fraction(-3), "Y")], common_denominator=True))
         \tfrac{1}{2}\bigl(X - 6 Y\bigr)
     """
-    common = lcm(*(value.denominator for value, _ in terms)) if common_denominator else 1
-    shown = [term(value * common, body, glue) for value, body in terms[:limit]]
-    if len(terms) > limit:
-        shown.append((False, left_out(len(terms) - limit, "term")))
-    if common == 1 or not shown:
-        return joined(shown, width)
-    if len(terms) == 1:
-        return joined([term(terms[0][0], terms[0][1], glue)], width)
-    lines = joined(shown, width)
-    return [number(Fraction(1, common)) + r"\bigl(" + lines[0], *lines[1:-1], lines[-1] + r"\bigr)"] if len(lines) > 1 else [
-        rf"{number(Fraction(1, common))}\bigl({lines[0]}\bigr)"
-    ]  # fmt: skip
+    shown, total = terms[:limit], max(total, len(terms))
+    common = lcm(*(value.denominator for value, _ in shown)) if common_denominator and total > 1 else 1
+    pieces = [term(value * common, body, glue) for value, body in shown]
+    if total > len(shown):
+        pieces.append((False, left_out(total - len(shown), "term")))
+    lines = joined(pieces, width)
+    if common > 1:
+        lines[0] = rf"{number(Fraction(1, common))}\bigl({lines[0]}"
+        lines[-1] += r"\bigr)"
+    return lines
 
 
 def ordered(terms: Iterable[tuple[Fraction, str, int]], order: str) -> list[tuple[Fraction, str]]:
@@ -233,8 +233,8 @@ def ordered(terms: Iterable[tuple[Fraction, str, int]], order: str) -> list[tupl
     return [(value, body) for value, body, _ in listed]
 
 
-def sum_rows(name: str, terms: Iterable[tuple[Fraction, str, int]], options: SumOptions, glue: str = "") -> list[Row]:
-    """Rows of name = a sum of (coefficient, body, number of factors) with the options of :class:`SumOptions`.
+def sum_rows(name: str, terms: Iterable[tuple[Fraction, str, int]], count: int, options: SumOptions, glue: str = "") -> list[Row]:
+    """Rows of name = a sum of ``count`` terms (coefficient, body, number of factors) with the options of :class:`SumOptions`.
 
     Raises:
         InputError: an unknown order or option.
@@ -242,9 +242,9 @@ def sum_rows(name: str, terms: Iterable[tuple[Fraction, str, int]], options: Sum
     unknown = sorted(set(options) - set(SumOptions.__annotations__))
     if unknown:
         raise InputError(f"{unknown[0]!r} is no option of a sum; those are {', '.join(SumOptions.__annotations__)}.")
-    listed = ordered(terms, options.get("order", "index"))
-    shape = (options.get("common_denominator", False), options.get("width", WIDTH), options.get("limit", LISTED))
-    return equation(name, sum_lines(listed, glue, *shape))
+    order, limit = options.get("order", "index"), options.get("limit", LISTED)
+    listed = ordered(islice(terms, limit) if order == "index" else terms, order)  # terms come by index: the others need not be written
+    return equation(name, sum_lines(listed, glue, options.get("common_denominator", False), options.get("width", WIDTH), limit, count))
 
 
 def equation(left: str, lines: Sequence[str], relation: str = "=") -> list[Row]:

@@ -14,7 +14,7 @@ from flint import fmpz_mat
 
 from symqnn.algebra.bits import unpack
 from symqnn.algebra.exact import gaussian, rational
-from symqnn.algebra.latex import LatexRepr, Row, equation, number
+from symqnn.algebra.latex import WIDTH, LatexRepr, Row, equation, number, visible_width
 from symqnn.algebra.latex import gaussian as gaussian_latex
 from symqnn.algebra.latex_tables import SHOWN, matrix
 from symqnn.algebra.pauli import LETTERS, PauliSum
@@ -128,8 +128,8 @@ class GaussianMatrix(LatexRepr):
 
         return matrix_to_sympy(self)
 
-    def latex_rows(self, name: str = "", common_denominator: bool = True, limit: int = SHOWN) -> list[Row]:
-        r"""LaTeX, the common denominator in front or not; more than ``limit`` rows are abbreviated, with the size below.
+    def latex_rows(self, name: str = "", before: str = "", common_denominator: bool = True, limit: int = SHOWN) -> list[Row]:
+        r"""LaTeX, the common denominator in front or not; more than ``limit`` rows are abbreviated, with the size below; ``before`` is a factor.
 
         Example:
             >>> print(GaussianMatrix.from_rows([["1/2", "-i/2"], ["i/2", 1]]).to_latex())
@@ -142,8 +142,8 @@ class GaussianMatrix(LatexRepr):
             real, imaginary = reduced.entry(row, column)
             return gaussian_latex(real * scale, imaginary * scale)
 
-        code = ("" if scale == 1 else number(Fraction(1, scale))) + matrix(self.dimension, entry, limit)
-        return equation(name, [code])
+        front = before + ("" if scale == 1 else number(Fraction(1, scale)))
+        return equation(name, [front + matrix(self.dimension, entry, limit, WIDTH - visible_width(name + front))])
 
     @property
     def dimension(self) -> int:

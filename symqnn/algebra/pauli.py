@@ -139,7 +139,7 @@ class PauliSum(LatexRepr):
             \tfrac{1}{2}\,X_{1} - Z_{1} Z_{2}
         """
         terms = ((value, word_latex(word, tensor), len(word) - word.count("I")) for word, value in self.terms())
-        return sum_rows(name, terms, options, r"\,")
+        return sum_rows(name, terms, len(self), options, r"\,")
 
     def to_sympy(self) -> sympy.ImmutableMatrix:
         """The dense matrix, qubit 0 the most significant bit of the index (SizeError: more than 10 qubits)."""

@@ -142,7 +142,7 @@ class TrigPoly(LatexRepr):
             >>> print(TrigPoly.from_terms({"01": 1, "20": "1/2"}).to_latex())
             \cos 2\theta_{2} + \tfrac{1}{2} \sin 2\theta_{1}
         """
-        return sum_rows(name, latex_terms(list(self.terms()), angle), options)
+        return sum_rows(name, latex_terms(self.terms(), angle), len(self), options)
 
     def to_sympy(self, symbols: Sequence[sympy.Symbol] | None = None, angle: str = "theta") -> sympy.Expr:
         """A SymPy expression in the given symbols (default theta1, theta2, …, or phi1, … with ``angle="phi"``)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from symqnn.errors import InputError
@@ -68,7 +68,10 @@ def basis_latex(index: Sequence[int], angle: str = "theta", axes: Sequence[int] 
     return " ".join(basis_name(index, name("cos"), name("sin")))
 
 
-def latex_terms(terms: Terms, angle: str = "theta", axes: Sequence[int] | None = None) -> Iterator[tuple[Fraction, str, int]]:
+def latex_terms(
+    terms: Iterable[tuple[tuple[int, ...], Fraction]], angle: str = "theta", axes: Sequence[int] | None = None
+) -> Iterator[tuple[Fraction, str, int]]:
     """(coefficient, basis product in LaTeX, number of its factors) of each term."""
+    read_angle(angle)
     for index, value in terms:
         yield value, basis_latex(index, angle, axes), sum(e > 0 for e in index)

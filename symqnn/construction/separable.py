@@ -43,7 +43,7 @@ class SeparableLandscape(LatexRepr):
         """
         terms = [(self.constant, "")] if self.constant else []
         for axis, part in enumerate(self.coordinates[:limit]):
-            terms += [(value, body) for value, body, _ in latex_terms(list(part.loss.terms()), angle, [axis])]
+            terms += [(value, body) for value, body, _ in latex_terms(part.loss.terms(), angle, [axis])]
         lines = sum_lines(terms)
         if len(self.coordinates) > limit:
             lines.append("+ " + left_out(len(self.coordinates) - limit, "summand"))

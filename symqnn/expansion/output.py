@@ -116,9 +116,9 @@ class TrigProduct(LatexRepr):
             return equation(name, ["0"])
         factored = [(axes, poly) for axes, poly in self.factors if poly != TrigPoly.constant(1, poly.angles)]
         if len(factored) == 1:
-            return equation(name, sum_lines([(value, body) for value, body, _ in latex_terms(list(factored[0][1].terms()), angle, factored[0][0])]))
+            return equation(name, sum_lines([(value, body) for value, body, _ in latex_terms(factored[0][1].terms(), angle, factored[0][0])]))
         for axes, poly in factored:
-            (line,) = sum_lines([(value, body) for value, body, _ in latex_terms(list(poly.terms()), angle, axes)], width=0)
+            (line,) = sum_lines([(value, body) for value, body, _ in latex_terms(poly.terms(), angle, axes)], width=0)
             codes.append(line if len(poly) == 1 and not line.startswith("-") else rf"\left({line}\right)")
         return equation(name, factors(codes, ""))
 

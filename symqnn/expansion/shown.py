@@ -88,4 +88,4 @@ def _summand(xi: str, operator: PauliSum | GaussianMatrix, angle: str) -> list[T
         return [term(value, f"{basis}{space}{word_latex(word)}", "" if basis else r"\,") for word, value in operator.terms()]
     if isinstance(operator, PauliSum):
         return [(False, rf"{basis} \bigl({operator.to_latex(width=0)}\bigr)")]
-    return [(False, (rf"{basis}\," if basis else "") + operator.to_latex())]
+    return [(False, operator.to_latex(before=rf"{basis}\," if basis else ""))]

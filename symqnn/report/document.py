@@ -19,6 +19,7 @@ from symqnn.statements.result import Result
 
 LISTED_OPERATORS = 27
 LISTED_TERMS = 81
+LISTED_DIMENSION = 4  # of matrices
 _WIDE = r">{\cell}p{%dmm}"
 
 
@@ -73,7 +74,7 @@ def _expansion(instance: Instance) -> list[Row]:
     """M(θ) and the output where they are short enough to read."""
     rows: list[Row] = []
     try:
-        if 3**instance.qnn.layers <= LISTED_OPERATORS:
+        if 3**instance.qnn.layers <= LISTED_OPERATORS and (instance.qnn.is_pauli or instance.qnn.dimension <= LISTED_DIMENSION):
             rows += expand(instance.qnn).latex_rows("sum")
         output = factored_expectation(instance.qnn, instance.state)
         short = all(len(poly) <= LISTED_TERMS for _, poly in output.factors)
