@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 import sympy
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from law_networks import NONZERO, SMALL, pauli_sums, words
 
@@ -18,7 +18,7 @@ A, B = sympy.symbols("a b", real=True)
 LETTERS = {"I": sympy.eye(2), "X": sympy.Matrix([[0, 1], [1, 0]]), "Y": sympy.Matrix([[0, -sympy.I], [sympy.I, 0]]), "Z": sympy.diag(1, -1)}
 INDICES = st.text("012345", min_size=2, max_size=2)
 POLYNOMIALS = st.dictionaries(INDICES, NONZERO, max_size=6).map(lambda terms: TrigPoly.from_terms(terms, 2))
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @FEW
