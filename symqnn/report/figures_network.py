@@ -182,9 +182,11 @@ def commutation_figure(qnn: QNN) -> Figure | None:
     y = height + 12
     parts.append(line((14, y), (44, y), "anticommute") + text(50, y + 4, "anticommute", "tick", "start"))
     parts.append(line((148, y), (178, y), "edge") + text(184, y + 4, "neither commute nor anticommute", "tick", "start"))
+    first, last = "<i>H</i><sub>1</sub>", f"<i>H</i><sub>{qnn.layers}</sub>"
+    names = f"the generator {first}" if qnn.layers == 1 else f"the generators {first}{', ' if few else ' … '}{last}"
     pairs = "one pair" if len(graph.edges) == 1 else f"{len(graph.edges)} pairs"
     caption = (
-        f"Commutation graph of the generators <i>H</i><sub>1</sub> … <i>H</i><sub>{qnn.layers}</sub> and the observable <i>M</i>: {pairs} of operators "
+        f"Commutation graph of {names} and the observable <i>M</i>: {pairs} of operators "
         "do not commute and are joined. <b>Exact:</b> every commutator was computed over the rational numbers; the places of the vertices mean nothing."
     )
     return Figure("commutation", f"Commutation graph with {len(graph.edges)} edges", caption, WIDTH, height + 24, "".join(parts))

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from pages import COMMAND, DEPENDENT, TWO, Reader, write
+from report_pages import COMMAND, DEPENDENT, TWO, Reader, write
 
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.instance_file import Instance
@@ -98,7 +98,7 @@ def test_every_figure_says_what_is_certified(report: tuple[Path, list[Result]]) 
 
 
 def test_the_same_bytes_under_another_hash_seed_and_without_plotting_packages(report: tuple[Path, list[Result]], tmp_path: Path) -> None:
-    code = "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; from pages import *; write(Path(sys.argv[2]), [TWO, DEPENDENT])"
+    code = "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; from report_pages import *; write(Path(sys.argv[2]), [TWO, DEPENDENT])"
     code += "\nprint(sorted({'matplotlib', 'scipy', 'torch'} & set(sys.modules)))"
     environment = {**os.environ, "PYTHONHASHSEED": "7"}
     command = [sys.executable, "-c", code, str(Path(__file__).parent), str(tmp_path)]

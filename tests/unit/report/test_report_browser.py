@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pages import TWO, write
+from report_pages import TWO, write
 
 pytestmark = pytest.mark.slow
 FLAGS = (
