@@ -197,6 +197,8 @@ def critical_points(
         raise InputError(f"{text}: give force=True to try more than {MAX_ANGLES}.")
     if (infinite := infinitely_many(poly)) is not None:
         return CriticalPoints(poly, Status.REFUTED, infinite.reason, (), (), offset, infinite)
+    if (early := _degenerate_quarter_turn(poly, parts)) is not None:
+        return CriticalPoints(poly, Status.REFUTED, early.reason, (), (), offset, early)
     before: tuple[Enumeration | None, ...] = earlier.enumerations if earlier is not None else (None,) * len(parts)
     found = tuple(
         start if start is not None and not start.reason else enumerate_torus(part.poly, budget, progress, start)
@@ -210,6 +212,12 @@ def critical_points(
         text = f"the Euler sum is {result.euler_characteristic}, not 0: this is an error of symqnn"
         return CriticalPoints(poly, Status.UNDECIDED, text, parts, found, offset)
     return result
+
+
+def _degenerate_quarter_turn(poly: TrigPoly, parts: tuple[Block, ...]) -> Degeneracy | None:
+    """A degenerate critical point at multiples of π/2 in a block of three angles or more, where a search would take minutes to get stuck."""
+    large = [block.axes for block in parts if len(block.axes) > 2]
+    return next((found for axes in large if (found := degenerate_point(summand(poly, axes), axes)) is not None), None)
 
 
 def _degenerate_point(poly: TrigPoly, parts: tuple[Block, ...], found: tuple[Enumeration, ...]) -> Degeneracy | None:
