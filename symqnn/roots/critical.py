@@ -220,6 +220,8 @@ def critical_points(
         raise InputError(f"{text}: give force=True to try more than {MAX_ANGLES}.")
     if (infinite := infinitely_many(poly)) is not None:
         return CriticalPoints(poly, Status.REFUTED, infinite.reason, (), (), offset, infinite)
+    if (early := _degenerate_quarter_turn(poly, parts)) is not None:
+        return CriticalPoints(poly, Status.REFUTED, early.reason, (), (), offset, early)
     found = _search(parts, budget or Budget(), progress, earlier.enumerations if earlier is not None else (None,) * len(parts))
     reason = next((part.reason for part in found if part.reason), "")
     if reason and (degenerate := _degenerate_point(poly, parts, found)) is not None:
@@ -245,6 +247,12 @@ def _search(parts: Sequence[Block], budget: Budget, progress: Progress | None, b
             boxes, seconds = (found[-1].boxes - start.boxes, found[-1].seconds - start.seconds) if start else (found[-1].boxes, found[-1].seconds)
             budget = replace(budget, max_boxes=max(0, budget.max_boxes - boxes), timeout=max(0.0, budget.timeout - seconds))
     return tuple(found)
+
+
+def _degenerate_quarter_turn(poly: TrigPoly, parts: tuple[Block, ...]) -> Degeneracy | None:
+    """A degenerate critical point at multiples of π/2 in a block of three angles or more, where a search would take minutes to get stuck."""
+    large = [block.axes for block in parts if len(block.axes) > 2]
+    return next((found for axes in large if (found := degenerate_point(summand(poly, axes), axes)) is not None), None)
 
 
 def _degenerate_point(poly: TrigPoly, parts: tuple[Block, ...], found: tuple[Enumeration, ...]) -> Degeneracy | None:

@@ -11,7 +11,7 @@ from symqnn.algebra.latex import LatexRepr
 from symqnn.algebra.latex import Row as LatexRow
 from symqnn.algebra.latex_tables import table, text_rows
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.certificate.bounds import bounds_certificate
+from symqnn.certificate.bounds import bounds_certificate, mixed_volume_is_checked
 from symqnn.certificate.critical import critical_points_certificate
 from symqnn.certificate.degenerate import degenerate_certificate
 from symqnn.construction.equation_18 import UnsolvableError
@@ -170,9 +170,12 @@ def _has_bounds(poly: TrigPoly) -> bool:
 def _bounds_rows(landscape: Landscape) -> list[Row]:
     held = "bounds" if _has_bounds(landscape.poly) else "computed"
     try:
-        return [Row(rung.name, str(rung.value), rung.rests_on, held) for rung in _rungs(landscape)]
+        rows = [Row(rung.name, str(rung.value), rung.rests_on, held) for rung in _rungs(landscape)]
     except InputError as error:
         return [Row("bounds", "none", str(error))]
+    if held == "bounds" and not mixed_volume_is_checked(landscape.poly):
+        rows[-1] = replace(rows[-1], certificate="computed")
+    return rows
 
 
 def _complex_rows(landscape: Landscape, found: CriticalPoints, simple: SimpleSolutions | None, bounds: list[Row], external: bool) -> tuple[list[Row], str]:
@@ -186,7 +189,7 @@ def _complex_rows(landscape: Landscape, found: CriticalPoints, simple: SimpleSol
     except InputError as error:
         few = all(len(block.axes) <= 2 for block in blocks(poly))
         count, note, why = None, "", str(error) if few else ""
-    if simple is not None and _has_bounds(poly) and str(simple.number) == bounds[-1].value:
+    if simple is not None and bounds[-1].certificate == "bounds" and str(simple.number) == bounds[-1].value:
         text = f"{simple.number} simple solutions modulo {WITNESS_PRIME} lift (Hensel), as many as the mixed volume (Bernstein, assumed)"
         return [Row(TOTAL, str(simple.number), text, "bounds"), Row(DISTINCT, str(simple.number), text, "bounds")], note
     if count is not None:
@@ -254,8 +257,9 @@ def _results(landscape: Landscape, found: CriticalPoints, simple: SimpleSolution
         certificate = bounds_certificate(landscape.poly, landscape.loss, simple)
         claim = certificate["claim"]
         known = f"{claim['complex_solutions']} simple complex solutions ≤ " if simple else ""
-        mixed, multihomogeneous, bezout, paper = (claim[name] for name in ("mixed_volume", "multihomogeneous", "bezout", "paper"))
-        text = f"{known or '≤ '}{mixed} (mixed volume) ≤ {multihomogeneous} (multihomogeneous) ≤ {bezout} (Bézout) ≤ {paper} (paper)"
+        multihomogeneous, bezout, paper = (claim[name] for name in ("multihomogeneous", "bezout", "paper"))
+        known += f"{claim['mixed_volume']} (mixed volume) ≤ " if claim["mixed_volume"] else ""
+        text = f"{known or '≤ '}{multihomogeneous} (multihomogeneous) ≤ {bezout} (Bézout) ≤ {paper} (paper)"
         results.append(Result(STATEMENT, f"{TITLE}, bounds", BOUNDS_CLAIM, landscape.name, text, Status.PROVED, Scope.INSTANCES, certificate, part="bounds"))
     details: tuple[str, ...] = (f"{found.boxes} boxes", f"by index {' '.join(map(str, found.by_index))}")
     proof: Mapping[str, Any] | None = None

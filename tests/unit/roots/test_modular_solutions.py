@@ -9,7 +9,7 @@ from flint import nmod_poly
 from instances import latin_loss, parity_loss, product_loss, random_loss
 
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.certificate.bounds import bounds_certificate
+from symqnn.certificate.bounds import bounds_certificate, mixed_volume_is_checked
 from symqnn.certificate.canonical import canonical_bytes
 from symqnn.checker import check, check_text
 from symqnn.checker.bounds import support
@@ -108,6 +108,7 @@ def test_arithmetic_of_the_checker_agrees_with_flint(degree):
 def test_a_loss_without_mixed_volume_in_the_claim():
     certificate = json.loads(canonical_bytes(bounds_certificate(latin_loss(2))))
     assert certificate["claim"]["complex_solutions"] == "0" and check(certificate).status == "VERIFIED"
+    assert not mixed_volume_is_checked(parity_loss(4, [(0, 1), (1, 2), (2, 3), (0, 1, 2, 3)], [1, 1, 1, 1]))
     weaker = copy.deepcopy(certificate)
     weaker["claim"]["mixed_volume"] = None
     assert check(weaker).status == "VERIFIED"
