@@ -155,7 +155,8 @@ def compare(
         (0, True)
     """
     method = settings.method_for(name, instance.angles)
-    data = {"theorem": "theorem-2", "p": instance.angles, "r_squared": str(instance.r_squared), "star": str(instance.made.star[0])}
+    star = instance.made.star[0]
+    data = {"theorem": "theorem-2", "p": instance.angles, "r_squared": str(instance.r_squared), "star": f"{star.cos},{star.sin}"}
     file = keep / f"{instance_name(instance)}.{name}.npz" if keep else None
     started = time.perf_counter()
     runs = kept_restarts(file, instance.objective, restarts, method, settings.stopping, seed=settings.seed, jobs=jobs, progress=progress, instance=data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields, replace
 from fractions import Fraction
 from typing import Any
 
@@ -26,6 +26,11 @@ class Training:
 
     learning_rate: float = option(0.0, "learning rate; 0 is the default of the method: adam and rmsprop 0.01, gd p/8; lbfgs has a line search")
     decay: float = option(1.0, "factor of the learning rate after each step")
+    beta1: float = option(0.9, "β₁ of adam")
+    beta2: float = option(0.999, "β₂ of adam")
+    smoothing: float = option(0.99, "α of rmsprop")
+    epsilon: float = option(1e-8, "ε of adam and rmsprop")
+    history: int = option(10, "pairs that lbfgs keeps")
     gradient_tolerance: float = option(1e-6, "a run has converged when no |∂L/∂θ_l| is larger")
     max_steps: int = option(5000, "steps after which a run is given up")
     seed: int = option(0, "seed of the random starts, uniform on [0, 2π)^p")
@@ -37,7 +42,12 @@ class Training:
 
     def method_for(self, name: str, angles: int) -> Method:
         """A method with these settings."""
-        return method_named(name, self.learning_rate, self.decay, angles)
+        plain = method_named(name, self.learning_rate, self.decay, angles)
+        if isinstance(plain, Adam):
+            return replace(plain, beta1=self.beta1, beta2=self.beta2, epsilon=self.epsilon)
+        if isinstance(plain, RMSProp):
+            return replace(plain, smoothing=self.smoothing, epsilon=self.epsilon)
+        return replace(plain, history=self.history) if isinstance(plain, LBFGS) else plain
 
 
 def read_option(declared: Field[Any], text: str) -> Any:

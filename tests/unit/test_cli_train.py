@@ -9,6 +9,7 @@ import pytest
 from symqnn.cli import main
 from symqnn.commands.train import EXPERIMENTS, experiments, option_parser
 from symqnn.experiments.outcome import INSTANCE_NOTE
+from symqnn.experiments.result_file import read_runs
 
 SHIPPED = Path(__file__).parents[2] / "proofs" / "section_6"
 MINE = ("figure-2", "figure-3", "figure-4")
@@ -109,6 +110,16 @@ def test_ranges_and_exact_numbers(capsys):
     assert settings["r_squared"] == ["1/7"]
 
 
+def test_settings_of_the_methods_reach_them(capsys, tmp_path):
+    own = ["--beta1", "0.8", "--beta2", "0.9", "--smoothing", "0.95", "--epsilon", "1e-6", "--history", "3", "--learning-rate", "0.02", "--decay", "0.999"]
+    run(capsys, "figure-3", "--p", "1", "--restarts", "5", "--no-figure", "--out", str(tmp_path), "--star", "3/5,4/5", *own)
+    found = {path.stem.rpartition(".")[2]: read_runs(path)[1] for path in tmp_path.rglob("*.npz")}
+    assert found["adam"]["method"] == {"name": "Adam", "learning_rate": 0.02, "beta1": 0.8, "beta2": 0.9, "epsilon": 1e-6, "decay": 0.999}
+    assert found["rmsprop"]["method"] == {"name": "RMSProp", "learning_rate": 0.02, "smoothing": 0.95, "epsilon": 1e-6, "decay": 0.999}
+    assert found["lbfgs"]["method"]["history"] == 3
+    assert found["adam"]["instance"] == {"theorem": "theorem-2", "p": 1, "r_squared": "3/10", "star": "3/5,4/5"}
+
+
 def test_what_does_not_agree_gives_exit_code_3(capsys):
     code, out, _ = run(capsys, "figure-2", "--p", "2", "--max-steps", "3")
     assert code == 3
@@ -138,6 +149,7 @@ def test_every_choice_is_an_option_with_help(name, capsys):
         (["figure-2", "--jobs", "0"], "--jobs is 0"),
         (["figure-2", "--learning-rate", "-1"], "learning_rate is -1"),
         (["figure-2", "--seed", "-1"], "seed is -1"),
+        (["figure-2", "--smoothing", "1"], "smoothing is 1"),
         (["figure-3", "--methods", ""], "the method is ''"),
     ],
 )
