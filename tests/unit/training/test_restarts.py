@@ -1,6 +1,7 @@
 """Restarts and their files: the same bytes for any number of workers and any interruption, whatever runs them."""
 
 import json
+from dataclasses import fields
 
 import joblib
 import numpy as np
@@ -13,7 +14,7 @@ from symqnn.experiments.result_file import kept_restarts, read_runs, write_runs
 from symqnn.training.methods import LBFGS, Adam, RMSProp
 from symqnn.training.minimise import Stopping, minimise, random_starts
 from symqnn.training.objective import polynomial_objective, separable_objective
-from symqnn.training.restarts import CHUNK, run_restarts
+from symqnn.training.restarts import CHUNK, Runs, run_restarts
 
 OBJECTIVE = separable_objective([TrigPoly.from_terms({"1": "-3/10", "3": "-7/20"})] * 3, 1, "test")
 RESTARTS = 2 * CHUNK + 100
@@ -106,6 +107,16 @@ def test_what_is_no_result_file_is_refused(tmp_path):
         kept(tmp_path / "a.npz")
     with pytest.raises(InputError, match="no result file"):
         read_runs(tmp_path / "missing.npz")
+
+
+@pytest.mark.parametrize("change", [lambda a: a[:37], lambda a: a[:, :2] if a.ndim == 2 else a, lambda a: np.concatenate((a, a))])
+def test_a_file_of_other_sizes_is_refused(tmp_path, change):
+    kept(tmp_path / "a.npz", restarts=60)
+    runs, settings = read_runs(tmp_path / "a.npz")
+    cut = Runs(*(change(getattr(runs, field.name)) for field in fields(Runs)))
+    write_runs(tmp_path / "a.npz", cut, settings)
+    with pytest.raises(InputError, match="remove it"):
+        kept(tmp_path / "a.npz", restarts=60)
 
 
 def test_writing_twice_gives_the_same_bytes(tmp_path):
