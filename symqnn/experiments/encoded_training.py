@@ -111,7 +111,7 @@ def train_encoded(
         if found.status is Status.PROVED:
             proof = critical_points_certificate(found, training_json(qnn, dataset))
             return Trained(name, data, runs, match_complete(runs, found), found, proof)
-    matching = match_by_proof(runs.theta, qnn, dataset)
+    matching = match_by_proof(runs, qnn, dataset)
     certificate = minima_certificate(qnn, dataset, (len(dataset),), matching.proof) if matching.proof else None
     return Trained(name, data, runs, matching, None, certificate)
 
