@@ -16,6 +16,7 @@ from symqnn.training.minimise import Stopping, minimise, random_starts
 from symqnn.training.objective import FloatArray, Objective
 
 CHUNK = 500  # rows at a time; part of the definition of the result, not a setting
+MAX_RESTARTS = 10_000_000  # all final points are held in memory
 Progress = Callable[[int, int], None]
 
 
@@ -80,7 +81,7 @@ def run_restarts(
             (:func:`symqnn.experiments.result_file.kept_restarts` uses both to go on with a file).
 
     Raises:
-        InputError: no restart.
+        InputError: no restart, or more than fit into memory.
 
     Example:
         >>> from symqnn.algebra.trigpoly import TrigPoly
@@ -90,8 +91,8 @@ def run_restarts(
         >>> runs.value.round(9).tolist()
         [-1.0, -1.0, -1.0, -1.0]
     """
-    if restarts < 1 or not 1 <= jobs <= 1024:
-        raise InputError(f"restarts is {restarts}, jobs is {jobs}; at least one restart and 1 to 1024 workers are required.")
+    if not 1 <= restarts <= MAX_RESTARTS or not 1 <= jobs <= 1024:
+        raise InputError(f"restarts is {restarts}, jobs is {jobs}; 1 to {MAX_RESTARTS} restarts and 1 to 1024 workers are required.")
     limits = stopping or Stopping()
     done = _split(earlier) if earlier is not None else []
     bounds = [(start, min(start + CHUNK, restarts)) for start in range(0, restarts, CHUNK)]

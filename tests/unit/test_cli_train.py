@@ -151,6 +151,15 @@ def test_every_choice_is_an_option_with_help(name, capsys):
         (["figure-2", "--seed", "-1"], "seed is -1"),
         (["figure-2", "--smoothing", "1"], "smoothing is 1"),
         (["figure-3", "--methods", ""], "the method is ''"),
+        (["figure-3", "--methods", "adam,adam"], "--methods is 'adam,adam'; give each value once"),
+        (["figure-4", "--p", "2,1-3"], "--p is '2,1-3'; give each value once"),
+        (["figure-4", "--p", "1-"], "--p is '1-'; a whole number, or a range such as 1-12, is required"),
+        (["figure-4", "--p", "5-1"], "--p has the range '5-1'; a range such as 1-12"),
+        (["figure-4", "--p", "1-999999999999"], "at most 10000 numbers"),
+        (["figure-2", "--restarts", "99999999999"], "1 to 10000000 restarts"),
+        (["figure-2", "--method", "lbfgs", "--learning-rate", "1/2"], "--learning-rate is '1/2'; a number is required"),
+        (["figure-2", "--method", "lbfgs", "--learning-rate", "0.5"], "learning_rate is 0.5, a setting of adam, rmsprop, gd; it has no effect on lbfgs"),
+        (["figure-3", "--methods", "gd,rmsprop", "--beta1", "0.8"], "beta1 is 0.8, a setting of adam; it has no effect on gd, rmsprop"),
     ],
 )
 def test_bad_input_is_one_line_and_exit_code_2(capsys, arguments, part):
