@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from typing import Any
@@ -98,13 +99,25 @@ def run_restarts(
     bounds = [(start, min(start + CHUNK, restarts)) for start in range(0, restarts, CHUNK)]
     tasks = (delayed(_chunk)(objective, method, limits, seed, *pair) for pair in bounds[len(done) :])
     workers = max(1, min(jobs, len(bounds) - len(done)))
-    for columns in Parallel(n_jobs=workers, return_as="generator")(tasks) if len(done) < len(bounds) else ():
-        done.append(columns)
-        if keep is not None:
-            keep(_joined(done))
-        if progress is not None:
-            progress(bounds[len(done) - 1][1], restarts)
+    results = Parallel(n_jobs=workers, return_as="generator")(tasks) if len(done) < len(bounds) else iter(())
+    try:
+        for columns in results:
+            done.append(columns)
+            if keep is not None:
+                keep(_joined(done))
+            if progress is not None:
+                progress(bounds[len(done) - 1][1], restarts)
+    finally:
+        _stop(results)
     return _joined(done)
+
+
+def _stop(results: Any) -> None:
+    """End the workers of an interrupted run; joblib's warning that their chunks are lost says nothing new, for they are computed again."""
+    if hasattr(results, "close"):
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=r"\d+ tasks (which|have been)", category=UserWarning)
+            results.close()
 
 
 def _joined(chunks: list[tuple[np.ndarray, ...]]) -> Runs:

@@ -75,6 +75,16 @@ def test_an_interrupted_run_goes_on_and_gives_the_same_file(tmp_path):
     assert (tmp_path / "resumed.npz").read_bytes() == (tmp_path / "whole.npz").read_bytes()
 
 
+def test_an_interrupted_run_with_workers_says_nothing_of_lost_tasks(tmp_path, recwarn):
+    def interrupt(done, wanted):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        kept(tmp_path / "a.npz", jobs=2, restarts=12 * CHUNK, progress=interrupt)
+    assert len(read_runs(tmp_path / "a.npz")[0]) == CHUNK
+    assert [str(warning.message) for warning in recwarn] == []
+
+
 def test_a_complete_file_is_only_read(tmp_path, monkeypatch):
     first = kept(tmp_path / "a.npz")
     monkeypatch.setattr(result_file, "write_runs", None)
