@@ -147,7 +147,7 @@ def rotosolve(outcome: Outcome, plt: Any) -> Any:
     axes.grid(axis="x", color="#DDDDDD", linewidth=0.6)
     axes.set_xlabel("share of the runs that reach the global minimum")
     axes.legend(fontsize=8, loc="lower right")
-    _note(figure, f"{rows[0]['restarts']} starts a row: uniform angles, or uniform vertices θ* + (π/2)ζ; bars: 95 % Clopper-Pearson intervals; datasets of ours")
+    _note(figure, f"{rows[0]['restarts']} starts a row: uniform angles, or uniform vertices θ* + (π/2)ζ; 95 % Clopper-Pearson intervals; datasets of ours")
     return figure
 
 
