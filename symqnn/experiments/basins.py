@@ -50,7 +50,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         if not 0 < self.r_squared < Fraction(1, 2) or not self.p or not 1 <= min(self.p) <= max(self.p) <= 8:
-            raise InputError(f"r_squared is {self.r_squared}, p is {self.p}; 0 < r² < 1/2 and numbers from 1 to 8 are required.")
+            raise InputError(f"r_squared is {self.r_squared}, p is {', '.join(map(str, self.p))}; 0 < r² < 1/2 and numbers from 1 to 8 are required.")
         if self.restarts < 1 or not 2 <= self.grid <= 1000:
             raise InputError(f"restarts is {self.restarts}, grid is {self.grid}; at least 1, and 2 to 1000, are required.")
 
