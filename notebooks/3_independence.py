@@ -94,8 +94,10 @@ observable = None
 # %%
 check(
     observable,
-    lambda text: dict(expand(QNN(["ZI", "IZ"], text)).items()) != dict(expand(QNN(["ZI", "IZ"], "(Y+I)(Y+I)")).items())
-    and linear_independence(QNN(["ZI", "IZ"], text)).status == "PROVED",
+    lambda text: (
+        dict(expand(QNN(["ZI", "IZ"], text)).items()) != dict(expand(QNN(["ZI", "IZ"], "(Y+I)(Y+I)")).items())
+        and linear_independence(QNN(["ZI", "IZ"], text)).status == "PROVED"
+    ),
     "each factor needs a part that commutes with Z and a part that does not",
 )
 
