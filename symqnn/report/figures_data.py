@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import pi
 from typing import Any
 
 from symqnn.algebra.matrix import GaussianMatrix
@@ -124,8 +123,3 @@ def degenerate_levels(points: Sequence[CriticalPoint]) -> list[list[CriticalPoin
             groups.append([point])
             top = point.value[1]
     return groups
-
-
-def wrapped(angle: float) -> float:
-    """An angle θ brought to [0, π)."""
-    return angle % pi if angle % pi < pi else 0.0

@@ -1,0 +1,23 @@
+"""The picture and the formula of the README are what the tool makes."""
+
+import re
+from pathlib import Path
+
+from symqnn import ansatz, loss, theorem_2
+
+README = Path(__file__).parents[3] / "README.md"
+
+
+def test_formula_is_the_tools() -> None:
+    made = theorem_2(ansatz.paper_experiment(2)).construction
+    formula = loss(made.qnn, made.dataset).to_latex(name=r"L(\theta)", common_denominator=True)
+    assert f"```math\n{formula}\n```" in README.read_text()
+
+
+def test_named_files_exist() -> None:
+    """Every path of the repository that the README names is there (a name that ends in * or _ begins a family of them)."""
+    named = re.findall(r"(?:proofs|notebooks|statements|experiments)/[\w/*.]*", README.read_text())
+    roots = (README.parent, README.parent / "symqnn")
+    missing = [name for name in named if not any(list(root.glob(name.rstrip("/.*") + "*")) for root in roots)]
+    assert len(named) > 20
+    assert missing == []
