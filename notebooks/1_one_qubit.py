@@ -78,7 +78,7 @@ bloch = None  # for instance (0, 1, 0)
 # %%
 check(
     bloch,
-    lambda v: tuple(v) != (0, 0, 1) and expectation(qnn, State.bloch([v])) == expectation(qnn, State.bloch([(0, 0, 1)])),
+    lambda v: State.bloch([v]) != State.bloch([(0, 0, 1)]) and expectation(qnn, State.bloch([v])) == expectation(qnn, State.bloch([(0, 0, 1)])),
     "f = 1 + y cos 2θ + x sin 2θ for the Bloch vector (x, y, z)",
 )
 

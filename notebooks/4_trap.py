@@ -106,7 +106,7 @@ def at_the_point(texts):
     own = CirclePoint(*texts)
     made = theorem_2(ansatz.paper_experiment(1), [own])
     lowest = min(made.landscape.minima(), key=lambda minimum: minimum[1])
-    return lowest[0][0].at == own and 0 not in (own.cos, own.sin) and texts != ("3/5", "4/5")
+    return lowest[0][0].at == own and 0 not in (own.cos, own.sin) and own != CirclePoint("3/5", "4/5")
 
 
 check(point, at_the_point, "a Pythagorean triple a² + b² = c² gives (a/c, b/c)")

@@ -18,7 +18,7 @@
 # With $c_l=\cos2\theta_l$, $s_l=\sin2\theta_l$ the critical points are the real solutions of $2p$ polynomial equations: $p$ derivatives $g_l(c,s)=0$ and $p$ circles
 # $c_l^2+s_l^2=1$. Bézout's theorem bounds the number of isolated complex solutions by the product of the degrees: $(4p)^p$.
 #
-# **Predict first.** At $p=2$ the bound is $64$. How many critical points does a loss have whose residuals are random? Between which numbers?
+# **Predict first.** At $p=2$ the bound is $64$. How many critical points does a loss have whose samples are random? Between which numbers?
 
 # %%
 from math import pi
@@ -62,7 +62,7 @@ def picture(panel, poly, found, title):
 many = factorial_minima(qnn)
 crowded = loss(many.construction.qnn, many.construction.dataset)
 figure, panels = plt.subplots(1, 2, figsize=(9, 4.3))
-picture(panels[0], poly, found, "random labels")
+picture(panels[0], poly, found, "random samples")
 picture(panels[1], crowded, critical_points(crowded), "p!·2ᵖ construction")
 figure.tight_layout()
 plt.show()

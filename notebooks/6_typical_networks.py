@@ -35,7 +35,7 @@ print("Var tr Φ_1(M)² =", gram_variance("1", "1"), " · (tr M²)²")
 
 # %%
 sample = monte_carlo(2, [1] * 4 + [-1] * 4, samples=4000, seed=1)
-print(f"largest |z| of the comparisons with {4000} sampled networks: {sample.largest_z:.2f}")
+print(f"largest |z| of the comparisons with 4000 sampled networks: {sample.largest_z:.2f}")
 
 # %% [markdown]
 # Chebyshev's inequality with these moments gives a bound $\varepsilon_p(d)$ on the probability of dependence, $O(1/d)$ as in the paper. But $\det G$ is a polynomial in the
@@ -67,7 +67,7 @@ variance = None
 check(variance, lambda text: text == str(4 * gram_variance("1", "1").at(d=2, kappa=Fraction(1, 2))), "4/45 · (tr M²)²")
 
 # %% [markdown]
-# **2.** The smallest even $d$ with probability 1 at $p=3$ according to `probability(3, d)`.
+# **2.** The smallest even $d$ with probability 1 at $p=3$ according to `probability(3, d)`. (Its value is 1, 0, or `None` where neither is known.)
 
 # %% tags=["exercise"]
 smallest = None

@@ -9,8 +9,6 @@
 # ---
 
 # %% [markdown]
-
-# %% [markdown]
 # # 7 · Training, and getting stuck
 #
 # **Question.** How often does gradient-based training find the global minimum of a loss that is *proved* to have $2^p-1$ spurious ones?
@@ -64,7 +62,7 @@ for k, (value, number) in enumerate(instance.levels):
 
 # %% [markdown]
 # Where does the expectation come from? The loss is a sum of functions of one angle. Gradient flow cannot cross a maximum, and the maxima of one angle lie at
-# $\cos2\varphi=-r^2/(1-r^2)$. Hence $q=\frac12+\frac1\pi\arcsin\frac{r^2}{1-r^2}$ for one angle, and $q^p$ for all.
+# $\cos2(\theta-\theta^*)=-r^2/(1-r^2)$. Hence $q=\frac12+\frac1\pi\arcsin\frac{r^2}{1-r^2}$ for one angle, and $q^p$ for all.
 
 # %%
 hits = int(np.sum(level == 0))

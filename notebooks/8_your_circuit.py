@@ -55,8 +55,8 @@ print(answer.status, f"rank {answer.rank} of {answer.operators}")
 print(*answer.explanation, sep="\n")
 
 # %% [markdown]
-# A Pauli word either commutes or anticommutes with each generator, so that some $\Phi_\xi(M)$ vanishes: circuits of Clifford gates and Pauli rotations with *one* Pauli word as
-# observable never have linear independence. The tool says REFUTED, and why.
+# A Pauli word either commutes or anticommutes with each generator, so that some $\Phi_\xi(M)$, $\xi\neq0$, vanishes: circuits of Clifford gates and two or more Pauli rotations
+# with *one* Pauli word as observable never have linear independence. The tool says REFUTED, and why.
 #
 # ## A certificate, and its checker
 #

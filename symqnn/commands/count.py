@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from symqnn.certificate.check import Check
     from symqnn.model.instance_file import Instance
     from symqnn.roots.critical import CriticalPoints
+    from symqnn.roots.search import Budget
     from symqnn.statements.landscapes import Landscape
     from symqnn.statements.result import Result
     from symqnn.statements.theorem_7 import Answer, Row
@@ -68,6 +69,20 @@ def loss_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--max-boxes", type=int, metavar="N", help="stop undecided after N boxes (default 5000000, with --force 50000000)")
     parser.add_argument("--timeout", type=float, default=float("inf"), metavar="S", help="stop undecided after S seconds")
     parser.add_argument("--force", action="store_true", help="start even if many angles are coupled")
+
+
+def search_budget(options: argparse.Namespace) -> Budget:
+    """The limits of the search that the command line sets.
+
+    Raises:
+        InputError: a limit that is not positive.
+    """
+    from symqnn.roots.search import Budget
+
+    most = options.max_boxes if options.max_boxes is not None else MAX_FORCED if options.force else Budget.max_boxes
+    if most < 1 or not options.timeout > 0:
+        raise InputError(f"--max-boxes is {most}, --timeout is {options.timeout}; both must be positive.")
+    return Budget(most, options.timeout)
 
 
 def chosen(options: argparse.Namespace, given: list[Instance]) -> Landscape:
@@ -129,12 +144,9 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.certificate.progress import progress_json
     from symqnn.report.count import count_json, count_text
     from symqnn.report.directory import check_certificates, write_certificates
-    from symqnn.roots.search import Budget
     from symqnn.statements.theorem_7 import answer
 
-    most = options.max_boxes if options.max_boxes is not None else MAX_FORCED if options.force else Budget.max_boxes
-    if most < 1 or not options.timeout > 0:
-        raise InputError(f"--max-boxes is {most}, --timeout is {options.timeout}; both must be positive.")
+    budget = search_budget(options)
     landscape = chosen(options, instances(options))
     out: Path | None = options.out or options.resume
     kept: list[Path] = []
@@ -143,7 +155,7 @@ def run(options: argparse.Namespace) -> int:
         if out is not None and found.pending:
             kept.append(write_atomically(out, canonical_bytes(progress_json(landscape.name, found))))
 
-    budget, earlier = Budget(most, options.timeout), earlier_search(options.resume, landscape)
+    earlier = earlier_search(options.resume, landscape)
     found = answer(landscape, budget, _progress, options.force, True, earlier, keep)
     progress("")
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from symqnn.commands.count import chosen, loss_options
+from symqnn.commands.count import chosen, loss_options, search_budget
 from symqnn.commands.network import INSTANCE_HELP, instances
 from symqnn.errors import InputError
 
@@ -32,7 +32,8 @@ examples:
 
 The page is one file without any network: certified critical points, gradient descent from where you click, sliders for θ* and r²
 (Theorem 2's losses), the exact coefficients, the SHA-256 of each certificate with the checker's answer.
-exit code: 0 complete list, 1 certificate rejected, 2 usage or bad input, 3 undecided or degenerate (the page says so)
+exit code: 0 complete list; 1 some critical point is degenerate (the page says so), or a certificate is rejected; 2 usage or bad input;
+3 undecided
 
 """
 
@@ -59,8 +60,9 @@ def run(options: argparse.Namespace) -> int:
 
     if options.landscape is None:
         raise InputError("no page was asked for; give --landscape FILE.html.")
-    if options.landscape.is_dir() or options.max_boxes < 1 or not options.timeout > 0:
-        raise InputError("--landscape must be the name of a file, and --max-boxes and --timeout positive.")
+    if options.landscape.is_dir():
+        raise InputError(f"--landscape is {options.landscape}, a directory; the name of a file is required, such as {options.landscape / 'page.html'}.")
+    search_budget(options)  # refuses limits that are none before any work
     given = instances(options)
     if given or options.dataset or options.named == "latin":
         if options.r_squared is not None:
@@ -75,11 +77,12 @@ def run(options: argparse.Namespace) -> int:
         summary = {"page": str(path), "instance": data["name"], "status": shown["status"], "points": len(shown["points"]), "checker": checks}
         print(json.dumps(summary, ensure_ascii=False))
     else:
-        print(f"{data['name']}: {shown['status']}, {len(shown['points'])} critical points; {len(checks)} certificates: {', '.join(sorted(set(checks)))}")
+        found = "a degenerate critical point" if shown["status"] == "REFUTED" else f"{len(shown['points'])} critical points"
+        print(f"{data['name']}: {shown['status']}, {found}; {len(checks)} certificates{': ' * bool(checks)}{', '.join(sorted(set(checks)))}")
         print(f"written: {path}" + (f"; certificates in {options.certificates}" if options.certificates else ""))
     if any(check != "VERIFIED" for check in checks):
         return 1
-    return 0 if shown["status"] == "PROVED" else 3
+    return {"PROVED": 0, "REFUTED": 1}.get(shown["status"], 3)
 
 
 def _checked(certificates: Sequence[tuple[str, Mapping[str, Any]]], directory: Path | None) -> list[Proof]:
@@ -110,13 +113,12 @@ def _command(options: argparse.Namespace) -> str:
 
 def _one_loss(options: argparse.Namespace) -> Json:
     from symqnn.report.landscape.data import Words, answer_json
-    from symqnn.roots.search import Budget
     from symqnn.statements.theorem_7 import answer
 
     landscape = chosen(options, instances(options))
     if landscape.poly.angles < 2:
         raise InputError("the loss has one angle; a landscape page needs at least two. Take p = 2, or symqnn count for the list.")
-    found = answer(landscape, Budget(options.max_boxes, options.timeout), _progress, options.force, external=False)
+    found = answer(landscape, search_budget(options), _progress, options.force, external=False)
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)
     proof = None

@@ -23,3 +23,8 @@ WRONG = {
     "7_training": ["probability = 0.25", "r_squared = Fraction(1, 4)", "different = 1000"],
     "8_your_circuit": ["other = forged", 'observable = "ZZ"'],
 }
+DISGUISED = {  # the excluded answer in other words: wrong, too
+    "1_one_qubit": ['bloch = ("0", 0, "2/2")', 'observable = "Y - Y"', 'missing = "cos"'],
+    "3_independence": ["largest = 3.2", "one_vanishes = None", 'observable = "YY + YI + IY + II"'],
+    "4_trap": ['worst = "0.4"', "critical = 63", 'point = ["3/5", "8/10"]'],
+}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from solutions import RIGHT, WRONG
+from solutions import DISGUISED, RIGHT, WRONG
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 SOURCES = sorted(FOLDER.glob("[0-9]_*.py"))
@@ -63,6 +63,11 @@ def test_wrong_answers_get_a_hint(path: Path, monkeypatch: pytest.MonkeyPatch) -
     answers = said(path, WRONG[path.stem], monkeypatch)
     assert len(answers) == len(WRONG[path.stem])
     assert all(text.startswith("not yet: ") for text in answers)
+
+
+@pytest.mark.parametrize("name", DISGUISED)
+def test_what_is_excluded_stays_excluded_in_other_words(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "right" not in said(FOLDER / f"{name}.py", DISGUISED[name], monkeypatch)
 
 
 @pytest.mark.slow

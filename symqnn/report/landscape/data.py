@@ -19,6 +19,7 @@ from symqnn.errors import InputError
 from symqnn.roots.critical import CriticalPoints
 from symqnn.statements.theorem_2_family import Family, Member, exact_points
 from symqnn.statements.theorem_7 import Answer
+from symqnn.status import Status
 
 Json = dict[str, Any]
 MAX_POINTS = 5000
@@ -66,7 +67,7 @@ def list_json(poly: TrigPoly, found: CriticalPoints, tied: bool, proof: Proof | 
 
     Args:
         poly: the loss. found: the list. tied: whether the candidates for the global minimum are exactly equal.
-        proof: the certificate of the list, if it is complete. r_squared: r² in Theorem 2's family.
+        proof: the certificate that the list is complete, or that some critical point is degenerate. r_squared: r² in Theorem 2's family.
 
     Raises:
         InputError: more critical points or terms than a page can show.
@@ -80,17 +81,18 @@ def list_json(poly: TrigPoly, found: CriticalPoints, tied: bool, proof: Proof | 
     if found.number > MAX_POINTS:
         raise InputError(f"the loss has {found.number} critical points; a page shows at most {MAX_POINTS}. Take fewer angles.")
     listed = sorted(found.points(), key=lambda point: (point.index, point.value, point.turns))
+    complete = found.status is Status.PROVED and proof is not None
     least = min((point.value[1] for point in listed if point.index == 0), default=Fraction(0))
     points = []
     for point in listed:
         # a minimum above another one is spurious in any case; only a complete list knows the least
         kind = "maximum" if point.index == poly.angles else "saddle"
         if point.index == 0:
-            kind = "spurious" if point.value[0] > least else "global" if tied and proof else "minimum"
+            kind = "spurious" if point.value[0] > least else "global" if tied and complete else "minimum"
         value = [_rounded(point.value[0], VALUE_STEP, False), _rounded(point.value[1], VALUE_STEP, True)]
         turns = [rational_text(turn) for turn in point.turns]
         points.append({"turns": turns, "radius": _rounded(point.radius, RADIUS_STEP, True), "index": point.index, "kind": kind, "value": value})
-    return _list(poly, found.reason, points, proof, r_squared)
+    return _list(poly, found.status, found.reason, points, proof, r_squared)
 
 
 def exact_list_json(poly: TrigPoly, landscape: SeparableLandscape, proof: Proof, r_squared: Fraction) -> Json:
@@ -101,13 +103,14 @@ def exact_list_json(poly: TrigPoly, landscape: SeparableLandscape, proof: Proof,
         where = [[rational_text(point.cos), rational_text(point.sin)] for point in at]
         points.append({"at": where, "index": index, "kind": shown, "value": [rational_text(value)] * 2})
     points.sort(key=lambda point: (point["index"] is None, Fraction(str(point["value"][0])), str(point["at"])))
-    return _list(poly, "", points, proof, r_squared)
+    return _list(poly, Status.PROVED, "", points, proof, r_squared)
 
 
-def _list(poly: TrigPoly, reason: str, points: list[Json], proof: Proof | None, r_squared: Fraction | None) -> Json:
+def _list(poly: TrigPoly, status: Status, reason: str, points: list[Json], proof: Proof | None, r_squared: Fraction | None) -> Json:
+    accepted = proof is not None and proof.check.status == "VERIFIED"
     return {
         "r_squared": None if r_squared is None else rational_text(r_squared),
-        "status": "PROVED" if proof else "UNDECIDED",
+        "status": (status if accepted else Status.UNDECIDED).value,  # PROVED: the list is complete; REFUTED: some point is degenerate
         "reason": reason,
         "terms": _terms(poly),
         "points": points,

@@ -15,7 +15,7 @@ const Page = (() => {
   // The list shown: a certified one where r² and θ* are those of a certificate, else Theorem 2's closed form.
   function shown() {
     const exact = family && !state.moved ? lists.find((list) => Math.abs(list.r2 - state.r2) < 1e-9) : family ? null : own;
-    if (exact) return { certified: exact.certificate !== null, list: exact, points: exact.points, poly: exact.poly };
+    if (exact) return { certified: exact.status === "PROVED", list: exact, points: exact.points, poly: exact.poly };
     return { certified: false, list: null, points: Model.closedForm(family, state.star, state.r2), poly: Model.polynomial(Model.boxedTerms(family, state.star, state.r2), angles) };
   }
   const inSlice = (point) => point.theta.every((t, l) => state.axes.includes(l) || Model.distance([t], [state.fixed[l]]) < 1e-6);
@@ -103,7 +103,7 @@ const Page = (() => {
     source.replaceChildren();
     const drawn = view.points.filter(inSlice).length, where = drawn === view.points.length ? "" : ` (${drawn} of them in this slice)`;
     const minimaText = `${counts} ${counts === 1 ? "minimum" : "minima"}${spurious ? `, ${spurious} spurious` : ""}`;
-    say(source, "b", view.certified ? "Certified" : view.list ? "Undecided" : "Closed form");
+    say(source, "b", view.certified ? "Certified" : view.list ? (view.list.status === "REFUTED" ? "Degenerate" : "Undecided") : "Closed form");
     if (view.certified) say(source, "span", `${view.points.length} critical points and no others${where}; ${minimaText}.`);
     else if (view.list) say(source, "span", `No complete list: ${view.list.reason}.`);
     else say(source, "span", `Recomputed in the page from the closed form of Theorem 2: ${view.points.length} critical points${where}; ${minimaText}.`);
@@ -114,7 +114,7 @@ const Page = (() => {
       $("r2").value = state.r2;
       $("r2-value").textContent = view.list ? `${view.list.r_squared}` : fixed(state.r2, 2);
       $("vanish").textContent = state.r2 < 0.5
-        ? `Below 1/2: every coordinate has a second minimum at θ* + π/2, so ${2 ** angles} minima, ${2 ** angles - 1} spurious. The best of random starts reaches θ* with probability ${fixed(100 * Model.goodShare(state.r2) ** angles, 1)} %.`
+        ? `Below 1/2: every coordinate has a second minimum at θ* + π/2, so ${2 ** angles} minima, ${2 ** angles - 1} spurious. A random start reaches θ* with probability ${fixed(100 * Model.goodShare(state.r2) ** angles, 1)} %.`
         : state.r2 === 0.5 ? "At 1/2 exactly the second minima have become degenerate maxima: one minimum is left." : "Above 1/2: one minimum, and every descent finds it.";
       $("reset").parentElement.hidden = !state.moved;
       state.star.forEach((t, l) => { $(`star-${l}`).value = t; $(`star-value-${l}`).textContent = `${fixed(t, 2)}`; });

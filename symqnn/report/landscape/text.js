@@ -76,7 +76,9 @@ const Text = (() => {
       + (view.points.some((point) => point.radius)
         ? "Checked: the number of points, a box around each with no other, its index, and the least value. The finer angles and the other values are interval bounds of symqnn’s search."
         : "The points are rational points of the circle, the values exact.");
-    sentence.textContent = proof ? complete : view.list ? "There is no certificate for this loss; the reason stands above the map." : closed;
+    const degenerate = "Some critical point of this loss is degenerate: a certificate says so, and a checker that shares no code with its producer accepted it. No list is complete.";
+    const open = proof ? `The certificate was not accepted (${proof.checker}); nothing is proved.` : "There is no certificate for this loss; the reason stands above the map.";
+    sentence.textContent = view.certified ? complete : view.list ? (view.list.status === "REFUTED" ? degenerate : open) : closed;
     box.replaceChildren();
     const used = proof || (view.list ? null : general);
     if (!used) return;

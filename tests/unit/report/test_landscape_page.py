@@ -13,10 +13,13 @@ import pytest
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.certificate.check import Check
 from symqnn.checker import check
 from symqnn.cli import main
 from symqnn.construction.theorem_2 import boxed_loss
+from symqnn.report.landscape.data import Proof, list_json
 from symqnn.report.landscape.page import SCRIPTS, asset, page_html
+from symqnn.roots.critical import critical_points
 from symqnn.statements.landscapes import landscape_from, named_landscape
 from symqnn.statements.theorem_7 import answer
 
@@ -143,12 +146,20 @@ def test_an_incomplete_list_names_no_global_minimum(tmp_path):
     assert "budget" in data["lists"][0]["reason"]
 
 
-def test_a_degenerate_loss_is_shown_as_undecided(tmp_path, capsys):
-    data = written(tmp_path, "--p", "2", "--dataset", "random:1:3", code=3)
+def test_a_degenerate_loss_is_shown_as_such(tmp_path, capsys):
+    data = written(tmp_path, "--p", "2", "--dataset", "random:1:3", code=1)
     (shown,) = data["lists"]
-    assert (shown["status"], shown["points"], shown["certificate"]) == ("UNDECIDED", [], None)
-    assert "hypersurface" in shown["reason"]
-    assert "UNDECIDED, 0 critical points" in capsys.readouterr().out
+    assert (shown["status"], shown["points"]) == ("REFUTED", [])
+    assert (shown["certificate"]["kind"], shown["certificate"]["checker"]) == ("degenerate-critical-points", "VERIFIED")
+    assert shown["reason"]
+    assert "REFUTED, a degenerate critical point; 1 certificates" in capsys.readouterr().out
+
+
+def test_nothing_is_proved_by_a_certificate_that_is_rejected():
+    poly = TrigPoly.from_terms({"10": 1, "02": 1})
+    for status, shown in (("VERIFIED", "PROVED"), ("REJECTED", "UNDECIDED")):
+        proof = Proof("a.certificate.json", {"kind": "critical-points"}, Check(status, "claim", "why", "what"))
+        assert list_json(poly, critical_points(poly), True, proof)["status"] == shown
 
 
 @pytest.mark.parametrize(("arguments", "message"), [
