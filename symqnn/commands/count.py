@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from symqnn.model.instance_file import Instance
     from symqnn.roots.critical import CriticalPoints
     from symqnn.roots.search import Budget
+    from symqnn.statements.ladder import Row
     from symqnn.statements.landscapes import Landscape
     from symqnn.statements.result import Result
-    from symqnn.statements.theorem_7 import Answer, Row
+    from symqnn.statements.theorem_7 import Answer
 
 MAX_PROGRESS = 2**30
 MAX_FORCED = 50_000_000
@@ -183,7 +184,9 @@ def demoted(rows: Sequence[Row], results: Sequence[Result], checks: Sequence[Che
     answers = {str(r.certificate["kind"]): check.status if check else "not checked" for r, check in zip(results, checks, strict=True) if r.certificate}
     held = {kind: answer for kind, answer in answers.items() if answer != "VERIFIED"}
     final = [replace(row, certificate=held[row.certificate], rests_on=f"not proved; {row.rests_on}") if row.certificate in held else row for row in rows]
-    return tuple(replace(row, rests_on=row.rests_on.replace("certified list", "the list as found")) if row.certificate in held.values() else row for row in final)
+    return tuple(
+        replace(row, rests_on=row.rests_on.replace("certified list", "the list as found")) if row.certificate in held.values() else row for row in final
+    )
 
 
 def _advice(found: Answer, kept: list[Path]) -> str:
