@@ -54,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         sys.stderr.close()
-        return 0
+        return 141  # as if ended by the signal: 0 would say proved
     except Exception as error:  # not a verdict: exit codes 0, 1 and 3 are
         print(f"symqnn: internal error, please report it with the input: {type(error).__name__}: {error}", file=sys.stderr)
         return 70

@@ -182,11 +182,13 @@ def run(options: argparse.Namespace) -> int:
 def demoted(rows: Sequence[Row], results: Sequence[Result], checks: Sequence[Check | None]) -> tuple[Row, ...]:
     """The ladder, in which no row names a certificate that the checker has not verified."""
     answers = {str(r.certificate["kind"]): check.status if check else "not checked" for r, check in zip(results, checks, strict=True) if r.certificate}
-    held = {kind: answer for kind, answer in answers.items() if answer != "VERIFIED"}
-    final = [replace(row, certificate=held[row.certificate], rests_on=f"not proved; {row.rests_on}") if row.certificate in held else row for row in rows]
-    return tuple(
-        replace(row, rests_on=row.rests_on.replace("certified list", "the list as found")) if row.certificate in held.values() else row for row in final
-    )
+    return tuple(_demoted(row, answers.get(row.certificate, "VERIFIED")) for row in rows)
+
+
+def _demoted(row: Row, said: str) -> Row:
+    if said == "VERIFIED":
+        return row
+    return replace(row, certificate=said, rests_on=f"not proved; {row.rests_on.replace('certified list', 'the list as found')}")
 
 
 def _advice(found: Answer, kept: list[Path]) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from flint import fmpz_mat
 
 from symqnn.algebra.circle import CirclePoint
-from symqnn.algebra.exact import rational
+from symqnn.algebra.exact import rational, short
 from symqnn.algebra.latex import LatexRepr, Row, number
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.trigpoly import TrigPoly
@@ -21,13 +21,14 @@ from symqnn.construction.output import squares
 from symqnn.construction.scaling import simple_below
 from symqnn.construction.separable import SeparableLandscape, separable_landscape
 from symqnn.construction.targets import Star, read_star
-from symqnn.errors import InputError
+from symqnn.errors import InputError, SizeError
 from symqnn.expansion.integral_expansion import expand_integral
 from symqnn.expansion.output import TrigProduct
 from symqnn.model.dataset import Dataset
 from symqnn.model.spectrum import IntegralNetwork, require_integral
 from symqnn.model.state import State, check_dimension
 
+MAX_GAP = 32
 STRENGTHS = (Fraction(1, 3), Fraction(1, 10), Fraction(1, 30), Fraction(1, 100))
 
 
@@ -157,7 +158,7 @@ def integral_minima(network: IntegralNetwork, star: Sequence[CirclePoint] | None
         star: points (cos θ*_l, sin θ*_l). strength: r, small enough (default: 1/3, or the first of 1/10, 1/30, 1/100 that gives as many minima).
 
     Raises:
-        UnsolvableError: the frequency components do not allow it; InputError: r not positive.
+        UnsolvableError: the frequency components do not allow it; SizeError: a gap above 32; InputError: r not positive.
 
     Example:
         >>> from symqnn.model.spectrum import qudits
@@ -169,6 +170,9 @@ def integral_minima(network: IntegralNetwork, star: Sequence[CirclePoint] | None
     if r is not None and r <= 0:
         raise InputError(f"strength is {r}; a positive number is required.")
     reduced = require_integral(network).reduced()
+    if max(reduced.gaps) > MAX_GAP:
+        found = f"the largest difference of two eigenvalues of a generator is {short(max(reduced.gaps))} (limit {MAX_GAP})"
+        raise SizeError(f"{found}: Sturm's theorem for so high frequencies takes hours. Take generators with smaller gaps.")
     system = frequency_system(reduced)
     points = read_star(star, network.layers)
     notes = reduction_notes(network)

@@ -193,3 +193,8 @@ def test_large_strength_loses_minima():
     assert made.landscape.count == 1  # r² = 5041/10000 > 1/2, the exact threshold for Δ = 1
     assert not made.holds
     assert integral_minima(qudits(1, 1), strength="7/10").holds
+
+
+def test_a_gap_too_large_for_sturm_is_refused_before_it_starts():
+    with pytest.raises(SizeError, match="is 1000003"):
+        integral_minima(IntegralNetwork.make([[[0, 0, 0], [0, 1, 0], [0, 0, 1000003]]], [[0, 1, 1], [1, 0, 1], [1, 1, 0]]))

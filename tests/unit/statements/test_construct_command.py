@@ -1,5 +1,6 @@
 """symqnn construct, and the statements about datasets."""
 
+import io
 import json
 
 import pytest
@@ -209,3 +210,15 @@ def test_r_squared_on_both_sides_of_one_half(r_squared, code, count, capsys):
     text = capsys.readouterr().out
     assert count in text
     assert "certificate: VERIFIED" in text
+
+
+def test_a_closed_pipe_is_no_proof(monkeypatch):
+    """symqnn construct ... | head, of a network on which nothing can be built: 0 would say PROVED."""
+
+    class Closed(io.StringIO):
+        def write(self, text):
+            raise BrokenPipeError
+
+    monkeypatch.setattr("sys.stdout", Closed())
+    monkeypatch.setattr("sys.stderr", io.StringIO())
+    assert main(["construct", "theorem-2", "--generators", "Z", "--observable", "Z"]) == 141
