@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +15,13 @@ from symqnn.commands.outcome import certified, exit_code, progress
 from symqnn.errors import InputError
 
 if TYPE_CHECKING:
+    from symqnn.certificate.check import Check
     from symqnn.model.instance_file import Instance
     from symqnn.roots.critical import CriticalPoints
     from symqnn.roots.search import Budget
+    from symqnn.statements.ladder import Row
     from symqnn.statements.landscapes import Landscape
+    from symqnn.statements.result import Result
     from symqnn.statements.theorem_7 import Answer
 
 MAX_PROGRESS = 2**30
@@ -161,7 +165,8 @@ def run(options: argparse.Namespace) -> int:
             kept = [write_certificate(out, found.results[-1].certificate)]
             paths[-1] = kept[0]
         checks = check_certificates([None] * len(paths) if options.no_check else paths)
-    found = replace(found, results=tuple(certified(found.results, checks, options.no_check)))
+    rows = demoted(found.rows, found.results, checks)
+    found = replace(found, results=tuple(certified(found.results, checks, options.no_check)), rows=rows)
     if options.json:
         print(json.dumps(count_json(found, checks) | {"written": str(kept[0]) if kept else None}, ensure_ascii=False))
     elif options.latex:
@@ -172,6 +177,16 @@ def run(options: argparse.Namespace) -> int:
     if any(check is not None and check.status == "REJECTED" for check in checks):
         return 1
     return exit_code([found.results[-1].status])
+
+
+def demoted(rows: Sequence[Row], results: Sequence[Result], checks: Sequence[Check | None]) -> tuple[Row, ...]:
+    """The ladder, in which no row names a certificate that the checker has not verified."""
+    answers = {str(r.certificate["kind"]): check.status if check else "not checked" for r, check in zip(results, checks, strict=True) if r.certificate}
+    held = {kind: answer for kind, answer in answers.items() if answer != "VERIFIED"}
+    final = [replace(row, certificate=held[row.certificate], rests_on=f"not proved; {row.rests_on}") if row.certificate in held else row for row in rows]
+    return tuple(
+        replace(row, rests_on=row.rests_on.replace("certified list", "the list as found")) if row.certificate in held.values() else row for row in final
+    )
 
 
 def _advice(found: Answer, kept: list[Path]) -> str:

@@ -22,7 +22,8 @@ from symqnn.model.qnn import QNN
 from symqnn.model.spectrum import IntegralNetwork
 from symqnn.model.state import DensityState, State
 
-MAX_REPEATED = 10_000
+MAX_REPEATED, MAX_ANGLES = 10_000, 64
+SAMPLES, POLYNOMIAL = {"samples", "parts"}, {"kind", "angles", "terms"}
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,9 @@ def read_training_file(path: Path) -> TrainingFile:
         data = data.get("loss", data) if isinstance(data, dict) else data
         if isinstance(data, dict) and "network" in data:
             network = _of(path, "network", _network, data["network"])
+    elif isinstance(data, dict) and (unknown := set(data) - (POLYNOMIAL if data.get("kind") == "polynomial" else SAMPLES)):
+        known = "the fields of a training set are samples and parts, those of a polynomial are kind, angles and terms"
+        raise InputError(f"{path}: {', '.join(map(short, sorted(unknown)))}: {known}; a network is named on the command line.")
     if isinstance(data, dict) and data.get("kind") == "polynomial":
         return TrainingFile(None, polynomial=_of(path, "polynomial", _polynomial, data))
     if not isinstance(data, dict) or not isinstance(data.get("samples"), list):
@@ -129,6 +133,11 @@ def _network(data: Any) -> QNN | IntegralNetwork:
 
 
 def _polynomial(data: Any) -> TrigPoly:
+    if type(data.get("angles")) is not int or not 1 <= data["angles"] <= MAX_ANGLES or not isinstance(data.get("terms"), dict):
+        raise InputError(f'a number of angles from 1 to {MAX_ANGLES} and terms {{"10": "1/2", …}} are required, not {short(data)}.')
+    for index in data["terms"]:
+        if len(index) != data["angles"] or not index.isascii() or not index.isalnum() or index != index.lower():
+            raise InputError(f"the index {short(index)}; {data['angles']} digits 0-9a-z are required, one an angle (0, 2k-1, 2k: 1, cos kφ, sin kφ).")
     terms = {tuple(int(digit, 36) for digit in index): rational(value) for index, value in data["terms"].items()}
     return TrigPoly.from_terms(terms, data["angles"])  # type: ignore[arg-type]
 

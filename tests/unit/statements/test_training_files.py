@@ -22,7 +22,7 @@ SIMPLE = {"samples": [{"state": {"bloch": [["3/5", "0", "4/5"]]}, "label": "1/2"
 
 
 def constructed(folder, *arguments):
-    assert main(["construct", *arguments, "--out", str(folder)]) == 0
+    assert main(["construct", *arguments, "--out", str(folder)]) == ("51/100" in arguments)  # there Theorem 2 is refuted
     (path,) = folder.iterdir()
     return path
 
@@ -110,8 +110,13 @@ def test_integral_spectra_are_counted_in_theta(tmp_path: Path, capsys):
         (SIMPLE, "no network"),
         ({**SIMPLE, "parts": [2]}, "add up to the 1 samples"),
         ({**SIMPLE, "parts": [0, 1]}, "positive sizes"),
-        ({"kind": "polynomial", "angles": 3, "terms": {"10": "1"}}, "lengths"),
-        ({"kind": "polynomial", "angles": 2, "terms": {"1?": "1"}}, "FORMAT.md"),
+        ({"kind": "polynomial", "angles": 3, "terms": {"10": "1"}}, "3 digits"),
+        ({"kind": "polynomial", "angles": 2, "terms": {"1?": "1"}}, "2 digits"),
+        ({"kind": "polynomial", "angles": 100000, "terms": {}}, "from 1 to 64"),
+        ({"kind": "polynomial", "angles": "2", "terms": {"11": "1"}}, "from 1 to 64"),
+        ({"kind": "polynomial", "angles": 1}, "terms"),
+        ({"kind": "polynomial", "angles": 1, "terms": {"1": "1"}, "label": "1"}, "'label': the fields"),
+        ({**SIMPLE, "prts": [1]}, "'prts': the fields"),
         ({"samples": [{"state": {"kind": "thermal"}, "label": "1"}]}, "correlation is required"),
         ({"samples": [{"state": {"kind": "density"}, "label": "1"}]}, "sample 0 is not of the form"),
         ({"samples": [{"state": {"kind": "correlation", "correlated": [0], "scale": "2", "vectors": [["1", "0", "0"]]}, "label": "1"}]}, "at most 1"),
