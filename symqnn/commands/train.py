@@ -135,11 +135,10 @@ def experiments(mode: str, jobs: int, directory: Path | None, names: Sequence[st
 
 def experiments_text(outcomes: list[Outcome]) -> str:
     """One line an experiment, and whatever does not agree with the ground truth."""
-    from symqnn.experiments.outcome import INSTANCE_NOTE
-
-    lines = [f"experiments of Section 6 ({INSTANCE_NOTE}); statistics, not proofs:"]
+    lines = ["experiments of Section 6; statistics, not proofs:"]
     for outcome in outcomes:
-        lines.append(f"  {outcome.experiment}: {'does not agree' if outcome.faults else 'agrees'} with the ground truth ({outcome.seconds:.1f} s)")
+        verdict = "does not agree" if outcome.faults else "agrees"
+        lines.append(f"  {outcome.experiment}: {verdict} with the ground truth ({outcome.instance}; {outcome.seconds:.1f} s)")
         lines += [f"    {line}" for line in (*outcome.summary, *(f"NOT EXPLAINED: {fault}" for fault in outcome.faults))]
     return "\n".join(lines)
 
