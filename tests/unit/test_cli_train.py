@@ -217,6 +217,13 @@ def test_bad_input_is_one_line_and_exit_code_2(capsys, arguments, part):
     assert err.count("\n") == 1
 
 
+def test_the_full_run_asks_for_scikit_learn_before_it_proves_anything(capsys, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("symqnn.statements.verify.run", None)
+    assert main(["verify", "--experiments", "full"]) == 2
+    assert "pip install scikit-learn" in capsys.readouterr().err
+
+
 def test_figures_without_matplotlib_say_what_to_install(capsys, monkeypatch, tmp_path):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     code, _, err = run(capsys, "figure-2", "--out", str(tmp_path))
