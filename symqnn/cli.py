@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,8 @@ from symqnn.commands import construct, count, expand, haar, independence, prove,
 from symqnn.errors import SymqnnError
 
 COMMANDS = (verify, expand, independence, construct, count, sweep, haar, train, report, prove)  # in the order of --help
+
+VALUE_WITH_MINUS = re.compile(r"-[\d.(IXYZ]")
 
 DESCRIPTION = """Exact proofs, with certificates, about quantum neural networks U(θ) = ∏ exp(-iθ_l H_l), H_l² = I
 (You & Wu, "Exponentially Many Local Minima in Quantum Neural Networks", ICML 2021)."""
@@ -62,6 +65,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add(commands)
+    for named in commands.choices.values():  # -3/5,4/5 and -ZZ are values: no option begins like this
+        named._negative_number_matcher = VALUE_WITH_MINUS
     commands.add_parser("check", help="check certificates with the independent checker (symqnn check --help)", add_help=False)
     return parser
 

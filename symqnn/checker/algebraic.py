@@ -8,8 +8,10 @@ from .losses import Terms
 from .reading import Node
 from .sturm import Poly, add, sign, times, trim
 from .torus import Index
+from .verdict import Unsupported
 
 Complex = tuple[Poly, Poly]  # real and imaginary part, modulo the modulus
+MAX_DEGREE = 256
 
 
 def read_polynomial(node: Node) -> Poly:
@@ -31,6 +33,8 @@ class Field:
 
     def __init__(self, modulus_node: Node, interval: Node) -> None:
         self.modulus = read_polynomial(modulus_node)
+        if len(self.modulus) > MAX_DEGREE + 1:
+            raise Unsupported(modulus_node.place(), f"of a degree above {MAX_DEGREE}")
         low, high = (end.rational() for end in interval.elements(2))
         if len(self.modulus) < 2 or low >= high or sign(self.modulus, low) * sign(self.modulus, high) >= 0:
             raise interval.reject("the modulus does not change its sign on the interval")
@@ -44,7 +48,9 @@ class Field:
         """e^(i phi) of each angle, given as [cos, sin]."""
         result = []
         for pair in node.elements(p):
-            cos, sin = (remainder(read_polynomial(part), self.modulus) for part in pair.elements(2))
+            cos, sin = (read_polynomial(part) for part in pair.elements(2))
+            if max(len(cos), len(sin)) >= len(self.modulus):
+                raise pair.reject("not of a degree below that of the modulus")
             if remainder(add(add(times(cos, cos), times(sin, sin)), [Fraction(-1)]), self.modulus):
                 raise pair.reject("not on the unit circle")
             result.append((cos, sin))

@@ -86,6 +86,8 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     number = verify_solutions(solutions, p, loss) if solutions.value is not None else 0
     if complex_node.integer() != number:
         raise complex_node.reject(f"{number} are shown to exist")
-    known = f"; exactly {number} complex solutions, all simple" if number == mixed else f"; at least {number} simple complex solutions" if number else ""
+    known = f"; at least {number} simple complex solutions" if number else ""
+    if number and number == mixed:  # of mixed volume 0, Bernstein's theorem says nothing about solutions that are not isolated
+        known = f"; exactly {number} complex solutions, all simple"
     return (f"{statement}: at most {least} isolated critical points ({text}, Bezout {found['bezout']}, paper {found['paper']}), "
             f"so at most {least // 2} local minima if all are nondegenerate{known} (p = {p}, l1 degree {found['l1_degree']})")

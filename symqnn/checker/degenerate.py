@@ -16,7 +16,7 @@ from .losses import Terms, counts_of, read_loss, read_residuals, read_terms
 from .reading import Node
 from .sturm import Poly, add, times
 from .torus import BITS, FRACTION, TURN, Index, Torus, determinant
-from .verdict import require_few_terms
+from .verdict import require_affordable, require_few_terms
 
 STATEMENTS = ("theorem-7",)
 REASONS = ("directions", "factor", "circle", "zeros", "point")
@@ -46,7 +46,9 @@ def verify_directions(witness: Node, p: int, loss: Terms) -> tuple[int, str]:
     The loss has a critical point (its minimum); the subspace that the directions span goes through it, critical all along.
     """
     _, listed = witness.fields("reason", "directions")
-    vectors = [node.integers(p) for node in listed.elements()]
+    vectors = [node.integers(p) for node in listed.elements()[: p + 1]]
+    if len(vectors) > p:
+        raise listed.reject("more directions than angles")
     gram = [[sum(a * b for a, b in zip(u, v, strict=True)) for v in vectors] for u in vectors]
     if not vectors or not determinant(gram):
         raise listed.reject("no direction, or dependent ones")
@@ -131,7 +133,9 @@ def verify_factor(witness: Node, p: int, loss: Terms) -> tuple[int, str]:
     factor = read_terms(factor_node, b)
     for axis, node in enumerate(quotients.elements(b)):
         total: Terms = {}
-        for left, x in read_terms(node, b).items():
+        quotient = read_terms(node, b)
+        require_affordable(100 * len(quotient) * len(factor))
+        for left, x in quotient.items():
             for right, y in factor.items():
                 accumulate(total, tuple(map(sum, zip(left, right, strict=True))), x * y)
         if total != half_tangents(derivative(part, axis), b):

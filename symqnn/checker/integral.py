@@ -15,9 +15,10 @@ from .reading import Node
 from .separable import KINDS, back
 from .spectral import Complex, Series, Spectral, read_residuals
 from .sturm import Poly, add, chain, roots_between, sign, times
-from .verdict import require_affordable
+from .verdict import Unsupported, require_affordable
 
 STATEMENTS = ("integral-spectra",)
+MAX_FREQUENCY = 256
 OneAngle = dict[int, Complex]
 
 
@@ -99,6 +100,8 @@ def unit_power(plus: int, minus: int) -> tuple[Poly, Poly]:
 def verify_coordinate(part: OneAngle, star: Circle, claim: Node, witness: Node) -> tuple[int, list[Fraction]]:
     """Number of critical points, and for each minimum the lower bound of its value above that at the star."""
     cut_node, separator_node = witness.fields("cut", "separators")
+    if max(map(abs, part)) > MAX_FREQUENCY:
+        raise Unsupported(claim.place(), f"frequencies above {MAX_FREQUENCY}")
     cut, derivative = read_point(cut_node), slope(part)
     if not value(derivative, cut):
         raise cut_node.reject("the cut is a critical point")

@@ -56,6 +56,8 @@ def read_spectral(node: Node) -> Spectral:
 def read_projectors(node: Node, h: Operator) -> tuple[tuple[int, Operator], ...]:
     """The eigenvalues listed at `node` with their projectors."""
     values = tuple(element.integer() for element in node.elements())
+    if len(values) > h.size:
+        raise node.reject("more values than dimensions: some is no eigenvalue")
     if len(values) < 2 or any(a >= b for a, b in pairwise(values)):
         raise node.reject("not at least two increasing eigenvalues")
     found = eigenprojectors(h, values)

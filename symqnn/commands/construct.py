@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from symqnn.commands.construct_integral import integral
 from symqnn.commands.construction_outcome import LISTED, Outcome, counted, listed, read_points, refusal, refuse_unused
 from symqnn.commands.network import INSTANCE_HELP, instance_options, single_instance
+from symqnn.commands.outcome import exit_code
 from symqnn.errors import InputError
+from symqnn.status import Status
 
 if TYPE_CHECKING:
     from symqnn.algebra.circle import CirclePoint
@@ -97,14 +99,16 @@ def construct(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
     landscape, used = made.landscape, made.construction
     statement = name if name == "lemma-3" or made.holds else "separable-landscape"
     if statement != name:
-        lines.append(f"{name} does NOT hold for this r²: there is another number of minima; the certificate is of the kind separable-landscape")
+        lines.append(
+            f"REFUTED: {name} does NOT hold for {'these η and t' if options.scaling else 'this r²'}: there is another number of minima; the certificate is of the kind separable-landscape"
+        )
     lowest = landscape.levels[0][0] if landscape.levels else None
     rows = []
     for choice, value in landscape.minima(LISTED):
         where = " ".join(f"({part.at.cos}, {part.at.sin})" if part.at else "(not rational)" for part in choice)
         rows.append((where, "" if value is None else str(value), "" if value is None else "global" if value == lowest else "spurious"))
     certificate = separable_certificate(used.qnn, used.dataset, used.parts, landscape, statement)
-    return Outcome(certificate, (*lines, describe(made), *details(made)), tuple(rows))
+    return Outcome(certificate, (*lines, describe(made), *details(made)), tuple(rows), holds=statement == name, label=statement)
 
 
 def _vertices(name: str, qnn: QNN, options: argparse.Namespace, star: list[CirclePoint] | None, lines: list[str]) -> Outcome:
@@ -154,7 +158,10 @@ def _factorial(qnn: QNN, options: argparse.Namespace, lines: list[str]) -> Outco
 
 
 def run(options: argparse.Namespace) -> int:
-    """Construct, write, check, print; the exit code is 0 if the checker verifies the certificate, 1 if the network does not allow the construction.
+    """Construct, write, check, print.
+
+    The exit code is 0 if the checker verifies the certificate of the statement, 1 if it verifies that the statement fails (or rejects
+    the certificate), 3 if the certificate is beyond the checker.
 
     Raises:
         InputError: what cannot be built, with the reason.
@@ -179,19 +186,21 @@ def run(options: argparse.Namespace) -> int:
             outcome = refusal(Instance(name, qnn, default_state(qnn)), error)
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
         directory = options.out or Path(temporary)
-        path = write_certificate(directory / f"{name}.{options.name if outcome.holds else 'dependence'}.certificate.json", outcome.certificate)
+        path = write_certificate(directory / f"{name}.{outcome.label or options.name}.certificate.json", outcome.certificate)
         (check,) = run_checker([path])
+    status = Status.UNDECIDED if check.status != "VERIFIED" else Status.PROVED if outcome.holds else Status.REFUTED
     if options.json:
         kept = str(path) if options.out else None
-        status = "PROVED" if outcome.holds else "REFUTED"
         fields = {"network": name, "status": status, "lines": outcome.lines, "minima": outcome.rows, "checker": check.status, "certificate": kept}
         print(json.dumps(fields, ensure_ascii=False))
     else:
         where = "(cos θ, sin θ) of each angle" if options.name == "integral-spectra" else "(cos 2θ, sin 2θ) of each angle, or vertex"
         print(f"{options.name} on {name}: {shown}\n" + "\n".join(f"  {line}" for line in outcome.lines))
-        if outcome.holds:
+        if outcome.rows:
             print("\n" + text_table([where, "loss", ""], outcome.rows))
         if len(outcome.rows) == LISTED:
             print(f"(the first {LISTED})")
         print(f"\ncertificate: {check.status}{': ' + check.reason if check.reason else ''}" + (f" ({path})" if options.out else ""))
-    return 0 if check.status == "VERIFIED" and outcome.holds else 1
+        if status is Status.UNDECIDED:
+            print("UNDECIDED: nothing above is proved, because the checker does not verify the certificate; take a smaller network, or report this.")
+    return 1 if check.status == "REJECTED" else exit_code([status])

@@ -33,12 +33,16 @@ GOES_WITH = {  # options: the statements that use them, and what to do elsewhere
 
 @dataclass(frozen=True)
 class Outcome:
-    """A certificate, the lines that describe it, and the table of minima: angles, value, remark; or the certificate of why there are none."""
+    """A certificate, the lines that describe it, and the table of minima: angles, value, remark; or the certificate of why there are none.
+
+    ``holds``: the certificate proves the statement; else it refutes it, and ``label`` names what it proves, for its file.
+    """
 
     certificate: dict[str, Any]
     lines: tuple[str, ...]
     rows: tuple[tuple[str, str, str], ...]
     holds: bool = True
+    label: str = ""
 
 
 def refuse_unused(options: argparse.Namespace) -> None:
@@ -50,6 +54,10 @@ def refuse_unused(options: argparse.Namespace) -> None:
     for option, (statements, why) in GOES_WITH.items():
         if getattr(options, option) not in (None, False) and options.name not in statements:
             raise InputError(f"--{option.replace('_', '-')} does not go with {options.name}; {why}.")
+    if options.scaling and options.r_squared:
+        raise InputError("--r-squared does not go with --scaling; the loss is made by η and t.")
+    if options.name == "lemma-4" and options.weighting == "union":
+        raise InputError("--weighting union does not go with lemma-4: it is about L(S0) + L(S1); theorem-2 takes both.")
 
 
 def refusal(instance: Instance | IntegralInstance, error: UnsolvableError) -> Outcome:
@@ -65,7 +73,7 @@ def refusal(instance: Instance | IntegralInstance, error: UnsolvableError) -> Ou
     if result.certificate is None:
         raise error
     certified = f"the certificate proves the linear dependence: {result.found}"
-    return Outcome(dict(result.certificate), (f"REFUTED: {error}", *error.offer(), certified, *result.details), (), holds=False)
+    return Outcome(dict(result.certificate), (f"REFUTED: {error}", *error.offer(), certified, *result.details), (), holds=False, label="dependence")
 
 
 def read_points(texts: list[str] | None, lines: list[str], unit: int = 2) -> list[CirclePoint] | None:

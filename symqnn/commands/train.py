@@ -49,7 +49,8 @@ examples:
   symqnn train figure-4 --p 1-8 --restarts 1000 --jobs 2
   symqnn train figure-3 --help                              every choice is an option
 
-All on our closed-form instance (the paper's supplement is not available). With --out an interrupted run goes on where it stopped.
+The paper's supplement is not available: figures 2 to 4 are of our closed-form instance, the others of data of ours. With --out figures 2 to 5, real-data,
+basins and transition keep their runs (DIR/runs), and an interrupted command goes on where it stopped.
 exit code: 0 everything agrees with the ground truth, 2 usage or bad input, 3 something does not"""
 )
 

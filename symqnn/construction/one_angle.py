@@ -122,13 +122,13 @@ def _fmpq(value: Fraction) -> fmpq:
 
 
 def sturm_chain(polynomial: fmpq_poly) -> list[fmpq_poly]:
-    """P, P', and negated remainders; the last one is gcd(P, P')."""
+    """P, P', and negated remainders, each up to a positive factor; the last one is gcd(P, P')."""
     chain = [polynomial, polynomial.derivative()]
     while chain[-1].degree() > 0:
         rest = -(chain[-2] % chain[-1])
         if rest.degree() < 0:
             break
-        chain.append(rest)
+        chain.append(fmpq_poly(rest.numer()) / rest.numer().content())  # small coefficients: no sign changes
     return [part for part in chain if part.degree() >= 0]
 
 

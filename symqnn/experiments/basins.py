@@ -18,13 +18,18 @@ from symqnn.construction.parity import parity_family
 from symqnn.construction.theorem_2 import boxed_loss
 from symqnn.errors import InputError
 from symqnn.experiments.coordinate_wise import chain
+from symqnn.experiments.ground_truth import match
+from symqnn.experiments.instance import closed_form
 from symqnn.experiments.outcome import Outcome, Progress, Table
+from symqnn.experiments.result_file import kept_restarts
 from symqnn.experiments.settings import option, settings_json
 from symqnn.experiments.statistics import chi_squared, clopper_pearson, standard_score
 from symqnn.model.ansatz import paper_experiment
+from symqnn.roots.critical import CriticalPoints
 from symqnn.training.methods import GradientDescent
 from symqnn.training.minimise import Stopping, minimise, random_starts
 from symqnn.training.objective import FloatArray, polynomial_objective
+from symqnn.training.restarts import Runs
 
 NOTE = "our closed-form instance; not in the paper"
 NAME = "basins"
@@ -50,7 +55,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         if not 0 < self.r_squared < Fraction(1, 2) or not self.p or not 1 <= min(self.p) <= max(self.p) <= 8:
-            raise InputError(f"r_squared is {self.r_squared}, p is {self.p}; 0 < r² < 1/2 and numbers from 1 to 8 are required.")
+            raise InputError(f"r_squared is {self.r_squared}, p is {', '.join(map(str, self.p))}; 0 < r² < 1/2 and numbers from 1 to 8 are required.")
         if self.restarts < 1 or not 2 <= self.grid <= 1000:
             raise InputError(f"restarts is {self.restarts}, grid is {self.grid}; at least 1, and 2 to 1000, are required.")
 
@@ -86,7 +91,6 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
         >>> found.faults, found.statistics["starts_predicted"]
         ((), {'p=1': 100})
     """
-    del jobs, out  # some seconds, and no files of its own
     started, chosen = perf_counter(), settings or Settings()
     volumes: list[tuple[int, str, int, int, float, float, float, float, float]] = []
     predicted, tests, faults = {}, {}, []
@@ -95,7 +99,11 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
         if progress:
             progress(f"p = {p}: {chosen.restarts} runs")
         starts = random_starts(p, range(chosen.restarts), chosen.seed)
-        found = vertex_of(_flow(separable_loss(p, chosen.r_squared), starts))
+        objective = polynomial_objective(separable_loss(p, chosen.r_squared))
+        keep = out and out / "runs" / NAME / f"p{p}.gd.npz"
+        source = {"r_squared": str(chosen.r_squared)}
+        runs = kept_restarts(keep, objective, chosen.restarts, _slow(p), STOPPING, seed=chosen.seed, jobs=jobs, instance=source)
+        found = certified_vertex(runs, closed_form(p, chosen.r_squared).found)
         predicted[f"p={p}"] = int((found == basin_of_start(starts, chosen.r_squared)).sum())
         counts = np.bincount(found[found >= 0], minlength=2**p)
         exact = [q ** (p - sum(zeta)) * (1 - q) ** sum(zeta) for zeta in product((0, 1), repeat=p)]
@@ -122,16 +130,26 @@ def separable_loss(p: int, r_squared: Fraction) -> TrigPoly:
     return boxed_loss((CirclePoint.quarter_turns(0),) * p, Fraction(1), r_squared, Fraction(1, 2 * p))
 
 
-def _flow(loss: TrigPoly, starts: FloatArray) -> FloatArray:
-    """Gradient descent with steps below 1/|Hessian|: angles of separable losses stay in their basins, as under gradient flow."""
-    p = loss.angles
-    return minimise(polynomial_objective(loss), starts, GradientDescent(p / 8), STOPPING).theta
+def certified_vertex(runs: Runs, found: CriticalPoints) -> npt.NDArray[np.intp]:
+    """Number of the minimum in whose certified cube each run ended, bit l set where angle l is at its upper minimum; -1 for an unmatched run."""
+    matches = match(runs, found)
+    number = np.zeros(len(runs), dtype=np.intp)
+    for column, enumeration in enumerate(found.enumerations):
+        minima = np.flatnonzero(enumeration.roots.indices == 0)
+        lowest = minima[enumeration.roots.values[minima].argmin()]
+        number = 2 * number + (matches.roots[:, column] != lowest)
+    return np.where(matches.matched, number, -1)
+
+
+def _slow(p: int) -> GradientDescent:
+    """Steps below 1/|Hessian|: angles of separable losses stay in their basins, as under gradient flow."""
+    return GradientDescent(p / 8)
 
 
 def _map(name: str, loss: TrigPoly, chosen: Settings) -> Table:
     """For a grid on [0, π)², shifted off the symmetry axes, the minimum that gradient descent reaches; -1 if none."""
     axis = (np.arange(chosen.grid) + 0.5) * np.pi / chosen.grid
     starts = np.stack(np.meshgrid(axis, axis, indexing="ij"), axis=-1).reshape(-1, 2)
-    found = vertex_of(_flow(loss, starts))
+    found = vertex_of(minimise(polynomial_objective(loss), starts, _slow(2), STOPPING).theta)
     rows = tuple((float(round(a, 4)), float(round(b, 4)), int(k)) for (a, b), k in zip(starts, found, strict=True))
     return Table(f"map_{name}", ("theta_1", "theta_2", "minimum"), rows)

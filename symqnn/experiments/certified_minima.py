@@ -13,7 +13,7 @@ import numpy.typing as npt
 from symqnn.algebra.circle import CirclePoint
 from symqnn.construction.certify import CertifiedMinimum, MinimaResult, certify_minima
 from symqnn.construction.jets import Jet, LossJets
-from symqnn.experiments.ground_truth import MINIMUM, match
+from symqnn.experiments.ground_truth import MINIMUM, NOT_CONVERGED, match
 from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
 from symqnn.roots.critical import CriticalPoints
@@ -106,14 +106,19 @@ def match_complete(runs: Runs, found: CriticalPoints) -> Matching:
     return Matching(known, found.status is Status.PROVED, lost, float(matches.distance[matches.matched].max(initial=0.0)), reasons)
 
 
-def match_by_proof(theta: FloatArray, qnn: QNN, dataset: Dataset) -> Matching:
+def match_by_proof(runs: Runs, qnn: QNN, dataset: Dataset) -> Matching:
     """Every candidate proved to lie at a strict local minimum of the exact loss, or reported with the reason.
 
-    The ball in which the minimum is proved is smaller than the error of a final point; a run is counted to the proved minimum that is
-    within :data:`SAME` of its end, and the largest distance is reported.
+    The ball in which the minimum is proved is smaller than the error of a final point. So a run is counted to the minimum proved for its
+    candidate if it converged and that minimum is within :data:`SAME` of its end; the largest distance is reported, and so is every other run.
     """
-    phi = (2 * theta) % (2 * pi)
-    label = candidates(phi)
+    phi = (2 * runs.theta) % (2 * pi)
+    label = np.full(len(phi), -1, dtype=np.intp)
+    label[runs.converged] = candidates(phi[runs.converged])
+    stray = tuple(int(run) for run in np.flatnonzero(label < 0))
+    unsettled = (f"{len(stray)} {NOT_CONVERGED}",) if stray else ()
+    if len(stray) == len(phi):
+        return Matching((), False, stray, 0.0, unsettled)
     jets = LossJets(qnn, dataset)
     groups = [np.flatnonzero(label == k) for k in range(int(label.max()) + 1)]
     points = [sharpen(jets, phi[group[0]]) for group in groups]
@@ -125,12 +130,16 @@ def match_by_proof(theta: FloatArray, qnn: QNN, dataset: Dataset) -> Matching:
         reasons = tuple(f"{single.reasons[0]} (value {jets_value(jets, points[k]):.6f})" for k, single in enumerate(singles) if single.reasons)
         together = certify_minima(qnn, dataset, [points[k] for k in proved], move=False) if proved else together
     if together.status is not Status.PROVED:
-        return Matching((), False, tuple(range(len(theta))), 0.0, reasons or together.reasons)
-    listed = sorted(zip(together.minima, proved, strict=True), key=lambda pair: pair[0].lower)
-    minima = tuple(_known(point, len(groups[k])) for point, k in listed)
-    distance = max((float(gaps(phi[groups[k]], np.array([_known(point, 0).phi])).max()) for point, k in listed), default=0.0)
-    lost = tuple(int(run) for k, group in enumerate(groups) if k not in proved for run in group)
-    return Matching(minima, False, lost, distance, reasons, together)
+        return Matching((), False, tuple(range(len(phi))), 0.0, (*unsettled, *(reasons or together.reasons)))
+    minima, distance, lost = [], 0.0, [*stray, *(int(run) for k, group in enumerate(groups) if k not in proved for run in group)]
+    for point, k in sorted(zip(together.minima, proved, strict=True), key=lambda pair: pair[0].lower):
+        apart = gaps(phi[groups[k]], np.array([_known(point, 0).phi]))[:, 0]
+        near = apart < SAME
+        minima.append(_known(point, int(near.sum())))
+        distance = max(distance, float(apart[near].max(initial=0.0)))
+        lost += [int(run) for run in groups[k][~near]]
+        reasons = (*reasons, *(f"run {run} ended {gap:.1e} from the minimum proved" for run, gap in zip(groups[k][~near], apart[~near], strict=True)))
+    return Matching(tuple(minima), False, tuple(sorted(lost)), distance, (*unsettled, *reasons), together)
 
 
 def _known(point: CertifiedMinimum, hits: int) -> KnownMinimum:

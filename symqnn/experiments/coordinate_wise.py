@@ -21,7 +21,7 @@ from symqnn.construction.vertices import Vertex, VertexLandscape, flip
 from symqnn.errors import InputError
 from symqnn.experiments.outcome import Outcome, Progress, Table
 from symqnn.experiments.settings import option, settings_json
-from symqnn.experiments.statistics import standard_score
+from symqnn.experiments.statistics import clopper_pearson, standard_score
 from symqnn.model.ansatz import paper_experiment
 from symqnn.training.minimise import random_starts
 from symqnn.training.objective import FloatArray, polynomial_objective
@@ -29,7 +29,10 @@ from symqnn.training.rotosolve import rotosolve
 
 NOTE = "datasets of ours; not in the paper"
 NAME = "rotosolve"
-COLUMNS = ("dataset", "p", "starts", "order", "minima", "stuck vertices", "restarts", "solved", "rate", "predicted", "exact prediction", "standard errors")
+COLUMNS = (
+    *("dataset", "p", "starts", "order", "minima", "stuck vertices", "restarts", "solved", "rate", "low_95", "high_95"),
+    *("predicted", "exact prediction", "standard errors"),
+)
 STUCK_ABOVE = 1e-9  # the values of different vertices differ by much more
 Family = Mapping[tuple[int, ...], Fraction]
 
@@ -95,7 +98,7 @@ class Measured:
         """Its line under :data:`COLUMNS`."""
         known = ("", "", "") if self.expected is None else (self.expected, self.exact, self.deviation)
         head = (self.dataset, self.p, self.starts, self.order, self.minima, self.stuck)
-        return (*head, self.restarts, self.solved, self.solved / self.restarts, *known)
+        return (*head, self.restarts, self.solved, self.solved / self.restarts, *clopper_pearson(self.solved, self.restarts), *known)
 
 
 def descend(vertex: Vertex, order: Sequence[int], values: Mapping[Vertex, Fraction]) -> Vertex:

@@ -15,6 +15,7 @@ from symqnn.certificate.datasets import minima_certificate
 from symqnn.experiments.certified_minima import Matching, match_by_proof, match_complete
 from symqnn.experiments.checked import checked
 from symqnn.experiments.outcome import Outcome, Progress, Table
+from symqnn.experiments.result_file import kept_restarts
 from symqnn.experiments.settings import settings_json
 from symqnn.landscape.loss import loss
 from symqnn.model.ansatz import paper_experiment
@@ -24,7 +25,7 @@ from symqnn.status import Status
 from symqnn.training.methods import Method
 from symqnn.training.minimise import Stopping
 from symqnn.training.objective import ProductObjective, bloch_factors, product_objective
-from symqnn.training.restarts import Runs, run_restarts
+from symqnn.training.restarts import Runs
 
 COLUMNS = (
     *("data", "p", "samples", "label 1", "restarts", "best loss", "hits of the best", "minima reached", "values", "all minima", "critical points"),
@@ -83,10 +84,13 @@ def train_encoded(
     complete: int = 3,
     jobs: int = 1,
     progress: Progress | None = None,
+    keep: Path | None = None,
+    source: Mapping[str, Any] | None = None,
 ) -> Trained:
     """Train from random starts and compare with certified minima.
 
     Args:
+        keep: file of the runs, or None. source: what the data depend on, as JSON, kept in that file.
         complete: up to this many qubits the complete list of critical points is the ground truth (1 s at p = 3, 20 s at p = 4);
             beyond it every final point is proved to lie at a strict local minimum of the exact loss, or reported.
 
@@ -102,7 +106,8 @@ def train_encoded(
         if progress:
             progress(f"{name}: {done} of {wanted} runs")
 
-    runs = run_restarts(encoded_objective(data, name), restarts, method, stopping, seed=seed, jobs=jobs, progress=told)
+    objective = encoded_objective(data, name)
+    runs = kept_restarts(keep, objective, restarts, method, stopping, seed=seed, jobs=jobs, progress=told, instance=source)
     if progress:
         progress(f"{name}: certifying the minima")
     qnn, dataset = paper_experiment(data.qubits), data.dataset()
@@ -111,7 +116,7 @@ def train_encoded(
         if found.status is Status.PROVED:
             proof = critical_points_certificate(found, training_json(qnn, dataset))
             return Trained(name, data, runs, match_complete(runs, found), found, proof)
-    matching = match_by_proof(runs.theta, qnn, dataset)
+    matching = match_by_proof(runs, qnn, dataset)
     certificate = minima_certificate(qnn, dataset, (len(dataset),), matching.proof) if matching.proof else None
     return Trained(name, data, runs, matching, None, certificate)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from symqnn.experiments.comparison import Comparison, compare, instance_faults, rounded
 from symqnn.experiments.instance import DEFAULT_R_SQUARED, closed_form, read_star
 from symqnn.experiments.outcome import Outcome, Progress, Table
-from symqnn.experiments.settings import Training, check_methods, option, settings_json
+from symqnn.experiments.settings import Training, option, settings_json
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,7 @@ def run(settings: Settings, jobs: int = 1, progress: Progress | None = None, kee
         >>> outcome.faults, outcome.statistics["ends"]["certified minimum"]
         ((), 20)
     """
-    check_methods([settings.method])
+    settings.check_for([settings.method])
     say = progress or (lambda text: None)
     say("exact landscape")
     instance = closed_form(settings.p, settings.r_squared, read_star(settings.star))

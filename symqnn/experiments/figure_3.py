@@ -14,7 +14,7 @@ from symqnn.experiments.comparison import compare, instance_faults
 from symqnn.experiments.figure_2 import levels_table
 from symqnn.experiments.instance import DEFAULT_R_SQUARED, closed_form, read_star
 from symqnn.experiments.outcome import Outcome, Progress
-from symqnn.experiments.settings import Training, check_methods, option, settings_json
+from symqnn.experiments.settings import Training, option, settings_json
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +47,7 @@ def run(settings: Settings, jobs: int = 1, progress: Progress | None = None, kee
         >>> outcome.faults, [row["runs_that_left_their_basin"] for row in outcome.statistics["methods"]]
         ((), [0, 0])
     """
-    check_methods(settings.methods)
+    settings.check_for(settings.methods)
     say = progress or (lambda text: None)
     say("exact landscape")
     instance = closed_form(settings.p, settings.r_squared, read_star(settings.star))

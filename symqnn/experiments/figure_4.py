@@ -16,7 +16,7 @@ from symqnn.errors import InputError
 from symqnn.experiments.comparison import Comparison, compare, instance_faults
 from symqnn.experiments.instance import closed_form, read_star
 from symqnn.experiments.outcome import Outcome, Progress, Table
-from symqnn.experiments.settings import Training, check_methods, option, settings_json
+from symqnn.experiments.settings import Training, option, settings_json
 
 COLUMNS = (
     "r_squared",
@@ -66,9 +66,11 @@ def run(settings: Settings, jobs: int = 1, progress: Progress | None = None, kee
         >>> outcome.faults, outcome.table("rates").column("unmatched")
         ((), [0, 0])
     """
-    check_methods(settings.methods)
+    settings.check_for(settings.methods)
     if not settings.p or not settings.r_squared:
         raise InputError("p and r_squared must name at least one value each.")
+    if len(set(settings.p)) < len(settings.p) or len(set(settings.r_squared)) < len(settings.r_squared):
+        raise InputError("p or r_squared names a value twice; give each once.")
     say, star = progress or (lambda text: None), read_star(settings.star)
     rows, faults, found = [], [], []
     for r_squared in settings.r_squared:

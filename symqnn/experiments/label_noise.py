@@ -53,7 +53,7 @@ class Settings:
         if not self.sigma or not self.p or min(self.p) < 1 or min(self.coordinates, self.datasets, self.restarts) < 1:
             raise InputError("sigma and p must name at least one value; p, coordinates, datasets and restarts must be at least 1.")
         if min(self.sigma) < 0 or not 0 < self.strength < 1 or 2 * self.strength**2 >= 1:
-            raise InputError(f"sigma is {self.sigma}, strength is {self.strength}; sigma ≥ 0 and 0 < r² < 1/2 are required.")
+            raise InputError(f"sigma is {', '.join(map(str, self.sigma))}, strength is {self.strength}; sigma ≥ 0 and 0 < r² < 1/2 are required.")
 
 
 QUICK = Settings(sigma=(Fraction(0), Fraction(1, 5)), p=(1, 2, 4), coordinates=100, datasets=4, restarts=100)

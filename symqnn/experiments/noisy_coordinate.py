@@ -103,6 +103,8 @@ class Stationary:
 def stationary(coordinate: NoisyCoordinate) -> Stationary:
     """Where the derivative vanishes, from the zeros on the unit circle of a polynomial of degree 4.
 
+    How many there are is decided exactly (:attr:`NoisyCoordinate.inside_astroid`); floats only say where.
+
     Example:
         >>> found = stationary(NoisyCoordinate(Fraction(1, 2), (Fraction(0), Fraction(0))))
         >>> found.values.round(6).tolist(), round(found.basin, 6)
@@ -112,7 +114,7 @@ def stationary(coordinate: NoisyCoordinate) -> Stationary:
     a, b, c = 1 - r * r, r * r + r * second, first
     # with z = e^{iφ}: 2i z² (A sin φ cos φ + B sin φ - C cos φ) = (A/2) z⁴ + (B - iC) z³ - (B + iC) z - A/2
     roots = np.roots([a / 2, b - 1j * c, 0, -(b + 1j * c), -a / 2])
-    real = np.angle(roots[np.abs(np.abs(roots) - 1) < 1e-6])
+    real = np.angle(roots[np.abs(np.abs(roots) - 1).argsort()[: 4 if coordinate.inside_astroid else 2]])
     bend = a * np.cos(2 * real) + b * np.cos(real) + c * np.sin(real)
     minima = real[bend > 0]
     values = (np.sin(minima) - first) ** 2 + (r * (1 - np.cos(minima)) + second) ** 2

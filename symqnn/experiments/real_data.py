@@ -10,9 +10,8 @@ from symqnn.errors import InputError, MissingExtraError
 from symqnn.experiments.checked import check_mode
 from symqnn.experiments.encoded_training import outcome, train_encoded
 from symqnn.experiments.outcome import Outcome, Progress
-from symqnn.experiments.settings import check_methods, method_named, option
+from symqnn.experiments.settings import Training, option
 from symqnn.model.encoding import DENOMINATOR, EncodedData, from_features
-from symqnn.training.minimise import Stopping
 
 NOTE = "scikit-learn's datasets, encoded by us; not in the paper"
 NAME = "real-data"
@@ -35,8 +34,8 @@ def parsed(text: str) -> tuple[str, int]:
     return name, int(number)
 
 
-@dataclass(frozen=True)
-class Settings:
+@dataclass(frozen=True, kw_only=True)
+class Settings(Training):
     """Choices of the experiment: p qubits hold the first 2p features.
 
     Raises:
@@ -56,7 +55,7 @@ class Settings:
     def __post_init__(self) -> None:
         for text in self.data:
             parsed(text)
-        check_methods([self.method])
+        self.check_for([self.method])
         check_mode(self.certificates)
         if self.restarts < 1 or not 0 <= self.complete <= 5:
             raise InputError(f"restarts is {self.restarts}, complete is {self.complete}; at least 1, and 0 to 5, are required.")
@@ -86,10 +85,12 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
         MissingExtraError: scikit-learn is not installed.
     """
     started, chosen = perf_counter(), settings or Settings()
-    stopping, trained, moved = Stopping(chosen.gradient_tolerance, chosen.max_steps), [], 0.0
+    trained, moved = [], 0.0
     for name, p in map(parsed, chosen.data):
-        data, method = load(name, p, chosen.denominator), method_named(chosen.method, 0, angles=p)
+        data, method = load(name, p, chosen.denominator), chosen.method_for(chosen.method, p)
         moved = max(moved, data.rounding)
-        trained.append(train_encoded(f"{name} p{p}", data, chosen.restarts, method, stopping, chosen.seed, chosen.complete, jobs, progress))
+        keep, source = out and out / "runs" / "real_data" / f"{name}_p{p}.{chosen.method}.npz", {"data": f"{name}:{p}", "denominator": chosen.denominator}
+        text = f"{name} p{p}"
+        trained.append(train_encoded(text, data, chosen.restarts, method, chosen.stopping, chosen.seed, chosen.complete, jobs, progress, keep, source))
     note = f"angles were moved by at most {moved:.3f} radians to rational circle points; everything is exact for the moved data"
     return outcome(NAME, chosen, chosen.certificates, trained, [note], out, started, NOTE)

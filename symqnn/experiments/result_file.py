@@ -17,7 +17,7 @@ from symqnn.errors import InputError
 from symqnn.training.methods import Method
 from symqnn.training.minimise import Stopping
 from symqnn.training.objective import Objective
-from symqnn.training.restarts import Progress, Runs, run_restarts, settings_of
+from symqnn.training.restarts import CHUNK, Progress, Runs, run_restarts, settings_of
 
 
 def write_runs(file: Path, runs: Runs, settings: Mapping[str, Any]) -> Path:
@@ -75,8 +75,18 @@ def kept_restarts(
         if found != settings:
             different = ", ".join(sorted(key for key in settings if found.get(key) != settings[key]))
             raise InputError(f"{file} was made with other settings ({different}); remove it, or choose another place.")
+        _check_shape(file, earlier, objective.angles, restarts)
 
     def keep(runs: Runs) -> None:
         write_runs(file, runs, settings)
 
     return run_restarts(objective, restarts, method, stopping, seed=seed, jobs=jobs, progress=progress, earlier=earlier, keep=keep)
+
+
+def _check_shape(file: Path, runs: Runs, angles: int, restarts: int) -> None:
+    """A file that was not broken off after a whole chunk, or has arrays of other sizes, was not written by :func:`write_runs` here."""
+    number = len(runs)
+    shapes = [getattr(runs, field.name).shape for field in fields(Runs)]
+    whole = number == restarts or (number < restarts and number % CHUNK == 0)
+    if not whole or shapes != [(number, angles), *[(number,)] * (len(shapes) - 1)]:
+        raise InputError(f"{file} holds {number} runs in arrays of shapes {shapes}, which no run of symqnn train leaves; remove it.")

@@ -12,7 +12,17 @@ from symqnn.errors import InputError
 from symqnn.training.methods import LBFGS, Adam, GradientDescent, Method, RMSProp
 from symqnn.training.minimise import Stopping
 
+MAX_RANGE = 10_000
 METHODS = ("adam", "rmsprop", "lbfgs", "gd")
+USED_BY = {  # settings of single methods
+    "learning_rate": ("adam", "rmsprop", "gd"),
+    "decay": ("adam", "rmsprop", "gd"),
+    "beta1": ("adam",),
+    "beta2": ("adam",),
+    "smoothing": ("rmsprop",),
+    "epsilon": ("adam", "rmsprop"),
+    "history": ("lbfgs",),
+}
 
 
 def option(default: Any, text: str) -> Any:
@@ -34,6 +44,21 @@ class Training:
     gradient_tolerance: float = option(1e-6, "a run has converged when no |∂L/∂θ_l| is larger")
     max_steps: int = option(5000, "steps after which a run is given up")
     seed: int = option(0, "seed of the random starts, uniform on [0, 2π)^p")
+
+    def check_for(self, names: Sequence[str]) -> None:
+        """Refuse unknown or repeated methods, and settings that none of the methods has, before anything is computed.
+
+        Raises:
+            InputError: a method unknown or given twice, or a setting that would have no effect.
+
+        Example:
+            >>> Training(history=5).check_for(["lbfgs", "adam"])
+        """
+        check_methods(names)
+        for name, used_by in USED_BY.items():
+            value, default = getattr(self, name), Training.__dataclass_fields__[name].default
+            if value != default and not set(used_by) & set(names):
+                raise InputError(f"{name} is {value}, a setting of {', '.join(used_by)}; it has no effect on {', '.join(names)}.")
 
     @property
     def stopping(self) -> Stopping:
@@ -65,19 +90,23 @@ def read_option(declared: Field[Any], text: str) -> Any:
     for word in text.split(","):
         first, dash, last = word.partition("-")
         if type(default[0]) is int and dash and first.isdecimal() and last.isdecimal():
+            if not int(first) <= int(last) < int(first) + MAX_RANGE:
+                raise InputError(f"{name} has the range {word!r}; a range such as 1-12, at most {MAX_RANGE} numbers, is required.")
             parts += range(int(first), int(last) + 1)
         else:
-            parts.append(_single(word, default[0], name))
+            parts.append(_single(word, default[0], name, ", or a range such as 1-12,"))
+    if len(set(parts)) < len(parts):
+        raise InputError(f"{name} is {text!r}; give each value once.")
     return tuple(parts)
 
 
-def _single(text: str, like: Any, name: str) -> Any:
+def _single(text: str, like: Any, name: str, more: str = "") -> Any:
     if isinstance(like, Fraction):
         return rational(text, name)
     try:
         return type(like)(text)
     except ValueError:
-        kind = "a whole number" if type(like) is int else "a number"
+        kind = f"a whole number{more}" if type(like) is int else "a number"
         raise InputError(f"{name} is {text!r}; {kind} is required.") from None
 
 
@@ -129,8 +158,10 @@ def check_methods(names: Sequence[str]) -> None:
     """Refuse unknown methods before anything is computed.
 
     Raises:
-        InputError: none, or an unknown one.
+        InputError: none, an unknown one, or one twice.
     """
+    if len(set(names)) < len(names):
+        raise InputError(f"methods are {', '.join(names)}; give each once.")
     if not names:
         raise InputError(f"no method was given; one of {', '.join(METHODS)} is required.")
     for name in names:

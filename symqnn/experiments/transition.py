@@ -19,7 +19,8 @@ from symqnn.errors import InputError
 from symqnn.experiments.certified_minima import Matching, match_complete
 from symqnn.experiments.checked import check_mode, checked
 from symqnn.experiments.outcome import Outcome, Progress, Table
-from symqnn.experiments.settings import check_methods, method_named, option, settings_json
+from symqnn.experiments.result_file import kept_restarts
+from symqnn.experiments.settings import Training, option, settings_json
 from symqnn.independence.decide import linear_independence
 from symqnn.landscape.loss import loss
 from symqnn.model.ansatz import random_network
@@ -29,8 +30,7 @@ from symqnn.model.state import State, as_matrix
 from symqnn.roots.critical import critical_points
 from symqnn.status import Status
 from symqnn.training.circuit_objective import circuit_objective
-from symqnn.training.minimise import Stopping
-from symqnn.training.restarts import Runs, run_restarts
+from symqnn.training.restarts import Runs
 
 NOTE = "random instances of ours; an open question of the paper"
 NAME = "transition"
@@ -42,8 +42,8 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class Settings:
+@dataclass(frozen=True, kw_only=True)
+class Settings(Training):
     """Choices of the experiment: random networks and states, labels of a teacher that measures M after an exact unitary, so that loss 0 exists on U(d).
 
     Raises:
@@ -55,6 +55,7 @@ class Settings:
     samples: int = option(20, "random pure states, more than d² determine M(θ)")
     seeds: tuple[int, ...] = option((1, 2, 3), "of network, states and teacher, one instance each")
     restarts: int = option(100, "random starts")
+    seed: int = option(0, "of the starts, added to that of the instance")
     method: str = option("lbfgs", "adam, rmsprop, lbfgs or gd")
     gradient_tolerance: float = option(1e-7, "largest entry of the gradient at convergence")
     max_steps: int = option(3000, "steps of a run at most")
@@ -63,7 +64,7 @@ class Settings:
     certificates: str = option("check", "check, keep (also write them), or none")
 
     def __post_init__(self) -> None:
-        check_methods([self.method])
+        self.check_for([self.method])
         check_mode(self.certificates)
         if self.dimension < 2 or self.dimension % 2 or not self.p or min(self.p) < 1 or not self.seeds or min(self.samples, self.restarts) < 1:
             raise InputError("dimension must be even and at least 2, p, samples and restarts at least 1, and at least one seed is required.")
@@ -190,11 +191,15 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
         for p in chosen.p:
             if progress:
                 progress(f"instance {seed}, p = {p}")
-            points.append(_measure(made, p, chosen, seed, jobs))
+            keep = out and out / "runs" / NAME / f"instance{seed}_p{p}.{chosen.method}.npz"
+            points.append(_measure(made, p, chosen, seed, jobs, keep))
         orbit = orbit_dimension(made.layers.observable) if isinstance(made.layers.observable, GaussianMatrix) else 0
         first = min((point.p for point in points if point.seed == seed and point.solved), default=None)
         text = "no run is solved" if first is None else f"the first p with a run of loss 0 is {first}"
-        summary.append(f"instance {seed}: the orbit of M has dimension {orbit}; {text}")
+        mine = [point for point in points if point.seed == seed]
+        lost, runs = sum(int((~point.runs.converged).sum()) for point in mine), sum(len(point.runs) for point in mine)
+        summary.append(f"instance {seed}: the orbit of M has dimension {orbit}; {text}; {lost} of {runs} runs did not converge")
+        summary += [f"{point.name}: the list of critical points is not complete, so no run is matched" for point in mine if point.undecided]
     answers = checked({point.name: point.proof for point in points if point.proof}, chosen.certificates, out)
     unmatched = [point for point in points if point.matching is not None and point.matching.unmatched]
     faults = [f"{point.name}: {len(point.matching.unmatched)} runs match no certified minimum" for point in unmatched if point.matching]
@@ -211,7 +216,7 @@ class Point:
     Args:
         rank: of the Gram matrix, "≥ …" where only a bound is known. tangent: directions in which θ moves M(θ).
         counts: numbers of critical points and of minima, certified, or empty texts. runs, matching: training, and the minima it reached.
-        solved: runs of loss 0. proof: certificate of the complete list.
+        solved: runs of loss 0. proof: certificate of the complete list. undecided: that list was wanted and is not complete.
     """
 
     seed: int
@@ -223,6 +228,7 @@ class Point:
     solved: int
     matching: Matching | None
     proof: Mapping[str, Any] | None
+    undecided: bool
 
     @property
     def name(self) -> str:
@@ -242,19 +248,20 @@ class Point:
         return (self.seed, self.p, 3**self.p - 1, self.rank, self.tangent, *self.counts, *numbers, unmatched, checker)
 
 
-def _measure(made: Instance, p: int, chosen: Settings, seed: int, jobs: int) -> Point:
-    qnn, method = made.network(p), method_named(chosen.method, 0, angles=p)
-    objective, stopping = circuit_objective(qnn, made.dataset, f"{NAME} {seed}"), Stopping(chosen.gradient_tolerance, chosen.max_steps)
-    runs = run_restarts(objective, chosen.restarts, method, stopping, seed=seed, jobs=jobs)
+def _measure(made: Instance, p: int, chosen: Settings, seed: int, jobs: int, keep: Path | None) -> Point:
+    qnn, method = made.network(p), chosen.method_for(chosen.method, p)
+    objective = circuit_objective(qnn, made.dataset, f"{NAME} {seed}")
+    source = {"instance": seed, "dimension": chosen.dimension, "samples": chosen.samples}
+    runs = kept_restarts(keep, objective, chosen.restarts, method, chosen.stopping, seed=chosen.seed + seed, jobs=jobs, instance=source)
     rank = linear_independence(made.network(min(p, RANKED))).rank
     exact = p <= RANKED or rank == chosen.dimension**2 - 1  # traceless operators: at most d² - 1, and the rank does not fall with p
     solved = int((runs.value <= chosen.solved).sum())
-    point = Point(seed, p, f"{'' if exact else '≥ '}{rank}", tangent_rank(qnn), ("", ""), runs, solved, None, None)
+    point = Point(seed, p, f"{'' if exact else '≥ '}{rank}", tangent_rank(qnn), ("", ""), runs, solved, None, None, False)
     if p > chosen.complete:
         return point
     found = critical_points(loss(qnn, made.dataset))
     if found.status is not Status.PROVED:
-        return point
+        return replace(point, undecided=True)
     matching = match_complete(runs, found)
     proof = critical_points_certificate(found, training_json(qnn, made.dataset))
     return replace(point, counts=(found.number, found.by_index[0]), matching=matching, proof=proof)

@@ -54,6 +54,7 @@ def to_phcpack(system: PolynomialSystem) -> str:
     which PHCpack misreads without a warning, are written with a decimal point and all their digits.
 
     Example:
+        >>> from symqnn import TrigPoly
         >>> from symqnn.landscape.system import circle_system
         >>> print(to_phcpack(circle_system(TrigPoly.from_terms({"1": 1, "2": 10**17 + 1}))).splitlines()[1])
         1.00000000000000001E+17*c1 - s1;
@@ -109,6 +110,7 @@ def export(system: PolynomialSystem, target: str) -> str:
 
     Example:
         >>> from symqnn.algebra.trigpoly import TrigPoly
+        >>> from symqnn import TrigPoly
         >>> from symqnn.landscape.system import circle_system
         >>> print(export(circle_system(TrigPoly.from_terms({"1": 1})), "msolve"))
         c1,s1

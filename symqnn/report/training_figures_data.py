@@ -133,8 +133,8 @@ def rotosolve(outcome: Outcome, plt: Any) -> Any:
         name, rate = str(row["dataset"]), row["rate"]
         label = titles[name] if name not in seen else None
         seen.add(name)
-        half = 1.96 * (rate * (1 - rate) / row["restarts"]) ** 0.5
-        axes.errorbar([rate], [k], xerr=[half], fmt=markers[name], color=colours[name], markersize=5, elinewidth=1.2, label=label)
+        spread = [[rate - row["low_95"]], [row["high_95"] - rate]]
+        axes.errorbar([rate], [k], xerr=spread, fmt=markers[name], color=colours[name], markersize=5, elinewidth=1.2, label=label)
         if row["predicted"] != "":
             bar = {"marker": "|", "color": BLACK, "markersize": 14, "markeredgewidth": 1.5, "linestyle": "none"}
             axes.plot([row["predicted"]], [k], **bar, label="exact probability" if k == 0 else None)
@@ -147,7 +147,7 @@ def rotosolve(outcome: Outcome, plt: Any) -> Any:
     axes.grid(axis="x", color="#DDDDDD", linewidth=0.6)
     axes.set_xlabel("share of the runs that reach the global minimum")
     axes.legend(fontsize=8, loc="lower right")
-    _note(figure, f"{rows[0]['restarts']} starts a row: uniform angles, or uniform vertices θ* + (π/2)ζ; bars: 1.96 standard errors; datasets of ours")
+    _note(figure, f"{rows[0]['restarts']} starts a row: uniform angles, or uniform vertices θ* + (π/2)ζ; 95 % Clopper-Pearson intervals; datasets of ours")
     return figure
 
 

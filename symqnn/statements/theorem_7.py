@@ -10,18 +10,13 @@ from typing import Any
 from symqnn.algebra.latex import LatexRepr
 from symqnn.algebra.latex import Row as LatexRow
 from symqnn.algebra.latex_tables import table, text_rows
-from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.certificate.bounds import bounds_certificate, mixed_volume_is_checked
+from symqnn.certificate.bounds import bounds_certificate
 from symqnn.certificate.critical import critical_points_certificate
 from symqnn.certificate.degenerate import degenerate_certificate
 from symqnn.construction.equation_18 import UnsolvableError
 from symqnn.construction.theorem_2 import theorem_2
-from symqnn.errors import InputError, MissingExtraError, SizeError
-from symqnn.landscape.bounds import Rung, bezout, ladder, morse_bound, multihomogeneous_bezout, paper_bound
-from symqnn.landscape.external import PRIME, complex_solutions_modulo
+from symqnn.errors import InputError, SizeError
 from symqnn.model.instance_file import Instance
-from symqnn.roots.complex_count import PRIME as WITNESS_PRIME
-from symqnn.roots.complex_count import ComplexCount, complex_total
 from symqnn.roots.critical import CriticalPoints, critical_points
 from symqnn.roots.degenerate import infinitely_many
 from symqnn.roots.modular_solutions import SimpleSolutions, simple_solutions
@@ -29,6 +24,7 @@ from symqnn.roots.search import Budget, Progress
 from symqnn.roots.structure import blocks
 from symqnn.roots.ties import least_roots
 from symqnn.roots.zero_set import common_zero
+from symqnn.statements.ladder import Row, bounds_rows, complex_rows, has_bounds, real_rows
 from symqnn.statements.landscapes import Landscape, landscape_from, named_landscape, training
 from symqnn.statements.result import Result
 from symqnn.status import Scope, Status
@@ -36,23 +32,9 @@ from symqnn.status import Scope, Status
 STATEMENT, TITLE = "theorem-7", "Theorem 7"
 CLAIM = "no degenerate critical points, hence at most (4p)^p"
 BOUNDS_CLAIM = "at most (4p)^p isolated critical points"
-MAX_LADDER, MAX_PERMANENT, MAX_COUPLED, MAX_CONSTRUCTED = 4, 8, 4, 2
+ASSUMED = "assumed: the theorems of Bézout (also on (P²)^p), Bernstein and Morse, in the bounds on critical points; nothing in the lists"
+MAX_COUPLED, MAX_CONSTRUCTED = 4, 2
 COST = {5: "5 minutes and the checker hours", 6: "a day, with more memory than most machines have"}
-NOT_COMPUTED = "not computed"
-TOTAL, DISTINCT = "complex solutions with multiplicity", "… distinct"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One rung of the ladder for people: a number, what it rests on, and the kind of certificate that holds it.
-
-    Without a certificate the number is ``computed`` only, ``assumed`` (a named theorem applied to certified numbers) or ``constructed``.
-    """
-
-    name: str
-    value: str
-    rests_on: str
-    certificate: str = "computed"
 
 
 @dataclass(frozen=True)
@@ -132,11 +114,11 @@ def answer(
     levels = found.levels()
     gap = (levels[1][0] - levels[0][1], levels[1][1] - levels[0][0]) if len(levels) > 1 else None
     simple = None if stopped or (found.degeneracy and found.degeneracy.dimension) else simple_solutions(landscape.poly)
-    bounds = _bounds_rows(landscape)
-    complex_rows, note = _complex_rows(landscape, found, simple, bounds, external and not stopped)
+    bounds = bounds_rows(landscape)
+    solutions, note = complex_rows(landscape, found, simple, bounds, external and not stopped)
     if note:
         found = replace(found, status=Status.UNDECIDED, reason=note)
-    rows = (*bounds, *complex_rows, *_real_rows(landscape, found))
+    rows = (*bounds, *solutions, *real_rows(landscape, found))
     return Answer(landscape, rows, found, _results(landscape, found, simple, number, tied), number, tied, gap)
 
 
@@ -147,95 +129,6 @@ def _zero_set(landscape: Landscape) -> CriticalPoints | None:
         return None
     found = infinitely_many(poly) or common_zero(residuals)
     return CriticalPoints(poly, Status.REFUTED, found.reason, (), (), poly.coefficient((0,) * poly.angles), found) if found else None
-
-
-def _rungs(landscape: Landscape) -> tuple[Rung, ...]:
-    poly = landscape.poly
-    if poly.angles <= MAX_LADDER:
-        return ladder(poly)
-    if not all(poly.degrees):
-        raise InputError("the loss does not depend on every angle: critical points are not isolated, and no number bounds them.")
-    degree = max(poly.degrees)
-    rungs = [Rung(f"paper, ({2 * degree}p)^p", paper_bound(poly.angles, degree), "", "Bézout (assumed), Paper Theorem 7")]
-    rungs.append(Rung("Bézout, 2^p ∏ deg g_l", bezout(poly), "", "Bézout (assumed), Paper above Theorem 7"))
-    if poly.angles <= MAX_PERMANENT:
-        rungs.append(Rung("multihomogeneous Bézout", multihomogeneous_bezout(poly), "", "Bézout on (P²)^p (assumed)"))
-    return tuple(rungs)
-
-
-def _has_bounds(poly: TrigPoly) -> bool:
-    return poly.angles <= MAX_LADDER and all(poly.degrees)
-
-
-def _bounds_rows(landscape: Landscape) -> list[Row]:
-    held = "bounds" if _has_bounds(landscape.poly) else "computed"
-    try:
-        rows = [Row(rung.name, str(rung.value), rung.rests_on, held) for rung in _rungs(landscape)]
-    except InputError as error:
-        return [Row("bounds", "none", str(error))]
-    if held == "bounds" and not mixed_volume_is_checked(landscape.poly):
-        rows[-1] = replace(rows[-1], certificate="computed")
-    return rows
-
-
-def _complex_rows(landscape: Landscape, found: CriticalPoints, simple: SimpleSolutions | None, bounds: list[Row], external: bool) -> tuple[list[Row], str]:
-    """Complex solutions, and what is wrong if they contradict each other or the list."""
-    poly = landscape.poly
-    if found.degeneracy and found.degeneracy.dimension:
-        return [Row(TOTAL, "infinitely many", "there are infinitely many real ones", "degenerate-critical-points")], ""
-    try:
-        count = complex_total(poly)
-        note = _contradiction(count, found, simple)
-    except InputError as error:
-        few = all(len(block.axes) <= 2 for block in blocks(poly))
-        count, note, why = None, "", str(error) if few else ""
-    if simple is not None and bounds[-1].certificate == "bounds" and str(simple.number) == bounds[-1].value:
-        text = f"{simple.number} simple solutions modulo {WITNESS_PRIME} lift (Hensel), as many as the mixed volume (Bernstein, assumed)"
-        return [Row(TOTAL, str(simple.number), text, "bounds"), Row(DISTINCT, str(simple.number), text, "bounds")], note
-    if count is not None:
-        rows = [Row(TOTAL, NOT_COMPUTED if count.with_multiplicity is None else str(count.with_multiplicity), f"exact: {count.method}")]
-        rows.append(Row(DISTINCT, str(count.distinct) if count.exact else f"≥ {count.distinct}", "exact" if count.exact else "several share a coordinate"))
-    else:
-        rows = [Row(TOTAL, NOT_COMPUTED, why)] if why else _modular_rows(landscape, external)
-    if simple is not None:
-        held = "bounds" if _has_bounds(poly) else "computed"
-        rows.append(Row("… simple", f"≥ {simple.number}", f"simple solutions modulo {WITNESS_PRIME} lift (Hensel)", held))
-    return rows, note
-
-
-def _contradiction(count: ComplexCount, found: CriticalPoints, simple: SimpleSolutions | None) -> str:
-    if found.status is Status.PROVED and count.real is not None and count.real != found.number:
-        return f"algebra counts {count.real} real solutions, the list has {found.number}: this is an error of symqnn"
-    if simple is not None and count.exact and count.distinct < simple.number:
-        return f"resultants count {count.distinct} complex solutions, {simple.number} lift from a prime: this is an error of symqnn"
-    return ""
-
-
-def _modular_rows(landscape: Landscape, external: bool) -> list[Row]:
-    if landscape.poly.angles > 3 or not external:
-        return [Row(TOTAL, NOT_COMPUTED, "resultants count for at most two coupled angles")]
-    try:
-        count = complex_solutions_modulo(landscape.poly, timeout=60)
-    except (MissingExtraError, SizeError, InputError) as error:
-        return [Row(TOTAL, NOT_COMPUTED, str(error))]
-    return [Row(TOTAL, str(count), f"modulo the prime {PRIME} (Gröbner basis, Singular): evidence, not proof")]
-
-
-def _real_rows(landscape: Landscape, found: CriticalPoints) -> list[Row]:
-    if found.degeneracy and found.degeneracy.dimension:
-        return [Row("real critical points", "infinitely many", found.reason, "degenerate-critical-points")]
-    complete = found.status is Status.PROVED
-    at_least, rests_on = ("", "certified list") if complete else ("≥ ", f"list not complete: {found.reason}")
-    held = "critical-points" if complete else "computed"
-    rows = [Row("real critical points", f"{at_least}{found.number}", rests_on, held)]
-    if complete:
-        rows.append(Row("half of them", str(morse_bound(found.number)), "Morse: Σ(-1)^index = 0 on the torus (assumed)", "assumed"))
-    rows.append(Row("local minima", f"{at_least}{found.by_index[0] if found.by_index else 0}", rests_on, held))
-    if landscape.constructed:
-        rows.append(Row(landscape.constructed[0], str(landscape.constructed[1]), "construction", "constructed"))
-    if landscape.constructed and landscape.constructed[1] > 2**landscape.poly.angles:
-        rows.append(Row("2^p", str(2**landscape.poly.angles), "what the paper constructs (Theorem 2)", "constructed"))
-    return rows
 
 
 def _global_minima(found: CriticalPoints) -> tuple[int, bool]:
@@ -253,14 +146,27 @@ def _global_minima(found: CriticalPoints) -> tuple[int, bool]:
 
 def _results(landscape: Landscape, found: CriticalPoints, simple: SimpleSolutions | None, number: int, tied: bool) -> tuple[Result, ...]:
     results = []
-    if _has_bounds(landscape.poly):
+    if has_bounds(landscape.poly):
         certificate = bounds_certificate(landscape.poly, landscape.loss, simple)
         claim = certificate["claim"]
         known = f"{claim['complex_solutions']} simple complex solutions ≤ " if simple else ""
         multihomogeneous, bezout, paper = (claim[name] for name in ("multihomogeneous", "bezout", "paper"))
         known += f"{claim['mixed_volume']} (mixed volume) ≤ " if claim["mixed_volume"] else ""
         text = f"{known or '≤ '}{multihomogeneous} (multihomogeneous) ≤ {bezout} (Bézout) ≤ {paper} (paper)"
-        results.append(Result(STATEMENT, f"{TITLE}, bounds", BOUNDS_CLAIM, landscape.name, text, Status.PROVED, Scope.INSTANCES, certificate, part="bounds"))
+        results.append(
+            Result(
+                STATEMENT,
+                f"{TITLE}, bounds",
+                BOUNDS_CLAIM,
+                landscape.name,
+                text,
+                Status.PROVED,
+                Scope.INSTANCES,
+                certificate,
+                details=(ASSUMED,),
+                part="bounds",
+            )
+        )
     details: tuple[str, ...] = (f"{found.boxes} boxes", f"by index {' '.join(map(str, found.by_index))}")
     proof: Mapping[str, Any] | None = None
     if found.status is Status.PROVED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from typing import Any
@@ -16,6 +17,7 @@ from symqnn.training.minimise import Stopping, minimise, random_starts
 from symqnn.training.objective import FloatArray, Objective
 
 CHUNK = 500  # rows at a time; part of the definition of the result, not a setting
+MAX_RESTARTS = 10_000_000  # all final points are held in memory
 Progress = Callable[[int, int], None]
 
 
@@ -80,7 +82,7 @@ def run_restarts(
             (:func:`symqnn.experiments.result_file.kept_restarts` uses both to go on with a file).
 
     Raises:
-        InputError: no restart.
+        InputError: no restart, or more than fit into memory.
 
     Example:
         >>> from symqnn.algebra.trigpoly import TrigPoly
@@ -90,20 +92,32 @@ def run_restarts(
         >>> runs.value.round(9).tolist()
         [-1.0, -1.0, -1.0, -1.0]
     """
-    if restarts < 1 or not 1 <= jobs <= 1024:
-        raise InputError(f"restarts is {restarts}, jobs is {jobs}; at least one restart and 1 to 1024 workers are required.")
+    if not 1 <= restarts <= MAX_RESTARTS or not 1 <= jobs <= 1024:
+        raise InputError(f"restarts is {restarts}, jobs is {jobs}; 1 to {MAX_RESTARTS} restarts and 1 to 1024 workers are required.")
     limits = stopping or Stopping()
     done = _split(earlier) if earlier is not None else []
     bounds = [(start, min(start + CHUNK, restarts)) for start in range(0, restarts, CHUNK)]
     tasks = (delayed(_chunk)(objective, method, limits, seed, *pair) for pair in bounds[len(done) :])
     workers = max(1, min(jobs, len(bounds) - len(done)))
-    for columns in Parallel(n_jobs=workers, return_as="generator")(tasks) if len(done) < len(bounds) else ():
-        done.append(columns)
-        if keep is not None:
-            keep(_joined(done))
-        if progress is not None:
-            progress(bounds[len(done) - 1][1], restarts)
+    results = Parallel(n_jobs=workers, return_as="generator")(tasks) if len(done) < len(bounds) else iter(())
+    try:
+        for columns in results:
+            done.append(columns)
+            if keep is not None:
+                keep(_joined(done))
+            if progress is not None:
+                progress(bounds[len(done) - 1][1], restarts)
+    finally:
+        _stop(results)
     return _joined(done)
+
+
+def _stop(results: Any) -> None:
+    """End the workers of an interrupted run; joblib's warning that their chunks are lost says nothing new, for they are computed again."""
+    if hasattr(results, "close"):
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=r"\d+ tasks (which|have been)", category=UserWarning)
+            results.close()
 
 
 def _joined(chunks: list[tuple[np.ndarray, ...]]) -> Runs:

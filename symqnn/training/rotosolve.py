@@ -35,11 +35,12 @@ def line_coefficients(values: npt.ArrayLike) -> npt.NDArray[np.complex128]:
 def line_minimum(coefficients: npt.NDArray[np.complex128]) -> FloatArray:
     r"""The t ∈ [-π, π] of the least value of :math:`\operatorname{Re}(c_0+c_1e^{it}+c_2e^{2it})`, one row a function.
 
-    With z = e^{it} the derivative is a polynomial of degree 4 in z; its zeros are eigenvalues of a companion matrix.
+    With z = e^{it} the derivative is a polynomial of degree 4 in z; its zeros are eigenvalues of a companion matrix. Of two minima of equal
+    value (up to rounding) the one nearer to t = 0 is taken, so that rounding does not decide.
 
     Example:
-        >>> line_minimum(np.array([[0, 1, 0], [0, 0.1, 1j]])).round(3)
-        array([ 3.142, -2.374])
+        >>> line_minimum(np.array([[0, 1, 0], [0, 0.1, 1j], [0, 0, np.exp(0.2j)]])).round(3)
+        array([ 3.142, -2.374,  1.471])
     """
     c1, c2 = coefficients[:, 1], coefficients[:, 2]
     # g' = Re(i c1 z + 2i c2 z²), and 2z²g' = 2i c2 z⁴ + i c1 z³ - i conj(c1) z - 2i conj(c2)
@@ -54,8 +55,14 @@ def line_minimum(coefficients: npt.NDArray[np.complex128]) -> FloatArray:
         safe = bend > np.abs(slope)
         candidates = candidates - np.where(safe, slope, 0) / np.where(safe, bend, 1)
     z = np.exp(1j * candidates)
-    values = (c1[:, None] * z + c2[:, None] * z * z).real
-    return np.asarray(np.angle(z)[np.arange(len(z)), values.argmin(axis=1)])
+    angles, values = np.angle(z), (c1[:, None] * z + c2[:, None] * z * z).real
+    rows = np.arange(len(z))
+    best = values.argmin(axis=1)
+    apart = np.abs(z - z[rows, best][:, None]) > 0.1  # another minimum, not the same one found twice
+    second = np.where(apart, values, np.inf).argmin(axis=1)
+    equal = apart[rows, second] & (values[rows, second] <= values[rows, best] + 1e-10 * (np.abs(c1) + np.abs(c2)))
+    nearer = np.abs(angles[rows, second]) < np.abs(angles[rows, best])
+    return np.asarray(angles[rows, np.where(equal & nearer, second, best)])
 
 
 def rotosolve(objective: Objective, starts: npt.ArrayLike, order: Sequence[int] | None = None, tolerance: float = 1e-12, max_sweeps: int = 200) -> Finish:

@@ -56,7 +56,7 @@ def test_independence(tmp_path, capsys):
 def test_verify(tmp_path, capsys):
     assert main(["verify", *RANDOM, "--out", str(tmp_path / "report")]) == 0
     assert capsys.readouterr().out.count("PROVED") == 2
-    assert "f(\\theta)" in (tmp_path / "report" / "report.tex").read_text()
+    assert r"f(\rho, \theta)" in (tmp_path / "report" / "report.tex").read_text()
     assert "IntegralNetwork" in (tmp_path / "report" / "report.md").read_text()
     assert main(["verify", *WORDS, "--json"]) == 1
     results = json.loads(capsys.readouterr().out)["results"]

@@ -120,6 +120,33 @@ def test_settings_of_the_methods_reach_them(capsys, tmp_path):
     assert found["adam"]["instance"] == {"theorem": "theorem-2", "p": 1, "r_squared": "3/10", "star": "3/5,4/5"}
 
 
+@pytest.mark.parametrize(
+    ("arguments", "other"),
+    [
+        (["figure-5", "--qubits", "2", "--certificates", "none"], ["--samples-per-qubit", "21"]),
+        (["transition", "--p", "1,4", "--seeds", "1", "--complete", "1", "--certificates", "none"], ["--samples", "21"]),
+    ],
+)
+def test_other_experiments_keep_their_runs_and_refuse_those_of_other_data(capsys, tmp_path, arguments, other):
+    more = ["--restarts", "12", "--no-figure", "--out", str(tmp_path)]
+    texts = [run(capsys, *arguments, *more)[1].rpartition("training took")[0] for _ in range(2)]
+    assert texts[0] == texts[1]
+    files = list((tmp_path / "runs").rglob("*.npz"))
+    assert [len(read_runs(file)[0]) for file in files] == [12] * len(files)
+    assert files
+    code, _, err = run(capsys, *arguments, *other, *more)
+    assert (code, "was made with other settings (instance)" in err) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["figure-5", "transition"])
+def test_methods_are_options_of_other_experiments_too(name, capsys, tmp_path):
+    chosen = ["--method", "adam", "--learning-rate", "0.03", "--beta1", "0.8", "--restarts", "5", "--certificates", "none", "--complete", "0"]
+    small = {"figure-5": ["--qubits", "2"], "transition": ["--p", "2", "--seeds", "1"]}[name]
+    assert run(capsys, name, *small, *chosen, "--no-figure", "--out", str(tmp_path))[0] == 0
+    (file,) = (tmp_path / "runs").rglob("*.npz")
+    assert read_runs(file)[1]["method"] == {"name": "Adam", "learning_rate": 0.03, "beta1": 0.8, "beta2": 0.999, "epsilon": 1e-8, "decay": 1.0}
+
+
 def test_what_does_not_agree_gives_exit_code_3(capsys):
     code, out, _ = run(capsys, "figure-2", "--p", "2", "--max-steps", "3")
     assert code == 3
@@ -151,6 +178,17 @@ def test_every_choice_is_an_option_with_help(name, capsys):
         (["figure-2", "--seed", "-1"], "seed is -1"),
         (["figure-2", "--smoothing", "1"], "smoothing is 1"),
         (["figure-3", "--methods", ""], "the method is ''"),
+        (["figure-3", "--methods", "adam,adam"], "--methods is 'adam,adam'; give each value once"),
+        (["figure-4", "--p", "2,1-3"], "--p is '2,1-3'; give each value once"),
+        (["figure-4", "--p", "1-"], "--p is '1-'; a whole number, or a range such as 1-12, is required"),
+        (["figure-4", "--p", "5-1"], "--p has the range '5-1'; a range such as 1-12"),
+        (["figure-4", "--p", "1-999999999999"], "at most 10000 numbers"),
+        (["figure-2", "--restarts", "99999999999"], "1 to 10000000 restarts"),
+        (["figure-2", "--method", "lbfgs", "--learning-rate", "1/2"], "--learning-rate is '1/2'; a number is required"),
+        (["figure-2", "--method", "lbfgs", "--learning-rate", "0.5"], "learning_rate is 0.5, a setting of adam, rmsprop, gd; it has no effect on lbfgs"),
+        (["figure-5", "--beta1", "0.8"], "beta1 is 0.8, a setting of adam; it has no effect on lbfgs"),
+        (["figure-5", "--qubits", "2,99"], "qubits 2, 99, samples_per_qubit 20, hyperplane 'origin': 1 to 15 qubits"),
+        (["figure-3", "--methods", "gd,rmsprop", "--beta1", "0.8"], "beta1 is 0.8, a setting of adam; it has no effect on gd, rmsprop"),
     ],
 )
 def test_bad_input_is_one_line_and_exit_code_2(capsys, arguments, part):

@@ -117,6 +117,44 @@ def test_too_many_operators_are_unsupported() -> None:
     assert check(certificate).status == "UNSUPPORTED"
 
 
+FORGED = Path(__file__).parents[2] / "forged"
+
+
+def test_mixed_volume_zero_says_nothing_about_the_number_of_solutions() -> None:
+    """cos(φ_1 + φ_2) has circles of critical points: 0 isolated solutions, not 0 solutions."""
+    terms = {"11": "1", "22": "-1"}
+    names = {"degree": "1", "l1_degree": "2", "paper": "16", "bezout": "16", "multihomogeneous": "8", "mixed_volume": "0", "nondegenerate_minima": "0"}
+    certificate = {
+        "format": "symqnn-certificate",
+        "version": 1,
+        "kind": "bounds",
+        "statement": "theorem-7",
+        "instance": {"loss": {"kind": "polynomial", "angles": 2, "terms": terms}},
+        "claim": {**names, "complex_solutions": "0"},
+        "witness": {"solutions": None},
+    }
+    verdict = check(certificate)
+    assert verdict.status == "VERIFIED"
+    assert "at most 0 isolated critical points" in verdict.summary
+    assert "exactly" not in verdict.summary
+
+
+def test_an_algebraic_point_of_high_degree_is_unsupported() -> None:
+    certificate = json.loads((FORGED / "degenerate_modulus_of_another_root.json").read_text())
+    certificate["witness"]["modulus"] = ["-1", *["0"] * 1000, "1"]
+    verdict = check(certificate)
+    assert (verdict.status, verdict.place) == ("UNSUPPORTED", "witness.modulus")
+
+
+def test_high_frequencies_are_unsupported() -> None:
+    certificate = json.loads((FORGED / "datasets" / "honest" / "integral.json").read_text())
+    network = certificate["instance"]["network"]
+    network["generators"][0]["real"][2][2] = "1000000007"
+    network["spectra"] = [["0", "1", "1000000007"]]
+    verdict = check(certificate)
+    assert (verdict.status, verdict.reason) == ("UNSUPPORTED", "frequencies above 256")
+
+
 def test_exchange_of_first_and_second_angle_is_seen() -> None:
     certificate = load("expansion_pauli_several_words")
     certificate["instance"]["network"]["generators"].reverse()

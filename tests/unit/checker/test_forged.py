@@ -118,6 +118,7 @@ EXPECTED = {
     "degenerate_modulus_of_another_root": ("witness.point.0", "unit circle"),
     "degenerate_modulus_without_real_root": ("witness.interval", "does not change its sign"),
     "degenerate_modulus_zero": ("witness.interval", "does not change its sign"),
+    "degenerate_more_directions_than_angles": ("witness.directions", "more directions than angles"),
     "degenerate_point_nondegenerate": ("witness.point", "not shown to be singular"),
     "degenerate_point_not_critical": ("witness.point", "derivative 0 of the summand is not zero there"),
     "degenerate_point_not_on_the_circle": ("witness.point.0", "unit circle"),

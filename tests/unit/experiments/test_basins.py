@@ -1,14 +1,18 @@
 """Basins: gradient flow solved by another integrator ends where the start says."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from symqnn.errors import InputError
-from symqnn.experiments.basins import QUICK, Settings, basin_of_start, run, separable_loss, vertex_of
-from symqnn.training.minimise import random_starts
+from symqnn.experiments.basins import QUICK, Settings, basin_of_start, certified_vertex, run, separable_loss, vertex_of
+from symqnn.experiments.instance import closed_form
+from symqnn.training.methods import GradientDescent
+from symqnn.training.minimise import Stopping, random_starts
 from symqnn.training.objective import polynomial_objective
+from symqnn.training.restarts import run_restarts
 
 R_SQUARED = Fraction(3, 10)
 
@@ -30,6 +34,15 @@ def test_gradient_flow_ends_where_the_start_says() -> None:
     near = np.abs(np.cos(2 * starts) + 3 / 7).min(axis=1) < 0.02  # next to a boundary the flow is slow
     assert (found == said)[~near].all()
     assert near.sum() < 20
+
+
+def test_the_certified_vertex_is_the_nearest_one_of_runs_that_converged() -> None:
+    instance = closed_form(3, R_SQUARED)
+    runs = run_restarts(polynomial_objective(separable_loss(3, R_SQUARED)), 100, GradientDescent(0.4), Stopping(1e-5, 20_000), seed=2)
+    found = certified_vertex(runs, instance.found)
+    assert found.min() >= 0
+    assert (found == vertex_of(runs.theta)).all()
+    assert (certified_vertex(replace(runs, converged=~runs.converged), instance.found) == -1).all()
 
 
 def test_the_quick_run_agrees_with_theory() -> None:

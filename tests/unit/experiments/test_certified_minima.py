@@ -30,7 +30,7 @@ def found() -> CriticalPoints:
 
 def test_proofs_of_single_minima_agree_with_the_complete_list(found: CriticalPoints) -> None:
     runs = train_encoded("p2", DATA, 40, LBFGS(), Stopping(1e-7, 3000), complete=2).runs
-    one, other = match_complete(runs, found), match_by_proof(runs.theta, QNN, DATA.dataset())
+    one, other = match_complete(runs, found), match_by_proof(runs, QNN, DATA.dataset())
     assert (one.complete, other.complete) == (True, False)
     assert one.unmatched == other.unmatched == ()
     assert len(one.minima) == found.by_index[0]
@@ -43,7 +43,7 @@ def test_proofs_of_single_minima_agree_with_the_complete_list(found: CriticalPoi
 @pytest.mark.parametrize("index", [1, 2])
 def test_saddles_and_maxima_are_reported_not_dropped(found: CriticalPoints, index: int) -> None:
     theta = np.array([next(found.points(index)).theta])
-    for matching in (match_complete(runs_at(theta), found), match_by_proof(theta, QNN, DATA.dataset())):
+    for matching in (match_complete(runs_at(theta), found), match_by_proof(runs_at(theta), QNN, DATA.dataset())):
         assert matching.unmatched == (0,)
         assert matching.reasons
 
@@ -55,9 +55,23 @@ def test_runs_that_did_not_converge_or_are_far_are_reported(found: CriticalPoint
     assert match_complete(runs_at(theta + 0.6), found).reasons == ("1 outside every certified cube",)
 
 
+def test_proved_minima_count_only_runs_that_converged_to_them(found: CriticalPoints) -> None:
+    """Newton's method leads a point beside a minimum to it; the run that ended beside it is still reported."""
+    theta = np.array([found.minima()[0].theta])
+    nothing = match_by_proof(runs_at(theta, converged=False), QNN, DATA.dataset())
+    assert (nothing.minima, nothing.unmatched, nothing.reasons) == ((), (0,), ("1 not converged",))
+    beside = match_by_proof(runs_at(theta + 1e-4), QNN, DATA.dataset())
+    assert (beside.unmatched, [point.hits for point in beside.minima]) == ((0,), [0])
+    assert beside.reasons == ("run 0 ended 2.0e-04 from the minimum proved",)
+    both = runs_at(np.concatenate((theta, theta)))
+    both.converged[1] = False
+    matching = match_by_proof(both, QNN, DATA.dataset())
+    assert (matching.unmatched, [point.hits for point in matching.minima], matching.reasons) == ((1,), [1], ("1 not converged",))
+
+
 def test_a_run_beside_a_saddle_among_minima_is_told_apart(found: CriticalPoints) -> None:
     good, bad = found.minima()[0], next(found.points(1))
-    matching = match_by_proof(np.array([good.theta, bad.theta, good.theta]), QNN, DATA.dataset())
+    matching = match_by_proof(runs_at(np.array([good.theta, bad.theta, good.theta])), QNN, DATA.dataset())
     assert matching.unmatched == (1,)
     assert [point.hits for point in matching.minima] == [2]
 

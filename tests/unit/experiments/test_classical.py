@@ -17,10 +17,24 @@ from symqnn.experiments.classical_checks import check_linear, check_quadratic, c
 @given(st.integers(0, 10**6), st.integers(1, 4))
 def test_linear_networks_have_saddles_where_they_are_not_global(seed: int, hidden: int) -> None:
     samples = random_samples(Random(seed))
-    found, t = check_linear(samples, hidden), float(sum(x * y for x, y in samples))
-    hessian = -2 * t * np.block([[np.zeros((hidden, hidden)), np.eye(hidden)], [np.eye(hidden), np.zeros((hidden, hidden))]])
-    assert found.negative == (np.linalg.eigvalsh(hessian) < -1e-9).sum()
-    assert found.saddle == (t != 0)
+    found = check_linear(samples, hidden)
+
+    def network_loss(weights: list[int]) -> Fraction:
+        first, second = weights[:hidden], weights[hidden:]
+        return sum(((sum(b * (a * x) for a, b in zip(first, second, strict=True)) - y) ** 2 for x, y in samples), Fraction(0))
+
+    def at(j: int, a: int, k: int, b: int) -> Fraction:
+        weights = [0] * (2 * hidden)
+        weights[j] += a
+        weights[k] += b
+        return network_loss(weights)
+
+    # the loss has degree 2 in each weight, so its differences are its derivatives
+    gradient = [at(j, 1, j, 0) - at(j, -1, j, 0) for j in range(2 * hidden)]
+    mixed = [[at(j, 1, k, 1) - at(j, 1, k, -1) - at(j, -1, k, 1) + at(j, -1, k, -1) for k in range(2 * hidden)] for j in range(2 * hidden)]
+    assert not any(gradient)
+    assert found.negative == (np.linalg.eigvalsh(np.array(mixed, dtype=np.float64)) < -1e-9).sum()
+    assert found.saddle == any(map(any, mixed))
 
 
 @settings(max_examples=30, deadline=None)

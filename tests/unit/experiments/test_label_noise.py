@@ -41,6 +41,16 @@ def test_sturm_and_the_astroid_agree(first: Fraction, second: Fraction) -> None:
         assert (coordinate.minima == 2) == coordinate.inside_astroid == (len(stationary(coordinate).minima) == 2)
 
 
+@pytest.mark.parametrize("away", [Fraction(k, 10**15) for k in (-1, 1)])
+def test_next_to_the_cusp_algebra_decides_how_many_minima_there_are(away: Fraction) -> None:
+    """r = 3/5, ε_0 = 0: A = B where ε_1 = (1 - 2r²)/r, and on either side by 10⁻¹⁵ the zeros are on the circle in floats."""
+    r = Fraction(3, 5)
+    coordinate = NoisyCoordinate(r, (Fraction(0), (1 - 2 * r**2) / r + away))
+    assert coordinate.inside_astroid == (away < 0)
+    found = stationary(coordinate)
+    assert len(found.minima) + len(found.maxima) == (4 if away < 0 else 2)
+
+
 def test_probability_against_counting() -> None:
     for sigma in (0.1, 0.5):
         inside = sum(c.inside_astroid for c in draw(R, Fraction(sigma), 4000, 3, 0)) / 4000

@@ -58,6 +58,8 @@ def test_rotosolve_shows_rates_and_predictions(outcomes: dict[str, Outcome]) -> 
     table = outcome.table("summary")
     bars = [line.get_xdata()[0] for line in figure.axes[0].lines if line.get_marker() == "|" and line.get_markersize() == 14]
     assert bars == [value for value in table.column("predicted") if value != ""]
+    ends = [tuple(segment[:, 0]) for container in figure.axes[0].collections for segment in container.get_segments()]
+    assert ends == [pytest.approx(pair) for pair in zip(table.column("low_95"), table.column("high_95"), strict=True)]
     plt.close(figure)
 
 
@@ -78,7 +80,8 @@ def test_the_command_writes_tables_settings_and_figure(tmp_path: Path, capsys: p
     assert "the paper's instance is not available" in shown
     written = {path.name for path in tmp_path.iterdir()}
     tables = {f"figure_5.{name}.csv" for name in ("summary", "runs", "minima")}
-    assert written == tables | {"figure_5.json", "figure_5.png", "figure_5.svg", "figure_5.p2.certificate.json"}
+    assert written == tables | {"figure_5.json", "figure_5.png", "figure_5.svg", "figure_5.p2.certificate.json", "runs"}
+    assert [path.name for path in (tmp_path / "runs" / "figure_5").iterdir()] == ["p2.lbfgs.npz"]
     rows = list(csv.DictReader((tmp_path / "figure_5.summary.csv").open()))
     assert (rows[0]["checker"], rows[0]["unmatched"], rows[0]["all minima"]) == ("VERIFIED", "0", "3")
     assert main(["check", str(tmp_path / "figure_5.p2.certificate.json")]) == 0

@@ -168,6 +168,13 @@ def test_an_interrupt_keeps_what_is_done():
     assert critical_points(poly, earlier=stopped).by_index == critical_points(poly).by_index
 
 
+@pytest.mark.slow
+def test_five_coupled_angles():
+    found = critical_points(parity_loss(5, [tuple(sorted((k, (k + 1) % 5))) for k in range(5)], [Fraction(1, 5)] * 5))
+    assert found.status is Status.PROVED
+    assert found.by_index == (32, 160, 320, 320, 160, 32)  # 2^5 minima by the theorem of the parity family
+
+
 def test_bad_input():
     with pytest.raises(InputError, match="no angles"):
         critical_points(TrigPoly.constant(1, 0))

@@ -75,7 +75,6 @@ def test_every_statement_is_registered():
     [
         ["theorem-2", "--p", "3"],
         ["theorem-2", "--p", "2", "--star", "3/5,4/5", "7/10"],
-        ["theorem-2", "--p", "2", "--r-squared", "51/100"],
         ["theorem-2", "--family", "random_network", "dimension=4", "layers=2", "seed=5"],
         ["lemma-3", "--p", "2"],
         ["lemma-4", "--p", "2", "--scaling", "1/4", "1/10"],
@@ -106,9 +105,31 @@ def test_construct_prints_a_table(tmp_path, capsys):
     assert "VERIFIED" in text
 
 
-def test_above_one_half_is_said(capsys):
-    assert main(["construct", "theorem-2", "--p", "2", "--r-squared", "1/2"]) == 0
-    assert "does NOT hold" in capsys.readouterr().out
+def test_above_one_half_theorem_2_is_refuted(tmp_path, capsys):
+    arguments = ["construct", "theorem-2", "--p", "2", "--r-squared", "51/100", "--out", str(tmp_path)]
+    assert main(arguments) == 1
+    assert "REFUTED: theorem-2 does NOT hold" in capsys.readouterr().out
+    assert main([*arguments, "--json"]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["status"], answer["checker"], len(answer["minima"])) == ("REFUTED", "VERIFIED", 1)
+    assert [path.name for path in tmp_path.iterdir()] == ["product_p2.separable-landscape.certificate.json"]
+
+
+def test_what_is_beyond_the_checker_is_undecided(capsys):
+    arguments = ["construct", "integral-spectra", "--p", "1", "--gap", "18", "--factorial"]
+    assert main([*arguments, "--json"]) == 3
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["status"], answer["checker"]) == ("UNDECIDED", "UNSUPPORTED")
+    assert main(arguments) == 3
+    assert "nothing above is proved" in capsys.readouterr().out
+
+
+def test_values_that_begin_with_a_minus_sign(capsys):
+    assert main(["construct", "theorem-2", "--p", "2", "--star", "-3/5,-4/5", "-1"]) == 0
+    assert "-3/5, -4/5" in capsys.readouterr().out
+    assert main(["construct", "theorem-2", "--generators", "Z", "--observable", "-Y"]) == 0
+    assert main(["construct", "theorem-2", "--p", "2", "--kappa", "-1/2"]) == 2
+    assert "kappa is -1/2" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -125,6 +146,8 @@ def test_above_one_half_is_said(capsys):
         (["maxcut", "--p", "3", "--edges", "a-b"], "edge"),
         (["proposition-5", "--family", "random_network", "dimension=4", "layers=2"], "product observable"),
         (["theorem-2", "--p", "2", "--scaling", "1/4", "1/2"], "lemma-4"),
+        (["lemma-4", "--p", "2", "--scaling", "1/4", "1/2", "--r-squared", "1/3"], "does not go with --scaling"),
+        (["lemma-4", "--p", "2", "--weighting", "union"], "does not go with lemma-4"),
         (["theorem-2", "--p", "2", "--kappa", "0.5"], "exact"),
         (["theorem-2", "--p", "2", "--kappa=-1"], "positive"),
         (["theorem-2", "--family", "random_network", "dimension=4", "layers=2", "seed=5", "--kappa", "3"], "About 19/50 is the largest"),
@@ -180,9 +203,9 @@ def test_a_decimal_star_is_replaced_by_a_rational_point_and_said_so(capsys):
     assert "θ*_1 = 0.7 is replaced by the point" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("r_squared", "count"), [("49/100", "exactly 4 minima"), ("51/100", "exactly 1 minimum")])
-def test_r_squared_on_both_sides_of_one_half(r_squared, count, capsys):
-    assert main(["construct", "theorem-2", "--p", "2", "--r-squared", r_squared]) == 0
+@pytest.mark.parametrize(("r_squared", "code", "count"), [("49/100", 0, "exactly 4 minima"), ("51/100", 1, "exactly 1 minimum")])
+def test_r_squared_on_both_sides_of_one_half(r_squared, code, count, capsys):
+    assert main(["construct", "theorem-2", "--p", "2", "--r-squared", r_squared]) == code
     text = capsys.readouterr().out
     assert count in text
     assert "certificate: VERIFIED" in text

@@ -1,6 +1,7 @@
 """Restarts and their files: the same bytes for any number of workers and any interruption, whatever runs them."""
 
 import json
+from dataclasses import fields
 
 import joblib
 import numpy as np
@@ -13,7 +14,7 @@ from symqnn.experiments.result_file import kept_restarts, read_runs, write_runs
 from symqnn.training.methods import LBFGS, Adam, RMSProp
 from symqnn.training.minimise import Stopping, minimise, random_starts
 from symqnn.training.objective import polynomial_objective, separable_objective
-from symqnn.training.restarts import CHUNK, run_restarts
+from symqnn.training.restarts import CHUNK, Runs, run_restarts
 
 OBJECTIVE = separable_objective([TrigPoly.from_terms({"1": "-3/10", "3": "-7/20"})] * 3, 1, "test")
 RESTARTS = 2 * CHUNK + 100
@@ -74,6 +75,16 @@ def test_an_interrupted_run_goes_on_and_gives_the_same_file(tmp_path):
     assert (tmp_path / "resumed.npz").read_bytes() == (tmp_path / "whole.npz").read_bytes()
 
 
+def test_an_interrupted_run_with_workers_says_nothing_of_lost_tasks(tmp_path, recwarn):
+    def interrupt(done, wanted):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        kept(tmp_path / "a.npz", jobs=2, restarts=12 * CHUNK, progress=interrupt)
+    assert len(read_runs(tmp_path / "a.npz")[0]) == CHUNK
+    assert [str(warning.message) for warning in recwarn] == []
+
+
 def test_a_complete_file_is_only_read(tmp_path, monkeypatch):
     first = kept(tmp_path / "a.npz")
     monkeypatch.setattr(result_file, "write_runs", None)
@@ -106,6 +117,16 @@ def test_what_is_no_result_file_is_refused(tmp_path):
         kept(tmp_path / "a.npz")
     with pytest.raises(InputError, match="no result file"):
         read_runs(tmp_path / "missing.npz")
+
+
+@pytest.mark.parametrize("change", [lambda a: a[:37], lambda a: a[:, :2] if a.ndim == 2 else a, lambda a: np.concatenate((a, a))])
+def test_a_file_of_other_sizes_is_refused(tmp_path, change):
+    kept(tmp_path / "a.npz", restarts=60)
+    runs, settings = read_runs(tmp_path / "a.npz")
+    cut = Runs(*(change(getattr(runs, field.name)) for field in fields(Runs)))
+    write_runs(tmp_path / "a.npz", cut, settings)
+    with pytest.raises(InputError, match="remove it"):
+        kept(tmp_path / "a.npz", restarts=60)
 
 
 def test_writing_twice_gives_the_same_bytes(tmp_path):

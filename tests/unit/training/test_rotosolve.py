@@ -54,6 +54,16 @@ def test_of_equal_values_the_old_one_stays() -> None:
     assert done.theta.tolist() == [[0.0, np.pi / 2]]
 
 
+@settings(max_examples=50, deadline=None)
+@given(st.integers(-300, 300).map(lambda k: k / 100), st.sampled_from([-1e-15, 0.0, 1e-15]))
+def test_rounding_does_not_decide_between_equal_minima(shift: float, noise: float) -> None:
+    """-cos 2(t - shift) has its minima at shift and shift + π: the one nearer to 0 is taken."""
+    t = line_minimum(np.array([[0, noise, -np.exp(-2j * shift)]]))[0]
+    away = np.abs(np.angle(np.exp(1j * np.array([shift, shift + np.pi]))))
+    if abs(away[0] - away[1]) > 1e-9:
+        assert abs(t) == pytest.approx(away.min(), abs=1e-7)
+
+
 def test_order_must_name_every_angle() -> None:
     with pytest.raises(InputError, match="once"):
         rotosolve(polynomial_objective(TrigPoly.from_terms({"10": 1})), [[0.0, 0.0]], order=(0, 0))
