@@ -99,9 +99,8 @@ def construct(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
     landscape, used = made.landscape, made.construction
     statement = name if name == "lemma-3" or made.holds else "separable-landscape"
     if statement != name:
-        lines.append(
-            f"REFUTED: {name} does NOT hold for {'these η and t' if options.scaling else 'this r²'}: there is another number of minima; the certificate is of the kind separable-landscape"
-        )
+        which = "these η and t" if options.scaling else "this r²"
+        lines.append(f"REFUTED: {name} does NOT hold for {which}: there is another number of minima; the certificate is of the kind separable-landscape")
     lowest = landscape.levels[0][0] if landscape.levels else None
     rows = []
     for choice, value in landscape.minima(LISTED):
