@@ -39,7 +39,8 @@ def _asked(instances: Sequence[Instance | IntegralInstance], results: Sequence[R
     return (
         r"Asked: which statements of X. You and X. Wu, \emph{Exponentially Many Local Minima in Quantum Neural Networks} (ICML 2021), and which further ones, "
         rf"hold for {names}. Answer: {counts}. Scope \emph{{general}}: every network that satisfies the premises; \emph{{instances}}: the network named. "
-        "All conclusions are exact; whatever is PROVED or REFUTED rests on a certificate that an independent program has verified, listed at the end."
+        "All conclusions are exact; whatever is PROVED or REFUTED rests on a certificate that an independent program has verified, listed at the end. "
+        r"Pictures, where there are any, stand in \texttt{report.html} and, one a file, in \texttt{figures/}."
     )
 
 
