@@ -10,7 +10,7 @@ _ESCAPES = {
     "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}", '"': "''",
     "\u2013": "--", "\u2014": "---", "\u2018": "`", "\u2019": "'", "\u201c": "``", "\u201d": "''", "…": r"\ldots{}", "ß": r"\ss{}",
-    "\n": " ", "\t": " ", "\r": " ", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+    "\n": " ", "\t": " ", "\r": " ", "\u00a0": " ", "\u202f": r"\,", "\u2009": r"\,",
 }  # fmt: skip
 _SYMBOLS = {
     "±": r"\pm", "·": r"\cdot", "×": r"\times", "‖": r"\|", "†": r"\dagger", "∎": r"\rule{0.6em}{0.6em}", "√": r"\surd", "∞": r"\infty",
@@ -19,7 +19,7 @@ _SYMBOLS = {
     "⊂": r"\subset", "⊕": r"\oplus", "⊗": r"\otimes", "⊥": r"\perp", "⋯": r"\cdots", "⌈": r"\lceil", "⌉": r"\rceil", "⌊": r"\lfloor", "⌋": r"\rfloor",
     "⟨": r"\langle", "⟩": r"\rangle", "→": r"\to", "←": r"\leftarrow", "↔": r"\leftrightarrow", "↦": r"\mapsto", "⇒": r"\Rightarrow", "⇔": r"\Leftrightarrow",
     "∀": r"\forall", "∃": r"\exists", "∅": r"\emptyset", "ℓ": r"\ell", "ℇ": r"\mathcal{E}", "ϱ": r"\varrho", "ϕ": r"\phi", "─": "-",
-    "█": r"\rule{0.6em}{0.6em}", "⨂": r"\bigotimes",
+    "⨂": r"\bigotimes", "█": r"\rule{0.6em}{0.6em}",
     "\u2212": "-", "½": r"\tfrac{1}{2}", "¼": r"\tfrac{1}{4}", "∑": r"\sum", "∫": r"\int", "≪": r"\ll", "≫": r"\gg", "∼": r"\sim", "⁺": r"^{+}",
     "ℝ": r"\mathbf{R}", "ℂ": r"\mathbf{C}", "ℚ": r"\mathbf{Q}", "ℤ": r"\mathbf{Z}", "ℕ": r"\mathbf{N}",
 }  # fmt: skip

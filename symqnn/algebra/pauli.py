@@ -317,6 +317,10 @@ class TensorProduct(LatexRepr):
         """
         return tensor(self.factors)
 
+    def to_sympy(self) -> sympy.ImmutableMatrix:
+        """The dense matrix (at most 10 qubits)."""
+        return self.expand().to_sympy()
+
     def latex_rows(self, name: str = "") -> list[Row]:
         r"""LaTeX, equal neighbours as powers; one factor only: as a Pauli sum.
 

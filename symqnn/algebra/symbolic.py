@@ -52,7 +52,7 @@ def rationals_to_sympy(rows: Sequence[Sequence[Fraction]]) -> sympy.ImmutableMat
 
 
 def angle_symbols(angles: int, angle: str = "theta") -> tuple[sympy.Symbol, ...]:
-    """The real symbols theta1, theta2, … (or phi1, phi2, …).
+    """The real symbols theta1, theta2, … (or phi1, phi2, …; the "single" θ of integer spectra is a theta).
 
     Raises:
         InputError: another angle.
@@ -60,7 +60,7 @@ def angle_symbols(angles: int, angle: str = "theta") -> tuple[sympy.Symbol, ...]
     import sympy
 
     read_angle(angle)
-    return tuple(sympy.Symbol(f"{angle}{k + 1}", real=True) for k in range(angles))
+    return tuple(sympy.Symbol(f"{'phi' if angle == 'phi' else 'theta'}{k + 1}", real=True) for k in range(angles))
 
 
 def basis_to_sympy(index: Sequence[int], symbols: Sequence[sympy.Symbol], angle: str = "theta") -> sympy.Expr:
@@ -122,8 +122,8 @@ def trigpoly_from_sympy(expression: Any, symbols: Sequence[sympy.Symbol], angle:
     odd = next((k for k in series if any(e % 2 for e in k)), None)
     if odd is not None:
         which = next(symbol for symbol, e in zip(listed, odd, strict=True) if e % 2)
-        period = "π in θ" if angle == "theta" else "2π in φ"
-        raise InputError(f"the expression has not the period {period} = {which}; whole multiples of φ = 2θ are required.")
+        period = "π in θ" if angle == "theta" else f"2π in {'φ' if angle == 'phi' else 'θ'}"
+        raise InputError(f"the expression has not the period {period} = {which}; whole multiples of {'θ' if angle == 'single' else 'φ = 2θ'} are required.")
     if any(abs(e) > 2 * MAX_DEGREE for k in series for e in k):
         raise SizeError(f"the expression has degree above {MAX_DEGREE} in some angle.")
     common = lcm(*(part.denominator for value in series.values() for part in value))

@@ -325,3 +325,14 @@ def from_laurent(coefficients: Laurent, denominator: int, angles: int) -> TrigPo
         raise InputError("the Laurent coefficients do not belong to a real polynomial; the coefficient of -k must be the conjugate of that of k.")
     exponents = np.array(list(total), dtype=np.uint8).reshape(len(total), angles)
     return trigpoly(exponents, integers([re for re, _ in total.values()]), denominator)
+
+
+def require_trigpoly(value: object) -> TrigPoly:
+    """The polynomial, if it is one.
+
+    Raises:
+        InputError: another object, with what to do.
+    """
+    if not isinstance(value, TrigPoly):
+        raise InputError(f"poly is of type {type(value).__name__}; make one with TrigPoly.from_sympy(expression, symbols) or TrigPoly.from_terms(terms).")
+    return value

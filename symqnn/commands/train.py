@@ -54,6 +54,10 @@ basins and transition keep their runs (DIR/runs), and an interrupted command goe
 exit code: 0 everything agrees with the ground truth, 2 usage or bad input, 3 something does not"""
 )
 
+OPTIONS_HELP = """\
+lists are separated by commas, whole numbers may be ranges (1-4,8); where the default is a fraction, exact fractions are required (3/10)
+exit code: 0 everything agrees with the ground truth, 2 usage or bad input, 3 something does not"""
+
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare ``symqnn train``."""
@@ -67,7 +71,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def option_parser(name: str) -> argparse.ArgumentParser:
     """The options of one experiment: the fields of its settings, and where the files go."""
     settings = _module(name).Settings
-    parser = argparse.ArgumentParser(prog=f"symqnn train {name}", description=_module(name).__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    plain = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(prog=f"symqnn train {name}", description=_module(name).__doc__, epilog=OPTIONS_HELP, formatter_class=plain)
     for declared in fields(settings):
         text = f"{declared.metadata['help']} (default {shown(declared.default)})"
         parser.add_argument("--" + declared.name.replace("_", "-"), dest=declared.name, metavar="X", help=text)
@@ -114,6 +119,16 @@ def run(options: argparse.Namespace) -> int:
     return 3 if outcome.faults else 0
 
 
+def check_extras(mode: str | None) -> None:
+    """Say what the experiments of this mode need before anything else is computed.
+
+    Raises:
+        MissingExtraError: the full run, and scikit-learn is not installed.
+    """
+    if mode == "full" and importlib.util.find_spec("sklearn") is None:
+        raise MissingExtraError("--experiments full trains on scikit-learn's datasets: pip install scikit-learn, or choose --experiments quick.")
+
+
 def experiments(mode: str, jobs: int, directory: Path | None, names: Sequence[str] = tuple(EXPERIMENTS)) -> list[Outcome]:
     """Run experiments, with the settings ``QUICK`` of their modules (those that have them) or the full ones; write their numbers, no figures."""
     outcomes = []
@@ -135,11 +150,10 @@ def experiments(mode: str, jobs: int, directory: Path | None, names: Sequence[st
 
 def experiments_text(outcomes: list[Outcome]) -> str:
     """One line an experiment, and whatever does not agree with the ground truth."""
-    from symqnn.experiments.outcome import INSTANCE_NOTE
-
-    lines = [f"experiments of Section 6 ({INSTANCE_NOTE}); statistics, not proofs:"]
+    lines = ["experiments of Section 6; statistics, not proofs:"]
     for outcome in outcomes:
-        lines.append(f"  {outcome.experiment}: {'does not agree' if outcome.faults else 'agrees'} with the ground truth ({outcome.seconds:.1f} s)")
+        verdict = "does not agree" if outcome.faults else "agrees"
+        lines.append(f"  {outcome.experiment}: {verdict} with the ground truth ({outcome.instance}; {outcome.seconds:.1f} s)")
         lines += [f"    {line}" for line in (*outcome.summary, *(f"NOT EXPLAINED: {fault}" for fault in outcome.faults))]
     return "\n".join(lines)
 

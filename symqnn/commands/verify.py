@@ -37,9 +37,9 @@ def run(options: argparse.Namespace) -> int:
     """Run ``symqnn verify``; the exit code is returned.
 
     Raises:
-        InputError: a number of workers out of range.
+        InputError: a number of workers out of range; MissingExtraError: all experiments are wanted and scikit-learn is not installed.
     """
-    from symqnn.commands.train import experiments, experiments_text
+    from symqnn.commands.train import check_extras, experiments, experiments_text
     from symqnn.report.directory import check_certificates, write_certificates, write_report
     from symqnn.report.latex import missing_pdf
     from symqnn.report.tables import results_table
@@ -48,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
 
     if not 1 <= options.jobs <= 1024:
         raise InputError(f"--jobs is {options.jobs}; a number from 1 to 1024 is required.")
+    check_extras(options.experiments)
     given = any_instances(options)
     networks = given or paper_instances()
     todo = steps(networks, random_model=not given) + landscape_steps(given)

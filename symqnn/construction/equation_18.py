@@ -122,7 +122,7 @@ class Equation18:
         good = [k for k in range(width) if k not in bad]
         raise UnsolvableError(
             f"Eqn 18 has no solution for {len(bad)} of {width} targets: the {self.name} have rank {rank} of {len(self.indices)} "
-            f"(Definition 1 fails); the other {len(good)} targets can be realised.",
+            f"(Definition 1 fails){f'; the other {len(good)} can be realised' if good else ''}.",
             bad,
             good,
             names,

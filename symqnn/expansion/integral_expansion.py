@@ -7,14 +7,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import lcm, prod
+from typing import TYPE_CHECKING
 
+from symqnn.algebra.latex import LatexRepr, Row, left_out
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.symbolic import angle_symbols, basis_to_sympy
 from symqnn.algebra.trigpoly import TrigPoly, from_laurent
+from symqnn.algebra.trigpoly_text import basis_latex
 from symqnn.errors import InputError, SizeError
 from symqnn.expansion.pauli_expansion import MAX_TERMS, expand_pauli
 from symqnn.model.spectrum import IntegralNetwork
 from symqnn.model.state import State, check_dimension
+
+if TYPE_CHECKING:
+    import sympy
 
 MAX_ENTRIES = 3_000_000
 MAX_OPERATORS = 700
@@ -23,7 +30,7 @@ Index = tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class IntegralExpansion:
+class IntegralExpansion(LatexRepr):
     r"""All operators of :math:`M(\theta)=\sum_eA_e\prod_lb_{e_l}(\theta_l)`, b_0 = 1, b_{2k-1} = cos kθ, b_{2k} = sin kθ.
 
     Args:
@@ -36,6 +43,26 @@ class IntegralExpansion:
     def items(self) -> Iterator[tuple[Index, GaussianMatrix]]:
         """Pairs (e, A_e) with A_e ≠ 0."""
         return ((index, operator) for index, operator in zip(self.indices, self.operators, strict=True) if operator)
+
+    def latex_rows(self, limit: int = 200) -> list[Row]:
+        r"""LaTeX: the operators A_e ≠ 0, named by their products of cosines and sines in θ; what lies beyond ``limit`` is counted.
+
+        Example:
+            >>> print(expand_integral(IntegralNetwork.make([[[0, 0], [0, 2]]], [[0, 1], [1, 0]])).to_latex().splitlines()[1])
+            M_{\cos 2\theta_{1}} &= \begin{pmatrix} 0 & 1 \\ 1 & 0 \end{pmatrix} \\
+        """
+        listed = list(self.items())
+        rows = [row for index, operator in listed[:limit] for row in operator.latex_rows(rf"M_{{{basis_latex(index, 'single') or '1'}}}")]
+        return [*rows, *([("", left_out(len(listed) - limit, "operator"))] if len(listed) > limit else [])] or [(r"M(\theta) ", "= 0")]
+
+    def to_sympy(self, symbols: Sequence[sympy.Symbol] | None = None) -> sympy.ImmutableMatrix:
+        """M(θ) as a SymPy matrix in the angles θ themselves: theta1, theta2, … if no symbols are given."""
+        used = tuple(symbols) if symbols is not None else angle_symbols(len(self.indices[0]), "single")
+        total = self.operators[0].to_sympy()  # that of the product 1
+        for index, operator in self.items():
+            if any(index):
+                total += operator.to_sympy() * basis_to_sympy(index, used, "single")
+        return total
 
     def expectation(self, state: State) -> TrigPoly:
         """The output tr(ρM(θ)) as a polynomial in the angles θ (not 2θ).

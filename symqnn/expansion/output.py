@@ -26,7 +26,7 @@ from symqnn.errors import DimensionError, InputError, SizeError
 from symqnn.expansion.dense_expansion import DenseExpansion, expand_dense, output_polynomial
 from symqnn.expansion.layer import Operator, compose, derivation_rows, layer_maps, of_type, read_index
 from symqnn.expansion.pauli_expansion import MAX_TERMS, PauliExpansion, expand_pauli
-from symqnn.model.qnn import QNN, blocks
+from symqnn.model.qnn import QNN, blocks, require_qnn
 from symqnn.model.state import ProductState, State, check_dimension
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def expand(qnn: QNN, max_terms: int = MAX_TERMS) -> Expansion:
         >>> list(expand(QNN(["Z"], "Y+I")).items())
         [('0', I), ('1', Y), ('2', X)]
     """
-    return expand_operators(qnn.generators, qnn.expanded_observable(), max_terms)
+    return expand_operators(require_qnn(qnn).generators, qnn.expanded_observable(), max_terms)
 
 
 def expand_operators(generators: Sequence[Operator], observable: Operator, max_terms: int = MAX_TERMS) -> Expansion:

@@ -122,6 +122,9 @@ def match_by_proof(runs: Runs, qnn: QNN, dataset: Dataset) -> Matching:
     jets = LossJets(qnn, dataset)
     groups = [np.flatnonzero(label == k) for k in range(int(label.max()) + 1)]
     points = [sharpen(jets, phi[group[0]]) for group in groups]
+    same = candidates(np.array([_angles(point) for point in points]))  # ends far apart may lead to one minimum
+    groups = [np.concatenate([groups[j] for j in np.flatnonzero(same == k)]) for k in range(int(same.max()) + 1)]
+    points = [points[int(np.flatnonzero(same == k)[0])] for k in range(len(groups))]
     proved, reasons = list(range(len(points))), tuple[str, ...]()
     together = certify_minima(qnn, dataset, points, move=False)
     if together.status is not Status.PROVED:  # one by one, to see which
@@ -143,8 +146,11 @@ def match_by_proof(runs: Runs, qnn: QNN, dataset: Dataset) -> Matching:
 
 
 def _known(point: CertifiedMinimum, hits: int) -> KnownMinimum:
-    phi = tuple(float(np.arctan2(float(part.sin), float(part.cos)) % (2 * pi)) for part in point.at)
-    return KnownMinimum(phi, point.lower, point.upper, hits)
+    return KnownMinimum(_angles(point.at), point.lower, point.upper, hits)
+
+
+def _angles(point: Sequence[CirclePoint]) -> tuple[float, ...]:
+    return tuple(float(np.arctan2(float(part.sin), float(part.cos)) % (2 * pi)) for part in point)
 
 
 def jets_value(jets: LossJets, point: Sequence[CirclePoint]) -> float:

@@ -122,7 +122,8 @@ class Comparison:
         left = found["runs_that_left_their_basin"]
         why = f"{left} runs left the basin they started in" if left else "every run ended in the basin it started in"
         expected = f"{found['at_global_minimum']} of {found['runs']} at the global minimum (exact expectation {found['expected_at_global_minimum']:.4g}"
-        test = f"levels: χ² test p = {found['chi_squared']['probability']:.3g}"
+        chi = found["chi_squared"]
+        test = f"levels: χ² test p = {chi['probability']:.3g}" if chi["degrees"] else "levels: too few runs for a χ² test"
         return f"{self.method}: {expected}; rate in [{low:.3g}, {high:.3g}], 95 %); {test}; {why}; {self.unmatched} unmatched"
 
 

@@ -8,12 +8,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from symqnn.algebra.latex import LatexRepr, Row
+from symqnn.algebra.latex_tables import table, words
+
 INSTANCE_NOTE = "our closed-form instance; the paper's supplement is not available"
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(LatexRepr):
     """Rows under named columns; floats keep all digits, exact numbers are written as fractions.
 
     Args:
@@ -41,6 +44,11 @@ class Table:
         writer.writerow(self.columns)
         writer.writerows(self.rows)
         return text.getvalue()
+
+    def latex_rows(self, limit: int = 64) -> list[Row]:
+        """LaTeX: the table, floats to four digits; how many rows lie beyond ``limit`` is said."""
+        cells = ([words(_short(value)) for value in row] for row in self.rows)
+        return [("", table(self.columns, cells, "r" * len(self.columns), limit))]
 
     def to_text(self) -> str:
         """The table in aligned columns, floats to four digits."""

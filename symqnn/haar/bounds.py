@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.errors import InputError
@@ -58,6 +59,10 @@ class FailureBound(LatexRepr):
         r"""LaTeX: the inequality and ε = a + bκ with a and b in factors."""
         inequality = (r"\operatorname{Pr}[\text{not independent}] ", rf"\leq \varepsilon_{{{self.layers}}}(d, \kappa) = a + b \kappa, \quad")
         return [inequality, *self.constant.latex_rows("a", letter="N_{a}"), *self.slope.latex_rows("b", letter="N_{b}")]
+
+    def to_sympy(self) -> Any:
+        """ε as a SymPy expression in d and kappa."""
+        return self.function.to_sympy()
 
     def ends(self) -> tuple[RationalFunction, RationalFunction]:
         """ε at the least and at the greatest κ of a traceless observable, 1/d and (d²-3d+3)/(d(d-1)); between, it is affine."""

@@ -22,7 +22,7 @@ from symqnn.independence.bounds import DimensionCount, NecessaryConditions, dime
 from symqnn.independence.dense_rank import dense_rank
 from symqnn.independence.explain import describe_relations
 from symqnn.independence.relations import Relation, analyse, find_vanishing, modular_rank
-from symqnn.model.qnn import QNN, Block, blocks
+from symqnn.model.qnn import QNN, Block, blocks, require_qnn
 from symqnn.status import Status
 
 MAX_OPERATORS = 60_000  # p = 10
@@ -104,7 +104,7 @@ def linear_independence(qnn: QNN) -> IndependenceResult:
         >>> linear_independence(QNN(["Z"], "Z")).explanation[0]
         '2 of the 2 operators vanish: Φ_1(M) = 0, Φ_2(M) = 0'
     """
-    conditions, operators = necessary_conditions(qnn), int(3**qnn.layers) - 1
+    conditions, operators = necessary_conditions(require_qnn(qnn)), int(3**qnn.layers) - 1
     parts = blocks(qnn)
     whole = len(parts) == 1
     undecided: list[str] = []

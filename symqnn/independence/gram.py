@@ -19,7 +19,7 @@ from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import SizeError
 from symqnn.expansion.output import Expansion, expand, expand_operators
 from symqnn.independence.relations import coordinates
-from symqnn.model.qnn import QNN, blocks
+from symqnn.model.qnn import QNN, blocks, require_qnn
 
 if TYPE_CHECKING:
     import sympy
@@ -133,7 +133,7 @@ def gram_matrix(qnn: QNN) -> GramMatrix:
         >>> gram_matrix(QNN(["Z"], "Y+I")).rows()
         [[Fraction(2, 1), Fraction(0, 1)], [Fraction(0, 1), Fraction(2, 1)]]
     """
-    if 3**qnn.layers - 1 > MAX_OPERATORS:
+    if 3 ** require_qnn(qnn).layers - 1 > MAX_OPERATORS:
         raise SizeError(
             f"the Gram matrix of p = {qnn.layers} layers has 3^{qnn.layers} - 1 rows (limit {MAX_OPERATORS}); "
             "linear_independence needs no Gram matrix, gram_factors keeps products apart."

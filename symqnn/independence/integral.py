@@ -10,6 +10,8 @@ from math import gcd, prod
 import numpy as np
 from flint import fmpz_mat
 
+from symqnn.algebra.latex import LatexRepr, Row
+from symqnn.algebra.latex_tables import text_lines, words
 from symqnn.algebra.modular import PrimeField, Residues, prime_fields
 from symqnn.expansion.integral_expansion import MAX_ENTRIES, MAX_OPERATORS, Index, IntegralExpansion, expand_integral
 from symqnn.model.spectrum import IntegralNetwork, require_integral
@@ -21,7 +23,7 @@ Relation = dict[Index, int]
 
 
 @dataclass(frozen=True)
-class IntegralIndependence:
+class IntegralIndependence(LatexRepr):
     """Answer of :func:`integral_independence`.
 
     Args:
@@ -37,6 +39,17 @@ class IntegralIndependence:
     relations: tuple[Relation, ...]
     room: int
     explanation: tuple[str, ...]
+
+    def latex_rows(self) -> list[Row]:
+        r"""LaTeX: the rank beside the number of components, the status and the reason.
+
+        Example:
+            >>> print(integral_independence(IntegralNetwork.make([[[0, 0], [0, 1]]], [[0, 1], [1, 0]])).to_latex().splitlines()[1])
+            \operatorname{rank}\{A_{e} : e \neq 0\} &= 2 \text{ of } 2 \quad\text{(PROVED)} \\
+        """
+        known = f"= {self.rank}" if self.rank is not None else f"< {self.operators}" if self.status is Status.REFUTED else r"\text{not known}, "
+        first = rf"{known} \text{{ of }} {self.operators} \quad{words(f'({self.status})')}"
+        return [(r"\operatorname{rank}\{A_{e} : e \neq 0\} ", first), *(row for line in self.explanation[:4] for row in text_lines(line))]
 
 
 def integral_independence(network: IntegralNetwork) -> IntegralIndependence:
@@ -121,7 +134,8 @@ def _by_relations(network: IntegralNetwork, count: int, room: int, field: PrimeF
         why = f"no relation was found, but the rank is {rank} of {count} modulo {field.modulus}"
         return IntegralIndependence(Status.UNDECIDED, count, None, None, (), room, (why,))
     vanishing = [relation for relation in relations if len(relation) == 1]
-    zero = (f"{len(vanishing)} of the {count} components vanish: at {', '.join(_name(next(iter(found))) for found in vanishing[:6])}",) if vanishing else ()
+    names = [*(_name(next(iter(found))) for found in vanishing[:6]), *(["…"] if len(vanishing) > 6 else [])]
+    zero = (f"{len(vanishing)} of the {count} components vanish: at {', '.join(names)}",) if vanishing else ()
     more = (f"{len(relations)} independent relations", f"the rank is exactly {rank} of {count}")
     return IntegralIndependence(Status.REFUTED, count, rank, field, tuple(relations), room, (*zero, *more))
 

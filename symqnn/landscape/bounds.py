@@ -10,7 +10,7 @@ from math import factorial, prod
 
 from symqnn.algebra.latex import LatexRepr, Row, integer
 from symqnn.algebra.latex_tables import words
-from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.algebra.trigpoly import TrigPoly, require_trigpoly
 from symqnn.errors import InputError
 from symqnn.landscape.loss import gradient
 from symqnn.landscape.mixed_volume import mixed_volume
@@ -112,7 +112,7 @@ def ladder(poly: TrigPoly) -> tuple[Rung, ...]:
         >>> [rung.value for rung in ladder(TrigPoly.from_terms({"33": 1, "12": 1}))]
         [64, 64, 32, 32]
     """
-    degree, p = max(poly.degrees, default=0), poly.angles
+    degree, p = max(require_trigpoly(poly).degrees, default=0), poly.angles
     if not all(poly.degrees) or not p:
         raise InputError("the loss does not depend on every angle: critical points are not isolated, and no number bounds them.")
     name = f"({2 * degree}p)^p"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.errors import DimensionError
+from symqnn.algebra.trigpoly import TrigPoly, require_trigpoly
+from symqnn.errors import DimensionError, InputError
 from symqnn.expansion.output import expectation
 from symqnn.model.dataset import Dataset
-from symqnn.model.qnn import QNN
+from symqnn.model.qnn import QNN, require_qnn
 
 
 def residuals(qnn: QNN, dataset: Dataset) -> tuple[TrigPoly, ...]:
@@ -17,7 +17,9 @@ def residuals(qnn: QNN, dataset: Dataset) -> tuple[TrigPoly, ...]:
     Raises:
         DimensionError: network and dataset act on different dimensions; SizeError: too many terms.
     """
-    if qnn.dimension != dataset.dimension:
+    if not isinstance(dataset, Dataset):
+        raise InputError(f"dataset is of type {type(dataset).__name__}; make one with Dataset.from_samples([(state, label), …]).")
+    if require_qnn(qnn).dimension != dataset.dimension:
         raise DimensionError(f"the dataset has states of dimension {dataset.dimension}, the network acts on {qnn.dimension}; they must agree.")
     return tuple(expectation(qnn, state) - TrigPoly.constant(label, qnn.layers) for state, label in dataset.samples)
 
@@ -44,7 +46,7 @@ def loss(qnn: QNN, dataset: Dataset) -> TrigPoly:
         >>> loss(QNN(["X"], "Z"), Dataset.from_samples([(State.zero(1), "1/2")]))
         -cos(2θ₁) + 1/2*cos(4θ₁) + 3/4
     """
-    total = TrigPoly.constant(0, qnn.layers)
+    total = TrigPoly.constant(0, require_qnn(qnn).layers)
     for residual in residuals(qnn, dataset):
         total = total + residual * residual
     return total * Fraction(1, len(dataset))
@@ -59,7 +61,7 @@ def gradient(poly: TrigPoly) -> tuple[TrigPoly, ...]:
         >>> gradient(TrigPoly.from_terms({"10": 1}))
         (-sin(2θ₁), 0)
     """
-    return tuple(poly.derivative(axis) for axis in range(poly.angles))
+    return tuple(poly.derivative(axis) for axis in range(require_trigpoly(poly).angles))
 
 
 def hessian(poly: TrigPoly) -> tuple[tuple[TrigPoly, ...], ...]:

@@ -24,7 +24,7 @@ def circuit_latex(layers: int) -> str:
     return " ".join(listed)
 
 
-def network_rows(generators: Sequence[PauliSum | GaussianMatrix], observable: TensorProduct | GaussianMatrix, limit: int) -> list[Row]:
+def network_rows(generators: Sequence[PauliSum | GaussianMatrix], observable: TensorProduct | PauliSum | GaussianMatrix, limit: int) -> list[Row]:
     """The rows U(θ), H_1, …, M."""
     rows: list[Row] = [(r"U(\theta) ", f"= {circuit_latex(len(generators))}")]
     for k, generator in enumerate(generators[:limit], start=1):

@@ -209,6 +209,17 @@ def _restrict(generator: Operator, qubits: tuple[int, ...]) -> Operator:
     return generator.restrict(qubits) if isinstance(generator, PauliSum) else generator
 
 
+def require_qnn(value: object) -> QNN:
+    """The network, if it is one with two-level generators.
+
+    Raises:
+        InputError: another object, with what to do.
+    """
+    if not isinstance(value, QNN):
+        raise InputError(f"qnn is of type {type(value).__name__}; make one with QNN(generators, observable).")
+    return value
+
+
 def _operator(value: object, name: str) -> Operator:
     if isinstance(value, (PauliSum, GaussianMatrix)):
         return value

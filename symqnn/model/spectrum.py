@@ -74,7 +74,8 @@ class IntegralNetwork(LatexRepr):
 
     def latex_rows(self, limit: int = 12) -> list[Row]:
         """LaTeX: U(θ), the generators (the number of those beyond ``limit`` is said) and the observable."""
-        return network_rows(self.generators, self.observable, limit)
+        generators, observable = self.words or (self.generators, self.observable)
+        return network_rows(generators, observable, limit)
 
     @property
     def layers(self) -> int:

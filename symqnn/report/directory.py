@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from itertools import count, groupby
 from pathlib import Path
@@ -56,9 +57,9 @@ def write_report(
 
 def _markdown(instances: Sequence[Instance | IntegralInstance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None]) -> str:
     lines = ["# symqnn report", "", "Statements of You & Wu, *Exponentially Many Local Minima in Quantum Neural Networks* (ICML 2021), on:", ""]
-    lines += [f"* **{instance.name}**: {_escape(repr(network_of(instance)))}" for instance in instances]
+    lines += [f"* **{_name(instance.name)}**: {_escape(repr(network_of(instance)))}" for instance in instances]
     for instance_name, group in groupby(zip(results, checks, paths, strict=True), key=lambda row: row[0].instance):
-        lines += ["", f"## {instance_name}", "", "| statement | the paper's claim | found | status | scope | certificate |", "|---|---|---|---|---|---|"]
+        lines += ["", f"## {_name(instance_name)}", "", "| statement | the paper's claim | found | status | scope | certificate |", "|---|---|---|---|---|---|"]
         details = []
         for result, check, path in group:
             link = f"[{check.status}]({path.name})" if check and path else "none"
@@ -73,6 +74,11 @@ def _markdown(instances: Sequence[Instance | IntegralInstance], results: Sequenc
         said = (check.summary or f"{check.place}: {check.reason}") if check else ""
         lines.append(f"| {path.name} | `{digest}` | {_escape(said)} |")
     return "\n".join([*lines, ""])
+
+
+def _name(text: str) -> str:
+    """A name that somebody chose, as Markdown text: neither a tag nor emphasis nor a link."""
+    return re.sub(r"([\\`*_{}\[\]<>()#!|&~$])", r"\\\1", text)
 
 
 def _escape(text: str) -> str:

@@ -39,7 +39,8 @@ def _asked(instances: Sequence[Instance | IntegralInstance], results: Sequence[R
     return (
         r"Asked: which statements of X. You and X. Wu, \emph{Exponentially Many Local Minima in Quantum Neural Networks} (ICML 2021), and which further ones, "
         rf"hold for {names}. Answer: {counts}. Scope \emph{{general}}: every network that satisfies the premises; \emph{{instances}}: the network named. "
-        "All conclusions are exact; whatever is PROVED or REFUTED rests on a certificate that an independent program has verified, listed at the end."
+        "All conclusions are exact; whatever is PROVED or REFUTED rests on a certificate that an independent program has verified, listed at the end. "
+        r"Pictures, where there are any, stand in \texttt{report.html} and, one a file, in \texttt{figures/}."
     )
 
 
@@ -55,7 +56,11 @@ def _verdicts(results: Sequence[Result], checks: Sequence[Check | None]) -> str:
 
 
 def _notes(results: Sequence[Result]) -> str:
-    notes = [text(f"{r.title} on {r.instance}: {line[:600]}") for r in results if r.status != "PROVED" for line in r.details if not line.startswith("assumed:")]
+    said: dict[tuple[str, str], list[str]] = {}  # (instance, sentence) → the statements it is about: several may fail for one reason
+    for result in results:
+        for line in result.details if result.status != "PROVED" else ():
+            said.setdefault((result.instance, line), []).append(result.title)
+    notes = [text(f"{', '.join(dict.fromkeys(titles))} on {name}: {line[:600]}") for (name, line), titles in said.items() if not line.startswith("assumed:")]
     notes += [text(line) for line in dict.fromkeys(line for result in results for line in result.details if line.startswith("assumed:"))]
     return "\n".join([r"\begin{itemize}", *(rf"\item {note}" for note in notes), r"\end{itemize}"]) if notes else ""
 
@@ -63,9 +68,10 @@ def _notes(results: Sequence[Result]) -> str:
 def _statements(results: Sequence[Result]) -> list[str]:
     titles: dict[str, list[str]] = {}
     for result in results:
-        titles.setdefault(result.statement, []).append(result.title)
-    known = {statement: ", ".join(dict.fromkeys(listed)) for statement, listed in titles.items() if statement in FORMULAS}
-    return [rf"\paragraph{{{text(title)}}}\ \begin{{equation*}} {FORMULAS[statement]} \end{{equation*}}" for statement, title in known.items()]
+        key = f"{result.statement}.{result.part}"
+        titles.setdefault(key if key in FORMULAS else result.statement, []).append(result.title)
+    known = {key: ", ".join(dict.fromkeys(listed)) for key, listed in titles.items() if key in FORMULAS}
+    return [rf"\paragraph{{{text(title)}}}\ \begin{{equation*}} {FORMULAS[key]} \end{{equation*}}" for key, title in known.items()]
 
 
 def _network(instance: Instance | IntegralInstance) -> list[str]:

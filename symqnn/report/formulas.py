@@ -8,7 +8,7 @@ _BOXED = r"\bigl[\sin^{2} 2(\theta_{l}-\theta_{l}^{*}) + r^{2} (1-\cos 2(\theta_
 
 _OURS = r" \quad\text{(closed form: ours)}"
 
-# statement → formula; a formula that is ours, not the paper's, belongs to a statement whose title says so
+# statement, or statement.part → formula; a formula that is ours, not the paper's, belongs to a statement whose title says so
 FORMULAS: dict[str, str] = {
     "equation-11": rf"M(\theta) = U(\theta)^{{\dagger}} M U(\theta) = {_SUM} \Phi_{{\xi}}(M) {_WAVES}",
     "equation-12": rf"f(\rho, \theta) = {_SUM} \operatorname{{tr}}(\rho\,\Phi_{{\xi}}(M)) {_WAVES}",
@@ -28,6 +28,8 @@ FORMULAS: dict[str, str] = {
     "factorial-minima": r"N_{\min} \geq p!\,2^{p}",
     "integral-spectra": r"V_{l} = e^{-i\theta_{l}H_{l}},\ \operatorname{spec} H_{l} \subset \mathbf{Z}: \quad N_{\min} = (2\Delta)^{p} "
     r"\text{, or } N_{\min} \geq p!\,(2\Delta)^{p} \text{ (ours) in } [0, 2\pi)^{p}",
+    "integral-spectra.independence": r"M(\theta) = \sum_{e} A_{e} \prod_{l} b_{e_{l}}(\theta_{l}), \quad b_{0} = 1,\ b_{2k-1}(\theta) = \cos k\theta,\ "
+    r"b_{2k}(\theta) = \sin k\theta: \quad \{A_{e} : e \neq 0\} \text{ linearly independent}",
     "theorem-6": r"H_{l} = W_{l} H W_{l}^{\dagger},\ W_{l} \text{ Haar-random}: \quad \operatorname{Pr}[\text{independent}] "
     r"\geq 1 - O(d^{-1}), \quad \text{ours: } \geq 1 - \varepsilon_{p}(d, \kappa), \ \kappa = \frac{\operatorname{tr} M^{4}}{(\operatorname{tr} M^{2})^{2}}",
     "theorem-7": r"\#\{\theta \in [0,\pi)^{p} : \nabla L(\theta) = 0\} \leq (4p)^{p} \text{ if none is degenerate}",

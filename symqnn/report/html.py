@@ -33,7 +33,8 @@ SCOPES = {
 CONVENTIONS = (
     "<i>V<sub>l</sub></i>(θ<i><sub>l</sub></i>) = exp(−<i>i</i>θ<i><sub>l</sub>H<sub>l</sub></i>), <i>U</i> = <i>V<sub>p</sub></i> ⋯ <i>V</i><sub>1</sub>: "
     "generator 1 acts first. <i>M</i>(θ) = <i>U</i><sup>†</sup><i>MU</i> (Heisenberg picture).",
-    "Angles are in radians; everything is periodic with π in each θ<i><sub>l</sub></i>. Certificates and critical points use φ = 2θ.",
+    "Angles are in radians. With <i>H<sub>l</sub></i>² = 1 everything is periodic with π in each θ<i><sub>l</sub></i>; certificates and critical points use "
+    "φ = 2θ. With other integer spectra the period is 2π, and θ itself is used.",
     "Qubit 1 is the leftmost letter of a Pauli word and the most significant bit of an index. (Files and messages count from 0, formulas from 1.)",
     "ξ is a string of <i>p</i> digits: 0 stands for 1, 1 for cos 2θ<i><sub>l</sub></i>, 2 for sin 2θ<i><sub>l</sub></i>.",
     "A Morse index counts the negative eigenvalues of the Hessian: 0 is a strict local minimum, <i>p</i> a maximum.",
@@ -98,7 +99,10 @@ def page(instances: Sequence[Instance | IntegralInstance], entries: Sequence[Ent
         groups.setdefault(entry.result.instance, []).append(entry)
     named = {instance.name: instance for instance in instances}
     order = [*(name for name in named if name in groups), *(name for name in groups if name not in named)]
-    sections = [("asked", "What was asked", _asked(instances, command)), ("verdicts", "Verdicts", _verdicts(groups, order))]
+    sections = [
+        ("asked", "What was asked", _asked(instances, command, any(name not in named for name in order))),
+        ("verdicts", "Verdicts", _verdicts(groups, order)),
+    ]
     figures: list[tuple[str, Figure]] = []
     for k, name in enumerate(order, 1):
         content, drawn = _group(name, groups[name], named.get(name), len(figures))
@@ -143,11 +147,11 @@ def _group_title(name: str) -> str:
     return "Every network" if name == "every network" else escape(name)
 
 
-def _asked(instances: Sequence[Instance | IntegralInstance], command: str) -> str:
+def _asked(instances: Sequence[Instance | IntegralInstance], command: str, more: bool) -> str:
     asked = f"<pre><code>{escape(command)}</code></pre>" if command else ""
     listed = ", ".join(f"<b>{escape(instance.name)}</b>" for instance in instances)
     return (
-        f"{asked}<p>Every statement that applies to {listed}, and the statements that hold in general or bring examples of their own.</p>"
+        f"{asked}<p>Every statement that applies to {listed}{', and the statements that hold in general or bring examples of their own' if more else ''}.</p>"
         "<p>There are three answers. <b>PROVED</b>: a certificate shows it, and the checker accepts the certificate. <b>REFUTED</b>: a certificate shows "
         "a counterexample or that a hypothesis fails. <b>UNDECIDED</b>: neither, and the reason is given. The scope says how far an answer reaches: "
         + "; ".join(f"<i>{scope}</i>, {meaning}" for scope, meaning in SCOPES.items() if scope != meaning)

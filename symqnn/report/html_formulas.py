@@ -48,7 +48,12 @@ def _parities() -> Pieces:
     squares = row(summed("∑", INDEX), brackets(ONE, op("-"), power(sub(U, INDEX), TWO)))
     product = row(summed("∏", row(INDEX, op("∈"), S)), sub(U, INDEX))
     other = row(op("+"), summed("∑", S), power(sub(ident("r"), S), TWO), power(brackets(ONE, op("-"), product), TWO))
-    return (row(ident("m"), L, op("=")), squares, other, row(op(","), THIN, sub(U, INDEX), op("="), function("cos", TWO, DISTANCE)))
+    return (
+        row(fraction(ident("m"), power(ident("κ"), TWO)), L, op("=")),
+        squares,
+        other,
+        row(op(","), THIN, sub(U, INDEX), op("="), function("cos", TWO, DISTANCE)),
+    )
 
 
 FORMULAS: dict[str, Pieces] = {
@@ -87,6 +92,12 @@ FORMULAS: dict[str, Pieces] = {
     ),
     "factorial-minima": (row(_text("strict minima a period"), op("≥")), row(P, op("!"), THIN, TWO_P)),
     "integral-spectra": (row(_text("local minima"), SPECTRAL_PERIOD, op("=")), SPECTRAL),
+    "integral-spectra.independence": (
+        row(M, brackets(THETA), op("=")),
+        row(summed("∑", ident("e")), THIN, sub(ident("A"), ident("e")), THIN, summed("∏", INDEX), sub(ident("b"), sub(ident("e"), INDEX)), brackets(THETA_L)),
+        row(op(","), ident("b"), op("="), ONE, op(","), function("cos", ident("k"), ident("θ")), op(","), function("sin", ident("k"), ident("θ"))),
+        row(op(";"), words("all"), sub(ident("A"), ident("e")), op(","), ident("e"), op("≠"), ZERO, op(","), words("independent")),
+    ),
     "integral-spectra.factorial": (row(_text("strict minima"), SPECTRAL_PERIOD, op("≥")), row(P, op("!"), THIN, SPECTRAL)),
     "theorem-6": (row(INDEPENDENT, op("≥"), ONE, op("-"), ident("O"), brackets(fraction(ONE, ident("d")))),),
     "theorem-6.moments": (
@@ -98,7 +109,11 @@ FORMULAS: dict[str, Pieces] = {
     "theorem-6.signs": (row(INDEPENDENT, op("="), ONE),),
     "theorem-6.dimension": (row(INDEPENDENT, op("="), ZERO),),
     "theorem-6.reflection": (row(INDEPENDENT, op("="), ZERO),),
-    "theorem-7": (row(_text("number of points with"), op("∇"), L, brackets(THETA), op("="), ZERO), row(op("≤"), power(brackets(num(4), P), P))),
+    "theorem-7": (
+        row(_text("number of points with"), op("∇"), L, brackets(THETA), op("="), ZERO),
+        row(op("≤"), power(brackets(num(4), P), P)),
+        row(words("if none is degenerate")),
+    ),
 }
 IN_FULL = ("equation-11", "equation-12", "equation-13", "equation-14", "equation-15")  # the formula says all that the claim in words says
 

@@ -20,6 +20,7 @@ from symqnn.report.figures_landscape import landscape_figure
 from symqnn.report.figures_levels import Levels, levels_figure
 from symqnn.report.figures_merge_tree import merge_tree_figure
 from symqnn.report.figures_network import MAX_VERTICES, commutation_figure, gram_figure, spectrum_figure
+from symqnn.report.html_text import prettified
 from symqnn.report.integral import expanded
 from symqnn.report.mathml import brackets, ident, num, op, row, sub
 from symqnn.report.svg import Figure
@@ -58,13 +59,16 @@ def network_section(instance: Instance) -> str:
 def integral_section(instance: IntegralInstance) -> str:
     """Generators with their eigenvalues, observable, state, and the output in θ."""
     network = instance.network
+    given: Sequence[Operator] = network.words[0] if network.words else network.generators  # Pauli sums, if they were given so
+    observable: Operator = network.words[1] if network.words else network.observable
     generators = [
-        formula_terms(sub(ident("H"), num(k + 1)), mathml.operator_terms(generator, LISTED_TERMS)) + f"<p>eigenvalues {', '.join(map(str, spectrum))}</p>"
-        for k, (generator, spectrum) in enumerate(zip(network.generators, network.spectra, strict=True))
+        formula_terms(sub(ident("H"), num(k + 1)), mathml.operator_terms(generator, LISTED_TERMS))
+        + f"<p>eigenvalues {prettified(', '.join(map(str, spectrum)))}</p>"
+        for k, (generator, spectrum) in enumerate(zip(given, network.spectra, strict=True))
     ]
     space = f"<i>d</i> = {network.dimension}, <i>p</i> = {_plural(network.layers, 'angle')}, period 2π in each θ"
     facts = [("Size", f"<p>{space}</p>"), ("Generators", "".join(generators[:LISTED_GENERATORS]))]
-    facts.append(("Observable", formula_terms(ident("M"), mathml.operator_terms(network.observable, LISTED_TERMS))))
+    facts.append(("Observable", formula_terms(ident("M"), mathml.operator_terms(observable, LISTED_TERMS))))
     facts.append(("State", formula_terms(ident("ρ"), mathml.state_terms(instance.state))))
     listed = "".join(f"<dt>{name}</dt><dd>{content}</dd>" for name, content in facts)
     try:

@@ -39,7 +39,7 @@ pre{{background:var(--soft);border:1px solid var(--rule);border-radius:4px;paddi
 .badge.refuted{{color:var(--bad);border-style:double;border-width:4px;padding:.1em .4em}}
 .badge.undecided{{color:var(--open);border-style:dashed}}
 nav ol{{list-style:none;margin:0;padding:0;font-size:.88rem;line-height:1.4}}
-nav li{{margin:.32rem 0}}
+nav li{{padding:.16rem 0;break-inside:avoid}}
 nav a{{text-decoration:none;color:var(--ink)}}
 nav a:hover{{text-decoration:underline}}
 nav .number{{display:inline-block;min-width:1.7em;color:var(--muted);font-variant-numeric:tabular-nums}}

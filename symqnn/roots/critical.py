@@ -12,7 +12,7 @@ import numpy as np
 
 from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.latex_tables import table, text_lines, words
-from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.algebra.trigpoly import TrigPoly, require_trigpoly
 from symqnn.errors import InputError
 from symqnn.roots.degeneracy import Degeneracy
 from symqnn.roots.degenerate import infinitely_many
@@ -208,7 +208,7 @@ def critical_points(
         >>> str(found.status), found.by_index
         ('PROVED', (1, 2, 1))
     """
-    if poly.angles == 0:
+    if require_trigpoly(poly).angles == 0:
         raise InputError("the polynomial has no angles; at least one is required.")
     if earlier is not None and earlier.poly != poly:
         raise InputError("earlier belongs to another polynomial; give the answer that is to be continued.")

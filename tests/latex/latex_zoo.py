@@ -12,12 +12,14 @@ from symqnn import (
     State,
     TrigPoly,
     expand,
+    expand_integral,
     expectation,
     factored_expectation,
     factorial_minima,
     failure_bound,
     gram_factors,
     gram_matrix,
+    integral_independence,
     lemma_3,
     linear_independence,
     maxcut,
@@ -31,6 +33,7 @@ from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import TensorProduct
 from symqnn.construction.integral import integral_minima
 from symqnn.construction.integral_factorial import integral_factorial
+from symqnn.experiments.outcome import Table
 from symqnn.haar.bounds import Road
 from symqnn.haar.moments import moments
 from symqnn.haar.verdict import bounds_latex, bounds_row
@@ -41,7 +44,7 @@ from symqnn.model.ansatz import paper_experiment, random_network
 from symqnn.model.correlation import CorrelationState
 from symqnn.model.dataset import random_dataset
 from symqnn.model.instance_file import Instance
-from symqnn.model.spectrum import qudits
+from symqnn.model.spectrum import IntegralNetwork, qudits
 from symqnn.report.expansion import expansion_latex
 from symqnn.report.formulas import FORMULAS
 from symqnn.report.gram import rank_latex
@@ -107,6 +110,9 @@ def objects() -> tuple[tuple[LatexRepr, list[dict[str, object]]], ...]:
         (theorem_2(paper_experiment(20)).landscape, [{}, {"angle": "phi", "limit": 3}]),
         (parities, [{}]), (parities.landscape, [{}]), (maxcut(paper_experiment(3), [(0, 1), (1, 2), (0, 2)]), [{}]),
         (latin, [{}, {"limit": 2}]), (latin.result, [{}]), (latin.result.minima[0], [{}]), (latin.result.minima[-1], [{}]),
+        (expand_integral(qudits(1, 2)), [{}, {"limit": 1}]), (expand_integral(IntegralNetwork.make(["1/2*ZI + 1/2*IZ"], "XX")), [{}]),
+        *((integral_independence(network), [{}]) for network in (qudits(1, 2), IntegralNetwork.make(["1/2*ZI + 1/2*IZ"], "XX"))),
+        (IntegralNetwork.make(["1/2*ZI + 1/2*IZ"], "XX"), [{}]), (Table("t", ("k", "|grad L|_∞"), ((1, 0.5), ("3/20", 1e-9))), [{}, {"limit": 1}]),
         (integral_minima(qudits(1, 2)), [{}]), (integral_factorial(1, 2), [{}]),
         *((moments(xi, eta, unbalanced), [{}]) for xi, eta, unbalanced in (("1", "1", True), ("11", "22", False), ("112", "112", False), ("0", "1", False))),
         *((failure_bound(p, road), [{}]) for p in (1, 2, 3) for road in Road), (failure_bound(2).function, [{}, {"name": "f"}]), (uniform_bound(), [{}]),

@@ -10,6 +10,7 @@ from symqnn.cli import main
 from symqnn.commands.train import EXPERIMENTS, experiments, option_parser
 from symqnn.experiments.outcome import INSTANCE_NOTE
 from symqnn.experiments.result_file import read_runs
+from symqnn.training.restarts import CHUNK
 
 SHIPPED = Path(__file__).parents[2] / "proofs" / "section_6"
 MINE = ("figure-2", "figure-3", "figure-4")
@@ -39,6 +40,23 @@ def test_figure_2_writes_everything_and_the_same_bytes_again(capsys, tmp_path):
     assert len(rows) == 100
     assert {row["level_k"] for row in rows} <= set("01234")
     assert all(abs(float(row["final_loss"]) - 0.15 * int(row["level_k"])) < 1e-9 for row in rows)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["figure-3", "--p", "3", "--restarts", str(2 * CHUNK + 1), "--methods", "gd,lbfgs"],
+        ["figure-5", "--qubits", "1,2", "--restarts", str(CHUNK + 1), "--certificates", "none"],
+        ["label-noise", "--sigma", "1/5", "--p", "1,2", "--coordinates", "120", "--datasets", "3", "--restarts", "20"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_issue_6_files_do_not_depend_on_the_number_of_workers(capsys, tmp_path, arguments):
+    for jobs in ("1", "2"):  # more runs than a chunk, so that two workers have something to do
+        assert run(capsys, *arguments, "--jobs", jobs, "--no-figure", "--out", str(tmp_path / jobs))[0] == 0
+    one, two = ({path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()} for root in (tmp_path / "1", tmp_path / "2"))
+    assert one == two
+    assert len(one) >= 4
 
 
 def test_shipped_figure_2_is_what_the_command_gives(capsys, tmp_path):
@@ -197,6 +215,13 @@ def test_bad_input_is_one_line_and_exit_code_2(capsys, arguments, part):
     assert err.startswith("symqnn: ")
     assert part in err
     assert err.count("\n") == 1
+
+
+def test_the_full_run_asks_for_scikit_learn_before_it_proves_anything(capsys, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("symqnn.statements.verify.run", None)
+    assert main(["verify", "--experiments", "full"]) == 2
+    assert "pip install scikit-learn" in capsys.readouterr().err
 
 
 def test_figures_without_matplotlib_say_what_to_install(capsys, monkeypatch, tmp_path):

@@ -63,6 +63,8 @@ def test_proved_minima_count_only_runs_that_converged_to_them(found: CriticalPoi
     beside = match_by_proof(runs_at(theta + 1e-4), QNN, DATA.dataset())
     assert (beside.unmatched, [point.hits for point in beside.minima]) == ((0,), [0])
     assert beside.reasons == ("run 0 ended 2.0e-04 from the minimum proved",)
+    spread = match_by_proof(runs_at(np.concatenate((theta + 1e-4, theta, theta - 1e-4))), QNN, DATA.dataset())
+    assert (spread.unmatched, [point.hits for point in spread.minima], len(spread.reasons)) == ((0, 2), [1], 2)
     both = runs_at(np.concatenate((theta, theta)))
     both.converged[1] = False
     matching = match_by_proof(both, QNN, DATA.dataset())

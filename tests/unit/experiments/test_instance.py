@@ -63,6 +63,12 @@ def test_wrong_probabilities_are_noticed():
     assert abs(standard_score(found.predicted_hits, 3000, closed_form(2, Fraction(2, 5)).success)) > 4
 
 
+def test_few_runs_get_no_test_of_their_distribution():
+    instance = closed_form(2, Fraction(1, 5))
+    assert "too few runs for a χ² test" in compare(instance, "gd", 3, Training()).sentence()
+    assert "χ² test p = " in compare(instance, "gd", 60, Training()).sentence()
+
+
 def test_a_method_with_far_too_long_steps_leaves_basins_and_is_explained():
     found = compare(closed_form(3, Fraction(3, 10)), "rmsprop", 300, Training(learning_rate=0.3, decay=0.95, max_steps=400))
     assert found.hopped.sum() > 50

@@ -3,15 +3,20 @@
 from fractions import Fraction
 
 import pytest
+import sympy
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import DimensionError, ExactnessError, InputError
-from symqnn.expansion.output import evaluate
+from symqnn.expansion.output import evaluate, expand
+from symqnn.independence.decide import linear_independence
+from symqnn.independence.gram import gram_matrix
+from symqnn.landscape.bounds import ladder
 from symqnn.landscape.loss import gradient, hessian, loss, residuals
 from symqnn.model.dataset import Dataset, random_dataset
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State
+from symqnn.roots.critical import critical_points
 
 NETWORKS = [QNN(["Z"], "Y+I"), QNN(["ZI", "IZ"], "(Y+I)(Y+I)"), QNN(["XX", "ZI", "IY"], "ZZ + 1/2*XI")]
 POINTS = [CirclePoint.from_half_tangent(t) for t in ("1/2", "-2/3", "5/7")]
@@ -68,3 +73,20 @@ def test_bad_input():
 
 def test_random_datasets_depend_on_the_seed_only():
     assert random_dataset(2, 3, seed=4) == random_dataset(2, 3, seed=4) != random_dataset(2, 3, seed=5)
+
+
+@pytest.mark.parametrize("ask", [gradient, hessian, ladder, critical_points])
+def test_sympy_expressions_are_told_the_way_in(ask):
+    with pytest.raises(InputError, match=r"TrigPoly\.from_sympy"):
+        ask(sympy.cos(sympy.Symbol("a")))
+
+
+@pytest.mark.parametrize("ask", [expand, gram_matrix, linear_independence, lambda value: loss(value, random_dataset(1, 2, 1))])
+def test_what_is_no_network_is_refused(ask):
+    with pytest.raises(InputError, match=r"QNN\(generators, observable\)"):
+        ask("Z")
+
+
+def test_what_is_no_dataset_is_refused():
+    with pytest.raises(InputError, match=r"Dataset\.from_samples"):
+        loss(QNN(["Z"], "Y+I"), [(State.zero(1), 1)])

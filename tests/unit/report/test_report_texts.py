@@ -9,6 +9,7 @@ from symqnn.model.instance_file import Instance
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State
 from symqnn.report.directory import check_certificates, write_certificates, write_report
+from symqnn.report.document import report_document
 from symqnn.report.expansion import expansion_json, expansion_text
 from symqnn.report.latex import engine
 from symqnn.report.tables import display_width, results_table, text_table
@@ -82,3 +83,16 @@ def test_names_stay_inside_the_directory(tmp_path: Path) -> None:
     instance = Instance("../evil", QNN(["X"], "Z"), State.zero(1))
     paths = write_certificates(list(run(steps([instance]))), tmp_path / "out")
     assert all(path is None or path.resolve().is_relative_to((tmp_path / "out").resolve()) for path in paths)
+
+
+def test_names_are_text_in_markdown_too(tmp_path: Path) -> None:
+    instance = Instance("<img src=x> [a](b) *c* a_1|", QNN(["X"], "Y"), State.zero(1))
+    write_report(tmp_path, [instance], [], [], [])
+    assert r"**\<img src=x\> \[a\]\(b\) \*c\* a\_1\|**" in (tmp_path / "report.md").read_text()
+
+
+def test_a_reason_shared_by_several_statements_stands_once_in_the_document(tmp_path: Path) -> None:
+    instance = Instance("dependent", QNN(["X", "Z"], "Y"), State.zero(1))
+    source = report_document([instance], (results := list(run(steps([instance])))), [None] * len(results), [None] * len(results))
+    assert source.count("necessary (paper)") == 1
+    assert "Definition 1, Lemma 3, Lemma 4, Theorem 2" in source
