@@ -13,6 +13,7 @@ from symqnn.certificate.check import Check, run_checker
 from symqnn.model.instance_file import Instance, IntegralInstance, network_of
 from symqnn.report import html
 from symqnn.report.document import report_document
+from symqnn.report.figures_pdf import write_figure_pdf
 from symqnn.report.latex import write_pdf
 from symqnn.statements.result import Result
 
@@ -49,9 +50,10 @@ def write_report(
 ) -> list[Path]:
     """Write report.md, report.tex, report.html (with its pictures in figures/) and, where a LaTeX engine is found, report.pdf; their paths are returned."""
     markdown = _markdown(instances, results, checks, paths)
-    source = write_atomically(directory / "report.tex", report_document(instances, results, checks, paths).encode())
+    page, drawn = html.write_page(directory, instances, results, checks, paths, command)
+    pictures = [(path.name, figure.caption) for svg, figure in drawn if (path := write_figure_pdf(figure, svg.with_suffix(".pdf")))]
+    source = write_atomically(directory / "report.tex", report_document(instances, results, checks, paths, pictures).encode())
     pdf, _ = write_pdf(source)
-    page = html.write_page(directory, instances, results, checks, paths, command)
     return [write_atomically(directory / "report.md", markdown.encode()), source, page, *([pdf] if pdf else [])]
 
 

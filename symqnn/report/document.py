@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
+from html import unescape
 from itertools import groupby
 from pathlib import Path
 
@@ -25,12 +27,25 @@ _WIDE = r">{\cell}p{%dmm}"
 
 
 def report_document(
-    instances: Sequence[Instance | IntegralInstance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None]
+    instances: Sequence[Instance | IntegralInstance],
+    results: Sequence[Result],
+    checks: Sequence[Check | None],
+    paths: Sequence[Path | None],
+    pictures: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """The whole document, in ASCII."""
+    """The whole document, in ASCII; ``pictures`` are names of PDF files in ``figures/`` with their captions (HTML)."""
     parts = [_asked(instances, results), r"\section*{Verdicts}", _verdicts(results, checks), _notes(results), r"\section*{Statements}", *_statements(results)]
     parts += [r"\section*{Networks}", *(part for instance in instances for part in _network(instance))]
+    parts += [r"\section*{Pictures}", *(_picture(k, name, caption) for k, (name, caption) in enumerate(pictures, 1))] if pictures else []
     return document("symqnn: verdicts, formulas, certificates", [*parts, *_certificates(checks, paths)])
+
+
+def _picture(number: int, name: str, caption: str) -> str:
+    plain = re.sub(r"<sub>(.*?)</sub>", r"_\1", caption).replace(" (shown by the pointer)", "")  # there is none on paper
+    words = [text(unescape(re.sub(r"<[^>]*>", "", part))) for part in re.split(r"</?b>", plain)]  # every second one is bold
+    said = "".join(rf"\textbf{{{word}}}" if k % 2 else word for k, word in enumerate(words))
+    picture = rf"\includegraphics[scale=0.75]{{figures/{name}}}"
+    return rf"\begin{{minipage}}{{\linewidth}}\centering {picture}\par\medskip\raggedright\small\textbf{{Figure {number}.}} {said}\end{{minipage}}\par\bigskip"
 
 
 def _asked(instances: Sequence[Instance | IntegralInstance], results: Sequence[Result]) -> str:
@@ -40,7 +55,7 @@ def _asked(instances: Sequence[Instance | IntegralInstance], results: Sequence[R
         r"Asked: which statements of X. You and X. Wu, \emph{Exponentially Many Local Minima in Quantum Neural Networks} (ICML 2021), and which further ones, "
         rf"hold for {names}. Answer: {counts}. Scope \emph{{general}}: every network that satisfies the premises; \emph{{instances}}: the network named. "
         "All conclusions are exact; whatever is PROVED or REFUTED rests on a certificate that an independent program has verified, listed at the end. "
-        r"Pictures, where there are any, stand in \texttt{report.html} and, one a file, in \texttt{figures/}."
+        r"Pictures, where there are any, stand in \texttt{report.html}, in \texttt{figures/}, and here where the program rsvg-convert was found."
     )
 
 

@@ -64,8 +64,8 @@ def write_page(
     checks: Sequence[Check | None],
     paths: Sequence[Path | None],
     command: str = "",
-) -> Path:
-    """Write report.html, and its pictures as files of their own, ``figures/INSTANCE.PICTURE.svg``; the path of the page is returned.
+) -> tuple[Path, list[tuple[Path, Figure]]]:
+    """Write report.html, and its pictures as files of their own, ``figures/INSTANCE.PICTURE.svg``; returned are the page, and the pictures.
 
     Args:
         directory: where the certificates are. instances: the networks asked about. results, checks, paths: one an outcome.
@@ -77,9 +77,10 @@ def write_page(
     rows = zip(results, checks, paths, strict=True)
     entries = [Entry(result, check, path, f"s{k + 1}") for k, (result, check, path) in enumerate(rows)]
     text, figures = page(instances, entries, command)
-    for path, figure in zip(_file_names(figures), (figure for _, figure in figures), strict=True):
-        write_atomically(directory / "figures" / path, (figure.svg(figure.kind, ALONE) + "\n").encode())
-    return write_atomically(directory / "report.html", text.encode())
+    drawn = [(directory / "figures" / name, figure) for name, (_, figure) in zip(_file_names(figures), figures, strict=True)]
+    for path, figure in drawn:
+        write_atomically(path, (figure.svg(figure.kind, ALONE) + "\n").encode())
+    return write_atomically(directory / "report.html", text.encode()), drawn
 
 
 def _file_names(figures: Sequence[tuple[str, Figure]]) -> list[str]:

@@ -16,7 +16,7 @@ from symqnn.certificate.canonical import write_atomically
 ENGINES = ("pdflatex", "lualatex", "xelatex")
 SECONDS = 180
 _HEAD = r"""\documentclass[a4paper,10pt]{article}
-\usepackage{amsmath,array,longtable}
+\usepackage{amsmath,array,graphicx,longtable}
 \usepackage[margin=18mm]{geometry}
 \ifdefined\pdftrailerid\pdftrailerid{}\fi
 \allowdisplaybreaks
@@ -28,7 +28,7 @@ _HEAD = r"""\documentclass[a4paper,10pt]{article}
 
 
 def document(title: str, parts: Iterable[str]) -> str:
-    """A complete document with packages of a basic LaTeX only (amsmath, array, longtable, geometry)."""
+    """A complete document with packages of a basic LaTeX only (amsmath, array, graphicx, longtable, geometry)."""
     head = [_HEAD, r"\begin{document}", rf"\begin{{center}}\Large {text(title)}\end{{center}}"]
     return "\n".join([*head, *parts, r"\end{document}", ""])
 
@@ -75,6 +75,8 @@ def write_pdf(source: Path) -> tuple[Path | None, str]:
         return None, f"no PDF: none of {', '.join(ENGINES)} was found"
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
         shutil.copyfile(source, Path(temporary) / "report.tex")
+        if (pictures := source.parent / "figures").is_dir():
+            shutil.copytree(pictures, Path(temporary) / "figures", ignore=shutil.ignore_patterns("*.svg"))
         environment = {**os.environ, "SOURCE_DATE_EPOCH": "0", "FORCE_SOURCE_DATE": "1", "openout_any": "p"}
         command = [name, "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "report.tex"]
         for _ in range(3):  # longtable finds its column widths in a second or third run

@@ -12,7 +12,7 @@ from symqnn.algebra.latex_text import text
 from symqnn.report import latex
 from symqnn.report.latex import document, long_table, typewriter, write_pdf
 
-ALLOWED_PACKAGES = {"amsmath", "array", "longtable", "geometry"}  # Debian's texlive-latex-base has them all
+ALLOWED_PACKAGES = {"amsmath", "array", "graphicx", "longtable", "geometry"}  # Debian's texlive-latex-base has them all
 NARROW_ENOUGH = 3  # pt; the margins are 51 pt
 
 

@@ -144,12 +144,12 @@ def test_names_are_text_everywhere(tmp_path: Path) -> None:
 
 def test_large_networks_are_described_in_short(tmp_path: Path) -> None:
     large = Instance("large", paper_experiment(30), State.zero(30))
-    path = write_page(tmp_path, [large], [], [], [])
+    path, _ = write_page(tmp_path, [large], [], [], [])
     text = path.read_text()  # no results: no section, but the page stands
     Reader(text)
     assert "What is proved about <span>large</span>" in text
     results = prove_one("definition-1", large)
-    path = write_page(tmp_path, [large], results, [None], [None])
+    path, _ = write_page(tmp_path, [large], results, [None], [None])
     text = path.read_text()
     assert "and 14 more, in the certificates" in text
     assert "too long to print" in text
