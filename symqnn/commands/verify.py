@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     check_extras(options.experiments)
     given = any_instances(options)
     networks = given or paper_instances()
-    todo = steps(networks, random_model=not given) + landscape_steps(given)
+    todo = steps(networks, examples=not given) + landscape_steps(given)
     results: list[Result] = []
     for k, step in enumerate(todo):
         progress(f"[{k + 1}/{len(todo)}] {step[0]}")

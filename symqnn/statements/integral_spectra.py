@@ -24,7 +24,7 @@ EXAMPLE, EXAMPLE_FACTORIAL = (2, 3), (2, 2)
 PROBLEM = '{"minima": "factorial", "qudits": 2, "gap": 2}, {"minima": "all" or "factorial", "network": INSTANCE} or {"independence": INSTANCE}'
 
 
-def prove_in_general() -> list[Result]:
+def prove_examples() -> list[Result]:
     """The examples: the condition and (2Δ)^p on two qudits, p!·(2Δ)^p on two others."""
     return [prove_independence(_qudits(*EXAMPLE)), prove_minima(_qudits(*EXAMPLE)), prove_factorial(*EXAMPLE_FACTORIAL)]
 

@@ -48,9 +48,9 @@ IN_GENERAL: dict[str, Callable[[], Result | list[Result]]] = {
     equations_13_15.STATEMENT: equations_13_15.prove_in_general,
     theorem_2.STATEMENT: theorem_2.prove_in_general,
     proposition_5.STATEMENT: proposition_5.prove_in_general,
-    integral_spectra.STATEMENT: integral_spectra.prove_in_general,
 }
-ON_THE_RANDOM_MODEL: dict[str, Callable[[], Result | list[Result]]] = {
+WITH_OWN_EXAMPLES: dict[str, Callable[[], Result | list[Result]]] = {
+    integral_spectra.STATEMENT: integral_spectra.prove_examples,
     theorem_6.STATEMENT: theorem_6.prove_in_general,
     theorem_7.STATEMENT: theorem_7.prove_examples,
 }
@@ -66,8 +66,8 @@ def paper_instances() -> list[Instance | IntegralInstance]:
     return [Instance(f"product_p{p}", paper_experiment(p), State.bloch([("3/5", "4/5", 0)] * p)) for p in range(1, 5)]
 
 
-def steps(instances: Iterable[Instance | IntegralInstance], random_model: bool = False) -> list[Step]:
-    """What there is to prove, in the paper's order: (label, action); with ``random_model`` also what concerns Eqn 21 or brings its own datasets."""
+def steps(instances: Iterable[Instance | IntegralInstance], examples: bool = False) -> list[Step]:
+    """What there is to prove, in the paper's order: (label, action); with ``examples`` also what concerns Eqn 21 or brings its own networks."""
     listed = list(instances)
     general = IN_GENERAL if not listed or any(isinstance(instance, Instance) for instance in listed) else {}
     todo: list[Step] = [(f"{statement} in general", action) for statement, action in general.items()]
@@ -77,8 +77,8 @@ def steps(instances: Iterable[Instance | IntegralInstance], random_model: bool =
             continue
         for statement, action in ON_INSTANCES.items():
             todo.append((f"{statement} on {instance.name}", lambda action=action, instance=instance: action(instance)))  # type: ignore[misc]
-    if random_model:
-        todo += [(f"{statement} on its own model", action) for statement, action in ON_THE_RANDOM_MODEL.items()]
+    if examples:
+        todo += [(f"{statement} on its own model", action) for statement, action in WITH_OWN_EXAMPLES.items()]
     return todo
 
 

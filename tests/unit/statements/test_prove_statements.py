@@ -30,8 +30,8 @@ PROBLEM = {
 def test_paper_instances_are_proved_everywhere() -> None:
     results = list(run(steps(paper_instances())))
     assert {result.status for result in results} == {Status.PROVED}
-    assert len(results) == 4 + 5 + 4 * (4 + 4) + 3 + 2 + 4
-    # in general: Eqns 11, 13-15, then Theorem 2, Proposition 5 and three examples of qudits; on p = 1..4: Eqns 11-15, Definition 1, Lemmas 3 and 4,
+    assert len(results) == 4 + 2 + 4 * (4 + 4) + 3 + 2 + 4
+    # in general: Eqns 11, 13-15, then Theorem 2, Proposition 5; on p = 1..4: Eqns 11-15, Definition 1, Lemmas 3 and 4,
     # Theorem 2, Proposition 5; parities from p = 2, MaxCut from p = 3, p!·2^p on all
     assert all(check(result.certificate).status == "VERIFIED" for result in results)
     assert {result.scope for result in results if result.instance == "every network"} == {Scope.GENERAL}
