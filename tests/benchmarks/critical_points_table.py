@@ -21,7 +21,6 @@ from other_systems import SYSTEMS, Failed, latin_loss, parity_loss, product_loss
 from symqnn.certificate.canonical import canonical_bytes
 from symqnn.certificate.critical import critical_points_certificate
 from symqnn.checker import check
-from symqnn.landscape.export import to_sympy
 from symqnn.landscape.system import circle_system
 from symqnn.roots.complex_count import complex_count
 from symqnn.roots.critical import critical_points
@@ -56,7 +55,7 @@ def sympy_basis(poly):
     """SymPy in a process of its own: the solutions for one angle, a lexicographic Gröbner basis for more."""
     names = [f"{letter}{k + 1}" for k in range(poly.angles) for letter in "cs"]
     what = "solve_poly_system(e, *v)" if poly.angles == 1 else "groebner(e, *v, order='lex')"
-    code = f"from sympy import *\nv = {', '.join(names)} = symbols('{' '.join(names)}')\ne = {to_sympy(circle_system(poly))}\n{what}"
+    code = f"from sympy import *\nv = {', '.join(names)} = symbols('{' '.join(names)}')\ne = {circle_system(poly).to_sympy()}\n{what}"
     done = limited([sys.executable, "-c", code])
     if done.returncode:
         raise Failed(done.stderr[-60:])

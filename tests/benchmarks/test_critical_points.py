@@ -17,7 +17,7 @@ from symqnn.certificate.canonical import canonical_bytes
 from symqnn.certificate.critical import critical_points_certificate
 from symqnn.checker import check
 from symqnn.landscape.bounds import ladder
-from symqnn.landscape.export import to_phcpack, to_sympy
+from symqnn.landscape.export import to_phcpack
 from symqnn.landscape.external import complex_solutions_modulo
 from symqnn.landscape.system import circle_system, laurent_equations
 from symqnn.roots.complex_count import complex_count
@@ -86,7 +86,7 @@ def test_singular_modulo_a_prime(benchmark, name):
 
 def test_sympy_solves_one_angle(benchmark):
     benchmark.group = "generic p=1: critical points"
-    equations = to_sympy(circle_system(CASES["generic p=1"]))
+    equations = circle_system(CASES["generic p=1"]).to_sympy()
     c, s = sp.symbols("c1 s1")
     count = benchmark.pedantic(lambda: sp.Poly(sp.groebner(equations, s, c, order="lex").exprs[-1], c).count_roots(), rounds=1)
     assert count >= 1
