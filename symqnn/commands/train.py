@@ -161,6 +161,7 @@ def experiments_text(outcomes: list[Outcome]) -> str:
 def write(outcome: Outcome, directory: Path, figure: str) -> list[Path]:
     """Write CSV files, the settings with the statistics, and the figure (``"module.function"`` of symqnn.report, or none)."""
     from symqnn.certificate.canonical import write_atomically
+    from symqnn.report.training_figures import save
 
     stem = outcome.experiment.replace("-", "_")
     written = [write_atomically(directory / f"{stem}.{table.name}.csv", table.to_csv().encode()) for table in outcome.tables]
@@ -168,7 +169,7 @@ def write(outcome: Outcome, directory: Path, figure: str) -> list[Path]:
     written.append(write_atomically(directory / f"{stem}.json", content.encode()))
     if figure:
         module, _, function = figure.partition(".")
-        written += importlib.import_module(f"symqnn.report.{module}").save(function, outcome, directory / stem)
+        written += save(getattr(importlib.import_module(f"symqnn.report.{module}"), function), outcome, directory / stem)
     return written
 
 

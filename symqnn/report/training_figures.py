@@ -6,6 +6,7 @@ Colours are those of Okabe and Ito, told apart by people with every kind of colo
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -49,15 +50,15 @@ def matplotlib_for_files() -> Any:
     return plt
 
 
-def save(function: str, outcome: Outcome, stem: Path) -> list[Path]:
-    """Draw with a function of this module by its name and write ``stem``.png and ``stem``.svg.
+def save(draw: Callable[[Outcome, Any], Any], outcome: Outcome, stem: Path) -> list[Path]:
+    """Draw an outcome (``draw`` takes it and pyplot, and gives the figure) and write ``stem``.png and ``stem``.svg.
 
     Raises:
         MissingExtraError: matplotlib is not installed.
     """
     plt = matplotlib_for_files()
     with plt.rc_context(STYLE):
-        return write_figure(globals()[function](outcome, plt), stem, plt)
+        return write_figure(draw(outcome, plt), stem, plt)
 
 
 def write_figure(figure: Any, stem: Path, plt: Any) -> list[Path]:

@@ -6,27 +6,15 @@ Colours, markers and file format as in :mod:`symqnn.report.training_figures`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from symqnn.experiments.outcome import Outcome, Table
-from symqnn.report.training_figures import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, STYLE, VERMILION, matplotlib_for_files, write_figure
+from symqnn.report.training_figures import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILION
 
 SERIES = ((BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "^", "-."), (VERMILION, "D", ":"), (PURPLE, "v", "-"), (BLACK, "P", "--"))
 OURS = "our instance; the paper's supplement is not available"
-
-
-def save(function: str, outcome: Outcome, stem: Path) -> list[Path]:
-    """Draw with a function of this module by its name and write ``stem``.png and ``stem``.svg.
-
-    Raises:
-        MissingExtraError: matplotlib is not installed.
-    """
-    plt = matplotlib_for_files()
-    with plt.rc_context(STYLE):
-        return write_figure(globals()[function](outcome, plt), stem, plt)
 
 
 def _note(figure: Any, text: str) -> None:

@@ -25,7 +25,7 @@ from symqnn.landscape.system import circle_system
 from symqnn.roots.complex_count import complex_count
 from symqnn.roots.critical import critical_points
 
-LIMIT = float(sys.argv[1]) if len(sys.argv) > 1 else 120.0
+LIMIT = float(sys.argv[1]) if __name__ == "__main__" and len(sys.argv) > 1 else 120.0
 PEERS_AT_FOUR = "random dataset, p=4"  # the others of four angles are timed for symqnn alone
 CASES = {
     "random dataset, p=1": lambda: random_loss(1, 2),

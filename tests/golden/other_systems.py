@@ -31,6 +31,10 @@ class Failed(Exception):
     """The program gave no answer."""
 
 
+class OutOfTimeError(Failed):
+    """It was stopped."""
+
+
 def _random_network_loss(p, dimension, seed):
     from symqnn.landscape.loss import loss
 
@@ -64,7 +68,7 @@ def _run(command, text=None, timeout=300):
     try:
         return subprocess.run(command, input=text, capture_output=True, text=True, timeout=timeout, check=False)
     except subprocess.TimeoutExpired:
-        raise Failed(f"no answer within {timeout} s") from None
+        raise OutOfTimeError(f"no answer within {timeout} s") from None
 
 
 def singular(poly):

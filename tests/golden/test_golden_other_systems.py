@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from make_other_systems import NAMES, symqnn, table
-from other_systems import INSTANCES, SYSTEMS, Failed, program
+from other_systems import INSTANCES, SYSTEMS, OutOfTimeError, program
 
 HERE = Path(__file__).parent
 TABLE = json.loads((HERE / "other_systems.json").read_text())
@@ -52,7 +52,7 @@ def test_programs_still_say_so_for_three_angles(system, name):
         pytest.skip(f"{system} is not installed")
     try:
         assert SYSTEMS[system](INSTANCES[name]()) == TABLE[name].get(system)
-    except Failed as error:
+    except OutOfTimeError as error:  # any other failure is one
         pytest.skip(f"{system} gave no answer in time: {error}")
 
 

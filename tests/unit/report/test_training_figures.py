@@ -69,8 +69,8 @@ def test_figure_4_shows_the_exact_line_and_where_nothing_was_found(plt, tmp_path
 
 def test_bytes_depend_on_the_outcome_only(tmp_path):
     outcome = figure_2.run(figure_2.Settings(p=2, restarts=10))
-    first = [path.read_bytes() for path in training_figures.save("figure_2", outcome, tmp_path / "a")]
-    again = [path.read_bytes() for path in training_figures.save("figure_2", replace(outcome, seconds=99.0), tmp_path / "b")]
+    first = [path.read_bytes() for path in training_figures.save(training_figures.figure_2, outcome, tmp_path / "a")]
+    again = [path.read_bytes() for path in training_figures.save(training_figures.figure_2, replace(outcome, seconds=99.0), tmp_path / "b")]
     assert first == again
     assert not re.search(rb"\d{4}-\d\d-\d\dT", first[1])  # no date in the SVG
     assert b"tEXt" not in first[0]  # no text in the PNG: neither date nor version

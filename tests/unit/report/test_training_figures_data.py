@@ -10,7 +10,7 @@ import pytest
 from symqnn.cli import main
 from symqnn.experiments import basins, classical, coordinate_wise, figure_5, label_noise, transition
 from symqnn.experiments.outcome import Outcome
-from symqnn.report import training_figures_data
+from symqnn.report import training_figures, training_figures_data
 from symqnn.report.training_figures import matplotlib_for_files
 
 pytest.importorskip("matplotlib", reason="the extra plot is not installed")
@@ -32,8 +32,8 @@ def outcomes() -> dict[str, Outcome]:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", OUTCOMES)
 def test_bytes_depend_on_the_outcome_only(outcomes: dict[str, Outcome], name: str, tmp_path: Path) -> None:
-    first = [path.read_bytes() for path in training_figures_data.save(name, outcomes[name], tmp_path / "a")]
-    again = [path.read_bytes() for path in training_figures_data.save(name, outcomes[name], tmp_path / "b")]
+    first = [path.read_bytes() for path in training_figures.save(getattr(training_figures_data, name), outcomes[name], tmp_path / "a")]
+    again = [path.read_bytes() for path in training_figures.save(getattr(training_figures_data, name), outcomes[name], tmp_path / "b")]
     assert first == again
     assert first[0].startswith(b"\x89PNG")
     assert b"<svg" in first[1][:500]
