@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import groupby, islice
 from math import lcm
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from symqnn.errors import InputError
 
@@ -27,9 +27,10 @@ class LatexRepr:
 
     __slots__ = ()
 
-    def latex_rows(self, *arguments: Any, **options: Any) -> list[Row]:
-        """The rows of the object in amsmath LaTeX, broken into lines; the options stand with each class (which must define it: this one raises)."""
-        raise NotImplementedError
+    if TYPE_CHECKING:  # each class defines it, with options of its own
+
+        def latex_rows(self, *arguments: Any, **options: Any) -> list[Row]:
+            """The rows of the object in amsmath LaTeX, broken into lines."""
 
     def to_latex(self, display: bool = False, **options: Any) -> str:
         """The object in amsmath LaTeX.

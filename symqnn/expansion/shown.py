@@ -25,9 +25,10 @@ class ShownExpansion(LatexRepr):
 
     layers: int
 
-    def items(self) -> Iterator[tuple[str, PauliSum]] | Iterator[tuple[str, GaussianMatrix]]:
-        """Pairs (ξ, Φ_ξ(M)) with Φ_ξ(M) ≠ 0, in the order of ξ; each engine defines it (this one raises)."""
-        raise NotImplementedError
+    if TYPE_CHECKING:  # each engine defines it
+
+        def items(self) -> Iterator[tuple[str, PauliSum]] | Iterator[tuple[str, GaussianMatrix]]:
+            """Pairs (ξ, Φ_ξ(M)) with Φ_ξ(M) ≠ 0, in the order of ξ."""
 
     def latex_rows(self, form: str = "operators", angle: str = "theta", limit: int = 200) -> list[Row]:
         r"""LaTeX: the operators one by one (``form="operators"``, Paper: Eqn 10), or M(θ) as one sum (``"sum"``, Eqn 11).
