@@ -21,7 +21,7 @@ def residuals(qnn: QNN, dataset: Dataset) -> tuple[TrigPoly, ...]:
         raise InputError(f"dataset is of type {type(dataset).__name__}; make one with Dataset.from_samples([(state, label), …]).")
     if require_qnn(qnn).dimension != dataset.dimension:
         raise DimensionError(f"the dataset has states of dimension {dataset.dimension}, the network acts on {qnn.dimension}; they must agree.")
-    return tuple(expectation(qnn, state) - TrigPoly.constant(label, qnn.layers) for state, label in dataset.samples)
+    return tuple(expectation(qnn, state) - TrigPoly.constant(label, qnn.torus) for state, label in dataset.samples)
 
 
 def loss(qnn: QNN, dataset: Dataset) -> TrigPoly:
@@ -46,7 +46,7 @@ def loss(qnn: QNN, dataset: Dataset) -> TrigPoly:
         >>> loss(QNN(["X"], "Z"), Dataset.from_samples([(State.zero(1), "1/2")]))
         -cos(2θ₁) + 1/2*cos(4θ₁) + 3/4
     """
-    total = TrigPoly.constant(0, require_qnn(qnn).layers)
+    total = TrigPoly.constant(0, require_qnn(qnn).torus)
     for residual in residuals(qnn, dataset):
         total = total + residual * residual
     return total * Fraction(1, len(dataset))

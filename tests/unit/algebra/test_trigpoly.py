@@ -63,8 +63,8 @@ def test_sizes_and_floats() -> None:
 
 def test_complex_laurent_coefficients_are_refused() -> None:
     with pytest.raises(InputError, match="conjugate"):
-        from_laurent({(1,): (1, 0)}, 1, 1)
-    assert from_laurent({(1,): (1, 0), (-1,): (1, 0)}, 2, 1) == TrigPoly.from_terms({"1": 1})
+        from_laurent({(1,): (1, 0)}, 1, Torus.default(1))
+    assert from_laurent({(1,): (1, 0), (-1,): (1, 0)}, 2, Torus.default(1)) == TrigPoly.from_terms({"1": 1})
 
 
 @pytest.mark.parametrize("index", ["1", "", "111"])
