@@ -418,11 +418,6 @@ def from_laurent(coefficients: Laurent, denominator: int, torus: Torus) -> TrigP
     return trigpoly(exponents, integers([re for re, _ in total.values()]), denominator, torus)
 
 
-def phase_gradient(poly: TrigPoly) -> tuple[TrigPoly, ...]:
-    """The derivatives ∂/∂φ_l in all phases; ∂/∂θ_l is g_l times the l-th."""
-    return tuple(poly.phase_derivative(axis) for axis in range(poly.angles))
-
-
 def require_trigpoly(value: object) -> TrigPoly:
     """The polynomial, if it is one.
 

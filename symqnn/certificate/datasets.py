@@ -11,7 +11,7 @@ from symqnn.certificate.encode import Json, certificate, network_json, state_jso
 from symqnn.certificate.frequencies import integral_json
 from symqnn.construction.certify import CertifiedMinimum, MinimaResult
 from symqnn.construction.integral import IntegralConstruction
-from symqnn.construction.one_angle import OneAngle
+from symqnn.univariate.one_angle import OneAngle
 from symqnn.construction.separable import SeparableLandscape
 from symqnn.construction.vertices import VertexLandscape
 from symqnn.errors import InputError

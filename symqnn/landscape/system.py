@@ -9,8 +9,9 @@ from math import gcd
 from typing import TYPE_CHECKING
 
 from symqnn.algebra.latex import LISTED, LatexRepr, Row, equation, sum_lines
-from symqnn.algebra.trigpoly import Laurent, TrigPoly, phase_gradient
+from symqnn.algebra.trigpoly import Laurent, TrigPoly
 from symqnn.errors import InputError
+from symqnn.loss.derivatives import phase_gradient
 
 if TYPE_CHECKING:
     import sympy

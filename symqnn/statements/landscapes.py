@@ -13,7 +13,7 @@ from symqnn.algebra.exact import short
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.critical import polynomial_json, training_json
 from symqnn.errors import InputError, SizeError
-from symqnn.landscape.loss import loss, residuals
+from symqnn.loss.training import loss, residuals
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.correlation import CorrelationState
 from symqnn.model.dataset import Dataset, random_dataset

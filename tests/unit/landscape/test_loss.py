@@ -12,7 +12,8 @@ from symqnn.expansion.output import evaluate, expand
 from symqnn.independence.decide import linear_independence
 from symqnn.independence.gram import gram_matrix
 from symqnn.landscape.bounds import ladder
-from symqnn.landscape.loss import gradient, hessian, loss, residuals
+from symqnn.loss.derivatives import gradient, hessian
+from symqnn.loss.training import loss, residuals
 from symqnn.model.dataset import Dataset, random_dataset
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State

@@ -14,7 +14,7 @@ from symqnn.certificate.degenerate import degenerate_certificate
 from symqnn.checker import check_text
 from symqnn.checker.degenerate import derivative, half_tangents
 from symqnn.errors import InputError
-from symqnn.landscape.loss import residuals
+from symqnn.loss.training import residuals
 from symqnn.model.dataset import random_dataset
 from symqnn.roots.critical import critical_points
 from symqnn.roots.degenerate import infinitely_many
