@@ -9,7 +9,7 @@ import numpy as np
 
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.canonical import integer_text, rational_text
-from symqnn.certificate.encode import Json, certificate, network_json, state_json
+from symqnn.certificate.encode import Json, certificate, index_text, network_json, state_json, torus_json
 from symqnn.errors import InputError
 from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
@@ -18,7 +18,6 @@ from symqnn.roots.search import EXCLUDED, PENDING, ROOT, SPLIT, Enumeration
 from symqnn.roots.structure import Block
 from symqnn.status import Status
 
-DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 STEP = Fraction(1, 2**30)
 
 
@@ -29,8 +28,8 @@ def polynomial_json(poly: TrigPoly) -> Json:
         >>> polynomial_json(TrigPoly.from_terms({"10": 1, "02": "1/2"}))["terms"]
         {'02': '1/2', '10': '1'}
     """
-    terms = {"".join(DIGITS[e] for e in index): rational_text(value) for index, value in poly.terms()}
-    return {"kind": "polynomial", "angles": poly.angles, "terms": terms}
+    terms = {index_text(index): rational_text(value) for index, value in poly.terms()}
+    return {"kind": "polynomial", **torus_json(poly.torus), "terms": terms}
 
 
 def training_json(qnn: QNN, dataset: Dataset) -> Json:

@@ -157,6 +157,12 @@ def _collect(
     if sin is None:
         _add(fresh, index, cos, plain)
         return
+    if plain:  # a phase that has not occurred yet: one basis product each, as in the paper
+        ((axis, m),) = phase.multiples
+        before, after = index[:axis], index[axis + 1 :]
+        fresh[(*before, 2 * abs(m) - 1, *after)] = cos
+        fresh[(*before, 2 * abs(m), *after)] = sin if m > 0 else -sin
+        return
     for kind, matrix in ((COS, cos), (SIN, sin)):
         for part in summands(phase, kind):
             for place, value in times_summand(index, part):

@@ -26,7 +26,13 @@ from symqnn.algebra.trigpoly_text import latex_terms
 from symqnn.errors import DimensionError, InternalError, SizeError
 from symqnn.expansion.dense_expansion import DenseExpansion, expand_dense, output_polynomial
 from symqnn.expansion.layer import Operator, derivation_rows, layer_maps, of_type, read_index
-from symqnn.expansion.pauli_expansion import MAX_TERMS, PauliExpansion, expand_pauli, turns_of
+from symqnn.expansion.pauli_expansion import (
+    MAX_TERMS,
+    PauliExpansion,
+    expand_pauli,
+    pauli_output,
+    turns_of,
+)
 from symqnn.model.blocks import blocks
 from symqnn.model.gate import Gate
 from symqnn.model.qnn import QNN, require_qnn
@@ -203,14 +209,15 @@ def factored_expectation(qnn: QNN, state: State) -> TrigProduct:
     if isinstance(state, ProductState) and qnn.is_pauli:
         made = []
         for block in blocks(qnn):
-            expansion = expand_gates(block.gates, block.observable, block.torus)
-            made.append((block.axes, expansion.expectation(state.restrict(block.qubits))))
+            inside = state.restrict(block.qubits)
+            (whole,) = of_type([block.observable], PauliSum)
+            made.append((block.axes, pauli_output(block.gates, whole, block.torus, inside)))
         return TrigProduct(tuple(made), qnn.torus)
     observable = qnn.expanded_observable()
     if isinstance(observable, GaussianMatrix):
         poly = output_polynomial(qnn.gates, observable, state.to_density(), qnn.torus)
     else:
-        poly = expand_gates(qnn.gates, observable, qnn.torus).expectation(state)
+        poly = pauli_output(qnn.gates, observable, qnn.torus, state)
     return TrigProduct(((tuple(range(len(qnn.torus))), poly),), qnn.torus)
 
 

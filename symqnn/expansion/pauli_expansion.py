@@ -26,10 +26,11 @@ from symqnn.expansion.phases import (
     reduced,
     times_phase,
 )
+from symqnn.expansion.pruning import Filter, make_filter, prune
 from symqnn.expansion.shown import ShownExpansion
 from symqnn.model.gate import Gate
 from symqnn.model.spectrum import WordSpectrum, common_divisor
-from symqnn.model.state import State
+from symqnn.model.state import ProductState, State
 
 MAX_TERMS = 20_000_000
 MAX_NODES = 2_000_000
@@ -139,24 +140,60 @@ def expand_pauli(
     """
     turns, fine = turns_of(gates, len(torus))
     _require_budget(turns, observable, max_terms)
-    degrees = [0] * len(torus)
+    table, layout = _run(turns, observable, len(torus), max_terms, None)
+    return _finish(table, layout, fine, torus, observable.qubits)
+
+
+def pauli_output(
+    gates: Sequence[Gate],
+    observable: PauliSum,
+    torus: Torus,
+    state: State,
+    max_terms: int = MAX_TERMS,
+) -> TrigPoly:
+    """The output polynomial tr(ρM(θ)); words that cannot contribute are dropped on the way if the state is a product.
+
+    Raises:
+        SizeError: more than ``max_terms`` terms at some gate.
+    """
+    turns, fine = turns_of(gates, len(torus))
+    words = [turn.word for turn in turns]
+    needed = make_filter(state, words) if isinstance(state, ProductState) else None
+    table, layout = _run(turns, observable, len(torus), max_terms, needed)
+    return _finish(table, layout, fine, torus, observable.qubits).expectation(state)
+
+
+def _run(
+    turns: Sequence[Turn],
+    observable: PauliSum,
+    angles: int,
+    max_terms: int,
+    needed: Filter | None,
+) -> tuple[Table, IndexLayout]:
+    """All rotations, the last first; frequencies in fine units."""
+    degrees = [0] * angles
     for turn in turns:
         for axis, m in turn.phase.multiples:
             degrees[axis] += abs(m)
-    layout = IndexLayout.of(degrees)
+    layout, qubits = IndexLayout.of(degrees), observable.qubits
     start = np.zeros((len(observable), layout.width), dtype=np.uint64)
     keys = np.concatenate((start, observable.keys), axis=1)
     table, seen = Table(keys, observable.numerators, observable.denominator), set[int]()
-    for turn in reversed(turns):
+    if needed is not None:
+        table = prune(table, needed.start, qubits)
+    for number in reversed(range(len(turns))):
+        turn = turns[number]
         axes = {axis for axis, _ in turn.phase.multiples}
         if turn.phase.is_plain and not axes & seen:
             table = _branch(table, turn, layout)
         else:
             table = _rotate(table, turn, layout)
         seen |= axes
+        if needed is not None:
+            table = prune(table, needed.after[number], qubits)
         if len(table) > max_terms:
             raise _too_large(f"more than {max_terms}", max_terms)
-    return _finish(table, layout, fine, torus, observable.qubits)
+    return table, layout
 
 
 def _require_budget(turns: Sequence[Turn], observable: PauliSum, max_terms: int) -> None:

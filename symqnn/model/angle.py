@@ -69,12 +69,15 @@ class FixedAngle:
         """A rational point near ``step`` times this angle, and a bound in radians on the change of the angle itself.
 
         The half tangent (or, beyond 45°, its inverse) is cut to a dyadic number; arctan has slope at most 1.
+
+        Raises:
+            InputError: a multiple of an arctangent, which has no rational point: give a decimal number instead.
         """
+        if self.arctangents:
+            raise InputError(f"the angle {self} is not rounded; write the arctangent as a decimal number.")
         before, ctx.prec = ctx.prec, 200
         try:
             value = arb.pi() * _fmpq(self.pi) + _fmpq(self.number)
-            for t, s in self.arctangents:
-                value += arb(_fmpq(t)).atan() * _fmpq(s)
             tangent, flipped = (value * _fmpq(step / 2)).tan(), False
             if not abs(tangent) <= 1:
                 tangent, flipped = (value * _fmpq(step / 2)).cot(), True
