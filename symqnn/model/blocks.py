@@ -47,7 +47,7 @@ def whole_block(qnn: QNN) -> Block:
 def blocks(qnn: QNN) -> tuple[Block, ...]:
     """Tensor factors of a network, so that M(θ) = ⊗_b M_b(θ_b) with disjoint sets of parameters.
 
-    The whole network is one block where only one component has gates (factors that stay fixed multiply every
+    The whole network is one block where only one component has parameters (factors that stay fixed multiply every
     operator alike).
 
     Example:
@@ -59,7 +59,7 @@ def blocks(qnn: QNN) -> tuple[Block, ...]:
     if not isinstance(qnn.observable, TensorProduct):
         return (whole_block(qnn),)
     home = _components(qnn, qnn.observable.ranges())
-    if len({home[qubit] for gate in qnn.gates for qubit in _support(gate)}) == 1:
+    if len({home[_support(gate)[0]] for gate in qnn.gates if gate.parameters}) == 1:
         return (whole_block(qnn),)
     pairs = list(zip(qnn.observable.factors, qnn.observable.ranges(), strict=True))
     result = []
