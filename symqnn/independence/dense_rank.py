@@ -163,7 +163,9 @@ def _projectors(gate: Gate, field: PrimeField) -> list[Residues]:
     spectrum = gate.spectrum
     if not isinstance(spectrum, MatrixSpectrum):
         raise InternalError("a Pauli sum stands among matrices")
-    return [field.reduce(part) for part in spectrum.projectors]
+    found = [field.reduce(part) for part in spectrum.projectors[:-1]]
+    one = np.eye(spectrum.matrix.dimension, dtype=np.int64)
+    return [*found, (one - sum(found)) % field.modulus]
 
 
 def _flat(matrices: Residues) -> Residues:

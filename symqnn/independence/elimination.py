@@ -15,6 +15,7 @@ from math import gcd
 from flint import fmpq_mat, fmpz_mat
 
 from symqnn.algebra.modular import PrimeField
+from symqnn.errors import InternalError
 from symqnn.independence.rows import residues
 
 Relation = Mapping[str, int]
@@ -95,7 +96,10 @@ def eliminate(names: Sequence[str], dense: Sequence[Sequence[int]], field: Prime
 
 def solve_square(square: fmpz_mat, right: fmpz_mat) -> tuple[fmpz_mat, int]:
     """Integers x and q > 0 with square·x = q·right, for an invertible matrix."""
-    numerators, denominator = fmpq_mat(square.solve(right)).numer_denom()
+    solution = square.solve(right)
+    if not isinstance(solution, fmpq_mat):
+        raise InternalError("integers were solved for where rational numbers were asked for")
+    numerators, denominator = solution.numer_denom()
     return numerators, int(denominator)
 
 

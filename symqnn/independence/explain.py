@@ -34,10 +34,11 @@ def describe_relations(
     if vanishing:
         verb = "vanishes" if len(vanishing) == 1 else "vanish"
         subject = f"{least}{len(vanishing)} of the {short_integer(operators)} operators {verb}: "
-        sentences.append(subject + _listed([f"{name.format(index)} = 0" for index in vanishing]))
+        shown = [f"{name.format(index)} = 0" for index in vanishing[:SHOWN]]
+        sentences.append(subject + _listed(shown, len(vanishing)))
     if pairs:
         subject = f"{least}1 pair is" if len(pairs) == 1 else f"{least}{len(pairs)} pairs are"
-        listed = _listed([format_relation(pair, name) for pair in pairs])
+        listed = _listed([format_relation(pair, name) for pair in pairs[:SHOWN]], len(pairs))
         sentences.append(f"{subject} proportional: {listed}")
     if longer:
         subject = f"{least}1 more relation" if len(longer) == 1 else f"{least}{len(longer)} more relations"
@@ -103,9 +104,9 @@ def _power_of_three(value: int) -> int | None:
     return power if value == 1 else None
 
 
-def _listed(texts: Sequence[str]) -> str:
-    more = f", … ({len(texts) - SHOWN} more)" if len(texts) > SHOWN else ""
-    return ", ".join(texts[:SHOWN]) + more
+def _listed(texts: Sequence[str], total: int) -> str:
+    more = f", … ({total - len(texts)} more)" if total > len(texts) else ""
+    return ", ".join(texts) + more
 
 
 def format_relation(relation: Relation, name: str = "Φ_{}(M)") -> str:

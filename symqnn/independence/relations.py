@@ -44,7 +44,8 @@ def analyse(
         wanted: relations that are looked for in a large family, where all would take too long.
     """
     primes = list(fields)
-    relations: list[Relation] = [{index: 1} for index in indices if index not in table.rows]
+    vanishing: list[Relation] = [{index: 1} for index in sorted(set(indices) - table.rows.keys())]
+    relations: list[Relation] = []
     modular, complete = 0, True
     for family in families(table.rows):
         dense = dense_rows(family, table.rows)
@@ -52,8 +53,8 @@ def analyse(
         modular += len(eliminated.pivots)
         complete = complete and len(found) == len(eliminated.others)
         relations += found
-    rank = len(indices) - len(relations) if complete else None
-    return RankAnalysis(rank, modular, tuple(sorted(relations, key=by_length)))
+    ordered = (*vanishing, *sorted(relations, key=by_length))
+    return RankAnalysis(len(indices) - len(ordered) if complete else None, modular, ordered)
 
 
 def _family_relations(
@@ -71,21 +72,22 @@ def _family_relations(
 
 def occurring_indices(frequencies: Frequencies, angles: int, with_constant: bool) -> Iterator[str]:
     """The indices e whose frequencies can occur up to signs, as digits, one after the other."""
-    digits = [_part_digits(part) for part in frequencies.parts]
-    for chosen in product(*digits):
-        index = [0] * angles
-        for part, values in zip(frequencies.parts, chosen, strict=True):
-            for axis, e in zip(part.axes, values, strict=True):
-                index[axis] = e
-        if with_constant or any(index):
-            yield index_text(index)
+    texts = [_part_indices(part) for part in frequencies.parts]
+    axes = [axis for part in frequencies.parts for axis in part.axes]
+    order, zero = [axes.index(axis) for axis in range(angles)], "0" * angles
+    for chosen in product(*texts):
+        joined = "".join(chosen)
+        index = joined if order == axes else "".join(joined[place] for place in order)
+        if with_constant or index != zero:
+            yield index
 
 
-def _part_digits(part: FrequencySet) -> list[tuple[int, ...]]:
-    """The basis indices in the angles of one factor of K, in order."""
+def _part_indices(part: FrequencySet) -> list[str]:
+    """The basis indices in the angles of one factor of K as digits, in order."""
     shapes = {tuple(abs(k) for k in vector) for vector in part.vectors}
     choices = ([(2 * k - 1, 2 * k) if k else (0,) for k in shape] for shape in shapes)
-    return sorted(digits for choice in choices for digits in product(*choice))
+    found = sorted(digits for choice in choices for digits in product(*choice))
+    return [index_text(digits) for digits in found]
 
 
 def is_own_two_level(gates: Sequence[Gate]) -> bool:

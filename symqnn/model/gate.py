@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.matrix import GaussianMatrix
@@ -35,7 +36,7 @@ class Gate:
     constant: FixedAngle = FixedAngle()
     rounding: Fraction = Fraction(0)
 
-    @property
+    @cached_property
     def spectrum(self) -> Spectrum:
         """The spectrum of H."""
         found = spectrum_of(self.generator)
