@@ -74,9 +74,7 @@ def find_trap(qnn: QNN) -> Trap:
 
 def _forbidden(qnn: QNN, answers: list[AngleReachability]) -> Unreachable:
     """One of the two targets of each angle and frequency, with its relation."""
-    chosen = [answer.sin if answer.cos.reachable else answer.cos for answer in answers]
-    relations = tuple(answer.relation for answer in chosen if answer.relation is not None)
-    return Unreachable(qnn, tuple(answer.target for answer in chosen), relations)
+    return Unreachable(qnn, tuple(found.sin if found.cos.reachable else found.cos for found in answers))
 
 
 def require_trap(qnn: QNN) -> Trap:

@@ -10,7 +10,7 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.algebra.trigpoly_text import format_terms
 from symqnn.errors import InputError
 from symqnn.independence.elimination import Relation
-from symqnn.independence.reachability import reachability
+from symqnn.independence.reachability import Reachability, reachability
 from symqnn.model.qnn import QNN
 
 SHOWN_TERMS, SHOWN_TARGETS, SHOWN_RELATION = 6, 8, 4
@@ -24,20 +24,33 @@ class Unreachable(LatexRepr):
     label give a non-zero multiple of the target plus a constant as residual.
 
     Args:
-        qnn: the network. targets: without their constants.
-        relations: for each target integers x_e with Σ x_e A_e = 0 and Σ x_e c_e ≠ 0, by index e ≠ 0 as digits.
+        qnn: the network. answers: for each target the relation that forbids it.
+
+    Example:
+        >>> qnn = QNN(["Z"], "Z")
+        >>> Unreachable(qnn, reachability(qnn, [TrigPoly.from_terms({"1": 1})])).lines()
+        ('cos(2θ₁) is not reachable: A_1 = 0',)
     """
 
     qnn: QNN
-    targets: tuple[TrigPoly, ...]
-    relations: tuple[Relation, ...]
+    answers: tuple[Reachability, ...]
+
+    @property
+    def targets(self) -> tuple[TrigPoly, ...]:
+        """The targets."""
+        return tuple(answer.target for answer in self.answers)
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """For each target integers x_e with Σ x_e A_e = 0 and Σ x_e c_e ≠ 0, by index e ≠ 0 as digits."""
+        return tuple(answer.relation for answer in self.answers if answer.relation is not None)
 
     def lines(self) -> tuple[str, ...]:
         """One line a target: the target and the relation that forbids it."""
-        made = []
-        for target, relation in zip(self.targets, self.relations, strict=True):
-            made.append(f"{shown(target)} is not reachable: {relation_text(relation)}")
-        return tuple(made)
+        return tuple(
+            f"{shown(target)} is not reachable: {relation_text(relation)}"
+            for target, relation in zip(self.targets, self.relations, strict=True)
+        )
 
     def latex_rows(self, limit: int = SHOWN_TARGETS) -> list[Row]:
         """LaTeX: for each target the relation between the operators A_e that forbids it."""
@@ -85,14 +98,8 @@ def refuse_unreachable(qnn: QNN, targets: Sequence[TrigPoly]) -> None:
     answers = reachability(qnn, targets)
     bad = [answer for answer in answers if not answer.reachable]
     if bad:
-        relations = tuple(answer.relation for answer in bad if answer.relation is not None)
-        result = Unreachable(qnn, tuple(without_constant(answer.target) for answer in bad), relations)
-        raise UnreachableError(result, [answer.target for answer in answers if answer.reachable])
-
-
-def without_constant(target: TrigPoly) -> TrigPoly:
-    """The polynomial minus its constant term."""
-    return target - TrigPoly.constant(target.coefficient((0,) * target.angles), target.torus)
+        good = [answer.target for answer in answers if answer.reachable]
+        raise UnreachableError(Unreachable(qnn, tuple(bad)), good)
 
 
 def shown(target: TrigPoly) -> str:
