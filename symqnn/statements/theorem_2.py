@@ -6,7 +6,7 @@ from symqnn.certificate.general import one_angle_certificate
 from symqnn.construction.theorem_2 import theorem_2
 from symqnn.model.instance_file import Instance
 from symqnn.statements.result import Result
-from symqnn.statements.separable import separable_result
+from symqnn.statements.separable import separable_results
 from symqnn.status import Scope, Status
 
 STATEMENT, TITLE = "theorem-2", "Theorem 2"
@@ -19,6 +19,6 @@ def prove_in_general() -> Result:
     return Result(STATEMENT, TITLE, CLAIM, "every network", found, Status.PROVED, Scope.GENERAL, one_angle_certificate())
 
 
-def prove(instance: Instance) -> Result:
+def prove(instance: Instance) -> list[Result]:
     """Construct the dataset for one network and certify its complete landscape (Paper: Theorem 2)."""
-    return separable_result(STATEMENT, TITLE, CLAIM, instance, lambda: theorem_2(instance.qnn))
+    return separable_results(STATEMENT, TITLE, CLAIM, instance, lambda: theorem_2(instance.qnn))
