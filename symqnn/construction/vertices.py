@@ -1,8 +1,8 @@
-"""Losses that depend on the cosines only and are concave in each of them: all their minima lie at φ* + πζ, φ = gθ."""
+"""Losses that depend on the cosines only and are concave in one after the other: all their minima lie at φ* + πζ, φ = gθ."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -25,14 +25,17 @@ Vertex = tuple[int, ...]
 
 @dataclass(frozen=True)
 class VertexLandscape(LatexRepr):
-    r"""The landscape of a loss :math:`P(u)`, :math:`u_l=\cos(\varphi_l-\varphi_l^*)`, of degree ≤ 2 and strictly concave in each u_l.
+    r"""The landscape of a loss :math:`P(u)`, :math:`u_l=\cos(\varphi_l-\varphi_l^*)`, of degree ≤ 2 in each u_l.
 
-    An interior :math:`|u_l|<1` is never a local minimum, because u_l is a coordinate there and P is strictly concave in it. At a vertex
+    The angles have an order in which P is strictly concave in each u_l where the u of the angles before are ±1 and the others
+    lie anywhere in [-1, 1]. So no point with :math:`|u_l|<1` is a local minimum, first for the first angle, then for the
+    next: u_l is a coordinate there. At a vertex
     u = s ∈ {±1}^p the gradient vanishes and the Hessian in φ is diagonal with entries :math:`-s_l\,\partial_lP(s)`; where all of them are
     positive the vertex is a strict minimum, where one is negative it is none.
 
     Args:
-        torus: the angles. star: the points (cos φ*_l, sin φ*_l). polynomial: coefficients of P by exponents. margins: for each l an upper bound, negative, of the coefficient of u_l².
+        torus: the angles. star: the points (cos φ*_l, sin φ*_l). polynomial: coefficients of P by exponents.
+        margins: for each l an upper bound, negative, of the coefficient of u_l².
         vertices: all s with the value and the smallest diagonal entry of the Hessian, s = (1, …, 1) first.
     """
 
@@ -135,15 +138,38 @@ def vertex_landscape(poly: TrigPoly, star: Star) -> VertexLandscape:
     if p > MAX_ANGLES:
         raise SizeError(f"{p} angles have 2^{p} vertices (limit {MAX_ANGLES} angles).")
     terms = cosine_polynomial(poly, star)
-    margins = []
-    for angle in range(p):
-        top = {key: value for key, value in terms.items() if key[angle] == 2}
-        lone = tuple(2 if k == angle else 0 for k in range(p))
-        margins.append(top.pop(lone, Fraction(0)) + sum((abs(value) for value in top.values()), Fraction(0)))
-    if any(margin >= 0 for margin in margins):
-        bounds = [str(margin) for margin in margins]
-        raise InputError(f"the loss is not proved strictly concave in every cosine (bounds {bounds}); smaller strengths are needed.")
-    return VertexLandscape(poly.torus, star, terms, tuple(margins), tuple(_vertices(terms, p)))
+    margins = _margins(terms, p)
+    return VertexLandscape(poly.torus, star, terms, margins, tuple(_vertices(terms, p)))
+
+
+def _margins(terms: Monomials, p: int) -> tuple[Fraction, ...]:
+    """Bounds of the coefficients of u_l², in some order of the angles.
+
+    Raises:
+        InputError: no order is found in which all are negative.
+    """
+    known: dict[int, Fraction] = {}
+    while len(known) < p:
+        bounds = {l: _bound(terms, l, known) for l in range(p) if l not in known}
+        fresh = {l: bound for l, bound in bounds.items() if bound < 0}
+        if not fresh:
+            listed = ", ".join(f"{bound} for angle {l}" for l, bound in bounds.items())
+            raise InputError(
+                f"the loss is not proved strictly concave in every cosine (bounds: {listed}); smaller strengths are needed."
+            )
+        known |= fresh
+    return tuple(known[l] for l in range(p))
+
+
+def _bound(terms: Monomials, angle: int, vertices: Container[int]) -> Fraction:
+    """An upper bound of the coefficient of u_l², where the u of some angles are ±1, so that their squares are 1."""
+    reduced: Monomials = {}
+    for key, value in terms.items():
+        if key[angle] == 2:
+            rest = tuple(0 if k == angle else e % 2 if k in vertices else e for k, e in enumerate(key))
+            reduced[rest] = reduced.get(rest, Fraction(0)) + value
+    constant = reduced.pop((0,) * len(next(iter(terms), ())), Fraction(0))
+    return constant + sum((abs(value) for value in reduced.values()), Fraction(0))
 
 
 def _vertices(terms: Monomials, p: int) -> Iterator[tuple[Vertex, Fraction, Fraction]]:
