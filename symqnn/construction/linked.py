@@ -40,7 +40,9 @@ class Link:
 
     def targets(self, star: Star) -> tuple[Target, Target]:
         """The two residuals."""
-        waves = [cosine_wave(star[j], j) for j in self.carrier] + [sine_wave(star[self.angle], self.angle)]
+        waves = [cosine_wave(star[j], j) for j in self.carrier] + [
+            sine_wave(star[self.angle], self.angle)
+        ]
         waves.sort(key=lambda wave: wave.angle)
         together = (*self.carrier, self.angle)
         return Target(self.symmetric, tuple(waves)), cosine(star, together, self.breaking)
@@ -95,7 +97,7 @@ def find_links(qnn: QNN, star: Star) -> list[Link]:
         trapped = sorted(link.angle for link in found)
         refused: list[Reachability] = []
         fresh = []
-        for angle in (l for l in range(len(star)) if l not in trapped):
+        for angle in sorted(set(range(len(star))) - set(trapped)):
             link = _first_link(qnn, star, angle, trapped, refused)
             fresh += [link] if link else []
         if not fresh:
@@ -133,7 +135,9 @@ def _weighted(links: Sequence[Link]) -> list[Link]:
     carried = {link.angle: sum(link.angle in other.carrier for other in links) for link in links}
     sizes: dict[int, Fraction] = {}
     for link in links:
-        sizes[link.angle] = min((sizes[j] / (2 * carried[j]) for j in link.carrier), default=Fraction(1))
+        sizes[link.angle] = min(
+            (sizes[j] / (2 * carried[j]) for j in link.carrier), default=Fraction(1)
+        )
     return [
         Link(link.angle, link.carrier, sizes[link.angle], sizes[link.angle] / 4) for link in links
     ]

@@ -49,7 +49,9 @@ class VertexLandscape(LatexRepr):
         """LaTeX: the loss as a polynomial in u_l = cos g_l(θ_l - θ*_l), the number of minima, their values."""
         terms = []
         for powers, value in sorted(self.polynomial.items()):
-            body = " ".join(f"u_{{{k + 1}}}" + (f"^{{{e}}}" if e > 1 else "") for k, e in enumerate(powers) if e)
+            body = " ".join(
+                f"u_{{{k + 1}}}" + (f"^{{{e}}}" if e > 1 else "") for k, e in enumerate(powers) if e
+            )
             terms.append((value, body))
         rows = equation("L", sum_lines(terms))
         same = set(self.torus.units)
@@ -58,8 +60,18 @@ class VertexLandscape(LatexRepr):
         if len(same) > 1:
             where += rf", \quad g = ({', '.join(map(number, self.torus.units))})"
         rows[-1] = (rows[-1][0], rf"{rows[-1][1]}, \quad {where}")
-        stuck = [("", rf"\text{{no single angle improves }} {len(self.stuck)} \text{{ of the spurious ones}}")]
-        return rows + count_rows(self.count, self.spurious, self.gap) + stuck + level_rows(self.levels, limit)
+        stuck = [
+            (
+                "",
+                rf"\text{{no single angle improves }} {len(self.stuck)} \text{{ of the spurious ones}}",
+            )
+        ]
+        return (
+            rows
+            + count_rows(self.count, self.spurious, self.gap)
+            + stuck
+            + level_rows(self.levels, limit)
+        )
 
     @property
     def count(self) -> int:
@@ -93,11 +105,18 @@ class VertexLandscape(LatexRepr):
         """
         values = {vertex: value for vertex, value, _ in self.vertices}
         lowest = min(values.values())
-        return tuple(s for s, value in values.items() if value > lowest and all(values[flip(s, k)] >= value for k in range(len(s))))
+        return tuple(
+            s
+            for s, value in values.items()
+            if value > lowest and all(values[flip(s, k)] >= value for k in range(len(s)))
+        )
 
     def point(self, vertex: Vertex) -> Star:
         """The angles of a vertex as points (cos φ, sin φ), φ = gθ."""
-        return tuple(point if s > 0 else point.plus(CirclePoint.quarter_turns(2)) for s, point in zip(vertex, self.star, strict=True))
+        return tuple(
+            point if s > 0 else point.plus(CirclePoint.quarter_turns(2))
+            for s, point in zip(vertex, self.star, strict=True)
+        )
 
 
 def flip(vertex: Vertex, k: int) -> Vertex:
@@ -114,9 +133,13 @@ def cosine_polynomial(poly: TrigPoly, star: Star) -> Monomials:
     total: Monomials = {}
     for index, value in shifted(poly, star).terms():
         if any(e not in (0, 1, 3) for e in index):
-            raise InputError("the loss depends on more than the cosines of θ - θ*; it is not of the vertex form around this θ*.")
+            raise InputError(
+                "the loss depends on more than the cosines of θ - θ*; it is not of the vertex form around this θ*."
+            )
         # cos 2ψ = 2u² - 1
-        choices = [((0, 1),) if e == 0 else ((1, 1),) if e == 1 else ((2, 2), (0, -1)) for e in index]
+        choices = [
+            ((0, 1),) if e == 0 else ((1, 1),) if e == 1 else ((2, 2), (0, -1)) for e in index
+        ]
         for choice in product(*choices):
             key = tuple(power for power, _ in choice)
             total[key] = total.get(key, Fraction(0)) + value * prod(factor for _, factor in choice)
@@ -150,15 +173,15 @@ def _margins(terms: Monomials, p: int) -> tuple[Fraction, ...]:
     """
     known: dict[int, Fraction] = {}
     while len(known) < p:
-        bounds = {l: _bound(terms, l, known) for l in range(p) if l not in known}
-        fresh = {l: bound for l, bound in bounds.items() if bound < 0}
+        bounds = {axis: _bound(terms, axis, known) for axis in range(p) if axis not in known}
+        fresh = {axis: bound for axis, bound in bounds.items() if bound < 0}
         if not fresh:
-            listed = ", ".join(f"{bound} for angle {l}" for l, bound in bounds.items())
+            listed = ", ".join(f"{bound} for angle {axis}" for axis, bound in bounds.items())
             raise InputError(
                 f"the loss is not proved strictly concave in every cosine (bounds: {listed}); smaller strengths are needed."
             )
         known |= fresh
-    return tuple(known[l] for l in range(p))
+    return tuple(known[axis] for axis in range(p))
 
 
 def _bound(terms: Monomials, angle: int, vertices: Container[int]) -> Fraction:
@@ -166,21 +189,29 @@ def _bound(terms: Monomials, angle: int, vertices: Container[int]) -> Fraction:
     reduced: Monomials = {}
     for key, value in terms.items():
         if key[angle] == 2:
-            rest = tuple(0 if k == angle else e % 2 if k in vertices else e for k, e in enumerate(key))
+            rest = tuple(
+                0 if k == angle else e % 2 if k in vertices else e for k, e in enumerate(key)
+            )
             reduced[rest] = reduced.get(rest, Fraction(0)) + value
     constant = reduced.pop((0,) * len(next(iter(terms), ())), Fraction(0))
     return constant + sum((abs(value) for value in reduced.values()), Fraction(0))
 
 
 def _vertices(terms: Monomials, p: int) -> Iterator[tuple[Vertex, Fraction, Fraction]]:
-    sparse = [(tuple((k, e) for k, e in enumerate(key) if e), value) for key, value in terms.items()]
+    sparse = [
+        (tuple((k, e) for k, e in enumerate(key) if e), value) for key, value in terms.items()
+    ]
     for vertex in product((1, -1), repeat=p):
         value, slopes = Fraction(0), [Fraction(0)] * p
         for key, coefficient in sparse:
-            signed = -coefficient if sum(vertex[k] < 0 and e == 1 for k, e in key) % 2 else coefficient
+            signed = (
+                -coefficient if sum(vertex[k] < 0 and e == 1 for k, e in key) % 2 else coefficient
+            )
             value += signed
             for k, e in key:
                 slopes[k] -= e * signed  # s_l ∂_l of s^e is e·s^e, because s_l² = 1
         if 0 in slopes:
-            raise InputError(f"at the vertex {vertex} the Hessian has a zero on its diagonal: the second order does not decide. Change the strengths.")
+            raise InputError(
+                f"at the vertex {vertex} the Hessian has a zero on its diagonal: the second order does not decide. Change the strengths."
+            )
         yield vertex, value, min(slopes)
