@@ -15,6 +15,7 @@ from symqnn.status import Status
 
 if TYPE_CHECKING:
     from symqnn.algebra.circle import CirclePoint
+    from symqnn.construction.vertices import VertexLandscape
     from symqnn.model.qnn import QNN
 
 NAMES = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "parity-family", "maxcut", "factorial-minima", "integral-spectra")
@@ -116,6 +117,8 @@ def _separable(
         made = theorem_2(qnn, star, options.r_squared or "1/4", options.kappa, weighting)
     landscape, used = made.landscape, made.construction
     status, statement = Status.PROVED, name
+    if name == "theorem-2" and made.trap.rest is not None and (linked := _linked(qnn, options, star, lines)):
+        return linked
     if made.trap.rest is not None:
         status, statement = Status.PREMISE_FAILS, "trapped-angles"
         trapped = ", ".join(qnn.parameters[axis] for axis in made.trap.angles)
@@ -132,6 +135,41 @@ def _separable(
         rows.append((where, "" if value is None else str(value), "" if value is None else "global" if value == lowest else "spurious"))
     certificate = separable_certificate(used.qnn, used.dataset, used.parts, landscape, statement)
     return Outcome(certificate, (*lines, describe(made), *details(made)), tuple(rows), status, statement)
+
+
+def _linked(
+    qnn: QNN, options: argparse.Namespace, star: list[CirclePoint] | None, lines: list[str]
+) -> Outcome | None:
+    """Theorem 2 with traps that are linked to traps before them; None where these cannot be built either."""
+    from symqnn.certificate.datasets import vertex_certificate
+    from symqnn.construction.linked import linked_theorem_2
+    from symqnn.construction.unreachable import UnreachableError
+    from symqnn.errors import SizeError
+
+    if options.r_squared or options.weighting:
+        return None
+    try:
+        made = linked_theorem_2(qnn, star, options.kappa)
+    except (UnreachableError, SizeError):
+        return None
+    landscape, used = made.landscape, made.construction
+    first = "not every angle is reached alone: traps are linked to traps before them (Definition 1 is not needed)"
+    found = f"exactly {landscape.count} minima, {landscape.spurious} spurious, gap {landscape.gap}"
+    samples = f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}"
+    rows = _vertex_rows(landscape)
+    certificate = vertex_certificate(used.qnn, used.dataset, used.parts, landscape, "theorem-2")
+    return Outcome(certificate, (*lines, first, found, samples), rows, Status.PROVED, "theorem-2")
+
+
+def _vertex_rows(landscape: VertexLandscape) -> tuple[tuple[str, str, str], ...]:
+    """The minima among the vertices, with values."""
+    stuck, lowest, rows = set(landscape.stuck), landscape.levels[0][0], []
+    for vertex, value, curvature in landscape.vertices[:LISTED]:
+        if curvature > 0:
+            where = "ζ = " + "".join("1" if s < 0 else "0" for s in vertex)
+            remark = "spurious, greedy stuck" if vertex in stuck else "spurious"
+            rows.append((where, str(value), "global" if value == lowest else remark))
+    return tuple(rows)
 
 
 def _frequencies(qnn: QNN, options: argparse.Namespace, star: list[CirclePoint] | None, lines: list[str]) -> Outcome:
@@ -171,12 +209,7 @@ def _vertices(name: str, qnn: QNN, options: argparse.Namespace, star: list[Circl
     landscape, used = made.landscape, made.construction
     lines.append(f"exactly {landscape.count} minima, {landscape.spurious} spurious, gap {landscape.gap}; greedy gets stuck at {len(landscape.stuck)}")
     lines.append(f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}")
-    stuck, lowest, rows = set(landscape.stuck), landscape.levels[0][0], []
-    for vertex, value, curvature in landscape.vertices[:LISTED]:
-        if curvature > 0:
-            where = "".join("1" if s < 0 else "0" for s in vertex)
-            rows.append((f"ζ = {where}", str(value), "global" if value == lowest else "spurious, greedy stuck" if vertex in stuck else "spurious"))
-    return Outcome(vertex_certificate(used.qnn, used.dataset, used.parts, landscape, name, graph), tuple(lines), tuple(rows))
+    return Outcome(vertex_certificate(used.qnn, used.dataset, used.parts, landscape, name, graph), tuple(lines), _vertex_rows(landscape))
 
 
 def _edge(text: str) -> tuple[int, int]:
