@@ -18,7 +18,7 @@ from .network import Network, blocks_of, read_units, restrict, words_of
 from .operators import Operator
 from .reading import Index, Node
 from .rounding import network_of
-from .verdict import Unsupported, charge, hold, remembered
+from .verdict import Unsupported, charge, hold, remembered, size_factor
 
 MAX_ANGLES = 8  # of a loss whose critical points are searched
 Block = tuple[tuple[int, ...], tuple[int, ...], Network]  # qubits, parameters, network
@@ -254,7 +254,8 @@ def square(series: Series) -> Series:
     """The square; exponent vectors are packed into one integer each, so that adding them is one addition."""
     angles = len(next(iter(series), ()))
     base = 4 * max((abs(n) for key in series for n in key), default=0) + 3
-    charge(4 * len(series) ** 2)
+    bits = max((x.bit_length() for pair in series.values() for x in pair), default=0)
+    charge(4 * len(series) ** 2 * size_factor(bits))
     hold(min(len(series) ** 2 // 2, base**angles) * (angles + 2))
     listed = []
     for key, (x, y) in series.items():
