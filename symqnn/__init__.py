@@ -38,7 +38,8 @@ _STAGES = {  # module: the public names it gives
     "symqnn.expansion.integral_expansion": "expand_integral",
     "symqnn.independence.integral": "integral_independence",
     "symqnn.construction.integral": "integral_minima",
-    "symqnn.landscape.loss": "loss gradient hessian",  # loss, bounds, complete lists of critical points (Theorem 7)
+    "symqnn.loss.training": "loss",
+    "symqnn.loss.derivatives": "gradient hessian",  # loss, bounds, complete lists of critical points (Theorem 7)
     "symqnn.landscape.bounds": "ladder",
     "symqnn.roots.critical": "critical_points",
     "symqnn.status": "Status",  # outcomes and errors

@@ -23,3 +23,7 @@ class SizeError(SymqnnError, MemoryError):
 
 class MissingExtraError(SymqnnError, ImportError):
     """An optional dependency is not installed."""
+
+
+class InternalError(SymqnnError, RuntimeError):
+    """A fault of symqnn itself: a step that cannot fail did; please report it."""

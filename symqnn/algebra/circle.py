@@ -67,6 +67,19 @@ class CirclePoint(LatexRepr):
 
         return number_to_sympy(self.cos), number_to_sympy(self.sin)
 
+    def times(self, factor: int) -> CirclePoint:
+        """The point whose angle is a whole multiple of the angle.
+
+        Example:
+            >>> CirclePoint("3/5", "4/5").times(-2)
+            CirclePoint(cos=Fraction(-7, 25), sin=Fraction(-24, 25))
+        """
+        total, power = CirclePoint.quarter_turns(0), self if factor >= 0 else CirclePoint(self.cos, -self.sin)
+        for bit in reversed(bin(abs(factor))[2:]):
+            total = total.plus(power) if bit == "1" else total
+            power = power.plus(power)
+        return total
+
     def plus(self, other: CirclePoint) -> CirclePoint:
         """The point whose angle is the sum of the two angles."""
         return CirclePoint(self.cos * other.cos - self.sin * other.sin, self.sin * other.cos + self.cos * other.sin)

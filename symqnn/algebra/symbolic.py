@@ -8,8 +8,8 @@ from math import lcm
 from typing import TYPE_CHECKING, Any
 
 from symqnn.algebra.exact import gaussian, short
+from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import MAX_DEGREE, TrigPoly, from_laurent
-from symqnn.algebra.trigpoly_text import read_angle
 from symqnn.errors import ExactnessError, InputError, SizeError
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from symqnn.algebra.matrix import GaussianMatrix
 
-# coefficients of ∏ w_l^{k_l}, w_l = e^{iφ_l/2} = e^{iθ_l}, as (real, imaginary)
-Series = dict[tuple[int, ...], tuple[Fraction, Fraction]]
+# coefficients of ∏ e^{i k_l φ_l}, φ_l = g_l·θ_l, with rational k_l, as (real, imaginary)
+Series = dict[tuple[Fraction, ...], tuple[Fraction, Fraction]]
 MAX_PRODUCTS = 2_000_000
 MAX_POWER = 4 * MAX_DEGREE
 
@@ -51,36 +51,39 @@ def rationals_to_sympy(rows: Sequence[Sequence[Fraction]]) -> sympy.ImmutableMat
     return sympy.ImmutableMatrix([[number_to_sympy(value) for value in row] for row in rows])
 
 
-def angle_symbols(angles: int, angle: str = "theta") -> tuple[sympy.Symbol, ...]:
-    """The real symbols theta1, theta2, … (or phi1, phi2, …; the "single" θ of integer spectra is a theta).
-
-    Raises:
-        InputError: another angle.
-    """
+def basis_to_sympy(index: Sequence[int], torus: Torus, symbols: Sequence[sympy.Symbol]) -> sympy.Expr:
+    """A basis product of cosines and sines in the user's angles."""
     import sympy
 
-    read_angle(angle)
-    return tuple(sympy.Symbol(f"{'phi' if angle == 'phi' else 'theta'}{k + 1}", real=True) for k in range(angles))
-
-
-def basis_to_sympy(index: Sequence[int], symbols: Sequence[sympy.Symbol], angle: str = "theta") -> sympy.Expr:
-    """A basis product of cosines and sines."""
-    import sympy
-
-    _, multiple = read_angle(angle)
-    parts = [(sympy.cos if e % 2 else sympy.sin)((e + 1) // 2 * multiple * symbols[axis]) for axis, e in enumerate(index) if e]
+    parts = []
+    for axis, e in enumerate(index):
+        if e:
+            factor = torus.units[axis] * ((e + 1) // 2)
+            argument = sympy.Rational(factor.numerator, factor.denominator) * symbols[axis]
+            parts.append((sympy.cos if e % 2 else sympy.sin)(argument))
     return sympy.Mul(*parts)
 
 
-def trigpoly_to_sympy(poly: TrigPoly, symbols: Sequence[sympy.Symbol] | None = None, angle: str = "theta") -> sympy.Expr:
-    """A trigonometric polynomial as a SymPy expression.
-
-    Args:
-        symbols: one an angle; default: real symbols theta1, theta2, … (phi1, …).
-        angle: what the symbols are, the paper's ``"theta"`` or ``"phi"`` = 2θ.
+def require_symbols(symbols: Sequence[sympy.Symbol] | None, torus: Torus) -> tuple[sympy.Symbol, ...]:
+    """The given symbols, one an angle, or those of the torus.
 
     Raises:
-        InputError: another number of symbols, or another angle.
+        InputError: another number of symbols.
+    """
+    used = tuple(symbols) if symbols is not None else torus.symbols()
+    if len(used) != len(torus):
+        raise InputError(f"{len(used)} symbols were given; one an angle, {len(torus)}, are required.")
+    return used
+
+
+def trigpoly_to_sympy(poly: TrigPoly, symbols: Sequence[sympy.Symbol] | None = None) -> sympy.Expr:
+    """A trigonometric polynomial as a SymPy expression in the user's angles.
+
+    Args:
+        symbols: one an angle; default: real symbols with the names of the angles (theta1 for θ1).
+
+    Raises:
+        InputError: another number of symbols.
 
     Example:
         >>> trigpoly_to_sympy(TrigPoly.from_terms({"12": "1/2"}))
@@ -88,55 +91,73 @@ def trigpoly_to_sympy(poly: TrigPoly, symbols: Sequence[sympy.Symbol] | None = N
     """
     import sympy
 
-    used = tuple(symbols) if symbols is not None else angle_symbols(poly.angles, angle)
-    if len(used) != poly.angles:
-        raise InputError(f"{len(used)} symbols were given; one an angle, {poly.angles}, are required.")
-    return sympy.Add(*(number_to_sympy(value) * basis_to_sympy(index, used, angle) for index, value in poly.terms()))
+    used = require_symbols(symbols, poly.torus)
+    terms = ((number_to_sympy(value), index) for index, value in poly.terms())
+    return sympy.Add(*(value * basis_to_sympy(index, poly.torus, used) for value, index in terms))
 
 
-def trigpoly_from_sympy(expression: Any, symbols: Sequence[sympy.Symbol], angle: str = "theta") -> TrigPoly:
+def trigpoly_from_sympy(
+    expression: Any, symbols: Sequence[sympy.Symbol], torus: Torus | None = None
+) -> TrigPoly:
     r"""Read a real trigonometric polynomial with rational coefficients, exactly.
 
-    Sums, products and natural powers of: rational numbers, I, and cos, sin and exp(I·) of :math:`\sum_lk_l\theta_l+m\pi/2` with whole k_l, m. The
-    result must have the period π in each θ_l, as every output and loss has: cos(θ)² can be read, cos(θ) cannot.
+    Sums, products and natural powers of: rational numbers, I, and cos, sin and exp(I·) of
+    :math:`\sum_lk_l\theta_l+m\pi/2` with rational k_l, whole m. All frequencies of the result in θ_l must be whole multiples
+    of the unit g_l of the angle: with the default, 2, cos(θ)² can be read, cos(θ) cannot.
 
     Args:
         expression: a SymPy expression, or a number.
-        symbols: the angles in order, each once.
-        angle: what they are, ``"theta"`` or ``"phi"`` = 2θ.
+        symbols: the angles θ_l in order, each once.
+        torus: their names and units; default: the names of the symbols, with the paper's unit 2.
 
     Raises:
-        ExactnessError: a float; InputError: anything else that is no such polynomial; SizeError: degree above 127, or too many terms.
+        ExactnessError: a float; InputError: anything else that is no such polynomial; SizeError: degree above 127, or
+        too many terms.
 
     Example:
         >>> from sympy import cos, pi, symbols
         >>> a, b = symbols("a b")
         >>> trigpoly_from_sympy(cos(a)**2 - cos(2 * b + pi / 2) / 3, [a, b])
-        1/2*cos(2θ₁) + 1/3*sin(2θ₂) + 1/2
+        1/2*cos(2*a) + 1/3*sin(2*b) + 1/2
     """
     listed = tuple(symbols)
-    if len(set(listed)) < len(listed) or not all(getattr(symbol, "is_Symbol", False) for symbol in listed):
+    if len(set(listed)) < len(listed) or not all(getattr(s, "is_Symbol", False) for s in listed):
         raise InputError(f"symbols is {short(listed)}; different SymPy symbols, one an angle, are required.")
-    _, multiple = read_angle(angle)
-    series = _Reader(listed, 3 - multiple).read(expression)
-    odd = next((k for k in series if any(e % 2 for e in k)), None)
-    if odd is not None:
-        which = next(symbol for symbol, e in zip(listed, odd, strict=True) if e % 2)
-        period = "π in θ" if angle == "theta" else f"2π in {'φ' if angle == 'phi' else 'θ'}"
-        raise InputError(f"the expression has not the period {period} = {which}; whole multiples of {'θ' if angle == 'single' else 'φ = 2θ'} are required.")
-    if any(abs(e) > 2 * MAX_DEGREE for k in series for e in k):
+    angles = torus or _torus_of(listed)
+    if len(angles) != len(listed):
+        raise InputError(f"{len(listed)} symbols were given; one an angle, {len(angles)}, are required.")
+    series = _Reader(listed, angles).read(expression)
+    broken = next((k for k in series if any(e.denominator > 1 for e in k)), None)
+    if broken is not None:
+        axis = next(axis for axis, e in enumerate(broken) if e.denominator > 1)
+        unit = angles.units[axis]
+        raise InputError(
+            f"the expression has a frequency {broken[axis] * unit} in {listed[axis]}; whole multiples of the unit "
+            f"{unit} of this angle are required. Give torus=Torus(names, units) with a smaller unit."
+        )
+    if any(abs(e) > MAX_DEGREE for k in series for e in k):
         raise SizeError(f"the expression has degree above {MAX_DEGREE} in some angle.")
     common = lcm(*(part.denominator for value in series.values() for part in value))
-    whole = {tuple(e // 2 for e in k): (int(re * common), int(im * common)) for k, (re, im) in series.items()}
-    return from_laurent(whole, common, len(listed))
+    whole = {
+        tuple(int(e) for e in k): (int(re * common), int(im * common)) for k, (re, im) in series.items()
+    }
+    return from_laurent(whole, common, angles)
+
+
+def _torus_of(symbols: Sequence[Any]) -> Torus:
+    """The names of SymPy symbols with the paper's unit; theta1 is θ1."""
+    names = (str(symbol) for symbol in symbols)
+    return Torus.of(
+        "θ" + name[5:] if name.startswith("theta") and name[5:].isdecimal() else name for name in names
+    )
 
 
 class _Reader:
-    """Reads an expression into a series in w; ``steps`` is the exponent of w in e^{i·symbol}."""
+    """Reads an expression into a series in e^{iφ_l}; the symbols are θ_l = φ_l/g_l."""
 
-    def __init__(self, symbols: tuple[Any, ...], steps: int) -> None:
+    def __init__(self, symbols: tuple[Any, ...], torus: Torus) -> None:
         self.axes = {symbol: axis for axis, symbol in enumerate(symbols)}
-        self.steps = steps
+        self.units = torus.units
 
     def read(self, expression: Any) -> Series:
         free: set[Any] = getattr(expression, "free_symbols", set())
@@ -160,7 +181,7 @@ class _Reader:
 
     def _constant(self, value: Any) -> Series:
         pair = gaussian(value, "a coefficient of the expression")
-        return {(0,) * len(self.axes): pair} if any(pair) else {}
+        return {(Fraction(0),) * len(self.axes): pair} if any(pair) else {}
 
     def _power(self, base: Any, exponent: Any) -> Series:
         if not getattr(exponent, "is_Integer", False) or exponent < 0:
@@ -178,16 +199,20 @@ class _Reader:
         shown = f"{name}({short(argument)})"
         if name == "exp":
             argument = argument / sympy.I
-        exponents, quarters = [0] * len(self.axes), 0
+        exponents, quarters = [Fraction(0)] * len(self.axes), 0
         for part, value in argument.expand().as_coefficients_dict().items():
             if value.is_Float or part.has(sympy.Float):
                 raise ExactnessError(f"{shown} contains a SymPy Float; give an exact number, for instance Rational(1, 3) or pi/2.")
-            if part in self.axes and (self.steps * value).is_Integer:
-                exponents[self.axes[part]] = int(self.steps * value)
+            if part in self.axes and value.is_Rational:
+                axis = self.axes[part]
+                exponents[axis] = Fraction(int(value.p), int(value.q)) / self.units[axis]
             elif part == sympy.pi and (2 * value).is_Integer:
                 quarters = int(2 * value) % 4
             else:
-                raise InputError(f"{shown} is not of the form {name}(Σ k·angle + m·π/2) with whole numbers k, m; its coefficients would not be rational.")
+                raise InputError(
+                    f"{shown} is not of the form {name}(Σ k·angle + m·π/2) with rational k and whole m; its "
+                    "coefficients would not be rational."
+                )
         up, down = tuple(exponents), tuple(-e for e in exponents)
         real, imaginary = ((1, 0), (0, 1), (-1, 0), (0, -1))[quarters]
         if name == "exp":
@@ -209,7 +234,7 @@ def _add(left: Series, right: Series) -> Series:
 def _multiply(left: Series, right: Series) -> Series:
     if len(left) * len(right) > MAX_PRODUCTS:
         raise SizeError(f"a product of {len(left)} and {len(right)} terms is more than the {MAX_PRODUCTS} that are multiplied out; use TrigPoly's own product.")
-    total: dict[tuple[int, ...], list[Fraction]] = {}
+    total: dict[tuple[Fraction, ...], list[Fraction]] = {}
     for k, (a, b) in left.items():
         for j, (c, d) in right.items():
             entry = total.setdefault(tuple(x + y for x, y in zip(k, j, strict=True)), [Fraction(0), Fraction(0)])

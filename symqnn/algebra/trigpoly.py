@@ -14,9 +14,10 @@ from flint import fmpz_mpoly_ctx
 
 from symqnn.algebra.bits import Integers, content, integers, magnitude, scaled, widen
 from symqnn.algebra.circle import CirclePoint
-from symqnn.algebra.exact import rational
+from symqnn.algebra.exact import rational, short
 from symqnn.algebra.latex import LatexRepr, Row, SumOptions, sum_rows
-from symqnn.algebra.trigpoly_text import format_terms, latex_terms
+from symqnn.algebra.torus import Torus
+from symqnn.algebra.trigpoly_text import format_terms, latex_terms, read_digits
 from symqnn.errors import DimensionError, InputError, SizeError
 
 if TYPE_CHECKING:
@@ -30,49 +31,68 @@ MAX_DEGREE = 127
 
 @dataclass(frozen=True, eq=False, repr=False)
 class TrigPoly(LatexRepr):
-    r"""A trigonometric polynomial :math:`\frac1q\sum_e a_e\prod_l b_{e_l}(\varphi_l)` in angles φ_l (radians).
+    r"""A trigonometric polynomial :math:`\frac1q\sum_e a_e\prod_l b_{e_l}(\varphi_l)`, φ_l = g_l·θ_l.
 
-    The basis of each angle is b_0 = 1, b_{2k-1} = cos kφ, b_{2k} = sin kφ; so for degree 1 the index e is the paper's ξ
-    with φ = 2θ. These products are linearly independent: two polynomials are equal iff their coefficients are.
+    The basis of each phase is b_0 = 1, b_{2k-1} = cos kφ, b_{2k} = sin kφ; so for degree 1 and g = 2 the index e is
+    the paper's ξ. These products are linearly independent: two polynomials in the same angles are equal iff their
+    coefficients are. Everything shown, and every derivative, is in the user's angles θ_l (radians).
 
     Args:
         exponents: basis indices, shape (terms, angles), sorted lexicographically, pairwise different.
         numerators: non-zero integers a_e.
         denominator: q > 0, coprime to the numerators.
+        torus: names and units g_l of the angles.
 
     Example:
         >>> TrigPoly.from_terms({"01": 1, "20": "1/2"})
         1/2*sin(2θ₁) + cos(2θ₂)
+        >>> TrigPoly.from_terms({"01": 1, "20": "1/2"}, torus=Torus(("gamma", "beta"), (1, 2)))
+        1/2*sin(gamma) + cos(2*beta)
     """
 
     exponents: Exponents
     numerators: Integers
     denominator: int
+    torus: Torus
 
     @classmethod
-    def from_terms(cls, terms: Mapping[str | tuple[int, ...], object], angles: int | None = None) -> TrigPoly:
-        """Build from a mapping of basis indices (tuples, or strings of digits) to exact coefficients.
+    def from_terms(
+        cls,
+        terms: Mapping[str | tuple[int, ...], object],
+        angles: int | None = None,
+        torus: Torus | None = None,
+    ) -> TrigPoly:
+        """Build from a mapping of basis indices to exact coefficients.
+
+        Args:
+            terms: keys are tuples of whole numbers, or texts of digits 0-9, a-z, A-Z, one an angle.
+            angles: their number, needed where ``terms`` is empty.
+            torus: names and units; the default is the paper's θ1, θ2, … with φ = 2θ.
 
         Raises:
-            DimensionError: indices of different lengths, or none and no ``angles``.
+            InputError: another key; DimensionError: indices of different lengths, or none and no ``angles``.
         """
-        if not all(isinstance(index, tuple) or (isinstance(index, str) and set(index) <= set("0123456789")) for index in terms):
-            raise InputError("a basis index is not a tuple of whole numbers or a string of digits, such as (0, 2) or '02'.")
-        indices = [tuple(map(int, index)) for index in terms]
-        if any(not 0 <= e <= 255 for index in indices for e in index):
-            raise InputError("a basis index is negative or above 255; 0 is 1, 2k-1 is cos kφ, 2k is sin kφ.")
-        lengths = {len(index) for index in indices} | ({angles} if angles is not None else set())
+        indices = [_index(index) for index in terms]
+        known = {angles} if angles is not None else set()
+        known |= {len(torus)} if torus is not None else set()
+        lengths = {len(index) for index in indices} | known
         if len(lengths) != 1:
-            raise DimensionError(f"basis indices have lengths {sorted(lengths)}; one length (the number of angles) is required.")
-        values = [rational(value, f"coefficient of {index}") for index, value in zip(indices, terms.values(), strict=True)]
+            raise DimensionError(
+                f"basis indices have lengths {sorted(lengths)}; one length (the number of angles) is required."
+            )
+        count = lengths.pop()
+        names = (f"coefficient of {index}" for index in indices)
+        values = [rational(value, name) for value, name in zip(terms.values(), names, strict=True)]
         common = lcm(*(value.denominator for value in values))
-        exponents = np.array(indices, dtype=np.uint8).reshape(len(indices), lengths.pop())
-        return trigpoly(exponents, integers([int(value * common) for value in values]), common)
+        exponents = np.array(indices, dtype=np.uint8).reshape(len(indices), count)
+        numerators = integers([int(value * common) for value in values])
+        return trigpoly(exponents, numerators, common, torus or Torus.default(count))
 
     @classmethod
-    def constant(cls, value: object, angles: int) -> TrigPoly:
-        """A constant polynomial."""
-        return cls.from_terms({(0,) * angles: value}, angles)
+    def constant(cls, value: object, torus: Torus | int) -> TrigPoly:
+        """A constant polynomial in given angles (a number p stands for the paper's θ1, …, θp)."""
+        angles = Torus.default(torus) if isinstance(torus, int) else torus
+        return cls.from_terms({(0,) * len(angles): value}, torus=angles)
 
     @property
     def angles(self) -> int:
@@ -81,7 +101,7 @@ class TrigPoly(LatexRepr):
 
     @property
     def degrees(self) -> tuple[int, ...]:
-        """Degree in each angle."""
+        """Degree in each phase φ_l."""
         if len(self) == 0:
             return (0,) * self.angles
         return tuple((int(e) + 1) // 2 for e in self.exponents.max(axis=0))
@@ -102,7 +122,7 @@ class TrigPoly(LatexRepr):
         """
         if len(index) != self.angles:
             raise DimensionError(f"index has {len(index)} entries; one an angle, {self.angles}, are required.")
-        wanted = np.array([int(e) for e in index], dtype=np.int64)
+        wanted = np.array(_index(index if isinstance(index, str) else tuple(index)), dtype=np.int64)
         found = np.flatnonzero((self.exponents == wanted).all(axis=1))
         return Fraction(int(self.numerators[found[0]]), self.denominator) if len(found) else Fraction(0)
 
@@ -123,53 +143,63 @@ class TrigPoly(LatexRepr):
         if not isinstance(other, TrigPoly):
             return NotImplemented
         return (
-            self.exponents.shape == other.exponents.shape
+            self.torus == other.torus
+            and self.exponents.shape == other.exponents.shape
             and self.denominator == other.denominator
             and bool((self.exponents == other.exponents).all())
             and bool((self.numerators == other.numerators).all())
         )
 
     def __hash__(self) -> int:
-        return hash((self.exponents.shape, self.exponents.tobytes(), tuple(self.numerators.tolist()), self.denominator))
+        numbers = tuple(self.numerators.tolist())
+        return hash((self.torus, self.exponents.tobytes(), numbers, self.denominator))
 
     def __repr__(self) -> str:
-        return format_terms(list(self.terms()))
+        return format_terms(list(self.terms()), self.torus)
 
-    def latex_rows(self, name: str = "", angle: str = "theta", **options: Unpack[SumOptions]) -> list[Row]:
-        r"""LaTeX, with a left-hand side ``name``, in the paper's θ or in φ = 2θ (``angle="phi"``); see :class:`symqnn.algebra.latex.SumOptions`.
+    def latex_rows(self, name: str = "", **options: Unpack[SumOptions]) -> list[Row]:
+        r"""LaTeX in the user's angles, with a left-hand side ``name``; see :class:`symqnn.algebra.latex.SumOptions`.
 
         Example:
             >>> print(TrigPoly.from_terms({"01": 1, "20": "1/2"}).to_latex())
             \cos 2\theta_{2} + \tfrac{1}{2} \sin 2\theta_{1}
         """
-        return sum_rows(name, latex_terms(self.terms(), angle), len(self), options)
+        return sum_rows(name, latex_terms(self.terms(), self.torus), len(self), options)
 
-    def to_sympy(self, symbols: Sequence[sympy.Symbol] | None = None, angle: str = "theta") -> sympy.Expr:
-        """A SymPy expression in the given symbols (default theta1, theta2, …, or phi1, … with ``angle="phi"``)."""
+    def to_sympy(self, symbols: Sequence[sympy.Symbol] | None = None) -> sympy.Expr:
+        """A SymPy expression in the angles θ_l: the given symbols, or those of the torus."""
         from symqnn.algebra.symbolic import trigpoly_to_sympy
 
-        return trigpoly_to_sympy(self, symbols, angle)
+        return trigpoly_to_sympy(self, symbols)
 
     @classmethod
-    def from_sympy(cls, expression: sympy.Expr, symbols: Sequence[sympy.Symbol], angle: str = "theta") -> TrigPoly:
-        """Read an exact SymPy expression; what can be read, and what is refused, says :func:`symqnn.algebra.symbolic.trigpoly_from_sympy`."""
+    def from_sympy(
+        cls, expression: sympy.Expr, symbols: Sequence[sympy.Symbol], torus: Torus | None = None
+    ) -> TrigPoly:
+        """Read an exact SymPy expression; what can be read says :func:`symqnn.algebra.symbolic.trigpoly_from_sympy`."""
         from symqnn.algebra.symbolic import trigpoly_from_sympy
 
-        return trigpoly_from_sympy(expression, symbols, angle)
+        return trigpoly_from_sympy(expression, symbols, torus)
 
-    def _check_angles(self, other: TrigPoly) -> None:
-        if self.angles != other.angles:
-            raise DimensionError(f"trigonometric polynomials in {self.angles} and {other.angles} angles cannot be combined.")
+    def on(self, torus: Torus) -> TrigPoly:
+        """The polynomial with the same coefficients in the phases of other angles.
+
+        Raises:
+            DimensionError: another number of angles.
+        """
+        if len(torus) != self.angles:
+            raise DimensionError(f"the torus has {len(torus)} angles; {self.angles} are required.")
+        return TrigPoly(self.exponents, self.numerators, self.denominator, torus)
 
     def __add__(self, other: TrigPoly) -> TrigPoly:
-        self._check_angles(other)
+        self.torus.require_equal(other.torus)
         common = lcm(self.denominator, other.denominator)
         left = scaled(self.numerators, common // self.denominator)
         right = scaled(other.numerators, common // other.denominator)
-        return trigpoly(np.concatenate((self.exponents, other.exponents)), np.concatenate((left, right)), common)
+        return trigpoly(np.concatenate((self.exponents, other.exponents)), np.concatenate((left, right)), common, self.torus)
 
     def __neg__(self) -> TrigPoly:
-        return TrigPoly(self.exponents, -self.numerators, self.denominator)
+        return TrigPoly(self.exponents, -self.numerators, self.denominator, self.torus)
 
     def __sub__(self, other: TrigPoly) -> TrigPoly:
         return self + (-other)
@@ -177,27 +207,39 @@ class TrigPoly(LatexRepr):
     def __mul__(self, other: TrigPoly | int | Fraction) -> TrigPoly:
         if not isinstance(other, TrigPoly):
             value = rational(other, "factor")
-            return trigpoly(self.exponents, scaled(self.numerators, value.numerator), self.denominator * value.denominator)
-        self._check_angles(other)
+            numerators = scaled(self.numerators, value.numerator)
+            return trigpoly(self.exponents, numerators, self.denominator * value.denominator, self.torus)
+        self.torus.require_equal(other.torus)
         return _product(self, other)
 
     __rmul__ = __mul__
 
-    def derivative(self, angle: int) -> TrigPoly:
-        """Partial derivative with respect to φ_angle (0-based); with respect to θ it is twice this.
+    def derivative(self, angle: int | str) -> TrigPoly:
+        r"""The partial derivative :math:`\partial/\partial\theta_l` in the user's angle.
+
+        Args:
+            angle: its name, or its position from 0.
 
         Raises:
             DimensionError: no such angle.
+
+        Example:
+            >>> TrigPoly.from_terms({"2": 1}).derivative(0)
+            2*cos(2θ₁)
         """
-        if not 0 <= angle < self.angles:
-            raise DimensionError(f"angle is {angle}; a number from 0 to {self.angles - 1} is required.")
-        index = self.exponents[:, angle].astype(np.int64)
+        axis = self.torus.position(angle)
+        return self.phase_derivative(axis) * self.torus.units[axis]
+
+    def phase_derivative(self, axis: int) -> TrigPoly:
+        r"""The partial derivative :math:`\partial/\partial\varphi_l` in the phase φ_l = g_l·θ_l, l from 0."""
+        index = self.exponents[:, axis].astype(np.int64)
         frequency = (index + 1) // 2
         # cos kφ ↦ -k sin kφ, sin kφ ↦ k cos kφ
         exponents = self.exponents.copy()
-        exponents[:, angle] = np.where(index == 0, 0, np.where(index % 2 == 1, index + 1, index - 1))
-        values = widen(self.numerators, int(frequency.max(initial=0))) * np.where(index % 2 == 1, -frequency, frequency)
-        return trigpoly(exponents, values, self.denominator)
+        exponents[:, axis] = np.where(index == 0, 0, np.where(index % 2 == 1, index + 1, index - 1))
+        factors = np.where(index % 2 == 1, -frequency, frequency)
+        values = widen(self.numerators, int(frequency.max(initial=0))) * factors
+        return trigpoly(exponents, values, self.denominator, self.torus)
 
     def laurent(self) -> tuple[Laurent, int]:
         r"""Coefficients of :math:`\prod z_l^{k_l}`, z = e^{iφ}, as Gaussian integers (real, imaginary), over one denominator.
@@ -222,13 +264,14 @@ class TrigPoly(LatexRepr):
         return {k: (re, im) for k, (re, im) in result.items() if re or im}, self.denominator << top
 
     def at(self, points: Sequence[CirclePoint]) -> Fraction:
-        """Exact value at angles given as rational points (cos φ_l, sin φ_l) = (cos 2θ_l, sin 2θ_l).
+        r"""Exact value at angles given as rational points :math:`(\cos g_l\theta_l,\sin g_l\theta_l)`.
 
         Raises:
-            DimensionError: not one point an angle.
+            DimensionError: not one point an angle; InputError: something else than points.
         """
         if len(points) != self.angles:
             raise DimensionError(f"{len(points)} angles were given; {self.angles} are required.")
+        require_points(points, self.torus)
         product, denominator = self.numerators.astype(object), self.denominator
         for axis, (point, degree) in enumerate(zip(points, self.degrees, strict=True)):
             values, common = point.multiples(degree)
@@ -236,25 +279,70 @@ class TrigPoly(LatexRepr):
             denominator *= common
         return Fraction(int(product.sum()), denominator)
 
-    def numeric(self, phi: npt.ArrayLike) -> Any:
-        """Floating value at angles φ = 2θ in radians, shape (…, angles); for search and cross-checks only.
+    def numeric(self, theta: npt.ArrayLike) -> Any:
+        """Floating value at angles θ in radians, shape (…, angles); for search and cross-checks only.
 
         Raises:
             DimensionError: the last axis does not hold one value an angle.
+
+        Example:
+            >>> float(TrigPoly.from_terms({"2": 1}, torus=Torus(("a",), ("1/2",))).numeric([0.0]))
+            0.0
         """
-        angles = np.asarray(phi, dtype=np.float64)
-        if angles.shape[-1] != self.angles:
-            raise DimensionError(f"phi has shape {angles.shape}; the last axis must hold {self.angles} angles.")
-        product = (self.numerators / self.denominator).astype(np.float64) * np.ones((*angles.shape[:-1], 1))
+        values = np.asarray(theta, dtype=np.float64)
+        if values.ndim == 0 or values.shape[-1] != self.angles:
+            raise DimensionError(
+                f"theta has shape {values.shape}; the last axis must hold {self.angles} angles in radians."
+            )
+        return self.numeric_phases(values * np.array([float(unit) for unit in self.torus.units]))
+
+    def numeric_phases(self, phases: npt.NDArray[np.float64]) -> Any:
+        """Floating value at phases φ_l = g_l·θ_l in radians, shape (…, angles)."""
+        angles = np.asarray(phases, dtype=np.float64)
+        scaled_numerators = (self.numerators / self.denominator).astype(np.float64)
+        product = scaled_numerators * np.ones((*angles.shape[:-1], 1))
         for axis, degree in enumerate(self.degrees):
             phase = angles[..., axis, None] * np.arange(1, degree + 1)
-            pairs = np.stack((np.cos(phase), np.sin(phase)), -1).reshape(*angles.shape[:-1], 2 * degree)
-            table = np.concatenate((np.ones((*angles.shape[:-1], 1)), pairs), -1)
+            pairs = np.stack((np.cos(phase), np.sin(phase)), -1)
+            table = np.concatenate(
+                (np.ones((*angles.shape[:-1], 1)), pairs.reshape(*angles.shape[:-1], 2 * degree)), -1
+            )
             product = product * table[..., self.exponents[:, axis]]
         return product.sum(axis=-1)
 
 
-def trigpoly(exponents: Exponents, numerators: Integers, denominator: int) -> TrigPoly:
+def require_points(points: Sequence[object], torus: Torus) -> None:
+    """Nothing, if all are rational points of the circle.
+
+    Raises:
+        InputError: something else, with what to write.
+    """
+    for axis, point in enumerate(points):
+        if not isinstance(point, CirclePoint):
+            raise InputError(
+                f"the angle {torus.names[axis]} is given as {short(point)}; a rational point "
+                f"(cos {torus.text(axis)}, sin {torus.text(axis)}) is required, such as "
+                "CirclePoint('3/5', '4/5'); for floats use numeric(theta)."
+            )
+
+
+def _index(index: object) -> tuple[int, ...]:
+    """A basis index from a tuple of whole numbers or a text of digits."""
+    if isinstance(index, str) and (found := read_digits(index)) is not None:
+        return found
+    if not isinstance(index, tuple):
+        raise InputError(
+            f"the basis index {short(index)} is not a tuple of whole numbers or a text of digits, such as (0, 2) or '02'."
+        )
+    if any((type(e) is not int and not isinstance(e, np.integer)) or not 0 <= e <= 2 * MAX_DEGREE for e in index):
+        raise InputError(
+            f"the basis index {short(index)} has an entry that is no whole number from 0 to {2 * MAX_DEGREE}; "
+            "0 is 1, 2k-1 is cos kφ, 2k is sin kφ."
+        )
+    return tuple(map(int, index))
+
+
+def trigpoly(exponents: Exponents, numerators: Integers, denominator: int, torus: Torus) -> TrigPoly:
     """Normal form: equal basis products merged, sorted, zeros dropped, lowest terms."""
     order = np.lexsort(exponents.T[::-1]) if exponents.shape[1] else np.arange(len(exponents))
     exponents, numerators = exponents[order], numerators[order]
@@ -270,7 +358,7 @@ def trigpoly(exponents: Exponents, numerators: Integers, denominator: int) -> Tr
         numerators, denominator = (numerators // common if len(numerators) else numerators), denominator // common
     if numerators.dtype == object and magnitude(numerators) < 2**62:
         numerators = numerators.astype(np.int64)
-    return TrigPoly(exponents, numerators, denominator)
+    return TrigPoly(exponents, numerators, denominator, torus)
 
 
 def _product(left: TrigPoly, right: TrigPoly) -> TrigPoly:
@@ -295,10 +383,10 @@ def _product(left: TrigPoly, right: TrigPoly) -> TrigPoly:
         re, im = collected.get(k, (0, 0))
         unit, number = exponents[p], int(value)
         collected[k] = (re, im + number) if unit == 1 else (re + (number if unit == 0 else -number), im)
-    return from_laurent(collected, denominator, p)
+    return from_laurent(collected, denominator, left.torus)
 
 
-def from_laurent(coefficients: Laurent, denominator: int, angles: int) -> TrigPoly:
+def from_laurent(coefficients: Laurent, denominator: int, torus: Torus) -> TrigPoly:
     r"""The real trigonometric polynomial with given coefficients of :math:`\prod z_l^{k_l}`, z = e^{iφ}.
 
     Args:
@@ -322,9 +410,12 @@ def from_laurent(coefficients: Laurent, denominator: int, angles: int) -> TrigPo
             entry[0] += a
             entry[1] += b
     if any(im for _, im in total.values()):
-        raise InputError("the Laurent coefficients do not belong to a real polynomial; the coefficient of -k must be the conjugate of that of k.")
-    exponents = np.array(list(total), dtype=np.uint8).reshape(len(total), angles)
-    return trigpoly(exponents, integers([re for re, _ in total.values()]), denominator)
+        raise InputError(
+            "the Laurent coefficients do not belong to a real polynomial; the coefficient of -k must be the "
+            "conjugate of that of k."
+        )
+    exponents = np.array(list(total), dtype=np.uint8).reshape(len(total), len(torus))
+    return trigpoly(exponents, integers([re for re, _ in total.values()]), denominator, torus)
 
 
 def require_trigpoly(value: object) -> TrigPoly:

@@ -1,19 +1,37 @@
-"""Trigonometric polynomials as text and LaTeX."""
+"""Trigonometric polynomials as text and LaTeX, in the user's angles."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from symqnn.errors import InputError
+from symqnn.algebra.torus import Torus
 
-Terms = Sequence[tuple[tuple[int, ...], Fraction]]
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-# LaTeX letter, text letter, and the multiple of it that φ is: "single" is the θ of integer spectra, whose polynomials are in θ itself
-ANGLES = {"theta": (r"\theta", "θ", 2), "phi": (r"\varphi", "φ", 1), "single": (r"\theta", "θ", 1)}
+Index = tuple[int, ...]
+Terms = Sequence[tuple[Index, Fraction]]
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+MAX_NAMED_DEGREE = (len(DIGITS) - 1) // 2
 
 
-def basis_name(index: Sequence[int], cos: Callable[[int, int], str], sin: Callable[[int, int], str]) -> list[str]:
+def index_text(index: Sequence[int]) -> str:
+    """A basis index as digits, 0-9, a-z, A-Z: one an angle, 2k-1 for cos kφ and 2k for sin kφ.
+
+    Example:
+        >>> index_text((0, 2, 12))
+        '02c'
+    """
+    return "".join(DIGITS[e] for e in index)
+
+
+def read_digits(text: str) -> Index | None:
+    """The basis index that digits stand for; None if some character is no digit."""
+    found = tuple(DIGITS.find(digit) for digit in text)
+    return None if -1 in found else found
+
+
+def basis_name(
+    index: Sequence[int], cos: Callable[[int, int], str], sin: Callable[[int, int], str]
+) -> list[str]:
     """Names of the factors of a basis product; ``cos(l, k)`` names cos kφ_l, l 0-based."""
     names = []
     for axis, e in enumerate(index):
@@ -22,59 +40,42 @@ def basis_name(index: Sequence[int], cos: Callable[[int, int], str], sin: Callab
     return names
 
 
-def format_terms(terms: Terms, limit: int = 40, angle: str = "theta") -> str:
-    """Text, in the paper's angle θ = φ/2 unless another is named: ``1/2*sin(2θ₁) + cos(2θ₂)``; long sums are cut after ``limit`` terms."""
-    _, letter, multiple = ANGLES[angle]
+def format_terms(terms: Terms, torus: Torus, limit: int = 40) -> str:
+    """Text such as ``1/2*sin(2θ₁) + cos(2θ₂)``; long sums are cut after ``limit`` terms."""
 
     def name(function: str) -> Callable[[int, int], str]:
-        return lambda axis, k: f"{function}({k * multiple if k * multiple > 1 else ''}{letter}{str(axis + 1).translate(_SUBSCRIPTS)})"
+        return lambda axis, k: f"{function}({torus.text(axis, k)})"
 
     pieces: list[str] = []
     for index, value in sorted(terms, key=lambda term: tuple(-(e > 0) for e in term[0])):
         factors = basis_name(index, name("cos"), name("sin"))
         size = abs(value)
         body = "*".join(([str(size)] if size != 1 or not factors else []) + factors)
-        pieces.append(("-" if value < 0 else "") + body if not pieces else (" - " if value < 0 else " + ") + body)
+        sign = ("-" if value < 0 else "") if not pieces else (" - " if value < 0 else " + ")
+        pieces.append(sign + body)
         if len(pieces) == limit < len(terms):
             pieces.append(f" + … ({len(terms) - limit} more terms)")
             break
     return "".join(pieces) or "0"
 
 
-def read_angle(angle: str) -> tuple[str, int]:
-    """LaTeX name of the angle, and its multiple that φ is.
-
-    Raises:
-        InputError: none of ``"theta"``, ``"phi"``, ``"single"``.
-    """
-    if angle not in ANGLES:
-        raise InputError(f"angle is {angle!r}; 'theta' (the paper's θ), 'phi' (φ = 2θ) or 'single' (θ of integer spectra) is required.")
-    letter, _, multiple = ANGLES[angle]
-    return letter, multiple
-
-
-def basis_latex(index: Sequence[int], angle: str = "theta", axes: Sequence[int] | None = None) -> str:
-    r"""A basis product, such as ``\cos 2\theta_{1} \sin 2\theta_{2}``; ``axes`` numbers the angles (0-based).
-
-    Raises:
-        InputError: the angle is unknown.
+def basis_latex(index: Sequence[int], torus: Torus) -> str:
+    r"""A basis product, such as ``\cos 2\theta_{1} \sin 2\theta_{2}``.
 
     Example:
-        >>> print(basis_latex((1, 4)), basis_latex((1, 4), "phi"))
-        \cos 2\theta_{1} \sin 4\theta_{2} \cos \varphi_{1} \sin 2\varphi_{2}
+        >>> print(basis_latex((1, 4), Torus.default(2)))
+        \cos 2\theta_{1} \sin 4\theta_{2}
     """
-    letter, multiple = read_angle(angle)
 
     def name(function: str) -> Callable[[int, int], str]:
-        return lambda axis, k: rf"\{function} {k * multiple if k * multiple > 1 else ''}{letter}_{{{(axes[axis] if axes else axis) + 1}}}"
+        return lambda axis, k: rf"\{function} {torus.latex(axis, k)}"
 
     return " ".join(basis_name(index, name("cos"), name("sin")))
 
 
 def latex_terms(
-    terms: Iterable[tuple[tuple[int, ...], Fraction]], angle: str = "theta", axes: Sequence[int] | None = None
+    terms: Iterable[tuple[Index, Fraction]], torus: Torus
 ) -> Iterator[tuple[Fraction, str, int]]:
     """(coefficient, basis product in LaTeX, number of its factors) of each term."""
-    read_angle(angle)
     for index, value in terms:
-        yield value, basis_latex(index, angle, axes), sum(e > 0 for e in index)
+        yield value, basis_latex(index, torus), sum(e > 0 for e in index)

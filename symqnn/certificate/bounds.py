@@ -10,9 +10,9 @@ from symqnn.certificate.canonical import integer_text
 from symqnn.certificate.critical import polynomial_json
 from symqnn.certificate.encode import Json, certificate
 from symqnn.landscape.bounds import ladder, morse_bound
-from symqnn.landscape.loss import gradient
 from symqnn.landscape.mixed_volume import Point, extreme_candidates
 from symqnn.landscape.system import fourier_degree
+from symqnn.loss.derivatives import phase_gradient
 from symqnn.roots.complex_count import PRIME, ROOT
 from symqnn.roots.modular_solutions import SimpleSolutions
 
@@ -26,7 +26,7 @@ def mixed_volume_is_checked(poly: TrigPoly) -> bool:
         >>> mixed_volume_is_checked(TrigPoly.from_terms({"33": 1, "12": 1}))
         True
     """
-    supports = sorted((extreme_candidates(part.laurent()[0]) for part in gradient(poly)), key=len, reverse=True)
+    supports = sorted((extreme_candidates(part.laurent()[0]) for part in phase_gradient(poly)), key=len, reverse=True)
     return prod(len({_direction(x, y) for x, y in combinations(points, 2)}) for points in supports[1:]) <= MAX_CHOICES
 
 

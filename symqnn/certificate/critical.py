@@ -9,16 +9,16 @@ import numpy as np
 
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.canonical import integer_text, rational_text
-from symqnn.certificate.encode import Json, certificate, network_json, state_json
+from symqnn.certificate.encode import Json, certificate, index_text, network_json, state_json, torus_json
 from symqnn.errors import InputError
 from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
+from symqnn.model.state import State
 from symqnn.roots.critical import CriticalPoints
 from symqnn.roots.search import EXCLUDED, PENDING, ROOT, SPLIT, Enumeration
 from symqnn.roots.structure import Block
 from symqnn.status import Status
 
-DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 STEP = Fraction(1, 2**30)
 
 
@@ -29,14 +29,19 @@ def polynomial_json(poly: TrigPoly) -> Json:
         >>> polynomial_json(TrigPoly.from_terms({"10": 1, "02": "1/2"}))["terms"]
         {'02': '1/2', '10': '1'}
     """
-    terms = {"".join(DIGITS[e] for e in index): rational_text(value) for index, value in poly.terms()}
-    return {"kind": "polynomial", "angles": poly.angles, "terms": terms}
+    terms = {index_text(index): rational_text(value) for index, value in poly.terms()}
+    return {"kind": "polynomial", **torus_json(poly.torus), "terms": terms}
 
 
 def training_json(qnn: QNN, dataset: Dataset) -> Json:
     """LOSS given as a network with a dataset."""
     samples = [{"state": state_json(state), "label": rational_text(label)} for state, label in dataset.samples]
     return {"kind": "training", "network": network_json(qnn), "samples": samples}
+
+
+def output_json(qnn: QNN, state: State) -> Json:
+    """LOSS given as the output of a network in a state."""
+    return {"kind": "output", "network": network_json(qnn), "state": state_json(state)}
 
 
 def critical_points_certificate(found: CriticalPoints, loss: Json | None = None) -> Json:

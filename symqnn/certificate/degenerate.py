@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.canonical import integer_text, rational_text
-from symqnn.certificate.critical import DIGITS, polynomial_json
+from symqnn.algebra.trigpoly_text import DIGITS
+from symqnn.certificate.critical import polynomial_json
 from symqnn.certificate.encode import Json, certificate
 from symqnn.errors import InputError
 from symqnn.roots.degeneracy import AlgebraicPoint, Degeneracy, Directions, Exponents, SharedFactor
@@ -22,7 +23,7 @@ def degenerate_certificate(poly: TrigPoly, found: Degeneracy, loss: Json | None 
         loss: LOSS as ``training_json`` writes it, if the polynomial is that of a training set.
 
     Raises:
-        InputError: common zeros of residuals, but no training set; or a degree above 17.
+        InputError: common zeros of residuals, but no training set; or a degree above 30.
 
     Example:
         >>> from symqnn.roots.degenerate import infinitely_many
@@ -72,5 +73,5 @@ def _rationals(values: Iterable[Fraction]) -> list[str]:
 
 def _exponents_json(poly: Exponents) -> dict[str, str]:
     if any(n >= len(DIGITS) for exponents in poly for n in exponents):
-        raise InputError("an exponent is above 35; certificates write exponents as one digit.")
+        raise InputError("an exponent is above 61; certificates write exponents as one digit.")
     return {"".join(DIGITS[n] for n in exponents): rational_text(value) for exponents, value in poly.items()}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.torus import Torus
+from symqnn.algebra.trigpoly_text import MAX_NAMED_DEGREE
+from symqnn.algebra.trigpoly_text import index_text as digits_of
 from symqnn.certificate.canonical import integer_text, rational_text
-from symqnn.errors import InputError
-from symqnn.expansion.layer import Operator
+from symqnn.errors import InputError, SizeError
+from symqnn.model.gate import Gate, Operator
 from symqnn.model.qnn import QNN
 from symqnn.model.state import DensityState, ProductState, PureState, State
 
@@ -37,13 +41,57 @@ def operator_json(operator: Operator) -> Json:
     return pauli_json(operator) if isinstance(operator, PauliSum) else matrix_json(operator)
 
 
+def index_text(index: Sequence[int]) -> str:
+    """INDEX: one digit an angle, 2k - 1 and 2k for cos kφ and sin kφ.
+
+    Raises:
+        SizeError: a frequency above 30.
+    """
+    if max(index, default=0) > 2 * MAX_NAMED_DEGREE:
+        raise SizeError(
+            f"the frequency {(max(index) + 1) // 2} is above {MAX_NAMED_DEGREE}, the largest that certificates name."
+        )
+    return digits_of(index)
+
+
+def torus_json(torus: Torus) -> Json:
+    """Names and units of the angles."""
+    return {"parameters": list(torus.names), "units": [rational_text(unit) for unit in torus.units]}
+
+
 def network_json(qnn: QNN) -> Json:
     """NETWORK."""
-    generators = [operator_json(generator) for generator in qnn.generators]
+    gates = [_gate_json(gate) for gate in qnn.gates]
     if isinstance(qnn.observable, TensorProduct):
         factors = [pauli_json(factor) for factor in qnn.observable.factors]
-        return {"kind": "pauli", "qubits": qnn.qubits, "generators": generators, "observable": factors}
-    return {"kind": "matrix", "dimension": qnn.dimension, "generators": generators, "observable": matrix_json(qnn.observable)}
+        size: Json = {"kind": "pauli", "qubits": qnn.qubits, "observable": factors}
+    else:
+        observable = matrix_json(qnn.observable)
+        size = {"kind": "matrix", "dimension": qnn.dimension, "observable": observable}
+    return {**size, **torus_json(qnn.torus), "gates": gates}
+
+
+def instance_json(qnn: QNN) -> Json:
+    """The instance of a certificate about a network: the network, and by how much fixed angles were rounded.
+
+    An entry [gate, q, r, bound] says that the fixed part of the angle of that gate differs from qπ + r by at most the bound.
+    """
+    rounded = [
+        [k, rational_text(gate.constant.pi), rational_text(gate.constant.number), rational_text(gate.rounding)]
+        for k, gate in enumerate(qnn.gates)
+        if gate.rounding
+    ]
+    return {"network": network_json(qnn)} | ({"rounding": rounded} if rounded else {})
+
+
+def _gate_json(gate: Gate) -> Json:
+    """GATE."""
+    angle = [[position, rational_text(factor)] for position, factor in gate.factors]
+    fixed = [rational_text(gate.fixed.cos), rational_text(gate.fixed.sin)]
+    found: Json = {"generator": operator_json(gate.generator), "angle": angle, "fixed": fixed}
+    if isinstance(gate.generator, GaussianMatrix):
+        found["spectrum"] = [rational_text(value) for value in gate.spectrum.multiplicities]
+    return found
 
 
 def state_json(state: State) -> Json:
@@ -62,10 +110,10 @@ def state_json(state: State) -> Json:
 
 
 def certificate(kind: str, statement: str, instance: Json, claim: Json, witness: Json) -> Json:
-    """A certificate of format version 1."""
+    """A certificate of format version 2."""
     return {
         "format": "symqnn-certificate",
-        "version": 1,
+        "version": 2,
         "kind": kind,
         "statement": statement,
         "instance": instance,

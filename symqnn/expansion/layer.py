@@ -15,6 +15,7 @@ import numpy.typing as npt
 from symqnn.algebra.bits import Integers, Words, magnitude, parity, widen, word_count
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, from_arrays, phase
+from symqnn.algebra.trigpoly_text import read_digits
 from symqnn.errors import DimensionError, InputError
 
 Operator = PauliSum | GaussianMatrix
@@ -118,17 +119,22 @@ def is_word(generator: PauliSum) -> bool:
     return len(generator) == 1 and generator.denominator == 1
 
 
-def read_index(xi: Sequence[int] | str, layers: int) -> list[int]:
-    """The digits of ξ.
+def read_index(index: Sequence[int] | str, angles: int) -> tuple[int, ...]:
+    """A basis index e: one entry an angle, 0 for 1, 2k-1 for cos kφ, 2k for sin kφ; or a text of digits 0-9, a-z, A-Z.
 
     Raises:
-        DimensionError: not one digit a layer; InputError: a digit other than 0, 1, 2.
+        DimensionError: not one entry an angle; InputError: another digit.
     """
-    if len(xi) != layers:
-        raise DimensionError(f"xi has {len(xi)} digits; one a generator, {layers}, are required.")
-    if not all(str(digit) in ("0", "1", "2") for digit in xi):
-        raise InputError(f"xi is {xi!r}; digits 0 (constant), 1 (cos 2θ_l), 2 (sin 2θ_l) are required.")
-    return [int(digit) for digit in xi]
+    if len(index) != angles:
+        raise DimensionError(
+            f"the index has {len(index)} digits; one an angle, {angles}, are required."
+        )
+    found = read_digits(index) if isinstance(index, str) else tuple(index)
+    if found is None or not all(isinstance(e, (int, np.integer)) and e >= 0 for e in found):
+        raise InputError(
+            f"the index is {index!r}; digits 0 (constant), 1 (cos φ_l), 2 (sin φ_l), 3 (cos 2φ_l), … are required."
+        )
+    return tuple(map(int, found))
 
 
 def compose(generators: Sequence[Operator], observable: Operator, xi: Sequence[int]) -> Operator:

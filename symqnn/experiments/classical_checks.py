@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from flint import arb, ctx, fmpq, fmpq_mat, fmpq_poly
 
-from symqnn.construction.one_angle import count_roots, sturm_chain
+from symqnn.univariate.sturm import count_roots, sturm_chain
 from symqnn.errors import InputError
 
 Sample = tuple[Fraction, Fraction]

@@ -17,7 +17,7 @@ from symqnn.experiments.checked import checked
 from symqnn.experiments.outcome import Outcome, Progress, Table
 from symqnn.experiments.result_file import kept_restarts
 from symqnn.experiments.settings import settings_json
-from symqnn.landscape.loss import loss
+from symqnn.loss.training import loss
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.encoding import EncodedData
 from symqnn.roots.critical import CriticalPoints, critical_points

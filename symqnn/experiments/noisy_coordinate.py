@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.construction.one_angle import critical_points
+from symqnn.univariate.one_angle import critical_points
 
 
 @dataclass(frozen=True)

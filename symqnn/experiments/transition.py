@@ -22,7 +22,7 @@ from symqnn.experiments.outcome import Outcome, Progress, Table
 from symqnn.experiments.result_file import kept_restarts
 from symqnn.experiments.settings import Training, option, settings_json
 from symqnn.independence.decide import linear_independence
-from symqnn.landscape.loss import loss
+from symqnn.loss.training import loss
 from symqnn.model.ansatz import random_network
 from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN

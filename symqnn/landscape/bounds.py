@@ -12,8 +12,8 @@ from symqnn.algebra.latex import LatexRepr, Row, integer
 from symqnn.algebra.latex_tables import words
 from symqnn.algebra.trigpoly import TrigPoly, require_trigpoly
 from symqnn.errors import InputError
-from symqnn.landscape.loss import gradient
 from symqnn.landscape.mixed_volume import mixed_volume
+from symqnn.loss.derivatives import phase_gradient
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def equation_degrees(poly: TrigPoly) -> tuple[int, ...]:
         >>> equation_degrees(TrigPoly.from_terms({"31": 1, "02": 1}))
         (3, 3)
     """
-    return tuple(max((sum((e + 1) // 2 for e in index) for index, _ in part.terms()), default=0) for part in gradient(poly))
+    return tuple(max((sum((e + 1) // 2 for e in index) for index, _ in part.terms()), default=0) for part in phase_gradient(poly))
 
 
 def bezout(poly: TrigPoly) -> int:
@@ -88,7 +88,7 @@ def multihomogeneous_bezout(poly: TrigPoly) -> int:
         >>> multihomogeneous_bezout(TrigPoly.from_terms({"33": 1}))
         32
     """
-    return int(2**poly.angles) * permanent([list(part.degrees) for part in gradient(poly)])
+    return int(2**poly.angles) * permanent([list(part.degrees) for part in phase_gradient(poly)])
 
 
 def newton_mixed_volume(poly: TrigPoly) -> int:
@@ -98,7 +98,7 @@ def newton_mixed_volume(poly: TrigPoly) -> int:
         >>> newton_mixed_volume(TrigPoly.from_terms({"33": 1}))
         32
     """
-    supports = [list(part.laurent()[0]) for part in gradient(poly)]
+    supports = [list(part.laurent()[0]) for part in phase_gradient(poly)]
     return mixed_volume(supports) if all(supports) else 0
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from symqnn.algebra.latex import LISTED, LatexRepr, Row, equation, sum_lines
 from symqnn.algebra.trigpoly import Laurent, TrigPoly
 from symqnn.errors import InputError
-from symqnn.landscape.loss import gradient
+from symqnn.loss.derivatives import phase_gradient
 
 if TYPE_CHECKING:
     import sympy
@@ -132,7 +132,7 @@ def circle_system(poly: TrigPoly) -> PolynomialSystem:
             table.append({(power, 0): value for power, value in enumerate(family[k]) if value})
             table.append({(power, 1): value for power, value in enumerate(family[degree + k]) if value})
         tables.append(table)
-    equations = [_expand(part, tables) for part in gradient(poly)]
+    equations = [_expand(part, tables) for part in phase_gradient(poly)]
     for k in range(p):
         c, s = (tuple(2 if position == 2 * k + side else 0 for position in range(2 * p)) for side in (0, 1))
         equations.append({c: 1, s: 1, (0,) * (2 * p): -1})
@@ -149,7 +149,7 @@ def half_tangent_system(poly: TrigPoly) -> PolynomialSystem:
         ({(1,): -1},)
     """
     return PolynomialSystem(
-        tuple(f"t{k + 1}" for k in range(poly.angles)), tuple(_expand(part, _half_tangent_tables(part.degrees)) for part in gradient(poly))
+        tuple(f"t{k + 1}" for k in range(poly.angles)), tuple(_expand(part, _half_tangent_tables(part.degrees)) for part in phase_gradient(poly))
     )
 
 
@@ -184,7 +184,7 @@ def laurent_system(poly: TrigPoly) -> tuple[tuple[Laurent, int], ...]:
         >>> laurent_system(TrigPoly.from_terms({"2": 1}))
         (({(1,): (1, 0), (-1,): (1, 0)}, 2),)
     """
-    return tuple(part.laurent() for part in gradient(poly))
+    return tuple(part.laurent() for part in phase_gradient(poly))
 
 
 def fourier_support(poly: TrigPoly) -> frozenset[tuple[int, ...]]:

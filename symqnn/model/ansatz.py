@@ -10,10 +10,10 @@ from symqnn.algebra.exact import rational, short
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, TensorProduct
 from symqnn.errors import DimensionError, InputError
-from symqnn.model.circuit import Circuit, PauliRotation
-from symqnn.model.clifford import CLIFFORDS
+from symqnn.model.angle import Angle
+from symqnn.model.circuit import Circuit, PauliRotation, clifford_gate
 from symqnn.model.qnn import QNN
-from symqnn.model.spectrum import MAX_DIMENSION, IntegralNetwork
+from symqnn.model.spectrum import MAX_DIMENSION
 
 MAX_SIZE = 1024
 
@@ -32,7 +32,7 @@ def one_layer_product(generators: Sequence[str | PauliSum], observables: Sequenc
 
     Example:
         >>> one_layer_product(["Z", "3/5*X + 4/5*Z"], ["Y+I", "X"])
-        QNN(2 generators on 2 qubits, observable (I + Y)X)
+        QNN(2 gates on 2 qubits, parameters θ1, θ2, observable (I + Y)X)
     """
     local = [_single(value, f"generators[{k}]") for k, value in enumerate(generators)]
     factors = [_single(value, f"observables[{k}]") for k, value in enumerate(observables)]
@@ -49,7 +49,7 @@ def paper_experiment(layers: int) -> QNN:
 
     Example:
         >>> paper_experiment(3)
-        QNN(3 generators on 3 qubits, observable (I + Y)(I + Y)(I + Y))
+        QNN(3 gates on 3 qubits, parameters θ1, θ2, θ3, observable (I + Y)(I + Y)(I + Y))
     """
     _positive(layers, "layers")
     return one_layer_product(["Z"] * layers, ["Y+I"] * layers)
@@ -62,7 +62,7 @@ def hardware_efficient(
     observable: str | None = None,
     entangle: Callable[[int], Iterable[tuple[int, int]]] | None = None,
 ) -> QNN:
-    r"""Layers of single-qubit rotations on every qubit with controlled-Z gates between them, the Cliffords pushed through.
+    r"""Layers of rotations :math:`e^{-i\theta P}` on every qubit with controlled-Z gates between them, which are pushed through.
 
     Args:
         qubits: n. repetitions: entangling layers; there are n·(number of rotations)·(repetitions + 1) parameters.
@@ -86,14 +86,53 @@ def hardware_efficient(
     gates: list[PauliRotation] = []
     for repetition in range(repetitions + 1):
         if repetition:
-            gates += [PauliRotation(word, pair, turns) for pair in pairs for word, turns in CLIFFORDS["cz"]]
-        gates += [PauliRotation(axis, (q,), parameter=f"{axis}{q}_{repetition}_{k}") for k, axis in enumerate(rotations) for q in range(qubits)]
+            for pair in pairs:
+                gates += clifford_gate("cz", pair)
+        for k, axis in enumerate(rotations):
+            names = [f"{axis}{q}_{repetition}_{k}" for q in range(qubits)]
+            gates += [PauliRotation(axis, (q,), Angle.of(name)) for q, name in enumerate(names)]
     circuit = Circuit.from_rotations(qubits, gates)
-    return QNN(circuit.generators, circuit.pull_back_product(TensorProduct.from_text(observable or "Z" * qubits)))
+    target = circuit.pull_back_product(TensorProduct.from_text(observable or "Z" * qubits))
+    # the circuit's generators are ±P/2, those of the paper's form ±P
+    return QNN([generator * 2 for generator in circuit.generators], target)
 
 
-def _word(qubits: int, where: Sequence[int]) -> str:
-    return "".join("Z" if q in where else "I" for q in range(qubits))
+def _word(qubits: int, where: Sequence[int], letter: str = "Z") -> str:
+    return "".join(letter if q in where else "I" for q in range(qubits))
+
+
+def _edges(edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The edges of a graph on the vertices 0, 1, …
+
+    Raises:
+        InputError: something that is no list of pairs of different vertices.
+    """
+    pairs = []
+    if isinstance(edges, (tuple, list)):
+        pairs = [tuple(edge) for edge in edges if isinstance(edge, (tuple, list))]
+    whole = all(type(vertex) is int and 0 <= vertex < MAX_SIZE for pair in pairs for vertex in pair)
+    proper = all(len(pair) == 2 and len(set(pair)) == 2 for pair in pairs) if whole else False
+    if not pairs or len(pairs) != len(edges) or not proper:
+        raise InputError(
+            f"edges is {short(edges)}; a non-empty list of pairs of different vertices 0, 1, … is required, "
+            "for instance [[0, 1], [1, 2]]."
+        )
+    return [(first, second) for first, second in pairs]
+
+
+def _cost_words(edges: Sequence[tuple[int, int]]) -> tuple[int, list[str]]:
+    """The number of vertices and the word ZZ of every edge."""
+    pairs = _edges(edges)
+    n = 1 + max(max(pair) for pair in pairs)
+    return n, [_word(n, pair) for pair in pairs]
+
+
+def _single_words(qubits: int, letter: str) -> list[str]:
+    return [_word(qubits, (q,), letter) for q in range(qubits)]
+
+
+def _sum(words: Sequence[str], factor: str = "") -> str:
+    return " + ".join(factor + word for word in words)
 
 
 def qaoa_like(edges: Sequence[tuple[int, int]], repetitions: int, observable: str | None = None) -> QNN:
@@ -107,18 +146,68 @@ def qaoa_like(edges: Sequence[tuple[int, int]], repetitions: int, observable: st
         InputError: edges that are no pairs of different vertices, or a number of rounds out of range.
 
     Example:
-        >>> qaoa_like([(0, 1), (1, 2)], 1)
-        QNN(5 generators on 3 qubits, observable IZZ + ZZI)
+        >>> len(qaoa_like([(0, 1), (1, 2)], 1).parameters)
+        5
     """
-    pairs = [tuple(edge) for edge in edges if isinstance(edge, (tuple, list))] if isinstance(edges, (tuple, list)) else []
-    whole = all(type(vertex) is int and 0 <= vertex < MAX_SIZE for pair in pairs for vertex in pair)
-    if not pairs or len(pairs) != len(edges) or not whole or any(len(set(pair)) != 2 or len(pair) != 2 for pair in pairs):
-        raise InputError(f"edges is {short(edges)}; a non-empty list of pairs of different vertices 0, 1, … is required, for instance [[0, 1], [1, 2]].")
+    n, cost = _cost_words(edges)
     _positive(repetitions, "repetitions")
-    n = 1 + max(max(pair) for pair in pairs)
-    cost = [_word(n, pair) for pair in pairs]
-    mixers = ["I" * q + "X" + "I" * (n - q - 1) for q in range(n)]
-    return QNN((cost + mixers) * repetitions, observable or " + ".join(dict.fromkeys(cost)))
+    return QNN((cost + _single_words(n, "X")) * repetitions, observable or _sum(list(dict.fromkeys(cost))))
+
+
+def qaoa(edges: Sequence[tuple[int, int]], repetitions: int, observable: str | None = None) -> QNN:
+    r"""The quantum approximate optimisation algorithm for MaxCut, two parameters γ_k, β_k a round.
+
+    .. math:: U=\prod_{k=1}^{r}e^{-i\beta_kH_B}e^{-i\gamma_kH_C},\quad H_C=\tfrac12\sum_{(u,v)}Z_uZ_v,\quad H_B=\sum_vX_v
+
+    It acts on :math:`|+\cdots+\rangle`; as networks start from a state that is chosen separately, give it the state
+    ``State.bloch([(1, 0, 0)] * n)``, or read the output for any other state.
+
+    Args:
+        edges: pairs of vertices 0, 1, …; an edge that is listed twice counts twice. repetitions: r.
+        observable: Pauli text (default Σ ZZ over the edges, which MaxCut minimises).
+
+    Raises:
+        InputError: edges that are no pairs of different vertices, or a number of rounds out of range.
+
+    Example:
+        >>> qaoa([(0, 1), (1, 2)], 1)
+        QNN(2 gates on 3 qubits, parameters γ1, β1, observable IZZ + ZZI)
+    """
+    n, cost = _cost_words(edges)
+    _positive(repetitions, "repetitions")
+    rounds = range(1, repetitions + 1)
+    names = [name for k in rounds for name in (f"γ{k}", f"β{k}")]
+    generators = [_sum(cost, "1/2*"), _sum(_single_words(n, "X"))] * repetitions
+    return QNN(generators, observable or _sum(cost), names)
+
+
+def hva_ising(qubits: int, repetitions: int, observable: str | None = None) -> QNN:
+    r"""The Hamiltonian variational ansatz of the transverse-field Ising chain, two parameters a_k, b_k a round.
+
+    .. math:: U=\prod_{k=1}^{r}e^{-ib_kH_X}e^{-ia_kH_{ZZ}},\quad H_{ZZ}=\tfrac12\sum_qZ_qZ_{q+1},\quad H_X=\tfrac12\sum_qX_q
+
+    The chain is open. It acts on :math:`|+\cdots+\rangle`, the state ``State.bloch([(1, 0, 0)] * n)``.
+
+    Args:
+        qubits: n ≥ 2. repetitions: r.
+        observable: Pauli text (default Σ ZZ + Σ X, the Hamiltonian at field 1, up to its sign).
+
+    Raises:
+        InputError: a size out of range.
+
+    Example:
+        >>> hva_ising(3, 2).parameters
+        ('a1', 'b1', 'a2', 'b2')
+    """
+    _positive(qubits, "qubits")
+    if qubits < 2:
+        raise InputError("qubits is 1; a chain has at least 2 qubits.")
+    _positive(repetitions, "repetitions")
+    pairs = [_word(qubits, (q, q + 1)) for q in range(qubits - 1)]
+    fields = _single_words(qubits, "X")
+    names = [name for k in range(1, repetitions + 1) for name in (f"a{k}", f"b{k}")]
+    generators = [_sum(pairs, "1/2*"), _sum(fields, "1/2*")] * repetitions
+    return QNN(generators, observable or _sum([*pairs, *fields]), names)
 
 
 def random_network(dimension: int, layers: int, seed: int | str = 0, multiplicity: int | None = None, observable: object = None) -> QNN:
@@ -136,7 +225,7 @@ def random_network(dimension: int, layers: int, seed: int | str = 0, multiplicit
 
     Example:
         >>> random_network(4, 2, seed=1)
-        QNN(2 generators on dimension 4, observable [[...)
+        QNN(2 gates on dimension 4, parameters θ1, θ2, observable [[...)
     """
     _positive(layers, "layers")
     _positive(dimension, "dimension")
@@ -156,21 +245,22 @@ def random_network(dimension: int, layers: int, seed: int | str = 0, multiplicit
     return QNN(generators, observable if observable is not None else _random_observable(dimension, source))
 
 
-def random_integral(levels: Iterable[object], layers: int, seed: int = 0, observable: object = None) -> IntegralNetwork:
-    r"""A random network with integer spectra: :math:`H_l=W_lDW_l^\dagger` with the eigenvalues D given, each as often as it occurs.
+def random_integral(levels: Iterable[object], layers: int, seed: int = 0, observable: object = None) -> QNN:
+    r"""A random network with given spectra: :math:`H_l=W_lDW_l^\dagger` with the eigenvalues D, each as often as it occurs.
 
     Paper: Eqn 21, and the remark after Theorem 2 (W_l as in :func:`random_network`).
 
     Args:
-        levels: the d ≥ 2 eigenvalues, at least two different. layers: p ≥ 1. seed: the same seed gives the same network on every machine.
+        levels: the d ≥ 2 rational eigenvalues, at least two different. layers: p ≥ 1.
+        seed: the same seed gives the same network on every machine.
         observable: M (default a random traceless Hermitian matrix with small integer entries).
 
     Raises:
-        InputError: fewer than two different eigenvalues, or one that is no integer.
+        InputError: fewer than two different eigenvalues, or one that is not rational.
 
     Example:
         >>> random_integral([0, 0, 1, 2, 2, 2], 2, seed=1)
-        IntegralNetwork(2 generators on dimension 6 with eigenvalues 0, 1, 2; 0, 1, 2)
+        QNN(2 gates on dimension 6, parameters θ1, θ2, observable [[...)
     """
     _positive(layers, "layers")
     if isinstance(levels, (str, bytes)) or not isinstance(levels, Iterable):
@@ -184,7 +274,35 @@ def random_integral(levels: Iterable[object], layers: int, seed: int = 0, observ
     for _ in range(layers):
         rotation = _reflection(diagonal.dimension, source) @ _reflection(diagonal.dimension, source)
         generators.append((rotation @ diagonal @ rotation.adjoint()).canonical())
-    return IntegralNetwork.make(generators, observable if observable is not None else _random_observable(diagonal.dimension, source))
+    if observable is None:
+        observable = _random_observable(diagonal.dimension, source)
+    return QNN(generators, observable)
+
+
+def qudits(layers: int, gap: int) -> QNN:
+    r"""One layer of :math:`H=\operatorname{diag}(0,\dots,\Delta)` on each of p qudits of dimension Δ+1, M = J^{⊗p}, J all ones (ours).
+
+    Args:
+        layers: p. gap: Δ.
+
+    Raises:
+        InputError: no qudit, gap below 1, or dimension above 64.
+
+    Example:
+        >>> qudits(2, 2).dimension
+        9
+    """
+    whole = type(layers) is int and type(gap) is int
+    if not whole or layers < 1 or gap < 1 or layers > 6 or (gap + 1) ** layers > 64:
+        raise InputError(
+            f"{layers} qudits of gap {gap} were asked for; at least one, gap ≥ 1 and dimension (gap + 1)^qudits at "
+            "most 64 are required."
+        )
+    size, total = gap + 1, (gap + 1) ** layers
+    # qudit k is digit k of the index in base Δ+1, counted from the left
+    strides = [size ** (layers - 1 - k) for k in range(layers)]
+    levels = [[(index // stride) % size for index in range(total)] for stride in strides]
+    return QNN([GaussianMatrix.diagonal(row) for row in levels], [[1] * total for _ in range(total)])
 
 
 def _reflection(dimension: int, source: random.Random) -> GaussianMatrix:

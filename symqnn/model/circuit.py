@@ -6,82 +6,189 @@ a circuit equals :math:`C\,R_{H_p}(\alpha_p)\cdots R_{H_1}(\alpha_1)` and an obs
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.exact import short
 from symqnn.algebra.pauli import PauliSum, TensorProduct, tensor
-from symqnn.model.clifford import conjugate, generator_words, masks, substitute, word_sums, wrong_size
+from symqnn.errors import InputError
+from symqnn.model.angle import Angle, FixedAngle
+from symqnn.model.clifford import (
+    CLIFFORDS,
+    conjugate,
+    generator_words,
+    masks,
+    substitute,
+    word_sums,
+    wrong_size,
+)
+
+if TYPE_CHECKING:
+    from symqnn.model.qnn import QNN
+
+HALF = Fraction(1, 2)
+QUARTER_TURNS = {CirclePoint.quarter_turns(k): k for k in range(4)}
 
 
 @dataclass(frozen=True)
 class PauliRotation:
-    r"""The gate :math:`\exp(-\tfrac i2(\pm a+k\tfrac\pi2)P)`; without a parameter a it is a Clifford gate.
+    r"""The gate :math:`\exp(-\tfrac i2aP)` with an affine angle a; a multiple of π/2 makes it a Clifford gate.
 
     Args:
         word: Pauli word P on the listed qubits.
         qubits: positions of its letters.
-        quarter_turns: k.
-        parameter: name of a, or "" if the angle is constant.
-        sign: 1 or -1, the sign of a.
+        angle: a, in radians.
+
+    Example:
+        >>> PauliRotation("ZZ", (0, 2), Angle.from_text("2*gamma + pi/2")).split()
+        (1, Angle(factors={'gamma': Fraction(2, 1)}, fixed=FixedAngle(pi=Fraction(0, 1), number=Fraction(0, 1), arctangents=())))
     """
 
     word: str
     qubits: tuple[int, ...]
-    quarter_turns: int = 0
-    parameter: str = ""
-    sign: int = 1
+    angle: Angle
+
+    def split(self) -> tuple[int, Angle]:
+        """(k, rest) with a = k·π/2 + rest; k = 0 if the fixed part of a is no multiple of π/2."""
+        point = self.angle.fixed.point(Fraction(1))
+        turns = QUARTER_TURNS.get(point) if point is not None else None
+        if turns is None:
+            return 0, self.angle
+        return turns, Angle(self.angle.factors)
+
+
+def clifford_gate(name: str, qubits: Sequence[int]) -> list[PauliRotation]:
+    """A Clifford gate of the table on the given qubits, as quarter turns.
+
+    Example:
+        >>> [rotation.word for rotation in clifford_gate("h", [0])]
+        ['Z', 'Y']
+    """
+    return [
+        PauliRotation(word, tuple(qubits), Angle(fixed=FixedAngle(pi=k * HALF)))
+        for word, k in CLIFFORDS[name]
+    ]
 
 
 @dataclass(frozen=True)
 class Circuit:
     r"""A parametrised circuit with its Clifford gates at the end.
 
-    .. math:: U=C\,R_{H_p}(\alpha_p)\cdots R_{H_1}(\alpha_1),\qquad R_H(\alpha)=\exp(-\tfrac i2\alpha H)
+    .. math:: U=C\,e^{-ia_GH_G}\cdots e^{-ia_1H_1},\qquad H_j=\pm\tfrac12P_j
 
-    The paper's layers are :math:`\exp(-i\theta_lH_l)`: the circuit's angles are :math:`\alpha_l=\varphi_l=2\theta_l`
-    (radians).
+    The angles are those of the circuit, in radians: ``rz(a)`` is H = Z/2 with the angle a.
 
     Args:
         qubits: number of qubits n; qubit q is letter q of a Pauli word, counted from the left.
-        generators: the signed Pauli words H_l; the first acts first.
-        parameters: names of the angles α_l, in the same order.
+        generators: the H_j, signed Pauli words with factor 1/2; the first acts first.
+        angles: the a_j, affine in the parameters; a_j without parameters is a fixed gate that is not Clifford.
+        parameters: names of the parameters that occur, in the order of declaration.
         cliffords: the words C†X_qC for all qubits q, then the words C†Z_qC.
         unused: names of declared parameters that enter no rotation.
+        notes: what was read past or taken for something else, one sentence each.
+        round_angles: whether fixed angles may be replaced by rational points of the circle within 2^-50.
+        digest: SHA-256 of the text the circuit was read from, or "".
     """
 
     qubits: int
     generators: tuple[PauliSum, ...]
+    angles: tuple[Angle, ...]
     parameters: tuple[str, ...]
     cliffords: tuple[PauliSum, ...]
     unused: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    round_angles: bool = False
+    digest: str = ""
 
     @classmethod
-    def from_rotations(cls, qubits: int, rotations: Sequence[PauliRotation], unused: Sequence[str] = ()) -> Circuit:
-        """Push the constant rotations of a circuit, given in time order, behind the others.
+    def from_rotations(
+        cls,
+        qubits: int,
+        rotations: Sequence[PauliRotation],
+        declared: Iterable[str] = (),
+        notes: Sequence[str] = (),
+        round_angles: bool = False,
+        digest: str = "",
+    ) -> Circuit:
+        """Push the quarter turns of a circuit, given in time order, behind the other rotations.
+
+        Args:
+            declared: the parameters in the order of declaration (default: order of occurrence).
 
         Example:
-            >>> hadamard = [PauliRotation("Z", (0,), 2), PauliRotation("Y", (0,), 1)]
-            >>> circuit = Circuit.from_rotations(1, [*hadamard, PauliRotation("Z", (0,), parameter="a")])
+            >>> turn = PauliRotation("Z", (0,), Angle.of("a"))
+            >>> circuit = Circuit.from_rotations(1, [*clifford_gate("h", [0]), turn])
             >>> circuit.generators, circuit.pull_back(PauliSum.from_text("Y + 2*Z"))
-            ((X,), 2*X - Y)
+            ((1/2*X,), 2*X - Y)
         """
-        free = [rotation for rotation in rotations if rotation.parameter]
+        parts = [(rotation, *rotation.split()) for rotation in rotations if rotation.word.strip("I")]
+        free = [rest for _, _, rest in parts if _turns(rest)]
         x, z = generator_words(qubits)
         x = np.concatenate((np.zeros((len(free), x.shape[1]), dtype=np.uint64), x))
         z = np.concatenate((np.zeros((len(free), z.shape[1]), dtype=np.uint64), z))
         negative = np.zeros(len(x), dtype=np.bool_)
         first = len(free)  # rows from here on stand later in the circuit than the rotation at hand
-        for rotation in reversed(rotations):
+        for rotation, turns, rest in reversed(parts):
             axis = masks(rotation.word, rotation.qubits, qubits)
-            conjugate(x[first:], z[first:], negative[first:], axis, rotation.quarter_turns)
-            if rotation.parameter:
+            conjugate(x[first:], z[first:], negative[first:], axis, turns)
+            if _turns(rest):
                 first -= 1
-                x[first], z[first], negative[first] = axis[0], axis[1], rotation.sign < 0
+                x[first], z[first] = axis
+                # exp(-i(-a)H) = exp(-ia(-H)): the first parameter of an angle gets a positive factor
+                negative[first] = _is_negative(rest)
+        angles = tuple(Angle().plus(rest, -1) if _is_negative(rest) else rest for rest in free)
         words = word_sums(x, z, negative, qubits)
-        names = tuple(rotation.parameter for rotation in free)
-        return cls(qubits, words[: len(free)], names, words[len(free) :], tuple(unused))
+        used = tuple(dict.fromkeys(name for angle in angles for name in angle.factors))
+        order = tuple(dict.fromkeys((*declared, *used)))
+        return cls(
+            qubits,
+            tuple(word * HALF for word in words[: len(free)]),
+            angles,
+            tuple(name for name in order if name in used),
+            words[len(free) :],
+            tuple(name for name in order if name not in used),
+            tuple(notes),
+            round_angles,
+            digest,
+        )
+
+    def network(self, observable: str | PauliSum | TensorProduct) -> QNN:
+        r"""The network of the circuit with an observable M, which becomes :math:`C^\dagger MC`.
+
+        Args:
+            observable: one letter a qubit, qubit 0 leftmost.
+
+        Raises:
+            DimensionError: M acts on another number of qubits; InputError: no parameter occurs, or a fixed angle is no
+            rational point of the circle and rounding was not asked for.
+
+        Example:
+            >>> turn = PauliRotation("Y", (0,), Angle.from_text("2*a"))
+            >>> Circuit.from_rotations(2, [turn, *clifford_gate("cx", [0, 1])]).network("IZ")
+            QNN(1 gate on 2 qubits, parameter a, observable ZZ)
+        """
+        from symqnn.model.qnn import QNN
+
+        if not self.parameters:
+            raise InputError(
+                "no rotation of the circuit has a parameter; a network has at least one, such as a in rx(a). If its "
+                "numbers are trained, read it with train_numbers=True (--train-numbers): each becomes a parameter."
+            )
+        if isinstance(observable, str):
+            observable = TensorProduct.from_text(observable)
+        if isinstance(observable, PauliSum):
+            observable = TensorProduct((observable,))
+        if not isinstance(observable, TensorProduct):
+            raise InputError(
+                f"observable is {short(observable)}; a Pauli text such as 'ZZ' or a Pauli sum is required."
+            )
+        pulled = self.pull_back_product(observable)
+        return QNN(self.generators, pulled, self.parameters, self.angles, self.round_angles)
 
     def pull_back(self, observable: PauliSum | Sequence[PauliSum]) -> PauliSum:
         r"""The observable :math:`C^\dagger MC` that acts before the Clifford gates.
@@ -105,15 +212,15 @@ class Circuit:
             DimensionError: M acts on another number of qubits; SizeError: factors that C joins have too many words.
 
         Example:
-            >>> hadamard = [PauliRotation("Z", (0,), 2), PauliRotation("Y", (0,), 1)]
-            >>> Circuit.from_rotations(2, hadamard).pull_back_product(TensorProduct.from_text("(Z+I)^2"))
+            >>> Circuit.from_rotations(2, clifford_gate("h", [0])).pull_back_product(TensorProduct.from_text("(Z+I)^2"))
             (I + X)(I + Z)
         """
         if observable.qubits != self.qubits:
             raise wrong_size(observable.qubits, self.qubits)
         factors: list[PauliSum] = []
         for block in self._closed_ranges(observable.ranges()):
-            inside = [factor for factor, where in zip(observable.factors, observable.ranges(), strict=True) if where[0] in block]
+            placed = zip(observable.factors, observable.ranges(), strict=True)
+            inside = [factor for factor, where in placed if where[0] in block]
             images = [self.cliffords[q + half].restrict(block) for half in (0, self.qubits) for q in block]
             factors.append(substitute(tensor(inside), images))
         return TensorProduct(tuple(factors))
@@ -132,3 +239,13 @@ class Circuit:
                 low = min(low, closed.pop().start)
             closed.append(range(low, where.stop))
         return closed
+
+
+def _turns(rest: Angle) -> bool:
+    """Whether a rotation remains after its quarter turns were taken away."""
+    return bool(rest.factors or rest.fixed)
+
+
+def _is_negative(angle: Angle) -> bool:
+    """Whether the first parameter has a negative factor."""
+    return next(iter(angle.factors.values()), 1) < 0

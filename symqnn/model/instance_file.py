@@ -6,26 +6,30 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from symqnn.algebra.exact import short
 from symqnn.errors import ExactnessError, InputError
 from symqnn.model import ansatz
-from symqnn.model.qnn import QNN, is_two_level
-from symqnn.model.spectrum import IntegralNetwork, qudits
+from symqnn.model.qnn import QNN
 from symqnn.model.state import State, check_dimension
 
-Network = TypeVar("Network", QNN, IntegralNetwork)
 MAX_BYTES = 8_000_000
-FIELDS = {"format", "version", "name", "generators", "observable", "state", "family", "arguments", "spectrum"}
+HEAD = frozenset({"format", "version", "name", "state"})
+EXPLICIT = frozenset({"generators", "observable", "parameters", "angles", "round_angles"})
+FAMILY = frozenset({"family", "arguments"})
+FIELDS = HEAD | EXPLICIT | FAMILY
 FAMILIES: Mapping[str, Callable[..., QNN]] = {
     "one_layer_product": ansatz.one_layer_product,
     "paper_experiment": ansatz.paper_experiment,
     "hardware_efficient": ansatz.hardware_efficient,
+    "qaoa": ansatz.qaoa,
     "qaoa_like": ansatz.qaoa_like,
+    "hva_ising": ansatz.hva_ising,
     "random_network": ansatz.random_network,
+    "random_integral": ansatz.random_integral,
+    "qudits": ansatz.qudits,
 }
-INTEGRAL_FAMILIES: Mapping[str, Callable[..., IntegralNetwork]] = {"qudits": qudits, "random_integral": ansatz.random_integral}
 
 
 @dataclass(frozen=True)
@@ -37,23 +41,9 @@ class Instance:
     state: State
 
 
-@dataclass(frozen=True)
-class IntegralInstance:
-    """A named network with integer spectra, with a state."""
-
-    name: str
-    network: IntegralNetwork
-    state: State
-
-
-def network_of(instance: Instance | IntegralInstance) -> QNN | IntegralNetwork:
-    """The network of an instance of either kind."""
-    return instance.qnn if isinstance(instance, Instance) else instance.network
-
-
-def default_state(qnn: QNN | IntegralNetwork) -> State:
+def default_state(qnn: QNN) -> State:
     """|0…0⟩, the first basis state."""
-    return State.zero(qnn.qubits) if isinstance(qnn, QNN) and qnn.is_pauli else State.pure([1] + [0] * (qnn.dimension - 1))
+    return State.zero(qnn.qubits) if qnn.is_pauli else State.pure([1] + [0] * (qnn.dimension - 1))
 
 
 def read_json(path: str | Path, limit: int = MAX_BYTES) -> Any:
@@ -102,7 +92,7 @@ def parse_json(text: str, name: str) -> Any:
 
 
 def read_instance(path: str | Path) -> Instance:
-    """Read an instance file with two-level generators.
+    """Read an instance file.
 
     Raises:
         SymqnnError: what is wrong, with the place in the file.
@@ -116,81 +106,52 @@ def instance_name(path: str | Path) -> str:
 
 
 def instance_from(data: object, name: str = "instance") -> Instance:
-    """Build the two-level network and the state that a parsed instance file describes.
+    """Build the network and the state that a parsed instance file describes.
 
     Args:
-        data: object with ``generators`` and ``observable``, or ``family`` and ``arguments``; optional ``state``, ``name``.
+        data: object with ``generators`` and ``observable``, optional ``parameters`` (names in order), ``angles`` (one
+            text a generator) and ``round_angles`` (true or false); or with ``family`` and ``arguments``; optional
+            ``state``, ``name``.
 
     Raises:
-        InputError: unknown or missing fields, with what is allowed; generators that are not two-level.
+        InputError: unknown or missing fields, with what is allowed; what cannot be a network.
 
     Example:
-        >>> instance_from({"format": "symqnn-instance", "version": 1, "family": "paper_experiment", "arguments": {"layers": 2}}).qnn
-        QNN(2 generators on 2 qubits, observable (I + Y)(I + Y))
+        >>> head = {"format": "symqnn-instance", "version": 1}
+        >>> instance_from(head | {"family": "paper_experiment", "arguments": {"layers": 2}}).qnn
+        QNN(2 gates on 2 qubits, parameters θ1, θ2, observable (I + Y)(I + Y))
+        >>> network = {"generators": ["1/2*ZZ", "1/2*XI + 1/2*IX"], "observable": "ZZ", "angles": ["g", "2*b"]}
+        >>> instance_from(head | network).qnn.parameters
+        ('g', 'b')
     """
     fields = _fields(data, name)
-    if "spectrum" in fields or _listed_family(fields) in INTEGRAL_FAMILIES:
-        raise InputError(f"{name} has generators with integer spectra; two-level generators (H² = I) are required here.")
-    qnn = _family(fields, name, FAMILIES) if "family" in fields else _explicit(fields, name)
-    return Instance(_name(fields.get("name", name)), qnn, _state(fields, name, qnn))
-
-
-def integral_instance_from(data: object, name: str = "instance") -> IntegralInstance:
-    """Build the network with integer spectra and the state that a parsed instance file describes.
-
-    Raises:
-        InputError: unknown or missing fields, or a spectrum that is not of integers.
-
-    Example:
-        >>> data = {"format": "symqnn-instance", "version": 1, "generators": ["1/2*ZI + 1/2*IZ"], "observable": "XX"}
-        >>> integral_instance_from(data).network
-        IntegralNetwork(1 generator on dimension 4 with eigenvalues -1, 0, 1)
-    """
-    fields = _fields(data, name)
-    if fields.get("spectrum", "integral") != "integral":
-        raise InputError(f'{name}: spectrum is {short(fields["spectrum"])}; "integral" is required, or no such field.')
-    network = _family(fields, name, INTEGRAL_FAMILIES) if "family" in fields else IntegralNetwork.make(*_operators(fields, name))
-    return IntegralInstance(_name(fields.get("name", name)), network, _state(fields, name, network))
-
-
-def any_instance_from(data: object, name: str = "instance") -> Instance | IntegralInstance:
-    """The network of an instance file: two-level if all H² = I and the file does not say otherwise, else with integer spectra.
-
-    Raises:
-        InputError: neither of them.
-
-    Example:
-        >>> head = {"format": "symqnn-instance", "version": 1, "observable": "XX"}
-        >>> [type(any_instance_from(head | {"generators": [text]})).__name__ for text in ("ZI", "ZI + IZ")]
-        ['Instance', 'IntegralInstance']
-    """
-    fields = _fields(data, name)
-    integral = "spectrum" in fields or _listed_family(fields) in INTEGRAL_FAMILIES
-    if integral or ("family" not in fields and not is_two_level(_operators(fields, name)[0])):
-        return integral_instance_from(fields, name)
-    return instance_from(fields, name)
+    qnn = _family(fields, name) if "family" in fields else _explicit(fields, name)
+    state = read_state(fields["state"], name) if "state" in fields else default_state(qnn)
+    check_dimension(state, qnn.dimension)
+    return Instance(_name(fields.get("name", name)), qnn, state)
 
 
 def _fields(data: object, name: str) -> dict[str, Any]:
     if not isinstance(data, dict):
-        raise InputError(f"{name} is a JSON {type(data).__name__}; an object with generators and observable is required.")
-    if data.get("format") != "symqnn-instance" or type(data.get("version")) is not int or data["version"] != 1:
-        raise InputError(f'{name}: format is {data.get("format")!r}, version {data.get("version")!r}; "symqnn-instance", version 1 is required.')
+        raise InputError(
+            f"{name} is a JSON {type(data).__name__}; an object with generators and observable is required."
+        )
+    version = data.get("version")
+    if data.get("format") != "symqnn-instance" or type(version) is not int or version != 1:
+        raise InputError(
+            f'{name}: format is {data.get("format")!r}, version {version!r}; "symqnn-instance", version 1 is required.'
+        )
+    if "spectrum" in data:
+        raise InputError(
+            f"{name}: the field spectrum is no longer needed: generators of any spectrum with rational differences "
+            "are read; delete it."
+        )
     unknown = sorted(set(data) - FIELDS)
     if unknown:
-        raise InputError(f"{name}: unknown field {unknown[0]!r}; allowed are {', '.join(sorted(FIELDS))}.")
+        raise InputError(
+            f"{name}: unknown field {unknown[0]!r}; allowed are {', '.join(sorted(FIELDS))}."
+        )
     return data
-
-
-def _listed_family(fields: Mapping[str, Any]) -> str:
-    family = fields.get("family", "")
-    return family if isinstance(family, str) else ""
-
-
-def _state(fields: Mapping[str, Any], name: str, network: QNN | IntegralNetwork) -> State:
-    state = read_state(fields["state"], name) if "state" in fields else default_state(network)
-    check_dimension(state, network.dimension)
-    return state
 
 
 def _name(value: object) -> str:
@@ -199,29 +160,49 @@ def _name(value: object) -> str:
     return value
 
 
-def _operators(data: Mapping[str, Any], name: str) -> tuple[list[Any], Any]:
+def _explicit(data: Mapping[str, Any], name: str) -> QNN:
     missing = {"generators", "observable"} - set(data)
     if missing or "arguments" in data:
-        raise InputError(f"{name}: generators and observable are required (or family and arguments); missing: {', '.join(sorted(missing)) or 'family'}.")
-    if not isinstance(data["generators"], list):
-        raise InputError(f"{name}: generators is {short(data['generators'])}; a list of Pauli texts or of matrices is required.")
-    return data["generators"], data["observable"]
+        raise InputError(
+            f"{name}: generators and observable are required (or family and arguments); missing: "
+            f"{', '.join(sorted(missing)) or 'family'}."
+        )
+    generators, angles = data["generators"], data.get("angles")
+    if not isinstance(generators, list):
+        raise InputError(
+            f"{name}: generators is {short(generators)}; a list of Pauli texts or of matrices is required."
+        )
+    for field in ("parameters", "angles"):
+        given = data.get(field, [])
+        if not isinstance(given, list) or not all(isinstance(text, str) for text in given):
+            raise InputError(
+                f"{name}: {field} is {short(given)}; a list of texts is required, for instance {_EXAMPLES[field]}."
+            )
+    rounded = data.get("round_angles", False)
+    if type(rounded) is not bool:
+        raise InputError(f"{name}: round_angles is {short(rounded)}; true or false is required.")
+    return QNN(generators, data["observable"], data.get("parameters", ()), angles, rounded)
 
 
-def _explicit(data: Mapping[str, Any], name: str) -> QNN:
-    return QNN(*_operators(data, name))
+_EXAMPLES = {"parameters": '["gamma", "beta"]', "angles": '["gamma", "2*beta", "beta + pi/2"]'}
 
 
-def _family(data: Mapping[str, Any], name: str, families: Mapping[str, Callable[..., Network]]) -> Network:
+def _family(data: Mapping[str, Any], name: str) -> QNN:
     family, arguments = data["family"], data.get("arguments", {})
-    if not isinstance(family, str) or family not in families or not isinstance(arguments, dict):
-        known = ", ".join((*FAMILIES, *INTEGRAL_FAMILIES))
-        raise InputError(f"{name}: family is {short(family)}; one of {known} with an object of arguments is required.")
-    if "generators" in data or "observable" in data:
-        raise InputError(f"{name}: give either family and arguments, or generators and observable, not both.")
+    if not isinstance(family, str) or family not in FAMILIES or not isinstance(arguments, dict):
+        raise InputError(
+            f"{name}: family is {short(family)}; one of {', '.join(FAMILIES)} with an object of arguments is required."
+        )
+    both = sorted(EXPLICIT & set(data))
+    if both:
+        raise InputError(
+            f"{name}: give either family and arguments, or generators and observable, not both; delete {both[0]}."
+        )
     try:
-        return families[family](**arguments)
+        return FAMILIES[family](**arguments)
     except TypeError as error:
+        if isinstance(error, ExactnessError):
+            raise
         raise InputError(f"{name}: arguments of {family}: {error}.") from None
 
 

@@ -1,90 +1,113 @@
-"""A quantum neural network: two-level generators and an observable, checked on entry."""
+"""A quantum neural network: gates with affine angles and an observable, checked on entry."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
-
-import networkx as nx
 
 from symqnn.algebra.exact import short
 from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.pauli import PauliSum, TensorProduct, tensor
+from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.torus import Torus
 from symqnn.errors import DimensionError, InputError
+from symqnn.model.angle import Angle, read_angle
+from symqnn.model.frequencies import Frequencies, frequencies
+from symqnn.model.gate import Gate, Operator, make_gate
 from symqnn.model.network_latex import network_rows
+from symqnn.model.spectrum import MAX_DIMENSION, common_divisor, spectrum_of
 
 if TYPE_CHECKING:
     import sympy
 
-Operator = PauliSum | GaussianMatrix
+MAX_FREQUENCY = 30
 
 
 @dataclass(frozen=True, repr=False)
 class QNN(LatexRepr):
-    r"""A network :math:`U(\theta)=V_p(\theta_p)\cdots V_1(\theta_1)`, :math:`V_l=e^{-i\theta_lH_l}`, :math:`H_l^2=I`, with observable M.
+    r"""A network :math:`U(\theta)=V_G\cdots V_1`, :math:`V_j=e^{-ia_jH_j}`, with observable M; gate 1 acts first.
 
-    Paper: Eqn 4. Generator 1 acts first on the state; θ in radians, everything is periodic with π in each θ_l.
+    Paper: Eqn 4, where :math:`a_j=\theta_j` and :math:`H_j^2=I`. Here the angles are affine,
+    :math:`a_j=\sum_lk_{jl}\theta_l+\beta_j` (radians), so that gates may share parameters, and H_j may have any spectrum
+    with rational differences. M(θ) has whole frequencies in the phases φ_l = g_l·θ_l; g_l is the unit of θ_l.
 
     Args:
-        generators: p ≥ 1 Hermitian operators with H² = I: Pauli texts (``"ZI"``), Pauli sums, or square matrices of
-            exact numbers (nested lists, SymPy matrices) of any dimension d ≥ 2.
+        generators: Hermitian operators: Pauli texts (``"ZI"``, ``"1/2*ZZ + 1/2*XX"``), Pauli sums, or square
+            matrices of exact numbers (nested lists, SymPy matrices) of any dimension d ≥ 2.
         observable: a Hermitian operator of the same kind; a Pauli product such as ``"(Y+I)^64"`` stays factored.
-        parameters: names of the angles, for printing (default θ1, θ2, …).
+        parameters: names of the parameters in order (default θ1, θ2, …, or by first occurrence in ``angles``).
+        angles: one text a generator, such as ``"gamma"``, ``"2*g - b"``, ``"b + pi/2"`` (default: a parameter each).
+        round_angles: replace a fixed part of an angle that is no rational point of the circle by one within 2^-50.
 
     Raises:
-        InputError: no generator, not Hermitian, or H² ≠ I; ExactnessError: floats; DimensionError: sizes differ.
+        InputError: what cannot be a network, with the generator or angle; ExactnessError: floats; DimensionError: sizes
+        differ; SizeError: non-commuting words that are too many for matrices.
 
     Example:
         >>> QNN(["ZI", "IZ"], "(Y+I)(Y+I)")
-        QNN(2 generators on 2 qubits, observable (I + Y)(I + Y))
+        QNN(2 gates on 2 qubits, parameters θ1, θ2, observable (I + Y)(I + Y))
+        >>> QNN(["1/2*ZZ", "1/2*XI", "1/2*IX"], "ZZ", angles=["g", "2*b", "2*b"]).torus.units
+        (Fraction(1, 1), Fraction(2, 1))
     """
 
-    generators: tuple[Operator, ...]
+    gates: tuple[Gate, ...]
     observable: TensorProduct | GaussianMatrix
-    parameters: tuple[str, ...] = ()
+    torus: Torus
 
-    def __init__(self, generators: Iterable[object], observable: object, parameters: Iterable[str] = ()) -> None:
-        if isinstance(generators, (str, bytes)) or not isinstance(generators, Iterable):
-            raise InputError(f"generators is {short(generators)}; a list is required, for instance ['ZI', 'IZ'].")
-        listed = [_operator(value, f"generators[{k}]") for k, value in enumerate(generators)]
-        if not listed:
-            raise InputError("generators is empty; at least one generator (p ≥ 1) is required.")
-        target = _observable(observable)
-        if isinstance(target, GaussianMatrix) or not all(isinstance(value, PauliSum) for value in listed):
-            listed = [_dense(value) for value in listed]
-            target = _dense(target)
-        names = tuple(parameters) or tuple(f"θ{k + 1}" for k in range(len(listed)))
-        if not all(isinstance(name, str) for name in names):
-            raise InputError(f"parameters is {short(names)}; texts, one a generator, are required.")
-        if len(names) != len(listed) or len(set(names)) != len(names):
-            raise InputError(f"parameters has {len(names)} names ({len(set(names))} different); {len(listed)} different names are required.")
-        for key, value in (("generators", tuple(listed)), ("observable", target), ("parameters", names)):
+    def __init__(
+        self,
+        generators: Iterable[object],
+        observable: object,
+        parameters: Iterable[str] = (),
+        angles: Iterable[object] | None = None,
+        round_angles: bool = False,
+    ) -> None:
+        listed, target = _operators(generators, observable)
+        forms = _angles(angles, tuple(parameters), len(listed))
+        names = _names(tuple(parameters), forms)
+        gates = tuple(
+            make_gate(h, form, names, f"gate {k + 1} (angle {form})", round_angles)
+            for k, (h, form) in enumerate(zip(listed, forms, strict=True))
+        )
+        self._set(gates, target, _torus(gates, names))
+
+    @classmethod
+    def from_gates(
+        cls, gates: Sequence[Gate], observable: TensorProduct | GaussianMatrix, torus: Torus
+    ) -> QNN:
+        """A network of gates that were made before, in angles that have their names and units."""
+        made = cls.__new__(cls)
+        made._set(tuple(gates), observable, torus)
+        return made
+
+    def _set(
+        self, gates: tuple[Gate, ...], observable: TensorProduct | GaussianMatrix, torus: Torus
+    ) -> None:
+        for key, value in (("gates", gates), ("observable", observable), ("torus", torus)):
             object.__setattr__(self, key, value)
-        self._check()
-
-    def _check(self) -> None:
-        if self.dimension < 2:
-            raise InputError("the network acts on dimension 1; dimension d ≥ 2 is required.")
-        for k, generator in enumerate(self.generators):
-            if generator.dimension != self.dimension:
-                raise DimensionError(
-                    f"generators[{k}] acts on dimension {generator.dimension}, the observable on {self.dimension}; give all on the same space."
-                )
-            if isinstance(generator, GaussianMatrix) and not generator.is_hermitian():
-                raise InputError(f"generators[{k}] is not Hermitian; entry [j][k] must be the conjugate of entry [k][j].")
-            if not generator.squares_to_identity():
-                raise InputError(f"generators[{k}] does not square to the identity; H² = I is required (eigenvalues ±1), as for a Pauli word.")
-        if isinstance(self.observable, GaussianMatrix) and not self.observable.is_hermitian():
-            raise InputError("observable is not Hermitian; entry [j][k] must be the conjugate of entry [k][j].")
-        if not (self.observable if isinstance(self.observable, GaussianMatrix) else all(map(len, self.observable.factors))):
-            raise InputError("observable is zero; a non-zero Hermitian operator is required.")
+        high = max(_largest_frequencies(gates, torus))
+        if high > MAX_FREQUENCY:
+            raise InputError(
+                f"the network has frequencies up to {high} in one parameter; {MAX_FREQUENCY} is the largest that is "
+                "expanded. Give gates that share a parameter parameters of their own."
+            )
 
     @property
-    def layers(self) -> int:
-        """Number p of generators."""
-        return len(self.generators)
+    def generators(self) -> tuple[Operator, ...]:
+        """The generators H_j of the gates, the first acts first."""
+        return tuple(gate.generator for gate in self.gates)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Names of the parameters θ_l."""
+        return self.torus.names
+
+    @property
+    def angles(self) -> tuple[Angle, ...]:
+        """The angles a_j of the gates."""
+        return tuple(gate.angle(self.parameters) for gate in self.gates)
 
     @property
     def is_pauli(self) -> bool:
@@ -94,7 +117,9 @@ class QNN(LatexRepr):
     @property
     def dimension(self) -> int:
         """Dimension d of the Hilbert space."""
-        return 2**self.observable.qubits if isinstance(self.observable, TensorProduct) else self.observable.dimension
+        if isinstance(self.observable, TensorProduct):
+            return int(2**self.observable.qubits)
+        return self.observable.dimension
 
     @property
     def qubits(self) -> int:
@@ -104,8 +129,33 @@ class QNN(LatexRepr):
             DimensionError: the network is given by matrices.
         """
         if not isinstance(self.observable, TensorProduct):
-            raise DimensionError(f"the network is given by matrices on dimension {self.dimension}; qubits are known for Pauli networks only.")
+            raise DimensionError(
+                f"the network is given by matrices on dimension {self.dimension}; qubits are known for Pauli networks only."
+            )
         return self.observable.qubits
+
+    @cached_property
+    def frequencies(self) -> Frequencies:
+        """The frequency vectors that can occur in M(θ) (SizeError: more than 200 000 in joined angles)."""
+        return frequencies(self.gates, self.torus.units)
+
+    @cached_property
+    def degrees(self) -> tuple[int, ...]:
+        """Largest frequency of M(θ) in each phase φ_l."""
+        return _largest_frequencies(self.gates, self.torus)
+
+    @cached_property
+    def is_two_level(self) -> bool:
+        """Whether it is of the paper's form: H² ∝ I, every gate a parameter of its own and nothing else."""
+        own = [gate.factors[0][0] for gate in self.gates if len(gate.factors) == 1]
+        return len(set(own)) == len(self.gates) and all(
+            gate.spectrum.is_two_level and gate.factors[0][1] > 0 and gate.fixed.cos == 1
+            for gate in self.gates
+        )
+
+    def gates_with(self, position: int) -> tuple[Gate, ...]:
+        """The gates whose angle contains a parameter."""
+        return tuple(gate for gate in self.gates if position in gate.parameters)
 
     def expanded_observable(self) -> Operator:
         """The observable multiplied out.
@@ -113,15 +163,24 @@ class QNN(LatexRepr):
         Raises:
             SizeError: a factored observable with more than 5 000 000 terms.
         """
-        return self.observable.expand() if isinstance(self.observable, TensorProduct) else self.observable
+        return (
+            self.observable.expand() if isinstance(self.observable, TensorProduct) else self.observable
+        )
 
     def to_dense(self) -> QNN:
         """The same network as dense matrices.
 
         Raises:
-            SizeError: more than 10 qubits.
+            SizeError: more than 10 qubits, or 7 for generators with more than two eigenvalues.
         """
-        return QNN([_dense(value) for value in self.generators], _dense(self.observable), self.parameters)
+        if not self.is_pauli:
+            return self
+        names = self.parameters
+        gates = [
+            make_gate(_dense(gate.generator), gate.angle(names), names, f"gate {k + 1}", bool(gate.rounding))
+            for k, gate in enumerate(self.gates)
+        ]
+        return QNN.from_gates(gates, _dense(self.observable), self.torus)
 
     def latex_rows(self, limit: int = 12) -> list[Row]:
         r"""LaTeX: U(θ), the generators (the number of those beyond ``limit`` is said) and the observable.
@@ -134,90 +193,173 @@ class QNN(LatexRepr):
             M &= I + Y
             \end{aligned}
         """
-        return network_rows(self.generators, self.observable, limit)
+        return network_rows(self.angles, self.generators, self.observable, limit)
 
     def to_sympy(self) -> tuple[tuple[sympy.ImmutableMatrix, ...], sympy.ImmutableMatrix]:
         """The generators and the observable as matrices, which QNN reads back (SizeError: more than 10 qubits)."""
-        return tuple(generator.to_sympy() for generator in self.generators), _dense(self.observable).to_sympy()
+        generators = tuple(generator.to_sympy() for generator in self.generators)
+        return generators, _dense(self.observable).to_sympy()
 
     def __repr__(self) -> str:
-        space = f"{self.qubits} qubits" if self.is_pauli else f"dimension {self.dimension}"
-        text = repr(self.observable)
-        plural = "" if self.layers == 1 else "s"
-        return f"QNN({self.layers} generator{plural} on {space}, observable {text if len(text) <= 60 else text[:57] + '…'})"
-
-
-@dataclass(frozen=True)
-class Block:
-    """A tensor factor of a network: qubits that no generator and no factor of the observable joins to the others.
-
-    Args:
-        qubits: sorted qubit numbers; empty for a network given by matrices.
-        layers: positions of the generators (0-based) that act on the block.
-        generators, observable: restricted to the block.
-    """
-
-    qubits: tuple[int, ...]
-    layers: tuple[int, ...]
-    generators: tuple[Operator, ...]
-    observable: Operator
-
-
-def blocks(qnn: QNN) -> tuple[Block, ...]:
-    """Tensor factors of a network: connected components of its qubits, so that M(θ) = ⊗_b M_b(θ_b).
-
-    The whole network is one block where only one component has generators (factors that stay fixed multiply every
-    Φ_ξ(M) alike), and where a generator is a multiple of the identity (it belongs to no component).
-
-    Example:
-        >>> [block.qubits for block in blocks(QNN(["ZZI", "IIX"], "XYZ"))]
-        [(0, 1), (2,)]
-    """
-    if not isinstance(qnn.observable, TensorProduct):
-        return (Block((), tuple(range(qnn.layers)), qnn.generators, qnn.observable),)
-    graph = nx.Graph()
-    graph.add_nodes_from(range(qnn.qubits))
-    ranges = qnn.observable.ranges()
-    supports = [generator.support() for generator in qnn.generators if isinstance(generator, PauliSum)]
-    for joined in (*ranges, *supports):
-        nx.add_path(graph, joined)
-    home = {q: k for k, component in enumerate(sorted(map(sorted, nx.connected_components(graph)))) for q in component}
-    if not all(supports) or len({home[support[0]] for support in supports}) == 1:
-        home = dict.fromkeys(home, 0)
-    result = []
-    for k in range(max(home.values()) + 1):
-        qubits = tuple(q for q in range(qnn.qubits) if home[q] == k)
-        layers = tuple(layer for layer, support in enumerate(supports) if not support or home[support[0]] == k)
-        inside = [factor for factor, where in zip(qnn.observable.factors, ranges, strict=True) if home[where[0]] == k]
-        generators = tuple(_restrict(qnn.generators[layer], qubits) for layer in layers)
-        result.append(Block(qubits, layers, generators, tensor(inside)))
-    return tuple(result)
-
-
-def is_two_level(generators: Iterable[object]) -> bool:
-    """Whether all generators are Hermitian with H² = I.
-
-    Example:
-        >>> is_two_level(["ZI", "3/5*XI + 4/5*ZI"]), is_two_level(["ZI + IZ"])
-        (True, False)
-    """
-    listed = [_operator(value, f"generators[{k}]") for k, value in enumerate(generators)]
-    return all(value.squares_to_identity() and (isinstance(value, PauliSum) or value.is_hermitian()) for value in listed)
-
-
-def _restrict(generator: Operator, qubits: tuple[int, ...]) -> Operator:
-    return generator.restrict(qubits) if isinstance(generator, PauliSum) else generator
+        space = f"dimension {self.dimension}" if not self.is_pauli else _counted(self.qubits, "qubit")
+        text, names = repr(self.observable), ", ".join(self.parameters[:6])
+        names += ", …" if len(self.parameters) > 6 else ""
+        shown = text if len(text) <= 60 else text[:57] + "…"
+        plural = "" if len(self.parameters) == 1 else "s"
+        gates = _counted(len(self.gates), "gate")
+        return f"QNN({gates} on {space}, parameter{plural} {names}, observable {shown})"
 
 
 def require_qnn(value: object) -> QNN:
-    """The network, if it is one with two-level generators.
+    """The network, if it is one.
 
     Raises:
         InputError: another object, with what to do.
     """
     if not isinstance(value, QNN):
-        raise InputError(f"qnn is of type {type(value).__name__}; make one with QNN(generators, observable).")
+        raise InputError(
+            f"qnn is of type {type(value).__name__}; make one with QNN(generators, observable)."
+        )
     return value
+
+
+def require_two_level(qnn: QNN, what: str) -> None:
+    """Nothing, if the network is of the paper's form.
+
+    Raises:
+        InputError: the first gate that is not, and what needs the form.
+    """
+    for k, gate in enumerate(qnn.gates):
+        others = [other for other in qnn.gates if other is not gate]
+        shared = any(set(gate.parameters) & set(other.parameters) for other in others)
+        if not gate.spectrum.is_two_level:
+            reason = "has a generator with more than two eigenvalues"
+        elif shared or len(gate.factors) != 1:
+            reason = f"has the angle {gate.angle(qnn.parameters)}, not a parameter of its own"
+        elif gate.factors[0][1] < 0 or gate.fixed.cos != 1:
+            reason = f"has the angle {gate.angle(qnn.parameters)}, not a positive multiple of a parameter"
+        else:
+            continue
+        raise InputError(
+            f"gate {k + 1} {reason}; {what} needs two-level gates (H² = I), each with a parameter of its own."
+        )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _operators(
+    generators: Iterable[object], observable: object
+) -> tuple[list[Operator], TensorProduct | GaussianMatrix]:
+    """Generators and observable in one representation, all preconditions tested."""
+    if isinstance(generators, (str, bytes)) or not isinstance(generators, Iterable):
+        raise InputError(
+            f"generators is {short(generators)}; a list is required, for instance ['ZI', 'IZ']."
+        )
+    listed = [_operator(value, f"generators[{k}]") for k, value in enumerate(generators)]
+    if not listed:
+        raise InputError("generators is empty; at least one generator is required.")
+    target = _observable(observable)
+    dimension = 2**target.qubits if isinstance(target, TensorProduct) else target.dimension
+    if dimension < 2:
+        raise InputError("the network acts on dimension 1; dimension d ≥ 2 is required.")
+    for k, generator in enumerate(listed):
+        if generator.dimension != dimension:
+            raise DimensionError(
+                f"generators[{k}] acts on dimension {generator.dimension}, the observable on {dimension}; "
+                "give all on the same space."
+            )
+    if isinstance(target, GaussianMatrix) and not target.is_hermitian():
+        raise InputError(
+            "observable is not Hermitian; entry [j][k] must be the conjugate of entry [k][j]."
+        )
+    if not (target if isinstance(target, GaussianMatrix) else all(map(len, target.factors))):
+        raise InputError("observable is zero; a non-zero Hermitian operator is required.")
+    mixed = isinstance(target, GaussianMatrix) or not all(isinstance(h, PauliSum) for h in listed)
+    spectra = [spectrum_of(h, f"generators[{k}]") for k, h in enumerate(listed)]
+    if None in spectra:
+        where = spectra.index(None)
+        if dimension > MAX_DIMENSION:
+            raise InputError(
+                f"generators[{where}] is a sum of words that do not commute, on dimension {dimension}; such sums are "
+                f"expanded as matrices, up to dimension {MAX_DIMENSION}. Use commuting words a gate."
+            )
+        mixed = True
+    if mixed:
+        listed, target = [_dense(value) for value in listed], _dense(target)
+        for k, generator in enumerate(listed):
+            spectrum_of(generator, f"generators[{k}]")
+    return listed, target
+
+
+def _angles(
+    angles: Iterable[object] | None, parameters: tuple[object, ...], gates: int
+) -> list[Angle]:
+    """One angle a gate."""
+    if angles is None:
+        names = parameters or tuple(f"θ{k + 1}" for k in range(gates))
+        _require_texts(names)
+        if len(names) != gates or len(set(names)) != gates:
+            raise InputError(
+                f"parameters has {len(names)} names ({len(set(names))} different); {gates} different names, one a "
+                "generator, are required, or angles=[…] that say where they enter."
+            )
+        return [Angle.of(str(name)) for name in names]
+    if isinstance(angles, (str, bytes)) or not isinstance(angles, Iterable):
+        raise InputError(
+            f"angles is {short(angles)}; a list of texts, one a generator, is required."
+        )
+    forms = [read_angle(value, f"angles[{k}]") for k, value in enumerate(angles)]
+    if len(forms) != gates:
+        raise InputError(f"{len(forms)} angles and {gates} generators were given; one angle a generator.")
+    return forms
+
+
+def _require_texts(names: Sequence[object]) -> None:
+    if not all(isinstance(name, str) for name in names):
+        raise InputError(f"parameters is {short(names)}; texts are required.")
+
+
+def _names(parameters: tuple[str, ...], forms: Sequence[Angle]) -> tuple[str, ...]:
+    """The parameters in order: as given, or by first occurrence."""
+    used = tuple(dict.fromkeys(name for form in forms for name in form.factors))
+    if not used:
+        raise InputError(
+            f"the angles {', '.join(map(str, forms[:6]))} contain no parameter; at least one gate must have one, such as 'a' or 'a + pi/2'."
+        )
+    if not parameters:
+        return used
+    _require_texts(parameters)
+    idle = [name for name in parameters if name not in used]
+    if idle:
+        raise InputError(
+            f"the parameter {idle[0]!r} enters no gate; leave out of parameters: {', '.join(idle)}."
+        )
+    missing = [name for name in used if name not in parameters]
+    if missing:
+        raise InputError(
+            f"the angles contain {missing[0]!r}, which is not among the parameters {', '.join(parameters)}."
+        )
+    return parameters
+
+
+def _torus(gates: Sequence[Gate], names: tuple[str, ...]) -> Torus:
+    """Names with the units g_l: greatest common divisors of all frequencies in θ_l."""
+    steps: list[list] = [[] for _ in names]
+    for gate in gates:
+        for position, factor in gate.factors:
+            steps[position].append(gate.spectrum.unit * abs(factor))
+    return Torus(names, tuple(common_divisor(tuple(found)) for found in steps))
+
+
+def _largest_frequencies(gates: Sequence[Gate], torus: Torus) -> tuple[int, ...]:
+    totals = [0] * len(torus)
+    for gate in gates:
+        spectrum = gate.spectrum
+        for position, factor in gate.factors:
+            totals[position] += int(spectrum.width * abs(factor) / torus.units[position])
+    return tuple(totals)
 
 
 def _operator(value: object, name: str) -> Operator:
@@ -225,7 +367,9 @@ def _operator(value: object, name: str) -> Operator:
         return value
     if isinstance(value, TensorProduct):
         return value.expand()
-    return PauliSum.from_text(value) if isinstance(value, str) else GaussianMatrix.from_rows(value, name)
+    return (
+        PauliSum.from_text(value) if isinstance(value, str) else GaussianMatrix.from_rows(value, name)
+    )
 
 
 def _observable(value: object) -> TensorProduct | GaussianMatrix:
@@ -233,7 +377,9 @@ def _observable(value: object) -> TensorProduct | GaussianMatrix:
         return value
     if isinstance(value, PauliSum):
         return TensorProduct((value,))
-    return TensorProduct.from_text(value) if isinstance(value, str) else GaussianMatrix.from_rows(value, "observable")
+    if isinstance(value, str):
+        return TensorProduct.from_text(value)
+    return GaussianMatrix.from_rows(value, "observable")
 
 
 def _dense(value: Operator | TensorProduct) -> GaussianMatrix:

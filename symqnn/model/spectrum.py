@@ -1,215 +1,309 @@
-"""Networks whose generators have integer eigenvalues, not only ±1."""
+"""Spectra of generators: eigenvalues with multiplicities, projectors, and two-level factors of commuting words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
-from math import gcd
+from functools import cached_property, lru_cache
+from math import gcd, lcm
 
+import numpy as np
 from flint import fmpz_mat
 
-from symqnn.algebra.latex import LatexRepr, Row
+from symqnn.algebra.bits import parity
 from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.pauli import PauliSum
-from symqnn.errors import DimensionError, InputError, SizeError
-from symqnn.model.network_latex import network_rows
+from symqnn.algebra.pauli import PauliSum, from_arrays, phase
+from symqnn.errors import InputError, SizeError
 
 MAX_DIMENSION = 128
+MAX_INDEPENDENT_WORDS = 20
 
 
-@dataclass(frozen=True, repr=False)
-class IntegralNetwork(LatexRepr):
-    r"""A network :math:`\prod_le^{-i\theta_lH_l}` with generators of integer spectrum; period 2π in each θ_l.
-
-    Paper: Section 3, remarks after Theorem 2. With projectors :math:`\Pi_c` on the eigenspaces,
-    :math:`V^\dagger AV=\sum_{c,c'}e^{i\theta(E_c-E_{c'})}\Pi_cA\Pi_{c'}`. Angles are θ in radians, not 2θ.
+@dataclass(frozen=True)
+class Rotation:
+    r"""One two-level factor :math:`e^{-iacW}` of a gate, W² = I.
 
     Args:
-        generators: Hermitian matrices; generator 1 acts first. observable: Hermitian M.
-        spectra: the different eigenvalues of each, increasing. projectors: the projectors in that order.
-        words: generators and observable as Pauli sums, where they were given so (for the engine of Pauli sums).
+        word: W, a signed Pauli word or a Pauli sum with W² = I. weight: c > 0.
     """
 
-    generators: tuple[GaussianMatrix, ...]
-    observable: GaussianMatrix
-    spectra: tuple[tuple[int, ...], ...]
-    projectors: tuple[tuple[GaussianMatrix, ...], ...]
-    words: tuple[tuple[PauliSum, ...], PauliSum] | None = None
+    word: PauliSum
+    weight: Fraction
 
-    @classmethod
-    def make(cls, generators: Iterable[object], observable: object) -> IntegralNetwork:
-        """Read matrices or Pauli texts and find their integer spectra, exactly.
 
-        A generator whose eigenvalues are integers plus a common fraction, such as 1/2*Z, is shifted by that fraction, a global phase.
+@dataclass(frozen=True)
+class MatrixSpectrum:
+    """The spectrum of a Hermitian matrix, all eigenvalues rational.
+
+    Args:
+        matrix: H. multiplicities: the eigenvalues, increasing, with their multiplicities.
+    """
+
+    matrix: GaussianMatrix
+    multiplicities: Mapping[Fraction, int]
+
+    @property
+    def step(self) -> Fraction:
+        """u: greatest common divisor of the differences of eigenvalues."""
+        return self.unit
+
+    @cached_property
+    def unit(self) -> Fraction:
+        """The same: all differences of eigenvalues are its multiples."""
+        return _common_divisor(tuple(self.multiplicities))
+
+    @property
+    def width(self) -> Fraction:
+        """Largest minus smallest eigenvalue."""
+        values = tuple(self.multiplicities)
+        return values[-1] - values[0]
+
+    @property
+    def is_two_level(self) -> bool:
+        """Whether there are just two eigenvalues."""
+        return len(self.multiplicities) == 2
+
+    @cached_property
+    def involution(self) -> GaussianMatrix:
+        """For two eigenvalues E < E': the matrix (2H - E - E')/(E' - E), whose square is I."""
+        low, high = self.multiplicities
+        if (low, high) == (-1, 1):
+            return self.matrix
+        one = GaussianMatrix.identity(self.matrix.dimension)
+        return ((self.matrix * 2 - one * (low + high)) * (1 / (high - low))).canonical()
+
+    @cached_property
+    def projectors(self) -> tuple[GaussianMatrix, ...]:
+        """Π_E = ∏_{F≠E} (H - F)/(E - F), in the order of the eigenvalues."""
+        one, found = GaussianMatrix.identity(self.matrix.dimension), []
+        for value in self.multiplicities:
+            product = one
+            for other in self.multiplicities:
+                if other != value:
+                    product = (product @ (self.matrix - one * other)) * (1 / (value - other))
+            found.append(product.canonical())
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class WordSpectrum:
+    """The spectrum of a Pauli sum whose words commute, or that squares to a multiple of the identity.
+
+    Args:
+        rotations: its two-level factors; their product is the gate, up to a phase.
+    """
+
+    rotations: tuple[Rotation, ...]
+
+    @cached_property
+    def step(self) -> Fraction:
+        """u: greatest common divisor of the 2c of the two-level factors."""
+        return _gcd(*(2 * rotation.weight for rotation in self.rotations))
+
+    @property
+    def width(self) -> Fraction:
+        """Largest minus smallest eigenvalue (an upper bound where the words are too many to take apart)."""
+        if self.is_two_level or self.independent_words > MAX_INDEPENDENT_WORDS:
+            return sum((2 * rotation.weight for rotation in self.rotations), Fraction(0))
+        values = tuple(self.multiplicities)
+        return values[-1] - values[0]
+
+    @property
+    def is_two_level(self) -> bool:
+        """Whether there are just two eigenvalues ±c."""
+        return len(self.rotations) == 1
+
+    @cached_property
+    def multiplicities(self) -> Mapping[Fraction, int]:
+        """The eigenvalues without the identity word, increasing, with their multiplicities.
 
         Raises:
-            InputError: not Hermitian, an eigenvalue that is no integer, or a multiple of the identity; DimensionError: sizes differ.
-            SizeError: dimension above 128.
-
-        Example:
-            >>> IntegralNetwork.make([[[0, 0], [0, 2]]], [[1, 1], [1, 1]]).gaps
-            (2,)
-            >>> IntegralNetwork.make(["1/2*ZI + 1/2*IZ", "1/2*XI"], "XX + YI").spectra
-            ((-1, 0, 1), (-1, 0))
+            SizeError: more than 20 independent words.
         """
-        if isinstance(generators, (str, bytes)) or not isinstance(generators, Iterable):
-            raise InputError("generators must be a list, for instance ['1/2*ZI + 1/2*IZ'] or [[[0, 0], [0, 2]]].")
-        given = [PauliSum.from_text(value) if isinstance(value, str) else value for value in (*generators, observable)]
-        words = [value for value in given if isinstance(value, PauliSum)]
-        listed = [_matrix(value, f"generators[{k}]" if k < len(given) - 1 else "observable") for k, value in enumerate(given)]
-        target = listed.pop()
-        if not listed or any(matrix.dimension != target.dimension for matrix in listed):
-            sizes = [matrix.dimension for matrix in listed]
-            raise DimensionError(f"generators act on dimensions {sizes}, the observable on {target.dimension}; at least one, all equal.")
-        if not target:
-            raise InputError("observable is zero; a non-zero Hermitian operator is required.")
-        found, one = [_eigenvalues(matrix, f"generators[{k}]") for k, matrix in enumerate(listed)], GaussianMatrix.identity(target.dimension)
-        shifted = tuple((matrix - one * offset).canonical() for matrix, (_, offset) in zip(listed, found, strict=True))
-        spectra = tuple(values for values, _ in found)
-        projectors = tuple(_projectors(m, s) for m, s in zip(shifted, spectra, strict=True))
-        kept = (tuple(words[:-1]), words[-1]) if len(words) == len(given) else None
-        return cls(shifted, target, spectra, projectors, kept)
+        first = self.rotations[0].word
+        if self.is_two_level:
+            plus = int((first.trace() + first.dimension) / 2)
+            weight = self.rotations[0].weight
+            return {-weight: first.dimension - plus, weight: plus}
+        return _commuting_multiplicities(self.rotations)
 
-    def latex_rows(self, limit: int = 12) -> list[Row]:
-        """LaTeX: U(θ), the generators (the number of those beyond ``limit`` is said) and the observable."""
-        generators, observable = self.words or (self.generators, self.observable)
-        return network_rows(generators, observable, limit)
+    @cached_property
+    def unit(self) -> Fraction:
+        """Greatest common divisor of all differences of eigenvalues, a multiple of the step (the step itself if they are too many)."""
+        if self.is_two_level or self.independent_words > MAX_INDEPENDENT_WORDS:
+            return self.step
+        return _common_divisor(tuple(self.multiplicities))
 
-    @property
-    def layers(self) -> int:
-        """Number p of generators."""
-        return len(self.generators)
-
-    @property
-    def dimension(self) -> int:
-        """Dimension d."""
-        return self.observable.dimension
-
-    @property
-    def gaps(self) -> tuple[int, ...]:
-        """Δ_l: difference of the largest and the smallest eigenvalue of each generator."""
-        return tuple(spectrum[-1] - spectrum[0] for spectrum in self.spectra)
-
-    @property
-    def frequencies(self) -> tuple[tuple[int, ...], ...]:
-        """The differences k ≥ 0 of two eigenvalues of each generator, increasing: the frequencies of M(θ) in θ_l."""
-        return tuple(tuple(sorted({high - low for low in spectrum for high in spectrum if high >= low})) for spectrum in self.spectra)
-
-    @property
-    def divisors(self) -> tuple[int, ...]:
-        """g_l: greatest common divisor of the frequencies of each generator; the period in θ_l is 2π/g_l."""
-        return tuple(gcd(*listed) for listed in self.frequencies)
-
-    @property
-    def is_commuting(self) -> bool:
-        """Whether the network was given by Pauli sums and the words of each generator commute with one another."""
-        return self.words is not None and all(_commute(first, second) for sums in self.words[0] for first, second in combinations(sums.words(), 2))
-
-    def reduced(self) -> IntegralNetwork:
-        r"""The same network with the smallest eigenvalue moved to 0 and all frequencies divided by g_l: :math:`H'_l=(H_l-E_{\min})/g_l`.
-
-        Its angle is θ'_l = g_lθ_l; a shift of H_l is a global phase.
-
-        Example:
-            >>> IntegralNetwork.make([[[-1, 0], [0, 3]]], [[1, 1], [1, 1]]).reduced().spectra
-            ((0, 1),)
-        """
-        if all(spectrum[0] == 0 and g == 1 for spectrum, g in zip(self.spectra, self.divisors, strict=True)):
-            return self
-        one = GaussianMatrix.identity(self.dimension)
-        triples = list(zip(self.generators, self.spectra, self.divisors, strict=True))
-        generators = tuple(((h - one * spectrum[0]) * Fraction(1, g)).canonical() for h, spectrum, g in triples)
-        return replace(self, generators=generators, spectra=tuple(tuple((e - s[0]) // g for e in s) for _, s, g in triples), words=None)
-
-    def __repr__(self) -> str:
-        listed = "; ".join(", ".join(map(str, spectrum)) for spectrum in self.spectra[:8]) + ("; …" if self.layers > 8 else "")
-        return f"IntegralNetwork({self.layers} generator{'' if self.layers == 1 else 's'} on dimension {self.dimension} with eigenvalues {listed})"
+    @cached_property
+    def independent_words(self) -> int:
+        """Rank over F_2 of the words of commuting factors."""
+        return len(_group(self.rotations)[0])
 
 
-def require_integral(network: object) -> IntegralNetwork:
-    """The network, if it is one with integer spectra.
+Spectrum = MatrixSpectrum | WordSpectrum
+
+
+@lru_cache(maxsize=512)
+def spectrum_of(generator: PauliSum | GaussianMatrix, name: str = "generator") -> Spectrum | None:
+    """The spectrum of a generator; None for a Pauli sum of words that do not commute (it must be made dense).
 
     Raises:
-        InputError: another object, with what to do.
-    """
-    if not isinstance(network, IntegralNetwork):
-        raise InputError(f"network is of type {type(network).__name__}; make one with IntegralNetwork.make(generators, observable).")
-    return network
-
-
-def qudits(layers: int, gap: int) -> IntegralNetwork:
-    r"""One layer of :math:`H=\operatorname{diag}(0,\dots,\Delta)` on each of p qudits of dimension Δ+1, M = J^{⊗p}, J all ones (ours).
-
-    Raises:
-        InputError: no qudit, gap below 1, or dimension above 64.
+        InputError: not Hermitian, an irrational difference of eigenvalues, or a multiple of the identity.
+        SizeError: a matrix of dimension above 128.
 
     Example:
-        >>> qudits(2, 2).dimension
-        9
+        >>> spectrum_of(PauliSum.from_text("1/2*ZI + 1/2*IZ")).multiplicities[Fraction(0)]
+        2
+        >>> spectrum_of(PauliSum.from_text("X + Z")) is None
+        True
     """
-    whole = type(layers) is int and type(gap) is int
-    if not whole or layers < 1 or gap < 1 or layers > 6 or (gap + 1) ** layers > 64:
-        raise InputError(f"{layers} qudits of gap {gap} were asked for; at least one, gap ≥ 1 and dimension (gap + 1)^qudits at most 64 are required.")
-    size = gap + 1
-    total = size**layers
-    generators = [GaussianMatrix.diagonal([(index // size ** (layers - 1 - k)) % size for index in range(total)]) for k in range(layers)]
-    return IntegralNetwork.make(generators, [[1] * total for _ in range(total)])
-
-
-def _commute(first: str, second: str) -> bool:
-    return sum(a != b and "I" not in (a, b) for a, b in zip(first, second, strict=True)) % 2 == 0
-
-
-def _matrix(value: object, name: str) -> GaussianMatrix:
-    if isinstance(value, PauliSum):
-        return GaussianMatrix.from_pauli(value)
-    matrix = value if isinstance(value, GaussianMatrix) else GaussianMatrix.from_rows(value, name)
-    if not matrix.is_hermitian():
+    if isinstance(generator, PauliSum):
+        return _word_spectrum(generator, name)
+    if not generator.is_hermitian():
         raise InputError(f"{name} is not Hermitian; entry [j][k] must be the conjugate of entry [k][j].")
-    return matrix
+    return _matrix_spectrum(generator, name)
 
 
-def integer_spectrum(matrix: GaussianMatrix, name: str = "matrix") -> tuple[int, ...]:
-    """The different eigenvalues of a Hermitian matrix, all integers, increasing.
+def _gcd(*values: Fraction) -> Fraction:
+    """Greatest common divisor of rational numbers."""
+    denominator = lcm(*(value.denominator for value in values))
+    return Fraction(gcd(*(int(value * denominator) for value in values)), denominator)
 
-    Raises:
-        InputError: an eigenvalue is no integer, or there is only one; SizeError: dimension above 128.
+
+def common_divisor(values: tuple[Fraction, ...]) -> Fraction:
+    """Greatest common divisor of rational numbers, not all 0."""
+    return _gcd(*values)
+
+
+def _common_divisor(eigenvalues: tuple[Fraction, ...]) -> Fraction:
+    return _gcd(*(value - eigenvalues[0] for value in eigenvalues[1:]))
+
+
+def _word_spectrum(generator: PauliSum, name: str) -> WordSpectrum | None:
+    identity = ~generator.keys.any(axis=1)
+    kept = from_arrays(
+        generator.qubits, generator.keys[~identity], generator.numerators[~identity], generator.denominator
+    )
+    if not len(kept):
+        raise InputError(
+            f"{name} is a multiple of the identity; at least two different eigenvalues are required."
+        )
+    if _words_commute(kept):
+        return WordSpectrum(tuple(_rotation(word, value) for word, value in kept.terms()))
+    # anticommuting words: H² = Σc² I if it is a multiple of the identity at all
+    norm = sum((value**2 for _, value in kept.terms()), Fraction(0))
+    root = _root(norm)
+    if root is not None and (scaled := kept * (1 / root)).squares_to_identity():
+        return WordSpectrum((Rotation(scaled, root),))
+    return None
+
+
+def _rotation(word: str, value: Fraction) -> Rotation:
+    return Rotation(PauliSum.from_words({word: 1 if value > 0 else -1}), abs(value))
+
+
+def _root(value: Fraction) -> Fraction | None:
+    from math import isqrt
+
+    root = Fraction(isqrt(value.numerator), isqrt(value.denominator))
+    return root if root**2 == value else None
+
+
+def _words_commute(generator: PauliSum) -> bool:
+    for x, z in zip(generator.x, generator.z, strict=True):
+        if parity((generator.x & z) ^ (generator.z & x)).any():
+            return False
+    return True
+
+
+def _group(rotations: tuple[Rotation, ...]) -> tuple[list[int], list[tuple[int, int]]]:
+    """Independent words among commuting ones, and every word as ± a product of them.
+
+    Returns:
+        positions of the independent words; for each word the bits of the independent words in it, and 1 for a minus sign.
     """
-    values, offset = _eigenvalues(matrix, name)
-    if offset:
-        raise InputError(f"{name} has an eigenvalue that is no integer: all are {offset} plus an integer; subtract {offset} times the identity.")
-    return values
+    independent: list[int] = []
+    reduced: list[tuple[PauliSum, int]] = []  # words in echelon form, with the independent words multiplied into them
+    result: list[tuple[int, int]] = []
+    for position, rotation in enumerate(rotations):
+        word, bits = rotation.word, 0
+        for other, inside in reduced:
+            if _key(word) ^ _key(other) < _key(word):
+                word, bits = _product(word, other), bits ^ inside
+        if any(word.keys[0]):
+            bits |= 1 << len(independent)
+            independent.append(position)
+            reduced.append((word, bits))
+            reduced.sort(key=lambda pair: -_key(pair[0]))
+            result.append((1 << (len(independent) - 1), 0))
+        else:  # the word times the product of the independent ones in `bits` is ±I
+            result.append((bits, int(word.numerators[0] < 0)))
+    return independent, result
 
 
-def _eigenvalues(matrix: GaussianMatrix, name: str) -> tuple[tuple[int, ...], Fraction]:
-    """The different eigenvalues as integers plus a common offset in [0, 1); the real symmetric matrix [[R, -J], [J, R]] has the same ones."""
+def _key(word: PauliSum) -> int:
+    """The masks of a word as one integer."""
+    return int.from_bytes(np.ascontiguousarray(word.keys[0], dtype="<u8").tobytes(), "little")
+
+
+def _product(first: PauliSum, second: PauliSum) -> PauliSum:
+    """The product of two commuting signed words, again a signed word."""
+    x, z = first.x ^ second.x, first.z ^ second.z
+    turns = int(phase(first.x[0], first.z[0], second.x, second.z, x, z)[0])
+    sign = -1 if turns % 4 else 1
+    value = first.numerators * second.numerators * sign
+    return PauliSum(first.qubits, x, z, value, 1)
+
+
+def _commuting_multiplicities(rotations: tuple[Rotation, ...]) -> Mapping[Fraction, int]:
+    """Eigenvalues Σ ±c over all sign patterns of the independent words, each 2^(n-r)-fold."""
+    independent, words = _group(rotations)
+    rank, qubits = len(independent), rotations[0].word.qubits
+    if rank > MAX_INDEPENDENT_WORDS:
+        raise SizeError(
+            f"a generator has {rank} independent words, so up to 2^{rank} eigenvalues; up to "
+            f"{MAX_INDEPENDENT_WORDS} independent words are taken apart."
+        )
+    common = lcm(*(rotation.weight.denominator for rotation in rotations))
+    patterns = np.arange(2**rank, dtype=np.int64)
+    totals = np.zeros(2**rank, dtype=object if common > 2**40 else np.int64)
+    for rotation, (bits, minus) in zip(rotations, words, strict=True):
+        signs = 1 - 2 * ((np.bitwise_count(patterns & bits).astype(np.int64) + minus) % 2)
+        totals = totals + signs * int(rotation.weight * common)
+    values, counts = np.unique(totals, return_counts=True)
+    copies = 2 ** (qubits - rank)
+    pairs = zip(values.tolist(), counts.tolist(), strict=True)
+    return {Fraction(value, common): count * copies for value, count in pairs}
+
+
+def _matrix_spectrum(matrix: GaussianMatrix, name: str) -> MatrixSpectrum:
+    """Eigenvalues of H; the real symmetric matrix [[R, -J], [J, R]] has the same ones, each twice as often."""
+    if matrix.squares_to_identity():
+        plus = int((matrix.trace() + matrix.dimension) / 2)
+        if 0 < plus < matrix.dimension:
+            return MatrixSpectrum(matrix, {Fraction(-1): matrix.dimension - plus, Fraction(1): plus})
     if matrix.dimension > MAX_DIMENSION:
-        raise SizeError(f"{name} acts on dimension {matrix.dimension}; spectra are found up to dimension {MAX_DIMENSION}.")
+        raise SizeError(
+            f"{name} acts on dimension {matrix.dimension} and does not square to the identity; spectra are found "
+            f"up to dimension {MAX_DIMENSION}."
+        )
     real, imaginary = matrix.integer_rows()
     upper = [[*a, *(-x for x in b)] for a, b in zip(real, imaginary, strict=True)]
     lower = [[*b, *a] for a, b in zip(real, imaginary, strict=True)]
     _, factors = fmpz_mat(upper + lower).charpoly().factor()
-    values = sorted(Fraction(-int(factor[0]), matrix.denominator) for factor, _ in factors if factor.degree() == 1)
-    if len(values) < len(factors) or any((value - values[0]).denominator > 1 for value in values):
+    found = {
+        Fraction(-int(factor[0]), matrix.denominator): power // 2
+        for factor, power in factors
+        if factor.degree() == 1
+    }
+    if len(found) < len(factors):
         raise InputError(
-            f"{name} has an eigenvalue that is no integer (even after a shift), and does not square to the identity; "
-            "scale it so that all differences of eigenvalues are integers, or H² = I."
+            f"{name} has an eigenvalue that is not rational (its differences are incommensurable), so the network is "
+            "not periodic in this angle; generators with rational differences of eigenvalues are required."
         )
-    if len(values) < 2:
-        raise InputError(f"{name} is a multiple of the identity; at least two different eigenvalues are required.")
-    offset = values[0] % 1
-    return tuple(int(value - offset) for value in values), offset
-
-
-def _projectors(matrix: GaussianMatrix, spectrum: tuple[int, ...]) -> tuple[GaussianMatrix, ...]:
-    """Π_c = ∏_{c'≠c} (H - E_c')/(E_c - E_c')."""
-    one, found = GaussianMatrix.identity(matrix.dimension), []
-    for value in spectrum:
-        product = one
-        for other in spectrum:
-            if other != value:
-                product = (product @ (matrix - one * other)) * Fraction(1, value - other)
-        found.append(product.canonical())
-    return tuple(found)
+    if len(found) < 2:
+        raise InputError(
+            f"{name} is a multiple of the identity; at least two different eigenvalues are required."
+        )
+    return MatrixSpectrum(matrix, dict(sorted(found.items())))

@@ -12,18 +12,13 @@ if TYPE_CHECKING:
 LISTED = 64
 
 
-def angles(point: CriticalPoint, found: Answer) -> list[float]:
-    """The approximate θ_l: in [0, π) if φ = 2θ, in [0, 2π) for integral spectra."""
-    return [theta if found.landscape.half_angles else 2 * theta for theta in point.theta]
-
-
 def approximate(point: CriticalPoint, found: Answer) -> tuple[str, str]:
     """(θ, value) for people.
 
     The value is the middle of its enclosure.
     """
     low, high = point.value
-    return "  ".join(f"{theta:.6f}" for theta in angles(point, found)), f"{float(low + high) / 2:.9f} ± {max(float(high - low) / 2, 0):.0e}"
+    return "  ".join(f"{theta:.6f}" for theta in point.theta), f"{float(low + high) / 2:.9f} ± {max(float(high - low) / 2, 0):.0e}"
 
 
 def count_text(found: Answer, checks: list[Check | None]) -> str:
@@ -68,7 +63,7 @@ def count_json(found: Answer, checks: list[Check | None]) -> dict[str, Any]:
     """Everything, for machines; rational numbers as texts."""
     points = found.found
     minima = [
-        {"turns": [str(turn) for turn in point.turns], "theta": angles(point, found), "value": [str(end) for end in point.value]}
+        {"turns": [str(turn) for turn in point.turns], "theta": list(point.theta), "value": [str(end) for end in point.value]}
         for point in points.minima(10_000)
     ]
     return {

@@ -12,7 +12,7 @@ from symqnn.algebra.pauli import PauliSum, TensorProduct
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.critical import critical_points_certificate
 from symqnn.errors import InputError
-from symqnn.landscape.loss import loss
+from symqnn.loss.training import loss
 from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State

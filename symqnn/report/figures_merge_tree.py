@@ -88,17 +88,17 @@ def _next_on_line(saddle: CriticalPoint, minima: list[CriticalPoint], sign: int)
 def _descend(landscape: Landscape, saddle: CriticalPoint, minima: list[CriticalPoint], sign: int) -> int:
     """Follow the gradient down from a saddle, in floating point, until the nearest minimum does not change any more."""
     poly = landscape.found.poly
-    slopes = [poly.derivative(axis) for axis in range(poly.angles)]
-    curvature = [[slope.derivative(axis) for axis in range(poly.angles)] for slope in slopes]
+    slopes = [poly.phase_derivative(axis) for axis in range(poly.angles)]
+    curvature = [[slope.phase_derivative(axis) for axis in range(poly.angles)] for slope in slopes]
     phi = 2 * np.array(saddle.theta)
-    hessian = np.array([[float(entry.numeric(phi)) for entry in row] for row in curvature])
+    hessian = np.array([[float(entry.numeric_phases(phi)) for entry in row] for row in curvature])
     _, vectors = np.linalg.eigh(hessian)
     direction = vectors[:, 0] * (1 if vectors[np.abs(vectors[:, 0]).argmax(), 0] > 0 else -1)
     scale = max(float(np.abs(entry.numerators).sum()) / entry.denominator for row in curvature for entry in row)
     phi = phi + sign * 1e-2 * direction
     goals = 2 * np.array([point.theta for point in minima])
     for _ in range(STEPS):
-        phi = phi - np.array([float(slope.numeric(phi)) for slope in slopes]) / (2 * scale)
+        phi = phi - np.array([float(slope.numeric_phases(phi)) for slope in slopes]) / (2 * scale)
         distance = _distances(goals, phi)
         if distance.min() < NEAR:
             break

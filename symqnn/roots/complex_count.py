@@ -53,7 +53,7 @@ def rotate(poly: TrigPoly, points: list[CirclePoint]) -> TrigPoly:
                 x, y = x * point.cos - y * sin, y * point.cos + x * sin
         rotated[k] = (x, y)
     common = lcm(*(part.denominator for pair in rotated.values() for part in pair))
-    return from_laurent({k: (int(x * common), int(y * common)) for k, (x, y) in rotated.items()}, common, poly.angles)
+    return from_laurent({k: (int(x * common), int(y * common)) for k, (x, y) in rotated.items()}, common, poly.torus)
 
 
 def _without_circle(poly: fmpz_poly) -> fmpz_poly:
@@ -133,7 +133,7 @@ def complex_total(poly: TrigPoly) -> ComplexCount:
 
 def _one_angle(poly: TrigPoly) -> ComplexCount:
     rotated = rotate(poly, [CirclePoint.from_half_tangent(Fraction(355, 1130))])
-    derivative = _without_circle(_univariate(half_tangent_numerator(rotated.derivative(0)), 0))
+    derivative = _without_circle(_univariate(half_tangent_numerator(rotated.phase_derivative(0)), 0))
     if derivative.degree() < 1:
         raise InputError("the derivative is zero: every point is critical.")
     squarefree = _squarefree(derivative)
@@ -144,7 +144,7 @@ def _two_angles(poly: TrigPoly, attempt: int, slope: int | None) -> ComplexCount
     """Count by the resultant in t_1, or in t_1 + slope·t_2 if the solutions do not all differ in t_1."""
     points = [CirclePoint.from_half_tangent(Fraction(37 + attempt, 101)), CirclePoint.from_half_tangent(Fraction(29, 83 + attempt))]
     rotated = rotate(poly, points)
-    first, second = (half_tangent_numerator(rotated.derivative(axis)) for axis in (0, 1))
+    first, second = (half_tangent_numerator(rotated.phase_derivative(axis)) for axis in (0, 1))
     spoilt = _meets_boundary(first, second, 1, corners=slope is None) or _meets_infinity(first, second)
     if slope is not None:
         spoilt = spoilt or _meets_boundary(first, second, 0, corners=False)

@@ -30,16 +30,18 @@ class CriticalPoint(LatexRepr):
     """One critical point: it is the only one in a cube around ``turns``, and lies within ``radius`` of it.
 
     Args:
-        turns: centre of the enclosure, φ_l = 2π·turns_l = 2θ_l.
+        turns: centre of the enclosure, φ_l = 2π·turns_l.
         radius: in every angle |φ_l - 2π·turns_l| ≤ radius, in radians of φ.
         index: Morse index, the number of negative eigenvalues of the Hessian; 0 for a strict local minimum.
         value: rational bounds (lower, upper) of the loss there.
+        units: the g_l with φ_l = g_l·θ_l.
     """
 
     turns: tuple[Fraction, ...]
     radius: Fraction
     index: int
     value: tuple[Fraction, Fraction]
+    units: tuple[Fraction, ...]
 
     def latex_cells(self) -> list[str]:
         """Index, θ and value, both to nine digits."""
@@ -53,8 +55,8 @@ class CriticalPoint(LatexRepr):
 
     @property
     def theta(self) -> tuple[float, ...]:
-        """Approximate angles θ_l in [0, π)."""
-        return tuple(pi * float(t) for t in self.turns)
+        """Approximate angles θ_l in [0, 2π/g_l), in radians."""
+        return tuple(2 * pi * float(t / unit) for t, unit in zip(self.turns, self.units, strict=True))
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,9 @@ class CriticalPoints(LatexRepr):
                 continue
             turns = {axis: t for block, part in zip(self.blocks, parts, strict=True) for axis, t in zip(block.axes, part.turns, strict=True)}
             value = tuple(self.offset + sum(part.value[side] for part in parts) for side in (0, 1))
-            yield CriticalPoint(tuple(turns[axis] for axis in sorted(turns)), max(part.radius for part in parts), total, (value[0], value[1]))
+            place = tuple(turns[axis] for axis in sorted(turns))
+            radius = max(part.radius for part in parts)
+            yield CriticalPoint(place, radius, total, (value[0], value[1]), self.poly.torus.units)
 
     def minima(self, limit: int = 100_000) -> list[CriticalPoint]:
         """The strict local minima found, lowest first, at most ``limit`` of them."""
@@ -170,7 +174,9 @@ def _block_points(block: Block, found: Enumeration) -> list[CriticalPoint]:
         radius = Fraction(float(roots.tight[k]))
         for shifts in product(*(range(m) for m in block.multiples)):
             turns = tuple((Fraction(int(n), TURN) + s) / m for n, s, m in zip(roots.centres[k], shifts, block.multiples, strict=True))
-            result.append(CriticalPoint(turns, radius / min(block.multiples), int(roots.indices[k]), bounds))
+            tight = radius / min(block.multiples)
+            units = block.poly.torus.units
+            result.append(CriticalPoint(turns, tight, int(roots.indices[k]), bounds, units))
     return result
 
 
@@ -181,7 +187,7 @@ def critical_points(
     force: bool = False,
     earlier: CriticalPoints | None = None,
 ) -> CriticalPoints:
-    r"""All real critical points of L on the torus [0, 2π)^p of φ = 2θ, with proof.
+    r"""All real critical points of L on the torus [0, 2π)^p of the phases φ_l = g_l·θ_l, with proof.
 
     Paper: Section 5, Eqn 28, of which these are the real solutions.
 

@@ -46,7 +46,7 @@ def _shared_factor(poly: TrigPoly, axes: tuple[int, ...]) -> Degeneracy | None:
     """A hypersurface of critical points of a summand, where a common factor of all derivatives is zero."""
     if poly.angles == 1:
         return None
-    derivatives = [poly.derivative(axis) for axis in range(poly.angles)]
+    derivatives = [poly.phase_derivative(axis) for axis in range(poly.angles)]
     numerators = [half_tangent_numerator(part) for part in derivatives]
     if not _may_share_a_factor(numerators):
         return None

@@ -54,14 +54,14 @@ def critical_circle(poly: TrigPoly, axes: tuple[int, ...]) -> Degeneracy | None:
     p = poly.angles
     if not 2 <= p <= MAX_ANGLES:
         return None
-    gradient = [poly.derivative(axis) for axis in range(p)]
+    gradient = [poly.phase_derivative(axis) for axis in range(p)]
     grid = _critical_quarter_turns(gradient)
     units = [tuple(int(a == i) for a in range(p)) for i in range(p)]
     pairs = [tuple(a + sign * b for a, b in zip(units[i], units[j], strict=True)) for i, j in combinations(range(p), 2) for sign in (1, -1)]
     for direction in [*units, *pairs] if len(grid) else []:
         started = grid[grid[:, direction.index(1)] == 0]
         moved = started[:, None, :] * (pi / 2) + np.array([0.3, 1.1, 2.9, 4.4])[:, None] * np.array(direction)
-        sizes = np.max([np.abs(part.numeric(moved)).max(axis=1) for part in gradient], axis=0)
+        sizes = np.max([np.abs(part.numeric_phases(moved)).max(axis=1) for part in gradient], axis=0)
         for turns in started[sizes < SMALL * _size(gradient)].tolist():
             points = [CirclePoint.quarter_turns(n) for n in turns]
             if _vanishes_along(poly, points, direction):
@@ -73,7 +73,7 @@ def critical_circle(poly: TrigPoly, axes: tuple[int, ...]) -> Degeneracy | None:
 def _critical_quarter_turns(gradient: Sequence[TrigPoly]) -> np.ndarray:
     """The points with all angles multiples of π/2 at which the gradient looks zero, as numbers of quarter turns."""
     grid = np.array(list(product(range(4), repeat=len(gradient))))
-    sizes = np.max([np.abs(part.numeric(grid * (pi / 2))) for part in gradient], axis=0)
+    sizes = np.max([np.abs(part.numeric_phases(grid * (pi / 2))) for part in gradient], axis=0)
     return np.asarray(grid[sizes < SMALL * _size(gradient)])
 
 
@@ -92,7 +92,7 @@ def _vanishes_along(poly: TrigPoly, points: list[CirclePoint], direction: tuple[
     rotated = rotate(poly, points)
     for axis in range(poly.angles):
         sums: dict[int, tuple[int, int]] = {}
-        for k, (re, im) in rotated.derivative(axis).laurent()[0].items():
+        for k, (re, im) in rotated.phase_derivative(axis).laurent()[0].items():
             speed = sum(a * b for a, b in zip(k, direction, strict=True))
             before = sums.get(speed, (0, 0))
             sums[speed] = before[0] + re, before[1] + im
@@ -112,7 +112,7 @@ def degenerate_point(poly: TrigPoly, axes: tuple[int, ...], near: np.ndarray | N
         >>> degenerate_point(TrigPoly.from_terms({"1": -4, "3": 1}), (0,)).reason
         'the critical point φ = (0) has a singular Hessian'
     """
-    gradient = [poly.derivative(axis) for axis in range(poly.angles)]
+    gradient = [poly.phase_derivative(axis) for axis in range(poly.angles)]
     for points in _rational_guesses(poly, near):
         if all(part.at(points) == 0 for part in gradient) and _is_singular(gradient, points):
             where = ", ".join(_name(point) for point in points)
@@ -131,7 +131,7 @@ def degenerate_point(poly: TrigPoly, axes: tuple[int, ...], near: np.ndarray | N
 
 
 def _is_singular(gradient: Sequence[TrigPoly], points: Sequence[CirclePoint]) -> bool:
-    values = [part.derivative(axis).at(points) for part in gradient for axis in range(len(gradient))]
+    values = [part.phase_derivative(axis).at(points) for part in gradient for axis in range(len(gradient))]
     return bool(fmpq_mat(len(gradient), len(gradient), [fmpq(v.numerator, v.denominator) for v in values]).det() == 0)
 
 
@@ -143,7 +143,7 @@ def _name(point: CirclePoint) -> str:
 def _rational_guesses(poly: TrigPoly, near: np.ndarray | None) -> Iterator[list[CirclePoint]]:
     p = poly.angles
     if p <= MAX_ANGLES:
-        for turns in _critical_quarter_turns([poly.derivative(axis) for axis in range(p)]).tolist():
+        for turns in _critical_quarter_turns([poly.phase_derivative(axis) for axis in range(p)]).tolist():
             yield [CirclePoint.quarter_turns(n) for n in turns]
     left = np.empty((0, p)) if near is None else near[:2000] % 1
     for _ in range(10):

@@ -154,7 +154,7 @@ def _partials(poly: TrigPoly) -> Iterator[tuple[tuple[int, ...], TrigPoly]]:
     known: dict[tuple[int, ...], TrigPoly] = {(): poly}
     for index in _multi_indices(poly.angles):
         if index:
-            known[index] = known[index[:-1]].derivative(index[-1])
+            known[index] = known[index[:-1]].phase_derivative(index[-1])
         yield index, known[index]
 
 

@@ -85,7 +85,7 @@ def equations_modulo(poly: TrigPoly) -> list[Equation]:
     """The derivatives in w = e^{iψ} times w^degrees, modulo the prime."""
     result = []
     for axis in range(poly.angles):
-        coefficients, denominator = poly.derivative(axis).laurent()
+        coefficients, denominator = poly.phase_derivative(axis).laurent()
         scale = pow(denominator, -1, PRIME)
         shifted = {tuple(a + d for a, d in zip(k, poly.degrees, strict=True)): (re + ROOT * im) * scale % PRIME for k, (re, im) in coefficients.items()}
         result.append({exponents: value for exponents, value in shifted.items() if value})

@@ -56,7 +56,10 @@ def blocks(poly: TrigPoly) -> tuple[Block, ...]:
         frequencies = (exponents + 1) // 2
         multiples = np.array([reduce(gcd, column.tolist(), 0) for column in frequencies.T])
         reduced = np.where(exponents == 0, 0, 2 * (frequencies // multiples) - exponents % 2)
-        result.append(Block(axes, tuple(multiples.tolist()), trigpoly(reduced.astype(np.uint8), poly.numerators[rows], poly.denominator)))
+        listed = tuple(multiples.tolist())
+        torus = poly.torus.select(axes, listed)
+        part = trigpoly(reduced.astype(np.uint8), poly.numerators[rows], poly.denominator, torus)
+        result.append(Block(axes, listed, part))
     return tuple(result)
 
 
@@ -68,7 +71,8 @@ def summand(poly: TrigPoly, axes: tuple[int, ...]) -> TrigPoly:
         (2, 2)
     """
     rows = [k for k, row in enumerate(poly.exponents) if any(row[axis] for axis in axes)]
-    return trigpoly(poly.exponents[rows][:, list(axes)], poly.numerators[rows], poly.denominator)
+    torus = poly.torus.select(axes)
+    return trigpoly(poly.exponents[rows][:, list(axes)], poly.numerators[rows], poly.denominator, torus)
 
 
 def constant_directions(poly: TrigPoly) -> tuple[tuple[int, ...], ...]:

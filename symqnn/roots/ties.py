@@ -121,4 +121,4 @@ def rational_value(poly: TrigPoly, centre: tuple[int, ...], radius: float) -> Fr
         if abs(apart) > radius / 2:  # the float is wrong by less than 2^-40, the radius is at least 2^-20
             return None
         points.append(point)
-    return poly.at(points) if all(poly.derivative(axis).at(points) == 0 for axis in range(poly.angles)) else None
+    return poly.at(points) if all(poly.phase_derivative(axis).at(points) == 0 for axis in range(poly.angles)) else None

@@ -47,11 +47,11 @@ def _krawczyk(functions: Sequence[TrigPoly], point: np.ndarray, free: tuple[int,
     fixed = [fmpq(2 * n, TURN) for n in dyadic]
     centre = [arb(x) * arb.pi() for x in fixed]
     wide = [x + arb(0, radius) if axis in free else x for axis, x in enumerate(centre)]
-    partials = [[f.derivative(axis) for axis in free] for f in functions]
+    partials = [[f.phase_derivative(axis) for axis in free] for f in functions]
     m = len(functions)
     values = arb_mat(m, 1, [_ball_value(f, _basis(centre, degree)) for f in functions])
     jacobian = arb_mat(m, m, [_ball_value(part, _basis(wide, degree)) for row in partials for part in row])
-    middle = np.array([[float(part.numeric(point)) for part in row] for row in partials])
+    middle = np.array([[float(part.numeric_phases(point)) for part in row] for row in partials])
     try:
         inverse = np.linalg.inv(middle)
     except np.linalg.LinAlgError:
@@ -83,14 +83,14 @@ def common_zero(functions: Sequence[TrigPoly], seed: int = 0) -> Degeneracy | No
         raise DimensionError("the functions have different numbers of angles.")
     if not 0 < m < p:
         return None
-    partials = [[f.derivative(axis) for axis in range(p)] for f in functions]
+    partials = [[f.phase_derivative(axis) for axis in range(p)] for f in functions]
     points = np.random.default_rng(seed).uniform(0, 2 * np.pi, (STARTS, p))
     for _ in range(30):
-        values = np.stack([f.numeric(points) for f in functions], axis=-1)
-        jacobian = np.stack([np.stack([part.numeric(points) for part in row], axis=-1) for row in partials], axis=-2)
+        values = np.stack([f.numeric_phases(points) for f in functions], axis=-1)
+        jacobian = np.stack([np.stack([part.numeric_phases(points) for part in row], axis=-1) for row in partials], axis=-2)
         steps = (np.linalg.pinv(jacobian) @ values[..., None])[..., 0]
         points = points - steps / np.maximum(1, np.abs(steps).max(axis=1, keepdims=True))
-    sizes = np.abs(np.stack([f.numeric(points) for f in functions], axis=-1)).max(axis=1)
+    sizes = np.abs(np.stack([f.numeric_phases(points) for f in functions], axis=-1)).max(axis=1)
     previous, ctx.prec = ctx.prec, PRECISION
     try:
         for k in np.argsort(sizes)[:10]:

@@ -36,7 +36,7 @@ class OutOfTimeError(Failed):
 
 
 def _random_network_loss(p, dimension, seed):
-    from symqnn.landscape.loss import loss
+    from symqnn.loss.training import loss
 
     qnn = random_network(dimension, p, seed)
     return loss(qnn, seeded_dataset(qnn, 3 * p, seed))

@@ -38,7 +38,8 @@ from symqnn.haar.bounds import Road
 from symqnn.haar.moments import moments
 from symqnn.haar.verdict import bounds_latex, bounds_row
 from symqnn.landscape.bounds import ladder
-from symqnn.landscape.loss import gradient, loss
+from symqnn.loss.derivatives import gradient
+from symqnn.loss.training import loss
 from symqnn.landscape.system import circle_system, half_tangent_system, laurent_equations
 from symqnn.model.ansatz import paper_experiment, random_network
 from symqnn.model.correlation import CorrelationState

@@ -11,9 +11,9 @@ from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.datasets import separable_certificate
 from symqnn.checker import check
-from symqnn.construction.jets import LossJets
-from symqnn.construction.one_angle import critical_points
-from symqnn.construction.output import loss, residuals
+from symqnn.loss.jets import LossJets
+from symqnn.univariate.one_angle import critical_points
+from symqnn.loss.training import loss, residuals
 from symqnn.construction.theorem_2 import lemma_3, theorem_2
 from symqnn.construction.vertices import rotated
 from symqnn.expansion.output import expectation
@@ -122,7 +122,7 @@ def test_correlation_states_agree_with_their_density_matrix(vectors, correlated,
     short = [tuple(x / n for x in v) for v, n in zip(vectors, norms, strict=True)]
     state = CorrelationState.make(correlated, scale / 3, short)
     qnn = one_layer_product(["Z", "X", "Z"], ["Y+I", "Z+2*I", "X+Y"])
-    from symqnn.construction.output import Outputs
+    from symqnn.loss.outputs import Outputs
     from symqnn.model.state import State
 
     exact = expectation(qnn, State.density(state.to_density()))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from symqnn.experiments.ground_truth import MINIMUM, match, values
-from symqnn.landscape.loss import loss
+from symqnn.loss.training import loss
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.dataset import random_dataset
 from symqnn.roots.critical import critical_points

@@ -7,7 +7,8 @@ from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.construction.certify import certify_minima
 from symqnn.construction.integral import frequency_system, integral_output
-from symqnn.construction.output import loss, squares
+from symqnn.loss.squares import squares
+from symqnn.loss.training import loss
 from symqnn.construction.separable import separable_landscape
 from symqnn.construction.vertices import vertex_landscape
 from symqnn.independence.integral import integral_independence

@@ -5,7 +5,7 @@ from fractions import Fraction
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.bounds import bounds_certificate
 from symqnn.certificate.critical import DIGITS, least_value
-from symqnn.landscape.loss import loss, residuals
+from symqnn.loss.training import loss, residuals
 from symqnn.model.dataset import Dataset
 from symqnn.roots.critical import critical_points
 from symqnn.roots.modular_solutions import simple_solutions

@@ -14,7 +14,7 @@ from symqnn.checker import check
 from symqnn.construction.certify import certify_minima
 from symqnn.construction.integral import frequency_system, integral_output
 from symqnn.construction.integral_factorial import integral_factorial, integral_factorial_on, zeros
-from symqnn.construction.jets import LossJets
+from symqnn.loss.jets import LossJets
 from symqnn.errors import InputError, SizeError
 from symqnn.model.ansatz import random_integral
 from symqnn.model.dataset import Dataset

@@ -11,7 +11,7 @@ from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.construction.certify import certify_minima, separated
 from symqnn.construction.factorial import factorial_minima, latin_shifts, zeros
-from symqnn.construction.one_angle import critical_points
+from symqnn.univariate.one_angle import critical_points
 from symqnn.construction.parity import cut_size, maxcut, parity_family
 from symqnn.construction.separable import separable_landscape
 from symqnn.construction.targets import read_star

@@ -8,7 +8,7 @@ import pytest
 from symqnn.algebra.circle import CirclePoint
 from symqnn.construction.equation_18 import Equation18, UnsolvableError, mixed_state
 from symqnn.construction.local import sites
-from symqnn.construction.output import loss
+from symqnn.loss.training import loss
 from symqnn.construction.realise import realise
 from symqnn.construction.targets import cosine, read_star, sine
 from symqnn.construction.theorem_2 import boxed_loss, lemma_3, lemma_4_by_scaling, theorem_2

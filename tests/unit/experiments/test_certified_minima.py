@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from symqnn.construction.jets import LossJets
+from symqnn.loss.jets import LossJets
 from symqnn.experiments.certified_minima import candidates, match_by_proof, match_complete, sharpen
 from symqnn.experiments.encoded_training import encoded_objective, train_encoded
-from symqnn.landscape.loss import loss
+from symqnn.loss.training import loss
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.encoding import linearly_separable
 from symqnn.roots.critical import CriticalPoints, critical_points

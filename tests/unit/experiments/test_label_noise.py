@@ -13,7 +13,7 @@ from symqnn.construction.theorem_2 import theorem_2
 from symqnn.errors import InputError
 from symqnn.experiments.label_noise import QUICK, Settings, draw, run
 from symqnn.experiments.noisy_coordinate import NoisyCoordinate, probability_of_two_minima, stationary
-from symqnn.landscape.loss import loss
+from symqnn.loss.training import loss
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.dataset import Dataset
 

@@ -12,7 +12,8 @@ from symqnn.expansion.output import evaluate, expand
 from symqnn.independence.decide import linear_independence
 from symqnn.independence.gram import gram_matrix
 from symqnn.landscape.bounds import ladder
-from symqnn.landscape.loss import gradient, hessian, loss, residuals
+from symqnn.loss.derivatives import gradient, hessian
+from symqnn.loss.training import loss, residuals
 from symqnn.model.dataset import Dataset, random_dataset
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State
@@ -49,9 +50,9 @@ def test_closed_form_of_the_product_experiment():
 
 def test_gradient_and_hessian_are_derivatives():
     poly = loss(NETWORKS[1], random_dataset(2, 3, seed=1))
-    assert gradient(poly) == (poly.derivative(0), poly.derivative(1))
+    assert gradient(poly) == (poly.phase_derivative(0), poly.phase_derivative(1))
     table = hessian(poly)
-    assert table[0][1] == table[1][0] == poly.derivative(0).derivative(1)
+    assert table[0][1] == table[1][0] == poly.phase_derivative(0).phase_derivative(1)
 
 
 def test_bad_input():

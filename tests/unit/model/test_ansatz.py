@@ -7,7 +7,7 @@ import pytest
 from scipy.linalg import expm
 
 from symqnn.errors import DimensionError, InputError
-from symqnn.expansion.output import evaluate_numeric
+from symqnn.expansion.output import evaluate_numeric, expectation
 from symqnn.model import ansatz
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State
@@ -43,7 +43,7 @@ def test_hardware_efficient_is_the_circuit(qubits: int, repetitions: int) -> Non
     """Rotations exp(-iθP) and CZ on the chain, multiplied out in NumPy; 1e-10 for at most 20 products of 8×8 matrices."""
     qnn = ansatz.hardware_efficient(qubits, repetitions)
     count = 2 * qubits * (repetitions + 1)
-    assert qnn.layers == count
+    assert len(qnn.parameters) == count
     theta = np.random.default_rng(qubits).uniform(-3, 3, count)
     angles = iter(theta)
     unitary = np.eye(2**qubits, dtype=complex)
@@ -57,6 +57,49 @@ def test_hardware_efficient_is_the_circuit(qubits: int, repetitions: int) -> Non
     psi = unitary[:, 0]
     expected = (psi.conj() @ on(qubits, dict.fromkeys(range(qubits), "Z")) @ psi).real
     assert abs(evaluate_numeric(qnn, State.zero(qubits), theta) - expected) < 1e-10
+
+
+RING = [(0, 1), (1, 2), (2, 0), (2, 3)]
+
+
+@pytest.mark.parametrize("repetitions", [1, 2])
+def test_qaoa_is_the_circuit(repetitions: int) -> None:
+    """exp(-iβ ΣX) exp(-iγ/2 ΣZZ) on |+…+>, by SciPy's matrix exponential."""
+    qnn = ansatz.qaoa(RING, repetitions)
+    assert qnn.parameters == ("γ1", "β1", "γ2", "β2")[: 2 * repetitions]
+    output = expectation(qnn, State.bloch([(1, 0, 0)] * 4))
+    cost = sum(on(4, dict.fromkeys(edge, "Z")) for edge in RING)
+    mixer = sum(on(4, {q: "X"}) for q in range(4))
+    for theta in np.random.default_rng(repetitions).uniform(-3, 3, (5, 2 * repetitions)):
+        psi = np.full(16, 0.25, dtype=complex)
+        for gamma, beta in theta.reshape(-1, 2):
+            psi = expm(-1j * beta * mixer) @ expm(-0.5j * gamma * cost) @ psi
+        assert abs(output.numeric(theta) - (psi.conj() @ cost @ psi).real) < 1e-10
+
+
+def test_hva_ising_is_the_circuit() -> None:
+    qnn = ansatz.hva_ising(3, 2, "XII + 1/2*ZIZ")
+    output = expectation(qnn, State.bloch([(1, 0, 0)] * 3))
+    pairs = on(3, {0: "Z", 1: "Z"}) + on(3, {1: "Z", 2: "Z"})
+    fields = sum(on(3, {q: "X"}) for q in range(3))
+    observable = on(3, {0: "X"}) + on(3, {0: "Z", 2: "Z"}) / 2
+    for theta in np.random.default_rng(3).uniform(-3, 3, (5, 4)):
+        psi = np.full(8, 8**-0.5, dtype=complex)
+        for a, b in theta.reshape(-1, 2):
+            psi = expm(-0.5j * b * fields) @ expm(-0.5j * a * pairs) @ psi
+        assert abs(output.numeric(theta) - (psi.conj() @ observable @ psi).real) < 1e-10
+    with pytest.raises(InputError, match="at least 2"):
+        ansatz.hva_ising(1, 1)
+
+
+def test_qudits_and_given_spectra() -> None:
+    qnn = ansatz.qudits(2, 2)
+    assert (qnn.dimension, qnn.degrees) == (9, (2, 2))
+    assert [gate.spectrum.width for gate in ansatz.random_integral([0, 0, "1/2", 3], 2, seed=4).gates] == [3, 3]
+    with pytest.raises(InputError, match="qudits of gap"):
+        ansatz.qudits(9, 9)
+    with pytest.raises(InputError, match="multiple of the identity"):
+        ansatz.random_integral([1, 1], 1)
 
 
 def test_qaoa_like() -> None:

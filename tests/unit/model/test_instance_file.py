@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 
 from symqnn.errors import ExactnessError, InputError, SizeError, SymqnnError
-from symqnn.model.ansatz import hardware_efficient, random_network
+from symqnn.model.ansatz import (
+    hardware_efficient,
+    hva_ising,
+    qaoa,
+    qudits,
+    random_integral,
+    random_network,
+)
 from symqnn.model.instance_file import instance_from, parse_json, read_instance
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State
@@ -47,6 +54,22 @@ def test_families() -> None:
     assert instance_from(data).qnn == hardware_efficient(2, 1, ["Y"])
 
 
+def test_any_network_is_one_kind_of_instance() -> None:
+    shared = {"generators": ["1/2*ZI + 1/2*IZ", "1/2*XX"], "observable": "YI", "angles": ["a", "2*b - a + pi/2"]}
+    instance = instance_from({**HEAD, **shared, "parameters": ["b", "a"]})
+    assert instance.qnn == QNN(shared["generators"], "YI", ["b", "a"], shared["angles"])
+    rounded = instance_from({**HEAD, **shared, "angles": ["a", "b + 1/3"], "round_angles": True}).qnn
+    assert [bool(gate.rounding) for gate in rounded.gates] == [False, True]
+    edges = [[0, 1], [1, 2]]
+    for family, arguments, made in (
+        ("qaoa", {"edges": edges, "repetitions": 2}, qaoa([(0, 1), (1, 2)], 2)),
+        ("hva_ising", {"qubits": 3, "repetitions": 1}, hva_ising(3, 1)),
+        ("qudits", {"layers": 1, "gap": 3}, qudits(1, 3)),
+        ("random_integral", {"levels": [0, 1, "5/2"], "layers": 1}, random_integral([0, 1, "5/2"], 1)),
+    ):
+        assert instance_from({**HEAD, "family": family, "arguments": arguments}).qnn == made
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
@@ -79,6 +102,19 @@ def test_families() -> None:
         ({**GOOD, "observable": {}}, "observable"),
         ({**GOOD, "observable": [[True, 0], [0, 1]]}, "truth value"),
         ({**GOOD, "observable": [["__import__('os').system('true')", 0], [0, 1]]}, "rational number"),
+        ({**GOOD, "spectrum": "integral"}, "spectrum is no longer needed.*delete it"),
+        ({**GOOD, "angles": "a"}, r'angles is .a.; a list of texts is required, for instance \["gamma"'),
+        ({**GOOD, "angles": [1]}, "angles is .1.; a list of texts"),
+        ({**GOOD, "angles": ["a", "b"]}, "2 angles and 1 generators"),
+        ({**GOOD, "angles": ["1"]}, "contain no parameter"),
+        ({**GOOD, "angles": ["a + 1"]}, "fixed angle 1"),
+        ({**GOOD, "angles": ["a*b"]}, "no sum of rational multiples"),
+        ({**GOOD, "parameters": ["a", "b"]}, "parameters has 2 names"),
+        ({**GOOD, "angles": ["a"], "parameters": ["a", "b"]}, "'b' enters no gate"),
+        ({**GOOD, "angles": ["a"], "parameters": ["b"]}, "'b' enters no gate"),
+        ({**GOOD, "round_angles": 1}, "round_angles is 1; true or false"),
+        ({**HEAD, "family": "qaoa", "arguments": {}, "angles": ["a"]}, "not both; delete angles"),
+        ({**HEAD, "family": "random_integral", "arguments": {"levels": [0, "0.5"], "layers": 1}}, "exact|rational"),
         ({**GOOD, "state": []}, "state must be an object"),
         ({**GOOD, "state": {}}, "exactly one"),
         ({**GOOD, "state": {"bloch": [[0, 0, 1]], "pure": [1, 0]}}, "exactly one"),
@@ -171,5 +207,5 @@ def test_dense_expansion_of_forty_layers_is_refused() -> None:
 
     qnn = random_network(2, 40)
     for compute in (lambda: expand(qnn), lambda: expectation(qnn, State.pure([1, 0]))):
-        with pytest.raises(SizeError, match=r"3\^40"):
+        with pytest.raises(SizeError, match="budget"):
             compute()

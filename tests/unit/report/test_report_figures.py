@@ -19,7 +19,7 @@ from symqnn.certificate.critical import critical_points_certificate, polynomial_
 from symqnn.errors import InputError
 from symqnn.expansion.output import expectation
 from symqnn.independence.gram import gram_matrix
-from symqnn.landscape.loss import loss
+from symqnn.loss.training import loss
 from symqnn.model.ansatz import hardware_efficient, paper_experiment, random_network
 from symqnn.model.dataset import Dataset, random_dataset
 from symqnn.model.qnn import QNN

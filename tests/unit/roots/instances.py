@@ -5,7 +5,7 @@ from math import pi, tan
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.landscape.loss import loss
+from symqnn.loss.training import loss
 from symqnn.model.dataset import Dataset, random_dataset
 from symqnn.model.qnn import QNN
 

@@ -75,7 +75,7 @@ def test_one_angle_agrees_with_sympy(seed):
     sympy = pytest.importorskip("sympy")
     poly = random_loss(1, seed)
     t = sympy.Symbol("t")
-    numerator = half_tangent_numerator(poly.derivative(0)).to_dict()
+    numerator = half_tangent_numerator(poly.phase_derivative(0)).to_dict()
     real = sympy.Poly({k: int(v) for k, v in numerator.items()}, t).count_roots()
     assert critical_points(poly).number == complex_count(poly).real == real
 
@@ -87,14 +87,14 @@ def test_three_angles_hold_every_point_a_multistart_search_finds(seed):
     assert found.status is Status.PROVED and found.euler_characteristic == 0
     centres = np.array([[float(t) for t in point.turns] for point in found.points()])
     phi = np.random.default_rng(seed).uniform(0, 2 * np.pi, (700, 3))
-    g = [poly.derivative(i) for i in range(3)]
-    h = [[part.derivative(j) for j in range(3)] for part in g]
+    g = [poly.phase_derivative(i) for i in range(3)]
+    h = [[part.phase_derivative(j) for j in range(3)] for part in g]
     for _ in range(50):
-        gradient = np.stack([part.numeric(phi) for part in g], -1)
-        hessian = np.stack([np.stack([part.numeric(phi) for part in row], -1) for row in h], -2)
+        gradient = np.stack([part.numeric_phases(phi) for part in g], -1)
+        hessian = np.stack([np.stack([part.numeric_phases(phi) for part in row], -1) for row in h], -2)
         step = np.linalg.solve(hessian, gradient[..., None])[..., 0]
         phi = phi - step / np.maximum(1, np.abs(step).max(axis=1, keepdims=True) / 0.3)
-    ended = np.abs(np.stack([part.numeric(phi) for part in g], -1)).max(axis=1) < 1e-12
+    ended = np.abs(np.stack([part.numeric_phases(phi) for part in g], -1)).max(axis=1) < 1e-12
     turns = phi[ended] / (2 * np.pi)
     gap = np.abs((turns[:, None] - centres[None] + 0.5) % 1 - 0.5).max(axis=2)
     assert gap.min(axis=1).max() < 1e-6  # nothing was missed
@@ -104,7 +104,7 @@ def test_three_angles_hold_every_point_a_multistart_search_finds(seed):
 def test_values_enclose_the_loss():
     poly = random_loss(2, 5)
     for point in critical_points(poly).points():
-        value = poly.numeric([2 * np.pi * float(t) for t in point.turns])
+        value = poly.numeric_phases([2 * np.pi * float(t) for t in point.turns])
         assert float(point.value[0]) - 1e-12 <= value <= float(point.value[1]) + 1e-12
         assert point.value[1] - point.value[0] < Fraction(1, 10**12)
 

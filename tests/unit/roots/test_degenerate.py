@@ -14,7 +14,7 @@ from symqnn.certificate.degenerate import degenerate_certificate
 from symqnn.checker import check_text
 from symqnn.checker.degenerate import derivative, half_tangents
 from symqnn.errors import InputError
-from symqnn.landscape.loss import residuals
+from symqnn.loss.training import residuals
 from symqnn.model.dataset import random_dataset
 from symqnn.roots.critical import critical_points
 from symqnn.roots.degenerate import infinitely_many
@@ -75,9 +75,9 @@ def test_points_are_degenerate_in_floating_point(poly, reason):
     base = np.zeros(poly.angles)
     for shift in (0.0, 0.7) if reason == "circle" else (0.0,):
         base[axes] = numeric_point(proof) + shift * np.array(proof.direction or [0] * len(axes))
-        gradient = [poly.derivative(axis).numeric(base) for axis in axes]
+        gradient = [poly.phase_derivative(axis).numeric_phases(base) for axis in axes]
         assert np.abs(gradient).max() < 1e-7
-        hessian = np.array([[poly.derivative(a).derivative(b).numeric(base) for a in axes] for b in axes])
+        hessian = np.array([[poly.phase_derivative(a).phase_derivative(b).numeric_phases(base) for a in axes] for b in axes])
         assert abs(np.linalg.det(hessian)) < 1e-6
 
 
@@ -115,7 +115,7 @@ def test_the_half_tangent_form_of_the_checker_agrees():
     poly = random_loss(2, 4)
     terms = dict(poly.terms())
     for axis in range(2):
-        part = poly.derivative(axis)
+        part = poly.phase_derivative(axis)
         assert derivative(terms, axis) == dict(part.terms())
         expected = {tuple(map(int, e)): Fraction(int(v), part.denominator) for e, v in half_tangent_numerator(part).to_dict().items()}
         assert half_tangents(derivative(terms, axis), 2) == expected

@@ -11,7 +11,7 @@ from symqnn.certificate.critical import critical_points_certificate
 from symqnn.checker import check
 from symqnn.cli import main
 from symqnn.errors import InputError, SizeError, SymqnnError
-from symqnn.landscape.loss import loss
+from symqnn.loss.training import loss
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.instance_file import Instance, default_state
 from symqnn.roots.critical import critical_points

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from symqnn.errors import DimensionError
-from symqnn.landscape.loss import loss
+from symqnn.loss.training import loss
 from symqnn.model.ansatz import paper_experiment, random_network
 from symqnn.model.dataset import random_dataset
 from symqnn.model.qnn import QNN

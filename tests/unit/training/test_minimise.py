@@ -8,7 +8,7 @@ import pytest
 
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import DimensionError, InputError
-from symqnn.landscape.loss import loss
+from symqnn.loss.training import loss
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.dataset import random_dataset
 from symqnn.training.line_search import Points, cubic_minimum, strong_wolfe

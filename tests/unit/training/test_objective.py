@@ -12,7 +12,7 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.construction.separable import separate
 from symqnn.construction.theorem_2 import theorem_2
 from symqnn.errors import DimensionError, InputError
-from symqnn.landscape.loss import loss
+from symqnn.loss.training import loss
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.dataset import random_dataset
 from symqnn.training.objective import bloch_factors, polynomial_objective, product_objective, separable_objective

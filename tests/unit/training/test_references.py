@@ -7,7 +7,7 @@ import pytest
 
 from symqnn.construction.separable import separate
 from symqnn.construction.theorem_2 import theorem_2
-from symqnn.landscape.loss import loss
+from symqnn.loss.training import loss
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.dataset import random_dataset
 from symqnn.roots.critical import critical_points

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import InputError
-from symqnn.landscape.loss import loss
+from symqnn.loss.training import loss
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.dataset import random_dataset
 from symqnn.training.minimise import random_starts

@@ -1,0 +1,191 @@
+r"""The angles of a trigonometric polynomial: their names and their units.
+
+A polynomial is stored in *phases* φ_l = g_l·θ_l, in which all its frequencies are whole numbers; θ_l is the angle that
+the user named, in radians, and g_l > 0 is its *unit*. For the paper's networks, H² = I, g = 2: φ = 2θ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from symqnn.algebra.exact import rational, short
+from symqnn.errors import DimensionError, InputError
+
+if TYPE_CHECKING:
+    import sympy
+
+PAPER_UNIT = Fraction(2)
+MAX_NAME = 80
+GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "varepsilon", "ζ": "zeta",
+    "η": "eta", "θ": "theta", "ϑ": "vartheta", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu",
+    "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma", "τ": "tau", "φ": "varphi", "ϕ": "phi",
+    "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda",
+    "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega",
+}  # fmt: skip
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_NAME = re.compile(r"(?P<stem>[^\W\d_]+)_?(?P<number>[0-9]*)(?P<brackets>(?:\[[0-9]+\])*)")
+
+
+@dataclass(frozen=True)
+class Torus:
+    r"""Names and units of the angles θ_1, …, θ_p of a polynomial; its period in θ_l is :math:`2\pi/g_l`.
+
+    Args:
+        names: different printable texts, such as ``"θ1"``, ``"gamma"``, ``"beta[0]"``.
+        units: the positive rational g_l; the polynomial has whole frequencies in φ_l = g_l·θ_l.
+
+    Raises:
+        InputError: a name that is no text or occurs twice, or a unit that is not positive.
+
+    Example:
+        >>> Torus(("gamma", "beta"), (1, 2)).text(1, 3)
+        '6*beta'
+    """
+
+    names: tuple[str, ...]
+    units: tuple[Fraction, ...]
+
+    def __post_init__(self) -> None:
+        names, units = tuple(self.names), tuple(self.units)
+        for name in names:
+            if not isinstance(name, str) or not name.isprintable() or not 1 <= len(name) <= MAX_NAME:
+                raise InputError(
+                    f"the name of an angle is {short(name)}; a printable text of 1 to {MAX_NAME} "
+                    "characters is required, such as 'gamma'."
+                )
+        if len(set(names)) < len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            raise InputError(f"two angles have the name {twice!r}; different names are required.")
+        if len(units) != len(names):
+            raise DimensionError(f"{len(names)} names and {len(units)} units; one unit a name.")
+        exact = tuple(rational(unit, f"unit of {name}") for name, unit in zip(names, units, strict=True))
+        if any(unit <= 0 for unit in exact):
+            raise InputError(f"units are {short(units)}; positive rational numbers are required.")
+        object.__setattr__(self, "names", names)
+        object.__setattr__(self, "units", exact)
+
+    @classmethod
+    def default(cls, angles: int) -> Torus:
+        """The paper's angles θ1, θ2, …, all with the unit 2: polynomials in 2θ_l.
+
+        Example:
+            >>> Torus.default(2).names
+            ('θ1', 'θ2')
+        """
+        return cls(tuple(f"θ{k + 1}" for k in range(angles)), (PAPER_UNIT,) * angles)
+
+    @classmethod
+    def of(cls, names: Iterable[str], unit: object = PAPER_UNIT) -> Torus:
+        """Angles with the given names and one common unit."""
+        listed = tuple(names)
+        return cls(listed, (rational(unit, "unit"),) * len(listed))
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def select(self, axes: Sequence[int], multiples: Sequence[int] | None = None) -> Torus:
+        """The angles at some positions, with units multiplied by the ``multiples``."""
+        factors = multiples or (1,) * len(axes)
+        units = tuple(self.units[axis] * m for axis, m in zip(axes, factors, strict=True))
+        return Torus(tuple(self.names[axis] for axis in axes), units)
+
+    def position(self, angle: int | str) -> int:
+        """The position of an angle, given by name or by position (from 0).
+
+        Raises:
+            DimensionError: no such angle.
+        """
+        if isinstance(angle, str):
+            if angle not in self.names:
+                raise DimensionError(f"angle is {angle!r}; one of {', '.join(self.names)} is required.")
+            return self.names.index(angle)
+        if type(angle) is not int or not 0 <= angle < len(self):
+            raise DimensionError(
+                f"angle is {short(angle)}; a name or a number from 0 to {len(self) - 1} is required."
+            )
+        return angle
+
+    def text(self, axis: int, frequency: int = 1) -> str:
+        """k·φ_l as text in θ_l.
+
+        Example:
+            >>> Torus.default(1).text(0), Torus(("a",), ("1/2",)).text(0, 3)
+            ('2θ₁', '3*a/2')
+        """
+        value, name = self.units[axis] * frequency, _shown(self.names[axis])
+        glue = "" if name[0] in GREEK else "*"
+        top = name if value.numerator == 1 else f"{value.numerator}{glue}{name}"
+        return top if value.denominator == 1 else f"{top}/{value.denominator}"
+
+    def latex(self, axis: int, frequency: int = 1) -> str:
+        r"""k·φ_l as LaTeX in θ_l.
+
+        Example:
+            >>> print(Torus.default(1).latex(0, 2), Torus(("gamma[0]",), ("1/2",)).latex(0))
+            4\theta_{1} \tfrac{1}{2}\gamma_{0}
+        """
+        value, name = self.units[axis] * frequency, latex_name(self.names[axis])
+        if value == 1:
+            return name
+        if value.denominator == 1:
+            return f"{value.numerator}{name}"
+        return rf"\tfrac{{{value.numerator}}}{{{value.denominator}}}{name}"
+
+    def symbols(self) -> tuple[sympy.Symbol, ...]:
+        """The angles as real SymPy symbols: theta1 for θ1, other names as they are."""
+        import sympy
+
+        return tuple(sympy.Symbol(ascii_name(name), real=True) for name in self.names)
+
+    def require_equal(self, other: Torus) -> None:
+        """Nothing, if the angles are the same.
+
+        Raises:
+            DimensionError: other names, units or numbers of angles, with both.
+        """
+        if self == other:
+            return
+        if len(self) != len(other):
+            what = f"{len(self)} and {len(other)} angles"
+        elif self.names != other.names:
+            what = f"the angles {', '.join(self.names[:6])} and {', '.join(other.names[:6])}"
+        else:
+            what = "the same angles with different units"
+        raise DimensionError(f"trigonometric polynomials in {what} cannot be combined.")
+
+
+def latex_name(name: str) -> str:
+    r"""LaTeX of the name of an angle.
+
+    Example:
+        >>> print(latex_name("θ12"), latex_name("gamma[0]"), latex_name("x"), latex_name("rot_3"))
+        \theta_{12} \gamma_{0} x \mathrm{rot}_{3}
+    """
+    match = _NAME.fullmatch(name)
+    if match is None:
+        kept = "".join(letter if letter.isascii() and letter.isalnum() else r"\_" for letter in name)
+        return rf"\mathrm{{{kept}}}"
+    stem, known = match["stem"], set(GREEK.values()) | {"epsilon", "iota", "upsilon"}
+    code = rf"\{GREEK[stem]}" if stem in GREEK else rf"\{stem}" if stem in known else stem
+    if code == stem and len(stem) > 1:
+        code = rf"\mathrm{{{stem}}}"
+    numbers = [match["number"]] if match["number"] else []
+    numbers += re.findall(r"[0-9]+", match["brackets"])
+    return code + (rf"_{{{','.join(numbers)}}}" if numbers else "")
+
+
+def ascii_name(name: str) -> str:
+    """The name with Greek letters spelt out: theta1 for θ1."""
+    return "".join(GREEK.get(letter, letter).removeprefix("var") for letter in name)
+
+
+def _shown(name: str) -> str:
+    """θ₁ for θ1; other names as they are."""
+    if name[0] in GREEK and name[1:].isdecimal():
+        return name[0] + name[1:].translate(_SUBSCRIPTS)
+    return name

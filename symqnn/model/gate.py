@@ -1,0 +1,101 @@
+r"""One gate of a network: :math:`e^{-iaH}` with an affine angle a in the parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.matrix import GaussianMatrix
+from symqnn.algebra.pauli import PauliSum
+from symqnn.errors import InputError, InternalError
+from symqnn.model.angle import Angle, FixedAngle
+from symqnn.model.spectrum import Spectrum, spectrum_of
+
+Operator = PauliSum | GaussianMatrix
+ZERO_ANGLE = CirclePoint.quarter_turns(0)
+
+
+@dataclass(frozen=True)
+class Gate:
+    r"""The gate :math:`e^{-iaH}`, :math:`a=\sum_lk_l\theta_l+\beta`.
+
+    Args:
+        generator: H, Hermitian; differences of its eigenvalues are rational.
+        factors: pairs (position of the parameter, k_l ≠ 0), positions increasing.
+        fixed: the point of the circle at u·β, u the step of H.
+        constant: β as it was asked for. rounding: a bound on the difference between the angle at ``fixed`` and
+            ``constant`` in radians; 0 if they are equal.
+    """
+
+    generator: Operator
+    factors: tuple[tuple[int, Fraction], ...]
+    fixed: CirclePoint = ZERO_ANGLE
+    constant: FixedAngle = FixedAngle()
+    rounding: Fraction = Fraction(0)
+
+    @cached_property
+    def spectrum(self) -> Spectrum:
+        """The spectrum of H."""
+        found = spectrum_of(self.generator)
+        if found is None:
+            raise InternalError("a gate of non-commuting words was not made dense")
+        return found
+
+    @property
+    def parameters(self) -> tuple[int, ...]:
+        """Positions of the parameters in the angle."""
+        return tuple(position for position, _ in self.factors)
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether no parameter enters the angle."""
+        return not self.factors
+
+    def differences(self) -> tuple[Fraction, ...]:
+        """All differences of eigenvalues of H, increasing: the frequencies of V†AV in the gate's angle a."""
+        spectrum = self.spectrum
+        if spectrum.is_two_level:
+            return (-spectrum.unit, Fraction(0), spectrum.unit)
+        values = tuple(spectrum.multiplicities)
+        return tuple(sorted({high - low for low in values for high in values}))
+
+    def angle(self, names: Sequence[str]) -> Angle:
+        """The angle in named parameters."""
+        return Angle({names[position]: value for position, value in self.factors}, self.constant)
+
+
+def make_gate(
+    generator: Operator, angle: Angle, names: Sequence[str], place: str, round_angles: bool
+) -> Gate:
+    """A gate from a generator and its angle.
+
+    Args:
+        names: the parameters in order. place: what the gate is called in a message.
+        round_angles: replace a fixed part that is no rational point of the circle by one within 2^-50.
+
+    Raises:
+        InputError: a fixed part that is no rational point, where rounding was not asked for.
+    """
+    factors = tuple(sorted((names.index(name), value) for name, value in angle.factors.items()))
+    step = _step(generator, place)
+    point = angle.fixed.point(step)
+    if point is not None:
+        return Gate(generator, factors, point, angle.fixed)
+    if not round_angles:
+        raise InputError(
+            f"{place} has the fixed angle {angle.fixed}, at which cos and sin of {step} times it are not rational; "
+            f"allowed are multiples of {Angle(fixed=FixedAngle(pi=1 / (2 * step)))}, of {2 / step}*atan(t) for rational t, "
+            "or a parameter; with round_angles=True it becomes a rational point of the circle within 2^-50."
+        )
+    near, bound = angle.fixed.near(step)
+    return Gate(generator, factors, near, angle.fixed, bound)
+
+
+def _step(generator: Operator, place: str) -> Fraction:
+    found = spectrum_of(generator, place)
+    if found is None:
+        raise InternalError("a gate of non-commuting words was not made dense")
+    return found.step
