@@ -27,7 +27,7 @@ from .univariate import (
     value,
 )
 
-STATEMENTS = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "separable-landscape", "integral-spectra")
+STATEMENTS = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "separable-landscape", "trapped-angles", "integral-spectra")
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,8 @@ class Coordinate:
 
 def verify_coordinate(summand: Summand, claim: Node, witness: Node) -> Coordinate:
     """Each entry {"kind", "at"} describes the critical point in its interval."""
+    if not summand:
+        raise claim.reject("the loss does not depend on this angle: no minimum is isolated")
     isolation, entries = isolate(claim, witness, summand)
     minima: list[Circle | None] = []
     for element, kind, ends in zip(entries, isolation.kinds, isolation.ends, strict=True):
@@ -83,21 +85,20 @@ def index_counts(coordinates: list[Coordinate]) -> list[int] | None:
     return total
 
 
+FIELDS = ("coordinates", "minima", "critical_points", "indices", "levels", "spurious", "gap")
+
+
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     """Recompute the loss from states and labels, split it, and check every summand."""
-    training = read_training(instance)
+    training, names = read_training(instance), claim.mapping()
     (isolation,) = witness.fields("coordinates")
     constant, listed = summands(instance, polynomial(training), training.angles)
-    names = claim.mapping()
-    coordinate_node = names.get("coordinates", claim)
-    for summand, points in zip(listed, coordinate_node.elements(training.angles), strict=True):
-        if not summand:
-            raise points.reject("the loss does not depend on this angle: no minimum is isolated")
     if statement == "integral-spectra":
         return verify_floors(training, constant, listed, claim, isolation)
-    claim.fields("coordinates", "minima", "critical_points", "indices", "levels", "spurious", "gap")
-    pairs = zip(listed, coordinate_node.elements(), isolation.elements(training.angles), strict=True)
-    coordinates = [verify_coordinate(*triple) for triple in pairs]
+    claim.fields(*FIELDS, *(("angles",) if statement == "trapped-angles" else ()))
+    angles = read_angles(names["angles"], listed) if "angles" in names else tuple(range(training.angles))
+    triples = zip(angles, names["coordinates"].elements(len(angles)), isolation.elements(len(angles)), strict=True)
+    coordinates = [verify_coordinate(listed[angle], *nodes) for angle, *nodes in triples]
     total = prod(len(coordinate.isolation.kinds) for coordinate in coordinates)
     count = prod(len(coordinate.minima) for coordinate in coordinates)
     names["critical_points"].require_integer(total, "the number of critical points")
@@ -106,20 +107,32 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         raise names["indices"].reject("differs from the recomputed numbers of critical points by index")
     exact = all(None not in coordinate.minima for coordinate in coordinates)
     if exact:
-        verify_levels(claim, convolution(names["levels"], constant, listed, coordinates))
+        used = [listed[angle] for angle in angles]
+        verify_levels(claim, convolution(names["levels"], constant, used, coordinates))
     else:
         names["minima"].require_integer(count, "the number of minima")
         if any(names[name].value is not None for name in ("levels", "spurious", "gap")):
             raise claim.reject("values although a minimum is not given exactly")
     verify_statement(statement, training, instance, claim, coordinates, exact)
+    if statement == "trapped-angles":
+        return (f"{statement}: exactly {count} families of local minima and {total} of critical points a period: "
+                f"the loss depends on {len(angles)} of p = {training.angles} angles")
     return f"{statement}: exactly {count} local minima and {total} critical points a period (p = {training.angles})"
+
+
+def read_angles(node: Node, listed: list[Summand]) -> tuple[int, ...]:
+    """The positions of the angles on which the loss depends, all of them, increasing."""
+    angles = tuple(element.count() for element in node.elements())
+    if not angles or angles != tuple(angle for angle, summand in enumerate(listed) if summand):
+        raise node.reject("not the increasing list of the angles on which the loss depends, or there is none")
+    return angles
 
 
 def verify_statement(statement: str, training: Training, instance: Node, claim: Node,
                      coordinates: list[Coordinate], exact: bool) -> None:
     """What the paper's statement asks for beyond the list of minima."""
     names, p = claim.mapping(), training.angles
-    if statement == "separable-landscape":
+    if statement in ("separable-landscape", "trapped-angles"):
         return
     if not exact:
         raise claim.reject("the minima are not given exactly")
@@ -199,6 +212,8 @@ def verify_floors(training: Training, constant: Fraction, listed: list[Summand],
 
 def read_floors(summand: Summand, star: Circle, claim: Node, witness: Node) -> list[Fraction]:
     """Lower bounds of the minima of a summand above its value at the star; 0 at the star itself, exactly once."""
+    if not summand:
+        raise claim.reject("the loss does not depend on this angle: no minimum is isolated")
     isolation, entries = isolate(claim, witness, summand)
     floors = []
     for element, kind, ends in zip(entries, isolation.kinds, isolation.ends, strict=True):
