@@ -52,8 +52,8 @@ def is_near(gate: Gate, turns: Node, rest: Node, bound: Node) -> bool:
         total[k % 2] += term if k % 4 < 2 else -term
         term = term * x / (k + 1)
     chord = (gate.fixed[0] - total[0]) ** 2 + (gate.fixed[1] - total[1]) ** 2
-    room = y - y**3 / 24 - 2 * abs(term) - 2 * u * abs(q) / 2**BITS
-    return room >= 0 and chord <= room**2
+    room = y - y * y * y / 24 - 2 * abs(term) - 2 * u * abs(q) / 2**BITS
+    return room >= 0 and chord <= room * room
 
 
 def arctangent(k: int) -> Fraction:
