@@ -70,17 +70,17 @@ def read_qasm(
     program = _parse(source, name, version)
     problems = reading.Problems(name)
     scope = reading.Scope(reading.Expressions(source.split("\n"), real_division=version == 2))
-    listing = reading.Listing(problems, round_angles, train_numbers, scope.free_name)
+    listing = reading.Listing(problems, round_angles, train_numbers, lambda: _new_parameter(scope, version))
     gates = reading.qasm_gates(version, reading.has_old_phases(program))
     reading.Reader(problems, scope, listing, gates, version).statements(program.statements)
     digest = hashlib.sha256(text.encode()).hexdigest()
     circuit: Circuit = listing.circuit(scope.qubits, scope.inputs, digest)
     if not circuit.parameters:
-        numbers = "" if train_numbers else ", or read its numbers as parameters: train_numbers=True (--train-numbers)"
-        raise InputError(
-            f"{name}: no rotation has a parameter; at least one is required, such as input float[64] "
-            f"{scope.free_name('a')}; in a rotation{numbers}."
-        )
+        written = _new_parameter(scope, version)
+        ways = [f"write one, such as {written}"] if written else []
+        ways += [] if train_numbers else ["make its numbers parameters with train_numbers=True (--train-numbers)"]
+        advice = " or ".join(ways) or "it has no numbers that are angles and no multiples of pi/2 either"
+        raise InputError(f"{name}: no rotation has a parameter; at least one is required: {advice}.")
     return circuit
 
 
@@ -111,6 +111,12 @@ def qnn_from_qasm(
     text, name = _load(source) if isinstance(source, Path) else (source, "circuit")
     circuit = read_qasm(text, name, round_angles=round_angles, train_numbers=train_numbers)
     return circuit.network(observable)
+
+
+def _new_parameter(scope: Any, version: int) -> str:
+    """How a parameter is declared in the program and used; OpenQASM 2 has none."""
+    name = scope.free_name("phi")
+    return f"input float[64] {name}; rz({name}) …" if version == 3 else ""
 
 
 def _reader_module() -> Any:
