@@ -153,9 +153,11 @@ class Listing:
         """The circuit, if everything could be read.
 
         Raises:
-            InputError: all problems.
+            InputError: all problems, or no qubits.
         """
         self.problems.raise_if_any()
+        if not qubits:
+            raise InputError(f"{self.problems.name} has no qubits; at least one qubit with a rotation is required.")
         return Circuit.from_rotations(
             qubits, self.rotations, declared, self.sentences(), self.round_angles, digest
         )
