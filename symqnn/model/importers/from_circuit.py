@@ -28,7 +28,7 @@ KINDS = (
 def framework_of(value: object) -> str:
     """The framework whose class an object is, or ""."""
     for kind in type(value).__mro__:
-        root = kind.__module__.partition(".")[0]
+        root = str(kind.__module__).partition(".")[0]
         if root in READERS:
             return root
     return ""

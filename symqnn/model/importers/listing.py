@@ -27,6 +27,7 @@ NOTES = {
     "multiple": "floats that are the nearest ones to a multiple of pi are taken for it",
     "factor": "floats that are the nearest ones to a fraction p/q, q ≤ 1000, are taken for it",
     "decimal": "floats are taken for the decimals that Python prints for them",
+    "product": "the evolution by a sum of words is read as the product of rotations that its framework writes for it",
     "turns": "parameters t that enter as exponents or in half turns are read as angles pi*t, in radians",
     "train": "numbers that are no multiple of pi/2 are made parameters, named after their gate and place",
 }
