@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from symqnn.algebra.modular import PrimeField
 from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.algebra.trigpoly_text import index_text
 from symqnn.certificate.canonical import integer_text, rational_text
 from symqnn.certificate.encode import Json, certificate, network_json, operator_json, state_json
 from symqnn.errors import InputError
 from symqnn.expansion.output import Expansion
 from symqnn.independence.decide import Dependent, IndependenceResult, Independent
-from symqnn.independence.relations import Relation
+from symqnn.independence.elimination import Relation
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State, as_matrix
 
-LISTED_RELATIONS = 20  # one proves dependence; all are listed where they prove the rank
+LISTED_RELATIONS = 20  # so many or as many as prove dependence; all are listed where they prove the rank
 
 
 def operators_certificate(qnn: QNN, expansion: Expansion, statement: str = "equation-11") -> Json:
@@ -23,7 +25,7 @@ def operators_certificate(qnn: QNN, expansion: Expansion, statement: str = "equa
 
 def output_certificate(qnn: QNN, state: State, output: TrigPoly) -> Json:
     """Kind ``expansion`` for Eqn 12: all coefficients tr(ρΦ_ξ(M)) ≠ 0."""
-    coefficients = {"".join(map(str, xi)): rational_text(value) for xi, value in output.terms()}
+    coefficients = {index_text(index): rational_text(value) for index, value in output.terms()}
     known = state if qnn.is_pauli else as_matrix(state)
     instance = {"network": network_json(qnn), "state": state_json(known)}
     return certificate("expansion", "equation-12", instance, {"coefficients": coefficients}, {})
@@ -38,7 +40,7 @@ def independence_certificate(qnn: QNN, result: IndependenceResult) -> Json:
     instance, operators = {"network": network_json(qnn)}, integer_text(result.operators)
     witness = result.witness
     if isinstance(witness, Independent):
-        found: Json = {"modulus": integer_text(witness.field.modulus), "root": integer_text(witness.field.root)}
+        found: Json = _field_json(witness.field)
         if qnn.is_pauli:
             found["blocks"] = [list(block.qubits) for block in witness.blocks]
         return certificate("independence", "definition-1", instance, {"independent": True, "operators": operators}, found)
@@ -52,14 +54,21 @@ def independence_certificate(qnn: QNN, result: IndependenceResult) -> Json:
 def _dependence_witness(qnn: QNN, witness: Dependent) -> Json:
     found: Json = {"block": list(witness.block.qubits)} if qnn.is_pauli else {}
     if witness.count is not None:
-        found |= {"reason": "dimension", "multiplicity": integer_text(witness.count.multiplicity)}
+        sizes = [integer_text(size) for size in witness.count.multiplicities.values()]
+        found |= {"reason": "dimension", "multiplicities": sizes}
     else:
-        listed = witness.relations if witness.rank is not None else witness.relations[:LISTED_RELATIONS]
-        found |= {"reason": "relations", "relations": [_relation_json(relation) for relation in listed]}
+        shown = max(LISTED_RELATIONS, witness.needed)
+        listed = witness.relations if witness.rank is not None else witness.relations[:shown]
+        found |= {"reason": "relations", "relations": [relation_json(relation) for relation in listed]}
     if witness.field is not None:
-        found |= {"modulus": integer_text(witness.field.modulus), "root": integer_text(witness.field.root)}
+        found |= _field_json(witness.field)
     return found
 
 
-def _relation_json(relation: Relation) -> Json:
-    return {xi: integer_text(value) for xi, value in relation.items()}
+def _field_json(field: PrimeField) -> Json:
+    return {"modulus": integer_text(field.modulus), "root": integer_text(field.root)}
+
+
+def relation_json(relation: Relation) -> Json:
+    """A relation between operators: INTEGER by INDEX."""
+    return {index: integer_text(value) for index, value in relation.items()}

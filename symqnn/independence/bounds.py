@@ -2,41 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.pauli import PauliSum
-from symqnn.model.qnn import QNN, Block
+from symqnn.errors import SizeError
+from symqnn.model.blocks import Block
+from symqnn.model.gate import Gate
+from symqnn.model.qnn import QNN, require_qnn
 
 
 @dataclass(frozen=True)
 class DimensionCount:
-    r"""Room for the operators of a block, from the first generator (the outermost map) alone.
+    r"""Room for the components of a block, from the first gate (the outermost map) alone.
 
-    Operators with ξ_1 ≠ 0 anticommute with H_1, those with ξ_1 = 0 commute with it, hence
-    rank ≤ :math:`2\min(3^{p-1}, r(d-r)) + \min(3^{p-1}-e, r^2+(d-r)^2-e)`, where e = 1 if ξ = 0 is left out.
+    Where the parameter of the first gate occurs in no other gate, the components M_k with k_1 = m map E' to E with
+    E - E' = m, hence rank ≤ :math:`\sum_m\min(c,\sum_{E-E'=m}r_Er_{E'})`; at m = 0 both numbers are one less if k = 0 is
+    left out, since the other components are traceless. For H² = I and p angles c = 3^(p-1), and this is
+    :math:`2\min(3^{p-1},r(d-r))+\min(3^{p-1}-1,r^2+(d-r)^2-1)`.
 
     Args:
-        layers: p. dimension: d. multiplicity: r of the eigenvalue +1 of H_1. whole: e = 1, the block is the network.
+        multiplicities: r_E by the eigenvalues of H_1, increasing.
+        behind: c, the number of frequency vectors of the other gates.
+        whole: the block is the network, so k = 0 is left out.
     """
 
-    layers: int
-    dimension: int
-    multiplicity: int
+    multiplicities: Mapping[Fraction, int]
+    behind: int
     whole: bool
 
     @property
+    def rooms(self) -> Mapping[Fraction, int]:
+        """Dimension of the space of maps for each difference m of eigenvalues."""
+        found: dict[Fraction, int] = {}
+        for high, r in self.multiplicities.items():
+            for low, s in self.multiplicities.items():
+                found[high - low] = found.get(high - low, 0) + r * s
+        return found
+
+    @property
     def operators(self) -> int:
-        """Number of operators."""
-        return int(3**self.layers) - self.whole
+        """Number of components."""
+        return len(self.rooms) * self.behind - self.whole
 
     @property
     def upper_bound(self) -> int:
         """Upper bound on their rank."""
-        third, r, e = 3 ** (self.layers - 1), self.multiplicity, int(self.whole)
-        rest = self.dimension - r
-        return int(2 * min(third, r * rest) + min(third - e, r * r + rest * rest - e))
+        total = 0
+        for m, room in self.rooms.items():
+            left_out = int(self.whole and m == 0)
+            total += min(self.behind - left_out, room - left_out)
+        return total
 
     @property
     def too_many(self) -> bool:
@@ -46,30 +62,34 @@ class DimensionCount:
 
 @dataclass(frozen=True)
 class NecessaryConditions:
-    """The paper's necessary condition d ≥ 3^(p/2) beside the sharper 3^(p-1) ≤ r(d-r).
+    """The paper's necessary condition d² ≥ |K| = 3^p beside the sharper one, room for all components.
 
     Args:
-        layers: p. dimension: d. multiplicity: r.
+        components: |K|, the number of frequency vectors. dimension: d.
+        count: the room, where the parameter of the first gate occurs in no other gate.
     """
 
-    layers: int
+    components: int
     dimension: int
-    multiplicity: int
+    count: DimensionCount | None
 
     @property
     def paper(self) -> bool:
-        """d² ≥ 3^p (Paper: after Definition 1)."""
-        return self.dimension**2 >= int(3**self.layers)
+        """d² ≥ |K| (Paper: d ≥ 3^(p/2), after Definition 1)."""
+        return self.dimension**2 >= self.components
 
     @property
     def sharper(self) -> bool:
-        """3^(p-1) ≤ r(d-r); for traceless H_1 this is d ≥ 2·3^((p-1)/2)."""
-        return int(3 ** (self.layers - 1)) <= self.multiplicity * (self.dimension - self.multiplicity)
+        """Whether the eigenspaces of H_1 have room for all; for H_1² = I this is 3^(p-1) ≤ r(d-r)."""
+        return self.paper if self.count is None else not self.count.too_many
 
 
-def multiplicity(generator: PauliSum | GaussianMatrix) -> int:
-    """Multiplicity r of the eigenvalue +1 of a generator: tr H = r - (d - r)."""
-    return int((generator.trace() + generator.dimension) / Fraction(2))
+def has_own_parameter(gates: Sequence[Gate]) -> bool:
+    """Whether the angle of the first gate has one parameter, which occurs in no other gate."""
+    if not gates or len(gates[0].factors) != 1:
+        return False
+    ((position, _),) = gates[0].factors
+    return all(position not in gate.parameters for gate in gates[1:])
 
 
 def necessary_conditions(qnn: QNN) -> NecessaryConditions:
@@ -80,9 +100,20 @@ def necessary_conditions(qnn: QNN) -> NecessaryConditions:
         >>> conditions.paper, conditions.sharper
         (False, False)
     """
-    return NecessaryConditions(qnn.layers, qnn.dimension, multiplicity(qnn.generators[0]))
+    components = require_qnn(qnn).frequencies.count
+    return NecessaryConditions(components, qnn.dimension, _count(qnn.gates, components, True))
 
 
-def dimension_count(block: Block, whole: bool) -> DimensionCount:
-    """The structural bound of one block with at least one generator."""
-    return DimensionCount(len(block.layers), block.observable.dimension, multiplicity(block.generators[0]), whole)
+def dimension_count(block: Block, whole: bool) -> DimensionCount | None:
+    """The structural bound of one block; None where the first gate shares its parameter or has several."""
+    return _count(block.gates, block.frequencies.count, whole)
+
+
+def _count(gates: Sequence[Gate], components: int, whole: bool) -> DimensionCount | None:
+    if not has_own_parameter(gates):
+        return None
+    try:
+        multiplicities = gates[0].spectrum.multiplicities
+    except SizeError:  # more commuting words than are taken apart: no count, but nothing wrong
+        return None
+    return DimensionCount(multiplicities, components // len(gates[0].differences()), whole)

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symqnn.algebra.exact import short_integer
-from symqnn.independence.relations import Relation
+from symqnn.algebra.torus import Torus
+from symqnn.independence.bounds import DimensionCount, NecessaryConditions
+from symqnn.independence.elimination import Relation
 
 SHOWN = 6
+SHOWN_NAMES = 8
 
 
-def describe_relations(relations: Sequence[Relation], operators: int, complete: bool = True) -> tuple[str, ...]:
+def describe_relations(
+    relations: Sequence[Relation], operators: int, complete: bool = True, name: str = "Φ_{}(M)"
+) -> tuple[str, ...]:
     """What the relations say: which operators vanish, which coincide, and the shortest other relation.
 
     Args:
         relations: integer relations; operators: number of operators they are about; complete: whether there are no others.
+        name: of an operator, with {} for its index.
 
     Example:
         >>> describe_relations([{"01": 1}, {"10": 1, "02": -2}], 8)
@@ -27,40 +33,103 @@ def describe_relations(relations: Sequence[Relation], operators: int, complete: 
     least = "" if complete else "at least "
     if vanishing:
         verb = "vanishes" if len(vanishing) == 1 else "vanish"
-        sentences.append(f"{least}{len(vanishing)} of the {short_integer(operators)} operators {verb}: " + _listed([f"Φ_{xi}(M) = 0" for xi in vanishing]))
+        subject = f"{least}{len(vanishing)} of the {short_integer(operators)} operators {verb}: "
+        shown = [f"{name.format(index)} = 0" for index in vanishing[:SHOWN]]
+        sentences.append(subject + _listed(shown, len(vanishing)))
     if pairs:
         subject = f"{least}1 pair is" if len(pairs) == 1 else f"{least}{len(pairs)} pairs are"
-        sentences.append(f"{subject} proportional: " + _listed([format_relation(pair) for pair in pairs]))
+        listed = _listed([format_relation(pair, name) for pair in pairs[:SHOWN]], len(pairs))
+        sentences.append(f"{subject} proportional: {listed}")
     if longer:
         subject = f"{least}1 more relation" if len(longer) == 1 else f"{least}{len(longer)} more relations"
-        sentences.append(f"{subject}, the shortest: {format_relation(longer[0])}")
+        sentences.append(f"{subject}, the shortest: {format_relation(longer[0], name)}")
     return tuple(sentences)
 
 
-def _listed(texts: Sequence[str]) -> str:
-    return ", ".join(texts[:SHOWN]) + (f", … ({len(texts) - SHOWN} more)" if len(texts) > SHOWN else "")
+def describe_digits(torus: Torus) -> str:
+    """What the digits of an index stand for, with the names of the parameters.
+
+    Example:
+        >>> describe_digits(Torus(("gamma", "beta"), (1, 4)))
+        'digits of an index stand for gamma, 4*beta in turn: 0 for 1, 2k-1 for cos k·φ, 2k for sin k·φ'
+    """
+    phases = [torus.text(axis) for axis in range(min(len(torus), SHOWN_NAMES))]
+    phases += ["…"] if len(torus) > SHOWN_NAMES else []
+    listed = ", ".join(phases)
+    return f"digits of an index stand for {listed} in turn: 0 for 1, 2k-1 for cos k·φ, 2k for sin k·φ"
 
 
-def format_relation(relation: Relation) -> str:
+def describe_count(count: DimensionCount, dimension: int) -> str:
+    """More components than the eigenspaces of the first gate have room for."""
+    sizes = ", ".join(map(short_integer, count.multiplicities.values()))
+    return (
+        f"{short_integer(count.operators)} operators in a space with room for {short_integer(count.upper_bound)}: "
+        f"the eigenspaces of H_1 have dimensions {sizes} in dimension {short_integer(dimension)}"
+    )
+
+
+def describe_conditions(conditions: NecessaryConditions) -> tuple[str, ...]:
+    """The paper's necessary condition and the sharper one, with the numbers.
+
+    Example:
+        >>> from symqnn import QNN
+        >>> from symqnn.independence.bounds import necessary_conditions
+        >>> print(*describe_conditions(necessary_conditions(QNN(["X", "Z", "Y"], "Y"))), sep="; ")
+        necessary (paper): d ≥ 3^(p/2), i.e. d² = 4 ≥ 3^3 = 27: FAILS; necessary (sharper): 3^(p-1) ≤ r(d-r), i.e. 9 ≤ 1: FAILS
+    """
+    d, count = conditions.dimension, conditions.count
+    square, number = short_integer(d * d), short_integer(conditions.components)
+    first = "holds" if conditions.paper else "FAILS"
+    second = "holds" if conditions.sharper else "FAILS"
+    p = _power_of_three(conditions.components)
+    if p is None or count is None or len(count.multiplicities) != 2:
+        general = (f"necessary: d² ≥ |K|, i.e. {square} ≥ {number}: {first}",)
+        if count is None:
+            return general
+        rooms, all_of_them = short_integer(count.upper_bound), short_integer(count.operators)
+        room = f"necessary (sharper): room {rooms} ≥ {all_of_them} in the eigenspaces of H_1: {second}"
+        return (*general, room)
+    r, s = count.multiplicities.values()
+    third, room = short_integer(count.behind), short_integer(r * s)
+    return (
+        f"necessary (paper): d ≥ 3^(p/2), i.e. d² = {square} ≥ 3^{p} = {number}: {first}",
+        f"necessary (sharper): 3^(p-1) ≤ r(d-r), i.e. {third} ≤ {room}: {second}",
+    )
+
+
+def _power_of_three(value: int) -> int | None:
+    power = 0
+    while value % 3 == 0:
+        value, power = value // 3, power + 1
+    return power if value == 1 else None
+
+
+def _listed(texts: Sequence[str], total: int) -> str:
+    more = f", … ({total - len(texts)} more)" if total > len(texts) else ""
+    return ", ".join(texts) + more
+
+
+def format_relation(relation: Relation, name: str = "Φ_{}(M)") -> str:
     """A relation as an equation, solved for one operator if its coefficient is ±1.
 
     Example:
         >>> format_relation({"01": 2, "10": -3, "22": 2})
         '2·Φ_01(M) - 3·Φ_10(M) + 2·Φ_22(M) = 0'
     """
-    unit = next((xi for xi, value in relation.items() if abs(value) == 1), None)
+    unit = next((index for index, value in relation.items() if abs(value) == 1), None)
     if unit is None or len(relation) == 1:
-        return _sum(relation) + " = 0"
+        return _sum(relation, name) + " = 0"
     sign = -relation[unit]
-    return f"Φ_{unit}(M) = " + _sum({xi: sign * value for xi, value in relation.items() if xi != unit})
+    rest = {index: sign * value for index, value in relation.items() if index != unit}
+    return f"{name.format(unit)} = {_sum(rest, name)}"
 
 
-def _sum(relation: Relation) -> str:
+def _sum(relation: Relation, name: str) -> str:
     text = ""
-    for xi, value in sorted(relation.items())[:8]:
+    for index, value in sorted(relation.items())[:8]:
         size = "" if abs(value) == 1 else f"{_shown(abs(value))}·"
         sign = ("-" if value < 0 else "") if not text else (" - " if value < 0 else " + ")
-        text += f"{sign}{size}Φ_{xi}(M)"
+        text += f"{sign}{size}{name.format(index)}"
     return text + (" + …" if len(relation) > 8 else "")
 
 

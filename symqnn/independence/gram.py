@@ -1,25 +1,30 @@
-"""The Gram matrix tr(Φ_ξ(M)Φ_ξ'(M)), exactly, and its blocks."""
+"""The Gram matrix tr(A_e A_e'), exactly, and its blocks; for two-level gates tr(Φ_ξ(M)Φ_ξ'(M))."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
 from math import gcd, lcm
 from typing import TYPE_CHECKING
 
 import networkx as nx
 from flint import fmpz_mat
 
+from symqnn.algebra.exact import short_integer
 from symqnn.algebra.latex import WIDTH, LatexRepr, Row, equation, left_out, number, visible_width
 from symqnn.algebra.latex_tables import SHOWN, matrix
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
-from symqnn.errors import SizeError
-from symqnn.expansion.output import Expansion, expand, expand_operators
-from symqnn.independence.relations import coordinates
-from symqnn.model.qnn import QNN, blocks, require_qnn
+from symqnn.algebra.trigpoly_text import read_digits
+from symqnn.errors import InputError, SizeError
+from symqnn.expansion.output import expand_gates
+from symqnn.independence.bounds import has_own_parameter
+from symqnn.independence.relations import occurring_indices
+from symqnn.independence.rows import operator_rows
+from symqnn.model.blocks import Block, blocks, whole_block
+from symqnn.model.gate import Gate
+from symqnn.model.qnn import QNN, require_qnn
 
 if TYPE_CHECKING:
     import sympy
@@ -29,16 +34,19 @@ MAX_OPERATORS = 2200  # p = 7
 
 @dataclass(frozen=True, eq=False)
 class GramMatrix(LatexRepr):
-    r"""Gram matrix :math:`G_{\xi\xi'}=\operatorname{tr}(\Phi_\xi(M)\Phi_{\xi'}(M))` as integers over one denominator.
+    r"""Gram matrix :math:`G_{ee'}=\operatorname{tr}(A_eA_{e'})` as integers over one denominator; A_e is Φ_ξ(M) for the paper's networks.
 
     Args:
-        indices: the ξ of the rows, in lexicographic order.
+        indices: the e of the rows, in lexicographic order.
         numerators: symmetric integer matrix. denominator: common denominator.
+        outermost: position of the parameter of the first gate, if that is two-level and its parameter occurs in no other
+            gate (then the block theorem holds); None otherwise.
     """
 
     indices: tuple[str, ...]
     numerators: fmpz_mat
     denominator: int
+    outermost: int | None = None
 
     def entry(self, xi: str, other: str) -> Fraction:
         """One entry."""
@@ -108,70 +116,99 @@ class GramMatrix(LatexRepr):
         """Principal submatrix."""
         positions = [self.indices.index(xi) for xi in indices]
         rows = [[self.numerators[j, k] for k in positions] for j in positions]
-        return GramMatrix(tuple(indices), fmpz_mat(rows), self.denominator)
+        return GramMatrix(tuple(indices), fmpz_mat(rows), self.denominator, self.outermost)
 
     def block_theorem(self) -> tuple[GramMatrix | None, GaussianMatrix]:
-        """The parts (B_0, K) of the block theorem G ≅ B_0 ⊕ K ⊕ K̄, K = B_1 + iC, split by the outermost index ξ_1.
+        """The parts (B_0, K) of the block theorem G ≅ B_0 ⊕ K ⊕ K̄, K = B_1 + iC, split by the index of the first gate.
 
-        B_0 has the ξ with ξ_1 = 0 (None for p = 1), B_1 those with ξ_1 = 1, C couples ξ_1 = 1 with ξ_1 = 2.
+        B_0 has the e with digit 0 there (None for p = 1), B_1 those with digit 1, C couples digit 1 with digit 2.
+
+        Raises:
+            InputError: the first gate is not two-level with a parameter of its own.
         """
-        zeroth = [xi for xi in self.indices if xi[0] == "0"]
-        rest = [xi[1:] for xi in self.indices if xi[0] == "1"]
-        positions = [[self.indices.index(digit + tail) for tail in rest] for digit in "12"]
-        real = fmpz_mat([[self.numerators[j, k] for k in positions[0]] for j in positions[0]])
-        coupling = fmpz_mat([[self.numerators[j, k] for k in positions[1]] for j in positions[0]])
-        return (self.principal(zeroth) if zeroth else None), GaussianMatrix(real, coupling, self.denominator)
+        place = self.outermost
+        if place is None:
+            raise InputError(
+                "the block theorem needs a first gate with two eigenvalues and a parameter that occurs in no other gate."
+            )
+        zeroth = [index for index in self.indices if index[place] == "0"]
+        first = [index for index in self.indices if index[place] == "1"]
+        rows = [self.indices.index(index) for index in first]
+        turned = [f"{index[:place]}2{index[place + 1 :]}" for index in first]
+        columns = [self.indices.index(index) for index in turned]
+        real = fmpz_mat([[self.numerators[j, k] for k in rows] for j in rows])
+        coupling = fmpz_mat([[self.numerators[j, k] for k in columns] for j in rows])
+        top = self.principal(zeroth) if zeroth else None
+        return top, GaussianMatrix(real, coupling, self.denominator)
 
 
 def gram_matrix(qnn: QNN) -> GramMatrix:
-    """The exact Gram matrix of {Φ_ξ(M), ξ ≠ 0} (Paper: section 4).
+    """The exact Gram matrix of the operators A_e, e ≠ 0, whose frequencies can occur (Paper: {Φ_ξ(M), ξ ≠ 0}, section 4).
 
     Raises:
-        SizeError: p > 7; use linear_independence, which needs no Gram matrix, or gram_factors for products.
+        SizeError: more than 2200 operators (two-level gates: p > 7); use linear_independence, which needs no Gram matrix, or
+        gram_factors for products.
 
     Example:
         >>> gram_matrix(QNN(["Z"], "Y+I")).rows()
         [[Fraction(2, 1), Fraction(0, 1)], [Fraction(0, 1), Fraction(2, 1)]]
+        >>> gram_matrix(QNN(["X", "X"], "Z", angles=["a", "a"])).indices
+        ('1', '2', '3', '4')
     """
-    if 3 ** require_qnn(qnn).layers - 1 > MAX_OPERATORS:
+    count = require_qnn(qnn).frequencies.components - 1
+    if count > MAX_OPERATORS:
         raise SizeError(
-            f"the Gram matrix of p = {qnn.layers} layers has 3^{qnn.layers} - 1 rows (limit {MAX_OPERATORS}); "
-            "linear_independence needs no Gram matrix, gram_factors keeps products apart."
+            f"the Gram matrix has {short_integer(count)} rows (limit {MAX_OPERATORS}); linear_independence needs no Gram "
+            "matrix, gram_factors keeps products apart."
         )
-    return _gram(expand(qnn), with_zero=False, weight=qnn.dimension if qnn.is_pauli else 1)
+    return _gram(whole_block(qnn), with_zero=False)
 
 
-def _gram(expansion: Expansion, with_zero: bool, weight: int) -> GramMatrix:
+def _gram(block: Block, with_zero: bool) -> GramMatrix:
     """Inner products of coordinate rows; Pauli words have tr(PP') = 2^n δ, the weight."""
-    table = coordinates(expansion, with_zero)
-    indices = tuple("".join(xi) for xi in product("012", repeat=expansion.layers))[0 if with_zero else 1 :]
-    columns = {key: k for k, key in enumerate({key: None for row in table.rows.values() for key in row})}
+    table = operator_rows(expand_gates(block.gates, block.observable, block.torus))
+    indices = tuple(sorted(occurring_indices(block.frequencies, len(block.torus), with_zero), key=_order))
+    used = {column for row in table.rows.values() for column in row}
+    columns = {column: k for k, column in enumerate(sorted(used))}
     dense = [[0] * max(1, len(columns)) for _ in indices]
-    for row, xi in zip(dense, indices, strict=True):
-        for key, value in table.rows.get(xi, {}).items():
-            row[columns[key]] = value
-    matrix = fmpz_mat(dense)
-    common = gcd(weight, table.scale**2)
-    return GramMatrix(indices, matrix * matrix.transpose() * (weight // common), table.scale**2 // common)
+    for row, index in zip(dense, indices, strict=True):
+        for column, value in table.rows.get(index, {}).items():
+            row[columns[column]] = value
+    weight = block.observable.dimension if isinstance(block.observable, PauliSum) else 1
+    matrix, common = fmpz_mat(dense), gcd(weight, table.scale**2)
+    product = matrix * matrix.transpose() * (weight // common)
+    return GramMatrix(indices, product, table.scale**2 // common, _outermost(block.gates))
+
+
+def _order(index: str) -> tuple[int, ...]:
+    return read_digits(index) or ()
+
+
+def _outermost(gates: Sequence[Gate]) -> int | None:
+    """The position of the first gate's parameter, where the block theorem holds."""
+    own = has_own_parameter(gates) and gates[0].spectrum.is_two_level
+    return gates[0].parameters[0] if own else None
 
 
 def gram_factors(qnn: QNN) -> list[tuple[tuple[int, ...], GramMatrix]]:
-    """Gram matrices of the tensor factors of a network, ξ = 0 included; the Gram matrix of the network is their tensor product.
+    """Gram matrices of the tensor factors of a network, e = 0 included; the Gram matrix of the network is their tensor product.
 
     Returns:
-        For each block: (positions of its layers, its Gram matrix of all 3^p_b operators; 1×1 without layers).
+        For each block: (positions of its parameters, its Gram matrix of all operators; 1×1 without parameters).
 
     Raises:
-        SizeError: a block with more than 7 layers.
+        SizeError: a block with more than 2200 operators.
 
     Example:
-        >>> [(layers, gram.rows()[0]) for layers, gram in gram_factors(QNN(["Z"], "Y+I"))]
+        >>> [(axes, gram.rows()[0]) for axes, gram in gram_factors(QNN(["Z"], "Y+I"))]
         [((0,), [Fraction(2, 1), Fraction(0, 1), Fraction(0, 1)])]
     """
     result = []
-    for block in blocks(qnn):
-        if 3 ** len(block.layers) > MAX_OPERATORS:
-            raise SizeError(f"a block with {len(block.layers)} layers has a Gram matrix of 3^{len(block.layers)} rows (limit {MAX_OPERATORS}).")
-        weight = block.observable.dimension if isinstance(block.observable, PauliSum) else 1
-        result.append((block.layers, _gram(expand_operators(block.generators, block.observable), with_zero=True, weight=weight)))
+    for block in blocks(require_qnn(qnn)):
+        count = block.frequencies.components
+        if count > MAX_OPERATORS:
+            raise SizeError(
+                f"a block with {len(block.axes)} parameters has a Gram matrix of {short_integer(count)} rows (limit {MAX_OPERATORS})."
+            )
+        result.append((block.axes, _gram(block, with_zero=True)))
     return result

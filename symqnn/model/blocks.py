@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import networkx as nx
 
@@ -31,7 +32,7 @@ class Block:
     gates: tuple[Gate, ...]
     observable: Operator
 
-    @property
+    @cached_property
     def frequencies(self) -> Frequencies:
         """The frequency vectors that can occur in the block."""
         return frequencies(self.gates, self.torus.units)
@@ -47,7 +48,7 @@ def whole_block(qnn: QNN) -> Block:
 def blocks(qnn: QNN) -> tuple[Block, ...]:
     """Tensor factors of a network, so that M(θ) = ⊗_b M_b(θ_b) with disjoint sets of parameters.
 
-    The whole network is one block where only one component has gates (factors that stay fixed multiply every
+    The whole network is one block where only one component has parameters (factors that stay fixed multiply every
     operator alike).
 
     Example:
@@ -58,14 +59,16 @@ def blocks(qnn: QNN) -> tuple[Block, ...]:
     """
     if not isinstance(qnn.observable, TensorProduct):
         return (whole_block(qnn),)
-    home = _components(qnn, qnn.observable.ranges())
-    if len({home[qubit] for gate in qnn.gates for qubit in _support(gate)}) == 1:
+    supports = [_support(gate) for gate in qnn.gates]
+    home = _components(qnn, [*qnn.observable.ranges(), *supports], supports)
+    homes = [(home[support[0]], gate) for support, gate in zip(supports, qnn.gates, strict=True)]
+    if len({where for where, gate in homes if gate.parameters}) == 1:
         return (whole_block(qnn),)
     pairs = list(zip(qnn.observable.factors, qnn.observable.ranges(), strict=True))
     result = []
     for k in range(max(home) + 1):
         qubits = tuple(q for q in range(qnn.qubits) if home[q] == k)
-        gates = [gate for gate in qnn.gates if home[_support(gate)[0]] == k]
+        gates = [gate for where, gate in homes if where == k]
         axes = tuple(sorted({position for gate in gates for position in gate.parameters}))
         inside = tensor([factor for factor, where in pairs if home[where[0]] == k])
         restricted = tuple(_restrict(gate, qubits, axes) for gate in gates)
@@ -77,16 +80,18 @@ def _support(gate: Gate) -> tuple[int, ...]:
     return gate.generator.support() if isinstance(gate.generator, PauliSum) else ()
 
 
-def _components(qnn: QNN, ranges: Sequence[range]) -> list[int]:
-    """The number of the component of each qubit."""
+def _components(
+    qnn: QNN, groups: Sequence[Sequence[int]], supports: Sequence[tuple[int, ...]]
+) -> list[int]:
+    """The number of the component of each qubit; groups of qubits belong together."""
     graph = nx.Graph()
     graph.add_nodes_from(range(qnn.qubits))
-    supports = [_support(gate) for gate in qnn.gates]
-    for joined in (*ranges, *supports):
+    for joined in groups:
         nx.add_path(graph, joined)
-    for position in range(len(qnn.parameters)):  # a shared parameter joins its gates
-        sharing = [s[0] for s, gate in zip(supports, qnn.gates, strict=True) if position in gate.parameters]
-        nx.add_path(graph, sharing)
+    first: dict[int, int] = {}  # a shared parameter joins its gates
+    for support, gate in zip(supports, qnn.gates, strict=True):
+        for position in gate.parameters:
+            graph.add_edge(first.setdefault(position, support[0]), support[0])
     home = [0] * qnn.qubits
     for k, component in enumerate(sorted(map(sorted, nx.connected_components(graph)))):
         for qubit in component:
