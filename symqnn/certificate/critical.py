@@ -13,6 +13,7 @@ from symqnn.certificate.encode import Json, certificate, index_text, network_jso
 from symqnn.errors import InputError
 from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
+from symqnn.model.state import State
 from symqnn.roots.critical import CriticalPoints
 from symqnn.roots.search import EXCLUDED, PENDING, ROOT, SPLIT, Enumeration
 from symqnn.roots.structure import Block
@@ -36,6 +37,11 @@ def training_json(qnn: QNN, dataset: Dataset) -> Json:
     """LOSS given as a network with a dataset."""
     samples = [{"state": state_json(state), "label": rational_text(label)} for state, label in dataset.samples]
     return {"kind": "training", "network": network_json(qnn), "samples": samples}
+
+
+def output_json(qnn: QNN, state: State) -> Json:
+    """LOSS given as the output of a network in a state."""
+    return {"kind": "output", "network": network_json(qnn), "state": state_json(state)}
 
 
 def critical_points_certificate(found: CriticalPoints, loss: Json | None = None) -> Json:

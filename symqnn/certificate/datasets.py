@@ -1,28 +1,28 @@
-"""Certificates about datasets: separable landscapes, vertex landscapes, single minima."""
+"""Certificates about datasets: the polynomial of a loss, separable landscapes, vertex landscapes, single minima."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.canonical import integer_text, rational_text
-from symqnn.certificate.encode import Json, certificate, network_json, state_json
-from symqnn.certificate.frequencies import integral_json
+from symqnn.certificate.encode import Json, certificate, index_text, instance_json, state_json
 from symqnn.construction.certify import CertifiedMinimum, MinimaResult
-from symqnn.construction.integral import IntegralConstruction
-from symqnn.univariate.one_angle import OneAngle
+from symqnn.construction.frequencies import FrequencyConstruction
 from symqnn.construction.separable import SeparableLandscape
 from symqnn.construction.vertices import VertexLandscape
 from symqnn.errors import InputError
 from symqnn.model.correlation import CorrelationState
 from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
-from symqnn.model.spectrum import IntegralNetwork
-from symqnn.model.state import State
+from symqnn.model.state import State, as_matrix
 from symqnn.status import Status
+from symqnn.univariate.one_angle import OneAngle
 
 LISTED_STUCK = 16
+PARTIAL = "trapped-angles"  # the statement about a loss that depends on some of the angles only
 
 
 def sample_state_json(state: State) -> Json:
@@ -33,11 +33,27 @@ def sample_state_json(state: State) -> Json:
     return {"kind": "correlation", "correlated": list(state.correlated), "scale": rational_text(state.scale), "vectors": vectors}
 
 
-def training_json(qnn: QNN | IntegralNetwork, dataset: Dataset, parts: Sequence[int]) -> Json:
+def training_json(qnn: QNN, dataset: Dataset, parts: Sequence[int]) -> Json:
     """Instance of the kinds about datasets: network, samples and the sizes of the parts whose losses are added."""
-    samples = [{"state": sample_state_json(state), "label": rational_text(label)} for state, label in dataset.samples]
-    network = integral_json(qnn) if isinstance(qnn, IntegralNetwork) else network_json(qnn)
-    return {"network": network, "samples": samples, "parts": list(parts)}
+    samples = []
+    for state, label in dataset.samples:
+        known = state if qnn.is_pauli else as_matrix(state)
+        samples.append({"state": sample_state_json(known), "label": rational_text(label)})
+    return {**instance_json(qnn), "samples": samples, "parts": list(parts)}
+
+
+def loss_certificate(qnn: QNN, dataset: Dataset, parts: Sequence[int], poly: TrigPoly) -> Json:
+    """Kind ``expansion``, statement ``loss``: all coefficients of the polynomial of a training loss.
+
+    Example:
+        >>> from symqnn.loss.training import loss
+        >>> qnn, data = QNN(["X"], "Z"), Dataset.from_samples([(State.zero(1), 0)])
+        >>> loss_certificate(qnn, data, (1,), loss(qnn, data))["claim"]
+        {'coefficients': {'0': '1/2', '3': '1/2'}}
+    """
+    coefficients = {index_text(index): rational_text(value) for index, value in poly.terms()}
+    instance = training_json(qnn, dataset, parts)
+    return certificate("expansion", "loss", instance, {"coefficients": coefficients}, {})
 
 
 def point_json(point: CirclePoint) -> list[str]:
@@ -53,24 +69,46 @@ def _levels(levels: Iterable[tuple[Fraction, int]]) -> list[list[str]]:
     return [[rational_text(value), integer_text(number)] for value, number in levels]
 
 
-def separable_certificate(qnn: QNN, dataset: Dataset, parts: Sequence[int], landscape: SeparableLandscape, statement: str = "separable-landscape") -> Json:
-    """Kind ``separable-minima``: the complete list of local minima of a loss that is a sum of functions of one angle each."""
+def separable_certificate(
+    qnn: QNN,
+    dataset: Dataset,
+    parts: Sequence[int],
+    landscape: SeparableLandscape,
+    statement: str = "separable-landscape",
+) -> Json:
+    """Kind ``separable-minima``: the complete list of local minima of a loss that is a sum of functions of one angle each.
+
+    Where the loss does not depend on some angles the statement is ``trapped-angles`` and the claim has a field ``angles``:
+    the positions of the others, for which alone there are coordinates; minima and critical points are families then.
+    """
     claim = {
-        "coordinates": [[_critical_json(part, k) for k in range(len(part.points))] for part in landscape.coordinates],
+        "coordinates": [_critical_json(part) for part in landscape.coordinates],
         "minima": integer_text(landscape.count),
         "critical_points": integer_text(landscape.critical),
-        "indices": None if landscape.indices is None else [integer_text(value) for value in landscape.indices],
+        "indices": None if landscape.indices is None else list(map(integer_text, landscape.indices)),
         "levels": None if landscape.levels is None else _levels(landscape.levels),
         "spurious": None if landscape.spurious is None else integer_text(landscape.spurious),
         "gap": _nullable(landscape.gap),
     }
-    witness = {"coordinates": [{"cut": point_json(part.cut), "separators": list(map(rational_text, part.separators))} for part in landscape.coordinates]}
-    return certificate("separable-minima", statement, training_json(qnn, dataset, parts), claim, witness)
+    if landscape.free:
+        statement, claim = PARTIAL, claim | {"angles": list(landscape.axes)}
+    instance = training_json(qnn, dataset, parts)
+    return certificate("separable-minima", statement, instance, claim, _isolation(landscape))
 
 
-def _critical_json(part: OneAngle, k: int) -> Json:
-    point = part.points[k]
-    return {"kind": point.kind, "at": point_json(point.at) if point.at else None}
+def _isolation(landscape: SeparableLandscape) -> Json:
+    """The witness: where the line of each coordinate is cut, and what separates its critical points."""
+    listed = [
+        {"cut": point_json(part.cut), "separators": list(map(rational_text, part.separators))}
+        for part in landscape.coordinates
+    ]
+    return {"coordinates": listed}
+
+
+def _critical_json(part: OneAngle) -> list[Json]:
+    return [
+        {"kind": point.kind, "at": point_json(point.at) if point.at else None} for point in part.points
+    ]
 
 
 def vertex_certificate(
@@ -81,7 +119,7 @@ def vertex_certificate(
     statement: str = "parity-family",
     graph: tuple[Sequence[tuple[int, int]], int] | None = None,
 ) -> Json:
-    """Kind ``vertex-minima``: all local minima of a loss that is concave in every cos 2(θ_l - θ*_l).
+    """Kind ``vertex-minima``: all local minima of a loss that is concave in the cosines of φ_l - φ*_l, φ = gθ.
 
     Args:
         graph: for the statement ``maxcut`` the edges and the size of a maximum cut.
@@ -101,7 +139,11 @@ def vertex_certificate(
 
 
 def minima_certificate(
-    qnn: QNN | IntegralNetwork, dataset: Dataset, parts: Sequence[int], result: MinimaResult, statement: str = "local-minima"
+    qnn: QNN,
+    dataset: Dataset,
+    parts: Sequence[int],
+    result: MinimaResult,
+    statement: str = "local-minima",
 ) -> Json:
     """Kind ``dataset-minima``: strict local minima at, or in balls around, rational points.
 
@@ -124,16 +166,21 @@ def _minimum_json(point: CertifiedMinimum) -> Json:
     return {"at": [point_json(part) for part in point.at], "value": [rational_text(point.lower), rational_text(point.upper)]}
 
 
-def integral_certificate(made: IntegralConstruction) -> Json:
-    """Kind ``integral-minima``: exactly ∏ 2Δ_l minima for generators with integer spectra."""
-    instance = {
-        "network": integral_json(made.network),
-        "samples": [{"state": state_json(state), "label": rational_text(label)} for state, label in made.dataset.samples],
-    }
+def frequency_certificate(made: FrequencyConstruction) -> Json:
+    """Kind ``separable-minima``, statement ``integral-spectra``: exactly ∏ 2D_l minima, with lower bounds of their values.
+
+    Raises:
+        InputError: the construction has another number of minima.
+    """
+    if not made.holds:
+        raise InputError(
+            f"the dataset has {made.landscape.count} minima, {made.spurious} of them proved spurious; {made.expected} "
+            f"and {made.expected - 1} are wanted. Take a smaller strength."
+        )
     coordinates = []
     for part, floors in zip(made.landscape.coordinates, made.floors, strict=True):
         bounds = iter(floors)
-        coordinates.append([{"kind": point.kind, "floor": rational_text(next(bounds)) if point.kind == "minimum" else None} for point in part.points])
+        coordinates.append([_floor_json(point.kind, bounds) for point in part.points])
     claim = {
         "coordinates": coordinates,
         "star": [point_json(point) for point in made.star],
@@ -143,5 +190,12 @@ def integral_certificate(made: IntegralConstruction) -> Json:
         "spurious": integer_text(made.spurious),
         "gap": _nullable(made.gap),
     }
-    isolation = [{"cut": point_json(part.cut), "separators": list(map(rational_text, part.separators))} for part in made.landscape.coordinates]
-    return certificate("integral-minima", "integral-spectra", instance, claim, {"coordinates": isolation})
+    used = made.construction
+    instance = training_json(used.qnn, used.dataset, used.parts)
+    return certificate(
+        "separable-minima", "integral-spectra", instance, claim, _isolation(made.landscape)
+    )
+
+
+def _floor_json(kind: str, floors: Iterator[Fraction]) -> Json:
+    return {"kind": kind, "floor": rational_text(next(floors)) if kind == "minimum" else None}

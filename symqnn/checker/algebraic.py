@@ -5,9 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from .losses import Terms
-from .reading import Node
+from .reading import Index, Node
 from .sturm import Poly, add, sign, times, trim
-from .torus import Index
 from .verdict import Unsupported
 
 Complex = tuple[Poly, Poly]  # real and imaginary part, modulo the modulus

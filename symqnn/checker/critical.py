@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from .losses import DIGITS, Terms, counts_of, read_loss, read_partition, shortened
-from .reading import Node, show
+from .loss import read_loss
+from .losses import Terms, counts_of, read_partition, shortened
+from .reading import DIGITS, Node, show
 from .torus import BITS, FRACTION, TURN, Index, Torus, negative_eigenvalues
 from .verdict import Unsupported
 

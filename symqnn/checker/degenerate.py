@@ -12,10 +12,11 @@ from fractions import Fraction
 from math import lcm, prod
 
 from .algebraic import Complex, Field
-from .losses import Terms, counts_of, read_loss, read_residuals, read_terms
-from .reading import Node
+from .loss import read_loss, read_mean, spread
+from .losses import Terms, counts_of
+from .reading import Index, Node
 from .sturm import Poly, add, times
-from .torus import BITS, FRACTION, TURN, Index, Torus, determinant
+from .torus import BITS, FRACTION, TURN, Torus, determinant
 from .verdict import require_affordable, require_few_terms
 
 STATEMENTS = ("theorem-7",)
@@ -130,10 +131,10 @@ def verify_factor(witness: Node, p: int, loss: Terms) -> tuple[int, str]:
     b, part = summand(angles, p, loss)
     if b < 2:
         raise angles.reject("one angle only")
-    factor = read_terms(factor_node, b)
+    factor = factor_node.polynomial(b)
     for axis, node in enumerate(quotients.elements(b)):
         total: Terms = {}
-        quotient = read_terms(node, b)
+        quotient = node.polynomial(b)
         require_affordable(100 * len(quotient) * len(factor))
         for left, x in quotient.items():
             for right, y in factor.items():
@@ -179,7 +180,7 @@ def dot(left: Sequence[Fraction], right: Sequence[Fraction]) -> Fraction:
     return sum((x * y for x, y in zip(left, right, strict=True)), Fraction(0))
 
 
-def verify_zeros(witness: Node, loss_node: Node) -> tuple[int, str]:
+def verify_zeros(witness: Node, loss_node: Node) -> tuple[int, int, str]:
     """Krawczyk's test for the m < p residuals in m free angles, the others fixed: a common zero with a nonsingular Jacobian.
 
     By the implicit function theorem the residuals vanish together on a (p - m)-dimensional manifold; there the loss is 0.
@@ -187,7 +188,8 @@ def verify_zeros(witness: Node, loss_node: Node) -> tuple[int, str]:
     _, centre_node, free_node, radius_node, rows = witness.fields("reason", "centre", "free", "radius", "preconditioner")
     if loss_node.choice("kind", "polynomial", "training") != "training":
         raise loss_node.reject("not a training set")
-    p, residuals = read_residuals(loss_node)
+    training = read_mean(loss_node)
+    p, residuals = training.angles, [spread(residual, training.angles) for residual in training.residuals]
     m, free, centre = len(residuals), counts_of(free_node), centre_node.integers(p)
     if m >= p or len(free) != m or list(free) != sorted(set(free)) or free[-1] >= p:
         raise free_node.reject("not an increasing list of angles, one a residual and fewer than all")
@@ -198,7 +200,7 @@ def verify_zeros(witness: Node, loss_node: Node) -> tuple[int, str]:
     values, jacobian, errors, second = [], [], [], []
     for residual in residuals:
         common = lcm(*(value.denominator for value in residual.values()))
-        terms = {tuple(map(int, xi)): int(value * common) for xi, value in residual.items()}
+        terms = {index: int(value * common) for index, value in residual.items()}
         if not any(any(index) for index in terms):
             raise loss_node.reject("a residual is constant")
         torus, scale = Torus(p, terms), common << FRACTION * p
@@ -214,7 +216,10 @@ def verify_zeros(witness: Node, loss_node: Node) -> tuple[int, str]:
         w = abs(dot(row, values)) + slack
         if q >= 1 or w + q * radius >= radius:
             raise radius_node.reject("Krawczyk's test fails: the cube is not contracted into its interior")
-    return p - m, f"the {m} residuals vanish together on a manifold of dimension {p - m}"
+    return p, p - m, f"the {m} residuals vanish together on a manifold of dimension {p - m}"
+
+
+VERIFY = {"directions": verify_directions, "factor": verify_factor, "circle": verify_point, "point": verify_point}
 
 
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
@@ -222,11 +227,11 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     (loss_node,) = instance.fields("loss")
     (dimension,) = claim.fields("dimension")
     reason = witness.choice("reason", *REASONS)
-    p, loss = read_loss(loss_node)
     if reason == "zeros":
-        found, why = verify_zeros(witness, loss_node)
+        p, found, why = verify_zeros(witness, loss_node)
     else:
-        found, why = {"directions": verify_directions, "factor": verify_factor, "circle": verify_point, "point": verify_point}[reason](witness, p, loss)
+        p, loss = read_loss(loss_node)
+        found, why = VERIFY[reason](witness, p, loss)
     if dimension.integer() != found:
         raise dimension.reject(f"the reason shows {found}")
     number = "infinitely many critical points" if found else "a critical point"

@@ -1,154 +1,157 @@
-"""Kinds integral-independence and integral-dependence: the components of M(theta) at non-zero frequency vectors.
+"""The frequency vectors that can occur in M(theta), and how many there are.
 
-M(theta) = sum of e^{i k.theta} M_k, k_l a difference of two eigenvalues of H_l. The components at products of cosines
-and sines span, vector by vector {k, -k}, what the M_k span over the complex numbers: they have the same rank.
+K is the Minkowski sum over the gates of {(m k_1/g_1, ..., m k_p/g_p)}, m a difference of two eigenvalues of H. It is a
+product over groups of parameters that no gate connects.
 """
 
 from __future__ import annotations
 
-from itertools import product
-from math import lcm, prod
+from fractions import Fraction
+from itertools import chain, combinations, product
+from math import prod
 
-from .modular import rank, read_field
-from .operators import Operator, linear, trace
-from .reading import Node
-from .spectral import DIGITS, Frequency, Spectral, components, read_spectral
-from .verdict import Unsupported, require_affordable, require_few_terms
+from .expand import digit
+from .network import Gate, Network, commute, words_of
+from .operators import word_product
+from .reading import Index
+from .verdict import charge, hold, remembered
 
-STATEMENTS = ("integral-spectra",)
-Relation = dict[str, int]
-
-
-def denominator(spectral: Spectral) -> int:
-    """Common denominator of the projectors and the observable."""
-    parts = [part for listed in spectral.projectors for _, part in listed]
-    return lcm(*(operator.denominator for operator in (*parts, *spectral.network.factors)))
+PLACE = "instance.network"
+Group = tuple[tuple[int, ...], frozenset[Index]]  # parameters, and the frequency vectors in them
 
 
-def number_of_components(spectral: Spectral) -> int:
-    """Product of the numbers of differences of eigenvalues, without the frequency vector 0."""
-    return prod(map(len, spectral.differences())) - 1
+@remembered(2**12)
+def levels(gate: Gate) -> tuple[tuple[Fraction, int], ...]:
+    """The eigenvalues of H, increasing, with their multiplicities; of a pauli network without the word I...I."""
+    if gate.spectrum:
+        return gate.spectrum
+    h, words = gate.generator, words_of(gate.generator)
+    dimension = 2 ** len(words[0])
+    if not all(commute(a, b) for a, b in combinations(words, 2)):
+        return (-gate.step / 2, dimension // 2), (gate.step / 2, dimension // 2)  # H^2 = (u/2)^2 and tr H = 0
+    basis, dependent = independent_words(words)
+    found = sums(dict(zip(words, h.real, strict=True)), basis, dependent)
+    return tuple((Fraction(value, h.denominator), number * (dimension >> len(basis)))
+                 for value, number in sorted(found.items()))
 
 
-def modular_rank(spectral: Spectral, q: int, i: int) -> int:
-    """Rank over F_q, under i -> root, of all M_k, k != 0."""
-    d, number = spectral.network.dimension, number_of_components(spectral)
-    require_few_terms(number)
-    require_affordable(number * min(number, d * d) * d * d // 2)
-    table = components(spectral, q)
-    return rank([[(x + i * y) % q for x, y in zip(a.real, a.imaginary, strict=True)] for key, a in table.items() if any(key)], q)
+def independent_words(words: tuple[str, ...]) -> tuple[list[str], dict[str, tuple[int, frozenset[str]]]]:
+    """Words no product of which is +-1, and each other word as a sign times the product of some of them.
 
-
-def room(spectral: Spectral) -> int:
-    """Upper bound of the rank from the first generator.
-
-    M_k maps the eigenspace of F into that of E = F + k_1: for each k_1 they lie in a space of dimension sum of r_E r_F,
-    with the multiplicities r. For k_1 = 0 one dimension less, because M_k, k != 0, is traceless.
+    Gaussian elimination over F_2 of the words as vectors of bits, two a letter.
     """
-    number = prod(len(listed) for listed in spectral.differences()[1:])
-    size = {value: trace(part)[0] // trace(part)[1] for value, part in spectral.projectors[0]}
-    rooms: dict[int, int] = {}
-    for (e, r), (f, s) in product(size.items(), repeat=2):
-        rooms[e - f] = rooms.get(e - f, 0) + r * s
-    return sum(min(number - (k == 0), space - (k == 0)) for k, space in rooms.items())
+    basis: list[str] = []
+    dependent: dict[str, tuple[int, frozenset[str]]] = {}
+    rows: list[tuple[int, frozenset[str]]] = []  # bits, and the words whose product has these bits
+    for word in words:
+        bits, used = int("".join(f"{'IXZY'.index(letter):02b}" for letter in word), 2), frozenset({word})
+        charge(4 * len(rows) + len(word), PLACE)
+        for row, members in rows:
+            if bits ^ row < bits:
+                bits, used = bits ^ row, used ^ members
+        if bits:
+            rows = sorted([*rows, (bits, used)], reverse=True)
+            basis.append(word)
+            continue
+        others, total, turns = used - {word}, word, 0
+        for member in others:
+            total, more = word_product(total, member)
+            turns += more
+        dependent[word] = (1 if turns % 4 == 0 else -1, others)  # word * others = +-1 and others^2 = 1
+    return basis, dependent
 
 
-def frequencies(digits: str) -> list[tuple[Frequency, tuple[int, int]]]:
-    """The component at a product of cosines and sines as a Gaussian combination of M_k.
-
-    cos k theta has M_k + M_-k, sin k theta has i(M_k - M_-k); digits 2k - 1 and 2k.
-    """
-    partial: list[tuple[Frequency, tuple[int, int]]] = [((), (1, 0))]
-    for digit in digits:
-        code = DIGITS.index(digit)
-        k = (code + 1) // 2
-        if not k:
-            partial = [((*key, 0), value) for key, value in partial]
-        else:
-            turned = [(s * k, (x, y) if code % 2 else (-s * y, s * x), key) for key, (x, y) in partial for s in (1, -1)]
-            partial = [((*key, step), value) for step, value, key in turned]
-    return partial
-
-
-def combination(spectral: Spectral, relation: Relation) -> Operator:
-    """Sum of coefficient * component, exactly."""
-    table = components(spectral)
-    weights: dict[Frequency, tuple[int, int]] = {}
-    for digits, c in relation.items():
-        for key, (x, y) in frequencies(digits):
-            u, v = weights.get(key, (0, 0))
-            weights[key] = (u + c * x, v + c * y)
-    used = [(weight, table[key]) for key, weight in weights.items()]
-    parts = [a for _, a in used] + [a.times_i() for _, a in used]
-    return linear([x for (x, _), _ in used] + [y for (_, y), _ in used], parts)
+def sums(coefficients: dict[str, int], basis: list[str], dependent: dict[str, tuple[int, frozenset[str]]]) -> dict[int, int]:
+    """All values of sum c_W s_W over signs of the independent words, with their numbers."""
+    tied = sorted(set(chain(*(members for _, members in dependent.values()))))
+    charge(2 ** len(tied) * len(coefficients), PLACE)
+    found: dict[int, int] = {}
+    for signs in product((1, -1), repeat=len(tied)):
+        sign = dict(zip(tied, signs, strict=True))
+        value = sum(coefficients[word] * sign[word] for word in tied)
+        for word, (outer, members) in dependent.items():
+            value += coefficients[word] * outer * prod(sign[member] for member in members)
+        found[value] = found.get(value, 0) + 1
+    for word in basis:
+        if word not in tied:
+            fresh: dict[int, int] = {}
+            for value, number in found.items():
+                for moved in (value + coefficients[word], value - coefficients[word]):
+                    fresh[moved] = fresh.get(moved, 0) + number
+            found = fresh
+            hold(len(found), PLACE)
+            charge(5 * len(found), PLACE)
+    return found
 
 
-def read_relations(node: Node, spectral: Spectral) -> list[Relation]:
-    """Non-empty list of non-empty maps from INDEX to non-zero coefficients, each a relation, linearly independent."""
-    allowed = [{0, *(2 * abs(k) - (k > 0) for k in listed if k)} for listed in spectral.differences()]
-    if max(map(max, allowed)) >= len(DIGITS):
-        raise Unsupported("instance.network.spectra", "frequencies above 17")
-    result: list[Relation] = []
-    for element in node.elements():
-        found = element.mapping()
-        for digits in found:
-            codes = [DIGITS.find(digit) for digit in digits]
-            known = len(codes) == len(allowed) and all(code in codes_ for code, codes_ in zip(codes, allowed, strict=True))
-            if not known or not any(codes):
-                raise element.reject("an index that belongs to no non-zero frequency vector")
-        result.append({digits: value.integer(zero=False) for digits, value in found.items()})
-        require_affordable(len(result) * 2 ** len(allowed) * 8 * spectral.network.dimension**2 * max(1, len(found)))
-        if not found:
-            raise element.reject("an empty relation")
-        if not combination(spectral, result[-1]).is_zero:
-            raise element.reject("the combination is not 0")
-    if not result:
-        raise node.reject("no relation")
+def differences(gate: Gate) -> list[Fraction]:
+    """All differences of two eigenvalues, increasing."""
+    values = [value for value, _ in levels(gate)]
+    charge(len(values) ** 2, PLACE)
+    return sorted({a - b for a, b in product(values, repeat=2)})
+
+
+@remembered(64)
+def groups(network: Network) -> tuple[Group, ...]:
+    """Groups of parameters that gates connect, each with its frequency vectors; K is their product."""
+    home = list(range(len(network.units)))
+    for gate in network.gates:
+        joined = {home[position] for position in gate.parameters}
+        home = [min(joined) if entry in joined else entry for entry in home]
+    result = []
+    for label in sorted(set(home)):
+        members = tuple(position for position, entry in enumerate(home) if entry == label)
+        vectors = {(0,) * len(members)}
+        for gate in network.gates:
+            if label in (home[position] for position in gate.parameters):
+                vectors = widened(network, gate, members, vectors)
+        result.append((members, frozenset(vectors)))
+    return tuple(result)
+
+
+def widened(network: Network, gate: Gate, members: tuple[int, ...], vectors: set[Index]) -> set[Index]:
+    """The Minkowski sum with the frequency vectors of one gate."""
+    factors = dict(gate.angle)
+    steps = []
+    for m in differences(gate):
+        exact = [m * factors.get(position, 0) / network.units[position] for position in members]
+        for position, value in zip(members, exact, strict=True):
+            digit(value, position)  # rejects what is no integer
+        steps.append([int(value) for value in exact])
+    charge(5 * len(vectors) * len(steps) * len(members), PLACE)
+    result = {tuple(map(sum, zip(vector, step, strict=True))) for vector in vectors for step in steps}
+    hold(len(result) * len(members), PLACE)
     return result
 
 
-def verify_independence(statement: str, instance: Node, claim: Node, witness: Node) -> str:
-    """The rank modulo a prime is full."""
-    spectral = read_spectral(instance.fields("network")[0])
-    independent, operators = claim.fields("independent", "operators")
-    independent.require_boolean(True)
-    number = number_of_components(spectral)
-    if operators.integer() != number:
-        raise operators.reject("not the number of components at non-zero frequency vectors")
-    modulus, root = witness.fields("modulus", "root")
-    q, i = read_field(modulus, root, denominator(spectral))
-    if modular_rank(spectral, q, i) != number:
-        raise witness.reject(f"the rank of the components modulo {q} is below {number}")
-    return f"{statement}: the {number} frequency components are linearly independent (rank {number} modulo {q})"
+def number_of_vectors(network: Network) -> int:
+    """|K|, with 0."""
+    return prod(len(vectors) for _, vectors in groups(network))
 
 
-def verify_dependence(statement: str, instance: Node, claim: Node, witness: Node) -> str:
-    """A relation is shown or follows from dimensions; a claimed rank is met by the rank modulo a prime."""
-    spectral = read_spectral(instance.fields("network")[0])
-    independent, operators, rank_node = claim.fields("independent", "operators", "rank")
-    independent.require_boolean(False)
-    number = number_of_components(spectral)
-    if operators.integer() != number:
-        raise operators.reject("not the number of components at non-zero frequency vectors")
-    by_dimension = witness.choice("reason", "dimension", "relations") == "dimension"
-    names = ([] if by_dimension else ["relations"]) + (["modulus", "root"] if rank_node.value is not None else [])
-    found = dict(zip(names, witness.fields("reason", *names)[1:], strict=True))
-    if rank_node.value is not None:
-        q, i = read_field(found["modulus"], found["root"], denominator(spectral))
-    if by_dimension:
-        upper, why = room(spectral), "more than dimensions allow"
-        if upper >= number:
-            raise witness.reject("the dimensions leave room for all components: no relation follows")
-    else:
-        relations = read_relations(found["relations"], spectral)
-        columns = sorted({digits for relation in relations for digits in relation})
-        upper, why = number - len(relations), "an exact relation"
-        if rank_node.value is not None and rank([[relation.get(x, 0) % q for x in columns] for relation in relations], q) != len(relations):
-            raise found["relations"].reject(f"the relations are not linearly independent modulo {q}")
-    if rank_node.value is None:
-        return f"{statement}: the {number} frequency components are linearly dependent ({why})"
-    if rank_node.integer() != upper:
-        raise rank_node.reject("not the upper bound of the rank that the witness proves")
-    if modular_rank(spectral, q, i) < upper:
-        raise rank_node.reject(f"the rank modulo {q} is lower, so the claimed rank is not confirmed")
-    return f"{statement}: the {number} frequency components are linearly dependent ({why}); their rank is {upper}"
+def number_of_indices(network: Network) -> int:
+    """Number of products of cosines and sines, with 1, whose frequencies are those of a vector of K up to signs."""
+    total = 1
+    for _, vectors in groups(network):
+        patterns = {tuple(map(abs, vector)) for vector in vectors}
+        total *= sum(2 ** sum(map(bool, pattern)) for pattern in patterns)
+    return total
+
+
+def occurs(network: Network, index: Index) -> bool:
+    """Whether the frequencies of an index are, up to signs, those of a vector of K."""
+    frequencies = [(e + 1) // 2 for e in index]
+    for members, vectors in groups(network):
+        pattern = tuple(frequencies[position] for position in members)
+        if not any(tuple(map(abs, vector)) == pattern for vector in vectors):
+            return False
+    return True
+
+
+def widths(network: Network) -> list[int]:
+    """The highest frequency of each parameter in K."""
+    result = [0] * len(network.units)
+    for members, vectors in groups(network):
+        for place, position in enumerate(members):
+            result[position] = max(vector[place] for vector in vectors)
+    return result

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, product
 from math import gcd, prod
 
-from .torus import Index, determinant
+from .reading import Index
+from .torus import determinant
 from .verdict import require_affordable
 
 

@@ -1,16 +1,18 @@
 """The field F_q with a square root of -1, and rank by elimination."""
 
-from functools import lru_cache
 from math import isqrt
 
 from .reading import Node
+from .verdict import BUDGET, remembered
 
 SLOT = 96
+MASK = (1 << SLOT) - 1
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def is_prime(number: int) -> bool:
     """Trial division."""
+    BUDGET.charge(isqrt(max(number, 0)), "witness.modulus")
     return number > 1 and all(number % divisor for divisor in range(2, isqrt(number) + 1))
 
 
@@ -36,17 +38,19 @@ def rank(rows: list[list[int]], q: int) -> int:
     A row is packed into one integer, SLOT bits an entry, so that adding a multiple of a pivot row is one operation on
     long integers. Entries are reduced modulo q only at the end: pivots * q^2 < 2^SLOT, nothing carries over.
     """
+    width = len(rows[0]) if rows else 0
+    BUDGET.charge(len(rows) * min(len(rows), width) * (width + 40) // 20, "instance")
     pivots: list[tuple[int, int]] = []
     for row in rows:
         packed = pack(row)
-        for column, pivot in pivots:
-            factor = (packed >> SLOT * column) % 2**SLOT % q
+        for shift, pivot in pivots:
+            factor = (packed >> shift & MASK) % q
             packed += (q - factor) * pivot if factor else 0
         reduced = [entry % q for entry in unpack(packed, len(row))]
         leading = next((column for column, x in enumerate(reduced) if x), None)
         if leading is not None:
             inverse = pow(reduced[leading], -1, q)
-            pivots.append((leading, pack([x * inverse % q for x in reduced])))
+            pivots.append((SLOT * leading, pack([x * inverse % q for x in reduced])))
     return len(pivots)
 
 

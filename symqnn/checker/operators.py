@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from itertools import chain
 from math import gcd, lcm
 from operator import mul, neg
 
-from .verdict import require_affordable, require_few_terms
+from .verdict import charge, remembered
 
 # PRODUCT[P, Q] = (R, k) with P Q = i^k R.
 PRODUCT = {
@@ -49,18 +50,25 @@ class Operator:
 
     def numerators(self) -> dict[str, tuple[int, int]]:
         """Numerators of a Pauli sum by word."""
-        return {} if isinstance(self.basis, int) else dict(zip(self.basis, zip(self.real, self.imaginary, strict=True), strict=True))
+        if isinstance(self.basis, int):
+            return {}
+        return dict(zip(self.basis, zip(self.real, self.imaginary, strict=True), strict=True))
 
     def spread(self, words: Sequence[str]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Real and imaginary numerators of a dense matrix, or of a Pauli sum at the given words."""
         if isinstance(self.basis, int):
             return self.real, self.imaginary
         table = self.numerators()
-        return tuple(table.get(word, (0, 0))[0] for word in words), tuple(table.get(word, (0, 0))[1] for word in words)
+        pairs = [table.get(word, (0, 0)) for word in words]
+        return tuple(x for x, _ in pairs), tuple(y for _, y in pairs)
 
     def content(self) -> int:
         """Greatest common divisor of the denominator and all numerators."""
         return gcd(self.denominator, *self.real, *self.imaginary)
+
+    def bits(self) -> int:
+        """Size of the largest numerator."""
+        return max(map(int.bit_length, chain(self.real, self.imaginary)), default=0)
 
     def reduced(self) -> Operator:
         """The same operator in lowest terms."""
@@ -129,7 +137,7 @@ def multiply(a: Operator, b: Operator) -> Operator:
     """a b."""
     if isinstance(a.basis, int):
         return multiply_matrices(a, b)
-    require_few_terms(a.size * b.size)
+    charge(10 * a.size * b.size)
     result: dict[str, tuple[int, int]] = {}
     for p, (x, y) in a.numerators().items():
         for q, (u, v) in b.numerators().items():
@@ -144,6 +152,7 @@ def multiply(a: Operator, b: Operator) -> Operator:
 
 def multiply_matrices(a: Operator, b: Operator) -> Operator:
     """a b; with a = r + is, b = t + iu: the real part is (r, -s).(t, u), the imaginary part (r, s).(u, t)."""
+    charge(2 * a.size**3 * (1 + a.bits() * b.bits() // 4096))
     columns = list(zip(zip(*b.rows(b.real), strict=True), zip(*b.rows(b.imaginary), strict=True), strict=True))
     first, second = [t + u for t, u in columns], [u + t for t, u in columns]
     real, imaginary = [], []
@@ -161,37 +170,51 @@ def word_product(left: str, right: str) -> tuple[str, int]:
     return "".join(letters), sum(powers) % 4
 
 
-@lru_cache(maxsize=256)
-def is_involution(a: Operator) -> bool:
-    """a a = I, exactly."""
-    require_affordable(8 * a.size**3 if isinstance(a.basis, int) else a.size**2)
-    return multiply(a, a).reduced() == multiple_of_identity(a, 1)
-
-
-def trace(a: Operator) -> tuple[int, int]:
-    """Numerator and denominator of the trace of a Hermitian operator; every word but I...I is traceless."""
+def identity_part(a: Operator) -> Fraction | None:
+    """x if a = x I with a real number x, otherwise nothing."""
     if isinstance(a.basis, int):
-        return sum(a.real[:: a.size + 1]), a.denominator
+        x = a.real[0] if a.real else 0
+        return Fraction(x, a.denominator) if a == multiple_of_identity(a, x, a.denominator) else None
+    if any(word.strip("I") for word in a.basis):
+        return None
+    return Fraction(sum(a.real), a.denominator)
+
+
+def combination(weights: Sequence[tuple[Fraction, Fraction]], operators: Sequence[Operator]) -> Operator:
+    """Sum of (x + iy) * operator."""
+    common = lcm(*(part.denominator for weight in weights for part in weight))
+    factors = [int(x * common) for x, _ in weights] + [int(y * common) for _, y in weights]
+    return linear(factors, [*operators, *(a.times_i() for a in operators)], common)
+
+
+def trace(a: Operator) -> Fraction:
+    """Trace of a Hermitian operator; every word but I...I is traceless."""
+    if isinstance(a.basis, int):
+        return Fraction(sum(a.real[:: a.size + 1]), a.denominator)
     one = "I" * len(a.basis[0])
-    return 2 ** len(one) * dict(zip(a.basis, a.real, strict=True)).get(one, 0), a.denominator
+    return Fraction(2 ** len(one) * dict(zip(a.basis, a.real, strict=True)).get(one, 0), a.denominator)
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def is_positive_semidefinite(a: Operator) -> bool:
     """Exact elimination of a Hermitian matrix [[x, v^dagger], [v, B]], one row at a time.
 
-    It is positive semidefinite if and only if x > 0 and so is x B - v v^dagger, or x = 0, v = 0 and so is B.
+    It is positive semidefinite if and only if x > 0 and so is B - v v^dagger/x, or x = 0, v = 0 and so is B.
+    Bareiss: with the last pivot w before x, (x B - v v^dagger)/w is a matrix of integers (minors).
     """
-    require_affordable(40 * a.size**3)
-    real, imaginary = a.rows(a.real), a.rows(a.imaginary)
+    real, imaginary, last = a.rows(a.real), a.rows(a.imaginary), 1
     while real:
+        bits = max(map(int.bit_length, chain(*real, *imaginary)))
+        charge(10 * len(real) ** 2 * (1 + bits // 200) ** 2)
         x, v, w = real[0][0], [row[0] for row in real[1:]], [row[0] for row in imaginary[1:]]
         if x < 0 or (x == 0 and any(v + w)):
             return False
-        x = x or 1  # then v = 0, and B itself remains
-        real, imaginary = (
-            [tuple(x * b - s * t - z * y for b, t, y in zip(row[1:], v, w, strict=True)) for row, s, z in zip(real[1:], v, w, strict=True)],
-            [tuple(x * b - z * t + s * y for b, t, y in zip(row[1:], v, w, strict=True)) for row, s, z in zip(imaginary[1:], v, w, strict=True)])
-        common = gcd(*chain(*real, *imaginary)) or 1  # a positive factor changes nothing
-        real, imaginary = ([tuple(b // common for b in row) for row in part] for part in (real, imaginary))
+        real, imaginary = [row[1:] for row in real[1:]], [row[1:] for row in imaginary[1:]]
+        if x:
+            real, imaginary = (
+                [tuple((x * b - s * t - z * y) // last for b, t, y in zip(row, v, w, strict=True))
+                 for row, s, z in zip(real, v, w, strict=True)],
+                [tuple((x * b - z * t + s * y) // last for b, t, y in zip(row, v, w, strict=True))
+                 for row, s, z in zip(imaginary, v, w, strict=True)])
+            last = x
     return True

@@ -10,6 +10,7 @@ from math import gcd
 from .verdict import Rejected, Unsupported
 
 MAX_BYTES = 64 * 2**20
+MAX_VALUES = 2**21
 DECIMAL_DIGITS = 4000
 MAX_HEXADECIMAL_LENGTH = 100_000
 CHUNK = 500  # Python can be told to refuse decimals of more than 640 digits; chunks are below that in any case
@@ -17,6 +18,11 @@ CHUNK = 500  # Python can be told to refuse decimals of more than 640 digits; ch
 DECIMAL = re.compile("0|-?[1-9][0-9]*")
 HEXADECIMAL = re.compile("-?0x[1-9a-f][0-9a-f]*")
 JSON_COUNT = re.compile("[0-9]{1,15}")
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+MAX_DEGREE = (len(DIGITS) - 1) // 2  # highest frequency that an INDEX can name
+MAX_NAME = 80
+
+Index = tuple[int, ...]  # one basis function an angle: 0 is 1, 2k-1 is cos k phi, 2k is sin k phi
 
 
 def show(value: object) -> str:
@@ -50,6 +56,8 @@ def read_json(text: str) -> object:
         raise Unsupported("file", "longer than 64 MiB")
     if not text.isascii():
         raise Rejected("file", "not ASCII")
+    if sum(map(text.count, ",[{")) > MAX_VALUES:  # every value but one follows one of these
+        raise Unsupported("file", f"more than {MAX_VALUES} values")
     try:
         result: object = json.loads(text, object_pairs_hook=strict_object, parse_int=strict_count)
     except RecursionError:
@@ -91,6 +99,16 @@ def parse_rational(text: str) -> Fraction:
     if denominator <= 1 or gcd(numerator, denominator) != 1:
         raise ValueError(f"{show(text)} is not in lowest terms with a denominator > 1")
     return Fraction(numerator, denominator)
+
+
+def shown(number: int) -> str:
+    """An integer in a message: all digits of small ones, the size of large ones."""
+    return str(number) if abs(number) < 10**40 else f"an integer of {number.bit_length()} bits"
+
+
+def index_text(index: Index) -> str:
+    """INDEX."""
+    return "".join(DIGITS[e] if e < len(DIGITS) else "?" for e in index)
 
 
 class Node:
@@ -180,20 +198,38 @@ class Node:
             raise self.reject("0 is left out, not written")
         return value
 
-    def xi_mapping(self, digits: int) -> dict[str, Node]:
-        """An object whose keys are XI: strings of exactly `digits` digits 0, 1, 2."""
+    def name(self) -> str:
+        """NAME: 1 to 80 printable characters."""
+        if not 1 <= len(self.text()) <= MAX_NAME or not self.text().isprintable():
+            raise self.reject(f"not a name of 1 to {MAX_NAME} printable characters")
+        return self.text()
+
+    def indices(self, length: int) -> dict[Index, Node]:
+        """An object whose keys are INDEX: strings of exactly `length` digits."""
         found = self.mapping()
         for key in found:
-            if len(key) != digits or key.strip("012"):
-                raise self.reject(f"the key {show(key)} is not a string of {digits} digits 0, 1, 2")
-        return found
+            if len(key) != length or key.strip(DIGITS):
+                raise self.reject(f"the key {show(key)} is not a string of {length} digits 0-9a-zA-Z")
+        return {tuple(map(DIGITS.index, key)): value for key, value in found.items()}
+
+    def polynomial(self, length: int) -> dict[Index, Fraction]:
+        """An object with INDEX as keys and RATIONAL that are not 0 as values."""
+        return {index: value.rational(zero=False) for index, value in self.indices(length).items()}
 
     def require_boolean(self, expected: bool) -> None:
         """Exactly true, or exactly false."""
         if self.value is not expected:
             raise self.reject(f"expected {show(expected)}, found {show(self.value)}")
 
-    def require_operators(self, p: int) -> None:
-        """INTEGER equal to 3^p - 1, the number of xi != 0."""
-        if self.integer() != 3**p - 1:
-            raise self.reject("not 3^p - 1")
+    def require_integer(self, expected: int, what: str) -> None:
+        """INTEGER equal to a number; `what` completes the message "not ...".
+
+        Raises Rejected with the number that was found.
+        """
+        if self.integer() != expected:
+            raise self.reject(f"not {what}: {shown(expected)}")
+
+
+def read_nullable(node: Node) -> Fraction | None:
+    """RATIONAL or null."""
+    return None if node.value is None else node.rational()

@@ -12,8 +12,7 @@ from math import lcm, prod
 
 from .losses import Terms, counts_of, read_partition, shortened
 from .modular import pack, read_field, unpack
-from .reading import Node
-from .torus import Index
+from .reading import Index, Node
 
 BLOCK = ("angles", "multiples", "weights", "eliminant", "coordinates")
 MAX_DEGREE = 4096

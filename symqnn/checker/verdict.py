@@ -1,11 +1,18 @@
-"""What the checker answers, and the two exceptions by which a check stops."""
+"""What the checker answers, the two exceptions by which a check stops, and what a check may cost.
 
+Every function of the checker may raise Rejected or Unsupported; nothing else leaves it.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 VERIFIED, REJECTED, UNSUPPORTED = "VERIFIED", "REJECTED", "UNSUPPORTED"
 
-MAX_OPERATIONS = 10**10
-MAX_TERMS = 2 * 10**6
+MAX_STEPS = 2 * 10**8  # a step takes about a tenth of a microsecond: 20 seconds a file
+MAX_CELLS = 1_500_000  # a cell is a number in a table, about 100 bytes: some 150 MB a table
 
 
 @dataclass(frozen=True)
@@ -34,13 +41,76 @@ class Unsupported(Stop):
     """The certificate is beyond this checker: another version, an unknown kind, too large."""
 
 
+class Budget:
+    """Steps left for the file that is being checked, and the largest table that it may build."""
+
+    def __init__(self) -> None:
+        self.effort, self.spent = 1, 0
+
+    def start(self) -> None:
+        """A new file begins: nothing is spent."""
+        self.spent = 0
+
+    def charge(self, steps: int, place: str) -> None:
+        """Spend steps before a loop starts; together they may not exceed MAX_STEPS * effort."""
+        self.spent += int(steps)
+        if self.spent > MAX_STEPS * self.effort:
+            raise Unsupported(place, f"too large: more than {MAX_STEPS * self.effort} steps in all (see --effort)")
+
+    def hold(self, cells: int, place: str) -> None:
+        """Refuse a table of more than MAX_CELLS * effort cells before it is built."""
+        if cells > MAX_CELLS * self.effort:
+            raise Unsupported(place, f"too large: a table of more than {MAX_CELLS * self.effort} numbers (see --effort)")
+
+
+BUDGET = Budget()
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+
+def remembered(size: int) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
+    """Keep the last `size` results of a function; a result found again costs the steps of its first computation.
+
+    So what a file costs does not depend on the files checked before it.
+    """
+
+    def decorate(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+        known: OrderedDict[object, tuple[Result, int]] = OrderedDict()
+
+        @wraps(function)
+        def found(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+            key = (args, tuple(sorted(kwargs.items())))
+            if key in known:
+                known.move_to_end(key)
+                BUDGET.charge(known[key][1], "certificate")
+                return known[key][0]
+            before = BUDGET.spent
+            result = function(*args, **kwargs)
+            known[key] = (result, BUDGET.spent - before)
+            if len(known) > size:
+                known.popitem(last=False)
+            return result
+
+        return found
+
+    return decorate
+
+
+def charge(steps: int, place: str = "instance") -> None:
+    """Spend steps of the file's budget."""
+    BUDGET.charge(steps, place)
+
+
+def hold(cells: int, place: str = "instance") -> None:
+    """Refuse a table that is too large."""
+    BUDGET.hold(cells, place)
+
+
 def require_affordable(operations: int) -> None:
-    """Refuse, before it starts, a computation of more than MAX_OPERATIONS elementary operations."""
-    if operations > MAX_OPERATIONS:
-        raise Unsupported("instance", "too large: more elementary operations than pure Python does in minutes")
+    """Spend steps of the file's budget on the instance."""
+    BUDGET.charge(operations, "instance")
 
 
 def require_few_terms(terms: int) -> None:
-    """Refuse, before they are built, more than MAX_TERMS Pauli terms."""
-    if terms > MAX_TERMS:
-        raise Unsupported("instance", f"too large: more than {MAX_TERMS} Pauli terms")
+    """Refuse a table of too many terms of the instance."""
+    BUDGET.hold(terms, "instance")

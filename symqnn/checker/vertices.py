@@ -1,52 +1,64 @@
-"""Kind vertex-minima: the loss is a polynomial P in the cosines u_l = cos 2(theta_l - theta*_l), concave in each.
+"""Kind vertex-minima: the loss is a polynomial P in the cosines u_l = cos(phi_l - phi*_l), concave in each.
 
 No point with some |u_l| < 1 is a local minimum; at the vertices u = s of {1, -1}^p the gradient vanishes and the Hessian
-in phi = 2 theta is diagonal with the entries -s_l dP/du_l(s).
+in phi is diagonal with the entries -s_l dP/du_l(s).
 """
 
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
-from .datasets import Circle, Sparse, loss, read_point, read_training, verify_levels
-from .reading import Node, show
-from .verdict import Unsupported, require_affordable
+from .circle import read_point
+from .instance import Polynomial
+from .levels import verify_levels
+from .loss import polynomial, read_training, shifted
+from .reading import Index, Node, show
+from .verdict import Unsupported, charge
 
 STATEMENTS = ("parity-family", "maxcut")
 MAX_ANGLES = 16
 Vertex = tuple[int, ...]
 
 
-def cosine_polynomial(node: Node, total: Sparse) -> Sparse:
-    """P; codes 1 and 3 stand for u and u^2. Rejects if some v = sin remains."""
-    for key in total:
-        if any(code in (2, 4) for _, code in key):
-            raise node.reject("the loss depends on more than the cosines of 2(theta - theta*)")
-    return total
+def cosine_polynomial(node: Node, total: Polynomial) -> dict[Index, Fraction]:
+    """P by exponents of u: cos psi = u, cos 2 psi = 2 u^2 - 1. Rejects if a sine or a higher frequency remains."""
+    result = total
+    for angle in range(len(next(iter(total), ()))):
+        fresh: dict[Index, Fraction] = {}
+        for index, value in result.items():
+            e = index[angle]
+            if e not in (0, 1, 3):
+                raise node.reject("the loss is no polynomial of degree 2 in the cosines of phi - phi*")
+            for exponent, factor in ((2, 2), (0, -1)) if e == 3 else ((e, 1),):
+                key = (*index[:angle], exponent, *index[angle + 1 :])
+                fresh[key] = fresh.get(key, Fraction(0)) + factor * value
+        result = {key: value for key, value in fresh.items() if value}
+    return result
 
 
-def require_concave(node: Node, poly: Sparse, angles: int) -> None:
+def require_concave(node: Node, poly: dict[Index, Fraction], angles: int) -> None:
     """The coefficient of u_l^2 is below 0 on the whole cube [-1, 1]^p."""
     for angle in range(angles):
         bound = Fraction(0)
         for key, value in poly.items():
-            if (angle, 3) in key:
-                bound += value if len(key) == 1 else abs(value)
+            if key[angle] == 2:
+                bound += value if sum(map(bool, key)) == 1 else abs(value)
         if bound >= 0:
             raise node.reject(f"the loss is not shown to be concave in the cosine of angle {angle}")
 
 
-def vertices(node: Node, poly: Sparse, angles: int) -> Iterator[tuple[Vertex, Fraction, Fraction]]:
+def vertices(node: Node, poly: dict[Index, Fraction], angles: int) -> Iterator[tuple[Vertex, Fraction, Fraction]]:
     """Every vertex with the value there and the smallest entry of the Hessian."""
-    require_affordable(50 * 2**angles * len(poly))
+    terms = [([(angle, n) for angle, n in enumerate(key) if n], x) for key, x in poly.items()]
+    charge(10 * 2**angles * sum(1 + len(used) for used, _ in terms))
     for vertex in product((1, -1), repeat=angles):
         value, entries = Fraction(0), [Fraction(0)] * angles
-        for key, x in poly.items():
-            for angle, code in key:
-                x = -x if code == 1 and vertex[angle] < 0 else x
+        for used, x in terms:
+            for angle, n in used:
+                x = -x if n == 1 and vertex[angle] < 0 else x
             value += x
-            for angle, code in key:
-                entries[angle] -= x if code == 1 else 2 * x
+            for angle, n in used:
+                entries[angle] -= n * x
         if not all(entries):
             raise node.reject(f"the Hessian at the vertex {''.join('01'[s < 0] for s in vertex)} is singular")
         yield vertex, value, min(entries)
@@ -61,8 +73,8 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     p = training.angles
     if p > MAX_ANGLES:
         raise Unsupported("instance", f"more than {MAX_ANGLES} angles")
-    star: list[Circle] = [read_point(element) for element in star_node.elements(p)]
-    poly = cosine_polynomial(star_node, loss(training, star))
+    star = [read_point(element) for element in star_node.elements(p)]
+    poly = cosine_polynomial(star_node, shifted(polynomial(training), star))
     require_concave(instance, poly, p)
     values, table = {}, dict[Fraction, int]()
     for vertex, value, smallest in vertices(star_node, poly, p):
@@ -91,19 +103,24 @@ def verify_stuck(node: Node, values: dict[Vertex, Fraction], lowest: Fraction, a
         raise node.reject("global, or improved by a change of one angle")
 
 
-def verify_maxcut(claim: Node, poly: Sparse, p: int) -> str:
+def verify_maxcut(claim: Node, poly: dict[Index, Fraction], p: int) -> str:
     """P = a sum (1 - u_l^2) + b sum over edges of (1 + u_i u_j)^2 with a, b > 0: at a vertex 4b (edges - cut)."""
     names = claim.mapping()
     edges = [tuple(end.count() for end in element.elements(2)) for element in names["edges"].elements()]
     if not edges or edges != sorted(set(edges)) or any(not i < j < p for i, j in edges):
         raise names["edges"].reject("not a sorted list of different pairs i < j of angles")
-    b = poly.get(((edges[0][0], 1), (edges[0][1], 1)), Fraction(0)) / 2
-    a = (poly.get((), Fraction(0)) - b * len(edges)) / p
-    expected: Sparse = {(): a * p + b * len(edges)} | {((angle, 3),): -a for angle in range(p)}
-    for i, j in edges:
-        expected[(i, 1), (j, 1)], expected[(i, 3), (j, 3)] = 2 * b, b
+
+    def monomial(exponent: int, *angles: int) -> Index:
+        return tuple(exponent if angle in angles else 0 for angle in range(p))
+
+    b = poly.get(monomial(1, *edges[0]), Fraction(0)) / 2
+    a = (poly.get(monomial(0), Fraction(0)) - b * len(edges)) / p
+    expected = {monomial(0): a * p + b * len(edges)} | {monomial(2, angle): -a for angle in range(p)}
+    for edge in edges:
+        expected[monomial(1, *edge)], expected[monomial(2, *edge)] = 2 * b, b
     if a <= 0 or b <= 0 or expected != poly:
         raise names["edges"].reject("the loss is not that of this graph")
+    charge(2 * 2**p * len(edges))
     largest = max(sum(vertex[i] != vertex[j] for i, j in edges) for vertex in product((0, 1), repeat=p))
     if names["maxcut"].count() != largest:
         raise names["maxcut"].reject("not the size of a maximum cut")

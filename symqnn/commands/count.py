@@ -32,14 +32,15 @@ examples:
   symqnn count --p 2 --dataset random:6:1                   the paper's network, 6 random samples, seed 1
   symqnn count instance.json --dataset data.json --out points.json
   symqnn count --instance product --p 4
+  symqnn count --expectation --family qaoa edges=0-1,1-2,0-2 repetitions=1 --state '{"bloch": [[1,0,0],[1,0,0],[1,0,0]]}'
   symqnn count --dataset data/product_p3.theorem-2.certificate.json           what symqnn construct --out data/ wrote
   symqnn count --instance latin --p 5 --force --timeout 60 --out l5.json      stops, and keeps what is done in l5.json
   symqnn count --instance latin --p 5 --force --resume l5.json                goes on from there; the certificate takes its place
 
 A dataset file: {"samples": [{"state": {"bloch": [["3/5","0","4/5"]]}, "label": "1/2"}, …]} (states also pure, density, or of the kinds of
 proofs/FORMAT.md, "parts": [2, 2] for training sets whose losses are added); a certificate of symqnn construct, whose network is taken if none
-is named; or the loss itself, {"kind": "polynomial", "angles": 2, "terms": {"10": "1/2", "03": "1"}} (0, 2k-1, 2k: 1, cos kφ, sin kφ; φ = 2θ).
-Without --dataset: random:3p:0. Angles are θ_l in [0, π), radians.
+is named; or the loss itself, {"kind": "polynomial", "angles": 2, "terms": {"10": "1/2", "03": "1"}} (0, 2k-1, 2k: 1, cos kφ, sin kφ; φ = 2θ, or
+φ_l = units[l]·θ_l with "parameters" and "units" in place of "angles"). Without --dataset: random:3p:0. Angles are θ_l in radians, in one period.
 A run that ends undecided, by Ctrl-C (once; a second one ends it at once), --timeout or --max-boxes, writes the certified points and
 the boxes that are left to --out. --resume FILE goes on from such a file of the same loss, with a budget of its own; if FILE is not
 there, it starts, so that one command can be repeated until it is done. Without --out the result goes to FILE.
@@ -67,6 +68,8 @@ def loss_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--instance", dest="named", metavar="NAME", help="a built-in loss: product (Theorem 2 at θ* = 0) or latin; needs --p")
     parser.add_argument("--p", type=int, metavar="P", help="number of angles of the built-in loss, or of the paper's experiment")
     parser.add_argument("--dataset", metavar="DATA", help="random:SAMPLES:SEED, a JSON file, or a certificate")
+    output = "the landscape of the output itself in the state (--state), no labels: what VQE and QAOA minimise"
+    parser.add_argument("--expectation", action="store_true", help=output)
     parser.add_argument("--max-boxes", type=int, metavar="N", help="stop undecided after N boxes (default 5000000, with --force 50000000)")
     parser.add_argument("--timeout", type=float, default=float("inf"), metavar="S", help="stop undecided after S seconds")
     parser.add_argument("--force", action="store_true", help="start even if many angles are coupled")
@@ -94,7 +97,19 @@ def chosen(options: argparse.Namespace, given: list[Instance]) -> Landscape:
     """
     from symqnn.model.ansatz import paper_experiment
     from symqnn.model.instance_file import Instance, default_state
-    from symqnn.statements.landscapes import file_landscape, named_landscape, network_landscape
+    from symqnn.statements.landscapes import (
+        expectation_landscape,
+        file_landscape,
+        named_landscape,
+        network_landscape,
+    )
+
+    if options.expectation:
+        if not given or options.dataset:
+            raise InputError(
+                "--expectation is about the output of a network in a state; give a network, --state, and no --dataset."
+            )
+        return expectation_landscape(given[0])
 
     if given and (options.named or options.p is not None):
         raise InputError("--instance and --p name a built-in loss; give them, or a network, not both.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from symqnn.commands.network import INSTANCE_HELP, any_single_instance, instance_options
+from symqnn.commands.network import INSTANCE_HELP, single_instance, instance_options
 from symqnn.errors import InputError
 
 
@@ -16,7 +16,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     instance_options(expand)
     expand.add_argument("--latex", action="store_true", help="print amsmath LaTeX: one align*")
     expand.add_argument("--form", choices=("operators", "sum"), default="operators", help="with --latex: the Φ_ξ(M) one by one, or M(θ) as a sum")
-    expand.add_argument("--angle", choices=("theta", "phi"), default="theta", help="with --latex: the paper's θ, or φ = 2θ")
     expand.add_argument("--order", choices=("index", "degree", "coefficient"), default="index", help="with --latex: order of the terms of the output")
     expand.add_argument("--common-denominator", action="store_true", help="with --latex: factor it out of the output")
     expand.add_argument("--terms", type=int, default=200, metavar="N", help="list at most N operators (default 200)")
@@ -29,21 +28,16 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         InputError: an option out of range, or nothing to work on.
     """
-    from symqnn.model.instance_file import IntegralInstance
     from symqnn.report.expansion import expansion_json, expansion_latex, expansion_text
-    from symqnn.report.integral import integral_expansion_json, integral_latex, integral_text
 
     if options.terms < 1:
         raise InputError(f"--terms is {options.terms}; a positive number is required.")
-    instance = any_single_instance(options)
-    if isinstance(instance, IntegralInstance):
-        if options.json:
-            print(json.dumps(integral_expansion_json(instance), sort_keys=True))
-        else:
-            print((integral_latex if options.latex else integral_text)(instance, options.terms))
-    elif options.json:
+    instance = single_instance(options)
+    if options.json:
         print(json.dumps(expansion_json(instance), sort_keys=True))
+    elif options.latex:
+        form = (options.form, options.order, options.common_denominator)
+        print(expansion_latex(instance, options.terms, *form))
     else:
-        latex = (options.form, options.angle, options.order, options.common_denominator)
-        print(expansion_latex(instance, options.terms, *latex) if options.latex else expansion_text(instance, options.terms))
+        print(expansion_text(instance, options.terms))
     return 0

@@ -7,7 +7,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from symqnn.commands.network import INSTANCE_HELP, any_single_instance, instance_options
+from symqnn.commands.network import INSTANCE_HELP, single_instance, instance_options
 from symqnn.commands.outcome import certified, exit_code, progress, result_json
 from symqnn.errors import InputError
 
@@ -27,21 +27,15 @@ def run(options: argparse.Namespace) -> int:
     """Run ``symqnn independence``; the exit code is returned.
 
     Raises:
-        InputError: nothing to work on, or an option that does not go with integer spectra.
+        InputError: nothing to work on.
     """
     from symqnn.certificate.canonical import write_certificate
-    from symqnn.model.instance_file import IntegralInstance
     from symqnn.report.directory import check_certificates, write_certificates
     from symqnn.report.gram import gram_text, rank_latex
-    from symqnn.statements import definition_1, integral_spectra
+    from symqnn.statements import definition_1
 
-    instance = any_single_instance(options)
-    if isinstance(instance, IntegralInstance):
-        if options.gram or options.latex:
-            raise InputError("--gram and --latex print the Gram matrix of two-level networks; leave them out for integer spectra.")
-        result = integral_spectra.prove_independence(instance)
-    else:
-        result = definition_1.prove(instance)
+    instance = single_instance(options)
+    result = definition_1.prove(instance)
     progress("checking the certificate (pure Python: up to a minute for p = 6, d = 32)")
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
         if options.certificate and result.certificate:
@@ -54,12 +48,12 @@ def run(options: argparse.Namespace) -> int:
     answer = check.status if check else "none"
     if options.json:
         print(json.dumps(result_json(result, answer, paths[0], options.certificate), ensure_ascii=False))
-    elif options.latex and not isinstance(instance, IntegralInstance):
+    elif options.latex:
         print(rank_latex(instance.qnn))
     else:
         print(f"{result.title}: {result.claim}\n{result.status}: {result.found}")
         print("\n".join(f"  {text}" for text in result.details))
         print(f"certificate: {answer}" + (f" ({paths[0]})" if options.certificate else ""))
-        if options.gram and not isinstance(instance, IntegralInstance):
+        if options.gram:
             print("\n" + gram_text(instance.qnn))
     return exit_code([result.status])

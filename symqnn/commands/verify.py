@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from symqnn.commands.network import INSTANCE_HELP, any_instances, instance_options
+from symqnn.commands.network import INSTANCE_HELP, instances, instance_options
 from symqnn.commands.outcome import certified, exit_code, progress, result_json
 from symqnn.errors import InputError
 
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     if not 1 <= options.jobs <= 1024:
         raise InputError(f"--jobs is {options.jobs}; a number from 1 to 1024 is required.")
     check_extras(options.experiments)
-    given = any_instances(options)
+    given = instances(options)
     networks = given or paper_instances()
     todo = steps(networks, examples=not given) + landscape_steps(given)
     results: list[Result] = []

@@ -14,14 +14,13 @@ from flint import fmpz_mat
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.latex import LatexRepr, Row, number
 from symqnn.algebra.latex_tables import table, text_lines, words
-from symqnn.construction.jets import Jet, LossJets
 from symqnn.construction.landscape_latex import count_rows, decimal_latex
 from symqnn.construction.scaling import simple_below
 from symqnn.construction.targets import Star
 from symqnn.errors import InputError
+from symqnn.loss.jets import Jet, LossJets
 from symqnn.model.dataset import Dataset
-from symqnn.model.qnn import QNN
-from symqnn.model.spectrum import IntegralNetwork
+from symqnn.model.qnn import QNN, require_qnn
 from symqnn.status import Status
 
 PRECISION_BITS = 24
@@ -63,7 +62,7 @@ class MinimaResult(LatexRepr):
     Args:
         status: PROVED if every point belongs to a strict local minimum and all are different; REFUTED if a point is exactly critical and no
             minimum, or is not critical and was not to be moved; else UNDECIDED. reasons: why not PROVED.
-        curvature: μ, all Hessians (in φ = 2θ) at the points are at least μI. radius: of the balls, in φ.
+        curvature: μ, all Hessians (in phases φ = gθ) at the points are at least μI. radius: of the balls, in φ.
         bound: T, no third derivative exceeds it. minima: in the order of the points.
     """
 
@@ -99,17 +98,17 @@ class MinimaResult(LatexRepr):
 
 
 def certify_minima(
-    qnn: QNN | IntegralNetwork, dataset: Dataset, points: Iterable[Sequence[CirclePoint]], parts: Sequence[int] | None = None, move: bool = True
+    qnn: QNN, dataset: Dataset, points: Iterable[Sequence[CirclePoint]], parts: Sequence[int] | None = None, move: bool = True
 ) -> MinimaResult:
     r"""Prove that the loss of a dataset has strict local minima at, or close to, the given points, all different.
 
-    Test at x: the gradient g and the Hessian H in φ = 2θ (θ for integer spectra) are exact. With a global bound T of the third derivative and
+    Test at x: the gradient g and the Hessian H in the phases φ_l = g_lθ_l are exact. With a global bound T of the third derivative and
     :math:`H\succeq\mu I`, the Hessian is at least :math:`(\mu-T\varrho)I` in the ball of radius ϱ. If :math:`|g|<(\mu-T\varrho)\varrho`,
     the loss is strictly convex there and grows outwards on the sphere: exactly one critical point inside, a strict minimum, of value between
     :math:`L(x)-|g|^2/2(\mu-T\varrho)` and L(x). Here ϱ = μ/2T.
 
     Args:
-        points: rational points (cos φ_l, sin φ_l). parts: as in :func:`symqnn.construction.output.weights`.
+        points: rational points (cos φ_l, sin φ_l). parts: as in :func:`symqnn.loss.training.weights`.
         move: whether a point may be moved to the minimum close to it (Newton's method; floats propose, exact numbers decide).
 
     Raises:
@@ -121,12 +120,17 @@ def certify_minima(
         >>> certify_minima(QNN(["X"], "Z"), data, [[CirclePoint.quarter_turns(2)]], move=False).reasons
         ('point 0 is critical, but the Hessian is not positive definite',)
     """
-    listed = [tuple(point) for point in points]
-    if not listed or any(len(point) != qnn.layers for point in listed):
-        raise InputError(f"points are {len(listed)}; at least one is required, each with {qnn.layers} rational points (cos 2θ, sin 2θ).")
+    listed, angles = [tuple(point) for point in points], len(require_qnn(qnn).parameters)
+    if not listed or any(len(point) != angles for point in listed):
+        raise InputError(
+            f"points are {len(listed)}; at least one is required, each with {angles} rational points (cos φ, sin φ), φ = gθ."
+        )
     for k, point in enumerate(listed):
         if not all(isinstance(part, CirclePoint) for part in point):
-            raise InputError(f"points[{k}] is not made of rational points; give CirclePoint('3/5', '4/5'), or circle_point(angle) for one near an angle.")
+            raise InputError(
+                f"points[{k}] is not made of rational points; give CirclePoint('3/5', '4/5'), or circle_point(angle) "
+                "for one near an angle."
+            )
     jets = LossJets(qnn, dataset, parts)
     pairs = [(point, jets.at(point)) for point in listed]
     if move:

@@ -1,132 +1,168 @@
-"""Eqn 18: Hermitian D with prescribed coefficients, and the states I/d + κD, for every network of moderate size."""
+r"""Eqn 18 on every network: Hermitian D with prescribed coefficients, or the relations that forbid them.
+
+.. math:: \operatorname{tr}(D\,A_e)=c_e\quad(e\ne0),\qquad M(\theta)=\sum_eA_e\prod_lb_{e_l}(\varphi_l)
+
+It is solvable iff every relation Σ x_e A_e = 0 over e ≠ 0 has Σ x_e c_e = 0 (:mod:`symqnn.independence.reachability`);
+Definition 1, no relations at all, suffices and is not needed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from functools import cached_property
+from itertools import islice
 from math import lcm
 
 import numpy as np
 from flint import fmpz_mat
 
+from symqnn.algebra.bits import integers
 from symqnn.algebra.matrix import GaussianMatrix
+from symqnn.algebra.modular import prime_fields
+from symqnn.algebra.pauli import from_arrays
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.algebra.trigpoly_text import format_terms
+from symqnn.algebra.trigpoly_text import index_text
 from symqnn.construction.scaling import simple_below
-from symqnn.errors import InputError, SizeError
-from symqnn.expansion.dense_expansion import expand_dense
-from symqnn.model.qnn import QNN
+from symqnn.construction.unreachable import refuse_unreachable
+from symqnn.errors import InputError, InternalError, SizeError
+from symqnn.expansion.output import Expansion, expand
+from symqnn.expansion.pauli_expansion import PauliExpansion
+from symqnn.independence.elimination import eliminate
+from symqnn.independence.rows import OperatorRows, dense_rows, families, operator_rows
+from symqnn.model.qnn import QNN, require_qnn
 from symqnn.model.state import DensityState, State
 
-MAX_OPERATORS = 243
 MAX_DIMENSION = 64
-
-
-class UnsolvableError(InputError):
-    """Targets outside the range of Eqn 18: the operators Φ_ξ(M) are linearly dependent.
-
-    Args:
-        unsolvable, solvable: positions of the targets that have no solution D, and of those that have one. names: all targets as text.
-    """
-
-    def __init__(self, message: str, unsolvable: Sequence[int], solvable: Sequence[int], names: Sequence[str]) -> None:
-        super().__init__(message)
-        self.unsolvable, self.solvable, self.names = tuple(unsolvable), tuple(solvable), tuple(names)
-
-    def offer(self) -> tuple[str, ...]:
-        """What has no solution, and what can be built all the same, as residuals over κ."""
-        without, rest = ([self.names[k] for k in listed] for listed in (self.unsolvable, self.solvable))
-        lines = (f"residuals without a solution: {'; '.join(without[:8])}{'; …' if len(without) > 8 else ''}",)
-        if rest:
-            return (*lines, f"residuals that can be built on this network all the same: {'; '.join(rest[:8])}{'; …' if len(rest) > 8 else ''}")
-        return (*lines, "none of them can be built on this network")
+MAX_NUMBERS = 4_000_000
+PRIMES_TRIED = 20
 
 
 @dataclass(frozen=True, eq=False)
-class Equation18:
-    r"""All Φ_ξ(M), ξ ≠ 0, as integer rows, ready to solve :math:`\operatorname{tr}(D\,\Phi_\xi(M))=\hat f_\xi`, :math:`\operatorname{tr}D=0`.
+class Family:
+    r"""Operators A_e that can be related, as integer rows in a few coordinates.
+
+    The solution of smallest norm lies in their span: :math:`D=\sum_{j\in P}z_jA_j` over a maximal independent set P, with
+    the regular Gram matrix of P.
 
     Args:
-        indices: the ξ of the rows. rows: real and imaginary parts of the entries, times ``denominator``.
-        offset: Φ_0(M), whose trace with ρ the label removes. name: of the rows; angle: as for ``to_latex``; both for messages.
+        names: indices e as digits. rows: their coordinates. columns: the numbers of the coordinates.
     """
 
-    dimension: int
-    indices: tuple[tuple[int, ...], ...]
+    names: tuple[str, ...]
     rows: fmpz_mat
-    denominator: int
-    offset: GaussianMatrix
-    name: str = "operators Φ_ξ(M)"
-    angle: str = "theta"
+    columns: tuple[int, ...]
 
-    @classmethod
-    def of(cls, qnn: QNN) -> Equation18:
-        """Expand a network.
+    def solve(self, wanted: Sequence[Sequence[int]]) -> list[list[Fraction]]:
+        """For each target, given as a column of right sides, the coordinates of the shortest solution.
 
         Raises:
-            SizeError: more than 243 operators or dimension above 64.
+            InternalError: no solution.
         """
-        if 3**qnn.layers > MAX_OPERATORS or qnn.dimension > MAX_DIMENSION:
+        right = fmpz_mat([list(row) for row in wanted])
+        dense = [list(map(int, row)) for row in self.rows.tolist()]
+        for prime in islice(prime_fields(2, [1]), PRIMES_TRIED):
+            pivots = eliminate(self.names, dense, prime).pivots
+            basis = fmpz_mat([dense[k] for k in pivots])
+            gram = basis * basis.transpose()  # regular: the pivot rows are independent
+            chosen = fmpz_mat([[int(right[k, j]) for j in range(right.ncols())] for k in pivots])
+            weights, divisor = gram.solve(chosen).numer_denom()
+            found = basis.transpose() * weights
+            if self.rows * found == right * divisor:  # all equations hold, not only those of the pivots
+                scale = int(divisor)
+                return [[Fraction(int(v), scale) for v in row] for row in found.transpose().tolist()]
+        raise InternalError("Eqn 18 has no solution although no relation forbids it")
+
+
+class Equation18:
+    r"""All operators A_e, e ≠ 0, of a network, ready to solve :math:`\operatorname{tr}(D\,A_e)=c_e`, :math:`\operatorname{tr}D=0`.
+
+    Args:
+        qnn: any network of dimension up to 64.
+
+    Raises:
+        SizeError: a larger dimension, or operators with more than 4 million numbers.
+
+    Example:
+        >>> system = Equation18(QNN(["Z"], "Y+I"))
+        >>> system.solve([TrigPoly.from_terms({"1": 2})])[0] == GaussianMatrix.from_rows([[0, "-i"], ["i", 0]])
+        True
+    """
+
+    def __init__(self, qnn: QNN) -> None:
+        self.qnn = require_qnn(qnn)
+        if qnn.dimension > MAX_DIMENSION:
             raise SizeError(
-                f"Eqn 18 for p = {qnn.layers}, d = {qnn.dimension} has 3^{qnn.layers} - 1 unknowns (limits: p = 5, d = {MAX_DIMENSION}); "
-                "a one-layer product network (one_layer_product) needs no linear system."
+                f"Eqn 18 on dimension {qnn.dimension} has density matrices of that size as solutions (limit "
+                f"{MAX_DIMENSION}); a one-layer product network (one_layer_product) needs no linear system."
             )
-        dense = qnn if not qnn.is_pauli else qnn.to_dense()
-        operators = expand_dense(dense.generators, dense.observable).operators  # type: ignore[arg-type]
-        indices = tuple(product((0, 1, 2), repeat=qnn.layers))[1:]
-        rows = fmpz_mat([[*a.real.entries(), *a.imaginary.entries()] for a in operators[1:]])
-        return cls(qnn.dimension, indices, rows, operators[1].denominator, operators[0].canonical())
+
+    @cached_property
+    def expansion(self) -> Expansion:
+        """All operators."""
+        return expand(self.qnn, MAX_NUMBERS)
+
+    @cached_property
+    def operators(self) -> OperatorRows:
+        """The operators A_e ≠ 0, e ≠ 0, in integer coordinates."""
+        return operator_rows(self.expansion).without_constant()
+
+    @cached_property
+    def families(self) -> Mapping[str, Family]:
+        """The family of each operator."""
+        found: dict[str, Family] = {}
+        for names in families(self.operators.rows):
+            columns = sorted({column for name in names for column in self.operators.rows[name]})
+            rows = fmpz_mat(dense_rows(names, self.operators.rows))
+            found |= dict.fromkeys(names, Family(names, rows, tuple(columns)))
+        return found
 
     def solve(self, targets: Sequence[TrigPoly]) -> list[GaussianMatrix]:
-        r"""The solution D of smallest norm for each target: :math:`D=\sum_\xi(G^{-1}\hat f)_\xi\Phi_\xi(M)` with the Gram matrix G.
+        r"""The solution D of smallest norm for each target; constants of the targets are ignored.
 
         Raises:
-            UnsolvableError: some targets have no solution.
-
-        Example:
-            >>> system = Equation18.of(QNN(["Z"], "Y+I"))
-            >>> system.solve([TrigPoly.from_terms({"1": 2})])[0] == GaussianMatrix.from_rows([[0, "-i"], ["i", 0]])
-            True
+            UnreachableError: some targets have no solution; it holds a relation for each of them.
         """
-        wanted = [[target.coefficient(xi) for target in targets] for xi in self.indices]
-        common = lcm(*(value.denominator for row in wanted for value in row))
-        right = [[int(value * common) for value in row] for row in wanted]
-        gram = self.rows * self.rows.transpose()  # times denominator²
-        joint = fmpz_mat([[*left, *row] for left, row in zip(gram.tolist(), right, strict=True)])
-        form, divisor, rank = joint.rref()
-        n, width = len(self.indices), len(targets)
-        reduced = form.tolist()[:rank]
-        pivots = [next(k for k, value in enumerate(row) if value) for row in reduced]
-        columns = [[n + k] for k in range(width)]
-        if pivots and pivots[-1] >= n:
-            self._refuse(gram, right, [format_terms(list(target.terms()), 6, self.angle) for target in targets])
-        solution = [[0] * n for _ in columns]
-        for pivot, row in zip(pivots, reduced, strict=True):
-            for k in range(width):
-                solution[k][pivot] = int(row[n + k])
-        # G = gram/q², so x = q²·solution/(divisor·common), and Φ = rows/q
-        entries = fmpz_mat(solution) * self.rows
-        scale = int(divisor) * common
-        return [self._matrix(list(map(int, row)), scale) for row in entries.tolist()]
+        refuse_unreachable(self.qnn, targets)
+        coefficients = [_coefficients(target) for target in targets]
+        touched = {
+            self.families[name].names[0]: self.families[name] for values in coefficients for name in values
+        }
+        solutions: list[dict[int, Fraction]] = [{} for _ in targets]
+        # tr(DA) is the sum of products of the coordinates, for words times 2^n; the rows are A_e times `scale`
+        unit = Fraction(self.operators.scale)
+        if isinstance(self.expansion, PauliExpansion):
+            unit /= self.qnn.dimension
+        common = lcm(*(value.denominator for values in coefficients for value in values.values()))
+        for family in touched.values():
+            wanted = [[int(values.get(name, 0) * common) for values in coefficients] for name in family.names]
+            for solution, row in zip(solutions, family.solve(wanted), strict=True):
+                pairs = zip(family.columns, row, strict=True)
+                solution |= {column: value * unit / common for column, value in pairs if value}
+        return [self._matrix(solution) for solution in solutions]
 
-    def _matrix(self, row: Sequence[int], scale: int) -> GaussianMatrix:
-        d, sign = self.dimension, 1 if scale > 0 else -1
-        numbers = [value * (sign * self.denominator) for value in row]
-        return GaussianMatrix(fmpz_mat(d, d, numbers[: d * d]), fmpz_mat(d, d, numbers[d * d :]), abs(scale)).canonical()
+    def _matrix(self, solution: Mapping[int, Fraction]) -> GaussianMatrix:
+        """D from its coordinates."""
+        common = lcm(*(value.denominator for value in solution.values()))
+        columns = list(solution)
+        numbers = [int(solution[column] * common) for column in columns]
+        if isinstance(self.expansion, PauliExpansion):
+            words = np.unique(self.expansion.words, axis=0)
+            return GaussianMatrix.from_pauli(
+                from_arrays(self.qnn.qubits, words[columns], integers(numbers), common)
+            )
+        d = self.qnn.dimension
+        entries = [0] * (2 * d * d)
+        for column, number in zip(columns, numbers, strict=True):
+            entries[column] = number
+        real, imaginary = fmpz_mat(d, d, entries[: d * d]), fmpz_mat(d, d, entries[d * d :])
+        return GaussianMatrix(real, imaginary, common).canonical()
 
-    def _refuse(self, gram: fmpz_mat, right: Sequence[Sequence[int]], names: Sequence[str]) -> None:
-        rank, width = gram.rank(), len(names)
-        bad = [k for k in range(width) if fmpz_mat([[*left, row[k]] for left, row in zip(gram.tolist(), right, strict=True)]).rank() > rank]
-        good = [k for k in range(width) if k not in bad]
-        raise UnsolvableError(
-            f"Eqn 18 has no solution for {len(bad)} of {width} targets: the {self.name} have rank {rank} of {len(self.indices)} "
-            f"(Definition 1 fails){f'; the other {len(good)} can be realised' if good else ''}.",
-            bad,
-            good,
-            names,
-        )
+
+def _coefficients(target: TrigPoly) -> dict[str, Fraction]:
+    """c_e by index e ≠ 0 as digits."""
+    return {index_text(index): value for index, value in target.terms() if any(index)}
 
 
 def largest_states(matrices: Sequence[GaussianMatrix]) -> tuple[Fraction, list[DensityState]]:

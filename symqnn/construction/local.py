@@ -10,6 +10,7 @@ from math import prod
 from symqnn.algebra.pauli import PauliSum, TensorProduct
 from symqnn.construction.scaling import root_below
 from symqnn.construction.targets import Target
+from symqnn.expansion.output import involution
 from symqnn.model.correlation import CorrelationState
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State
@@ -59,9 +60,10 @@ def combine(a: Fraction, u: Vector, b: Fraction, v: Vector) -> Vector:
 
 
 def sites(qnn: QNN) -> tuple[Site, ...] | None:
-    """The qubits in the order of their angles, or None if the network is not one layer of single-qubit gates, one a qubit.
+    """The qubits in the order of their angles, or None if the network is not one layer of two-level single-qubit gates, one a qubit.
 
-    None also where m + hmh = 0 or m - hmh = 0 on some qubit, as Proposition 5 excludes.
+    None also where m + hmh = 0 or m - hmh = 0 on some qubit, as Proposition 5 excludes. Only W of a generator cW, W² = I,
+    matters, because outputs are in the phases.
 
     Example:
         >>> sites(QNN(["ZI", "IZ"], "(Y+I)(Y+I)"))[0].first
@@ -69,19 +71,23 @@ def sites(qnn: QNN) -> tuple[Site, ...] | None:
         >>> sites(QNN(["Z"], "Y")) is None
         True
     """
-    if not isinstance(qnn.observable, TensorProduct) or qnn.layers != qnn.qubits or any(factor.qubits != 1 for factor in qnn.observable.factors):
+    if not isinstance(qnn.observable, TensorProduct) or not qnn.is_two_level:
         return None
-    found, seen = [], set()
-    for generator in qnn.generators:
-        where = generator.support() if isinstance(generator, PauliSum) else ()
-        if len(where) != 1 or where[0] in seen or not isinstance(generator, PauliSum):
+    single = all(factor.qubits == 1 for factor in qnn.observable.factors)
+    if not single or len(qnn.gates) != qnn.qubits:
+        return None
+    found: dict[int, Site] = {}
+    for gate in qnn.gates:
+        word = involution(gate)
+        where = word.support() if isinstance(word, PauliSum) else ()
+        if len(where) != 1 or not isinstance(word, PauliSum):
             return None
-        seen.add(where[0])
-        site = _site(where[0], _vector(generator.restrict(where)), qnn.observable.factors[where[0]])
+        site = _site(where[0], _vector(word.restrict(where)), qnn.observable.factors[where[0]])
         if site is None:
             return None
-        found.append(site)
-    return tuple(found)
+        found[gate.parameters[0]] = site
+    listed = tuple(found[position] for position in sorted(found))
+    return listed if len({site.qubit for site in listed}) == qnn.qubits else None
 
 
 def _vector(local: PauliSum) -> Vector:
@@ -101,16 +107,12 @@ def _site(qubit: int, n: Vector, observable: PauliSum) -> Site | None:
     return Site(qubit, identity, first, cross(first, n), idle, level)
 
 
-def reachable(site_list: Sequence[Site], target: Target) -> bool:
-    """Whether an explicit state gives this target: always, but for m_0 = 0 only one qubit can carry the angles or all must."""
-    return bool(target.factors) and bool(site_list)
-
-
 def strength(site_list: Sequence[Site], target: Target) -> Fraction:
     """The largest κ² for which κ·target is the residual of one of our states."""
     on = set(target.angles)
     levels = prod((site.level for k, site in enumerate(site_list) if k not in on), start=Fraction(1))
-    size = prod((site_list[k].square * (a * a + b * b) for k, a, b in target.factors), start=Fraction(1))
+    sizes = (site_list[wave.angle].square * wave.square for wave in target.factors)
+    size = prod(sizes, start=Fraction(1))
     # the correlation s·⊗v·σ with v = a·m_⊥/|m_⊥|² + b·(m_⊥×n)/|m_⊥|² adds s·Π levels·Π(a cos φ + b sin φ); s² Π|v|² ≤ 1
     squares = prod((site_list[k].square for k in on), start=Fraction(1))
     return levels**2 * squares**2 / (size * target.scale**2) if target.scale else Fraction(10**6)
@@ -129,9 +131,10 @@ def product_state(site_list: Sequence[Site], target: Target, kappa: Fraction) ->
     """
     on = set(target.angles)
     vectors: dict[int, Vector] = {site.qubit: site.idle for site in site_list}
-    for k, a, b in target.factors:
-        site = site_list[k]
-        vectors[site.qubit] = combine(a / site.square, site.first, b / site.square, site.second)
+    for wave in target.factors:
+        site = site_list[wave.angle]
+        cos, sin = wave.cos / site.square, wave.sin / site.square
+        vectors[site.qubit] = combine(cos, site.first, sin, site.second)
     levels = prod((site.level for k, site in enumerate(site_list) if k not in on), start=Fraction(1))
     scale = kappa * target.scale / levels
     listed = [vectors[q] for q in range(len(site_list))]

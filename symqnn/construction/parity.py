@@ -13,12 +13,12 @@ from symqnn.construction.realise import Construction, realise
 from symqnn.construction.targets import Star, cosine, read_star, sine
 from symqnn.construction.vertices import VertexLandscape, vertex_landscape
 from symqnn.errors import InputError
-from symqnn.model.qnn import QNN
+from symqnn.model.qnn import QNN, require_qnn
 
 
 @dataclass(frozen=True)
 class VertexConstruction(LatexRepr):
-    """A dataset whose minima are vertices θ* + (π/2)ζ, and its complete landscape."""
+    """A dataset whose minima are vertices φ* + πζ, φ = gθ, and its complete landscape."""
 
     construction: Construction
     star: Star
@@ -32,23 +32,23 @@ class VertexConstruction(LatexRepr):
 def parity_family(
     qnn: QNN, strengths: Mapping[tuple[int, ...], object], star: Sequence[CirclePoint] | None = None, kappa: object = None
 ) -> VertexConstruction:
-    r"""S_0 and one sample for each subset S of the angles, with the residual :math:`r_S\kappa(\prod_{l\in S}\cos2(\theta_l-\theta_l^*)-1)`.
+    r"""S_0 and one sample for each subset S of the angles, with the residual :math:`r_S\kappa(\prod_{l\in S}\cos(\varphi_l-\varphi_l^*)-1)`.
 
-    Ours, not the paper's. If :math:`\sum_{S\ni l}r_S^2<\tfrac12` for all l there are exactly 2^p local minima, with the values
+    Ours, not the paper's; φ_l = g_lθ_l are the phases (2θ_l for the paper's networks). If :math:`\sum_{S\ni l}r_S^2<\tfrac12` for all l there are exactly 2^p local minima, with the values
     :math:`\tfrac{4\kappa^2}m\sum_Sr_S^2[\,|S\cap\zeta|\text{ odd}]`; here this is proved for the instance.
 
     Args:
-        qnn: with linear independence (or a product network). strengths: subsets (sorted tuples of angles, 0-based) and exact r_S.
+        qnn: any network that reaches these residuals. strengths: subsets (sorted tuples of angles, 0-based) and exact r_S.
 
     Raises:
-        InputError: a subset that is none, or strengths so large that the loss is not concave in the cosines.
+        UnreachableError: some residual is not reachable; InputError: a subset that is none, or strengths so large that the loss is not concave in the cosines.
 
     Example:
         >>> made = parity_family(QNN(["ZI", "IZ"], "(Y+I)(Y+I)"), {(0,): "1/5", (0, 1): "1/2"})
         >>> made.landscape.count, made.landscape.stuck
         (4, ((-1, -1),))
     """
-    p = qnn.layers
+    p = len(require_qnn(qnn).parameters)
     points = read_star(star, p)
     for subset in strengths:
         if not subset or list(subset) != sorted(set(subset)) or subset[0] < 0 or subset[-1] >= p:
@@ -60,7 +60,7 @@ def parity_family(
 
 
 def maxcut(qnn: QNN, edges: Sequence[tuple[int, int]], strength: object = None, star: Sequence[CirclePoint] | None = None) -> VertexConstruction:
-    r"""S_0 and one sample an edge, with the residual :math:`-r\kappa(1+\cos2(\theta_i-\theta_i^*)\cos2(\theta_j-\theta_j^*))`.
+    r"""S_0 and one sample an edge, with the residual :math:`-r\kappa(1+\cos(\varphi_i-\varphi_i^*)\cos(\varphi_j-\varphi_j^*))`, φ = gθ.
 
     Ours, not the paper's: all local minima are vertices s ∈ {±1}^p, of value :math:`\tfrac{4r^2\kappa^2}m(|E|-\mathrm{cut}(s))`, so that the
     global minimum is :math:`\tfrac{4r^2\kappa^2}m(|E|-\mathrm{maxcut})`.
@@ -69,14 +69,14 @@ def maxcut(qnn: QNN, edges: Sequence[tuple[int, int]], strength: object = None, 
         qnn: one angle a vertex of the graph. edges: pairs of different vertices. strength: r, default about the largest with r²·degree < 1/2.
 
     Raises:
-        InputError: no graph, or r too large.
+        UnreachableError: some residual is not reachable; InputError: no graph, or r too large.
 
     Example:
         >>> made = maxcut(QNN(["ZII", "IZI", "IIZ"], "(Y+I)^3"), [(0, 1), (1, 2), (0, 2)], "2/5")
         >>> [(str(value), number) for value, number in made.landscape.levels]
         [('8/75', 6), ('8/25', 2)]
     """
-    p = qnn.layers
+    p = len(require_qnn(qnn).parameters)
     listed = sorted({(min(edge), max(edge)) for edge in edges})
     if not listed or len(listed) != len(edges) or any(a == b or a < 0 or b >= p for a, b in listed):
         raise InputError(f"edges is {list(edges)!r}; different pairs of vertices 0…{p - 1} are required.")

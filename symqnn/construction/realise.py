@@ -10,11 +10,13 @@ from symqnn.algebra.exact import rational
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.construction.equation_18 import Equation18, largest_states, mixed_state
 from symqnn.construction.local import Site, product_kappa, product_state, sites
-from symqnn.construction.output import Outputs, loss, squares, weights
 from symqnn.construction.targets import Target
-from symqnn.errors import InputError
+from symqnn.errors import InputError, InternalError
+from symqnn.loss.outputs import Outputs
+from symqnn.loss.squares import squares
+from symqnn.loss.training import loss, weights
 from symqnn.model.dataset import Dataset
-from symqnn.model.qnn import QNN
+from symqnn.model.qnn import QNN, require_qnn
 from symqnn.model.state import State
 
 Kappa = Fraction | None
@@ -43,8 +45,10 @@ class Construction:
 
     def closed_form(self) -> TrigPoly:
         """κ² Σ w·target², the loss without looking at states and labels."""
-        polynomials = [target.polynomial(self.qnn.layers) for target in self.targets]
-        return squares(zip(weights(self.dataset, self.parts), polynomials, strict=True), self.qnn.layers) * self.kappa**2
+        torus = self.qnn.torus
+        polynomials = [target.polynomial(torus) for target in self.targets]
+        weighted = zip(weights(self.dataset, self.parts), polynomials, strict=True)
+        return squares(weighted, torus) * self.kappa**2
 
 
 def realise(qnn: QNN, targets: Sequence[Target], kappa: object = None, parts: Sequence[int] | None = None) -> Construction:
@@ -53,11 +57,11 @@ def realise(qnn: QNN, targets: Sequence[Target], kappa: object = None, parts: Se
     Paper: Eqn 18 and the text below it (there with κ "proper"); explicit product states where Proposition 5 applies.
 
     Args:
-        qnn: a network. targets: residuals over κ. kappa: exact κ > 0 (default: about the largest that gives states).
+        qnn: any network. targets: residuals over κ. kappa: exact κ > 0 (default: about the largest that gives states).
         parts: sizes of consecutive parts whose losses are added (default: one part, the average over all samples).
 
     Raises:
-        UnsolvableError: the network is not with linear independence and some target has no solution; the error lists which have.
+        UnreachableError: some target has no solution; the error holds the relations that forbid them.
         InputError: κ is too large (or not positive): some ρ is not a state. SizeError: too large for Eqn 18.
 
     Example:
@@ -65,40 +69,47 @@ def realise(qnn: QNN, targets: Sequence[Target], kappa: object = None, parts: Se
         >>> realise(QNN(["Z"], "Y+I"), [sine(read_star(None, 1), 0)]).loss()
         7/50*cos(4θ₁) - 12/25*sin(4θ₁) + 1/2
     """
-    if not isinstance(qnn, QNN):
-        raise InputError(f"the network is of type {type(qnn).__name__}; a QNN (H² = I) is required. For integer spectra take integral_minima.")
-    listed, p = tuple(targets), qnn.layers
+    listed = tuple(targets)
     if not listed:
         raise InputError("targets is empty; at least one residual is required.")
     wanted = None if kappa is None else rational(kappa, "kappa")
     if wanted is not None and wanted <= 0:
         raise InputError(f"kappa is {wanted}; a positive number is required.")
-    site_list, polynomials = sites(qnn), [target.polynomial(p) for target in listed]
-    states, used = _product_states(site_list, listed, wanted) if site_list else _mixed_states(qnn, polynomials, wanted)
-    outputs, samples = Outputs(qnn), []
-    for k, (state, polynomial) in enumerate(zip(states, polynomials, strict=True)):
-        rest = outputs.polynomial(state) - polynomial * used
-        label = rest.coefficient((0,) * p)
-        if rest != TrigPoly.constant(label, p):  # proves residual = κ·target
-            raise InputError(f"target {k} is not reached by its state: the difference {rest!r} is not constant.")
+    torus, site_list = require_qnn(qnn).torus, sites(qnn)
+    if site_list and all(wave.frequency == 1 for target in listed for wave in target.factors):
+        states, used = _product_states(site_list, listed, wanted)
+        route = "product states"
+    else:
+        states, used = _mixed_states(qnn, [target.polynomial(torus) for target in listed], wanted)
+        route = "Eqn 18"
+    outputs, samples = Outputs(qnn, len(listed)), []
+    for state, target in zip(states, listed, strict=True):
+        rest = outputs.polynomial(state) - target.polynomial(torus) * used
+        label = rest.coefficient((0,) * len(torus))
+        if rest != TrigPoly.constant(label, torus):  # else it is proved that the residual is κ·target
+            raise InternalError(f"a state does not reach its target: the difference {rest!r} is not constant")
         samples.append((state, label))
     sizes = tuple(parts) if parts is not None else (len(listed),)
     dataset = Dataset.from_samples(samples)
     weights(dataset, sizes)
-    return Construction(qnn, listed, dataset, used, sizes, "product states" if site_list else "Eqn 18")
+    return Construction(qnn, listed, dataset, used, sizes, route)
 
 
-def _product_states(site_list: tuple[Site, ...], targets: tuple[Target, ...], wanted: Kappa) -> tuple[list[State], Fraction]:
+def _product_states(
+    site_list: tuple[Site, ...], targets: tuple[Target, ...], wanted: Kappa
+) -> tuple[list[State], Fraction]:
     best = product_kappa(site_list, targets)
     used = best if wanted is None else wanted
     try:
         return [product_state(site_list, target, used) for target in targets], used
     except InputError as error:
-        raise InputError(f"kappa is {used}, too large for states: {error} About {best} is the largest.") from None
+        raise _too_large(used, error, best) from None
 
 
-def _mixed_states(qnn: QNN, polynomials: list[TrigPoly], wanted: Kappa) -> tuple[list[State], Fraction]:
-    matrices = Equation18.of(qnn).solve(polynomials)
+def _mixed_states(
+    qnn: QNN, polynomials: list[TrigPoly], wanted: Kappa
+) -> tuple[list[State], Fraction]:
+    matrices = Equation18(qnn).solve(polynomials)
     if wanted is None:
         used, states = largest_states(matrices)
         return list(states), used
@@ -106,4 +117,8 @@ def _mixed_states(qnn: QNN, polynomials: list[TrigPoly], wanted: Kappa) -> tuple
         return [mixed_state(matrix, wanted) for matrix in matrices], wanted
     except InputError as error:
         best, _ = largest_states(matrices)
-        raise InputError(f"kappa is {wanted}, too large for states: {error} About {best} is the largest.") from None
+        raise _too_large(wanted, error, best) from None
+
+
+def _too_large(kappa: Fraction, error: InputError, best: Fraction) -> InputError:
+    return InputError(f"kappa is {kappa}, too large for states: {error} About {best} is the largest.")

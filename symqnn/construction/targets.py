@@ -13,6 +13,7 @@ from flint import arb, fmpq
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational, short
+from symqnn.algebra.torus import PAPER_UNIT, Torus
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import InputError
 
@@ -21,102 +22,151 @@ DECIMAL = re.compile(r"[+-]?[0-9]{1,40}\.[0-9]{1,40}")
 
 
 @dataclass(frozen=True)
-class Target:
-    r"""A wanted residual :math:`s\prod_{l\in S}(a_l\cos\varphi_l+b_l\sin\varphi_l)+c`, φ = 2θ.
+class Wave:
+    r"""One factor :math:`a\cos k\varphi_l+b\sin k\varphi_l`.
 
     Args:
-        scale: s. factors: triples (l, a_l, b_l), l 0-based, increasing, at least one. constant: c.
+        angle: l, from 0. cos, sin: a and b. frequency: k ≥ 1.
+    """
+
+    angle: int
+    cos: Fraction
+    sin: Fraction
+    frequency: int = 1
+
+    @property
+    def square(self) -> Fraction:
+        """a² + b², the square of the amplitude."""
+        return self.cos**2 + self.sin**2
+
+
+@dataclass(frozen=True)
+class Target:
+    r"""A wanted residual :math:`s\prod_{l\in S}(a_l\cos k_l\varphi_l+b_l\sin k_l\varphi_l)+c`, φ_l = g_lθ_l the phases.
+
+    Args:
+        scale: s. factors: one an angle of S, angles increasing, at least one. constant: c.
     """
 
     scale: Fraction
-    factors: tuple[tuple[int, Fraction, Fraction], ...]
+    factors: tuple[Wave, ...]
     constant: Fraction = Fraction(0)
 
     @property
     def angles(self) -> tuple[int, ...]:
         """The angles S that occur."""
-        return tuple(angle for angle, _, _ in self.factors)
+        return tuple(wave.angle for wave in self.factors)
 
-    def polynomial(self, angles: int) -> TrigPoly:
-        """The residual as a trigonometric polynomial in p angles."""
+    def polynomial(self, torus: Torus) -> TrigPoly:
+        """The residual as a trigonometric polynomial in all angles."""
         terms: dict[str | tuple[int, ...], object] = {}
-        for digits in product((1, 2), repeat=len(self.factors)):
-            index, value = [0] * angles, self.scale
-            for digit, factor in zip(digits, self.factors, strict=True):
-                index[factor[0]], value = digit, value * factor[digit]
+        for choice in product((0, 1), repeat=len(self.factors)):
+            index, value = [0] * len(torus), self.scale
+            for sine, wave in zip(choice, self.factors, strict=True):
+                index[wave.angle] = 2 * wave.frequency - 1 + sine
+                value *= wave.sin if sine else wave.cos
             if value:
                 terms[tuple(index)] = value
         if self.constant:
-            terms[(0,) * angles] = self.constant
-        return TrigPoly.from_terms(terms, angles)
+            terms[(0,) * len(torus)] = self.constant
+        return TrigPoly.from_terms(terms, torus=torus)
 
 
-def sine(star: Star, angle: int) -> Target:
-    r"""The residual :math:`\sin(\varphi_k-\varphi_k^*)`, antisymmetric under φ_k ↦ φ_k + π.
+def sine_wave(point: CirclePoint, angle: int, frequency: int = 1) -> Wave:
+    r"""The factor :math:`\sin k(\varphi_l-\varphi_l^*)`, the point at φ*_l."""
+    turned = point.times(frequency)
+    return Wave(angle, -turned.sin, turned.cos, frequency)
+
+
+def cosine_wave(point: CirclePoint, angle: int, frequency: int = 1) -> Wave:
+    r"""The factor :math:`\cos k(\varphi_l-\varphi_l^*)`, the point at φ*_l."""
+    turned = point.times(frequency)
+    return Wave(angle, turned.cos, turned.sin, frequency)
+
+
+def sine(star: Star, angle: int, frequency: int = 1) -> Target:
+    r"""The residual :math:`\sin k(\varphi_l-\varphi_l^*)`, antisymmetric under φ_l ↦ φ_l + π/k.
 
     Example:
-        >>> sine((CirclePoint("3/5", "4/5"),), 0).polynomial(1)
+        >>> sine((CirclePoint("3/5", "4/5"),), 0).polynomial(Torus.default(1))
         -4/5*cos(2θ₁) + 3/5*sin(2θ₁)
     """
-    return Target(Fraction(1), ((angle, -star[angle].sin, star[angle].cos),))
+    return Target(Fraction(1), (sine_wave(star[angle], angle, frequency),))
 
 
-def cosine(star: Star, subset: Iterable[int], strength: Fraction, constant: int = -1) -> Target:
-    r"""The residual :math:`r\bigl(\prod_{l\in S}\cos(\varphi_l-\varphi_l^*)+c\bigr)`, by default zero at θ*.
+def cosine(
+    star: Star, subset: Iterable[int], strength: Fraction, constant: int = -1, frequency: int = 1
+) -> Target:
+    r"""The residual :math:`r\bigl(\prod_{l\in S}\cos k(\varphi_l-\varphi_l^*)+c\bigr)`, by default zero at θ*.
 
     Example:
-        >>> cosine((CirclePoint("3/5", "4/5"),), [0], Fraction(1)).polynomial(1)
+        >>> cosine((CirclePoint("3/5", "4/5"),), [0], Fraction(1)).polynomial(Torus.default(1))
         3/5*cos(2θ₁) + 4/5*sin(2θ₁) - 1
     """
-    factors = tuple((angle, star[angle].cos, star[angle].sin) for angle in sorted(subset))
+    factors = tuple(cosine_wave(star[angle], angle, frequency) for angle in sorted(subset))
     return Target(strength, factors, strength * constant)
 
 
-def sines(shifts: Star) -> Target:
-    r"""The residual :math:`\prod_l\sin(\varphi_l-\alpha_l)` over all angles."""
-    return Target(Fraction(1), tuple((angle, -point.sin, point.cos) for angle, point in enumerate(shifts)))
+def sines(shifts: Star, frequencies: Sequence[int]) -> Target:
+    r"""The residual :math:`\prod_l\sin k_l(\varphi_l-\alpha_l)` over all angles.
+
+    Example:
+        >>> sines((CirclePoint(0, 1), CirclePoint(1, 0)), (1, 2)).polynomial(Torus.default(2))
+        -cos(2θ₁)*sin(4θ₂)
+    """
+    pairs = zip(shifts, frequencies, strict=True)
+    return Target(Fraction(1), tuple(sine_wave(point, l, k) for l, (point, k) in enumerate(pairs)))
 
 
 def read_star(star: Sequence[CirclePoint] | None, angles: int) -> Star:
-    r"""The points :math:`(\cos2\theta^*_l,\sin2\theta^*_l)`; the default is (3/5, 4/5), (5/13, 12/13), (8/17, 15/17), … in turn.
+    r"""The points :math:`(\cos\varphi^*_l,\sin\varphi^*_l)`, φ = gθ; the default is (3/5, 4/5), (5/13, 12/13), (8/17, 15/17), … in turn.
 
     Raises:
         InputError: not one point an angle.
     """
     if star is None:
-        return tuple(CirclePoint.from_half_tangent(Fraction(1, 2 + k % 5) if k % 2 else Fraction(1 + k % 5, 2 + k % 5)) for k in range(angles))
+        halves = (Fraction(1, 2 + k % 5) if k % 2 else Fraction(1 + k % 5, 2 + k % 5) for k in range(angles))
+        return tuple(map(CirclePoint.from_half_tangent, halves))
     points = tuple(star)
     for k, point in enumerate(points):
         if not isinstance(point, CirclePoint):
             raise InputError(
-                f"star[{k}] is {short(point)}; a rational point (cos 2θ*, sin 2θ*) is required, such as CirclePoint('3/5', '4/5'). "
-                "For an angle that has none take circle_point_near('7/10')[0]; its second value says how far the point is."
+                f"star[{k}] is {short(point)}; a rational point (cos gθ*, sin gθ*), g the unit of the angle (2 for the "
+                "paper's networks), is required, such as CirclePoint('3/5', '4/5'). For an angle that has none take "
+                "circle_point_near('7/10', unit=2)[0]; its second value says how far the point is."
             )
     if len(points) != angles:
-        raise InputError(f"star has {len(points)} entries; {angles} rational points (cos 2θ*, sin 2θ*), one an angle, are required; see circle_point_near.")
+        raise InputError(
+            f"star has {len(points)} entries; {angles} rational points (cos gθ*, sin gθ*), one an angle, are required; "
+            "see circle_point_near."
+        )
     return points
 
 
-def circle_point_near(theta: object, denominator: int = 1000) -> tuple[CirclePoint, Fraction]:
+def circle_point_near(
+    theta: object, denominator: int = 1000, unit: object = PAPER_UNIT
+) -> tuple[CirclePoint, Fraction]:
     r"""A rational point of the circle near an angle θ that the user gives as exact text.
 
-    The half tangent of φ = 2θ is tan θ; the point belongs to the best approximation of it, or of its inverse, by a
+    The half tangent of φ = gθ is tan(gθ/2); the point belongs to the best approximation of it, or of its inverse, by a
     fraction with a bounded denominator.
 
     Args:
         theta: θ in radians: Fraction, or text such as ``"7/10"`` or ``"0.7"`` (it is rounded anyway).
-        denominator: bound on the half tangent's denominator.
+        denominator: bound on the half tangent's denominator. unit: g, 2 for the paper's networks.
 
     Returns:
-        The point (cos 2θ', sin 2θ') and a bound on :math:`|\theta'-\theta|` in radians.
+        The point (cos gθ', sin gθ') and a bound on :math:`|\theta'-\theta|` in radians.
 
     Example:
         >>> point, distance = circle_point_near("7/10")
         >>> distance < Fraction(1, 10**6), circle_point_near("0.7")[0] == point
         (True, True)
     """
-    value = Fraction(theta) if isinstance(theta, str) and DECIMAL.fullmatch(theta) else rational(theta, "theta")
-    angle = arb(fmpq(value.numerator, value.denominator))
+    decimal = isinstance(theta, str) and DECIMAL.fullmatch(theta)
+    value = Fraction(str(theta)) if decimal else rational(theta, "theta")
+    half_unit = rational(unit, "unit") / 2
+    angle = arb(fmpq(value.numerator, value.denominator) * fmpq(half_unit.numerator, half_unit.denominator))
     tangent, flipped = angle.tan(), False
     if abs(tangent) > 1:
         tangent, flipped = 1 / tangent, True
@@ -125,7 +175,8 @@ def circle_point_near(theta: object, denominator: int = 1000) -> tuple[CirclePoi
     # tan is the half tangent; its inverse belongs to the reflected point (-cos, sin); arctan has slope at most 1
     point = CirclePoint.from_half_tangent(half)
     distance = (tangent - fmpq(half.numerator, half.denominator)).abs_upper().fmpq()
-    return CirclePoint(-point.cos, point.sin) if flipped else point, Fraction(int(distance.p), int(distance.q)).limit_denominator(10**30) + Fraction(1, 10**30)
+    bound = Fraction(int(distance.p), int(distance.q)).limit_denominator(10**30) + Fraction(1, 10**30)
+    return CirclePoint(-point.cos, point.sin) if flipped else point, bound / half_unit
 
 
 def sum_of_squares(total: Fraction, largest: Fraction = Fraction(1)) -> tuple[Fraction, ...]:

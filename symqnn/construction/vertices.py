@@ -1,4 +1,4 @@
-"""Losses that depend on the cosines only and are concave in each of them: all their minima lie at θ* + (π/2)ζ."""
+"""Losses that depend on the cosines only and are concave in each of them: all their minima lie at φ* + πζ, φ = gθ."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from itertools import product
 from math import prod
 
 from symqnn.algebra.circle import CirclePoint
-from symqnn.algebra.latex import LatexRepr, Row, equation, sum_lines
+from symqnn.algebra.latex import LatexRepr, Row, equation, number, sum_lines
+from symqnn.algebra.shift import shifted
+from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.construction.landscape_latex import count_rows, level_rows
 from symqnn.construction.targets import Star
@@ -30,23 +32,29 @@ class VertexLandscape(LatexRepr):
     positive the vertex is a strict minimum, where one is negative it is none.
 
     Args:
-        star: θ*. polynomial: coefficients of P by exponents. margins: for each l an upper bound, negative, of the coefficient of u_l².
+        torus: the angles. star: the points (cos φ*_l, sin φ*_l). polynomial: coefficients of P by exponents. margins: for each l an upper bound, negative, of the coefficient of u_l².
         vertices: all s with the value and the smallest diagonal entry of the Hessian, s = (1, …, 1) first.
     """
 
+    torus: Torus
     star: Star
     polynomial: Monomials
     margins: tuple[Fraction, ...]
     vertices: tuple[tuple[Vertex, Fraction, Fraction], ...]
 
     def latex_rows(self, limit: int = 12) -> list[Row]:
-        """LaTeX: the loss as a polynomial in u_l = cos 2(θ_l - θ*_l), the number of minima, their values."""
+        """LaTeX: the loss as a polynomial in u_l = cos g_l(θ_l - θ*_l), the number of minima, their values."""
         terms = []
         for powers, value in sorted(self.polynomial.items()):
             body = " ".join(f"u_{{{k + 1}}}" + (f"^{{{e}}}" if e > 1 else "") for k, e in enumerate(powers) if e)
             terms.append((value, body))
         rows = equation("L", sum_lines(terms))
-        rows[-1] = (rows[-1][0], rows[-1][1] + r", \quad u_{l} = \cos 2(\theta_{l} - \theta_{l}^{*})")
+        same = set(self.torus.units)
+        unit = number(self.torus.units[0]) if len(same) == 1 else "g_{l}"
+        where = rf"u_{{l}} = \cos {'' if unit == '1' else unit}(\theta_{{l}} - \theta_{{l}}^{{*}})"
+        if len(same) > 1:
+            where += rf", \quad g = ({', '.join(map(number, self.torus.units))})"
+        rows[-1] = (rows[-1][0], rf"{rows[-1][1]}, \quad {where}")
         stuck = [("", rf"\text{{no single angle improves }} {len(self.stuck)} \text{{ of the spurious ones}}")]
         return rows + count_rows(self.count, self.spurious, self.gap) + stuck + level_rows(self.levels, limit)
 
@@ -85,33 +93,13 @@ class VertexLandscape(LatexRepr):
         return tuple(s for s, value in values.items() if value > lowest and all(values[flip(s, k)] >= value for k in range(len(s))))
 
     def point(self, vertex: Vertex) -> Star:
-        """The angles of a vertex as points (cos 2θ, sin 2θ)."""
+        """The angles of a vertex as points (cos φ, sin φ), φ = gθ."""
         return tuple(point if s > 0 else point.plus(CirclePoint.quarter_turns(2)) for s, point in zip(vertex, self.star, strict=True))
 
 
 def flip(vertex: Vertex, k: int) -> Vertex:
     """The neighbour of a vertex in direction k."""
     return (*vertex[:k], -vertex[k], *vertex[k + 1 :])
-
-
-def rotated(poly: TrigPoly, star: Star) -> dict[tuple[int, ...], Fraction]:
-    """Coefficients by basis index in ψ = φ - φ*: cos kφ = cos kφ* cos kψ - sin kφ* sin kψ, and so on."""
-    degrees = poly.degrees
-    tables = [point.multiples(degree) for point, degree in zip(star, degrees, strict=True)]
-    total: dict[tuple[int, ...], Fraction] = {}
-    for index, value in poly.terms():
-        partial: list[tuple[tuple[int, ...], Fraction]] = [((), value)]
-        for (values, common), e in zip(tables, index, strict=True):
-            if e == 0:
-                partial = [((*head, 0), x) for head, x in partial]
-                continue
-            k = (e + 1) // 2
-            cos, sin = Fraction(values[2 * k - 1], common), Fraction(values[2 * k], common)
-            pair = (cos, -sin) if e % 2 else (sin, cos)
-            partial = [((*head, 2 * k - 1 + j), x * part) for head, x in partial for j, part in enumerate(pair) if part]
-        for key, x in partial:
-            total[key] = total.get(key, Fraction(0)) + x
-    return {key: value for key, value in total.items() if value}
 
 
 def cosine_polynomial(poly: TrigPoly, star: Star) -> Monomials:
@@ -121,7 +109,7 @@ def cosine_polynomial(poly: TrigPoly, star: Star) -> Monomials:
         InputError: it is no such polynomial of degree ≤ 2 in each u_l.
     """
     total: Monomials = {}
-    for index, value in rotated(poly, star).items():
+    for index, value in shifted(poly, star).terms():
         if any(e not in (0, 1, 3) for e in index):
             raise InputError("the loss depends on more than the cosines of θ - θ*; it is not of the vertex form around this θ*.")
         # cos 2ψ = 2u² - 1
@@ -155,7 +143,7 @@ def vertex_landscape(poly: TrigPoly, star: Star) -> VertexLandscape:
     if any(margin >= 0 for margin in margins):
         bounds = [str(margin) for margin in margins]
         raise InputError(f"the loss is not proved strictly concave in every cosine (bounds {bounds}); smaller strengths are needed.")
-    return VertexLandscape(star, terms, tuple(margins), tuple(_vertices(terms, p)))
+    return VertexLandscape(poly.torus, star, terms, tuple(margins), tuple(_vertices(terms, p)))
 
 
 def _vertices(terms: Monomials, p: int) -> Iterator[tuple[Vertex, Fraction, Fraction]]:

@@ -11,22 +11,21 @@ from typing import Any
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import short
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.certificate.critical import polynomial_json, training_json
+from symqnn.certificate.critical import output_json, polynomial_json, training_json
 from symqnn.errors import InputError, SizeError
+from symqnn.expansion.output import expectation
 from symqnn.loss.training import loss, residuals
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.correlation import CorrelationState
 from symqnn.model.dataset import Dataset, random_dataset
 from symqnn.model.instance_file import Instance, instance_from
 from symqnn.model.qnn import QNN
-from symqnn.model.spectrum import IntegralNetwork
 from symqnn.model.state import as_matrix
-from symqnn.statements.training_files import as_density, integral_residuals, mean_square, read_training_file
+from symqnn.statements.training_files import as_density, read_training_file
 
 MAX_PRODUCTS = 20_000_000
 NAMED = ("product", "latin")
 MAX_DENSITY = 10
-INTEGRAL = "generators with integer spectra: the angles are θ_l in [0, 2π); the certificate is about the polynomial, which was computed from the samples"
 MAX_NAMED = {"product": 64, "latin": 8}
 
 
@@ -35,12 +34,12 @@ class Landscape:
     """A loss with what is known about its origin.
 
     Args:
-        name: for people and files. poly: the loss in φ = 2θ.
+        name: for people and files. poly: the loss.
         loss: LOSS of proofs/FORMAT.md.
         residuals: the f(ρ_i, θ) - y_i of a training set; none for a polynomial.
         constructed: a construction and the number of minima it guarantees, or None.
         zeros: how many zeros of a loss ≥ 0 are known: minima of exactly equal value.
-        notes: what a reader must know about the numbers. half_angles: whether φ = 2θ; for integral spectra φ = θ.
+        notes: what a reader must know about the numbers.
     """
 
     name: str
@@ -50,7 +49,6 @@ class Landscape:
     constructed: tuple[str, int] | None = None
     zeros: int = 0
     notes: tuple[str, ...] = ()
-    half_angles: bool = True
 
 
 def training(name: str, qnn: QNN, dataset: Dataset, force: bool = False, constructed: tuple[str, int] | None = None) -> Landscape:
@@ -70,6 +68,23 @@ def training(name: str, qnn: QNN, dataset: Dataset, force: bool = False, constru
         cost = f"{products} products of terms, {products // 10**6 + 1} s or more"
         raise SizeError(f"the squares of the residuals take {cost}: give --force to try, or fewer angles.")
     return Landscape(name, loss(qnn, dataset), training_json(qnn, dataset), parts, constructed)
+
+
+def expectation_landscape(instance: Instance) -> Landscape:
+    """The output tr(ρM(θ)) itself, without labels: what VQE and QAOA minimise.
+
+    Raises:
+        SizeError: too many terms.
+
+    Example:
+        >>> from symqnn.model.state import State
+        >>> expectation_landscape(Instance("x", QNN(["X"], "Z"), State.zero(1))).poly
+        cos(2θ₁)
+    """
+    qnn, state = instance.qnn, as_density(instance.state)
+    known = state if qnn.is_pauli else as_matrix(state)
+    poly = expectation(qnn, instance.state)
+    return Landscape(f"{instance.name}.expectation", poly, output_json(qnn, known))
 
 
 def product_landscape(angles: int) -> Landscape:
@@ -157,12 +172,7 @@ def file_landscape(path: Path, instance: Instance | None = None, force: bool = F
     if network is None:
         raise InputError(f"{path} holds samples and no network; name the network as well (INSTANCE, --generators, --family or --p).")
     dataset = data.mean()
-    if isinstance(network, IntegralNetwork):
-        parts = integral_residuals(network, dataset)
-        poly = mean_square(parts)
-        made = Landscape(name, poly, polynomial_json(poly), parts, notes=(INTEGRAL,), half_angles=False)
-    else:
-        made = training(name, network, dataset, force)
+    made = training(name, network, dataset, force)
     count = len(data.parts)
     if count == 1:
         return made
@@ -176,7 +186,7 @@ def network_landscape(instance: Instance, dataset: str | None, force: bool = Fal
     Raises:
         InputError: neither of them.
     """
-    text = dataset or f"random:{3 * instance.qnn.layers}:0"
+    text = dataset or f"random:{3 * len(instance.qnn.parameters)}:0"
     if not text.startswith("random:"):
         return file_landscape(Path(text), instance, force)
     words = text.split(":")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import partial
 
 from symqnn.errors import InputError
 from symqnn.model.ansatz import paper_experiment
-from symqnn.model.instance_file import Instance, IntegralInstance, instance_from
+from symqnn.model.instance_file import Instance, instance_from
 from symqnn.model.state import State
 from symqnn.statements import (
     definition_1,
@@ -42,6 +41,7 @@ ON_INSTANCES: dict[str, Callable[[Instance], Result | list[Result]]] = {
     parity_family.STATEMENT: parity_family.prove,
     maxcut.STATEMENT: maxcut.prove,
     factorial_minima.STATEMENT: factorial_minima.prove,
+    integral_spectra.STATEMENT: integral_spectra.prove_on,
 }
 IN_GENERAL: dict[str, Callable[[], Result | list[Result]]] = {
     equation_11.STATEMENT: equation_11.prove_in_general,
@@ -61,20 +61,16 @@ ON_OWN_INSTANCES: dict[str, Callable[[object], Result | list[Result]]] = {
 }
 
 
-def paper_instances() -> list[Instance | IntegralInstance]:
+def paper_instances() -> list[Instance]:
     """The paper's own instances, h = Z, m = Y + I, p = 1..4, each qubit in the state with Bloch vector (3/5, 4/5, 0): no coefficient vanishes."""
     return [Instance(f"product_p{p}", paper_experiment(p), State.bloch([("3/5", "4/5", 0)] * p)) for p in range(1, 5)]
 
 
-def steps(instances: Iterable[Instance | IntegralInstance], examples: bool = False) -> list[Step]:
+def steps(instances: Iterable[Instance], examples: bool = False) -> list[Step]:
     """What there is to prove, in the paper's order: (label, action); with ``examples`` also what concerns Eqn 21 or brings its own networks."""
     listed = list(instances)
-    general = IN_GENERAL if not listed or any(isinstance(instance, Instance) for instance in listed) else {}
-    todo: list[Step] = [(f"{statement} in general", action) for statement, action in general.items()]
+    todo: list[Step] = [(f"{statement} in general", action) for statement, action in IN_GENERAL.items()]
     for instance in listed:
-        if isinstance(instance, IntegralInstance):
-            todo.append((f"{integral_spectra.STATEMENT} on {instance.name}", partial(integral_spectra.prove_on, instance)))
-            continue
         for statement, action in ON_INSTANCES.items():
             todo.append((f"{statement} on {instance.name}", lambda action=action, instance=instance: action(instance)))  # type: ignore[misc]
     if examples:
@@ -82,9 +78,9 @@ def steps(instances: Iterable[Instance | IntegralInstance], examples: bool = Fal
     return todo
 
 
-def landscape_steps(instances: Iterable[Instance | IntegralInstance]) -> list[Step]:
+def landscape_steps(instances: Iterable[Instance]) -> list[Step]:
     """All critical points of the loss of Theorem 2's dataset, for networks of at most two angles: what the pictures of a report are drawn from."""
-    small = [instance for instance in instances if isinstance(instance, Instance) and instance.qnn.layers <= theorem_7.MAX_CONSTRUCTED]
+    small = [instance for instance in instances if len(instance.qnn.parameters) <= theorem_7.MAX_CONSTRUCTED]
     return [(f"{theorem_7.STATEMENT} on {instance.name}", lambda instance=instance: theorem_7.prove_constructed(instance)) for instance in small]  # type: ignore[misc]
 
 

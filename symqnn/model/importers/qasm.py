@@ -1,17 +1,19 @@
-r"""OpenQASM 3 files as networks: input parameters, Pauli rotations and Clifford gates, read exactly.
+r"""OpenQASM 2 and 3 files as networks: parameters, Pauli rotations and Clifford gates, read exactly.
 
-* Angles: the gate :math:`R_P(\alpha)=\exp(-\tfrac i2\alpha P)` is :math:`V=\exp(-i\theta H)` with H = P and
-  :math:`\alpha=\varphi=2\theta`: the file's angle is twice the paper's (both in radians).
+* Angles: the gate :math:`R_P(a)=\exp(-\tfrac i2aP)` is the generator H = P/2 with the angle a of the file, in radians.
+  An angle is any sum of rational multiples of parameters and fixed numbers; a decimal text is an exact number.
 * Qubits are numbered through all registers in the order of declaration; qubit q is letter q **from the left** of a
   Pauli word. Qiskit's labels run the other way: its ``"IIZ"`` is ``"ZII"`` here.
-* Every rotation has a parameter of its own, as ± the parameter plus a multiple of π/2. Global phases are dropped.
-* A gate that the file defines is read as defined; otherwise gates that ``stdgates.inc`` lacks (``sxdg``, ``rzz``,
-  ``ecr``, …) are those of Qiskit.
+* Gates that are products of Pauli rotations are read as such: U, u2, u3, crx, cp, cu3, …; ctrl @, negctrl @, inv @ and
+  pow @ as well. Global phases are dropped at the end. A gate that the file defines is read as defined.
+* Fixed angles: multiples of π/2 (Clifford gates) and rational points of the circle such as 2*arctan(1.0/3) exactly;
+  others on request, rounded within 2^-50. On request, numbers are made parameters.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import re
 from pathlib import Path
@@ -31,70 +33,96 @@ _PLACE = re.compile(r"L(\d+):C(\d+): (.*)", re.DOTALL)
 _COMMENT_OR_TEXT = re.compile(r"//[^\n]*|/\*.*?\*/|\"[^\"\n]*\"", re.DOTALL)
 
 
-def read_qasm(text: str, name: str = "circuit") -> Circuit:
-    r"""Read an OpenQASM 3 program as a circuit whose Clifford gates are pushed behind all rotations, exactly.
+def read_qasm(
+    text: str, name: str = "circuit", *, round_angles: bool = False, train_numbers: bool = False
+) -> Circuit:
+    r"""Read an OpenQASM 2 or 3 program as a circuit whose Clifford gates are pushed behind all rotations, exactly.
 
-    .. math:: C\,R_{P_p}(\alpha_p)\cdots,\qquad R_P\,C=C\,R_{C^\dagger PC}
+    .. math:: C\,R_{P_p}(a_p)\cdots,\qquad R_P\,C=C\,R_{C^\dagger PC}
 
     Args:
         text: the program.
         name: what messages call it, for instance the file's name.
+        round_angles: replace fixed angles that are neither multiples of π/2 nor rational points of the circle by
+            rational points within 2^-50.
+        train_numbers: make a parameter of every number that is an angle of a gate and no multiple of π/2.
 
     Returns:
-        Generators and parameters in the order in which they act; inputs that enter no rotation stand in ``unused``.
+        Generators P/2 and their angles in order of action; parameters in the order of declaration, those without effect
+        in ``unused``; what was read past in ``notes``.
 
     Raises:
-        InputError: not OpenQASM 3, or a statement, gate or angle outside what is read (the message names its line).
-        ExactnessError: a decimal angle; SizeError: too many gates; MissingExtraError: openqasm3 is not installed.
+        InputError: no OpenQASM program, or what is not read: all places in one message, each with its line.
+        SizeError: too many gates; MissingExtraError: openqasm3 is not installed.
 
     Example:
-        >>> circuit = read_qasm("input float a; qubit[2] q; h q[0]; cx q[0], q[1]; rz(-a) q[1];")
-        >>> circuit.generators, circuit.pull_back(PauliSum.from_text("ZI"))
-        ((-XZ,), XI)
+        >>> circuit = read_qasm("input float a; qubit[2] q; h q[0]; cx q[0], q[1]; rz(-a/2) q[1];")
+        >>> circuit.generators, circuit.angles[0].factors["a"], circuit.pull_back(PauliSum.from_text("ZI"))
+        ((-1/2*XZ,), Fraction(1, 2), XI)
     """
-    qasm_reader = _reader_module()
-    reader = qasm_reader.Reader(name)
-    reader.program(_parse(text, name))
-    if not reader.used:
-        raise InputError(f"{name}: no rotation has a parameter; at least one is required, such as input float[64] a; rx(a) q[0];")
-    unused = tuple(parameter for parameter in reader.inputs if parameter not in reader.used)
-    return Circuit.from_rotations(reader.qubits, reader.rotations, unused)
+    reading = _reader_module()
+    checked, version = _check_text(text, name)
+    source = checked
+    if version == 2:
+        from symqnn.model.importers.qasm_two import as_version_3
+
+        source = as_version_3(checked)
+    program = _parse(source, name, version)
+    problems = reading.Problems(name)
+    scope = reading.Scope(reading.Expressions(source.split("\n"), real_division=version == 2))
+    listing = reading.Listing(problems, round_angles, train_numbers, scope.free_name)
+    gates = reading.qasm_gates(version, reading.has_old_phases(program))
+    reading.Reader(problems, scope, listing, gates, version).statements(program.statements)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    circuit: Circuit = listing.circuit(scope.qubits, scope.inputs, digest)
+    if not circuit.parameters:
+        numbers = "" if train_numbers else ", or read its numbers as parameters: train_numbers=True (--train-numbers)"
+        raise InputError(
+            f"{name}: no rotation has a parameter; at least one is required, such as input float[64] "
+            f"{scope.free_name('a')}; in a rotation{numbers}."
+        )
+    return circuit
 
 
-def qnn_from_qasm(source: str | Path, observable: str | PauliSum | TensorProduct) -> QNN:
-    """Read an OpenQASM 3 program and an observable as a network.
+def qnn_from_qasm(
+    source: str | Path,
+    observable: str | PauliSum | TensorProduct,
+    *,
+    round_angles: bool = False,
+    train_numbers: bool = False,
+) -> QNN:
+    """Read an OpenQASM 2 or 3 program and an observable as a network.
 
     Args:
         source: the program's text, or the path of its file.
         observable: one letter a qubit, qubit 0 leftmost (the reverse of Qiskit's labels).
+        round_angles, train_numbers: as :func:`read_qasm`.
 
     Returns:
-        Network whose angle φ_l = 2θ_l (radians) is the l-th parameter of the circuit.
+        Network in the parameters of the circuit, in the order of declaration, by their names.
 
     Raises:
         As :func:`read_qasm`; DimensionError: the observable acts on another number of qubits.
 
     Example:
         >>> qnn_from_qasm("input float a; qubit[2] q; ry(a) q[0]; cx q[0], q[1];", "IZ")
-        QNN(1 generator on 2 qubits, observable ZZ)
+        QNN(1 gate on 2 qubits, parameter a, observable ZZ)
     """
-    from symqnn.model.qnn import QNN
-
-    circuit = read_qasm(*_load(source)) if isinstance(source, Path) else read_qasm(source)
-    if isinstance(observable, str):
-        observable = TensorProduct.from_text(observable)
-    product = TensorProduct((observable,)) if isinstance(observable, PauliSum) else observable
-    return QNN(circuit.generators, circuit.pull_back_product(product), circuit.parameters)
+    text, name = _load(source) if isinstance(source, Path) else (source, "circuit")
+    circuit = read_qasm(text, name, round_angles=round_angles, train_numbers=train_numbers)
+    return circuit.network(observable)
 
 
 def _reader_module() -> Any:
     try:
         from openqasm3 import parser  # noqa: F401  (needs the antlr runtime as well)
 
-        from symqnn.model.importers import qasm_reader
+        from symqnn.model.importers import qasm_reading
     except ImportError as error:
-        raise MissingExtraError(f"reading OpenQASM needs the package openqasm3 ({error}); pip install 'symqnn[qasm]'") from error
-    return qasm_reader
+        raise MissingExtraError(
+            f"reading OpenQASM needs the package openqasm3 ({error}); pip install 'symqnn[qasm]'"
+        ) from error
+    return qasm_reading
 
 
 def _load(path: Path) -> tuple[str, str]:
@@ -103,48 +131,59 @@ def _load(path: Path) -> tuple[str, str]:
             raise InputError(f"{path} has {path.stat().st_size} bytes; programs up to {MAX_CHARACTERS} characters can be read.")
         return path.read_text(encoding="utf-8"), path.name
     except OSError as error:
-        raise InputError(f"{path} cannot be read ({error.strerror}); give the path of an OpenQASM 3 file.") from None
+        raise InputError(f"{path} cannot be read ({error.strerror}); give the path of an OpenQASM file.") from None
     except UnicodeDecodeError:
-        raise InputError(f"{path} is not text in UTF-8; give an OpenQASM 3 file.") from None
+        raise InputError(f"{path} is not text in UTF-8; give an OpenQASM file.") from None
 
 
-def _check_text(text: object, name: str) -> str:
-    """Refuse what would be slow or pointless to parse."""
+def _check_text(text: object, name: str) -> tuple[str, int]:
+    """The text and its version of OpenQASM; what would be slow or pointless to parse is refused."""
     if not isinstance(text, str):
-        raise InputError(f"{name} is of type {type(text).__name__}; the text of an OpenQASM 3 program is required.")
+        raise InputError(f"{name} is of type {type(text).__name__}; the text of an OpenQASM program is required.")
     if len(text) > MAX_CHARACTERS:
-        raise InputError(f"{name} has {len(text)} characters; OpenQASM programs up to {MAX_CHARACTERS} characters can be read.")
+        raise InputError(
+            f"{name} has {len(text)} characters; OpenQASM programs up to {MAX_CHARACTERS} characters can be read."
+        )
     bare = _COMMENT_OR_TEXT.sub(lambda match: "\n" * match[0].count("\n"), text)
     if not bare.strip():
-        raise InputError(f"{name} is empty; an OpenQASM 3 program is required.")
+        raise InputError(f"{name} is empty; an OpenQASM program is required.")
     if ";" not in bare and "\n" not in bare.strip():
-        raise InputError(f"{name} is {text.strip()[:60]!r}, not an OpenQASM 3 program; to read a file, give pathlib.Path(…).")
+        raise InputError(
+            f"{name} is {text.strip()[:60]!r}, not an OpenQASM program; to read a file, give pathlib.Path(…)."
+        )
     version = _VERSION.search(bare)
-    if (version and version[1] == "2") or re.search(r'^\s*include\s*"qelib1\.inc"', text, re.MULTILINE):
-        raise InputError(f"{name} is OpenQASM 2; convert it to OpenQASM 3, with Qiskit: qasm3.dumps(qasm2.loads(text)).")
-    if version and version[1] != "3":
-        raise InputError(f"{name} is OpenQASM {version[1]}; version 3 is required.")
+    if version and version[1] not in ("2", "3"):
+        raise InputError(f"{name} is OpenQASM {version[1]}; version 2 or 3 is required.")
+    old = re.search(r'^\s*include\s*"qelib1\.inc"', text, re.MULTILINE) is not None
+    second = version[1] == "2" if version else old
+    _check_nesting(bare, name)
+    return text, 2 if second else 3
+
+
+def _check_nesting(bare: str, name: str) -> None:
     depth = 0
     for line, part in enumerate(bare.split("\n"), 1):
         for character in re.findall(r"[()\[\]{}]", part):
             depth += 1 if character in "([{" else -1
             if depth > MAX_NESTING:
-                raise InputError(f"{name}, line {line}: brackets are nested more than {MAX_NESTING} deep; write it with fewer.")
-    return text
+                raise InputError(
+                    f"{name}, line {line}: brackets are nested more than {MAX_NESTING} deep; write it with fewer."
+                )
 
 
-def _parse(text: object, name: str) -> Any:
+def _parse(text: str, name: str, version: int) -> Any:
     """Syntax tree of the program; the parser's own printing is silenced."""
     import openqasm3
 
-    checked = _check_text(text, name)
     try:
         with contextlib.redirect_stderr(io.StringIO()):
-            return openqasm3.parse(checked)
+            return openqasm3.parse(text)
     except RecursionError:
-        raise InputError(f"{name} has an expression or statement that is nested too deeply; write it with fewer operators.") from None
+        raise InputError(
+            f"{name} has an expression or statement that is nested too deeply; write it with fewer operators."
+        ) from None
     except Exception as error:  # the parser raises several built-in exceptions on malformed programs
-        raise InputError(f"{name}{_syntax_error(error)}; an OpenQASM 3 program is required.") from None
+        raise InputError(f"{name}{_syntax_error(error)}; an OpenQASM {version} program is required.") from None
 
 
 def _syntax_error(error: Exception) -> str:

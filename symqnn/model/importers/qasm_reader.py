@@ -1,34 +1,41 @@
-"""Walks a parsed OpenQASM 3 program and lists its gates as Pauli rotations, with in-file gate definitions inlined."""
+"""Walks a parsed OpenQASM program and lists its gates as Pauli rotations, with in-file gate definitions inlined."""
 
 from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from fractions import Fraction
+from dataclasses import dataclass, field, replace
 
 from openqasm3 import ast
 
 from symqnn.errors import InputError, SizeError, SymqnnError
-from symqnn.model.circuit import PauliRotation
-from symqnn.model.importers.expressions import Angle, evaluate
-from symqnn.model.importers.qasm_advice import gate_advice, rotation_angle, shared_parameter, statement_advice
-from symqnn.model.importers.qasm_gates import Definition, Turn, standard_gates
+from symqnn.model.angle import Angle
+from symqnn.model.importers.expressions import Value
+from symqnn.model.importers.gates import standard_gates
+from symqnn.model.importers.listing import Listing
+from symqnn.model.importers.problems import MAX_REASON, Problems
+from symqnn.model.importers.qasm_advice import statement_advice, unknown_gate
+from symqnn.model.importers.qasm_scope import Scope
+from symqnn.model.importers.turns import Definition, Turn, controlled, inverse, phase, power
 
-MAX_ROTATIONS = 500_000
-MAX_QUBITS = 4096
-MAX_MESSAGE = 1000  # characters; names in a file may be long
-Operand = ast.Identifier | ast.IndexedIdentifier
+INCLUDES = ("stdgates.inc", "qelib1.inc")
+MAX_CONTROLS = 6
+# A definition of one of these by U alone is in the older convention, where U has no phase e^{iθ/2}.
+DEFINED_BY_U = ("x", "y", "h", "rx", "ry")
 
 
 @contextmanager
 def located(place: str) -> Iterator[None]:
-    """Put a place before the message of an error."""
+    """Put a place before the message of an error.
+
+    Raises:
+        SymqnnError: the error that was raised inside.
+    """
     try:
         yield
     except SymqnnError as error:
-        raise type(error)(f"{place}: {str(error)[:MAX_MESSAGE]}") from None
+        raise type(error)(f"{place}: {str(error)[:MAX_REASON]}") from None
 
 
 def line_of(node: ast.QASMNode) -> int:
@@ -36,109 +43,153 @@ def line_of(node: ast.QASMNode) -> int:
     return node.span.start_line if node.span else 0
 
 
+def qasm_gates(version: int, old_phases: bool) -> dict[str, Definition]:
+    r"""The gates that a program knows before it defines any.
+
+    The phase of U matters under a control only: in OpenQASM 3 it is :math:`e^{i(\theta+\varphi+\lambda)/2}`, older
+    publications left :math:`\theta/2` out; u2 and u3 of its library have none.
+    """
+    gates = standard_gates()
+    if version == 2:
+        return gates
+    for name in ("u2", "u3"):
+        bare = tuple(turn for turn in gates[name].turns if turn.word)
+        gates[name] = replace(gates[name], turns=bare)
+    if not old_phases:
+        half = phase(Angle.from_text("t/2"))
+        gates["U"] = replace(gates["U"], turns=(*gates["U"].turns, half))
+    return gates
+
+
+def has_old_phases(program: ast.Program) -> bool:
+    """Whether a program defines x, y, h, rx or ry by U alone, so that its U has no phase of θ."""
+    for statement in program.statements:
+        if isinstance(statement, ast.QuantumGateDefinition) and statement.name.name in DEFINED_BY_U:
+            body = statement.body
+            if len(body) == 1 and isinstance(body[0], ast.QuantumGate) and body[0].name.name == "U":
+                return True
+    return False
+
+
 @dataclass
 class Reader:
-    """The state while a program is read, statement by statement."""
+    """The state while a program is read, statement by statement.
 
-    name: str
-    gates: dict[str, Definition] = field(default_factory=standard_gates)
-    registers: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    values: dict[str, Angle] = field(default_factory=dict)  # inputs and constants
-    constants: dict[str, Angle] = field(default_factory=dict)
-    inputs: list[str] = field(default_factory=list)
-    used: dict[str, str] = field(default_factory=dict)  # parameter: where it was used
+    Args:
+        problems: what could not be read. scope: names. listing: the rotations so far. version: of OpenQASM, 2 or 3.
+        gates: the gates known so far. defined: those that the program defined.
+    """
+
+    problems: Problems
+    scope: Scope
+    listing: Listing
+    gates: dict[str, Definition]
+    version: int = 3
     defined: set[str] = field(default_factory=set)
-    unfolded: int = 0  # rotations made so far, those inside definitions included
-    qubits: int = 0
-    rotations: list[PauliRotation] = field(default_factory=list)
+    ended: bool = False
 
-    def program(self, program: ast.Program) -> None:
-        """Read all statements.
-
-        Raises:
-            InputError: a statement, gate or angle outside what symqnn reads, with its line; SizeError: too many gates.
-        """
-        for statement in program.statements:
-            with located(f"{self.name}, line {line_of(statement)}"):
+    def statements(self, statements: Sequence[ast.Statement | ast.Pragma]) -> None:
+        """Read statements one after the other; what cannot be read is collected."""
+        for statement in statements:
+            if self.ended:
+                return
+            with self.problems.at(line_of(statement)):
                 self.statement(statement)
 
     def statement(self, statement: ast.Statement | ast.Pragma) -> None:
-        """Read one statement at the top level."""
+        """Read one statement.
+
+        Raises:
+            InputError: a statement outside what is read, or a name that is taken.
+        """
+        line, scope = line_of(statement), self.scope
         if isinstance(statement, ast.QuantumGate):
             self.gate(statement)
         elif isinstance(statement, ast.QubitDeclaration):
-            self.declare_qubits(statement)
+            scope.declare_qubits(statement)
         elif isinstance(statement, ast.IODeclaration):
-            self.declare_input(statement)
+            scope.declare_input(statement)
         elif isinstance(statement, ast.ConstantDeclaration):
-            self.declare_constant(statement)
+            scope.declare_constant(statement)
         elif isinstance(statement, ast.QuantumGateDefinition):
             self.define(statement)
         elif isinstance(statement, ast.Include):
-            if statement.filename != "stdgates.inc":
-                raise InputError(f'include "{statement.filename}": only "stdgates.inc" is known; copy the text in.')
+            if statement.filename not in INCLUDES:
+                raise InputError(
+                    f'include "{statement.filename}": only {" and ".join(INCLUDES)} are known; copy the text in.'
+                )
+        elif isinstance(statement, ast.ClassicalDeclaration):
+            scope.declare_variable(statement)
+            self.measured(statement.init_expression, line)
+        elif isinstance(statement, ast.ClassicalAssignment):
+            scope.assign(statement)
+            self.measured(statement.rvalue, line)
+        elif isinstance(statement, ast.QuantumMeasurementStatement):
+            self.measured(statement.measure, line)
+        elif isinstance(statement, ast.QuantumReset):
+            self.listing.reset(self.scope.operand(statement.qubits), line)
+        elif isinstance(statement, ast.AliasStatement):
+            scope.alias(statement)
+        elif isinstance(statement, ast.ForInLoop):
+            self.loop(statement)
+        elif isinstance(statement, ast.CompoundStatement):
+            with scope.block():
+                self.statements(statement.statements)
+        elif isinstance(statement, ast.Box):
+            self.listing.note("box", line)
+            with scope.block():
+                self.statements(statement.body)
+        elif isinstance(statement, ast.QuantumPhase):
+            qubits = [scope.operand(qubit)[0] for qubit in statement.qubits]
+            self.listing.add(self._phase_turns(statement, scope.values, qubits), "gphase", line)
+        elif isinstance(statement, (ast.DelayInstruction, ast.Pragma)):
+            self.listing.note("delay" if isinstance(statement, ast.DelayInstruction) else "pragma", line)
+        elif isinstance(statement, ast.EndStatement):
+            self.ended = True
         elif not _is_ignored(statement):
             raise InputError(statement_advice(statement))
 
-    def new_name(self, identifier: ast.Identifier) -> str:
-        """The name of a declaration, which must be new."""
-        name = identifier.name
-        if name in self.values or name in self.registers or name in ("pi", "π", "tau", "τ", "euler", "ℇ"):
-            raise InputError(f"{name} is declared already; choose another name.")
-        return name
+    def measured(self, value: object, line: int) -> None:
+        """Note the qubits of a measurement, if it is one: they must not be used again."""
+        if isinstance(value, ast.QuantumMeasurement):
+            self.listing.measure(self.scope.operand(value.qubit), line)
 
-    def integer(self, expression: ast.Expression, what: str) -> int:
-        """The value of an expression that must be an integer."""
-        value = evaluate(expression, self.values)
-        number = value.as_number()
-        if number is None or number.denominator != 1:
-            raise InputError(f"{what} is {value}; an integer is required.")
-        return int(number)
+    def loop(self, statement: ast.ForInLoop) -> None:
+        """Unroll a loop over a constant range or set.
 
-    def declare_qubits(self, statement: ast.QubitDeclaration) -> None:
-        """Number the qubits of a register after those declared before it."""
-        name = self.new_name(statement.qubit)
-        size = 1 if statement.size is None else self.integer(statement.size, f"the size of {name}")
-        if not 1 <= size <= MAX_QUBITS - self.qubits:
-            raise InputError(f"qubit register {name} has size {size}; 1 to {MAX_QUBITS} qubits in all are read.")
-        self.registers[name] = tuple(range(self.qubits, self.qubits + size))
-        self.qubits += size
-
-    def declare_input(self, statement: ast.IODeclaration) -> None:
-        """Note an input parameter; output bits are ignored."""
-        name = self.new_name(statement.identifier)
-        if statement.io_identifier == ast.IOKeyword.output and isinstance(statement.type, ast.BitType):
-            return
-        if statement.io_identifier == ast.IOKeyword.output or not isinstance(statement.type, (ast.FloatType, ast.AngleType)):
-            raise InputError(f"input {name} must be a float or an angle; declare each parameter by itself: input float[64] {name};")
-        self.inputs.append(name)
-        self.values[name] = Angle.of(name)
-
-    def declare_constant(self, statement: ast.ConstantDeclaration) -> None:
-        """Evaluate a constant."""
-        name = self.new_name(statement.identifier)
-        with located(f"const {name}"):
-            if isinstance(statement.type, ast.IntType):
-                value = Angle(number=Fraction(self.integer(statement.init_expression, "the value")))
-            elif isinstance(statement.type, ast.FloatType):
-                value = evaluate(statement.init_expression, self.values)
-            else:
-                raise InputError("only const int and const float are read; write the value where it is used.")
-            if value.terms:
-                raise InputError(f"{value} depends on an input; write it where it is used.")
-        self.values[name] = self.constants[name] = value
+        Raises:
+            InputError: a loop over something else, or a name that is taken.
+        """
+        name, values = self.scope.new_name(statement.identifier), statement.set_declaration
+        if isinstance(values, ast.RangeDefinition):
+            items: list[ast.Expression] = [ast.IntegerLiteral(k) for k in self.scope.range(values)]
+        elif isinstance(values, ast.DiscreteSet):
+            items = list(values.values)
+        else:
+            raise InputError("a loop over this is not read; give a range [0:3] or a set {0, 2, 3}.")
+        for item in items:
+            with self.scope.block():
+                self.scope.values[name] = self.scope.evaluate(item)
+                self.statements(statement.block)
 
     def define(self, statement: ast.QuantumGateDefinition) -> None:
-        """Flatten a gate definition; it may use gates defined before it, so recursion cannot arise."""
+        """Flatten a gate definition; it may use gates defined before it, so recursion cannot arise.
+
+        Raises:
+            InputError: a name that is defined already, or twice the same parameter or qubit.
+        """
         name = statement.name.name
         positions = {qubit.name: q for q, qubit in enumerate(statement.qubits)}
         parameters = tuple(argument.name for argument in statement.arguments)
         if len(positions) < len(statement.qubits) or len(set(parameters)) < len(parameters):
-            raise InputError(f"gate {name}: two parameters or two qubits of the definition have the same name; rename one.")
+            raise InputError(
+                f"gate {name}: two parameters or two qubits of the definition have the same name; rename one."
+            )
         if name in self.defined:
             raise InputError(f"gate {name} is defined already; choose another name.")
         self.defined.add(name)
-        names = ChainMap({parameter: Angle.of(parameter) for parameter in parameters}, self.constants)  # no inputs
+        own = {parameter: Value(Angle.of(parameter)) for parameter in parameters}
+        names = ChainMap(own, self.scope.constants)  # no inputs
         turns: list[Turn] = []
         problem: SymqnnError | None = None
         try:
@@ -148,97 +199,139 @@ class Reader:
             problem = error
         self.gates[name] = Definition(parameters, len(positions), tuple(turns), problem)
 
-    def _body_turns(self, statement: ast.QuantumStatement, owner: str, positions: Mapping[str, int], names: Mapping[str, Angle]) -> list[Turn]:
-        if _is_ignored(statement):
+    def _body_turns(
+        self,
+        statement: ast.QuantumStatement,
+        owner: str,
+        positions: Mapping[str, int],
+        names: Mapping[str, Value],
+    ) -> list[Turn]:
+        if isinstance(statement, (ast.QuantumBarrier, ast.DelayInstruction)):
             return []
-        gate = statement.name.name if isinstance(statement, ast.QuantumGate) else ""
-        if gate in self.gates and (problem := self.gates[gate].problem) is not None and gate != owner:
-            raise problem
+        gate = statement.name.name if isinstance(statement, ast.QuantumGate) else "gphase"
+        known = self.gates.get(gate)
+        if known is not None and known.problem is not None and gate != owner:
+            raise known.problem
         with located(f"in the definition of {owner}, line {line_of(statement)}"):
+            if isinstance(statement, ast.QuantumPhase):
+                return self._phase_turns(statement, names, [positions[_formal(q, positions)] for q in statement.qubits])
             if not isinstance(statement, ast.QuantumGate):
                 raise InputError(statement_advice(statement))
             if gate == owner:
                 raise InputError(f"gate {owner} calls itself; write its definition without recursion.")
-            places = [_formal_qubit(qubit, positions) for qubit in statement.qubits]
+            places = [positions[_formal(qubit, positions)] for qubit in statement.qubits]
             with located(f"gate {gate}"):
-                called = self._call(statement, names, [places])
+                angles = [self.scope.expressions.evaluate(item, names).angle for item in statement.arguments]
+                called = self._call(statement, angles, [places], names)
         inside = f"{gate} in the definition of {owner}, line {line_of(statement)}"
-        return [Turn(turn.word, turn.qubits, turn.angle, turn.inside or inside) for turn in called]
+        return [replace(turn, inside=turn.inside or inside) for turn in called]
 
-    def _call(self, statement: ast.QuantumGate, names: Mapping[str, Angle], places: Sequence[Sequence[int]]) -> list[Turn]:
+    def _phase_turns(
+        self, statement: ast.QuantumPhase, names: Mapping[str, Value], qubits: Sequence[int]
+    ) -> list[Turn]:
+        """The turns of a global phase, which controls make a gate."""
+        turns = [phase(self.scope.expressions.evaluate(statement.argument, names).angle)]
+        return self._modified(turns, statement.modifiers, names, qubits)
+
+    def _call(
+        self,
+        statement: ast.QuantumGate,
+        angles: Sequence[Angle],
+        places: Sequence[Sequence[int]],
+        names: Mapping[str, Value],
+    ) -> list[Turn]:
         """The turns of a gate call, applied to each list of qubits in turn."""
         definition = self.gates.get(statement.name.name)
         if definition is None:
-            raise InputError(gate_advice(statement.name.name))
+            raise InputError(unknown_gate(statement.name.name, self.version))
         if definition.problem is not None:
             raise definition.problem
-        others = [modifier.modifier.name for modifier in statement.modifiers if modifier.modifier.name != "inv"]
-        if others or statement.duration is not None:
-            what = f"modifier {others[0]} @" if others else "duration"
-            raise InputError(f"its {what} is not read (inv @ is); write it out in gates that are, for instance ctrl @ x as cx.")
-        if len(statement.arguments) != len(definition.parameters):
-            raise InputError(f"{len(statement.arguments)} angles given, {len(definition.parameters)} required.")
-        angles = [evaluate(argument, names) for argument in statement.arguments]
+        if statement.duration is not None:
+            raise InputError("its duration is not read; delete it.")
+        if len(angles) != len(definition.parameters):
+            raise InputError(f"{len(angles)} angles given, {len(definition.parameters)} required.")
+        controls = self._controls(statement.modifiers, names)
         turns: list[Turn] = []
         for qubits in places:
-            if len(qubits) != definition.qubits:
-                raise InputError(f"{len(qubits)} qubits given, {definition.qubits} required.")
+            if len(qubits) != definition.qubits + controls:
+                raise InputError(f"{len(qubits)} qubits given, {definition.qubits + controls} required.")
             if len(set(qubits)) < len(qubits):
                 raise InputError("the same qubit is given twice; give different qubits.")
-            self.unfolded += max(1, len(definition.turns))
-            if self.unfolded > MAX_ROTATIONS:
-                raise SizeError(f"the gates unfold to more than {MAX_ROTATIONS} Pauli rotations; give a shorter circuit.")
-            turns += definition.turns_on(angles, qubits, len(statement.modifiers) % 2 == 1)
+            own = definition.turns_on(angles, qubits[controls:])
+            called = self._modified(own, statement.modifiers, names, qubits)
+            self.listing.count(len(called))
+            turns += called
         return turns
+
+    def _controls(self, modifiers: Sequence[ast.QuantumGateModifier], names: Mapping[str, Value]) -> int:
+        """How many control qubits the modifiers ask for."""
+        total = 0
+        for modifier in modifiers:
+            if modifier.modifier.name in ("ctrl", "negctrl"):
+                count = 1
+                if modifier.argument is not None:
+                    count = self.scope.expressions.integer(modifier.argument, names, "the number of controls")
+                if not 1 <= count <= MAX_CONTROLS - total:
+                    raise InputError(f"{count} controls are asked for; 1 to {MAX_CONTROLS} in all are read.")
+                total += count
+        return total
+
+    def _modified(
+        self,
+        turns: Sequence[Turn],
+        modifiers: Sequence[ast.QuantumGateModifier],
+        names: Mapping[str, Value],
+        qubits: Sequence[int],
+    ) -> list[Turn]:
+        """Modifiers act from the right to the left; the controls of the left one are the first qubits."""
+        result, last = list(turns), self._controls(modifiers, names)
+        for modifier in reversed(modifiers):
+            kind = modifier.modifier.name
+            if kind == "inv":
+                result = inverse(result)
+            elif kind == "pow" and modifier.argument is not None:
+                result = self._power(result, modifier.argument, names)
+            else:
+                for _ in range(self._controls([modifier], names)):
+                    last -= 1
+                    result = controlled(result, qubits[last], on_zero=kind == "negctrl")
+        return result
+
+    def _power(self, turns: Sequence[Turn], argument: ast.Expression, names: Mapping[str, Value]) -> list[Turn]:
+        # half powers are written pow(1/2) although that is a quotient of integers: here it can only mean 1/2
+        exact = replace(self.scope.expressions, real_division=True)
+        exponent = exact.evaluate(argument, names).number
+        if exponent is None:
+            raise InputError("the exponent of pow must be a number, for instance pow(2) @ or pow(0.5) @.")
+        if exponent.denominator == 1:
+            self.listing.count(len(turns) * abs(int(exponent)))
+        return power(turns, exponent)
 
     def gate(self, statement: ast.QuantumGate) -> None:
         """Add the rotations of a gate on single qubits or, one after the other, on whole registers."""
         gate, line = statement.name.name, line_of(statement)
-        with located(f"gate {gate}"):
+        with self.problems.at(line, f"gate {gate}"):
             if gate not in self.gates:
-                raise InputError(gate_advice(gate))
-            operands = [self.operand(qubit) for qubit in statement.qubits]
+                raise InputError(unknown_gate(gate, self.version))
+            operands = [self.scope.operand(qubit) for qubit in statement.qubits]
             length = max(map(len, operands), default=1)
             if any(len(operand) not in (1, length) for operand in operands):
-                raise InputError(f"registers of sizes {list(map(len, operands))} are combined; give registers of one size.")
+                raise InputError(
+                    f"registers of sizes {list(map(len, operands))} are combined; give registers of one size."
+                )
             places = [[operand[k % len(operand)] for operand in operands] for k in range(length)]
-            for turn in self._call(statement, self.values, places):
-                angle = rotation_angle(turn.angle, turn.inside)
-                if angle.parameter in self.used:
-                    raise InputError(shared_parameter(angle.parameter, self.used[angle.parameter], line))
-                if angle.parameter:
-                    self.used[angle.parameter] = f"gate {gate} on line {line}"
-                self.rotations.append(PauliRotation(turn.word, turn.qubits, angle.quarter_turns, angle.parameter, angle.sign))
-
-    def operand(self, operand: Operand) -> tuple[int, ...]:
-        """The qubits that an operand stands for."""
-        name = operand.name if isinstance(operand, ast.Identifier) else operand.name.name
-        if name.startswith("$"):
-            raise InputError(f"the physical qubit {name} is not read; declare a register (in Qiskit: transpile without a layout).")
-        if name not in self.registers:
-            raise InputError(f"{name} is not a declared qubit or register; declare it first: qubit[2] {name};")
-        register = self.registers[name]
-        if isinstance(operand, ast.Identifier):
-            return register
-        index = operand.indices[0]
-        if len(operand.indices) != 1 or not isinstance(index, list) or len(index) != 1 or isinstance(index[0], ast.RangeDefinition):
-            raise InputError(f"only a single index is read, for instance {name}[0]; write a gate for each qubit.")
-        position = self.integer(index[0], f"the index of {name}")
-        if not -len(register) <= position < len(register):
-            raise InputError(f"{name}[{position}] is out of range; {name} has {len(register)} qubits, numbered from 0.")
-        return (register[position],)
+            angles = [self.scope.evaluate(argument).angle for argument in statement.arguments]
+            angles = self.listing.trained(angles, gate, line, self.scope.declare)
+            turns = self._call(statement, angles, places, self.scope.values)
+            self.listing.add(turns, gate, line)
 
 
-def _formal_qubit(qubit: Operand, positions: Mapping[str, int]) -> int:
+def _formal(qubit: ast.Identifier | ast.IndexedIdentifier, positions: Mapping[str, int]) -> str:
     if not isinstance(qubit, ast.Identifier) or qubit.name not in positions:
         raise InputError(f"only the qubits {', '.join(positions)} can be used here.")
-    return positions[qubit.name]
+    return qubit.name
 
 
 def _is_ignored(statement: ast.Statement | ast.Pragma) -> bool:
-    """Barriers and global phases do not change expectation values; declared bits hold nothing."""
-    if isinstance(statement, ast.QuantumPhase):
-        return all(modifier.modifier.name == "inv" for modifier in statement.modifiers)
-    if isinstance(statement, ast.ClassicalDeclaration):
-        return isinstance(statement.type, ast.BitType) and statement.init_expression is None
-    return isinstance(statement, ast.QuantumBarrier)
+    """Barriers do not change expectation values."""
+    return isinstance(statement, (ast.QuantumBarrier, ast.CalibrationGrammarDeclaration, ast.Annotation))

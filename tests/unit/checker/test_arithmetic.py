@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from symqnn.checker.expansion import CONVERSION, INTERPOLATION, POINTS
+from symqnn.checker.circle import interpolation, nodes, points, power
 from symqnn.checker.modular import rank
 from symqnn.checker.operators import (
     PRODUCT,
@@ -42,22 +42,24 @@ def test_products_of_words_and_sums() -> None:
     assert linear((1, -1), (x_plus_z, x_plus_z)).is_zero
 
 
-@pytest.mark.parametrize("axis", range(3))
-def test_interpolation_recovers_each_basis_function(axis: int) -> None:
-    matrix, over = INTERPOLATION
-    for c, s in POINTS:
-        assert c * c + s * s == 25
-    values = [[25, c * c - s * s, 2 * c * s][axis] for c, s in POINTS]
-    assert [sum(x * y for x, y in zip(row, values, strict=True)) for row in matrix] == \
-        [25 * over * (k == axis) for k in range(3)]
+def basis(e: int, point: tuple[Fraction, Fraction]) -> Fraction:
+    c, s = power(point, (e + 1) // 2)
+    return c if e % 2 or not e else s
 
 
-def test_conversion_to_multiple_angles() -> None:
-    matrix, over = CONVERSION
-    for c, s in ((Fraction(3, 5), Fraction(4, 5)), (Fraction(5, 13), Fraction(-12, 13))):
-        angles = (1, c * c - s * s, 2 * c * s)
-        for k, product in enumerate((c * c, c * s, s * s)):
-            assert sum(matrix[row][k] * angles[row] for row in range(3)) == over * product
+def test_points_of_the_circle() -> None:
+    listed = list(itertools.islice(points(), 200))
+    assert len(set(listed)) == 200
+    assert all(c * c + s * s == 1 for c, s in listed)
+
+
+@pytest.mark.parametrize("degree", [1, 2, 3, 5, 12, 30])
+def test_interpolation_recovers_each_basis_function(degree: int) -> None:
+    rows, over = interpolation(degree)
+    for e in range(2 * degree + 1):
+        values = [basis(e, point) for point in nodes(degree)]
+        found = [sum(x * y for x, y in zip(row, values, strict=True)) for row in rows]
+        assert found == [over * (k == e) for k in range(2 * degree + 1)]
 
 
 def test_rank_against_fractions() -> None:

@@ -36,6 +36,13 @@ def with_leaf(value: Any, path: tuple[Any, ...], leaf: Any) -> Any:
     return result
 
 
+def network_of(generators: list[Any], qubits: int, observable: list[Any]) -> dict[str, Any]:
+    """A pauli network of two-level gates, each with a parameter of its own."""
+    gates = [{"generator": h, "angle": [[k, "1"]], "fixed": ["1", "0"]} for k, h in enumerate(generators)]
+    names = [f"a{k}" for k in range(len(gates))]
+    return {"kind": "pauli", "qubits": qubits, "parameters": names, "units": ["2"] * len(gates), "gates": gates, "observable": observable}
+
+
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_example_is_verified(path: Path) -> None:
     verdict = check_file(path)
@@ -53,6 +60,7 @@ def test_every_leaf_has_a_type(path: Path) -> None:
             # An empty object, null and the boolean are right where the format asks for them.
             harmless = {("witness",): {}, ("instance",): {}, ("claim", "rank"): None, ("claim", "independent"): True}
             right = leaf_path in harmless and junk == harmless[leaf_path] and type(junk) is type(harmless[leaf_path])
+            right = right or (leaf_path[-2:-1] == ("parameters",) and junk == "x")  # another name for a parameter
             assert verdict.status != "VERIFIED" or right, (leaf_path, junk)
 
 
@@ -98,21 +106,23 @@ def test_deep_nesting_is_rejected() -> None:
     assert check_text("[" * 100_000).status == "REJECTED"
 
 
-@pytest.mark.parametrize(("field", "value"), [("version", 2), ("kind", "spell")])
+@pytest.mark.parametrize(("field", "value"), [("version", 1), ("version", 3), ("kind", "spell")])
 def test_other_versions_and_kinds_are_unsupported(field: str, value: object) -> None:
     verdict = check({**load("independence_matrix"), field: value})
     assert (verdict.status, verdict.place) == ("UNSUPPORTED", field)
 
 
 def test_too_many_terms_are_unsupported() -> None:
-    network = {"kind": "pauli", "qubits": 40, "generators": [{"Z" * 40: "1"}], "observable": [{"X": "1", "I": "1"}] * 40}
+    network = network_of([{"Z" * 40: "1"}], 40, [{"X": "1", "I": "1"}] * 40)
     certificate = {**load("expansion_pauli_equation_11"), "instance": {"network": network}, "claim": {"operators": {}}}
     assert check(certificate).status == "UNSUPPORTED"
 
 
 def test_too_many_operators_are_unsupported() -> None:
     certificate = load("independence_matrix")
-    certificate["instance"]["network"]["generators"] *= 20
+    network = certificate["instance"]["network"]
+    gates = [{**gate, "angle": [[2 * k + position, "1"]]} for k in range(20) for position, gate in enumerate(network["gates"])]
+    network.update(gates=gates, parameters=[f"a{k}" for k in range(40)], units=["2"] * 40)
     certificate["claim"]["operators"] = str(3**40 - 1)
     assert check(certificate).status == "UNSUPPORTED"
 
@@ -126,10 +136,10 @@ def test_mixed_volume_zero_says_nothing_about_the_number_of_solutions() -> None:
     names = {"degree": "1", "l1_degree": "2", "paper": "16", "bezout": "16", "multihomogeneous": "8", "mixed_volume": "0", "nondegenerate_minima": "0"}
     certificate = {
         "format": "symqnn-certificate",
-        "version": 1,
+        "version": 2,
         "kind": "bounds",
         "statement": "theorem-7",
-        "instance": {"loss": {"kind": "polynomial", "angles": 2, "terms": terms}},
+        "instance": {"loss": {"kind": "polynomial", "parameters": ["a", "b"], "units": ["1", "2"], "terms": terms}},
         "claim": {**names, "complex_solutions": "0"},
         "witness": {"solutions": None},
     }
@@ -149,23 +159,23 @@ def test_an_algebraic_point_of_high_degree_is_unsupported() -> None:
 def test_high_frequencies_are_unsupported() -> None:
     certificate = json.loads((FORGED / "datasets" / "honest" / "integral.json").read_text())
     network = certificate["instance"]["network"]
-    network["generators"][0]["real"][2][2] = "1000000007"
-    network["spectra"] = [["0", "1", "1000000007"]]
+    network["gates"][0]["generator"]["real"][2][2] = "1000000007"
+    network["gates"][0]["spectrum"] = ["0", "1", "1000000007"]
     verdict = check(certificate)
-    assert (verdict.status, verdict.reason) == ("UNSUPPORTED", "frequencies above 256")
+    assert (verdict.status, verdict.reason) == ("UNSUPPORTED", "frequencies above 30")
 
 
 def test_exchange_of_first_and_second_angle_is_seen() -> None:
     certificate = load("expansion_pauli_several_words")
-    certificate["instance"]["network"]["generators"].reverse()
+    gates = certificate["instance"]["network"]["gates"]
+    gates[0]["generator"], gates[1]["generator"] = gates[1]["generator"], gates[0]["generator"]
     assert check(certificate).status == "REJECTED"
 
 
 def test_sixty_four_blocks() -> None:
     generators = [{"I" * k + "Z" + "I" * (63 - k): "1"} for k in range(64)]
-    network = {"kind": "pauli", "qubits": 64, "generators": generators, "observable": [{"Y": "1", "I": "1"}] * 64}
     certificate = load("independence_pauli_blocks")
-    certificate["instance"]["network"] = network
+    certificate["instance"]["network"] = network_of(generators, 64, [{"Y": "1", "I": "1"}] * 64)
     certificate["claim"]["operators"] = str(3**64 - 1)
     certificate["witness"]["blocks"] = [[k] for k in range(64)]
     assert check(certificate).status == "VERIFIED"

@@ -1,0 +1,102 @@
+"""The one reader of networks, states and polynomials from the JSON objects of proofs/FORMAT.md (the inverse of ``encode``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.exact import rational, short
+from symqnn.algebra.matrix import GaussianMatrix
+from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.torus import Torus
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.errors import InputError
+from symqnn.model.correlation import CorrelationState
+from symqnn.model.gate import Gate
+from symqnn.model.instance_file import read_state
+from symqnn.model.qnn import QNN
+from symqnn.model.state import State
+
+MAX_ANGLES = 64
+
+
+def matrix_from(data: Mapping[str, Any]) -> GaussianMatrix:
+    """MATRIX."""
+    common = rational(data["denominator"])
+    pairs = zip(data["real"], data["imaginary"], strict=True)
+    return GaussianMatrix.from_rows(
+        [
+            [(rational(x) / common, rational(y) / common) for x, y in zip(*rows, strict=True)]
+            for rows in pairs
+        ]
+    )
+
+
+def torus_from(data: Mapping[str, Any]) -> Torus:
+    """The fields ``parameters`` and ``units``."""
+    return Torus(tuple(data["parameters"]), tuple(rational(unit) for unit in data["units"]))
+
+
+def network_from(data: Mapping[str, Any]) -> QNN:
+    """NETWORK.
+
+    Example:
+        >>> from symqnn.certificate.encode import network_json
+        >>> qnn = QNN(["ZI", "1/2*IX"], "YY", angles=["a", "2*a - b"])
+        >>> network_from(network_json(qnn)) == qnn
+        True
+    """
+    torus, words = torus_from(data), data["kind"] == "pauli"
+    observable = (
+        TensorProduct(tuple(PauliSum.from_words(part) for part in data["observable"]))
+        if words
+        else matrix_from(data["observable"])
+    )
+    gates = []
+    for gate in data["gates"]:
+        read = PauliSum.from_words if words else matrix_from
+        factors = tuple((position, rational(value)) for position, value in gate["angle"])
+        gates.append(Gate(read(gate["generator"]), factors, CirclePoint(*gate["fixed"])))
+    return QNN.from_gates(gates, observable, torus)
+
+
+def state_from(data: Mapping[str, Any]) -> State:
+    """STATE, with the kind ``correlation``, or a state as instance files write it.
+
+    Raises:
+        InputError: another kind.
+    """
+    if "kind" not in data:
+        return read_state(data, "state")
+    kind = data["kind"]
+    if kind == "bloch":
+        return State.bloch(data["vectors"])
+    if kind == "pure":
+        return State.pure([(rational(re), rational(im)) for re, im in data["amplitudes"]])
+    if kind == "density":
+        return State.density(matrix_from(data["matrix"]))
+    if kind == "correlation":
+        return CorrelationState.make(data["correlated"], data["scale"], data["vectors"])
+    raise InputError(
+        f"a state of kind {short(kind)}; bloch, pure, density or correlation is required."
+    )
+
+
+def polynomial_from(data: Mapping[str, Any]) -> TrigPoly:
+    """LOSS given as a polynomial: parameters, units and terms; or ``angles``, a number, for the paper's angles.
+
+    Raises:
+        InputError: no angles, or an index that does not fit them.
+    """
+    if "angles" in data:
+        count = data["angles"]
+        if type(count) is not int or not 1 <= count <= MAX_ANGLES:
+            raise InputError(f"angles is {short(count)}; a number from 1 to {MAX_ANGLES} is required.")
+        torus = Torus.default(count)
+    else:
+        torus = torus_from(data)
+    terms = data.get("terms")
+    if not isinstance(terms, dict):
+        raise InputError(f'terms is {short(terms)}; an object {{"10": "1/2", …}} is required.')
+    return TrigPoly.from_terms({index: rational(value) for index, value in terms.items()}, torus=torus)

@@ -1,0 +1,45 @@
+r"""Fixed angles of a circuit: multiples of π/2, rational points of the circle, or neither."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from flint import arb, ctx, fmpq
+
+from symqnn.model.angle import Angle, FixedAngle
+
+TOLERANCE = Fraction(1, 2**50)
+
+
+def is_exact(angle: Angle) -> bool:
+    """Whether the fixed part of an angle a is read without rounding: cos and sin of it are rational.
+
+    Example:
+        >>> [is_exact(Angle.from_text(text)) for text in ("a + pi/2", "a + 2*atan(1/3)", "a + pi/4")]
+        [True, True, False]
+    """
+    return not angle.fixed or angle.fixed.point(Fraction(1)) is not None
+
+
+def near_quarter_turn(fixed: FixedAngle) -> int | None:
+    """k if a fixed angle is proved to differ from k·π/2 by at most 2^-50, otherwise None.
+
+    Example:
+        >>> near_quarter_turn(FixedAngle(number=Fraction("1.5707963267948966")))
+        1
+    """
+    before, ctx.prec = ctx.prec, 300
+    try:
+        value = arb.pi() * _fmpq(fixed.pi) + _fmpq(fixed.number)
+        for tangent, factor in fixed.arctangents:
+            value += arb(_fmpq(tangent)).atan() * _fmpq(factor)
+        turns = (value * 2 / arb.pi()).mid() + arb(fmpq(1, 2))
+        quarter = int(turns.floor().mid().unique_fmpz())
+        close = abs(value - arb.pi() * fmpq(quarter, 2)) <= _fmpq(TOLERANCE)
+    finally:
+        ctx.prec = before
+    return quarter if close else None
+
+
+def _fmpq(value: Fraction) -> fmpq:
+    return fmpq(value.numerator, value.denominator)
