@@ -27,7 +27,8 @@ from .univariate import (
     value,
 )
 
-STATEMENTS = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "separable-landscape", "integral-spectra")
+STATEMENTS = (
+    "lemma-3", "lemma-4", "theorem-2", "proposition-5", "separable-landscape", "trapped-angles", "integral-spectra")
 
 
 @dataclass(frozen=True)
@@ -89,20 +90,23 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     (isolation,) = witness.fields("coordinates")
     constant, listed = summands(instance, polynomial(training), training.angles)
     names = claim.mapping()
-    coordinate_node = names.get("coordinates", claim)
-    for summand, points in zip(listed, coordinate_node.elements(training.angles), strict=True):
-        if not summand:
-            raise points.reject("the loss does not depend on this angle: no minimum is isolated")
+    chosen = read_angles(statement, claim, training.angles)
+    for angle, summand in enumerate(listed):
+        if bool(summand) != (angle in chosen):
+            found = "depends" if summand else "does not depend"
+            raise claim.reject(f"the loss {found} on angle {angle}: no minimum is isolated in an angle without coordinates")
     if statement == "integral-spectra":
         return verify_floors(training, constant, listed, claim, isolation)
-    claim.fields("coordinates", "minima", "critical_points", "indices", "levels", "spurious", "gap")
-    pairs = zip(listed, coordinate_node.elements(), isolation.elements(training.angles), strict=True)
+    fields = ("coordinates", "minima", "critical_points", "indices", "levels", "spurious", "gap")
+    coordinate_node, *_ = claim.fields(*fields, *(("angles",) if "angles" in names else ()))
+    free, listed = len(chosen) < training.angles, [listed[angle] for angle in chosen]
+    pairs = zip(listed, coordinate_node.elements(len(chosen)), isolation.elements(len(chosen)), strict=True)
     coordinates = [verify_coordinate(*triple) for triple in pairs]
     total = prod(len(coordinate.isolation.kinds) for coordinate in coordinates)
     count = prod(len(coordinate.minima) for coordinate in coordinates)
     names["critical_points"].require_integer(total, "the number of critical points")
     given = None if names["indices"].value is None else [element.integer() for element in names["indices"].elements()]
-    if given != index_counts(coordinates):
+    if given != (None if free else index_counts(coordinates)):
         raise names["indices"].reject("differs from the recomputed numbers of critical points by index")
     exact = all(None not in coordinate.minima for coordinate in coordinates)
     if exact:
@@ -112,7 +116,20 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         if any(names[name].value is not None for name in ("levels", "spurious", "gap")):
             raise claim.reject("values although a minimum is not given exactly")
     verify_statement(statement, training, instance, claim, coordinates, exact)
-    return f"{statement}: exactly {count} local minima and {total} critical points a period (p = {training.angles})"
+    what = f"families of local minima and {total} of critical points" if free else f"local minima and {total} critical points"
+    known = f", the loss depends on {len(chosen)} angles only" if free else ""
+    return f"{statement}: exactly {count} {what} a period (p = {training.angles}{known})"
+
+
+def read_angles(statement: str, claim: Node, angles: int) -> list[int]:
+    """The angles with coordinates: all, or those that the field "angles" lists."""
+    names = claim.mapping()
+    if "angles" not in names or statement not in ("separable-landscape", "trapped-angles"):
+        return list(range(angles))
+    listed = [element.count() for element in names["angles"].elements()]
+    if not listed or listed != sorted(set(listed)) or len(listed) >= angles or listed[-1] >= angles:
+        raise names["angles"].reject("not an increasing list of some of the angles, not all")
+    return listed
 
 
 def verify_statement(statement: str, training: Training, instance: Node, claim: Node,
@@ -123,6 +140,11 @@ def verify_statement(statement: str, training: Training, instance: Node, claim: 
         return
     if not exact:
         raise claim.reject("the minima are not given exactly")
+    if statement == "trapped-angles":
+        size = len(coordinates)
+        if names["minima"].integer() < 2**size or names["spurious"].integer() < 2**size - 1:
+            raise claim.reject("not 2^s families of minima of which 2^s - 1 are spurious, s the number of angles listed")
+        return
     if statement == "lemma-3":
         require_symmetric(instance, training, None)
         if names["minima"].integer() < 1:

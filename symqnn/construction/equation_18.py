@@ -67,11 +67,15 @@ class Family:
             basis = fmpz_mat([dense[k] for k in pivots])
             gram = basis * basis.transpose()  # regular: the pivot rows are independent
             chosen = fmpz_mat([[int(right[k, j]) for j in range(right.ncols())] for k in pivots])
-            weights, divisor = gram.solve(chosen).numer_denom()
+            weights, divisor = gram.solve(chosen).numer_denom()  # type: ignore[attr-defined]
             found = basis.transpose() * weights
-            if self.rows * found == right * divisor:  # all equations hold, not only those of the pivots
+            if (
+                self.rows * found == right * divisor
+            ):  # all equations hold, not only those of the pivots
                 scale = int(divisor)
-                return [[Fraction(int(v), scale) for v in row] for row in found.transpose().tolist()]
+                return [
+                    [Fraction(int(v), scale) for v in row] for row in found.transpose().tolist()
+                ]
         raise InternalError("Eqn 18 has no solution although no relation forbids it")
 
 
@@ -127,7 +131,9 @@ class Equation18:
         refuse_unreachable(self.qnn, targets)
         coefficients = [_coefficients(target) for target in targets]
         touched = {
-            self.families[name].names[0]: self.families[name] for values in coefficients for name in values
+            self.families[name].names[0]: self.families[name]
+            for values in coefficients
+            for name in values
         }
         solutions: list[dict[int, Fraction]] = [{} for _ in targets]
         # tr(DA) is the sum of products of the coordinates, for words times 2^n; the rows are A_e times `scale`
@@ -136,7 +142,10 @@ class Equation18:
             unit /= self.qnn.dimension
         common = lcm(*(value.denominator for values in coefficients for value in values.values()))
         for family in touched.values():
-            wanted = [[int(values.get(name, 0) * common) for values in coefficients] for name in family.names]
+            wanted = [
+                [int(values.get(name, 0) * common) for values in coefficients]
+                for name in family.names
+            ]
             for solution, row in zip(solutions, family.solve(wanted), strict=True):
                 pairs = zip(family.columns, row, strict=True)
                 solution |= {column: value * unit / common for column, value in pairs if value}

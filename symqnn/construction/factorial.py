@@ -22,7 +22,10 @@ from symqnn.model.qnn import QNN, require_qnn
 from symqnn.status import Status
 
 MAX_MINIMA = 50_000
-STRENGTHS = {1: (Fraction(1, 2),), 2: (Fraction(1, 10),)}  # by the number of angles; then the small ones
+STRENGTHS = {
+    1: (Fraction(1, 2),),
+    2: (Fraction(1, 10),),
+}  # by the number of angles; then the small ones
 SMALL_STRENGTHS = (Fraction(1, 100), Fraction(1, 1000))
 
 
@@ -80,8 +83,11 @@ def latin_shifts(degrees: Sequence[int], denominator: int = 12) -> tuple[Star, .
         [['1', '0'], ['0', '1']]
     """
     p = len(degrees)
-    columns = [[_near(arb.pi() * k / (2 * p * degree), denominator) for k in range(p)] for degree in degrees]
-    return tuple(tuple(columns[l][(j + l) % p] for l in range(p)) for j in range(p))
+    columns = [
+        [_near(arb.pi() * k / (2 * p * degree), denominator) for k in range(p)]
+        for degree in degrees
+    ]
+    return tuple(tuple(columns[k][(j + k) % p] for k in range(p)) for j in range(p))
 
 
 def _near(half_angle: arb, denominator: int) -> CirclePoint:
@@ -97,7 +103,9 @@ def zeros(shifts: Sequence[Star], degrees: Sequence[int]) -> Iterator[Star]:
     For each permutation σ, φ_σ(j) ∈ α_{jσ(j)} + (π/D)Z; θ* itself is the first.
     """
     turns = [[circle_point(k * pi / degree) for k in range(2 * degree)] for degree in degrees]
-    for order in permutations(range(len(shifts))):  # order[l] is the residual that angle l makes vanish
+    for order in permutations(
+        range(len(shifts))
+    ):  # order[l] is the residual that angle l makes vanish
         for steps in product(*turns):
             yield tuple(shifts[order[angle]][angle].plus(step) for angle, step in enumerate(steps))
 

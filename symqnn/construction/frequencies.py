@@ -55,12 +55,16 @@ class FrequencyConstruction(LatexRepr):
     def least(self) -> Fraction:
         """The loss at θ*, its global minimum."""
         pairs = zip(self.landscape.coordinates, self.star, strict=True)
-        return self.landscape.constant + sum((part.loss.at([point]) for part, point in pairs), Fraction(0))
+        return self.landscape.constant + sum(
+            (part.loss.at([point]) for part, point in pairs), Fraction(0)
+        )
 
     @property
     def spurious(self) -> int:
         """Number of local minima proved to be above the global one."""
-        return self.landscape.count - prod(sum(not floor for floor in listed) for listed in self.floors)
+        return self.landscape.count - prod(
+            sum(not floor for floor in listed) for listed in self.floors
+        )
 
     @property
     def gap(self) -> Fraction | None:
@@ -104,8 +108,10 @@ def own_frequencies(qnn: QNN) -> tuple[tuple[int, ...], ...]:
 
 def breaking(qnn: QNN, star: Star, strength: Fraction) -> list[Target]:
     r"""The residuals :math:`r(\cos k(\varphi_l-\varphi^*_l)-1)` for generating frequencies k of each angle, which vanish together at θ* only."""
-    pairs = [(l, k) for l, listed in enumerate(own_frequencies(qnn)) for k in generating(listed)]
-    return [cosine(star, [l], strength, frequency=k) for l, k in pairs]
+    pairs = [
+        (axis, k) for axis, listed in enumerate(own_frequencies(qnn)) for k in generating(listed)
+    ]
+    return [cosine(star, [axis], strength, frequency=k) for axis, k in pairs]
 
 
 def frequency_minima(

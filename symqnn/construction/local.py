@@ -100,8 +100,14 @@ def _site(qubit: int, n: Vector, observable: PauliSum) -> Site | None:
     along = dot(m, n)
     first = combine(Fraction(1), m, -along, n)
     nothing = (Fraction(0), Fraction(0), Fraction(0))
-    choices = [(identity, nothing), (identity + along, n), (identity - along, combine(Fraction(-1), n, Fraction(0), n))]
-    level, idle = max(choices, key=lambda choice: abs(choice[0]))  # the first of equal ones: the mixed state if it serves
+    choices = [
+        (identity, nothing),
+        (identity + along, n),
+        (identity - along, combine(Fraction(-1), n, Fraction(0), n)),
+    ]
+    level, idle = max(
+        choices, key=lambda choice: abs(choice[0])
+    )  # the first of equal ones: the mixed state if it serves
     if not any(first) or not level:
         return None
     return Site(qubit, identity, first, cross(first, n), idle, level)
@@ -110,7 +116,9 @@ def _site(qubit: int, n: Vector, observable: PauliSum) -> Site | None:
 def strength(site_list: Sequence[Site], target: Target) -> Fraction:
     """The largest κ² for which κ·target is the residual of one of our states."""
     on = set(target.angles)
-    levels = prod((site.level for k, site in enumerate(site_list) if k not in on), start=Fraction(1))
+    levels = prod(
+        (site.level for k, site in enumerate(site_list) if k not in on), start=Fraction(1)
+    )
     sizes = (site_list[wave.angle].square * wave.square for wave in target.factors)
     size = prod(sizes, start=Fraction(1))
     # the correlation s·⊗v·σ with v = a·m_⊥/|m_⊥|² + b·(m_⊥×n)/|m_⊥|² adds s·Π levels·Π(a cos φ + b sin φ); s² Π|v|² ≤ 1
@@ -135,7 +143,9 @@ def product_state(site_list: Sequence[Site], target: Target, kappa: Fraction) ->
         site = site_list[wave.angle]
         cos, sin = wave.cos / site.square, wave.sin / site.square
         vectors[site.qubit] = combine(cos, site.first, sin, site.second)
-    levels = prod((site.level for k, site in enumerate(site_list) if k not in on), start=Fraction(1))
+    levels = prod(
+        (site.level for k, site in enumerate(site_list) if k not in on), start=Fraction(1)
+    )
     scale = kappa * target.scale / levels
     listed = [vectors[q] for q in range(len(site_list))]
     qubits = sorted(site_list[k].qubit for k in on)

@@ -51,7 +51,9 @@ class Construction:
         return squares(weighted, torus) * self.kappa**2
 
 
-def realise(qnn: QNN, targets: Sequence[Target], kappa: object = None, parts: Sequence[int] | None = None) -> Construction:
+def realise(
+    qnn: QNN, targets: Sequence[Target], kappa: object = None, parts: Sequence[int] | None = None
+) -> Construction:
     r"""A dataset with the residuals κ·target: states ρ, labels y with :math:`\operatorname{tr}(\rho M(\theta))-y=\kappa\cdot` target, proved exactly.
 
     Paper: Eqn 18 and the text below it (there with κ "proper"); explicit product states where Proposition 5 applies.
@@ -86,8 +88,12 @@ def realise(qnn: QNN, targets: Sequence[Target], kappa: object = None, parts: Se
     for state, target in zip(states, listed, strict=True):
         rest = outputs.polynomial(state) - target.polynomial(torus) * used
         label = rest.coefficient((0,) * len(torus))
-        if rest != TrigPoly.constant(label, torus):  # else it is proved that the residual is κ·target
-            raise InternalError(f"a state does not reach its target: the difference {rest!r} is not constant")
+        if rest != TrigPoly.constant(
+            label, torus
+        ):  # else it is proved that the residual is κ·target
+            raise InternalError(
+                f"a state does not reach its target: the difference {rest!r} is not constant"
+            )
         samples.append((state, label))
     sizes = tuple(parts) if parts is not None else (len(listed),)
     dataset = Dataset.from_samples(samples)
@@ -121,4 +127,6 @@ def _mixed_states(
 
 
 def _too_large(kappa: Fraction, error: InputError, best: Fraction) -> InputError:
-    return InputError(f"kappa is {kappa}, too large for states: {error} About {best} is the largest.")
+    return InputError(
+        f"kappa is {kappa}, too large for states: {error} About {best} is the largest."
+    )

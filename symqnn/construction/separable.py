@@ -76,7 +76,9 @@ class SeparableLandscape(LatexRepr):
     @property
     def nondegenerate(self) -> bool:
         """Whether the Hessian is regular at all critical points."""
-        return not self.free and all(point.simple for part in self.coordinates for point in part.points)
+        return not self.free and all(
+            point.simple for part in self.coordinates for point in part.points
+        )
 
     @cached_property
     def indices(self) -> tuple[int, ...] | None:
@@ -108,7 +110,9 @@ class SeparableLandscape(LatexRepr):
     @property
     def gap(self) -> Fraction | None:
         """Distance of the lowest spurious minimum from the global minimum, if there is a spurious one with an exact value."""
-        return self.levels[1][0] - self.levels[0][0] if self.levels and len(self.levels) > 1 else None
+        return (
+            self.levels[1][0] - self.levels[0][0] if self.levels and len(self.levels) > 1 else None
+        )
 
     @property
     def spurious(self) -> int | None:
@@ -148,7 +152,9 @@ def separate(loss: TrigPoly) -> tuple[Fraction, tuple[TrigPoly, ...]] | None:
         rows = loss.exponents[:, axis] != 0
         torus = loss.torus.select([axis])
         parts.append(
-            trigpoly(loss.exponents[rows][:, [axis]], loss.numerators[rows], loss.denominator, torus)
+            trigpoly(
+                loss.exponents[rows][:, [axis]], loss.numerators[rows], loss.denominator, torus
+            )
         )
     return loss.coefficient((0,) * loss.angles), tuple(parts)
 
@@ -167,7 +173,9 @@ def separable_landscape(loss: TrigPoly) -> SeparableLandscape:
     """
     found = separate(loss)
     if found is None:
-        raise InputError("the loss has a term in two angles, it is not separable; use certify_minima for single points.")
+        raise InputError(
+            "the loss has a term in two angles, it is not separable; use certify_minima for single points."
+        )
     axes = tuple(axis for axis, part in enumerate(found[1]) if len(part))
     if not axes:
         raise InputError("the loss is constant: every point is critical and no minimum is strict.")
@@ -175,7 +183,9 @@ def separable_landscape(loss: TrigPoly) -> SeparableLandscape:
     coordinates = []
     for axis in axes:
         part = found[1][axis]
-        default = part.on(Torus.default(1))  # equal summands are analysed once, whatever their angles are called
+        default = part.on(
+            Torus.default(1)
+        )  # equal summands are analysed once, whatever their angles are called
         if default not in known:
             known[default] = critical_points(part)
         coordinates.append(replace(known[default], loss=part))

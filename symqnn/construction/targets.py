@@ -114,8 +114,8 @@ def sines(shifts: Star, frequencies: Sequence[int]) -> Target:
         >>> sines((CirclePoint(0, 1), CirclePoint(1, 0)), (1, 2)).polynomial(Torus.default(2))
         -cos(2θ₁)*sin(4θ₂)
     """
-    pairs = zip(shifts, frequencies, strict=True)
-    return Target(Fraction(1), tuple(sine_wave(point, l, k) for l, (point, k) in enumerate(pairs)))
+    triples = zip(shifts, range(len(shifts)), frequencies, strict=True)
+    return Target(Fraction(1), tuple(sine_wave(*triple) for triple in triples))
 
 
 def read_star(star: Sequence[CirclePoint] | None, angles: int) -> Star:
@@ -125,7 +125,10 @@ def read_star(star: Sequence[CirclePoint] | None, angles: int) -> Star:
         InputError: not one point an angle.
     """
     if star is None:
-        halves = (Fraction(1, 2 + k % 5) if k % 2 else Fraction(1 + k % 5, 2 + k % 5) for k in range(angles))
+        halves = (
+            Fraction(1, 2 + k % 5) if k % 2 else Fraction(1 + k % 5, 2 + k % 5)
+            for k in range(angles)
+        )
         return tuple(map(CirclePoint.from_half_tangent, halves))
     points = tuple(star)
     for k, point in enumerate(points):
@@ -166,7 +169,9 @@ def circle_point_near(
     decimal = isinstance(theta, str) and DECIMAL.fullmatch(theta)
     value = Fraction(str(theta)) if decimal else rational(theta, "theta")
     half_unit = rational(unit, "unit") / 2
-    angle = arb(fmpq(value.numerator, value.denominator) * fmpq(half_unit.numerator, half_unit.denominator))
+    angle = arb(
+        fmpq(value.numerator, value.denominator) * fmpq(half_unit.numerator, half_unit.denominator)
+    )
     tangent, flipped = angle.tan(), False
     if abs(tangent) > 1:
         tangent, flipped = 1 / tangent, True
@@ -175,7 +180,9 @@ def circle_point_near(
     # tan is the half tangent; its inverse belongs to the reflected point (-cos, sin); arctan has slope at most 1
     point = CirclePoint.from_half_tangent(half)
     distance = (tangent - fmpq(half.numerator, half.denominator)).abs_upper().fmpq()
-    bound = Fraction(int(distance.p), int(distance.q)).limit_denominator(10**30) + Fraction(1, 10**30)
+    bound = Fraction(int(distance.p), int(distance.q)).limit_denominator(10**30) + Fraction(
+        1, 10**30
+    )
     return CirclePoint(-point.cos, point.sin) if flipped else point, bound / half_unit
 
 
@@ -193,14 +200,18 @@ def sum_of_squares(total: Fraction, largest: Fraction = Fraction(1)) -> tuple[Fr
         ((Fraction(1, 2),), (Fraction(3, 5), Fraction(1, 5)))
     """
     if total <= 0 or total > largest**2:
-        raise InputError(f"r_squared is {total}; a rational number with 0 < r² ≤ {largest**2} is required.")
+        raise InputError(
+            f"r_squared is {total}; a rational number with 0 < r² ≤ {largest**2} is required."
+        )
     for n in range(1, 5):
         for scale in range(1, 14):
             denominator = (n * total).denominator * scale
             found = _squares(int(n * total * denominator**2), n, int(largest * denominator))
             if found:
                 return tuple(Fraction(value, denominator) for value in found)
-    raise InputError(f"r_squared is {total}; no sum of at most four squares with a small denominator was found. Give the square of a rational number.")
+    raise InputError(
+        f"r_squared is {total}; no sum of at most four squares with a small denominator was found. Give the square of a rational number."
+    )
 
 
 def _squares(number: int, parts: int, largest: int) -> tuple[int, ...]:

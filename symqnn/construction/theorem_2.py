@@ -14,7 +14,15 @@ from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.construction.realise import Construction, realise
 from symqnn.construction.separable import SeparableLandscape, separable_landscape
-from symqnn.construction.targets import Star, Target, cosine, cosine_wave, read_star, sine, sum_of_squares
+from symqnn.construction.targets import (
+    Star,
+    Target,
+    cosine,
+    cosine_wave,
+    read_star,
+    sine,
+    sum_of_squares,
+)
 from symqnn.construction.trap import Trap, require_trap
 from symqnn.errors import InputError, InternalError
 from symqnn.model.qnn import QNN
@@ -63,12 +71,14 @@ def boxed_loss(
     """
     factor = weight * kappa**2
     constant = factor * len(trap.angles) * (1 + 3 * r_squared) / 2
-    return factor * _in_cosines(torus, trap, star, -2 * r_squared, (r_squared - 1) / 2) + TrigPoly.constant(
-        constant, torus
-    )
+    return factor * _in_cosines(
+        torus, trap, star, -2 * r_squared, (r_squared - 1) / 2
+    ) + TrigPoly.constant(constant, torus)
 
 
-def _in_cosines(torus: Torus, trap: Trap, star: Star, first: Fraction, second: Fraction) -> TrigPoly:
+def _in_cosines(
+    torus: Torus, trap: Trap, star: Star, first: Fraction, second: Fraction
+) -> TrigPoly:
     """Σ over S of first·cos u + second·cos 2u."""
     total = TrigPoly.constant(0, torus)
     for angle, k in zip(trap.angles, trap.frequencies, strict=True):
@@ -215,6 +225,8 @@ def _analysed(
     total = made.loss()
     # the closed form is a claim; here it is proved
     if total != boxed_loss(made.qnn.torus, trap, star, made.kappa, r_squared, weight):
-        raise InternalError("the loss recomputed from states and labels differs from the closed form")
+        raise InternalError(
+            "the loss recomputed from states and labels differs from the closed form"
+        )
     strength = f"r² = {r_squared}" if r_squared else "S_0 alone"
     return SeparableConstruction(made, star, strength, trap, separable_landscape(total))

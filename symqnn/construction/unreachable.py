@@ -57,7 +57,9 @@ class Unreachable(LatexRepr):
         rows: list[Row] = []
         for target, relation in list(zip(self.targets, self.relations, strict=True))[:limit]:
             sides = [
-                (f"{'-' if x < 0 else '+' if k else ''}{abs(x) if abs(x) != 1 else ''}A_{{{index}}}")
+                (
+                    f"{'-' if x < 0 else '+' if k else ''}{abs(x) if abs(x) != 1 else ''}A_{{{index}}}"
+                )
                 for k, (index, x) in enumerate(relation.items())
             ]
             rows += equation("", [" ".join(sides) + " = 0"])
@@ -86,7 +88,10 @@ class UnreachableError(InputError):
         without = f"residuals without a solution: {_listed(self.result.targets)}"
         if not self.reachable:
             return without, "none of them can be built on this network"
-        return without, f"residuals that can be built on this network all the same: {_listed(self.reachable)}"
+        return (
+            without,
+            f"residuals that can be built on this network all the same: {_listed(self.reachable)}",
+        )
 
 
 def refuse_unreachable(qnn: QNN, targets: Sequence[TrigPoly]) -> None:

@@ -19,8 +19,12 @@ from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
 
 Integers = list[int]
-Table = Sequence[tuple[tuple[int, ...], Any]]  # basis indices with coefficients: integers, or floats in the search
-Local = tuple[Any, list[Any] | None, list[list[Any]]]  # value, gradient (None for a constant), lower Hessian
+Table = Sequence[
+    tuple[tuple[int, ...], Any]
+]  # basis indices with coefficients: integers, or floats in the search
+Local = tuple[
+    Any, list[Any] | None, list[list[Any]]
+]  # value, gradient (None for a constant), lower Hessian
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,9 @@ class LossJets:
         self.angles = len(qnn.torus)
         outputs, share = Outputs(qnn, len(dataset)), weights(dataset, parts)
         raw = [outputs.terms(state) for state, _ in dataset.samples]
-        commons = [_denominator(weight, product.factors) for terms in raw for weight, product in terms]
+        commons = [
+            _denominator(weight, product.factors) for terms in raw for weight, product in terms
+        ]
         self.scale = lcm(*commons, *(label.denominator for _, label in dataset.samples))
         self.share_scale = lcm(*(value.denominator for value in share))
         self.shares = [int(value * self.share_scale) for value in share]
@@ -101,7 +107,9 @@ class LossJets:
             if all(max(poly.degrees) == 0 for _, poly in values):
                 constant += weight * prod((value for value, _ in values), start=Fraction(1))
                 continue
-            sizes = [sum(abs(int(value)) for value in poly.numerators) for _, poly in product.factors]
+            sizes = [
+                sum(abs(int(value)) for value in poly.numerators) for _, poly in product.factors
+            ]
             denominators = prod(poly.denominator for _, poly in product.factors)
             norm += abs(weight) * Fraction(prod(sizes), denominators)
             factors = tuple(Factor(axes, _table(poly)) for axes, poly in product.factors)
@@ -114,17 +122,34 @@ class LossJets:
         For a product b of w basis functions of frequency at most K :math:`|D^nb[u,\dots,v]|\le K^n\sum|u_l|\cdots\sum|v_l|\le K^nw^{n/2}`, and
         :math:`D^3R^2=2RD^3R+6DR\,D^2R`; the powers of w = p are rounded up.
         """
-        total = sum((Fraction(share, self.share_scale) * r.norm**2 for share, r in zip(self.shares, self.residuals, strict=True)), Fraction(0))
+        total = sum(
+            (
+                Fraction(share, self.share_scale) * r.norm**2
+                for share, r in zip(self.shares, self.residuals, strict=True)
+            ),
+            Fraction(0),
+        )
         return 8 * self.angles**2 * self.degree**3 * total
 
-    def numeric(self, angles: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    def numeric(
+        self, angles: npt.NDArray[np.float64]
+    ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         """Gradients and Hessians at many phases φ, shape (points, p), in floats; for the search only."""
         p, n = self.angles, len(angles)
-        basis = [[np.ones(n), *(f(m * angles[:, k]) for m in range(1, self.degree + 1) for f in (np.cos, np.sin))] for k in range(p)]
+        basis = [
+            [
+                np.ones(n),
+                *(f(m * angles[:, k]) for m in range(1, self.degree + 1) for f in (np.cos, np.sin)),
+            ]
+            for k in range(p)
+        ]
         gradient, hessian = np.zeros((p, n)), np.zeros((p, p, n))
         for share, residual in zip(self.shares, self.residuals, strict=True):
             v = np.full(n, residual.constant / self.scale)
-            g, h = [np.zeros(n) for _ in range(p)], [[np.zeros(n) for _ in range(p)] for _ in range(p)]
+            g, h = (
+                [np.zeros(n) for _ in range(p)],
+                [[np.zeros(n) for _ in range(p)] for _ in range(p)],
+            )
             for weight, factors in (_in_floats(term, self.scale) for term in residual.terms):
                 v = v + _add_product(weight, factors, basis, (g, h))
             for a in range(p):
@@ -179,7 +204,9 @@ def _in_floats(term: Term, scale: int) -> tuple[float, tuple[Factor, ...]]:
 def _value(table: Table, basis: Sequence[Any]) -> Any:
     """Value of a factor; the basis (1, cos, sin, cos 2φ, …) of each angle in integers (q, q·cos, q·sin, …) or in float arrays."""
     values = ((c, zip(basis, index, strict=True)) for index, c in table)
-    return sum(coefficient * prod(row[digit] for row, digit in pairs) for coefficient, pairs in values)
+    return sum(
+        coefficient * prod(row[digit] for row, digit in pairs) for coefficient, pairs in values
+    )
 
 
 def _local(factor: Factor, basis: Sequence[Any]) -> Local:
@@ -207,7 +234,10 @@ def _derived(table: Table, axis: int) -> Table:
 
 
 def _add_product(
-    weight: Any, factors: Sequence[Factor], basis: Sequence[Any], into: tuple[list[Any], list[list[Any]]]
+    weight: Any,
+    factors: Sequence[Factor],
+    basis: Sequence[Any],
+    into: tuple[list[Any], list[list[Any]]],
 ) -> Any:
     """Add the gradient and the lower Hessian of weight·Π factors (product rule); returns the value."""
     gradient, hessian = into

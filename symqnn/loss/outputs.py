@@ -6,7 +6,13 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.expansion.output import Expansion, TrigProduct, expand, expand_gates, factored_expectation
+from symqnn.expansion.output import (
+    Expansion,
+    TrigProduct,
+    expand,
+    expand_gates,
+    factored_expectation,
+)
 from symqnn.model.blocks import Block, blocks
 from symqnn.model.correlation import CorrelationState
 from symqnn.model.qnn import QNN, require_qnn
@@ -70,5 +76,3 @@ class Outputs:
             ]
         made = [(block.axes, table.expectation(restricted(block))) for block, table in self._blocks]
         return TrigProduct(tuple(made), self.qnn.torus)
-
-

@@ -39,7 +39,10 @@ def squares(weighted: Iterable[tuple[Fraction, TrigPoly]], torus: Torus) -> Trig
     listed = list(weighted)
     for _, residual in listed:
         torus.require_equal(residual.torus)
-    degrees = tuple(max(column) for column in zip((0,) * len(torus), *(r.degrees for _, r in listed), strict=True))
+    degrees = tuple(
+        max(column)
+        for column in zip((0,) * len(torus), *(r.degrees for _, r in listed), strict=True)
+    )
     if 2 * max(degrees, default=0) > MAX_DEGREE:
         raise SizeError(f"the squares have a frequency above {MAX_DEGREE} in some angle.")
     grid = prod(4 * degree + 1 for degree in degrees)
@@ -77,7 +80,9 @@ def _dense(weighted: Weighted, degrees: tuple[int, ...], torus: Torus) -> TrigPo
         modulus *= q
     signed = np.where(total > modulus // 2, total - modulus, total)
     places = np.nonzero(signed)
-    exponents = np.stack(places, axis=1).astype(np.uint8) if len(torus) else np.zeros((1, 0), np.uint8)
+    exponents = (
+        np.stack(places, axis=1).astype(np.uint8) if len(torus) else np.zeros((1, 0), np.uint8)
+    )
     return trigpoly(exponents, integers([int(v) for v in signed[places]]), common * halves, torus)
 
 

@@ -60,7 +60,9 @@ def half_tangent_numerator(poly: TrigPoly) -> fmpz_mpoly:
             tuple(k if a == axis else 0 for a in range(poly.angles)) for k in range(2 * degree + 1)
         ]
         tables.append([_on_axis(part, powers, ring) for part in half_tangent_basis(degree)])
-    return _assemble([(e, int(value * poly.denominator)) for e, value in poly.terms()], tables, 0, ring)
+    return _assemble(
+        [(e, int(value * poly.denominator)) for e, value in poly.terms()], tables, 0, ring
+    )
 
 
 def _on_axis(part: fmpz_poly, powers: list[tuple[int, ...]], ring: fmpz_mpoly_ctx) -> fmpz_mpoly:
@@ -80,5 +82,7 @@ def _assemble(
     groups: dict[int, list[tuple[tuple[int, ...], int]]] = {}
     for index, value in terms:
         groups.setdefault(index[axis], []).append((index, value))
-    parts = [tables[axis][e] * _assemble(group, tables, axis + 1, ring) for e, group in groups.items()]
+    parts = [
+        tables[axis][e] * _assemble(group, tables, axis + 1, ring) for e, group in groups.items()
+    ]
     return reduce(lambda a, b: a + b, parts, ring.from_dict({}))

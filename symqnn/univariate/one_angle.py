@@ -80,9 +80,13 @@ def critical_points(loss: TrigPoly) -> OneAngle:
         raise DimensionError(f"the polynomial has {loss.angles} angles; one is required.")
     slope = loss.phase_derivative(0)
     if not len(slope):
-        raise InputError("the polynomial is constant: every angle is critical and no minimum is strict.")
+        raise InputError(
+            "the polynomial is constant: every angle is critical and no minimum is strict."
+        )
     # ℓ' has at most 2D zeros, so one of the cuts is none
-    cuts = (CirclePoint.from_half_tangent(t) for t in chain(CUTS, (Fraction(k, 7) for k in count(50))))
+    cuts = (
+        CirclePoint.from_half_tangent(t) for t in chain(CUTS, (Fraction(k, 7) for k in count(50)))
+    )
     cut = next(point for point in cuts if slope.at([point]))
     numerator = line_numerator(slope, cut)
     numbers, bound = sturm_chain(numerator), root_bound(numerator)
