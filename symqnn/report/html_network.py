@@ -127,6 +127,16 @@ def _operator(digits: str, found: Operator, expansion: Expansion) -> str:
     return f"<li>{mathml.flow([row(left, terms[0]), *terms[1:]])}</li>"
 
 
+def prints_output(qnn: QNN) -> bool:
+    """Whether :func:`network_section` prints the output polynomial in full."""
+    if len(qnn.parameters) > MAX_EXPANDED_ANGLES:
+        return False
+    try:
+        return qnn.frequencies.components <= LISTED_TERMS
+    except SizeError:
+        return False
+
+
 def network_figures(instance: Instance) -> list[Figure]:
     """Spectrum, Gram matrix and commutation graph, each where the network is small enough to be drawn."""
     qnn = instance.qnn
