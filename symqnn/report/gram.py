@@ -17,7 +17,7 @@ def gram_text(qnn: QNN) -> str:
     lines = [f"Gram matrix of {len(gram.indices)} operators: {len(components)} connected blocks, the largest of size {largest}"]
     lines += [_block(gram, component) for component in components]
     if gram.outermost is None:
-        reason = "it needs a first gate with two eigenvalues and a parameter that occurs in no other gate"
+        reason = "it needs a first gate with H² = c² and a parameter that occurs in no other gate"
         return "\n".join([*lines, f"The block theorem does not apply: {reason}"])
     zeroth, coupled = gram.block_theorem()
     sizes = f"B_0 of size {len(zeroth.indices) if zeroth else 0}, K of size {coupled.dimension}"
