@@ -7,7 +7,7 @@ from fractions import Fraction
 from .losses import Terms
 from .reading import Index, Node
 from .sturm import Poly, add, sign, times, trim
-from .verdict import Unsupported
+from .verdict import Unsupported, charge, size_factor
 
 Complex = tuple[Poly, Poly]  # real and imaginary part, modulo the modulus
 MAX_DEGREE = 256
@@ -40,6 +40,8 @@ class Field:
 
     def times(self, a: Complex, b: Complex) -> Complex:
         """Product of complex numbers."""
+        bits = [x.denominator.bit_length() for part in (*a, *b) for x in part]
+        charge(20 * len(self.modulus) ** 2 * size_factor(*bits))
         real = add(times(a[0], b[0]), [-x for x in times(a[1], b[1])])
         return remainder(real, self.modulus), remainder(add(times(a[0], b[1]), times(a[1], b[0])), self.modulus)
 

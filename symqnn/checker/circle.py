@@ -9,6 +9,7 @@ from itertools import count, islice
 from math import gcd, isqrt, lcm
 
 from .reading import Node
+from .verdict import charge, size_factor
 
 Circle = tuple[Fraction, Fraction]  # (cos, sin), or any complex number as (real, imaginary)
 ONE: Circle = (Fraction(1), Fraction(0))
@@ -24,6 +25,8 @@ def read_point(node: Node) -> Circle:
 
 def times(a: Circle, b: Circle) -> Circle:
     """Complex product; for points of the circle the angles add up."""
+    bits = (x.denominator.bit_length() for x in (*a, *b))
+    charge(30 * size_factor(*bits), "certificate")
     return a[0] * b[0] - a[1] * b[1], a[0] * b[1] + a[1] * b[0]
 
 

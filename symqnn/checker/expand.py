@@ -11,7 +11,9 @@ Words: each coefficient is a Laurent polynomial in the e^(i phi_l) of the open p
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
+from itertools import chain, pairwise
 from math import lcm
 
 from .circle import ONE, Circle, interpolation, nodes, power, times
@@ -19,7 +21,7 @@ from .network import Gate, Network, newton_products, observable, rotations
 from .operators import Operator, combination, linear, multiply
 from .reading import MAX_DEGREE, Index
 from .residues import Residues
-from .verdict import Rejected, Unsupported, charge, hold, remembered
+from .verdict import Rejected, Unsupported, hold, remembered
 
 Table = dict[Index, Operator]
 PLACE = "instance.network"
@@ -50,7 +52,6 @@ def expansion(network: Network, wanted: frozenset[Index] | None = None) -> Table
     return {index: a.reduced() for index, a in table.items()}
 
 
-@remembered(64)
 def residues(network: Network, q: int, root: int) -> dict[Index, list[int]]:
     """All A_e modulo q under i -> root, as rows of residues; those that are 0 may be left out."""
     if not network.qubits:
@@ -81,10 +82,10 @@ def of_words(network: Network, wanted: frozenset[Index] | None, q: int = 0) -> T
     scale, last, closed = finer(network), closing(network), set[int]()
     start = observable(network)
     table = {(0,) * len(network.units): start.modulo(q) if q else start}
-    uses = [position for gate in network.gates for position in gate.parameters]
+    uses = Counter(chain(*(gate.parameters for gate in network.gates)))
     for number, gate in reversed(list(enumerate(network.gates))):
         factors = rotations(gate)
-        own = [position for position in gate.parameters if uses.count(position) == 1]
+        own = [position for position in gate.parameters if uses[position] == 1]
         if len(factors) == len(gate.parameters) == len(own) == 1 and gate.fixed == ONE:
             table = own_rotation(table, network, gate, q)
         else:
@@ -101,7 +102,6 @@ def of_words(network: Network, wanted: frozenset[Index] | None, q: int = 0) -> T
 
 def halves(word: Operator, a: Operator, q: int) -> tuple[Operator, Operator, Operator]:
     """WAW and the commutator's two terms WA, AW."""
-    charge(20 * word.size * a.size * (2 + word.size), PLACE)
     left = multiply(word, a)
     return multiply(left, word), left, multiply(a, word)
 
@@ -249,7 +249,7 @@ def unitary(gate: Gate, z: Circle) -> Operator:
     weights = [row[0]]
     for order in range(1, len(values)):  # divided differences
         row = [((d[0] - c[0]) / (values[k + order] - values[k]), (d[1] - c[1]) / (values[k + order] - values[k]))
-               for k, (c, d) in enumerate(zip(row[:-1], row[1:], strict=True))]
+               for k, (c, d) in enumerate(pairwise(row))]
         weights.append(row[0])
     products = newton_products(gate.generator, tuple(values))
     return combination(weights, products[:-1]).reduced()
@@ -261,7 +261,6 @@ def close_grid(table: Table, position: int, degree: int) -> Table:
     groups: dict[Index, list[tuple[int, Operator]]] = {}
     for key, a in table.items():
         groups.setdefault((*key[:position], *key[position + 1 :]), []).append((key[position], a))
-    charge(sum(len(rows) * sum(a.size**2 for _, a in group) for group in groups.values()) * 2, PLACE)
     result = Table()
     for rest, group in groups.items():
         for e, row in enumerate(rows):

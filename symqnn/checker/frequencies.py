@@ -95,6 +95,7 @@ def differences(gate: Gate) -> list[Fraction]:
 def groups(network: Network) -> tuple[Group, ...]:
     """Groups of parameters that gates connect, each with its frequency vectors; K is their product."""
     home = list(range(len(network.units)))
+    charge(len(network.gates) * len(home) // 2, PLACE)
     for gate in network.gates:
         joined = {home[position] for position in gate.parameters}
         home = [min(joined) if entry in joined else entry for entry in home]

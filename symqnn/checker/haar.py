@@ -29,11 +29,12 @@ from .haar_moments import (
     weighted,
 )
 from .haar_probability import read_layers
-from .reading import Node
+from .reading import Node, shown
 from .verdict import Unsupported
 
 STATEMENTS = ("theorem-6",)
 MAX_PAIRS = 5000
+MAX_BITS = 128
 ROADS = ("frobenius", "gershgorin", "gershgorin-plain")
 ONE: Poly = (1,)
 KAPPA_ENDS: tuple[tuple[Poly, Poly], ...] = ((ONE, (0, 1)), ((3, -3, 1), (0, -1, 1)))  # 1/d and (d^2-3d+3)/(d^2-d)
@@ -92,12 +93,20 @@ def verify_moments(statement: str, instance: Node, claim: Node, witness: Node) -
         without, kappa = second_moment(xi, eta)
         require_equal(constant, without, power(scale(DELTA, 16), p))
         require_equal(slope, kappa, power(scale(DELTA, 16), p))
-    return f"{statement}: exact mean and second moment of {len(pairs)} pairs of {p} layers, all even d >= 2, all traceless M"
+    return (f"{statement}: exact mean and second moment of {len(pairs)} pairs of {p} layers, "
+            "all even d >= 2, tr H = 0, all traceless M")
+
+
+def small(node: Node) -> int:
+    """INTEGER of at most 128 bits: shifting polynomials by more would take long."""
+    if node.integer().bit_length() > MAX_BITS:
+        raise Unsupported(node.place(), f"more than {MAX_BITS} bits")
+    return node.integer()
 
 
 def require_least(node: Node, quotients: list[Quotient]) -> None:
     """The INTEGER at a node is the least even start >= 4 from which shifted coefficients show all quotients positive."""
-    start = node.integer()
+    start = small(node)
     if not all(positive_from(*quotient, start) for quotient in quotients):
         raise node.reject("the shifted coefficients are not of one sign")
     if start > 4 and all(positive_from(*quotient, start - 2) for quotient in quotients):
@@ -120,7 +129,7 @@ def verify_bound(statement: str, instance: Node, claim: Node, witness: Node) -> 
     (certified_node,) = witness.fields("certified_from")
     tops, bottom = bound(p, road), power(weight(), p)
     constant, slope = (require_equal(node, top, bottom) for node, top in zip((constant_node, slope_node), tops, strict=True))
-    first, certified, start, factor = (node.integer() for node in (first_node, certified_node, rate_from, rate_node))
+    first, certified, start, factor = map(small, (first_node, certified_node, rate_from, rate_node))
     ends = [combine(constant, slope, kappa) for kappa in KAPPA_ENDS]
     for node, d in ((first_node, first), (certified_node, certified), (rate_from, start)):
         if d % 2 or d < (2 if node is first_node else 4):
@@ -135,7 +144,8 @@ def verify_bound(statement: str, instance: Node, claim: Node, witness: Node) -> 
         raise first_node.reject("the bound is not below 1 in some even dimension from here on")
     if first > 2 and max(at(end, first - 2) for end in ends) < 1:
         raise first_node.reject("the bound is below 1 in the even dimension before, too")
-    return f"{statement}: P[not independent] < 1 by the {road} bound for {p} layers, all even d >= {first}; <= {factor}/d for d >= {start}"
+    return (f"{statement}: P[not independent] < 1 by the {road} bound for {p} layers, tr H = 0, all traceless M != 0, "
+            f"all even d >= {first}; <= {factor}/d for d >= {start}")
 
 
 ORDERS = ((2, 0, 0, 0), (4, 4, 4, 4), (2, 2, 2, 4), (2, 0, 4, 2))
@@ -184,7 +194,8 @@ def verify_uniform(statement: str, instance: Node, claim: Node, witness: Node) -
     if linear != ceil(a3 * Fraction(2, 3) + a4) or quadratic != max(1, ceil(a1 / 2 + a2)):
         raise claim.reject("not what the constants of the induction give, rounded up")
     check_small(claim, d0, linear, quadratic)
-    return f"{statement}: P[not independent] <= {linear} kappa (9/2)^p/d + {quadratic} 9^p/d^2 for all p >= 1, even d >= 2, traceless M"
+    return (f"{statement}: P[not independent] <= {shown(linear)} kappa (9/2)^p/d + {shown(quadratic)} 9^p/d^2 "
+            "for all p >= 1, even d >= 2, tr H = 0, all traceless M != 0")
 
 
 def check_small(claim: Node, d0: int, linear: int, quadratic: int) -> None:

@@ -8,8 +8,9 @@ tensor products of independent families are independent; those with k != 0 are s
 from .expand import residues
 from .frequencies import number_of_vectors
 from .modular import rank, read_field
-from .network import Network, read_block, read_network, restrict
+from .network import Network, read_block, restrict
 from .reading import Node, shown
+from .rounding import network_of
 
 STATEMENTS = ("definition-1",)
 
@@ -32,7 +33,7 @@ def read_partition(node: Node, network: Network) -> list[Network]:
 
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     """Rank |K| - 1 of one block, or rank |K_b| of each of several."""
-    network = read_network(instance.fields("network")[0])
+    network, _ = network_of(instance)
     independent, operators = claim.fields("independent", "operators")
     independent.require_boolean(True)
     number = number_of_vectors(network) - 1

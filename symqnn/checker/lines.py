@@ -16,7 +16,7 @@ from math import lcm, prod
 from .circle import Circle
 from .loss import Residual, Training
 from .reading import Index
-from .verdict import charge
+from .verdict import charge, size_factor
 
 Row = list[int]  # an angle as integers q^D, q^D cos, q^D sin, q^D cos 2 phi, ...
 Laurent = dict[int, tuple[int, int]]
@@ -201,8 +201,8 @@ class LossAt:
 
     def at(self, point: Sequence[Circle]) -> Point:
         """Exact value, gradient and Hessian."""
-        charge(self.cost)
         p, rows = len(point), [row_of(pair, self.degree) for pair in point]
+        charge(self.cost * size_factor(sum(row[0].bit_length() for row in rows)))
         value, gradient, hessian = 0, [0] * p, [[0] * p for _ in range(p)]
         for weight, residual in zip(self.weights, self.residuals, strict=True):
             jet = residual_jet(residual, rows)

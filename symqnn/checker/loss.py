@@ -18,7 +18,7 @@ from .network import Network, blocks_of, read_units, restrict, words_of
 from .operators import Operator
 from .reading import Index, Node
 from .rounding import network_of
-from .verdict import Unsupported, charge, hold, remembered
+from .verdict import Unsupported, charge, hold, remembered, size_factor
 
 MAX_ANGLES = 8  # of a loss whose critical points are searched
 Block = tuple[tuple[int, ...], tuple[int, ...], Network]  # qubits, parameters, network
@@ -85,10 +85,18 @@ def read_mean(node: Node) -> Training:
 
 
 def read_loss(node: Node) -> tuple[int, Polynomial]:
-    """LOSS: number of angles and coefficients, given as a polynomial or as a training set."""
-    if node.choice("kind", "polynomial", "training") == "training":
+    """LOSS: number of angles and coefficients, given as a polynomial, as an output, or as a training set."""
+    kind = node.choice("kind", "polynomial", "training", "output")
+    if kind == "training":
         training = read_mean(node)
         return training.angles, polynomial(training)
+    if kind == "output":
+        network, (_, state_node) = network_of(node, "kind", "state")
+        if len(network.units) > MAX_ANGLES:
+            raise Unsupported(node.place(), f"more than {MAX_ANGLES} angles")
+        blocks = tensor_factors(state_node, network)
+        output = residual(network, blocks, read_sample(state_node, network), Fraction(0))
+        return len(network.units), spread(output, len(network.units))
     _, names, units, terms = node.fields("kind", "parameters", "units", "terms")
     p = len(read_units(names, units))
     if p > MAX_ANGLES:
@@ -254,7 +262,8 @@ def square(series: Series) -> Series:
     """The square; exponent vectors are packed into one integer each, so that adding them is one addition."""
     angles = len(next(iter(series), ()))
     base = 4 * max((abs(n) for key in series for n in key), default=0) + 3
-    charge(4 * len(series) ** 2)
+    bits = max((x.bit_length() for pair in series.values() for x in pair), default=0)
+    charge(4 * len(series) ** 2 * size_factor(bits))
     hold(min(len(series) ** 2 // 2, base**angles) * (angles + 2))
     listed = []
     for key, (x, y) in series.items():

@@ -2,12 +2,15 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
+from typing import TextIO
 
 from .certificate import check_file
-from .verdict import REJECTED, UNSUPPORTED, VERIFIED, Verdict
+from .verdict import BUDGET, REJECTED, UNSUPPORTED, VERIFIED, Verdict
 
 DESCRIPTION = "Check symqnn certificates: exact statements about quantum neural networks are recomputed."
 
@@ -18,7 +21,8 @@ answers, one a file:
   UNSUPPORTED  another version, an unknown kind, or too large; nothing is said about the claim
 
 exit code:
-  0 all VERIFIED, 1 some REJECTED, 3 none REJECTED but some UNSUPPORTED, 2 usage (no file, unreadable file)
+  0 all VERIFIED; 1 some REJECTED; 3 none REJECTED but some UNSUPPORTED;
+  2 usage, or some file could not be read or some answer not be written (whatever the others are; all are checked)
 
 examples:
   python -I -S symqnn/checker proofs/definition_1/*.certificate.json
@@ -41,23 +45,40 @@ def line(path: str, verdict: Verdict, as_json: bool) -> str:
     return printable(f"{verdict.status} {path}: {detail}")
 
 
+def say(text: str, stream: TextIO) -> bool:
+    """Print one line; False if it cannot be written (a closed pipe, a full disk)."""
+    try:
+        print(text, file=stream, flush=True)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Check the files named on the command line."""
+    """Check the files named on the command line; a file that fails does not keep the later ones from being checked."""
     parser = argparse.ArgumentParser(prog="symqnn check", description=DESCRIPTION, epilog=EPILOG,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", metavar="FILE", help="certificate, .json or .json.gz")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line instead of text")
+    parser.add_argument("--effort", type=int, default=1, metavar="N",
+                        help="N times the steps and the memory a file may cost (default 1: about 20 s and 500 MB)")
     arguments = parser.parse_args(argv)
-    answers, unreadable = set(), False
+    if arguments.effort < 1:
+        parser.error("--effort is at least 1")
+    BUDGET.effort = arguments.effort
+    answers, complete = set(), True
     for path in arguments.files:
         try:
             verdict = check_file(path)
         except OSError as error:
-            unreadable = True
-            print(printable(f"cannot read {path}: {error.strerror}"), file=sys.stderr)
+            complete = False
+            say(printable(f"cannot read {path}: {error.strerror}"), sys.stderr)
             continue
         answers.add(verdict.status)
-        print(line(path, verdict, arguments.json), flush=True)
-    if unreadable:
+        complete &= say(line(path, verdict, arguments.json), sys.stdout)
+    if not complete:
+        # What Python would still flush at its end goes nowhere: no traceback after the exit code is known.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
     return 1 if REJECTED in answers else 3 if UNSUPPORTED in answers else 0 if answers == {VERIFIED} else 2

@@ -18,7 +18,7 @@ from .frequencies import widths
 from .lines import LossAt, Point, third_derivative_bound
 from .loss import Training, read_training
 from .reading import Node, read_nullable
-from .verdict import charge
+from .verdict import charge, size_factor
 
 STATEMENTS = ("local-minima", "factorial-minima", "integral-spectra")
 
@@ -28,7 +28,7 @@ def is_positive_definite(rows: list[list[int]]) -> bool:
     last = 1
     while rows:
         first, rest = rows[0], rows[1:]
-        charge(len(rows) ** 2 * (5 + first[0].bit_length() ** 2 // 10**5))
+        charge(5 * len(rows) ** 2 * size_factor(first[0].bit_length()))
         if first[0] <= 0:
             return False
         rows = [[(first[0] * x - row[0] * y) // last for x, y in zip(row[1:], first[1:], strict=True)] for row in rest]

@@ -315,6 +315,7 @@ def restrict(node: Node, network: Network, block: tuple[int, ...]) -> tuple[Netw
 
     Rejects at `node` if a gate, a factor or a parameter is inside and outside.
     """
+    charge(20 * len(network.gates), "instance.network")
     inside, gates, outside, factors, start = set(block), [], set[int](), [], 0
     for number, gate in enumerate(network.gates):
         if not support(gate.generator) & inside:
@@ -348,10 +349,13 @@ def blocks_of(network: Network) -> list[tuple[int, ...]]:
     for factor in network.factors:
         links.append(set(range(start, start + word_length(factor))))
         start += word_length(factor)
+    shared: list[set[int]] = [set() for _ in network.units]
     for gate in network.gates:
         links.append(set(support(gate.generator)))
-    for position in range(len(network.units)):
-        links.append(set(chain(*(support(gate.generator) for gate in network.gates if position in gate.parameters))))
+        for position in gate.parameters:
+            shared[position] |= support(gate.generator)
+    links += shared
+    charge(len(links) * len(home) // 2, "instance.network")
     for link in links:
         joined = {home[qubit] for qubit in link}
         home = [min(joined) if entry in joined else entry for entry in home]

@@ -10,7 +10,7 @@ from itertools import chain
 from math import gcd, lcm
 from operator import mul, neg
 
-from .verdict import charge, remembered
+from .verdict import charge, remembered, size_factor
 
 # PRODUCT[P, Q] = (R, k) with P Q = i^k R.
 PRODUCT = {
@@ -126,6 +126,8 @@ def all_words(operators: Iterable[Operator]) -> list[str]:
 def linear(coefficients: Sequence[int], operators: Sequence[Operator], over: int = 1) -> Operator:
     """Sum of coefficient * operator, divided by `over`."""
     words = all_words(operators)
+    width = len(words) * 3 or operators[0].size ** 2
+    charge(width * len(operators) * size_factor(*(a.denominator.bit_length() for a in operators)))
     parts = [a.spread(words) for a in operators]
     common = lcm(*(a.denominator for a in operators))
     factors = [c * (common // a.denominator) for c, a in zip(coefficients, operators, strict=True)]
@@ -137,7 +139,7 @@ def multiply(a: Operator, b: Operator) -> Operator:
     """a b."""
     if isinstance(a.basis, int):
         return multiply_matrices(a, b)
-    charge(10 * a.size * b.size)
+    charge(10 * a.size * b.size * size_factor(a.bits(), b.bits()))
     result: dict[str, tuple[int, int]] = {}
     for p, (x, y) in a.numerators().items():
         for q, (u, v) in b.numerators().items():
@@ -152,7 +154,7 @@ def multiply(a: Operator, b: Operator) -> Operator:
 
 def multiply_matrices(a: Operator, b: Operator) -> Operator:
     """a b; with a = r + is, b = t + iu: the real part is (r, -s).(t, u), the imaginary part (r, s).(u, t)."""
-    charge(2 * a.size**3 * (1 + a.bits() * b.bits() // 4096))
+    charge((3 * a.size**3 // 2 + 10 * a.size**2) * size_factor(a.bits(), b.bits()))
     columns = list(zip(zip(*b.rows(b.real), strict=True), zip(*b.rows(b.imaginary), strict=True), strict=True))
     first, second = [t + u for t, u in columns], [u + t for t, u in columns]
     real, imaginary = [], []
@@ -205,7 +207,7 @@ def is_positive_semidefinite(a: Operator) -> bool:
     real, imaginary, last = a.rows(a.real), a.rows(a.imaginary), 1
     while real:
         bits = max(map(int.bit_length, chain(*real, *imaginary)))
-        charge(10 * len(real) ** 2 * (1 + bits // 200) ** 2)
+        charge(10 * len(real) ** 2 * size_factor(bits))
         x, v, w = real[0][0], [row[0] for row in real[1:]], [row[0] for row in imaginary[1:]]
         if x < 0 or (x == 0 and any(v + w)):
             return False

@@ -7,7 +7,7 @@ import re
 from fractions import Fraction
 from math import gcd
 
-from .verdict import Rejected, Unsupported
+from .verdict import Rejected, Unsupported, charge
 
 MAX_BYTES = 64 * 2**20
 MAX_VALUES = 2**21
@@ -70,6 +70,7 @@ def read_json(text: str) -> object:
 def parse_integer(text: str) -> int:
     """INTEGER: canonical decimal of at most 4000 digits, hexadecimal beyond; raises ValueError with the reason."""
     digits = text.removeprefix("-")
+    charge(len(text) * len(text) // 2000, "file")
     if DECIMAL.fullmatch(text):
         if len(digits) <= CHUNK:
             return int(text)
@@ -92,6 +93,8 @@ def parse_integer(text: str) -> int:
 
 def parse_rational(text: str) -> Fraction:
     """RATIONAL: INTEGER or INTEGER/INTEGER in lowest terms, denominator > 1; raises ValueError with the reason."""
+    digits = len(text) // 9  # of 30 bits
+    charge(digits * digits // 5, "file")  # for the arithmetic with it
     top, slash, bottom = text.partition("/")
     if not slash:
         return Fraction(parse_integer(text))

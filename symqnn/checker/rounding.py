@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import factorial
 
 from .network import Gate, Network, read_network
 from .reading import Node
@@ -23,35 +22,44 @@ def network_of(instance: Node, *names: str) -> tuple[Network, list[Node]]:
 
 
 def verify_rounding(node: Node, network: Network) -> None:
-    """Each [gate, beta asked for, bound]: the fixed part of the gate differs from beta by at most the bound."""
+    """Each [gate, q, r, bound]: the fixed part beta of the gate differs from q pi + r by at most the bound."""
     before = -1
     for element in node.elements():
-        gate, asked, bound = element.elements(3)
+        gate, turns, rest, bound = element.elements(4)
         position = gate.count()
         if not before < position < len(network.gates):
             raise gate.reject("not strictly increasing positions of gates")
         before = position
-        if not is_near(network.gates[position], asked, bound):
+        if not is_near(network.gates[position], turns, rest, bound):
             raise bound.reject("the fixed part of the gate is not shown to be so near")
 
 
-def is_near(gate: Gate, asked: Node, bound: Node) -> bool:
-    """Chord test: |(c, s) - (cos x, sin x)| <= y - y^3/24 <= 2 sin(y/2) for x = u beta and y = u bound.
+def is_near(gate: Gate, turns: Node, rest: Node, bound: Node) -> bool:
+    """Chord test: |(c, s) - (cos x, sin x)| <= y - y^3/24 <= 2 sin(y/2) for x = u (q pi + r) and y = u bound.
 
-    cos x and sin x by their Taylor polynomials of a degree n, each wrong by at most r = |x|^n / n!.
+    pi is replaced by PI, wrong by less than 2^-BITS; cos and sin by their Taylor polynomials of degree below n, wrong by at
+    most |x|^n / n!.
     """
-    x, y = gate.step * asked.rational(), gate.step * bound.rational()
+    u, q = gate.step, turns.rational()
+    x, y = u * (q * PI + rest.rational()), u * bound.rational()
     if not 0 <= y <= 1:
         raise bound.reject("not from 0 to 1/u")
     if abs(x) > MAX_ANGLE:
-        raise Unsupported(asked.place(), f"more than {MAX_ANGLE}/u")
+        raise Unsupported(turns.place(), f"an angle of more than {MAX_ANGLE}/u")
     n = 40 + 4 * int(abs(x) + 1)
-    terms, total = [Fraction(1)], [Fraction(0), Fraction(0)]
-    for k in range(1, n):
-        terms.append(terms[-1] * x / k)
-    for k, term in enumerate(terms):  # cos x, sin x = 1, x, -x^2/2, -x^3/6, ...
+    term, total = Fraction(1), [Fraction(0), Fraction(0)]
+    for k in range(n):  # cos x, sin x = 1, x, -x^2/2, -x^3/6, ...
         total[k % 2] += term if k % 4 < 2 else -term
-    rest = abs(x) ** n / factorial(n)
+        term = term * x / (k + 1)
     chord = (gate.fixed[0] - total[0]) ** 2 + (gate.fixed[1] - total[1]) ** 2
-    room = y - y**3 / 24 - 2 * rest
-    return room >= 0 and chord <= room**2
+    room = y - y * y * y / 24 - 2 * abs(term) - 2 * u * abs(q) / 2**BITS
+    return room >= 0 and chord <= room * room
+
+
+def arctangent(k: int) -> Fraction:
+    """arctan(1/k) by its alternating power series, wrong by less than the first term left out."""
+    return sum((Fraction((-1) ** n, (2 * n + 1) * k ** (2 * n + 1)) for n in range(BITS // 4)), Fraction(0))
+
+
+BITS = 200
+PI = Fraction(int((16 * arctangent(5) - 4 * arctangent(239)) * 2 ** (BITS + 2)), 2 ** (BITS + 2))  # Machin's formula

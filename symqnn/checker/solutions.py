@@ -8,11 +8,12 @@ from different solutions. A nondegenerate solution over a field of characteristi
 
 from __future__ import annotations
 
-from math import lcm, prod
+from math import isqrt, lcm, prod
 
 from .losses import Terms, counts_of, read_partition, shortened
 from .modular import pack, read_field, unpack
 from .reading import Index, Node
+from .verdict import charge
 
 BLOCK = ("angles", "multiples", "weights", "eliminant", "coordinates")
 MAX_DEGREE = 4096
@@ -25,6 +26,7 @@ class Quotient:
     def __init__(self, eliminant: Poly, q: int) -> None:
         self.q, self.e, self.n = q, eliminant, len(eliminant) - 1
         backwards, inverse = eliminant[::-1], [1]
+        charge(self.n**2)
         for k in range(1, self.n):  # power series 1/(x^n e(1/x))
             inverse.append(-sum(a * b for a, b in zip(backwards[1 : k + 1], reversed(inverse), strict=True)) % q)
         self.inverse, self.packed = inverse, pack(eliminant)
@@ -32,6 +34,7 @@ class Quotient:
     def product(self, a: Poly, b: Poly) -> Poly:
         """a b mod e: the quotient by e is the reversed product times the inverse series of the reversed e."""
         n, q = self.n, self.q
+        charge(40 * n + n * isqrt(n) // 4)
         full = [x % q for x in unpack(pack(a) * pack(b), 2 * n)]
         if n == 1:
             return [(full[0] - full[1] * self.e[0]) % q]
@@ -51,6 +54,7 @@ class Quotient:
     def is_unit(self, a: Poly) -> bool:
         """Whether a and e have no common root, by Euclid's algorithm."""
         left, right = self.e, trimmed(a)
+        charge(2 * self.n**2)
         while len(right) > 1:
             factor = pow(right[-1], -1, self.q)
             rest = list(left)

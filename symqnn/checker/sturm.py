@@ -9,6 +9,8 @@ from fractions import Fraction
 from itertools import pairwise, zip_longest
 from math import gcd, lcm
 
+from .verdict import charge, size_factor
+
 Poly = list[Fraction]
 Whole = list[int]
 
@@ -46,6 +48,8 @@ def whole(poly: Sequence[Fraction | int]) -> Whole:
 def pseudo_remainder(a: Whole, b: Whole) -> Whole:
     """A positive multiple of a mod b, without division."""
     rest, size, unit = list(a), abs(b[-1]), 1 if b[-1] > 0 else -1
+    bits = max(map(int.bit_length, [*a, *b])) * (len(a) - len(b) + 1)
+    charge(4 * (len(a) - len(b) + 1) * len(a) * size_factor(bits))
     while len(rest) >= len(b):
         quotient, shift = rest[-1] * unit, len(rest) - len(b)
         rest = [x * size - (quotient * b[k - shift] if k >= shift else 0) for k, x in enumerate(rest)][:-1]
@@ -72,6 +76,7 @@ def sign(poly: Sequence[Fraction | int], at: Fraction | None, side: int = 1) -> 
         value = poly[-1] * (side if len(poly) % 2 == 0 else 1)
     else:
         value, power = 0, 1
+        charge(3 * len(poly) * size_factor(len(poly) * at.denominator.bit_length()))
         for x in reversed(whole(poly)):  # times the positive denominator^degree
             value, power = value * at.numerator + x * power, power * at.denominator
     return (value > 0) - (value < 0)

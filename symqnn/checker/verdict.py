@@ -12,6 +12,7 @@ from typing import ParamSpec, TypeVar
 VERIFIED, REJECTED, UNSUPPORTED = "VERIFIED", "REJECTED", "UNSUPPORTED"
 
 MAX_STEPS = 2 * 10**8  # a step takes about a tenth of a microsecond: 20 seconds a file
+MAX_KEPT = 4 * 10**6
 MAX_CELLS = 1_500_000  # a cell is a number in a table, about 100 bytes: some 150 MB a table
 
 
@@ -45,11 +46,11 @@ class Budget:
     """Steps left for the file that is being checked, and the largest table that it may build."""
 
     def __init__(self) -> None:
-        self.effort, self.spent = 1, 0
+        self.effort, self.spent, self.file = 1, 0, 0
 
     def start(self) -> None:
         """A new file begins: nothing is spent."""
-        self.spent = 0
+        self.spent, self.file = 0, self.file + 1
 
     def charge(self, steps: int, place: str) -> None:
         """Spend steps before a loop starts; together they may not exceed MAX_STEPS * effort."""
@@ -69,26 +70,33 @@ Result = TypeVar("Result")
 
 
 def remembered(size: int) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
-    """Keep the last `size` results of a function; a result found again costs the steps of its first computation.
+    """Keep the last `size` results of a function, fewer if they were expensive and may therefore be large.
 
-    So what a file costs does not depend on the files checked before it.
+    A result found again costs its steps once more in another file: what a file costs does not depend on those before it.
     """
 
     def decorate(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-        known: OrderedDict[object, tuple[Result, int]] = OrderedDict()
+        known: OrderedDict[object, tuple[Result, int, int]] = OrderedDict()  # result, steps, file that paid them last
+        kept = 0  # steps of all results that are known
 
         @wraps(function)
         def found(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+            nonlocal kept
             key = (args, tuple(sorted(kwargs.items())))
             if key in known:
                 known.move_to_end(key)
-                BUDGET.charge(known[key][1], "certificate")
-                return known[key][0]
+                result, cost, paid = known[key]
+                if paid != BUDGET.file:
+                    BUDGET.charge(cost, "certificate")
+                    known[key] = (result, cost, BUDGET.file)
+                return result
             before = BUDGET.spent
             result = function(*args, **kwargs)
-            known[key] = (result, BUDGET.spent - before)
-            if len(known) > size:
-                known.popitem(last=False)
+            cost = BUDGET.spent - before
+            known[key] = (result, cost, BUDGET.file)
+            kept += cost
+            while len(known) > size or (len(known) > 1 and kept > MAX_KEPT):
+                kept -= known.popitem(last=False)[1][1]
             return result
 
         return found
@@ -99,6 +107,12 @@ def remembered(size: int) -> Callable[[Callable[Arguments, Result]], Callable[Ar
 def charge(steps: int, place: str = "instance") -> None:
     """Spend steps of the file's budget."""
     BUDGET.charge(steps, place)
+
+
+def size_factor(*bits: int) -> int:
+    """How many times longer an operation on integers of so many bits takes than one on small integers."""
+    longest = max(bits, default=0)
+    return 1 + longest * longest // 90000
 
 
 def hold(cells: int, place: str = "instance") -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def exit_code(statuses: Sequence[str]) -> int:
-    """The exit code that these statuses give."""
-    return 1 if Status.REFUTED in statuses else 3 if Status.UNDECIDED in statuses else 0
+    """The exit code that these statuses give: 0 all PROVED, 1 some REFUTED or with a premise that fails, 3 some UNDECIDED."""
+    return 1 if Status.REFUTED in statuses or Status.PREMISE_FAILS in statuses else 3 if Status.UNDECIDED in statuses else 0
 
 
 def progress(text: str) -> None:

@@ -33,12 +33,15 @@ def prove_in_general() -> list[Result]:
 def prove(instance: Instance) -> Result | list[Result]:
     """The shift of each angle on one instance (Paper: below Eqn 15)."""
     qnn = instance.qnn
+    if not qnn.is_two_level:
+        return []  # the sentence is about the paper's networks
+    p = len(qnn.parameters)
     try:
-        expansion = expand(qnn, max_terms=budget(instance) // qnn.layers)  # the checker expands once for every angle
+        expansion = expand(qnn, max_terms=budget(instance) // p)  # the checker expands once for every angle
     except SizeError as error:
         return _too_large(instance, str(error))
     certificate = operators_certificate(qnn, expansion, STATEMENT)
-    found = f"holds for each of the {qnn.layers} angles"
+    found = f"holds for each of the {p} angles"
     return Result(STATEMENT, TITLE, CLAIM, instance.name, found, Status.PROVED, Scope.INSTANCES, certificate)
 
 

@@ -13,8 +13,8 @@ from symqnn.algebra.latex_tables import table, text_rows
 from symqnn.certificate.bounds import bounds_certificate
 from symqnn.certificate.critical import critical_points_certificate
 from symqnn.certificate.degenerate import degenerate_certificate
-from symqnn.construction.equation_18 import UnsolvableError
 from symqnn.construction.theorem_2 import theorem_2
+from symqnn.construction.unreachable import UnreachableError
 from symqnn.errors import InputError, SizeError
 from symqnn.model.instance_file import Instance
 from symqnn.roots.critical import CriticalPoints, critical_points
@@ -207,12 +207,16 @@ def prove_examples() -> list[Result]:
 
 def prove_constructed(instance: Instance) -> list[Result]:
     """Bounds and the complete list for the dataset of Theorem 2 on a network of one or two angles; none where it has no such dataset."""
-    if instance.qnn.layers > MAX_CONSTRUCTED:
+    p = len(instance.qnn.parameters)
+    if p > MAX_CONSTRUCTED:
         return []
     try:
-        made = theorem_2(instance.qnn).construction
-    except (UnsolvableError, SizeError):
+        found = theorem_2(instance.qnn)
+    except (UnreachableError, SizeError):
         return []
-    landscape = training(instance.name, made.qnn, made.dataset, constructed=("2^p, Theorem 2", 2**instance.qnn.layers))
+    if not found.trap.complete:
+        return []
+    made = found.construction
+    landscape = training(instance.name, made.qnn, made.dataset, constructed=("2^p, Theorem 2", found.landscape.count))
     note = "the loss is that of the dataset of Theorem 2"
     return [replace(result, details=(note, *result.details)) for result in answer(landscape, external=False).results]

@@ -145,7 +145,7 @@ def test_mixed_volume_zero_says_nothing_about_the_number_of_solutions() -> None:
     }
     verdict = check(certificate)
     assert verdict.status == "VERIFIED"
-    assert "at most 0 isolated critical points" in verdict.summary
+    assert "at most 0 critical points that are isolated over C" in verdict.summary
     assert "exactly" not in verdict.summary
 
 
