@@ -1,16 +1,16 @@
 """Timings of the constructions with certificates, and of their check; run with `pytest tests/benchmarks --benchmark-only`. Nothing is asserted about time."""
 
 import pytest
-
-from symqnn.certificate.datasets import integral_certificate, minima_certificate, separable_certificate, vertex_certificate
 from symqnn.certificate.frequencies import integral_independence_certificate
-from symqnn.checker import check
-from symqnn.construction.factorial import factorial_minima
 from symqnn.construction.integral import integral_minima
 from symqnn.construction.integral_factorial import integral_factorial
+from symqnn.independence.integral import integral_independence
+
+from symqnn.certificate.datasets import integral_certificate, minima_certificate, separable_certificate, vertex_certificate
+from symqnn.checker import check
+from symqnn.construction.factorial import factorial_minima
 from symqnn.construction.parity import cut_size, maxcut
 from symqnn.construction.theorem_2 import theorem_2
-from symqnn.independence.integral import integral_independence
 from symqnn.model.ansatz import paper_experiment, random_integral, random_network
 from symqnn.model.spectrum import qudits
 

@@ -2,16 +2,17 @@
 
 from fractions import Fraction
 
+from symqnn.construction.integral import frequency_system, integral_output
+from symqnn.independence.integral import integral_independence
+
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.construction.certify import certify_minima
-from symqnn.construction.integral import frequency_system, integral_output
-from symqnn.loss.squares import squares
-from symqnn.loss.training import loss
 from symqnn.construction.separable import separable_landscape
 from symqnn.construction.vertices import vertex_landscape
-from symqnn.independence.integral import integral_independence
+from symqnn.loss.squares import squares
+from symqnn.loss.training import loss
 from symqnn.model.correlation import CorrelationState
 from symqnn.model.dataset import Dataset
 from symqnn.model.spectrum import IntegralNetwork
