@@ -14,9 +14,7 @@ from symqnn.model.qnn import QNN
 
 
 def unreachable_certificate(qnn: QNN, answers: Iterable[Reachability]) -> Json:
-    """Kind ``unreachable`` for Eqn 18: no residual is a multiple of one of the targets.
-
-    More precisely λ·target + constant, for any λ ≠ 0 and any constant.
+    """Kind ``unreachable`` for Eqn 18: no state and label give a multiple of one of the targets plus a constant as residual.
 
     Raises:
         InputError: no targets, or one that is reachable.
@@ -32,10 +30,7 @@ def unreachable_certificate(qnn: QNN, answers: Iterable[Reachability]) -> Json:
     targets, relations = [], []
     for answer in answers:
         if answer.relation is None:
-            raise InputError(
-                f"the target {answer.target} is reachable; only targets that are not have this "
-                "certificate."
-            )
+            raise InputError(f"the target {answer.target} is reachable; only targets that are not have this certificate.")
         terms = {index_text(index): value for index, value in answer.target.terms() if any(index)}
         targets.append({index: rational_text(value) for index, value in terms.items()})
         relations.append(relation_json(answer.relation))
