@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from symqnn.algebra.exact import short_integer
 from symqnn.algebra.torus import Torus
-from symqnn.independence.bounds import DimensionCount, NecessaryConditions
+from symqnn.independence.bounds import DimensionCount
 from symqnn.independence.elimination import Relation
 
 SHOWN = 6
@@ -73,45 +73,6 @@ def describe_count(count: DimensionCount, dimension: int) -> str:
         f"{short_integer(count.upper_bound)}: the eigenspaces of H_1 have dimensions "
         f"{sizes} in dimension {short_integer(dimension)}"
     )
-
-
-def describe_conditions(conditions: NecessaryConditions) -> tuple[str, ...]:
-    """The paper's necessary condition and the sharper one, with the numbers.
-
-    Example:
-        >>> from symqnn import QNN
-        >>> from symqnn.independence.bounds import necessary_conditions
-        >>> print(*describe_conditions(necessary_conditions(QNN(["X", "Z", "Y"], "Y"))), sep="; ")
-        necessary (paper): d ≥ 3^(p/2), i.e. d² = 4 ≥ 3^3 = 27: FAILS; necessary (sharper): 3^(p-1)
-        ≤ r(d-r), i.e. 9 ≤ 1: FAILS
-    """
-    d, count = conditions.dimension, conditions.count
-    square, number = short_integer(d * d), short_integer(conditions.components)
-    first = "holds" if conditions.paper else "FAILS"
-    second = "holds" if conditions.sharper else "FAILS"
-    p = _power_of_three(conditions.components)
-    if p is None or count is None or len(count.multiplicities) != 2:
-        general = (f"necessary: d² ≥ |K|, i.e. {square} ≥ {number}: {first}",)
-        if count is None:
-            return general
-        rooms, all_of_them = short_integer(count.upper_bound), short_integer(count.operators)
-        room = (
-            f"necessary (sharper): room {rooms} ≥ {all_of_them} in the eigenspaces of H_1: {second}"
-        )
-        return (*general, room)
-    r, s = count.multiplicities.values()
-    third, room = short_integer(count.behind), short_integer(r * s)
-    return (
-        f"necessary (paper): d ≥ 3^(p/2), i.e. d² = {square} ≥ 3^{p} = {number}: {first}",
-        f"necessary (sharper): 3^(p-1) ≤ r(d-r), i.e. {third} ≤ {room}: {second}",
-    )
-
-
-def _power_of_three(value: int) -> int | None:
-    power = 0
-    while value % 3 == 0:
-        value, power = value // 3, power + 1
-    return power if value == 1 else None
 
 
 def _listed(texts: Sequence[str], total: int) -> str:
