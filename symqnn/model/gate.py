@@ -38,7 +38,7 @@ class Gate:
 
     @cached_property
     def spectrum(self) -> Spectrum:
-        """The spectrum of H."""
+        """The spectrum of H (InternalError is raised for words that do not commute: they are made dense before)."""
         found = spectrum_of(self.generator)
         if found is None:
             raise InternalError("a gate of non-commuting words was not made dense")
