@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -63,25 +63,33 @@ class SeparableConstruction(LatexRepr):
 
 
 def boxed_loss(
-    torus: Torus, trap: Trap, star: Star, kappa: Fraction, r_squared: Fraction, weight: Fraction
+    star: Star,
+    kappa: Fraction,
+    r_squared: Fraction,
+    weight: Fraction,
+    torus: Torus | None = None,
+    frequencies: Mapping[int, int] | None = None,
 ) -> TrigPoly:
     r"""The closed form :math:`w\kappa^2\sum_{l\in S}[\sin^2u_l+r^2(1-\cos u_l)^2]`, u_l = k_l(φ_l - φ*_l), multiplied out by hand.
 
     :math:`\sin^2u=\tfrac12-\tfrac12\cos2u` and :math:`(1-\cos u)^2=\tfrac32-2\cos u+\tfrac12\cos2u`.
+
+    Args:
+        torus: the angles (default: the paper's). frequencies: k_l by angle of S (default: 1 for all angles).
     """
+    angles = torus or Torus.default(len(star))
+    waves = dict.fromkeys(range(len(star)), 1) if frequencies is None else frequencies
     factor = weight * kappa**2
-    constant = factor * len(trap.angles) * (1 + 3 * r_squared) / 2
-    return factor * _in_cosines(
-        torus, trap, star, -2 * r_squared, (r_squared - 1) / 2
-    ) + TrigPoly.constant(constant, torus)
+    constant = TrigPoly.constant(factor * len(waves) * (1 + 3 * r_squared) / 2, angles)
+    return constant + _in_cosines(angles, star, waves, -2 * r_squared, (r_squared - 1) / 2) * factor
 
 
 def _in_cosines(
-    torus: Torus, trap: Trap, star: Star, first: Fraction, second: Fraction
+    torus: Torus, star: Star, frequencies: Mapping[int, int], first: Fraction, second: Fraction
 ) -> TrigPoly:
     """Σ over S of first·cos u + second·cos 2u."""
     total = TrigPoly.constant(0, torus)
-    for angle, k in zip(trap.angles, trap.frequencies, strict=True):
+    for angle, k in frequencies.items():
         for value, frequency in ((first, k), (second, 2 * k)):
             wave = cosine_wave(star[angle], angle, frequency)
             total = total + Target(value, (wave,)).polynomial(torus)
@@ -159,7 +167,7 @@ def theorem_2(
     breaking = [
         cosine(points, [angle], r, frequency=k)
         for r in strengths
-        for angle, k in zip(trap.angles, trap.frequencies, strict=True)
+        for angle, k in trap.by_angle.items()
     ]
     parts = (2 * len(symmetric),) if weighting == "union" else (len(symmetric), len(breaking))
     made = realise(qnn, symmetric + breaking, kappa, parts)
@@ -201,14 +209,14 @@ def lemma_4_by_scaling(
     points, size = read_star(star, len(qnn.parameters)), len(trap.angles)
     waves = [
         cosine_wave(points[angle], angle, k)
-        for angle, k in zip(trap.angles, trap.frequencies, strict=True)
+        for angle, k in trap.by_angle.items()
     ]
     breaking = [Target(t, (wave,), -push / t) for wave in waves]
     made = realise(qnn, _symmetric(trap, points) + breaking, kappa, (size, size))
     total = made.loss()
     # (κ²/|S|) Σ [1 + η²/t² - 2ηu - (1 - t²)u²] with u² = (1 + cos 2u)/2, multiplied out by hand
     constant = TrigPoly.constant(made.kappa**2 * (1 + push**2 / t**2 - (1 - t**2) / 2), qnn.torus)
-    cosines = _in_cosines(qnn.torus, trap, points, -2 * push, (t**2 - 1) / 2)
+    cosines = _in_cosines(qnn.torus, points, trap.by_angle, -2 * push, (t**2 - 1) / 2)
     if total != constant + cosines * (made.kappa**2 / size):
         raise InternalError("the loss recomputed from states and labels differs from Eqns 19-20")
     strength = f"η = {push}, t = {t}"
@@ -216,7 +224,7 @@ def lemma_4_by_scaling(
 
 
 def _symmetric(trap: Trap, star: Star) -> list[Target]:
-    return [sine(star, angle, k) for angle, k in zip(trap.angles, trap.frequencies, strict=True)]
+    return [sine(star, angle, k) for angle, k in trap.by_angle.items()]
 
 
 def _analysed(
@@ -224,7 +232,8 @@ def _analysed(
 ) -> SeparableConstruction:
     total = made.loss()
     # the closed form is a claim; here it is proved
-    if total != boxed_loss(made.qnn.torus, trap, star, made.kappa, r_squared, weight):
+    expected = boxed_loss(star, made.kappa, r_squared, weight, made.qnn.torus, trap.by_angle)
+    if total != expected:
         raise InternalError(
             "the loss recomputed from states and labels differs from the closed form"
         )

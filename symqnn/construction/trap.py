@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import prod
 
@@ -31,6 +32,11 @@ class Trap:
     angles: tuple[int, ...]
     frequencies: tuple[int, ...]
     rest: Unreachable | None
+
+    @property
+    def by_angle(self) -> Mapping[int, int]:
+        """The frequency k of each angle of S."""
+        return dict(zip(self.angles, self.frequencies, strict=True))
 
     @property
     def complete(self) -> bool:
