@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 
+from symqnn.construction.integral import integral_minima
+from symqnn.construction.integral_factorial import integral_factorial
+
 from symqnn import (
     QNN,
     CirclePoint,
@@ -31,16 +34,14 @@ from symqnn import (
 from symqnn.algebra.latex import LatexRepr
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import TensorProduct
-from symqnn.construction.integral import integral_minima
-from symqnn.construction.integral_factorial import integral_factorial
 from symqnn.experiments.outcome import Table
 from symqnn.haar.bounds import Road
 from symqnn.haar.moments import moments
 from symqnn.haar.verdict import bounds_latex, bounds_row
 from symqnn.landscape.bounds import ladder
+from symqnn.landscape.system import circle_system, half_tangent_system, laurent_equations
 from symqnn.loss.derivatives import gradient
 from symqnn.loss.training import loss
-from symqnn.landscape.system import circle_system, half_tangent_system, laurent_equations
 from symqnn.model.ansatz import paper_experiment, random_network
 from symqnn.model.correlation import CorrelationState
 from symqnn.model.dataset import random_dataset

@@ -1,13 +1,13 @@
 """The condition of Definition 1 for all frequencies: proofs, refutations, certificates, bad input."""
 
 import pytest
-
-from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.certificate.frequencies import index_text, integral_independence_certificate
-from symqnn.checker import check
-from symqnn.errors import InputError
 from symqnn.expansion.integral_expansion import expand_integral
 from symqnn.independence.integral import integral_independence, room_for
+
+from symqnn.algebra.matrix import GaussianMatrix
+from symqnn.checker import check
+from symqnn.errors import InputError
 from symqnn.model.ansatz import random_integral
 from symqnn.model.spectrum import IntegralNetwork, qudits
 from symqnn.status import Status
