@@ -117,7 +117,7 @@ class Torus:
             >>> Torus.default(1).text(0), Torus(("a",), ("1/2",)).text(0, 3)
             ('2θ₁', '3*a/2')
         """
-        value, name = self.units[axis] * frequency, _shown(self.names[axis])
+        value, name = self.units[axis] * frequency, shown_name(self.names[axis])
         glue = "" if name[0] in GREEK else "*"
         top = name if value.numerator == 1 else f"{value.numerator}{glue}{name}"
         return top if value.denominator == 1 else f"{top}/{value.denominator}"
@@ -184,8 +184,8 @@ def ascii_name(name: str) -> str:
     return "".join(GREEK.get(letter, letter).removeprefix("var") for letter in name)
 
 
-def _shown(name: str) -> str:
-    """θ₁ for θ1; other names as they are."""
+def shown_name(name: str) -> str:
+    """The name of an angle as text: θ₁ for θ1, other names as they are."""
     if name[0] in GREEK and name[1:].isdecimal():
         return name[0] + name[1:].translate(_SUBSCRIPTS)
     return name

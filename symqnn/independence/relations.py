@@ -75,9 +75,10 @@ def occurring_indices(frequencies: Frequencies, angles: int, with_constant: bool
     texts = [_part_indices(part) for part in frequencies.parts]
     axes = [axis for part in frequencies.parts for axis in part.axes]
     order, zero = [axes.index(axis) for axis in range(angles)], "0" * angles
+    in_order = axes == list(range(angles))
     for chosen in product(*texts):
         joined = "".join(chosen)
-        index = joined if order == axes else "".join(joined[place] for place in order)
+        index = joined if in_order else "".join(joined[place] for place in order)
         if with_constant or index != zero:
             yield index
 

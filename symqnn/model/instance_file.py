@@ -33,12 +33,27 @@ FAMILIES: Mapping[str, Callable[..., QNN]] = {
 
 
 @dataclass(frozen=True)
+class Source:
+    """Where a network comes from, if it was read from a circuit.
+
+    Args:
+        observable: as it was given, before the Clifford gates were pushed through it; "" if there were none.
+        digest: SHA-256 of the text of the circuit, or "". notes: what was read past or taken for something else.
+    """
+
+    observable: str = ""
+    digest: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Instance:
-    """A named network with a state."""
+    """A named network with a state, and where it comes from."""
 
     name: str
     qnn: QNN
     state: State
+    source: Source | None = None
 
 
 def default_state(qnn: QNN) -> State:

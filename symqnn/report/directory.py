@@ -10,7 +10,7 @@ from pathlib import Path
 
 from symqnn.certificate.canonical import write_atomically, write_certificate
 from symqnn.certificate.check import Check, run_checker
-from symqnn.model.instance_file import Instance, IntegralInstance, network_of
+from symqnn.model.instance_file import Instance
 from symqnn.report import html
 from symqnn.report.document import report_document
 from symqnn.report.figures_pdf import write_figure_pdf
@@ -42,7 +42,7 @@ def check_certificates(paths: Sequence[Path | None]) -> list[Check | None]:
 
 def write_report(
     directory: Path,
-    instances: Sequence[Instance | IntegralInstance],
+    instances: Sequence[Instance],
     results: Sequence[Result],
     checks: Sequence[Check | None],
     paths: Sequence[Path | None],
@@ -57,9 +57,9 @@ def write_report(
     return [write_atomically(directory / "report.md", markdown.encode()), source, page, *([pdf] if pdf else [])]
 
 
-def _markdown(instances: Sequence[Instance | IntegralInstance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None]) -> str:
+def _markdown(instances: Sequence[Instance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None]) -> str:
     lines = ["# symqnn report", "", "Statements of You & Wu, *Exponentially Many Local Minima in Quantum Neural Networks* (ICML 2021), on:", ""]
-    lines += [f"* **{_name(instance.name)}**: {_escape(repr(network_of(instance)))}" for instance in instances]
+    lines += [f"* **{_name(instance.name)}**: {_escape(repr(instance.qnn))}" for instance in instances]
     for instance_name, group in groupby(zip(results, checks, paths, strict=True), key=lambda row: row[0].instance):
         lines += ["", f"## {_name(instance_name)}", "", "| statement | the paper's claim | found | status | scope | certificate |", "|---|---|---|---|---|---|"]
         details = []

@@ -34,3 +34,37 @@ FORMULAS: dict[str, str] = {
     r"\geq 1 - O(d^{-1}), \quad \text{ours: } \geq 1 - \varepsilon_{p}(d, \kappa), \ \kappa = \frac{\operatorname{tr} M^{4}}{(\operatorname{tr} M^{2})^{2}}",
     "theorem-7": r"\#\{\theta \in [0,\pi)^{p} : \nabla L(\theta) = 0\} \leq (4p)^{p} \text{ if none is degenerate}",
 }
+
+# the same for networks that are not of the paper's form: phases φ_l = g_lθ_l in place of 2θ_l, any frequencies
+_INDEXED = r"\sum_{e} A_{e} \prod_{l} b_{e_{l}}(\varphi_{l})"
+_BASIS = r"b_{0} = 1,\ b_{2k-1}(\varphi) = \cos k\varphi,\ b_{2k}(\varphi) = \sin k\varphi,\ \varphi_{l} = g_{l}\theta_{l}"
+GENERAL: dict[str, str] = {
+    "equation-11": rf"M(\theta) = U(\theta)^{{\dagger}} M U(\theta) = {_INDEXED}, \quad {_BASIS}",
+    "equation-12": r"f(\rho, \theta) = \sum_{e} \operatorname{tr}(\rho\,A_{e}) \prod_{l} b_{e_{l}}(\varphi_{l}), \quad " + _BASIS,
+    "equations-13-15": r"\varphi_{l} \mapsto \varphi_{l} + \pi: \quad \cos \varphi_{l} \mapsto -\cos \varphi_{l}, \quad \sin \varphi_{l} \mapsto -\sin \varphi_{l}",
+    "definition-1": r"\{M_{k} : k \in K,\ k \neq 0\} \text{ linearly independent}, \quad M(\theta) = \sum_{k \in K} M_{k} e^{ik \cdot \varphi}, \quad "
+    r"\varphi_{l} = g_{l}\theta_{l}",
+    "theorem-7": r"\#\{\varphi \in [0,2\pi)^{p} : \nabla L = 0\} \leq (2Dp)^{p} \text{ if none is degenerate, } D \text{ the largest degree}",
+}
+
+
+def formula(statement: str, part: str = "", general: bool = False) -> str:
+    r"""The formula of a statement, or of one part of it; "" if it has none here.
+
+    Args:
+        general: for a network that is not of the paper's form.
+
+    Example:
+        >>> r"\varphi_{l}-\varphi_{l}^{*}" in formula("lemma-3", general=True)
+        True
+    """
+    if general and statement in GENERAL:
+        return GENERAL[statement]
+    found = FORMULAS.get(f"{statement}.{part}", FORMULAS.get(statement, ""))
+    return _in_phases(found) if general else found
+
+
+def _in_phases(code: str) -> str:
+    """Differences of angles, each times 2 in the paper's networks, as differences of phases."""
+    difference = r"(\varphi_{l}-\varphi_{l}^{*})"
+    return code.replace(r" 2(\theta_{l}-\theta_{l}^{*})", difference)

@@ -13,13 +13,14 @@ from pathlib import Path
 import symqnn
 from symqnn.certificate.canonical import write_atomically
 from symqnn.certificate.check import Check
-from symqnn.model.instance_file import Instance, IntegralInstance
+from symqnn.model.instance_file import Instance
 from symqnn.report import mathml
 from symqnn.report.figures_style import ALONE
 from symqnn.report.html_formulas import IN_FULL, formula
-from symqnn.report.html_network import LISTED_TERMS, integral_section, network_figures, network_section, result_figures
+from symqnn.report.html_network import network_figures, network_section, prints_output, result_figures
 from symqnn.report.html_style import STYLE
 from symqnn.report.html_text import prettified
+from symqnn.report.networks import is_paper_network
 from symqnn.report.svg import Figure
 from symqnn.statements.result import Result
 from symqnn.status import Status
@@ -31,12 +32,15 @@ SCOPES = {
     "not covered": "not covered",
 }
 CONVENTIONS = (
-    "<i>V<sub>l</sub></i>(θ<i><sub>l</sub></i>) = exp(−<i>i</i>θ<i><sub>l</sub>H<sub>l</sub></i>), <i>U</i> = <i>V<sub>p</sub></i> ⋯ <i>V</i><sub>1</sub>: "
-    "generator 1 acts first. <i>M</i>(θ) = <i>U</i><sup>†</sup><i>MU</i> (Heisenberg picture).",
-    "Angles are in radians. With <i>H<sub>l</sub></i>² = 1 everything is periodic with π in each θ<i><sub>l</sub></i>; certificates and critical points use "
-    "φ = 2θ. With other integer spectra the period is 2π, and θ itself is used.",
+    "<i>V<sub>k</sub></i> = exp(−<i>i</i> <i>a<sub>k</sub></i> <i>H<sub>k</sub></i>), <i>U</i> = ⋯ <i>V</i><sub>2</sub> <i>V</i><sub>1</sub>: gate 1 acts "
+    "first; <i>a<sub>k</sub></i> is its angle, a sum of rational multiples of the parameters θ<i><sub>l</sub></i> and a constant (in the paper "
+    "<i>a<sub>k</sub></i> = θ<i><sub>k</sub></i>). <i>M</i>(θ) = <i>U</i><sup>†</sup><i>MU</i> (Heisenberg picture).",
+    "Angles are in radians. The network has whole frequencies in the phases φ<i><sub>l</sub></i> = <i>g<sub>l</sub></i>θ<i><sub>l</sub></i>, and the period "
+    "2π/<i>g<sub>l</sub></i> in θ<i><sub>l</sub></i>; the units <i>g<sub>l</sub></i> stand under Angles. With <i>H<sub>k</sub></i>² = 1 and a parameter for "
+    "every gate, as in the paper, <i>g</i> = 2: φ = 2θ, period π. Everything shown is in θ, by the names of the network; certificates hold φ.",
     "Qubit 1 is the leftmost letter of a Pauli word and the most significant bit of an index. (Files and messages count from 0, formulas from 1.)",
-    "ξ is a string of <i>p</i> digits: 0 stands for 1, 1 for cos 2θ<i><sub>l</sub></i>, 2 for sin 2θ<i><sub>l</sub></i>.",
+    "ξ is a string of <i>p</i> digits: 0 stands for 1, 1 for cos φ<i><sub>l</sub></i>, 2 for sin φ<i><sub>l</sub></i>; where frequencies above 1 occur, "
+    "2<i>k</i> − 1 stands for cos <i>k</i>φ<i><sub>l</sub></i> and 2<i>k</i> for sin <i>k</i>φ<i><sub>l</sub></i>, and operators are named by these products.",
     "A Morse index counts the negative eigenvalues of the Hessian: 0 is a strict local minimum, <i>p</i> a maximum.",
     "Numbers are exact. Where a picture or a table shows decimals, they are for reading only; no verdict rests on them.",
 )
@@ -59,7 +63,7 @@ class Entry:
 
 def write_page(
     directory: Path,
-    instances: Sequence[Instance | IntegralInstance],
+    instances: Sequence[Instance],
     results: Sequence[Result],
     checks: Sequence[Check | None],
     paths: Sequence[Path | None],
@@ -93,7 +97,7 @@ def _file_names(figures: Sequence[tuple[str, Figure]]) -> list[str]:
     return names
 
 
-def page(instances: Sequence[Instance | IntegralInstance], entries: Sequence[Entry], command: str = "") -> tuple[str, list[tuple[str, Figure]]]:
+def page(instances: Sequence[Instance], entries: Sequence[Entry], command: str = "") -> tuple[str, list[tuple[str, Figure]]]:
     """The page as text, and the pictures on it with the names of their instances; the same arguments give the same bytes."""
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -148,7 +152,7 @@ def _group_title(name: str) -> str:
     return "Every network" if name == "every network" else escape(name)
 
 
-def _asked(instances: Sequence[Instance | IntegralInstance], command: str, more: bool) -> str:
+def _asked(instances: Sequence[Instance], command: str, more: bool) -> str:
     asked = f"<pre><code>{escape(command)}</code></pre>" if command else ""
     listed = ", ".join(f"<b>{escape(instance.name)}</b>" for instance in instances)
     return (
@@ -182,16 +186,17 @@ def _verdict(entry: Entry) -> str:
     )
 
 
-def _group(name: str, entries: Sequence[Entry], instance: Instance | IntegralInstance | None, drawn: int) -> tuple[str, list[Figure]]:
-    section = integral_section(instance) if isinstance(instance, IntegralInstance) else network_section(instance) if instance else ""
+def _group(name: str, entries: Sequence[Entry], instance: Instance | None, drawn: int) -> tuple[str, list[Figure]]:
+    section = network_section(instance) if instance else ""
     parts = [f"<h3>Network</h3>{section}"] if section else []
     found = result_figures(name, [(entry.result, entry.verified) for entry in entries])
-    figures = found + (network_figures(instance) if isinstance(instance, Instance) else [])
+    figures = found + (network_figures(instance) if instance else [])
     if figures:
         shown = "".join(_figure(figure, drawn + k) for k, figure in enumerate(figures, 1))
         parts.append(f'<h3>Figures</h3><div class="figures">{shown}</div>')
-    printed = isinstance(instance, Instance) and 3**instance.qnn.layers <= LISTED_TERMS
-    parts.append(f"<h3>Statements</h3>{''.join(_statement(entry, printed) for entry in entries)}")
+    printed = instance is not None and prints_output(instance.qnn)
+    general = instance is not None and not is_paper_network(instance.qnn)
+    parts.append(f"<h3>Statements</h3>{''.join(_statement(entry, printed, general) for entry in entries)}")
     return "".join(parts), figures
 
 
@@ -200,10 +205,14 @@ def _figure(figure: Figure, number: int) -> str:
     return f'<figure id="{anchor}">{figure.svg(anchor)}<figcaption><b>Figure {number}.</b> {figure.caption}</figcaption></figure>'
 
 
-def _statement(entry: Entry, printed: bool) -> str:
-    """A statement; ``printed``: the output polynomial stands in full under Network already."""
+def _statement(entry: Entry, printed: bool, general: bool) -> str:
+    """A statement.
+
+    Args:
+        printed: the output polynomial stands in full under Network already. general: the network is not of the paper's form.
+    """
     result = entry.result
-    shown = formula(result.statement, result.part, result.title)
+    shown = formula(result.statement, result.part, result.title, general)
     block = f'<p class="formula">{mathml.display(shown)}</p>' if shown else ""
     claim = "" if result.statement in IN_FULL else f'<p class="claim">{prettified(result.claim)}</p>'
     details = "".join(f"<li>{prettified(text[:2000])}</li>" for text in result.details if not (printed and text.startswith("f(θ) = ")))

@@ -17,7 +17,9 @@ PRODUCTS = (
 )
 OVER_XI = summed("∑", row(XI, op("∈"), power(brackets(ZERO, op(","), ONE, op(","), TWO, left="{", right="}"), P)))
 TWO_P = power(TWO, P)
-DISTANCE = brackets(THETA_L, op("-"), both(THETA, INDEX, op("*")))
+DISTANCE = row(TWO, brackets(THETA_L, op("-"), both(THETA, INDEX, op("*"))))
+PHI_L = sub(ident("φ"), INDEX)
+PHASE_DISTANCE = brackets(PHI_L, op("-"), both(ident("φ"), INDEX, op("*")))
 INDEPENDENT = function("Pr", brackets("<mtext>independent</mtext>", left="[", right="]"))
 SPECTRAL = power(brackets(TWO, ident("Δ")), P)
 SPECTRAL_PERIOD = row(words("in"), power(brackets(ZERO, op(","), TWO, ident("π"), right=")", left="["), P))
@@ -36,15 +38,16 @@ def _equation(index: int) -> Pieces:
     return (row(h, THIN, image, THIN, h, op("="), op("-") if index else "", image),)
 
 
-def _landscape() -> Pieces:
-    """The closed form of Theorem 2's loss."""
+def _landscape(distance: str) -> Pieces:
+    """The closed form of Theorem 2's loss; ``distance`` is 2(θ_l - θ_l*), or φ_l - φ_l*."""
     front = fraction(power(ident("κ"), TWO), row(TWO, P))
-    square = row(power(ident("sin"), TWO), THIN, TWO, DISTANCE)
-    other = row(op("+"), power(ident("r"), TWO), power(brackets(ONE, op("-"), function("cos", TWO, DISTANCE)), TWO))
+    square = row(power(ident("sin"), TWO), THIN, distance)
+    other = row(op("+"), power(ident("r"), TWO), power(brackets(ONE, op("-"), function("cos", distance)), TWO))
     return (row(L, brackets(THETA), op("="), front, summed("∑", row(INDEX, op("="), ONE), P)), row(op("["), square), row(other, op("]")))
 
 
-def _parities() -> Pieces:
+def _parities(distance: str) -> Pieces:
+    """The loss of parities, multiplied by m/κ²."""
     squares = row(summed("∑", INDEX), brackets(ONE, op("-"), power(sub(U, INDEX), TWO)))
     product = row(summed("∏", row(INDEX, op("∈"), S)), sub(U, INDEX))
     other = row(op("+"), summed("∑", S), power(sub(ident("r"), S), TWO), power(brackets(ONE, op("-"), product), TWO))
@@ -52,7 +55,7 @@ def _parities() -> Pieces:
         row(fraction(ident("m"), power(ident("κ"), TWO)), L, op("=")),
         squares,
         other,
-        row(op(","), THIN, sub(U, INDEX), op("="), function("cos", TWO, DISTANCE)),
+        row(op(","), THIN, sub(U, INDEX), op("="), function("cos", distance)),
     )
 
 
@@ -79,13 +82,13 @@ FORMULAS: dict[str, Pieces] = {
         row(L, brackets(THETA, op(";"), sub(S, ZERO)), op(","), words("all"), ZETA, op("∈"), CORNERS),
     ),
     "lemma-4": (row(L, brackets(STAR), op("<")), row(L, brackets(STAR, op("+"), HALF_TURN, ZETA), op(","), words("all"), ZETA, op("≠"), ZERO)),
-    "theorem-2": _landscape(),
+    "theorem-2": _landscape(DISTANCE),
     "proposition-5": (
         row(M, op("="), summed("⨂", INDEX), THIN, M_L, op(",")),
         row(M_L, op("±"), H_L, M_L, H_L, op("≠"), ZERO),
         row(_text("implies"), TWO_P, op("-"), ONE, words("spurious minima")),
     ),
-    "parity-family": _parities(),
+    "parity-family": _parities(DISTANCE),
     "maxcut": (
         row(L, op("∝"), brackets(ident("E"), left="|", right="|"), op("-"), function("cut", brackets(ident("s")))),
         row(_text("at the minima"), ident("s"), op("∈"), power(brackets(op("±"), ONE, left="{", right="}"), P)),
@@ -115,16 +118,58 @@ FORMULAS: dict[str, Pieces] = {
         row(words("if none is degenerate")),
     ),
 }
+# the same for networks that are not of the paper's form: phases φ_l = g_lθ_l in place of 2θ_l, any frequencies
+_BASIS = (
+    row(op(","), sub(ident("b"), ZERO), op("="), ONE, op(","), sub(ident("b"), row(TWO, ident("k"), op("-"), ONE)), op("="), function("cos", ident("k"), ident("φ"))),
+    row(op(","), sub(ident("b"), row(TWO, ident("k"))), op("="), function("sin", ident("k"), ident("φ"))),
+    row(op(","), PHI_L, op("="), sub(ident("g"), INDEX), THETA_L),
+)
+_PRODUCT = row(summed("∏", INDEX), sub(ident("b"), sub(ident("e"), INDEX)), brackets(PHI_L))
+_A_E = sub(ident("A"), ident("e"))
+GENERAL: dict[str, Pieces] = {
+    "equation-11": (row(M, brackets(THETA), op("=")), row(summed("∑", ident("e")), THIN, _A_E), _PRODUCT, *_BASIS),
+    "equation-12": (
+        row(ident("f"), brackets(RHO, op(","), THETA), op("=")),
+        row(summed("∑", ident("e")), THIN, function("tr", brackets(RHO, THIN, _A_E))),
+        _PRODUCT,
+        *_BASIS,
+    ),
+    "definition-1": (
+        row(M, brackets(THETA), op("="), summed("∑", row(ident("k"), op("∈"), ident("K"))), THIN, sub(M, ident("k"))),
+        row(power(ident("e"), row(ident("i"), ident("k"), op("·"), ident("φ"))), op(","), PHI_L, op("="), sub(ident("g"), INDEX), THETA_L),
+        row(op(":"), words("all"), sub(M, ident("k")), op(","), ident("k"), op("≠"), ZERO, op(","), words("independent")),
+    ),
+    "lemma-3": (
+        row(L, brackets(ident("φ"), op("+"), ident("π"), ZETA, op(";"), sub(S, ZERO)), op("=")),
+        row(L, brackets(ident("φ"), op(";"), sub(S, ZERO)), op(","), words("all"), ZETA, op("∈"), CORNERS),
+    ),
+    "lemma-4": (
+        row(L, brackets(power(ident("φ"), op("*"))), op("<")),
+        row(L, brackets(power(ident("φ"), op("*")), op("+"), ident("π"), ZETA), op(","), words("all"), ZETA, op("≠"), ZERO),
+    ),
+    "theorem-2": _landscape(PHASE_DISTANCE),
+    "parity-family": _parities(PHASE_DISTANCE),
+    "theorem-7": (
+        row(_text("number of points with"), op("∇"), L, op("="), ZERO, words("a period")),
+        row(op("≤"), power(brackets(TWO, ident("D"), P), P)),
+        row(words("if none is degenerate, D the largest degree")),
+    ),
+}
 IN_FULL = ("equation-11", "equation-12", "equation-13", "equation-14", "equation-15")  # the formula says all that the claim in words says
 
 
-def formula(statement: str, part: str = "", title: str = "") -> Pieces:
+def formula(statement: str, part: str = "", title: str = "", general: bool = False) -> Pieces:
     """The formula of a statement, or of one part of it, in pieces; empty if it has none here.
+
+    Args:
+        general: for a network that is not of the paper's form.
 
     Example:
         >>> formula("nothing known")
         ()
     """
+    if general and statement in GENERAL:
+        return GENERAL[statement]
     if statement == "integral-spectra" and title.startswith("p!"):
         part = "factorial"
     return FORMULAS.get(f"{statement}.{part}", FORMULAS.get(statement, ()))
