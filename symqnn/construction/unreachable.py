@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from symqnn.algebra.latex import LatexRepr, Row, equation, joined, term
+from symqnn.algebra.latex import LatexRepr, Row, equation, joined, sum_lines, term
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.algebra.trigpoly_text import format_terms
+from symqnn.algebra.trigpoly_text import format_terms, latex_terms
 from symqnn.errors import InputError
 from symqnn.independence.elimination import Relation
 from symqnn.independence.reachability import Reachability, reachability
@@ -62,8 +62,10 @@ class Unreachable(LatexRepr):
         rows: list[Row] = []
         for target, relation in list(zip(self.targets, self.relations, strict=True))[:limit]:
             terms = [term(Fraction(x), f"A_{{{index}}}") for index, x in relation.items()]
-            rows += equation("", [*joined(terms), "= 0"])
-            rows += target.latex_rows(r"\text{forbids } ")
+            parts = [(value, body) for value, body, _ in latex_terms(target.terms(), target.torus)]
+            *first, last = joined(terms)
+            forbidden = sum_lines(parts, width=0)[0]
+            rows += equation("", [*first, rf"{last} = 0 \quad\text{{forbids }} {forbidden}"])
         return rows
 
 
