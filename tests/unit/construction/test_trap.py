@@ -55,6 +55,9 @@ def test_forged_free_angles_are_rejected():
         assert check(certificate).status == "REJECTED"
     del certificate["claim"]["angles"]
     assert check(certificate).status == "REJECTED"
+    whole = certificate_of(theorem_2(paper_experiment(2)))
+    whole["claim"]["angles"] = [0, 1]
+    assert check(whole).status == "REJECTED"  # a field that theorem-2 does not have
     weak = theorem_2(HALF, r_squared="51/100")
     forged = certificate_of(weak) | {"statement": "trapped-angles"}
     assert certificate_of(weak)["statement"] == "separable-landscape"
