@@ -51,6 +51,12 @@ class DenseExpansion(ShownExpansion):
     def _places(self) -> Mapping[Index, int]:
         return {index: place for place, index in enumerate(self.indices)}
 
+    @cached_property
+    def _columns(self) -> fmpz_mat:
+        """The operators as columns of their real and imaginary entries: what states are multiplied with."""
+        rows = [[*m.real.entries(), *m.imaginary.entries()] for m in self.operators]
+        return fmpz_mat(rows).transpose()
+
     def operator(self, index: Sequence[int] | str) -> GaussianMatrix:
         """One operator A_e."""
         place = self._places.get(read_index(index, len(self.torus)))
@@ -66,7 +72,10 @@ class DenseExpansion(ShownExpansion):
 
     def expectation(self, state: State) -> TrigPoly:
         """Output polynomial tr(ρM(θ)) (Paper: Eqn 12)."""
-        values, denominator = _inner_products([state.to_density()], self.operators)
+        rho = state.to_density()
+        row = fmpz_mat([[*rho.real.entries(), *rho.imaginary.entries()]])
+        values = [int(value) for value in (row * self._columns).entries()]
+        denominator = rho.denominator * self.operators[0].denominator
         return trigpoly(_rows(self.indices), integers(values), denominator, self.torus)
 
 

@@ -13,7 +13,7 @@ import symqnn
 PACKAGE = Path(symqnn.__file__).parent
 ROOT = PACKAGE.parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
-EXACT = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] in ("algebra", "expansion", "independence", "certificate", "checker")]
+EXACT = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] in ("algebra", "expansion", "independence", "univariate", "certificate", "checker")]
 INEXACT_NAMES = {"float", "complex"}
 INEXACT_ATTRIBUTES = {
     "float16",
