@@ -210,6 +210,8 @@ class _Reader:
     def turns(self, operation: Any, positions: Any) -> tuple[list[Turn], list[float]] | None:
         """Rotations in formal angles v0, v1, … and their numbers; None for what is taken apart first."""
         qubits = [positions[wire] for wire in operation.wires]
+        if operation.name == "Exp":
+            return self._exponential(operation, positions)
         numbers = [_float(value) for value in operation.parameters if np.shape(value) == ()]
         formal = [Angle.of(f"v{k}") for k in range(len(numbers))]
         if isinstance(operation, Controlled):
@@ -243,14 +245,25 @@ class _Reader:
             turns = controlled(turns, positions[wire], on_zero=not value)
         return turns, inner[1]
 
+    def _exponential(self, operation: Any, positions: Any) -> tuple[list[Turn], list[float]] | None:
+        """exp(ivG) with a number v."""
+        number = complex(operation.coeff)
+        if number.real:
+            raise InputError(f"its coefficient {number} is not imaginary, so that it is not unitary.")
+        return self._words(operation.base.pauli_rep, positions, [number.imag])
+
     def _generated(
         self, operation: Any, positions: Any, numbers: list[float]
     ) -> tuple[list[Turn], list[float]] | None:
-        """An operation exp(ivG) whose G is a sum of commuting words with rational coefficients."""
+        """An operation exp(ivG) that knows its generator G."""
         try:
             sentence = operation.generator().pauli_rep
         except Exception:  # there is no generator: the operation is decomposed
             return None
+        return self._words(sentence, positions, numbers)
+
+    def _words(self, sentence: Any, positions: Any, numbers: list[float]) -> tuple[list[Turn], list[float]] | None:
+        """exp(ivG) for a sum G of commuting words with rational coefficients; None for another G."""
         if sentence is None or not _commute(list(sentence)):
             return None
         turns = []
