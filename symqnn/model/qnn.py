@@ -118,12 +118,12 @@ class QNN(LatexRepr):
             >>> QNN.from_circuit("input float a; qubit[2] q; crx(2*a) q[0], q[1];", "IZ").angles[0].factors["a"]
             Fraction(1, 1)
         """
-        from symqnn.model.importers.from_circuit import read_circuit, read_observable
+        from symqnn.model.importers.from_circuit import find_circuit, read_observable
 
-        found = read_circuit(
+        found = find_circuit(
             circuit, arguments=arguments, round_angles=round_angles, train_numbers=train_numbers
         )
-        return found.network(read_observable(observable, circuit, found.qubits))
+        return found.circuit.network(read_observable(observable, found))
 
     def _set(
         self, gates: tuple[Gate, ...], observable: TensorProduct | GaussianMatrix, torus: Torus
