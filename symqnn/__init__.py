@@ -18,10 +18,12 @@ _STAGES = {  # module: the public names it gives
     # exact algebra
     "symqnn.algebra.pauli": "PauliSum",
     "symqnn.algebra.matrix": "GaussianMatrix",
+    "symqnn.algebra.torus": "Torus",
     "symqnn.algebra.trigpoly": "TrigPoly",
     "symqnn.algebra.circle": "CirclePoint",
     "symqnn.expansion.output": "expand operator expectation factored_expectation evaluate evaluate_numeric",  # expansion (Eqns 7-12)
     "symqnn.independence.decide": "linear_independence",  # linear independence (Definition 1)
+    "symqnn.independence.reachability": "reachability reachable_angles",  # which residuals Eqn 18 reaches
     "symqnn.independence.gram": "gram_matrix gram_factors",
     "symqnn.haar.moments": "gram_mean gram_variance",  # typical networks (Theorem 6)
     "symqnn.haar.bounds": "failure_bound",
@@ -34,10 +36,7 @@ _STAGES = {  # module: the public names it gives
     "symqnn.construction.parity": "parity_family maxcut",
     "symqnn.construction.factorial": "factorial_minima",
     "symqnn.construction.certify": "certify_minima",
-    "symqnn.model.spectrum": "IntegralNetwork qudits",  # generators with integer eigenvalues
-    "symqnn.expansion.integral_expansion": "expand_integral",
-    "symqnn.independence.integral": "integral_independence",
-    "symqnn.construction.integral": "integral_minima",
+    "symqnn.construction.frequencies": "frequency_minima",
     "symqnn.loss.training": "loss",
     "symqnn.loss.derivatives": "gradient hessian",  # loss, bounds, complete lists of critical points (Theorem 7)
     "symqnn.landscape.bounds": "ladder",

@@ -51,8 +51,8 @@ def is_near(gate: Gate, turns: Node, rest: Node, bound: Node) -> bool:
     for k in range(n):  # cos x, sin x = 1, x, -x^2/2, -x^3/6, ...
         total[k % 2] += term if k % 4 < 2 else -term
         term = term * x / (k + 1)
-    chord = (gate.fixed[0] - total[0]) ** 2 + (gate.fixed[1] - total[1]) ** 2
-    room = y - y * y * y / 24 - 2 * abs(term) - 2 * u * abs(q) / 2**BITS
+    chord = sum(((a - b) * (a - b) for a, b in zip(gate.fixed, total, strict=True)), Fraction(0))
+    room = y - y * y * y / 24 - 2 * abs(term) - 2 * u * abs(q) / (1 << BITS)
     return room >= 0 and chord <= room * room
 
 

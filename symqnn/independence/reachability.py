@@ -8,7 +8,7 @@ that none of them forbids its targets. tr D = 0 costs nothing: the A_e with e �
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -21,7 +21,7 @@ from symqnn.expansion.dense_expansion import MAX_ENTRIES
 from symqnn.expansion.output import expand_gates
 from symqnn.independence.elimination import Relation, coprime
 from symqnn.independence.rows import operator_rows
-from symqnn.independence.span import Span, Values
+from symqnn.independence.span import Span
 from symqnn.model.blocks import Block, blocks
 from symqnn.model.qnn import QNN, require_qnn
 
@@ -144,18 +144,16 @@ class _BlockSpans:
         """The values at all e."""
         return Span(self._table)
 
-    @cached_property
-    def constant(self) -> Relation | None:
-        """A relation in which A_0 occurs: the value at e = 0 is then fixed by the others."""
-        return self.all.forbidding({"0" * len(self.axes): Fraction(1)})
-
 
 @dataclass(frozen=True)
 class _Targets:
     """Decides targets of a network M(θ) = ⊗_b M_b(θ_b), whose operators are A_e = ⊗_b A_{e_b}.
 
-    A vector c lies in the product of the spaces V_b iff along each block all its slices lie in V_b. The value at e = 0 of
-    the network is free, but it is the same for the slices of all blocks through e = 0.
+    A vector c lies in the product of the spaces V_b iff along each block all its slices lie in V_b. The value c_0 at e = 0 of
+    the network is free, and only the slices through it, with every other block at its constant part, contain it. A block
+    with a relation x, x_0 ≠ 0, between its operators fixes it; so may another block, with y. They agree: along both blocks
+    the other slices satisfy the relations, so either way c_0 = Σ x_e y_f c_(e,f)/(x_0 y_0) over e, f ≠ 0. Hence for the slices
+    through e = 0 the relations with x_0 = 0 are all that is left to test.
 
     Args:
         parts: the blocks. angles: of the network.
@@ -169,15 +167,13 @@ class _Targets:
         terms = {index: value for index, value in target.terms() if any(index)}
         if len(self.parts) == 1:
             return self.parts[0].free.forbidding({index_text(e): value for e, value in terms.items()})
-        through_zero: list[tuple[_BlockSpans, Values]] = []
         for part in self.parts:
-            slices = self._slices(part, terms)
-            through_zero.append((part, slices.pop((0,) * self.angles, {})))
-            for outside, values in slices.items():
-                relation = part.all.forbidding(values)
+            for outside, values in self._slices(part, terms).items():
+                span = part.all if any(outside) else part.free
+                relation = span.forbidding(values)
                 if relation:
                     return self._embedded(part, outside, relation)
-        return self._through_zero(through_zero)
+        return None
 
     def _slices(self, part: _BlockSpans, terms: Mapping[Index, Fraction]) -> Slices:
         """The values along a block by the index outside of it (digits inside set to 0)."""
@@ -190,47 +186,12 @@ class _Targets:
             found.setdefault(tuple(outside), {})[inside] = value
         return found
 
-    def _through_zero(self, slices: Sequence[tuple[_BlockSpans, Values]]) -> Relation | None:
-        """The slices in which every other block is at its constant part."""
-        known: tuple[_BlockSpans, Relation, Fraction] | None = None
-        zero = (0,) * self.angles
-        for part, values in slices:
-            relation = part.free.forbidding(values)
-            if relation:
-                return self._embedded(part, zero, relation)
-            fixed = part.constant
-            if fixed is None:
-                continue
-            here = fixed["0" * len(part.axes)]
-            # Σ x_e c_e = 0 with c_0 unknown
-            total = sum((x * values.get(index, Fraction(0)) for index, x in fixed.items()), Fraction(0))
-            constant = -total / here
-            if known and known[2] != constant:
-                return self._combined(known[:2], (part, fixed))
-            known = known or (part, fixed, constant)
-        return None
-
-    def _combined(
-        self, first: tuple[_BlockSpans, Relation], second: tuple[_BlockSpans, Relation]
-    ) -> Relation:
-        """Two relations that want different values at e = 0, combined so that A_0 cancels."""
-        zero = (0,) * self.angles
-        total: dict[str, int] = {}
-        for sign, (part, relation), (other, another) in ((1, first, second), (-1, second, first)):
-            factor = sign * another["0" * len(other.axes)]
-            for index, value in self._embedded(part, zero, relation).items():
-                total[index] = total.get(index, 0) + factor * value
-        return coprime(total)
-
     def _embedded(self, part: _BlockSpans, outside: Index, relation: Relation) -> Relation:
         """A relation of a block, tensored with one operator of each other block."""
-        return coprime(dict(self._full_indices(part, outside, relation)))
-
-    def _full_indices(
-        self, part: _BlockSpans, outside: Index, relation: Relation
-    ) -> Iterator[tuple[str, int]]:
+        found = {}
         for inside, value in relation.items():
             full = list(outside)
             for axis, digit in zip(part.axes, inside, strict=True):
                 full[axis] = DIGITS.index(digit)
-            yield index_text(full), value
+            found[index_text(full)] = value
+        return coprime(found)

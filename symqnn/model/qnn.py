@@ -82,6 +82,43 @@ class QNN(LatexRepr):
         made._set(tuple(gates), observable, torus)
         return made
 
+    @classmethod
+    def from_circuit(
+        cls,
+        circuit: object,
+        observable: object = None,
+        *,
+        arguments: Sequence[object] = (),
+        round_angles: bool = False,
+        train_numbers: bool = False,
+    ) -> QNN:
+        """The network of a circuit as a person has it, with its parameters by their names.
+
+        Args:
+            circuit: a Qiskit QuantumCircuit, a PennyLane QNode or tape, a Cirq Circuit, a pytket Circuit, an OpenQASM 2
+                or 3 text, or the pathlib.Path of an OpenQASM file.
+            observable: a Pauli text (qubit 0 leftmost), a Pauli sum, or a Pauli operator of the framework, in its own
+                order of qubits; None for what a PennyLane QNode measures.
+            arguments: of a PennyLane QNode: numbers and arrays of the right shapes.
+            round_angles: replace fixed angles that are neither multiples of π/2 nor rational points of the circle by
+                rational points within 2^-50.
+            train_numbers: make a parameter of every number that is an angle and no multiple of π/2.
+
+        Raises:
+            InputError: what is not read, all places in one message with what would work; MissingExtraError: the framework
+            is not installed.
+
+        Example:
+            >>> QNN.from_circuit("input float a; qubit[2] q; crx(2*a) q[0], q[1];", "IZ").angles[0].factors["a"]
+            Fraction(1, 1)
+        """
+        from symqnn.model.importers.from_circuit import read_circuit, read_observable
+
+        found = read_circuit(
+            circuit, arguments=arguments, round_angles=round_angles, train_numbers=train_numbers
+        )
+        return found.network(read_observable(observable, circuit, found.qubits))
+
     def _set(
         self, gates: tuple[Gate, ...], observable: TensorProduct | GaussianMatrix, torus: Torus
     ) -> None:

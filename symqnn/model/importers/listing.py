@@ -27,6 +27,8 @@ NOTES = {
     "multiple": "floats that are the nearest ones to a multiple of pi are taken for it",
     "factor": "floats that are the nearest ones to a fraction p/q, q ≤ 1000, are taken for it",
     "decimal": "floats are taken for the decimals that Python prints for them",
+    "product": "the evolution by a sum of words is read as the product of rotations that its framework writes for it",
+    "turns": "parameters t that enter as exponents or in half turns are read as angles pi*t, in radians",
     "train": "numbers that are no multiple of pi/2 are made parameters, named after their gate and place",
 }
 
@@ -38,13 +40,13 @@ class Listing:
     Args:
         problems: where what cannot be read is noted. round_angles: replace fixed angles that are neither multiples of
             π/2 nor rational points by such points. train_numbers: make a parameter of every number that is an angle
-            and no multiple of π/2. free_name: a parameter's name that is not used yet, for messages.
+            and no multiple of π/2. parameter: how a new parameter is written, for messages; "" if it cannot.
     """
 
     problems: Problems
     round_angles: bool = False
     train_numbers: bool = False
-    free_name: Callable[[str], str] = str
+    parameter: Callable[[], str] = str
     rotations: list[PauliRotation] = field(default_factory=list)
     notes: dict[str, list[int]] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)
@@ -131,9 +133,8 @@ class Listing:
         """An angle whose fixed part is neither a multiple of π/2 nor a rational point of the circle."""
         if not self.round_angles:
             where = f" of {turn.inside}" if turn.inside else ""
-            self.problems.add(
-                place, f"gate {gate} (angle {turn.angle}{where})", fixed_angle(self.free_name("phi"))
-            )
+            subject = f"gate {gate} (angle {turn.angle}{where})"
+            self.problems.add(place, subject, fixed_angle(self.parameter()))
             return turn.angle
         quarter = near_quarter_turn(turn.angle.fixed)
         self.note("round" if quarter is None else "quarter", place)
@@ -154,9 +155,11 @@ class Listing:
         """The circuit, if everything could be read.
 
         Raises:
-            InputError: all problems.
+            InputError: all problems, or no qubits.
         """
         self.problems.raise_if_any()
+        if not qubits:
+            raise InputError(f"{self.problems.name} has no qubits; at least one qubit with a rotation is required.")
         return Circuit.from_rotations(
             qubits, self.rotations, declared, self.sentences(), self.round_angles, digest
         )

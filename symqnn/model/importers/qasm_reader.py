@@ -94,7 +94,12 @@ class Reader:
             if self.ended:
                 return
             with self.problems.at(line_of(statement)):
-                self.statement(statement)
+                try:
+                    self.statement(statement)
+                except SymqnnError:
+                    if (name := _declared_name(statement)) is not None:
+                        self.scope.forget(name)
+                    raise
 
     def statement(self, statement: ast.Statement | ast.Pragma) -> None:
         """Read one statement.
@@ -330,6 +335,15 @@ def _formal(qubit: ast.Identifier | ast.IndexedIdentifier, positions: Mapping[st
     if not isinstance(qubit, ast.Identifier) or qubit.name not in positions:
         raise InputError(f"only the qubits {', '.join(positions)} can be used here.")
     return qubit.name
+
+
+def _declared_name(statement: ast.Statement | ast.Pragma) -> str | None:
+    """The name that a declaration declares."""
+    if isinstance(statement, ast.QubitDeclaration):
+        return statement.qubit.name
+    if isinstance(statement, (ast.IODeclaration, ast.ConstantDeclaration, ast.ClassicalDeclaration)):
+        return statement.identifier.name
+    return statement.target.name if isinstance(statement, ast.AliasStatement) else None
 
 
 def _is_ignored(statement: ast.Statement | ast.Pragma) -> bool:

@@ -13,6 +13,7 @@ from openqasm3 import ast
 from symqnn.errors import InputError
 from symqnn.model.angle import Angle
 from symqnn.model.importers.expressions import CONSTANTS, IRRATIONAL, Expressions, Value
+from symqnn.model.importers.problems import ConsequenceError
 
 MAX_QUBITS = 4096
 MAX_ELEMENTS = 100_000
@@ -60,6 +61,11 @@ class Scope:
         self.inputs.append(name)
         self.values[name] = Value(Angle.of(name))
         return name
+
+    def forget(self, name: str) -> None:
+        """A name whose declaration could not be read: its uses are no problems of their own."""
+        if not self.is_taken(name):
+            self.values[name] = Value(Angle(), unknown=True)
 
     def evaluate(self, expression: ast.Expression) -> Value:
         """The value of an expression."""
@@ -272,6 +278,8 @@ class Scope:
         return int(name[1:])
 
     def _register(self, name: str) -> tuple[int, ...]:
+        if name in self.values and self.values[name].unknown:
+            raise ConsequenceError(f"{name} could not be read.")
         if name not in self.registers:
             raise InputError(f"{name} is not a declared qubit or register; declare it first: qubit[2] {name};")
         return self.registers[name]

@@ -29,9 +29,13 @@ def test_inflections_are_neither():
     assert kinds == [("inflection", False), ("maximum", True), ("minimum", True)]
 
 
-def test_constant_coordinate_is_refused():
+def test_constant_losses_are_refused_and_free_angles_named():
     with pytest.raises(InputError, match="constant"):
-        separable_landscape(TrigPoly.from_terms({"10": 1}))
+        separable_landscape(TrigPoly.constant(3, 2))
+    landscape = separable_landscape(TrigPoly.from_terms({"10": 1}))
+    assert (landscape.free, landscape.axes, landscape.count) == ((1,), (0,), 1)
+    assert not landscape.nondegenerate
+    assert landscape.indices is None
 
 
 def test_mixed_terms_are_refused():
@@ -158,13 +162,14 @@ def test_factorial_minima_p4():
 
 
 def test_zeros_are_zeros():
-    shifts = latin_shifts(3)
-    points = zeros(shifts)
+    shifts = latin_shifts((1, 1, 1))
+    points = list(zeros(shifts, (1, 1, 1)))
     assert len(points) == 48
     assert separated(points, Fraction(1, 100))
     made = factorial_minima(paper_experiment(3))
     for target in made.construction.targets[:3]:
-        assert all(target.polynomial(3).at(point) == 0 for point in points)
+        poly = target.polynomial(made.construction.qnn.torus)
+        assert all(poly.at(point) == 0 for point in points)
 
 
 def test_factorial_bad_input():

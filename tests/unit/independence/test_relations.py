@@ -87,7 +87,10 @@ def test_sentences() -> None:
 
 
 @pytest.mark.parametrize("with_zero", [False, True])
-@pytest.mark.parametrize(("generators", "observable"), [(["X", "Z"], "Z"), (["X", "Z"], "X"), (["ZI", "XX", "IY"], "ZZ"), (["X"], "Z"), (["X", "Y", "Z"], "Y"), (["X", "Y"], "I")])
+@pytest.mark.parametrize(
+    ("generators", "observable"),
+    [(["X", "Z"], "Z"), (["X", "Z"], "X"), (["ZI", "XX", "IY"], "ZZ"), (["X"], "Z"), (["X", "Y", "Z"], "Y"), (["X", "Y"], "I")],
+)
 def test_vanishing_operator_is_found_without_expanding(generators: list[str], observable: str, with_zero: bool) -> None:
     qnn = QNN(generators, observable)
     found = find_vanishing(qnn.gates, qnn.expanded_observable(), with_zero)

@@ -6,14 +6,16 @@ import pytest
 import sympy
 
 from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import DimensionError, ExactnessError, InputError
-from symqnn.expansion.output import evaluate, expand
+from symqnn.expansion.output import evaluate, evaluate_numeric, expand, expectation
 from symqnn.independence.decide import linear_independence
 from symqnn.independence.gram import gram_matrix
 from symqnn.landscape.bounds import ladder
 from symqnn.loss.derivatives import gradient, hessian
 from symqnn.loss.training import loss, residuals
+from symqnn.model.ansatz import qudits
 from symqnn.model.dataset import Dataset, random_dataset
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State
@@ -26,7 +28,7 @@ POINTS = [CirclePoint.from_half_tangent(t) for t in ("1/2", "-2/3", "5/7")]
 @pytest.mark.parametrize("qnn", NETWORKS)
 def test_loss_is_the_mean_of_squared_residuals(qnn):
     data = random_dataset(qnn.qubits, 4, seed=2)
-    points = POINTS[: qnn.layers]
+    points = POINTS[: len(qnn.parameters)]
     expected = sum(((evaluate(qnn, state, points) - label) ** 2 for state, label in data.samples), Fraction(0)) / 4
     poly = loss(qnn, data)
     assert poly.at(points) == expected
@@ -50,9 +52,42 @@ def test_closed_form_of_the_product_experiment():
 
 def test_gradient_and_hessian_are_derivatives():
     poly = loss(NETWORKS[1], random_dataset(2, 3, seed=1))
-    assert gradient(poly) == (poly.phase_derivative(0), poly.phase_derivative(1))
+    assert gradient(poly) == (poly.phase_derivative(0) * 2, poly.phase_derivative(1) * 2)  # φ = 2θ
     table = hessian(poly)
-    assert table[0][1] == table[1][0] == poly.phase_derivative(0).phase_derivative(1)
+    assert table[0][1] == table[1][0] == poly.phase_derivative(0).phase_derivative(1) * 4
+    assert repr(gradient(TrigPoly.from_terms({"2": 1}))) == "(2*cos(2θ₁),)"
+
+
+@pytest.mark.parametrize("unit", ["1", "1/2", "3"])
+def test_derivatives_are_in_the_user_s_angles(unit):
+    """sin gθ has the slope g cos gθ, shown, exactly and in floats."""
+    torus = Torus(("a",), (unit,))
+    sine, g = TrigPoly.from_terms({"2": 1}, torus=torus), Fraction(unit)
+    assert gradient(sine) == (TrigPoly.from_terms({"1": g}, torus=torus),)
+    assert hessian(sine) == ((TrigPoly.from_terms({"2": -(g**2)}, torus=torus),),)
+    step = 1e-6
+    slope = (sine.numeric([0.3 + step]) - sine.numeric([0.3 - step])) / (2 * step)
+    assert abs(slope - gradient(sine)[0].numeric([0.3])) < 1e-8
+
+
+def test_outputs_of_higher_frequencies_are_shown_at_their_own_angle():
+    """A qutrit: cos θ is shown as cos θ, and evaluated there."""
+    qnn, state = qudits(1, 2), State.density([["1/2", "1/2", 0], ["1/2", "1/2", 0], [0, 0, 0]])
+    poly = expectation(qnn, state)
+    assert repr(poly) == "cos(θ₁) + 1"
+    assert poly.to_latex() == r"1 + \cos \theta_{1}"
+    assert str(poly.to_sympy()) == "cos(theta1) + 1"
+    assert abs(poly.numeric([0.3]) - evaluate_numeric(qnn, state, [0.3])) < 1e-12
+    assert gradient(poly) == (TrigPoly.from_terms({"2": -1}, torus=qnn.torus),)
+
+
+def test_parts_are_weighted():
+    qnn, data = NETWORKS[1], random_dataset(2, 3, seed=5)
+    first, *rest = residuals(qnn, data)
+    both = sum((part * part for part in rest), TrigPoly.constant(0, qnn.torus))
+    assert loss(qnn, data, (1, 2)) == first * first + both * Fraction(1, 2)
+    with pytest.raises(InputError, match="add up"):
+        loss(qnn, data, (1, 1))
 
 
 def test_bad_input():
