@@ -1,20 +1,6 @@
 """Timings of the constructions with certificates, and of their check; run with `pytest tests/benchmarks --benchmark-only`. Nothing is asserted about time."""
 
 import pytest
-<<<<<<< HEAD
-from symqnn.certificate.frequencies import integral_independence_certificate
-from symqnn.construction.integral import integral_minima
-from symqnn.construction.integral_factorial import integral_factorial
-from symqnn.independence.integral import integral_independence
-
-from symqnn.certificate.datasets import integral_certificate, minima_certificate, separable_certificate, vertex_certificate
-from symqnn.checker import check
-from symqnn.construction.factorial import factorial_minima
-from symqnn.construction.parity import cut_size, maxcut
-from symqnn.construction.theorem_2 import theorem_2
-from symqnn.model.ansatz import paper_experiment, random_integral, random_network
-from symqnn.model.spectrum import qudits
-=======
 
 from symqnn.certificate.datasets import frequency_certificate, minima_certificate, separable_certificate, vertex_certificate
 from symqnn.certificate.produce import independence_certificate
@@ -25,7 +11,6 @@ from symqnn.construction.parity import cut_size, maxcut
 from symqnn.construction.theorem_2 import theorem_2
 from symqnn.independence.decide import linear_independence
 from symqnn.model.ansatz import paper_experiment, qudits, random_integral, random_network
->>>>>>> net-construction
 
 
 def separable(qnn):

@@ -4,9 +4,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 
-from symqnn.construction.integral import integral_minima
-from symqnn.construction.integral_factorial import integral_factorial
-
 from symqnn import (
     QNN,
     CirclePoint,
@@ -33,11 +30,8 @@ from symqnn import (
 from symqnn.algebra.latex import LatexRepr
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import TensorProduct
-<<<<<<< HEAD
-=======
 from symqnn.algebra.torus import Torus
 from symqnn.construction.trap import find_trap
->>>>>>> net-report
 from symqnn.experiments.outcome import Table
 from symqnn.haar.bounds import Road
 from symqnn.haar.moments import moments
@@ -46,11 +40,7 @@ from symqnn.landscape.bounds import ladder
 from symqnn.landscape.system import circle_system, half_tangent_system, laurent_equations
 from symqnn.loss.derivatives import gradient
 from symqnn.loss.training import loss
-<<<<<<< HEAD
-from symqnn.model.ansatz import paper_experiment, random_network
-=======
 from symqnn.model.ansatz import paper_experiment, qaoa, qudits, random_network
->>>>>>> net-report
 from symqnn.model.correlation import CorrelationState
 from symqnn.model.dataset import random_dataset
 from symqnn.model.instance_file import Instance, Source

@@ -2,12 +2,7 @@
 
 from fractions import Fraction
 
-<<<<<<< HEAD
-from symqnn.construction.integral import frequency_system, integral_output
-from symqnn.independence.integral import integral_independence
-=======
 import numpy as np
->>>>>>> net-construction
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
@@ -16,14 +11,8 @@ from symqnn.certificate.decode import network_from, state_from
 from symqnn.construction.certify import certify_minima
 from symqnn.construction.separable import separable_landscape
 from symqnn.construction.vertices import vertex_landscape
-<<<<<<< HEAD
-from symqnn.loss.squares import squares
-from symqnn.loss.training import loss
-from symqnn.model.correlation import CorrelationState
-=======
 from symqnn.independence.reachability import reachability
 from symqnn.loss.training import loss
->>>>>>> net-construction
 from symqnn.model.dataset import Dataset
 from symqnn.status import Status
 
