@@ -1,6 +1,7 @@
 """Drawn general networks: words and matrices, two roads of ours, the checker's own and matrix exponentials agree on each."""
 
 import random
+import string
 from fractions import Fraction
 
 import general_networks
@@ -20,6 +21,7 @@ from symqnn.model.state import State
 
 BOUND = 1e-9  # relative to the norm of M(θ): at most five gates on eight dimensions in double precision
 BLOCH = [(0, 0, 1), ("3/5", 0, "4/5"), ("1/3", "-2/3", "2/3"), ("1/2", "1/2", "-1/2"), (0, 0, 0)]
+DIGITS = string.digits + string.ascii_letters
 DRAWN, FAST = 300, 40
 SEEDS = [pytest.param(seed, marks=[] if seed < FAST else pytest.mark.slow) for seed in range(DRAWN)]
 
@@ -81,7 +83,7 @@ def test_all_roads_agree(seed):
         theta = [rng.uniform(-4, 4) for _ in range(p)]
         m = reference(theta)
         phases = [float(unit) * angle for unit, angle in zip(qnn.torus.units, theta, strict=True)]
-        summed = sum(general_networks.basis([int(digit, 36) for digit in index], phases) * matrix for index, matrix in floats.items())
+        summed = sum(general_networks.basis([DIGITS.index(digit) for digit in index], phases) * matrix for index, matrix in floats.items())
         scale = 1 + np.abs(m).max()
         assert np.abs(m - summed).max() < BOUND * scale
         value = np.trace(rho @ m).real
