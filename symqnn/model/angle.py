@@ -191,7 +191,9 @@ def read_angle(value: object, name: str) -> Angle:
         return Angle.from_text(value, name)
     if type(value).__module__.partition(".")[0] == "sympy":
         return Angle.from_text(str(value), name)
-    return Angle(fixed=FixedAngle(number=rational(value, name)))
+    if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
+        return Angle(fixed=FixedAngle(number=rational(value, name)))
+    raise InputError(f"{name} is {short(value)}; a text is required: {WAYS}.")
 
 
 class _Reader:

@@ -18,7 +18,8 @@ WORDS = ["ZI", "1/2*IZ"]
         (["a**2", "b"], InputError, "angles[0]"),
         (["sin(a)", "b"], InputError, "angles[0]"),
         (["a", 0.5], ExactnessError, "angles[1]"),
-        (["a", None], InputError, "angles[1]"),
+        (["a", None], InputError, "angles[1] is None"),
+        (["a", ["b"]], InputError, "angles[1] is ['b']"),
         (["a", ""], InputError, "angles[1]"),
         ("ab", InputError, "a list of texts, one a generator, is required"),
         (["a"], InputError, "1 angles and 2 generators were given"),
@@ -43,7 +44,7 @@ def test_angles(angles: object, error: type[SymqnnError], message: str) -> None:
     [
         (["a", "b", "c"], "the parameter 'c' enters no gate"),
         (["a"], "the angles contain 'b', which is not among the parameters a"),
-        (["a", "a"], "names"),
+        (["a", "b", "a"], "two angles have the name 'a'"),
         ([1, 2], "texts are required"),
     ],
     ids=str,
@@ -91,9 +92,10 @@ def test_frequencies_above_the_limit_are_those_of_one_parameter() -> None:
 
 
 def test_expansions_beyond_the_budget_are_refused() -> None:
-    shared = QNN(["Z" + "I" * 9, "X" * 10, "Y" * 10] * 9, "ZZ" + "I" * 8, angles=[f"a{k}" for k in range(9) for _ in range(3)])
-    with pytest.raises(SizeError, match="budget 50"):
-        expand(shared, max_terms=50)
+    shared = QNN(["ZZ", "XI", "IX"] * 3, "YZ", angles=["g1", "b1", "b1", "g2", "b2", "b2", "g3", "b3", "b3"])
+    terms = sum(len(operator) for _, operator in expand(shared).items())
+    with pytest.raises(SizeError, match=f"budget {terms // 4}"):
+        expand(shared, max_terms=terms // 4)
 
 
 def test_three_outputs_that_once_were_wrong_by_a_factor_of_two() -> None:
