@@ -3,7 +3,9 @@
 Public names by stage, loaded when first used, so that ``import symqnn`` costs nothing.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 __version__ = "0.1.0"
@@ -58,3 +60,15 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return [*__all__, "__version__"]
+
+
+class _Package(ModuleType):
+    """This module. Its stage ``symqnn.loss`` has the name of a function: importing the stage must not hide the function."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        stage_named_as_a_function = isinstance(value, ModuleType) and name in _HOME and name != "ansatz"
+        if not stage_named_as_a_function:
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

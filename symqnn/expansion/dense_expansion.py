@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from math import lcm
@@ -142,7 +141,9 @@ def heisenberg(
         spectrum = gate.spectrum
         if not isinstance(spectrum, MatrixSpectrum):
             raise InternalError("a Pauli sum stands among matrices")
-        multiples = tuple((l, int(spectrum.unit * k / torus.units[l])) for l, k in gate.factors)
+        multiples = tuple(
+            (axis, int(spectrum.unit * k / torus.units[axis])) for axis, k in gate.factors
+        )
         phase = Phase(multiples, gate.fixed)
         fresh: Matrices = {}
         plain = phase.is_plain and not any(index[multiples[0][0]] for index in matrices)

@@ -57,7 +57,7 @@ def _asked(instances: Sequence[Instance], results: Sequence[Result]) -> str:
     return (
         r"Asked: which statements of X. You and X. Wu, \emph{Exponentially Many Local Minima in Quantum Neural Networks} (ICML 2021), and which further ones, "
         rf"hold for {names}. Answer: {counts}. Scope \emph{{general}}: every network that satisfies the premises; \emph{{instances}}: the network named. "
-        "All conclusions are exact; whatever is PROVED or REFUTED rests on a certificate that an independent program has verified, listed at the end. "
+        "All conclusions are exact; whatever is PROVED or REFUTED, or fails for want of a premise, rests on a certificate that an independent program has verified, listed at the end. "
         r"Pictures, where there are any, stand in \texttt{report.html}, in \texttt{figures/}, and here where the program rsvg-convert was found."
     )
 

@@ -143,7 +143,7 @@ def _head(names: Sequence[str], entries: Sequence[Entry]) -> str:
     return (
         f'<p class="kicker">symqnn verification report</p><h1>What is proved about {about}</h1>'
         '<p class="lead">Statements of X. You and X. Wu, <i>Exponentially many local minima in quantum neural networks</i> (ICML 2021), and what goes beyond '
-        "them: each proved or refuted in exact arithmetic, with a certificate that an independent checker has read again.</p>"
+        "them: each decided in exact arithmetic, with a certificate that an independent checker has read again.</p>"
         f'<ul class="tally">{"".join(f"<li><b>{count}</b>{name}</li>" for count, name in tally)}</ul>'
     )
 
@@ -157,15 +157,16 @@ def _asked(instances: Sequence[Instance], command: str, more: bool) -> str:
     listed = ", ".join(f"<b>{escape(instance.name)}</b>" for instance in instances)
     return (
         f"{asked}<p>Every statement that applies to {listed}{', and the statements that hold in general or bring examples of their own' if more else ''}.</p>"
-        "<p>There are three answers. <b>PROVED</b>: a certificate shows it, and the checker accepts the certificate. <b>REFUTED</b>: a certificate shows "
-        "a counterexample or that a hypothesis fails. <b>UNDECIDED</b>: neither, and the reason is given. The scope says how far an answer reaches: "
+        "<p>There are four answers. <b>PROVED</b>: a certificate shows it, and the checker accepts the certificate. <b>REFUTED</b>: a certificate shows "
+        "that the sentence is false here. <b>PREMISE FAILS</b>: a certificate shows that something the statement needs does not hold here, so that it "
+        "says nothing about this network. <b>UNDECIDED</b>: none of these, and the reason is given. The scope says how far an answer reaches: "
         + "; ".join(f"<i>{scope}</i>, {meaning}" for scope, meaning in SCOPES.items() if scope != meaning)
         + ".</p>"
     )
 
 
 def _badge(status: str) -> str:
-    return f'<span class="badge {status.lower()}">{status}</span>'
+    return f'<span class="badge {status.lower().replace(" ", "-")}">{status}</span>'
 
 
 def _verdicts(groups: dict[str, list[Entry]], order: Sequence[str]) -> str:
