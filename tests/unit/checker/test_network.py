@@ -80,8 +80,8 @@ def test_levels_and_frequencies(seed: int) -> None:
         assert np.allclose(sorted(expected), found)
         factors = dict(gate.angle)
         differences = {a - b for (a, _), (b, _) in product(levels(gate), repeat=2)}
-        vectors = {tuple(x + m * factors.get(l, 0) / unit for l, (x, unit) in enumerate(zip(vector, network.units, strict=True)))
-                   for vector in vectors for m in differences}
+        steps = [[m * factors.get(k, 0) / unit for k, unit in enumerate(network.units)] for m in differences]
+        vectors = {tuple(map(sum, zip(vector, step, strict=True))) for vector in vectors for step in steps}
     assert number_of_vectors(network) == len(vectors)
     indices = [index for index in product(*(range(2 * width + 1) for width in widths(network)))
                if any(tuple(map(abs, vector)) == tuple((e + 1) // 2 for e in index) for vector in vectors)]
