@@ -10,10 +10,10 @@ from fractions import Fraction
 from itertools import chain, combinations, product
 from math import prod
 
-from .expand import digit
 from .network import Gate, Network, commute, words_of
 from .operators import word_product
 from .reading import Index
+from .schedule import digit
 from .verdict import charge, hold, remembered
 
 PLACE = "instance.network"

@@ -50,7 +50,7 @@ def test_residues_are_those_of_the_exact_operators(seed: int) -> None:
     for index, a in table.items():
         inverse = pow(a.denominator, -1, q)
         expected = [(x + root * y) * inverse % q for x, y in zip(*a.spread(words), strict=True)]
-        found = rows[index]
+        found = rows.get(index, [0] * len(expected))
         if network.qubits:
             assert sorted(filter(None, expected)) == sorted(filter(None, found))
         else:
