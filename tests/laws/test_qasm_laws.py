@@ -4,14 +4,13 @@ from random import Random
 
 import numpy as np
 import pytest
+from qasm_programs import Angle, Call, Program, kron, placed, program_2, program_3, rotation
 
 from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import InputError
 from symqnn.expansion.output import evaluate_numeric
 from symqnn.model.importers.qasm import read_qasm
 from symqnn.model.state import State
-
-from qasm_programs import Angle, Call, Program, kron, placed, program_2, program_3, rotation
 
 pytest.importorskip("openqasm3", reason="the parser of OpenQASM")
 

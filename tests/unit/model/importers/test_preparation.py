@@ -53,7 +53,7 @@ def test_single_qubits_give_a_product_state_of_any_size() -> None:
 
 def test_rounded_angles() -> None:
     text = "input float x; qubit q; rx(x) q; ry(0.25) q;"
-    with pytest.raises(InputError, match="about Y by 1/4 has no rational cos and sin.*round_angles=True"):
+    with pytest.raises(InputError, match=r"about Y by 1/4 has no rational cos and sin.*round_angles=True"):
         State.from_circuit(text, {"x": 0})
     x, y, z = (float(part) for part in State.from_circuit(text, {"x": 0.3}, round_angles=True).vectors[0])
     assert np.allclose([x, y, z], [np.sin(0.25) * np.cos(0.3), -np.sin(0.3), np.cos(0.25) * np.cos(0.3)], atol=1e-14)

@@ -12,7 +12,7 @@ from symqnn.model.qnn import QNN
 from symqnn.model.state import State
 
 pytket = pytest.importorskip("pytket", reason="pytket is the framework that is read")
-from pytket.circuit import Circuit, CircBox, OpType, PauliExpBox, Qubit  # noqa: E402
+from pytket.circuit import CircBox, Circuit, OpType, PauliExpBox, Qubit  # noqa: E402
 from pytket.pauli import Pauli, QubitPauliString  # noqa: E402
 from pytket.utils import QubitPauliOperator  # noqa: E402
 
