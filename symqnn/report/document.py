@@ -37,7 +37,8 @@ def report_document(
     pictures: Sequence[tuple[str, str]] = (),
 ) -> str:
     """The whole document, in ASCII; ``pictures`` are names of PDF files in ``figures/`` with their captions (HTML)."""
-    parts = [_asked(instances, results), r"\section*{Verdicts}", _verdicts(results, checks), _notes(results), r"\section*{Statements}", *_statements(instances, results)]
+    parts = [_asked(instances, results), r"\section*{Verdicts}", _verdicts(results, checks), _notes(results)]
+    parts += [r"\section*{Statements}", *_statements(instances, results)]
     parts += [r"\section*{Networks}", *(part for instance in instances for part in _network(instance))]
     parts += [r"\section*{Pictures}", *(_picture(k, name, caption) for k, (name, caption) in enumerate(pictures, 1))] if pictures else []
     return document("symqnn: verdicts, formulas, certificates", [*parts, *_certificates(checks, paths)])
@@ -52,12 +53,15 @@ def _picture(number: int, name: str, caption: str) -> str:
 
 
 def _asked(instances: Sequence[Instance], results: Sequence[Result]) -> str:
-    names = ", ".join(rf"\textbf{{{text(i.name)}}} ($p = {len(i.qnn.parameters)}$, $d = {i.qnn.dimension}$)" for i in instances)
+    names = ", ".join(
+        rf"\textbf{{{text(i.name)}}} ($p = {len(i.qnn.parameters)}$, $d = {i.qnn.dimension}$)" for i in instances
+    )
     counts = ", ".join(f"{sum(result.status == status for result in results)} {status}" for status in dict.fromkeys(result.status for result in results))
     return (
         r"Asked: which statements of X. You and X. Wu, \emph{Exponentially Many Local Minima in Quantum Neural Networks} (ICML 2021), and which further ones, "
         rf"hold for {names}. Answer: {counts}. Scope \emph{{general}}: every network that satisfies the premises; \emph{{instances}}: the network named. "
-        "All conclusions are exact; whatever is PROVED or REFUTED, or fails for want of a premise, rests on a certificate that an independent program has verified, listed at the end. "
+        "All conclusions are exact; whatever is PROVED or REFUTED, or fails for want of a premise, rests on a certificate that an "
+        "independent program has verified, listed at the end. "
         r"Pictures, where there are any, stand in \texttt{report.html}, in \texttt{figures/}, and here where the program rsvg-convert was found."
     )
 

@@ -41,7 +41,8 @@ _BASIS = r"b_{0} = 1,\ b_{2k-1}(\varphi) = \cos k\varphi,\ b_{2k}(\varphi) = \si
 GENERAL: dict[str, str] = {
     "equation-11": rf"M(\theta) = U(\theta)^{{\dagger}} M U(\theta) = {_INDEXED}, \quad {_BASIS}",
     "equation-12": r"f(\rho, \theta) = \sum_{e} \operatorname{tr}(\rho\,A_{e}) \prod_{l} b_{e_{l}}(\varphi_{l}), \quad " + _BASIS,
-    "equations-13-15": r"\varphi_{l} \mapsto \varphi_{l} + \pi: \quad \cos \varphi_{l} \mapsto -\cos \varphi_{l}, \quad \sin \varphi_{l} \mapsto -\sin \varphi_{l}",
+    "equations-13-15": r"\varphi_{l} \mapsto \varphi_{l} + \pi: \quad \cos \varphi_{l} \mapsto -\cos \varphi_{l}, \quad "
+    r"\sin \varphi_{l} \mapsto -\sin \varphi_{l}",
     "definition-1": r"\{M_{k} : k \in K,\ k \neq 0\} \text{ linearly independent}, \quad M(\theta) = \sum_{k \in K} M_{k} e^{ik \cdot \varphi}, \quad "
     r"\varphi_{l} = g_{l}\theta_{l}",
     "theorem-7": r"\#\{\varphi \in [0,2\pi)^{p} : \nabla L = 0\} \leq (2Dp)^{p} \text{ if none is degenerate, } D \text{ the largest degree}",

@@ -119,9 +119,11 @@ FORMULAS: dict[str, Pieces] = {
     ),
 }
 # the same for networks that are not of the paper's form: phases φ_l = g_lθ_l in place of 2θ_l, any frequencies
+_ODD, _EVEN = row(TWO, ident("k"), op("-"), ONE), row(TWO, ident("k"))
 _BASIS = (
-    row(op(","), sub(ident("b"), ZERO), op("="), ONE, op(","), sub(ident("b"), row(TWO, ident("k"), op("-"), ONE)), op("="), function("cos", ident("k"), ident("φ"))),
-    row(op(","), sub(ident("b"), row(TWO, ident("k"))), op("="), function("sin", ident("k"), ident("φ"))),
+    row(op(","), sub(ident("b"), ZERO), op("="), ONE),
+    row(op(","), sub(ident("b"), _ODD), op("="), function("cos", ident("k"), ident("φ"))),
+    row(op(","), sub(ident("b"), _EVEN), op("="), function("sin", ident("k"), ident("φ"))),
     row(op(","), PHI_L, op("="), sub(ident("g"), INDEX), THETA_L),
 )
 _PRODUCT = row(summed("∏", INDEX), sub(ident("b"), sub(ident("e"), INDEX)), brackets(PHI_L))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from openqasm3 import ast
 
-from symqnn.errors import InputError, SizeError, SymqnnError
+from symqnn.errors import InputError, SymqnnError
 from symqnn.model.angle import Angle
 from symqnn.model.importers.expressions import Value
 from symqnn.model.importers.gates import standard_gates

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from qiskit.circuit import AnnotatedOperation, ControlledGate, ControlFlowOp, ParameterExpression
+from qiskit.circuit import AnnotatedOperation, ControlFlowOp, ControlledGate, ParameterExpression
 from qiskit.circuit.annotated_operation import ControlModifier, InverseModifier, PowerModifier
 from qiskit.quantum_info import Clifford, Pauli, SparseObservable, SparsePauliOp
 
@@ -188,7 +188,7 @@ class _Reader:
     def _rest(self, value: Any) -> Any:
         """The expression at 0, which is the constant part of an affine one."""
         try:
-            return value.bind({parameter: 0 for parameter in value.parameters}).numeric()
+            return value.bind(dict.fromkeys(value.parameters, 0)).numeric()
         except Exception as error:  # a quotient by a parameter has no value at 0
             raise InputError(f"the angle {short(str(value))} is not affine ({error}).") from None
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symqnn.algebra.torus import Torus, shown_name
+from symqnn.algebra.torus import shown_name
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.critical import critical_points_certificate, output_json, polynomial_json, training_json
 from symqnn.errors import InputError
