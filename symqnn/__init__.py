@@ -35,12 +35,13 @@ _STAGES = {  # module: the public names it gives
     # datasets with exactly known minima (Lemmas 3 and 4, Theorem 2, Proposition 5, and beyond)
     "symqnn.model.dataset": "Dataset random_dataset",
     "symqnn.construction.theorem_2": "theorem_2 lemma_3",
+    "symqnn.construction.linked": "linked_theorem_2",
+    "symqnn.construction.frequencies": "frequency_minima",
     "symqnn.construction.parity": "parity_family maxcut",
     "symqnn.construction.factorial": "factorial_minima",
     "symqnn.construction.certify": "certify_minima",
-    "symqnn.construction.frequencies": "frequency_minima",
-    "symqnn.loss.training": "loss",
-    "symqnn.loss.derivatives": "gradient hessian",  # loss, bounds, complete lists of critical points (Theorem 7)
+    "symqnn.loss.training": "loss",  # loss, bounds, complete lists of critical points (Theorem 7)
+    "symqnn.loss.derivatives": "gradient hessian",
     "symqnn.landscape.bounds": "ladder",
     "symqnn.roots.critical": "critical_points",
     "symqnn.status": "Status",  # outcomes and errors

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational, short
 from symqnn.errors import DimensionError, InputError
 
@@ -157,6 +158,21 @@ class Torus:
         else:
             what = "the same angles with different units"
         raise DimensionError(f"trigonometric polynomials in {what} cannot be combined.")
+
+
+def require_points(points: Sequence[object], torus: Torus) -> None:
+    """Nothing, if all are rational points of the circle.
+
+    Raises:
+        InputError: something else, with what to write.
+    """
+    for axis, point in enumerate(points):
+        if not isinstance(point, CirclePoint):
+            raise InputError(
+                f"the angle {torus.names[axis]} is given as {short(point)}; a rational point "
+                f"(cos {torus.text(axis)}, sin {torus.text(axis)}) is required, such as "
+                "CirclePoint('3/5', '4/5'); for floats use numeric(theta)."
+            )
 
 
 def latex_name(name: str) -> str:

@@ -1,4 +1,6 @@
-"""Certificates about datasets: the polynomial of a loss, separable landscapes, vertex landscapes, single minima."""
+"""Certificates about datasets: the polynomial of a loss, separable landscapes, vertex landscapes,
+single minima.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ def sample_state_json(state: State) -> Json:
 
 
 def training_json(qnn: QNN, dataset: Dataset, parts: Sequence[int]) -> Json:
-    """Instance of the kinds about datasets: network, samples and the sizes of the parts whose losses are added."""
+    """Instance of the kinds about datasets: network, samples and the sizes of the parts whose
+    losses are added.
+    """
     samples = []
     for state, label in dataset.samples:
         known = state if qnn.is_pauli else as_matrix(state)
@@ -48,7 +52,8 @@ def training_json(qnn: QNN, dataset: Dataset, parts: Sequence[int]) -> Json:
 
 
 def loss_certificate(qnn: QNN, dataset: Dataset, parts: Sequence[int], poly: TrigPoly) -> Json:
-    """Kind ``expansion``, statement ``loss``: all coefficients of the polynomial of a training loss.
+    """Kind ``expansion``, statement ``loss``: all coefficients of the polynomial of a training
+    loss.
 
     Example:
         >>> from symqnn.loss.training import loss
@@ -81,11 +86,13 @@ def separable_certificate(
     landscape: SeparableLandscape,
     statement: str = "separable-landscape",
 ) -> Json:
-    """Kind ``separable-minima``: the complete list of local minima of a loss that is a sum of functions of one angle each.
+    """Kind ``separable-minima``: the complete list of local minima of a loss that is a sum of
+    functions of one angle each.
 
-    Where the loss does not depend on some angles the claim has a field ``angles``: the positions of the s others, for which
-    alone there are coordinates; minima and critical points are families then, and the statement is ``trapped-angles`` if there
-    are 2^s of them, 2^s - 1 spurious, else ``separable-landscape``.
+    Where the loss does not depend on some angles the claim has a field ``angles``: the positions of
+    the s others, for which alone there are coordinates; minima and critical points are families
+    then, and the statement is ``trapped-angles`` if there are 2^s of them, 2^s - 1 spurious, else
+    ``separable-landscape``.
     """
     claim: Json = {
         "coordinates": [_critical_json(part) for part in landscape.coordinates],
@@ -108,7 +115,9 @@ def separable_certificate(
 
 
 def _isolation(landscape: SeparableLandscape) -> Json:
-    """The witness: where the line of each coordinate is cut, and what separates its critical points."""
+    """The witness: where the line of each coordinate is cut, and what separates its critical
+    points.
+    """
     listed = [
         {"cut": point_json(part.cut), "separators": list(map(rational_text, part.separators))}
         for part in landscape.coordinates
@@ -131,10 +140,12 @@ def vertex_certificate(
     statement: str = "parity-family",
     graph: tuple[Sequence[tuple[int, int]], int] | None = None,
 ) -> Json:
-    """Kind ``vertex-minima``: all local minima of a loss that is concave in the cosines of φ_l - φ*_l, φ = gθ.
+    """Kind ``vertex-minima``: all local minima of a loss that is concave in the cosines of φ_l -
+    φ*_l, φ = gθ.
 
     Args:
-        statement: ``parity-family``, ``maxcut``, or ``theorem-2`` for 2^p minima, 2^p - 1 of them spurious.
+        statement: ``parity-family``, ``maxcut``, or ``theorem-2`` for 2^p minima, 2^p - 1 of them
+            spurious.
         graph: for ``maxcut`` the edges and the size of a maximum cut.
     """
     claim: Json = {
@@ -171,7 +182,8 @@ def minima_certificate(
     """
     if result.status is not Status.PROVED:
         raise InputError(
-            f"the minima are {result.status}: {'; '.join(result.reasons)}. Only proved ones have a certificate."
+            f"the minima are {result.status}: {'; '.join(result.reasons)}. Only proved ones have a "
+            "certificate."
         )
     claim = {
         "minima": [_minimum_json(point) for point in result.minima],
@@ -191,15 +203,16 @@ def _minimum_json(point: CertifiedMinimum) -> Json:
 
 
 def frequency_certificate(made: FrequencyConstruction) -> Json:
-    """Kind ``separable-minima``, statement ``integral-spectra``: exactly ∏ 2D_l minima, with lower bounds of their values.
+    """Kind ``separable-minima``, statement ``integral-spectra``: exactly ∏ 2D_l minima, with lower
+    bounds of their values.
 
     Raises:
         InputError: the construction has another number of minima.
     """
     if not made.holds:
         raise InputError(
-            f"the dataset has {made.landscape.count} minima, {made.spurious} of them proved spurious; {made.expected} "
-            f"and {made.expected - 1} are wanted. Take a smaller strength."
+            f"the dataset has {made.landscape.count} minima, {made.spurious} of them proved spurious; "
+            f"{made.expected} and {made.expected - 1} are wanted. Take a smaller strength."
         )
     coordinates = []
     for part, floors in zip(made.landscape.coordinates, made.floors, strict=True):

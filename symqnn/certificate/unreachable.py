@@ -17,9 +17,11 @@ def unreachable_certificate(found: Unreachable) -> Json:
 
     Example:
         >>> from symqnn.algebra.trigpoly import TrigPoly
+        >>> from symqnn.independence.reachability import reachability
         >>> from symqnn.model.qnn import QNN
-        >>> made = Unreachable(QNN(["Z"], "Z"), (TrigPoly.from_terms({"1": 1}),), ({"1": 1},))
-        >>> unreachable_certificate(made)["witness"]
+        >>> qnn = QNN(["Z"], "Z")
+        >>> answers = reachability(qnn, [TrigPoly.from_terms({"1": 1})])
+        >>> unreachable_certificate(Unreachable(qnn, answers))["witness"]
         {'relations': [{'1': '1'}]}
     """
     if not found.targets:

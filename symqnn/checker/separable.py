@@ -29,6 +29,7 @@ from .univariate import (
 
 STATEMENTS = (
     "lemma-3", "lemma-4", "theorem-2", "proposition-5", "separable-landscape", "trapped-angles", "integral-spectra")
+PARTIAL = ("separable-landscape", "trapped-angles")  # the loss may depend on some of the angles only
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     if statement == "integral-spectra":
         return verify_floors(training, constant, listed, claim, isolation)
     fields = ("coordinates", "minima", "critical_points", "indices", "levels", "spurious", "gap")
-    coordinate_node, *_ = claim.fields(*fields, *(("angles",) if "angles" in names else ()))
+    partial = statement in PARTIAL and "angles" in names
+    coordinate_node, *_ = claim.fields(*fields, *(("angles",) if partial else ()))
     free, listed = len(chosen) < training.angles, [listed[angle] for angle in chosen]
     pairs = zip(listed, coordinate_node.elements(len(chosen)), isolation.elements(len(chosen)), strict=True)
     coordinates = [verify_coordinate(*triple) for triple in pairs]
@@ -124,7 +126,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
 def read_angles(statement: str, claim: Node, angles: int) -> list[int]:
     """The angles with coordinates: all, or those that the field "angles" lists."""
     names = claim.mapping()
-    if "angles" not in names or statement not in ("separable-landscape", "trapped-angles"):
+    if "angles" not in names or statement not in PARTIAL:
         return list(range(angles))
     listed = [element.count() for element in names["angles"].elements()]
     if not listed or listed != sorted(set(listed)) or len(listed) >= angles or listed[-1] >= angles:

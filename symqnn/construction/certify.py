@@ -1,4 +1,6 @@
-"""Strict local minima of a given dataset near given points, proved: exactly at rational points, in a ball around the others."""
+"""Strict local minima of a given dataset near given points, proved: exactly at rational points, in
+a ball around the others.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,8 @@ class CertifiedMinimum(LatexRepr):
     """One strict local minimum.
 
     Args:
-        at: the minimum itself if ``exact``, otherwise the centre of a ball that holds exactly one critical point, a strict minimum.
+        at: the minimum itself if ``exact``, otherwise the centre of a ball that holds exactly one
+            critical point, a strict minimum.
         lower, upper: bounds of the loss at the minimum, equal if exact.
     """
 
@@ -60,9 +63,11 @@ class MinimaResult(LatexRepr):
     r"""Answer of :func:`certify_minima`.
 
     Args:
-        status: PROVED if every point belongs to a strict local minimum and all are different; REFUTED if a point is exactly critical and no
-            minimum, or is not critical and was not to be moved; else UNDECIDED. reasons: why not PROVED.
-        curvature: μ, all Hessians (in phases φ = gθ) at the points are at least μI. radius: of the balls, in φ.
+        status: PROVED if every point belongs to a strict local minimum and all are different;
+            REFUTED if a point is exactly critical and no minimum, or is not critical and was not to
+            be moved; else UNDECIDED. reasons: why not PROVED.
+        curvature: μ, all Hessians (in phases φ = gθ) at the points are at least μI. radius: of the
+            balls, in φ.
         bound: T, no third derivative exceeds it. minima: in the order of the points.
     """
 
@@ -74,7 +79,9 @@ class MinimaResult(LatexRepr):
     bound: Fraction = Fraction(0)
 
     def latex_rows(self, limit: int = 24) -> list[Row]:
-        """LaTeX: the status, the number of minima, and a table of at most ``limit`` of them (cos φ, sin φ of each angle)."""
+        """LaTeX: the status, the number of minima, and a table of at most ``limit`` of them (cos φ,
+        sin φ of each angle).
+        """
         rows = count_rows(
             len(self.minima),
             self.spurious,
@@ -102,7 +109,9 @@ class MinimaResult(LatexRepr):
 
     @property
     def gap(self) -> Fraction | None:
-        """A lower bound of the distance between the spurious minima and 0 (exact if the lowest is exact)."""
+        """A lower bound of the distance between the spurious minima and 0 (exact if the lowest is
+        exact).
+        """
         return (
             min((point.lower for point in self.minima if point.lower > 0), default=None)
             if self.zeros
@@ -117,36 +126,43 @@ def certify_minima(
     parts: Sequence[int] | None = None,
     move: bool = True,
 ) -> MinimaResult:
-    r"""Prove that the loss of a dataset has strict local minima at, or close to, the given points, all different.
+    r"""Prove that the loss of a dataset has strict local minima at, or close to, the given points,
+    all different.
 
-    Test at x: the gradient g and the Hessian H in the phases φ_l = g_lθ_l are exact. With a global bound T of the third derivative and
-    :math:`H\succeq\mu I`, the Hessian is at least :math:`(\mu-T\varrho)I` in the ball of radius ϱ. If :math:`|g|<(\mu-T\varrho)\varrho`,
-    the loss is strictly convex there and grows outwards on the sphere: exactly one critical point inside, a strict minimum, of value between
-    :math:`L(x)-|g|^2/2(\mu-T\varrho)` and L(x). Here ϱ = μ/2T.
+    Test at x: the gradient g and the Hessian H in the phases φ_l = g_lθ_l are exact. With a global
+    bound T of the third derivative and :math:`H\succeq\mu I`, the Hessian is at least
+    :math:`(\mu-T\varrho)I` in the ball of radius ϱ. If :math:`|g|<(\mu-T\varrho)\varrho`, the loss
+    is strictly convex there and grows outwards on the sphere: exactly one critical point inside, a
+    strict minimum, of value between :math:`L(x)-|g|^2/2(\mu-T\varrho)` and L(x). Here ϱ = μ/2T.
 
     Args:
-        points: rational points (cos φ_l, sin φ_l). parts: as in :func:`symqnn.loss.training.weights`.
-        move: whether a point may be moved to the minimum close to it (Newton's method; floats propose, exact numbers decide).
+        points: rational points (cos φ_l, sin φ_l). parts: as in
+            :func:`symqnn.loss.training.weights`.
+        move: whether a point may be moved to the minimum close to it (Newton's method; floats
+            propose, exact numbers decide).
 
     Raises:
-        DimensionError: network and dataset differ in size; InputError: no point, not one coordinate an angle, or no rational point.
+        DimensionError: network and dataset differ in size; InputError: no point, not one coordinate
+            an angle, or no rational point.
 
     Example:
         >>> from symqnn.model.state import State
         >>> data = Dataset.from_samples([(State.zero(1), 1)])
-        >>> certify_minima(QNN(["X"], "Z"), data, [[CirclePoint.quarter_turns(2)]], move=False).reasons
+        >>> top = [CirclePoint.quarter_turns(2)]
+        >>> certify_minima(QNN(["X"], "Z"), data, [top], move=False).reasons
         ('point 0 is critical, but the Hessian is not positive definite',)
     """
     listed, angles = [tuple(point) for point in points], len(require_qnn(qnn).parameters)
     if not listed or any(len(point) != angles for point in listed):
         raise InputError(
-            f"points are {len(listed)}; at least one is required, each with {angles} rational points (cos φ, sin φ), φ = gθ."
+            f"points are {len(listed)}; at least one is required, each with {angles} rational points "
+            "(cos φ, sin φ), φ = gθ."
         )
     for k, point in enumerate(listed):
         if not all(isinstance(part, CirclePoint) for part in point):
             raise InputError(
-                f"points[{k}] is not made of rational points; give CirclePoint('3/5', '4/5'), or circle_point(angle) "
-                "for one near an angle."
+                f"points[{k}] is not made of rational points; give CirclePoint('3/5', '4/5'), or "
+                "circle_point(angle) for one near an angle."
             )
     jets = LossJets(qnn, dataset, parts)
     pairs = [(point, jets.at(point)) for point in listed]
@@ -183,7 +199,8 @@ def certify_minima(
         return MinimaResult(
             Status.UNDECIDED,
             (
-                "two of the points lead to the same minimum, or to minima too close to be told apart",
+                "two of the points lead to the same minimum, or to minima too close to be told "
+                "apart",
             ),
         )
     minima = tuple(_minimum(point, jet, curvature - bound * radius) for point, jet in pairs)
@@ -191,7 +208,9 @@ def certify_minima(
 
 
 def _settled(jets: LossJets, pairs: list[tuple[Star, Jet]]) -> list[tuple[Star, Jet]]:
-    """The points that are not critical moved by Newton's method in floats, then rounded to rational points."""
+    """The points that are not critical moved by Newton's method in floats, then rounded to rational
+    points.
+    """
     moving = [k for k, (_, jet) in enumerate(pairs) if any(jet.gradient)]
     if not moving:
         return pairs
@@ -222,7 +241,9 @@ def _solve(
 
 
 def circle_point(angle: float) -> CirclePoint:
-    """A rational point of the circle near an angle in radians: a quarter turn and a half tangent over 2^24."""
+    """A rational point of the circle near an angle in radians: a quarter turn and a half tangent
+    over 2^24.
+    """
     turns = round(angle / (pi / 2))
     half = Fraction(
         round(np.tan((angle - turns * pi / 2) / 2) * 2**PRECISION_BITS), 2**PRECISION_BITS
@@ -261,7 +282,10 @@ def _fault(jet: Jet, curvature: Fraction, radius: Fraction, bound: Fraction, k: 
         sum(value * value for value in jet.gradient) * limit.denominator**2
         >= (limit.numerator * jet.denominator) ** 2
     ):
-        return f"point {k} is not critical, and its gradient is too large for a minimum to be proved within {radius}"
+        return (
+            f"point {k} is not critical, and its gradient is too large for a minimum to be proved "
+            f"within {radius}"
+        )
     return ""
 
 
@@ -282,9 +306,11 @@ def _minimum(point: Star, jet: Jet, convexity: Fraction) -> CertifiedMinimum:
 
 
 def separated(points: Sequence[Star], distance: Fraction) -> bool:
-    """Whether any two points differ by more than a distance (chord) in some coordinate cos φ_l or sin φ_l.
+    """Whether any two points differ by more than a distance (chord) in some coordinate cos φ_l or
+    sin φ_l.
 
-    Chords are shorter than arcs, so angles then differ by more than the distance too. Points are split into groups at gaps, coordinate by coordinate.
+    Chords are shorter than arcs, so angles then differ by more than the distance too. Points are
+    split into groups at gaps, coordinate by coordinate.
     """
     unit = 2**80
     gap = -(-distance.numerator * unit // distance.denominator) + 2

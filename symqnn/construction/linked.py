@@ -1,7 +1,9 @@
-r"""Theorem 2 where an angle is reachable only together with others: traps that are linked to traps before them.
+r"""Theorem 2 where an angle is reachable only together with others: traps that are linked to traps
+before them.
 
-If cos φ_l and sin φ_l alone are not reachable, :math:`U\sin u_l` and :math:`U\cos u_l` may be, with a product U of cosines of angles
-that are trapped already (u = φ - φ*). At their minima U = ±1, so that the residuals trap φ_l there.
+If cos φ_l and sin φ_l alone are not reachable, :math:`U\sin u_l` and :math:`U\cos u_l` may be, with
+a product U of cosines of angles that are trapped already (u = φ - φ*). At their minima U = ±1, so
+that the residuals trap φ_l there.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ MAX_CARRIER = 3
 
 @dataclass(frozen=True)
 class Link:
-    r"""One trap: the residuals :math:`a\,U\sin u_l` and :math:`b(U\cos u_l-1)`, :math:`U=\prod_{j\in C}\cos u_j`.
+    r"""One trap: the residuals :math:`a\,U\sin u_l` and :math:`b(U\cos u_l-1)`,
+    :math:`U=\prod_{j\in C}\cos u_j`.
 
     Args:
         angle: l. carrier: C, angles of links before this one. symmetric, breaking: a and b.
@@ -51,22 +54,24 @@ class Link:
 def linked_theorem_2(
     qnn: QNN, star: Sequence[CirclePoint] | None = None, kappa: object = None
 ) -> VertexConstruction:
-    r"""A dataset with exactly 2^p minima, all but one spurious, on networks that reach some angles only through others.
+    r"""A dataset with exactly 2^p minima, all but one spurious, on networks that reach some angles
+    only through others.
 
-    Ours; the statement is the paper's Theorem 2, without Definition 1. The loss is, over κ²/2p and with a_l, b_l that fall
-    from link to link,
+    Ours; the statement is the paper's Theorem 2, without Definition 1. The loss is, over κ²/2p and
+    with a_l, b_l that fall from link to link,
 
     .. math:: \sum_l\bigl[a_l^2U_l^2\sin^2u_l+b_l^2(1-U_l\cos u_l)^2\bigr]
 
     a polynomial in the cosines whose minima are all vertices u ∈ {0, π}^p, proved for the instance
-    (:class:`symqnn.construction.vertices.VertexLandscape`). For empty carriers it is the loss of Theorem 2.
+    (:class:`symqnn.construction.vertices.VertexLandscape`). For empty carriers it is the loss of
+    Theorem 2.
 
     Args:
         star: points (cos φ*_l, sin φ*_l), φ = gθ. kappa: exact κ.
 
     Raises:
-        UnreachableError: some angle has no trap with a carrier of at most 3 angles that are trapped before; SizeError: more than
-        16 angles.
+        UnreachableError: some angle has no trap with a carrier of at most 3 angles that are trapped
+        before; SizeError: more than 16 angles.
 
     Example:
         >>> made = linked_theorem_2(QNN(["ZI", "IZ"], "Y(Y+I)"))
@@ -86,11 +91,12 @@ def linked_theorem_2(
 def find_links(qnn: QNN, star: Star) -> list[Link]:
     """A trap for every angle, each linked to those before it only.
 
-    Links are added until no angle has a carrier among the trapped ones; more trapped angles only give more carriers, so the
-    set in the end does not depend on the order.
+    Links are added until no angle has a carrier among the trapped ones; more trapped angles only
+    give more carriers, so the set in the end does not depend on the order.
 
     Raises:
-        UnreachableError: some angle has none; the result holds the relations for all carriers that were tried.
+        UnreachableError: some angle has none; the result holds the relations for all carriers that
+            were tried.
     """
     found: list[Link] = []
     while len(found) < len(star):
@@ -109,7 +115,9 @@ def find_links(qnn: QNN, star: Star) -> list[Link]:
 def _first_link(
     qnn: QNN, star: Star, angle: int, trapped: Sequence[int], refused: list[Reachability]
 ) -> Link | None:
-    """A trap with the smallest carrier; relations for those that have none are added to ``refused``."""
+    """A trap with the smallest carrier; relations for those that have none are added to
+    ``refused``.
+    """
     candidates = list(_candidates(angle, trapped))
     polynomials = [t.polynomial(qnn.torus) for link in candidates for t in link.targets(star)]
     answers = reachability(qnn, polynomials)
@@ -129,8 +137,10 @@ def _candidates(angle: int, trapped: Sequence[int]) -> Iterator[Link]:
 def _weighted(links: Sequence[Link]) -> list[Link]:
     r"""The links with a and b.
 
-    For each j the links l that j carries have :math:`\sum(2a_l^2+b_l^2)\le(\tfrac12+\tfrac1{32})a_j^2`, and b_j = a_j/4: so the
-    coefficient of u_j² is negative, and at a vertex the Hessian entry :math:`2a_j^2-4\sum b^2` over odd parities is positive.
+    For each j the links l that j carries have
+    :math:`\sum(2a_l^2+b_l^2)\le(\tfrac12+\tfrac1{32})a_j^2`, and b_j = a_j/4: so the coefficient of
+    u_j² is negative, and at a vertex the Hessian entry :math:`2a_j^2-4\sum b^2` over odd parities
+    is positive.
     """
     carried = {link.angle: sum(link.angle in other.carrier for other in links) for link in links}
     sizes: dict[int, Fraction] = {}
@@ -144,7 +154,8 @@ def _weighted(links: Sequence[Link]) -> list[Link]:
 
 
 def parities(links: Sequence[Link], vertex: Sequence[int]) -> tuple[int, ...]:
-    """The signs U_l·cos u_l = ±1 at a vertex; the loss there is the sum of 4b_l² over those that are -1.
+    """The signs U_l·cos u_l = ±1 at a vertex; the loss there is the sum of 4b_l² over those that
+    are -1.
 
     Example:
         >>> parities([Link(0, ()), Link(1, (0,))], (-1, -1))

@@ -1,4 +1,6 @@
-"""Explicit states for one-layer networks with a product observable: nothing of size 2^p or 3^p is built."""
+"""Explicit states for one-layer networks with a product observable: nothing of size 2^p or 3^p is
+built.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +22,18 @@ Vector = tuple[Fraction, Fraction, Fraction]
 
 @dataclass(frozen=True)
 class Site:
-    r"""One qubit with its generator :math:`h=n\cdot\sigma` and its factor :math:`m=m_0I+\vec m\cdot\sigma` of the observable.
+    r"""One qubit with its generator :math:`h=n\cdot\sigma` and its factor
+    :math:`m=m_0I+\vec m\cdot\sigma` of the observable.
 
-    :math:`\Phi^{(0)}m=m_0I+(\vec m\cdot n)\,n\cdot\sigma`, :math:`\Phi^{(1)}m=\vec m_\perp\cdot\sigma`,
+    :math:`\Phi^{(0)}m=m_0I+(\vec m\cdot n)\,n\cdot\sigma`,
+    :math:`\Phi^{(1)}m=\vec m_\perp\cdot\sigma`,
     :math:`\Phi^{(2)}m=(\vec m_\perp\times n)\cdot\sigma`.
 
     Args:
-        qubit: its number. identity: m_0. first, second: the Bloch vectors of Φ^(1) m and Φ^(2) m, of equal length.
-        idle: Bloch vector of the state used where the angle shall not appear. level: its value tr(τ Φ^(0) m).
+        qubit: its number. identity: m_0. first, second: the Bloch vectors of Φ^(1) m and Φ^(2) m,
+            of equal length.
+        idle: Bloch vector of the state used where the angle shall not appear. level: its value tr(τ
+            Φ^(0) m).
     """
 
     qubit: int
@@ -60,10 +66,11 @@ def combine(a: Fraction, u: Vector, b: Fraction, v: Vector) -> Vector:
 
 
 def sites(qnn: QNN) -> tuple[Site, ...] | None:
-    """The qubits in the order of their angles, or None if the network is not one layer of two-level single-qubit gates, one a qubit.
+    """The qubits in the order of their angles, or None if the network is not one layer of two-level
+    single-qubit gates, one a qubit.
 
-    None also where m + hmh = 0 or m - hmh = 0 on some qubit, as Proposition 5 excludes. Only W of a generator cW, W² = I,
-    matters, because outputs are in the phases.
+    None also where m + hmh = 0 or m - hmh = 0 on some qubit, as Proposition 5 excludes. Only W of a
+    generator cW, W² = I, matters, because outputs are in the phases.
 
     Example:
         >>> sites(QNN(["ZI", "IZ"], "(Y+I)(Y+I)"))[0].first
@@ -121,18 +128,21 @@ def strength(site_list: Sequence[Site], target: Target) -> Fraction:
     )
     sizes = (site_list[wave.angle].square * wave.square for wave in target.factors)
     size = prod(sizes, start=Fraction(1))
-    # the correlation s·⊗v·σ with v = a·m_⊥/|m_⊥|² + b·(m_⊥×n)/|m_⊥|² adds s·Π levels·Π(a cos φ + b sin φ); s² Π|v|² ≤ 1
+    # the correlation s·⊗v·σ with v = a·m_⊥/|m_⊥|² + b·(m_⊥×n)/|m_⊥|² adds s·Π levels·Π(a cos φ + b
+    # sin φ); s² Π|v|² ≤ 1
     squares = prod((site_list[k].square for k in on), start=Fraction(1))
     return levels**2 * squares**2 / (size * target.scale**2) if target.scale else Fraction(10**6)
 
 
 def product_kappa(site_list: Sequence[Site], targets: Iterable[Target]) -> Fraction:
-    """A simple rational κ, close to the largest, for which all κ·targets are residuals of states."""
+    """A simple rational κ, close to the largest, for which all κ·targets are residuals of states.
+    """
     return root_below(min(strength(site_list, target) for target in targets))
 
 
 def product_state(site_list: Sequence[Site], target: Target, kappa: Fraction) -> State:
-    """The state whose output is κ·(target - its constant) plus a constant: a product state if only one angle occurs.
+    """The state whose output is κ·(target - its constant) plus a constant: a product state if only
+    one angle occurs.
 
     Raises:
         InputError: κ is too large for a state.

@@ -1,4 +1,6 @@
-"""Beyond the paper: parities of angles, on which coordinate-wise minimisation gets stuck, and MaxCut as a square loss."""
+"""Beyond the paper: parities of angles, on which coordinate-wise minimisation gets stuck, and
+MaxCut as a square loss.
+"""
 
 from __future__ import annotations
 
@@ -38,17 +40,21 @@ def parity_family(
     star: Sequence[CirclePoint] | None = None,
     kappa: object = None,
 ) -> VertexConstruction:
-    r"""S_0 and one sample for each subset S of the angles, with the residual :math:`r_S\kappa(\prod_{l\in S}\cos(\varphi_l-\varphi_l^*)-1)`.
+    r"""S_0 and one sample for each subset S of the angles, with the residual
+    :math:`r_S\kappa(\prod_{l\in S}\cos(\varphi_l-\varphi_l^*)-1)`.
 
     Ours, not the paper's; φ_l = g_lθ_l are the phases (2θ_l for the paper's networks). If
-    :math:`\sum_{S\ni l}r_S^2<\tfrac12` for all l there are exactly 2^p local minima, with the values
-    :math:`\tfrac{4\kappa^2}m\sum_Sr_S^2[\,|S\cap\zeta|\text{ odd}]`; here this is proved for the instance.
+    :math:`\sum_{S\ni l}r_S^2<\tfrac12` for all l there are exactly 2^p local minima, with the
+    values :math:`\tfrac{4\kappa^2}m\sum_Sr_S^2[\,|S\cap\zeta|\text{ odd}]`; here this is proved for
+    the instance.
 
     Args:
-        qnn: any network that reaches these residuals. strengths: subsets (sorted tuples of angles, 0-based) and exact r_S.
+        qnn: any network that reaches these residuals. strengths: subsets (sorted tuples of angles,
+            0-based) and exact r_S.
 
     Raises:
-        UnreachableError: some residual is not reachable; InputError: a subset that is none, or strengths so large that the loss is not concave in the cosines.
+        UnreachableError: some residual is not reachable; InputError: a subset that is none, or
+            strengths so large that the loss is not concave in the cosines.
 
     Example:
         >>> made = parity_family(QNN(["ZI", "IZ"], "(Y+I)(Y+I)"), {(0,): "1/5", (0, 1): "1/2"})
@@ -78,13 +84,16 @@ def maxcut(
     strength: object = None,
     star: Sequence[CirclePoint] | None = None,
 ) -> VertexConstruction:
-    r"""S_0 and one sample an edge, with the residual :math:`-r\kappa(1+\cos(\varphi_i-\varphi_i^*)\cos(\varphi_j-\varphi_j^*))`, φ = gθ.
+    r"""S_0 and one sample an edge, with the residual
+    :math:`-r\kappa(1+\cos(\varphi_i-\varphi_i^*)\cos(\varphi_j-\varphi_j^*))`, φ = gθ.
 
-    Ours, not the paper's: all local minima are vertices s ∈ {±1}^p, of value :math:`\tfrac{4r^2\kappa^2}m(|E|-\mathrm{cut}(s))`, so that the
-    global minimum is :math:`\tfrac{4r^2\kappa^2}m(|E|-\mathrm{maxcut})`.
+    Ours, not the paper's: all local minima are vertices s ∈ {±1}^p, of value
+    :math:`\tfrac{4r^2\kappa^2}m(|E|-\mathrm{cut}(s))`, so that the global minimum is
+    :math:`\tfrac{4r^2\kappa^2}m(|E|-\mathrm{maxcut})`.
 
     Args:
-        qnn: one angle a vertex of the graph. edges: pairs of different vertices. strength: r, default about the largest with r²·degree < 1/2.
+        qnn: one angle a vertex of the graph. edges: pairs of different vertices. strength: r,
+            default about the largest with r²·degree < 1/2.
 
     Raises:
         UnreachableError: some residual is not reachable; InputError: no graph, or r too large.

@@ -1,4 +1,6 @@
-"""Losses that are sums of functions of one angle each: the complete list of their critical points and minima."""
+"""Losses that are sums of functions of one angle each: the complete list of their critical points
+and minima.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +25,13 @@ from symqnn.univariate.one_angle import CriticalPoint, OneAngle, critical_points
 class SeparableLandscape(LatexRepr):
     r"""The landscape of :math:`L(\theta)=c+\sum_l\ell_l(\theta_l)`.
 
-    A point is a local minimum of L iff every coordinate is one of its ℓ_l; the gradient vanishes iff every ℓ_l' does; the
-    Hessian is diagonal. Angles on which L does not depend are *free*: minima and critical points are then families, in which
-    these angles take all values.
+    A point is a local minimum of L iff every coordinate is one of its ℓ_l; the gradient vanishes
+    iff every ℓ_l' does; the Hessian is diagonal. Angles on which L does not depend are *free*:
+    minima and critical points are then families, in which these angles take all values.
 
     Args:
-        constant: c. coordinates: for each angle that is not free, ℓ_l and all its critical points, in phases.
+        constant: c. coordinates: for each angle that is not free, ℓ_l and all its critical points,
+            in phases.
         axes: the positions of these angles. torus: all angles.
     """
 
@@ -43,7 +46,8 @@ class SeparableLandscape(LatexRepr):
         return tuple(axis for axis in range(len(self.torus)) if axis not in self.axes)
 
     def latex_rows(self, limit: int = 12) -> list[Row]:
-        r"""LaTeX: the summands of the loss, the numbers of minima and of critical points by index, and the values of the minima.
+        r"""LaTeX: the summands of the loss, the numbers of minima and of critical points by index,
+        and the values of the minima.
 
         Args:
             limit: summands and values that are shown.
@@ -82,7 +86,9 @@ class SeparableLandscape(LatexRepr):
 
     @cached_property
     def indices(self) -> tuple[int, ...] | None:
-        """Number of critical points of each Morse index 0…p, if all are non-degenerate (product rule)."""
+        """Number of critical points of each Morse index 0…p, if all are non-degenerate (product
+        rule).
+        """
         if not self.nondegenerate:
             return None
         total = [1]
@@ -94,7 +100,9 @@ class SeparableLandscape(LatexRepr):
 
     @cached_property
     def levels(self) -> tuple[tuple[Fraction, int], ...] | None:
-        """Values of the local minima with their numbers, increasing, if all minima of every ℓ_l are at rational points."""
+        """Values of the local minima with their numbers, increasing, if all minima of every ℓ_l are
+        at rational points.
+        """
         table = {self.constant: 1}
         for part in self.coordinates:
             values = [point.value for point in part.minima]
@@ -109,7 +117,9 @@ class SeparableLandscape(LatexRepr):
 
     @property
     def gap(self) -> Fraction | None:
-        """Distance of the lowest spurious minimum from the global minimum, if there is a spurious one with an exact value."""
+        """Distance of the lowest spurious minimum from the global minimum, if there is a spurious
+        one with an exact value.
+        """
         return (
             self.levels[1][0] - self.levels[0][0] if self.levels and len(self.levels) > 1 else None
         )
@@ -122,14 +132,18 @@ class SeparableLandscape(LatexRepr):
     def minima(
         self, limit: int = 4096
     ) -> Iterator[tuple[tuple[CriticalPoint, ...], Fraction | None]]:
-        """The local minima one by one (coordinates of the angles that are not free), with their values where exact; at most ``limit``."""
+        """The local minima one by one (coordinates of the angles that are not free), with their
+        values where exact; at most ``limit``.
+        """
         for choice in islice(product(*(part.minima for part in self.coordinates)), limit):
             values = [point.value for point in choice if point.value is not None]
             exact = len(values) == len(choice)
             yield choice, self.constant + sum(values, Fraction(0)) if exact else None
 
     def points(self, limit: int = 4096) -> list[tuple[CirclePoint, ...]]:
-        """The local minima at rational points (cos φ, sin φ) of the angles that are not free, φ = gθ."""
+        """The local minima at rational points (cos φ, sin φ) of the angles that are not free, φ =
+        gθ.
+        """
         return [
             tuple(point.at for point in choice if point.at)
             for choice, _ in self.minima(limit)
@@ -160,7 +174,8 @@ def separate(loss: TrigPoly) -> tuple[Fraction, tuple[TrigPoly, ...]] | None:
 
 
 def separable_landscape(loss: TrigPoly) -> SeparableLandscape:
-    """Analyse a separable loss completely: all critical points, their kinds, exact values where the minima are rational points.
+    """Analyse a separable loss completely: all critical points, their kinds, exact values where the
+    minima are rational points.
 
     Raises:
         InputError: the loss mixes angles, or is constant (then no minimum is strict).
@@ -174,7 +189,8 @@ def separable_landscape(loss: TrigPoly) -> SeparableLandscape:
     found = separate(loss)
     if found is None:
         raise InputError(
-            "the loss has a term in two angles, it is not separable; use certify_minima for single points."
+            "the loss has a term in two angles, it is not separable; use certify_minima for single "
+            "points."
         )
     axes = tuple(axis for axis, part in enumerate(found[1]) if len(part))
     if not axes:

@@ -1,4 +1,6 @@
-"""Losses that depend on the cosines only and are concave in one after the other: all their minima lie at φ* + πζ, φ = gθ."""
+"""Losses that depend on the cosines only and are concave in one after the other: all their minima
+lie at φ* + πζ, φ = gθ.
+"""
 
 from __future__ import annotations
 
@@ -25,18 +27,22 @@ Vertex = tuple[int, ...]
 
 @dataclass(frozen=True)
 class VertexLandscape(LatexRepr):
-    r"""The landscape of a loss :math:`P(u)`, :math:`u_l=\cos(\varphi_l-\varphi_l^*)`, of degree ≤ 2 in each u_l.
+    r"""The landscape of a loss :math:`P(u)`, :math:`u_l=\cos(\varphi_l-\varphi_l^*)`, of degree ≤ 2
+    in each u_l.
 
-    The angles have an order in which P is strictly concave in each u_l where the u of the angles before are ±1 and the others
-    lie anywhere in [-1, 1]. So no point with :math:`|u_l|<1` is a local minimum, first for the first angle, then for the
-    next: u_l is a coordinate there. At a vertex
-    u = s ∈ {±1}^p the gradient vanishes and the Hessian in φ is diagonal with entries :math:`-s_l\,\partial_lP(s)`; where all of them are
-    positive the vertex is a strict minimum, where one is negative it is none.
+    The angles have an order in which P is strictly concave in each u_l where the u of the angles
+    before are ±1 and the others lie anywhere in [-1, 1]. So no point with :math:`|u_l|<1` is a
+    local minimum, first for the first angle, then for the next: u_l is a coordinate there. At a
+    vertex u = s ∈ {±1}^p the gradient vanishes and the Hessian in φ is diagonal with entries
+    :math:`-s_l\,\partial_lP(s)`; where all of them are positive the vertex is a strict minimum,
+    where one is negative it is none.
 
     Args:
-        torus: the angles. star: the points (cos φ*_l, sin φ*_l). polynomial: coefficients of P by exponents.
+        torus: the angles. star: the points (cos φ*_l, sin φ*_l). polynomial: coefficients of P by
+            exponents.
         margins: for each l an upper bound, negative, of the coefficient of u_l².
-        vertices: all s with the value and the smallest diagonal entry of the Hessian, s = (1, …, 1) first.
+        vertices: all s with the value and the smallest diagonal entry of the Hessian, s = (1, …, 1)
+            first.
     """
 
     torus: Torus
@@ -46,7 +52,9 @@ class VertexLandscape(LatexRepr):
     vertices: tuple[tuple[Vertex, Fraction, Fraction], ...]
 
     def latex_rows(self, limit: int = 12) -> list[Row]:
-        """LaTeX: the loss as a polynomial in u_l = cos g_l(θ_l - θ*_l), the number of minima, their values."""
+        """LaTeX: the loss as a polynomial in u_l = cos g_l(θ_l - θ*_l), the number of minima, their
+        values.
+        """
         terms = []
         for powers, value in sorted(self.polynomial.items()):
             body = " ".join(
@@ -63,7 +71,8 @@ class VertexLandscape(LatexRepr):
         stuck = [
             (
                 "",
-                rf"\text{{no single angle improves }} {len(self.stuck)} \text{{ of the spurious ones}}",
+                rf"\text{{no single angle improves }} {len(self.stuck)} "
+                r"\text{ of the spurious ones}",
             )
         ]
         return (
@@ -101,7 +110,8 @@ class VertexLandscape(LatexRepr):
     def stuck(self) -> tuple[Vertex, ...]:
         """Vertices above the global minimum that no exact minimisation in a single angle improves.
 
-        On the line through a vertex the loss is concave in u_l, so its minimum is at u_l = ±1: stuck means that no single flip goes down.
+        On the line through a vertex the loss is concave in u_l, so its minimum is at u_l = ±1:
+        stuck means that no single flip goes down.
         """
         values = {vertex: value for vertex, value, _ in self.vertices}
         lowest = min(values.values())
@@ -134,7 +144,8 @@ def cosine_polynomial(poly: TrigPoly, star: Star) -> Monomials:
     for index, value in shifted(poly, star).terms():
         if any(e not in (0, 1, 3) for e in index):
             raise InputError(
-                "the loss depends on more than the cosines of θ - θ*; it is not of the vertex form around this θ*."
+                "the loss depends on more than the cosines of θ - θ*; it is not of the vertex form "
+                "around this θ*."
             )
         # cos 2ψ = 2u² - 1
         choices = [
@@ -150,7 +161,8 @@ def vertex_landscape(poly: TrigPoly, star: Star) -> VertexLandscape:
     """Analyse a loss of the vertex form completely.
 
     Raises:
-        InputError: not of the form, not proved concave in some u_l, or a vertex with a vanishing Hessian entry; SizeError: p > 16.
+        InputError: not of the form, not proved concave in some u_l, or a vertex with a vanishing
+            Hessian entry; SizeError: p > 16.
 
     Example:
         >>> origin = (CirclePoint(1, 0),) * 2
@@ -178,14 +190,17 @@ def _margins(terms: Monomials, p: int) -> tuple[Fraction, ...]:
         if not fresh:
             listed = ", ".join(f"{bound} for angle {axis}" for axis, bound in bounds.items())
             raise InputError(
-                f"the loss is not proved strictly concave in every cosine (bounds: {listed}); smaller strengths are needed."
+                f"the loss is not proved strictly concave in every cosine (bounds: {listed}); smaller "
+                "strengths are needed."
             )
         known |= fresh
     return tuple(known[axis] for axis in range(p))
 
 
 def _bound(terms: Monomials, angle: int, vertices: Container[int]) -> Fraction:
-    """An upper bound of the coefficient of u_l², where the u of some angles are ±1, so that their squares are 1."""
+    """An upper bound of the coefficient of u_l², where the u of some angles are ±1, so that their
+    squares are 1.
+    """
     reduced: Monomials = {}
     for key, value in terms.items():
         if key[angle] == 2:
@@ -212,6 +227,7 @@ def _vertices(terms: Monomials, p: int) -> Iterator[tuple[Vertex, Fraction, Frac
                 slopes[k] -= e * signed  # s_l ∂_l of s^e is e·s^e, because s_l² = 1
         if 0 in slopes:
             raise InputError(
-                f"at the vertex {vertex} the Hessian has a zero on its diagonal: the second order does not decide. Change the strengths."
+                f"at the vertex {vertex} the Hessian has a zero on its diagonal: the second order "
+                "does not decide. Change the strengths."
             )
         yield vertex, value, min(slopes)

@@ -122,7 +122,7 @@ def turns_of(gates: Sequence[Gate], angles: int) -> tuple[list[Turn], tuple[Frac
             raise InternalError("a matrix stands among Pauli sums")
         for rotation in spectrum.rotations:
             double = 2 * rotation.weight
-            multiples = tuple((l, int(double * k / fine[l])) for l, k in gate.factors)
+            multiples = tuple((axis, int(double * k / fine[axis])) for axis, k in gate.factors)
             turns.append(Turn(rotation.word, Phase(multiples, gate.fixed.times(int(double / spectrum.step)))))
     return turns, fine
 
@@ -184,10 +184,8 @@ def _run(
     for number in reversed(range(len(turns))):
         turn = turns[number]
         axes = {axis for axis, _ in turn.phase.multiples}
-        if turn.phase.is_plain and not axes & seen:
-            table = _branch(table, turn, layout)
-        else:
-            table = _rotate(table, turn, layout)
+        fresh = turn.phase.is_plain and not axes & seen
+        table = (_branch if fresh else _rotate)(table, turn, layout)
         seen |= axes
         if needed is not None:
             table = prune(table, needed.after[number], qubits)

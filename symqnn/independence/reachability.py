@@ -1,9 +1,10 @@
 r"""Which residuals can be made: solvability of Eqn 18 for one target at a time, decided exactly.
 
-States and labels realise a multiple of a target polynomial with coefficients c_e, plus a constant, iff some Hermitian
-D with tr D = 0 has :math:`\operatorname{tr}(DA_e)=c_e` for all e ≠ 0 (then ρ = I/d + κD for a small κ > 0), and that is so
-iff every relation Σ_{e≠0} x_e A_e = 0 has Σ x_e c_e = 0. Definition 1 asks that there be no relation; a construction needs only
-that none of them forbids its targets. tr D = 0 costs nothing: the A_e with e ≠ 0 are traceless, as tr M(θ) is constant.
+States and labels realise a multiple of a target polynomial with coefficients c_e, plus a constant,
+iff some Hermitian D with tr D = 0 has :math:`\operatorname{tr}(DA_e)=c_e` for all e ≠ 0 (then ρ =
+I/d + κD for a small κ > 0), and that is so iff every relation Σ_{e≠0} x_e A_e = 0 has Σ x_e c_e =
+0. Definition 1 asks that there be no relation; a construction needs only that none of them forbids
+its targets. tr D = 0 costs nothing: the A_e with e ≠ 0 are traceless, as tr M(θ) is constant.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ class Reachability:
 
     Args:
         target: the wanted residual, up to a factor and a constant.
-        relation: None if Eqn 18 is solvable for it; else coprime integers x_e, by index e ≠ 0, with Σ x_e A_e = 0 and Σ x_e c_e ≠ 0.
+        relation: None if Eqn 18 is solvable for it; else coprime integers x_e, by index e ≠ 0, with
+            Σ x_e A_e = 0 and Σ x_e c_e ≠ 0.
     """
 
     target: TrigPoly
@@ -68,16 +70,20 @@ class AngleReachability:
 
 
 def reachability(qnn: QNN, targets: Iterable[TrigPoly]) -> tuple[Reachability, ...]:
-    r"""Decide for each target polynomial whether some state and label give it as residual, up to a factor and a constant.
+    r"""Decide for each target whether some state and label make it a residual.
 
-    Paper: Eqn 18. Exact: a solution of the linear equations, or the relation between operators that forbids the target.
+    A residual counts up to a non-zero factor and a constant.
+
+    Paper: Eqn 18. Exact: a solution of the linear equations, or the relation between operators that
+    forbids the target.
 
     Args:
-        qnn: any network. targets: polynomials in its angles (``torus=qnn.torus``); their constants are ignored.
+        qnn: any network. targets: polynomials in its angles (``torus=qnn.torus``); their constants
+            are ignored.
 
     Raises:
-        DimensionError: a target in other angles; InputError: a target with a frequency above 30; SizeError: more than
-        2 000 000 Pauli terms, or matrices too many or too large.
+        DimensionError: a target in other angles; InputError: a target with a frequency above 30;
+        SizeError: more than 2 000 000 Pauli terms, or matrices too many or too large.
 
     Example:
         >>> qnn = QNN(["ZI", "IZ"], "Y(Y+I)")
@@ -89,24 +95,30 @@ def reachability(qnn: QNN, targets: Iterable[TrigPoly]) -> tuple[Reachability, .
     for target in listed:
         network.torus.require_equal(target.torus)
         if max(target.degrees, default=0) > MAX_NAMED_DEGREE:
-            raise InputError(f"the target {target} has frequencies above {MAX_NAMED_DEGREE}, the largest of a network.")
+            raise InputError(
+                f"the target {target} has frequencies above {MAX_NAMED_DEGREE}, the largest of a "
+                "network."
+            )
     decide = _Targets(tuple(_BlockSpans(block) for block in blocks(network)), len(network.torus))
     return tuple(Reachability(target, decide.forbidding(target)) for target in listed)
 
 
 def reachable_angles(qnn: QNN) -> tuple[AngleReachability, ...]:
-    r"""For each parameter and each frequency k of it: whether cos kφ_l and sin kφ_l are reachable alone.
+    r"""For each parameter and frequency k of it: whether cos kφ_l and sin kφ_l are reachable.
 
-    That decides, angle by angle, where the one-angle trap of Lemmas 3 and 4 and Theorem 2 can be built: its residuals in
-    φ_l are multiples of sin k(φ_l - φ_l*) and cos k(φ_l - φ_l*) plus constants, which span the same plane as cos kφ_l and sin kφ_l. Every
-    residual is a sample of its own, with a state and a label of its own, so a dataset for a set of angles exists iff each
-    target of each angle is reachable; the largest set is the set of all such angles, and no search over subsets is needed.
+    That decides, angle by angle, where the one-angle trap of Lemmas 3 and 4 and Theorem 2 can be
+    built: its residuals in φ_l are multiples of sin k(φ_l - φ_l*) and cos k(φ_l - φ_l*) plus
+    constants, which span the same plane as cos kφ_l and sin kφ_l. Every residual is a sample of its
+    own, with a state and a label of its own, so a dataset for a set of angles exists iff each
+    target of each angle is reachable; the largest set is the set of all such angles, and no search
+    over subsets is needed.
 
     Raises:
         SizeError: as for :func:`reachability`.
 
     Example:
-        >>> [(found.axis, found.reachable) for found in reachable_angles(QNN(["ZI", "IZ"], "Y(Y+I)"))]
+        >>> qnn = QNN(["ZI", "IZ"], "Y(Y+I)")
+        >>> [(found.axis, found.reachable) for found in reachable_angles(qnn)]
         [(0, True), (1, False)]
     """
     torus, places = require_qnn(qnn).torus, []
@@ -132,7 +144,9 @@ class _BlockSpans:
     def __init__(self, block: Block) -> None:
         self.axes = block.axes
         budget = MAX_TERMS if isinstance(block.observable, PauliSum) else MAX_ENTRIES
-        self._table = operator_rows(expand_gates(block.gates, block.observable, block.torus, budget))
+        self._table = operator_rows(
+            expand_gates(block.gates, block.observable, block.torus, budget)
+        )
 
     @cached_property
     def free(self) -> Span:
@@ -149,11 +163,12 @@ class _BlockSpans:
 class _Targets:
     """Decides targets of a network M(θ) = ⊗_b M_b(θ_b), whose operators are A_e = ⊗_b A_{e_b}.
 
-    A vector c lies in the product of the spaces V_b iff along each block all its slices lie in V_b. The value c_0 at e = 0 of
-    the network is free, and only the slices through it, with every other block at its constant part, contain it. A block
-    with a relation x, x_0 ≠ 0, between its operators fixes it; so may another block, with y. They agree: along both blocks
-    the other slices satisfy the relations, so either way c_0 = Σ x_e y_f c_(e,f)/(x_0 y_0) over e, f ≠ 0. Hence for the slices
-    through e = 0 the relations with x_0 = 0 are all that is left to test.
+    A vector c lies in the product of the spaces V_b iff along each block all its slices lie in V_b.
+    The value c_0 at e = 0 of the network is free, and only the slices through it, with every other
+    block at its constant part, contain it. A block with a relation x, x_0 ≠ 0, between its
+    operators fixes it; so may another block, with y. They agree: along both blocks the other slices
+    satisfy the relations, so either way c_0 = Σ x_e y_f c_(e,f)/(x_0 y_0) over e, f ≠ 0. Hence for
+    the slices through e = 0 the relations with x_0 = 0 are all that is left to test.
 
     Args:
         parts: the blocks. angles: of the network.
@@ -163,10 +178,12 @@ class _Targets:
     angles: int
 
     def forbidding(self, target: TrigPoly) -> Relation | None:
-        """A relation between the operators with e ≠ 0 that the coefficients do not satisfy; None if there is none."""
+        """A relation between operators, e ≠ 0, that the target violates; None if there is none."""
         terms = {index: value for index, value in target.terms() if any(index)}
         if len(self.parts) == 1:
-            return self.parts[0].free.forbidding({index_text(e): value for e, value in terms.items()})
+            return self.parts[0].free.forbidding(
+                {index_text(e): value for e, value in terms.items()}
+            )
         for part in self.parts:
             for outside, values in self._slices(part, terms).items():
                 span = part.all if any(outside) else part.free

@@ -1,4 +1,5 @@
-"""Exact value, gradient and Hessian of a loss at rational points, without multiplying the loss out."""
+"""Exact value, gradient and Hessian of a loss at rational points, without multiplying the loss out.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +30,9 @@ Local = tuple[
 
 @dataclass(frozen=True)
 class Jet:
-    """Value, gradient and Hessian with respect to the phases φ_l = g_lθ_l, as integers over one positive denominator."""
+    """Value, gradient and Hessian with respect to the phases φ_l = g_lθ_l, as integers over one
+    positive denominator.
+    """
 
     value: int
     gradient: Integers
@@ -59,7 +62,9 @@ class Term:
 
 @dataclass(frozen=True)
 class Residual:
-    """The sum of terms and a constant, all over one scale. ``norm`` bounds the sum of the absolute coefficients."""
+    """The sum of terms and a constant, all over one scale. ``norm`` bounds the sum of the absolute
+    coefficients.
+    """
 
     terms: tuple[Term, ...]
     constant: int
@@ -67,17 +72,21 @@ class Residual:
 
 
 class LossJets:
-    r"""The loss :math:`\sum_iw_i(f(\rho_i,\theta)-y_i)^2` of a dataset, ready for exact values and derivatives at many points.
+    r"""The loss :math:`\sum_iw_i(f(\rho_i,\theta)-y_i)^2` of a dataset, ready for exact values and
+    derivatives at many points.
 
-    All derivatives are with respect to the phases φ_l = g_lθ_l, g_l the units of the network's angles.
+    All derivatives are with respect to the phases φ_l = g_lθ_l, g_l the units of the network's
+    angles.
 
     Raises:
-        DimensionError: network and dataset differ in size; InputError: no network, no dataset, or parts that do not fit.
+        DimensionError: network and dataset differ in size; InputError: no network, no dataset, or
+            parts that do not fit.
 
     Example:
         >>> from symqnn.model.state import State
         >>> jets = LossJets(QNN(["X"], "Z"), Dataset.from_samples([(State.zero(1), 0)]))
-        >>> jets.at([CirclePoint("3/5", "4/5")]).value, jets.at([CirclePoint("3/5", "4/5")]).denominator
+        >>> jet = jets.at([CirclePoint("3/5", "4/5")])
+        >>> jet.value, jet.denominator
         (9, 25)
     """
 
@@ -117,9 +126,11 @@ class LossJets:
         return Residual(tuple(kept), int(constant * self.scale), norm + abs(constant))
 
     def third_bound(self) -> Fraction:
-        r"""A bound of the third derivative of L in φ along any three unit vectors, everywhere: :math:`8p^2K^3\sum_iw_i\lVert R_i\rVert_1^2`.
+        r"""A bound of the third derivative of L in φ along any three unit vectors, everywhere:
+        :math:`8p^2K^3\sum_iw_i\lVert R_i\rVert_1^2`.
 
-        For a product b of w basis functions of frequency at most K :math:`|D^nb[u,\dots,v]|\le K^n\sum|u_l|\cdots\sum|v_l|\le K^nw^{n/2}`, and
+        For a product b of w basis functions of frequency at most K
+        :math:`|D^nb[u,\dots,v]|\le K^n\sum|u_l|\cdots\sum|v_l|\le K^nw^{n/2}`, and
         :math:`D^3R^2=2RD^3R+6DR\,D^2R`; the powers of w = p are rounded up.
         """
         total = sum(
@@ -134,7 +145,9 @@ class LossJets:
     def numeric(
         self, angles: npt.NDArray[np.float64]
     ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-        """Gradients and Hessians at many phases φ, shape (points, p), in floats; for the search only."""
+        """Gradients and Hessians at many phases φ, shape (points, p), in floats; for the search
+        only.
+        """
         p, n = self.angles, len(angles)
         basis = [
             [
@@ -192,7 +205,9 @@ def _table(poly: TrigPoly) -> Table:
 
 
 def _in_floats(term: Term, scale: int) -> tuple[float, tuple[Factor, ...]]:
-    """A term with coefficients of size one; the integers themselves may be beyond the range of a float."""
+    """A term with coefficients of size one; the integers themselves may be beyond the range of a
+    float.
+    """
     weight, factors = term.weight, []
     for factor in term.factors:
         top = max((abs(value) for _, value in factor.table), default=1)
@@ -202,7 +217,9 @@ def _in_floats(term: Term, scale: int) -> tuple[float, tuple[Factor, ...]]:
 
 
 def _value(table: Table, basis: Sequence[Any]) -> Any:
-    """Value of a factor; the basis (1, cos, sin, cos 2φ, …) of each angle in integers (q, q·cos, q·sin, …) or in float arrays."""
+    """Value of a factor; the basis (1, cos, sin, cos 2φ, …) of each angle in integers (q, q·cos,
+    q·sin, …) or in float arrays.
+    """
     values = ((c, zip(basis, index, strict=True)) for index, c in table)
     return sum(
         coefficient * prod(row[digit] for row, digit in pairs) for coefficient, pairs in values
@@ -222,7 +239,9 @@ def _local(factor: Factor, basis: Sequence[Any]) -> Local:
 
 
 def _derived(table: Table, axis: int) -> Table:
-    """Table of the derivative in one phase: cos kφ ↦ -k sin kφ, sin kφ ↦ k cos kφ; empty if the factor does not depend on it."""
+    """Table of the derivative in one phase: cos kφ ↦ -k sin kφ, sin kφ ↦ k cos kφ; empty if the
+    factor does not depend on it.
+    """
     result = []
     for index, coefficient in table:
         frequency, sine = (index[axis] + 1) // 2, index[axis] % 2 == 0
@@ -239,7 +258,8 @@ def _add_product(
     basis: Sequence[Any],
     into: tuple[list[Any], list[list[Any]]],
 ) -> Any:
-    """Add the gradient and the lower Hessian of weight·Π factors (product rule); returns the value."""
+    """Add the gradient and the lower Hessian of weight·Π factors (product rule); returns the value.
+    """
     gradient, hessian = into
     parts = [(factor.axes, _local(factor, basis)) for factor in factors]
     values = [local[0] for _, local in parts]

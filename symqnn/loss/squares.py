@@ -1,7 +1,8 @@
 r"""Weighted sums of squares :math:`\sum_iw_iR_i^2` of trigonometric polynomials, exactly.
 
-Sparse residuals are multiplied as polynomials. Dense ones are evaluated modulo primes on a grid of 4d_l + 1 points of the
-circle an angle, squared and added there, and interpolated once for all of them.
+Sparse residuals are multiplied as polynomials. Dense ones are evaluated modulo primes on a grid of
+4d_l + 1 points of the circle an angle, squared and added there, and interpolated once for all of
+them.
 """
 
 from __future__ import annotations
@@ -66,7 +67,8 @@ def _dense(weighted: Weighted, degrees: tuple[int, ...], torus: Torus) -> TrigPo
     factors = [weight / residual.denominator**2 for weight, residual in weighted]
     common = lcm(*(factor.denominator for factor in factors))
     scaled = [int(factor * common) for factor in factors]
-    # a product of two basis functions of one angle is ±1/2 or ±1 times at most two others: 2^p C Σ w R² has integer
+    # a product of two basis functions of one angle is ±1/2 or ±1 times at most two others: 2^p C Σ
+    # w R² has integer
     # coefficients N_e, |N_e| ≤ 2^p Σ |f| (Σ|A|)²
     halves = 2 ** len(torus)
     sizes = [sum(abs(int(value)) for value in residual.numerators) for _, residual in weighted]
@@ -131,13 +133,16 @@ def _basis_at_points(degree: int, points: int, q: int) -> Residues:
 
 @lru_cache(maxsize=256)
 def _interpolation(degree: int, q: int) -> Residues:
-    """The inverse of the square matrix of basis values for degree 2d: from values to coefficients."""
+    """The inverse of the square matrix of basis values for degree 2d: from values to coefficients.
+    """
     inverse = _square(degree, q).inv()
     return np.array([[int(v) for v in row] for row in inverse.tolist()], dtype=np.int64)
 
 
 def _primes(product: int, degrees: Sequence[int]) -> list[int]:
-    """Primes below 2^28 whose product exceeds a number; the points modulo each of them are different and determine a polynomial."""
+    """Primes below 2^28 whose product exceeds a number; the points modulo each of them are
+    different and determine a polynomial.
+    """
     from sympy import prevprime
 
     found, reached, q = [], 1, 2**PRIME_BITS
@@ -150,7 +155,8 @@ def _primes(product: int, degrees: Sequence[int]) -> list[int]:
 
 
 def _regular(degree: int, q: int) -> bool:
-    """Whether no 1 + t² vanishes modulo q and the values at the points determine the coefficients."""
+    """Whether no 1 + t² vanishes modulo q and the values at the points determine the coefficients.
+    """
     points = 4 * degree + 1
     if any((1 + t * t) % q == 0 for t in range(points)):
         return False

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import isqrt
+from math import isfinite, isqrt
 
 from flint import arb, ctx, fmpq
 
@@ -98,6 +98,9 @@ class FixedAngle:
         return _sum_text([(value, name) for value, name in parts if value]) or "0"
 
 
+NO_ANGLE = FixedAngle()
+
+
 @dataclass(frozen=True)
 class Angle:
     r"""The angle :math:`\sum_lk_l\theta_l+\beta` of a gate, in radians, with rational k_l and an exact β.
@@ -114,7 +117,7 @@ class Angle:
     """
 
     factors: Mapping[str, Fraction] = field(default_factory=dict)
-    fixed: FixedAngle = FixedAngle()
+    fixed: FixedAngle = NO_ANGLE
 
     @classmethod
     def of(cls, name: str) -> Angle:
@@ -167,7 +170,7 @@ def read_angle(value: object, name: str) -> Angle:
     if isinstance(value, Angle):
         return value
     if isinstance(value, float):
-        exact = Fraction(value) if value == value and abs(value) != float("inf") else None
+        exact = Fraction(value) if isfinite(value) else None
         form = f"; its exact value is {exact}" if exact is not None and exact.denominator < 10**6 else ""
         raise ExactnessError(f"{name} is the float {value!r}{form}; give a text: {WAYS}.")
     if isinstance(value, str):

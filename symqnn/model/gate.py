@@ -11,7 +11,7 @@ from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import InputError, InternalError
-from symqnn.model.angle import Angle, FixedAngle
+from symqnn.model.angle import NO_ANGLE, Angle, FixedAngle
 from symqnn.model.spectrum import Spectrum, spectrum_of
 
 Operator = PauliSum | GaussianMatrix
@@ -33,12 +33,12 @@ class Gate:
     generator: Operator
     factors: tuple[tuple[int, Fraction], ...]
     fixed: CirclePoint = ZERO_ANGLE
-    constant: FixedAngle = FixedAngle()
+    constant: FixedAngle = NO_ANGLE
     rounding: Fraction = Fraction(0)
 
     @cached_property
     def spectrum(self) -> Spectrum:
-        """The spectrum of H."""
+        """The spectrum of H (InternalError is raised for words that do not commute: they are made dense before)."""
         found = spectrum_of(self.generator)
         if found is None:
             raise InternalError("a gate of non-commuting words was not made dense")

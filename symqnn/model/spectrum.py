@@ -211,10 +211,8 @@ def _root(value: Fraction) -> Fraction | None:
 
 
 def _words_commute(generator: PauliSum) -> bool:
-    for x, z in zip(generator.x, generator.z, strict=True):
-        if parity((generator.x & z) ^ (generator.z & x)).any():
-            return False
-    return True
+    pairs = zip(generator.x, generator.z, strict=True)
+    return not any(parity((generator.x & z) ^ (generator.z & x)).any() for x, z in pairs)
 
 
 def _group(rotations: tuple[Rotation, ...]) -> tuple[list[int], list[tuple[int, int]]]:

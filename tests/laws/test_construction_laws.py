@@ -12,14 +12,14 @@ from symqnn.algebra.shift import shifted
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.datasets import separable_certificate
 from symqnn.checker import check
-from symqnn.univariate.one_angle import critical_points
-from symqnn.loss.outputs import Outputs
-from symqnn.loss.training import residuals
 from symqnn.construction.theorem_2 import lemma_3, theorem_2
 from symqnn.expansion.output import expectation
+from symqnn.loss.outputs import Outputs
+from symqnn.loss.training import residuals
 from symqnn.model.ansatz import one_layer_product, paper_experiment, random_network
 from symqnn.model.correlation import CorrelationState
 from symqnn.model.state import State
+from symqnn.univariate.one_angle import critical_points
 
 SMALL = st.fractions(-3, 3, max_denominator=6)
 POINTS = SMALL.map(CirclePoint.from_half_tangent)

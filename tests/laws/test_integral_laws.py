@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from law_networks import states
 from scipy.linalg import expm
+from symqnn.expansion.integral_expansion import commuting_output, expand_commuting, expand_integral
+from symqnn.independence.integral import integral_independence
 
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
-from symqnn.expansion.integral_expansion import commuting_output, expand_commuting, expand_integral
 from symqnn.independence.decide import linear_independence
-from symqnn.independence.integral import integral_independence
 from symqnn.model.ansatz import random_integral, random_network
 from symqnn.model.qnn import QNN
 from symqnn.model.spectrum import IntegralNetwork

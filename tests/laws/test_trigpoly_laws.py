@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symqnn.algebra.circle import CirclePoint
-from symqnn.algebra.trigpoly import TrigPoly, from_laurent
+from symqnn.algebra.laurent import from_laurent
+from symqnn.algebra.trigpoly import TrigPoly
 
 BOUND = 1e-9  # floating: at most 8 x 8 terms with coefficients below 100, each product of cosines off by a few ulp
 COEFFICIENTS = st.fractions(min_value=-9, max_value=9, max_denominator=12)

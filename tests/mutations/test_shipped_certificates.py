@@ -111,11 +111,8 @@ def true_without_the_checker(certificate: dict) -> bool:
     if certificate["kind"].startswith("haar-"):
         return true_of_the_random_model(certificate["kind"], certificate["instance"], certificate["claim"])
     network = certificate["instance"]["network"]
-    if certificate["kind"] in ("integral-independence", "integral-dependence"):
-        return datasets.true_of_frequencies(network, certificate["claim"], decode_matrix)
-    if certificate["kind"] in datasets.KINDS:
-        qnn = None if network["kind"] == "integral" else decode_network(network)
-        return datasets.true_of_dataset(certificate, qnn, decode_state, decode_matrix)
+    if datasets.is_about_a_dataset(certificate):
+        return datasets.true_of_dataset(certificate)
     qnn = decode_network(network)
     if certificate["kind"] in ("independence", "dependence"):
         claim = independence_certificate(qnn, linear_independence(qnn))["claim"]

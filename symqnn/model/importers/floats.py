@@ -97,7 +97,7 @@ class Floats:
         if isinstance(value, (Integral, Fraction)) or exact.denominator <= MAX_FACTOR_DENOMINATOR:
             return exact
         near = Fraction(float(value)).limit_denominator(MAX_FACTOR_DENOMINATOR)
-        if float(near) == float(value):
+        if abs(float(near) - float(value)) <= 2 * math.ulp(float(value)):
             self.listing.note("factor", place)
             return near
         self.listing.note("decimal", place)

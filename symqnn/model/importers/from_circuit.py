@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -34,15 +36,43 @@ def framework_of(value: object) -> str:
     return ""
 
 
-def read_circuit(
+@dataclass(frozen=True)
+class Found:
+    """What was read.
+
+    Args:
+        circuit: the circuit. root: its framework, "" for a text. labels: what the framework calls its qubits, in order.
+        measured: the words of the observable that the circuit itself measures, if it does.
+    """
+
+    circuit: Circuit
+    root: str = ""
+    labels: tuple[Hashable, ...] = ()
+    measured: Mapping[str, object] | None = None
+
+
+def read_circuit(circuit: object, **options: Any) -> Circuit:
+    """Read a circuit exactly, whatever framework it comes from; arguments as :func:`find_circuit`.
+
+    Raises:
+        InputError: what is not read, all places in one message; MissingExtraError: the framework is not installed.
+
+    Example:
+        >>> read_circuit("input float a; qubit q; rx(2*a) q;").parameters
+        ('a',)
+    """
+    return find_circuit(circuit, **options).circuit
+
+
+def find_circuit(
     circuit: object,
     *,
     arguments: Any = (),
     round_angles: bool = False,
     train_numbers: bool = False,
     fixed: bool = False,
-) -> Circuit:
-    """Read a circuit exactly, whatever framework it comes from.
+) -> Found:
+    """Read a circuit exactly, with what is known of its qubits and its observable.
 
     Args:
         circuit: a Qiskit QuantumCircuit, a PennyLane QNode or tape, a Cirq Circuit, a pytket Circuit, an OpenQASM text,
@@ -52,16 +82,13 @@ def read_circuit(
 
     Raises:
         InputError: what is not read, all places in one message; MissingExtraError: the framework is not installed.
-
-    Example:
-        >>> read_circuit("input float a; qubit q; rx(2*a) q;").parameters
-        ('a',)
     """
     if isinstance(circuit, (str, Path)):
         from symqnn.model.importers.qasm import load, read_qasm
 
         text, name = load(circuit) if isinstance(circuit, Path) else (circuit, "circuit")
-        return read_qasm(text, name, round_angles=round_angles, train_numbers=train_numbers, fixed=fixed)
+        options = {"round_angles": round_angles, "train_numbers": train_numbers, "fixed": fixed}
+        return Found(read_qasm(text, name, **options))
     root = framework_of(circuit)
     if not root:
         raise InputError(f"circuit is {short(circuit)} of type {type(circuit).__name__}; {KINDS} is required.")
@@ -72,17 +99,16 @@ def read_circuit(
             "the circuit has no parameter that enters a rotation; at least one is required. If its numbers are "
             "trained, read it with train_numbers=True."
         )
-    return found
+    return Found(found, root, listing.labels, listing.observable)
 
 
-def read_observable(observable: object, circuit: object, qubits: int) -> TensorProduct:
+def read_observable(observable: object, found: Found) -> TensorProduct:
     """An observable of any framework, in the qubit order of the circuit that was read.
 
     Args:
         observable: a Pauli text (qubit 0 leftmost), a :class:`PauliSum`, or a framework's operator: Qiskit's
             SparsePauliOp, PennyLane's Hamiltonians and products, Cirq's PauliSum, pytket's QubitPauliOperator; None for
             the one that a PennyLane QNode measures.
-        circuit: the circuit, whose order of qubits counts.
 
     Raises:
         InputError: something else, or coefficients that are not real numbers.
@@ -93,16 +119,17 @@ def read_observable(observable: object, circuit: object, qubits: int) -> TensorP
         return TensorProduct((observable,))
     if isinstance(observable, TensorProduct):
         return observable
-    root = framework_of(observable) or (framework_of(circuit) if observable is None else "")
-    if not root or (observable is None and root != "pennylane"):
+    root, words = framework_of(observable), found.measured if observable is None else None
+    if root and root == found.root:
+        words = _reader(root).words(observable, found.labels)
+    if words is None:
         raise InputError(
             f"observable is {short(observable)}; a Pauli text such as 'ZZ' (qubit 0 leftmost) or a Pauli operator of the "
             "circuit's framework is required."
         )
-    words: dict[str, object] = _reader(root).words(observable, circuit, qubits)
-    if not words:
+    if not any(words.values()):
         raise InputError("observable is zero; a non-zero Hermitian operator is required.")
-    return TensorProduct((PauliSum.from_words(words, qubits),))
+    return TensorProduct((PauliSum.from_words(words, len(found.labels)),))
 
 
 def _reader(root: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -27,6 +27,7 @@ NOTES = {
     "multiple": "floats that are the nearest ones to a multiple of pi are taken for it",
     "factor": "floats that are the nearest ones to a fraction p/q, q ≤ 1000, are taken for it",
     "decimal": "floats are taken for the decimals that Python prints for them",
+    "probe": "how the angles depend on the arguments was found by evaluating the circuit at points, and holds there",
     "product": "the evolution by a sum of words is read as the product of rotations that its framework writes for it",
     "turns": "parameters t that enter as exponents or in half turns are read as angles pi*t, in radians",
     "train": "numbers that are no multiple of pi/2 are made parameters, named after their gate and place",
@@ -41,6 +42,7 @@ class Listing:
         problems: where what cannot be read is noted. round_angles: replace fixed angles that are neither multiples of
             π/2 nor rational points by such points. train_numbers: make a parameter of every number that is an angle
             and no multiple of π/2. parameter: how a new parameter is written, for messages; "" if it cannot.
+        labels: what the framework calls its qubits. observable: words of the observable that the circuit measures.
     """
 
     problems: Problems
@@ -52,6 +54,8 @@ class Listing:
     touched: set[int] = field(default_factory=set)
     measured: dict[int, int] = field(default_factory=dict)
     unfolded: int = 0
+    labels: tuple[Hashable, ...] = ()
+    observable: Mapping[str, object] | None = None
 
     def note(self, kind: str, place: int) -> None:
         """Remember that something was read past or taken for something else."""

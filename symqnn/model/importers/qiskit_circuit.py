@@ -6,7 +6,7 @@ not in the table is read by its Qiskit definition, so that PauliEvolutionGate me
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -49,6 +49,7 @@ def read(circuit: Any, listing: Listing, arguments: Any = ()) -> Circuit:
         qubits = [circuit.find_bit(bit).index for bit in instruction.qubits]
         with listing.problems.at(place, f"gate {operation.name}"):
             reader.instruction(operation, qubits, place)
+    listing.labels = tuple(range(circuit.num_qubits))
     declared = [parameter.name for parameter in circuit.parameters]
     return listing.circuit(circuit.num_qubits, [*reader.floats.names(declared), *reader.made])
 
@@ -205,7 +206,7 @@ def _exact(number: Any) -> Any:
     return Fraction(int(value.real)) if not value.imag and value.real.is_integer() else number
 
 
-def words(observable: Any, circuit: Any, qubits: int) -> dict[str, object]:
+def words(observable: Any, labels: Sequence[Hashable]) -> dict[str, object]:
     """The words and coefficients of a Pauli operator, first qubit left.
 
     Raises:
@@ -219,9 +220,9 @@ def words(observable: Any, circuit: Any, qubits: int) -> dict[str, object]:
         raise InputError(
             f"observable is {short(observable)}; a SparsePauliOp, a Pauli or a Pauli text is required."
         )
-    if observable.num_qubits != qubits:
+    if observable.num_qubits != len(labels):
         raise DimensionError(
-            f"the observable acts on {observable.num_qubits} qubits and the circuit on {qubits}; after transpile give "
+            f"the observable acts on {observable.num_qubits} qubits and the circuit on {len(labels)}; after transpile give "
             "observable.apply_layout(circuit.layout)."
         )
     result: dict[str, object] = {}

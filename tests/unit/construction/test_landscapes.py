@@ -11,7 +11,6 @@ from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.construction.certify import certify_minima, separated
 from symqnn.construction.factorial import factorial_minima, latin_shifts, zeros
-from symqnn.univariate.one_angle import critical_points
 from symqnn.construction.parity import cut_size, maxcut, parity_family
 from symqnn.construction.separable import separable_landscape
 from symqnn.construction.targets import read_star
@@ -21,6 +20,7 @@ from symqnn.errors import InputError, SizeError
 from symqnn.model.ansatz import paper_experiment, random_network
 from symqnn.model.correlation import CorrelationState
 from symqnn.status import Status
+from symqnn.univariate.one_angle import critical_points
 
 
 def test_inflections_are_neither():

@@ -44,7 +44,7 @@ def test_a_network_without_linear_independence_has_the_largest_trap():
     verdict = check(certificate_of(made))
     assert verdict.status == "VERIFIED"
     assert verdict.summary.startswith("trapped-angles: exactly 2 families")
-    rest = unreachable_certificate(HALF, made.trap.rest.answers)
+    rest = unreachable_certificate(made.trap.rest)
     assert check(rest).status == "VERIFIED"
 
 
@@ -55,6 +55,9 @@ def test_forged_free_angles_are_rejected():
         assert check(certificate).status == "REJECTED"
     del certificate["claim"]["angles"]
     assert check(certificate).status == "REJECTED"
+    whole = certificate_of(theorem_2(paper_experiment(2)))
+    whole["claim"]["angles"] = [0, 1]
+    assert check(whole).status == "REJECTED"  # a field that theorem-2 does not have
     weak = theorem_2(HALF, r_squared="51/100")
     forged = certificate_of(weak) | {"statement": "trapped-angles"}
     assert certificate_of(weak)["statement"] == "separable-landscape"
@@ -87,7 +90,7 @@ def test_certified_impossibility(name):
     wanted = {(axis, k) for axis, degree in enumerate(qnn.degrees) for k in range(1, degree + 1)}
     found = {(axis, (e + 1) // 2) for target in result.targets for ((e,), axis) in [_only(target)]}
     assert found == wanted  # every frequency of every angle
-    assert check(unreachable_certificate(qnn, result.answers)).status == "VERIFIED"
+    assert check(unreachable_certificate(result)).status == "VERIFIED"
 
 
 def _only(target):

@@ -8,8 +8,9 @@ from symqnn.algebra.modular import prime_fields
 from symqnn.certificate.produce import independence_certificate
 from symqnn.expansion.output import expand
 from symqnn.independence.bounds import dimension_count
-from symqnn.independence.decide import Dependent, linear_independence
+from symqnn.independence.decide import linear_independence
 from symqnn.independence.dense_rank import dense_rank
+from symqnn.independence.refutation import Dependent
 from symqnn.independence.relations import occurring_indices
 from symqnn.model.blocks import blocks, whole_block
 from symqnn.model.qnn import QNN

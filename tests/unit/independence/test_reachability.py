@@ -14,7 +14,6 @@ from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.algebra.trigpoly_text import index_text
-from symqnn.certificate.unreachable import unreachable_certificate
 from symqnn.errors import DimensionError, InputError
 from symqnn.expansion.output import expand
 from symqnn.independence.decide import linear_independence
@@ -221,21 +220,6 @@ def test_bad_targets() -> None:
         reachability(qnn, [TrigPoly.from_terms({(61,): 1}, torus=qnn.torus)])
     (unreachable,) = reachability(qnn, [TrigPoly.from_terms({"3": 1}, torus=qnn.torus)])
     assert unreachable.relation == {"3": 1}
-
-
-def test_certificate() -> None:
-    qnn = QNN(["ZI", "IZ"], "Y(Y+I)")
-    targets = [TrigPoly.from_terms({"01": "1/2", "00": 7}), TrigPoly.from_terms({"10": 1}), TrigPoly.from_terms({"02": -3, "10": 1})]
-    answers = reachability(qnn, targets)
-    assert [answer.reachable for answer in answers] == [False, True, False]
-    found = unreachable_certificate(qnn, [answers[0], answers[2]])
-    assert (found["kind"], found["statement"]) == ("unreachable", "equation-18")
-    assert found["claim"] == {"targets": [{"01": "1/2"}, {"02": "-3", "10": "1"}]}
-    assert found["witness"] == {"relations": [{"01": "1"}, {"02": "1"}]}
-    with pytest.raises(InputError, match="is reachable"):
-        unreachable_certificate(qnn, answers)
-    with pytest.raises(InputError, match="no target"):
-        unreachable_certificate(qnn, [])
 
 
 def test_rows_that_vanish_modulo_a_prime() -> None:

@@ -16,7 +16,7 @@ from symqnn.algebra.pauli import PauliSum, TensorProduct
 from symqnn.expansion.output import evaluate_numeric
 from symqnn.model.angle import Angle
 from symqnn.model.circuit import Circuit
-from symqnn.model.clifford import CLIFFORDS, ROTATIONS
+from symqnn.model.clifford import CLIFFORDS
 from symqnn.model.importers.gates import standard_gates
 from symqnn.model.importers.qasm import qnn_from_qasm, read_qasm
 from symqnn.model.state import State
