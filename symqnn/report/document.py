@@ -16,7 +16,7 @@ from symqnn.errors import SymqnnError
 from symqnn.expansion.output import expand, factored_expectation
 from symqnn.model.instance_file import Instance
 from symqnn.report.expansion import network_latex_rows
-from symqnn.report.formulas import formula
+from symqnn.report.formulas import formula, formula_part
 from symqnn.report.latex import document, long_table, typewriter
 from symqnn.report.names import periods_text, phases_text
 from symqnn.report.networks import is_paper_network, shared_text
@@ -92,7 +92,7 @@ def _statements(instances: Sequence[Instance], results: Sequence[Result]) -> lis
     general = {instance.name for instance in instances if not is_paper_network(instance.qnn)}
     titles: dict[str, list[str]] = {}
     for result in results:
-        code = formula(result.statement, result.part, result.instance in general)
+        code = formula(result.statement, formula_part(result), result.instance in general)
         if code:
             titles.setdefault(code, []).append(result.title)
     return [
