@@ -13,11 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from symqnn.algebra.circle import CirclePoint
-from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.construction.parity import parity_family
 from symqnn.construction.theorem_2 import boxed_loss
-from symqnn.construction.trap import Trap
 from symqnn.errors import InputError
 from symqnn.experiments.coordinate_wise import chain
 from symqnn.experiments.ground_truth import match
@@ -129,9 +127,8 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
 
 def separable_loss(p: int, r_squared: Fraction) -> TrigPoly:
     """Theorem 2's loss at θ* = 0, κ = 1."""
-    trap = Trap(paper_experiment(p), tuple(range(p)), (1,) * p, None)
     star = (CirclePoint.quarter_turns(0),) * p
-    return boxed_loss(Torus.default(p), trap, star, Fraction(1), r_squared, Fraction(1, 2 * p))
+    return boxed_loss(star, Fraction(1), r_squared, Fraction(1, 2 * p))
 
 
 def certified_vertex(runs: Runs, found: CriticalPoints) -> npt.NDArray[np.intp]:
