@@ -16,6 +16,7 @@ from symqnn.certificate.check import Check
 from symqnn.model.instance_file import Instance
 from symqnn.report import mathml
 from symqnn.report.figures_style import ALONE
+from symqnn.report.formulas import formula_part
 from symqnn.report.html_formulas import IN_FULL, formula
 from symqnn.report.html_network import network_figures, network_section, prints_output, result_figures
 from symqnn.report.html_style import STYLE
@@ -213,7 +214,7 @@ def _statement(entry: Entry, printed: bool, general: bool) -> str:
         printed: the output polynomial stands in full under Network already. general: the network is not of the paper's form.
     """
     result = entry.result
-    shown = formula(result.statement, result.part, result.title, general)
+    shown = formula(result.statement, formula_part(result), general)
     block = f'<p class="formula">{mathml.display(shown)}</p>' if shown else ""
     claim = "" if result.statement in IN_FULL else f'<p class="claim">{prettified(result.claim)}</p>'
     details = "".join(f"<li>{prettified(text[:2000])}</li>" for text in result.details if not (printed and text.startswith("f(θ) = ")))
