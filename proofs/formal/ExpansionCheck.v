@@ -71,3 +71,11 @@ move=> check x circle; rewrite (eqn11 (ii R) (two R)) //.
 by apply: eq_bigr => xi _; rewrite (expansion_operators check).
 Qed.
 End Check.
+
+(** Both tests together: the paper's conditions and Eqn 11 with the listed operators hold for the network *)
+Theorem equation_11_of_checks (R : rcfType) d gens M listed (i := 'i%C : R[i]) (H := network i d gens) (O := as_matrix i d M) :
+  network_check d gens M && expansion_check d gens M listed ->
+  [/\ forall l, hermitian (H l), forall l, H l *m H l = 1%:M, hermitian O &
+    forall x : 'I_(size gens) -> R[i] * R[i], (forall l, (x l).1 * (x l).1 + (x l).2 * (x l).2 = 1) ->
+    heisenberg i H x O = \sum_xi monomials (fun l => doubled (x l)) xi *: as_matrix i d (nth no_gauss listed (position xi))].
+Proof. by case/andP=> /(network_conditions R)[hH H2 hM] /(expansion_sound (R := R)) sound; split. Qed.

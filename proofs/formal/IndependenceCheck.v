@@ -229,3 +229,9 @@ have /rowP/(_ (enum_rank xi)) : row = 0.
 by rewrite !mxE enum_rankK (negPf nz).
 Qed.
 End Soundness.
+
+(** Both tests together: the paper's conditions and Definition 1 hold for the network *)
+Theorem definition_1_of_checks (R : rcfType) d q root gens M W (i := 'i%C : R[i]) (H := network i d gens) (O := as_matrix i d M) :
+  network_check d gens M && independence_check d q root gens M W ->
+  [/\ forall l, hermitian (H l), forall l, H l *m H l = 1%:M, hermitian O & independent i H O].
+Proof. by case/andP=> /(network_conditions R)[hH H2 hM] /(independence_sound (R := R)) free; split. Qed.
