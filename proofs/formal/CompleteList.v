@@ -1,6 +1,6 @@
 (** The complete list of critical points of a trigonometric polynomial: one test, one theorem.
     The test runs the subdivision (Tiling.v), Krawczyk's test (Krawczyk.v) and the index test (Morse.v) of every entry,
-    and compares the cubes of every two. If it answers true, there are as many critical points in a period as entries:
+    and compares the cubes of every two. If it answers true, there are as many critical points in a period as points:
     one in the cube of each, of the Morse index that it states, no two of them equal modulo 2 pi, and no others. *)
 From Coq Require Import Reals ZArith List Lra Lia Bool.
 From Coquelicot Require Import Rcomplements.
@@ -12,34 +12,34 @@ Open Scope R_scope.
 (** An entry: a centre (n_1, ..., n_p), which is the point 2 pi n_i / 2^46; the half-width of the cube in which it is the only
     critical point, and of the smaller cube in which it lies (fractions, in radians); the preconditioner of Krawczyk's test
     over a denominator; a congruence that makes the Hessian diagonally dominant; the Morse index. *)
-Record entry := Entry { place : list Z; wide : Z * Z; tight : Z * Z; pre_den : Z; pre : list (list Z);
+Record listed := Listed { place : list Z; wide : Z * Z; tight : Z * Z; pre_den : Z; pre : list (list Z);
                         congruence : list (list Z); index : nat }.
 Definition width (r : Z * Z) : R := IZR (fst r) / IZR (snd r).
-Definition centre_of (e : entry) : point := fun i => turns (nth i (place e) 0%Z) 46.
+Definition centre_of (e : listed) : point := fun i => turns (nth i (place e) 0%Z) 46.
 Definition same_point (p : nat) (x y : point) := exists k : nat -> Z, forall i, (i < p)%nat -> x i = y i + 2 * PI * IZR (k i).
 
 (** ---- The test *)
-Definition tables (f : Z) (ws : list triple) (deg : nat) (e : entry) : list (list triple) :=
+Definition tables (f : Z) (ws : list triple) (deg : nat) (e : listed) : list (list triple) :=
   map (fun c => powers f (turn f ws c) (one f) deg) (place e).
-Definition entry_ok (f : Z) (ws : list triple) (deg : nat) (F : list term) (p : nat) (e : entry) : bool :=
+Definition listed_ok (f : Z) (ws : list triple) (deg : nat) (F : list term) (p : nat) (e : listed) : bool :=
   let l := map (jet_of f (tables f ws deg e)) F in
   Nat.eqb (length (place e)) p && krawczyk f (pre_den e) l (pre e) p (tight e) (wide e)
   && index_test (2 ^ f) (fst (tight e)) (snd (tight e)) l (congruence e) p (index e).
-Definition apart (a b : entry) : bool :=
+Definition apart (a b : listed) : bool :=
   existsb (fun cc => (25 * 2 ^ 46 * (fst (tight a) * snd (tight b) + fst (tight b) * snd (tight a))
                       <? 157 * gap (fst cc) (snd cc) * (snd (tight a) * snd (tight b)))%Z) (combine (place a) (place b)).
-Fixpoint all_apart (l : list entry) : bool := match l with [] => true | e :: l' => forallb (apart e) l' && all_apart l' end.
+Fixpoint all_apart (l : list listed) : bool := match l with [] => true | e :: l' => forallb (apart e) l' && all_apart l' end.
 
 (** f: bits of the evaluation at the centres; deg: one more than the largest frequency; params: for each precision of the
     subdivision its (f, s, e, N), see Tiling.make; K: the largest absolute frequency of each angle *)
 Definition list_check (f : Z) (deg : nat) (params : list (Z * Z * Z * nat)) (K : list Z) (p : nat) (F : list term)
-  (entries : list entry) (t : tree) : bool :=
+  (points : list listed) (t : tree) : bool :=
   let ws := roots f 46 in
   let Ps := map (fun q => let '(f, s, e, N) := q in make f s e N F) params in
   (0 <=? f)%Z && forallb (fun q => let '(f, s, _, _) := q in (0 <=? f)%Z && (0 <=? s)%Z) params
   && forallb (fun t => Nat.eqb (length (fst t)) p) F
-  && forallb (entry_ok f ws deg F p) entries && all_apart entries
-  && check_tree Ps K deg (map (fun e => Root (place e) (wide e)) entries) (repeat (0%Z, O) p) t.
+  && forallb (listed_ok f ws deg F p) points && all_apart points
+  && check_tree Ps K deg (map (fun e => Root (place e) (wide e)) points) (repeat (0%Z, O) p) t.
 
 (** ---- Periods *)
 Lemma cos_shift a k : cos (a + 2 * PI * IZR k) = cos a.
@@ -132,13 +132,13 @@ Proof.
 Qed.
 
 (** ---- One entry *)
-Definition at_entry (p : nat) (F : list term) (e : entry) (x : point) : Prop :=
+Definition at_listed (p : nat) (F : list term) (e : listed) (x : point) : Prop :=
   cube p (centre_of e) (width (tight e)) x /\ critical p F x /\ morse_index p F x (index e).
 
-Section Entry.
-Variables (f : Z) (deg p : nat) (F : list term) (e : entry).
+Section Listed.
+Variables (f : Z) (deg p : nat) (F : list term) (e : listed).
 Hypotheses (f0 : (0 <= f)%Z) (HF : Forall (fun t => length (fst t) = p) F).
-Hypothesis ok : entry_ok f (roots f 46) deg F p e = true.
+Hypothesis ok : listed_ok f (roots f 46) deg F p e = true.
 Let tabs := tables f (roots f 46) deg e.
 Let l := map (jet_of f tabs) F.
 
@@ -149,12 +149,12 @@ Proof.
   rewrite (nth_indep _ [] (g 0%Z)) by (rewrite map_length; auto). rewrite (map_nth g). unfold g.
   apply powers_ok; auto. apply turn_stands; auto.
 Qed.
-Lemma entry_place : length (place e) = p.
-Proof using ok. unfold entry_ok in ok. apply andb_prop in ok as [E _]. apply andb_prop in E as [E _]. apply Nat.eqb_eq. exact E. Qed.
-Lemma entry_krawczyk : krawczyk f (pre_den e) l (pre e) p (tight e) (wide e) = true.
-Proof using ok. unfold entry_ok in ok. apply andb_prop in ok as [E _]. apply andb_prop in E as [_ E]. exact E. Qed.
-Lemma entry_index : index_test (2 ^ f) (fst (tight e)) (snd (tight e)) l (congruence e) p (index e) = true.
-Proof using ok. unfold entry_ok in ok. apply andb_prop in ok as [_ E]. exact E. Qed.
+Lemma listed_place : length (place e) = p.
+Proof using ok. unfold listed_ok in ok. apply andb_prop in ok as [E _]. apply andb_prop in E as [E _]. apply Nat.eqb_eq. exact E. Qed.
+Lemma listed_krawczyk : krawczyk f (pre_den e) l (pre e) p (tight e) (wide e) = true.
+Proof using ok. unfold listed_ok in ok. apply andb_prop in ok as [E _]. apply andb_prop in E as [_ E]. exact E. Qed.
+Lemma listed_index : index_test (2 ^ f) (fst (tight e)) (snd (tight e)) l (congruence e) p (index e) = true.
+Proof using ok. unfold listed_ok in ok. apply andb_prop in ok as [_ E]. exact E. Qed.
 
 (** what the boolean test of Krawczyk says, one line at a time *)
 Lemma krawczyk_spec :
@@ -166,7 +166,7 @@ Lemma krawczyk_spec :
   (contracts (2 ^ f) (pre_den e) l (pre e) p (fst (wide e)) (snd (wide e)) = true /\
    contracts (2 ^ f) (pre_den e) l (pre e) p (fst (tight e)) (snd (tight e)) = true).
 Proof using f0 ok.
-  assert (E := entry_krawczyk). unfold krawczyk in E. repeat (apply andb_prop in E as [E ?]).
+  assert (E := listed_krawczyk). unfold krawczyk in E. repeat (apply andb_prop in E as [E ?]).
   repeat match goal with
   | H : (_ <? _)%Z = true |- _ => apply Z.ltb_lt in H
   | H : (_ <=? _)%Z = true |- _ => apply Z.leb_le in H
@@ -182,13 +182,13 @@ Proof using f0 ok.
   - intros j Hj. match goal with H : forallb (fun j => (col0 _ _ _ _ j <? _)%Z) _ = true |- _ => rewrite forallb_forall in H; apply Z.ltb_lt, (H j (In_p j Hj)) end.
 Qed.
 
-Lemma entry_exists : exists x, at_entry p F e x.
+Lemma listed_exists : exists x, at_listed p F e x.
 Proof.
   destruct krawczyk_spec as ((y0 & rn & rd & r4 & tn & td & tr) & (Ly & Lr & sym & cols) & _ & ct).
   destruct (exists_in f f0 F p HF (centre_of e) tabs tables_stand (pre_den e) (pre e) y0 Ly Lr sym cols
               (fst (tight e)) (snd (tight e)) tn td ltac:(nia) ct) as (x & Hx & Cx).
   exists x. split; [exact Hx|split; [exact Cx|]].
-  exact (index_sound f f0 F p HF (centre_of e) tabs tables_stand _ _ x td (Z.lt_le_incl _ _ tn) Hx _ _ entry_index).
+  exact (index_sound f f0 F p HF (centre_of e) tabs tables_stand _ _ x td (Z.lt_le_incl _ _ tn) Hx _ _ listed_index).
 Qed.
 Lemma tight_wide x : cube p (centre_of e) (width (tight e)) x -> cube p (centre_of e) (width (wide e)) x.
 Proof using f0 ok.
@@ -201,19 +201,19 @@ Proof using f0 ok.
   replace (IZR (fst (wide e)) / IZR (snd (wide e)) * (IZR (snd (tight e)) * IZR (snd (wide e))))
     with (IZR (fst (wide e)) * IZR (snd (tight e))) by (field; lra). exact tr.
 Qed.
-Lemma entry_unique x y : at_entry p F e x -> cube p (centre_of e) (width (wide e)) y -> critical p F y ->
+Lemma listed_unique x y : at_listed p F e x -> cube p (centre_of e) (width (wide e)) y -> critical p F y ->
   forall i, (i < p)%nat -> y i = x i.
 Proof.
   intros (Hx & Cx & _) Hy Cy. destruct krawczyk_spec as ((y0 & rn & rd & r4 & _) & (Ly & Lr & _) & cw & _).
   apply (unique_in f f0 F p HF (centre_of e) tabs tables_stand (pre_den e) (pre e) y0 Lr (fst (wide e)) (snd (wide e)) rn rd r4 cw); auto.
   apply tight_wide, Hx.
 Qed.
-End Entry.
+End Listed.
 
 (** ---- The theorem *)
-Theorem list_check_sound f deg params K p F entries t : list_check f deg params K p F entries t = true ->
+Theorem list_check_sound f deg params K p F points t : list_check f deg params K p F points t = true ->
   exists xs : list point,
-    Forall2 (at_entry p F) entries xs /\
+    Forall2 (at_listed p F) points xs /\
     ForallOrdPairs (fun x y => ~ same_point p x y) xs /\
     forall x, critical p F x <-> exists y, In y xs /\ same_point p x y.
 Proof.
@@ -221,19 +221,19 @@ Proof.
   rename H into Tree, H0 into Apart, H1 into Ok, H2 into Len, H3 into Prec. apply Z.leb_le in E.
   assert (HF : Forall (fun t => length (fst t) = p) F).
   { apply Forall_forall. intros u Hu. rewrite forallb_forall in Len. apply Nat.eqb_eq, Len, Hu. }
-  assert (Each : Forall (fun e => exists x, at_entry p F e x) entries).
-  { apply Forall_forall. intros e He. rewrite forallb_forall in Ok. exact (entry_exists f deg p F e E HF (Ok e He)). }
-  assert (Xs : exists xs, Forall2 (at_entry p F) entries xs).
+  assert (Each : Forall (fun e => exists x, at_listed p F e x) points).
+  { apply Forall_forall. intros e He. rewrite forallb_forall in Ok. exact (listed_exists f deg p F e E HF (Ok e He)). }
+  assert (Xs : exists xs, Forall2 (at_listed p F) points xs).
   { clear -Each. induction Each as [|e l [x Hx] _ [xs H]]; [exists []; constructor|exists (x :: xs); constructor; auto]. }
   destruct Xs as [xs H2]. exists xs. split; [exact H2|split].
   - (* distinct *)
-    assert (Pos : forall e, In e entries -> length (place e) = p /\ (0 < snd (tight e))%Z).
-    { intros e He. rewrite forallb_forall in Ok. split; [exact (entry_place f deg p F e (Ok e He))|].
+    assert (Pos : forall e, In e points -> length (place e) = p /\ (0 < snd (tight e))%Z).
+    { intros e He. rewrite forallb_forall in Ok. split; [exact (listed_place f deg p F e (Ok e He))|].
       destruct (krawczyk_spec f deg p F e E (Ok e He)) as ((_ & _ & _ & _ & _ & td & _) & _). exact td. }
     clear -H2 Apart Pos. induction H2 as [|e x l xs Hx H2 IH]; [constructor|]. simpl in Apart. apply andb_prop in Apart as [A1 A2].
     constructor; [|apply IH; auto; intros; apply Pos; right; auto].
     apply Forall_forall. intros y Hy. rewrite forallb_forall in A1.
-    assert (Q : exists e', In e' l /\ at_entry p F e' y).
+    assert (Q : exists e', In e' l /\ at_listed p F e' y).
     { clear -H2 Hy. induction H2 as [|e' y' l ys H' _ IH]; [destruct Hy|]. destruct Hy as [->|Hy]; [exists e'; split; [left; auto|auto]|].
       destruct (IH Hy) as (e'' & He & H); exists e''; split; [right; auto|auto]. }
     destruct Q as (e' & He' & H'). destruct (Pos e (or_introl eq_refl)) as [Le Pe]. destruct (Pos e' (or_intror He')) as [Le' Pe'].
@@ -248,14 +248,14 @@ Proof.
         specialize (Prec _ Hq). cbv beta iota in Prec. apply andb_prop in Prec as [P1 P2]. apply Z.leb_le in P1. apply Z.leb_le in P2.
         exists f', s', e', N'. auto. }
       destruct (check_tree_sound F p K deg _ _ HF HP t (repeat (0%Z, O) p) z (repeat_length _ _) Tree Hbox Cz) as (j & r & Hr & Hcube).
-      rewrite nth_error_map in Hr. destruct (nth_error entries j) as [e|] eqn:Ej; [|discriminate]. injection Hr as <-.
-      assert (He : In e entries) by (eapply nth_error_In; eauto). rewrite forallb_forall in Ok.
-      assert (Y : exists y, In y xs /\ at_entry p F e y).
+      rewrite nth_error_map in Hr. destruct (nth_error points j) as [e|] eqn:Ej; [|discriminate]. injection Hr as <-.
+      assert (He : In e points) by (eapply nth_error_In; eauto). rewrite forallb_forall in Ok.
+      assert (Y : exists y, In y xs /\ at_listed p F e y).
       { clear -H2 Ej. revert j Ej. induction H2 as [|e' y l ys H' _ IH]; intros [|j] Ej; simpl in Ej; try discriminate.
         - injection Ej as ->. exists y. split; [left; auto|auto].
         - destruct (IH j Ej) as (y' & Hy & H). exists y'. split; [right; auto|auto]. }
       destruct Y as (y & Hy & Hat). exists y. split; auto.
-      assert (Le : length (place e) = p) by exact (entry_place f deg p F e (Ok e He)).
+      assert (Le : length (place e) = p) by exact (listed_place f deg p F e (Ok e He)).
       assert (Turn : exists k : nat -> Z, forall i, (i < p)%nat ->
                 Rabs (z i - centre_of e i - 2 * PI * IZR (k i)) <= width (wide e)).
       { assert (Q : forall n, (n <= p)%nat -> exists k : nat -> Z, forall i, (i < n)%nat ->
@@ -269,7 +269,7 @@ Proof.
       assert (Cz' : critical p F z') by (apply (critical_period p F z' z HF); [apply same_point_sym; auto|auto]).
       assert (In' : cube p (centre_of e) (width (wide e)) z').
       { intros i Hi. unfold z'. replace (z i - 2 * PI * IZR (k i) - centre_of e i) with (z i - centre_of e i - 2 * PI * IZR (k i)) by ring. auto. }
-      assert (Eq := entry_unique f deg p F e E HF (Ok e He) y z' Hat In' Cz').
+      assert (Eq := listed_unique f deg p F e E HF (Ok e He) y z' Hat In' Cz').
       apply (same_point_trans p x z y Hz). apply (same_point_trans p z z' y Sz).
       exists (fun _ => 0%Z). intros i Hi. rewrite (Eq i Hi). ring.
     + intros (y & Hy & Hs). apply (critical_period p F x y HF Hs).

@@ -1,6 +1,6 @@
 (** The same print for the checker of complete lists of critical points, over the standard library's reals. *)
 From Coq Require Import Reals ZArith List.
-From SymQNN Require Import TrigPoly Angles Exclude Tiling Contraction Krawczyk Morse.
+From SymQNN Require Import TrigPoly Angles Exclude Tiling Contraction Krawczyk Morse CompleteList.
 Open Scope R_scope.
 Set Printing Width 110.
 
@@ -12,3 +12,7 @@ Check zero_unique.
 Print Assumptions zero_unique.
 Check index_sound.
 Print Assumptions index_sound.
+
+(** one theorem for the whole list *)
+Check list_check_sound.
+Print Assumptions list_check_sound.

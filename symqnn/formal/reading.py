@@ -8,7 +8,16 @@ from fractions import Fraction
 from math import lcm
 from typing import Any
 
+from flint import fmpz_mat
+
+from symqnn.algebra.matrix import GaussianMatrix
+from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import InputError
+from symqnn.landscape.loss import loss as training_loss
+from symqnn.model.dataset import Dataset
+from symqnn.model.qnn import QNN
+from symqnn.model.state import State
 
 MAX_DIMENSION = 16
 MAX_LAYERS = 4
@@ -70,6 +79,71 @@ def field(certificate: Mapping[str, Any]) -> tuple[int, int]:
 def operators(certificate: Mapping[str, Any]) -> dict[str, Operator]:
     """The listed operators of an expansion certificate, by their index in {0,1,2}^p."""
     return {index: _operator(entry) for index, entry in certificate["claim"]["operators"].items()}
+
+
+@dataclass(frozen=True)
+class ListedPoint:
+    """A critical point: the only one within radius/2^20 radians of 2π·centre/2^46 in each angle."""
+
+    centre: tuple[int, ...]
+    radius: int
+    index: int
+
+
+@dataclass(frozen=True)
+class ListedBlock:
+    """A summand of the loss in some angles, frequencies divided by ``multiples``, its critical points and its subdivision.
+
+    The tree is in preorder: a digit splits along that angle, a lower-case letter names the partial derivative that does not
+    vanish in the box, an upper-case letter the row of the adjugate of the Hessian, * a box in the cube of the next root of ``leaves``.
+    """
+
+    angles: tuple[int, ...]
+    multiples: tuple[int, ...]
+    points: tuple[ListedPoint, ...]
+    tree: str
+    leaves: tuple[int, ...]
+
+
+def loss(certificate: Mapping[str, Any]) -> TrigPoly:
+    """The loss whose critical points a certificate lists, in φ = 2θ."""
+    data = certificate["instance"]["loss"]
+    if data["kind"] == "polynomial":
+        return TrigPoly.from_terms({index: Fraction(value) for index, value in data["terms"].items()})
+    found = data["network"]
+    generators = [_exact(generator) for generator in found["generators"]]
+    observable = TensorProduct(tuple(map(_exact, found["observable"]))) if found["kind"] == "pauli" else _exact(found["observable"])
+    samples = [(_state(sample["state"]), Fraction(sample["label"])) for sample in data["samples"]]
+    return training_loss(QNN(generators, observable), Dataset.from_samples(samples))
+
+
+def _exact(data: Mapping[str, Any]) -> PauliSum | GaussianMatrix:
+    if "denominator" not in data:
+        return PauliSum.from_words({word: Fraction(value) for word, value in data.items()})
+    real, imaginary = ([[int(value) for value in row] for row in data[part]] for part in ("real", "imaginary"))
+    return GaussianMatrix(fmpz_mat(real), fmpz_mat(imaginary), int(data["denominator"]))
+
+
+def _state(data: Mapping[str, Any]) -> State:
+    if data["kind"] == "bloch":
+        return State.bloch([tuple(map(Fraction, vector)) for vector in data["vectors"]])
+    if data["kind"] == "pure":
+        return State.pure([tuple(map(int, pair)) for pair in data["amplitudes"]])
+    return State.density(_exact(data["matrix"]))
+
+
+def blocks(certificate: Mapping[str, Any]) -> tuple[ListedBlock, ...]:
+    """The blocks of a certificate of critical points."""
+    return tuple(
+        ListedBlock(
+            tuple(block["angles"]),
+            tuple(block["multiples"]),
+            tuple(ListedPoint(tuple(map(int, root["centre"])), int(root["radius"]), root["index"]) for root in block["roots"]),
+            block["tree"],
+            tuple(block["leaves"]),
+        )
+        for block in certificate["witness"]["blocks"]
+    )
 
 
 def _operator(data: Mapping[str, Any]) -> Operator:
