@@ -3,7 +3,7 @@ From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp.classical Require Import boolp.
 From mathcomp.analysis Require Import reals trigo.
 From mathcomp.real_closed Require Import complex.
-From SymQNN Require Import Expansion Dimension States Landscape Theorem2.
+From SymQNN Require Import Expansion Dimension States Circuit Landscape Theorem2.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 Local Open Scope complex_scope.
@@ -30,6 +30,16 @@ Print Assumptions traceless_dimension.
 (** States.v *)
 Check realise.
 Print Assumptions realise.
+
+(** Circuit.v *)
+Check gate_exponential.
+Print Assumptions gate_exponential.
+Check heisenberg_circuit.
+Print Assumptions heisenberg_circuit.
+Check output_circuit.
+Print Assumptions output_circuit.
+Check circuit_unitary.
+Print Assumptions circuit_unitary.
 
 (** Landscape.v *)
 Check parity_minima.
