@@ -1,12 +1,13 @@
 (** Prints, for every theorem, its statement and all that it assumes; `make` compares the print with assumptions.txt. *)
 From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp.classical Require Import boolp.
-From mathcomp.analysis Require Import reals trigo.
+From mathcomp.classical Require Import boolp classical_sets.
+From mathcomp.analysis Require Import reals topology normedtype sequences trigo.
 From mathcomp.real_closed Require Import complex.
 From SymQNN Require Import Expansion Dimension States Circuit Landscape Theorem2.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 Local Open Scope complex_scope.
+Local Open Scope classical_set_scope.
 Set Printing Width 110.
 
 (** Expansion.v *)

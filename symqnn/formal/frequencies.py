@@ -51,7 +51,7 @@ def product_to_sum(frequencies: Vector, kinds: Vector) -> dict[Vector, tuple[Fra
 
     Each factor is (e^{ikx} + e^{-ikx})/2 or (e^{ikx} - e^{-ikx})/(2i); the coefficient c of e^{ik·x} gives Re(2c) cos - Im(2c) sin.
     """
-    active = [l for l, kind in enumerate(kinds) if kind]
+    active = [angle for angle, kind in enumerate(kinds) if kind]
     sines = sum(kind == 2 for kind in kinds)
     result = {}
     for signs in product((1, -1), repeat=len(active)):
@@ -59,9 +59,9 @@ def product_to_sum(frequencies: Vector, kinds: Vector) -> dict[Vector, tuple[Fra
             continue
         wave = [0] * len(kinds)
         sign = 1
-        for l, s in zip(active, signs, strict=True):
-            wave[l] = s * frequencies[l]
-            sign *= s if kinds[l] == 2 else 1
+        for angle, s in zip(active, signs, strict=True):
+            wave[angle] = s * frequencies[angle]
+            sign *= s if kinds[angle] == 2 else 1
         size = Fraction(sign, 2 ** (len(active) - 1))
         # (1/i)^sines = 1, -i, -1, i
         real, imaginary = ((size, Fraction(0)), (Fraction(0), -size), (-size, Fraction(0)), (Fraction(0), size))[sines % 4]

@@ -67,7 +67,7 @@ def problems(certificate: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _problem(waves: tuple[Wave, ...], block: ListedBlock) -> Problem:
     angles = len(block.angles)
-    largest = tuple(max(abs(wave.frequency[l]) for wave in waves) for l in range(angles))
+    largest = tuple(max(map(abs, column)) for column in zip(*(wave.frequency for wave in waves), strict=True))
     size = sum(abs(wave.cos) + abs(wave.sin) for wave in waves)
     coarse = Precision(40, max(0, size.bit_length() - 40), 2**10)
     precisions = (coarse, Precision(80, 0, 2**10))
@@ -119,10 +119,11 @@ def _steps(block: ListedBlock, local: _Local) -> Iterator[str]:
         elif letter == "*":
             yield f"home {next(homes)}"
         elif letter.islower():
-            yield "empty " + " ".join(str(int(ord(letter) - ord("a") == l)) for l in range(angles))
+            row = ord(letter) - ord("a")
+            yield "empty " + _words(int(angle == row) for angle in range(angles))
         else:
             turns = np.array([(2 * n + 1) / 2.0 ** (v + 1) for n, v in zip(corner, levels, strict=True)])
-            yield "empty " + " ".join(map(str, _adjugate_row(local.hessian(turns), ord(letter) - ord("A"))))
+            yield "empty " + _words(_adjugate_row(local.hessian(turns), ord(letter) - ord("A")))
 
 
 def _adjugate_row(hessian: Floats, row: int) -> list[int]:

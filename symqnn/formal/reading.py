@@ -110,16 +110,22 @@ def loss(certificate: Mapping[str, Any]) -> TrigPoly:
     data = certificate["instance"]["loss"]
     if data["kind"] == "polynomial":
         return TrigPoly.from_terms({index: Fraction(value) for index, value in data["terms"].items()})
-    found = data["network"]
-    generators = [_exact(generator) for generator in found["generators"]]
-    observable = TensorProduct(tuple(map(_exact, found["observable"]))) if found["kind"] == "pauli" else _exact(found["observable"])
     samples = [(_state(sample["state"]), Fraction(sample["label"])) for sample in data["samples"]]
-    return training_loss(QNN(generators, observable), Dataset.from_samples(samples))
+    return training_loss(_qnn(data["network"]), Dataset.from_samples(samples))
 
 
-def _exact(data: Mapping[str, Any]) -> PauliSum | GaussianMatrix:
-    if "denominator" not in data:
-        return PauliSum.from_words({word: Fraction(value) for word, value in data.items()})
+def _qnn(data: Mapping[str, Any]) -> QNN:
+    if data["kind"] == "pauli":
+        factors = TensorProduct(tuple(map(_pauli, data["observable"])))
+        return QNN([_pauli(generator) for generator in data["generators"]], factors)
+    return QNN([_matrix(generator) for generator in data["generators"]], _matrix(data["observable"]))
+
+
+def _pauli(data: Mapping[str, Any]) -> PauliSum:
+    return PauliSum.from_words({word: Fraction(value) for word, value in data.items()})
+
+
+def _matrix(data: Mapping[str, Any]) -> GaussianMatrix:
     real, imaginary = ([[int(value) for value in row] for row in data[part]] for part in ("real", "imaginary"))
     return GaussianMatrix(fmpz_mat(real), fmpz_mat(imaginary), int(data["denominator"]))
 
@@ -129,7 +135,7 @@ def _state(data: Mapping[str, Any]) -> State:
         return State.bloch([tuple(map(Fraction, vector)) for vector in data["vectors"]])
     if data["kind"] == "pure":
         return State.pure([tuple(map(int, pair)) for pair in data["amplitudes"]])
-    return State.density(_exact(data["matrix"]))
+    return State.density(_matrix(data["matrix"]))
 
 
 def blocks(certificate: Mapping[str, Any]) -> tuple[ListedBlock, ...]:
