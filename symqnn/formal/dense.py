@@ -1,4 +1,4 @@
-"""Integer operators as dense matrices modulo q, and the operators that Computation.v computes from them."""
+"""Integer operators as dense matrices modulo q, and what Computation.v computes from them."""
 
 from __future__ import annotations
 
@@ -17,20 +17,27 @@ LETTERS = {  # nonzero entries (row, column): a + bi
 
 
 def scaled_operators(network: IntegerNetwork, modulus: int, root: int) -> list[nmod_mat]:
-    """All 3^p operators, cleared of denominators, modulo q; that of ξ at the position of ξ read in base 3."""
+    """All 3^p operators without denominators, modulo q; that of ξ at its position in base 3."""
     operators = [observable(network, modulus, root)]
     for generator in reversed(network.generators):
-        operators = layer(residues(generator, modulus, root), generator.denominator, operators, root)
+        operators = layer(
+            residues(generator, modulus, root), generator.denominator, operators, root
+        )
     return operators
 
 
-def layer(generator: nmod_mat, denominator: int, operators: list[nmod_mat], root: int) -> list[nmod_mat]:
-    """D²A + HAH of all A, then D²A - HAH, then iD(HA - AH): 2D² times the maps Φ of the paper (Eqns 7-9)."""
+def layer(
+    generator: nmod_mat, denominator: int, operators: list[nmod_mat], root: int
+) -> list[nmod_mat]:
+    """D²A + HAH of all A, then D²A - HAH, then iD(HA - AH): 2D² times the maps of Eqns 7-9."""
     sandwiches = [generator * operator * generator for operator in operators]
     squares = [operator * (denominator * denominator) for operator in operators]
     even = [square + sandwich for square, sandwich in zip(squares, sandwiches, strict=True)]
     odd = [square - sandwich for square, sandwich in zip(squares, sandwiches, strict=True)]
-    brackets = [(generator * operator - operator * generator) * (root * denominator) for operator in operators]
+    brackets = [
+        (generator * operator - operator * generator) * (root * denominator)
+        for operator in operators
+    ]
     return even + odd + brackets
 
 
@@ -46,13 +53,23 @@ def kronecker(left: nmod_mat, right: nmod_mat, modulus: int) -> nmod_mat:
     """Kronecker product, the left factor in the most significant bits."""
     size, inner = left.nrows() * right.nrows(), right.nrows()
     places = product(range(size), repeat=2)
-    return nmod_mat(size, size, [int(left[x // inner, y // inner] * right[x % inner, y % inner]) for x, y in places], modulus)
+    return nmod_mat(
+        size,
+        size,
+        [int(left[x // inner, y // inner] * right[x % inner, y % inner]) for x, y in places],
+        modulus,
+    )
 
 
 def residues(operator: Operator, modulus: int, root: int) -> nmod_mat:
     """Numerators of an operator modulo q, i ↦ root."""
     entries = operator.entries if isinstance(operator, IntegerMatrix) else word_entries(operator)
-    return nmod_mat(len(entries), len(entries), [(a + root * b) % modulus for row in entries for a, b in row], modulus)
+    return nmod_mat(
+        len(entries),
+        len(entries),
+        [(a + root * b) % modulus for row in entries for a, b in row],
+        modulus,
+    )
 
 
 def word_entries(operator: IntegerPauliSum) -> tuple[tuple[tuple[int, int], ...], ...]:

@@ -1,4 +1,4 @@
-"""A trigonometric polynomial by its frequency vectors: Σ a_k cos(k·x) + b_k sin(k·x) with integers a_k, b_k."""
+"""Trigonometric polynomials by frequency: Σ a_k cos(k·x) + b_k sin(k·x), a_k, b_k integers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.formal.reading import ListedBlock
 
 Vector = tuple[int, ...]
-SCALE = 2**40  # amplitudes are rounded up to integers by the checker; coefficients near 1 would be doubled
+SCALE = 2**40  # the checker rounds amplitudes up to integers; this makes that negligible
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ def block_waves(loss: TrigPoly, block: ListedBlock) -> tuple[Wave, ...]:
 
     Example:
         >>> block = ListedBlock((0, 1), (1, 1), (), "", ())
-        >>> waves = block_waves(TrigPoly.from_terms({"12": "1/3"}), block)  # cos x₁ sin x₂ = (sin(x₁+x₂) - sin(x₁-x₂))/2
+        >>> # cos x₁ sin x₂ = (sin(x₁+x₂) - sin(x₁-x₂))/2
+        >>> waves = block_waves(TrigPoly.from_terms({"12": "1/3"}), block)
         >>> [(wave.frequency, wave.cos, wave.sin // SCALE) for wave in waves]
         [((1, -1), 0, -1), ((1, 1), 0, 1)]
     """
@@ -43,13 +44,16 @@ def block_waves(loss: TrigPoly, block: ListedBlock) -> tuple[Wave, ...]:
                 total[wave] = (cos + a * value, sin + b * value)
     kept = {wave: pair for wave, pair in total.items() if any(pair) and any(wave)}
     scale = SCALE * lcm(*(part.denominator for pair in kept.values() for part in pair))
-    return tuple(Wave(wave, int(kept[wave][0] * scale), int(kept[wave][1] * scale)) for wave in sorted(kept))
+    return tuple(
+        Wave(wave, int(kept[wave][0] * scale), int(kept[wave][1] * scale)) for wave in sorted(kept)
+    )
 
 
 def product_to_sum(frequencies: Vector, kinds: Vector) -> dict[Vector, tuple[Fraction, Fraction]]:
-    """A product of cosines (kind 1) and sines (kind 2) as a sum of waves whose first nonzero frequency is positive.
+    """A product of cosines (kind 1) and sines (kind 2) as a sum of waves.
 
-    Each factor is (e^{ikx} + e^{-ikx})/2 or (e^{ikx} - e^{-ikx})/(2i); the coefficient c of e^{ik·x} gives Re(2c) cos - Im(2c) sin.
+    Each factor is (e^{ikx} + e^{-ikx})/2 or (e^{ikx} - e^{-ikx})/(2i); the coefficient c of
+    e^{ik·x} gives Re(2c) cos - Im(2c) sin. The first nonzero frequency of each wave is positive.
     """
     active = [angle for angle, kind in enumerate(kinds) if kind]
     sines = sum(kind == 2 for kind in kinds)
@@ -64,6 +68,11 @@ def product_to_sum(frequencies: Vector, kinds: Vector) -> dict[Vector, tuple[Fra
             sign *= s if kinds[angle] == 2 else 1
         size = Fraction(sign, 2 ** (len(active) - 1))
         # (1/i)^sines = 1, -i, -1, i
-        real, imaginary = ((size, Fraction(0)), (Fraction(0), -size), (-size, Fraction(0)), (Fraction(0), size))[sines % 4]
+        real, imaginary = (
+            (size, Fraction(0)),
+            (Fraction(0), -size),
+            (-size, Fraction(0)),
+            (Fraction(0), size),
+        )[sines % 4]
         result[tuple(wave)] = (real, -imaginary)
     return result

@@ -46,7 +46,7 @@ def operator(value: Operator) -> str:
 
 
 def network(data: IntegerNetwork) -> str:
-    """Definitions of the dimension, the generators in order of action on the state, and the observable."""
+    """Definitions of the dimension, the generators in order of action, and the observable."""
     generators = listed(map(operator, data.generators), "\n  ; ")
     (first, *others) = data.observable
     observable = f"tensor {listed(map(operator, data.observable))}" if others else operator(first)

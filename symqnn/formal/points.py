@@ -1,7 +1,7 @@
-"""A list of critical points as input of ``list_check`` (CompleteList.v): for its extraction to OCaml, or for the kernel.
+"""A list of critical points as input of ``list_check`` (CompleteList.v).
 
-Everything here is search: the preconditioner, the congruence that shows the Morse index and the vectors that show a box
-empty are found in floats, rounded to integers, and tested by the proved checker.
+Everything here is search: the preconditioner, the congruence that shows the Morse index and the
+vectors that show a box empty are found in floats, rounded, and tested by the proved checker.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LEVELS = 44  # boxes have at least 2^-43 turns
 
 @dataclass(frozen=True)
 class Precision:
-    """Cosines over 2^bits with an error of at most ``error``, coefficients cut to multiples of 2^cut."""
+    """Cosines over 2^bits, wrong by at most ``error``; coefficients cut to multiples of 2^cut."""
 
     bits: int
     cut: int
@@ -36,7 +36,7 @@ class Precision:
 
 @dataclass(frozen=True)
 class Entry:
-    """A listed point with what shows that it is one: preconditioner/denominator, and a congruence to dominant diagonal form."""
+    """A listed point, its preconditioner/denominator, a congruence to dominant diagonal form."""
 
     point: ListedPoint
     denominator: int
@@ -46,7 +46,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Problem:
-    """All arguments of ``list_check`` for one block; ``steps`` are the words of the tree in preorder."""
+    """All arguments of ``list_check`` for one block; ``steps``: the tree in preorder."""
 
     block: ListedBlock
     waves: tuple[Wave, ...]
@@ -67,13 +67,24 @@ def problems(certificate: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _problem(waves: tuple[Wave, ...], block: ListedBlock) -> Problem:
     angles = len(block.angles)
-    largest = tuple(max(map(abs, column)) for column in zip(*(wave.frequency for wave in waves), strict=True))
+    largest = tuple(
+        max(map(abs, column)) for column in zip(*(wave.frequency for wave in waves), strict=True)
+    )
     size = sum(abs(wave.cos) + abs(wave.sin) for wave in waves)
     coarse = Precision(40, max(0, size.bit_length() - 40), 2**10)
     precisions = (coarse, Precision(80, 0, 2**10))
     local = _Local(waves, angles)
     entries = tuple(local.entry(point) for point in block.points)
-    return Problem(block, waves, angles, max(largest) + 1, largest, precisions, entries, tuple(_steps(block, local)))
+    return Problem(
+        block,
+        waves,
+        angles,
+        max(largest) + 1,
+        largest,
+        precisions,
+        entries,
+        tuple(_steps(block, local)),
+    )
 
 
 class _Local:
@@ -105,7 +116,7 @@ def _integers(matrix: Floats) -> Rows:
 
 
 def _steps(block: ListedBlock, local: _Local) -> Iterator[str]:
-    """Words of the tree; an upper-case letter becomes the row of the adjugate of the Hessian at the centre of the box."""
+    """Words of the tree; an upper-case letter becomes a row of the adjugate of the Hessian."""
     homes, angles = iter(block.leaves), local.angles
     stack: list[tuple[tuple[int, ...], tuple[int, ...]]] = [((0,) * angles, (0,) * angles)]
     for letter in block.tree:
@@ -114,7 +125,9 @@ def _steps(block: ListedBlock, local: _Local) -> Iterator[str]:
             axis = int(letter)
             deeper = (*levels[:axis], levels[axis] + 1, *levels[axis + 1 :])
             for half in (1, 0):  # the lower half comes first
-                stack.append(((*corner[:axis], 2 * corner[axis] + half, *corner[axis + 1 :]), deeper))
+                stack.append(
+                    ((*corner[:axis], 2 * corner[axis] + half, *corner[axis + 1 :]), deeper)
+                )
             yield f"split {axis}"
         elif letter == "*":
             yield f"home {next(homes)}"
@@ -122,13 +135,19 @@ def _steps(block: ListedBlock, local: _Local) -> Iterator[str]:
             row = ord(letter) - ord("a")
             yield "empty " + _words(int(angle == row) for angle in range(angles))
         else:
-            turns = np.array([(2 * n + 1) / 2.0 ** (v + 1) for n, v in zip(corner, levels, strict=True)])
+            turns = np.array(
+                [(2 * n + 1) / 2.0 ** (v + 1) for n, v in zip(corner, levels, strict=True)]
+            )
             yield "empty " + _words(_adjugate_row(local.hessian(turns), ord(letter) - ord("A")))
 
 
 def _adjugate_row(hessian: Floats, row: int) -> list[int]:
-    minors = [np.delete(np.delete(hessian, row, axis=1), column, axis=0) for column in range(len(hessian))]
-    values = np.array([(-1) ** (row + column) * np.linalg.det(minor) for column, minor in enumerate(minors)])
+    minors = [
+        np.delete(np.delete(hessian, row, axis=1), column, axis=0) for column in range(len(hessian))
+    ]
+    values = np.array(
+        [(-1) ** (row + column) * np.linalg.det(minor) for column, minor in enumerate(minors)]
+    )
     return [int(value) for value in np.rint(values / np.abs(values).max() * 2**12)]
 
 
@@ -139,13 +158,21 @@ def points_words(certificate: Mapping[str, Any]) -> str:
 
 def _problem_words(problem: Problem) -> str:
     lines = [f"{CENTRE_BITS} {problem.degree}", str(len(problem.precisions))]
-    lines += [f"{precision.bits} {precision.cut} {precision.error} {LEVELS}" for precision in problem.precisions]
+    lines += [
+        f"{precision.bits} {precision.cut} {precision.error} {LEVELS}"
+        for precision in problem.precisions
+    ]
     lines += [str(problem.angles), _words(problem.largest), str(len(problem.waves))]
     lines += [f"{_words(wave.frequency)} {wave.cos} {wave.sin}" for wave in problem.waves]
     lines.append(str(len(problem.entries)))
     for entry in problem.entries:
-        lines.append(f"{_words(entry.point.centre)} {entry.point.radius} {2**20} 1 {TIGHT} {entry.denominator}")
-        lines += [_words(value for row in rows for value in row) for rows in (entry.preconditioner, entry.congruence)]
+        lines.append(
+            f"{_words(entry.point.centre)} {entry.point.radius} {2**20} 1 {TIGHT} {entry.denominator}"
+        )
+        lines += [
+            _words(value for row in rows for value in row)
+            for rows in (entry.preconditioner, entry.congruence)
+        ]
         lines.append(str(entry.point.index))
     return "\n".join([*lines, *problem.steps]) + "\n"
 

@@ -1,4 +1,4 @@
-"""A list of critical points as a theorem that Coq's kernel checks by computing (blocks of at most two angles)."""
+"""A list of critical points as a theorem that Coq's kernel checks by computing, p ≤ 2 a block."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ MAX_ANGLES = 2
 
 HEAD = """\
 (** The critical points listed in {name}, for Coq's kernel; written by symqnn export-coq.
-    Proved is what the theorem says of each polynomial written here; that it is a positive multiple of the summand of the loss
-    in these angles, up to a constant, is this file's reading of the certificate. *)
+    Proved is what the theorem says of each polynomial written here; that this is a positive multiple of
+    the summand of the loss in these angles, up to a constant, is the writer's reading. *)
 From Coq Require Import ZArith List.
 From SymQNN Require Import TrigPoly Tiling CompleteList.
 Import ListNotations.
@@ -21,20 +21,25 @@ Open Scope Z_scope.
 """
 
 BLOCK = """
-(** Angles {angles}: a term (k, (a, b)) is a cos(k.x) + b sin(k.x), where x_l is {multiples} times 2 theta_l. *)
+(** Angles {angles}: a term (k, (a, b)) is a cos(k.x) + b sin(k.x), x_l is {multiples} times 2 theta_l. *)
 Definition polynomial_{k} : list term :=
   {waves}.
-(** centre/2^46 turns, half-widths of the two cubes in radians, what shows that one critical point is there, Morse index *)
+(** centre/2^46 turns, half-widths of two cubes in radians, what shows one critical point, index *)
 Definition points_{k} : list listed :=
   {points}.
 Definition subdivision_{k} : tree :=
   {tree}.
 
-(** Exactly {number} critical points in [0, 2 pi)^{p}, one in the cube of each listed point and of its Morse index. *)
+(** Exactly {number} critical points in [0, 2 pi)^{p}: one in the cube of each, of its Morse index. *)
 Theorem critical_points_{k} : exists xs : list point,
-  Forall2 (at_listed {p} polynomial_{k}) points_{k} xs /\\ ForallOrdPairs (fun x y => ~ same_point {p} x y) xs /\\
+  Forall2 (at_listed {p} polynomial_{k}) points_{k} xs /\\
+  ForallOrdPairs (fun x y => ~ same_point {p} x y) xs /\\
   forall x, critical {p} polynomial_{k} x <-> exists y, In y xs /\\ same_point {p} x y.
-Proof. apply (list_check_sound {f} {degree} {precisions} {largest} {p} polynomial_{k} points_{k} subdivision_{k}). vm_cast_no_check (eq_refl true). Qed.
+Proof.
+  apply (list_check_sound {f} {degree} {precisions} {largest} {p}
+           polynomial_{k} points_{k} subdivision_{k}).
+  vm_cast_no_check (eq_refl true).
+Qed.
 Print Assumptions critical_points_{k}.
 """
 
@@ -48,14 +53,19 @@ def points_coq_text(certificate: Mapping[str, Any], name: str) -> str:
     found = list(problems(certificate))
     largest = max(problem.angles for problem in found)
     if largest > MAX_ANGLES:
-        raise InputError(f"{name} has a block of {largest} angles; the kernel computes up to {MAX_ANGLES}. Try --words and the extracted checker.")
+        raise InputError(
+            f"{name} has a block of {largest} angles; the kernel computes up to {MAX_ANGLES}. "
+            "Try --words and the extracted checker."
+        )
     return HEAD.format(name=name) + "".join(_block(k, problem) for k, problem in enumerate(found))
 
 
 def _block(k: int, problem: Problem) -> str:
     p = problem.angles
     waves = (f"({_list(wave.frequency)}, ({wave.cos}, {wave.sin}))" for wave in problem.waves)
-    precisions = (f"({one.bits}, {one.cut}, {one.error}, {LEVELS}%nat)" for one in problem.precisions)
+    precisions = (
+        f"({one.bits}, {one.cut}, {one.error}, {LEVELS}%nat)" for one in problem.precisions
+    )
     return BLOCK.format(
         k=k,
         p=p,
@@ -75,7 +85,8 @@ def _block(k: int, problem: Problem) -> str:
 def _point(entry: Entry) -> str:
     rows = (_list(map(_list, matrix)) for matrix in (entry.preconditioner, entry.congruence))
     point = entry.point
-    return f"Listed {_list(point.centre)} ({point.radius}, {2**20}) (1, {TIGHT}) {entry.denominator} {' '.join(rows)} {point.index}"
+    widths = f"({point.radius}, {2**20}) (1, {TIGHT})"
+    return f"Listed {_list(point.centre)} {widths} {entry.denominator} {' '.join(rows)} {point.index}"
 
 
 def _tree(steps: Iterator[str], precisions: int) -> str:

@@ -44,7 +44,7 @@ Operator = IntegerMatrix | IntegerPauliSum
 
 @dataclass(frozen=True)
 class IntegerNetwork:
-    """Generators in order of action on the state; the observable is the tensor product of its factors."""
+    """Generators in order of action; the observable is the tensor product of its factors."""
 
     dimension: int
     generators: tuple[Operator, ...]
@@ -55,18 +55,27 @@ def network(certificate: Mapping[str, Any]) -> IntegerNetwork:
     """The network of a certificate, in integers.
 
     Raises:
-        InputError: it has none, or one that the theorems do not speak of; SizeError-like limits are InputErrors here.
+        InputError: it has none, or one that the theorems do not speak of, or one that is too large.
     """
     data = certificate["instance"].get("network")
     if data is None:
-        raise InputError(f"a certificate of kind {certificate['kind']} names no network; export independence or expansion.")
+        raise InputError(
+            f"a certificate of kind {certificate['kind']} names no network; export independence or expansion."
+        )
     if data["kind"] not in ("pauli", "matrix"):
-        raise InputError(f"the network is of kind {data['kind']}; pauli or matrix, generators with H² = I, is required.")
+        raise InputError(
+            f"the network is of kind {data['kind']}; pauli or matrix, generators with H² = I, is required."
+        )
     pauli = data["kind"] == "pauli"
-    dimension = 2 ** data["qubits"] if pauli and data["qubits"] <= 64 else data.get("dimension", 2**64)
+    dimension = (
+        2 ** data["qubits"] if pauli and data["qubits"] <= 64 else data.get("dimension", 2**64)
+    )
     generators = tuple(_operator(entry) for entry in data["generators"])
     if dimension > MAX_DIMENSION or len(generators) > MAX_LAYERS:
-        raise InputError(f"p = {len(generators)}, d = {dimension}; the kernel computes up to p = {MAX_LAYERS}, d = {MAX_DIMENSION}.")
+        raise InputError(
+            f"p = {len(generators)}, d = {dimension}; "
+            f"the kernel computes up to p = {MAX_LAYERS}, d = {MAX_DIMENSION}."
+        )
     factors = data["observable"] if pauli else [data["observable"]]
     return IntegerNetwork(dimension, generators, tuple(_operator(factor) for factor in factors))
 
@@ -92,10 +101,11 @@ class ListedPoint:
 
 @dataclass(frozen=True)
 class ListedBlock:
-    """A summand of the loss in some angles, frequencies divided by ``multiples``, its critical points and its subdivision.
+    """A summand of the loss in some angles, its critical points and its subdivision.
 
-    The tree is in preorder: a digit splits along that angle, a lower-case letter names the partial derivative that does not
-    vanish in the box, an upper-case letter the row of the adjugate of the Hessian, * a box in the cube of the next root of ``leaves``.
+    Frequencies are divided by ``multiples``. The tree is in preorder: a digit splits along that angle,
+    a lower-case letter names the partial derivative that does not vanish in the box, an upper-case
+    letter a row of the adjugate of the Hessian, * a box in the cube of the next root of ``leaves``.
     """
 
     angles: tuple[int, ...]
@@ -109,7 +119,9 @@ def loss(certificate: Mapping[str, Any]) -> TrigPoly:
     """The loss whose critical points a certificate lists, in φ = 2θ."""
     data = certificate["instance"]["loss"]
     if data["kind"] == "polynomial":
-        return TrigPoly.from_terms({index: Fraction(value) for index, value in data["terms"].items()})
+        return TrigPoly.from_terms(
+            {index: Fraction(value) for index, value in data["terms"].items()}
+        )
     samples = [(_state(sample["state"]), Fraction(sample["label"])) for sample in data["samples"]]
     return training_loss(_qnn(data["network"]), Dataset.from_samples(samples))
 
@@ -118,7 +130,9 @@ def _qnn(data: Mapping[str, Any]) -> QNN:
     if data["kind"] == "pauli":
         factors = TensorProduct(tuple(map(_pauli, data["observable"])))
         return QNN([_pauli(generator) for generator in data["generators"]], factors)
-    return QNN([_matrix(generator) for generator in data["generators"]], _matrix(data["observable"]))
+    return QNN(
+        [_matrix(generator) for generator in data["generators"]], _matrix(data["observable"])
+    )
 
 
 def _pauli(data: Mapping[str, Any]) -> PauliSum:
@@ -126,7 +140,9 @@ def _pauli(data: Mapping[str, Any]) -> PauliSum:
 
 
 def _matrix(data: Mapping[str, Any]) -> GaussianMatrix:
-    real, imaginary = ([[int(value) for value in row] for row in data[part]] for part in ("real", "imaginary"))
+    real, imaginary = (
+        [[int(value) for value in row] for row in data[part]] for part in ("real", "imaginary")
+    )
     return GaussianMatrix(fmpz_mat(real), fmpz_mat(imaginary), int(data["denominator"]))
 
 
@@ -144,7 +160,10 @@ def blocks(certificate: Mapping[str, Any]) -> tuple[ListedBlock, ...]:
         ListedBlock(
             tuple(block["angles"]),
             tuple(block["multiples"]),
-            tuple(ListedPoint(tuple(map(int, root["centre"])), int(root["radius"]), root["index"]) for root in block["roots"]),
+            tuple(
+                ListedPoint(tuple(map(int, root["centre"])), int(root["radius"]), root["index"])
+                for root in block["roots"]
+            ),
             block["tree"],
             tuple(block["leaves"]),
         )
@@ -155,8 +174,13 @@ def blocks(certificate: Mapping[str, Any]) -> tuple[ListedBlock, ...]:
 def _operator(data: Mapping[str, Any]) -> Operator:
     if "denominator" in data:
         rows = zip(data["real"], data["imaginary"], strict=True)
-        entries = tuple(tuple((int(a), int(b)) for a, b in zip(real, imaginary, strict=True)) for real, imaginary in rows)
+        entries = tuple(
+            tuple((int(a), int(b)) for a, b in zip(real, imaginary, strict=True))
+            for real, imaginary in rows
+        )
         return IntegerMatrix(int(data["denominator"]), entries)
     terms = {word: Fraction(value) for word, value in data.items()}
     denominator = lcm(*(value.denominator for value in terms.values()))
-    return IntegerPauliSum(denominator, tuple((word, int(value * denominator)) for word, value in terms.items()))
+    return IntegerPauliSum(
+        denominator, tuple((word, int(value * denominator)) for word, value in terms.items())
+    )

@@ -15,7 +15,7 @@ from symqnn.formal.dense import scaled_operators
 from symqnn.formal.expansion import expansion_text
 from symqnn.formal.frequencies import SCALE, block_waves
 from symqnn.formal.independence import functionals, independence_text
-from symqnn.formal.points import problems, points_words
+from symqnn.formal.points import points_words, problems
 from symqnn.formal.points_coq import points_coq_text
 from symqnn.formal.reading import ListedBlock, blocks, field, loss, network
 from symqnn.model.instance_file import instance_from
@@ -35,7 +35,9 @@ def test_functionals_are_dual_to_the_operators(name: str) -> None:
     found = functionals(data, modulus, root)
     for xi, functional in enumerate(found):
         for other, operator in enumerate(operators):
-            entries = (int(operator[x, y]) for x in range(data.dimension) for y in range(data.dimension))
+            entries = (
+                int(operator[x, y]) for x in range(data.dimension) for y in range(data.dimension)
+            )
             weights = (weight for row in functional for weight in row)
             value = sum(a * b for a, b in zip(weights, entries, strict=True)) % modulus
             assert value == (xi == other)
@@ -78,11 +80,13 @@ def test_waves_are_a_multiple_of_the_loss(name: str) -> None:
                 total += wave.cos * np.cos(angle) + wave.sin * np.sin(angle)
             return total
 
-        inside = TrigPoly.from_terms({
-            index: coefficient
-            for index, coefficient in polynomial.terms()
-            if any(index[a] for a in block.angles)
-        })
+        inside = TrigPoly.from_terms(
+            {
+                index: coefficient
+                for index, coefficient in polynomial.terms()
+                if any(index[a] for a in block.angles)
+            }
+        )
         first, second, third = random.uniform(0, 2 * np.pi, (3, polynomial.angles))
         ours = (value(first) - value(second)) / (value(third) - value(second))
         exact = [float(inside.numeric(point)) for point in (first, second, third)]
@@ -93,13 +97,18 @@ def test_waves_keep_every_product() -> None:
     block = ListedBlock((0, 1), (1, 1), (), "", ())
     waves = block_waves(TrigPoly.from_terms({"22": Fraction(1, 3)}), block)
     # sin x sin y = (cos(x - y) - cos(x + y))/2
-    assert [(wave.frequency, wave.cos // SCALE, wave.sin) for wave in waves] == [((1, -1), 1, 0), ((1, 1), -1, 0)]
+    assert [(wave.frequency, wave.cos // SCALE, wave.sin) for wave in waves] == [
+        ((1, -1), 1, 0),
+        ((1, 1), -1, 0),
+    ]
 
 
 def test_words_hold_one_list_a_block() -> None:
     certificate = read("theorem_7/product_p3")
     assert len(list(problems(certificate))) == 3
-    assert points_words(certificate).count("home") == sum(len(block.leaves) for block in blocks(certificate))
+    assert points_words(certificate).count("home") == sum(
+        len(block.leaves) for block in blocks(certificate)
+    )
 
 
 def test_the_texts_name_their_theorems() -> None:
@@ -124,7 +133,9 @@ def test_refusals(arguments: list[str], reason: str, capsys: pytest.CaptureFixtu
     assert reason in capsys.readouterr().err
 
 
-def test_a_certificate_that_is_not_verified_is_not_exported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_certificate_that_is_not_verified_is_not_exported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     certificate = read("definition_1/product_p2")
     certificate["claim"]["operators"] = "9"
     path = tmp_path / "wrong.certificate.json"

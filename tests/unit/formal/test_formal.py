@@ -1,4 +1,4 @@
-"""The theorems of proofs/formal: no gaps, the shipped statements and assumptions, and the README that explains them."""
+"""The theorems of proofs/formal: no gaps, the shipped statements and assumptions, the README."""
 
 import re
 import subprocess
@@ -10,8 +10,8 @@ from symqnn.statements.kernel import THEOREMS
 from symqnn.statements.verify import IN_GENERAL, prove_one
 
 FORMAL = Path(__file__).resolve().parents[3] / "proofs" / "formal"
-# What the theorems may assume, by the names that Coq prints: classical logic and extensionality, as MathComp-Analysis and
-# Coq's own real numbers state them.
+# What the theorems may assume, by the names that Coq prints: classical logic and extensionality,
+# as MathComp-Analysis and Coq's own real numbers state them.
 ALLOWED = {
     "propositional_extensionality",
     "functional_extensionality_dep",
@@ -51,7 +51,9 @@ def test_no_gap_in_any_file() -> None:
     assert [path.name for path in files if GAP.search(path.read_text())] == []
     for path in FORMAL.glob("*.v"):
         words = path.read_text()
-        assert not re.search(r"\b(Parameter|Conjecture|bypass_check|Unset Guard|Abort|give_up)\b", words), path.name
+        assert not re.search(
+            r"\b(Parameter|Conjecture|bypass_check|Unset Guard|Abort|give_up)\b", words
+        ), path.name
 
 
 def test_only_known_assumptions() -> None:
@@ -59,13 +61,17 @@ def test_only_known_assumptions() -> None:
     assert {"eqn11", "theorem2_below", "list_check_sound"} <= set(found)
     assert {name for names in found.values() for name in names} <= ALLOWED
     assert found["eqn11"] == found["definition_1_of_checks"] == []
-    assert "Classical_Prop.classic" in found["list_check_sound"]  # the reader of the file is not blind
+    assert (
+        "Classical_Prop.classic" in found["list_check_sound"]
+    )  # the reader of the file is not blind
 
 
 def test_every_file_is_built() -> None:
     listed = (FORMAL / "_CoqProject").read_text().split()
     apart = {"ExtractList.v", *(path.name for path in FORMAL.glob("Print*.v"))}
-    assert {path.name for path in FORMAL.glob("*.v")} == {name for name in listed if name.endswith(".v")} | apart
+    assert {path.name for path in FORMAL.glob("*.v")} == {
+        name for name in listed if name.endswith(".v")
+    } | apart
 
 
 def test_rows_in_general_name_printed_theorems() -> None:
@@ -94,7 +100,12 @@ def test_statements_and_assumptions_are_those_shipped(formal: Path) -> None:
 @pytest.mark.slow
 def test_an_assumption_is_printed(formal: Path, tmp_path: Path) -> None:
     """The print sees what a proof rests on: a theorem that takes a gap for granted names it."""
-    (tmp_path / "gap.v").write_text("Parameter gap : 0 = 1.\nTheorem wrong : 1 = 0.\nProof. symmetry; exact gap. Qed.\nPrint Assumptions wrong.\n")
-    done = subprocess.run(["coqc", "-q", "gap.v"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    (tmp_path / "gap.v").write_text(
+        "Parameter gap : 0 = 1.\n"
+        "Theorem wrong : 1 = 0.\nProof. symmetry; exact gap. Qed.\nPrint Assumptions wrong.\n"
+    )
+    done = subprocess.run(
+        ["coqc", "-q", "gap.v"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0
     assert "gap : 0 = 1" in done.stdout

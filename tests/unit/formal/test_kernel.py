@@ -1,4 +1,4 @@
-"""Exported certificates before Coq's kernel and before the extracted checker: the true ones pass, changed ones do not."""
+"""Exported certificates before Coq's kernel and the extracted checker: only the true ones pass."""
 
 import json
 import re
@@ -18,13 +18,20 @@ LISTS = [
 
 
 def export(name: str, path: Path, *options: str) -> str:
-    assert main(["export-coq", str(PROOFS / f"{name}.certificate.json"), "--out", str(path), *options]) == 0
+    assert (
+        main(["export-coq", str(PROOFS / f"{name}.certificate.json"), "--out", str(path), *options])
+        == 0
+    )
     return path.read_text()
 
 
 def kernel(formal: Path, path: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        ["coqc", "-q", "-w", "none", "-Q", str(formal), "SymQNN", path.name], cwd=path.parent, capture_output=True, text=True, check=False
+        ["coqc", "-q", "-w", "none", "-Q", str(formal), "SymQNN", path.name],
+        cwd=path.parent,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -58,7 +65,9 @@ def test_the_kernel_accepts(formal: Path, tmp_path: Path, name: str) -> None:
     done = kernel(formal, path)
     assert done.returncode == 0, done.stderr[-1000:]
     # networks need no assumption at all, lists those of the real numbers
-    assert done.stdout.count("Closed under the global context") == (0 if "critical_points" in text else 1)
+    assert done.stdout.count("Closed under the global context") == (
+        0 if "critical_points" in text else 1
+    )
 
 
 CHANGED = [  # what is changed, where, and how it is found
@@ -81,7 +90,9 @@ CHANGED = [  # what is changed, where, and how it is found
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "start", "pattern"), CHANGED)
-def test_the_kernel_refuses_one_changed_digit(formal: Path, tmp_path: Path, name: str, start: str, pattern: str) -> None:
+def test_the_kernel_refuses_one_changed_digit(
+    formal: Path, tmp_path: Path, name: str, start: str, pattern: str
+) -> None:
     path = tmp_path / "changed.v"
     text = export(name, path)
     path.write_text(change(text, start, pattern))
@@ -92,20 +103,35 @@ def test_the_kernel_refuses_one_changed_digit(formal: Path, tmp_path: Path, name
 
 
 def extracted(formal: Path, path: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([str(formal / "extracted" / "check_list"), str(path)], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [str(formal / "extracted" / "check_list"), str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", LISTS)
-def test_the_extracted_checker_accepts_every_shipped_list(formal: Path, tmp_path: Path, name: str) -> None:
+def test_the_extracted_checker_accepts_every_shipped_list(
+    formal: Path, tmp_path: Path, name: str
+) -> None:
     path = tmp_path / "list.words"
     export(f"theorem_7/{name}", path, "--words")
     done = extracted(formal, path)
-    blocks = json.loads((PROOFS / f"theorem_7/{name}.certificate.json").read_text())["witness"]["blocks"]
+    blocks = json.loads((PROOFS / f"theorem_7/{name}.certificate.json").read_text())["witness"][
+        "blocks"
+    ]
     assert (done.returncode, done.stdout.count("COMPLETE:")) == (0, len(blocks)), done.stdout
     for block, line in zip(blocks, done.stdout.splitlines(), strict=True):
-        counts = [sum(root["index"] == k for root in block["roots"]) for k in range(len(block["angles"]) + 1)]
-        assert f"{len(block['roots'])} critical points in a period, by index {', '.join(map(str, counts))} " in line
+        counts = [
+            sum(root["index"] == k for root in block["roots"])
+            for k in range(len(block["angles"]) + 1)
+        ]
+        assert (
+            f"{len(block['roots'])} critical points in a period, by index {', '.join(map(str, counts))} "
+            in line
+        )
 
 
 def words(path: Path) -> list[str]:
@@ -130,15 +156,22 @@ def test_the_extracted_checker_refuses_changed_lists(formal: Path, tmp_path: Pat
         "another index": changed(index, str((int(good[index]) + 1) % 3)),
         "a moved centre": changed(number + 1, " ".join([str(int(first) + 2**40), *rest])),
         "a box with a root called empty": changed(homes[0], "empty 1 0"),
-        "a box in the cube of another root": changed(homes[0], f"home {(int(good[homes[0]].split()[1]) + 1) % 8}"),
+        "a box in the cube of another root": changed(
+            homes[0], f"home {(int(good[homes[0]].split()[1]) + 1) % 8}"
+        ),
         "a root that is not listed": changed(homes[0], "home 8"),
         "a vector that shows nothing": changed(empties[0], "empty 0 0"),
-        "another polynomial": changed(coefficient, " ".join([*good[coefficient].split()[:2], "7", "7"])),
+        "another polynomial": changed(
+            coefficient, " ".join([*good[coefficient].split()[:2], "7", "7"])
+        ),
     }
     for name, lines in forged.items():
         path.write_text("\n".join(lines) + "\n")
         done = extracted(formal, path)
-        assert (done.returncode, done.stdout.startswith("NOT SHOWN")) == (1, True), (name, done.stdout)
+        assert (done.returncode, done.stdout.startswith("NOT SHOWN")) == (1, True), (
+            name,
+            done.stdout,
+        )
     for text in ("", "nonsense\n", "\n".join(good[:-1]) + "\n", "\n".join([*good, "5"]) + "\n"):
         path.write_text(text)
         assert extracted(formal, path).returncode == 2
