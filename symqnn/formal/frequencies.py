@@ -27,7 +27,7 @@ def block_waves(loss: TrigPoly, block: ListedBlock) -> tuple[Wave, ...]:
     """A positive multiple of the summand of the loss in the angles of a block, in x_l = m_l·φ_l.
 
     Example:
-        >>> block = ListedBlock((0, 1), (1, 1), (), "", ())
+        >>> block = ListedBlock((0, 1), (1, 1), ())
         >>> # cos x₁ sin x₂ = (sin(x₁+x₂) - sin(x₁-x₂))/2
         >>> waves = block_waves(TrigPoly.from_terms({"12": "1/3"}), block)
         >>> [(wave.frequency, wave.cos, wave.sin // SCALE) for wave in waves]

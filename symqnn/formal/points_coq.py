@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from symqnn.errors import InputError
-from symqnn.formal.points import CENTRE_BITS, LEVELS, TIGHT, Entry, Problem, problems
+from symqnn.formal.local import WIDTH_BITS, Entry
+from symqnn.formal.points import CENTRE_BITS, LEVELS, TIGHT, Problem, problems
 
 MAX_ANGLES = 2
 
@@ -76,7 +77,7 @@ def _block(k: int, problem: Problem) -> str:
         tree=_tree(iter(problem.steps), len(problem.precisions)),
         number=len(problem.entries),
         f=CENTRE_BITS,
-        degree=problem.degree,
+        degree=problem.powers,
         precisions=_list(precisions),
         largest=_list(problem.largest),
     )
@@ -84,9 +85,8 @@ def _block(k: int, problem: Problem) -> str:
 
 def _point(entry: Entry) -> str:
     rows = (_list(map(_list, matrix)) for matrix in (entry.preconditioner, entry.congruence))
-    point = entry.point
-    widths = f"({point.radius}, {2**20}) (1, {TIGHT})"
-    return f"Listed {_list(point.centre)} {widths} {entry.denominator} {' '.join(rows)} {point.index}"
+    widths = f"({entry.width}, {2**WIDTH_BITS}) (1, {TIGHT})"
+    return f"Listed {_list(entry.centre)} {widths} {entry.denominator} {' '.join(rows)} {entry.index}"
 
 
 def _tree(steps: Iterator[str], precisions: int) -> str:
