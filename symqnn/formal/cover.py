@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from symqnn.errors import InputError, SizeError
 from symqnn.formal.local import SURPLUS, TURN_BITS, WIDTH_BITS, Entry, Floats, Local
 
-Ints = npt.NDArray[np.int64]
 HALF_TURN = 355 / 113  # above π
 BATCH = 512
 MAX_LEVEL = 40
@@ -49,10 +47,14 @@ def cover(local: Local, entries: tuple[Entry, ...]) -> tuple[str, ...]:
         batch, pending = pending[-BATCH:], pending[:-BATCH]
         corners, levels = (np.array([box[k] for box in batch], dtype=np.int64) for k in (1, 2))
         if levels.max() > MAX_LEVEL:
-            raise InputError(f"a box of 2^-{MAX_LEVEL} turns is left; the list must hold all critical points, none degenerate.")
-        turns = (2 * corners + 1) / 2.0 ** (levels + 1)
-        homes = home(turns, levels, centres, widths)
-        vectors = empty(local, turns, HALF_TURN / 2.0**levels)
+            raise InputError(
+                f"a box of 2^-{MAX_LEVEL} turns is left; "
+                "the list must hold all critical points, none degenerate."
+            )
+        sizes: Floats = np.exp2(-levels.astype(np.float64))  # edges in turns
+        turns = (corners + 0.5) * sizes
+        homes = home(turns, sizes, centres, widths)
+        vectors = empty(local, turns, HALF_TURN * sizes)
         for (node, corner, level), place, vector in zip(batch, homes, vectors, strict=True):
             if place >= 0:
                 node.step = f"home {place}"
@@ -67,7 +69,9 @@ def cover(local: Local, entries: tuple[Entry, ...]) -> tuple[str, ...]:
                                     _replaced(level, node.axis, level[node.axis] + 1)))  # fmt: skip
                 boxes += 2
         if boxes > MAX_BOXES:
-            raise SizeError(f"more than {MAX_BOXES} boxes; a list with fewer angles or wider cubes is required.")
+            raise SizeError(
+                f"more than {MAX_BOXES} boxes; a list with fewer angles or wider cubes is required."
+            )
     return tuple(_preorder(root))
 
 
@@ -83,13 +87,13 @@ def _preorder(root: Node) -> Iterator[str]:
         stack += reversed(node.halves)
 
 
-def home(turns: Floats, levels: Ints, centres: Floats, widths: Floats) -> list[int]:
+def home(turns: Floats, sizes: Floats, centres: Floats, widths: Floats) -> list[int]:
     """For each box a listed point whose cube contains it, or -1; 710/113 > 2π."""
     if not len(centres):
         return [-1] * len(turns)
     distance = np.abs(turns[:, None, :] - centres) % 1
     distance = np.minimum(distance, 1 - distance)
-    reach = 2 * HALF_TURN * (distance + 0.5 / 2.0 ** levels[:, None, :]).max(axis=2)
+    reach = 2 * HALF_TURN * (distance + 0.5 * sizes[:, None, :]).max(axis=2)
     inside = reach * (1 + 1e-9) <= widths
     return [int(np.argmax(row)) if row.any() else -1 for row in inside]
 
@@ -99,7 +103,9 @@ def empty(local: Local, turns: Floats, radii: Floats) -> list[list[int] | None]:
     values, slopes = local.waves_at(turns)
     k, angles = local.frequencies, turns.shape[1]
     hessians = local.hessians(values)
-    candidates = np.concatenate([np.broadcast_to(np.eye(angles), (len(turns), angles, angles)), adjugates(hessians)], axis=1)
+    candidates = np.concatenate(
+        [np.broadcast_to(np.eye(angles), (len(turns), angles, angles)), adjugates(hessians)], axis=1
+    )
     found: list[list[int] | None] = [None] * len(turns)
     quartic = local.amplitudes * (radii @ np.abs(k).T) ** 4 / 24
     squares = np.einsum("ti,tj->tij", k, k).reshape(len(k), -1)

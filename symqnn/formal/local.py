@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 
 from symqnn.formal.frequencies import Wave
-from symqnn.formal.reading import ListedPoint
 
 Floats = npt.NDArray[np.float64]
 Rows = tuple[tuple[int, ...], ...]
@@ -54,7 +53,10 @@ class Local:
         """The waves in floats."""
         size = sum(abs(wave.cos) + abs(wave.sin) for wave in waves)
         frequencies = np.array([wave.frequency for wave in waves], dtype=np.float64)
-        cos, sin = ([part / size for part in parts] for parts in zip(*((w.cos, w.sin) for w in waves), strict=True))
+        cos, sin = (
+            [part / size for part in parts]
+            for parts in zip(*((w.cos, w.sin) for w in waves), strict=True)
+        )
         return cls(frequencies, np.array(cos), np.array(sin), size)
 
     @property
@@ -70,24 +72,29 @@ class Local:
 
     def hessians(self, values: Floats) -> Floats:
         """Hessians (N, p, p) from the values of the waves."""
-        return -np.einsum("nt,ti,tj->nij", values, self.frequencies, self.frequencies, optimize=True)
+        k = self.frequencies
+        return np.asarray(-np.einsum("nt,ti,tj->nij", values, k, k, optimize=True))
 
-    def entry(self, point: ListedPoint) -> Entry:
+    def entry(self, centre: tuple[int, ...]) -> Entry:
         """The integers for one listed point."""
-        values, slopes = self.waves_at(np.array([point.centre]) / 2.0**TURN_BITS)
+        values, slopes = self.waves_at(np.array([centre]) / 2.0**TURN_BITS)
         hessian = self.hessians(values)[0]
         inverse = np.linalg.inv(hessian)
         inverse = (inverse + inverse.T) / 2
         eigenvalues, vectors = np.linalg.eigh(hessian)
         congruence = 2**20 * vectors.T / np.sqrt(np.abs(eigenvalues))[:, None]
         width = int(self.width(inverse, slopes[0]) * 2**WIDTH_BITS)
-        denominator = 2**30 * self.size
-        return Entry(point.centre, width, denominator, _integers(inverse * 2**30), _integers(congruence), point.index)
+        denominator, index = 2**30 * self.size, int((eigenvalues < 0).sum())
+        return Entry(
+            centre, width, denominator, _integers(inverse * 2**30), _integers(congruence), index
+        )
 
     def width(self, inverse: Floats, slopes: Floats) -> float:
         """A half-width ρ for which Krawczyk's test should succeed: a₁ρ + a₂ρ²/2 < 1 in the maximum norm."""
         along = self.frequencies @ inverse  # (T, p): row i of the inverse times k
-        third = np.einsum("ti,tj,tm,t->ijm", along, self.frequencies, self.frequencies, slopes, optimize=True)
+        third = np.einsum(
+            "ti,tj,tm,t->ijm", along, self.frequencies, self.frequencies, slopes, optimize=True
+        )
         first = np.abs(third).sum(axis=(1, 2)).max()
         cubes = self.amplitudes * np.abs(self.frequencies).sum(axis=1) ** 3
         second = (np.abs(along).T @ cubes).max()

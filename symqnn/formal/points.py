@@ -1,7 +1,7 @@
 """A list of critical points as input of ``list_check`` (CompleteList.v).
 
-Only the points and their Morse indices are taken from the certificate. What shows the list to be complete is searched here, in
-floats rounded to integers, and tested by the proved checker.
+Only the points are taken from the certificate. Their Morse indices and what shows the list to be
+complete are searched here, in floats rounded to integers, and tested by the proved checker.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _problem(waves: tuple[Wave, ...], block: ListedBlock) -> Problem:
     largest = tuple(max(map(abs, column)) for column in frequencies)
     local = Local.of(waves)
     coarse = Precision(40, max(0, local.size.bit_length() - 40), 2**10)
-    entries = tuple(local.entry(point) for point in block.points)
+    entries = tuple(map(local.entry, block.centres))
     precisions = (coarse, Precision(80, 0, 2**10))
     return Problem(block, waves, largest, precisions, entries, cover(local, entries))
 

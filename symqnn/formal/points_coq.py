@@ -86,7 +86,9 @@ def _block(k: int, problem: Problem) -> str:
 def _point(entry: Entry) -> str:
     rows = (_list(map(_list, matrix)) for matrix in (entry.preconditioner, entry.congruence))
     widths = f"({entry.width}, {2**WIDTH_BITS}) (1, {TIGHT})"
-    return f"Listed {_list(entry.centre)} {widths} {entry.denominator} {' '.join(rows)} {entry.index}"
+    return (
+        f"Listed {_list(entry.centre)} {widths} {entry.denominator} {' '.join(rows)} {entry.index}"
+    )
 
 
 def _tree(steps: Iterator[str], precisions: int) -> str:

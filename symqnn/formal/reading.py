@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import atan, lcm, pi
 from typing import Any
 
 from flint import fmpz_mat
@@ -91,20 +91,15 @@ def operators(certificate: Mapping[str, Any]) -> dict[str, Operator]:
 
 
 @dataclass(frozen=True)
-class ListedPoint:
-    """A critical point near 2π·centre/2^46 in each angle, and its Morse index."""
-
-    centre: tuple[int, ...]
-    index: int
-
-
-@dataclass(frozen=True)
 class ListedBlock:
-    """A summand of the loss in some angles, frequencies divided by ``multiples``, and its critical points."""
+    """A summand of the loss in some angles, frequencies divided by ``multiples``.
+
+    Its critical points are near 2π·centre/2^46; the Morse indices are found anew.
+    """
 
     angles: tuple[int, ...]
     multiples: tuple[int, ...]
-    points: tuple[ListedPoint, ...]
+    centres: tuple[tuple[int, ...], ...]
 
 
 def loss(certificate: Mapping[str, Any]) -> TrigPoly:
@@ -150,11 +145,23 @@ def blocks(certificate: Mapping[str, Any]) -> tuple[ListedBlock, ...]:
     """The blocks of a certificate of critical points; how it shows them to be complete is not read."""
     found = []
     for block in certificate["witness"]["blocks"]:
-        centres = [tuple(map(int, root["centre"])) for root in block["roots"]]
-        indices = [int(root["index"]) for root in block["roots"]]
-        points = tuple(ListedPoint(*pair) for pair in zip(centres, indices, strict=True))
-        found.append(ListedBlock(tuple(block["angles"]), tuple(block["multiples"]), points))
+        if "origin" in block:  # points in charts of the half tangent
+            origin = [Fraction(value) for value in block["origin"]]
+            centres = [_from_charts(map(int, root), origin) for root in block["roots"]]
+        else:
+            centres = [tuple(map(int, root["centre"])) for root in block["roots"]]
+        found.append(ListedBlock(tuple(block["angles"]), tuple(block["multiples"]), tuple(centres)))
     return tuple(found)
+
+
+def _from_charts(places: Iterable[int], origin: Sequence[Fraction]) -> tuple[int, ...]:
+    """Turns over 2^46 of 2 arctan(origin) + π·chart + 2 arctan(t); a place is (t + 1 + 2·chart)·2^44."""
+    centres = []
+    for place, start in zip(places, origin, strict=True):
+        chart, rest = divmod(place, 2**45)
+        angle = 2 * atan(start) + pi * chart + 2 * atan(rest / 2**44 - 1)
+        centres.append(round(angle / (2 * pi) * 2**46) % 2**46)
+    return tuple(centres)
 
 
 def _operator(data: Mapping[str, Any]) -> Operator:

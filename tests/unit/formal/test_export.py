@@ -94,7 +94,7 @@ def test_waves_are_a_multiple_of_the_loss(name: str) -> None:
 
 
 def test_waves_keep_every_product() -> None:
-    block = ListedBlock((0, 1), (1, 1), (), "", ())
+    block = ListedBlock((0, 1), (1, 1), ())
     waves = block_waves(TrigPoly.from_terms({"22": Fraction(1, 3)}), block)
     # sin x sin y = (cos(x - y) - cos(x + y))/2
     assert [(wave.frequency, wave.cos // SCALE, wave.sin) for wave in waves] == [
@@ -105,10 +105,28 @@ def test_waves_keep_every_product() -> None:
 
 def test_words_hold_one_list_a_block() -> None:
     certificate = read("theorem_7/product_p3")
-    assert len(list(problems(certificate))) == 3
-    assert points_words(certificate).count("home") == sum(
-        len(block.leaves) for block in blocks(certificate)
-    )
+    found = list(problems(certificate))
+    assert [len(problem.entries) for problem in found] == [4, 4, 4]
+    homes = sum(step.startswith("home") for problem in found for step in problem.steps)
+    assert points_words(certificate).count("home") == homes >= 12
+
+
+def test_a_list_with_a_gap_has_no_cover() -> None:
+    """Around the critical point that is left out no box can be settled."""
+    certificate = read("theorem_7/product_p1")
+    del certificate["witness"]["blocks"][0]["roots"][2]
+    with pytest.raises(InputError, match="must hold all critical points"):
+        points_words(certificate)
+
+
+def test_points_of_charts_are_points_of_the_torus() -> None:
+    """2 arctan τ + π e + 2 arctan t, by the tangent of the sum."""
+    block = {"angles": [0, 1], "multiples": [1, 1], "origin": ["0", "1/3"]}
+    block["roots"] = [[str(3 * 2**44), str(2**44 + 2**43)]]
+    (found,) = blocks({"witness": {"blocks": [block]}})
+    first, second = (2 * np.pi * n / 2**46 for n in found.centres[0])
+    assert first == pytest.approx(np.pi)  # chart 1, t = 0
+    assert np.tan(second / 2) == pytest.approx((1 / 3 + 1 / 2) / (1 - 1 / 6))
 
 
 def test_the_texts_name_their_theorems() -> None:
