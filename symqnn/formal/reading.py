@@ -8,16 +8,12 @@ from fractions import Fraction
 from math import atan, lcm, pi
 from typing import Any
 
-from flint import fmpz_mat
-
-from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.pauli import PauliSum, TensorProduct
 from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.certificate.decode import network_from, polynomial_from, state_from
 from symqnn.errors import InputError
-from symqnn.landscape.loss import loss as training_loss
+from symqnn.expansion.output import expectation
+from symqnn.loss.training import loss as training_loss
 from symqnn.model.dataset import Dataset
-from symqnn.model.qnn import QNN
-from symqnn.model.state import State
 
 MAX_DIMENSION = 16
 MAX_LAYERS = 4
@@ -62,15 +58,12 @@ def network(certificate: Mapping[str, Any]) -> IntegerNetwork:
         raise InputError(
             f"a certificate of kind {certificate['kind']} names no network; export independence or expansion."
         )
-    if data["kind"] not in ("pauli", "matrix"):
-        raise InputError(
-            f"the network is of kind {data['kind']}; pauli or matrix, generators with H² = I, is required."
-        )
+    _require_own_angles(data)
     pauli = data["kind"] == "pauli"
     dimension = (
         2 ** data["qubits"] if pauli and data["qubits"] <= 64 else data.get("dimension", 2**64)
     )
-    generators = tuple(_operator(entry) for entry in data["generators"])
+    generators = tuple(_operator(gate["generator"]) for gate in data["gates"])
     if dimension > MAX_DIMENSION or len(generators) > MAX_LAYERS:
         raise InputError(
             f"p = {len(generators)}, d = {dimension}; "
@@ -78,6 +71,22 @@ def network(certificate: Mapping[str, Any]) -> IntegerNetwork:
         )
     factors = data["observable"] if pauli else [data["observable"]]
     return IntegerNetwork(dimension, generators, tuple(_operator(factor) for factor in factors))
+
+
+def _require_own_angles(data: Mapping[str, Any]) -> None:
+    """Nothing, if gate l is exp(-iθ_l H_l) with H_l² = I, as the theorems have it.
+
+    Raises:
+        InputError: the first gate that is not.
+    """
+    qnn = network_from(data)
+    for k, gate in enumerate(qnn.gates):
+        own = gate.factors == ((k, Fraction(1)),) and gate.fixed.cos == 1
+        if not own or not gate.generator.squares_to_identity():
+            raise InputError(
+                f"gate {k + 1} is exp(-i({gate.angle(qnn.parameters)})H); the theorems are about gates "
+                "exp(-iθ_l H_l) with H² = I, the l-th with the l-th parameter."
+            )
 
 
 def field(certificate: Mapping[str, Any]) -> tuple[int, int]:
@@ -103,42 +112,15 @@ class ListedBlock:
 
 
 def loss(certificate: Mapping[str, Any]) -> TrigPoly:
-    """The loss whose critical points a certificate lists, in φ = 2θ."""
+    """The loss whose critical points a certificate lists, in phases."""
     data = certificate["instance"]["loss"]
     if data["kind"] == "polynomial":
-        return TrigPoly.from_terms(
-            {index: Fraction(value) for index, value in data["terms"].items()}
-        )
-    samples = [(_state(sample["state"]), Fraction(sample["label"])) for sample in data["samples"]]
-    return training_loss(_qnn(data["network"]), Dataset.from_samples(samples))
-
-
-def _qnn(data: Mapping[str, Any]) -> QNN:
-    if data["kind"] == "pauli":
-        factors = TensorProduct(tuple(map(_pauli, data["observable"])))
-        return QNN([_pauli(generator) for generator in data["generators"]], factors)
-    return QNN(
-        [_matrix(generator) for generator in data["generators"]], _matrix(data["observable"])
-    )
-
-
-def _pauli(data: Mapping[str, Any]) -> PauliSum:
-    return PauliSum.from_words({word: Fraction(value) for word, value in data.items()})
-
-
-def _matrix(data: Mapping[str, Any]) -> GaussianMatrix:
-    real, imaginary = (
-        [[int(value) for value in row] for row in data[part]] for part in ("real", "imaginary")
-    )
-    return GaussianMatrix(fmpz_mat(real), fmpz_mat(imaginary), int(data["denominator"]))
-
-
-def _state(data: Mapping[str, Any]) -> State:
-    if data["kind"] == "bloch":
-        return State.bloch([tuple(map(Fraction, vector)) for vector in data["vectors"]])
-    if data["kind"] == "pure":
-        return State.pure([tuple(map(int, pair)) for pair in data["amplitudes"]])
-    return State.density(_matrix(data["matrix"]))
+        return polynomial_from(data)
+    qnn = network_from(data["network"])
+    if data["kind"] == "output":
+        return expectation(qnn, state_from(data["state"]))
+    samples = [(state_from(sample["state"]), sample["label"]) for sample in data["samples"]]
+    return training_loss(qnn, Dataset.from_samples(samples))
 
 
 def blocks(certificate: Mapping[str, Any]) -> tuple[ListedBlock, ...]:
