@@ -299,9 +299,10 @@ def _finish(
         for axis, ratio in enumerate(ratios):
             column = exponents[:, axis].astype(np.int64)
             frequency = (column + 1) // 2
-            if ratio.denominator != 1 or (frequency % int(ratio)).any():
+            frequency = frequency * ratio.denominator  # more than 1 for a unit that is finer than needed
+            if (frequency % ratio.numerator).any():
                 raise InternalError("a frequency is no multiple of the unit of its angle")
-            exponents[:, axis] = np.where(column == 0, 0, 2 * (frequency // int(ratio)) - column % 2)
+            exponents[:, axis] = np.where(column == 0, 0, 2 * (frequency // ratio.numerator) - column % 2)
         degrees = [(int(column.max(initial=0)) + 1) // 2 for column in exponents.T]
         layout = IndexLayout.of(degrees)
         index = layout.pack(exponents)

@@ -2,10 +2,14 @@
 
 import json
 import re
+from fractions import Fraction
 from pathlib import Path
 
+from symqnn.algebra.torus import Torus
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.expansion.output import expectation
 from symqnn.model.ansatz import paper_experiment
-from symqnn.model.instance_file import Instance
+from symqnn.model.instance_file import Instance, Source
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State
 from symqnn.report.directory import check_certificates, write_certificates, write_report
@@ -33,6 +37,47 @@ def test_texts_of_an_expansion() -> None:
     assert data["operators"]["12"] == {"YX": "1/2"}
     assert data["output"]["11"] == "2/5"
     assert set(data["operators"]) == {f"{a}{b}" for a in "012" for b in "012"}
+
+
+SHARED = QNN(["1/2*ZZ", "1/2*XI", "1/2*IX"], "ZZ", angles=["gamma", "2*beta", "2*beta + 0.3"], round_angles=True)
+
+
+def test_texts_of_a_network_with_shared_and_rounded_angles() -> None:
+    text = expansion_text(Instance("shared", SHARED, State.zero(2), Source("(Z+I)X")), 200)
+    lines = text.splitlines()
+    assert lines[1:4] == [
+        "  gate 1: exp(-i·gamma·H), H = 1/2*ZZ",
+        "  gate 2: exp(-i·2*beta·H), H = 1/2*XI",
+        "  gate 3: exp(-i·(2*beta + 3/10)·H), H = 1/2*IX",
+    ]
+    assert "observable as given: (Z+I)X" in lines
+    assert "observable after the Clifford gates: ZZ" in lines
+    assert "beta enters the gates 2, 3" in lines
+    assert "φ = gamma, 2*beta; period 2π in gamma, π in beta" in lines
+    (said,) = [line for line in lines if "was replaced by" in line]
+    bound = Fraction(said.partition("at most ")[2].partition(" radians")[0])
+    assert SHARED.gates[2].rounding <= bound <= Fraction(1, 2**50)
+    assert "Φ_" not in text  # frequency 2 occurs: operators stand by their products
+    assert any(line.startswith("  cos(gamma)*cos(4*beta): ") for line in lines)
+
+
+def test_operators_are_named_by_xi_where_all_frequencies_are_1() -> None:
+    text = expansion_text(Instance("half", QNN(["1/2*X", "1/2*Z"], "Y", ["a", "b"]), State.zero(1)), 200)
+    assert "  Φ_11 = Y" in text
+    assert "φ = a, b; period 2π in a, b" in text
+    data = expansion_json(Instance("shared", SHARED, State.zero(2)))
+    assert (data["parameters"], data["units"]) == (["gamma", "beta"], ["1", "2"])
+    assert data["angles"] == ["gamma", "2*beta", "2*beta + 3/10"]
+    rebuilt = TrigPoly.from_terms(data["output"], torus=Torus(data["parameters"], data["units"]))
+    assert rebuilt == expectation(SHARED, State.zero(2))
+
+
+def test_factors_are_named_by_their_parameters() -> None:
+    product = QNN(["1/2*ZI", "IZ", "1/2*ZI"], "(Y+I)(1/2*Y-I)", angles=["a", "b", "a/2"])
+    text = expansion_text(Instance("product", product, State.bloch([("3/5", "4/5", 0), (0, 1, 0)])), 4)
+    assert "factor 1 on qubits 0, with a" in text
+    assert "factor 2 on qubits 1, with b" in text
+    assert "  f = 1/2*cos(2*b) - 1" in text
 
 
 def balanced(latex: str) -> bool:
