@@ -4,7 +4,6 @@ import io
 import json
 
 import pytest
-from symqnn.construction.integral_factorial import integral_factorial
 
 from symqnn.checker import check
 from symqnn.cli import main
@@ -13,7 +12,6 @@ from symqnn.model.ansatz import hardware_efficient, paper_experiment, random_net
 from symqnn.model.instance_file import Instance, default_state
 from symqnn.model.qnn import QNN
 from symqnn.statements import integral_spectra
-from symqnn.statements.integral_spectra import factorial_result
 from symqnn.statements.verify import ON_INSTANCES, prove_one, prove_problem
 from symqnn.status import Scope, Status
 
@@ -53,12 +51,6 @@ def test_examples_of_integral_spectra():
 def test_problems_of_integral_spectra(data):
     with pytest.raises(InputError, match="qudits"):
         prove_problem("integral-spectra", data, "test")
-
-
-def test_integral_factorial_is_undecided_for_a_large_strength():
-    result = factorial_result("test", integral_factorial(2, 2, strength=1))
-    assert result.status is Status.UNDECIDED
-    assert result.certificate is None
 
 
 def test_dependent_networks_are_refuted_with_the_certificate_of_dependence():
