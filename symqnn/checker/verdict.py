@@ -6,6 +6,7 @@ VERIFIED, REJECTED, UNSUPPORTED = "VERIFIED", "REJECTED", "UNSUPPORTED"
 
 MAX_OPERATIONS = 10**10
 MAX_TERMS = 2 * 10**6
+MAX_MEMORY = 2**28
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,27 @@ class Rejected(Stop):
 
 class Unsupported(Stop):
     """The certificate is beyond this checker: another version, an unknown kind, too large."""
+
+
+class Budget:
+    """What one certificate may cost in all; every part of a check is charged before it starts.
+
+    An operation is one step of Python on small numbers, a tenth of a microsecond or so.
+    """
+
+    def __init__(self) -> None:
+        self.operations = MAX_OPERATIONS
+
+    def spend(self, operations: int, place: str) -> None:
+        """Refuse, before it starts, what exceeds the rest of the budget."""
+        self.operations -= operations
+        if self.operations < 0:
+            raise Unsupported(place, "too large: more elementary operations than pure Python does in minutes")
+
+    def hold(self, size: int, place: str) -> None:
+        """Refuse, before it is built, what takes more than MAX_MEMORY bytes."""
+        if size > MAX_MEMORY:
+            raise Unsupported(place, f"too large: more than {MAX_MEMORY >> 20} MiB of memory")
 
 
 def require_affordable(operations: int) -> None:
