@@ -10,11 +10,11 @@ A coefficient b is stored as an integer x, 0 <= 2^s b - x < depth + 1: rounded d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 from math import comb, prod
-from operator import mul
+from operator import add, sub
 
 Index = tuple[int, ...]
 
@@ -41,31 +41,33 @@ def basis_rows(degree: int) -> list[list[int]]:
     return [rows[0], *rows[2:]]  # sin 0 is left out
 
 
-def chart_coefficients(tensor: list[int], degrees: Index) -> Iterator[list[int]]:
+def chart_coefficients(tensor: list[int], degrees: Index) -> list[list[int]]:
     """For each chart, e = (0, ..., 0) to (1, ..., 1) in lexicographic order: prod_l C(n_l, a_l) times the Bernstein coefficients.
 
     `tensor` holds the coefficients of the trigonometric polynomial, index (e_1, ..., e_p) in row-major order.
     """
-    if not degrees:
-        yield tensor
-        return
-    # The last angle first: its row of the tensor becomes a row of Bernstein coefficients. In the chart e = 1 the odd frequencies
-    # change sign, so the even and the odd ones are added up apart.
-    degree, width = degrees[-1], 2 * degrees[-1] + 1
-    columns = list(zip(*basis_rows(degree), strict=True))
-    odd = [(e + 1) // 2 % 2 for e in range(width)]
-    evens = [[x * (1 - s) for x, s in zip(column, odd, strict=True)] for column in columns]
-    odds = [[x * s for x, s in zip(column, odd, strict=True)] for column in columns]
-    lines = [tensor[k : k + width] for k in range(0, len(tensor), width)]
-    even = [[sum(map(mul, line, column)) for line in lines] for column in evens]
-    odd_part = [[sum(map(mul, line, column)) for line in lines] for column in odds]
-    # Now the index of this angle is the slowest; charts of the other angles are formed with it in front.
-    sums = [list(chart_coefficients(a, degrees[:-1])) for a in even]
-    differences = [list(chart_coefficients(a, degrees[:-1])) for a in odd_part]
-    for chart in range(1 << (len(degrees) - 1)):
-        for sign in (1, -1):
-            rows = [[a + sign * b for a, b in zip(s[chart], d[chart], strict=True)] for s, d in zip(sums, differences, strict=True)]
-            yield [x for cell in zip(*rows, strict=True) for x in cell]
+    charts = [tensor]
+    for degree in reversed(degrees):
+        # The angle that varies fastest is transformed, and varies slowest afterwards; so after all angles the order is as before.
+        # In the chart e = 1 its odd frequencies change sign: the even and the odd ones are added up apart.
+        width, rows = 2 * degree + 1, basis_rows(degree)
+        evens, odds = [], []
+        for values in charts:
+            columns = [values[e::width] for e in range(width)]
+            for parity, parts in enumerate((evens, odds)):
+                chosen = [e for e in range(width) if (e + 1) // 2 % 2 == parity]
+                parts.append([x for j in range(width) for x in linear([(rows[e][j], columns[e]) for e in chosen])])
+        charts = [list(map(combine, *pair)) for combine in (add, sub) for pair in zip(evens, odds, strict=True)]
+    return charts
+
+
+def linear(parts: Sequence[tuple[int, list[int]]]) -> list[int]:
+    """The sum of multiples of lists of one length."""
+    total = [0] * len(parts[0][1])
+    for factor, values in parts:
+        if factor:
+            total = [a + factor * b for a, b in zip(total, values, strict=True)]
+    return total
 
 
 class Layout:
@@ -73,13 +75,14 @@ class Layout:
 
     Field a, of `width` bits, holds 2^guard (x_a + 2^precision). The guard bits, as many as the largest n_l, are 0 between two
     operations; halving uses them, so that it rounds once. Above there is room for weights whose absolute values add up to at
-    most 2^weight.
+    most 2^weight, and for the derivatives of such combinations.
     """
 
     def __init__(self, degrees: Index, precision: int, weight: int) -> None:
         self.degrees, self.precision, self.weight = degrees, precision, weight
         self.guard = max(degrees)
-        self.width = -(-(weight + precision + self.guard + 3) // 4) * 4
+        room = max(self.guard + 3, max(degrees).bit_length() + 4, (2 * sum(degrees)).bit_length() + 2)
+        self.width = -(-(weight + precision + room) // 4) * 4
         self.size = prod(n + 1 for n in degrees)
         self.ones = sum(1 << (self.width * a) for a in range(self.size))
         self.top = self.ones << (self.width - 1)
@@ -150,18 +153,27 @@ class Layout:
         # Adding 2^(width - 1) - 1 - threshold sets the top bit of exactly the fields above the threshold.
         return (combined + self.ones * ((1 << (self.width - 1)) - 1 - threshold)) & self.top == self.top
 
-    def derivative(self, values: Sequence[int], axis: int) -> list[int]:
-        """The Bernstein coefficients, of the same degrees, of the derivative in direction `axis`, the edge of the box being 1.
+    def slope(self, values: int, axis: int) -> int:
+        """The derivative in direction `axis`, the edge of the box being 1, plus 2^(width - 1).
 
-        k (v_k - v_(k-1)) + (n - k)(v_(k+1) - v_k): n differences, their degree raised by one.
+        `values` are fields from 0 to 2^(weight + precision + 2), of which only differences matter. Of the same degrees, coefficient
+        k is k d_(k-1) + (n - k) d_k with d_k = v_(k+1) - v_k; plus 2^(weight + precision + 2), no d is negative.
         """
-        n, stride, result = self.degrees[axis], self.strides[axis], []
-        for start in range(0, self.size, stride * (n + 1)):
-            rows = [values[start + k * stride : start + (k + 1) * stride] for k in range(n + 1)]
-            for k, row in enumerate(rows):
-                before, after = rows[max(k - 1, 0)], rows[min(k + 1, n)]
-                result += [(n - k) * z - k * x - (n - 2 * k) * y for x, y, z in zip(before, row, after, strict=True)]
-        return result
+        n, shift, constant = self.degrees[axis], self.width * self.strides[axis], 1 << (self.weight + self.precision + 2)
+        last = self.planes[axis][n]
+        kept = (self.top << 1) - self.ones - last  # all bits of the fields with k < n
+        differences = ((values >> shift) & kept) + (self.ones & kept) * constant - (values & kept)
+        total = self.ones * ((1 << (self.width - 1)) - n * constant)
+        for k, plane in enumerate(self.planes[axis][:n]):
+            part = differences & plane
+            total += (n - k) * part + ((k + 1) * part << shift)
+        return total
+
+    def magnitude(self, numbers: int) -> int:
+        """The absolute values of numbers to which 2^(width - 1) was added."""
+        negative = ((numbers >> (self.width - 1)) & self.ones) ^ self.ones
+        # Without its top bit a number is x, or 2^width + x if it is negative; then -x is its complement plus 1.
+        return ((numbers ^ self.top) ^ ((negative << self.width) - negative)) + negative
 
     def at_most_one_zero(self, packed: Sequence[int], rows: Sequence[Sequence[int]], depth: int) -> bool:
         """Whether the polynomials F_i have at most one common zero in the box, by the matrix J of the derivatives of y F, y a row.
@@ -171,14 +183,14 @@ class Layout:
         Coefficients of the same Bernstein basis are compared. Each x is wrong by less than depth + 1, so each coefficient of
         y F by less than (depth + 1) 2^weight, and the derivative in direction j by less than 2 n_j times that.
         """
-        columns = list(zip(*map(self.unpack, packed), strict=True))
         slack = 2 * sum(self.degrees) * (depth + 1) << self.weight
         for i, row in enumerate(rows):
-            values = [sum(map(mul, row, column)) for column in columns]
-            own = self.derivative(values, i)
-            others = [self.derivative(values, j) for j in range(len(rows)) if j != i]
-            sizes = [sum(map(abs, entries)) + slack for entries in zip(*others, strict=True)] if others else [slack] * self.size
-            if not all(map(int.__gt__, own, sizes)) and not all(-x > size for x, size in zip(own, sizes, strict=True)):
+            values = self.combination(row, packed) >> self.guard
+            slopes = [self.slope(values, j) for j in range(len(rows))]
+            own = slopes.pop(i)
+            sizes = sum(map(self.magnitude, slopes)) + self.ones * (slack + 1)
+            # own - 2^(width - 1), or its negative, minus sizes is not negative: the top bit of every field stays set
+            if (own - sizes) & self.top != self.top and (2 * self.top - own - sizes) & self.top != self.top:
                 return False
         return True
 
