@@ -83,5 +83,5 @@ def _block_json(block: Block, part: Enumeration) -> Json:
         "weight": tolerance.weight,
         "exponents": [integer_text(exponent + tolerance.precision) for exponent in charts.exponents],
         "roots": [[integer_text(n) for n in row] for row in part.positions().tolist()],
-        "charts": [subdivision.text() for subdivision in part.subdivisions],
+        "charts": [subdivision.text for subdivision in part.subdivisions],
     }

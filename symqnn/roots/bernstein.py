@@ -4,7 +4,7 @@ Chart e of the torus is :math:`\varphi_l=\alpha_l+\pi e_l+2\arctan t_l`, -1 ≤ 
 is a polynomial of degree n_l = 2d_l in t_l. On a box it lies between its least and its greatest Bernstein coefficient.
 
 **Rounding.** u = 2^-53. The first coefficients are nested sums of Σ(2d_l+1) products of numbers rounded once: wrong by at most
-(Σ_l(2d_l+1)+4p+8)·u·K, K the same sums of absolute values. A coefficient over half a box is an average of n+1 others: the error
+(Σ_l(2d_l+1)+8p+8)·u·K or so, K the same sums of absolute values. A coefficient over half a box is an average of n+1 others: the error
 grows by at most (n+2)·u times the largest, which is at most 1. Charts.unit times (depth + 1) is above twice both.
 """
 
@@ -17,9 +17,7 @@ from math import comb, frexp
 
 import numpy as np
 
-from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.roots.complex_count import rotate
 from symqnn.roots.dyadic import Floats, Ints
 
 # tan(α_l/2): unremarkable numbers, so that no face of a box goes through the symmetric points at which losses like to be critical
@@ -43,6 +41,17 @@ def _basis(degree: int) -> Floats:
         rows += [coefficients.real, coefficients.imag]
     table = np.array([rows[0], *rows[2:]])
     return np.asarray(table / [comb(2 * degree, j) for j in range(2 * degree + 1)])
+
+
+def _chart_matrix(degree: int, tau: Fraction, sign: int) -> Floats:
+    """From the coefficients of 1, cos φ, sin φ, … to the Bernstein coefficients over the chart around α, or its opposite (sign -1)."""
+    result = [_basis(degree)[0]]
+    z = complex((1 - tau**2) / (1 + tau**2), 2 * tau / (1 + tau**2)) * sign
+    for k in range(1, degree + 1):
+        cosine, sine = _basis(degree)[2 * k - 1], _basis(degree)[2 * k]
+        turn = z**k  # the addition theorems
+        result += [turn.real * cosine - turn.imag * sine, turn.imag * cosine + turn.real * sine]
+    return np.array(result).T
 
 
 @cache
@@ -84,13 +93,13 @@ class Charts:
         self.angles, self.degrees = poly.angles, poly.degrees
         self.origin = tuple(origin)
         self.offsets = np.array([2 * np.arctan(float(tau)) for tau in self.origin])
-        turned = rotate(poly, [CirclePoint.from_half_tangent(tau) for tau in self.origin])
         shape = tuple(2 * degree + 1 for degree in self.degrees)
         self.size = int(np.prod(shape))
+        self._matrices = [[_chart_matrix(degree, tau, sign) for sign in (1, -1)] for degree, tau in zip(self.degrees, self.origin, strict=True)]
         self._tensors, self.exponents = [], []
         worst = 0.0
         for axis in range(self.angles):
-            part = turned.derivative(axis)
+            part = poly.derivative(axis)
             tensor = np.zeros((1, 1, *shape))
             # a common power of 2 keeps floats in range; true division of Python integers is correctly rounded
             power = max(abs(int(value)) for value in part.numerators).bit_length() - part.denominator.bit_length()
@@ -101,33 +110,31 @@ class Charts:
             self._tensors.append(tensor * 2.0**-exponent)
             self.exponents.append(-exponent - power)
             bound = np.abs(self._tensors[-1])
-            for l, degree in enumerate(self.degrees):
-                bound = along(np.abs(_basis(degree)).T, bound, l)
+            for l in range(self.angles):
+                bound = along(np.abs(self._matrices[l][0]), bound, l)
             worst = max(worst, float(bound.max()))
-        self.unit = 4 * UNIT * max((sum(shape) + 4 * self.angles + 8) * worst, float(max(shape) + 2))
+        self.unit = 4 * UNIT * max((sum(shape) + 8 * self.angles + 8) * worst, float(max(shape) + 2))
 
     def _expand(self, tensor: Floats, chart: int) -> Floats:
-        for l, degree in enumerate(self.degrees):
-            odd = np.array([(e + 1) // 2 % 2 for e in range(2 * degree + 1)])
-            signs = 1 - 2 * odd * (chart >> (self.angles - 1 - l) & 1)
-            tensor = along((_basis(degree) * signs[:, None]).T, tensor, l)
+        for l in range(self.angles):
+            tensor = along(self._matrices[l][chart >> (self.angles - 1 - l) & 1], tensor, l)
         return tensor
 
     def coefficients(self, chart: int) -> Floats:
         """Over a whole chart, all in [-1, 1]: shape (1, p, n_1+1, …, n_p+1)."""
         return np.concatenate([self._expand(tensor, chart) for tensor in self._tensors], axis=1)
 
-    def opposite(self, chart: int) -> Ints:
-        """The bits e of a chart."""
-        return np.array([chart >> (self.angles - 1 - l) & 1 for l in range(self.angles)], dtype=np.int64)
+    def opposite(self, charts: Ints) -> Ints:
+        """The bits e of N charts, shape (N, p)."""
+        return np.asarray(charts[:, None] >> np.arange(self.angles - 1, -1, -1) & 1)
 
-    def radians(self, chart: int, tangents: Floats) -> Floats:
-        """Angles φ of points t of a chart."""
-        return np.asarray(self.offsets + np.pi * self.opposite(chart) + 2 * np.arctan(tangents))
+    def radians(self, charts: Ints, tangents: Floats) -> Floats:
+        """Angles φ of points t, each of its chart, shape (N, p)."""
+        return np.asarray(self.offsets + np.pi * self.opposite(charts) + 2 * np.arctan(tangents))
 
-    def tangents(self, chart: int, angles: Floats) -> Floats:
-        """Coordinates t in a chart of angles φ in radians."""
-        away = angles - self.offsets - np.pi * self.opposite(chart)
+    def tangents(self, charts: Ints, angles: Floats) -> Floats:
+        """Coordinates t, each in its chart, of angles φ in radians, shape (N, p)."""
+        away = angles - self.offsets - np.pi * self.opposite(charts)
         return np.asarray(np.tan(((away + np.pi) % (2 * np.pi) - np.pi) / 2))
 
 

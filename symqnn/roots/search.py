@@ -5,8 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Callable, Sequence
-from copy import deepcopy
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import FrameType
 
@@ -20,7 +19,7 @@ from symqnn.roots.dyadic import TURN, Floats, Ints, dyadic, radians
 from symqnn.roots.exclusion import Tolerance, exclude
 from symqnn.roots.jets import Jets
 from symqnn.roots.newton import newton, polished
-from symqnn.roots.subdivision import ONE, PENDING, ROOT, Boxes, Subdivision, weights_text
+from symqnn.roots.subdivision import ONE, PENDING, ROOT, Boxes, Subdivision, Tree, joined, restricted, weights_text
 
 Progress = Callable[[int, int, int], None]
 COARSE, FINE = Tolerance(26, 10), Tolerance(46, 20)
@@ -67,36 +66,32 @@ class Enumeration:
 
     def positions(self) -> Ints:
         """The critical points as integers over 2^44 on circles of length 4: the chart bit e, then t + 1, in each angle; shape (R, p)."""
-        rows = []
-        for chart, part in enumerate(self.subdivisions):
-            points = radians(np.array(part.points(), dtype=np.int64).reshape(-1, self.jets.angles))
-            tangents = np.rint((self.charts.tangents(chart, points) + 1) * ONE).astype(np.int64)
-            rows.append(2 * ONE * self.charts.opposite(chart) + tangents)
-        return np.concatenate(rows)
+        charts = np.repeat(np.arange(len(self.subdivisions)), [len(part.points) for part in self.subdivisions])
+        tangents = self.charts.tangents(charts, radians(self.roots.centres))
+        return np.asarray(2 * ONE * self.charts.opposite(charts) + np.rint((tangents + 1) * ONE).astype(np.int64))
 
     @property
     def pending(self) -> Floats:
         """Middles of the boxes that are neither empty nor hold a certified critical point: angles in turns, shape (P, p)."""
-        parts = []
-        for chart, part in enumerate(self.subdivisions):
-            boxes = part.pending()
-            parts.append(self.charts.radians(chart, boxes.middles()) / (2 * np.pi) % 1)
-        return np.concatenate(parts)
+        left = Tree(self.jets.angles, dict(enumerate(self.subdivisions))).open
+        if not left:
+            return np.empty((0, self.jets.angles))
+        boxes = joined(left)
+        return np.asarray(self.charts.radians(boxes.charts, boxes.middles()) / (2 * np.pi) % 1)
 
 
-class ChartSearch:
-    """The search in one chart."""
+class Search:
+    """The search in some charts, many boxes at a time."""
 
-    def __init__(self, jets: Jets, charts: Charts, chart: int, subdivision: Subdivision) -> None:
-        self.jets, self.charts, self.chart, self.tree = jets, charts, chart, subdivision
+    def __init__(self, jets: Jets, charts: Charts, subdivisions: Mapping[int, Subdivision]) -> None:
+        self.jets, self.charts = jets, charts
+        self.tree = Tree(jets.angles, subdivisions)
         self.boxes, self.fine = 0, False
         self.frontier: list[tuple[Boxes, Floats]] = []
-        whole = charts.coefficients(chart)
-        self.chunk = max(8, BYTES // whole.nbytes)
-        open_boxes = subdivision.reopened()
-        for k in range(0, len(open_boxes), self.chunk):
-            boxes = open_boxes.take(np.arange(k, min(k + self.chunk, len(open_boxes))))
-            self.frontier.append((boxes, boxes.restricted(whole)))
+        self.chunk = max(8, BYTES // (8 * charts.angles * charts.size))
+        for k in range(0, len(self.tree.open), self.chunk):
+            boxes = joined(self.tree.open[k : k + self.chunk])
+            self.frontier.append((boxes, restricted(boxes, charts)))
 
     @property
     def waiting(self) -> int:
@@ -105,13 +100,12 @@ class ChartSearch:
 
     def step(self, budget: Budget) -> None:
         """Look at the newest boxes, so that few are waiting, many at a time."""
-        boxes, coefficients = self.frontier.pop()
-        while self.frontier and len(boxes) + len(self.frontier[-1][0]) <= self.chunk:
-            more, others = self.frontier.pop()
-            boxes, coefficients = boxes.join(more), np.concatenate((coefficients, others))
+        newest = [self.frontier.pop()]
+        while self.frontier and sum(len(boxes) for boxes, _ in newest) + len(self.frontier[-1][0]) <= self.chunk:
+            newest.append(self.frontier.pop())
+        boxes, coefficients = joined([boxes for boxes, _ in newest]), np.concatenate([values for _, values in newest])
         self.boxes += len(boxes)
-        level = boxes.levels.mean(axis=1)
-        fine = level >= FINE_LEVEL
+        fine = boxes.levels.mean(axis=1) >= FINE_LEVEL
         for tolerance, which in ((COARSE, np.flatnonzero(~fine)), (FINE, np.flatnonzero(fine))):
             if len(which):
                 self.settle(boxes.take(which), coefficients[which], tolerance, budget)
@@ -138,14 +132,14 @@ class ChartSearch:
         """Boxes with exactly one critical point: Newton's method ends inside, and the derivatives are injective there."""
         found = np.zeros(len(boxes), dtype=bool)
         middles, (low, high) = boxes.middles(), boxes.ends()
-        guesses = self.charts.radians(self.chart, middles)
+        guesses = self.charts.radians(boxes.charts, middles)
         gradient, hessian = self.jets.approximate(guesses)
         steps = -np.einsum("nij,nj->ni", inverses(hessian), gradient)
         half_widths = (high - low) / (1 + middles**2)  # dφ = 2dt/(1+t²)
         near = np.flatnonzero((np.abs(steps) <= NEAR * half_widths.max(axis=1, keepdims=True)).all(axis=1))
         points, which = newton(self.jets, guesses[near] + steps[near])
         which = near[which]
-        tangents = self.charts.tangents(self.chart, points)
+        tangents = self.charts.tangents(boxes.charts[which], points)
         inside = ((tangents > low[which] + INSIDE) & (tangents < high[which] - INSIDE)).all(axis=1)
         points, which = points[inside], which[inside]
         if not len(which):
@@ -157,7 +151,7 @@ class ChartSearch:
         good = injective(coefficients[which], rows, loss)
         for box, point in zip(which[good].tolist(), dyadic(points[good]) % TURN, strict=True):
             self.tree.steps[int(boxes.nodes[box])] = ROOT
-            self.tree.roots[int(boxes.nodes[box])] = tuple(point.tolist())
+            self.tree.points[int(boxes.nodes[box])] = tuple(point.tolist())
         found[which[good]] = True
         self.fine |= tolerance is FINE and bool(good.any())
         return found
@@ -189,10 +183,10 @@ def root_weights(inverse: Floats, exponents: Sequence[int], weight: int) -> Floa
 
 
 @dataclass(frozen=True)
-class ChartResult:
-    """What the search in one chart did: boxes looked at, whether the finer numbers are needed, and why it stopped, or ""."""
+class Result:
+    """What the search in some charts did: boxes looked at, whether the finer numbers are needed, and why it stopped, or ""."""
 
-    subdivision: Subdivision
+    subdivisions: dict[int, Subdivision]
     boxes: int
     fine: bool
     reason: str
@@ -237,28 +231,28 @@ class Watch:
             return f"the time limit of {self.budget.timeout:g} s is reached"
         return ""
 
-    def add(self, result: ChartResult) -> None:
-        """Count a finished chart."""
+    def add(self, result: Result) -> None:
+        """Count what a search did."""
         self.boxes += result.boxes
-        self.roots += len(result.subdivision.roots)
+        self.roots += sum(len(part.points) for part in result.subdivisions.values())
 
 
-def search_chart(jets: Jets, charts: Charts, chart: int, subdivision: Subdivision, watch: Watch) -> ChartResult:
-    """Search one chart until it is settled or the watch ends it."""
-    search, reason = ChartSearch(jets, charts, chart, subdivision), ""
+def search_charts(jets: Jets, charts: Charts, subdivisions: Mapping[int, Subdivision], watch: Watch) -> Result:
+    """Search some charts until they are settled or the watch ends it."""
+    search, reason = Search(jets, charts, subdivisions), ""
     while search.frontier:
-        reason = watch.look(search.boxes, search.waiting, len(search.tree.roots))
+        reason = watch.look(search.boxes, search.waiting, len(search.tree.points))
         if reason:
             break
         search.step(watch.budget)
     for boxes, _ in search.frontier:
         search.tree.settle(boxes.nodes, PENDING)
-    return ChartResult(search.tree, search.boxes, search.fine, reason)
+    return Result(search.tree.subdivisions(), search.boxes, search.fine, reason)
 
 
-def _elsewhere(jets: Jets, charts: Charts, chart: int, subdivision: Subdivision, budget: Budget) -> ChartResult:
-    """The search of one chart in a process of its own."""
-    return search_chart(jets, charts, chart, subdivision, Watch(budget, None))
+def _elsewhere(jets: Jets, charts: Charts, subdivisions: Mapping[int, Subdivision], budget: Budget) -> Result:
+    """The search of some charts in a process of its own."""
+    return search_charts(jets, charts, subdivisions, Watch(budget, None))
 
 
 def enumerate_torus(
@@ -273,44 +267,44 @@ def enumerate_torus(
         earlier: an enumeration of the same polynomial that stopped; only its pending boxes are looked at.
         jobs: number of processes among which the charts are divided; a complete result is the same for any number.
     """
-    budget = budget or Budget()
     started = time.perf_counter()
-    if earlier is None:
-        earlier = not_started(poly, "")
-    jets, charts, watch = earlier.jets, earlier.charts, Watch(budget, progress)
-    tasks = enumerate(deepcopy(earlier.subdivisions))
-    done = []
+    earlier = earlier if earlier is not None else not_started(poly, "")
+    watch = Watch(budget or Budget(), progress)
+    before = dict(enumerate(earlier.subdivisions))
     with watch:
         if jobs == 1:
-            results = (search_chart(jets, charts, chart, part, watch) for chart, part in tasks)
+            results = [search_charts(earlier.jets, earlier.charts, before, watch)]
+            watch.add(results[0])
         else:
-            results = Parallel(n_jobs=jobs, return_as="generator")(
-                delayed(_elsewhere)(jets, charts, chart, part, budget) for chart, part in tasks
-            )
-        for result in results:
-            watch.add(result)
-            watch.look(0, 0, 0)
-            done.append(result)
-    fine = earlier.tolerance is FINE or any(result.fine for result in done)
-    reason = next((result.reason for result in done if result.reason), "")
+            tasks = (delayed(_elsewhere)(earlier.jets, earlier.charts, {chart: part}, watch.budget) for chart, part in before.items())
+            results = []
+            for result in Parallel(n_jobs=jobs, return_as="generator")(tasks):
+                results.append(result)
+                watch.add(result)
+                watch.look(0, len(before) - len(results), 0)
+    done = {chart: part for result in results for chart, part in result.subdivisions.items()}
+    fine = earlier.tolerance is FINE or any(result.fine for result in results)
+    reason = next((result.reason for result in results if result.reason), "")
     seconds = earlier.seconds + time.perf_counter() - started
-    subdivisions = tuple(result.subdivision for result in done)
-    return finished(jets, charts, subdivisions, FINE if fine else COARSE, earlier.boxes + watch.boxes, seconds, reason)
+    return finished(earlier.jets, earlier.charts, tuple(done.values()), FINE if fine else COARSE, earlier.boxes + watch.boxes, seconds, reason)
 
 
 def finished(
     jets: Jets, charts: Charts, subdivisions: tuple[Subdivision, ...], tolerance: Tolerance, boxes: int, seconds: float, reason: str
 ) -> Enumeration:
     """The outcome: every critical point is moved to its last digit and certified with an enclosure; why it stopped, if it did."""
-    nodes = [(part, node) for part in subdivisions for node, step in part.preorder() if step == ROOT]
-    centres = np.array([part.roots[node] for part, node in nodes], dtype=np.int64).reshape(len(nodes), jets.angles)
+    numbers = [len(part.points) for part in subdivisions]
+    centres = np.array([point for part in subdivisions for point in part.points], dtype=np.int64).reshape(sum(numbers), jets.angles)
     roots, good = certify(jets, polished(jets, centres))
-    for k in sorted(set(range(len(nodes))) - set(good.tolist())):  # its box is left
-        part, node = nodes[k]
-        part.steps[node] = PENDING
-        del part.roots[node]
+    failed = np.setdiff1d(np.arange(sum(numbers)), good)
+    if len(failed):  # the boxes of these points are left
+        starts = np.cumsum([0, *numbers])
+        subdivisions = tuple(
+            part.without(set((failed[(failed >= start) & (failed < start + number)] - start).tolist()))
+            for part, start, number in zip(subdivisions, starts, numbers, strict=False)
+        )
     stopped = bool(reason)
-    if not reason and any(PENDING in part.steps.values() for part in subdivisions):
+    if not reason and not all(part.complete for part in subdivisions):
         reason = "small boxes are neither shown to be empty nor to hold one nondegenerate critical point"
     return Enumeration(jets, charts, roots, subdivisions, tolerance, boxes, seconds, reason, stopped)
 
@@ -319,6 +313,5 @@ def not_started(poly: TrigPoly, reason: str) -> Enumeration:
     """A search in which the whole torus is left."""
     jets, p = Jets(poly), poly.angles
     charts = Charts(poly, [ORIGINS[axis % len(ORIGINS)] for axis in range(p)])
-    subdivisions = tuple(Subdivision.untouched(p) for _ in range(1 << p))
     roots, _ = certify(jets, np.empty((0, p), dtype=np.int64))
-    return Enumeration(jets, charts, roots, subdivisions, COARSE, 0, 0.0, reason, stopped=True)
+    return Enumeration(jets, charts, roots, (Subdivision(),) * (1 << p), COARSE, 0, 0.0, reason, stopped=True)

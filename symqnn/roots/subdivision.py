@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from symqnn.roots.bernstein import along
+from symqnn.roots.bernstein import Charts, along
 from symqnn.roots.dyadic import Floats, Ints
 
 ONE = 1 << 44  # t is an integer over 2^44
@@ -20,10 +20,11 @@ MAX_LEVEL = 40
 
 @dataclass(frozen=True)
 class Boxes:
-    """N boxes: where they begin, over 2^44, and how often each angle was bisected, shape (N, p); their nodes in the tree, shape (N,)."""
+    """N boxes: where they begin, over 2^44, and how often each angle was bisected, shape (N, p); charts and nodes in the tree, shape (N,)."""
 
     low: Ints
     levels: Ints
+    charts: Ints
     nodes: Ints
 
     def __len__(self) -> int:
@@ -31,11 +32,7 @@ class Boxes:
 
     def take(self, which: np.ndarray) -> Boxes:
         """Some of the boxes."""
-        return Boxes(self.low[which], self.levels[which], self.nodes[which])
-
-    def join(self, other: Boxes) -> Boxes:
-        """Both lists."""
-        return Boxes(*(np.concatenate(pair) for pair in zip(vars(self).values(), vars(other).values(), strict=True)))
+        return Boxes(*(part[which] for part in vars(self).values()))
 
     def split(self, axis: int, first_child: int) -> Boxes:
         """Both halves of each box; those of box i are the nodes first_child + 2i and + 2i + 1."""
@@ -44,7 +41,7 @@ class Boxes:
         upper = self.low.copy()
         upper[:, axis] += 2 * ONE >> levels[:, axis]
         low = np.stack((self.low, upper), axis=1).reshape(-1, self.low.shape[1])
-        return Boxes(low, np.repeat(levels, 2, axis=0), first_child + np.arange(2 * len(self)))
+        return Boxes(low, np.repeat(levels, 2, axis=0), np.repeat(self.charts, 2), first_child + np.arange(2 * len(self)))
 
     def ends(self) -> tuple[Floats, Floats]:
         """Lowest and highest t, exactly."""
@@ -54,16 +51,22 @@ class Boxes:
         """Middles t, exactly."""
         return np.asarray((self.low + (ONE >> self.levels)) / ONE)
 
-    def restricted(self, whole: Floats) -> Floats:
-        """The Bernstein coefficients over these boxes, from those over the chart, shape (1, p, …)."""
-        low, high = ((end + 1) / 2 for end in self.ends())
-        parts = []
-        for box in range(len(self)):
-            part = whole
-            for axis in range(self.low.shape[1]):
-                part = along(_restriction(part.shape[axis + 2] - 1, low[box, axis], high[box, axis]), part, axis)
-            parts.append(part)
-        return np.concatenate(parts) if parts else whole[:0]
+
+def joined(parts: Sequence[Boxes]) -> Boxes:
+    """All boxes of several lists."""
+    return Boxes(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("low", "levels", "charts", "nodes")))
+
+
+def restricted(boxes: Boxes, charts: Charts) -> Floats:
+    """The Bernstein coefficients over some boxes, from those over their charts."""
+    low, high = ((end + 1) / 2 for end in boxes.ends())
+    parts = []
+    for box, chart in enumerate(boxes.charts.tolist()):
+        part = charts.coefficients(chart)
+        for axis in range(charts.angles):
+            part = along(_restriction(part.shape[axis + 2] - 1, low[box, axis], high[box, axis]), part, axis)
+        parts.append(part)
+    return np.concatenate(parts)
 
 
 def _restriction(degree: int, low: float, high: float) -> Floats:
@@ -75,11 +78,6 @@ def _restriction(degree: int, low: float, high: float) -> Floats:
             values = (1 - point) * values[:-1] + point * values[1:]
         rows.append(values[0])
     return np.array(rows)
-
-
-def whole_chart(angles: int) -> Boxes:
-    """The one box [-1, 1]^p."""
-    return Boxes(np.full((1, angles), -ONE, dtype=np.int64), np.zeros((1, angles), dtype=np.int64), np.zeros(1, dtype=np.int64))
 
 
 def weights_text(weights: Iterable[int]) -> str:
@@ -102,20 +100,48 @@ def weights_text(weights: Iterable[int]) -> str:
     return text
 
 
-@dataclass
+@dataclass(frozen=True)
 class Subdivision:
-    """The subdivision of one chart: what settles each node, the angle and the first child of those that are split, and the roots found."""
+    """The subdivision of one chart, lower halves before upper ones, with the critical points in the order of their boxes.
 
-    angles: int
-    steps: dict[int, str] = field(default_factory=dict)
-    children: dict[int, tuple[int, int]] = field(default_factory=dict)
-    roots: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    size: int = 1
+    In the text a digit splits a box, ``*`` is a box with exactly one critical point, ``?`` one that is left, all else a test by which
+    a box is empty. The points are dyadic angles φ.
+    """
 
-    @classmethod
-    def untouched(cls, angles: int) -> Subdivision:
-        """The whole chart, not yet looked at."""
-        return cls(angles, {0: PENDING})
+    text: str = PENDING
+    points: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether no box is left."""
+        return PENDING not in self.text
+
+    def without(self, points: set[int]) -> Subdivision:
+        """The boxes of some points left again."""
+        parts = self.text.split(ROOT)
+        text = parts[0] + "".join((PENDING if k in points else ROOT) + part for k, part in enumerate(parts[1:]))
+        return Subdivision(text, tuple(point for k, point in enumerate(self.points) if k not in points))
+
+
+class Tree:
+    """Subdivisions of some charts at work: what settles each node, or its angle and first child; the nodes 0, 1, … are the charts.
+
+    Args:
+        angles: number of angles.
+        charts: numbers of the charts, with what is settled in each.
+
+    Raises:
+        ValueError: an unknown step, too short or too long a text, or not as many points as boxes with one.
+    """
+
+    def __init__(self, angles: int, charts: Mapping[int, Subdivision]) -> None:
+        self.angles, self.charts, self.size = angles, list(charts), len(charts)
+        self.steps: dict[int, str] = {}
+        self.children: dict[int, tuple[int, int]] = {}
+        self.points: dict[int, tuple[int, ...]] = {}
+        self.open: list[Boxes] = []
+        for node, (chart, subdivision) in enumerate(charts.items()):
+            self._read(node, chart, subdivision)
 
     def settle(self, nodes: Ints, step: str) -> None:
         """Settle some nodes in the same way."""
@@ -130,75 +156,49 @@ class Subdivision:
         self.size += 2 * len(nodes)
         return first
 
-    def preorder(self) -> Iterator[tuple[int, str]]:
-        """Nodes and steps, the lower half of a box before the upper one; a digit splits."""
-        stack = [0]
+    def subdivisions(self) -> dict[int, Subdivision]:
+        """Chart by chart, once every node is settled."""
+        return {chart: self._write(node) for node, chart in enumerate(self.charts)}
+
+    def _write(self, node: int) -> Subdivision:
+        stack, steps, points = [node], [], []
         while stack:
             node = stack.pop()
             if node in self.children:
                 axis, first = self.children[node]
                 stack += (first + 1, first)
-                yield node, str(axis)
+                steps.append(str(axis))
             else:
-                yield node, self.steps[node]
+                steps.append(self.steps[node])
+                if node in self.points:
+                    points.append(self.points[node])
+        return Subdivision("".join(steps), tuple(points))
 
-    def text(self) -> str:
-        """The steps one after the other."""
-        return "".join(step for _, step in self.preorder())
-
-    def points(self) -> list[tuple[int, ...]]:
-        """The critical points, in the order of their boxes."""
-        return [self.roots[node] for node, step in self.preorder() if step == ROOT]
-
-    def pending(self) -> Boxes:
-        """The boxes that are left."""
-        boxes, found = {0: whole_chart(self.angles)}, [whole_chart(self.angles).take(np.arange(0))]
-        if PENDING not in self.steps.values():
-            return found[0]
-        for node, step in self.preorder():
-            box = boxes.pop(node)
-            if node in self.children:
-                axis, first = self.children[node]
-                both = box.split(axis, first)
-                boxes |= {first: both.take(np.array([0])), first + 1: both.take(np.array([1]))}
-            elif step == PENDING:
-                found.append(box)
-        return Boxes(*(np.concatenate([getattr(part, name) for part in found]) for name in ("low", "levels", "nodes")))
-
-    def reopened(self) -> Boxes:
-        """The boxes that are left, to be looked at again."""
-        boxes = self.pending()
-        for node in boxes.nodes.tolist():
-            del self.steps[node]
-        return boxes
-
-    @classmethod
-    def parse(cls, text: str, points: Iterable[tuple[int, ...]], angles: int) -> Subdivision:
-        """The subdivision from its text and the critical points.
-
-        Raises:
-            ValueError: an unknown step, too short or too long a text, or not as many points as boxes with one.
-        """
-        result, stack, place, left = cls(angles), [(0, (0,) * angles)], 0, iter(points)
+    def _read(self, node: int, chart: int, subdivision: Subdivision) -> None:
+        """Enter what is settled; boxes that are left go to ``open``."""
+        text, points, place = subdivision.text, iter(subdivision.points), 0
+        whole = (np.full((1, self.angles), -ONE, dtype=np.int64), np.zeros((1, self.angles), dtype=np.int64))
+        stack = [Boxes(*whole, np.array([chart]), np.array([node]))]
         while place < len(text):
             if not stack:
                 raise ValueError("the subdivision goes on after its end")
-            (node, levels), letter, length = stack.pop(), text[place], 1
-            if letter in "01234567"[:angles]:
-                axis = int(letter)
-                if levels[axis] >= MAX_LEVEL:
+            box, letter, length = stack.pop(), text[place], 1
+            node = int(box.nodes[0])
+            if letter in "01234567"[: self.angles]:
+                if box.levels[0, int(letter)] >= MAX_LEVEL:
                     raise ValueError(f"a box of less than 2^-{MAX_LEVEL} of a chart")
-                first, below = result.divide(np.array([node]), axis), (*levels[:axis], levels[axis] + 1, *levels[axis + 1 :])
-                stack += [(first + 1, below), (first, below)]
-            elif letter == ROOT:
-                result.roots[node] = next(left, ())
-            elif letter in SIZES:
-                length += (SIZES.index(letter) + 1) * angles
-            elif letter != PENDING and letter.lower() not in LETTERS[:angles]:
-                raise ValueError("the subdivision has an unknown step")
-            if node not in result.children:
-                result.steps[node] = text[place : place + length]
+                both = box.split(int(letter), self.divide(box.nodes, int(letter)))
+                stack += (both.take(np.array([1])), both.take(np.array([0])))
+            elif letter == PENDING:
+                self.open.append(box)
+            else:
+                if letter == ROOT:
+                    self.points[node] = next(points, ())
+                elif letter in SIZES:
+                    length += (SIZES.index(letter) + 1) * self.angles
+                elif letter.lower() not in LETTERS[: self.angles]:
+                    raise ValueError("the subdivision has an unknown step")
+                self.steps[node] = text[place : place + length]
             place += length
-        if stack or place != len(text) or next(left, None) is not None or () in result.roots.values():
+        if stack or place != len(text) or next(points, None) is not None or () in self.points.values():
             raise ValueError("the subdivision ends too early, or has not as many boxes with a critical point as are listed")
-        return result
