@@ -68,7 +68,7 @@ def separate(points: Floats) -> tuple[Ints, Floats]:
         heights = (nearest[:, None, :] @ sets)[:, 0]
         worst = heights.argmin(axis=1)
         rows = np.arange(len(active))
-        good = heights[rows, worst] > RELATIVE * heights.max(axis=1)
+        good = ~done[active] & (heights[rows, worst] > RELATIVE * heights.max(axis=1))
         directions[active[good]] = (nearest[good, None, :] @ maps[active[good]])[:, 0]
         done[active[good]] = True
         # the point of the segment to the worst vertex that is nearest to 0

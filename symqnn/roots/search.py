@@ -24,7 +24,8 @@ from symqnn.roots.subdivision import ONE, PENDING, ROOT, Boxes, Subdivision, Tre
 Progress = Callable[[int, int, int], None]
 COARSE, FINE = Tolerance(26, 10), Tolerance(46, 20)
 FINE_LEVEL = 9  # boxes from this mean level on, in bisections of each angle, may need the finer numbers
-BYTES = 3_000_000  # of the coefficients looked at together: they fit the cache
+BYTES = 1_500_000  # of the coefficients looked at together: they fit the cache
+TOGETHER = {1: 2, 2: 4, 3: 8, 4: 4}  # charts that are searched together, by the number of angles; otherwise each by itself
 NEAR = 1.25  # Newton's method is tried from a box if its first step ends at most so many half-widths from the centre
 INSIDE = 2.0**-30  # how far inside a box, in t, a critical point has to be found
 
@@ -270,18 +271,20 @@ def enumerate_torus(
     started = time.perf_counter()
     earlier = earlier if earlier is not None else not_started(poly, "")
     watch = Watch(budget or Budget(), progress)
-    before = dict(enumerate(earlier.subdivisions))
+    number = TOGETHER.get(poly.angles, 1)
+    before = list(enumerate(earlier.subdivisions))
+    groups = [dict(before[k : k + number]) for k in range(0, len(before), number)]
     with watch:
+        results: list[Result] = []
         if jobs == 1:
-            results = [search_charts(earlier.jets, earlier.charts, before, watch)]
-            watch.add(results[0])
+            found = (search_charts(earlier.jets, earlier.charts, group, watch) for group in groups)
         else:
-            tasks = (delayed(_elsewhere)(earlier.jets, earlier.charts, {chart: part}, watch.budget) for chart, part in before.items())
-            results = []
-            for result in Parallel(n_jobs=jobs, return_as="generator")(tasks):
-                results.append(result)
-                watch.add(result)
-                watch.look(0, len(before) - len(results), 0)
+            tasks = (delayed(_elsewhere)(earlier.jets, earlier.charts, group, watch.budget) for group in groups)
+            found = Parallel(n_jobs=jobs, return_as="generator")(tasks)
+        for result in found:
+            results.append(result)
+            watch.add(result)
+            watch.look(0, len(groups) - len(results), 0)
     done = {chart: part for result in results for chart, part in result.subdivisions.items()}
     fine = earlier.tolerance is FINE or any(result.fine for result in results)
     reason = next((result.reason for result in results if result.reason), "")
