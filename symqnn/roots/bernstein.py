@@ -20,8 +20,9 @@ import numpy as np
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.roots.dyadic import Floats, Ints
 
-# tan(α_l/2): unremarkable numbers, so that no face of a box goes through the symmetric points at which losses like to be critical
-ORIGINS = (Fraction(1, 7), Fraction(2, 9), Fraction(1, 5), Fraction(3, 13), Fraction(2, 11), Fraction(1, 6), Fraction(3, 17), Fraction(1, 8))
+# tan(α_l/2) = a/b with a prime number a² + b² above 10^6: a critical point whose cosines and sines are small rational numbers, as
+# symmetric losses have, is on no face of a box but very small ones, since at t = n/2^k the denominator n² + 4^k would be a multiple
+ORIGINS = tuple(Fraction(a, b) for a, b in ((146, 1021), (224, 1009), (192, 1013), (233, 1010), (186, 1025), (170, 1017), (179, 1014), (128, 1023)))
 UNIT = 2.0**-53
 
 

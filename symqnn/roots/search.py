@@ -74,9 +74,9 @@ class Enumeration:
     @property
     def pending(self) -> Floats:
         """Middles of the boxes that are neither empty nor hold a certified critical point: angles in turns, shape (P, p)."""
-        left = Tree(self.jets.angles, dict(enumerate(self.subdivisions))).open
-        if not left:
+        if all(part.complete for part in self.subdivisions):
             return np.empty((0, self.jets.angles))
+        left = Tree(self.jets.angles, dict(enumerate(self.subdivisions))).open
         boxes = joined(left)
         return np.asarray(self.charts.radians(boxes.charts, boxes.middles()) / (2 * np.pi) % 1)
 
@@ -222,7 +222,7 @@ class Watch:
 
     def look(self, boxes: int, waiting: int, roots: int) -> str:
         """Why to stop here, or ""; the numbers are those of the chart that is searched."""
-        if self.progress is not None:
+        if self.progress is not None and not self.interrupted:
             self.progress(self.boxes + boxes, waiting, self.roots + roots)
         if self.interrupted:
             return "interrupted"

@@ -65,7 +65,7 @@ def test_boxes_that_are_left_are_written(capsys, tmp_path: Path):
     assert f"--resume {path}" in out
     left = json.loads(path.read_text())
     assert left["format"] == "symqnn-progress"
-    assert left["left"][0]["number"] == len(left["left"][0]["centre_and_half_width"]) == left["blocks"][0]["tree"].count("?") > 0
+    assert left["left"][0]["number"] == len(left["left"][0]["chart_and_t"]) == "".join(left["blocks"][0]["charts"]).count("?") > 0
 
 
 @pytest.mark.parametrize(("arguments", "message"), [
