@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import lcm, prod
+from math import isqrt, lcm, prod
 
 from .algebraic import Complex, Field
 from .losses import Terms, counts_of, read_loss, read_residuals, read_terms

@@ -67,7 +67,7 @@ def loss_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--instance", dest="named", metavar="NAME", help="a built-in loss: product (Theorem 2 at θ* = 0) or latin; needs --p")
     parser.add_argument("--p", type=int, metavar="P", help="number of angles of the built-in loss, or of the paper's experiment")
     parser.add_argument("--dataset", metavar="DATA", help="random:SAMPLES:SEED, a JSON file, or a certificate")
-    parser.add_argument("--max-boxes", type=int, metavar="N", help="stop undecided after N boxes (default 5000000, with --force 50000000)")
+    parser.add_argument("--max-boxes", type=int, metavar="N", help="stop undecided after N boxes (default 1000000, with --force 50000000)")
     parser.add_argument("--timeout", type=float, default=float("inf"), metavar="S", help="stop undecided after S seconds")
     parser.add_argument("--force", action="store_true", help="start even if many angles are coupled")
 

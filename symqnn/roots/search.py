@@ -27,6 +27,8 @@ FINE_LEVEL = 9  # boxes from this mean level on, in bisections of each angle, ma
 BYTES = 1_500_000  # of the coefficients looked at together: they fit the cache
 TOGETHER = {1: 2, 2: 4, 3: 8, 4: 4}  # charts that are searched together, by the number of angles; otherwise each by itself
 NEAR = 1.25  # Newton's method is tried from a box if its first step ends at most so many half-widths from the centre
+DEEP_LEVEL, DEEP = 10, 10_000  # so many boxes of this mean level mean that critical points are degenerate: the others of them are left
+VANISHING = 2.0**-36  # derivatives below this on a whole box are not told from 0, relative to their size on the torus
 INSIDE = 2.0**-30  # how far inside a box, in t, a critical point has to be found
 
 
@@ -34,7 +36,7 @@ INSIDE = 2.0**-30  # how far inside a box, in t, a critical point has to be foun
 class Budget:
     """When to stop without an answer: numbers of boxes and seconds, and the level below which no box is split (2^-level of a chart)."""
 
-    max_boxes: int = 5_000_000
+    max_boxes: int = 1_000_000
     timeout: float = float("inf")
     max_level: int = 26
 
@@ -87,7 +89,7 @@ class Search:
     def __init__(self, jets: Jets, charts: Charts, subdivisions: Mapping[int, Subdivision]) -> None:
         self.jets, self.charts = jets, charts
         self.tree = Tree(jets.angles, subdivisions)
-        self.boxes, self.fine = 0, False
+        self.boxes, self.deep, self.fine = 0, 0, False
         self.frontier: list[tuple[Boxes, Floats]] = []
         self.chunk = max(8, BYTES // (8 * charts.angles * charts.size))
         for k in range(0, len(self.tree.open), self.chunk):
@@ -124,7 +126,10 @@ class Search:
         if not len(boxes):
             return
         found = self.find_roots(boxes, coefficients, tolerance)
-        small = boxes.levels.max(axis=1) >= budget.max_level
+        deep = boxes.levels.mean(axis=1) >= DEEP_LEVEL
+        self.deep += int(deep.sum())
+        vanishing = np.abs(coefficients).reshape(len(boxes), -1).max(axis=1) < VANISHING
+        small = (boxes.levels.max(axis=1) >= budget.max_level) | vanishing | (deep & (self.deep > DEEP))
         self.tree.settle(boxes.nodes[small & ~found], PENDING)
         rest = np.flatnonzero(~found & ~small)
         self.divide(boxes.take(rest), coefficients[rest])
