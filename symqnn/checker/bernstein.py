@@ -51,12 +51,14 @@ def chart_coefficients(tensor: list[int], degrees: Index) -> list[list[int]]:
         # The angle that varies fastest is transformed, and varies slowest afterwards; so after all angles the order is as before.
         # In the chart e = 1 its odd frequencies change sign: the even and the odd ones are added up apart.
         width, rows = 2 * degree + 1, basis_rows(degree)
-        evens, odds = [], []
+        evens: list[list[int]] = []
+        odds: list[list[int]] = []
         for values in charts:
             columns = [values[e::width] for e in range(width)]
             for parity, parts in enumerate((evens, odds)):
                 chosen = [e for e in range(width) if (e + 1) // 2 % 2 == parity]
-                parts.append([x for j in range(width) for x in linear([(rows[e][j], columns[e]) for e in chosen])])
+                transformed = (linear([(rows[e][j], columns[e]) for e in chosen]) for j in range(width))
+                parts.append([x for part in transformed for x in part])
         charts = [list(map(combine, *pair)) for combine in (add, sub) for pair in zip(evens, odds, strict=True)]
     return charts
 
@@ -97,15 +99,9 @@ class Layout:
         return sum(row << (step * block) for block in range(self.size // (self.strides[axis] * (self.degrees[axis] + 1))))
 
     def pack(self, values: Sequence[int]) -> int:
-        """The integer of coefficients x_a with |x_a| <= 2^precision."""
+        """The integer of coefficients x_a with -2^precision <= x_a < 2^precision."""
         text = "".join(f"{(x + (1 << self.precision)) << self.guard:0{self.width // 4}x}" for x in reversed(values))
         return int(text, 16)
-
-    def unpack(self, packed: int) -> list[int]:
-        """The coefficients x_a."""
-        digits = self.width // 4
-        text, offset = f"{packed:0{self.size * digits}x}", 1 << self.precision
-        return [(int(text[k : k + digits], 16) >> self.guard) - offset for k in range((self.size - 1) * digits, -1, -digits)]
 
     def averages(self, packed: int, axis: int) -> list[int]:
         """At level j = 0 ... n, in the fields with a_axis = k <= n - j: 2^-j sum_i C(j, i) x_(k + i).
@@ -198,7 +194,7 @@ class Layout:
 def first_fields(layout: Layout, tensors: Sequence[list[int]], exponents: Sequence[int], scale: int) -> list[list[int]] | None:
     """For each chart the packed Bernstein coefficients, rounded down, of 2^s/scale times trigonometric polynomials, s = exponents.
 
-    None if one is above 2^precision in absolute value.
+    None if one is below -2^precision or not below 2^precision.
     """
     degrees = tuple(n // 2 for n in layout.degrees)
     binomials = [prod(row) for row in product(*([comb(n, k) for k in range(n + 1)] for n in layout.degrees))]
@@ -209,7 +205,7 @@ def first_fields(layout: Layout, tensors: Sequence[list[int]], exponents: Sequen
         divisors = [(c * scale) << down for c in binomials]
         for chart, values in zip(charts, chart_coefficients(tensor, degrees), strict=True):
             rounded = [(x << up) // c for x, c in zip(values, divisors, strict=True)]
-            if max(rounded) > limit or min(rounded) < -limit:
+            if max(rounded) >= limit or min(rounded) < -limit:
                 return None
             chart.append(layout.pack(rounded))
     return charts

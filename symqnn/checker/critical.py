@@ -68,9 +68,9 @@ def derivative_tensor(terms: dict[Index, int], axis: int, degrees: Index) -> lis
         k = (index[axis] + 1) // 2
         if k:
             place = 0
-            for l, width in enumerate(widths):
-                shift = 0 if l != axis else 1 if index[l] % 2 else -1
-                place = place * width + index[l] + shift
+            for other, width in enumerate(widths):
+                shift = 0 if other != axis else 1 if index[axis] % 2 else -1
+                place = place * width + index[other] + shift
             result[place] += -k * value if index[axis] % 2 else k * value
     return result
 
@@ -140,7 +140,7 @@ def verify_block(node: Node, angles: Index, loss: Terms, budget: Budget) -> Foun
     tensors = [derivative_tensor(integers, axis, degrees) for axis in range(p)]
     fields = first_fields(layout, tensors, exponents, scale)
     if fields is None:
-        raise exponent_node.reject("a coefficient is above 2^precision")
+        raise exponent_node.reject("a coefficient is not from -2^precision to 2^precision")
     return Found(roots, copies, verify_charts(charts, root_nodes, layout, fields, exponents, roots, budget))
 
 

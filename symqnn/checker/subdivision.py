@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from .bernstein import Layout
 from .reading import Node, show
-from .verdict import Budget, Unsupported
+from .verdict import Budget, Rejected, Unsupported
 
 ONE = 1 << 44  # t is an integer over 2^44
 MAX_LEVEL = 40
@@ -36,13 +36,13 @@ class Split:
 
     packed: Sequence[int]
     axis: int
-    levels: list[list[int] | None] = field(default_factory=list)
+    levels: list[list[int]] = field(default_factory=list)
 
     def half(self, layout: Layout, upper: int) -> list[int]:
         """The coefficients of all polynomials over one half; the averages are kept for the other one, which comes later."""
         if not self.levels:
             self.levels = [layout.averages(number, self.axis) for number in self.packed]
-        return [(layout.upper if upper else layout.lower)(levels, self.axis) for levels in self.levels if levels]
+        return [(layout.upper if upper else layout.lower)(levels, self.axis) for levels in self.levels]
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Chart:
         self.node, self.layout, self.fields, self.opposite = node, layout, fields, opposite
         self.text, self.place, self.angles = node.text(), 0, len(opposite)
 
-    def fail(self, reason: str) -> Exception:
+    def fail(self, reason: str) -> Rejected:
         """The exception for the step just read."""
         return self.node.reject(f"the box at position {self.place}: {reason}")
 

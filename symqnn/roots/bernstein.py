@@ -97,7 +97,8 @@ class Charts:
         shape = tuple(2 * degree + 1 for degree in self.degrees)
         self.size = int(np.prod(shape))
         self._matrices = [[_chart_matrix(degree, tau, sign) for sign in (1, -1)] for degree, tau in zip(self.degrees, self.origin, strict=True)]
-        self._tensors, self.exponents = [], []
+        self._tensors: list[Floats] = []
+        self.exponents: list[int] = []
         worst = 0.0
         for axis in range(self.angles):
             part = poly.derivative(axis)
@@ -111,14 +112,14 @@ class Charts:
             self._tensors.append(tensor * 2.0**-exponent)
             self.exponents.append(-exponent - power)
             bound = np.abs(self._tensors[-1])
-            for l in range(self.angles):
-                bound = along(np.abs(self._matrices[l][0]), bound, l)
+            for other in range(self.angles):
+                bound = along(np.abs(self._matrices[other][0]), bound, other)
             worst = max(worst, float(bound.max()))
         self.unit = 4 * UNIT * max((sum(shape) + 8 * self.angles + 8) * worst, float(max(shape) + 2))
 
     def _expand(self, tensor: Floats, chart: int) -> Floats:
-        for l in range(self.angles):
-            tensor = along(self._matrices[l][chart >> (self.angles - 1 - l) & 1], tensor, l)
+        for axis in range(self.angles):
+            tensor = along(self._matrices[axis][chart >> (self.angles - 1 - axis) & 1], tensor, axis)
         return tensor
 
     def coefficients(self, chart: int) -> Floats:
@@ -155,7 +156,7 @@ def injective(coefficients: Floats, rows: Floats, slack: Floats) -> np.ndarray:
         slack: for each box what an entry, summed up over a row, may be wrong by, shape (N,).
     """
     number, p = coefficients.shape[:2]
-    slopes = np.stack([along(_slopes(n - 1), coefficients, l) for l, n in enumerate(coefficients.shape[2:])], axis=1)
+    slopes = np.stack([along(_slopes(n - 1), coefficients, axis) for axis, n in enumerate(coefficients.shape[2:])], axis=1)
     flat = slopes.reshape(number, p, p, -1)  # box, direction, polynomial, coefficient
     slack = slack + np.abs(flat).max(axis=3).sum(axis=(1, 2))
     good = np.ones(number, dtype=bool)

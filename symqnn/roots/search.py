@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import FrameType
+from typing import Any
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -168,7 +169,8 @@ class Search:
             return
         p = self.jets.angles
         sizes = np.abs(coefficients.reshape(len(boxes), p, -1)).max(axis=2) + 1e-300
-        varied = np.stack([np.abs(np.diff(coefficients, axis=l + 2)).reshape(len(boxes), p, -1).max(axis=2) for l in range(p)], axis=2)
+        differences = [np.abs(np.diff(coefficients, axis=axis + 2)).reshape(len(boxes), p, -1).max(axis=2) for axis in range(p)]
+        varied = np.stack(differences, axis=2)
         shares = (varied / sizes[:, :, None]).sum(axis=1)
         shares[boxes.levels >= boxes.levels.min(axis=1, keepdims=True) + 3] = 0.0
         axes = shares.argmax(axis=1)
@@ -208,7 +210,8 @@ class Watch:
         self.budget, self.progress = budget, progress
         self.deadline = time.monotonic() + budget.timeout
         self.boxes = self.roots = 0
-        self.interrupted, self.previous = False, signal.SIG_DFL
+        self.interrupted = False
+        self.previous: Any = signal.SIG_DFL
 
     def __enter__(self) -> Watch:
         if threading.current_thread() is threading.main_thread():
