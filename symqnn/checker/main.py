@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from . import subdivision
 from .certificate import check_file
 from .verdict import REJECTED, UNSUPPORTED, VERIFIED, Verdict
 
@@ -47,7 +48,9 @@ def main(argv: Sequence[str] | None = None) -> int:
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", metavar="FILE", help="certificate, .json or .json.gz")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line instead of text")
+    parser.add_argument("--jobs", type=int, default=1, metavar="J", help="processes among which the charts of a list of critical points are divided")
     arguments = parser.parse_args(argv)
+    subdivision.processes = max(1, arguments.jobs)
     answers, unreadable = set(), False
     for path in arguments.files:
         try:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from .bernstein import Layout
 from .reading import Node, show
-from .verdict import Budget, Rejected, Unsupported
+from .verdict import Budget, Unsupported
 
 ONE = 1 << 44  # t is an integer over 2^44
 MAX_LEVEL = 40
@@ -16,6 +16,8 @@ LETTERS = "abcdefgh"
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"  # 63, of balanced numbers: the value is the place - 31
 SIZES = "-=+/"  # a weight is written in 1, 2, 3 or 4 digits
 Index = tuple[int, ...]
+
+processes = 1  # set by the command line
 
 
 @dataclass(frozen=True)
@@ -79,16 +81,32 @@ def weights_of_root(root: Root, exponents: Sequence[int], weight: int) -> list[l
     return rows
 
 
+class ChartError(Exception):
+    """The text of a chart is refused."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a chart is refused, or beyond this checker."""
+
+    reason: str
+    unsupported: bool = False
+
+
 class Chart:
     """One chart, whose text is read from the left: a step for each box, the lower half of a box before the upper one."""
 
-    def __init__(self, node: Node, layout: Layout, fields: Sequence[int], opposite: Index) -> None:
-        self.node, self.layout, self.fields, self.opposite = node, layout, fields, opposite
-        self.text, self.place, self.angles = node.text(), 0, len(opposite)
+    def __init__(self, text: str, layout: Layout, fields: Sequence[int], opposite: Index) -> None:
+        self.text, self.layout, self.fields, self.opposite = text, layout, fields, opposite
+        self.place, self.angles = 0, len(opposite)
 
-    def fail(self, reason: str) -> Rejected:
+    def fail(self, reason: str) -> ChartError:
         """The exception for the step just read."""
-        return self.node.reject(f"the box at position {self.place}: {reason}")
+        return ChartError(Fault(f"the box at position {self.place}: {reason}"))
 
     def coefficients(self, box: Box) -> Sequence[int]:
         """The packed coefficients over a box."""
@@ -136,12 +154,12 @@ class Chart:
         while self.place < len(text):
             letter = text[self.place]
             if not stack:
-                raise self.node.reject(f"goes on at position {self.place} after every box is settled")
+                raise ChartError(Fault(f"goes on at position {self.place} after every box is settled"))
             box = stack.pop()
             if letter in "01234567"[: self.angles]:
                 axis = int(letter)
                 if box.levels[axis] == MAX_LEVEL:
-                    raise Unsupported(self.node.place(), f"a box of less than 2^-{MAX_LEVEL} of a chart")
+                    raise ChartError(Fault(f"a box of less than 2^-{MAX_LEVEL} of a chart", unsupported=True))
                 stack += reversed(box.halves(axis, Split(self.coefficients(box), axis)))
             elif letter == "*":
                 root = roots[used]
@@ -157,8 +175,27 @@ class Chart:
                 settled += 1
             self.place += 1
         if stack:
-            raise self.node.reject(f"ends before every box is settled: {len(stack)} are left")
+            raise ChartError(Fault(f"ends before every box is settled: {len(stack)} are left"))
         return settled
+
+
+@dataclass(frozen=True)
+class Task:
+    """What the check of one chart needs; it can be sent to another process."""
+
+    text: str
+    layout: Layout
+    fields: Sequence[int]
+    opposite: Index
+    roots: Sequence[Root]
+    exponents: Sequence[int]
+
+    def run(self) -> int | Fault:
+        """The number of boxes, or what is wrong."""
+        try:
+            return Chart(self.text, self.layout, self.fields, self.opposite).follow(self.roots, self.exponents)
+        except ChartError as error:
+            return error.fault
 
 
 def cost(text: str, layout: Layout, angles: int) -> int:
@@ -176,10 +213,26 @@ def verify_charts(node: Node, root_nodes: Node, layout: Layout, fields: Sequence
     counts = [element.text().count("*") for element in charts]
     if sum(counts) != len(roots):
         raise root_nodes.reject(f"{len(roots)} roots for {sum(counts)} boxes with a root")
-    settled = start = 0
+    tasks, start = [], 0
     for number, (element, packed, count) in enumerate(zip(charts, fields, counts, strict=True)):
         budget.spend(cost(element.text(), layout, angles), element.place())
         opposite = tuple(number >> (angles - 1 - axis) & 1 for axis in range(angles))
-        settled += Chart(element, layout, packed, opposite).follow(roots[start : start + count], exponents)
+        tasks.append(Task(element.text(), layout, packed, opposite, roots[start : start + count], exponents))
         start += count
+    settled = 0
+    for element, result in zip(charts, run_all(tasks), strict=False):
+        if isinstance(result, Fault):
+            raise Unsupported(element.place(), result.reason) if result.unsupported else element.reject(result.reason)
+        settled += result
     return settled
+
+
+def run_all(tasks: Sequence[Task]) -> Iterator[int | Fault]:
+    """The results in order, one after the other, or by several processes if the command line asks for them."""
+    if processes == 1 or len(tasks) < 2:
+        yield from map(Task.run, tasks)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(processes) as pool:
+        yield from pool.map(Task.run, tasks)

@@ -218,7 +218,7 @@ def critical_points(
     parts = blocks(poly)
     largest = max((len(part.axes) for part in parts), default=0)
     if largest > MAX_ANGLES and not force:
-        text = f"{largest} angles are coupled; the cost grows about a hundredfold an angle (4 angles: 2 s, 5 angles: 5 minutes)"
+        text = f"{largest} angles are coupled; the cost grows about fiftyfold an angle (4 angles: 2 s, 5 angles: 2 minutes)"
         raise InputError(f"{text}: give force=True to try more than {MAX_ANGLES}.")
     if (infinite := infinitely_many(poly)) is not None:
         return CriticalPoints(poly, Status.REFUTED, infinite.reason, (), (), offset, infinite)

@@ -223,7 +223,11 @@ class Watch:
             signal.signal(signal.SIGINT, self.previous)
 
     def note(self, number: int, frame: FrameType | None) -> None:
-        """Handle Ctrl-C."""
+        """Handle Ctrl-C.
+
+        Raises:
+            KeyboardInterrupt: the second time.
+        """
         if self.interrupted:
             raise KeyboardInterrupt
         self.interrupted = True

@@ -72,7 +72,7 @@ def test_boxes_that_are_left_are_written(capsys, tmp_path: Path):
     (["--instance", "latin"], "p is None"),
     (["--instance", "other", "--p", "2"], "one of product, latin"),
     (["--instance", "latin", "--p", "2", "--dataset", "random:1:1"], "has its own loss"),
-    (["--instance", "latin", "--p", "5"], "5 minutes"),
+    (["--instance", "latin", "--p", "5"], "2 minutes"),
     ([], "no loss was given"),
     (["--p", "0"], "1 to 64"),
     (["--p", "2", "--dataset", "random:0:0"], "random:SAMPLES:SEED"),
