@@ -24,6 +24,7 @@ STATEMENTS = ("theorem-7",)
 BLOCK = ("angles", "multiples", "origin", "precision", "weight", "exponents", "roots", "charts")
 MAX_BITS = 400
 MAX_EXPONENT = 100_000
+ORIGIN_BITS = 64
 
 
 @dataclass(frozen=True)
@@ -127,14 +128,21 @@ def verify_block(node: Node, angles: Index, loss: Terms, budget: Budget) -> Foun
     exponents = exponent_node.integers(p)
     if any(abs(s) > MAX_EXPONENT for s in exponents):
         raise exponent_node.reject(f"not from -{MAX_EXPONENT} to {MAX_EXPONENT}")
-    budget.hold(2**p * size * (50 + p * (precision + weight + 4 * max(degrees)) // 8), node.place())
-    budget.spend(2**p * size * p * 4 * max(degrees), node.place())
+    half_tangents = [value.rational() for value in origin.elements(p)]
+    if any(max(abs(x.numerator), x.denominator) >> ORIGIN_BITS for x in half_tangents):
+        raise origin.reject(f"numbers of more than {ORIGIN_BITS} bits")
+    norms = [x.numerator**2 + x.denominator**2 for x in half_tangents]
+    # the length of the integers below, and of their shifts by the exponents
+    bits = max(map(abs, integers.values())).bit_length() + max(map(abs, exponents))
+    bits += sum(degree * norm.bit_length() for degree, norm in zip(degrees, norms, strict=True))
+    budget.hold(2**p * size * (50 + (bits + p * (precision + weight + 4 * max(degrees))) // 8), node.place())
+    budget.spend(2**p * size * p * 4 * max(degrees) * (1 + bits // 500), node.place())
+    budget.spend(len(root_nodes.elements()) * (20 * (2 * max(degrees) + 1) ** p * (1 + bits // 500) + 1000), root_nodes.place())
     scale = denominator
-    for axis, half_tangent in enumerate(value.rational() for value in origin.elements(p)):
-        scale *= (half_tangent.numerator**2 + half_tangent.denominator**2) ** degrees[axis]
+    for axis, half_tangent in enumerate(half_tangents):
+        scale *= norms[axis] ** degrees[axis]
         integers = turned(integers, axis, half_tangent)
     torus = Torus(p, integers)
-    budget.spend(len(root_nodes.elements()) * (20 * torus.width**p + 1000), root_nodes.place())
     roots = [verify_root(root, torus, scale) for root in root_nodes.elements()]
     layout = Layout(tuple(2 * degree for degree in degrees), precision, weight)
     tensors = [derivative_tensor(integers, axis, degrees) for axis in range(p)]
