@@ -65,7 +65,7 @@ def _markdown(instances: Sequence[Instance], results: Sequence[Result], checks: 
         details = []
         for result, check, path in group:
             link = f"[{check.status}]({path.name})" if check and path else "none"
-            lines.append(f"| {result.title} | {_escape(result.claim)} | {_escape(result.found)} | {result.status} | {result.scope} | {link} |")
+            lines.append(f"| {result.title} | {_escape(result.claim)} | {_escape(result.found)} | {result.status} | {result.reach} | {link} |")
             details += [f"* {result.title}: {_escape(text[:2000])}" for text in result.details]
         lines += ["", *details] if details else []
     lines += ["", "## How to check", "", "```", "python -I -S symqnn/checker *.certificate.json*", "```", ""]

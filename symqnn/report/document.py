@@ -71,7 +71,7 @@ def _verdicts(results: Sequence[Result], checks: Sequence[Check | None]) -> str:
     for instance, group in groupby(zip(results, checks, strict=True), key=lambda pair: pair[0].instance):
         rows.append(rf"\multicolumn{{6}}{{l}}{{\rule{{0pt}}{{3ex}}\textbf{{{text(instance)}}}}}")
         for result, check in group:
-            cells = (result.title, result.claim, result.found, result.status, result.scope, check.status if check else "none")
+            cells = (result.title, result.claim, result.found, result.status, result.reach, check.status if check else "none")
             rows.append(" & ".join(map(text, cells)))
     columns = "".join(_WIDE % width for width in (22, 41, 46)) + "lll"
     return "{\\footnotesize\n" + long_table(columns, ["statement", "claim", "found", "status", "scope", "checker"], rows) + "\n}"

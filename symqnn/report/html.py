@@ -184,7 +184,7 @@ def _verdict(entry: Entry) -> str:
     return (
         f'<tr><td class="plain" data-label="Statement"><a href="#{entry.anchor}">{prettified(result.title)}</a></td>'
         f'<td class="plain" data-label="Found">{prettified(result.found)}</td><td class="plain status" data-label="Status">{_badge(result.status)}</td>'
-        f'<td class="scope" data-label="Scope">{escape(result.scope)}</td><td class="checker" data-label="Checker">{answer}</td></tr>'
+        f'<td class="scope" data-label="Scope">{escape(result.reach)}</td><td class="checker" data-label="Checker">{answer}</td></tr>'
     )
 
 
@@ -220,7 +220,7 @@ def _statement(entry: Entry, printed: bool, general: bool) -> str:
     details = "".join(f"<li>{prettified(text[:2000])}</li>" for text in result.details if not (printed and text.startswith("f(θ) = ")))
     return (
         f'<article class="statement" id="{entry.anchor}"><header><h4>{prettified(result.title)}</h4>{_badge(result.status)}'
-        f'<span class="stands">scope: {escape(result.scope)}</span></header>{claim}{block}'
+        f'<span class="stands">scope: {escape(result.reach)}</span></header>{claim}{block}'
         f'<p class="found"><b>Found:</b> {prettified(result.found)}</p>{f"<ul>{details}</ul>" if details else ""}{_proof(entry)}</article>'
     )
 

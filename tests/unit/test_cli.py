@@ -146,7 +146,7 @@ def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
         ({**GOOD, "generators": []}, "generators is empty"),
         ({**GOOD, "generators": ["3/5*ZI + 1/5*XI"]}, "does not square to the identity"),
         ({**GOOD, "generators": ["Z"]}, "acts on dimension 2"),
-        ({**GOOD, "observable": "0.5*ZZ"}, "write 1/2"),
+        ({**GOOD, "observable": "nan*ZZ"}, "Pauli text"),
         ({**GOOD, "generators": ["Z"], "observable": [[0, 1], [0, 0]]}, "not Hermitian"),
         ({**GOOD, "generators": [[[1]]], "observable": [[1]]}, "dimension d ≥ 2"),
         ({**GOOD, "state": {"bloch": [[0, 0, 1]]}}, "dimension"),

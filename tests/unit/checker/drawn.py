@@ -2,7 +2,7 @@
 
 import random
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from math import atan2, gcd, lcm
 
 import numpy as np
@@ -36,7 +36,7 @@ def dense(node):
 def step(node, spectrum):
     """u: the unit in which the fixed part of an angle is given."""
     if spectrum:
-        return gcd_of([Fraction(b) - Fraction(a) for a, b in zip(spectrum[:-1], spectrum[1:], strict=True)])
+        return gcd_of([Fraction(b) - Fraction(a) for a, b in pairwise(spectrum)])
     texts = {text: Fraction(x) for text, x in node.items() if text.strip("I")}
     if all(commute(a, b) for a in texts for b in texts):
         return gcd_of([2 * abs(x) for x in texts.values()])
