@@ -13,6 +13,7 @@ from symqnn.algebra.pauli import PauliSum, TensorProduct
 from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import InputError
+from symqnn.model.angle import FixedAngle
 from symqnn.model.correlation import CorrelationState
 from symqnn.model.gate import Gate
 from symqnn.model.instance_file import read_state
@@ -58,7 +59,9 @@ def network_from(data: Mapping[str, Any]) -> QNN:
     for gate in data["gates"]:
         read = PauliSum.from_words if words else matrix_from
         factors = tuple((position, rational(value)) for position, value in gate["angle"])
-        gates.append(Gate(read(gate["generator"]), factors, CirclePoint(*gate["fixed"])))
+        generator, point = read(gate["generator"]), CirclePoint(*gate["fixed"])
+        step = Gate(generator, factors).spectrum.step
+        gates.append(Gate(generator, factors, point, FixedAngle.at(point, step)))
     return QNN.from_gates(gates, observable, torus)
 
 

@@ -1,9 +1,13 @@
-"""Small general networks, drawn at random, as JSON; and M(theta) by matrix exponentials in floating point."""
+"""Small general networks, drawn at random, as JSON and as a person writes them; M(θ) by matrix exponentials in floating point.
+
+No symqnn code is used here: the producer, the checker and the laws that compare them all draw from this module.
+"""
 
 import random
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise, product
-from math import atan2, gcd, lcm
+from math import atan, atan2, gcd, lcm, pi
 
 import numpy as np
 from scipy.linalg import expm
@@ -191,3 +195,57 @@ def network(seed):
         found = (pauli_network if seed % 2 else matrix_network)(rng)
         if highest_frequency(found) < 16.5:
             return found
+
+
+CONSTANTS = {"": 0.0, "pi": pi, "-3*pi/2": -1.5 * pi, "12*atan(1/3)": 12 * atan(1 / 3), "pi/2 - 24*atan(2/5)": pi / 2 - 24 * atan(2 / 5)}
+ANTICOMMUTING = [{"XX": "3/5", "YX": "-4/5"}, {"ZI": "1/3", "XI": "2/3", "YZ": "-2/3"}, {"ZZ": "3", "XI": "4"}, {"XZ": "1/2", "II": "-2"}]
+CENTRED = [{"ZI": "1/2", "IZ": "1/2"}, {"ZZ": "1", "XX": "1/2"}, {"XX": "1/4", "YY": "1/4", "ZZ": "1/4"}, {"XI": "1", "XZ": "-2", "II": "1/3"}]
+
+
+@dataclass(frozen=True)
+class WrittenNetwork:
+    """Generators and an observable by words, angles by (factor by name, constant); all on two qubits."""
+
+    generators: tuple[dict[str, str], ...]
+    angles: tuple[tuple[dict[str, str], str], ...]
+    observable: dict[str, str]
+
+    @property
+    def texts(self):
+        """What QNN(generators, observable, angles=angles) is given."""
+        return [sum_text(h) for h in self.generators], sum_text(self.observable), [angle_text(*angle) for angle in self.angles]
+
+    def numeric(self, theta):
+        """M(θ) for angles by name, in radians."""
+        m = dense(self.observable)
+        for h, (factors, constant) in reversed(list(zip(self.generators, self.angles, strict=True))):
+            angle = CONSTANTS[constant] + sum(float(Fraction(k)) * theta[name] for name, k in factors.items())
+            v = expm(-1j * angle * dense(h))
+            m = v.conj().T @ m @ v
+        return m
+
+
+def sum_text(words):
+    return " + ".join(f"{value}*{word}" for word, value in words.items()).replace("+ -", "- ")
+
+
+def angle_text(factors, constant):
+    parts = [f"{k}*{name}" for name, k in factors.items()] + [constant] * bool(constant)
+    return " + ".join(parts).replace("+ -", "- ")
+
+
+def written_network(seed):
+    """Own, shared, scaled, joined and shifted angles; words, commuting and anticommuting sums with or without identity words."""
+    rng = random.Random(seed)
+    texts = ["".join(letters) for letters in product("IXYZ", repeat=2)][1:]
+    names = ["a", "b", "gamma"][: rng.randint(1, 3)]
+    generators, angles = [], []
+    for _ in range(rng.randint(1, 4)):
+        kind = rng.random()
+        word_alone = {rng.choice(texts): rng.choice(["1", "-1", "1/2", "2", "-1/3"])}
+        generators.append(word_alone if kind < 0.5 else dict(rng.choice(CENTRED if kind < 0.8 else ANTICOMMUTING)))
+        chosen = rng.sample(names, rng.choice([1, 1, 1, min(2, len(names))]))
+        constant = rng.choice(list(CONSTANTS)) if rng.random() < 0.3 else ""
+        angles.append(({name: rng.choice(["1", "1", "1", "2", "-1", "3/2"]) for name in chosen}, constant))
+    observable = {text: rng.choice(["1", "2", "-1/3", "5/7"]) for text in rng.sample(["II", *texts], rng.randint(1, 4))}
+    return WrittenNetwork(tuple(generators), tuple(angles), observable)
