@@ -54,16 +54,17 @@ have := form0 (unit x - (s%:C * z) *: unit j).
 have -> : adj (unit x - (s%:C * z) *: unit j) *m A *m (unit x - (s%:C * z) *: unit j) =
    adj (unit x) *m A *m unit x - (s%:C * z) *: (adj (unit x) *m A *m unit j)
    - (s%:C * conjc z) *: (adj (unit j) *m A *m unit x) + (s%:C * conjc z * (s%:C * z)) *: (adj (unit j) *m A *m unit j).
-  rewrite adjB adjZ conjcM conjcR !mulmxBl !mulmxBr -!scalemxAl -!scalemxAr scalerBr !scalerA.
-  by rewrite opprB !addrA.
+  rewrite adjB adjZ conjcM conjcR !mulmxBl !mulmxBr -!scalemxAl -!scalemxAr ?scalerBr !scalerA.
+  by rewrite [in LHS]opprD opprK addrA.
 have entry (B D : 'M[C]_1) : ((B + D) 0 0 = B 0 0 + D 0 0) by rewrite mxE.
 have minus (B : 'M[C]_1) : ((- B) 0 0 = - B 0 0) by rewrite mxE.
 have scale (t : C) (B : 'M[C]_1) : ((t *: B) 0 0 = t * B 0 0) by rewrite mxE.
 rewrite !(entry, minus, scale) !form_unit Aj -/z zz mulr0 addr0 aE.
-have -> : s%:C * z * conjc z = (s * m)%:C by rewrite rmorphM /= -mE -conj_norm -mulrA [z * _]mulrC.
-have -> : s%:C * conjc z * z = (s * m)%:C by rewrite rmorphM /= -mE -conj_norm -mulrA.
-rewrite sm -!rmorphB /= ler0c => le; have := le; rewrite opprD !addrA addrAC subrr add0r.
-have -> : - (1 : R) - (a + 1) = - (a + 2%:R) by ring.
+have smE : s%:C * (conjc z * z) = (s * m)%:C by rewrite conj_norm mE -rmorphM.
+have -> : s%:C * z * conjc z = (s * m)%:C by rewrite -smE -mulrA [z * _]mulrC.
+have -> : s%:C * conjc z * z = (s * m)%:C by rewrite -smE -mulrA.
+rewrite sm -!rmorphB /= ler0c.
+have -> : a - (a + 1) - (a + 1) = - (a + 2%:R) by ring.
 by rewrite oppr_ge0 leNgt ltr_paddl ?ltr0n.
 Qed.
 
@@ -96,11 +97,16 @@ have -> : A - adj u *m u = adj W *m A *m W.
   have AE' : adj (unit j) *m A = row j A by rewrite adj_unit -rowE.
   have adjW : adj W = 1%:M - a^-1%:C *: (col j A *m adj (unit j)).
     by rewrite /W adjB adj_scalar conjc1 adjZ conjcR adjM row_adj.
-  rewrite adjW mulmxBl mul1mx -scalemxAl -[col j A *m _ *m A]mulmxA AE' mulmxBr mulmx1.
-  rewrite -scalemxAr mulmxBl -scalemxAl [A *m _]mulmxA AE -[col j A *m row j A *m _]mulmxA [row j A *m _]mulmxA.
-  have -> : row j A *m unit j = (A j j)%:M by apply/matrixP => x y; rewrite -colE !mxE !ord1 eqxx.
-  rewrite mul_scalar_mx -scalemxAr scalerA aC scale1r uu.
-  by rewrite subrr scaler0 subr0.
+  have rowu : row j A *m unit j = (A j j)%:M by apply/matrixP => x y; rewrite -colE !mxE !ord1 eqxx.
+  pose X := A - a^-1%:C *: (col j A *m row j A).
+  have X0 : X *m unit j = 0.
+    by rewrite mulmxBl AE -scalemxAl -mulmxA rowu mul_mx_scalar scalerA aC scale1r subrr.
+  have WA : adj W *m A = X by rewrite adjW mulmxBl mul1mx -scalemxAl -mulmxA AE'.
+  have WE : W = 1%:M - a^-1%:C *: (unit j *m row j A) by [].
+  rewrite WA uu -/X WE mulmxBr mulmx1.
+  have -> : X *m (a^-1%:C *: (unit j *m row j A)) = a^-1%:C *: (X *m unit j *m row j A).
+    by rewrite -mulmxA; exact/esym/scalemxAr.
+  by rewrite X0 mul0mx scaler0 subr0.
 split=> [|v]; first by rewrite /hermitian !adjM adjK hA mulmxA.
 have -> : adj v *m (adj W *m A *m W) *m v = adj (W *m v) *m A *m (W *m v) by rewrite adjM !mulmxA.
 exact: form0.
