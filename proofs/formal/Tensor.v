@@ -13,6 +13,9 @@ Unset Printing Implicit Defensive.
 Import GRing.Theory.
 Local Open Scope ring_scope.
 
+Lemma digit3 (c : 'I_3) : [\/ c = 0, c = 1 | c = ord_max].
+Proof. by case: c => [[|[|[|n]]] // lt]; [apply: Or31 | apply: Or32 | apply: Or33]; exact: val_inj. Qed.
+
 Section Tensor.
 Variables (K : fieldType) (p q : nat).
 Notation basis := {ffun 'I_p -> 'I_q}.
