@@ -26,7 +26,7 @@ Proof.
 move=> rel; have : (b^T <= A^T)%MS.
   rewrite submxE; apply/eqP/trmx_inj; rewrite trmx_mul trmxK trmx0; apply/row_matrixP => j.
   rewrite row_mul row0; apply: rel; apply: trmx_inj.
-  by rewrite trmx_mul tr_row trmx0 -col_mul mulmx_coker col0.
+  by rewrite trmx_mul tr_row trmxK colE mulmxA mulmx_coker mul0mx trmx0.
 by case/submxP => D bE; exists D^T; apply: trmx_inj; rewrite trmx_mul trmxK.
 Qed.
 
@@ -42,14 +42,14 @@ Definition respects (c : word p -> R) := forall x : word p -> R,
   \sum_(xi | xi != zero_word) (x xi)%:C *: Phis 'i H xi M = 0 -> \sum_(xi | xi != zero_word) x xi * c xi = 0.
 
 Lemma real_part (x : C) : x + conjc x = (complex.Re x)%:C *+ 2.
-Proof. by case: x => a b; apply/eqP; rewrite eq_complex /= subrr mulr2n mulr2n addr0 !eqxx. Qed.
+Proof. by rewrite mulr2n; case: x => a b; apply/eqP; rewrite eq_complex /= subrr addr0 !eqxx. Qed.
 Lemma imaginary_part (x : C) : x - conjc x = 'i * (complex.Im x)%:C *+ 2.
 Proof.
-case: x => a b; apply/eqP; rewrite eq_complex /= mul0r mul1r mul0r mulr0 subrr opprK addr0 add0r !mulr2n.
-by rewrite subrr addr0 !eqxx.
+rewrite mulr2n; case: x => a b; apply/eqP; rewrite eq_complex /= opprK.
+by rewrite !(mul0r, mul1r, mulr0, oppr0, subrr, addr0, add0r) !eqxx.
 Qed.
 Lemma complex_parts (x : C) : x = (complex.Re x)%:C + 'i * (complex.Im x)%:C.
-Proof. by case: x => a b; apply/eqP; rewrite eq_complex /= !(mul0r, mul1r, mulr0, subrr, addr0, add0r) !eqxx. Qed.
+Proof. by case: x => a b; apply/eqP; rewrite eq_complex /= !(mul0r, mul1r, mulr0, oppr0, addr0, add0r) !eqxx. Qed.
 Lemma double0 n (A : 'M[C]_n) : A *+ 2 = 0 -> A = 0.
 Proof.
 move=> A2; have : (2%:R : C) *: A = 0 by rewrite scaler_nat.
@@ -63,15 +63,19 @@ Proof.
 move=> resp v0; have adj_v0 : \sum_(xi | xi != zero_word) conjc (v xi) *: Phis 'i H xi M = 0.
   have adj_sum (F : word p -> 'M[C]_d) : adj (\sum_(xi | xi != zero_word) F xi) = \sum_(xi | xi != zero_word) adj (F xi).
     by apply/matrixP => x y; rewrite !mxE !summxE rmorph_sum; apply: eq_bigr => xi _; rewrite !mxE.
-  have <- : adj (\sum_(xi | xi != zero_word) v xi *: Phis 'i H xi M) = 0.
+  have E : adj (\sum_(xi | xi != zero_word) v xi *: Phis 'i H xi M) = 0.
     by rewrite v0; apply/matrixP => x y; rewrite !mxE conjc0.
-  by rewrite adj_sum; apply: eq_bigr => xi _; rewrite adjZ (hermitian_Phis _ hH hM).
+  by rewrite -[RHS]E adj_sum; apply: eq_bigr => xi _; rewrite adjZ (hermitian_Phis _ hH hM).
+have plus : \sum_(xi | xi != zero_word) v xi *: Phis 'i H xi M + \sum_(xi | xi != zero_word) conjc (v xi) *: Phis 'i H xi M = 0.
+  by rewrite v0 adj_v0 addr0.
+have minus : \sum_(xi | xi != zero_word) v xi *: Phis 'i H xi M - \sum_(xi | xi != zero_word) conjc (v xi) *: Phis 'i H xi M = 0.
+  by rewrite v0 adj_v0 subr0.
 have re0 : \sum_(xi | xi != zero_word) (complex.Re (v xi))%:C *: Phis 'i H xi M = 0.
-  apply: double0; rewrite -sumrMnl -[RHS]addr0 -{1}v0 -adj_v0 -big_split /=.
+  apply: double0; rewrite -sumrMnl -[RHS]plus -big_split /=.
   by apply: eq_bigr => xi _; rewrite -scalerDl real_part scalerMnl.
 have im0 : \sum_(xi | xi != zero_word) (complex.Im (v xi))%:C *: Phis 'i H xi M = 0.
   have : 'i *: (\sum_(xi | xi != zero_word) (complex.Im (v xi))%:C *: Phis 'i H xi M) = 0.
-    apply: double0; rewrite scaler_sumr -sumrMnl -[RHS]subr0 -{1}v0 -adj_v0 -sumrB.
+    apply: double0; rewrite scaler_sumr -sumrMnl -[RHS]minus -sumrB.
     by apply: eq_bigr => xi _; rewrite -scalerBl imaginary_part scalerA scalerMnl.
   by move/eqP; rewrite scaler_eq0 eq_complex /= oner_eq0 andbF => /eqP.
 have sum_C (f : word p -> R) : \sum_(xi | xi != zero_word) (f xi)%:C * (c xi)%:C = (\sum_(xi | xi != zero_word) f xi * c xi)%:C.
@@ -89,7 +93,7 @@ split=> [[D [hD tr0 DE]] x x0|resp].
   have : (\sum_(xi | xi != zero_word) x xi * c xi)%:C = 0 :> C.
     have -> : (\sum_(xi | xi != zero_word) x xi * c xi)%:C =
               \tr (D *m (\sum_(xi | xi != zero_word) (x xi)%:C *: Phis 'i H xi M)).
-      rewrite mulmx_sumr (raddf_sum (mxtrace_additive _ _)) rmorph_sum; apply: eq_bigr => xi nz.
+      rewrite mulmx_sumr (raddf_sum (mxtrace_additive _ _)) rmorph_sum /=; apply: eq_bigr => xi nz.
       by rewrite -scalemxAr mxtraceZ DE // -rmorphM.
     by rewrite x0 mulmx0 mxtrace0.
   by move/eqP; rewrite eq_complex /= eqxx andbT => /eqP.
@@ -102,7 +106,7 @@ have rel (v : word p -> C) : \sum_xi v xi *: F xi = 0 -> \sum_xi v xi * c' xi = 
     by apply: eq_bigr => xi /negPf nz; rewrite /F /with_identity nz.
   have vz : v zero_word = 0.
     have := congr1 (fun A => \tr A) v0; rewrite rest mxtraceD mxtraceZ mxtrace1 mxtrace0.
-    rewrite (raddf_sum (mxtrace_additive _ _)) big1 ?addr0 => [/eqP|xi nz].
+    rewrite (raddf_sum (mxtrace_additive _ _)) /= big1 ?addr0 => [/eqP|xi nz].
       by rewrite mulf_eq0 (negPf dC) orbF => /eqP.
     by rewrite mxtraceZ (trace_Phis 'i (two R)) // mulr0.
   move: v0; rewrite vz scale0r add0r rest => v0.
@@ -164,7 +168,7 @@ split=> [[k k0 [rho [[hrho _] _] [y yE]]] x x0|/(eqn18_solvable d0 H2 hH hM)[D [
     have : v *+ 2 == 0 by rewrite mulr2n -{1}vE addNr.
     by rewrite mulrn_eq0 /= => /eqP ->.
   have : \tr (rho *m (\sum_(xi | xi != zero_word) (x xi)%:C *: Phis 'i H xi M)) = 0 by rewrite x0 mulmx0 mxtrace0.
-  rewrite mulmx_sumr (raddf_sum (mxtrace_additive _ _)) => sum0.
+  rewrite mulmx_sumr (raddf_sum (mxtrace_additive _ _)) /= => sum0.
   have : (k * \sum_(xi | xi != zero_word) x xi * c xi)%:C = 0 :> C.
     rewrite -[RHS]sum0 mulr_sumr rmorph_sum; apply: eq_bigr => xi nz.
     by rewrite -scalemxAr mxtraceZ trE // -rmorphM mulrCA.
@@ -177,7 +181,7 @@ exists (a%:C%:M + k%:C *: D).
   by rewrite mxtraceD mxtraceZ tr0 mulr0 addr0 mxtrace_scalar -raddfMn -mulr_natr mulVf // pnatr_eq0 -lt0n.
 set rho := _ + _; pose y := coefficient H M rho zero_word - k * c zero_word; exists y => theta.
 rewrite eqn12 !sum_wave /y opprB addrAC mulrDr; set S := \sum_(xi | _) _; set S' := \sum_(xi | _) _.
-suff -> : S = k * S' by rewrite addrACA [coefficient _ _ _ _ + _]addrC addrC addrA; ring.
+suff -> : S = k * S' by clearbody S S'; move: (coefficient _ _ _ _) => z; ring.
 rewrite /S /S' mulr_sumr; apply: eq_bigr => xi nz; rewrite mulrA; congr (_ * _).
 have trE : \tr (rho *m Phis 'i H xi M) = (k * c xi)%:C.
   rewrite /rho mulmxDl mxtraceD mul_scalar_mx mxtraceZ (trace_Phis 'i (two R)) // mulr0 add0r.
