@@ -136,6 +136,7 @@ Qed.
 Lemma sum_of_squares t (theta : angles) :
   \sum_j (\sum_xi square t j xi * wave theta xi) ^+ 2 = polynomial2 t theta + 2%:R ^+ p * \sum_w `|gram t w|.
 Proof.
+pose P : R := 2%:R ^+ p; rewrite -[2%:R ^+ p]/P.
 rewrite -(pair_bigA _ (fun w o => (\sum_xi square t (w, o) xi * wave theta xi) ^+ 2)) /=.
 rewrite polynomial2_gram mulr_sumr -big_split /=; apply: eq_bigr => w _.
 set A := wave theta (left_word w); set B := wave theta (right_word w); set g := gram t w.
@@ -144,10 +145,10 @@ have -> : \sum_xi square t (w, None) xi * wave theta xi = Num.sqrt (`|g| / 2%:R)
   rewrite /A /B -!sum_delta mulr_sumr -big_split mulr_sumr /=; apply: eq_bigr => xi _.
   by rewrite /square /= -/g; ring.
 have -> : \sum_(o | o != None) (\sum_xi square t (w, o) xi * wave theta xi) ^+ 2 =
-          `|g| * (2%:R ^+ p - A ^+ 2 / 2%:R - B ^+ 2 / 2%:R).
+          `|g| * (P - A ^+ 2 / 2%:R - B ^+ 2 / 2%:R).
   rewrite (reindex_onto Some (fun o => odflt (left_word w) o)) => [|[]] //=.
   rewrite (eq_bigl predT) => [|eta]; last by rewrite eqxx.
-  rewrite -(sum_wave_square theta).
+  rewrite /P -(sum_wave_square theta).
   have sq eta : wave theta eta ^+ 2 / 2%:R = \sum_xi delta eta xi / 2%:R * wave theta xi ^+ 2.
     rewrite (bigD1 eta) //= /delta eqxx mul1r big1 ?addr0 => [|xi /negPf ->]; last by rewrite !mul0r.
     exact: mulrC.
@@ -165,7 +166,7 @@ have g2 : (2%:R : R) != 0 by rewrite pnatr_eq0.
 rewrite exprMn sqr_sqrtr ?divr_ge0 //.
 have -> : `|g| / 2%:R * (A + Num.sg g * B) ^+ 2 =
   `|g| / 2%:R * A ^+ 2 + Num.sg g * `|g| * (A * B) + (`|g| * Num.sg g ^+ 2) / 2%:R * B ^+ 2 by field.
-by rewrite ss -gs; field.
+by rewrite ss -gs; clearbody P A B g; field.
 Qed.
 End Waves2.
 
@@ -192,11 +193,11 @@ have square_E j : (output H M (data j).1 (gates theta) - (data j).2) ^+ 2 =
   under [RHS]eq_bigr do rewrite mulr_suml.
   rewrite [RHS]exchange_big; apply: eq_bigr => xi' _.
   rewrite mulrACA wave_product mulr_sumr; apply: eq_bigr => e _; by rewrite mulrA.
-have -> : loss H M data theta = #|T|%:R^-1 * \sum_j (output H M (data j).1 (gates theta) - (data j).2) ^+ 2 by [].
-under [LHS]eq_bigr do rewrite square_E.
-under [RHS]eq_bigr do rewrite -mulrA; rewrite -mulr_sumr; congr (_ * _).
-under [RHS]eq_bigr do rewrite mulr_suml.
-by rewrite [RHS]exchange_big.
+transitivity (#|T|%:R^-1 * \sum_j \sum_(e : {ffun 'I_p -> 'I_5})
+    (\sum_xi \sum_xi' a j xi * a j xi' * \prod_l join5 R (xi l, xi' l) (e l)) * wave2 theta e).
+  exact: (congr1 (fun s => _ * s) (eq_bigr _ (fun j _ => square_E j))).
+rewrite exchange_big mulr_sumr; apply: eq_bigr => e _.
+by rewrite -mulr_suml mulrA.
 Qed.
 
 Hypotheses (d0 : (0 < d)%N).
@@ -214,6 +215,7 @@ exists (k ^+ 2 / #|[finType of {ffun 'I_p -> 'I_3 * 'I_3} * option (word p)]|%:R
   rewrite divr_gt0 ?exprn_gt0 // ltr0n; apply/card_gt0P.
   by exists ([ffun=> (0, 0)], None).
 exists (2%:R ^+ p * \sum_w `|gram t w|) => theta; rewrite -sum_of_squares.
-exact: loss_residuals.
+apply: (@loss_residuals R d p H M _ data k (fun j (theta : angles) => \sum_xi square t j xi * wave theta xi) theta) => j.
+exact: dataE.
 Qed.
 End Universality.
