@@ -171,11 +171,11 @@ Proof.
 wlog jj' : j j' / (j' < j)%N => [main ne|_].
   have [lt|lt|eq] := ltngtP j' j; [exact: main | | by rewrite (val_inj eq) eqxx in ne].
   have := main _ _ lt; rewrite eq_sym => /(_ ne); apply: contraNneq => E.
-  by rewrite -opprB chartN /= E oppr0.
+  by rewrite -opprB chartN; apply/eqP; exact: (etrans (congr1 (fun x => - x) E) (oppr0 _)).
 have -> : base l + pi / (p.*2)%:R *+ j - (base l + pi / (p.*2)%:R *+ j') = pi / (p.*2)%:R *+ (j - j').
   by rewrite opprD addrACA subrr add0r mulrnBr // ltnW.
 have p2 : 0 < (p.*2)%:R :> R by rewrite ltr0n double_gt0 (leq_ltn_trans (leq0n j')).
 apply: lt0r_neq0; rewrite /chart /= sin_gt0_pi // pmulrn_rgt0 ?pmulrn_rgt0 ?subn_gt0 ?divr_gt0 ?pi_gt0 //=.
-rewrite -mulrnA -mulr_natr mulrAC ltr_pdivr_mulr // ltr_pmul2l ?pi_gt0 // ltr_nat muln2 ltn_double.
+rewrite -mulrnA -[X in X < _]mulr_natr mulrAC ltr_pdivr_mulr // ltr_pmul2l ?pi_gt0 // ltr_nat muln2 ltn_double.
 by rewrite (leq_ltn_trans (leq_subr _ _)).
 Qed.
