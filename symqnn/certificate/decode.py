@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import atan, pi
 from typing import Any
 
 from symqnn.algebra.circle import CirclePoint
@@ -103,3 +104,20 @@ def polynomial_from(data: Mapping[str, Any]) -> TrigPoly:
     if not isinstance(terms, dict):
         raise InputError(f'terms is {short(terms)}; an object {{"10": "1/2", …}} is required.')
     return TrigPoly.from_terms({index: rational(value) for index, value in terms.items()}, torus=torus)
+
+
+def listed_centres(block: Mapping[str, Any]) -> list[tuple[int, ...]]:
+    """Where the critical points of a BLOCK of ``critical-points`` are: turns over 2^46, rounded from their chart coordinates.
+
+    A coordinate is (t + 1 + 2·chart)·2^44 and stands for the angle 2 arctan(origin) + π·chart + 2 arctan(t).
+    """
+    starts = [2 * atan(rational(value)) for value in block["origin"]]
+    centres = []
+    for root in block["roots"]:
+        turns = []
+        for place, start in zip(map(int, root), starts, strict=True):
+            chart, rest = divmod(place, 2**45)
+            angle = start + pi * chart + 2 * atan(rest / 2**44 - 1)
+            turns.append(round(angle / (2 * pi) * 2**46) % 2**46)
+        centres.append(tuple(turns))
+    return centres

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import atan, lcm, pi
+from math import lcm
 from typing import Any
 
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.certificate.decode import network_from, polynomial_from, state_from
+from symqnn.certificate.decode import listed_centres, network_from, polynomial_from, state_from
 from symqnn.errors import InputError
 from symqnn.expansion.output import expectation
 from symqnn.loss.training import loss as training_loss
@@ -125,25 +125,10 @@ def loss(certificate: Mapping[str, Any]) -> TrigPoly:
 
 def blocks(certificate: Mapping[str, Any]) -> tuple[ListedBlock, ...]:
     """The blocks of a certificate of critical points; how it shows them to be complete is not read."""
-    found = []
-    for block in certificate["witness"]["blocks"]:
-        if "origin" in block:  # points in charts of the half tangent
-            origin = [Fraction(value) for value in block["origin"]]
-            centres = [_from_charts(map(int, root), origin) for root in block["roots"]]
-        else:
-            centres = [tuple(map(int, root["centre"])) for root in block["roots"]]
-        found.append(ListedBlock(tuple(block["angles"]), tuple(block["multiples"]), tuple(centres)))
-    return tuple(found)
-
-
-def _from_charts(places: Iterable[int], origin: Sequence[Fraction]) -> tuple[int, ...]:
-    """Turns over 2^46 of 2 arctan(origin) + π·chart + 2 arctan(t); a place is (t + 1 + 2·chart)·2^44."""
-    centres = []
-    for place, start in zip(places, origin, strict=True):
-        chart, rest = divmod(place, 2**45)
-        angle = 2 * atan(start) + pi * chart + 2 * atan(rest / 2**44 - 1)
-        centres.append(round(angle / (2 * pi) * 2**46) % 2**46)
-    return tuple(centres)
+    return tuple(
+        ListedBlock(tuple(block["angles"]), tuple(block["multiples"]), tuple(listed_centres(block)))
+        for block in certificate["witness"]["blocks"]
+    )
 
 
 def _operator(data: Mapping[str, Any]) -> Operator:

@@ -33,10 +33,10 @@ def write_certificates(results: Sequence[Result], directory: Path) -> list[Path 
     return paths
 
 
-def check_certificates(paths: Sequence[Path | None]) -> list[Check | None]:
-    """Answers of the stand-alone checker, in the order of the paths."""
+def check_certificates(paths: Sequence[Path | None], jobs: int = 1) -> list[Check | None]:
+    """Answers of the stand-alone checker with some number of processes, in the order of the paths."""
     present = list(dict.fromkeys(path for path in paths if path is not None))
-    answers = dict(zip(present, run_checker(present), strict=True))
+    answers = dict(zip(present, run_checker(present, jobs), strict=True))
     return [None if path is None else answers[path] for path in paths]
 
 

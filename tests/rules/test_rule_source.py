@@ -45,7 +45,6 @@ NUMERICAL = {
     ("expansion/output.py", "numeric"): "for search and cross-checks only",
     ("expansion/output.py", "evaluate_numeric"): "for cross-checks only",
     ("expansion/output.py", "_matrices_numeric"): "for cross-checks only",
-    ("certificate/critical.py", "_rounded"): "rounds a preconditioner; any matrix will do that passes the check",
     ("certificate/critical.py", "least_value"): "takes floats with proved error bounds for exact rationals and widens them",
     ("checker/reading.py", "show"): "prints what was found in the file",
     ("expansion/layer.py", "derivation_rows"): "serves the numerical evaluation too",

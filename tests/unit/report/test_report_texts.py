@@ -5,8 +5,11 @@ import re
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
+
 from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.cli import main
 from symqnn.expansion.output import expectation
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.instance_file import Instance, Source
@@ -141,3 +144,18 @@ def test_a_reason_shared_by_several_statements_stands_once_in_the_document(tmp_p
     source = report_document([instance], (results := list(run(steps([instance])))), [None] * len(results), [None] * len(results))
     assert source.count("the certificate proves that Eqn 18 has no solution for these residuals") == 1
     assert "Lemma 3, Lemma 4, Theorem 2" in source
+
+
+def test_a_circuit_says_what_became_of_its_observable(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("openqasm3", reason="the extra qasm is not installed")
+    path = tmp_path / "circuit.qasm"
+    path.write_text("input float gamma; qubit[2] q; h q[0]; rx(gamma + 0.3) q[0]; cx q[0], q[1];")
+    assert main(["expand", str(path), "--observable", "ZZ", "--round-angles"]) == 0
+    printed = capsys.readouterr().out
+    assert "observable as given: ZZ\nobservable after the Clifford gates: IZ\n" in printed
+    assert "gate 1: the fixed angle 3/10 was replaced by one that differs from it by at most" in printed
+    path.write_text("input float gamma; qubit[1] q; rx(gamma) q[0];")
+    assert main(["expand", str(path), "--observable", "Z"]) == 0
+    printed = capsys.readouterr().out
+    assert "as given" not in printed  # no Clifford gate changed it
+    assert "f(θ) = cos(gamma)" in printed

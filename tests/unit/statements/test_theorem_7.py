@@ -128,7 +128,7 @@ def test_a_budget_that_runs_out():
 
 
 def test_many_coupled_angles_are_refused_with_the_cost():
-    with pytest.raises(InputError, match=r"couples 5 angles.*5 minutes.*--force"):
+    with pytest.raises(InputError, match=r"couples 5 angles.*2 minutes.*--force"):
         answer(named_landscape("latin", 5))
 
 
