@@ -37,4 +37,5 @@ def prove(instance: Instance) -> Result:
 
 
 def _too_large(instance: Instance, reason: str) -> Result:
-    return too_large(instance, reason, replace(prove_in_general(), statement=STATEMENT, title=TITLE, claim=CLAIM if instance.qnn.is_two_level else CLAIM_GENERAL))
+    claim = CLAIM if instance.qnn.is_two_level else CLAIM_GENERAL
+    return too_large(instance, reason, replace(prove_in_general(), statement=STATEMENT, title=TITLE, claim=claim))
