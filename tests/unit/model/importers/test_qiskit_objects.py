@@ -44,7 +44,7 @@ def assert_agrees(circuit: Any, operator: Any = None, points: int = 5, **options
 
 HAMILTONIAN = SparsePauliOp(["IZZ", "ZZI", "XII", "IXI"], [0.5, -1.5, 1, 0.25])
 T, S = Parameter("t"), Parameter("s")
-ROUNDED = ("zz_feature_map bound", "transpiled crx", "pauli_two_design")
+ROUNDED = ("zz_feature_map bound", "pauli_two_design")
 
 
 def reuploading() -> Any:
