@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "model" / "importers"))
-WAYS: tuple[tuple[str, dict[str, bool]], ...] = (("as given", {}), ("rounded", {"round_angles": True}))
+WAYS: tuple[tuple[str, dict[str, bool]], ...] = (
+    ("as given", {}),
+    ("rounded", {"round_angles": True}),
+)
 
 
 def qiskit_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -28,15 +31,27 @@ def qiskit_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
         circuit = make()
         if name == "pauli evolution":
             circuit = circuit.decompose("PauliEvolution")
-        yield f"Qiskit {name}", lambda circuit=circuit, **options: objects.assert_agrees(circuit, **options)
+        yield (
+            f"Qiskit {name}",
+            lambda circuit=circuit, **options: objects.assert_agrees(circuit, **options),
+        )
     for number, build in gallery.SIM.items():
         circuit = build().circuit
-        yield f"Sim {number}", lambda circuit=circuit, **options: objects.assert_agrees(circuit, **options)
+        yield (
+            f"Sim {number}",
+            lambda circuit=circuit, **options: objects.assert_agrees(circuit, **options),
+        )
         text = qasm3.dumps(circuit)
-        yield f"Sim {number} as text", lambda text=text, **options: QNN.from_circuit(text, "ZZZZ", **options)
+        yield (
+            f"Sim {number} as text",
+            lambda text=text, **options: QNN.from_circuit(text, "ZZZZ", **options),
+        )
     for name in ("zz_feature_map", "pauli_feature_map"):
         circuit = getattr(library, name)(2)
-        yield f"Qiskit {name} (free data)", lambda circuit=circuit, **options: QNN.from_circuit(circuit, "ZZ", **options)
+        yield (
+            f"Qiskit {name} (free data)",
+            lambda circuit=circuit, **options: QNN.from_circuit(circuit, "ZZ", **options),
+        )
 
 
 def pennylane_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -45,7 +60,12 @@ def pennylane_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
 
     for name, (shape, make) in objects.TEMPLATES.items():
         body = objects._template(make)
-        yield f"PennyLane {name}", lambda body=body, shape=shape, **options: objects.assert_agrees(body, [shape], **options)
+        yield (
+            f"PennyLane {name}",
+            lambda body=body, shape=shape, **options: objects.assert_agrees(
+                body, [shape], **options
+            ),
+        )
 
 
 def cirq_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -54,7 +74,10 @@ def cirq_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
 
     for name, operations in (objects.GATES | objects.INEXACT).items():
         circuit = objects.around(*operations)
-        yield f"Cirq {name}", lambda circuit=circuit, **options: objects.assert_agrees(circuit, **options)
+        yield (
+            f"Cirq {name}",
+            lambda circuit=circuit, **options: objects.assert_agrees(circuit, **options),
+        )
 
 
 def pytket_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -64,7 +87,10 @@ def pytket_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
     for kind, angles, size in objects.OPERATIONS + objects.INEXACT:
         circuit = objects.prepared()
         circuit.add_gate(kind, angles, [2, 0, 1][:size])
-        yield f"pytket {kind.name}", lambda circuit=circuit, **options: objects.assert_agrees(circuit, **options)
+        yield (
+            f"pytket {kind.name}",
+            lambda circuit=circuit, **options: objects.assert_agrees(circuit, **options),
+        )
 
 
 def outcome(check: Callable[..., Any]) -> str:
@@ -91,7 +117,9 @@ def main() -> None:
             totals.setdefault(name.split()[0], Counter())[found.partition(":")[0]] += 1
             print(f"{name:45} {found}", flush=True)
     for name, counts in totals.items():
-        print(f"{name:10} " + ", ".join(f"{number} {what}" for what, number in counts.most_common()))
+        print(
+            f"{name:10} " + ", ".join(f"{number} {what}" for what, number in counts.most_common())
+        )
 
 
 if __name__ == "__main__":
