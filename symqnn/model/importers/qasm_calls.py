@@ -160,7 +160,11 @@ class Gates:
         places: Sequence[Sequence[int]],
         names: Mapping[str, Value],
     ) -> list[Turn]:
-        """The turns of a gate call, applied to each list of qubits in turn."""
+        """The turns of a gate call, applied to each list of qubits in turn.
+
+        Raises:
+            InputError: an unknown gate, other numbers of angles or qubits, or a modifier that is not read.
+        """
         definition = self.known.get(statement.name.name)
         if definition is None:
             raise InputError(unknown_gate(statement.name.name, self.version))
