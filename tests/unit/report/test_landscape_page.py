@@ -194,7 +194,7 @@ def test_nothing_is_proved_by_a_certificate_that_is_rejected():
     (["--landscape", "."], "the name of a file"),
     (["--landscape", "x.html", "--p", "1"], "2 to 6"),
     (["--landscape", "x.html", "--p", "1", "--dataset", "random:3:1"], "at least two"),
-    (["--landscape", "x.html", "--r-squared", "0.3"], "an exact number"),
+    (["--landscape", "x.html", "--r-squared", "1/x"], "--r-squared"),
     (["--landscape", "x.html", "--r-squared", "-1"], "r_squared"),
     (["--landscape", "x.html", "--instance", "latin", "--p", "2", "--r-squared", "1/4"], "Theorem 2's dataset alone"),
     (["--landscape", "x.html", "--instance", "other", "--p", "2"], "one of product, latin"),
