@@ -115,8 +115,9 @@ def chosen(options: argparse.Namespace, given: list[Instance]) -> Landscape:
     return network_landscape(Instance(f"experiment_p{options.p}", qnn, default_state(qnn)), options.dataset, options.force)
 
 
-def _progress(boxes: int, waiting: int, roots: int) -> None:
-    progress(f"searching: {boxes} boxes, {waiting} waiting, {roots} critical points (Ctrl-C stops; --out keeps what is done)")
+def _progress(boxes: int, waiting: int, roots: int, settled: float) -> None:
+    state = f"{settled:.1%} of the torus, {boxes} boxes, {waiting} waiting, {roots} critical points"
+    progress(f"searching: {state} (Ctrl-C stops; --out keeps what is done)")
 
 
 def _say_found(found: Answer, unchecked: bool) -> None:

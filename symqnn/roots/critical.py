@@ -194,7 +194,7 @@ def critical_points(
     Args:
         poly: any trigonometric polynomial with exact coefficients.
         budget: limits on boxes and seconds; what is left over is in ``enumerations[k].pending``.
-        progress: called with (boxes looked at, boxes waiting, roots found).
+        progress: called with (boxes looked at, boxes waiting, roots found, share of the torus settled).
         earlier: an UNDECIDED answer for the same polynomial: the search goes on where it stopped.
         force: try even if a block has more than 6 angles.
         jobs: number of processes; the answer is the same for any number.

@@ -22,7 +22,7 @@ from symqnn.roots.jets import Jets
 from symqnn.roots.newton import newton, polished
 from symqnn.roots.subdivision import ONE, PENDING, ROOT, Boxes, Subdivision, Tree, joined, restricted, weights_text
 
-Progress = Callable[[int, int, int], None]
+Progress = Callable[[int, int, int, float], None]
 COARSE, FINE = Tolerance(26, 10), Tolerance(46, 20)
 FINE_LEVEL = 9  # boxes from this mean level on, in bisections of each angle, may need the finer numbers
 BYTES = 1_500_000  # of the coefficients looked at together: they fit the cache
@@ -96,6 +96,12 @@ class Search:
         for k in range(0, len(self.tree.open), self.chunk):
             boxes = joined(self.tree.open[k : k + self.chunk])
             self.frontier.append((boxes, restricted(boxes, charts)))
+        self.part = self.share()
+
+    def share(self) -> float:
+        """How much of the torus is in boxes not yet looked at."""
+        volumes = sum(float(np.exp2(-boxes.levels.sum(axis=1)).sum()) for boxes, _ in self.frontier)
+        return volumes / float(2**self.jets.angles)
 
     @property
     def waiting(self) -> int:
@@ -192,12 +198,18 @@ def root_weights(inverse: Floats, exponents: Sequence[int], weight: int) -> Floa
 
 @dataclass(frozen=True)
 class Result:
-    """What the search in some charts did: boxes looked at, whether the finer numbers are needed, and why it stopped, or ""."""
+    """What the search in some charts did.
+
+    Args:
+        boxes: boxes looked at. fine: whether the finer numbers are needed.
+        reason: why it stopped, or "". part: how much of the torus was to be looked at.
+    """
 
     subdivisions: dict[int, Subdivision]
     boxes: int
     fine: bool
     reason: str
+    part: float
 
 
 class Watch:
@@ -210,6 +222,7 @@ class Watch:
         self.budget, self.progress = budget, progress
         self.deadline = time.monotonic() + budget.timeout
         self.boxes = self.roots = 0
+        self.settled = 0.0
         self.interrupted = False
         self.previous: Any = signal.SIG_DFL
 
@@ -232,10 +245,12 @@ class Watch:
             raise KeyboardInterrupt
         self.interrupted = True
 
-    def look(self, boxes: int, waiting: int, roots: int) -> str:
-        """Why to stop here, or ""; the numbers are those of the chart that is searched."""
+    def look(self, search: Search) -> str:
+        """Why to stop here, or ""."""
+        boxes = search.boxes
         if self.progress is not None and not self.interrupted:
-            self.progress(self.boxes + boxes, waiting, self.roots + roots)
+            waiting, found, left = search.waiting, len(search.tree.points), search.share()
+            self.progress(self.boxes + boxes, waiting, self.roots + found, self.settled + search.part - left)
         if self.interrupted:
             return "interrupted"
         if self.boxes + boxes > self.budget.max_boxes:
@@ -245,7 +260,8 @@ class Watch:
         return ""
 
     def add(self, result: Result) -> None:
-        """Count what a search did."""
+        """Count what a search of some charts did."""
+        self.settled += result.part
         self.boxes += result.boxes
         self.roots += sum(len(part.points) for part in result.subdivisions.values())
 
@@ -254,13 +270,13 @@ def search_charts(jets: Jets, charts: Charts, subdivisions: Mapping[int, Subdivi
     """Search some charts until they are settled or the watch ends it."""
     search, reason = Search(jets, charts, subdivisions), ""
     while search.frontier:
-        reason = watch.look(search.boxes, search.waiting, len(search.tree.points))
+        reason = watch.look(search)
         if reason:
             break
         search.step(watch.budget)
     for boxes, _ in search.frontier:
         search.tree.settle(boxes.nodes, PENDING)
-    return Result(search.tree.subdivisions(), search.boxes, search.fine, reason)
+    return Result(search.tree.subdivisions(), search.boxes, search.fine, reason, search.part)
 
 
 def _elsewhere(jets: Jets, charts: Charts, subdivisions: Mapping[int, Subdivision], budget: Budget) -> Result:
@@ -276,7 +292,7 @@ def enumerate_torus(
     Args:
         poly: a trigonometric polynomial that depends on each of its angles.
         budget: when to stop; boxes left over are in ``pending``.
-        progress: called with (boxes looked at, boxes waiting, roots found) about once a batch.
+        progress: called with (boxes looked at, boxes waiting, roots found, share of the torus settled) about once a batch.
         earlier: an enumeration of the same polynomial that stopped; only its pending boxes are looked at.
         jobs: number of processes among which the charts are divided; a complete result is the same for any number.
     """
@@ -296,7 +312,8 @@ def enumerate_torus(
         for result in found:
             results.append(result)
             watch.add(result)
-            watch.look(0, len(groups) - len(results), 0)
+            if progress is not None and jobs != 1:
+                progress(watch.boxes, 0, watch.roots, watch.settled)
     done = {chart: part for result in results for chart, part in result.subdivisions.items()}
     fine = earlier.tolerance is FINE or any(result.fine for result in results)
     reason = next((result.reason for result in results if result.reason), "")

@@ -143,7 +143,9 @@ def test_budgets_and_progress():
     stopped = critical_points(random_loss(3, 0), Budget(timeout=0.0), lambda *state: seen.append(state))
     assert stopped.status is Status.UNDECIDED and "time limit" in stopped.reason
     complete = critical_points(random_loss(2, 0), None, lambda *state: seen.append(state))
-    assert complete.status is Status.PROVED and seen and all(len(state) == 3 for state in seen)
+    assert complete.status is Status.PROVED and seen and all(0 <= share <= 1 for *_, share in seen)
+    shares = [share for *_, share in seen[1:]]
+    assert shares == sorted(shares) and shares[-1] > 0.5
 
 
 def test_a_stopped_search_goes_on_where_it_stopped():
@@ -158,7 +160,7 @@ def test_a_stopped_search_goes_on_where_it_stopped():
 
 
 def test_an_interrupt_keeps_what_is_done():
-    def interrupt(boxes, waiting, roots):
+    def interrupt(boxes, waiting, roots, settled):
         if boxes:
             signal.raise_signal(signal.SIGINT)
 
