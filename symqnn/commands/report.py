@@ -167,4 +167,4 @@ def _theorem_2(options: argparse.Namespace) -> Json:
 
 def _progress(boxes: int, waiting: int, roots: int, settled: float) -> None:
     if sys.stderr.isatty():
-        print(f"\r\x1b[K{boxes} boxes, {waiting} waiting, {roots} critical points", end="", file=sys.stderr, flush=True)
+        print(f"\r\x1b[K{settled:.1%} of the torus, {boxes} boxes, {roots} critical points", end="", file=sys.stderr, flush=True)
