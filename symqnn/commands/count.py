@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from symqnn.certificate.check import Check
     from symqnn.model.instance_file import Instance
     from symqnn.roots.critical import CriticalPoints
-    from symqnn.roots.search import Budget
+    from symqnn.roots.watch import Budget
     from symqnn.statements.ladder import Row
     from symqnn.statements.landscapes import Landscape
     from symqnn.statements.result import Result
@@ -79,7 +79,7 @@ def search_budget(options: argparse.Namespace) -> Budget:
     Raises:
         InputError: a limit that is not positive.
     """
-    from symqnn.roots.search import Budget
+    from symqnn.roots.watch import Budget
 
     most = options.max_boxes if options.max_boxes is not None else MAX_FORCED if options.force else Budget.max_boxes
     if most < 1 or not options.timeout > 0:

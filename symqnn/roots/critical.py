@@ -18,8 +18,9 @@ from symqnn.roots.degeneracy import Degeneracy
 from symqnn.roots.degenerate import infinitely_many
 from symqnn.roots.degenerate_point import degenerate_point
 from symqnn.roots.dyadic import TURN
-from symqnn.roots.search import Budget, Enumeration, Progress, enumerate_torus, not_started
+from symqnn.roots.search import Enumeration, enumerate_torus, not_started
 from symqnn.roots.structure import Block, blocks, summand
+from symqnn.roots.watch import Budget, Progress
 from symqnn.status import Status
 
 MAX_ANGLES = 6

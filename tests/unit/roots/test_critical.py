@@ -15,8 +15,8 @@ from symqnn.errors import InputError
 from symqnn.roots.complex_count import complex_count, complex_total, real_roots
 from symqnn.roots.critical import critical_points
 from symqnn.roots.half_tangent import half_tangent_numerator
-from symqnn.roots.search import Budget
 from symqnn.roots.structure import blocks
+from symqnn.roots.watch import Budget
 from symqnn.status import Status
 
 
