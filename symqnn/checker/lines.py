@@ -14,8 +14,8 @@ from itertools import combinations
 from math import lcm, prod
 
 from .circle import Circle
-from .loss import Residual, Training
 from .reading import Index
+from .samples import Residual, Training
 from .verdict import charge, size_factor
 
 Row = list[int]  # an angle as integers q^D, q^D cos, q^D sin, q^D cos 2 phi, ...
