@@ -95,23 +95,19 @@ def test_targets_are_unreachable_by_the_relations_only(seed):
         size = network.dimension
         d = rng.integers(-3, 4, (size, size))
         d = d + d.T
-        reachable = {}
-        for index, a in expansion(network).items():
-            matrix = dense(a)
-            value = np.rint(np.trace(d @ matrix).real * a.denominator) / a.denominator if any(index) else 0
-            if value:
-                reachable[index_text(index)] = str(Fraction(int(np.rint(value * a.denominator)), a.denominator))
+        values = {index: traced(d, a) for index, a in expansion(network).items() if any(index)}
+        reachable = {index_text(index): str(value) for index, value in values.items() if value}
         if reachable:
             made["claim"]["targets"] = [reachable]
             assert check(made).status == "REJECTED"
 
 
-def dense(operator):
+def traced(d, operator):
+    """tr(D A), exactly, for a real symmetric D of integers."""
     if isinstance(operator.basis, int):
-        parts = [np.array(part, dtype=float).reshape(operator.basis, -1) for part in (operator.real, operator.imaginary)]
-        return (parts[0] + 1j * parts[1]) / operator.denominator
-    terms = zip(operator.basis, operator.real, strict=True)
-    return sum(x / operator.denominator * drawn.word(text) for text, x in terms)
+        return Fraction(sum(int(x) * y for x, y in zip(d.ravel(), operator.real, strict=True)), operator.denominator)
+    numbers = [round(np.trace(d @ drawn.word(text)).real) for text in operator.basis]
+    return Fraction(sum(x * y for x, y in zip(numbers, operator.real, strict=True)), operator.denominator)
 
 
 def dataset(seed):
