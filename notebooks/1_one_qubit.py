@@ -40,7 +40,8 @@ for xi, function in (("0", "1"), ("1", "cos 2θ"), ("2", "sin 2θ")):
 # and $e^{i\theta Z}Ye^{-i\theta Z}=\cos2\theta\,Y+\sin2\theta\,X$.
 #
 # The angle appears **doubled**, whatever the state: the period of $f$ in $\theta$ is $\pi$. Over $[0,2\pi)$ every output goes up and down
-# twice (unless it is constant).
+# twice (unless it is constant). The gate `rz(a)` of circuits is $e^{-iaZ/2}$: its generator $Z/2$ has eigenvalues that differ by 1, not 2, and its
+# output is in $a$ itself, with the name and the period of the circuit.
 
 # %%
 states = {"(0, 1, 0)": State.bloch([(0, 1, 0)]), "(3/5, 0, 4/5)": State.bloch([("3/5", 0, "4/5")]), "(0, 0, 1)": State.bloch([(0, 0, 1)])}
@@ -49,9 +50,10 @@ figure, axes = plt.subplots(figsize=(7, 3))
 for bloch, state in states.items():
     output = expectation(qnn, state)
     print(f"Bloch vector {bloch}: f = {output}")
-    axes.plot(theta, output.numeric(2 * theta[:, None]), label=bloch)
+    axes.plot(theta, output.numeric(theta[:, None]), label=bloch)
+print("rz(a) in place of exp(-iθZ):", expectation(QNN(["1/2*Z"], "Y+I", ["a"]), states["(0, 1, 0)"]))
 axes.set(xlabel="θ (radians)", ylabel="f(ρ, θ)", xticks=[0, pi / 2, pi, 3 * pi / 2, 2 * pi], xticklabels=["0", "π/2", "π", "3π/2", "2π"])
-axes.legend(title="Bloch vector of ρ")
+axes.legend(title="Bloch vector of ρ", loc="upper left", bbox_to_anchor=(1, 1))
 plt.show()
 
 # %% [markdown]

@@ -27,11 +27,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 from exercise import check
 
-from symqnn import QNN, State, ansatz, expand, expectation, operator
+from symqnn import QNN, State, ansatz, critical_points, expand, expectation, operator
 
 
 def table(qnn):
-    return {"".join(xi): operator(qnn, "".join(xi)) for xi in product("012", repeat=qnn.layers)}
+    return {"".join(xi): operator(qnn, "".join(xi)) for xi in product("012", repeat=len(qnn.parameters))}
 
 
 for name, qnn in {
@@ -72,12 +72,50 @@ plt.show()
 #
 # ## A circuit with many angles
 #
-# Products stay factored, and only what a state can see is kept: the output of 64 qubits takes milliseconds, where $3^{64}$ operators could never be listed.
+# Products stay factored, and only what a state can see is kept: the output of 64 qubits takes half a second, where $3^{64}$ operators could never be listed.
 
 # %%
-qnn = ansatz.paper_experiment(12)
-state = State.bloch([(0, 0, 1)] * 11 + [(0, 1, 0)])
-print(expand(qnn).terms, "Pauli terms;", "output:", expectation(qnn, state))
+for qubits in (12, 64):
+    state = State.bloch([(0, 0, 1)] * (qubits - 1) + [(0, 1, 0)])
+    print(f"{qubits} qubits, {3**qubits} operators; output:", expectation(ansatz.paper_experiment(qubits), state))
+
+# %% [markdown]
+# ## Angles that are shared: QAOA
+#
+# Circuits as people write them use one angle in many gates. QAOA for MaxCut, one round: $e^{-i\gamma H_C}$ with $H_C=\frac12\sum_{uv}Z_uZ_v$ over the edges of a graph,
+# then $e^{-i\beta H_B}$ with $H_B=\sum_vX_v$, on the state $|+\cdots+\rangle$. The same expansion holds, in the products $\cos k\gamma$, $\sin k\gamma$, $\cos2k\beta$, …
+# of *two* angles, with frequencies $k>1$.
+#
+# **Predict first.** A square with one diagonal: 5 edges, 4 vertices, so 9 rotations. With an angle for each there would be $3^9$ functions. How many frequency
+# vectors are left when 5 rotations share $\gamma$ and 4 share $\beta$?
+
+# %%
+edges = [(0, 1), (1, 2), (2, 3), (3, 0), (0, 2)]
+qaoa = ansatz.qaoa(edges, 1)
+energy = expectation(qaoa, State.bloch([(1, 0, 0)] * 4))  # |+⟩ on every qubit
+print(qaoa)
+print(qaoa.frequencies.count, "frequency vectors can occur, of", 3**9)
+print("E =", energy)
+
+# %% [markdown]
+# Exact, by the names of the network, and each angle with its own period: $2\pi$ in $\gamma$ and $\pi$ in $\beta$. A cut of the graph has $(5-E)/2$ edges on average. The marks
+# are *all* minima there are, with a proof; notebook 5 says how.
+
+# %%
+gamma, beta = np.linspace(0, 2 * np.pi, 200), np.linspace(0, np.pi, 200)
+found = critical_points(energy)
+minima = np.array([point.theta for point in found.points(0)])
+best = min(point.value[1] for point in found.points(0))
+figure, axes = plt.subplots(figsize=(7, 3.6))
+filled = axes.contourf(gamma, beta, energy.numeric(np.stack(np.meshgrid(gamma, beta), -1)), levels=24, cmap="cividis")
+axes.plot(*minima.T, "o", color="white", markeredgecolor="black", label=f"{len(minima)} minima, certified")
+axes.set(xlabel="γ (radians)", ylabel="β (radians)", xticks=np.pi * np.arange(5) / 2, yticks=np.pi * np.arange(3) / 2)
+axes.set_xticklabels(["0", "π/2", "π", "3π/2", "2π"])
+axes.set_yticklabels(["0", "π/2", "π"])
+axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.18), frameon=False)
+figure.colorbar(filled, label="energy E")
+plt.show()
+print(f"{found.status}: {found.by_index[0]} minima; the best cut on average: {(5 - float(best)) / 2:.3f} of 5 edges (MaxCut: 4)")
 
 # %% [markdown]
 # ## Exercises

@@ -44,7 +44,7 @@ for name, made in (("S_0 (Lemma 3)", symmetric), ("S_0 ∪ S_1 (Theorem 2)", tra
 def picture(panel, made, title):
     grid = np.linspace(0, pi, 120)
     angles = np.stack(np.meshgrid(grid, grid, indexing="ij"), axis=-1)
-    values = loss(made.construction.qnn, made.construction.dataset).numeric(2 * angles)
+    values = loss(made.construction.qnn, made.construction.dataset).numeric(angles)
     panel.contourf(grid, grid, values.T, levels=24, cmap="cividis")
     for point in made.landscape.points():
         x, y = ((np.arctan2(float(c.sin), float(c.cos)) / 2) % pi for c in point)

@@ -49,7 +49,7 @@ marks = {0: ("o", "white", "minimum"), 1: ("D", "#e69f00", "saddle"), 2: ("^", "
 
 
 def picture(panel, poly, found, title):
-    panel.contourf(grid, grid, poly.numeric(2 * angles).T, levels=24, cmap="cividis")
+    panel.contourf(grid, grid, poly.numeric(angles).T, levels=24, cmap="cividis")
     for index, (marker, colour, name) in marks.items():
         places = np.array([point.theta for point in found.points(index)])
         panel.plot(*places.T, marker, color=colour, markeredgecolor="black", linestyle="", label=f"{len(places)} × {name}")

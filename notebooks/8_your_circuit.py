@@ -46,8 +46,8 @@ print(qnn)
 print("output:", expectation(qnn, State.zero(2)))
 
 # %% [markdown]
-# From Qiskit: `qasm3.dumps(circuit)` gives such a text. The Clifford gate was pushed through the rotations exactly: the generators are Pauli words, and the circuit's angle
-# `a` is the paper's $2\theta$.
+# From Qiskit: `qasm3.dumps(circuit)` gives such a text. The Clifford gate was pushed through the rotations exactly: the generators are Pauli words with the factor
+# $\frac12$, and everything is said in the circuit's own angles, by its names: `ry(a)` is $e^{-iaY/2}$, so the output is in $a$, where the paper has $2\theta$.
 
 # %%
 answer = linear_independence(qnn)

@@ -3,10 +3,12 @@
 Public names by stage, loaded when first used, so that ``import symqnn`` costs nothing.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _STAGES = {  # module: the public names it gives
     # what a person brings
@@ -18,10 +20,12 @@ _STAGES = {  # module: the public names it gives
     # exact algebra
     "symqnn.algebra.pauli": "PauliSum",
     "symqnn.algebra.matrix": "GaussianMatrix",
+    "symqnn.algebra.torus": "Torus",
     "symqnn.algebra.trigpoly": "TrigPoly",
     "symqnn.algebra.circle": "CirclePoint",
     "symqnn.expansion.output": "expand operator expectation factored_expectation evaluate evaluate_numeric",  # expansion (Eqns 7-12)
     "symqnn.independence.decide": "linear_independence",  # linear independence (Definition 1)
+    "symqnn.independence.reachability": "reachability reachable_angles",  # which residuals Eqn 18 reaches
     "symqnn.independence.gram": "gram_matrix gram_factors",
     "symqnn.haar.moments": "gram_mean gram_variance",  # typical networks (Theorem 6)
     "symqnn.haar.bounds": "failure_bound",
@@ -31,15 +35,13 @@ _STAGES = {  # module: the public names it gives
     # datasets with exactly known minima (Lemmas 3 and 4, Theorem 2, Proposition 5, and beyond)
     "symqnn.model.dataset": "Dataset random_dataset",
     "symqnn.construction.theorem_2": "theorem_2 lemma_3",
+    "symqnn.construction.linked": "linked_theorem_2",
+    "symqnn.construction.frequencies": "frequency_minima",
     "symqnn.construction.parity": "parity_family maxcut",
     "symqnn.construction.factorial": "factorial_minima",
     "symqnn.construction.certify": "certify_minima",
-    "symqnn.model.spectrum": "IntegralNetwork qudits",  # generators with integer eigenvalues
-    "symqnn.expansion.integral_expansion": "expand_integral",
-    "symqnn.independence.integral": "integral_independence",
-    "symqnn.construction.integral": "integral_minima",
-    "symqnn.loss.training": "loss",
-    "symqnn.loss.derivatives": "gradient hessian",  # loss, bounds, complete lists of critical points (Theorem 7)
+    "symqnn.loss.training": "loss",  # loss, bounds, complete lists of critical points (Theorem 7)
+    "symqnn.loss.derivatives": "gradient hessian",
     "symqnn.landscape.bounds": "ladder",
     "symqnn.roots.critical": "critical_points",
     "symqnn.status": "Status",  # outcomes and errors
@@ -58,3 +60,15 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return [*__all__, "__version__"]
+
+
+class _Package(ModuleType):
+    """This module. Its stage ``symqnn.loss`` has the name of a function: importing the stage must not hide the function."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        stage_named_as_a_function = isinstance(value, ModuleType) and name in _HOME and name != "ansatz"
+        if not stage_named_as_a_function:
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

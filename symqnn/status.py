@@ -1,13 +1,15 @@
-"""The three outcomes of a question, and how far an answer reaches."""
+"""The outcomes of a question, and how far an answer reaches."""
 
 from enum import StrEnum
 
 
 class Status(StrEnum):
-    """PROVED (with a certificate), REFUTED (with a counterexample) or UNDECIDED (with the reason); never a bare False."""
+    """PROVED (with a certificate), REFUTED (the sentence is false here, with a counterexample), PREMISE FAILS (it says nothing
+    about this instance, with a certificate of what fails) or UNDECIDED (with the reason); never a bare False."""
 
     PROVED = "PROVED"
     REFUTED = "REFUTED"
+    PREMISE_FAILS = "PREMISE FAILS"
     UNDECIDED = "UNDECIDED"
 
 

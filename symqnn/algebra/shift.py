@@ -28,7 +28,8 @@ def shifted(poly: TrigPoly, points: Sequence[CirclePoint]) -> TrigPoly:
                 continue
             k = (e + 1) // 2
             cos, sin = Fraction(values[2 * k - 1], common), Fraction(values[2 * k], common)
-            # cos k(ψ+φ*) = cos kφ* cos kψ - sin kφ* sin kψ, sin k(ψ+φ*) = sin kφ* cos kψ + cos kφ* sin kψ
+            # cos k(ψ+φ*) = cos kφ* cos kψ - sin kφ* sin kψ, sin k(ψ+φ*) = sin kφ* cos kψ + cos kφ*
+            # sin kψ
             onto_cos, onto_sin = (cos, -sin) if e % 2 else (sin, cos)
             onto = [(2 * k - 1, onto_cos), (2 * k, onto_sin)]
             parts = [((*head, f), x * part) for head, x in parts for f, part in onto if part]

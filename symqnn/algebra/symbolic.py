@@ -8,8 +8,10 @@ from math import lcm
 from typing import TYPE_CHECKING, Any
 
 from symqnn.algebra.exact import gaussian, short
+from symqnn.algebra.laurent import from_laurent
 from symqnn.algebra.torus import Torus
-from symqnn.algebra.trigpoly import MAX_DEGREE, TrigPoly, from_laurent
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.algebra.trigpoly_text import MAX_DEGREE
 from symqnn.errors import ExactnessError, InputError, SizeError
 
 if TYPE_CHECKING:

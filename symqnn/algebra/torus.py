@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational, short
 from symqnn.errors import DimensionError, InputError
 
@@ -117,7 +118,7 @@ class Torus:
             >>> Torus.default(1).text(0), Torus(("a",), ("1/2",)).text(0, 3)
             ('2θ₁', '3*a/2')
         """
-        value, name = self.units[axis] * frequency, _shown(self.names[axis])
+        value, name = self.units[axis] * frequency, shown_name(self.names[axis])
         glue = "" if name[0] in GREEK else "*"
         top = name if value.numerator == 1 else f"{value.numerator}{glue}{name}"
         return top if value.denominator == 1 else f"{top}/{value.denominator}"
@@ -159,6 +160,21 @@ class Torus:
         raise DimensionError(f"trigonometric polynomials in {what} cannot be combined.")
 
 
+def require_points(points: Sequence[object], torus: Torus) -> None:
+    """Nothing, if all are rational points of the circle.
+
+    Raises:
+        InputError: something else, with what to write.
+    """
+    for axis, point in enumerate(points):
+        if not isinstance(point, CirclePoint):
+            raise InputError(
+                f"the angle {torus.names[axis]} is given as {short(point)}; a rational point "
+                f"(cos {torus.text(axis)}, sin {torus.text(axis)}) is required, such as "
+                "CirclePoint('3/5', '4/5'); for floats use numeric(theta)."
+            )
+
+
 def latex_name(name: str) -> str:
     r"""LaTeX of the name of an angle.
 
@@ -184,8 +200,8 @@ def ascii_name(name: str) -> str:
     return "".join(GREEK.get(letter, letter).removeprefix("var") for letter in name)
 
 
-def _shown(name: str) -> str:
-    """θ₁ for θ1; other names as they are."""
+def shown_name(name: str) -> str:
+    """The name of an angle as text: θ₁ for θ1, other names as they are."""
     if name[0] in GREEK and name[1:].isdecimal():
         return name[0] + name[1:].translate(_SUBSCRIPTS)
     return name

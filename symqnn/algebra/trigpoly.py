@@ -10,23 +10,21 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 import numpy.typing as npt
-from flint import fmpz_mpoly_ctx
 
 from symqnn.algebra.bits import Integers, content, integers, magnitude, scaled, widen
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational, short
 from symqnn.algebra.latex import LatexRepr, Row, SumOptions, sum_rows
-from symqnn.algebra.torus import Torus
-from symqnn.algebra.trigpoly_text import format_terms, latex_terms, read_digits
+from symqnn.algebra.torus import Torus, require_points
+from symqnn.algebra.trigpoly_text import MAX_DEGREE, format_terms, latex_terms, read_index
 from symqnn.errors import DimensionError, InputError, SizeError
 
 if TYPE_CHECKING:
     import sympy
 
 Exponents = npt.NDArray[np.uint8]
-Laurent = dict[tuple[int, ...], tuple[int, int]]
+Laurent = dict[tuple[int, ...], tuple[int, int]]  # Gaussian integers by exponents
 MAX_TENSOR_ENTRIES = 20_000_000
-MAX_DEGREE = 127
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -72,7 +70,7 @@ class TrigPoly(LatexRepr):
         Raises:
             InputError: another key; DimensionError: indices of different lengths, or none and no ``angles``.
         """
-        indices = [_index(index) for index in terms]
+        indices = [read_index(index) for index in terms]
         known = {angles} if angles is not None else set()
         known |= {len(torus)} if torus is not None else set()
         lengths = {len(index) for index in indices} | known
@@ -122,7 +120,7 @@ class TrigPoly(LatexRepr):
         """
         if len(index) != self.angles:
             raise DimensionError(f"index has {len(index)} entries; one an angle, {self.angles}, are required.")
-        wanted = np.array(_index(index if isinstance(index, str) else tuple(index)), dtype=np.int64)
+        wanted = np.array(read_index(index if isinstance(index, str) else tuple(index)), dtype=np.int64)
         found = np.flatnonzero((self.exponents == wanted).all(axis=1))
         return Fraction(int(self.numerators[found[0]]), self.denominator) if len(found) else Fraction(0)
 
@@ -142,13 +140,11 @@ class TrigPoly(LatexRepr):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, TrigPoly):
             return NotImplemented
-        return (
-            self.torus == other.torus
-            and self.exponents.shape == other.exponents.shape
-            and self.denominator == other.denominator
-            and bool((self.exponents == other.exponents).all())
-            and bool((self.numerators == other.numerators).all())
-        )
+        same = self.torus == other.torus and self.exponents.shape == other.exponents.shape
+        if not same or self.denominator != other.denominator:
+            return False
+        equal = (self.exponents == other.exponents).all()
+        return bool(equal and (self.numerators == other.numerators).all())
 
     def __hash__(self) -> int:
         numbers = tuple(self.numerators.tolist())
@@ -210,7 +206,9 @@ class TrigPoly(LatexRepr):
             numerators = scaled(self.numerators, value.numerator)
             return trigpoly(self.exponents, numerators, self.denominator * value.denominator, self.torus)
         self.torus.require_equal(other.torus)
-        return _product(self, other)
+        from symqnn.algebra.laurent import product
+
+        return product(self, other)
 
     __rmul__ = __mul__
 
@@ -304,42 +302,10 @@ class TrigPoly(LatexRepr):
         for axis, degree in enumerate(self.degrees):
             phase = angles[..., axis, None] * np.arange(1, degree + 1)
             pairs = np.stack((np.cos(phase), np.sin(phase)), -1)
-            table = np.concatenate(
-                (np.ones((*angles.shape[:-1], 1)), pairs.reshape(*angles.shape[:-1], 2 * degree)), -1
-            )
+            flat = pairs.reshape(*angles.shape[:-1], 2 * degree)
+            table = np.concatenate((np.ones((*angles.shape[:-1], 1)), flat), -1)
             product = product * table[..., self.exponents[:, axis]]
         return product.sum(axis=-1)
-
-
-def require_points(points: Sequence[object], torus: Torus) -> None:
-    """Nothing, if all are rational points of the circle.
-
-    Raises:
-        InputError: something else, with what to write.
-    """
-    for axis, point in enumerate(points):
-        if not isinstance(point, CirclePoint):
-            raise InputError(
-                f"the angle {torus.names[axis]} is given as {short(point)}; a rational point "
-                f"(cos {torus.text(axis)}, sin {torus.text(axis)}) is required, such as "
-                "CirclePoint('3/5', '4/5'); for floats use numeric(theta)."
-            )
-
-
-def _index(index: object) -> tuple[int, ...]:
-    """A basis index from a tuple of whole numbers or a text of digits."""
-    if isinstance(index, str) and (found := read_digits(index)) is not None:
-        return found
-    if not isinstance(index, tuple):
-        raise InputError(
-            f"the basis index {short(index)} is not a tuple of whole numbers or a text of digits, such as (0, 2) or '02'."
-        )
-    if any((type(e) is not int and not isinstance(e, np.integer)) or not 0 <= e <= 2 * MAX_DEGREE for e in index):
-        raise InputError(
-            f"the basis index {short(index)} has an entry that is no whole number from 0 to {2 * MAX_DEGREE}; "
-            "0 is 1, 2k-1 is cos kφ, 2k is sin kφ."
-        )
-    return tuple(map(int, index))
 
 
 def trigpoly(exponents: Exponents, numerators: Integers, denominator: int, torus: Torus) -> TrigPoly:
@@ -359,63 +325,6 @@ def trigpoly(exponents: Exponents, numerators: Integers, denominator: int, torus
     if numerators.dtype == object and magnitude(numerators) < 2**62:
         numerators = numerators.astype(np.int64)
     return TrigPoly(exponents, numerators, denominator, torus)
-
-
-def _product(left: TrigPoly, right: TrigPoly) -> TrigPoly:
-    """Multiply as Laurent polynomials in z = e^{iφ} with FLINT, the imaginary unit as one more variable."""
-    p = left.angles
-    if any(a + b > MAX_DEGREE for a, b in zip(left.degrees, right.degrees, strict=True)):
-        raise SizeError(f"the product has degree above {MAX_DEGREE} in some angle; basis indices are stored in one byte.")
-    ring = fmpz_mpoly_ctx.get([f"z{k}" for k in range(p)] + ["i"], "lex")
-    factors, denominator = [], 1
-    for poly in (left, right):
-        laurent, common = poly.laurent()
-        shifted: dict[tuple[int, ...], int] = {}
-        for k, (re, im) in laurent.items():
-            base = tuple(kl + degree for kl, degree in zip(k, poly.degrees, strict=True))
-            shifted |= {(*base, unit): value for unit, value in ((0, re), (1, im)) if value}
-        factors.append(ring.from_dict(shifted))
-        denominator *= common
-    shift = [a + b for a, b in zip(left.degrees, right.degrees, strict=True)]
-    collected: Laurent = {}
-    for exponents, value in (factors[0] * factors[1]).to_dict().items():
-        k = tuple(e - s for e, s in zip(exponents, shift, strict=False))
-        re, im = collected.get(k, (0, 0))
-        unit, number = exponents[p], int(value)
-        collected[k] = (re, im + number) if unit == 1 else (re + (number if unit == 0 else -number), im)
-    return from_laurent(collected, denominator, left.torus)
-
-
-def from_laurent(coefficients: Laurent, denominator: int, torus: Torus) -> TrigPoly:
-    r"""The real trigonometric polynomial with given coefficients of :math:`\prod z_l^{k_l}`, z = e^{iφ}.
-
-    Args:
-        coefficients: Gaussian integers (real, imaginary); the coefficient of -k is the conjugate of that of k.
-
-    Raises:
-        InputError: the polynomial is not real.
-    """
-    total: dict[tuple[int, ...], list[int]] = {}
-    for k, (re, im) in coefficients.items():
-        # z^k = cos kφ + i sin kφ, angle by angle
-        partial: list[tuple[tuple[int, ...], int, int]] = [((), re, im)]
-        for kl in k:
-            if kl == 0:
-                partial = [((*e, 0), a, b) for e, a, b in partial]
-            else:
-                sign, n = (1, kl) if kl > 0 else (-1, -kl)
-                partial = [t for e, a, b in partial for t in (((*e, 2 * n - 1), a, b), ((*e, 2 * n), -sign * b, sign * a))]
-        for e, a, b in partial:
-            entry = total.setdefault(e, [0, 0])
-            entry[0] += a
-            entry[1] += b
-    if any(im for _, im in total.values()):
-        raise InputError(
-            "the Laurent coefficients do not belong to a real polynomial; the coefficient of -k must be the "
-            "conjugate of that of k."
-        )
-    exponents = np.array(list(total), dtype=np.uint8).reshape(len(total), len(torus))
-    return trigpoly(exponents, integers([re for re, _ in total.values()]), denominator, torus)
 
 
 def require_trigpoly(value: object) -> TrigPoly:

@@ -1,4 +1,6 @@
-"""Certificates about datasets: the polynomial of a loss, separable landscapes, vertex landscapes, single minima."""
+"""Certificates about datasets: the polynomial of a loss, separable landscapes, vertex landscapes,
+single minima.
+"""
 
 from __future__ import annotations
 
@@ -30,11 +32,18 @@ def sample_state_json(state: State) -> Json:
     if not isinstance(state, CorrelationState):
         return state_json(state)
     vectors = [[rational_text(part) for part in vector] for vector in state.vectors]
-    return {"kind": "correlation", "correlated": list(state.correlated), "scale": rational_text(state.scale), "vectors": vectors}
+    return {
+        "kind": "correlation",
+        "correlated": list(state.correlated),
+        "scale": rational_text(state.scale),
+        "vectors": vectors,
+    }
 
 
 def training_json(qnn: QNN, dataset: Dataset, parts: Sequence[int]) -> Json:
-    """Instance of the kinds about datasets: network, samples and the sizes of the parts whose losses are added."""
+    """Instance of the kinds about datasets: network, samples and the sizes of the parts whose
+    losses are added.
+    """
     samples = []
     for state, label in dataset.samples:
         known = state if qnn.is_pauli else as_matrix(state)
@@ -43,7 +52,8 @@ def training_json(qnn: QNN, dataset: Dataset, parts: Sequence[int]) -> Json:
 
 
 def loss_certificate(qnn: QNN, dataset: Dataset, parts: Sequence[int], poly: TrigPoly) -> Json:
-    """Kind ``expansion``, statement ``loss``: all coefficients of the polynomial of a training loss.
+    """Kind ``expansion``, statement ``loss``: all coefficients of the polynomial of a training
+    loss.
 
     Example:
         >>> from symqnn.loss.training import loss
@@ -76,28 +86,38 @@ def separable_certificate(
     landscape: SeparableLandscape,
     statement: str = "separable-landscape",
 ) -> Json:
-    """Kind ``separable-minima``: the complete list of local minima of a loss that is a sum of functions of one angle each.
+    """Kind ``separable-minima``: the complete list of local minima of a loss that is a sum of
+    functions of one angle each.
 
-    Where the loss does not depend on some angles the statement is ``trapped-angles`` and the claim has a field ``angles``:
-    the positions of the others, for which alone there are coordinates; minima and critical points are families then.
+    Where the loss does not depend on some angles the claim has a field ``angles``: the positions of
+    the s others, for which alone there are coordinates; minima and critical points are families
+    then, and the statement is ``trapped-angles`` if there are 2^s of them, 2^s - 1 spurious, else
+    ``separable-landscape``.
     """
-    claim = {
+    claim: Json = {
         "coordinates": [_critical_json(part) for part in landscape.coordinates],
         "minima": integer_text(landscape.count),
         "critical_points": integer_text(landscape.critical),
-        "indices": None if landscape.indices is None else list(map(integer_text, landscape.indices)),
+        "indices": None
+        if landscape.indices is None
+        else list(map(integer_text, landscape.indices)),
         "levels": None if landscape.levels is None else _levels(landscape.levels),
         "spurious": None if landscape.spurious is None else integer_text(landscape.spurious),
         "gap": _nullable(landscape.gap),
     }
     if landscape.free:
-        statement, claim = PARTIAL, claim | {"angles": list(landscape.axes)}
+        expected = 2 ** len(landscape.axes)
+        trapped = landscape.count >= expected and (landscape.spurious or 0) >= expected - 1
+        statement = PARTIAL if trapped else "separable-landscape"
+        claim |= {"angles": list(landscape.axes)}
     instance = training_json(qnn, dataset, parts)
     return certificate("separable-minima", statement, instance, claim, _isolation(landscape))
 
 
 def _isolation(landscape: SeparableLandscape) -> Json:
-    """The witness: where the line of each coordinate is cut, and what separates its critical points."""
+    """The witness: where the line of each coordinate is cut, and what separates its critical
+    points.
+    """
     listed = [
         {"cut": point_json(part.cut), "separators": list(map(rational_text, part.separators))}
         for part in landscape.coordinates
@@ -107,7 +127,8 @@ def _isolation(landscape: SeparableLandscape) -> Json:
 
 def _critical_json(part: OneAngle) -> list[Json]:
     return [
-        {"kind": point.kind, "at": point_json(point.at) if point.at else None} for point in part.points
+        {"kind": point.kind, "at": point_json(point.at) if point.at else None}
+        for point in part.points
     ]
 
 
@@ -119,10 +140,13 @@ def vertex_certificate(
     statement: str = "parity-family",
     graph: tuple[Sequence[tuple[int, int]], int] | None = None,
 ) -> Json:
-    """Kind ``vertex-minima``: all local minima of a loss that is concave in the cosines of φ_l - φ*_l, φ = gθ.
+    """Kind ``vertex-minima``: all local minima of a loss that is concave in the cosines of φ_l -
+    φ*_l, φ = gθ.
 
     Args:
-        graph: for the statement ``maxcut`` the edges and the size of a maximum cut.
+        statement: ``parity-family``, ``maxcut``, or ``theorem-2`` for 2^p minima, 2^p - 1 of them
+            spurious.
+        graph: for ``maxcut`` the edges and the size of a maximum cut.
     """
     claim: Json = {
         "star": [point_json(point) for point in landscape.star],
@@ -130,11 +154,17 @@ def vertex_certificate(
         "levels": _levels(landscape.levels),
         "spurious": integer_text(landscape.spurious),
         "gap": _nullable(landscape.gap),
-        "stuck": ["".join("1" if s < 0 else "0" for s in vertex) for vertex in landscape.stuck[:LISTED_STUCK]],
+        "stuck": [
+            "".join("1" if s < 0 else "0" for s in vertex)
+            for vertex in landscape.stuck[:LISTED_STUCK]
+        ],
     }
     if graph is not None:
         edges, largest = graph
-        claim |= {"edges": [list(edge) for edge in sorted((min(edge), max(edge)) for edge in edges)], "maxcut": largest}
+        claim |= {
+            "edges": [list(edge) for edge in sorted((min(edge), max(edge)) for edge in edges)],
+            "maxcut": largest,
+        }
     return certificate("vertex-minima", statement, training_json(qnn, dataset, parts), claim, {})
 
 
@@ -151,7 +181,10 @@ def minima_certificate(
         InputError: the result is not PROVED.
     """
     if result.status is not Status.PROVED:
-        raise InputError(f"the minima are {result.status}: {'; '.join(result.reasons)}. Only proved ones have a certificate.")
+        raise InputError(
+            f"the minima are {result.status}: {'; '.join(result.reasons)}. Only proved ones have a "
+            "certificate."
+        )
     claim = {
         "minima": [_minimum_json(point) for point in result.minima],
         "curvature": rational_text(result.curvature),
@@ -163,19 +196,23 @@ def minima_certificate(
 
 
 def _minimum_json(point: CertifiedMinimum) -> Json:
-    return {"at": [point_json(part) for part in point.at], "value": [rational_text(point.lower), rational_text(point.upper)]}
+    return {
+        "at": [point_json(part) for part in point.at],
+        "value": [rational_text(point.lower), rational_text(point.upper)],
+    }
 
 
 def frequency_certificate(made: FrequencyConstruction) -> Json:
-    """Kind ``separable-minima``, statement ``integral-spectra``: exactly ∏ 2D_l minima, with lower bounds of their values.
+    """Kind ``separable-minima``, statement ``integral-spectra``: exactly ∏ 2D_l minima, with lower
+    bounds of their values.
 
     Raises:
         InputError: the construction has another number of minima.
     """
     if not made.holds:
         raise InputError(
-            f"the dataset has {made.landscape.count} minima, {made.spurious} of them proved spurious; {made.expected} "
-            f"and {made.expected - 1} are wanted. Take a smaller strength."
+            f"the dataset has {made.landscape.count} minima, {made.spurious} of them proved spurious; "
+            f"{made.expected} and {made.expected - 1} are wanted. Take a smaller strength."
         )
     coordinates = []
     for part, floors in zip(made.landscape.coordinates, made.floors, strict=True):

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.certificate.canonical import integer_text, rational_text
 from symqnn.algebra.trigpoly_text import DIGITS
+from symqnn.certificate.canonical import integer_text, rational_text
 from symqnn.certificate.critical import polynomial_json
 from symqnn.certificate.encode import Json, certificate
 from symqnn.errors import InputError

@@ -9,18 +9,23 @@ from symqnn.certificate.canonical import integer_text, rational_text
 from symqnn.certificate.encode import Json, certificate, network_json, operator_json, state_json
 from symqnn.errors import InputError
 from symqnn.expansion.output import Expansion
-from symqnn.independence.decide import Dependent, IndependenceResult, Independent
+from symqnn.independence.decide import IndependenceResult, Independent
 from symqnn.independence.elimination import Relation
+from symqnn.independence.refutation import Dependent
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State, as_matrix
 
-LISTED_RELATIONS = 20  # so many or as many as prove dependence; all are listed where they prove the rank
+LISTED_RELATIONS = (
+    20  # so many or as many as prove dependence; all are listed where they prove the rank
+)
 
 
 def operators_certificate(qnn: QNN, expansion: Expansion, statement: str = "equation-11") -> Json:
     """Kind ``expansion`` for Eqn 11 or Eqns 13-15: all operators Φ_ξ(M) ≠ 0."""
     operators = {xi: operator_json(operator) for xi, operator in expansion.items()}
-    return certificate("expansion", statement, {"network": network_json(qnn)}, {"operators": operators}, {})
+    return certificate(
+        "expansion", statement, {"network": network_json(qnn)}, {"operators": operators}, {}
+    )
 
 
 def output_certificate(qnn: QNN, state: State, output: TrigPoly) -> Json:
@@ -43,11 +48,19 @@ def independence_certificate(qnn: QNN, result: IndependenceResult) -> Json:
         found: Json = _field_json(witness.field)
         if qnn.is_pauli:
             found["blocks"] = [list(block.qubits) for block in witness.blocks]
-        return certificate("independence", "definition-1", instance, {"independent": True, "operators": operators}, found)
+        return certificate(
+            "independence",
+            "definition-1",
+            instance,
+            {"independent": True, "operators": operators},
+            found,
+        )
     if isinstance(witness, Dependent):
         rank = None if witness.rank is None else integer_text(witness.rank)
         claim: Json = {"independent": False, "operators": operators, "rank": rank}
-        return certificate("dependence", "definition-1", instance, claim, _dependence_witness(qnn, witness))
+        return certificate(
+            "dependence", "definition-1", instance, claim, _dependence_witness(qnn, witness)
+        )
     raise InputError("the result is UNDECIDED; only PROVED and REFUTED results have a certificate.")
 
 
@@ -59,7 +72,10 @@ def _dependence_witness(qnn: QNN, witness: Dependent) -> Json:
     else:
         shown = max(LISTED_RELATIONS, witness.needed)
         listed = witness.relations if witness.rank is not None else witness.relations[:shown]
-        found |= {"reason": "relations", "relations": [relation_json(relation) for relation in listed]}
+        found |= {
+            "reason": "relations",
+            "relations": [relation_json(relation) for relation in listed],
+        }
     if witness.field is not None:
         found |= _field_json(witness.field)
     return found

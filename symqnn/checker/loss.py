@@ -30,10 +30,18 @@ def read_mean(node: Node) -> Training:
 
 
 def read_loss(node: Node) -> tuple[int, Polynomial]:
-    """LOSS: number of angles and coefficients, given as a polynomial or as a training set."""
-    if node.choice("kind", "polynomial", "training") == "training":
+    """LOSS: number of angles and coefficients, given as a polynomial, as an output, or as a training set."""
+    kind = node.choice("kind", "polynomial", "training", "output")
+    if kind == "training":
         training = read_mean(node)
         return training.angles, polynomial(training)
+    if kind == "output":
+        network, (_, state_node) = network_of(node, "kind", "state")
+        if len(network.units) > MAX_ANGLES:
+            raise Unsupported(node.place(), f"more than {MAX_ANGLES} angles")
+        blocks = tensor_factors(state_node, network)
+        output = residual(network, blocks, read_sample(state_node, network), Fraction(0))
+        return len(network.units), spread(output, len(network.units))
     _, names, units, terms = node.fields("kind", "parameters", "units", "terms")
     p = len(read_units(names, units))
     if p > MAX_ANGLES:

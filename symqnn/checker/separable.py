@@ -28,7 +28,9 @@ from .univariate import (
     value,
 )
 
-STATEMENTS = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "separable-landscape", "trapped-angles", "integral-spectra")
+STATEMENTS = (
+    "lemma-3", "lemma-4", "theorem-2", "proposition-5", "separable-landscape", "trapped-angles", "integral-spectra")
+PARTIAL = ("separable-landscape", "trapped-angles")  # the loss may depend on some of the angles only
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,6 @@ class Coordinate:
 
 def verify_coordinate(summand: Summand, claim: Node, witness: Node) -> Coordinate:
     """Each entry {"kind", "at"} describes the critical point in its interval."""
-    if not summand:
-        raise claim.reject("the loss does not depend on this angle: no minimum is isolated")
     isolation, entries = isolate(claim, witness, summand)
     minima: list[Circle | None] = []
     for element, kind, ends in zip(entries, isolation.kinds, isolation.ends, strict=True):
@@ -86,57 +86,68 @@ def index_counts(coordinates: list[Coordinate]) -> list[int] | None:
     return total
 
 
-FIELDS = ("coordinates", "minima", "critical_points", "indices", "levels", "spurious", "gap")
-
-
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     """Recompute the loss from states and labels, split it, and check every summand."""
-    training, names = read_training(instance), claim.mapping()
+    training = read_training(instance)
     (isolation,) = witness.fields("coordinates")
     constant, listed = summands(instance, polynomial(training), training.angles)
+    names = claim.mapping()
+    chosen = read_angles(statement, claim, training.angles)
+    for angle, summand in enumerate(listed):
+        if bool(summand) != (angle in chosen):
+            found = "depends" if summand else "does not depend"
+            raise claim.reject(f"the loss {found} on angle {angle}: no minimum is isolated in an angle without coordinates")
     if statement == "integral-spectra":
         return verify_floors(training, constant, listed, claim, isolation)
-    claim.fields(*FIELDS, *(("angles",) if statement == "trapped-angles" else ()))
-    angles = read_angles(names["angles"], listed) if "angles" in names else tuple(range(training.angles))
-    triples = zip(angles, names["coordinates"].elements(len(angles)), isolation.elements(len(angles)), strict=True)
-    coordinates = [verify_coordinate(listed[angle], *nodes) for angle, *nodes in triples]
+    fields = ("coordinates", "minima", "critical_points", "indices", "levels", "spurious", "gap")
+    partial = statement in PARTIAL and "angles" in names
+    coordinate_node, *_ = claim.fields(*fields, *(("angles",) if partial else ()))
+    free, listed = len(chosen) < training.angles, [listed[angle] for angle in chosen]
+    pairs = zip(listed, coordinate_node.elements(len(chosen)), isolation.elements(len(chosen)), strict=True)
+    coordinates = [verify_coordinate(*triple) for triple in pairs]
     total = prod(len(coordinate.isolation.kinds) for coordinate in coordinates)
     count = prod(len(coordinate.minima) for coordinate in coordinates)
     names["critical_points"].require_integer(total, "the number of critical points")
     given = None if names["indices"].value is None else [element.integer() for element in names["indices"].elements()]
-    if given != index_counts(coordinates):
+    if given != (None if free else index_counts(coordinates)):
         raise names["indices"].reject("differs from the recomputed numbers of critical points by index")
     exact = all(None not in coordinate.minima for coordinate in coordinates)
     if exact:
-        used = [listed[angle] for angle in angles]
-        verify_levels(claim, convolution(names["levels"], constant, used, coordinates))
+        verify_levels(claim, convolution(names["levels"], constant, listed, coordinates))
     else:
         names["minima"].require_integer(count, "the number of minima")
         if any(names[name].value is not None for name in ("levels", "spurious", "gap")):
             raise claim.reject("values although a minimum is not given exactly")
     verify_statement(statement, training, instance, claim, coordinates, exact)
-    if statement == "trapped-angles":
-        return (f"{statement}: exactly {count} families of local minima and {total} of critical points a period: "
-                f"the loss depends on {len(angles)} of p = {training.angles} angles")
-    return f"{statement}: exactly {count} local minima and {total} critical points a period (p = {training.angles})"
+    what = f"families of local minima and {total} of critical points" if free else f"local minima and {total} critical points"
+    known = f", the loss depends on {len(chosen)} angles only" if free else ""
+    return f"{statement}: exactly {count} {what} a period (p = {training.angles}{known})"
 
 
-def read_angles(node: Node, listed: list[Summand]) -> tuple[int, ...]:
-    """The positions of the angles on which the loss depends, all of them, increasing."""
-    angles = tuple(element.count() for element in node.elements())
-    if not angles or angles != tuple(angle for angle, summand in enumerate(listed) if summand):
-        raise node.reject("not the increasing list of the angles on which the loss depends, or there is none")
-    return angles
+def read_angles(statement: str, claim: Node, angles: int) -> list[int]:
+    """The angles with coordinates: all, or those that the field "angles" lists."""
+    names = claim.mapping()
+    if "angles" not in names or statement not in PARTIAL:
+        return list(range(angles))
+    listed = [element.count() for element in names["angles"].elements()]
+    if not listed or listed != sorted(set(listed)) or len(listed) >= angles or listed[-1] >= angles:
+        raise names["angles"].reject("not an increasing list of some of the angles, not all")
+    return listed
 
 
 def verify_statement(statement: str, training: Training, instance: Node, claim: Node,
                      coordinates: list[Coordinate], exact: bool) -> None:
     """What the paper's statement asks for beyond the list of minima."""
     names, p = claim.mapping(), training.angles
-    if statement in ("separable-landscape", "trapped-angles"):
+    if statement == "separable-landscape":
         return
     if not exact:
         raise claim.reject("the minima are not given exactly")
+    if statement == "trapped-angles":
+        size = len(coordinates)
+        if names["minima"].integer() < 2**size or names["spurious"].integer() < 2**size - 1:
+            raise claim.reject("not 2^s families of minima of which 2^s - 1 are spurious, s the number of angles listed")
+        return
     if statement == "lemma-3":
         require_symmetric(instance, training, None)
         if names["minima"].integer() < 1:
@@ -213,8 +224,6 @@ def verify_floors(training: Training, constant: Fraction, listed: list[Summand],
 
 def read_floors(summand: Summand, star: Circle, claim: Node, witness: Node) -> list[Fraction]:
     """Lower bounds of the minima of a summand above its value at the star; 0 at the star itself, exactly once."""
-    if not summand:
-        raise claim.reject("the loss does not depend on this angle: no minimum is isolated")
     isolation, entries = isolate(claim, witness, summand)
     floors = []
     for element, kind, ends in zip(entries, isolation.kinds, isolation.ends, strict=True):

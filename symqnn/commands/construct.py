@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from symqnn.commands.construct_integral import integral
 from symqnn.commands.construction_outcome import LISTED, Outcome, counted, listed, read_points, refusal, refuse_unused
 from symqnn.commands.network import INSTANCE_HELP, instance_options, single_instance
 from symqnn.commands.outcome import exit_code
@@ -16,6 +15,7 @@ from symqnn.status import Status
 
 if TYPE_CHECKING:
     from symqnn.algebra.circle import CirclePoint
+    from symqnn.construction.vertices import VertexLandscape
     from symqnn.model.qnn import QNN
 
 NAMES = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "parity-family", "maxcut", "factorial-minima", "integral-spectra")
@@ -29,6 +29,7 @@ examples:
   symqnn construct factorial-minima --family random_network dimension=8 layers=3 seed=1
   symqnn construct integral-spectra --p 2 --gap 3 --factorial
   symqnn construct integral-spectra --family random_integral levels=0,0,1,2,2,2 layers=2 seed=1
+  symqnn construct theorem-2 circuit.qasm --observable "ZZI"     the largest set of angles that can be trapped, or why none
 """
 
 
@@ -39,7 +40,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("name", choices=NAMES, metavar="STATEMENT", help=", ".join(NAMES))
     instance_options(parser)
     parser.add_argument("--p", type=int, metavar="P", help="short for the paper's experiment with P qubits")
-    where = "θ*, an angle each: cos,sin of 2θ* as fractions, or θ* itself in radians (then a rational point near it)"
+    where = (
+        "θ*, a parameter each: cos,sin of φ* = gθ* (2θ* for H² = I) as fractions, or θ* itself in radians (then a rational point near it)"
+    )
     parser.add_argument("--star", nargs="+", metavar="POINT", help=where)
     parser.add_argument("--r-squared", metavar="R2", help="r², exact (default 1/4; at 1/2 and above the spurious minima vanish)")
     parser.add_argument("--kappa", metavar="K", help="κ, exact (default: about the largest that gives states)")
@@ -49,9 +52,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--edges", nargs="+", metavar="I-J", help="graph for maxcut, vertices 0, 1, … (default: the cycle)")
     parser.add_argument("--strength", metavar="R", help="r of maxcut, factorial-minima or integral-spectra, exact")
     parser.add_argument(
-        "--gap", type=int, metavar="D", help="Δ of the P qudits of integral-spectra (default 2); without --p it takes any network with integer spectra"
+        "--gap", type=int, metavar="D", help="Δ of the P qudits of integral-spectra (default 2); without --p it takes any network"
     )
-    parser.add_argument("--factorial", action="store_true", help="integral-spectra: at least p!·∏2Δ minima in place of exactly ∏2Δ")
+    parser.add_argument("--factorial", action="store_true", help="integral-spectra: at least p!·∏ 2D_l minima in place of exactly ∏ 2D_l")
     parser.add_argument("--out", metavar="DIR", type=Path, help="write the certificate (it holds states and labels) to this directory")
     parser.set_defaults(action=run)
 
@@ -62,13 +65,19 @@ def network(options: argparse.Namespace) -> tuple[str, QNN]:
     Raises:
         InputError: named in two ways, or not at all.
     """
+    from symqnn.model.ansatz import paper_experiment, qudits
+
+    spectra = options.name == "integral-spectra"
     if options.p is None:
+        if options.gap is not None:
+            raise InputError("--gap goes with --p: P qudits with eigenvalues 0…D; another network has gaps of its own.")
         instance = single_instance(options)
         return instance.name, instance.qnn
-    from symqnn.model.ansatz import paper_experiment
-
     if any(getattr(options, name) is not None for name in ("instance", "generators", "family")):
         raise InputError("--p and another network were both given; name the network in one way.")
+    if spectra:
+        gap = 2 if options.gap is None else options.gap
+        return f"qudits_p{options.p}_gap{gap}", qudits(options.p, gap)
     return f"product_p{options.p}", paper_experiment(options.p)
 
 
@@ -79,11 +88,19 @@ def construct(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
         InputError: what cannot be built, with the reason.
     """
     lines: list[str] = []
-    star = read_points(options.star, lines)
+    star = read_points(options.star, qnn.torus, lines)
     if name in ("parity-family", "maxcut"):
         return _vertices(name, qnn, options, star, lines)
-    if name == "factorial-minima":
-        return _factorial(qnn, options, lines)
+    if name == "factorial-minima" or options.factorial:
+        return _factorial(name, qnn, options, lines)
+    if name == "integral-spectra":
+        return _frequencies(qnn, options, star, lines)
+    return _separable(name, qnn, options, star, lines)
+
+
+def _separable(
+    name: str, qnn: QNN, options: argparse.Namespace, star: list[CirclePoint] | None, lines: list[str]
+) -> Outcome:
     from symqnn.certificate.datasets import separable_certificate
     from symqnn.construction.local import sites
     from symqnn.construction.theorem_2 import lemma_3, lemma_4_by_scaling, theorem_2
@@ -94,11 +111,21 @@ def construct(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
     weighting = "sum" if name == "lemma-4" else options.weighting or "union"
     if options.scaling:
         made = lemma_4_by_scaling(qnn, star, options.scaling[0], options.scaling[1], options.kappa)
+    elif name == "lemma-3":
+        made = lemma_3(qnn, star, options.kappa)
     else:
-        made = lemma_3(qnn, star, options.kappa) if name == "lemma-3" else theorem_2(qnn, star, options.r_squared or "1/4", options.kappa, weighting)
+        made = theorem_2(qnn, star, options.r_squared or "1/4", options.kappa, weighting)
     landscape, used = made.landscape, made.construction
-    statement = name if name == "lemma-3" or made.holds else "separable-landscape"
-    if statement != name:
+    status, statement = Status.PROVED, name
+    if name == "theorem-2" and made.trap.rest is not None and (linked := _linked(qnn, options, star, lines)):
+        return linked
+    if made.trap.rest is not None:
+        status, statement = Status.PREMISE_FAILS, "trapped-angles"
+        trapped = ", ".join(qnn.parameters[axis] for axis in made.trap.angles)
+        lines.append(f"PREMISE FAILS: Eqn 18 does not reach all residuals; the largest set of angles that can be trapped is {trapped}")
+        lines += made.trap.rest.lines()[:8]
+    elif name != "lemma-3" and not made.holds:
+        status, statement = Status.REFUTED, "separable-landscape"
         chosen = "these η and t" if options.scaling else "this r²"
         lines.append(f"REFUTED: {name} does NOT hold for {chosen}: there is another number of minima; the certificate is of the kind separable-landscape")
     lowest = landscape.levels[0][0] if landscape.levels else None
@@ -107,7 +134,62 @@ def construct(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
         where = " ".join(f"({part.at.cos}, {part.at.sin})" if part.at else "(not rational)" for part in choice)
         rows.append((where, "" if value is None else str(value), "" if value is None else "global" if value == lowest else "spurious"))
     certificate = separable_certificate(used.qnn, used.dataset, used.parts, landscape, statement)
-    return Outcome(certificate, (*lines, describe(made), *details(made)), tuple(rows), holds=statement == name, label=statement)
+    return Outcome(certificate, (*lines, describe(made), *details(made)), tuple(rows), status, statement)
+
+
+def _linked(
+    qnn: QNN, options: argparse.Namespace, star: list[CirclePoint] | None, lines: list[str]
+) -> Outcome | None:
+    """Theorem 2 with traps that are linked to traps before them; None where these cannot be built either."""
+    from symqnn.certificate.datasets import vertex_certificate
+    from symqnn.construction.linked import linked_theorem_2
+    from symqnn.construction.unreachable import UnreachableError
+    from symqnn.errors import SizeError
+
+    if options.r_squared or options.weighting:
+        return None
+    try:
+        made = linked_theorem_2(qnn, star, options.kappa)
+    except (UnreachableError, SizeError):
+        return None
+    landscape, used = made.landscape, made.construction
+    first = "not every angle is reached alone: traps are linked to traps before them (Definition 1 is not needed)"
+    found = f"exactly {landscape.count} minima, {landscape.spurious} spurious, gap {landscape.gap}"
+    samples = f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}"
+    rows = _vertex_rows(landscape)
+    certificate = vertex_certificate(used.qnn, used.dataset, used.parts, landscape, "theorem-2")
+    return Outcome(certificate, (*lines, first, found, samples), rows, Status.PROVED, "theorem-2")
+
+
+def _vertex_rows(landscape: VertexLandscape) -> tuple[tuple[str, str, str], ...]:
+    """The minima among the vertices, with values."""
+    stuck, lowest, rows = set(landscape.stuck), landscape.levels[0][0], []
+    for vertex, value, curvature in landscape.vertices[:LISTED]:
+        if curvature > 0:
+            where = "ζ = " + "".join("1" if s < 0 else "0" for s in vertex)
+            remark = "spurious, greedy stuck" if vertex in stuck else "spurious"
+            rows.append((where, str(value), "global" if value == lowest else remark))
+    return tuple(rows)
+
+
+def _frequencies(qnn: QNN, options: argparse.Namespace, star: list[CirclePoint] | None, lines: list[str]) -> Outcome:
+    from symqnn.certificate.datasets import frequency_certificate
+    from symqnn.construction.frequencies import frequency_minima
+    from symqnn.statements.integral_spectra import describe
+
+    made = frequency_minima(qnn, star, options.strength)
+    if not made.holds:
+        found = f"there are {made.landscape.count} minima, {made.spurious} of them proved spurious; {made.expected} and {made.expected - 1} are wanted"
+        raise InputError(f"{found}: take a smaller --strength.")
+    points = ", ".join(f"({point.cos}, {point.sin})" for point in made.star)
+    lines.append(f"exactly {made.landscape.count} minima a period, {made.spurious} spurious, gap at least {made.gap}")
+    lines += [*describe(made), f"θ*: points {points} of the phases"]
+    rows = [
+        (f"{qnn.parameters[k]}, minimum {j + 1}", f"≥ {floor}" if floor else "0", "spurious" if floor else "θ*")
+        for k, part in enumerate(made.floors)
+        for j, floor in enumerate(part)
+    ]
+    return Outcome(frequency_certificate(made), tuple(lines), tuple(rows))
 
 
 def _vertices(name: str, qnn: QNN, options: argparse.Namespace, star: list[CirclePoint] | None, lines: list[str]) -> Outcome:
@@ -117,22 +199,17 @@ def _vertices(name: str, qnn: QNN, options: argparse.Namespace, star: list[Circl
 
     graph = None
     if name == "maxcut":
-        p = qnn.layers
+        p = len(qnn.parameters)
         edges = [_edge(text) for text in options.edges] if options.edges else sorted({(min(k, (k + 1) % p), max(k, (k + 1) % p)) for k in range(p)})
         made = maxcut(qnn, edges, options.strength, star)
         graph = (edges, max(cut_size(edges, vertex) for vertex, _, _ in made.landscape.vertices))
         lines.append(f"maximum cut: {graph[1]} of {len(edges)} edges")
     else:
-        made = parity_family(qnn, chain(qnn.layers), star, options.kappa)
+        made = parity_family(qnn, chain(len(qnn.parameters)), star, options.kappa)
     landscape, used = made.landscape, made.construction
     lines.append(f"exactly {landscape.count} minima, {landscape.spurious} spurious, gap {landscape.gap}; greedy gets stuck at {len(landscape.stuck)}")
     lines.append(f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}")
-    stuck, lowest, rows = set(landscape.stuck), landscape.levels[0][0], []
-    for vertex, value, curvature in landscape.vertices[:LISTED]:
-        if curvature > 0:
-            where = "".join("1" if s < 0 else "0" for s in vertex)
-            rows.append((f"ζ = {where}", str(value), "global" if value == lowest else "spurious, greedy stuck" if vertex in stuck else "spurious"))
-    return Outcome(vertex_certificate(used.qnn, used.dataset, used.parts, landscape, name, graph), tuple(lines), tuple(rows))
+    return Outcome(vertex_certificate(used.qnn, used.dataset, used.parts, landscape, name, graph), tuple(lines), _vertex_rows(landscape))
 
 
 def _edge(text: str) -> tuple[int, int]:
@@ -142,18 +219,20 @@ def _edge(text: str) -> tuple[int, int]:
     return int(first), int(second)
 
 
-def _factorial(qnn: QNN, options: argparse.Namespace, lines: list[str]) -> Outcome:
+def _factorial(name: str, qnn: QNN, options: argparse.Namespace, lines: list[str]) -> Outcome:
     from symqnn.certificate.datasets import minima_certificate
     from symqnn.construction.factorial import factorial_minima
 
+    if options.star is not None:
+        raise InputError("--star does not go with p! minima: θ* is one of the zeros of their residuals.")
     made = factorial_minima(qnn, options.strength, kappa=options.kappa)
     if not made.holds:
         raise InputError(f"{'; '.join(made.result.reasons[:3]) or 'the minima are not all proved'}. Take a smaller --strength.")
     used, result = made.construction, made.result
     lines.append(counted(result))
-    lines.append(f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}; balls of radius {result.radius} in 2θ")
-    certificate = minima_certificate(used.qnn, used.dataset, used.parts, result, "factorial-minima")
-    return Outcome(certificate, tuple(lines), listed(result))
+    lines.append(f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}; balls of radius {result.radius} in the phases gθ")
+    label = "factorial" if name == "integral-spectra" else name
+    return Outcome(minima_certificate(used.qnn, used.dataset, used.parts, result, name), tuple(lines), listed(result), Status.PROVED, label)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -169,33 +248,28 @@ def run(options: argparse.Namespace) -> int:
 
     from symqnn.certificate.canonical import write_certificate
     from symqnn.certificate.check import run_checker
-    from symqnn.construction.equation_18 import UnsolvableError
-    from symqnn.model.instance_file import Instance, default_state
+    from symqnn.construction.unreachable import UnreachableError
     from symqnn.report.tables import text_table
 
     refuse_unused(options)
-    if options.name == "integral-spectra":
-        name, shown, outcome = integral(options)
-    else:
-        name, qnn = network(options)
-        shown = repr(qnn)
-        try:
-            outcome = construct(options.name, qnn, options)
-        except UnsolvableError as error:
-            outcome = refusal(Instance(name, qnn, default_state(qnn)), error)
+    name, qnn = network(options)
+    try:
+        outcome = construct(options.name, qnn, options)
+    except UnreachableError as error:
+        outcome = refusal(qnn, error)
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
         directory = options.out or Path(temporary)
         path = write_certificate(directory / f"{name}.{outcome.label or options.name}.certificate.json", outcome.certificate)
         (check,) = run_checker([path])
-    status = Status.UNDECIDED if check.status != "VERIFIED" else Status.PROVED if outcome.holds else Status.REFUTED
+    status = outcome.status if check.status == "VERIFIED" else Status.UNDECIDED
     if options.json:
         kept = str(path) if options.out else None
         fields = {"network": name, "status": status, "lines": outcome.lines, "minima": outcome.rows, "checker": check.status, "certificate": kept}
         print(json.dumps(fields, ensure_ascii=False))
     else:
-        where = "(cos θ, sin θ) of each angle" if options.name == "integral-spectra" else "(cos 2θ, sin 2θ) of each angle, or vertex"
-        print(f"{options.name} on {name}: {shown}\n" + "\n".join(f"  {line}" for line in outcome.lines))
+        print(f"{options.name} on {name}: {qnn!r}\n" + "\n".join(f"  {line}" for line in outcome.lines))
         if outcome.rows:
+            where = "(cos, sin) of the phase of each angle, or vertex"
             print("\n" + text_table([where, "loss", ""], outcome.rows))
         if len(outcome.rows) == LISTED:
             print(f"(the first {LISTED})")

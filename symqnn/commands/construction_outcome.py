@@ -7,14 +7,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from symqnn.errors import InputError
+from symqnn.status import Status
 
 if TYPE_CHECKING:
     import argparse
 
     from symqnn.algebra.circle import CirclePoint
+    from symqnn.algebra.torus import Torus
     from symqnn.construction.certify import MinimaResult
-    from symqnn.construction.equation_18 import UnsolvableError
-    from symqnn.model.instance_file import Instance, IntegralInstance
+    from symqnn.construction.unreachable import UnreachableError
+    from symqnn.model.qnn import QNN
 
 LISTED = 64
 SEPARABLE = ("lemma-3", "lemma-4", "theorem-2", "proposition-5")
@@ -27,7 +29,7 @@ GOES_WITH = {  # options: the statements that use them, and what to do elsewhere
     "edges": (("maxcut",), "a graph is for maxcut"),
     "strength": (("maxcut", "factorial-minima", "integral-spectra"), "lemma-4, theorem-2 and proposition-5 take --r-squared"),
     "gap": (("integral-spectra",), "it is the Δ of the qudits of integral-spectra"),
-    "factorial": (("integral-spectra",), "for two-level generators take factorial-minima"),
+    "factorial": (("integral-spectra",), "factorial-minima takes every network"),
 }
 
 
@@ -35,13 +37,13 @@ GOES_WITH = {  # options: the statements that use them, and what to do elsewhere
 class Outcome:
     """A certificate, the lines that describe it, and the table of minima: angles, value, remark; or the certificate of why there are none.
 
-    ``holds``: the certificate proves the statement; else it refutes it, and ``label`` names what it proves, for its file.
+    ``status`` is what a verified certificate proves of the statement; ``label`` names what the certificate is about, for its file.
     """
 
     certificate: dict[str, Any]
     lines: tuple[str, ...]
     rows: tuple[tuple[str, str, str], ...]
-    holds: bool = True
+    status: Status = Status.PROVED
     label: str = ""
 
 
@@ -60,27 +62,24 @@ def refuse_unused(options: argparse.Namespace) -> None:
         raise InputError("--weighting union does not go with lemma-4: it is about L(S0) + L(S1); theorem-2 takes both.")
 
 
-def refusal(instance: Instance | IntegralInstance, error: UnsolvableError) -> Outcome:
-    """The construction is REFUTED on this network: the certificate of linear dependence, and what can be built all the same.
+def refusal(qnn: QNN, error: UnreachableError) -> Outcome:
+    """The construction cannot be made on this network: the relations that forbid its residuals, and what can be built all the same."""
+    from symqnn.certificate.unreachable import unreachable_certificate
+
+    count = len(error.result.targets)
+    first = f"PREMISE FAILS: {error}"
+    certified = f"the certificate proves that {count} residuals are reached by no state and label"
+    lines = (first, *error.offer(), certified, *error.result.lines()[:8])
+    return Outcome(unreachable_certificate(error.result), lines, (), Status.PREMISE_FAILS, "unreachable")
+
+
+def read_points(
+    texts: list[str] | None, torus: Torus, lines: list[str]
+) -> list[CirclePoint] | None:
+    """θ* from the command line, as points (cos φ*, sin φ*), φ = gθ; what had to be rounded is said in ``lines``.
 
     Raises:
-        UnsolvableError: the linear dependence is not decided.
-    """
-    from symqnn.model.instance_file import Instance
-    from symqnn.statements import definition_1, integral_spectra
-
-    result = definition_1.prove(instance) if isinstance(instance, Instance) else integral_spectra.prove_independence(instance)
-    if result.certificate is None:
-        raise error
-    certified = f"the certificate proves the linear dependence: {result.found}"
-    return Outcome(dict(result.certificate), (f"REFUTED: {error}", *error.offer(), certified, *result.details), (), holds=False, label="dependence")
-
-
-def read_points(texts: list[str] | None, lines: list[str], unit: int = 2) -> list[CirclePoint] | None:
-    """θ* from the command line, as points (cos, sin) of ``unit``·θ*; what had to be rounded is said in ``lines``.
-
-    Raises:
-        InputError: a point that is not on the circle, or no number.
+        InputError: a point that is not on the circle, no number, or not one an angle.
     """
     from symqnn.algebra.circle import CirclePoint
     from symqnn.algebra.exact import rational
@@ -88,17 +87,22 @@ def read_points(texts: list[str] | None, lines: list[str], unit: int = 2) -> lis
 
     if texts is None:
         return None
-    points, name = [], "2θ" if unit == 2 else "θ"
+    if len(texts) != len(torus):
+        raise InputError(f"--star has {len(texts)} points; one a parameter, {len(torus)}, are required.")
+    points = []
     for k, text in enumerate(texts):
         cos, comma, sin = text.partition(",")
         if comma:
             points.append(CirclePoint(cos, sin))  # type: ignore[arg-type]
             continue
         angle = Fraction(text) if DECIMAL.fullmatch(text) else rational(text, f"star[{k}]")
-        point, distance = circle_point_near(angle * Fraction(unit, 2))
+        point, distance = circle_point_near(angle, unit=torus.units[k])
         points.append(point)
-        within = approximate(distance * Fraction(2, unit))
-        lines.append(f"θ*_{k + 1} = {text} is replaced by the point ({point.cos}, {point.sin}) = (cos {name}, sin {name}), within {within} radian")
+        name = torus.text(k)
+        lines.append(
+            f"{torus.names[k]}* = {text} is replaced by the point ({point.cos}, {point.sin}) = "
+            f"(cos {name}, sin {name}), within {approximate(distance)} radian"
+        )
     return points
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from symqnn.commands.network import INSTANCE_HELP, single_instance, instance_options
+from symqnn.commands.network import INSTANCE_HELP, instance_options, single_instance
 from symqnn.errors import InputError
 
 

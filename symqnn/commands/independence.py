@@ -7,9 +7,8 @@ import json
 import tempfile
 from pathlib import Path
 
-from symqnn.commands.network import INSTANCE_HELP, single_instance, instance_options
+from symqnn.commands.network import INSTANCE_HELP, instance_options, single_instance
 from symqnn.commands.outcome import certified, exit_code, progress, result_json
-from symqnn.errors import InputError
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def exit_code(statuses: Sequence[str]) -> int:
-    """The exit code that these statuses give."""
-    return 1 if Status.REFUTED in statuses else 3 if Status.UNDECIDED in statuses else 0
+    """The exit code that these statuses give: 0 all PROVED, 1 some REFUTED or with a premise that fails, 3 some UNDECIDED."""
+    return 1 if Status.REFUTED in statuses or Status.PREMISE_FAILS in statuses else 3 if Status.UNDECIDED in statuses else 0
 
 
 def progress(text: str) -> None:
@@ -39,6 +39,6 @@ def certified(results: Sequence[Result], checks: Sequence[Check | None], left_ou
 
 def result_json(result: Result, answer: str, path: Path | None, kept: Path | None) -> dict[str, Any]:
     """One result for machines; the path of its certificate where the file was kept."""
-    names = ("statement", "title", "claim", "instance", "found", "status", "scope", "details", "seconds")
+    names = ("statement", "title", "claim", "instance", "found", "status", "scope", "theorem", "details", "seconds")
     fields: dict[str, Any] = {name: getattr(result, name) for name in names}
     return fields | {"checker": answer, "certificate": str(path) if path and kept else None}

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from symqnn.commands.network import INSTANCE_HELP, instances, instance_options
+from symqnn.commands.network import INSTANCE_HELP, instance_options, instances
 from symqnn.commands.outcome import certified, exit_code, progress, result_json
 from symqnn.errors import InputError
 

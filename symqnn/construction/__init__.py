@@ -1,1 +1,3 @@
-"""Datasets whose minima are known exactly: Eqn 18, Lemmas 3 and 4, Theorem 2, Proposition 5, and what goes beyond them."""
+"""Datasets whose minima are known exactly: Eqn 18, Lemmas 3 and 4, Theorem 2, Proposition 5, and
+what goes beyond them.
+"""

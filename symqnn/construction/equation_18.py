@@ -1,9 +1,12 @@
-r"""Eqn 18 on every network: Hermitian D with prescribed coefficients, or the relations that forbid them.
+r"""Eqn 18 on every network: Hermitian D with prescribed coefficients, or the relations that forbid
+them.
 
-.. math:: \operatorname{tr}(D\,A_e)=c_e\quad(e\ne0),\qquad M(\theta)=\sum_eA_e\prod_lb_{e_l}(\varphi_l)
+.. math::
+    \operatorname{tr}(D\,A_e)=c_e\quad(e\ne0),\qquad M(\theta)=\sum_eA_e\prod_lb_{e_l}(\varphi_l)
 
-It is solvable iff every relation Σ x_e A_e = 0 over e ≠ 0 has Σ x_e c_e = 0 (:mod:`symqnn.independence.reachability`);
-Definition 1, no relations at all, suffices and is not needed.
+It is solvable iff every relation Σ x_e A_e = 0 over e ≠ 0 has Σ x_e c_e = 0
+(:mod:`symqnn.independence.reachability`); Definition 1, no relations at all, suffices and is not
+needed.
 """
 
 from __future__ import annotations
@@ -43,11 +46,12 @@ PRIMES_TRIED = 20
 class Family:
     r"""Operators A_e that can be related, as integer rows in a few coordinates.
 
-    The solution of smallest norm lies in their span: :math:`D=\sum_{j\in P}z_jA_j` over a maximal independent set P, with
-    the regular Gram matrix of P.
+    The solution of smallest norm lies in their span: :math:`D=\sum_{j\in P}z_jA_j` over a maximal
+    independent set P, with the regular Gram matrix of P.
 
     Args:
-        names: indices e as digits. rows: their coordinates. columns: the numbers of the coordinates.
+        names: indices e as digits. rows: their coordinates. columns: the numbers of the
+            coordinates.
     """
 
     names: tuple[str, ...]
@@ -55,7 +59,8 @@ class Family:
     columns: tuple[int, ...]
 
     def solve(self, wanted: Sequence[Sequence[int]]) -> list[list[Fraction]]:
-        """For each target, given as a column of right sides, the coordinates of the shortest solution.
+        """For each target, given as a column of right sides, the coordinates of the shortest
+        solution.
 
         Raises:
             InternalError: no solution.
@@ -67,16 +72,21 @@ class Family:
             basis = fmpz_mat([dense[k] for k in pivots])
             gram = basis * basis.transpose()  # regular: the pivot rows are independent
             chosen = fmpz_mat([[int(right[k, j]) for j in range(right.ncols())] for k in pivots])
-            weights, divisor = gram.solve(chosen).numer_denom()
+            weights, divisor = gram.solve(chosen).numer_denom()  # type: ignore[attr-defined]
             found = basis.transpose() * weights
-            if self.rows * found == right * divisor:  # all equations hold, not only those of the pivots
+            if (
+                self.rows * found == right * divisor
+            ):  # all equations hold, not only those of the pivots
                 scale = int(divisor)
-                return [[Fraction(int(v), scale) for v in row] for row in found.transpose().tolist()]
+                return [
+                    [Fraction(int(v), scale) for v in row] for row in found.transpose().tolist()
+                ]
         raise InternalError("Eqn 18 has no solution although no relation forbids it")
 
 
 class Equation18:
-    r"""All operators A_e, e ≠ 0, of a network, ready to solve :math:`\operatorname{tr}(D\,A_e)=c_e`, :math:`\operatorname{tr}D=0`.
+    r"""All operators A_e, e ≠ 0, of a network, ready to solve
+    :math:`\operatorname{tr}(D\,A_e)=c_e`, :math:`\operatorname{tr}D=0`.
 
     Args:
         qnn: any network of dimension up to 64.
@@ -86,7 +96,8 @@ class Equation18:
 
     Example:
         >>> system = Equation18(QNN(["Z"], "Y+I"))
-        >>> system.solve([TrigPoly.from_terms({"1": 2})])[0] == GaussianMatrix.from_rows([[0, "-i"], ["i", 0]])
+        >>> (found,) = system.solve([TrigPoly.from_terms({"1": 2})])
+        >>> found == GaussianMatrix.from_rows([[0, "-i"], ["i", 0]])
         True
     """
 
@@ -94,8 +105,9 @@ class Equation18:
         self.qnn = require_qnn(qnn)
         if qnn.dimension > MAX_DIMENSION:
             raise SizeError(
-                f"Eqn 18 on dimension {qnn.dimension} has density matrices of that size as solutions (limit "
-                f"{MAX_DIMENSION}); a one-layer product network (one_layer_product) needs no linear system."
+                f"Eqn 18 on dimension {qnn.dimension} has density matrices of that size as solutions "
+                f"(limit {MAX_DIMENSION}); a one-layer product network (one_layer_product) needs no "
+                "linear system."
             )
 
     @cached_property
@@ -127,16 +139,22 @@ class Equation18:
         refuse_unreachable(self.qnn, targets)
         coefficients = [_coefficients(target) for target in targets]
         touched = {
-            self.families[name].names[0]: self.families[name] for values in coefficients for name in values
+            self.families[name].names[0]: self.families[name]
+            for values in coefficients
+            for name in values
         }
         solutions: list[dict[int, Fraction]] = [{} for _ in targets]
-        # tr(DA) is the sum of products of the coordinates, for words times 2^n; the rows are A_e times `scale`
+        # tr(DA) is the sum of products of the coordinates, for words times 2^n; the rows are A_e
+        # times `scale`
         unit = Fraction(self.operators.scale)
         if isinstance(self.expansion, PauliExpansion):
             unit /= self.qnn.dimension
         common = lcm(*(value.denominator for values in coefficients for value in values.values()))
         for family in touched.values():
-            wanted = [[int(values.get(name, 0) * common) for values in coefficients] for name in family.names]
+            wanted = [
+                [int(values.get(name, 0) * common) for values in coefficients]
+                for name in family.names
+            ]
             for solution, row in zip(solutions, family.solve(wanted), strict=True):
                 pairs = zip(family.columns, row, strict=True)
                 solution |= {column: value * unit / common for column, value in pairs if value}
@@ -166,9 +184,11 @@ def _coefficients(target: TrigPoly) -> dict[str, Fraction]:
 
 
 def largest_states(matrices: Sequence[GaussianMatrix]) -> tuple[Fraction, list[DensityState]]:
-    """The largest κ with two significant digits for which every I/d + κD is proved positive semidefinite, and these states.
+    """The largest κ with two significant digits for which every I/d + κD is proved positive
+    semidefinite, and these states.
 
-    A floating eigenvalue suggests it; the exact test decides, and the next smaller κ is tried if it fails.
+    A floating eigenvalue suggests it; the exact test decides, and the next smaller κ is tried if it
+    fails.
 
     Raises:
         InputError: every D is zero.

@@ -1,4 +1,6 @@
-"""Beyond the paper: p!·∏ 2D_l strict local minima from p + p samples; p!·2^p for the paper's networks."""
+"""Beyond the paper: p!·∏ 2D_l strict local minima from p + p samples; p!·2^p for the paper's
+networks.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,10 @@ from symqnn.model.qnn import QNN, require_qnn
 from symqnn.status import Status
 
 MAX_MINIMA = 50_000
-STRENGTHS = {1: (Fraction(1, 2),), 2: (Fraction(1, 10),)}  # by the number of angles; then the small ones
+STRENGTHS = {
+    1: (Fraction(1, 2),),
+    2: (Fraction(1, 10),),
+}  # by the number of angles; then the small ones
 SMALL_STRENGTHS = (Fraction(1, 100), Fraction(1, 1000))
 
 
@@ -73,15 +78,19 @@ def expected_minima(qnn: QNN) -> int:
 
 
 def latin_shifts(degrees: Sequence[int], denominator: int = 12) -> tuple[Star, ...]:
-    r"""Rational points near the angles :math:`\alpha_{jl}=((j+l)\bmod p)\,\pi/pD_l` in φ: a Latin square, any two in a column differ mod π/D_l.
+    r"""Rational points near the angles :math:`\alpha_{jl}=((j+l)\bmod p)\,\pi/pD_l` in φ: a Latin
+    square, any two in a column differ mod π/D_l.
 
     Example:
         >>> [[str(point.cos) for point in row] for row in latin_shifts((1, 1))]
         [['1', '0'], ['0', '1']]
     """
     p = len(degrees)
-    columns = [[_near(arb.pi() * k / (2 * p * degree), denominator) for k in range(p)] for degree in degrees]
-    return tuple(tuple(columns[l][(j + l) % p] for l in range(p)) for j in range(p))
+    columns = [
+        [_near(arb.pi() * k / (2 * p * degree), denominator) for k in range(p)]
+        for degree in degrees
+    ]
+    return tuple(tuple(columns[k][(j + k) % p] for k in range(p)) for j in range(p))
 
 
 def _near(half_angle: arb, denominator: int) -> CirclePoint:
@@ -92,12 +101,15 @@ def _near(half_angle: arb, denominator: int) -> CirclePoint:
 
 
 def zeros(shifts: Sequence[Star], degrees: Sequence[int]) -> Iterator[Star]:
-    r"""Rational points at, or within rounding of, the common zeros of :math:`F_j=\prod_l\sin D_l(\varphi_l-\alpha_{jl})`.
+    r"""Rational points at, or within rounding of, the common zeros of
+    :math:`F_j=\prod_l\sin D_l(\varphi_l-\alpha_{jl})`.
 
     For each permutation σ, φ_σ(j) ∈ α_{jσ(j)} + (π/D)Z; θ* itself is the first.
     """
     turns = [[circle_point(k * pi / degree) for k in range(2 * degree)] for degree in degrees]
-    for order in permutations(range(len(shifts))):  # order[l] is the residual that angle l makes vanish
+    for order in permutations(
+        range(len(shifts))
+    ):  # order[l] is the residual that angle l makes vanish
         for steps in product(*turns):
             yield tuple(shifts[order[angle]][angle].plus(step) for angle, step in enumerate(steps))
 
@@ -105,22 +117,25 @@ def zeros(shifts: Sequence[Star], degrees: Sequence[int]) -> Iterator[Star]:
 def factorial_minima(
     qnn: QNN, strength: object = None, shifts: Sequence[Star] | None = None, kappa: object = None
 ) -> FactorialConstruction:
-    r"""Samples with the residuals :math:`\kappa\prod_l\sin D_l(\varphi_l-\alpha_{jl})`, j = 1…p, and :math:`r\kappa(\cos k(\varphi_l-\varphi^*_l)-1)`.
+    r"""Samples with the residuals :math:`\kappa\prod_l\sin D_l(\varphi_l-\alpha_{jl})`, j = 1…p,
+    and :math:`r\kappa(\cos k(\varphi_l-\varphi^*_l)-1)`.
 
-    Ours, not the paper's. φ_l = g_lθ_l are the phases and D_l = ``qnn.degrees``; k runs over generating frequencies
-    (:func:`symqnn.construction.frequencies.breaking`; k = 1 for the paper's networks, whose D_l are 1). The first p residuals vanish
-    together at exactly p!·∏ 2D_l points (a permutation, and one of 2D_l zeros for each angle), where their Jacobian is a permuted
-    diagonal matrix without zeros; the others move these strict minima a little and leave loss 0 at θ* only. Each moved
-    minimum is proved by its own ball.
+    Ours, not the paper's. φ_l = g_lθ_l are the phases and D_l = ``qnn.degrees``; k runs over
+    generating frequencies (:func:`symqnn.construction.frequencies.breaking`; k = 1 for the paper's
+    networks, whose D_l are 1). The first p residuals vanish together at exactly p!·∏ 2D_l points (a
+    permutation, and one of 2D_l zeros for each angle), where their Jacobian is a permuted diagonal
+    matrix without zeros; the others move these strict minima a little and leave loss 0 at θ* only.
+    Each moved minimum is proved by its own ball.
 
     Args:
-        qnn: any network that reaches these residuals (linear independence suffices). strength: r (small; by default the first
-            of 1/2, 1/10, 1/100, 1/1000, from one that suits p on, for which all minima are proved).
+        qnn: any network that reaches these residuals (linear independence suffices). strength: r
+            (small; by default the first of 1/2, 1/10, 1/100, 1/1000, from one that suits p on, for
+            which all minima are proved).
         shifts: rows of points α_jl, different mod π/D_l in each column.
 
     Raises:
-        SizeError: more than 50 000 minima; InputError: shifts that are not generic, r not positive; UnreachableError: some
-        residual is not reachable.
+        SizeError: more than 50 000 minima; InputError: shifts that are not generic, r not positive;
+        UnreachableError: some residual is not reachable.
 
     Example:
         >>> made = factorial_minima(QNN(["ZI", "IZ"], "(Y+I)(Y+I)"))
@@ -130,8 +145,8 @@ def factorial_minima(
     number = expected_minima(qnn)
     if number > MAX_MINIMA:
         raise SizeError(
-            f"{len(qnn.parameters)} angles with frequencies up to {max(qnn.degrees)} give {number} minima "
-            f"(limit {MAX_MINIMA})."
+            f"{len(qnn.parameters)} angles with frequencies up to {max(qnn.degrees)} give {number} "
+            f"minima (limit {MAX_MINIMA})."
         )
     rows = _generic_shifts(qnn, shifts)
     given = None if strength is None else rational(strength, "strength")
@@ -163,6 +178,7 @@ def _generic_shifts(qnn: QNN, shifts: Sequence[Star] | None) -> tuple[Star, ...]
         column = [row[angle].times(degree) for row in rows]
         if any(a.cos * b.sin == a.sin * b.cos for k, a in enumerate(column) for b in column[:k]):
             raise InputError(
-                f"two shifts of angle {angle} differ by a multiple of π/{degree} in φ; the zeros are then not isolated."
+                f"two shifts of angle {angle} differ by a multiple of π/{degree} in φ; the zeros are "
+                "then not isolated."
             )
     return rows

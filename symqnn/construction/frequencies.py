@@ -1,4 +1,6 @@
-r"""Higher frequencies: exactly ∏ 2D_l local minima a period, one of them global (the paper says Ω(Δ^p))."""
+r"""Higher frequencies: exactly ∏ 2D_l local minima a period, one of them global (the paper says
+Ω(Δ^p)).
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,10 @@ class FrequencyConstruction(LatexRepr):
     """A dataset for a network with frequencies up to D_l, and the complete landscape of its loss.
 
     Args:
-        construction: dataset and κ. star: the points (cos φ*, sin φ*), φ = gθ. strength: r. landscape: all critical points.
-        floors: for each angle and each of its minima a lower bound of ℓ(min) - ℓ(θ*), 0 at θ* itself.
+        construction: dataset and κ. star: the points (cos φ*, sin φ*), φ = gθ. strength: r.
+            landscape: all critical points.
+        floors: for each angle and each of its minima a lower bound of ℓ(min) - ℓ(θ*), 0 at θ*
+            itself.
     """
 
     construction: Construction
@@ -55,12 +59,16 @@ class FrequencyConstruction(LatexRepr):
     def least(self) -> Fraction:
         """The loss at θ*, its global minimum."""
         pairs = zip(self.landscape.coordinates, self.star, strict=True)
-        return self.landscape.constant + sum((part.loss.at([point]) for part, point in pairs), Fraction(0))
+        return self.landscape.constant + sum(
+            (part.loss.at([point]) for part, point in pairs), Fraction(0)
+        )
 
     @property
     def spurious(self) -> int:
         """Number of local minima proved to be above the global one."""
-        return self.landscape.count - prod(sum(not floor for floor in listed) for listed in self.floors)
+        return self.landscape.count - prod(
+            sum(not floor for floor in listed) for listed in self.floors
+        )
 
     @property
     def gap(self) -> Fraction | None:
@@ -74,7 +82,8 @@ class FrequencyConstruction(LatexRepr):
 
 
 def generating(frequencies: Sequence[int]) -> tuple[int, ...]:
-    """The lowest frequencies that have no common divisor but that of all: 1 alone if it is one of them.
+    """The lowest frequencies that have no common divisor but that of all: 1 alone if it is one of
+    them.
 
     Example:
         >>> generating((0, 1, 2)), generating((0, 2, 3, 5))
@@ -91,7 +100,7 @@ def own_frequencies(qnn: QNN) -> tuple[tuple[int, ...], ...]:
     """For each angle the frequencies k > 0 that occur in M(θ) with no other angle, increasing.
 
     Example:
-        >>> own_frequencies(QNN([[[0, 0, 0], [0, 2, 0], [0, 0, 5]]], [[1, 1, 1], [1, 1, 1], [1, 1, 1]]))
+        >>> own_frequencies(QNN([[[0, 0, 0], [0, 2, 0], [0, 0, 5]]], [[1] * 3] * 3))
         ((2, 3, 5),)
     """
     found: dict[int, tuple[int, ...]] = {}
@@ -103,27 +112,35 @@ def own_frequencies(qnn: QNN) -> tuple[tuple[int, ...], ...]:
 
 
 def breaking(qnn: QNN, star: Star, strength: Fraction) -> list[Target]:
-    r"""The residuals :math:`r(\cos k(\varphi_l-\varphi^*_l)-1)` for generating frequencies k of each angle, which vanish together at θ* only."""
-    pairs = [(l, k) for l, listed in enumerate(own_frequencies(qnn)) for k in generating(listed)]
-    return [cosine(star, [l], strength, frequency=k) for l, k in pairs]
+    r"""The residuals :math:`r(\cos k(\varphi_l-\varphi^*_l)-1)` for generating frequencies k of
+    each angle, which vanish together at θ* only.
+    """
+    pairs = [
+        (axis, k) for axis, listed in enumerate(own_frequencies(qnn)) for k in generating(listed)
+    ]
+    return [cosine(star, [axis], strength, frequency=k) for axis, k in pairs]
 
 
 def frequency_minima(
     qnn: QNN, star: Sequence[CirclePoint] | None = None, strength: object = None
 ) -> FrequencyConstruction:
-    r"""A dataset with :math:`L=\tfrac{\kappa^2}m\sum_l[\sin^2D_lu_l+r^2\sum_k(1-\cos ku_l)^2]`, u = φ - φ*: exactly ∏ 2D_l minima a period.
+    r"""A dataset with :math:`L=\tfrac{\kappa^2}m\sum_l[\sin^2D_lu_l+r^2\sum_k(1-\cos ku_l)^2]`, u =
+    φ - φ*: exactly ∏ 2D_l minima a period.
 
-    Paper: remark after Theorem 2 (there Ω(Δ^p)); the construction is ours: Eqn 18 for frequencies above 1. φ_l = g_lθ_l are the
-    phases, D_l = ``qnn.degrees`` the largest frequencies in them; for the paper's networks D_l = 1. k runs over the frequency
-    1, or, where it does not occur, over frequencies without a common divisor. Minima are counted by Sturm's theorem.
+    Paper: remark after Theorem 2 (there Ω(Δ^p)); the construction is ours: Eqn 18 for frequencies
+    above 1. φ_l = g_lθ_l are the phases, D_l = ``qnn.degrees`` the largest frequencies in them; for
+    the paper's networks D_l = 1. k runs over the frequency 1, or, where it does not occur, over
+    frequencies without a common divisor. Minima are counted by Sturm's theorem.
 
     Args:
-        qnn: any network that reaches these residuals; linear independence of all components suffices.
-        star: points (cos φ*_l, sin φ*_l). strength: r, small enough (default: 1/3, or the first of 1/10, 1/30, 1/100 that gives
-            as many minima).
+        qnn: any network that reaches these residuals; linear independence of all components
+            suffices.
+        star: points (cos φ*_l, sin φ*_l). strength: r, small enough (default: 1/3, or the first of
+            1/10, 1/30, 1/100 that gives as many minima).
 
     Raises:
-        UnreachableError: some residual is not reachable; SizeError: the network is too large; InputError: r not positive.
+        UnreachableError: some residual is not reachable; SizeError: the network is too large;
+            InputError: r not positive.
 
     Example:
         >>> qutrit = QNN([[[0, 0, 0], [0, 1, 0], [0, 0, 2]]], [[1, 1, 1], [1, 1, 1], [1, 1, 1]])
@@ -153,7 +170,9 @@ def _made(qnn: QNN, star: Star, r: Fraction) -> FrequencyConstruction:
 
 
 def _floors(part: OneAngle, star: CirclePoint) -> tuple[Fraction, ...]:
-    """For each minimum of one summand a proved lower bound of ℓ - ℓ(θ*), 0 at θ* itself and where none is proved."""
+    """For each minimum of one summand a proved lower bound of ℓ - ℓ(θ*), 0 at θ* itself and where
+    none is proved.
+    """
     lowest, found = part.loss.at([star]), list[Fraction]()
     for point, (lower, upper) in zip(part.points, part.intervals, strict=True):
         if point.kind != "minimum":
@@ -170,7 +189,9 @@ def _floors(part: OneAngle, star: CirclePoint) -> tuple[Fraction, ...]:
 
 
 def _least_on_grid(part: OneAngle, lower: Fraction | None, upper: Fraction | None) -> Fraction:
-    """About the least value between two separators, a little below it: floats suggest a bound, Sturm's theorem decides."""
+    """About the least value between two separators, a little below it: floats suggest a bound,
+    Sturm's theorem decides.
+    """
     turn = np.arctan2(float(part.cut.sin), float(part.cut.cos)) + np.pi
     first = -np.pi if lower is None else 2 * np.arctan(float(lower))
     last = np.pi if upper is None else 2 * np.arctan(float(upper))

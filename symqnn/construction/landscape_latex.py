@@ -8,7 +8,9 @@ from fractions import Fraction
 from symqnn.algebra.latex import Row, factors, integer, number
 
 
-def count_rows(count: int, spurious: int | None, gap: Fraction | None, at_least: bool = False) -> list[Row]:
+def count_rows(
+    count: int, spurious: int | None, gap: Fraction | None, at_least: bool = False
+) -> list[Row]:
     r"""How many local minima there are, how many of them spurious, and the gap.
 
     Example:
@@ -16,19 +18,27 @@ def count_rows(count: int, spurious: int | None, gap: Fraction | None, at_least:
         N_{\min}  = 4, \quad 3 \text{ of them spurious}
     """
     text = integer(count)
-    text += rf", \quad {integer(spurious)} \text{{ of them spurious}}" if spurious is not None else ""
+    text += (
+        rf", \quad {integer(spurious)} \text{{ of them spurious}}" if spurious is not None else ""
+    )
     text += rf", \quad\text{{gap }} {number(gap)}" if gap is not None else ""
     return [(r"N_{\min} ", (r"\geq " if at_least else "= ") + text)]
 
 
 def index_row(indices: Sequence[int]) -> list[Row]:
     """Numbers of critical points by Morse index."""
-    return _listed("critical points by index:", [f"N_{{{k}}} = {integer(count)}" for k, count in enumerate(indices)])
+    return _listed(
+        "critical points by index:",
+        [f"N_{{{k}}} = {integer(count)}" for k, count in enumerate(indices)],
+    )
 
 
 def level_rows(levels: Sequence[tuple[Fraction, int]], limit: int) -> list[Row]:
     """Values of the minima, each with the number of minima that have it."""
-    shown = [rf"{number(value)}\ (\times {integer(count)})" if count > 1 else number(value) for value, count in levels[:limit]]
+    shown = [
+        rf"{number(value)}\ (\times {integer(count)})" if count > 1 else number(value)
+        for value, count in levels[:limit]
+    ]
     if len(levels) > limit:
         shown.append(rf"\ldots \text{{ ({len(levels) - limit} more values)}}")
     return _listed("values at the minima:", shown)

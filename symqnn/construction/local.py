@@ -1,4 +1,6 @@
-"""Explicit states for one-layer networks with a product observable: nothing of size 2^p or 3^p is built."""
+"""Explicit states for one-layer networks with a product observable: nothing of size 2^p or 3^p is
+built.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +22,18 @@ Vector = tuple[Fraction, Fraction, Fraction]
 
 @dataclass(frozen=True)
 class Site:
-    r"""One qubit with its generator :math:`h=n\cdot\sigma` and its factor :math:`m=m_0I+\vec m\cdot\sigma` of the observable.
+    r"""One qubit with its generator :math:`h=n\cdot\sigma` and its factor
+    :math:`m=m_0I+\vec m\cdot\sigma` of the observable.
 
-    :math:`\Phi^{(0)}m=m_0I+(\vec m\cdot n)\,n\cdot\sigma`, :math:`\Phi^{(1)}m=\vec m_\perp\cdot\sigma`,
+    :math:`\Phi^{(0)}m=m_0I+(\vec m\cdot n)\,n\cdot\sigma`,
+    :math:`\Phi^{(1)}m=\vec m_\perp\cdot\sigma`,
     :math:`\Phi^{(2)}m=(\vec m_\perp\times n)\cdot\sigma`.
 
     Args:
-        qubit: its number. identity: m_0. first, second: the Bloch vectors of Φ^(1) m and Φ^(2) m, of equal length.
-        idle: Bloch vector of the state used where the angle shall not appear. level: its value tr(τ Φ^(0) m).
+        qubit: its number. identity: m_0. first, second: the Bloch vectors of Φ^(1) m and Φ^(2) m,
+            of equal length.
+        idle: Bloch vector of the state used where the angle shall not appear. level: its value tr(τ
+            Φ^(0) m).
     """
 
     qubit: int
@@ -60,10 +66,11 @@ def combine(a: Fraction, u: Vector, b: Fraction, v: Vector) -> Vector:
 
 
 def sites(qnn: QNN) -> tuple[Site, ...] | None:
-    """The qubits in the order of their angles, or None if the network is not one layer of two-level single-qubit gates, one a qubit.
+    """The qubits in the order of their angles, or None if the network is not one layer of two-level
+    single-qubit gates, one a qubit.
 
-    None also where m + hmh = 0 or m - hmh = 0 on some qubit, as Proposition 5 excludes. Only W of a generator cW, W² = I,
-    matters, because outputs are in the phases.
+    None also where m + hmh = 0 or m - hmh = 0 on some qubit, as Proposition 5 excludes. Only W of a
+    generator cW, W² = I, matters, because outputs are in the phases.
 
     Example:
         >>> sites(QNN(["ZI", "IZ"], "(Y+I)(Y+I)"))[0].first
@@ -100,8 +107,14 @@ def _site(qubit: int, n: Vector, observable: PauliSum) -> Site | None:
     along = dot(m, n)
     first = combine(Fraction(1), m, -along, n)
     nothing = (Fraction(0), Fraction(0), Fraction(0))
-    choices = [(identity, nothing), (identity + along, n), (identity - along, combine(Fraction(-1), n, Fraction(0), n))]
-    level, idle = max(choices, key=lambda choice: abs(choice[0]))  # the first of equal ones: the mixed state if it serves
+    choices = [
+        (identity, nothing),
+        (identity + along, n),
+        (identity - along, combine(Fraction(-1), n, Fraction(0), n)),
+    ]
+    level, idle = max(
+        choices, key=lambda choice: abs(choice[0])
+    )  # the first of equal ones: the mixed state if it serves
     if not any(first) or not level:
         return None
     return Site(qubit, identity, first, cross(first, n), idle, level)
@@ -110,21 +123,26 @@ def _site(qubit: int, n: Vector, observable: PauliSum) -> Site | None:
 def strength(site_list: Sequence[Site], target: Target) -> Fraction:
     """The largest κ² for which κ·target is the residual of one of our states."""
     on = set(target.angles)
-    levels = prod((site.level for k, site in enumerate(site_list) if k not in on), start=Fraction(1))
+    levels = prod(
+        (site.level for k, site in enumerate(site_list) if k not in on), start=Fraction(1)
+    )
     sizes = (site_list[wave.angle].square * wave.square for wave in target.factors)
     size = prod(sizes, start=Fraction(1))
-    # the correlation s·⊗v·σ with v = a·m_⊥/|m_⊥|² + b·(m_⊥×n)/|m_⊥|² adds s·Π levels·Π(a cos φ + b sin φ); s² Π|v|² ≤ 1
+    # the correlation s·⊗v·σ with v = a·m_⊥/|m_⊥|² + b·(m_⊥×n)/|m_⊥|² adds s·Π levels·Π(a cos φ + b
+    # sin φ); s² Π|v|² ≤ 1
     squares = prod((site_list[k].square for k in on), start=Fraction(1))
     return levels**2 * squares**2 / (size * target.scale**2) if target.scale else Fraction(10**6)
 
 
 def product_kappa(site_list: Sequence[Site], targets: Iterable[Target]) -> Fraction:
-    """A simple rational κ, close to the largest, for which all κ·targets are residuals of states."""
+    """A simple rational κ, close to the largest, for which all κ·targets are residuals of states.
+    """
     return root_below(min(strength(site_list, target) for target in targets))
 
 
 def product_state(site_list: Sequence[Site], target: Target, kappa: Fraction) -> State:
-    """The state whose output is κ·(target - its constant) plus a constant: a product state if only one angle occurs.
+    """The state whose output is κ·(target - its constant) plus a constant: a product state if only
+    one angle occurs.
 
     Raises:
         InputError: κ is too large for a state.
@@ -135,7 +153,9 @@ def product_state(site_list: Sequence[Site], target: Target, kappa: Fraction) ->
         site = site_list[wave.angle]
         cos, sin = wave.cos / site.square, wave.sin / site.square
         vectors[site.qubit] = combine(cos, site.first, sin, site.second)
-    levels = prod((site.level for k, site in enumerate(site_list) if k not in on), start=Fraction(1))
+    levels = prod(
+        (site.level for k, site in enumerate(site_list) if k not in on), start=Fraction(1)
+    )
     scale = kappa * target.scale / levels
     listed = [vectors[q] for q in range(len(site_list))]
     qubits = sorted(site_list[k].qubit for k in on)

@@ -1,4 +1,6 @@
-"""From wanted residuals to a dataset: one κ for all samples, explicit states where the network factors, Eqn 18 elsewhere."""
+"""From wanted residuals to a dataset: one κ for all samples, explicit states where the network
+factors, Eqn 18 elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,10 @@ class Construction:
     r"""A dataset whose residuals are κ times given targets, verified.
 
     Args:
-        qnn: the network. targets: the residuals over κ. dataset: states and labels, in the order of the targets.
-        kappa: κ > 0. parts: sizes of the parts whose losses are added; one part means the average over the union (Eqn 5).
+        qnn: the network. targets: the residuals over κ. dataset: states and labels, in the order of
+            the targets.
+        kappa: κ > 0. parts: sizes of the parts whose losses are added; one part means the average
+            over the union (Eqn 5).
         route: ``"product states"`` or ``"Eqn 18"``.
     """
 
@@ -51,18 +55,26 @@ class Construction:
         return squares(weighted, torus) * self.kappa**2
 
 
-def realise(qnn: QNN, targets: Sequence[Target], kappa: object = None, parts: Sequence[int] | None = None) -> Construction:
-    r"""A dataset with the residuals κ·target: states ρ, labels y with :math:`\operatorname{tr}(\rho M(\theta))-y=\kappa\cdot` target, proved exactly.
+def realise(
+    qnn: QNN, targets: Sequence[Target], kappa: object = None, parts: Sequence[int] | None = None
+) -> Construction:
+    r"""A dataset with the residuals κ·target: states ρ, labels y with
+    :math:`\operatorname{tr}(\rho M(\theta))-y=\kappa\cdot` target, proved exactly.
 
-    Paper: Eqn 18 and the text below it (there with κ "proper"); explicit product states where Proposition 5 applies.
+    Paper: Eqn 18 and the text below it (there with κ "proper"); explicit product states where
+    Proposition 5 applies.
 
     Args:
-        qnn: any network. targets: residuals over κ. kappa: exact κ > 0 (default: about the largest that gives states).
-        parts: sizes of consecutive parts whose losses are added (default: one part, the average over all samples).
+        qnn: any network. targets: residuals over κ. kappa: exact κ > 0 (default: about the largest
+            that gives states).
+        parts: sizes of consecutive parts whose losses are added (default: one part, the average
+            over all samples).
 
     Raises:
-        UnreachableError: some target has no solution; the error holds the relations that forbid them.
-        InputError: κ is too large (or not positive): some ρ is not a state. SizeError: too large for Eqn 18.
+        UnreachableError: some target has no solution; the error holds the relations that forbid
+            them.
+        InputError: κ is too large (or not positive): some ρ is not a state. SizeError: too large
+            for Eqn 18.
 
     Example:
         >>> from symqnn.construction.targets import read_star, sine
@@ -86,8 +98,12 @@ def realise(qnn: QNN, targets: Sequence[Target], kappa: object = None, parts: Se
     for state, target in zip(states, listed, strict=True):
         rest = outputs.polynomial(state) - target.polynomial(torus) * used
         label = rest.coefficient((0,) * len(torus))
-        if rest != TrigPoly.constant(label, torus):  # else it is proved that the residual is κ·target
-            raise InternalError(f"a state does not reach its target: the difference {rest!r} is not constant")
+        if rest != TrigPoly.constant(
+            label, torus
+        ):  # else it is proved that the residual is κ·target
+            raise InternalError(
+                f"a state does not reach its target: the difference {rest!r} is not constant"
+            )
         samples.append((state, label))
     sizes = tuple(parts) if parts is not None else (len(listed),)
     dataset = Dataset.from_samples(samples)
@@ -121,4 +137,6 @@ def _mixed_states(
 
 
 def _too_large(kappa: Fraction, error: InputError, best: Fraction) -> InputError:
-    return InputError(f"kappa is {kappa}, too large for states: {error} About {best} is the largest.")
+    return InputError(
+        f"kappa is {kappa}, too large for states: {error} About {best} is the largest."
+    )

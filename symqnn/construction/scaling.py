@@ -9,7 +9,8 @@ DIGITS = 2
 
 
 def simple_below(bound: Fraction, digits: int = DIGITS) -> Fraction:
-    """The largest number with the given number of significant decimal digits that is at most a positive bound.
+    """The largest number with the given number of significant decimal digits that is at most a
+    positive bound.
 
     Example:
         >>> simple_below(Fraction(2, 3)), simple_below(Fraction(1, 700))
@@ -24,7 +25,8 @@ def simple_below(bound: Fraction, digits: int = DIGITS) -> Fraction:
 
 
 def root_below(square: Fraction) -> Fraction:
-    """A simple rational number whose square is at most a positive one: the root itself if it is rational.
+    """A simple rational number whose square is at most a positive one: the root itself if it is
+    rational.
 
     Example:
         >>> root_below(Fraction(4, 9)), root_below(Fraction(1, 2))

@@ -1,4 +1,6 @@
-"""Losses that are sums of functions of one angle each: the complete list of their critical points and minima."""
+"""Losses that are sums of functions of one angle each: the complete list of their critical points
+and minima.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +25,13 @@ from symqnn.univariate.one_angle import CriticalPoint, OneAngle, critical_points
 class SeparableLandscape(LatexRepr):
     r"""The landscape of :math:`L(\theta)=c+\sum_l\ell_l(\theta_l)`.
 
-    A point is a local minimum of L iff every coordinate is one of its ℓ_l; the gradient vanishes iff every ℓ_l' does; the
-    Hessian is diagonal. Angles on which L does not depend are *free*: minima and critical points are then families, in which
-    these angles take all values.
+    A point is a local minimum of L iff every coordinate is one of its ℓ_l; the gradient vanishes
+    iff every ℓ_l' does; the Hessian is diagonal. Angles on which L does not depend are *free*:
+    minima and critical points are then families, in which these angles take all values.
 
     Args:
-        constant: c. coordinates: for each angle that is not free, ℓ_l and all its critical points, in phases.
+        constant: c. coordinates: for each angle that is not free, ℓ_l and all its critical points,
+            in phases.
         axes: the positions of these angles. torus: all angles.
     """
 
@@ -43,7 +46,8 @@ class SeparableLandscape(LatexRepr):
         return tuple(axis for axis in range(len(self.torus)) if axis not in self.axes)
 
     def latex_rows(self, limit: int = 12) -> list[Row]:
-        r"""LaTeX: the summands of the loss, the numbers of minima and of critical points by index, and the values of the minima.
+        r"""LaTeX: the summands of the loss, the numbers of minima and of critical points by index,
+        and the values of the minima.
 
         Args:
             limit: summands and values that are shown.
@@ -76,11 +80,15 @@ class SeparableLandscape(LatexRepr):
     @property
     def nondegenerate(self) -> bool:
         """Whether the Hessian is regular at all critical points."""
-        return not self.free and all(point.simple for part in self.coordinates for point in part.points)
+        return not self.free and all(
+            point.simple for part in self.coordinates for point in part.points
+        )
 
     @cached_property
     def indices(self) -> tuple[int, ...] | None:
-        """Number of critical points of each Morse index 0…p, if all are non-degenerate (product rule)."""
+        """Number of critical points of each Morse index 0…p, if all are non-degenerate (product
+        rule).
+        """
         if not self.nondegenerate:
             return None
         total = [1]
@@ -92,7 +100,9 @@ class SeparableLandscape(LatexRepr):
 
     @cached_property
     def levels(self) -> tuple[tuple[Fraction, int], ...] | None:
-        """Values of the local minima with their numbers, increasing, if all minima of every ℓ_l are at rational points."""
+        """Values of the local minima with their numbers, increasing, if all minima of every ℓ_l are
+        at rational points.
+        """
         table = {self.constant: 1}
         for part in self.coordinates:
             values = [point.value for point in part.minima]
@@ -107,8 +117,12 @@ class SeparableLandscape(LatexRepr):
 
     @property
     def gap(self) -> Fraction | None:
-        """Distance of the lowest spurious minimum from the global minimum, if there is a spurious one with an exact value."""
-        return self.levels[1][0] - self.levels[0][0] if self.levels and len(self.levels) > 1 else None
+        """Distance of the lowest spurious minimum from the global minimum, if there is a spurious
+        one with an exact value.
+        """
+        return (
+            self.levels[1][0] - self.levels[0][0] if self.levels and len(self.levels) > 1 else None
+        )
 
     @property
     def spurious(self) -> int | None:
@@ -118,14 +132,18 @@ class SeparableLandscape(LatexRepr):
     def minima(
         self, limit: int = 4096
     ) -> Iterator[tuple[tuple[CriticalPoint, ...], Fraction | None]]:
-        """The local minima one by one (coordinates of the angles that are not free), with their values where exact; at most ``limit``."""
+        """The local minima one by one (coordinates of the angles that are not free), with their
+        values where exact; at most ``limit``.
+        """
         for choice in islice(product(*(part.minima for part in self.coordinates)), limit):
             values = [point.value for point in choice if point.value is not None]
             exact = len(values) == len(choice)
             yield choice, self.constant + sum(values, Fraction(0)) if exact else None
 
     def points(self, limit: int = 4096) -> list[tuple[CirclePoint, ...]]:
-        """The local minima at rational points (cos φ, sin φ) of the angles that are not free, φ = gθ."""
+        """The local minima at rational points (cos φ, sin φ) of the angles that are not free, φ =
+        gθ.
+        """
         return [
             tuple(point.at for point in choice if point.at)
             for choice, _ in self.minima(limit)
@@ -148,13 +166,16 @@ def separate(loss: TrigPoly) -> tuple[Fraction, tuple[TrigPoly, ...]] | None:
         rows = loss.exponents[:, axis] != 0
         torus = loss.torus.select([axis])
         parts.append(
-            trigpoly(loss.exponents[rows][:, [axis]], loss.numerators[rows], loss.denominator, torus)
+            trigpoly(
+                loss.exponents[rows][:, [axis]], loss.numerators[rows], loss.denominator, torus
+            )
         )
     return loss.coefficient((0,) * loss.angles), tuple(parts)
 
 
 def separable_landscape(loss: TrigPoly) -> SeparableLandscape:
-    """Analyse a separable loss completely: all critical points, their kinds, exact values where the minima are rational points.
+    """Analyse a separable loss completely: all critical points, their kinds, exact values where the
+    minima are rational points.
 
     Raises:
         InputError: the loss mixes angles, or is constant (then no minimum is strict).
@@ -167,7 +188,10 @@ def separable_landscape(loss: TrigPoly) -> SeparableLandscape:
     """
     found = separate(loss)
     if found is None:
-        raise InputError("the loss has a term in two angles, it is not separable; use certify_minima for single points.")
+        raise InputError(
+            "the loss has a term in two angles, it is not separable; use certify_minima for single "
+            "points."
+        )
     axes = tuple(axis for axis, part in enumerate(found[1]) if len(part))
     if not axes:
         raise InputError("the loss is constant: every point is critical and no minimum is strict.")
@@ -175,7 +199,9 @@ def separable_landscape(loss: TrigPoly) -> SeparableLandscape:
     coordinates = []
     for axis in axes:
         part = found[1][axis]
-        default = part.on(Torus.default(1))  # equal summands are analysed once, whatever their angles are called
+        default = part.on(
+            Torus.default(1)
+        )  # equal summands are analysed once, whatever their angles are called
         if default not in known:
             known[default] = critical_points(part)
         coordinates.append(replace(known[default], loss=part))

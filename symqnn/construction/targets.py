@@ -1,4 +1,5 @@
-"""Residuals that a dataset shall have: one product of cosines and sines each, and where θ* may lie."""
+"""Residuals that a dataset shall have: one product of cosines and sines each, and where θ* may lie.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ class Wave:
 
 @dataclass(frozen=True)
 class Target:
-    r"""A wanted residual :math:`s\prod_{l\in S}(a_l\cos k_l\varphi_l+b_l\sin k_l\varphi_l)+c`, φ_l = g_lθ_l the phases.
+    r"""A wanted residual :math:`s\prod_{l\in S}(a_l\cos k_l\varphi_l+b_l\sin k_l\varphi_l)+c`, φ_l
+    = g_lθ_l the phases.
 
     Args:
         scale: s. factors: one an angle of S, angles increasing, at least one. constant: c.
@@ -97,7 +99,8 @@ def sine(star: Star, angle: int, frequency: int = 1) -> Target:
 def cosine(
     star: Star, subset: Iterable[int], strength: Fraction, constant: int = -1, frequency: int = 1
 ) -> Target:
-    r"""The residual :math:`r\bigl(\prod_{l\in S}\cos k(\varphi_l-\varphi_l^*)+c\bigr)`, by default zero at θ*.
+    r"""The residual :math:`r\bigl(\prod_{l\in S}\cos k(\varphi_l-\varphi_l^*)+c\bigr)`, by default
+    zero at θ*.
 
     Example:
         >>> cosine((CirclePoint("3/5", "4/5"),), [0], Fraction(1)).polynomial(Torus.default(1))
@@ -114,31 +117,36 @@ def sines(shifts: Star, frequencies: Sequence[int]) -> Target:
         >>> sines((CirclePoint(0, 1), CirclePoint(1, 0)), (1, 2)).polynomial(Torus.default(2))
         -cos(2θ₁)*sin(4θ₂)
     """
-    pairs = zip(shifts, frequencies, strict=True)
-    return Target(Fraction(1), tuple(sine_wave(point, l, k) for l, (point, k) in enumerate(pairs)))
+    triples = zip(shifts, range(len(shifts)), frequencies, strict=True)
+    return Target(Fraction(1), tuple(sine_wave(*triple) for triple in triples))
 
 
 def read_star(star: Sequence[CirclePoint] | None, angles: int) -> Star:
-    r"""The points :math:`(\cos\varphi^*_l,\sin\varphi^*_l)`, φ = gθ; the default is (3/5, 4/5), (5/13, 12/13), (8/17, 15/17), … in turn.
+    r"""The points :math:`(\cos\varphi^*_l,\sin\varphi^*_l)`, φ = gθ; the default is (3/5, 4/5),
+    (5/13, 12/13), (8/17, 15/17), … in turn.
 
     Raises:
         InputError: not one point an angle.
     """
     if star is None:
-        halves = (Fraction(1, 2 + k % 5) if k % 2 else Fraction(1 + k % 5, 2 + k % 5) for k in range(angles))
+        halves = (
+            Fraction(1, 2 + k % 5) if k % 2 else Fraction(1 + k % 5, 2 + k % 5)
+            for k in range(angles)
+        )
         return tuple(map(CirclePoint.from_half_tangent, halves))
     points = tuple(star)
     for k, point in enumerate(points):
         if not isinstance(point, CirclePoint):
             raise InputError(
-                f"star[{k}] is {short(point)}; a rational point (cos gθ*, sin gθ*), g the unit of the angle (2 for the "
-                "paper's networks), is required, such as CirclePoint('3/5', '4/5'). For an angle that has none take "
-                "circle_point_near('7/10', unit=2)[0]; its second value says how far the point is."
+                f"star[{k}] is {short(point)}; a rational point (cos gθ*, sin gθ*), g the unit of the "
+                "angle (2 for the paper's networks), is required, such as CirclePoint('3/5', '4/5'). "
+                "For an angle that has none take circle_point_near('7/10', unit=2)[0]; its second "
+                "value says how far the point is."
             )
     if len(points) != angles:
         raise InputError(
-            f"star has {len(points)} entries; {angles} rational points (cos gθ*, sin gθ*), one an angle, are required; "
-            "see circle_point_near."
+            f"star has {len(points)} entries; {angles} rational points (cos gθ*, sin gθ*), one an "
+            "angle, are required; see circle_point_near."
         )
     return points
 
@@ -148,11 +156,12 @@ def circle_point_near(
 ) -> tuple[CirclePoint, Fraction]:
     r"""A rational point of the circle near an angle θ that the user gives as exact text.
 
-    The half tangent of φ = gθ is tan(gθ/2); the point belongs to the best approximation of it, or of its inverse, by a
-    fraction with a bounded denominator.
+    The half tangent of φ = gθ is tan(gθ/2); the point belongs to the best approximation of it, or
+    of its inverse, by a fraction with a bounded denominator.
 
     Args:
-        theta: θ in radians: Fraction, or text such as ``"7/10"`` or ``"0.7"`` (it is rounded anyway).
+        theta: θ in radians: Fraction, or text such as ``"7/10"`` or ``"0.7"`` (it is rounded
+            anyway).
         denominator: bound on the half tangent's denominator. unit: g, 2 for the paper's networks.
 
     Returns:
@@ -166,24 +175,30 @@ def circle_point_near(
     decimal = isinstance(theta, str) and DECIMAL.fullmatch(theta)
     value = Fraction(str(theta)) if decimal else rational(theta, "theta")
     half_unit = rational(unit, "unit") / 2
-    angle = arb(fmpq(value.numerator, value.denominator) * fmpq(half_unit.numerator, half_unit.denominator))
+    angle = arb(
+        fmpq(value.numerator, value.denominator) * fmpq(half_unit.numerator, half_unit.denominator)
+    )
     tangent, flipped = angle.tan(), False
     if abs(tangent) > 1:
         tangent, flipped = 1 / tangent, True
     middle = tangent.mid().fmpq()
     half = Fraction(int(middle.p), int(middle.q)).limit_denominator(denominator)
-    # tan is the half tangent; its inverse belongs to the reflected point (-cos, sin); arctan has slope at most 1
+    # tan is the half tangent; its inverse belongs to the reflected point (-cos, sin); arctan has
+    # slope at most 1
     point = CirclePoint.from_half_tangent(half)
     distance = (tangent - fmpq(half.numerator, half.denominator)).abs_upper().fmpq()
-    bound = Fraction(int(distance.p), int(distance.q)).limit_denominator(10**30) + Fraction(1, 10**30)
+    bound = Fraction(int(distance.p), int(distance.q)).limit_denominator(10**30) + Fraction(
+        1, 10**30
+    )
     return CirclePoint(-point.cos, point.sin) if flipped else point, bound / half_unit
 
 
 def sum_of_squares(total: Fraction, largest: Fraction = Fraction(1)) -> tuple[Fraction, ...]:
-    r"""The fewest n ≤ 4 and rational :math:`r_1\ge\dots\ge r_n\ge0`, each at most ``largest``, with :math:`r_1^2+\dots+r_n^2=n\cdot` total.
+    r"""The fewest n ≤ 4 and rational :math:`r_1\ge\dots\ge r_n\ge0`, each at most ``largest``, with
+    :math:`r_1^2+\dots+r_n^2=n\cdot` total.
 
-    A number such as 1/5 is the square of no rational r, but 2/5 is a sum of two squares: n residuals with
-    strengths r_i act like n equal ones with r² = total.
+    A number such as 1/5 is the square of no rational r, but 2/5 is a sum of two squares: n
+    residuals with strengths r_i act like n equal ones with r² = total.
 
     Raises:
         InputError: total is not positive, or no such numbers with a small denominator exist.
@@ -193,14 +208,19 @@ def sum_of_squares(total: Fraction, largest: Fraction = Fraction(1)) -> tuple[Fr
         ((Fraction(1, 2),), (Fraction(3, 5), Fraction(1, 5)))
     """
     if total <= 0 or total > largest**2:
-        raise InputError(f"r_squared is {total}; a rational number with 0 < r² ≤ {largest**2} is required.")
+        raise InputError(
+            f"r_squared is {total}; a rational number with 0 < r² ≤ {largest**2} is required."
+        )
     for n in range(1, 5):
         for scale in range(1, 14):
             denominator = (n * total).denominator * scale
             found = _squares(int(n * total * denominator**2), n, int(largest * denominator))
             if found:
                 return tuple(Fraction(value, denominator) for value in found)
-    raise InputError(f"r_squared is {total}; no sum of at most four squares with a small denominator was found. Give the square of a rational number.")
+    raise InputError(
+        f"r_squared is {total}; no sum of at most four squares with a small denominator was found. "
+        "Give the square of a rational number."
+    )
 
 
 def _squares(number: int, parts: int, largest: int) -> tuple[int, ...]:

@@ -1,7 +1,10 @@
-"""Which angles of a network can be trapped: the one-angle trap of Lemmas 3 and 4 and Theorem 2, wherever Eqn 18 allows it."""
+"""Which angles of a network can be trapped: the one-angle trap of Lemmas 3 and 4 and Theorem 2,
+wherever Eqn 18 allows it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import prod
 
@@ -15,22 +18,28 @@ from symqnn.model.qnn import QNN, require_qnn
 class Trap:
     r"""The largest set S of angles that can be trapped.
 
-    The trap in φ_l has the residuals sin k(φ_l - φ*_l) and r(cos k(φ_l - φ*_l) - 1) for one frequency k. Up to factors and constants
-    they span the same plane as cos kφ_l and sin kφ_l, so both must be reachable. Every residual is a sample of its own, with a
-    state and a label of its own: whether it can be built does not depend on the other angles, and a dataset for a set of
-    angles exists iff each of them can be trapped alone. S is therefore the set of all these angles; it is the largest, and
-    every other set that can be trapped is a part of it.
+    The trap in φ_l has the residuals sin k(φ_l - φ*_l) and r(cos k(φ_l - φ*_l) - 1) for one
+    frequency k. Up to factors and constants they span the same plane as cos kφ_l and sin kφ_l, so
+    both must be reachable. Every residual is a sample of its own, with a state and a label of its
+    own: whether it can be built does not depend on the other angles, and a dataset for a set of
+    angles exists iff each of them can be trapped alone. S is therefore the set of all these angles;
+    it is the largest, and every other set that can be trapped is a part of it.
 
     Args:
         qnn: the network. angles: S, increasing. frequencies: the lowest k of each angle of S.
-        rest: for every other angle and every frequency of it, cos kφ_l or sin kφ_l with the relation that forbids it; None if
-            S is all angles.
+        rest: for every other angle and every frequency of it, cos kφ_l or sin kφ_l with the
+            relation that forbids it; None if S is all angles.
     """
 
     qnn: QNN
     angles: tuple[int, ...]
     frequencies: tuple[int, ...]
     rest: Unreachable | None
+
+    @property
+    def by_angle(self) -> Mapping[int, int]:
+        """The frequency k of each angle of S."""
+        return dict(zip(self.angles, self.frequencies, strict=True))
 
     @property
     def complete(self) -> bool:
@@ -44,7 +53,9 @@ class Trap:
 
     @property
     def global_minima(self) -> int:
-        """Number of families of global ones: ∏ k_l over S, because the loss has the period 2π/k_l in φ_l."""
+        """Number of families of global ones: ∏ k_l over S, because the loss has the period 2π/k_l
+        in φ_l.
+        """
         return prod(self.frequencies)
 
 
@@ -74,14 +85,17 @@ def find_trap(qnn: QNN) -> Trap:
 
 def _forbidden(qnn: QNN, answers: list[AngleReachability]) -> Unreachable:
     """One of the two targets of each angle and frequency, with its relation."""
-    return Unreachable(qnn, tuple(found.sin if found.cos.reachable else found.cos for found in answers))
+    return Unreachable(
+        qnn, tuple(found.sin if found.cos.reachable else found.cos for found in answers)
+    )
 
 
 def require_trap(qnn: QNN) -> Trap:
     """The trap, if at least one angle can be trapped.
 
     Raises:
-        UnreachableError: none can; the result holds relations for every angle and frequency: a proof that there is none.
+        UnreachableError: none can; the result holds relations for every angle and frequency: a
+            proof that there is none.
     """
     trap = find_trap(qnn)
     if not trap.angles and trap.rest is not None:

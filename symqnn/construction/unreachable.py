@@ -1,13 +1,15 @@
-"""Residuals that no state and label give, each with the relation between operators that forbids it."""
+"""Residuals that no state and label give, each with the relation between operators that forbids it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from symqnn.algebra.latex import LatexRepr, Row, equation
+from symqnn.algebra.latex import LatexRepr, Row, equation, joined, sum_lines, term
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.algebra.trigpoly_text import format_terms
+from symqnn.algebra.trigpoly_text import format_terms, latex_terms
 from symqnn.errors import InputError
 from symqnn.independence.elimination import Relation
 from symqnn.independence.reachability import Reachability, reachability
@@ -20,8 +22,9 @@ SHOWN_TERMS, SHOWN_TARGETS, SHOWN_RELATION = 6, 8, 4
 class Unreachable(LatexRepr):
     r"""Targets for which Eqn 18 has no solution.
 
-    No Hermitian D with tr D = 0 has :math:`\operatorname{tr}(DA_e)=\lambda c_e` for all e ≠ 0 and some λ ≠ 0, so no state and
-    label give a non-zero multiple of the target plus a constant as residual.
+    No Hermitian D with tr D = 0 has :math:`\operatorname{tr}(DA_e)=\lambda c_e` for all e ≠ 0 and
+    some λ ≠ 0, so no state and label give a non-zero multiple of the target plus a constant as
+    residual.
 
     Args:
         qnn: the network. answers: for each target the relation that forbids it.
@@ -42,7 +45,9 @@ class Unreachable(LatexRepr):
 
     @property
     def relations(self) -> tuple[Relation, ...]:
-        """For each target integers x_e with Σ x_e A_e = 0 and Σ x_e c_e ≠ 0, by index e ≠ 0 as digits."""
+        """For each target integers x_e with Σ x_e A_e = 0 and Σ x_e c_e ≠ 0, by index e ≠ 0 as
+        digits.
+        """
         return tuple(answer.relation for answer in self.answers if answer.relation is not None)
 
     def lines(self) -> tuple[str, ...]:
@@ -56,12 +61,11 @@ class Unreachable(LatexRepr):
         """LaTeX: for each target the relation between the operators A_e that forbids it."""
         rows: list[Row] = []
         for target, relation in list(zip(self.targets, self.relations, strict=True))[:limit]:
-            sides = [
-                (f"{'-' if x < 0 else '+' if k else ''}{abs(x) if abs(x) != 1 else ''}A_{{{index}}}")
-                for k, (index, x) in enumerate(relation.items())
-            ]
-            rows += equation("", [" ".join(sides) + " = 0"])
-            rows += target.latex_rows(r"\text{forbids } ")
+            terms = [term(Fraction(x), f"A_{{{index}}}") for index, x in relation.items()]
+            parts = [(value, body) for value, body, _ in latex_terms(target.terms(), target.torus)]
+            *first, last = joined(terms)
+            forbidden = sum_lines(parts, width=0)[0]
+            rows += equation("", [*first, rf"{last} = 0 \quad\text{{forbids }} {forbidden}"])
         return rows
 
 
@@ -69,7 +73,8 @@ class UnreachableError(InputError):
     """Targets outside the range of Eqn 18.
 
     Args:
-        result: the unreachable targets with their relations. reachable: the other targets that were asked for.
+        result: the unreachable targets with their relations. reachable: the other targets that were
+            asked for.
     """
 
     def __init__(self, result: Unreachable, reachable: Sequence[TrigPoly] = ()) -> None:
@@ -77,8 +82,8 @@ class UnreachableError(InputError):
         bad, good = len(result.targets), len(self.reachable)
         rest = f"; the other {good} can be realised" if good else ""
         super().__init__(
-            f"Eqn 18 has no solution for {bad} of {bad + good} targets, the first is {shown(result.targets[0])}: "
-            f"{relation_text(result.relations[0])}{rest}."
+            f"Eqn 18 has no solution for {bad} of {bad + good} targets, the first is "
+            f"{shown(result.targets[0])}: {relation_text(result.relations[0])}{rest}."
         )
 
     def offer(self) -> tuple[str, ...]:
@@ -86,11 +91,15 @@ class UnreachableError(InputError):
         without = f"residuals without a solution: {_listed(self.result.targets)}"
         if not self.reachable:
             return without, "none of them can be built on this network"
-        return without, f"residuals that can be built on this network all the same: {_listed(self.reachable)}"
+        return (
+            without,
+            f"residuals that can be built on this network all the same: {_listed(self.reachable)}",
+        )
 
 
 def refuse_unreachable(qnn: QNN, targets: Sequence[TrigPoly]) -> None:
-    """Nothing, if every target is the residual of some state and label, up to a factor and a constant.
+    """Nothing, if every target is the residual of some state and label, up to a factor and a
+    constant.
 
     Raises:
         UnreachableError: some are not; with a relation for each of them.

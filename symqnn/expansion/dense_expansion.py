@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from math import lcm
@@ -52,6 +51,12 @@ class DenseExpansion(ShownExpansion):
     def _places(self) -> Mapping[Index, int]:
         return {index: place for place, index in enumerate(self.indices)}
 
+    @cached_property
+    def _columns(self) -> fmpz_mat:
+        """The operators as columns of their real and imaginary entries: what states are multiplied with."""
+        rows = [[*m.real.entries(), *m.imaginary.entries()] for m in self.operators]
+        return fmpz_mat(rows).transpose()
+
     def operator(self, index: Sequence[int] | str) -> GaussianMatrix:
         """One operator A_e."""
         place = self._places.get(read_index(index, len(self.torus)))
@@ -67,7 +72,10 @@ class DenseExpansion(ShownExpansion):
 
     def expectation(self, state: State) -> TrigPoly:
         """Output polynomial tr(ρM(θ)) (Paper: Eqn 12)."""
-        values, denominator = _inner_products([state.to_density()], self.operators)
+        rho = state.to_density()
+        row = fmpz_mat([[*rho.real.entries(), *rho.imaginary.entries()]])
+        values = [int(value) for value in (row * self._columns).entries()]
+        denominator = rho.denominator * self.operators[0].denominator
         return trigpoly(_rows(self.indices), integers(values), denominator, self.torus)
 
 
@@ -128,12 +136,17 @@ def heisenberg(
     Args:
         matrices: operators by basis index; those of the result are such that Σ A_e b_e is the image.
         direction: -1 for :math:`A\mapsto VAV^\dagger`, gates in their order (the adjoint maps).
+
+    Raises:
+        InternalError: a gate of Pauli words.
     """
     for gate in reversed(gates) if direction == 1 else gates:
         spectrum = gate.spectrum
         if not isinstance(spectrum, MatrixSpectrum):
             raise InternalError("a Pauli sum stands among matrices")
-        multiples = tuple((l, int(spectrum.unit * k / torus.units[l])) for l, k in gate.factors)
+        multiples = tuple(
+            (axis, int(spectrum.unit * k / torus.units[axis])) for axis, k in gate.factors
+        )
         phase = Phase(multiples, gate.fixed)
         fresh: Matrices = {}
         plain = phase.is_plain and not any(index[multiples[0][0]] for index in matrices)

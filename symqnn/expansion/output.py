@@ -20,8 +20,8 @@ from symqnn.algebra.latex import LatexRepr, Row, equation, factors, sum_lines
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
 from symqnn.algebra.symbolic import require_symbols
-from symqnn.algebra.torus import Torus
-from symqnn.algebra.trigpoly import TrigPoly, require_points, trigpoly
+from symqnn.algebra.torus import Torus, require_points
+from symqnn.algebra.trigpoly import TrigPoly, trigpoly
 from symqnn.algebra.trigpoly_text import latex_terms
 from symqnn.errors import DimensionError, InternalError, SizeError
 from symqnn.expansion.dense_expansion import DenseExpansion, expand_dense, output_polynomial
@@ -106,7 +106,7 @@ def operator(qnn: QNN, index: Sequence[int] | str) -> Operator:
 
 
 def involution(gate: Gate) -> Operator:
-    """W with W² = I of a two-level gate exp(-iωW/2)."""
+    """W with W² = I of a two-level gate exp(-iωW/2) (InternalError is raised for more than two levels)."""
     spectrum = gate.spectrum
     if not spectrum.is_two_level:
         raise InternalError("a gate with more than two eigenvalues was taken for a two-level one")

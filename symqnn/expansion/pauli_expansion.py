@@ -109,6 +109,9 @@ def turns_of(gates: Sequence[Gate], angles: int) -> tuple[list[Turn], tuple[Frac
 
     :math:`e^{-iaH}=\prod_We^{-iac_WW}` for commuting words: ω = 2c_W·a. The fine unit of an angle is the greatest common
     divisor of all 2c_W·k_l; the unit of the angle is a multiple of it.
+
+    Raises:
+        InternalError: a gate given by a matrix.
     """
     spectra = [gate.spectrum for gate in gates]
     steps: list[list[Fraction]] = [[] for _ in range(angles)]
@@ -122,7 +125,7 @@ def turns_of(gates: Sequence[Gate], angles: int) -> tuple[list[Turn], tuple[Frac
             raise InternalError("a matrix stands among Pauli sums")
         for rotation in spectrum.rotations:
             double = 2 * rotation.weight
-            multiples = tuple((l, int(double * k / fine[l])) for l, k in gate.factors)
+            multiples = tuple((axis, int(double * k / fine[axis])) for axis, k in gate.factors)
             turns.append(Turn(rotation.word, Phase(multiples, gate.fixed.times(int(double / spectrum.step)))))
     return turns, fine
 
@@ -184,10 +187,8 @@ def _run(
     for number in reversed(range(len(turns))):
         turn = turns[number]
         axes = {axis for axis, _ in turn.phase.multiples}
-        if turn.phase.is_plain and not axes & seen:
-            table = _branch(table, turn, layout)
-        else:
-            table = _rotate(table, turn, layout)
+        fresh = turn.phase.is_plain and not axes & seen
+        table = (_branch if fresh else _rotate)(table, turn, layout)
         seen |= axes
         if needed is not None:
             table = prune(table, needed.after[number], qubits)
@@ -298,9 +299,10 @@ def _finish(
         for axis, ratio in enumerate(ratios):
             column = exponents[:, axis].astype(np.int64)
             frequency = (column + 1) // 2
-            if ratio.denominator != 1 or (frequency % int(ratio)).any():
+            frequency = frequency * ratio.denominator  # more than 1 for a unit that is finer than needed
+            if (frequency % ratio.numerator).any():
                 raise InternalError("a frequency is no multiple of the unit of its angle")
-            exponents[:, axis] = np.where(column == 0, 0, 2 * (frequency // int(ratio)) - column % 2)
+            exponents[:, axis] = np.where(column == 0, 0, 2 * (frequency // ratio.numerator) - column % 2)
         degrees = [(int(column.max(initial=0)) + 1) // 2 for column in exponents.T]
         layout = IndexLayout.of(degrees)
         index = layout.pack(exponents)

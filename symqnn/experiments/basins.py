@@ -127,7 +127,8 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
 
 def separable_loss(p: int, r_squared: Fraction) -> TrigPoly:
     """Theorem 2's loss at θ* = 0, κ = 1."""
-    return boxed_loss((CirclePoint.quarter_turns(0),) * p, Fraction(1), r_squared, Fraction(1, 2 * p))
+    star = (CirclePoint.quarter_turns(0),) * p
+    return boxed_loss(star, Fraction(1), r_squared, Fraction(1, 2 * p))
 
 
 def certified_vertex(runs: Runs, found: CriticalPoints) -> npt.NDArray[np.intp]:

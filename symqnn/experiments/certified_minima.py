@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.construction.certify import CertifiedMinimum, MinimaResult, certify_minima
-from symqnn.loss.jets import Jet, LossJets
 from symqnn.experiments.ground_truth import MINIMUM, NOT_CONVERGED, match
+from symqnn.loss.jets import Jet, LossJets
 from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
 from symqnn.roots.critical import CriticalPoints

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from flint import arb, ctx, fmpq, fmpq_mat, fmpq_poly
 
-from symqnn.univariate.sturm import count_roots, sturm_chain
 from symqnn.errors import InputError
+from symqnn.univariate.sturm import count_roots, sturm_chain
 
 Sample = tuple[Fraction, Fraction]
 

@@ -97,7 +97,7 @@ def make_instance(dimension: int, layers: int, samples: int, seed: int) -> Insta
 
     Example:
         >>> made = make_instance(2, 3, 4, seed=1)
-        >>> made.network(2).layers, len(made.dataset)
+        >>> len(made.network(2).parameters), len(made.dataset)
         (2, 4)
     """
     network, source = random_network(dimension, layers, f"transition {seed}"), Random(f"transition states {seed}")

@@ -16,9 +16,10 @@ from symqnn.model.qnn import QNN, require_qnn
 class DimensionCount:
     r"""Room for the components of a block, from the first gate (the outermost map) alone.
 
-    Where the parameter of the first gate occurs in no other gate, the components M_k with k_1 = m map E' to E with
-    E - E' = m, hence rank ≤ :math:`\sum_m\min(c,\sum_{E-E'=m}r_Er_{E'})`; at m = 0 both numbers are one less if k = 0 is
-    left out, since the other components are traceless. For H² = I and p angles c = 3^(p-1), and this is
+    Where the parameter of the first gate occurs in no other gate, the components M_k with k_1 = m
+    map E' to E with E - E' = m, hence rank ≤ :math:`\sum_m\min(c,\sum_{E-E'=m}r_Er_{E'})`; at m = 0
+    both numbers are one less if k = 0 is left out, since the other components are traceless. For H²
+    = I and p angles c = 3^(p-1), and this is
     :math:`2\min(3^{p-1},r(d-r))+\min(3^{p-1}-1,r^2+(d-r)^2-1)`.
 
     Args:
@@ -62,7 +63,7 @@ class DimensionCount:
 
 @dataclass(frozen=True)
 class NecessaryConditions:
-    """The paper's necessary condition d² ≥ |K| = 3^p beside the sharper one, room for all components.
+    """The paper's necessary condition d² ≥ |K| = 3^p beside the sharper one, room for all.
 
     Args:
         components: |K|, the number of frequency vectors. dimension: d.
@@ -80,7 +81,7 @@ class NecessaryConditions:
 
     @property
     def sharper(self) -> bool:
-        """Whether the eigenspaces of H_1 have room for all; for H_1² = I this is 3^(p-1) ≤ r(d-r)."""
+        """Whether H_1 leaves room for all; for H_1² = I this is 3^(p-1) ≤ r(d-r)."""
         return self.paper if self.count is None else not self.count.too_many
 
 
@@ -105,7 +106,7 @@ def necessary_conditions(qnn: QNN) -> NecessaryConditions:
 
 
 def dimension_count(block: Block, whole: bool) -> DimensionCount | None:
-    """The structural bound of one block; None where the first gate shares its parameter or has several."""
+    """The bound of one block; None where the first gate shares its parameter or has several."""
     return _count(block.gates, block.frequencies.count, whole)
 
 

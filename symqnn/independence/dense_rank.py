@@ -1,10 +1,11 @@
 r"""Rank of the Fourier components of a network of matrices modulo a prime, split by the first gate.
 
-:math:`M(\theta)=\sum_kM_ke^{ik\cdot\varphi}`; the M_k, k ≠ 0, and the operators A_e, e ≠ 0, span the same complex space. A
-gate sends A to :math:`\sum_me^{ima}A_m`, :math:`A_m=\sum_{E-E'=m}\Pi_EA\Pi_{E'}`. Where the parameter of the first gate
-occurs in no other gate, its m can be read off k, and the components with one m are maps :math:`E'\to E` with E - E' = m:
-the rank is the sum over the m of the ranks of these maps (for two eigenvalues, and the Gram matrix in place of the
-components, this is the block theorem G ≅ B_0 ⊕ K ⊕ K̄).
+:math:`M(\theta)=\sum_kM_ke^{ik\cdot\varphi}`; the M_k, k ≠ 0, and the operators A_e, e ≠ 0, span
+the same complex space. A gate sends A to :math:`\sum_me^{ima}A_m`,
+:math:`A_m=\sum_{E-E'=m}\Pi_EA\Pi_{E'}`. Where the parameter of the first gate occurs in no other
+gate, its m can be read off k, and the components with one m are maps :math:`E'\to E` with E - E' =
+m: the rank is the sum over the m of the ranks of these maps (for two eigenvalues, and the Gram
+matrix in place of the components, this is the block theorem G ≅ B_0 ⊕ K ⊕ K̄).
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ class ModularRank:
 
     Args:
         field: the prime field.
-        parts: rank by the difference m of eigenvalues of the first gate; the single key 0 where that is not split.
+        parts: rank by the difference m of eigenvalues of the first gate; the single key 0 where
+            that is not split.
     """
 
     field: PrimeField
@@ -47,7 +49,8 @@ class Components:
     """Fourier components modulo a prime.
 
     Args:
-        vectors: the frequency vectors k, shape (components, angles). matrices: shape (components, d, d).
+        vectors: the frequency vectors k, shape (components, angles). matrices: shape (components,
+            d, d).
     """
 
     vectors: npt.NDArray[np.int64]
@@ -69,7 +72,8 @@ def dense_rank(
     """Rank modulo a prime of all components M_k that can occur, with or without k = 0.
 
     Args:
-        gates: the first acts first; observable: M; units: g_l of the angles; with_zero: whether k = 0 is counted.
+        gates: the first acts first; observable: M; units: g_l of the angles; with_zero: whether k =
+            0 is counted.
     """
     split = has_own_parameter(gates)
     behind = fourier_components(gates[1:] if split else gates, observable, units, field)
@@ -81,7 +85,9 @@ def dense_rank(
     ranks = {}
     for m, positions in pairs.items():
         counted = behind if m or with_zero else behind.without_constant()
-        maps = [_compress(counted.matrices, pieces[j][1], pieces[k][0], field) for j, k in positions]
+        maps = [
+            _compress(counted.matrices, pieces[j][1], pieces[k][0], field) for j, k in positions
+        ]
         ranks[m] = field.rank(np.concatenate(maps, axis=1))
     return ModularRank(field, ranks)
 
@@ -100,7 +106,10 @@ def fourier_components(
 def _turned(
     before: Components, gate: Gate, units: Sequence[Fraction], field: PrimeField
 ) -> Components:
-    """The components after one more gate: A at k goes to e^{imβ}·A_m at k + m·(k_1/g_1, …, k_p/g_p), equal vectors added."""
+    """The components after one more gate.
+
+    A at k goes to e^{imβ}·A_m at k + m·(k_1/g_1, …, k_p/g_p); equal vectors are added.
+    """
     q, step = field.modulus, gate.spectrum.step
     images = _spectral_images(before.matrices, gate, field)
     shifted = []
@@ -132,7 +141,10 @@ def _phase(gate: Gate, field: PrimeField) -> int:
 
 
 def _spectral_images(matrices: Residues, gate: Gate, field: PrimeField) -> dict[Fraction, Residues]:
-    """A_m for each difference m of eigenvalues, m = 0 first; of the projectors, which add up to 1, the last needs no product."""
+    """A_m for each difference m of eigenvalues, m = 0 first.
+
+    The projectors add up to 1, so the last one needs no product.
+    """
     q, projectors = field.modulus, _projectors(gate, field)[:-1]
     rows = [field.product(part, matrices) for part in projectors]
     rows.append((matrices - sum(rows)) % q)
@@ -150,7 +162,7 @@ def _spectral_images(matrices: Residues, gate: Gate, field: PrimeField) -> dict[
 
 
 def _pairs(gate: Gate) -> dict[Fraction, list[tuple[int, int]]]:
-    """Positions (of E, of E') of the pairs of eigenvalues by their difference m = E - E', m = 0 first."""
+    """Positions (of E, of E') of all pairs of eigenvalues by m = E - E', m = 0 first."""
     values = list(gate.spectrum.multiplicities)
     found: dict[Fraction, list[tuple[int, int]]] = {Fraction(0): []}
     for j, high in enumerate(values):

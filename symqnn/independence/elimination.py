@@ -1,8 +1,9 @@
-"""Exact relations between integer rows, found by pivots modulo a prime and proved over the integers.
+"""Exact relations between integer rows: found by pivots modulo a prime, proved over Z.
 
-With pivot rows P and pivot columns C modulo q the square matrix B = R[P, C] is invertible modulo q, hence over the
-rationals. Any other row has at most one representation by the pivot rows, y = R[j, C]·B⁻¹; it is one iff y·R[P] = R[j] in
-every column. If it is for all j, then rank R = |P| and these relations are a basis of all relations.
+With pivot rows P and pivot columns C modulo q the square matrix B = R[P, C] is invertible modulo q,
+hence over the rationals. Any other row has at most one representation by the pivot rows, y = R[j,
+C]·B⁻¹; it is one iff y·R[P] = R[j] in every column. If it is for all j, then rank R = |P| and these
+relations are a basis of all relations.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ class Elimination:
 
     Args:
         names: of the rows. dense: the rows.
-        pivots: positions of rows that are independent modulo q, each the first that is independent of those before.
+        pivots: positions of rows that are independent modulo q, each the first that is independent
+            of those before.
         columns: as many columns, so that the square submatrix is invertible modulo q.
     """
 
@@ -58,7 +60,10 @@ class Elimination:
         return fmpz_mat([[row[column] for column in self.columns] for row in self.dense])
 
     def relations(self, positions: Sequence[int]) -> list[Relation] | None:
-        """The relation between the pivot rows and each of some other rows; None if the rank is larger than that modulo q."""
+        """The relation between the pivot rows and each of some other rows.
+
+        None if one of them is no combination of those: the rank is larger than modulo q.
+        """
         if not positions:
             return []
         if not self.pivots:
@@ -77,7 +82,9 @@ class Elimination:
         return found
 
 
-def eliminate(names: Sequence[str], dense: Sequence[Sequence[int]], field: PrimeField) -> Elimination:
+def eliminate(
+    names: Sequence[str], dense: Sequence[Sequence[int]], field: PrimeField
+) -> Elimination:
     """Pivots of integer rows modulo a prime; earlier rows are preferred.
 
     Example:
@@ -95,7 +102,11 @@ def eliminate(names: Sequence[str], dense: Sequence[Sequence[int]], field: Prime
 
 
 def solve_square(square: fmpz_mat, right: fmpz_mat) -> tuple[fmpz_mat, int]:
-    """Integers x and q > 0 with square·x = q·right, for an invertible matrix."""
+    """Integers x and q > 0 with square·x = q·right, for an invertible matrix.
+
+    Raises:
+        InternalError: FLINT answers in integers (never).
+    """
     solution = square.solve(right)
     if not isinstance(solution, fmpq_mat):
         raise InternalError("integers were solved for where rational numbers were asked for")
@@ -104,7 +115,7 @@ def solve_square(square: fmpz_mat, right: fmpz_mat) -> tuple[fmpz_mat, int]:
 
 
 def coprime(values: Mapping[str, int]) -> Relation:
-    """The relation with coprime coefficients, without zeros, the first in the order of the names positive."""
+    """The relation with coprime coefficients ≠ 0, the first in the order of the names positive."""
     kept = {name: values[name] for name in sorted(values) if values[name]}
     divisor = gcd(*kept.values())
     scale = divisor if next(iter(kept.values())) > 0 else -divisor

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from symqnn.algebra.exact import short_integer
 from symqnn.algebra.torus import Torus
-from symqnn.independence.bounds import DimensionCount, NecessaryConditions
+from symqnn.independence.bounds import DimensionCount
 from symqnn.independence.elimination import Relation
 
 SHOWN = 6
@@ -16,15 +16,17 @@ SHOWN_NAMES = 8
 def describe_relations(
     relations: Sequence[Relation], operators: int, complete: bool = True, name: str = "Φ_{}(M)"
 ) -> tuple[str, ...]:
-    """What the relations say: which operators vanish, which coincide, and the shortest other relation.
+    """What relations say: which operators vanish, which coincide, the shortest other relation.
 
     Args:
-        relations: integer relations; operators: number of operators they are about; complete: whether there are no others.
+        relations: integer relations; operators: number of operators they are about; complete:
+            whether there are no others.
         name: of an operator, with {} for its index.
 
     Example:
         >>> describe_relations([{"01": 1}, {"10": 1, "02": -2}], 8)
-        ('1 of the 8 operators vanishes: Φ_01(M) = 0', '1 pair is proportional: Φ_10(M) = 2·Φ_02(M)')
+        ('1 of the 8 operators vanishes: Φ_01(M) = 0', '1 pair is proportional: Φ_10(M) =
+        2·Φ_02(M)')
     """
     vanishing = [next(iter(relation)) for relation in relations if len(relation) == 1]
     pairs = [relation for relation in relations if len(relation) == 2]
@@ -41,7 +43,11 @@ def describe_relations(
         listed = _listed([format_relation(pair, name) for pair in pairs[:SHOWN]], len(pairs))
         sentences.append(f"{subject} proportional: {listed}")
     if longer:
-        subject = f"{least}1 more relation" if len(longer) == 1 else f"{least}{len(longer)} more relations"
+        subject = (
+            f"{least}1 more relation"
+            if len(longer) == 1
+            else f"{least}{len(longer)} more relations"
+        )
         sentences.append(f"{subject}, the shortest: {format_relation(longer[0], name)}")
     return tuple(sentences)
 
@@ -51,57 +57,22 @@ def describe_digits(torus: Torus) -> str:
 
     Example:
         >>> describe_digits(Torus(("gamma", "beta"), (1, 4)))
-        'digits of an index stand for gamma, 4*beta in turn: 0 for 1, 2k-1 for cos k·φ, 2k for sin k·φ'
+        'digits stand for φ = gamma, 4*beta in turn: 0 for 1, 2k-1 for cos k·φ, 2k for sin k·φ'
     """
     phases = [torus.text(axis) for axis in range(min(len(torus), SHOWN_NAMES))]
     phases += ["…"] if len(torus) > SHOWN_NAMES else []
     listed = ", ".join(phases)
-    return f"digits of an index stand for {listed} in turn: 0 for 1, 2k-1 for cos k·φ, 2k for sin k·φ"
+    return f"digits stand for φ = {listed} in turn: 0 for 1, 2k-1 for cos k·φ, 2k for sin k·φ"
 
 
 def describe_count(count: DimensionCount, dimension: int) -> str:
     """More components than the eigenspaces of the first gate have room for."""
     sizes = ", ".join(map(short_integer, count.multiplicities.values()))
     return (
-        f"{short_integer(count.operators)} operators in a space with room for {short_integer(count.upper_bound)}: "
-        f"the eigenspaces of H_1 have dimensions {sizes} in dimension {short_integer(dimension)}"
+        f"{short_integer(count.operators)} operators in a space with room for "
+        f"{short_integer(count.upper_bound)}: the eigenspaces of H_1 have dimensions "
+        f"{sizes} in dimension {short_integer(dimension)}"
     )
-
-
-def describe_conditions(conditions: NecessaryConditions) -> tuple[str, ...]:
-    """The paper's necessary condition and the sharper one, with the numbers.
-
-    Example:
-        >>> from symqnn import QNN
-        >>> from symqnn.independence.bounds import necessary_conditions
-        >>> print(*describe_conditions(necessary_conditions(QNN(["X", "Z", "Y"], "Y"))), sep="; ")
-        necessary (paper): d ≥ 3^(p/2), i.e. d² = 4 ≥ 3^3 = 27: FAILS; necessary (sharper): 3^(p-1) ≤ r(d-r), i.e. 9 ≤ 1: FAILS
-    """
-    d, count = conditions.dimension, conditions.count
-    square, number = short_integer(d * d), short_integer(conditions.components)
-    first = "holds" if conditions.paper else "FAILS"
-    second = "holds" if conditions.sharper else "FAILS"
-    p = _power_of_three(conditions.components)
-    if p is None or count is None or len(count.multiplicities) != 2:
-        general = (f"necessary: d² ≥ |K|, i.e. {square} ≥ {number}: {first}",)
-        if count is None:
-            return general
-        rooms, all_of_them = short_integer(count.upper_bound), short_integer(count.operators)
-        room = f"necessary (sharper): room {rooms} ≥ {all_of_them} in the eigenspaces of H_1: {second}"
-        return (*general, room)
-    r, s = count.multiplicities.values()
-    third, room = short_integer(count.behind), short_integer(r * s)
-    return (
-        f"necessary (paper): d ≥ 3^(p/2), i.e. d² = {square} ≥ 3^{p} = {number}: {first}",
-        f"necessary (sharper): 3^(p-1) ≤ r(d-r), i.e. {third} ≤ {room}: {second}",
-    )
-
-
-def _power_of_three(value: int) -> int | None:
-    power = 0
-    while value % 3 == 0:
-        value, power = value // 3, power + 1
-    return power if value == 1 else None
 
 
 def _listed(texts: Sequence[str], total: int) -> str:

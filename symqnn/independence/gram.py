@@ -34,13 +34,15 @@ MAX_OPERATORS = 2200  # p = 7
 
 @dataclass(frozen=True, eq=False)
 class GramMatrix(LatexRepr):
-    r"""Gram matrix :math:`G_{ee'}=\operatorname{tr}(A_eA_{e'})` as integers over one denominator; A_e is Φ_ξ(M) for the paper's networks.
+    r"""Gram matrix :math:`G_{ee'}=\operatorname{tr}(A_eA_{e'})` as integers over one denominator.
+
+    A_e is Φ_ξ(M) for the paper's networks.
 
     Args:
         indices: the e of the rows, in lexicographic order.
         numerators: symmetric integer matrix. denominator: common denominator.
-        outermost: position of the parameter of the first gate, if that is two-level and its parameter occurs in no other
-            gate (then the block theorem holds); None otherwise.
+        outermost: position of the parameter of the first gate, if that is two-level and its
+            parameter occurs in no other gate (then the block theorem holds); None otherwise.
     """
 
     indices: tuple[str, ...]
@@ -55,7 +57,10 @@ class GramMatrix(LatexRepr):
 
     def rows(self) -> list[list[Fraction]]:
         """All entries."""
-        return [[Fraction(int(value), self.denominator) for value in row] for row in self.numerators.tolist()]
+        return [
+            [Fraction(int(value), self.denominator) for value in row]
+            for row in self.numerators.tolist()
+        ]
 
     def to_sympy(self) -> sympy.ImmutableMatrix:
         """The same matrix of SymPy rationals."""
@@ -63,11 +68,14 @@ class GramMatrix(LatexRepr):
 
         return rationals_to_sympy(self.rows())
 
-    def latex_rows(self, name: str = "G", common_denominator: bool = True, limit: int = SHOWN, blocks: int = 12) -> list[Row]:
-        r"""LaTeX: diagonal entries that stand alone, then the connected blocks; what is left out is said.
+    def latex_rows(
+        self, name: str = "G", common_denominator: bool = True, limit: int = SHOWN, blocks: int = 12
+    ) -> list[Row]:
+        r"""LaTeX: entries that stand alone, then the connected blocks; what is left out is said.
 
         Args:
-            limit: rows of a block that are shown. blocks: number of blocks (and of indices in a list).
+            limit: rows of a block that are shown. blocks: number of blocks (and of indices in a
+                list).
 
         Example:
             >>> print(gram_matrix(QNN(["Z"], "Y+I")).to_latex())
@@ -77,31 +85,46 @@ class GramMatrix(LatexRepr):
             \end{aligned}
         """
         components = self.components()
+        e = r"\xi" if set("".join(self.indices)) <= set("012") else "e"
         alone: dict[Fraction, list[str]] = {}
         for component in components:
             if len(component) == 1:
                 alone.setdefault(self.entry(component[0], component[0]), []).append(component[0])
         rows: list[Row] = []
         for value, indices in alone.items():
-            listed = ", ".join(indices[:blocks]) + (rf", \ldots \text{{ ({len(indices)} indices)}}" if len(indices) > blocks else "")
-            rows.append((rf"{name}_{{\xi\xi}} ", rf"= {number(value)} \quad\text{{for }}\xi = {listed}"))
+            listed = ", ".join(indices[:blocks]) + (
+                rf", \ldots \text{{ ({len(indices)} indices)}}" if len(indices) > blocks else ""
+            )
+            rows.append(
+                (rf"{name}_{{{e}{e}}} ", rf"= {number(value)} \quad\text{{for }}{e} = {listed}")
+            )
         coupled = [component for component in components if len(component) > 1]
         for component in coupled[:blocks]:
             rows += self.principal(component)._block_rows(name, common_denominator, limit)
         if len(coupled) > blocks:
             rows.append(("", left_out(len(coupled) - blocks, "block")))
         if len(components) > 1:
-            rows.append((rf"{name}_{{\xi\xi'}} ", r"= 0 \quad\text{for the other }\xi, \xi'"))
+            rows.append((rf"{name}_{{{e}{e}'}} ", rf"= 0 \quad\text{{for the other }}{e}, {e}'"))
         return rows
 
     def _block_rows(self, name: str, common_denominator: bool, limit: int) -> list[Row]:
         size = len(self.indices)
-        names = self.indices if size <= limit and len(", ".join(self.indices)) < 30 else (*self.indices[:2], r"\ldots", self.indices[-1])
+        names = (
+            self.indices
+            if size <= limit and len(", ".join(self.indices)) < 30
+            else (*self.indices[:2], r"\ldots", self.indices[-1])
+        )
         left = rf"{name}_{{\{{{', '.join(names)}\}}}}"
         values = self.rows()
-        scale = lcm(*(value.denominator for row in values for value in row)) if common_denominator else 1
+        scale = (
+            lcm(*(value.denominator for row in values for value in row))
+            if common_denominator
+            else 1
+        )
         front = "" if scale == 1 else number(Fraction(1, scale))
-        code = front + matrix(size, lambda j, k: number(values[j][k] * scale), limit, WIDTH - visible_width(left))
+        code = front + matrix(
+            size, lambda j, k: number(values[j][k] * scale), limit, WIDTH - visible_width(left)
+        )
         return equation(left, [code])
 
     def components(self) -> tuple[tuple[str, ...], ...]:
@@ -109,7 +132,9 @@ class GramMatrix(LatexRepr):
         graph = nx.Graph()
         graph.add_nodes_from(self.indices)
         for row, xi in enumerate(self.indices):
-            graph.add_edges_from((xi, self.indices[k]) for k in range(row) if self.numerators[row, k])
+            graph.add_edges_from(
+                (xi, self.indices[k]) for k in range(row) if self.numerators[row, k]
+            )
         return tuple(sorted(tuple(sorted(part)) for part in nx.connected_components(graph)))
 
     def principal(self, indices: Sequence[str]) -> GramMatrix:
@@ -119,9 +144,10 @@ class GramMatrix(LatexRepr):
         return GramMatrix(tuple(indices), fmpz_mat(rows), self.denominator, self.outermost)
 
     def block_theorem(self) -> tuple[GramMatrix | None, GaussianMatrix]:
-        """The parts (B_0, K) of the block theorem G ≅ B_0 ⊕ K ⊕ K̄, K = B_1 + iC, split by the index of the first gate.
+        """The parts (B_0, K) of the block theorem G ≅ B_0 ⊕ K ⊕ K̄, K = B_1 + iC.
 
-        B_0 has the e with digit 0 there (None for p = 1), B_1 those with digit 1, C couples digit 1 with digit 2.
+        The first gate splits: B_0 has the e with digit 0 there (None for p = 1), B_1 those with digit 1, C couples digit 1
+        with digit 2.
 
         Raises:
             InputError: the first gate is not two-level with a parameter of its own.
@@ -129,7 +155,8 @@ class GramMatrix(LatexRepr):
         place = self.outermost
         if place is None:
             raise InputError(
-                "the block theorem needs a first gate with two eigenvalues and a parameter that occurs in no other gate."
+                "the block theorem needs a first gate with two eigenvalues and a parameter that "
+                "occurs in no other gate."
             )
         zeroth = [index for index in self.indices if index[place] == "0"]
         first = [index for index in self.indices if index[place] == "1"]
@@ -143,11 +170,13 @@ class GramMatrix(LatexRepr):
 
 
 def gram_matrix(qnn: QNN) -> GramMatrix:
-    """The exact Gram matrix of the operators A_e, e ≠ 0, whose frequencies can occur (Paper: {Φ_ξ(M), ξ ≠ 0}, section 4).
+    """The exact Gram matrix of the A_e, e ≠ 0, whose frequencies can occur.
+
+    Paper: {Φ_ξ(M), ξ ≠ 0}, section 4.
 
     Raises:
-        SizeError: more than 2200 operators (two-level gates: p > 7); use linear_independence, which needs no Gram matrix, or
-        gram_factors for products.
+        SizeError: more than 2200 operators (two-level gates: p > 7); use linear_independence, which
+        needs no Gram matrix, or gram_factors for products.
 
     Example:
         >>> gram_matrix(QNN(["Z"], "Y+I")).rows()
@@ -158,8 +187,8 @@ def gram_matrix(qnn: QNN) -> GramMatrix:
     count = require_qnn(qnn).frequencies.components - 1
     if count > MAX_OPERATORS:
         raise SizeError(
-            f"the Gram matrix has {short_integer(count)} rows (limit {MAX_OPERATORS}); linear_independence needs no Gram "
-            "matrix, gram_factors keeps products apart."
+            f"the Gram matrix has {short_integer(count)} rows (limit {MAX_OPERATORS}); "
+            "linear_independence needs no Gram matrix, gram_factors keeps products apart."
         )
     return _gram(whole_block(qnn), with_zero=False)
 
@@ -167,7 +196,9 @@ def gram_matrix(qnn: QNN) -> GramMatrix:
 def _gram(block: Block, with_zero: bool) -> GramMatrix:
     """Inner products of coordinate rows; Pauli words have tr(PP') = 2^n δ, the weight."""
     table = operator_rows(expand_gates(block.gates, block.observable, block.torus))
-    indices = tuple(sorted(occurring_indices(block.frequencies, len(block.torus), with_zero), key=_order))
+    indices = tuple(
+        sorted(occurring_indices(block.frequencies, len(block.torus), with_zero), key=_order)
+    )
     used = {column for row in table.rows.values() for column in row}
     columns = {column: k for k, column in enumerate(sorted(used))}
     dense = [[0] * max(1, len(columns)) for _ in indices]
@@ -191,10 +222,13 @@ def _outermost(gates: Sequence[Gate]) -> int | None:
 
 
 def gram_factors(qnn: QNN) -> list[tuple[tuple[int, ...], GramMatrix]]:
-    """Gram matrices of the tensor factors of a network, e = 0 included; the Gram matrix of the network is their tensor product.
+    """Gram matrices of the tensor factors of a network, e = 0 included.
+
+    The Gram matrix of the network is their tensor product, without the row and column of e = 0.
 
     Returns:
-        For each block: (positions of its parameters, its Gram matrix of all operators; 1×1 without parameters).
+        For each block: (positions of its parameters, its Gram matrix of all operators; 1×1 without
+        parameters).
 
     Raises:
         SizeError: a block with more than 2200 operators.
@@ -208,7 +242,8 @@ def gram_factors(qnn: QNN) -> list[tuple[tuple[int, ...], GramMatrix]]:
         count = block.frequencies.components
         if count > MAX_OPERATORS:
             raise SizeError(
-                f"a block with {len(block.axes)} parameters has a Gram matrix of {short_integer(count)} rows (limit {MAX_OPERATORS})."
+                f"a block with {len(block.axes)} parameters has a Gram matrix of "
+                f"{short_integer(count)} rows (limit {MAX_OPERATORS})."
             )
         result.append((block.axes, _gram(block, with_zero=True)))
     return result

@@ -1,14 +1,15 @@
 r"""Which residuals can be made: solvability of Eqn 18 for one target at a time, decided exactly.
 
-States and labels realise a multiple of a target polynomial with coefficients c_e, plus a constant, iff some Hermitian
-D with tr D = 0 has :math:`\operatorname{tr}(DA_e)=c_e` for all e ≠ 0 (then ρ = I/d + κD for a small κ > 0), and that is so
-iff every relation Σ_{e≠0} x_e A_e = 0 has Σ x_e c_e = 0. Definition 1 asks that there be no relation; a construction needs only
-that none of them forbids its targets. tr D = 0 costs nothing: the A_e with e ≠ 0 are traceless, as tr M(θ) is constant.
+States and labels realise a multiple of a target polynomial with coefficients c_e, plus a constant,
+iff some Hermitian D with tr D = 0 has :math:`\operatorname{tr}(DA_e)=c_e` for all e ≠ 0 (then ρ =
+I/d + κD for a small κ > 0), and that is so iff every relation Σ_{e≠0} x_e A_e = 0 has Σ x_e c_e =
+0. Definition 1 asks that there be no relation; a construction needs only that none of them forbids
+its targets. tr D = 0 costs nothing: the A_e with e ≠ 0 are traceless, as tr M(θ) is constant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -21,7 +22,7 @@ from symqnn.expansion.dense_expansion import MAX_ENTRIES
 from symqnn.expansion.output import expand_gates
 from symqnn.independence.elimination import Relation, coprime
 from symqnn.independence.rows import operator_rows
-from symqnn.independence.span import Span, Values
+from symqnn.independence.span import Span
 from symqnn.model.blocks import Block, blocks
 from symqnn.model.qnn import QNN, require_qnn
 
@@ -36,7 +37,8 @@ class Reachability:
 
     Args:
         target: the wanted residual, up to a factor and a constant.
-        relation: None if Eqn 18 is solvable for it; else coprime integers x_e, by index e ≠ 0, with Σ x_e A_e = 0 and Σ x_e c_e ≠ 0.
+        relation: None if Eqn 18 is solvable for it; else coprime integers x_e, by index e ≠ 0, with
+            Σ x_e A_e = 0 and Σ x_e c_e ≠ 0.
     """
 
     target: TrigPoly
@@ -68,16 +70,20 @@ class AngleReachability:
 
 
 def reachability(qnn: QNN, targets: Iterable[TrigPoly]) -> tuple[Reachability, ...]:
-    r"""Decide for each target polynomial whether some state and label give it as residual, up to a factor and a constant.
+    r"""Decide for each target whether some state and label make it a residual.
 
-    Paper: Eqn 18. Exact: a solution of the linear equations, or the relation between operators that forbids the target.
+    A residual counts up to a non-zero factor and a constant.
+
+    Paper: Eqn 18. Exact: a solution of the linear equations, or the relation between operators that
+    forbids the target.
 
     Args:
-        qnn: any network. targets: polynomials in its angles (``torus=qnn.torus``); their constants are ignored.
+        qnn: any network. targets: polynomials in its angles (``torus=qnn.torus``); their constants
+            are ignored.
 
     Raises:
-        DimensionError: a target in other angles; InputError: a target with a frequency above 30; SizeError: more than
-        2 000 000 Pauli terms, or matrices too many or too large.
+        DimensionError: a target in other angles; InputError: a target with a frequency above 30;
+        SizeError: more than 2 000 000 Pauli terms, or matrices too many or too large.
 
     Example:
         >>> qnn = QNN(["ZI", "IZ"], "Y(Y+I)")
@@ -89,24 +95,30 @@ def reachability(qnn: QNN, targets: Iterable[TrigPoly]) -> tuple[Reachability, .
     for target in listed:
         network.torus.require_equal(target.torus)
         if max(target.degrees, default=0) > MAX_NAMED_DEGREE:
-            raise InputError(f"the target {target} has frequencies above {MAX_NAMED_DEGREE}, the largest of a network.")
+            raise InputError(
+                f"the target {target} has frequencies above {MAX_NAMED_DEGREE}, the largest of a "
+                "network."
+            )
     decide = _Targets(tuple(_BlockSpans(block) for block in blocks(network)), len(network.torus))
     return tuple(Reachability(target, decide.forbidding(target)) for target in listed)
 
 
 def reachable_angles(qnn: QNN) -> tuple[AngleReachability, ...]:
-    r"""For each parameter and each frequency k of it: whether cos kφ_l and sin kφ_l are reachable alone.
+    r"""For each parameter and frequency k of it: whether cos kφ_l and sin kφ_l are reachable.
 
-    That decides, angle by angle, where the one-angle trap of Lemmas 3 and 4 and Theorem 2 can be built: its residuals in
-    φ_l are multiples of sin k(φ_l - φ_l*) and cos k(φ_l - φ_l*) plus constants, which span the same plane as cos kφ_l and sin kφ_l. Every
-    residual is a sample of its own, with a state and a label of its own, so a dataset for a set of angles exists iff each
-    target of each angle is reachable; the largest set is the set of all such angles, and no search over subsets is needed.
+    That decides, angle by angle, where the one-angle trap of Lemmas 3 and 4 and Theorem 2 can be
+    built: its residuals in φ_l are multiples of sin k(φ_l - φ_l*) and cos k(φ_l - φ_l*) plus
+    constants, which span the same plane as cos kφ_l and sin kφ_l. Every residual is a sample of its
+    own, with a state and a label of its own, so a dataset for a set of angles exists iff each
+    target of each angle is reachable; the largest set is the set of all such angles, and no search
+    over subsets is needed.
 
     Raises:
         SizeError: as for :func:`reachability`.
 
     Example:
-        >>> [(found.axis, found.reachable) for found in reachable_angles(QNN(["ZI", "IZ"], "Y(Y+I)"))]
+        >>> qnn = QNN(["ZI", "IZ"], "Y(Y+I)")
+        >>> [(found.axis, found.reachable) for found in reachable_angles(qnn)]
         [(0, True), (1, False)]
     """
     torus, places = require_qnn(qnn).torus, []
@@ -132,7 +144,9 @@ class _BlockSpans:
     def __init__(self, block: Block) -> None:
         self.axes = block.axes
         budget = MAX_TERMS if isinstance(block.observable, PauliSum) else MAX_ENTRIES
-        self._table = operator_rows(expand_gates(block.gates, block.observable, block.torus, budget))
+        self._table = operator_rows(
+            expand_gates(block.gates, block.observable, block.torus, budget)
+        )
 
     @cached_property
     def free(self) -> Span:
@@ -144,18 +158,17 @@ class _BlockSpans:
         """The values at all e."""
         return Span(self._table)
 
-    @cached_property
-    def constant(self) -> Relation | None:
-        """A relation in which A_0 occurs: the value at e = 0 is then fixed by the others."""
-        return self.all.forbidding({"0" * len(self.axes): Fraction(1)})
-
 
 @dataclass(frozen=True)
 class _Targets:
     """Decides targets of a network M(θ) = ⊗_b M_b(θ_b), whose operators are A_e = ⊗_b A_{e_b}.
 
-    A vector c lies in the product of the spaces V_b iff along each block all its slices lie in V_b. The value at e = 0 of
-    the network is free, but it is the same for the slices of all blocks through e = 0.
+    A vector c lies in the product of the spaces V_b iff along each block all its slices lie in V_b.
+    The value c_0 at e = 0 of the network is free, and only the slices through it, with every other
+    block at its constant part, contain it. A block with a relation x, x_0 ≠ 0, between its
+    operators fixes it; so may another block, with y. They agree: along both blocks the other slices
+    satisfy the relations, so either way c_0 = Σ x_e y_f c_(e,f)/(x_0 y_0) over e, f ≠ 0. Hence for
+    the slices through e = 0 the relations with x_0 = 0 are all that is left to test.
 
     Args:
         parts: the blocks. angles: of the network.
@@ -165,19 +178,19 @@ class _Targets:
     angles: int
 
     def forbidding(self, target: TrigPoly) -> Relation | None:
-        """A relation between the operators with e ≠ 0 that the coefficients do not satisfy; None if there is none."""
+        """A relation between operators, e ≠ 0, that the target violates; None if there is none."""
         terms = {index: value for index, value in target.terms() if any(index)}
         if len(self.parts) == 1:
-            return self.parts[0].free.forbidding({index_text(e): value for e, value in terms.items()})
-        through_zero: list[tuple[_BlockSpans, Values]] = []
+            return self.parts[0].free.forbidding(
+                {index_text(e): value for e, value in terms.items()}
+            )
         for part in self.parts:
-            slices = self._slices(part, terms)
-            through_zero.append((part, slices.pop((0,) * self.angles, {})))
-            for outside, values in slices.items():
-                relation = part.all.forbidding(values)
+            for outside, values in self._slices(part, terms).items():
+                span = part.all if any(outside) else part.free
+                relation = span.forbidding(values)
                 if relation:
                     return self._embedded(part, outside, relation)
-        return self._through_zero(through_zero)
+        return None
 
     def _slices(self, part: _BlockSpans, terms: Mapping[Index, Fraction]) -> Slices:
         """The values along a block by the index outside of it (digits inside set to 0)."""
@@ -190,47 +203,12 @@ class _Targets:
             found.setdefault(tuple(outside), {})[inside] = value
         return found
 
-    def _through_zero(self, slices: Sequence[tuple[_BlockSpans, Values]]) -> Relation | None:
-        """The slices in which every other block is at its constant part."""
-        known: tuple[_BlockSpans, Relation, Fraction] | None = None
-        zero = (0,) * self.angles
-        for part, values in slices:
-            relation = part.free.forbidding(values)
-            if relation:
-                return self._embedded(part, zero, relation)
-            fixed = part.constant
-            if fixed is None:
-                continue
-            here = fixed["0" * len(part.axes)]
-            # Σ x_e c_e = 0 with c_0 unknown
-            total = sum((x * values.get(index, Fraction(0)) for index, x in fixed.items()), Fraction(0))
-            constant = -total / here
-            if known and known[2] != constant:
-                return self._combined(known[:2], (part, fixed))
-            known = known or (part, fixed, constant)
-        return None
-
-    def _combined(
-        self, first: tuple[_BlockSpans, Relation], second: tuple[_BlockSpans, Relation]
-    ) -> Relation:
-        """Two relations that want different values at e = 0, combined so that A_0 cancels."""
-        zero = (0,) * self.angles
-        total: dict[str, int] = {}
-        for sign, (part, relation), (other, another) in ((1, first, second), (-1, second, first)):
-            factor = sign * another["0" * len(other.axes)]
-            for index, value in self._embedded(part, zero, relation).items():
-                total[index] = total.get(index, 0) + factor * value
-        return coprime(total)
-
     def _embedded(self, part: _BlockSpans, outside: Index, relation: Relation) -> Relation:
         """A relation of a block, tensored with one operator of each other block."""
-        return coprime(dict(self._full_indices(part, outside, relation)))
-
-    def _full_indices(
-        self, part: _BlockSpans, outside: Index, relation: Relation
-    ) -> Iterator[tuple[str, int]]:
+        found = {}
         for inside, value in relation.items():
             full = list(outside)
             for axis, digit in zip(part.axes, inside, strict=True):
                 full[axis] = DIGITS.index(digit)
-            yield index_text(full), value
+            found[index_text(full)] = value
+        return coprime(found)

@@ -26,7 +26,8 @@ class RankAnalysis:
     Args:
         rank: exact rank; None if a family was too large for all its relations.
         modular_rank: rank in the prime field used, never larger.
-        relations: linearly independent integer relations, shortest first; a basis of all of them where ``rank`` is known.
+        relations: linearly independent integer relations, shortest first; a basis of all of them
+            where ``rank`` is known.
     """
 
     rank: int | None
@@ -40,7 +41,8 @@ def analyse(
     """Rank and relations of the operators at some indices, family by family.
 
     Args:
-        table: their rows. indices: all of them, the vanishing ones too. fields: primes to try in turn.
+        table: their rows. indices: all of them, the vanishing ones too. fields: primes to try in
+            turn.
         wanted: relations that are looked for in a large family, where all would take too long.
     """
     primes = list(fields)
@@ -60,7 +62,7 @@ def analyse(
 def _family_relations(
     family: Sequence[str], dense: list[list[int]], primes: Sequence[PrimeField], wanted: int
 ) -> tuple[Elimination, list[Relation]]:
-    """Pivots of a family modulo the first prime whose relations are exact, and relations (none if there is no such prime)."""
+    """Pivots of a family modulo the first prime whose relations are exact, and these relations."""
     for field in primes:
         eliminated = eliminate(family, dense, field)
         rest = eliminated.others if len(family) <= MAX_FAMILY else eliminated.others[:wanted]
@@ -75,9 +77,10 @@ def occurring_indices(frequencies: Frequencies, angles: int, with_constant: bool
     texts = [_part_indices(part) for part in frequencies.parts]
     axes = [axis for part in frequencies.parts for axis in part.axes]
     order, zero = [axes.index(axis) for axis in range(angles)], "0" * angles
+    in_order = axes == list(range(angles))
     for chosen in product(*texts):
         joined = "".join(chosen)
-        index = joined if order == axes else "".join(joined[place] for place in order)
+        index = joined if in_order else "".join(joined[place] for place in order)
         if with_constant or index != zero:
             yield index
 
@@ -91,19 +94,20 @@ def _part_indices(part: FrequencySet) -> list[str]:
 
 
 def is_own_two_level(gates: Sequence[Gate]) -> bool:
-    """Whether all gates are two-level, each with one parameter that is its own and nothing else in its angle."""
+    """Whether all gates are two-level, each with one parameter of its own as its angle."""
     own = [gate.parameters for gate in gates]
     plain = all(
-        gate.spectrum.is_two_level and len(gate.factors) == 1 and gate.fixed.cos == 1 for gate in gates
+        gate.spectrum.is_two_level and len(gate.factors) == 1 and gate.fixed.cos == 1
+        for gate in gates
     )
     return plain and len(set(own)) == len(gates)
 
 
 def find_vanishing(gates: Sequence[Gate], observable: Operator, with_zero: bool) -> Relation | None:
-    """A vanishing A_e of two-level gates with a parameter each, found greedily from the last gate on without expanding.
+    """A vanishing A_e of two-level gates with a parameter each, found without expanding.
 
-    Each step goes on with the smaller of Φ^(0) and Φ^(1); once an image is zero, every composition that contains it
-    vanishes. None if the search finds none.
+    Each step goes on with the smaller of Φ^(0) and Φ^(1); once an image is zero, every composition
+    that contains it vanishes. None if the search finds none.
     """
     index, current = [0] * len(gates), observable
     for done, gate in enumerate(reversed(gates), start=1):

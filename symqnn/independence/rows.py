@@ -1,4 +1,4 @@
-"""The operators A_e of an expansion as sparse rows of integers: what relations, ranks and inner products are read off."""
+"""The operators A_e of an expansion as sparse rows of integers, for relations, ranks and traces."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Row = dict[int, int]
 
 @dataclass(frozen=True)
 class OperatorRows:
-    """The non-zero operators in integer coordinates: Pauli words, or real and imaginary parts of matrix entries.
+    """The non-zero operators in integer coordinates: Pauli words, or parts of matrix entries.
 
     Args:
         rows: index e as digits → non-zero coordinates by column, in the order of e.
@@ -62,14 +62,16 @@ def _word_rows(expansion: PauliExpansion) -> OperatorRows:
     ends = [*starts[1:], len(order)]
     keys, values = columns.reshape(-1)[order].tolist(), expansion.numerators[order].tolist()
     rows = {
-        "".join(DIGITS[e] for e in sorted_indices[a].tolist()): dict(zip(keys[a:b], values[a:b], strict=True))
+        "".join(DIGITS[e] for e in sorted_indices[a].tolist()): dict(
+            zip(keys[a:b], values[a:b], strict=True)
+        )
         for a, b in zip(starts, ends, strict=True)
     }
     return OperatorRows(rows, expansion.denominator, angles)
 
 
 def _matrix_rows(expansion: DenseExpansion) -> OperatorRows:
-    """One column an entry of the real or of the imaginary part; all operators have one denominator."""
+    """One column an entry of the real or of the imaginary part; one denominator for all."""
     rows = {}
     for index, matrix in zip(expansion.indices, expansion.operators, strict=True):
         entries = [*matrix.real.entries(), *matrix.imaginary.entries()]

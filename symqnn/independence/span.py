@@ -1,4 +1,4 @@
-"""The space of values (tr(D·A_e))_e that Hermitian matrices D can give to some operators, and what is outside of it."""
+"""The values (tr(D·A_e))_e that Hermitian matrices D give to some operators, and no others."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ class Direction:
 
 
 class Span:
-    r"""The vectors :math:`(\operatorname{tr}(DA_e))_e` for all Hermitian D: the column space of the rows of the A_e.
+    r"""The vectors :math:`(\operatorname{tr}(DA_e))_e` for all Hermitian D.
+
+    It is the column space of the rows of the A_e.
 
     A vector c is in it iff Σ x_e c_e = 0 for every relation Σ x_e A_e = 0.
 
@@ -69,7 +71,11 @@ class Span:
         self._eliminations: dict[tuple[str, int], Elimination] = {}
 
     def forbidding(self, values: Values) -> Relation | None:
-        """A relation Σ x_e A_e = 0 with Σ x_e c_e ≠ 0 for given values c (0 at other indices); None if c is in the span."""
+        """A relation Σ x_e A_e = 0 with Σ x_e c_e ≠ 0; None if the values c are in the span.
+
+        Args:
+            values: c by index, 0 at other indices.
+        """
         key = tuple(sorted(values.items()))
         if key not in self._known:
             self._known[key] = self._find({index: value for index, value in key if value})
@@ -137,11 +143,13 @@ class Span:
             failing = _failing(eliminated, values)
             if not failing:
                 return None
-            # for y·R[P] = R[j]: Σ_P y·c - c_j = R[j]·d - c_j ≠ 0, where d solves the equations of the pivots
+            # with y·R[P] = R[j]: Σ_P y·c - c_j = R[j]·d - c_j ≠ 0, d solving the equations of P
             found = eliminated.relations(failing[:MAX_COMPARED])
             if found is not None:
                 return min(map(self._in_operators, found), key=by_length)
-        raise InternalError(f"the rank of {len(self._families[family])} operators is too small modulo {PRIMES_TRIED} primes")
+        raise InternalError(
+            f"{len(self._families[family])} operators: rank too small modulo {PRIMES_TRIED} primes"
+        )
 
     def _eliminated(self, family: int, prime: int) -> Elimination:
         names = self._families[family]
@@ -150,8 +158,9 @@ class Span:
             columns = len({column for row in rows.values() for column in row})
             if len(names) * columns > MAX_CELLS:
                 raise SizeError(
-                    f"{len(names)} operators have {columns} coordinates, {short_integer(len(names) * columns)} numbers "
-                    f"(budget {MAX_CELLS}); the relations between them are not determined."
+                    f"{len(names)} operators have {columns} coordinates, in all "
+                    f"{short_integer(len(names) * columns)} numbers (budget {MAX_CELLS}); the "
+                    "relations between them are not determined."
                 )
             field = next(islice(prime_fields(2, [1]), prime, None))
             self._eliminations[names[0], prime] = eliminate(names, dense_rows(names, rows), field)
@@ -161,11 +170,13 @@ class Span:
         """A relation between directions as one between their first operators: row = A/factor."""
         factors = {name: self._directions[name].members[0][1] for name in relation}
         common = lcm(*factors.values())
-        return coprime({name: value * (common // factors[name]) for name, value in relation.items()})
+        return coprime(
+            {name: value * (common // factors[name]) for name, value in relation.items()}
+        )
 
 
 def _within(direction: Direction, values: Values) -> tuple[Relation | None, Fraction]:
-    """A relation between two multiples of one operator whose values are not such multiples, or the value of the direction."""
+    """The value of a direction, or a relation between two of its operators that forbids it."""
     ratios = [values.get(index, Fraction(0)) / factor for index, factor in direction.members]
     other = next((k for k, ratio in enumerate(ratios) if ratio != ratios[0]), None)
     if other is None:
@@ -175,7 +186,7 @@ def _within(direction: Direction, values: Values) -> tuple[Relation | None, Frac
 
 
 def _failing(eliminated: Elimination, values: Values) -> Sequence[int]:
-    """Rows whose equation R[j]·d = c_j fails for the d on the pivot columns that solves those of the pivot rows, exactly."""
+    """The rows j with R[j]·d ≠ c_j, d on the pivot columns solving the pivot rows."""
     wanted = [values.get(name, Fraction(0)) for name in eliminated.names]
     common = lcm(*(value.denominator for value in wanted))
     right = [int(value * common) for value in wanted]

@@ -6,7 +6,8 @@ from symqnn.algebra.trigpoly import TrigPoly, require_trigpoly
 
 
 def gradient(poly: TrigPoly) -> tuple[TrigPoly, ...]:
-    r"""The derivatives :math:`\partial L/\partial\theta_l` in the angles θ_l of the polynomial (radians).
+    r"""The derivatives :math:`\partial L/\partial\theta_l` in the angles θ_l of the polynomial
+    (radians).
 
     Paper: Eqn 25 (there in φ = 2θ, G_l). Works for every trigonometric polynomial.
 
@@ -28,7 +29,8 @@ def hessian(poly: TrigPoly) -> tuple[tuple[TrigPoly, ...], ...]:
 
 
 def phase_gradient(poly: TrigPoly) -> tuple[TrigPoly, ...]:
-    r"""The derivatives :math:`\partial L/\partial\varphi_l` in the phases φ_l = g_lθ_l, for critical systems.
+    r"""The derivatives :math:`\partial L/\partial\varphi_l` in the phases φ_l = g_lθ_l, for
+    critical systems.
 
     Example:
         >>> phase_gradient(TrigPoly.from_terms({"20": 1}))

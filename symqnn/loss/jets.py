@@ -1,4 +1,5 @@
-"""Exact value, gradient and Hessian of a loss at rational points, without multiplying the loss out."""
+"""Exact value, gradient and Hessian of a loss at rational points, without multiplying the loss out.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +20,19 @@ from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
 
 Integers = list[int]
-Table = Sequence[tuple[tuple[int, ...], Any]]  # basis indices with coefficients: integers, or floats in the search
-Local = tuple[Any, list[Any] | None, list[list[Any]]]  # value, gradient (None for a constant), lower Hessian
+Table = Sequence[
+    tuple[tuple[int, ...], Any]
+]  # basis indices with coefficients: integers, or floats in the search
+Local = tuple[
+    Any, list[Any] | None, list[list[Any]]
+]  # value, gradient (None for a constant), lower Hessian
 
 
 @dataclass(frozen=True)
 class Jet:
-    """Value, gradient and Hessian with respect to the phases φ_l = g_lθ_l, as integers over one positive denominator."""
+    """Value, gradient and Hessian with respect to the phases φ_l = g_lθ_l, as integers over one
+    positive denominator.
+    """
 
     value: int
     gradient: Integers
@@ -55,7 +62,9 @@ class Term:
 
 @dataclass(frozen=True)
 class Residual:
-    """The sum of terms and a constant, all over one scale. ``norm`` bounds the sum of the absolute coefficients."""
+    """The sum of terms and a constant, all over one scale. ``norm`` bounds the sum of the absolute
+    coefficients.
+    """
 
     terms: tuple[Term, ...]
     constant: int
@@ -63,17 +72,21 @@ class Residual:
 
 
 class LossJets:
-    r"""The loss :math:`\sum_iw_i(f(\rho_i,\theta)-y_i)^2` of a dataset, ready for exact values and derivatives at many points.
+    r"""The loss :math:`\sum_iw_i(f(\rho_i,\theta)-y_i)^2` of a dataset, ready for exact values and
+    derivatives at many points.
 
-    All derivatives are with respect to the phases φ_l = g_lθ_l, g_l the units of the network's angles.
+    All derivatives are with respect to the phases φ_l = g_lθ_l, g_l the units of the network's
+    angles.
 
     Raises:
-        DimensionError: network and dataset differ in size; InputError: no network, no dataset, or parts that do not fit.
+        DimensionError: network and dataset differ in size; InputError: no network, no dataset, or
+            parts that do not fit.
 
     Example:
         >>> from symqnn.model.state import State
         >>> jets = LossJets(QNN(["X"], "Z"), Dataset.from_samples([(State.zero(1), 0)]))
-        >>> jets.at([CirclePoint("3/5", "4/5")]).value, jets.at([CirclePoint("3/5", "4/5")]).denominator
+        >>> jet = jets.at([CirclePoint("3/5", "4/5")])
+        >>> jet.value, jet.denominator
         (9, 25)
     """
 
@@ -82,7 +95,9 @@ class LossJets:
         self.angles = len(qnn.torus)
         outputs, share = Outputs(qnn, len(dataset)), weights(dataset, parts)
         raw = [outputs.terms(state) for state, _ in dataset.samples]
-        commons = [_denominator(weight, product.factors) for terms in raw for weight, product in terms]
+        commons = [
+            _denominator(weight, product.factors) for terms in raw for weight, product in terms
+        ]
         self.scale = lcm(*commons, *(label.denominator for _, label in dataset.samples))
         self.share_scale = lcm(*(value.denominator for value in share))
         self.shares = [int(value * self.share_scale) for value in share]
@@ -101,7 +116,9 @@ class LossJets:
             if all(max(poly.degrees) == 0 for _, poly in values):
                 constant += weight * prod((value for value, _ in values), start=Fraction(1))
                 continue
-            sizes = [sum(abs(int(value)) for value in poly.numerators) for _, poly in product.factors]
+            sizes = [
+                sum(abs(int(value)) for value in poly.numerators) for _, poly in product.factors
+            ]
             denominators = prod(poly.denominator for _, poly in product.factors)
             norm += abs(weight) * Fraction(prod(sizes), denominators)
             factors = tuple(Factor(axes, _table(poly)) for axes, poly in product.factors)
@@ -109,22 +126,43 @@ class LossJets:
         return Residual(tuple(kept), int(constant * self.scale), norm + abs(constant))
 
     def third_bound(self) -> Fraction:
-        r"""A bound of the third derivative of L in φ along any three unit vectors, everywhere: :math:`8p^2K^3\sum_iw_i\lVert R_i\rVert_1^2`.
+        r"""A bound of the third derivative of L in φ along any three unit vectors, everywhere:
+        :math:`8p^2K^3\sum_iw_i\lVert R_i\rVert_1^2`.
 
-        For a product b of w basis functions of frequency at most K :math:`|D^nb[u,\dots,v]|\le K^n\sum|u_l|\cdots\sum|v_l|\le K^nw^{n/2}`, and
+        For a product b of w basis functions of frequency at most K
+        :math:`|D^nb[u,\dots,v]|\le K^n\sum|u_l|\cdots\sum|v_l|\le K^nw^{n/2}`, and
         :math:`D^3R^2=2RD^3R+6DR\,D^2R`; the powers of w = p are rounded up.
         """
-        total = sum((Fraction(share, self.share_scale) * r.norm**2 for share, r in zip(self.shares, self.residuals, strict=True)), Fraction(0))
+        total = sum(
+            (
+                Fraction(share, self.share_scale) * r.norm**2
+                for share, r in zip(self.shares, self.residuals, strict=True)
+            ),
+            Fraction(0),
+        )
         return 8 * self.angles**2 * self.degree**3 * total
 
-    def numeric(self, angles: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-        """Gradients and Hessians at many phases φ, shape (points, p), in floats; for the search only."""
+    def numeric(
+        self, angles: npt.NDArray[np.float64]
+    ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """Gradients and Hessians at many phases φ, shape (points, p), in floats; for the search
+        only.
+        """
         p, n = self.angles, len(angles)
-        basis = [[np.ones(n), *(f(m * angles[:, k]) for m in range(1, self.degree + 1) for f in (np.cos, np.sin))] for k in range(p)]
+        basis = [
+            [
+                np.ones(n),
+                *(f(m * angles[:, k]) for m in range(1, self.degree + 1) for f in (np.cos, np.sin)),
+            ]
+            for k in range(p)
+        ]
         gradient, hessian = np.zeros((p, n)), np.zeros((p, p, n))
         for share, residual in zip(self.shares, self.residuals, strict=True):
             v = np.full(n, residual.constant / self.scale)
-            g, h = [np.zeros(n) for _ in range(p)], [[np.zeros(n) for _ in range(p)] for _ in range(p)]
+            g, h = (
+                [np.zeros(n) for _ in range(p)],
+                [[np.zeros(n) for _ in range(p)] for _ in range(p)],
+            )
             for weight, factors in (_in_floats(term, self.scale) for term in residual.terms):
                 v = v + _add_product(weight, factors, basis, (g, h))
             for a in range(p):
@@ -167,7 +205,9 @@ def _table(poly: TrigPoly) -> Table:
 
 
 def _in_floats(term: Term, scale: int) -> tuple[float, tuple[Factor, ...]]:
-    """A term with coefficients of size one; the integers themselves may be beyond the range of a float."""
+    """A term with coefficients of size one; the integers themselves may be beyond the range of a
+    float.
+    """
     weight, factors = term.weight, []
     for factor in term.factors:
         top = max((abs(value) for _, value in factor.table), default=1)
@@ -177,9 +217,13 @@ def _in_floats(term: Term, scale: int) -> tuple[float, tuple[Factor, ...]]:
 
 
 def _value(table: Table, basis: Sequence[Any]) -> Any:
-    """Value of a factor; the basis (1, cos, sin, cos 2φ, …) of each angle in integers (q, q·cos, q·sin, …) or in float arrays."""
+    """Value of a factor; the basis (1, cos, sin, cos 2φ, …) of each angle in integers (q, q·cos,
+    q·sin, …) or in float arrays.
+    """
     values = ((c, zip(basis, index, strict=True)) for index, c in table)
-    return sum(coefficient * prod(row[digit] for row, digit in pairs) for coefficient, pairs in values)
+    return sum(
+        coefficient * prod(row[digit] for row, digit in pairs) for coefficient, pairs in values
+    )
 
 
 def _local(factor: Factor, basis: Sequence[Any]) -> Local:
@@ -195,7 +239,9 @@ def _local(factor: Factor, basis: Sequence[Any]) -> Local:
 
 
 def _derived(table: Table, axis: int) -> Table:
-    """Table of the derivative in one phase: cos kφ ↦ -k sin kφ, sin kφ ↦ k cos kφ; empty if the factor does not depend on it."""
+    """Table of the derivative in one phase: cos kφ ↦ -k sin kφ, sin kφ ↦ k cos kφ; empty if the
+    factor does not depend on it.
+    """
     result = []
     for index, coefficient in table:
         frequency, sine = (index[axis] + 1) // 2, index[axis] % 2 == 0
@@ -207,9 +253,13 @@ def _derived(table: Table, axis: int) -> Table:
 
 
 def _add_product(
-    weight: Any, factors: Sequence[Factor], basis: Sequence[Any], into: tuple[list[Any], list[list[Any]]]
+    weight: Any,
+    factors: Sequence[Factor],
+    basis: Sequence[Any],
+    into: tuple[list[Any], list[list[Any]]],
 ) -> Any:
-    """Add the gradient and the lower Hessian of weight·Π factors (product rule); returns the value."""
+    """Add the gradient and the lower Hessian of weight·Π factors (product rule); returns the value.
+    """
     gradient, hessian = into
     parts = [(factor.axes, _local(factor, basis)) for factor in factors]
     values = [local[0] for _, local in parts]

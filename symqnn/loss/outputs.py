@@ -1,4 +1,6 @@
-"""Outputs tr(ρM(θ)) of one network in many states, as sums of products of polynomials in disjoint angles."""
+"""Outputs tr(ρM(θ)) of one network in many states, as sums of products of polynomials in disjoint
+angles.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,13 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.expansion.output import Expansion, TrigProduct, expand, expand_gates, factored_expectation
+from symqnn.expansion.output import (
+    Expansion,
+    TrigProduct,
+    expand,
+    expand_gates,
+    factored_expectation,
+)
 from symqnn.model.blocks import Block, blocks
 from symqnn.model.correlation import CorrelationState
 from symqnn.model.qnn import QNN, require_qnn
@@ -16,11 +24,13 @@ Terms = tuple[tuple[Fraction, TrigProduct], ...]
 
 
 class Outputs:
-    """Output polynomials of one network in many states; what does not depend on the state is expanded once.
+    """Output polynomials of one network in many states; what does not depend on the state is
+    expanded once.
 
     Args:
-        qnn: the network. states: about how many states there will be. Matrices are expanded once if there are more than
-            rows; else each state meets the observable in the middle of the circuit.
+        qnn: the network. states: about how many states there will be. Matrices are expanded once if
+            there are more than rows; else each state meets the observable in the middle of the
+            circuit.
 
     Example:
         >>> Outputs(QNN(["ZI", "IZ"], "(Y+I)(Y+I)")).polynomial(State.bloch([(0, 1, 0), (0, 0, 0)]))
@@ -70,5 +80,3 @@ class Outputs:
             ]
         made = [(block.axes, table.expectation(restricted(block))) for block, table in self._blocks]
         return TrigProduct(tuple(made), self.qnn.torus)
-
-

@@ -1,7 +1,8 @@
 r"""Weighted sums of squares :math:`\sum_iw_iR_i^2` of trigonometric polynomials, exactly.
 
-Sparse residuals are multiplied as polynomials. Dense ones are evaluated modulo primes on a grid of 4d_l + 1 points of the
-circle an angle, squared and added there, and interpolated once for all of them.
+Sparse residuals are multiplied as polynomials. Dense ones are evaluated modulo primes on a grid of
+4d_l + 1 points of the circle an angle, squared and added there, and interpolated once for all of
+them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from flint import nmod_mat
 
 from symqnn.algebra.bits import integers
 from symqnn.algebra.torus import Torus
-from symqnn.algebra.trigpoly import MAX_DEGREE, TrigPoly, trigpoly
+from symqnn.algebra.trigpoly import TrigPoly, trigpoly
+from symqnn.algebra.trigpoly_text import MAX_DEGREE
 from symqnn.errors import SizeError
 
 MAX_GRID = 4_000_000
@@ -39,7 +41,10 @@ def squares(weighted: Iterable[tuple[Fraction, TrigPoly]], torus: Torus) -> Trig
     listed = list(weighted)
     for _, residual in listed:
         torus.require_equal(residual.torus)
-    degrees = tuple(max(column) for column in zip((0,) * len(torus), *(r.degrees for _, r in listed), strict=True))
+    degrees = tuple(
+        max(column)
+        for column in zip((0,) * len(torus), *(r.degrees for _, r in listed), strict=True)
+    )
     if 2 * max(degrees, default=0) > MAX_DEGREE:
         raise SizeError(f"the squares have a frequency above {MAX_DEGREE} in some angle.")
     grid = prod(4 * degree + 1 for degree in degrees)
@@ -63,7 +68,8 @@ def _dense(weighted: Weighted, degrees: tuple[int, ...], torus: Torus) -> TrigPo
     factors = [weight / residual.denominator**2 for weight, residual in weighted]
     common = lcm(*(factor.denominator for factor in factors))
     scaled = [int(factor * common) for factor in factors]
-    # a product of two basis functions of one angle is ±1/2 or ±1 times at most two others: 2^p C Σ w R² has integer
+    # a product of two basis functions of one angle is ±1/2 or ±1 times at most two others: 2^p C Σ
+    # w R² has integer
     # coefficients N_e, |N_e| ≤ 2^p Σ |f| (Σ|A|)²
     halves = 2 ** len(torus)
     sizes = [sum(abs(int(value)) for value in residual.numerators) for _, residual in weighted]
@@ -77,7 +83,9 @@ def _dense(weighted: Weighted, degrees: tuple[int, ...], torus: Torus) -> TrigPo
         modulus *= q
     signed = np.where(total > modulus // 2, total - modulus, total)
     places = np.nonzero(signed)
-    exponents = np.stack(places, axis=1).astype(np.uint8) if len(torus) else np.zeros((1, 0), np.uint8)
+    exponents = (
+        np.stack(places, axis=1).astype(np.uint8) if len(torus) else np.zeros((1, 0), np.uint8)
+    )
     return trigpoly(exponents, integers([int(v) for v in signed[places]]), common * halves, torus)
 
 
@@ -126,13 +134,16 @@ def _basis_at_points(degree: int, points: int, q: int) -> Residues:
 
 @lru_cache(maxsize=256)
 def _interpolation(degree: int, q: int) -> Residues:
-    """The inverse of the square matrix of basis values for degree 2d: from values to coefficients."""
+    """The inverse of the square matrix of basis values for degree 2d: from values to coefficients.
+    """
     inverse = _square(degree, q).inv()
     return np.array([[int(v) for v in row] for row in inverse.tolist()], dtype=np.int64)
 
 
 def _primes(product: int, degrees: Sequence[int]) -> list[int]:
-    """Primes below 2^28 whose product exceeds a number; the points modulo each of them are different and determine a polynomial."""
+    """Primes below 2^28 whose product exceeds a number; the points modulo each of them are
+    different and determine a polynomial.
+    """
     from sympy import prevprime
 
     found, reached, q = [], 1, 2**PRIME_BITS
@@ -145,7 +156,8 @@ def _primes(product: int, degrees: Sequence[int]) -> list[int]:
 
 
 def _regular(degree: int, q: int) -> bool:
-    """Whether no 1 + t² vanishes modulo q and the values at the points determine the coefficients."""
+    """Whether no 1 + t² vanishes modulo q and the values at the points determine the coefficients.
+    """
     points = 4 * degree + 1
     if any((1 + t * t) % q == 0 for t in range(points)):
         return False

@@ -47,9 +47,11 @@ def require_dataset(qnn: QNN, dataset: Dataset) -> None:
 
 
 def weights(dataset: Dataset, parts: Sequence[int] | None = None) -> tuple[Fraction, ...]:
-    r"""Weight of each sample: 1/m, or 1/m_j in the j-th of consecutive parts whose losses are added.
+    r"""Weight of each sample: 1/m, or 1/m_j in the j-th of consecutive parts whose losses are
+    added.
 
-    Paper: Eqn 5 averages over the union, Eqns 16-17 add L(S_0) + L(S_1); ``parts`` = (m_0, m_1) is the latter.
+    Paper: Eqn 5 averages over the union, Eqns 16-17 add L(S_0) + L(S_1); ``parts`` = (m_0, m_1) is
+    the latter.
 
     Raises:
         InputError: the parts do not add up to the samples.
@@ -62,7 +64,8 @@ def weights(dataset: Dataset, parts: Sequence[int] | None = None) -> tuple[Fract
     sizes = tuple(parts) if parts is not None else (len(dataset),)
     if sum(sizes) != len(dataset) or min(sizes, default=0) < 1:
         raise InputError(
-            f"parts is {sizes}; positive numbers of samples that add up to {len(dataset)} are required."
+            f"parts is {sizes}; positive numbers of samples that add up to {len(dataset)} are "
+            "required."
         )
     return tuple(Fraction(1, size) for size in sizes for _ in range(size))
 
@@ -77,7 +80,8 @@ def loss(qnn: QNN, dataset: Dataset, parts: Sequence[int] | None = None) -> Trig
     Args:
         qnn: the network, on dimension d.
         dataset: m samples of dimension d.
-        parts: sizes of consecutive parts whose losses are added (default: one part, the mean over all samples).
+        parts: sizes of consecutive parts whose losses are added (default: one part, the mean over
+            all samples).
 
     Returns:
         Trigonometric polynomial in the parameters θ of the network (radians), by their names.

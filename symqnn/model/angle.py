@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import isqrt
+from math import isfinite, isqrt
 
 from flint import arb, ctx, fmpq
 
@@ -35,6 +35,20 @@ class FixedAngle:
 
     def __bool__(self) -> bool:
         return bool(self.pi or self.number or self.arctangents)
+
+    @classmethod
+    def at(cls, point: CirclePoint, step: Fraction) -> FixedAngle:
+        """An angle β such that ``step`` times β is the angle of the point.
+
+        Example:
+            >>> str(FixedAngle.at(CirclePoint("3/5", "4/5"), Fraction(2))), str(FixedAngle.at(CirclePoint(0, 1), Fraction(1)))
+            ('atan(1/2)', 'pi/2')
+        """
+        for turns in range(4):
+            if CirclePoint.quarter_turns(turns) == point:
+                return cls(pi=turns / (2 * step))
+        # tan(φ/2) = sin φ/(1 + cos φ)
+        return cls(arctangents=((point.sin / (1 + point.cos), 2 / step),))
 
     def plus(self, other: FixedAngle, factor: Fraction) -> FixedAngle:
         """The angle ``self + factor * other``."""
@@ -98,6 +112,9 @@ class FixedAngle:
         return _sum_text([(value, name) for value, name in parts if value]) or "0"
 
 
+NO_ANGLE = FixedAngle()
+
+
 @dataclass(frozen=True)
 class Angle:
     r"""The angle :math:`\sum_lk_l\theta_l+\beta` of a gate, in radians, with rational k_l and an exact β.
@@ -114,7 +131,7 @@ class Angle:
     """
 
     factors: Mapping[str, Fraction] = field(default_factory=dict)
-    fixed: FixedAngle = FixedAngle()
+    fixed: FixedAngle = NO_ANGLE
 
     @classmethod
     def of(cls, name: str) -> Angle:
@@ -167,14 +184,16 @@ def read_angle(value: object, name: str) -> Angle:
     if isinstance(value, Angle):
         return value
     if isinstance(value, float):
-        exact = Fraction(value) if value == value and abs(value) != float("inf") else None
+        exact = Fraction(value) if isfinite(value) else None
         form = f"; its exact value is {exact}" if exact is not None and exact.denominator < 10**6 else ""
         raise ExactnessError(f"{name} is the float {value!r}{form}; give a text: {WAYS}.")
     if isinstance(value, str):
         return Angle.from_text(value, name)
     if type(value).__module__.partition(".")[0] == "sympy":
         return Angle.from_text(str(value), name)
-    return Angle(fixed=FixedAngle(number=rational(value, name)))
+    if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
+        return Angle(fixed=FixedAngle(number=rational(value, name)))
+    raise InputError(f"{name} is {short(value)}; a text is required: {WAYS}.")
 
 
 class _Reader:

@@ -3,7 +3,7 @@ r"""One gate of a network: :math:`e^{-iaH}` with an affine angle a in the parame
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import InputError, InternalError
-from symqnn.model.angle import Angle, FixedAngle
+from symqnn.model.angle import NO_ANGLE, Angle, FixedAngle
 from symqnn.model.spectrum import Spectrum, spectrum_of
 
 Operator = PauliSum | GaussianMatrix
@@ -33,12 +33,12 @@ class Gate:
     generator: Operator
     factors: tuple[tuple[int, Fraction], ...]
     fixed: CirclePoint = ZERO_ANGLE
-    constant: FixedAngle = FixedAngle()
+    constant: FixedAngle = NO_ANGLE
     rounding: Fraction = Fraction(0)
 
     @cached_property
     def spectrum(self) -> Spectrum:
-        """The spectrum of H."""
+        """The spectrum of H (InternalError is raised for words that do not commute: they are made dense before)."""
         found = spectrum_of(self.generator)
         if found is None:
             raise InternalError("a gate of non-commuting words was not made dense")
@@ -65,6 +65,19 @@ class Gate:
     def angle(self, names: Sequence[str]) -> Angle:
         """The angle in named parameters."""
         return Angle({names[position]: value for position, value in self.factors}, self.constant)
+
+    def with_generator(self, generator: Operator) -> Gate:
+        """The gate with its generator written in another way, whose step is a multiple of the step of this one.
+
+        Raises:
+            InternalError: the step is no multiple.
+        """
+        moved = replace(self, generator=generator)
+        multiple = moved.spectrum.step / self.spectrum.step
+        if multiple.denominator != 1:
+            raise InternalError(f"a step became {multiple} times as large; a whole multiple was expected")
+        # the point at u·β, moved to the point at (multiple·u)·β
+        return replace(moved, fixed=self.fixed.times(int(multiple)))
 
 
 def make_gate(

@@ -33,12 +33,27 @@ FAMILIES: Mapping[str, Callable[..., QNN]] = {
 
 
 @dataclass(frozen=True)
+class Source:
+    """Where a network comes from, if it was read from a circuit.
+
+    Args:
+        observable: as it was given, before the Clifford gates were pushed through it; "" if there were none.
+        digest: SHA-256 of the text of the circuit, or "". notes: what was read past or taken for something else.
+    """
+
+    observable: str = ""
+    digest: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Instance:
-    """A named network with a state."""
+    """A named network with a state, and where it comes from."""
 
     name: str
     qnn: QNN
     state: State
+    source: Source | None = None
 
 
 def default_state(qnn: QNN) -> State:
@@ -73,7 +88,7 @@ def parse_json(text: str, name: str) -> Any:
     """
 
     def refuse_float(token: str) -> None:
-        raise ExactnessError(f'{name}: {token} is not exact; write a string such as "1/3".')
+        raise ExactnessError(f'{name}: {token} is a float in JSON; write it in quotes, "{token}", or as a fraction "1/3".')
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         keys = [key for key, _ in pairs]

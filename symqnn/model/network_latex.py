@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -35,6 +36,8 @@ def circuit_latex(angles: Sequence[Angle]) -> str:
     Example:
         >>> print(circuit_latex([Angle.of("θ1"), Angle.from_text("2*θ2 - θ1")]))
         e^{-i(2 \theta_{2} - \theta_{1})H_{2}} e^{-i\theta_{1}H_{1}}
+        >>> print(circuit_latex([Angle.of("gamma")]))
+        e^{-i\gamma H_{1}}
     """
     listed = [_gate_latex(angle, k) for k, angle in enumerate(angles, start=1)][::-1]
     if len(listed) > SHOWN_GATES:
@@ -45,7 +48,9 @@ def circuit_latex(angles: Sequence[Angle]) -> str:
 def _gate_latex(angle: Angle, number: int) -> str:
     code = angle_latex(angle)
     simple = list(angle.factors.values()) == [Fraction(1)] and not angle.fixed
-    return rf"e^{{-i{code if simple else f'({code})'}H_{{{number}}}}}"
+    # a control word such as \gamma must not swallow the H
+    space = " " if re.search(r"\\[a-zA-Z]+$", code) else ""
+    return rf"e^{{-i{code + space if simple else f'({code})'}H_{{{number}}}}}"
 
 
 def network_rows(

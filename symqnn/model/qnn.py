@@ -7,17 +7,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from symqnn.algebra.exact import short
 from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.pauli import TensorProduct
 from symqnn.algebra.torus import Torus
 from symqnn.errors import DimensionError, InputError
-from symqnn.model.angle import Angle, read_angle
+from symqnn.model.angle import Angle
 from symqnn.model.frequencies import Frequencies, frequencies
 from symqnn.model.gate import Gate, Operator, make_gate
+from symqnn.model.network_entry import (
+    common_torus,
+    dense,
+    largest_frequencies,
+    parameter_names,
+    read_angles,
+    read_operators,
+)
 from symqnn.model.network_latex import network_rows
-from symqnn.model.spectrum import MAX_DIMENSION, common_divisor, spectrum_of
 
 if TYPE_CHECKING:
     import sympy
@@ -64,14 +70,14 @@ class QNN(LatexRepr):
         angles: Iterable[object] | None = None,
         round_angles: bool = False,
     ) -> None:
-        listed, target = _operators(generators, observable)
-        forms = _angles(angles, tuple(parameters), len(listed))
-        names = _names(tuple(parameters), forms)
+        listed, target = read_operators(generators, observable)
+        forms = read_angles(angles, tuple(parameters), len(listed))
+        names = parameter_names(tuple(parameters), forms)
         gates = tuple(
             make_gate(h, form, names, f"gate {k + 1} (angle {form})", round_angles)
             for k, (h, form) in enumerate(zip(listed, forms, strict=True))
         )
-        self._set(gates, target, _torus(gates, names))
+        self._set(gates, target, common_torus(gates, names))
 
     @classmethod
     def from_gates(
@@ -82,12 +88,49 @@ class QNN(LatexRepr):
         made._set(tuple(gates), observable, torus)
         return made
 
+    @classmethod
+    def from_circuit(
+        cls,
+        circuit: object,
+        observable: object = None,
+        *,
+        arguments: Sequence[object] = (),
+        round_angles: bool = False,
+        train_numbers: bool = False,
+    ) -> QNN:
+        """The network of a circuit as a person has it, with its parameters by their names.
+
+        Args:
+            circuit: a Qiskit QuantumCircuit, a PennyLane QNode or tape, a Cirq Circuit, a pytket Circuit, an OpenQASM 2
+                or 3 text, or the pathlib.Path of an OpenQASM file.
+            observable: a Pauli text (qubit 0 leftmost), a Pauli sum, or a Pauli operator of the framework, in its own
+                order of qubits; None for what a PennyLane QNode measures.
+            arguments: of a PennyLane QNode: numbers and arrays of the right shapes.
+            round_angles: replace fixed angles that are neither multiples of π/2 nor rational points of the circle by
+                rational points within 2^-50.
+            train_numbers: make a parameter of every number that is an angle and no multiple of π/2.
+
+        Raises:
+            InputError: what is not read, all places in one message with what would work; MissingExtraError: the framework
+            is not installed.
+
+        Example:
+            >>> QNN.from_circuit("input float a; qubit[2] q; crx(2*a) q[0], q[1];", "IZ").angles[0].factors["a"]
+            Fraction(1, 1)
+        """
+        from symqnn.model.importers.from_circuit import find_circuit, read_observable
+
+        found = find_circuit(
+            circuit, arguments=arguments, round_angles=round_angles, train_numbers=train_numbers
+        )
+        return found.circuit.network(read_observable(observable, found))
+
     def _set(
         self, gates: tuple[Gate, ...], observable: TensorProduct | GaussianMatrix, torus: Torus
     ) -> None:
         for key, value in (("gates", gates), ("observable", observable), ("torus", torus)):
             object.__setattr__(self, key, value)
-        high = max(_largest_frequencies(gates, torus))
+        high = max(largest_frequencies(gates, torus))
         if high > MAX_FREQUENCY:
             raise InputError(
                 f"the network has frequencies up to {high} in one parameter; {MAX_FREQUENCY} is the largest that is "
@@ -142,7 +185,7 @@ class QNN(LatexRepr):
     @cached_property
     def degrees(self) -> tuple[int, ...]:
         """Largest frequency of M(θ) in each phase φ_l."""
-        return _largest_frequencies(self.gates, self.torus)
+        return largest_frequencies(self.gates, self.torus)
 
     @cached_property
     def is_two_level(self) -> bool:
@@ -175,12 +218,8 @@ class QNN(LatexRepr):
         """
         if not self.is_pauli:
             return self
-        names = self.parameters
-        gates = [
-            make_gate(_dense(gate.generator), gate.angle(names), names, f"gate {k + 1}", bool(gate.rounding))
-            for k, gate in enumerate(self.gates)
-        ]
-        return QNN.from_gates(gates, _dense(self.observable), self.torus)
+        gates = [gate.with_generator(dense(gate.generator)) for gate in self.gates]
+        return QNN.from_gates(gates, dense(self.observable), self.torus)
 
     def latex_rows(self, limit: int = 12) -> list[Row]:
         r"""LaTeX: U(θ), the generators (the number of those beyond ``limit`` is said) and the observable.
@@ -198,7 +237,7 @@ class QNN(LatexRepr):
     def to_sympy(self) -> tuple[tuple[sympy.ImmutableMatrix, ...], sympy.ImmutableMatrix]:
         """The generators and the observable as matrices, which QNN reads back (SizeError: more than 10 qubits)."""
         generators = tuple(generator.to_sympy() for generator in self.generators)
-        return generators, _dense(self.observable).to_sympy()
+        return generators, dense(self.observable).to_sympy()
 
     def __repr__(self) -> str:
         space = f"dimension {self.dimension}" if not self.is_pauli else _counted(self.qubits, "qubit")
@@ -247,142 +286,3 @@ def require_two_level(qnn: QNN, what: str) -> None:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _operators(
-    generators: Iterable[object], observable: object
-) -> tuple[list[Operator], TensorProduct | GaussianMatrix]:
-    """Generators and observable in one representation, all preconditions tested."""
-    if isinstance(generators, (str, bytes)) or not isinstance(generators, Iterable):
-        raise InputError(
-            f"generators is {short(generators)}; a list is required, for instance ['ZI', 'IZ']."
-        )
-    listed = [_operator(value, f"generators[{k}]") for k, value in enumerate(generators)]
-    if not listed:
-        raise InputError("generators is empty; at least one generator is required.")
-    target = _observable(observable)
-    dimension = 2**target.qubits if isinstance(target, TensorProduct) else target.dimension
-    if dimension < 2:
-        raise InputError("the network acts on dimension 1; dimension d ≥ 2 is required.")
-    for k, generator in enumerate(listed):
-        if generator.dimension != dimension:
-            raise DimensionError(
-                f"generators[{k}] acts on dimension {generator.dimension}, the observable on {dimension}; "
-                "give all on the same space."
-            )
-    if isinstance(target, GaussianMatrix) and not target.is_hermitian():
-        raise InputError(
-            "observable is not Hermitian; entry [j][k] must be the conjugate of entry [k][j]."
-        )
-    if not (target if isinstance(target, GaussianMatrix) else all(map(len, target.factors))):
-        raise InputError("observable is zero; a non-zero Hermitian operator is required.")
-    mixed = isinstance(target, GaussianMatrix) or not all(isinstance(h, PauliSum) for h in listed)
-    spectra = [spectrum_of(h, f"generators[{k}]") for k, h in enumerate(listed)]
-    if None in spectra:
-        where = spectra.index(None)
-        if dimension > MAX_DIMENSION:
-            raise InputError(
-                f"generators[{where}] is a sum of words that do not commute, on dimension {dimension}; such sums are "
-                f"expanded as matrices, up to dimension {MAX_DIMENSION}. Use commuting words a gate."
-            )
-        mixed = True
-    if mixed:
-        listed, target = [_dense(value) for value in listed], _dense(target)
-        for k, generator in enumerate(listed):
-            spectrum_of(generator, f"generators[{k}]")
-    return listed, target
-
-
-def _angles(
-    angles: Iterable[object] | None, parameters: tuple[object, ...], gates: int
-) -> list[Angle]:
-    """One angle a gate."""
-    if angles is None:
-        names = parameters or tuple(f"θ{k + 1}" for k in range(gates))
-        _require_texts(names)
-        if len(names) != gates or len(set(names)) != gates:
-            raise InputError(
-                f"parameters has {len(names)} names ({len(set(names))} different); {gates} different names, one a "
-                "generator, are required, or angles=[…] that say where they enter."
-            )
-        return [Angle.of(str(name)) for name in names]
-    if isinstance(angles, (str, bytes)) or not isinstance(angles, Iterable):
-        raise InputError(
-            f"angles is {short(angles)}; a list of texts, one a generator, is required."
-        )
-    forms = [read_angle(value, f"angles[{k}]") for k, value in enumerate(angles)]
-    if len(forms) != gates:
-        raise InputError(f"{len(forms)} angles and {gates} generators were given; one angle a generator.")
-    return forms
-
-
-def _require_texts(names: Sequence[object]) -> None:
-    if not all(isinstance(name, str) for name in names):
-        raise InputError(f"parameters is {short(names)}; texts are required.")
-
-
-def _names(parameters: tuple[str, ...], forms: Sequence[Angle]) -> tuple[str, ...]:
-    """The parameters in order: as given, or by first occurrence."""
-    used = tuple(dict.fromkeys(name for form in forms for name in form.factors))
-    if not used:
-        raise InputError(
-            f"the angles {', '.join(map(str, forms[:6]))} contain no parameter; at least one gate must have one, such as 'a' or 'a + pi/2'."
-        )
-    if not parameters:
-        return used
-    _require_texts(parameters)
-    idle = [name for name in parameters if name not in used]
-    if idle:
-        raise InputError(
-            f"the parameter {idle[0]!r} enters no gate; leave out of parameters: {', '.join(idle)}."
-        )
-    missing = [name for name in used if name not in parameters]
-    if missing:
-        raise InputError(
-            f"the angles contain {missing[0]!r}, which is not among the parameters {', '.join(parameters)}."
-        )
-    return parameters
-
-
-def _torus(gates: Sequence[Gate], names: tuple[str, ...]) -> Torus:
-    """Names with the units g_l: greatest common divisors of all frequencies in θ_l."""
-    steps: list[list] = [[] for _ in names]
-    for gate in gates:
-        for position, factor in gate.factors:
-            steps[position].append(gate.spectrum.unit * abs(factor))
-    return Torus(names, tuple(common_divisor(tuple(found)) for found in steps))
-
-
-def _largest_frequencies(gates: Sequence[Gate], torus: Torus) -> tuple[int, ...]:
-    totals = [0] * len(torus)
-    for gate in gates:
-        spectrum = gate.spectrum
-        for position, factor in gate.factors:
-            totals[position] += int(spectrum.width * abs(factor) / torus.units[position])
-    return tuple(totals)
-
-
-def _operator(value: object, name: str) -> Operator:
-    if isinstance(value, (PauliSum, GaussianMatrix)):
-        return value
-    if isinstance(value, TensorProduct):
-        return value.expand()
-    return (
-        PauliSum.from_text(value) if isinstance(value, str) else GaussianMatrix.from_rows(value, name)
-    )
-
-
-def _observable(value: object) -> TensorProduct | GaussianMatrix:
-    if isinstance(value, (TensorProduct, GaussianMatrix)):
-        return value
-    if isinstance(value, PauliSum):
-        return TensorProduct((value,))
-    if isinstance(value, str):
-        return TensorProduct.from_text(value)
-    return GaussianMatrix.from_rows(value, "observable")
-
-
-def _dense(value: Operator | TensorProduct) -> GaussianMatrix:
-    if isinstance(value, GaussianMatrix):
-        return value
-    return GaussianMatrix.from_pauli(value.expand() if isinstance(value, TensorProduct) else value)

@@ -211,10 +211,8 @@ def _root(value: Fraction) -> Fraction | None:
 
 
 def _words_commute(generator: PauliSum) -> bool:
-    for x, z in zip(generator.x, generator.z, strict=True):
-        if parity((generator.x & z) ^ (generator.z & x)).any():
-            return False
-    return True
+    pairs = zip(generator.x, generator.z, strict=True)
+    return not any(parity((generator.x & z) ^ (generator.z & x)).any() for x, z in pairs)
 
 
 def _group(rotations: tuple[Rotation, ...]) -> tuple[list[int], list[tuple[int, int]]]:
@@ -299,8 +297,8 @@ def _matrix_spectrum(matrix: GaussianMatrix, name: str) -> MatrixSpectrum:
     }
     if len(found) < len(factors):
         raise InputError(
-            f"{name} has an eigenvalue that is not rational (its differences are incommensurable), so the network is "
-            "not periodic in this angle; generators with rational differences of eigenvalues are required."
+            f"{name} has an eigenvalue that is not rational, and so have its differences: M(θ) has no rational "
+            "frequencies in this angle; generators with rational differences of eigenvalues are required."
         )
     if len(found) < 2:
         raise InputError(

@@ -12,22 +12,25 @@ if TYPE_CHECKING:
 LISTED = 64
 
 
-def approximate(point: CriticalPoint, found: Answer) -> tuple[str, str]:
+def approximate(point: CriticalPoint) -> tuple[str, str]:
     """(θ, value) for people.
 
     The value is the middle of its enclosure.
     """
     low, high = point.value
-    return "  ".join(f"{theta:.6f}" for theta in point.theta), f"{float(low + high) / 2:.9f} ± {max(float(high - low) / 2, 0):.0e}"
+    theta = "  ".join(f"{angle:.6f}" for angle in point.theta)
+    return theta, f"{float(low + high) / 2:.9f} ± {max(float(high - low) / 2, 0):.0e}"
 
 
 def count_text(found: Answer, checks: list[Check | None]) -> str:
     """Everything, for the terminal."""
+    from symqnn.report.names import periods_text
     from symqnn.report.tables import text_table
 
     points = found.found
     lines = [f"{found.landscape.name}: {points.poly.angles} angles, degree {max(points.poly.degrees, default=0)} in each, {len(points.poly)} terms"]
     lines += [f"    {note}" for note in found.landscape.notes]
+    lines.append(f"    angles in radians; period {periods_text(points.poly.torus)}")
     lines.append("")
     ladder = [[row.name, row.value, row.certificate, row.rests_on] for row in found.rows]
     lines.append(text_table(["at most / exactly", "number", "certificate", "rests on"], ladder))
@@ -36,9 +39,9 @@ def count_text(found: Answer, checks: list[Check | None]) -> str:
         lines.append(f"Σ(-1)^index = {points.euler_characteristic}; {points.boxes} boxes, {points.seconds:.3f} s, {points.pending} boxes left")
     listed = points.minima()
     if listed:
-        rows = [approximate(point, found) for point in listed[:LISTED]]
+        rows = [approximate(point) for point in listed[:LISTED]]
         names = ["global" if k < found.globals else "local" for k in range(len(rows))]
-        lines += ["", text_table(["minima: θ", "loss", ""], [[*row, name] for row, name in zip(rows, names, strict=True)])]
+        lines += ["", text_table([f"minima: {'  '.join(points.poly.torus.names)}", "loss", ""], [[*row, name] for row, name in zip(rows, names, strict=True)])]
         lines += [f"(the first {LISTED} of {len(listed)})"] if len(listed) > LISTED else []
         lines.append(global_text(found))
     lines.append("")
@@ -68,6 +71,8 @@ def count_json(found: Answer, checks: list[Check | None]) -> dict[str, Any]:
     ]
     return {
         "instance": found.landscape.name,
+        "parameters": list(points.poly.torus.names),
+        "units": [str(unit) for unit in points.poly.torus.units],
         "notes": list(found.landscape.notes),
         "ladder": [{"name": row.name, "value": row.value, "rests_on": row.rests_on, "certificate": row.certificate} for row in found.rows],
         "critical_points": points.number,

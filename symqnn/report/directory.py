@@ -10,7 +10,7 @@ from pathlib import Path
 
 from symqnn.certificate.canonical import write_atomically, write_certificate
 from symqnn.certificate.check import Check, run_checker
-from symqnn.model.instance_file import Instance, IntegralInstance, network_of
+from symqnn.model.instance_file import Instance
 from symqnn.report import html
 from symqnn.report.document import report_document
 from symqnn.report.figures_pdf import write_figure_pdf
@@ -33,16 +33,16 @@ def write_certificates(results: Sequence[Result], directory: Path) -> list[Path 
     return paths
 
 
-def check_certificates(paths: Sequence[Path | None]) -> list[Check | None]:
-    """Answers of the stand-alone checker, in the order of the paths."""
+def check_certificates(paths: Sequence[Path | None], jobs: int = 1) -> list[Check | None]:
+    """Answers of the stand-alone checker with some number of processes, in the order of the paths."""
     present = list(dict.fromkeys(path for path in paths if path is not None))
-    answers = dict(zip(present, run_checker(present), strict=True))
+    answers = dict(zip(present, run_checker(present, jobs), strict=True))
     return [None if path is None else answers[path] for path in paths]
 
 
 def write_report(
     directory: Path,
-    instances: Sequence[Instance | IntegralInstance],
+    instances: Sequence[Instance],
     results: Sequence[Result],
     checks: Sequence[Check | None],
     paths: Sequence[Path | None],
@@ -57,15 +57,15 @@ def write_report(
     return [write_atomically(directory / "report.md", markdown.encode()), source, page, *([pdf] if pdf else [])]
 
 
-def _markdown(instances: Sequence[Instance | IntegralInstance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None]) -> str:
+def _markdown(instances: Sequence[Instance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None]) -> str:
     lines = ["# symqnn report", "", "Statements of You & Wu, *Exponentially Many Local Minima in Quantum Neural Networks* (ICML 2021), on:", ""]
-    lines += [f"* **{_name(instance.name)}**: {_escape(repr(network_of(instance)))}" for instance in instances]
+    lines += [f"* **{_name(instance.name)}**: {_escape(repr(instance.qnn))}" for instance in instances]
     for instance_name, group in groupby(zip(results, checks, paths, strict=True), key=lambda row: row[0].instance):
         lines += ["", f"## {_name(instance_name)}", "", "| statement | the paper's claim | found | status | scope | certificate |", "|---|---|---|---|---|---|"]
         details = []
         for result, check, path in group:
             link = f"[{check.status}]({path.name})" if check and path else "none"
-            lines.append(f"| {result.title} | {_escape(result.claim)} | {_escape(result.found)} | {result.status} | {result.scope} | {link} |")
+            lines.append(f"| {result.title} | {_escape(result.claim)} | {_escape(result.found)} | {result.status} | {result.reach} | {link} |")
             details += [f"* {result.title}: {_escape(text[:2000])}" for text in result.details]
         lines += ["", *details] if details else []
     lines += ["", "## How to check", "", "```", "python -I -S symqnn/checker *.certificate.json*", "```", ""]

@@ -14,27 +14,31 @@ from symqnn.algebra.latex_text import text
 from symqnn.certificate.check import Check
 from symqnn.errors import SymqnnError
 from symqnn.expansion.output import expand, factored_expectation
-from symqnn.model.instance_file import Instance, IntegralInstance, network_of
-from symqnn.report.formulas import FORMULAS
-from symqnn.report.integral import integral_rows
+from symqnn.model.instance_file import Instance
+from symqnn.report.expansion import network_latex_rows
+from symqnn.report.formulas import formula, formula_part
 from symqnn.report.latex import document, long_table, typewriter
+from symqnn.report.names import periods_text, phases_text
+from symqnn.report.networks import is_paper_network, shared_text
 from symqnn.statements.result import Result
 
 LISTED_OPERATORS = 27
 LISTED_TERMS = 81
+LISTED_SHARED = 12
 LISTED_DIMENSION = 4  # of matrices
 _WIDE = r">{\cell}p{%dmm}"
 
 
 def report_document(
-    instances: Sequence[Instance | IntegralInstance],
+    instances: Sequence[Instance],
     results: Sequence[Result],
     checks: Sequence[Check | None],
     paths: Sequence[Path | None],
     pictures: Sequence[tuple[str, str]] = (),
 ) -> str:
     """The whole document, in ASCII; ``pictures`` are names of PDF files in ``figures/`` with their captions (HTML)."""
-    parts = [_asked(instances, results), r"\section*{Verdicts}", _verdicts(results, checks), _notes(results), r"\section*{Statements}", *_statements(results)]
+    parts = [_asked(instances, results), r"\section*{Verdicts}", _verdicts(results, checks), _notes(results)]
+    parts += [r"\section*{Statements}", *_statements(instances, results)]
     parts += [r"\section*{Networks}", *(part for instance in instances for part in _network(instance))]
     parts += [r"\section*{Pictures}", *(_picture(k, name, caption) for k, (name, caption) in enumerate(pictures, 1))] if pictures else []
     return document("symqnn: verdicts, formulas, certificates", [*parts, *_certificates(checks, paths)])
@@ -48,13 +52,16 @@ def _picture(number: int, name: str, caption: str) -> str:
     return rf"\begin{{minipage}}{{\linewidth}}\centering {picture}\par\medskip\raggedright\small\textbf{{Figure {number}.}} {said}\end{{minipage}}\par\bigskip"
 
 
-def _asked(instances: Sequence[Instance | IntegralInstance], results: Sequence[Result]) -> str:
-    names = ", ".join(rf"\textbf{{{text(i.name)}}} ($p = {network_of(i).layers}$, $d = {network_of(i).dimension}$)" for i in instances)
+def _asked(instances: Sequence[Instance], results: Sequence[Result]) -> str:
+    names = ", ".join(
+        rf"\textbf{{{text(i.name)}}} ($p = {len(i.qnn.parameters)}$, $d = {i.qnn.dimension}$)" for i in instances
+    )
     counts = ", ".join(f"{sum(result.status == status for result in results)} {status}" for status in dict.fromkeys(result.status for result in results))
     return (
         r"Asked: which statements of X. You and X. Wu, \emph{Exponentially Many Local Minima in Quantum Neural Networks} (ICML 2021), and which further ones, "
         rf"hold for {names}. Answer: {counts}. Scope \emph{{general}}: every network that satisfies the premises; \emph{{instances}}: the network named. "
-        "All conclusions are exact; whatever is PROVED or REFUTED rests on a certificate that an independent program has verified, listed at the end. "
+        "All conclusions are exact; whatever is PROVED or REFUTED, or fails for want of a premise, rests on a certificate that an "
+        "independent program has verified, listed at the end. "
         r"Pictures, where there are any, stand in \texttt{report.html}, in \texttt{figures/}, and here where the program rsvg-convert was found."
     )
 
@@ -64,7 +71,7 @@ def _verdicts(results: Sequence[Result], checks: Sequence[Check | None]) -> str:
     for instance, group in groupby(zip(results, checks, strict=True), key=lambda pair: pair[0].instance):
         rows.append(rf"\multicolumn{{6}}{{l}}{{\rule{{0pt}}{{3ex}}\textbf{{{text(instance)}}}}}")
         for result, check in group:
-            cells = (result.title, result.claim, result.found, result.status, result.scope, check.status if check else "none")
+            cells = (result.title, result.claim, result.found, result.status, result.reach, check.status if check else "none")
             rows.append(" & ".join(map(text, cells)))
     columns = "".join(_WIDE % width for width in (22, 41, 46)) + "lll"
     return "{\\footnotesize\n" + long_table(columns, ["statement", "claim", "found", "status", "scope", "checker"], rows) + "\n}"
@@ -80,29 +87,38 @@ def _notes(results: Sequence[Result]) -> str:
     return "\n".join([r"\begin{itemize}", *(rf"\item {note}" for note in notes), r"\end{itemize}"]) if notes else ""
 
 
-def _statements(results: Sequence[Result]) -> list[str]:
+def _statements(instances: Sequence[Instance], results: Sequence[Result]) -> list[str]:
+    """Each formula once, with the titles of the statements it belongs to."""
+    general = {instance.name for instance in instances if not is_paper_network(instance.qnn)}
     titles: dict[str, list[str]] = {}
     for result in results:
-        key = f"{result.statement}.{result.part}"
-        titles.setdefault(key if key in FORMULAS else result.statement, []).append(result.title)
-    known = {key: ", ".join(dict.fromkeys(listed)) for key, listed in titles.items() if key in FORMULAS}
-    return [rf"\paragraph{{{text(title)}}}\ \begin{{equation*}} {FORMULAS[key]} \end{{equation*}}" for key, title in known.items()]
+        code = formula(result.statement, formula_part(result), result.instance in general)
+        if code:
+            titles.setdefault(code, []).append(result.title)
+    return [
+        rf"\paragraph{{{text(', '.join(dict.fromkeys(listed)))}}}\ \begin{{equation*}} {code} \end{{equation*}}"
+        for code, listed in titles.items()
+    ]
 
 
-def _network(instance: Instance | IntegralInstance) -> list[str]:
-    if isinstance(instance, IntegralInstance):
-        return [rf"\subsection*{{{text(instance.name)}}}", stack(integral_rows(instance, LISTED_OPERATORS), display=True)]
-    rows = [*instance.qnn.latex_rows(), *instance.state.latex_rows(r"\rho")]
-    return [rf"\subsection*{{{text(instance.name)}}}", stack(rows + _expansion(instance), display=True)]
+def _network(instance: Instance) -> list[str]:
+    rows = network_latex_rows(instance)
+    torus = instance.qnn.torus
+    said = text(f"Angles in radians; {phases_text(torus)}; period {periods_text(torus)}.")
+    shared = [text(line) + "." for line in shared_text(instance.qnn)[:LISTED_SHARED]]
+    head = [rf"\subsection*{{{text(instance.name)}}}", " ".join([said, *shared])]
+    return [*head, stack(rows + _expansion(instance), display=True)]
 
 
 def _expansion(instance: Instance) -> list[Row]:
     """M(θ) and the output where they are short enough to read."""
     rows: list[Row] = []
+    qnn = instance.qnn
     try:
-        if 3**instance.qnn.layers <= LISTED_OPERATORS and (instance.qnn.is_pauli or instance.qnn.dimension <= LISTED_DIMENSION):
-            rows += expand(instance.qnn).latex_rows("sum")
-        output = factored_expectation(instance.qnn, instance.state)
+        readable = qnn.is_pauli or qnn.dimension <= LISTED_DIMENSION
+        if qnn.frequencies.components <= LISTED_OPERATORS and readable:
+            rows += expand(qnn).latex_rows("sum")
+        output = factored_expectation(qnn, instance.state)
         short = all(len(poly) <= LISTED_TERMS for _, poly in output.factors)
         if short and len(output.factors) > 1:
             rows += output.latex_rows(r"f(\rho, \theta)")

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+import numpy as np
+
+from symqnn.algebra.torus import Torus, shown_name
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.certificate.critical import critical_points_certificate
+from symqnn.certificate.decode import listed_centres, network_from, polynomial_from, state_from
 from symqnn.errors import InputError
+from symqnn.expansion.output import expectation
 from symqnn.loss.training import loss
 from symqnn.model.dataset import Dataset
-from symqnn.model.qnn import QNN
-from symqnn.model.state import State
-from symqnn.roots.critical import CriticalPoint, CriticalPoints, critical_points
+from symqnn.roots.certify import certify
+from symqnn.roots.critical import CriticalPoint, CriticalPoints
+from symqnn.roots.search import Enumeration, not_started
+from symqnn.roots.structure import Block, blocks
 from symqnn.status import Status
 
-DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 DRAWN_ANGLES = 2
 
 
@@ -28,7 +30,7 @@ class Landscape:
     """A loss in one or two angles with its complete certified list of critical points.
 
     Args:
-        name: for people. found: the list, whose certificate is byte for byte the checked one.
+        name: for people. found: the list of the certificate.
         points: the same points, lowest first. origin: where the loss comes from.
     """
 
@@ -51,8 +53,10 @@ class Landscape:
 def read_landscape(name: str, certificate: Mapping[str, Any]) -> Landscape | None:
     """The landscape that a certificate of the kind ``critical-points`` lists; None for more than two angles.
 
+    The points are those of the certificate: nothing is searched for.
+
     Raises:
-        InputError: another kind, or a list that the library finds otherwise than the certificate says.
+        InputError: another kind, or roots at which the library cannot confirm what the certificate says.
     """
     if certificate.get("kind") != "critical-points":
         raise InputError(f"the certificate is of the kind {certificate.get('kind')!r}; critical-points is required.")
@@ -60,42 +64,59 @@ def read_landscape(name: str, certificate: Mapping[str, Any]) -> Landscape | Non
     poly = read_loss(given)
     if poly.angles > DRAWN_ANGLES:
         return None
-    found = critical_points(poly)
-    if found.status is not Status.PROVED or critical_points_certificate(found, given) != certificate:
-        raise InputError(f"{name}: the critical points found differ from those of the certificate; please report this.")
-    origin = f"{len(given['samples'])} training samples" if given["kind"] == "training" else "a trigonometric polynomial"
-    return Landscape(name, found, tuple(sorted(found.points(), key=lambda point: (point.value, point.turns))), origin)
+    found = _read_points(name, poly, certificate)
+    ordered = sorted(found.points(), key=lambda point: (point.value, point.turns))
+    return Landscape(name, found, tuple(ordered), _origin(given))
+
+
+def _origin(given: Mapping[str, Any]) -> str:
+    if given["kind"] == "training":
+        return f"{len(given['samples'])} training samples"
+    return "the output itself" if given["kind"] == "output" else "a trigonometric polynomial"
+
+
+def _read_points(name: str, poly: TrigPoly, certificate: Mapping[str, Any]) -> CriticalPoints:
+    """The list of a certificate: at each of its roots the inclusion test is made again, which gives the value there."""
+    parts = blocks(poly)
+    listed = certificate["witness"]["blocks"]
+    shapes = [(list(part.axes), list(part.multiples)) for part in parts]
+    if shapes != [(part["angles"], part["multiples"]) for part in listed]:
+        raise _differs(name)
+    enumerations = tuple(_read_block(name, part, data) for part, data in zip(parts, listed, strict=True))
+    constant = poly.coefficient((0,) * poly.angles)
+    found = CriticalPoints(poly, Status.PROVED, "", parts, enumerations, constant)
+    if [str(count) for count in found.by_index] != list(certificate["claim"]["by_index"]):
+        raise _differs(name)
+    return found
+
+
+def _read_block(name: str, block: Block, data: Mapping[str, Any]) -> Enumeration:
+    centres = np.array(listed_centres(data), dtype=np.int64)
+    started = not_started(block.poly, "")
+    roots, which = certify(started.jets, centres.reshape(-1, block.poly.angles))
+    if len(which) < len(centres):
+        raise _differs(name)
+    return replace(started, roots=roots)
+
+
+def _differs(name: str) -> InputError:
+    return InputError(f"{name}: the library does not confirm the critical points of the certificate; it is not drawn.")
 
 
 def read_loss(given: Mapping[str, Any]) -> TrigPoly:
-    """LOSS of proofs/FORMAT.md as a polynomial."""
+    """LOSS of proofs/FORMAT.md as a polynomial.
+
+    Example:
+        >>> read_loss({"kind": "polynomial", "parameters": ["a"], "units": ["1"], "terms": {"1": "1/2"}})
+        1/2*cos(a)
+    """
     if given["kind"] == "polynomial":
-        terms: dict[str | tuple[int, ...], object] = {tuple(DIGITS.index(digit) for digit in index): value for index, value in given["terms"].items()}
-        return TrigPoly.from_terms(terms, given["angles"])
-    samples = [(_state(sample["state"]), sample["label"]) for sample in given["samples"]]
-    return loss(_network(given["network"]), Dataset.from_samples(samples))
-
-
-def _network(given: Mapping[str, Any]) -> QNN:
-    if given["kind"] == "matrix":
-        return QNN([_matrix(part) for part in given["generators"]], _matrix(given["observable"]))
-    generators = [PauliSum.from_words(words, given["qubits"]) for words in given["generators"]]
-    return QNN(generators, TensorProduct(tuple(PauliSum.from_words(words) for words in given["observable"])))
-
-
-def _matrix(given: Mapping[str, Any]) -> GaussianMatrix:
-    common = int(given["denominator"], 0)
-    rows = zip(given["real"], given["imaginary"], strict=True)
-    listed = [[(Fraction(int(a, 0), common), Fraction(int(b, 0), common)) for a, b in zip(*pair, strict=True)] for pair in rows]
-    return GaussianMatrix.from_rows(listed)
-
-
-def _state(given: Mapping[str, Any]) -> State:
-    if given["kind"] == "bloch":
-        return State.bloch(given["vectors"])
-    if given["kind"] == "pure":
-        return State.pure([(int(a, 0), int(b, 0)) for a, b in given["amplitudes"]])
-    return State.density(_matrix(given["matrix"]))
+        return polynomial_from(given)
+    qnn = network_from(given["network"])
+    if given["kind"] == "output":
+        return expectation(qnn, state_from(given["state"]))
+    samples = [(state_from(sample["state"]), sample["label"]) for sample in given["samples"]]
+    return loss(qnn, Dataset.from_samples(samples))
 
 
 def middle(point: CriticalPoint) -> float:
@@ -104,11 +125,13 @@ def middle(point: CriticalPoint) -> float:
     return float(low + high) / 2
 
 
-def describe(point: CriticalPoint, angles: int) -> str:
+def describe(point: CriticalPoint, torus: Torus) -> str:
     """A critical point in words, for the tip of the pointer."""
-    kind = "minimum" if point.index == 0 else "maximum" if point.index == angles else "saddle"
-    theta = ", ".join(f"{value:.6f}" for value in point.theta)
-    return f"{kind}, Morse index {point.index}, θ = ({theta}), loss {middle(point):.9g} ± {float(point.value[1] - point.value[0]) / 2:.0e}"
+    kind = "minimum" if point.index == 0 else "maximum" if point.index == len(torus) else "saddle"
+    pairs = zip(torus.names, point.theta, strict=True)
+    theta = ", ".join(f"{shown_name(name)} = {value:.6f}" for name, value in pairs)
+    error = float(point.value[1] - point.value[0]) / 2
+    return f"{kind}, Morse index {point.index}, {theta}, loss {middle(point):.9g} ± {error:.0e}"
 
 
 def degenerate_levels(points: Sequence[CriticalPoint]) -> list[list[CriticalPoint]]:

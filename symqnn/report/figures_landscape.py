@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from fractions import Fraction
 from html import escape
-from math import pi
 
 import numpy as np
 
+from symqnn.algebra.torus import Torus
 from symqnn.report.figures_contour import superlevel
 from symqnn.report.figures_data import Landscape, describe, middle
-from symqnn.report.svg import ANGLE_TICKS, WIDTH, Figure, Scale, element, horizontal_axis, line, marker, outline, rectangle, round_ticks, subscript, text
+from symqnn.report.names import period, quarters, shown_name
+from symqnn.report.svg import (
+    WIDTH,
+    Figure,
+    Scale,
+    element,
+    horizontal_axis,
+    line,
+    marker,
+    outline,
+    rectangle,
+    round_ticks,
+    text,
+    variable,
+)
 from symqnn.report.svg import vertical_axis as vertical
 
 NODES = 72
@@ -18,7 +32,7 @@ BANDS = 10
 
 
 def landscape_figure(landscape: Landscape) -> Figure:
-    """The landscape over θ ∈ [0, π)^p: a curve for one angle, filled level sets for two."""
+    """The landscape over one period: a curve for one angle, filled level sets for two."""
     names = [marker_name(index, landscape.angles, landscape.found.by_index[index]) for index in range(landscape.angles + 1)]
     listed = ", ".join(names[:-1]) + f" and {names[-1]}"
     drawn = "The curve is" if landscape.angles == 1 else "Shading and contour lines are"
@@ -50,44 +64,57 @@ def _least(landscape: Landscape) -> set[tuple[Fraction, ...]]:
 
 
 def _curve(landscape: Landscape) -> tuple[str, tuple[float, float]]:
-    theta = np.linspace(0, pi, 241)
-    values = landscape.found.poly.numeric(2 * theta[:, None])
+    torus = landscape.found.poly.torus
+    theta = np.linspace(0, period(torus, 0), 241)
+    values = landscape.found.poly.numeric(theta[:, None])
     top = max(float(values.max()), *(middle(point) for point in landscape.points))
     low = min(0.0, float(values.min()))
-    across, up = Scale(0, pi, 56, 366), Scale(low, low + (top - low) * 1.08, 246, 16)
-    parts = [horizontal_axis(across, up.start, ANGLE_TICKS, subscript("θ", 1) + " (radians)")]
+    across, up = Scale(0, period(torus, 0), 56, 366), Scale(low, low + (top - low) * 1.08, 246, 16)
+    parts = [horizontal_axis(across, up.start, quarters(torus, 0), angle_label(torus, 0))]
     parts.append(vertical(up, across.start, round_ticks(up.low, up.high), "loss", 44))
-    parts.append(element("path", {"d": outline((across(x), up(y)) for x, y in zip(theta.tolist(), values.tolist(), strict=True)), "class": "curve"}))
+    drawn = ((across(x), up(y)) for x, y in zip(theta.tolist(), values.tolist(), strict=True))
+    parts.append(element("path", {"d": outline(drawn), "class": "curve"}))
     least = _least(landscape)
     for point in landscape.points:
-        parts.append(marker(point.index, 1, (across(point.theta[0]), up(middle(point))), describe(point, 1), point.turns in least))
+        at = (across(point.theta[0]), up(middle(point)))
+        parts.append(marker(point.index, 1, at, describe(point, torus), point.turns in least))
     parts.append(_legend(landscape, 304))
     return "".join(parts), (WIDTH, 316)
 
 
 def _map(landscape: Landscape) -> tuple[str, tuple[float, float]]:
     left, top, side = 50, 10, 270
-    across, up = Scale(0, pi, left, left + side), Scale(0, pi, top + side, top)
-    theta = np.linspace(0, pi, NODES + 1)
-    first, second = np.meshgrid(2 * theta, 2 * theta)
-    values = np.round(landscape.found.poly.numeric(np.stack((first, second), -1)), 10)
+    poly = landscape.found.poly
+    torus = poly.torus
+    across = Scale(0, period(torus, 0), left, left + side)
+    up = Scale(0, period(torus, 1), top + side, top)
+    unit = np.linspace(0, 1, NODES + 1)
+    first, second = np.meshgrid(unit * period(torus, 0), unit * period(torus, 1))
+    values = np.round(poly.numeric(np.stack((first, second), -1)), 10)
     low, high = float(values.min()), float(values.max())
     levels = [low + (high - low) * (k - 0.013) / BANDS for k in range(1, BANDS)]
     parts = [rectangle(left, top, side, side, "band0")]
     for k, level in enumerate(levels, 1):
         loops = superlevel(values.tolist(), level)
-        data = "".join(outline(((across(x * pi / NODES), up(y * pi / NODES)) for x, y in loop), closed=True) for loop in loops)
+        paths = [[(left + x * side / NODES, top + side - y * side / NODES) for x, y in loop] for loop in loops]
+        data = "".join(outline(path, closed=True) for path in paths)
         parts.append(element("path", {"d": data, "class": f"band{k}", "fill-rule": "evenodd"}))
     parts.append(rectangle(left, top, side, side, "frame"))
-    parts.append(horizontal_axis(across, up.start, ANGLE_TICKS, subscript("θ", 1) + " (radians)"))
-    parts.append(vertical(up, across.start, ANGLE_TICKS, subscript("θ", 2) + " (radians)", 38))
+    parts.append(horizontal_axis(across, up.start, quarters(torus, 0), angle_label(torus, 0)))
+    parts.append(vertical(up, across.start, quarters(torus, 1), angle_label(torus, 1), 38))
     least = _least(landscape)
     for point in reversed(landscape.points):
         at = (across(point.theta[0]), up(point.theta[1]))
-        parts.append(marker(point.index, 2, at, describe(point, 2), point.turns in least))
+        parts.append(marker(point.index, 2, at, describe(point, torus), point.turns in least))
     parts.append(_colour_bar(low, high, left + side + 14, top + 18, side - 18))
     parts.append(_legend(landscape, top + side + 56))
     return "".join(parts), (WIDTH, top + side + 66)
+
+
+def angle_label(torus: Torus, axis: int) -> str:
+    """The label of an axis: the name of the angle, in radians."""
+    shown = shown_name(torus.names[axis])
+    return variable(shown.letter, shown.index) + " (radians)"
 
 
 def _colour_bar(low: float, high: float, x: float, top: float, height: float) -> str:

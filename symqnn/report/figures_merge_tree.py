@@ -90,13 +90,13 @@ def _descend(landscape: Landscape, saddle: CriticalPoint, minima: list[CriticalP
     poly = landscape.found.poly
     slopes = [poly.phase_derivative(axis) for axis in range(poly.angles)]
     curvature = [[slope.phase_derivative(axis) for axis in range(poly.angles)] for slope in slopes]
-    phi = 2 * np.array(saddle.theta)
+    phi = 2 * pi * np.array(saddle.turns, dtype=np.float64)
     hessian = np.array([[float(entry.numeric_phases(phi)) for entry in row] for row in curvature])
     _, vectors = np.linalg.eigh(hessian)
     direction = vectors[:, 0] * (1 if vectors[np.abs(vectors[:, 0]).argmax(), 0] > 0 else -1)
     scale = max(float(np.abs(entry.numerators).sum()) / entry.denominator for row in curvature for entry in row)
     phi = phi + sign * 1e-2 * direction
-    goals = 2 * np.array([point.theta for point in minima])
+    goals = 2 * pi * np.array([point.turns for point in minima], dtype=np.float64)
     for _ in range(STEPS):
         phi = phi - np.array([float(slope.numeric_phases(phi)) for slope in slopes]) / (2 * scale)
         distance = _distances(goals, phi)
@@ -117,7 +117,7 @@ def merge_tree_figure(landscape: Landscape) -> Figure | None:
     leaves = [node for node in tree if not tree.pred[node]]
     if len(leaves) < 2:
         return None
-    order = list(_left_to_right(tree))
+    order, torus = list(_left_to_right(tree)), landscape.found.poly.torus
     low, high = min(tree.nodes[node]["value"] for node in tree), max(tree.nodes[node]["value"] for node in tree)
     across = Scale(-0.5, len(leaves) - 0.5, 58, 372)
     up = Scale(low - (high - low) * 0.06, high + (high - low) * 0.16, 238, 14)
@@ -130,7 +130,7 @@ def merge_tree_figure(landscape: Landscape) -> Figure | None:
         if below:
             parts.append(line((below[0], height), (below[-1], height), "branch"))
             joining = tree.nodes[node]["points"]
-            said = f"{len(joining)} at this level; the first: {describe(joining[0], landscape.angles)}"
+            said = f"{len(joining)} at this level; the first: {describe(joining[0], torus)}"
             parts += [line((place[child], up(tree.nodes[child]["value"])), (place[child], height), "branch") for child in tree.pred[node]]
             parts.append(marker(1, landscape.angles, (place[node], height), said))
     root = max(tree, key=lambda node: tree.nodes[node]["value"])
@@ -138,7 +138,7 @@ def merge_tree_figure(landscape: Landscape) -> Figure | None:
     least = {point.turns for point in landscape.found.global_minima()}
     for leaf in leaves:
         (point,) = tree.nodes[leaf]["points"]
-        parts.append(marker(0, landscape.angles, (place[leaf], up(middle(point))), describe(point, landscape.angles), point.turns in least))
+        parts.append(marker(0, landscape.angles, (place[leaf], up(middle(point))), describe(point, torus), point.turns in least))
     parts.append(text((across.start + across.end) / 2, 262, f"the {len(leaves)} basins, in an order without crossings"))
     proved = landscape.angles == 1 or landscape.separable
     pass_name = "saddle" if landscape.angles > 1 else "maximum"

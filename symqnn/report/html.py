@@ -13,13 +13,15 @@ from pathlib import Path
 import symqnn
 from symqnn.certificate.canonical import write_atomically
 from symqnn.certificate.check import Check
-from symqnn.model.instance_file import Instance, IntegralInstance
+from symqnn.model.instance_file import Instance
 from symqnn.report import mathml
 from symqnn.report.figures_style import ALONE
+from symqnn.report.formulas import formula_part
 from symqnn.report.html_formulas import IN_FULL, formula
-from symqnn.report.html_network import LISTED_TERMS, integral_section, network_figures, network_section, result_figures
+from symqnn.report.html_network import network_figures, network_section, prints_output, result_figures
 from symqnn.report.html_style import STYLE
 from symqnn.report.html_text import prettified
+from symqnn.report.networks import is_paper_network
 from symqnn.report.svg import Figure
 from symqnn.statements.result import Result
 from symqnn.status import Status
@@ -31,12 +33,15 @@ SCOPES = {
     "not covered": "not covered",
 }
 CONVENTIONS = (
-    "<i>V<sub>l</sub></i>(θ<i><sub>l</sub></i>) = exp(−<i>i</i>θ<i><sub>l</sub>H<sub>l</sub></i>), <i>U</i> = <i>V<sub>p</sub></i> ⋯ <i>V</i><sub>1</sub>: "
-    "generator 1 acts first. <i>M</i>(θ) = <i>U</i><sup>†</sup><i>MU</i> (Heisenberg picture).",
-    "Angles are in radians. With <i>H<sub>l</sub></i>² = 1 everything is periodic with π in each θ<i><sub>l</sub></i>; certificates and critical points use "
-    "φ = 2θ. With other integer spectra the period is 2π, and θ itself is used.",
+    "<i>V<sub>k</sub></i> = exp(−<i>i</i> <i>a<sub>k</sub></i> <i>H<sub>k</sub></i>), <i>U</i> = ⋯ <i>V</i><sub>2</sub> <i>V</i><sub>1</sub>: gate 1 acts "
+    "first; <i>a<sub>k</sub></i> is its angle, a sum of rational multiples of the parameters θ<i><sub>l</sub></i> and a constant (in the paper "
+    "<i>a<sub>k</sub></i> = θ<i><sub>k</sub></i>). <i>M</i>(θ) = <i>U</i><sup>†</sup><i>MU</i> (Heisenberg picture).",
+    "Angles are in radians. The network has whole frequencies in the phases φ<i><sub>l</sub></i> = <i>g<sub>l</sub></i>θ<i><sub>l</sub></i>, and the period "
+    "2π/<i>g<sub>l</sub></i> in θ<i><sub>l</sub></i>; the units <i>g<sub>l</sub></i> stand under Angles. With <i>H<sub>k</sub></i>² = 1 and a parameter for "
+    "every gate, as in the paper, <i>g</i> = 2: φ = 2θ, period π. Everything shown is in θ, by the names of the network; certificates hold φ.",
     "Qubit 1 is the leftmost letter of a Pauli word and the most significant bit of an index. (Files and messages count from 0, formulas from 1.)",
-    "ξ is a string of <i>p</i> digits: 0 stands for 1, 1 for cos 2θ<i><sub>l</sub></i>, 2 for sin 2θ<i><sub>l</sub></i>.",
+    "ξ is a string of <i>p</i> digits: 0 stands for 1, 1 for cos φ<i><sub>l</sub></i>, 2 for sin φ<i><sub>l</sub></i>; where frequencies above 1 occur, "
+    "2<i>k</i> − 1 stands for cos <i>k</i>φ<i><sub>l</sub></i> and 2<i>k</i> for sin <i>k</i>φ<i><sub>l</sub></i>, and operators are named by these products.",
     "A Morse index counts the negative eigenvalues of the Hessian: 0 is a strict local minimum, <i>p</i> a maximum.",
     "Numbers are exact. Where a picture or a table shows decimals, they are for reading only; no verdict rests on them.",
 )
@@ -59,7 +64,7 @@ class Entry:
 
 def write_page(
     directory: Path,
-    instances: Sequence[Instance | IntegralInstance],
+    instances: Sequence[Instance],
     results: Sequence[Result],
     checks: Sequence[Check | None],
     paths: Sequence[Path | None],
@@ -93,7 +98,7 @@ def _file_names(figures: Sequence[tuple[str, Figure]]) -> list[str]:
     return names
 
 
-def page(instances: Sequence[Instance | IntegralInstance], entries: Sequence[Entry], command: str = "") -> tuple[str, list[tuple[str, Figure]]]:
+def page(instances: Sequence[Instance], entries: Sequence[Entry], command: str = "") -> tuple[str, list[tuple[str, Figure]]]:
     """The page as text, and the pictures on it with the names of their instances; the same arguments give the same bytes."""
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -139,7 +144,7 @@ def _head(names: Sequence[str], entries: Sequence[Entry]) -> str:
     return (
         f'<p class="kicker">symqnn verification report</p><h1>What is proved about {about}</h1>'
         '<p class="lead">Statements of X. You and X. Wu, <i>Exponentially many local minima in quantum neural networks</i> (ICML 2021), and what goes beyond '
-        "them: each proved or refuted in exact arithmetic, with a certificate that an independent checker has read again.</p>"
+        "them: each decided in exact arithmetic, with a certificate that an independent checker has read again.</p>"
         f'<ul class="tally">{"".join(f"<li><b>{count}</b>{name}</li>" for count, name in tally)}</ul>'
     )
 
@@ -148,20 +153,21 @@ def _group_title(name: str) -> str:
     return "Every network" if name == "every network" else escape(name)
 
 
-def _asked(instances: Sequence[Instance | IntegralInstance], command: str, more: bool) -> str:
+def _asked(instances: Sequence[Instance], command: str, more: bool) -> str:
     asked = f"<pre><code>{escape(command)}</code></pre>" if command else ""
     listed = ", ".join(f"<b>{escape(instance.name)}</b>" for instance in instances)
     return (
         f"{asked}<p>Every statement that applies to {listed}{', and the statements that hold in general or bring examples of their own' if more else ''}.</p>"
-        "<p>There are three answers. <b>PROVED</b>: a certificate shows it, and the checker accepts the certificate. <b>REFUTED</b>: a certificate shows "
-        "a counterexample or that a hypothesis fails. <b>UNDECIDED</b>: neither, and the reason is given. The scope says how far an answer reaches: "
+        "<p>There are four answers. <b>PROVED</b>: a certificate shows it, and the checker accepts the certificate. <b>REFUTED</b>: a certificate shows "
+        "that the sentence is false here. <b>PREMISE FAILS</b>: a certificate shows that something the statement needs does not hold here, so that it "
+        "says nothing about this network. <b>UNDECIDED</b>: none of these, and the reason is given. The scope says how far an answer reaches: "
         + "; ".join(f"<i>{scope}</i>, {meaning}" for scope, meaning in SCOPES.items() if scope != meaning)
         + ".</p>"
     )
 
 
 def _badge(status: str) -> str:
-    return f'<span class="badge {status.lower()}">{status}</span>'
+    return f'<span class="badge {status.lower().replace(" ", "-")}">{status}</span>'
 
 
 def _verdicts(groups: dict[str, list[Entry]], order: Sequence[str]) -> str:
@@ -178,20 +184,21 @@ def _verdict(entry: Entry) -> str:
     return (
         f'<tr><td class="plain" data-label="Statement"><a href="#{entry.anchor}">{prettified(result.title)}</a></td>'
         f'<td class="plain" data-label="Found">{prettified(result.found)}</td><td class="plain status" data-label="Status">{_badge(result.status)}</td>'
-        f'<td class="scope" data-label="Scope">{escape(result.scope)}</td><td class="checker" data-label="Checker">{answer}</td></tr>'
+        f'<td class="scope" data-label="Scope">{escape(result.reach)}</td><td class="checker" data-label="Checker">{answer}</td></tr>'
     )
 
 
-def _group(name: str, entries: Sequence[Entry], instance: Instance | IntegralInstance | None, drawn: int) -> tuple[str, list[Figure]]:
-    section = integral_section(instance) if isinstance(instance, IntegralInstance) else network_section(instance) if instance else ""
+def _group(name: str, entries: Sequence[Entry], instance: Instance | None, drawn: int) -> tuple[str, list[Figure]]:
+    section = network_section(instance) if instance else ""
     parts = [f"<h3>Network</h3>{section}"] if section else []
     found = result_figures(name, [(entry.result, entry.verified) for entry in entries])
-    figures = found + (network_figures(instance) if isinstance(instance, Instance) else [])
+    figures = found + (network_figures(instance) if instance else [])
     if figures:
         shown = "".join(_figure(figure, drawn + k) for k, figure in enumerate(figures, 1))
         parts.append(f'<h3>Figures</h3><div class="figures">{shown}</div>')
-    printed = isinstance(instance, Instance) and 3**instance.qnn.layers <= LISTED_TERMS
-    parts.append(f"<h3>Statements</h3>{''.join(_statement(entry, printed) for entry in entries)}")
+    printed = instance is not None and prints_output(instance.qnn)
+    general = instance is not None and not is_paper_network(instance.qnn)
+    parts.append(f"<h3>Statements</h3>{''.join(_statement(entry, printed, general) for entry in entries)}")
     return "".join(parts), figures
 
 
@@ -200,16 +207,20 @@ def _figure(figure: Figure, number: int) -> str:
     return f'<figure id="{anchor}">{figure.svg(anchor)}<figcaption><b>Figure {number}.</b> {figure.caption}</figcaption></figure>'
 
 
-def _statement(entry: Entry, printed: bool) -> str:
-    """A statement; ``printed``: the output polynomial stands in full under Network already."""
+def _statement(entry: Entry, printed: bool, general: bool) -> str:
+    """A statement.
+
+    Args:
+        printed: the output polynomial stands in full under Network already. general: the network is not of the paper's form.
+    """
     result = entry.result
-    shown = formula(result.statement, result.part, result.title)
+    shown = formula(result.statement, formula_part(result), general)
     block = f'<p class="formula">{mathml.display(shown)}</p>' if shown else ""
     claim = "" if result.statement in IN_FULL else f'<p class="claim">{prettified(result.claim)}</p>'
     details = "".join(f"<li>{prettified(text[:2000])}</li>" for text in result.details if not (printed and text.startswith("f(θ) = ")))
     return (
         f'<article class="statement" id="{entry.anchor}"><header><h4>{prettified(result.title)}</h4>{_badge(result.status)}'
-        f'<span class="stands">scope: {escape(result.scope)}</span></header>{claim}{block}'
+        f'<span class="stands">scope: {escape(result.reach)}</span></header>{claim}{block}'
         f'<p class="found"><b>Found:</b> {prettified(result.found)}</p>{f"<ul>{details}</ul>" if details else ""}{_proof(entry)}</article>'
     )
 

@@ -37,6 +37,7 @@ pre{{background:var(--soft);border:1px solid var(--rule);border-radius:4px;paddi
   border:1.5px solid;white-space:nowrap}}
 .badge.proved{{color:var(--paper);background:var(--good);border-color:var(--good)}}
 .badge.refuted{{color:var(--bad);border-style:double;border-width:4px;padding:.1em .4em}}
+.badge.premise-fails{{color:var(--open);border-style:dotted;border-width:3px;padding:.15em .45em}}
 .badge.undecided{{color:var(--open);border-style:dashed}}
 nav ol{{list-style:none;margin:0;padding:0;font-size:.88rem;line-height:1.4}}
 nav li{{padding:.16rem 0;break-inside:avoid}}

@@ -13,9 +13,12 @@ from itertools import islice
 
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.expansion.layer import Operator
+from symqnn.model.angle import Angle
 from symqnn.model.state import ProductState, PureState, State
+from symqnn.report.names import shown_name
 
 LONG_NUMBER, LARGE_MATRIX = 24, 8
 MINUS, TALL = "\u2212", ("<mfrac", "<munder", "<mtable")
@@ -136,14 +139,14 @@ def signed_terms(terms: Iterable[tuple[Fraction, str]]) -> list[str]:
     return result or [row(num(0))]
 
 
-def polynomial(poly: TrigPoly, limit: int = 10_000, multiple: int = 2) -> list[str]:
-    """The terms of a trigonometric polynomial in φ = ``multiple``·θ, at most ``limit`` of them and then how many follow.
+def polynomial(poly: TrigPoly, limit: int = 10_000) -> list[str]:
+    """The terms of a trigonometric polynomial in the user's angles, at most ``limit`` of them and then how many follow.
 
     Example:
         >>> polynomial(TrigPoly.from_terms({"1": 2}))
         ['<mrow><mn>2</mn><mspace width="0.17em"/><mi>cos</mi><mspace width="0.17em"/><mn>2</mn><msub><mi>θ</mi><mn>1</mn></msub></mrow>']
     """
-    shown = signed_terms((value, _basis(index, multiple)) for index, value in islice(poly.terms(), limit))
+    shown = signed_terms((value, basis(index, poly.torus)) for index, value in islice(poly.terms(), limit))
     return shown + _rest(len(poly), limit)
 
 
@@ -151,14 +154,52 @@ def _rest(total: int, limit: int) -> list[str]:
     return [row(f'<mo form="infix">+</mo>{op("⋯")}<mtext> ({total - limit} more terms)</mtext>')] if total > limit else []
 
 
-def _basis(index: Sequence[int], multiple: int) -> str:
+def basis(index: Sequence[int], torus: Torus) -> str:
+    """A product of cosines and sines; nothing for the product that is 1."""
     factors = []
     for axis, e in enumerate(index):
         if e:
-            name = "cos" if e % 2 else "sin"
-            times = multiple * ((e + 1) // 2)
-            factors.append(function(name, *([num(times)] if times > 1 else []), sub(ident("θ"), num(axis + 1))))
+            name, times = "cos" if e % 2 else "sin", torus.units[axis] * ((e + 1) // 2)
+            size = [] if times == 1 else [rational(times)]
+            factors.append(function(name, *size, parameter(torus.names[axis])))
     return THIN.join(factors)
+
+
+def parameter(name: str) -> str:
+    """The name of an angle: a Greek letter if it spells one, its number lowered.
+
+    Example:
+        >>> parameter("gamma[0]"), parameter("a")
+        ('<msub><mi>γ</mi><mn>0</mn></msub>', '<mi>a</mi>')
+    """
+    shown = shown_name(name)
+    return sub(ident(shown.letter), num(shown.index)) if shown.index else ident(shown.letter)
+
+
+def affine(angle: Angle) -> list[str]:
+    """The terms of an affine angle.
+
+    Example:
+        >>> affine(Angle.from_text("2*a - pi/2"))[1]
+        '<mrow><mo form="infix">−</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mspace width="0.17em"/><mi>π</mi></mrow>'
+    """
+    fixed = angle.fixed
+    terms = [(value, parameter(name)) for name, value in angle.factors.items()]
+    terms += [(fixed.pi, ident("π"))] if fixed.pi else []
+    terms += [(fixed.number, "")] if fixed.number else []
+    terms += [(s, function("arctan", rational(t))) for t, s in fixed.arctangents]
+    return signed_terms(terms)
+
+
+def exponential(angle: Angle, generator: str) -> str:
+    """The gate exp(-iaH).
+
+    Args:
+        generator: H as MathML.
+    """
+    simple = list(angle.factors.values()) == [Fraction(1)] and not angle.fixed
+    shown = row(*affine(angle)) if simple else brackets(*affine(angle))
+    return power(ident("e"), row(op("-"), ident("i"), shown, generator))
 
 
 def pauli(operator: PauliSum, limit: int = 10_000) -> list[str]:

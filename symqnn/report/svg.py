@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
-from math import pi
 
 WIDTH = 380.0  # of every picture, so that its letters have one size on the page
 XY = tuple[float, float]
@@ -98,6 +97,12 @@ def subscript(letter: str, index: object) -> str:
     return f'<tspan class="var">{letter}</tspan><tspan class="sub" dy="3">{index}</tspan><tspan dy="-3">&#8203;</tspan>'
 
 
+def variable(letter: str, index: str) -> str:
+    """A name in italics, escaped, with a lowered index if it has one."""
+    name = escape(letter)
+    return subscript(name, escape(index)) if index else f'<tspan class="var">{name}</tspan>'
+
+
 def marker(index: int, angles: int, at: XY, said: str, least: bool = False) -> str:
     """A critical point: a disc for a minimum (ringed where global), a diamond for a saddle, a triangle for a maximum."""
     x, y = at
@@ -122,9 +127,6 @@ class Scale:
 
     def __call__(self, value: float) -> float:
         return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
-
-
-ANGLE_TICKS = ((0.0, "0"), (pi / 4, "π/4"), (pi / 2, "π/2"), (3 * pi / 4, "3π/4"), (pi, "π"))
 
 
 def horizontal_axis(scale: Scale, y: float, ticks: Sequence[tuple[float, str]], label: str) -> str:

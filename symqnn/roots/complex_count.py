@@ -13,7 +13,8 @@ from math import lcm, prod
 from flint import fmpz_mpoly, fmpz_poly, nmod_poly
 
 from symqnn.algebra.circle import CirclePoint
-from symqnn.algebra.trigpoly import TrigPoly, from_laurent
+from symqnn.algebra.laurent import from_laurent
+from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import InputError
 from symqnn.roots.half_tangent import half_tangent_numerator
 from symqnn.roots.structure import blocks

@@ -1,4 +1,4 @@
-"""Definition 1: the operators {Φ_ξ(M), ξ ≠ 0} are linearly independent."""
+"""Definition 1: the components of M(θ) at all non-zero frequency vectors are linearly independent."""
 
 from __future__ import annotations
 
@@ -12,32 +12,47 @@ from symqnn.status import Scope, Status
 
 STATEMENT, TITLE = "definition-1", "Definition 1"
 CLAIM = "{Φ_ξ(M), ξ ≠ 0} is linearly independent"
+CLAIM_GENERAL = "the components of M(θ) at all non-zero frequency vectors are linearly independent"
 
 
 def prove(instance: Instance) -> Result:
-    """Decide Definition 1 on one instance (Paper: Definition 1)."""
-    result = linear_independence(instance.qnn)
+    """Decide Definition 1 on one instance (Paper: Definition 1, for H² = I; here for all frequencies that can occur)."""
+    qnn = instance.qnn
+    result = linear_independence(qnn)
     details = (*result.explanation, *describe_conditions(result.conditions))
-    size = f"3^{instance.qnn.layers} - 1"
+    claim = CLAIM if qnn.is_two_level else CLAIM_GENERAL
+    named, number = (STATEMENT, TITLE, claim, instance.name), short_integer(result.operators)
     if result.status is Status.UNDECIDED:
-        return Result(STATEMENT, TITLE, CLAIM, instance.name, f"undecided: {result.explanation[0]}", result.status, Scope.INSTANCES, None, details=details)
+        why = f"undecided: {result.explanation[0]}"
+        return Result(*named, why, result.status, Scope.INSTANCES, None, details=details)
     if result.status is Status.PROVED:
-        found = f"independent: rank {size} = {short_integer(result.operators)}"
+        count = f"3^{len(qnn.parameters)} - 1 = {number}" if qnn.is_two_level else number
+        found = f"independent: rank {count}"
+    elif result.rank is not None:
+        found = f"dependent: rank {result.rank} of {number}"
     else:
-        found = f"dependent: rank {result.rank} of {short_integer(result.operators)}" if result.rank is not None else f"dependent: {result.explanation[0]}"
-    certificate = independence_certificate(instance.qnn, result)
-    return Result(STATEMENT, TITLE, CLAIM, instance.name, found, result.status, Scope.INSTANCES, certificate, details=details)
+        found = f"dependent: {result.explanation[0]}"
+    certificate = independence_certificate(qnn, result)
+    return Result(*named, found, result.status, Scope.INSTANCES, certificate, details=details)
 
 
-def describe_conditions(conditions: NecessaryConditions) -> tuple[str, str]:
+def describe_conditions(conditions: NecessaryConditions) -> tuple[str, ...]:
     """The paper's necessary condition and the sharper one, with the numbers.
 
     Example:
-        >>> print(*describe_conditions(NecessaryConditions(5, 16, 8)), sep="; ")
-        necessary (paper): d ≥ 3^(p/2), i.e. d² = 256 ≥ 3^5 = 243: holds; necessary (sharper): 3^(p-1) ≤ r(d-r), i.e. 81 ≤ 64: FAILS
+        >>> from symqnn.independence.bounds import necessary_conditions
+        >>> from symqnn.model.ansatz import random_network
+        >>> print(*describe_conditions(necessary_conditions(random_network(16, 5, seed=1))), sep="; ")
+        necessary (paper): d² = 256 ≥ |K| = 243: holds; necessary (sharper): room for 208 ≥ 242 components: FAILS
     """
-    d, p, r = conditions.dimension, conditions.layers, conditions.multiplicity
-    square, power, third, room = (short_integer(value) for value in (d * d, 3**p, 3 ** (p - 1), r * (d - r)))
-    paper = f"necessary (paper): d ≥ 3^(p/2), i.e. d² = {square} ≥ 3^{p} = {power}: {'holds' if conditions.paper else 'FAILS'}"
-    sharper = f"necessary (sharper): 3^(p-1) ≤ r(d-r), i.e. {third} ≤ {room}: {'holds' if conditions.sharper else 'FAILS'}"
-    return paper, sharper
+    square, components = short_integer(conditions.dimension**2), short_integer(conditions.components)
+    paper = f"necessary (paper): d² = {square} ≥ |K| = {components}: {_holds(conditions.paper)}"
+    if conditions.count is None:
+        return (paper,)
+    room, needed = conditions.count.upper_bound, conditions.count.operators
+    numbers = f"{short_integer(room)} ≥ {short_integer(needed)}"
+    return paper, f"necessary (sharper): room for {numbers} components: {_holds(conditions.sharper)}"
+
+
+def _holds(condition: bool) -> str:
+    return "holds" if condition else "FAILS"

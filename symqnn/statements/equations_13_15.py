@@ -11,6 +11,7 @@ from symqnn.errors import SizeError
 from symqnn.expansion.output import expand
 from symqnn.model.instance_file import Instance
 from symqnn.statements.equation_11 import budget, too_large
+from symqnn.statements.kernel import THEOREMS
 from symqnn.statements.result import Result
 from symqnn.status import Scope, Status
 
@@ -24,7 +25,7 @@ def prove_in_general() -> list[Result]:
     return [
         Result(
             statement, statement.replace("equation-", "Equation "), claim, "every network", "holds for all H, A with H² = I",
-            Status.PROVED, Scope.GENERAL, layer_identity_certificate(statement),
+            Status.PROVED, Scope.GENERAL, layer_identity_certificate(statement), theorem=THEOREMS[statement],
         )
         for statement, claim in LAYER_CLAIMS.items()
     ]  # fmt: skip
@@ -33,12 +34,15 @@ def prove_in_general() -> list[Result]:
 def prove(instance: Instance) -> Result | list[Result]:
     """The shift of each angle on one instance (Paper: below Eqn 15)."""
     qnn = instance.qnn
+    if not qnn.is_two_level:
+        return []  # the sentence is about the paper's networks
+    p = len(qnn.parameters)
     try:
-        expansion = expand(qnn, max_terms=budget(instance) // qnn.layers)  # the checker expands once for every angle
+        expansion = expand(qnn, max_terms=budget(instance) // p)  # the checker expands once for every angle
     except SizeError as error:
         return _too_large(instance, str(error))
     certificate = operators_certificate(qnn, expansion, STATEMENT)
-    found = f"holds for each of the {qnn.layers} angles"
+    found = f"holds for each of the {p} angles"
     return Result(STATEMENT, TITLE, CLAIM, instance.name, found, Status.PROVED, Scope.INSTANCES, certificate)
 
 

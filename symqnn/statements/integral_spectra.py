@@ -1,41 +1,49 @@
-"""Integer spectra: the condition of Definition 1 for all frequencies; exactly (2Δ)^p minima (the paper's remark: Ω(Δ^p)); p!·(2Δ)^p for another dataset."""
+"""Frequencies above 1: exactly ∏ 2D_l minima (the paper's remark on integer spectra: Ω(Δ^p)); p!·∏ 2D_l for another dataset."""
 
 from __future__ import annotations
 
-from symqnn.certificate.datasets import integral_certificate, minima_certificate
-from symqnn.certificate.frequencies import integral_independence_certificate
-from symqnn.construction.equation_18 import UnsolvableError
-from symqnn.construction.integral import IntegralConstruction, integral_minima
-from symqnn.construction.integral_factorial import IntegralFactorial, integral_factorial, integral_factorial_on
+from symqnn.certificate.datasets import frequency_certificate, minima_certificate
+from symqnn.construction.factorial import FactorialConstruction, factorial_minima
+from symqnn.construction.frequencies import FrequencyConstruction, frequency_minima
+from symqnn.construction.unreachable import UnreachableError
 from symqnn.errors import InputError, SizeError
-from symqnn.independence.integral import integral_independence
-from symqnn.model.instance_file import IntegralInstance, any_instance_from, default_state
-from symqnn.model.spectrum import qudits
+from symqnn.model.ansatz import qudits
+from symqnn.model.instance_file import Instance, default_state, instance_from
+from symqnn.statements import definition_1
 from symqnn.statements.result import Result
+from symqnn.statements.separable import premise_fails, undecided
 from symqnn.status import Scope, Status
 
-STATEMENT, TITLE = "integral-spectra", "(2Δ)^p (remark)"
-CLAIM = "generators with integer spectrum, eigengap Δ: Ω(Δ^p) spurious minima"
-TITLE_FACTORIAL = "p!·(2Δ)^p (ours)"
-CLAIM_FACTORIAL = "generators with integer spectrum, eigengap Δ: 2p samples induce at least p!·(2Δ)^p strict minima in [0, 2π)^p"
-TITLE_INDEPENDENCE = "Definition 1, all frequencies (ours)"
-CLAIM_INDEPENDENCE = "the components of M(θ) at all non-zero frequency vectors are linearly independent"
+STATEMENT, TITLE = "integral-spectra", "∏ 2D_l (remark)"
+CLAIM = "frequencies up to D_l in the angles: a dataset induces exactly ∏ 2D_l minima a period"
+TITLE_FACTORIAL = "p!·∏ 2D_l (ours)"
+CLAIM_FACTORIAL = "frequencies up to D_l: 2p samples induce at least p!·∏ 2D_l strict minima a period"
 EXAMPLE, EXAMPLE_FACTORIAL = (2, 3), (2, 2)
-PROBLEM = '{"minima": "factorial", "qudits": 2, "gap": 2}, {"minima": "all" or "factorial", "network": INSTANCE} or {"independence": INSTANCE}'
+PROBLEM = (
+    '{"minima": "factorial", "qudits": 2, "gap": 2}, '
+    '{"minima": "all" or "factorial", "network": INSTANCE} or {"independence": INSTANCE}'
+)
 
 
 def prove_examples() -> list[Result]:
-    """The examples: the condition and (2Δ)^p on two qudits, p!·(2Δ)^p on two others."""
-    return [prove_independence(_qudits(*EXAMPLE)), prove_minima(_qudits(*EXAMPLE)), prove_factorial(*EXAMPLE_FACTORIAL)]
+    """The examples: Definition 1 and ∏ 2D_l on two qudits, p!·∏ 2D_l on two others."""
+    example = _qudits(*EXAMPLE)
+    return [
+        definition_1.prove(example),
+        prove_minima(example),
+        prove_factorial(_qudits(*EXAMPLE_FACTORIAL)),
+    ]
 
 
-def prove_on(instance: IntegralInstance) -> list[Result]:
-    """What is stated for every network with integer spectra: the condition, and the dataset that Eqn 18 gives."""
-    return [prove_independence(instance), prove_minima(instance)]
+def prove_on(instance: Instance) -> list[Result]:
+    """The dataset that Eqn 18 gives for a network with a frequency above 1; nothing where all are 1: that is Theorem 2."""
+    if max(instance.qnn.degrees) == 1:
+        return []
+    return [prove_minima(instance)]
 
 
 def prove(data: object) -> Result:
-    """What a problem file asks: null is the example; a network for the condition or for (2Δ)^p; or p!·(2Δ)^p minima of qudits.
+    """What a problem file asks: null is the example; or a network for Definition 1, ∏ 2D_l or p!·∏ 2D_l.
 
     Raises:
         InputError: something else.
@@ -43,87 +51,66 @@ def prove(data: object) -> Result:
     if data is None:
         return prove_minima(_qudits(*EXAMPLE))
     if isinstance(data, dict) and set(data) == {"independence"}:
-        return prove_independence(_integral(data["independence"]))
-    if isinstance(data, dict) and set(data) == {"minima", "network"} and data["minima"] in ("all", "factorial"):
-        found = _integral(data["network"])
-        return prove_minima(found) if data["minima"] == "all" else factorial_result(found.name, integral_factorial_on(found.network))
-    numbers = (data.get("qudits"), data.get("gap")) if isinstance(data, dict) and set(data) == {"minima", "qudits", "gap"} else (None, None)
-    if not isinstance(data, dict) or any(type(number) is not int for number in numbers) or data["minima"] != "factorial":
-        raise InputError(f"instance of {STATEMENT} is {data!r}; null, {PROBLEM} is required.")
-    return prove_factorial(data["qudits"], data["gap"])
+        return definition_1.prove(instance_from(data["independence"], "network"))
+    if isinstance(data, dict) and set(data) == {"minima", "network"}:
+        found = instance_from(data["network"], "network")
+        if data["minima"] in ("all", "factorial"):
+            return (prove_minima if data["minima"] == "all" else prove_factorial)(found)
+    if isinstance(data, dict) and set(data) == {"minima", "qudits", "gap"}:
+        numbers = (data["qudits"], data["gap"])
+        if data["minima"] == "factorial" and all(type(number) is int for number in numbers):
+            return prove_factorial(_qudits(*numbers))
+    raise InputError(f"instance of {STATEMENT} is {data!r}; null, {PROBLEM} is required.")
 
 
-def _qudits(layers: int, gap: int) -> IntegralInstance:
+def _qudits(layers: int, gap: int) -> Instance:
     network = qudits(layers, gap)
-    return IntegralInstance(f"qudits_p{layers}_gap{gap}", network, default_state(network))
+    return Instance(f"qudits_p{layers}_gap{gap}", network, default_state(network))
 
 
-def _integral(data: object) -> IntegralInstance:
-    found = any_instance_from(data, "network")
-    if not isinstance(found, IntegralInstance):
-        raise InputError(f'the generators of {found.name} are two-level; add "spectrum": "integral" to the instance to take them as ones with integer spectra.')
-    return found
-
-
-def prove_independence(instance: IntegralInstance) -> Result:
-    """Decide the condition on one network (Paper: Definition 1, for H² = I; here for all frequencies)."""
-    result = integral_independence(instance.network)
-    if result.status is Status.PROVED:
-        found = f"independent: rank {result.rank} of {result.operators} frequency components"
-    elif result.status is Status.REFUTED:
-        found = f"dependent: rank {result.rank} of {result.operators}" if result.rank is not None else f"dependent: {result.explanation[0]}"
-    else:
-        found = f"undecided: {result.explanation[0]}"
-    certificate = None if result.status is Status.UNDECIDED else integral_independence_certificate(instance.network, result)
-    named = (STATEMENT, TITLE_INDEPENDENCE, CLAIM_INDEPENDENCE, instance.name)
-    return Result(*named, found, result.status, Scope.INSTANCES, certificate, details=result.explanation, part="independence")
-
-
-def prove_minima(instance: IntegralInstance) -> Result:
-    """Construct the dataset with exactly ∏ 2Δ_l minima on one network by Eqn 18 (Paper: remark after Theorem 2; the construction is ours)."""
+def prove_minima(instance: Instance) -> Result:
+    """Construct the dataset with exactly ∏ 2D_l minima on one network (Paper: remark after Theorem 2; the construction is ours)."""
+    named = (STATEMENT, TITLE, CLAIM, instance.name)
     try:
-        made = integral_minima(instance.network)
-    except UnsolvableError as error:
-        return refuted(instance, error)
+        made = frequency_minima(instance.qnn)
+    except UnreachableError as error:
+        return premise_fails(*named, error.result, error.offer())
     except SizeError as error:
-        return Result(STATEMENT, TITLE, CLAIM, instance.name, "undecided", Status.UNDECIDED, Scope.INSTANCES, None, details=(str(error),))
-    return result(instance.name, made)
-
-
-def refuted(instance: IntegralInstance, error: UnsolvableError) -> Result:
-    """The hypothesis fails: with the certificate of linear dependence, and what can still be built."""
-    known = prove_independence(instance)
-    found = f"the hypothesis fails; {len(error.unsolvable)} of {len(error.unsolvable) + len(error.solvable)} residuals are not reached by Eqn 18"
-    scope = "the certificate proves the linear dependence, the hypothesis that fails, not more"
-    status = Status.REFUTED if known.status is Status.REFUTED else Status.UNDECIDED
-    details = (str(error), *error.offer(), scope, *known.details)
-    return Result(STATEMENT, TITLE, CLAIM, instance.name, found, status, Scope.INSTANCES, known.certificate, details=details)
-
-
-def prove_factorial(layers: int, gap: int) -> Result:
-    """p!·(2Δ)^p minima of p qudits with spectrum 0…Δ (ours)."""
-    return factorial_result(f"qudits_p{layers}_gap{gap}", integral_factorial(layers, gap))
-
-
-def factorial_result(name: str, made: IntegralFactorial) -> Result:
-    """The result of one construction."""
-    found, why = made.result, ("take a smaller strength",)
+        return undecided(*named, str(error))
     if not made.holds:
-        return Result(STATEMENT, TITLE_FACTORIAL, CLAIM_FACTORIAL, name, "undecided", Status.UNDECIDED, Scope.INSTANCES, None, details=why)
-    text = f"{len(found.minima)} strict minima certified, {found.spurious} spurious, gap at least {found.gap}"
-    certificate = minima_certificate(made.network, made.dataset, (len(made.dataset),), found, STATEMENT)
-    return Result(STATEMENT, TITLE_FACTORIAL, CLAIM_FACTORIAL, name, text, Status.PROVED, Scope.INSTANCES, certificate, details=made.notes, part="factorial")
+        return undecided(*named, "take a smaller strength")
+    found = (
+        f"exactly {made.landscape.count} minima of {made.landscape.critical} critical points, "
+        f"{made.spurious} spurious, gap ≥ {made.gap}"
+    )
+    certificate = frequency_certificate(made)
+    return Result(
+        *named, found, Status.PROVED, Scope.INSTANCES, certificate, details=describe(made)
+    )
 
 
-def result(name: str, made: IntegralConstruction) -> Result:
-    """The result of one construction."""
+def prove_factorial(instance: Instance) -> Result:
+    """p!·∏ 2D_l minima on one network (ours)."""
+    named = (STATEMENT, TITLE_FACTORIAL, CLAIM_FACTORIAL, instance.name)
+    try:
+        made = factorial_minima(instance.qnn)
+    except UnreachableError as error:
+        return premise_fails(*named, error.result, error.offer())
+    except SizeError as error:
+        return undecided(*named, str(error))
     if not made.holds:
-        return Result(STATEMENT, TITLE, CLAIM, name, "undecided", Status.UNDECIDED, Scope.INSTANCES, None, details=("take a smaller strength",))
-    found = f"exactly {made.landscape.count} minima of {made.landscape.critical} critical points, {made.spurious} spurious, gap ≥ {made.gap}"
-    return Result(STATEMENT, TITLE, CLAIM, name, found, Status.PROVED, Scope.INSTANCES, integral_certificate(made), details=describe(made))
+        return undecided(*named, "take a smaller strength")
+    result, used = made.result, made.construction
+    text = f"{len(result.minima)} strict minima certified, {result.spurious} spurious, gap at least {result.gap}"
+    certificate = minima_certificate(used.qnn, used.dataset, used.parts, result, STATEMENT)
+    return Result(
+        *(*named, text, Status.PROVED, Scope.INSTANCES, certificate),
+        details=describe(made),
+        part="factorial",
+    )
 
 
-def describe(made: IntegralConstruction) -> tuple[str, ...]:
+def describe(made: FrequencyConstruction | FactorialConstruction) -> tuple[str, ...]:
     """What the dataset is."""
-    first = f"{len(made.dataset)} samples from Eqn 18 for all frequencies, κ = {made.kappa}, r = {made.strength}"
-    return (first, *made.notes)
+    used = made.construction
+    return (f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}, r = {made.strength}",)

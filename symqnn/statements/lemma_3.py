@@ -5,12 +5,12 @@ from __future__ import annotations
 from symqnn.construction.theorem_2 import lemma_3
 from symqnn.model.instance_file import Instance
 from symqnn.statements.result import Result
-from symqnn.statements.separable import separable_result
+from symqnn.statements.separable import separable_results
 
 STATEMENT, TITLE = "lemma-3", "Lemma 3"
 CLAIM = "L(θ; S0) has an isolated minimum at θ* and is invariant under θ_l → θ_l + π/2"
 
 
-def prove(instance: Instance) -> Result:
+def prove(instance: Instance) -> list[Result]:
     """Construct the dataset for one network and certify its complete landscape (Paper: Lemma 3)."""
-    return separable_result(STATEMENT, TITLE, CLAIM, instance, lambda: lemma_3(instance.qnn))
+    return separable_results(STATEMENT, TITLE, CLAIM, instance, lambda: lemma_3(instance.qnn))

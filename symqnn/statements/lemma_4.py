@@ -5,12 +5,12 @@ from __future__ import annotations
 from symqnn.construction.theorem_2 import theorem_2
 from symqnn.model.instance_file import Instance
 from symqnn.statements.result import Result
-from symqnn.statements.separable import separable_result
+from symqnn.statements.separable import separable_results
 
 STATEMENT, TITLE = "lemma-4", "Lemma 4"
 CLAIM = "S1 leaves a minimum near each of the 2^p points of Θ (17), only that near θ* is global (16)"
 
 
-def prove(instance: Instance) -> Result:
+def prove(instance: Instance) -> list[Result]:
     """Construct the dataset for one network and certify its complete landscape (Paper: Lemma 4)."""
-    return separable_result(STATEMENT, TITLE, CLAIM, instance, lambda: theorem_2(instance.qnn, weighting="sum"))
+    return separable_results(STATEMENT, TITLE, CLAIM, instance, lambda: theorem_2(instance.qnn, weighting="sum"))

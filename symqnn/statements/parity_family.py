@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from symqnn.certificate.datasets import vertex_certificate
-from symqnn.construction.equation_18 import UnsolvableError
 from symqnn.construction.parity import parity_family
+from symqnn.construction.unreachable import UnreachableError
 from symqnn.errors import SizeError
 from symqnn.model.instance_file import Instance
 from symqnn.statements.result import Result
-from symqnn.statements.separable import refuted, undecided
+from symqnn.statements.separable import premise_fails, undecided
 from symqnn.status import Scope, Status
 
 STATEMENT, TITLE = "parity-family", "Parities (ours)"
@@ -31,14 +31,14 @@ def chain(angles: int) -> Mapping[tuple[int, ...], Fraction]:
 
 def prove(instance: Instance) -> list[Result]:
     """Certify the chain of parities for one network with 2 to 8 angles."""
-    if not 2 <= instance.qnn.layers <= MAX_ANGLES:
+    if not 2 <= len(instance.qnn.parameters) <= MAX_ANGLES:
         return []
     try:
-        made = parity_family(instance.qnn, chain(instance.qnn.layers))
-    except UnsolvableError as error:
-        return [refuted(STATEMENT, TITLE, CLAIM, instance, error)]
+        made = parity_family(instance.qnn, chain(len(instance.qnn.parameters)))
+    except UnreachableError as error:
+        return [premise_fails(STATEMENT, TITLE, CLAIM, instance.name, error.result, error.offer())]
     except SizeError as error:
-        return [undecided(STATEMENT, TITLE, CLAIM, instance, str(error))]
+        return [undecided(STATEMENT, TITLE, CLAIM, instance.name, str(error))]
     used, landscape = made.construction, made.landscape
     found = f"exactly {landscape.count} minima, {landscape.spurious} spurious, gap {landscape.gap}; greedy is stuck at {len(landscape.stuck)} of them"
     certificate = vertex_certificate(used.qnn, used.dataset, used.parts, landscape)

@@ -7,7 +7,7 @@ from symqnn.construction.local import sites
 from symqnn.construction.theorem_2 import theorem_2
 from symqnn.model.instance_file import Instance
 from symqnn.statements.result import Result
-from symqnn.statements.separable import separable_result
+from symqnn.statements.separable import separable_results
 from symqnn.status import Scope, Status
 
 STATEMENT, TITLE = "proposition-5", "Proposition 5"
@@ -24,4 +24,4 @@ def prove(instance: Instance) -> list[Result]:
     """Certify the dataset of explicit product states for one network (Paper: Proposition 5); nothing for networks of another form."""
     if sites(instance.qnn) is None:
         return []
-    return [separable_result(STATEMENT, TITLE, CLAIM, instance, lambda: theorem_2(instance.qnn))]
+    return separable_results(STATEMENT, TITLE, CLAIM, instance, lambda: theorem_2(instance.qnn))

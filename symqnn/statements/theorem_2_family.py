@@ -59,17 +59,17 @@ def theorem_2_family(qnn: QNN, star: Sequence[CirclePoint] | None = None, r_squa
     Paper: Theorem 2. For r² < 1/2 there are 4^p critical points, 2^p of them minima; from r² = 1/2 on one minimum.
 
     Raises:
-        UnsolvableError: not with linear independence; InputError: r² or θ* cannot be used.
+        UnreachableError: no angle can be trapped; InputError: r² or θ* cannot be used.
 
     Example:
         >>> family = theorem_2_family(QNN(["Z"], "Y+I"))
         >>> [member.separable.count for member in family.members if member.r_squared in (Fraction(9, 20), Fraction(1, 2), Fraction(11, 20))]
         [2, 1, 1]
     """
-    values = sorted({r_squared, *(GRID if qnn.layers <= MAX_GRID_ANGLES else ())})
+    values = sorted({r_squared, *(GRID if len(qnn.parameters) <= MAX_GRID_ANGLES else ())})
     kappa = theorem_2(qnn, star, r_squared).construction.kappa
     made = [(value, theorem_2(qnn, star, value, kappa)) for value in values]
-    members = tuple(_member(value, qnn, f"theorem_2_p{qnn.layers}", item) for value, item in made)
+    members = tuple(_member(value, qnn, f"theorem_2_p{len(qnn.parameters)}", item) for value, item in made)
     return Family(made[0][1].star, kappa, members, values.index(r_squared))
 
 

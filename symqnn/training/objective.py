@@ -25,12 +25,16 @@ class Objective(Protocol):
     """A loss of p angles θ in radians, with its gradient.
 
     Attributes:
-        angles: p. name: for people and files.
+        angles: p. units: the g_l, so that φ_l = g_l·θ_l has whole frequencies. name: for people and files.
     """
 
     @property
     def angles(self) -> int:
         """Number p of angles."""
+
+    @property
+    def units(self) -> FloatArray:
+        """The units g_l of the angles, shape (p,)."""
 
     @property
     def name(self) -> str:
@@ -58,15 +62,16 @@ def _multiples(phi: FloatArray, degree: int) -> list[tuple[FloatArray, FloatArra
 
 @dataclass(frozen=True, eq=False)
 class SeparableObjective:
-    r"""A sum of functions of one angle: :math:`L=c+\sum_l\sum_k(a_{kl}\cos k\varphi_l+b_{kl}\sin k\varphi_l)`, φ = 2θ.
+    r"""A sum of functions of one angle: :math:`L=c+\sum_l\sum_k(a_{kl}\cos k\varphi_l+b_{kl}\sin k\varphi_l)`, φ_l = g_l·θ_l.
 
     Args:
-        constant: c. cosines, sines: a and b, shape (degree, p).
+        constant: c. cosines, sines: a and b, shape (degree, p). units: g, shape (p,).
     """
 
     constant: float
     cosines: FloatArray
     sines: FloatArray
+    units: FloatArray
     name: str
 
     @property
@@ -78,10 +83,10 @@ class SeparableObjective:
         """Values, shape (n,), and gradients ∂L/∂θ, shape (n, p); O(np)."""
         points = _rows(theta, self.angles)
         value, gradient = np.zeros_like(points), np.zeros_like(points)
-        for k, (c, s) in enumerate(_multiples(2 * points, len(self.cosines)), 1):
+        for k, (c, s) in enumerate(_multiples(self.units * points, len(self.cosines)), 1):
             a, b = self.cosines[k - 1], self.sines[k - 1]
             value += a * c + b * s
-            gradient += (2 * k) * (b * c - a * s)
+            gradient += (self.units * k) * (b * c - a * s)
         return value.sum(axis=1) + self.constant, gradient
 
 
@@ -91,7 +96,7 @@ def separable_objective(parts: Sequence[TrigPoly], constant: Fraction | int = 0,
     For the loss of Theorem 2 the parts come from :func:`symqnn.construction.separable.separate` of the exact loss of the dataset.
 
     Args:
-        parts: one polynomial in one angle φ_l = 2θ_l for each angle. constant: c, exact.
+        parts: one polynomial in one angle for each angle. constant: c, exact.
 
     Raises:
         DimensionError: a part has more than one angle; InputError: no part; ExactnessError: a float constant.
@@ -112,19 +117,23 @@ def separable_objective(parts: Sequence[TrigPoly], constant: Fraction | int = 0,
         for index, value in part.terms():
             table[index[0], column] = float(value)
     offset = float(rational(constant, "constant") + sum(part.coefficient("0") for part in parts))
-    return SeparableObjective(offset, np.ascontiguousarray(table[1::2]), np.ascontiguousarray(table[2::2]), name)
+    units = np.array([float(part.torus.units[0]) for part in parts])
+    cosines, sines = np.ascontiguousarray(table[1::2]), np.ascontiguousarray(table[2::2])
+    return SeparableObjective(offset, cosines, sines, units, name)
 
 
 @dataclass(frozen=True, eq=False)
 class PolynomialObjective:
-    r"""Any trigonometric polynomial :math:`\sum_ea_e\prod_lb_{e_l}(\varphi_l)`, φ = 2θ, term by term.
+    r"""Any trigonometric polynomial :math:`\sum_ea_e\prod_lb_{e_l}(\varphi_l)`, φ_l = g_l·θ_l, term by term.
 
     Args:
         exponents: basis indices e, shape (terms, p): 0 is 1, 2k-1 is cos kφ, 2k is sin kφ. coefficients: a_e, shape (terms,).
+        units: g, shape (p,).
     """
 
     exponents: npt.NDArray[np.intp]
     coefficients: FloatArray
+    units: FloatArray
     name: str
 
     @property
@@ -143,9 +152,9 @@ class PolynomialObjective:
         degree = (int(self.exponents.max(initial=0)) + 1) // 2
         basis, slope = np.empty((2, *points.shape, 2 * degree + 1))
         basis[..., 0], slope[..., 0] = 1, 0
-        for k, (c, s) in enumerate(_multiples(2 * points, degree), 1):
+        for k, (c, s) in enumerate(_multiples(self.units * points, degree), 1):
             basis[..., 2 * k - 1], basis[..., 2 * k] = c, s
-            slope[..., 2 * k - 1], slope[..., 2 * k] = -2 * k * s, 2 * k * c
+            slope[..., 2 * k - 1], slope[..., 2 * k] = -self.units * k * s, self.units * k * c
         # factors before and after each angle: no division, so zeros do no harm
         before = [np.broadcast_to(self.coefficients, (len(points), len(self.coefficients)))]
         columns = [self.exponents[:, axis] for axis in range(self.angles)]
@@ -159,7 +168,7 @@ class PolynomialObjective:
 
 
 def polynomial_objective(loss: TrigPoly, name: str = "polynomial") -> PolynomialObjective:
-    """The objective of any exact loss polynomial in φ = 2θ.
+    """The objective of any exact loss polynomial, in its angles θ.
 
     Example:
         >>> objective = polynomial_objective(TrigPoly.from_terms({"11": 1, "00": 1}))
@@ -167,7 +176,8 @@ def polynomial_objective(loss: TrigPoly, name: str = "polynomial") -> Polynomial
         array([1.])
     """
     coefficients = np.array([float(value) for _, value in loss.terms()], dtype=np.float64)
-    return PolynomialObjective(loss.exponents.astype(np.intp), coefficients, name)
+    units = np.array([float(unit) for unit in loss.torus.units])
+    return PolynomialObjective(loss.exponents.astype(np.intp), coefficients, units, name)
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,6 +199,11 @@ class ProductObjective:
     def angles(self) -> int:
         """Number p of angles."""
         return int(self.factors.shape[1])
+
+    @property
+    def units(self) -> FloatArray:
+        """2 for every angle."""
+        return np.full(self.angles, 2.0)
 
     def outputs(self, theta: FloatArray) -> FloatArray:
         """The outputs f_i(θ), shape (n, m)."""

@@ -68,7 +68,7 @@ def line_minimum(coefficients: npt.NDArray[np.complex128]) -> FloatArray:
 def rotosolve(objective: Objective, starts: npt.ArrayLike, order: Sequence[int] | None = None, tolerance: float = 1e-12, max_sweeps: int = 200) -> Finish:
     r"""Minimise exactly in one angle after the other until a whole sweep gains nothing.
 
-    A mean square loss has degree 2 in each φ = 2θ, so five values give it on the whole line (for an output, of degree 1, three would do).
+    A mean square loss of an output of degree 1 has degree 2 in each phase φ_l = g_l·θ_l, so five values give it on the whole line (for an output, of degree 1, three would do).
 
     Args:
         objective: of degree at most 2 in each φ_l; only its values are used until the end. starts: θ in radians, shape (n, p).
@@ -103,7 +103,8 @@ def rotosolve(objective: Objective, starts: npt.ArrayLike, order: Sequence[int] 
             line = _line(objective, part, axis)
             move = line_minimum(line)
             gain = (line[:, 1:] * (1 - np.exp(1j * move[:, None] * np.array([1, 2])))).real.sum(axis=1)
-            part[:, axis] += np.where(gain > tolerance, move, 0) / 2  # t is a change of φ = 2θ; of two equal values the old one stays
+            # t is a change of φ = gθ; of two equal values the old one stays
+            part[:, axis] += np.where(gain > tolerance, move, 0) / objective.units[axis]
         theta[rows] = part
         fresh, _ = objective.value_and_gradient(part)
         running[rows] = value[rows] - fresh > tolerance
@@ -114,6 +115,6 @@ def rotosolve(objective: Objective, starts: npt.ArrayLike, order: Sequence[int] 
 
 def _line(objective: Objective, theta: FloatArray, axis: int) -> npt.NDArray[np.complex128]:
     points = np.repeat(theta[:, None], POINTS, axis=1)
-    points[:, :, axis] += np.pi * np.arange(POINTS) / POINTS
+    points[:, :, axis] += (2 / objective.units[axis]) * np.pi * np.arange(POINTS) / POINTS
     values, _ = objective.value_and_gradient(points.reshape(-1, theta.shape[1]))
     return line_coefficients(values.reshape(-1, POINTS))

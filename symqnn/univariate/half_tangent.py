@@ -1,4 +1,6 @@
-r"""Trigonometric polynomials as polynomials in t_l = tan(φ_l/2), on the dense open part φ_l ≠ π of the torus."""
+r"""Trigonometric polynomials as polynomials in t_l = tan(φ_l/2), on the dense open part φ_l ≠ π of
+the torus.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from symqnn.algebra.trigpoly import TrigPoly
 
 @lru_cache(maxsize=64)
 def half_tangent_basis(degree: int) -> tuple[fmpz_poly, ...]:
-    """Numerators over (1+t²)^degree of 1, cos φ, sin φ, …, cos dφ, sin dφ: e^{iφ} = (1+it)²/(1+t²)."""
+    """Numerators over (1+t²)^degree of 1, cos φ, sin φ, …, cos dφ, sin dφ: e^{iφ} = (1+it)²/(1+t²).
+    """
     norm = fmpz_poly([1, 0, 1])
     result = [norm**degree]
     real, imaginary = fmpz_poly([1]), fmpz_poly([0])
@@ -28,7 +31,8 @@ def half_tangent_basis(degree: int) -> tuple[fmpz_poly, ...]:
 
 
 def line_numerator(poly: TrigPoly, cut: CirclePoint) -> fmpq_poly:
-    r"""The polynomial :math:`(1+t^2)^Df(\varphi)` in t = tan(ψ/2), φ = φ_cut + π + ψ, for f of degree D in one angle.
+    r"""The polynomial :math:`(1+t^2)^Df(\varphi)` in t = tan(ψ/2), φ = φ_cut + π + ψ, for f of
+    degree D in one angle.
 
     Example:
         >>> line_numerator(TrigPoly.from_terms({"1": 1}), CirclePoint(-1, 0))
@@ -47,7 +51,8 @@ def line_point(t: object, cut: CirclePoint) -> CirclePoint:
 
 
 def half_tangent_numerator(poly: TrigPoly) -> fmpz_mpoly:
-    r"""The integer polynomial :math:`q\,L\prod_l(1+t_l^2)^{d_l}`, d the degrees and q the denominator of L, in t_l = tan(φ_l/2).
+    r"""The integer polynomial :math:`q\,L\prod_l(1+t_l^2)^{d_l}`, d the degrees and q the
+    denominator of L, in t_l = tan(φ_l/2).
 
     Example:
         >>> half_tangent_numerator(TrigPoly.from_terms({"1": 1}))
@@ -60,7 +65,9 @@ def half_tangent_numerator(poly: TrigPoly) -> fmpz_mpoly:
             tuple(k if a == axis else 0 for a in range(poly.angles)) for k in range(2 * degree + 1)
         ]
         tables.append([_on_axis(part, powers, ring) for part in half_tangent_basis(degree)])
-    return _assemble([(e, int(value * poly.denominator)) for e, value in poly.terms()], tables, 0, ring)
+    return _assemble(
+        [(e, int(value * poly.denominator)) for e, value in poly.terms()], tables, 0, ring
+    )
 
 
 def _on_axis(part: fmpz_poly, powers: list[tuple[int, ...]], ring: fmpz_mpoly_ctx) -> fmpz_mpoly:
@@ -74,11 +81,15 @@ def _assemble(
     axis: int,
     ring: fmpz_mpoly_ctx,
 ) -> fmpz_mpoly:
-    """Horner's scheme over the angles: terms that agree in one angle are added up before they are multiplied."""
+    """Horner's scheme over the angles: terms that agree in one angle are added up before they are
+    multiplied.
+    """
     if axis == len(tables):
         return ring.from_dict({(0,) * axis: sum(value for _, value in terms)})
     groups: dict[int, list[tuple[tuple[int, ...], int]]] = {}
     for index, value in terms:
         groups.setdefault(index[axis], []).append((index, value))
-    parts = [tables[axis][e] * _assemble(group, tables, axis + 1, ring) for e, group in groups.items()]
+    parts = [
+        tables[axis][e] * _assemble(group, tables, axis + 1, ring) for e, group in groups.items()
+    ]
     return reduce(lambda a, b: a + b, parts, ring.from_dict({}))

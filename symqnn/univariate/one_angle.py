@@ -28,8 +28,10 @@ class CriticalPoint:
     """One critical point of ℓ(φ).
 
     Args:
-        kind: ``"minimum"``, ``"maximum"`` or ``"inflection"`` (the derivative vanishes without changing sign).
-        simple: whether ℓ'' ≠ 0 there. at: the point (cos φ, sin φ) where it is rational. value: ℓ there, if ``at`` is given.
+        kind: ``"minimum"``, ``"maximum"`` or ``"inflection"`` (the derivative vanishes without
+            changing sign).
+        simple: whether ℓ'' ≠ 0 there. at: the point (cos φ, sin φ) where it is rational. value: ℓ
+            there, if ``at`` is given.
     """
 
     kind: str
@@ -42,11 +44,13 @@ class CriticalPoint:
 class OneAngle:
     r"""The complete list of critical points of ℓ on the circle, in its phase φ.
 
-    With t = tan(ψ/2), φ = φ_cut + π + ψ, the derivative is a polynomial in t over (1+t²)^D; the circle without the cut is the line.
+    With t = tan(ψ/2), φ = φ_cut + π + ψ, the derivative is a polynomial in t over (1+t²)^D; the
+    circle without the cut is the line.
 
     Args:
-        loss: ℓ. cut: a point with ℓ' ≠ 0. separators: rational t_1 < … < t_{N-1}; exactly one critical point lies in each of the N
-            intervals between neighbours (and ±∞). points: the N critical points in this order.
+        loss: ℓ. cut: a point with ℓ' ≠ 0. separators: rational t_1 < … < t_{N-1}; exactly one
+            critical point lies in each of the N intervals between neighbours (and ±∞). points: the
+            N critical points in this order.
     """
 
     loss: TrigPoly
@@ -80,9 +84,13 @@ def critical_points(loss: TrigPoly) -> OneAngle:
         raise DimensionError(f"the polynomial has {loss.angles} angles; one is required.")
     slope = loss.phase_derivative(0)
     if not len(slope):
-        raise InputError("the polynomial is constant: every angle is critical and no minimum is strict.")
+        raise InputError(
+            "the polynomial is constant: every angle is critical and no minimum is strict."
+        )
     # ℓ' has at most 2D zeros, so one of the cuts is none
-    cuts = (CirclePoint.from_half_tangent(t) for t in chain(CUTS, (Fraction(k, 7) for k in count(50))))
+    cuts = (
+        CirclePoint.from_half_tangent(t) for t in chain(CUTS, (Fraction(k, 7) for k in count(50)))
+    )
     cut = next(point for point in cuts if slope.at([point]))
     numerator = line_numerator(slope, cut)
     numbers, bound = sturm_chain(numerator), root_bound(numerator)

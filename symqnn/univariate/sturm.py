@@ -49,11 +49,13 @@ def isolate(
     return isolate(chain, lower, middle) + isolate(chain, middle, upper)
 
 
-def stays_positive(
-    polynomial: fmpq_poly, lower: Fraction | None, upper: Fraction | None
-) -> bool:
-    """Whether P > 0 on an interval with its ends; None is infinity, where the leading coefficient decides."""
-    bound = max([root_bound(polynomial), *(abs(end) + 1 for end in (lower, upper) if end is not None)])
+def stays_positive(polynomial: fmpq_poly, lower: Fraction | None, upper: Fraction | None) -> bool:
+    """Whether P > 0 on an interval with its ends; None is infinity, where the leading coefficient
+    decides.
+    """
+    bound = max(
+        [root_bound(polynomial), *(abs(end) + 1 for end in (lower, upper) if end is not None)]
+    )
     left, right = (-bound if lower is None else lower), (bound if upper is None else upper)
     if left >= right or sign_at(polynomial, left) <= 0 or sign_at(polynomial, right) <= 0:
         return False

@@ -2,17 +2,15 @@
 
 import pytest
 
-from symqnn.certificate.datasets import integral_certificate, minima_certificate, separable_certificate, vertex_certificate
-from symqnn.certificate.frequencies import integral_independence_certificate
+from symqnn.certificate.datasets import frequency_certificate, minima_certificate, separable_certificate, vertex_certificate
+from symqnn.certificate.produce import independence_certificate
 from symqnn.checker import check
 from symqnn.construction.factorial import factorial_minima
-from symqnn.construction.integral import integral_minima
-from symqnn.construction.integral_factorial import integral_factorial
+from symqnn.construction.frequencies import frequency_minima
 from symqnn.construction.parity import cut_size, maxcut
 from symqnn.construction.theorem_2 import theorem_2
-from symqnn.independence.integral import integral_independence
-from symqnn.model.ansatz import paper_experiment, random_integral, random_network
-from symqnn.model.spectrum import qudits
+from symqnn.independence.decide import linear_independence
+from symqnn.model.ansatz import paper_experiment, qudits, random_integral, random_network
 
 
 def separable(qnn):
@@ -24,7 +22,8 @@ def separable(qnn):
 def factorial(qnn):
     made = factorial_minima(qnn)
     used = made.construction
-    return minima_certificate(used.qnn, used.dataset, used.parts, made.result, "factorial-minima")
+    statement = "integral-spectra" if max(qnn.degrees) > 1 else "factorial-minima"
+    return minima_certificate(used.qnn, used.dataset, used.parts, made.result, statement)
 
 
 def cut(angles):
@@ -35,13 +34,8 @@ def cut(angles):
     return vertex_certificate(used.qnn, used.dataset, used.parts, made.landscape, "maxcut", (edges, largest))
 
 
-def qudit_minima(layers, gap):
-    made = integral_factorial(layers, gap)
-    return minima_certificate(made.network, made.dataset, (len(made.dataset),), made.result, "integral-spectra")
-
-
 def frequencies(network):
-    return integral_independence_certificate(network, integral_independence(network))
+    return independence_certificate(network, linear_independence(network))
 
 
 CASES = {
@@ -52,9 +46,9 @@ CASES = {
     "factorial, product p=5": lambda: factorial(paper_experiment(5)),
     "factorial, random p=3 d=8": lambda: factorial(random_network(8, 3, seed=1)),
     "maxcut, cycle of 10": lambda: cut(10),
-    "integral spectra, p=2 gap 3": lambda: integral_certificate(integral_minima(qudits(2, 3))),
-    "integral spectra, random p=2 d=6": lambda: integral_certificate(integral_minima(random_integral([0, 0, 1, 2, 2, 2], 2, seed=1))),
-    "integral factorial, p=3 gap 2": lambda: qudit_minima(3, 2),
+    "integral spectra, p=2 gap 3": lambda: frequency_certificate(frequency_minima(qudits(2, 3))),
+    "integral spectra, random p=2 d=6": lambda: frequency_certificate(frequency_minima(random_integral([0, 0, 1, 2, 2, 2], 2, seed=1))),
+    "integral factorial, p=3 gap 2": lambda: factorial(qudits(3, 2)),
     "frequency components, qudits p=2 gap 4": lambda: frequencies(qudits(2, 4)),
     "frequency components, random p=3 d=16": lambda: frequencies(random_integral([0] * 5 + [1] * 6 + [2] * 5, 3, seed=1)),
 }

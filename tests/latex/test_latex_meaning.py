@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symqnn import PauliSum, TrigPoly
+from symqnn.algebra.torus import Torus
 
 VALUES = st.fractions(min_value=-9, max_value=9, max_denominator=12).filter(bool)
 OPTIONS = st.fixed_dictionaries({
@@ -22,30 +23,30 @@ def plain(code: str) -> str:
     return re.sub(r"\\tfrac\{(\d+)\}\{(\d+)\}", r" \1/\2 ", code)
 
 
-def value(code: str, angles: tuple[float, ...], angle: str) -> float:
+TORI = [Torus.default(3), Torus(("gamma[1]", "θ2", "b_3"), (1, "1/2", "5/3"))]
+
+
+def value(code: str, angles: tuple[float, ...]) -> float:
     """The number that a polynomial in LaTeX is at these angles."""
-    letter = {"theta": "theta", "phi": "varphi", "single": "theta"}[angle]
     total, code = 0.0, plain(code)
     front = re.fullmatch(r"\s*(-?)\s*(\d+/\d+)\s*\\bigl\((.*)\\bigr\)\s*", code, re.DOTALL)
     outside = float(Fraction(front[2])) * (-1 if front[1] else 1) if front else 1.0
     for sign, body in re.findall(r"(?:^|(?<= ))([-+]?)\s*((?:[^-+])+)", (front[3] if front else code).strip()):
         factor = -1.0 if sign == "-" else 1.0
-        waves = r"\\(cos|sin) (\d*)\\" + letter + r"_\{(\d+)\}"
-        for name, multiple, number in re.findall(waves, body):
-            factor *= {"cos": cos, "sin": sin}[name](int(multiple or 1) * angles[int(number) - 1])
+        waves = r"\\(cos|sin) +(\d+(?:/\d+)?)? *(\\gamma|\\theta|b)_\{(\d)\}"
+        for name, multiple, _, number in re.findall(waves, body):
+            factor *= {"cos": cos, "sin": sin}[name](float(Fraction(multiple or 1)) * angles[int(number) - 1])
         rest = re.sub(waves, "", body).strip()
         total += factor * (float(Fraction(rest)) if rest else 1.0)
     return outside * total
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.dictionaries(st.text("01234", min_size=3, max_size=3), VALUES, min_size=1, max_size=8), OPTIONS, st.sampled_from(["theta", "phi", "single"]))
-def test_a_polynomial_in_latex_has_its_values(terms, options, angle):
-    poly = TrigPoly.from_terms(terms, 3)
+@given(st.dictionaries(st.text("01234", min_size=3, max_size=3), VALUES, min_size=1, max_size=8), OPTIONS, st.sampled_from(TORI))
+def test_a_polynomial_in_latex_has_its_values(terms, options, torus):
+    poly = TrigPoly.from_terms(terms, torus=torus)
     at = (0.3, 1.1, -0.7)
-    phi = [x * (2 if angle == "theta" else 1) for x in at]
-    expected = float(poly.numeric([phi])[0])
-    assert isclose(value(poly.to_latex(angle=angle, **options), at, angle), expected, abs_tol=1e-9)
+    assert isclose(value(poly.to_latex(**options), at), float(poly.numeric(at)), abs_tol=1e-9)
 
 
 @settings(max_examples=100, deadline=None)

@@ -11,6 +11,7 @@ from symqnn.algebra.latex import gaussian, integer, joined, number, sum_lines, v
 from symqnn.algebra.latex_tables import matrix
 from symqnn.algebra.latex_text import text
 from symqnn.algebra.matrix import GaussianMatrix
+from symqnn.algebra.torus import Torus
 from symqnn.errors import InputError
 from symqnn.model.instance_file import Instance
 from symqnn.report.expansion import expansion_latex
@@ -46,7 +47,10 @@ def test_operators() -> None:
 
 def test_polynomials_and_their_options() -> None:
     assert POLY.to_latex() == r"\tfrac{1}{2} - \tfrac{2}{3} \cos 2\theta_{1} - \cos 2\theta_{1} \sin 2\theta_{2}"
-    assert POLY.to_latex(angle="phi", order="coefficient") == r"-\cos \varphi_{1} \sin \varphi_{2} - \tfrac{2}{3} \cos \varphi_{1} + \tfrac{1}{2}"
+    named = TrigPoly.from_terms(dict(POLY.terms()), torus=Torus(("gamma[0]", "rot"), (1, "1/2")))
+    assert named.to_latex(order="coefficient") == (
+        r"-\cos \gamma_{0} \sin \tfrac{1}{2}\mathrm{rot} - \tfrac{2}{3} \cos \gamma_{0} + \tfrac{1}{2}"
+    )
     assert POLY.to_latex(common_denominator=True) == r"\tfrac{1}{6}\bigl(3 - 4 \cos 2\theta_{1} - 6 \cos 2\theta_{1} \sin 2\theta_{2}\bigr)"
     assert POLY.to_latex(name="f", limit=1) == r"f = \tfrac{1}{2} + \cdots \quad\text{(2 more terms)}"
     assert TrigPoly.from_terms({"11": 1, "20": 1}).to_latex(order="degree") == r"\sin 2\theta_{1} + \cos 2\theta_{1} \cos 2\theta_{2}"
@@ -55,10 +59,11 @@ def test_polynomials_and_their_options() -> None:
     assert TrigPoly.constant(1, 1).to_latex() == "1"
 
 
-@pytest.mark.parametrize("options", [{"order": "size"}, {"angle": "degrees"}])
-def test_unknown_options_are_refused(options: dict[str, str]) -> None:
+def test_unknown_options_are_refused() -> None:
     with pytest.raises(InputError, match="is required"):
-        POLY.to_latex(**options)
+        POLY.to_latex(order="size")
+    with pytest.raises(InputError, match="'angle' is no option"):
+        POLY.to_latex(angle="theta")
     with pytest.raises(InputError, match="operators"):
         expand(QNN(["Z"], "Y")).to_latex(form="product")
 
@@ -116,7 +121,11 @@ def test_expansion_of_an_instance() -> None:
     assert "\\Phi_{00}(M) &= -I" in code and code.count(r"\Phi_{") == 9
     assert "not multiplied out" in expansion_latex(instance, 3)
     assert r"\text{(more operators)}" in expansion_latex(Instance("e", QNN(["ZI", "XX"], "YY + ZI"), State.zero(2)), 2)
-    assert expansion_latex(instance, 9, "sum", "phi").count(r"\theta") == 3  # U(θ) and its angles, nothing else
+    shared = Instance("s", QNN(["1/2*ZZ", "1/2*XI", "1/2*IX"], "ZZ", angles=["gamma", "2*b", "2*b"]), State.zero(2))
+    code = expansion_latex(shared, 50)
+    assert r"U(\theta) &= e^{-i(2 b)H_{3}} e^{-i(2 b)H_{2}} e^{-i\gamma H_{1}}" in code
+    assert r"M_{\cos \gamma \sin 4b} &= " in code
+    assert r"f(\rho, \theta) &= \tfrac{1}{2} + \tfrac{1}{2} \cos 4b" in code
     dense = Instance("d", instance.qnn.to_dense(), State.pure([1, 0, 0, 0]))
     assert expansion_latex(dense, 9).count(r"\begin{pmatrix}") > 9
 

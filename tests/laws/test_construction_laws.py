@@ -8,18 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.shift import shifted
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.datasets import separable_certificate
 from symqnn.checker import check
-from symqnn.loss.jets import LossJets
-from symqnn.univariate.one_angle import critical_points
-from symqnn.loss.training import loss, residuals
 from symqnn.construction.theorem_2 import lemma_3, theorem_2
-from symqnn.construction.vertices import rotated
 from symqnn.expansion.output import expectation
+from symqnn.loss.outputs import Outputs
+from symqnn.loss.training import residuals
 from symqnn.model.ansatz import one_layer_product, paper_experiment, random_network
 from symqnn.model.correlation import CorrelationState
-from symqnn.model.dataset import random_dataset
+from symqnn.model.state import State
+from symqnn.univariate.one_angle import critical_points
 
 SMALL = st.fractions(-3, 3, max_denominator=6)
 POINTS = SMALL.map(CirclePoint.from_half_tangent)
@@ -69,49 +69,21 @@ def test_sturm_agrees_with_numerical_sign_changes(coefficients):
     poly = TrigPoly.from_terms({str(k + 1): value for k, value in enumerate(coefficients) if value}, 1)
     found = critical_points(poly)
     grid = np.linspace(0, 2 * np.pi, 20001)[:-1] + 1e-4
-    slopes = poly.derivative(0).numeric(grid[:, None])
+    slopes = poly.phase_derivative(0).numeric_phases(grid[:, None])
     signs = np.sign(slopes)
     rises = int(((signs < 0) & (np.roll(signs, -1) > 0)).sum())
     falls = int(((signs > 0) & (np.roll(signs, -1) < 0)).sum())
     assert (len(found.minima), sum(point.kind == "maximum" for point in found.points)) == (rises, falls)
     for point in found.points:
         if point.at:
-            assert poly.derivative(0).at([point.at]) == 0
-
-
-@settings(deadline=None, max_examples=20)
-@given(st.integers(0, 50), st.lists(POINTS, min_size=2, max_size=2))
-def test_jets_are_the_derivatives_of_the_loss(seed, point):
-    qnn, dataset = paper_experiment(2), random_dataset(2, 3, seed)
-    total, jet = loss(qnn, dataset), LossJets(qnn, dataset).at(point)
-    assert Fraction(jet.value, jet.denominator) == total.at(point)
-    for a in range(2):
-        assert Fraction(jet.gradient[a], jet.denominator) == total.derivative(a).at(point)
-        for b in range(2):
-            assert Fraction(jet.hessian[a][b], jet.denominator) == total.derivative(a).derivative(b).at(point)
-
-
-@settings(deadline=None, max_examples=15)
-@given(st.integers(0, 50), st.lists(st.floats(0, 6), min_size=6, max_size=6))
-def test_third_derivatives_stay_below_the_bound(seed, angles):
-    qnn, dataset = paper_experiment(2), random_dataset(2, 2, seed)
-    total, bound = loss(qnn, dataset), float(LossJets(qnn, dataset).third_bound())
-    direction = np.array(angles[:2]) + 0.1
-    direction /= np.linalg.norm(direction)
-    third = sum(
-        direction[a] * direction[b] * direction[c] * total.derivative(a).derivative(b).derivative(c).numeric(np.array(angles[2:4]))
-        for a in range(2)
-        for b in range(2)
-        for c in range(2)
-    )
-    assert abs(third) <= bound
+            assert poly.phase_derivative(0).at([point.at]) == 0
 
 
 @settings(deadline=None, max_examples=20)
 @given(st.lists(POINTS, min_size=2, max_size=2), st.lists(POINTS, min_size=2, max_size=2))
 def test_rotation_is_a_substitution(star, point):
     total = theorem_2(paper_experiment(2), star).construction.loss()
-    turned = TrigPoly.from_terms(rotated(total, tuple(star)), 2)
+    turned = shifted(total, star)
     assert turned.at(point) == total.at([a.plus(b) for a, b in zip(point, star, strict=True)])
 
 
@@ -122,9 +94,6 @@ def test_correlation_states_agree_with_their_density_matrix(vectors, correlated,
     short = [tuple(x / n for x in v) for v, n in zip(vectors, norms, strict=True)]
     state = CorrelationState.make(correlated, scale / 3, short)
     qnn = one_layer_product(["Z", "X", "Z"], ["Y+I", "Z+2*I", "X+Y"])
-    from symqnn.loss.outputs import Outputs
-    from symqnn.model.state import State
-
     exact = expectation(qnn, State.density(state.to_density()))
     assert expectation(qnn, state) == exact
     assert Outputs(qnn).polynomial(state) == exact
@@ -133,4 +102,4 @@ def test_correlation_states_agree_with_their_density_matrix(vectors, correlated,
 def test_residuals_agree_with_the_expansion():
     qnn, dataset = random_network(4, 2, seed=5), theorem_2(random_network(4, 2, seed=5)).construction.dataset
     for (state, label), residual in zip(dataset.samples, residuals(qnn, dataset), strict=True):
-        assert residual == expectation(qnn, state) - TrigPoly.constant(label, 2)
+        assert residual == expectation(qnn, state) - TrigPoly.constant(label, qnn.torus)

@@ -2,9 +2,10 @@
 
 from fractions import Fraction
 
-from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.bounds import bounds_certificate
-from symqnn.certificate.critical import DIGITS, least_value
+from symqnn.certificate.critical import least_value
+from symqnn.certificate.decode import network_from, polynomial_from, state_from
+from symqnn.expansion.output import expectation
 from symqnn.loss.training import loss, residuals
 from symqnn.model.dataset import Dataset
 from symqnn.roots.critical import critical_points
@@ -31,20 +32,26 @@ def chosen_leaves(certificate, everything):
     return [item for item in everything if item not in rest] + rest[:: len(rest) // SAMPLES]
 
 
-def decode_loss(data, decode_network, decode_state):
+def decode_loss(data):
     if data["kind"] == "polynomial":
-        return TrigPoly.from_terms({tuple(DIGITS.index(c) for c in index): value for index, value in data["terms"].items()})
-    samples = [(decode_state(sample["state"]), sample["label"]) for sample in data["samples"]]
-    return loss(decode_network(data["network"]), Dataset.from_samples(samples))
+        return polynomial_from(data)
+    qnn = network_from(data["network"])
+    if data["kind"] == "output":
+        return expectation(qnn, state_from(data["state"]))
+    return loss(qnn, samples_of(data))
 
 
-def true_of_the_landscape(certificate, decode_network, decode_state):
-    poly = decode_loss(certificate["instance"]["loss"], decode_network, decode_state)
+def samples_of(data):
+    return Dataset.from_samples([(state_from(sample["state"]), sample["label"]) for sample in data["samples"]])
+
+
+def true_of_the_landscape(certificate):
+    poly = decode_loss(certificate["instance"]["loss"])
     claim = certificate["claim"]
     if certificate["kind"] == "bounds":
         return bounds_certificate(poly, solutions=simple_solutions(poly))["claim"] == claim
     if certificate["kind"] == "degenerate-critical-points":
-        found = dimension_of_degeneracy(poly, certificate, decode_network, decode_state)
+        found = dimension_of_degeneracy(poly, certificate)
         return set(claim) == {"dimension"} and found is not None and int(claim["dimension"]) <= found
     found = critical_points(poly)
     if found.status != "PROVED" or [str(found.number), [str(n) for n in found.by_index]] != [claim["critical_points"], claim["by_index"]]:
@@ -54,12 +61,11 @@ def true_of_the_landscape(certificate, decode_network, decode_state):
     return given[0] <= low and high <= given[1] and int(claim["spurious_minima"]) <= found.by_index[0] - least_value(found)[2]
 
 
-def dimension_of_degeneracy(poly, certificate, decode_network, decode_state):
+def dimension_of_degeneracy(poly, certificate):
     """What the producer proves anew; None if nothing."""
     data = certificate["instance"]["loss"]
     if certificate["witness"]["reason"] == "zeros":
-        samples = [(decode_state(sample["state"]), sample["label"]) for sample in data["samples"]]
-        found = common_zero(residuals(decode_network(data["network"]), Dataset.from_samples(samples)))
+        found = common_zero(residuals(network_from(data["network"]), samples_of(data)))
     else:
         found = critical_points(poly, Budget(max_boxes=20_000)).degeneracy
     return found.dimension if found else None

@@ -14,8 +14,7 @@ import datasets
 import pytest
 from landscapes import chosen_leaves, is_about_landscapes, is_slow_landscape, true_of_the_landscape
 
-from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.certificate.decode import matrix_from, network_from, state_from
 from symqnn.certificate.haar import bound_certificate, moments_certificate, uniform_certificate
 from symqnn.certificate.produce import independence_certificate, output_certificate
 from symqnn.checker import check
@@ -23,8 +22,6 @@ from symqnn.expansion.output import expectation
 from symqnn.haar.universal import find_independence
 from symqnn.haar.verdict import probability
 from symqnn.independence.decide import linear_independence
-from symqnn.model.qnn import QNN
-from symqnn.model.state import State
 
 PROOFS = Path(__file__).resolve().parents[2] / "proofs"
 CERTIFICATES = sorted(PROOFS.rglob("*.certificate.json*"))
@@ -107,22 +104,18 @@ def value_at(value: object, path: tuple) -> dict:
 def true_without_the_checker(certificate: dict) -> bool:
     """Whether the producer proves the same claim of the instance in the file."""
     if is_about_landscapes(certificate):
-        return true_of_the_landscape(certificate, decode_network, decode_state)
+        return true_of_the_landscape(certificate)
     if certificate["kind"].startswith("haar-"):
         return true_of_the_random_model(certificate["kind"], certificate["instance"], certificate["claim"])
-    network = certificate["instance"]["network"]
-    if certificate["kind"] in ("integral-independence", "integral-dependence"):
-        return datasets.true_of_frequencies(network, certificate["claim"], decode_matrix)
-    if certificate["kind"] in datasets.KINDS:
-        qnn = None if network["kind"] == "integral" else decode_network(network)
-        return datasets.true_of_dataset(certificate, qnn, decode_state, decode_matrix)
-    qnn = decode_network(network)
+    if datasets.is_about_a_dataset(certificate):
+        return datasets.true_of_dataset(certificate)
+    qnn = network_from(certificate["instance"]["network"])
     if certificate["kind"] in ("independence", "dependence"):
         claim = independence_certificate(qnn, linear_independence(qnn))["claim"]
         same = {key: claim[key] for key in ("independent", "operators")} == {key: certificate["claim"][key] for key in ("independent", "operators")}
         return same and certificate["claim"].get("rank") in (None, claim.get("rank"))
     if certificate["statement"] == "equation-12":
-        state = decode_state(certificate["instance"]["state"])
+        state = state_from(certificate["instance"]["state"])
         return output_certificate(qnn, state, expectation(qnn, state))["claim"] == certificate["claim"]
     return False
 
@@ -136,7 +129,7 @@ def true_of_the_random_model(kind: str, instance: dict, claim: dict) -> bool:
         return uniform_certificate()["claim"] == claim
     model = instance["layers"], instance["dimension"]
     if kind == "haar-instance":
-        found = find_independence(*model, decode_matrix(instance["observable"]), instance["multiplicity"])
+        found = find_independence(*model, matrix_from(instance["observable"]), instance["multiplicity"])
         return claim == {"probability": "1"} and found is not None
     return claim == {"probability": str(probability(*model, multiplicity=instance["multiplicity"]).value)}
 
@@ -161,26 +154,6 @@ def is_residue(certificate: dict, path: tuple) -> bool:
 
 def is_slow(certificate: dict) -> bool:
     return sum(1 for _ in leaves(certificate)) > (SLOW_FROM_HAAR if certificate["kind"].startswith("haar-") else SLOW_FROM)
-
-
-def decode_network(network: dict) -> QNN:
-    if network["kind"] == "pauli":
-        return QNN([PauliSum.from_words(g) for g in network["generators"]], TensorProduct(tuple(PauliSum.from_words(f) for f in network["observable"])))
-    return QNN([decode_matrix(g) for g in network["generators"]], decode_matrix(network["observable"]))
-
-
-def decode_matrix(matrix: dict) -> GaussianMatrix:
-    rows = [[(int(a), int(b)) for a, b in zip(*pair, strict=True)] for pair in zip(matrix["real"], matrix["imaginary"], strict=True)]
-    whole = GaussianMatrix.from_rows(rows)
-    return GaussianMatrix(whole.real, whole.imaginary, int(matrix["denominator"]))
-
-
-def decode_state(state: dict) -> State:
-    if state["kind"] == "bloch":
-        return State.bloch(state["vectors"])
-    if state["kind"] == "pure":
-        return State.pure([tuple(map(int, pair)) for pair in state["amplitudes"]])
-    return State.density(decode_matrix(state["matrix"]))
 
 
 def parameters() -> list:

@@ -11,21 +11,25 @@ from openqasm3 import ast
 
 from symqnn.errors import InputError
 from symqnn.model.angle import Angle, FixedAngle
+from symqnn.model.importers.problems import ConsequenceError
 
 MAX_BITS = 4096
 PLUS_MINUS = {"+": 1, "-": -1}
 CONSTANTS = {"pi": 1, "π": 1, "tau": 2, "τ": 2}  # in units of π
 IRRATIONAL = ("euler", "ℇ")
-_DECIMAL = re.compile(r"(?:[0-9][0-9_]*)?\.?[0-9_]*(?:[eE][+-]?[0-9]{1,3}(?![0-9]))?")
+_DECIMAL = re.compile(r"(?:[0-9][0-9_]*)?\.?[0-9_]*(?:[eE][+-]?[0-9]+)?")
+MAX_EXPONENT = 400
 AFFINE = "write sums and rational multiples of parameters and pi, for instance 2*a - b/3 + pi/2"
 
 
 @dataclass(frozen=True)
 class Value:
-    """The value of an expression: an affine angle, and whether its type is a whole number."""
+    """The value of an expression: an affine angle, whether its type is a whole number, and whether it is unknown
+    because its declaration could not be read."""
 
     angle: Angle
     whole: bool = False
+    unknown: bool = False
 
     @property
     def number(self) -> Fraction | None:
@@ -100,7 +104,9 @@ class Expressions:
         if span is not None:
             found = _DECIMAL.match(self.lines[span.start_line - 1][span.start_column :])
             token = found[0].replace("_", "") if found else ""
-        if not token or len(token) > 400 or not re.search("[0-9]", token):
+        exponent = re.search("[eE]([+-]?[0-9]+)$", token)
+        long = len(token) > MAX_EXPONENT or (exponent and abs(int(exponent[1])) > MAX_EXPONENT)
+        if long or not re.search("[0-9]", token):
             raise InputError(f"the decimal {expression.value!r} cannot be read; write it with fewer digits.")
         return Fraction(token)
 
@@ -112,11 +118,11 @@ class Expressions:
             stem = expression.collection.name
         else:
             raise InputError(f"the expression {_shown(expression)} is not read; give an element such as a[0].")
-        if not isinstance(expression.index, list) or any(
-            isinstance(index, ast.RangeDefinition) for index in expression.index
-        ):
+        listed = expression.index if isinstance(expression.index, list) else []
+        indices = [index for index in listed if isinstance(index, ast.Expression)]
+        if not indices or len(indices) < len(listed):
             raise InputError(f"a part of the array {stem} is no angle; give an element such as {stem}[0].")
-        found = [self.integer(index, names, f"the index of {stem}") for index in expression.index]
+        found = [self.integer(index, names, f"the index of {stem}") for index in indices]
         return stem + "".join(f"[{index}]" for index in found)
 
     def _binary(self, operator: str, left: Value, right: Value) -> Value:
@@ -157,6 +163,8 @@ class Expressions:
 
 def _named(name: str, names: Mapping[str, Value]) -> Value:
     if name in names:
+        if names[name].unknown:
+            raise ConsequenceError(f"{name} could not be read.")
         return names[name]
     if name in CONSTANTS:
         return Value(Angle(fixed=FixedAngle(pi=Fraction(CONSTANTS[name]))))

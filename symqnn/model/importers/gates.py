@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 
 from symqnn.model.angle import Angle, FixedAngle
 from symqnn.model.clifford import CLIFFORDS, ROTATIONS
@@ -53,12 +54,17 @@ _CONTROLLED = {
 
 
 def standard_gates() -> dict[str, Definition]:
-    """The gates that are known without a definition.
+    """The gates that are known without a definition; the dictionary may be changed.
 
     Example:
         >>> [(turn.word, str(turn.angle)) for turn in standard_gates()["crz"].turns]
         [('Z', 'angle/2'), ('ZZ', '-angle/2')]
     """
+    return dict(_standard_gates())
+
+
+@cache
+def _standard_gates() -> dict[str, Definition]:
     gates: dict[str, Definition] = {}
     for name, clifford in CLIFFORDS.items():
         size = len(clifford[0][0])
@@ -78,7 +84,7 @@ def standard_gates() -> dict[str, Definition]:
     for name, (inner, controls) in _CONTROLLED.items():
         gates[name] = controlled_definition(gates[inner], controls)
     gates["u3"] = gates["U"] = gates["u"]
-    gates["u0"] = Definition(("angle",), 1)  # waits
+    gates["u0"] = Definition(("angle",), 1)  # a pause of OpenQASM 2
     gates["cu"] = _four_parameter(gates["cu3"])
     gates["rccx"] = _relative_toffoli(gates)
     return gates

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -27,6 +27,9 @@ NOTES = {
     "multiple": "floats that are the nearest ones to a multiple of pi are taken for it",
     "factor": "floats that are the nearest ones to a fraction p/q, q ≤ 1000, are taken for it",
     "decimal": "floats are taken for the decimals that Python prints for them",
+    "probe": "how the angles depend on the arguments was found by evaluating the circuit at points, and holds there",
+    "product": "the evolution by a sum of words is read as the product of rotations that its framework writes for it",
+    "turns": "parameters t that enter as exponents or in half turns are read as angles pi*t, in radians",
     "train": "numbers that are no multiple of pi/2 are made parameters, named after their gate and place",
 }
 
@@ -38,18 +41,21 @@ class Listing:
     Args:
         problems: where what cannot be read is noted. round_angles: replace fixed angles that are neither multiples of
             π/2 nor rational points by such points. train_numbers: make a parameter of every number that is an angle
-            and no multiple of π/2. free_name: a parameter's name that is not used yet, for messages.
+            and no multiple of π/2. parameter: how a new parameter is written, for messages; "" if it cannot.
+        labels: what the framework calls its qubits. observable: words of the observable that the circuit measures.
     """
 
     problems: Problems
     round_angles: bool = False
     train_numbers: bool = False
-    free_name: Callable[[str], str] = str
+    parameter: Callable[[], str] = str
     rotations: list[PauliRotation] = field(default_factory=list)
     notes: dict[str, list[int]] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)
     measured: dict[int, int] = field(default_factory=dict)
     unfolded: int = 0
+    labels: tuple[Hashable, ...] = ()
+    observable: Mapping[str, object] | None = None
 
     def note(self, kind: str, place: int) -> None:
         """Remember that something was read past or taken for something else."""
@@ -131,9 +137,8 @@ class Listing:
         """An angle whose fixed part is neither a multiple of π/2 nor a rational point of the circle."""
         if not self.round_angles:
             where = f" of {turn.inside}" if turn.inside else ""
-            self.problems.add(
-                place, f"gate {gate} (angle {turn.angle}{where})", fixed_angle(self.free_name("phi"))
-            )
+            subject = f"gate {gate} (angle {turn.angle}{where})"
+            self.problems.add(place, subject, fixed_angle(self.parameter()))
             return turn.angle
         quarter = near_quarter_turn(turn.angle.fixed)
         self.note("round" if quarter is None else "quarter", place)
@@ -154,9 +159,11 @@ class Listing:
         """The circuit, if everything could be read.
 
         Raises:
-            InputError: all problems.
+            InputError: all problems, or no qubits.
         """
         self.problems.raise_if_any()
+        if not qubits:
+            raise InputError(f"{self.problems.name} has no qubits; at least one qubit with a rotation is required.")
         return Circuit.from_rotations(
             qubits, self.rotations, declared, self.sentences(), self.round_angles, digest
         )

@@ -13,6 +13,10 @@ MAX_KINDS = 25
 SHOWN = 6
 
 
+class ConsequenceError(InputError):
+    """A use of something whose declaration could not be read: that was noted already."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing that is not read.
@@ -49,7 +53,11 @@ class Problems:
         try:
             yield
         except (SizeError, InternalError) as error:
-            raise type(error)(f"{self.name}, {self.unit} {line}: {str(error)[:MAX_REASON]}") from None
+            place = f"{self.name}, {self.unit} "
+            text = str(error)
+            raise type(error)(text if text.startswith(place) else f"{place}{line}: {text[:MAX_REASON]}") from None
+        except ConsequenceError:
+            return
         except SymqnnError as error:
             self.add(line, subject, str(error)[:MAX_REASON])
 

@@ -34,7 +34,12 @@ _COMMENT_OR_TEXT = re.compile(r"//[^\n]*|/\*.*?\*/|\"[^\"\n]*\"", re.DOTALL)
 
 
 def read_qasm(
-    text: str, name: str = "circuit", *, round_angles: bool = False, train_numbers: bool = False
+    text: str,
+    name: str = "circuit",
+    *,
+    round_angles: bool = False,
+    train_numbers: bool = False,
+    fixed: bool = False,
 ) -> Circuit:
     r"""Read an OpenQASM 2 or 3 program as a circuit whose Clifford gates are pushed behind all rotations, exactly.
 
@@ -46,6 +51,7 @@ def read_qasm(
         round_angles: replace fixed angles that are neither multiples of π/2 nor rational points of the circle by
             rational points within 2^-50.
         train_numbers: make a parameter of every number that is an angle of a gate and no multiple of π/2.
+        fixed: whether a circuit without parameters is read, too.
 
     Returns:
         Generators P/2 and their angles in order of action; parameters in the order of declaration, those without effect
@@ -70,17 +76,18 @@ def read_qasm(
     program = _parse(source, name, version)
     problems = reading.Problems(name)
     scope = reading.Scope(reading.Expressions(source.split("\n"), real_division=version == 2))
-    listing = reading.Listing(problems, round_angles, train_numbers, scope.free_name)
-    gates = reading.qasm_gates(version, reading.has_old_phases(program))
-    reading.Reader(problems, scope, listing, gates, version).statements(program.statements)
+    listing = reading.Listing(problems, round_angles, train_numbers, lambda: _new_parameter(scope, version))
+    known = reading.qasm_gates(version, reading.has_old_phases(program))
+    gates = reading.Gates(scope, listing, known, version)
+    reading.Reader(problems, scope, listing, gates).statements(program.statements)
     digest = hashlib.sha256(text.encode()).hexdigest()
     circuit: Circuit = listing.circuit(scope.qubits, scope.inputs, digest)
-    if not circuit.parameters:
-        numbers = "" if train_numbers else ", or read its numbers as parameters: train_numbers=True (--train-numbers)"
-        raise InputError(
-            f"{name}: no rotation has a parameter; at least one is required, such as input float[64] "
-            f"{scope.free_name('a')}; in a rotation{numbers}."
-        )
+    if not circuit.parameters and not fixed:
+        written = _new_parameter(scope, version)
+        ways = [f"write one, such as {written}"] if written else []
+        ways += [] if train_numbers else ["make its numbers parameters with train_numbers=True (--train-numbers)"]
+        advice = " or ".join(ways) or "it has no numbers that are angles and no multiples of pi/2 either"
+        raise InputError(f"{name}: no rotation has a parameter; at least one is required: {advice}.")
     return circuit
 
 
@@ -108,9 +115,15 @@ def qnn_from_qasm(
         >>> qnn_from_qasm("input float a; qubit[2] q; ry(a) q[0]; cx q[0], q[1];", "IZ")
         QNN(1 gate on 2 qubits, parameter a, observable ZZ)
     """
-    text, name = _load(source) if isinstance(source, Path) else (source, "circuit")
+    text, name = load(source) if isinstance(source, Path) else (source, "circuit")
     circuit = read_qasm(text, name, round_angles=round_angles, train_numbers=train_numbers)
     return circuit.network(observable)
+
+
+def _new_parameter(scope: Any, version: int) -> str:
+    """How a parameter is declared in the program and used; OpenQASM 2 has none."""
+    name = scope.free_name("phi")
+    return f"input float[64] {name}; rz({name}) …" if version == 3 else ""
 
 
 def _reader_module() -> Any:
@@ -125,7 +138,12 @@ def _reader_module() -> Any:
     return qasm_reading
 
 
-def _load(path: Path) -> tuple[str, str]:
+def load(path: Path) -> tuple[str, str]:
+    """The text of an OpenQASM file, and its name.
+
+    Raises:
+        InputError: the file cannot be read, or is too large.
+    """
     try:
         if path.stat().st_size > 4 * MAX_CHARACTERS:
             raise InputError(f"{path} has {path.stat().st_size} bytes; programs up to {MAX_CHARACTERS} characters can be read.")

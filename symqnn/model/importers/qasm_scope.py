@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import product
-from typing import cast
 
 from openqasm3 import ast
 
 from symqnn.errors import InputError
 from symqnn.model.angle import Angle
 from symqnn.model.importers.expressions import CONSTANTS, IRRATIONAL, Expressions, Value
+from symqnn.model.importers.problems import ConsequenceError
 
 MAX_QUBITS = 4096
 MAX_ELEMENTS = 100_000
@@ -60,6 +60,11 @@ class Scope:
         self.inputs.append(name)
         self.values[name] = Value(Angle.of(name))
         return name
+
+    def forget(self, name: str) -> None:
+        """A name whose declaration could not be read: its uses are no problems of their own."""
+        if not self.is_taken(name):
+            self.values[name] = Value(Angle(), unknown=True)
 
     def evaluate(self, expression: ast.Expression) -> Value:
         """The value of an expression."""
@@ -176,7 +181,7 @@ class Scope:
                 raise InputError(f"the type of {name} is not read; float, angle, int, uint, bit and bool are.")
             self.bits.add(name)  # without a value, or with a measured one, no gate can use it
             return
-        self.values[name] = self._typed(kind, cast(ast.Expression, statement.init_expression), name)
+        self.values[name] = self._typed(kind, statement.init_expression, name)
 
     def _holds_bits(self, expression: object) -> bool:
         """Whether an expression is a cast of classical bits, as in int[2] n = int[2](c)."""
@@ -227,9 +232,9 @@ class Scope:
         right = statement.rvalue
         if statement.op.name != "=":
             operator = ast.BinaryOperator[statement.op.name.removesuffix("=")]
-            right = ast.BinaryExpression(op=operator, lhs=ast.Identifier(name), rhs=cast(ast.Expression, right))
+            right = ast.BinaryExpression(op=operator, lhs=ast.Identifier(name), rhs=right)
         kind = ast.IntType() if self.values[name].whole else ast.FloatType()
-        self.values[name] = self._typed(kind, cast(ast.Expression, right), name)
+        self.values[name] = self._typed(kind, right, name)
 
     def operand(self, operand: Operand) -> tuple[int, ...]:
         """The qubits that an operand stands for.
@@ -272,6 +277,8 @@ class Scope:
         return int(name[1:])
 
     def _register(self, name: str) -> tuple[int, ...]:
+        if name in self.values and self.values[name].unknown:
+            raise ConsequenceError(f"{name} could not be read.")
         if name not in self.registers:
             raise InputError(f"{name} is not a declared qubit or register; declare it first: qubit[2] {name};")
         return self.registers[name]

@@ -1,9 +1,9 @@
 "use strict";
 // What a person can move: sliders, selectors, the map with mouse, touch and keys.
 (() => {
-  const { data, angles, family, lists, own, state, $, LISTED, COARSE, view, size } = Page;
+  const { data, angles, periods, angle, family, lists, own, state, $, LISTED, COARSE, view, size } = Page;
   const { refresh, picture, overlay, names, turn, cursor, place, lifted, inSlice, light, chart, prepare, start, forget, starts, tally, slider, slicesThrough, fixedSliders } = Page;
-  const { angle, fixed, short, power, say } = Text;
+  const { fixed, short, power, say } = Text;
 
   function setR2(value) {
     state.r2 = value;
@@ -48,11 +48,11 @@
   }
 
   function setUpPlot() {
-    const plot = $("plot"), clamp = (v) => Math.max(0, Math.min(Math.PI - 1e-9, v));
-    const where = (event) => { const box = plot.getBoundingClientRect(); return [clamp(((event.clientX - box.left) / box.width) * Math.PI), clamp((1 - (event.clientY - box.top) / box.height) * Math.PI)]; };
+    const plot = $("plot"), clamp = (v) => Math.max(0, Math.min(1 - 1e-9, v));
+    const where = (event) => { const box = plot.getBoundingClientRect(); return [clamp((event.clientX - box.left) / box.width), clamp(1 - (event.clientY - box.top) / box.height)]; };
     const on = (event) => {
       const box = plot.getBoundingClientRect(), found = Surface.pick(view().coarse, COARSE, state.turn, size(), event.clientX - box.left, event.clientY - box.top);
-      return found && found.map((t) => clamp(t * Math.PI));
+      return found && found.map(clamp);
     };
     let held = false, turned = 0, last = 0;
     const nearest = (event) => {
@@ -99,11 +99,11 @@
     plot.addEventListener("keydown", (event) => {
       const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
       if (move) {
-        const step = Math.PI / (event.shiftKey ? 12 : 60);
-        state.cursor = state.cursor.map((t, k) => Model.wrap(t + move[k] * step));
+        const step = 1 / (event.shiftKey ? 12 : 60);
+        state.cursor = state.cursor.map((t, k) => Model.wrap(t + move[k] * step, 1));
         cursor();
         $("outcome").dataset.state = "aiming";
-        $("outcome").textContent = `Cursor at ${state.axes.map((l, k) => `${angle(l)} = ${fixed(state.cursor[k], 2)}`).join(", ")}; L = ${fixed(Model.value(view().poly, lifted(state.cursor)), 4)}. Enter starts.`;
+        $("outcome").textContent = `Cursor at ${state.axes.map((l, k) => `${angle(l)} = ${fixed(state.cursor[k] * periods[l], 2)}`).join(", ")}; L = ${fixed(Model.value(view().poly, lifted(state.cursor)), 4)}. Enter starts.`;
       } else if (event.key === "Enter" || event.key === " ") start(state.cursor);
       else return;
       event.preventDefault();
@@ -115,7 +115,9 @@
 
   function setUpTexts() {
     $("heading").textContent = data.title;
-    $("describe").textContent = data.describe;
+    $("describe").textContent = family ? `${data.describe} κ = ${data.family.kappa} is the scale of the residuals.` : data.describe;
+    $("about").hidden = !data.about.length;
+    $("about-lines").textContent = data.about.join("\n");
     $("reproduce").textContent = `${data.reproduce}\nsymqnn check proofs/*`;
     $("computed").textContent = `Colours and contour lines, from the exact coefficients; gradient descent in θ with the step 1/K, K a bound of the second derivatives, so that the loss never rises${family ? " and each coordinate stays in its basin" : ""}; the random starts.`;
     $("rule").textContent = `An end is matched to the nearest point of the list on the torus, if no angle differs by more than ${power(Model.MATCH)} rad and the gradient is at most ${power(Model.FLAT)}.`;

@@ -9,14 +9,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from symqnn.algebra.torus import PAPER_UNIT, shown_name
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.canonical import canonical_bytes, rational_text
 from symqnn.certificate.check import Check
 from symqnn.certificate.critical import polynomial_json
+from symqnn.certificate.decode import network_from
 from symqnn.construction.separable import SeparableLandscape
 from symqnn.construction.targets import Star
 from symqnn.errors import InputError
+from symqnn.report.names import periods_text, phases_text, quarters
+from symqnn.report.networks import gate_text
 from symqnn.roots.critical import CriticalPoints
+from symqnn.statements.landscapes import Landscape
 from symqnn.statements.theorem_2_family import Family, Member, exact_points
 from symqnn.statements.theorem_7 import Answer
 from symqnn.status import Status
@@ -24,6 +29,7 @@ from symqnn.status import Status
 Json = dict[str, Any]
 MAX_POINTS = 5000
 MAX_TERMS = 20_000
+LISTED_GATES = 24
 VALUE_STEP, RADIUS_STEP = Fraction(1, 2**40), Fraction(1, 2**60)
 
 
@@ -127,9 +133,8 @@ def answer_json(found: Answer, proof: Proof | None, text: Words) -> Json:
     Raises:
         InputError: as for :func:`list_json`, or a single angle.
     """
-    poly = found.landscape.poly
-    lists = [list_json(poly, found.found, found.tied, proof)]
-    return _page(found.landscape.name, poly.angles, lists, 0, None, text)
+    lists = [list_json(found.landscape.poly, found.found, found.tied, proof)]
+    return _page(found.landscape, lists, 0, None, text)
 
 
 def family_json(family: Family, proofs: list[Proof], general: Proof, text: Words) -> Json:
@@ -142,10 +147,12 @@ def family_json(family: Family, proofs: list[Proof], general: Proof, text: Words
     Raises:
         InputError: as for :func:`list_json`, or a single angle.
     """
-    own, angles = family.members[family.own], len(family.star)
+    own = family.members[family.own].landscape
+    if set(own.poly.torus.units) != {PAPER_UNIT}:
+        raise InputError("Theorem 2's family is drawn for networks with φ = 2θ; give the dataset of one r² with --dataset.")
     lists = [_member_json(member, proof) for member, proof in zip(family.members, proofs, strict=True)]
     star = {"star": _star(family.star), "kappa": rational_text(family.kappa), "certificate": general.json()}
-    return _page(own.landscape.name, angles, lists, family.own, star, text)
+    return _page(own, lists, family.own, star, text)
 
 
 def _star(star: Star) -> list[list[str]]:
@@ -159,8 +166,41 @@ def _member_json(member: Member, proof: Proof) -> Json:
     return list_json(member.landscape.poly, member.found, levels is not None and levels[0][1] == 1, proof, member.r_squared)
 
 
-def _page(name: str, angles: int, lists: list[Json], own: int, family: Json | None, text: Words) -> Json:
-    if angles < 2:
+def _page(landscape: Landscape, lists: list[Json], own: int, family: Json | None, text: Words) -> Json:
+    torus = landscape.poly.torus
+    if len(torus) < 2:
         raise InputError("the loss has one angle; a landscape page needs at least two. Take p = 2, or symqnn count for the list.")
-    head = {"format": "symqnn-landscape", "version": 1, "name": name, "angles": angles}
-    return head | {"lists": lists, "own": own, "family": family, "title": text.title, "describe": text.describe, "reproduce": text.reproduce}
+    return {
+        "format": "symqnn-landscape",
+        "version": 2,
+        "name": landscape.name,
+        "angles": len(torus),
+        "names": [shown_name(name) for name in torus.names],
+        "units": [rational_text(unit) for unit in torus.units],
+        "ticks": [[name for _, name in quarters(torus, axis)] for axis in range(len(torus))],
+        "about": about(landscape),
+        "lists": lists,
+        "own": own,
+        "family": family,
+        "title": text.title,
+        "describe": text.describe,
+        "reproduce": text.reproduce,
+    }
+
+
+def about(landscape: Landscape) -> list[str]:
+    """The circuit, if there is one, and its loss, in lines.
+
+    Example:
+        >>> from symqnn.statements.landscapes import named_landscape
+        >>> about(named_landscape("product", 1))[:2]
+        ['gate 1: exp(-i·θ1·H), H = Z', 'observable I + Y']
+    """
+    lines = []
+    given, torus = landscape.loss, landscape.poly.torus
+    if "network" in given:
+        qnn = network_from(given["network"])
+        shown = [gate_text(gate, k + 1, qnn.parameters) for k, gate in enumerate(qnn.gates[:LISTED_GATES])]
+        more = [f"… ({len(qnn.gates)} gates in all)"] if len(qnn.gates) > LISTED_GATES else []
+        lines += [*shown, *more, f"observable {qnn.observable!r}"]
+    return [*lines, f"{phases_text(torus)}; period {periods_text(torus)}", f"L(θ) = {landscape.poly!r}"]

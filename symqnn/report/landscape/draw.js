@@ -82,10 +82,10 @@ const Draw = (() => {
   }
 
   // Broken where the path crosses an edge of the square: opposite edges are the same points.
-  function track(path, axes, place) {
+  function track(path, axes, place, periods) {
     let text = "", last = null;
     for (const theta of path) {
-      const cell = axes.map((l) => Math.floor(theta[l] / Math.PI)), [x, y] = place(theta), here = `${x.toFixed(1)} ${y.toFixed(1)}`;
+      const cell = axes.map((l) => Math.floor(theta[l] / periods[l])), [x, y] = place(theta), here = `${x.toFixed(1)} ${y.toFixed(1)}`;
       text += (last && last[0] === cell[0] && last[1] === cell[1] ? "L" : "M") + here;
       last = cell;
     }

@@ -1,7 +1,9 @@
 "use strict";
-// The mathematics of the page, in double precision: no drawing here. Angles are θ in radians, period π; polynomials are in φ = 2θ.
+// The mathematics of the page, in double precision: no drawing here. Angles are θ in radians; polynomials have whole frequencies in
+// φ_l = g_lθ_l, g_l the unit of an angle, so that its period is 2π/g_l.
 const Model = (() => {
   const PI = Math.PI;
+  const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   const MATCH = 1e-3; // an end belongs to a critical point that is no farther in every angle
   const FLAT = 1e-8; // and at which the gradient is no longer
 
@@ -12,31 +14,34 @@ const Model = (() => {
     return Number(cut ? top.slice(0, -cut) || "0" : top) / Number(cut ? bottom.slice(0, -cut) : bottom);
   }
 
-  // Basis index of one angle: 0 is 1, 2k-1 is cos kφ, 2k is sin kφ; digits 0-9a-z as in the certificates.
-  function polynomial(terms, angles) {
-    const indices = [], values = [], degrees = new Array(angles).fill(0);
+  const periods = (units) => units.map((g) => (2 * PI) / g);
+
+  // Basis index of one angle: 0 is 1, 2k-1 is cos kφ, 2k is sin kφ; digits 0-9a-zA-Z as in the certificates.
+  function polynomial(terms, units) {
+    const indices = [], values = [], degrees = new Array(units.length).fill(0);
     for (const key of Object.keys(terms)) {
-      const index = [...key].map((digit) => parseInt(digit, 36));
+      const index = [...key].map((digit) => DIGITS.indexOf(digit));
       index.forEach((e, l) => { degrees[l] = Math.max(degrees[l], (e + 1) >> 1); });
       indices.push(index);
       values.push(typeof terms[key] === "number" ? terms[key] : ratio(terms[key]));
     }
-    return { angles, indices, values, degrees };
+    return { angles: units.length, units, periods: periods(units), indices, values, degrees };
   }
 
   // The basis functions of one angle at θ, and their derivatives with respect to θ.
-  function basis(degree, theta) {
+  function basis(degree, theta, unit) {
     const b = [1], d = [0];
     for (let k = 1; k <= degree; k++) {
-      const c = Math.cos(2 * k * theta), s = Math.sin(2 * k * theta);
+      const c = Math.cos(unit * k * theta), s = Math.sin(unit * k * theta);
       b.push(c, s);
-      d.push(-2 * k * s, 2 * k * c);
+      d.push(-unit * k * s, unit * k * c);
     }
     return [b, d];
   }
+  const tablesAt = (poly, theta) => theta.map((t, l) => basis(poly.degrees[l], t, poly.units[l]));
 
   function value(poly, theta) {
-    const tables = theta.map((t, l) => basis(poly.degrees[l], t)[0]);
+    const tables = tablesAt(poly, theta).map(([b]) => b);
     let total = 0;
     poly.indices.forEach((index, n) => {
       let part = poly.values[n];
@@ -48,7 +53,7 @@ const Model = (() => {
 
   // ∂L/∂θ_l for every l.
   function gradient(poly, theta) {
-    const tables = theta.map((t, l) => basis(poly.degrees[l], t));
+    const tables = tablesAt(poly, theta);
     const result = new Array(theta.length).fill(0);
     for (let n = 0; n < poly.indices.length; n++) {
       const index = poly.indices[n];
@@ -62,19 +67,19 @@ const Model = (() => {
     return result;
   }
 
-  // K ≥ ‖Hessian‖ everywhere: a product of cosines and sines is a mean of waves of frequency k, whose Hessian in θ is at most 4|k|².
+  // K ≥ ‖Hessian‖ everywhere: a product of cosines and sines is a mean of waves of frequency k, whose Hessian in θ is at most |gk|².
   function curvature(poly) {
     let total = 0;
     poly.indices.forEach((index, n) => {
-      total += 4 * Math.abs(poly.values[n]) * index.reduce((sum, e) => sum + ((e + 1) >> 1) ** 2, 0);
+      total += Math.abs(poly.values[n]) * index.reduce((sum, e, l) => sum + (poly.units[l] * ((e + 1) >> 1)) ** 2, 0);
     });
     return total;
   }
 
-  // The loss on an n × n grid of two angles (axes), the others fixed: entry j·n + i is at (πi/(n-1), πj/(n-1)).
+  // The loss on an n × n grid of two angles (axes), the others fixed: entry j·n + i is at i/(n-1), j/(n-1) of the periods.
   function grid(poly, theta, axes, n) {
     const [x, y] = axes, columns = 2 * poly.degrees[x] + 1, rows = 2 * poly.degrees[y] + 1;
-    const tables = theta.map((t, l) => basis(poly.degrees[l], t)[0]), reduced = new Float64Array(columns * rows);
+    const tables = tablesAt(poly, theta).map(([b]) => b), reduced = new Float64Array(columns * rows);
     poly.indices.forEach((index, k) => {
       let part = poly.values[k];
       for (let l = 0; l < index.length; l++) if (l !== x && l !== y) part *= tables[l][index[l]];
@@ -82,8 +87,8 @@ const Model = (() => {
     });
     const along = [], across = [], result = new Float64Array(n * n);
     for (let i = 0; i < n; i++) {
-      along.push(basis(poly.degrees[x], (PI * i) / (n - 1))[0]);
-      across.push(basis(poly.degrees[y], (PI * i) / (n - 1))[0]);
+      along.push(basis(poly.degrees[x], (poly.periods[x] * i) / (n - 1), poly.units[x])[0]);
+      across.push(basis(poly.degrees[y], (poly.periods[y] * i) / (n - 1), poly.units[y])[0]);
     }
     for (let j = 0; j < n; j++) {
       const row = new Float64Array(columns);
@@ -93,14 +98,14 @@ const Model = (() => {
     return result;
   }
 
-  const wrap = (t) => ((t % PI) + PI) % PI;
+  const wrap = (t, period) => ((t % period) + period) % period;
 
   // Distance on the torus: the largest of the differences of the angles.
-  function distance(a, b) {
-    return a.reduce((most, t, l) => Math.max(most, Math.abs(wrap(t - b[l] + PI / 2) - PI / 2)), 0);
+  function distance(a, b, lengths) {
+    return a.reduce((most, t, l) => Math.max(most, Math.abs(wrap(t - b[l] + lengths[l] / 2, lengths[l]) - lengths[l] / 2)), 0);
   }
 
-  // Gradient descent with the step 1/K: the loss never increases. The path is not wrapped, and keeps a point about every 0.01 rad.
+  // Gradient descent with the step 1/K: the loss never increases. The path is not wrapped, and keeps a point about every 0.02 rad of φ.
   function descend(poly, start, limit = 50000) {
     const bound = curvature(poly) || 1, path = [start.slice()], losses = [[0, value(poly, start)]];
     let theta = start.slice(), steps = 0, slope = gradient(poly, theta);
@@ -110,7 +115,7 @@ const Model = (() => {
       theta = theta.map((t, l) => t - slope[l] / bound);
       slope = gradient(poly, theta);
       steps += 1;
-      if (Math.hypot(...theta.map((t, l) => t - kept[l])) > 0.01) {
+      if (Math.hypot(...theta.map((t, l) => poly.units[l] * (t - kept[l]))) > 0.02) {
         path.push(theta);
         losses.push([steps, value(poly, theta)]);
         kept = theta;
@@ -118,20 +123,20 @@ const Model = (() => {
     }
     path.push(theta);
     losses.push([steps, value(poly, theta)]);
-    return { path, losses, end: theta.map(wrap), steps, slope: norm(), loss: value(poly, theta), step: 1 / bound };
+    return { path, losses, end: theta.map((t, l) => wrap(t, poly.periods[l])), steps, slope: norm(), loss: value(poly, theta), step: 1 / bound };
   }
 
   // The critical point an end belongs to: the nearest on the torus, if within MATCH and the gradient is below FLAT; or -1.
-  function match(points, run) {
+  function match(points, run, lengths) {
     let best = -1, least = MATCH;
     points.forEach((point, k) => {
-      const away = distance(point.theta, run.end);
+      const away = distance(point.theta, run.end, lengths);
       if (away <= least) [best, least] = [k, away];
     });
     return { number: run.slope <= FLAT ? best : -1, away: least };
   }
 
-  // Theorem 2's loss (κ²/2p) Σ [sin² 2(θ-θ*) + r²(1 - cos 2(θ-θ*))²], multiplied out.
+  // Theorem 2's family, φ = 2θ. Its loss (κ²/2p) Σ [sin² 2(θ-θ*) + r²(1 - cos 2(θ-θ*))²], multiplied out.
   function boxedTerms(family, star, r2) {
     const p = star.length, factor = (family.kappa ** 2) / (2 * p), zero = "0".repeat(p), terms = {};
     terms[zero] = (factor * p * (1 + 3 * r2)) / 2;
@@ -157,7 +162,7 @@ const Model = (() => {
     let points = [{ theta: [], index: 0, value: 0 }];
     for (const t of star) {
       points = points.flatMap((point) => parts.map((part) => ({
-        theta: [...point.theta, wrap(t + part.shift)],
+        theta: [...point.theta, wrap(t + part.shift, PI)],
         index: point.index === null || part.index === null ? null : point.index + part.index,
         value: point.value + factor * part.value,
       })));
@@ -175,7 +180,7 @@ const Model = (() => {
   // The share of the basin of the minimum at theta, by the product rule.
   function basinShare(star, r2, theta) {
     const good = goodShare(r2);
-    return theta.reduce((share, t, l) => share * (distance([t], [star[l]]) < PI / 4 ? good : 1 - good), 1);
+    return theta.reduce((share, t, l) => share * (distance([t], [star[l]], [PI]) < PI / 4 ? good : 1 - good), 1);
   }
 
   // Pseudo-random numbers in [0, 1), the same for the same seed (mulberry32).
@@ -191,13 +196,14 @@ const Model = (() => {
   }
 
   // A critical point of the data: angles from turns (φ = 2π·turns) or from (cos φ, sin φ), value as two doubles.
-  function readPoint(point) {
+  function readPoint(point, units) {
+    const lengths = periods(units);
     const theta = point.turns
-      ? point.turns.map((turn) => wrap(PI * ratio(turn)))
-      : point.at.map(([c, s]) => wrap(Math.atan2(ratio(s), ratio(c)) / 2));
-    const [low, high] = point.value.map(ratio);
-    return { theta, index: point.index, kind: point.kind, low, high, value: (low + high) / 2, radius: point.radius ? ratio(point.radius) / 2 : 0, exact: point.value };
+      ? point.turns.map((turn, l) => wrap(lengths[l] * ratio(turn), lengths[l]))
+      : point.at.map(([c, s], l) => wrap(Math.atan2(ratio(s), ratio(c)) / units[l], lengths[l]));
+    const [low, high] = point.value.map(ratio), radius = point.radius ? ratio(point.radius) / Math.min(...units) : 0;
+    return { theta, index: point.index, kind: point.kind, low, high, value: (low + high) / 2, radius, exact: point.value };
   }
 
-  return { MATCH, FLAT, ratio, polynomial, value, gradient, curvature, grid, wrap, distance, descend, match, boxedTerms, closedForm, goodShare, basinShare, random, readPoint };
+  return { MATCH, FLAT, ratio, periods, polynomial, value, gradient, curvature, grid, wrap, distance, descend, match, boxedTerms, closedForm, goodShare, basinShare, random, readPoint };
 })();

@@ -3,22 +3,25 @@
 const Page = (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const $ = (id) => document.getElementById(id);
-  const { NAMES, angle, fixed, short, several, power, enclosure, say, icon, row } = Text;
-  const angles = data.angles, family = data.family && { star: data.family.star.map(([c, s]) => Model.wrap(Math.atan2(Model.ratio(s), Model.ratio(c)) / 2)), kappa: Model.ratio(data.family.kappa) };
-  const lists = data.lists.map((list) => ({ ...list, r2: list.r_squared === null ? null : Model.ratio(list.r_squared), points: list.points.map(Model.readPoint), poly: Model.polynomial(list.terms, angles) }));
+  const { NAMES, fixed, short, several, power, enclosure, say, icon, row } = Text;
+  const angles = data.angles, units = data.units.map(Model.ratio), periods = Model.periods(units), angle = (l) => data.names[l];
+  const family = data.family && { star: data.family.star.map(([c, s]) => Model.wrap(Math.atan2(Model.ratio(s), Model.ratio(c)) / 2, Math.PI)), kappa: Model.ratio(data.family.kappa) };
+  const lists = data.lists.map((list) => ({ ...list, r2: list.r_squared === null ? null : Model.ratio(list.r_squared), points: list.points.map((point) => Model.readPoint(point, units)), poly: Model.polynomial(list.terms, units) }));
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const GRID = 193, COARSE = 73, LISTED = 200;
   const own = lists[data.own];
-  const state = { r2: own.r2, star: family ? family.star.slice() : null, moved: false, axes: [0, 1], fixed: new Array(angles).fill(0), cursor: [Math.PI * 0.62, Math.PI * 0.3], run: null, tally: null, seed: 1, busy: 0, solid: false, turn: (28 * Math.PI) / 180 };
+  const state = { r2: own.r2, star: family ? family.star.slice() : null, moved: false, axes: [0, 1], fixed: new Array(angles).fill(0), cursor: [0.62, 0.3], run: null, tally: null, seed: 1, busy: 0, solid: false, turn: (28 * Math.PI) / 180 };
   let view = null, size = 1;
+
+  // `cursor`, and every place on the map, is a pair of shares of the two periods.
 
   // The list shown: a certified one where r² and θ* are those of a certificate, else Theorem 2's closed form.
   function shown() {
     const exact = family && !state.moved ? lists.find((list) => Math.abs(list.r2 - state.r2) < 1e-9) : family ? null : own;
     if (exact) return { certified: exact.status === "PROVED", list: exact, points: exact.points, poly: exact.poly };
-    return { certified: false, list: null, points: Model.closedForm(family, state.star, state.r2), poly: Model.polynomial(Model.boxedTerms(family, state.star, state.r2), angles) };
+    return { certified: false, list: null, points: Model.closedForm(family, state.star, state.r2), poly: Model.polynomial(Model.boxedTerms(family, state.star, state.r2), units) };
   }
-  const inSlice = (point) => point.theta.every((t, l) => state.axes.includes(l) || Model.distance([t], [state.fixed[l]]) < 1e-6);
+  const inSlice = (point) => point.theta.every((t, l) => state.axes.includes(l) || Model.distance([t], [state.fixed[l]], [periods[l]]) < 1e-6);
   const minima = () => view.points.filter((point) => point.index === 0);
 
   function refresh() {
@@ -64,20 +67,31 @@ const Page = (() => {
       mark.classList.toggle("ended", Boolean(state.run && state.run.done && state.run.match.number === k));
       $("points").append(mark);
     });
-    const path = state.run ? Draw.track(state.run.path.slice(0, state.run.shown), state.axes, place) : "";
+    const path = state.run ? Draw.track(state.run.path.slice(0, state.run.shown), state.axes, place, periods) : "";
     $("track").setAttribute("d", path);
     $("track-casing").setAttribute("d", path);
     ball();
     cursor();
+    marks();
+  }
+  // Where the random starts began: filled if they ended at a lowest minimum.
+  function marks() {
+    $("begun").replaceChildren();
+    if (!state.tally) return;
+    const lowest = Math.min(...minima().map((point) => point.value));
+    for (const [theta, found] of state.tally.begun) {
+      const [x, y] = place(theta), best = found >= 0 && view.points[found].value <= lowest + 1e-9;
+      Draw.element("circle", { cx: x, cy: y, r: 2.6, class: best ? "best" : "other" }, $("begun"));
+    }
   }
   // Pixels of a point: on the map, or on the surface at the height of its loss.
   function place(theta) {
-    const [across, up] = state.axes.map((l) => Model.wrap(theta[l]) / Math.PI);
+    const [across, up] = state.axes.map((l) => Model.wrap(theta[l], periods[l]) / periods[l]);
     return state.solid ? Surface.project([across, up, height(Model.value(view.poly, theta))], state.turn, size) : [across * size, (1 - up) * size];
   }
   function lifted(pair) {
     const theta = state.fixed.slice();
-    state.axes.forEach((l, k) => { theta[l] = pair[k]; });
+    state.axes.forEach((l, k) => { theta[l] = pair[k] * periods[l]; });
     return theta;
   }
   function ball() {
@@ -109,7 +123,7 @@ const Page = (() => {
     else say(source, "span", `Recomputed in the page from the closed form of Theorem 2: ${view.points.length} critical points${where}; ${minimaText}.`);
     Text.legend($("legend"), view, angles);
     names();
-    $("plot").setAttribute("aria-label", `Loss over ${angle(state.axes[0])} and ${angle(state.axes[1])} from 0 to π; ${drawn} critical points drawn, ${minimaText}`);
+    $("plot").setAttribute("aria-label", `Loss over ${ranges()}; ${drawn} critical points drawn, ${minimaText}`);
     if (family) {
       $("r2").value = state.r2;
       $("r2-value").textContent = view.list ? `${view.list.r_squared}` : fixed(state.r2, 2);
@@ -122,12 +136,18 @@ const Page = (() => {
     Text.trust(view, data, $("proved"), $("certificate"));
   }
 
+  // "θ₁ and θ₂ from 0 to π", or each with a period of its own.
+  function ranges() {
+    const [x, y] = state.axes, ends = [x, y].map((l) => data.ticks[l][4]);
+    return ends[0] === ends[1] ? `${angle(x)} and ${angle(y)} from 0 to ${ends[0]}` : `${angle(x)} from 0 to ${ends[0]} and ${angle(y)} from 0 to ${ends[1]}`;
+  }
   function names() {
-    $("x-name").textContent = state.solid ? `${state.axes.map(angle).join(" and ")} from 0 to π, the loss upwards. Drag turns, a click descends.` : angle(state.axes[0]);
+    for (const [side, l] of [["x", state.axes[0]], ["y", state.axes[1]]]) document.querySelectorAll(`.${side}.ticks span`).forEach((tick, k) => { tick.textContent = data.ticks[l][k]; });
+    $("x-name").textContent = state.solid ? `${ranges()}, the loss upwards. Drag turns, a click descends.` : angle(state.axes[0]);
     $("y-name").textContent = state.solid ? "" : angle(state.axes[1]);
   }
   function turn(radians) {
-    state.turn = Model.wrap(radians / 2) * 2;
+    state.turn = Model.wrap(radians, 2 * Math.PI);
     $("turn").value = Math.round((state.turn * 180) / Math.PI);
     picture();
   }
@@ -152,14 +172,14 @@ const Page = (() => {
     const widest = Math.max(0, ...view.points.map((point) => point.radius || 0));
     $("list-note").textContent = [
       view.points.length > LISTED ? `The first ${LISTED} of ${view.points.length}.` : "",
-      view.certified && widest ? `θ in radians, rounded here; each angle is enclosed within ± ${power(widest)}, with nothing else critical nearby.` : "θ in radians.",
+      view.certified && widest ? `Angles in radians, rounded here; each is enclosed within ± ${power(widest)}, with nothing else critical nearby.` : "Angles in radians.",
       view.certified ? "Index: number of descending directions (negative eigenvalues of the Hessian)." : "No enclosures: these numbers are floating point.",
     ].join(" ");
   }
 
   function aim(point) {
     for (let l = 0; l < angles; l++) if (!state.axes.includes(l)) state.fixed[l] = point.theta[l];
-    state.cursor = state.axes.map((l) => point.theta[l]);
+    state.cursor = state.axes.map((l) => point.theta[l] / periods[l]);
     if (angles > 2) { fixedSliders(); refresh(); } else cursor();
   }
 
@@ -211,7 +231,7 @@ const Page = (() => {
   // From a place on the map: all angles move, those of the slice start at its fixed values.
   function prepare(place) {
     const run = Model.descend(view.poly, lifted(place));
-    return { ...run, match: Model.match(view.points, run), shown: run.path.length, done: true };
+    return { ...run, match: Model.match(view.points, run, periods), shown: run.path.length, done: true };
   }
   function start(place) {
     state.run = prepare(place);
@@ -246,19 +266,20 @@ const Page = (() => {
   }
 
   function starts() {
-    if (!state.tally) state.tally = { total: 0, hits: new Map(), random: Model.random(state.seed) };
+    if (!state.tally) state.tally = { total: 0, hits: new Map(), begun: [], random: Model.random(state.seed) };
     const ticket = ++state.busy, current = state.tally;
     if (state.run && !state.run.done) finish();
     let left = 100;
     $("starts").disabled = true;
     const chunk = () => {
       for (let k = 0; k < 10 && left > 0 && current === state.tally; k++, left--) {
-        const run = Model.descend(view.poly, Array.from({ length: angles }, () => Math.PI * current.random()));
-        const found = Model.match(view.points, run).number;
+        const from = periods.map((length) => length * current.random()), run = Model.descend(view.poly, from);
+        const found = Model.match(view.points, run, periods).number;
+        current.begun.push([from, found]);
         current.hits.set(found, (current.hits.get(found) || 0) + 1);
         current.total += 1;
       }
-      if (current === state.tally) tally();
+      if (current === state.tally) { tally(); marks(); }
       if (left > 0 && current === state.tally && ticket <= state.busy) setTimeout(chunk, 0);
       else $("starts").disabled = false;
     };
@@ -304,14 +325,14 @@ const Page = (() => {
     for (let l = 0; l < angles; l++) {
       if (state.axes.includes(l)) continue;
       const show = () => { $(`fixed-value-${l}`).textContent = fixed(state.fixed[l], 4); };
-      const input = slider($("fixed"), `fixed-${l}`, `${angle(l)}, fixed`, 3.14, (v) => { state.fixed[l] = v; show(); forget(); refresh(); });
+      const input = slider($("fixed"), `fixed-${l}`, `${angle(l)}, fixed`, Math.floor(100 * periods[l]) / 100, (v) => { state.fixed[l] = v; show(); forget(); refresh(); });
       input.value = state.fixed[l];
       show();
     }
   }
 
   return {
-    data, angles, family, lists, own, state, $, LISTED, COARSE, view: () => view, size: () => size,
+    data, angles, periods, angle, family, lists, own, state, $, LISTED, COARSE, view: () => view, size: () => size,
     refresh, picture, overlay, names, turn, cursor, place, lifted, inSlice, light, chart, prepare, start, forget, starts, tally, slider, slicesThrough, fixedSliders,
   };
 })();

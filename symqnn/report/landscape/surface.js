@@ -1,5 +1,5 @@
 "use strict";
-// The loss as a surface seen from above at an angle. Places (u, v, h) are in [0, 1]³: the two angles over π, and the height.
+// The loss as a surface seen from above at an angle. Places (u, v, h) are in [0, 1]³: the two angles over their periods, and the height.
 const Surface = (() => {
   const SCALE = 0.66, TILT = 0.62, RISE = 0.43; // of the square; sine of the elevation; height of the surface on the screen
 

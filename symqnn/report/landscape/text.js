@@ -4,9 +4,8 @@ const Text = (() => {
   const NAMES = { global: "global minimum", spurious: "spurious minimum", minimum: "minimum", saddle: "saddle", maximum: "maximum", degenerate: "degenerate point" };
   const PLURALS = { global: "global minima", spurious: "spurious minima", minimum: "minima", saddle: "saddles", maximum: "maxima", degenerate: "degenerate points" };
   const NUMBERS = ["index", "hits", "expected", "points", "minima"];
-  const DIGITS = { sub: "₀₁₂₃₄₅₆₇₈₉", super: "⁰¹²³⁴⁵⁶⁷⁸⁹" };
+  const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-  const angle = (l) => "θ" + String(l + 1).replace(/[0-9]/g, (d) => DIGITS.sub[d]);
   const fixed = (v, digits = 4) => v.toFixed(digits).replace("-", "−").replace(/^−(0\.?0*)$/, "$1");
   const short = (v) => fixed(v, 4).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
   const several = (count, kind) => `${count} ${count === 1 ? NAMES[kind] : PLURALS[kind]}`;
@@ -16,7 +15,7 @@ const Text = (() => {
     if (!v) return "0";
     let exponent = Math.floor(Math.log10(v)), digit = Math.ceil(v / 10 ** exponent - 1e-9);
     if (digit === 10) [digit, exponent] = [1, exponent + 1];
-    const raised = String(exponent).replace("-", "⁻").replace(/[0-9]/g, (d) => DIGITS.super[d]);
+    const raised = String(exponent).replace("-", "⁻").replace(/[0-9]/g, (d) => RAISED[d]);
     return digit === 1 ? `10${raised}` : `${digit}·10${raised}`;
   }
 
@@ -97,5 +96,5 @@ const Text = (() => {
     row(table.tBodies[0], ["every", "", "", data.family.certificate.checker, { text: data.family.certificate.sha256, className: "hash" }]);
   }
 
-  return { NAMES, angle, fixed, short, several, power, enclosure, say, icon, row, legend, trust, certificates };
+  return { NAMES, fixed, short, several, power, enclosure, say, icon, row, legend, trust, certificates };
 })();

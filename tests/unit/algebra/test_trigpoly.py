@@ -5,8 +5,9 @@ from fractions import Fraction
 import pytest
 
 from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.laurent import from_laurent
 from symqnn.algebra.torus import Torus
-from symqnn.algebra.trigpoly import TrigPoly, from_laurent
+from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import DimensionError, ExactnessError, InputError, SizeError, SymqnnError
 
 

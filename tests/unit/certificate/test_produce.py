@@ -98,7 +98,11 @@ def test_all_reasons_occur() -> None:
 
 def test_encodings_follow_the_format() -> None:
     assert network_json(SUMS) == {
-        "kind": "pauli", "qubits": 2, "generators": [{"XI": "1"}, {"XX": "4/5", "ZX": "3/5"}], "observable": [{"I": "1/2", "Y": "1"}, {"X": "-2", "Z": "1"}],
+        "kind": "pauli", "qubits": 2, "observable": [{"I": "1/2", "Y": "1"}, {"X": "-2", "Z": "1"}], "parameters": ["θ1", "θ2"], "units": ["2", "2"],
+        "gates": [
+            {"generator": {"XI": "1"}, "angle": [[0, "1"]], "fixed": ["1", "0"]},
+            {"generator": {"XX": "4/5", "ZX": "3/5"}, "angle": [[1, "1"]], "fixed": ["1", "0"]},
+        ],
     }  # fmt: skip
     half = QNN(["X"], [["1/2", 0], [0, "-1/2"]])
     assert network_json(half)["observable"] == {"denominator": "2", "real": [["1", "0"], ["0", "-1"]], "imaginary": [["0", "0"], ["0", "0"]]}
@@ -116,7 +120,7 @@ def test_checker_in_its_own_interpreter(tmp_path: Path) -> None:
     bad = tmp_path / "bad.json"
     bad.write_text('{"format": "symqnn-certificate", "version": 1')
     other = tmp_path / "other.json"
-    other.write_text(json.dumps({**ALL["equation-11"], "version": 2}))
+    other.write_text(json.dumps({**ALL["equation-11"], "version": 1}))
     assert [answer.status for answer in run_checker([good, bad, other])] == ["VERIFIED", "REJECTED", "UNSUPPORTED"]
     assert run_checker([]) == []
     with pytest.raises(InputError, match="answered for 0 of 1"):

@@ -4,7 +4,7 @@ import random
 from fractions import Fraction
 from itertools import product
 
-import drawn
+import general_networks as drawn
 import numpy as np
 import pytest
 

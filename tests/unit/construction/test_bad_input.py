@@ -5,14 +5,13 @@ import pytest
 from symqnn.algebra.circle import CirclePoint
 from symqnn.construction.certify import certify_minima
 from symqnn.construction.factorial import factorial_minima
-from symqnn.construction.integral import integral_minima
+from symqnn.construction.frequencies import frequency_minima
 from symqnn.construction.targets import circle_point_near
 from symqnn.construction.theorem_2 import theorem_2
 from symqnn.errors import DimensionError, ExactnessError, InputError
-from symqnn.independence.integral import integral_independence
+from symqnn.model.ansatz import qudits
 from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
-from symqnn.model.spectrum import qudits
 from symqnn.model.state import State
 
 PRODUCT = QNN(["Z"], "Y+I")
@@ -38,16 +37,15 @@ BAD = {
     "star count": (lambda: theorem_2(PRODUCT, star=ONE * 2), InputError, "star has 2 entries"),
     "theta float": (lambda: circle_point_near(0.7), ExactnessError, "theta is the float"),
     "weighting": (lambda: theorem_2(PRODUCT, weighting="mean"), InputError, "union"),
-    "integral network": (lambda: theorem_2(qudits(1, 1)), InputError, "integral_minima"),
     "strength float": (lambda: factorial_minima(PRODUCT, strength=0.1), ExactnessError, "strength is the float"),
     "points of floats": (lambda: certify_minima(PRODUCT, Dataset.from_samples([(State.zero(1), 1)]), [[0.3]]), InputError, "points\\[0\\]"),
     "no points": (lambda: certify_minima(PRODUCT, Dataset.from_samples([(State.zero(1), 1)]), []), InputError, "at least one"),
     "sizes": (lambda: certify_minima(PRODUCT, Dataset.from_samples([(State.zero(2), 1)]), [ONE]), DimensionError, "dimension 4"),
     "parts": (lambda: certify_minima(PRODUCT, Dataset.from_samples([(State.zero(1), 1)]), [ONE], parts=[3]), InputError, "add up"),
-    "integral strength": (lambda: integral_minima(qudits(1, 2), strength=0.3), ExactnessError, "strength is the float"),
-    "integral star": (lambda: integral_minima(qudits(1, 2), star=["x"]), InputError, "star\\[0\\]"),
-    "two-level network for integral minima": (lambda: integral_minima(PRODUCT), InputError, "IntegralNetwork.make"),
-    "two-level network for the condition": (lambda: integral_independence(PRODUCT), InputError, "IntegralNetwork.make"),
+    "frequency strength": (lambda: frequency_minima(qudits(1, 2), strength=0.3), ExactnessError, "strength is the float"),
+    "frequency star": (lambda: frequency_minima(qudits(1, 2), star=["x"]), InputError, "star\\[0\\]"),
+    "no network": (lambda: frequency_minima("Z"), InputError, "QNN\\(generators, observable\\)"),
+    "no network for minima": (lambda: certify_minima("Z", Dataset.from_samples([(State.zero(1), 1)]), [ONE]), InputError, "QNN"),
 }
 
 

@@ -11,7 +11,6 @@ from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.construction.certify import certify_minima, separated
 from symqnn.construction.factorial import factorial_minima, latin_shifts, zeros
-from symqnn.univariate.one_angle import critical_points
 from symqnn.construction.parity import cut_size, maxcut, parity_family
 from symqnn.construction.separable import separable_landscape
 from symqnn.construction.targets import read_star
@@ -21,6 +20,7 @@ from symqnn.errors import InputError, SizeError
 from symqnn.model.ansatz import paper_experiment, random_network
 from symqnn.model.correlation import CorrelationState
 from symqnn.status import Status
+from symqnn.univariate.one_angle import critical_points
 
 
 def test_inflections_are_neither():
@@ -29,9 +29,13 @@ def test_inflections_are_neither():
     assert kinds == [("inflection", False), ("maximum", True), ("minimum", True)]
 
 
-def test_constant_coordinate_is_refused():
+def test_constant_losses_are_refused_and_free_angles_named():
     with pytest.raises(InputError, match="constant"):
-        separable_landscape(TrigPoly.from_terms({"10": 1}))
+        separable_landscape(TrigPoly.constant(3, 2))
+    landscape = separable_landscape(TrigPoly.from_terms({"10": 1}))
+    assert (landscape.free, landscape.axes, landscape.count) == ((1,), (0,), 1)
+    assert not landscape.nondegenerate
+    assert landscape.indices is None
 
 
 def test_mixed_terms_are_refused():
@@ -158,13 +162,14 @@ def test_factorial_minima_p4():
 
 
 def test_zeros_are_zeros():
-    shifts = latin_shifts(3)
-    points = zeros(shifts)
+    shifts = latin_shifts((1, 1, 1))
+    points = list(zeros(shifts, (1, 1, 1)))
     assert len(points) == 48
     assert separated(points, Fraction(1, 100))
     made = factorial_minima(paper_experiment(3))
     for target in made.construction.targets[:3]:
-        assert all(target.polynomial(3).at(point) == 0 for point in points)
+        poly = target.polynomial(made.construction.qnn.torus)
+        assert all(poly.at(point) == 0 for point in points)
 
 
 def test_factorial_bad_input():

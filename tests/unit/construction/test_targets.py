@@ -6,6 +6,7 @@ from math import atan2
 import pytest
 
 from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.torus import Torus
 from symqnn.construction.targets import circle_point_near, cosine, read_star, sine, sines, sum_of_squares
 from symqnn.errors import ExactnessError, InputError
 
@@ -34,6 +35,13 @@ def test_circle_point_near_says_how_far(theta):
     assert theta == "157/100" or distance < Fraction(1, 10**6)
 
 
+@pytest.mark.parametrize("unit", ["1", "1/3", "5/2"])
+def test_circle_point_near_in_other_units(unit):
+    point, distance = circle_point_near("7/10", unit=unit)
+    error = atan2(point.sin, point.cos) / float(Fraction(unit)) - 0.7
+    assert abs(error) <= float(distance) + 1e-12 < 1e-5
+
+
 def test_theta_as_float_is_refused():
     with pytest.raises(ExactnessError, match="theta"):
         circle_point_near(0.7)
@@ -41,8 +49,8 @@ def test_theta_as_float_is_refused():
 
 def test_targets_vanish_at_the_star():
     star = read_star(None, 3)
-    for target in (sine(star, 1), cosine(star, [0, 2], Fraction(1, 3)), sines(star)):
-        assert target.polynomial(3).at(star) == 0
+    for target in (sine(star, 1), cosine(star, [0, 2], Fraction(1, 3)), sines(star, (1, 2, 3)), sine(star, 0, 4)):
+        assert target.polynomial(Torus.default(3)).at(star) == 0
 
 
 def test_star_of_wrong_length():

@@ -4,16 +4,18 @@ from fractions import Fraction
 from math import comb
 
 import pytest
+from flint import fmpz_mat
 
 from symqnn.algebra.circle import CirclePoint
-from symqnn.construction.equation_18 import Equation18, UnsolvableError, mixed_state
+from symqnn.construction.equation_18 import Equation18, mixed_state
 from symqnn.construction.local import sites
-from symqnn.loss.training import loss
 from symqnn.construction.realise import realise
 from symqnn.construction.targets import cosine, read_star, sine
 from symqnn.construction.theorem_2 import boxed_loss, lemma_3, lemma_4_by_scaling, theorem_2
+from symqnn.construction.unreachable import UnreachableError
 from symqnn.errors import ExactnessError, InputError
-from symqnn.expansion.output import expectation
+from symqnn.expansion.output import expand, expectation
+from symqnn.loss.training import loss
 from symqnn.model.ansatz import hardware_efficient, one_layer_product, paper_experiment, random_network
 from symqnn.model.qnn import QNN
 from symqnn.model.state import DensityState, ProductState
@@ -31,7 +33,7 @@ NETWORKS = [
 @pytest.mark.parametrize("qnn", NETWORKS, ids=repr)
 @pytest.mark.parametrize("weighting", ["union", "sum"])
 def test_theorem_2(qnn, weighting):
-    p = qnn.layers
+    p = len(qnn.parameters)
     result = theorem_2(qnn, r_squared="1/5", weighting=weighting)
     kappa, landscape = result.construction.kappa, result.landscape
     assert result.holds
@@ -46,7 +48,7 @@ def test_theorem_2(qnn, weighting):
 @pytest.mark.parametrize("qnn", NETWORKS, ids=repr)
 def test_lemma_3_is_invariant_and_has_equal_minima(qnn):
     result = lemma_3(qnn)
-    assert result.landscape.levels == ((0, 2**qnn.layers),)
+    assert result.landscape.levels == ((0, 2 ** len(qnn.parameters)),)
     total = result.construction.loss()
     assert all(e not in (1, 2) for row in total.exponents.tolist() for e in row)  # even frequencies in φ only
 
@@ -86,27 +88,25 @@ def test_both_routes_give_the_same_loss_up_to_kappa():
 
 def test_equation_18_reaches_every_single_coefficient():
     qnn = random_network(4, 2, seed=5)
-    system = Equation18.of(qnn)
+    system = Equation18(qnn)
     star = read_star(None, 2)
-    targets = [sine(star, 0), cosine(star, [0, 1], Fraction(1, 2))]
-    for matrix, target in zip(system.solve([t.polynomial(2) for t in targets]), targets, strict=True):
+    targets = [target.polynomial(qnn.torus) for target in (sine(star, 0), cosine(star, [0, 1], Fraction(1, 2)))]
+    for matrix, wanted in zip(system.solve(targets), targets, strict=True):
         assert matrix.trace() == 0
-        wanted = target.polynomial(2)
         state = mixed_state(matrix, Fraction(1, 1000))
         output = expectation(qnn, state)
-        for index in system.indices:
+        for index in system.operators.rows:
             assert output.coefficient(index) == wanted.coefficient(index) / 1000
 
 
 def test_solution_has_minimal_norm():
     """D is orthogonal to every traceless Hermitian matrix that is orthogonal to all Φ_ξ: it lies in their span."""
     qnn = random_network(8, 2, seed=3)
-    system = Equation18.of(qnn)
-    (matrix,) = system.solve([sine(read_star(None, 2), 0).polynomial(2)])
-    row = [[*matrix.real.entries(), *matrix.imaginary.entries()]]
-    from flint import fmpz_mat
-
-    assert fmpz_mat(system.rows.tolist() + row).rank() == system.rows.rank()
+    (matrix,) = Equation18(qnn).solve([sine(read_star(None, 2), 0).polynomial(qnn.torus)])
+    operators = [operator for index, operator in expand(qnn).items() if set(index) != {"0"}]
+    rows = [[*m.real.entries(), *m.imaginary.entries()] for m in operators]
+    last = [*matrix.real.entries(), *matrix.imaginary.entries()]
+    assert fmpz_mat([*rows, last]).rank() == fmpz_mat(rows).rank()
 
 
 def test_kappa_too_large_is_refused_with_the_largest():
@@ -125,20 +125,21 @@ def test_floats_are_refused():
 
 
 def test_without_linear_independence_the_solvable_targets_are_named():
-    qnn = QNN(["ZI", "IZ", "ZZ"], "XX + YI + IX").to_dense()
-    star = read_star(None, 3)
-    with pytest.raises(UnsolvableError) as caught:
-        realise(qnn, [sine(star, k) for k in range(3)] + [cosine(star, [2], Fraction(1, 2))])
+    qnn = QNN(["ZI", "IZ"], "Y(Y+I)").to_dense()
+    star = read_star(None, 2)
+    targets = [sine(star, k) for k in range(2)] + [cosine(star, [0, 1], Fraction(1, 2))]
+    with pytest.raises(UnreachableError) as caught:
+        realise(qnn, targets)
     error = caught.value
-    assert error.unsolvable
-    assert "Definition 1 fails" in str(error)
-    if error.solvable:
-        targets = [sine(star, k) for k in range(3)]
-        realise(qnn, [targets[k] for k in error.solvable if k < 3])
+    named = {poly: target for target in targets for poly in [target.polynomial(qnn.torus)]}
+    assert (len(error.result.targets), len(error.reachable)) == (1, 2)
+    assert {*error.result.targets, *error.reachable} == set(named)
+    realise(qnn, [named[poly] for poly in error.reachable])
+    assert "can be built on this network all the same" in error.offer()[1]
 
 
 def test_clifford_word_circuit_has_no_such_dataset():
-    with pytest.raises(UnsolvableError):
+    with pytest.raises(UnreachableError):
         theorem_2(hardware_efficient(2, 1, rotations=["Y"]))
 
 
@@ -175,7 +176,7 @@ def test_unknown_weighting():
 @pytest.mark.parametrize("qnn", NETWORKS, ids=repr)
 def test_lemma_4_by_scaling(qnn):
     """Eqns 19-20: the gap 4ηκ²/p does not depend on t; for η + t² < 1 there are 2^p minima, at t = 1 one."""
-    p = qnn.layers
+    p = len(qnn.parameters)
     for t, count in (("1", 1), ("9/10", 1), ("1/2", 2**p), ("1/100", 2**p)):
         made = lemma_4_by_scaling(qnn, eta="1/4", scale=t)
         assert made.landscape.count == count

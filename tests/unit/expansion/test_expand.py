@@ -45,8 +45,8 @@ def test_count_bounds_sums() -> None:
 
 
 def test_seventy_two_layers() -> None:
-    """X anticommutes with the 12 layers Z and commutes with 60 layers I: (12 choose k) operators with k sines."""
-    qnn = QNN(["Z"] * 12 + ["I"] * 60, "X")
+    """X anticommutes with the 12 layers Z and commutes with 60 layers X: (12 choose k) operators with k sines."""
+    qnn = QNN(["Z"] * 12 + ["X"] * 60, "X")
     expansion = expand(qnn)
     assert expansion.terms == 2**12
     assert len(expansion.operator("1" * 12 + "0" * 60)) == 1
@@ -65,13 +65,13 @@ def test_commuting_layer_adds_nothing(dense: bool) -> None:
 
 
 def test_refused_before_it_is_built() -> None:
-    with pytest.raises(SizeError, match=r"4096 Pauli terms \(budget 1000\); use operator\(qnn, xi\)"):
+    with pytest.raises(SizeError, match=r"4096 Pauli terms \(budget 1000\); use operator\(qnn, index\)"):
         expand(QNN(["Z"] * 12, "X"), max_terms=1000)
     with pytest.raises(SizeError, match=r"more than 10\^\d\d"):
         expand(QNN(["Z", "X", "Y"] * 140, "X + Y + Z"))
     with pytest.raises(SizeError, match="keep it factored"):
         expand(paper_experiment(40))
-    with pytest.raises(SizeError, match=r"3\^20 matrices.*use operator"):
+    with pytest.raises(SizeError, match=r"the expansion has 3486784401 matrices .*use operator"):
         expand(QNN(["Z"] * 20, "X").to_dense())
     assert issubclass(SizeError, MemoryError)
 
@@ -81,9 +81,9 @@ def test_single_operator_where_the_table_is_impossible() -> None:
     assert operator(QNN(["Z"] * 300, "X").to_dense(), "1" * 300) == QNN(["Z"], "X").to_dense().observable
 
 
-@pytest.mark.parametrize(("xi", "error"), [("1", DimensionError), ("111", DimensionError), ("13", InputError), ("1x", InputError), ((1, -1), InputError)])
+@pytest.mark.parametrize(("xi", "error"), [("1", DimensionError), ("111", DimensionError), ("1-", InputError), ((1, -1), InputError)])
 def test_bad_index(xi: str | tuple[int, ...], error: type[SymqnnError]) -> None:
-    with pytest.raises(error, match="xi"):
+    with pytest.raises(error, match="index"):
         operator(QNN(["X", "Y"], "Z"), xi)
 
 
@@ -93,7 +93,7 @@ def test_digits_of_several_characters(xi: list[str]) -> None:
         operator(QNN(["X", "Y"], "Z"), xi)
 
 
-@pytest.mark.parametrize("xi", ["1", "", "111", "13", (-1, 1)])
+@pytest.mark.parametrize("xi", ["1", "", "111", "1-", (-1, 1)])
 @pytest.mark.parametrize("dense", [False, True])
 def test_bad_index_of_a_table(xi: str | tuple[int, ...], dense: bool) -> None:
     qnn = QNN(["XI", "IX"], "(Z+I)(Z+I)")

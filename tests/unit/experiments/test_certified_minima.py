@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from symqnn.loss.jets import LossJets
 from symqnn.experiments.certified_minima import candidates, match_by_proof, match_complete, sharpen
 from symqnn.experiments.encoded_training import encoded_objective, train_encoded
+from symqnn.loss.jets import LossJets
 from symqnn.loss.training import loss
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.encoding import linearly_separable

@@ -122,8 +122,8 @@ def test_reflections_never_suffice_for_three_layers(dimension: int) -> None:
     assert (answer.status, answer.rank) == (Status.REFUTED, 18)
     assert numpy_rank(qnn) == 18
     field = next(prime_fields(dimension, [qnn.observable.denominator, *(h.denominator for h in qnn.generators)]))
-    modular = dense_rank(qnn.generators, qnn.observable, field, False)  # type: ignore[arg-type]
-    assert (modular.raising, modular.lowering, modular.total) == (5, 5, 18)
+    modular = dense_rank(qnn.gates, qnn.observable, qnn.torus.units, field, False)  # type: ignore[arg-type]
+    assert dict(modular.parts) == {0: 8, 2: 5, -2: 5}
 
 
 @pytest.mark.parametrize("qnn", [hardware_efficient(2, 1), hardware_efficient(2, 1, ["Y"], "XY"), qaoa_like([(0, 1)], 1, "ZI"), QNN(["XX", "ZI", "IY"], "YZ")])
@@ -163,7 +163,7 @@ def test_factor_without_constant_part() -> None:
     qnn = one_layer_product(["Z"] * 64, ["Y+I"] * 63 + ["Y"])
     answer = certified(qnn)
     assert answer.status is Status.REFUTED
-    assert answer.explanation[0] == "within the tensor factor on qubits (63,) (layers (64,)):"
+    assert answer.explanation[0] == "within the tensor factor on qubits (63,) (parameters θ64):"
     assert "Φ_0(M) = 0" in answer.explanation[1]
     assert answer.rank is None
 
@@ -196,15 +196,6 @@ def test_undecided_says_why_and_has_no_certificate() -> None:
 def test_one_layer_of_matrices() -> None:
     answer = certified(QNN([[[0, 1], [1, 0]]], [[1, 0], [0, -1]]))
     assert (answer.status, answer.rank) == (Status.PROVED, 2)
-
-
-@pytest.mark.parametrize(("generators", "observable"), [(["XI", "IZ", "II"], "(Y+I)(Y+I)"), (["IXI", "IIX", "III"], "(Y+I)(Z+I)(Z+I)")])
-def test_identity_among_several_blocks(generators: list[str], observable: str) -> None:
-    assert certified(QNN(generators, observable)).status is Status.REFUTED
-
-
-def test_identity_generator_in_one_block() -> None:
-    assert certified(QNN(["II", "XI"], "ZZ")).status is Status.REFUTED
 
 
 def test_idle_factor_that_vanishes_modulo_the_prime() -> None:

@@ -12,13 +12,15 @@ import numpy as np
 import pytest
 
 from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.algebra.trigpoly_text import index_text
 from symqnn.certificate.check import Check
 from symqnn.checker import check
 from symqnn.cli import main
-from symqnn.construction.theorem_2 import boxed_loss
 from symqnn.report.landscape.data import Proof, list_json
 from symqnn.report.landscape.page import SCRIPTS, asset, page_html
+from symqnn.report.names import period
 from symqnn.roots.critical import critical_points
 from symqnn.statements.landscapes import landscape_from, named_landscape
 from symqnn.statements.theorem_7 import answer
@@ -94,8 +96,33 @@ def test_coefficients_are_those_of_the_closed_form(theorem_2):
     _, data = theorem_2
     star = tuple(CirclePoint(cos, sin) for cos, sin in data["family"]["star"])
     for item in data["lists"]:
-        expected = boxed_loss(star, Fraction(data["family"]["kappa"]), Fraction(item["r_squared"]), Fraction(1, 4))
+        expected = closed_form(star, Fraction(data["family"]["kappa"]), Fraction(item["r_squared"]))
         assert TrigPoly.from_terms(item["terms"], 2) == expected
+
+
+def closed_form(star: tuple[CirclePoint, ...], kappa: Fraction, r_squared: Fraction) -> TrigPoly:
+    """(κ²/2p) Σ [sin² 2(θ-θ*) + r²(1 - cos 2(θ-θ*))²], multiplied by the product of polynomials."""
+    total, one = TrigPoly.constant(0, len(star)), TrigPoly.constant(1, len(star))
+    for axis, point in enumerate(star):
+        cosine, sine = (TrigPoly.from_terms({tuple(e if k == axis else 0 for k in range(len(star))): 1}) for e in (1, 2))
+        sine_away = sine * point.cos - cosine * point.sin
+        one_less = one - (cosine * point.cos + sine * point.sin)
+        total = total + sine_away * sine_away + one_less * one_less * r_squared
+    return total * (kappa**2 / (2 * len(star)))
+
+
+def test_names_units_and_circuit_of_an_own_network(tmp_path):
+    """A circuit with a shared parameter: each angle has its name, its unit and its period."""
+    network = ["--generators", "1/2*ZZ", "XI", "IX", "--angles", "gamma", "beta[0]", "2*beta[0]", "--observable", "ZI + 1/2*IX + YX"]
+    data = written(tmp_path, *network, "--dataset", "random:5:2")
+    assert data["names"] == ["gamma", "beta[0]"]
+    assert data["units"] == ["1", "2"]
+    assert [ticks[-1] for ticks in data["ticks"]] == ["2π", "π"]
+    assert data["about"][:3] == ["gate 1: exp(-i·gamma·H), H = 1/2*ZZ", "gate 2: exp(-i·beta[0]·H), H = XI", "gate 3: exp(-i·2*beta[0]·H), H = IX"]
+    assert data["about"][-1].startswith("L(θ) = ")
+    (shown,) = data["lists"]
+    assert shown["status"] == "PROVED"
+    assert {"12", "43"} <= set(shown["terms"])  # and the frequencies 1 and 2
 
 
 def test_hashes_are_those_of_the_certificates(theorem_2):
@@ -189,22 +216,35 @@ def test_scripts_parse(tmp_path, name):
     assert done.returncode == 0, done.stderr
 
 
+UNITS = Torus(("θ1", "b"), ("1/2", 3))
+
+
 @needs_node
-def test_values_and_gradients_are_python_s():
-    poly = landscape_from(RANDOM).poly
+@pytest.mark.parametrize("torus", [Torus.default(2), UNITS], ids=["paper", "units 1/2 and 3"])
+def test_values_and_gradients_are_python_s(torus):
+    terms = {index_text(index): str(value) for index, value in landscape_from(RANDOM).poly.terms()}
+    poly = TrigPoly.from_terms(terms, torus=torus)
     theta = np.random.default_rng(5).uniform(0, np.pi, (20, 2))
-    terms = {"".join(map(str, index)): str(value) for index, value in poly.terms()}
-    script = "const p = Model.polynomial(given.terms, 2), g = Model.grid(p, [0, 0], [0, 1], 9);"
+    units = [float(unit) for unit in torus.units]
+    script = "const p = Model.polynomial(given.terms, given.units), g = Model.grid(p, [0, 0], [0, 1], 9);"
     script += "return [given.theta.map((t) => Model.value(p, t)), given.theta.map((t) => Model.gradient(p, t)), [...g], Model.curvature(p)];"
-    values, slopes, grid, bound = node(script, {"terms": terms, "theta": theta.tolist()})
-    np.testing.assert_allclose(values, poly.numeric(2 * theta), rtol=0, atol=1e-12)
-    derivatives = np.stack([2 * poly.derivative(axis).numeric(2 * theta) for axis in range(2)], -1)  # with respect to θ
+    values, slopes, grid, bound = node(script, {"terms": terms, "theta": theta.tolist(), "units": units})
+    np.testing.assert_allclose(values, poly.numeric(theta), rtol=0, atol=1e-12)
+    derivatives = np.stack([poly.derivative(axis).numeric(theta) for axis in range(2)], -1)
     np.testing.assert_allclose(slopes, derivatives, rtol=0, atol=1e-12)
-    axis = np.linspace(0, np.pi, 9)
-    first, second = np.meshgrid(axis, axis)  # row: second angle
-    np.testing.assert_allclose(grid, poly.numeric(2 * np.stack((first, second), -1)).ravel(), rtol=0, atol=1e-12)
-    second_derivatives = np.array([[4 * poly.derivative(i).derivative(j).numeric(2 * theta) for j in range(2)] for i in range(2)])
+    first, second = np.meshgrid(*(np.linspace(0, period(torus, axis), 9) for axis in range(2)))  # row: second angle
+    np.testing.assert_allclose(grid, poly.numeric(np.stack((first, second), -1)).ravel(), rtol=0, atol=1e-12)
+    second_derivatives = np.array([[poly.derivative(i).derivative(j).numeric(theta) for j in range(2)] for i in range(2)])
     assert np.abs(np.linalg.eigvalsh(second_derivatives.transpose(2, 0, 1))).max() <= bound
+
+
+@needs_node
+def test_digits_above_35_are_frequencies_above_17():
+    poly = TrigPoly.from_terms({(37, 0): 1, (0, 60): 2}, torus=UNITS)
+    terms = {index_text(index): str(value) for index, value in poly.terms()}
+    assert set(terms) == {"B0", "0Y"}
+    (value,) = node("return [Model.value(Model.polynomial(given, [0.5, 3]), [0.3, 0.7])];", terms)
+    assert value == pytest.approx(float(poly.numeric([0.3, 0.7])), abs=1e-12)
 
 
 @needs_node
@@ -214,12 +254,13 @@ def test_the_closed_form_is_the_certified_list(theorem_2):
     script = """
       const star = given.family.star.map(([c, s]) => Math.atan2(Model.ratio(s), Model.ratio(c)) / 2), family = { kappa: Model.ratio(given.family.kappa) };
       return given.lists.map((list) => {
-        const computed = Model.closedForm(family, star, Model.ratio(list.r_squared)), certified = list.points.map(Model.readPoint);
+        const computed = Model.closedForm(family, star, Model.ratio(list.r_squared)), certified = list.points.map((point) => Model.readPoint(point, [2, 2]));
         const pairs = certified.map((point) => {
-          const other = computed.find((c) => c.index === point.index && c.kind === point.kind && Model.distance(c.theta, point.theta) < 1e-9);
+          const same = (c) => c.index === point.index && c.kind === point.kind && Model.distance(c.theta, point.theta, [Math.PI, Math.PI]) < 1e-9;
+          const other = computed.find(same);
           return other ? Math.max(0, point.low - other.value, other.value - point.high) : 1;
         });
-        const exact = Model.polynomial(list.terms, 2), boxed = Model.polynomial(Model.boxedTerms(family, star, Model.ratio(list.r_squared)), 2);
+        const exact = Model.polynomial(list.terms, [2, 2]), boxed = Model.polynomial(Model.boxedTerms(family, star, Model.ratio(list.r_squared)), [2, 2]);
         const apart = [[0.1, 0.2], [1.3, 2.9], [2.2, 0.7]].map((t) => Math.abs(Model.value(exact, t) - Model.value(boxed, t)));
         return [certified.length === computed.length, Math.max(...pairs), Math.max(...apart)];
       });"""
@@ -234,9 +275,10 @@ def test_descent_in_the_page_ends_where_the_basins_say(theorem_2):
     """The basins are a product of intervals around the minima, between the maxima cos 2(θ-θ*) = -r²/(1-r²)."""
     _, data = theorem_2
     script = """
-      const list = given.lists[given.own], poly = Model.polynomial(list.terms, 2), points = list.points.map(Model.readPoint), random = Model.random(3);
+      const list = given.lists[given.own], poly = Model.polynomial(list.terms, [2, 2]), random = Model.random(3);
+      const points = list.points.map((point) => Model.readPoint(point, [2, 2]));
       return Array.from({ length: 60 }, () => {
-        const start = [Math.PI * random(), Math.PI * random()], run = Model.descend(poly, start), found = Model.match(points, run).number;
+        const start = [Math.PI * random(), Math.PI * random()], run = Model.descend(poly, start), found = Model.match(points, run, [Math.PI, Math.PI]).number;
         const falls = run.losses.every(([, v], k) => k === 0 || v <= run.losses[k - 1][1] + 1e-15);
         return [start, found < 0 ? null : points[found].theta, falls];
       });"""
@@ -283,7 +325,7 @@ def test_colours_are_viridis():
 @needs_node
 def test_contour_lines_lie_on_their_level():
     script = """
-      const p = Model.polynomial({ "10": 1, "01": 0.5 }, 2), g = Model.grid(p, [0, 0], [0, 1], 129);
+      const p = Model.polynomial({ "10": 1, "01": 0.5 }, [2, 2]), g = Model.grid(p, [0, 0], [0, 1], 129);
       const ends = Draw.contour(g, 129, given, 1000).split(/[ML]/).filter(Boolean).map((pair) => pair.split(" ").map(Number));
       return ends.map(([x, y]) => Model.value(p, [(Math.PI * x) / 1000, Math.PI * (1 - y / 1000)]));"""
     values = node(script, 0.3)

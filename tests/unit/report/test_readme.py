@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from symqnn import ansatz, loss, theorem_2
+from symqnn import ansatz, theorem_2
+from symqnn.loss.training import loss
 
 README = Path(__file__).parents[3] / "README.md"
 

@@ -1,6 +1,7 @@
 """What is drawn is what was certified: numbers, places and values are read back from the pictures."""
 
 import copy
+import itertools
 import re
 import xml.etree.ElementTree as ET
 from fractions import Fraction
@@ -14,8 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from symqnn.algebra.torus import shown_name
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.certificate.critical import critical_points_certificate, polynomial_json, training_json
+from symqnn.certificate.critical import critical_points_certificate, output_json, polynomial_json, training_json
 from symqnn.errors import InputError
 from symqnn.expansion.output import expectation
 from symqnn.independence.gram import gram_matrix
@@ -29,7 +31,7 @@ from symqnn.report.figures_data import Landscape, read_landscape, read_loss
 from symqnn.report.figures_landscape import landscape_figure
 from symqnn.report.figures_levels import Levels, levels_figure
 from symqnn.report.figures_merge_tree import _descend, _next_on_line, merge_tree, merge_tree_figure
-from symqnn.report.figures_network import commutation_figure, commutation_graph, gram_figure, spectrum_figure
+from symqnn.report.figures_network import commutation_figure, commutation_graph, gram_figure, products, spectrum_figure
 from symqnn.report.figures_style import ALONE
 from symqnn.report.svg import SVG, Figure
 from symqnn.roots.critical import critical_points
@@ -45,7 +47,22 @@ def drawn(name: str, angles: int) -> Landscape:
     return found
 
 
-LANDSCAPES = [drawn("product", 1), drawn("product", 2), drawn("latin", 2)]
+SHARED = QNN(
+    ["1/2*ZZI + 1/2*IZZ + 1/2*ZIZ", "1/2*XII", "1/2*IXI + 1/2*IIX"], "ZII + 1/2*IZZ + ZZI + 1/3*IXI", angles=["gamma", "beta[1]", "2*beta[1]"]
+)
+SHARED_STATE = State.bloch([(1, 0, 0), (1, 0, 0), ("3/5", 0, "4/5")])
+
+
+def shared_output() -> Landscape:
+    """The output of a circuit with a shared parameter; the period is π in gamma and 2π in beta[1]."""
+    found = critical_points(expectation(SHARED, SHARED_STATE))
+    given = output_json(SHARED, SHARED_STATE)
+    landscape = read_landscape("shared", critical_points_certificate(found, given))
+    assert landscape is not None
+    return landscape
+
+
+LANDSCAPES = [drawn("product", 1), drawn("product", 2), drawn("latin", 2), shared_output()]
 LIST = critical_points(TrigPoly.from_terms({"10": 1, "01": "1/2", "11": "-3/4", "22": "1/3", "30": "1/5", "02": "2/7"}))
 COUPLED = Landscape("coupled", LIST, tuple(LIST.points()), "")
 
@@ -99,13 +116,42 @@ def test_markers_stand_at_the_certified_angles() -> None:
     assert places == wanted  # φ = 2π·turns = 2θ, so a turn is the whole period of θ
 
 
+def test_axes_have_the_names_and_periods_of_the_network() -> None:
+    figure = landscape_figure(LANDSCAPES[3])
+    words = ["".join(node.itertext()) for node in elements(figure, "text")]
+    assert [word for word in words if "radians" in word] == ["γ (radians)", "β1\u200b (radians)"]
+    ticks = [word for word in words if "π" in word]
+    assert ticks == ["π/4", "π/2", "3π/4", "π", "π/2", "π", "3π/2", "2π"]
+    frame = elements(figure, "rect", "frame")[0]
+    left, top, side = (float(frame.get(key, "")) for key in ("x", "y", "width"))
+    places = {(float(node.get("cx", "")), float(node.get("cy", ""))) for node in elements(figure, "circle", "point minimum")}
+    minima = [point for point in LANDSCAPES[3].points if point.index == 0]
+    wanted = {(round(left + side * a / pi, 1), round(top + side * (1 - b / (2 * pi)), 1)) for a, b in (point.theta for point in minima)}
+    assert places == wanted
+
+
+def test_nothing_is_searched_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = named_landscape("latin", 2)
+    certificate = critical_points_certificate(critical_points(given.poly), given.loss)
+
+    def forbidden(*_: object) -> None:
+        raise AssertionError("a second search")
+
+    monkeypatch.setattr("symqnn.roots.search._Search.run", forbidden)
+    found = read_landscape("latin", certificate)
+    assert found is not None
+    assert found.found.number == int(certificate["claim"]["critical_points"])
+
+
 def test_values_in_the_tips_are_those_of_the_loss() -> None:
     for landscape in LANDSCAPES:
         for tip in tips(landscape_figure(landscape), "point"):
-            matched = re.fullmatch(r"(\w+), Morse index (\d), θ = \(([^)]*)\), loss (\S+) ± \S+", tip)
+            matched = re.fullmatch(r"(\w+), Morse index (\d), (.*), loss (\S+) ± \S+", tip)
             assert matched
-            theta = np.array([float(value) for value in matched[3].split(", ")])
-            assert abs(float(landscape.found.poly.numeric(2 * theta)) - float(matched[4])) < 1e-5
+            named = dict(part.split(" = ") for part in matched[3].split(", "))
+            assert list(named) == [shown_name(name) for name in landscape.found.poly.torus.names]
+            theta = np.array([float(value) for value in named.values()])
+            assert abs(float(landscape.found.poly.numeric(theta)) - float(matched[4])) < 1e-5
 
 
 def test_a_certificate_that_says_something_else_is_refused() -> None:
@@ -113,7 +159,11 @@ def test_a_certificate_that_says_something_else_is_refused() -> None:
     certificate = critical_points_certificate(critical_points(given.poly), given.loss)
     forged = copy.deepcopy(certificate)
     forged["claim"]["by_index"][0] = "5"
-    with pytest.raises(InputError, match="differ from those of the certificate"):
+    moved = copy.deepcopy(certificate)
+    moved["witness"]["blocks"][0]["roots"][0]["centre"][0] = str(2**44)
+    with pytest.raises(InputError, match="does not confirm the critical points"):
+        read_landscape("moved", moved)
+    with pytest.raises(InputError, match="does not confirm the critical points"):
         read_landscape("forged", forged)
     with pytest.raises(InputError, match="critical-points is required"):
         read_landscape("wrong kind", {"kind": "bounds"})
@@ -154,9 +204,9 @@ def test_merge_trees(landscape: Landscape) -> None:
     assert all(tree.nodes[low]["value"] < tree.nodes[high]["value"] for low, high in tree.edges)
     # the components of {L ≤ t} on a grid, another road to the same tree
     size = 160
-    theta = np.arange(size) * pi / size
-    grid = np.stack(np.meshgrid(*[2 * theta] * landscape.angles, indexing="ij"), -1)
-    values = landscape.found.poly.numeric(grid)
+    phases = np.arange(size) * 2 * pi / size
+    grid = np.stack(np.meshgrid(*[phases] * landscape.angles, indexing="ij"), -1)
+    values = landscape.found.poly.numeric_phases(grid)
     heights = sorted({round(tree.nodes[node]["value"], 9) for node in tree})
     for low, high in pairwise(heights):
         level = (low + high) / 2
@@ -185,16 +235,18 @@ def test_one_basin_has_no_tree() -> None:
 
 
 def test_spectrum_bars_are_the_coefficients() -> None:
-    output = expectation(QNN(["ZI", "IZ"], "(Y+I)(1/2*Y-I)"), State.bloch([("3/5", "4/5", 0), (0, 1, 0)]))
-    figure = spectrum_figure(output)
+    qnn = QNN(["ZI", "IZ"], "(Y+I)(1/2*Y-I)")
+    output = expectation(qnn, State.bloch([("3/5", "4/5", 0), (0, 1, 0)]))
+    figure = spectrum_figure(output, products(qnn.frequencies))
     assert figure
     bars = {node[0].text: float(node.get("height", "")) for node in elements(figure, "rect", "bar")}
-    values = {f"ξ = {''.join(map(str, index))}: {value}": value for index, value in output.terms()}
+    terms = [(index, value, TrigPoly.from_terms({index: 1})) for index, value in output.terms()]
+    values = {f"ξ = {''.join(map(str, index))} ({basis!r}): {value}": value for index, value, basis in terms}
     assert set(bars) == set(values)
-    scale = bars["ξ = 00: -1"]
+    scale = bars["ξ = 00 (1): -1"]
     assert all(abs(height - scale * abs(values[str(name)])) < 0.1 for name, height in bars.items())
     assert len(elements(figure, "rect", "bar negative")) == sum(value < 0 for value in values.values())
-    assert spectrum_figure(TrigPoly.constant(1, 7)) is None
+    assert spectrum_figure(TrigPoly.constant(1, 7), list(itertools.product(range(3), repeat=7))) is None
 
 
 def test_gram_cells_are_the_entries() -> None:
@@ -212,7 +264,7 @@ def test_gram_cells_are_the_entries() -> None:
 
 
 def test_commutation_graph_against_numpy() -> None:
-    for qnn in (hardware_efficient(2, 1), QNN(["ZI", "3/5*XX+4/5*YI", "IZ"], "ZZ+IX"), random_network(4, 3, seed=2)):
+    for qnn in (hardware_efficient(2, 1), SHARED, QNN(["ZI", "3/5*XX+4/5*YI", "IZ"], "ZZ+IX"), random_network(4, 3, seed=2)):
         dense = qnn.to_dense()
         matrices = [generator.to_numpy() for generator in dense.generators] + [dense.expanded_observable().to_numpy()]
         graph = commutation_graph(qnn)
@@ -223,9 +275,36 @@ def test_commutation_graph_against_numpy() -> None:
                 assert commute or graph.edges[j, k]["anticommute"] == anticommute
         figure = commutation_figure(qnn)
         assert figure
-        assert len(elements(figure, "circle", "vertex")) == qnn.layers + 1
+        assert len(elements(figure, "circle", "vertex")) == len(qnn.gates) + 1
         assert len(elements(figure, "path", "edge")) + len(elements(figure, "path", "anticommute")) == graph.number_of_edges()
     assert commutation_figure(paper_experiment(13)) is None
+
+
+def test_pictures_of_networks_with_shared_parameters() -> None:
+    output, occurring = expectation(SHARED, SHARED_STATE), products(SHARED.frequencies)
+    assert len(occurring) == SHARED.frequencies.components
+    figure = spectrum_figure(output, occurring)
+    assert figure
+    bars = [node[0].text for node in elements(figure, "rect", "bar")]
+    assert len(bars) == len(output)
+    assert "e = 03 (cos(2*beta[1])): 0" not in bars
+    assert "e = 11 (cos(2*gamma)*cos(beta[1])): -1/4" in bars
+    gram = gram_figure(gram_matrix(QNN(["X", "Z", "X"], "Y", angles=["a", "b", "a"])))
+    assert gram
+    assert "<i>A<sub>e</sub>A<sub>f</sub></i>" in gram.caption
+    assert "needs a first gate" in gram.caption  # so no lines of the block theorem
+    assert not elements(gram, "line", "divide")
+
+
+def test_the_block_theorem_splits_at_the_parameter_of_the_first_gate() -> None:
+    swapped = gram_matrix(QNN(["X", "Z"], "Y+Z", parameters=["a", "b"], angles=["b", "a"]))
+    figure = gram_figure(swapped)
+    assert figure
+    assert "split by ξ<sub>2</sub>" in figure.caption
+    sizes = [sum(index[1] == digit for index in swapped.indices) for digit in "012"]
+    edges = sorted({float(node.get("x1", "")) for node in elements(figure, "line", "divide") if node.get("x1") == node.get("x2")})
+    wanted = [12 + 168 * sum(sizes[:k]) / len(swapped.indices) for k in (1, 2)]
+    assert edges == [pytest.approx(value, abs=0.06) for value in wanted]
 
 
 def test_levels_have_a_dot_for_each_minimum() -> None:

@@ -4,10 +4,10 @@ import io
 import json
 
 import pytest
+from symqnn.construction.integral_factorial import integral_factorial
 
 from symqnn.checker import check
 from symqnn.cli import main
-from symqnn.construction.integral_factorial import integral_factorial
 from symqnn.errors import InputError
 from symqnn.model.ansatz import hardware_efficient, paper_experiment, random_network
 from symqnn.model.instance_file import Instance, default_state

@@ -19,7 +19,7 @@ NETWORKS = [paper_experiment(2), QNN(["XY", "ZZ", "IX"], "ZI + 1/2*XY"), random_
 def test_it_is_the_exact_loss(qnn: QNN) -> None:
     data = random_dataset(2, 4, 3)
     exact, numeric = polynomial_objective(loss(qnn, data)), circuit_objective(qnn, data)
-    theta = random_starts(qnn.layers, range(7), 0)
+    theta = random_starts(len(qnn.parameters), range(7), 0)
     for one, other in zip(exact.value_and_gradient(theta), numeric.value_and_gradient(theta), strict=True):
         assert other == pytest.approx(one, abs=1e-11)
 
