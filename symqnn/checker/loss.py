@@ -11,7 +11,7 @@ from .instance import Polynomial
 from .network import read_units
 from .reading import Index, Node
 from .rounding import network_of
-from .samples import Residual, Training, read_samples, read_training
+from .samples import Residual, Training, read_sample, read_samples, read_training, residual, tensor_factors
 from .verdict import Unsupported, charge, hold, size_factor
 
 MAX_ANGLES = 8  # of a loss whose critical points are searched
