@@ -1,6 +1,6 @@
 (** The same print for the checker of complete lists of critical points, over the standard library's reals. *)
 From Coq Require Import Reals ZArith List.
-From SymQNN Require Import TrigPoly Angles Exclude Tiling Contraction Krawczyk Morse CompleteList.
+From SymQNN Require Import TrigPoly Angles Exclude Subdivision Contraction Krawczyk Morse CompleteList.
 Open Scope R_scope.
 Set Printing Width 110.
 

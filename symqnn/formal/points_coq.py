@@ -16,7 +16,7 @@ HEAD = """\
     Proved is what the theorem says of each polynomial written here; that this is a positive multiple of
     the summand of the loss in these angles, up to a constant, is the writer's reading. *)
 From Coq Require Import ZArith List.
-From SymQNN Require Import TrigPoly Tiling CompleteList.
+From SymQNN Require Import TrigPoly Subdivision CompleteList.
 Import ListNotations.
 Open Scope Z_scope.
 """
