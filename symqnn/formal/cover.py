@@ -1,4 +1,4 @@
-"""Search for a subdivision of the torus that list_check (CompleteList.v) accepts.
+"""Search for a subdivision of the torus that product_check (Products.v) accepts.
 
 A box is settled if it lies in the cube of a listed point, or if y·∇L has no zero in it for some integer vector y, by Taylor's
 formula of order 3 around its centre; otherwise it is halved. The bounds are those of the checker, in floats with a margin.
