@@ -100,7 +100,7 @@ def test_modules_are_short(path: Path) -> None:
 
 
 CORE = ("verdict", "reading", "operators", "circle", "modular", "certificate", "main", "__main__", "__init__")
-NETWORKS = ("network", "instance", "expand", "grid", "schedule", "frequencies", "residues")
+NETWORKS = ("gates", "network", "instance", "schedule", "grid", "expand", "frequencies", "residues")
 CHECKER = {path.stem: path.read_text() for path in (PACKAGE / "checker").glob("*.py")}
 
 
