@@ -17,7 +17,7 @@ From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.classical Require Import boolp classical_sets.
 From mathcomp.analysis Require Import reals signed topology normedtype sequences trigo.
 From mathcomp.real_closed Require Import complex.
-From SymQNN Require Import Expansion Dimension States Landscape Theorem2 Residuals Shift ProductFree SineProducts.
+From SymQNN Require Import Expansion Dimension States Landscape Theorem2 Residuals Shift ProductFree SineProducts Stationary.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -39,62 +39,124 @@ Definition bezout (K : fieldType) := forall (I : finType) (P : I -> polynomial K
   (exists zeros : seq {ffun I -> K}, forall x, (forall i, value (P i) x = 0) -> x \in zeros) ->
   forall s : seq {ffun I -> K}, uniq s -> (forall x, x \in s -> forall i, value (P i) x = 0) -> (size s <= \prod_i n i)%N.
 
-(** a sum of squares of a + b cos 2t + c sin 2t with a local minimum at t = 0 *)
-Lemma stationary (R : realType) (I : finType) (A B C : I -> R) (e : R) : 0 < e ->
-  (forall t, `|t| < e -> \sum_j (A j + B j) ^+ 2 <= \sum_j (A j + B j * (chart t).1 + C j * (chart t).2) ^+ 2) ->
-  \sum_j (A j + B j) * C j = 0.
+Section System.
+Variables (R : realType) (p : nat).
+Notation C := R[i].
+Notation angles := {ffun 'I_p -> R}.
+(** the unknowns: c_l is (l, true), s_l is (l, false) *)
+Notation unknown := ('I_p * bool)%type.
+
+(** wave xi as a monomial in the c_l, s_l *)
+Definition exponent (xi : word p) (v : unknown) : nat := if v.2 then (xi v.1 == 1) : nat else (xi v.1 == ord_max) : nat.
+Definition coordinates (theta : angles) : {ffun unknown -> R} :=
+  [ffun v => if v.2 then (chart (theta v.1)).1 else (chart (theta v.1)).2].
+Lemma prod_unknown (K : comRingType) (F : unknown -> K) : \prod_v F v = \prod_l (F (l, true) * F (l, false)).
 Proof.
-move=> e0 minimum; set g := \sum_j _; apply/eqP/negPn/negP => g0.
-pose w1 := \sum_j (A j + B j) * B j; pose w2 := \sum_j C j ^+ 2; pose w3 := \sum_j B j * C j; pose w4 := \sum_j B j ^+ 2.
-pose K := `|w1| *+ 2 + `|w2| + `|w3| *+ 2 + `|w4|.
-have K0 : 0 <= K by rewrite !addr_ge0 ?mulrn_wge0.
-have expand x y : \sum_j (A j + B j * x + C j * y) ^+ 2 - \sum_j (A j + B j) ^+ 2 =
-    g * y *+ 2 - w1 * (1 - x) *+ 2 + w2 * y ^+ 2 - w3 * (y * (1 - x)) *+ 2 + w4 * (1 - x) ^+ 2.
-  rewrite /g /w1 /w2 /w3 /w4 -sumrB !mulr_suml -!sumrMnl -!sumrN -!big_split /=; apply: eq_bigr => j _; ring.
-have [e' e'0 hit] := chart_open 0 e0.
-have chart0 : chart 0 = (1, 0) :> R * R by rewrite /chart mul0rn cos0 sin0.
-pose s := Num.min (2%:R^-1) (Num.min (e' / 2%:R) (`|g| / (K + 1))).
-have K1 : 0 < K + 1 by rewrite ltr_paddl.
-have s0 : 0 < s by rewrite !lt_minr invr_gt0 ltr0n !divr_gt0 ?ltr0n // normr_gt0.
-have [s1 s2 s3] : [/\ s <= 2%:R^-1, s <= e' / 2%:R & s <= `|g| / (K + 1)].
-  by rewrite /s !le_minl !lexx /= ?orbT.
-have s_1 : s <= 1 by rewrite (le_trans s1) // invf_le1 ?ltr0n // ler1n.
-have ss : s ^+ 2 <= s by rewrite expr2 ler_pimulr // ltW.
-have room : 0 <= 1 - s ^+ 2 by rewrite subr_ge0 (le_trans ss).
-pose x := Num.sqrt (1 - s ^+ 2); pose y := - Num.sg g * s.
-have x0 : 0 <= x by exact: sqrtr_ge0.
-have x2 : x ^+ 2 = 1 - s ^+ 2 by rewrite sqr_sqrtr.
-have y2 : y ^+ 2 = s ^+ 2 by rewrite /y exprMn sqrrN sqr_sg g0 mul1r.
-have yn : `|y| = s by rewrite -(ger0_norm (ltW s0)) -[LHS]sqrtr_sqr -[RHS]sqrtr_sqr y2.
-have xC : on_circle (x, y) by rewrite /on_circle /= x2 y2 subrK.
-have x1 : x <= 1 by rewrite -ler_sqr ?nnegrE ?ler01 // x2 expr1n ler_subl_addr ler_addl sqr_ge0.
-have D0 : 0 <= 1 - x by rewrite subr_ge0.
-have Ds : 1 - x <= s ^+ 2.
-  have -> : s ^+ 2 = (1 - x) * (1 + x) by rewrite -[s ^+ 2](subKr 1) -x2; ring.
-  by rewrite ler_pemulr // ler_addl.
-have D1 : 1 - x <= 1 by rewrite (le_trans Ds) // (le_trans ss).
-have [||t t_small tE] := hit (x, y) xC; rewrite ?chart0 /=.
-- rewrite distrC ger0_norm // (le_lt_trans (le_trans Ds (le_trans ss s2))) // ltr_pdivr_mulr ?ltr0n //.
-  by rewrite ltr_pmulr // ltr1n.
-- by rewrite subr0 yn (le_lt_trans s2) // ltr_pdivr_mulr ?ltr0n // ltr_pmulr // ltr1n.
-have := minimum t; rewrite subr0 in t_small; move/(_ t_small).
-rewrite -subr_ge0 tE /= expand leNgt => /negP; apply.
-have gy : g * y = - (`|g| * s) by rewrite /y mulrA mulrN mulNr [g * _]mulrC -normrEsg.
-rewrite gy; apply: (@le_lt_trans _ _ (- (`|g| * s) *+ 2 + K * s ^+ 2)); last first.
-  rewrite mulNrn addrC subr_lt0 mulr2n (@lt_le_trans _ _ (`|g| * s)) // ?ler_addl ?mulr_ge0 ?(ltW s0) //.
-  rewrite expr2 mulrA ltr_pmul2r //; move: s3; rewrite ler_pdivl_mulr // mulrDr mulr1 => h.
-  by rewrite mulrC (lt_le_trans _ h) // ltr_addl.
-clearbody y x.
-have b1 : - (w1 * (1 - x) *+ 2) <= `|w1| *+ 2 * s ^+ 2.
-  rewrite -mulNrn mulrnAl ler_muln2r /= -mulNr (le_trans (ler_norm _)) // normrM normrN (ger0_norm D0).
-  by rewrite ler_wpmul2l.
-have b2 : w2 * y ^+ 2 <= `|w2| * s ^+ 2 by rewrite y2 ler_wpmul2r ?sqr_ge0 // ler_norm.
-have b3 : - (w3 * (y * (1 - x)) *+ 2) <= `|w3| *+ 2 * s ^+ 2.
-  rewrite -mulNrn mulrnAl ler_muln2r /= -mulNr (le_trans (ler_norm _)) // !normrM normrN yn (ger0_norm D0).
-  by rewrite ler_wpmul2l // (le_trans _ Ds) // ler_pimull.
-have b4 : w4 * (1 - x) ^+ 2 <= `|w4| * s ^+ 2.
-  apply: (@le_trans _ _ (`|w4| * (1 - x) ^+ 2)); first by rewrite ler_wpmul2r ?sqr_ge0 // ler_norm.
-  by rewrite ler_wpmul2l // (le_trans _ Ds) // expr2 ler_pimulr.
-have -> : K * s ^+ 2 = `|w1| *+ 2 * s ^+ 2 + `|w2| * s ^+ 2 + `|w3| *+ 2 * s ^+ 2 + `|w4| * s ^+ 2 by rewrite /K !mulrDl.
-rewrite !addrA; apply: ler_add b4; apply: ler_add b3; apply: ler_add b2; apply: ler_add b1; exact: lexx.
+rewrite (eq_bigr (fun v => F (v.1, v.2))) => [|[] //].
+by rewrite -(pair_bigA _ (fun l b => F (l, b))) /=; apply: eq_bigr => l _; rewrite big_bool.
 Qed.
+Lemma wave_monomial (theta : angles) xi : wave theta xi = \prod_v coordinates theta v ^+ exponent xi v.
+Proof.
+rewrite prod_unknown; apply: eq_bigr => l _; rewrite !ffunE /exponent /=.
+by move: (xi l); apply: ind3; rewrite /monomial /= ?expr0 ?expr1 ?mulr1 ?mul1r.
+Qed.
+Lemma exponent_degree xi : (\sum_v exponent xi v <= p)%N.
+Proof.
+rewrite -(pair_bigA _ (fun l b => exponent xi (l, b))) /= -[X in (_ <= X)%N](card_ord p) -sum1_card.
+apply: leq_sum => l _; rewrite big_bool /exponent /=.
+by move: (xi l); apply: ind3.
+Qed.
+
+(** half the derivative of wave xi in theta_l is again a wave, up to the sign: c_l -> - s_l, s_l -> c_l *)
+Definition slope_sign (k : 'I_3) : R := pick3 0 (-1) 1 k.
+Definition slope_word l (xi : word p) : word p := [ffun j => if j == l then pick3 0 ord_max 1 (xi j) else xi j].
+Definition slope l (theta : angles) xi : R := slope_sign (xi l) * wave theta (slope_word l xi).
+
+(** along theta_l *)
+Lemma wave_along l (theta : angles) xi t : wave (translate t l theta) xi =
+  (if xi l == 0 then wave theta xi else 0) + (if xi l == 0 then 0 else wave theta xi) * (chart t).1 +
+  slope l theta xi * (chart t).2.
+Proof.
+rewrite wave_translate (wave_split l) /slope (wave_split l theta (slope_word l xi)) ffunE eqxx.
+have -> : \prod_(j | j != l) monomial (slope_word l xi j) (chart (theta j)) =
+          \prod_(j | j != l) monomial (xi j) (chart (theta j)).
+  by apply: eq_bigr => j /negPf jl; rewrite ffunE jl.
+move: (\prod_(j | _) _) => rest; rewrite chartD.
+move: (xi l) (chart (theta l)) (chart t) => k [c s] [x y]; move: k.
+by apply: ind3; rewrite /monomial /slope_sign /pick3 /=; ring.
+Qed.
+
+(** the loss of residuals sum_xi a_j,xi wave xi, and its g_l *)
+Variables (T : finType) (a : T -> word p -> R).
+Definition residual j (theta : angles) : R := \sum_xi a j xi * wave theta xi.
+Definition sum_squares (theta : angles) : R := \sum_j residual j theta ^+ 2.
+Definition g l (theta : angles) : R := \sum_j residual j theta * \sum_xi a j xi * slope l theta xi.
+
+Theorem critical (theta : angles) l : local_minimum sum_squares theta -> g l theta = 0.
+Proof.
+case=> e e0 thetamin.
+pose A j := \sum_xi a j xi * (if xi l == 0 then wave theta xi else 0).
+pose B j := \sum_xi a j xi * (if xi l == 0 then 0 else wave theta xi).
+pose D j := \sum_xi a j xi * slope l theta xi.
+have AB j : residual j theta = A j + B j.
+  by rewrite /A /B -big_split; apply: eq_bigr => xi _; case: ifP => _ /=; rewrite mulr0 ?addr0 ?add0r.
+have -> : g l theta = \sum_j (A j + B j) * D j by apply: eq_bigr => j _; rewrite AB.
+apply: (stationary e0) => t t_small.
+have -> : \sum_j (A j + B j) ^+ 2 = sum_squares theta by apply: eq_bigr => j _; rewrite AB.
+have -> : \sum_j (A j + B j * (chart t).1 + D j * (chart t).2) ^+ 2 = sum_squares (translate t l theta).
+  apply: eq_bigr => j _; congr (_ ^+ 2); rewrite /residual /A /B /D !mulr_suml -!big_split /=.
+  by apply: eq_bigr => xi _; rewrite wave_along !mulrDr !mulrA.
+by apply: thetamin => j; rewrite ffunE; case: eqP => _; rewrite ?subrr ?normr0 // addrC addKr.
+Qed.
+
+(** g_l as a polynomial of degree <= 2p with complex coefficients *)
+Definition g_polynomial l : polynomial [ringType of C] [finType of unknown] :=
+  [seq ((a t.1 t.2.1 * a t.1 t.2.2 * slope_sign (t.2.2 l))%:C,
+        [ffun v => (exponent t.2.1 v + exponent (slope_word l t.2.2) v)%N])
+  | t : T * (word p * word p)].
+Definition circle_polynomial (l : 'I_p) : polynomial [ringType of C] [finType of unknown] :=
+  [:: (1, [ffun v => ((v == (l, true)) * 2)%N]); (1, [ffun v => ((v == (l, false)) * 2)%N]); (-1, [ffun=> 0%N])].
+(** the system (28) *)
+Definition system (v : unknown) := if v.2 then g_polynomial v.1 else circle_polynomial v.1.
+Definition complexify (x : {ffun unknown -> R}) : {ffun unknown -> C} := [ffun v => (x v)%:C].
+
+Theorem degrees v : degree_le (system v) (if v.2 then p.*2 else 2).
+Proof.
+case: v => l [] /= t; rewrite /system /=.
+  case/mapP=> -[j [xi xi']] _ -> /=; under eq_bigr do rewrite ffunE; rewrite big_split -addnn.
+  by apply: leq_add; exact: exponent_degree.
+have one (u : unknown) : (\sum_v [ffun v => ((v == u) * 2)%N : nat] v = 2)%N.
+  rewrite (bigD1 u) //= ffunE eqxx big1 // => v /negPf; by rewrite ffunE => ->.
+rewrite !inE => /or3P[] /eqP -> /=; rewrite ?one //.
+by rewrite big1 // => v _; rewrite ffunE.
+Qed.
+
+Lemma g_polynomialE l theta : value (g_polynomial l) (complexify (coordinates theta)) = (g l theta)%:C.
+Proof.
+rewrite /value /g_polynomial big_map big_enum /=.
+have term (j : T) (xi xi' : word p) :
+  (a j xi * a j xi' * slope_sign (xi' l))%:C *
+  \prod_v complexify (coordinates theta) v ^+ [ffun v => (exponent xi v + exponent (slope_word l xi') v)%N] v =
+  (a j xi * wave theta xi * (a j xi' * slope l theta xi'))%:C.
+  have -> : \prod_v complexify (coordinates theta) v ^+ [ffun v => (exponent xi v + exponent (slope_word l xi') v)%N] v =
+            (wave theta xi * wave theta (slope_word l xi'))%:C.
+    rewrite !wave_monomial -big_split rmorph_prod; apply: eq_bigr => v _ /=.
+    by rewrite !ffunE exprD rmorphM !rmorphX.
+  by rewrite -rmorphM /slope; congr (_%:C); ring.
+rewrite /g rmorph_sum -(pair_bigA _ (fun j xx => (a j xx.1 * a j xx.2 * slope_sign (xx.2 l))%:C *
+   \prod_v complexify (coordinates theta) v ^+ [ffun v => (exponent xx.1 v + exponent (slope_word l xx.2) v)%N] v)) /=.
+apply: eq_bigr => j _; rewrite -(pair_bigA _ (fun xi xi' => (a j xi * a j xi' * slope_sign (xi' l))%:C *
+   \prod_v complexify (coordinates theta) v ^+ [ffun v => (exponent xi v + exponent (slope_word l xi') v)%N] v)) /=.
+rewrite /residual mulr_suml rmorph_sum; apply: eq_bigr => xi _; rewrite mulr_sumr rmorph_sum.
+by apply: eq_bigr => xi' _; rewrite term.
+Qed.
+Lemma circle_polynomialE l theta : value (circle_polynomial l) (complexify (coordinates theta)) = 0.
+Proof.
+have one (u : unknown) (x : {ffun unknown -> C}) : \prod_v x v ^+ [ffun v => ((v == u) * 2)%N : nat] v = x u ^+ 2.
+  by rewrite (bigD1 u) //= ffunE eqxx big1 ?mulr1 // => v /negPf vu; rewrite ffunE vu expr0.
+rewrite /value /circle_polynomial !big_cons big_nil /= !one big1 => [|v _]; last by rewrite ffunE expr0.
+rewrite !ffunE /= !mul1r mulN1r addr0 -!rmorphX addrA -rmorphD.
+have := chart_circle (theta l); rewrite /on_circle => ->.
+by rewrite subrr.
+Qed.
+End System.
