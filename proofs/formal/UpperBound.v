@@ -70,10 +70,10 @@ Qed.
 (** half the derivative of wave xi in theta_l is again a wave, up to the sign: c_l -> - s_l, s_l -> c_l *)
 Definition slope_sign (k : 'I_3) : R := pick3 0 (-1) 1 k.
 Definition slope_word l (xi : word p) : word p := [ffun j => if j == l then pick3 0 ord_max 1 (xi j) else xi j].
-Definition slope l (theta : angles) xi : R := slope_sign (xi l) * wave theta (slope_word l xi).
+Definition slope l (theta : angles) (xi : word p) : R := slope_sign (xi l) * wave theta (slope_word l xi).
 
 (** along theta_l *)
-Lemma wave_along l (theta : angles) xi t : wave (translate t l theta) xi =
+Lemma wave_along l (theta : angles) (xi : word p) t : wave (translate t l theta) xi =
   (if xi l == 0 then wave theta xi else 0) + (if xi l == 0 then 0 else wave theta xi) * (chart t).1 +
   slope l theta xi * (chart t).2.
 Proof.
@@ -120,9 +120,10 @@ Definition circle_polynomial (l : 'I_p) : polynomial [ringType of C] [finType of
 Definition system (v : unknown) := if v.2 then g_polynomial v.1 else circle_polynomial v.1.
 Definition complexify (x : {ffun unknown -> R}) : {ffun unknown -> C} := [ffun v => (x v)%:C].
 
-Theorem degrees v : degree_le (system v) (if v.2 then p.*2 else 2).
+Definition degree_of (v : unknown) : nat := if v.2 then p.*2 else 2%N.
+Theorem degrees v : degree_le (system v) (degree_of v).
 Proof.
-case: v => l [] /= t; rewrite /system /=.
+case: v => l [] /= t; rewrite /system /degree_of /=.
   case/mapP=> -[j [xi xi']] _ -> /=; under eq_bigr do rewrite ffunE; rewrite big_split -addnn.
   by apply: leq_add; exact: exponent_degree.
 have one (u : unknown) : (\sum_v [ffun v => ((v == u) * 2)%N : nat] v = 2)%N.
@@ -153,10 +154,67 @@ Qed.
 Lemma circle_polynomialE l theta : value (circle_polynomial l) (complexify (coordinates theta)) = 0.
 Proof.
 have one (u : unknown) (x : {ffun unknown -> C}) : \prod_v x v ^+ [ffun v => ((v == u) * 2)%N : nat] v = x u ^+ 2.
-  by rewrite (bigD1 u) //= ffunE eqxx big1 ?mulr1 // => v /negPf vu; rewrite ffunE vu expr0.
-rewrite /value /circle_polynomial !big_cons big_nil /= !one big1 => [|v _]; last by rewrite ffunE expr0.
+  by rewrite (bigD1 u) //= ffunE eqxx big1 ?mulr1 // => v /negPf vu; rewrite ffunE vu mul0n expr0.
+have none (x : {ffun unknown -> C}) : \prod_v x v ^+ [ffun=> 0%N : nat] v = 1.
+  by rewrite big1 // => v _; rewrite ffunE expr0.
+rewrite /value /circle_polynomial !big_cons big_nil /= !one none.
 rewrite !ffunE /= !mul1r mulN1r addr0 -!rmorphX addrA -rmorphD.
 have := chart_circle (theta l); rewrite /on_circle => ->.
 by rewrite subrr.
 Qed.
 End System.
+
+Section Theorem7.
+Variables (R : realType) (d p : nat).
+Notation C := R[i].
+Notation angles := {ffun 'I_p -> R}.
+Notation unknown := ('I_p * bool)%type.
+Variables (H : 'I_p -> 'M[C]_d) (M : 'M[C]_d).
+Variables (T : finType) (data : T -> 'M[C]_d * R).
+
+(** the residuals' coefficients tr(rho_j Phi_xi(M)), less the label at xi = 0 *)
+Definition residual_coefficient j (xi : word p) : R :=
+  coefficient H M (data j).1 xi - (xi == zero_word)%:R * (data j).2.
+Lemma loss_sum_squares theta : loss H M data theta = #|T|%:R^-1 * sum_squares residual_coefficient theta.
+Proof.
+have E j : (output H M (data j).1 (gates theta) - (data j).2) ^+ 2 = residual residual_coefficient j theta ^+ 2.
+  rewrite eqn12 /residual /residual_coefficient; under [in RHS]eq_bigr do rewrite mulrBl; rewrite sumrB.
+  congr ((_ - _) ^+ 2).
+  by rewrite (bigD1 zero_word) //= eqxx mul1r wave0 mulr1 big1 ?addr0 // => xi /negPf ->; rewrite !mul0r.
+exact: (congr1 (fun s => _ * s) (eq_bigr _ (fun j _ => E j))).
+Qed.
+Lemma minimum_sum_squares theta :
+  local_minimum (loss H M data) theta -> local_minimum (sum_squares residual_coefficient) theta.
+Proof.
+case=> e e0 thetamin; exists e => // t /thetamin; rewrite !loss_sum_squares.
+have [T0|Tpos] := posnP #|T|; last by rewrite ler_pmul2l // invr_gt0 ltr0n.
+move=> _; suff E (u : angles) : sum_squares residual_coefficient u = 0 by rewrite !E.
+by apply: big1 => j _; have := card0_eq T0 j; rewrite inE.
+Qed.
+
+(** non-degenerate: the system (28) has finitely many complex solutions *)
+Definition nondegenerate := exists zeros : seq {ffun unknown -> C},
+  forall x, (forall v, value (system residual_coefficient v) x = 0) -> x \in zeros.
+
+Theorem theorem7 : bezout (ComplexField.complex_fieldType R) -> nondegenerate ->
+  forall (b : 'I_p -> R) (s : seq angles), uniq s ->
+  (forall t, t \in s -> (forall l, b l <= t l < b l + pi) /\ local_minimum (loss H M data) t) ->
+  (size s <= (4 * p) ^ p)%N.
+Proof.
+move=> Bezout finite b s us sP.
+pose point (t : angles) := complexify (coordinates t).
+have point_inj : {in s &, injective point}.
+  move=> t t' /sP[tb _] /sP[t'b _] /ffunP tt; apply/ffunP => l; apply: (chart_unique (tb l) (t'b l)).
+  have := tt (l, false); have := tt (l, true); rewrite !ffunE /= => /eqP; rewrite eq_complex /= eqxx andbT => /eqP c1.
+  move/eqP; rewrite eq_complex /= eqxx andbT => /eqP c2.
+  by rewrite /chart c1 c2.
+have zero (x : {ffun unknown -> C}) : x \in [seq point t | t <- s] -> forall v, value (system residual_coefficient v) x = 0.
+  case/mapP=> t /sP[_ tmin] -> -[l []]; rewrite /system /=; last exact: circle_polynomialE.
+  by rewrite g_polynomialE critical //; exact: minimum_sum_squares.
+have := Bezout _ _ _ (@degrees R p T residual_coefficient) finite [seq point t | t <- s].
+rewrite map_inj_in_uniq // us size_map => /(_ isT zero) le; apply: leq_trans le _.
+rewrite -(pair_bigA _ (fun l b => degree_of (l, b))) /= (eq_bigr (fun=> (4 * p)%N)) => [|l _]; last first.
+  by rewrite big_bool /degree_of /= -muln2 -mulnA mulnC.
+by rewrite prod_nat_const card_ord.
+Qed.
+End Theorem7.
