@@ -1,10 +1,12 @@
-(** The same print for Lemmas 3 and 4, Proposition 5, reachability, the shift symmetry, p! 2^p, universality and sign generators. *)
+(** The same print for Lemmas 3 and 4, Proposition 5, reachability, the shift symmetry, p! 2^p,
+    universality, sign generators and Theorem 7. *)
 From mathcomp Require Import all_ssreflect all_algebra all_fingroup.
 From mathcomp.classical Require Import boolp classical_sets.
 From mathcomp.analysis Require Import reals trigo.
 From mathcomp.real_closed Require Import complex.
 From SymQNN Require Import Expansion Dimension States Landscape Theorem2 Residuals Shift Minimum Lemmas34 Tensor PsdFactor.
 From SymQNN Require Import Proposition5 ProductFree Reachability Universality SignGenerators SineProducts Factorial.
+From SymQNN Require Import Stationary UpperBound UpperBoundOne UpperBoundInstance.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 Local Open Scope complex_scope.
@@ -59,6 +61,15 @@ Check equal_steps.
 Check persist.
 Check factorial_minima.
 
+(** UpperBound.v, UpperBoundOne.v and UpperBoundInstance.v *)
+Print bezout.
+Print nondegenerate.
+Check critical.
+Check degrees.
+Check theorem7.
+Check theorem7_one.
+Check nondegenerate_instance.
+
 (** What they assume: first those that assume nothing, then all the others together. *)
 Definition theorems_without_assumptions :=
   (psd_factor, tensor_state, eqn18_solvable, sign_independent, independent_instance,
@@ -68,5 +79,6 @@ Definition theorems_over_the_reals :=
   (eqn12, residuals, wave_shift, shift_symmetry, loss_periodic, shift_invariant, lemma3, lemma4,
    lemma4_minima, lemmas_3_and_4, trace_zero_iff, product_independent, proposition5, experiment,
    waves_free, reachable_iff, independent_iff_reachable, loss_spectrum, universality, zeros,
-   equal_steps, persist, factorial_minima).
+   equal_steps, persist, factorial_minima, critical, degrees, theorem7, theorem7_one,
+   nondegenerate_instance).
 Print Assumptions theorems_over_the_reals.
