@@ -1,0 +1,2100 @@
+// A second checker of symqnn certificates, written from proofs/FORMAT.md alone.
+//
+//     node checker.js FILE...            one line a file, exit codes of FORMAT.md
+//     symqnnChecker.check(text)          in a browser: {status, place, reason, summary}
+//
+// Nothing is imported and nothing is trusted: every number of a certificate is recomputed from its
+// instance. Numbers of JavaScript are used for sizes and for residues modulo a prime below 2^31,
+// all products of which are split so that they stay below 2^53; everything else is a BigInt.
+//
+// Contents: 1 verdicts and budget, 2 strict JSON, 3 rational and Gaussian numbers, 4 residues and
+// rank, 5 exact matrices, 6 Pauli words, 7 fields of a certificate, 8 networks, 9 expansion,
+// 10 frequencies and blocks, 11 states, 12 polynomials and losses, 13 polynomials in one variable,
+// 14 the kinds, 15 the program.
+"use strict";
+(function () {
+
+// ---------------------------------------------------------------- 1. Verdicts and budget
+
+class Rejected extends Error {
+  constructor(place, reason) { super(reason); this.place = place; }
+}
+
+class Unsupported extends Error {
+  constructor(place, reason) { super(reason); this.place = place; }
+}
+
+function need(condition, place, reason) {
+  if (!condition) throw new Rejected(place, reason);
+}
+
+function within(condition, place, reason) {
+  if (!condition) throw new Unsupported(place, reason);
+}
+
+// One budget a file: a step is about a tenth of a microsecond. `doing` is the place named if it ends.
+const BUDGET = 2e8;
+const TABLE = 1500000;
+let left = 0;
+let doing = "";
+
+function spend(steps) {
+  left -= steps;
+  within(left >= 0, doing, "more than the budget of " + BUDGET + " steps a file");
+}
+
+function table(size) {
+  within(size <= TABLE, doing, "a table of more than " + TABLE + " numbers");
+}
+
+// ---------------------------------------------------------------- 2. Strict JSON
+
+const MAX_TEXT = 64 * 1024 * 1024;
+const MAX_MARKS = 2097152;
+const MAX_DEPTH = 100;
+
+// Objects become Map, so that no name of a field means anything to JavaScript.
+class Reader {
+  constructor(text) { this.text = text; this.at = 0; }
+
+  fail(reason) { throw new Rejected("character " + this.at, reason); }
+
+  space() {
+    while (this.at < this.text.length && " \t\n\r".includes(this.text[this.at])) this.at++;
+  }
+
+  value(depth) {
+    if (depth > MAX_DEPTH) this.fail("nested more than " + MAX_DEPTH + " deep");
+    this.space();
+    const c = this.text[this.at];
+    if (c === "{") return this.object(depth);
+    if (c === "[") return this.array(depth);
+    if (c === '"') return this.string();
+    for (const [word, meaning] of [["true", true], ["false", false], ["null", null]]) {
+      if (this.text.startsWith(word, this.at)) { this.at += word.length; return meaning; }
+    }
+    return this.count();
+  }
+
+  // COUNT is the only number: no sign, no fraction, no exponent, at most 15 digits.
+  count() {
+    const start = this.at;
+    while (this.text[this.at] >= "0" && this.text[this.at] <= "9") this.at++;
+    const digits = this.text.slice(start, this.at);
+    if (!/^(0|[1-9][0-9]{0,14})$/.test(digits)) this.fail("not a COUNT");
+    if (/[0-9.eE+-]/.test(this.text[this.at] || " ")) this.fail("not a COUNT");
+    return Number(digits);
+  }
+
+  string() {
+    const start = ++this.at;
+    for (;;) {
+      const c = this.text[this.at];
+      if (c === undefined || c < " " || c > "~") this.fail("a string that is not closed or not ASCII");
+      if (c === '"') break;
+      this.at += c === "\\" ? 2 : 1;
+    }
+    const raw = this.text.slice(start, this.at++);
+    const escape = /\\(u[0-9a-fA-F]{4}|["\\/bfnrt])/g;
+    if (raw.replace(escape, "").includes("\\")) this.fail("an unknown escape");
+    const short = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
+    return raw.replace(escape, (_, e) =>
+      e.length > 1 ? String.fromCharCode(parseInt(e.slice(1), 16)) : short[e] || e);
+  }
+
+  array(depth) {
+    const items = [];
+    this.at++;
+    this.space();
+    if (this.text[this.at] === "]") { this.at++; return items; }
+    for (;;) {
+      items.push(this.value(depth + 1));
+      this.space();
+      const c = this.text[this.at++];
+      if (c === "]") return items;
+      if (c !== ",") this.fail("',' or ']' expected");
+    }
+  }
+
+  object(depth) {
+    const fields = new Map();
+    this.at++;
+    this.space();
+    if (this.text[this.at] === "}") { this.at++; return fields; }
+    for (;;) {
+      this.space();
+      if (this.text[this.at] !== '"') this.fail("a name expected");
+      const name = this.string();
+      if (fields.has(name)) this.fail("the name " + JSON.stringify(name) + " twice");
+      this.space();
+      if (this.text[this.at++] !== ":") this.fail("':' expected");
+      fields.set(name, this.value(depth + 1));
+      this.space();
+      const c = this.text[this.at++];
+      if (c === "}") return fields;
+      if (c !== ",") this.fail("',' or '}' expected");
+    }
+  }
+}
+
+function readJson(text) {
+  within(text.length <= MAX_TEXT, "file", "longer than 64 MiB");
+  let marks = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    need(c < 128, "character " + i, "not ASCII");
+    if (c === 44 || c === 91 || c === 123) marks++;
+  }
+  within(marks <= MAX_MARKS, "file", "more than " + MAX_MARKS + " of , [ {");
+  const reader = new Reader(text);
+  const value = reader.value(0);
+  reader.space();
+  if (reader.at !== text.length) reader.fail("something after the end");
+  return value;
+}
+
+// ---------------------------------------------------------------- 3. Rational and Gaussian numbers
+
+function abs(a) { return a < 0n ? -a : a; }
+
+function gcd(a, b) {
+  a = abs(a); b = abs(b);
+  while (b !== 0n) {
+    if (a < 9007199254740992n && b < 9007199254740992n) {
+      let x = Number(a), y = Number(b);
+      while (y !== 0) { const r = x % y; x = y; y = r; }
+      return BigInt(x);
+    }
+    const r = a % b; a = b; b = r;
+  }
+  return a;
+}
+
+function lcm(a, b) { return a / gcd(a, b) * b; }
+
+function bits(a) { return abs(a).toString(16).length * 4; }
+
+// A rational number n/d in lowest terms, d > 0.
+class Q {
+  constructor(n, d) { this.n = n; this.d = d; }
+
+  static of(n, d = 1n) {
+    if (d < 0n) { n = -n; d = -d; }
+    if (d === 1n) return new Q(n, d);
+    const g = gcd(n, d);
+    return g === 1n ? new Q(n, d) : new Q(n / g, d / g);
+  }
+
+  add(o) { return Q.of(this.n * o.d + o.n * this.d, this.d * o.d); }
+  sub(o) { return Q.of(this.n * o.d - o.n * this.d, this.d * o.d); }
+  mul(o) { return Q.of(this.n * o.n, this.d * o.d); }
+  div(o) { return Q.of(this.n * o.d, this.d * o.n); }
+  neg() { return new Q(-this.n, this.d); }
+  abs() { return new Q(abs(this.n), this.d); }
+  sign() { return this.n > 0n ? 1 : this.n < 0n ? -1 : 0; }
+  cmp(o) { const x = this.n * o.d, y = o.n * this.d; return x > y ? 1 : x < y ? -1 : 0; }
+  eq(o) { return this.n === o.n && this.d === o.d; }
+  zero() { return this.n === 0n; }
+  integer() { return this.d === 1n; }
+  floor() { const r = this.n / this.d; return this.n < 0n && r * this.d !== this.n ? r - 1n : r; }
+  ceil() { return -this.neg().floor(); }
+  toString() { return this.d === 1n ? String(this.n) : this.n + "/" + this.d; }
+}
+
+const Q0 = Q.of(0n), Q1 = Q.of(1n), Q2 = Q.of(2n);
+
+function qmax(a, b) { return a.cmp(b) >= 0 ? a : b; }
+
+// The largest rational of which all of the given ones are integer multiples.
+function qgcd(list) {
+  return list.reduce((g, x) => Q.of(gcd(g.n * x.d, x.n * g.d), g.d * x.d), Q0);
+}
+
+// A Gaussian rational (a + bi)/d in lowest terms, d > 0.
+class G {
+  constructor(a, b, d) { this.a = a; this.b = b; this.d = d; }
+
+  static of(a, b = 0n, d = 1n) {
+    if (d === 1n) return new G(a, b, d);
+    const g = gcd(gcd(d, a), b);
+    return g === 1n ? new G(a, b, d) : new G(a / g, b / g, d / g);
+  }
+
+  static q(x) { return new G(x.n, 0n, x.d); }
+  static pair(x, y) { return G.of(x.n * y.d, y.n * x.d, x.d * y.d); }
+
+  add(o) {
+    if (this.d === o.d) return G.of(this.a + o.a, this.b + o.b, this.d);
+    return G.of(this.a * o.d + o.a * this.d, this.b * o.d + o.b * this.d, this.d * o.d);
+  }
+  mul(o) {
+    return G.of(this.a * o.a - this.b * o.b, this.a * o.b + this.b * o.a, this.d * o.d);
+  }
+  neg() { return new G(-this.a, -this.b, this.d); }
+  conj() { return new G(this.a, -this.b, this.d); }
+  zero() { return this.a === 0n && this.b === 0n; }
+  eq(o) { return this.a === o.a && this.b === o.b && this.d === o.d; }
+  re() { return Q.of(this.a, this.d); }
+  im() { return Q.of(this.b, this.d); }
+}
+
+const G0 = G.of(0n), G1 = G.of(1n), GI = G.of(0n, 1n);
+
+// ---------------------------------------------------------------- 4. Residues and rank
+
+// x mod q for 0 <= x < 2^53: the quotient from floating point is off by at most one.
+function reduce(x, q) {
+  const r = x - Math.floor(x / q) * q;
+  return r < 0 ? r + q : r >= q ? r - q : r;
+}
+
+// a*b mod q for residues of a prime q < 2^31, in two parts below 2^47.
+function times(a, b, q) {
+  if (q <= 67108864) return reduce(a * b, q);
+  const high = Math.floor(b / 32768), low = b - high * 32768;
+  return reduce(reduce(a * high, q) * 32768 + a * low, q);
+}
+
+function power(a, n, q) {
+  let result = 1;
+  for (; n > 0; n = Math.floor(n / 2)) {
+    if (n % 2 === 1) result = times(result, a, q);
+    a = times(a, a, q);
+  }
+  return result;
+}
+
+function inverse(a, q) { return power(a, q - 2, q); }
+
+function residue(n, q) { const r = Number(n % BigInt(q)); return r < 0 ? r + q : r; }
+
+function residueOf(x, q, place) {
+  const d = residue(x.d, q);
+  need(d !== 0, place, "the modulus divides a denominator");
+  return times(residue(x.n, q), inverse(d, q), q);
+}
+
+function isPrime(q) {
+  if (q < 2) return false;
+  for (let f = 2; f * f <= q; f++) if (q % f === 0) return false;
+  return true;
+}
+
+// The rank of rows of residues modulo q by elimination; the rows are changed.
+function rankModulo(rows, q) {
+  let rank = 0;
+  const width = rows.length ? rows[0].length : 0;
+  for (let column = 0; column < width && rank < rows.length; column++) {
+    let pivot = rank;
+    while (pivot < rows.length && rows[pivot][column] === 0) pivot++;
+    if (pivot === rows.length) continue;
+    [rows[rank], rows[pivot]] = [rows[pivot], rows[rank]];
+    const top = rows[rank], inv = inverse(top[column], q);
+    spend((rows.length - rank) * (width - column) / 4 + 50);
+    for (let r = rank + 1; r < rows.length; r++) {
+      const row = rows[r];
+      if (row[column] === 0) continue;
+      const factor = q - times(row[column], inv, q);
+      for (let j = column; j < width; j++) {
+        if (top[j] !== 0) row[j] = reduce(row[j] + times(factor, top[j], q), q);
+      }
+    }
+    rank++;
+  }
+  return rank;
+}
+
+// ---------------------------------------------------------------- 5. Exact matrices
+
+// (re + i im)/d, entries row after row; the denominator is common and need not be lowest.
+class Matrix {
+  constructor(n, re, im, d) { this.n = n; this.re = re; this.im = im; this.d = d; }
+
+  static scalar(n, x) {
+    const re = new Array(n * n).fill(0n), im = new Array(n * n).fill(0n);
+    for (let i = 0; i < n; i++) re[i * n + i] = x.n;
+    return new Matrix(n, re, im, x.d);
+  }
+
+  lowest() {
+    let g = this.d;
+    for (let i = 0; i < this.re.length && g !== 1n; i++) g = gcd(gcd(g, this.re[i]), this.im[i]);
+    if (g === 1n) return this;
+    return new Matrix(this.n, this.re.map(x => x / g), this.im.map(x => x / g), this.d / g);
+  }
+
+  add(o) {
+    spend(4 * this.re.length);
+    const g = gcd(this.d, o.d), u = o.d / g, v = this.d / g;
+    return new Matrix(this.n, this.re.map((x, i) => x * u + o.re[i] * v),
+                      this.im.map((x, i) => x * u + o.im[i] * v), this.d * u);
+  }
+
+  scale(x) {
+    spend(4 * this.re.length);
+    return new Matrix(this.n, this.re.map((r, i) => r * x.a - this.im[i] * x.b),
+                      this.im.map((m, i) => m * x.a + this.re[i] * x.b), this.d * x.d);
+  }
+
+  mul(o) {
+    const n = this.n, re = new Array(n * n), im = new Array(n * n);
+    spend(4 * n * n * n * (1 + (bits(this.d) + bits(o.d)) / 600));
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        let x = 0n, y = 0n;
+        for (let k = 0; k < n; k++) {
+          const a = this.re[i * n + k], b = this.im[i * n + k];
+          const c = o.re[k * n + j], e = o.im[k * n + j];
+          if (a !== 0n) {
+            if (c !== 0n) x += a * c;
+            if (e !== 0n) y += a * e;
+          }
+          if (b !== 0n) {
+            if (e !== 0n) x -= b * e;
+            if (c !== 0n) y += b * c;
+          }
+        }
+        re[i * n + j] = x; im[i * n + j] = y;
+      }
+    }
+    return new Matrix(n, re, im, this.d * o.d).lowest();
+  }
+
+  zero() { return this.re.every(x => x === 0n) && this.im.every(x => x === 0n); }
+
+  trace() {
+    let a = 0n, b = 0n;
+    for (let i = 0; i < this.n; i++) { a += this.re[i * this.n + i]; b += this.im[i * this.n + i]; }
+    return G.of(a, b, this.d);
+  }
+
+  eq(o) {
+    return this.n === o.n && this.re.every((x, i) => x * o.d === o.re[i] * this.d)
+      && this.im.every((x, i) => x * o.d === o.im[i] * this.d);
+  }
+}
+
+// A matrix of residues modulo q with i replaced by a root of -1.
+class ModularMatrix {
+  constructor(n, entries, q) { this.n = n; this.entries = entries; this.q = q; }
+
+  static of(m, q, root, place) {
+    const inv = residueOf(Q.of(1n, m.d), q, place);
+    const entries = m.re.map((x, i) =>
+      times(inv, reduce(residue(x, q) + times(root, residue(m.im[i], q), q), q), q));
+    return new ModularMatrix(m.n, entries, q);
+  }
+
+  static scalar(n, x, q) {
+    const entries = new Array(n * n).fill(0);
+    for (let i = 0; i < n; i++) entries[i * n + i] = x;
+    return new ModularMatrix(n, entries, q);
+  }
+
+  add(o) {
+    const q = this.q;
+    spend(this.entries.length / 4);
+    return new ModularMatrix(this.n, this.entries.map((x, i) => reduce(x + o.entries[i], q)), q);
+  }
+
+  scale(x) {
+    spend(this.entries.length / 4);
+    return new ModularMatrix(this.n, this.entries.map(y => times(x, y, this.q)), this.q);
+  }
+
+  mul(o) {
+    const n = this.n, q = this.q, entries = new Array(n * n);
+    spend(n * n * n / 4);
+    for (let i = 0; i < n; i++) {
+      const row = new Array(n).fill(0);
+      for (let k = 0; k < n; k++) {
+        const a = this.entries[i * n + k];
+        if (a === 0) continue;
+        for (let j = 0; j < n; j++) row[j] = reduce(row[j] + times(a, o.entries[k * n + j], q), q);
+      }
+      for (let j = 0; j < n; j++) entries[i * n + j] = row[j];
+    }
+    return new ModularMatrix(n, entries, q);
+  }
+
+  zero() { return this.entries.every(x => x === 0); }
+}
+
+// ---------------------------------------------------------------- 6. Pauli words
+
+// LETTERS[ab] = [letter, power of i] of the product of two letters.
+const LETTERS = {
+  II: ["I", 0], IX: ["X", 0], IY: ["Y", 0], IZ: ["Z", 0],
+  XI: ["X", 0], XX: ["I", 0], XY: ["Z", 1], XZ: ["Y", 3],
+  YI: ["Y", 0], YX: ["Z", 3], YY: ["I", 0], YZ: ["X", 1],
+  ZI: ["Z", 0], ZX: ["Y", 1], ZY: ["X", 3], ZZ: ["I", 0],
+};
+
+function wordProduct(v, w) {
+  let word = "", phase = 0;
+  for (let i = 0; i < v.length; i++) {
+    const [letter, k] = LETTERS[v[i] + w[i]];
+    word += letter;
+    phase += k;
+  }
+  return [word, phase % 4];
+}
+
+// Two words commute iff they differ, both not I, in an even number of places.
+function commute(v, w) {
+  let odd = false;
+  for (let i = 0; i < v.length; i++) {
+    if (v[i] !== "I" && w[i] !== "I" && v[i] !== w[i]) odd = !odd;
+  }
+  return !odd;
+}
+
+// The coefficients of a sum of words: exact, or modulo q with i replaced by a root of -1.
+const EXACT = {
+  of: x => x, zero: x => x.zero(), add: (x, y) => x.add(y), mul: (x, y) => x.mul(y),
+  i: [G1, GI, G.of(-1n), G.of(0n, -1n)], cost: 10,
+};
+
+function modular(q, root, place) {
+  return {
+    of: x => reduce(residueOf(x.re(), q, place) + times(root, residueOf(x.im(), q, place), q), q),
+    zero: x => x === 0,
+    add: (x, y) => reduce(x + y, q),
+    mul: (x, y) => times(x, y, q),
+    i: [1, root, q - 1, q - root], cost: 3, q, root, place,
+  };
+}
+
+// A sum of words: Map word -> coefficient, none zero.
+class PauliSum {
+  constructor(field, terms = new Map()) { this.field = field; this.terms = terms; }
+
+  static of(field, pauli) {
+    return new PauliSum(field, new Map([...pauli].map(([w, c]) => [w, field.of(G.q(c))])))
+      .clean();
+  }
+
+  clean() {
+    for (const [w, c] of this.terms) if (this.field.zero(c)) this.terms.delete(w);
+    return this;
+  }
+
+  include(word, c) {
+    const old = this.terms.get(word);
+    this.terms.set(word, old === undefined ? c : this.field.add(old, c));
+  }
+
+  add(o) {
+    spend(this.field.cost * (this.terms.size + o.terms.size));
+    const sum = new PauliSum(this.field, new Map(this.terms));
+    for (const [w, c] of o.terms) sum.include(w, c);
+    return sum.clean();
+  }
+
+  scale(x) {
+    spend(this.field.cost * this.terms.size);
+    const scaled = new Map();
+    for (const [w, c] of this.terms) scaled.set(w, this.field.mul(c, x));
+    return new PauliSum(this.field, scaled).clean();
+  }
+
+  mul(o) {
+    const f = this.field, product = new PauliSum(f);
+    for (const [v, a] of this.terms) {
+      spend(o.terms.size * (2 * f.cost + v.length));
+      for (const [w, b] of o.terms) {
+        const [word, phase] = wordProduct(v, w);
+        product.include(word, f.mul(f.mul(a, b), f.i[phase]));
+      }
+    }
+    return product.clean();
+  }
+
+  zero() { return this.terms.size === 0; }
+}
+
+// ---------------------------------------------------------------- 7. Fields of a certificate
+
+const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const MAX_FREQUENCY = 30;
+const MAX_SIZE = 4096;
+
+// The fields of an object: exactly `names`, and perhaps some of `optional`.
+function record(value, place, names, optional = []) {
+  need(value instanceof Map, place, "not an object");
+  for (const name of names) need(value.has(name), place, "the field " + name + " is missing");
+  for (const name of value.keys()) {
+    need(names.includes(name) || optional.includes(name), place,
+         "unknown field " + JSON.stringify(name));
+  }
+  return Object.fromEntries([...names, ...optional].map(name => [name, value.get(name)]));
+}
+
+function list(value, place, length = null) {
+  need(Array.isArray(value), place, "not a list");
+  need(length === null || value.length === length, place, "not of length " + length);
+  return value;
+}
+
+function items(value, place, read, length = null) {
+  return list(value, place, length).map((x, i) => read(x, place + "." + i));
+}
+
+function count(value, place) {
+  need(typeof value === "number", place, "not a COUNT");
+  return value;
+}
+
+function string(value, place) {
+  need(typeof value === "string", place, "not a string");
+  return value;
+}
+
+const LARGE = 10n ** 4000n;
+
+function digits(text, place) {
+  if (/^(0|-?[1-9][0-9]*)$/.test(text)) {
+    need(text.replace("-", "").length <= 4000, place, "a decimal number of more than 4000 digits");
+    return BigInt(text);
+  }
+  need(/^-?0x[1-9a-f][0-9a-f]*$/.test(text), place, "not an INTEGER");
+  within(text.length <= 100003, place, "a number of more than 100000 hexadecimal digits");
+  const n = BigInt(text.replace("-", ""));
+  need(n >= LARGE, place, "hexadecimal, but at most 4000 decimal digits");
+  return text[0] === "-" ? -n : n;
+}
+
+function integer(value, place) { return digits(string(value, place), place); }
+
+function rational(value, place) {
+  const parts = string(value, place).split("/");
+  need(parts.length <= 2, place, "not a RATIONAL");
+  const n = digits(parts[0], place);
+  if (parts.length === 1) return new Q(n, 1n);
+  const d = digits(parts[1], place);
+  need(d > 1n && gcd(n, d) === 1n, place, "not in lowest terms");
+  return new Q(n, d);
+}
+
+function point(value, place) {
+  const [c, s] = items(value, place, rational, 2);
+  need(c.mul(c).add(s.mul(s)).eq(Q1), place, "not on the circle");
+  return G.pair(c, s);
+}
+
+function index(text, place, p) {
+  need(text.length === p, place, "not an INDEX of " + p + " digits");
+  return [...text].map(c => {
+    const digit = DIGITS.indexOf(c);
+    need(digit >= 0, place, "not an INDEX");
+    within(digit <= 2 * MAX_FREQUENCY, place, "a frequency above " + MAX_FREQUENCY);
+    return digit;
+  });
+}
+
+function frequencyOf(digit) { return Math.floor((digit + 1) / 2); }
+
+// POLYNOMIAL: Map INDEX -> rational, none zero.
+function polynomial(value, place, p) {
+  need(value instanceof Map, place, "not an object");
+  const terms = new Map();
+  for (const [key, text] of value) {
+    index(key, place + "." + key, p);
+    const c = rational(text, place + "." + key);
+    need(!c.zero(), place + "." + key, "a coefficient that is zero");
+    terms.set(key, c);
+  }
+  return terms;
+}
+
+function relation(value, place, p) {
+  need(value instanceof Map && value.size > 0, place, "not a relation, or an empty one");
+  const terms = new Map();
+  for (const [key, text] of value) {
+    index(key, place + "." + key, p);
+    const x = integer(text, place + "." + key);
+    need(x !== 0n, place + "." + key, "a coefficient that is zero");
+    terms.set(key, x);
+  }
+  return terms;
+}
+
+function pauli(value, place, length = null) {
+  need(value instanceof Map && value.size > 0, place, "not a sum of Pauli words");
+  const terms = new Map();
+  for (const [word, text] of value) {
+    if (length === null) length = word.length;
+    need(/^[IXYZ]+$/.test(word) && word.length === length, place, "not a Pauli word: " + word);
+    const c = rational(text, place + "." + word);
+    need(!c.zero(), place + "." + word, "a coefficient that is zero");
+    terms.set(word, c);
+  }
+  return terms;
+}
+
+function matrix(value, place, n = null) {
+  const f = record(value, place, ["denominator", "real", "imaginary"]);
+  const d = integer(f.denominator, place + ".denominator");
+  need(d > 0n, place + ".denominator", "not positive");
+  const size = list(f.real, place + ".real").length;
+  within(size <= MAX_SIZE, place, "a dimension above " + MAX_SIZE);
+  need(size >= 1 && (n === null || size === n), place, "not of the right size");
+  const read = (rows, where) =>
+    items(rows, where, (row, at) => items(row, at, integer, size), size).flat();
+  const re = read(f.real, place + ".real"), im = read(f.imaginary, place + ".imaginary");
+  let g = d;
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      const here = i * size + j, there = j * size + i;
+      need(re[here] === re[there] && im[here] === -im[there], place, "not Hermitian");
+      if (g !== 1n) g = gcd(gcd(g, re[here]), im[here]);
+    }
+  }
+  need(g === 1n, place, "entries and denominator have a common factor");
+  return new Matrix(size, re, im, d);
+}
+
+// Printable as Python's str.isprintable: no separators but the space, no other kinds of characters.
+function parameterNames(value, place) {
+  const names = items(value, place, string);
+  need(names.length >= 1, place, "no parameters");
+  within(names.length <= MAX_SIZE, place, "more than " + MAX_SIZE + " parameters");
+  for (const name of names) {
+    const letters = [...name];
+    need(letters.length >= 1 && letters.length <= 80, place, "a name of 1 to 80 characters");
+    need(letters.every(c => c === " " || !/[\p{C}\p{Z}]/u.test(c)), place, "not printable");
+  }
+  need(new Set(names).size === names.length, place, "a name twice");
+  return names;
+}
+
+function unitsOf(value, place, p) {
+  const units = items(value, place, rational, p);
+  units.forEach((g, l) => need(g.sign() > 0, place + "." + l, "not positive"));
+  return units;
+}
+
+// ---------------------------------------------------------------- 8. Networks
+
+// A network: kind, n (qubits or dimension), p, units, gates, and the observable (list of factors,
+// or a matrix). A gate: angle [[l, k_l]], fixed (e^{iuβ}), step u, and
+//   pauli: words (without I...I), scale c where they do not commute, otherwise null
+//   matrix: generator, spectrum.
+function network(value, place) {
+  need(value instanceof Map, place, "not an object");
+  const kind = value.get("kind");
+  need(kind === "pauli" || kind === "matrix", place + ".kind", "not a kind of network");
+  const size = kind === "pauli" ? "qubits" : "dimension";
+  const f = record(value, place, ["kind", size, "parameters", "units", "gates", "observable"]);
+  const n = count(f[size], place + "." + size);
+  within(n <= MAX_SIZE, place + "." + size, "more than " + MAX_SIZE);
+  need(n >= (kind === "pauli" ? 1 : 2), place + "." + size, "too small");
+  const names = parameterNames(f.parameters, place + ".parameters"), p = names.length;
+  const units = unitsOf(f.units, place + ".units", p);
+  need(list(f.gates, place + ".gates").length >= 1, place + ".gates", "no gates");
+  within(f.gates.length <= MAX_SIZE, place + ".gates", "more than " + MAX_SIZE);
+  const gates = f.gates.map((g, j) => gate(g, place + ".gates." + j, kind, n, p));
+  const used = new Set(gates.flatMap(g => g.angle.map(([l]) => l)));
+  for (let l = 0; l < p; l++) {
+    need(used.has(l), place + ".parameters." + l, "a parameter that occurs in no gate");
+  }
+  const net = { kind, n, p, units, gates, place };
+  const where = place + ".observable";
+  if (kind === "matrix") {
+    net.observable = matrix(f.observable, where, n);
+    for (const g of gates) {
+      for (const [l, k] of g.angle) {
+        need(g.step.mul(k).div(units[l]).integer(), place + ".units." + l,
+             "frequencies are no multiples of the unit");
+      }
+    }
+  } else {
+    net.observable = items(f.observable, where, (x, at) => pauli(x, at));
+    need(net.observable.length >= 1, where, "no factors");
+    const total = net.observable.reduce((sum, x) => sum + wordLength(x), 0);
+    need(total === n, where, "the lengths of the factors do not add up to the qubits");
+  }
+  return net;
+}
+
+function wordLength(sum) { return sum.keys().next().value.length; }
+
+function gate(value, place, kind, n, p) {
+  const fields = ["generator", "angle", "fixed"];
+  const f = record(value, place, kind === "matrix" ? [...fields, "spectrum"] : fields);
+  const angle = items(f.angle, place + ".angle", (pair, at) => {
+    list(pair, at, 2);
+    return [count(pair[0], at + ".0"), rational(pair[1], at + ".1")];
+  });
+  angle.forEach(([l, k], i) => {
+    const at = place + ".angle." + i;
+    need(l < p, at, "no such parameter");
+    need(i === 0 || angle[i - 1][0] < l, at, "not increasing");
+    need(!k.zero(), at, "a parameter times zero");
+  });
+  const fixed = point(f.fixed, place + ".fixed");
+  need(angle.length > 0 || !fixed.eq(G1), place, "a gate that does nothing");
+  const result = { angle, fixed };
+  if (kind === "matrix") {
+    result.generator = matrix(f.generator, place + ".generator", n);
+    result.spectrum = items(f.spectrum, place + ".spectrum", rational);
+    testSpectrum(result, place);
+    result.step = qgcd(result.spectrum.slice(1).map(e => e.sub(result.spectrum[0])));
+  } else {
+    readWords(result, pauli(f.generator, place + ".generator", n), place + ".generator");
+  }
+  return result;
+}
+
+// Each E is an eigenvalue and there are no others: the product of all H - E vanishes, and the
+// traces of the partial products, Σ_E r_E ∏_{i<j}(E - E_i), give multiplicities r_E that are not 0.
+function testSpectrum(g, place) {
+  const h = g.generator, values = g.spectrum, n = h.n;
+  need(values.length >= 2 && values.length <= n, place + ".spectrum", "not 2 to d values");
+  values.forEach((e, i) => need(i === 0 || values[i - 1].cmp(e) < 0, place + ".spectrum",
+                                "not increasing"));
+  doing = place + ".spectrum";
+  let product = Matrix.scalar(n, Q1);
+  const traces = [];
+  for (const e of values) {
+    traces.push(product.trace().re());
+    product = product.mul(h.add(Matrix.scalar(n, e.neg())));
+  }
+  need(product.zero(), place + ".spectrum", "not the eigenvalues of the generator");
+  g.multiplicities = new Array(values.length);
+  spend(30 * values.length ** 3);
+  for (let j = values.length - 1; j >= 0; j--) {
+    let rest = traces[j];
+    const partial = e => values.slice(0, j).reduce((x, v) => x.mul(e.sub(v)), Q1);
+    for (let i = j + 1; i < values.length; i++) {
+      rest = rest.sub(partial(values[i]).mul(g.multiplicities[i]));
+    }
+    g.multiplicities[j] = rest.div(partial(values[j]));
+    need(!g.multiplicities[j].zero(), place + ".spectrum", "a value that is no eigenvalue");
+  }
+}
+
+// All words commute, or the square of their sum is c²I with c rational.
+function readWords(g, words, place) {
+  doing = place;
+  for (const word of words.keys()) if (/^I*$/.test(word)) words.delete(word);
+  need(words.size > 0, place, "a multiple of the identity");
+  const all = [...words.keys()];
+  spend(all.length * all.length * all[0].length / 4);
+  g.words = words;
+  g.scale = null;
+  if (all.every((v, i) => all.slice(i + 1).every(w => commute(v, w)))) {
+    g.step = qgcd([...words.values()].map(c => c.abs().mul(Q2)));
+    return;
+  }
+  const sum = PauliSum.of(EXACT, words), square = sum.mul(sum);
+  const c2 = square.terms.get("I".repeat(all[0].length));
+  const c = c2 && squareRoot(c2.re());
+  need(square.terms.size === 1 && c, place, "words neither commute nor have a scalar square");
+  g.scale = c;
+  g.step = c.mul(Q2);
+}
+
+function integerRoot(n) {
+  if (n < 2n) return n;
+  let x = 1n << BigInt((n.toString(2).length + 1) >> 1);
+  for (;;) {
+    const y = (x + n / x) >> 1n;
+    if (y >= x) return x;
+    x = y;
+  }
+}
+
+function squareRoot(x) {
+  if (x.sign() <= 0) return null;
+  const n = integerRoot(x.n), d = integerRoot(x.d);
+  return n * n === x.n && d * d === x.d ? new Q(n, d) : null;
+}
+
+// "rounding": |β_j - (qπ + r)| <= b modulo 2π/u for the listed gates.
+function testRounding(value, place, net) {
+  if (value === undefined) return;
+  let previous = -1;
+  list(value, place).forEach((entry, i) => {
+    const at = place + "." + i;
+    list(entry, at, 4);
+    const j = count(entry[0], at + ".0");
+    need(j < net.gates.length, at, "no such gate");
+    need(j > previous, at, "not increasing");
+    previous = j;
+    const [q, r, b] = entry.slice(1).map((x, k) => rational(x, at + "." + (k + 1)));
+    doing = at;
+    testArc(net.gates[j], q, r, b, at);
+  });
+}
+
+// Machin: π = 16 arctan(1/5) - 4 arctan(1/239), 50 terms a series, rounded down to 2^-202.
+function machin() {
+  const arctan = x => {
+    let sum = Q0;
+    for (let k = 0n; k < 50n; k++) {
+      const term = Q.of(1n, (2n * k + 1n) * x ** (2n * k + 1n));
+      sum = k % 2n === 0n ? sum.add(term) : sum.sub(term);
+    }
+    return sum;
+  };
+  const pi = Q.of(16n).mul(arctan(5n)).sub(Q.of(4n).mul(arctan(239n)));
+  return Q.of(pi.mul(Q.of(1n << 202n)).floor(), 1n << 202n);
+}
+
+function testArc(g, q, r, b, place) {
+  const u = g.step, x = u.mul(q.mul(machin()).add(r)), y = u.mul(b);
+  within(x.abs().cmp(Q.of(100n)) <= 0, place, "an angle above 100 radians");
+  need(y.sign() >= 0 && y.cmp(Q1) <= 0, place, "the bound is not in [0, 1]");
+  const n = 40n + 4n * x.abs().add(Q1).floor();
+  spend(Number(n) * (200 + bits(x.d) * Number(n) / 20));
+  let term = Q1, c = Q0, s = Q0;
+  for (let k = 0n; k < n; k++) {
+    const signed = k % 4n < 2n ? term : term.neg();
+    if (k % 2n === 0n) c = c.add(signed); else s = s.add(signed);
+    term = term.mul(x).div(Q.of(k + 1n));
+  }
+  // `term` is x^n/n!. A chord of at most y - y³/24 belongs to an arc of at most y.
+  const rho = y.sub(y.mul(y).mul(y).div(Q.of(24n))).sub(term.abs().mul(Q2))
+    .sub(u.mul(q.abs()).mul(Q.of(2n, 1n << 200n)));
+  const dc = g.fixed.re().sub(c), ds = g.fixed.im().sub(s);
+  need(rho.sign() >= 0 && dc.mul(dc).add(ds.mul(ds)).cmp(rho.mul(rho)) <= 0, place,
+       "the fixed angle is not so close");
+}
+
+// ---------------------------------------------------------------- 9. Expansion
+
+// A vector of integers as a text, one character an entry: keys of Maps, with addition.
+const ORIGIN = 0x4000;
+
+function keyOf(vector) { return String.fromCharCode(...vector.map(k => k + ORIGIN)); }
+
+function vectorOf(key) { return Array.from(key, c => c.charCodeAt(0) - ORIGIN); }
+
+function addKeys(a, b) {
+  let sum = "";
+  for (let i = 0; i < a.length; i++) {
+    sum += String.fromCharCode(a.charCodeAt(i) + b.charCodeAt(i) - ORIGIN);
+  }
+  return sum;
+}
+
+// The exponents of φ in z = e^{iua}, scaled by a common denominator of each angle so that they are
+// integers: `scales` and, for each gate, `steps`, the vector (u k_l / g_l)·scale_l.
+function exponents(net) {
+  const ratio = (g, [l, k]) => g.step.mul(k).div(net.units[l]);
+  const scales = new Array(net.p).fill(1n);
+  for (const g of net.gates) {
+    for (const part of g.angle) scales[part[0]] = lcm(scales[part[0]], ratio(g, part).d);
+  }
+  const steps = net.gates.map(g => {
+    const vector = new Array(net.p).fill(0);
+    for (const part of g.angle) {
+      vector[part[0]] = Number(ratio(g, part).mul(Q.of(scales[part[0]])).n);
+    }
+    return vector;
+  });
+  const reach = new Array(net.p).fill(0);
+  net.gates.forEach((g, j) => {
+    const width = spread(g);
+    within(width < 1e9, net.place + ".gates." + j, "eigenvalues that are too far apart");
+    steps[j].forEach((s, l) => { reach[l] += Math.abs(s) * width; });
+  });
+  reach.forEach((r, l) => {
+    const where = net.place + ".units." + l;
+    within(r <= MAX_FREQUENCY * Number(scales[l]), where, "frequencies above " + MAX_FREQUENCY);
+    within(r < ORIGIN / 2, where, "a unit that is far from the frequencies");
+  });
+  return { scales: scales.map(Number), steps };
+}
+
+// (E_max - E_min)/u of a generator.
+function spread(g) {
+  if (g.generator) {
+    const e = g.spectrum;
+    return Number(e[e.length - 1].sub(e[0]).div(g.step).n);
+  }
+  const differences = differencesOf(g);
+  return differences[differences.length - 1];
+}
+
+// The Fourier components M_k of M(θ) = Σ_k e^{ik·φ} M_k: Map key of k -> operator. Gates are taken
+// from the last to the first; `calculus` says how operators of this network are handled:
+// observable, and split(j, A) = the list of [m, A_m] with V†AV = Σ_m z^m A_m.
+function components(net, calculus) {
+  const { scales, steps } = exponents(net);
+  let current = new Map([[keyOf(new Array(net.p).fill(0)), calculus.observable]]);
+  for (let j = net.gates.length - 1; j >= 0; j--) {
+    const next = new Map();
+    for (const [key, operator] of current) {
+      for (const [m, part] of calculus.split(j, operator)) {
+        const target = addKeys(key, keyOf(steps[j].map(s => s * m)));
+        const scaled = part.scale(calculus.power(j, m));
+        const old = next.get(target);
+        next.set(target, old === undefined ? scaled : old.add(scaled));
+      }
+      table(next.size * calculus.size);
+    }
+    for (const [key, operator] of next) if (operator.zero()) next.delete(key);
+    current = next;
+  }
+  const result = new Map();
+  for (const [key, operator] of current) {
+    const k = vectorOf(key).map((e, l) => {
+      need(e % scales[l] === 0, net.place + ".units." + l, "a frequency that is no multiple");
+      return e / scales[l];
+    });
+    result.set(keyOf(k), operator);
+  }
+  return result;
+}
+
+// V†AV = Σ P_E A P_F z^{(E-F)/u} with the eigenprojectors P_E = ∏_{F≠E} (H - F)/(E - F).
+function matrixCalculus(net, read, identity, scalar, powerOf) {
+  const projectors = net.gates.map((g, j) => {
+    const h = read(g.generator, net.place + ".gates." + j + ".generator");
+    const shifted = g.spectrum.map(e => h.add(identity.scale(scalar(G.q(e.neg())))));
+    return g.spectrum.map((e, a) => g.spectrum.reduce((product, f, b) =>
+      a === b ? product : product.mul(shifted[b]).scale(scalar(G.q(Q1.div(e.sub(f))))), identity));
+  });
+  return {
+    observable: read(net.observable, net.place + ".observable"),
+    size: net.n * net.n,
+    power: powerOf,
+    split(j, operator) {
+      const g = net.gates[j], parts = new Map();
+      projectors[j].forEach((right, b) => {
+        const half = operator.mul(right);
+        projectors[j].forEach((left, a) => {
+          const m = Number(g.spectrum[a].sub(g.spectrum[b]).div(g.step).n);
+          const part = left.mul(half), old = parts.get(m);
+          parts.set(m, old === undefined ? part : old.add(part));
+        });
+      });
+      return parts;
+    },
+  };
+}
+
+// exp(-iaH) is a product of commuting exp(-i(nu/2)aW), W² = I; with P± = (1 ± W)/2
+// e^{i(nu/2)aW} A e^{-i(nu/2)aW} = (A + WAW)/2 + z^n P₊AP₋ + z^-n P₋AP₊.
+function pauliCalculus(net, field, powerOf) {
+  const half = field.of(G.of(1n, 0n, 2n)), minus = field.of(G.of(-1n));
+  const factors = net.gates.map(g => {
+    if (g.scale === null) {
+      return [...g.words].map(([word, c]) =>
+        [PauliSum.of(field, [[word, Q1]]), Number(c.mul(Q2).div(g.step).n)]);
+    }
+    return [[PauliSum.of(field, [...g.words].map(([w, c]) => [w, c.div(g.scale)])), 1]];
+  });
+  const turn = (w, a) => {
+    // P₊AP₋ = (X - XW)/2 with X = (A + WA)/2; P₋AP₊ = (Y + YW)/2 with Y = (A - WA)/2.
+    const wa = w.mul(a), x = a.add(wa).scale(half), y = a.add(wa.scale(minus)).scale(half);
+    const up = x.add(x.mul(w).scale(minus)).scale(half), down = y.add(y.mul(w)).scale(half);
+    return [[0, a.add(up.add(down).scale(minus))], [1, up], [-1, down]];
+  };
+  return {
+    observable: tensor(net.observable.map(x => PauliSum.of(field, x)), field),
+    size: 1,
+    power: powerOf,
+    split(j, operator) {
+      let parts = new Map([[0, operator]]);
+      for (const [w, n] of factors[j]) {
+        const next = new Map();
+        for (const [m, a] of parts) {
+          for (const [sign, part] of turn(w, a)) {
+            const old = next.get(m + sign * n);
+            if (!part.zero()) next.set(m + sign * n, old === undefined ? part : old.add(part));
+          }
+        }
+        parts = next;
+        let words = 0;
+        for (const a of parts.values()) words += a.terms.size;
+        table(words);
+      }
+      return parts;
+    },
+  };
+}
+
+function tensor(factors, field) {
+  return factors.reduce((product, factor) => {
+    const next = new PauliSum(field);
+    spend(product.terms.size * factor.terms.size * field.cost);
+    table(product.terms.size * factor.terms.size);
+    for (const [v, a] of product.terms) {
+      for (const [w, b] of factor.terms) next.include(v + w, field.mul(a, b));
+    }
+    return next.clean();
+  }, new PauliSum(field, new Map([["", field.of(G1)]])));
+}
+
+// e^{imuβ} for the gates of a network, over the Gaussian rationals.
+function exactPower(net) {
+  const known = net.gates.map(g => new Map([[0, G1], [1, g.fixed], [-1, g.fixed.conj()]]));
+  const of = (j, m) => {
+    if (!known[j].has(m)) {
+      const sign = m > 0 ? 1 : -1;
+      known[j].set(m, of(j, m - sign).mul(of(j, sign)));
+    }
+    return known[j].get(m);
+  };
+  return of;
+}
+
+function exactComponents(net) {
+  doing = net.place;
+  const powerOf = exactPower(net);
+  if (net.kind === "pauli") return components(net, pauliCalculus(net, EXACT, powerOf));
+  const identity = Matrix.scalar(net.n, Q1);
+  return components(net, matrixCalculus(net, m => m, identity, x => x, powerOf));
+}
+
+// The same modulo q with i ↦ root. A point of the circle becomes a unit; its inverse is the
+// conjugate point.
+function modularComponents(net, q, root, place) {
+  doing = net.place;
+  const field = modular(q, root, place);
+  const turns = net.gates.map(g => [field.of(g.fixed), field.of(g.fixed.conj())]);
+  const powerOf = (j, m) => power(turns[j][m < 0 ? 1 : 0], Math.abs(m), q);
+  if (net.kind === "pauli") return components(net, pauliCalculus(net, field, powerOf));
+  const identity = ModularMatrix.scalar(net.n, 1, q);
+  const read = m => ModularMatrix.of(m, q, root, place);
+  return components(net, matrixCalculus(net, read, identity, field.of, powerOf));
+}
+
+// From e^{ik·φ} to the basis of cosines and sines, one angle after the other:
+// X z^k + Y z^-k = (X + Y) cos kφ + i(X - Y) sin kφ. Result: Map INDEX -> coefficient.
+function toBasis(terms, p) {
+  let current = terms;
+  for (let l = 0; l < p; l++) {
+    const next = new Map();
+    const put = (key, x) => {
+      const old = next.get(key), sum = old === undefined ? x : old.add(x);
+      next.set(key, sum);
+    };
+    for (const [key, x] of current) {
+      spend(10);
+      const k = key.charCodeAt(l) - ORIGIN, head = key.slice(0, l), tail = key.slice(l + 1);
+      if (k === 0) { put(head + "0" + tail, x); continue; }
+      const f = Math.abs(k);
+      within(f <= MAX_FREQUENCY, doing, "a frequency above " + MAX_FREQUENCY);
+      put(head + DIGITS[2 * f - 1] + tail, x);
+      put(head + DIGITS[2 * f] + tail, x.scale(k > 0 ? GI : GI.neg()));
+    }
+    current = next;
+  }
+  for (const [key, x] of current) if (x.zero()) current.delete(key);
+  return current;
+}
+
+G.prototype.scale = G.prototype.mul;
+
+// ---------------------------------------------------------------- 10. Frequencies and blocks
+
+// The eigenvalues Σ ±c_W of commuting words on n qubits as pairs [integer, multiplicity], increasing;
+// the integer is the eigenvalue over u/2. A word that is in no relation (a product of words that is
+// ±1) has a free sign; the signs of the others follow from those of a basis.
+function wordSpectrum(words, step, n) {
+  const list = [...words], basis = [], relations = [];
+  const largest = list.reduce((x, [, c]) => qmax(x, c.abs()), Q0);
+  within(largest.div(step).cmp(Q.of(1n << 30n)) < 0, doing, "coefficients too far apart");
+  spend(list.length * list.length * n / 4);
+  list.forEach(([word], i) => {
+    let rest = word, used = new Set([i]);
+    for (const b of basis) {
+      if (letterAt(rest, b.pivot) & b.bit) {
+        rest = wordProduct(rest, b.word)[0];
+        for (const u of b.used) if (used.has(u)) used.delete(u); else used.add(u);
+      }
+    }
+    const pivot = [...rest].findIndex(c => c !== "I");
+    if (pivot < 0) { relations.push([...used].sort((a, b) => a - b)); return; }
+    basis.push({ word: rest, pivot, bit: letterAt(rest, pivot) & 2 ? 2 : 1, used });
+  });
+  // The last word of each relation is determined by the others: its sign is their product's.
+  const bound = new Set(relations.flat()), determined = new Map();
+  for (const r of relations) {
+    let product = "I".repeat(n), phase = 0;
+    for (const i of r) {
+      const [word, k] = wordProduct(product, list[i][0]);
+      product = word;
+      phase += k;
+    }
+    determined.set(r[r.length - 1], [r.slice(0, -1), phase % 4 === 0 ? 1 : -1]);
+  }
+  const weight = i => Number(list[i][1].mul(Q2).div(step).n);
+  const free = [...bound].filter(i => !determined.has(i)).sort((a, b) => a - b);
+  within(free.length <= 18, doing, "a generator with more than 2^18 sign patterns");
+  spend(2 ** free.length * (10 + 5 * bound.size));
+  let sums = new Map();
+  for (let pattern = 0; pattern < 2 ** free.length; pattern++) {
+    const sign = new Map(free.map((i, b) => [i, (pattern >> b) & 1 ? -1 : 1]));
+    let sum = 0;
+    for (const i of free) sum += sign.get(i) * weight(i);
+    for (const [last, [others, phase]] of determined) {
+      sum += weight(last) * others.reduce((s, i) => s * sign.get(i), phase);
+    }
+    sums.set(sum, (sums.get(sum) || 0n) + 1n);
+  }
+  list.forEach((_, i) => {
+    if (bound.has(i)) return;
+    const next = new Map();
+    spend(10 * sums.size);
+    table(sums.size);
+    for (const [sum, r] of sums) {
+      for (const s of [sum + weight(i), sum - weight(i)]) next.set(s, (next.get(s) || 0n) + r);
+    }
+    sums = next;
+  });
+  const each = 2n ** BigInt(n - basis.length);
+  return [...sums].sort((a, b) => a[0] - b[0]).map(([sum, r]) => [sum, r * each]);
+}
+
+function letterAt(word, i) { return { I: 0, X: 1, Y: 3, Z: 2 }[word[i]]; }
+
+// Pairs [integer, multiplicity] for the eigenvalues of a generator, increasing; half a difference
+// of two integers is the difference of the eigenvalues over u.
+function eigenvalues(g, n) {
+  if (g.generator) {
+    const low = g.spectrum[0];
+    return g.spectrum.map((e, i) =>
+      [2 * Number(e.sub(low).div(g.step).n), g.multiplicities[i].n]);
+  }
+  // c²I is the square of a sum of words without I...I: trace 0, as many +c as -c.
+  if (g.scale !== null) return [[-1, 2n ** BigInt(n - 1)], [1, 2n ** BigInt(n - 1)]];
+  return wordSpectrum(g.words, g.step, n);
+}
+
+// All differences of two eigenvalues in units of u, increasing.
+function differencesOf(g) {
+  if (g.differences) return g.differences;
+  const n = g.generator ? g.generator.n : g.words.keys().next().value.length;
+  const values = eigenvalues(g, n).map(([e]) => e), all = new Set();
+  spend(5 * values.length * values.length);
+  for (const e of values) for (const f of values) all.add((e - f) / 2);
+  g.differences = [...all].sort((a, b) => a - b);
+  return g.differences;
+}
+
+// Sets of parameters that share gates: K is the product of the sets of their frequency vectors.
+function parameterGroups(net) {
+  const parent = net.units.map((_, l) => l);
+  const find = l => { while (parent[l] !== l) l = parent[l]; return l; };
+  for (const g of net.gates) {
+    for (const [l] of g.angle) parent[find(l)] = find(g.angle[0][0]);
+  }
+  const groups = new Map();
+  for (let l = 0; l < net.p; l++) {
+    if (!groups.has(find(l))) groups.set(find(l), []);
+    groups.get(find(l)).push(l);
+  }
+  return [...groups.values()];
+}
+
+// K as a product: for each group of parameters its angles, the Set of keys of its vectors, and the
+// Set of keys of the vectors of absolute values.
+function frequencies(net) {
+  doing = net.place + ".gates";
+  const { scales, steps } = exponents(net);
+  return parameterGroups(net).map(angles => {
+    let vectors = new Set([keyOf(angles.map(() => 0))]);
+    net.gates.forEach((g, j) => {
+      if (!g.angle.length || !angles.includes(g.angle[0][0])) return;
+      const next = new Set(), step = angles.map(l => steps[j][l]);
+      const moves = differencesOf(g).map(m => keyOf(step.map(s => s * m)));
+      spend(vectors.size * moves.length * (3 + angles.length));
+      for (const v of vectors) for (const move of moves) next.add(addKeys(v, move));
+      table(next.size * angles.length);
+      vectors = next;
+    });
+    const integral = new Set(), absolute = new Set();
+    for (const key of vectors) {
+      const k = vectorOf(key).map((e, i) => {
+        need(e % scales[angles[i]] === 0, net.place + ".units." + angles[i],
+             "frequencies are no multiples of the unit");
+        return e / scales[angles[i]];
+      });
+      integral.add(keyOf(k));
+      absolute.add(keyOf(k.map(Math.abs)));
+    }
+    return { angles, vectors: integral, absolute };
+  });
+}
+
+function product(numbers) { return numbers.reduce((x, y) => x * y, 1n); }
+
+function numberOfFrequencies(K) { return product(K.map(g => BigInt(g.vectors.size))); }
+
+// The number of INDEX whose frequencies are, up to signs, those of a vector of K.
+function numberOfIndices(K) {
+  return product(K.map(g => {
+    let total = 0n;
+    for (const key of g.absolute) {
+      total += 2n ** BigInt(vectorOf(key).filter(k => k !== 0).length);
+    }
+    return total;
+  }));
+}
+
+function occurs(K, indexDigits) {
+  return K.every(g => g.absolute.has(keyOf(g.angles.map(l => frequencyOf(indexDigits[l])))));
+}
+
+function support(g) {
+  const qubits = new Set();
+  for (const word of g.words.keys()) {
+    for (let i = 0; i < word.length; i++) if (word[i] !== "I") qubits.add(i);
+  }
+  return [...qubits].sort((a, b) => a - b);
+}
+
+// Sets of qubits that a closed block must contain together.
+function ties(net) {
+  const sets = net.gates.map(support);
+  let at = 0;
+  for (const factor of net.observable) {
+    const length = wordLength(factor);
+    sets.push(Array.from({ length }, (_, i) => at + i));
+    at += length;
+  }
+  const byParameter = Array.from({ length: net.p }, () => []);
+  net.gates.forEach((g, j) => g.angle.forEach(([l]) => byParameter[l].push(...sets[j])));
+  return [...sets, ...byParameter];
+}
+
+// A closed block: supports, factors and the gates of a parameter are inside or outside.
+function isClosed(net, block) {
+  const inside = new Set(block);
+  return ties(net).every(set => set.every(i => inside.has(i) === inside.has(set[0])));
+}
+
+function finestBlocks(net) {
+  const parent = Array.from({ length: net.n }, (_, i) => i);
+  const find = i => { while (parent[i] !== i) i = parent[i]; return i; };
+  for (const set of ties(net)) {
+    for (const i of set) {
+      const a = find(i), b = find(set[0]);
+      parent[Math.max(a, b)] = Math.min(a, b);
+    }
+  }
+  const blocks = new Map();
+  for (let i = 0; i < net.n; i++) {
+    if (!blocks.has(find(i))) blocks.set(find(i), []);
+    blocks.get(find(i)).push(i);
+  }
+  return [...blocks.values()];
+}
+
+// The network of a closed block; `parameters` are the positions of its parameters in the whole.
+function blockNetwork(net, block) {
+  if (net.kind === "matrix") return { ...net, parameters: net.units.map((_, l) => l) };
+  const inside = new Set(block);
+  const cut = words => new Map([...words].map(([w, c]) => [block.map(i => w[i]).join(""), c]));
+  const gates = net.gates.filter(g => inside.has(support(g)[0]));
+  const parameters = [...new Set(gates.flatMap(g => g.angle.map(([l]) => l)))]
+    .sort((a, b) => a - b);
+  const position = new Map(parameters.map((l, i) => [l, i]));
+  const observable = [];
+  let at = 0;
+  for (const factor of net.observable) {
+    if (inside.has(at)) observable.push(factor);
+    at += wordLength(factor);
+  }
+  return {
+    kind: "pauli", n: block.length, p: parameters.length, place: net.place, parameters,
+    units: parameters.map(l => net.units[l]), observable,
+    gates: gates.map(g => ({ ...g, words: cut(g.words), differences: undefined,
+                             angle: g.angle.map(([l, k]) => [position.get(l), k]) })),
+  };
+}
+
+// Sorted lists of different qubits.
+function qubitList(value, place, n) {
+  const block = items(value, place, count);
+  need(block.length > 0, place, "empty");
+  block.forEach((i, k) => {
+    need(i < n, place, "no such qubit");
+    need(k === 0 || block[k - 1] < i, place, "not increasing");
+  });
+  return block;
+}
+
+// ---------------------------------------------------------------- 11. States
+
+const MAX_STATE = 1024;
+
+// A state is { matrix } or { products }, a sum of weight·⊗_l (t_l I + v_l·σ)/2.
+function state(value, place, net, inSample) {
+  need(value instanceof Map, place, "not an object");
+  const kind = value.get("kind");
+  if (kind === "bloch" || (kind === "correlation" && inSample)) {
+    need(net.kind === "pauli", place + ".kind", "Bloch vectors belong to Pauli networks");
+    return productState(value, place, kind, net.n);
+  }
+  need(kind === "pure" || kind === "density", place + ".kind", "not a kind of state");
+  const f = record(value, place, ["kind", kind === "pure" ? "amplitudes" : "matrix"]);
+  within(net.kind === "matrix" || net.n < 30, place, "a state of more than 1024 dimensions");
+  const dimension = net.kind === "pauli" ? 2 ** net.n : net.n;
+  within(dimension <= MAX_STATE, place, "a state of more than " + MAX_STATE + " dimensions");
+  if (kind === "density") {
+    const rho = matrix(f.matrix, place + ".matrix", dimension);
+    need(rho.trace().eq(G1), place + ".matrix", "the trace is not 1");
+    doing = place + ".matrix";
+    need(isPositive(rho), place + ".matrix", "not positive semidefinite");
+    return { matrix: rho };
+  }
+  const psi = items(f.amplitudes, place + ".amplitudes",
+                    (pair, at) => items(pair, at, integer, 2), dimension);
+  const norm = psi.reduce((sum, [a, b]) => sum + a * a + b * b, 0n);
+  need(norm > 0n, place + ".amplitudes", "all zero");
+  const re = [], im = [];
+  table(dimension * dimension);
+  for (const [a, b] of psi) {
+    for (const [c, d] of psi) { re.push(a * c + b * d); im.push(b * c - a * d); }
+  }
+  return { matrix: new Matrix(dimension, re, im, norm) };
+}
+
+function productState(value, place, kind, n) {
+  const correlated = kind === "correlation";
+  const f = record(value, place, ["kind", "vectors", ...(correlated ? ["correlated", "scale"] : [])]);
+  const vectors = items(f.vectors, place + ".vectors", (v, at) => items(v, at, rational, 3), n);
+  const norms = vectors.map(v => v.reduce((sum, x) => sum.add(x.mul(x)), Q0));
+  const S = new Set(correlated ? qubitList(f.correlated, place + ".correlated", n) : []);
+  norms.forEach((norm, l) => need(S.has(l) || norm.cmp(Q1) <= 0, place + ".vectors." + l,
+                                  "a Bloch vector longer than 1"));
+  const product = (weight, inside) =>
+    ({ weight, qubits: vectors.map((v, l) => (S.has(l) ? inside(v) : { t: Q1, v })) });
+  if (!correlated) return { products: [product(Q1)] };
+  // 2^-|S| (I + s ⊗ v·σ): its eigenvalues are 2^-|S| (1 ± s ∏|v|).
+  const scale = rational(f.scale, place + ".scale");
+  const square = [...S].reduce((x, l) => x.mul(norms[l]), scale.mul(scale));
+  need(square.cmp(Q1) <= 0, place + ".scale", "not a positive operator");
+  return { products: [product(Q1, () => ({ t: Q1, v: [Q0, Q0, Q0] })),
+                      product(scale, v => ({ t: Q0, v }))] };
+}
+
+// Elimination without fractions (Bareiss): no pivot is negative, and where it is 0 its row is 0.
+function isPositive(m) {
+  const n = m.n, re = [...m.re], im = [...m.im];
+  let previous = 1n;
+  for (let k = 0; k < n; k++) {
+    const pivot = re[k * n + k];
+    if (pivot < 0n) return false;
+    if (pivot === 0n) {
+      for (let j = k + 1; j < n; j++) if (re[k * n + j] !== 0n || im[k * n + j] !== 0n) return false;
+      continue;
+    }
+    spend((n - k) * (n - k) * (20 + bits(pivot) / 30));
+    for (let i = k + 1; i < n; i++) {
+      const a = re[i * n + k], b = im[i * n + k];
+      for (let j = k + 1; j < n; j++) {
+        const c = re[k * n + j], d = im[k * n + j], at = i * n + j;
+        re[at] = (re[at] * pivot - (a * c - b * d)) / previous;
+        im[at] = (im[at] * pivot - (a * d + b * c)) / previous;
+      }
+    }
+    previous = pivot;
+  }
+  return true;
+}
+
+// tr(ρA) for ρ given as a matrix.
+function traceWithMatrix(rho, operator) {
+  const n = rho.n;
+  if (operator instanceof Matrix) {
+    spend(4 * n * n);
+    let a = 0n, b = 0n;
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        const x = i * n + j, y = j * n + i;
+        a += rho.re[x] * operator.re[y] - rho.im[x] * operator.im[y];
+        b += rho.re[x] * operator.im[y] + rho.im[x] * operator.re[y];
+      }
+    }
+    return G.of(a, b, rho.d * operator.d);
+  }
+  let sum = G0;
+  for (const [word, c] of operator.terms) {
+    spend(n * (4 + word.length));
+    let a = 0n, b = 0n;
+    for (let x = 0; x < n; x++) {
+      // W|x> = i^phase |y>, Y|0> = i|1>, Y|1> = -i|0>; qubit 0 is the most significant bit.
+      let y = x, phase = 0;
+      for (let l = 0; l < word.length; l++) {
+        const bit = 1 << (word.length - 1 - l), one = (x & bit) !== 0;
+        if (word[l] === "X" || word[l] === "Y") y ^= bit;
+        if (word[l] === "Y") phase += one ? 3 : 1;
+        if (word[l] === "Z" && one) phase += 2;
+      }
+      const re = rho.re[x * n + y], im = rho.im[x * n + y];
+      if (phase % 4 === 0) { a += re; b += im; }
+      if (phase % 4 === 1) { a -= im; b += re; }
+      if (phase % 4 === 2) { a -= re; b -= im; }
+      if (phase % 4 === 3) { a += im; b -= re; }
+    }
+    sum = sum.add(c.mul(G.of(a, b, rho.d)));
+  }
+  return sum;
+}
+
+// tr(⊗(t I + v·σ)/2 · A) for a sum of words on these qubits.
+function traceWithProduct(qubits, operator) {
+  let sum = G0;
+  for (const [word, c] of operator.terms) {
+    spend(4 * word.length + 10);
+    let x = Q1;
+    for (let l = 0; l < word.length && !x.zero(); l++) {
+      const letter = "XYZ".indexOf(word[l]);
+      x = x.mul(letter < 0 ? qubits[l].t : qubits[l].v[letter]);
+    }
+    sum = sum.add(c.mul(G.q(x)));
+  }
+  return sum;
+}
+
+// ---------------------------------------------------------------- 12. Polynomials and losses
+
+// Residuals tr(ρM) - label as constant + Σ weight·∏ factors: a factor has its angles and its terms,
+// a Laurent polynomial Map key -> G in e^{iφ} of these angles. Blocks share no angle.
+class Outputs {
+  constructor(net) {
+    this.net = net;
+    this.whole = null;
+    this.blocks = null;
+  }
+
+  expansion(net) { return { angles: net.parameters, terms: exactComponents(net) }; }
+
+  residual(rho, label) {
+    let constant = label.neg();
+    const products = [];
+    const all = this.net.units.map((_, l) => l);
+    const candidates = rho.matrix ? [this.fromMatrix(rho.matrix, all)] : this.fromProducts(rho);
+    for (const { weight: start, factors: parts } of candidates) {
+      let weight = start;
+      const zero = f => f.terms.get(keyOf(f.angles.map(() => 0))) || G0;
+      const factors = parts.filter(f => {
+        const depends = [...f.terms.keys()].some(key => vectorOf(key).some(k => k !== 0));
+        if (!depends) weight = weight.mul(zero(f).re());
+        return depends;
+      });
+      if (weight.zero()) continue;
+      if (factors.length === 0) { constant = constant.add(weight); continue; }
+      if (factors.length === 1) {
+        constant = constant.add(weight.mul(zero(factors[0]).re()));
+        factors[0].terms.delete(keyOf(factors[0].angles.map(() => 0)));
+      }
+      products.push({ weight, factors });
+    }
+    return { constant, products, p: this.net.p };
+  }
+
+  fromMatrix(rho, all) {
+    if (this.whole === null) this.whole = exactComponents(this.net);
+    return { weight: Q1, factors: [evaluate(this.whole, all, x => traceWithMatrix(rho, x))] };
+  }
+
+  fromProducts(rho) {
+    if (this.blocks === null) {
+      this.blocks = finestBlocks(this.net).map(qubits => {
+        const part = blockNetwork(this.net, qubits);
+        return { qubits, angles: part.parameters, terms: exactComponents(part) };
+      });
+    }
+    return rho.products.map(({ weight, qubits }) => ({
+      weight,
+      factors: this.blocks.map(b => evaluate(b.terms, b.angles,
+        x => traceWithProduct(b.qubits.map(l => qubits[l]), x))),
+    }));
+  }
+}
+
+function evaluate(terms, angles, trace) {
+  const values = new Map();
+  for (const [key, operator] of terms) {
+    const x = trace(operator);
+    if (!x.zero()) values.set(key, x);
+  }
+  return { angles, terms: values };
+}
+
+// A residual as one Laurent polynomial in all p angles.
+function expandResidual(r) {
+  const total = new Map();
+  const put = (key, x) => {
+    const old = total.get(key);
+    total.set(key, old === undefined ? x : old.add(x));
+  };
+  const origin = keyOf(new Array(r.p).fill(0));
+  put(origin, G.q(r.constant));
+  for (const { weight, factors } of r.products) {
+    let product = new Map([[origin, G.q(weight)]]);
+    for (const f of factors) {
+      const next = new Map();
+      spend(product.size * f.terms.size * (10 + r.p));
+      table(product.size * f.terms.size);
+      const embedded = [...f.terms].map(([key, x]) => {
+        const vector = new Array(r.p).fill(0);
+        vectorOf(key).forEach((k, i) => { vector[f.angles[i]] = k; });
+        return [keyOf(vector), x];
+      });
+      for (const [key, x] of product) {
+        for (const [other, y] of embedded) next.set(addKeys(key, other), x.mul(y));
+      }
+      product = next;
+    }
+    for (const [key, x] of product) put(key, x);
+  }
+  for (const [key, x] of total) if (x.zero()) total.delete(key);
+  return total;
+}
+
+// Σ weight·R² over the residuals, each as a Laurent polynomial; squares with integer numerators.
+function sumOfSquares(residuals) {
+  const total = new Map();
+  for (const { weight, terms } of residuals) {
+    const d = [...terms.values()].reduce((x, c) => lcm(x, c.d), 1n);
+    const list = [...terms].map(([key, c]) => [key, c.a * (d / c.d), c.b * (d / c.d)]);
+    const square = new Map();
+    if (list.length) spend(list.length * list.length * (3 + list[0][0].length / 2 + bits(d) / 100));
+    for (let i = 0; i < list.length; i++) {
+      const [key, a, b] = list[i];
+      for (let j = i; j < list.length; j++) {
+        const [other, c, e] = list[j], target = addKeys(key, other);
+        const two = i === j ? 1n : 2n, old = square.get(target);
+        const x = two * (a * c - b * e), y = two * (a * e + b * c);
+        if (old === undefined) square.set(target, [x, y]);
+        else { old[0] += x; old[1] += y; }
+      }
+      table(square.size);
+    }
+    for (const [key, [x, y]] of square) {
+      const value = G.of(x * weight.n, y * weight.n, d * d * weight.d), old = total.get(key);
+      total.set(key, old === undefined ? value : old.add(value));
+    }
+  }
+  for (const [key, x] of total) if (x.zero()) total.delete(key);
+  return total;
+}
+
+function samplesOf(value, place, net) {
+  const outputs = new Outputs(net);
+  need(list(value, place).length >= 1, place, "no samples");
+  return value.map((sample, i) => {
+    const at = place + "." + i;
+    const f = record(sample, at, ["state", "label"]);
+    doing = at;
+    const rho = state(f.state, at + ".state", net, true);
+    const label = rational(f.label, at + ".label");
+    doing = at;
+    return outputs.residual(rho, label);
+  });
+}
+
+// DATASET: the network, its residuals with their weights 1/(size of the part), and the parts.
+function dataset(value, place) {
+  const f = record(value, place, ["network", "samples", "parts"], ["rounding"]);
+  const net = network(f.network, place + ".network");
+  testRounding(f.rounding, place + ".rounding", net);
+  const residuals = samplesOf(f.samples, place + ".samples", net);
+  const parts = items(f.parts, place + ".parts", count);
+  need(parts.length >= 1 && parts.every(s => s > 0), place + ".parts", "a part without samples");
+  need(parts.reduce((x, y) => x + y, 0) === residuals.length, place + ".parts",
+       "the parts do not add up to the samples");
+  const part = parts.flatMap((size, i) => new Array(size).fill(i));
+  const weighted = residuals.map((r, i) =>
+    ({ ...r, part: part[i], weight: Q.of(1n, BigInt(parts[part[i]])) }));
+  return { net, p: net.p, residuals: weighted, parts };
+}
+
+function lossOf(data, part = null) {
+  doing = "instance.samples";
+  const chosen = data.residuals.filter(r => part === null || r.part === part);
+  return sumOfSquares(chosen.map(r => ({ weight: r.weight, terms: expandResidual(r) })));
+}
+
+// LOSS: { p, terms (Laurent), units }.
+function loss(value, place) {
+  need(value instanceof Map, place, "not an object");
+  const kind = value.get("kind");
+  if (kind === "polynomial") {
+    const f = record(value, place, ["kind", "parameters", "units", "terms"]);
+    const p = parameterNames(f.parameters, place + ".parameters").length;
+    within(p <= 8, place + ".parameters", "more than 8 parameters");
+    unitsOf(f.units, place + ".units", p);
+    const terms = polynomial(f.terms, place + ".terms", p);
+    return { p, terms: fromBasis(terms), basis: terms };
+  }
+  need(kind === "training" || kind === "output", place + ".kind", "not a kind of loss");
+  const f = record(value, place, ["kind", "network", kind === "training" ? "samples" : "state"],
+                   ["rounding"]);
+  const net = network(f.network, place + ".network");
+  testRounding(f.rounding, place + ".rounding", net);
+  within(net.p <= 8, place + ".network.parameters", "more than 8 parameters");
+  let terms, residuals = null;
+  if (kind === "output") {
+    const rho = state(f.state, place + ".state", net, false);
+    doing = place;
+    terms = expandResidual(new Outputs(net).residual(rho, Q0));
+  } else {
+    residuals = samplesOf(f.samples, place + ".samples", net);
+    const weight = Q.of(1n, BigInt(residuals.length));
+    residuals = residuals.map(expandResidual);
+    terms = sumOfSquares(residuals.map(r => ({ weight, terms: r })));
+  }
+  return { p: net.p, terms, basis: realBasis(terms, net.p), residuals };
+}
+
+function realBasis(terms, p) {
+  const basis = new Map();
+  for (const [key, x] of toBasis(terms, p)) {
+    need(x.b === 0n, doing, "a coefficient that is not real");
+    basis.set(key, x.re());
+  }
+  return basis;
+}
+
+// cos kφ = (z^k + z^-k)/2, sin kφ = (z^k - z^-k)/2i.
+function fromBasis(terms) {
+  const total = new Map();
+  for (const [key, c] of terms) {
+    let parts = [[[], G.q(c)]];
+    for (const letter of key) {
+      const digit = DIGITS.indexOf(letter), k = frequencyOf(digit);
+      if (digit === 0) { parts = parts.map(([v, x]) => [[...v, 0], x]); continue; }
+      const up = digit % 2 === 1 ? G.of(1n, 0n, 2n) : G.of(0n, -1n, 2n);
+      parts = parts.flatMap(([v, x]) => [[[...v, k], x.mul(up)], [[...v, -k], x.mul(up.conj())]]);
+    }
+    spend(20 * parts.length);
+    for (const [v, x] of parts) {
+      const at = keyOf(v), old = total.get(at);
+      total.set(at, old === undefined ? x : old.add(x));
+    }
+    table(total.size);
+  }
+  for (const [key, x] of total) if (x.zero()) total.delete(key);
+  return total;
+}
+
+function comparePolynomials(claimed, found, place) {
+  for (const [key, x] of found) {
+    need(claimed.has(key), place, "the coefficient " + key + " is missing");
+    need(claimed.get(key).eq(x), place + "." + key, "the coefficient is " + x);
+  }
+  for (const key of claimed.keys()) {
+    need(found.has(key), place + "." + key, "a coefficient that is zero");
+  }
+}
+
+// ---------------------------------------------------------------- 14. The kinds
+
+const KINDS = {};
+
+function only(statement, ...allowed) {
+  need(allowed.includes(statement), "statement", "not a statement of this kind");
+}
+
+function networkInstance(instance) {
+  const f = record(instance, "instance", ["network"], ["rounding"]);
+  const net = network(f.network, "instance.network");
+  testRounding(f.rounding, "instance.rounding", net);
+  return net;
+}
+
+// modulus q and root: q a prime, 2^16 < q < 2^31, q = 1 mod 4, root² = -1.
+function modulusAndRoot(witness) {
+  const q = modulusOf(witness.modulus, "witness.modulus");
+  need(q % 4 === 1, "witness.modulus", "not 1 modulo 4");
+  const root = integer(witness.root, "witness.root");
+  need(root > 0n && root < BigInt(q), "witness.root", "not between 0 and the modulus");
+  need(times(Number(root), Number(root), q) === q - 1, "witness.root", "not a root of -1");
+  return [q, Number(root)];
+}
+
+function modulusOf(value, place) {
+  const q = integer(value, place);
+  need(q > 65536n && q < 2147483648n, place, "not between 2^16 and 2^31");
+  need(isPrime(Number(q)), place, "not a prime");
+  return Number(q);
+}
+
+// The denominators that i ↦ root needs, whether or not they are met on the way.
+function testDenominators(net, q) {
+  const test = (x, place) => residueOf(x, q, place);
+  net.gates.forEach((g, j) => {
+    const at = net.place + ".gates." + j;
+    test(g.fixed.re(), at + ".fixed");
+    test(g.fixed.im(), at + ".fixed");
+    if (g.generator) {
+      test(Q.of(1n, g.generator.d), at + ".generator");
+      for (const e of g.spectrum) {
+        test(e, at + ".spectrum");
+        for (const f of g.spectrum) if (e !== f) test(Q1.div(e.sub(f)), at + ".spectrum");
+      }
+    } else if (g.scale !== null) {
+      for (const c of g.words.values()) test(c.div(g.scale), at + ".generator");
+    }
+  });
+  const at = net.place + ".observable";
+  if (net.kind === "matrix") test(Q.of(1n, net.observable.d), at);
+  else for (const factor of net.observable) for (const c of factor.values()) test(c, at);
+}
+
+// The rank modulo q of the components M_k, those with k = 0 left out if `withoutZero`. As the A_e
+// with the frequencies |k| and the M_±k span the same space (2 and i are units), it is that of the A_e.
+function rankOfComponents(net, q, root, withoutZero) {
+  const parts = modularComponents(net, q, root, "witness.modulus");
+  if (withoutZero) parts.delete(keyOf(new Array(net.p).fill(0)));
+  doing = "witness.modulus";
+  const columns = new Map();
+  if (net.kind === "pauli") {
+    for (const sum of parts.values()) {
+      for (const word of sum.terms.keys()) if (!columns.has(word)) columns.set(word, columns.size);
+    }
+  }
+  table(parts.size * (net.kind === "pauli" ? columns.size : net.n * net.n));
+  const rows = [...parts.values()].map(x => {
+    if (net.kind === "matrix") return Float64Array.from(x.entries);
+    const row = new Float64Array(columns.size);
+    for (const [word, c] of x.terms) row[columns.get(word)] = c;
+    return row;
+  });
+  return rankModulo(rows, q);
+}
+
+KINDS["independence"] = (statement, instance, claim, witness) => {
+  only(statement, "definition-1");
+  const net = networkInstance(instance);
+  const c = record(claim, "claim", ["independent", "operators"]);
+  need(c.independent === true, "claim.independent", "not true");
+  const operators = integer(c.operators, "claim.operators");
+  const isPauli = net.kind === "pauli";
+  const w = record(witness, "witness", ["modulus", "root", ...(isPauli ? ["blocks"] : [])]);
+  const [q, root] = modulusAndRoot(w);
+  testDenominators(net, q);
+  let blocks = [null];
+  if (isPauli) {
+    blocks = items(w.blocks, "witness.blocks", (b, at) => qubitList(b, at, net.n));
+    const all = blocks.flat();
+    need(all.length === net.n && new Set(all).size === net.n, "witness.blocks",
+         "not a partition of the qubits");
+    blocks.forEach((b, i) => {
+      const at = "witness.blocks." + i;
+      need(i === 0 || blocks[i - 1][0] < b[0], at, "not ordered by first qubit");
+      doing = at;
+      spend(20 * ties(net).length);
+      need(isClosed(net, b), at, "not closed");
+    });
+  }
+  need(operators === numberOfFrequencies(frequencies(net)) - 1n, "claim.operators",
+       "not the number of frequency vectors that can occur");
+  // One block: the A_e, e ≠ 0, have rank |K| - 1. Several: in each all A_e have rank |K_b|.
+  const single = blocks.length === 1;
+  blocks.forEach((b, i) => {
+    const part = b === null ? net : blockNetwork(net, b);
+    const wanted = Number(numberOfFrequencies(frequencies(part))) - (single ? 1 : 0);
+    const rank = rankOfComponents(part, q, root, single);
+    need(rank === wanted, "witness.modulus",
+         "rank " + rank + " in place of " + wanted + (single ? "" : " in block " + i));
+  });
+  const how = single ? "rank " + operators : "full rank in each of " + blocks.length + " blocks";
+  return "definition-1: the " + operators + " operators are linearly independent (" + how
+    + " modulo " + q + ")";
+};
+
+KINDS["dependence"] = (statement, instance, claim, witness) => {
+  only(statement, "definition-1");
+  const net = networkInstance(instance);
+  const c = record(claim, "claim", ["independent", "operators", "rank"]);
+  need(c.independent === false, "claim.independent", "not false");
+  const operators = integer(c.operators, "claim.operators");
+  const rank = c.rank === null ? null : integer(c.rank, "claim.rank");
+  need(witness instanceof Map, "witness", "not an object");
+  const reason = witness.get("reason");
+  need(reason === "dimension" || reason === "relations", "witness.reason", "not a reason");
+  const w = record(witness, "witness", ["reason",
+    reason === "dimension" ? "multiplicities" : "relations",
+    ...(net.kind === "pauli" ? ["block"] : []), ...(rank === null ? [] : ["modulus", "root"])]);
+  need(operators === numberOfFrequencies(frequencies(net)) - 1n, "claim.operators",
+       "not the number of frequency vectors that can occur");
+  const block = net.kind === "pauli" ? qubitList(w.block, "witness.block", net.n) : null;
+  need(block === null || isClosed(net, block), "witness.block", "not closed");
+  const whole = block === null || block.length === net.n;
+  const part = block === null ? net : blockNetwork(net, block);
+  need(part.p > 0, "witness.block", "no gate with a parameter");
+  need(whole || part.p < net.p, "witness.block", "no parameter outside");
+  need(whole || rank === null, "claim.rank", "a rank, but the block is not the whole network");
+  let q = 2147483647, root = null;
+  if (rank !== null) {
+    [q, root] = modulusAndRoot(w);
+    testDenominators(net, q);
+  }
+  const K = frequencies(part), e = whole ? 1n : 0n;
+  const n = numberOfFrequencies(K) - e;
+  const bound = reason === "dimension" ? dimensionBound(part, K, n, e, w.multiplicities)
+    : relationBound(part, K, n, e, w.relations, rank === null ? null : q);
+  if (rank !== null) {
+    need(rank === bound, "claim.rank", "the bound is " + bound);
+    need(BigInt(rankOfComponents(part, q, root, true)) >= rank, "claim.rank",
+         "the rank modulo q is less");
+  }
+  return "definition-1 fails: the " + operators + " operators are linearly dependent ("
+    + (reason === "dimension" ? "more than dimensions allow" : "an exact relation") + ")"
+    + (rank === null ? "" : "; their rank is " + rank);
+};
+
+// V†AV = Σ P_E A P_F e^{ia(E-F)}: components with frequency m in the first gate lie in a space of
+// dimension Σ_{E-F=m} r_E r_F, and there are P of them; without k = 0 they are traceless.
+function dimensionBound(part, K, n, e, multiplicities) {
+  const first = part.gates[0], place = "witness.multiplicities";
+  need(first.angle.length === 1, place, "the first gate has not exactly one parameter");
+  const l = first.angle[0][0];
+  need(part.gates.slice(1).every(g => g.angle.every(([k]) => k !== l)), place,
+       "the parameter of the first gate occurs in another one");
+  doing = place;
+  const values = eigenvalues(first, part.n);
+  const given = items(multiplicities, place, integer);
+  need(given.length === values.length && given.every((r, i) => r === values[i][1]), place,
+       "not the multiplicities of the first generator");
+  const room = new Map();
+  spend(10 * values.length * values.length);
+  for (const [x, r] of values) {
+    for (const [y, s] of values) room.set(x - y, (room.get(x - y) || 0n) + r * s);
+  }
+  const each = numberOfFrequencies(K) / BigInt(room.size);
+  let bound = 0n;
+  for (const [m, dimension] of room) {
+    const less = m === 0 ? e : 0n;
+    bound += each - less < dimension - less ? each - less : dimension - less;
+  }
+  need(bound < n, "witness.reason", "there is room for all");
+  return bound;
+}
+
+function relationBound(part, K, n, e, value, q) {
+  const N = numberOfIndices(K) - e;
+  need(list(value, "witness.relations").length >= 1, "witness.relations", "none");
+  const relations = value.map((r, i) => {
+    const at = "witness.relations." + i, terms = relation(r, at, part.p);
+    for (const key of terms.keys()) {
+      need(e === 0n || /[^0]/.test(key), at, "the index 0…0");
+      need(occurs(K, index(key, at, part.p)), at + "." + key, "a frequency that cannot occur");
+    }
+    return terms;
+  });
+  testRelations(part, relations);
+  const bound = N - BigInt(relations.length);
+  if (N > n || q !== null) {
+    doing = "witness.relations";
+    const modulus = q === null ? 2147483647 : q, columns = new Map();
+    for (const r of relations) {
+      for (const key of r.keys()) if (!columns.has(key)) columns.set(key, columns.size);
+    }
+    table(relations.length * columns.size);
+    const rows = relations.map(r => {
+      const row = new Float64Array(columns.size);
+      for (const [key, x] of r) row[columns.get(key)] = residue(x, modulus);
+      return row;
+    });
+    need(rankModulo(rows, modulus) === relations.length, "witness.relations",
+         "not independent modulo " + modulus);
+  }
+  if (N > n) need(bound < n, "witness.relations", "too few for a dependence");
+  return bound;
+}
+
+// Σ x_e A_e = 0, exactly.
+function testRelations(net, relations) {
+  const operators = toBasis(exactComponents(net), net.p);
+  relations.forEach((r, i) => {
+    doing = "witness.relations." + i;
+    let sum = null;
+    for (const [key, x] of r) {
+      const a = operators.get(key);
+      if (a === undefined) continue;
+      const part = a.scale(G.of(x));
+      sum = sum === null ? part : sum.add(part);
+    }
+    need(sum === null || sum.zero(), "witness.relations." + i, "not zero");
+  });
+}
+
+KINDS["unreachable"] = (statement, instance, claim, witness) => {
+  only(statement, "equation-18");
+  const net = networkInstance(instance);
+  const c = record(claim, "claim", ["targets"]), w = record(witness, "witness", ["relations"]);
+  const zero = "0".repeat(net.p);
+  const targets = items(c.targets, "claim.targets", (t, at) => polynomial(t, at, net.p));
+  need(targets.length >= 1, "claim.targets", "none");
+  targets.forEach((t, i) => {
+    need(t.size > 0 && !t.has(zero), "claim.targets." + i, "empty, or with the index 0…0");
+  });
+  const relations = items(w.relations, "witness.relations", (r, at) => relation(r, at, net.p),
+                          targets.length);
+  relations.forEach((r, i) => need(!r.has(zero), "witness.relations." + i, "the index 0…0"));
+  testRelations(net, relations);
+  relations.forEach((r, i) => {
+    let sum = Q0;
+    for (const [key, x] of r) {
+      if (targets[i].has(key)) sum = sum.add(targets[i].get(key).mul(Q.of(x)));
+    }
+    need(!sum.zero(), "witness.relations." + i, "the target respects the relation");
+  });
+  return "equation-18: " + targets.length + " targets are unreachable: no state and label give a "
+    + "non-zero multiple plus a constant as residual";
+};
+
+KINDS["expansion"] = (statement, instance, claim, witness) => {
+  only(statement, "equation-11", "equation-12", "equations-13-15", "loss");
+  record(witness, "witness", []);
+  if (statement === "loss") {
+    const data = dataset(instance, "instance");
+    return coefficientsClaim(claim, realBasis(lossOf(data), data.p), data.p, n =>
+      "loss: the training loss has exactly these " + n + " coefficients (p = " + data.p + ")");
+  }
+  if (statement === "equation-12") {
+    const f = record(instance, "instance", ["network", "state"], ["rounding"]);
+    const net = network(f.network, "instance.network");
+    testRounding(f.rounding, "instance.rounding", net);
+    const rho = state(f.state, "instance.state", net, false);
+    doing = "instance.network";
+    const terms = expandResidual(new Outputs(net).residual(rho, Q0));
+    return coefficientsClaim(claim, realBasis(terms, net.p), net.p, n =>
+      "equation-12: tr(rho M(theta)) has exactly " + n + " coefficients (p = " + net.p + ")");
+  }
+  const net = networkInstance(instance), p = net.p;
+  const f = record(claim, "claim", ["operators"]);
+  need(f.operators instanceof Map, "claim.operators", "not an object");
+  const claimed = new Map();
+  for (const [key, value] of f.operators) {
+    const at = "claim.operators." + key;
+    index(key, at, p);
+    claimed.set(key, net.kind === "matrix" ? matrix(value, at, net.n)
+      : PauliSum.of(EXACT, pauli(value, at, net.n)));
+  }
+  if (statement === "equation-11") {
+    compareOperators(claimed, toBasis(exactComponents(net), p), () => false);
+    return "equation-11: M(theta) is the sum over exactly these " + claimed.size
+      + " operators (p = " + p + ")";
+  }
+  // The shift φ_l → φ_l + π changes the sign of z in the one gate of θ_l: `fixed` is negated.
+  for (let l = 0; l < p; l++) {
+    const gates = net.gates.filter(g => g.angle.some(([k]) => k === l)), g = gates[0];
+    need(gates.length === 1 && g.angle.length === 1 && String(differencesOf(g)) === "-1,0,1"
+         && g.step.mul(g.angle[0][1].abs()).eq(net.units[l]), "instance.network",
+         "not of two levels with a parameter for each gate");
+  }
+  for (let l = 0; l < p; l++) {
+    const gates = net.gates.map(g =>
+      (g.angle.length && g.angle[0][0] === l ? { ...g, fixed: g.fixed.neg() } : g));
+    const found = toBasis(exactComponents({ ...net, gates }), p);
+    compareOperators(claimed, found, key => key[l] !== "0");
+  }
+  return "equations-13-15: shifting any of " + p + " angles by pi multiplies each of the "
+    + claimed.size + " operators by +-1";
+};
+
+function coefficientsClaim(claim, found, p, sentence) {
+  const f = record(claim, "claim", ["coefficients"]);
+  const claimed = polynomial(f.coefficients, "claim.coefficients", p);
+  comparePolynomials(claimed, found, "claim.coefficients");
+  return sentence(claimed.size);
+}
+
+function compareOperators(claimed, found, negative) {
+  for (const [key, x] of found) {
+    need(claimed.has(key), "claim.operators", "the operator " + key + " is missing");
+    const sign = G.of(negative(key) ? 1n : -1n);
+    doing = "claim.operators." + key;
+    need(claimed.get(key).add(x.scale(sign)).zero(), "claim.operators." + key,
+         "not the operator of the network");
+  }
+  for (const key of claimed.keys()) {
+    need(found.has(key), "claim.operators." + key, "an operator that is zero");
+  }
+}
+
+// ---------------------------------------------------------------- 15. The program
+
+function checkCertificate(text) {
+  const certificate = readJson(text);
+  need(certificate instanceof Map, "certificate", "not an object");
+  need(certificate.get("format") === "symqnn-certificate", "format", "not a certificate");
+  const version = certificate.get("version");
+  need(typeof version === "number", "version", "not a COUNT");
+  within(version !== 1, "version", "version 1 is no longer read; regenerate it with symqnn prove "
+    + "/ the command that wrote it");
+  within(version === 2, "version", "not version 2");
+  const f = record(certificate, "certificate",
+    ["format", "version", "kind", "statement", "instance", "claim", "witness"]);
+  string(f.kind, "kind");
+  string(f.statement, "statement");
+  within(Object.prototype.hasOwnProperty.call(KINDS, f.kind), "kind", "a kind that is not known here");
+  return KINDS[f.kind](f.statement, f.instance, f.claim, f.witness);
+}
+
+// {status, place, reason, summary} for the text of one certificate; it never throws.
+function check(text) {
+  left = BUDGET;
+  doing = "file";
+  try {
+    const summary = checkCertificate(text);
+    return { status: "VERIFIED", place: "", reason: "", summary };
+  } catch (error) {
+    if (error instanceof Rejected) {
+      return { status: "REJECTED", place: error.place, reason: error.message, summary: "" };
+    }
+    // Whatever else fails says nothing about the claim: no memory, a number out of range.
+    const reason = error instanceof Unsupported ? error.message : String(error);
+    return { status: "UNSUPPORTED", place: error.place || doing, reason, summary: "" };
+  }
+}
+
+function readFile(path) {
+  const fs = require("fs");
+  let bytes = fs.readFileSync(path);
+  if (path.endsWith(".gz")) {
+    bytes = require("zlib").gunzipSync(bytes, { maxOutputLength: MAX_TEXT + 1 });
+  }
+  return bytes.toString("latin1");
+}
+
+function main(files) {
+  if (files.length === 0) {
+    process.stderr.write("usage: node checker.js FILE...\n");
+    return 2;
+  }
+  const seen = new Set();
+  for (const file of files) {
+    let text;
+    try {
+      text = readFile(file);
+    } catch (error) {
+      if (error.code === "ERR_BUFFER_TOO_LARGE") {
+        seen.add("UNSUPPORTED");
+        process.stdout.write("UNSUPPORTED " + file + ": file: longer than 64 MiB\n");
+      } else {
+        seen.add("unreadable");
+        process.stderr.write(file + ": cannot be read: " + error.message + "\n");
+      }
+      continue;
+    }
+    const { status, place, reason, summary } = check(text);
+    seen.add(status);
+    const line = status === "VERIFIED" ? summary : place + ": " + reason;
+    process.stdout.write(status + " " + file + ": " + line + "\n");
+  }
+  if (seen.has("unreadable")) return 2;
+  return seen.has("REJECTED") ? 1 : seen.has("UNSUPPORTED") ? 3 : 0;
+}
+
+if (typeof module !== "undefined" && module.exports) {
+  module.exports = { check };
+  if (require.main === module) process.exitCode = main(process.argv.slice(2));
+} else {
+  globalThis.symqnnChecker = { check };
+}
+
+})();
