@@ -587,7 +587,6 @@ function index(text, place, p) {
   return [...text].map(c => {
     const digit = DIGITS.indexOf(c);
     need(digit >= 0, place, "not an INDEX");
-    within(digit <= 2 * MAX_FREQUENCY, place, "a frequency above " + MAX_FREQUENCY);
     return digit;
   });
 }
@@ -1688,6 +1687,107 @@ function comparePolynomials(claimed, found, place) {
   }
 }
 
+// ---------------------------------------------------------------- 13. Polynomials in one variable
+
+// Arrays of BigInt, the coefficient of 1 first, the last one not 0 (zero is []).
+function trim(f) {
+  while (f.length && f[f.length - 1] === 0n) f.pop();
+  return f;
+}
+
+function primitive(f) {
+  const g = f.reduce(gcd, 0n);
+  return g > 1n ? f.map(c => c / g) : f;
+}
+
+// The integer polynomial that is a positive multiple of one with rational coefficients.
+function cleared(f) {
+  const d = f.reduce((x, c) => lcm(x, c.d), 1n);
+  return primitive(trim(f.map(c => c.n * (d / c.d))));
+}
+
+function derivative(f) { return f.slice(1).map((c, i) => c * BigInt(i + 1)); }
+
+function signAt(f, x) {
+  // Homogeneous: Σ c_i n^i d^(deg - i), d > 0.
+  let sum = 0n, d = 1n;
+  spend(f.length * 10);
+  for (let i = f.length - 1; i >= 0; i--) { sum = sum * x.n + f[i] * d; d *= x.d; }
+  return sum > 0n ? 1 : sum < 0n ? -1 : 0;
+}
+
+function signOf(c) { return c > 0n ? 1 : c < 0n ? -1 : 0; }
+
+// The sign far to the left (side -1) or to the right (side 1).
+function signFar(f, side) {
+  const s = signOf(f[f.length - 1]);
+  return side < 0 && f.length % 2 === 0 ? -s : s;
+}
+
+// A positive multiple of the remainder of f by g.
+function pseudoRemainder(f, g) {
+  let rest = [...f];
+  const lead = g[g.length - 1], size = abs(lead), sign = lead > 0n ? 1n : -1n;
+  while (rest.length >= g.length) {
+    spend(g.length * (20 + bits(rest[rest.length - 1]) / 20));
+    const factor = rest[rest.length - 1] * sign, shift = rest.length - g.length;
+    rest = rest.map((c, i) => c * size - (i >= shift ? factor * g[i - shift] : 0n));
+    trim(rest);
+  }
+  return primitive(rest);
+}
+
+// Sturm's chain; its last member is the greatest common divisor of f and f'.
+function sturm(f) {
+  const chain = [f, primitive(derivative(f))];
+  if (chain[1].length === 0) return [f];
+  for (;;) {
+    const next = pseudoRemainder(chain[chain.length - 2], chain[chain.length - 1]).map(c => -c);
+    if (next.length === 0) return chain;
+    chain.push(next);
+  }
+}
+
+function changes(signs) {
+  const kept = signs.filter(s => s !== 0);
+  return kept.filter((s, i) => i > 0 && s !== kept[i - 1]).length;
+}
+
+// Changes of sign at a separator, or far away for null.
+function variations(chain, x, side) {
+  return changes(chain.map(f => (x === null ? signFar(f, side) : signAt(f, x))));
+}
+
+// The number of different roots between two numbers (null: infinity) that are no roots.
+function rootsBetween(chain, a, b) { return variations(chain, a, -1) - variations(chain, b, 1); }
+
+// Σ_k c_k e^{ikψ} (1+t²)^D as a polynomial in t = tan(ψ/2), by e^{ikψ}(1+t²)^D =
+// (1+it)^(D+k) (1-it)^(D-k): rational coefficients, the coefficient of t^2D last.
+function halfTangent(coefficients, D) {
+  const timesLinear = (f, b) => {
+    const g = [...f, [0n, 0n]];
+    for (let i = f.length - 1; i >= 0; i--) {
+      g[i + 1] = [g[i + 1][0] - b * f[i][1], g[i + 1][1] + b * f[i][0]];
+    }
+    return g;
+  };
+  const total = new Array(2 * D + 1).fill(G0);
+  for (const [k, c] of coefficients) {
+    let f = [[1n, 0n]];
+    spend(40 * D * D);
+    for (let j = 0; j < D + k; j++) f = timesLinear(f, 1n);
+    for (let j = 0; j < D - k; j++) f = timesLinear(f, -1n);
+    f.forEach(([a, b], i) => { total[i] = total[i].add(c.mul(G.of(a, b))); });
+  }
+  return total.map(c => c.re());
+}
+
+function gpower(x, n) {
+  let result = G1;
+  for (let j = 0; j < Math.abs(n); j++) result = result.mul(x);
+  return n < 0 ? result.conj() : result;
+}
+
 // ---------------------------------------------------------------- 14. The kinds
 
 const KINDS = {};
@@ -1962,7 +2062,7 @@ KINDS["expansion"] = (statement, instance, claim, witness) => {
     doing = "instance.network";
     const terms = expandResidual(new Outputs(net).residual(rho, Q0));
     return coefficientsClaim(claim, realBasis(terms, net.p), net.p, n =>
-      "equation-12: tr(rho M(theta)) has exactly " + n + " coefficients (p = " + net.p + ")");
+      "equation-12: tr(rho M(theta)) has exactly these " + n + " coefficients (p = " + net.p + ")");
   }
   const net = networkInstance(instance), p = net.p;
   const f = record(claim, "claim", ["operators"]);
@@ -2014,6 +2114,710 @@ function compareOperators(claimed, found, negative) {
   for (const key of claimed.keys()) {
     need(found.has(key), "claim.operators." + key, "an operator that is zero");
   }
+}
+
+// ---- separable-minima
+
+// The summands ℓ_l of a loss without terms in two angles: constant and, for each angle, Map k -> c_k.
+function summands(terms, p, place) {
+  let constant = Q0;
+  const parts = Array.from({ length: p }, () => new Map());
+  for (const [key, c] of terms) {
+    const k = vectorOf(key), angles = k.flatMap((x, l) => (x === 0 ? [] : [l]));
+    need(angles.length <= 1, place, "a term of the loss contains two angles");
+    if (angles.length === 0) constant = c.re();
+    else parts[angles[0]].set(k[angles[0]], c);
+  }
+  return { constant, parts };
+}
+
+function degreeOf(part) { return Math.max(0, ...[...part.keys()].map(Math.abs)); }
+
+// Σ c_k z^k at a point z of the circle.
+function valueAt(part, z) {
+  let sum = G0;
+  for (const [k, c] of part) sum = sum.add(c.mul(gpower(z, k)));
+  return sum.re();
+}
+
+function slopes(part) {
+  return new Map([...part].map(([k, c]) => [k, c.mul(G.of(0n, BigInt(k)))]));
+}
+
+// The coefficients of the function of ψ, φ = φ_cut + π + ψ.
+function turned(part, cut) {
+  const w = cut.neg();
+  return new Map([...part].map(([k, c]) => [k, c.mul(gpower(w, k))]));
+}
+
+// t = tan(ψ/2) = sin ψ/(1 + cos ψ) of a point φ = φ_cut + π + ψ.
+function tangent(z, cut, place) {
+  const w = z.mul(cut.neg().conj()), c = w.re().add(Q1);
+  need(!c.zero(), place, "the cut itself");
+  return w.im().div(c);
+}
+
+// One angle: in each interval between neighbouring separators ℓ' has exactly one root, whose KIND
+// follows from the signs of ℓ' at the ends. Result: { entries, simple }.
+function coordinate(part, entries, value, place, claimPlace) {
+  const f = record(value, place, ["cut", "separators"]);
+  const cut = point(f.cut, place + ".cut");
+  const separators = items(f.separators, place + ".separators", rational);
+  separators.forEach((x, i) => need(i === 0 || separators[i - 1].cmp(x) < 0,
+                                    place + ".separators", "not increasing"));
+  need(entries.length === separators.length + 1, claimPlace, "not one more than the separators");
+  doing = place;
+  const D = degreeOf(part);
+  need(!valueAt(slopes(part), cut).zero(), place + ".cut", "a critical point");
+  const P = cleared(halfTangent(turned(slopes(part), cut), D));
+  separators.forEach((x, i) => need(signAt(P, x) !== 0, place + ".separators." + i, "a root"));
+  const chain = sturm(P);
+  const ends = entries.map((_, i) => [i === 0 ? null : separators[i - 1],
+                                      i === separators.length ? null : separators[i]]);
+  const signs = ends.map(([a, b]) => [a === null ? signFar(P, -1) : signAt(P, a),
+                                      b === null ? signFar(P, 1) : signAt(P, b)]);
+  entries.forEach((entry, i) => {
+    const at = claimPlace + "." + i, [s, t] = signs[i];
+    need(rootsBetween(chain, ...ends[i]) === 1, place + ".separators",
+         "not exactly one critical point in interval " + i);
+    const kind = s < 0 && t > 0 ? "minimum" : s > 0 && t < 0 ? "maximum" : "inflection";
+    need(entry.kind === kind, at + ".kind", "it is of the kind " + kind);
+    if (entry.at !== null) {
+      const x = tangent(entry.at, cut, at + ".at"), [a, b] = ends[i];
+      need(signAt(P, x) === 0, at + ".at", "not a critical point");
+      need((a === null || a.cmp(x) < 0) && (b === null || x.cmp(b) < 0), at + ".at",
+           "not in its interval");
+    }
+  });
+  const divisor = chain[chain.length - 1];
+  const simple = divisor.length <= 1 || rootsBetween(sturm(divisor), null, null) === 0;
+  return { simple, cut, ends };
+}
+
+function kindOf(value, place) {
+  need(["minimum", "maximum", "inflection"].includes(value), place, "not a kind");
+  return value;
+}
+
+// Values with multiplicities of sums of one minimum an angle, increasing.
+function levelsOf(constant, valuesByAngle) {
+  let levels = new Map([[String(constant), [constant, 1n]]]);
+  for (const values of valuesByAngle) {
+    const next = new Map();
+    spend(30 * levels.size * values.length);
+    table(levels.size * values.length);
+    for (const [x, m] of levels.values()) {
+      for (const v of values) {
+        const sum = x.add(v), key = String(sum), old = next.get(key);
+        if (old === undefined) next.set(key, [sum, m]); else old[1] += m;
+      }
+    }
+    levels = next;
+  }
+  return [...levels.values()].sort((a, b) => a[0].cmp(b[0]));
+}
+
+function readLevels(value, place) {
+  return items(value, place, (pair, at) => {
+    list(pair, at, 2);
+    return [rational(pair[0], at + ".0"), integer(pair[1], at + ".1")];
+  });
+}
+
+// levels, spurious and gap of a claim against the levels that were found.
+function testLevels(c, found) {
+  const claimed = readLevels(c.levels, "claim.levels");
+  need(claimed.length === found.length && claimed.every(([x, m], i) =>
+    x.eq(found[i][0]) && m === found[i][1]), "claim.levels", "not the values of the minima");
+  const spurious = found.slice(1).reduce((sum, [, m]) => sum + m, 0n);
+  need(integer(c.spurious, "claim.spurious") === spurious, "claim.spurious", "it is " + spurious);
+  testGap(c.gap, found.length > 1 ? found[1][0].sub(found[0][0]) : null);
+  return spurious;
+}
+
+function testGap(value, gap) {
+  if (gap === null) need(value === null, "claim.gap", "it is null");
+  else need(value !== null && rational(value, "claim.gap").eq(gap), "claim.gap", "it is " + gap);
+}
+
+function testInteger(value, expected, place) {
+  need(integer(value, place) === expected, place, "it is " + expected);
+}
+
+const SEPARABLE = ["lemma-3", "lemma-4", "theorem-2", "proposition-5", "separable-landscape",
+                   "trapped-angles"];
+
+KINDS["separable-minima"] = (statement, instance, claim, witness) => {
+  only(statement, ...SEPARABLE, "integral-spectra");
+  if (statement === "integral-spectra") return separableWithFloors(instance, claim, witness);
+  const withAngles = statement === "trapped-angles" || statement === "separable-landscape";
+  const c = record(claim, "claim", ["coordinates", "minima", "critical_points", "indices", "levels",
+                                    "spurious", "gap"], withAngles ? ["angles"] : []);
+  const w = record(witness, "witness", ["coordinates"]);
+  const data = dataset(instance, "instance"), p = data.p;
+  const { constant, parts } = summands(lossOf(data), p, "instance");
+  let angles = parts.map((_, l) => l);
+  const used = angles.filter(l => parts[l].size > 0);
+  if (c.angles !== undefined) {
+    angles = items(c.angles, "claim.angles", count);
+    need(String(angles) === String(used) && used.length > 0 && used.length < p, "claim.angles",
+         "not the angles on which the loss depends, or none or all");
+  } else {
+    need(used.length === p, "claim.coordinates", "the loss does not depend on every angle");
+  }
+  const entries = items(c.coordinates, "claim.coordinates", (row, at) =>
+    items(row, at, (entry, here) => {
+      const f = record(entry, here, ["kind", "at"]);
+      return { kind: kindOf(f.kind, here + ".kind"),
+               at: f.at === null ? null : point(f.at, here + ".at") };
+    }), angles.length);
+  list(w.coordinates, "witness.coordinates", angles.length);
+  const found = angles.map((l, i) => coordinate(parts[l], entries[i], w.coordinates[i],
+    "witness.coordinates." + i, "claim.coordinates." + i));
+  const minima = entries.map(row => row.filter(x => x.kind === "minimum"));
+  const total = product(minima.map(row => BigInt(row.length)));
+  const critical = product(entries.map(row => BigInt(row.length)));
+  testInteger(c.minima, total, "claim.minima");
+  testInteger(c.critical_points, critical, "claim.critical_points");
+  testIndices(c.indices, c.angles === undefined && found.every(x => x.simple), entries);
+  // Exact values if every minimum is given exactly.
+  const exact = minima.every(row => row.every(x => x.at !== null));
+  let spurious = null;
+  if (exact) {
+    const values = minima.map((row, i) => row.map(x => valueAt(parts[angles[i]], x.at)));
+    doing = "claim.levels";
+    spurious = testLevels(c, levelsOf(constant, values));
+  } else {
+    for (const name of ["levels", "spurious", "gap"]) {
+      need(c[name] === null, "claim." + name, "not null, but some minimum is not exact");
+    }
+  }
+  testStatement(statement, { data, parts, angles, entries, minima, total, exact, spurious });
+  const which = c.angles === undefined ? ["local minima", "critical points", ""]
+    : ["families of local minima", "of critical points", ""];
+  return statement + ": exactly " + total + " " + which[0] + " and " + critical + " " + which[1]
+    + " a period (p = " + p + ")";
+};
+
+// The number of critical points of each Morse index, if all of them are nondegenerate.
+function testIndices(value, given, entries) {
+  need((value !== null) === given, "claim.indices", given ? "missing" : "not null");
+  if (!given) return;
+  let counts = [1n];
+  for (const row of entries) {
+    const low = BigInt(row.filter(x => x.kind === "minimum").length);
+    const high = BigInt(row.length) - low, next = new Array(counts.length + 1).fill(0n);
+    counts.forEach((n, i) => { next[i] += n * low; next[i + 1] += n * high; });
+    counts = next;
+  }
+  const claimed = items(value, "claim.indices", integer);
+  need(String(claimed) === String(counts), "claim.indices", "they are " + counts);
+}
+
+function isEven(part) { return [...part.keys()].every(k => k % 2 === 0); }
+
+function testStatement(statement, s) {
+  const p = BigInt(s.data.p), power2 = 2n ** p;
+  const asTheorem2 = () => {
+    need(s.total === power2, "claim.minima", "not 2^p");
+    need(s.spurious === power2 - 1n, "claim.spurious", "not 2^p - 1");
+  };
+  if (statement === "lemma-3") {
+    need(s.exact && s.total >= 1n, "claim.levels", "the minima are not exact");
+    need(s.parts.every(isEven), "instance", "not invariant under shifts by pi");
+  }
+  if (statement === "theorem-2") asTheorem2();
+  if (statement === "lemma-4") { asTheorem2(); testLemma4(s); }
+  if (statement === "proposition-5") { asTheorem2(); testProposition5(s.data.net); }
+  if (statement === "trapped-angles") {
+    const least = 2n ** BigInt(s.angles.length);
+    need(s.exact, "claim.levels", "the minima are not exact");
+    need(s.total >= least, "claim.minima", "less than 2^s");
+    need(s.spurious >= least - 1n, "claim.spurious", "less than 2^s - 1");
+  }
+}
+
+function testLemma4(s) {
+  need(s.data.parts.length === 2, "instance.parts", "not two parts");
+  const { parts } = summands(lossOf(s.data, 0), s.data.p, "instance.samples");
+  s.entries.forEach((row, l) => {
+    const at = "claim.coordinates." + l;
+    need(isEven(parts[l]), "instance.samples", "the first part is not invariant under shifts");
+    row.forEach((x, i) => need(x.kind !== "inflection" && x.kind !== row[(i + 1) % row.length].kind,
+                               at, "minima and maxima do not alternate"));
+    s.minima[l].forEach((x, i) => {
+      const first = slopes(parts[l]), second = slopes(first);
+      need(valueAt(first, x.at).zero() && valueAt(second, x.at).sign() > 0, at,
+           "minimum " + i + " is not a strict one of the first part");
+    });
+  });
+}
+
+// One qubit and one gate a factor; m ± hmh/c² ≠ 0.
+function testProposition5(net) {
+  need(net.kind === "pauli", "instance.network", "not a Pauli network");
+  for (const qubits of finestBlocks(net)) {
+    const part = blockNetwork(net, qubits), at = "instance.network";
+    need(part.n === 1 && part.gates.length === 1 && part.gates[0].angle.length >= 1, at,
+         "not one qubit with one gate, which has a parameter, a factor");
+    const h = PauliSum.of(EXACT, part.gates[0].words), m = PauliSum.of(EXACT, part.observable[0]);
+    const inverse = G1.conj().mul(G.q(Q1.div(h.mul(h).terms.get("I").re())));
+    const hmh = h.mul(m).mul(h).scale(inverse);
+    need(!m.add(hmh).zero() && !m.add(hmh.scale(G.of(-1n))).zero(), at, "m ± hmh is 0");
+  }
+}
+
+// integral-spectra: lower bounds (floors) in place of the values of minima.
+function separableWithFloors(instance, claim, witness) {
+  const c = record(claim, "claim", ["coordinates", "star", "least", "minima", "critical_points",
+                                    "spurious", "gap"]);
+  const w = record(witness, "witness", ["coordinates"]);
+  const data = dataset(instance, "instance"), p = data.p;
+  const { constant, parts } = summands(lossOf(data), p, "instance");
+  parts.forEach((part, l) => need(part.size > 0, "claim.coordinates." + l,
+                                  "the loss does not depend on this angle"));
+  const star = items(c.star, "claim.star", point, p);
+  list(w.coordinates, "witness.coordinates", p);
+  const floors = [];
+  let value = constant, minima = 1n, critical = 1n;
+  items(c.coordinates, "claim.coordinates", (row, at, l = Number(at.split(".").pop())) => {
+    const entries = items(row, at, (entry, here) => {
+      const f = record(entry, here, ["kind", "floor"]);
+      const kind = kindOf(f.kind, here + ".kind");
+      need((f.floor !== null) === (kind === "minimum"), here + ".floor", "belongs to minima only");
+      const floor = f.floor === null ? null : rational(f.floor, here + ".floor");
+      need(floor === null || floor.sign() >= 0, here + ".floor", "negative");
+      return { kind, floor, at: floor !== null && floor.zero() ? star[l] : null };
+    });
+    const where = "witness.coordinates." + l;
+    const { cut, ends } = coordinate(parts[l], entries, w.coordinates[l], where, at);
+    need(entries.filter(x => x.at !== null).length === 1, at, "not exactly one floor that is 0");
+    const least = valueAt(parts[l], star[l]);
+    entries.forEach((x, i) => {
+      if (x.floor === null || x.at !== null) return;
+      testFloor(parts[l], least.add(x.floor), cut, ends[i], at + "." + i + ".floor");
+      floors.push(x.floor);
+    });
+    value = value.add(least);
+    minima *= BigInt(entries.filter(x => x.kind === "minimum").length);
+    critical *= BigInt(entries.length);
+  }, p);
+  const expected = product(degreesOf(data.net).map(D => 2n * BigInt(D)));
+  need(minima === expected, "claim.minima", "not the product of 2 D_l");
+  need(rational(c.least, "claim.least").eq(value), "claim.least", "it is " + value);
+  testInteger(c.minima, minima, "claim.minima");
+  testInteger(c.critical_points, critical, "claim.critical_points");
+  testInteger(c.spurious, minima - 1n, "claim.spurious");
+  testGap(c.gap, floors.length ? floors.reduce((x, y) => (x.cmp(y) < 0 ? x : y)) : null);
+  return "integral-spectra: exactly " + minima + " local minima a period (p = " + p + "), "
+    + (minima - 1n) + " of them spurious";
+}
+
+// ℓ - bound is positive at the ends of the interval and has no root in it.
+function testFloor(part, bound, cut, [a, b], place) {
+  doing = place;
+  const D = degreeOf(part), above = turned(part, cut);
+  above.set(0, (above.get(0) || G0).add(G.q(bound.neg())));
+  const full = halfTangent(above, D);
+  need(full[2 * D].sign() !== 0, place, "the bound is met at the cut");
+  const P = cleared(full);
+  const low = a === null ? signFar(P, -1) : signAt(P, a);
+  const high = b === null ? signFar(P, 1) : signAt(P, b);
+  need(low > 0 && high > 0, place, "not below the loss at an end of the interval");
+  need(rootsBetween(sturm(P), a, b) === 0, place, "not below the loss on the interval");
+}
+
+// D_l, the largest k_l in K.
+function degreesOf(net) {
+  const { scales, steps } = exponents(net);
+  const total = new Array(net.p).fill(0);
+  net.gates.forEach((g, j) => steps[j].forEach((s, l) => { total[l] += Math.abs(s) * spread(g); }));
+  return total.map((x, l) => {
+    need(x % scales[l] === 0, net.place + ".units." + l, "frequencies are no multiples of the unit");
+    return x / scales[l];
+  });
+}
+
+// ---- vertex-minima
+
+KINDS["vertex-minima"] = (statement, instance, claim, witness) => {
+  only(statement, "parity-family", "maxcut", "theorem-2");
+  record(witness, "witness", []);
+  const isCut = statement === "maxcut";
+  const c = record(claim, "claim", ["star", "minima", "levels", "spurious", "gap", "stuck",
+                                    ...(isCut ? ["edges", "maxcut"] : [])]);
+  const data = dataset(instance, "instance"), p = data.p;
+  within(p <= 16, "instance.network.parameters", "more than 16 parameters");
+  const star = items(c.star, "claim.star", point, p);
+  const P = cosinePolynomial(lossOf(data), star, p);
+  testConcave(P, p);
+  // At the vertices s ∈ {±1}^p a monomial is the sign of its odd exponents.
+  const d = [...P.values()].reduce((x, y) => lcm(x, y.d), 1n);
+  const table0 = () => new Array(2 ** p).fill(0n), values = table0();
+  const slope = Array.from({ length: p }, table0);
+  spend(5 * (p + 1) * (p + 1) * 2 ** p);
+  for (const [key, x] of P) {
+    const e = vectorOf(key), mask = e.reduce((m, k, l) => m + (k === 1 ? 2 ** l : 0), 0);
+    const n = x.n * (d / x.d);
+    values[mask] += n;
+    e.forEach((k, l) => { slope[l][mask] -= BigInt(k) * n; });
+  }
+  hadamard(values);
+  slope.forEach(hadamard);
+  const minima = new Map();
+  let least = values[0];
+  for (let s = 0; s < values.length; s++) {
+    let isMinimum = true;
+    for (let l = 0; l < p; l++) {
+      need(slope[l][s] !== 0n, "claim.star", "a vertex where a slope is 0");
+      if (slope[l][s] < 0n) isMinimum = false;
+    }
+    if (values[s] < least) least = values[s];
+    if (isMinimum) minima.set(values[s], (minima.get(values[s]) || 0n) + 1n);
+  }
+  const levels = [...minima].sort((a, b) => (a[0] < b[0] ? -1 : 1))
+    .map(([x, m]) => [Q.of(x, d), m]);
+  const total = levels.reduce((sum, [, m]) => sum + m, 0n);
+  testInteger(c.minima, total, "claim.minima");
+  const spurious = testLevels(c, levels);
+  items(c.stuck, "claim.stuck", (text, at) => {
+    need(typeof text === "string" && /^[01]*$/.test(text) && text.length === p, at,
+         "not a vertex of " + p + " digits");
+    const s = [...text].reduce((m, digit, l) => m + (digit === "1" ? 2 ** l : 0), 0);
+    need(values[s] > least, at, "a vertex at the lowest level");
+    for (let l = 0; l < p; l++) need(values[s ^ 2 ** l] >= values[s], at, "a neighbour is lower");
+  });
+  if (statement === "theorem-2") {
+    need(total === 2n ** BigInt(p), "claim.minima", "not 2^p");
+    need(spurious === total - 1n, "claim.spurious", "not 2^p - 1");
+  }
+  const sentence = statement + ": exactly " + total + " local minima a period, all at vertices (p = "
+    + p + ")";
+  return isCut ? sentence + testMaxcut(c, P, p) : sentence;
+};
+
+// Values at all vertices from coefficients of sign patterns: x_s = Σ_m x_m (-1)^|m & s|.
+function hadamard(x) {
+  for (let h = 1; h < x.length; h *= 2) {
+    for (let i = 0; i < x.length; i++) {
+      if (i & h) continue;
+      const a = x[i], b = x[i + h];
+      x[i] = a + b;
+      x[i + h] = a - b;
+    }
+  }
+}
+
+// The loss in u_l = cos ψ_l, ψ = φ - φ*: no sine and no frequency above 2; cos 2ψ = 2u² - 1.
+function cosinePolynomial(terms, star, p) {
+  doing = "claim.star";
+  const rotated = new Map();
+  for (const [key, c] of terms) {
+    const factor = vectorOf(key).reduce((x, k, l) => (k ? x.mul(gpower(star[l], k)) : x), c);
+    rotated.set(key, factor);
+  }
+  const P = new Map();
+  for (const [key, x] of realBasis(rotated, p)) {
+    let parts = [[[], x]];
+    for (const digit of key) {
+      need("013".includes(digit), "claim.star", "a sine or a frequency above 2 in " + key);
+      if (digit !== "3") parts = parts.map(([e, y]) => [[...e, Number(digit)], y]);
+      else parts = parts.flatMap(([e, y]) => [[[...e, 2], y.mul(Q2)], [[...e, 0], y.neg()]]);
+    }
+    spend(10 * parts.length);
+    for (const [e, y] of parts) {
+      const at = keyOf(e);
+      P.set(at, (P.get(at) || Q0).add(y));
+    }
+    table(P.size);
+  }
+  for (const [key, x] of P) if (x.zero()) P.delete(key);
+  return P;
+}
+
+// The coefficient of u_l² is negative on the cube, first where the others are anywhere in [-1, 1],
+// then with u_j² = 1 for the angles j for which it held.
+function testConcave(P, p) {
+  const held = new Set();
+  while (held.size < p) {
+    const now = [];
+    for (let l = 0; l < p; l++) {
+      if (held.has(l)) continue;
+      const rest = new Map();
+      spend(10 * P.size);
+      for (const [key, x] of P) {
+        const e = vectorOf(key);
+        if (e[l] !== 2) continue;
+        e[l] = 0;
+        const at = keyOf(e.map((k, j) => (k === 2 && held.has(j) ? 0 : k)));
+        rest.set(at, (rest.get(at) || Q0).add(x));
+      }
+      const zero = keyOf(new Array(p).fill(0));
+      let bound = Q0;
+      for (const [key, x] of rest) bound = bound.add(key === zero ? x : x.abs());
+      if (bound.sign() < 0) now.push(l);
+    }
+    need(now.length > 0, "claim.star", "not concave in some cosine");
+    now.forEach(l => held.add(l));
+  }
+}
+
+function testMaxcut(c, P, p) {
+  const edges = items(c.edges, "claim.edges", (pair, at) => {
+    const [i, j] = items(pair, at, count, 2);
+    need(i < j && j < p, at, "not an edge");
+    return [i, j];
+  });
+  edges.forEach(([i, j], n) => need(n === 0 || edges[n - 1][0] < i
+    || (edges[n - 1][0] === i && edges[n - 1][1] < j), "claim.edges." + n, "not sorted"));
+  const unit = entries => {
+    const e = new Array(p).fill(0);
+    for (const [l, k] of entries) e[l] = k;
+    return keyOf(e);
+  };
+  // P = aΣ(1 - u_l²) + bΣ(1 + u_i u_j)²
+  const a = (P.get(unit([[0, 2]])) || Q0).neg();
+  const b = edges.length
+    ? (P.get(unit([[edges[0][0], 1], [edges[0][1], 1]])) || Q0).div(Q2) : Q1;
+  need(a.sign() > 0 && b.sign() > 0, "claim.edges", "not the loss of a graph");
+  const expected = new Map();
+  const put = (key, x) => expected.set(key, (expected.get(key) || Q0).add(x));
+  put(unit([]), a.mul(Q.of(BigInt(p))).add(b.mul(Q.of(BigInt(edges.length)))));
+  for (let l = 0; l < p; l++) put(unit([[l, 2]]), a.neg());
+  for (const [i, j] of edges) {
+    put(unit([[i, 1], [j, 1]]), b.mul(Q2));
+    put(unit([[i, 2], [j, 2]]), b);
+  }
+  comparePolynomials(expected, P, "claim.edges");
+  let best = 0;
+  spend(2 ** p * edges.length / 4);
+  for (let s = 0; s < 2 ** p; s++) {
+    let cut = 0;
+    for (const [i, j] of edges) if (((s >> i) & 1) !== ((s >> j) & 1)) cut++;
+    if (cut > best) best = cut;
+  }
+  need(count(c.maxcut, "claim.maxcut") === best, "claim.maxcut", "it is " + best);
+  return "; maximum cut " + best + " of " + edges.length + " edges";
+}
+
+// ---- dataset-minima
+
+KINDS["dataset-minima"] = (statement, instance, claim, witness) => {
+  only(statement, "local-minima", "factorial-minima", "integral-spectra");
+  record(witness, "witness", []);
+  const c = record(claim, "claim", ["minima", "curvature", "radius", "spurious", "gap"]);
+  const data = dataset(instance, "instance"), p = data.p;
+  const mu = rational(c.curvature, "claim.curvature"), r = rational(c.radius, "claim.radius");
+  need(r.sign() > 0, "claim.radius", "not positive");
+  // T bounds the third derivative of the loss; the Hessian is at least k in the balls.
+  const K = highestFrequency(data.residuals);
+  doing = "instance.samples";
+  const S2 = data.residuals.reduce((sum, x) => {
+    const S = sumOfCoefficients(x);
+    return sum.add(x.weight.mul(S).mul(S));
+  }, Q0);
+  const T = S2.mul(Q.of(8n * BigInt(p) ** 2n * BigInt(K) ** 3n));
+  const k = mu.sub(T.mul(r));
+  need(k.sign() > 0, "claim.curvature", "not above T times the radius");
+  const points = items(c.minima, "claim.minima", (entry, at) => {
+    const f = record(entry, at, ["at", "value"]);
+    return { at: items(f.at, at + ".at", point, p),
+             value: items(f.value, at + ".value", rational, 2) };
+  });
+  need(points.length >= 1, "claim.minima", "none");
+  points.forEach((x, i) => {
+    const at = "claim.minima." + i;
+    doing = at;
+    testMinimum(data, x, mu, r, k, K, at);
+  });
+  doing = "claim.minima";
+  testApart(points.map(x => x.at), r);
+  const found = countSpurious(points, c);
+  const number = BigInt(points.length);
+  if (statement !== "local-minima") {
+    const degrees = degreesOf(data.net).map(BigInt);
+    if (statement === "factorial-minima") {
+      need(degrees.every(D => D === 1n), "instance.network", "a frequency above 1");
+    }
+    let expected = product(degrees.map(D => 2n * D));
+    for (let j = 2n; j <= BigInt(p); j++) expected *= j;
+    need(number === expected, "claim.minima", "not " + expected + " points");
+    need(found === number - 1n, "claim.spurious", "not all but one");
+  }
+  return statement + ": " + number + " strict local minima (p = " + p + "), "
+    + (found === null ? "spurious ones not counted" : "at least " + found + " of them spurious");
+};
+
+function highestFrequency(residuals) {
+  let K = 1;
+  for (const { products } of residuals) {
+    for (const { factors } of products) {
+      for (const f of factors) {
+        for (const key of f.terms.keys()) K = Math.max(K, ...vectorOf(key).map(Math.abs));
+      }
+    }
+  }
+  return K;
+}
+
+// |constant| + Σ |weight| ∏ (sum of the absolute coefficients of the factor).
+function sumOfCoefficients(r) {
+  return r.products.reduce((total, { weight, factors }) =>
+    total.add(factors.reduce((x, f) => {
+      const basis = realBasis(f.terms, f.angles.length);
+      return x.mul([...basis.values()].reduce((s, y) => s.add(y.abs()), Q0));
+    }, weight.abs())), r.constant.abs());
+}
+
+// Value, gradient and Hessian of a factor at a point, in its own angles. With z_l = w_l/d_l all
+// terms have the denominator ∏ d_l^K.
+function jetOfFactor(f, at, K) {
+  const n = f.angles.length;
+  const powers = f.angles.map(l => {
+    const { a, b, d } = at[l], list = [[1n, 0n]];
+    for (let k = 1; k <= K; k++) {
+      const [x, y] = list[k - 1];
+      list.push([x * a - y * b, x * b + y * a]);
+    }
+    return list.map(([x, y], k) => [x * d ** BigInt(K - k), y * d ** BigInt(K - k)]);
+  });
+  let denominator = f.angles.reduce((x, l) => x * at[l].d ** BigInt(K), 1n);
+  const common = [...f.terms.values()].reduce((x, c) => lcm(x, c.d), 1n);
+  denominator *= common;
+  let value = 0n;
+  const gradient = new Array(n).fill(0n), hessian = Array.from({ length: n }, () => [...gradient]);
+  spend(f.terms.size * (n + 2) * (n + 2) * (4 + bits(denominator) / 60));
+  for (const [key, c] of f.terms) {
+    let x = c.a * (common / c.d), y = c.b * (common / c.d);
+    const k = vectorOf(key);
+    k.forEach((e, i) => {
+      const [u, v] = powers[i][Math.abs(e)], w = e < 0 ? -v : v;
+      [x, y] = [x * u - y * w, x * w + y * u];
+    });
+    value += x;
+    for (let i = 0; i < n; i++) {
+      if (k[i] === 0) continue;
+      gradient[i] -= BigInt(k[i]) * y;
+      for (let j = 0; j < n; j++) hessian[i][j] -= BigInt(k[i] * k[j]) * x;
+    }
+  }
+  const q = x => Q.of(x, denominator);
+  return { angles: f.angles, value: q(value), gradient: gradient.map(q),
+           hessian: hessian.map(row => row.map(q)) };
+}
+
+// The product of functions of different angles.
+function multiplyJets(a, b) {
+  const outer = (u, v) => u.map(x => v.map(y => x.mul(y)));
+  const scale = (m, x) => m.map(row => row.map(y => y.mul(x)));
+  const mixed = outer(a.gradient, b.gradient);
+  const top = scale(a.hessian, b.value).map((row, i) => [...row, ...mixed[i]]);
+  const bottom = scale(b.hessian, a.value).map((row, j) => [...mixed.map(m => m[j]), ...row]);
+  return { angles: [...a.angles, ...b.angles], value: a.value.mul(b.value),
+           gradient: [...a.gradient.map(x => x.mul(b.value)), ...b.gradient.map(x => x.mul(a.value))],
+           hessian: [...top, ...bottom] };
+}
+
+// Value, gradient and Hessian of the loss Σ weight·R².
+function jetOfLoss(data, at, K) {
+  const p = data.p, zeros = () => new Array(p).fill(Q0);
+  let value = Q0;
+  const gradient = zeros(), hessian = Array.from({ length: p }, zeros);
+  for (const r of data.residuals) {
+    let R = r.constant;
+    const slope = zeros(), bend = new Map();
+    for (const { weight, factors } of r.products) {
+      const jet = factors.map(f => jetOfFactor(f, at, K)).reduce(multiplyJets);
+      spend(20 * jet.angles.length ** 2);
+      R = R.add(weight.mul(jet.value));
+      jet.angles.forEach((l, i) => {
+        slope[l] = slope[l].add(weight.mul(jet.gradient[i]));
+        jet.angles.forEach((m, j) => {
+          bend.set(l * p + m, (bend.get(l * p + m) || Q0).add(weight.mul(jet.hessian[i][j])));
+        });
+      });
+    }
+    const two = r.weight.mul(Q2);
+    value = value.add(r.weight.mul(R).mul(R));
+    const used = slope.flatMap((x, l) => (x.zero() ? [] : [l]));
+    spend(20 * (used.length * used.length + bend.size));
+    for (const l of used) {
+      gradient[l] = gradient[l].add(two.mul(R).mul(slope[l]));
+      for (const m of used) {
+        hessian[l][m] = hessian[l][m].add(two.mul(slope[l]).mul(slope[m]));
+      }
+    }
+    for (const [lm, x] of bend) {
+      const l = Math.floor(lm / p), m = lm % p;
+      hessian[l][m] = hessian[l][m].add(two.mul(R).mul(x));
+    }
+  }
+  return { value, gradient, hessian };
+}
+
+function testMinimum(data, x, mu, r, k, K, place) {
+  const { value, gradient, hessian } = jetOfLoss(data, x.at, K);
+  hessian.forEach((row, i) => { row[i] = row[i].sub(mu); });
+  need(isPositiveDefinite(hessian), place, "the Hessian is not above the curvature");
+  const g2 = gradient.reduce((s, y) => s.add(y.mul(y)), Q0);
+  const kr = k.mul(r);
+  need(g2.cmp(kr.mul(kr)) < 0, place, "the gradient is too large");
+  const [a, b] = x.value;
+  need(a.sign() >= 0 && a.cmp(qmax(Q0, value.sub(g2.div(k.mul(Q2))))) <= 0, place + ".value.0",
+       "not a lower bound");
+  need(value.cmp(b) <= 0, place + ".value.1", "not an upper bound");
+  need(!a.eq(b) || g2.zero(), place + ".value", "an exact value, but the gradient is not 0");
+}
+
+// All leading minors are positive: elimination without fractions.
+function isPositiveDefinite(rows) {
+  const n = rows.length, d = rows.flat().reduce((x, y) => lcm(x, y.d), 1n);
+  const m = rows.map(row => row.map(y => y.n * (d / y.d)));
+  let previous = 1n;
+  for (let k = 0; k < n; k++) {
+    const pivot = m[k][k];
+    if (pivot <= 0n) return false;
+    spend((n - k) * (n - k) * (10 + bits(pivot) / 30));
+    for (let i = k + 1; i < n; i++) {
+      for (let j = k + 1; j < n; j++) {
+        m[i][j] = (m[i][j] * pivot - m[i][k] * m[k][j]) / previous;
+      }
+    }
+    previous = pivot;
+  }
+  return true;
+}
+
+// Any two points differ by more than 2r in a cosine or sine: groups are split at gaps.
+function testApart(points, r) {
+  const B = 1n << 80n, gap = Q.of(1n << 81n).mul(r).ceil() + 2n, p = points[0].length;
+  spend(30 * points.length * p * 2);
+  const coordinates = points.map(x => x.flatMap(z => [z.a * B / z.d, z.b * B / z.d]));
+  let groups = [coordinates];
+  for (let i = 0; i < 2 * p; i++) {
+    groups = groups.flatMap(group => {
+      group.sort((x, y) => (x[i] < y[i] ? -1 : x[i] > y[i] ? 1 : 0));
+      const parts = [[]];
+      group.forEach((x, n) => {
+        if (n > 0 && x[i] - group[n - 1][i] > gap) parts.push([]);
+        parts[parts.length - 1].push(x);
+      });
+      return parts;
+    });
+  }
+  need(groups.every(group => group.length === 1), "claim.minima", "two points are not far apart");
+}
+
+function countSpurious(points, c) {
+  if (!points.some(x => x.value[0].zero() && x.value[1].zero())) {
+    need(c.spurious === null, "claim.spurious", "not null, but no value is 0");
+    need(c.gap === null, "claim.gap", "not null, but no value is 0");
+    return null;
+  }
+  const above = points.map(x => x.value[0]).filter(a => a.sign() > 0);
+  testInteger(c.spurious, BigInt(above.length), "claim.spurious");
+  testGap(c.gap, above.length ? above.reduce((x, y) => (x.cmp(y) < 0 ? x : y)) : null);
+  return BigInt(above.length);
 }
 
 // ---------------------------------------------------------------- 15. The program
