@@ -1,7 +1,12 @@
 """What every test run reports at its end: the counts that a green dot does not show."""
 
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
+
+sys.path.insert(0, str(Path(__file__).parent / "shared"))  # what several directories of tests draw from
 
 settings.register_profile("symqnn", deadline=None)  # no test fails because the machine is busy
 settings.load_profile("symqnn")

@@ -1,7 +1,8 @@
 """Exact scalars: what may enter symqnn as a number, and how it is read.
 
 Accepted: ``int``, ``fractions.Fraction``, python-flint ``fmpz``/``fmpq``, SymPy numbers built from rationals and ``I``,
-and text such as ``"3/5"`` or ``"1/2+3/4*i"``. A float is refused: ``0.1`` is not one tenth.
+and text such as ``"3/5"``, ``"0.6"`` or ``"1/2+3/4*i"``: a decimal text is an exact number. A float is refused: ``0.1`` is
+not one tenth.
 """
 
 import math
@@ -11,9 +12,10 @@ from numbers import Rational
 
 from symqnn.errors import ExactnessError, InputError
 
-_RATIONAL = r"[+-]?[0-9]+(?:/[0-9]+)?"
+_PLAIN = r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?"
+_RATIONAL = rf"[+-]?{_PLAIN}(?:/[0-9]+)?"
 _GAUSSIAN_TEXT = re.compile(
-    rf"(?P<real>{_RATIONAL}(?![0-9/]*\*?[iI]))?(?:(?P<imaginary>[+-]?(?:[0-9]+(?:/[0-9]+)?)?)\*?[iI](?:/(?P<over>[0-9]+))?)?"
+    rf"(?P<real>{_RATIONAL}(?![0-9./eE]*\*?[iI]))?(?:(?P<imaginary>[+-]?(?:{_PLAIN}(?:/[0-9]+)?)?)\*?[iI](?:/(?P<over>[0-9]+))?)?"
 )
 MAX_DIGITS = 4000
 
@@ -31,10 +33,14 @@ def _suggestion(value: float | complex) -> str:
     parts = [value.real, value.imag] if isinstance(value, complex) else [value]
     if not all(math.isfinite(part) for part in parts):
         return "Fraction(1, 3)"
-    fractions = [Fraction(part).limit_denominator(1000) for part in parts]
-    if len(fractions) == 1:
-        return f"Fraction({fractions[0].numerator}, {fractions[0].denominator})"
-    return f"the text '{fractions[0]}+{fractions[1]}*i'".replace("+-", "-")
+    exact = []
+    for part in parts:  # a simple fraction that has this nearest float, otherwise the decimal that Python prints for it
+        near = Fraction(part).limit_denominator(1000)
+        exact.append(near if float(near) == part else Fraction(repr(float(part))))
+    if len(exact) == 1:
+        plain = exact[0].denominator <= 1000
+        return f"Fraction({exact[0].numerator}, {exact[0].denominator})" if plain else f"the text '{float(parts[0])!r}'"
+    return f"the text '{exact[0]}+{exact[1]}*i'".replace("+-", "-")
 
 
 def short(value: object) -> str:
@@ -117,21 +123,26 @@ def _gaussian_text(text: str, name: str) -> tuple[Fraction, Fraction]:
     compact = re.sub(r"\s*([-+*/])\s*", r"\1", text.strip())
     if re.search(rf"[0-9]{{{MAX_DIGITS + 1}}}", compact):
         raise InputError(f"{name} has a number of more than {MAX_DIGITS} digits; shorter ones can be read.")
-    if re.fullmatch(r"[+-]?([0-9]*\.[0-9]*|[0-9]+(?=[eE]))([eE][+-]?[0-9]+)?|[+-]?(nan|inf)", compact):
-        plain = re.fullmatch(r"[+-]?[0-9]{1,20}\.[0-9]{1,20}", compact)
-        raise ExactnessError(f"{name} is the decimal {text!r}; give an exact number, for instance '{Fraction(compact) if plain else Fraction(1, 3)}'.")
+    if re.fullmatch(r"[+-]?(nan|inf)", compact):
+        raise ExactnessError(f"{name} is {text!r}, which is no number; give a finite one, for instance '1/3'.")
     match = _GAUSSIAN_TEXT.fullmatch(compact)
     if not compact or match is None:
         raise InputError(f"{name} is {short(text)}; a rational number like '3/5' or a complex one like '1/2+3/4*i' is required.")
     try:
-        real = Fraction(match["real"] or 0)
+        real = _quotient(match["real"] or "0")
         imaginary = Fraction(0)
         if match["imaginary"] is not None:
             digits = match["imaginary"]
-            imaginary = Fraction(digits + "1" if digits in ("", "+", "-") else digits) / int(match["over"] or 1)
+            imaginary = _quotient(digits + "1" if digits in ("", "+", "-") else digits) / int(match["over"] or 1)
     except ZeroDivisionError:
         raise InputError(f"{name} is {short(text)}; its denominator is zero.") from None
     return real, imaginary
+
+
+def _quotient(text: str) -> Fraction:
+    """A number such as 3, 3/5, 0.6 or 6e-1."""
+    top, _, bottom = text.partition("/")
+    return Fraction(top) / int(bottom or 1)
 
 
 def short_integer(value: int) -> str:

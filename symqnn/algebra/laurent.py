@@ -7,12 +7,17 @@ from flint import fmpz_mpoly_ctx
 
 from symqnn.algebra.bits import integers
 from symqnn.algebra.torus import Torus
-from symqnn.algebra.trigpoly import MAX_DEGREE, Laurent, TrigPoly, trigpoly
+from symqnn.algebra.trigpoly import Laurent, TrigPoly, trigpoly
+from symqnn.algebra.trigpoly_text import MAX_DEGREE
 from symqnn.errors import InputError, SizeError
 
 
 def product(left: TrigPoly, right: TrigPoly) -> TrigPoly:
-    """Multiply as Laurent polynomials in z = e^{iφ} with FLINT, the imaginary unit as one more variable."""
+    """Multiply as Laurent polynomials in z = e^{iφ} with FLINT, the imaginary unit as one more variable.
+
+    Raises:
+        SizeError: the product has degree above 127 in some angle.
+    """
     p = left.angles
     if any(a + b > MAX_DEGREE for a, b in zip(left.degrees, right.degrees, strict=True)):
         raise SizeError(f"the product has degree above {MAX_DEGREE} in some angle; basis indices are stored in one byte.")

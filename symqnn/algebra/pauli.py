@@ -55,7 +55,7 @@ class PauliSum(LatexRepr):
         """Read Pauli text such as ``"1/2*XX + 3*ZI"`` or ``"(Y+I)(Y+I)"``, multiplied out.
 
         Raises:
-            InputError: text that is not a Pauli sum; ExactnessError: a decimal coefficient; SizeError: too many terms.
+            InputError: text that is not a Pauli sum; SizeError: too many terms.
         """
         return tensor([cls.from_words(words) for words in parse_factors(text)])
 

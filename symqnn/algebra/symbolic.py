@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from symqnn.algebra.exact import gaussian, short
 from symqnn.algebra.laurent import from_laurent
 from symqnn.algebra.torus import Torus
-from symqnn.algebra.trigpoly import MAX_DEGREE, TrigPoly
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.algebra.trigpoly_text import MAX_DEGREE
 from symqnn.errors import ExactnessError, InputError, SizeError
 
 if TYPE_CHECKING:

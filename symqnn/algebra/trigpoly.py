@@ -16,7 +16,7 @@ from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational, short
 from symqnn.algebra.latex import LatexRepr, Row, SumOptions, sum_rows
 from symqnn.algebra.torus import Torus, require_points
-from symqnn.algebra.trigpoly_text import format_terms, latex_terms, read_digits
+from symqnn.algebra.trigpoly_text import MAX_DEGREE, format_terms, latex_terms, read_index
 from symqnn.errors import DimensionError, InputError, SizeError
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 Exponents = npt.NDArray[np.uint8]
 Laurent = dict[tuple[int, ...], tuple[int, int]]  # Gaussian integers by exponents
 MAX_TENSOR_ENTRIES = 20_000_000
-MAX_DEGREE = 127
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -71,7 +70,7 @@ class TrigPoly(LatexRepr):
         Raises:
             InputError: another key; DimensionError: indices of different lengths, or none and no ``angles``.
         """
-        indices = [_index(index) for index in terms]
+        indices = [read_index(index) for index in terms]
         known = {angles} if angles is not None else set()
         known |= {len(torus)} if torus is not None else set()
         lengths = {len(index) for index in indices} | known
@@ -121,7 +120,7 @@ class TrigPoly(LatexRepr):
         """
         if len(index) != self.angles:
             raise DimensionError(f"index has {len(index)} entries; one an angle, {self.angles}, are required.")
-        wanted = np.array(_index(index if isinstance(index, str) else tuple(index)), dtype=np.int64)
+        wanted = np.array(read_index(index if isinstance(index, str) else tuple(index)), dtype=np.int64)
         found = np.flatnonzero((self.exponents == wanted).all(axis=1))
         return Fraction(int(self.numerators[found[0]]), self.denominator) if len(found) else Fraction(0)
 
@@ -307,22 +306,6 @@ class TrigPoly(LatexRepr):
             table = np.concatenate((np.ones((*angles.shape[:-1], 1)), flat), -1)
             product = product * table[..., self.exponents[:, axis]]
         return product.sum(axis=-1)
-
-
-def _index(index: object) -> tuple[int, ...]:
-    """A basis index from a tuple of whole numbers or a text of digits."""
-    if isinstance(index, str) and (found := read_digits(index)) is not None:
-        return found
-    if not isinstance(index, tuple):
-        raise InputError(
-            f"the basis index {short(index)} is not a tuple of whole numbers or a text of digits, such as (0, 2) or '02'."
-        )
-    if any((type(e) is not int and not isinstance(e, np.integer)) or not 0 <= e <= 2 * MAX_DEGREE for e in index):
-        raise InputError(
-            f"the basis index {short(index)} has an entry that is no whole number from 0 to {2 * MAX_DEGREE}; "
-            "0 is 1, 2k-1 is cos kφ, 2k is sin kφ."
-        )
-    return tuple(map(int, index))
 
 
 def trigpoly(exponents: Exponents, numerators: Integers, denominator: int, torus: Torus) -> TrigPoly:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 
+import numpy as np
+
+from symqnn.algebra.exact import short
 from symqnn.algebra.torus import Torus
+from symqnn.errors import InputError
 
 Index = tuple[int, ...]
 Terms = Sequence[tuple[Index, Fraction]]
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+MAX_DEGREE = 127  # basis indices up to 2·127 are stored in one byte
 MAX_NAMED_DEGREE = (len(DIGITS) - 1) // 2
 
 
@@ -27,6 +32,26 @@ def read_digits(text: str) -> Index | None:
     """The basis index that digits stand for; None if some character is no digit."""
     found = tuple(DIGITS.find(digit) for digit in text)
     return None if -1 in found else found
+
+
+def read_index(index: object) -> tuple[int, ...]:
+    """A basis index from a tuple of whole numbers or a text of digits.
+
+    Raises:
+        InputError: anything else, or an entry out of range.
+    """
+    if isinstance(index, str) and (found := read_digits(index)) is not None:
+        return found
+    if not isinstance(index, tuple):
+        raise InputError(
+            f"the basis index {short(index)} is not a tuple of whole numbers or a text of digits, such as (0, 2) or '02'."
+        )
+    if any((type(e) is not int and not isinstance(e, np.integer)) or not 0 <= e <= 2 * MAX_DEGREE for e in index):
+        raise InputError(
+            f"the basis index {short(index)} has an entry that is no whole number from 0 to {2 * MAX_DEGREE}; "
+            "0 is 1, 2k-1 is cos kφ, 2k is sin kφ."
+        )
+    return tuple(map(int, index))
 
 
 def basis_name(

@@ -24,15 +24,15 @@ class Check:
     summary: str
 
 
-def run_checker(paths: Sequence[Path]) -> list[Check]:
-    """Check certificate files with ``python -I -S`` (no site-packages, no environment).
+def run_checker(paths: Sequence[Path], jobs: int = 1) -> list[Check]:
+    """Check certificate files with ``python -I -S`` (no site-packages, no environment), each by up to ``jobs`` processes.
 
     Raises:
         InputError: the checker did not answer for every file.
     """
     if not paths:
         return []
-    command = [sys.executable, "-I", "-S", str(CHECKER), "--json", *map(str, paths)]
+    command = [sys.executable, "-I", "-S", str(CHECKER), "--json", "--jobs", str(jobs), *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     if len(lines) != len(paths):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-import numpy as np
-
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.canonical import integer_text, rational_text
 from symqnn.certificate.encode import Json, certificate, index_text, network_json, state_json, torus_json
@@ -15,7 +13,7 @@ from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State
 from symqnn.roots.critical import CriticalPoints
-from symqnn.roots.search import EXCLUDED, PENDING, ROOT, SPLIT, Enumeration
+from symqnn.roots.search import Enumeration
 from symqnn.roots.structure import Block
 from symqnn.status import Status
 
@@ -81,44 +79,14 @@ def least_value(found: CriticalPoints) -> tuple[Fraction, Fraction, int]:
 
 
 def _block_json(block: Block, part: Enumeration) -> Json:
-    tree, leaves = serialise(part)
-    roots = [
-        {
-            "centre": [integer_text(int(n)) for n in part.roots.centres[k]],
-            "radius": integer_text(int(part.roots.radii[k] * 2**20)),
-            "preconditioner": [[rational_text(_rounded(value) / part.jets.scale) for value in row] for row in part.roots.preconditioners[k].tolist()],
-            "index": int(part.roots.indices[k]),
-        }
-        for k in range(len(part.roots))
-    ]
-    return {"angles": list(block.axes), "multiples": list(block.multiples), "roots": roots, "tree": tree, "leaves": leaves}
-
-
-def _rounded(value: float) -> Fraction:
-    """A float to 30 significant bits."""
-    mantissa, exponent = math.frexp(value)
-    return Fraction(round(mantissa * 2**30)) * Fraction(2) ** (exponent - 30)
-
-
-def serialise(part: Enumeration) -> tuple[str, list[int]]:
-    """The subdivision in preorder: a digit splits along that angle, a letter names the test of an empty box, * a box with a root, ? one that is left.
-
-    Returns:
-        The text, and the roots of the boxes marked * in order.
-    """
-    kinds, details, children = part.tree.table()
-    angles = part.jets.angles
-    letters = np.array([ord("a") + k for k in range(angles)] + [ord("A") + k for k in range(angles)])
-    codes = np.where(kinds == SPLIT, ord("0") + details, np.where(kinds == ROOT, ord("*"), np.where(kinds == PENDING, ord("?"), 0)))
-    empty = kinds == EXCLUDED
-    codes[empty] = letters[details[empty]]
-    codes_list, details_list, children_list, split = codes.tolist(), details.tolist(), children.tolist(), (kinds == SPLIT).tolist()
-    text, leaves, stack = bytearray(), [], [0]
-    while stack:
-        node = stack.pop()
-        text.append(codes_list[node])
-        if split[node]:
-            stack += (children_list[node] + 1, children_list[node])
-        elif codes_list[node] == ord("*"):
-            leaves.append(details_list[node])
-    return text.decode("ascii"), leaves
+    charts, tolerance = part.charts, part.tolerance
+    return {
+        "angles": list(block.axes),
+        "multiples": list(block.multiples),
+        "origin": [rational_text(tau) for tau in charts.origin],
+        "precision": tolerance.precision,
+        "weight": tolerance.weight,
+        "exponents": [integer_text(exponent + tolerance.precision) for exponent in charts.exponents],
+        "roots": [[integer_text(n) for n in row] for row in part.positions().tolist()],
+        "charts": [subdivision.text for subdivision in part.subdivisions],
+    }

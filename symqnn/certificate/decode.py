@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import atan, pi
 from typing import Any
 
 from symqnn.algebra.circle import CirclePoint
@@ -12,6 +13,7 @@ from symqnn.algebra.pauli import PauliSum, TensorProduct
 from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import InputError
+from symqnn.model.angle import FixedAngle
 from symqnn.model.correlation import CorrelationState
 from symqnn.model.gate import Gate
 from symqnn.model.instance_file import read_state
@@ -57,7 +59,9 @@ def network_from(data: Mapping[str, Any]) -> QNN:
     for gate in data["gates"]:
         read = PauliSum.from_words if words else matrix_from
         factors = tuple((position, rational(value)) for position, value in gate["angle"])
-        gates.append(Gate(read(gate["generator"]), factors, CirclePoint(*gate["fixed"])))
+        generator, point = read(gate["generator"]), CirclePoint(*gate["fixed"])
+        step = Gate(generator, factors).spectrum.step
+        gates.append(Gate(generator, factors, point, FixedAngle.at(point, step)))
     return QNN.from_gates(gates, observable, torus)
 
 
@@ -100,3 +104,20 @@ def polynomial_from(data: Mapping[str, Any]) -> TrigPoly:
     if not isinstance(terms, dict):
         raise InputError(f'terms is {short(terms)}; an object {{"10": "1/2", …}} is required.')
     return TrigPoly.from_terms({index: rational(value) for index, value in terms.items()}, torus=torus)
+
+
+def listed_centres(block: Mapping[str, Any]) -> list[tuple[int, ...]]:
+    """Where the critical points of a BLOCK of ``critical-points`` are: turns over 2^46, rounded from their chart coordinates.
+
+    A coordinate is (t + 1 + 2·chart)·2^44 and stands for the angle 2 arctan(origin) + π·chart + 2 arctan(t).
+    """
+    starts = [2 * atan(rational(value)) for value in block["origin"]]
+    centres = []
+    for root in block["roots"]:
+        turns = []
+        for place, start in zip(map(int, root), starts, strict=True):
+            chart, rest = divmod(place, 2**45)
+            angle = start + pi * chart + 2 * atan(rest / 2**44 - 1)
+            turns.append(round(angle / (2 * pi) * 2**46) % 2**46)
+        centres.append(tuple(turns))
+    return centres

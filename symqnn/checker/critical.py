@@ -1,38 +1,32 @@
 """Kind critical-points: the complete list of real critical points of a loss on the torus, each enclosed, with its Morse index.
 
 The loss is a constant plus summands in disjoint sets of angles (blocks); its critical points are the products of those of the
-summands. In each block the torus is subdivided into boxes: every box is empty (Taylor) or lies in a cube in which exactly
-one critical point is (Krawczyk), and these are pairwise different.
+summands. In each block the torus is divided into charts and these into boxes. A box is empty, because a combination of the
+derivatives is positive on it (Bernstein coefficients), or holds exactly one critical point: one exists near a given point
+inside (Kantorovich), and two cannot be in the box, because the derivatives are an injective map there.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import lcm, prod
 
+from .bernstein import Layout, first_fields
 from .loss import read_loss
 from .losses import Terms, counts_of, read_partition, shortened
-from .reading import DIGITS, Node, show
-from .torus import BITS, FRACTION, TURN, Index, Torus, negative_eigenvalues
-from .verdict import Unsupported
+from .reading import Node
+from .subdivision import ONE, Root, verify_charts
+from .torus import FRACTION, Index, Torus, characteristic, multiples_of_half_tangent
+from .verdict import charge, hold
 
 STATEMENTS = ("theorem-7",)
-TESTS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-MAX_LEVEL = 40
-TWO_PI_BELOW = Fraction(157, 25)
-BLOCK = ("angles", "multiples", "roots", "tree", "leaves")
-
-
-@dataclass(frozen=True)
-class Root:
-    """A critical point: the only one within `radius` (radians, each angle) of the centre, and within `tight` of it."""
-
-    centre: Index
-    radius: Fraction
-    tight: Fraction
-    index: int
-    value: tuple[Fraction, Fraction]
+BLOCK = ("angles", "multiples", "origin", "precision", "weight", "exponents", "roots", "charts")
+MAX_BITS = 400
+CELL = 100  # bytes
+MAX_EXPONENT = 100_000
+ORIGIN_BITS = 64
 
 
 @dataclass(frozen=True)
@@ -44,141 +38,125 @@ class Found:
     boxes: int
 
 
-def contraction(torus: Torus, jet: dict[Index, int], scale: int, y: list[list[Fraction]]) -> tuple[Fraction, ...]:
-    """a_0, a_1, a_2 and w of Krawczyk's test: on the cube of radius rho, |I - Y H| <= a_0 + a_1 rho + a_2 rho^2; |Y g(c)| <= w.
+def turned(terms: dict[Index, int], axis: int, half_tangent: Fraction) -> dict[Index, int]:
+    """q^d times the polynomial with phi replaced by alpha + phi in one angle, alpha = 2 arctan(half_tangent), d its degree there.
 
-    Every Hessian on the cube differs from the one at c by at most sum_k |T_ijk| rho + (rho^2/2) sum_k |L_k| k_i k_j |k|_1^2.
+    e^(i alpha) = z/q with a Gaussian integer z; cos and sin of k (alpha + phi) by the addition theorems.
     """
-    p, error = torus.angles, Fraction(torus.error, scale)
-    d = {orders: Fraction(value, scale) for orders, value in jet.items()}
-    second = [[d[key] for key in row] for row in torus.second]
-    third = [[d[key] for key in row] for row in torus.third]
-    unit = scale >> FRACTION * p
-    quartic = [Fraction(sum(a * k[i] * sum(k) ** 3 for k, a in torus.amplitudes.items()), unit << 33) for i in range(p)]
-    rows = []
-    for i, row in enumerate(y):
-        size = sum(map(abs, row), Fraction(0))
-        rows.append((
-            sum(abs((i == j) - dot(row, column)) for j, column in enumerate(zip(*second, strict=True))) + p * size * error,
-            sum(abs(dot(row, column)) for column in zip(*third, strict=True)) + p * p * size * error,
-            sum((abs(x) * z for x, z in zip(row, quartic, strict=True)), Fraction(0)),
-            abs(dot(row, tuple(d[key] for key in torus.units))) + size * error))
-    return tuple(max(column) for column in zip(*rows, strict=True))
+    a, b = half_tangent.numerator, half_tangent.denominator
+    real, imaginary, q = b * b - a * a, 2 * a * b, b * b + a * a
+    degree = max((index[axis] + 1) // 2 for index in terms)
+    powers = [(1, 0)]
+    for _ in range(degree):
+        x, y = powers[-1]
+        powers.append((x * real - y * imaginary, x * imaginary + y * real))
+    result: dict[Index, int] = {}
+    for index, value in terms.items():
+        e = index[axis]
+        k = (e + 1) // 2
+        x, y = powers[k]
+        value *= q ** (degree - k)
+        parts = [(0, value)] if not k else [(2 * k - 1, value * x), (2 * k, -value * y)] if e % 2 else [(2 * k - 1, value * y), (2 * k, value * x)]
+        for new, part in parts:
+            key = (*index[:axis], new, *index[axis + 1 :])
+            result[key] = result.get(key, 0) + part
+    return {index: value for index, value in result.items() if value}
 
 
-def dot(left: list[Fraction], right: tuple[Fraction, ...]) -> Fraction:
-    """Scalar product."""
-    return sum((x * y for x, y in zip(left, right, strict=True)), Fraction(0))
+def derivative_tensor(terms: dict[Index, int], axis: int, degrees: Index) -> list[int]:
+    """The coefficients of the derivative by one angle in row-major order: cos k phi -> -k sin k phi, sin k phi -> k cos k phi."""
+    widths = [2 * degree + 1 for degree in degrees]
+    result = [0] * prod(widths)
+    for index, value in terms.items():
+        k = (index[axis] + 1) // 2
+        if k:
+            place = 0
+            for other, width in enumerate(widths):
+                shift = 0 if other != axis else 1 if index[axis] % 2 else -1
+                place = place * width + index[other] + shift
+            result[place] += -k * value if index[axis] % 2 else k * value
+    return result
 
 
-def verify_root(node: Node, torus: Torus, denominator: int) -> Root:
-    """Krawczyk's test on the cube X of radius rho around the centre c, with the preconditioner Y.
+def verify_root(node: Node, torus: Torus, scale: int) -> Root:
+    """A critical point near the given point c: Newton's map x - Y g(x), Y the inverse of the Hessian H(c) as evaluated, contracts.
 
-    On X, |I - Y H| <= q (row sums); w = |Y g(c)|. If q < 1 and w/(1-q) < rho, then x - Y g(x) maps X into its interior and
-    contracts there: it has exactly one fixed point in X, within w/(1-q) of c, the only zero of g because Y is nonsingular.
-    No Hessian on X, nor the one at c as evaluated, is singular, so all have the same inertia.
+    On the cube of radius r around c, every |I - Y H(x)| <= a_0 + a_1 r (maximum of the row sums), since each entry (i, j) of the
+    Hessian changes by at most r sum_e |a_e| k_i k_j |k|_1; and |Y g(c)| <= w. If a_0 < 1 and 4 a_1 w < (1 - a_0)^2, then for
+    r = 2 w/(1 - a_0) the cube is mapped into itself, w + (a_0 + a_1 r) r <= r, and contracted: it holds a critical point (the
+    centre if w = 0). All Hessians on it, and the one as evaluated, lie in the convex set |I - Y H| < 1 of nonsingular matrices,
+    so they have the same number of negative eigenvalues. The gradient vanishes at the root, so the value there differs from
+    L(c) by at most (r^2/2) sum_e |a_e| |k|_1^2.
     """
-    centre_node, radius_node, rows, index = node.fields("centre", "radius", "preconditioner", "index")
-    p = torus.angles
-    centre = centre_node.integers(p)
-    if not all(0 <= n < TURN for n in centre):
-        raise centre_node.reject(f"not in [0, 2^{BITS})")
-    radius = Fraction(radius_node.integer(), 2**20)
-    if not 0 < radius <= 3:
-        raise radius_node.reject("not in (0, 3] radians")
-    y = [[value.rational() for value in row.elements(p)] for row in rows.elements(p)]
-    jet, scale = torus.derivatives(centre), denominator << FRACTION * p
-    a0, a1, a2, w = contraction(torus, jet, scale, y)
-    q = a0 + a1 * radius + a2 * radius**2
-    if q >= 1:
-        raise node.reject("Krawczyk's test fails: no contraction on the cube")
-    tight = round_up(w / (1 - q))
-    if tight >= radius:
-        raise node.reject("Krawczyk's test fails: the cube is not mapped into its interior")
-    if negative_eigenvalues([[jet[key] for key in row] for row in torus.second]) != index.count():
-        raise index.reject("not the Morse index")
-    # the gradient vanishes at the root: |L(c) - L(root)| <= (1/2) sum |L_k| (|k|_1 tight)^2
-    spread = Fraction(sum(a * sum(k) ** 2 for k, a in torus.amplitudes.items()), denominator << 33) * tight**2
-    spread += Fraction(torus.error, scale)
-    value = Fraction(jet[(0,) * p], scale)
-    return Root(centre, radius, tight, index.count(), (value - spread, value + spread))
-
-
-def round_up(value: Fraction) -> Fraction:
-    """A slightly larger number with a small denominator."""
-    return Fraction((value.numerator << 60) // value.denominator + 1, 1 << 60)
-
-
-def gap(left: int, right: int) -> int:
-    """Distance on the circle of TURN points."""
-    apart = (left - right) % TURN
-    return min(apart, TURN - apart)
-
-
-def verify_tree(node: Node, leaves: Node, torus: Torus, roots: list[Root]) -> int:
-    """Follow the subdivision of [0, 1]^p turns; every box at its end is settled. Returns the number of these boxes."""
-    p, text, settled = torus.angles, node.text(), 0
-    homes = list(reversed(counts_of(leaves)))
-    stack = [((TURN // 2,) * p, (0,) * p)]
-    for place, letter in enumerate(text):
-        if not stack:
-            raise node.reject(f"goes on at position {place} after every box is settled")
-        centre, levels = stack.pop()
-        if letter in DIGITS[:p]:
-            angle = int(letter)
-            if levels[angle] == MAX_LEVEL:
-                raise Unsupported(node.place(), f"a box of less than 2^-{MAX_LEVEL} turns")
-            below = (*levels[:angle], levels[angle] + 1, *levels[angle + 1 :])
-            step = TURN >> (levels[angle] + 2)
-            for sign in (1, -1):  # the lower half comes first, so it is put on top
-                stack.append(((*centre[:angle], centre[angle] + sign * step, *centre[angle + 1 :]), below))
-            continue
-        settled += 1
-        if letter == "*":
-            if not homes or homes[-1] >= len(roots):
-                raise leaves.reject(f"no root is named for the box at position {place} of the tree")
-            root = roots[homes.pop()]
-            for angle in range(p):
-                reach = gap(centre[angle], root.centre[angle]) + (TURN >> (levels[angle] + 1))
-                if 710 * reach * root.radius.denominator > 113 * TURN * root.radius.numerator:  # 710/113 > 2 pi
-                    raise node.reject(f"the box at position {place} is not inside the cube of its root")
-            continue
-        if letter not in TESTS[:p] + TESTS[26 : 26 + p]:
-            raise node.reject(f"{show(letter)} at position {place} is no step")
-        if not torus.is_empty(centre, levels, TESTS.index(letter) % 26 + p * letter.isupper()):
-            raise node.reject(f"the box at position {place} is not shown to be empty")
-    if stack:
-        raise node.reject(f"ends before every box is settled: {len(stack)} are left")
-    if homes:
-        raise leaves.reject("more entries than boxes with a root")
-    return settled
-
-
-def verify_distinct(node: Node, roots: list[Root]) -> None:
-    """The tight cubes are disjoint on the torus; 157/25 < 2 pi."""
-    widest = max((root.tight for root in roots), default=Fraction(0))
-    near = int(2 * widest * TURN / TWO_PI_BELOW) + 1
-    order = sorted(range(len(roots)), key=lambda k: roots[k].centre)
-    queue = [(roots[k].centre[0], k) for k in order]
-    queue += [(n + TURN, k) for n, k in queue if n <= near]
-    for place, (n, k) in enumerate(queue):
-        for m, other in queue[place + 1 :]:
-            if m - n > near:
-                break
-            apart = max(gap(a, b) for a, b in zip(roots[k].centre, roots[other].centre, strict=True))
-            if k == other or apart * TWO_PI_BELOW <= (roots[k].tight + roots[other].tight) * TURN:
-                raise node.reject(f"roots {k} and {other} are not told apart")
+    p, unit = torus.angles, 1 << FRACTION * torus.angles
+    position = node.integers(p)
+    if not all(0 <= n < 4 * ONE for n in position):
+        raise node.reject("not in [0, 2^46)")
+    opposite, tangents = [n // (2 * ONE) for n in position], [n % (2 * ONE) - ONE for n in position]
+    tables = [multiples_of_half_tangent(t, ONE.bit_length() - 1, o, torus.degree) for t, o in zip(tangents, opposite, strict=True)]
+    jet = torus.derivatives(tables)
+    gradient = [jet[key] for key in torus.units]
+    adjugate, determinant, index = characteristic([[jet[key] for key in row] for row in torus.second])
+    if not determinant:
+        raise node.reject("the Hessian as evaluated is singular")
+    third = [unit * sum(abs(a) * n for a, n in zip(row, torus.third_sums, strict=True)) for row in adjugate]
+    sizes = [sum(map(abs, row)) for row in adjugate]
+    steps = [abs(sum(a * g for a, g in zip(row, gradient, strict=True))) + size * torus.error for row, size in zip(adjugate, sizes, strict=True)]
+    a0 = Fraction(p * max(sizes) * torus.error, abs(determinant))
+    a1 = Fraction(max(third), abs(determinant))
+    w = Fraction(max(steps), abs(determinant))
+    if a0 >= 1 or 4 * a1 * w >= (1 - a0) ** 2:
+        raise node.reject("no critical point is shown to be near")
+    radius = 2 * w / (1 - a0)
+    reach = radius.numerator * ONE // radius.denominator + 1
+    spread = Fraction(reach * reach * torus.second_sum, 2 * scale * ONE * ONE) + Fraction(torus.error, scale * unit)
+    value = Fraction(jet[(0,) * p], scale * unit)
+    return Root(tuple(opposite), tuple(tangents), reach, index, (value - spread, value + spread), adjugate)
 
 
 def verify_block(node: Node, angles: Index, loss: Terms) -> Found:
     """All critical points of one summand."""
-    _, multiples, root_nodes, tree, leaves = node.fields(*BLOCK)
+    _, multiples, origin, precision_node, weight_node, exponent_node, root_nodes, charts = node.fields(*BLOCK)
     terms, copies = shortened(multiples, angles, loss)
-    denominator = lcm(*(value.denominator for value in terms.values()))
-    torus = Torus(len(angles), {index: int(value * denominator) for index, value in terms.items()})
-    roots = [verify_root(root, torus, denominator) for root in root_nodes.elements()]
-    verify_distinct(root_nodes, roots)
-    return Found(roots, copies, verify_tree(tree, leaves, torus, roots))
+    p, denominator = len(angles), lcm(*(value.denominator for value in terms.values()))
+    integers = {index: int(value * denominator) for index, value in terms.items()}
+    degrees = tuple(max((index[axis] + 1) // 2 for index in integers) for axis in range(p))
+    size = prod(2 * degree + 1 for degree in degrees)
+    precision, weight = precision_node.count(), weight_node.count()
+    if not 16 <= precision <= MAX_BITS:
+        raise precision_node.reject(f"not 16 to {MAX_BITS} bits")
+    if not 6 <= weight <= MAX_BITS:
+        raise weight_node.reject(f"not 6 to {MAX_BITS} bits")
+    exponents = exponent_node.integers(p)
+    if any(abs(s) > MAX_EXPONENT for s in exponents):
+        raise exponent_node.reject(f"not from -{MAX_EXPONENT} to {MAX_EXPONENT}")
+    half_tangents = [value.rational() for value in origin.elements(p)]
+    if any(max(abs(x.numerator), x.denominator) >> ORIGIN_BITS for x in half_tangents):
+        raise origin.reject(f"numbers of more than {ORIGIN_BITS} bits")
+    norms = [x.numerator**2 + x.denominator**2 for x in half_tangents]
+    # the length of the integers below, and of their shifts by the exponents
+    bits = max(map(abs, integers.values())).bit_length() + max(map(abs, exponents))
+    bits += sum(degree * norm.bit_length() for degree, norm in zip(degrees, norms, strict=True))
+    hold(2**p * size * (50 + (bits + p * (precision + weight + 4 * max(degrees))) // 8) // CELL, node.place())
+    charge(2**p * size * p * 4 * max(degrees) * (1 + bits // 500), node.place())
+    charge(len(root_nodes.elements()) * (20 * (2 * max(degrees) + 1) ** p * (1 + bits // 500) + 1000), root_nodes.place())
+    scale = denominator
+    for axis, half_tangent in enumerate(half_tangents):
+        scale *= norms[axis] ** degrees[axis]
+        integers = turned(integers, axis, half_tangent)
+    torus = Torus(p, integers)
+    roots = [verify_root(root, torus, scale) for root in root_nodes.elements()]
+    layout = Layout(tuple(2 * degree for degree in degrees), precision, weight)
+    tensors = [derivative_tensor(integers, axis, degrees) for axis in range(p)]
+    fields = first_fields(layout, tensors, exponents, scale)
+    if fields is None:
+        raise exponent_node.reject("a coefficient is not from -2^precision to 2^precision")
+    return Found(roots, copies, verify_charts(charts, root_nodes, layout, fields, exponents, roots))
+
+
+def convolution(left: Sequence[int], right: Sequence[int]) -> list[int]:
+    """Numbers by index of the products, from numbers by index of the factors."""
+    return [sum(left[i] * right[k - i] for i in range(len(left)) if 0 <= k - i < len(right)) for k in range(len(left) + len(right) - 1)]
 
 
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
@@ -190,10 +168,10 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     partition = [counts_of(element.fields(*BLOCK)[0]) for element in blocks_node.elements()]
     read_partition(blocks_node, partition, p, loss)
     found = [verify_block(node, part, loss) for node, part in zip(blocks_node.elements(), partition, strict=True)]
-    counts, lower, upper, minimal = [1], loss.get((0,) * p, Fraction(0)), loss.get((0,) * p, Fraction(0)), 1
+    constant = loss.get((0,) * p, Fraction(0))
+    counts, lower, upper, minimal = [1], constant, constant, 1
     for part, angles in zip(found, partition, strict=True):
-        row = [part.copies * sum(root.index == k for root in part.roots) for k in range(len(angles) + 1)]
-        counts = [sum(counts[i] * row[k - i] for i in range(len(counts)) if 0 <= k - i < len(row)) for k in range(len(counts) + len(row) - 1)]
+        counts = convolution(counts, [part.copies * sum(root.index == k for root in part.roots) for k in range(len(angles) + 1)])
         values = [root.value for root in part.roots if root.index == 0]
         if not values:
             raise blocks_node.reject("a block without a minimum")  # impossible on a torus

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import lcm, prod
+from math import isqrt, lcm, prod
 
 from .algebraic import Complex, Field
 from .loss import read_loss, read_mean, spread
 from .losses import Terms, counts_of
 from .reading import Index, Node
 from .sturm import Poly, add, times
-from .torus import BITS, FRACTION, TURN, Torus, determinant
+from .torus import BITS, FRACTION, TURN, Torus, determinant, multiples_of_turns
 from .verdict import require_affordable, require_few_terms
 
 STATEMENTS = ("theorem-7",)
@@ -180,6 +180,18 @@ def dot(left: Sequence[Fraction], right: Sequence[Fraction]) -> Fraction:
     return sum((x * y for x, y in zip(left, right, strict=True)), Fraction(0))
 
 
+def amplitudes(terms: dict[Index, int]) -> dict[Index, int]:
+    """Frequency vectors k >= 0, and 2^32 times bounds of the sum of the absolute Fourier coefficients at +-k.
+
+    At most the root of the sum of the squared coefficients of these frequencies, by the inequality of Cauchy.
+    """
+    squares: dict[Index, int] = {}
+    for index, value in terms.items():
+        k = tuple((e + 1) // 2 for e in index)
+        squares[k] = squares.get(k, 0) + value * value
+    return {k: isqrt(value << 64) + 1 for k, value in squares.items()}
+
+
 def verify_zeros(witness: Node, loss_node: Node) -> tuple[int, int, str]:
     """Krawczyk's test for the m < p residuals in m free angles, the others fixed: a common zero with a nonsingular Jacobian.
 
@@ -204,11 +216,11 @@ def verify_zeros(witness: Node, loss_node: Node) -> tuple[int, int, str]:
         if not any(any(index) for index in terms):
             raise loss_node.reject("a residual is constant")
         torus, scale = Torus(p, terms), common << FRACTION * p
-        jet = torus.derivatives(centre)
+        jet = torus.derivatives([multiples_of_turns(n, torus.degree) for n in centre])
         values.append(Fraction(jet[(0,) * p], scale))
         jacobian.append([Fraction(jet[torus.units[angle]], scale) for angle in free])
         errors.append(Fraction(torus.error, scale))
-        second.append(Fraction(sum(a * sum(k[angle] for angle in free) ** 2 for k, a in torus.amplitudes.items()), common << 32))
+        second.append(Fraction(sum(a * sum(k[angle] for angle in free) ** 2 for k, a in amplitudes(terms).items()), common << 32))
     for i, row in enumerate(y):
         slack = dot([abs(x) for x in row], errors)
         columns = zip(*jacobian, strict=True)

@@ -5,57 +5,42 @@ after its last occurrence; the table maps a key, one entry a parameter, to an op
 entry is 0; then, while it is open, it numbers a node of interpolation (matrices) or an exponent (words); when it is
 closed the entry becomes e_l.
 
-Matrices: V^dagger A V is computed at 2K + 1 rational points of the circle for each open parameter, K its highest frequency.
-Words: each coefficient is a Laurent polynomial in the e^(i phi_l) of the open parameters.
+Words (here): each coefficient is a Laurent polynomial in the e^(i phi_l) of the open parameters.
+Matrices (module grid): V^dagger A V is computed at 2K + 1 points of the circle for each open parameter.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
-from itertools import chain, pairwise
+from itertools import chain
 from math import lcm
 
-from .circle import ONE, Circle, interpolation, nodes, power, times
-from .network import Gate, Network, newton_products, observable, rotations
+from .circle import ONE, power
+from .grid import Exact, of_matrices
+from .network import Gate, Network, observable, rotations
 from .operators import Operator, combination, linear, multiply
-from .reading import MAX_DEGREE, Index
+from .reading import Index
 from .residues import Residues
-from .verdict import Rejected, Unsupported, hold, remembered
+from .schedule import PLACE, closing, digit, is_wanted
+from .verdict import hold, remembered
 
 Table = dict[Index, Operator]
-PLACE = "instance.network"
-
-
-def closing(network: Network) -> list[list[int]]:
-    """For each gate the parameters that occur in it and in no gate that acts earlier."""
-    seen, result = set[int](), []
-    for gate in network.gates:
-        result.append([position for position in gate.parameters if position not in seen])
-        seen.update(gate.parameters)
-    return result
-
-
-def pruned(table: Table, closed: set[int], wanted: frozenset[Index] | None) -> Table:
-    """Without operators that are 0 and those that no wanted index needs."""
-    if wanted is None:
-        return {key: a for key, a in table.items() if not a.is_zero}
-    positions = sorted(closed)
-    allowed = {tuple(index[k] for k in positions) for index in wanted}
-    return {key: a for key, a in table.items() if not a.is_zero and tuple(key[k] for k in positions) in allowed}
 
 
 @remembered(16)
 def expansion(network: Network, wanted: frozenset[Index] | None = None) -> Table:
     """All A_e that are not 0, or those with a wanted index, in lowest terms."""
-    table = of_words(network, wanted) if network.qubits else of_matrices(network, wanted)
-    return {index: a.reduced() for index, a in table.items()}
+    if network.qubits:
+        return {index: a.reduced() for index, a in of_words(network, wanted).items()}
+    return {index: a.reduced() for index, a in of_matrices(network, Exact(), wanted).items()}
 
 
 def residues(network: Network, q: int, root: int) -> dict[Index, list[int]]:
     """All A_e modulo q under i -> root, as rows of residues; those that are 0 may be left out."""
     if not network.qubits:
-        return Residues(q, root).expansion(network, closing(network), degrees(network))
+        found = of_matrices(network, Residues(q, root), None)
+        return {index: [x for row in a for x in row] for index, a in found.items()}
     table = of_words(network, None, q)
     words = sorted({word for a in table.values() for word in a.numerators()})
     hold(len(table) * len(words), PLACE)
@@ -95,7 +80,7 @@ def of_words(network: Network, wanted: frozenset[Index] | None, q: int = 0) -> T
             for position in last[number]:
                 table = close_exponents(table, position, scale[position], q)
         closed.update(last[number])
-        table = pruned(table, closed, wanted)
+        table = {key: a for key, a in table.items() if not a.is_zero and is_wanted(key, closed, wanted)}
         hold(sum(a.size + 1 for a in table.values()), PLACE)
     return table
 
@@ -126,15 +111,6 @@ def own_rotation(table: Table, network: Network, gate: Gate, q: int) -> Table:
             result[*before, 2 * e, *after] = lowest(sine, q)
         result[*before, 0, *after] = lowest(stay, q)
     return result
-
-
-def digit(frequency: Fraction, position: int) -> int:
-    """|frequency| as an integer that an INDEX can name."""
-    if frequency.denominator != 1:
-        raise Rejected(f"{PLACE}.units.{position}", "a frequency that is no multiple of the unit occurs")
-    if abs(frequency) > MAX_DEGREE:
-        raise Unsupported(f"{PLACE}.parameters.{position}", f"frequencies above {MAX_DEGREE}")
-    return abs(int(frequency))
 
 
 def rotate(table: Table, gate: Gate, word: Operator, n: int, steps: list[int], q: int) -> Table:
@@ -183,88 +159,4 @@ def close_exponents(table: Table, position: int, scale: int, q: int) -> Table:
             parts = [series[sign * m] for sign in signs]
             result[*before, 2 * e - 1, *after] = lowest(linear([1] * len(parts), parts), q)
             result[*before, 2 * e, *after] = lowest(linear(signs, parts).times_i(), q)
-    return result
-
-
-# ---- matrices --------------------------------------------------------------------------------------------------------
-
-
-def degrees(network: Network) -> list[int]:
-    """The highest frequency of each parameter of a matrix network."""
-    result = [0] * len(network.units)
-    for gate in network.gates:
-        width = gate.spectrum[-1][0] - gate.spectrum[0][0]
-        for position, k in gate.angle:
-            result[position] += int(width * abs(k) / network.units[position])
-    for position, degree in enumerate(result):
-        digit(Fraction(degree), position)
-    return result
-
-
-def of_matrices(network: Network, wanted: frozenset[Index] | None) -> Table:
-    """The table of a matrix network."""
-    highest, last, closed, opened = degrees(network), closing(network), set[int](), set[int]()
-    table = {(0,) * len(network.units): observable(network)}
-    for number, gate in reversed(list(enumerate(network.gates))):
-        table = open_grid(table, [k for k in gate.parameters if k not in opened], highest)
-        opened.update(gate.parameters)
-        hold(len(table) * network.dimension**2, PLACE)
-        seen: dict[Circle, tuple[Operator, Operator]] = {}
-        for key, a in table.items():
-            z = phase(network, gate, [nodes(highest[k])[key[k]] for k in gate.parameters])
-            if z == ONE:  # the gate is a multiple of the identity
-                continue
-            if z not in seen:
-                v = unitary(gate, z)
-                seen[z] = (v.adjoint(), v)
-            table[key] = multiply(multiply(seen[z][0], a), seen[z][1]).reduced()
-        for position in last[number]:
-            table = close_grid(table, position, highest[position])
-        closed.update(last[number])
-        table = pruned(table, closed, wanted)
-    return table
-
-
-def open_grid(table: Table, positions: list[int], highest: list[int]) -> Table:
-    """A copy of every operator at each node of new parameters."""
-    for position in positions:
-        count = 2 * highest[position] + 1
-        table = {(*key[:position], node, *key[position + 1 :]): a for key, a in table.items() for node in range(count)}
-        hold(len(table), PLACE)
-    return table
-
-
-def phase(network: Network, gate: Gate, at: list[Circle]) -> Circle:
-    """z = e^(i u a) at nodes of the gate's parameters."""
-    z = gate.fixed
-    for (position, k), point in zip(gate.angle, at, strict=True):
-        z = times(z, power(point, int(gate.step * k / network.units[position])))
-    return z
-
-
-def unitary(gate: Gate, z: Circle) -> Operator:
-    """exp(-i a (H - E_1)) at z = e^(i u a): Newton's interpolation of E -> z^-((E - E_1)/u) at the eigenvalues."""
-    values = [value for value, _ in gate.spectrum]
-    row = [power(z, -int((value - values[0]) / gate.step)) for value in values]
-    weights = [row[0]]
-    for order in range(1, len(values)):  # divided differences
-        row = [((d[0] - c[0]) / (values[k + order] - values[k]), (d[1] - c[1]) / (values[k + order] - values[k]))
-               for k, (c, d) in enumerate(pairwise(row))]
-        weights.append(row[0])
-    products = newton_products(gate.generator, tuple(values))
-    return combination(weights, products[:-1]).reduced()
-
-
-def close_grid(table: Table, position: int, degree: int) -> Table:
-    """Values at the nodes become the coefficients of 1, cos phi, sin phi, cos 2 phi, ..."""
-    rows, over = interpolation(degree)
-    groups: dict[Index, list[tuple[int, Operator]]] = {}
-    for key, a in table.items():
-        groups.setdefault((*key[:position], *key[position + 1 :]), []).append((key[position], a))
-    result = Table()
-    for rest, group in groups.items():
-        for e, row in enumerate(rows):
-            total = linear([row[node] for node, _ in group], [a for _, a in group], over)
-            if not total.is_zero:
-                result[*rest[:position], e, *rest[position:]] = total
     return result

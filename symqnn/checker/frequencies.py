@@ -10,10 +10,10 @@ from fractions import Fraction
 from itertools import chain, combinations, product
 from math import prod
 
-from .expand import digit
 from .network import Gate, Network, commute, words_of
 from .operators import word_product
 from .reading import Index
+from .schedule import digit
 from .verdict import charge, hold, remembered
 
 PLACE = "instance.network"
@@ -95,19 +95,19 @@ def differences(gate: Gate) -> list[Fraction]:
 def groups(network: Network) -> tuple[Group, ...]:
     """Groups of parameters that gates connect, each with its frequency vectors; K is their product."""
     home = list(range(len(network.units)))
-    charge(len(network.gates) * len(home) // 2, PLACE)
+    charge(2 * len(network.gates) * len(home), PLACE)
     for gate in network.gates:
         joined = {home[position] for position in gate.parameters}
         home = [min(joined) if entry in joined else entry for entry in home]
-    result = []
-    for label in sorted(set(home)):
-        members = tuple(position for position, entry in enumerate(home) if entry == label)
-        vectors = {(0,) * len(members)}
-        for gate in network.gates:
-            if label in (home[position] for position in gate.parameters):
-                vectors = widened(network, gate, members, vectors)
-        result.append((members, frozenset(vectors)))
-    return tuple(result)
+    members: dict[int, list[int]] = {}
+    for position, label in enumerate(home):
+        members.setdefault(label, []).append(position)
+    vectors = {label: {(0,) * len(positions)} for label, positions in members.items()}
+    for gate in network.gates:
+        if gate.parameters:
+            label = home[gate.parameters[0]]
+            vectors[label] = widened(network, gate, tuple(members[label]), vectors[label])
+    return tuple((tuple(members[label]), frozenset(vectors[label])) for label in sorted(members))
 
 
 def widened(network: Network, gate: Gate, members: tuple[int, ...], vectors: set[Index]) -> set[Index]:

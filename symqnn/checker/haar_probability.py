@@ -9,7 +9,7 @@ from __future__ import annotations
 from .modular import is_prime, rank, read_field
 from .network import read_matrix
 from .reading import Node
-from .verdict import Unsupported, require_affordable
+from .verdict import Unsupported, charge
 
 STATEMENTS = ("theorem-6",)
 MAX_LAYERS = 12
@@ -43,7 +43,7 @@ def verify_probability(statement: str, instance: Node, claim: Node, witness: Nod
         raise probability_node.reject("not what the reason proves")
     if reason.text() == "universal":
         _, modulus, xs, ys = witness.fields("reason", "modulus", "x", "y")
-        require_affordable(3**p * d**3 + 9**p * d * d // 8)
+        charge(3**p * (d**3 + 5 * d**2))
         unit = [[int((j, k) == (0, 1)) for k in range(d)] for j in range(d)]
         check_rank(witness, family(modulus, xs, ys, (p, d, r)), unit, modulus.integer())
     else:
@@ -121,7 +121,7 @@ def verify_instance(statement: str, instance: Node, claim: Node, witness: Node) 
     if probability.integer() != 1:
         raise probability.reject("this kind claims 1")
     modulus, root, xs, ys = witness.fields("modulus", "root", "x", "y")
-    require_affordable(3**p * d**3 + 9**p * d * d // 8)
+    charge(3**p * (d**3 + 5 * d**2))
     q, i = read_field(modulus, root, observable.denominator)
     rows = zip(observable.rows(observable.real), observable.rows(observable.imaginary), strict=True)
     reduced = [[(x + i * y) % q for x, y in zip(real, imaginary, strict=True)] for real, imaginary in rows]

@@ -32,7 +32,7 @@ def read_state(node: Node, network: Network) -> State:
     norm = sum(x * x + y * y for x, y in amplitudes)
     if not norm:
         raise listed.reject("all amplitudes are 0")
-    charge(6 * dimension**2, node.place())
+    charge(10 * dimension**2, node.place())
     # |psi><psi| / <psi|psi>: a state whatever the amplitudes are
     return Operator(dimension, norm, tuple(x * u + y * v for x, y in amplitudes for u, v in amplitudes),
                     tuple(y * u - x * v for x, y in amplitudes for u, v in amplitudes))
@@ -87,7 +87,7 @@ def expectation(network: Network, state: State) -> Polynomial:
     else:
         words = {word for a in operators.values() for word in words_of(a)}
         charge(5 * len(words) * (state.size if isinstance(state, Operator) else len(state)), "instance")
-        charge(10 * sum(a.size for a in operators.values()), "instance")
+        charge(20 * sum(a.size + 2 for a in operators.values()), "instance")
         values = {word: word_expectation(word, state) for word in words}
         for index, a in operators.items():
             terms = [x * values[word] for word, x in zip(words_of(a), a.real, strict=True)]

@@ -167,6 +167,7 @@ def residual(network: Network, blocks: Sequence[Block], state: State | Correlati
     constant, terms = -label, []
     for weight, factors in raw:
         varying = []
+        charge(150 * len(factors))
         for axes, table in factors:
             if any(map(any, table)):
                 varying.append((axes, table))
@@ -194,7 +195,7 @@ def local_polynomial(network: Network, sites: tuple[Site, ...]) -> Polynomial:
     """tr(A M(theta)) for the product A of (I + v.sigma)/2 and of v.sigma/2 where the identity is left out."""
     result = {}
     for index, operator in expansion(network).items():
-        charge(10 * operator.size * len(sites))
+        charge(100 + 40 * operator.size * len(sites))
         total = Fraction(0)
         for word, x in zip(words_of(operator), operator.real, strict=True):
             values = [(0 if alone else 1) if letter == "I" else vector["XYZ".index(letter)]
@@ -215,7 +216,7 @@ def spread(residual_: Residual, angles: int) -> Polynomial:
     for weight, factors in residual_.terms:
         size = prod(len(table) for _, table in factors)
         hold(size * angles)
-        charge(2 * size * (angles + len(factors)))
+        charge(40 * size * len(factors))
         product: Polynomial = {zero: weight}
         for axes, table in factors:
             fresh = {}
@@ -242,6 +243,7 @@ def to_series(poly: Polynomial, angles: int) -> tuple[Series, int]:
         if not any(index[axis] for index in series):
             continue
         fresh: Series = {}
+        charge(40 * len(series))
         for index, (x, y) in series.items():
             e = index[axis]
             k = (e + 1) // 2
@@ -263,7 +265,7 @@ def square(series: Series) -> Series:
     angles = len(next(iter(series), ()))
     base = 4 * max((abs(n) for key in series for n in key), default=0) + 3
     bits = max((x.bit_length() for pair in series.values() for x in pair), default=0)
-    charge(4 * len(series) ** 2 * size_factor(bits))
+    charge(8 * len(series) ** 2 * size_factor(bits))
     hold(min(len(series) ** 2 // 2, base**angles) * (angles + 2))
     listed = []
     for key, (x, y) in series.items():
@@ -294,6 +296,7 @@ def from_series(series: Series, angles: int) -> dict[Index, int]:
     """A real Laurent polynomial in cosines and sines: c_k z^k + c_-k z^-k = (c_k + c_-k) cos k phi + i(c_k - c_-k) sin k phi."""
     for axis in range(angles):
         fresh: Series = {}
+        charge(30 * len(series))
         for key, (x, y) in series.items():
             n = key[axis]
             if not n:
@@ -312,7 +315,9 @@ def polynomial(training: Training, part: int | None = None) -> Polynomial:
         if part is not None and part != number:
             continue
         series, scale = to_series(spread(one, training.angles), training.angles)
-        for index, value in from_series(square(series), training.angles).items():
+        squared = from_series(square(series), training.angles)
+        charge(30 * len(squared))
+        for index, value in squared.items():
             total[index] = total.get(index, Fraction(0)) + weight * Fraction(value, scale**2)
     return {index: value for index, value in total.items() if value}
 
@@ -321,6 +326,7 @@ def shifted(poly: Polynomial, star: Sequence[Circle]) -> Polynomial:
     """The polynomial in phi - phi*: cos k(x + y) = C cos kx - S sin kx, sin k(x + y) = S cos kx + C sin kx."""
     for axis, point in enumerate(star):
         fresh: Polynomial = {}
+        charge(150 * len(poly))
         for index, value in poly.items():
             k = (index[axis] + 1) // 2
             c, s = power(point, k)

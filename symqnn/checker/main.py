@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import TextIO
 
+from . import subdivision
 from .certificate import check_file
 from .verdict import BUDGET, REJECTED, UNSUPPORTED, VERIFIED, Verdict
 
@@ -62,7 +63,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON object a line instead of text")
     parser.add_argument("--effort", type=int, default=1, metavar="N",
                         help="N times the steps and the memory a file may cost (default 1: about 20 s and 500 MB)")
+    parser.add_argument("--jobs", type=int, default=1, metavar="J",
+                        help="processes among which the charts of a list of critical points are divided")
     arguments = parser.parse_args(argv)
+    subdivision.processes = max(1, arguments.jobs)
     if arguments.effort < 1:
         parser.error("--effort is at least 1")
     BUDGET.effort = arguments.effort

@@ -315,7 +315,7 @@ def restrict(node: Node, network: Network, block: tuple[int, ...]) -> tuple[Netw
 
     Rejects at `node` if a gate, a factor or a parameter is inside and outside.
     """
-    charge(20 * len(network.gates), "instance.network")
+    charge(100 + 80 * len(network.gates), "instance.network")
     inside, gates, outside, factors, start = set(block), [], set[int](), [], 0
     for number, gate in enumerate(network.gates):
         if not support(gate.generator) & inside:
@@ -355,7 +355,7 @@ def blocks_of(network: Network) -> list[tuple[int, ...]]:
         for position in gate.parameters:
             shared[position] |= support(gate.generator)
     links += shared
-    charge(len(links) * len(home) // 2, "instance.network")
+    charge(2 * len(links) * len(home), "instance.network")
     for link in links:
         joined = {home[qubit] for qubit in link}
         home = [min(joined) if entry in joined else entry for entry in home]

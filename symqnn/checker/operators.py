@@ -126,8 +126,8 @@ def all_words(operators: Iterable[Operator]) -> list[str]:
 def linear(coefficients: Sequence[int], operators: Sequence[Operator], over: int = 1) -> Operator:
     """Sum of coefficient * operator, divided by `over`."""
     words = all_words(operators)
-    width = len(words) * 3 or operators[0].size ** 2
-    charge(width * len(operators) * size_factor(*(a.denominator.bit_length() for a in operators)))
+    width = 10 * len(words) or 2 * operators[0].size ** 2
+    charge(300 + width * len(operators) * size_factor(*(a.denominator.bit_length() for a in operators)))
     parts = [a.spread(words) for a in operators]
     common = lcm(*(a.denominator for a in operators))
     factors = [c * (common // a.denominator) for c, a in zip(coefficients, operators, strict=True)]
@@ -139,7 +139,8 @@ def multiply(a: Operator, b: Operator) -> Operator:
     """a b."""
     if isinstance(a.basis, int):
         return multiply_matrices(a, b)
-    charge(10 * a.size * b.size * size_factor(a.bits(), b.bits()))
+    qubits = len(a.basis[0]) if a.basis else 1
+    charge(150 + (30 + qubits) * a.size * b.size * size_factor(a.bits(), b.bits()))
     result: dict[str, tuple[int, int]] = {}
     for p, (x, y) in a.numerators().items():
         for q, (u, v) in b.numerators().items():
@@ -154,7 +155,7 @@ def multiply(a: Operator, b: Operator) -> Operator:
 
 def multiply_matrices(a: Operator, b: Operator) -> Operator:
     """a b; with a = r + is, b = t + iu: the real part is (r, -s).(t, u), the imaginary part (r, s).(u, t)."""
-    charge((3 * a.size**3 // 2 + 10 * a.size**2) * size_factor(a.bits(), b.bits()))
+    charge(250 + (3 * a.size**3 // 2 + 25 * a.size**2) * size_factor(a.bits(), b.bits()))
     columns = list(zip(zip(*b.rows(b.real), strict=True), zip(*b.rows(b.imaginary), strict=True), strict=True))
     first, second = [t + u for t, u in columns], [u + t for t, u in columns]
     real, imaginary = [], []

@@ -25,6 +25,7 @@ def cosine_polynomial(node: Node, total: Polynomial) -> dict[Index, Fraction]:
     result = total
     for angle in range(len(next(iter(total), ()))):
         fresh: dict[Index, Fraction] = {}
+        charge(60 * len(result))
         for index, value in result.items():
             e = index[angle]
             if e not in (0, 1, 3):

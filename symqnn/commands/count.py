@@ -58,7 +58,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--latex", action="store_true", help="print the ladder and the list as amsmath LaTeX")
     parser.add_argument("--out", metavar="FILE", type=Path, help="write the certificate here; if undecided, what is done and the boxes that are left")
     parser.add_argument("--resume", metavar="FILE", type=Path, help="go on with a search that stopped and wrote FILE")
-    parser.add_argument("--no-check", action="store_true", help="leave the checker out (5 angles: hours); then nothing counts as proved")
+    parser.add_argument("--jobs", type=int, default=1, metavar="J", help="processes of search and check (default 1); the result does not depend on it")
+    parser.add_argument("--no-check", action="store_true", help="leave the checker out; then nothing counts as proved")
     parser.set_defaults(action=run)
 
 
@@ -70,7 +71,7 @@ def loss_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dataset", metavar="DATA", help="random:SAMPLES:SEED, a JSON file, or a certificate")
     output = "the landscape of the output itself in the state (--state), no labels: what VQE and QAOA minimise"
     parser.add_argument("--expectation", action="store_true", help=output)
-    parser.add_argument("--max-boxes", type=int, metavar="N", help="stop undecided after N boxes (default 5000000, with --force 50000000)")
+    parser.add_argument("--max-boxes", type=int, metavar="N", help="stop undecided after N boxes (default 1000000, with --force 50000000)")
     parser.add_argument("--timeout", type=float, default=float("inf"), metavar="S", help="stop undecided after S seconds")
     parser.add_argument("--force", action="store_true", help="start even if many angles are coupled")
 
@@ -130,7 +131,14 @@ def chosen(options: argparse.Namespace, given: list[Instance]) -> Landscape:
 
 
 def _progress(boxes: int, waiting: int, roots: int) -> None:
-    progress(f"{boxes} boxes, {waiting} waiting, {roots} critical points (Ctrl-C stops; --out keeps what is done)")
+    progress(f"searching: {boxes} boxes, {waiting} waiting, {roots} critical points (Ctrl-C stops; --out keeps what is done)")
+
+
+def _say_found(found: Answer, unchecked: bool) -> None:
+    """The numbers found, on a terminal, before the certificate is checked."""
+    counts = " + ".join(map(str, found.found.by_index))
+    listed = f"found: {found.found.number} critical points, by index {counts}" if counts else "found: no list"
+    progress(listed if unchecked else f"{listed}; checking the certificates")
 
 
 def earlier_search(path: Path | None, landscape: Landscape) -> CriticalPoints | None:
@@ -163,6 +171,8 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.statements.theorem_7 import answer
 
     budget = search_budget(options)
+    if options.jobs < 1:
+        raise InputError(f"--jobs is {options.jobs}; a positive number is required.")
     landscape = chosen(options, instances(options))
     out: Path | None = options.out or options.resume
     kept: list[Path] = []
@@ -172,14 +182,15 @@ def run(options: argparse.Namespace) -> int:
             kept.append(write_atomically(out, canonical_bytes(progress_json(landscape.name, found))))
 
     earlier = earlier_search(options.resume, landscape)
-    found = answer(landscape, budget, _progress, options.force, True, earlier, keep)
-    progress("")
+    found = answer(landscape, budget, _progress, options.force, True, earlier, keep, options.jobs)
+    _say_found(found, options.no_check)
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
         paths = write_certificates(found.results, Path(temporary))
         if out is not None and found.results[-1].certificate is not None:
             kept = [write_certificate(out, found.results[-1].certificate)]
             paths[-1] = kept[0]
-        checks = check_certificates([None] * len(paths) if options.no_check else paths)
+        checks = check_certificates([None] * len(paths) if options.no_check else paths, options.jobs)
+    progress("")
     rows = demoted(found.rows, found.results, checks)
     found = replace(found, results=tuple(certified(found.results, checks, options.no_check)), rows=rows)
     if options.json:

@@ -124,8 +124,9 @@ def _argument(text: str) -> object:
 
 
 def _qasm_instance(options: argparse.Namespace) -> Instance:
-    from symqnn.model.importers.qasm import qnn_from_qasm
-    from symqnn.model.instance_file import Instance, default_state
+    from symqnn.algebra.pauli import TensorProduct
+    from symqnn.model.importers.qasm import load, read_qasm
+    from symqnn.model.instance_file import Instance, Source, default_state
 
     path = options.instance
     if not options.observable:
@@ -134,8 +135,12 @@ def _qasm_instance(options: argparse.Namespace) -> Instance:
             "(leftmost letter: the file's first qubit)."
         )
     _refuse_angles(options, "with a circuit, which has its own")
-    qnn = qnn_from_qasm(path, options.observable)
-    return Instance(path.stem, qnn, default_state(qnn))
+    circuit = read_qasm(*load(path), round_angles=options.round_angles)
+    given = TensorProduct.from_text(options.observable)
+    qnn = circuit.network(given)
+    pulled_back = qnn.observable != given
+    source = Source(options.observable if pulled_back else "", circuit.digest, circuit.notes)
+    return Instance(path.stem, qnn, default_state(qnn), source)
 
 
 def single_instance(options: argparse.Namespace) -> Instance:

@@ -39,6 +39,6 @@ def certified(results: Sequence[Result], checks: Sequence[Check | None], left_ou
 
 def result_json(result: Result, answer: str, path: Path | None, kept: Path | None) -> dict[str, Any]:
     """One result for machines; the path of its certificate where the file was kept."""
-    names = ("statement", "title", "claim", "instance", "found", "status", "scope", "details", "seconds")
+    names = ("statement", "title", "claim", "instance", "found", "status", "scope", "theorem", "details", "seconds")
     fields: dict[str, Any] = {name: getattr(result, name) for name in names}
     return fields | {"checker": answer, "certificate": str(path) if path and kept else None}

@@ -136,6 +136,9 @@ def heisenberg(
     Args:
         matrices: operators by basis index; those of the result are such that Σ A_e b_e is the image.
         direction: -1 for :math:`A\mapsto VAV^\dagger`, gates in their order (the adjoint maps).
+
+    Raises:
+        InternalError: a gate of Pauli words.
     """
     for gate in reversed(gates) if direction == 1 else gates:
         spectrum = gate.spectrum

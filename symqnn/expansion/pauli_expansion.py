@@ -109,6 +109,9 @@ def turns_of(gates: Sequence[Gate], angles: int) -> tuple[list[Turn], tuple[Frac
 
     :math:`e^{-iaH}=\prod_We^{-iac_WW}` for commuting words: ω = 2c_W·a. The fine unit of an angle is the greatest common
     divisor of all 2c_W·k_l; the unit of the angle is a multiple of it.
+
+    Raises:
+        InternalError: a gate given by a matrix.
     """
     spectra = [gate.spectrum for gate in gates]
     steps: list[list[Fraction]] = [[] for _ in range(angles)]

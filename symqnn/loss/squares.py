@@ -18,7 +18,8 @@ from flint import nmod_mat
 
 from symqnn.algebra.bits import integers
 from symqnn.algebra.torus import Torus
-from symqnn.algebra.trigpoly import MAX_DEGREE, TrigPoly, trigpoly
+from symqnn.algebra.trigpoly import TrigPoly, trigpoly
+from symqnn.algebra.trigpoly_text import MAX_DEGREE
 from symqnn.errors import SizeError
 
 MAX_GRID = 4_000_000

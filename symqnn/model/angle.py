@@ -36,6 +36,20 @@ class FixedAngle:
     def __bool__(self) -> bool:
         return bool(self.pi or self.number or self.arctangents)
 
+    @classmethod
+    def at(cls, point: CirclePoint, step: Fraction) -> FixedAngle:
+        """An angle β such that ``step`` times β is the angle of the point.
+
+        Example:
+            >>> str(FixedAngle.at(CirclePoint("3/5", "4/5"), Fraction(2))), str(FixedAngle.at(CirclePoint(0, 1), Fraction(1)))
+            ('atan(1/2)', 'pi/2')
+        """
+        for turns in range(4):
+            if CirclePoint.quarter_turns(turns) == point:
+                return cls(pi=turns / (2 * step))
+        # tan(φ/2) = sin φ/(1 + cos φ)
+        return cls(arctangents=((point.sin / (1 + point.cos), 2 / step),))
+
     def plus(self, other: FixedAngle, factor: Fraction) -> FixedAngle:
         """The angle ``self + factor * other``."""
         total = dict(self.arctangents)
@@ -177,7 +191,9 @@ def read_angle(value: object, name: str) -> Angle:
         return Angle.from_text(value, name)
     if type(value).__module__.partition(".")[0] == "sympy":
         return Angle.from_text(str(value), name)
-    return Angle(fixed=FixedAngle(number=rational(value, name)))
+    if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
+        return Angle(fixed=FixedAngle(number=rational(value, name)))
+    raise InputError(f"{name} is {short(value)}; a text is required: {WAYS}.")
 
 
 class _Reader:

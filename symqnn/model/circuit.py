@@ -7,7 +7,7 @@ a circuit equals :math:`C\,R_{H_p}(\alpha_p)\cdots R_{H_1}(\alpha_1)` and an obs
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -92,7 +92,9 @@ class Circuit:
         unused: names of declared parameters that enter no rotation.
         notes: what was read past or taken for something else, one sentence each.
         round_angles: whether fixed angles may be replaced by rational points of the circle within 2^-50.
+        declared: all parameters in the order of declaration, with or without effect.
         digest: SHA-256 of the text the circuit was read from, or "".
+        rotations: the circuit as it was given, in time order, before Clifford gates were pushed through.
     """
 
     qubits: int
@@ -104,6 +106,8 @@ class Circuit:
     notes: tuple[str, ...] = ()
     round_angles: bool = False
     digest: str = ""
+    rotations: tuple[PauliRotation, ...] = field(default=(), repr=False)
+    declared: tuple[str, ...] = ()
 
     @classmethod
     def from_rotations(
@@ -155,6 +159,8 @@ class Circuit:
             tuple(notes),
             round_angles,
             digest,
+            tuple(rotation for rotation, _, _ in parts),
+            order,
         )
 
     def network(self, observable: str | PauliSum | TensorProduct) -> QNN:

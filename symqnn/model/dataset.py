@@ -73,6 +73,49 @@ class Dataset(LatexRepr):
             raise InputError(f"{len(listed)} states and {len(values)} labels were given; one label a state is required.")
         return cls.from_samples(zip(listed, values, strict=True))
 
+    @classmethod
+    def from_features(
+        cls,
+        circuit: object,
+        rows: Iterable[Sequence[object]],
+        labels: Iterable[object],
+        *,
+        round_angles: bool = False,
+    ) -> Dataset:
+        """From rows of features and a circuit that encodes them, one parameter a feature.
+
+        Args:
+            circuit: as for :meth:`symqnn.model.qnn.QNN.from_circuit`; its parameters, in order, are the features.
+            rows: for each sample its features as angles in radians: exact numbers or texts such as "pi/2"; with
+                ``round_angles`` floats too. labels: exact numbers.
+            round_angles: replace angles that are no rational points of the circle by such points within 2^-50.
+
+        Raises:
+            InputError: a row of another length, different numbers of rows and labels, or an angle that is not exact.
+
+        Example:
+            >>> circuit = "input float x; input float y; qubit q; rx(x) q; ry(y) q;"
+            >>> data = Dataset.from_features(circuit, [["pi/2", 0], ["2*atan(1/2)", "pi/2"]], [0, 1])
+            >>> data.samples[1][0].vectors
+            ((Fraction(3, 5), Fraction(-4, 5), Fraction(0, 1)),)
+        """
+        from symqnn.model.importers.from_circuit import read_circuit
+        from symqnn.model.importers.preparation import prepared_state
+
+        found = read_circuit(circuit, round_angles=True, fixed=True)
+        names, listed, given = found.declared, [list(row) for row in rows], list(labels)
+        if len(listed) != len(given):
+            raise InputError(f"{len(listed)} rows and {len(given)} labels were given; one label a row is required.")
+        states = []
+        for k, row in enumerate(listed):
+            if len(row) != len(names):
+                raise InputError(
+                    f"row {k} has {len(row)} features and the circuit {len(names)} parameters ({', '.join(names)}); give "
+                    "one feature a parameter."
+                )
+            states.append(prepared_state(found, dict(zip(names, row, strict=True)), round_angles))
+        return cls.from_samples(zip(states, given, strict=True))
+
     def latex_rows(self, limit: int = 12) -> list[Row]:
         r"""LaTeX: states and labels; the number of samples beyond ``limit`` is said.
 

@@ -3,7 +3,7 @@ r"""One gate of a network: :math:`e^{-iaH}` with an affine angle a in the parame
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -65,6 +65,19 @@ class Gate:
     def angle(self, names: Sequence[str]) -> Angle:
         """The angle in named parameters."""
         return Angle({names[position]: value for position, value in self.factors}, self.constant)
+
+    def with_generator(self, generator: Operator) -> Gate:
+        """The gate with its generator written in another way, whose step is a multiple of the step of this one.
+
+        Raises:
+            InternalError: the step is no multiple.
+        """
+        moved = replace(self, generator=generator)
+        multiple = moved.spectrum.step / self.spectrum.step
+        if multiple.denominator != 1:
+            raise InternalError(f"a step became {multiple} times as large; a whole multiple was expected")
+        # the point at u·β, moved to the point at (multiple·u)·β
+        return replace(moved, fixed=self.fixed.times(int(multiple)))
 
 
 def make_gate(

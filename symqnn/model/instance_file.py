@@ -88,7 +88,7 @@ def parse_json(text: str, name: str) -> Any:
     """
 
     def refuse_float(token: str) -> None:
-        raise ExactnessError(f'{name}: {token} is not exact; write a string such as "1/3".')
+        raise ExactnessError(f'{name}: {token} is a float in JSON; write it in quotes, "{token}", or as a fraction "1/3".')
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         keys = [key for key, _ in pairs]

@@ -18,7 +18,12 @@ from symqnn.model.spectrum import MAX_DIMENSION, common_divisor, spectrum_of
 def read_operators(
     generators: Iterable[object], observable: object
 ) -> tuple[list[Operator], TensorProduct | GaussianMatrix]:
-    """Generators and observable in one representation, all preconditions tested."""
+    """Generators and observable in one representation, all preconditions tested.
+
+    Raises:
+        InputError: what cannot be a network, by its place; DimensionError: operators on different spaces; ExactnessError:
+        a float.
+    """
     if isinstance(generators, (str, bytes)) or not isinstance(generators, Iterable):
         raise InputError(
             f"generators is {short(generators)}; a list is required, for instance ['ZI', 'IZ']."
@@ -62,7 +67,11 @@ def read_operators(
 def read_angles(
     angles: Iterable[object] | None, parameters: tuple[object, ...], gates: int
 ) -> list[Angle]:
-    """One angle a gate."""
+    """One angle a gate.
+
+    Raises:
+        InputError: no list, not one angle a gate, or names that are not one a gate where no angles are given.
+    """
     if angles is None:
         names = parameters or tuple(f"θ{k + 1}" for k in range(gates))
         _require_texts(names)
@@ -88,7 +97,11 @@ def _require_texts(names: Sequence[object]) -> None:
 
 
 def parameter_names(parameters: tuple[str, ...], forms: Sequence[Angle]) -> tuple[str, ...]:
-    """The parameters in order: as given, or by first occurrence."""
+    """The parameters in order: as given, or by first occurrence.
+
+    Raises:
+        InputError: no parameter at all, a parameter that enters no gate, or one that is not listed.
+    """
     used = tuple(dict.fromkeys(name for form in forms for name in form.factors))
     if not used:
         raise InputError(
@@ -120,6 +133,7 @@ def common_torus(gates: Sequence[Gate], names: tuple[str, ...]) -> Torus:
 
 
 def largest_frequencies(gates: Sequence[Gate], torus: Torus) -> tuple[int, ...]:
+    """The largest frequency in each phase φ_l: the sum of the widths of the spectra of its gates, in units."""
     totals = [0] * len(torus)
     for gate in gates:
         spectrum = gate.spectrum
@@ -149,6 +163,7 @@ def _observable(value: object) -> TensorProduct | GaussianMatrix:
 
 
 def dense(value: Operator | TensorProduct) -> GaussianMatrix:
+    """An operator as a matrix."""
     if isinstance(value, GaussianMatrix):
         return value
     return GaussianMatrix.from_pauli(value.expand() if isinstance(value, TensorProduct) else value)

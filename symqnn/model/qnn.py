@@ -218,11 +218,7 @@ class QNN(LatexRepr):
         """
         if not self.is_pauli:
             return self
-        names = self.parameters
-        gates = [
-            make_gate(dense(gate.generator), gate.angle(names), names, f"gate {k + 1}", bool(gate.rounding))
-            for k, gate in enumerate(self.gates)
-        ]
+        gates = [gate.with_generator(dense(gate.generator)) for gate in self.gates]
         return QNN.from_gates(gates, dense(self.observable), self.torus)
 
     def latex_rows(self, limit: int = 12) -> list[Row]:

@@ -297,8 +297,8 @@ def _matrix_spectrum(matrix: GaussianMatrix, name: str) -> MatrixSpectrum:
     }
     if len(found) < len(factors):
         raise InputError(
-            f"{name} has an eigenvalue that is not rational (its differences are incommensurable), so the network is "
-            "not periodic in this angle; generators with rational differences of eigenvalues are required."
+            f"{name} has an eigenvalue that is not rational, and so have its differences: M(θ) has no rational "
+            "frequencies in this angle; generators with rational differences of eigenvalues are required."
         )
     if len(found) < 2:
         raise InputError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
@@ -63,6 +63,37 @@ class State(LatexRepr, ABC):
     def zero(qubits: int) -> ProductState:
         """The state |0…0⟩."""
         return State.bloch([(0, 0, 1)] * qubits)
+
+    @staticmethod
+    def from_circuit(
+        circuit: object,
+        values: Mapping[str, object] | None = None,
+        *,
+        arguments: Sequence[object] = (),
+        round_angles: bool = False,
+    ) -> State:
+        """The state that a circuit prepares from |0…0⟩, exactly.
+
+        Args:
+            circuit: as for :meth:`symqnn.model.qnn.QNN.from_circuit`.
+            values: an angle in radians for every parameter, such as ``{"x": "2*atan(1/3)"}``.
+            arguments: of a PennyLane QNode. round_angles: replace angles that are neither multiples of π/2 nor rational
+                points of the circle by rational points within 2^-50.
+
+        Raises:
+            InputError: what is not read, a parameter without a value, or an angle that is not exact; SizeError: more
+            than 10 qubits that are joined by gates.
+
+        Example:
+            >>> bell = State.from_circuit("qubit[2] q; h q[0]; cx q[0], q[1];")
+            >>> bell.amplitudes
+            ((1, 0), (0, 0), (0, 0), (1, 0))
+        """
+        from symqnn.model.importers.from_circuit import read_circuit
+        from symqnn.model.importers.preparation import prepared_state
+
+        found = read_circuit(circuit, arguments=arguments, round_angles=True, fixed=True)
+        return prepared_state(found, values or {}, round_angles)
 
     @staticmethod
     def bloch(vectors: Iterable[Sequence[object]]) -> ProductState:

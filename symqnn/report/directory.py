@@ -33,10 +33,10 @@ def write_certificates(results: Sequence[Result], directory: Path) -> list[Path 
     return paths
 
 
-def check_certificates(paths: Sequence[Path | None]) -> list[Check | None]:
-    """Answers of the stand-alone checker, in the order of the paths."""
+def check_certificates(paths: Sequence[Path | None], jobs: int = 1) -> list[Check | None]:
+    """Answers of the stand-alone checker with some number of processes, in the order of the paths."""
     present = list(dict.fromkeys(path for path in paths if path is not None))
-    answers = dict(zip(present, run_checker(present), strict=True))
+    answers = dict(zip(present, run_checker(present, jobs), strict=True))
     return [None if path is None else answers[path] for path in paths]
 
 
@@ -65,7 +65,7 @@ def _markdown(instances: Sequence[Instance], results: Sequence[Result], checks: 
         details = []
         for result, check, path in group:
             link = f"[{check.status}]({path.name})" if check and path else "none"
-            lines.append(f"| {result.title} | {_escape(result.claim)} | {_escape(result.found)} | {result.status} | {result.scope} | {link} |")
+            lines.append(f"| {result.title} | {_escape(result.claim)} | {_escape(result.found)} | {result.status} | {result.reach} | {link} |")
             details += [f"* {result.title}: {_escape(text[:2000])}" for text in result.details]
         lines += ["", *details] if details else []
     lines += ["", "## How to check", "", "```", "python -I -S symqnn/checker *.certificate.json*", "```", ""]

@@ -16,7 +16,7 @@ from symqnn.errors import SymqnnError
 from symqnn.expansion.output import expand, factored_expectation
 from symqnn.model.instance_file import Instance
 from symqnn.report.expansion import network_latex_rows
-from symqnn.report.formulas import formula
+from symqnn.report.formulas import formula, formula_part
 from symqnn.report.latex import document, long_table, typewriter
 from symqnn.report.names import periods_text, phases_text
 from symqnn.report.networks import is_paper_network, shared_text
@@ -37,7 +37,8 @@ def report_document(
     pictures: Sequence[tuple[str, str]] = (),
 ) -> str:
     """The whole document, in ASCII; ``pictures`` are names of PDF files in ``figures/`` with their captions (HTML)."""
-    parts = [_asked(instances, results), r"\section*{Verdicts}", _verdicts(results, checks), _notes(results), r"\section*{Statements}", *_statements(instances, results)]
+    parts = [_asked(instances, results), r"\section*{Verdicts}", _verdicts(results, checks), _notes(results)]
+    parts += [r"\section*{Statements}", *_statements(instances, results)]
     parts += [r"\section*{Networks}", *(part for instance in instances for part in _network(instance))]
     parts += [r"\section*{Pictures}", *(_picture(k, name, caption) for k, (name, caption) in enumerate(pictures, 1))] if pictures else []
     return document("symqnn: verdicts, formulas, certificates", [*parts, *_certificates(checks, paths)])
@@ -52,12 +53,15 @@ def _picture(number: int, name: str, caption: str) -> str:
 
 
 def _asked(instances: Sequence[Instance], results: Sequence[Result]) -> str:
-    names = ", ".join(rf"\textbf{{{text(i.name)}}} ($p = {len(i.qnn.parameters)}$, $d = {i.qnn.dimension}$)" for i in instances)
+    names = ", ".join(
+        rf"\textbf{{{text(i.name)}}} ($p = {len(i.qnn.parameters)}$, $d = {i.qnn.dimension}$)" for i in instances
+    )
     counts = ", ".join(f"{sum(result.status == status for result in results)} {status}" for status in dict.fromkeys(result.status for result in results))
     return (
         r"Asked: which statements of X. You and X. Wu, \emph{Exponentially Many Local Minima in Quantum Neural Networks} (ICML 2021), and which further ones, "
         rf"hold for {names}. Answer: {counts}. Scope \emph{{general}}: every network that satisfies the premises; \emph{{instances}}: the network named. "
-        "All conclusions are exact; whatever is PROVED or REFUTED, or fails for want of a premise, rests on a certificate that an independent program has verified, listed at the end. "
+        "All conclusions are exact; whatever is PROVED or REFUTED, or fails for want of a premise, rests on a certificate that an "
+        "independent program has verified, listed at the end. "
         r"Pictures, where there are any, stand in \texttt{report.html}, in \texttt{figures/}, and here where the program rsvg-convert was found."
     )
 
@@ -67,7 +71,7 @@ def _verdicts(results: Sequence[Result], checks: Sequence[Check | None]) -> str:
     for instance, group in groupby(zip(results, checks, strict=True), key=lambda pair: pair[0].instance):
         rows.append(rf"\multicolumn{{6}}{{l}}{{\rule{{0pt}}{{3ex}}\textbf{{{text(instance)}}}}}")
         for result, check in group:
-            cells = (result.title, result.claim, result.found, result.status, result.scope, check.status if check else "none")
+            cells = (result.title, result.claim, result.found, result.status, result.reach, check.status if check else "none")
             rows.append(" & ".join(map(text, cells)))
     columns = "".join(_WIDE % width for width in (22, 41, 46)) + "lll"
     return "{\\footnotesize\n" + long_table(columns, ["statement", "claim", "found", "status", "scope", "checker"], rows) + "\n}"
@@ -88,7 +92,7 @@ def _statements(instances: Sequence[Instance], results: Sequence[Result]) -> lis
     general = {instance.name for instance in instances if not is_paper_network(instance.qnn)}
     titles: dict[str, list[str]] = {}
     for result in results:
-        code = formula(result.statement, result.part, result.instance in general)
+        code = formula(result.statement, formula_part(result), result.instance in general)
         if code:
             titles.setdefault(code, []).append(result.title)
     return [

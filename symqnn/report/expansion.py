@@ -65,6 +65,7 @@ def _head(instance: Instance) -> list[str]:
     if instance.source is not None and instance.source.observable:
         lines.append(f"observable as given: {instance.source.observable}")
         lines.append(f"observable after the Clifford gates: {qnn.observable!r}")
+    lines += instance.source.notes if instance.source is not None else ()
     lines += [*shared_text(qnn), *rounded_text(qnn)]
     return [*lines, f"{phases_text(qnn.torus)}; period {periods_text(qnn.torus)}", ""]
 

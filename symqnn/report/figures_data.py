@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -11,15 +11,14 @@ import numpy as np
 
 from symqnn.algebra.torus import Torus, shown_name
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.certificate.decode import network_from, polynomial_from, state_from
+from symqnn.certificate.decode import listed_centres, network_from, polynomial_from, state_from
 from symqnn.errors import InputError
 from symqnn.expansion.output import expectation
 from symqnn.loss.training import loss
 from symqnn.model.dataset import Dataset
-from symqnn.roots.boxes import certify
+from symqnn.roots.certify import certify
 from symqnn.roots.critical import CriticalPoint, CriticalPoints
-from symqnn.roots.jets import Jets
-from symqnn.roots.search import Enumeration, Tree, join_boxes
+from symqnn.roots.search import Enumeration, not_started
 from symqnn.roots.structure import Block, blocks
 from symqnn.status import Status
 
@@ -92,13 +91,12 @@ def _read_points(name: str, poly: TrigPoly, certificate: Mapping[str, Any]) -> C
 
 
 def _read_block(name: str, block: Block, data: Mapping[str, Any]) -> Enumeration:
-    centres = np.array([[int(part, 0) for part in root["centre"]] for root in data["roots"]], dtype=np.int64)
-    jets = Jets(block.poly)
-    roots, which = certify(jets, centres.reshape(-1, block.poly.angles))
-    if len(which) < len(centres) or roots.indices.tolist() != [root["index"] for root in data["roots"]]:
+    centres = np.array(listed_centres(data), dtype=np.int64)
+    started = not_started(block.poly, "")
+    roots, which = certify(started.jets, centres.reshape(-1, block.poly.angles))
+    if len(which) < len(centres):
         raise _differs(name)
-    nothing = join_boxes([], block.poly.angles)
-    return Enumeration(jets, roots, Tree(), nothing, 0, 0.0, "")
+    return replace(started, roots=roots)
 
 
 def _differs(name: str) -> InputError:

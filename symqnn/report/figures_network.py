@@ -224,6 +224,9 @@ def commutation_graph(qnn: QNN) -> nx.Graph:
 def commutation(first: Operator, second: Operator) -> tuple[bool, bool]:
     """Whether two operators of one type commute, and whether they anticommute.
 
+    Raises:
+        InternalError: operators of two types.
+
     Example:
         >>> commutation(PauliSum.from_text("X"), PauliSum.from_text("Z"))
         (False, True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from symqnn.statements.result import Result
+
 _SUM = r"\sum_{\xi \in \{0,1,2\}^{p}}"
 _WAVES = r"\prod_{\xi_{l}=1} \cos 2\theta_{l} \prod_{\xi_{l}=2} \sin 2\theta_{l}"
 _BOXED = r"\bigl[\sin^{2} 2(\theta_{l}-\theta_{l}^{*}) + r^{2} (1-\cos 2(\theta_{l}-\theta_{l}^{*}))^{2}\bigr]"
 
 _OURS = r" \quad\text{(closed form: ours)}"
+
+_TRAPPED = r"L(\theta) = c + \sum_{l \in S} \ell_{l}(\theta_{l}), \quad S \subsetneq \{1, \ldots, p\} \text{ the angles that can be trapped}"
 
 # statement, or statement.part → formula; a formula that is ours, not the paper's, belongs to a statement whose title says so
 FORMULAS: dict[str, str] = {
@@ -26,10 +30,12 @@ FORMULAS: dict[str, str] = {
     "maxcut": r"L = \frac{\kappa^{2}}{m} \Bigl[\sum_{l} (1-u_{l}^{2}) + r^{2} \sum_{ij \in E} (1 + u_{i} u_{j})^{2}\Bigr], \quad "
     r"\min L = \frac{4 r^{2} \kappa^{2}}{m} (|E| - \operatorname{maxcut})",
     "factorial-minima": r"N_{\min} \geq p!\,2^{p}",
-    "integral-spectra": r"V_{l} = e^{-i\theta_{l}H_{l}},\ \operatorname{spec} H_{l} \subset \mathbf{Z}: \quad N_{\min} = (2\Delta)^{p} "
-    r"\text{, or } N_{\min} \geq p!\,(2\Delta)^{p} \text{ (ours) in } [0, 2\pi)^{p}",
-    "integral-spectra.independence": r"M(\theta) = \sum_{e} A_{e} \prod_{l} b_{e_{l}}(\theta_{l}), \quad b_{0} = 1,\ b_{2k-1}(\theta) = \cos k\theta,\ "
-    r"b_{2k}(\theta) = \sin k\theta: \quad \{A_{e} : e \neq 0\} \text{ linearly independent}",
+    "integral-spectra": r"N_{\min} = \prod_{l=1}^{p} 2D_{l} \text{ a period, } D_{l} \text{ the largest frequency in } \varphi_{l} = g_{l}\theta_{l}",
+    "integral-spectra.factorial": r"N_{\min} \geq p! \prod_{l=1}^{p} 2D_{l} \text{ (ours) a period}",
+    "lemma-3.trapped-angles": _TRAPPED,
+    "lemma-4.trapped-angles": _TRAPPED,
+    "theorem-2.trapped-angles": _TRAPPED,
+    "theorem-2.linked": r"N_{\min} = 2^{p}, \quad\text{each trap either alone or linked to traps before it}",
     "theorem-6": r"H_{l} = W_{l} H W_{l}^{\dagger},\ W_{l} \text{ Haar-random}: \quad \operatorname{Pr}[\text{independent}] "
     r"\geq 1 - O(d^{-1}), \quad \text{ours: } \geq 1 - \varepsilon_{p}(d, \kappa), \ \kappa = \frac{\operatorname{tr} M^{4}}{(\operatorname{tr} M^{2})^{2}}",
     "theorem-7": r"\#\{\theta \in [0,\pi)^{p} : \nabla L(\theta) = 0\} \leq (4p)^{p} \text{ if none is degenerate}",
@@ -41,7 +47,8 @@ _BASIS = r"b_{0} = 1,\ b_{2k-1}(\varphi) = \cos k\varphi,\ b_{2k}(\varphi) = \si
 GENERAL: dict[str, str] = {
     "equation-11": rf"M(\theta) = U(\theta)^{{\dagger}} M U(\theta) = {_INDEXED}, \quad {_BASIS}",
     "equation-12": r"f(\rho, \theta) = \sum_{e} \operatorname{tr}(\rho\,A_{e}) \prod_{l} b_{e_{l}}(\varphi_{l}), \quad " + _BASIS,
-    "equations-13-15": r"\varphi_{l} \mapsto \varphi_{l} + \pi: \quad \cos \varphi_{l} \mapsto -\cos \varphi_{l}, \quad \sin \varphi_{l} \mapsto -\sin \varphi_{l}",
+    "equations-13-15": r"\varphi_{l} \mapsto \varphi_{l} + \pi: \quad \cos \varphi_{l} \mapsto -\cos \varphi_{l}, \quad "
+    r"\sin \varphi_{l} \mapsto -\sin \varphi_{l}",
     "definition-1": r"\{M_{k} : k \in K,\ k \neq 0\} \text{ linearly independent}, \quad M(\theta) = \sum_{k \in K} M_{k} e^{ik \cdot \varphi}, \quad "
     r"\varphi_{l} = g_{l}\theta_{l}",
     "theorem-7": r"\#\{\varphi \in [0,2\pi)^{p} : \nabla L = 0\} \leq (2Dp)^{p} \text{ if none is degenerate, } D \text{ the largest degree}",
@@ -58,10 +65,18 @@ def formula(statement: str, part: str = "", general: bool = False) -> str:
         >>> r"\varphi_{l}-\varphi_{l}^{*}" in formula("lemma-3", general=True)
         True
     """
+    if f"{statement}.{part}" in FORMULAS:
+        return FORMULAS[f"{statement}.{part}"]
     if general and statement in GENERAL:
         return GENERAL[statement]
-    found = FORMULAS.get(f"{statement}.{part}", FORMULAS.get(statement, ""))
+    found = FORMULAS.get(statement, "")
     return _in_phases(found) if general else found
+
+
+def formula_part(result: Result) -> str:
+    """Which formula of its statement belongs to a result: its part, or ``linked`` where Theorem 2's traps are linked."""
+    linked = result.certificate is not None and result.certificate["kind"] == "vertex-minima"
+    return "linked" if linked and not result.part and result.statement == "theorem-2" else result.part
 
 
 def _in_phases(code: str) -> str:

@@ -16,6 +16,7 @@ from symqnn.certificate.check import Check
 from symqnn.model.instance_file import Instance
 from symqnn.report import mathml
 from symqnn.report.figures_style import ALONE
+from symqnn.report.formulas import formula_part
 from symqnn.report.html_formulas import IN_FULL, formula
 from symqnn.report.html_network import network_figures, network_section, prints_output, result_figures
 from symqnn.report.html_style import STYLE
@@ -183,7 +184,7 @@ def _verdict(entry: Entry) -> str:
     return (
         f'<tr><td class="plain" data-label="Statement"><a href="#{entry.anchor}">{prettified(result.title)}</a></td>'
         f'<td class="plain" data-label="Found">{prettified(result.found)}</td><td class="plain status" data-label="Status">{_badge(result.status)}</td>'
-        f'<td class="scope" data-label="Scope">{escape(result.scope)}</td><td class="checker" data-label="Checker">{answer}</td></tr>'
+        f'<td class="scope" data-label="Scope">{escape(result.reach)}</td><td class="checker" data-label="Checker">{answer}</td></tr>'
     )
 
 
@@ -213,13 +214,13 @@ def _statement(entry: Entry, printed: bool, general: bool) -> str:
         printed: the output polynomial stands in full under Network already. general: the network is not of the paper's form.
     """
     result = entry.result
-    shown = formula(result.statement, result.part, result.title, general)
+    shown = formula(result.statement, formula_part(result), general)
     block = f'<p class="formula">{mathml.display(shown)}</p>' if shown else ""
     claim = "" if result.statement in IN_FULL else f'<p class="claim">{prettified(result.claim)}</p>'
     details = "".join(f"<li>{prettified(text[:2000])}</li>" for text in result.details if not (printed and text.startswith("f(θ) = ")))
     return (
         f'<article class="statement" id="{entry.anchor}"><header><h4>{prettified(result.title)}</h4>{_badge(result.status)}'
-        f'<span class="stands">scope: {escape(result.scope)}</span></header>{claim}{block}'
+        f'<span class="stands">scope: {escape(result.reach)}</span></header>{claim}{block}'
         f'<p class="found"><b>Found:</b> {prettified(result.found)}</p>{f"<ul>{details}</ul>" if details else ""}{_proof(entry)}</article>'
     )
 

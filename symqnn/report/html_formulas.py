@@ -21,8 +21,12 @@ DISTANCE = row(TWO, brackets(THETA_L, op("-"), both(THETA, INDEX, op("*"))))
 PHI_L = sub(ident("φ"), INDEX)
 PHASE_DISTANCE = brackets(PHI_L, op("-"), both(ident("φ"), INDEX, op("*")))
 INDEPENDENT = function("Pr", brackets("<mtext>independent</mtext>", left="[", right="]"))
-SPECTRAL = power(brackets(TWO, ident("Δ")), P)
-SPECTRAL_PERIOD = row(words("in"), power(brackets(ZERO, op(","), TWO, ident("π"), right=")", left="["), P))
+FREQUENCIES = row(summed("∏", INDEX), THIN, TWO, sub(ident("D"), INDEX))
+TRAPPED = (
+    row(L, brackets(THETA), op("="), ident("c"), op("+")),
+    row(summed("∑", row(INDEX, op("∈"), S)), sub(ident("ℓ"), INDEX), brackets(THETA_L)),
+    row(op(","), S, words("the angles that can be trapped")),
+)
 CORNERS = power(brackets(ZERO, op(","), ONE, left="{", right="}"), P)
 
 
@@ -94,14 +98,12 @@ FORMULAS: dict[str, Pieces] = {
         row(_text("at the minima"), ident("s"), op("∈"), power(brackets(op("±"), ONE, left="{", right="}"), P)),
     ),
     "factorial-minima": (row(_text("strict minima a period"), op("≥")), row(P, op("!"), THIN, TWO_P)),
-    "integral-spectra": (row(_text("local minima"), SPECTRAL_PERIOD, op("=")), SPECTRAL),
-    "integral-spectra.independence": (
-        row(M, brackets(THETA), op("=")),
-        row(summed("∑", ident("e")), THIN, sub(ident("A"), ident("e")), THIN, summed("∏", INDEX), sub(ident("b"), sub(ident("e"), INDEX)), brackets(THETA_L)),
-        row(op(","), ident("b"), op("="), ONE, op(","), function("cos", ident("k"), ident("θ")), op(","), function("sin", ident("k"), ident("θ"))),
-        row(op(";"), words("all"), sub(ident("A"), ident("e")), op(","), ident("e"), op("≠"), ZERO, op(","), words("independent")),
-    ),
-    "integral-spectra.factorial": (row(_text("strict minima"), SPECTRAL_PERIOD, op("≥")), row(P, op("!"), THIN, SPECTRAL)),
+    "integral-spectra": (row(_text("local minima a period"), op("=")), FREQUENCIES),
+    "integral-spectra.factorial": (row(_text("strict minima a period"), op("≥")), row(P, op("!"), THIN, FREQUENCIES)),
+    "lemma-3.trapped-angles": TRAPPED,
+    "lemma-4.trapped-angles": TRAPPED,
+    "theorem-2.trapped-angles": TRAPPED,
+    "theorem-2.linked": (row(_text("local minima a period"), op("=")), TWO_P),
     "theorem-6": (row(INDEPENDENT, op("≥"), ONE, op("-"), ident("O"), brackets(fraction(ONE, ident("d")))),),
     "theorem-6.moments": (
         row(ident("E"), brackets(power(row(function("tr", brackets(PHI_XI, PHI_ETA))), ident("k")), left="[", right="]")),
@@ -119,9 +121,11 @@ FORMULAS: dict[str, Pieces] = {
     ),
 }
 # the same for networks that are not of the paper's form: phases φ_l = g_lθ_l in place of 2θ_l, any frequencies
+_ODD, _EVEN = row(TWO, ident("k"), op("-"), ONE), row(TWO, ident("k"))
 _BASIS = (
-    row(op(","), sub(ident("b"), ZERO), op("="), ONE, op(","), sub(ident("b"), row(TWO, ident("k"), op("-"), ONE)), op("="), function("cos", ident("k"), ident("φ"))),
-    row(op(","), sub(ident("b"), row(TWO, ident("k"))), op("="), function("sin", ident("k"), ident("φ"))),
+    row(op(","), sub(ident("b"), ZERO), op("="), ONE),
+    row(op(","), sub(ident("b"), _ODD), op("="), function("cos", ident("k"), ident("φ"))),
+    row(op(","), sub(ident("b"), _EVEN), op("="), function("sin", ident("k"), ident("φ"))),
     row(op(","), PHI_L, op("="), sub(ident("g"), INDEX), THETA_L),
 )
 _PRODUCT = row(summed("∏", INDEX), sub(ident("b"), sub(ident("e"), INDEX)), brackets(PHI_L))
@@ -158,7 +162,7 @@ GENERAL: dict[str, Pieces] = {
 IN_FULL = ("equation-11", "equation-12", "equation-13", "equation-14", "equation-15")  # the formula says all that the claim in words says
 
 
-def formula(statement: str, part: str = "", title: str = "", general: bool = False) -> Pieces:
+def formula(statement: str, part: str = "", general: bool = False) -> Pieces:
     """The formula of a statement, or of one part of it, in pieces; empty if it has none here.
 
     Args:
@@ -168,8 +172,6 @@ def formula(statement: str, part: str = "", title: str = "", general: bool = Fal
         >>> formula("nothing known")
         ()
     """
-    if general and statement in GENERAL:
-        return GENERAL[statement]
-    if statement == "integral-spectra" and title.startswith("p!"):
-        part = "factorial"
-    return FORMULAS.get(f"{statement}.{part}", FORMULAS.get(statement, ()))
+    if f"{statement}.{part}" in FORMULAS:
+        return FORMULAS[f"{statement}.{part}"]
+    return GENERAL[statement] if general and statement in GENERAL else FORMULAS.get(statement, ())

@@ -60,7 +60,8 @@ def network_section(instance: Instance) -> str:
         facts.append(("Observable", formula_terms(ident("M"), mathml.operator_terms(qnn.observable, LISTED_TERMS))))
     facts.append(("State", formula_terms(ident("ρ"), mathml.state_terms(instance.state))))
     if instance.source is not None and instance.source.digest:
-        facts.append(("Circuit", f'<p>SHA-256 <span class="hash">{instance.source.digest}</span></p>'))
+        notes = "".join(f"<p>{prettified(note)}</p>" for note in instance.source.notes)
+        facts.append(("Circuit", f'<p>SHA-256 <span class="hash">{instance.source.digest}</span></p>{notes}'))
     listed = "".join(f"<dt>{name}</dt><dd>{content}</dd>" for name, content in facts)
     return f'<dl class="facts network">{listed}</dl>{_expansion(instance)}'
 

@@ -39,7 +39,7 @@ def results_table(results: Sequence[Result], checks: Sequence[str]) -> str:
     for instance, group in groupby(zip(results, checks, strict=True), key=lambda pair: pair[0].instance):
         rows.append([f"· {instance}", *[""] * (len(HEADER) - 1)])
         for result, check in group:
-            rows.append([result.title, result.claim, _cut(result.found), result.status, result.scope, check, f"{result.seconds:.3f}"])
+            rows.append([result.title, result.claim, _cut(result.found), result.status, result.reach, check, f"{result.seconds:.3f}"])
             explained = result.scope == "general" and result.details  # the instance itself was too large for a certificate
             if result.status != "PROVED" or explained:
                 notes.append(f"{result.title} on {instance}: {result.status}\n" + "\n".join(f"    {_cut(text, 400)}" for text in result.details))

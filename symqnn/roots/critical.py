@@ -186,6 +186,7 @@ def critical_points(
     progress: Progress | None = None,
     force: bool = False,
     earlier: CriticalPoints | None = None,
+    jobs: int = 1,
 ) -> CriticalPoints:
     r"""All real critical points of L on the torus [0, 2π)^p of the phases φ_l = g_l·θ_l, with proof.
 
@@ -193,8 +194,8 @@ def critical_points(
 
     .. math:: \partial L/\partial\varphi_l=0,\quad l=1,\dots,p
 
-    Every point of the torus is covered by a box that is shown to be empty (Taylor's theorem) or to lie in a cube with exactly one
-    critical point (Krawczyk's test). Summands in separate angles are treated apart, shorter periods are used.
+    The torus is divided into boxes, each shown to be empty (Bernstein coefficients of a combination of the derivatives) or to hold
+    exactly one critical point. Summands in separate angles are treated apart, shorter periods are used.
 
     Args:
         poly: any trigonometric polynomial with exact coefficients.
@@ -202,6 +203,7 @@ def critical_points(
         progress: called with (boxes looked at, boxes waiting, roots found).
         earlier: an UNDECIDED answer for the same polynomial: the search goes on where it stopped.
         force: try even if a block has more than 6 angles.
+        jobs: number of processes; the answer is the same for any number.
 
     Returns:
         CriticalPoints; the status says whether the list is complete.
@@ -222,13 +224,13 @@ def critical_points(
     parts = blocks(poly)
     largest = max((len(part.axes) for part in parts), default=0)
     if largest > MAX_ANGLES and not force:
-        text = f"{largest} angles are coupled; the cost grows about a hundredfold an angle (4 angles: 2 s, 5 angles: 5 minutes)"
+        text = f"{largest} angles are coupled; the cost grows about fiftyfold an angle (4 angles: 2 s, 5 angles: 2 minutes)"
         raise InputError(f"{text}: give force=True to try more than {MAX_ANGLES}.")
     if (infinite := infinitely_many(poly)) is not None:
         return CriticalPoints(poly, Status.REFUTED, infinite.reason, (), (), offset, infinite)
     if (early := _degenerate_quarter_turn(poly, parts)) is not None:
         return CriticalPoints(poly, Status.REFUTED, early.reason, (), (), offset, early)
-    found = _search(parts, budget or Budget(), progress, earlier.enumerations if earlier is not None else (None,) * len(parts))
+    found = _search(parts, budget or Budget(), progress, earlier.enumerations if earlier is not None else (None,) * len(parts), jobs)
     reason = next((part.reason for part in found if part.reason), "")
     if reason and (degenerate := _degenerate_point(poly, parts, found)) is not None:
         return CriticalPoints(poly, Status.REFUTED, degenerate.reason, parts, found, offset, degenerate)
@@ -239,7 +241,9 @@ def critical_points(
     return result
 
 
-def _search(parts: Sequence[Block], budget: Budget, progress: Progress | None, before: Sequence[Enumeration | None]) -> tuple[Enumeration, ...]:
+def _search(
+    parts: Sequence[Block], budget: Budget, progress: Progress | None, before: Sequence[Enumeration | None], jobs: int
+) -> tuple[Enumeration, ...]:
     """One block after the other within one budget; once a search stops, those after it are not started."""
     found: list[Enumeration] = []
     for part, start in zip(parts, before, strict=True):
@@ -249,7 +253,7 @@ def _search(parts: Sequence[Block], budget: Budget, progress: Progress | None, b
         elif halt:
             found.append(start or not_started(part.poly, halt))
         else:
-            found.append(enumerate_torus(part.poly, budget, progress, start))
+            found.append(enumerate_torus(part.poly, budget, progress, start, jobs))
             boxes, seconds = (found[-1].boxes - start.boxes, found[-1].seconds - start.seconds) if start else (found[-1].boxes, found[-1].seconds)
             budget = replace(budget, max_boxes=max(0, budget.max_boxes - boxes), timeout=max(0.0, budget.timeout - seconds))
     return tuple(found)
@@ -265,7 +269,7 @@ def _degenerate_point(poly: TrigPoly, parts: tuple[Block, ...], found: tuple[Enu
     """A proved degenerate critical point in a block where boxes are left."""
     for block, part in zip(parts, found, strict=True):
         if part.reason and len(part.pending):
-            near = part.pending.centres / TURN / np.array(block.multiples)
+            near = part.pending / np.array(block.multiples)
             if (result := degenerate_point(summand(poly, block.axes), block.axes, near)) is not None:
                 return result
     return None

@@ -11,9 +11,6 @@ Floats = npt.NDArray[np.float64]
 
 BITS = 46
 TURN = 1 << BITS
-# 2π < 710/113: a box of half-width w turns lies in the box of half-width (710/113)·w radians. The quotient and the
-# factor here are rounded up once more, by far more than the half unit a division can lose.
-RADIANS_PER_TURN = 710 / 113 * (1 + 2.0**-50)
 _known: dict[int, tuple[float, float]] = {}
 
 
@@ -25,12 +22,6 @@ def radians(numerators: Ints) -> Floats:
 def dyadic(angles: Floats) -> Ints:
     """Nearest dyadic angles of angles in radians; for search only."""
     return np.asarray(np.rint(np.nan_to_num(angles) * (TURN / (2 * np.pi))).astype(np.int64))
-
-
-def half_width(levels: Ints) -> Floats:
-    """Upper bound in radians of the half-width of an interval of 2^-level turns."""
-    halves: Floats = np.exp2(-levels.astype(np.float64) - 1).astype(np.float64)  # powers of two are exact
-    return RADIANS_PER_TURN * halves
 
 
 def cos_sin(numerators: Ints) -> tuple[Floats, Floats]:

@@ -1,4 +1,4 @@
-r"""All derivatives up to order 4 of a trigonometric polynomial at many points, as one matrix product.
+r"""All derivatives up to order 3 of a trigonometric polynomial at many points, as one matrix product.
 
 Let :math:`b_{e}(\varphi)=\prod_l b_{e_l}(\varphi_l)` run over the M basis products (M = ∏(2d_l+1)). Every partial derivative is
 :math:`\sum_eC_{ej}b_e`, so all D derivatives at N points are Φ(N×M)·C(M×D).
@@ -24,32 +24,23 @@ import numpy as np
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.roots.dyadic import Floats, Ints, cos_sin
 
-ORDER = 4
+ORDER = 3
 UNIT = 2.0**-53
 UP = 1 + 2.0**-36  # relative surplus that covers the rounding of sums and products of up to 2^16 non-negative terms
 
 
 @dataclass(frozen=True)
 class JetBatch:
-    """Derivatives at N points with respect to φ.
-
-    Value (N,), gradient (N, p), Hessian (N, p, p), third derivatives (N, p, p, p), and ``taylor`` (N, p, A): the derivatives
-    ∂^α∂_iL for the multi-indices α with 1 ≤ |α| ≤ 3.
-    """
+    """Derivatives at N points with respect to φ: value (N,), gradient (N, p), Hessian (N, p, p), third derivatives (N, p, p, p)."""
 
     value: Floats
     gradient: Floats
     hessian: Floats
     third: Floats
-    taylor: Floats
-
-    def take(self, which: np.ndarray) -> JetBatch:
-        """The derivatives at some of the points."""
-        return JetBatch(*(part[which] for part in vars(self).values()))
 
 
 class Jets:
-    """The derivatives of one polynomial, and bounds of their rounding errors and Taylor remainders.
+    """The derivatives of one polynomial, and bounds of their rounding errors.
 
     Everything is for L/scale, whose coefficients add up to 1 in absolute value; critical points and indices are the same.
 
@@ -71,9 +62,7 @@ class Jets:
             # true division of Python integers is correctly rounded
             self.coefficients[rows, position[index]] = [int(value) * poly.denominator / (total * part.denominator) for value in part.numerators]
         sums = np.abs(self.coefficients).sum(axis=0) * UP
-        self._positions = [_symmetric(position, self.angles, order) for order in range(4)]
-        self.multi_indices = [index for index in position if 1 <= len(index) < ORDER]
-        self._positions.append(np.array([[position[tuple(sorted((i, *index)))] for index in self.multi_indices] for i in range(self.angles)]))
+        self._positions = [_symmetric(position, self.angles, order) for order in range(ORDER + 1)]
         self.sums = [sums[where] for where in self._positions]
         self.frequencies, self.amplitudes = _spectrum(poly, total)
         self.shared = self.angles // 2  # angles that go into the inner sum
@@ -122,27 +111,6 @@ class Jets:
         multiples = angles[:, :, None] * np.arange(1, max(self.degrees) + 1)
         columns = self._products(np.cos(multiples), np.sin(multiples), range(self.angles)) @ self._low_coefficients
         return columns[:, 1 : self.angles + 1], columns[:, np.searchsorted(self._low, self._positions[2])]
-
-    def monomials(self, radii: Floats) -> Floats:
-        r"""The products :math:`r^\alpha/\alpha!`, 1 ≤ |α| ≤ 3, of half-widths (N, p) in radians: shape (N, A)."""
-        columns: dict[tuple[int, ...], Floats] = {(): np.ones(len(radii))}
-        for index in self.multi_indices:  # those of lower order come first; the last angle occurs index.count(…) times by now
-            columns[index] = columns[index[:-1]] * radii[:, index[-1]] / index.count(index[-1])
-        return np.stack([columns[index] for index in self.multi_indices], axis=1)
-
-    def tails(self, radii: Floats, unit: float) -> Floats:
-        r"""Bounds, shape (N, p), of what the order-4 derivatives as evaluated leave of ∂_iL over a box.
-
-        Taylor's remainder: :math:`\tfrac1{24}\sum_k|\hat L_k||k_i|(|k|\cdot r)^4`, because along a segment c+tδ, |δ| ≤ r, the fourth
-        derivative of ∂_iL is a sum of terms of that size. Evaluation: column j is wrong by at most unit·sums[j].
-
-        Args:
-            radii: half-widths in radians, shape (N, p).
-            unit: at least the ``unit`` of this object.
-        """
-        along = radii @ self.frequencies.T
-        remainder = along**4 @ (self.amplitudes[:, None] * self.frequencies) / 24
-        return np.asarray((remainder + unit * (self.sums[1] + self.monomials(radii) @ self.sums[4].T)) * UP)
 
 
 def _multi_indices(angles: int) -> Iterator[tuple[int, ...]]:

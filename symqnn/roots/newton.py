@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from symqnn.roots.boxes import inverses
+from symqnn.roots.certify import inverses
 from symqnn.roots.dyadic import TURN, Floats, Ints, dyadic
 from symqnn.roots.jets import Jets
 
@@ -12,19 +12,20 @@ from symqnn.roots.jets import Jets
 LARGEST = (1.5, 1.0, 0.5, 0.2, 0.05, 2e-3, 1e-5)
 
 
-def newton(jets: Jets, guesses: Floats) -> Floats:
-    """Approximate critical points from guesses in radians; those that do not converge are dropped."""
+def newton(jets: Jets, guesses: Floats) -> tuple[Floats, Ints]:
+    """Approximate critical points from guesses in radians, and which of the guesses lead there; those that do not converge are dropped."""
+    which, moving = np.arange(len(guesses)), np.ones(len(guesses), dtype=bool)
     for largest in LARGEST:
-        if len(guesses) == 0:
+        if not moving.any():
             break
         gradient, hessian = jets.approximate(guesses)
         steps = -np.einsum("nij,nj->ni", inverses(hessian), gradient)
         length = np.abs(steps).max(axis=1)
         good = length < largest
-        guesses = guesses[good] + steps[good]
-        if length[good].max(initial=0.0) < 1e-9:
-            break
-    return guesses
+        # what has converged stays where it is, so that no point depends on the others
+        guesses = guesses[good] + np.where(moving[good, None], steps[good], 0.0)
+        which, moving = which[good], moving[good] & (length[good] >= 1e-9)
+    return guesses, which
 
 
 def polished(jets: Jets, points: Ints) -> Ints:

@@ -1,82 +1,45 @@
-"""Complete enumeration by subdivision: every box is empty, or lies in a cube with exactly one critical point, or is split."""
+"""Complete enumeration by subdivision of the charts: every box is empty, or holds exactly one critical point, or is split."""
 
 from __future__ import annotations
 
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from types import FrameType
+from typing import Any
 
 import numpy as np
+from joblib import Parallel, delayed
 
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.roots.boxes import (
-    MARGIN,
-    Boxes,
-    Roots,
-    certify,
-    containing_root,
-    different,
-    exclude,
-    pairwise_disjoint,
-    shares,
-    uniqueness_cubes,
-    whole_torus,
-)
-from symqnn.roots.dyadic import TURN, Floats, Ints, dyadic, half_width, radians
-from symqnn.roots.jets import JetBatch, Jets
+from symqnn.roots.bernstein import ORIGINS, Charts, halves, injective
+from symqnn.roots.certify import Roots, certify, inverses
+from symqnn.roots.dyadic import TURN, Floats, Ints, dyadic, radians
+from symqnn.roots.exclusion import Tolerance, exclude
+from symqnn.roots.jets import Jets
 from symqnn.roots.newton import newton, polished
+from symqnn.roots.subdivision import ONE, PENDING, ROOT, Boxes, Subdivision, Tree, joined, restricted, weights_text
 
 Progress = Callable[[int, int, int], None]
-CHUNK = 4096  # boxes in one matrix product
-BATCH = 4 * CHUNK  # boxes between two looks at the clock
-MAX_ENTRIES = 4_000_000  # of the matrix of basis products: 32 MB
+COARSE, FINE = Tolerance(26, 10), Tolerance(46, 20)
+FINE_LEVEL = 9  # boxes from this mean level on, in bisections of each angle, may need the finer numbers
+BYTES = 1_500_000  # of the coefficients looked at together: they fit the cache
+TOGETHER = {1: 2, 2: 4, 3: 8, 4: 4}  # charts that are searched together, by the number of angles; otherwise each by itself
 NEAR = 1.25  # Newton's method is tried from a box if its first step ends at most so many half-widths from the centre
-SPLIT, EXCLUDED, ROOT, PENDING = range(4)
+DEEP_LEVEL, DEEP = 10, 10_000  # so many boxes of this mean level mean that critical points are degenerate: the others of them are left
+VANISHING = 2.0**-36  # derivatives below this on a whole box are not told from 0, relative to their size on the torus
+INSIDE = 2.0**-30  # how far inside a box, in t, a critical point has to be found
 
 
 @dataclass(frozen=True)
 class Budget:
-    """When to stop without an answer: numbers of boxes and seconds, and the level 2^-level turns below which no box is split."""
+    """When to stop without an answer: numbers of boxes and seconds, and the level below which no box is split (2^-level of a chart)."""
 
-    max_boxes: int = 5_000_000
+    max_boxes: int = 1_000_000
     timeout: float = float("inf")
     max_level: int = 26
-
-
-@dataclass
-class Tree:
-    """The subdivision: for each node what settles it (SPLIT, EXCLUDED, ROOT, PENDING) and its axis and first child, test, or root."""
-
-    nodes: list[Ints] = field(default_factory=list)
-    kinds: list[Ints] = field(default_factory=list)
-    details: list[Ints] = field(default_factory=list)
-    children: list[Ints] = field(default_factory=list)
-    size: int = 1
-
-    def record(self, nodes: Ints, kind: int, details: Ints, children: Ints | None = None) -> None:
-        """Settle some nodes."""
-        self.nodes.append(nodes)
-        self.kinds.append(np.full(len(nodes), kind, dtype=np.int8))
-        self.details.append(np.asarray(details, dtype=np.int64))
-        self.children.append(np.zeros(len(nodes), dtype=np.int64) if children is None else children)
-
-    def without_pending(self) -> Tree:
-        """The same subdivision with its pending nodes open again."""
-        result = Tree(size=self.size)
-        for nodes, kinds, details, children in zip(self.nodes, self.kinds, self.details, self.children, strict=True):
-            if len(kinds) and kinds[0] != PENDING:
-                result.record(nodes, int(kinds[0]), details, children)
-        return result
-
-    def table(self) -> tuple[Ints, Ints, Ints]:
-        """(kind, detail, first child) of every node, by number."""
-        order = np.argsort(np.concatenate(self.nodes))
-        kinds, details, children = (np.concatenate(part)[order] for part in (self.kinds, self.details, self.children))
-        return kinds, details, children
 
 
 @dataclass(frozen=True)
@@ -85,9 +48,10 @@ class Enumeration:
 
     Args:
         jets: the derivatives; ``roots`` are certified for ``jets.scale`` times smaller a polynomial.
-        roots: certified critical points, pairwise different.
-        tree: the subdivision.
-        pending: boxes neither empty nor with a certified root; none if the list is complete.
+        charts: origin of the charts, and the scale of the derivatives.
+        roots: certified critical points, pairwise different, in the order of the boxes in which they are.
+        subdivisions: one a chart.
+        tolerance: the numbers that the check needs.
         boxes: number of boxes looked at.
         seconds: time used.
         reason: why boxes are pending, or "".
@@ -95,176 +59,274 @@ class Enumeration:
     """
 
     jets: Jets
+    charts: Charts
     roots: Roots
-    tree: Tree
-    pending: Boxes
+    subdivisions: tuple[Subdivision, ...]
+    tolerance: Tolerance
     boxes: int
     seconds: float
     reason: str
     stopped: bool = False
 
+    def positions(self) -> Ints:
+        """The critical points as integers over 2^44 on circles of length 4: the chart bit e, then t + 1, in each angle; shape (R, p)."""
+        charts = np.repeat(np.arange(len(self.subdivisions)), [len(part.points) for part in self.subdivisions])
+        tangents = self.charts.tangents(charts, radians(self.roots.centres))
+        return np.asarray(2 * ONE * self.charts.opposite(charts) + np.rint((tangents + 1) * ONE).astype(np.int64))
 
-class _Search:
-    def __init__(self, poly: TrigPoly, budget: Budget, progress: Progress | None, earlier: Enumeration | None) -> None:
-        self.jets, self.budget, self.progress = Jets(poly), budget, progress
-        self.started, self.interrupted = time.perf_counter(), False
-        self.boxes, self.seconds = (0, 0.0) if earlier is None else (earlier.boxes, earlier.seconds)
-        self.allowed = self.boxes + self.budget.max_boxes
-        self.pending: list[Boxes] = []
-        self.reason = self.too_small = ""
-        if earlier is None:
-            self.tree = Tree()
-            self.roots, _ = certify(self.jets, np.empty((0, poly.angles), dtype=np.int64))
-            box = whole_torus(poly.angles)
-            for _ in range(2 * poly.angles):  # two levels in each angle: no test can succeed before
-                box = self.split(box, box.levels.argmin(axis=1))
-            self.frontier = batches(box)
-        else:
-            self.tree, self.roots, self.frontier = earlier.tree.without_pending(), earlier.roots, batches(earlier.pending)
-        self.cubes = uniqueness_cubes(self.roots)
+    @property
+    def pending(self) -> Floats:
+        """Middles of the boxes that are neither empty nor hold a certified critical point: angles in turns, shape (P, p)."""
+        if all(part.complete for part in self.subdivisions):
+            return np.empty((0, self.jets.angles))
+        left = Tree(self.jets.angles, dict(enumerate(self.subdivisions))).open
+        boxes = joined(left)
+        return np.asarray(self.charts.radians(boxes.charts, boxes.middles()) / (2 * np.pi) % 1)
 
-    def run(self) -> Enumeration:
-        """The newest boxes first, so that few are waiting; many at a time."""
-        chunk = max(64, min(CHUNK, MAX_ENTRIES // self.jets.products))
-        while self.frontier:
-            self.reason = self.stop()
-            if self.reason:
-                break
-            newest = [self.frontier.pop()]
-            while self.frontier and sum(map(len, newest)) + len(self.frontier[-1]) <= BATCH:
-                newest.append(self.frontier.pop())
-            boxes = join_boxes(newest[::-1], self.jets.angles)
-            halves = [self.process(boxes.take(np.arange(k, min(k + chunk, len(boxes))))) for k in range(0, len(boxes), chunk)]
-            self.frontier += batches(join_boxes(halves, self.jets.angles))
-        self.pending += self.frontier
-        return self.finish()
 
-    def stop(self) -> str:
-        """Why to stop here, between two batches; "" to go on."""
-        if self.progress is not None:
-            self.progress(self.boxes, sum(map(len, self.frontier)), len(self.roots))
+class Search:
+    """The search in some charts, many boxes at a time."""
+
+    def __init__(self, jets: Jets, charts: Charts, subdivisions: Mapping[int, Subdivision]) -> None:
+        self.jets, self.charts = jets, charts
+        self.tree = Tree(jets.angles, subdivisions)
+        self.boxes, self.deep, self.fine = 0, 0, False
+        self.frontier: list[tuple[Boxes, Floats]] = []
+        self.chunk = max(8, BYTES // (8 * charts.angles * charts.size))
+        for k in range(0, len(self.tree.open), self.chunk):
+            boxes = joined(self.tree.open[k : k + self.chunk])
+            self.frontier.append((boxes, restricted(boxes, charts)))
+
+    @property
+    def waiting(self) -> int:
+        """Number of boxes not yet looked at."""
+        return sum(len(boxes) for boxes, _ in self.frontier)
+
+    def step(self, budget: Budget) -> None:
+        """Look at the newest boxes, so that few are waiting, many at a time."""
+        newest = [self.frontier.pop()]
+        while self.frontier and sum(len(boxes) for boxes, _ in newest) + len(self.frontier[-1][0]) <= self.chunk:
+            newest.append(self.frontier.pop())
+        boxes, coefficients = joined([boxes for boxes, _ in newest]), np.concatenate([values for _, values in newest])
+        self.boxes += len(boxes)
+        fine = boxes.levels.mean(axis=1) >= FINE_LEVEL
+        for tolerance, which in ((COARSE, np.flatnonzero(~fine)), (FINE, np.flatnonzero(fine))):
+            if len(which):
+                self.settle(boxes.take(which), coefficients[which], tolerance, budget)
+
+    def settle(self, boxes: Boxes, coefficients: Floats, tolerance: Tolerance, budget: Budget) -> None:
+        """Settle what can be settled; the halves of the others are put on the frontier."""
+        flat = coefficients.reshape(len(boxes), self.jets.angles, -1)
+        weights = exclude(flat, boxes.levels.sum(axis=1), self.charts.unit, tolerance)
+        empty = weights.any(axis=1)
+        for node, row in zip(boxes.nodes[empty].tolist(), weights[empty].tolist(), strict=True):
+            self.tree.steps[node] = weights_text(row)
+        self.fine |= tolerance is FINE and bool(empty.any())
+        rest = np.flatnonzero(~empty)
+        boxes, coefficients = boxes.take(rest), coefficients[rest]
+        if not len(boxes):
+            return
+        found = self.find_roots(boxes, coefficients, tolerance)
+        deep = boxes.levels.mean(axis=1) >= DEEP_LEVEL
+        self.deep += int(deep.sum())
+        vanishing = np.abs(coefficients).reshape(len(boxes), -1).max(axis=1) < VANISHING
+        small = (boxes.levels.max(axis=1) >= budget.max_level) | vanishing | (deep & (self.deep > DEEP))
+        self.tree.settle(boxes.nodes[small & ~found], PENDING)
+        rest = np.flatnonzero(~found & ~small)
+        self.divide(boxes.take(rest), coefficients[rest])
+
+    def find_roots(self, boxes: Boxes, coefficients: Floats, tolerance: Tolerance) -> np.ndarray:
+        """Boxes with exactly one critical point: Newton's method ends inside, and the derivatives are injective there."""
+        found = np.zeros(len(boxes), dtype=bool)
+        middles, (low, high) = boxes.middles(), boxes.ends()
+        guesses = self.charts.radians(boxes.charts, middles)
+        gradient, hessian = self.jets.approximate(guesses)
+        steps = -np.einsum("nij,nj->ni", inverses(hessian), gradient)
+        half_widths = (high - low) / (1 + middles**2)  # dφ = 2dt/(1+t²)
+        near = np.flatnonzero((np.abs(steps) <= NEAR * half_widths.max(axis=1, keepdims=True)).all(axis=1))
+        points, which = newton(self.jets, guesses[near] + steps[near])
+        which = near[which]
+        tangents = self.charts.tangents(boxes.charts[which], points)
+        inside = ((tangents > low[which] + INSIDE) & (tangents < high[which] - INSIDE)).all(axis=1)
+        points, which = points[inside], which[inside]
+        if not len(which):
+            return found
+        _, hessian = self.jets.approximate(points)
+        rows = root_weights(inverses(hessian), self.charts.exponents, tolerance.weight)
+        depth = boxes.levels[which].sum(axis=1)
+        loss = 2 * sum(n - 1 for n in coefficients.shape[2:]) * tolerance.loss(depth, self.charts.unit) * 2.0**tolerance.weight
+        good = injective(coefficients[which], rows, loss)
+        for box, point in zip(which[good].tolist(), dyadic(points[good]) % TURN, strict=True):
+            self.tree.steps[int(boxes.nodes[box])] = ROOT
+            self.tree.points[int(boxes.nodes[box])] = tuple(point.tolist())
+        found[which[good]] = True
+        self.fine |= tolerance is FINE and bool(good.any())
+        return found
+
+    def divide(self, boxes: Boxes, coefficients: Floats) -> None:
+        """Split each along the angle in which the derivatives vary most, relative to their size."""
+        if not len(boxes):
+            return
+        p = self.jets.angles
+        sizes = np.abs(coefficients.reshape(len(boxes), p, -1)).max(axis=2) + 1e-300
+        differences = [np.abs(np.diff(coefficients, axis=axis + 2)).reshape(len(boxes), p, -1).max(axis=2) for axis in range(p)]
+        varied = np.stack(differences, axis=2)
+        shares = (varied / sizes[:, :, None]).sum(axis=1)
+        shares[boxes.levels >= boxes.levels.min(axis=1, keepdims=True) + 3] = 0.0
+        axes = shares.argmax(axis=1)
+        for axis in range(p):
+            which = np.flatnonzero(axes == axis)
+            if len(which):
+                children = boxes.take(which).split(axis, self.tree.divide(boxes.nodes[which], axis))
+                parts = halves(coefficients[which], axis)
+                for k in range(0, len(children), self.chunk):
+                    part = np.arange(k, min(k + self.chunk, len(children)))
+                    self.frontier.append((children.take(part), parts[part]))
+
+
+def root_weights(inverse: Floats, exponents: Sequence[int], weight: int) -> Floats:
+    """Rows of inverse Hessians for derivatives scaled by powers of 2, as whole numbers of absolute sum at most 2^weight."""
+    scaled = inverse * np.exp2(np.min(exponents) - np.array(exponents, dtype=np.float64))
+    return np.asarray(np.trunc(scaled / np.abs(scaled).sum(axis=2, keepdims=True) * 2.0**weight))
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the search in some charts did: boxes looked at, whether the finer numbers are needed, and why it stopped, or ""."""
+
+    subdivisions: dict[int, Subdivision]
+    boxes: int
+    fine: bool
+    reason: str
+
+
+class Watch:
+    """Looks at the clock, the number of boxes and Ctrl-C between two steps, and reports how far the search is.
+
+    As a context it lets Ctrl-C end the search after the current step, so that nothing done is lost; a second one ends it at once.
+    """
+
+    def __init__(self, budget: Budget, progress: Progress | None) -> None:
+        self.budget, self.progress = budget, progress
+        self.deadline = time.monotonic() + budget.timeout
+        self.boxes = self.roots = 0
+        self.interrupted = False
+        self.previous: Any = signal.SIG_DFL
+
+    def __enter__(self) -> Watch:
+        if threading.current_thread() is threading.main_thread():
+            self.previous = signal.signal(signal.SIGINT, self.note)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, self.previous)
+
+    def note(self, number: int, frame: FrameType | None) -> None:
+        """Handle Ctrl-C.
+
+        Raises:
+            KeyboardInterrupt: the second time.
+        """
+        if self.interrupted:
+            raise KeyboardInterrupt
+        self.interrupted = True
+
+    def look(self, boxes: int, waiting: int, roots: int) -> str:
+        """Why to stop here, or ""; the numbers are those of the chart that is searched."""
+        if self.progress is not None and not self.interrupted:
+            self.progress(self.boxes + boxes, waiting, self.roots + roots)
         if self.interrupted:
             return "interrupted"
-        if self.boxes > self.allowed:
+        if self.boxes + boxes > self.budget.max_boxes:
             return f"the budget of {self.budget.max_boxes} boxes is used up"
-        if time.perf_counter() - self.started > self.budget.timeout:
+        if time.monotonic() > self.deadline:
             return f"the time limit of {self.budget.timeout:g} s is reached"
         return ""
 
-    def process(self, boxes: Boxes) -> Boxes:
-        """Settle what can be settled; the halves of the others."""
-        self.boxes += len(boxes)
-        batch = self.jets.at(boxes.centres)
-        tests, rows = exclude(self.jets, batch, boxes.levels)
-        empty = tests >= 0
-        self.tree.record(boxes.nodes[empty], EXCLUDED, tests[empty])
-        kept = np.flatnonzero(~empty)
-        rest = boxes.take(kept)
-        steps = -np.einsum("nij,nj->ni", rows[kept], batch.gradient[kept])
-        near = (np.abs(steps) <= NEAR * half_width(rest.levels).max(axis=1, initial=0.0)[:, None]).all(axis=1)
-        self.find(radians(rest.centres[near]) + steps[near])
-        inside = containing_root(rest, self.cubes)
-        self.tree.record(rest.nodes[inside >= 0], ROOT, inside[inside >= 0])
-        open_ = np.flatnonzero(inside < 0)
-        return self.divide(rest.take(open_), batch.take(kept[open_]))
-
-    def divide(self, boxes: Boxes, batch: JetBatch) -> Boxes:
-        """Split each along the angle that adds most to the Taylor bound; keep as pending those too small for floats to decide."""
-        deepest = boxes.levels.max(axis=1, initial=0)
-        vanishing = (np.abs(batch.gradient) < 4 * MARGIN * self.jets.sums[1]).all(axis=1)
-        small = (deepest >= self.budget.max_level) | ((deepest >= 16) & vanishing)
-        if small.any():
-            self.pending.append(boxes.take(np.flatnonzero(small)))
-            self.too_small = "boxes of less than 2^-16 turns are neither shown to be empty nor to hold one nondegenerate critical point"
-            boxes, batch = boxes.take(np.flatnonzero(~small)), batch.take(np.flatnonzero(~small))
-        added = shares(self.jets, batch, boxes.levels) + 1e-30
-        added[boxes.levels >= boxes.levels.min(axis=1, keepdims=True) + 2] = 0.0
-        return self.split(boxes, added.argmax(axis=1))
-
-    def split(self, boxes: Boxes, axes: Ints) -> Boxes:
-        first = self.tree.size
-        self.tree.size += 2 * len(boxes)
-        self.tree.record(boxes.nodes, SPLIT, axes, first + 2 * np.arange(len(boxes)))
-        return boxes.split(axes, first)
-
-    def find(self, guesses: Floats) -> None:
-        """Newton's method from the guesses; certify new critical points and keep them."""
-        guesses = newton(self.jets, guesses[self.is_new(dyadic(guesses))])
-        points = dyadic(guesses) % TURN
-        points = points[self.is_new(points)]
-        if len(points) == 0:
-            return
-        # guesses of one root agree up to 2^-32 turns: one of each group of neighbours is tried
-        _, first = np.unique((points + (1 << 13)) >> 14, axis=0, return_index=True)
-        new, _ = certify(self.jets, polished(self.jets, points[first]))
-        self.roots = self.roots.join(different(new, self.cubes))
-        self.cubes = uniqueness_cubes(self.roots)
-
-    def is_new(self, points: Ints) -> np.ndarray:
-        """Whether points lie outside the inner half of every known uniqueness cube."""
-        which, cubes, apart = self.cubes.around(points)
-        new = np.ones(len(points), dtype=bool)
-        new[which[apart <= self.cubes.reach[cubes] / 2]] = False
-        return new
-
-    def finish(self) -> Enumeration:
-        joined = join_boxes(self.pending, self.jets.angles)
-        self.tree.record(joined.nodes, PENDING, np.zeros(len(joined), dtype=np.int64))
-        stopped, reason = bool(self.reason), self.reason or self.too_small
-        if not reason and not pairwise_disjoint(self.roots):
-            reason = "two certified critical points are too close to be told apart"
-        seconds = self.seconds + time.perf_counter() - self.started
-        return Enumeration(self.jets, self.roots, self.tree, joined, self.boxes, seconds, reason, stopped)
+    def add(self, result: Result) -> None:
+        """Count what a search did."""
+        self.boxes += result.boxes
+        self.roots += sum(len(part.points) for part in result.subdivisions.values())
 
 
-def join_boxes(parts: list[Boxes], angles: int) -> Boxes:
-    """All boxes of several lists."""
-    filled = [part for part in parts if len(part)] or [whole_torus(angles).take(np.arange(0))]
-    return Boxes(*(np.concatenate([getattr(part, name) for part in filled]) for name in ("centres", "levels", "nodes")))
+def search_charts(jets: Jets, charts: Charts, subdivisions: Mapping[int, Subdivision], watch: Watch) -> Result:
+    """Search some charts until they are settled or the watch ends it."""
+    search, reason = Search(jets, charts, subdivisions), ""
+    while search.frontier:
+        reason = watch.look(search.boxes, search.waiting, len(search.tree.points))
+        if reason:
+            break
+        search.step(watch.budget)
+    for boxes, _ in search.frontier:
+        search.tree.settle(boxes.nodes, PENDING)
+    return Result(search.tree.subdivisions(), search.boxes, search.fine, reason)
 
 
-def batches(boxes: Boxes) -> list[Boxes]:
-    """The boxes in lists of bounded length; none for no boxes."""
-    return [boxes.take(np.arange(k, min(k + BATCH, len(boxes)))) for k in range(0, len(boxes), BATCH)]
+def _elsewhere(jets: Jets, charts: Charts, subdivisions: Mapping[int, Subdivision], budget: Budget) -> Result:
+    """The search of some charts in a process of its own."""
+    return search_charts(jets, charts, subdivisions, Watch(budget, None))
 
 
-def not_started(poly: TrigPoly, reason: str) -> Enumeration:
-    """A search in which the whole torus is left."""
-    jets, whole = Jets(poly), whole_torus(poly.angles)
-    roots, _ = certify(jets, whole.centres[:0])
-    tree = Tree()
-    tree.record(whole.nodes, PENDING, np.zeros(1, dtype=np.int64))
-    return Enumeration(jets, roots, tree, whole, 0, 0.0, reason, stopped=True)
-
-
-@contextmanager
-def _interrupts(search: _Search) -> Iterator[None]:
-    """Ctrl-C ends the search after the current batch, so that nothing done is lost; a second one ends it at once."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def note(number: int, frame: FrameType | None) -> None:
-        if search.interrupted:
-            raise KeyboardInterrupt
-        search.interrupted = True
-
-    previous = signal.signal(signal.SIGINT, note)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, previous)
-
-
-def enumerate_torus(poly: TrigPoly, budget: Budget | None = None, progress: Progress | None = None, earlier: Enumeration | None = None) -> Enumeration:
-    """Subdivide the torus [0, 2π)^p of φ until every box is settled or the budget is used up.
+def enumerate_torus(
+    poly: TrigPoly, budget: Budget | None = None, progress: Progress | None = None, earlier: Enumeration | None = None, jobs: int = 1
+) -> Enumeration:
+    """Subdivide the charts of the torus [0, 2π)^p of φ until every box is settled or the budget is used up.
 
     Args:
         poly: a trigonometric polynomial that depends on each of its angles.
         budget: when to stop; boxes left over are in ``pending``.
         progress: called with (boxes looked at, boxes waiting, roots found) about once a batch.
         earlier: an enumeration of the same polynomial that stopped; only its pending boxes are looked at.
+        jobs: number of processes among which the charts are divided; a complete result is the same for any number.
     """
-    search = _Search(poly, budget or Budget(), progress, earlier)
-    with _interrupts(search):
-        return search.run()
+    started = time.perf_counter()
+    earlier = earlier if earlier is not None else not_started(poly, "")
+    watch = Watch(budget or Budget(), progress)
+    number = TOGETHER.get(poly.angles, 1)
+    before = list(enumerate(earlier.subdivisions))
+    groups = [dict(before[k : k + number]) for k in range(0, len(before), number)]
+    with watch:
+        results: list[Result] = []
+        if jobs == 1:
+            found = (search_charts(earlier.jets, earlier.charts, group, watch) for group in groups)
+        else:
+            tasks = (delayed(_elsewhere)(earlier.jets, earlier.charts, group, watch.budget) for group in groups)
+            found = Parallel(n_jobs=jobs, return_as="generator")(tasks)
+        for result in found:
+            results.append(result)
+            watch.add(result)
+            watch.look(0, len(groups) - len(results), 0)
+    done = {chart: part for result in results for chart, part in result.subdivisions.items()}
+    fine = earlier.tolerance is FINE or any(result.fine for result in results)
+    reason = next((result.reason for result in results if result.reason), "")
+    seconds = earlier.seconds + time.perf_counter() - started
+    return finished(earlier.jets, earlier.charts, tuple(done.values()), FINE if fine else COARSE, earlier.boxes + watch.boxes, seconds, reason)
+
+
+def finished(
+    jets: Jets, charts: Charts, subdivisions: tuple[Subdivision, ...], tolerance: Tolerance, boxes: int, seconds: float, reason: str
+) -> Enumeration:
+    """The outcome: every critical point is moved to its last digit and certified with an enclosure; why it stopped, if it did."""
+    numbers = [len(part.points) for part in subdivisions]
+    centres = np.array([point for part in subdivisions for point in part.points], dtype=np.int64).reshape(sum(numbers), jets.angles)
+    roots, good = certify(jets, polished(jets, centres))
+    failed = np.setdiff1d(np.arange(sum(numbers)), good)
+    if len(failed):  # the boxes of these points are left
+        starts = np.cumsum([0, *numbers])
+        subdivisions = tuple(
+            part.without(set((failed[(failed >= start) & (failed < start + number)] - start).tolist()))
+            for part, start, number in zip(subdivisions, starts, numbers, strict=False)
+        )
+    stopped = bool(reason)
+    if not reason and not all(part.complete for part in subdivisions):
+        reason = "small boxes are neither shown to be empty nor to hold one nondegenerate critical point"
+    return Enumeration(jets, charts, roots, subdivisions, tolerance, boxes, seconds, reason, stopped)
+
+
+def not_started(poly: TrigPoly, reason: str) -> Enumeration:
+    """A search in which the whole torus is left."""
+    jets, p = Jets(poly), poly.angles
+    charts = Charts(poly, [ORIGINS[axis % len(ORIGINS)] for axis in range(p)])
+    roots, _ = certify(jets, np.empty((0, p), dtype=np.int64))
+    return Enumeration(jets, charts, roots, (Subdivision(),) * (1 << p), COARSE, 0, 0.0, reason, stopped=True)

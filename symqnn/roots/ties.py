@@ -13,7 +13,7 @@ from math import atan2, pi, tan
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.roots.boxes import Roots
+from symqnn.roots.certify import Roots
 from symqnn.roots.dyadic import TURN
 
 MAX_ANGLES, MAX_DENOMINATOR = 4, 100

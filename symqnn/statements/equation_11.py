@@ -14,6 +14,7 @@ from symqnn.certificate.produce import operators_certificate
 from symqnn.errors import SizeError
 from symqnn.expansion.output import expand
 from symqnn.model.instance_file import Instance
+from symqnn.statements.kernel import THEOREMS
 from symqnn.statements.result import Result
 from symqnn.status import Scope, Status
 
@@ -26,7 +27,8 @@ MAX_TERMS = 100_000  # Pauli terms of a certificate: the checker needs seconds, 
 def prove_in_general() -> Result:
     """One layer as an identity of non-commutative polynomials; every p and d by induction (Paper: Eqn 11)."""
     found = "one layer holds for all H, A with H² = I; p layers by induction"
-    return Result(STATEMENT, TITLE, CLAIM, "every network", found, Status.PROVED, Scope.GENERAL, layer_identity_certificate(STATEMENT))
+    certificate = layer_identity_certificate(STATEMENT)
+    return Result(STATEMENT, TITLE, CLAIM, "every network", found, Status.PROVED, Scope.GENERAL, certificate, theorem=THEOREMS[STATEMENT])
 
 
 def prove(instance: Instance) -> Result:

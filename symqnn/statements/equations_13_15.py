@@ -11,6 +11,7 @@ from symqnn.errors import SizeError
 from symqnn.expansion.output import expand
 from symqnn.model.instance_file import Instance
 from symqnn.statements.equation_11 import budget, too_large
+from symqnn.statements.kernel import THEOREMS
 from symqnn.statements.result import Result
 from symqnn.status import Scope, Status
 
@@ -24,7 +25,7 @@ def prove_in_general() -> list[Result]:
     return [
         Result(
             statement, statement.replace("equation-", "Equation "), claim, "every network", "holds for all H, A with H² = I",
-            Status.PROVED, Scope.GENERAL, layer_identity_certificate(statement),
+            Status.PROVED, Scope.GENERAL, layer_identity_certificate(statement), theorem=THEOREMS[statement],
         )
         for statement, claim in LAYER_CLAIMS.items()
     ]  # fmt: skip

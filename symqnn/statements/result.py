@@ -23,6 +23,7 @@ class Result(LatexRepr):
         certificate: the JSON object that proves it (None if UNDECIDED). seconds: time to find it.
         details: sentences for the report; those that begin with "assumed:" name the theorems used but not proved.
         part: tells several results of one statement on one instance apart.
+        theorem: the theorem of proofs/formal that says this for every network, such as ``Expansion.eqn11``.
     """
 
     statement: str
@@ -36,6 +37,12 @@ class Result(LatexRepr):
     seconds: float = 0
     details: tuple[str, ...] = field(default=())
     part: str = ""
+    theorem: str = ""
+
+    @property
+    def reach(self) -> str:
+        """Scope, with the kernel-checked theorem where there is one."""
+        return f"{self.scope}: {self.theorem}" if self.theorem else str(self.scope)
 
     def latex_rows(self) -> list[Row]:
         """LaTeX: the verdict in a table of one row."""
@@ -51,5 +58,5 @@ class Result(LatexRepr):
 
 def results_latex(results: Sequence[Result], limit: int = 200) -> str:
     """The verdict table as an ``array``: statement, instance, what was found, status, scope."""
-    cells = [row for r in results for row in text_rows((r.title, r.instance, r.found, r.status, r.scope))]
+    cells = [row for r in results for row in text_rows((r.title, r.instance, r.found, r.status, r.reach))]
     return table(["statement", "instance", "found", "status", "scope"], cells, "lllll", limit)

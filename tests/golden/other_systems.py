@@ -91,7 +91,7 @@ def macaulay2(poly):
 def _minima(poly, angles):
     """How many of these points have a positive definite Hessian, in floats."""
     p = poly.angles
-    rows = [[poly.derivative(i).derivative(j).numeric(angles) for j in range(p)] for i in range(p)]
+    rows = [[poly.phase_derivative(i).phase_derivative(j).numeric_phases(angles) for j in range(p)] for i in range(p)]
     return int((np.linalg.eigvalsh(np.moveaxis(np.array(rows), -1, 0)).min(axis=1) > 0).sum())
 
 

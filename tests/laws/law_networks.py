@@ -49,10 +49,10 @@ def pauli_sums(n: int, coefficients: st.SearchStrategy[Any] = NONZERO, most: int
 
 @st.composite
 def pauli_generators(draw: st.DrawFn, n: int) -> PauliSum:
-    """H with H² = I: a signed word (also the identity), or a unit combination of two or three anticommuting words."""
+    """H with H² = I: a signed word (not the identity), or a unit combination of two or three anticommuting words."""
     kind = draw(st.sampled_from(["word", "word", "pair", "triple"]))
     if kind == "word":
-        return PauliSum.from_words({draw(words(n)): draw(st.sampled_from([1, -1]))})
+        return PauliSum.from_words({draw(busy_words(n)): draw(st.sampled_from([1, -1]))})
     if kind == "pair":
         first = draw(busy_words(n))
         second = draw(busy_words(n).filter(lambda word: anticommute(first, word)))

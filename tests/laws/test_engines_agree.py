@@ -41,16 +41,16 @@ def assert_matches_numpy(qnn: QNN, state: State, seed: int) -> None:
     """Operators against Eqns 7-10, M(θ) and f(θ) against matrix exponentials."""
     table, output = dict(expand(qnn).items()), expectation(qnn, state)
     reference = numpy_operators(qnn)
-    for xi in every_xi(qnn.layers):
+    for xi in every_xi(len(qnn.parameters)):
         difference = reference[xi] - (numpy_operator(table[xi]) if xi in table else 0)
         assert np.abs(difference).max() < BOUND, xi
     rho = numpy_state(state)
-    for theta in np.random.default_rng(seed).uniform(-np.pi, np.pi, (2, qnn.layers)):
+    for theta in np.random.default_rng(seed).uniform(-np.pi, np.pi, (2, len(qnn.parameters))):
         exact = numpy_heisenberg(qnn, theta)
         summed = sum(basis_value(xi, 2 * theta) * numpy_operator(operator) for xi, operator in table.items())
         value = np.trace(rho @ exact).real
         assert np.abs(exact - summed).max() < BOUND
-        assert abs(output.numeric(2 * theta) - value) < BOUND
+        assert abs(output.numeric(theta) - value) < BOUND
         assert abs(evaluate_numeric(qnn, state, theta) - value) < BOUND
 
 
@@ -76,7 +76,7 @@ def assert_perturbation_rejected(certificate: dict[str, Any], field: str, pick: 
 @settings(max_examples=200, **QUIET)
 @given(st.data(), st.integers(0, 10**6))
 def test_engines_checker_and_numpy_agree(data: st.DataObject, seed: int) -> None:
-    """Issue 2, Shown by 5."""
+    """Pauli networks of the paper's form: words, matrices, the letter strings of the checker, and floating point."""
     qnn = data.draw(pauli_networks())
     state = data.draw(states(qnn.qubits))
     dense = qnn.to_dense()
@@ -91,16 +91,16 @@ def test_engines_checker_and_numpy_agree(data: st.DataObject, seed: int) -> None
     # the checker's road, which uses no Φ
     assert_perturbation_rejected(operators_certificate(qnn, expand(qnn)), "operators", seed)
     assert_perturbation_rejected(output_certificate(qnn, state, output), "coefficients", seed)
-    if 3**qnn.layers * qnn.dimension**3 <= 3**3 * 4**3:  # pure Python on matrices
+    if 3**len(qnn.parameters) * qnn.dimension**3 <= 3**3 * 4**3:  # pure Python on matrices
         assert verdict(operators_certificate(dense, expand(dense))) == "VERIFIED"
 
     # Definition 1, on both engines
     rank = numpy_rank(qnn)
     for network in (qnn, dense):
         answer = linear_independence(network)
-        assert answer.status is (Status.PROVED if rank == 3**qnn.layers - 1 else Status.REFUTED)
+        assert answer.status is (Status.PROVED if rank == 3**len(qnn.parameters) - 1 else Status.REFUTED)
         assert answer.rank in (None, rank)
-        if network is qnn or 3**qnn.layers * qnn.dimension**3 <= 3**3 * 8**3:
+        if network is qnn or 3**len(qnn.parameters) * qnn.dimension**3 <= 3**3 * 8**3:
             assert verdict(independence_certificate(network, answer)) == "VERIFIED"
         if network is dense:  # one block: its rank is always found at this size
             assert answer.rank == rank
@@ -115,10 +115,10 @@ def test_matrix_networks_of_any_dimension(data: st.DataObject, seed: int) -> Non
     output = expectation(qnn, state)
     assert output == expand(qnn).expectation(state)  # meeting in the middle, and from all operators
     assert_matches_numpy(qnn, state, seed)
-    if qnn.layers < 3:
+    if len(qnn.parameters) < 3:
         assert_perturbation_rejected(operators_certificate(qnn, expand(qnn)), "operators", seed)
         assert_perturbation_rejected(output_certificate(qnn, state, output), "coefficients", seed)
     answer, rank = linear_independence(qnn), numpy_rank(qnn)
     assert answer.rank == rank
-    assert answer.status is (Status.PROVED if rank == 3**qnn.layers - 1 else Status.REFUTED)
+    assert answer.status is (Status.PROVED if rank == 3**len(qnn.parameters) - 1 else Status.REFUTED)
     assert verdict(independence_certificate(qnn, answer)) == "VERIFIED"

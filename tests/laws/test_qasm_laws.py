@@ -9,6 +9,7 @@ from qasm_programs import Angle, Call, Program, kron, placed, program_2, program
 from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import InputError
 from symqnn.expansion.output import evaluate_numeric
+from symqnn.model.circuit import Circuit
 from symqnn.model.importers.qasm import read_qasm
 from symqnn.model.state import State
 
@@ -45,26 +46,28 @@ def check(seed: int, version: int) -> bool:
         assert set(network.parameters) | set(circuit.unused) == set(program.inputs)
         given = [values[name] for name in network.parameters]
     else:
-        given, values = trained(text, program, circuit.parameters, source)
+        given, values = trained(text, program, circuit, source)
     found = evaluate_numeric(network, State.zero(program.qubits), given)
     assert abs(found - expected(program, target, values)) < TOLERANCE, text
     return True
 
 
-def trained(text: str, program: Program, parameters: tuple[str, ...], source: np.random.Generator) -> tuple[list[float], dict[str, float]]:
+def trained(
+    text: str, program: Program, circuit: Circuit, source: np.random.Generator
+) -> tuple[list[float], dict[str, float]]:
     """The numbers themselves as the values of the parameters, and the last one drawn."""
     lines = text.split("\n")
     first = next(k for k, line in enumerate(lines) if line.startswith("creg")) + 2 + len(program.lines)
     values: dict[str, float] = {}
     for offset, call in enumerate(program.steps):
-        names = [name for name in parameters if name.split("_")[:2] == [call.name, str(first + offset)]]
+        names = [name for name in circuit.declared if name.split("_")[:2] == [call.name, str(first + offset)]]
         numbers = [angle.value({}) for angle in call.angles if not is_quarter(angle)]
-        values |= dict(zip(names, numbers, strict=False))
+        values |= dict(zip(names, numbers, strict=True))
     last = float(source.uniform(-3, 3))
     name = f"rx_{first + len(program.steps)}"
     values[name] = last
     program.steps.append(Call("rx", (Angle("", lambda _: last),), (0,)))
-    return [values[parameter] for parameter in parameters], values
+    return [values[parameter] for parameter in circuit.parameters], values
 
 
 def is_quarter(angle: Angle) -> bool:

@@ -10,6 +10,7 @@ from law_networks import NONZERO, SMALL, pauli_sums, words
 
 from symqnn import QNN, CirclePoint, Dataset, PauliSum, State, TrigPoly, evaluate, expand, expectation, factored_expectation, gram_matrix
 from symqnn.algebra.matrix import GaussianMatrix
+from symqnn.algebra.torus import Torus
 from symqnn.errors import DimensionError, ExactnessError, InputError, SizeError
 from symqnn.haar.moments import moments
 from symqnn.haar.rational import KAPPA, D, H, RationalFunction
@@ -17,14 +18,18 @@ from symqnn.haar.rational import KAPPA, D, H, RationalFunction
 A, B = sympy.symbols("a b", real=True)
 LETTERS = {"I": sympy.eye(2), "X": sympy.Matrix([[0, 1], [1, 0]]), "Y": sympy.Matrix([[0, -sympy.I], [sympy.I, 0]]), "Z": sympy.diag(1, -1)}
 INDICES = st.text("012345", min_size=2, max_size=2)
-POLYNOMIALS = st.dictionaries(INDICES, NONZERO, max_size=6).map(lambda terms: TrigPoly.from_terms(terms, 2))
+TORUS = Torus.of(("a", "b"))  # the paper's unit 2 under the names of the symbols
+TORI = st.sampled_from([TORUS, Torus.of(("a", "b"), 1), Torus(("a", "b"), ("1/2", 3)), Torus(("a", "b"), ("2/3", "5/4"))])
+TERMS = st.dictionaries(INDICES, NONZERO, max_size=6)
+POLYNOMIALS = TERMS.map(lambda terms: TrigPoly.from_terms(terms, torus=TORUS))
+ANY_POLYNOMIALS = st.builds(lambda terms, torus: TrigPoly.from_terms(terms, torus=torus), TERMS, TORI)
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @FEW
-@given(POLYNOMIALS, st.sampled_from(["theta", "phi"]))
-def test_polynomials_come_back(poly, angle):
-    assert TrigPoly.from_sympy(poly.to_sympy((A, B), angle), (A, B), angle) == poly
+@given(ANY_POLYNOMIALS)
+def test_polynomials_come_back(poly):
+    assert TrigPoly.from_sympy(poly.to_sympy((A, B)), (A, B), poly.torus) == poly
 
 
 @FEW
@@ -37,21 +42,26 @@ def test_reading_is_a_ring_homomorphism(left, right):
 
 
 @FEW
-@given(POLYNOMIALS, st.integers(0, 1))
+@given(ANY_POLYNOMIALS, st.integers(0, 1))
 def test_derivatives_are_sympys(poly, axis):
-    derivative = sympy.diff(poly.to_sympy((A, B), "phi"), (A, B)[axis])
-    assert TrigPoly.from_sympy(derivative, (A, B), "phi") == poly.derivative(axis)
+    derivative = sympy.diff(poly.to_sympy((A, B)), (A, B)[axis])
+    assert TrigPoly.from_sympy(derivative, (A, B), poly.torus) == poly.derivative(axis)
 
 
 def test_what_can_be_read():
-    one = TrigPoly.constant(1, 2)
+    def terms(values):
+        return TrigPoly.from_terms(values, torus=TORUS)
+
+    one = TrigPoly.constant(1, TORUS)
     assert TrigPoly.from_sympy(sympy.cos(A) ** 2 + sympy.sin(A) ** 2, (A, B)) == one
-    assert TrigPoly.from_sympy(sympy.cos(2 * A + 2 * B), (A, B)) == TrigPoly.from_terms({"11": 1, "22": -1})
-    assert TrigPoly.from_sympy(sympy.sin(2 * A + sympy.pi / 2, evaluate=False), (A, B)) == TrigPoly.from_terms({"10": 1})
-    assert TrigPoly.from_sympy(sympy.exp(2 * sympy.I * A) / 2 + sympy.exp(-2 * sympy.I * A) / 2, (A, B)) == TrigPoly.from_terms({"10": 1})
-    assert TrigPoly.from_sympy(sympy.cos(A) * sympy.sin(A), (A, B)) == TrigPoly.from_terms({"20": "1/2"})
+    assert TrigPoly.from_sympy(sympy.cos(2 * A + 2 * B), (A, B)) == terms({"11": 1, "22": -1})
+    assert TrigPoly.from_sympy(sympy.sin(2 * A + sympy.pi / 2, evaluate=False), (A, B)) == terms({"10": 1})
+    assert TrigPoly.from_sympy(sympy.exp(2 * sympy.I * A) / 2 + sympy.exp(-2 * sympy.I * A) / 2, (A, B)) == terms({"10": 1})
+    assert TrigPoly.from_sympy(sympy.cos(A) * sympy.sin(A), (A, B)) == terms({"20": "1/2"})
     assert TrigPoly.from_sympy(sympy.Rational(1, 3), (A, B)) == TrigPoly.from_sympy("1/3", (A, B)) == one * Fraction(1, 3)
-    assert TrigPoly.from_sympy(sympy.cos(A / 2) ** 2, (A,), "phi") == TrigPoly.from_terms({"0": "1/2", "1": "1/2"})
+    single = Torus.of(("a",), 1)
+    assert TrigPoly.from_sympy(sympy.cos(A / 2) ** 2, (A,), single) == TrigPoly.from_terms({"0": "1/2", "1": "1/2"}, torus=single)
+    assert TrigPoly.from_sympy(sympy.cos(2 * sympy.Symbol("theta1")), sympy.symbols("theta1,")) == TrigPoly.from_terms({"1": 1})
     assert not len(TrigPoly.from_sympy(0, (A,)))
 
 
@@ -60,10 +70,10 @@ def test_what_can_be_read():
     [
         (0.5 * sympy.cos(2 * A), ExactnessError, "exact number"),
         (sympy.cos(2.0 * A), ExactnessError, "Float"),
-        (sympy.cos(A), InputError, "period π"),
+        (sympy.cos(A), InputError, "whole multiples of the unit 2 of this angle are required.*smaller unit"),
         (sympy.cos(2 * A + sympy.pi / 3), InputError, "m·π/2"),
         (sympy.cos(2 * A + 1), InputError, "m·π/2"),
-        (sympy.cos(A / 3), InputError, "whole numbers"),
+        (sympy.cos(A / 3), InputError, "frequency 1/3 in a"),
         (sympy.tan(A), InputError, "no polynomial"),
         (A, InputError, "no polynomial"),
         (sympy.cos(2 * A) ** -1, InputError, "natural number"),
@@ -130,7 +140,7 @@ def test_expansions_are_what_sympy_computes():
         difference = unitary.H * observable * unitary - expand(qnn).to_sympy((A, B))
         state = State.pure([1, *[0] * (qnn.dimension - 2), "2+i"])
         output = (state.to_sympy() * unitary.H * observable * unitary).trace()
-        assert TrigPoly.from_sympy(output, (A, B)) == expectation(qnn, state)
+        assert TrigPoly.from_sympy(output, (A, B), qnn.torus) == expectation(qnn, state)
         for entry in difference:
             real, imaginary = sympy.expand(entry).as_real_imag()
             assert not len(TrigPoly.from_sympy(real, (A, B))) and not len(TrigPoly.from_sympy(imaginary, (A, B)))
@@ -147,7 +157,7 @@ def test_states_data_and_points():
     assert CirclePoint(*point.to_sympy()) == point
     qnn = QNN(["ZI", "IZ"], "(Y+I)(Y+I)")
     output = factored_expectation(qnn, state)
-    assert TrigPoly.from_sympy(output.to_sympy((A, B)), (A, B)) == output.expand()
+    assert TrigPoly.from_sympy(output.to_sympy((A, B)), (A, B), qnn.torus) == output.expand()
     exact = output.to_sympy((A, B)).subs({sympy.cos(2 * A): "3/5", sympy.sin(2 * A): "4/5", sympy.cos(2 * B): 1, sympy.sin(2 * B): 0})
     assert evaluate(qnn, state, [CirclePoint("3/5", "4/5"), CirclePoint(1, 0)]) == Fraction(int(exact.p), int(exact.q))
     gram = gram_matrix(qnn)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.laurent import from_laurent
+from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly
 
 BOUND = 1e-9  # floating: at most 8 x 8 terms with coefficients below 100, each product of cosines off by a few ulp
@@ -51,9 +52,9 @@ def test_evaluation_is_a_homomorphism(f: TrigPoly, g: TrigPoly, points: tuple[Ci
 @given(polynomials(3, 1), polynomials(3, 1), st.integers(0, 10**6))
 def test_product_and_sum_agree_with_numpy(f: TrigPoly, g: TrigPoly, seed: int) -> None:
     phi = np.random.default_rng(seed).uniform(-7, 7, 3)
-    assert abs((f * g).numeric(phi) - by_hand(f, phi) * by_hand(g, phi)) < BOUND
-    assert abs((f + g).numeric(phi) - by_hand(f, phi) - by_hand(g, phi)) < BOUND
-    batch = f.numeric(np.stack((phi, 2 * phi)))
+    assert abs((f * g).numeric_phases(phi) - by_hand(f, phi) * by_hand(g, phi)) < BOUND
+    assert abs((f + g).numeric_phases(phi) - by_hand(f, phi) - by_hand(g, phi)) < BOUND
+    batch = f.numeric_phases(np.stack((phi, 2 * phi)))
     assert abs(batch[1] - by_hand(f, 2 * phi)) < BOUND
 
 
@@ -70,7 +71,17 @@ def test_derivative_agrees_with_central_differences(f: TrigPoly, axis: int, seed
     phi, step = np.random.default_rng(seed).uniform(-3, 3, 2), 1e-4
     shift = step * np.eye(2)[axis]
     quotient = (by_hand(f, phi + shift) - by_hand(f, phi - shift)) / (2 * step)
-    assert abs(quotient - f.derivative(axis).numeric(phi)) < 1e-4
+    assert abs(quotient - f.phase_derivative(axis).numeric_phases(phi)) < 1e-4
+
+
+@given(polynomials(2, 3), st.integers(0, 1), st.sampled_from(["2", "1", "1/2", "7/3"]), st.integers(0, 10**6))
+def test_derivatives_and_values_are_in_the_angles_of_the_user(f: TrigPoly, axis: int, unit: str, seed: int) -> None:
+    g = f.on(Torus(("a", "b"), (Fraction(unit), Fraction(3))))
+    theta = np.random.default_rng(seed).uniform(-3, 3, 2)
+    phases = np.array([float(Fraction(unit)), 3.0]) * theta
+    assert abs(g.numeric(theta) - f.numeric_phases(phases)) < BOUND
+    assert g.derivative(axis) == g.phase_derivative(axis) * g.torus.units[axis]
+    assert g.derivative("ab"[axis]) == g.derivative(axis)
 
 
 @given(polynomials(2, 3))
@@ -91,4 +102,4 @@ def test_tensor_holds_every_coefficient(f: TrigPoly) -> None:
 def test_numbers_beyond_64_bits(f: TrigPoly, g: TrigPoly, point: CirclePoint) -> None:
     assert (f * g).at([point]) == f.at([point]) * g.at([point])
     assert (f + g).at([point]) == f.at([point]) + g.at([point])
-    assert f.derivative(0).derivative(0) == TrigPoly.constant(f.coefficient("0"), 1) - f
+    assert f.phase_derivative(0).phase_derivative(0) == TrigPoly.constant(f.coefficient("0"), 1) - f

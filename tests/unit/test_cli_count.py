@@ -65,14 +65,14 @@ def test_boxes_that_are_left_are_written(capsys, tmp_path: Path):
     assert f"--resume {path}" in out
     left = json.loads(path.read_text())
     assert left["format"] == "symqnn-progress"
-    assert left["left"][0]["number"] == len(left["left"][0]["centre_and_half_width"]) == left["blocks"][0]["tree"].count("?") > 0
+    assert left["left"][0]["number"] == len(left["left"][0]["chart_and_t"]) == "".join(left["blocks"][0]["charts"]).count("?") > 0
 
 
 @pytest.mark.parametrize(("arguments", "message"), [
     (["--instance", "latin"], "p is None"),
     (["--instance", "other", "--p", "2"], "one of product, latin"),
     (["--instance", "latin", "--p", "2", "--dataset", "random:1:1"], "has its own loss"),
-    (["--instance", "latin", "--p", "5"], "5 minutes"),
+    (["--instance", "latin", "--p", "5"], "2 minutes"),
     ([], "no loss was given"),
     (["--p", "0"], "1 to 64"),
     (["--p", "2", "--dataset", "random:0:0"], "random:SAMPLES:SEED"),

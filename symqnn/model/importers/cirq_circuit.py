@@ -141,7 +141,7 @@ class _Reader:
             theta, phi = (affine(value, self.floats, place, in_turns=False) for value in (gate.theta, gate.phi))
             turns = [Turn("XX", qubits, theta), Turn("YY", qubits, theta)]
             return turns + self.gates["cp"].turns_on([Angle().plus(phi, -1)], qubits)
-        if isinstance(gate, HALF_ANGLES):
+        if isinstance(gate, HALF_ANGLES) and kind is not None:
             angle = affine(gate._rads, self.floats, place, in_turns=False)
             return [Turn(WORDS[kind], qubits, self._trained(angle, gate, place))]
         if not isinstance(gate, cirq.EigenGate):

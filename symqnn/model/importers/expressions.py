@@ -118,11 +118,11 @@ class Expressions:
             stem = expression.collection.name
         else:
             raise InputError(f"the expression {_shown(expression)} is not read; give an element such as a[0].")
-        if not isinstance(expression.index, list) or any(
-            isinstance(index, ast.RangeDefinition) for index in expression.index
-        ):
+        listed = expression.index if isinstance(expression.index, list) else []
+        indices = [index for index in listed if isinstance(index, ast.Expression)]
+        if not indices or len(indices) < len(listed):
             raise InputError(f"a part of the array {stem} is no angle; give an element such as {stem}[0].")
-        found = [self.integer(index, names, f"the index of {stem}") for index in expression.index]
+        found = [self.integer(index, names, f"the index of {stem}") for index in indices]
         return stem + "".join(f"[{index}]" for index in found)
 
     def _binary(self, operator: str, left: Value, right: Value) -> Value:

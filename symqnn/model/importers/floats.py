@@ -11,13 +11,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from numbers import Integral, Real
+from numbers import Integral
 
 from symqnn.algebra.exact import short
 from symqnn.errors import InputError
 from symqnn.model.angle import Angle, FixedAngle
 from symqnn.model.importers.listing import Listing
 
+Number = int | float | Fraction
 MAX_DENOMINATOR = 64  # of multiples of π
 MAX_FACTOR_DENOMINATOR = 1000
 
@@ -34,7 +35,7 @@ def multiple_of_pi(value: float) -> Fraction | None:
     return found if found and close else None
 
 
-def decimal(value: Real, what: str) -> Fraction:
+def decimal(value: Number, what: str) -> Fraction:
     """A finite float as the decimal that Python prints for it; whole numbers and fractions as they are.
 
     Raises:
@@ -92,7 +93,7 @@ class Floats:
         number = _real(value, "an angle")
         return FixedAngle(pi=self._fraction(number, place, "an angle in half turns"))
 
-    def _fraction(self, value: Real, place: int, what: str) -> Fraction:
+    def _fraction(self, value: Number, place: int, what: str) -> Fraction:
         exact = decimal(value, what)
         if isinstance(value, (Integral, Fraction)) or exact.denominator <= MAX_FACTOR_DENOMINATOR:
             return exact
@@ -143,12 +144,14 @@ class Floats:
         return [f"pi*{name}" if name in self.in_turns else name for name in declared]
 
 
-def _real(value: object, what: str) -> Real:
+def _real(value: object, what: str) -> Number:
     """A real number of Python, NumPy or SymPy."""
     if isinstance(value, bool) or value is None or isinstance(value, str):
         raise InputError(f"{what} is {short(value)}; a number is required.")
-    if isinstance(value, (Integral, Fraction)):
+    if isinstance(value, Fraction):
         return value
+    if isinstance(value, Integral):
+        return int(value)
     if type(value).__module__.partition(".")[0] == "sympy" and getattr(value, "is_Rational", False):
         return Fraction(int(value.p), int(value.q))  # type: ignore[attr-defined]
     try:
@@ -157,4 +160,4 @@ def _real(value: object, what: str) -> Real:
         raise InputError(f"{what} is {short(value)}; a number is required.") from None
     if number.imag:
         raise InputError(f"{what} is {short(value)}; a real number is required.")
-    return number.real
+    return float(number.real)

@@ -7,15 +7,13 @@ compared at random points, which the circuit's notes say. Wires are taken in the
 
 from __future__ import annotations
 
-import inspect
 import random
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
-import pennylane as qml
 from pennylane.ops.op_math import Adjoint, Controlled, Pow
 
 from symqnn.algebra.exact import short
@@ -25,6 +23,7 @@ from symqnn.model.circuit import Circuit
 from symqnn.model.importers.floats import Floats, decimal
 from symqnn.model.importers.gates import standard_gates
 from symqnn.model.importers.listing import Listing
+from symqnn.model.importers.pennylane_arguments import Source, source_of
 from symqnn.model.importers.turns import Definition, Turn, controlled, inverse, phase, power
 
 NAMES = {
@@ -66,7 +65,7 @@ def read(circuit: Any, listing: Listing, arguments: Any = ()) -> Circuit:
     Raises:
         InputError: what is not read, all operations in one message.
     """
-    source = _source(circuit, listing, arguments)
+    source = source_of(circuit, listing, arguments)
     reader = _Reader(listing, source)
     base = [0.0] * len(source.names)
     tape = source.tape(base)
@@ -82,80 +81,6 @@ def read(circuit: Any, listing: Listing, arguments: Any = ()) -> Circuit:
     return listing.circuit(len(listing.labels), reader.floats.names(source.names))
 
 
-@dataclass(frozen=True)
-class _Source:
-    """The circuit as a function of its parameters: their names, and the tape for given values."""
-
-    names: tuple[str, ...]
-    tape: Callable[[Sequence[float]], Any]
-
-
-def _source(circuit: Any, listing: Listing, arguments: Any) -> _Source:
-    if isinstance(circuit, qml.QNode):
-        return _of_function(circuit, list(arguments))
-    if not isinstance(circuit, qml.tape.QuantumScript):
-        raise InputError(f"circuit is a PennyLane {type(circuit).__name__}; a QNode or a tape is required.")
-    count = sum(operation.num_params for operation in circuit.operations)
-    indices = list(range(count)) if listing.train_numbers else [k for k in circuit.trainable_params if k < count]
-    values = circuit.get_parameters(trainable_only=False)
-    names, shapes = [], []
-    for index in indices:
-        found, shape = _named(f"p{index}", values[index])
-        names += found
-        shapes.append(shape)
-
-    def tape(point: Sequence[float]) -> Any:
-        return circuit.bind_new_parameters(_shaped(point, shapes), indices)
-
-    return _Source(tuple(names), tape)
-
-
-def _of_function(node: Any, arguments: list[Any]) -> _Source:
-    """Numbers in the arguments are parameters, whole numbers and what needs no gradient are not."""
-    wanted = list(inspect.signature(node.func).parameters)
-    required = [
-        name
-        for name, parameter in inspect.signature(node.func).parameters.items()
-        if parameter.default is parameter.empty and parameter.kind in (0, 1)
-    ]
-    if len(arguments) < len(required):
-        raise InputError(
-            f"the QNode takes {', '.join(required)}; give numbers or arrays of the right shapes: arguments=[…], for "
-            "instance numpy.ones(shape)."
-        )
-    names: list[str] = []
-    shapes: list[tuple[int, ...] | None] = []
-    for name, value in zip(wanted, arguments, strict=False):
-        real = not isinstance(value, (bool, int, str)) and getattr(value, "requires_grad", True)
-        kind = np.asarray(value).dtype.kind if real else "O"
-        found, shape = _named(name, value) if kind == "f" else ([], None)
-        names += found
-        shapes.append(shape)
-
-    def tape(point: Sequence[float]) -> Any:
-        used = iter(_shaped(point, [shape for shape in shapes if shape is not None]))
-        given = [value if shape is None else next(used) for value, shape in zip(arguments, shapes, strict=True)]
-        return qml.workflow.construct_tape(node, level="top")(*given)
-
-    return _Source(tuple(names), tape)
-
-
-def _named(name: str, value: Any) -> tuple[list[str], tuple[int, ...]]:
-    shape = np.shape(value)
-    return [name + "".join(f"[{k}]" for k in index) for index in np.ndindex(*shape)], shape
-
-
-def _shaped(point: Sequence[float], shapes: Sequence[tuple[int, ...]]) -> list[Any]:
-    """A flat list of numbers cut into arrays."""
-    result, start = [], 0
-    for shape in shapes:
-        size = int(np.prod(shape))
-        block = np.array(point[start : start + size], dtype=np.float64).reshape(shape)
-        result.append(float(block) if shape == () else block)
-        start += size
-    return result
-
-
 def _labels(circuit: Any, tape: Any) -> tuple[Hashable, ...]:
     device = getattr(circuit, "device", None)
     wires = getattr(device, "wires", None)
@@ -168,7 +93,7 @@ def _labels(circuit: Any, tape: Any) -> tuple[Hashable, ...]:
 @dataclass
 class _Reader:
     listing: Listing
-    source: _Source
+    source: Source
 
     def __post_init__(self) -> None:
         self.gates, self.floats = standard_gates(), Floats(self.listing)

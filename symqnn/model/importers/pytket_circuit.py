@@ -14,7 +14,7 @@ from typing import Any
 from pytket.circuit import Circuit as TketCircuit
 from pytket.circuit import OpType
 from pytket.pauli import QubitPauliString
-from pytket.utils import QubitPauliOperator
+from pytket.utils.operators import QubitPauliOperator
 
 from symqnn.algebra.exact import short
 from symqnn.errors import InputError

@@ -77,8 +77,9 @@ def read_qasm(
     problems = reading.Problems(name)
     scope = reading.Scope(reading.Expressions(source.split("\n"), real_division=version == 2))
     listing = reading.Listing(problems, round_angles, train_numbers, lambda: _new_parameter(scope, version))
-    gates = reading.qasm_gates(version, reading.has_old_phases(program))
-    reading.Reader(problems, scope, listing, gates, version).statements(program.statements)
+    known = reading.qasm_gates(version, reading.has_old_phases(program))
+    gates = reading.Gates(scope, listing, known, version)
+    reading.Reader(problems, scope, listing, gates).statements(program.statements)
     digest = hashlib.sha256(text.encode()).hexdigest()
     circuit: Circuit = listing.circuit(scope.qubits, scope.inputs, digest)
     if not circuit.parameters and not fixed:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import product
-from typing import cast
 
 from openqasm3 import ast
 
@@ -182,7 +181,7 @@ class Scope:
                 raise InputError(f"the type of {name} is not read; float, angle, int, uint, bit and bool are.")
             self.bits.add(name)  # without a value, or with a measured one, no gate can use it
             return
-        self.values[name] = self._typed(kind, cast(ast.Expression, statement.init_expression), name)
+        self.values[name] = self._typed(kind, statement.init_expression, name)
 
     def _holds_bits(self, expression: object) -> bool:
         """Whether an expression is a cast of classical bits, as in int[2] n = int[2](c)."""
@@ -233,9 +232,9 @@ class Scope:
         right = statement.rvalue
         if statement.op.name != "=":
             operator = ast.BinaryOperator[statement.op.name.removesuffix("=")]
-            right = ast.BinaryExpression(op=operator, lhs=ast.Identifier(name), rhs=cast(ast.Expression, right))
+            right = ast.BinaryExpression(op=operator, lhs=ast.Identifier(name), rhs=right)
         kind = ast.IntType() if self.values[name].whole else ast.FloatType()
-        self.values[name] = self._typed(kind, cast(ast.Expression, right), name)
+        self.values[name] = self._typed(kind, right, name)
 
     def operand(self, operand: Operand) -> tuple[int, ...]:
         """The qubits that an operand stands for.

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 # words that name things in OpenQASM 2 and are reserved in OpenQASM 3
-RESERVED = frozenset(
-    ["OPENQASM", "def", "cal", "defcal", "gate", "extern", "box", "let", "break", "continue", "if", "else", "end", "return", "for", "while", "in", "switch", "case", "default", "input", "output", "const", "readonly", "mutable", "void", "bool", "bit", "int", "uint", "float", "angle", "complex", "array", "duration", "stretch", "gphase", "inv", "pow", "ctrl", "negctrl", "durationof", "delay", "reset", "measure", "barrier", "true", "false", "pragma", "im", "tau", "euler", "defcalgrammar"]
-)
-KEYWORDS = frozenset(
-    ["OPENQASM", "include", "qreg", "creg", "gate", "opaque", "if", "measure", "reset", "barrier", "pi", "sin", "cos", "tan", "exp", "ln", "sqrt", "U", "CX"]
-)
+_RESERVED_TEXT = """
+    OPENQASM def cal defcal gate extern box let break continue if else end return for while in switch case default input
+    output const readonly mutable void bool bit int uint float angle complex array duration stretch gphase inv pow ctrl
+    negctrl durationof delay reset measure barrier true false pragma im tau euler defcalgrammar
+"""
+_KEYWORDS_TEXT = "OPENQASM include qreg creg gate opaque if measure reset barrier pi sin cos tan exp ln sqrt U CX"
+RESERVED = frozenset(_RESERVED_TEXT.split())
+KEYWORDS = frozenset(_KEYWORDS_TEXT.split())
 _TOKEN = re.compile(r"//[^\n]*|\"[^\"\n]*\"|/\*.*?\*/|[A-Za-z_][A-Za-z0-9_]*|[\s\S]", re.DOTALL)
 _OPAQUE = re.compile(r"\bopaque\b[^;]*;")
 

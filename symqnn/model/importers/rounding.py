@@ -34,7 +34,8 @@ def near_quarter_turn(fixed: FixedAngle) -> int | None:
         for tangent, factor in fixed.arctangents:
             value += arb(_fmpq(tangent)).atan() * _fmpq(factor)
         turns = (value * 2 / arb.pi()).mid() + arb(fmpq(1, 2))
-        quarter = int(turns.floor().mid().unique_fmpz())
+        whole = turns.floor().mid().unique_fmpz()
+        quarter = int(whole) if whole is not None else 0
         close = abs(value - arb.pi() * fmpq(quarter, 2)) <= _fmpq(TOLERANCE)
     finally:
         ctx.prec = before

@@ -88,12 +88,65 @@ def controlled(turns: Sequence[Turn], control: int, on_zero: bool = False) -> li
         [('X', 'a/2'), ('ZX', '-a/2')]
     """
     result = []
-    for turn in turns:
+    for turn in gathered(turns):
         half = Angle().plus(turn.angle, HALF)
         linked = half if on_zero else Angle().plus(turn.angle, -HALF)
         result.append(replace(turn, angle=half))
         result.append(Turn("Z" + turn.word, (control, *turn.qubits), linked, turn.inside))
     return result
+
+
+def gathered(turns: Sequence[Turn]) -> list[Turn]:
+    r"""The same gate with its quarter turns about Pauli words moved to the end, equal ones next to each other merged.
+
+    Under a control a quarter turn becomes an eighth turn, which is no Clifford gate; so rz(π/2), ry(a), rz(-π/2) is
+    first written as a turn about X. A turn R that stands after a quarter turn T is :math:`T^\dagger RT` before it.
+
+    Example:
+        >>> quarter = Angle(fixed=FixedAngle(pi=HALF))
+        >>> turns = [Turn("Z", (0,), quarter), Turn("Y", (0,), Angle.of("a"))]
+        >>> [(turn.word, str(turn.angle)) for turn in gathered([*turns, *inverse(turns[:1])])]
+        [('X', 'a')]
+    """
+    result: list[Turn] = []
+    quarters: list[Turn] = []
+    for turn in turns:
+        fixed = turn.angle.fixed
+        plain = not (turn.angle.factors or fixed.number or fixed.arctangents)
+        if not (turn.word and plain and (2 * fixed.pi) % 2 == 1):
+            for quarter in reversed(quarters):
+                turn = _conjugated(turn, quarter)
+            result.append(turn)
+        elif quarters and (quarters[-1].word, quarters[-1].qubits) == (turn.word, turn.qubits):
+            angle = quarters.pop().angle.plus(turn.angle)
+            # two quarter turns about one word: none, or a half turn, which is kept in its place
+            quarters += [replace(turn, angle=angle)] if angle.fixed else []
+        else:
+            quarters.append(turn)
+    return result + quarters
+
+
+def _conjugated(turn: Turn, quarter: Turn) -> Turn:
+    """T†RT for a turn R and a turn T by k·π/2: i^k P^k Q in the place of the word Q, if P and Q anticommute."""
+    if not turn.word:
+        return turn
+    places = tuple(sorted({*turn.qubits, *quarter.qubits}))
+    left, right = (_letters(each, places) for each in (quarter, turn))
+    clashes = sum(a != b and "I" not in (a, b) for a, b in zip(left, right, strict=True))
+    if clashes % 2 == 0:
+        return turn
+    k = int(2 * quarter.angle.fixed.pi)
+    word, phases = (right, 0) if k % 2 == 0 else _product(left, right)
+    sign = -1 if (k + phases) % 4 == 2 else 1
+    kept = [(q, letter) for q, letter in zip(places, word, strict=True) if letter != "I"]
+    qubits, letters = tuple(q for q, _ in kept), "".join(letter for _, letter in kept)
+    return replace(turn, word=letters, qubits=qubits, angle=Angle().plus(turn.angle, sign))
+
+
+def _letters(turn: Turn, places: Sequence[int]) -> str:
+    """The word of a turn, padded to the given qubits."""
+    known = dict(zip(turn.qubits, turn.word, strict=True))
+    return "".join(known.get(q, "I") for q in places)
 
 
 def power(turns: Sequence[Turn], exponent: Fraction) -> list[Turn]:

@@ -72,9 +72,21 @@ def test_malformed_text_is_refused(text: str) -> None:
         PauliSum.from_text(text)
 
 
-@pytest.mark.parametrize(("text", "advice"), [("0.5*XX", "1/2"), ("1.5X", "3/2"), ("X + .25*Y", "1/4"), ("1e2*X", "100")])
-def test_decimals_are_refused_with_the_fraction(text: str, advice: str) -> None:
-    with pytest.raises(ExactnessError, match=f"is not exact; write {advice}"):
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0.5*X", "1/2"), ("1.5X", "3/2"), (".25*X", "1/4"), ("1e2*X", "100"), ("1e-4*X", "1/10000"), ("3.*X", "3"),
+        ("1.05237325*X", "4209493/4000000"), ("0.39793742 * X", "19896871/50000000"), ("0.5/3*X", "1/6"),
+    ],
+)  # fmt: skip
+def test_a_decimal_text_is_an_exact_number(text: str, value: str) -> None:
+    assert PauliSum.from_text(text) == PauliSum.from_words({"X": Fraction(value)})
+    assert PauliSum.from_text(f"Z - {text}") == PauliSum.from_words({"Z": 1, "X": -Fraction(value)})
+
+
+@pytest.mark.parametrize("text", ["1.2.3*X", "1e*X", "1e1000*X", ".*X", "0.5/0.5*X", "nan*X", "1_0*X"])
+def test_malformed_decimals(text: str) -> None:
+    with pytest.raises(InputError, match="Pauli text"):
         PauliSum.from_text(text)
 
 

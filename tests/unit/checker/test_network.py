@@ -4,7 +4,7 @@ import random
 from fractions import Fraction
 from itertools import product
 
-import drawn
+import general_networks as drawn
 import numpy as np
 import pytest
 
@@ -50,7 +50,7 @@ def test_residues_are_those_of_the_exact_operators(seed: int) -> None:
     for index, a in table.items():
         inverse = pow(a.denominator, -1, q)
         expected = [(x + root * y) * inverse % q for x, y in zip(*a.spread(words), strict=True)]
-        found = rows[index]
+        found = rows.get(index, [0] * len(expected))
         if network.qubits:
             assert sorted(filter(None, expected)) == sorted(filter(None, found))
         else:
@@ -80,8 +80,8 @@ def test_levels_and_frequencies(seed: int) -> None:
         assert np.allclose(sorted(expected), found)
         factors = dict(gate.angle)
         differences = {a - b for (a, _), (b, _) in product(levels(gate), repeat=2)}
-        vectors = {tuple(x + m * factors.get(l, 0) / unit for l, (x, unit) in enumerate(zip(vector, network.units, strict=True)))
-                   for vector in vectors for m in differences}
+        steps = [[m * factors.get(k, 0) / unit for k, unit in enumerate(network.units)] for m in differences]
+        vectors = {tuple(map(sum, zip(vector, step, strict=True))) for vector in vectors for step in steps}
     assert number_of_vectors(network) == len(vectors)
     indices = [index for index in product(*(range(2 * width + 1) for width in widths(network)))
                if any(tuple(map(abs, vector)) == tuple((e + 1) // 2 for e in index) for vector in vectors)]

@@ -71,7 +71,7 @@ def test_refused_before_it_is_built() -> None:
         expand(QNN(["Z", "X", "Y"] * 140, "X + Y + Z"))
     with pytest.raises(SizeError, match="keep it factored"):
         expand(paper_experiment(40))
-    with pytest.raises(SizeError, match=r"3\^20 matrices.*use operator"):
+    with pytest.raises(SizeError, match=r"the expansion has 3486784401 matrices .*use operator"):
         expand(QNN(["Z"] * 20, "X").to_dense())
     assert issubclass(SizeError, MemoryError)
 

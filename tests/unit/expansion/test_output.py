@@ -53,7 +53,7 @@ def test_exact_values_without_expanding() -> None:
     qnn, state = hardware_efficient(4, 6), State.zero(4)
     points = [CirclePoint.from_half_tangent(Fraction(k % 9 - 4, 5)) for k in range(len(qnn.parameters))]
     phi = np.array([np.arctan2(float(point.sin), float(point.cos)) for point in points])
-    exact = evaluate(qnn, state, points[: qnn.layers])
+    exact = evaluate(qnn, state, points[: len(qnn.parameters)])
     assert abs(exact) <= 1
     assert abs(float(exact) - evaluate_numeric(qnn, state, phi / 2)) < 1e-10
 

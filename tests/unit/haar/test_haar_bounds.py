@@ -127,7 +127,7 @@ def test_refusals():
 
 
 def test_ten_layers_are_quick():
-    """Issue 5: ε_p for p ≤ 10 within 30 s (measured 0.5 s)."""
+    """Budget: ε_p for p ≤ 10 within 30 s (measured 0.5 s)."""
     import time
 
     failure_bound.cache_clear()

@@ -141,7 +141,7 @@ def test_wrong_indices():
 
 
 def test_all_transfer_matrices_are_quick():
-    """Issue 5: symbolically in d within 5 s (measured 0.05 s; 0.06 s more for symbolic tr H)."""
+    """Budget: symbolically in d within 5 s (measured 0.05 s; 0.06 s more for symbolic tr H)."""
     import time
 
     for cached in (transfer_matrix, mean_factor):

@@ -104,7 +104,7 @@ def test_misread_or_oversized_input_is_refused(make):
 
 
 def test_a_random_observable_is_never_zero():
-    assert all(random_network(2, 1, seed=seed).layers == 1 for seed in (80, 118))
+    assert all(len(random_network(2, 1, seed=seed).parameters) == 1 for seed in (80, 118))
 
 
 def test_instances_with_equal_or_escaping_names_get_files_of_their_own(tmp_path, capsys):

@@ -1,6 +1,7 @@
 """Pictures in report.tex: PDF files made by rsvg-convert, the same bytes each time, captions without the words of a screen."""
 
 import shutil
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ NEEDS_PROGRAM = pytest.mark.skipif(shutil.which(PROGRAM) is None, reason=f"{PROG
 
 
 def a_figure() -> Figure:
-    figure = spectrum_figure(TrigPoly.from_terms({"10": 1, "02": "1/2", "11": "-1/3"}))
+    figure = spectrum_figure(TrigPoly.from_terms({"10": 1, "02": "1/2", "11": "-1/3"}), list(product(range(3), repeat=2)))
     assert figure is not None
     return figure
 

@@ -22,6 +22,9 @@ FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --d
 NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND"
 
 
+SHARED = ["--generators", "1/2*ZZ", "XI", "IX", "--angles", "gamma", "beta[0]", "2*beta[0]", "--observable", "ZI + 1/2*IX + YX", "--dataset", "random:5:2"]
+
+
 class Page:
     """The browser, with what the tests ask it."""
 
@@ -88,7 +91,8 @@ class Page:
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     directory = tmp_path_factory.mktemp("browser")
-    for name, arguments in {"theorem_2": [], "latin": ["--instance", "latin", "--p", "2"], "slices": ["--p", "3"]}.items():
+    pages = {"theorem_2": [], "latin": ["--instance", "latin", "--p", "2"], "slices": ["--p", "3"], "shared": SHARED}
+    for name, arguments in pages.items():
         assert main(["report", "--landscape", str(directory / f"{name}.html"), *arguments]) == 0
     options = webdriver.ChromeOptions()
     for flag in (*FLAGS.split(), NO_NETWORK, f"--user-data-dir={directory / 'profile'}"):
@@ -196,6 +200,19 @@ def test_random_starts_are_tallied(page):
     assert sum(expected) == pytest.approx(100, abs=0.3)
     assert expected[0] == pytest.approx(37.0)  # (1/2 + arcsin(1/3)/π)²
     assert "exact share" in page.text("tally")
+
+
+def test_an_own_circuit_has_its_names_and_periods(page):
+    page.open("shared")
+    assert (page.text("x-name"), page.text("y-name")) == ("gamma", "beta[0]")
+    ticks = "[...document.querySelectorAll('.{}.ticks span')].map((tick) => tick.textContent)"
+    assert page.ask(ticks.format("x")) == ["0", "π/2", "π", "3π/2", "2π"]
+    assert page.ask(ticks.format("y")) == ["0", "π/4", "π/2", "3π/4", "π"]
+    assert "gate 3: exp(-i·2*beta[0]·H), H = IX" in page.text("about-lines")
+    assert page.drawn == 8
+    page.click(0.5, 0.6)
+    end = page.end()
+    assert page.certified(end["point"])["index"] == 0
 
 
 def test_the_keyboard_suffices(page):

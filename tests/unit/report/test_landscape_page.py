@@ -104,7 +104,7 @@ def closed_form(star: tuple[CirclePoint, ...], kappa: Fraction, r_squared: Fract
     """(κ²/2p) Σ [sin² 2(θ-θ*) + r²(1 - cos 2(θ-θ*))²], multiplied by the product of polynomials."""
     total, one = TrigPoly.constant(0, len(star)), TrigPoly.constant(1, len(star))
     for axis, point in enumerate(star):
-        cosine, sine = (TrigPoly.from_terms({tuple(e if l == axis else 0 for l in range(len(star))): 1}) for e in (1, 2))
+        cosine, sine = (TrigPoly.from_terms({tuple(e if k == axis else 0 for k in range(len(star))): 1}) for e in (1, 2))
         sine_away = sine * point.cos - cosine * point.sin
         one_less = one - (cosine * point.cos + sine * point.sin)
         total = total + sine_away * sine_away + one_less * one_less * r_squared
@@ -256,7 +256,8 @@ def test_the_closed_form_is_the_certified_list(theorem_2):
       return given.lists.map((list) => {
         const computed = Model.closedForm(family, star, Model.ratio(list.r_squared)), certified = list.points.map((point) => Model.readPoint(point, [2, 2]));
         const pairs = certified.map((point) => {
-          const other = computed.find((c) => c.index === point.index && c.kind === point.kind && Model.distance(c.theta, point.theta, [Math.PI, Math.PI]) < 1e-9);
+          const same = (c) => c.index === point.index && c.kind === point.kind && Model.distance(c.theta, point.theta, [Math.PI, Math.PI]) < 1e-9;
+          const other = computed.find(same);
           return other ? Math.max(0, point.low - other.value, other.value - point.high) : 1;
         });
         const exact = Model.polynomial(list.terms, [2, 2]), boxed = Model.polynomial(Model.boxedTerms(family, star, Model.ratio(list.r_squared)), [2, 2]);
@@ -274,7 +275,8 @@ def test_descent_in_the_page_ends_where_the_basins_say(theorem_2):
     """The basins are a product of intervals around the minima, between the maxima cos 2(θ-θ*) = -r²/(1-r²)."""
     _, data = theorem_2
     script = """
-      const list = given.lists[given.own], poly = Model.polynomial(list.terms, [2, 2]), points = list.points.map((point) => Model.readPoint(point, [2, 2])), random = Model.random(3);
+      const list = given.lists[given.own], poly = Model.polynomial(list.terms, [2, 2]), random = Model.random(3);
+      const points = list.points.map((point) => Model.readPoint(point, [2, 2]));
       return Array.from({ length: 60 }, () => {
         const start = [Math.PI * random(), Math.PI * random()], run = Model.descend(poly, start), found = Model.match(points, run, [Math.PI, Math.PI]).number;
         const falls = run.losses.every(([, v], k) => k === 0 || v <= run.losses[k - 1][1] + 1e-15);

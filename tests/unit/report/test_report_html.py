@@ -14,7 +14,8 @@ import pytest
 from report_pages import COMMAND, DEPENDENT, TWO, Reader, write
 
 from symqnn.model.ansatz import paper_experiment
-from symqnn.model.instance_file import Instance
+from symqnn.model.instance_file import Instance, Source
+from symqnn.model.qnn import QNN
 from symqnn.model.state import State
 from symqnn.report.html import Entry, page, write_page
 from symqnn.report.html_text import prettified
@@ -188,3 +189,24 @@ def test_the_output_polynomial_is_printed_once(report: tuple[Path, list[Result]]
 def test_the_command_line_is_kept(report: tuple[Path, list[Result]]) -> None:
     assert COMMAND.startswith("symqnn verify")
     assert report[0].read_text().count("<pre><code>symqnn verify") == 2
+
+
+def test_a_network_page_draws_gates_in_order_with_their_angles(tmp_path: Path) -> None:
+    qnn = QNN(["1/2*ZZ", "1/2*XI", "1/2*IX"], "ZZ", angles=["gamma", "2*beta", "2*beta + 0.3"], round_angles=True)
+    instance = Instance("shared", qnn, State.zero(2), Source("(Z+I)X", "ab" * 32))
+    path, _ = write(tmp_path, [instance])
+    text = path.read_text()
+    plain = re.sub(r"<[^>]*>", "", text).replace("\N{MINUS SIGN}", "-")
+    Reader(text)
+    gates = [plain.index(f"V{k}=e") for k in (1, 2, 3)]
+    assert gates == sorted(gates)
+    assert "V1=e-iγH1, H1=12Z1Z2" in plain
+    assert "V2=e-i(2β)H2" in plain
+    assert "V3=e-i(2β+310)H3" in plain
+    assert "beta enters the gates 2, 3" in plain
+    assert "the fixed angle 3/10 was replaced by one that differs from it by at most" in plain
+    assert "period 2π in gamma, π in beta" in plain
+    assert "Observable as given(Z+I)X" in plain
+    assert "ab" * 32 in plain
+    assert "cosγ" in plain.replace(" ", "")
+    assert "bel(φl)" in plain.replace(" ", "")  # Eqn 11 for any frequencies

@@ -12,7 +12,7 @@ from symqnn.algebra.pauli import PauliSum, TensorProduct
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.model.state import State
 from symqnn.report import mathml
-from symqnn.report.html_formulas import FORMULAS, formula
+from symqnn.report.html_formulas import FORMULAS, GENERAL, formula
 from symqnn.statements.verify import IN_GENERAL, ON_INSTANCES, ON_OWN_INSTANCES
 
 NUMBERS = st.fractions(-1000, 1000, max_denominator=50).filter(bool)
@@ -136,5 +136,11 @@ def test_every_statement_has_a_formula() -> None:
     for pieces in FORMULAS.values():
         for piece in pieces:
             check_piece(piece)
-    assert formula("integral-spectra", "", "p!·(2Δ)^p (ours)") != formula("integral-spectra")
+    for pieces in GENERAL.values():
+        for piece in pieces:
+            check_piece(piece)
+    assert formula("integral-spectra", "factorial") != formula("integral-spectra")
+    assert formula("theorem-2", "trapped-angles", general=True) == formula("lemma-3", "trapped-angles") != formula("lemma-3")
+    assert formula("equation-11", general=True) != formula("equation-11")
+    assert formula("theorem-7", "critical-points", general=True) != formula("theorem-7", "critical-points")
     assert formula("theorem-6", "universal") != formula("theorem-6", "frobenius") == formula("theorem-6")

@@ -2,10 +2,17 @@
 
 import json
 import re
+from fractions import Fraction
 from pathlib import Path
 
+import pytest
+
+from symqnn.algebra.torus import Torus
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.cli import main
+from symqnn.expansion.output import expectation
 from symqnn.model.ansatz import paper_experiment
-from symqnn.model.instance_file import Instance
+from symqnn.model.instance_file import Instance, Source
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State
 from symqnn.report.directory import check_certificates, write_certificates, write_report
@@ -33,6 +40,47 @@ def test_texts_of_an_expansion() -> None:
     assert data["operators"]["12"] == {"YX": "1/2"}
     assert data["output"]["11"] == "2/5"
     assert set(data["operators"]) == {f"{a}{b}" for a in "012" for b in "012"}
+
+
+SHARED = QNN(["1/2*ZZ", "1/2*XI", "1/2*IX"], "ZZ", angles=["gamma", "2*beta", "2*beta + 0.3"], round_angles=True)
+
+
+def test_texts_of_a_network_with_shared_and_rounded_angles() -> None:
+    text = expansion_text(Instance("shared", SHARED, State.zero(2), Source("(Z+I)X")), 200)
+    lines = text.splitlines()
+    assert lines[1:4] == [
+        "  gate 1: exp(-i·gamma·H), H = 1/2*ZZ",
+        "  gate 2: exp(-i·2*beta·H), H = 1/2*XI",
+        "  gate 3: exp(-i·(2*beta + 3/10)·H), H = 1/2*IX",
+    ]
+    assert "observable as given: (Z+I)X" in lines
+    assert "observable after the Clifford gates: ZZ" in lines
+    assert "beta enters the gates 2, 3" in lines
+    assert "φ = gamma, 2*beta; period 2π in gamma, π in beta" in lines
+    (said,) = [line for line in lines if "was replaced by" in line]
+    bound = Fraction(said.partition("at most ")[2].partition(" radians")[0])
+    assert SHARED.gates[2].rounding <= bound <= Fraction(1, 2**50)
+    assert "Φ_" not in text  # frequency 2 occurs: operators stand by their products
+    assert any(line.startswith("  cos(gamma)*cos(4*beta): ") for line in lines)
+
+
+def test_operators_are_named_by_xi_where_all_frequencies_are_1() -> None:
+    text = expansion_text(Instance("half", QNN(["1/2*X", "1/2*Z"], "Y", ["a", "b"]), State.zero(1)), 200)
+    assert "  Φ_11 = Y" in text
+    assert "φ = a, b; period 2π in a, b" in text
+    data = expansion_json(Instance("shared", SHARED, State.zero(2)))
+    assert (data["parameters"], data["units"]) == (["gamma", "beta"], ["1", "2"])
+    assert data["angles"] == ["gamma", "2*beta", "2*beta + 3/10"]
+    rebuilt = TrigPoly.from_terms(data["output"], torus=Torus(data["parameters"], data["units"]))
+    assert rebuilt == expectation(SHARED, State.zero(2))
+
+
+def test_factors_are_named_by_their_parameters() -> None:
+    product = QNN(["1/2*ZI", "IZ", "1/2*ZI"], "(Y+I)(1/2*Y-I)", angles=["a", "b", "a/2"])
+    text = expansion_text(Instance("product", product, State.bloch([("3/5", "4/5", 0), (0, 1, 0)])), 4)
+    assert "factor 1 on qubits 0, with a" in text
+    assert "factor 2 on qubits 1, with b" in text
+    assert "  f = 1/2*cos(2*b) - 1" in text
 
 
 def balanced(latex: str) -> bool:
@@ -96,3 +144,18 @@ def test_a_reason_shared_by_several_statements_stands_once_in_the_document(tmp_p
     source = report_document([instance], (results := list(run(steps([instance])))), [None] * len(results), [None] * len(results))
     assert source.count("the certificate proves that Eqn 18 has no solution for these residuals") == 1
     assert "Lemma 3, Lemma 4, Theorem 2" in source
+
+
+def test_a_circuit_says_what_became_of_its_observable(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("openqasm3", reason="the extra qasm is not installed")
+    path = tmp_path / "circuit.qasm"
+    path.write_text("input float gamma; qubit[2] q; h q[0]; rx(gamma + 0.3) q[0]; cx q[0], q[1];")
+    assert main(["expand", str(path), "--observable", "ZZ", "--round-angles"]) == 0
+    printed = capsys.readouterr().out
+    assert "observable as given: ZZ\nobservable after the Clifford gates: IZ\n" in printed
+    assert "gate 1: the fixed angle 3/10 was replaced by one that differs from it by at most" in printed
+    path.write_text("input float gamma; qubit[1] q; rx(gamma) q[0];")
+    assert main(["expand", str(path), "--observable", "Z"]) == 0
+    printed = capsys.readouterr().out
+    assert "as given" not in printed  # no Clifford gate changed it
+    assert "f(θ) = cos(gamma)" in printed

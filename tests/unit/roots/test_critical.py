@@ -134,8 +134,8 @@ def test_infinitely_many_critical_points_are_proved(poly, word):
 
 def test_a_curve_of_minima_in_three_angles_is_undecided_within_the_budget():
     f, g = TrigPoly.from_terms({"100": 1, "021": "1/2", "002": "1/3"}), TrigPoly.from_terms({"110": 1, "201": "1/2", "002": "1/3"})
-    found = critical_points(f * f + g * g, Budget(max_boxes=8000))
-    assert found.status is Status.UNDECIDED and found.pending and "8000 boxes" in found.reason
+    found = critical_points(f * f + g * g, Budget(max_boxes=3000))
+    assert found.status is Status.UNDECIDED and found.pending and "3000 boxes" in found.reason
 
 
 def test_budgets_and_progress():
@@ -148,9 +148,9 @@ def test_budgets_and_progress():
 
 def test_a_stopped_search_goes_on_where_it_stopped():
     poly = random_loss(3, 1)
-    whole, found, rounds = critical_points(poly), critical_points(poly, Budget(max_boxes=1000)), 0
+    whole, found, rounds = critical_points(poly), critical_points(poly, Budget(max_boxes=300)), 0
     while found.status is Status.UNDECIDED:
-        found, rounds = critical_points(poly, Budget(max_boxes=1000), earlier=found), rounds + 1
+        found, rounds = critical_points(poly, Budget(max_boxes=300), earlier=found), rounds + 1
     assert rounds >= 2 and found.status is Status.PROVED and found.by_index == whole.by_index
     assert check(critical_points_certificate(found)).status == "VERIFIED"
     with pytest.raises(InputError, match="another polynomial"):

@@ -9,12 +9,13 @@ import pytest
 from flint import arb, ctx, fmpq
 from instances import latin_loss, parity_loss, product_dataset, product_loss, product_network, random_loss
 
+from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.bounds import bounds_certificate
 from symqnn.certificate.canonical import canonical_bytes
 from symqnn.certificate.critical import critical_points_certificate, polynomial_json, training_json
 from symqnn.checker import check, check_text
-from symqnn.checker.torus import FRACTION, TURN, Torus, cosine_and_sine, determinant, negative_eigenvalues, squared
+from symqnn.checker.torus import FRACTION, TURN, Torus, characteristic, cosine_and_sine, determinant, multiples_of_half_tangent, multiples_of_turns, squared
 from symqnn.errors import InputError
 from symqnn.model.dataset import random_dataset
 from symqnn.roots.critical import critical_points
@@ -117,13 +118,26 @@ def test_tables_of_the_checker_are_within_one_unit():
     ctx.prec = previous
 
 
+def test_half_tangents_of_the_checker_are_rounded_down():
+    source = random.Random(3)
+    for t in [0, 1, -1, 1 << 44, -(1 << 44)] + [source.randrange(-(1 << 44), 1 << 44) for _ in range(50)]:
+        for opposite in (0, 1):
+            point = CirclePoint.from_half_tangent(Fraction(t, 1 << 44))
+            sign = 1 - 2 * opposite
+            x, y = Fraction(1), Fraction(0)
+            for cos, sin in multiples_of_half_tangent(t, 44, opposite, 4):
+                x, y = sign * (x * point.cos - y * point.sin), sign * (x * point.sin + y * point.cos)
+                assert (cos, sin) == ((x * 2**FRACTION).__floor__(), (y * 2**FRACTION).__floor__())
+
+
 def test_derivatives_of_the_checker_are_within_its_error():
     previous, ctx.prec = ctx.prec, 400
     poly, source = random_loss(2, 7), random.Random(2)
     torus = Torus(2, {index: int(value * poly.denominator) for index, value in poly.terms()})
     for _ in range(20):
         centre = (source.randrange(TURN), source.randrange(TURN))
-        jet = torus.derivatives(centre)
+        jet = torus.derivatives([multiples_of_turns(n, torus.degree) for n in centre])
+        assert set(jet) == {(0, 0), (1, 0), (0, 1), (2, 0), (1, 1), (0, 2)}
         for orders, value in jet.items():
             part = poly
             for axis, order in enumerate(orders):
@@ -142,8 +156,9 @@ def test_derivatives_of_the_checker_are_within_its_error():
 
 def test_small_arithmetic_of_the_checker():
     assert determinant([[2, 1, 0], [1, 3, 5], [0, 1, 1]]) == -5
-    assert negative_eigenvalues([[0, 1], [1, 0]]) == 1
-    assert negative_eigenvalues([[-2, 1, 0], [1, -2, 1], [0, 1, -2]]) == 3
+    assert characteristic([[0, 1], [1, 0]]) == ([[0, -1], [-1, 0]], -1, 1)
+    assert characteristic([[-2, 1, 0], [1, -2, 1], [0, 1, -2]]) == ([[3, 2, 1], [2, 4, 2], [1, 2, 3]], -4, 3)
+    assert characteristic([[7]]) == ([[1]], 7, 0)
     poly = TrigPoly.from_terms({"12": 3, "20": -2, "00": 5, "11": 1})
     expected = {index: int(value * 4) for index, value in (poly * poly).terms()}
     found = squared({"".join(map(str, index)): int(value) for index, value in poly.terms()})

@@ -1,15 +1,14 @@
-"""The rounding bounds of the jets, against exact evaluation at rational points and against balls."""
-
-from fractions import Fraction
+"""The rounding bounds of the jets against balls; nested sums against single points; Newton's candidates; inertia."""
 
 import numpy as np
 import pytest
 from flint import arb, ctx, fmpq
-from instances import product_loss, random_loss
+from instances import random_loss
 
-from symqnn.roots.boxes import Boxes, certify, containing_root, exclude, negative_eigenvalues, uniqueness_cubes, whole_torus
-from symqnn.roots.dyadic import BITS, RADIANS_PER_TURN, TURN, cos_sin, half_width
+from symqnn.roots.certify import certify, negative_eigenvalues
+from symqnn.roots.dyadic import BITS, TURN, cos_sin, dyadic
 from symqnn.roots.jets import Jets
+from symqnn.roots.newton import newton, polished
 
 
 def ball_value(poly, centre):
@@ -54,57 +53,9 @@ def test_derivatives_are_within_the_proved_bound(p):
             for j in range(p):
                 exact = ball_value(poly.phase_derivative(i).phase_derivative(j), centre) / scale
                 assert abs(exact - float(batch.hessian[n, i, j])) <= jets.unit * jets.sums[2][i, j]
-            for a, index in enumerate(jets.multi_indices):
-                part = poly.phase_derivative(i)
-                for axis in index:
-                    part = part.phase_derivative(axis)
-                assert abs(ball_value(part, centre) / scale - float(batch.taylor[n, i, a])) <= jets.unit * jets.sums[4][i, a]
-
-
-@pytest.mark.parametrize("p", [1, 2, 3])
-def test_taylor_bounds_hold_at_random_points_of_boxes(p):
-    poly = random_loss(p, seed=10 + p)
-    jets, source = Jets(poly), np.random.default_rng(1)
-    centres = source.integers(0, TURN, (200, p))
-    levels = source.integers(2, 6, (200, p))
-    batch, radii = jets.at(centres), half_width(levels)
-    bound = (np.abs(batch.taylor) @ jets.monomials(radii)[:, :, None])[:, :, 0] + jets.tails(radii, jets.unit)
-    offsets = source.uniform(-1, 1, (200, p)) * 2.0 ** (-levels - 1.0)
-    phi = 2 * np.pi * (centres / TURN + offsets)
-    scale = float(jets.scale)
-    moved = np.stack([poly.phase_derivative(i).numeric_phases(phi) / scale for i in range(p)], axis=1)
-    assert (np.abs(moved - batch.gradient) <= bound + 1e-12).all()
-
-
-@pytest.mark.parametrize("p", [2, 3])
-def test_excluded_boxes_hold_no_root(p):
-    poly = product_loss(p)  # critical points at cos φ = ±1 and cos φ = -4/21
-    jets, source = Jets(poly), np.random.default_rng(2)
-    roots = np.array([0.0, np.pi, np.arccos(-4 / 21), 2 * np.pi - np.arccos(-4 / 21)]) / (2 * np.pi)
-    levels = source.integers(2, 5, (400, p))
-    targets = source.choice(roots, (400, p))
-    centres = np.rint((targets + source.uniform(-0.98, 0.98, (400, p)) * 2.0 ** (-levels - 1.0)) * TURN).astype(np.int64)
-    tests, _ = exclude(jets, jets.at(centres), levels)
-    assert (tests == -1).all()
-
-
-def test_radius_is_rounded_up():
-    assert Fraction(RADIANS_PER_TURN) > Fraction(710, 113)
-    assert Fraction(710, 113) > Fraction("6.283185307179587")  # 2π = 6.28318530717958647…
-
-
-def test_split_halves_a_box():
-    boxes = whole_torus(2).split(np.array([1]), 1)
-    assert boxes.nodes.tolist() == [1, 2]
-    assert boxes.centres.tolist() == [[TURN // 2, TURN // 4], [TURN // 2, 3 * TURN // 4]]
-    assert boxes.levels.tolist() == [[0, 1], [0, 1]]
-
-
-def test_containment_wraps_around_the_torus():
-    roots, good = certify(Jets(product_loss(1)), np.array([[0]]))
-    assert good.tolist() == [0] and roots.radii[0] > 0.2
-    small = Boxes(np.array([[TURN - (1 << (BITS - 8))], [TURN // 2]]), np.array([[8], [8]]), np.array([5, 6]))
-    assert containing_root(small, uniqueness_cubes(roots)).tolist() == [0, -1]
+                for k in range(p):
+                    exact = ball_value(poly.derivative(i).derivative(j).derivative(k), centre) / scale
+                    assert abs(exact - float(batch.third[n, i, j, k])) <= jets.unit * jets.sums[3][i, j, k]
 
 
 @pytest.mark.parametrize(("matrix", "negative"), [([[1.0]], 0), ([[-1.0, 0.5], [0.5, -1.0]], 2), ([[1.0, 2.0], [2.0, 1.0]], 1), ([[0.0, 1.0], [1.0, 0.0]], 1)])
@@ -118,3 +69,34 @@ def test_inertia_agrees_with_floats():
         for _ in range(20):
             a = source.normal(size=(p, p))
             assert negative_eigenvalues(a + a.T) == (np.linalg.eigvalsh(a + a.T) < 0).sum()
+
+
+@pytest.mark.parametrize("p", [2, 3])
+def test_nested_sums_agree_with_single_points(p):
+    jets = Jets(random_loss(p, 3))
+    axes = [np.arange(k, 8 + k, dtype=np.int64) << (BITS - 3) for k in range(p)]
+    centres = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, p) + 12345
+    centres = centres[np.random.default_rng(0).permutation(len(centres))]
+    values = jets.at(centres)
+    multiples = centres[:, :, None] * np.arange(1, 3)
+    tables = np.cos(multiples * (2 * np.pi / TURN)), np.sin(multiples * (2 * np.pi / TURN))
+    assert jets._nested(centres, *tables) is not None
+    for n in range(0, len(centres), 7):
+        single = jets.at(centres[n : n + 1])  # too few to be nested
+        for k, name in enumerate(("value", "gradient", "hessian", "third")):
+            error = np.abs(getattr(values, name)[n] - getattr(single, name)[0])
+            assert (error <= 2 * jets.unit * jets.sums[k]).all()
+
+
+def test_newton_keeps_what_converges():
+    poly = random_loss(2, 0)
+    jets = Jets(poly)
+    guesses = np.random.default_rng(0).uniform(0, 2 * np.pi, (300, 2))
+    found, which = newton(jets, guesses)
+    assert (np.diff(which) > 0).all()
+    alone, _ = newton(jets, guesses[which[:1]])
+    assert np.abs(found[0] - alone[0]).max() < 1e-12  # what becomes of a guess does not depend on the others
+    roots, good = certify(jets, polished(jets, dyadic(found) % TURN))
+    assert len(good) == len(found) > 30
+    assert len(np.unique(roots.centres >> 16, axis=0)) == 8
+    assert (roots.tight < 1e-11).all()

@@ -37,7 +37,7 @@ def test_paper_instances_are_proved_everywhere() -> None:
     assert {result.scope for result in results if result.instance == "every network"} == {Scope.GENERAL}
     assert {result.scope for result in results if result.instance != "every network"} == {Scope.INSTANCES}
     assert all(result.seconds >= 0 for result in results)
-    assert "81 of 3^4" in next(r.found for r in results if r.statement == "equation-12" and r.instance == "product_p4")
+    assert "81 of 81 coefficients" in next(r.found for r in results if r.statement == "equation-12" and r.instance == "product_p4")
 
 
 def test_definition_1_reports_both_necessary_conditions() -> None:
@@ -123,7 +123,7 @@ def test_file_names_of_results() -> None:
 def test_matrices_go_through_every_statement() -> None:
     instance = Instance("matrices", random_network(3, 2, seed=1, multiplicity=1), State.pure([1, "i", 2]))
     for result in run(steps([instance])):
-        assert result.status in (Status.PROVED, Status.REFUTED)
+        assert result.status in (Status.PROVED, Status.REFUTED, Status.PREMISE_FAILS)
         assert check(result.certificate).status == "VERIFIED"
 
 

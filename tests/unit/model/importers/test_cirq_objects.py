@@ -113,6 +113,25 @@ def test_numbers_can_be_trained() -> None:
     assert QNN.from_circuit(circuit, "Z", train_numbers=True).parameters == ("Rx_0", "ZPowGate_1")
 
 
+def test_the_text_that_cirq_writes() -> None:
+    circuit = cirq.Circuit(cirq.rx(0.3)(Q[0]), cirq.CZ(Q[0], Q[1]), cirq.ZZ(Q[1], Q[2]) ** 0.2, cirq.ry(0.7)(Q[2]))
+    target = operator(Q[:3])
+    expected = cirq.Simulator(dtype=np.complex128).simulate_expectation_values(circuit, target)[0].real
+    pauli = "0.7*ZII - 1.3*XII + 0.4*XYI + 1.1*ZIZ + 0.25*YXZ"
+    network = QNN.from_circuit(circuit.to_qasm(), pauli, round_angles=True, train_numbers=True)
+    numbers = [float(name) for name in _numbers(circuit.to_qasm())]
+    assert len(network.parameters) == len(numbers)
+    assert abs(evaluate_numeric(network, State.zero(3), numbers) - expected) < 1e-8  # Cirq writes ten digits
+
+
+def _numbers(text: str) -> list[float]:
+    """The angles in the calls, as numbers; multiples of pi/2 left out."""
+    import re
+
+    found = [float(value) * np.pi for value in re.findall(r"pi\*(-?[0-9.]+)", text)]
+    return [value for value in found if abs(value / (np.pi / 2) - round(value / (np.pi / 2))) > 1e-9]
+
+
 @pytest.mark.parametrize(
     ("operations", "message"),
     [

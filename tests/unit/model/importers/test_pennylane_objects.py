@@ -52,13 +52,18 @@ def _template(make: Any) -> Any:
 
 
 WIRES = range(N)
+DATA = np.array([0.3, -0.7, 1.25, 0.5])
 TEMPLATES = {
     "StronglyEntanglingLayers": ((2, N, 3), lambda w: qml.StronglyEntanglingLayers(w, wires=WIRES)),
     "BasicEntanglerLayers": ((2, N), lambda w: qml.BasicEntanglerLayers(w, wires=WIRES)),
     "SimplifiedTwoDesign": ((2, N - 1, 2), lambda w: qml.SimplifiedTwoDesign(np.zeros(N), w, wires=WIRES)),
     "RandomLayers": ((2, 4), lambda w: qml.RandomLayers(w, wires=WIRES, seed=3)),
     "QAOAEmbedding": ((1, 2 * N), lambda w: qml.QAOAEmbedding(np.zeros(N), w, wires=WIRES)),
-    "IQPEmbedding of data": ((2,), lambda w: (qml.RX(w[0], 0), qml.RY(w[1], 1))),
+    "IQPEmbedding of data": (
+        (2,),
+        lambda w: (qml.IQPEmbedding(DATA, wires=WIRES, n_repeats=2), qml.RX(w[0], 0), qml.RY(w[1], 1)),
+    ),
+    "QAOAEmbedding of data": ((2, 2 * N), lambda w: qml.QAOAEmbedding(DATA, w, wires=WIRES)),
     "AngleEmbedding": ((N,), lambda w: qml.AngleEmbedding(w, wires=WIRES, rotation="Y")),
     "UCCSD": ((3,), lambda w: qml.UCCSD(w, WIRES, [[0, 1, 2], [1, 2, 3]], [[[0, 1], [2, 3]]], np.array([1, 1, 0, 0]))),
     "ParticleConservingU1": ((1, N - 1, 2), lambda w: qml.ParticleConservingU1(w, wires=WIRES, init_state=[1, 1, 0, 0])),
@@ -74,7 +79,7 @@ TEMPLATES = {
         lambda w: qml.ApproxTimeEvolution(qml.Hamiltonian([0.5, 1], [qml.Z(0) @ qml.Z(1), qml.X(2)]), w[0], 1),
     ),
 }
-ROUNDED = ("ParticleConservingU1",)
+ROUNDED = ("ParticleConservingU1", "IQPEmbedding of data", "QAOAEmbedding of data")
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -146,12 +151,36 @@ def test_notes_say_that_the_function_was_evaluated() -> None:
     assert "evaluating the circuit at points" in " ".join(read_circuit(node, arguments=[np.ones(N)]).notes)
 
 
+def test_the_text_that_pennylane_writes() -> None:
+    """OpenQASM 2 with numbers: the number 1.5707963267948966 in it is no multiple of pi/2, but near one."""
+    values = np.array([[0.1, 0.2, 0.3, 0.4]])
+
+    def circuit(w: Any) -> Any:
+        qml.RX(np.pi / 2, wires=0)
+        qml.BasicEntanglerLayers(w, wires=WIRES)
+        return qml.expval(qml.Z(0) @ qml.Y(2))
+
+    node = qml.QNode(circuit, qml.device("default.qubit", wires=N))
+    text = qml.to_openqasm(node, measure_all=True, rotations=False)(values)
+    with pytest.raises(InputError, match="train_numbers=True"):
+        QNN.from_circuit(text, "ZIYI")
+    network = QNN.from_circuit(text, "ZIYI", train_numbers=True)
+    theta = [np.pi / 2, 0.1, 0.2, 0.3, 0.4]
+    assert len(network.parameters) == 5
+    assert abs(evaluate_numeric(network, State.zero(N), theta) - float(node(values))) < TOLERANCE
+
+
 def _node(body: Any) -> Any:
     return qml.QNode(body, qml.device("default.qubit", wires=2))
 
 
 def _squared(x: Any) -> Any:
     qml.RX(x * x, wires=0)
+    return qml.expval(qml.Z(0))
+
+
+def _iqp(x: Any) -> Any:
+    qml.IQPEmbedding(x, wires=range(2))
     return qml.expval(qml.Z(0))
 
 
@@ -177,6 +206,7 @@ def _probabilities(x: Any) -> Any:
 @pytest.mark.parametrize(
     ("body", "arguments", "message"),
     [
+        (_iqp, [np.ones(2)], "no affine function of the arguments"),
         (_squared, [1.0], "no affine function of the arguments"),
         (_branching, [1.0], "depend on the values of its arguments"),
         (_measured, [1.0], "MidMeasure"),

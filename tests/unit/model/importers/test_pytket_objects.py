@@ -101,6 +101,17 @@ def test_numbers_and_ends() -> None:
     assert QNN.from_circuit(circuit, "Z", train_numbers=True).parameters == ("Rx_0",)
 
 
+def test_the_text_that_pytket_writes() -> None:
+    from pytket.qasm import circuit_to_qasm_str
+
+    circuit = Circuit(3).Rx(0.3, 0).CX(0, 1).CRy(0.7, 1, 2).add_gate(OpType.XXPhase, [0.15], [0, 2]).U3(0.1, 0.2, 0.3, 1)
+    text = circuit_to_qasm_str(circuit)
+    expected = operator(3).state_expectation(circuit.get_statevector(), circuit.qubits).real
+    network = QNN.from_circuit(text, "0.7*ZII - 1.3*XII + 0.4*XYI + 1.1*ZYX", train_numbers=True)
+    numbers = np.pi * np.array([0.3, 0.7, 0.15, 0.1, 0.2, 0.3])
+    assert abs(evaluate_numeric(network, State.zero(3), numbers) - expected) < TOLERANCE
+
+
 @pytest.mark.parametrize(
     ("circuit", "observable", "message"),
     [

@@ -124,7 +124,7 @@ def test_suggested_names_are_free() -> None:
 def test_advice_to_the_letter() -> None:
     """What a message tells works when it is followed."""
     text = "input float a; qubit q; rx(a) q; ry(0.3) q; rz(pi/4) q;"
-    with pytest.raises(InputError, match="round_angles=True.*"):
+    with pytest.raises(InputError, match=r"round_angles=True.*"):
         read_qasm(text)
     rounded = qnn_from_qasm(text, "Z", round_angles=True)
     assert 0 < max(gate.rounding for gate in rounded.gates) <= Fraction(1, 2**50)
@@ -136,7 +136,7 @@ def test_advice_to_the_letter() -> None:
         read_qasm(old)
     assert read_qasm(old, train_numbers=True).parameters == ("rx_1",)
     fixed = 'OPENQASM 2.0; include "qelib1.inc"; qreg q[1]; h q[0];'
-    with pytest.raises(InputError, match="no rotation has a parameter; .* train_numbers=True"):
+    with pytest.raises(InputError, match=r"no rotation has a parameter; .* train_numbers=True"):
         read_qasm(fixed)
     with pytest.raises(InputError, match="no numbers that are angles"):
         read_qasm(fixed, train_numbers=True)
@@ -188,7 +188,7 @@ def test_doubling_definitions_are_refused_quickly() -> None:
 
 def test_repeated_squares_are_refused_quickly() -> None:
     lines = ["const int c0 = 10;"] + [f"const int c{k} = c{k - 1} * c{k - 1};" for k in range(1, 60)]
-    with pytest.raises(InputError, match="^circuit, line 12: the product has more than 4096 bits"):
+    with pytest.raises(InputError, match=r"^circuit, line 12: the product has more than 4096 bits"):
         read_qasm("\n".join(lines))
 
 

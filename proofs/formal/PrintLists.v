@@ -1,0 +1,18 @@
+(** The same print for the checker of complete lists of critical points, over the standard library's reals. *)
+From Coq Require Import Reals ZArith List.
+From SymQNN Require Import TrigPoly Angles Exclude Tiling Contraction Krawczyk Morse CompleteList.
+Open Scope R_scope.
+Set Printing Width 110.
+
+Check check_tree_sound.
+Print Assumptions check_tree_sound.
+Check zero_exists.
+Print Assumptions zero_exists.
+Check zero_unique.
+Print Assumptions zero_unique.
+Check index_sound.
+Print Assumptions index_sound.
+
+(** one theorem for the whole list *)
+Check list_check_sound.
+Print Assumptions list_check_sound.

@@ -1,0 +1,238 @@
+"""The subdivision of the charts of the torus into boxes, each empty or with exactly one critical point, followed letter by letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from .bernstein import Layout
+from .reading import Node, show
+from .verdict import Unsupported, charge
+
+ONE = 1 << 44  # t is an integer over 2^44
+MAX_LEVEL = 40
+LETTERS = "abcdefgh"
+DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"  # 63, of balanced numbers: the value is the place - 31
+SIZES = "-=+/"  # a weight is written in 1, 2, 3 or 4 digits
+Index = tuple[int, ...]
+
+processes = 1  # set by the command line
+
+
+@dataclass(frozen=True)
+class Root:
+    """A critical point within `reach`, over 2^44, of the point `tangents` of the chart `opposite`."""
+
+    opposite: Index
+    tangents: Index
+    reach: int
+    index: int
+    value: tuple[Fraction, Fraction]
+    adjugate: list[list[int]]
+
+
+@dataclass
+class Split:
+    """A box that is divided: the coefficients over it, the angle, and the averages of each polynomial once they are needed."""
+
+    packed: Sequence[int]
+    axis: int
+    levels: list[list[int]] = field(default_factory=list)
+
+    def half(self, layout: Layout, upper: int) -> list[int]:
+        """The coefficients of all polynomials over one half; the averages are kept for the other one, which comes later."""
+        if not self.levels:
+            self.levels = [layout.averages(number, self.axis) for number in self.packed]
+        return [(layout.upper if upper else layout.lower)(levels, self.axis) for levels in self.levels]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box of a chart: where it begins and how often each angle was halved; the half of which box it is, None for a chart."""
+
+    low: Index
+    levels: Index
+    depth: int
+    parent: Split | None
+    upper: int
+
+    def halves(self, axis: int, split: Split) -> tuple[Box, Box]:
+        """The lower half, the upper half."""
+        levels = (*self.levels[:axis], self.levels[axis] + 1, *self.levels[axis + 1 :])
+        middle = self.low[axis] + (2 * ONE >> levels[axis])
+        return (Box(self.low, levels, self.depth + 1, split, 0),
+                Box((*self.low[:axis], middle, *self.low[axis + 1 :]), levels, self.depth + 1, split, 1))
+
+    def surrounds(self, root: Root, chart: Index) -> bool:
+        """Whether the root is certainly in the interior."""
+        return root.opposite == chart and all(
+            low + root.reach < t < low + (2 * ONE >> level) - root.reach
+            for low, level, t in zip(self.low, self.levels, root.tangents, strict=True))
+
+
+def weights_of_root(root: Root, exponents: Sequence[int], weight: int) -> list[list[int]]:
+    """Rows proportional to the inverse of the Hessian, for polynomials scaled by 2^s: whole numbers, absolute sum at most 2^weight."""
+    highest, rows = max(exponents), []
+    for row in root.adjugate:
+        exact = [a << (highest - s) for a, s in zip(row, exponents, strict=True)]
+        total = sum(map(abs, exact))
+        rows.append([((abs(a) << weight) // total) * (1 if a > 0 else -1) for a in exact])
+    return rows
+
+
+class ChartError(Exception):
+    """The text of a chart is refused."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a chart is refused, or beyond this checker."""
+
+    reason: str
+    unsupported: bool = False
+
+
+class Chart:
+    """One chart, whose text is read from the left: a step for each box, the lower half of a box before the upper one."""
+
+    def __init__(self, text: str, layout: Layout, fields: Sequence[int], opposite: Index) -> None:
+        self.text, self.layout, self.fields, self.opposite = text, layout, fields, opposite
+        self.place, self.angles = 0, len(opposite)
+
+    def fail(self, reason: str) -> ChartError:
+        """The exception for the step just read."""
+        return ChartError(Fault(f"the box at position {self.place}: {reason}"))
+
+    def coefficients(self, box: Box) -> Sequence[int]:
+        """The packed coefficients over a box."""
+        return self.fields if box.parent is None else box.parent.half(self.layout, box.upper)
+
+    def read_weights(self, letter: str) -> list[int]:
+        """The weights y of a test: one letter for plus or minus one derivative, or a size and p numbers of so many digits."""
+        if letter.lower() in LETTERS[: self.angles]:
+            sign = 1 if letter.islower() else -1
+            return [sign * (k == LETTERS.index(letter.lower())) for k in range(self.angles)]
+        if letter not in SIZES:
+            raise self.fail(f"{show(letter)} is no step")
+        size = SIZES.index(letter) + 1
+        digits = self.text[self.place + 1 : self.place + 1 + size * self.angles]
+        if len(digits) < size * self.angles or digits.strip(DIGITS):
+            raise self.fail("the weights are not written in digits")
+        self.place += size * self.angles
+        weights = []
+        for start in range(0, len(digits), size):
+            value = 0
+            for digit in digits[start : start + size]:
+                value = 63 * value + DIGITS.index(digit) - 31
+            weights.append(value)
+        if sum(map(abs, weights)) > 1 << self.layout.weight:
+            raise self.fail("the weights are too large")
+        return weights
+
+    def is_empty(self, box: Box, weights: Sequence[int]) -> bool:
+        """Whether the combination of the derivatives with these weights is positive on the box.
+
+        The coefficients x_i over the parent, of depth D - 1, are too low by less than D each; so is their combination by less
+        than D times the weights that are negative too high. Its coefficients over the half are rounded down. For a whole chart
+        the combination is not halved, and D = 1 stands for its depth 0.
+        """
+        layout, parent = self.layout, box.parent
+        combined = layout.combination(weights, self.fields if parent is None else parent.packed)
+        if parent is not None:
+            combined = layout.half(combined, parent.axis, box.upper)
+        return layout.exceeds(combined, weights, max(box.depth, 1) * sum(-y for y in weights if y < 0))
+
+    def follow(self, roots: Sequence[Root], exponents: Sequence[int]) -> int:
+        """Settle every box; the roots are those of this chart, in the order of their boxes. Returns the number of boxes."""
+        text, layout, settled, used = self.text, self.layout, 0, 0
+        stack = [Box((-ONE,) * self.angles, (0,) * self.angles, 0, None, 0)]
+        while self.place < len(text):
+            letter = text[self.place]
+            if not stack:
+                raise ChartError(Fault(f"goes on at position {self.place} after every box is settled"))
+            box = stack.pop()
+            if letter in "01234567"[: self.angles]:
+                axis = int(letter)
+                if box.levels[axis] == MAX_LEVEL:
+                    raise ChartError(Fault(f"a box of less than 2^-{MAX_LEVEL} of a chart", unsupported=True))
+                stack += reversed(box.halves(axis, Split(self.coefficients(box), axis)))
+            elif letter == "*":
+                root = roots[used]
+                if not box.surrounds(root, self.opposite):
+                    raise self.fail(f"root {used} of the chart is not inside")
+                rows = weights_of_root(root, exponents, layout.weight)
+                if not layout.at_most_one_zero(self.coefficients(box), rows, box.depth):
+                    raise self.fail("not shown to hold one critical point only")
+                used, settled = used + 1, settled + 1
+            else:
+                if not self.is_empty(box, self.read_weights(letter)):
+                    raise self.fail("not shown to be empty")
+                settled += 1
+            self.place += 1
+        if stack:
+            raise ChartError(Fault(f"ends before every box is settled: {len(stack)} are left"))
+        return settled
+
+
+@dataclass(frozen=True)
+class Task:
+    """What the check of one chart needs; it can be sent to another process."""
+
+    text: str
+    layout: Layout
+    fields: Sequence[int]
+    opposite: Index
+    roots: Sequence[Root]
+    exponents: Sequence[int]
+
+    def run(self) -> int | Fault:
+        """The number of boxes, or what is wrong."""
+        try:
+            return Chart(self.text, self.layout, self.fields, self.opposite).follow(self.roots, self.exponents)
+        except ChartError as error:
+            return error.fault
+
+
+def cost(text: str, layout: Layout, angles: int) -> int:
+    """Operations of following a text, roughly: a box that is divided halves p polynomials, a test combines p and halves one."""
+    packed = 1 + layout.size * layout.width // 2000  # one operation on all coefficients
+    divided, roots = sum(map(text.count, "01234567"[:angles])), text.count("*")
+    return packed * (40 * angles * divided + 60 * len(text)) + roots * angles**2 * layout.size * 5
+
+
+def verify_charts(node: Node, root_nodes: Node, layout: Layout, fields: Sequence[Sequence[int]], exponents: Sequence[int],
+                  roots: Sequence[Root]) -> int:
+    """Follow the texts of all charts; every root is in a box of its own. Returns the number of boxes."""
+    angles = len(layout.degrees)
+    charts = node.elements(1 << angles)
+    counts = [element.text().count("*") for element in charts]
+    if sum(counts) != len(roots):
+        raise root_nodes.reject(f"{len(roots)} roots for {sum(counts)} boxes with a root")
+    tasks, start = [], 0
+    for number, (element, packed, count) in enumerate(zip(charts, fields, counts, strict=True)):
+        charge(cost(element.text(), layout, angles), element.place())
+        opposite = tuple(number >> (angles - 1 - axis) & 1 for axis in range(angles))
+        tasks.append(Task(element.text(), layout, packed, opposite, roots[start : start + count], exponents))
+        start += count
+    settled = 0
+    for element, result in zip(charts, run_all(tasks), strict=False):
+        if isinstance(result, Fault):
+            raise Unsupported(element.place(), result.reason) if result.unsupported else element.reject(result.reason)
+        settled += result
+    return settled
+
+
+def run_all(tasks: Sequence[Task]) -> Iterator[int | Fault]:
+    """The results in order, one after the other, or by several processes if the command line asks for them."""
+    if processes == 1 or len(tasks) < 2:
+        yield from map(Task.run, tasks)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(processes) as pool:
+        yield from pool.map(Task.run, tasks)

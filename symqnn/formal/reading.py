@@ -1,0 +1,146 @@
+"""What the exporters need of a certificate: the one place that knows the names of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from typing import Any
+
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.certificate.decode import listed_centres, network_from, polynomial_from, state_from
+from symqnn.errors import InputError
+from symqnn.expansion.output import expectation
+from symqnn.loss.training import loss as training_loss
+from symqnn.model.dataset import Dataset
+
+MAX_DIMENSION = 16
+MAX_LAYERS = 4
+
+
+@dataclass(frozen=True)
+class IntegerMatrix:
+    """The matrix entries/denominator; an entry (a, b) is a + bi."""
+
+    denominator: int
+    entries: tuple[tuple[tuple[int, int], ...], ...]
+
+
+@dataclass(frozen=True)
+class IntegerPauliSum:
+    """The sum of coefficient/denominator times a Pauli word."""
+
+    denominator: int
+    terms: tuple[tuple[str, int], ...]
+
+
+Operator = IntegerMatrix | IntegerPauliSum
+
+
+@dataclass(frozen=True)
+class IntegerNetwork:
+    """Generators in order of action; the observable is the tensor product of its factors."""
+
+    dimension: int
+    generators: tuple[Operator, ...]
+    observable: tuple[Operator, ...]
+
+
+def network(certificate: Mapping[str, Any]) -> IntegerNetwork:
+    """The network of a certificate, in integers.
+
+    Raises:
+        InputError: it has none, or one that the theorems do not speak of, or one that is too large.
+    """
+    data = certificate["instance"].get("network")
+    if data is None:
+        raise InputError(
+            f"a certificate of kind {certificate['kind']} names no network; export independence or expansion."
+        )
+    _require_own_angles(data)
+    pauli = data["kind"] == "pauli"
+    dimension = (
+        2 ** data["qubits"] if pauli and data["qubits"] <= 64 else data.get("dimension", 2**64)
+    )
+    generators = tuple(_operator(gate["generator"]) for gate in data["gates"])
+    if dimension > MAX_DIMENSION or len(generators) > MAX_LAYERS:
+        raise InputError(
+            f"p = {len(generators)}, d = {dimension}; "
+            f"the kernel computes up to p = {MAX_LAYERS}, d = {MAX_DIMENSION}."
+        )
+    factors = data["observable"] if pauli else [data["observable"]]
+    return IntegerNetwork(dimension, generators, tuple(_operator(factor) for factor in factors))
+
+
+def _require_own_angles(data: Mapping[str, Any]) -> None:
+    """Nothing, if gate l is exp(-iθ_l H_l) with H_l² = I, as the theorems have it.
+
+    Raises:
+        InputError: the first gate that is not.
+    """
+    qnn = network_from(data)
+    for k, gate in enumerate(qnn.gates):
+        own = gate.factors == ((k, Fraction(1)),) and gate.fixed.cos == 1
+        if not own or not gate.generator.squares_to_identity():
+            raise InputError(
+                f"gate {k + 1} is exp(-i({gate.angle(qnn.parameters)})H); the theorems are about gates "
+                "exp(-iθ_l H_l) with H² = I, the l-th with the l-th parameter."
+            )
+
+
+def field(certificate: Mapping[str, Any]) -> tuple[int, int]:
+    """Modulus and square root of -1 of an independence certificate."""
+    return int(certificate["witness"]["modulus"]), int(certificate["witness"]["root"])
+
+
+def operators(certificate: Mapping[str, Any]) -> dict[str, Operator]:
+    """The listed operators of an expansion certificate, by their index in {0,1,2}^p."""
+    return {index: _operator(entry) for index, entry in certificate["claim"]["operators"].items()}
+
+
+@dataclass(frozen=True)
+class ListedBlock:
+    """A summand of the loss in some angles, frequencies divided by ``multiples``.
+
+    Its critical points are near 2π·centre/2^46; the Morse indices are found anew.
+    """
+
+    angles: tuple[int, ...]
+    multiples: tuple[int, ...]
+    centres: tuple[tuple[int, ...], ...]
+
+
+def loss(certificate: Mapping[str, Any]) -> TrigPoly:
+    """The loss whose critical points a certificate lists, in phases."""
+    data = certificate["instance"]["loss"]
+    if data["kind"] == "polynomial":
+        return polynomial_from(data)
+    qnn = network_from(data["network"])
+    if data["kind"] == "output":
+        return expectation(qnn, state_from(data["state"]))
+    samples = [(state_from(sample["state"]), sample["label"]) for sample in data["samples"]]
+    return training_loss(qnn, Dataset.from_samples(samples))
+
+
+def blocks(certificate: Mapping[str, Any]) -> tuple[ListedBlock, ...]:
+    """The blocks of a certificate of critical points; how it shows them to be complete is not read."""
+    return tuple(
+        ListedBlock(tuple(block["angles"]), tuple(block["multiples"]), tuple(listed_centres(block)))
+        for block in certificate["witness"]["blocks"]
+    )
+
+
+def _operator(data: Mapping[str, Any]) -> Operator:
+    if "denominator" in data:
+        rows = zip(data["real"], data["imaginary"], strict=True)
+        entries = tuple(
+            tuple((int(a), int(b)) for a, b in zip(real, imaginary, strict=True))
+            for real, imaginary in rows
+        )
+        return IntegerMatrix(int(data["denominator"]), entries)
+    terms = {word: Fraction(value) for word, value in data.items()}
+    denominator = lcm(*(value.denominator for value in terms.values()))
+    return IntegerPauliSum(
+        denominator, tuple((word, int(value * denominator)) for word, value in terms.items())
+    )

@@ -1,0 +1,83 @@
+"""A table over circuit files: what would be read, with which options, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from symqnn.errors import SymqnnError
+from symqnn.model.circuit import Circuit
+from symqnn.model.importers.from_circuit import read_circuit
+
+SUFFIXES = (".qasm", ".qasm2", ".qasm3")
+# what is tried after the circuit as given, in this order: options of the command line
+WAYS: tuple[tuple[str, dict[str, bool]], ...] = (
+    ("", {}),
+    ("--round-angles", {"round_angles": True}),
+    ("--train-numbers", {"train_numbers": True}),
+    ("--round-angles --train-numbers", {"round_angles": True, "train_numbers": True}),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One file.
+
+    Args:
+        name: of the file. read: whether it can be read. options: those it takes, "" if it is read as given. qubits,
+        gates: of the network (0 if it is not read); fixed: gates without parameters that are not Clifford.
+        parameters: their names. notes: what was read past. message: why it is not read as given, "" if it is.
+    """
+
+    name: str
+    read: bool
+    options: str = ""
+    qubits: int = 0
+    gates: int = 0
+    fixed: int = 0
+    parameters: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    message: str = ""
+
+
+def circuits_table(paths: Iterable[Path]) -> list[Row]:
+    """One row a file; folders stand for the OpenQASM files in them.
+
+    Args:
+        paths: files, or folders, which are searched with all folders in them.
+    """
+    files: list[Path] = []
+    for path in paths:
+        inside = sorted(found for found in path.rglob("*") if found.suffix in SUFFIXES) if path.is_dir() else [path]
+        files += inside
+    return [circuit_row(path) for path in files]
+
+
+def circuit_row(path: Path) -> Row:
+    """What would be read of one file."""
+    message = ""
+    for options, chosen in WAYS:
+        try:
+            circuit = read_circuit(path, **chosen)
+            circuit.network("Z" * circuit.qubits)  # frequencies that are too high are found here
+        except SymqnnError as error:
+            message = message or str(error)
+            continue
+        return _row(path, options, circuit, message)
+    return Row(path.name, False, message=message)
+
+
+def _row(path: Path, options: str, circuit: Circuit, message: str) -> Row:
+    fixed = sum(not angle.factors for angle in circuit.angles)
+    return Row(
+        path.name,
+        True,
+        options,
+        circuit.qubits,
+        len(circuit.angles),
+        fixed,
+        circuit.parameters,
+        circuit.notes,
+        message,
+    )

@@ -1,0 +1,177 @@
+"""Exported certificates before Coq's kernel and the extracted checker: only the true ones pass."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from symqnn.cli import main
+
+PROOFS = Path(__file__).resolve().parents[3] / "proofs"
+LISTS = [
+    path.name.removesuffix(".certificate.json")
+    for path in sorted((PROOFS / "theorem_7").glob("*.certificate.json"))
+    if json.loads(path.read_text())["kind"] == "critical-points"
+]
+
+
+def export(name: str, path: Path, *options: str) -> str:
+    assert (
+        main(["export-coq", str(PROOFS / f"{name}.certificate.json"), "--out", str(path), *options])
+        == 0
+    )
+    return path.read_text()
+
+
+def kernel(formal: Path, path: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["coqc", "-q", "-w", "none", "-Q", str(formal), "SymQNN", path.name],
+        cwd=path.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def change(text: str, start: str, pattern: str) -> str:
+    """The text with the first digit changed that the pattern finds after a place."""
+    place = text.index(start)
+    digit = re.compile(pattern).search(text, place)
+    assert digit
+    position = digit.end() - 1
+    return text[:position] + str((int(text[position]) + 1) % 10) + text[position + 1 :]
+
+
+ACCEPTED = [
+    "definition_1/product_p2",
+    "definition_1/random_p2_d4",
+    "definition_1/random_p3_d6",
+    "definition_1/random_p4_d12",
+    "equation_11/product_p2",
+    "equation_11/random_p2_d4",
+    "equation_11/hardware_efficient",
+    "theorem_7/latin_p2",
+    "theorem_7/product_p2",
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_the_kernel_accepts(formal: Path, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "accepted.v"
+    text = export(name, path)
+    done = kernel(formal, path)
+    assert done.returncode == 0, done.stderr[-1000:]
+    # networks need no assumption at all, lists those of the real numbers
+    assert done.stdout.count("Closed under the global context") == (
+        0 if "critical_points" in text else 1
+    )
+
+
+CHANGED = [  # what is changed, where, and how it is found
+    ("definition_1/product_p2", "Definition generators", r'"ZI"%string, \d'),
+    ("definition_1/product_p2", "Definition observable", r'"Y"%string, \d'),
+    ("definition_1/random_p2_d4", "Definition generators", r"\(-\d"),
+    ("definition_1/random_p2_d4", "Definition witness", r"[1-9]\d"),
+    ("definition_1/random_p3_d6", "Definition observable", r"\(-\d"),
+    ("definition_1/random_p3_d6", "Definition witness", r"[1-9]\d"),
+    ("definition_1/random_p3_d6", "Proof", r"dimension \d"),
+    ("equation_11/random_p2_d4", "Definition operators_listed", r"\(\d"),
+    ("equation_11/random_p2_d4", "Definition operators_listed", r"Gauss \d"),
+    ("equation_11/product_p2", "Definition operators_listed", r'"Y\w"%string, \d'),
+    ("theorem_7/latin_p2", "Definition polynomial_0", r"\(-?\d\d"),
+    ("theorem_7/latin_p2", "Definition points_0", r"\] \d+(?=[\];])"),
+    ("theorem_7/latin_p2", "Definition points_0", r"Listed \[(?:0; )?\d(?=\d{10})"),
+    ("theorem_7/latin_p2", "Definition subdivision_0", r"Home \d"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "start", "pattern"), CHANGED)
+def test_the_kernel_refuses_one_changed_digit(
+    formal: Path, tmp_path: Path, name: str, start: str, pattern: str
+) -> None:
+    path = tmp_path / "changed.v"
+    text = export(name, path)
+    path.write_text(change(text, start, pattern))
+    assert path.read_text() != text
+    done = kernel(formal, path)
+    assert done.returncode != 0
+    assert "Error" in done.stderr
+
+
+def extracted(formal: Path, path: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(formal / "extracted" / "check_list"), str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LISTS)
+def test_the_extracted_checker_accepts_every_shipped_list(
+    formal: Path, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / "list.words"
+    export(f"theorem_7/{name}", path, "--words")
+    done = extracted(formal, path)
+    blocks = json.loads((PROOFS / f"theorem_7/{name}.certificate.json").read_text())["witness"][
+        "blocks"
+    ]
+    assert (done.returncode, done.stdout.count("COMPLETE:")) == (0, len(blocks)), done.stdout
+    for block, line in zip(blocks, done.stdout.splitlines(), strict=True):
+        counts = [
+            sum(root["index"] == k for root in block["roots"])
+            for k in range(len(block["angles"]) + 1)
+        ]
+        assert (
+            f"{len(block['roots'])} critical points in a period, by index {', '.join(map(str, counts))} "
+            in line
+        )
+
+
+def words(path: Path) -> list[str]:
+    return path.read_text().split()
+
+
+@pytest.mark.slow
+def test_the_extracted_checker_refuses_changed_lists(formal: Path, tmp_path: Path) -> None:
+    path = tmp_path / "list.words"
+    good = export("theorem_7/random_network_p2", path, "--words").splitlines()
+    homes = [k for k, line in enumerate(good) if line.startswith("home")]
+    empties = [k for k, line in enumerate(good) if line.startswith("empty")]
+    number = next(k for k, line in enumerate(good) if line == "8")
+    index = number + 4  # four lines a point: place and widths, preconditioner, congruence, index
+    coefficient = next(k for k, line in enumerate(good) if len(line.split()) == 4 and k > 3)
+
+    def changed(position: int, line: str) -> list[str]:
+        return [*good[:position], line, *good[position + 1 :]]
+
+    first, *rest = good[number + 1].split()
+    forged = {
+        "another index": changed(index, str((int(good[index]) + 1) % 3)),
+        "a moved centre": changed(number + 1, " ".join([str(int(first) + 2**40), *rest])),
+        "a box with a root called empty": changed(homes[0], "empty 1 0"),
+        "a box in the cube of another root": changed(
+            homes[0], f"home {(int(good[homes[0]].split()[1]) + 1) % 8}"
+        ),
+        "a root that is not listed": changed(homes[0], "home 8"),
+        "a vector that shows nothing": changed(empties[0], "empty 0 0"),
+        "another polynomial": changed(
+            coefficient, " ".join([*good[coefficient].split()[:2], "7", "7"])
+        ),
+    }
+    for name, lines in forged.items():
+        path.write_text("\n".join(lines) + "\n")
+        done = extracted(formal, path)
+        assert (done.returncode, done.stdout.startswith("NOT SHOWN")) == (1, True), (
+            name,
+            done.stdout,
+        )
+    for text in ("", "nonsense\n", "\n".join(good[:-1]) + "\n", "\n".join([*good, "5"]) + "\n"):
+        path.write_text(text)
+        assert extracted(formal, path).returncode == 2
