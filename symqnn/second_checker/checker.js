@@ -2820,6 +2820,500 @@ function countSpurious(points, c) {
   return BigInt(above.length);
 }
 
+// ---- critical-points
+
+const MAX_HALVINGS = 40;
+const WEIGHT_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+const HALF = 2 ** 44;
+const B = 1n << 64n;
+
+function floorDivide(a, b) {
+  const q = a / b;
+  return a < 0n && q * b !== a ? q - 1n : q;
+}
+
+function binomial(n, k) {
+  let c = 1n;
+  for (let i = 0; i < k; i++) c = c * BigInt(n - i) / BigInt(i + 1);
+  return c;
+}
+
+// Tables with one axis an angle are flat arrays: `sizes`, and `strides` of the axes.
+function stridesOf(sizes) {
+  const strides = new Array(sizes.length);
+  let stride = 1;
+  for (let l = sizes.length - 1; l >= 0; l--) { strides[l] = stride; stride *= sizes[l]; }
+  return { strides, total: stride };
+}
+
+// Each line of axis l (of size sizes[l]) is replaced by change(line).
+function alongAxis(values, sizes, l, change, newSize = sizes[l]) {
+  const { strides, total } = stridesOf(sizes), stride = strides[l], size = sizes[l];
+  const result = new Array(total / size * newSize);
+  for (let outer = 0; outer < total / (size * stride); outer++) {
+    for (let inner = 0; inner < stride; inner++) {
+      const line = [];
+      for (let j = 0; j < size; j++) line.push(values[(outer * size + j) * stride + inner]);
+      change(line).forEach((x, j) => { result[(outer * newSize + j) * stride + inner] = x; });
+    }
+  }
+  return result;
+}
+
+// 1. The summand of a block about its origin: integers a_e over Q, e in mixed radix 2d_l + 1.
+function aboutOrigin(terms, origin) {
+  const p = origin.length, degrees = new Array(p).fill(0);
+  for (const [e] of terms) e.forEach((x, l) => { degrees[l] = Math.max(degrees[l], frequencyOf(x)); });
+  const sizes = degrees.map(d => 2 * d + 1), { strides, total } = stridesOf(sizes);
+  table(total);
+  const N = terms.reduce((x, [, c]) => lcm(x, c.d), 1n);
+  let a = new Array(total).fill(0n);
+  for (const [e, c] of terms) {
+    a[e.reduce((at, x, l) => at + x * strides[l], 0)] += c.n * (N / c.d);
+  }
+  // cos k(χ+α) = cos kα cos kχ - sin kα sin kχ, sin k(χ+α) = sin kα cos kχ + cos kα sin kχ, with
+  // e^{ikα} = (s + ir)^2k/(r²+s²)^k; everything is multiplied by (r²+s²)^d.
+  let Q = N;
+  origin.forEach((tau, l) => {
+    const norm = tau.n * tau.n + tau.d * tau.d, d = degrees[l];
+    const square = [tau.d * tau.d - tau.n * tau.n, 2n * tau.d * tau.n], turns = [[1n, 0n]];
+    for (let k = 1; k <= d; k++) {
+      const [x, y] = turns[k - 1];
+      turns.push([x * square[0] - y * square[1], x * square[1] + y * square[0]]);
+    }
+    spend(10 * total * (1 + d * bits(norm) / 300));
+    a = alongAxis(a, sizes, l, line => {
+      const result = [line[0] * norm ** BigInt(d)];
+      for (let k = 1; k <= d; k++) {
+        const [c, s] = turns[k].map(x => x * norm ** BigInt(d - k));
+        const x = line[2 * k - 1], y = line[2 * k];
+        result.push(x * c + y * s, y * c - x * s);
+      }
+      return result;
+    });
+    Q *= norm ** BigInt(d);
+  });
+  return { p, degrees, sizes, strides, total, a, Q };
+}
+
+// The coefficients of the derivative by angle i: cos' = -k sin, sin' = k cos.
+function differentiate(f, a, i) {
+  return alongAxis(a, f.sizes, i, line => line.map((_, e) => {
+    if (e === 0) return 0n;
+    const k = BigInt(frequencyOf(e));
+    return e % 2 === 1 ? k * line[e + 1] : -k * line[e - 1];
+  }));
+}
+
+// 2. T(e, j): coefficients of z^j in (1+z²)^d, and in the real and the imaginary part of
+// (-i)^k (1+iz)^2k (1+z²)^(d-k).
+function bernsteinTable(d) {
+  const product = (f, g) => {
+    const h = new Array(f.length + g.length - 1).fill(G0);
+    f.forEach((x, i) => g.forEach((y, j) => { h[i + j] = h[i + j].add(x.mul(y)); }));
+    return h;
+  };
+  const rows = [];
+  for (let k = 0; k <= d; k++) {
+    let f = [G1];
+    for (let j = 0; j < k; j++) f = product(product(f, [G1, GI]), [G1, GI]).map(x => x.mul(GI.neg()));
+    for (let j = 0; j < d - k; j++) f = product(f, [G1, G0, G1]);
+    rows.push(f.map(x => x.a));
+    if (k > 0) rows.push(f.map(x => x.b));
+  }
+  return rows;
+}
+
+// The numbers x_{i,a} = ⌊2^{s_i} b_a⌋ of a chart, for each i.
+function chartNumbers(f, derivatives, tables, chart, exponents, precision, place) {
+  const n = f.degrees.map(d => 2 * d);
+  let choose = [1n];
+  n.forEach(m => {
+    choose = choose.flatMap(x => Array.from({ length: m + 1 }, (_, j) => x * binomial(m, j)));
+  });
+  const bound = 1n << BigInt(precision);
+  return derivatives.map((a, i) => {
+    let x = a;
+    const up = exponents[i] > 0n ? exponents[i] : 0n, down = up - exponents[i];
+    spend(4 * f.total * f.p * f.sizes[0] * (1 + (bits(f.Q) + Number(up + down)) / 300));
+    for (let l = 0; l < f.p; l++) {
+      // The chart bit shifts χ_l by π: e^{ikχ} changes its sign for odd k.
+      const sign = e => (chart[l] === 1 && frequencyOf(e) % 2 === 1 ? -1n : 1n);
+      x = alongAxis(x, f.sizes, l, line => Array.from({ length: n[l] + 1 }, (_, j) =>
+        line.reduce((sum, y, e) => (y === 0n ? sum : sum + sign(e) * y * tables[l][e][j]), 0n)));
+    }
+    return x.map((y, at) => {
+      const value = floorDivide(y << up, (f.Q * choose[at]) << down);
+      need(-bound <= value && value < bound, place, "a number beyond the precision");
+      return value;
+    });
+  });
+}
+
+// 3. Both halves of a table along axis l, each rounded down once: de Casteljau's triangle of sums.
+function halve(x, sizes, l) {
+  const n = sizes[l] - 1;
+  spend(x.length * (n + 4) / 2);
+  const both = alongAxis(x, sizes, l, line => {
+    const lower = [line[0]], upper = new Array(n + 1);
+    upper[n] = line[n];
+    for (let r = 1; r <= n; r++) {
+      for (let i = 0; i <= n - r; i++) line[i] += line[i + 1];
+      lower.push(line[0] >> BigInt(r));
+      upper[n - r] = line[n - r] >> BigInt(r);
+    }
+    return [...lower, ...upper];
+  }, 2 * (n + 1));
+  const doubled = sizes.map((s, j) => (j === l ? 2 * s : s)), { strides } = stridesOf(doubled);
+  const side = s => both.filter((_, at) => Math.floor(at / strides[l]) % (2 * n + 2) > n === (s === 1));
+  return [side(0), side(1)];
+}
+
+// A box: its depth, ends (in units of 2^-44), halvings by angle, and its numbers, computed when
+// they are asked for. All but the first box of a chart have a parent, an axis and a side.
+class Box {
+  constructor(parent, axis, side, fields) {
+    Object.assign(this, { parent, axis, side, known: null, halves: new Map() }, fields);
+  }
+
+  static chart(x, sizes) {
+    const p = sizes.length;
+    const box = new Box(null, 0, 0, { sizes, depth: 0, low: new Array(p).fill(-HALF),
+                                      high: new Array(p).fill(HALF) });
+    box.known = x;
+    return box;
+  }
+
+  child(l, side) {
+    const low = [...this.low], high = [...this.high], middle = (low[l] + high[l]) / 2;
+    (side === 0 ? high : low)[l] = middle;
+    return new Box(this, l, side, { sizes: this.sizes, depth: this.depth + 1, low, high });
+  }
+
+  numbers() {
+    if (this.known === null) {
+      const { parent, axis } = this;
+      if (!parent.halves.has(axis)) {
+        parent.halves.set(axis, parent.numbers().map(x => halve(x, this.sizes, axis)));
+      }
+      this.known = parent.halves.get(axis).map(pair => pair[this.side]);
+    }
+    return this.known;
+  }
+}
+
+// 5. Some Σ y_i F_i is positive on the box: z, from the numbers of the parent, is above its error.
+function testEmpty(box, y, place) {
+  const from = box.depth === 0 ? box : box.parent, x = from.numbers();
+  let z = null;
+  y.forEach((w, i) => {
+    if (w === 0n) return;
+    spend(x[i].length);
+    const part = w === 1n ? x[i] : x[i].map(v => v * w);
+    z = z === null ? part : z.map((v, at) => v + part[at]);
+  });
+  need(z !== null, place, "an empty box with weights 0");
+  if (box.depth > 0) z = halve(z, box.sizes, box.axis)[box.side];
+  const negative = y.reduce((s, w) => (w < 0n ? s - w : s), 0n);
+  const error = negative * BigInt(Math.max(box.depth, 1));
+  need(z.every(v => v > error), place, "not shown to be empty");
+}
+
+function determinant(rows) {
+  const m = rows.map(row => [...row]), n = m.length;
+  let previous = 1n, sign = 1n;
+  for (let k = 0; k < n; k++) {
+    const pivot = m.findIndex((row, i) => i >= k && row[k] !== 0n);
+    if (pivot < 0) return 0n;
+    if (pivot !== k) { [m[k], m[pivot]] = [m[pivot], m[k]]; sign = -sign; }
+    for (let i = k + 1; i < n; i++) {
+      for (let j = k + 1; j < n; j++) m[i][j] = (m[i][j] * m[k][k] - m[i][k] * m[k][j]) / previous;
+    }
+    previous = m[k][k];
+  }
+  return sign * previous;
+}
+
+function adjugate(m) {
+  const without = (list, i) => list.filter((_, j) => j !== i);
+  return m.map((_, i) => m.map((__, j) => {
+    const minor = determinant(without(m, j).map(row => without(row, i)));
+    return (i + j) % 2 === 0 ? minor : -minor;
+  }));
+}
+
+// The number of negative eigenvalues of a symmetric matrix: all roots of its characteristic
+// polynomial (Faddeev and LeVerrier) are real, so Descartes' rule of signs is exact.
+function negativeEigenvalues(h) {
+  const n = h.length, coefficients = [1n];
+  let m = h.map(row => row.map(() => 0n));
+  for (let k = 1; k <= n; k++) {
+    m = h.map((row, i) => row.map((_, j) =>
+      row.reduce((s, x, l) => s + x * m[l][j], 0n)));
+    for (let i = 0; i < n; i++) m[i][i] += coefficients[k - 1];
+    const hm = h.reduce((s, row, i) => s + row.reduce((t, x, l) => t + x * m[l][i], 0n), 0n);
+    coefficients.push(-hm / BigInt(k));
+  }
+  return changes(coefficients.map((c, k) => (k % 2 === 0 ? signOf(c) : -signOf(c))));
+}
+
+// 7. The critical point near u: its Morse index, its reach and the enclosure of its value.
+function criticalPoint(f, t, chart, place) {
+  const p = f.p, one = BigInt(HALF);
+  const basis = f.degrees.map((d, l) => {
+    // ζ = (-1)^c (2^44 + it)²/(2^88 + t²), powers exact before rounding down.
+    const x = BigInt(t[l]), sign = chart[l] === 1 ? -1n : 1n, norm = one * one + x * x;
+    const [c, s] = [sign * (one * one - x * x), sign * 2n * one * x], row = [B];
+    let [re, im, below] = [1n, 0n, 1n];
+    for (let k = 1; k <= d; k++) {
+      [re, im, below] = [re * c - im * s, re * s + im * c, below * norm];
+      row.push(floorDivide(B * re, below), floorDivide(B * im, below));
+    }
+    return row;
+  });
+  spend(f.total * (p + 2) * (p + 2));
+  const evaluate = a => {
+    let x = a;
+    for (let l = p - 1; l >= 0; l--) {
+      const next = [], size = f.sizes[l];
+      for (let at = 0; at < x.length; at += size) {
+        let sum = 0n;
+        for (let e = 0; e < size; e++) if (x[at + e] !== 0n) sum += x[at + e] * basis[l][e];
+        next.push(sum);
+      }
+      x = next;
+    }
+    return x[0];
+  };
+  const V = evaluate(f.a), g = f.first.map(evaluate);
+  const H = f.second.map(row => row.map(evaluate));
+  const A = adjugate(H), delta = abs(determinant(H));
+  need(delta !== 0n, place, "a Hessian that is singular");
+  const Bp = B ** BigInt(p);
+  const { eta, m2, m3 } = f.constants;
+  const R = A.map(row => row.reduce((s, x) => s + abs(x), 0n));
+  const largest = list => list.reduce((x, y) => (x > y ? x : y));
+  const a0 = Q.of(BigInt(p) * eta * largest(R), delta);
+  const a1 = Q.of(Bp * largest(A.map(row => row.reduce((s, x, j) => s + abs(x) * m3[j], 0n))), delta);
+  const w = Q.of(largest(A.map((row, i) =>
+    abs(row.reduce((s, x, j) => s + x * g[j], 0n)) + R[i] * eta)), delta);
+  const rest = Q1.sub(a0);
+  need(rest.sign() > 0 && Q.of(4n).mul(a1).mul(w).cmp(rest.mul(rest)) < 0, place,
+       "no critical point is shown to be close");
+  const reach = Q.of(2n * one).mul(w).div(rest).floor() + 1n;
+  const value = Q.of(V, Bp * f.Q);
+  const error = Q.of(reach * reach * m2, (1n << 89n) * f.Q).add(Q.of(eta, Bp * f.Q));
+  return { index: negativeEigenvalues(H), reach, A, low: value.sub(error), high: value.add(error) };
+}
+
+function constantsOf(f) {
+  const p = f.p;
+  let sum = 0n, m2 = 0n;
+  const m3 = new Array(p).fill(0n);
+  f.a.forEach((x, at) => {
+    if (x === 0n) return;
+    const k = f.strides.map((s, l) => BigInt(frequencyOf(Math.floor(at / s) % f.sizes[l])));
+    const norm = k.reduce((s, y) => s + y, 0n), size = abs(x);
+    sum += size;
+    m2 += size * norm * norm;
+    k.forEach((y, i) => { m3[i] += size * y * norm * norm; });
+  });
+  const K = BigInt(Math.max(...f.degrees));
+  return { eta: sum * K * K * ((B + 1n) ** BigInt(p) - B ** BigInt(p)), m2, m3 };
+}
+
+// 6. The box holds exactly one critical point: one by 7, in its interior, and at most one because
+// Y'F is injective on the box.
+function testRoot(f, box, root, chart, weight, exponents, place) {
+  const t = root.map((u, l) => {
+    need(Math.floor(u / 2 ** 45) === chart[l], place, "in another chart");
+    return u % 2 ** 45 - HALF;
+  });
+  const found = criticalPoint(f, t, chart, place);
+  t.forEach((x, l) => need(BigInt(box.low[l]) + found.reach < BigInt(x)
+    && BigInt(x) < BigInt(box.high[l]) - found.reach, place, "not inside its box"));
+  const p = f.p, x = box.numbers(), n = f.degrees.map(d => 2 * d);
+  const S = exponents.reduce((a, b) => (a > b ? a : b));
+  const E = 2n * BigInt(box.depth + 1) * (1n << BigInt(weight))
+    * BigInt(n.reduce((a, b) => a + b));
+  found.A.forEach((row, i) => {
+    const w = row.map((a, j) => a << (S - exponents[j])), W = w.reduce((s, a) => s + abs(a), 0n);
+    const y = w.map(a => {
+      const size = (abs(a) << BigInt(weight)) / W;
+      return a < 0n ? -size : size;
+    });
+    spend(x[0].length * (4 * p + p));
+    const v = x[0].map((_, at) => y.reduce((s, c, j) => s + c * x[j][at], 0n));
+    const slope = n.map((m, j) => alongAxis(v, f.sizes, j, line => line.map((_, a) =>
+      (a > 0 ? BigInt(a) * (line[a] - line[a - 1]) : 0n)
+      + (a < m ? BigInt(m - a) * (line[a + 1] - line[a]) : 0n))));
+    const dominates = sign => v.every((_, at) => {
+      const others = slope.reduce((s, d, j) => (j === i ? s : s + abs(d[at])), 0n);
+      return sign * slope[i][at] > others + E;
+    });
+    need(dominates(1n) || dominates(-1n), place, "not shown to hold only one critical point");
+  });
+  return found;
+}
+
+// 4. The text of a chart in preorder.
+function walkChart(text, box, f, settings, roots, place) {
+  let at = 0, boxes = 0;
+  const points = [], p = f.p;
+  const halvings = b => {
+    const used = new Array(p).fill(0);
+    for (let x = b; x.parent; x = x.parent) used[x.axis]++;
+    return used;
+  };
+  const waiting = [box];
+  while (waiting.length) {
+    const here = waiting.pop(), step = text[at], where = place + "." + at;
+    need(step !== undefined, place, "the text ends before every box is settled");
+    doing = where;
+    at++;
+    const halved = "01234567".indexOf(step), plus = "abcdefgh".indexOf(step);
+    const minus = "ABCDEFGH".indexOf(step), wide = "-=+/".indexOf(step) + 1;
+    if (halved >= 0) {
+      need(halved < p, where, "no such angle");
+      within(halvings(here)[halved] < MAX_HALVINGS, where, "more than 40 halvings of an angle");
+      waiting.push(here.child(halved, 1), here.child(halved, 0));
+      continue;
+    }
+    boxes++;
+    if (plus >= 0 || minus >= 0) {
+      const i = Math.max(plus, minus);
+      need(i < p, where, "no such angle");
+      testEmpty(here, f.degrees.map((_, j) => (j !== i ? 0n : plus >= 0 ? 1n : -1n)), where);
+    } else if (wide > 0) {
+      const y = f.degrees.map(() => {
+        let value = 0n;
+        for (let k = 0; k < wide; k++, at++) {
+          const digit = WEIGHT_DIGITS.indexOf(text[at] === undefined ? " " : text[at]);
+          need(digit >= 0, where, "not a digit of a weight");
+          value = value * 63n + BigInt(digit - 31);
+        }
+        return value;
+      });
+      const size = y.reduce((s, w) => s + abs(w), 0n);
+      need(size <= 1n << BigInt(settings.weight), where, "weights that are too large");
+      testEmpty(here, y, where);
+    } else {
+      need(step === "*", where, "not a step");
+      const root = roots();
+      points.push(testRoot(f, here, root, settings.chart, settings.weight, settings.exponents, where));
+    }
+  }
+  need(at === text.length, place, "the text goes on after every box is settled");
+  return { points, boxes };
+}
+
+function criticalBlock(value, place, basis, taken) {
+  const b = record(value, place, ["angles", "multiples", "origin", "precision", "weight",
+                                  "exponents", "roots", "charts"]);
+  const angles = items(b.angles, place + ".angles", count), p = angles.length;
+  need(p >= 1, place + ".angles", "no angles");
+  angles.forEach(l => {
+    need(taken.has(l), place + ".angles", "not an angle, or one that is in a block already");
+    taken.delete(l);
+  });
+  const multiples = items(b.multiples, place + ".multiples", count, p);
+  need(multiples.every(m => m >= 1), place + ".multiples", "a multiple of 0");
+  const origin = items(b.origin, place + ".origin", rational, p);
+  origin.forEach(x => need(abs(x.n) < B && x.d < B, place + ".origin", "not below 2^64"));
+  const precision = count(b.precision, place + ".precision");
+  need(precision >= 16 && precision <= 400, place + ".precision", "not 16 to 400");
+  const weight = count(b.weight, place + ".weight");
+  need(weight >= 6 && weight <= 400, place + ".weight", "not 6 to 400");
+  const exponents = items(b.exponents, place + ".exponents", integer, p);
+  exponents.forEach(s => need(abs(s) <= 100000n, place + ".exponents", "beyond 100000"));
+  const roots = items(b.roots, place + ".roots", (root, at) => items(root, at, (u, here) => {
+    const n = integer(u, here);
+    need(n >= 0n && n < 1n << 46n, here, "not from 0 to 2^46");
+    return Number(n);
+  }, p));
+  const terms = [];
+  for (const [key, c] of basis) {
+    const outside = [...key].some((digit, l) => digit !== "0" && !angles.includes(l));
+    const inside = angles.some(l => key[l] !== "0");
+    if (!inside) continue;
+    need(!outside, place + ".angles", "a term of the loss has angles of two blocks");
+    const e = angles.map((l, i) => {
+      const digit = DIGITS.indexOf(key[l]), k = frequencyOf(digit);
+      need(k % multiples[i] === 0, place + ".multiples." + i, "not a divisor of a frequency");
+      const reduced = k / multiples[i];
+      return k === 0 ? 0 : 2 * reduced - (digit % 2);
+    });
+    terms.push([e, c]);
+  }
+  angles.forEach((l, i) => need(terms.some(([e]) => e[i] !== 0), place + ".angles",
+                                "an angle that does not occur in the loss"));
+  doing = place;
+  within((2 * Math.max(...terms.flatMap(([e]) => e.map(frequencyOf))) + 1) ** p <= 2e6, place,
+         "too many coefficients");
+  const f = aboutOrigin(terms, origin);
+  f.first = angles.map((_, i) => differentiate(f, f.a, i));
+  f.second = f.first.map(a => angles.map((_, j) => differentiate(f, a, j)));
+  f.constants = constantsOf(f);
+  const tables = f.degrees.map(bernsteinTable);
+  let used = 0, boxes = 0;
+  const points = [];
+  const nextRoot = () => {
+    need(used < roots.length, place + ".roots", "fewer than boxes with a critical point");
+    return roots[used++];
+  };
+  const texts = items(b.charts, place + ".charts", string, 2 ** p);
+  texts.forEach((text, number) => {
+    const at = place + ".charts." + number;
+    const chart = angles.map((_, l) => Math.floor(number / 2 ** (p - 1 - l)) % 2);
+    doing = at;
+    const x = chartNumbers(f, f.first, tables, chart, exponents, precision, at);
+    const settings = { chart, weight, exponents };
+    const result = walkChart(text, Box.chart(x, f.sizes), f, settings, nextRoot, at);
+    points.push(...result.points);
+    boxes += result.boxes;
+  });
+  need(used === roots.length, place + ".roots", "more than boxes with a critical point");
+  return { points, boxes, p, copies: BigInt(multiples.reduce((x, y) => x * y, 1)) };
+}
+
+KINDS["critical-points"] = (statement, instance, claim, witness) => {
+  only(statement, "theorem-7");
+  const { loss: value } = record(instance, "instance", ["loss"]);
+  const { p, basis } = loss(value, "instance.loss");
+  const c = record(claim, "claim", ["critical_points", "by_index", "least_value", "spurious_minima"]);
+  const w = record(witness, "witness", ["blocks"]);
+  const taken = new Set(Array.from({ length: p }, (_, l) => l));
+  const blocks = items(w.blocks, "witness.blocks", (b, at) => criticalBlock(b, at, basis, taken));
+  need(taken.size === 0, "witness.blocks", "an angle is in no block");
+  // 8. Products of critical points of the blocks; indices and values add up.
+  let byIndex = [1n], low = basis.get("0".repeat(p)) || Q0, high = low, lowest = 1n, boxes = 0;
+  blocks.forEach((b, i) => {
+    const next = new Array(byIndex.length + b.p).fill(0n);
+    for (const point of b.points) {
+      byIndex.forEach((n, k) => { next[k + point.index] += n * b.copies; });
+    }
+    byIndex = next;
+    const minima = b.points.filter(x => x.index === 0);
+    need(minima.length > 0, "witness.blocks." + i, "no minimum");
+    const top = minima.map(x => x.high).reduce((x, y) => (x.cmp(y) < 0 ? x : y));
+    low = low.add(minima.map(x => x.low).reduce((x, y) => (x.cmp(y) < 0 ? x : y)));
+    high = high.add(top);
+    lowest *= b.copies * BigInt(minima.filter(x => x.low.cmp(top) <= 0).length);
+    boxes += b.boxes;
+  });
+  const total = byIndex.reduce((x, y) => x + y, 0n);
+  testInteger(c.critical_points, total, "claim.critical_points");
+  const claimed = items(c.by_index, "claim.by_index", integer, p + 1);
+  need(String(claimed) === String(byIndex), "claim.by_index", "they are " + byIndex);
+  const [from, to] = items(c.least_value, "claim.least_value", rational, 2);
+  need(from.cmp(low) <= 0 && high.cmp(to) <= 0, "claim.least_value",
+       "does not contain the enclosure of the least value");
+  testInteger(c.spurious_minima, byIndex[0] - lowest, "claim.spurious_minima");
+  return "theorem-7: exactly " + total + " critical points, by index [" + byIndex.join(", ")
+    + "], all nondegenerate; " + byIndex[0] + " local minima, at least " + (byIndex[0] - lowest)
+    + " spurious (p = " + p + ", " + boxes + " boxes)";
+};
+
 // ---------------------------------------------------------------- 15. The program
 
 function checkCertificate(text) {
