@@ -17,7 +17,7 @@ from .losses import Terms, counts_of
 from .reading import Index, Node
 from .sturm import Poly, add, times
 from .torus import BITS, FRACTION, TURN, Torus, determinant, multiples_of_turns
-from .verdict import require_affordable, require_few_terms
+from .verdict import charge, hold
 
 STATEMENTS = ("theorem-7",)
 REASONS = ("directions", "factor", "circle", "zeros", "point")
@@ -81,7 +81,7 @@ def basis_numerators(degree: int) -> list[Poly]:
 
 def half_tangents(terms: Terms, p: int) -> Terms:
     """The polynomial in t_l = tan(phi_l/2) that is the trigonometric one times a product of powers of 1 + t_l^2."""
-    require_few_terms(prod(max((index[angle] + 1 for index in terms), default=1) for angle in range(p)))
+    hold(prod(max((index[angle] + 1 for index in terms), default=1) for angle in range(p)))
     current = terms
     for angle in range(p):
         table = basis_numerators(max(((index[angle] + 1) // 2 for index in terms), default=0))
@@ -135,7 +135,7 @@ def verify_factor(witness: Node, p: int, loss: Terms) -> tuple[int, str]:
     for axis, node in enumerate(quotients.elements(b)):
         total: Terms = {}
         quotient = node.polynomial(b)
-        require_affordable(100 * len(quotient) * len(factor))
+        charge(100 * len(quotient) * len(factor))
         for left, x in quotient.items():
             for right, y in factor.items():
                 accumulate(total, tuple(map(sum, zip(left, right, strict=True))), x * y)

@@ -9,10 +9,11 @@ from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
+from .blocks import read_block, restrict
 from .frequencies import groups, levels, number_of_indices, number_of_vectors, occurs
 from .independence import modular_rank
 from .modular import read_field
-from .network import Network, read_block, restrict
+from .network import Network
 from .reading import Node, shown
 from .relations import read_relations, require_independent, verify_relations
 from .rounding import network_of

@@ -17,8 +17,9 @@ from itertools import chain
 from math import lcm
 
 from .circle import ONE, power
+from .gates import Gate, rotations
 from .grid import Exact, of_matrices
-from .network import Gate, Network, observable, rotations
+from .network import Network, observable
 from .operators import Operator, combination, linear, multiply
 from .reading import Index
 from .residues import Residues

@@ -10,7 +10,8 @@ from fractions import Fraction
 from itertools import chain, combinations, product
 from math import prod
 
-from .network import Gate, Network, commute, words_of
+from .gates import Gate, commute, words_of
+from .network import Network
 from .operators import word_product
 from .reading import Index
 from .schedule import digit

@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import Protocol, TypeVar
 
 from .circle import ONE, Circle, interpolation, nodes, power, times
-from .network import Gate, Network, newton_products
+from .gates import Gate, newton_products
+from .network import Network
 from .operators import Operator, combination, linear, multiply
 from .reading import Index
 from .schedule import PLACE, closing, digit, is_wanted

@@ -6,8 +6,8 @@ independent choice of idempotents, known modulo a prime, proves probability 1 (p
 
 from __future__ import annotations
 
+from .gates import read_matrix
 from .modular import is_prime, rank, read_field
-from .network import read_matrix
 from .reading import Node
 from .verdict import Unsupported, charge
 

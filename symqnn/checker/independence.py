@@ -5,10 +5,11 @@ integers, which stays one modulo q. Several blocks that share no parameter: comp
 tensor products of independent families are independent; those with k != 0 are some of them.
 """
 
+from .blocks import read_block, restrict
 from .expand import residues
 from .frequencies import number_of_vectors
 from .modular import rank, read_field
-from .network import Network, read_block, restrict
+from .network import Network
 from .reading import Node, shown
 from .rounding import network_of
 

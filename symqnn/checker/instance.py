@@ -6,7 +6,8 @@ from fractions import Fraction
 from math import prod
 
 from .expand import expansion
-from .network import Network, read_matrix, words_of
+from .gates import read_matrix, words_of
+from .network import Network
 from .operators import Operator, is_positive_semidefinite, trace
 from .reading import Index, Node
 from .verdict import Unsupported, charge, remembered

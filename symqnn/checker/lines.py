@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import chain, combinations
 from math import lcm, prod
 
 from .circle import Circle
-from .loss import Residual, Training
 from .reading import Index
+from .samples import Residual, Training
 from .verdict import charge, size_factor
 
 Row = list[int]  # an angle as integers q^D, q^D cos, q^D sin, q^D cos 2 phi, ...
@@ -43,7 +43,8 @@ class Point:
 
 def highest_frequency(training: Training) -> int:
     """Of all residuals, at least 1."""
-    tables = [table for residual in training.residuals for _, factors in residual.terms for _, table in factors]
+    terms = chain(*(residual.terms for residual in training.residuals))
+    tables = chain(*([table for _, table in factors] for _, factors in terms))
     return max(((max(index, default=0) + 1) // 2 for table in tables for index in table), default=1) or 1
 
 

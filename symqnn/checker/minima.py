@@ -16,8 +16,8 @@ from math import factorial, prod
 from .circle import Circle, read_point
 from .frequencies import widths
 from .lines import LossAt, Point, third_derivative_bound
-from .loss import Training, read_training
 from .reading import Node, read_nullable
+from .samples import Training, read_training
 from .verdict import charge, size_factor
 
 STATEMENTS = ("local-minima", "factorial-minima", "integral-spectra")

@@ -14,7 +14,7 @@ from math import gcd, prod
 
 from .reading import Index
 from .torus import determinant
-from .verdict import require_affordable
+from .verdict import charge
 
 
 def ends_of_lines(points: Iterable[Index]) -> list[Index]:
@@ -54,7 +54,7 @@ def mixed_volume(sets: Sequence[Iterable[Index]]) -> int:
     supports.sort(key=len, reverse=True)
     first, rest = supports[0], supports[1:]
     edges = [{primitive([b - a for a, b in zip(x, y, strict=True)]) for x, y in combinations(points, 2)} for points in rest]
-    require_affordable(prod(map(len, edges)) * 100 * p**2)
+    charge(prod(map(len, edges)) * 100 * p**2)
     normals = {primitive(found) for rows in product(*edges) if any(found := normal(rows))}
     total = 0
     for positive in normals:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .network import Gate, Network, read_network
+from .gates import Gate
+from .network import Network, read_network
 from .reading import Node
 from .verdict import Unsupported
 

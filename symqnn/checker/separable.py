@@ -12,9 +12,10 @@ from math import prod
 from .circle import Circle, read_point
 from .frequencies import widths
 from .levels import read_levels, verify_levels
-from .loss import Training, polynomial, read_training, tensor_factors
+from .loss import polynomial
 from .operators import linear, multiply
 from .reading import Node, read_nullable
+from .samples import Training, read_training, tensor_factors
 from .univariate import (
     Isolation,
     Summand,

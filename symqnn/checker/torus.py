@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise, product
-from math import prod
 from operator import mul
 
-from .verdict import require_affordable, require_few_terms
+from .verdict import hold
 
 BITS = 46
 TURN = 1 << BITS
@@ -89,7 +88,7 @@ class Torus:
         self.angles, self.terms = angles, terms
         self.degree = max((e + 1) // 2 for index in terms for e in index)
         width = 2 * self.degree + 1
-        require_few_terms(width**angles)
+        hold(width**angles)
         self.width = width
         self.coefficients = [terms.get(index, 0) for index in product(range(width), repeat=angles)]
         total = sum(map(abs, terms.values()))
@@ -149,21 +148,3 @@ def characteristic(matrix: list[list[int]]) -> tuple[list[list[int]], int, int]:
     sign = (-1) ** (n + 1)
     signs = [(value > 0) == (k % 2 == 0) for k, value in enumerate(coefficients) if value]
     return [[sign * value for value in row] for row in shifted], -sign * coefficients[-1], sum(a != b for a, b in pairwise(signs))
-
-
-def squared_basis(i: int, j: int) -> list[tuple[int, int]]:
-    """2 b_i b_j in the basis, for degree 1: cos^2, sin^2, cos sin by the multiple angle 2."""
-    if not i or not j:
-        return [(i + j, 2)]
-    return [(4, 1)] if i != j else [(0, 1), (3, 1 if i == 1 else -1)]
-
-
-def squared(terms: dict[str, int]) -> dict[Index, int]:
-    """2^p times the square of a polynomial of degree 1 in each angle, indices XI with integer coefficients."""
-    require_affordable(len(terms) ** 2 * 20)
-    result: dict[Index, int] = {}
-    for (left, a), (right, b) in product(terms.items(), repeat=2):
-        for parts in product(*(squared_basis(int(i), int(j)) for i, j in zip(left, right, strict=True))):
-            index = tuple(e for e, _ in parts)
-            result[index] = result.get(index, 0) + a * b * prod(value for _, value in parts)
-    return result

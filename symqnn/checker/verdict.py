@@ -72,7 +72,7 @@ Result = TypeVar("Result")
 def remembered(size: int) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
     """Keep the last `size` results of a function, fewer if they were expensive and may therefore be large.
 
-    A result found again costs its steps once more in another file: what a file costs does not depend on those before it.
+    A result found again costs its steps once more in another file: the files before it make it hardly cheaper.
     """
 
     def decorate(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
@@ -118,13 +118,3 @@ def size_factor(*bits: int) -> int:
 def hold(cells: int, place: str = "instance") -> None:
     """Refuse a table that is too large."""
     BUDGET.hold(cells, place)
-
-
-def require_affordable(operations: int) -> None:
-    """Spend steps of the file's budget on the instance."""
-    BUDGET.charge(operations, "instance")
-
-
-def require_few_terms(terms: int) -> None:
-    """Refuse a table of too many terms of the instance."""
-    BUDGET.hold(terms, "instance")

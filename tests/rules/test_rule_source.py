@@ -100,17 +100,17 @@ def test_modules_are_short(path: Path) -> None:
 
 
 CORE = ("verdict", "reading", "operators", "circle", "modular", "certificate", "main", "__main__", "__init__")
-NETWORKS = ("network", "instance", "expand", "frequencies", "residues")
+NETWORKS = ("gates", "network", "instance", "schedule", "grid", "expand", "frequencies", "residues")
 CHECKER = {path.stem: path.read_text() for path in (PACKAGE / "checker").glob("*.py")}
 
 
 def test_checker_is_short() -> None:
-    """What every check rests on stays under 1000 lines, and so does what all that is said about a network rests on besides;
+    """What every check rests on stays under 1000 lines, what all that is said about a network rests on besides under 1100;
     each kind on top of them is a module that can be read alone.
     """
     lengths = {name: len(text.splitlines()) for name, text in CHECKER.items()}
     assert sum(lengths[name] for name in CORE) <= 1000
-    assert sum(lengths[name] for name in NETWORKS) <= 1000
+    assert sum(lengths[name] for name in NETWORKS) <= 1100
     assert {name: length for name, length in lengths.items() if length > 300} == {}
 
 

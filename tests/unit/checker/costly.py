@@ -4,6 +4,7 @@ import random
 from fractions import Fraction
 
 Q = 2147483629
+ROOT = next(r for r in (pow(a, (Q - 1) // 4, Q) for a in range(2, 99)) if r * r % Q == Q - 1)
 
 
 def certificate(kind, statement, instance, claim, witness):
@@ -50,7 +51,7 @@ def equation_11(network):
 
 
 def independence(network, operators, blocks=None):
-    witness = {"modulus": str(Q), "root": str(next(r for r in (pow(a, (Q - 1) // 4, Q) for a in range(2, 99)) if r * r % Q == Q - 1))} | ({"blocks": blocks} if blocks else {})
+    witness = {"modulus": str(Q), "root": str(ROOT)} | ({"blocks": blocks} if blocks else {})
     claim = {"independent": True, "operators": str(operators)}
     return certificate("independence", "definition-1", {"network": network}, claim, witness)
 
@@ -145,7 +146,8 @@ def sturm(degree=30, bits=2000):
                "gates": [gate, low], "observable": full(2, random.Random(5), bits)}
     t = 2**bits + 1
     cut = [rational(Fraction(2 * t, 1 + t * t)), rational(Fraction(1 - t * t, 1 + t * t))]
-    claim = {"coordinates": [[{"kind": "minimum", "at": None}]], "minima": "1", "critical_points": "1", "indices": None, "levels": None, "spurious": None, "gap": None}
+    claim = {"coordinates": [[{"kind": "minimum", "at": None}]], "minima": "1", "critical_points": "1"}
+    claim |= dict.fromkeys(("indices", "levels", "spurious", "gap"))
     samples = [{"state": {"kind": "pure", "amplitudes": [["1", "0"], ["1", "1"]]}, "label": integer(2**bits)}]
     instance = {"network": network, "samples": samples, "parts": [1]}
     return certificate("separable-minima", "separable-landscape", instance, claim, {"coordinates": [{"cut": cut, "separators": []}]})

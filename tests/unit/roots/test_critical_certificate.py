@@ -15,12 +15,13 @@ from symqnn.certificate.bounds import bounds_certificate
 from symqnn.certificate.canonical import canonical_bytes
 from symqnn.certificate.critical import critical_points_certificate, polynomial_json, training_json
 from symqnn.checker import check, check_text
-from symqnn.checker.torus import FRACTION, TURN, Torus, characteristic, cosine_and_sine, determinant, multiples_of_half_tangent, multiples_of_turns, squared
+from symqnn.checker.loss import from_series, square, to_series
+from symqnn.checker.torus import FRACTION, TURN, Torus, characteristic, cosine_and_sine, determinant, multiples_of_half_tangent, multiples_of_turns
 from symqnn.errors import InputError
 from symqnn.model.dataset import random_dataset
 from symqnn.roots.critical import critical_points
 from symqnn.roots.modular_solutions import simple_solutions
-from symqnn.roots.search import Budget
+from symqnn.roots.watch import Budget
 
 
 def made(poly, loss=None):
@@ -160,13 +161,14 @@ def test_small_arithmetic_of_the_checker():
     assert characteristic([[-2, 1, 0], [1, -2, 1], [0, 1, -2]]) == ([[3, 2, 1], [2, 4, 2], [1, 2, 3]], -4, 3)
     assert characteristic([[7]]) == ([[1]], 7, 0)
     poly = TrigPoly.from_terms({"12": 3, "20": -2, "00": 5, "11": 1})
-    expected = {index: int(value * 4) for index, value in (poly * poly).terms()}
-    found = squared({"".join(map(str, index)): int(value) for index, value in poly.terms()})
-    assert {index: value for index, value in found.items() if value} == expected
+    series, scale = to_series({tuple(index): Fraction(int(value)) for index, value in poly.terms()}, 2)
+    expected = {tuple(index): int(value * scale**2) for index, value in (poly * poly).terms()}
+    assert from_series(square(series), 2) == expected
 
 
 def test_polynomial_instances_are_read_strictly(latin):
-    for key, value, reason in [("1", "1", "not an index"), ("1_", "1", "not an index"), ("1A", "1", "not an index"), ("55", "0", "0 is left out")]:
+    digits = "not a string of 2 digits"
+    for key, value, reason in [("1", "1", digits), ("1_", "1", digits), ("1-", "1", digits), ("55", "0", "0 is left out")]:
         forged = copy.deepcopy(latin)
         forged["instance"]["loss"]["terms"][key] = value
         verdict = check(forged)
