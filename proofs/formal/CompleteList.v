@@ -1,10 +1,10 @@
 (** The complete list of critical points of a trigonometric polynomial: one test, one theorem.
-    The test runs the subdivision (Tiling.v), Krawczyk's test (Krawczyk.v) and the index test (Morse.v) of every entry,
+    The test runs the subdivision (Subdivision.v), Krawczyk's test (Krawczyk.v) and the index test (Morse.v) of every entry,
     and compares the cubes of every two. If it answers true, there are as many critical points in a period as points:
     one in the cube of each, of the Morse index that it states, no two of them equal modulo 2 pi, and no others. *)
 From Coq Require Import Reals ZArith List Lra Lia Bool.
 From Coquelicot Require Import Rcomplements.
-Require Import SymQNN.Taylor SymQNN.TrigPoly SymQNN.Angles SymQNN.Exclude SymQNN.Tiling SymQNN.Pi.
+Require Import SymQNN.Taylor SymQNN.TrigPoly SymQNN.Angles SymQNN.Exclude SymQNN.Subdivision SymQNN.Pi.
 Require Import SymQNN.Contraction SymQNN.Krawczyk SymQNN.Morse.
 Import ListNotations.
 Open Scope R_scope.
@@ -31,7 +31,7 @@ Definition apart (a b : listed) : bool :=
 Fixpoint all_apart (l : list listed) : bool := match l with [] => true | e :: l' => forallb (apart e) l' && all_apart l' end.
 
 (** f: bits of the evaluation at the centres; deg: one more than the largest frequency; params: for each precision of the
-    subdivision its (f, s, e, N), see Tiling.make; K: the largest absolute frequency of each angle *)
+    subdivision its (f, s, e, N), see Subdivision.make; K: the largest absolute frequency of each angle *)
 Definition list_check (f : Z) (deg : nat) (params : list (Z * Z * Z * nat)) (K : list Z) (p : nat) (F : list term)
   (points : list listed) (t : tree) : bool :=
   let ws := roots f 46 in

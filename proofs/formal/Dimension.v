@@ -16,7 +16,8 @@ Hypotheses (i2 : i * i = -1) (two : (2%:R : K) != 0).
 Variable d : nat.
 Implicit Types (A M : 'M[K]_d).
 
-(** Definition 1 *)
+(** Definition 1: "A QNN is said to be with linear independence, if the associated set of 3^p - 1 operators
+    {Phi_xi(M)}, xi in {0,1,2}^p, xi <> 0, forms a linearly independent set." *)
 Definition independent p (H : 'I_p -> 'M[K]_d) M :=
   forall a : word p -> K, \sum_(xi | xi != zero_word) a xi *: Phis i H xi M = 0 ->
   forall xi, xi != zero_word -> a xi = 0.
@@ -83,7 +84,7 @@ move: split; rewrite a0 scale0r oppr0 => /free rest xi.
 by have [->|] := eqVneq xi zero_word; [exact: a0 | exact: rest].
 Qed.
 
-(** the paper's necessary dimension *)
+(** "Note that for the linear independence condition to hold, the dimension of the QNN d >= 3^(p/2)." *)
 Theorem dimension p (H : 'I_p -> 'M[K]_d) M :
   d%:R != 0 :> K -> (forall l, H l *m H l = 1%:M) -> independent H M -> (3 ^ p <= d * d)%N.
 Proof.
@@ -93,7 +94,7 @@ apply: (@independent_leq _ predT (with_identity H M) _ 1%:M) => [a sum0 xi _|xi 
 exact: with_identity_free sum0 xi.
 Qed.
 
-(** the sharper one *)
+(** the sharper one (ours): 3^(p-1) <= r (d - r), r the multiplicity of the eigenvalue +1 of H_1 *)
 Definition plus (H : 'M[K]_d) : 'M[K]_d := h *: (1%:M + H).
 Definition minus (H : 'M[K]_d) : 'M[K]_d := h *: (1%:M - H).
 Section Projectors.

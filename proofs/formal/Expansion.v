@@ -60,7 +60,7 @@ Definition monomials p (y : 'I_p -> K * K) (xi : word p) : K := \prod_l monomial
 Lemma hh : h + h = 1.
 Proof. by rewrite /h /half -mulr2n -[X in X *+ 2]mul1r -mulrnAl mulfV. Qed.
 
-(** Eqns 13, 14, 15 *)
+(** Eqns 13, 14, 15: "Phi_l^(0) -> H_l Phi_l^(0) H_l = Phi_l^(0)", and with a minus sign for Phi_l^(1), Phi_l^(2) *)
 Section Symmetry.
 Variables (H A : 'M[K]_d).
 Hypothesis H2 : H *m H = 1%:M.
@@ -168,7 +168,8 @@ rewrite /monomials big_ord_recl cons_word0; congr (_ * _).
 by apply: eq_bigr => j _; rewrite cons_word_lift.
 Qed.
 
-(** Eqn 11 *)
+(** Eqn 11: "The observable in Heisenberg picture M(theta) := U^dagger(theta) M U(theta) can be expanded as
+    sum_xi Phi_xi(M) prod_(l: xi_l = 1) cos 2 theta_l prod_(l': xi_l' = 2) sin 2 theta_l'." *)
 Theorem eqn11 p (H : 'I_p -> 'M[K]_d) (x : 'I_p -> K * K) M :
   (forall l, (x l).1 * (x l).1 + (x l).2 * (x l).2 = 1) ->
   heisenberg H x M = \sum_xi monomials (fun l => doubled (x l)) xi *: Phis H xi M.

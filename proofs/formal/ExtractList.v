@@ -1,7 +1,7 @@
-(** Extraction of [list_check] to OCaml: Z becomes zarith's big integers, nat machine integers.
+(** Extraction of [product_check] to OCaml: Z becomes zarith's big integers, nat machine integers.
     What is believed here, beside Coq's extraction: that each line below names the OCaml function with the same values. *)
 From Coq Require Import ZArith List Extraction ExtrOcamlBasic.
-Require Import SymQNN.Angles SymQNN.Exclude SymQNN.Tiling SymQNN.Krawczyk SymQNN.Morse SymQNN.CompleteList.
+Require Import SymQNN.Angles SymQNN.Exclude SymQNN.Subdivision SymQNN.Krawczyk SymQNN.Morse SymQNN.CompleteList SymQNN.Products.
 Extraction Language OCaml.
 Extract Inductive nat => "int" [ "0" "Stdlib.succ" ] "(fun fO fS n -> if n = 0 then fO () else fS (n - 1))".
 Extract Inlined Constant Init.Nat.max => "Stdlib.max".
@@ -33,4 +33,4 @@ Extract Inlined Constant Z.pow => "(fun a n -> if Zar.sign n < 0 then Zar.zero e
 Extract Inlined Constant Z.abs_nat => "(fun a -> Zar.to_int (Zar.abs a))".
 Extract Inlined Constant Z.of_nat => "Zar.of_int".
 
-Extraction "extracted/complete_list.ml" list_check.
+Extraction "extracted/complete_list.ml" product_check.

@@ -1,6 +1,6 @@
 (** The same print for the checker of complete lists of critical points, over the standard library's reals. *)
 From Coq Require Import Reals ZArith List.
-From SymQNN Require Import TrigPoly Angles Exclude Tiling Contraction Krawczyk Morse CompleteList.
+From SymQNN Require Import TrigPoly Angles Exclude Subdivision Contraction Krawczyk Morse CompleteList Products.
 Open Scope R_scope.
 Set Printing Width 110.
 
@@ -16,3 +16,9 @@ Print Assumptions index_sound.
 (** one theorem for the whole list *)
 Check list_check_sound.
 Print Assumptions list_check_sound.
+
+(** the polynomial as certificates write it *)
+Check polynomial_of_value.
+Print Assumptions polynomial_of_value.
+Check product_check_sound.
+Print Assumptions product_check_sound.

@@ -124,7 +124,8 @@ Hypotheses (d0 : (0 < d)%N) (H2 : forall l, H l *m H l = 1%:M).
 Hypotheses (hH : forall l, hermitian (H l)) (hM : hermitian M).
 Hypothesis free : independent I H M.
 
-(** Eqn 18: the linear system has a Hermitian solution *)
+(** Eqn 18: "the solution to the following linear system for Hermitian D is non-empty: tr(D I) = 0,
+    tr(D Phi_xi(M)) = c_xi for all xi <> 0." *)
 Lemma solve (c : word p -> R) :
   exists D : 'M[C]_d, [/\ hermitian D, \tr D = 0 & forall xi, xi != zero_word -> \tr (D *m Phis I H xi M) = (c xi)%:C].
 Proof.
@@ -154,7 +155,8 @@ exists (half _ *: (D + adj D)); split.
   by rewrite -mulr2n -[_ *+ 2]mulr_natl mulrA mulVf ?mul1r ?two.
 Qed.
 
-(** The output of Eqn 5 at gate angles t_l = (cos theta_l, sin theta_l) *)
+(** f(rho, theta) = tr(rho M(theta)) at gate angles t_l = (cos theta_l, sin theta_l); that it is tr(U rho U^dagger M), and
+    real, is [output_circuit] in Circuit.v *)
 Definition embed (y : R * R) : C * C := (y.1%:C, y.2%:C).
 Definition output (rho : 'M[C]_d) (t : 'I_p -> R * R) : R :=
   complex.Re (\tr (rho *m heisenberg I H (fun l => embed (t l)) M)).
@@ -164,7 +166,8 @@ Proof. by rewrite /doubled /embed /= !rmorphD rmorphN !rmorphM. Qed.
 Lemma embed_monomials (y : 'I_p -> R * R) xi : monomials (fun l => embed (y l)) xi = (monomials y xi)%:C :> C.
 Proof. by rewrite /monomials rmorph_prod; apply: eq_bigr => l _; rewrite /monomial; case: (val _) => [|[]]. Qed.
 
-(** Every real target is realised by a state and a label. *)
+(** Every real target is realised by a state rho = 1/d + k D and a label, for every k small enough:
+    "setting rho := I/d + kappa D for a proper scaling factor kappa". *)
 Theorem realise (c : word p -> R) :
   exists2 k0 : R, 0 < k0 & forall k, 0 < k <= k0 ->
   exists2 rho : 'M[C]_d, state rho & exists y : R, forall t : 'I_p -> R * R,

@@ -13,10 +13,10 @@ import numpy.typing as npt
 
 from symqnn.algebra.bits import Integers, content, integers, magnitude, scaled, widen
 from symqnn.algebra.circle import CirclePoint
-from symqnn.algebra.exact import rational, short
+from symqnn.algebra.exact import rational
 from symqnn.algebra.latex import LatexRepr, Row, SumOptions, sum_rows
 from symqnn.algebra.torus import Torus, require_points
-from symqnn.algebra.trigpoly_text import MAX_DEGREE, format_terms, latex_terms, read_index
+from symqnn.algebra.trigpoly_text import format_terms, latex_terms, read_index
 from symqnn.errors import DimensionError, InputError, SizeError
 
 if TYPE_CHECKING:

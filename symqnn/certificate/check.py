@@ -12,6 +12,7 @@ from pathlib import Path
 from symqnn.errors import InputError
 
 CHECKER = Path(__file__).resolve().parent.parent / "checker"
+EFFORT = 100  # times the budget that a stranger's file has: who made the certificate wants it checked
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,12 @@ def run_checker(paths: Sequence[Path], jobs: int = 1) -> list[Check]:
     """Check certificate files with ``python -I -S`` (no site-packages, no environment), each by up to ``jobs`` processes.
 
     Raises:
-        InputError: the checker did not answer for every file.
+        InputError: the checker did not answer for every file, for instance because one is not there.
     """
     if not paths:
         return []
-    command = [sys.executable, "-I", "-S", str(CHECKER), "--json", "--jobs", str(jobs), *map(str, paths)]
+    options = ["--json", "--effort", str(EFFORT), "--jobs", str(jobs)]
+    command = [sys.executable, "-I", "-S", str(CHECKER), *options, *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     if len(lines) != len(paths):

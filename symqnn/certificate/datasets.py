@@ -25,6 +25,7 @@ from symqnn.univariate.one_angle import OneAngle
 
 LISTED_STUCK = 16
 PARTIAL = "trapped-angles"  # the statement about a loss that depends on some of the angles only
+EXACT_NUMBER = ("lemma-4", "theorem-2", "proposition-5")  # their certificates say: exactly 2^p minima
 
 
 def sample_state_json(state: State) -> Json:
@@ -92,7 +93,8 @@ def separable_certificate(
     Where the loss does not depend on some angles the claim has a field ``angles``: the positions of
     the s others, for which alone there are coordinates; minima and critical points are families
     then, and the statement is ``trapped-angles`` if there are 2^s of them, 2^s - 1 spurious, else
-    ``separable-landscape``.
+    ``separable-landscape``. ``trapped-angles`` takes the place of the paper's statements too where
+    the traps have higher frequencies: there are more than 2^p minima a period then.
     """
     claim: Json = {
         "coordinates": [_critical_json(part) for part in landscape.coordinates],
@@ -105,11 +107,13 @@ def separable_certificate(
         "spurious": None if landscape.spurious is None else integer_text(landscape.spurious),
         "gap": _nullable(landscape.gap),
     }
+    expected = 2 ** len(landscape.axes)
+    trapped = landscape.count >= expected and (landscape.spurious or 0) >= expected - 1
     if landscape.free:
-        expected = 2 ** len(landscape.axes)
-        trapped = landscape.count >= expected and (landscape.spurious or 0) >= expected - 1
         statement = PARTIAL if trapped else "separable-landscape"
         claim |= {"angles": list(landscape.axes)}
+    elif statement in EXACT_NUMBER and trapped and landscape.count > expected:
+        statement = PARTIAL
     instance = training_json(qnn, dataset, parts)
     return certificate("separable-minima", statement, instance, claim, _isolation(landscape))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from symqnn.certificate.check import Check
     from symqnn.model.instance_file import Instance
     from symqnn.roots.critical import CriticalPoints
-    from symqnn.roots.search import Budget
+    from symqnn.roots.watch import Budget
     from symqnn.statements.ladder import Row
     from symqnn.statements.landscapes import Landscape
     from symqnn.statements.result import Result
@@ -82,7 +82,7 @@ def search_budget(options: argparse.Namespace) -> Budget:
     Raises:
         InputError: a limit that is not positive.
     """
-    from symqnn.roots.search import Budget
+    from symqnn.roots.watch import Budget
 
     most = options.max_boxes if options.max_boxes is not None else MAX_FORCED if options.force else Budget.max_boxes
     if most < 1 or not options.timeout > 0:
@@ -130,8 +130,9 @@ def chosen(options: argparse.Namespace, given: list[Instance]) -> Landscape:
     return network_landscape(Instance(f"experiment_p{options.p}", qnn, default_state(qnn)), options.dataset, options.force)
 
 
-def _progress(boxes: int, waiting: int, roots: int) -> None:
-    progress(f"searching: {boxes} boxes, {waiting} waiting, {roots} critical points (Ctrl-C stops; --out keeps what is done)")
+def _progress(boxes: int, waiting: int, roots: int, settled: float) -> None:
+    state = f"{settled:.1%} of the torus, {boxes} boxes, {waiting} waiting, {roots} critical points"
+    progress(f"searching: {state} (Ctrl-C stops; --out keeps what is done)")
 
 
 def _say_found(found: Answer, unchecked: bool) -> None:

@@ -165,6 +165,6 @@ def _theorem_2(options: argparse.Namespace) -> Json:
     return family_json(family, proofs, general, Words(title, describe, _command(options)))
 
 
-def _progress(boxes: int, waiting: int, roots: int) -> None:
+def _progress(boxes: int, waiting: int, roots: int, settled: float) -> None:
     if sys.stderr.isatty():
-        print(f"\r\x1b[K{boxes} boxes, {waiting} waiting, {roots} critical points", end="", file=sys.stderr, flush=True)
+        print(f"\r\x1b[K{settled:.1%} of the torus, {boxes} boxes, {roots} critical points", end="", file=sys.stderr, flush=True)

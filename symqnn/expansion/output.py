@@ -285,9 +285,9 @@ def _conjugated(
     for position, factor in gate.factors:
         point = point.plus(points[position].times(int(unit * factor / torus.units[position])))
     angle = Torus(("a",), (unit,))
-    parts = list(expand_gates([own], operator, angle).items())
+    parts: list[tuple[str, Operator]] = list(expand_gates([own], operator, angle).items())
     values = [TrigPoly.from_terms({index: 1}, torus=angle).at([point]) for index, _ in parts]
-    total = parts[0][1] * values[0]
+    total: Operator = parts[0][1] * values[0]
     for (_, part), value in zip(parts[1:], values[1:], strict=True):
         total = total + part * value  # type: ignore[operator]
     return total.canonical() if isinstance(total, GaussianMatrix) else total

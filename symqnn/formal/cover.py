@@ -1,4 +1,4 @@
-"""Search for a subdivision of the torus that list_check (CompleteList.v) accepts.
+"""Search for a subdivision of the torus that product_check (Products.v) accepts.
 
 A box is settled if it lies in the cube of a listed point, or if y·∇L has no zero in it for some integer vector y, by Taylor's
 formula of order 3 around its centre; otherwise it is halved. The bounds are those of the checker, in floats with a margin.
@@ -7,7 +7,7 @@ formula of order 3 around its centre; otherwise it is halved. The bounds are tho
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,12 +22,28 @@ ROUNDED = 2**12  # vectors y are integers of at most this size
 
 
 @dataclass
-class Node:
-    """A box: the words of its step, or the axis along which it is halved and its two halves."""
+class Box:
+    """The angles from corner_l/2^level_l to (corner_l + 1)/2^level_l turns, its step and its halves.
 
+    A box that is halved has the step ``split AXIS``; the others ``empty Y`` or ``home POINT``.
+    """
+
+    corner: tuple[int, ...]
+    levels: tuple[int, ...]
     step: str = ""
-    axis: int = 0
-    halves: list[Node] = field(default_factory=list)
+    halves: tuple[Box, ...] = ()
+
+    def halve(self, axis: int) -> tuple[Box, ...]:
+        """The lower and the upper half along an angle."""
+        levels = _replaced(self.levels, axis, self.levels[axis] + 1)
+        corners = (_replaced(self.corner, axis, 2 * self.corner[axis] + half) for half in (0, 1))
+        self.step = f"split {axis}"
+        self.halves = tuple(Box(corner, levels) for corner in corners)
+        return self.halves
+
+
+def _replaced(values: tuple[int, ...], axis: int, value: int) -> tuple[int, ...]:
+    return (*values[:axis], value, *values[axis + 1 :])
 
 
 def cover(local: Local, entries: tuple[Entry, ...]) -> tuple[str, ...]:
@@ -40,51 +56,46 @@ def cover(local: Local, entries: tuple[Entry, ...]) -> tuple[str, ...]:
     centres = np.array([entry.centre for entry in entries]).reshape(-1, angles) / 2.0**TURN_BITS
     widths = np.array([entry.width for entry in entries]) / 2.0**WIDTH_BITS
     largest = np.abs(local.frequencies).max(axis=0)
-    root = Node()
-    pending = [(root, (0,) * angles, (0,) * angles)]
-    boxes = 1
+    torus = Box((0,) * angles, (0,) * angles)
+    pending, boxes = [torus], 1
     while pending:
         batch, pending = pending[-BATCH:], pending[:-BATCH]
-        corners, levels = (np.array([box[k] for box in batch], dtype=np.int64) for k in (1, 2))
-        if levels.max() > MAX_LEVEL:
-            raise InputError(
-                f"a box of 2^-{MAX_LEVEL} turns is left; "
-                "the list must hold all critical points, none degenerate."
-            )
-        sizes: Floats = np.exp2(-levels.astype(np.float64))  # edges in turns
+        corners, sizes = _places(batch)
         turns = (corners + 0.5) * sizes
         homes = home(turns, sizes, centres, widths)
         vectors = empty(local, turns, HALF_TURN * sizes)
-        for (node, corner, level), place, vector in zip(batch, homes, vectors, strict=True):
+        for box, size, place, vector in zip(batch, sizes, homes, vectors, strict=True):
             if place >= 0:
-                node.step = f"home {place}"
+                box.step = f"home {place}"
             elif vector is not None:
-                node.step = "empty " + " ".join(map(str, vector))
+                box.step = "empty " + " ".join(map(str, vector))
             else:
-                node.axis = int(np.argmax(largest / 2.0 ** np.array(level)))
-                node.step = f"split {node.axis}"
-                node.halves = [Node(), Node()]
-                for half, child in enumerate(node.halves):
-                    pending.append((child, _replaced(corner, node.axis, 2 * corner[node.axis] + half),
-                                    _replaced(level, node.axis, level[node.axis] + 1)))  # fmt: skip
+                pending += box.halve(int(np.argmax(largest * size)))
                 boxes += 2
         if boxes > MAX_BOXES:
             raise SizeError(
                 f"more than {MAX_BOXES} boxes; a list with fewer angles or wider cubes is required."
             )
-    return tuple(_preorder(root))
+    return tuple(_preorder(torus))
 
 
-def _replaced(values: tuple[int, ...], axis: int, value: int) -> tuple[int, ...]:
-    return (*values[:axis], value, *values[axis + 1 :])
+def _places(batch: list[Box]) -> tuple[Floats, Floats]:
+    """Corners in edges, and edges in turns: shapes (N, p)."""
+    levels = np.array([box.levels for box in batch], dtype=np.float64)
+    if levels.max() > MAX_LEVEL:
+        raise InputError(
+            f"a box of 2^-{MAX_LEVEL} turns is left; "
+            "the list must hold all critical points, none degenerate."
+        )
+    return np.array([box.corner for box in batch], dtype=np.float64), np.exp2(-levels)
 
 
-def _preorder(root: Node) -> Iterator[str]:
-    stack = [root]
+def _preorder(torus: Box) -> Iterator[str]:
+    stack = [torus]
     while stack:
-        node = stack.pop()
-        yield node.step
-        stack += reversed(node.halves)
+        box = stack.pop()
+        yield box.step
+        stack += reversed(box.halves)
 
 
 def home(turns: Floats, sizes: Floats, centres: Floats, widths: Floats) -> list[int]:

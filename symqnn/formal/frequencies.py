@@ -15,6 +15,14 @@ SCALE = 2**40  # the checker rounds amplitudes up to integers; this makes that n
 
 
 @dataclass(frozen=True)
+class Product:
+    """coefficient · b_{e_1}(x_1)⋯b_{e_p}(x_p), where b_0 = 1, b_{2k-1} = cos kx, b_{2k} = sin kx."""
+
+    index: Vector
+    coefficient: int
+
+
+@dataclass(frozen=True)
 class Wave:
     """The summand a·cos(k·x) + b·sin(k·x)."""
 
@@ -23,34 +31,50 @@ class Wave:
     sin: int
 
 
-def block_waves(loss: TrigPoly, block: ListedBlock) -> tuple[Wave, ...]:
-    """A positive multiple of the summand of the loss in the angles of a block, in x_l = m_l·φ_l.
+def block_products(loss: TrigPoly, block: ListedBlock) -> tuple[Product, ...]:
+    """A positive integer multiple of the summand of the loss in the angles of a block, in x_l = m_l·φ_l.
 
     Example:
-        >>> block = ListedBlock((0, 1), (1, 1), ())
-        >>> # cos x₁ sin x₂ = (sin(x₁+x₂) - sin(x₁-x₂))/2
-        >>> waves = block_waves(TrigPoly.from_terms({"12": "1/3"}), block)
-        >>> [(wave.frequency, wave.cos, wave.sin // SCALE) for wave in waves]
-        [((1, -1), 0, -1), ((1, 1), 0, 1)]
+        >>> loss = TrigPoly.from_terms({"30": "1/3", "34": "1/2"})
+        >>> block = ListedBlock((0, 1), (2, 1), ())
+        >>> [(one.index, one.coefficient // SCALE) for one in block_products(loss, block)]
+        [((1, 0), 2), ((1, 4), 3)]
     """
-    total: dict[Vector, tuple[Fraction, Fraction]] = {}
+    terms: dict[Vector, Fraction] = {}
     for index, value in loss.terms():
         part = tuple(index[angle] for angle in block.angles)
         if any(part):
-            reduced = tuple((e + 1) // 2 // m for e, m in zip(part, block.multiples, strict=True))
-            kinds = tuple(0 if not e else 1 + (e + 1) % 2 for e in part)
-            for wave, (a, b) in product_to_sum(reduced, kinds).items():
-                cos, sin = total.get(wave, (Fraction(0), Fraction(0)))
-                total[wave] = (cos + a * value, sin + b * value)
-    kept = {wave: pair for wave, pair in total.items() if any(pair) and any(wave)}
-    scale = SCALE * lcm(*(part.denominator for pair in kept.values() for part in pair))
-    return tuple(
-        Wave(wave, int(kept[wave][0] * scale), int(kept[wave][1] * scale)) for wave in sorted(kept)
-    )
+            reduced = tuple(_divided(e, m) for e, m in zip(part, block.multiples, strict=True))
+            terms[reduced] = value
+    scale = SCALE * lcm(*(value.denominator for value in terms.values()))
+    return tuple(Product(index, int(terms[index] * scale)) for index in sorted(terms))
 
 
-def product_to_sum(frequencies: Vector, kinds: Vector) -> dict[Vector, tuple[Fraction, Fraction]]:
-    """A product of cosines (kind 1) and sines (kind 2) as a sum of waves.
+def _divided(e: int, multiple: int) -> int:
+    """The index of cos kx or sin kx, where e is that of cos mkφ or sin mkφ and x = mφ."""
+    frequency = (e + 1) // 2 // multiple
+    return 2 * frequency - e % 2 if frequency else 0
+
+
+def waves_of(products: tuple[Product, ...]) -> tuple[Wave, ...]:
+    """2^p times a sum of products, as ``polynomial_of`` in Products.v computes it.
+
+    Example:
+        >>> waves_of((Product((1, 2), 1),))  # 4 cos x₁ sin x₂ = 2 sin(x₁+x₂) - 2 sin(x₁-x₂)
+        (Wave(frequency=(1, -1), cos=0, sin=-2), Wave(frequency=(1, 1), cos=0, sin=2))
+    """
+    total: dict[Vector, tuple[int, int]] = {}
+    for one in products:
+        kinds = tuple(0 if not e else 1 + (e + 1) % 2 for e in one.index)
+        frequencies = tuple((e + 1) // 2 for e in one.index)
+        for wave, (a, b) in product_to_sum(frequencies, kinds).items():
+            cos, sin = total.get(wave, (0, 0))
+            total[wave] = (cos + a * one.coefficient, sin + b * one.coefficient)
+    return tuple(Wave(wave, *total[wave]) for wave in sorted(total) if any(total[wave]))
+
+
+def product_to_sum(frequencies: Vector, kinds: Vector) -> dict[Vector, tuple[int, int]]:
+    """2^p times a product of cosines (kind 1) and sines (kind 2) as a sum of waves.
 
     Each factor is (e^{ikx} + e^{-ikx})/2 or (e^{ikx} - e^{-ikx})/(2i); the coefficient c of
     e^{ik·x} gives Re(2c) cos - Im(2c) sin. The first nonzero frequency of each wave is positive.
@@ -62,17 +86,11 @@ def product_to_sum(frequencies: Vector, kinds: Vector) -> dict[Vector, tuple[Fra
         if signs and signs[0] < 0:
             continue
         wave = [0] * len(kinds)
-        sign = 1
+        size = 2 ** (len(kinds) - len(active) + 1)
         for angle, s in zip(active, signs, strict=True):
             wave[angle] = s * frequencies[angle]
-            sign *= s if kinds[angle] == 2 else 1
-        size = Fraction(sign, 2 ** (len(active) - 1))
+            size *= s if kinds[angle] == 2 else 1
         # (1/i)^sines = 1, -i, -1, i
-        real, imaginary = (
-            (size, Fraction(0)),
-            (Fraction(0), -size),
-            (-size, Fraction(0)),
-            (Fraction(0), size),
-        )[sines % 4]
+        real, imaginary = ((size, 0), (0, -size), (-size, 0), (0, size))[sines % 4]
         result[tuple(wave)] = (real, -imaginary)
     return result

@@ -1,4 +1,4 @@
-"""A list of critical points as input of ``list_check`` (CompleteList.v).
+"""A list of critical points as input of ``product_check`` (Products.v).
 
 Only the points are taken from the certificate. Their Morse indices and what shows the list to be
 complete are searched here, in floats rounded to integers, and tested by the proved checker.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from symqnn.formal.cover import cover
-from symqnn.formal.frequencies import Wave, block_waves
+from symqnn.formal.frequencies import Product, block_products, waves_of
 from symqnn.formal.local import WIDTH_BITS, Entry, Local
 from symqnn.formal.reading import ListedBlock, blocks, loss
 
@@ -31,10 +31,10 @@ class Precision:
 
 @dataclass(frozen=True)
 class Problem:
-    """All arguments of ``list_check`` for one block; ``steps``: the tree in preorder."""
+    """All arguments of ``product_check`` for one block; ``steps``: the tree in preorder."""
 
     block: ListedBlock
-    waves: tuple[Wave, ...]
+    products: tuple[Product, ...]
     largest: tuple[int, ...]
     precisions: tuple[Precision, ...]
     entries: tuple[Entry, ...]
@@ -59,17 +59,18 @@ def problems(certificate: Mapping[str, Any]) -> Iterator[Problem]:
     """
     polynomial = loss(certificate)
     for block in blocks(certificate):
-        yield _problem(block_waves(polynomial, block), block)
+        yield _problem(block_products(polynomial, block), block)
 
 
-def _problem(waves: tuple[Wave, ...], block: ListedBlock) -> Problem:
+def _problem(products: tuple[Product, ...], block: ListedBlock) -> Problem:
+    waves = waves_of(products)
     frequencies = zip(*(wave.frequency for wave in waves), strict=True)
     largest = tuple(max(map(abs, column)) for column in frequencies)
     local = Local.of(waves)
     coarse = Precision(40, max(0, local.size.bit_length() - 40), 2**10)
     entries = tuple(map(local.entry, block.centres))
     precisions = (coarse, Precision(80, 0, 2**10))
-    return Problem(block, waves, largest, precisions, entries, cover(local, entries))
+    return Problem(block, products, largest, precisions, entries, cover(local, entries))
 
 
 def points_words(certificate: Mapping[str, Any]) -> str:
@@ -80,8 +81,8 @@ def points_words(certificate: Mapping[str, Any]) -> str:
 def _problem_words(problem: Problem) -> str:
     lines = [f"{CENTRE_BITS} {problem.powers}", str(len(problem.precisions))]
     lines += [f"{one.bits} {one.cut} {one.error} {LEVELS}" for one in problem.precisions]
-    lines += [str(problem.angles), _words(problem.largest), str(len(problem.waves))]
-    lines += [f"{_words(wave.frequency)} {wave.cos} {wave.sin}" for wave in problem.waves]
+    lines += [str(problem.angles), _words(problem.largest), str(len(problem.products))]
+    lines += [f"{_words(one.index)} {one.coefficient}" for one in problem.products]
     lines.append(str(len(problem.entries)))
     for entry in problem.entries:
         widths = f"{entry.width} {2**WIDTH_BITS} 1 {TIGHT}"

@@ -13,18 +13,18 @@ MAX_ANGLES = 2
 
 HEAD = """\
 (** The critical points listed in {name}, for Coq's kernel; written by symqnn export-coq.
-    Proved is what the theorem says of each polynomial written here; that this is a positive multiple of
+    Proved is what the theorem says of each sum of products written here; that this is a positive multiple of
     the summand of the loss in these angles, up to a constant, is the writer's reading. *)
 From Coq Require Import ZArith List.
-From SymQNN Require Import TrigPoly Tiling CompleteList.
+From SymQNN Require Import TrigPoly Subdivision CompleteList Products.
 Import ListNotations.
 Open Scope Z_scope.
 """
 
 BLOCK = """
-(** Angles {angles}: a term (k, (a, b)) is a cos(k.x) + b sin(k.x), x_l is {multiples} times 2 theta_l. *)
-Definition polynomial_{k} : list term :=
-  {waves}.
+(** Angles {angles}: ([e_1; ...], c) is c b_(e_1)(x_1) ..., b_(2k-1) = cos kx, b_(2k) = sin kx; x_l is {multiples} times 2 theta_l. *)
+Definition loss_{k} : list product :=
+  {products}.
 (** centre/2^46 turns, half-widths of two cubes in radians, what shows one critical point, index *)
 Definition points_{k} : list listed :=
   {points}.
@@ -33,12 +33,12 @@ Definition subdivision_{k} : tree :=
 
 (** Exactly {number} critical points in [0, 2 pi)^{p}: one in the cube of each, of its Morse index. *)
 Theorem critical_points_{k} : exists xs : list point,
-  Forall2 (at_listed {p} polynomial_{k}) points_{k} xs /\\
+  Forall2 (at_listed {p} (polynomial_of {p} loss_{k})) points_{k} xs /\\
   ForallOrdPairs (fun x y => ~ same_point {p} x y) xs /\\
-  forall x, critical {p} polynomial_{k} x <-> exists y, In y xs /\\ same_point {p} x y.
+  forall x, stationary {p} loss_{k} x <-> exists y, In y xs /\\ same_point {p} x y.
 Proof.
-  apply (list_check_sound {f} {degree} {precisions} {largest} {p}
-           polynomial_{k} points_{k} subdivision_{k}).
+  apply (product_check_sound {f} {degree} {precisions} {largest} {p}
+           loss_{k} points_{k} subdivision_{k}).
   vm_cast_no_check (eq_refl true).
 Qed.
 Print Assumptions critical_points_{k}.
@@ -63,7 +63,7 @@ def points_coq_text(certificate: Mapping[str, Any], name: str) -> str:
 
 def _block(k: int, problem: Problem) -> str:
     p = problem.angles
-    waves = (f"({_list(wave.frequency)}, ({wave.cos}, {wave.sin}))" for wave in problem.waves)
+    products = (f"({_list(one.index)}%nat, {one.coefficient})" for one in problem.products)
     precisions = (
         f"({one.bits}, {one.cut}, {one.error}, {LEVELS}%nat)" for one in problem.precisions
     )
@@ -72,7 +72,7 @@ def _block(k: int, problem: Problem) -> str:
         p=p,
         angles=", ".join(str(angle + 1) for angle in problem.block.angles),
         multiples=", ".join(map(str, problem.block.multiples)),
-        waves=_list(waves, ";\n   "),
+        products=_list(products, ";\n   "),
         points=_list(map(_point, problem.entries), ";\n   "),
         tree=_tree(iter(problem.steps), len(problem.precisions)),
         number=len(problem.entries),

@@ -245,7 +245,7 @@ class _Reader:
         return Angle(fixed=FixedAngle().plus(FixedAngle(arctangents=((value, Fraction(1)),)), Fraction(1)))
 
     def _refuse(self, node: ast.AST) -> InputError:
-        part = ast.get_source_segment(self.text, node) or self.text  # type: ignore[arg-type]
+        part = ast.get_source_segment(self.text, node) or self.text
         return InputError(
             f"{self.name} is {short(self.text)}; {short(part)} is no sum of rational multiples of parameters "
             f"and exact constants: {WAYS}."

@@ -68,7 +68,7 @@ class MatrixSpectrum:
     def involution(self) -> GaussianMatrix:
         """For two eigenvalues E < E': the matrix (2H - E - E')/(E' - E), whose square is I."""
         low, high = self.multiplicities
-        if (low, high) == (-1, 1):
+        if low == -1 and high == 1:
             return self.matrix
         one = GaussianMatrix.identity(self.matrix.dimension)
         return ((self.matrix * 2 - one * (low + high)) * (1 / (high - low))).canonical()

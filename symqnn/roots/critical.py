@@ -18,8 +18,9 @@ from symqnn.roots.degeneracy import Degeneracy
 from symqnn.roots.degenerate import infinitely_many
 from symqnn.roots.degenerate_point import degenerate_point
 from symqnn.roots.dyadic import TURN
-from symqnn.roots.search import Budget, Enumeration, Progress, enumerate_torus, not_started
+from symqnn.roots.search import Enumeration, enumerate_torus, not_started
 from symqnn.roots.structure import Block, blocks, summand
+from symqnn.roots.watch import Budget, Progress
 from symqnn.status import Status
 
 MAX_ANGLES = 6
@@ -200,7 +201,7 @@ def critical_points(
     Args:
         poly: any trigonometric polynomial with exact coefficients.
         budget: limits on boxes and seconds; what is left over is in ``enumerations[k].pending``.
-        progress: called with (boxes looked at, boxes waiting, roots found).
+        progress: called with (boxes looked at, boxes waiting, roots found, share of the torus settled).
         earlier: an UNDECIDED answer for the same polynomial: the search goes on where it stopped.
         force: try even if a block has more than 6 angles.
         jobs: number of processes; the answer is the same for any number.

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import FrameType
-from typing import Any
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -21,8 +17,8 @@ from symqnn.roots.exclusion import Tolerance, exclude
 from symqnn.roots.jets import Jets
 from symqnn.roots.newton import newton, polished
 from symqnn.roots.subdivision import ONE, PENDING, ROOT, Boxes, Subdivision, Tree, joined, restricted, weights_text
+from symqnn.roots.watch import Budget, Progress, Result, State, Watch
 
-Progress = Callable[[int, int, int], None]
 COARSE, FINE = Tolerance(26, 10), Tolerance(46, 20)
 FINE_LEVEL = 9  # boxes from this mean level on, in bisections of each angle, may need the finer numbers
 BYTES = 1_500_000  # of the coefficients looked at together: they fit the cache
@@ -31,15 +27,6 @@ NEAR = 1.25  # Newton's method is tried from a box if its first step ends at mos
 DEEP_LEVEL, DEEP = 10, 10_000  # so many boxes of this mean level mean that critical points are degenerate: the others of them are left
 VANISHING = 2.0**-36  # derivatives below this on a whole box are not told from 0, relative to their size on the torus
 INSIDE = 2.0**-30  # how far inside a box, in t, a critical point has to be found
-
-
-@dataclass(frozen=True)
-class Budget:
-    """When to stop without an answer: numbers of boxes and seconds, and the level below which no box is split (2^-level of a chart)."""
-
-    max_boxes: int = 1_000_000
-    timeout: float = float("inf")
-    max_level: int = 26
 
 
 @dataclass(frozen=True)
@@ -96,11 +83,17 @@ class Search:
         for k in range(0, len(self.tree.open), self.chunk):
             boxes = joined(self.tree.open[k : k + self.chunk])
             self.frontier.append((boxes, restricted(boxes, charts)))
+        self.part = self.share()
 
-    @property
-    def waiting(self) -> int:
-        """Number of boxes not yet looked at."""
-        return sum(len(boxes) for boxes, _ in self.frontier)
+    def share(self) -> float:
+        """How much of the torus is in boxes not yet looked at."""
+        volumes = sum(float(np.exp2(-boxes.levels.sum(axis=1)).sum()) for boxes, _ in self.frontier)
+        return volumes / float(2**self.jets.angles)
+
+    def state(self) -> State:
+        """How far the search is."""
+        waiting = sum(len(boxes) for boxes, _ in self.frontier)
+        return State(self.boxes, waiting, len(self.tree.points), self.part - self.share())
 
     def step(self, budget: Budget) -> None:
         """Look at the newest boxes, so that few are waiting, many at a time."""
@@ -190,77 +183,17 @@ def root_weights(inverse: Floats, exponents: Sequence[int], weight: int) -> Floa
     return np.asarray(np.trunc(scaled / np.abs(scaled).sum(axis=2, keepdims=True) * 2.0**weight))
 
 
-@dataclass(frozen=True)
-class Result:
-    """What the search in some charts did: boxes looked at, whether the finer numbers are needed, and why it stopped, or ""."""
-
-    subdivisions: dict[int, Subdivision]
-    boxes: int
-    fine: bool
-    reason: str
-
-
-class Watch:
-    """Looks at the clock, the number of boxes and Ctrl-C between two steps, and reports how far the search is.
-
-    As a context it lets Ctrl-C end the search after the current step, so that nothing done is lost; a second one ends it at once.
-    """
-
-    def __init__(self, budget: Budget, progress: Progress | None) -> None:
-        self.budget, self.progress = budget, progress
-        self.deadline = time.monotonic() + budget.timeout
-        self.boxes = self.roots = 0
-        self.interrupted = False
-        self.previous: Any = signal.SIG_DFL
-
-    def __enter__(self) -> Watch:
-        if threading.current_thread() is threading.main_thread():
-            self.previous = signal.signal(signal.SIGINT, self.note)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGINT, self.previous)
-
-    def note(self, number: int, frame: FrameType | None) -> None:
-        """Handle Ctrl-C.
-
-        Raises:
-            KeyboardInterrupt: the second time.
-        """
-        if self.interrupted:
-            raise KeyboardInterrupt
-        self.interrupted = True
-
-    def look(self, boxes: int, waiting: int, roots: int) -> str:
-        """Why to stop here, or ""; the numbers are those of the chart that is searched."""
-        if self.progress is not None and not self.interrupted:
-            self.progress(self.boxes + boxes, waiting, self.roots + roots)
-        if self.interrupted:
-            return "interrupted"
-        if self.boxes + boxes > self.budget.max_boxes:
-            return f"the budget of {self.budget.max_boxes} boxes is used up"
-        if time.monotonic() > self.deadline:
-            return f"the time limit of {self.budget.timeout:g} s is reached"
-        return ""
-
-    def add(self, result: Result) -> None:
-        """Count what a search did."""
-        self.boxes += result.boxes
-        self.roots += sum(len(part.points) for part in result.subdivisions.values())
-
-
 def search_charts(jets: Jets, charts: Charts, subdivisions: Mapping[int, Subdivision], watch: Watch) -> Result:
     """Search some charts until they are settled or the watch ends it."""
     search, reason = Search(jets, charts, subdivisions), ""
     while search.frontier:
-        reason = watch.look(search.boxes, search.waiting, len(search.tree.points))
+        reason = watch.look(search.state())
         if reason:
             break
         search.step(watch.budget)
     for boxes, _ in search.frontier:
         search.tree.settle(boxes.nodes, PENDING)
-    return Result(search.tree.subdivisions(), search.boxes, search.fine, reason)
+    return Result(search.tree.subdivisions(), search.boxes, search.fine, reason, search.part)
 
 
 def _elsewhere(jets: Jets, charts: Charts, subdivisions: Mapping[int, Subdivision], budget: Budget) -> Result:
@@ -276,7 +209,7 @@ def enumerate_torus(
     Args:
         poly: a trigonometric polynomial that depends on each of its angles.
         budget: when to stop; boxes left over are in ``pending``.
-        progress: called with (boxes looked at, boxes waiting, roots found) about once a batch.
+        progress: called with (boxes looked at, boxes waiting, roots found, share of the torus settled) about once a batch.
         earlier: an enumeration of the same polynomial that stopped; only its pending boxes are looked at.
         jobs: number of processes among which the charts are divided; a complete result is the same for any number.
     """
@@ -296,7 +229,8 @@ def enumerate_torus(
         for result in found:
             results.append(result)
             watch.add(result)
-            watch.look(0, len(groups) - len(results), 0)
+            if progress is not None and jobs != 1:
+                progress(watch.boxes, 0, watch.roots, watch.settled)
     done = {chart: part for result in results for chart, part in result.subdivisions.items()}
     fine = earlier.tolerance is FINE or any(result.fine for result in results)
     reason = next((result.reason for result in results if result.reason), "")

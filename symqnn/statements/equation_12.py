@@ -18,6 +18,7 @@ from symqnn.status import Scope, Status
 
 STATEMENT, TITLE = "equation-12", "Equation 12"
 CLAIM = "f(ρ,θ) = Σ_ξ tr(ρΦ_ξ(M)) ∏cos 2θ_l ∏sin 2θ_l"
+CLAIM_GENERAL = "f(ρ,θ) = Σ_e tr(ρA_e) ∏ of cosines and sines of multiples of the angles"
 
 
 def prove(instance: Instance) -> Result:
@@ -31,8 +32,10 @@ def prove(instance: Instance) -> Result:
         return _too_large(instance, str(error))
     found = f"{len(output)} of {short_integer(qnn.frequencies.components)} coefficients are not zero"
     certificate = output_certificate(qnn, instance.state, output)
-    return Result(STATEMENT, TITLE, CLAIM, instance.name, found, Status.PROVED, Scope.INSTANCES, certificate, details=(f"f(θ) = {output!r}",))
+    claim = CLAIM if qnn.is_two_level else CLAIM_GENERAL
+    return Result(STATEMENT, TITLE, claim, instance.name, found, Status.PROVED, Scope.INSTANCES, certificate, details=(f"f(θ) = {output!r}",))
 
 
 def _too_large(instance: Instance, reason: str) -> Result:
-    return too_large(instance, reason, replace(prove_in_general(), statement=STATEMENT, title=TITLE, claim=CLAIM))
+    claim = CLAIM if instance.qnn.is_two_level else CLAIM_GENERAL
+    return too_large(instance, reason, replace(prove_in_general(), statement=STATEMENT, title=TITLE, claim=claim))

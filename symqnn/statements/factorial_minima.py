@@ -18,7 +18,12 @@ MAX_PRODUCT, MAX_DENSE = 5, 4
 
 
 def prove(instance: Instance) -> list[Result]:
-    """Certify all p!·2^p minima for one network (p ≤ 4, product networks p ≤ 5)."""
+    """Certify all p!·2^p minima for one network (p ≤ 4, product networks p ≤ 5) whose frequencies are all 1.
+
+    Higher frequencies give more minima: :mod:`symqnn.statements.integral_spectra`.
+    """
+    if max(instance.qnn.degrees) > 1:
+        return []
     if len(instance.qnn.parameters) > (MAX_PRODUCT if sites(instance.qnn) else MAX_DENSE):
         return []
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symqnn.certificate.datasets import frequency_certificate, minima_certificate
-from symqnn.construction.factorial import FactorialConstruction, factorial_minima
+from symqnn.construction.factorial import FactorialConstruction, expected_minima, factorial_minima
 from symqnn.construction.frequencies import FrequencyConstruction, frequency_minima
 from symqnn.construction.unreachable import UnreachableError
 from symqnn.errors import InputError, SizeError
@@ -18,6 +18,7 @@ STATEMENT, TITLE = "integral-spectra", "∏ 2D_l (remark)"
 CLAIM = "frequencies up to D_l in the angles: a dataset induces exactly ∏ 2D_l minima a period"
 TITLE_FACTORIAL = "p!·∏ 2D_l (ours)"
 CLAIM_FACTORIAL = "frequencies up to D_l: 2p samples induce at least p!·∏ 2D_l strict minima a period"
+MAX_FACTORIAL = 400
 EXAMPLE, EXAMPLE_FACTORIAL = (2, 3), (2, 2)
 PROBLEM = (
     '{"minima": "factorial", "qudits": 2, "gap": 2}, '
@@ -36,10 +37,14 @@ def prove_examples() -> list[Result]:
 
 
 def prove_on(instance: Instance) -> list[Result]:
-    """The dataset that Eqn 18 gives for a network with a frequency above 1; nothing where all are 1: that is Theorem 2."""
+    """The datasets for a network with a frequency above 1: ∏ 2D_l minima, and p!·∏ 2D_l if these are at most 400.
+
+    Nothing where all frequencies are 1: that is Theorem 2 and p!·2^p.
+    """
     if max(instance.qnn.degrees) == 1:
         return []
-    return [prove_minima(instance)]
+    few = expected_minima(instance.qnn) <= MAX_FACTORIAL
+    return [prove_minima(instance), *([prove_factorial(instance)] if few else [])]
 
 
 def prove(data: object) -> Result:

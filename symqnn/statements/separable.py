@@ -14,6 +14,8 @@ from symqnn.model.instance_file import Instance
 from symqnn.statements.result import Result
 from symqnn.status import Scope, Status
 
+CLAIM_HIGHER = "a dataset induces ∏ 2k_l minima a period of M(θ), ∏ k_l of them global; k_l: the lowest frequency that is reached"
+
 
 def separable_results(
     statement: str,
@@ -36,6 +38,8 @@ def separable_results(
         return [undecided(*named, str(error))]
     landscape, used = made.landscape, made.construction
     certificate = separable_certificate(used.qnn, used.dataset, used.parts, landscape, statement)
+    if max(made.trap.frequencies) > 1 and statement != "lemma-3":
+        named = (statement, title, CLAIM_HIGHER, instance.name)
     result = Result(
         *named, describe(made), Status.PROVED, Scope.INSTANCES, certificate, details=details(made)
     )
@@ -88,6 +92,9 @@ def details(made: SeparableConstruction) -> tuple[str, ...]:
     star = "θ*: " + ", ".join(listed) + (", …" if len(made.star) > 8 else "")
     first = f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}, {made.strength}, loss: {weights}"
     lines = [first, star]
+    waves = [f"{torus.text(axis, k)}" for axis, k in made.trap.by_angle.items() if k > 1]
+    if waves:
+        lines.append(f"lowest frequencies that are reached, above 1: {', '.join(waves[:8])}{', …' if len(waves) > 8 else ''}")
     if landscape.indices:
         indices = ", ".join(map(str, landscape.indices))
         lines.append(f"critical points by Morse index: {indices}")

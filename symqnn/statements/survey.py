@@ -14,7 +14,7 @@ from symqnn.loss.training import loss
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.dataset import random_dataset
 from symqnn.roots.critical import critical_points
-from symqnn.roots.search import Budget
+from symqnn.roots.watch import Budget
 
 COLUMNS = "dataset_seed,status,critical_points,by_index,euler,boxes"
 MAX_BOXES = 2_000_000

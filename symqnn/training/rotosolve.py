@@ -68,7 +68,8 @@ def line_minimum(coefficients: npt.NDArray[np.complex128]) -> FloatArray:
 def rotosolve(objective: Objective, starts: npt.ArrayLike, order: Sequence[int] | None = None, tolerance: float = 1e-12, max_sweeps: int = 200) -> Finish:
     r"""Minimise exactly in one angle after the other until a whole sweep gains nothing.
 
-    A mean square loss of an output of degree 1 has degree 2 in each phase φ_l = g_l·θ_l, so five values give it on the whole line (for an output, of degree 1, three would do).
+    A mean square loss of an output of degree 1 has degree 2 in each phase φ_l = g_l·θ_l, so five values give it on the whole
+    line (for an output, of degree 1, three would do).
 
     Args:
         objective: of degree at most 2 in each φ_l; only its values are used until the end. starts: θ in radians, shape (n, p).

@@ -16,7 +16,7 @@ from symqnn.checker import check
 from symqnn.expansion.output import evaluate, expand, expectation, factored_expectation
 from symqnn.expansion.pauli_expansion import count_terms
 from symqnn.independence.decide import linear_independence
-from symqnn.independence.relations import coordinates
+from symqnn.independence.rows import dense_rows, operator_rows
 from symqnn.model.ansatz import hardware_efficient, one_layer_product, paper_experiment, random_network
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State

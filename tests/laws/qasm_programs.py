@@ -39,7 +39,9 @@ def rotation(word: str) -> Callable[[float], Matrix]:
 def old_u(t: float, p: float, lam: float) -> Matrix:
     """u3 of Qiskit's library."""
     c, s = np.cos(t / 2), np.sin(t / 2)
-    return np.array([[c, -cmath.exp(1j * lam) * s], [cmath.exp(1j * p) * s, cmath.exp(1j * (p + lam)) * c]])
+    return np.array(
+        [[c, -cmath.exp(1j * lam) * s], [cmath.exp(1j * p) * s, cmath.exp(1j * (p + lam)) * c]]
+    )
 
 
 def new_u(t: float, p: float, lam: float) -> Matrix:
@@ -147,21 +149,35 @@ class Program:
         if kind == 2:
             text = f"{self.source.randint(0, 3)}.{self.source.randint(0, 999):03d}"
             return text, float(text)
-        return f"-{self.source.randint(1, 9)}e-1", 0.0  # replaced below: the value is read from the text
+        return (
+            f"-{self.source.randint(1, 9)}e-1",
+            0.0,
+        )  # replaced below: the value is read from the text
 
     def angle(self, names: Sequence[str], numbers: bool = True) -> Angle:
         """An affine angle in some of the names."""
         terms: list[tuple[str, Callable[[Mapping[str, float]], float]]] = []
         for name in self.source.sample(list(names), self.source.randint(0, min(2, len(names)))):
             text, factor = self.source.choice(
-                [("{}", 1.0), ("2*{}", 2.0), ("{}/2", 0.5), ("0.5*{}", 0.5), ("-{}", -1.0), ("{}*1.5", 1.5)]
+                [
+                    ("{}", 1.0),
+                    ("2*{}", 2.0),
+                    ("{}/2", 0.5),
+                    ("0.5*{}", 0.5),
+                    ("-{}", -1.0),
+                    ("{}*1.5", 1.5),
+                ]
             )
-            terms.append((text.format(name), lambda values, name=name, factor=factor: factor * values[name]))
+            terms.append(
+                (text.format(name), lambda values, name=name, factor=factor: factor * values[name])
+            )
         if not terms or (numbers and self.source.random() < 0.4):
             text, value = self.number()
             value = float(text) if text.startswith("-") and "e" in text else value
             terms.append((text, lambda values, value=value: value))
-        text = terms[0][0] + "".join(f" + {term}" if not term.startswith("-") else f" - {term[1:]}" for term, _ in terms[1:])
+        text = terms[0][0] + "".join(
+            f" + {term}" if not term.startswith("-") else f" - {term[1:]}" for term, _ in terms[1:]
+        )
         return Angle(text, lambda values: sum(term(values) for _, term in terms))
 
     def call(self, names: Sequence[str], qubits: int, known: Sequence[str]) -> Call:
@@ -171,7 +187,11 @@ class Program:
             angles, size, _ = self.gates[name]
             modifiers: list[tuple[str, float]] = []
             if self.version == 3 and self.source.random() < 0.3 and size < 3:
-                modifiers = [self.source.choice([("inv", 1), ("ctrl", 1), ("negctrl", 1), ("pow", 2), ("pow", -1)])]
+                modifiers = [
+                    self.source.choice(
+                        [("inv", 1), ("ctrl", 1), ("negctrl", 1), ("pow", 2), ("pow", -1)]
+                    )
+                ]
                 if name in ("x", "z", "s", "y") and self.source.random() < 0.3:
                     modifiers.append(("pow", 0.5))
             size += sum(kind in ("ctrl", "negctrl") for kind, _ in modifiers)
@@ -219,7 +239,8 @@ class Program:
         """A call as text."""
         shown = {"pow": "pow({}) @ ", "inv": "inv @ ", "ctrl": "ctrl @ ", "negctrl": "negctrl @ "}
         modifiers = "".join(
-            shown[kind].format(int(number) if number == int(number) else number) for kind, number in call.modifiers
+            shown[kind].format(int(number) if number == int(number) else number)
+            for kind, number in call.modifiers
         )
         angles = f"({', '.join(angle.text for angle in call.angles)})" if call.angles else ""
         return f"{modifiers}{call.name}{angles} {', '.join(operands[q] for q in call.qubits)};"
@@ -270,7 +291,11 @@ def program_3(seed: int) -> tuple[str, Program]:
     last = Call("rx", (Angle(inputs[0], lambda values: values[inputs[0]]),), (0,))
     program.steps.append(last)
     body.append(program.text(last, operands))
-    head = ["OPENQASM 3.0;", 'include "stdgates.inc";', *(f"input {source.choice(['float', 'angle', 'float[64]'])} {name};" for name in inputs)]
+    head = [
+        "OPENQASM 3.0;",
+        'include "stdgates.inc";',
+        *(f"input {source.choice(['float', 'angle', 'float[64]'])} {name};" for name in inputs),
+    ]
     head += [f"qubit[{size}] {'qr'[k]};" for k, size in enumerate(sizes)]
     tail = ["bit[1] out;", "out[0] = measure q[0];"] if source.random() < 0.3 else []
     return "\n".join([*head, *program.lines, *body, *tail]), program
@@ -281,7 +306,11 @@ def _statement(program: Program, operands: list[str], body: list[str]) -> None:
     source, kind = program.source, program.source.randrange(8)
     if kind == 0:
         bounds = (0, source.randint(0, program.qubits - 1))
-        size = program.qubits if operands[-1].startswith("q") else int(operands[[o[0] for o in operands].index("r") - 1][2]) + 1
+        size = (
+            program.qubits
+            if operands[-1].startswith("q")
+            else int(operands[[o[0] for o in operands].index("r") - 1][2]) + 1
+        )
         stop = min(bounds[1], size - 1)
         angle = program.angle(program.inputs)
         body.append(f"for uint k in [0:{stop}] {{ ry({angle.text}) q[k]; }}")
@@ -316,4 +345,6 @@ def program_2(seed: int) -> tuple[str, Program]:
         call = program.call((), qubits, list(program.gates))
         program.steps.append(call)
         body.append(program.text(call, operands))
-    return "\n".join([*head, *program.lines, *body, "rx(0.123) box[0];", "barrier box;", "measure box -> c;"]), program
+    return "\n".join(
+        [*head, *program.lines, *body, "rx(0.123) box[0];", "barrier box;", "measure box -> c;"]
+    ), program

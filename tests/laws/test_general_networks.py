@@ -29,17 +29,15 @@ SEEDS = [pytest.param(seed, marks=[] if seed < FAST else pytest.mark.slow) for s
 def drawn(seed):
     """A network and M(θ) in floating point; every third as a person writes it, the others as a certificate does."""
     if seed % 3 == 2:
-        while True:
-            written = general_networks.written_network(seed)
-            generators, observable, angles = written.texts
-            try:
-                qnn = QNN(generators, observable, angles=angles)
-            except InputError as error:
-                # what drawn networks may be refused for; another one is drawn
-                assert "frequencies up to" in str(error) or "are not rational" in str(error)
-                seed += DRAWN
-                continue
-            return qnn, lambda theta: written.numeric(dict(zip(qnn.parameters, theta, strict=True)))
+        written = general_networks.written_network(seed)
+        generators, observable, angles = written.texts
+        try:
+            qnn = QNN(generators, observable, angles=angles)
+        except InputError as error:
+            # what drawn networks may be refused for; another one is drawn
+            assert "frequencies up to" in str(error) or "are not rational" in str(error)
+            return drawn(seed + DRAWN)
+        return qnn, lambda theta: written.numeric(dict(zip(qnn.parameters, theta, strict=True)))
     json = general_networks.network(seed)
     qnn = network_from(json)
     assert network_from(network_json(qnn)) == qnn

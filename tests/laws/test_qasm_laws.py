@@ -57,10 +57,16 @@ def trained(
 ) -> tuple[list[float], dict[str, float]]:
     """The numbers themselves as the values of the parameters, and the last one drawn."""
     lines = text.split("\n")
-    first = next(k for k, line in enumerate(lines) if line.startswith("creg")) + 2 + len(program.lines)
+    first = (
+        next(k for k, line in enumerate(lines) if line.startswith("creg")) + 2 + len(program.lines)
+    )
     values: dict[str, float] = {}
     for offset, call in enumerate(program.steps):
-        names = [name for name in circuit.declared if name.split("_")[:2] == [call.name, str(first + offset)]]
+        names = [
+            name
+            for name in circuit.declared
+            if name.split("_")[:2] == [call.name, str(first + offset)]
+        ]
         numbers = [angle.value({}) for angle in call.angles if not is_quarter(angle)]
         values |= dict(zip(names, numbers, strict=True))
     last = float(source.uniform(-3, 3))

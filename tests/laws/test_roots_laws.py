@@ -12,8 +12,8 @@ from symqnn.certificate.critical import critical_points_certificate
 from symqnn.checker import check_text
 from symqnn.roots.complex_count import complex_count, rotate
 from symqnn.roots.critical import critical_points
-from symqnn.roots.search import Budget
 from symqnn.roots.structure import constant_directions
+from symqnn.roots.watch import Budget
 from symqnn.status import Status
 
 indices = st.tuples(st.integers(0, 4), st.integers(0, 4)).filter(any)

@@ -87,7 +87,7 @@ def test_derivatives_and_values_are_in_the_angles_of_the_user(f: TrigPoly, axis:
 @given(polynomials(2, 3))
 def test_laurent_round_trip(f: TrigPoly) -> None:
     coefficients, denominator = f.laurent()
-    assert from_laurent(coefficients, denominator, 2) == f
+    assert from_laurent(coefficients, denominator, f.torus) == f
     assert all(coefficients[tuple(-k for k in index)] == (re, -im) for index, (re, im) in coefficients.items())
 
 

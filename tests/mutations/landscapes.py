@@ -10,7 +10,7 @@ from symqnn.loss.training import loss, residuals
 from symqnn.model.dataset import Dataset
 from symqnn.roots.critical import critical_points
 from symqnn.roots.modular_solutions import simple_solutions
-from symqnn.roots.search import Budget
+from symqnn.roots.watch import Budget
 from symqnn.roots.zero_set import common_zero
 
 SLOW_LEAVES = 150  # every check redoes a subdivision

@@ -105,12 +105,12 @@ CHECKER = {path.stem: path.read_text() for path in (PACKAGE / "checker").glob("*
 
 
 def test_checker_is_short() -> None:
-    """What every check rests on stays under 1000 lines, and so does what all that is said about a network rests on besides;
+    """What every check rests on stays under 1000 lines, what all that is said about a network rests on besides under 1100;
     each kind on top of them is a module that can be read alone.
     """
     lengths = {name: len(text.splitlines()) for name, text in CHECKER.items()}
     assert sum(lengths[name] for name in CORE) <= 1000
-    assert sum(lengths[name] for name in NETWORKS) <= 1000
+    assert sum(lengths[name] for name in NETWORKS) <= 1100
     assert {name: length for name, length in lengths.items() if length > 300} == {}
 
 

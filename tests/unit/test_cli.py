@@ -150,8 +150,8 @@ def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
         ({**GOOD, "generators": ["Z"], "observable": [[0, 1], [0, 0]]}, "not Hermitian"),
         ({**GOOD, "generators": [[[1]]], "observable": [[1]]}, "dimension d ≥ 2"),
         ({**GOOD, "state": {"bloch": [[0, 0, 1]]}}, "dimension"),
-        ('{"format": "symqnn-instance", "version": 1, "generators": [[[0.0, 1], [1, 0]]], "observable": "Z"}', "0.0 is not exact"),
-        ('{"format": "symqnn-instance", "version": 1, "generators": [[[NaN, 1], [1, 0]]], "observable": "Z"}', "NaN is not exact"),
+        ('{"format": "symqnn-instance", "version": 1, "generators": [[[0.0, 1], [1, 0]]], "observable": "Z"}', "0.0 is a float in JSON"),
+        ('{"format": "symqnn-instance", "version": 1, "generators": [[[NaN, 1], [1, 0]]], "observable": "Z"}', "NaN is"),
         ('{"version": 1, "version": 1}', "occurs twice"),
     ],
 )
@@ -173,7 +173,7 @@ def test_bad_instance_files(command: str, content: Any, message: str, tmp_path: 
         (["expand", "--generators", "X", "--observable", "Q"], "Pauli text"),
         (["expand", "--generators", "X", "--observable", "Z", "--terms", "0"], "--terms is 0"),
         (["expand", "--generators", "X", "--observable", "Z", "--state", "{"], "--state: line 1"),
-        (["expand", "--generators", "X", "--observable", "Z", "--state", '{"pure": [0.5, 1]}'], "0.5 is not exact"),
+        (["expand", "--generators", "X", "--observable", "Z", "--state", '{"pure": [0.5, 1]}'], "0.5 is a float in JSON"),
         (["expand", "--generators", "X", "--observable", "Z", "--state", '{"pure": [0, 0]}'], "all zero"),
         (["expand", "--generators", "X", "--observable", "Z", "--state", "[]"], "state must be an object"),
         (["expand", "--generators", "X", "--observable", "Z", "--family", "paper_experiment"], "name the network in one way"),
@@ -257,7 +257,7 @@ def test_as_a_program(tmp_path: Path) -> None:
     good = command(["independence", "--generators", "X", "Z", "--observable", "Y"], tmp_path, SYMPY_GROUND_TYPES="python", PYTHONHASHSEED="1")
     assert good.returncode == 1
     assert good.stderr == ""
-    bad = command(["verify", put(tmp_path, {**GOOD, "observable": "0.5*ZZ"}), "--out", "out"], tmp_path)
+    bad = command(["verify", put(tmp_path, {**GOOD, "observable": "Q*ZZ"}), "--out", "out"], tmp_path)
     assert (bad.returncode, bad.stdout) == (2, "")
     assert bad.stderr.startswith("symqnn: ")
     assert bad.stderr.count("\n") == 1

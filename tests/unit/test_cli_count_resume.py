@@ -16,7 +16,7 @@ from symqnn.checker import check
 from symqnn.cli import main
 from symqnn.errors import InputError
 from symqnn.roots.critical import critical_points
-from symqnn.roots.search import Budget
+from symqnn.roots.watch import Budget
 from symqnn.statements.landscapes import named_landscape
 
 THREE = ("count", "--p", "3", "--dataset", "random:9:1")

@@ -1,4 +1,4 @@
-(* check_list FILE...: the extracted list_check on lists that `symqnn export-coq` has written.
+(* check_list FILE...: the extracted product_check on lists that `symqnn export-coq` has written.
    The format is a sequence of words separated by white space; see symqnn/formal/points.py. *)
 open Complete_list
 
@@ -41,7 +41,7 @@ let rec read_tree rest p precisions =
   | "home" -> Home (count rest)
   | other -> raise (Malformed (other ^ " is no step of a tree"))
 
-(* one list: all arguments of list_check *)
+(* one list: all arguments of product_check *)
 let check path rest =
   let f = integer rest in
   let degree = count rest in
@@ -51,7 +51,7 @@ let check path rest =
   let p = count rest in
   let frequencies = integers rest p in
   let terms = count rest in
-  let polynomial = times terms (fun () -> let k = integers rest p in let a = integer rest in let b = integer rest in (k, (a, b))) in
+  let products = times terms (fun () -> let index = times p (fun () -> count rest) in let coefficient = integer rest in (index, coefficient)) in
   let number = count rest in
   let points = times number (fun () ->
     let place = integers rest p in let wide = pair rest in let tight = pair rest in let pre_den = integer rest in
@@ -59,7 +59,7 @@ let check path rest =
     { place; wide; tight; pre_den; pre; congruence; index }) in
   let tree = read_tree rest p precisions in
   let start = Sys.time () in
-  let answer = list_check f degree params frequencies p polynomial points tree in
+  let answer = product_check f degree params frequencies p products points tree in
   let by_index = List.init (p + 1) (fun k -> List.length (List.filter (fun point -> point.index = k) points)) in
   Printf.printf "%s: %s: %d critical points in a period, by index %s (p = %d, %.2f s)\n%!" (if answer then "COMPLETE" else "NOT SHOWN")
     path number (String.concat ", " (List.map string_of_int by_index)) p (Sys.time () -. start);

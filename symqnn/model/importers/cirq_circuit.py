@@ -29,7 +29,12 @@ WORDS = {
     cirq.XPowGate: "X", cirq.YPowGate: "Y", cirq.ZPowGate: "Z",
     cirq.XXPowGate: "XX", cirq.YYPowGate: "YY", cirq.ZZPowGate: "ZZ",
 }  # fmt: skip
-CONTROLLED = {cirq.CXPowGate: ("X", 1), cirq.CZPowGate: ("Z", 1), cirq.CCXPowGate: ("X", 2), cirq.CCZPowGate: ("Z", 2)}
+CONTROLLED = {
+    cirq.CXPowGate: ("X", 1),
+    cirq.CZPowGate: ("Z", 1),
+    cirq.CCXPowGate: ("X", 2),
+    cirq.CCZPowGate: ("Z", 2),
+}
 HALF_ANGLES = (cirq.Rx, cirq.Ry, cirq.Rz)
 IGNORED = (cirq.IdentityGate, cirq.WaitGate)
 MAX_DEPTH = 60
@@ -66,7 +71,9 @@ class _Reader:
         operation = operation.untagged
         qubits = [self.positions[qubit] for qubit in operation.qubits]
         if isinstance(operation, cirq.ClassicallyControlledOperation):
-            raise InputError("classical control is not read: only a fixed sequence of gates is a network.")
+            raise InputError(
+                "classical control is not read: only a fixed sequence of gates is a network."
+            )
         if isinstance(operation.gate, cirq.MeasurementGate):
             self.listing.measure(qubits, place)
         elif isinstance(operation.gate, cirq.ResetChannel):
@@ -99,17 +106,28 @@ class _Reader:
             return known
         if isinstance(gate, cirq.GlobalPhaseGate):
             if depth:
-                raise InputError("a global phase under a control is not read; write it as Z to a power.")
+                raise InputError(
+                    "a global phase under a control is not read; write it as Z to a power."
+                )
             return []
         parts = cirq.decompose_once(operation, default=None)
         if not parts:
-            raise InputError("it is neither a known rotation or Clifford gate nor decomposed into such by Cirq.")
-        return [turn for part in parts for turn in self.turns(part, place, depth + (not isinstance(part.gate, cirq.GlobalPhaseGate)))]
+            raise InputError(
+                "it is neither a known rotation or Clifford gate nor decomposed into such by Cirq."
+            )
+        return [
+            turn
+            for part in parts
+            for turn in self.turns(
+                part, place, depth + (not isinstance(part.gate, cirq.GlobalPhaseGate))
+            )
+        ]
 
     def _phasor(self, operation: Any, place: int) -> list[Turn]:
         """e^{iπr} on the eigenvectors of ±P with +1, e^{iπs} on those with -1: a turn about P by ±π(s - r)."""
         high, low = (
-            affine(value, self.floats, place, in_turns=True) for value in (operation.exponent_neg, operation.exponent_pos)
+            affine(value, self.floats, place, in_turns=True)
+            for value in (operation.exponent_neg, operation.exponent_pos)
         )
         string = operation.pauli_string
         sign = 1 if complex(string.coefficient).real > 0 else -1
@@ -118,7 +136,9 @@ class _Reader:
         turn = Turn(word, places, Angle().plus(high.plus(low, -1), sign))
         return [turn, phase(Angle().plus(high.plus(low), HALF))]
 
-    def _with_controls(self, turns: list[Turn], controls: Sequence[int], values: Sequence[int]) -> list[Turn]:
+    def _with_controls(
+        self, turns: list[Turn], controls: Sequence[int], values: Sequence[int]
+    ) -> list[Turn]:
         for control, value in zip(controls, values, strict=False):
             self.listing.count(2 * len(turns))
             turns = controlled(turns, control, on_zero=not value)
@@ -138,7 +158,10 @@ class _Reader:
         """A gate to a power, or another one with angles of its own; None for what Cirq decomposes."""
         kind = next((known for known in (*WORDS, *CONTROLLED) if isinstance(gate, known)), None)
         if isinstance(gate, cirq.FSimGate):
-            theta, phi = (affine(value, self.floats, place, in_turns=False) for value in (gate.theta, gate.phi))
+            theta, phi = (
+                affine(value, self.floats, place, in_turns=False)
+                for value in (gate.theta, gate.phi)
+            )
             turns = [Turn("XX", qubits, theta), Turn("YY", qubits, theta)]
             return turns + self.gates["cp"].turns_on([Angle().plus(phi, -1)], qubits)
         if isinstance(gate, HALF_ANGLES) and kind is not None:
@@ -153,16 +176,26 @@ class _Reader:
         if kind in CONTROLLED:
             letter, controls = CONTROLLED[kind]
             turns = [Turn(letter, qubits[-1:], angle), phase(Angle().plus(angle, HALF))]
-            return [*self._with_controls(turns, qubits[:controls], [1] * controls), phase(Angle().plus(angle, shift))]
+            return [
+                *self._with_controls(turns, qubits[:controls], [1] * controls),
+                phase(Angle().plus(angle, shift)),
+            ]
         half = Angle().plus(angle, HALF)
         if isinstance(gate, cirq.SwapPowGate):
             turns = [Turn(word, qubits, half) for word in ("XX", "YY", "ZZ")]
             return [*turns, phase(Angle().plus(angle, QUARTER + shift))]
         back = Angle().plus(angle, -HALF)
         if isinstance(gate, cirq.ISwapPowGate):
-            return [*(Turn(word, qubits, back) for word in ("XX", "YY")), phase(Angle().plus(angle, shift))]
+            return [
+                *(Turn(word, qubits, back) for word in ("XX", "YY")),
+                phase(Angle().plus(angle, shift)),
+            ]
         if isinstance(gate, cirq.PhasedISwapPowGate) and gate.phase_exponent == 0.25:
-            return [Turn("XY", qubits, back), Turn("YX", qubits, half), phase(Angle().plus(angle, shift))]
+            return [
+                Turn("XY", qubits, back),
+                Turn("YX", qubits, half),
+                phase(Angle().plus(angle, shift)),
+            ]
         if isinstance(gate, cirq.HPowGate) and gate.exponent == 1 and not gate.global_shift:
             return self.gates["h"].turns_on([], qubits)
         return None
@@ -183,19 +216,27 @@ def words(observable: Any, labels: Sequence[Hashable]) -> dict[str, object]:
         InputError: no Pauli operator, a qubit that the circuit does not have, or a coefficient that is not real.
     """
     if isinstance(observable, cirq.Operation) and not isinstance(observable, cirq.PauliString):
-        observable = cirq.PauliString(observable) if isinstance(observable.gate, cirq.Pauli) else observable
+        observable = (
+            cirq.PauliString(observable) if isinstance(observable.gate, cirq.Pauli) else observable
+        )
     if not isinstance(observable, (cirq.PauliSum, cirq.PauliString)):
-        raise InputError(f"observable is {short(observable)}; a PauliSum or PauliString is required.")
+        raise InputError(
+            f"observable is {short(observable)}; a PauliSum or PauliString is required."
+        )
     positions = {qubit: k for k, qubit in enumerate(labels)}
     result: dict[str, Fraction] = {}
     for term in observable if isinstance(observable, cirq.PauliSum) else [observable]:
         letters = ["I"] * len(labels)
         for qubit, pauli in term.items():
             if qubit not in positions:
-                raise InputError(f"the observable acts on {qubit}, which the circuit does not have.")
+                raise InputError(
+                    f"the observable acts on {qubit}, which the circuit does not have."
+                )
             letters[positions[qubit]] = str(pauli)
         if complex(term.coefficient).imag:
-            raise InputError(f"the coefficient {term.coefficient} is not real; give a Hermitian operator.")
+            raise InputError(
+                f"the coefficient {term.coefficient} is not real; give a Hermitian operator."
+            )
         word = "".join(letters)
         value = decimal(complex(term.coefficient).real, f"the coefficient of {word}")
         result[word] = result.get(word, Fraction(0)) + value

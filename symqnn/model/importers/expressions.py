@@ -81,7 +81,9 @@ class Expressions:
             return self._binary(expression.op.name, left, self.evaluate(expression.rhs, names))
         if isinstance(expression, ast.FunctionCall) and expression.name.name in ("arctan", "atan"):
             return self._arctangent(expression, names)
-        if isinstance(expression, ast.Cast) and isinstance(expression.type, (ast.FloatType, ast.AngleType)):
+        if isinstance(expression, ast.Cast) and isinstance(
+            expression.type, (ast.FloatType, ast.AngleType)
+        ):
             return Value(self.evaluate(expression.argument, names).angle)
         raise InputError(f"the expression {_shown(expression)} is not affine; {AFFINE}.")
 
@@ -107,7 +109,9 @@ class Expressions:
         exponent = re.search("[eE]([+-]?[0-9]+)$", token)
         long = len(token) > MAX_EXPONENT or (exponent and abs(int(exponent[1])) > MAX_EXPONENT)
         if long or not re.search("[0-9]", token):
-            raise InputError(f"the decimal {expression.value!r} cannot be read; write it with fewer digits.")
+            raise InputError(
+                f"the decimal {expression.value!r} cannot be read; write it with fewer digits."
+            )
         return Fraction(token)
 
     def _element(self, expression: ast.IndexExpression, names: Mapping[str, Value]) -> str:
@@ -117,11 +121,15 @@ class Expressions:
         elif isinstance(expression.collection, ast.Identifier):
             stem = expression.collection.name
         else:
-            raise InputError(f"the expression {_shown(expression)} is not read; give an element such as a[0].")
+            raise InputError(
+                f"the expression {_shown(expression)} is not read; give an element such as a[0]."
+            )
         listed = expression.index if isinstance(expression.index, list) else []
         indices = [index for index in listed if isinstance(index, ast.Expression)]
         if not indices or len(indices) < len(listed):
-            raise InputError(f"a part of the array {stem} is no angle; give an element such as {stem}[0].")
+            raise InputError(
+                f"a part of the array {stem} is no angle; give an element such as {stem}[0]."
+            )
         found = [self.integer(index, names, f"the index of {stem}") for index in indices]
         return stem + "".join(f"[{index}]" for index in found)
 
@@ -142,7 +150,9 @@ class Expressions:
     def _quotient(self, left: Value, right: Value) -> Value:
         divisor = right.number
         if not divisor:
-            raise InputError(f"the quotient ({left})/({right}) is not linear; divide by a number other than 0.")
+            raise InputError(
+                f"the quotient ({left})/({right}) is not linear; divide by a number other than 0."
+            )
         result = Angle().plus(left.angle, 1 / divisor)
         if self.real_division or not (left.whole and right.whole):
             return Value(result)
@@ -191,7 +201,9 @@ def _product(left: Value, right: Value) -> Angle:
 def _power(left: Value, right: Value) -> Value:
     base, exponent = left.number, right.number
     if base is None or exponent is None or exponent.denominator != 1 or not -64 <= exponent <= 64:
-        raise InputError(f"the power ({left})**({right}) is not read; numbers and whole exponents up to 64 are.")
+        raise InputError(
+            f"the power ({left})**({right}) is not read; numbers and whole exponents up to 64 are."
+        )
     if not base and exponent < 0:
         raise InputError("0 has no negative power.")
     size = max(abs(base.numerator), base.denominator).bit_length() * int(abs(exponent))

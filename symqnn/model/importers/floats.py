@@ -129,7 +129,9 @@ class Floats:
         number = _real(factor, f"the factor of {name}")
         self._keep(name, self.in_turns, self.plain)
         self.listing.note("turns", place)
-        return Angle().plus(Angle.of(f"pi*{name}"), self._fraction(number, place, f"the factor of {name}"))
+        return Angle().plus(
+            Angle.of(f"pi*{name}"), self._fraction(number, place, f"the factor of {name}")
+        )
 
     def _keep(self, name: str, here: set[str], there: set[str]) -> None:
         if name in there:

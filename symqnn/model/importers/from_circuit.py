@@ -91,7 +91,9 @@ def find_circuit(
         return Found(read_qasm(text, name, **options))
     root = framework_of(circuit)
     if not root:
-        raise InputError(f"circuit is {short(circuit)} of type {type(circuit).__name__}; {KINDS} is required.")
+        raise InputError(
+            f"circuit is {short(circuit)} of type {type(circuit).__name__}; {KINDS} is required."
+        )
     listing = Listing(Problems("circuit", "operation"), round_angles, train_numbers)
     found: Circuit = _reader(root).read(circuit, listing, arguments)
     if not found.parameters and not fixed:

@@ -93,7 +93,8 @@ def _standard_gates() -> dict[str, Definition]:
 def controlled_definition(inner: Definition, controls: int) -> Definition:
     """The gate with more controls, which come before its own qubits."""
     turns: Sequence[Turn] = [
-        Turn(turn.word, tuple(q + controls for q in turn.qubits), turn.angle) for turn in inner.turns
+        Turn(turn.word, tuple(q + controls for q in turn.qubits), turn.angle)
+        for turn in inner.turns
     ]
     for control in range(controls):
         turns = controlled(turns, control)

@@ -152,7 +152,9 @@ class Listing:
         for kind, places in self.notes.items():
             numbers = list(dict.fromkeys(places))
             plural = "" if len(numbers) == 1 else "s"
-            result.append(f"{NOTES[kind]} ({unit}{plural} {listed([str(number) for number in numbers])}).")
+            result.append(
+                f"{NOTES[kind]} ({unit}{plural} {listed([str(number) for number in numbers])})."
+            )
         return tuple(result)
 
     def circuit(self, qubits: int, declared: Sequence[str], digest: str = "") -> Circuit:
@@ -163,7 +165,9 @@ class Listing:
         """
         self.problems.raise_if_any()
         if not qubits:
-            raise InputError(f"{self.problems.name} has no qubits; at least one qubit with a rotation is required.")
+            raise InputError(
+                f"{self.problems.name} has no qubits; at least one qubit with a rotation is required."
+            )
         return Circuit.from_rotations(
             qubits, self.rotations, declared, self.sentences(), self.round_angles, digest
         )

@@ -31,9 +31,15 @@ def source_of(circuit: Any, listing: Listing, arguments: Any) -> Source:
     if isinstance(circuit, qml.QNode):
         return _of_function(circuit, list(arguments))
     if not isinstance(circuit, qml.tape.QuantumScript):
-        raise InputError(f"circuit is a PennyLane {type(circuit).__name__}; a QNode or a tape is required.")
+        raise InputError(
+            f"circuit is a PennyLane {type(circuit).__name__}; a QNode or a tape is required."
+        )
     count = sum(operation.num_params for operation in circuit.operations)
-    indices = list(range(count)) if listing.train_numbers else [k for k in circuit.trainable_params if k < count]
+    indices = (
+        list(range(count))
+        if listing.train_numbers
+        else [k for k in circuit.trainable_params if k < count]
+    )
     values = circuit.get_parameters(trainable_only=False)
     names, shapes = [], []
     for index in indices:
@@ -71,7 +77,10 @@ def _of_function(node: Any, arguments: list[Any]) -> Source:
 
     def tape(point: Sequence[float]) -> Any:
         used = iter(_shaped(point, [shape for shape in shapes if shape is not None]))
-        given = [value if shape is None else next(used) for value, shape in zip(arguments, shapes, strict=True)]
+        given = [
+            value if shape is None else next(used)
+            for value, shape in zip(arguments, shapes, strict=True)
+        ]
         return qml.workflow.construct_tape(node, level="top")(*given)
 
     return Source(tuple(names), tape)

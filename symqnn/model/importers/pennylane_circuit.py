@@ -120,7 +120,15 @@ class _Reader:
             local = {qubit: k for k, qubit in enumerate(qubits)}
             placed = tuple(Turn(t.word, tuple(local[q] for q in t.qubits), t.angle) for t in turns)
             formal = tuple(f"v{k}" for k in range(len(numbers)))
-            return [Leaf(Definition(formal, len(qubits), placed), qubits, tuple(numbers), operation.name, place)]
+            return [
+                Leaf(
+                    Definition(formal, len(qubits), placed),
+                    qubits,
+                    tuple(numbers),
+                    operation.name,
+                    place,
+                )
+            ]
         if not operation.has_decomposition:
             raise InputError(
                 "it is neither a known rotation or Clifford gate nor decomposed into such; a network is a fixed sequence "
@@ -174,7 +182,9 @@ class _Reader:
         """exp(ivG) with a number v."""
         number = complex(operation.coeff)
         if number.real:
-            raise InputError(f"its coefficient {number} is not imaginary, so that it is not unitary.")
+            raise InputError(
+                f"its coefficient {number} is not imaginary, so that it is not unitary."
+            )
         return self._words(operation.base.pauli_rep, positions, [number.imag])
 
     def _generated(
@@ -187,7 +197,9 @@ class _Reader:
             return None
         return self._words(sentence, positions, numbers)
 
-    def _words(self, sentence: Any, positions: Any, numbers: list[float]) -> tuple[list[Turn], list[float]] | None:
+    def _words(
+        self, sentence: Any, positions: Any, numbers: list[float]
+    ) -> tuple[list[Turn], list[float]] | None:
         """exp(ivG) for a sum G of commuting words with rational coefficients; None for another G."""
         if sentence is None or not _commute(list(sentence)):
             return None
@@ -197,7 +209,9 @@ class _Reader:
             if complex(coefficient) != complex(float(exact)):
                 return None
             places = tuple(positions[wire] for wire in word)
-            turns.append(Turn("".join(word.values()), places, Angle().plus(Angle.of("v0"), -2 * exact)))
+            turns.append(
+                Turn("".join(word.values()), places, Angle().plus(Angle.of("v0"), -2 * exact))
+            )
         return turns, numbers
 
     def angles(self, leaves: Sequence[Leaf]) -> list[list[Angle]]:
@@ -220,7 +234,9 @@ class _Reader:
             for start, terms in zip(here, row, strict=True):
                 angle = Angle(fixed=self.floats.fixed(start, leaf.place) if start else FixedAngle())
                 for k, slope in terms.items():
-                    angle = angle.plus(self.floats.term(self.source.names[k], _exact(slope), leaf.place))
+                    angle = angle.plus(
+                        self.floats.term(self.source.names[k], _exact(slope), leaf.place)
+                    )
                 values.append(angle)
             result.append(values)
         return result
@@ -229,17 +245,24 @@ class _Reader:
         """The numbers of all leaves at another point of the arguments."""
         found = self.leaves(self.source.tape(point))
         if [leaf.shape() for leaf in found] != [leaf.shape() for leaf in leaves]:
-            raise InputError("the gates of the circuit depend on the values of its arguments; give a fixed sequence.")
+            raise InputError(
+                "the gates of the circuit depend on the values of its arguments; give a fixed sequence."
+            )
         return [leaf.numbers for leaf in found]
 
     def _check(
-        self, leaves: Sequence[Leaf], constants: Sequence[Sequence[float]], slopes: Sequence[Sequence[dict[int, float]]]
+        self,
+        leaves: Sequence[Leaf],
+        constants: Sequence[Sequence[float]],
+        slopes: Sequence[Sequence[dict[int, float]]],
     ) -> None:
         """Compare with the affine functions at random points."""
         source = random.Random(0)
         for _ in range(CHECKS if self.source.names else 0):
             point = [source.uniform(-3, 3) for _ in self.source.names]
-            for leaf, here, row, values in zip(leaves, constants, slopes, self._values(point, leaves), strict=True):
+            for leaf, here, row, values in zip(
+                leaves, constants, slopes, self._values(point, leaves), strict=True
+            ):
                 for start, terms, value in zip(here, row, values, strict=True):
                     expected = start + sum(slope * point[k] for k, slope in terms.items())
                     if abs(expected - value) > TOLERANCE * (1 + abs(value)):
@@ -283,14 +306,20 @@ def words(observable: Any, labels: Sequence[Hashable]) -> dict[str, object]:
     """
     sentence = getattr(observable, "pauli_rep", None)
     if sentence is None:
-        raise InputError(f"observable is {short(observable)}; a sum of products of Pauli operators is required.")
+        raise InputError(
+            f"observable is {short(observable)}; a sum of products of Pauli operators is required."
+        )
     positions, result = {label: q for q, label in enumerate(labels)}, {}
     for word, coefficient in sentence.items():
         missing = [wire for wire in word if wire not in positions]
         if missing:
-            raise InputError(f"the observable acts on wire {missing[0]!r}, which the circuit does not have.")
+            raise InputError(
+                f"the observable acts on wire {missing[0]!r}, which the circuit does not have."
+            )
         if complex(coefficient).imag:
-            raise InputError(f"the coefficient {coefficient} of {word} is not real; give a Hermitian operator.")
+            raise InputError(
+                f"the coefficient {coefficient} of {word} is not real; give a Hermitian operator."
+            )
         letters = ["I"] * len(labels)
         for wire, letter in word.items():
             letters[positions[wire]] = letter

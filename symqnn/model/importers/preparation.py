@@ -61,11 +61,17 @@ def _without_phase(amplitudes: Sequence[Amplitude]) -> list[Amplitude]:
     return [((a * c + b * d) / norm, (b * c - a * d) / norm) for a, b in amplitudes]
 
 
-def _fixed_values(circuit: Circuit, values: Mapping[str, object], round_angles: bool) -> dict[str, FixedAngle]:
+def _fixed_values(
+    circuit: Circuit, values: Mapping[str, object], round_angles: bool
+) -> dict[str, FixedAngle]:
     unknown = [name for name in values if name not in (*circuit.parameters, *circuit.unused)]
     missing = [name for name in circuit.parameters if name not in values]
     if unknown or missing:
-        given = f"{unknown[0]!r} is no parameter of the circuit" if unknown else f"{missing[0]!r} has no value"
+        given = (
+            f"{unknown[0]!r} is no parameter of the circuit"
+            if unknown
+            else f"{missing[0]!r} has no value"
+        )
         raise InputError(f"{given}; the parameters are {', '.join(circuit.parameters) or 'none'}.")
     fixed = {}
     for name, value in values.items():
@@ -78,7 +84,9 @@ def _fixed_values(circuit: Circuit, values: Mapping[str, object], round_angles: 
     return fixed
 
 
-def _point(rotation: PauliRotation, values: Mapping[str, FixedAngle], round_angles: bool) -> CirclePoint:
+def _point(
+    rotation: PauliRotation, values: Mapping[str, FixedAngle], round_angles: bool
+) -> CirclePoint:
     """The rational point (cos a, sin a) of a rotation."""
     total = rotation.angle.fixed
     for name, factor in rotation.angle.factors.items():
@@ -122,7 +130,9 @@ def _rotated(
     return [(a + t * y, b - t * x) for (a, b), (x, y) in zip(amplitudes, image, strict=True)]
 
 
-def _applied(amplitudes: Sequence[Amplitude], rotation: PauliRotation, qubits: int) -> list[Amplitude]:
+def _applied(
+    amplitudes: Sequence[Amplitude], rotation: PauliRotation, qubits: int
+) -> list[Amplitude]:
     """Pv; qubit 0 is the most significant bit of the index."""
     flip = sign = turns = 0
     for letter, qubit in zip(rotation.word, rotation.qubits, strict=True):

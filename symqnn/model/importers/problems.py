@@ -55,7 +55,9 @@ class Problems:
         except (SizeError, InternalError) as error:
             place = f"{self.name}, {self.unit} "
             text = str(error)
-            raise type(error)(text if text.startswith(place) else f"{place}{line}: {text[:MAX_REASON]}") from None
+            raise type(error)(
+                text if text.startswith(place) else f"{place}{line}: {text[:MAX_REASON]}"
+            ) from None
         except ConsequenceError:
             return
         except SymqnnError as error:
@@ -74,7 +76,9 @@ class Problems:
         if not self.found:
             return
         if len(self.found) == 1:
-            raise InputError(f"{self.name}, {self.unit} {self.found[0].line}: {_sentence(self.found)}")
+            raise InputError(
+                f"{self.name}, {self.unit} {self.found[0].line}: {_sentence(self.found)}"
+            )
         groups: dict[str, list[Problem]] = {}
         for problem in self.found:
             groups.setdefault(problem.reason, []).append(problem)

@@ -99,7 +99,9 @@ class _Reader:
             self.listing.count(len(turns))
             self.listing.add(turns, str(command.op), place)
 
-    def turns(self, operation: Any, qubits: Sequence[int], place: int, depth: int = 0) -> list[Turn]:
+    def turns(
+        self, operation: Any, qubits: Sequence[int], place: int, depth: int = 0
+    ) -> list[Turn]:
         """The rotations of an operation."""
         name = operation.type.name
         if depth > MAX_DEPTH:
@@ -107,7 +109,9 @@ class _Reader:
         if name in ("Barrier", "Phase"):
             return []
         if operation.type in (OpType.Conditional, OpType.Measure, OpType.Reset):
-            raise InputError(f"{name} is not read here: only a fixed sequence of gates is a network.")
+            raise InputError(
+                f"{name} is not read here: only a fixed sequence of gates is a network."
+            )
         if hasattr(operation, "get_circuit"):
             return self._inside(operation.get_circuit(), qubits, place, depth)
         angles = [affine(value, self.floats, place, in_turns=True) for value in operation.params]
@@ -116,7 +120,10 @@ class _Reader:
             return self.gates[SAME[name]].turns_on(angles, qubits)
         if name in PRODUCTS:
             rows = PRODUCTS[name]
-            return [Turn(word, tuple(qubits[q] for q in at), _sum(angles, factors, shift)) for word, at, factors, shift in rows]
+            return [
+                Turn(word, tuple(qubits[q] for q in at), _sum(angles, factors, shift))
+                for word, at, factors, shift in rows
+            ]
         if name in CONTROLLED_WORDS:
             turns = self.gates[CONTROLLED_WORDS[name]].turns_on(angles, qubits[-1:])
             for control in qubits[:-1]:
@@ -141,13 +148,17 @@ class _Reader:
         if name in ("CV", "CVdg"):
             turn = Turn("X", places[1:], _turns(HALF if name == "CV" else -HALF))
             return controlled([turn], places[0])
-        raise InputError("it is neither a known rotation or Clifford gate nor a box of such; decompose the circuit first.")
+        raise InputError(
+            "it is neither a known rotation or Clifford gate nor a box of such; decompose the circuit first."
+        )
 
     def _inside(self, circuit: Any, qubits: Sequence[int], place: int, depth: int) -> list[Turn]:
         positions = {qubit: qubits[k] for k, qubit in enumerate(circuit.qubits)}
         turns: list[Turn] = []
         for command in circuit.get_commands():
-            turns += self.turns(command.op, [positions[q] for q in command.qubits], place, depth + 1)
+            turns += self.turns(
+                command.op, [positions[q] for q in command.qubits], place, depth + 1
+            )
             self.listing.count(1)
         return turns
 
@@ -179,17 +190,23 @@ def words(observable: Any, labels: Sequence[Hashable]) -> dict[str, object]:
     if isinstance(observable, QubitPauliString):
         observable = QubitPauliOperator({observable: 1})
     if not isinstance(observable, QubitPauliOperator):
-        raise InputError(f"observable is {short(observable)}; a QubitPauliOperator or QubitPauliString is required.")
+        raise InputError(
+            f"observable is {short(observable)}; a QubitPauliOperator or QubitPauliString is required."
+        )
     positions = {qubit: k for k, qubit in enumerate(labels)}
     result: dict[str, Fraction] = {}
     for string, coefficient in observable._dict.items():
         letters = ["I"] * len(labels)
         for qubit, pauli in string.map.items():
             if qubit not in positions:
-                raise InputError(f"the observable acts on {qubit}, which the circuit does not have.")
+                raise InputError(
+                    f"the observable acts on {qubit}, which the circuit does not have."
+                )
             letters[positions[qubit]] = pauli.name
         if complex(coefficient).imag:
-            raise InputError(f"the coefficient {coefficient} is not real; give a Hermitian operator.")
+            raise InputError(
+                f"the coefficient {coefficient} is not real; give a Hermitian operator."
+            )
         word = "".join(letters)
         value = decimal(complex(coefficient).real, f"the coefficient of {word}")
         result[word] = result.get(word, Fraction(0)) + value

@@ -76,7 +76,9 @@ def read_qasm(
     program = _parse(source, name, version)
     problems = reading.Problems(name)
     scope = reading.Scope(reading.Expressions(source.split("\n"), real_division=version == 2))
-    listing = reading.Listing(problems, round_angles, train_numbers, lambda: _new_parameter(scope, version))
+    listing = reading.Listing(
+        problems, round_angles, train_numbers, lambda: _new_parameter(scope, version)
+    )
     known = reading.qasm_gates(version, reading.has_old_phases(program))
     gates = reading.Gates(scope, listing, known, version)
     reading.Reader(problems, scope, listing, gates).statements(program.statements)
@@ -85,9 +87,17 @@ def read_qasm(
     if not circuit.parameters and not fixed:
         written = _new_parameter(scope, version)
         ways = [f"write one, such as {written}"] if written else []
-        ways += [] if train_numbers else ["make its numbers parameters with train_numbers=True (--train-numbers)"]
-        advice = " or ".join(ways) or "it has no numbers that are angles and no multiples of pi/2 either"
-        raise InputError(f"{name}: no rotation has a parameter; at least one is required: {advice}.")
+        ways += (
+            []
+            if train_numbers
+            else ["make its numbers parameters with train_numbers=True (--train-numbers)"]
+        )
+        advice = (
+            " or ".join(ways) or "it has no numbers that are angles and no multiples of pi/2 either"
+        )
+        raise InputError(
+            f"{name}: no rotation has a parameter; at least one is required: {advice}."
+        )
     return circuit
 
 
@@ -146,10 +156,14 @@ def load(path: Path) -> tuple[str, str]:
     """
     try:
         if path.stat().st_size > 4 * MAX_CHARACTERS:
-            raise InputError(f"{path} has {path.stat().st_size} bytes; programs up to {MAX_CHARACTERS} characters can be read.")
+            raise InputError(
+                f"{path} has {path.stat().st_size} bytes; programs up to {MAX_CHARACTERS} characters can be read."
+            )
         return path.read_text(encoding="utf-8"), path.name
     except OSError as error:
-        raise InputError(f"{path} cannot be read ({error.strerror}); give the path of an OpenQASM file.") from None
+        raise InputError(
+            f"{path} cannot be read ({error.strerror}); give the path of an OpenQASM file."
+        ) from None
     except UnicodeDecodeError:
         raise InputError(f"{path} is not text in UTF-8; give an OpenQASM file.") from None
 
@@ -157,7 +171,9 @@ def load(path: Path) -> tuple[str, str]:
 def _check_text(text: object, name: str) -> tuple[str, int]:
     """The text and its version of OpenQASM; what would be slow or pointless to parse is refused."""
     if not isinstance(text, str):
-        raise InputError(f"{name} is of type {type(text).__name__}; the text of an OpenQASM program is required.")
+        raise InputError(
+            f"{name} is of type {type(text).__name__}; the text of an OpenQASM program is required."
+        )
     if len(text) > MAX_CHARACTERS:
         raise InputError(
             f"{name} has {len(text)} characters; OpenQASM programs up to {MAX_CHARACTERS} characters can be read."
@@ -200,8 +216,12 @@ def _parse(text: str, name: str, version: int) -> Any:
         raise InputError(
             f"{name} has an expression or statement that is nested too deeply; write it with fewer operators."
         ) from None
-    except Exception as error:  # the parser raises several built-in exceptions on malformed programs
-        raise InputError(f"{name}{_syntax_error(error)}; an OpenQASM {version} program is required.") from None
+    except (
+        Exception
+    ) as error:  # the parser raises several built-in exceptions on malformed programs
+        raise InputError(
+            f"{name}{_syntax_error(error)}; an OpenQASM {version} program is required."
+        ) from None
 
 
 def _syntax_error(error: Exception) -> str:
@@ -209,7 +229,9 @@ def _syntax_error(error: Exception) -> str:
     place = _PLACE.fullmatch(str(error))
     if place is not None:
         return f", line {place[1]}, column {place[2]}: {place[3]!r}"[:200]
-    cause = error.__cause__.args[0] if error.__cause__ is not None and error.__cause__.args else None
+    cause = (
+        error.__cause__.args[0] if error.__cause__ is not None and error.__cause__.args else None
+    )
     token = getattr(cause, "offendingToken", None)
     if token is not None:
         return f", line {token.line}, column {token.column}: unexpected {token.text[:30]!r}"

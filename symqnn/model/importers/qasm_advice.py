@@ -6,7 +6,10 @@ from openqasm3 import ast
 
 STATEMENTS: dict[type[ast.QASMNode], tuple[str, str]] = {
     ast.BranchingStatement: ("if", "write out the gates that are meant"),
-    ast.WhileLoop: ("while", "write out the gates that are meant, or a for loop over a constant range"),
+    ast.WhileLoop: (
+        "while",
+        "write out the gates that are meant, or a for loop over a constant range",
+    ),
     ast.SwitchStatement: ("switch", "write out the gates that are meant"),
     ast.BreakStatement: ("break", "end the range where it is meant to end"),
     ast.ContinueStatement: ("continue", "leave the numbers out of the set {0, 2, 3}"),
@@ -41,7 +44,9 @@ def unknown_gate(name: str, version: int) -> str:
 
 
 FIXED = "the fixed angle is no multiple of pi/2, and its cos and sin are not rational numbers; "
-ROUND = "ask for a rational point of the circle within 2^-50 with round_angles=True (--round-angles)"
+ROUND = (
+    "ask for a rational point of the circle within 2^-50 with round_angles=True (--round-angles)"
+)
 TRAIN = "all numbers of the circuit at once with train_numbers=True (--train-numbers)"
 
 

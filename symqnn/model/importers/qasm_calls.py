@@ -127,14 +127,21 @@ class Gates:
             raise known.problem
         with located(f"in the definition of {owner}, line {line_of(statement)}"):
             if isinstance(statement, ast.QuantumPhase):
-                return self.phase_turns(statement, names, [positions[_formal(q, positions)] for q in statement.qubits])
+                return self.phase_turns(
+                    statement, names, [positions[_formal(q, positions)] for q in statement.qubits]
+                )
             if not isinstance(statement, ast.QuantumGate):
                 raise InputError(statement_advice(statement))
             if gate == owner:
-                raise InputError(f"gate {owner} calls itself; write its definition without recursion.")
+                raise InputError(
+                    f"gate {owner} calls itself; write its definition without recursion."
+                )
             places = [positions[_formal(qubit, positions)] for qubit in statement.qubits]
             with located(f"gate {gate}"):
-                angles = [self.scope.expressions.evaluate(item, names).angle for item in statement.arguments]
+                angles = [
+                    self.scope.expressions.evaluate(item, names).angle
+                    for item in statement.arguments
+                ]
                 called = self.call(statement, angles, [places], names)
         inside = f"{gate} in the definition of {owner}, line {line_of(statement)}"
         return [replace(turn, inside=turn.inside or inside) for turn in called]
@@ -153,7 +160,11 @@ class Gates:
         places: Sequence[Sequence[int]],
         names: Mapping[str, Value],
     ) -> list[Turn]:
-        """The turns of a gate call, applied to each list of qubits in turn."""
+        """The turns of a gate call, applied to each list of qubits in turn.
+
+        Raises:
+            InputError: an unknown gate, other numbers of angles or qubits, or a modifier that is not read.
+        """
         definition = self.known.get(statement.name.name)
         if definition is None:
             raise InputError(unknown_gate(statement.name.name, self.version))
@@ -167,7 +178,9 @@ class Gates:
         turns: list[Turn] = []
         for qubits in places:
             if len(qubits) != definition.qubits + controls:
-                raise InputError(f"{len(qubits)} qubits given, {definition.qubits + controls} required.")
+                raise InputError(
+                    f"{len(qubits)} qubits given, {definition.qubits + controls} required."
+                )
             if len(set(qubits)) < len(qubits):
                 raise InputError("the same qubit is given twice; give different qubits.")
             own = definition.turns_on(angles, qubits[controls:])
@@ -176,16 +189,22 @@ class Gates:
             turns += called
         return turns
 
-    def _controls(self, modifiers: Sequence[ast.QuantumGateModifier], names: Mapping[str, Value]) -> int:
+    def _controls(
+        self, modifiers: Sequence[ast.QuantumGateModifier], names: Mapping[str, Value]
+    ) -> int:
         """How many control qubits the modifiers ask for."""
         total = 0
         for modifier in modifiers:
             if modifier.modifier.name in ("ctrl", "negctrl"):
                 count = 1
                 if modifier.argument is not None:
-                    count = self.scope.expressions.integer(modifier.argument, names, "the number of controls")
+                    count = self.scope.expressions.integer(
+                        modifier.argument, names, "the number of controls"
+                    )
                 if not 1 <= count <= MAX_CONTROLS - total:
-                    raise InputError(f"{count} controls are asked for; 1 to {MAX_CONTROLS} in all are read.")
+                    raise InputError(
+                        f"{count} controls are asked for; 1 to {MAX_CONTROLS} in all are read."
+                    )
                 total += count
         return total
 
@@ -210,12 +229,16 @@ class Gates:
                     result = controlled(result, qubits[last], on_zero=kind == "negctrl")
         return result
 
-    def _power(self, turns: Sequence[Turn], argument: ast.Expression, names: Mapping[str, Value]) -> list[Turn]:
+    def _power(
+        self, turns: Sequence[Turn], argument: ast.Expression, names: Mapping[str, Value]
+    ) -> list[Turn]:
         # half powers are written pow(1/2) although that is a quotient of integers: here it can only mean 1/2
         exact = replace(self.scope.expressions, real_division=True)
         exponent = exact.evaluate(argument, names).number
         if exponent is None:
-            raise InputError("the exponent of pow must be a number, for instance pow(2) @ or pow(0.5) @.")
+            raise InputError(
+                "the exponent of pow must be a number, for instance pow(2) @ or pow(0.5) @."
+            )
         if exponent.denominator == 1:
             self.listing.count(len(turns) * abs(int(exponent)))
         return power(turns, exponent)

@@ -89,9 +89,13 @@ class Reader:
                 self.statements(statement.body)
         elif isinstance(statement, ast.QuantumPhase):
             qubits = [scope.operand(qubit)[0] for qubit in statement.qubits]
-            self.listing.add(self.gates.phase_turns(statement, scope.values, qubits), "gphase", line)
+            self.listing.add(
+                self.gates.phase_turns(statement, scope.values, qubits), "gphase", line
+            )
         elif isinstance(statement, (ast.DelayInstruction, ast.Pragma)):
-            self.listing.note("delay" if isinstance(statement, ast.DelayInstruction) else "pragma", line)
+            self.listing.note(
+                "delay" if isinstance(statement, ast.DelayInstruction) else "pragma", line
+            )
         elif isinstance(statement, ast.EndStatement):
             self.ended = True
         elif not _is_ignored(statement):
@@ -143,11 +147,15 @@ def _declared_name(statement: ast.Statement | ast.Pragma) -> str | None:
     """The name that a declaration declares."""
     if isinstance(statement, ast.QubitDeclaration):
         return statement.qubit.name
-    if isinstance(statement, (ast.IODeclaration, ast.ConstantDeclaration, ast.ClassicalDeclaration)):
+    if isinstance(
+        statement, (ast.IODeclaration, ast.ConstantDeclaration, ast.ClassicalDeclaration)
+    ):
         return statement.identifier.name
     return statement.target.name if isinstance(statement, ast.AliasStatement) else None
 
 
 def _is_ignored(statement: ast.Statement | ast.Pragma) -> bool:
     """Barriers do not change expectation values."""
-    return isinstance(statement, (ast.QuantumBarrier, ast.CalibrationGrammarDeclaration, ast.Annotation))
+    return isinstance(
+        statement, (ast.QuantumBarrier, ast.CalibrationGrammarDeclaration, ast.Annotation)
+    )

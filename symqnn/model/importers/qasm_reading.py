@@ -7,4 +7,13 @@ from symqnn.model.importers.qasm_calls import Gates, has_old_phases, qasm_gates
 from symqnn.model.importers.qasm_reader import Reader
 from symqnn.model.importers.qasm_scope import Scope
 
-__all__ = ["Expressions", "Gates", "Listing", "Problems", "Reader", "Scope", "has_old_phases", "qasm_gates"]
+__all__ = [
+    "Expressions",
+    "Gates",
+    "Listing",
+    "Problems",
+    "Reader",
+    "Scope",
+    "has_old_phases",
+    "qasm_gates",
+]

@@ -83,19 +83,32 @@ class _Reader:
             self.listing.reset(qubits, place)
         elif name == "delay":
             self.listing.note("delay", place)
-        elif isinstance(operation, ControlFlowOp) or name in ("if_else", "while_loop", "for_loop", "switch_case"):
-            raise InputError("control flow is not read: only a fixed sequence of gates is a network; write out the gates.")
+        elif isinstance(operation, ControlFlowOp) or name in (
+            "if_else",
+            "while_loop",
+            "for_loop",
+            "switch_case",
+        ):
+            raise InputError(
+                "control flow is not read: only a fixed sequence of gates is a network; write out the gates."
+            )
         elif name == "initialize":
             self.listing.reset(qubits, place)
-            self.listing.add(self.turns(operation.definition.data[-1].operation, qubits, place), name, place)
+            self.listing.add(
+                self.turns(operation.definition.data[-1].operation, qubits, place), name, place
+            )
         else:
             self.listing.add(self.turns(operation, qubits, place), name, place)
 
-    def turns(self, operation: Any, qubits: Sequence[int], place: int, depth: int = 0) -> list[Turn]:
+    def turns(
+        self, operation: Any, qubits: Sequence[int], place: int, depth: int = 0
+    ) -> list[Turn]:
         """The rotations of a gate, with its global phase."""
         name = operation.name
         if depth > MAX_DEPTH:
-            raise InputError(f"its definition is nested more than {MAX_DEPTH} deep; decompose the circuit first.")
+            raise InputError(
+                f"its definition is nested more than {MAX_DEPTH} deep; decompose the circuit first."
+            )
         if name in ("barrier", "delay"):
             return []
         if isinstance(operation, AnnotatedOperation):
@@ -108,8 +121,16 @@ class _Reader:
             return [phase(self.angle(operation.params[0], place))]
         known = self.gates.get(OTHER_NAMES.get(name, name))
         library = _is_of_library(operation)
-        open_control = isinstance(operation, ControlledGate) and operation.ctrl_state != 2**operation.num_ctrl_qubits - 1
-        if known is not None and library and not open_control and len(known.parameters) == len(operation.params):
+        open_control = (
+            isinstance(operation, ControlledGate)
+            and operation.ctrl_state != 2**operation.num_ctrl_qubits - 1
+        )
+        if (
+            known is not None
+            and library
+            and not open_control
+            and len(known.parameters) == len(operation.params)
+        ):
             angles = [self.angle(value, place) for value in operation.params]
             if depth == 0:
                 angles = self.listing.trained(angles, name, place, self.declare)
@@ -124,18 +145,24 @@ class _Reader:
             )
         return self._circuit_turns(operation.definition, qubits, place, depth)
 
-    def _circuit_turns(self, circuit: Any, qubits: Sequence[int], place: int, depth: int) -> list[Turn]:
+    def _circuit_turns(
+        self, circuit: Any, qubits: Sequence[int], place: int, depth: int
+    ) -> list[Turn]:
         turns = [phase(self.angle(circuit.global_phase, place))] if circuit.global_phase else []
         for instruction in circuit.data:
             inner = instruction.operation
             if inner.name in ("measure", "reset") or isinstance(inner, ControlFlowOp):
-                raise InputError(f"its definition contains {inner.name}, which is no gate; write out its gates.")
+                raise InputError(
+                    f"its definition contains {inner.name}, which is no gate; write out its gates."
+                )
             places = [qubits[circuit.find_bit(bit).index] for bit in instruction.qubits]
             turns += self.turns(inner, places, place, depth + 1)
         self.listing.count(len(turns))
         return turns
 
-    def _controlled(self, operation: Any, qubits: Sequence[int], place: int, depth: int) -> list[Turn]:
+    def _controlled(
+        self, operation: Any, qubits: Sequence[int], place: int, depth: int
+    ) -> list[Turn]:
         count = operation.num_ctrl_qubits
         base = operation.base_gate
         turns = self.turns(base, qubits[count:], place, depth + 1)
@@ -147,7 +174,9 @@ class _Reader:
             turns = controlled(turns, control, on_zero=not state >> k & 1)
         return turns
 
-    def _annotated(self, operation: Any, qubits: Sequence[int], place: int, depth: int) -> list[Turn]:
+    def _annotated(
+        self, operation: Any, qubits: Sequence[int], place: int, depth: int
+    ) -> list[Turn]:
         """Modifiers act in order, the first one first; controls stand before the qubits of what they control."""
         counts = [m.num_ctrl_qubits for m in operation.modifiers if isinstance(m, ControlModifier)]
         start = sum(counts)
@@ -226,11 +255,15 @@ def words(observable: Any, labels: Sequence[Hashable]) -> dict[str, object]:
             "observable.apply_layout(circuit.layout)."
         )
     result: dict[str, object] = {}
-    for label, coefficient in zip(observable.paulis.to_labels(), observable.coeffs.tolist(), strict=True):
+    for label, coefficient in zip(
+        observable.paulis.to_labels(), observable.coeffs.tolist(), strict=True
+    ):
         if isinstance(coefficient, ParameterExpression):
             raise InputError(f"the coefficient of {label} has parameters; bind them first.")
         if complex(coefficient).imag:
-            raise InputError(f"the coefficient {coefficient} of {label} is not real; give a Hermitian operator.")
+            raise InputError(
+                f"the coefficient {coefficient} of {label} is not real; give a Hermitian operator."
+            )
         word = label[::-1]
         value = decimal(complex(coefficient).real, f"the coefficient of {label}")
         result[word] = result.get(word, Fraction(0)) + value  # type: ignore[operator]

@@ -49,7 +49,11 @@ def circuits_table(paths: Iterable[Path]) -> list[Row]:
     """
     files: list[Path] = []
     for path in paths:
-        inside = sorted(found for found in path.rglob("*") if found.suffix in SUFFIXES) if path.is_dir() else [path]
+        inside = (
+            sorted(found for found in path.rglob("*") if found.suffix in SUFFIXES)
+            if path.is_dir()
+            else [path]
+        )
         files += inside
     return [circuit_row(path) for path in files]
 

@@ -8,7 +8,7 @@ import pytest
 
 from symqnn.algebra.pauli import PauliSum, TensorProduct
 from symqnn.algebra.pauli_text import parse_factors
-from symqnn.errors import ExactnessError, InputError, SizeError, SymqnnError
+from symqnn.errors import InputError, SizeError, SymqnnError
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from symqnn.errors import InputError
 from symqnn.expansion.output import expand
 from symqnn.formal.dense import scaled_operators
 from symqnn.formal.expansion import expansion_text
-from symqnn.formal.frequencies import SCALE, block_waves
+from symqnn.formal.frequencies import SCALE, block_products, waves_of
 from symqnn.formal.independence import functionals, independence_text
 from symqnn.formal.points import points_words, problems
 from symqnn.formal.points_coq import points_coq_text
@@ -70,7 +70,7 @@ def test_waves_are_a_multiple_of_the_loss(name: str) -> None:
     polynomial = loss(certificate)
     random = np.random.default_rng(7)
     for block in blocks(certificate):
-        waves = block_waves(polynomial, block)
+        waves = waves_of(block_products(polynomial, block))
 
         def value(phi, waves=waves, block=block):
             total = 0.0
@@ -95,12 +95,11 @@ def test_waves_are_a_multiple_of_the_loss(name: str) -> None:
 
 def test_waves_keep_every_product() -> None:
     block = ListedBlock((0, 1), (1, 1), ())
-    waves = block_waves(TrigPoly.from_terms({"22": Fraction(1, 3)}), block)
-    # sin x sin y = (cos(x - y) - cos(x + y))/2
-    assert [(wave.frequency, wave.cos // SCALE, wave.sin) for wave in waves] == [
-        ((1, -1), 1, 0),
-        ((1, 1), -1, 0),
-    ]
+    products = block_products(TrigPoly.from_terms({"22": Fraction(1, 3)}), block)
+    assert [(one.index, one.coefficient) for one in products] == [((2, 2), SCALE)]
+    # 4 sin x sin y = 2 cos(x - y) - 2 cos(x + y)
+    found = [(wave.frequency, wave.cos // SCALE, wave.sin) for wave in waves_of(products)]
+    assert found == [((1, -1), 2, 0), ((1, 1), -2, 0)]
 
 
 def test_words_hold_one_list_a_block() -> None:

@@ -85,8 +85,8 @@ def test_rows_in_general_name_printed_theorems() -> None:
     assert {name.partition(".")[2] for name in THEOREMS.values()} <= set(printed())
 
 
-def test_the_readme_explains_every_printed_theorem() -> None:
-    text = (FORMAL / "README.md").read_text()
+def test_the_pages_explain_every_printed_theorem() -> None:
+    text = "".join(path.read_text() for path in FORMAL.glob("*.md"))
     assert [name for name in printed() if f"`{name}`" not in text] == []
 
 

@@ -66,10 +66,10 @@ def test_a_parameter_that_cancels_is_told_by_its_name() -> None:
         # differences 1 and √2, and ±√2: no common period, or an irrational one
         ([[0, 0, 0], [0, 0, 1], [0, 1, 1]], [[1, 0, 0], [0, 0, 0], [0, 0, 0]], InputError, r"generators\[0\] has an eigenvalue that is not rational"),
         ("X + Z", "Y", InputError, r"generators\[0\] has an eigenvalue that is not rational"),
-        ("X" * 9 + " + " + "Z" + "I" * 8, "Z" * 9, InputError, r"generators\[0\] is a sum of words that do not commute, on dimension 512; .*up to dimension 128"),
+        ("X" * 9 + " + " + "Z" + "I" * 8, "Z" * 9, InputError, r"a sum of words that do not commute, on dimension 512; .*up to dimension 128"),
         ("3*II", "ZZ", InputError, r"generators\[0\] is a multiple of the identity"),
         ([[2, 0], [0, 2]], [[1, 0], [0, -1]], InputError, r"generators\[0\] is a multiple of the identity"),
-        ("0.25*X", "Z", ExactnessError, "1/4"),
+        ("0.25.1*X", "Z", InputError, "Pauli text"),
         ([[0, 0.5], [0.5, 0]], "Z", ExactnessError, r"generators\[0\]\[0\]\[1\]"),
     ],
     ids=str,

@@ -22,15 +22,22 @@ def test_a_fixed_factor_that_vanishes_modulo_the_first_prime_takes_another_prime
     assert check(independence_certificate(qnn, result)).status == "VERIFIED"
 
 
-@pytest.mark.parametrize("generators", [["II", "ZI", "IZ"], ["ZI", "IZ", "-II"]])
-def test_an_identity_generator_beside_several_blocks(generators):
-    qnn = QNN(generators, "(Y+I)(Y+I)")
-    result = linear_independence(qnn)
-    assert result.status is Status.REFUTED
-    assert check(independence_certificate(qnn, result)).status == "VERIFIED"
+@pytest.mark.parametrize("generators", [["II", "ZI", "IZ"], ["ZI", "IZ", "-II"], [[[1, 0], [0, 1]]]])
+def test_an_identity_generator_beside_several_blocks_is_refused(generators):
+    """It is a global phase: M(θ) does not depend on its parameter."""
+    with pytest.raises(InputError, match="multiple of the identity"):
+        QNN(generators, "(Y+I)(Y+I)" if len(generators) > 1 else [[1, 0], [0, 2]])
 
 
-@pytest.mark.parametrize("qnn", [random_network(3, 1, multiplicity=1), QNN(["Z"], "Y+I").to_dense(), QNN([[[1, 0], [0, 1]]], [[1, 0], [0, 2]])])
+def test_an_identity_word_beside_others_is_a_phase_and_nothing_else():
+    qnn, shifted = QNN(["ZI", "IZ"], "(Y+I)(Y+I)"), QNN(["ZI - 7*II", "IZ"], "(Y+I)(Y+I)")
+    assert dict(expand(qnn).items()) == dict(expand(shifted).items())
+    result = linear_independence(shifted)
+    assert result.status is Status.PROVED
+    assert check(independence_certificate(shifted, result)).status == "VERIFIED"
+
+
+@pytest.mark.parametrize("qnn", [random_network(3, 1, multiplicity=1), QNN(["Z"], "Y+I").to_dense(), QNN([[[1, 0], [0, 2]]], [[1, 0], [0, 2]])])
 def test_one_layer_of_matrices(qnn):
     result = linear_independence(qnn)
     assert check(independence_certificate(qnn, result)).status == "VERIFIED"
@@ -53,7 +60,7 @@ def test_zero_over_a_large_denominator():
     assert len(expectation(QNN(["Z"], f"1/{10**30}*X"), State.zero(1))) == 0
 
 
-@pytest.mark.parametrize("xi", ["1", "12", "1111", "129", "11a"])
+@pytest.mark.parametrize("xi", ["1", "12", "1111", "12?", "11é", "1 1"])
 def test_an_index_of_another_length_or_alphabet_is_refused(xi):
     qnn = QNN(["ZII", "IZI", "IIZ"], "(Y+I)^3")
     for table in (expand(qnn), expand(qnn.to_dense())):
@@ -61,6 +68,15 @@ def test_an_index_of_another_length_or_alphabet_is_refused(xi):
             table.operator(xi)
     with pytest.raises((DimensionError, InputError)):
         one_operator(qnn, xi)
+
+
+@pytest.mark.parametrize("xi", ["129", "11a"])
+def test_the_operator_at_a_frequency_that_does_not_occur_is_zero(xi):
+    qnn = QNN(["ZII", "IZI", "IIZ"], "(Y+I)^3")
+    assert not len(expand(qnn).operator(xi))
+    assert not expand(qnn.to_dense()).operator(xi)
+    assert not len(one_operator(qnn, xi))
+    assert not one_operator(qnn.to_dense(), xi)
 
 
 def test_a_basis_index_of_another_length_is_refused():

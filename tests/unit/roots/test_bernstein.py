@@ -43,7 +43,7 @@ def test_coefficients_are_those_of_the_derivatives(poly):
         found = value(charts.coefficients(chart)[0], (t + 1) / 2)
         norm = np.prod([((1 + x * x) / 2) ** d for x, d in zip(t, poly.degrees, strict=True)])
         for axis in range(p):
-            assert found[axis] == pytest.approx(poly.derivative(axis).numeric(phi) * norm * 2.0 ** charts.exponents[axis], abs=1e-12)
+            assert found[axis] == pytest.approx(poly.phase_derivative(axis).numeric_phases(phi) * norm * 2.0 ** charts.exponents[axis], abs=1e-12)
         assert 0 < np.abs(charts.coefficients(chart)).max() < 1
 
 
@@ -73,14 +73,14 @@ def test_boxes_with_a_root_are_not_excluded(poly):
     """Roots by Newton's method from many starts: boxes around them, however small, must be left."""
     p, source = poly.angles, np.random.default_rng(2)
     charts, phi = Charts(poly, ORIGINS[:p]), source.uniform(0, 2 * np.pi, (300, p))
-    gradient = [poly.derivative(i) for i in range(p)]
-    hessian = [[part.derivative(j) for j in range(p)] for part in gradient]
+    gradient = [poly.phase_derivative(i) for i in range(p)]
+    hessian = [[part.phase_derivative(j) for j in range(p)] for part in gradient]
     for _ in range(40):
-        g = np.stack([part.numeric(phi) for part in gradient], -1)
-        h = np.stack([np.stack([part.numeric(phi) for part in row], -1) for row in hessian], -2)
+        g = np.stack([part.numeric_phases(phi) for part in gradient], -1)
+        h = np.stack([np.stack([part.numeric_phases(phi) for part in row], -1) for row in hessian], -2)
         step = np.linalg.solve(h, g[..., None])[..., 0]
         phi = phi - step / np.maximum(1, np.abs(step).max(axis=1, keepdims=True) / 0.3)
-    phi = phi[np.abs(np.stack([part.numeric(phi) for part in gradient], -1)).max(axis=1) < 1e-13]
+    phi = phi[np.abs(np.stack([part.numeric_phases(phi) for part in gradient], -1)).max(axis=1) < 1e-13]
     assert len(phi) > 100
     tried = 0
     for chart in range(1 << p):
@@ -173,14 +173,14 @@ def test_complete_lists_are_verified_and_hold_what_newton_finds(poly):
     assert verdict.status == "VERIFIED", verdict
     centres = np.array([[float(t) for t in point.turns] for point in found.points()])
     phi = np.random.default_rng(0).uniform(0, 2 * np.pi, (60, poly.angles))
-    g = [poly.derivative(i) for i in range(poly.angles)]
-    h = [[part.derivative(j) for j in range(poly.angles)] for part in g]
+    g = [poly.phase_derivative(i) for i in range(poly.angles)]
+    h = [[part.phase_derivative(j) for j in range(poly.angles)] for part in g]
     for _ in range(60):
-        gradient = np.stack([part.numeric(phi) for part in g], -1)
-        hessian = np.stack([np.stack([part.numeric(phi) for part in row], -1) for row in h], -2)
+        gradient = np.stack([part.numeric_phases(phi) for part in g], -1)
+        hessian = np.stack([np.stack([part.numeric_phases(phi) for part in row], -1) for row in h], -2)
         step = np.einsum("nij,nj->ni", np.linalg.pinv(hessian), gradient)
         phi = phi - step / np.maximum(1, np.abs(step).max(axis=1, keepdims=True) / 0.3)
-    ended = np.abs(np.stack([part.numeric(phi) for part in g], -1)).max(axis=1) < 1e-11
+    ended = np.abs(np.stack([part.numeric_phases(phi) for part in g], -1)).max(axis=1) < 1e-11
     turns = phi[ended] / (2 * np.pi)
     gap = np.abs((turns[:, None] - centres[None] + 0.5) % 1 - 0.5).max(axis=2)
     assert len(turns) == 0 or gap.min(axis=1).max() < 1e-4

@@ -15,8 +15,8 @@ from symqnn.errors import InputError
 from symqnn.roots.complex_count import complex_count, complex_total, real_roots
 from symqnn.roots.critical import critical_points
 from symqnn.roots.half_tangent import half_tangent_numerator
-from symqnn.roots.search import Budget
 from symqnn.roots.structure import blocks
+from symqnn.roots.watch import Budget
 from symqnn.status import Status
 
 
@@ -143,7 +143,9 @@ def test_budgets_and_progress():
     stopped = critical_points(random_loss(3, 0), Budget(timeout=0.0), lambda *state: seen.append(state))
     assert stopped.status is Status.UNDECIDED and "time limit" in stopped.reason
     complete = critical_points(random_loss(2, 0), None, lambda *state: seen.append(state))
-    assert complete.status is Status.PROVED and seen and all(len(state) == 3 for state in seen)
+    assert complete.status is Status.PROVED and seen and all(0 <= share <= 1 for *_, share in seen)
+    shares = [share for *_, share in seen[1:]]
+    assert shares == sorted(shares) and shares[-1] > 0.5
 
 
 def test_a_stopped_search_goes_on_where_it_stopped():
@@ -158,7 +160,7 @@ def test_a_stopped_search_goes_on_where_it_stopped():
 
 
 def test_an_interrupt_keeps_what_is_done():
-    def interrupt(boxes, waiting, roots):
+    def interrupt(boxes, waiting, roots, settled):
         if boxes:
             signal.raise_signal(signal.SIGINT)
 

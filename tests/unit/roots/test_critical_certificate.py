@@ -21,7 +21,7 @@ from symqnn.errors import InputError
 from symqnn.model.dataset import random_dataset
 from symqnn.roots.critical import critical_points
 from symqnn.roots.modular_solutions import simple_solutions
-from symqnn.roots.search import Budget
+from symqnn.roots.watch import Budget
 
 
 def made(poly, loss=None):

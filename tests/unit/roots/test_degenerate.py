@@ -20,7 +20,7 @@ from symqnn.roots.critical import critical_points
 from symqnn.roots.degenerate import infinitely_many
 from symqnn.roots.degenerate_point import critical_circle, degenerate_point
 from symqnn.roots.half_tangent import half_tangent_numerator
-from symqnn.roots.search import Budget
+from symqnn.roots.watch import Budget
 from symqnn.roots.zero_set import common_zero
 from symqnn.status import Status
 

@@ -4,16 +4,16 @@ import io
 import json
 
 import pytest
-from symqnn.construction.integral_factorial import integral_factorial
 
+from symqnn.certificate.check import Check
 from symqnn.checker import check
 from symqnn.cli import main
-from symqnn.errors import InputError
-from symqnn.model.ansatz import hardware_efficient, paper_experiment, random_network
+from symqnn.errors import InputError, SizeError
+from symqnn.independence.decide import linear_independence
+from symqnn.model.ansatz import hardware_efficient, paper_experiment, random_integral, random_network
 from symqnn.model.instance_file import Instance, default_state
 from symqnn.model.qnn import QNN
 from symqnn.statements import integral_spectra
-from symqnn.statements.integral_spectra import factorial_result
 from symqnn.statements.verify import ON_INSTANCES, prove_one, prove_problem
 from symqnn.status import Scope, Status
 
@@ -55,24 +55,51 @@ def test_problems_of_integral_spectra(data):
         prove_problem("integral-spectra", data, "test")
 
 
-def test_integral_factorial_is_undecided_for_a_large_strength():
-    result = factorial_result("test", integral_factorial(2, 2, strength=1))
-    assert result.status is Status.UNDECIDED
-    assert result.certificate is None
-
-
-def test_dependent_networks_are_refuted_with_the_certificate_of_dependence():
+@pytest.mark.parametrize("qnn", [hardware_efficient(1, 1, rotations=["Y"]), hardware_efficient(3, 1)], ids=["two angles", "twelve angles"])
+def test_where_eqn_18_has_no_solution_the_premise_fails_with_the_relations_that_forbid_it(qnn):
     for statement in ("lemma-3", "theorem-2"):
-        (result,) = prove_one(statement, instance(hardware_efficient(1, 1, rotations=["Y"])))
-        assert result.status is Status.REFUTED
+        result = prove_one(statement, instance(qnn))[0]
+        assert result.status is Status.PREMISE_FAILS
+        assert result.certificate["kind"] == "unreachable"
         assert check(dict(result.certificate)).status == "VERIFIED"
-        assert any("Definition 1 fails" in text for text in result.details)
+        assert "the certificate proves that Eqn 18 has no solution for these residuals, not more" in result.details
 
 
-def test_too_large_is_undecided():
-    (result,) = prove_one("theorem-2", instance(hardware_efficient(3, 1)))
-    assert result.status is Status.UNDECIDED
-    assert "Eqn 18" in result.details[0]
+def test_too_large_is_undecided(monkeypatch):
+    def refuse(*_):
+        raise SizeError("this is too large")
+
+    monkeypatch.setattr("symqnn.statements.theorem_2.theorem_2", refuse)
+    (result,) = prove_one("theorem-2", instance(paper_experiment(2)))
+    assert (result.status, result.certificate, result.details) == (Status.UNDECIDED, None, ("this is too large",))
+
+
+def test_traps_of_a_higher_frequency_have_more_minima_and_a_certificate(capsys):
+    """cos 2φ and sin 2φ are all that this network reaches: two periods of the trap fit into one of the angle."""
+    found = instance(QNN(["ZI + IZ"], "XX"))
+    for statement in ("lemma-3", "lemma-4", "theorem-2"):
+        (result,) = prove_one(statement, found)
+        assert result.status is Status.PROVED
+        assert result.found.startswith("exactly 4 minima of 8 critical points" if statement != "lemma-3" else "exactly 4 minima of ")
+        assert check(dict(result.certificate)).status == "VERIFIED"
+        assert ("∏ 2k_l minima" in result.claim) == (statement != "lemma-3")
+    assert main(["construct", "theorem-2", "--generators", "ZI + IZ", "--observable", "XX"]) == 0
+    text = capsys.readouterr().out
+    assert "lowest frequencies that are reached, above 1: 4θ₁" in text
+    assert "certificate: VERIFIED" in text
+
+
+def test_networks_with_higher_frequencies_get_their_own_datasets():
+    """p!·2^p is a statement about frequencies 1; for others there is p!·∏ 2D_l, each with a certificate that is accepted."""
+    found = instance(random_integral([0, 0, 1, 2, 2, 2], 2, seed=1))
+    assert prove_one("factorial-minima", found) == []
+    results = prove_one("integral-spectra", found)
+    assert [result.part for result in results] == ["", "factorial"]
+    assert [result.found.partition(" of ")[0] for result in results][0] == "exactly 16 minima"
+    assert results[1].found.startswith("32 strict minima")
+    for result in results:
+        assert result.status is Status.PROVED
+        assert check(dict(result.certificate)).status == "VERIFIED"
 
 
 def test_every_statement_is_registered():
@@ -114,6 +141,14 @@ def test_construct_prints_a_table(tmp_path, capsys):
     assert "VERIFIED" in text
 
 
+def test_decimal_texts_are_exact_numbers(capsys):
+    printed = []
+    for r_squared, kappa in (("0.2", "0.5"), ("1/5", "1/2")):
+        assert main(["construct", "theorem-2", "--p", "2", "--r-squared", r_squared, "--kappa", kappa]) == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]
+
+
 def test_above_one_half_theorem_2_is_refuted(tmp_path, capsys):
     arguments = ["construct", "theorem-2", "--p", "2", "--r-squared", "51/100", "--out", str(tmp_path)]
     assert main(arguments) == 1
@@ -124,8 +159,12 @@ def test_above_one_half_theorem_2_is_refuted(tmp_path, capsys):
     assert [path.name for path in tmp_path.iterdir()] == ["product_p2.separable-landscape.certificate.json"]
 
 
-def test_what_is_beyond_the_checker_is_undecided(capsys):
-    arguments = ["construct", "integral-spectra", "--p", "1", "--gap", "18", "--factorial"]
+def test_what_is_beyond_the_checker_is_undecided(capsys, monkeypatch):
+    def beyond(paths):
+        return [Check("UNSUPPORTED", "instance", "beyond the checker's budget", "") for _ in paths]
+
+    monkeypatch.setattr("symqnn.certificate.check.run_checker", beyond)
+    arguments = ["construct", "integral-spectra", "--p", "1", "--gap", "3", "--factorial"]
     assert main([*arguments, "--json"]) == 3
     answer = json.loads(capsys.readouterr().out)
     assert (answer["status"], answer["checker"]) == ("UNDECIDED", "UNSUPPORTED")
@@ -145,7 +184,6 @@ def test_values_that_begin_with_a_minus_sign(capsys):
     ("arguments", "message"),
     [
         (["theorem-2", "--p", "2", "--kappa", "3"], "too large"),
-        (["theorem-2", "--p", "2", "--r-squared", "0.2"], "exact"),
         (["theorem-2", "--p", "2", "--r-squared", "2"], "r_squared"),
         (["theorem-2"], "no network"),
         (["theorem-2", "--p", "2", "--family", "paper_experiment", "layers=2"], "one way"),
@@ -157,7 +195,6 @@ def test_values_that_begin_with_a_minus_sign(capsys):
         (["theorem-2", "--p", "2", "--scaling", "1/4", "1/2"], "lemma-4"),
         (["lemma-4", "--p", "2", "--scaling", "1/4", "1/2", "--r-squared", "1/3"], "does not go with --scaling"),
         (["lemma-4", "--p", "2", "--weighting", "union"], "does not go with lemma-4"),
-        (["theorem-2", "--p", "2", "--kappa", "0.5"], "exact"),
         (["theorem-2", "--p", "2", "--kappa=-1"], "positive"),
         (["theorem-2", "--family", "random_network", "dimension=4", "layers=2", "seed=5", "--kappa", "3"], "About 19/50 is the largest"),
         (["theorem-2", "--p", "2", "--star", "abc", "1/2"], "star[0]"),
@@ -171,9 +208,10 @@ def test_values_that_begin_with_a_minus_sign(capsys):
         (["theorem-2", "--p", "2", "--edges", "0-1"], "maxcut"),
         (["theorem-2", "--p", "2", "--gap", "2"], "--gap"),
         (["parity-family", "--p", "2", "--weighting", "sum"], "--weighting"),
-        (["integral-spectra"], "--p"),
+        (["integral-spectra"], "no network was given"),
+        (["integral-spectra", "--p", "1", "--gap", "31"], "frequencies up to 31"),
         (["integral-spectra", "--p", "2", "--factorial", "--strength", "1"], "smaller --strength"),
-        (["integral-spectra", "--p", "2", "--factorial", "--strength", "2"], "strength is 2"),
+        (["integral-spectra", "--p", "2", "--factorial", "--strength", "2"], "smaller --strength"),
         (["integral-spectra", "--p", "5", "--gap", "1", "--factorial", "--strength", "0"], "strength is 0"),
         (["theorem-2", "--p", "2", "--factorial"], "--factorial"),
         (["factorial-minima", "--p", "2", "--star", "1,0", "1,0"], "--star"),
@@ -184,32 +222,46 @@ def test_bad_input_is_usage(arguments, message, capsys):
     assert message in capsys.readouterr().err
 
 
-def test_dependent_network_is_refuted_with_certificate(tmp_path, capsys):
+def test_the_premise_that_fails_has_a_certificate(tmp_path, capsys):
     assert main(["construct", "theorem-2", "--generators", "Y", "Y", "--observable", "Z", "--out", str(tmp_path)]) == 1
     text = capsys.readouterr().out
-    assert "REFUTED" in text
+    assert "PREMISE FAILS: Eqn 18 has no solution for 2 of 2 targets" in text
     assert "none of them can be built" in text
     (path,) = tmp_path.iterdir()
-    assert json.loads(path.read_text())["kind"] == "dependence"
+    assert json.loads(path.read_text())["kind"] == "unreachable"
     assert main(["check", str(path)]) == 0
 
 
-def test_what_can_still_be_built_is_offered(capsys):
-    """m = Y on the second qubit has Φ⁰ m = 0: residuals of the second angle alone can be built, those of the first cannot."""
-    assert main(["construct", "theorem-2", "--generators", "ZI", "IZ", "--observable", "(Y+I)Y", "--star", "1,0", "1,0", "--json"]) == 1
+LINKED = ["theorem-2", "--generators", "ZI", "IZ", "--observable", "(Y+I)Y", "--star", "1,0", "1,0"]
+TRAPPED = ["theorem-2", "--generators", "Z", "X", "--observable", "Y"]
+
+
+def test_traps_that_are_not_reached_alone_are_linked(tmp_path, capsys):
+    """m = Y on the second qubit has Φ⁰m = 0: Definition 1 fails, and the residuals of the first angle need the second; Theorem 2 holds all the same."""
+    assert main(["construct", *LINKED, "--json", "--out", str(tmp_path)]) == 0
     answer = json.loads(capsys.readouterr().out)
-    assert (answer["status"], answer["checker"]) == ("REFUTED", "VERIFIED")
-    without, offered = answer["lines"][1:3]
-    assert without == "residuals without a solution: sin(2θ₁); 1/2*cos(2θ₁) - 1/2"
-    assert offered == "residuals that can be built on this network all the same: sin(2θ₂); 1/2*cos(2θ₂) - 1/2"
+    assert (answer["status"], answer["checker"]) == ("PROVED", "VERIFIED")
+    assert answer["lines"][:2] == [
+        "not every angle is reached alone: traps are linked to traps before them (Definition 1 is not needed)",
+        "exactly 4 minima, 3 spurious, gap 1/64",
+    ]
+    assert [kind for _, _, kind in answer["minima"]] == ["global"] + ["spurious"] * 3
+    assert linear_independence(QNN(["ZI", "IZ"], "(Y+I)Y")).status is Status.REFUTED
     (result,) = prove_one("theorem-2", instance(QNN(["ZI", "IZ"], "(Y+I)Y")))
-    assert result.status is Status.REFUTED
-    assert any("can be built on this network all the same" in text for text in result.details)
+    assert result.status is Status.PROVED
+    assert check(dict(result.certificate)).status == "VERIFIED"
+
+
+def test_what_can_still_be_built_is_offered(tmp_path, capsys):
+    """The largest set of angles that can be trapped, and the relations that forbid the others."""
+    code = main(["construct", "lemma-4", *TRAPPED[1:], "--out", str(tmp_path), "--json"])
+    answer = json.loads(capsys.readouterr().out)
+    assert (code, answer["status"], answer["checker"]) == (1, "PREMISE FAILS", "VERIFIED")
 
 
 def test_a_decimal_star_is_replaced_by_a_rational_point_and_said_so(capsys):
     assert main(["construct", "theorem-2", "--p", "1", "--star", "0.7"]) == 0
-    assert "θ*_1 = 0.7 is replaced by the point" in capsys.readouterr().out
+    assert "θ1* = 0.7 is replaced by the point" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("r_squared", "code", "count"), [("49/100", 0, "exactly 4 minima"), ("51/100", 1, "exactly 1 minimum")])

@@ -15,7 +15,7 @@ from symqnn.model.dataset import Dataset, random_dataset
 from symqnn.model.instance_file import Instance, default_state
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State
-from symqnn.roots.search import Budget
+from symqnn.roots.watch import Budget
 from symqnn.statements.landscapes import Landscape, landscape_from, named_landscape, network_landscape, training
 from symqnn.statements.survey import Survey, case, histogram, read_cases, run_survey
 from symqnn.statements.theorem_7 import answer, prove, prove_constructed, prove_examples

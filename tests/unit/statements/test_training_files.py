@@ -135,7 +135,7 @@ def test_bad_files(data, message, tmp_path: Path):
 def test_floats_are_refused(tmp_path: Path):
     path = tmp_path / "data.json"
     path.write_text('{"samples": [{"state": {"bloch": [[0.6, 0, 0.8]]}, "label": "1"}]}')
-    with pytest.raises(SymqnnError, match=r"0\.6 is not exact"):
+    with pytest.raises(SymqnnError, match=r"0\.6 is a float in JSON"):
         file_landscape(path)
 
 

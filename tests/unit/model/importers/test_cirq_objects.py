@@ -22,7 +22,9 @@ A, B = sympy.symbols("a b")
 def operator(qubits: Any) -> Any:
     total = 0.7 * cirq.Z(qubits[0]) - 1.3 * cirq.X(qubits[0])
     if len(qubits) > 1:
-        total += 0.4 * cirq.X(qubits[0]) * cirq.Y(qubits[1]) + 1.1 * cirq.Z(qubits[0]) * cirq.Z(qubits[-1])
+        total += 0.4 * cirq.X(qubits[0]) * cirq.Y(qubits[1]) + 1.1 * cirq.Z(qubits[0]) * cirq.Z(
+            qubits[-1]
+        )
     if len(qubits) > 2:
         total += 0.25 * cirq.Y(qubits[0]) * cirq.X(qubits[1]) * cirq.Z(qubits[2])
     return total
@@ -114,14 +116,20 @@ def test_numbers_can_be_trained() -> None:
 
 
 def test_the_text_that_cirq_writes() -> None:
-    circuit = cirq.Circuit(cirq.rx(0.3)(Q[0]), cirq.CZ(Q[0], Q[1]), cirq.ZZ(Q[1], Q[2]) ** 0.2, cirq.ry(0.7)(Q[2]))
+    circuit = cirq.Circuit(
+        cirq.rx(0.3)(Q[0]), cirq.CZ(Q[0], Q[1]), cirq.ZZ(Q[1], Q[2]) ** 0.2, cirq.ry(0.7)(Q[2])
+    )
     target = operator(Q[:3])
-    expected = cirq.Simulator(dtype=np.complex128).simulate_expectation_values(circuit, target)[0].real
+    expected = (
+        cirq.Simulator(dtype=np.complex128).simulate_expectation_values(circuit, target)[0].real
+    )
     pauli = "0.7*ZII - 1.3*XII + 0.4*XYI + 1.1*ZIZ + 0.25*YXZ"
     network = QNN.from_circuit(circuit.to_qasm(), pauli, round_angles=True, train_numbers=True)
     numbers = [float(name) for name in _numbers(circuit.to_qasm())]
     assert len(network.parameters) == len(numbers)
-    assert abs(evaluate_numeric(network, State.zero(3), numbers) - expected) < 1e-8  # Cirq writes ten digits
+    assert (
+        abs(evaluate_numeric(network, State.zero(3), numbers) - expected) < 1e-8
+    )  # Cirq writes ten digits
 
 
 def _numbers(text: str) -> list[float]:
@@ -129,7 +137,9 @@ def _numbers(text: str) -> list[float]:
     import re
 
     found = [float(value) * np.pi for value in re.findall(r"pi\*(-?[0-9.]+)", text)]
-    return [value for value in found if abs(value / (np.pi / 2) - round(value / (np.pi / 2))) > 1e-9]
+    return [
+        value for value in found if abs(value / (np.pi / 2) - round(value / (np.pi / 2))) > 1e-9
+    ]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +147,14 @@ def _numbers(text: str) -> list[float]:
     [
         ([cirq.rx(A * B)(Q[0])], "not affine in a"),
         ([cirq.rx(A)(Q[0]), cirq.X(Q[0]) ** A], "enters with a factor pi"),
-        ([cirq.rx(A)(Q[0]), cirq.measure(Q[0], key="k"), cirq.X(Q[1]).with_classical_controls("k")], "classical control"),
+        (
+            [
+                cirq.rx(A)(Q[0]),
+                cirq.measure(Q[0], key="k"),
+                cirq.X(Q[1]).with_classical_controls("k"),
+            ],
+            "classical control",
+        ),
         ([cirq.rx(A)(Q[0]), cirq.depolarize(0.1)(Q[0])], "gate depolarize"),
         ([cirq.X(Q[0])], "no parameter"),
         ([cirq.rx(A)(Q[0]), cirq.measure(Q[0]), cirq.X(Q[0])], "after its measurement"),
@@ -145,12 +162,19 @@ def _numbers(text: str) -> list[float]:
 )
 def test_refusals(operations: Any, message: str) -> None:
     with pytest.raises(InputError, match=message):
-        QNN.from_circuit(cirq.Circuit(operations), "ZZ" if len(cirq.Circuit(operations).all_qubits()) > 1 else "Z")
+        QNN.from_circuit(
+            cirq.Circuit(operations),
+            "ZZ" if len(cirq.Circuit(operations).all_qubits()) > 1 else "Z",
+        )
 
 
 def test_observables() -> None:
     circuit = cirq.Circuit(cirq.rx(A)(Q[0]), cirq.CNOT(Q[0], Q[1]))
     assert repr(QNN.from_circuit(circuit, cirq.Z(Q[1])).observable) == "ZZ"
-    for target, message in ((cirq.Z(Q[3]), "does not have"), (1j * cirq.Z(Q[0]), "not real"), (cirq.H(Q[0]), "PauliSum")):
+    for target, message in (
+        (cirq.Z(Q[3]), "does not have"),
+        (1j * cirq.Z(Q[0]), "not real"),
+        (cirq.H(Q[0]), "PauliSum"),
+    ):
         with pytest.raises(InputError, match=message):
             QNN.from_circuit(circuit, target)

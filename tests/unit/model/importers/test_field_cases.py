@@ -31,12 +31,18 @@ def test_two_factors_of_one_parameter() -> None:
      'bit[2] b = "00"; bit[2] c; b[0] = measure q[0]; c = b;'],
 )  # fmt: skip
 def test_bits_that_only_hold_measurements(statement: str) -> None:
-    assert qnn_from_qasm(f"OPENQASM 3.0; input float a; qubit[1] q; rx(a) q[0]; {statement}", "Z").parameters == ("a",)
+    assert qnn_from_qasm(
+        f"OPENQASM 3.0; input float a; qubit[1] q; rx(a) q[0]; {statement}", "Z"
+    ).parameters == ("a",)
 
 
-@pytest.mark.parametrize("token", ["1.05237325", "0.39793742", "0.0112801", "0.1809312", "0.0001", "1e-4"])
+@pytest.mark.parametrize(
+    "token", ["1.05237325", "0.39793742", "0.0112801", "0.1809312", "0.0001", "1e-4"]
+)
 def test_a_decimal_text_is_the_number_it_says(token: str) -> None:
-    assert repr(QNN(["X"], f"{token}*Z").observable) == repr(PauliSum.from_words({"Z": Fraction(token)}))
+    assert repr(QNN(["X"], f"{token}*Z").observable) == repr(
+        PauliSum.from_words({"Z": Fraction(token)})
+    )
 
 
 def test_a_float_is_refused_with_its_own_decimal() -> None:
@@ -47,7 +53,13 @@ def test_a_float_is_refused_with_its_own_decimal() -> None:
 
 @pytest.mark.parametrize(
     ("angle", "shown"),
-    [("1.0*a", "cos(a)"), ("2.0*a", "cos(2*a)"), ("(-0.5)*a", "cos(a/2)"), ("-a/2", "cos(a/2)"), ("a + a", "cos(2*a)")],
+    [
+        ("1.0*a", "cos(a)"),
+        ("2.0*a", "cos(2*a)"),
+        ("(-0.5)*a", "cos(a/2)"),
+        ("-a/2", "cos(a/2)"),
+        ("a + a", "cos(2*a)"),
+    ],
 )
 def test_decimal_factors_are_exact(angle: str, shown: str) -> None:
     network = qnn_from_qasm(f"OPENQASM 3.0; qubit q; input float a; rx({angle}) q;", "Z")
@@ -58,7 +70,9 @@ def test_a_fixed_number_names_both_ways_and_both_work() -> None:
     text = "OPENQASM 3.0; qubit q; input float a; rz(a) q; rx(0.3) q;"
     with pytest.raises(InputError) as caught:
         read_qasm(text)
-    assert "or ask for a rational point" in str(caught.value) and "make the angle a parameter" in str(caught.value)
+    assert "or ask for a rational point" in str(
+        caught.value
+    ) and "make the angle a parameter" in str(caught.value)
     way = re.search(r"input float\[64\] (\w+);", str(caught.value))
     assert way is not None
     parameter = text.replace("rz(a)", f"{way[0]} rz(a)").replace("0.3", way[1])
@@ -77,7 +91,14 @@ def test_names_that_are_suggested_are_free() -> None:
 
 @pytest.mark.parametrize(
     "gate",
-    ["sx q[0];", "crx(0.3) q[0],q[1];", "rzz(0.3) q[0],q[1];", "p(0.3) q[0];", "swap q[0],q[1];", "u(0.1,0.2,0.3) q[0];"],
+    [
+        "sx q[0];",
+        "crx(0.3) q[0],q[1];",
+        "rzz(0.3) q[0],q[1];",
+        "p(0.3) q[0];",
+        "swap q[0],q[1];",
+        "u(0.1,0.2,0.3) q[0];",
+    ],
 )
 def test_openqasm_2(gate: str) -> None:
     text = f'OPENQASM 2.0;\ninclude "qelib1.inc";\nqreg q[2];\nry(0.7) q[1];\n{gate}'
@@ -109,7 +130,9 @@ gate cx a, b { ctrl @ x a, b; }
 gate crx(v) a, b { ctrl @ rx(v) a, b; }
 gate ccx a, b, c { ctrl @ ctrl @ x a, b, c; }
 """
-OLD = NEW.replace(" gphase(-pi/2);", "").replace(" gphase(-pi/4);", "").replace(" gphase(-v/2);", "")
+OLD = (
+    NEW.replace(" gphase(-pi/2);", "").replace(" gphase(-pi/4);", "").replace(" gphase(-v/2);", "")
+)
 BODY = "input float a; input float b; qubit[3] q; h q; rx(a) q[1]; s q[0]; sx q[1]; sdg q[2]; cx q[0], q[1]; crx(b) q[1], q[2]; h q;"
 
 
@@ -140,7 +163,9 @@ def test_a_shared_parameter_is_the_circuit() -> None:
     """QAOA on four vertices from a text, from the family, and from two generators: the same polynomial."""
     edges = [(0, 1), (1, 2), (0, 2), (2, 3)]
     cost = " ".join(f"rzz(g) q[{i}], q[{j}];" for i, j in edges)
-    network = qnn_from_qasm(f"input float g; input float b; qubit[4] q; h q; {cost} rx(2*b) q;", _cost(edges))
+    network = qnn_from_qasm(
+        f"input float g; input float b; qubit[4] q; h q; {cost} rx(2*b) q;", _cost(edges)
+    )
     family = expectation(ansatz.qaoa(edges, 1), State.bloch([(1, 0, 0)] * 4))
     found = expectation(network, State.zero(4))
     assert [list(f.terms()) for f in (found,)] == [list(f.terms()) for f in (family,)]

@@ -36,12 +36,16 @@ class Builder:
     def turn(self, *gates: str, qubits: Any = range(N)) -> "Builder":
         for gate in gates:
             for qubit in qubits:
-                getattr(self.circuit, gate)(*([] if gate == "h" else [Parameter(next(self.names))]), qubit)
+                getattr(self.circuit, gate)(
+                    *([] if gate == "h" else [Parameter(next(self.names))]), qubit
+                )
         return self
 
     def link(self, gate: str, pairs: Any) -> "Builder":
         for pair in pairs:
-            getattr(self.circuit, gate)(*([] if gate in ("cx", "cz") else [Parameter(next(self.names))]), *pair)
+            getattr(self.circuit, gate)(
+                *([] if gate in ("cx", "cz") else [Parameter(next(self.names))]), *pair
+            )
         return self
 
 
@@ -57,8 +61,20 @@ SIM: dict[int, Callable[[], Builder]] = {
     8: lambda: Builder().turn("rx", "rz").link("crx", PAIRS).turn("rx", "rz").link("crx", [(2, 1)]),
     9: lambda: Builder().turn("h").link("cz", CHAIN).turn("rx"),
     10: lambda: Builder().turn("ry").link("cz", RING).turn("ry"),
-    11: lambda: Builder().turn("ry", "rz").link("cx", PAIRS).turn("ry", "rz", qubits=(1, 2)).link("cx", [(2, 1)]),
-    12: lambda: Builder().turn("ry", "rz").link("cz", PAIRS).turn("ry", "rz", qubits=(1, 2)).link("cz", [(2, 1)]),
+    11: lambda: (
+        Builder()
+        .turn("ry", "rz")
+        .link("cx", PAIRS)
+        .turn("ry", "rz", qubits=(1, 2))
+        .link("cx", [(2, 1)])
+    ),
+    12: lambda: (
+        Builder()
+        .turn("ry", "rz")
+        .link("cz", PAIRS)
+        .turn("ry", "rz", qubits=(1, 2))
+        .link("cz", [(2, 1)])
+    ),
     13: lambda: Builder().turn("ry").link("crz", RING).turn("ry").link("crz", OTHER_RING),
     14: lambda: Builder().turn("ry").link("crx", RING).turn("ry").link("crx", OTHER_RING),
     15: lambda: Builder().turn("ry").link("cx", RING).turn("ry").link("cx", OTHER_RING),
@@ -70,14 +86,19 @@ SIM: dict[int, Callable[[], Builder]] = {
 OPERATOR = SparsePauliOp(["ZZZZ", "XIYI", "IIZX", "YZXI", "IXII"], [0.7, -0.5, 1.1, 0.3, -1.3])
 
 
-def assert_equal(network: QNN, circuit: Any, operator: Any, rename: Callable[[str], str] = str, points: int = 5) -> None:
+def assert_equal(
+    network: QNN, circuit: Any, operator: Any, rename: Callable[[str], str] = str, points: int = 5
+) -> None:
     """Compare with Qiskit's statevectors."""
     names = [parameter.name for parameter in circuit.parameters]
     for values in np.random.default_rng(0).uniform(-4, 4, (points, len(names))):
         expected = Statevector(circuit.assign_parameters(values)).expectation_value(operator).real
         given = {rename(name): value for name, value in zip(names, values, strict=True)}
         theta = [given[name] for name in network.parameters]
-        assert abs(evaluate_numeric(network, State.zero(circuit.num_qubits), theta) - expected) < TOLERANCE
+        assert (
+            abs(evaluate_numeric(network, State.zero(circuit.num_qubits), theta) - expected)
+            < TOLERANCE
+        )
 
 
 def pauli_text(operator: Any) -> str:
@@ -91,7 +112,9 @@ def test_sim_johnson_aspuru_guzik(number: int) -> None:
     """As an object, as OpenQASM 3, and with numbers as OpenQASM 2 whose numbers are trained."""
     circuit = SIM[number]().circuit
     assert_equal(QNN.from_circuit(circuit, OPERATOR), circuit, OPERATOR)
-    assert_equal(QNN.from_circuit(qasm3.dumps(circuit), pauli_text(OPERATOR)), circuit, OPERATOR, points=2)
+    assert_equal(
+        QNN.from_circuit(qasm3.dumps(circuit), pauli_text(OPERATOR)), circuit, OPERATOR, points=2
+    )
     values = [0.1 + 0.01 * k for k in range(len(circuit.parameters))]
     text = qasm2.dumps(circuit.assign_parameters(values))
     trained = QNN.from_circuit(text, pauli_text(OPERATOR), train_numbers=True)
@@ -122,10 +145,18 @@ LIBRARY = {
     "pauli_two_design": lambda: library.pauli_two_design(3, reps=2, seed=1),
     "z_feature_map": lambda: library.z_feature_map(3, reps=2),
     "qaoa_ansatz": lambda: library.qaoa_ansatz(SparsePauliOp(["IZZ", "ZZI", "ZIZ"]), reps=2),
-    "qaoa_ansatz weighted": lambda: library.qaoa_ansatz(SparsePauliOp(["IZZ", "ZZI"], [0.5, -1.5]), reps=1),
-    "evolved_operator_ansatz": lambda: library.evolved_operator_ansatz([SparsePauliOp("ZZX"), HAMILTONIAN], reps=1),
-    "hamiltonian_variational_ansatz": lambda: library.hamiltonian_variational_ansatz(HAMILTONIAN, reps=2),
-    "transpiled": lambda: transpile(library.efficient_su2(3, reps=1), basis_gates=["rz", "sx", "x", "cx"]),
+    "qaoa_ansatz weighted": lambda: library.qaoa_ansatz(
+        SparsePauliOp(["IZZ", "ZZI"], [0.5, -1.5]), reps=1
+    ),
+    "evolved_operator_ansatz": lambda: library.evolved_operator_ansatz(
+        [SparsePauliOp("ZZX"), HAMILTONIAN], reps=1
+    ),
+    "hamiltonian_variational_ansatz": lambda: library.hamiltonian_variational_ansatz(
+        HAMILTONIAN, reps=2
+    ),
+    "transpiled": lambda: transpile(
+        library.efficient_su2(3, reps=1), basis_gates=["rz", "sx", "x", "cx"]
+    ),
 }
 
 
@@ -133,10 +164,14 @@ LIBRARY = {
 def test_library_as_text(name: str) -> None:
     """Qiskit's library through its OpenQASM 3 exporter, which renames θ[0] to _θ_0_."""
     circuit = LIBRARY[name]()
-    operator = SparsePauliOp.from_list([("Z" * circuit.num_qubits, 0.7), ("X" + "Y" * (circuit.num_qubits - 1), 1.2)])
+    operator = SparsePauliOp.from_list(
+        [("Z" * circuit.num_qubits, 0.7), ("X" + "Y" * (circuit.num_qubits - 1), 1.2)]
+    )
     text = qasm3.dumps(circuit)
     network = QNN.from_circuit(text, pauli_text(operator), round_angles=name == "pauli_two_design")
-    inputs = [line.removesuffix(";").split()[-1] for line in text.splitlines() if line.startswith("input")]
+    inputs = [
+        line.removesuffix(";").split()[-1] for line in text.splitlines() if line.startswith("input")
+    ]
 
     def rename(name: str) -> str:
         plain = "".join(character if character.isalnum() else "_" for character in name)

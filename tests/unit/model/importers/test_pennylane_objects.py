@@ -18,7 +18,13 @@ N = 4
 
 
 def hamiltonian() -> Any:
-    words = [qml.Z(0) @ qml.Z(1), qml.X(1) @ qml.Y(3), qml.Z(2), qml.Y(0) @ qml.X(2) @ qml.Z(3), qml.X(0)]
+    words = [
+        qml.Z(0) @ qml.Z(1),
+        qml.X(1) @ qml.Y(3),
+        qml.Z(2),
+        qml.Y(0) @ qml.X(2) @ qml.Z(3),
+        qml.X(0),
+    ]
     return qml.Hamiltonian([0.7, -0.4, 1.1, 0.3, 0.25], words)
 
 
@@ -56,27 +62,53 @@ DATA = np.array([0.3, -0.7, 1.25, 0.5])
 TEMPLATES = {
     "StronglyEntanglingLayers": ((2, N, 3), lambda w: qml.StronglyEntanglingLayers(w, wires=WIRES)),
     "BasicEntanglerLayers": ((2, N), lambda w: qml.BasicEntanglerLayers(w, wires=WIRES)),
-    "SimplifiedTwoDesign": ((2, N - 1, 2), lambda w: qml.SimplifiedTwoDesign(np.zeros(N), w, wires=WIRES)),
+    "SimplifiedTwoDesign": (
+        (2, N - 1, 2),
+        lambda w: qml.SimplifiedTwoDesign(np.zeros(N), w, wires=WIRES),
+    ),
     "RandomLayers": ((2, 4), lambda w: qml.RandomLayers(w, wires=WIRES, seed=3)),
     "QAOAEmbedding": ((1, 2 * N), lambda w: qml.QAOAEmbedding(np.zeros(N), w, wires=WIRES)),
     "IQPEmbedding of data": (
         (2,),
-        lambda w: (qml.IQPEmbedding(DATA, wires=WIRES, n_repeats=2), qml.RX(w[0], 0), qml.RY(w[1], 1)),
+        lambda w: (
+            qml.IQPEmbedding(DATA, wires=WIRES, n_repeats=2),
+            qml.RX(w[0], 0),
+            qml.RY(w[1], 1),
+        ),
     ),
     "QAOAEmbedding of data": ((2, 2 * N), lambda w: qml.QAOAEmbedding(DATA, w, wires=WIRES)),
     "AngleEmbedding": ((N,), lambda w: qml.AngleEmbedding(w, wires=WIRES, rotation="Y")),
-    "UCCSD": ((3,), lambda w: qml.UCCSD(w, WIRES, [[0, 1, 2], [1, 2, 3]], [[[0, 1], [2, 3]]], np.array([1, 1, 0, 0]))),
-    "ParticleConservingU1": ((1, N - 1, 2), lambda w: qml.ParticleConservingU1(w, wires=WIRES, init_state=[1, 1, 0, 0])),
-    "ParticleConservingU2": ((1, 2 * N - 1), lambda w: qml.ParticleConservingU2(w, wires=WIRES, init_state=[1, 1, 0, 0])),
+    "UCCSD": (
+        (3,),
+        lambda w: qml.UCCSD(
+            w, WIRES, [[0, 1, 2], [1, 2, 3]], [[[0, 1], [2, 3]]], np.array([1, 1, 0, 0])
+        ),
+    ),
+    "ParticleConservingU1": (
+        (1, N - 1, 2),
+        lambda w: qml.ParticleConservingU1(w, wires=WIRES, init_state=[1, 1, 0, 0]),
+    ),
+    "ParticleConservingU2": (
+        (1, 2 * N - 1),
+        lambda w: qml.ParticleConservingU2(w, wires=WIRES, init_state=[1, 1, 0, 0]),
+    ),
     "AllSinglesDoubles": (
         (2,),
         lambda w: qml.AllSinglesDoubles(w, WIRES, np.array([1, 1, 0, 0]), [[0, 2]], [[0, 1, 2, 3]]),
     ),
-    "GateFabric": ((1, 1, 2), lambda w: qml.GateFabric(w, wires=WIRES, init_state=[1, 1, 0, 0], include_pi=True)),
-    "kUpCCGSD": ((1, 6), lambda w: qml.kUpCCGSD(w, wires=WIRES, k=1, delta_sz=0, init_state=np.array([1, 1, 0, 0]))),
+    "GateFabric": (
+        (1, 1, 2),
+        lambda w: qml.GateFabric(w, wires=WIRES, init_state=[1, 1, 0, 0], include_pi=True),
+    ),
+    "kUpCCGSD": (
+        (1, 6),
+        lambda w: qml.kUpCCGSD(w, wires=WIRES, k=1, delta_sz=0, init_state=np.array([1, 1, 0, 0])),
+    ),
     "ApproxTimeEvolution": (
         (1,),
-        lambda w: qml.ApproxTimeEvolution(qml.Hamiltonian([0.5, 1], [qml.Z(0) @ qml.Z(1), qml.X(2)]), w[0], 1),
+        lambda w: qml.ApproxTimeEvolution(
+            qml.Hamiltonian([0.5, 1], [qml.Z(0) @ qml.Z(1), qml.X(2)]), w[0], 1
+        ),
     ),
 }
 ROUNDED = ("ParticleConservingU1", "IQPEmbedding of data", "QAOAEmbedding of data")
@@ -106,7 +138,10 @@ def test_gate(name: str) -> None:
         for q in range(N):
             qml.RX(w[q], wires=q)
             qml.RY(0.5 * w[q], wires=q)
-        kind(*[w[k] - 2 * w[k + 1] for k in range(kind.num_params or 0)], wires=list(range(N))[::-1][:size])
+        kind(
+            *[w[k] - 2 * w[k + 1] for k in range(kind.num_params or 0)],
+            wires=list(range(N))[::-1][:size],
+        )
         return qml.expval(hamiltonian())
 
     assert_agrees(circuit, [(N,)], round_angles=name in INEXACT)
@@ -147,8 +182,12 @@ def test_tapes_and_trained_numbers() -> None:
 
 
 def test_notes_say_that_the_function_was_evaluated() -> None:
-    node = qml.QNode(_template(TEMPLATES["AngleEmbedding"][1]), qml.device("default.qubit", wires=N))
-    assert "evaluating the circuit at points" in " ".join(read_circuit(node, arguments=[np.ones(N)]).notes)
+    node = qml.QNode(
+        _template(TEMPLATES["AngleEmbedding"][1]), qml.device("default.qubit", wires=N)
+    )
+    assert "evaluating the circuit at points" in " ".join(
+        read_circuit(node, arguments=[np.ones(N)]).notes
+    )
 
 
 def test_the_text_that_pennylane_writes() -> None:
@@ -211,7 +250,11 @@ def _probabilities(x: Any) -> Any:
         (_branching, [1.0], "depend on the values of its arguments"),
         (_measured, [1.0], "MidMeasure"),
         (_probabilities, [1.0], "observable is None"),
-        (_squared, [], r"the QNode takes x; give numbers or arrays of the right shapes: arguments=\["),
+        (
+            _squared,
+            [],
+            r"the QNode takes x; give numbers or arrays of the right shapes: arguments=\[",
+        ),
     ],
 )
 def test_refusals(body: Any, arguments: Any, message: str) -> None:

@@ -12,34 +12,31 @@ from symqnn.model.state import ProductState, State
 
 pytest.importorskip("openqasm3", reason="the parser of OpenQASM")
 
-HEAD = "input float x; input float y; qubit[3] q; "
+CIRCUITS = {
+    "joined": "h 0; cx 0 1; ry:x 2; cx 2 0; rz:2y 1; sx 1",
+    "controlled": "rx:x 0; ry:x-y 1; crz:2x 0 2; y 2; swap 0 2; cy 1 0",
+    "product": "rx:pi 0; rz:x 0; ry:y 1; rz:-x 1; h 2",
+}
 
 
-def matrix_state(text: str, values: dict[str, float], qubits: int) -> Any:
-    """The state by Qiskit's simulator, first qubit the most significant."""
-    pytest.importorskip("qiskit", reason="Qiskit gives the reference states")
-    pytest.importorskip("qiskit_qasm3_import", reason="Qiskit reads the text")
-    from qiskit import qasm3
+@pytest.mark.parametrize("name", CIRCUITS)
+def test_prepared_states(name: str) -> None:
+    """Against Qiskit's statevectors, whose first qubit is the least significant."""
+    qiskit = pytest.importorskip("qiskit", reason="Qiskit gives the reference states")
     from qiskit.quantum_info import Statevector
 
-    circuit = qasm3.loads('include "stdgates.inc"; ' + text)
-    vector = Statevector(circuit.assign_parameters(values)).data
-    return vector.reshape([2] * qubits).transpose(range(qubits)[::-1]).reshape(-1)
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "h q[0]; cx q[0], q[1]; ry(x) q[2]; cx q[2], q[0]; rz(2*y) q[1]; sx q[1];",
-        "rx(x) q[0]; ry(x - y) q[1]; crz(2*x) q[0], q[2]; y q[2]; swap q[0], q[2]; cy q[1], q[0];",
-        "rx(pi) q[0]; rz(x) q[0]; ry(y) q[1]; rz(-x) q[1]; h q[2];",
-    ],
-)
-def test_prepared_states(body: str) -> None:
-    values = {"x": "2*atan(1/2)", "y": "4*atan(2/3) + pi/2"}
-    state = State.from_circuit(HEAD + body, values)
-    numbers = {"x": 2 * np.arctan(0.5), "y": 4 * np.arctan(2 / 3) + np.pi / 2}
-    vector = matrix_state(HEAD + body, numbers, 3)
+    x, y = qiskit.circuit.Parameter("x"), qiskit.circuit.Parameter("y")
+    angles = {"x": x, "2y": 2 * y, "x-y": x - y, "2x": 2 * x, "pi": np.pi, "y": y, "-x": -x}
+    circuit = qiskit.QuantumCircuit(3)
+    for step in CIRCUITS[name].split("; "):
+        gate, *places = step.split()
+        method, _, angle = gate.partition(":")
+        getattr(circuit, method)(*([angles[angle]] if angle else []), *map(int, places))
+    state = State.from_circuit(circuit, {"x": "2*atan(1/2)", "y": "4*atan(2/3) + pi/2"})
+    numbers = {x: 2 * np.arctan(0.5), y: 4 * np.arctan(2 / 3) + np.pi / 2}
+    vector = Statevector(circuit.assign_parameters(numbers)).data
+    vector = vector.reshape([2] * 3).transpose(2, 1, 0).reshape(-1)
+    assert isinstance(state, ProductState) == (name == "product")
     assert np.abs(state.to_density().to_numpy() - np.outer(vector, vector.conj())).max() < 1e-12
 
 
@@ -53,11 +50,21 @@ def test_single_qubits_give_a_product_state_of_any_size() -> None:
 
 def test_rounded_angles() -> None:
     text = "input float x; qubit q; rx(x) q; ry(0.25) q;"
-    with pytest.raises(InputError, match=r"about Y by 1/4 has no rational cos and sin.*round_angles=True"):
+    with pytest.raises(
+        InputError, match=r"about Y by 1/4 has no rational cos and sin.*round_angles=True"
+    ):
         State.from_circuit(text, {"x": 0})
-    x, y, z = (float(part) for part in State.from_circuit(text, {"x": 0.3}, round_angles=True).vectors[0])
-    assert np.allclose([x, y, z], [np.sin(0.25) * np.cos(0.3), -np.sin(0.3), np.cos(0.25) * np.cos(0.3)], atol=1e-14)
-    assert State.from_circuit(text.replace("0.25", "0"), {"x": np.pi / 2}, round_angles=True).vectors == ((0, -1, 0),)
+    x, y, z = (
+        float(part) for part in State.from_circuit(text, {"x": 0.3}, round_angles=True).vectors[0]
+    )
+    assert np.allclose(
+        [x, y, z],
+        [np.sin(0.25) * np.cos(0.3), -np.sin(0.3), np.cos(0.25) * np.cos(0.3)],
+        atol=1e-14,
+    )
+    assert State.from_circuit(
+        text.replace("0.25", "0"), {"x": np.pi / 2}, round_angles=True
+    ).vectors == ((0, -1, 0),)
 
 
 @pytest.mark.parametrize(

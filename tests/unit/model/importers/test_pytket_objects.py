@@ -26,7 +26,10 @@ def operator(qubits: int) -> Any:
 
     words = {string({0: Pauli.Z}): 0.7, string({0: Pauli.X}): -1.3}
     if qubits > 2:
-        words |= {string({0: Pauli.X, 1: Pauli.Y}): 0.4, string({1: Pauli.Y, 2: Pauli.X, 0: Pauli.Z}): 1.1}
+        words |= {
+            string({0: Pauli.X, 1: Pauli.Y}): 0.4,
+            string({1: Pauli.Y, 2: Pauli.X, 0: Pauli.Z}): 1.1,
+        }
     return QubitPauliOperator(words)
 
 
@@ -38,9 +41,14 @@ def assert_agrees(circuit: Any, **options: Any) -> QNN:
         bound = circuit.copy()
         bound.symbol_substitution(dict(zip(symbols, values.tolist(), strict=True)))
         expected = target.state_expectation(bound.get_statevector(), bound.qubits).real
-        given = {f"pi*{symbol}": np.pi * value for symbol, value in zip(symbols, values, strict=True)}
+        given = {
+            f"pi*{symbol}": np.pi * value for symbol, value in zip(symbols, values, strict=True)
+        }
         theta = [given[name] for name in network.parameters]
-        assert abs(evaluate_numeric(network, State.zero(circuit.n_qubits), theta) - expected) < TOLERANCE
+        assert (
+            abs(evaluate_numeric(network, State.zero(circuit.n_qubits), theta) - expected)
+            < TOLERANCE
+        )
     return network
 
 
@@ -71,14 +79,18 @@ INEXACT = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "angles", "size"), OPERATIONS, ids=lambda value: getattr(value, "name", ""))
+@pytest.mark.parametrize(
+    ("kind", "angles", "size"), OPERATIONS, ids=lambda value: getattr(value, "name", "")
+)
 def test_operation(kind: Any, angles: Any, size: int) -> None:
     circuit = prepared()
     circuit.add_gate(kind, angles, [2, 0, 1][:size])
     assert_agrees(circuit)
 
 
-@pytest.mark.parametrize(("kind", "angles", "size"), INEXACT, ids=lambda value: getattr(value, "name", ""))
+@pytest.mark.parametrize(
+    ("kind", "angles", "size"), INEXACT, ids=lambda value: getattr(value, "name", "")
+)
 def test_inexact_operation(kind: Any, angles: Any, size: int) -> None:
     circuit = prepared()
     circuit.add_gate(kind, angles, [2, 0, 1][:size])
@@ -104,7 +116,14 @@ def test_numbers_and_ends() -> None:
 def test_the_text_that_pytket_writes() -> None:
     from pytket.qasm import circuit_to_qasm_str
 
-    circuit = Circuit(3).Rx(0.3, 0).CX(0, 1).CRy(0.7, 1, 2).add_gate(OpType.XXPhase, [0.15], [0, 2]).U3(0.1, 0.2, 0.3, 1)
+    circuit = (
+        Circuit(3)
+        .Rx(0.3, 0)
+        .CX(0, 1)
+        .CRy(0.7, 1, 2)
+        .add_gate(OpType.XXPhase, [0.15], [0, 2])
+        .U3(0.1, 0.2, 0.3, 1)
+    )
     text = circuit_to_qasm_str(circuit)
     expected = operator(3).state_expectation(circuit.get_statevector(), circuit.qubits).real
     network = QNN.from_circuit(text, "0.7*ZII - 1.3*XII + 0.4*XYI + 1.1*ZYX", train_numbers=True)

@@ -29,12 +29,24 @@ def test_table(tmp_path: Path) -> None:
     assert [row.name for row in rows] == [*FILES, "a.qasm", "missing.qasm"]
     a, b, c, d, e, f, g, again, missing = rows
     assert a == again
-    assert (a.read, a.options, a.qubits, a.gates, a.parameters, a.message) == (True, "", 2, 2, ("a",), "")
+    assert (a.read, a.options, a.qubits, a.gates, a.parameters, a.message) == (
+        True,
+        "",
+        2,
+        2,
+        ("a",),
+        "",
+    )
     assert "measurements" in a.notes[0]
     assert (b.read, b.options, b.fixed) == (True, "--round-angles", 1)
     assert "gate t" in b.message
     assert (c.read, c.options, c.parameters) == (True, "--train-numbers", ("rx_1",))
     assert (d.read, d.options) == (True, "--round-angles --train-numbers")
     assert [row.read for row in (e, f, g, missing)] == [False] * 4
-    for row, part in ((e, "if is not read"), (f, "not an OpenQASM program"), (g, "frequencies up to"), (missing, "cannot")):
+    for row, part in (
+        (e, "if is not read"),
+        (f, "not an OpenQASM program"),
+        (g, "frequencies up to"),
+        (missing, "cannot"),
+    ):
         assert part in row.message

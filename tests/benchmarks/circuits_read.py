@@ -1,0 +1,126 @@
+"""Which circuits of the frameworks' libraries are read, with which options, and how far they are from the framework.
+
+Run it by hand: ``python tests/benchmarks/circuits_read.py`` prints one line a circuit and a summary.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "model" / "importers"))
+WAYS: tuple[tuple[str, dict[str, bool]], ...] = (
+    ("as given", {}),
+    ("rounded", {"round_angles": True}),
+)
+
+
+def qiskit_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """The library, as objects, and the circuits of Sim, Johnson and Aspuru-Guzik, as objects and as text."""
+    import test_gallery as gallery
+    import test_qiskit_objects as objects
+    from qiskit import qasm3
+    from qiskit.circuit import library
+
+    from symqnn.model.qnn import QNN
+
+    for name, make in objects.LIBRARY.items():
+        circuit = make()
+        if name == "pauli evolution":
+            circuit = circuit.decompose("PauliEvolution")
+        yield (
+            f"Qiskit {name}",
+            lambda circuit=circuit, **options: objects.assert_agrees(circuit, **options),
+        )
+    for number, build in gallery.SIM.items():
+        circuit = build().circuit
+        yield (
+            f"Sim {number}",
+            lambda circuit=circuit, **options: objects.assert_agrees(circuit, **options),
+        )
+        text = qasm3.dumps(circuit)
+        yield (
+            f"Sim {number} as text",
+            lambda text=text, **options: QNN.from_circuit(text, "ZZZZ", **options),
+        )
+    for name in ("zz_feature_map", "pauli_feature_map"):
+        circuit = getattr(library, name)(2)
+        yield (
+            f"Qiskit {name} (free data)",
+            lambda circuit=circuit, **options: QNN.from_circuit(circuit, "ZZ", **options),
+        )
+
+
+def pennylane_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Templates and gates."""
+    import test_pennylane_objects as objects
+
+    for name, (shape, make) in objects.TEMPLATES.items():
+        body = objects._template(make)
+        yield (
+            f"PennyLane {name}",
+            lambda body=body, shape=shape, **options: objects.assert_agrees(
+                body, [shape], **options
+            ),
+        )
+
+
+def cirq_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Groups of gates between rotations."""
+    import test_cirq_objects as objects
+
+    for name, operations in (objects.GATES | objects.INEXACT).items():
+        circuit = objects.around(*operations)
+        yield (
+            f"Cirq {name}",
+            lambda circuit=circuit, **options: objects.assert_agrees(circuit, **options),
+        )
+
+
+def pytket_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Every operation between rotations."""
+    import test_pytket_objects as objects
+
+    for kind, angles, size in objects.OPERATIONS + objects.INEXACT:
+        circuit = objects.prepared()
+        circuit.add_gate(kind, angles, [2, 0, 1][:size])
+        yield (
+            f"pytket {kind.name}",
+            lambda circuit=circuit, **options: objects.assert_agrees(circuit, **options),
+        )
+
+
+def outcome(check: Callable[..., Any]) -> str:
+    """How a circuit is read; a difference to its framework raises AssertionError."""
+    from symqnn.errors import SymqnnError
+
+    message = ""
+    for way, options in WAYS:
+        try:
+            check(**options)
+        except SymqnnError as error:
+            message = message or str(error).split("\n")[-1].strip()
+            continue
+        return way
+    return f"refused: {message[:150]}"
+
+
+def main() -> None:
+    """Print the table."""
+    totals: dict[str, Counter[str]] = {}
+    for cases in (qiskit_cases, pennylane_cases, cirq_cases, pytket_cases):
+        for name, check in cases():
+            found = outcome(check)
+            totals.setdefault(name.split()[0], Counter())[found.partition(":")[0]] += 1
+            print(f"{name:45} {found}", flush=True)
+    for name, counts in totals.items():
+        print(
+            f"{name:10} " + ", ".join(f"{number} {what}" for what, number in counts.most_common())
+        )
+
+
+if __name__ == "__main__":
+    main()
