@@ -100,8 +100,9 @@ def _checked(certificates: Sequence[tuple[str, Mapping[str, Any]]], directory: P
 def _command(options: argparse.Namespace) -> str:
     """The command that makes the page again."""
     words = ["symqnn", "report", "--landscape", options.landscape.name]
-    for name in ("family", "generators"):
+    for name in ("family", "generators", "angles", "parameters"):
         words += [f"--{name}", *getattr(options, name)] if getattr(options, name) else []
+    words += ["--round-angles"] * options.round_angles + ["--train-numbers"] * options.train_numbers
     words += [options.instance.name] if options.instance else []
     for name, value in (("observable", options.observable), ("state", options.state), ("instance", options.named), ("p", options.p)):
         words += [f"--{name}", str(value)] if value is not None else []

@@ -1,0 +1,4342 @@
+// A second checker of symqnn certificates, written from proofs/FORMAT.md alone.
+//
+//     node checker.js FILE...            one line a file, exit codes of FORMAT.md
+//     symqnnChecker.check(text)          in a browser: {status, place, reason, summary}
+//
+// Nothing is imported and nothing is trusted: every number of a certificate is recomputed from its
+// instance. Numbers of JavaScript are used for sizes and for residues modulo a prime below 2^31,
+// all products of which are split so that they stay below 2^53; everything else is a BigInt.
+//
+// Contents: 1 verdicts and budget, 2 strict JSON, 3 rational and Gaussian numbers, 4 residues and
+// rank, 5 exact matrices, 6 Pauli words, 7 fields of a certificate, 8 networks, 9 expansion,
+// 10 frequencies and blocks, 11 states, 12 polynomials and losses, 13 polynomials in one variable,
+// 14 the kinds, 15 the program.
+"use strict";
+(function () {
+
+// ---------------------------------------------------------------- 1. Verdicts and budget
+
+class Rejected extends Error {
+  constructor(place, reason) { super(reason); this.place = place; }
+}
+
+class Unsupported extends Error {
+  constructor(place, reason) { super(reason); this.place = place; }
+}
+
+function need(condition, place, reason) {
+  if (!condition) throw new Rejected(place, reason);
+}
+
+function within(condition, place, reason) {
+  if (!condition) throw new Unsupported(place, reason);
+}
+
+// One budget a file: a step is about a tenth of a microsecond. `doing` is the place named if it ends.
+const BUDGET = 2e8;
+const TABLE = 1500000;
+let left = 0;
+let doing = "";
+
+function spend(steps) {
+  left -= steps;
+  within(left >= 0, doing, "more than the budget of " + BUDGET + " steps a file");
+}
+
+function table(size) {
+  within(size <= TABLE, doing, "a table of more than " + TABLE + " numbers");
+}
+
+// ---------------------------------------------------------------- 2. Strict JSON
+
+const MAX_TEXT = 64 * 1024 * 1024;
+const MAX_MARKS = 2097152;
+const MAX_DEPTH = 100;
+
+// Objects become Map, so that no name of a field means anything to JavaScript.
+class Reader {
+  constructor(text) { this.text = text; this.at = 0; }
+
+  fail(reason) { throw new Rejected("character " + this.at, reason); }
+
+  space() {
+    while (this.at < this.text.length && " \t\n\r".includes(this.text[this.at])) this.at++;
+  }
+
+  value(depth) {
+    if (depth > MAX_DEPTH) this.fail("nested more than " + MAX_DEPTH + " deep");
+    this.space();
+    const c = this.text[this.at];
+    if (c === "{") return this.object(depth);
+    if (c === "[") return this.array(depth);
+    if (c === '"') return this.string();
+    for (const [word, meaning] of [["true", true], ["false", false], ["null", null]]) {
+      if (this.text.startsWith(word, this.at)) { this.at += word.length; return meaning; }
+    }
+    return this.count();
+  }
+
+  // COUNT is the only number: no sign, no fraction, no exponent, at most 15 digits.
+  count() {
+    const start = this.at;
+    while (this.text[this.at] >= "0" && this.text[this.at] <= "9") this.at++;
+    const digits = this.text.slice(start, this.at);
+    if (!/^(0|[1-9][0-9]{0,14})$/.test(digits)) this.fail("not a COUNT");
+    if (/[0-9.eE+-]/.test(this.text[this.at] || " ")) this.fail("not a COUNT");
+    return Number(digits);
+  }
+
+  string() {
+    const start = ++this.at;
+    for (;;) {
+      const c = this.text[this.at];
+      if (c === undefined || c < " " || c > "~") this.fail("a string that is not closed or not ASCII");
+      if (c === '"') break;
+      this.at += c === "\\" ? 2 : 1;
+    }
+    const raw = this.text.slice(start, this.at++);
+    const escape = /\\(u[0-9a-fA-F]{4}|["\\/bfnrt])/g;
+    if (raw.replace(escape, "").includes("\\")) this.fail("an unknown escape");
+    const short = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
+    return raw.replace(escape, (_, e) =>
+      e.length > 1 ? String.fromCharCode(parseInt(e.slice(1), 16)) : short[e] || e);
+  }
+
+  array(depth) {
+    const items = [];
+    this.at++;
+    this.space();
+    if (this.text[this.at] === "]") { this.at++; return items; }
+    for (;;) {
+      items.push(this.value(depth + 1));
+      this.space();
+      const c = this.text[this.at++];
+      if (c === "]") return items;
+      if (c !== ",") this.fail("',' or ']' expected");
+    }
+  }
+
+  object(depth) {
+    const fields = new Map();
+    this.at++;
+    this.space();
+    if (this.text[this.at] === "}") { this.at++; return fields; }
+    for (;;) {
+      this.space();
+      if (this.text[this.at] !== '"') this.fail("a name expected");
+      const name = this.string();
+      if (fields.has(name)) this.fail("the name " + JSON.stringify(name) + " twice");
+      this.space();
+      if (this.text[this.at++] !== ":") this.fail("':' expected");
+      fields.set(name, this.value(depth + 1));
+      this.space();
+      const c = this.text[this.at++];
+      if (c === "}") return fields;
+      if (c !== ",") this.fail("',' or '}' expected");
+    }
+  }
+}
+
+function readJson(text) {
+  within(text.length <= MAX_TEXT, "file", "longer than 64 MiB");
+  let marks = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    need(c < 128, "character " + i, "not ASCII");
+    if (c === 44 || c === 91 || c === 123) marks++;
+  }
+  within(marks <= MAX_MARKS, "file", "more than " + MAX_MARKS + " of , [ {");
+  const reader = new Reader(text);
+  const value = reader.value(0);
+  reader.space();
+  if (reader.at !== text.length) reader.fail("something after the end");
+  return value;
+}
+
+// ---------------------------------------------------------------- 3. Rational and Gaussian numbers
+
+function abs(a) { return a < 0n ? -a : a; }
+
+function gcd(a, b) {
+  a = abs(a); b = abs(b);
+  while (b !== 0n) {
+    if (a < 9007199254740992n && b < 9007199254740992n) {
+      let x = Number(a), y = Number(b);
+      while (y !== 0) { const r = x % y; x = y; y = r; }
+      return BigInt(x);
+    }
+    const r = a % b; a = b; b = r;
+  }
+  return a;
+}
+
+function lcm(a, b) { return a / gcd(a, b) * b; }
+
+function bits(a) { return abs(a).toString(16).length * 4; }
+
+// A rational number n/d in lowest terms, d > 0.
+class Q {
+  constructor(n, d) { this.n = n; this.d = d; }
+
+  static of(n, d = 1n) {
+    if (d < 0n) { n = -n; d = -d; }
+    if (d === 1n) return new Q(n, d);
+    const g = gcd(n, d);
+    return g === 1n ? new Q(n, d) : new Q(n / g, d / g);
+  }
+
+  add(o) { return Q.of(this.n * o.d + o.n * this.d, this.d * o.d); }
+  sub(o) { return Q.of(this.n * o.d - o.n * this.d, this.d * o.d); }
+  mul(o) { return Q.of(this.n * o.n, this.d * o.d); }
+  div(o) { return Q.of(this.n * o.d, this.d * o.n); }
+  neg() { return new Q(-this.n, this.d); }
+  abs() { return new Q(abs(this.n), this.d); }
+  sign() { return this.n > 0n ? 1 : this.n < 0n ? -1 : 0; }
+  cmp(o) { const x = this.n * o.d, y = o.n * this.d; return x > y ? 1 : x < y ? -1 : 0; }
+  eq(o) { return this.n === o.n && this.d === o.d; }
+  zero() { return this.n === 0n; }
+  integer() { return this.d === 1n; }
+  floor() { const r = this.n / this.d; return this.n < 0n && r * this.d !== this.n ? r - 1n : r; }
+  ceil() { return -this.neg().floor(); }
+  toString() { return this.d === 1n ? String(this.n) : this.n + "/" + this.d; }
+}
+
+const Q0 = Q.of(0n), Q1 = Q.of(1n), Q2 = Q.of(2n);
+
+function qmax(a, b) { return a.cmp(b) >= 0 ? a : b; }
+
+// The largest rational of which all of the given ones are integer multiples.
+function qgcd(list) {
+  return list.reduce((g, x) => Q.of(gcd(g.n * x.d, x.n * g.d), g.d * x.d), Q0);
+}
+
+// A Gaussian rational (a + bi)/d in lowest terms, d > 0.
+class G {
+  constructor(a, b, d) { this.a = a; this.b = b; this.d = d; }
+
+  static of(a, b = 0n, d = 1n) {
+    if (d === 1n) return new G(a, b, d);
+    const g = gcd(gcd(d, a), b);
+    return g === 1n ? new G(a, b, d) : new G(a / g, b / g, d / g);
+  }
+
+  static q(x) { return new G(x.n, 0n, x.d); }
+  static pair(x, y) { return G.of(x.n * y.d, y.n * x.d, x.d * y.d); }
+
+  add(o) {
+    if (this.d === o.d) return G.of(this.a + o.a, this.b + o.b, this.d);
+    return G.of(this.a * o.d + o.a * this.d, this.b * o.d + o.b * this.d, this.d * o.d);
+  }
+  mul(o) {
+    return G.of(this.a * o.a - this.b * o.b, this.a * o.b + this.b * o.a, this.d * o.d);
+  }
+  neg() { return new G(-this.a, -this.b, this.d); }
+  conj() { return new G(this.a, -this.b, this.d); }
+  zero() { return this.a === 0n && this.b === 0n; }
+  eq(o) { return this.a === o.a && this.b === o.b && this.d === o.d; }
+  re() { return Q.of(this.a, this.d); }
+  im() { return Q.of(this.b, this.d); }
+}
+
+const G0 = G.of(0n), G1 = G.of(1n), GI = G.of(0n, 1n);
+
+// ---------------------------------------------------------------- 4. Residues and rank
+
+// x mod q for 0 <= x < 2^53: the quotient from floating point is off by at most one.
+function reduce(x, q) {
+  const r = x - Math.floor(x / q) * q;
+  return r < 0 ? r + q : r >= q ? r - q : r;
+}
+
+// a*b mod q for residues of a prime q < 2^31, in two parts below 2^47.
+function times(a, b, q) {
+  if (q <= 67108864) return reduce(a * b, q);
+  const high = Math.floor(b / 32768), low = b - high * 32768;
+  return reduce(reduce(a * high, q) * 32768 + a * low, q);
+}
+
+function power(a, n, q) {
+  let result = 1;
+  for (; n > 0; n = Math.floor(n / 2)) {
+    if (n % 2 === 1) result = times(result, a, q);
+    a = times(a, a, q);
+  }
+  return result;
+}
+
+function inverse(a, q) { return power(a, q - 2, q); }
+
+function residue(n, q) { const r = Number(n % BigInt(q)); return r < 0 ? r + q : r; }
+
+function residueOf(x, q, place) {
+  const d = residue(x.d, q);
+  need(d !== 0, place, "the modulus divides a denominator");
+  return times(residue(x.n, q), inverse(d, q), q);
+}
+
+function isPrime(q) {
+  if (q < 2) return false;
+  for (let f = 2; f * f <= q; f++) if (q % f === 0) return false;
+  return true;
+}
+
+// The rank of rows of residues modulo q by elimination; the rows are changed.
+function rankModulo(rows, q) {
+  let rank = 0;
+  const width = rows.length ? rows[0].length : 0;
+  for (let column = 0; column < width && rank < rows.length; column++) {
+    let pivot = rank;
+    while (pivot < rows.length && rows[pivot][column] === 0) pivot++;
+    if (pivot === rows.length) continue;
+    [rows[rank], rows[pivot]] = [rows[pivot], rows[rank]];
+    const top = rows[rank], inv = inverse(top[column], q);
+    spend((rows.length - rank) * (width - column) / 4 + 50);
+    for (let r = rank + 1; r < rows.length; r++) {
+      const row = rows[r];
+      if (row[column] === 0) continue;
+      const factor = q - times(row[column], inv, q);
+      for (let j = column; j < width; j++) {
+        if (top[j] !== 0) row[j] = reduce(row[j] + times(factor, top[j], q), q);
+      }
+    }
+    rank++;
+  }
+  return rank;
+}
+
+// ---------------------------------------------------------------- 5. Exact matrices
+
+// (re + i im)/d, entries row after row; the denominator is common and need not be lowest.
+class Matrix {
+  constructor(n, re, im, d) { this.n = n; this.re = re; this.im = im; this.d = d; }
+
+  static scalar(n, x) {
+    const re = new Array(n * n).fill(0n), im = new Array(n * n).fill(0n);
+    for (let i = 0; i < n; i++) re[i * n + i] = x.n;
+    return new Matrix(n, re, im, x.d);
+  }
+
+  lowest() {
+    let g = this.d;
+    for (let i = 0; i < this.re.length && g !== 1n; i++) g = gcd(gcd(g, this.re[i]), this.im[i]);
+    if (g === 1n) return this;
+    return new Matrix(this.n, this.re.map(x => x / g), this.im.map(x => x / g), this.d / g);
+  }
+
+  add(o) {
+    spend(4 * this.re.length);
+    const g = gcd(this.d, o.d), u = o.d / g, v = this.d / g;
+    return new Matrix(this.n, this.re.map((x, i) => x * u + o.re[i] * v),
+                      this.im.map((x, i) => x * u + o.im[i] * v), this.d * u);
+  }
+
+  scale(x) {
+    spend(4 * this.re.length);
+    return new Matrix(this.n, this.re.map((r, i) => r * x.a - this.im[i] * x.b),
+                      this.im.map((m, i) => m * x.a + this.re[i] * x.b), this.d * x.d);
+  }
+
+  mul(o) {
+    const n = this.n, re = new Array(n * n), im = new Array(n * n);
+    spend(4 * n * n * n * (1 + (bits(this.d) + bits(o.d)) / 600));
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        let x = 0n, y = 0n;
+        for (let k = 0; k < n; k++) {
+          const a = this.re[i * n + k], b = this.im[i * n + k];
+          const c = o.re[k * n + j], e = o.im[k * n + j];
+          if (a !== 0n) {
+            if (c !== 0n) x += a * c;
+            if (e !== 0n) y += a * e;
+          }
+          if (b !== 0n) {
+            if (e !== 0n) x -= b * e;
+            if (c !== 0n) y += b * c;
+          }
+        }
+        re[i * n + j] = x; im[i * n + j] = y;
+      }
+    }
+    return new Matrix(n, re, im, this.d * o.d).lowest();
+  }
+
+  zero() { return this.re.every(x => x === 0n) && this.im.every(x => x === 0n); }
+
+  trace() {
+    let a = 0n, b = 0n;
+    for (let i = 0; i < this.n; i++) { a += this.re[i * this.n + i]; b += this.im[i * this.n + i]; }
+    return G.of(a, b, this.d);
+  }
+
+  eq(o) {
+    return this.n === o.n && this.re.every((x, i) => x * o.d === o.re[i] * this.d)
+      && this.im.every((x, i) => x * o.d === o.im[i] * this.d);
+  }
+}
+
+// A matrix of residues modulo q with i replaced by a root of -1.
+class ModularMatrix {
+  constructor(n, entries, q) { this.n = n; this.entries = entries; this.q = q; }
+
+  static of(m, q, root, place) {
+    const inv = residueOf(Q.of(1n, m.d), q, place);
+    const entries = m.re.map((x, i) =>
+      times(inv, reduce(residue(x, q) + times(root, residue(m.im[i], q), q), q), q));
+    return new ModularMatrix(m.n, entries, q);
+  }
+
+  static scalar(n, x, q) {
+    const entries = new Array(n * n).fill(0);
+    for (let i = 0; i < n; i++) entries[i * n + i] = x;
+    return new ModularMatrix(n, entries, q);
+  }
+
+  add(o) {
+    const q = this.q;
+    spend(this.entries.length / 4);
+    return new ModularMatrix(this.n, this.entries.map((x, i) => reduce(x + o.entries[i], q)), q);
+  }
+
+  scale(x) {
+    spend(this.entries.length / 4);
+    return new ModularMatrix(this.n, this.entries.map(y => times(x, y, this.q)), this.q);
+  }
+
+  mul(o) {
+    const n = this.n, q = this.q, entries = new Array(n * n);
+    spend(n * n * n / 4);
+    for (let i = 0; i < n; i++) {
+      const row = new Array(n).fill(0);
+      for (let k = 0; k < n; k++) {
+        const a = this.entries[i * n + k];
+        if (a === 0) continue;
+        for (let j = 0; j < n; j++) row[j] = reduce(row[j] + times(a, o.entries[k * n + j], q), q);
+      }
+      for (let j = 0; j < n; j++) entries[i * n + j] = row[j];
+    }
+    return new ModularMatrix(n, entries, q);
+  }
+
+  zero() { return this.entries.every(x => x === 0); }
+}
+
+// ---------------------------------------------------------------- 6. Pauli words
+
+// LETTERS[ab] = [letter, power of i] of the product of two letters.
+const LETTERS = {
+  II: ["I", 0], IX: ["X", 0], IY: ["Y", 0], IZ: ["Z", 0],
+  XI: ["X", 0], XX: ["I", 0], XY: ["Z", 1], XZ: ["Y", 3],
+  YI: ["Y", 0], YX: ["Z", 3], YY: ["I", 0], YZ: ["X", 1],
+  ZI: ["Z", 0], ZX: ["Y", 1], ZY: ["X", 3], ZZ: ["I", 0],
+};
+
+function wordProduct(v, w) {
+  let word = "", phase = 0;
+  for (let i = 0; i < v.length; i++) {
+    const [letter, k] = LETTERS[v[i] + w[i]];
+    word += letter;
+    phase += k;
+  }
+  return [word, phase % 4];
+}
+
+// Two words commute iff they differ, both not I, in an even number of places.
+function commute(v, w) {
+  let odd = false;
+  for (let i = 0; i < v.length; i++) {
+    if (v[i] !== "I" && w[i] !== "I" && v[i] !== w[i]) odd = !odd;
+  }
+  return !odd;
+}
+
+// The coefficients of a sum of words: exact, or modulo q with i replaced by a root of -1.
+const EXACT = {
+  of: x => x, zero: x => x.zero(), add: (x, y) => x.add(y), mul: (x, y) => x.mul(y),
+  i: [G1, GI, G.of(-1n), G.of(0n, -1n)], cost: 10,
+};
+
+function modular(q, root, place) {
+  return {
+    of: x => reduce(residueOf(x.re(), q, place) + times(root, residueOf(x.im(), q, place), q), q),
+    zero: x => x === 0,
+    add: (x, y) => reduce(x + y, q),
+    mul: (x, y) => times(x, y, q),
+    i: [1, root, q - 1, q - root], cost: 3, q, root, place,
+  };
+}
+
+// A sum of words: Map word -> coefficient, none zero.
+class PauliSum {
+  constructor(field, terms = new Map()) { this.field = field; this.terms = terms; }
+
+  static of(field, pauli) {
+    return new PauliSum(field, new Map([...pauli].map(([w, c]) => [w, field.of(G.q(c))])))
+      .clean();
+  }
+
+  clean() {
+    for (const [w, c] of this.terms) if (this.field.zero(c)) this.terms.delete(w);
+    return this;
+  }
+
+  include(word, c) {
+    const old = this.terms.get(word);
+    this.terms.set(word, old === undefined ? c : this.field.add(old, c));
+  }
+
+  add(o) {
+    spend(this.field.cost * (this.terms.size + o.terms.size));
+    const sum = new PauliSum(this.field, new Map(this.terms));
+    for (const [w, c] of o.terms) sum.include(w, c);
+    return sum.clean();
+  }
+
+  scale(x) {
+    spend(this.field.cost * this.terms.size);
+    const scaled = new Map();
+    for (const [w, c] of this.terms) scaled.set(w, this.field.mul(c, x));
+    return new PauliSum(this.field, scaled).clean();
+  }
+
+  mul(o) {
+    const f = this.field, product = new PauliSum(f);
+    for (const [v, a] of this.terms) {
+      spend(o.terms.size * (2 * f.cost + v.length));
+      for (const [w, b] of o.terms) {
+        const [word, phase] = wordProduct(v, w);
+        product.include(word, f.mul(f.mul(a, b), f.i[phase]));
+      }
+    }
+    return product.clean();
+  }
+
+  zero() { return this.terms.size === 0; }
+}
+
+// ---------------------------------------------------------------- 7. Fields of a certificate
+
+const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const MAX_FREQUENCY = 30;
+const MAX_SIZE = 4096;
+
+// The fields of an object: exactly `names`, and perhaps some of `optional`.
+function record(value, place, names, optional = []) {
+  need(value instanceof Map, place, "not an object");
+  for (const name of names) need(value.has(name), place, "the field " + name + " is missing");
+  for (const name of value.keys()) {
+    need(names.includes(name) || optional.includes(name), place,
+         "unknown field " + JSON.stringify(name));
+  }
+  return Object.fromEntries([...names, ...optional].map(name => [name, value.get(name)]));
+}
+
+function list(value, place, length = null) {
+  need(Array.isArray(value), place, "not a list");
+  need(length === null || value.length === length, place, "not of length " + length);
+  return value;
+}
+
+function items(value, place, read, length = null) {
+  return list(value, place, length).map((x, i) => read(x, place + "." + i));
+}
+
+function count(value, place) {
+  need(typeof value === "number", place, "not a COUNT");
+  return value;
+}
+
+function string(value, place) {
+  need(typeof value === "string", place, "not a string");
+  return value;
+}
+
+const LARGE = 10n ** 4000n;
+
+function digits(text, place) {
+  if (/^(0|-?[1-9][0-9]*)$/.test(text)) {
+    need(text.replace("-", "").length <= 4000, place, "a decimal number of more than 4000 digits");
+    return BigInt(text);
+  }
+  need(/^-?0x[1-9a-f][0-9a-f]*$/.test(text), place, "not an INTEGER");
+  within(text.length <= 100003, place, "a number of more than 100000 hexadecimal digits");
+  const n = BigInt(text.replace("-", ""));
+  need(n >= LARGE, place, "hexadecimal, but at most 4000 decimal digits");
+  return text[0] === "-" ? -n : n;
+}
+
+function integer(value, place) { return digits(string(value, place), place); }
+
+function rational(value, place) {
+  const parts = string(value, place).split("/");
+  need(parts.length <= 2, place, "not a RATIONAL");
+  const n = digits(parts[0], place);
+  if (parts.length === 1) return new Q(n, 1n);
+  const d = digits(parts[1], place);
+  need(d > 1n && gcd(n, d) === 1n, place, "not in lowest terms");
+  return new Q(n, d);
+}
+
+function point(value, place) {
+  const [c, s] = items(value, place, rational, 2);
+  need(c.mul(c).add(s.mul(s)).eq(Q1), place, "not on the circle");
+  return G.pair(c, s);
+}
+
+function index(text, place, p) {
+  need(text.length === p, place, "not an INDEX of " + p + " digits");
+  return [...text].map(c => {
+    const digit = DIGITS.indexOf(c);
+    need(digit >= 0, place, "not an INDEX");
+    return digit;
+  });
+}
+
+function frequencyOf(digit) { return Math.floor((digit + 1) / 2); }
+
+// POLYNOMIAL: Map INDEX -> rational, none zero.
+function polynomial(value, place, p) {
+  need(value instanceof Map, place, "not an object");
+  const terms = new Map();
+  for (const [key, text] of value) {
+    index(key, place + "." + key, p);
+    const c = rational(text, place + "." + key);
+    need(!c.zero(), place + "." + key, "a coefficient that is zero");
+    terms.set(key, c);
+  }
+  return terms;
+}
+
+function relation(value, place, p) {
+  need(value instanceof Map && value.size > 0, place, "not a relation, or an empty one");
+  const terms = new Map();
+  for (const [key, text] of value) {
+    index(key, place + "." + key, p);
+    const x = integer(text, place + "." + key);
+    need(x !== 0n, place + "." + key, "a coefficient that is zero");
+    terms.set(key, x);
+  }
+  return terms;
+}
+
+function pauli(value, place, length = null) {
+  need(value instanceof Map && value.size > 0, place, "not a sum of Pauli words");
+  const terms = new Map();
+  for (const [word, text] of value) {
+    if (length === null) length = word.length;
+    need(/^[IXYZ]+$/.test(word) && word.length === length, place, "not a Pauli word: " + word);
+    const c = rational(text, place + "." + word);
+    need(!c.zero(), place + "." + word, "a coefficient that is zero");
+    terms.set(word, c);
+  }
+  return terms;
+}
+
+function matrix(value, place, n = null) {
+  const f = record(value, place, ["denominator", "real", "imaginary"]);
+  const d = integer(f.denominator, place + ".denominator");
+  need(d > 0n, place + ".denominator", "not positive");
+  const size = list(f.real, place + ".real").length;
+  within(size <= MAX_SIZE, place, "a dimension above " + MAX_SIZE);
+  need(size >= 1 && (n === null || size === n), place, "not of the right size");
+  const read = (rows, where) =>
+    items(rows, where, (row, at) => items(row, at, integer, size), size).flat();
+  const re = read(f.real, place + ".real"), im = read(f.imaginary, place + ".imaginary");
+  let g = d;
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      const here = i * size + j, there = j * size + i;
+      need(re[here] === re[there] && im[here] === -im[there], place, "not Hermitian");
+      if (g !== 1n) g = gcd(gcd(g, re[here]), im[here]);
+    }
+  }
+  need(g === 1n, place, "entries and denominator have a common factor");
+  return new Matrix(size, re, im, d);
+}
+
+// Printable as Python's str.isprintable: no separators but the space, no other kinds of characters.
+function parameterNames(value, place) {
+  const names = items(value, place, string);
+  need(names.length >= 1, place, "no parameters");
+  within(names.length <= MAX_SIZE, place, "more than " + MAX_SIZE + " parameters");
+  for (const name of names) {
+    const letters = [...name];
+    need(letters.length >= 1 && letters.length <= 80, place, "a name of 1 to 80 characters");
+    need(letters.every(c => c === " " || !/[\p{C}\p{Z}]/u.test(c)), place, "not printable");
+  }
+  need(new Set(names).size === names.length, place, "a name twice");
+  return names;
+}
+
+function unitsOf(value, place, p) {
+  const units = items(value, place, rational, p);
+  units.forEach((g, l) => need(g.sign() > 0, place + "." + l, "not positive"));
+  return units;
+}
+
+// ---------------------------------------------------------------- 8. Networks
+
+// A network: kind, n (qubits or dimension), p, units, gates, and the observable (list of factors,
+// or a matrix). A gate: angle [[l, k_l]], fixed (e^{iuβ}), step u, and
+//   pauli: words (without I...I), scale c where they do not commute, otherwise null
+//   matrix: generator, spectrum.
+function network(value, place) {
+  need(value instanceof Map, place, "not an object");
+  const kind = value.get("kind");
+  need(kind === "pauli" || kind === "matrix", place + ".kind", "not a kind of network");
+  const size = kind === "pauli" ? "qubits" : "dimension";
+  const f = record(value, place, ["kind", size, "parameters", "units", "gates", "observable"]);
+  const n = count(f[size], place + "." + size);
+  within(n <= MAX_SIZE, place + "." + size, "more than " + MAX_SIZE);
+  need(n >= (kind === "pauli" ? 1 : 2), place + "." + size, "too small");
+  const names = parameterNames(f.parameters, place + ".parameters"), p = names.length;
+  const units = unitsOf(f.units, place + ".units", p);
+  need(list(f.gates, place + ".gates").length >= 1, place + ".gates", "no gates");
+  within(f.gates.length <= MAX_SIZE, place + ".gates", "more than " + MAX_SIZE);
+  const gates = f.gates.map((g, j) => gate(g, place + ".gates." + j, kind, n, p));
+  const used = new Set(gates.flatMap(g => g.angle.map(([l]) => l)));
+  for (let l = 0; l < p; l++) {
+    need(used.has(l), place + ".parameters." + l, "a parameter that occurs in no gate");
+  }
+  const net = { kind, n, p, units, gates, place };
+  const where = place + ".observable";
+  if (kind === "matrix") {
+    net.observable = matrix(f.observable, where, n);
+    for (const g of gates) {
+      for (const [l, k] of g.angle) {
+        need(g.step.mul(k).div(units[l]).integer(), place + ".units." + l,
+             "frequencies are no multiples of the unit");
+      }
+    }
+    exponents(net);
+  } else {
+    net.observable = items(f.observable, where, (x, at) => pauli(x, at));
+    need(net.observable.length >= 1, where, "no factors");
+    const total = net.observable.reduce((sum, x) => sum + wordLength(x), 0);
+    need(total === n, where, "the lengths of the factors do not add up to the qubits");
+  }
+  return net;
+}
+
+function wordLength(sum) { return sum.keys().next().value.length; }
+
+function gate(value, place, kind, n, p) {
+  const fields = ["generator", "angle", "fixed"];
+  const f = record(value, place, kind === "matrix" ? [...fields, "spectrum"] : fields);
+  const angle = items(f.angle, place + ".angle", (pair, at) => {
+    list(pair, at, 2);
+    return [count(pair[0], at + ".0"), rational(pair[1], at + ".1")];
+  });
+  angle.forEach(([l, k], i) => {
+    const at = place + ".angle." + i;
+    need(l < p, at, "no such parameter");
+    need(i === 0 || angle[i - 1][0] < l, at, "not increasing");
+    need(!k.zero(), at, "a parameter times zero");
+  });
+  const fixed = point(f.fixed, place + ".fixed");
+  need(angle.length > 0 || !fixed.eq(G1), place, "a gate that does nothing");
+  const result = { angle, fixed };
+  if (kind === "matrix") {
+    result.generator = matrix(f.generator, place + ".generator", n);
+    result.spectrum = items(f.spectrum, place + ".spectrum", rational);
+    testSpectrum(result, place);
+    result.step = qgcd(result.spectrum.slice(1).map(e => e.sub(result.spectrum[0])));
+  } else {
+    readWords(result, pauli(f.generator, place + ".generator", n), place + ".generator");
+  }
+  return result;
+}
+
+// Each E is an eigenvalue and there are no others: the product of all H - E vanishes, and the
+// traces of the partial products, Σ_E r_E ∏_{i<j}(E - E_i), give multiplicities r_E that are not 0.
+function testSpectrum(g, place) {
+  const h = g.generator, values = g.spectrum, n = h.n;
+  need(values.length >= 2 && values.length <= n, place + ".spectrum", "not 2 to d values");
+  values.forEach((e, i) => need(i === 0 || values[i - 1].cmp(e) < 0, place + ".spectrum",
+                                "not increasing"));
+  doing = place + ".spectrum";
+  let product = Matrix.scalar(n, Q1);
+  const traces = [];
+  for (const e of values) {
+    traces.push(product.trace().re());
+    product = product.mul(h.add(Matrix.scalar(n, e.neg())));
+  }
+  need(product.zero(), place + ".spectrum", "not the eigenvalues of the generator");
+  g.multiplicities = new Array(values.length);
+  spend(30 * values.length ** 3);
+  for (let j = values.length - 1; j >= 0; j--) {
+    let rest = traces[j];
+    const partial = e => values.slice(0, j).reduce((x, v) => x.mul(e.sub(v)), Q1);
+    for (let i = j + 1; i < values.length; i++) {
+      rest = rest.sub(partial(values[i]).mul(g.multiplicities[i]));
+    }
+    g.multiplicities[j] = rest.div(partial(values[j]));
+    need(!g.multiplicities[j].zero(), place + ".spectrum", "a value that is no eigenvalue");
+  }
+}
+
+// All words commute, or the square of their sum is c²I with c rational.
+function readWords(g, words, place) {
+  doing = place;
+  for (const word of words.keys()) if (/^I*$/.test(word)) words.delete(word);
+  need(words.size > 0, place, "a multiple of the identity");
+  const all = [...words.keys()];
+  spend(all.length * all.length * all[0].length / 4);
+  g.words = words;
+  g.scale = null;
+  if (all.every((v, i) => all.slice(i + 1).every(w => commute(v, w)))) {
+    g.step = qgcd([...words.values()].map(c => c.abs().mul(Q2)));
+    return;
+  }
+  const sum = PauliSum.of(EXACT, words), square = sum.mul(sum);
+  const c2 = square.terms.get("I".repeat(all[0].length));
+  const c = c2 && squareRoot(c2.re());
+  need(square.terms.size === 1 && c, place, "words neither commute nor have a scalar square");
+  g.scale = c;
+  g.step = c.mul(Q2);
+}
+
+function integerRoot(n) {
+  if (n < 2n) return n;
+  let x = 1n << BigInt((n.toString(2).length + 1) >> 1);
+  for (;;) {
+    const y = (x + n / x) >> 1n;
+    if (y >= x) return x;
+    x = y;
+  }
+}
+
+function squareRoot(x) {
+  if (x.sign() <= 0) return null;
+  const n = integerRoot(x.n), d = integerRoot(x.d);
+  return n * n === x.n && d * d === x.d ? new Q(n, d) : null;
+}
+
+// "rounding": |β_j - (qπ + r)| <= b modulo 2π/u for the listed gates.
+function testRounding(value, place, net) {
+  if (value === undefined) return;
+  let previous = -1;
+  list(value, place).forEach((entry, i) => {
+    const at = place + "." + i;
+    list(entry, at, 4);
+    const j = count(entry[0], at + ".0");
+    need(j < net.gates.length, at, "no such gate");
+    need(j > previous, at, "not increasing");
+    previous = j;
+    const [q, r, b] = entry.slice(1).map((x, k) => rational(x, at + "." + (k + 1)));
+    doing = at;
+    testArc(net.gates[j], q, r, b, at);
+  });
+}
+
+// Machin: π = 16 arctan(1/5) - 4 arctan(1/239), 50 terms a series, rounded down to 2^-202.
+function machin() {
+  const arctan = x => {
+    let sum = Q0;
+    for (let k = 0n; k < 50n; k++) {
+      const term = Q.of(1n, (2n * k + 1n) * x ** (2n * k + 1n));
+      sum = k % 2n === 0n ? sum.add(term) : sum.sub(term);
+    }
+    return sum;
+  };
+  const pi = Q.of(16n).mul(arctan(5n)).sub(Q.of(4n).mul(arctan(239n)));
+  return Q.of(pi.mul(Q.of(1n << 202n)).floor(), 1n << 202n);
+}
+
+function testArc(g, q, r, b, place) {
+  const u = g.step, x = u.mul(q.mul(machin()).add(r)), y = u.mul(b);
+  within(x.abs().cmp(Q.of(100n)) <= 0, place, "an angle above 100 radians");
+  need(y.sign() >= 0 && y.cmp(Q1) <= 0, place, "the bound is not in [0, 1]");
+  const n = 40n + 4n * x.abs().add(Q1).floor();
+  spend(Number(n) * (200 + bits(x.d) * Number(n) / 20));
+  let term = Q1, c = Q0, s = Q0;
+  for (let k = 0n; k < n; k++) {
+    const signed = k % 4n < 2n ? term : term.neg();
+    if (k % 2n === 0n) c = c.add(signed); else s = s.add(signed);
+    term = term.mul(x).div(Q.of(k + 1n));
+  }
+  // `term` is x^n/n!. A chord of at most y - y³/24 belongs to an arc of at most y.
+  const rho = y.sub(y.mul(y).mul(y).div(Q.of(24n))).sub(term.abs().mul(Q2))
+    .sub(u.mul(q.abs()).mul(Q.of(2n, 1n << 200n)));
+  const dc = g.fixed.re().sub(c), ds = g.fixed.im().sub(s);
+  need(rho.sign() >= 0 && dc.mul(dc).add(ds.mul(ds)).cmp(rho.mul(rho)) <= 0, place,
+       "the fixed angle is not so close");
+}
+
+// ---------------------------------------------------------------- 9. Expansion
+
+// A vector of integers as a text, one character an entry: keys of Maps, with addition.
+const ORIGIN = 0x4000;
+
+function keyOf(vector) { return String.fromCharCode(...vector.map(k => k + ORIGIN)); }
+
+function vectorOf(key) { return Array.from(key, c => c.charCodeAt(0) - ORIGIN); }
+
+function addKeys(a, b) {
+  let sum = "";
+  for (let i = 0; i < a.length; i++) {
+    sum += String.fromCharCode(a.charCodeAt(i) + b.charCodeAt(i) - ORIGIN);
+  }
+  return sum;
+}
+
+// The exponents of φ in z = e^{iua}, scaled by a common denominator of each angle so that they are
+// integers: `scales` and, for each gate, `steps`, the vector (u k_l / g_l)·scale_l.
+function exponents(net) {
+  const ratio = (g, [l, k]) => g.step.mul(k).div(net.units[l]);
+  const scales = new Array(net.p).fill(1n);
+  for (const g of net.gates) {
+    for (const part of g.angle) scales[part[0]] = lcm(scales[part[0]], ratio(g, part).d);
+  }
+  const steps = net.gates.map(g => {
+    const vector = new Array(net.p).fill(0);
+    for (const part of g.angle) {
+      vector[part[0]] = Number(ratio(g, part).mul(Q.of(scales[part[0]])).n);
+    }
+    return vector;
+  });
+  const reach = new Array(net.p).fill(0);
+  net.gates.forEach((g, j) => {
+    const width = spread(g);
+    within(width < 1e9, net.place + ".gates." + j, "eigenvalues that are too far apart");
+    steps[j].forEach((s, l) => { reach[l] += Math.abs(s) * width; });
+  });
+  reach.forEach((r, l) => {
+    const where = net.place + ".units." + l;
+    within(r <= MAX_FREQUENCY * Number(scales[l]), where, "frequencies above " + MAX_FREQUENCY);
+    within(r < ORIGIN / 2, where, "a unit that is far from the frequencies");
+  });
+  return { scales: scales.map(Number), steps };
+}
+
+// (E_max - E_min)/u of a generator.
+function spread(g) {
+  if (g.generator) {
+    const e = g.spectrum;
+    return Number(e[e.length - 1].sub(e[0]).div(g.step).n);
+  }
+  const differences = differencesOf(g);
+  return differences[differences.length - 1];
+}
+
+// The Fourier components M_k of M(θ) = Σ_k e^{ik·φ} M_k: Map key of k -> operator. Gates are taken
+// from the last to the first; `calculus` says how operators of this network are handled:
+// observable, and split(j, A) = the list of [m, A_m] with V†AV = Σ_m z^m A_m.
+function components(net, calculus) {
+  const { scales, steps } = exponents(net);
+  let current = new Map([[keyOf(new Array(net.p).fill(0)), calculus.observable]]);
+  for (let j = net.gates.length - 1; j >= 0; j--) {
+    const next = new Map();
+    for (const [key, operator] of current) {
+      for (const [m, part] of calculus.split(j, operator)) {
+        const target = addKeys(key, keyOf(steps[j].map(s => s * m)));
+        const scaled = part.scale(calculus.power(j, m));
+        const old = next.get(target);
+        next.set(target, old === undefined ? scaled : old.add(scaled));
+      }
+      table(next.size * calculus.size);
+    }
+    for (const [key, operator] of next) if (operator.zero()) next.delete(key);
+    current = next;
+  }
+  const result = new Map();
+  for (const [key, operator] of current) {
+    const k = vectorOf(key).map((e, l) => {
+      need(e % scales[l] === 0, net.place + ".units." + l, "a frequency that is no multiple");
+      return e / scales[l];
+    });
+    result.set(keyOf(k), operator);
+  }
+  return result;
+}
+
+// V†AV = Σ P_E A P_F z^{(E-F)/u} with the eigenprojectors P_E = ∏_{F≠E} (H - F)/(E - F).
+function matrixCalculus(net, read, identity, scalar, powerOf) {
+  const projectors = net.gates.map((g, j) => {
+    const h = read(g.generator, net.place + ".gates." + j + ".generator");
+    const shifted = g.spectrum.map(e => h.add(identity.scale(scalar(G.q(e.neg())))));
+    return g.spectrum.map((e, a) => g.spectrum.reduce((product, f, b) =>
+      a === b ? product : product.mul(shifted[b]).scale(scalar(G.q(Q1.div(e.sub(f))))), identity));
+  });
+  return {
+    observable: read(net.observable, net.place + ".observable"),
+    size: net.n * net.n,
+    power: powerOf,
+    split(j, operator) {
+      const g = net.gates[j], parts = new Map();
+      projectors[j].forEach((right, b) => {
+        const half = operator.mul(right);
+        projectors[j].forEach((left, a) => {
+          const m = Number(g.spectrum[a].sub(g.spectrum[b]).div(g.step).n);
+          const part = left.mul(half), old = parts.get(m);
+          parts.set(m, old === undefined ? part : old.add(part));
+        });
+      });
+      return parts;
+    },
+  };
+}
+
+// exp(-iaH) is a product of commuting exp(-i(nu/2)aW), W² = I; with P± = (1 ± W)/2
+// e^{i(nu/2)aW} A e^{-i(nu/2)aW} = (A + WAW)/2 + z^n P₊AP₋ + z^-n P₋AP₊.
+function pauliCalculus(net, field, powerOf) {
+  const half = field.of(G.of(1n, 0n, 2n)), minus = field.of(G.of(-1n));
+  const factors = net.gates.map(g => {
+    if (g.scale === null) {
+      return [...g.words].map(([word, c]) =>
+        [PauliSum.of(field, [[word, Q1]]), Number(c.mul(Q2).div(g.step).n)]);
+    }
+    return [[PauliSum.of(field, [...g.words].map(([w, c]) => [w, c.div(g.scale)])), 1]];
+  });
+  const turn = (w, a) => {
+    // P₊AP₋ = (X - XW)/2 with X = (A + WA)/2; P₋AP₊ = (Y + YW)/2 with Y = (A - WA)/2.
+    const wa = w.mul(a), x = a.add(wa).scale(half), y = a.add(wa.scale(minus)).scale(half);
+    const up = x.add(x.mul(w).scale(minus)).scale(half), down = y.add(y.mul(w)).scale(half);
+    return [[0, a.add(up.add(down).scale(minus))], [1, up], [-1, down]];
+  };
+  return {
+    observable: tensor(net.observable.map(x => PauliSum.of(field, x)), field),
+    size: 1,
+    power: powerOf,
+    split(j, operator) {
+      let parts = new Map([[0, operator]]);
+      for (const [w, n] of factors[j]) {
+        const next = new Map();
+        for (const [m, a] of parts) {
+          for (const [sign, part] of turn(w, a)) {
+            const old = next.get(m + sign * n);
+            if (!part.zero()) next.set(m + sign * n, old === undefined ? part : old.add(part));
+          }
+        }
+        parts = next;
+        let words = 0;
+        for (const a of parts.values()) words += a.terms.size;
+        table(words);
+      }
+      return parts;
+    },
+  };
+}
+
+function tensor(factors, field) {
+  return factors.reduce((product, factor) => {
+    const next = new PauliSum(field);
+    spend(product.terms.size * factor.terms.size * field.cost);
+    table(product.terms.size * factor.terms.size);
+    for (const [v, a] of product.terms) {
+      for (const [w, b] of factor.terms) next.include(v + w, field.mul(a, b));
+    }
+    return next.clean();
+  }, new PauliSum(field, new Map([["", field.of(G1)]])));
+}
+
+// e^{imuβ} for the gates of a network, over the Gaussian rationals.
+function exactPower(net) {
+  const known = net.gates.map(g => new Map([[0, G1], [1, g.fixed], [-1, g.fixed.conj()]]));
+  const of = (j, m) => {
+    if (!known[j].has(m)) {
+      const sign = m > 0 ? 1 : -1;
+      known[j].set(m, of(j, m - sign).mul(of(j, sign)));
+    }
+    return known[j].get(m);
+  };
+  return of;
+}
+
+function exactComponents(net) {
+  doing = net.place;
+  const powerOf = exactPower(net);
+  if (net.kind === "pauli") return components(net, pauliCalculus(net, EXACT, powerOf));
+  const identity = Matrix.scalar(net.n, Q1);
+  return components(net, matrixCalculus(net, m => m, identity, x => x, powerOf));
+}
+
+// The same modulo q with i ↦ root. A point of the circle becomes a unit; its inverse is the
+// conjugate point.
+function modularComponents(net, q, root, place) {
+  doing = net.place;
+  const field = modular(q, root, place);
+  const turns = net.gates.map(g => [field.of(g.fixed), field.of(g.fixed.conj())]);
+  const powerOf = (j, m) => power(turns[j][m < 0 ? 1 : 0], Math.abs(m), q);
+  if (net.kind === "pauli") return components(net, pauliCalculus(net, field, powerOf));
+  const identity = ModularMatrix.scalar(net.n, 1, q);
+  const read = m => ModularMatrix.of(m, q, root, place);
+  return components(net, matrixCalculus(net, read, identity, field.of, powerOf));
+}
+
+// From e^{ik·φ} to the basis of cosines and sines, one angle after the other:
+// X z^k + Y z^-k = (X + Y) cos kφ + i(X - Y) sin kφ. Result: Map INDEX -> coefficient.
+function toBasis(terms, p) {
+  let current = terms;
+  for (let l = 0; l < p; l++) {
+    const next = new Map();
+    const put = (key, x) => {
+      const old = next.get(key), sum = old === undefined ? x : old.add(x);
+      next.set(key, sum);
+    };
+    for (const [key, x] of current) {
+      spend(10);
+      const k = key.charCodeAt(l) - ORIGIN, head = key.slice(0, l), tail = key.slice(l + 1);
+      if (k === 0) { put(head + "0" + tail, x); continue; }
+      const f = Math.abs(k);
+      within(f <= MAX_FREQUENCY, doing, "a frequency above " + MAX_FREQUENCY);
+      put(head + DIGITS[2 * f - 1] + tail, x);
+      put(head + DIGITS[2 * f] + tail, x.scale(k > 0 ? GI : GI.neg()));
+    }
+    current = next;
+  }
+  for (const [key, x] of current) if (x.zero()) current.delete(key);
+  return current;
+}
+
+G.prototype.scale = G.prototype.mul;
+
+// ---------------------------------------------------------------- 10. Frequencies and blocks
+
+// The eigenvalues Σ ±c_W of commuting words on n qubits as pairs [integer, multiplicity], increasing;
+// the integer is the eigenvalue over u/2. A word that is in no relation (a product of words that is
+// ±1) has a free sign; the signs of the others follow from those of a basis.
+function wordSpectrum(words, step, n) {
+  const list = [...words], basis = [], relations = [];
+  const largest = list.reduce((x, [, c]) => qmax(x, c.abs()), Q0);
+  within(largest.div(step).cmp(Q.of(1n << 30n)) < 0, doing, "coefficients too far apart");
+  spend(list.length * list.length * n / 4);
+  list.forEach(([word], i) => {
+    let rest = word, used = new Set([i]);
+    for (const b of basis) {
+      if (letterAt(rest, b.pivot) & b.bit) {
+        rest = wordProduct(rest, b.word)[0];
+        for (const u of b.used) if (used.has(u)) used.delete(u); else used.add(u);
+      }
+    }
+    const pivot = [...rest].findIndex(c => c !== "I");
+    if (pivot < 0) { relations.push([...used].sort((a, b) => a - b)); return; }
+    basis.push({ word: rest, pivot, bit: letterAt(rest, pivot) & 2 ? 2 : 1, used });
+  });
+  // The last word of each relation is determined by the others: its sign is their product's.
+  const bound = new Set(relations.flat()), determined = new Map();
+  for (const r of relations) {
+    let product = "I".repeat(n), phase = 0;
+    for (const i of r) {
+      const [word, k] = wordProduct(product, list[i][0]);
+      product = word;
+      phase += k;
+    }
+    determined.set(r[r.length - 1], [r.slice(0, -1), phase % 4 === 0 ? 1 : -1]);
+  }
+  const weight = i => Number(list[i][1].mul(Q2).div(step).n);
+  const free = [...bound].filter(i => !determined.has(i)).sort((a, b) => a - b);
+  within(free.length <= 18, doing, "a generator with more than 2^18 sign patterns");
+  spend(2 ** free.length * (10 + 5 * bound.size));
+  let sums = new Map();
+  for (let pattern = 0; pattern < 2 ** free.length; pattern++) {
+    const sign = new Map(free.map((i, b) => [i, (pattern >> b) & 1 ? -1 : 1]));
+    let sum = 0;
+    for (const i of free) sum += sign.get(i) * weight(i);
+    for (const [last, [others, phase]] of determined) {
+      sum += weight(last) * others.reduce((s, i) => s * sign.get(i), phase);
+    }
+    sums.set(sum, (sums.get(sum) || 0n) + 1n);
+  }
+  list.forEach((_, i) => {
+    if (bound.has(i)) return;
+    const next = new Map();
+    spend(10 * sums.size);
+    table(sums.size);
+    for (const [sum, r] of sums) {
+      for (const s of [sum + weight(i), sum - weight(i)]) next.set(s, (next.get(s) || 0n) + r);
+    }
+    sums = next;
+  });
+  const each = 2n ** BigInt(n - basis.length);
+  return [...sums].sort((a, b) => a[0] - b[0]).map(([sum, r]) => [sum, r * each]);
+}
+
+function letterAt(word, i) { return { I: 0, X: 1, Y: 3, Z: 2 }[word[i]]; }
+
+// Pairs [integer, multiplicity] for the eigenvalues of a generator, increasing; half a difference
+// of two integers is the difference of the eigenvalues over u.
+function eigenvalues(g, n) {
+  if (g.generator) {
+    const low = g.spectrum[0];
+    return g.spectrum.map((e, i) =>
+      [2 * Number(e.sub(low).div(g.step).n), g.multiplicities[i].n]);
+  }
+  // c²I is the square of a sum of words without I...I: trace 0, as many +c as -c.
+  if (g.scale !== null) return [[-1, 2n ** BigInt(n - 1)], [1, 2n ** BigInt(n - 1)]];
+  return wordSpectrum(g.words, g.step, n);
+}
+
+// All differences of two eigenvalues in units of u, increasing.
+function differencesOf(g) {
+  if (g.differences) return g.differences;
+  const n = g.generator ? g.generator.n : g.words.keys().next().value.length;
+  const values = eigenvalues(g, n).map(([e]) => e), all = new Set();
+  spend(5 * values.length * values.length);
+  for (const e of values) for (const f of values) all.add((e - f) / 2);
+  g.differences = [...all].sort((a, b) => a - b);
+  return g.differences;
+}
+
+// Sets of parameters that share gates: K is the product of the sets of their frequency vectors.
+function parameterGroups(net) {
+  const parent = net.units.map((_, l) => l);
+  const find = l => { while (parent[l] !== l) l = parent[l]; return l; };
+  for (const g of net.gates) {
+    for (const [l] of g.angle) parent[find(l)] = find(g.angle[0][0]);
+  }
+  const groups = new Map();
+  for (let l = 0; l < net.p; l++) {
+    if (!groups.has(find(l))) groups.set(find(l), []);
+    groups.get(find(l)).push(l);
+  }
+  return [...groups.values()];
+}
+
+// K as a product: for each group of parameters its angles, the Set of keys of its vectors, and the
+// Set of keys of the vectors of absolute values.
+function frequencies(net) {
+  doing = net.place + ".gates";
+  const { scales, steps } = exponents(net);
+  return parameterGroups(net).map(angles => {
+    let vectors = new Set([keyOf(angles.map(() => 0))]);
+    net.gates.forEach((g, j) => {
+      if (!g.angle.length || !angles.includes(g.angle[0][0])) return;
+      const next = new Set(), step = angles.map(l => steps[j][l]);
+      const moves = differencesOf(g).map(m => keyOf(step.map(s => s * m)));
+      spend(vectors.size * moves.length * (3 + angles.length));
+      for (const v of vectors) for (const move of moves) next.add(addKeys(v, move));
+      table(next.size * angles.length);
+      vectors = next;
+    });
+    const integral = new Set(), absolute = new Set();
+    for (const key of vectors) {
+      const k = vectorOf(key).map((e, i) => {
+        need(e % scales[angles[i]] === 0, net.place + ".units." + angles[i],
+             "frequencies are no multiples of the unit");
+        return e / scales[angles[i]];
+      });
+      integral.add(keyOf(k));
+      absolute.add(keyOf(k.map(Math.abs)));
+    }
+    return { angles, vectors: integral, absolute };
+  });
+}
+
+function product(numbers) { return numbers.reduce((x, y) => x * y, 1n); }
+
+function numberOfFrequencies(K) { return product(K.map(g => BigInt(g.vectors.size))); }
+
+// The number of INDEX whose frequencies are, up to signs, those of a vector of K.
+function numberOfIndices(K) {
+  return product(K.map(g => {
+    let total = 0n;
+    for (const key of g.absolute) {
+      total += 2n ** BigInt(vectorOf(key).filter(k => k !== 0).length);
+    }
+    return total;
+  }));
+}
+
+function occurs(K, indexDigits) {
+  return K.every(g => g.absolute.has(keyOf(g.angles.map(l => frequencyOf(indexDigits[l])))));
+}
+
+function support(g) {
+  const qubits = new Set();
+  for (const word of g.words.keys()) {
+    for (let i = 0; i < word.length; i++) if (word[i] !== "I") qubits.add(i);
+  }
+  return [...qubits].sort((a, b) => a - b);
+}
+
+// Sets of qubits that a closed block must contain together.
+function ties(net) {
+  const sets = net.gates.map(support);
+  let at = 0;
+  for (const factor of net.observable) {
+    const length = wordLength(factor);
+    sets.push(Array.from({ length }, (_, i) => at + i));
+    at += length;
+  }
+  const byParameter = Array.from({ length: net.p }, () => []);
+  net.gates.forEach((g, j) => g.angle.forEach(([l]) => byParameter[l].push(...sets[j])));
+  return [...sets, ...byParameter];
+}
+
+// A closed block: supports, factors and the gates of a parameter are inside or outside.
+function isClosed(net, block) {
+  const inside = new Set(block);
+  return ties(net).every(set => set.every(i => inside.has(i) === inside.has(set[0])));
+}
+
+function finestBlocks(net) {
+  const parent = Array.from({ length: net.n }, (_, i) => i);
+  const find = i => { while (parent[i] !== i) i = parent[i]; return i; };
+  for (const set of ties(net)) {
+    for (const i of set) {
+      const a = find(i), b = find(set[0]);
+      parent[Math.max(a, b)] = Math.min(a, b);
+    }
+  }
+  const blocks = new Map();
+  for (let i = 0; i < net.n; i++) {
+    if (!blocks.has(find(i))) blocks.set(find(i), []);
+    blocks.get(find(i)).push(i);
+  }
+  return [...blocks.values()];
+}
+
+// The network of a closed block; `parameters` are the positions of its parameters in the whole.
+function blockNetwork(net, block) {
+  if (net.kind === "matrix") return { ...net, parameters: net.units.map((_, l) => l) };
+  const inside = new Set(block);
+  const cut = words => new Map([...words].map(([w, c]) => [block.map(i => w[i]).join(""), c]));
+  const gates = net.gates.filter(g => inside.has(support(g)[0]));
+  const parameters = [...new Set(gates.flatMap(g => g.angle.map(([l]) => l)))]
+    .sort((a, b) => a - b);
+  const position = new Map(parameters.map((l, i) => [l, i]));
+  const observable = [];
+  let at = 0;
+  for (const factor of net.observable) {
+    if (inside.has(at)) observable.push(factor);
+    at += wordLength(factor);
+  }
+  return {
+    kind: "pauli", n: block.length, p: parameters.length, place: net.place, parameters,
+    units: parameters.map(l => net.units[l]), observable,
+    gates: gates.map(g => ({ ...g, words: cut(g.words), differences: undefined,
+                             angle: g.angle.map(([l, k]) => [position.get(l), k]) })),
+  };
+}
+
+// Sorted lists of different qubits.
+function qubitList(value, place, n) {
+  const block = items(value, place, count);
+  need(block.length > 0, place, "empty");
+  block.forEach((i, k) => {
+    need(i < n, place, "no such qubit");
+    need(k === 0 || block[k - 1] < i, place, "not increasing");
+  });
+  return block;
+}
+
+// ---------------------------------------------------------------- 11. States
+
+const MAX_STATE = 1024;
+
+// A state is { matrix } or { products }, a sum of weight·⊗_l (t_l I + v_l·σ)/2.
+function state(value, place, net, inSample) {
+  need(value instanceof Map, place, "not an object");
+  const kind = value.get("kind");
+  if (kind === "bloch" || (kind === "correlation" && inSample)) {
+    need(net.kind === "pauli", place + ".kind", "Bloch vectors belong to Pauli networks");
+    return productState(value, place, kind, net.n);
+  }
+  need(kind === "pure" || kind === "density", place + ".kind", "not a kind of state");
+  const f = record(value, place, ["kind", kind === "pure" ? "amplitudes" : "matrix"]);
+  within(net.kind === "matrix" || net.n < 30, place, "a state of more than 1024 dimensions");
+  const dimension = net.kind === "pauli" ? 2 ** net.n : net.n;
+  within(dimension <= MAX_STATE, place, "a state of more than " + MAX_STATE + " dimensions");
+  if (kind === "density") {
+    const rho = matrix(f.matrix, place + ".matrix", dimension);
+    need(rho.trace().eq(G1), place + ".matrix", "the trace is not 1");
+    doing = place + ".matrix";
+    need(isPositive(rho), place + ".matrix", "not positive semidefinite");
+    return { matrix: rho };
+  }
+  const psi = items(f.amplitudes, place + ".amplitudes",
+                    (pair, at) => items(pair, at, integer, 2), dimension);
+  const norm = psi.reduce((sum, [a, b]) => sum + a * a + b * b, 0n);
+  need(norm > 0n, place + ".amplitudes", "all zero");
+  const re = [], im = [];
+  table(dimension * dimension);
+  for (const [a, b] of psi) {
+    for (const [c, d] of psi) { re.push(a * c + b * d); im.push(b * c - a * d); }
+  }
+  return { matrix: new Matrix(dimension, re, im, norm) };
+}
+
+function productState(value, place, kind, n) {
+  const correlated = kind === "correlation";
+  const f = record(value, place, ["kind", "vectors", ...(correlated ? ["correlated", "scale"] : [])]);
+  const vectors = items(f.vectors, place + ".vectors", (v, at) => items(v, at, rational, 3), n);
+  const norms = vectors.map(v => v.reduce((sum, x) => sum.add(x.mul(x)), Q0));
+  const S = new Set(correlated ? qubitList(f.correlated, place + ".correlated", n) : []);
+  norms.forEach((norm, l) => need(S.has(l) || norm.cmp(Q1) <= 0, place + ".vectors." + l,
+                                  "a Bloch vector longer than 1"));
+  const product = (weight, inside) =>
+    ({ weight, qubits: vectors.map((v, l) => (S.has(l) ? inside(v) : { t: Q1, v })) });
+  if (!correlated) return { products: [product(Q1)] };
+  // 2^-|S| (I + s ⊗ v·σ): its eigenvalues are 2^-|S| (1 ± s ∏|v|).
+  const scale = rational(f.scale, place + ".scale");
+  const square = [...S].reduce((x, l) => x.mul(norms[l]), scale.mul(scale));
+  need(square.cmp(Q1) <= 0, place + ".scale", "not a positive operator");
+  return { products: [product(Q1, () => ({ t: Q1, v: [Q0, Q0, Q0] })),
+                      product(scale, v => ({ t: Q0, v }))] };
+}
+
+// Elimination without fractions (Bareiss): no pivot is negative, and where it is 0 its row is 0.
+function isPositive(m) {
+  const n = m.n, re = [...m.re], im = [...m.im];
+  let previous = 1n;
+  for (let k = 0; k < n; k++) {
+    const pivot = re[k * n + k];
+    if (pivot < 0n) return false;
+    if (pivot === 0n) {
+      for (let j = k + 1; j < n; j++) if (re[k * n + j] !== 0n || im[k * n + j] !== 0n) return false;
+      continue;
+    }
+    spend((n - k) * (n - k) * (20 + bits(pivot) / 30));
+    for (let i = k + 1; i < n; i++) {
+      const a = re[i * n + k], b = im[i * n + k];
+      for (let j = k + 1; j < n; j++) {
+        const c = re[k * n + j], d = im[k * n + j], at = i * n + j;
+        re[at] = (re[at] * pivot - (a * c - b * d)) / previous;
+        im[at] = (im[at] * pivot - (a * d + b * c)) / previous;
+      }
+    }
+    previous = pivot;
+  }
+  return true;
+}
+
+// tr(ρA) for ρ given as a matrix.
+function traceWithMatrix(rho, operator) {
+  const n = rho.n;
+  if (operator instanceof Matrix) {
+    spend(4 * n * n);
+    let a = 0n, b = 0n;
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        const x = i * n + j, y = j * n + i;
+        a += rho.re[x] * operator.re[y] - rho.im[x] * operator.im[y];
+        b += rho.re[x] * operator.im[y] + rho.im[x] * operator.re[y];
+      }
+    }
+    return G.of(a, b, rho.d * operator.d);
+  }
+  let sum = G0;
+  for (const [word, c] of operator.terms) {
+    spend(n * (4 + word.length));
+    let a = 0n, b = 0n;
+    for (let x = 0; x < n; x++) {
+      // W|x> = i^phase |y>, Y|0> = i|1>, Y|1> = -i|0>; qubit 0 is the most significant bit.
+      let y = x, phase = 0;
+      for (let l = 0; l < word.length; l++) {
+        const bit = 1 << (word.length - 1 - l), one = (x & bit) !== 0;
+        if (word[l] === "X" || word[l] === "Y") y ^= bit;
+        if (word[l] === "Y") phase += one ? 3 : 1;
+        if (word[l] === "Z" && one) phase += 2;
+      }
+      const re = rho.re[x * n + y], im = rho.im[x * n + y];
+      if (phase % 4 === 0) { a += re; b += im; }
+      if (phase % 4 === 1) { a -= im; b += re; }
+      if (phase % 4 === 2) { a -= re; b -= im; }
+      if (phase % 4 === 3) { a += im; b -= re; }
+    }
+    sum = sum.add(c.mul(G.of(a, b, rho.d)));
+  }
+  return sum;
+}
+
+// tr(⊗(t I + v·σ)/2 · A) for a sum of words on these qubits.
+function traceWithProduct(qubits, operator) {
+  let sum = G0;
+  for (const [word, c] of operator.terms) {
+    spend(4 * word.length + 10);
+    let x = Q1;
+    for (let l = 0; l < word.length && !x.zero(); l++) {
+      const letter = "XYZ".indexOf(word[l]);
+      x = x.mul(letter < 0 ? qubits[l].t : qubits[l].v[letter]);
+    }
+    sum = sum.add(c.mul(G.q(x)));
+  }
+  return sum;
+}
+
+// ---------------------------------------------------------------- 12. Polynomials and losses
+
+// Residuals tr(ρM) - label as constant + Σ weight·∏ factors: a factor has its angles and its terms,
+// a Laurent polynomial Map key -> G in e^{iφ} of these angles. Blocks share no angle.
+class Outputs {
+  constructor(net) {
+    this.net = net;
+    this.whole = null;
+    this.blocks = null;
+  }
+
+  expansion(net) { return { angles: net.parameters, terms: exactComponents(net) }; }
+
+  residual(rho, label) {
+    let constant = label.neg();
+    const products = [];
+    const all = this.net.units.map((_, l) => l);
+    const candidates = rho.matrix ? [this.fromMatrix(rho.matrix, all)] : this.fromProducts(rho);
+    for (const { weight: start, factors: parts } of candidates) {
+      let weight = start;
+      const zero = f => f.terms.get(keyOf(f.angles.map(() => 0))) || G0;
+      const factors = parts.filter(f => {
+        const depends = [...f.terms.keys()].some(key => vectorOf(key).some(k => k !== 0));
+        if (!depends) weight = weight.mul(zero(f).re());
+        return depends;
+      });
+      if (weight.zero()) continue;
+      if (factors.length === 0) { constant = constant.add(weight); continue; }
+      if (factors.length === 1) {
+        constant = constant.add(weight.mul(zero(factors[0]).re()));
+        factors[0].terms.delete(keyOf(factors[0].angles.map(() => 0)));
+      }
+      products.push({ weight, factors });
+    }
+    return { constant, products, p: this.net.p };
+  }
+
+  fromMatrix(rho, all) {
+    if (this.whole === null) this.whole = exactComponents(this.net);
+    return { weight: Q1, factors: [evaluate(this.whole, all, x => traceWithMatrix(rho, x))] };
+  }
+
+  fromProducts(rho) {
+    if (this.blocks === null) {
+      this.blocks = finestBlocks(this.net).map(qubits => {
+        const part = blockNetwork(this.net, qubits);
+        return { qubits, angles: part.parameters, terms: exactComponents(part) };
+      });
+    }
+    return rho.products.map(({ weight, qubits }) => ({
+      weight,
+      factors: this.blocks.map(b => evaluate(b.terms, b.angles,
+        x => traceWithProduct(b.qubits.map(l => qubits[l]), x))),
+    }));
+  }
+}
+
+function evaluate(terms, angles, trace) {
+  const values = new Map();
+  for (const [key, operator] of terms) {
+    const x = trace(operator);
+    if (!x.zero()) values.set(key, x);
+  }
+  return { angles, terms: values };
+}
+
+// A residual as one Laurent polynomial in all p angles.
+function expandResidual(r) {
+  const total = new Map();
+  const put = (key, x) => {
+    const old = total.get(key);
+    total.set(key, old === undefined ? x : old.add(x));
+  };
+  const origin = keyOf(new Array(r.p).fill(0));
+  put(origin, G.q(r.constant));
+  for (const { weight, factors } of r.products) {
+    let product = new Map([[origin, G.q(weight)]]);
+    for (const f of factors) {
+      const next = new Map();
+      spend(product.size * f.terms.size * (10 + r.p));
+      table(product.size * f.terms.size);
+      const embedded = [...f.terms].map(([key, x]) => {
+        const vector = new Array(r.p).fill(0);
+        vectorOf(key).forEach((k, i) => { vector[f.angles[i]] = k; });
+        return [keyOf(vector), x];
+      });
+      for (const [key, x] of product) {
+        for (const [other, y] of embedded) next.set(addKeys(key, other), x.mul(y));
+      }
+      product = next;
+    }
+    for (const [key, x] of product) put(key, x);
+  }
+  for (const [key, x] of total) if (x.zero()) total.delete(key);
+  return total;
+}
+
+// Σ weight·R² over the residuals, each as a Laurent polynomial; squares with integer numerators.
+function sumOfSquares(residuals) {
+  const total = new Map();
+  for (const { weight, terms } of residuals) {
+    const d = [...terms.values()].reduce((x, c) => lcm(x, c.d), 1n);
+    const list = [...terms].map(([key, c]) => [key, c.a * (d / c.d), c.b * (d / c.d)]);
+    const square = new Map();
+    if (list.length) spend(list.length * list.length * (3 + list[0][0].length / 2 + bits(d) / 100));
+    for (let i = 0; i < list.length; i++) {
+      const [key, a, b] = list[i];
+      for (let j = i; j < list.length; j++) {
+        const [other, c, e] = list[j], target = addKeys(key, other);
+        const two = i === j ? 1n : 2n, old = square.get(target);
+        const x = two * (a * c - b * e), y = two * (a * e + b * c);
+        if (old === undefined) square.set(target, [x, y]);
+        else { old[0] += x; old[1] += y; }
+      }
+      table(square.size);
+    }
+    for (const [key, [x, y]] of square) {
+      const value = G.of(x * weight.n, y * weight.n, d * d * weight.d), old = total.get(key);
+      total.set(key, old === undefined ? value : old.add(value));
+    }
+  }
+  for (const [key, x] of total) if (x.zero()) total.delete(key);
+  return total;
+}
+
+function samplesOf(value, place, net) {
+  const outputs = new Outputs(net);
+  need(list(value, place).length >= 1, place, "no samples");
+  return value.map((sample, i) => {
+    const at = place + "." + i;
+    const f = record(sample, at, ["state", "label"]);
+    doing = at;
+    const rho = state(f.state, at + ".state", net, true);
+    const label = rational(f.label, at + ".label");
+    doing = at;
+    return outputs.residual(rho, label);
+  });
+}
+
+// DATASET: the network, its residuals with their weights 1/(size of the part), and the parts.
+function dataset(value, place) {
+  const f = record(value, place, ["network", "samples", "parts"], ["rounding"]);
+  const net = network(f.network, place + ".network");
+  testRounding(f.rounding, place + ".rounding", net);
+  const residuals = samplesOf(f.samples, place + ".samples", net);
+  const parts = items(f.parts, place + ".parts", count);
+  need(parts.length >= 1 && parts.every(s => s > 0), place + ".parts", "a part without samples");
+  need(parts.reduce((x, y) => x + y, 0) === residuals.length, place + ".parts",
+       "the parts do not add up to the samples");
+  const part = parts.flatMap((size, i) => new Array(size).fill(i));
+  const weighted = residuals.map((r, i) =>
+    ({ ...r, part: part[i], weight: Q.of(1n, BigInt(parts[part[i]])) }));
+  return { net, p: net.p, residuals: weighted, parts };
+}
+
+function lossOf(data, part = null) {
+  doing = "instance.samples";
+  const chosen = data.residuals.filter(r => part === null || r.part === part);
+  return sumOfSquares(chosen.map(r => ({ weight: r.weight, terms: expandResidual(r) })));
+}
+
+// LOSS: { p, terms (Laurent), units }.
+function loss(value, place) {
+  need(value instanceof Map, place, "not an object");
+  const kind = value.get("kind");
+  if (kind === "polynomial") {
+    const f = record(value, place, ["kind", "parameters", "units", "terms"]);
+    const p = parameterNames(f.parameters, place + ".parameters").length;
+    within(p <= 8, place + ".parameters", "more than 8 parameters");
+    unitsOf(f.units, place + ".units", p);
+    const terms = polynomial(f.terms, place + ".terms", p);
+    return { p, terms: fromBasis(terms), basis: terms };
+  }
+  need(kind === "training" || kind === "output", place + ".kind", "not a kind of loss");
+  const f = record(value, place, ["kind", "network", kind === "training" ? "samples" : "state"],
+                   ["rounding"]);
+  const net = network(f.network, place + ".network");
+  testRounding(f.rounding, place + ".rounding", net);
+  within(net.p <= 8, place + ".network.parameters", "more than 8 parameters");
+  let terms, residuals = null;
+  if (kind === "output") {
+    const rho = state(f.state, place + ".state", net, false);
+    doing = place;
+    terms = expandResidual(new Outputs(net).residual(rho, Q0));
+  } else {
+    residuals = samplesOf(f.samples, place + ".samples", net);
+    const weight = Q.of(1n, BigInt(residuals.length));
+    residuals = residuals.map(expandResidual);
+    terms = sumOfSquares(residuals.map(r => ({ weight, terms: r })));
+  }
+  return { p: net.p, terms, basis: realBasis(terms, net.p), residuals };
+}
+
+function realBasis(terms, p) {
+  const basis = new Map();
+  for (const [key, x] of toBasis(terms, p)) {
+    need(x.b === 0n, doing, "a coefficient that is not real");
+    basis.set(key, x.re());
+  }
+  return basis;
+}
+
+// cos kφ = (z^k + z^-k)/2, sin kφ = (z^k - z^-k)/2i.
+function fromBasis(terms) {
+  const total = new Map();
+  for (const [key, c] of terms) {
+    let parts = [[[], G.q(c)]];
+    for (const letter of key) {
+      const digit = DIGITS.indexOf(letter), k = frequencyOf(digit);
+      if (digit === 0) { parts = parts.map(([v, x]) => [[...v, 0], x]); continue; }
+      const up = digit % 2 === 1 ? G.of(1n, 0n, 2n) : G.of(0n, -1n, 2n);
+      parts = parts.flatMap(([v, x]) => [[[...v, k], x.mul(up)], [[...v, -k], x.mul(up.conj())]]);
+    }
+    spend(20 * parts.length);
+    for (const [v, x] of parts) {
+      const at = keyOf(v), old = total.get(at);
+      total.set(at, old === undefined ? x : old.add(x));
+    }
+    table(total.size);
+  }
+  for (const [key, x] of total) if (x.zero()) total.delete(key);
+  return total;
+}
+
+function comparePolynomials(claimed, found, place) {
+  for (const [key, x] of found) {
+    need(claimed.has(key), place, "the coefficient " + key + " is missing");
+    need(claimed.get(key).eq(x), place + "." + key, "the coefficient is " + x);
+  }
+  for (const key of claimed.keys()) {
+    need(found.has(key), place + "." + key, "a coefficient that is zero");
+  }
+}
+
+// ---------------------------------------------------------------- 13. Polynomials in one variable
+
+// Arrays of BigInt, the coefficient of 1 first, the last one not 0 (zero is []).
+function trim(f) {
+  while (f.length && f[f.length - 1] === 0n) f.pop();
+  return f;
+}
+
+function primitive(f) {
+  const g = f.reduce(gcd, 0n);
+  return g > 1n ? f.map(c => c / g) : f;
+}
+
+// The integer polynomial that is a positive multiple of one with rational coefficients.
+function cleared(f) {
+  const d = f.reduce((x, c) => lcm(x, c.d), 1n);
+  return primitive(trim(f.map(c => c.n * (d / c.d))));
+}
+
+function derivative(f) { return f.slice(1).map((c, i) => c * BigInt(i + 1)); }
+
+function signAt(f, x) {
+  // Homogeneous: Σ c_i n^i d^(deg - i), d > 0.
+  let sum = 0n, d = 1n;
+  spend(f.length * 10);
+  for (let i = f.length - 1; i >= 0; i--) { sum = sum * x.n + f[i] * d; d *= x.d; }
+  return sum > 0n ? 1 : sum < 0n ? -1 : 0;
+}
+
+function signOf(c) { return c > 0n ? 1 : c < 0n ? -1 : 0; }
+
+// The sign far to the left (side -1) or to the right (side 1).
+function signFar(f, side) {
+  const s = signOf(f[f.length - 1]);
+  return side < 0 && f.length % 2 === 0 ? -s : s;
+}
+
+// A positive multiple of the remainder of f by g.
+function pseudoRemainder(f, g) {
+  let rest = [...f];
+  const lead = g[g.length - 1], size = abs(lead), sign = lead > 0n ? 1n : -1n;
+  while (rest.length >= g.length) {
+    spend(g.length * (20 + bits(rest[rest.length - 1]) / 20));
+    const factor = rest[rest.length - 1] * sign, shift = rest.length - g.length;
+    rest = rest.map((c, i) => c * size - (i >= shift ? factor * g[i - shift] : 0n));
+    trim(rest);
+  }
+  return primitive(rest);
+}
+
+// Sturm's chain; its last member is the greatest common divisor of f and f'.
+function sturm(f) {
+  const chain = [f, primitive(derivative(f))];
+  if (chain[1].length === 0) return [f];
+  for (;;) {
+    const next = pseudoRemainder(chain[chain.length - 2], chain[chain.length - 1]).map(c => -c);
+    if (next.length === 0) return chain;
+    chain.push(next);
+  }
+}
+
+function changes(signs) {
+  const kept = signs.filter(s => s !== 0);
+  return kept.filter((s, i) => i > 0 && s !== kept[i - 1]).length;
+}
+
+// Changes of sign at a separator, or far away for null.
+function variations(chain, x, side) {
+  return changes(chain.map(f => (x === null ? signFar(f, side) : signAt(f, x))));
+}
+
+// The number of different roots between two numbers (null: infinity) that are no roots.
+function rootsBetween(chain, a, b) { return variations(chain, a, -1) - variations(chain, b, 1); }
+
+// Σ_k c_k e^{ikψ} (1+t²)^D as a polynomial in t = tan(ψ/2), by e^{ikψ}(1+t²)^D =
+// (1+it)^(D+k) (1-it)^(D-k): rational coefficients, the coefficient of t^2D last.
+function halfTangent(coefficients, D) {
+  const timesLinear = (f, b) => {
+    const g = [...f, [0n, 0n]];
+    for (let i = f.length - 1; i >= 0; i--) {
+      g[i + 1] = [g[i + 1][0] - b * f[i][1], g[i + 1][1] + b * f[i][0]];
+    }
+    return g;
+  };
+  const total = new Array(2 * D + 1).fill(G0);
+  for (const [k, c] of coefficients) {
+    let f = [[1n, 0n]];
+    spend(40 * D * D);
+    for (let j = 0; j < D + k; j++) f = timesLinear(f, 1n);
+    for (let j = 0; j < D - k; j++) f = timesLinear(f, -1n);
+    f.forEach(([a, b], i) => { total[i] = total[i].add(c.mul(G.of(a, b))); });
+  }
+  return total.map(c => c.re());
+}
+
+function gpower(x, n) {
+  let result = G1;
+  for (let j = 0; j < Math.abs(n); j++) result = result.mul(x);
+  return n < 0 ? result.conj() : result;
+}
+
+// ---------------------------------------------------------------- 14. The kinds
+
+const KINDS = {};
+
+function only(statement, ...allowed) {
+  need(allowed.includes(statement), "statement", "not a statement of this kind");
+}
+
+function networkInstance(instance) {
+  const f = record(instance, "instance", ["network"], ["rounding"]);
+  const net = network(f.network, "instance.network");
+  testRounding(f.rounding, "instance.rounding", net);
+  return net;
+}
+
+// modulus q and root: q a prime, 2^16 < q < 2^31, q = 1 mod 4, root² = -1.
+function modulusAndRoot(witness) {
+  const q = modulusOf(witness.modulus, "witness.modulus");
+  need(q % 4 === 1, "witness.modulus", "not 1 modulo 4");
+  const root = integer(witness.root, "witness.root");
+  need(root > 0n && root < BigInt(q), "witness.root", "not between 0 and the modulus");
+  need(times(Number(root), Number(root), q) === q - 1, "witness.root", "not a root of -1");
+  return [q, Number(root)];
+}
+
+function modulusOf(value, place) {
+  const q = integer(value, place);
+  need(q > 65536n && q < 2147483648n, place, "not between 2^16 and 2^31");
+  need(isPrime(Number(q)), place, "not a prime");
+  return Number(q);
+}
+
+// The denominators that i ↦ root needs, whether or not they are met on the way.
+function testDenominators(net, q) {
+  const test = (x, place) => residueOf(x, q, place);
+  net.gates.forEach((g, j) => {
+    const at = net.place + ".gates." + j;
+    test(g.fixed.re(), at + ".fixed");
+    test(g.fixed.im(), at + ".fixed");
+    if (g.generator) {
+      test(Q.of(1n, g.generator.d), at + ".generator");
+      for (const e of g.spectrum) {
+        test(e, at + ".spectrum");
+        for (const f of g.spectrum) if (e !== f) test(Q1.div(e.sub(f)), at + ".spectrum");
+      }
+    } else if (g.scale !== null) {
+      for (const c of g.words.values()) test(c.div(g.scale), at + ".generator");
+    }
+  });
+  const at = net.place + ".observable";
+  if (net.kind === "matrix") test(Q.of(1n, net.observable.d), at);
+  else for (const factor of net.observable) for (const c of factor.values()) test(c, at);
+}
+
+// The rank modulo q of the components M_k, those with k = 0 left out if `withoutZero`. As the A_e
+// with the frequencies |k| and the M_±k span the same space (2 and i are units), it is that of the A_e.
+function rankOfComponents(net, q, root, withoutZero) {
+  const parts = modularComponents(net, q, root, "witness.modulus");
+  if (withoutZero) parts.delete(keyOf(new Array(net.p).fill(0)));
+  doing = "witness.modulus";
+  const columns = new Map();
+  if (net.kind === "pauli") {
+    for (const sum of parts.values()) {
+      for (const word of sum.terms.keys()) if (!columns.has(word)) columns.set(word, columns.size);
+    }
+  }
+  table(parts.size * (net.kind === "pauli" ? columns.size : net.n * net.n));
+  const rows = [...parts.values()].map(x => {
+    if (net.kind === "matrix") return Float64Array.from(x.entries);
+    const row = new Float64Array(columns.size);
+    for (const [word, c] of x.terms) row[columns.get(word)] = c;
+    return row;
+  });
+  return rankModulo(rows, q);
+}
+
+KINDS["independence"] = (statement, instance, claim, witness) => {
+  only(statement, "definition-1");
+  const net = networkInstance(instance);
+  const c = record(claim, "claim", ["independent", "operators"]);
+  need(c.independent === true, "claim.independent", "not true");
+  const operators = integer(c.operators, "claim.operators");
+  const isPauli = net.kind === "pauli";
+  const w = record(witness, "witness", ["modulus", "root", ...(isPauli ? ["blocks"] : [])]);
+  const [q, root] = modulusAndRoot(w);
+  testDenominators(net, q);
+  let blocks = [null];
+  if (isPauli) {
+    blocks = items(w.blocks, "witness.blocks", (b, at) => qubitList(b, at, net.n));
+    const all = blocks.flat();
+    need(all.length === net.n && new Set(all).size === net.n, "witness.blocks",
+         "not a partition of the qubits");
+    blocks.forEach((b, i) => {
+      const at = "witness.blocks." + i;
+      need(i === 0 || blocks[i - 1][0] < b[0], at, "not ordered by first qubit");
+      doing = at;
+      spend(20 * ties(net).length);
+      need(isClosed(net, b), at, "not closed");
+    });
+  }
+  need(operators === numberOfFrequencies(frequencies(net)) - 1n, "claim.operators",
+       "not the number of frequency vectors that can occur");
+  // One block: the A_e, e ≠ 0, have rank |K| - 1. Several: in each all A_e have rank |K_b|.
+  const single = blocks.length === 1;
+  blocks.forEach((b, i) => {
+    const part = b === null ? net : blockNetwork(net, b);
+    const wanted = Number(numberOfFrequencies(frequencies(part))) - (single ? 1 : 0);
+    const rank = rankOfComponents(part, q, root, single);
+    need(rank === wanted, "witness.modulus",
+         "rank " + rank + " in place of " + wanted + (single ? "" : " in block " + i));
+  });
+  const how = single ? "rank " + operators : "full rank in each of " + blocks.length + " blocks";
+  return "definition-1: the " + operators + " operators are linearly independent (" + how
+    + " modulo " + q + ")";
+};
+
+KINDS["dependence"] = (statement, instance, claim, witness) => {
+  only(statement, "definition-1");
+  const net = networkInstance(instance);
+  const c = record(claim, "claim", ["independent", "operators", "rank"]);
+  need(c.independent === false, "claim.independent", "not false");
+  const operators = integer(c.operators, "claim.operators");
+  const rank = c.rank === null ? null : integer(c.rank, "claim.rank");
+  need(witness instanceof Map, "witness", "not an object");
+  const reason = witness.get("reason");
+  need(reason === "dimension" || reason === "relations", "witness.reason", "not a reason");
+  const w = record(witness, "witness", ["reason",
+    reason === "dimension" ? "multiplicities" : "relations",
+    ...(net.kind === "pauli" ? ["block"] : []), ...(rank === null ? [] : ["modulus", "root"])]);
+  need(operators === numberOfFrequencies(frequencies(net)) - 1n, "claim.operators",
+       "not the number of frequency vectors that can occur");
+  const block = net.kind === "pauli" ? qubitList(w.block, "witness.block", net.n) : null;
+  need(block === null || isClosed(net, block), "witness.block", "not closed");
+  const whole = block === null || block.length === net.n;
+  const part = block === null ? net : blockNetwork(net, block);
+  need(part.p > 0, "witness.block", "no gate with a parameter");
+  need(whole || part.p < net.p, "witness.block", "no parameter outside");
+  need(whole || rank === null, "claim.rank", "a rank, but the block is not the whole network");
+  let q = 2147483647, root = null;
+  if (rank !== null) {
+    [q, root] = modulusAndRoot(w);
+    testDenominators(net, q);
+  }
+  const K = frequencies(part), e = whole ? 1n : 0n;
+  const n = numberOfFrequencies(K) - e;
+  const bound = reason === "dimension" ? dimensionBound(part, K, n, e, w.multiplicities)
+    : relationBound(part, K, n, e, w.relations, rank === null ? null : q);
+  if (rank !== null) {
+    need(rank === bound, "claim.rank", "the bound is " + bound);
+    need(BigInt(rankOfComponents(part, q, root, true)) >= rank, "claim.rank",
+         "the rank modulo q is less");
+  }
+  return "definition-1 fails: the " + operators + " operators are linearly dependent ("
+    + (reason === "dimension" ? "more than dimensions allow" : "an exact relation") + ")"
+    + (rank === null ? "" : "; their rank is " + rank);
+};
+
+// V†AV = Σ P_E A P_F e^{ia(E-F)}: components with frequency m in the first gate lie in a space of
+// dimension Σ_{E-F=m} r_E r_F, and there are P of them; without k = 0 they are traceless.
+function dimensionBound(part, K, n, e, multiplicities) {
+  const first = part.gates[0], place = "witness.multiplicities";
+  need(first.angle.length === 1, place, "the first gate has not exactly one parameter");
+  const l = first.angle[0][0];
+  need(part.gates.slice(1).every(g => g.angle.every(([k]) => k !== l)), place,
+       "the parameter of the first gate occurs in another one");
+  doing = place;
+  const values = eigenvalues(first, part.n);
+  const given = items(multiplicities, place, integer);
+  need(given.length === values.length && given.every((r, i) => r === values[i][1]), place,
+       "not the multiplicities of the first generator");
+  const room = new Map();
+  spend(10 * values.length * values.length);
+  for (const [x, r] of values) {
+    for (const [y, s] of values) room.set(x - y, (room.get(x - y) || 0n) + r * s);
+  }
+  const each = numberOfFrequencies(K) / BigInt(room.size);
+  let bound = 0n;
+  for (const [m, dimension] of room) {
+    const less = m === 0 ? e : 0n;
+    bound += each - less < dimension - less ? each - less : dimension - less;
+  }
+  need(bound < n, "witness.reason", "there is room for all");
+  return bound;
+}
+
+function relationBound(part, K, n, e, value, q) {
+  const N = numberOfIndices(K) - e;
+  need(list(value, "witness.relations").length >= 1, "witness.relations", "none");
+  const relations = value.map((r, i) => {
+    const at = "witness.relations." + i, terms = relation(r, at, part.p);
+    for (const key of terms.keys()) {
+      need(e === 0n || /[^0]/.test(key), at, "the index 0…0");
+      need(occurs(K, index(key, at, part.p)), at + "." + key, "a frequency that cannot occur");
+    }
+    return terms;
+  });
+  testRelations(part, relations);
+  const bound = N - BigInt(relations.length);
+  if (N > n || q !== null) {
+    doing = "witness.relations";
+    const modulus = q === null ? 2147483647 : q, columns = new Map();
+    for (const r of relations) {
+      for (const key of r.keys()) if (!columns.has(key)) columns.set(key, columns.size);
+    }
+    table(relations.length * columns.size);
+    const rows = relations.map(r => {
+      const row = new Float64Array(columns.size);
+      for (const [key, x] of r) row[columns.get(key)] = residue(x, modulus);
+      return row;
+    });
+    need(rankModulo(rows, modulus) === relations.length, "witness.relations",
+         "not independent modulo " + modulus);
+  }
+  if (N > n) need(bound < n, "witness.relations", "too few for a dependence");
+  return bound;
+}
+
+// Σ x_e A_e = 0, exactly.
+function testRelations(net, relations) {
+  const operators = toBasis(exactComponents(net), net.p);
+  relations.forEach((r, i) => {
+    doing = "witness.relations." + i;
+    let sum = null;
+    for (const [key, x] of r) {
+      const a = operators.get(key);
+      if (a === undefined) continue;
+      const part = a.scale(G.of(x));
+      sum = sum === null ? part : sum.add(part);
+    }
+    need(sum === null || sum.zero(), "witness.relations." + i, "not zero");
+  });
+}
+
+KINDS["unreachable"] = (statement, instance, claim, witness) => {
+  only(statement, "equation-18");
+  const net = networkInstance(instance);
+  const c = record(claim, "claim", ["targets"]), w = record(witness, "witness", ["relations"]);
+  const zero = "0".repeat(net.p);
+  const targets = items(c.targets, "claim.targets", (t, at) => polynomial(t, at, net.p));
+  need(targets.length >= 1, "claim.targets", "none");
+  targets.forEach((t, i) => {
+    need(t.size > 0 && !t.has(zero), "claim.targets." + i, "empty, or with the index 0…0");
+  });
+  const relations = items(w.relations, "witness.relations", (r, at) => relation(r, at, net.p),
+                          targets.length);
+  relations.forEach((r, i) => need(!r.has(zero), "witness.relations." + i, "the index 0…0"));
+  testRelations(net, relations);
+  relations.forEach((r, i) => {
+    let sum = Q0;
+    for (const [key, x] of r) {
+      if (targets[i].has(key)) sum = sum.add(targets[i].get(key).mul(Q.of(x)));
+    }
+    need(!sum.zero(), "witness.relations." + i, "the target respects the relation");
+  });
+  return "equation-18: " + targets.length + " targets are unreachable: no state and label give a "
+    + "non-zero multiple plus a constant as residual";
+};
+
+KINDS["expansion"] = (statement, instance, claim, witness) => {
+  only(statement, "equation-11", "equation-12", "equations-13-15", "loss");
+  record(witness, "witness", []);
+  if (statement === "loss") {
+    const data = dataset(instance, "instance");
+    return coefficientsClaim(claim, realBasis(lossOf(data), data.p), data.p, n =>
+      "loss: the training loss has exactly these " + n + " coefficients (p = " + data.p + ")");
+  }
+  if (statement === "equation-12") {
+    const f = record(instance, "instance", ["network", "state"], ["rounding"]);
+    const net = network(f.network, "instance.network");
+    testRounding(f.rounding, "instance.rounding", net);
+    const rho = state(f.state, "instance.state", net, false);
+    doing = "instance.network";
+    const terms = expandResidual(new Outputs(net).residual(rho, Q0));
+    return coefficientsClaim(claim, realBasis(terms, net.p), net.p, n =>
+      "equation-12: tr(rho M(theta)) has exactly these " + n + " coefficients (p = " + net.p + ")");
+  }
+  const net = networkInstance(instance), p = net.p;
+  const f = record(claim, "claim", ["operators"]);
+  need(f.operators instanceof Map, "claim.operators", "not an object");
+  const claimed = new Map();
+  for (const [key, value] of f.operators) {
+    const at = "claim.operators." + key;
+    index(key, at, p);
+    claimed.set(key, net.kind === "matrix" ? matrix(value, at, net.n)
+      : PauliSum.of(EXACT, pauli(value, at, net.n)));
+  }
+  if (statement === "equation-11") {
+    compareOperators(claimed, toBasis(exactComponents(net), p), () => false);
+    return "equation-11: M(theta) is the sum over exactly these " + claimed.size
+      + " operators (p = " + p + ")";
+  }
+  // The shift φ_l → φ_l + π changes the sign of z in the one gate of θ_l: `fixed` is negated.
+  for (let l = 0; l < p; l++) {
+    const gates = net.gates.filter(g => g.angle.some(([k]) => k === l)), g = gates[0];
+    need(gates.length === 1 && g.angle.length === 1 && String(differencesOf(g)) === "-1,0,1"
+         && g.step.mul(g.angle[0][1].abs()).eq(net.units[l]), "instance.network",
+         "not of two levels with a parameter for each gate");
+  }
+  for (let l = 0; l < p; l++) {
+    const gates = net.gates.map(g =>
+      (g.angle.length && g.angle[0][0] === l ? { ...g, fixed: g.fixed.neg() } : g));
+    const found = toBasis(exactComponents({ ...net, gates }), p);
+    compareOperators(claimed, found, key => key[l] !== "0");
+  }
+  return "equations-13-15: shifting any of " + p + " angles by pi multiplies each of the "
+    + claimed.size + " operators by +-1";
+};
+
+function coefficientsClaim(claim, found, p, sentence) {
+  const f = record(claim, "claim", ["coefficients"]);
+  const claimed = polynomial(f.coefficients, "claim.coefficients", p);
+  comparePolynomials(claimed, found, "claim.coefficients");
+  return sentence(claimed.size);
+}
+
+function compareOperators(claimed, found, negative) {
+  for (const [key, x] of found) {
+    need(claimed.has(key), "claim.operators", "the operator " + key + " is missing");
+    const sign = G.of(negative(key) ? 1n : -1n);
+    doing = "claim.operators." + key;
+    need(claimed.get(key).add(x.scale(sign)).zero(), "claim.operators." + key,
+         "not the operator of the network");
+  }
+  for (const key of claimed.keys()) {
+    need(found.has(key), "claim.operators." + key, "an operator that is zero");
+  }
+}
+
+// ---- separable-minima
+
+// The summands ℓ_l of a loss without terms in two angles: constant and, for each angle, Map k -> c_k.
+function summands(terms, p, place) {
+  let constant = Q0;
+  const parts = Array.from({ length: p }, () => new Map());
+  for (const [key, c] of terms) {
+    const k = vectorOf(key), angles = k.flatMap((x, l) => (x === 0 ? [] : [l]));
+    need(angles.length <= 1, place, "a term of the loss contains two angles");
+    if (angles.length === 0) constant = c.re();
+    else parts[angles[0]].set(k[angles[0]], c);
+  }
+  return { constant, parts };
+}
+
+function degreeOf(part) { return Math.max(0, ...[...part.keys()].map(Math.abs)); }
+
+// Σ c_k z^k at a point z of the circle.
+function valueAt(part, z) {
+  let sum = G0;
+  for (const [k, c] of part) sum = sum.add(c.mul(gpower(z, k)));
+  return sum.re();
+}
+
+function slopes(part) {
+  return new Map([...part].map(([k, c]) => [k, c.mul(G.of(0n, BigInt(k)))]));
+}
+
+// The coefficients of the function of ψ, φ = φ_cut + π + ψ.
+function turned(part, cut) {
+  const w = cut.neg();
+  return new Map([...part].map(([k, c]) => [k, c.mul(gpower(w, k))]));
+}
+
+// t = tan(ψ/2) = sin ψ/(1 + cos ψ) of a point φ = φ_cut + π + ψ.
+function tangent(z, cut, place) {
+  const w = z.mul(cut.neg().conj()), c = w.re().add(Q1);
+  need(!c.zero(), place, "the cut itself");
+  return w.im().div(c);
+}
+
+// One angle: in each interval between neighbouring separators ℓ' has exactly one root, whose KIND
+// follows from the signs of ℓ' at the ends. Result: { entries, simple }.
+function coordinate(part, entries, value, place, claimPlace) {
+  const f = record(value, place, ["cut", "separators"]);
+  const cut = point(f.cut, place + ".cut");
+  const separators = items(f.separators, place + ".separators", rational);
+  separators.forEach((x, i) => need(i === 0 || separators[i - 1].cmp(x) < 0,
+                                    place + ".separators", "not increasing"));
+  need(entries.length === separators.length + 1, claimPlace, "not one more than the separators");
+  doing = place;
+  const D = degreeOf(part);
+  need(!valueAt(slopes(part), cut).zero(), place + ".cut", "a critical point");
+  const P = cleared(halfTangent(turned(slopes(part), cut), D));
+  separators.forEach((x, i) => need(signAt(P, x) !== 0, place + ".separators." + i, "a root"));
+  const chain = sturm(P);
+  const ends = entries.map((_, i) => [i === 0 ? null : separators[i - 1],
+                                      i === separators.length ? null : separators[i]]);
+  const signs = ends.map(([a, b]) => [a === null ? signFar(P, -1) : signAt(P, a),
+                                      b === null ? signFar(P, 1) : signAt(P, b)]);
+  entries.forEach((entry, i) => {
+    const at = claimPlace + "." + i, [s, t] = signs[i];
+    need(rootsBetween(chain, ...ends[i]) === 1, place + ".separators",
+         "not exactly one critical point in interval " + i);
+    const kind = s < 0 && t > 0 ? "minimum" : s > 0 && t < 0 ? "maximum" : "inflection";
+    need(entry.kind === kind, at + ".kind", "it is of the kind " + kind);
+    if (entry.at !== null) {
+      const x = tangent(entry.at, cut, at + ".at"), [a, b] = ends[i];
+      need(signAt(P, x) === 0, at + ".at", "not a critical point");
+      need((a === null || a.cmp(x) < 0) && (b === null || x.cmp(b) < 0), at + ".at",
+           "not in its interval");
+    }
+  });
+  const divisor = chain[chain.length - 1];
+  const simple = divisor.length <= 1 || rootsBetween(sturm(divisor), null, null) === 0;
+  return { simple, cut, ends };
+}
+
+function kindOf(value, place) {
+  need(["minimum", "maximum", "inflection"].includes(value), place, "not a kind");
+  return value;
+}
+
+// Values with multiplicities of sums of one minimum an angle, increasing.
+// Sums of more angles do not get fewer: more than `claimed` of them on the way are too many.
+function levelsOf(constant, valuesByAngle, claimed) {
+  let levels = new Map([[String(constant), [constant, 1n]]]);
+  for (const values of valuesByAngle) {
+    const next = new Map();
+    spend(30 * levels.size * values.length);
+    table(levels.size * values.length);
+    for (const [x, m] of levels.values()) {
+      for (const v of values) {
+        const sum = x.add(v), key = String(sum), old = next.get(key);
+        if (old === undefined) next.set(key, [sum, m]); else old[1] += m;
+      }
+    }
+    levels = next;
+    need(levels.size <= claimed, "claim.levels", "fewer levels than values of the minima");
+  }
+  return [...levels.values()].sort((a, b) => a[0].cmp(b[0]));
+}
+
+function readLevels(value, place) {
+  return items(value, place, (pair, at) => {
+    list(pair, at, 2);
+    return [rational(pair[0], at + ".0"), integer(pair[1], at + ".1")];
+  });
+}
+
+// levels, spurious and gap of a claim against the levels that were found.
+function testLevels(c, found) {
+  const claimed = readLevels(c.levels, "claim.levels");
+  need(claimed.length === found.length && claimed.every(([x, m], i) =>
+    x.eq(found[i][0]) && m === found[i][1]), "claim.levels", "not the values of the minima");
+  const spurious = found.slice(1).reduce((sum, [, m]) => sum + m, 0n);
+  need(integer(c.spurious, "claim.spurious") === spurious, "claim.spurious", "it is " + spurious);
+  testGap(c.gap, found.length > 1 ? found[1][0].sub(found[0][0]) : null);
+  return spurious;
+}
+
+function testGap(value, gap) {
+  if (gap === null) need(value === null, "claim.gap", "it is null");
+  else need(value !== null && rational(value, "claim.gap").eq(gap), "claim.gap", "it is " + gap);
+}
+
+function testInteger(value, expected, place) {
+  need(integer(value, place) === expected, place, "it is " + expected);
+}
+
+const SEPARABLE = ["lemma-3", "lemma-4", "theorem-2", "proposition-5", "separable-landscape",
+                   "trapped-angles"];
+
+KINDS["separable-minima"] = (statement, instance, claim, witness) => {
+  only(statement, ...SEPARABLE, "integral-spectra");
+  if (statement === "integral-spectra") return separableWithFloors(instance, claim, witness);
+  const withAngles = statement === "trapped-angles" || statement === "separable-landscape";
+  const c = record(claim, "claim", ["coordinates", "minima", "critical_points", "indices", "levels",
+                                    "spurious", "gap"], withAngles ? ["angles"] : []);
+  const w = record(witness, "witness", ["coordinates"]);
+  const data = dataset(instance, "instance"), p = data.p;
+  const { constant, parts } = summands(lossOf(data), p, "instance");
+  let angles = parts.map((_, l) => l);
+  const used = angles.filter(l => parts[l].size > 0);
+  if (c.angles !== undefined) {
+    angles = items(c.angles, "claim.angles", count);
+    need(String(angles) === String(used) && used.length > 0 && used.length < p, "claim.angles",
+         "not the angles on which the loss depends, or none or all");
+  } else {
+    need(used.length === p, "claim.coordinates", "the loss does not depend on every angle");
+  }
+  const entries = items(c.coordinates, "claim.coordinates", (row, at) =>
+    items(row, at, (entry, here) => {
+      const f = record(entry, here, ["kind", "at"]);
+      return { kind: kindOf(f.kind, here + ".kind"),
+               at: f.at === null ? null : point(f.at, here + ".at") };
+    }), angles.length);
+  list(w.coordinates, "witness.coordinates", angles.length);
+  const found = angles.map((l, i) => coordinate(parts[l], entries[i], w.coordinates[i],
+    "witness.coordinates." + i, "claim.coordinates." + i));
+  const minima = entries.map(row => row.filter(x => x.kind === "minimum"));
+  const total = product(minima.map(row => BigInt(row.length)));
+  const critical = product(entries.map(row => BigInt(row.length)));
+  testInteger(c.minima, total, "claim.minima");
+  testInteger(c.critical_points, critical, "claim.critical_points");
+  testIndices(c.indices, c.angles === undefined && found.every(x => x.simple), entries);
+  // Exact values if every minimum is given exactly.
+  const exact = minima.every(row => row.every(x => x.at !== null));
+  let spurious = null;
+  if (exact) {
+    const values = minima.map((row, i) => row.map(x => valueAt(parts[angles[i]], x.at)));
+    doing = "claim.levels";
+    const claimed = list(c.levels, "claim.levels").length;
+    spurious = testLevels(c, levelsOf(constant, values, claimed));
+  } else {
+    for (const name of ["levels", "spurious", "gap"]) {
+      need(c[name] === null, "claim." + name, "not null, but some minimum is not exact");
+    }
+  }
+  testStatement(statement, { data, parts, angles, entries, minima, total, exact, spurious });
+  const which = c.angles === undefined ? ["local minima", "critical points", ""]
+    : ["families of local minima", "of critical points", ""];
+  return statement + ": exactly " + total + " " + which[0] + " and " + critical + " " + which[1]
+    + " a period (p = " + p + ")";
+};
+
+// The number of critical points of each Morse index, if all of them are nondegenerate.
+function testIndices(value, given, entries) {
+  need((value !== null) === given, "claim.indices", given ? "missing" : "not null");
+  if (!given) return;
+  let counts = [1n];
+  for (const row of entries) {
+    const low = BigInt(row.filter(x => x.kind === "minimum").length);
+    const high = BigInt(row.length) - low, next = new Array(counts.length + 1).fill(0n);
+    counts.forEach((n, i) => { next[i] += n * low; next[i + 1] += n * high; });
+    counts = next;
+  }
+  const claimed = items(value, "claim.indices", integer);
+  need(String(claimed) === String(counts), "claim.indices", "they are " + counts);
+}
+
+function isEven(part) { return [...part.keys()].every(k => k % 2 === 0); }
+
+function testStatement(statement, s) {
+  const p = BigInt(s.data.p), power2 = 2n ** p;
+  const asTheorem2 = () => {
+    need(s.total === power2, "claim.minima", "not 2^p");
+    need(s.spurious === power2 - 1n, "claim.spurious", "not 2^p - 1");
+  };
+  if (statement === "lemma-3") {
+    need(s.exact && s.total >= 1n, "claim.levels", "the minima are not exact");
+    need(s.parts.every(isEven), "instance", "not invariant under shifts by pi");
+  }
+  if (statement === "theorem-2") asTheorem2();
+  if (statement === "lemma-4") { asTheorem2(); testLemma4(s); }
+  if (statement === "proposition-5") { asTheorem2(); testProposition5(s.data.net); }
+  if (statement === "trapped-angles") {
+    const least = 2n ** BigInt(s.angles.length);
+    need(s.exact, "claim.levels", "the minima are not exact");
+    need(s.total >= least, "claim.minima", "less than 2^s");
+    need(s.spurious >= least - 1n, "claim.spurious", "less than 2^s - 1");
+  }
+}
+
+function testLemma4(s) {
+  need(s.data.parts.length === 2, "instance.parts", "not two parts");
+  const { parts } = summands(lossOf(s.data, 0), s.data.p, "instance.samples");
+  s.entries.forEach((row, l) => {
+    const at = "claim.coordinates." + l;
+    need(isEven(parts[l]), "instance.samples", "the first part is not invariant under shifts");
+    row.forEach((x, i) => need(x.kind !== "inflection" && x.kind !== row[(i + 1) % row.length].kind,
+                               at, "minima and maxima do not alternate"));
+    s.minima[l].forEach((x, i) => {
+      const first = slopes(parts[l]), second = slopes(first);
+      need(valueAt(first, x.at).zero() && valueAt(second, x.at).sign() > 0, at,
+           "minimum " + i + " is not a strict one of the first part");
+    });
+  });
+}
+
+// One qubit and one gate a factor; m ± hmh/c² ≠ 0.
+function testProposition5(net) {
+  need(net.kind === "pauli", "instance.network", "not a Pauli network");
+  for (const qubits of finestBlocks(net)) {
+    const part = blockNetwork(net, qubits), at = "instance.network";
+    need(part.n === 1 && part.gates.length === 1 && part.gates[0].angle.length >= 1, at,
+         "not one qubit with one gate, which has a parameter, a factor");
+    const h = PauliSum.of(EXACT, part.gates[0].words), m = PauliSum.of(EXACT, part.observable[0]);
+    const inverse = G1.conj().mul(G.q(Q1.div(h.mul(h).terms.get("I").re())));
+    const hmh = h.mul(m).mul(h).scale(inverse);
+    need(!m.add(hmh).zero() && !m.add(hmh.scale(G.of(-1n))).zero(), at, "m ± hmh is 0");
+  }
+}
+
+// integral-spectra: lower bounds (floors) in place of the values of minima.
+function separableWithFloors(instance, claim, witness) {
+  const c = record(claim, "claim", ["coordinates", "star", "least", "minima", "critical_points",
+                                    "spurious", "gap"]);
+  const w = record(witness, "witness", ["coordinates"]);
+  const data = dataset(instance, "instance"), p = data.p;
+  const { constant, parts } = summands(lossOf(data), p, "instance");
+  parts.forEach((part, l) => need(part.size > 0, "claim.coordinates." + l,
+                                  "the loss does not depend on this angle"));
+  const star = items(c.star, "claim.star", point, p);
+  list(w.coordinates, "witness.coordinates", p);
+  const floors = [];
+  let value = constant, minima = 1n, critical = 1n;
+  items(c.coordinates, "claim.coordinates", (row, at, l = Number(at.split(".").pop())) => {
+    const entries = items(row, at, (entry, here) => {
+      const f = record(entry, here, ["kind", "floor"]);
+      const kind = kindOf(f.kind, here + ".kind");
+      need((f.floor !== null) === (kind === "minimum"), here + ".floor", "belongs to minima only");
+      const floor = f.floor === null ? null : rational(f.floor, here + ".floor");
+      need(floor === null || floor.sign() >= 0, here + ".floor", "negative");
+      return { kind, floor, at: floor !== null && floor.zero() ? star[l] : null };
+    });
+    const where = "witness.coordinates." + l;
+    const { cut, ends } = coordinate(parts[l], entries, w.coordinates[l], where, at);
+    need(entries.filter(x => x.at !== null).length === 1, at, "not exactly one floor that is 0");
+    const least = valueAt(parts[l], star[l]);
+    entries.forEach((x, i) => {
+      if (x.floor === null || x.at !== null) return;
+      testFloor(parts[l], least.add(x.floor), cut, ends[i], at + "." + i + ".floor");
+      floors.push(x.floor);
+    });
+    value = value.add(least);
+    minima *= BigInt(entries.filter(x => x.kind === "minimum").length);
+    critical *= BigInt(entries.length);
+  }, p);
+  const expected = product(degreesOf(data.net).map(D => 2n * BigInt(D)));
+  need(minima === expected, "claim.minima", "not the product of 2 D_l");
+  need(rational(c.least, "claim.least").eq(value), "claim.least", "it is " + value);
+  testInteger(c.minima, minima, "claim.minima");
+  testInteger(c.critical_points, critical, "claim.critical_points");
+  testInteger(c.spurious, minima - 1n, "claim.spurious");
+  testGap(c.gap, floors.length ? floors.reduce((x, y) => (x.cmp(y) < 0 ? x : y)) : null);
+  return "integral-spectra: exactly " + minima + " local minima a period (p = " + p + "), "
+    + (minima - 1n) + " of them spurious";
+}
+
+// ℓ - bound is positive at the ends of the interval and has no root in it.
+function testFloor(part, bound, cut, [a, b], place) {
+  doing = place;
+  const D = degreeOf(part), above = turned(part, cut);
+  above.set(0, (above.get(0) || G0).add(G.q(bound.neg())));
+  const full = halfTangent(above, D);
+  need(full[2 * D].sign() !== 0, place, "the bound is met at the cut");
+  const P = cleared(full);
+  const low = a === null ? signFar(P, -1) : signAt(P, a);
+  const high = b === null ? signFar(P, 1) : signAt(P, b);
+  need(low > 0 && high > 0, place, "not below the loss at an end of the interval");
+  need(rootsBetween(sturm(P), a, b) === 0, place, "not below the loss on the interval");
+}
+
+// D_l, the largest k_l in K.
+function degreesOf(net) {
+  const { scales, steps } = exponents(net);
+  const total = new Array(net.p).fill(0);
+  net.gates.forEach((g, j) => steps[j].forEach((s, l) => { total[l] += Math.abs(s) * spread(g); }));
+  return total.map((x, l) => {
+    need(x % scales[l] === 0, net.place + ".units." + l, "frequencies are no multiples of the unit");
+    return x / scales[l];
+  });
+}
+
+// ---- vertex-minima
+
+KINDS["vertex-minima"] = (statement, instance, claim, witness) => {
+  only(statement, "parity-family", "maxcut", "theorem-2");
+  record(witness, "witness", []);
+  const isCut = statement === "maxcut";
+  const c = record(claim, "claim", ["star", "minima", "levels", "spurious", "gap", "stuck",
+                                    ...(isCut ? ["edges", "maxcut"] : [])]);
+  const data = dataset(instance, "instance"), p = data.p;
+  within(p <= 16, "instance.network.parameters", "more than 16 parameters");
+  const star = items(c.star, "claim.star", point, p);
+  const P = cosinePolynomial(lossOf(data), star, p);
+  testConcave(P, p);
+  // At the vertices s ∈ {±1}^p a monomial is the sign of its odd exponents.
+  const d = [...P.values()].reduce((x, y) => lcm(x, y.d), 1n);
+  const table0 = () => new Array(2 ** p).fill(0n), values = table0();
+  const slope = Array.from({ length: p }, table0);
+  spend(5 * (p + 1) * (p + 1) * 2 ** p);
+  for (const [key, x] of P) {
+    const e = vectorOf(key), mask = e.reduce((m, k, l) => m + (k === 1 ? 2 ** l : 0), 0);
+    const n = x.n * (d / x.d);
+    values[mask] += n;
+    e.forEach((k, l) => { slope[l][mask] -= BigInt(k) * n; });
+  }
+  hadamard(values);
+  slope.forEach(hadamard);
+  const minima = new Map();
+  let least = values[0];
+  for (let s = 0; s < values.length; s++) {
+    let isMinimum = true;
+    for (let l = 0; l < p; l++) {
+      need(slope[l][s] !== 0n, "claim.star", "a vertex where a slope is 0");
+      if (slope[l][s] < 0n) isMinimum = false;
+    }
+    if (values[s] < least) least = values[s];
+    if (isMinimum) minima.set(values[s], (minima.get(values[s]) || 0n) + 1n);
+  }
+  const levels = [...minima].sort((a, b) => (a[0] < b[0] ? -1 : 1))
+    .map(([x, m]) => [Q.of(x, d), m]);
+  const total = levels.reduce((sum, [, m]) => sum + m, 0n);
+  testInteger(c.minima, total, "claim.minima");
+  const spurious = testLevels(c, levels);
+  items(c.stuck, "claim.stuck", (text, at) => {
+    need(typeof text === "string" && /^[01]*$/.test(text) && text.length === p, at,
+         "not a vertex of " + p + " digits");
+    const s = [...text].reduce((m, digit, l) => m + (digit === "1" ? 2 ** l : 0), 0);
+    need(values[s] > least, at, "a vertex at the lowest level");
+    for (let l = 0; l < p; l++) need(values[s ^ 2 ** l] >= values[s], at, "a neighbour is lower");
+  });
+  if (statement === "theorem-2") {
+    need(total === 2n ** BigInt(p), "claim.minima", "not 2^p");
+    need(spurious === total - 1n, "claim.spurious", "not 2^p - 1");
+  }
+  const sentence = statement + ": exactly " + total + " local minima a period, all at vertices (p = "
+    + p + ")";
+  return isCut ? sentence + testMaxcut(c, P, p) : sentence;
+};
+
+// Values at all vertices from coefficients of sign patterns: x_s = Σ_m x_m (-1)^|m & s|.
+function hadamard(x) {
+  for (let h = 1; h < x.length; h *= 2) {
+    for (let i = 0; i < x.length; i++) {
+      if (i & h) continue;
+      const a = x[i], b = x[i + h];
+      x[i] = a + b;
+      x[i + h] = a - b;
+    }
+  }
+}
+
+// The loss in u_l = cos ψ_l, ψ = φ - φ*: no sine and no frequency above 2; cos 2ψ = 2u² - 1.
+function cosinePolynomial(terms, star, p) {
+  doing = "claim.star";
+  const rotated = new Map();
+  for (const [key, c] of terms) {
+    const factor = vectorOf(key).reduce((x, k, l) => (k ? x.mul(gpower(star[l], k)) : x), c);
+    rotated.set(key, factor);
+  }
+  const P = new Map();
+  for (const [key, x] of realBasis(rotated, p)) {
+    let parts = [[[], x]];
+    for (const digit of key) {
+      need("013".includes(digit), "claim.star", "a sine or a frequency above 2 in " + key);
+      if (digit !== "3") parts = parts.map(([e, y]) => [[...e, Number(digit)], y]);
+      else parts = parts.flatMap(([e, y]) => [[[...e, 2], y.mul(Q2)], [[...e, 0], y.neg()]]);
+    }
+    spend(10 * parts.length);
+    for (const [e, y] of parts) {
+      const at = keyOf(e);
+      P.set(at, (P.get(at) || Q0).add(y));
+    }
+    table(P.size);
+  }
+  for (const [key, x] of P) if (x.zero()) P.delete(key);
+  return P;
+}
+
+// The coefficient of u_l² is negative on the cube, first where the others are anywhere in [-1, 1],
+// then with u_j² = 1 for the angles j for which it held.
+function testConcave(P, p) {
+  const held = new Set();
+  while (held.size < p) {
+    const now = [];
+    for (let l = 0; l < p; l++) {
+      if (held.has(l)) continue;
+      const rest = new Map();
+      spend(10 * P.size);
+      for (const [key, x] of P) {
+        const e = vectorOf(key);
+        if (e[l] !== 2) continue;
+        e[l] = 0;
+        const at = keyOf(e.map((k, j) => (k === 2 && held.has(j) ? 0 : k)));
+        rest.set(at, (rest.get(at) || Q0).add(x));
+      }
+      const zero = keyOf(new Array(p).fill(0));
+      let bound = Q0;
+      for (const [key, x] of rest) bound = bound.add(key === zero ? x : x.abs());
+      if (bound.sign() < 0) now.push(l);
+    }
+    need(now.length > 0, "claim.star", "not concave in some cosine");
+    now.forEach(l => held.add(l));
+  }
+}
+
+function testMaxcut(c, P, p) {
+  const edges = items(c.edges, "claim.edges", (pair, at) => {
+    const [i, j] = items(pair, at, count, 2);
+    need(i < j && j < p, at, "not an edge");
+    return [i, j];
+  });
+  edges.forEach(([i, j], n) => need(n === 0 || edges[n - 1][0] < i
+    || (edges[n - 1][0] === i && edges[n - 1][1] < j), "claim.edges." + n, "not sorted"));
+  const unit = entries => {
+    const e = new Array(p).fill(0);
+    for (const [l, k] of entries) e[l] = k;
+    return keyOf(e);
+  };
+  // P = aΣ(1 - u_l²) + bΣ(1 + u_i u_j)²
+  const a = (P.get(unit([[0, 2]])) || Q0).neg();
+  const b = edges.length
+    ? (P.get(unit([[edges[0][0], 1], [edges[0][1], 1]])) || Q0).div(Q2) : Q1;
+  need(a.sign() > 0 && b.sign() > 0, "claim.edges", "not the loss of a graph");
+  const expected = new Map();
+  const put = (key, x) => expected.set(key, (expected.get(key) || Q0).add(x));
+  put(unit([]), a.mul(Q.of(BigInt(p))).add(b.mul(Q.of(BigInt(edges.length)))));
+  for (let l = 0; l < p; l++) put(unit([[l, 2]]), a.neg());
+  for (const [i, j] of edges) {
+    put(unit([[i, 1], [j, 1]]), b.mul(Q2));
+    put(unit([[i, 2], [j, 2]]), b);
+  }
+  comparePolynomials(expected, P, "claim.edges");
+  let best = 0;
+  spend(2 ** p * edges.length / 4);
+  for (let s = 0; s < 2 ** p; s++) {
+    let cut = 0;
+    for (const [i, j] of edges) if (((s >> i) & 1) !== ((s >> j) & 1)) cut++;
+    if (cut > best) best = cut;
+  }
+  need(count(c.maxcut, "claim.maxcut") === best, "claim.maxcut", "it is " + best);
+  return "; maximum cut " + best + " of " + edges.length + " edges";
+}
+
+// ---- dataset-minima
+
+KINDS["dataset-minima"] = (statement, instance, claim, witness) => {
+  only(statement, "local-minima", "factorial-minima", "integral-spectra");
+  record(witness, "witness", []);
+  const c = record(claim, "claim", ["minima", "curvature", "radius", "spurious", "gap"]);
+  const data = dataset(instance, "instance"), p = data.p;
+  const mu = rational(c.curvature, "claim.curvature"), r = rational(c.radius, "claim.radius");
+  need(r.sign() > 0, "claim.radius", "not positive");
+  // T bounds the third derivative of the loss; the Hessian is at least k in the balls.
+  const K = highestFrequency(data.residuals);
+  doing = "instance.samples";
+  const S2 = data.residuals.reduce((sum, x) => {
+    const S = sumOfCoefficients(x);
+    return sum.add(x.weight.mul(S).mul(S));
+  }, Q0);
+  const T = S2.mul(Q.of(8n * BigInt(p) ** 2n * BigInt(K) ** 3n));
+  const k = mu.sub(T.mul(r));
+  need(k.sign() > 0, "claim.curvature", "not above T times the radius");
+  const points = items(c.minima, "claim.minima", (entry, at) => {
+    const f = record(entry, at, ["at", "value"]);
+    return { at: items(f.at, at + ".at", point, p),
+             value: items(f.value, at + ".value", rational, 2) };
+  });
+  need(points.length >= 1, "claim.minima", "none");
+  points.forEach((x, i) => {
+    const at = "claim.minima." + i;
+    doing = at;
+    testMinimum(data, x, mu, r, k, K, at);
+  });
+  doing = "claim.minima";
+  testApart(points.map(x => x.at), r);
+  const found = countSpurious(points, c);
+  const number = BigInt(points.length);
+  if (statement !== "local-minima") {
+    const degrees = degreesOf(data.net).map(BigInt);
+    if (statement === "factorial-minima") {
+      need(degrees.every(D => D === 1n), "instance.network", "a frequency above 1");
+    }
+    let expected = product(degrees.map(D => 2n * D));
+    for (let j = 2n; j <= BigInt(p); j++) expected *= j;
+    need(number === expected, "claim.minima", "not " + expected + " points");
+    need(found === number - 1n, "claim.spurious", "not all but one");
+  }
+  return statement + ": " + number + " strict local minima (p = " + p + "), "
+    + (found === null ? "which of them are spurious is not counted" : "at least " + found + " of them spurious");
+};
+
+function highestFrequency(residuals) {
+  let K = 1;
+  for (const { products } of residuals) {
+    for (const { factors } of products) {
+      for (const f of factors) {
+        for (const key of f.terms.keys()) K = Math.max(K, ...vectorOf(key).map(Math.abs));
+      }
+    }
+  }
+  return K;
+}
+
+// |constant| + Σ |weight| ∏ (sum of the absolute coefficients of the factor).
+function sumOfCoefficients(r) {
+  return r.products.reduce((total, { weight, factors }) =>
+    total.add(factors.reduce((x, f) => {
+      const basis = realBasis(f.terms, f.angles.length);
+      return x.mul([...basis.values()].reduce((s, y) => s.add(y.abs()), Q0));
+    }, weight.abs())), r.constant.abs());
+}
+
+// Value, gradient and Hessian of a factor at a point, in its own angles. With z_l = w_l/d_l all
+// terms have the denominator ∏ d_l^K.
+function jetOfFactor(f, at, K) {
+  const n = f.angles.length;
+  const powers = f.angles.map(l => {
+    const { a, b, d } = at[l], list = [[1n, 0n]];
+    for (let k = 1; k <= K; k++) {
+      const [x, y] = list[k - 1];
+      list.push([x * a - y * b, x * b + y * a]);
+    }
+    return list.map(([x, y], k) => [x * d ** BigInt(K - k), y * d ** BigInt(K - k)]);
+  });
+  let denominator = f.angles.reduce((x, l) => x * at[l].d ** BigInt(K), 1n);
+  const common = [...f.terms.values()].reduce((x, c) => lcm(x, c.d), 1n);
+  denominator *= common;
+  let value = 0n;
+  const gradient = new Array(n).fill(0n), hessian = Array.from({ length: n }, () => [...gradient]);
+  spend(f.terms.size * (n + 2) * (n + 2) * (4 + bits(denominator) / 60));
+  for (const [key, c] of f.terms) {
+    let x = c.a * (common / c.d), y = c.b * (common / c.d);
+    const k = vectorOf(key);
+    k.forEach((e, i) => {
+      const [u, v] = powers[i][Math.abs(e)], w = e < 0 ? -v : v;
+      [x, y] = [x * u - y * w, x * w + y * u];
+    });
+    value += x;
+    for (let i = 0; i < n; i++) {
+      if (k[i] === 0) continue;
+      gradient[i] -= BigInt(k[i]) * y;
+      for (let j = 0; j < n; j++) hessian[i][j] -= BigInt(k[i] * k[j]) * x;
+    }
+  }
+  const q = x => Q.of(x, denominator);
+  return { angles: f.angles, value: q(value), gradient: gradient.map(q),
+           hessian: hessian.map(row => row.map(q)) };
+}
+
+// The product of functions of different angles.
+function multiplyJets(a, b) {
+  const outer = (u, v) => u.map(x => v.map(y => x.mul(y)));
+  const scale = (m, x) => m.map(row => row.map(y => y.mul(x)));
+  const mixed = outer(a.gradient, b.gradient);
+  const top = scale(a.hessian, b.value).map((row, i) => [...row, ...mixed[i]]);
+  const bottom = scale(b.hessian, a.value).map((row, j) => [...mixed.map(m => m[j]), ...row]);
+  return { angles: [...a.angles, ...b.angles], value: a.value.mul(b.value),
+           gradient: [...a.gradient.map(x => x.mul(b.value)), ...b.gradient.map(x => x.mul(a.value))],
+           hessian: [...top, ...bottom] };
+}
+
+// Value, gradient and Hessian of the loss Σ weight·R².
+function jetOfLoss(data, at, K) {
+  const p = data.p, zeros = () => new Array(p).fill(Q0);
+  let value = Q0;
+  const gradient = zeros(), hessian = Array.from({ length: p }, zeros);
+  for (const r of data.residuals) {
+    let R = r.constant;
+    const slope = zeros(), bend = new Map();
+    for (const { weight, factors } of r.products) {
+      const jet = factors.map(f => jetOfFactor(f, at, K)).reduce(multiplyJets);
+      spend(20 * jet.angles.length ** 2);
+      R = R.add(weight.mul(jet.value));
+      jet.angles.forEach((l, i) => {
+        slope[l] = slope[l].add(weight.mul(jet.gradient[i]));
+        jet.angles.forEach((m, j) => {
+          bend.set(l * p + m, (bend.get(l * p + m) || Q0).add(weight.mul(jet.hessian[i][j])));
+        });
+      });
+    }
+    const two = r.weight.mul(Q2);
+    value = value.add(r.weight.mul(R).mul(R));
+    const used = slope.flatMap((x, l) => (x.zero() ? [] : [l]));
+    spend(20 * (used.length * used.length + bend.size));
+    for (const l of used) {
+      gradient[l] = gradient[l].add(two.mul(R).mul(slope[l]));
+      for (const m of used) {
+        hessian[l][m] = hessian[l][m].add(two.mul(slope[l]).mul(slope[m]));
+      }
+    }
+    for (const [lm, x] of bend) {
+      const l = Math.floor(lm / p), m = lm % p;
+      hessian[l][m] = hessian[l][m].add(two.mul(R).mul(x));
+    }
+  }
+  return { value, gradient, hessian };
+}
+
+function testMinimum(data, x, mu, r, k, K, place) {
+  const { value, gradient, hessian } = jetOfLoss(data, x.at, K);
+  hessian.forEach((row, i) => { row[i] = row[i].sub(mu); });
+  need(isPositiveDefinite(hessian), place, "the Hessian is not above the curvature");
+  const g2 = gradient.reduce((s, y) => s.add(y.mul(y)), Q0);
+  const kr = k.mul(r);
+  need(g2.cmp(kr.mul(kr)) < 0, place, "the gradient is too large");
+  const [a, b] = x.value;
+  need(a.sign() >= 0 && a.cmp(qmax(Q0, value.sub(g2.div(k.mul(Q2))))) <= 0, place + ".value.0",
+       "not a lower bound");
+  need(value.cmp(b) <= 0, place + ".value.1", "not an upper bound");
+  need(!a.eq(b) || g2.zero(), place + ".value", "an exact value, but the gradient is not 0");
+}
+
+// All leading minors are positive: elimination without fractions.
+function isPositiveDefinite(rows) {
+  const n = rows.length, d = rows.flat().reduce((x, y) => lcm(x, y.d), 1n);
+  const m = rows.map(row => row.map(y => y.n * (d / y.d)));
+  let previous = 1n;
+  for (let k = 0; k < n; k++) {
+    const pivot = m[k][k];
+    if (pivot <= 0n) return false;
+    spend((n - k) * (n - k) * (10 + bits(pivot) / 30));
+    for (let i = k + 1; i < n; i++) {
+      for (let j = k + 1; j < n; j++) {
+        m[i][j] = (m[i][j] * pivot - m[i][k] * m[k][j]) / previous;
+      }
+    }
+    previous = pivot;
+  }
+  return true;
+}
+
+// Any two points differ by more than 2r in a cosine or sine: groups are split at gaps.
+function testApart(points, r) {
+  const B = 1n << 80n, gap = Q.of(1n << 81n).mul(r).ceil() + 2n, p = points[0].length;
+  spend(30 * points.length * p * 2);
+  const coordinates = points.map(x => x.flatMap(z => [z.a * B / z.d, z.b * B / z.d]));
+  let groups = [coordinates];
+  for (let i = 0; i < 2 * p; i++) {
+    groups = groups.flatMap(group => {
+      group.sort((x, y) => (x[i] < y[i] ? -1 : x[i] > y[i] ? 1 : 0));
+      const parts = [[]];
+      group.forEach((x, n) => {
+        if (n > 0 && x[i] - group[n - 1][i] > gap) parts.push([]);
+        parts[parts.length - 1].push(x);
+      });
+      return parts;
+    });
+  }
+  need(groups.every(group => group.length === 1), "claim.minima", "two points are not far apart");
+}
+
+function countSpurious(points, c) {
+  if (!points.some(x => x.value[0].zero() && x.value[1].zero())) {
+    need(c.spurious === null, "claim.spurious", "not null, but no value is 0");
+    need(c.gap === null, "claim.gap", "not null, but no value is 0");
+    return null;
+  }
+  const above = points.map(x => x.value[0]).filter(a => a.sign() > 0);
+  testInteger(c.spurious, BigInt(above.length), "claim.spurious");
+  testGap(c.gap, above.length ? above.reduce((x, y) => (x.cmp(y) < 0 ? x : y)) : null);
+  return BigInt(above.length);
+}
+
+// ---- critical-points
+
+const MAX_HALVINGS = 40;
+const WEIGHT_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+const HALF = 2 ** 44;
+const B = 1n << 64n;
+
+function floorDivide(a, b) {
+  const q = a / b;
+  return a < 0n && q * b !== a ? q - 1n : q;
+}
+
+function binomial(n, k) {
+  let c = 1n;
+  for (let i = 0; i < k; i++) c = c * BigInt(n - i) / BigInt(i + 1);
+  return c;
+}
+
+// Tables with one axis an angle are flat arrays: `sizes`, and `strides` of the axes.
+function stridesOf(sizes) {
+  const strides = new Array(sizes.length);
+  let stride = 1;
+  for (let l = sizes.length - 1; l >= 0; l--) { strides[l] = stride; stride *= sizes[l]; }
+  return { strides, total: stride };
+}
+
+// Each line of axis l (of size sizes[l]) is replaced by change(line).
+function alongAxis(values, sizes, l, change, newSize = sizes[l]) {
+  const { strides, total } = stridesOf(sizes), stride = strides[l], size = sizes[l];
+  const result = new Array(total / size * newSize);
+  for (let outer = 0; outer < total / (size * stride); outer++) {
+    for (let inner = 0; inner < stride; inner++) {
+      const line = [];
+      for (let j = 0; j < size; j++) line.push(values[(outer * size + j) * stride + inner]);
+      change(line).forEach((x, j) => { result[(outer * newSize + j) * stride + inner] = x; });
+    }
+  }
+  return result;
+}
+
+// 1. The summand of a block about its origin: integers a_e over Q, e in mixed radix 2d_l + 1.
+function aboutOrigin(terms, origin) {
+  const p = origin.length, degrees = new Array(p).fill(0);
+  for (const [e] of terms) e.forEach((x, l) => { degrees[l] = Math.max(degrees[l], frequencyOf(x)); });
+  const sizes = degrees.map(d => 2 * d + 1), { strides, total } = stridesOf(sizes);
+  table(total);
+  const N = terms.reduce((x, [, c]) => lcm(x, c.d), 1n);
+  let a = new Array(total).fill(0n);
+  for (const [e, c] of terms) {
+    a[e.reduce((at, x, l) => at + x * strides[l], 0)] += c.n * (N / c.d);
+  }
+  // cos k(χ+α) = cos kα cos kχ - sin kα sin kχ, sin k(χ+α) = sin kα cos kχ + cos kα sin kχ, with
+  // e^{ikα} = (s + ir)^2k/(r²+s²)^k; everything is multiplied by (r²+s²)^d.
+  let Q = N;
+  origin.forEach((tau, l) => {
+    const norm = tau.n * tau.n + tau.d * tau.d, d = degrees[l];
+    const square = [tau.d * tau.d - tau.n * tau.n, 2n * tau.d * tau.n], turns = [[1n, 0n]];
+    for (let k = 1; k <= d; k++) {
+      const [x, y] = turns[k - 1];
+      turns.push([x * square[0] - y * square[1], x * square[1] + y * square[0]]);
+    }
+    spend(10 * total * (1 + d * bits(norm) / 300));
+    a = alongAxis(a, sizes, l, line => {
+      const result = [line[0] * norm ** BigInt(d)];
+      for (let k = 1; k <= d; k++) {
+        const [c, s] = turns[k].map(x => x * norm ** BigInt(d - k));
+        const x = line[2 * k - 1], y = line[2 * k];
+        result.push(x * c + y * s, y * c - x * s);
+      }
+      return result;
+    });
+    Q *= norm ** BigInt(d);
+  });
+  return { p, degrees, sizes, strides, total, a, Q };
+}
+
+// The coefficients of the derivative by angle i: cos' = -k sin, sin' = k cos.
+function differentiate(f, a, i) {
+  return alongAxis(a, f.sizes, i, line => line.map((_, e) => {
+    if (e === 0) return 0n;
+    const k = BigInt(frequencyOf(e));
+    return e % 2 === 1 ? k * line[e + 1] : -k * line[e - 1];
+  }));
+}
+
+// 2. T(e, j): coefficients of z^j in (1+z²)^d, and in the real and the imaginary part of
+// (-i)^k (1+iz)^2k (1+z²)^(d-k).
+function bernsteinTable(d) {
+  const product = (f, g) => {
+    const h = new Array(f.length + g.length - 1).fill(G0);
+    f.forEach((x, i) => g.forEach((y, j) => { h[i + j] = h[i + j].add(x.mul(y)); }));
+    return h;
+  };
+  const rows = [];
+  for (let k = 0; k <= d; k++) {
+    let f = [G1];
+    for (let j = 0; j < k; j++) f = product(product(f, [G1, GI]), [G1, GI]).map(x => x.mul(GI.neg()));
+    for (let j = 0; j < d - k; j++) f = product(f, [G1, G0, G1]);
+    rows.push(f.map(x => x.a));
+    if (k > 0) rows.push(f.map(x => x.b));
+  }
+  return rows;
+}
+
+// The numbers x_{i,a} = ⌊2^{s_i} b_a⌋ of a chart, for each i.
+function chartNumbers(f, derivatives, tables, chart, exponents, precision, place) {
+  const n = f.degrees.map(d => 2 * d);
+  let choose = [1n];
+  n.forEach(m => {
+    choose = choose.flatMap(x => Array.from({ length: m + 1 }, (_, j) => x * binomial(m, j)));
+  });
+  const bound = 1n << BigInt(precision);
+  return derivatives.map((a, i) => {
+    let x = a;
+    const up = exponents[i] > 0n ? exponents[i] : 0n, down = up - exponents[i];
+    spend(4 * f.total * f.p * f.sizes[0] * (1 + (bits(f.Q) + Number(up + down)) / 300));
+    for (let l = 0; l < f.p; l++) {
+      // The chart bit shifts χ_l by π: e^{ikχ} changes its sign for odd k.
+      const sign = e => (chart[l] === 1 && frequencyOf(e) % 2 === 1 ? -1n : 1n);
+      x = alongAxis(x, f.sizes, l, line => Array.from({ length: n[l] + 1 }, (_, j) =>
+        line.reduce((sum, y, e) => (y === 0n ? sum : sum + sign(e) * y * tables[l][e][j]), 0n)));
+    }
+    return x.map((y, at) => {
+      const value = floorDivide(y << up, (f.Q * choose[at]) << down);
+      need(-bound <= value && value < bound, place, "a number beyond the precision");
+      return value;
+    });
+  });
+}
+
+// 3. Both halves of a table along axis l, each rounded down once: de Casteljau's triangle of sums.
+function halve(x, sizes, l) {
+  const n = sizes[l] - 1;
+  spend(x.length * (n + 4) / 2);
+  const both = alongAxis(x, sizes, l, line => {
+    const lower = [line[0]], upper = new Array(n + 1);
+    upper[n] = line[n];
+    for (let r = 1; r <= n; r++) {
+      for (let i = 0; i <= n - r; i++) line[i] += line[i + 1];
+      lower.push(line[0] >> BigInt(r));
+      upper[n - r] = line[n - r] >> BigInt(r);
+    }
+    return [...lower, ...upper];
+  }, 2 * (n + 1));
+  const doubled = sizes.map((s, j) => (j === l ? 2 * s : s)), { strides } = stridesOf(doubled);
+  const side = s => both.filter((_, at) => Math.floor(at / strides[l]) % (2 * n + 2) > n === (s === 1));
+  return [side(0), side(1)];
+}
+
+// A box: its depth, ends (in units of 2^-44), halvings by angle, and its numbers, computed when
+// they are asked for. All but the first box of a chart have a parent, an axis and a side.
+class Box {
+  constructor(parent, axis, side, fields) {
+    Object.assign(this, { parent, axis, side, known: null, halves: new Map() }, fields);
+  }
+
+  static chart(x, sizes) {
+    const p = sizes.length;
+    const box = new Box(null, 0, 0, { sizes, depth: 0, low: new Array(p).fill(-HALF),
+                                      high: new Array(p).fill(HALF) });
+    box.known = x;
+    return box;
+  }
+
+  child(l, side) {
+    const low = [...this.low], high = [...this.high], middle = (low[l] + high[l]) / 2;
+    (side === 0 ? high : low)[l] = middle;
+    return new Box(this, l, side, { sizes: this.sizes, depth: this.depth + 1, low, high });
+  }
+
+  numbers() {
+    if (this.known === null) {
+      const { parent, axis } = this;
+      if (!parent.halves.has(axis)) {
+        parent.halves.set(axis, parent.numbers().map(x => halve(x, this.sizes, axis)));
+      }
+      this.known = parent.halves.get(axis).map(pair => pair[this.side]);
+    }
+    return this.known;
+  }
+}
+
+// 5. Some Σ y_i F_i is positive on the box: z, from the numbers of the parent, is above its error.
+function testEmpty(box, y, place) {
+  const from = box.depth === 0 ? box : box.parent, x = from.numbers();
+  let z = null;
+  y.forEach((w, i) => {
+    if (w === 0n) return;
+    spend(x[i].length);
+    const part = w === 1n ? x[i] : x[i].map(v => v * w);
+    z = z === null ? part : z.map((v, at) => v + part[at]);
+  });
+  need(z !== null, place, "an empty box with weights 0");
+  if (box.depth > 0) z = halve(z, box.sizes, box.axis)[box.side];
+  const negative = y.reduce((s, w) => (w < 0n ? s - w : s), 0n);
+  const error = negative * BigInt(Math.max(box.depth, 1));
+  need(z.every(v => v > error), place, "not shown to be empty");
+}
+
+function determinant(rows) {
+  const m = rows.map(row => [...row]), n = m.length;
+  let previous = 1n, sign = 1n;
+  for (let k = 0; k < n; k++) {
+    const pivot = m.findIndex((row, i) => i >= k && row[k] !== 0n);
+    if (pivot < 0) return 0n;
+    if (pivot !== k) { [m[k], m[pivot]] = [m[pivot], m[k]]; sign = -sign; }
+    for (let i = k + 1; i < n; i++) {
+      for (let j = k + 1; j < n; j++) m[i][j] = (m[i][j] * m[k][k] - m[i][k] * m[k][j]) / previous;
+    }
+    previous = m[k][k];
+  }
+  return sign * previous;
+}
+
+function adjugate(m) {
+  const without = (list, i) => list.filter((_, j) => j !== i);
+  return m.map((_, i) => m.map((__, j) => {
+    const minor = determinant(without(m, j).map(row => without(row, i)));
+    return (i + j) % 2 === 0 ? minor : -minor;
+  }));
+}
+
+// The number of negative eigenvalues of a symmetric matrix: all roots of its characteristic
+// polynomial (Faddeev and LeVerrier) are real, so Descartes' rule of signs is exact.
+function negativeEigenvalues(h) {
+  const n = h.length, coefficients = [1n];
+  let m = h.map(row => row.map(() => 0n));
+  for (let k = 1; k <= n; k++) {
+    m = h.map((row, i) => row.map((_, j) =>
+      row.reduce((s, x, l) => s + x * m[l][j], 0n)));
+    for (let i = 0; i < n; i++) m[i][i] += coefficients[k - 1];
+    const hm = h.reduce((s, row, i) => s + row.reduce((t, x, l) => t + x * m[l][i], 0n), 0n);
+    coefficients.push(-hm / BigInt(k));
+  }
+  return changes(coefficients.map((c, k) => (k % 2 === 0 ? signOf(c) : -signOf(c))));
+}
+
+// 7. The critical point near u: its Morse index, its reach and the enclosure of its value.
+function criticalPoint(f, t, chart, place) {
+  const p = f.p, one = BigInt(HALF);
+  const basis = f.degrees.map((d, l) => {
+    // ζ = (-1)^c (2^44 + it)²/(2^88 + t²), powers exact before rounding down.
+    const x = BigInt(t[l]), sign = chart[l] === 1 ? -1n : 1n, norm = one * one + x * x;
+    const [c, s] = [sign * (one * one - x * x), sign * 2n * one * x], row = [B];
+    let [re, im, below] = [1n, 0n, 1n];
+    for (let k = 1; k <= d; k++) {
+      [re, im, below] = [re * c - im * s, re * s + im * c, below * norm];
+      row.push(floorDivide(B * re, below), floorDivide(B * im, below));
+    }
+    return row;
+  });
+  spend(f.total * (p + 2) * (p + 2));
+  const evaluate = a => {
+    let x = a;
+    for (let l = p - 1; l >= 0; l--) {
+      const next = [], size = f.sizes[l];
+      for (let at = 0; at < x.length; at += size) {
+        let sum = 0n;
+        for (let e = 0; e < size; e++) if (x[at + e] !== 0n) sum += x[at + e] * basis[l][e];
+        next.push(sum);
+      }
+      x = next;
+    }
+    return x[0];
+  };
+  const V = evaluate(f.a), g = f.first.map(evaluate);
+  const H = f.second.map(row => row.map(evaluate));
+  const A = adjugate(H), delta = abs(determinant(H));
+  need(delta !== 0n, place, "a Hessian that is singular");
+  const Bp = B ** BigInt(p);
+  const { eta, m2, m3 } = f.constants;
+  const R = A.map(row => row.reduce((s, x) => s + abs(x), 0n));
+  const largest = list => list.reduce((x, y) => (x > y ? x : y));
+  const a0 = Q.of(BigInt(p) * eta * largest(R), delta);
+  const a1 = Q.of(Bp * largest(A.map(row => row.reduce((s, x, j) => s + abs(x) * m3[j], 0n))), delta);
+  const w = Q.of(largest(A.map((row, i) =>
+    abs(row.reduce((s, x, j) => s + x * g[j], 0n)) + R[i] * eta)), delta);
+  const rest = Q1.sub(a0);
+  need(rest.sign() > 0 && Q.of(4n).mul(a1).mul(w).cmp(rest.mul(rest)) < 0, place,
+       "no critical point is shown to be close");
+  const reach = Q.of(2n * one).mul(w).div(rest).floor() + 1n;
+  const value = Q.of(V, Bp * f.Q);
+  const error = Q.of(reach * reach * m2, (1n << 89n) * f.Q).add(Q.of(eta, Bp * f.Q));
+  return { index: negativeEigenvalues(H), reach, A, low: value.sub(error), high: value.add(error) };
+}
+
+function constantsOf(f) {
+  const p = f.p;
+  let sum = 0n, m2 = 0n;
+  const m3 = new Array(p).fill(0n);
+  f.a.forEach((x, at) => {
+    if (x === 0n) return;
+    const k = f.strides.map((s, l) => BigInt(frequencyOf(Math.floor(at / s) % f.sizes[l])));
+    const norm = k.reduce((s, y) => s + y, 0n), size = abs(x);
+    sum += size;
+    m2 += size * norm * norm;
+    k.forEach((y, i) => { m3[i] += size * y * norm * norm; });
+  });
+  const K = BigInt(Math.max(...f.degrees));
+  return { eta: sum * K * K * ((B + 1n) ** BigInt(p) - B ** BigInt(p)), m2, m3 };
+}
+
+// 6. The box holds exactly one critical point: one by 7, in its interior, and at most one because
+// Y'F is injective on the box.
+function testRoot(f, box, root, chart, weight, exponents, place) {
+  const t = root.map((u, l) => {
+    need(Math.floor(u / 2 ** 45) === chart[l], place, "in another chart");
+    return u % 2 ** 45 - HALF;
+  });
+  const found = criticalPoint(f, t, chart, place);
+  t.forEach((x, l) => need(BigInt(box.low[l]) + found.reach < BigInt(x)
+    && BigInt(x) < BigInt(box.high[l]) - found.reach, place, "not inside its box"));
+  const p = f.p, x = box.numbers(), n = f.degrees.map(d => 2 * d);
+  const S = exponents.reduce((a, b) => (a > b ? a : b));
+  const E = 2n * BigInt(box.depth + 1) * (1n << BigInt(weight))
+    * BigInt(n.reduce((a, b) => a + b));
+  found.A.forEach((row, i) => {
+    const w = row.map((a, j) => a << (S - exponents[j])), W = w.reduce((s, a) => s + abs(a), 0n);
+    const y = w.map(a => {
+      const size = (abs(a) << BigInt(weight)) / W;
+      return a < 0n ? -size : size;
+    });
+    spend(x[0].length * (4 * p + p));
+    const v = x[0].map((_, at) => y.reduce((s, c, j) => s + c * x[j][at], 0n));
+    const slope = n.map((m, j) => alongAxis(v, f.sizes, j, line => line.map((_, a) =>
+      (a > 0 ? BigInt(a) * (line[a] - line[a - 1]) : 0n)
+      + (a < m ? BigInt(m - a) * (line[a + 1] - line[a]) : 0n))));
+    const dominates = sign => v.every((_, at) => {
+      const others = slope.reduce((s, d, j) => (j === i ? s : s + abs(d[at])), 0n);
+      return sign * slope[i][at] > others + E;
+    });
+    need(dominates(1n) || dominates(-1n), place, "not shown to hold only one critical point");
+  });
+  return found;
+}
+
+// 4. The text of a chart in preorder.
+function walkChart(text, box, f, settings, roots, place) {
+  let at = 0, boxes = 0;
+  const points = [], p = f.p;
+  const halvings = b => {
+    const used = new Array(p).fill(0);
+    for (let x = b; x.parent; x = x.parent) used[x.axis]++;
+    return used;
+  };
+  const waiting = [box];
+  while (waiting.length) {
+    const here = waiting.pop(), step = text[at], where = place + "." + at;
+    need(step !== undefined, place, "the text ends before every box is settled");
+    doing = where;
+    at++;
+    const halved = "01234567".indexOf(step), plus = "abcdefgh".indexOf(step);
+    const minus = "ABCDEFGH".indexOf(step), wide = "-=+/".indexOf(step) + 1;
+    if (halved >= 0) {
+      need(halved < p, where, "no such angle");
+      within(halvings(here)[halved] < MAX_HALVINGS, where, "more than 40 halvings of an angle");
+      waiting.push(here.child(halved, 1), here.child(halved, 0));
+      continue;
+    }
+    boxes++;
+    if (plus >= 0 || minus >= 0) {
+      const i = Math.max(plus, minus);
+      need(i < p, where, "no such angle");
+      testEmpty(here, f.degrees.map((_, j) => (j !== i ? 0n : plus >= 0 ? 1n : -1n)), where);
+    } else if (wide > 0) {
+      const y = f.degrees.map(() => {
+        let value = 0n;
+        for (let k = 0; k < wide; k++, at++) {
+          const digit = WEIGHT_DIGITS.indexOf(text[at] === undefined ? " " : text[at]);
+          need(digit >= 0, where, "not a digit of a weight");
+          value = value * 63n + BigInt(digit - 31);
+        }
+        return value;
+      });
+      const size = y.reduce((s, w) => s + abs(w), 0n);
+      need(size <= 1n << BigInt(settings.weight), where, "weights that are too large");
+      testEmpty(here, y, where);
+    } else {
+      need(step === "*", where, "not a step");
+      const root = roots();
+      points.push(testRoot(f, here, root, settings.chart, settings.weight, settings.exponents, where));
+    }
+  }
+  need(at === text.length, place, "the text goes on after every box is settled");
+  return { points, boxes };
+}
+
+function criticalBlock(value, place, basis, taken) {
+  const b = record(value, place, ["angles", "multiples", "origin", "precision", "weight",
+                                  "exponents", "roots", "charts"]);
+  const angles = items(b.angles, place + ".angles", count), p = angles.length;
+  need(p >= 1, place + ".angles", "no angles");
+  angles.forEach(l => {
+    need(taken.has(l), place + ".angles", "not an angle, or one that is in a block already");
+    taken.delete(l);
+  });
+  const multiples = items(b.multiples, place + ".multiples", count, p);
+  need(multiples.every(m => m >= 1), place + ".multiples", "a multiple of 0");
+  const origin = items(b.origin, place + ".origin", rational, p);
+  origin.forEach(x => need(abs(x.n) < B && x.d < B, place + ".origin", "not below 2^64"));
+  const precision = count(b.precision, place + ".precision");
+  need(precision >= 16 && precision <= 400, place + ".precision", "not 16 to 400");
+  const weight = count(b.weight, place + ".weight");
+  need(weight >= 6 && weight <= 400, place + ".weight", "not 6 to 400");
+  const exponents = items(b.exponents, place + ".exponents", integer, p);
+  exponents.forEach(s => need(abs(s) <= 100000n, place + ".exponents", "beyond 100000"));
+  const roots = items(b.roots, place + ".roots", (root, at) => items(root, at, (u, here) => {
+    const n = integer(u, here);
+    need(n >= 0n && n < 1n << 46n, here, "not from 0 to 2^46");
+    return Number(n);
+  }, p));
+  const terms = [];
+  for (const [key, c] of basis) {
+    const outside = [...key].some((digit, l) => digit !== "0" && !angles.includes(l));
+    const inside = angles.some(l => key[l] !== "0");
+    if (!inside) continue;
+    need(!outside, place + ".angles", "a term of the loss has angles of two blocks");
+    const e = angles.map((l, i) => {
+      const digit = DIGITS.indexOf(key[l]), k = frequencyOf(digit);
+      need(k % multiples[i] === 0, place + ".multiples." + i, "not a divisor of a frequency");
+      const reduced = k / multiples[i];
+      return k === 0 ? 0 : 2 * reduced - (digit % 2);
+    });
+    terms.push([e, c]);
+  }
+  angles.forEach((l, i) => need(terms.some(([e]) => e[i] !== 0), place + ".angles",
+                                "an angle that does not occur in the loss"));
+  doing = place;
+  within((2 * Math.max(...terms.flatMap(([e]) => e.map(frequencyOf))) + 1) ** p <= 2e6, place,
+         "too many coefficients");
+  const f = aboutOrigin(terms, origin);
+  f.first = angles.map((_, i) => differentiate(f, f.a, i));
+  f.second = f.first.map(a => angles.map((_, j) => differentiate(f, a, j)));
+  f.constants = constantsOf(f);
+  const tables = f.degrees.map(bernsteinTable);
+  let used = 0, boxes = 0;
+  const points = [];
+  const nextRoot = () => {
+    need(used < roots.length, place + ".roots", "fewer than boxes with a critical point");
+    return roots[used++];
+  };
+  const texts = items(b.charts, place + ".charts", string, 2 ** p);
+  texts.forEach((text, number) => {
+    const at = place + ".charts." + number;
+    const chart = angles.map((_, l) => Math.floor(number / 2 ** (p - 1 - l)) % 2);
+    doing = at;
+    const x = chartNumbers(f, f.first, tables, chart, exponents, precision, at);
+    const settings = { chart, weight, exponents };
+    const result = walkChart(text, Box.chart(x, f.sizes), f, settings, nextRoot, at);
+    points.push(...result.points);
+    boxes += result.boxes;
+  });
+  need(used === roots.length, place + ".roots", "more than boxes with a critical point");
+  return { points, boxes, p, copies: BigInt(multiples.reduce((x, y) => x * y, 1)) };
+}
+
+KINDS["critical-points"] = (statement, instance, claim, witness) => {
+  only(statement, "theorem-7");
+  const { loss: value } = record(instance, "instance", ["loss"]);
+  const { p, basis } = loss(value, "instance.loss");
+  const c = record(claim, "claim", ["critical_points", "by_index", "least_value", "spurious_minima"]);
+  const w = record(witness, "witness", ["blocks"]);
+  const taken = new Set(Array.from({ length: p }, (_, l) => l));
+  const blocks = items(w.blocks, "witness.blocks", (b, at) => criticalBlock(b, at, basis, taken));
+  need(taken.size === 0, "witness.blocks", "an angle is in no block");
+  // 8. Products of critical points of the blocks; indices and values add up.
+  let byIndex = [1n], low = basis.get("0".repeat(p)) || Q0, high = low, lowest = 1n, boxes = 0;
+  blocks.forEach((b, i) => {
+    const next = new Array(byIndex.length + b.p).fill(0n);
+    for (const point of b.points) {
+      byIndex.forEach((n, k) => { next[k + point.index] += n * b.copies; });
+    }
+    byIndex = next;
+    const minima = b.points.filter(x => x.index === 0);
+    need(minima.length > 0, "witness.blocks." + i, "no minimum");
+    const top = minima.map(x => x.high).reduce((x, y) => (x.cmp(y) < 0 ? x : y));
+    low = low.add(minima.map(x => x.low).reduce((x, y) => (x.cmp(y) < 0 ? x : y)));
+    high = high.add(top);
+    lowest *= b.copies * BigInt(minima.filter(x => x.low.cmp(top) <= 0).length);
+    boxes += b.boxes;
+  });
+  const total = byIndex.reduce((x, y) => x + y, 0n);
+  testInteger(c.critical_points, total, "claim.critical_points");
+  const claimed = items(c.by_index, "claim.by_index", integer, p + 1);
+  need(String(claimed) === String(byIndex), "claim.by_index", "they are " + byIndex);
+  const [from, to] = items(c.least_value, "claim.least_value", rational, 2);
+  need(from.cmp(low) <= 0 && high.cmp(to) <= 0, "claim.least_value",
+       "does not contain the enclosure of the least value");
+  testInteger(c.spurious_minima, byIndex[0] - lowest, "claim.spurious_minima");
+  return "theorem-7: exactly " + total + " critical points, by index [" + byIndex.join(", ")
+    + "], all nondegenerate; " + byIndex[0] + " local minima, at least " + (byIndex[0] - lowest)
+    + " spurious (p = " + p + ", " + boxes + " boxes)";
+};
+
+// ---- layer-identity and general-identity
+
+// Elements of the algebra over Q(i) generated by central c, s with c² + s² = 1 and by H, A with
+// H² = 1: Map "word|exponent of c|exponent of s" -> coefficient, in normal form.
+function monomial(word, i, j, x) { return reduceTrig(new Map([[word + "|" + i + "|" + j, x]])); }
+
+function addTerm(sum, key, x) {
+  const total = (sum.get(key) || G0).add(x);
+  if (total.zero()) sum.delete(key); else sum.set(key, total);
+}
+
+function addElements(...list) {
+  const sum = new Map();
+  for (const element of list) for (const [key, x] of element) addTerm(sum, key, x);
+  return sum;
+}
+
+// s² → 1 - c² until the exponent of s is at most 1.
+function reduceTrig(element) {
+  const result = new Map();
+  const waiting = [...element];
+  while (waiting.length) {
+    const [key, x] = waiting.pop(), [word, i, j] = key.split("|");
+    if (Number(j) < 2) { addTerm(result, key, x); continue; }
+    waiting.push([word + "|" + i + "|" + (j - 2), x]);
+    waiting.push([word + "|" + (Number(i) + 2) + "|" + (j - 2), x.neg()]);
+  }
+  return result;
+}
+
+function multiplyElements(...factors) {
+  return factors.reduce((a, b) => {
+    const product = new Map();
+    for (const [k, x] of a) {
+      for (const [l, y] of b) {
+        const [v, i, j] = k.split("|"), [w, m, n] = l.split("|");
+        let word = v + w;
+        while (word.includes("HH")) word = word.replace("HH", "");
+        addTerm(product, word + "|" + (Number(i) + Number(m)) + "|" + (Number(j) + Number(n)),
+                x.mul(y));
+      }
+    }
+    return reduceTrig(product);
+  });
+}
+
+const HALF_G = G.of(1n, 0n, 2n);
+
+// Φ^(0)A = (A + HAH)/2, Φ^(1)A = (A - HAH)/2, Φ^(2)A = (i/2)(HA - AH).
+function phi(a) {
+  const term = (word, x) => monomial(word, 0, 0, x);
+  if (a === 0) return addElements(term("A", HALF_G), term("HAH", HALF_G));
+  if (a === 1) return addElements(term("A", HALF_G), term("HAH", HALF_G.neg()));
+  const i = HALF_G.mul(GI);
+  return addElements(term("HA", i), term("AH", i.neg()));
+}
+
+function sameElement(a, b) {
+  return a.size === b.size && [...a].every(([key, x]) => b.has(key) && b.get(key).eq(x));
+}
+
+function readTerm(value, place, width) {
+  list(value, place, width);
+  return value;
+}
+
+function increasing(keys, place, compare) {
+  keys.forEach((k, i) => need(i === 0 || compare(keys[i - 1], k) < 0, place + "." + i,
+                              "not sorted, or twice"));
+}
+
+function compareKeys(a, b) {
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] < b[i]) return -1;
+    if (a[i] > b[i]) return 1;
+  }
+  return 0;
+}
+
+KINDS["layer-identity"] = (statement, instance, claim, witness) => {
+  only(statement, "equation-11", "equation-13", "equation-14", "equation-15");
+  record(instance, "instance", []);
+  record(witness, "witness", []);
+  const f = record(claim, "claim", ["normal_form"]), keys = [], claimed = new Map();
+  list(f.normal_form, "claim.normal_form").forEach((entry, n) => {
+    const at = "claim.normal_form." + n, [word, i, j, re, im] = readTerm(entry, at, 5);
+    need(typeof word === "string" && /^[HA]*$/.test(word) && !word.includes("HH"), at,
+         "not a word in normal form");
+    const key = [word, count(i, at + ".1"), count(j, at + ".2")];
+    need(key[2] <= 1, at + ".2", "s with an exponent above 1");
+    const x = G.pair(rational(re, at + ".3"), rational(im, at + ".4"));
+    need(!x.zero(), at, "a coefficient that is zero");
+    keys.push(key);
+    claimed.set(key.join("|"), x);
+  });
+  increasing(keys, "claim.normal_form", compareKeys);
+  const term = (word, i, j, x) => monomial(word, i, j, x), H = term("H", 0, 0, G1);
+  let left, right;
+  if (statement === "equation-11") {
+    const turn = sign => addElements(term("", 1, 0, G1), term("H", 0, 1, sign));
+    left = multiplyElements(turn(GI), term("A", 0, 0, G1), turn(GI.neg()));
+    const cos2 = addElements(term("", 2, 0, G1), term("", 0, 2, G.of(-1n)));
+    right = addElements(phi(0), multiplyElements(cos2, phi(1)),
+                        multiplyElements(term("", 1, 1, G.of(2n)), phi(2)));
+  } else {
+    const a = Number(statement.slice(-2)) - 13, sign = a === 0 ? G1 : G.of(-1n);
+    left = multiplyElements(H, phi(a), H);
+    right = multiplyElements(term("", 0, 0, sign), phi(a));
+  }
+  need(sameElement(left, right), "statement", "the two sides differ");
+  need(sameElement(left, claimed), "claim.normal_form", "not the normal form of the two sides");
+  return statement + ": holds for one layer, all matrices H, A with H^2 = I and all real theta";
+};
+
+KINDS["general-identity"] = (statement, instance, claim, witness) => {
+  only(statement, "theorem-2", "proposition-5");
+  record(instance, "instance", []);
+  record(witness, "witness", []);
+  return statement === "theorem-2" ? summandOfTheorem2(claim) : tracesOfProposition5(claim);
+};
+
+// Polynomials in q, c, s with s² → 1 - c² as elements whose word is q…q.
+function summandOfTheorem2(claim) {
+  const f = record(claim, "claim", ["slope", "curvature"]);
+  const read = (value, place) => {
+    const keys = [], element = new Map();
+    list(value, place).forEach((entry, n) => {
+      const at = place + "." + n;
+      readTerm(entry, at, 4);
+      const key = entry.slice(0, 3).map((x, k) => count(x, at + "." + k));
+      const x = rational(entry[3], at + ".3");
+      need(key[2] <= 1 && key[0] <= 9 && !x.zero(), at, "not a term in normal form");
+      keys.push(key);
+      element.set("q".repeat(key[0]) + "|" + key[1] + "|" + key[2], G.q(x));
+    });
+    increasing(keys, place, compareKeys);
+    return element;
+  };
+  const term = (q, c, s, n) => monomial("q".repeat(q), c, s, G.of(n));
+  const times2 = multiplyElements, plus = addElements;
+  // c' = -s, s' = c.
+  const differentiated = element => {
+    const result = new Map();
+    for (const [key, x] of element) {
+      const [word, i, j] = key.split("|"), q = word.length, a = Number(i), b = Number(j);
+      if (a > 0) for (const [k, y] of term(q, a - 1, b + 1, BigInt(-a))) addTerm(result, k, x.mul(y));
+      if (b > 0) for (const [k, y] of term(q, a + 1, b - 1, BigInt(b))) addTerm(result, k, x.mul(y));
+    }
+    return result;
+  };
+  // ℓ = s² + q(1-c)², g = (1-q)c + q.
+  const oneLessC = plus(term(0, 0, 0, 1n), term(0, 1, 0, -1n));
+  const l = plus(term(0, 0, 2, 1n), times2(term(1, 0, 0, 1n), oneLessC, oneLessC));
+  const slope = differentiated(l), curvature = differentiated(slope);
+  const oneLessQ = plus(term(0, 0, 0, 1n), term(1, 0, 0, -1n));
+  const g = plus(times2(oneLessQ, term(0, 1, 0, 1n)), term(1, 0, 0, 1n));
+  need(sameElement(slope, times2(term(0, 0, 1, 2n), g)), "statement", "the slope is not 2sg");
+  need(sameElement(curvature, plus(times2(term(0, 1, 0, 2n), g),
+    times2(term(0, 0, 2, -2n), oneLessQ))), "statement", "the curvature is another one");
+  // Values for given q, c (s = 0); functions affine in q are positive for 0 < q < 1/2 if they are
+  // not negative at 0 and 1/2 and not 0 at both.
+  const at = (element, q, c) => [...element].reduce((sum, [key, x]) => {
+    const [word, i, j] = key.split("|");
+    if (Number(j) > 0) return sum;
+    let y = x.re();
+    for (let k = 0; k < word.length; k++) y = y.mul(q);
+    return Number(i) % 2 === 1 && c < 0 ? sum.sub(y) : sum.add(y);
+  }, Q0);
+  const positive = values => values.every(x => x.sign() >= 0) && values.some(x => x.sign() > 0);
+  const half = Q.of(1n, 2n), ends = h => positive([h(Q0), h(half)]);
+  need(ends(q => Q1.sub(q)) && ends(q => Q1.sub(q.mul(Q2))) && ends(q => at(curvature, q, 1))
+    && ends(q => at(curvature, q, -1)) && ends(q => at(l, q, -1))
+    && [Q0, half].every(q => at(l, q, 1).zero() && at(g, q, 1).eq(Q1)
+      && at(g, q, -1).eq(q.mul(Q2).sub(Q1))), "statement", "a sign is not as in the proof");
+  need(sameElement(read(f.slope, "claim.slope"), slope), "claim.slope", "not the derivative");
+  need(sameElement(read(f.curvature, "claim.curvature"), curvature), "claim.curvature",
+       "not the second derivative");
+  return "theorem-2: one summand has exactly two minima and two maxima for 0 < r^2 < 1/2, "
+    + "one minimum for 1/2 <= r^2 <= 1";
+}
+
+// tr is invariant under rotation and H² = 1: the least rotation without HH, also across the ends.
+function cyclic(word) {
+  let w = word;
+  while (w.length > 1 && (w.includes("HH") || (w[0] === "H" && w[w.length - 1] === "H"))) {
+    w = w.includes("HH") ? w.replace("HH", "") : w.slice(1, -1);
+  }
+  return Array.from(w, (_, i) => w.slice(i) + w.slice(0, i)).reduce((a, b) => (a < b ? a : b), w);
+}
+
+function tracesOfProposition5(claim) {
+  const { traces } = record(claim, "claim", ["traces"]);
+  const names = ["00", "01", "02", "11", "12", "22"];
+  const f = record(traces, "claim.traces", names), found = {};
+  for (const name of names) {
+    const at = "claim.traces." + name, claimed = new Map(), keys = [];
+    list(f[name], at).forEach((entry, n) => {
+      const here = at + "." + n, [word, re, im] = readTerm(entry, here, 3);
+      need(typeof word === "string" && /^[HA]*$/.test(word) && cyclic(word) === word, here,
+           "not the least rotation without HH");
+      const x = G.pair(rational(re, here + ".1"), rational(im, here + ".2"));
+      need(!x.zero(), here, "a coefficient that is zero");
+      keys.push([word]);
+      claimed.set(word, x);
+    });
+    increasing(keys, at, compareKeys);
+    const product = multiplyElements(phi(Number(name[0])), phi(Number(name[1])));
+    found[name] = new Map();
+    for (const [key, x] of product) addTerm(found[name], cyclic(key.split("|")[0]), x);
+    need(sameElement(claimed, found[name]), at, "not the trace");
+    need(name[0] === name[1] || found[name].size === 0, at, "not 0");
+  }
+  need(sameElement(found["11"], found["22"]), "claim.traces.22", "not that of 11");
+  return "proposition-5: tr(Phi_xi(M) Phi_xi'(M)) = 0 for xi != xi', for one layer of gates h_l "
+    + "with h_l^2 = 1 on M = m_1 (x) ... (x) m_p, all h_l, all m_l, all p";
+}
+
+// ---- bounds
+
+KINDS["bounds"] = (statement, instance, claim, witness) => {
+  only(statement, "theorem-7");
+  const { loss: value } = record(instance, "instance", ["loss"]);
+  const { p, terms } = loss(value, "instance.loss");
+  const names = ["degree", "l1_degree", "paper", "bezout", "multihomogeneous", "mixed_volume",
+                 "nondegenerate_minima", "complex_solutions"];
+  const c = record(claim, "claim", names);
+  const { solutions } = record(witness, "witness", ["solutions"]);
+  doing = "instance.loss";
+  const vectors = [...terms.keys()].map(vectorOf), sizes = vectors.map(k => k.map(Math.abs));
+  const norm = k => k.reduce((s, x) => s + x, 0);
+  for (let l = 0; l < p; l++) {
+    need(sizes.some(k => k[l] > 0), "instance.loss", "the loss does not depend on angle " + l);
+  }
+  const big = x => BigInt(x), rows = Array.from({ length: p }, (_, l) => sizes.filter(k => k[l] > 0));
+  const D = Math.max(...sizes.flat()), degree = Math.max(...sizes.map(norm));
+  const bezout = 2n ** big(p) * product(rows.map(row => big(Math.max(...row.map(norm)))));
+  const d = rows.map(row => Array.from({ length: p }, (_, j) => Math.max(...row.map(k => k[j]))));
+  const multihomogeneous = 2n ** big(p) * permanent(d);
+  const paper = big(2 * D * p) ** big(p);
+  testInteger(c.degree, big(D), "claim.degree");
+  testInteger(c.l1_degree, big(degree), "claim.l1_degree");
+  testInteger(c.paper, paper, "claim.paper");
+  testInteger(c.bezout, bezout, "claim.bezout");
+  testInteger(c.multihomogeneous, multihomogeneous, "claim.multihomogeneous");
+  let least = bezout < multihomogeneous ? bezout : multihomogeneous, volume = null;
+  if (c.mixed_volume !== null) {
+    doing = "claim.mixed_volume";
+    volume = mixedVolume(Array.from({ length: p }, (_, l) => vectors.filter(k => k[l] !== 0)));
+    testInteger(c.mixed_volume, volume, "claim.mixed_volume");
+    if (volume < least) least = volume;
+  }
+  testInteger(c.nondegenerate_minima, least / 2n, "claim.nondegenerate_minima");
+  const found = solutions === null ? 0n : countSolutions(solutions, terms, p);
+  testInteger(c.complex_solutions, found, "claim.complex_solutions");
+  const shown = found === 0n ? ""
+    : found === volume ? "; exactly " + found + " complex solutions, all simple"
+      : "; at least " + found + " simple complex solutions";
+  return "theorem-7: at most " + least + " critical points that are isolated over C ("
+    + (volume === null ? "" : "mixed volume " + volume + ", ") + "multihomogeneous "
+    + multihomogeneous + ", Bezout " + bezout + ", paper " + paper + "), so at most " + least / 2n
+    + " local minima if all critical points are nondegenerate" + shown + " (p = " + p
+    + ", l1 degree " + degree + ")";
+};
+
+// Rows are taken one after the other; the state is the set of columns that are used.
+function permanent(d) {
+  let sums = new Map([[0, 1n]]);
+  for (const row of d) {
+    const next = new Map();
+    for (const [used, x] of sums) {
+      row.forEach((y, j) => {
+        const bit = 2 ** j;
+        if (!(used & bit)) next.set(used | bit, (next.get(used | bit) || 0n) + x * BigInt(y));
+      });
+    }
+    sums = next;
+  }
+  return sums.get(2 ** d.length - 1);
+}
+
+function dot(u, v) { return u.reduce((s, x, i) => s + x * v[i], 0); }
+
+// Points that are the middle of two others are no vertices and left out.
+function thinned(points) {
+  const key = x => x.join(), known = new Map(points.map(x => [key(x), x])), all = [...known.values()];
+  spend(3 * all.length * all.length);
+  return all.filter(x => !all.some(a => key(a) !== key(x)
+    && known.has(key(x.map((y, i) => 2 * y - a[i])))));
+}
+
+// MV(P_1, …, P_n) = Σ_u max_{P_1}(u·x) MV(P_2^u, …, P_n^u) over primitive u, P^u the face in
+// direction u. A term is 0 unless every P_j^u, j > 1, holds an edge and these are independent: u is
+// orthogonal to n - 1 independent differences of points, one of each of P_2, …, P_n.
+function mixedVolume(sets) {
+  const P = sets.map(thinned), n = P.length;
+  if (n === 1) {
+    const x = P[0].map(([y]) => y);
+    return BigInt(Math.max(...x) - Math.min(...x));
+  }
+  const directions = P.slice(1).map(differenceDirections);
+  let normals = new Map([["", []]]);
+  directions.forEach(list => {
+    const next = new Map();
+    spend(normals.size * list.length * 10);
+    // Lattices of differences, kept as echelon bases, so that equal spans are met once.
+    for (const basis of normals.values()) {
+      for (const v of list) {
+        const extended = echelon([...basis, v]);
+        if (extended !== null) next.set(extended.join(";"), extended);
+      }
+    }
+    table(next.size * n);
+    normals = next;
+  });
+  let total = 0n;
+  for (const basis of normals.values()) {
+    const u = orthogonal(basis, n);
+    for (const sign of [1, -1]) {
+      const direction = u.map(x => sign * x);
+      spend(P.reduce((s, points) => s + points.length, 0) * n);
+      const height = Math.max(...P[0].map(x => dot(direction, x)));
+      const faces = P.slice(1).map(points => {
+        const top = Math.max(...points.map(x => dot(direction, x)));
+        return points.filter(x => dot(direction, x) === top);
+      });
+      if (height === 0 || faces.some(face => face.length < 2)) continue;
+      const chart = latticeCoordinates(direction);
+      const volume = mixedVolume(faces.map(face =>
+        face.map(x => chart(x.map((y, i) => y - face[0][i])))));
+      total += BigInt(height) * volume;
+    }
+  }
+  return total;
+}
+
+function smallGcd(a, b) {
+  a = Math.abs(a); b = Math.abs(b);
+  while (b) { const r = a % b; a = b; b = r; }
+  return a;
+}
+
+// A primitive multiple with the first entry that is not 0 positive.
+function normalized(v) {
+  const g = v.reduce(smallGcd, 0), first = v.find(x => x !== 0);
+  return v.map(x => (x === 0 ? 0 : x / (first < 0 ? -g : g)));
+}
+
+function differenceDirections(points) {
+  const found = new Map();
+  spend(5 * points.length * points.length);
+  points.forEach((x, i) => points.slice(0, i).forEach(y => {
+    const v = normalized(x.map((a, j) => a - y[j]));
+    found.set(v.join(), v);
+  }));
+  return [...found.values()];
+}
+
+// The reduced echelon basis (primitive integer rows) of the span; null if the rows are dependent.
+function echelon(rows) {
+  const m = rows.map(row => [...row]), n = m[0].length;
+  let rank = 0;
+  for (let column = 0; column < n && rank < m.length; column++) {
+    const pivot = m.findIndex((row, i) => i >= rank && row[column] !== 0);
+    if (pivot < 0) continue;
+    [m[rank], m[pivot]] = [m[pivot], m[rank]];
+    m[rank] = normalized(m[rank]);
+    for (let i = 0; i < m.length; i++) {
+      if (i === rank || m[i][column] === 0) continue;
+      const a = m[rank][column], b = m[i][column];
+      m[i] = m[i].map((x, j) => a * x - b * m[rank][j]);
+      if (m[i].some(x => x !== 0)) m[i] = normalized(m[i]);
+      within(m[i].every(x => Math.abs(x) < 2 ** 25), doing, "vectors that are too long");
+    }
+    rank++;
+  }
+  return rank === m.length ? m : null;
+}
+
+// The primitive vector orthogonal to n - 1 independent rows: their minors, with signs.
+function orthogonal(rows, n) {
+  const u = Array.from({ length: n }, (_, j) => {
+    const minor = determinant(rows.map(row => row.filter((__, i) => i !== j).map(BigInt)));
+    return j % 2 === 0 ? minor : -minor;
+  });
+  const g = u.reduce(gcd, 0n);
+  return u.map(x => Number(x / g));
+}
+
+// Coordinates of the lattice u·x = 0 for primitive u: a unimodular change of coordinates that
+// brings u to (0, …, 0, 1), by Euclid's algorithm on the entries of u; the last one is left out.
+function latticeCoordinates(direction) {
+  const u = [...direction], n = u.length, steps = [];
+  for (;;) {
+    const rest = u.flatMap((x, i) => (x === 0 ? [] : [i]));
+    if (rest.length === 1) {
+      // u·x is u_i x_i now: the lattice is x_i = 0.
+      return x => {
+        const y = [...x];
+        for (const [i, j, k] of steps) y[i] += k * y[j];
+        return y.filter((_, i) => i !== rest[0]);
+      };
+    }
+    const i = rest.reduce((a, b) => (Math.abs(u[a]) <= Math.abs(u[b]) ? a : b));
+    for (const j of rest) {
+      if (j === i) continue;
+      // u_j ← u_j - k u_i goes with x_i ← x_i + k x_j, which keeps u·x.
+      const k = Math.trunc(u[j] / u[i]);
+      u[j] -= k * u[i];
+      steps.push([i, j, k]);
+    }
+  }
+}
+
+// Polynomials modulo q and modulo the monic eliminant e of degree n: arrays of n residues.
+class Quotient {
+  constructor(e, q) { this.e = e; this.q = q; this.n = e.length - 1; }
+
+  mul(a, b) {
+    const { e, q, n } = this, c = new Float64Array(2 * n);
+    spend(n * n / 2);
+    for (let i = 0; i < n; i++) {
+      if (a[i] === 0) continue;
+      for (let j = 0; j < n; j++) c[i + j] = reduce(c[i + j] + times(a[i], b[j], q), q);
+    }
+    for (let i = 2 * n - 1; i >= n; i--) {
+      if (c[i] === 0) continue;
+      const top = q - c[i];
+      for (let j = 0; j < n; j++) {
+        if (e[j] !== 0) c[i - n + j] = reduce(c[i - n + j] + times(top, e[j], q), q);
+      }
+    }
+    return c.slice(0, n);
+  }
+
+  add(a, b) { return a.map((x, i) => reduce(x + b[i], this.q)); }
+
+  scale(a, x) { return a.map(y => times(x, y, this.q)); }
+
+  constant(x) {
+    const c = new Float64Array(this.n);
+    c[0] = x;
+    return c;
+  }
+}
+
+// The degree of the greatest common divisor of two polynomials modulo q.
+function gcdDegree(a, b, q) {
+  const cut = f => { while (f.length && f[f.length - 1] === 0) f.pop(); return f; };
+  let x = cut(Array.from(a)), y = cut(Array.from(b));
+  while (y.length) {
+    const inv = inverse(y[y.length - 1], q);
+    while (x.length >= y.length) {
+      spend(y.length / 4);
+      const factor = q - times(x[x.length - 1], inv, q), shift = x.length - y.length;
+      y.forEach((c, i) => { x[i + shift] = reduce(x[i + shift] + times(factor, c, q), q); });
+      cut(x);
+    }
+    [x, y] = [y, x];
+  }
+  return x.length - 1;
+}
+
+function countSolutions(value, terms, p) {
+  const f = record(value, "witness.solutions", ["modulus", "root", "blocks"]);
+  const place = "witness.solutions";
+  const q = modulusOf(f.modulus, place + ".modulus");
+  need(q % 4 === 1, place + ".modulus", "not 1 modulo 4");
+  const root = residueIn(f.root, place + ".root", q);
+  need(times(root, root, q) === q - 1, place + ".root", "not a root of -1");
+  const field = modular(q, root, place + ".modulus");
+  const list = [...terms].map(([key, c]) => [vectorOf(key), field.of(c)]);
+  const taken = new Set(Array.from({ length: p }, (_, l) => l));
+  const counts = items(f.blocks, place + ".blocks", (block, at) =>
+    solutionsOfBlock(block, at, list, taken, q));
+  need(taken.size === 0, place + ".blocks", "an angle is in no block");
+  return product(counts);
+}
+
+function residueIn(value, place, q) {
+  const x = integer(value, place);
+  need(x >= 0n && x < BigInt(q), place, "not a residue");
+  return Number(x);
+}
+
+function solutionsOfBlock(value, place, list, taken, q) {
+  const b = record(value, place, ["angles", "multiples", "weights", "eliminant", "coordinates"]);
+  const angles = items(b.angles, place + ".angles", count), p = angles.length;
+  need(p >= 1, place + ".angles", "no angles");
+  angles.forEach(l => {
+    need(taken.has(l), place + ".angles", "not an angle, or one that is in a block already");
+    taken.delete(l);
+  });
+  const multiples = items(b.multiples, place + ".multiples", count, p);
+  need(multiples.every(m => m >= 1), place + ".multiples", "a multiple of 0");
+  const terms = [];
+  for (const [k, c] of list) {
+    if (angles.every(l => k[l] === 0)) continue;
+    need(k.every((x, l) => x === 0 || angles.includes(l)), place + ".angles",
+         "a term of the loss has angles of two blocks");
+    terms.push([angles.map((l, i) => {
+      need(k[l] % multiples[i] === 0, place + ".multiples." + i, "not a divisor of a frequency");
+      return k[l] / multiples[i];
+    }), c]);
+  }
+  const residues = (x, at) => residueIn(x, at, q);
+  const weights = items(b.weights, place + ".weights", integer, p).map(x => residue(x, q));
+  const e = items(b.eliminant, place + ".eliminant", residues), n = e.length - 1;
+  within(n <= 4095, place + ".eliminant", "a degree above 4095");
+  need(n >= 1 && e[n] === 1, place + ".eliminant", "not monic of a degree above 0");
+  const w = items(b.coordinates, place + ".coordinates",
+                  (row, at) => Float64Array.from(items(row, at, residues, n)), p);
+  doing = place;
+  const ring = new Quotient(e, q);
+  // Σ weights_l w_l = x modulo e.
+  let sum = ring.constant(0);
+  w.forEach((x, l) => { sum = ring.add(sum, ring.scale(x, weights[l])); });
+  const x = n > 1 ? Float64Array.from({ length: n }, (_, i) => (i === 1 ? 1 : 0))
+    : ring.constant(reduce(q - e[0], q));
+  need(sum.every((y, i) => y === x[i]), place + ".weights", "the weights do not give x");
+  // ∂_iL times a monomial is (up to i) F_i = Σ k_i c_k w^{k+d}; w_j∂F_i/∂w_j is Σ k_i k_j c_k w^{k+d}
+  // plus a multiple of F_i.
+  const d = angles.map((_, l) => Math.max(...terms.map(([k]) => Math.abs(k[l]))));
+  const F = angles.map(() => ring.constant(0)), J = angles.map(() => angles.map(() => ring.constant(0)));
+  const powers = new Map([["", ring.constant(1)]]);
+  const monomialOf = exponents => {
+    const key = exponents.join();
+    if (!powers.has(key)) {
+      const last = exponents.length - 1, head = exponents.slice(0, last), top = exponents[last];
+      powers.set(key, top === 0 ? monomialOf(head)
+        : ring.mul(monomialOf([...head, top - 1]), w[last]));
+      table(powers.size * n);
+    }
+    return powers.get(key);
+  };
+  for (const [k, c] of terms) {
+    const value = ring.scale(monomialOf(k.map((y, l) => y + d[l])), c);
+    spend(n * p * p / 2);
+    k.forEach((y, i) => {
+      if (y === 0) return;
+      F[i] = ring.add(F[i], ring.scale(value, y < 0 ? y + q : y));
+      k.forEach((z, j) => {
+        if (z !== 0) J[i][j] = ring.add(J[i][j], ring.scale(value, y * z < 0 ? y * z + q : y * z));
+      });
+    });
+  }
+  F.forEach((f, i) => need(f.every(y => y === 0), place + ".coordinates",
+                           "derivative " + i + " is not 0"));
+  const nonzero = [...w, ringDeterminant(J, ring)].reduce((y, z) => ring.mul(y, z));
+  need(gcdDegree(e, nonzero, q) === 0, place + ".coordinates",
+       "a coordinate or the Jacobian is 0 at a root");
+  const derivative = e.slice(1).map((y, i) => times(y, (i + 1) % q, q));
+  need(gcdDegree(e, derivative, q) === 0, place + ".eliminant", "a root is repeated");
+  return BigInt(n) * BigInt(multiples.reduce((y, z) => y * z, 1));
+}
+
+// By rows, over the sets of columns that are used; signs by the number of used columns to the right.
+function ringDeterminant(rows, ring) {
+  let sums = new Map([[0, ring.constant(1)]]);
+  for (const row of rows) {
+    const next = new Map();
+    for (const [used, x] of sums) {
+      row.forEach((y, j) => {
+        const bit = 2 ** j;
+        if (used & bit) return;
+        let right = 0;
+        for (let i = j + 1; i < row.length; i++) if (used & 2 ** i) right++;
+        const term = ring.scale(ring.mul(x, y), right % 2 === 1 ? ring.q - 1 : 1);
+        const old = next.get(used | bit);
+        next.set(used | bit, old === undefined ? term : ring.add(old, term));
+      });
+    }
+    sums = next;
+  }
+  return sums.get(2 ** rows.length - 1);
+}
+
+// ---- degenerate-critical-points
+
+KINDS["degenerate-critical-points"] = (statement, instance, claim, witness) => {
+  only(statement, "theorem-7");
+  const { loss: value } = record(instance, "instance", ["loss"]);
+  const L = loss(value, "instance.loss");
+  const { dimension } = record(claim, "claim", ["dimension"]);
+  need(witness instanceof Map, "witness", "not an object");
+  const reason = witness.get("reason");
+  need(typeof reason === "string" && Object.prototype.hasOwnProperty.call(REASONS, reason),
+       "witness.reason", "not a reason");
+  doing = "witness";
+  const [found, sentence] = REASONS[reason](witness, L);
+  testInteger(dimension, BigInt(found), "claim.dimension");
+  return "theorem-7: degenerate: " + (found > 0 ? "infinitely many critical points" : "a critical "
+    + "point") + ", the premise that none is degenerate fails: " + sentence + " (p = " + L.p
+    + ", dimension at least " + found + ")";
+};
+
+// Increasing positions such that no term has angles inside and outside; the terms inside.
+function summandIn(value, L) {
+  const angles = items(value, "witness.angles", count);
+  need(angles.length >= 1, "witness.angles", "none");
+  angles.forEach((l, i) => need(l < L.p && (i === 0 || angles[i - 1] < l), "witness.angles",
+                                "not increasing positions"));
+  const terms = [];
+  for (const [key, c] of L.terms) {
+    const k = vectorOf(key), inside = angles.map(l => k[l]);
+    if (inside.every(x => x === 0)) continue;
+    need(k.every((x, l) => x === 0 || angles.includes(l)), "witness.angles",
+         "a term has angles inside and outside");
+    terms.push([inside, c]);
+  }
+  return { angles, terms };
+}
+
+const REASONS = {
+  // L is constant along v iff k·v = 0 for every frequency vector k.
+  directions(witness, L) {
+    const f = record(witness, "witness", ["reason", "directions"]), place = "witness.directions";
+    const v = items(f.directions, place, (row, at) => items(row, at, integer, L.p));
+    need(v.length >= 1 && v.length <= L.p, place, "not 1 to p directions");
+    for (const key of L.terms.keys()) {
+      const k = vectorOf(key).map(BigInt);
+      need(v.every(row => row.reduce((s, x, l) => s + x * k[l], 0n) === 0n), place,
+           "the loss is not constant along a direction");
+    }
+    const gram = v.map(x => v.map(y => x.reduce((s, a, l) => s + a * y[l], 0n)));
+    need(determinant(gram) !== 0n, place, "dependent directions");
+    return [v.length, v.length === L.p ? "the loss is constant, every point is critical"
+      : "the loss is constant along " + v.length + " of " + L.p
+        + " directions, every critical point lies on a circle of them"];
+  },
+
+  // ∂_iL_b·∏(1+t_l²)^d = h·q_i; the zeros of h are critical and separate h > 0 from h < 0.
+  factor(witness, L) {
+    const f = record(witness, "witness", ["reason", "angles", "factor", "quotients", "above", "below"]);
+    const { angles, terms } = summandIn(f.angles, L), b = angles.length;
+    need(b >= 2, "witness.angles", "less than two angles");
+    const h = tangentPolynomial(f.factor, "witness.factor", b);
+    const quotients = items(f.quotients, "witness.quotients",
+                            (x, at) => tangentPolynomial(x, at, b), b);
+    const degrees = angles.map((_, l) => Math.max(0, ...terms.map(([k]) => Math.abs(k[l]))));
+    quotients.forEach((q, i) => {
+      const product = new Map();
+      spend(20 * h.size * q.size);
+      for (const [k, x] of h) {
+        for (const [m, y] of q) {
+          const key = addKeys(k, m);
+          product.set(key, (product.get(key) || Q0).add(x.mul(y)));
+        }
+      }
+      const slope = terms.map(([k, c]) => [k, c.mul(G.of(0n, BigInt(k[i])))]);
+      comparePolynomials(dropZeros(product), inTangents(slope, degrees), "witness.quotients." + i);
+    });
+    const at = (value, place, sign) => {
+      const t = items(value, place, rational, b);
+      let sum = Q0;
+      for (const [key, x] of h) {
+        sum = sum.add(vectorOf(key).reduce((y, k, l) => {
+          for (let j = 0; j < k; j++) y = y.mul(t[l]);
+          return y;
+        }, x));
+      }
+      need(sum.sign() === sign, place, "the factor has another sign");
+    };
+    at(f.above, "witness.above", 1);
+    at(f.below, "witness.below", -1);
+    return [b - 1, "all derivatives by " + b + " angles share a factor that changes sign, its zeros "
+      + "are a hypersurface of critical points"];
+  },
+
+  // ∂_iL_b vanishes along point + τ·direction: each Fourier coefficient in τ does.
+  circle(witness, L) {
+    const f = record(witness, "witness", ["reason", "angles", "modulus", "interval", "point",
+                                          "direction"]);
+    const { angles, terms } = summandIn(f.angles, L);
+    const point = algebraicPoint(f, angles.length, terms);
+    const direction = items(f.direction, "witness.direction", integer, angles.length);
+    need(direction.some(x => x !== 0n), "witness.direction", "zero");
+    angles.forEach((_, i) => {
+      const coefficients = new Map();
+      for (const [k, c] of terms) {
+        if (k[i] === 0) continue;
+        const n = direction.reduce((s, x, l) => s + x * BigInt(k[l]), 0n);
+        const value = point.ring.scale(point.at(k), c.mul(G.of(0n, BigInt(k[i]))));
+        const old = coefficients.get(n);
+        coefficients.set(n, old === undefined ? value : point.ring.add(old, value));
+      }
+      for (const value of coefficients.values()) {
+        need(value.every(x => x.zero()), "witness.direction", "derivative " + i
+          + " is not 0 along the circle");
+      }
+    });
+    return [1, "the gradient is zero along a circle"];
+  },
+
+  // The gradient and the determinant of the Hessian vanish at the point.
+  point(witness, L) {
+    const f = record(witness, "witness", ["reason", "angles", "modulus", "interval", "point"]);
+    const { angles, terms } = summandIn(f.angles, L);
+    const { ring, at } = algebraicPoint(f, angles.length, terms);
+    const sum = weight => terms.reduce((s, [k, c]) => {
+      const w = weight(k);
+      return w.zero() ? s : ring.add(s, ring.scale(at(k), c.mul(w)));
+    }, ring.constant(G0));
+    angles.forEach((_, i) => need(sum(k => G.of(0n, BigInt(k[i]))).every(x => x.zero()),
+                                  "witness.point", "derivative " + i + " is not 0"));
+    const hessian = angles.map((_, i) => angles.map((__, j) => sum(k => G.of(BigInt(-k[i] * k[j])))));
+    need(algebraicDeterminant(hessian, ring).every(x => x.zero()), "witness.point",
+         "the Hessian is not singular");
+    return [0, "a critical point with a singular Hessian"];
+  },
+
+  zeros: commonZeros,
+};
+
+function dropZeros(terms) {
+  for (const [key, x] of terms) if (x.zero()) terms.delete(key);
+  return terms;
+}
+
+// Polynomials in t_1, …, t_b: exponents as digits -> coefficient; keys are vectors of exponents.
+function tangentPolynomial(value, place, b) {
+  return new Map([...polynomial(value, place, b)].map(([key, c]) =>
+    [keyOf([...key].map(digit => DIGITS.indexOf(digit))), c]));
+}
+
+// Σ c_k e^{ik·φ}·∏(1+t_l²)^{d_l} as a polynomial in t: e^{ikφ}(1+t²)^d = (1+it)^(d+k) (1-it)^(d-k).
+function inTangents(terms, degrees) {
+  let current = new Map();
+  for (const [k, c] of terms) addTerm(current, keyOf(k), c);
+  degrees.forEach((d, l) => {
+    const next = new Map(), rows = new Map();
+    for (const [key, x] of current) {
+      const k = key.charCodeAt(l) - ORIGIN;
+      if (!rows.has(k)) rows.set(k, linearPowers(d + k, d - k));
+      spend(20 * (2 * d + 1));
+      rows.get(k).forEach((y, j) => {
+        addTerm(next, key.slice(0, l) + keyOf([j]) + key.slice(l + 1), x.mul(y));
+      });
+      table(next.size);
+    }
+    current = next;
+  });
+  return new Map([...current].map(([key, x]) => [key, x.re()]));
+}
+
+// The coefficients of (1+it)^a (1-it)^b.
+function linearPowers(a, b) {
+  let f = [G1];
+  const times2 = x => {
+    f = [...f, G0].map((y, i) => (i > 0 ? y.add(f[i - 1].mul(x)) : y));
+  };
+  for (let j = 0; j < a; j++) times2(GI);
+  for (let j = 0; j < b; j++) times2(GI.neg());
+  return f;
+}
+
+// Q(i)[x] modulo a polynomial: arrays of as many Gaussian rationals as its degree.
+class AlgebraicRing {
+  constructor(modulus) {
+    this.n = modulus.length - 1;
+    const lead = modulus[this.n];
+    this.modulus = modulus.map(c => G.q(c.div(lead)));
+  }
+
+  constant(x) { return [x, ...new Array(this.n - 1).fill(G0)]; }
+
+  add(a, b) { return a.map((x, i) => x.add(b[i])); }
+
+  scale(a, x) { return a.map(y => y.mul(x)); }
+
+  mul(a, b) {
+    const c = new Array(2 * this.n - 1).fill(G0);
+    spend(this.n * this.n * 20);
+    a.forEach((x, i) => {
+      if (!x.zero()) b.forEach((y, j) => { if (!y.zero()) c[i + j] = c[i + j].add(x.mul(y)); });
+    });
+    for (let i = c.length - 1; i >= this.n; i--) {
+      const top = c[i].neg();
+      if (top.zero()) continue;
+      spend(this.n * (20 + bits(top.d) / 20));
+      for (let j = 0; j < this.n; j++) {
+        c[i - this.n + j] = c[i - this.n + j].add(top.mul(this.modulus[j]));
+      }
+    }
+    return c.slice(0, this.n);
+  }
+}
+
+// A point whose cosines and sines are polynomials in a real root of `modulus` in `interval`.
+function algebraicPoint(f, b, terms) {
+  const modulus = items(f.modulus, "witness.modulus", rational);
+  while (modulus.length && modulus[modulus.length - 1].zero()) modulus.pop();
+  need(modulus.length >= 2, "witness.modulus", "constant");
+  within(modulus.length <= 257, "witness.modulus", "a degree above 256");
+  const [low, high] = items(f.interval, "witness.interval", rational, 2);
+  need(low.cmp(high) < 0, "witness.interval", "not an interval");
+  const integral = cleared(modulus);
+  need(signAt(integral, low) * signAt(integral, high) < 0, "witness.interval",
+       "the modulus does not change its sign");
+  const ring = new AlgebraicRing(modulus), n = ring.n;
+  const z = items(f.point, "witness.point", (pair, at) => {
+    const [c, s] = items(pair, at, (poly, here) => {
+      const list = items(poly, here, rational);
+      while (list.length && list[list.length - 1].zero()) list.pop();
+      need(list.length <= n, here, "not of lower degree than the modulus");
+      return Array.from({ length: n }, (_, i) => list[i] || Q0);
+    }, 2);
+    const plus = c.map((x, i) => G.pair(x, s[i])), minus = plus.map(x => x.conj());
+    // (c + is)(c - is) = 1.
+    const norm = ring.mul(plus, minus);
+    need(norm.every((x, i) => (i === 0 ? x.eq(G1) : x.zero())), at, "not on the circle");
+    return [plus, minus];
+  }, b);
+  const known = Array.from({ length: b }, () => new Map([[0, ring.constant(G1)]]));
+  const power2 = (l, k) => {
+    if (!known[l].has(k)) {
+      const step = k > 0 ? 1 : -1;
+      known[l].set(k, ring.mul(power2(l, k - step), z[l][k > 0 ? 0 : 1]));
+    }
+    return known[l].get(k);
+  };
+  const at = k => k.reduce((x, e, l) => (e === 0 ? x : ring.mul(x, power2(l, e))), ring.constant(G1));
+  table(n * terms.length);
+  return { ring, at };
+}
+
+// As for `ringDeterminant`.
+function algebraicDeterminant(rows, ring) {
+  let sums = new Map([[0, ring.constant(G1)]]);
+  for (const row of rows) {
+    const next = new Map();
+    for (const [used, x] of sums) {
+      row.forEach((y, j) => {
+        const bit = 2 ** j;
+        if (used & bit) return;
+        let right = 0;
+        for (let i = j + 1; i < row.length; i++) if (used & 2 ** i) right++;
+        const term = ring.scale(ring.mul(x, y), G.of(right % 2 === 1 ? -1n : 1n));
+        const old = next.get(used | bit);
+        next.set(used | bit, old === undefined ? term : ring.add(old, term));
+      });
+    }
+    sums = next;
+  }
+  return sums.get(2 ** rows.length - 1);
+}
+
+// Krawczyk's test for m < p residuals in m free angles.
+function commonZeros(witness, L) {
+  const f = record(witness, "witness", ["reason", "centre", "free", "radius", "preconditioner"]);
+  need(L.residuals, "instance.loss", "not a training loss");
+  const m = L.residuals.length, p = L.p;
+  need(m < p, "instance.loss", "not fewer samples than angles");
+  const centre = items(f.centre, "witness.centre", integer, p);
+  centre.forEach(n => need(n >= 0n && n < 1n << 46n, "witness.centre", "not from 0 to 2^46"));
+  const free = items(f.free, "witness.free", count, m);
+  need(free.every(l => l < p) && new Set(free).size === m, "witness.free", "not different angles");
+  const rho = Q.of(integer(f.radius, "witness.radius"), 1n << 46n);
+  need(rho.sign() > 0 && rho.cmp(Q.of(3n)) <= 0, "witness.radius", "not in (0, 3]");
+  const Y = items(f.preconditioner, "witness.preconditioner",
+                  (row, at) => items(row, at, rational, m), m);
+  const z = centre.map(turn), tiny = Q.of(BigInt(4 * p), 1n << 120n);
+  const samples = L.residuals.map(terms => {
+    const basis = realBasis(terms, p), byFrequency = new Map();
+    let value = Q0, total = Q0;
+    const slope = new Array(p).fill(Q0), slopeError = new Array(p).fill(Q0);
+    spend(basis.size * p * p * 30);
+    for (const [key, c] of basis) {
+      const e = [...key].map(digit => DIGITS.indexOf(digit)), k = e.map(frequencyOf);
+      // cos k, sin k, and the derivative -k sin k, k cos k of each factor.
+      const factor = e.map((digit, l) => (digit === 0 ? Q1 : z[l](k[l])[1 - digit % 2]));
+      const derived = e.map((digit, l) => (digit === 0 ? Q0
+        : z[l](k[l])[digit % 2].mul(Q.of(BigInt(digit % 2 === 1 ? -k[l] : k[l])))));
+      const product = list => list.reduce((x, y) => x.mul(y), c);
+      value = value.add(product(factor));
+      total = total.add(c.abs());
+      free.forEach(l => {
+        slope[l] = slope[l].add(product(factor.map((x, j) => (j === l ? derived[l] : x))));
+        slopeError[l] = slopeError[l].add(c.abs().mul(Q.of(BigInt(k[l]))).mul(tiny));
+      });
+      const at = keyOf(k);
+      byFrequency.set(at, (byFrequency.get(at) || Q0).add(c.mul(c)));
+    }
+    // Σ|f̂_k'| over |k'| = k is at most the root of the sum of the squares (Parseval, Cauchy).
+    let second = Q0;
+    for (const [key, squares] of byFrequency) {
+      const k = vectorOf(key), sum = free.reduce((s, l) => s + k[l], 0);
+      if (sum > 0) second = second.add(rootAbove(squares).mul(Q.of(BigInt(sum * sum))));
+    }
+    return { value, error: total.mul(tiny), slope, slopeError, second };
+  });
+  Y.forEach((row, i) => {
+    let q = Q0, w = Q0, wError = Q0;
+    free.forEach((l, j) => {
+      let entry = i === j ? Q1 : Q0;
+      samples.forEach((s, a) => {
+        entry = entry.sub(row[a].mul(s.slope[l]));
+        q = q.add(row[a].abs().mul(s.slopeError[l]));
+      });
+      q = q.add(entry.abs());
+    });
+    samples.forEach((s, a) => {
+      q = q.add(rho.mul(row[a].abs()).mul(s.second));
+      w = w.add(row[a].mul(s.value));
+      wError = wError.add(row[a].abs().mul(s.error));
+    });
+    need(q.cmp(Q1) < 0 && w.abs().add(wError).add(q.mul(rho)).cmp(rho) < 0, "witness.preconditioner",
+         "row " + i + " does not contract the cube into itself");
+  });
+  return [p - m, "the " + m + " residuals vanish together on a manifold of dimension " + (p - m)];
+}
+
+// A rational number at least the root of x, within 2^-64 of its size.
+function rootAbove(x) {
+  if (x.zero()) return Q0;
+  const scale = 1n << BigInt(64 + Math.max(0, bits(x.d) - bits(x.n)));
+  return Q.of(integerRoot(x.mul(Q.of(scale * scale)).floor()) + 1n, scale);
+}
+
+// (cos kφ, sin kφ) at φ = 2πn/2^46 for k <= 60, as rational numbers that are wrong by less than
+// 2^-120: power series in integers over 2^160 (error below 2^-150), then powers of e^{iφ}.
+function turn(n) {
+  const one = 1n << 160n, pi = machin();
+  const x = Q.of(2n * n, 1n << 46n).mul(pi).mul(Q.of(one)).floor();
+  let c = 0n, s = 0n, term = one;
+  for (let k = 0n; k < 100n; k++) {
+    if (k % 4n === 0n) c += term;
+    if (k % 4n === 1n) s += term;
+    if (k % 4n === 2n) c -= term;
+    if (k % 4n === 3n) s -= term;
+    term = term * x / (one * (k + 1n));
+  }
+  const powers = [[one, 0n]];
+  return k => {
+    while (powers.length <= k) {
+      const [a, b] = powers[powers.length - 1];
+      powers.push([(a * c - b * s) / one, (a * s + b * c) / one]);
+    }
+    return powers[k].map(y => Q.of(y, one));
+  };
+}
+
+// ---------------------------------------------------------------- 15. The program
+
+function checkCertificate(text) {
+  const certificate = readJson(text);
+  need(certificate instanceof Map, "certificate", "not an object");
+  need(certificate.get("format") === "symqnn-certificate", "format", "not a certificate");
+  const f = record(certificate, "certificate",
+    ["format", "version", "kind", "statement", "instance", "claim", "witness"]);
+  count(f.version, "version");
+  within(f.version !== 1, "version", "version 1 is no longer read; regenerate it with symqnn prove "
+    + "/ the command that wrote it");
+  within(f.version === 2, "version", "not version 2");
+  string(f.kind, "kind");
+  string(f.statement, "statement");
+  within(Object.prototype.hasOwnProperty.call(KINDS, f.kind), "kind", "a kind that is not known here");
+  return KINDS[f.kind](f.statement, f.instance, f.claim, f.witness);
+}
+
+// {status, place, reason, summary} for the text of one certificate; it never throws.
+function check(text) {
+  left = BUDGET;
+  doing = "file";
+  try {
+    const summary = checkCertificate(text);
+    return { status: "VERIFIED", place: "", reason: "", summary };
+  } catch (error) {
+    if (error instanceof Rejected) {
+      return { status: "REJECTED", place: error.place, reason: error.message, summary: "" };
+    }
+    // Whatever else fails says nothing about the claim: no memory, a number out of range.
+    const reason = error instanceof Unsupported ? error.message : String(error);
+    return { status: "UNSUPPORTED", place: error.place || doing, reason, summary: "" };
+  }
+}
+
+function readFile(path) {
+  const fs = require("fs");
+  let bytes = fs.readFileSync(path);
+  if (path.endsWith(".gz")) {
+    bytes = require("zlib").gunzipSync(bytes, { maxOutputLength: MAX_TEXT + 1 });
+  }
+  return bytes.toString("latin1");
+}
+
+function main(files) {
+  if (files.length === 0) {
+    process.stderr.write("usage: node checker.js FILE...\n");
+    return 2;
+  }
+  const seen = new Set();
+  for (const file of files) {
+    let text;
+    try {
+      text = readFile(file);
+    } catch (error) {
+      if (error.code === "ERR_BUFFER_TOO_LARGE") {
+        seen.add("UNSUPPORTED");
+        process.stdout.write("UNSUPPORTED " + file + ": file: longer than 64 MiB\n");
+      } else {
+        seen.add("unreadable");
+        process.stderr.write(file + ": cannot be read: " + error.message + "\n");
+      }
+      continue;
+    }
+    const { status, place, reason, summary } = check(text);
+    seen.add(status);
+    const line = status === "VERIFIED" ? summary : place + ": " + reason;
+    process.stdout.write(status + " " + file + ": " + line + "\n");
+  }
+  if (seen.has("unreadable")) return 2;
+  return seen.has("REJECTED") ? 1 : seen.has("UNSUPPORTED") ? 3 : 0;
+}
+
+if (typeof module !== "undefined" && module.exports) {
+  module.exports = { check };
+  if (require.main === module) process.exitCode = main(process.argv.slice(2));
+} else {
+  globalThis.symqnnChecker = { check };
+}
+
+})();
