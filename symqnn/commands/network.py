@@ -155,8 +155,7 @@ def _qasm_instance(options: argparse.Namespace) -> Instance:
     circuit = read_qasm(*load(path), round_angles=options.round_angles, train_numbers=options.train_numbers)
     given = TensorProduct.from_text(options.observable)
     qnn = circuit.network(given)
-    pulled_back = qnn.observable != given
-    source = Source(options.observable if pulled_back else "", circuit.digest, circuit.notes)
+    source = Source(options.observable, circuit.digest, circuit.notes, pulled_back=qnn.observable != given)
     return Instance(path.stem, qnn, default_state(qnn), source)
 
 

@@ -129,3 +129,55 @@ def test_the_digest_is_that_of_the_bytes(tmp_path: Path, end: str) -> None:
     circuit = read_circuit(path)
     assert circuit.parameters == ("a",)
     assert circuit.digest == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def labels(value: object) -> list[object]:
+    """All fields "source" of a certificate."""
+    if isinstance(value, list):
+        return [label for part in value for label in labels(part)]
+    if not isinstance(value, dict):
+        return []
+    inner = [label for key, part in value.items() if key != "source" for label in labels(part)]
+    return [value["source"], *inner] if "source" in value else inner
+
+
+CIRCUIT = "input float a; input float b;\r\nqubit[2] q;\r\nrx(a) q[0]; h q[0]; ry(b) q[1]; rx(0.3) q[1];\r\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["independence", "CIRCUIT", "--certificate", "OUT/c.json"],
+        ["count", "CIRCUIT", "--dataset", "random:3:1", "--out", "OUT/c.json"],
+        ["count", "CIRCUIT", "--expectation", "--out", "OUT/c.json"],
+        ["construct", "theorem-2", "CIRCUIT", "--out", "OUT"],
+        ["verify", "CIRCUIT", "--out", "OUT"],
+        ["report", "CIRCUIT", "--dataset", "random:3:1", "--landscape", "OUT/page.html", "--certificates", "OUT"],
+    ],
+    ids=lambda command: " ".join(command[:3:2]),
+)
+def test_certificates_name_the_circuit(tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """The label is that of the file's bytes, next to each network; with it goes by how much angles were rounded."""
+    circuit, out = tmp_path / "mine.qasm", tmp_path / "out"
+    circuit.write_bytes(CIRCUIT.encode())
+    out.mkdir()
+    places = {"CIRCUIT": str(circuit), "OUT": str(out)}
+    words = [word if word in ("OUT/c.json", "OUT/page.html") else places.get(word, word) for word in command]
+    words = [word.replace("OUT/", f"{out}/") for word in words]
+    assert main([*words, "--observable", "(Z + Y + I)(Z +  X + I)", "--round-angles"]) in (0, 1, 3)
+    capsys.readouterr()
+    paths = sorted(path for path in out.iterdir() if path.suffix == ".json")
+    certificates = [json.loads(path.read_text()) for path in paths]
+    about = [each for each in certificates if '"gates"' in json.dumps(each["instance"])]
+    assert about
+    expected = {"sha256": hashlib.sha256(circuit.read_bytes()).hexdigest(), "observable": "(Z + Y + I)(Z + X + I)"}
+    for each in about:
+        assert labels(each) == [expected]
+        assert '"rounding"' in json.dumps(each["instance"])
+    assert main(["check", *map(str, paths)]) == 0
+
+
+def test_other_networks_carry_no_label(tmp_path: Path) -> None:
+    path = tmp_path / "c.json"
+    assert main(["independence", "--generators", "ZI", "IZ", "--observable", "(Y+I)(Y+I)", "--certificate", str(path)]) == 0
+    assert labels(json.loads(path.read_text())) == []
