@@ -174,10 +174,10 @@ function lcm(a, b) { return a / gcd(a, b) * b; }
 
 function bits(a) { return abs(a).toString(16).length * 4; }
 
-// An integer in a sentence: a long one by its size.
+// An integer in a sentence: one of more than 40 digits by its size.
 function shown(n) {
-  const size = abs(n).toString(2).length;
-  return size > 400 ? "an integer of " + size + " bits" : String(n);
+  if (abs(n) < 10n ** 40n) return String(n);
+  return "an integer of " + abs(n).toString(2).length + " bits";
 }
 
 // A rational number n/d in lowest terms, d > 0.
@@ -1906,8 +1906,8 @@ KINDS["independence"] = (statement, instance, claim, witness) => {
     need(rank === wanted, "witness.modulus",
          "rank " + rank + " in place of " + wanted + (single ? "" : " in block " + i));
   });
-  const how = single ? "rank " + operators : "full rank in each of " + blocks.length + " blocks";
-  return "definition-1: the " + operators + " operators are linearly independent (" + how
+  const how = single ? "rank " + shown(operators) : "full rank in each of " + blocks.length + " blocks";
+  return "definition-1: the " + shown(operators) + " operators are linearly independent (" + how
     + " modulo " + q + ")";
 };
 
@@ -1947,9 +1947,9 @@ KINDS["dependence"] = (statement, instance, claim, witness) => {
     need(BigInt(rankOfComponents(part, q, root, true)) >= rank, "claim.rank",
          "the rank modulo q is less");
   }
-  return "definition-1 fails: the " + operators + " operators are linearly dependent ("
+  return "definition-1 fails: the " + shown(operators) + " operators are linearly dependent ("
     + (reason === "dimension" ? "more than dimensions allow" : "an exact relation") + ")"
-    + (rank === null ? "" : "; their rank is " + rank);
+    + (rank === null ? "" : "; their rank is " + shown(rank));
 };
 
 // V†AV = Σ P_E A P_F e^{ia(E-F)}: components with frequency m in the first gate lie in a space of
@@ -2303,10 +2303,11 @@ KINDS["separable-minima"] = (statement, instance, claim, witness) => {
     }
   }
   testStatement(statement, { data, parts, angles, entries, minima, total, exact, spurious });
-  const which = c.angles === undefined ? ["local minima", "critical points", ""]
-    : ["families of local minima", "of critical points", ""];
-  return statement + ": exactly " + total + " " + which[0] + " and " + critical + " " + which[1]
-    + " a period (p = " + p + ")";
+  const which = c.angles === undefined ? ["local minima", "critical points"]
+    : ["families of local minima", "of critical points"];
+  const part = c.angles === undefined ? "" : ", the loss depends on " + angles.length + " angles only";
+  return statement + ": exactly " + shown(total) + " " + which[0] + " and " + shown(critical) + " "
+    + which[1] + " a period (p = " + p + part + ")";
 };
 
 // The number of critical points of each Morse index, if all of them are nondegenerate.
@@ -2419,8 +2420,8 @@ function separableWithFloors(instance, claim, witness) {
   testInteger(c.critical_points, critical, "claim.critical_points");
   testInteger(c.spurious, minima - 1n, "claim.spurious");
   testGap(c.gap, floors.length ? floors.reduce((x, y) => (x.cmp(y) < 0 ? x : y)) : null);
-  return "integral-spectra: exactly " + minima + " local minima a period (p = " + p + "), "
-    + (minima - 1n) + " of them spurious";
+  return "integral-spectra: exactly " + shown(minima) + " local minima a period (p = " + p + "), "
+    + shown(minima - 1n) + " of them spurious";
 }
 
 // ℓ - bound is positive at the ends of the interval and has no root in it.
@@ -3954,7 +3955,7 @@ const REASONS = {
         + " directions, every critical point lies on a circle of them"];
   },
 
-  // ∂_iL_b·∏(1+t_l²)^d = h·q_i; the zeros of h are critical and separate h > 0 from h < 0.
+  // ∂_iL_b·∏(1+t_l²)^d_il = h·q_i, d_il the degree of ∂_iL_b in angle l; the zeros of h are critical and separate h > 0 from h < 0.
   factor(witness, L) {
     const f = record(witness, "witness", ["reason", "angles", "factor", "quotients", "above", "below"]);
     const { angles, terms } = summandIn(f.angles, L), b = angles.length;
@@ -3962,7 +3963,6 @@ const REASONS = {
     const h = tangentPolynomial(f.factor, "witness.factor", b);
     const quotients = items(f.quotients, "witness.quotients",
                             (x, at) => tangentPolynomial(x, at, b), b);
-    const degrees = angles.map((_, l) => Math.max(0, ...terms.map(([k]) => Math.abs(k[l]))));
     quotients.forEach((q, i) => {
       const product = new Map();
       spend(20 * h.size * q.size);
@@ -3972,7 +3972,9 @@ const REASONS = {
           product.set(key, (product.get(key) || Q0).add(x.mul(y)));
         }
       }
-      const slope = terms.map(([k, c]) => [k, c.mul(G.of(0n, BigInt(k[i])))]);
+      const slope = terms.filter(([k]) => k[i] !== 0)
+        .map(([k, c]) => [k, c.mul(G.of(0n, BigInt(k[i])))]);
+      const degrees = angles.map((_, l) => Math.max(0, ...slope.map(([k]) => Math.abs(k[l]))));
       comparePolynomials(dropZeros(product), inTangents(slope, degrees), "witness.quotients." + i);
     });
     const at = (value, place, sign) => {
