@@ -2579,6 +2579,7 @@ function testMaxcut(c, P, p) {
     need(i < j && j < p, at, "not an edge");
     return [i, j];
   });
+  need(edges.length > 0, "claim.edges", "no edges");
   edges.forEach(([i, j], n) => need(n === 0 || edges[n - 1][0] < i
     || (edges[n - 1][0] === i && edges[n - 1][1] < j), "claim.edges." + n, "not sorted"));
   const unit = entries => {
@@ -2588,8 +2589,7 @@ function testMaxcut(c, P, p) {
   };
   // P = aΣ(1 - u_l²) + bΣ(1 + u_i u_j)²
   const a = (P.get(unit([[0, 2]])) || Q0).neg();
-  const b = edges.length
-    ? (P.get(unit([[edges[0][0], 1], [edges[0][1], 1]])) || Q0).div(Q2) : Q1;
+  const b = (P.get(unit([[edges[0][0], 1], [edges[0][1], 1]])) || Q0).div(Q2);
   need(a.sign() > 0 && b.sign() > 0, "claim.edges", "not the loss of a graph");
   const expected = new Map();
   const put = (key, x) => expected.set(key, (expected.get(key) || Q0).add(x));
