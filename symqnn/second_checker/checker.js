@@ -2963,21 +2963,21 @@ function chartNumbers(f, derivatives, tables, chart, exponents, precision, place
 
 // 3. Both halves of a table along axis l, each rounded down once: de Casteljau's triangle of sums.
 function halve(x, sizes, l) {
-  const n = sizes[l] - 1;
-  spend(x.length * (n + 4) / 2);
-  const both = alongAxis(x, sizes, l, line => {
-    const lower = [line[0]], upper = new Array(n + 1);
-    upper[n] = line[n];
+  const { strides, total } = stridesOf(sizes), n = sizes[l] - 1, stride = strides[l];
+  const lower = new Array(total), upper = new Array(total), line = new Array(n + 1);
+  spend(total * (n + 4) / 2);
+  for (let start = 0; start < total; start++) {
+    if (Math.floor(start / stride) % (n + 1) !== 0) continue;
+    for (let j = 0; j <= n; j++) line[j] = x[start + j * stride];
+    lower[start] = line[0];
+    upper[start + n * stride] = line[n];
     for (let r = 1; r <= n; r++) {
       for (let i = 0; i <= n - r; i++) line[i] += line[i + 1];
-      lower.push(line[0] >> BigInt(r));
-      upper[n - r] = line[n - r] >> BigInt(r);
+      lower[start + r * stride] = line[0] >> BigInt(r);
+      upper[start + (n - r) * stride] = line[n - r] >> BigInt(r);
     }
-    return [...lower, ...upper];
-  }, 2 * (n + 1));
-  const doubled = sizes.map((s, j) => (j === l ? 2 * s : s)), { strides } = stridesOf(doubled);
-  const side = s => both.filter((_, at) => Math.floor(at / strides[l]) % (2 * n + 2) > n === (s === 1));
-  return [side(0), side(1)];
+  }
+  return [lower, upper];
 }
 
 // A box: its depth, ends (in units of 2^-44), halvings by angle, and its numbers, computed when
@@ -3020,8 +3020,8 @@ function testEmpty(box, y, place) {
   y.forEach((w, i) => {
     if (w === 0n) return;
     spend(x[i].length);
-    const part = w === 1n ? x[i] : x[i].map(v => v * w);
-    z = z === null ? part : z.map((v, at) => v + part[at]);
+    if (z === null) z = x[i].map(v => v * w);
+    else x[i].forEach((v, at) => { z[at] += v * w; });
   });
   need(z !== null, place, "an empty box with weights 0");
   if (box.depth > 0) z = halve(z, box.sizes, box.axis)[box.side];
