@@ -35,7 +35,7 @@ function within(condition, place, reason) {
 // One budget a file: a step is about a tenth of a microsecond. `doing` is the place named if it ends.
 const BUDGET = 2e8;
 const TABLE = 1500000;
-let left = 0;
+let left = BUDGET;
 let doing = "";
 
 function spend(steps) {
@@ -173,6 +173,12 @@ function gcd(a, b) {
 function lcm(a, b) { return a / gcd(a, b) * b; }
 
 function bits(a) { return abs(a).toString(16).length * 4; }
+
+// An integer in a sentence: one of more than 40 digits by its size.
+function shown(n) {
+  if (abs(n) < 10n ** 40n) return String(n);
+  return "an integer of " + abs(n).toString(2).length + " bits";
+}
 
 // A rational number n/d in lowest terms, d > 0.
 class Q {
@@ -1900,8 +1906,8 @@ KINDS["independence"] = (statement, instance, claim, witness) => {
     need(rank === wanted, "witness.modulus",
          "rank " + rank + " in place of " + wanted + (single ? "" : " in block " + i));
   });
-  const how = single ? "rank " + operators : "full rank in each of " + blocks.length + " blocks";
-  return "definition-1: the " + operators + " operators are linearly independent (" + how
+  const how = single ? "rank " + shown(operators) : "full rank in each of " + blocks.length + " blocks";
+  return "definition-1: the " + shown(operators) + " operators are linearly independent (" + how
     + " modulo " + q + ")";
 };
 
@@ -1941,9 +1947,9 @@ KINDS["dependence"] = (statement, instance, claim, witness) => {
     need(BigInt(rankOfComponents(part, q, root, true)) >= rank, "claim.rank",
          "the rank modulo q is less");
   }
-  return "definition-1 fails: the " + operators + " operators are linearly dependent ("
+  return "definition-1 fails: the " + shown(operators) + " operators are linearly dependent ("
     + (reason === "dimension" ? "more than dimensions allow" : "an exact relation") + ")"
-    + (rank === null ? "" : "; their rank is " + rank);
+    + (rank === null ? "" : "; their rank is " + shown(rank));
 };
 
 // V†AV = Σ P_E A P_F e^{ia(E-F)}: components with frequency m in the first gate lie in a space of
@@ -2297,10 +2303,11 @@ KINDS["separable-minima"] = (statement, instance, claim, witness) => {
     }
   }
   testStatement(statement, { data, parts, angles, entries, minima, total, exact, spurious });
-  const which = c.angles === undefined ? ["local minima", "critical points", ""]
-    : ["families of local minima", "of critical points", ""];
-  return statement + ": exactly " + total + " " + which[0] + " and " + critical + " " + which[1]
-    + " a period (p = " + p + ")";
+  const which = c.angles === undefined ? ["local minima", "critical points"]
+    : ["families of local minima", "of critical points"];
+  const part = c.angles === undefined ? "" : ", the loss depends on " + angles.length + " angles only";
+  return statement + ": exactly " + shown(total) + " " + which[0] + " and " + shown(critical) + " "
+    + which[1] + " a period (p = " + p + part + ")";
 };
 
 // The number of critical points of each Morse index, if all of them are nondegenerate.
@@ -2413,8 +2420,8 @@ function separableWithFloors(instance, claim, witness) {
   testInteger(c.critical_points, critical, "claim.critical_points");
   testInteger(c.spurious, minima - 1n, "claim.spurious");
   testGap(c.gap, floors.length ? floors.reduce((x, y) => (x.cmp(y) < 0 ? x : y)) : null);
-  return "integral-spectra: exactly " + minima + " local minima a period (p = " + p + "), "
-    + (minima - 1n) + " of them spurious";
+  return "integral-spectra: exactly " + shown(minima) + " local minima a period (p = " + p + "), "
+    + shown(minima - 1n) + " of them spurious";
 }
 
 // ℓ - bound is positive at the ends of the interval and has no root in it.
@@ -2572,6 +2579,7 @@ function testMaxcut(c, P, p) {
     need(i < j && j < p, at, "not an edge");
     return [i, j];
   });
+  need(edges.length > 0, "claim.edges", "no edges");
   edges.forEach(([i, j], n) => need(n === 0 || edges[n - 1][0] < i
     || (edges[n - 1][0] === i && edges[n - 1][1] < j), "claim.edges." + n, "not sorted"));
   const unit = entries => {
@@ -2581,8 +2589,7 @@ function testMaxcut(c, P, p) {
   };
   // P = aΣ(1 - u_l²) + bΣ(1 + u_i u_j)²
   const a = (P.get(unit([[0, 2]])) || Q0).neg();
-  const b = edges.length
-    ? (P.get(unit([[edges[0][0], 1], [edges[0][1], 1]])) || Q0).div(Q2) : Q1;
+  const b = (P.get(unit([[edges[0][0], 1], [edges[0][1], 1]])) || Q0).div(Q2);
   need(a.sign() > 0 && b.sign() > 0, "claim.edges", "not the loss of a graph");
   const expected = new Map();
   const put = (key, x) => expected.set(key, (expected.get(key) || Q0).add(x));
@@ -2956,21 +2963,21 @@ function chartNumbers(f, derivatives, tables, chart, exponents, precision, place
 
 // 3. Both halves of a table along axis l, each rounded down once: de Casteljau's triangle of sums.
 function halve(x, sizes, l) {
-  const n = sizes[l] - 1;
-  spend(x.length * (n + 4) / 2);
-  const both = alongAxis(x, sizes, l, line => {
-    const lower = [line[0]], upper = new Array(n + 1);
-    upper[n] = line[n];
+  const { strides, total } = stridesOf(sizes), n = sizes[l] - 1, stride = strides[l];
+  const lower = new Array(total), upper = new Array(total), line = new Array(n + 1);
+  spend(total * (n + 4) / 2);
+  for (let start = 0; start < total; start++) {
+    if (Math.floor(start / stride) % (n + 1) !== 0) continue;
+    for (let j = 0; j <= n; j++) line[j] = x[start + j * stride];
+    lower[start] = line[0];
+    upper[start + n * stride] = line[n];
     for (let r = 1; r <= n; r++) {
       for (let i = 0; i <= n - r; i++) line[i] += line[i + 1];
-      lower.push(line[0] >> BigInt(r));
-      upper[n - r] = line[n - r] >> BigInt(r);
+      lower[start + r * stride] = line[0] >> BigInt(r);
+      upper[start + (n - r) * stride] = line[n - r] >> BigInt(r);
     }
-    return [...lower, ...upper];
-  }, 2 * (n + 1));
-  const doubled = sizes.map((s, j) => (j === l ? 2 * s : s)), { strides } = stridesOf(doubled);
-  const side = s => both.filter((_, at) => Math.floor(at / strides[l]) % (2 * n + 2) > n === (s === 1));
-  return [side(0), side(1)];
+  }
+  return [lower, upper];
 }
 
 // A box: its depth, ends (in units of 2^-44), halvings by angle, and its numbers, computed when
@@ -3013,8 +3020,8 @@ function testEmpty(box, y, place) {
   y.forEach((w, i) => {
     if (w === 0n) return;
     spend(x[i].length);
-    const part = w === 1n ? x[i] : x[i].map(v => v * w);
-    z = z === null ? part : z.map((v, at) => v + part[at]);
+    if (z === null) z = x[i].map(v => v * w);
+    else x[i].forEach((v, at) => { z[at] += v * w; });
   });
   need(z !== null, place, "an empty box with weights 0");
   if (box.depth > 0) z = halve(z, box.sizes, box.axis)[box.side];
@@ -3948,7 +3955,7 @@ const REASONS = {
         + " directions, every critical point lies on a circle of them"];
   },
 
-  // ∂_iL_b·∏(1+t_l²)^d = h·q_i; the zeros of h are critical and separate h > 0 from h < 0.
+  // ∂_iL_b·∏(1+t_l²)^d_il = h·q_i, d_il the degree of ∂_iL_b in angle l; the zeros of h are critical and separate h > 0 from h < 0.
   factor(witness, L) {
     const f = record(witness, "witness", ["reason", "angles", "factor", "quotients", "above", "below"]);
     const { angles, terms } = summandIn(f.angles, L), b = angles.length;
@@ -3956,7 +3963,6 @@ const REASONS = {
     const h = tangentPolynomial(f.factor, "witness.factor", b);
     const quotients = items(f.quotients, "witness.quotients",
                             (x, at) => tangentPolynomial(x, at, b), b);
-    const degrees = angles.map((_, l) => Math.max(0, ...terms.map(([k]) => Math.abs(k[l]))));
     quotients.forEach((q, i) => {
       const product = new Map();
       spend(20 * h.size * q.size);
@@ -3966,7 +3972,9 @@ const REASONS = {
           product.set(key, (product.get(key) || Q0).add(x.mul(y)));
         }
       }
-      const slope = terms.map(([k, c]) => [k, c.mul(G.of(0n, BigInt(k[i])))]);
+      const slope = terms.filter(([k]) => k[i] !== 0)
+        .map(([k, c]) => [k, c.mul(G.of(0n, BigInt(k[i])))]);
+      const degrees = angles.map((_, l) => Math.max(0, ...slope.map(([k]) => Math.abs(k[l]))));
       comparePolynomials(dropZeros(product), inTangents(slope, degrees), "witness.quotients." + i);
     });
     const at = (value, place, sign) => {
@@ -4257,6 +4265,527 @@ function turn(n) {
     }
     return powers[k].map(y => Q.of(y, one));
   };
+}
+
+// ---- haar-moments, haar-bound, haar-uniform
+
+function polyAdd(f, g) {
+  const n = Math.max(f.length, g.length);
+  return trim(Array.from({ length: n }, (_, i) => (f[i] || 0n) + (g[i] || 0n)));
+}
+
+function polyMul(f, g) {
+  if (f.length === 0 || g.length === 0) return [];
+  const h = new Array(f.length + g.length - 1).fill(0n);
+  spend(f.length * g.length * (1 + bits(f[f.length - 1]) / 200));
+  f.forEach((x, i) => g.forEach((y, j) => { h[i + j] += x * y; }));
+  return h;
+}
+
+// f/g for a primitive divisor g of f.
+function polyDivide(f, g) {
+  const rest = [...f], quotient = new Array(Math.max(0, f.length - g.length + 1)).fill(0n);
+  spend(f.length * g.length);
+  for (let i = quotient.length - 1; i >= 0; i--) {
+    quotient[i] = rest[i + g.length - 1] / g[g.length - 1];
+    g.forEach((y, j) => { rest[i + j] -= quotient[i] * y; });
+  }
+  return quotient;
+}
+
+function polyGcd(f, g) {
+  let [x, y] = [primitive(f), primitive(g)];
+  while (y.length) [x, y] = [y, x.length < y.length ? x : pseudoRemainder(x, y)];
+  return x;
+}
+
+// A quotient of polynomials in d, in lowest terms, the highest coefficient of the denominator > 0.
+class Fraction {
+  constructor(n, d) { this.n = n; this.d = d; }
+
+  static of(n, d = [1n]) {
+    if (n.length === 0) return new Fraction([], [1n]);
+    const g = polyGcd(n, d), x = polyDivide(n, g), y = polyDivide(d, g);
+    const c = [...x, ...y].reduce(gcd, 0n), sign = y[y.length - 1] < 0n ? -c : c;
+    return new Fraction(x.map(a => a / sign), y.map(a => a / sign));
+  }
+
+  static integer(n) { return new Fraction(n === 0n ? [] : [n], [1n]); }
+
+  add(o) {
+    return Fraction.of(polyAdd(polyMul(this.n, o.d), polyMul(o.n, this.d)), polyMul(this.d, o.d));
+  }
+  mul(o) { return Fraction.of(polyMul(this.n, o.n), polyMul(this.d, o.d)); }
+  inverse() { return Fraction.of(this.d, this.n); }
+  scale(x) { return Fraction.of(this.n.map(c => c * x.n), this.d.map(c => c * x.d)); }
+  neg() { return new Fraction(this.n.map(c => -c), this.d); }
+  zero() { return this.n.length === 0; }
+  at(d) {
+    const value = f => f.reduceRight((s, c) => s * d + c, 0n);
+    return Q.of(value(this.n), value(this.d));
+  }
+}
+
+const F0 = Fraction.integer(0n), F1 = Fraction.integer(1n), FD = Fraction.of([0n, 1n]);
+
+// QUOTIENT of a certificate against a fraction, by cross-multiplication.
+function testQuotient(value, found, place) {
+  const f = record(value, place, ["numerator", "denominator"]);
+  const n = items(f.numerator, place + ".numerator", integer);
+  const d = items(f.denominator, place + ".denominator", integer);
+  need(d.length > 0 && d[d.length - 1] > 0n, place + ".denominator", "highest coefficient not > 0");
+  need(n.length === 0 ? d.length === 1 && d[0] === 1n : n[n.length - 1] !== 0n, place,
+       "not a QUOTIENT");
+  within(n.length + d.length <= 5000, place, "a degree above 5000");
+  doing = place;
+  const left = polyMul(n, found.d), right = polyMul(found.n, d);
+  need(left.length === right.length && left.every((x, i) => x === right[i]), place,
+       "not the recomputed quotient");
+}
+
+function permutations(k) {
+  if (k === 0) return [[]];
+  return permutations(k - 1).flatMap(s =>
+    Array.from({ length: k }, (_, i) => [...s.slice(0, i), k - 1, ...s.slice(i)]));
+}
+
+function cyclesOf(s) {
+  const seen = new Set(), lengths = [];
+  for (let i = 0; i < s.length; i++) {
+    let length = 0;
+    for (let j = i; !seen.has(j); j = s[j]) { seen.add(j); length++; }
+    if (length > 0) lengths.push(length);
+  }
+  return lengths.sort();
+}
+
+// E[R^{⊗k}] = Σ c_σ P_σ, R² = 1, tr R = 0: pairing with every P_τ gives Σ c_σ d^cycles(τ⁻¹σ) = the
+// product of tr R^length over the cycles of τ, d for even lengths and 0 for odd ones.
+function haarCoefficients(k) {
+  const all = permutations(k), classes = new Map();
+  for (const s of all) if (!classes.has(String(cyclesOf(s)))) classes.set(String(cyclesOf(s)), s);
+  const names = [...classes.keys()], dToThe = n => Fraction.of([...new Array(n).fill(0n), 1n]);
+  const rows = names.map(name => {
+    const tau = classes.get(name), inverted = [];
+    tau.forEach((x, i) => { inverted[x] = i; });
+    const row = names.map(() => F0);
+    for (const s of all) {
+      const column = names.indexOf(String(cyclesOf(s)));
+      row[column] = row[column].add(dToThe(cyclesOf(s.map(x => inverted[x])).length));
+    }
+    const lengths = cyclesOf(tau);
+    return [...row, lengths.every(n => n % 2 === 0) ? dToThe(lengths.length) : F0];
+  });
+  // Elimination over Q(d).
+  rows.forEach((_, c) => {
+    const pivot = rows.findIndex((row, i) => i >= c && !row[c].zero());
+    [rows[c], rows[pivot]] = [rows[pivot], rows[c]];
+    const inv = rows[c][c].inverse();
+    rows[c] = rows[c].map(x => x.mul(inv));
+    rows.forEach((row, i) => {
+      if (i === c || row[c].zero()) return;
+      const factor = row[c].neg();
+      rows[i] = row.map((x, j) => x.add(rows[c][j].mul(factor)));
+    });
+  });
+  return new Map(names.map((name, i) => [name, rows[i][names.length]]));
+}
+
+// Φ^(a) as a list of [word before, word after, coefficient].
+const PHI_TERMS = [
+  [["", "", HALF_G], ["H", "H", HALF_G]],
+  [["", "", HALF_G], ["H", "H", HALF_G.neg()]],
+  [["H", "", HALF_G.mul(GI)], ["", "H", HALF_G.mul(GI).neg()]],
+];
+
+// The mean of a product of traces of words in H, A, B: Map of products of traces of words in A, B.
+function haarMean(traces, coefficients) {
+  const words = traces.map(cyclic), segments = [], next = [], fixed = [];
+  for (const word of words) {
+    const at = word.indexOf("H");
+    if (at < 0) { fixed.push(word); continue; }
+    const parts = (word.slice(at + 1) + word.slice(0, at)).split("H"), start = segments.length;
+    parts.forEach((part, i) => {
+      segments.push(part);
+      next.push(start + (i + 1) % parts.length);
+    });
+  }
+  const k = segments.length, result = new Map();
+  if (k % 2 === 1) return result;
+  for (const s of permutations(k)) {
+    // From segment i one arrives at H number next(i) and goes on with segment σ(next(i)).
+    const seen = new Set(), loops = [...fixed];
+    for (let i = 0; i < k; i++) {
+      let word = "";
+      for (let j = i; !seen.has(j); j = s[next[j]]) { seen.add(j); word += segments[j]; }
+      if (word) loops.push(word);
+    }
+    const key = loops.map(cyclic).sort().join("|");
+    const c = k === 0 ? F1 : coefficients[k].get(String(cyclesOf(s)));
+    result.set(key, (result.get(key) || F0).add(c));
+  }
+  return result;
+}
+
+// The coefficients of the invariants `basis` in the mean of one invariant of Φ^(a)A, Φ^(b)B;
+// A and B are traceless: products with a trace of one letter vanish.
+function meanOfInvariant(invariant, a, b, basis, coefficients) {
+  const row = basis.map(() => F0), letters = invariant.replace(/[|]/g, "");
+  const choose = (n, terms) => (n === letters.length ? [terms]
+    : PHI_TERMS[letters[n] === "A" ? a : b].flatMap(t => choose(n + 1, [...terms, t])));
+  for (const terms of choose(0, [])) {
+    let n = 0, factor = G1;
+    const traces = invariant.split("|").map(word => [...word].map(letter => {
+      const [before, after, x] = terms[n++];
+      factor = factor.mul(x);
+      return before + letter + after;
+    }).join(""));
+    for (const [key, c] of haarMean(traces, coefficients)) {
+      if (key.split("|").some(word => word.length === 1)) continue;
+      const at = basis.indexOf(key);
+      need(at >= 0 && factor.b === 0n, "statement", "an invariant that is not known");
+      row[at] = row[at].add(c.scale(factor.re()));
+    }
+  }
+  return row;
+}
+
+const INVARIANTS = ["AB|AB", "AA|BB", "ABAB", "AABB"];
+let haarTables = null;
+
+// T[a][b], 4×4 matrices on the invariants, and mu[a][b] with E tr(Φ^(a)A Φ^(b)B) = mu tr(AB).
+function haarLayer() {
+  if (haarTables) return haarTables;
+  const coefficients = { 2: haarCoefficients(2), 4: haarCoefficients(4) }, three = [0, 1, 2];
+  haarTables = {
+    T: three.map(a => three.map(b =>
+      INVARIANTS.map(x => meanOfInvariant(x, a, b, INVARIANTS, coefficients)))),
+    mu: three.map(a => three.map(b => meanOfInvariant("AB", a, b, ["AB"], coefficients)[0])),
+  };
+  return haarTables;
+}
+
+function matrixSum(list) {
+  return list.reduce((x, y) => x.map((row, i) => row.map((v, j) => v.add(y[i][j]))));
+}
+
+function matrixScale(m, x) { return m.map(row => row.map(v => v.mul(x))); }
+
+function rowTimes(row, m) {
+  return m[0].map((_, j) => row.reduce((s, x, i) => (x.zero() ? s : s.add(x.mul(m[i][j]))), F0));
+}
+
+// row·mⁿ·(1,1,κ,κ)ᵀ as constant and slope in κ.
+function affine(row, m, n) {
+  let r = row;
+  for (let i = 0; i < n; i++) r = rowTimes(r, m);
+  return [r[0].add(r[1]), r[2].add(r[3])];
+}
+
+const E1 = [F1, F0, F0, F0];
+
+function layersOf(value, most) {
+  const p = count(value, "instance.layers");
+  need(p >= 1, "instance.layers", "no layers");
+  within(p <= most, "instance.layers", "more than " + most + " layers");
+  return p;
+}
+
+KINDS["haar-moments"] = (statement, instance, claim, witness) => {
+  only(statement, "theorem-6");
+  record(witness, "witness", []);
+  const p = layersOf(record(instance, "instance", ["layers"]).layers, 4);
+  const { entries } = record(claim, "claim", ["entries"]);
+  doing = "instance";
+  const { T, mu } = haarLayer();
+  const all = Array.from({ length: 3 ** p }, (_, i) => i.toString(3).padStart(p, "0"));
+  const pairs = all.flatMap((x, i) => all.slice(i).map(y => [x, y]));
+  list(entries, "claim.entries", pairs.length);
+  pairs.forEach(([xi, eta], n) => {
+    const at = "claim.entries." + n;
+    const f = record(entries[n], at, ["xi", "eta", "mean", "constant", "slope"]);
+    need(f.xi === xi && f.eta === eta, at, "not the pair " + xi + ", " + eta);
+    doing = at;
+    let row = E1, mean = F1;
+    [...xi].forEach((a, l) => {
+      row = rowTimes(row, T[a][eta[l]]);
+      mean = mean.mul(mu[a][eta[l]]);
+    });
+    testQuotient(f.mean, mean, at + ".mean");
+    testQuotient(f.constant, row[0].add(row[1]), at + ".constant");
+    testQuotient(f.slope, row[2].add(row[3]), at + ".slope");
+  });
+  return "theorem-6: exact mean and second moment of " + pairs.length + " pairs of " + p
+    + " layers, all even d >= 2, tr H = 0, all traceless M";
+};
+
+// ε = constant + slope·κ for p layers, n = p - 1 of them below the first.
+function haarEpsilon(p, road) {
+  const { T, mu } = haarLayer(), n = p - 1, three = [0, 1, 2];
+  const inverse = three.map(a => mu[a][a].inverse());
+  const three_n = 3n ** BigInt(n), plus = (...list) => list.reduce((x, y) =>
+    [x[0].add(y[0]), x[1].add(y[1])]);
+  const times2 = ([x, y], k) => [x.scale(Q.of(k)), y.scale(Q.of(k))];
+  const integer2 = k => [Fraction.integer(k), F0];
+  // The weight of T_ab: 1/(λ_a λ_b), or 1/λ_a² where Var G_ξη is over μ_ξ².
+  const weight = (a, b) => inverse[a].mul(inverse[road === "frobenius" ? b : a]);
+  const W = three.map(a => three.map(b => matrixScale(T[a][b], weight(a, b))));
+  const sum = (rows, columns) => matrixSum(rows.flatMap(a => columns.map(b => W[a][b])));
+  const U = sum(three, three);
+  // First letters 0: entries x, x' ≠ 0, by inclusion and exclusion of x = 0 and x' = 0.
+  const top = rowTimes(E1, W[0][0]);
+  const zeroPart = plus(affine(top, U, n), times2(affine(top, sum([0], three), n), -1n),
+    times2(affine(top, sum(three, [0]), n), -1n), affine(top, W[0][0], n), integer2(1n - three_n));
+  if (road === "frobenius") {
+    const K = plus(affine(rowTimes(E1, matrixSum([W[1][1], W[1][2]])), U, n), integer2(-three_n));
+    return plus(K, zeroPart);
+  }
+  const other = plus(affine(rowTimes(E1, sum([1, 2], [1, 2])), U, n), integer2(-2n * three_n));
+  const plain = 3n ** BigInt(p) - 1n, isPlain = road === "gershgorin-plain";
+  return plus(times2(other, isPlain ? plain : 2n * three_n - 1n),
+              times2(zeroPart, isPlain ? plain : three_n - 1n));
+}
+
+// f(d + t) as a polynomial in t.
+function shifted(f, d) {
+  const g = [...f];
+  spend(g.length * g.length * 2);
+  for (let i = 0; i < g.length; i++) {
+    for (let j = g.length - 2; j >= i; j--) g[j] += d * g[j + 1];
+  }
+  return g;
+}
+
+// Numerator and denominator of f(start + t) have coefficients of one sign, not zero for t = 0.
+function positiveFrom(f, start) {
+  const sign = g => {
+    const s = shifted(g, start);
+    if (s.length === 0 || s[0] === 0n) return 0;
+    return s.every(c => c * s[0] >= 0n) ? signOf(s[0]) : 0;
+  };
+  return sign(f.n) * sign(f.d) > 0;
+}
+
+// κ lies between 1/d and (d²-3d+3)/(d(d-1)).
+const KAPPA = [FD.inverse(), Fraction.of([3n, -3n, 1n], [0n, -1n, 1n])];
+
+function boundedInteger(value, place) {
+  const n = integer(value, place);
+  need(n >= 0n && n < 1n << 128n, place, "negative or of more than 128 bits");
+  return n;
+}
+
+function leastEven(value, place, holds) {
+  const n = boundedInteger(value, place);
+  need(n >= 4n && n % 2n === 0n, place, "not an even number from 4 on");
+  need(holds(n), place, "not positive from there on");
+  need(n === 4n || !holds(n - 2n), place, "not the least such number");
+  return n;
+}
+
+KINDS["haar-bound"] = (statement, instance, claim, witness) => {
+  only(statement, "theorem-6");
+  const { layers, road } = record(instance, "instance", ["layers", "road"]);
+  const p = layersOf(layers, 12);
+  need(["frobenius", "gershgorin", "gershgorin-plain"].includes(road), "instance.road", "not a road");
+  const c = record(claim, "claim", ["constant", "slope", "first", "rate", "rate_from"]);
+  const w = record(witness, "witness", ["certified_from"]);
+  doing = "instance";
+  const [constant, slope] = haarEpsilon(p, road);
+  testQuotient(c.constant, constant, "claim.constant");
+  testQuotient(c.slope, slope, "claim.slope");
+  const ends = KAPPA.map(kappa => constant.add(slope.mul(kappa)));
+  const first = boundedInteger(c.first, "claim.first");
+  need(first >= 2n && first % 2n === 0n, "claim.first", "not an even number from 2 on");
+  const below = d => ends.every(e => e.at(d).cmp(Q1) < 0);
+  const from = leastEven(w.certified_from, "witness.certified_from", n =>
+    ends.every(e => positiveFrom(F1.add(e.neg()), n)));
+  within((from - first) / 2n <= 50n, "witness.certified_from", "more than 50 values below it");
+  for (let d = first; d < from; d += 2n) need(below(d), "claim.first", "not below 1 for d = " + d);
+  need(first === 2n || !below(first - 2n), "claim.first", "not the least");
+  // d·ε tends to the quotient of the highest coefficients.
+  const limit = ends.map(e => {
+    const f = e.mul(FD);
+    need(f.n.length <= f.d.length, "claim.rate", "there is no rate");
+    return f.n.length < f.d.length ? Q0 : Q.of(f.n[f.n.length - 1], f.d[f.d.length - 1]);
+  }).reduce(qmax);
+  const rate = boundedInteger(c.rate, "claim.rate");
+  need(rate === limit.floor() + 1n, "claim.rate", "not the least integer above the limit " + limit);
+  const rateFrom = leastEven(c.rate_from, "claim.rate_from", n =>
+    ends.every(e => positiveFrom(FD.inverse().scale(Q.of(rate)).add(e.neg()), n)));
+  return "theorem-6: P[not independent] < 1 by the " + road + " bound for " + p + " layers, tr H = 0,"
+    + " all traceless M != 0, all even d >= " + first + "; <= " + rate + "/d for d >= " + rateFrom;
+};
+
+KINDS["haar-uniform"] = (statement, instance, claim, witness) => {
+  only(statement, "theorem-6");
+  record(instance, "instance", []);
+  const c = record(claim, "claim", ["linear", "quadratic"]);
+  const w = record(witness, "witness", ["start", "entries", "constants"]);
+  const linear = integer(c.linear, "claim.linear"), quadratic = integer(c.quadratic, "claim.quadratic");
+  const start = integer(w.start, "witness.start");
+  need(start >= 4n && start <= 2000n && start % 2n === 0n, "witness.start", "not even, 4 to 2000");
+  const n = items(w.entries, "witness.entries", (row, at) => items(row, at, rational, 4), 4);
+  const a = items(w.constants, "witness.constants", rational, 4);
+  a.forEach((x, i) => need(x.sign() >= 0, "witness.constants." + i, "negative"));
+  doing = "witness";
+  const { T, mu } = haarLayer(), three = [0, 1, 2];
+  const S = matrixSum(three.flatMap(i => three.map(j =>
+    matrixScale(T[i][j], mu[i][i].mul(mu[j][j]).inverse()))));
+  testUniformEntries(S, n, start);
+  testUniformConstants(n, a, Q.of(1n, start));
+  const [, a2, a3, a4] = a, half = Q.of(1n, 2n);
+  need(linear === a3.mul(Q.of(2n, 3n)).add(a4).ceil(), "claim.linear", "not from the constants");
+  const wanted = a[0].mul(half).add(a2).ceil();
+  need(quadratic === (wanted > 1n ? wanted : 1n), "claim.quadratic", "not from the constants");
+  // The finitely many other cases with 9^p <= d² are evaluated, at both ends of κ.
+  for (let d = 2n; d < start; d += 2n) {
+    const at = S.map(row => row.map(x => x.at(d))), D = Q.of(d);
+    let row = [Q1, Q0, Q0, Q0];
+    spend(16 * 40 * 10);
+    for (let p = 1n; 3n ** p <= d; p++) {
+      row = at[0].map((_, j) => row.reduce((s, x, i) => s.add(x.mul(at[i][j])), Q0));
+      for (const kappa of KAPPA.map(k => k.at(d))) {
+        const left = row[0].add(row[1]).add(row[2].add(row[3]).mul(kappa)).sub(Q.of(3n ** p));
+        const right = Q.of(linear * 9n ** p, 2n ** p).mul(kappa).div(D)
+          .add(Q.of(quadratic * 9n ** p).div(D.mul(D)));
+        need(left.cmp(right) <= 0, "claim", "fails for p = " + p + ", d = " + d);
+      }
+    }
+  }
+  return "theorem-6: P[not independent] <= " + shown(linear) + " kappa (9/2)^p/d + " + shown(quadratic)
+    + " 9^p/d^2 for all p >= 1, even d >= 2, tr H = 0, all traceless M != 0";
+};
+
+// n_ij bounds |N_ij - L_ij| d^m_ij for d >= start; N = diag(1,d⁻²,d⁻¹,d⁻¹)·S·diag(1,d²,d,d).
+function testUniformEntries(S, n, start) {
+  const power2 = [0, 2, 1, 1], L = [Q.of(3n), Q.of(9n), Q.of(5n, 2n), Q.of(9n, 2n)];
+  const m = [[2, 0, 0, 0], [4, 4, 4, 4], [2, 2, 2, 4], [2, 0, 4, 2]];
+  const dToThe = k => {
+    const f = Fraction.of([...new Array(Math.abs(k)).fill(0n), 1n]);
+    return k < 0 ? f.inverse() : f;
+  };
+  S.forEach((row, i) => row.forEach((x, j) => {
+    const at = "witness.entries." + i + "." + j;
+    doing = at;
+    let N = x.mul(dToThe(power2[j] - power2[i]));
+    if (i === j) N = N.add(F1.scale(L[i]).neg());
+    N = N.mul(dToThe(m[i][j]));
+    for (const difference of [F1.scale(n[i][j]).add(N), F1.scale(n[i][j]).add(N.neg())]) {
+      need(difference.zero() || positiveFrom(difference, start), at, "not a bound");
+    }
+  }));
+}
+
+function testUniformConstants(n, [a1, a2, a3, a4], s) {
+  const u = Q1.add(s.mul(a1)), s2 = s.mul(s), s4 = s2.mul(s2), half = Q.of(1n, 2n);
+  const sum = (...list) => list.reduce((x, y) => x.add(y));
+  const column = j => n.map(row => row[j]);
+  const [n11, n21, n31, n41] = column(0), [n12, n22, n32, n42] = column(1);
+  const [n13, n23, n33, n43] = column(2), [n14, n24, n34, n44] = column(3);
+  const tests = [
+    [a1.mul(Q.of(3n)).mul(half), sum(n11.mul(u), n21.mul(a2), n31.mul(a3), n41.mul(a4))],
+    [a2.mul(Q.of(9n)).mul(half), sum(n12.mul(u), s2.mul(n22).mul(a2), s2.mul(n32).mul(a3),
+                                     n42.mul(a4))],
+    [a3.mul(half), sum(n13.mul(u), s2.mul(sum(n23.mul(a2), n33.mul(a3), n43.mul(a4))))],
+    [a4.mul(Q.of(3n)).mul(half), sum(n14.mul(u), s2.mul(n24).mul(a2), s4.mul(n34).mul(a3),
+                                     s.mul(n44).mul(a4))],
+  ];
+  tests.forEach(([x, y], i) => need(x.cmp(y) >= 0, "witness.constants." + i,
+                                    "the induction does not close"));
+}
+
+// ---- haar-probability, haar-instance
+
+KINDS["haar-probability"] = (statement, instance, claim, witness) => {
+  only(statement, "theorem-6");
+  const f = record(instance, "instance", ["layers", "dimension", "multiplicity"]);
+  const { p, d, r } = haarSizes(f);
+  const { probability } = record(claim, "claim", ["probability"]);
+  need(witness instanceof Map, "witness", "not an object");
+  const reason = witness.get("reason"), universal = reason === "universal";
+  const w = record(witness, "witness", ["reason", ...(universal ? ["modulus", "x", "y"] : [])]);
+  const R = BigInt(r), D = BigInt(d), room = 3n ** BigInt(p - 1), least = Math.min(r, d - r);
+  if (reason === "dimension") {
+    need(R * (D - R) < room, "witness.reason", "there is room for all");
+  } else if (reason === "reflection") {
+    need(least === 1 && BigInt(2 * p - 1) < room, "witness.reason", "not a reflection, or room");
+  } else if (reason === "signs") {
+    need(2 * r === d && D >= 2n ** BigInt(p), "witness.reason", "not 2r = d >= 2^p");
+  } else {
+    need(universal, "witness.reason", "not a reason");
+    const q = modulusOf(w.modulus, "witness.modulus");
+    table(3 ** p * d * d);
+    const E = new Array(d * d).fill(0);
+    E[1] = 1;
+    testFamily(p, d, r, w, new ModularMatrix(d, E, q), q);
+  }
+  const one = reason === "signs" || universal;
+  need(probability === (one ? "1" : "0"), "claim.probability", "it is " + (one ? 1 : 0));
+  return "theorem-6: P[independent] = " + probability + " for p = " + p + ", d = " + d + ", r = " + r
+    + (one ? ", every non-scalar M, also with d + 2j and r + j (" : ", every M (") + reason + ")";
+};
+
+KINDS["haar-instance"] = (statement, instance, claim, witness) => {
+  only(statement, "theorem-6");
+  const f = record(instance, "instance", ["layers", "dimension", "multiplicity", "observable"]);
+  const { p, d, r } = haarSizes(f);
+  const M = matrix(f.observable, "instance.observable", d);
+  const { probability } = record(claim, "claim", ["probability"]);
+  need(probability === "1", "claim.probability", "not 1");
+  const w = record(witness, "witness", ["modulus", "root", "x", "y"]);
+  const [q, root] = modulusAndRoot(w);
+  table(3 ** p * d * d);
+  testFamily(p, d, r, w, ModularMatrix.of(M, q, root, "witness.modulus"), q);
+  return "theorem-6: P[independent] = 1 for p = " + p + ", d = " + d + ", r = " + r
+    + " and every observable with the spectrum of the given one";
+};
+
+function haarSizes(f) {
+  const p = layersOf(f.layers, 10000), d = count(f.dimension, "instance.dimension");
+  const r = count(f.multiplicity, "instance.multiplicity");
+  need(r > 0 && r < d, "instance.multiplicity", "not between 0 and the dimension");
+  return { p, d, r };
+}
+
+// P_l = (I; X_l)(I - Y_l X_l, Y_l) is an idempotent of rank r. With Q = 1 - P, Ψ_0 A = PAP + QAQ,
+// Ψ_+ A = PAQ, Ψ_- A = QAP, the Ψ_k of the given matrix, k ≠ 0, have rank 3^p - 1 modulo q.
+function testFamily(p, d, r, w, start, q) {
+  const read = (value, place, rows, columns) => items(value, place, (m, at) =>
+    items(m, at, (row, here) => items(row, here, (x, there) => residueIn(x, there, q), columns), rows),
+    p);
+  const X = read(w.x, "witness.x", d - r, r), Y = read(w.y, "witness.y", r, d - r);
+  doing = "witness";
+  const idempotents = X.map((x, l) => {
+    const y = Y[l];
+    spend(d * d * r);
+    const left = (i, j) => (i < r ? (i === j ? 1 : 0) : x[i - r][j]);
+    const yx = (i, j) => y[i].reduce((s, v, k) => reduce(s + times(v, x[k][j], q), q), 0);
+    const right = Array.from({ length: r }, (_, i) => Array.from({ length: d }, (__, j) =>
+      (j >= r ? y[i][j - r] : reduce((i === j ? 1 : 0) + q - yx(i, j), q))));
+    const entries = [];
+    for (let i = 0; i < d; i++) {
+      for (let j = 0; j < d; j++) {
+        let s = 0;
+        for (let k = 0; k < r; k++) s = reduce(s + times(left(i, k), right[k][j], q), q);
+        entries.push(s);
+      }
+    }
+    return new ModularMatrix(d, entries, q);
+  });
+  const one = ModularMatrix.scalar(d, 1, q);
+  // Ψ_1 is outermost; the component with k = 0 is kept apart.
+  let family = [start];
+  for (const P of idempotents.reverse()) {
+    const R = one.add(P.scale(q - 1));
+    family = family.flatMap(A => {
+      const pa = P.mul(A), ra = R.mul(A);
+      return [pa.mul(P).add(ra.mul(R)), pa.mul(R), ra.mul(P)];
+    });
+  }
+  const rows = family.slice(1).map(A => Float64Array.from(A.entries));
+  const rank = rankModulo(rows, q);
+  need(rank === 3 ** p - 1, "witness", "rank " + rank + " in place of " + (3 ** p - 1));
 }
 
 // ---------------------------------------------------------------- 15. The program
