@@ -5,7 +5,7 @@ From mathcomp.classical Require Import boolp classical_sets.
 From mathcomp.analysis Require Import reals trigo.
 From mathcomp.real_closed Require Import complex.
 From SymQNN Require Import Expansion Dimension States Landscape Theorem2 Residuals Shift Minimum Lemmas34 Tensor PsdFactor.
-From SymQNN Require Import Proposition5 ProductFree Reachability Universality SignGenerators SineProducts Factorial.
+From SymQNN Require Import Proposition5 Bloch ExperimentStates ProductFree Reachability Universality SignGenerators SineProducts Factorial.
 From SymQNN Require Import Stationary UpperBound UpperBoundOne UpperBoundInstance.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
@@ -37,6 +37,11 @@ Check trace_zero_iff.
 Check product_independent.
 Check proposition5.
 Check experiment.
+
+(** ExperimentStates.v *)
+Print qubits.
+Print samples.
+Check experiment_minima.
 
 (** ProductFree.v *)
 Check waves_free.
@@ -80,5 +85,5 @@ Definition theorems_over_the_reals :=
    lemma4_minima, lemmas_3_and_4, trace_zero_iff, product_independent, proposition5, experiment,
    waves_free, reachable_iff, independent_iff_reachable, loss_spectrum, universality, zeros,
    equal_steps, persist, factorial_minima, critical, degrees, theorem7, theorem7_one,
-   nondegenerate_instance).
+   nondegenerate_instance, experiment_minima).
 Print Assumptions theorems_over_the_reals.
