@@ -1,1 +1,0 @@
-"""The second checker: checker.js, one file for node and for browsers, written from proofs/FORMAT.md alone."""
