@@ -2,6 +2,11 @@
 # jupyter:
 #   jupytext:
 #     formats: ipynb,py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#       jupytext_version: 1.19.6
 #   kernelspec:
 #     display_name: Python 3
 #     language: python
@@ -27,27 +32,20 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 from exercise import check
+from qiskit.circuit.library import real_amplitudes
 
-from symqnn import State, expectation, gram_matrix, linear_independence, qnn_from_qasm
+from symqnn import QNN, State, expectation, gram_matrix, linear_independence
 
-circuit = """
-OPENQASM 3.0;
-include "stdgates.inc";
-input float a; input float b; input float c; input float d;
-qubit[2] q;
-ry(a) q[0]; ry(b) q[1];
-cx q[0], q[1];
-ry(c) q[0]; ry(d) q[1];
-"""
-folder = Path(tempfile.mkdtemp())
-(folder / "circuit.qasm").write_text(circuit)
-qnn = qnn_from_qasm(folder / "circuit.qasm", "ZZ")  # the leftmost letter is the first qubit of the file
+circuit = real_amplitudes(2, reps=1)
+qnn = QNN.from_circuit(circuit, "ZZ")  # the leftmost letter is the circuit's first qubit
+print(circuit)
 print(qnn)
 print("output:", expectation(qnn, State.zero(2)))
 
 # %% [markdown]
-# From Qiskit: `qasm3.dumps(circuit)` gives such a text. The Clifford gate was pushed through the rotations exactly: the generators are Pauli words with the factor
-# $\frac12$, and everything is said in the circuit's own angles, by its names: `ry(a)` is $e^{-iaY/2}$, so the output is in $a$, where the paper has $2\theta$.
+# PennyLane, Cirq and pytket circuits are read by the same call, and OpenQASM files as `QNN.from_circuit(Path("circuit.qasm"), "ZZ")`. The Clifford gate was pushed through the
+# rotations exactly: the generators are Pauli words with the factor $\frac12$, and everything is said in the circuit's own angles, by its names: `ry(a)` is $e^{-iaY/2}$, so the
+# output is in $a$, where the paper has $2\theta$.
 
 # %%
 answer = linear_independence(qnn)
@@ -66,6 +64,7 @@ print(*answer.explanation, sep="\n")
 # %%
 import symqnn
 
+folder = Path(tempfile.mkdtemp())
 run = subprocess.run(
     [sys.executable, "-m", "symqnn.cli", "independence", "--generators", "ZI", "IZ", "--observable", "(Y+I)(Y+I)", "--certificate", str(folder / "c.json")],
     capture_output=True, text=True, check=True,
@@ -94,7 +93,7 @@ print("with one number changed:", checked(forged))
 # operators from the instance. What it prints rests on the file and on its own few pages of code.
 
 # %%
-gram = gram_matrix(qnn_from_qasm(folder / "circuit.qasm", "ZZ + 1/2*XI"))
+gram = gram_matrix(QNN.from_circuit(circuit, "ZZ + 1/2*XI"))
 sizes = [float(gram.entry(xi, xi)) for xi in gram.indices]
 figure, axes = plt.subplots(figsize=(9, 2.6))
 axes.bar(range(len(sizes)), sizes)
@@ -126,11 +125,11 @@ observable = None
 
 # %%
 def rich(text):
-    gram = gram_matrix(qnn_from_qasm(folder / "circuit.qasm", text))
+    gram = gram_matrix(QNN.from_circuit(circuit, text))
     return sum(gram.entry(xi, xi) > 0 for xi in gram.indices) > 20
 
 
 check(observable, rich, "sums of several words have more branches")
 
 # %% [markdown]
-# Everything at once, with a report: `symqnn verify circuit.qasm --observable "ZZ" --out report/`.
+# Everything at once for an OpenQASM file, with a report: `symqnn verify circuit.qasm --observable "ZZ" --out report/`. Its certificates carry the SHA-256 of the file.

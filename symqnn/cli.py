@@ -8,10 +8,10 @@ import shlex
 import sys
 from collections.abc import Sequence
 
-from symqnn.commands import construct, count, expand, export_coq, haar, independence, prove, report, sweep, train, verify
+from symqnn.commands import circuits, construct, count, expand, export_coq, haar, independence, prove, report, sweep, train, verify
 from symqnn.errors import SymqnnError
 
-COMMANDS = (verify, expand, independence, construct, count, sweep, haar, train, report, prove, export_coq)  # in the order of --help
+COMMANDS = (verify, circuits, expand, independence, construct, count, sweep, haar, train, report, prove, export_coq)  # in the order of --help
 
 VALUE_WITH_MINUS = re.compile(r"-[\d.(IXYZ]")
 
@@ -21,7 +21,8 @@ DESCRIPTION = """Exact proofs, with certificates, about quantum neural networks 
 EPILOG = """\
 examples:
   symqnn verify                                             every statement on the paper's own instances
-  symqnn verify circuit.qasm --observable "ZZI + 1/2*IXX"   … on your OpenQASM 3 circuit
+  symqnn verify circuit.qasm --observable "ZZI + 1/2*IXX"   … on your OpenQASM 2 or 3 circuit
+  symqnn circuits folder/                                   which OpenQASM files are read, and what stands in the way
   symqnn verify instance.json --out report/                 … on your instance file, with a report directory
   symqnn expand --generators ZI IZ --observable "(Y+I)(Y+I)"
   symqnn independence --family random_network dimension=16 layers=5 seed=1

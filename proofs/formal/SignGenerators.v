@@ -9,7 +9,7 @@
     off the diagonal.
     [independent_instance]: for every p and every d >= 2^p there are Hermitian H_l with H_l^2 = 1 and a Hermitian M with
     tr M = 0 that are with linear independence; [traceless_instance]: with tr H_l = 0 as well, as the model (21) asks,
-    for d = 2^p, p >= 1.
+    for every p >= 1 and every even d >= 2^p.
     Any field with i^2 = -1, 2 <> 0 for the theorem; no axioms. *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import complex.
@@ -163,27 +163,51 @@ have zs : (index z (enum T) < d)%N.
 by exists (Ordinal zs); rewrite /pattern /= nth_index // mem_enum.
 Qed.
 
-Theorem traceless_instance (p : nat) (d := #|{: {ffun 'I_p -> bool}}|) :
-  d = (2 ^ p)%N /\ exists (H : 'I_p -> 'M[C]_d) (M : 'M[C]_d),
+(** the signs of one layer cancel over all patterns *)
+Lemma sum_signs p (l : 'I_p) : \sum_(z : {ffun 'I_p -> bool}) (-1) ^+ z l = 0 :> C.
+Proof.
+pose flip (z : {ffun 'I_p -> bool}) : {ffun 'I_p -> bool} := [ffun j => (j == l) (+) z j].
+have flipK : involutive flip by move=> z; apply/ffunP => j; rewrite !ffunE addbA addbb.
+set t := \sum_z _; have : t = - t.
+  rewrite {1}/t (reindex_inj (inv_inj flipK)) /t -sumrN; apply: eq_bigr => z _.
+  by rewrite ffunE eqxx; case: (z l); rewrite /= ?expr0 ?expr1 ?opprK.
+by move/eqP; rewrite -subr_eq0 opprK -mulr2n mulrn_eq0 /= => /eqP.
+Qed.
+
+(** with tr H_l = 0, as the model (21) asks: for every p >= 1 and every even d >= 2^p *)
+Theorem traceless_instance (p d : nat) : (0 < p)%N -> ~~ odd d -> (2 ^ p <= d)%N ->
+  exists (H : 'I_p -> 'M[C]_d) (M : 'M[C]_d),
   [/\ forall l, hermitian (H l) /\ \tr (H l) = 0, forall l, H l *m H l = 1%:M, hermitian M, \tr M = 0 & independent 'i H M].
 Proof.
-split; first by rewrite /d card_ffun card_bool card_ord.
-pose pattern (x : 'I_d) : {ffun 'I_p -> bool} := enum_val x.
+move=> p0 even le; pose T := {: {ffun 'I_p -> bool}}; pose N := (2 ^ p)%N.
+have card : #|T| = N by rewrite card_ffun card_bool card_ord.
+have size_T : size (enum T) = N by rewrite -cardE card.
+pose sign (x : nat) : {ffun 'I_p -> bool} := if (x < N)%N then nth [ffun=> false] (enum T) x else [ffun=> odd x].
+pose pattern (x : 'I_d) := sign x.
 exists (sign_generator _ pattern), (ones d); split.
 - move=> l; split; first exact: sign_hermitian.
-  have trE : \tr (sign_generator _ pattern l : 'M[C]_d) = \sum_(z : {ffun 'I_p -> bool}) (-1) ^+ z l.
-    rewrite (reindex _ (onW_bij _ (@enum_val_bij [finType of {ffun 'I_p -> bool}]))) /mxtrace.
-    by apply: eq_bigr => x _; rewrite !mxE eqxx mulr1n.
-  pose flip (z : {ffun 'I_p -> bool}) : {ffun 'I_p -> bool} := [ffun j => (j == l) (+) z j].
-  have flipK : involutive flip by move=> z; apply/ffunP => j; rewrite !ffunE addbA addbb.
-  have : \tr (sign_generator _ pattern l : 'M[C]_d) = - \tr (sign_generator _ pattern l : 'M[C]_d).
-    rewrite {1}trE (reindex_inj (inv_inj flipK)) trE -sumrN; apply: eq_bigr => z _.
-    by rewrite ffunE eqxx; case: (z l); rewrite /= ?expr0 ?expr1 ?opprK.
-  by move/eqP; rewrite -subr_eq0 opprK -mulr2n mulrn_eq0 /= => /eqP.
+  have -> : \tr (sign_generator _ pattern l : 'M[C]_d) = \sum_(0 <= x < d) (-1) ^+ sign x l.
+    by rewrite big_mkord; apply: eq_bigr => x _; rewrite !mxE eqxx mulr1n.
+  rewrite (big_cat_nat _ _ _ (leq0n N) le) /=.
+  have -> : \sum_(0 <= x < N) (-1) ^+ sign x l = \sum_(z : {ffun 'I_p -> bool}) (-1) ^+ z l :> C.
+    rewrite -big_enum (big_nth [ffun=> false]) size_T.
+    by rewrite !big_nat; apply: eq_bigr => x /andP[_ xN]; rewrite /sign xN.
+  rewrite sum_signs add0r.
+  have [k dE] : exists k, d = (N + k.*2)%N.
+    exists (d - N)./2; rewrite -{1}(subnKC le); congr (_ + _)%N; rewrite -[LHS]odd_double_half.
+    have -> : odd (d - N) = false by rewrite oddB // (negPf even) /N oddX orbF eqn0Ngt p0.
+    by [].
+  have odd_N : odd N = false by rewrite /N oddX orbF eqn0Ngt p0.
+  rewrite dE; elim: k {dE} => [|k IH]; first by rewrite addn0 big_geq.
+  rewrite doubleS !addnS !big_nat_recr ?leq_addr ?leqW ?leq_addr //= IH add0r /sign.
+  rewrite !ltnNge leq_addr leqW ?leq_addr //= !ffunE /= oddD odd_N odd_double /=.
+  by rewrite expr0 expr1 subrr.
 - exact: sign_square.
 - exact: ones_hermitian.
 - exact: ones_traceless.
 apply: sign_independent_dense => [||z|x y xy]; [exact: ii | exact: two | | by rewrite mxE xy oner_eq0].
-by exists (enum_rank z); rewrite /pattern enum_rankK.
+have zN : (index z (enum T) < N)%N by rewrite -size_T index_mem mem_enum.
+exists (Ordinal (leq_trans zN le)); rewrite /pattern /sign /= zN nth_index //.
+by rewrite mem_enum.
 Qed.
 End Instance.

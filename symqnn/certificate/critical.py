@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.canonical import integer_text, rational_text
-from symqnn.certificate.encode import Json, certificate, index_text, network_json, state_json, torus_json
+from symqnn.certificate.encode import Json, certificate, index_text, instance_json, state_json, torus_json
 from symqnn.errors import InputError
 from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
@@ -34,12 +34,12 @@ def polynomial_json(poly: TrigPoly) -> Json:
 def training_json(qnn: QNN, dataset: Dataset) -> Json:
     """LOSS given as a network with a dataset."""
     samples = [{"state": state_json(state), "label": rational_text(label)} for state, label in dataset.samples]
-    return {"kind": "training", "network": network_json(qnn), "samples": samples}
+    return {"kind": "training", **instance_json(qnn), "samples": samples}
 
 
 def output_json(qnn: QNN, state: State) -> Json:
     """LOSS given as the output of a network in a state."""
-    return {"kind": "output", "network": network_json(qnn), "state": state_json(state)}
+    return {"kind": "output", **instance_json(qnn), "state": state_json(state)}
 
 
 def critical_points_certificate(found: CriticalPoints, loss: Json | None = None) -> Json:

@@ -6,7 +6,7 @@ from symqnn.algebra.modular import PrimeField
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.algebra.trigpoly_text import index_text
 from symqnn.certificate.canonical import integer_text, rational_text
-from symqnn.certificate.encode import Json, certificate, network_json, operator_json, state_json
+from symqnn.certificate.encode import Json, certificate, instance_json, operator_json, state_json
 from symqnn.errors import InputError
 from symqnn.expansion.output import Expansion
 from symqnn.independence.decide import IndependenceResult, Independent
@@ -24,7 +24,7 @@ def operators_certificate(qnn: QNN, expansion: Expansion, statement: str = "equa
     """Kind ``expansion`` for Eqn 11 or Eqns 13-15: all operators Φ_ξ(M) ≠ 0."""
     operators = {xi: operator_json(operator) for xi, operator in expansion.items()}
     return certificate(
-        "expansion", statement, {"network": network_json(qnn)}, {"operators": operators}, {}
+        "expansion", statement, instance_json(qnn), {"operators": operators}, {}
     )
 
 
@@ -32,7 +32,7 @@ def output_certificate(qnn: QNN, state: State, output: TrigPoly) -> Json:
     """Kind ``expansion`` for Eqn 12: all coefficients tr(ρΦ_ξ(M)) ≠ 0."""
     coefficients = {index_text(index): rational_text(value) for index, value in output.terms()}
     known = state if qnn.is_pauli else as_matrix(state)
-    instance = {"network": network_json(qnn), "state": state_json(known)}
+    instance = {**instance_json(qnn), "state": state_json(known)}
     return certificate("expansion", "equation-12", instance, {"coefficients": coefficients}, {})
 
 
@@ -42,7 +42,7 @@ def independence_certificate(qnn: QNN, result: IndependenceResult) -> Json:
     Raises:
         InputError: the result is UNDECIDED.
     """
-    instance, operators = {"network": network_json(qnn)}, integer_text(result.operators)
+    instance, operators = instance_json(qnn), integer_text(result.operators)
     witness = result.witness
     if isinstance(witness, Independent):
         found: Json = _field_json(witness.field)

@@ -1,7 +1,10 @@
-"""The network of an instance, and how far its fixed angles are from those that were asked for."""
+"""The network of an instance with what may stand next to it: how far its fixed angles are from those that were asked for,
+and the label of the circuit it was read from.
+"""
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from .gates import Gate
@@ -10,16 +13,34 @@ from .reading import Node
 from .verdict import Unsupported
 
 MAX_ANGLE = 100
+MAX_OBSERVABLE = 2**17
+SHA_256 = re.compile("[0-9a-f]{64}")
 
 
 def network_of(instance: Node, *names: str) -> tuple[Network, list[Node]]:
-    """The network of an object with the fields "network", `names` and, if it is there, "rounding"; and these other fields."""
-    extra = ("rounding",) if "rounding" in instance.mapping() else ()
+    """The network of an object with the fields "network", `names` and, if they are there, "rounding" and "source"; and the
+    fields `names`.
+    """
+    extra = [name for name in ("rounding", "source") if name in instance.mapping()]
     node, *others = instance.fields("network", *names, *extra)
     network = read_network(node)
-    if extra:
-        verify_rounding(others.pop(), network)
-    return network, others
+    for name, value in zip(extra, others[len(names) :], strict=True):
+        if name == "rounding":
+            verify_rounding(value, network)
+        else:
+            verify_label(value)
+    return network, others[: len(names)]
+
+
+def verify_label(node: Node) -> None:
+    """The label {"sha256": 64 hexadecimal digits, "observable": text} has this form. Nothing rests on it: no verdict says that
+    the network is that of a file with this SHA-256.
+    """
+    digest, observable = node.fields("sha256", "observable")
+    if not SHA_256.fullmatch(digest.text()):
+        raise digest.reject("not 64 digits 0-9a-f")
+    if not 1 <= len(observable.text()) <= MAX_OBSERVABLE or not observable.text().isprintable():
+        raise observable.reject(f"not a text of 1 to {MAX_OBSERVABLE} printable characters")
 
 
 def verify_rounding(node: Node, network: Network) -> None:

@@ -16,6 +16,7 @@ from symqnn.status import Status
 if TYPE_CHECKING:
     from symqnn.algebra.circle import CirclePoint
     from symqnn.construction.vertices import VertexLandscape
+    from symqnn.model.instance_file import Instance
     from symqnn.model.qnn import QNN
 
 NAMES = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "parity-family", "maxcut", "factorial-minima", "integral-spectra")
@@ -59,26 +60,28 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.set_defaults(action=run)
 
 
-def network(options: argparse.Namespace) -> tuple[str, QNN]:
-    """The network and its name.
+def network(options: argparse.Namespace) -> Instance:
+    """The network with its name.
 
     Raises:
         InputError: named in two ways, or not at all.
     """
     from symqnn.model.ansatz import paper_experiment, qudits
+    from symqnn.model.instance_file import Instance, default_state
 
     spectra = options.name == "integral-spectra"
     if options.p is None:
         if options.gap is not None:
             raise InputError("--gap goes with --p: P qudits with eigenvalues 0…D; another network has gaps of its own.")
-        instance = single_instance(options)
-        return instance.name, instance.qnn
+        return single_instance(options)
     if any(getattr(options, name) is not None for name in ("instance", "generators", "family")):
         raise InputError("--p and another network were both given; name the network in one way.")
     if spectra:
         gap = 2 if options.gap is None else options.gap
-        return f"qudits_p{options.p}_gap{gap}", qudits(options.p, gap)
-    return f"product_p{options.p}", paper_experiment(options.p)
+        name, qnn = f"qudits_p{options.p}_gap{gap}", qudits(options.p, gap)
+    else:
+        name, qnn = f"product_p{options.p}", paper_experiment(options.p)
+    return Instance(name, qnn, default_state(qnn))
 
 
 def construct(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
@@ -248,18 +251,20 @@ def run(options: argparse.Namespace) -> int:
 
     from symqnn.certificate.canonical import write_certificate
     from symqnn.certificate.check import run_checker
+    from symqnn.certificate.source import with_source
     from symqnn.construction.unreachable import UnreachableError
     from symqnn.report.tables import text_table
 
     refuse_unused(options)
-    name, qnn = network(options)
+    instance = network(options)
+    name, qnn = instance.name, instance.qnn
     try:
         outcome = construct(options.name, qnn, options)
     except UnreachableError as error:
         outcome = refusal(qnn, error)
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
         directory = options.out or Path(temporary)
-        path = write_certificate(directory / f"{name}.{outcome.label or options.name}.certificate.json", outcome.certificate)
+        path = write_certificate(directory / f"{name}.{outcome.label or options.name}.certificate.json", with_source(outcome.certificate, instance))
         (check,) = run_checker([path])
     status = outcome.status if check.status == "VERIFIED" else Status.UNDECIDED
     if options.json:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from symqnn.commands.network import INSTANCE_HELP, instance_options, instances
-from symqnn.commands.outcome import certified, exit_code, progress
+from symqnn.commands.outcome import certified, exit_code, labelled, progress
 from symqnn.errors import InputError
 
 if TYPE_CHECKING:
@@ -174,7 +174,8 @@ def run(options: argparse.Namespace) -> int:
     budget = search_budget(options)
     if options.jobs < 1:
         raise InputError(f"--jobs is {options.jobs}; a positive number is required.")
-    landscape = chosen(options, instances(options))
+    given = instances(options)
+    landscape = chosen(options, given)
     out: Path | None = options.out or options.resume
     kept: list[Path] = []
 
@@ -184,6 +185,7 @@ def run(options: argparse.Namespace) -> int:
 
     earlier = earlier_search(options.resume, landscape)
     found = answer(landscape, budget, _progress, options.force, True, earlier, keep, options.jobs)
+    found = replace(found, results=tuple(labelled(found.results, given)))
     _say_found(found, options.no_check)
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
         paths = write_certificates(found.results, Path(temporary))

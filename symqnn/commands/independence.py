@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from symqnn.commands.network import INSTANCE_HELP, instance_options, single_instance
-from symqnn.commands.outcome import certified, exit_code, progress, result_json
+from symqnn.commands.outcome import certified, exit_code, labelled, progress, result_json
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.statements import definition_1
 
     instance = single_instance(options)
-    result = definition_1.prove(instance)
+    (result,) = labelled([definition_1.prove(instance)], [instance])
     progress("checking the certificate (pure Python: up to a minute for p = 6, d = 32)")
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
         if options.certificate and result.certificate:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 INSTANCE_HELP = """\
 Where the network comes from (one of):
-  INSTANCE          a JSON instance file (proofs/FORMAT.md) or an OpenQASM file (.qasm; needs --observable)
+  INSTANCE          a JSON instance file (proofs/FORMAT.md) or an OpenQASM 2 or 3 file (.qasm; needs --observable;
+                    symqnn circuits FILE tells whether it is read, and with which of the two options below)
   --generators …    Pauli texts, with --observable; --angles says where parameters are shared or scaled
   --family …        a built-in family: one_layer_product generators=Z,X observables=Y+I,Z+I ·
                     paper_experiment layers=4 · hardware_efficient qubits=3 repetitions=1 ·
@@ -42,6 +43,8 @@ def instance_options(parser: argparse.ArgumentParser) -> None:
     add("--parameters", nargs="+", metavar="NAME", help="the parameters in order (default: by first occurrence)")
     rounding = "replace fixed angles that are no rational points of the circle by such points within 2^-50"
     add("--round-angles", action="store_true", help=rounding)
+    training = "OpenQASM file: every number that is an angle, no multiple of pi/2, becomes a parameter"
+    add("--train-numbers", action="store_true", help=training)
     add("--observable", metavar="PAULI", help="observable M as Pauli text")
     add("--family", nargs="+", metavar=("NAME", "KEY=VALUE"), help="a built-in family and its arguments")
     state = 'exact state, such as \'{"bloch": [["3/5","0","4/5"]]}\' (default |0…0⟩)'
@@ -55,6 +58,7 @@ def instances(options: argparse.Namespace) -> list[Instance]:
     Raises:
         InputError: named in two ways, or in part.
     """
+    from symqnn.model.importers.table import SUFFIXES
     from symqnn.model.instance_file import instance_from, instance_name, parse_json, read_json, read_state
 
     given = [name for name in ("instance", "generators", "family") if getattr(options, name) is not None]
@@ -66,16 +70,19 @@ def instances(options: argparse.Namespace) -> list[Instance]:
                 "--observable and --state need a network; give an INSTANCE, --generators or --family."
             )
         _refuse_angles(options, "without --generators")
+        _refuse_reading(options, False)
         return []
+    from_circuit = options.instance is not None and options.instance.suffix in SUFFIXES
+    _refuse_reading(options, from_circuit)
     if options.generators:
         instance = _of_generators(options)
-    elif options.instance is not None and options.instance.suffix == ".qasm":
+    elif from_circuit:
         instance = _qasm_instance(options)
     elif options.instance is not None:
         _refuse_angles(options, "with an instance file, which has its own")
         if options.observable:
             raise InputError(
-                "--observable goes with a .qasm file or --generators; an instance file has its own observable."
+                "--observable goes with an OpenQASM file or --generators; an instance file has its own observable."
             )
         instance = instance_from(read_json(options.instance), instance_name(options.instance))
     else:
@@ -96,6 +103,16 @@ def _refuse_angles(options: argparse.Namespace, where: str) -> None:
     for name in ("angles", "parameters"):
         if getattr(options, name) is not None:
             raise InputError(f"--{name} was given {where}; it goes with --generators.")
+
+
+def _refuse_reading(options: argparse.Namespace, from_circuit: bool) -> None:
+    """The two options on how angles are read, where nothing is read."""
+    if options.train_numbers and not from_circuit:
+        raise InputError("--train-numbers was given without a circuit; it goes with an OpenQASM file (.qasm).")
+    if options.round_angles and not (from_circuit or options.generators):
+        raise InputError(
+            '--round-angles goes with an OpenQASM file or --generators; an instance file says "round_angles": true itself.'
+        )
 
 
 def _of_generators(options: argparse.Namespace) -> Instance:
@@ -135,11 +152,10 @@ def _qasm_instance(options: argparse.Namespace) -> Instance:
             "(leftmost letter: the file's first qubit)."
         )
     _refuse_angles(options, "with a circuit, which has its own")
-    circuit = read_qasm(*load(path), round_angles=options.round_angles)
+    circuit = read_qasm(*load(path), round_angles=options.round_angles, train_numbers=options.train_numbers)
     given = TensorProduct.from_text(options.observable)
     qnn = circuit.network(given)
-    pulled_back = qnn.observable != given
-    source = Source(options.observable if pulled_back else "", circuit.digest, circuit.notes)
+    source = Source(options.observable, circuit.digest, circuit.notes, pulled_back=qnn.observable != given)
     return Instance(path.stem, qnn, default_state(qnn), source)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from symqnn.status import Status
 
 if TYPE_CHECKING:
     from symqnn.certificate.check import Check
+    from symqnn.model.instance_file import Instance
     from symqnn.statements.result import Result
 
 
@@ -24,6 +25,19 @@ def progress(text: str) -> None:
     """Say on a terminal how far the work is, in one line that is written over."""
     if sys.stderr.isatty():
         print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+
+def labelled(results: Iterable[Result], instances: Sequence[Instance]) -> list[Result]:
+    """The results; certificates about a network that was read from a circuit name the circuit, before they are written."""
+    from symqnn.certificate.source import with_source
+
+    final = []
+    for result in results:
+        for instance in instances:
+            if result.certificate is not None:
+                result = replace(result, certificate=with_source(result.certificate, instance))
+        final.append(result)
+    return final
 
 
 def certified(results: Sequence[Result], checks: Sequence[Check | None], left_out: bool = False) -> list[Result]:

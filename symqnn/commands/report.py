@@ -7,12 +7,14 @@ import json
 import shlex
 import sys
 import tempfile
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from symqnn.commands.count import chosen, loss_options, search_budget
 from symqnn.commands.network import INSTANCE_HELP, instances
+from symqnn.commands.outcome import labelled
 from symqnn.errors import InputError
 
 if TYPE_CHECKING:
@@ -100,8 +102,9 @@ def _checked(certificates: Sequence[tuple[str, Mapping[str, Any]]], directory: P
 def _command(options: argparse.Namespace) -> str:
     """The command that makes the page again."""
     words = ["symqnn", "report", "--landscape", options.landscape.name]
-    for name in ("family", "generators"):
+    for name in ("family", "generators", "angles", "parameters"):
         words += [f"--{name}", *getattr(options, name)] if getattr(options, name) else []
+    words += ["--round-angles"] * options.round_angles + ["--train-numbers"] * options.train_numbers
     words += [options.instance.name] if options.instance else []
     for name, value in (("observable", options.observable), ("state", options.state), ("instance", options.named), ("p", options.p)):
         words += [f"--{name}", str(value)] if value is not None else []
@@ -115,10 +118,12 @@ def _one_loss(options: argparse.Namespace) -> Json:
     from symqnn.report.landscape.data import Words, answer_json
     from symqnn.statements.theorem_7 import answer
 
-    landscape = chosen(options, instances(options))
+    given = instances(options)
+    landscape = chosen(options, given)
     if landscape.poly.angles < 2:
         raise InputError("the loss has one angle; a landscape page needs at least two. Take p = 2, or symqnn count for the list.")
     found = answer(landscape, search_budget(options), _progress, options.force, external=False)
+    found = replace(found, results=tuple(labelled(found.results, given)))
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)
     proof = None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from symqnn.commands.network import INSTANCE_HELP, instance_options, instances
-from symqnn.commands.outcome import certified, exit_code, progress, result_json
+from symqnn.commands.outcome import certified, exit_code, labelled, progress, result_json
 from symqnn.errors import InputError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     results: list[Result] = []
     for k, step in enumerate(todo):
         progress(f"[{k + 1}/{len(todo)}] {step[0]}")
-        results += prove([step])
+        results += labelled(prove([step]), given)
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
         directory = options.out or Path(temporary)
         paths = write_certificates(results, directory)

@@ -37,13 +37,20 @@ class Source:
     """Where a network comes from, if it was read from a circuit.
 
     Args:
-        observable: as it was given, before the Clifford gates were pushed through it; "" if there were none.
+        observable: as it was given, before the Clifford gates were pushed through it.
         digest: SHA-256 of the text of the circuit, or "". notes: what was read past or taken for something else.
+        pulled_back: whether the observable of the network is another one than that given.
     """
 
     observable: str = ""
     digest: str = ""
     notes: tuple[str, ...] = ()
+    pulled_back: bool = True
+
+    @property
+    def shown_observable(self) -> str:
+        """The observable as it was given where the network has another one, else ""."""
+        return self.observable if self.pulled_back else ""
 
 
 @dataclass(frozen=True)

@@ -62,8 +62,8 @@ def _head(instance: Instance) -> list[str]:
     ]
     if len(qnn.gates) > LISTED_GATES:
         lines.append(f"  … ({len(qnn.gates)} gates in all)")
-    if instance.source is not None and instance.source.observable:
-        lines.append(f"observable as given: {instance.source.observable}")
+    if instance.source is not None and instance.source.shown_observable:
+        lines.append(f"observable as given: {instance.source.shown_observable}")
         lines.append(f"observable after the Clifford gates: {qnn.observable!r}")
     lines += instance.source.notes if instance.source is not None else ()
     lines += [*shared_text(qnn), *rounded_text(qnn)]
@@ -118,8 +118,8 @@ def expansion_json(instance: Instance) -> dict[str, Any]:
 def network_latex_rows(instance: Instance) -> list[Row]:
     """Network, what was rounded, and the state."""
     rows = instance.qnn.latex_rows()
-    if instance.source is not None and instance.source.observable:
-        rows += text_lines(f"M is {instance.source.observable} after the Clifford gates of the circuit")
+    if instance.source is not None and instance.source.shown_observable:
+        rows += text_lines(f"M is {instance.source.shown_observable} after the Clifford gates of the circuit")
     rows += [row for line in rounded_text(instance.qnn) for row in text_lines(line)]
     return rows + instance.state.latex_rows(r"\rho")
 

@@ -53,8 +53,8 @@ def network_section(instance: Instance) -> str:
     said = [*shared_text(qnn), *rounded_text(qnn)]
     gates += [f"<p>{prettified(line)}</p>" for line in said[:LISTED_GATES]]
     facts = [("Size", f"<p>{_size(qnn)}</p>"), ("Gates", "".join(gates)), ("Angles", f"<p>{_angles(qnn)}</p>")]
-    if instance.source is not None and instance.source.observable:
-        facts.append(("Observable as given", f"<p>{prettified(instance.source.observable)}</p>"))
+    if instance.source is not None and instance.source.shown_observable:
+        facts.append(("Observable as given", f"<p>{prettified(instance.source.shown_observable)}</p>"))
         facts.append(("After Clifford gates", formula_terms(ident("M"), mathml.operator_terms(qnn.observable, LISTED_TERMS))))
     else:
         facts.append(("Observable", formula_terms(ident("M"), mathml.operator_terms(qnn.observable, LISTED_TERMS))))

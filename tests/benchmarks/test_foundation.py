@@ -128,9 +128,8 @@ def test_rank_against_exact_elimination(benchmark, dimension, layers, rank, road
     if road.startswith("modular"):
         assert benchmark(lambda: linear_independence(qnn)).rank == rank
     else:
-        table = coordinates(expand(qnn), with_zero=False).rows
-        keys = sorted({key for row in table.values() for key in row}, key=repr)
-        rows = [[table[xi].get(key, 0) for key in keys] for xi in table]
+        table = operator_rows(expand(qnn)).without_constant().rows
+        rows = dense_rows(table, table)
         assert benchmark.pedantic(rank_by_sympy, (rows,), rounds=1) == rank
 
 

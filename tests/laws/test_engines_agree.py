@@ -59,7 +59,7 @@ def assert_perturbation_rejected(certificate: dict[str, Any], field: str, pick: 
     forged = copy.deepcopy(certificate)
     table = forged["claim"][field]
     if not table:  # the output is identically 0
-        table["0" * len(forged["instance"]["network"]["generators"])] = "1"
+        table["0" * len(forged["instance"]["network"]["parameters"])] = "1"
     else:
         xi = sorted(table)[pick % len(table)]
         if isinstance(table[xi], str):

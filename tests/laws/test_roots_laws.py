@@ -57,7 +57,7 @@ def test_scaling_keeps_and_negation_reverses_the_indices(poly, factor):
     found = complete(poly)
     assert complete(poly * factor).by_index == found.by_index
     assert complete(-poly).by_index == found.by_index[::-1]
-    swapped = trigpoly(poly.exponents[:, ::-1].copy(), poly.numerators, poly.denominator)
+    swapped = trigpoly(poly.exponents[:, ::-1].copy(), poly.numerators, poly.denominator, poly.torus)
     assert complete(swapped).by_index == found.by_index
 
 

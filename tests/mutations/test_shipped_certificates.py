@@ -16,9 +16,9 @@ from landscapes import chosen_leaves, is_about_landscapes, is_slow_landscape, tr
 
 from symqnn.certificate.decode import matrix_from, network_from, state_from
 from symqnn.certificate.haar import bound_certificate, moments_certificate, uniform_certificate
-from symqnn.certificate.produce import independence_certificate, output_certificate
+from symqnn.certificate.produce import independence_certificate, operators_certificate, output_certificate
 from symqnn.checker import check
-from symqnn.expansion.output import expectation
+from symqnn.expansion.output import expand, expectation
 from symqnn.haar.universal import find_independence
 from symqnn.haar.verdict import probability
 from symqnn.independence.decide import linear_independence
@@ -117,6 +117,8 @@ def true_without_the_checker(certificate: dict) -> bool:
     if certificate["statement"] == "equation-12":
         state = state_from(certificate["instance"]["state"])
         return output_certificate(qnn, state, expectation(qnn, state))["claim"] == certificate["claim"]
+    if certificate["kind"] == "expansion":
+        return operators_certificate(qnn, expand(qnn))["claim"] == certificate["claim"]
     return False
 
 

@@ -109,11 +109,11 @@ def test_no_sample_unless_asked_for(capsys):
         (["--p", "2", "--d", "1001", "--multiplicity", "3"], "take a smaller dimension"),
         (["--p", "2", "--multiplicity", "1"], "give --d"),
         (["--p", "2", "--kappa", "1/2"], "give --d"),
-        (["--p", "2", "--d", "8", "--kappa", "0.5"], "is the decimal '0.5'"),
+        (["--p", "2", "--d", "8", "--kappa", "0.5.5"], "'0.5.5'"),
         (["--p", "2", "--d", "8", "--kappa", "7/8"], "between 1/8 and 43/56"),
         (["--p", "2", "--observable", "1,1"], "Subtract 1 from each"),
         (["--p", "2", "--observable", "0,0"], "--observable is zero"),
-        (["--p", "2", "--observable", "0.5,-0.5"], "is the decimal"),
+        (["--p", "2", "--observable", "0.5,-0.x"], "-0.x"),
         (["--p", "2", "--observable", "i,-i"], "not real"),
         (["--p", "2", "--observable", ""], "rational number"),
         (["--p", "2", "--observable", "1,0,-1"], "even dimension"),
@@ -171,3 +171,11 @@ def test_as_a_program():
     command = [program] if program else [sys.executable, "-m", "symqnn.cli"]
     done = subprocess.run([*command, "haar", "--p", "1"], capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0 and "2/d² + …" in done.stdout and done.stderr == ""
+
+
+def test_decimals_are_exact_numbers(capsys):
+    printed = []
+    for kappa in ("0.5", "1/2"):
+        assert main(["haar", "--p", "2", "--d", "8", "--kappa", kappa]) == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]

@@ -165,8 +165,8 @@ def test_decimals_are_exact_numbers(capsys):
 
 
 def test_angles_of_a_command_line(capsys):
-    arguments = ["expand", "--generators", "1/2*ZZ", "1/2*XI + 1/2*IX", "--observable", "ZZ", "--angles", "g", "2*b", "--state", '{"bloch": [[1, 0, 0], [1, 0, 0]]}']
-    assert main(arguments) == 0
+    network = ["--generators", "1/2*ZZ", "1/2*XI + 1/2*IX", "--observable", "ZZ", "--angles", "g", "2*b"]
+    assert main(["expand", *network, "--state", '{"bloch": [[1, 0, 0], [1, 0, 0]]}']) == 0
     text = capsys.readouterr().out
     assert "f(θ) = " in text
     assert "sin(g)*sin(4*b)" in text

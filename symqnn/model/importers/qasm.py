@@ -159,7 +159,8 @@ def load(path: Path) -> tuple[str, str]:
             raise InputError(
                 f"{path} has {path.stat().st_size} bytes; programs up to {MAX_CHARACTERS} characters can be read."
             )
-        return path.read_text(encoding="utf-8"), path.name
+        # decoded bytes: reading as text would change the ends of lines, and with them the digest
+        return path.read_bytes().decode("utf-8"), path.name
     except OSError as error:
         raise InputError(
             f"{path} cannot be read ({error.strerror}); give the path of an OpenQASM file."
@@ -169,7 +170,7 @@ def load(path: Path) -> tuple[str, str]:
 
 
 def _check_text(text: object, name: str) -> tuple[str, int]:
-    """The text and its version of OpenQASM; what would be slow or pointless to parse is refused."""
+    """The text with ends of lines as \\n, and its version of OpenQASM; what would be slow or pointless to parse is refused."""
     if not isinstance(text, str):
         raise InputError(
             f"{name} is of type {type(text).__name__}; the text of an OpenQASM program is required."
@@ -178,6 +179,7 @@ def _check_text(text: object, name: str) -> tuple[str, int]:
         raise InputError(
             f"{name} has {len(text)} characters; OpenQASM programs up to {MAX_CHARACTERS} characters can be read."
         )
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     bare = _COMMENT_OR_TEXT.sub(lambda match: "\n" * match[0].count("\n"), text)
     if not bare.strip():
         raise InputError(f"{name} is empty; an OpenQASM program is required.")

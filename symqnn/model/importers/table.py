@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from symqnn.errors import SymqnnError
+from symqnn.errors import MissingExtraError, SymqnnError
 from symqnn.model.circuit import Circuit
 from symqnn.model.importers.from_circuit import read_circuit
 
@@ -25,7 +25,7 @@ class Row:
     """One file.
 
     Args:
-        name: of the file. read: whether it can be read. options: those it takes, "" if it is read as given. qubits,
+        name: of the file, within its folder if a folder was given. read: whether it can be read. options: those it takes, "" if it is read as given. qubits,
         gates: of the network (0 if it is not read); fixed: gates without parameters that are not Clifford.
         parameters: their names. notes: what was read past. message: why it is not read as given, "" if it is.
     """
@@ -46,36 +46,48 @@ def circuits_table(paths: Iterable[Path]) -> list[Row]:
 
     Args:
         paths: files, or folders, which are searched with all folders in them.
+
+    Raises:
+        MissingExtraError: openqasm3 is not installed.
     """
-    files: list[Path] = []
+    rows: list[Row] = []
     for path in paths:
-        inside = (
-            sorted(found for found in path.rglob("*") if found.suffix in SUFFIXES)
-            if path.is_dir()
-            else [path]
-        )
-        files += inside
-    return [circuit_row(path) for path in files]
+        if path.is_dir():
+            inside = sorted(found for found in path.rglob("*") if found.suffix in SUFFIXES)
+            rows += [circuit_row(found, found.relative_to(path).as_posix()) for found in inside]
+        else:
+            rows.append(circuit_row(path))
+    return rows
 
 
-def circuit_row(path: Path) -> Row:
-    """What would be read of one file."""
+def circuit_row(path: Path, name: str = "") -> Row:
+    """What would be read of one file.
+
+    Args:
+        path: the file. name: what it is called in the table (default: the file's own name).
+
+    Raises:
+        MissingExtraError: openqasm3 is not installed.
+    """
+    name = name or path.name
     message = ""
     for options, chosen in WAYS:
         try:
             circuit = read_circuit(path, **chosen)
             circuit.network("Z" * circuit.qubits)  # frequencies that are too high are found here
+        except MissingExtraError:  # says nothing about the file
+            raise
         except SymqnnError as error:
             message = message or str(error)
             continue
-        return _row(path, options, circuit, message)
-    return Row(path.name, False, message=message)
+        return _row(name, options, circuit, message)
+    return Row(name, False, message=message)
 
 
-def _row(path: Path, options: str, circuit: Circuit, message: str) -> Row:
+def _row(name: str, options: str, circuit: Circuit, message: str) -> Row:
     fixed = sum(not angle.factors for angle in circuit.angles)
     return Row(
-        path.name,
+        name,
         True,
         options,
         circuit.qubits,

@@ -3,7 +3,7 @@
 import random
 from fractions import Fraction
 
-import drawn
+import general_networks as drawn
 import numpy as np
 import pytest
 

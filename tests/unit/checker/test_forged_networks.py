@@ -63,6 +63,17 @@ EXPECTED = {
     "rounding_of_three_numbers": ("rounding", "instance.rounding.0", "length 4"),
     "rounding_without_pi": ("rounding", "instance.rounding.1.3", "not shown to be so near"),
     "shared_parameter_counted_twice": ("shared", "claim.operators", "number of components"),
+    "source_digest_cut": ("source", "instance.source.sha256", "64 digits"),
+    "source_digest_in_capitals": ("source", "instance.source.sha256", "64 digits"),
+    "source_digest_of_another_letter": ("source", "instance.source.sha256", "64 digits"),
+    "source_digest_with_a_line_break": ("source", "instance.source.sha256", "64 digits"),
+    "source_next_to_no_network": ("source", "claim", "unknown field"),
+    "source_nothing": ("source", "instance.source", "expected an object"),
+    "source_observable_of_an_object": ("source", "instance.source.observable", "expected a string"),
+    "source_observable_of_no_letters": ("source", "instance.source.observable", "printable"),
+    "source_observable_with_a_terminal_escape": ("source", "instance.source.observable", "printable"),
+    "source_with_a_path": ("source", "instance.source", "unknown field"),
+    "source_without_observable": ("source", "instance.source", "missing field"),
     "spectrum_missing": ("matrices", "instance.network.gates.0", "missing field"),
     "spectrum_of_another_matrix": ("matrices", "instance.network.gates.0.spectrum", "missing"),
     "spectrum_unordered": ("matrices", "instance.network.gates.0.spectrum", "increasing"),
@@ -147,6 +158,8 @@ def is_harmless(name, path, forged):
         return path == ("instance", "network", "gates", 1, "generator", "Z")  # the cosine of minus the angle
     if name == "loss":
         return "vectors" in path and loss_of(forged) == loss_of(load(FORGED / "honest" / "loss.json"))
+    if name == "source":
+        return path == ("instance", "source", "observable")  # a label: no verdict rests on it
     if name == "trapped":
         return path[:2] == ("instance", "network") or path[0] == "witness" or "vectors" in path
     return name == "shared" and path[:2] == ("instance", "network")

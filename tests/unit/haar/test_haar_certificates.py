@@ -233,8 +233,15 @@ def test_limits_are_unsupported_not_verified():
     assert check(with_leaf(base, ("instance", "layers"), 13)).status == "UNSUPPORTED"
     base = json.loads(json.dumps(SHIPPED["moments_p1"]))
     assert check(with_leaf(base, ("instance", "layers"), 5)).status == "UNSUPPORTED"
+    # a family of two layers for a claim about twelve is no question of size: the lists have the wrong length
     base = json.loads(json.dumps(SHIPPED["universal_p2"]))
-    assert check(with_leaf(base, ("instance", "layers"), 12)).status == "UNSUPPORTED"
+    verdict = check(with_leaf(base, ("instance", "layers"), 12))
+    assert (verdict.status, verdict.place) == ("REJECTED", "witness.x")
+    # with lists of twelve the rank is computed, and is far below what is claimed
+    longer = with_leaf(with_leaf(base, ("instance", "layers"), 12), ("witness", "x"), base["witness"]["x"] * 6)
+    verdict = check(with_leaf(longer, ("witness", "y"), base["witness"]["y"] * 6))
+    assert (verdict.status, verdict.place) == ("REJECTED", "witness")
+    assert "required is 3^p - 1 = 531440" in verdict.reason
 
 
 def test_the_checker_needs_the_standard_library_only(tmp_path):

@@ -111,7 +111,7 @@ TEMPLATES = {
         ),
     ),
 }
-ROUNDED = ("ParticleConservingU1", "IQPEmbedding of data", "QAOAEmbedding of data")
+ROUNDED = ("IQPEmbedding of data", "QAOAEmbedding of data")
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

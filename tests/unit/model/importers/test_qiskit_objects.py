@@ -247,6 +247,22 @@ def test_bad_observables(operator: Any, error: type[Exception], message: str) ->
         QNN.from_circuit(circuit, operator)
 
 
+@pytest.mark.parametrize("make", [library.zz_feature_map, library.pauli_feature_map])
+def test_products_of_features_are_read_once_they_are_numbers(make: Any) -> None:
+    """Each message says what works next, and it works."""
+    features = make(2)
+    circuit = features.copy()
+    circuit.rx(T, 0)
+    circuit.ry(T, 1)
+    with pytest.raises(InputError, match=r"is not affine in x\[0\]; bind data with assign_parameters") as refused:
+        QNN.from_circuit(circuit, "ZZ")
+    assert "round_angles=True" in str(refused.value)
+    bound = circuit.assign_parameters(dict(zip(features.parameters, [0.3, 0.7], strict=True)))
+    with pytest.raises(InputError, match="round_angles=True"):
+        QNN.from_circuit(bound, "ZZ")
+    assert assert_agrees(bound, round_angles=True).parameters == ("t",)
+
+
 def test_something_that_is_no_circuit() -> None:
     with pytest.raises(InputError, match="a Qiskit QuantumCircuit, a PennyLane QNode"):
         QNN.from_circuit(5, "Z")
