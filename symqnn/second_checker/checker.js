@@ -32,7 +32,8 @@ function within(condition, place, reason) {
   if (!condition) throw new Unsupported(place, reason);
 }
 
-// One budget a file: a step is about a tenth of a microsecond. `doing` is the place named if it ends.
+// One budget a file: a step is about a tenth of a microsecond. `doing` is the place that is named
+// if it ends.
 const BUDGET = 2e8;
 const TABLE = 1500000;
 let left = BUDGET;
@@ -90,7 +91,7 @@ class Reader {
     const start = ++this.at;
     for (;;) {
       const c = this.text[this.at];
-      if (c === undefined || c < " " || c > "~") this.fail("a string that is not closed or not ASCII");
+      if (c === undefined || c < " " || c > "~") this.fail("a string not closed or not ASCII");
       if (c === '"') break;
       this.at += c === "\\" ? 2 : 1;
     }
@@ -1098,7 +1099,7 @@ G.prototype.scale = G.prototype.mul;
 
 // ---------------------------------------------------------------- 10. Frequencies and blocks
 
-// The eigenvalues Σ ±c_W of commuting words on n qubits as pairs [integer, multiplicity], increasing;
+// The eigenvalues Σ ±c_W of commuting words on n qubits: pairs [integer, multiplicity], increasing;
 // the integer is the eigenvalue over u/2. A word that is in no relation (a product of words that is
 // ±1) has a free sign; the signs of the others follow from those of a basis.
 function wordSpectrum(words, step, n) {
@@ -1364,7 +1365,8 @@ function state(value, place, net, inSample) {
 
 function productState(value, place, kind, n) {
   const correlated = kind === "correlation";
-  const f = record(value, place, ["kind", "vectors", ...(correlated ? ["correlated", "scale"] : [])]);
+  const more = correlated ? ["correlated", "scale"] : [];
+  const f = record(value, place, ["kind", "vectors", ...more]);
   const vectors = items(f.vectors, place + ".vectors", (v, at) => items(v, at, rational, 3), n);
   const norms = vectors.map(v => v.reduce((sum, x) => sum.add(x.mul(x)), Q0));
   const S = new Set(correlated ? qubitList(f.correlated, place + ".correlated", n) : []);
@@ -1389,7 +1391,9 @@ function isPositive(m) {
     const pivot = re[k * n + k];
     if (pivot < 0n) return false;
     if (pivot === 0n) {
-      for (let j = k + 1; j < n; j++) if (re[k * n + j] !== 0n || im[k * n + j] !== 0n) return false;
+      for (let j = k + 1; j < n; j++) {
+        if (re[k * n + j] !== 0n || im[k * n + j] !== 0n) return false;
+      }
       continue;
     }
     spend((n - k) * (n - k) * (20 + bits(pivot) / 30));
@@ -1850,7 +1854,8 @@ function testDenominators(net, q) {
 }
 
 // The rank modulo q of the components M_k, those with k = 0 left out if `withoutZero`. As the A_e
-// with the frequencies |k| and the M_±k span the same space (2 and i are units), it is that of the A_e.
+// with the frequencies |k| and the M_±k span the same space (2 and i are units), it is that of
+// the A_e.
 function rankOfComponents(net, q, root, withoutZero) {
   const parts = modularComponents(net, q, root, "witness.modulus");
   if (withoutZero) parts.delete(keyOf(new Array(net.p).fill(0)));
@@ -1906,7 +1911,8 @@ KINDS["independence"] = (statement, instance, claim, witness) => {
     need(rank === wanted, "witness.modulus",
          "rank " + rank + " in place of " + wanted + (single ? "" : " in block " + i));
   });
-  const how = single ? "rank " + shown(operators) : "full rank in each of " + blocks.length + " blocks";
+  const how = single ? "rank " + shown(operators)
+    : "full rank in each of " + blocks.length + " blocks";
   return "definition-1: the " + shown(operators) + " operators are linearly independent (" + how
     + " modulo " + q + ")";
 };
@@ -2125,7 +2131,8 @@ function compareOperators(claimed, found, negative) {
 
 // ---- separable-minima
 
-// The summands ℓ_l of a loss without terms in two angles: constant and, for each angle, Map k -> c_k.
+// The summands ℓ_l of a loss without terms in two angles: constant, and Map k -> c_k for each
+// angle.
 function summands(terms, p, place) {
   let constant = Q0;
   const parts = Array.from({ length: p }, () => new Map());
@@ -2305,7 +2312,8 @@ KINDS["separable-minima"] = (statement, instance, claim, witness) => {
   testStatement(statement, { data, parts, angles, entries, minima, total, exact, spurious });
   const which = c.angles === undefined ? ["local minima", "critical points"]
     : ["families of local minima", "of critical points"];
-  const part = c.angles === undefined ? "" : ", the loss depends on " + angles.length + " angles only";
+  const part = c.angles === undefined ? ""
+    : ", the loss depends on " + angles.length + " angles only";
   return statement + ": exactly " + shown(total) + " " + which[0] + " and " + shown(critical) + " "
     + which[1] + " a period (p = " + p + part + ")";
 };
@@ -2444,7 +2452,8 @@ function degreesOf(net) {
   const total = new Array(net.p).fill(0);
   net.gates.forEach((g, j) => steps[j].forEach((s, l) => { total[l] += Math.abs(s) * spread(g); }));
   return total.map((x, l) => {
-    need(x % scales[l] === 0, net.place + ".units." + l, "frequencies are no multiples of the unit");
+    need(x % scales[l] === 0, net.place + ".units." + l,
+         "frequencies are no multiples of the unit");
     return x / scales[l];
   });
 }
@@ -2502,8 +2511,8 @@ KINDS["vertex-minima"] = (statement, instance, claim, witness) => {
     need(total === 2n ** BigInt(p), "claim.minima", "not 2^p");
     need(spurious === total - 1n, "claim.spurious", "not 2^p - 1");
   }
-  const sentence = statement + ": exactly " + total + " local minima a period, all at vertices (p = "
-    + p + ")";
+  const sentence = statement + ": exactly " + total + " local minima a period, all at vertices "
+    + "(p = " + p + ")";
   return isCut ? sentence + testMaxcut(c, P, p) : sentence;
 };
 
@@ -2656,7 +2665,8 @@ KINDS["dataset-minima"] = (statement, instance, claim, witness) => {
     need(found === number - 1n, "claim.spurious", "not all but one");
   }
   return statement + ": " + number + " strict local minima (p = " + p + "), "
-    + (found === null ? "which of them are spurious is not counted" : "at least " + found + " of them spurious");
+    + (found === null ? "which of them are spurious is not counted"
+      : "at least " + found + " of them spurious");
 };
 
 function highestFrequency(residuals) {
@@ -2725,7 +2735,8 @@ function multiplyJets(a, b) {
   const top = scale(a.hessian, b.value).map((row, i) => [...row, ...mixed[i]]);
   const bottom = scale(b.hessian, a.value).map((row, j) => [...mixed.map(m => m[j]), ...row]);
   return { angles: [...a.angles, ...b.angles], value: a.value.mul(b.value),
-           gradient: [...a.gradient.map(x => x.mul(b.value)), ...b.gradient.map(x => x.mul(a.value))],
+           gradient: [...a.gradient.map(x => x.mul(b.value)),
+                      ...b.gradient.map(x => x.mul(a.value))],
            hessian: [...top, ...bottom] };
 }
 
@@ -2874,7 +2885,9 @@ function alongAxis(values, sizes, l, change, newSize = sizes[l]) {
 // 1. The summand of a block about its origin: integers a_e over Q, e in mixed radix 2d_l + 1.
 function aboutOrigin(terms, origin) {
   const p = origin.length, degrees = new Array(p).fill(0);
-  for (const [e] of terms) e.forEach((x, l) => { degrees[l] = Math.max(degrees[l], frequencyOf(x)); });
+  for (const [e] of terms) {
+    e.forEach((x, l) => { degrees[l] = Math.max(degrees[l], frequencyOf(x)); });
+  }
   const sizes = degrees.map(d => 2 * d + 1), { strides, total } = stridesOf(sizes);
   table(total);
   const N = terms.reduce((x, [, c]) => lcm(x, c.d), 1n);
@@ -2927,7 +2940,9 @@ function bernsteinTable(d) {
   const rows = [];
   for (let k = 0; k <= d; k++) {
     let f = [G1];
-    for (let j = 0; j < k; j++) f = product(product(f, [G1, GI]), [G1, GI]).map(x => x.mul(GI.neg()));
+    for (let j = 0; j < k; j++) {
+      f = product(product(f, [G1, GI]), [G1, GI]).map(x => x.mul(GI.neg()));
+    }
     for (let j = 0; j < d - k; j++) f = product(f, [G1, G0, G1]);
     rows.push(f.map(x => x.a));
     if (k > 0) rows.push(f.map(x => x.b));
@@ -3105,7 +3120,8 @@ function criticalPoint(f, t, chart, place) {
   const R = A.map(row => row.reduce((s, x) => s + abs(x), 0n));
   const largest = list => list.reduce((x, y) => (x > y ? x : y));
   const a0 = Q.of(BigInt(p) * eta * largest(R), delta);
-  const a1 = Q.of(Bp * largest(A.map(row => row.reduce((s, x, j) => s + abs(x) * m3[j], 0n))), delta);
+  const third = A.map(row => row.reduce((s, x, j) => s + abs(x) * m3[j], 0n));
+  const a1 = Q.of(Bp * largest(third), delta);
   const w = Q.of(largest(A.map((row, i) =>
     abs(row.reduce((s, x, j) => s + x * g[j], 0n)) + R[i] * eta)), delta);
   const rest = Q1.sub(a0);
@@ -3210,8 +3226,8 @@ function walkChart(text, box, f, settings, roots, place) {
       testEmpty(here, y, where);
     } else {
       need(step === "*", where, "not a step");
-      const root = roots();
-      points.push(testRoot(f, here, root, settings.chart, settings.weight, settings.exponents, where));
+      const { chart, weight, exponents } = settings;
+      points.push(testRoot(f, here, roots(), chart, weight, exponents, where));
     }
   }
   need(at === text.length, place, "the text goes on after every box is settled");
@@ -3291,7 +3307,8 @@ KINDS["critical-points"] = (statement, instance, claim, witness) => {
   only(statement, "theorem-7");
   const { loss: value } = record(instance, "instance", ["loss"]);
   const { p, basis } = loss(value, "instance.loss");
-  const c = record(claim, "claim", ["critical_points", "by_index", "least_value", "spurious_minima"]);
+  const c = record(claim, "claim",
+    ["critical_points", "by_index", "least_value", "spurious_minima"]);
   const w = record(witness, "witness", ["blocks"]);
   const taken = new Set(Array.from({ length: p }, (_, l) => l));
   const blocks = items(w.blocks, "witness.blocks", (b, at) => criticalBlock(b, at, basis, taken));
@@ -3470,8 +3487,9 @@ function summandOfTheorem2(claim) {
     const result = new Map();
     for (const [key, x] of element) {
       const [word, i, j] = key.split("|"), q = word.length, a = Number(i), b = Number(j);
-      if (a > 0) for (const [k, y] of term(q, a - 1, b + 1, BigInt(-a))) addTerm(result, k, x.mul(y));
-      if (b > 0) for (const [k, y] of term(q, a + 1, b - 1, BigInt(b))) addTerm(result, k, x.mul(y));
+      const put = part => { for (const [k, y] of part) addTerm(result, k, x.mul(y)); };
+      if (a > 0) put(term(q, a - 1, b + 1, BigInt(-a)));
+      if (b > 0) put(term(q, a + 1, b - 1, BigInt(b)));
     }
     return result;
   };
@@ -3558,7 +3576,8 @@ KINDS["bounds"] = (statement, instance, claim, witness) => {
   for (let l = 0; l < p; l++) {
     need(sizes.some(k => k[l] > 0), "instance.loss", "the loss does not depend on angle " + l);
   }
-  const big = x => BigInt(x), rows = Array.from({ length: p }, (_, l) => sizes.filter(k => k[l] > 0));
+  const big = x => BigInt(x);
+  const rows = Array.from({ length: p }, (_, l) => sizes.filter(k => k[l] > 0));
   const D = Math.max(...sizes.flat()), degree = Math.max(...sizes.map(norm));
   const bezout = 2n ** big(p) * product(rows.map(row => big(Math.max(...row.map(norm)))));
   const d = rows.map(row => Array.from({ length: p }, (_, j) => Math.max(...row.map(k => k[j]))));
@@ -3609,7 +3628,8 @@ function dot(u, v) { return u.reduce((s, x, i) => s + x * v[i], 0); }
 
 // Points that are the middle of two others are no vertices and left out.
 function thinned(points) {
-  const key = x => x.join(), known = new Map(points.map(x => [key(x), x])), all = [...known.values()];
+  const key = x => x.join(), known = new Map(points.map(x => [key(x), x]));
+  const all = [...known.values()];
   spend(3 * all.length * all.length);
   return all.filter(x => !all.some(a => key(a) !== key(x)
     && known.has(key(x.map((y, i) => 2 * y - a[i])))));
@@ -3844,10 +3864,11 @@ function solutionsOfBlock(value, place, list, taken, q) {
   const x = n > 1 ? Float64Array.from({ length: n }, (_, i) => (i === 1 ? 1 : 0))
     : ring.constant(reduce(q - e[0], q));
   need(sum.every((y, i) => y === x[i]), place + ".weights", "the weights do not give x");
-  // ∂_iL times a monomial is (up to i) F_i = Σ k_i c_k w^{k+d}; w_j∂F_i/∂w_j is Σ k_i k_j c_k w^{k+d}
-  // plus a multiple of F_i.
+  // ∂_iL times a monomial is (up to i) F_i = Σ k_i c_k w^{k+d}; w_j∂F_i/∂w_j is
+  // Σ k_i k_j c_k w^{k+d} plus a multiple of F_i.
   const d = angles.map((_, l) => Math.max(...terms.map(([k]) => Math.abs(k[l]))));
-  const F = angles.map(() => ring.constant(0)), J = angles.map(() => angles.map(() => ring.constant(0)));
+  const F = angles.map(() => ring.constant(0));
+  const J = angles.map(() => angles.map(() => ring.constant(0)));
   const powers = new Map([["", ring.constant(1)]]);
   const monomialOf = exponents => {
     const key = exponents.join();
@@ -3880,7 +3901,7 @@ function solutionsOfBlock(value, place, list, taken, q) {
   return BigInt(n) * BigInt(multiples.reduce((y, z) => y * z, 1));
 }
 
-// By rows, over the sets of columns that are used; signs by the number of used columns to the right.
+// By rows, over the sets of used columns; signs by the number of used columns to the right.
 function ringDeterminant(rows, ring) {
   let sums = new Map([[0, ring.constant(1)]]);
   for (const row of rows) {
@@ -3955,9 +3976,11 @@ const REASONS = {
         + " directions, every critical point lies on a circle of them"];
   },
 
-  // ∂_iL_b·∏(1+t_l²)^d_il = h·q_i, d_il the degree of ∂_iL_b in angle l; the zeros of h are critical and separate h > 0 from h < 0.
+  // ∂_iL_b·∏(1+t_l²)^d_il = h·q_i, d_il the degree of ∂_iL_b in angle l; the zeros of h are
+  // critical and separate h > 0 from h < 0.
   factor(witness, L) {
-    const f = record(witness, "witness", ["reason", "angles", "factor", "quotients", "above", "below"]);
+    const f = record(witness, "witness",
+      ["reason", "angles", "factor", "quotients", "above", "below"]);
     const { angles, terms } = summandIn(f.angles, L), b = angles.length;
     need(b >= 2, "witness.angles", "less than two angles");
     const h = tangentPolynomial(f.factor, "witness.factor", b);
@@ -3990,8 +4013,8 @@ const REASONS = {
     };
     at(f.above, "witness.above", 1);
     at(f.below, "witness.below", -1);
-    return [b - 1, "all derivatives by " + b + " angles share a factor that changes sign, its zeros "
-      + "are a hypersurface of critical points"];
+    return [b - 1, "all derivatives by " + b + " angles share a factor that changes sign, its "
+      + "zeros are a hypersurface of critical points"];
   },
 
   // ∂_iL_b vanishes along point + τ·direction: each Fourier coefficient in τ does.
@@ -4030,7 +4053,8 @@ const REASONS = {
     }, ring.constant(G0));
     angles.forEach((_, i) => need(sum(k => G.of(0n, BigInt(k[i]))).every(x => x.zero()),
                                   "witness.point", "derivative " + i + " is not 0"));
-    const hessian = angles.map((_, i) => angles.map((__, j) => sum(k => G.of(BigInt(-k[i] * k[j])))));
+    const hessian = angles.map((_, i) =>
+      angles.map((__, j) => sum(k => G.of(BigInt(-k[i] * k[j])))));
     need(algebraicDeterminant(hessian, ring).every(x => x.zero()), "witness.point",
          "the Hessian is not singular");
     return [0, "a critical point with a singular Hessian"];
@@ -4146,7 +4170,8 @@ function algebraicPoint(f, b, terms) {
     }
     return known[l].get(k);
   };
-  const at = k => k.reduce((x, e, l) => (e === 0 ? x : ring.mul(x, power2(l, e))), ring.constant(G1));
+  const at = k => k.reduce((x, e, l) => (e === 0 ? x : ring.mul(x, power2(l, e))),
+                           ring.constant(G1));
   table(n * terms.length);
   return { ring, at };
 }
@@ -4231,8 +4256,8 @@ function commonZeros(witness, L) {
       w = w.add(row[a].mul(s.value));
       wError = wError.add(row[a].abs().mul(s.error));
     });
-    need(q.cmp(Q1) < 0 && w.abs().add(wError).add(q.mul(rho)).cmp(rho) < 0, "witness.preconditioner",
-         "row " + i + " does not contract the cube into itself");
+    need(q.cmp(Q1) < 0 && w.abs().add(wError).add(q.mul(rho)).cmp(rho) < 0,
+         "witness.preconditioner", "row " + i + " does not contract the cube into itself");
   });
   return [p - m, "the " + m + " residuals vanish together on a manifold of dimension " + (p - m)];
 }
@@ -4587,7 +4612,8 @@ KINDS["haar-bound"] = (statement, instance, claim, witness) => {
   only(statement, "theorem-6");
   const { layers, road } = record(instance, "instance", ["layers", "road"]);
   const p = layersOf(layers, 12);
-  need(["frobenius", "gershgorin", "gershgorin-plain"].includes(road), "instance.road", "not a road");
+  need(["frobenius", "gershgorin", "gershgorin-plain"].includes(road), "instance.road",
+       "not a road");
   const c = record(claim, "claim", ["constant", "slope", "first", "rate", "rate_from"]);
   const w = record(witness, "witness", ["certified_from"]);
   doing = "instance";
@@ -4613,8 +4639,9 @@ KINDS["haar-bound"] = (statement, instance, claim, witness) => {
   need(rate === limit.floor() + 1n, "claim.rate", "not the least integer above the limit " + limit);
   const rateFrom = leastEven(c.rate_from, "claim.rate_from", n =>
     ends.every(e => positiveFrom(FD.inverse().scale(Q.of(rate)).add(e.neg()), n)));
-  return "theorem-6: P[not independent] < 1 by the " + road + " bound for " + p + " layers, tr H = 0,"
-    + " all traceless M != 0, all even d >= " + first + "; <= " + rate + "/d for d >= " + rateFrom;
+  return "theorem-6: P[not independent] < 1 by the " + road + " bound for " + p
+    + " layers, tr H = 0, all traceless M != 0, all even d >= " + first + "; <= "
+    + rate + "/d for d >= " + rateFrom;
 };
 
 KINDS["haar-uniform"] = (statement, instance, claim, witness) => {
@@ -4622,7 +4649,8 @@ KINDS["haar-uniform"] = (statement, instance, claim, witness) => {
   record(instance, "instance", []);
   const c = record(claim, "claim", ["linear", "quadratic"]);
   const w = record(witness, "witness", ["start", "entries", "constants"]);
-  const linear = integer(c.linear, "claim.linear"), quadratic = integer(c.quadratic, "claim.quadratic");
+  const linear = integer(c.linear, "claim.linear");
+  const quadratic = integer(c.quadratic, "claim.quadratic");
   const start = integer(w.start, "witness.start");
   need(start >= 4n && start <= 2000n && start % 2n === 0n, "witness.start", "not even, 4 to 2000");
   const n = items(w.entries, "witness.entries", (row, at) => items(row, at, rational, 4), 4);
@@ -4653,7 +4681,8 @@ KINDS["haar-uniform"] = (statement, instance, claim, witness) => {
       }
     }
   }
-  return "theorem-6: P[not independent] <= " + shown(linear) + " kappa (9/2)^p/d + " + shown(quadratic)
+  return "theorem-6: P[not independent] <= " + shown(linear) + " kappa (9/2)^p/d + "
+    + shown(quadratic)
     + " 9^p/d^2 for all p >= 1, even d >= 2, tr H = 0, all traceless M != 0";
 };
 
@@ -4722,8 +4751,9 @@ KINDS["haar-probability"] = (statement, instance, claim, witness) => {
   }
   const one = reason === "signs" || universal;
   need(probability === (one ? "1" : "0"), "claim.probability", "it is " + (one ? 1 : 0));
-  return "theorem-6: P[independent] = " + probability + " for p = " + p + ", d = " + d + ", r = " + r
-    + (one ? ", every non-scalar M, also with d + 2j and r + j (" : ", every M (") + reason + ")";
+  return "theorem-6: P[independent] = " + probability + " for p = " + p + ", d = " + d + ", r = "
+    + r + (one ? ", every non-scalar M, also with d + 2j and r + j (" : ", every M (")
+    + reason + ")";
 };
 
 KINDS["haar-instance"] = (statement, instance, claim, witness) => {
@@ -4752,8 +4782,8 @@ function haarSizes(f) {
 // Ψ_+ A = PAQ, Ψ_- A = QAP, the Ψ_k of the given matrix, k ≠ 0, have rank 3^p - 1 modulo q.
 function testFamily(p, d, r, w, start, q) {
   const read = (value, place, rows, columns) => items(value, place, (m, at) =>
-    items(m, at, (row, here) => items(row, here, (x, there) => residueIn(x, there, q), columns), rows),
-    p);
+    items(m, at, (row, here) =>
+      items(row, here, (x, there) => residueIn(x, there, q), columns), rows), p);
   const X = read(w.x, "witness.x", d - r, r), Y = read(w.y, "witness.y", r, d - r);
   doing = "witness";
   const idempotents = X.map((x, l) => {
@@ -4802,7 +4832,8 @@ function checkCertificate(text) {
   within(f.version === 2, "version", "not version 2");
   string(f.kind, "kind");
   string(f.statement, "statement");
-  within(Object.prototype.hasOwnProperty.call(KINDS, f.kind), "kind", "a kind that is not known here");
+  within(Object.prototype.hasOwnProperty.call(KINDS, f.kind), "kind",
+         "a kind that is not known here");
   return KINDS[f.kind](f.statement, f.instance, f.claim, f.witness);
 }
 
