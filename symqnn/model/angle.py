@@ -89,7 +89,8 @@ class FixedAngle:
         """
         if self.arctangents:
             raise InputError(f"the angle {self} is not rounded; write the arctangent as a decimal number.")
-        before, ctx.prec = ctx.prec, 200
+        size = max(value.numerator.bit_length() for value in (self.pi, self.number, step))
+        before, ctx.prec = ctx.prec, 200 + 2 * size
         try:
             value = arb.pi() * _fmpq(self.pi) + _fmpq(self.number)
             tangent, flipped = (value * _fmpq(step / 2)).tan(), False
@@ -149,10 +150,11 @@ class Angle:
         if not isinstance(compact, str) or not 1 <= len(compact) <= 2000:
             raise InputError(f"{name} is {short(text)}; a text is required: {WAYS}.")
         try:
-            tree = ast.parse(compact, mode="eval").body
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return _Reader(compact, name).read(ast.parse(compact, mode="eval").body)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            if isinstance(error, InputError):
+                raise
             raise InputError(f"{name} is {short(text)}, which cannot be read; {WAYS}.") from None
-        return _Reader(compact, name).read(tree)
 
     def plus(self, other: Angle, factor: Fraction | int = 1) -> Angle:
         """The angle ``self + factor * other``."""
