@@ -16,6 +16,7 @@ from symqnn.algebra.exact import rational, short
 from symqnn.errors import ExactnessError, InputError
 
 ROUNDING_BITS = 50
+MAX_MULTIPLE = 1000  # the digits of the point grow with the multiple
 WAYS = (
     "write for instance '2*gamma - beta + pi/2', 'a + 2*atan(1/3)'; factors and decimals are exact rational numbers"
 )
@@ -76,6 +77,8 @@ class FixedAngle:
                 base, halves = CirclePoint(1 / root, t / root), multiple
             if halves.denominator != 1:
                 return None
+            if abs(halves) > MAX_MULTIPLE:
+                raise InputError(f"the angle {self} has a multiple of an arctangent beyond {2 * MAX_MULTIPLE} arctangents; give a smaller one.")
             total = total.plus(base.times(int(halves)))
         return total
 
@@ -192,6 +195,8 @@ def read_angle(value: object, name: str) -> Angle:
     if isinstance(value, str):
         return Angle.from_text(value, name)
     if type(value).__module__.partition(".")[0] == "sympy":
+        if any(part.is_Float for part in value.atoms()):  # type: ignore[attr-defined]
+            raise ExactnessError(f"{name} is {short(str(value))} with a SymPy Float in it; give exact numbers or a text: {WAYS}.")
         return Angle.from_text(str(value), name)
     if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
         return Angle(fixed=FixedAngle(number=rational(value, name)))
