@@ -141,7 +141,10 @@ class Torus:
         """The angles as real SymPy symbols: theta1 for θ1, other names as they are."""
         import sympy
 
-        return tuple(sympy.Symbol(ascii_name(name), real=True) for name in self.names)
+        spelt = tuple(map(ascii_name, self.names))
+        if len(set(spelt)) < len(spelt):  # such as φ and ϕ, or θ1 and theta1
+            spelt = self.names
+        return tuple(sympy.Symbol(name, real=True) for name in spelt)
 
     def require_equal(self, other: Torus) -> None:
         """Nothing, if the angles are the same.

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import prod
+from math import gcd, prod
 
 from .circle import Circle, read_point
-from .frequencies import widths
+from .frequencies import groups, widths
 from .levels import read_levels, verify_levels
 from .loss import polynomial
 from .operators import linear, multiply
@@ -90,6 +90,8 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     """Recompute the loss from states and labels, split it, and check every summand."""
     training = read_training(instance)
     (isolation,) = witness.fields("coordinates")
+    if statement != "separable-landscape":
+        require_least_periods(instance, training)
     constant, listed = summands(instance, polynomial(training), training.angles)
     names = claim.mapping()
     chosen = read_angles(statement, claim, training.angles)
@@ -173,6 +175,14 @@ def verify_lemma_4(training: Training, instance: Node, claim: Node, coordinates:
         first = slope(summand)
         if any(value(first, at) or value(slope(first), at) <= 0 for at in coordinate.minima if at):
             raise claim.reject(f"a minimum in angle {number} is no strict minimum of the loss of S_0")
+
+
+def require_least_periods(node: Node, training: Training) -> None:
+    """phi_l -> phi_l + pi and "a period" mean something only if the frequencies in phi_l that can occur have no common divisor."""
+    for members, vectors in groups(training.network):
+        for place, position in enumerate(members):
+            if gcd(*(vector[place] for vector in vectors)) != 1:
+                raise node.mapping()["network"].mapping()["units"].elements()[position].reject("smaller than the frequencies ask for")
 
 
 def require_symmetric(node: Node, training: Training, part: int | None) -> None:

@@ -30,7 +30,7 @@ examples:
   symqnn construct factorial-minima --family random_network dimension=8 layers=3 seed=1
   symqnn construct integral-spectra --p 2 --gap 3 --factorial
   symqnn construct integral-spectra --family random_integral levels=0,0,1,2,2,2 layers=2 seed=1
-  symqnn construct theorem-2 circuit.qasm --observable "ZZI"     the largest set of angles that can be trapped, or why none
+  symqnn construct theorem-2 circuit.qasm --observable "ZZI"     the angles that can be trapped each alone (or in a chain), or why none
 """
 
 
@@ -125,7 +125,7 @@ def _separable(
     if made.trap.rest is not None:
         status, statement = Status.PREMISE_FAILS, "trapped-angles"
         trapped = ", ".join(qnn.parameters[axis] for axis in made.trap.angles)
-        lines.append(f"PREMISE FAILS: Eqn 18 does not reach all residuals; the largest set of angles that can be trapped is {trapped}")
+        lines.append(f"PREMISE FAILS: Eqn 18 does not reach all residuals; the angles that can be trapped each alone are {trapped}")
         lines += made.trap.rest.lines()[:8]
     elif name != "lemma-3" and not made.holds:
         status, statement = Status.REFUTED, "separable-landscape"

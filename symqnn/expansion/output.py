@@ -279,6 +279,8 @@ def _conjugated(
     operator: Operator, gate: Gate, points: Sequence[CirclePoint], torus: Torus
 ) -> Operator:
     """V†AV at exact angles: the gate expanded in its own angle, which is then put in."""
+    if gate.is_fixed:  # its differences of eigenvalues may be any multiples of its unit
+        return expand_gates([gate], operator, Torus((), ())).operator("")
     unit = gate.spectrum.unit
     own = replace(gate, factors=((0, Fraction(1)),), fixed=CirclePoint.quarter_turns(0))
     point = gate.fixed.times(int(unit / gate.spectrum.step))

@@ -295,9 +295,10 @@ def _finish(
     ratios = [unit / step for unit, step in zip(torus.units, fine, strict=True)]
     index, words = table.keys[:, : layout.width], table.keys[:, layout.width :]
     if any(ratio != 1 for ratio in ratios):
-        exponents = layout.unpack(index)
+        exponents = np.empty((len(index), len(ratios)), dtype=np.uint8)
         for axis, ratio in enumerate(ratios):
-            column = exponents[:, axis].astype(np.int64)
+            # fine frequencies may be above 127 and do not fit into a byte; those in the units do
+            column = layout.get(index, axis)
             frequency = (column + 1) // 2
             frequency = frequency * ratio.denominator  # more than 1 for a unit that is finer than needed
             if (frequency % ratio.numerator).any():

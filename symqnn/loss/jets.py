@@ -113,7 +113,7 @@ class LossJets:
             if not all(len(poly) for _, poly in product.factors):
                 continue  # a factor is 0
             values = [(poly.coefficient((0,) * len(axes)), poly) for axes, poly in product.factors]
-            if all(max(poly.degrees) == 0 for _, poly in values):
+            if all(max(poly.degrees, default=0) == 0 for _, poly in values):
                 constant += weight * prod((value for value, _ in values), start=Fraction(1))
                 continue
             sizes = [

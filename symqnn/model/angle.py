@@ -16,6 +16,7 @@ from symqnn.algebra.exact import rational, short
 from symqnn.errors import ExactnessError, InputError
 
 ROUNDING_BITS = 50
+MAX_MULTIPLE = 1000  # the digits of the point grow with the multiple
 WAYS = (
     "write for instance '2*gamma - beta + pi/2', 'a + 2*atan(1/3)'; factors and decimals are exact rational numbers"
 )
@@ -76,6 +77,8 @@ class FixedAngle:
                 base, halves = CirclePoint(1 / root, t / root), multiple
             if halves.denominator != 1:
                 return None
+            if abs(halves) > MAX_MULTIPLE:
+                raise InputError(f"the angle {self} has a multiple of an arctangent beyond {2 * MAX_MULTIPLE} arctangents; give a smaller one.")
             total = total.plus(base.times(int(halves)))
         return total
 
@@ -89,7 +92,8 @@ class FixedAngle:
         """
         if self.arctangents:
             raise InputError(f"the angle {self} is not rounded; write the arctangent as a decimal number.")
-        before, ctx.prec = ctx.prec, 200
+        size = max(value.numerator.bit_length() for value in (self.pi, self.number, step))
+        before, ctx.prec = ctx.prec, 200 + 2 * size
         try:
             value = arb.pi() * _fmpq(self.pi) + _fmpq(self.number)
             tangent, flipped = (value * _fmpq(step / 2)).tan(), False
@@ -149,10 +153,11 @@ class Angle:
         if not isinstance(compact, str) or not 1 <= len(compact) <= 2000:
             raise InputError(f"{name} is {short(text)}; a text is required: {WAYS}.")
         try:
-            tree = ast.parse(compact, mode="eval").body
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return _Reader(compact, name).read(ast.parse(compact, mode="eval").body)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            if isinstance(error, InputError):
+                raise
             raise InputError(f"{name} is {short(text)}, which cannot be read; {WAYS}.") from None
-        return _Reader(compact, name).read(tree)
 
     def plus(self, other: Angle, factor: Fraction | int = 1) -> Angle:
         """The angle ``self + factor * other``."""
@@ -190,6 +195,8 @@ def read_angle(value: object, name: str) -> Angle:
     if isinstance(value, str):
         return Angle.from_text(value, name)
     if type(value).__module__.partition(".")[0] == "sympy":
+        if any(part.is_Float for part in value.atoms()):  # type: ignore[attr-defined]
+            raise ExactnessError(f"{name} is {short(str(value))} with a SymPy Float in it; give exact numbers or a text: {WAYS}.")
         return Angle.from_text(str(value), name)
     if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
         return Angle(fixed=FixedAngle(number=rational(value, name)))

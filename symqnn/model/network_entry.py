@@ -110,6 +110,8 @@ def parameter_names(parameters: tuple[str, ...], forms: Sequence[Angle]) -> tupl
     if not parameters:
         return used
     _require_texts(parameters)
+    for name in parameters:
+        _require_name(name)
     idle = [name for name in parameters if name not in used]
     if idle:
         raise InputError(
@@ -121,6 +123,16 @@ def parameter_names(parameters: tuple[str, ...], forms: Sequence[Angle]) -> tupl
             f"the angles contain {missing[0]!r}, which is not among the parameters {', '.join(parameters)}."
         )
     return parameters
+
+
+def _require_name(name: str) -> None:
+    """No name that reads as another angle: 'pi' is a constant, 'a + b' the sum of two parameters."""
+    try:
+        angle = Angle.from_text(name)
+    except InputError:
+        return  # such as a name with a blank: nobody takes it for an angle
+    if angle != Angle.of(name):
+        raise InputError(f"parameters contains {name!r}, which reads as an angle, {angle}; a plain name such as 'a' is required.")
 
 
 def common_torus(gates: Sequence[Gate], names: tuple[str, ...]) -> Torus:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import TensorProduct
-from symqnn.algebra.torus import Torus
+from symqnn.algebra.torus import PAPER_UNIT, Torus
 from symqnn.errors import DimensionError, InputError
 from symqnn.model.angle import Angle
 from symqnn.model.frequencies import Frequencies, frequencies
@@ -195,6 +195,11 @@ class QNN(LatexRepr):
             gate.spectrum.is_two_level and gate.factors[0][1] > 0 and gate.fixed.cos == 1
             for gate in self.gates
         )
+
+    @property
+    def is_papers(self) -> bool:
+        """Whether it is two-level with φ = 2θ: the paper's formulas hold as they are printed there."""
+        return self.is_two_level and set(self.torus.units) == {PAPER_UNIT}
 
     def gates_with(self, position: int) -> tuple[Gate, ...]:
         """The gates whose angle contains a parameter."""

@@ -265,9 +265,11 @@ def _commuting_multiplicities(rotations: tuple[Rotation, ...]) -> Mapping[Fracti
         )
     common = lcm(*(rotation.weight.denominator for rotation in rotations))
     patterns = np.arange(2**rank, dtype=np.int64)
-    totals = np.zeros(2**rank, dtype=object if common > 2**40 else np.int64)
+    largest = sum(int(rotation.weight * common) for rotation in rotations)
+    exact = object if largest >= 2**62 else np.int64
+    totals = np.zeros(2**rank, dtype=exact)
     for rotation, (bits, minus) in zip(rotations, words, strict=True):
-        signs = 1 - 2 * ((np.bitwise_count(patterns & bits).astype(np.int64) + minus) % 2)
+        signs = (1 - 2 * ((np.bitwise_count(patterns & bits).astype(np.int64) + minus) % 2)).astype(exact)
         totals = totals + signs * int(rotation.weight * common)
     values, counts = np.unique(totals, return_counts=True)
     copies = 2 ** (qubits - rank)

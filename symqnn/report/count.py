@@ -28,7 +28,9 @@ def count_text(found: Answer, checks: list[Check | None]) -> str:
     from symqnn.report.tables import text_table
 
     points = found.found
-    lines = [f"{found.landscape.name}: {points.poly.angles} angles, degree {max(points.poly.degrees, default=0)} in each, {len(points.poly)} terms"]
+    degrees, angles, terms = points.poly.degrees, points.poly.angles, len(points.poly)
+    size = f"{angles} angle{'s' * (angles != 1)}, degree {', '.join(map(str, degrees))}, {terms} term{'s' * (terms != 1)}"
+    lines = [f"{found.landscape.name}: {size}"]
     lines += [f"    {note}" for note in found.landscape.notes]
     lines.append(f"    angles in radians; period {periods_text(points.poly.torus)}")
     lines.append("")
@@ -40,7 +42,7 @@ def count_text(found: Answer, checks: list[Check | None]) -> str:
     listed = points.minima()
     if listed:
         rows = [approximate(point) for point in listed[:LISTED]]
-        names = ["global" if k < found.globals else "local" for k in range(len(rows))]
+        names = [("global" if found.tied or found.globals == 1 else "lowest") if k < found.globals else "local" for k in range(len(rows))]
         lines += ["", text_table([f"minima: {'  '.join(points.poly.torus.names)}", "loss", ""], [[*row, name] for row, name in zip(rows, names, strict=True)])]
         lines += [f"(the first {LISTED} of {len(listed)})"] if len(listed) > LISTED else []
         lines.append(global_text(found))
@@ -55,6 +57,8 @@ def count_text(found: Answer, checks: list[Check | None]) -> str:
 
 def global_text(found: Answer) -> str:
     """Which minima are global, and how far the next ones are."""
+    if not found.globals:
+        return "the list is not complete: which minima are global is not decided"
     one = "1 global minimum" if found.globals == 1 else f"{found.globals} global minima, exactly equal"
     text = one if found.tied else f"{found.globals} minima may be global: their enclosures overlap, equality is not decided"
     if found.gap is not None:

@@ -40,7 +40,7 @@ def prove(instance: Instance) -> Result:
     certificate = operators_certificate(instance.qnn, expansion)
     operators = len(certificate["claim"]["operators"])
     found = f"{operators} of {short_integer(instance.qnn.frequencies.components)} operators are not zero"
-    claim = CLAIM if instance.qnn.is_two_level else CLAIM_GENERAL
+    claim = CLAIM if instance.qnn.is_papers else CLAIM_GENERAL
     return Result(STATEMENT, TITLE, claim, instance.name, found, Status.PROVED, Scope.INSTANCES, certificate)
 
 
@@ -51,7 +51,7 @@ def budget(instance: Instance) -> int:
 
 def too_large(instance: Instance, reason: str, general: Result) -> Result:
     """The general proof covers networks of the paper's form; the instance's own list of coefficients is too long to certify."""
-    if not instance.qnn.is_two_level:
+    if not instance.qnn.is_papers:
         named = (general.statement, general.title, general.claim, instance.name)
         return Result(*named, "undecided: too many terms to list", Status.UNDECIDED, Scope.INSTANCES, None, details=(reason,))
     details = (f"No list of coefficients for this instance: {reason}",)

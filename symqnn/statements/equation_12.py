@@ -32,10 +32,10 @@ def prove(instance: Instance) -> Result:
         return _too_large(instance, str(error))
     found = f"{len(output)} of {short_integer(qnn.frequencies.components)} coefficients are not zero"
     certificate = output_certificate(qnn, instance.state, output)
-    claim = CLAIM if qnn.is_two_level else CLAIM_GENERAL
+    claim = CLAIM if qnn.is_papers else CLAIM_GENERAL
     return Result(STATEMENT, TITLE, claim, instance.name, found, Status.PROVED, Scope.INSTANCES, certificate, details=(f"f(θ) = {output!r}",))
 
 
 def _too_large(instance: Instance, reason: str) -> Result:
-    claim = CLAIM if instance.qnn.is_two_level else CLAIM_GENERAL
+    claim = CLAIM if instance.qnn.is_papers else CLAIM_GENERAL
     return too_large(instance, reason, replace(prove_in_general(), statement=STATEMENT, title=TITLE, claim=claim))

@@ -17,6 +17,7 @@ from symqnn.status import Scope, Status
 
 STATEMENT, TITLE = "equations-13-15", "Equations 13-15"
 CLAIM = "θ_l ↦ θ_l + π/2 flips exactly the terms with ξ_l ≠ 0"
+CLAIM_GENERAL = "φ_l ↦ φ_l + π, φ_l = g_l·θ_l, flips exactly the terms with ξ_l ≠ 0"
 LAYER_CLAIMS = {"equation-13": "HΦ⁽⁰⁾(A)H = Φ⁽⁰⁾(A)", "equation-14": "HΦ⁽¹⁾(A)H = -Φ⁽¹⁾(A)", "equation-15": "HΦ⁽²⁾(A)H = -Φ⁽²⁾(A)"}
 
 
@@ -43,7 +44,8 @@ def prove(instance: Instance) -> Result | list[Result]:
         return _too_large(instance, str(error))
     certificate = operators_certificate(qnn, expansion, STATEMENT)
     found = f"holds for each of the {p} angles"
-    return Result(STATEMENT, TITLE, CLAIM, instance.name, found, Status.PROVED, Scope.INSTANCES, certificate)
+    claim = CLAIM if qnn.is_papers else CLAIM_GENERAL
+    return Result(STATEMENT, TITLE, claim, instance.name, found, Status.PROVED, Scope.INSTANCES, certificate)
 
 
 def _too_large(instance: Instance, reason: str) -> list[Result]:

@@ -9,4 +9,5 @@ THEOREMS = {  # statement → file and name; their full text is in proofs/formal
     "equation-14": "Expansion.eqn14",
     "equation-15": "Expansion.eqn15",
     "theorem-2": "Theorem2.theorem2_below",
+    "proposition-5": "Proposition5.proposition5",
 }

@@ -6,6 +6,7 @@ from symqnn.certificate.general import trace_certificate
 from symqnn.construction.local import sites
 from symqnn.construction.theorem_2 import theorem_2
 from symqnn.model.instance_file import Instance
+from symqnn.statements.kernel import THEOREMS
 from symqnn.statements.result import Result
 from symqnn.statements.separable import separable_results
 from symqnn.status import Scope, Status
@@ -17,7 +18,10 @@ CLAIM = "one layer, M = ⊗ m_l, m_l ± h_l m_l h_l ≠ 0: a dataset with 2^p - 
 def prove_in_general() -> Result:
     """tr(Φ_ξ(M)Φ_ξ'(M)) = 0 iff ξ ≠ ξ' for all h, m and p: factor by factor, as cyclic words (Paper: Proposition 5)."""
     found = "tr(Φ_ξΦ_ξ') = 0 iff ξ ≠ ξ', so Definition 1 holds and Theorem 2 applies"
-    return Result(STATEMENT, TITLE, CLAIM, "every network", found, Status.PROVED, Scope.GENERAL, trace_certificate())
+    certificate = trace_certificate()
+    return Result(
+        STATEMENT, TITLE, CLAIM, "every network", found, Status.PROVED, Scope.GENERAL, certificate, theorem=THEOREMS[STATEMENT],
+    )
 
 
 def prove(instance: Instance) -> list[Result]:

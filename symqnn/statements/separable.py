@@ -14,7 +14,7 @@ from symqnn.model.instance_file import Instance
 from symqnn.statements.result import Result
 from symqnn.status import Scope, Status
 
-CLAIM_HIGHER = "a dataset induces ∏ 2k_l minima a period of M(θ), ∏ k_l of them global; k_l: the lowest frequency that is reached"
+CLAIM_HIGHER = "a dataset induces ∏ 2k_l minima in 0 ≤ φ_l < 2π, φ_l = g_l·θ_l, ∏ k_l of them global; k_l: the lowest frequency that is reached"
 
 
 def separable_results(

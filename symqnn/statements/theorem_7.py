@@ -30,8 +30,8 @@ from symqnn.statements.result import Result
 from symqnn.status import Scope, Status
 
 STATEMENT, TITLE = "theorem-7", "Theorem 7"
-CLAIM = "no degenerate critical points, hence at most (4p)^p"
-BOUNDS_CLAIM = "at most (4p)^p isolated critical points"
+CLAIM = "no degenerate critical points, hence at most (2Dp)^p, D the highest frequency of the loss (2: (4p)^p)"
+BOUNDS_CLAIM = "at most (2Dp)^p critical points that are isolated over C, D the highest frequency of the loss (2: (4p)^p)"
 ASSUMED = "assumed: the theorems of Bézout (also on (P²)^p), Bernstein and Morse, in the bounds on critical points; nothing in the lists"
 MAX_COUPLED, MAX_CONSTRUCTED = 4, 2
 COST = {5: "2 minutes and the checker 1", 6: "two hours and the checker one"}
@@ -113,6 +113,8 @@ def answer(
     stopped = any(part.stopped for part in found.enumerations)  # who stopped the search does not want to wait for the rest
     number, tied = _global_minima(found)
     tied = tied or number == landscape.zeros
+    if found.status is not Status.PROVED:
+        number, tied = 0, False  # an open box may hold a lower minimum
     levels = found.levels()
     gap = (levels[1][0] - levels[0][1], levels[1][1] - levels[0][0]) if len(levels) > 1 else None
     simple = None if stopped or (found.degeneracy and found.degeneracy.dimension) else simple_solutions(landscape.poly)
@@ -182,8 +184,9 @@ def _results(landscape: Landscape, found: CriticalPoints, simple: SimpleSolution
     else:
         stopped = any(part.stopped for part in found.enumerations)
         text = "list not complete: the search stopped" if stopped else "list not complete, perhaps degenerate"
-        details = (found.reason, f"{found.pending} of {found.boxes} boxes are left, {found.number} nondegenerate points are certified")
-    results.append(Result(STATEMENT, TITLE, CLAIM, landscape.name, text, found.status, Scope.INSTANCES, proof, details=details, part="critical-points"))
+        details = (found.reason, f"{found.boxes} boxes were settled or divided, {found.pending} are left, {found.number} nondegenerate points are certified")
+    status = Status.PREMISE_FAILS if found.status is Status.REFUTED else found.status
+    results.append(Result(STATEMENT, TITLE, CLAIM, landscape.name, text, status, Scope.INSTANCES, proof, details=details, part="critical-points"))
     return tuple(results)
 
 
