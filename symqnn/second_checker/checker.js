@@ -1242,6 +1242,23 @@ function frequencies(net) {
   });
 }
 
+// The units are as large as they can be: the entries of K in every parameter have gcd 1. K is a sum
+// of sets that contain 0, so it contains each of them: their gcd is that of K (and an integer iff K
+// is integral).
+function testUnits(net) {
+  const entries = net.units.map(() => []);
+  for (const g of net.gates) {
+    if (!g.angle.length) continue;
+    doing = net.place + ".gates";
+    const moves = differencesOf(g);
+    spend(5 * moves.length + 10 * g.angle.length);
+    const d = moves.reduce((x, m) => gcd(x, BigInt(m)), 0n);
+    for (const [l, k] of g.angle) entries[l].push(g.step.mul(Q.of(d)).mul(k).div(net.units[l]));
+  }
+  entries.forEach((list, l) => need(qgcd(list).eq(Q1), net.place + ".units." + l,
+                                    "not as large as the frequencies allow, or too large"));
+}
+
 function product(numbers) { return numbers.reduce((x, y) => x * y, 1n); }
 
 function numberOfFrequencies(K) { return product(K.map(g => BigInt(g.vectors.size))); }
@@ -2288,6 +2305,7 @@ KINDS["separable-minima"] = (statement, instance, claim, witness) => {
                                     "spurious", "gap"], withAngles ? ["angles"] : []);
   const w = record(witness, "witness", ["coordinates"]);
   const data = dataset(instance, "instance"), p = data.p;
+  if (statement !== "separable-landscape") testUnits(data.net);
   const { constant, parts } = summands(lossOf(data), p, "instance");
   let angles = parts.map((_, l) => l);
   const used = angles.filter(l => parts[l].size > 0);
@@ -2409,6 +2427,7 @@ function separableWithFloors(instance, claim, witness) {
                                     "spurious", "gap"]);
   const w = record(witness, "witness", ["coordinates"]);
   const data = dataset(instance, "instance"), p = data.p;
+  testUnits(data.net);
   const { constant, parts } = summands(lossOf(data), p, "instance");
   parts.forEach((part, l) => need(part.size > 0, "claim.coordinates." + l,
                                   "the loss does not depend on this angle"));
