@@ -60,7 +60,11 @@ class FixedAngle:
         return FixedAngle(self.pi + factor * other.pi, self.number + factor * other.number, kept)
 
     def point(self, step: Fraction) -> CirclePoint | None:
-        """The point of the circle at ``step`` times this angle, if it is found rational; None otherwise."""
+        """The point of the circle at ``step`` times this angle, if it is found rational; None otherwise.
+
+        Raises:
+            InputError: a multiple of an arctangent beyond 1000 half ones.
+        """
         turns = 2 * step * self.pi
         if self.number or turns.denominator != 1:
             return None
@@ -78,7 +82,7 @@ class FixedAngle:
             if halves.denominator != 1:
                 return None
             if abs(halves) > MAX_MULTIPLE:
-                raise InputError(f"the angle {self} has a multiple of an arctangent beyond {2 * MAX_MULTIPLE} arctangents; give a smaller one.")
+                raise InputError(f"the angle {self} is a multiple of an arctangent beyond {MAX_MULTIPLE}; give a smaller one.")
             total = total.plus(base.times(int(halves)))
         return total
 

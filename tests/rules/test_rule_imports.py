@@ -90,7 +90,8 @@ def test_optional_packages_are_imported_where_used_only() -> None:
     extras = {"qiskit", "openqasm3", "matplotlib", "scipy", "sklearn", "torch", "dask", "distributed", "pennylane", "cirq", "jsonschema"}
     extras |= {"hypothesis", "pytest"}
     for path in MODULES:
-        if "importers" in path.parts:  # loaded by name only, when a circuit is read
+        allowed = path.stem.split("_")[0]  # qasm_reader.py, qiskit_circuit.py, …: loaded by name only, when a circuit is read
+        if "importers" in path.parts and allowed in ("qasm", "expressions", "qiskit", "cirq", "pennylane", "pytket"):
             continue
         for node in ast.parse(path.read_text()).body:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [str(node.module)] if isinstance(node, ast.ImportFrom) else []

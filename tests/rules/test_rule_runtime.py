@@ -32,6 +32,26 @@ def test_computing_does_not_load_extras() -> None:
     assert run(code) == "[]"
 
 
+EXTRAS = ("openqasm3", "antlr4", "qiskit", "pennylane", "cirq", "pytket", "scipy", "matplotlib", "dask", "sklearn", "torch")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["verify", "--generators", "ZI", "IZ", "--observable", "(Y+I)(Y+I)"],
+        ["expand", "--family", "qaoa", "edges=0-1", "repetitions=1"],
+        ["independence", "--generators", "1/2*ZI", "IZ", "--observable", "YY"],
+        ["construct", "theorem-2", "--p", "2"],
+        ["count", "--p", "1", "--dataset", "random:2:1"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_the_commands_need_no_extra(command: list[str]) -> None:
+    """A network in Pauli words is treated by what ``pip install .`` brings."""
+    absent = f"import sys; sys.modules.update(dict.fromkeys({EXTRAS!r}))"
+    assert run(f"{absent}; from symqnn.cli import main; print(main({command!r}) in (0, 1))").endswith("True")
+
+
 def test_public_names_exist() -> None:
     assert all(getattr(symqnn, name) is not None for name in symqnn.__all__)
     assert set(symqnn.__all__) <= set(dir(symqnn))

@@ -9,8 +9,7 @@ from fractions import Fraction
 from symqnn.errors import InputError, SizeError
 from symqnn.model.angle import Angle, FixedAngle
 from symqnn.model.circuit import Circuit, PauliRotation
-from symqnn.model.importers.problems import Problems, listed
-from symqnn.model.importers.qasm_advice import fixed_angle
+from symqnn.model.importers.problems import Problems, fixed_angle, listed
 from symqnn.model.importers.rounding import is_exact, near_quarter_turn
 from symqnn.model.importers.turns import Turn
 

@@ -41,21 +41,3 @@ def unknown_gate(name: str, version: int) -> str:
     if version == 2:
         return f"it is neither known nor defined before this line; define it: gate {name} … {{ … }}; {READ}."
     return f"it is neither known nor defined before this line; define it with gate; {READ}."
-
-
-FIXED = "the fixed angle is no multiple of pi/2, and its cos and sin are not rational numbers; "
-ROUND = (
-    "ask for a rational point of the circle within 2^-50 with round_angles=True (--round-angles)"
-)
-TRAIN = "all numbers of the circuit at once with train_numbers=True (--train-numbers)"
-
-
-def fixed_angle(parameter: str) -> str:
-    """Message for a gate that turns by a fixed angle that is no rational point of the circle.
-
-    Args:
-        parameter: how a parameter is written in the circuit's language, or "" if it has none.
-    """
-    if not parameter:
-        return f"{FIXED}make parameters of {TRAIN}, or {ROUND}."
-    return f"{FIXED}make the angle a parameter ({parameter}), {TRAIN}, or {ROUND}."
