@@ -44,7 +44,7 @@ is named; or the loss itself, {"kind": "polynomial", "angles": 2, "terms": {"10"
 A run that ends undecided, by Ctrl-C (once; a second one ends it at once), --timeout or --max-boxes, writes the certified points and
 the boxes that are left to --out. --resume FILE goes on from such a file of the same loss, with a budget of its own; if FILE is not
 there, it starts, so that one command can be repeated until it is done. Without --out the result goes to FILE.
-exit code: 0 complete list, all points nondegenerate (PROVED); 1 some point is degenerate (REFUTED, with the reason and a
+exit code: 0 complete list, all points nondegenerate (PROVED); 1 some point is degenerate (PREMISE FAILS, with the reason and a
 certificate), or a certificate is rejected; 2 usage or bad input; 3 undecided
 
 """

@@ -132,7 +132,10 @@ def _zero_set(landscape: Landscape) -> CriticalPoints | None:
     if not 0 < len(residuals) < poly.angles:
         return None
     found = infinitely_many(poly) or common_zero(residuals)
-    return CriticalPoints(poly, Status.REFUTED, found.reason, (), (), poly.coefficient((0,) * poly.angles), found) if found else None
+    if found is None:
+        return None
+    constant = poly.coefficient((0,) * poly.angles)
+    return CriticalPoints(poly, Status.PREMISE_FAILS, found.reason, (), (), constant, found)
 
 
 def _global_minima(found: CriticalPoints) -> tuple[int, bool]:
@@ -185,8 +188,7 @@ def _results(landscape: Landscape, found: CriticalPoints, simple: SimpleSolution
         stopped = any(part.stopped for part in found.enumerations)
         text = "list not complete: the search stopped" if stopped else "list not complete, perhaps degenerate"
         details = (found.reason, f"{found.boxes} boxes were settled or divided, {found.pending} are left, {found.number} nondegenerate points are certified")
-    status = Status.PREMISE_FAILS if found.status is Status.REFUTED else found.status
-    results.append(Result(STATEMENT, TITLE, CLAIM, landscape.name, text, status, Scope.INSTANCES, proof, details=details, part="critical-points"))
+    results.append(Result(STATEMENT, TITLE, CLAIM, landscape.name, text, found.status, Scope.INSTANCES, proof, details=details, part="critical-points"))
     return tuple(results)
 
 

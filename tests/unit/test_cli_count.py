@@ -46,7 +46,7 @@ def test_your_network_with_your_data(capsys, tmp_path: Path):
 def test_a_loss_with_a_curve_of_minima(capsys):
     code, out, _ = run(capsys, "count", "--p", "2", "--dataset", "random:1:3")
     assert code == 1
-    assert "REFUTED: degenerate: infinitely many critical points, the premise fails" in out
+    assert "PREMISE FAILS: degenerate: infinitely many critical points, the premise fails" in out
     assert "checker: VERIFIED: theorem-7: degenerate: " in out
 
 
@@ -61,7 +61,7 @@ def test_boxes_that_are_left_are_written(capsys, tmp_path: Path):
     path = tmp_path / "left.json"
     code, out, _ = run(capsys, "count", "--instance", "latin", "--p", "2", "--max-boxes", "30", "--out", str(path))
     assert code == 3
-    assert "boxes are left" in out
+    assert "boxes were settled or divided" in out
     assert f"--resume {path}" in out
     left = json.loads(path.read_text())
     assert left["format"] == "symqnn-progress"

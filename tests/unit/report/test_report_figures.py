@@ -137,7 +137,7 @@ def test_nothing_is_searched_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
     def forbidden(*_: object) -> None:
         raise AssertionError("a second search")
 
-    monkeypatch.setattr("symqnn.roots.search._Search.run", forbidden)
+    monkeypatch.setattr("symqnn.roots.search.Search.step", forbidden)
     found = read_landscape("latin", certificate)
     assert found is not None
     assert found.found.number == int(certificate["claim"]["critical_points"])
