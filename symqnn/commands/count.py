@@ -169,6 +169,7 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.certificate.progress import progress_json
     from symqnn.report.count import count_json, count_text
     from symqnn.report.directory import check_certificates, write_certificates
+    from symqnn.report.networks import rounded_lines
     from symqnn.statements.theorem_7 import answer
 
     budget = search_budget(options)
@@ -201,6 +202,8 @@ def run(options: argparse.Namespace) -> int:
     elif options.latex:
         print(found.to_latex(display=True))
     else:
+        for line in rounded_lines(given):
+            print(line)
         print(count_text(found, checks))
         print("".join(f"\nwritten: {path}\n" for path in kept) + _advice(found, kept), end="")
     if any(check is not None and check.status == "REJECTED" for check in checks):
