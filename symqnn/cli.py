@@ -15,8 +15,11 @@ COMMANDS = (verify, circuits, expand, independence, construct, count, sweep, haa
 
 VALUE_WITH_MINUS = re.compile(r"-[\d.(IXYZ]")
 
-DESCRIPTION = """Exact proofs, with certificates, about quantum neural networks U(θ) = ∏ exp(-iθ_l H_l), H_l² = I
-(You & Wu, "Exponentially Many Local Minima in Quantum Neural Networks", ICML 2021)."""
+DESCRIPTION = """Exact proofs, with certificates, about quantum neural networks U(θ) = ∏ exp(-i a_k H_k): each a_k is
+a rational combination of parameters plus a constant, shared or not, the
+eigenvalues of each H_k differ by rational numbers.
+In You & Wu, "Exponentially Many Local Minima in Quantum Neural Networks" (ICML 2021), H_k² = I and
+a_k = θ_k; what is said of every network is said of these."""
 
 EPILOG = """\
 examples:
