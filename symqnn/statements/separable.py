@@ -113,16 +113,13 @@ def premise_fails(
     more: Sequence[str] = (),
 ) -> Result:
     """Some residuals that the construction needs are reached by no state and label: with the relations that forbid them."""
-    count = len(unreachable.targets)
-    found = f"{count} of the residuals it needs are reached by no state and label (Eqn 18)"
-    scope = "the certificate proves that Eqn 18 has no solution for these residuals, not more"
     lines = unreachable.lines()
     shown = (*lines[:8], *((f"… and {len(lines) - 8} more",) if len(lines) > 8 else ()))
     certificate = unreachable_certificate(unreachable)
     status = Status.PREMISE_FAILS
     return Result(
-        *(statement, title, claim, instance, found, status, Scope.INSTANCES, certificate),
-        details=(*more, *shown, scope),
+        *(statement, title, claim, instance, unreachable.summary, status, Scope.INSTANCES, certificate),
+        details=(*more, *shown, unreachable.certified),
     )
 
 
