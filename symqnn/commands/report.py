@@ -129,7 +129,8 @@ def _one_loss(options: argparse.Namespace) -> Json:
     proof = None
     if found.results[-1].certificate is not None:
         (proof,) = _checked([(f"{landscape.name}.critical-points", found.results[-1].certificate)], options.certificates)
-    samples = f", {len(landscape.residuals)} samples" if landscape.residuals else ""
+    count = len(landscape.residuals)
+    samples = f", {count} sample{'s' * (count != 1)}" if count else ""
     describe = f"{landscape.name}: {landscape.poly.angles} angles{samples}, a trigonometric polynomial of {len(landscape.poly)} terms."
     return answer_json(found, proof, Words(_title(options, landscape.name), describe, _command(options)))
 

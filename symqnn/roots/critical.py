@@ -12,6 +12,7 @@ import numpy as np
 
 from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.latex_tables import table, text_lines, words
+from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly, require_trigpoly
 from symqnn.errors import InputError
 from symqnn.roots.degeneracy import Degeneracy
@@ -90,7 +91,11 @@ class CriticalPoints(LatexRepr):
             rows += text_lines(f"{self.status}: {self.reason[:400]}")
         listed = sorted(self.points(), key=lambda point: (point.index, point.value)) if self.number <= 100_000 else list(islice(self.points(), limit + 1))
         cells = (point.latex_cells() for point in listed)
-        return [*rows, ("", table(["index", "θ ≈", "loss ≈"], cells, "rll", limit))] if listed else rows
+        torus = self.poly.torus
+        is_default = torus.names == Torus.default(len(torus)).names
+        angles = "θ" if is_default else ", ".join(torus.names)
+        header = ["index", f"{angles} ≈", "loss ≈"]
+        return [*rows, ("", table(header, cells, "rll", limit))] if listed else rows
 
     @property
     def by_index(self) -> tuple[int, ...]:

@@ -43,7 +43,7 @@ def prove(instance: Instance) -> Result | list[Result]:
     except SizeError as error:
         return _too_large(instance, str(error))
     certificate = operators_certificate(qnn, expansion, STATEMENT)
-    found = f"holds for each of the {p} angles"
+    found = "holds for the angle" if p == 1 else f"holds for each of the {p} angles"
     claim = CLAIM if qnn.is_papers else CLAIM_GENERAL
     return Result(STATEMENT, TITLE, claim, instance.name, found, Status.PROVED, Scope.INSTANCES, certificate)
 

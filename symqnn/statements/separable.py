@@ -90,7 +90,7 @@ def details(made: SeparableConstruction) -> tuple[str, ...]:
         for axis, point in enumerate(made.star[:8])
     ]
     star = "θ*: " + ", ".join(listed) + (", …" if len(made.star) > 8 else "")
-    first = f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}, {made.strength}, loss: {weights}"
+    first = f"{used.samples_text}, {made.strength}, loss: {weights}"
     lines = [first, star]
     waves = [f"{torus.text(axis, k)}" for axis, k in made.trap.by_angle.items() if k > 1]
     if waves:

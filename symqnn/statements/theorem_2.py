@@ -50,6 +50,6 @@ def linked_result(instance: Instance, made: VertexConstruction) -> Result:
         "some traps are linked to others"
     )
     certificate = vertex_certificate(used.qnn, used.dataset, used.parts, landscape, STATEMENT)
-    details = (f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}",)
+    details = (used.samples_text,)
     named = (STATEMENT, TITLE, CLAIM, instance.name, found)
     return Result(*named, Status.PROVED, Scope.INSTANCES, certificate, details=details)
