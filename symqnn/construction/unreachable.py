@@ -57,10 +57,8 @@ class Unreachable(LatexRepr):
     @property
     def certified(self) -> str:
         """What the certificate proves, in a sentence."""
-        if self.either:
-            named = "the cosines and sines named"
-        else:
-            named = "this residual" if len(self.targets) == 1 else "these residuals"
+        residuals = "this residual" if len(self.targets) == 1 else "these residuals"
+        named = "the cosines and sines named" if self.either else residuals
         return f"the certificate proves that Eqn 18 has no solution for {named}, not more"
 
     @property

@@ -77,7 +77,7 @@ def rounded_lines(instances: Sequence[Instance]) -> list[str]:
             continue
         angles = "1 fixed angle was" if len(bounds) == 1 else f"{len(bounds)} fixed angles were"
         lines.append(
-            f"{instance.name}: {angles} replaced by rational points of the circle, each by at most "
+            f"{instance.name}: {angles} replaced, with a difference of at most "
             f"{_rounded_up(max(bounds))} radians; what follows holds for the replaced angles, exactly"
         )
     return lines
