@@ -660,7 +660,6 @@ function matrix(value, place, n = null) {
   return new Matrix(size, re, im, d);
 }
 
-// Printable as Python's str.isprintable: no separators but the space, no other kinds of characters.
 function parameterNames(value, place) {
   const names = items(value, place, string);
   need(names.length >= 1, place, "no parameters");
@@ -668,7 +667,7 @@ function parameterNames(value, place) {
   for (const name of names) {
     const letters = [...name];
     need(letters.length >= 1 && letters.length <= 80, place, "a name of 1 to 80 characters");
-    need(letters.every(c => c === " " || !/[\p{C}\p{Z}]/u.test(c)), place, "not printable");
+    need(letters.every(isPrintable), place, "not printable");
   }
   need(new Set(names).size === names.length, place, "a name twice");
   return names;
@@ -834,6 +833,20 @@ function testRounding(value, place, net) {
     testArc(net.gates[j], q, r, b, at);
   });
 }
+
+// "source": where the network was read from; for people, only its form is tested.
+function testSource(value, place) {
+  if (value === undefined) return;
+  const f = record(value, place, ["sha256", "observable"]);
+  need(/^[0-9a-f]{64}$/.test(string(f.sha256, place + ".sha256")), place + ".sha256",
+       "not 64 digits 0-9a-f");
+  const letters = [...string(f.observable, place + ".observable")];
+  need(letters.length >= 1 && letters.length <= 2 ** 17 && letters.every(isPrintable),
+       place + ".observable", "not 1 to 2^17 printable characters");
+}
+
+// Printable as Python's str.isprintable: no separator but the space, no control character.
+function isPrintable(c) { return c === " " || !/[\p{C}\p{Z}]/u.test(c); }
 
 // Machin: π = 16 arctan(1/5) - 4 arctan(1/239), 50 terms a series, rounded down to 2^-202.
 function machin() {
@@ -1229,6 +1242,23 @@ function frequencies(net) {
   });
 }
 
+// The units are as large as they can be: the entries of K in every parameter have gcd 1. K is a sum
+// of sets that contain 0, so it contains each of them: their gcd is that of K (and an integer iff K
+// is integral).
+function testUnits(net) {
+  const entries = net.units.map(() => []);
+  for (const g of net.gates) {
+    if (!g.angle.length) continue;
+    doing = net.place + ".gates";
+    const moves = differencesOf(g);
+    spend(5 * moves.length + 10 * g.angle.length);
+    const d = moves.reduce((x, m) => gcd(x, BigInt(m)), 0n);
+    for (const [l, k] of g.angle) entries[l].push(g.step.mul(Q.of(d)).mul(k).div(net.units[l]));
+  }
+  entries.forEach((list, l) => need(qgcd(list).eq(Q1), net.place + ".units." + l,
+                                    "not as large as the frequencies allow, or too large"));
+}
+
 function product(numbers) { return numbers.reduce((x, y) => x * y, 1n); }
 
 function numberOfFrequencies(K) { return product(K.map(g => BigInt(g.vectors.size))); }
@@ -1605,9 +1635,10 @@ function samplesOf(value, place, net) {
 
 // DATASET: the network, its residuals with their weights 1/(size of the part), and the parts.
 function dataset(value, place) {
-  const f = record(value, place, ["network", "samples", "parts"], ["rounding"]);
+  const f = record(value, place, ["network", "samples", "parts"], ["rounding", "source"]);
   const net = network(f.network, place + ".network");
   testRounding(f.rounding, place + ".rounding", net);
+  testSource(f.source, place + ".source");
   const residuals = samplesOf(f.samples, place + ".samples", net);
   const parts = items(f.parts, place + ".parts", count);
   need(parts.length >= 1 && parts.every(s => s > 0), place + ".parts", "a part without samples");
@@ -1639,9 +1670,10 @@ function loss(value, place) {
   }
   need(kind === "training" || kind === "output", place + ".kind", "not a kind of loss");
   const f = record(value, place, ["kind", "network", kind === "training" ? "samples" : "state"],
-                   ["rounding"]);
+                   ["rounding", "source"]);
   const net = network(f.network, place + ".network");
   testRounding(f.rounding, place + ".rounding", net);
+  testSource(f.source, place + ".source");
   within(net.p <= 8, place + ".network.parameters", "more than 8 parameters");
   let terms, residuals = null;
   if (kind === "output") {
@@ -1808,9 +1840,10 @@ function only(statement, ...allowed) {
 }
 
 function networkInstance(instance) {
-  const f = record(instance, "instance", ["network"], ["rounding"]);
+  const f = record(instance, "instance", ["network"], ["rounding", "source"]);
   const net = network(f.network, "instance.network");
   testRounding(f.rounding, "instance.rounding", net);
+  testSource(f.source, "instance.source");
   return net;
 }
 
@@ -2068,9 +2101,10 @@ KINDS["expansion"] = (statement, instance, claim, witness) => {
       "loss: the training loss has exactly these " + n + " coefficients (p = " + data.p + ")");
   }
   if (statement === "equation-12") {
-    const f = record(instance, "instance", ["network", "state"], ["rounding"]);
+    const f = record(instance, "instance", ["network", "state"], ["rounding", "source"]);
     const net = network(f.network, "instance.network");
     testRounding(f.rounding, "instance.rounding", net);
+  testSource(f.source, "instance.source");
     const rho = state(f.state, "instance.state", net, false);
     doing = "instance.network";
     const terms = expandResidual(new Outputs(net).residual(rho, Q0));
@@ -2271,6 +2305,7 @@ KINDS["separable-minima"] = (statement, instance, claim, witness) => {
                                     "spurious", "gap"], withAngles ? ["angles"] : []);
   const w = record(witness, "witness", ["coordinates"]);
   const data = dataset(instance, "instance"), p = data.p;
+  if (statement !== "separable-landscape") testUnits(data.net);
   const { constant, parts } = summands(lossOf(data), p, "instance");
   let angles = parts.map((_, l) => l);
   const used = angles.filter(l => parts[l].size > 0);
@@ -2392,6 +2427,7 @@ function separableWithFloors(instance, claim, witness) {
                                     "spurious", "gap"]);
   const w = record(witness, "witness", ["coordinates"]);
   const data = dataset(instance, "instance"), p = data.p;
+  testUnits(data.net);
   const { constant, parts } = summands(lossOf(data), p, "instance");
   parts.forEach((part, l) => need(part.size > 0, "claim.coordinates." + l,
                                   "the loss does not depend on this angle"));

@@ -97,7 +97,6 @@ EXPECTED = {
     "unit_missing": ("words", "instance.network.units", "length 2"),
     "unit_negative": ("words", "instance.network.units.1", "not positive"),
     "unit_of_matrices_too_large": ("matrices", "instance.network.units.0", "does not divide"),
-    "unit_smaller_than_the_frequencies_ask_for": (None, "instance.network.units.0", "smaller than"),
     "unit_twice_as_large": ("words", "instance.network.units.0", "no multiple of the unit"),
     "unit_zero": ("words", "instance.network.units.0", "not positive"),
     "words_twice_as_large": ("words", "claim.operators.00", "differs"),

@@ -19,7 +19,6 @@ ONE = [CirclePoint(1, 0)]
 
 BAD = {
     "label float": (lambda: Dataset.from_samples([(State.zero(1), 0.5)]), ExactnessError, "label of sample 0 is the float 0.5"),
-    "label decimal": (lambda: Dataset.from_samples([(State.zero(1), "0.5")]), ExactnessError, "label of sample 0"),
     "no state": (lambda: Dataset.from_samples([("zero", 1)]), InputError, "State.bloch"),
     "no samples": (lambda: Dataset.from_samples([]), InputError, "no samples"),
     "Bloch vector too long": (lambda: State.bloch([(1, 1, 0)]), InputError, "squared length 2"),

@@ -89,7 +89,8 @@ def test_waves_are_a_multiple_of_the_loss(name: str) -> None:
         )
         first, second, third = random.uniform(0, 2 * np.pi, (3, polynomial.angles))
         ours = (value(first) - value(second)) / (value(third) - value(second))
-        exact = [float(inside.numeric(point)) for point in (first, second, third)]
+        # polynomials take θ = φ/2
+        exact = [float(inside.numeric(point / 2)) for point in (first, second, third)]
         assert ours == pytest.approx((exact[0] - exact[1]) / (exact[2] - exact[1]), rel=1e-9)
 
 
