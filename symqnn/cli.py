@@ -15,8 +15,11 @@ COMMANDS = (verify, circuits, expand, independence, construct, count, sweep, haa
 
 VALUE_WITH_MINUS = re.compile(r"-[\d.(IXYZ]")
 
-DESCRIPTION = """Exact proofs, with certificates, about quantum neural networks U(θ) = ∏ exp(-iθ_l H_l), H_l² = I
-(You & Wu, "Exponentially Many Local Minima in Quantum Neural Networks", ICML 2021)."""
+DESCRIPTION = """Exact proofs, with certificates, about quantum neural networks U(θ) = ∏ exp(-i a_k H_k): each a_k is
+a rational combination of parameters plus a constant, shared or not, the
+eigenvalues of each H_k differ by rational numbers.
+In You & Wu, "Exponentially Many Local Minima in Quantum Neural Networks" (ICML 2021), H_k² = I and
+a_k = θ_k; what is said of every network is said of these."""
 
 EPILOG = """\
 examples:
@@ -62,11 +65,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="symqnn", description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="symqnn",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add(commands)
     for named in commands.choices.values():  # -3/5,4/5 and -ZZ are values: no option begins like this
+        named.allow_abbrev = False  # --p is not --parameters
         named._negative_number_matcher = VALUE_WITH_MINUS
     commands.add_parser("check", help="check certificates with the independent checker (symqnn check --help)", add_help=False)
     return parser

@@ -14,7 +14,8 @@ class Status(StrEnum):
 
 
 class Scope(StrEnum):
-    """How far a result reaches: every network, the named instances, or a named theorem that is used but not proved here."""
+    """How far a result reaches: every network that satisfies the premises, the named instances, or
+    a named theorem that is used but not proved here."""
 
     GENERAL = "general"
     INSTANCES = "instances"

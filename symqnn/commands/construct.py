@@ -158,7 +158,7 @@ def _linked(
     landscape, used = made.landscape, made.construction
     first = "not every angle is reached alone: traps are linked to traps before them (Definition 1 is not needed)"
     found = f"exactly {landscape.count} minima, {landscape.spurious} spurious, gap {landscape.gap}"
-    samples = f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}"
+    samples = used.samples_text
     rows = _vertex_rows(landscape)
     certificate = vertex_certificate(used.qnn, used.dataset, used.parts, landscape, "theorem-2")
     return Outcome(certificate, (*lines, first, found, samples), rows, Status.PROVED, "theorem-2")
@@ -211,7 +211,7 @@ def _vertices(name: str, qnn: QNN, options: argparse.Namespace, star: list[Circl
         made = parity_family(qnn, chain(len(qnn.parameters)), star, options.kappa)
     landscape, used = made.landscape, made.construction
     lines.append(f"exactly {landscape.count} minima, {landscape.spurious} spurious, gap {landscape.gap}; greedy gets stuck at {len(landscape.stuck)}")
-    lines.append(f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}")
+    lines.append(used.samples_text)
     return Outcome(vertex_certificate(used.qnn, used.dataset, used.parts, landscape, name, graph), tuple(lines), _vertex_rows(landscape))
 
 
@@ -233,7 +233,7 @@ def _factorial(name: str, qnn: QNN, options: argparse.Namespace, lines: list[str
         raise InputError(f"{'; '.join(made.result.reasons[:3]) or 'the minima are not all proved'}. Take a smaller --strength.")
     used, result = made.construction, made.result
     lines.append(counted(result))
-    lines.append(f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}; balls of radius {result.radius} in the phases gθ")
+    lines.append(f"{used.samples_text}; balls of radius {result.radius} in the phases gθ")
     label = "factorial" if name == "integral-spectra" else name
     return Outcome(minima_certificate(used.qnn, used.dataset, used.parts, result, name), tuple(lines), listed(result), Status.PROVED, label)
 
@@ -253,6 +253,7 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.certificate.check import run_checker
     from symqnn.certificate.source import with_source
     from symqnn.construction.unreachable import UnreachableError
+    from symqnn.report.networks import rounded_lines
     from symqnn.report.tables import text_table
 
     refuse_unused(options)
@@ -272,6 +273,8 @@ def run(options: argparse.Namespace) -> int:
         fields = {"network": name, "status": status, "lines": outcome.lines, "minima": outcome.rows, "checker": check.status, "certificate": kept}
         print(json.dumps(fields, ensure_ascii=False))
     else:
+        for line in rounded_lines([instance]):
+            print(line)
         print(f"{options.name} on {name}: {qnn!r}\n" + "\n".join(f"  {line}" for line in outcome.lines))
         if outcome.rows:
             where = "(cos, sin) of the phase of each angle, or vertex"

@@ -66,10 +66,8 @@ def refusal(qnn: QNN, error: UnreachableError) -> Outcome:
     """The construction cannot be made on this network: the relations that forbid its residuals, and what can be built all the same."""
     from symqnn.certificate.unreachable import unreachable_certificate
 
-    count = len(error.result.targets)
     first = f"PREMISE FAILS: {error}"
-    certified = f"the certificate proves that {count} residuals are reached by no state and label"
-    lines = (first, *error.offer(), certified, *error.result.lines()[:8])
+    lines = (first, *error.offer(), error.result.certified, *error.result.lines()[:8])
     return Outcome(unreachable_certificate(error.result), lines, (), Status.PREMISE_FAILS, "unreachable")
 
 

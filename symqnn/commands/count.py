@@ -44,7 +44,7 @@ is named; or the loss itself, {"kind": "polynomial", "angles": 2, "terms": {"10"
 A run that ends undecided, by Ctrl-C (once; a second one ends it at once), --timeout or --max-boxes, writes the certified points and
 the boxes that are left to --out. --resume FILE goes on from such a file of the same loss, with a budget of its own; if FILE is not
 there, it starts, so that one command can be repeated until it is done. Without --out the result goes to FILE.
-exit code: 0 complete list, all points nondegenerate (PROVED); 1 some point is degenerate (REFUTED, with the reason and a
+exit code: 0 complete list, all points nondegenerate (PROVED); 1 some point is degenerate (PREMISE FAILS, with the reason and a
 certificate), or a certificate is rejected; 2 usage or bad input; 3 undecided
 
 """
@@ -169,6 +169,7 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.certificate.progress import progress_json
     from symqnn.report.count import count_json, count_text
     from symqnn.report.directory import check_certificates, write_certificates
+    from symqnn.report.networks import rounded_lines
     from symqnn.statements.theorem_7 import answer
 
     budget = search_budget(options)
@@ -201,6 +202,8 @@ def run(options: argparse.Namespace) -> int:
     elif options.latex:
         print(found.to_latex(display=True))
     else:
+        for line in rounded_lines(given):
+            print(line)
         print(count_text(found, checks))
         print("".join(f"\nwritten: {path}\n" for path in kept) + _advice(found, kept), end="")
     if any(check is not None and check.status == "REJECTED" for check in checks):

@@ -31,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.certificate.canonical import write_certificate
     from symqnn.report.directory import check_certificates, write_certificates
     from symqnn.report.gram import gram_text, rank_latex
+    from symqnn.report.networks import rounded_lines
     from symqnn.statements import definition_1
 
     instance = single_instance(options)
@@ -50,6 +51,8 @@ def run(options: argparse.Namespace) -> int:
     elif options.latex:
         print(rank_latex(instance.qnn))
     else:
+        for line in rounded_lines([instance]):
+            print(line)
         print(f"{result.title}: {result.claim}\n{result.status}: {result.found}")
         print("\n".join(f"  {text}" for text in result.details))
         print(f"certificate: {answer}" + (f" ({paths[0]})" if options.certificate else ""))

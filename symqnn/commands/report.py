@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from symqnn.commands.count import chosen, loss_options, search_budget
 from symqnn.commands.network import INSTANCE_HELP, instances
-from symqnn.commands.outcome import labelled
+from symqnn.commands.outcome import exit_code, labelled
 from symqnn.errors import InputError
 
 if TYPE_CHECKING:
@@ -79,12 +79,12 @@ def run(options: argparse.Namespace) -> int:
         summary = {"page": str(path), "instance": data["name"], "status": shown["status"], "points": len(shown["points"]), "checker": checks}
         print(json.dumps(summary, ensure_ascii=False))
     else:
-        found = "a degenerate critical point" if shown["status"] == "REFUTED" else f"{len(shown['points'])} critical points"
+        found = "a degenerate critical point" if shown["status"] == "PREMISE FAILS" else f"{len(shown['points'])} critical points"
         print(f"{data['name']}: {shown['status']}, {found}; {len(checks)} certificates{': ' * bool(checks)}{', '.join(sorted(set(checks)))}")
         print(f"written: {path}" + (f"; certificates in {options.certificates}" if options.certificates else ""))
     if any(check != "VERIFIED" for check in checks):
         return 1
-    return {"PROVED": 0, "REFUTED": 1}.get(shown["status"], 3)
+    return exit_code([shown["status"]])
 
 
 def _checked(certificates: Sequence[tuple[str, Mapping[str, Any]]], directory: Path | None) -> list[Proof]:
@@ -129,7 +129,8 @@ def _one_loss(options: argparse.Namespace) -> Json:
     proof = None
     if found.results[-1].certificate is not None:
         (proof,) = _checked([(f"{landscape.name}.critical-points", found.results[-1].certificate)], options.certificates)
-    samples = f", {len(landscape.residuals)} samples" if landscape.residuals else ""
+    count = len(landscape.residuals)
+    samples = f", {count} sample{'s' * (count != 1)}" if count else ""
     describe = f"{landscape.name}: {landscape.poly.angles} angles{samples}, a trigonometric polynomial of {len(landscape.poly)} terms."
     return answer_json(found, proof, Words(_title(options, landscape.name), describe, _command(options)))
 

@@ -72,7 +72,7 @@ def survey_json(survey: Survey, cases: list[Case]) -> dict[str, Any]:
         "seed": survey.seed,
         "complete": sum(case.status == "PROVED" for case in cases),
         "undecided": [case.dataset_seed for case in cases if case.status == "UNDECIDED"],
-        "degenerate": [case.dataset_seed for case in cases if case.status == "REFUTED"],
+        "degenerate": [case.dataset_seed for case in cases if case.status not in ("PROVED", "UNDECIDED")],
         "euler_not_zero": [case.dataset_seed for case in cases if case.status == "PROVED" and case.euler],
         "minima": {str(count): number for count, number in histogram(cases).items()},
         "most_critical_points": max((sum(case.by_index) for case in cases), default=0),

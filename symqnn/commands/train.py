@@ -72,7 +72,13 @@ def option_parser(name: str) -> argparse.ArgumentParser:
     """The options of one experiment: the fields of its settings, and where the files go."""
     settings = _module(name).Settings
     plain = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(prog=f"symqnn train {name}", description=_module(name).__doc__, epilog=OPTIONS_HELP, formatter_class=plain)
+    parser = argparse.ArgumentParser(
+        prog=f"symqnn train {name}",
+        description=_module(name).__doc__,
+        epilog=OPTIONS_HELP,
+        formatter_class=plain,
+        allow_abbrev=False,
+    )
     for declared in fields(settings):
         text = f"{declared.metadata['help']} (default {shown(declared.default)})"
         parser.add_argument("--" + declared.name.replace("_", "-"), dest=declared.name, metavar="X", help=text)

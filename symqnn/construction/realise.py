@@ -43,6 +43,12 @@ class Construction:
     parts: tuple[int, ...]
     route: str
 
+    @property
+    def samples_text(self) -> str:
+        """How many samples, where they are from, and κ."""
+        plural = "s" * (len(self.dataset) != 1)
+        return f"{len(self.dataset)} sample{plural} from {self.route}, κ = {self.kappa}"
+
     def loss(self) -> TrigPoly:
         """The loss, recomputed from states and labels."""
         return loss(self.qnn, self.dataset, self.parts)

@@ -87,7 +87,9 @@ def find_trap(qnn: QNN) -> Trap:
 def _forbidden(qnn: QNN, answers: list[AngleReachability]) -> Unreachable:
     """One of the two targets of each angle and frequency, with its relation."""
     return Unreachable(
-        qnn, tuple(found.sin if found.cos.reachable else found.cos for found in answers)
+        qnn,
+        tuple(found.sin if found.cos.reachable else found.cos for found in answers),
+        either=True,
     )
 
 

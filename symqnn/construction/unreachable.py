@@ -28,6 +28,8 @@ class Unreachable(LatexRepr):
 
     Args:
         qnn: the network. answers: for each target the relation that forbids it.
+        either: the targets are, for each angle that cannot be trapped and each frequency of it, one
+            of cosine and sine; of the other one nothing is said.
 
     Example:
         >>> qnn = QNN(["Z"], "Z")
@@ -37,6 +39,27 @@ class Unreachable(LatexRepr):
 
     qnn: QNN
     answers: tuple[Reachability, ...]
+    either: bool = False
+
+    @property
+    def summary(self) -> str:
+        """What is not reachable, in half a sentence."""
+        if not self.either:
+            count = len(self.targets)
+            verb = "is" if count == 1 else "are"
+            return f"{count} of the residuals it needs {verb} reached by no state and label (Eqn 18)"
+        indices = [index for target in self.targets for index, _ in target.terms()]
+        angles = {axis for index in indices for axis, digit in enumerate(index) if digit}
+        p = len(self.qnn.parameters)
+        where = "each angle" if len(angles) == p else f"{len(angles)} of {p} angles, for each angle"
+        return f"for {where} and frequency, cos or sin is unreachable (Eqn 18)"
+
+    @property
+    def certified(self) -> str:
+        """What the certificate proves, in a sentence."""
+        residuals = "this residual" if len(self.targets) == 1 else "these residuals"
+        named = "the cosines and sines named" if self.either else residuals
+        return f"the certificate proves that Eqn 18 has no solution for {named}, not more"
 
     @property
     def targets(self) -> tuple[TrigPoly, ...]:
@@ -81,13 +104,17 @@ class UnreachableError(InputError):
         self.result, self.reachable = result, tuple(reachable)
         bad, good = len(result.targets), len(self.reachable)
         rest = f"; the other {good} can be realised" if good else ""
+        plural = "s" * (bad + good != 1)
+        what = f"Eqn 18 has no solution for {bad} of {bad + good} target{plural}"
         super().__init__(
-            f"Eqn 18 has no solution for {bad} of {bad + good} targets, the first is "
+            f"{result.summary if result.either else what}, the first is "
             f"{shown(result.targets[0])}: {relation_text(result.relations[0])}{rest}."
         )
 
     def offer(self) -> tuple[str, ...]:
         """What has no solution, and what can be built all the same, as residuals over κ."""
+        if self.result.either:
+            return (f"not reachable: {_listed(self.result.targets)}",)
         without = f"residuals without a solution: {_listed(self.result.targets)}"
         if not self.reachable:
             return without, "none of them can be built on this network"

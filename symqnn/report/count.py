@@ -59,7 +59,10 @@ def global_text(found: Answer) -> str:
     """Which minima are global, and how far the next ones are."""
     if not found.globals:
         return "the list is not complete: which minima are global is not decided"
-    one = "1 global minimum" if found.globals == 1 else f"{found.globals} global minima, exactly equal"
+    from symqnn.statements.theorem_7 import NOT_CERTIFIED
+
+    equal = f"{found.globals} global minima ({NOT_CERTIFIED})"
+    one = "1 global minimum" if found.globals == 1 else equal
     text = one if found.tied else f"{found.globals} minima may be global: their enclosures overlap, equality is not decided"
     if found.gap is not None:
         text += f"; the next minimum is higher by {float(found.gap[0]):.9g} at least"

@@ -71,7 +71,8 @@ def read_landscape(name: str, certificate: Mapping[str, Any]) -> Landscape | Non
 
 def _origin(given: Mapping[str, Any]) -> str:
     if given["kind"] == "training":
-        return f"{len(given['samples'])} training samples"
+        count = len(given["samples"])
+        return f"{count} training sample{'s' * (count != 1)}"
     return "the output itself" if given["kind"] == "output" else "a trigonometric polynomial"
 
 

@@ -23,11 +23,11 @@ from symqnn.report.html_style import STYLE
 from symqnn.report.html_text import prettified
 from symqnn.report.networks import is_paper_network
 from symqnn.report.svg import Figure
-from symqnn.statements.result import Result
+from symqnn.statements.result import EVERY_NETWORK, Result
 from symqnn.status import Status
 
 SCOPES = {
-    "general": "holds for every network",
+    "general": "holds for every network that satisfies the premises",
     "instances": "proved for the instance named",
     "assumed": "rests on a named theorem that is used, not proved, here",
     "not covered": "not covered",
@@ -150,7 +150,7 @@ def _head(names: Sequence[str], entries: Sequence[Entry]) -> str:
 
 
 def _group_title(name: str) -> str:
-    return "Every network" if name == "every network" else escape(name)
+    return escape(name[0].upper() + name[1:] if name == EVERY_NETWORK else name)
 
 
 def _asked(instances: Sequence[Instance], command: str, more: bool) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from symqnn.algebra.exact import short_integer
 from symqnn.algebra.torus import PAPER_UNIT
 from symqnn.errors import SizeError
 from symqnn.model.gate import Gate
+from symqnn.model.instance_file import Instance
 from symqnn.model.qnn import QNN
 
 
@@ -57,6 +59,28 @@ def rounded_text(qnn: QNN) -> list[str]:
         for k, gate in enumerate(qnn.gates)
         if gate.rounding
     ]
+
+
+def rounded_lines(instances: Sequence[Instance]) -> list[str]:
+    """The same in a line for each network with rounded angles: how many, and the largest bound.
+
+    Example:
+        >>> from symqnn.model.instance_file import Instance, default_state
+        >>> exact = QNN(["X"], "Z")
+        >>> rounded_lines([Instance("exact", exact, default_state(exact))])
+        []
+    """
+    lines = []
+    for instance in instances:
+        bounds = [gate.rounding for gate in instance.qnn.gates if gate.rounding]
+        if not bounds:
+            continue
+        angles = "1 fixed angle was" if len(bounds) == 1 else f"{len(bounds)} fixed angles were"
+        lines.append(
+            f"{instance.name}: {angles} replaced, with a difference of at most "
+            f"{_rounded_up(max(bounds))} radians; what follows holds for the replaced angles, exactly"
+        )
+    return lines
 
 
 def frequency_text(qnn: QNN) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 
 from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.latex_tables import table, text_lines, words
+from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly, require_trigpoly
 from symqnn.errors import InputError
 from symqnn.roots.degeneracy import Degeneracy
@@ -66,7 +67,7 @@ class CriticalPoints(LatexRepr):
 
     Args:
         poly: the polynomial L(φ).
-        status: PROVED: the list is complete and all points are nondegenerate; REFUTED: some critical point is degenerate (perhaps
+        status: PROVED: the list is complete and all points are nondegenerate; PREMISE FAILS: some critical point is degenerate (perhaps
             there are infinitely many), with the proof in ``degeneracy``; UNDECIDED: boxes are left, why is in ``reason``.
         blocks, enumerations: the independent summands of L, and the search in each.
         offset: the constant term of L.
@@ -90,7 +91,11 @@ class CriticalPoints(LatexRepr):
             rows += text_lines(f"{self.status}: {self.reason[:400]}")
         listed = sorted(self.points(), key=lambda point: (point.index, point.value)) if self.number <= 100_000 else list(islice(self.points(), limit + 1))
         cells = (point.latex_cells() for point in listed)
-        return [*rows, ("", table(["index", "θ ≈", "loss ≈"], cells, "rll", limit))] if listed else rows
+        torus = self.poly.torus
+        is_default = torus.names == Torus.default(len(torus)).names
+        angles = "θ" if is_default else ", ".join(torus.names)
+        header = ["index", f"{angles} ≈", "loss ≈"]
+        return [*rows, ("", table(header, cells, "rll", limit))] if listed else rows
 
     @property
     def by_index(self) -> tuple[int, ...]:
@@ -228,13 +233,13 @@ def critical_points(
         text = f"{largest} angles are coupled; the cost grows about fiftyfold an angle (4 angles: 2 s, 5 angles: 2 minutes)"
         raise InputError(f"{text}: give force=True to try more than {MAX_ANGLES}.")
     if (infinite := infinitely_many(poly)) is not None:
-        return CriticalPoints(poly, Status.REFUTED, infinite.reason, (), (), offset, infinite)
+        return CriticalPoints(poly, Status.PREMISE_FAILS, infinite.reason, (), (), offset, infinite)
     if (early := _degenerate_quarter_turn(poly, parts)) is not None:
-        return CriticalPoints(poly, Status.REFUTED, early.reason, (), (), offset, early)
+        return CriticalPoints(poly, Status.PREMISE_FAILS, early.reason, (), (), offset, early)
     found = _search(parts, budget or Budget(), progress, earlier.enumerations if earlier is not None else (None,) * len(parts), jobs)
     reason = next((part.reason for part in found if part.reason), "")
     if reason and (degenerate := _degenerate_point(poly, parts, found)) is not None:
-        return CriticalPoints(poly, Status.REFUTED, degenerate.reason, parts, found, offset, degenerate)
+        return CriticalPoints(poly, Status.PREMISE_FAILS, degenerate.reason, parts, found, offset, degenerate)
     result = CriticalPoints(poly, Status.UNDECIDED if reason else Status.PROVED, reason, parts, found, offset)
     if not reason and result.euler_characteristic != 0:
         text = f"the Euler sum is {result.euler_characteristic}, not 0: this is an error of symqnn"

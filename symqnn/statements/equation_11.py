@@ -15,7 +15,7 @@ from symqnn.errors import SizeError
 from symqnn.expansion.output import expand
 from symqnn.model.instance_file import Instance
 from symqnn.statements.kernel import THEOREMS
-from symqnn.statements.result import Result
+from symqnn.statements.result import EVERY_NETWORK, Result
 from symqnn.status import Scope, Status
 
 STATEMENT, TITLE = "equation-11", "Equation 11"
@@ -28,7 +28,7 @@ def prove_in_general() -> Result:
     """One layer as an identity of non-commutative polynomials; every p and d by induction (Paper: Eqn 11)."""
     found = "one layer holds for all H, A with H² = I; p layers by induction"
     certificate = layer_identity_certificate(STATEMENT)
-    return Result(STATEMENT, TITLE, CLAIM, "every network", found, Status.PROVED, Scope.GENERAL, certificate, theorem=THEOREMS[STATEMENT])
+    return Result(STATEMENT, TITLE, CLAIM, EVERY_NETWORK, found, Status.PROVED, Scope.GENERAL, certificate, theorem=THEOREMS[STATEMENT])
 
 
 def prove(instance: Instance) -> Result:

@@ -12,7 +12,7 @@ from symqnn.expansion.output import expand
 from symqnn.model.instance_file import Instance
 from symqnn.statements.equation_11 import budget, too_large
 from symqnn.statements.kernel import THEOREMS
-from symqnn.statements.result import Result
+from symqnn.statements.result import EVERY_NETWORK, Result
 from symqnn.status import Scope, Status
 
 STATEMENT, TITLE = "equations-13-15", "Equations 13-15"
@@ -25,7 +25,7 @@ def prove_in_general() -> list[Result]:
     """The three identities for all H, A with H² = I (Paper: Eqns 13-15)."""
     return [
         Result(
-            statement, statement.replace("equation-", "Equation "), claim, "every network", "holds for all H, A with H² = I",
+            statement, statement.replace("equation-", "Equation "), claim, EVERY_NETWORK, "holds for all H, A with H² = I",
             Status.PROVED, Scope.GENERAL, layer_identity_certificate(statement), theorem=THEOREMS[statement],
         )
         for statement, claim in LAYER_CLAIMS.items()
@@ -43,7 +43,7 @@ def prove(instance: Instance) -> Result | list[Result]:
     except SizeError as error:
         return _too_large(instance, str(error))
     certificate = operators_certificate(qnn, expansion, STATEMENT)
-    found = f"holds for each of the {p} angles"
+    found = "holds for the angle" if p == 1 else f"holds for each of the {p} angles"
     claim = CLAIM if qnn.is_papers else CLAIM_GENERAL
     return Result(STATEMENT, TITLE, claim, instance.name, found, Status.PROVED, Scope.INSTANCES, certificate)
 

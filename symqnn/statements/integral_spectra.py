@@ -118,4 +118,4 @@ def prove_factorial(instance: Instance) -> Result:
 def describe(made: FrequencyConstruction | FactorialConstruction) -> tuple[str, ...]:
     """What the dataset is."""
     used = made.construction
-    return (f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}, r = {made.strength}",)
+    return (f"{used.samples_text}, r = {made.strength}",)

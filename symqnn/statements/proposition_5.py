@@ -7,7 +7,7 @@ from symqnn.construction.local import sites
 from symqnn.construction.theorem_2 import theorem_2
 from symqnn.model.instance_file import Instance
 from symqnn.statements.kernel import THEOREMS
-from symqnn.statements.result import Result
+from symqnn.statements.result import EVERY_NETWORK, Result
 from symqnn.statements.separable import separable_results
 from symqnn.status import Scope, Status
 
@@ -20,7 +20,7 @@ def prove_in_general() -> Result:
     found = "tr(Φ_ξΦ_ξ') = 0 iff ξ ≠ ξ', so Definition 1 holds and Theorem 2 applies"
     certificate = trace_certificate()
     return Result(
-        STATEMENT, TITLE, CLAIM, "every network", found, Status.PROVED, Scope.GENERAL, certificate, theorem=THEOREMS[STATEMENT],
+        STATEMENT, TITLE, CLAIM, EVERY_NETWORK, found, Status.PROVED, Scope.GENERAL, certificate, theorem=THEOREMS[STATEMENT],
     )
 
 

@@ -11,6 +11,8 @@ from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.latex_tables import table, text_rows
 from symqnn.status import Scope, Status
 
+EVERY_NETWORK = "every network with H² = I and one parameter a gate"  # of the general statements
+
 
 @dataclass(frozen=True)
 class Result(LatexRepr):
@@ -18,7 +20,7 @@ class Result(LatexRepr):
 
     Args:
         statement: identifier, such as ``definition-1``. title: the paper's name for it.
-        claim: what the paper says, in a line. instance: the name of the instance, or "every network".
+        claim: what the paper says, in a line. instance: the name of the instance, or EVERY_NETWORK.
         found: what was found, in a line. status, scope: outcome and reach.
         certificate: the JSON object that proves it (None if UNDECIDED). seconds: time to find it.
         details: sentences for the report; those that begin with "assumed:" name the theorems used but not proved.
@@ -51,7 +53,8 @@ class Result(LatexRepr):
     @property
     def file_name(self) -> str:
         """Name of its certificate file."""
-        safe = re.sub(r"[^A-Za-z0-9_-]", "_", self.instance)
+        name = "every_network" if self.instance == EVERY_NETWORK else self.instance
+        safe = re.sub(r"[^A-Za-z0-9_-]", "_", name)
         part = f".{self.part}" if self.part else ""
         return f"{safe}.{self.statement}{part}.certificate.json"
 

@@ -90,7 +90,7 @@ def details(made: SeparableConstruction) -> tuple[str, ...]:
         for axis, point in enumerate(made.star[:8])
     ]
     star = "θ*: " + ", ".join(listed) + (", …" if len(made.star) > 8 else "")
-    first = f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}, {made.strength}, loss: {weights}"
+    first = f"{used.samples_text}, {made.strength}, loss: {weights}"
     lines = [first, star]
     waves = [f"{torus.text(axis, k)}" for axis, k in made.trap.by_angle.items() if k > 1]
     if waves:
@@ -113,16 +113,13 @@ def premise_fails(
     more: Sequence[str] = (),
 ) -> Result:
     """Some residuals that the construction needs are reached by no state and label: with the relations that forbid them."""
-    count = len(unreachable.targets)
-    found = f"{count} of the residuals it needs are reached by no state and label (Eqn 18)"
-    scope = "the certificate proves that Eqn 18 has no solution for these residuals, not more"
     lines = unreachable.lines()
     shown = (*lines[:8], *((f"… and {len(lines) - 8} more",) if len(lines) > 8 else ()))
     certificate = unreachable_certificate(unreachable)
     status = Status.PREMISE_FAILS
     return Result(
-        *(statement, title, claim, instance, found, status, Scope.INSTANCES, certificate),
-        details=(*more, *shown, scope),
+        *(statement, title, claim, instance, unreachable.summary, status, Scope.INSTANCES, certificate),
+        details=(*more, *shown, unreachable.certified),
     )
 
 

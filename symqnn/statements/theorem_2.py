@@ -11,7 +11,7 @@ from symqnn.construction.unreachable import UnreachableError
 from symqnn.errors import SizeError
 from symqnn.model.instance_file import Instance
 from symqnn.statements.kernel import THEOREMS
-from symqnn.statements.result import Result
+from symqnn.statements.result import EVERY_NETWORK, Result
 from symqnn.statements.separable import separable_results
 from symqnn.status import Scope, Status
 
@@ -23,7 +23,7 @@ def prove_in_general() -> Result:
     """One coordinate for all r² at once, then the product rule; every p and every network with linear independence (Paper: Theorem 2)."""
     found = "with linear independence: exactly 2^p minima for 0 < r² < 1/2, values κ²·2r²/p·|ζ|; one summand by symbols, p by the product rule"
     certificate = one_angle_certificate()
-    return Result(STATEMENT, TITLE, CLAIM, "every network", found, Status.PROVED, Scope.GENERAL, certificate, theorem=THEOREMS[STATEMENT])
+    return Result(STATEMENT, TITLE, CLAIM, EVERY_NETWORK, found, Status.PROVED, Scope.GENERAL, certificate, theorem=THEOREMS[STATEMENT])
 
 
 def prove(instance: Instance) -> list[Result]:
@@ -50,6 +50,6 @@ def linked_result(instance: Instance, made: VertexConstruction) -> Result:
         "some traps are linked to others"
     )
     certificate = vertex_certificate(used.qnn, used.dataset, used.parts, landscape, STATEMENT)
-    details = (f"{len(used.dataset)} samples from {used.route}, κ = {used.kappa}",)
+    details = (used.samples_text,)
     named = (STATEMENT, TITLE, CLAIM, instance.name, found)
     return Result(*named, Status.PROVED, Scope.INSTANCES, certificate, details=details)

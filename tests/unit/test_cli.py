@@ -253,6 +253,33 @@ def command(arguments: list[str], folder: Path, **environment: str) -> "subproce
     )
 
 
+def test_options_are_not_abbreviated(capsys):
+    with pytest.raises(SystemExit):
+        main(["verify", "--p", "2"])
+    assert "unrecognized arguments: --p" in capsys.readouterr().err
+
+
+ROUNDED = ["--generators", "X", "Z", "--angles", "a+0.3", "b", "--round-angles"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["verify"],
+        ["independence"],
+        ["construct", "theorem-2"],
+        ["count", "--dataset", "random:6:1"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_rounded_angles_are_told(command, tmp_path, capsys):
+    target = ["--out", str(tmp_path)] if command == ["verify"] else []
+    main([*command, *ROUNDED, "--observable", "Y", *target])
+    said = "1 fixed angle was replaced, with a difference of at most"
+    assert said in capsys.readouterr().out
+    assert not target or said in (tmp_path / "report.md").read_text()
+
+
 def test_as_a_program(tmp_path: Path) -> None:
     good = command(["independence", "--generators", "X", "Z", "--observable", "Y"], tmp_path, SYMPY_GROUND_TYPES="python", PYTHONHASHSEED="1")
     assert good.returncode == 1

@@ -116,7 +116,7 @@ def _list(poly: TrigPoly, status: Status, reason: str, points: list[Json], proof
     accepted = proof is not None and proof.check.status == "VERIFIED"
     return {
         "r_squared": None if r_squared is None else rational_text(r_squared),
-        "status": (status if accepted else Status.UNDECIDED).value,  # PROVED: the list is complete; REFUTED: some point is degenerate
+        "status": (status if accepted else Status.UNDECIDED).value,  # PROVED: the list is complete; PREMISE FAILS: some point is degenerate
         "reason": reason,
         "terms": _terms(poly),
         "points": points,

@@ -117,7 +117,7 @@ const Page = (() => {
     source.replaceChildren();
     const drawn = view.points.filter(inSlice).length, where = drawn === view.points.length ? "" : ` (${drawn} of them in this slice)`;
     const minimaText = `${counts} ${counts === 1 ? "minimum" : "minima"}${spurious ? `, ${spurious} spurious` : ""}`;
-    say(source, "b", view.certified ? "Certified" : view.list ? (view.list.status === "REFUTED" ? "Degenerate" : "Undecided") : "Closed form");
+    say(source, "b", view.certified ? "Certified" : view.list ? (view.list.status === "PREMISE FAILS" ? "Degenerate" : "Undecided") : "Closed form");
     if (view.certified) say(source, "span", `${view.points.length} critical points and no others${where}; ${minimaText}.`);
     else if (view.list) say(source, "span", `No complete list: ${view.list.reason}.`);
     else say(source, "span", `Recomputed in the page from the closed form of Theorem 2: ${view.points.length} critical points${where}; ${minimaText}.`);

@@ -77,7 +77,7 @@ const Text = (() => {
         : "The points are rational points of the circle, the values exact.");
     const degenerate = "Some critical point of this loss is degenerate: a certificate says so, and a checker that shares no code with its producer accepted it. No list is complete.";
     const open = proof ? `The certificate was not accepted (${proof.checker}); nothing is proved.` : "There is no certificate for this loss; the reason stands above the map.";
-    sentence.textContent = view.certified ? complete : view.list ? (view.list.status === "REFUTED" ? degenerate : open) : closed;
+    sentence.textContent = view.certified ? complete : view.list ? (view.list.status === "PREMISE FAILS" ? degenerate : open) : closed;
     box.replaceChildren();
     const used = proof || (view.list ? null : general);
     if (!used) return;

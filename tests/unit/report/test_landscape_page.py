@@ -176,10 +176,10 @@ def test_an_incomplete_list_names_no_global_minimum(tmp_path):
 def test_a_degenerate_loss_is_shown_as_such(tmp_path, capsys):
     data = written(tmp_path, "--p", "2", "--dataset", "random:1:3", code=1)
     (shown,) = data["lists"]
-    assert (shown["status"], shown["points"]) == ("REFUTED", [])
+    assert (shown["status"], shown["points"]) == ("PREMISE FAILS", [])
     assert (shown["certificate"]["kind"], shown["certificate"]["checker"]) == ("degenerate-critical-points", "VERIFIED")
     assert shown["reason"]
-    assert "REFUTED, a degenerate critical point; 1 certificates" in capsys.readouterr().out
+    assert "PREMISE FAILS, a degenerate critical point; 1 certificates" in capsys.readouterr().out
 
 
 def test_nothing_is_proved_by_a_certificate_that_is_rejected():

@@ -142,7 +142,7 @@ def test_names_are_text_in_markdown_too(tmp_path: Path) -> None:
 def test_a_reason_shared_by_several_statements_stands_once_in_the_document(tmp_path: Path) -> None:
     instance = Instance("dependent", QNN(["X", "Z"], "Y"), State.zero(1))
     source = report_document([instance], (results := list(run(steps([instance])))), [None] * len(results), [None] * len(results))
-    assert source.count("the certificate proves that Eqn 18 has no solution for these residuals") == 1
+    assert source.count("the certificate proves that Eqn 18 has no solution for the cosines and sines named") == 1
     assert "Lemma 3, Lemma 4, Theorem 2" in source
 
 

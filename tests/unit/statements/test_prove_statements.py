@@ -14,7 +14,7 @@ from symqnn.model.qnn import QNN
 from symqnn.model.state import State
 from symqnn.statements import definition_1, equation_11, equation_12, equations_13_15
 from symqnn.statements.problems import prove_folder, read_problem
-from symqnn.statements.result import Result
+from symqnn.statements.result import EVERY_NETWORK, Result
 from symqnn.statements.verify import IN_GENERAL, ON_INSTANCES, paper_instances, prove_one, run, steps
 from symqnn.status import Scope, Status
 
@@ -34,8 +34,8 @@ def test_paper_instances_are_proved_everywhere() -> None:
     # in general: Eqns 11, 13-15, then Theorem 2, Proposition 5; on p = 1..4: Eqns 11-15, Definition 1, Lemmas 3 and 4,
     # Theorem 2, Proposition 5; parities from p = 2, MaxCut from p = 3, p!·2^p on all
     assert all(check(result.certificate).status == "VERIFIED" for result in results)
-    assert {result.scope for result in results if result.instance == "every network"} == {Scope.GENERAL}
-    assert {result.scope for result in results if result.instance != "every network"} == {Scope.INSTANCES}
+    assert {result.scope for result in results if result.instance == EVERY_NETWORK} == {Scope.GENERAL}
+    assert {result.scope for result in results if result.instance != EVERY_NETWORK} == {Scope.INSTANCES}
     assert all(result.seconds >= 0 for result in results)
     assert "81 of 81 coefficients" in next(r.found for r in results if r.statement == "equation-12" and r.instance == "product_p4")
 

@@ -78,7 +78,7 @@ def test_random_network_of_matrices():
 def test_the_constant_loss_is_told():
     found = answer(polynomial({"00": 3}))
     (result,) = found.results
-    assert result.status is Status.REFUTED
+    assert result.status is Status.PREMISE_FAILS
     assert result.found == "degenerate: infinitely many critical points, the premise fails"
     assert check(result.certificate).status == "VERIFIED"
     assert result.details == ("the loss is constant: every point is critical",)
@@ -90,7 +90,7 @@ def test_a_circle_of_minima_is_told():
     qnn = QNN(["ZI", "IZ"], "(Y+I)(Y+I)")
     found = answer(training("one_sample", qnn, random_dataset(2, 1, 3)))
     result = found.results[-1]
-    assert result.status is Status.REFUTED
+    assert result.status is Status.PREMISE_FAILS
     assert result.found == "degenerate: infinitely many critical points, the premise fails"
     assert "changes sign" in result.details[0]
     assert check(result.certificate).status == "VERIFIED"
@@ -114,7 +114,7 @@ def test_an_angle_that_does_not_occur():
 def test_a_multiple_root_refutes_the_premise():
     found = answer(landscape_from({"polynomial": {"1": "-4", "3": "1"}}))
     result = found.results[-1]
-    assert (result.status, result.found) == (Status.REFUTED, "degenerate: a degenerate critical point, the premise fails")
+    assert (result.status, result.found) == (Status.PREMISE_FAILS, "degenerate: a degenerate critical point, the premise fails")
     assert result.details == ("the critical point φ = (0) has a singular Hessian",)
     assert check(result.certificate).status == "VERIFIED"
     assert numbers(found)["local minima"].startswith("≥ ")
