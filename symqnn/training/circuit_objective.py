@@ -45,6 +45,7 @@ class CircuitObjective:
     Args:
         gates: V_j. factors: k_jl with :math:`a_j=\sum_lk_{jl}\theta_l+\beta_j`, shape (G, p). fixed: β_j, shape (G,).
         observable: M, shape (d, d). states: ρ_i, shape (m, d, d). labels: y_i, shape (m,). units: g_l, shape (p,).
+        degree: twice the largest frequency of the outputs in a φ_l.
     """
 
     gates: tuple[NumericGate, ...]
@@ -54,6 +55,7 @@ class CircuitObjective:
     states: Complex
     labels: FloatArray
     units: FloatArray
+    degree: int
     name: str
 
     @property
@@ -121,7 +123,8 @@ def circuit_objective(qnn: QNN, dataset: Dataset, name: str = "circuit") -> Circ
     states = np.array([state.to_density().to_numpy() for state, _ in dataset.samples], dtype=np.complex128)
     labels = np.array([float(label) for _, label in dataset.samples])
     units = np.array([float(unit) for unit in dense.torus.units])
-    return CircuitObjective(tuple(gates), factors, fixed, observable, states, labels, units, name)
+    degree = 2 * max(dense.degrees)
+    return CircuitObjective(tuple(gates), factors, fixed, observable, states, labels, units, degree, name)
 
 
 def _numeric(generator: object) -> NumericGate:

@@ -37,6 +37,10 @@ class Objective(Protocol):
         """The units g_l of the angles, shape (p,)."""
 
     @property
+    def degree(self) -> int:
+        """A bound on the frequencies of the loss in every φ_l."""
+
+    @property
     def name(self) -> str:
         """Name for people and files."""
 
@@ -78,6 +82,11 @@ class SeparableObjective:
     def angles(self) -> int:
         """Number p of angles."""
         return int(self.cosines.shape[1])
+
+    @property
+    def degree(self) -> int:
+        """The largest k."""
+        return len(self.cosines)
 
     def value_and_gradient(self, theta: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Values, shape (n,), and gradients ∂L/∂θ, shape (n, p); O(np)."""
@@ -140,6 +149,11 @@ class PolynomialObjective:
     def angles(self) -> int:
         """Number p of angles."""
         return int(self.exponents.shape[1])
+
+    @property
+    def degree(self) -> int:
+        """The largest k."""
+        return (int(self.exponents.max(initial=0)) + 1) // 2
 
     def value_and_gradient(self, theta: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Values, shape (n,), and gradients ∂L/∂θ, shape (n, p); O(np·terms)."""
@@ -204,6 +218,11 @@ class ProductObjective:
     def units(self) -> FloatArray:
         """2 for every angle."""
         return np.full(self.angles, 2.0)
+
+    @property
+    def degree(self) -> int:
+        """2: squares of outputs of degree 1."""
+        return 2
 
     def outputs(self, theta: FloatArray) -> FloatArray:
         """The outputs f_i(θ), shape (n, m)."""

@@ -80,7 +80,8 @@ def rotosolve(objective: Objective, starts: npt.ArrayLike, order: Sequence[int] 
         Finish; ``steps`` counts sweeps.
 
     Raises:
-        InputError: an order that is no permutation of the angles.
+        InputError: an order that is no permutation of the angles; a loss of a higher degree than 2, as of most networks
+        with shared parameters.
 
     Example:
         >>> from symqnn.algebra.trigpoly import TrigPoly
@@ -93,6 +94,11 @@ def rotosolve(objective: Objective, starts: npt.ArrayLike, order: Sequence[int] 
     sequence = tuple(range(objective.angles)) if order is None else tuple(order)
     if sorted(sequence) != list(range(objective.angles)):
         raise InputError(f"order is {sequence}; each of the angles 0…{objective.angles - 1} is required once.")
+    if objective.degree > 2:
+        raise InputError(
+            f"{objective.name} has degree up to {objective.degree} in an angle; at most 2 is required: five values must "
+            "give the loss on a line. Use minimise, or give every gate a parameter of its own."
+        )
     value, _ = objective.value_and_gradient(theta)
     steps, running = np.zeros(len(theta), dtype=np.int64), np.ones(len(theta), dtype=bool)
     for sweep in range(1, max_sweeps + 1):

@@ -9,7 +9,10 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import InputError
 from symqnn.loss.training import loss
 from symqnn.model.ansatz import paper_experiment
-from symqnn.model.dataset import random_dataset
+from symqnn.model.dataset import Dataset, random_dataset
+from symqnn.model.qnn import QNN
+from symqnn.model.state import State
+from symqnn.training.circuit_objective import circuit_objective
 from symqnn.training.minimise import random_starts
 from symqnn.training.objective import polynomial_objective
 from symqnn.training.rotosolve import line_coefficients, line_minimum, rotosolve
@@ -67,3 +70,11 @@ def test_rounding_does_not_decide_between_equal_minima(shift: float, noise: floa
 def test_order_must_name_every_angle() -> None:
     with pytest.raises(InputError, match="once"):
         rotosolve(polynomial_objective(TrigPoly.from_terms({"10": 1})), [[0.0, 0.0]], order=(0, 0))
+
+
+def test_a_loss_of_a_higher_degree_is_refused() -> None:
+    """One parameter in three gates: f² has frequencies up to 6, of which five values say nothing."""
+    objective = circuit_objective(QNN(["X", "Y", "X"], "Z+X", angles=["a"] * 3), Dataset.from_samples([(State.zero(1), 0)]))
+    assert objective.degree == 6
+    with pytest.raises(InputError, match="degree up to 6 in an angle; at most 2 is required"):
+        rotosolve(objective, [[0.0]])
