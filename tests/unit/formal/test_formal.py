@@ -33,7 +33,7 @@ def printed() -> dict[str, list[str]]:
             assumed = True
         elif line.startswith("Closed under the global context"):
             assumed = False
-        elif re.match(r"[\w.]+$", line) and not assumed:
+        elif re.match(r"[\w.]+$", line) and line != "let" and not assumed:  # let: in a definition
             theorem = line
             found[theorem] = []
         elif assumed and (name := re.match(r"([\w.']+)( :|$)", line)):
