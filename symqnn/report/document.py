@@ -71,9 +71,10 @@ def _verdicts(results: Sequence[Result], checks: Sequence[Check | None]) -> str:
     for instance, group in groupby(zip(results, checks, strict=True), key=lambda pair: pair[0].instance):
         rows.append(rf"\multicolumn{{6}}{{l}}{{\rule{{0pt}}{{3ex}}\textbf{{{text(instance)}}}}}")
         for result, check in group:
-            cells = (result.title, result.claim, result.found, result.status, result.reach, check.status if check else "none")
-            rows.append(" & ".join(map(text, cells)))
-    columns = "".join(_WIDE % width for width in (22, 41, 46)) + "lll"
+            said = map(text, (result.title, result.claim, result.found, result.status))
+            reach = text(result.reach).replace(".", r".\allowbreak{}")  # a theorem's name is long
+            rows.append(" & ".join([*said, reach, check.status if check else "none"]))
+    columns = "".join(_WIDE % width for width in (22, 39, 43)) + f"l{_WIDE % 22}l"
     return "{\\footnotesize\n" + long_table(columns, ["statement", "claim", "found", "status", "scope", "checker"], rows) + "\n}"
 
 
