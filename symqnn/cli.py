@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shlex
 import sys
 from collections.abc import Sequence
 
+import symqnn
 from symqnn.commands import circuits, construct, count, expand, export_coq, haar, independence, prove, report, sweep, train, verify
+from symqnn.commands.outcome import silent
 from symqnn.errors import SymqnnError
 
 COMMANDS = (verify, circuits, expand, independence, construct, count, sweep, haar, train, report, prove, export_coq)  # in the order of --help
 
+QUIET_HELP = "no progress on the terminal; of verify, its last lines only"
 VALUE_WITH_MINUS = re.compile(r"-[\d.(IXYZ]")
 
 DESCRIPTION = """Exact proofs, with certificates, about quantum neural networks U(θ) = ∏ exp(-i a_k H_k): each a_k is
@@ -46,10 +50,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         from symqnn.checker.main import main as check
 
         return check(arguments[1:])
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    if not arguments:
+        parser.print_help()
+        return 2
+    if "_ARGCOMPLETE" in os.environ:  # the shell asks what can stand here
+        import argcomplete
+
+        argcomplete.autocomplete(parser)
+    options = parser.parse_args(arguments)
     options.command_line = shlex.join(["symqnn", *arguments])
     try:
-        return int(options.action(options))
+        with silent(options.quiet):
+            return int(options.action(options))
     except SymqnnError as error:
         print(f"symqnn: {error}", file=sys.stderr)
         return 2
@@ -72,12 +85,14 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+    parser.add_argument("--version", action="version", version=f"symqnn {symqnn.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add(commands)
     for named in commands.choices.values():  # -3/5,4/5 and -ZZ are values: no option begins like this
         named.allow_abbrev = False  # --p is not --parameters
         named._negative_number_matcher = VALUE_WITH_MINUS
+        named.add_argument("-q", "--quiet", action="store_true", help=QUIET_HELP)
     commands.add_parser("check", help="check certificates with the independent checker (symqnn check --help)", add_help=False)
     return parser
 

@@ -254,7 +254,7 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.certificate.source import with_source
     from symqnn.construction.unreachable import UnreachableError
     from symqnn.report.networks import rounded_lines
-    from symqnn.report.tables import text_table
+    from symqnn.report.tables import printed_table
 
     refuse_unused(options)
     instance = network(options)
@@ -278,7 +278,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"{options.name} on {name}: {qnn!r}\n" + "\n".join(f"  {line}" for line in outcome.lines))
         if outcome.rows:
             where = "(cos, sin) of the phase of each angle, or vertex"
-            print("\n" + text_table([where, "loss", ""], outcome.rows))
+            print("\n" + printed_table([where, "loss", ""], outcome.rows))
         if len(outcome.rows) == LISTED:
             print(f"(the first {LISTED})")
         print(f"\ncertificate: {check.status}{': ' + check.reason if check.reason else ''}" + (f" ({path})" if options.out else ""))

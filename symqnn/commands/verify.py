@@ -43,7 +43,8 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.report.directory import check_certificates, write_certificates, write_report
     from symqnn.report.latex import missing_pdf
     from symqnn.report.networks import rounded_lines
-    from symqnn.report.tables import results_table
+    from symqnn.report.tables import results_table, summary
+    from symqnn.report.terminal import fill, has_colour, terminal_width
     from symqnn.statements.verify import landscape_steps, paper_instances, steps
     from symqnn.statements.verify import run as prove
 
@@ -75,7 +76,9 @@ def run(options: argparse.Namespace) -> int:
     else:
         for line in rounded_lines(given):
             print(line)
-        print(results_table(results, answers))
+        if not options.quiet:
+            print(results_table(results, answers, terminal_width(), has_colour()) + "\n")
+        print(fill(summary(results, answers)))
         if trained:
             print("\n" + experiments_text(trained))
         if options.out:
@@ -83,4 +86,6 @@ def run(options: argparse.Namespace) -> int:
             print(f"\nreport and certificates: {options.out}/{names}, {len({p for p in paths if p})} *.certificate.json")
             if not any(path.suffix == ".pdf" for path in written):
                 print(f"no report.pdf: {missing_pdf()}")
+        else:
+            print(fill("Next: --out DIR keeps the certificates and writes a report; `symqnn check FILE` checks them again."))
     return exit_code([result.status for result in results]) or (3 if any(outcome.faults for outcome in trained) else 0)

@@ -11,6 +11,7 @@ from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import TensorProduct
 from symqnn.algebra.torus import PAPER_UNIT, Torus
+from symqnn.algebra.trigpoly_text import MAX_NAMED_DEGREE
 from symqnn.errors import DimensionError, InputError
 from symqnn.model.angle import Angle
 from symqnn.model.frequencies import Frequencies, frequencies
@@ -28,7 +29,6 @@ from symqnn.model.network_latex import network_rows
 if TYPE_CHECKING:
     import sympy
 
-MAX_FREQUENCY = 30
 
 
 @dataclass(frozen=True, repr=False)
@@ -131,9 +131,9 @@ class QNN(LatexRepr):
         for key, value in (("gates", gates), ("observable", observable), ("torus", torus)):
             object.__setattr__(self, key, value)
         high = max(largest_frequencies(gates, torus))
-        if high > MAX_FREQUENCY:
+        if high > MAX_NAMED_DEGREE:
             raise InputError(
-                f"the network has frequencies up to {high} in one parameter; {MAX_FREQUENCY} is the largest that is "
+                f"the network has frequencies up to {high} in one parameter; {MAX_NAMED_DEGREE} is the largest that is "
                 "expanded. Give gates that share a parameter parameters of their own."
             )
 
@@ -274,7 +274,7 @@ def require_two_level(qnn: QNN, what: str) -> None:
         InputError: the first gate that is not, and what needs the form.
     """
     for k, gate in enumerate(qnn.gates):
-        others = [other for other in qnn.gates if other is not gate]
+        others = [other for j, other in enumerate(qnn.gates) if j != k]
         shared = any(set(gate.parameters) & set(other.parameters) for other in others)
         if not gate.spectrum.is_two_level:
             reason = "has a generator with more than two eigenvalues"

@@ -21,7 +21,6 @@ from symqnn.report.html_formulas import IN_FULL, formula
 from symqnn.report.html_network import network_figures, network_section, prints_output, result_figures
 from symqnn.report.html_style import STYLE
 from symqnn.report.html_text import prettified
-from symqnn.report.networks import is_paper_network
 from symqnn.report.svg import Figure
 from symqnn.statements.result import EVERY_NETWORK, Result
 from symqnn.status import Status
@@ -197,7 +196,7 @@ def _group(name: str, entries: Sequence[Entry], instance: Instance | None, drawn
         shown = "".join(_figure(figure, drawn + k) for k, figure in enumerate(figures, 1))
         parts.append(f'<h3>Figures</h3><div class="figures">{shown}</div>')
     printed = instance is not None and prints_output(instance.qnn)
-    general = instance is not None and not is_paper_network(instance.qnn)
+    general = instance is not None and not instance.qnn.is_papers
     parts.append(f"<h3>Statements</h3>{''.join(_statement(entry, printed, general) for entry in entries)}")
     return "".join(parts), figures
 
