@@ -46,6 +46,10 @@ class FactorialConstruction(LatexRepr):
     strength: Fraction
     result: MinimaResult
 
+    def __repr__(self) -> str:
+        found = f"{len(self.result.minima)} strict minima ({self.result.status})"
+        return f"<dataset with p! minima: {found}; {self.construction.samples_text}>"
+
     def latex_rows(self, limit: int = 24) -> list[Row]:
         """LaTeX: the certified minima; the dataset has its own."""
         return self.result.latex_rows(limit)

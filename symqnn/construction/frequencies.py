@@ -45,6 +45,9 @@ class FrequencyConstruction(LatexRepr):
     landscape: SeparableLandscape
     floors: tuple[tuple[Fraction, ...], ...]
 
+    def __repr__(self) -> str:
+        return f"<dataset for every frequency: {self.landscape.count} minima, {self.spurious} spurious; {self.construction.samples_text}>"
+
     def latex_rows(self, limit: int = 12) -> list[Row]:
         """LaTeX: κ, then the landscape."""
         first = (r"\kappa ", f"= {number(self.construction.kappa)}")

@@ -43,6 +43,9 @@ class Construction:
     parts: tuple[int, ...]
     route: str
 
+    def __repr__(self) -> str:
+        return f"<dataset of {self.samples_text}>"
+
     @property
     def samples_text(self) -> str:
         """How many samples, where they are from, and κ."""

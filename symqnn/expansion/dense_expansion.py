@@ -29,7 +29,7 @@ MAX_ENTRIES = 30_000_000
 Matrices = dict[Index, GaussianMatrix]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class DenseExpansion(ShownExpansion):
     """All operators A_e of a network of matrices, over one denominator.
 

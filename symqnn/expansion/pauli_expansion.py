@@ -36,7 +36,7 @@ MAX_TERMS = 20_000_000
 MAX_NODES = 2_000_000
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class PauliExpansion(ShownExpansion):
     """All operators A_e of a Pauli network as one sparse table.
 

@@ -57,6 +57,10 @@ class IndependenceResult(LatexRepr):
     explanation: tuple[str, ...]
     named: bool = True
 
+    def __repr__(self) -> str:
+        rank = "not known" if self.rank is None else self.rank
+        return f"<linear independence: {self.status}; rank {rank} of {self.operators}>"
+
     def latex_rows(self) -> list[Row]:
         r"""LaTeX: the rank beside the number of operators, the status and the reason.
 
