@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 import numpy.typing as npt
 
-from symqnn.algebra.bits import Integers, content, integers, magnitude, scaled, widen
+from symqnn.algebra.bits import (
+    Integers,
+    content,
+    increasing,
+    integers,
+    magnitude,
+    scaled,
+    sort_keys,
+    sorting_order,
+    widen,
+)
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational
 from symqnn.algebra.latex import LatexRepr, Row, SumOptions, sum_rows
@@ -310,15 +320,17 @@ class TrigPoly(LatexRepr):
 
 def trigpoly(exponents: Exponents, numerators: Integers, denominator: int, torus: Torus) -> TrigPoly:
     """Normal form: equal basis products merged, sorted, zeros dropped, lowest terms."""
-    order = np.lexsort(exponents.T[::-1]) if exponents.shape[1] else np.arange(len(exponents))
-    exponents, numerators = exponents[order], numerators[order]
-    if len(numerators):
-        starts = np.flatnonzero(np.concatenate(([True], (exponents[1:] != exponents[:-1]).any(axis=1))))
+    keys = sort_keys(exponents)
+    if not increasing(keys):
+        order = sorting_order(keys)
+        keys, exponents, numerators = keys[order], exponents[order], numerators[order]
+        starts = np.flatnonzero(np.concatenate(([True], (keys[1:] != keys[:-1]).any(axis=1))))
         if len(starts) < len(numerators):
             numerators = np.add.reduceat(widen(numerators, len(numerators)), starts)
             exponents = exponents[starts]
     nonzero = numerators != 0
-    exponents, numerators = exponents[nonzero], numerators[nonzero]
+    if not nonzero.all():
+        exponents, numerators = exponents[nonzero], numerators[nonzero]
     common = content(numerators, denominator)
     if common > 1:
         numerators, denominator = (numerators // common if len(numerators) else numerators), denominator // common

@@ -123,10 +123,12 @@ def turns_of(gates: Sequence[Gate], angles: int) -> tuple[list[Turn], tuple[Frac
     for gate, spectrum in zip(gates, spectra, strict=True):
         if not isinstance(spectrum, WordSpectrum):
             raise InternalError("a matrix stands among Pauli sums")
+        # the weights are multiples of half the step
+        wholes = [(axis, int(spectrum.step * k / fine[axis])) for axis, k in gate.factors]
         for rotation in spectrum.rotations:
-            double = 2 * rotation.weight
-            multiples = tuple((axis, int(double * k / fine[axis])) for axis, k in gate.factors)
-            turns.append(Turn(rotation.word, Phase(multiples, gate.fixed.times(int(double / spectrum.step)))))
+            share = int(2 * rotation.weight / spectrum.step) if len(spectrum.rotations) > 1 else 1
+            multiples = tuple((axis, share * m) for axis, m in wholes)
+            turns.append(Turn(rotation.word, Phase(multiples, gate.fixed.times(share))))
     return turns, fine
 
 
