@@ -215,8 +215,11 @@ class PauliSum(LatexRepr):
         """
         if not set(self.support()) <= set(qubits):
             raise DimensionError(f"the operator acts on qubits {self.support()}; restricting to {tuple(qubits)} would cut it.")
-        words = {"".join(word[q] for q in qubits): value for word, value in self.terms()}
-        return PauliSum.from_words(words, len(qubits))
+        keys = np.concatenate(
+            [_pack_rows(unpack(part, self.qubits)[:, list(qubits)]) for part in (self.x, self.z)],
+            axis=1,
+        )
+        return from_arrays(len(qubits), keys, self.numerators, self.denominator)
 
 
 def pack_word(word: str) -> Words:

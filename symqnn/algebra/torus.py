@@ -93,9 +93,13 @@ class Torus:
 
     def select(self, axes: Sequence[int], multiples: Sequence[int] | None = None) -> Torus:
         """The angles at some positions, with units multiplied by the ``multiples``."""
-        factors = multiples or (1,) * len(axes)
-        units = tuple(self.units[axis] * m for axis, m in zip(axes, factors, strict=True))
-        return Torus(tuple(self.names[axis] for axis in axes), units)
+        units = tuple(self.units[axis] for axis in axes)
+        if multiples is not None:
+            units = tuple(unit * m for unit, m in zip(units, multiples, strict=True))
+        made = Torus.__new__(Torus)  # a part of what was tested before
+        object.__setattr__(made, "names", tuple(self.names[axis] for axis in axes))
+        object.__setattr__(made, "units", units)
+        return made
 
     def position(self, angle: int | str) -> int:
         """The position of an angle, given by name or by position (from 0).

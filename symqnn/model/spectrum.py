@@ -144,7 +144,6 @@ class WordSpectrum:
 Spectrum = MatrixSpectrum | WordSpectrum
 
 
-@lru_cache(maxsize=512)
 def spectrum_of(generator: PauliSum | GaussianMatrix, name: str = "generator") -> Spectrum | None:
     """The spectrum of a generator; None for a Pauli sum of words that do not commute (it must be made dense).
 
@@ -158,6 +157,18 @@ def spectrum_of(generator: PauliSum | GaussianMatrix, name: str = "generator") -
         >>> spectrum_of(PauliSum.from_text("X + Z")) is None
         True
     """
+    try:
+        return _cached_spectrum(generator)
+    except (InputError, SizeError):
+        return _find_spectrum(generator, name)  # raises again, with the name in the message
+
+
+@lru_cache(maxsize=512)
+def _cached_spectrum(generator: PauliSum | GaussianMatrix) -> Spectrum | None:
+    return _find_spectrum(generator, "generator")
+
+
+def _find_spectrum(generator: PauliSum | GaussianMatrix, name: str) -> Spectrum | None:
     if isinstance(generator, PauliSum):
         return _word_spectrum(generator, name)
     if not generator.is_hermitian():
