@@ -18,6 +18,7 @@ from symqnn.errors import InputError, SizeError
 
 MAX_DIMENSION = 128
 MAX_INDEPENDENT_WORDS = 20
+MAX_SQUARED_WORDS = 512  # commuting sums of more words are not tested for having two eigenvalues
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class MatrixSpectrum:
 
 @dataclass(frozen=True)
 class WordSpectrum:
-    """The spectrum of a Pauli sum whose words commute, or that squares to a multiple of the identity.
+    """The spectrum of a Pauli sum that has two eigenvalues, or whose words commute.
 
     Args:
         rotations: its two-level factors; their product is the gate, up to a phase.
@@ -116,7 +117,7 @@ class WordSpectrum:
 
     @cached_property
     def multiplicities(self) -> Mapping[Fraction, int]:
-        """The eigenvalues without the identity word, increasing, with their multiplicities.
+        """The eigenvalues up to a common shift, increasing, with their multiplicities.
 
         Raises:
             SizeError: more than 20 independent words.
@@ -155,6 +156,8 @@ def spectrum_of(generator: PauliSum | GaussianMatrix, name: str = "generator") -
     Example:
         >>> spectrum_of(PauliSum.from_text("1/2*ZI + 1/2*IZ")).multiplicities[Fraction(0)]
         2
+        >>> spectrum_of(PauliSum.from_text("1/4*ZI + 1/4*IZ - 1/4*ZZ")).is_two_level  # a controlled phase
+        True
         >>> spectrum_of(PauliSum.from_text("X + Z")) is None
         True
     """
@@ -189,14 +192,32 @@ def _word_spectrum(generator: PauliSum, name: str) -> WordSpectrum | None:
         raise InputError(
             f"{name} is a multiple of the identity; at least two different eigenvalues are required."
         )
-    if _words_commute(kept):
+    commuting = _words_commute(kept)
+    if len(kept) == 1 or (commuting and len(kept) > MAX_SQUARED_WORDS):
         return WordSpectrum(tuple(_rotation(word, value) for word, value in kept.terms()))
-    # anticommuting words: H² = Σc² I if it is a multiple of the identity at all
-    norm = sum((value**2 for _, value in kept.terms()), Fraction(0))
-    root = _root(norm)
-    if root is not None and (scaled := kept * (1 / root)).squares_to_identity():
-        return WordSpectrum((Rotation(scaled, root),))
+    two_level = _two_level(kept)
+    if two_level is not None:
+        return WordSpectrum((two_level,))
+    if commuting:
+        return WordSpectrum(tuple(_rotation(word, value) for word, value in kept.terms()))
     return None
+
+
+def _two_level(kept: PauliSum) -> Rotation | None:
+    """The one rotation of a sum K without the identity that has two eigenvalues with a rational difference 2c.
+
+    K has two eigenvalues p/2 ± c if and only if K² = pK + q and c² = q + p²/4; then W = (K - p/2)/c squares to I.
+    """
+    squared = kept.squared()
+    values = dict(squared.terms())
+    word, value = next(kept.terms())
+    p = values.get(word, Fraction(0)) / value
+    q = values.get("I" * kept.qubits, Fraction(0))
+    one = PauliSum.identity(kept.qubits)
+    weight = _root(q + p**2 / 4)
+    if weight is None or squared != kept * p + one * q:
+        return None
+    return Rotation((kept - one * (p / 2)) * (1 / weight), weight)
 
 
 def _rotation(word: str, value: Fraction) -> Rotation:
