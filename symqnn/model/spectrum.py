@@ -11,7 +11,7 @@ from math import gcd, lcm
 import numpy as np
 from flint import fmpz_mat
 
-from symqnn.algebra.bits import parity
+from symqnn.algebra.bits import Integers, parity
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, from_arrays, phase
 from symqnn.errors import InputError, SizeError
@@ -136,10 +136,19 @@ class WordSpectrum:
             return self.step
         return _common_divisor(tuple(self.multiplicities))
 
+    def pattern_values(self) -> list[Fraction]:
+        """The eigenvalues of commuting words by the sign patterns of the independent ones (bit set: -1).
+
+        Raises:
+            SizeError: more than 20 independent words.
+        """
+        totals, common = _pattern_totals(self.rotations)
+        return [Fraction(value, common) for value in totals.tolist()]
+
     @cached_property
     def independent_words(self) -> int:
         """Rank over F_2 of the words of commuting factors."""
-        return len(_group(self.rotations)[0])
+        return len(independent_words(self.rotations)[0])
 
 
 Spectrum = MatrixSpectrum | WordSpectrum
@@ -236,7 +245,7 @@ def _words_commute(generator: PauliSum) -> bool:
     return not any(parity((generator.x & z) ^ (generator.z & x)).any() for x, z in pairs)
 
 
-def _group(rotations: tuple[Rotation, ...]) -> tuple[list[int], list[tuple[int, int]]]:
+def independent_words(rotations: tuple[Rotation, ...]) -> tuple[list[int], list[tuple[int, int]]]:
     """Independent words among commuting ones, and every word as ± a product of them.
 
     Returns:
@@ -249,7 +258,7 @@ def _group(rotations: tuple[Rotation, ...]) -> tuple[list[int], list[tuple[int, 
         word, bits = rotation.word, 0
         for other, inside in reduced:
             if _key(word) ^ _key(other) < _key(word):
-                word, bits = _product(word, other), bits ^ inside
+                word, bits = commuting_product(word, other), bits ^ inside
         if any(word.keys[0]):
             bits |= 1 << len(independent)
             independent.append(position)
@@ -266,7 +275,7 @@ def _key(word: PauliSum) -> int:
     return int.from_bytes(np.ascontiguousarray(word.keys[0], dtype="<u8").tobytes(), "little")
 
 
-def _product(first: PauliSum, second: PauliSum) -> PauliSum:
+def commuting_product(first: PauliSum, second: PauliSum) -> PauliSum:
     """The product of two commuting signed words, again a signed word."""
     x, z = first.x ^ second.x, first.z ^ second.z
     turns = int(phase(first.x[0], first.z[0], second.x, second.z, x, z)[0])
@@ -277,8 +286,21 @@ def _product(first: PauliSum, second: PauliSum) -> PauliSum:
 
 def _commuting_multiplicities(rotations: tuple[Rotation, ...]) -> Mapping[Fraction, int]:
     """Eigenvalues Σ ±c over all sign patterns of the independent words, each 2^(n-r)-fold."""
-    independent, words = _group(rotations)
-    rank, qubits = len(independent), rotations[0].word.qubits
+    totals, common = _pattern_totals(rotations)
+    values, counts = np.unique(totals, return_counts=True)
+    copies = 2 ** rotations[0].word.qubits // len(totals)
+    pairs = zip(values.tolist(), counts.tolist(), strict=True)
+    return {Fraction(value, common): count * copies for value, count in pairs}
+
+
+def _pattern_totals(rotations: tuple[Rotation, ...]) -> tuple[Integers, int]:
+    """Σ ±c by the sign pattern of the independent words (bit set: -1), as integers over a common denominator.
+
+    Raises:
+        SizeError: more than 20 independent words.
+    """
+    independent, words = independent_words(rotations)
+    rank = len(independent)
     if rank > MAX_INDEPENDENT_WORDS:
         raise SizeError(
             f"a generator has {rank} independent words, so up to 2^{rank} eigenvalues; up to "
@@ -292,10 +314,7 @@ def _commuting_multiplicities(rotations: tuple[Rotation, ...]) -> Mapping[Fracti
     for rotation, (bits, minus) in zip(rotations, words, strict=True):
         signs = (1 - 2 * ((np.bitwise_count(patterns & bits).astype(np.int64) + minus) % 2)).astype(exact)
         totals = totals + signs * int(rotation.weight * common)
-    values, counts = np.unique(totals, return_counts=True)
-    copies = 2 ** (qubits - rank)
-    pairs = zip(values.tolist(), counts.tolist(), strict=True)
-    return {Fraction(value, common): count * copies for value, count in pairs}
+    return totals, common
 
 
 def _matrix_spectrum(matrix: GaussianMatrix, name: str) -> MatrixSpectrum:

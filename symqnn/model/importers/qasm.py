@@ -96,7 +96,7 @@ def read_qasm(
             " or ".join(ways) or "it has no numbers that are angles and no multiples of pi/2 either"
         )
         raise InputError(
-            f"{name}: no rotation has a parameter; at least one is required: {advice}."
+            f"{name}: {circuit.no_parameter()}; at least one is required: {advice}."
         )
     return circuit
 
