@@ -191,7 +191,7 @@ class Circuit:
         Example:
             >>> turn = PauliRotation("Y", (0,), Angle.from_text("2*a"))
             >>> Circuit.from_rotations(2, [turn, *clifford_gate("cx", [0, 1])]).network("IZ")
-            QNN(1 gate on 2 qubits, parameter a, observable ZZ)
+            QNN(1 gate on 2 qubits, parameter a, observable as given IZ, after Clifford gates ZZ)
         """
         from symqnn.model.qnn import QNN
 
@@ -209,7 +209,8 @@ class Circuit:
                 f"observable is {short(observable)}; a Pauli text such as 'ZZ' or a Pauli sum is required."
             )
         pulled = self.pull_back_product(observable)
-        return QNN(self.generators, pulled, self.parameters, self.angles, self.round_angles)
+        made = QNN(self.generators, pulled, self.parameters, self.angles, self.round_angles)
+        return made.with_given(observable)
 
     def no_parameter(self) -> str:
         """Why no gate has a parameter, for messages: there is none, or all that there are cancel."""
