@@ -7,10 +7,10 @@ product over groups of parameters that no gate connects.
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import chain, combinations, product
+from itertools import chain, product
 from math import prod
 
-from .gates import Gate, commute, words_of
+from .gates import Gate, two_levels, words_of
 from .network import Network
 from .operators import word_product
 from .reading import Index
@@ -28,8 +28,11 @@ def levels(gate: Gate) -> tuple[tuple[Fraction, int], ...]:
         return gate.spectrum
     h, words = gate.generator, words_of(gate.generator)
     dimension = 2 ** len(words[0])
-    if not all(commute(a, b) for a, b in combinations(words, 2)):
-        return (-gate.step / 2, dimension // 2), (gate.step / 2, dimension // 2)  # H^2 = (u/2)^2 and tr H = 0
+    pair = two_levels(h)
+    if pair:
+        m, c = pair  # tr H = 0: r (m + c) + (d - r) (m - c) = 0
+        high = dimension * (c - m) / (2 * c)
+        return (m - c, dimension - int(high)), (m + c, int(high))
     basis, dependent = independent_words(words)
     found = sums(dict(zip(words, h.real, strict=True)), basis, dependent)
     return tuple((Fraction(value, h.denominator), number * (dimension >> len(basis)))

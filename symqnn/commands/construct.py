@@ -253,7 +253,7 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.certificate.check import run_checker
     from symqnn.certificate.source import with_source
     from symqnn.construction.unreachable import UnreachableError
-    from symqnn.report.networks import rounded_lines
+    from symqnn.report.sources import networks_json, said_lines
     from symqnn.report.tables import printed_table
 
     refuse_unused(options)
@@ -271,9 +271,9 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         kept = str(path) if options.out else None
         fields = {"network": name, "status": status, "lines": outcome.lines, "minima": outcome.rows, "checker": check.status, "certificate": kept}
-        print(json.dumps(fields, ensure_ascii=False))
+        print(json.dumps(fields | {"networks": networks_json([instance])}, ensure_ascii=False))
     else:
-        for line in rounded_lines([instance]):
+        for line in said_lines([instance]):
             print(line)
         print(f"{options.name} on {name}: {qnn!r}\n" + "\n".join(f"  {line}" for line in outcome.lines))
         if outcome.rows:

@@ -59,6 +59,7 @@ def run(options: argparse.Namespace) -> int:
     """
     from symqnn.certificate.canonical import write_atomically
     from symqnn.report.landscape.page import page_html
+    from symqnn.report.sources import networks_json, said_lines
 
     if options.landscape is None:
         raise InputError("no page was asked for; give --landscape FILE.html.")
@@ -77,10 +78,12 @@ def run(options: argparse.Namespace) -> int:
     checks = [item["certificate"]["checker"] for item in data["lists"] if item["certificate"]]
     if options.json:
         summary = {"page": str(path), "instance": data["name"], "status": shown["status"], "points": len(shown["points"]), "checker": checks}
-        print(json.dumps(summary, ensure_ascii=False))
+        print(json.dumps(summary | {"networks": networks_json(given)}, ensure_ascii=False))
     else:
         found = "a degenerate critical point" if shown["status"] == "PREMISE FAILS" else f"{len(shown['points'])} critical points"
         print(f"{data['name']}: {shown['status']}, {found}; {len(checks)} certificates{': ' * bool(checks)}{', '.join(sorted(set(checks)))}")
+        for line in said_lines(given):
+            print(line)
         print(f"written: {path}" + (f"; certificates in {options.certificates}" if options.certificates else ""))
     if any(check != "VERIFIED" for check in checks):
         return 1
@@ -116,6 +119,7 @@ def _command(options: argparse.Namespace) -> str:
 
 def _one_loss(options: argparse.Namespace) -> Json:
     from symqnn.report.landscape.data import Words, answer_json
+    from symqnn.report.sources import said_lines
     from symqnn.statements.theorem_7 import answer
 
     given = instances(options)
@@ -132,6 +136,7 @@ def _one_loss(options: argparse.Namespace) -> Json:
     count = len(landscape.residuals)
     samples = f", {count} sample{'s' * (count != 1)}" if count else ""
     describe = f"{landscape.name}: {landscape.poly.angles} angles{samples}, a trigonometric polynomial of {len(landscape.poly)} terms."
+    describe = " ".join([describe, *(f"{line.rstrip('.')}." for line in said_lines(given))])
     return answer_json(found, proof, Words(_title(options, landscape.name), describe, _command(options)))
 
 

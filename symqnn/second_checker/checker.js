@@ -525,6 +525,7 @@ class PauliSum {
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const MAX_FREQUENCY = 30;
 const MAX_SIZE = 4096;
+const MAX_SQUARED = 512;
 
 // The fields of an object: exactly `names`, and perhaps some of `optional`.
 function record(value, place, names, optional = []) {
@@ -683,7 +684,7 @@ function unitsOf(value, place, p) {
 
 // A network: kind, n (qubits or dimension), p, units, gates, and the observable (list of factors,
 // or a matrix). A gate: angle [[l, k_l]], fixed (e^{iuβ}), step u, and
-//   pauli: words (without I...I), scale c where they do not commute, otherwise null
+//   pauli: words (without I...I); shift m, scale c if there are two eigenvalues m ± c, else c = null
 //   matrix: generator, spectrum.
 function network(value, place) {
   need(value instanceof Map, place, "not an object");
@@ -780,7 +781,8 @@ function testSpectrum(g, place) {
   }
 }
 
-// All words commute, or the square of their sum is c²I with c rational.
+// Two eigenvalues m ± c: the square of the sum K of the words is pK + q, m = p/2, c² = q + m², c
+// rational (not tested for more than MAX_SQUARED commuting words). Otherwise all words commute.
 function readWords(g, words, place) {
   doing = place;
   for (const word of words.keys()) if (/^I*$/.test(word)) words.delete(word);
@@ -789,16 +791,27 @@ function readWords(g, words, place) {
   spend(all.length * all.length * all[0].length / 4);
   g.words = words;
   g.scale = null;
-  if (all.every((v, i) => all.slice(i + 1).every(w => commute(v, w)))) {
-    g.step = qgcd([...words.values()].map(c => c.abs().mul(Q2)));
-    return;
+  const commuting = all.every((v, i) => all.slice(i + 1).every(w => commute(v, w)));
+  if (!commuting || all.length <= MAX_SQUARED) {
+    const one = "I".repeat(all[0].length), sum = PauliSum.of(EXACT, words), square = sum.mul(sum);
+    const at = word => square.terms.has(word) ? square.terms.get(word).re() : Q0;
+    const p = at(all[0]).div(words.get(all[0])), q = at(one), m = p.div(Q2);
+    const expected = PauliSum.of(EXACT, [...[...words].map(([w, c]) => [w, c.mul(p)]), [one, q]]);
+    const c = square.add(expected.scale(G.of(-1n))).zero() ? squareRoot(q.add(m.mul(m))) : null;
+    if (c) {
+      Object.assign(g, { shift: m, scale: c, step: c.mul(Q2) });
+      return;
+    }
   }
-  const sum = PauliSum.of(EXACT, words), square = sum.mul(sum);
-  const c2 = square.terms.get("I".repeat(all[0].length));
-  const c = c2 && squareRoot(c2.re());
-  need(square.terms.size === 1 && c, place, "words neither commute nor have a scalar square");
-  g.scale = c;
-  g.step = c.mul(Q2);
+  need(commuting, place, "words neither commute nor have two eigenvalues with a rational difference");
+  g.step = qgcd([...words.values()].map(c => c.abs().mul(Q2)));
+}
+
+// W = (K - m)/c, W² = I, for two eigenvalues m ± c.
+function involution(g) {
+  const one = "I".repeat(g.words.keys().next().value.length);
+  const words = [...g.words, ...(g.shift.zero() ? [] : [[one, g.shift.neg()]])];
+  return words.map(([w, x]) => [w, x.div(g.scale)]);
 }
 
 function integerRoot(n) {
@@ -1005,7 +1018,7 @@ function pauliCalculus(net, field, powerOf) {
       return [...g.words].map(([word, c]) =>
         [PauliSum.of(field, [[word, Q1]]), Number(c.mul(Q2).div(g.step).n)]);
     }
-    return [[PauliSum.of(field, [...g.words].map(([w, c]) => [w, c.div(g.scale)])), 1]];
+    return [[PauliSum.of(field, involution(g)), 1]];
   });
   const turn = (w, a) => {
     // P₊AP₋ = (X - XW)/2 with X = (A + WA)/2; P₋AP₊ = (Y + YW)/2 with Y = (A - WA)/2.
@@ -1181,8 +1194,11 @@ function eigenvalues(g, n) {
     return g.spectrum.map((e, i) =>
       [2 * Number(e.sub(low).div(g.step).n), g.multiplicities[i].n]);
   }
-  // c²I is the square of a sum of words without I...I: trace 0, as many +c as -c.
-  if (g.scale !== null) return [[-1, 2n ** BigInt(n - 1)], [1, 2n ** BigInt(n - 1)]];
+  // m + c is r-fold, m - c the other times: the trace 2^n m + (2r - 2^n) c is 0.
+  if (g.scale !== null) {
+    const d = 2n ** BigInt(n), r = Q.of(d).mul(g.scale.sub(g.shift)).div(g.scale.mul(Q2)).n;
+    return [[-1, d - r], [1, r]];
+  }
   return wordSpectrum(g.words, g.step, n);
 }
 
@@ -1878,7 +1894,7 @@ function testDenominators(net, q) {
         for (const f of g.spectrum) if (e !== f) test(Q1.div(e.sub(f)), at + ".spectrum");
       }
     } else if (g.scale !== null) {
-      for (const c of g.words.values()) test(c.div(g.scale), at + ".generator");
+      for (const [, x] of involution(g)) test(x, at + ".generator");
     }
   });
   const at = net.place + ".observable";
