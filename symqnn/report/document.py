@@ -9,12 +9,14 @@ from html import unescape
 from itertools import groupby
 from pathlib import Path
 
+import symqnn
 from symqnn.algebra.latex import Row, stack
 from symqnn.algebra.latex_text import text
 from symqnn.certificate.check import Check
 from symqnn.errors import SymqnnError
 from symqnn.expansion.output import expand, factored_expectation
 from symqnn.model.instance_file import Instance
+from symqnn.report.checker_file import COMMAND
 from symqnn.report.expansion import network_latex_rows
 from symqnn.report.formulas import formula, formula_part
 from symqnn.report.latex import document, long_table, typewriter
@@ -35,9 +37,10 @@ def report_document(
     checks: Sequence[Check | None],
     paths: Sequence[Path | None],
     pictures: Sequence[tuple[str, str]] = (),
+    command: str = "",
 ) -> str:
     """The whole document, in ASCII; ``pictures`` are names of PDF files in ``figures/`` with their captions (HTML)."""
-    parts = [_asked(instances, results), r"\section*{Verdicts}", _verdicts(results, checks), _notes(results)]
+    parts = [_asked(instances, results), _written_by(command), r"\section*{Verdicts}", _verdicts(results, checks), _notes(results)]
     parts += [r"\section*{Statements}", *_statements(instances, results)]
     parts += [r"\section*{Networks}", *(part for instance in instances for part in _network(instance))]
     parts += [r"\section*{Pictures}", *(_picture(k, name, caption) for k, (name, caption) in enumerate(pictures, 1))] if pictures else []
@@ -64,6 +67,11 @@ def _asked(instances: Sequence[Instance], results: Sequence[Result]) -> str:
         "independent program has verified, listed at the end. "
         r"Pictures, where there are any, stand in \texttt{report.html}, in \texttt{figures/}, and here where the program rsvg-convert was found."
     )
+
+
+def _written_by(command: str) -> str:
+    shown = rf": {typewriter(command, every=8)}" if command else ""
+    return rf"\par\medskip Written by symqnn {text(symqnn.__version__)}{shown}"
 
 
 def _verdicts(results: Sequence[Result], checks: Sequence[Check | None]) -> str:
@@ -139,6 +147,6 @@ def _certificates(checks: Sequence[Check | None], paths: Sequence[Path | None]) 
         rows.append(f"{typewriter(path.name)} & {digest} & {text(check.status) if check else ''}{': ' * bool(said)}{said}")
     columns = "".join(_WIDE % width for width in (60, 46, 60))
     table = "{\\scriptsize\n" + long_table(columns, ["file", "SHA-256", "what the checker says"], rows) + "\n}"
-    command = r"\begin{verbatim}" + "\npython -I -S symqnn/checker *.certificate.json*\n" + r"\end{verbatim}"
-    how = f"The checker uses Python's standard library only and shares no code with the producer. To check again, in this directory:\n{command}"
+    command = r"\begin{verbatim}" + f"\n{COMMAND}\n" + r"\end{verbatim}"
+    how = f"The checker, \\texttt{{check.pyz}}, uses Python's standard library only and shares no code with the producer. To check again, in this directory:\n{command}"
     return [r"\section*{Certificates}", how, table]

@@ -59,5 +59,5 @@ def test_the_report_compiles(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 def test_without_latex_the_report_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: None)
     instance = Instance("x", QNN(["X"], "Z+I"), State.zero(1))
-    assert [path.name for path in write_report(tmp_path, [instance], [], [], [])] == ["report.md", "report.tex", "report.html"]
+    assert [path.name for path in write_report(tmp_path, [instance], [], [], []).files] == ["report.md", "report.tex", "report.html", "check.pyz"]
     assert latex.missing_pdf().startswith("none of pdflatex, lualatex, xelatex was found")
