@@ -3,6 +3,7 @@
 tutorial/          the notebooks, each exercise followed by a folded solution
 reference/format/  proofs/FORMAT.md by sections (included, not copied), each kind with its smallest shipped certificate
 reference/api/     the public names of the package, by stage
+reference/{proofs,audit,formal}.md, changelog.md, contributing.md  Markdown files of the repository
 reference/commands.md  what ``--help`` prints
 """
 
@@ -11,6 +12,7 @@ from pathlib import Path
 from api_pages import api_pages
 from command_page import command_page
 from format_pages import format_pages
+from included_pages import included_pages
 from sphinx.application import Sphinx
 from tutorial_pages import tutorial_pages
 
@@ -24,6 +26,7 @@ def generate(app: Sphinx) -> None:
         **tutorial_pages(ROOT),
         **format_pages(ROOT),
         **api_pages(),
+        **included_pages(ROOT),
         "reference/commands.md": command_page(),
     }
     for folder in ("tutorial", "reference/format", "reference/api"):

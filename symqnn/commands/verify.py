@@ -26,7 +26,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         formatter_class=plain,
     )
     instance_options(verify)
-    verify.add_argument("--out", metavar="DIR", type=Path, help="write certificates, report.html, report.md, report.tex (report.pdf where LaTeX is found), and check.pyz, the checker as one file")
+    written = "write certificates, report.html, report.md, report.tex (report.pdf where LaTeX is found), and check.pyz, the checker as one file"
+    verify.add_argument("--out", metavar="DIR", type=Path, help=written)
     what = "also train: quick (under a minute) or full (all of Section 6, some minutes), compared with exact levels and probabilities"
     verify.add_argument("--experiments", choices=("quick", "full"), help=what)
     verify.add_argument("--jobs", type=int, default=1, metavar="J", help="workers of the experiments (default 1); their numbers do not depend on it")

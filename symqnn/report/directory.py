@@ -80,7 +80,9 @@ def write_report(
 def _markdown(
     instances: Sequence[Instance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None], command: str
 ) -> str:
-    lines = ["# symqnn report", "", f"Written by symqnn {symqnn.__version__}{': ' * bool(command)}", *_code(command), "", "Statements of You & Wu, *Exponentially Many Local Minima in Quantum Neural Networks* (ICML 2021), on:", ""]
+    written_by = f"Written by symqnn {symqnn.__version__}{':' * bool(command)}"
+    lines = ["# symqnn report", "", written_by, *_code(command), ""]
+    lines += ["Statements of You & Wu, *Exponentially Many Local Minima in Quantum Neural Networks* (ICML 2021), on:", ""]
     lines += [f"* **{_name(instance.name)}**: {_escape(repr(instance.qnn))}" for instance in instances]
     if rounded := rounded_lines(instances):
         lines += ["", *(f"* {_escape(line)}" for line in rounded)]

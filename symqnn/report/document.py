@@ -148,5 +148,6 @@ def _certificates(checks: Sequence[Check | None], paths: Sequence[Path | None]) 
     columns = "".join(_WIDE % width for width in (60, 46, 60))
     table = "{\\scriptsize\n" + long_table(columns, ["file", "SHA-256", "what the checker says"], rows) + "\n}"
     command = r"\begin{verbatim}" + f"\n{COMMAND}\n" + r"\end{verbatim}"
-    how = f"The checker, \\texttt{{check.pyz}}, uses Python's standard library only and shares no code with the producer. To check again, in this directory:\n{command}"
+    checker = r"The checker, \texttt{check.pyz}, uses Python's standard library only and shares no code with the producer."
+    how = f"{checker} To check again, in this directory:\n{command}"
     return [r"\section*{Certificates}", how, table]
