@@ -64,11 +64,11 @@ add_module_names = False
 html_theme_options = {"navigation_with_keys": True}
 
 
-def escape_bars(app, what, name, obj, options, lines):  # noqa: ANN001, ANN201, PLR0917
+def escape_bars(app, what, name, obj, options, lines):
     """|0…0⟩ in a docstring is a state, not the name of a substitution."""
     lines[:] = [line if line.lstrip().startswith((">>>", "...")) else line.replace("|", r"\|") for line in lines]
 
 
-def setup(app):  # noqa: ANN001, ANN201
+def setup(app):
     """Docstrings are read as they are written."""
     app.connect("autodoc-process-docstring", escape_bars, priority=400)

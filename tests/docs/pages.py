@@ -83,11 +83,9 @@ def _run(command: str) -> str:
     if words[0] != "symqnn" or set(command) & set("|;<>&"):
         return _in_a_shell(command)
     printed = io.StringIO()
-    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-        try:
-            main(words[1:])
-        except SystemExit:
-            pass  # of --help and of usage messages
+    # suppressed is the end after --help and after usage messages
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), contextlib.suppress(SystemExit):
+        main(words[1:])
     return printed.getvalue()
 
 

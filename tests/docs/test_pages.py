@@ -9,7 +9,12 @@ from pages import EXECUTED, fences, run_page
 DOCS = Path(__file__).parents[2] / "docs"
 GENERATED = [line.removeprefix("docs/") for line in (DOCS.parent / ".gitignore").read_text().splitlines() if line.startswith("docs/")]
 PAGES = sorted(path for path in DOCS.rglob("*.md") if not path.relative_to(DOCS).as_posix().startswith(tuple(GENERATED)))
-NEEDS = {"how-to/many-cores.md": ["distributed"], "how-to/section-6.md": ["matplotlib"], "how-to/circuit.md": ["openqasm3", "qiskit"], "start.md": ["openqasm3"]}
+NEEDS = {
+    "start.md": ["openqasm3"],
+    "how-to/circuit.md": ["openqasm3", "qiskit"],
+    "how-to/many-cores.md": ["distributed"],
+    "how-to/section-6.md": ["matplotlib"],
+}
 NOT_RUN = {  # fenced text without output, and who runs it
     "python3 -m venv .venv\n.venv/bin/pip install '.[qasm]'\n": ".ci/run installs the package in the same way",
     ".venv/bin/pip install -q '.[docs]'\n.venv/bin/sphinx-build -W docs docs/_build/html\n": ".ci/run",

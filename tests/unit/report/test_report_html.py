@@ -89,7 +89,7 @@ def test_what_was_asked_and_how_to_do_it_again(report: tuple[Path, list[Result]]
 def test_every_figure_says_what_is_certified(report: tuple[Path, list[Result]]) -> None:
     path = report[0]
     captions = re.findall(r"<figcaption>(.*?)</figcaption>", path.read_text())
-    assert len(captions) == len(list((path.parent / "figures").iterdir())) == 6 + 3
+    assert len(captions) == len(list((path.parent / "figures").iterdir())) == 7 + 4
     assert all("<b>Certified:</b>" in caption or "<b>Exact:</b>" in caption for caption in captions)
     for k, caption in enumerate(captions, 1):
         assert caption.startswith(f"<b>Figure {k}.</b>")
