@@ -165,6 +165,7 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         InputError: a budget that is none; a file to resume from that does not fit.
     """
+    from symqnn.algebra.latex import breakable
     from symqnn.certificate.canonical import canonical_bytes, write_atomically, write_certificate
     from symqnn.certificate.progress import progress_json
     from symqnn.report.count import count_json, count_text
@@ -200,7 +201,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(count_json(found, checks) | {"written": str(kept[0]) if kept else None}, ensure_ascii=False))
     elif options.latex:
-        print(found.to_latex(display=True))
+        print(breakable(found.to_latex(display=True)))
     else:
         for line in rounded_lines(given):
             print(line)

@@ -19,7 +19,7 @@ from symqnn.model.instance_file import Instance
 from symqnn.report.checker_file import COMMAND
 from symqnn.report.expansion import network_latex_rows
 from symqnn.report.formulas import formula, formula_part
-from symqnn.report.latex import document, long_table, typewriter
+from symqnn.report.latex import breaking, document, long_table, typewriter
 from symqnn.report.names import periods_text, phases_text
 from symqnn.report.networks import is_paper_network, shared_text
 from symqnn.statements.result import Result
@@ -82,7 +82,7 @@ def _verdicts(results: Sequence[Result], checks: Sequence[Check | None]) -> str:
             said = map(text, (result.title, result.claim, result.found, result.status))
             reach = text(result.reach).replace(".", r".\allowbreak{}")  # a theorem's name is long
             rows.append(" & ".join([*said, reach, check.status if check else "none"]))
-    columns = "".join(_WIDE % width for width in (22, 39, 43)) + f"l{_WIDE % 22}l"
+    columns = "".join(_WIDE % width for width in (21, 38, 42)) + f"l{_WIDE % 21}l"
     return "{\\footnotesize\n" + long_table(columns, ["statement", "claim", "found", "status", "scope", "checker"], rows) + "\n}"
 
 
@@ -91,7 +91,8 @@ def _notes(results: Sequence[Result]) -> str:
     for result in results:
         for line in result.details if result.status != "PROVED" else ():
             said.setdefault((result.instance, line), []).append(result.title)
-    notes = [text(f"{', '.join(dict.fromkeys(titles))} on {name}: {line[:600]}") for (name, line), titles in said.items() if not line.startswith("assumed:")]
+    plain = {key: titles for key, titles in said.items() if not key[1].startswith("assumed:")}
+    notes = [breaking(text(f"{', '.join(dict.fromkeys(titles))} on {name}: {line[:600]}")) for (name, line), titles in plain.items()]
     notes += [text(line) for line in dict.fromkeys(line for result in results for line in result.details if line.startswith("assumed:"))]
     return "\n".join([r"\begin{itemize}", *(rf"\item {note}" for note in notes), r"\end{itemize}"]) if notes else ""
 
