@@ -255,6 +255,20 @@ def equation(left: str, lines: Sequence[str], relation: str = "=") -> list[Row]:
     return [first, *(("", rf"\quad {line}") for line in rest)]
 
 
+def breakable(display: str) -> str:
+    r"""An ``align*`` that may go on on the next page, whatever the document around it says.
+
+    Example:
+        >>> print(breakable(stack([("a ", "= b")], display=True)))
+        \begingroup\allowdisplaybreaks
+        \begin{align*}
+        a &= b
+        \end{align*}
+        \endgroup
+    """
+    return f"\\begingroup\\allowdisplaybreaks\n{display}\n\\endgroup"
+
+
 def stack(rows: Sequence[Row], display: bool = False) -> str:
     r"""Rows as a formula, or with ``display`` as an ``align*`` environment.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 
 from symqnn.algebra.latex import WIDTH, Row, visible_width
 from symqnn.algebra.latex_text import text
 
 SHOWN = 8  # rows and columns of a matrix
+PART = 24  # rows of a table that stand on one page
 _LARGEST_PMATRIX = 10  # amsmath's MaxMatrixCols
 
 
@@ -65,6 +66,15 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], columns: str, li
     head = " & ".join(map(words, header))
     strut = r"\rule{0pt}{2.6ex}"  # keeps the first row off the line
     return f"\\begin{{array}}{{{columns}}}\n{head} \\\\ \\hline\n{strut}" + " \\\\\n".join(listed) + "\n\\end{array}"
+
+
+def table_rows(header: Sequence[str], rows: Iterable[Sequence[str]], columns: str, limit: int = 64) -> list[Row]:
+    """A table as rows of a formula: a long one in parts of at most 24 rows, each with the header, so that a page can end between them."""
+    source = iter(rows)
+    listed = list(islice(source, limit))
+    starts = range(0, max(len(listed), 1), PART)
+    parts = [chain(listed[k : k + PART], source if k == starts[-1] else ()) for k in starts]
+    return [("", table(header, part, columns, min(PART, limit - k))) for k, part in zip(starts, parts, strict=True)]
 
 
 def words(plain: str) -> str:

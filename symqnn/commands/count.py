@@ -165,6 +165,7 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         InputError: a budget that is none; a file to resume from that does not fit.
     """
+    from symqnn.algebra.latex import breakable
     from symqnn.certificate.canonical import canonical_bytes, write_atomically, write_certificate
     from symqnn.certificate.progress import progress_json
     from symqnn.report.count import count_json, count_text
@@ -201,7 +202,7 @@ def run(options: argparse.Namespace) -> int:
         fields = {"written": str(kept[0]) if kept else None, "networks": networks_json(given)}
         print(json.dumps(count_json(found, checks) | fields, ensure_ascii=False))
     elif options.latex:
-        print(found.to_latex(display=True))
+        print(breakable(found.to_latex(display=True)))
     else:
         for line in said_lines(given):
             print(line)

@@ -14,10 +14,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     plain = argparse.RawDescriptionHelpFormatter
     expand = commands.add_parser("expand", help="print M(θ) and the output polynomial exactly (Eqns 11-12)", epilog=INSTANCE_HELP, formatter_class=plain)
     instance_options(expand)
-    expand.add_argument("--latex", action="store_true", help="print amsmath LaTeX: one align*")
-    expand.add_argument("--form", choices=("operators", "sum"), default="operators", help="with --latex: the Φ_ξ(M) one by one, or M(θ) as a sum")
-    expand.add_argument("--order", choices=("index", "degree", "coefficient"), default="index", help="with --latex: order of the terms of the output")
-    expand.add_argument("--common-denominator", action="store_true", help="with --latex: factor it out of the output")
+    add = expand.add_argument
+    add("--latex", action="store_true", help="print amsmath LaTeX: one align*, which may break over pages")
+    add("--form", choices=("operators", "sum"), help="with --latex: the Φ_ξ(M) one by one (default), or M(θ) as a sum")
+    add("--order", choices=("index", "degree", "coefficient"), help="with --latex: order of the terms of the output (default index)")
+    add("--common-denominator", action="store_true", help="with --latex: factor it out of the output")
+    add("--leading", type=int, metavar="N", help="with --latex, as in a paper: the N terms of the output with the largest coefficients, the others counted")
     expand.add_argument("--terms", type=int, default=200, metavar="N", help="list at most N operators (default 200)")
     expand.set_defaults(action=run)
 
@@ -28,15 +30,22 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         InputError: an option out of range, or nothing to work on.
     """
+    from symqnn.algebra.latex import LISTED
     from symqnn.report.expansion import expansion_json, expansion_latex, expansion_text
 
     if options.terms < 1:
         raise InputError(f"--terms is {options.terms}; a positive number is required.")
+    if options.leading is not None and not (options.leading >= 1 and options.order in (None, "coefficient")):
+        raise InputError("--leading takes a positive number, and orders the terms by coefficient; leave --order out.")
+    given = [name for name in ("form", "order", "common-denominator", "leading") if getattr(options, name.replace("-", "_"))]
+    if given and not options.latex:
+        raise InputError(f"--{given[0]} says how LaTeX is written; add --latex, or leave it out.")
     instance = single_instance(options)
     if options.json:
         print(json.dumps(expansion_json(instance), sort_keys=True))
     elif options.latex:
-        form = (options.form, options.order, options.common_denominator)
+        order = options.order or ("coefficient" if options.leading else "index")
+        form = (options.form or "operators", order, options.common_denominator, options.leading or LISTED)
         print(expansion_latex(instance, options.terms, *form))
     else:
         print(expansion_text(instance, options.terms))

@@ -26,7 +26,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         formatter_class=plain,
     )
     instance_options(verify)
-    verify.add_argument("--out", metavar="DIR", type=Path, help="write certificates, report.html, report.md and report.tex (report.pdf where LaTeX is found)")
+    written = "write certificates, report.html, report.md, report.tex (report.pdf where LaTeX is found), and check.pyz, the checker as one file"
+    verify.add_argument("--out", metavar="DIR", type=Path, help=written)
     what = "also train: quick (under a minute) or full (all of Section 6, some minutes), compared with exact levels and probabilities"
     verify.add_argument("--experiments", choices=("quick", "full"), help=what)
     verify.add_argument("--jobs", type=int, default=1, metavar="J", help="workers of the experiments (default 1); their numbers do not depend on it")
@@ -66,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
         results = certified(results, checks)
         if options.out:
             progress("writing the report")
-            written = write_report(directory, networks, results, checks, paths, options.command_line)
+            report = write_report(directory, networks, results, checks, paths, options.command_line)
     progress("")
     trained = experiments(options.experiments, options.jobs, options.out and options.out / "experiments") if options.experiments else []
     answers = [check.status if check else "none" for check in checks]
@@ -83,10 +84,14 @@ def run(options: argparse.Namespace) -> int:
         if trained:
             print("\n" + experiments_text(trained))
         if options.out:
+            written = report.files
             names = ", ".join(path.name for path in written)
             print(f"\nreport and certificates: {options.out}/{names}, {len({p for p in paths if p})} *.certificate.json")
             if not any(path.suffix == ".pdf" for path in written):
                 print(f"no report.pdf: {missing_pdf()}")
+            if report.earlier:
+                certificates = sum(".certificate." in path.name for path in report.earlier)
+                print(f"of an earlier report, moved to {options.out}/earlier/: {certificates} certificates, {len(report.earlier) - certificates} pictures")
         else:
             print(fill("Next: --out DIR keeps the certificates and writes a report; `symqnn check FILE` checks them again."))
     return exit_code([result.status for result in results]) or (3 if any(outcome.faults for outcome in trained) else 0)

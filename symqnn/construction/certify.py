@@ -15,7 +15,7 @@ from flint import fmpz_mat
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.latex import LatexRepr, Row, number
-from symqnn.algebra.latex_tables import table, text_lines, words
+from symqnn.algebra.latex_tables import table_rows, text_lines, words
 from symqnn.construction.landscape_latex import count_rows, decimal_latex
 from symqnn.construction.scaling import simple_below
 from symqnn.construction.targets import Star
@@ -95,11 +95,8 @@ class MinimaResult(LatexRepr):
         rows[0] = (rows[0][0], rows[0][1] + rf" \quad{words(f'({self.status})')}")
         rows += [row for reason in self.reasons[:4] for row in text_lines(reason)]
         cells = [point.latex_cells() for point in self.minima]
-        return (
-            [*rows, ("", table(["(cos φ, sin φ) of each angle", "loss"], cells, "ll", limit))]
-            if cells
-            else rows
-        )
+        header = ["(cos φ, sin φ) of each angle", "loss"]
+        return [*rows, *table_rows(header, cells, "ll", limit)] if cells else rows
 
     @property
     def zeros(self) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from symqnn.algebra.latex import LatexRepr, Row
-from symqnn.algebra.latex_tables import table, words
+from symqnn.algebra.latex_tables import table_rows, words
 
 INSTANCE_NOTE = "our closed-form instance; the paper's supplement is not available"
 Progress = Callable[[str], None]
@@ -48,7 +48,7 @@ class Table(LatexRepr):
     def latex_rows(self, limit: int = 64) -> list[Row]:
         """LaTeX: the table, floats to four digits; how many rows lie beyond ``limit`` is said."""
         cells = ([words(_short(value)) for value in row] for row in self.rows)
-        return [("", table(self.columns, cells, "r" * len(self.columns), limit))]
+        return table_rows(self.columns, cells, "r" * len(self.columns), limit)
 
     def to_text(self) -> str:
         """The table in aligned columns, floats to four digits."""

@@ -9,15 +9,17 @@ from html import unescape
 from itertools import groupby
 from pathlib import Path
 
+import symqnn
 from symqnn.algebra.latex import Row, stack
 from symqnn.algebra.latex_text import text
 from symqnn.certificate.check import Check
 from symqnn.errors import SymqnnError
 from symqnn.expansion.output import expand, factored_expectation
 from symqnn.model.instance_file import Instance
+from symqnn.report.checker_file import COMMAND
 from symqnn.report.expansion import network_latex_rows
 from symqnn.report.formulas import formula, formula_part
-from symqnn.report.latex import document, long_table, typewriter
+from symqnn.report.latex import breaking, document, long_table, typewriter
 from symqnn.report.names import periods_text, phases_text
 from symqnn.report.networks import shared_text
 from symqnn.statements.result import Result
@@ -35,9 +37,10 @@ def report_document(
     checks: Sequence[Check | None],
     paths: Sequence[Path | None],
     pictures: Sequence[tuple[str, str]] = (),
+    command: str = "",
 ) -> str:
     """The whole document, in ASCII; ``pictures`` are names of PDF files in ``figures/`` with their captions (HTML)."""
-    parts = [_asked(instances, results), r"\section*{Verdicts}", _verdicts(results, checks), _notes(results)]
+    parts = [_asked(instances, results), _written_by(command), r"\section*{Verdicts}", _verdicts(results, checks), _notes(results)]
     parts += [r"\section*{Statements}", *_statements(instances, results)]
     parts += [r"\section*{Networks}", *(part for instance in instances for part in _network(instance))]
     parts += [r"\section*{Pictures}", *(_picture(k, name, caption) for k, (name, caption) in enumerate(pictures, 1))] if pictures else []
@@ -66,6 +69,11 @@ def _asked(instances: Sequence[Instance], results: Sequence[Result]) -> str:
     )
 
 
+def _written_by(command: str) -> str:
+    shown = rf": {typewriter(command, every=8)}" if command else ""
+    return rf"\par\medskip Written by symqnn {text(symqnn.__version__)}{shown}"
+
+
 def _verdicts(results: Sequence[Result], checks: Sequence[Check | None]) -> str:
     rows = []
     for instance, group in groupby(zip(results, checks, strict=True), key=lambda pair: pair[0].instance):
@@ -74,7 +82,7 @@ def _verdicts(results: Sequence[Result], checks: Sequence[Check | None]) -> str:
             said = map(text, (result.title, result.claim, result.found, result.status))
             reach = text(result.reach).replace(".", r".\allowbreak{}")  # a theorem's name is long
             rows.append(" & ".join([*said, reach, check.status if check else "none"]))
-    columns = "".join(_WIDE % width for width in (22, 39, 43)) + f"l{_WIDE % 22}l"
+    columns = "".join(_WIDE % width for width in (21, 38, 42)) + f"l{_WIDE % 21}l"
     return "{\\footnotesize\n" + long_table(columns, ["statement", "claim", "found", "status", "scope", "checker"], rows) + "\n}"
 
 
@@ -83,7 +91,8 @@ def _notes(results: Sequence[Result]) -> str:
     for result in results:
         for line in result.details if result.status != "PROVED" else ():
             said.setdefault((result.instance, line), []).append(result.title)
-    notes = [text(f"{', '.join(dict.fromkeys(titles))} on {name}: {line[:600]}") for (name, line), titles in said.items() if not line.startswith("assumed:")]
+    plain = {key: titles for key, titles in said.items() if not key[1].startswith("assumed:")}
+    notes = [breaking(text(f"{', '.join(dict.fromkeys(titles))} on {name}: {line[:600]}")) for (name, line), titles in plain.items()]
     notes += [text(line) for line in dict.fromkeys(line for result in results for line in result.details if line.startswith("assumed:"))]
     return "\n".join([r"\begin{itemize}", *(rf"\item {note}" for note in notes), r"\end{itemize}"]) if notes else ""
 
@@ -139,6 +148,7 @@ def _certificates(checks: Sequence[Check | None], paths: Sequence[Path | None]) 
         rows.append(f"{typewriter(path.name)} & {digest} & {text(check.status) if check else ''}{': ' * bool(said)}{said}")
     columns = "".join(_WIDE % width for width in (60, 46, 60))
     table = "{\\scriptsize\n" + long_table(columns, ["file", "SHA-256", "what the checker says"], rows) + "\n}"
-    command = r"\begin{verbatim}" + "\npython -I -S symqnn/checker *.certificate.json*\n" + r"\end{verbatim}"
-    how = f"The checker uses Python's standard library only and shares no code with the producer. To check again, in this directory:\n{command}"
+    command = r"\begin{verbatim}" + f"\n{COMMAND}\n" + r"\end{verbatim}"
+    checker = r"The checker, \texttt{check.pyz}, uses Python's standard library only and shares no code with the producer."
+    how = f"{checker} To check again, in this directory:\n{command}"
     return [r"\section*{Certificates}", how, table]

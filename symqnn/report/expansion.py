@@ -7,7 +7,7 @@ from itertools import islice
 from math import prod
 from typing import Any
 
-from symqnn.algebra.latex import Row, stack
+from symqnn.algebra.latex import LISTED, Row, breakable, stack
 from symqnn.algebra.latex_tables import text_lines
 from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly
@@ -131,11 +131,15 @@ def expansion_latex(
     form: str = "operators",
     order: str = "index",
     common_denominator: bool = False,
+    leading: int = LISTED,
 ) -> str:
-    """Network, operators or M(θ), and output as one ``align*``; the output in factors where the network factors and the product is long.
+    """Network, operators or M(θ), and output as one ``align*`` that may break over pages.
+
+    The output stands in factors where the network factors and the product is long.
 
     Args:
         limit: operators listed. form: ``"operators"`` or ``"sum"``. order, common_denominator: of the output polynomial.
+        leading: terms of it that are written; the others are counted.
     """
     qnn = instance.qnn
     rows = network_latex_rows(instance)
@@ -145,8 +149,8 @@ def expansion_latex(
     if len(parts) > 1 and long and len(output.factors) > 1:
         said = rf"\text{{$M(\theta)$ is a tensor product of {len(output.factors)} factors and is not multiplied out}}"
         rows.append(("", said))
-        return stack(rows + output.latex_rows(r"f(\rho, \theta)"), display=True)
+        return breakable(stack(rows + output.latex_rows(r"f(\rho, \theta)"), display=True))
     rows += expand(qnn).latex_rows(form, limit)
     poly = output.expand()
-    rows += poly.latex_rows(r"f(\rho, \theta)", order=order, common_denominator=common_denominator)
-    return stack(rows, display=True)
+    rows += poly.latex_rows(r"f(\rho, \theta)", order=order, common_denominator=common_denominator, limit=leading)
+    return breakable(stack(rows, display=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symqnn.algebra.latex import stack
+from symqnn.algebra.latex import breakable, stack
 from symqnn.independence.decide import linear_independence
 from symqnn.independence.gram import MAX_OPERATORS, GramMatrix, gram_matrix
 from symqnn.model.qnn import QNN
@@ -37,4 +37,4 @@ def rank_latex(qnn: QNN) -> str:
     rows = linear_independence(qnn).latex_rows()
     if qnn.frequencies.components <= MAX_OPERATORS:
         rows += gram_matrix(qnn).latex_rows()
-    return stack(rows, display=True)
+    return breakable(stack(rows, display=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symqnn.algebra.latex import Row, factors, stack
+from symqnn.algebra.latex import Row, breakable, factors, stack
 from symqnn.algebra.latex_tables import text_lines
 from symqnn.haar.asymptotics import uniform_bound
 from symqnn.haar.bounds import failure_bound
@@ -25,4 +25,4 @@ def haar_latex(found: Answer) -> str:
         rows.append(("", bounds_latex(found.rows)))
     for result in found.results:
         rows += text_lines(f"{result.title}, {result.status} ({result.scope}): {result.found}")
-    return stack(rows, display=True)
+    return breakable(stack(rows, display=True))

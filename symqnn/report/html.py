@@ -15,6 +15,7 @@ from symqnn.certificate.canonical import write_atomically
 from symqnn.certificate.check import Check
 from symqnn.model.instance_file import Instance
 from symqnn.report import mathml
+from symqnn.report.checker_file import COMMAND
 from symqnn.report.figures_style import ALONE
 from symqnn.report.formulas import formula_part
 from symqnn.report.html_formulas import IN_FULL, formula
@@ -237,8 +238,9 @@ def _proof(entry: Entry) -> str:
 def _reproduce(command: str) -> str:
     again = f"<p>Prove everything again (needs symqnn):</p><pre><code>{escape(command)}</code></pre>" if command else ""
     return (
-        "<p>Check every certificate again, in this directory, with the checker’s source and nothing installed but Python:</p>"
-        "<pre><code>python -I -S symqnn/checker *.certificate.json*</code></pre>"
+        "<p>Check every certificate again, in this directory, with nothing installed but Python (3.11 or later); "
+        "<code>check.pyz</code> is the checker, its source in one archive:</p>"
+        f"<pre><code>{COMMAND}</code></pre>"
         "<p>The checker shares no code with the programs that found the proofs: it recomputes from the instance in the file, by another road. "
         "<code>proofs/FORMAT.md</code> says for each kind of certificate why its checks suffice.</p>"
         f"{again}<p>Compare a file with its SHA-256 above:</p><pre><code>sha256sum *.certificate.json*</code></pre>"

@@ -18,6 +18,7 @@ from symqnn.model.gate import Gate
 from symqnn.model.instance_file import Instance
 from symqnn.model.qnn import QNN
 from symqnn.report import mathml
+from symqnn.report.figures_circuit import circuit_figure
 from symqnn.report.figures_data import read_landscape
 from symqnn.report.figures_landscape import landscape_figure
 from symqnn.report.figures_levels import Levels, levels_figure
@@ -139,9 +140,9 @@ def prints_output(qnn: QNN) -> bool:
 
 
 def network_figures(instance: Instance) -> list[Figure]:
-    """Spectrum, Gram matrix and commutation graph, each where the network is small enough to be drawn."""
+    """Circuit, spectrum, Gram matrix and commutation graph, each where the network is small enough to be drawn."""
     qnn = instance.qnn
-    figures: list[Figure | None] = []
+    figures: list[Figure | None] = [circuit_figure(instance)]
     try:
         if len(qnn.parameters) <= MAX_EXPANDED_ANGLES and qnn.frequencies.components <= MAX_BARS:
             figures.append(spectrum_figure(expectation(qnn, instance.state), products(qnn.frequencies)))

@@ -53,6 +53,16 @@ def typewriter(plain: str, every: int = 0) -> str:
     return rf"\texttt{{{joined}}}"
 
 
+def breaking(code: str) -> str:
+    r"""Text in LaTeX that may be broken after the sign of a product, where a long formula stands in a sentence.
+
+    Example:
+        >>> print(breaking("cos(a)*sin(b)"))
+        cos(a)*\allowbreak{}sin(b)
+    """
+    return code.replace("*", r"*\allowbreak{}")
+
+
 def engine() -> str | None:
     """The LaTeX engine of this machine, if there is one."""
     return next((name for name in ENGINES if shutil.which(name)), None)

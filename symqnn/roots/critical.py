@@ -13,7 +13,7 @@ import numpy as np
 
 from symqnn.algebra.html_tables import html_table
 from symqnn.algebra.latex import LatexRepr, Row
-from symqnn.algebra.latex_tables import table, text_lines, words
+from symqnn.algebra.latex_tables import table_rows, text_lines, words
 from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly, require_trigpoly
 from symqnn.errors import InputError
@@ -133,7 +133,7 @@ class CriticalPoints(LatexRepr):
         is_default = torus.names == Torus.default(len(torus)).names
         angles = "θ" if is_default else ", ".join(torus.names)
         header = ["index", f"{angles} ≈", "loss ≈"]
-        return [*rows, ("", table(header, cells, "rll", limit))] if listed else rows
+        return [*rows, *table_rows(header, cells, "rll", limit)] if listed else rows
 
     @property
     def by_index(self) -> tuple[int, ...]:

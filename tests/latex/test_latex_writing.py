@@ -117,7 +117,7 @@ def test_sympy_and_ipython_show_the_same() -> None:
 def test_expansion_of_an_instance() -> None:
     instance = Instance("two", QNN(["ZI", "IZ"], "(Y+I)(1/2*Y-I)"), State.bloch([("3/5", "4/5", 0), (0, 1, 0)]))
     code = expansion_latex(instance, 9)
-    assert code.startswith("\\begin{align*}\nU(\\theta) &= e^{-i\\theta_{2}H_{2}} e^{-i\\theta_{1}H_{1}}")
+    assert code.startswith("\\begingroup\\allowdisplaybreaks\n\\begin{align*}\nU(\\theta) &= e^{-i\\theta_{2}H_{2}} e^{-i\\theta_{1}H_{1}}")
     assert "\\Phi_{00}(M) &= -I" in code and code.count(r"\Phi_{") == 9
     assert "not multiplied out" in expansion_latex(instance, 3)
     assert r"\text{(more operators)}" in expansion_latex(Instance("e", QNN(["ZI", "XX"], "YY + ZI"), State.zero(2)), 2)

@@ -65,7 +65,7 @@ def test_expand(capsys: pytest.CaptureFixture[str]) -> None:
     assert data["output"] == {"00": "1", "01": "1", "10": "4/5", "11": "4/5", "20": "3/5", "21": "3/5"}
     assert data["operators"]["12"] == {"YX": "1"}
     assert main(["expand", *network, "--latex"]) == 0
-    assert capsys.readouterr().out.startswith("\\begin{align*}")
+    assert "\\begin{align*}" in capsys.readouterr().out
     assert main(["expand", *network, "--terms", "1"]) == 0
     out = capsys.readouterr().out
     assert "Φ_00 = " in out

@@ -77,7 +77,7 @@ def test_verdicts_can_be_told_apart_without_colour(report: tuple[Path, list[Resu
 def test_what_was_asked_and_how_to_do_it_again(report: tuple[Path, list[Result]]) -> None:
     text = report[0].read_text()
     assert "symqnn verify &#x27;a &amp; b&#x27;" in text
-    assert "python -I -S symqnn/checker *.certificate.json*" in text
+    assert "python3 -I -S check.pyz *.certificate.json*" in text
     assert "<b>" not in "".join(re.findall(r"<h1>(.*?)</h1>", text))
     assert "a &lt;b&gt; &amp; c" in text
     assert '<html lang="en">' in text
@@ -89,7 +89,7 @@ def test_what_was_asked_and_how_to_do_it_again(report: tuple[Path, list[Result]]
 def test_every_figure_says_what_is_certified(report: tuple[Path, list[Result]]) -> None:
     path = report[0]
     captions = re.findall(r"<figcaption>(.*?)</figcaption>", path.read_text())
-    assert len(captions) == len(list((path.parent / "figures").iterdir())) == 6 + 3
+    assert len(captions) == len(list((path.parent / "figures").iterdir())) == 7 + 4
     assert all("<b>Certified:</b>" in caption or "<b>Exact:</b>" in caption for caption in captions)
     for k, caption in enumerate(captions, 1):
         assert caption.startswith(f"<b>Figure {k}.</b>")

@@ -96,8 +96,10 @@ def test_report_directory(tmp_path: Path) -> None:
     paths = write_certificates(results, tmp_path)
     checks = check_certificates(paths)
     assert all(check is not None and check.status == "VERIFIED" for check in checks)
-    written = write_report(tmp_path, instances, results, checks, paths)
-    reports = ["report.md", "report.tex", "report.html"] + ["report.pdf"] * (engine() is not None)
+    report = write_report(tmp_path, instances, results, checks, paths)
+    written = report.files
+    assert report.earlier == []
+    reports = ["report.md", "report.tex", "report.html"] + ["report.pdf"] * (engine() is not None) + ["check.pyz"]
     assert [path.name for path in written] == reports
     markdown, latex = (path.read_text() for path in written[:2])
     assert "## two" in markdown
@@ -112,7 +114,8 @@ def test_report_directory(tmp_path: Path) -> None:
     assert "Definition 1 on dep_endent: REFUTED" in table
     assert all(json.loads(path.read_bytes())["format"] == "symqnn-certificate" for path in paths if path)
     once_more = write_report(tmp_path, instances, results, checks, paths)
-    assert once_more[0].read_text() == markdown
+    assert once_more.files[0].read_text() == markdown
+    assert once_more.earlier == []
 
 
 def test_large_networks_are_explained_not_listed(tmp_path: Path) -> None:
