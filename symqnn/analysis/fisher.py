@@ -7,7 +7,8 @@ is the Gram matrix of the ∂_lψ without their parts along ψ, so its rank is t
 {∂_1ψ, …, ∂_pψ, iψ}, minus 1. *Below.* At an angle where all cosines and sines are rational this is a matrix of rational
 numbers: its rank modulo a prime never exceeds the rank there, nor does that exceed the largest, which generic angles have.
 *Above.* There are p vectors; iψ and they lie in the real space of dimension 2·2^n, orthogonal to ψ: 2·2^n - 2; and if ψ
-stays real, as for generators with an odd number of Y in each word, they are real: 2^n - 1.
+stays real, as for generators with an odd number of Y in each word, they are real: 2^n - 1. At last, ψ stays in the orbit of
+the group of the dynamical Lie algebra g: dim {Bψ_0, iψ_0 : B in g} - 1.
 """
 
 from __future__ import annotations
@@ -20,17 +21,20 @@ from math import lcm
 
 import numpy as np
 import numpy.typing as npt
-from flint import nmod_mat
+from flint import fmpz_mat, nmod_mat
 
 from symqnn.algebra.pauli import PauliSum
+from symqnn.analysis.generators import generators_of
+from symqnn.analysis.lie_algebra import LieAlgebra, Sum, basis_of, lie_algebra
 from symqnn.analysis.words import words_of
-from symqnn.errors import InputError, SizeError
+from symqnn.errors import InputError, SizeError, SymqnnError
 from symqnn.model.gate import Gate
 from symqnn.model.qnn import QNN, require_qnn
 from symqnn.model.spectrum import WordSpectrum
 from symqnn.model.state import ProductState, PureState, State, check_dimension
 
 MAX_QUBITS = 10
+MAX_ALGEBRA = 150  # dimension of an algebra whose orbit is looked at
 MAX_COST = 2 * 10**9  # rotations, squared, times amplitudes
 PRIME = 2**31 - 1
 TRIES = 3
@@ -44,7 +48,8 @@ class FisherRank:
 
     Args:
         lower: the rank modulo ``modulus`` at the angles of ``tangents``. upper: the least of the bounds that hold.
-        reason: which bound ``upper`` is: ``parameters``, ``real`` or ``dimension``.
+        reason: which bound ``upper`` is: ``parameters``, ``dimension``, ``real`` or ``orbit``.
+        algebra: the dynamical Lie algebra, where the bound rests on it.
         tangents: tan of half of φ_l/D_l, for each parameter, as residues; D_l makes all frequencies of rotations whole.
     """
 
@@ -53,6 +58,7 @@ class FisherRank:
     reason: str
     modulus: int
     tangents: tuple[int, ...]
+    algebra: LieAlgebra | None = None
 
     @property
     def rank(self) -> int | None:
@@ -84,6 +90,7 @@ def fisher_rank(qnn: QNN, state: State, seed: int = 0) -> FisherRank:
     if len(turns) ** 2 * qnn.dimension > MAX_COST:
         raise SizeError(f"{len(turns)} rotations on {qnn.qubits} qubits are too many; take fewer layers.")
     upper, reason = upper_bound(qnn, start)
+    algebra = None
     source, best = random.Random(seed), (-1, (0,))
     for _ in range(TRIES):
         tangents = tuple(_tangent(source) for _ in fine)
@@ -91,7 +98,9 @@ def fisher_rank(qnn: QNN, state: State, seed: int = 0) -> FisherRank:
         best = max(best, (rank, tangents))
         if rank == upper:
             break
-    return FisherRank(best[0], upper, reason, PRIME, best[1])
+    if best[0] < upper and (found := _orbit(qnn, start)) is not None and found[0] < upper:
+        upper, reason, algebra = found[0], "orbit", found[1]
+    return FisherRank(best[0], upper, reason, PRIME, best[1], algebra)
 
 
 def upper_bound(qnn: QNN, start: Amplitudes) -> tuple[int, str]:
@@ -133,6 +142,33 @@ def _stays_real(qnn: QNN, start: Amplitudes) -> bool:
     if any(a * d != b * c for c, d in start):
         return False
     return all(_words_are_imaginary(gate) for gate in qnn.gates)
+
+
+def _orbit(qnn: QNN, start: Amplitudes) -> tuple[int, LieAlgebra] | None:
+    """The dimension of the orbit of ψ_0 up to phases; None where the algebra is too large to be of use."""
+    try:
+        algebra = lie_algebra(generators_of(qnn), MAX_ALGEBRA)
+    except SymqnnError:
+        return None
+    rows = [_exact_image(terms, start, qnn.qubits) for terms in basis_of(algebra)]
+    rows.append([part for pair in start for part in pair])
+    return int(fmpz_mat(rows).rank()) - 1, algebra
+
+
+def _exact_image(terms: Sum, start: Amplitudes, qubits: int) -> list[int]:
+    """A multiple of Bψ_0 in integers; together with ψ_0 these span what the iBψ_0 and iψ_0 span, times -i."""
+    common = lcm(*(value.denominator for value in terms.values()))
+    total = [[0, 0] for _ in start]
+    for word, value in terms.items():
+        text, factor = word.text(qubits), int(value * common)
+        x, z = (int("".join("01"[letter in letters] for letter in text), 2) for letters in ("XY", "YZ"))
+        for j, pair in enumerate(total):
+            a, b = start[j ^ x]
+            turns = (text.count("Y") + 2 * ((j ^ x) & z).bit_count()) % 4
+            a, b = ((a, b), (-b, a), (-a, -b), (b, -a))[turns]
+            pair[0] += factor * a
+            pair[1] += factor * b
+    return [part for pair in total for part in pair]
 
 
 def _words_are_imaginary(gate: Gate) -> bool:

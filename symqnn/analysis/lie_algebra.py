@@ -36,6 +36,7 @@ class LieAlgebra:
         growth: dimension of the span of brackets of depth ≤ 1, 2, …; the last is the dimension.
         relations: for each basis element and each generator the bracket {G_a, B_j} in the basis; None where all generators
             are words, so that each bracket is 0 or ± a basis element.
+        expressions: with ``relations``, each generator in the basis.
         words: the basis elements where all generators are words, up to a factor; empty otherwise.
     """
 
@@ -43,6 +44,7 @@ class LieAlgebra:
     origins: tuple[tuple[int, ...], ...]
     growth: tuple[int, ...]
     relations: tuple[tuple[Relation, ...], ...] | None
+    expressions: tuple[Relation, ...] = ()
     words: tuple[Word, ...] = ()
 
     @property
@@ -77,6 +79,15 @@ def lie_algebra(generators: Sequence[PauliSum], max_dimension: int | None = None
     if all(len(terms) == 1 for terms in sums):
         return _of_words(generators, [next(iter(terms)) for terms in sums], max_dimension or MAX_WORDS)
     return _of_sums(generators, sums, max_dimension or MAX_SUMS)
+
+
+def basis_of(algebra: LieAlgebra) -> list[Sum]:
+    """The basis elements as Pauli sums, by their origins."""
+    sums = [dict(words_of(generator)) for generator in algebra.generators]
+    basis: list[Sum] = []
+    for number, *earlier in algebra.origins:
+        basis.append(bracket(sums[number], basis[earlier[0]]) if earlier else sums[number])
+    return basis
 
 
 def bracket(left: Sum, right: Sum) -> dict[Word, Fraction]:
@@ -126,7 +137,7 @@ def _of_words(generators: Sequence[PauliSum], words: Sequence[Word], budget: int
         start = end
         if len(basis) > end:
             growth.append(len(basis))
-    return LieAlgebra(tuple(generators), tuple(origins), tuple(growth), None, tuple(basis))
+    return LieAlgebra(tuple(generators), tuple(origins), tuple(growth), None, words=tuple(basis))
 
 
 class _Rows:
@@ -180,10 +191,10 @@ def _of_sums(generators: Sequence[PauliSum], sums: Sequence[Sum], budget: int) -
         start = end
         if len(basis) > end:
             growth.append(len(basis))
-    solved = _relations(basis, [image for images in brackets for image in images], sorted(rows.rows))
-    width = len(sums)
-    relations = tuple(tuple(solved[k * width : (k + 1) * width]) for k in range(len(basis)))
-    return LieAlgebra(tuple(generators), tuple(origins), tuple(growth), relations)
+    wanted = [*sums, *(image for images in brackets for image in images)]
+    solved, width = _relations(basis, wanted, sorted(rows.rows)), len(sums)
+    relations = tuple(tuple(solved[k * width : (k + 1) * width]) for k in range(1, len(basis) + 1))
+    return LieAlgebra(tuple(generators), tuple(origins), tuple(growth), relations, tuple(solved[:width]))
 
 
 def _relations(basis: Sequence[Sum], images: Sequence[Sum], pivots: Sequence[Word]) -> list[Relation]:
