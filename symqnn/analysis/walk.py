@@ -18,7 +18,7 @@ from symqnn.analysis.words import Word, qubits_of
 from symqnn.errors import SizeError
 
 MAX_WORDS = 200_000
-MAX_MOVES = 10_000_000
+MAX_MOVES = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def walk_forgetting(start: Word, gates: Sequence[Word], letters: Letters) -> Wal
     """The walk in a product state; gates are given last first.
 
     Raises:
-        SizeError: more than 200 000 words at a time, or 10 000 000 moves.
+        SizeError: more than 200 000 words at a time, or 2 000 000 moves.
 
     Example:
         >>> zero = Letters(((1, 0, 1, 0),), (1,))
@@ -77,7 +77,7 @@ def walk_keeping(start: Word, gates: Sequence[Word], qubits: int, value: Callabl
     """The walk with any value at its end, in place of ⟨P⟩².
 
     Raises:
-        SizeError: more than 200 000 words at a time, or 10 000 000 moves.
+        SizeError: more than 200 000 words at a time, or 2 000 000 moves.
     """
     chain = _Chain(start, gates, qubits)
     for number, word in enumerate(gates):

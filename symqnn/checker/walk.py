@@ -206,7 +206,7 @@ def carry_closing(start: str, cone: Sequence[str], vectors: Vectors) -> tuple[Fr
             alive = {after for _, after in step.pairs}
         kept += len(step.pairs)
         charge(20 * len(step.pairs), PLACE)
-        hold(20 * kept, PLACE)
+        hold(4 * kept, PLACE)
     squares, scale = [], 1 << len(cone)
     for vector in vectors:
         common = lcm(*(component.denominator for component in vector))
@@ -263,7 +263,7 @@ def carry(words: Sequence[str], weights: Sequence[Fraction], cone: Sequence[str]
         charge(10 * len(pairs) * len(word) * len(words), PLACE)
         moves.append(pairs)
         met.update((after, None) for _, after in pairs)
-        hold(20 * sum(map(len, moves)) * len(words), PLACE)
+        hold(4 * sum(map(len, moves)) * len(words), PLACE)
     charge(30 * len(met) * len(words), PLACE)
     ends = {bundle: sum((x * sign * value(word) for x, (word, sign) in zip(weights, bundle, strict=True)), Fraction(0)) ** 2
             for bundle in met}
