@@ -20,6 +20,7 @@ from symqnn.analysis.words import Word, words_of
 from symqnn.errors import InputError, InternalError, SizeError
 
 MAX_WORDS = 20_000  # dimension, where all generators are words
+MAX_BRACKETS = 2_000_000  # of words
 MAX_SUMS = 400  # dimension, where some generator is a sum
 PRIME = 2**31 - 1
 Sum = Mapping[Word, Fraction]
@@ -109,7 +110,7 @@ def bracket(left: Sum, right: Sum) -> dict[Word, Fraction]:
 
 def _too_large(found: int, budget: int, depth: int) -> SizeError:
     return SizeError(
-        f"the dynamical Lie algebra has dimension {found} or more (budget {budget}, reached by brackets of depth {depth}); "
+        f"the dynamical Lie algebra has dimension {found} or more (budget: dimension {budget}, {MAX_BRACKETS} brackets; it ended among brackets of depth {depth}); "
         "this lower bound is all that is known. Take fewer qubits, or raise max_dimension."
     )
 
@@ -122,18 +123,19 @@ def _of_words(generators: Sequence[PauliSum], words: Sequence[Word], budget: int
         if word not in places:
             places[word] = len(places)
             origins.append((number,))
-    growth, basis, start = [len(basis := list(places))], basis, 0
+    basis, start = list(places), 0
+    growth = [len(basis)]
     while start < len(basis):
         end = len(basis)
         for place in range(start, end):
+            if len(basis) > budget or place * len(words) > MAX_BRACKETS:
+                raise _too_large(len(basis), budget, len(growth) + 1)
             for number, word in enumerate(words):
                 image = Word(word.x ^ basis[place].x, word.z ^ basis[place].z)
                 if image not in places and word.anticommutes(basis[place]):
                     places[image] = len(basis)
                     basis.append(image)
                     origins.append((number, place))
-        if len(basis) > budget:
-            raise _too_large(len(basis), budget, len(growth) + 1)
         start = end
         if len(basis) > end:
             growth.append(len(basis))
