@@ -91,7 +91,8 @@ def fisher_rank(qnn: QNN, state: State, seed: int = 0) -> FisherRank:
         raise SizeError(f"{len(turns)} rotations on {qnn.qubits} qubits are too many; take fewer layers.")
     upper, reason = upper_bound(qnn, start)
     algebra = None
-    source, best = random.Random(seed), (-1, (0,))
+    source = random.Random(seed)
+    best: tuple[int, tuple[int, ...]] = (-1, ())
     for _ in range(TRIES):
         tangents = tuple(_tangent(source) for _ in fine)
         rank = _rank(turns, start, tangents, qnn.qubits)

@@ -110,7 +110,8 @@ def bracket(left: Sum, right: Sum) -> dict[Word, Fraction]:
 
 def _too_large(found: int, budget: int, depth: int) -> SizeError:
     return SizeError(
-        f"the dynamical Lie algebra has dimension {found} or more (budget: dimension {budget}, {MAX_BRACKETS} brackets; it ended among brackets of depth {depth}); "
+        f"the dynamical Lie algebra has dimension {found} or more (budget: dimension {budget}, {MAX_BRACKETS} brackets; the "
+        f"search ended at depth {depth}); "
         "this lower bound is all that is known. Take fewer qubits, or raise max_dimension."
     )
 
@@ -182,7 +183,7 @@ def _of_sums(generators: Sequence[PauliSum], sums: Sequence[Sum], budget: int) -
     while start < len(basis):
         end = len(basis)
         for place in range(start, end):
-            images = [bracket(terms, basis[place]) for terms in sums]
+            images: list[Sum] = [bracket(terms, basis[place]) for terms in sums]
             brackets.append(images)
             for number, image in enumerate(images):
                 if image and rows.add(image):
@@ -204,7 +205,7 @@ def _relations(basis: Sequence[Sum], images: Sequence[Sum], pivots: Sequence[Wor
     square = fmpq_mat([[_fmpq(terms.get(word)) for terms in basis] for word in pivots])
     sides = fmpq_mat([[_fmpq(terms.get(word)) for terms in images] for word in pivots])
     solution = square.solve(sides)
-    found = []
+    found: list[Relation] = []
     for column, image in enumerate(images):
         entries = [solution[row, column] for row in range(len(basis))]
         relation = {row: Fraction(int(x.p), int(x.q)) for row, x in enumerate(entries) if x != 0}

@@ -26,7 +26,7 @@ from symqnn.analysis.light_cone import anticommutation, cone_gates, signature
 from symqnn.analysis.moments import Moments, polynomial_moments
 from symqnn.analysis.walk import Letters, Walk, walk_forgetting, walk_keeping
 from symqnn.analysis.words import Word, qubits_of, words_of
-from symqnn.errors import SizeError
+from symqnn.errors import InternalError, SizeError
 from symqnn.expansion.output import expectation
 from symqnn.model.blocks import Block, blocks, whole_block
 from symqnn.model.gate import Gate
@@ -121,7 +121,8 @@ def _restricted(part: Block, state: State) -> State:
 
 
 def _block_moments(part: Block, state: State) -> _BlockMoments:
-    assert isinstance(part.observable, PauliSum)
+    if not isinstance(part.observable, PauliSum):
+        raise InternalError("a matrix stands among Pauli sums")
     qubits = part.observable.qubits
     steps = [_step(gate) for gate in part.gates]
     words = [word for word, _ in steps]
@@ -139,7 +140,7 @@ def _block_moments(part: Block, state: State) -> _BlockMoments:
         if len(group) == 1 and isinstance(state, ProductState):
             found, factor = _cached(first, cone, reached, state, known), weight**2
         else:
-            found, factor = walk_keeping(first, cone, qubits, _class_value(group, values)), Fraction(1)
+            found, factor = walk_keeping(first, cone, qubits, _ClassValue(group, values)), Fraction(1)
         square += factor * found.square
         for number, share in zip(numbers, found.shares, strict=True):
             ((axis, _),) = part.gates[number].factors
@@ -150,7 +151,8 @@ def _block_moments(part: Block, state: State) -> _BlockMoments:
 def _step(gate: Gate) -> tuple[Word, Fraction]:
     """The word W of a gate and dω/dθ, where ω = 2c·a is the angle of its rotation."""
     spectrum = gate.spectrum
-    assert isinstance(spectrum, WordSpectrum)
+    if not isinstance(spectrum, WordSpectrum):
+        raise InternalError("a matrix stands among Pauli sums")
     (rotation,) = spectrum.rotations
     ((word, _),) = words_of(rotation.word)
     return word, 2 * rotation.weight * gate.factors[0][1]
@@ -185,7 +187,7 @@ class _Values:
         return self.known[word]
 
 
-class _class_value:
+class _ClassValue:
     """(Σ_k c_k tr(ρR_kP))² for the operators R_k = P_kP_0 of a class, at the end of the walk from P_0."""
 
     def __init__(self, group: Sequence[tuple[Word, Fraction]], values: _Values) -> None:

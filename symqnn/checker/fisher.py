@@ -178,9 +178,7 @@ def rank_below(turns: Sequence[Turn], start: Amplitudes, parameters: int, q: int
     hold((parameters + 1) * 2 * len(psi))
     for turn in turns:
         charge(20 * (parameters + 1) * len(psi) * len(turn.actions), "instance.network")
-        begun = [l for l in range(parameters) if derivatives[l] is not zero]
-        for l in begun:
-            derivatives[l] = rotate(turn, derivatives[l], q)[0]
+        derivatives = [vector if vector is zero else rotate(turn, vector, q)[0] for vector in derivatives]
         psi, derived = rotate(turn, psi, q)
         for axis, slope in turn.slopes:
             derivatives[axis] = [((x + slope * u) % q, (y + slope * v) % q)

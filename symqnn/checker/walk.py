@@ -21,7 +21,7 @@ from math import lcm
 from .gates import commute, rotations, words_of
 from .network import Network, observable
 from .operators import word_product
-from .verdict import charge, hold
+from .verdict import Rejected, charge, hold
 
 PLACE = "instance.loss"
 OTHER = {"XY": "Z", "YX": "Z", "YZ": "X", "ZY": "X", "ZX": "Y", "XZ": "Y"}
@@ -65,6 +65,9 @@ def walked_gates(network: Network) -> list[WalkedGate] | None:
 def walk(network: Network, gates: list[WalkedGate], value: Callable[[str], Fraction], vectors: Vectors | None) -> Moments:
     """Moments of the output; `value` gives the expectations of words, `vectors` the Bloch vectors of a product state."""
     terms = observable(network)
+    for gate in gates:  # uniform in phi is uniform over whole periods of w only if its frequency is an integer
+        if (gate.slope / network.units[gate.parameter]).denominator != 1:
+            raise Rejected(f"{PLACE}.network.units", "does not divide the frequencies of a gate")
     letters = [letters_of(gate.word) for gate in gates]
     charge(5 * terms.size * sum(map(len, letters)), PLACE)
     relations = anticommuting(letters, network.qubits or 0)

@@ -74,7 +74,7 @@ def _bars(names: Sequence[str], values: Sequence[Fraction], left: float, right: 
     low, high = min(known) - 1, max(*known, min(known) + 1)
     up, across = Scale(low, high, BOTTOM, TOP), Scale(0, len(values), left + 58, right - 10)
     slot = (across.end - across.start) / len(values)
-    parts = [text((left + right) / 2 + 20, 18, "log₂ Var ∂f/∂θ", "heading")]
+    parts = [text((across.start + across.end) / 2, 18, "log₂ Var ∂f/∂θ", "heading")]
     parts.append(vertical_axis(up, left + 54, round_ticks(low, high), "", 44))
     parts.append(line((across.start, BOTTOM), (across.end, BOTTOM), "axis"))
     for k, (label, value, exact) in enumerate(zip(names, logs, values, strict=True)):
@@ -90,7 +90,7 @@ def _bars(names: Sequence[str], values: Sequence[Fraction], left: float, right: 
 def _steps(steps: Sequence[int], left: float, right: float) -> str:
     up = Scale(0, max(steps) * 1.05, BOTTOM, TOP)
     across = Scale(0, len(steps), left + 58, right - 10)
-    parts = [text((left + right) / 2 + 20, 18, "dimension of the Lie algebra", "heading")]
+    parts = [text((across.start + across.end) / 2, 18, "dim of the Lie algebra", "heading")]
     parts.append(vertical_axis(up, left + 54, round_ticks(0, up.high), "", 44))
     parts.append(line((across.start, BOTTOM), (across.end, BOTTOM), "axis"))
     points = [(across(k + 0.5), up(value)) for k, value in enumerate(steps)]
@@ -98,5 +98,5 @@ def _steps(steps: Sequence[int], left: float, right: float) -> str:
     for (x, y), value, depth in zip(points, steps, range(1, len(steps) + 1), strict=True):
         parts.append(element("circle", {"cx": x, "cy": y, "r": 3.2, "class": "point saddle"}, tooltip(f"depth {depth}: {value}")))
     parts.append(text(points[-1][0], points[-1][1] - 8, str(steps[-1]), "tick"))
-    parts.append(text((across.start + across.end) / 2, BOTTOM + 20, f"depth of the brackets, 1 to {len(steps)}", "tick"))
+    parts.append(text((across.start + across.end) / 2, BOTTOM + 20, f"depth, 1 to {len(steps)}", "tick"))
     return "".join(parts)

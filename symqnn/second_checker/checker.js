@@ -4926,6 +4926,9 @@ function earlierAnticommuting(words, n) {
 function walkMoments(net, gates, value, vectors) {
   const terms = tensor(net.observable.map(x => PauliSum.of(EXACT, x)), EXACT).terms;
   const groups = new Map();
+  for (const g of gates) {
+    need(g.slope.div(net.units[g.l]).integer(), net.place + ".units", "frequencies are no multiples of the unit");
+  }
   spend(5 * terms.size * gates.reduce((sum, g) => sum + g.letters.length, 0));
   for (const [word, c] of terms) {
     const met = gates.map(g => (meetsLetters(word, g.letters) ? "1" : "0")).join("");

@@ -222,8 +222,8 @@ def prove_fisher(instance: Instance) -> tuple[Result, FisherRank]:
     else:
         text = f"rank from {found.lower} to {found.upper} ({REASONS[found.reason]}) for p = {p}"
     redundant = p - found.lower
-    details = (f"at the angles tried {redundant} of {p} independent directions leave the state as it is to first order",)
-    details = details if redundant else ()
+    idle = f"at the angles tried {redundant} of {p} independent directions leave the state as it is to first order"
+    details = (idle,) if redundant else ()
     return _result(instance, FISHER, text, fisher_certificate(instance.qnn, instance.state, found), details), found
 
 
@@ -283,3 +283,10 @@ def _failing(results: Sequence[Result], moments: Moments | None, trap: Trap | No
     if not qnn.is_two_level:
         notes.append("not of the paper's form (H² = I, a parameter for each gate): frequencies above 1 or shared angles")
     return notes
+
+
+PROVERS: dict[str, Callable[[Instance], Result]] = {
+    VARIANCE: lambda instance: prove_variance(instance)[0],
+    LIE_ALGEBRA: lambda instance: prove_lie_algebra(instance)[0],
+    FISHER: lambda instance: prove_fisher(instance)[0],
+}
