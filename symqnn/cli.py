@@ -10,11 +10,25 @@ import sys
 from collections.abc import Sequence
 
 import symqnn
-from symqnn.commands import circuits, construct, count, expand, export_coq, haar, independence, prove, report, sweep, train, verify
+from symqnn.commands import (
+    analyse,
+    circuits,
+    construct,
+    count,
+    expand,
+    export_coq,
+    haar,
+    independence,
+    prove,
+    report,
+    sweep,
+    train,
+    verify,
+)
 from symqnn.commands.outcome import silent
 from symqnn.errors import SymqnnError
 
-COMMANDS = (verify, circuits, expand, independence, construct, count, sweep, haar, train, report, prove, export_coq)  # in the order of --help
+COMMANDS = (verify, circuits, expand, independence, construct, count, sweep, haar, train, report, prove, export_coq, analyse)  # in the order of --help
 
 QUIET_HELP = "no progress on the terminal; of verify, its last lines only"
 VALUE_WITH_MINUS = re.compile(r"-[\d.(IXYZ]")
@@ -37,6 +51,7 @@ examples:
   symqnn haar --p 2 --d 8 --samples 10000                   Theorem 6: moments, bounds, verdict, Monte Carlo
   symqnn construct theorem-2 --p 3 --out data/
   symqnn train figure-4 --jobs 2 --out figures/              Section 6: success rates against the exact probability
+  symqnn analyse circuit.qasm --observable ZZ                gradients, Lie algebra, Fisher rank, light cones: exactly
   symqnn report --landscape page.html                        a landscape one can touch: click, descend, move r²
   symqnn check report/*.certificate.json
 

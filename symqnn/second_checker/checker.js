@@ -4870,6 +4870,691 @@ function testFamily(p, d, r, w, start, q) {
   need(rank === 3 ** p - 1, "witness", "rank " + rank + " in place of " + (3 ** p - 1));
 }
 
+// ---------------------------------------------------------------- 14b. What an ansatz can do
+
+// Mean, mean square and mean squares of the derivatives by θ_l = φ_l/g_l of Σ c_k e^{ik·φ}: |c_k|²
+// is the share of k in the mean square.
+function momentsOfSeries(terms, units) {
+  let mean = Q0, square = Q0;
+  const gradient = units.map(() => Q0);
+  spend(20 * terms.size * units.length);
+  for (const [key, c] of terms) {
+    const k = vectorOf(key), share = c.mul(c.conj()).re();
+    if (k.every(x => x === 0)) mean = c.re();
+    square = square.add(share);
+    k.forEach((x, l) => {
+      if (x !== 0) {
+        const slope = units[l].mul(Q.of(BigInt(x)));
+        gradient[l] = gradient[l].add(slope.mul(slope).mul(share));
+      }
+    });
+  }
+  return { mean, square, gradient };
+}
+
+// The rotations of a gate: [W as a Map word -> rational, n] with exp(-iaH) = ∏ exp(-i(nu/2)aW).
+function rotationsOf(g) {
+  if (g.scale !== null) {
+    return [[new Map([...g.words].map(([w, c]) => [w, c.div(g.scale)])), 1n]];
+  }
+  return [...g.words].map(([w, c]) => [new Map([[w, Q1]]), c.mul(Q2).div(g.step).n]);
+}
+
+// The gates as words with a parameter of their own and dω/dθ, or null if some gate is not so.
+function walkedGates(net) {
+  if (net.kind !== "pauli") return null;
+  const found = [];
+  for (const g of net.gates) {
+    const all = rotationsOf(g);
+    if (all.length !== 1 || all[0][0].size !== 1 || g.angle.length !== 1) return null;
+    const [[l, k]] = g.angle, word = all[0][0].keys().next().value;
+    const letters = lettersOf(word);
+    found.push({ word, letters, l, slope: Q.of(all[0][1]).mul(g.step).mul(k) });
+  }
+  return new Set(found.map(g => g.l)).size === found.length ? found : null;
+}
+
+function lettersOf(word) {
+  const found = [];
+  for (let i = 0; i < word.length; i++) if (word[i] !== "I") found.push([i, word[i]]);
+  return found;
+}
+
+function meetsLetters(word, letters) {
+  let odd = false;
+  for (const [i, c] of letters) if (word[i] !== "I" && word[i] !== c) odd = !odd;
+  return odd;
+}
+
+// For each word the earlier ones with which it anticommutes.
+function earlierAnticommuting(words, n) {
+  const touching = Array.from({ length: n }, () => []);
+  return words.map(({ word, letters }, j) => {
+    const near = new Set(letters.flatMap(([i]) => touching[i]));
+    spend(5 * near.size * letters.length);
+    for (const [i] of letters) touching[i].push(j);
+    return [...near].filter(other => meetsLetters(word, words[other].letters));
+  });
+}
+
+// Moments of a block whose gates are words with parameters of their own. Terms that anticommute
+// with the same gates go through them together; others are uncorrelated.
+function walkMoments(net, gates, value, vectors) {
+  const terms = tensor(net.observable.map(x => PauliSum.of(EXACT, x)), EXACT).terms;
+  const groups = new Map();
+  for (const g of gates) {
+    need(g.slope.div(net.units[g.l]).integer(), net.place + ".units", "frequencies are no multiples of the unit");
+  }
+  spend(5 * terms.size * gates.reduce((sum, g) => sum + g.letters.length, 0));
+  for (const [word, c] of terms) {
+    const met = gates.map(g => (meetsLetters(word, g.letters) ? "1" : "0")).join("");
+    if (!groups.has(met)) groups.set(met, []);
+    groups.get(met).push([word, c.re()]);
+  }
+  const earlier = earlierAnticommuting(gates, net.n), known = new Map();
+  let mean = Q0, square = Q0;
+  const gradient = net.units.map(() => Q0);
+  for (const [met, group] of groups) {
+    if (!met.includes("1")) {
+      mean = group.reduce((sum, [w, c]) => sum.add(c.mul(value(w))), Q0);
+      square = square.add(mean.mul(mean));
+      continue;
+    }
+    const cone = [], linked = new Set();
+    for (let j = gates.length - 1; j >= 0; j--) {
+      if (met[j] === "0" && !linked.has(j)) continue;
+      cone.push(j);
+      for (const other of earlier[j]) linked.add(other);
+    }
+    const words = cone.map(j => gates[j].word);
+    const found = vectors === null ? carryBundle(group, words, value)
+      : carryLocally(group, words, vectors, known);
+    square = square.add(found.square);
+    cone.forEach((j, i) => {
+      const { l, slope } = gates[j];
+      gradient[l] = gradient[l].add(slope.mul(slope).mul(found.shares[i]));
+    });
+  }
+  return { mean, square, gradient };
+}
+
+// The same on the qubits on which some word acts; equal tasks are done once.
+function carryLocally(group, words, vectors, known) {
+  const used = vectors.map((_, i) => i)
+    .filter(i => group.some(([w]) => w[i] !== "I") || words.some(w => w[i] !== "I"));
+  spend((group.length + words.length) * vectors.length / 4);
+  const cut = word => used.map(i => word[i]).join("");
+  const local = used.map(i => vectors[i]), short = group.map(([w, c]) => [cut(w), c]);
+  const cone = words.map(cut);
+  const key = [short.map(([w, c]) => w + c).join(), cone.join(), local.join(";")].join("|");
+  if (!known.has(key)) {
+    const value = w => [...w].reduce((x, c, i) =>
+      (c === "I" ? x : x.mul(local[i]["XYZ".indexOf(c)])), Q1);
+    known.set(key, short.length > 1 ? carryBundle(short, cone, value)
+      : carryWord(short[0], cone, local));
+  }
+  return known.get(key);
+}
+
+// One word in a product state, qubit after qubit: a qubit is closed after the last gate on it.
+function carryWord([start, weight], cone, vectors) {
+  const words = cone.map(word => ({ word, letters: lettersOf(word) }));
+  const before = [];
+  earlierAnticommuting(words, vectors.length).forEach((earlier, j) => {
+    const needed = new Set([j]);
+    for (const other of earlier.sort((a, b) => b - a)) {
+      if (!needed.has(other)) {
+        spend(before[other].size);
+        for (const k of before[other]) needed.add(k);
+      }
+    }
+    before.push(needed);
+  });
+  const steps = [], done = new Set();
+  spend(5 * cone.length * vectors.length);
+  vectors.forEach((_, qubit) => {
+    const wanted = new Set();
+    words.forEach(({ letters }, j) => {
+      if (letters.some(([i]) => i === qubit)) for (const k of before[j]) wanted.add(k);
+    });
+    const fresh = [...wanted].filter(k => !done.has(k)).sort((a, b) => a - b);
+    for (const k of fresh) { steps.push({ gate: k, pairs: [] }); done.add(k); }
+    steps.push({ gate: -1, qubit, pairs: [] });
+  });
+  let alive = new Set([start]), kept = 0;
+  for (const step of steps) {
+    spend(5 * alive.size);
+    if (step.gate >= 0) {
+      const { word, letters } = words[step.gate];
+      for (const w of alive) {
+        if (meetsLetters(w, letters)) step.pairs.push([w, timesLetters(w, letters, word)]);
+      }
+      for (const [, after] of step.pairs) alive.add(after);
+    } else {
+      const i = step.qubit;
+      for (const w of alive) step.pairs.push([w, w.slice(0, i) + "I" + w.slice(i + 1)]);
+      alive = new Set(step.pairs.map(([, after]) => after));
+    }
+    kept += step.pairs.length;
+    spend(20 * step.pairs.length);
+    table(4 * kept);
+  }
+  const whole = 1n << BigInt(cone.length);
+  let scale = whole;
+  const squares = vectors.map(v => {
+    const d = v.reduce((x, c) => lcm(x, c.d), 1n), s = { I: d * d };
+    scale *= d * d;
+    v.forEach((c, i) => { s["XYZ"[i]] = (c.n * (d / c.d)) ** 2n; });
+    return s;
+  });
+  // From the state: what each word is worth; then from the observable: how probable it is.
+  let worth = new Map([...alive].map(w => [w, whole]));
+  for (const step of [...steps].reverse()) {
+    spend(10 * step.pairs.length);
+    if (step.gate >= 0) {
+      step.means = step.pairs.map(([w, after]) => (worth.get(w) + worth.get(after)) / 2n);
+      step.pairs.forEach(([w], i) => worth.set(w, step.means[i]));
+    } else {
+      worth = new Map(step.pairs.map(([w, after]) =>
+        [w, squares[step.qubit][w[step.qubit]] * worth.get(after)]));
+    }
+  }
+  const square = Q.of(worth.get(start), scale), shares = new Array(cone.length).fill(Q0);
+  let odds = new Map([[start, whole]]);
+  const put = (map, w, x) => map.set(w, (map.get(w) || 0n) + x);
+  for (const step of steps) {
+    spend(15 * step.pairs.length);
+    if (step.gate < 0) {
+      const next = new Map();
+      for (const [w, after] of step.pairs) {
+        put(next, after, (odds.get(w) || 0n) * squares[step.qubit][w[step.qubit]]);
+      }
+      odds = next;
+      continue;
+    }
+    const own = step.pairs.map(([w]) => odds.get(w) || 0n);
+    shares[step.gate] = Q.of(own.reduce((sum, x, i) => sum + x * step.means[i], 0n), scale * whole);
+    step.pairs.forEach(([w, after], i) => { put(odds, w, -own[i] / 2n); put(odds, after, own[i] / 2n); });
+  }
+  const factor = weight.mul(weight);
+  return { square: factor.mul(square), shares: shares.map(x => factor.mul(x)) };
+}
+
+function timesLetters(w, letters) {
+  const all = [...w];
+  for (const [i, c] of letters) all[i] = LETTERS[all[i] + c][0];
+  return all.join("");
+}
+
+// Several words with their signs, carried along together; a bundle is a text of signed words.
+function carryBundle(group, cone, value) {
+  const text = bundle => bundle.map(([w, s]) => (s > 0 ? "+" : "-") + w).join("");
+  const image = (bundle, word) => {
+    const moved = bundle.map(([w, s]) => {
+      const [product, phase] = wordProduct(word, w);
+      return [product, phase === 3 ? s : -s];
+    });
+    const first = moved[0][1];
+    return moved.map(([w, s]) => [w, s * first]);
+  };
+  const start = group.map(([w]) => [w, 1]), met = new Map([[text(start), start]]);
+  let kept = 0;
+  const moves = cone.map(word => {
+    const pairs = [];
+    spend((met.size + 20) * word.length);
+    for (const [key, bundle] of met) {
+      if (!commute(bundle[0][0], word)) {
+        const after = image(bundle, word);
+        pairs.push([key, text(after), after]);
+      }
+    }
+    spend(10 * pairs.length * word.length * group.length);
+    for (const [, key, after] of pairs) met.set(key, after);
+    kept += pairs.length;
+    table(4 * kept * group.length);
+    return pairs;
+  });
+  const ends = [...met].map(([key, bundle]) => {
+    spend(30 * bundle.length);
+    const sum = bundle.reduce((x, [w, s], i) =>
+      x.add(group[i][1].mul(value(w)).mul(Q.of(BigInt(s)))), Q0);
+    return [key, sum.mul(sum)];
+  });
+  const common = ends.reduce((x, [, e]) => lcm(x, e.d), 1n), steps = 1n << BigInt(cone.length);
+  const whole = common * steps;
+  const worth = new Map(ends.map(([key, e]) => [key, e.n * (whole / e.d)]));
+  const means = [...moves].reverse().map(pairs => {
+    const found = pairs.map(([w, after]) => (worth.get(w) + worth.get(after)) / 2n);
+    pairs.forEach(([w], i) => worth.set(w, found[i]));
+    return found;
+  }).reverse();
+  const odds = new Map([[text(start), steps]]);
+  const shares = moves.map((pairs, j) => {
+    const own = pairs.map(([w]) => odds.get(w) || 0n);
+    pairs.forEach(([w, after], i) => {
+      odds.set(w, (odds.get(w) || 0n) - own[i] / 2n);
+      odds.set(after, (odds.get(after) || 0n) + own[i] / 2n);
+    });
+    return Q.of(own.reduce((sum, x, i) => sum + x * means[j][i], 0n), whole * steps);
+  });
+  return { square: Q.of(worth.get(text(start)), whole), shares };
+}
+
+// Moments of tr(ρM(θ)); in a product state those of the tensor factors are multiplied.
+function momentsOfOutput(net, rho) {
+  const one = (part, own, vectors) => {
+    const gates = part.p > 8 ? walkedGates(part) : null;
+    if (gates !== null) {
+      const trace = word => {
+        const sum = new PauliSum(EXACT, new Map([[word, G1]]));
+        const x = own.matrix ? traceWithMatrix(own.matrix, sum)
+          : traceWithProduct(own.products[0].qubits, sum);
+        return x.re();
+      };
+      return walkMoments(part, gates, trace, vectors);
+    }
+    return momentsOfSeries(expandResidual(new Outputs(part).residual(own, Q0)), part.units);
+  };
+  if (rho.matrix) {
+    const part = blockNetwork(net, Array.from({ length: net.n }, (_, i) => i));
+    return one(part, rho, null);
+  }
+  const qubits = rho.products[0].qubits, blocks = finestBlocks(net);
+  const parts = blocks.map(block => {
+    const part = blockNetwork(net, block), own = block.map(i => qubits[i]);
+    const state_ = { products: [{ weight: Q1, qubits: own }] };
+    const moments = one(part, state_, own.map(q => q.v));
+    return { ...moments, parameters: part.parameters };
+  });
+  const gradient = net.units.map(() => Q0);
+  spend(50 * parts.length * parts.length);
+  const after = [Q1];
+  for (const part of parts.slice(1).reverse()) after.push(after[after.length - 1].mul(part.square));
+  after.reverse();
+  let before = Q1, mean = Q1;
+  parts.forEach((part, i) => {
+    part.parameters.forEach((l, k) => {
+      gradient[l] = part.gradient[k].mul(before).mul(after[i]);
+    });
+    before = before.mul(part.square);
+    mean = mean.mul(part.mean);
+  });
+  return { mean, square: before, gradient };
+}
+
+KINDS["variance"] = (statement, instance, claim, witness) => {
+  only(statement, "variance");
+  record(witness, "witness", []);
+  const place = "instance.loss", value = record(instance, "instance", ["loss"]).loss;
+  const c = record(claim, "claim", ["mean", "variance", "gradient"]);
+  need(value instanceof Map, place, "not an object");
+  let found;
+  if (value.get("kind") === "output") {
+    const f = record(value, place, ["kind", "network", "state"], ["rounding", "source"]);
+    const net = network(f.network, place + ".network");
+    testRounding(f.rounding, place + ".rounding", net);
+    testSource(f.source, place + ".source");
+    const rho = state(f.state, place + ".state", net, false);
+    doing = place;
+    found = momentsOfOutput(net, rho);
+  } else {
+    const read = loss(value, place);
+    const holder = value.get("kind") === "polynomial" ? value : value.get("network");
+    const units = holder.get("units").map(x => rational(x, place + ".units"));
+    found = momentsOfSeries(read.terms, units);
+  }
+  const differs = "differs from the recomputed value";
+  need(rational(c.mean, "claim.mean").eq(found.mean), "claim.mean", differs);
+  const variance = found.square.sub(found.mean.mul(found.mean));
+  need(rational(c.variance, "claim.variance").eq(variance), "claim.variance", differs);
+  const p = found.gradient.length;
+  items(c.gradient, "claim.gradient", rational, p).forEach((x, l) =>
+    need(x.eq(found.gradient[l]), "claim.gradient." + l, differs));
+  const zero = found.gradient.filter(x => x.zero()).length;
+  return "variance: exact mean and variances over uniform angles (p = " + p + ")"
+    + (zero ? "; " + zero + " of " + p + " derivatives vanish identically" : "");
+};
+
+// Sums of words as Maps word -> rational.
+function putTerm(sum, word, c) {
+  const old = sum.get(word), total = old === undefined ? c : old.add(c);
+  if (total.zero()) sum.delete(word); else sum.set(word, total);
+}
+
+// {A, B} = (i/2)[A, B]: iPQ for words P, Q that anticommute.
+function lieBracket(a, b) {
+  const sum = new Map();
+  for (const [v, x] of a) {
+    spend(b.size * (v.length + 20));
+    for (const [w, y] of b) {
+      if (commute(v, w)) continue;
+      const [product, phase] = wordProduct(v, w);
+      putTerm(sum, product, phase === 3 ? x.mul(y) : x.mul(y).neg());
+    }
+  }
+  return sum;
+}
+
+function sameSum(a, b) {
+  return a.size === b.size && [...a].every(([w, c]) => b.has(w) && b.get(w).eq(c));
+}
+
+// Consecutive gates with proportional angles without fixed parts, and words that commute, add up.
+function lieGenerators(net, place) {
+  need(net.kind === "pauli", place, "not a pauli network");
+  const joins = (g, h) => {
+    if (g.angle.length !== h.angle.length || !g.fixed.eq(G1) || !h.fixed.eq(G1)) return false;
+    if (g.angle.some(([l], i) => l !== h.angle[i][0])) return false;
+    const ratio = g.angle[0][1].div(h.angle[0][1]);
+    if (g.angle.some(([, k], i) => !k.eq(ratio.mul(h.angle[i][1])))) return false;
+    spend(g.words.size * h.words.size * net.n);
+    return [...g.words.keys()].every(v => [...h.words.keys()].every(w => commute(v, w)));
+  };
+  const runs = [];
+  for (const g of net.gates) {
+    need(g.angle.length > 0, place, "a gate without a parameter");
+    const last = runs[runs.length - 1];
+    if (last && last.every(h => joins(g, h))) last.push(g); else runs.push([g]);
+  }
+  const found = [];
+  for (const run of runs) {
+    const sum = new Map();
+    for (const g of run) {
+      const factor = g.angle[0][1].div(run[0].angle[0][1]);
+      for (const [w, c] of g.words) putTerm(sum, w, factor.mul(c));
+    }
+    spend(5 * found.length * (1 + sum.size));
+    const isMultiple = other => {
+      if (other.size !== sum.size || ![...sum.keys()].every(w => other.has(w))) return false;
+      const [word, c] = sum.entries().next().value, ratio = other.get(word).div(c);
+      return [...sum].every(([w, x]) => other.get(w).eq(ratio.mul(x)));
+    };
+    if (sum.size && !found.some(isMultiple)) found.push(sum);
+  }
+  need(found.length > 0, place, "no generator is left");
+  return found;
+}
+
+// The basis of nested brackets, rebuilt and shown to be independent and closed.
+function lieClosure(net, witness, place) {
+  const f = record(witness, place, ["basis", "generators", "relations"]);
+  doing = place + ".basis";
+  const generators = lieGenerators(net, "instance"), basis = [];
+  list(f.basis, place + ".basis").forEach((entry, i) => {
+    const at = place + ".basis." + i;
+    need(list(entry, at).length === 1 || entry.length === 2, at, "not [generator] or [generator, element]");
+    const a = count(entry[0], at + ".0");
+    need(a < generators.length, at + ".0", "no such generator");
+    if (entry.length === 2) {
+      need(count(entry[1], at + ".1") < i, at + ".1", "not an earlier element");
+      basis.push(lieBracket(generators[a], basis[entry[1]]));
+    } else {
+      basis.push(generators[a]);
+    }
+    need(basis[i].size > 0, at, "this bracket is 0");
+    table(basis[i].size * basis.length);
+  });
+  if (generators.every(g => g.size === 1)) {
+    need(f.generators === null && f.relations === null, place, "relations of words: null is required");
+    const words = basis.map(b => b.keys().next().value), known = new Set(words);
+    need(known.size === words.length, place + ".basis", "a word twice");
+    for (const g of generators) {
+      const own = g.keys().next().value;
+      need(known.has(own), place + ".basis", "a generator is not in the span");
+      spend(words.length * (own.length + 10));
+      for (const w of words) {
+        need(commute(own, w) || known.has(wordProduct(own, w)[0]), place + ".basis", "not closed");
+      }
+    }
+    return { generators, basis };
+  }
+  const columns = new Map(), q = 2147483647;
+  for (const b of basis) for (const w of b.keys()) if (!columns.has(w)) columns.set(w, columns.size);
+  table(basis.length * columns.size);
+  const rows = basis.map(b => {
+    const row = new Float64Array(columns.size);
+    for (const [w, c] of b) row[columns.get(w)] = residueOf(c, q, place + ".basis");
+    return row;
+  });
+  need(rankModulo(rows, q) === basis.length, place + ".basis", "not independent");
+  const test = (value, at, wanted) => {
+    const sum = new Map();
+    let last = -1;
+    list(value, at).forEach((pair, i) => {
+      const j = count(list(pair, at + "." + i, 2)[0], at + "." + i);
+      need(last < j && j < basis.length, at + "." + i, "not increasing positions");
+      last = j;
+      const c = rational(pair[1], at + "." + i);
+      need(!c.zero(), at + "." + i, "a coefficient that is zero");
+      spend(10 + 10 * basis[j].size);
+      for (const [w, x] of basis[j]) putTerm(sum, w, c.mul(x));
+    });
+    need(sameSum(sum, wanted), at, "does not give the operator it stands for");
+  };
+  items(f.generators, place + ".generators", (x, at) => [x, at], generators.length)
+    .forEach(([x, at], a) => test(x, at, generators[a]));
+  items(f.relations, place + ".relations", (x, at) => [x, at], basis.length).forEach(([row, at], j) => {
+    items(row, at, (x, where) => [x, where], generators.length)
+      .forEach(([x, where], a) => test(x, where, lieBracket(generators[a], basis[j])));
+  });
+  return { generators, basis };
+}
+
+KINDS["lie-algebra"] = (statement, instance, claim, witness) => {
+  only(statement, "lie-algebra");
+  const net = networkInstance(instance);
+  const c = record(claim, "claim", ["dimension"]);
+  const { generators, basis } = lieClosure(net, witness, "witness");
+  need(integer(c.dimension, "claim.dimension") === BigInt(basis.length), "claim.dimension",
+       "not the number of basis elements");
+  return "lie-algebra: " + generators.length + " generators on " + net.n
+    + " qubits generate a Lie algebra of dimension " + basis.length;
+};
+
+// Amplitudes of a pure state up to a factor: pairs of BigInt.
+function pureAmplitudes(value, place, net) {
+  need(value instanceof Map, place, "not an object");
+  const kind = value.get("kind");
+  need(kind === "bloch" || kind === "pure", place + ".kind", "not a pure state");
+  within(net.n < 30 && 2 ** net.n <= MAX_STATE, place, "a state of more than 1024 dimensions");
+  if (kind === "pure") {
+    const f = record(value, place, ["kind", "amplitudes"]);
+    const found = items(f.amplitudes, place + ".amplitudes",
+                        (pair, at) => items(pair, at, integer, 2), 2 ** net.n);
+    need(found.some(([a, b]) => a !== 0n || b !== 0n), place + ".amplitudes", "all zero");
+    return found;
+  }
+  const f = record(value, place, ["kind", "vectors"]);
+  let all = [[1n, 0n]];
+  items(f.vectors, place + ".vectors", (v, at) => items(v, at, rational, 3), net.n).forEach((v, i) => {
+    const norm = v.reduce((sum, x) => sum.add(x.mul(x)), Q0);
+    need(norm.eq(Q1), place + ".vectors." + i, "not of length 1: the state is not pure");
+    const d = v.reduce((x, c) => lcm(x, c.d), 1n), [x, y, z] = v.map(c => c.n * (d / c.d));
+    // the column of (1 + v·σ)/2 that is not 0
+    const [zero, one] = z === -d ? [[x, -y], [d - z, 0n]] : [[d + z, 0n], [x, y]];
+    all = all.flatMap(([a, b]) => [zero, one].map(([c, e]) => [a * c - b * e, a * e + b * c]));
+  });
+  return all;
+}
+
+// W|j> = i^phase |j ^ mask> for a word, bit l from the left.
+function actionOf(word) {
+  const n = word.length, N = 2 ** n;
+  let mask = 0;
+  for (let l = 0; l < n; l++) if (word[l] === "X" || word[l] === "Y") mask |= 1 << (n - 1 - l);
+  const phases = Array.from({ length: N }, (_, j) => {
+    let phase = 0;
+    for (let l = 0; l < n; l++) {
+      const one = (j >> (n - 1 - l)) & 1;
+      if (word[l] === "Y") phase += one ? 3 : 1;
+      if (word[l] === "Z" && one) phase += 2;
+    }
+    return phase % 4;
+  });
+  spend(2 * n * N);
+  return { mask, phases };
+}
+
+// The rank modulo q of {∂_l ψ, iψ} over the reals, minus 1, at the angles of the tangents.
+function fisherRank(net, psi0, q, tangents, p) {
+  const add = (a, b) => reduce(a + b, q), minus = a => (a === 0 ? 0 : q - a);
+  const mul = ([a, b], [c, d]) =>
+    [add(times(a, c, q), minus(times(b, d, q))), add(times(a, d, q), times(b, c, q))];
+  const fine = new Array(p).fill(1n);
+  for (const g of net.gates) {
+    for (const [l, k] of g.angle) fine[l] = lcm(fine[l], g.step.mul(k).div(net.units[l]).d);
+  }
+  const circle = tangents.map((t, l) => {
+    const square = times(t, t, q), norm = add(1, square);
+    need(norm !== 0, "witness.tangents." + l, "no point of the circle modulo the modulus");
+    const inv = inverse(norm, q);
+    return [times(add(1, minus(square)), inv, q), times(add(t, t), inv, q)];
+  });
+  const raise = ([c, s], n) => {
+    let base = n < 0n ? [c, minus(s)] : [c, s], result = [1, 0];
+    for (let e = n < 0n ? -n : n; e > 0n; e >>= 1n) {
+      if (e & 1n) result = mul(result, base);
+      base = mul(base, base);
+    }
+    return result;
+  };
+  const N = psi0.length, place = "witness.modulus";
+  const residues = x => residue(x, q);
+  let psi = psi0.map(([a, b]) => [residues(a), residues(b)]);
+  const derivatives = Array.from({ length: p }, () => null);
+  const turn = (vector, actions) => {
+    const image = Array.from({ length: N }, () => [0, 0]);
+    for (const { mask, phases, factor } of actions) {
+      for (let j = 0; j < N; j++) {
+        const [a, b] = vector[j];
+        const [x, y] = [[a, b], [minus(b), a], [minus(a), minus(b)], [b, minus(a)]][phases[j]];
+        const [u, v] = image[j ^ mask];
+        image[j ^ mask] = [add(u, times(factor, x, q)), add(v, times(factor, y, q))];
+      }
+    }
+    return image;
+  };
+  // 2V = (1 + W) + z(1 - W), its derivative iz(1 - W)
+  const rotated = (vector, image, z) => vector.map(([a, b], j) => {
+    const [u, v] = image[j], low = mul(z, [add(a, minus(u)), add(b, minus(v))]);
+    return [[add(add(a, u), low[0]), add(add(b, v), low[1])], [minus(low[1]), low[0]]];
+  });
+  for (const g of net.gates) {
+    for (const [words, n] of rotationsOf(g)) {
+      const actions = [...words].map(([w, c]) =>
+        ({ ...actionOf(w), factor: residueOf(c, q, place) }));
+      let fixed = G1;
+      const base = n < 0n ? g.fixed.conj() : g.fixed;
+      for (let e = abs(n); e > 0n; e--) { fixed = fixed.mul(base); spend(10); }
+      let z = [residueOf(fixed.re(), q, place), residueOf(fixed.im(), q, place)];
+      const slopes = [];
+      for (const [l, k] of g.angle) {
+        const frequency = Q.of(n).mul(g.step).mul(k);
+        z = mul(z, raise(circle[l], frequency.div(net.units[l]).mul(Q.of(fine[l])).n));
+        slopes.push([l, residueOf(frequency, q, place)]);
+      }
+      spend(20 * (p + 1) * N * actions.length);
+      derivatives.forEach((d, l) => {
+        if (d !== null) derivatives[l] = rotated(d, turn(d, actions), z).map(([x]) => x);
+      });
+      const both = rotated(psi, turn(psi, actions), z);
+      psi = both.map(([x]) => x);
+      for (const [l, slope] of slopes) {
+        const old = derivatives[l];
+        derivatives[l] = both.map(([, [a, b]], j) => {
+          const [x, y] = [times(slope, a, q), times(slope, b, q)];
+          return old === null ? [x, y] : [add(old[j][0], x), add(old[j][1], y)];
+        });
+      }
+    }
+  }
+  table((p + 1) * 2 * N);
+  const rows = derivatives.map(d => Float64Array.from((d || psi.map(() => [0, 0])).flat()));
+  rows.push(Float64Array.from(psi.flatMap(([a, b]) => [minus(b), a])));
+  return rankModulo(rows, q) - 1;
+}
+
+// Rank over the rational numbers of rows of BigInt, by elimination without fractions.
+function exactRank(rows) {
+  let previous = 1n, rank = 0;
+  const width = rows.length ? rows[0].length : 0;
+  for (let column = 0; column < width && rank < rows.length; column++) {
+    const pivot = rows.findIndex((row, i) => i >= rank && row[column] !== 0n);
+    if (pivot < 0) continue;
+    [rows[rank], rows[pivot]] = [rows[pivot], rows[rank]];
+    const top = rows[rank];
+    spend(3 * (rows.length - rank) * (width - column) * (1 + bits(top[column]) / 200));
+    for (let r = rank + 1; r < rows.length; r++) {
+      const row = rows[r], head = row[column];
+      for (let j = column; j < width; j++) {
+        row[j] = (top[column] * row[j] - head * top[j]) / previous;
+      }
+    }
+    previous = top[column];
+    rank++;
+  }
+  return rank;
+}
+
+// dim {iBψ_0, iψ_0} - 1 for the basis elements B of the Lie algebra.
+function orbitBound(net, psi0, witness) {
+  const { basis } = lieClosure(net, witness, "witness.algebra");
+  doing = "witness.algebra";
+  const rows = basis.map(b => {
+    const d = [...b.values()].reduce((x, c) => lcm(x, c.d), 1n);
+    const total = psi0.map(() => [0n, 0n]);
+    for (const [word, c] of b) {
+      const { mask, phases } = actionOf(word), factor = c.n * (d / c.d);
+      spend(20 * psi0.length);
+      psi0.forEach(([x, y], j) => {
+        const [u, v] = [[x, y], [-y, x], [-x, -y], [y, -x]][phases[j]], at = total[j ^ mask];
+        at[0] += factor * u;
+        at[1] += factor * v;
+      });
+    }
+    return total.flat();
+  });
+  table((rows.length + 1) * 2 * psi0.length);
+  return exactRank([...rows, psi0.flat()]) - 1;
+}
+
+KINDS["fisher-rank"] = (statement, instance, claim, witness) => {
+  only(statement, "fisher-rank");
+  const f = record(instance, "instance", ["network", "state"], ["rounding", "source"]);
+  const net = network(f.network, "instance.network"), p = net.p;
+  testRounding(f.rounding, "instance.rounding", net);
+  testSource(f.source, "instance.source");
+  need(net.kind === "pauli", "instance", "not a pauli network");
+  const c = record(claim, "claim", ["at_least", "at_most"]);
+  need(witness instanceof Map, "witness", "not an object");
+  const reason = witness.get("reason"), reasons = ["parameters", "dimension", "real", "orbit"];
+  need(reasons.includes(reason), "witness.reason", "not a reason");
+  const more = reason === "orbit" ? ["algebra"] : [];
+  const w = record(witness, "witness", ["modulus", "tangents", "reason", ...more]);
+  const q = modulusOf(w.modulus, "witness.modulus");
+  const psi0 = pureAmplitudes(f.state, "instance.state", net), N = 2 ** net.n;
+  const [a, b] = psi0.find(([x, y]) => x !== 0n || y !== 0n);
+  let bound = { parameters: p, dimension: 2 * N - 2, real: N - 1 }[reason];
+  if (reason === "real") {
+    const odd = word => [...word].filter(letter => letter === "Y").length % 2 === 1;
+    need(psi0.every(([x, y]) => a * y === b * x) && net.gates.every(g => [...g.words.keys()].every(odd)),
+         "instance", "the state is not shown to stay real");
+  }
+  if (reason === "orbit") bound = orbitBound(net, psi0, w.algebra);
+  need(integer(c.at_most, "claim.at_most") === BigInt(bound), "claim.at_most", "not the bound " + bound);
+  const tangents = items(w.tangents, "witness.tangents", (x, at) => {
+    const t = integer(x, at);
+    need(t >= 0n && t < BigInt(q), at, "not a residue");
+    return Number(t);
+  }, p);
+  doing = "instance.network";
+  const rank = fisherRank(net, psi0, q, tangents, p), lower = integer(c.at_least, "claim.at_least");
+  need(lower >= 0n && lower <= BigInt(rank), "claim.at_least", "more than the rank " + rank);
+  return "fisher-rank: the quantum Fisher information has generically "
+    + (lower === BigInt(bound) ? "rank " + bound : "a rank from " + lower + " to " + bound)
+    + " (p = " + p + ", " + net.n + " qubits)";
+};
+
 // ---------------------------------------------------------------- 15. The program
 
 function checkCertificate(text) {
