@@ -44,6 +44,8 @@ _STAGES = {  # module: the public names it gives
     "symqnn.loss.derivatives": "gradient hessian",
     "symqnn.landscape.bounds": "ladder",
     "symqnn.roots.critical": "critical_points",
+    "symqnn.minimum.value": "least_value",  # certified least values of outputs and losses
+    "symqnn.minimum.ground": "ground_energy",
     "symqnn.status": "Status",  # outcomes and errors
     "symqnn.errors": "SymqnnError",
 }

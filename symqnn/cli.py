@@ -8,10 +8,10 @@ import shlex
 import sys
 from collections.abc import Sequence
 
-from symqnn.commands import circuits, construct, count, expand, export_coq, haar, independence, prove, report, sweep, train, verify
+from symqnn.commands import circuits, construct, count, expand, export_coq, haar, independence, minimise, prove, report, sweep, train, verify
 from symqnn.errors import SymqnnError
 
-COMMANDS = (verify, circuits, expand, independence, construct, count, sweep, haar, train, report, prove, export_coq)  # in the order of --help
+COMMANDS = (verify, circuits, expand, independence, construct, count, sweep, haar, train, report, prove, export_coq, minimise)  # in the order of --help
 
 VALUE_WITH_MINUS = re.compile(r"-[\d.(IXYZ]")
 
@@ -34,6 +34,7 @@ examples:
   symqnn construct theorem-2 --p 3 --out data/
   symqnn train figure-4 --jobs 2 --out figures/              Section 6: success rates against the exact probability
   symqnn report --landscape page.html                        a landscape one can touch: click, descend, move r²
+  symqnn minimise --p 3 --dataset random:6:1                 the certified least value of a loss or an output
   symqnn check report/*.certificate.json
 
 exit code: 0 proved, 1 refuted (or a certificate rejected), 2 usage or bad input, 3 undecided, 70 internal error"""

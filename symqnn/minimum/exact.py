@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 
 import numpy as np
-from flint import fmpz_mat
 
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.minimum.basis import Index, halved, index_of
@@ -81,11 +79,6 @@ def positive_definite(rows: Sequence[Sequence[int]]) -> bool:
     return True
 
 
-def is_positive(rows: Sequence[Sequence[int]]) -> bool:
-    """Whether a symmetric matrix is positive definite, by the signs of its characteristic polynomial's coefficients (of small ones only)."""
-    return all((-1) ** k * int(value) > 0 for k, value in enumerate(reversed(fmpz_mat([list(row) for row in rows]).charpoly().coeffs())))
-
-
 def _with_remainder(poly: TrigPoly, chosen: Squares, grams: Sequence[Sequence[Sequence[int]]], bits: int) -> SquaresProof:
     p, total = poly.angles, dict[int, int]()
     for part, gram in zip(chosen.products, grams, strict=True):
@@ -110,9 +103,4 @@ def _with_remainder(poly: TrigPoly, chosen: Squares, grams: Sequence[Sequence[Se
 
 def _whole(index: Index) -> Index:
     """The index in φ of an index in half angles."""
-    return tuple((e - e % 2) // 2 if e % 2 == 0 else (e - 1) // 2 for e in index)
-
-
-def common_denominator(values: Sequence[Fraction]) -> int:
-    """The least common denominator."""
-    return lcm(*(value.denominator for value in values))
+    return tuple((e - e % 2) // 2 for e in index)

@@ -17,18 +17,17 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.minimum.squares import Floats, Squares, functions_at, repaired
 
 MAX_STEPS = 80
+PATIENCE = 3
 SHORTER = 0.95  # of the way to the boundary of the cone
 START = 2.0
 
 
 @dataclass(frozen=True)
 class Interior:
-    """Where the method ended: a bound, Gram matrices, the sample points with the signed measure z on them, steps, and the relative gap."""
+    """The best that the method reached: a bound, Gram matrices, the number of steps, and the relative duality gap."""
 
     bound: float
     grams: tuple[Floats, ...]
-    points: Floats
-    measure: Floats
     steps: int
     gap: float
 
@@ -51,19 +50,22 @@ def interior(poly: TrigPoly, chosen: Squares, goal: float = 1e-9, watch: Callabl
     lift = START * max(float(np.abs(np.linalg.eigvalsh(gram)).max()) for gram in grams) + 1e-3
     grams = [gram + lift * np.eye(len(gram)) for gram in grams]
     bound, measure = float(np.mean(values - _forms(grams, bases))), weights
-    gap, steps = np.inf, 0
+    best, best_gap, since, steps = (grams, bound), np.inf, 0, 0
     for steps in range(1, MAX_STEPS + 1):
         moved = _step(grams, bound, measure, bases, values)
         if moved is None:
             break
         grams, bound, measure = moved
         gap = abs(float(values @ measure) - bound) / (1 + abs(bound))
+        since += 1
+        if gap < best_gap:
+            best, best_gap, since = (grams, bound), gap, 0
         if watch is not None:
             watch(f"sum of squares: step {steps}, bound {scale * bound:.9g}, gap {gap:.0e}")
-        if gap < goal:
+        if gap < goal or since == PATIENCE:  # where rounding wins, further steps only repeat themselves
             break
-    found = tuple(scale * gram * norm[:, None] * norm for gram, norm in zip(grams, norms, strict=True))
-    return Interior(scale * bound, found, points, measure, steps, gap)
+    found = tuple(scale * gram * norm[:, None] * norm for gram, norm in zip(best[0], norms, strict=True))
+    return Interior(scale * best[1], found, steps, best_gap)
 
 
 def sample_points(chosen: Squares, angles: int, seed: int = 1) -> tuple[Floats, Floats]:

@@ -5,8 +5,9 @@ r"""Which functions are squared: lists of them over sets of angles, and Gram mat
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 import networkx as nx
@@ -21,6 +22,7 @@ from symqnn.minimum.basis import (
     halved,
     index_of,
     key_of,
+    multiples_of,
     products_of,
     size_of,
 )
@@ -74,6 +76,41 @@ def cliques(poly: TrigPoly) -> list[tuple[int, ...]]:
         return []
     chordal, _ = nx.complete_to_chordal_graph(graph)
     return sorted(tuple(sorted(clique)) for clique in nx.chordal_graph_cliques(chordal))
+
+
+def levels(poly: TrigPoly, size: int, products: int) -> Iterator[list[tuple[int, ...]]]:
+    """Relaxations, from cheap to dear: the cliques, then neighbours joined again and again, down to one set of all angles.
+
+    Args:
+        size: of the largest Gram matrix that is worth trying. products: of the largest number of products.
+
+    Example:
+        >>> chain = TrigPoly.from_terms({"1100": 1, "0110": 1, "0011": 1})
+        >>> [len(parts) for parts in levels(chain, 100, 1000)]
+        [3, 2, 1]
+    """
+    parts = cliques(poly)
+    while parts and largest_of(poly, parts) <= size and number_of_products(poly, parts) <= products:
+        yield parts
+        if len(parts) == 1:
+            return
+        parts = _joined(parts)
+
+
+def _joined(parts: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """Every set with a neighbour: the other set that has most angles in common, and is smallest."""
+    found = set()
+    for part in parts:
+        others = [other for other in parts if other != part]
+        near = max(others, key=lambda other: (len({*part} & {*other}), -len(other)))
+        found.add(tuple(sorted({*part, *near})))
+    return sorted(part for part in found if not any({*part} < {*other} for other in found))
+
+
+def number_of_products(poly: TrigPoly, parts: Sequence[Sequence[int]]) -> int:
+    """At most so many different products."""
+    degrees, multiples = poly.degrees, multiples_of(poly)
+    return sum(prod(2 * (degrees[axis] // multiples[axis]) + 1 for axis in angles) for angles in parts)
 
 
 def squares(poly: TrigPoly, parts: Sequence[Sequence[int]], name: str) -> Squares:
