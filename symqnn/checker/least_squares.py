@@ -44,8 +44,7 @@ def quadratic_form(basis: list[Index], gram: list[list[int]], p: int) -> dict[In
     table: dict[tuple[Index, Index, Index], int] = {}
     for i, row in enumerate(gram):
         for j, value in enumerate(row):
-            key = ((), basis[i], basis[j])
-            table[key] = table.get(key, 0) + (value if i == j else 2 * value)
+            table[(), basis[i], basis[j]] = value if i == j else 2 * value
     for _ in range(p):
         charge(20 * len(table), "witness.proof")
         hold(len(table), "witness.proof")

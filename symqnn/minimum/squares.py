@@ -182,11 +182,11 @@ class Map:
 
     def of(self, vector: Floats) -> Floats:
         """Coefficients of a vector of entries."""
-        return np.bincount(self.rows, self.entries * vector[self.columns], self.shape[0])
+        return np.asarray(np.bincount(self.rows, self.entries * vector[self.columns], self.shape[0]), dtype=np.float64)
 
     def adjoint(self, moments: Floats) -> Floats:
         """The adjoint map."""
-        return np.bincount(self.columns, self.entries * moments[self.rows], self.shape[1])
+        return np.asarray(np.bincount(self.columns, self.entries * moments[self.rows], self.shape[1]), dtype=np.float64)
 
     def vector(self, grams: Sequence[Floats]) -> Floats:
         """The entries of Gram matrices."""

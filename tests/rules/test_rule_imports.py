@@ -88,7 +88,7 @@ def test_checker_uses_the_standard_library_and_itself(path: Path) -> None:
 def test_optional_packages_are_imported_where_used_only() -> None:
     """No module imports an extra at its top level, outside the importers that need it."""
     extras = {"qiskit", "openqasm3", "matplotlib", "scipy", "sklearn", "torch", "dask", "distributed", "pennylane", "cirq", "jsonschema"}
-    extras |= {"hypothesis", "pytest"}
+    extras |= {"hypothesis", "pytest", "clarabel"}
     for path in MODULES:
         allowed = path.stem.split("_")[0]  # qasm_reader.py, qiskit_circuit.py, …: loaded by name only, when a circuit is read
         if "importers" in path.parts and allowed in ("qasm", "expressions", "qiskit", "cirq", "pennylane", "pytket"):
