@@ -58,6 +58,10 @@ from symqnn.loss.derivatives import hessian as hessian
 from symqnn.landscape.bounds import ladder as ladder
 from symqnn.roots.critical import critical_points as critical_points
 
+# certified least values of outputs and losses, ground states
+from symqnn.minimum.value import least_value as least_value
+from symqnn.minimum.ground import ground_energy as ground_energy
+
 # certificates: make one, keep it, have it checked
 from symqnn.certificate.public import certificate as certificate
 from symqnn.certificate.public import check as check

@@ -19,6 +19,7 @@ from symqnn.commands import (
     export_coq,
     haar,
     independence,
+    minimise,
     prove,
     report,
     sweep,
@@ -28,7 +29,7 @@ from symqnn.commands import (
 from symqnn.commands.outcome import silent
 from symqnn.errors import SymqnnError
 
-COMMANDS = (verify, circuits, expand, independence, construct, count, sweep, haar, train, report, prove, export_coq, analyse)  # in the order of --help
+COMMANDS = (verify, circuits, expand, independence, construct, count, sweep, haar, train, report, prove, export_coq, analyse, minimise)  # in the order of --help
 
 QUIET_HELP = "no progress on the terminal; of verify, its last lines only"
 VALUE_WITH_MINUS = re.compile(r"-[\d.(IXYZ]")
@@ -53,6 +54,7 @@ examples:
   symqnn train figure-4 --jobs 2 --out figures/              Section 6: success rates against the exact probability
   symqnn analyse circuit.qasm --observable ZZ                gradients, Lie algebra, Fisher rank, light cones: exactly
   symqnn report --landscape page.html                        a landscape one can touch: click, descend, move r²
+  symqnn minimise --p 3 --dataset random:6:1                 the certified least value of a loss or an output
   symqnn check report/*.certificate.json
 
 exit code: 0 proved, 1 refuted (or a certificate rejected), 2 usage or bad input, 3 undecided, 70 internal error"""

@@ -33,6 +33,7 @@ KINDS = {  # kind to module and function; a module is loaded when a certificate 
     "variance": ("variance", "verify"),
     "lie-algebra": ("lie_algebra", "verify"),
     "fisher-rank": ("fisher", "verify"),
+    "least-value": ("least", "verify"),
 }
 
 

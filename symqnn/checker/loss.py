@@ -19,33 +19,33 @@ Series = dict[Index, tuple[int, int]]  # exponents of e^(i phi) to coefficients
 __all__ = ["Polynomial", "Training", "polynomial", "read_loss", "read_mean", "read_training", "shifted", "spread"]
 
 
-def read_mean(node: Node) -> Training:
+def read_mean(node: Node, most: int = MAX_ANGLES) -> Training:
     """LOSS of the kind training: the mean over all samples."""
     network, (_, samples) = network_of(node, "kind", "samples")
-    if len(network.units) > MAX_ANGLES:
-        raise Unsupported(node.place(), f"more than {MAX_ANGLES} angles")
+    if len(network.units) > most:
+        raise Unsupported(node.place(), f"more than {most} angles")
     residuals = tuple(read_samples(samples, network))
     m = len(residuals)
     return Training(network, residuals, (Fraction(1, m),) * m, (0,) * m, 1)
 
 
-def read_loss(node: Node) -> tuple[int, Polynomial]:
-    """LOSS: number of angles and coefficients, given as a polynomial, as an output, or as a training set."""
+def read_loss(node: Node, most: int = MAX_ANGLES) -> tuple[int, Polynomial]:
+    """LOSS: number of angles and coefficients, given as a polynomial, as an output, or as a training set; at most so many angles."""
     kind = node.choice("kind", "polynomial", "training", "output")
     if kind == "training":
-        training = read_mean(node)
+        training = read_mean(node, most)
         return training.angles, polynomial(training)
     if kind == "output":
         network, (_, state_node) = network_of(node, "kind", "state")
-        if len(network.units) > MAX_ANGLES:
-            raise Unsupported(node.place(), f"more than {MAX_ANGLES} angles")
+        if len(network.units) > most:
+            raise Unsupported(node.place(), f"more than {most} angles")
         blocks = tensor_factors(state_node, network)
         output = residual(network, blocks, read_sample(state_node, network), Fraction(0))
         return len(network.units), spread(output, len(network.units))
     _, names, units, terms = node.fields("kind", "parameters", "units", "terms")
     p = len(read_units(names, units))
-    if p > MAX_ANGLES:
-        raise Unsupported(names.place(), f"more than {MAX_ANGLES} angles")
+    if p > most:
+        raise Unsupported(names.place(), f"more than {most} angles")
     return p, terms.polynomial(p)
 
 

@@ -1672,14 +1672,14 @@ function lossOf(data, part = null) {
   return sumOfSquares(chosen.map(r => ({ weight: r.weight, terms: expandResidual(r) })));
 }
 
-// LOSS: { p, terms (Laurent), units }.
-function loss(value, place) {
+// LOSS: { p, terms (Laurent), units }; at most so many parameters.
+function loss(value, place, most = 8) {
   need(value instanceof Map, place, "not an object");
   const kind = value.get("kind");
   if (kind === "polynomial") {
     const f = record(value, place, ["kind", "parameters", "units", "terms"]);
     const p = parameterNames(f.parameters, place + ".parameters").length;
-    within(p <= 8, place + ".parameters", "more than 8 parameters");
+    within(p <= most, place + ".parameters", "more than " + most + " parameters");
     unitsOf(f.units, place + ".units", p);
     const terms = polynomial(f.terms, place + ".terms", p);
     return { p, terms: fromBasis(terms), basis: terms };
@@ -1690,7 +1690,7 @@ function loss(value, place) {
   const net = network(f.network, place + ".network");
   testRounding(f.rounding, place + ".rounding", net);
   testSource(f.source, place + ".source");
-  within(net.p <= 8, place + ".network.parameters", "more than 8 parameters");
+  within(net.p <= most, place + ".network.parameters", "more than " + most + " parameters");
   let terms, residuals = null;
   if (kind === "output") {
     const rho = state(f.state, place + ".state", net, false);
@@ -1702,7 +1702,7 @@ function loss(value, place) {
     residuals = residuals.map(expandResidual);
     terms = sumOfSquares(residuals.map(r => ({ weight, terms: r })));
   }
-  return { p: net.p, terms, basis: realBasis(terms, net.p), residuals };
+  return { p: net.p, terms, basis: realBasis(terms, net.p), residuals, net };
 }
 
 function realBasis(terms, p) {
@@ -5553,6 +5553,293 @@ KINDS["fisher-rank"] = (statement, instance, claim, witness) => {
   return "fisher-rank: the quantum Fisher information has generically "
     + (lower === BigInt(bound) ? "rank " + bound : "a rank from " + lower + " to " + bound)
     + " (p = " + p + ", " + net.n + " qubits)";
+};
+
+// ---- least-value
+
+// Decimals of nine digits, rounded down and up.
+function below(x) {
+  const n = Q.of(x.n * 10n ** 9n, x.d).floor(), text = String(abs(n)).padStart(10, "0");
+  return (n < 0n ? "-" : "") + text.slice(0, -9) + "." + text.slice(-9);
+}
+
+function above(x) {
+  const n = Q.of(x.n * 10n ** 9n, x.d).ceil(), text = String(abs(n)).padStart(10, "0");
+  return (n < 0n ? "-" : "") + text.slice(0, -9) + "." + text.slice(-9);
+}
+
+// The value of a Laurent polynomial at points z_l of the circle.
+function valueOnTorus(terms, points) {
+  const powers = points.map(() => new Map([[0, G1]]));
+  const powerAt = (l, k) => {
+    if (!powers[l].has(k)) {
+      const step = k > 0 ? points[l] : points[l].conj();
+      powers[l].set(k, powerAt(l, k > 0 ? k - 1 : k + 1).mul(step));
+    }
+    return powers[l].get(k);
+  };
+  let total = G0;
+  for (const [key, c] of terms) {
+    let x = c;
+    vectorOf(key).forEach((k, l) => { if (k !== 0) x = x.mul(powerAt(l, k)); });
+    spend(20 * points.length * (1 + bits(x.d) * bits(x.d) / 90000));
+    total = total.add(x);
+  }
+  return total;
+}
+
+// 2^p times a product of functions of half angles, in w_l = e^{iφ_l/2}: Map key -> [re, im] of
+// integers. 2 cos kφ/2 = w^k + w^-k, 2 sin kφ/2 = -i w^k + i w^-k.
+function inHalfAngles(digits) {
+  let parts = [[[], [1n, 0n]]];
+  for (const digit of digits) {
+    const k = frequencyOf(digit);
+    parts = parts.flatMap(([v, [a, b]]) => digit === 0 ? [[[...v, 0], [2n * a, 2n * b]]]
+      : digit % 2 === 1 ? [[[...v, k], [a, b]], [[...v, -k], [a, b]]]
+        : [[[...v, k], [b, -a]], [[...v, -k], [-b, a]]]);
+  }
+  return new Map(parts.map(([v, x]) => [keyOf(v), x]));
+}
+
+function addPair(sum, key, re, im) {
+  const old = sum.get(key);
+  if (old === undefined) sum.set(key, [re, im]);
+  else { old[0] += re; old[1] += im; }
+}
+
+// T - λ = Σ bᵀGb + Σ (|r| + r b_e), compared as Laurent polynomials in the w_l; all integers over
+// 4^p·2^bits for the squares.
+function leastBySquares(value, L, lower, place) {
+  const f = record(value, place, ["kind", "bits", "lists", "remainder"]), p = L.p;
+  const precision = count(f.bits, place + ".bits");
+  need(precision <= 400, place + ".bits", "more than 400");
+  const remainder = polynomial(f.remainder, place + ".remainder", p), zero = "0".repeat(p);
+  need(!remainder.has(zero), place + ".remainder", "a constant term");
+  let constant = lower;
+  for (const x of remainder.values()) constant = constant.add(x.abs());
+  const wanted = new Map();
+  const include = (terms, sign) => {
+    for (const [key, x] of terms) {
+      const at = keyOf(vectorOf(key).map(k => 2 * k)), old = wanted.get(at) || G0;
+      wanted.set(at, old.add(sign > 0 ? x : x.neg()));
+    }
+  };
+  include(L.terms, 1);
+  include(fromBasis(remainder), -1);
+  include(fromBasis(new Map([[zero, constant]])), -1);
+  const total = new Map(), sizes = [];
+  doing = place + ".lists";
+  items(f.lists, place + ".lists", (entry, at) => {
+    const e = record(entry, at, ["basis", "gram"]);
+    const basis = items(e.basis, at + ".basis", (t, here) => index(string(t, here), here, p));
+    const n = basis.length;
+    need(n >= 1 && n <= 400, at + ".basis", "not 1 to 400 functions");
+    need(new Set(basis.map(String)).size === n, at + ".basis", "a function twice");
+    const gram = list(e.gram, at + ".gram", n).map((row, i) =>
+      items(row, at + ".gram." + i, integer, i + 1));
+    const full = gram.map((_, i) => gram.map((_, j) => Q.of(gram[Math.max(i, j)][Math.min(i, j)])));
+    need(isPositiveDefinite(full), at + ".gram", "not positive definite");
+    const functions = basis.map(inHalfAngles);
+    functions.forEach((b, i) => {
+      // row i: Σ_j G_ij b_j, then times b_i
+      const row = new Map();
+      functions.forEach((c, j) => {
+        const x = full[i][j].n;
+        if (x === 0n) return;
+        spend(6 * c.size);
+        for (const [key, [re, im]] of c) addPair(row, key, x * re, x * im);
+      });
+      table(row.size);
+      spend(8 * row.size * b.size);
+      for (const [key, [c, d]] of row) {
+        for (const [other, [a, e2]] of b) {
+          addPair(total, addKeys(key, other), a * c - e2 * d, a * d + e2 * c);
+        }
+      }
+      table(total.size);
+    });
+    sizes.push(n);
+  });
+  const scale = 4n ** BigInt(p) * 2n ** BigInt(precision);
+  for (const [key, [re, im]] of total) {
+    const old = wanted.get(key) || G0;
+    wanted.set(key, old.add(G.of(-re, -im, scale)));
+  }
+  for (const [key, x] of wanted) {
+    need(x.zero(), place + ".lists", "the identity fails at the frequencies ("
+         + vectorOf(key).join(", ") + ") of half angles");
+  }
+  const largest = Math.max(0, ...sizes);
+  return "a sum of squares with " + sizes.length + " Gram matrices up to " + largest + " x "
+    + largest;
+}
+
+// Bernstein coefficients of (T - λ)·∏(1 + t²)^d on the boxes of a subdivision, all exact.
+function leastByBoxes(value, L, lower, place) {
+  const f = record(value, place, ["kind", "charts"]), p = L.p;
+  within(p <= 8, place, "a subdivision of more than 8 angles");
+  const zero = "0".repeat(p), basis = new Map(L.basis);
+  basis.set(zero, (basis.get(zero) || Q0).sub(lower));
+  const divisors = Array.from({ length: p }, (_, l) =>
+    [...basis.keys()].reduce((g, key) => smallGcd(g, frequencyOf(DIGITS.indexOf(key[l]))), 0) || 1);
+  const degrees = divisors.map((m, l) =>
+    Math.max(...[...basis.keys()].map(key => frequencyOf(DIGITS.indexOf(key[l])))) / m);
+  const sizes = degrees.map(d => 2 * d + 1), size = sizes.reduce((x, y) => x * y, 1);
+  doing = place;
+  table(2 ** p * size);
+  const common = [...basis.values()].reduce((x, y) => lcm(x, y.d), 1n);
+  const { strides } = stridesOf(sizes);
+  const tensor = new Array(size).fill(0n);
+  for (const [key, c] of basis) {
+    const at = [...key].reduce((sum, letter, l) => {
+      const digit = DIGITS.indexOf(letter), k = frequencyOf(digit) / divisors[l];
+      return sum + strides[l] * (k === 0 ? 0 : 2 * k - (digit % 2));
+    }, 0);
+    tensor[at] = c.n * (common / c.d);
+  }
+  let boxes = 0;
+  list(f.charts, place + ".charts", 2 ** p).forEach((text, number) => {
+    const at = place + ".charts." + number;
+    let x = tensor;
+    for (let l = 0; l < p; l++) {
+      const d = degrees[l], n = 2 * d, rows = bernsteinTable(d);
+      const opposite = Math.floor(number / 2 ** (p - 1 - l)) % 2;
+      // a common multiple of the C(n, j) in place of fractions
+      let multiple = 1n;
+      for (let j = 0; j <= n; j++) multiple = lcm(multiple, binomial(n, j));
+      spend(size * (n + 1) * 4);
+      x = alongAxis(x, sizes, l, column => rows[0].map((_, j) => {
+        let sum = 0n;
+        column.forEach((c, e) => {
+          const signed = opposite && frequencyOf(e) % 2 === 1 ? -c : c;
+          sum += signed * rows[e][j];
+        });
+        return sum * (multiple / binomial(n, j));
+      }));
+    }
+    boxes += walkLeast(string(text, at), x, sizes, at);
+  });
+  return boxes + " boxes";
+}
+
+function walkLeast(text, values, sizes, place) {
+  const waiting = [[values, 0]];
+  let boxes = 0;
+  for (let at = 0; at < text.length; at++) {
+    need(waiting.length > 0, place, "goes on after every box is settled");
+    const [x, depth] = waiting.pop();
+    spend(x.length * (1 + bits(x[0]) / 500));
+    if (text[at] === ".") {
+      need(x.every(b => b >= 0n), place, "step " + at + ": a negative coefficient");
+      boxes++;
+      continue;
+    }
+    const l = "01234567".indexOf(text[at]);
+    need(l >= 0 && l < sizes.length, place, "step " + at + ": not a step");
+    within(depth < 60, place, "more than 60 halvings");
+    const n = sizes[l] - 1;
+    spend(x.length * n * 2 * (1 + bits(x[0]) / 500));
+    const half = upper => alongAxis(x, sizes, l, column => column.map((_, j) => {
+      // lower: Σ_i C(j,i) x_i / 2^j, upper: Σ_i C(n-j,i) x_{j+i} / 2^(n-j); times 2^n
+      const m = upper ? n - j : j;
+      let sum = 0n;
+      for (let i = 0; i <= m; i++) sum += binomial(m, i) * column[upper ? j + i : i];
+      return sum << BigInt(n - m);
+    }));
+    waiting.push([half(true), depth + 1], [half(false), depth + 1]);
+  }
+  need(waiting.length === 0, place, "ends before every box is settled");
+  return boxes;
+}
+
+// The observable of a network as a matrix.
+function observableMatrix(net, place) {
+  const n = net.kind === "pauli" ? 2 ** net.n : net.n;
+  within(n <= 256, place, "an observable of dimension above 256");
+  if (net.kind === "matrix") return net.observable;
+  let words = new Map([["", Q1]]);
+  for (const factor of net.observable) {
+    const next = new Map();
+    for (const [w, c] of words) for (const [v, x] of factor) next.set(w + v, c.mul(x));
+    table(next.size);
+    words = next;
+  }
+  const d = [...words.values()].reduce((x, c) => lcm(x, c.d), 1n);
+  const re = new Array(n * n).fill(0n), im = new Array(n * n).fill(0n);
+  for (const [word, c] of words) {
+    const x = c.n * (d / c.d);
+    spend(n * (4 + word.length));
+    for (let k = 0; k < n; k++) {
+      let to = k, phase = 0;
+      [...word].forEach((letter, l) => {
+        const bit = 1 << (word.length - 1 - l), one = (k & bit) !== 0;
+        if (letter === "X" || letter === "Y") to ^= bit;
+        if (letter === "Y") phase += one ? 3 : 1;
+        if (letter === "Z" && one) phase += 2;
+      });
+      const at = to * n + k;
+      if (phase % 2 === 0) re[at] += phase % 4 === 0 ? x : -x;
+      else im[at] += phase % 4 === 1 ? x : -x;
+    }
+  }
+  return new Matrix(n, re, im, d);
+}
+
+function leastEigenvalue(L, claim, vector, place) {
+  need(L.net !== undefined && L.residuals === null, place, "not the output of a network");
+  const H = observableMatrix(L.net, place), n = H.n;
+  const [mu, nu] = items(claim, "claim.least_eigenvalue", rational, 2);
+  doing = "claim.least_eigenvalue";
+  const re = H.re.map(x => x * mu.d), im = H.im.map(x => x * mu.d);
+  for (let i = 0; i < n; i++) re[i * n + i] -= mu.n * H.d;
+  need(isPositive(new Matrix(n, re, im, 1n)), "claim.least_eigenvalue.0",
+       "an eigenvalue of the observable is below");
+  const v = items(vector, "witness.vector", (x, at) => items(x, at, integer, 2), n);
+  const norm = v.reduce((sum, [a, b]) => sum + a * a + b * b, 0n);
+  need(norm > 0n, "witness.vector", "all amplitudes are 0");
+  let energy = 0n;
+  spend(6 * n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      // Re(conj(v_i) H_ij v_j)
+      const x = v[i][0] * v[j][0] + v[i][1] * v[j][1], y = v[i][0] * v[j][1] - v[i][1] * v[j][0];
+      energy += H.re[i * n + j] * x - H.im[i * n + j] * y;
+    }
+  }
+  need(Q.of(energy, norm * H.d).eq(nu), "claim.least_eigenvalue.1", "not the quotient of the vector");
+  return [mu, nu];
+}
+
+KINDS["least-value"] = (statement, instance, claim, witness) => {
+  only(statement, "least-value", "ground-state");
+  const ground = statement === "ground-state";
+  const { loss: value } = record(instance, "instance", ["loss"]);
+  const L = loss(value, "instance.loss", 16);
+  const c = record(claim, "claim",
+                   ["least_value", ...(ground ? ["least_eigenvalue", "distance"] : [])]);
+  const w = record(witness, "witness", ["point", "proof", ...(ground ? ["vector"] : [])]);
+  const [low, high] = items(c.least_value, "claim.least_value", rational, 2);
+  need(low.cmp(high) <= 0, "claim.least_value", "the lower bound is above the upper one");
+  const points = items(w.point, "witness.point", point, L.p);
+  doing = "witness.point";
+  const found = valueOnTorus(L.terms, points);
+  need(found.b === 0n && found.re().eq(high), "claim.least_value.1", "not the value at the point");
+  need(w.proof instanceof Map, "witness.proof", "not an object");
+  const kind = w.proof.get("kind");
+  need(kind === "squares" || kind === "boxes", "witness.proof.kind", "not a kind of proof");
+  const said = (kind === "squares" ? leastBySquares : leastByBoxes)(w.proof, L, low,
+                                                                    "witness.proof");
+  const least = "the least value is from " + below(low) + " to " + above(high) + " (p = " + L.p
+    + ", " + said + ")";
+  if (!ground) return statement + ": " + least;
+  const [mu, nu] = leastEigenvalue(L, c.least_eigenvalue, w.vector, "instance.loss");
+  const [near, far] = items(c.distance, "claim.distance", rational, 2);
+  need(near.eq(qmax(Q0, low.sub(nu))) && far.eq(high.sub(mu)), "claim.distance",
+       "not what the four bounds give");
+  return statement + ": " + least + "; the least eigenvalue of the observable is from " + below(mu)
+    + " to " + above(nu) + "; they differ by " + below(near) + " to " + above(far) + ": "
+    + (near.zero() ? "whether the ground state is reached is left open"
+      : "the ground state is not reached");
 };
 
 // ---------------------------------------------------------------- 15. The program
