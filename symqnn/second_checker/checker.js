@@ -4854,6 +4854,95 @@ function testFamily(p, d, r, w, start, q) {
   need(rank === 3 ** p - 1, "witness", "rank " + rank + " in place of " + (3 ** p - 1));
 }
 
+// ---------------------------------------------------------------- Landscapes on demand
+
+// The functional l on the powers z^K: l(cos kφ + i sin kφ), angle by angle.
+function functionalOnPowers(relation_) {
+  const total = new Map();
+  for (const [key, x] of relation_) {
+    let parts = [[[], G.of(x)]];
+    for (const letter of key) {
+      const digit = DIGITS.indexOf(letter), k = frequencyOf(digit);
+      if (digit === 0) { parts = parts.map(([v, y]) => [[...v, 0], y]); continue; }
+      const up = digit % 2 === 1 ? G1 : GI;
+      parts = parts.flatMap(([v, y]) => [[[...v, k], y.mul(up)], [[...v, -k], y.mul(up.conj())]]);
+    }
+    spend(20 * parts.length);
+    for (const [v, y] of parts) {
+      const at = keyOf(v), old = total.get(at);
+      total.set(at, old === undefined ? y : old.add(y));
+    }
+    table(total.size);
+  }
+  return total;
+}
+
+// The coordinates of an operator that are not 0.
+function entriesOf(operator) {
+  if (operator instanceof PauliSum) return [...operator.terms];
+  const found = [];
+  for (let k = 0; k < operator.re.length; k++) {
+    const x = G.of(operator.re[k], operator.im[k], operator.d);
+    if (!x.zero()) found.push([k, x]);
+  }
+  return found;
+}
+
+function weightedSum(pairs) {
+  let sum = null;
+  for (const [x, operator] of pairs) {
+    const part = operator.scale(x);
+    sum = sum === null ? part : sum.add(part);
+  }
+  return sum;
+}
+
+// R = r_0 + Σ_{k≠0} tr(ρM_k) z^k, so l(R²) = 2 r_0 tr(ρ Σ l(z^k) M_k) + tr(ρ⊗ρ Σ l(z^{k+k'}) M_k⊗M_k').
+KINDS["unreachable-loss"] = (statement, instance, claim, witness) => {
+  only(statement, "universality");
+  const net = networkInstance(instance);
+  const c = record(claim, "claim", ["target"]), w = record(witness, "witness", ["relation"]);
+  const target = polynomial(c.target, "claim.target", net.p);
+  const given = relation(w.relation, "witness.relation", net.p);
+  need(!given.has("0".repeat(net.p)), "witness.relation", "the index 0…0");
+  const l = functionalOnPowers(given), still = keyOf(new Array(net.p).fill(0));
+  const operators = [...exactComponents(net)].filter(([key]) => key !== still);
+  doing = "witness.relation";
+  const first = operators.filter(([key]) => l.has(key)).map(([key, m]) => [l.get(key), m]);
+  const Q_ = weightedSum(first);
+  need(Q_ === null || Q_.zero(), "witness.relation", "the combination of the operators is not 0");
+  const total = new Map();
+  for (const [key, m] of operators) {
+    const used = [];
+    spend(30 * operators.length);
+    for (const [other, n] of operators) {
+      const x = l.get(addKeys(key, other));
+      if (x !== undefined && !x.zero()) used.push([x, n]);
+    }
+    const right = weightedSum(used);
+    if (right === null) continue;
+    const columns = entriesOf(right), rows = entriesOf(m);
+    spend(20 * columns.length * rows.length);
+    for (const [a, x] of rows) {
+      for (const [b, y] of columns) {
+        const at = a + "|" + b, old = total.get(at), z = x.mul(y);
+        total.set(at, old === undefined ? z : old.add(z));
+      }
+    }
+    table(total.size);
+  }
+  for (const x of total.values()) {
+    need(x.zero(), "witness.relation", "some square of a residual does not satisfy the relation");
+  }
+  let sum = Q0;
+  for (const [key, x] of given) {
+    if (target.has(key)) sum = sum.add(target.get(key).mul(Q.of(x)));
+  }
+  need(!sum.zero(), "witness.relation", "the target satisfies the relation");
+  return "universality: no dataset gives this target: the coefficients of every training loss satisfy a "
+    + "linear relation that those of the target violate";
+};
+
 // ---------------------------------------------------------------- 15. The program
 
 function checkCertificate(text) {
