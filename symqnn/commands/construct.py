@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from symqnn.model.instance_file import Instance
     from symqnn.model.qnn import QNN
 
-NAMES = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "parity-family", "maxcut", "factorial-minima", "integral-spectra", "landscape")
+NAMES = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "parity-family", "maxcut", "factorial-minima", "integral-spectra", "landscape", "twelve", "many-minima")
 
 EXAMPLES = """\
 examples:
@@ -32,6 +32,8 @@ examples:
   symqnn construct integral-spectra --family random_integral levels=0,0,1,2,2,2 layers=2 seed=1
   symqnn construct theorem-2 circuit.qasm --observable "ZZI"     the angles that can be trapped each alone (or in a chain), or why none
   symqnn construct landscape --p 2 --target "cos(4θ1) + cos(4θ2) - 1/2*cos(2θ1) - 1/3*sin(2θ2)" --figure wells.svg --out data/
+  symqnn construct twelve --out data/                       12 minima on the paper's network, p = 2
+  symqnn construct many-minima --p 4 --out data/            (3/2)·p!·2^p: 576
 """
 
 
@@ -74,6 +76,8 @@ def network(options: argparse.Namespace) -> Instance:
     from symqnn.model.instance_file import Instance, default_state
 
     spectra = options.name == "integral-spectra"
+    if options.name == "twelve" and options.p is None and not (options.instance or options.generators or options.family):
+        options.p = 2
     if options.p is None:
         if options.gap is not None:
             raise InputError("--gap goes with --p: P qudits with eigenvalues 0…D; another network has gaps of its own.")
@@ -98,6 +102,10 @@ def construct(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
         from symqnn.commands.construct_landscape import landscape
 
         return landscape(qnn, options)
+    if name in ("twelve", "many-minima"):
+        from symqnn.commands.construct_landscape import many
+
+        return many(name, qnn, options)
     lines: list[str] = []
     star = read_points(options.star, qnn.torus, lines)
     if name in ("parity-family", "maxcut"):

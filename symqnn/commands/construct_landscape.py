@@ -91,3 +91,34 @@ def _draw(made: Landscape, path: Path) -> None:
 
     figure = target_figure(made)
     write_atomically(path, figure.svg("target", ALONE).encode())
+
+
+def many(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
+    """(3/2)·p!·2^p minima, each proved.
+
+    Raises:
+        InputError: the network has another number of angles; UnreachableError: residuals it needs.
+    """
+    from symqnn.certificate.datasets import minima_certificate
+    from symqnn.commands.construction_outcome import listed
+    from symqnn.construction.many_minima import many_minima
+
+    angles = len(qnn.parameters)
+    if name == "twelve" and angles != 2:
+        raise InputError(f"twelve minima are for networks of 2 angles, this one has {angles}; use many-minima.")
+    progress("proving the minima one by one")
+    try:
+        made = many_minima(qnn, options.kappa)
+    finally:
+        progress("")
+    if not made.holds:
+        raise InputError("; ".join(made.result.reasons[:3]) or "the minima are not all proved; give a larger --kappa, or none")
+    used, result = made.construction, made.result
+    shown = [
+        f"{len(result.minima)} strict minima (at least) = (3/2)·{angles}!·2^{angles}; the construction of p!·2^p has {2 * len(result.minima) // 3}, the paper's 2^p has {2**angles}",
+        f"{used.samples_text}; balls of radius {result.radius} in the phases gθ",
+        "the certificate proves each minimum, not that there are no others; symqnn count --dataset on it lists all critical points (p ≤ 3)",
+    ]
+    rows = tuple((where, value, "") for where, value, _ in listed(result))  # which one is global is not said
+    certificate = minima_certificate(used.qnn, used.dataset, used.parts, result, "local-minima")
+    return Outcome(certificate, tuple(shown), rows, Status.PROVED, name)
