@@ -31,6 +31,7 @@ KINDS = {  # kind to module and function; a module is loaded when a certificate 
     "haar-probability": ("haar_probability", "verify_probability"),
     "haar-instance": ("haar_probability", "verify_instance"),
     "unreachable-loss": ("forbidden", "verify"),
+    "benign": ("benign", "verify"),
 }
 
 
