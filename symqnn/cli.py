@@ -32,7 +32,7 @@ from symqnn.errors import SymqnnError
 COMMANDS = (verify, circuits, expand, independence, construct, count, sweep, haar, train, report, prove, export_coq, analyse, minimise)  # in the order of --help
 
 QUIET_HELP = "no progress on the terminal; of verify, its last lines only"
-VALUE_WITH_MINUS = re.compile(r"-[\d.(IXYZ]")
+VALUE_WITH_MINUS = re.compile(r"-(?:[\d.(IXYZ]|cos|sin)")
 
 DESCRIPTION = """Exact proofs, with certificates, about quantum neural networks U(θ) = ∏ exp(-i a_k H_k): each a_k is
 a rational combination of parameters plus a constant, shared or not, the

@@ -34,6 +34,8 @@ KINDS = {  # kind to module and function; a module is loaded when a certificate 
     "lie-algebra": ("lie_algebra", "verify"),
     "fisher-rank": ("fisher", "verify"),
     "least-value": ("least", "verify"),
+    "unreachable-loss": ("forbidden", "verify"),
+    "benign": ("benign", "verify"),
 }
 
 

@@ -5584,6 +5584,27 @@ function valueOnTorus(terms, points) {
     vectorOf(key).forEach((k, l) => { if (k !== 0) x = x.mul(powerAt(l, k)); });
     spend(20 * points.length * (1 + bits(x.d) * bits(x.d) / 90000));
     total = total.add(x);
+};
+
+// ---------------------------------------------------------------- Landscapes on demand
+
+// The functional l on the powers z^K: l(cos kφ + i sin kφ), angle by angle.
+function functionalOnPowers(relation_) {
+  const total = new Map();
+  for (const [key, x] of relation_) {
+    let parts = [[[], G.of(x)]];
+    for (const letter of key) {
+      const digit = DIGITS.indexOf(letter), k = frequencyOf(digit);
+      if (digit === 0) { parts = parts.map(([v, y]) => [[...v, 0], y]); continue; }
+      const up = digit % 2 === 1 ? G1 : GI;
+      parts = parts.flatMap(([v, y]) => [[[...v, k], y.mul(up)], [[...v, -k], y.mul(up.conj())]]);
+    }
+    spend(20 * parts.length);
+    for (const [v, y] of parts) {
+      const at = keyOf(v), old = total.get(at);
+      total.set(at, old === undefined ? y : old.add(y));
+    }
+    table(total.size);
   }
   return total;
 }
@@ -5841,6 +5862,183 @@ KINDS["least-value"] = (statement, instance, claim, witness) => {
     + (near.zero() ? "whether the ground state is reached is left open"
       : "the ground state is not reached");
 };
+
+};
+
+// The coordinates of an operator that are not 0.
+function entriesOf(operator) {
+  if (operator instanceof PauliSum) return [...operator.terms];
+  const found = [];
+  for (let k = 0; k < operator.re.length; k++) {
+    const x = G.of(operator.re[k], operator.im[k], operator.d);
+    if (!x.zero()) found.push([k, x]);
+  }
+  return found;
+}
+
+function weightedSum(pairs) {
+  let sum = null;
+  for (const [x, operator] of pairs) {
+    const part = operator.scale(x);
+    sum = sum === null ? part : sum.add(part);
+  }
+  return sum;
+}
+
+// R = r_0 + Σ_{k≠0} tr(ρM_k) z^k, so l(R²) = 2 r_0 tr(ρ Σ l(z^k) M_k) + tr(ρ⊗ρ Σ l(z^{k+k'}) M_k⊗M_k').
+KINDS["unreachable-loss"] = (statement, instance, claim, witness) => {
+  only(statement, "universality");
+  const net = networkInstance(instance);
+  const c = record(claim, "claim", ["target"]), w = record(witness, "witness", ["relation"]);
+  const target = polynomial(c.target, "claim.target", net.p);
+  const given = relation(w.relation, "witness.relation", net.p);
+  need(!given.has("0".repeat(net.p)), "witness.relation", "the index 0…0");
+  const l = functionalOnPowers(given), still = keyOf(new Array(net.p).fill(0));
+  const operators = [...exactComponents(net)].filter(([key]) => key !== still);
+  doing = "witness.relation";
+  const first = operators.filter(([key]) => l.has(key)).map(([key, m]) => [l.get(key), m]);
+  const Q_ = weightedSum(first);
+  need(Q_ === null || Q_.zero(), "witness.relation", "the combination of the operators is not 0");
+  const total = new Map();
+  for (const [key, m] of operators) {
+    const used = [];
+    spend(30 * operators.length);
+    for (const [other, n] of operators) {
+      const x = l.get(addKeys(key, other));
+      if (x !== undefined && !x.zero()) used.push([x, n]);
+    }
+    const right = weightedSum(used);
+    if (right === null) continue;
+    const columns = entriesOf(right), rows = entriesOf(m);
+    spend(20 * columns.length * rows.length);
+    for (const [a, x] of rows) {
+      for (const [b, y] of columns) {
+        const at = a + "|" + b, old = total.get(at), z = x.mul(y);
+        total.set(at, old === undefined ? z : old.add(z));
+      }
+    }
+    table(total.size);
+  }
+  for (const x of total.values()) {
+    need(x.zero(), "witness.relation", "some square of a residual does not satisfy the relation");
+  }
+  let sum = Q0;
+  for (const [key, x] of given) {
+    if (target.has(key)) sum = sum.add(target.get(key).mul(Q.of(x)));
+  }
+  need(!sum.zero(), "witness.relation", "the target satisfies the relation");
+  return "universality: no dataset gives this target: the coefficients of every training loss satisfy a "
+    + "linear relation that those of the target violate";
+};
+
+// Every box is without a critical point, or curved downwards in some direction, or floor < L < level.
+KINDS["benign"] = (statement, instance, claim, witness) => {
+  only(statement, "benign");
+  const { loss: value } = record(instance, "instance", ["loss"]);
+  const c = record(claim, "claim", ["floor", "level"]);
+  const w = record(witness, "witness", ["origin", "precision", "weight", "exponents", "charts"]);
+  const { p, basis } = loss(value, "instance.loss");
+  const floor = rational(c.floor, "claim.floor"), level = rational(c.level, "claim.level");
+  need(floor.cmp(level) < 0, "claim.level", "not above the floor");
+  within(p <= 6, "instance.loss", "more than 6 angles");
+  const terms = [...basis].map(([key, x]) => [[...key].map(d => DIGITS.indexOf(d)), x]);
+  for (let l = 0; l < p; l++) {
+    need(terms.some(([e]) => e[l] !== 0), "instance.loss", "an angle does not occur");
+  }
+  const origin = items(w.origin, "witness.origin", rational, p);
+  origin.forEach(x => need(abs(x.n) < B && x.d < B, "witness.origin", "not below 2^64"));
+  const precision = count(w.precision, "witness.precision");
+  need(precision >= 16 && precision <= 400, "witness.precision", "not 16 to 400");
+  const weight = count(w.weight, "witness.weight");
+  need(weight >= 6 && weight <= 400, "witness.weight", "not 6 to 400");
+  const given = items(w.exponents, "witness.exponents", integer, p + 3);
+  given.forEach(s => need(abs(s) <= 100000n, "witness.exponents", "beyond 100000"));
+  doing = "witness";
+  within((2 * Math.max(...terms.flatMap(([e]) => e.map(frequencyOf))) + 1) ** p <= 2e6, "witness",
+         "too many coefficients");
+  // Constants are the entry at 0 and belong to L; with a common denominator they stay integers.
+  const zero = new Array(p).fill(0), common = lcm(floor.d, level.d);
+  const f = aboutOrigin([...terms, [zero, Q.of(0n, 1n)]], origin);
+  f.a = f.a.map(x => x * common);
+  f.Q *= common;
+  const pairs = [];
+  for (let i = 0; i < p; i++) for (let j = i; j < p; j++) pairs.push([i, j]);
+  const first = zero.map((_, i) => differentiate(f, f.a, i));
+  const second = pairs.map(([i, j]) => differentiate(f, first[i], j));
+  const below = f.a.map(x => -x), above = [...f.a];
+  below[0] += level.n * (f.Q / level.d);
+  above[0] -= floor.n * (f.Q / floor.d);
+  need(f.Q % level.d === 0n && f.Q % floor.d === 0n, "claim", "an internal fault");
+  const exponents = [...given.slice(0, p), ...pairs.map(() => given[p]), given[p + 1], given[p + 2]];
+  const tables = f.degrees.map(bernsteinTable), setting = { p, pairs, weight };
+  let boxes = 0;
+  items(w.charts, "witness.charts", string, 2 ** p).forEach((text, number) => {
+    const at = "witness.charts." + number;
+    const chart = zero.map((_, l) => Math.floor(number / 2 ** (p - 1 - l)) % 2);
+    doing = at;
+    const x = chartNumbers(f, [...first, ...second, below, above], tables, chart, exponents,
+                           precision, at);
+    boxes += walkBenign(text, Box.chart(x, f.sizes), setting, at);
+  });
+  return "benign: every local minimum has a value above " + floor + " and below " + level
+    + ", so none is more than " + level.sub(floor) + " above the least value (p = " + p + ", "
+    + boxes + " boxes)";
+};
+
+function walkBenign(text, box, { p, pairs, weight }, place) {
+  let at = 0, boxes = 0;
+  const waiting = [box], number = p + pairs.length + 2;
+  const unit = i => Array.from({ length: number }, (_, j) => (j === i ? 1n : 0n));
+  const weightsOf = (wide, where) => Array.from({ length: p }, () => {
+    let value = 0n;
+    for (let k = 0; k < wide; k++, at++) {
+      const digit = WEIGHT_DIGITS.indexOf(text[at] === undefined ? " " : text[at]);
+      need(digit >= 0, where, "not a digit of a weight");
+      value = value * 63n + BigInt(digit - 31);
+    }
+    return value;
+  });
+  const limit = 1n << BigInt(weight);
+  while (waiting.length) {
+    const here = waiting.pop(), step = text[at], where = place + "." + at;
+    need(step !== undefined, place, "the text ends before every box is settled");
+    doing = where;
+    at++;
+    const halved = "01234567".indexOf(step), wide = "-=+/".indexOf(step) + 1;
+    if (halved >= 0) {
+      need(halved < p, where, "no such angle");
+      let used = 0;
+      for (let x = here; x.parent; x = x.parent) if (x.axis === halved) used++;
+      within(used < MAX_HALVINGS, where, "more than 40 halvings of an angle");
+      waiting.push(here.child(halved, 1), here.child(halved, 0));
+      continue;
+    }
+    boxes++;
+    if (step === "v") {
+      testEmpty(here, unit(number - 2), where);
+      testEmpty(here, unit(number - 1), where);
+    } else if (step === "n") {
+      const v = weightsOf(1, where), size = v.reduce((s, x) => s + abs(x), 0n);
+      need(size * size <= limit, where, "a direction that is too long");
+      const y = pairs.map(([i, j]) => -v[i] * v[j] * (i === j ? 1n : 2n));
+      testEmpty(here, [...new Array(p).fill(0n), ...y, 0n, 0n], where);
+    } else {
+      let y;
+      const plus = "abcdefgh".indexOf(step), minus = "ABCDEFGH".indexOf(step);
+      if (plus >= 0 || minus >= 0) {
+        need(Math.max(plus, minus) < p, where, "no such angle");
+        y = unit(Math.max(plus, minus)).map(x => (plus >= 0 ? x : -x)).slice(0, p);
+      } else {
+        need(wide > 0, where, "not a step");
+        y = weightsOf(wide, where);
+      }
+      need(y.reduce((s, x) => s + abs(x), 0n) <= limit, where, "weights that are too large");
+      testEmpty(here, [...y, ...new Array(number - p).fill(0n)], where);
+    }
+  }
+  need(at === text.length, place, "the text goes on after every box is settled");
+  return boxes;
+}
 
 // ---------------------------------------------------------------- 15. The program
 
