@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import lcm, prod
 
 from .circle import Circle, power
+from .frequencies import require_least_periods
 from .instance import Polynomial
 from .network import read_units
 from .reading import Index, Node
@@ -34,11 +35,13 @@ def read_loss(node: Node, most: int = MAX_ANGLES) -> tuple[int, Polynomial]:
     kind = node.choice("kind", "polynomial", "training", "output")
     if kind == "training":
         training = read_mean(node, most)
+        require_least_periods(units_of(node), training.network)
         return training.angles, polynomial(training)
     if kind == "output":
         network, (_, state_node) = network_of(node, "kind", "state")
         if len(network.units) > most:
             raise Unsupported(node.place(), f"more than {most} angles")
+        require_least_periods(units_of(node), network)
         blocks = tensor_factors(state_node, network)
         output = residual(network, blocks, read_sample(state_node, network), Fraction(0))
         return len(network.units), spread(output, len(network.units))
@@ -47,6 +50,11 @@ def read_loss(node: Node, most: int = MAX_ANGLES) -> tuple[int, Polynomial]:
     if p > most:
         raise Unsupported(names.place(), f"more than {most} angles")
     return p, terms.polynomial(p)
+
+
+def units_of(node: Node) -> Node:
+    """The units of the network of a LOSS: with one that is too small, every critical point would be counted more than once."""
+    return node.mapping()["network"].mapping()["units"]
 
 
 def spread(residual_: Residual, angles: int) -> Polynomial:

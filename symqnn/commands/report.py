@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         InputError: no page was asked for, or the loss cannot be shown.
     """
-    from symqnn.certificate.canonical import write_atomically
+    from symqnn.certificate.canonical import canonical_bytes, write_atomically
     from symqnn.report.landscape.page import page_html
     from symqnn.report.sources import networks_json, said_lines
 
@@ -70,10 +70,11 @@ def run(options: argparse.Namespace) -> int:
     if given or options.dataset or options.named == "latin":
         if options.r_squared is not None:
             raise InputError("--r-squared goes with Theorem 2's dataset alone; leave out the network, --dataset and --instance latin.")
-        data = _one_loss(options)
+        data, proofs = _one_loss(options)
     else:
-        data = _theorem_2(options)
-    path = write_atomically(options.landscape, page_html(data))
+        data, proofs = _theorem_2(options)
+    texts = {proof.name.removesuffix(".gz"): canonical_bytes(proof.certificate).decode() for proof in proofs}
+    path = write_atomically(options.landscape, page_html(data, texts))
     shown = data["lists"][data["own"]]
     checks = [item["certificate"]["checker"] for item in data["lists"] if item["certificate"]]
     if options.json:
@@ -117,7 +118,7 @@ def _command(options: argparse.Namespace) -> str:
     return shlex.join([*words, "--certificates", "proofs/"])
 
 
-def _one_loss(options: argparse.Namespace) -> Json:
+def _one_loss(options: argparse.Namespace) -> tuple[Json, list[Proof]]:
     from symqnn.report.landscape.data import Words, answer_json
     from symqnn.report.sources import said_lines
     from symqnn.statements.theorem_7 import answer
@@ -137,7 +138,8 @@ def _one_loss(options: argparse.Namespace) -> Json:
     samples = f", {count} sample{'s' * (count != 1)}" if count else ""
     describe = f"{landscape.name}: {landscape.poly.angles} angles{samples}, a trigonometric polynomial of {len(landscape.poly)} terms."
     describe = " ".join([describe, *(f"{line.rstrip('.')}." for line in said_lines(given))])
-    return answer_json(found, proof, Words(_title(options, landscape.name), describe, _command(options)))
+    page = answer_json(found, proof, Words(_title(options, landscape.name), describe, _command(options)))
+    return page, [proof] if proof else []
 
 
 def _title(options: argparse.Namespace, name: str) -> str:
@@ -148,7 +150,7 @@ def _title(options: argparse.Namespace, name: str) -> str:
     return "The loss of your network" if options.generators else f"The loss of {name.partition('.')[0]}"
 
 
-def _theorem_2(options: argparse.Namespace) -> Json:
+def _theorem_2(options: argparse.Namespace) -> tuple[Json, list[Proof]]:
     from symqnn.algebra.circle import CirclePoint
     from symqnn.algebra.exact import rational
     from symqnn.certificate.general import one_angle_certificate
@@ -173,7 +175,7 @@ def _theorem_2(options: argparse.Namespace) -> Json:
     samples = len(family.members[family.own].landscape.residuals)
     title = f"Theorem 2’s dataset, p = {angles}"
     describe = f"The paper’s experiment, h = Z and m = Y + I, with {samples} training samples that make every coordinate a double well."
-    return family_json(family, proofs, general, Words(title, describe, _command(options)))
+    return family_json(family, proofs, general, Words(title, describe, _command(options))), [*proofs, general]
 
 
 def _progress(boxes: int, waiting: int, roots: int, settled: float) -> None:

@@ -42,7 +42,7 @@ def count_text(found: Answer, checks: list[Check | None]) -> str:
     listed = points.minima()
     if listed:
         rows = [approximate(point) for point in listed[:LISTED]]
-        names = [("global" if found.tied or found.globals == 1 else "lowest") if k < found.globals else "local" for k in range(len(rows))]
+        names = [("global" if found.tied else "may be global") if k < found.globals else "local" for k in range(len(rows))]
         header = [f"minima: {'  '.join(points.poly.torus.names)}", "loss", ""]
         lines += ["", printed_table(header, [[*row, name] for row, name in zip(rows, names, strict=True)])]
         lines += [f"(the first {LISTED} of {len(listed)})"] if len(listed) > LISTED else []
@@ -60,11 +60,8 @@ def global_text(found: Answer) -> str:
     """Which minima are global, and how far the next ones are."""
     if not found.globals:
         return "the list is not complete: which minima are global is not decided"
-    from symqnn.statements.theorem_7 import NOT_CERTIFIED
-
-    equal = f"{found.globals} global minima ({NOT_CERTIFIED})"
-    one = "1 global minimum" if found.globals == 1 else equal
-    text = one if found.tied else f"{found.globals} minima may be global: their enclosures overlap, equality is not decided"
+    exactly = "1 global minimum" if found.globals == 1 else f"{found.globals} global minima, exactly equal"
+    text = exactly if found.tied else f"{found.globals} minima may be global: their enclosures overlap, equality is not decided"
     if found.gap is not None:
         text += f"; the next minimum is higher by {float(found.gap[0]):.9g} at least"
     return text

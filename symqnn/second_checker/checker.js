@@ -1125,10 +1125,10 @@ G.prototype.scale = G.prototype.mul;
 
 // ---------------------------------------------------------------- 10. Frequencies and blocks
 
-// The eigenvalues Σ ±c_W of commuting words on n qubits: pairs [integer, multiplicity], increasing;
-// the integer is the eigenvalue over u/2. A word that is in no relation (a product of words that is
-// ±1) has a free sign; the signs of the others follow from those of a basis.
-function wordSpectrum(words, step, n) {
+// Commuting words on n qubits, their coefficients over u/2: Σ ±c_W over the words that are in a
+// relation (a product of words that is ±1), a Map from the sums to the numbers of sign patterns of a
+// basis of them; the coefficients of the other words, whose signs are free; the rank.
+function wordSums(words, step, n) {
   const list = [...words], basis = [], relations = [];
   const largest = list.reduce((x, [, c]) => qmax(x, c.abs()), Q0);
   within(largest.div(step).cmp(Q.of(1n << 30n)) < 0, doing, "coefficients too far apart");
@@ -1160,7 +1160,7 @@ function wordSpectrum(words, step, n) {
   const free = [...bound].filter(i => !determined.has(i)).sort((a, b) => a - b);
   within(free.length <= 18, doing, "a generator with more than 2^18 sign patterns");
   spend(2 ** free.length * (10 + 5 * bound.size));
-  let sums = new Map();
+  const sums = new Map();
   for (let pattern = 0; pattern < 2 ** free.length; pattern++) {
     const sign = new Map(free.map((i, b) => [i, (pattern >> b) & 1 ? -1 : 1]));
     let sum = 0;
@@ -1170,17 +1170,25 @@ function wordSpectrum(words, step, n) {
     }
     sums.set(sum, (sums.get(sum) || 0n) + 1n);
   }
-  list.forEach((_, i) => {
-    if (bound.has(i)) return;
+  const untied = list.map((_, i) => i).filter(i => !bound.has(i)).map(weight);
+  return { sums, untied, rank: basis.length };
+}
+
+// The eigenvalues Σ ±c_W: pairs [integer, multiplicity], increasing; the integer is the eigenvalue
+// over u/2.
+function wordSpectrum(words, step, n) {
+  const found = wordSums(words, step, n);
+  let { sums } = found;
+  for (const c of found.untied) {
     const next = new Map();
     spend(10 * sums.size);
     table(sums.size);
     for (const [sum, r] of sums) {
-      for (const s of [sum + weight(i), sum - weight(i)]) next.set(s, (next.get(s) || 0n) + r);
+      for (const s of [sum + c, sum - c]) next.set(s, (next.get(s) || 0n) + r);
     }
     sums = next;
-  });
-  const each = 2n ** BigInt(n - basis.length);
+  }
+  const each = 2n ** BigInt(n - found.rank);
   return [...sums].sort((a, b) => a[0] - b[0]).map(([sum, r]) => [sum, r * each]);
 }
 
@@ -1211,6 +1219,16 @@ function differencesOf(g) {
   for (const e of values) for (const f of values) all.add((e - f) / 2);
   g.differences = [...all].sort((a, b) => a - b);
   return g.differences;
+}
+
+// The greatest common divisor of all differences, in units of u: that of the differences of the sums
+// over words in relations, and of twice each other coefficient.
+function spacing(g) {
+  if (g.generator || g.scale !== null) return 1n;
+  const { sums, untied } = wordSums(g.words, g.step, g.words.keys().next().value.length);
+  const first = sums.keys().next().value;
+  return [...[...sums.keys()].map(e => (e - first) / 2), ...untied]
+    .reduce((x, m) => gcd(x, BigInt(m)), 0n);
 }
 
 // Sets of parameters that share gates: K is the product of the sets of their frequency vectors.
@@ -1266,9 +1284,8 @@ function testUnits(net) {
   for (const g of net.gates) {
     if (!g.angle.length) continue;
     doing = net.place + ".gates";
-    const moves = differencesOf(g);
-    spend(5 * moves.length + 10 * g.angle.length);
-    const d = moves.reduce((x, m) => gcd(x, BigInt(m)), 0n);
+    spend(10 * g.angle.length);
+    const d = spacing(g);
     for (const [l, k] of g.angle) entries[l].push(g.step.mul(Q.of(d)).mul(k).div(net.units[l]));
   }
   entries.forEach((list, l) => need(qgcd(list).eq(Q1), net.place + ".units." + l,
@@ -1691,6 +1708,7 @@ function loss(value, place, most = 8) {
   testRounding(f.rounding, place + ".rounding", net);
   testSource(f.source, place + ".source");
   within(net.p <= most, place + ".network.parameters", "more than " + most + " parameters");
+  testUnits(net);
   let terms, residuals = null;
   if (kind === "output") {
     const rho = state(f.state, place + ".state", net, false);
@@ -3182,7 +3200,14 @@ function criticalPoint(f, t, chart, place) {
   const reach = Q.of(2n * one).mul(w).div(rest).floor() + 1n;
   const value = Q.of(V, Bp * f.Q);
   const error = Q.of(reach * reach * m2, (1n << 89n) * f.Q).add(Q.of(eta, Bp * f.Q));
-  return { index: negativeEigenvalues(H), reach, A, low: value.sub(error), high: value.add(error) };
+  // For 9: the point itself as ζ in each angle, its distance from the root, a₀ and a₁.
+  const zeta = t.map((x, l) => {
+    const z = G.of(one, BigInt(x)), square = z.mul(z), norm = one * one + BigInt(x) * BigInt(x);
+    return square.mul(G.of(chart[l] === 1 ? -1n : 1n, 0n, norm));
+  });
+  const near = { zeta, radius: Q2.mul(w).div(rest), a0, a1 };
+  return { index: negativeEigenvalues(H), reach, A, low: value.sub(error), high: value.add(error),
+           near };
 }
 
 function constantsOf(f) {
@@ -3286,9 +3311,131 @@ function walkChart(text, box, f, settings, roots, place) {
   return { points, boxes };
 }
 
-function criticalBlock(value, place, basis, taken) {
+// 9. The number of points of a block at which its summand is least. `lowest` are the positions of
+// the minima that may be, `z` their places e^{iψ}; `terms` the summand in ψ as [INDEX, coefficient].
+function leastPoints(value, place, block) {
+  const top = block.points.filter(x => x.index === 0).map(x => x.high)
+    .reduce((x, y) => (x.cmp(y) < 0 ? x : y));
+  const lowest = block.points.map((_, i) => i)
+    .filter(i => block.points[i].index === 0 && block.points[i].low.cmp(top) <= 0);
+  if (value === undefined) {
+    need(lowest.length === 1, place, "several minima may be the least, and no ties");
+    return 1n;
+  }
+  const at = place + ".ties", p = block.p;
+  need(value instanceof Map, at, "not an object");
+  const laurent = fromBasis(new Map(block.terms.map(([e, c]) => [e.map(d => DIGITS[d]).join(""), c])));
+  if (value.has("polynomial")) {
+    const f = record(value, at, ["polynomial"]);
+    testCriticalValues(f.polynomial, at + ".polynomial", laurent, p,
+                       lowest.map(i => block.points[i]));
+    return BigInt(lowest.length);
+  }
+  const f = record(value, at, ["symmetries", "points"]);
+  const turns = block.origin.map(tau => {
+    const z = G.pair(Q1, tau);
+    return z.mul(z).mul(G.q(Q1.div(Q1.add(tau.mul(tau)))));
+  });
+  const z = new Map(lowest.map(i =>
+    [i, block.points[i].near.zeta.map((x, l) => x.mul(turns[l]))]));
+  // Whether a critical point within `distance` of `point` is the root i.
+  const isRoot = (point, distance, i) => {
+    spend(60 * p);
+    const { a0, a1 } = block.points[i].near;
+    const apart = point.map((x, l) => {
+      const d = x.add(z.get(i)[l].neg());
+      return d.re().abs().add(d.im().abs());
+    }).reduce(qmax);
+    return a0.add(a1.mul(Q2.mul(apart).add(distance))).cmp(Q1) < 0;
+  };
+  const parent = new Map(lowest.map(i => [i, i]));
+  const find = i => { while (parent.get(i) !== i) i = parent.get(i); return i; };
+  items(f.symmetries, at + ".symmetries", (row, here) => {
+    const image = symmetry(row, here, laurent, p);
+    for (const i of lowest) {
+      const moved = image(z.get(i));
+      for (const j of lowest) {
+        if (isRoot(moved, block.points[i].near.radius, j)) parent.set(find(i), find(j));
+      }
+    }
+  });
+  const listed = items(f.points, at + ".points", (pair, here) => {
+    const [position, where] = list(pair, here, 2), i = count(position, here + ".0");
+    need(z.has(i), here + ".0", "not a minimum that may be the least");
+    const x = items(where, here + ".1", point, p);
+    spend(100 * p * laurent.size);
+    const sum = weight => {
+      let total = G0;
+      for (const [key, c] of laurent) {
+        const k = vectorOf(key);
+        total = total.add(k.reduce((y, n, l) => y.mul(gpower(x[l], n)), c.mul(weight(k))));
+      }
+      return total;
+    };
+    x.forEach((_, l) => need(sum(k => G.of(0n, BigInt(k[l]))).zero(), here + ".1",
+                             "not a critical point"));
+    need(isRoot(x, Q0, i), here + ".1", "not shown to be this root");
+    return [i, sum(() => G1).re()];
+  });
+  const classes = new Set(lowest.map(find));
+  if (classes.size === 1) return BigInt(lowest.length);
+  const values = new Map(listed.map(([i, v]) => [find(i), v]));
+  need(values.size === classes.size, at + ".points", "a class of minima without a value");
+  const least = [...values.values()].reduce((x, y) => (x.cmp(y) < 0 ? x : y));
+  return BigInt(lowest.filter(i => values.get(find(i)).eq(least)).length);
+}
+
+// A symmetry: c_k i^{k·q} = c_k' for k'_source(l) = ±k_l. The map of points z = e^{iψ}.
+function symmetry(row, place, laurent, p) {
+  const [source, back, quarters] = items(row, place, (x, at) => items(x, at, count, p), 3);
+  need([...source].sort((x, y) => x - y).every((x, i) => x === i), place, "not a permutation");
+  need(back.every(x => x <= 1) && quarters.every(x => x <= 3), place, "no sign, or no quarter");
+  spend(20 * p * laurent.size);
+  const unit = n => [G1, GI, G1.neg(), GI.neg()][((n % 4) + 4) % 4];
+  for (const [key, c] of laurent) {
+    const k = vectorOf(key), moved = new Array(p).fill(0);
+    k.forEach((x, l) => { moved[source[l]] = back[l] === 1 ? -x : x; });
+    const there = laurent.get(keyOf(moved));
+    need(there !== undefined && there.eq(c.mul(unit(k.reduce((s, x, l) => s + x * quarters[l], 0)))),
+         place, "not a symmetry of the loss");
+  }
+  return z => source.map((s, l) => (back[l] === 1 ? z[s].conj() : z[s]).mul(unit(quarters[l])));
+}
+
+// One angle: Σ c_j N^j W^(m-j) = 0 modulo P, and c has one root only between the enclosures.
+function testCriticalValues(value, place, laurent, p, minima) {
+  need(p === 1, place, "for one angle only");
+  const c = items(value, place, rational);
+  while (c.length && c[c.length - 1].zero()) c.pop();
+  need(c.length >= 2, place, "constant");
+  const part = new Map([...laurent].map(([key, x]) => [vectorOf(key)[0], x])), d = degreeOf(part);
+  const N = halfTangent(part, d), W = halfTangent(new Map([[0, G1]]), d);
+  const P = halfTangent(slopes(part), d);
+  while (P[P.length - 1].zero()) P.pop();
+  const ring = new AlgebraicRing(P);
+  const t = ring.n === 1 ? [ring.modulus[0].neg()] : [G0, G1, ...new Array(ring.n - 2).fill(G0)];
+  const reduced = f => [...f].reverse().reduce(
+    (x, y) => ring.add(ring.mul(x, t), ring.constant(G.q(y))), ring.constant(G0));
+  const top = reduced(N), bottom = reduced(W);
+  let total = ring.constant(G0), weight = ring.constant(G1);
+  for (let j = c.length - 1; j >= 0; j--) {
+    total = ring.add(ring.mul(total, top), ring.scale(weight, G.q(c[j])));
+    weight = ring.mul(weight, bottom);
+  }
+  need(total.every(x => x.zero()), place, "not 0 at every critical value");
+  if (P.length <= 2 * d) {
+    const end = c.reduceRight((x, y) => x.mul(N[2 * d]).add(y), Q0);
+    need(end.zero(), place, "not 0 at the critical value at π");
+  }
+  const low = minima.map(x => x.low).reduce((x, y) => (x.cmp(y) < 0 ? x : y));
+  const high = minima.map(x => x.high).reduce(qmax), whole = cleared(c);
+  need(signAt(whole, low) !== 0 && signAt(whole, high) !== 0
+       && rootsBetween(sturm(whole), low, high) === 1, place, "more than one value is possible");
+}
+
+function criticalBlock(value, place, basis, taken, counted) {
   const b = record(value, place, ["angles", "multiples", "origin", "precision", "weight",
-                                  "exponents", "roots", "charts"]);
+                                  "exponents", "roots", "charts"], counted ? ["ties"] : []);
   const angles = items(b.angles, place + ".angles", count), p = angles.length;
   need(p >= 1, place + ".angles", "no angles");
   angles.forEach(l => {
@@ -3352,7 +3499,12 @@ function criticalBlock(value, place, basis, taken) {
     boxes += result.boxes;
   });
   need(used === roots.length, place + ".roots", "more than boxes with a critical point");
-  return { points, boxes, p, copies: BigInt(multiples.reduce((x, y) => x * y, 1)) };
+  const copies = BigInt(multiples.reduce((x, y) => x * y, 1));
+  const result = { points, boxes, p, copies, origin, terms };
+  doing = place;
+  need(points.some(x => x.index === 0), place, "no minimum");
+  result.least = counted ? leastPoints(b.ties, place, result) : null;
+  return result;
 }
 
 KINDS["critical-points"] = (statement, instance, claim, witness) => {
@@ -3360,10 +3512,11 @@ KINDS["critical-points"] = (statement, instance, claim, witness) => {
   const { loss: value } = record(instance, "instance", ["loss"]);
   const { p, basis } = loss(value, "instance.loss");
   const c = record(claim, "claim",
-    ["critical_points", "by_index", "least_value", "spurious_minima"]);
-  const w = record(witness, "witness", ["blocks"]);
+    ["critical_points", "by_index", "least_value", "spurious_minima"], ["global_minima"]);
+  const w = record(witness, "witness", ["blocks"]), counted = c.global_minima !== undefined;
   const taken = new Set(Array.from({ length: p }, (_, l) => l));
-  const blocks = items(w.blocks, "witness.blocks", (b, at) => criticalBlock(b, at, basis, taken));
+  const blocks = items(w.blocks, "witness.blocks", (b, at) =>
+    criticalBlock(b, at, basis, taken, counted));
   need(taken.size === 0, "witness.blocks", "an angle is in no block");
   // 8. Products of critical points of the blocks; indices and values add up.
   let byIndex = [1n], low = basis.get("0".repeat(p)) || Q0, high = low, lowest = 1n, boxes = 0;
@@ -3388,10 +3541,18 @@ KINDS["critical-points"] = (statement, instance, claim, witness) => {
   const [from, to] = items(c.least_value, "claim.least_value", rational, 2);
   need(from.cmp(low) <= 0 && high.cmp(to) <= 0, "claim.least_value",
        "does not contain the enclosure of the least value");
-  testInteger(c.spurious_minima, byIndex[0] - lowest, "claim.spurious_minima");
+  const spurious = integer(c.spurious_minima, "claim.spurious_minima");
+  need(spurious >= 0n && spurious <= byIndex[0] - lowest, "claim.spurious_minima",
+       "not from 0 to " + (byIndex[0] - lowest));
+  let above = "at least " + spurious + " spurious";
+  if (counted) {
+    const attained = product(blocks.map(b => b.copies * b.least));
+    testInteger(c.global_minima, attained, "claim.global_minima");
+    above = "exactly " + attained + " global, " + (byIndex[0] - attained) + " spurious";
+  }
   return "theorem-7: exactly " + total + " critical points, by index [" + byIndex.join(", ")
-    + "], all nondegenerate; " + byIndex[0] + " local minima, at least " + (byIndex[0] - lowest)
-    + " spurious (p = " + p + ", " + boxes + " boxes)";
+    + "], all nondegenerate; " + byIndex[0] + " local minima, " + above
+    + " (p = " + p + ", " + boxes + " boxes)";
 };
 
 // ---- layer-identity and general-identity
@@ -4895,7 +5056,7 @@ function momentsOfSeries(terms, units) {
 // The rotations of a gate: [W as a Map word -> rational, n] with exp(-iaH) = ∏ exp(-i(nu/2)aW).
 function rotationsOf(g) {
   if (g.scale !== null) {
-    return [[new Map([...g.words].map(([w, c]) => [w, c.div(g.scale)])), 1n]];
+    return [[new Map(involution(g)), 1n]];
   }
   return [...g.words].map(([w, c]) => [new Map([[w, Q1]]), c.mul(Q2).div(g.step).n]);
 }
