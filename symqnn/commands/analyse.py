@@ -142,4 +142,4 @@ def _write_report(options: argparse.Namespace, given: list[Instance], pages: lis
     paths = write_certificates(results, options.out)
     written = write_report(options.out, given, results, checks, paths, options.command_line)
     if not options.json:
-        print("".join(f"written: {path}\n" for path in written), end="")
+        print("".join(f"written: {path}\n" for path in written.files), end="")
