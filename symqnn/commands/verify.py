@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,12 @@ from symqnn.commands.outcome import certified, exit_code, labelled, progress, re
 from symqnn.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from symqnn.model.instance_file import Instance
+    from symqnn.report.directory import Report
     from symqnn.statements.result import Result
+    from symqnn.statements.verify import Step
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -42,12 +48,10 @@ def run(options: argparse.Namespace) -> int:
     """
     from symqnn.commands.train import check_extras, experiments, experiments_text
     from symqnn.report.directory import check_certificates, write_certificates, write_report
-    from symqnn.report.latex import missing_pdf
     from symqnn.report.sources import networks_json, said_lines
     from symqnn.report.tables import results_table, summary
     from symqnn.report.terminal import fill, has_colour, terminal_width
     from symqnn.statements.verify import landscape_steps, paper_instances, steps
-    from symqnn.statements.verify import run as prove
 
     if not 1 <= options.jobs <= 1024:
         raise InputError(f"--jobs is {options.jobs}; a number from 1 to 1024 is required.")
@@ -55,10 +59,8 @@ def run(options: argparse.Namespace) -> int:
     given = instances(options)
     networks = given or paper_instances()
     todo = steps(networks, examples=not given) + landscape_steps(given)
-    results: list[Result] = []
-    for k, step in enumerate(todo):
-        progress(f"[{k + 1}/{len(todo)}] {step[0]}")
-        results += labelled(prove([step]), given)
+    results, interrupted = _proved(todo, given)
+    report: Report | None = None
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
         directory = options.out or Path(temporary)
         paths = write_certificates(results, directory)
@@ -83,15 +85,41 @@ def run(options: argparse.Namespace) -> int:
         print(fill(summary(results, answers)))
         if trained:
             print("\n" + experiments_text(trained))
-        if options.out:
-            written = report.files
-            names = ", ".join(path.name for path in written)
-            print(f"\nreport and certificates: {options.out}/{names}, {len({p for p in paths if p})} *.certificate.json")
-            if not any(path.suffix == ".pdf" for path in written):
-                print(f"no report.pdf: {missing_pdf()}")
-            if report.earlier:
-                certificates = sum(".certificate." in path.name for path in report.earlier)
-                print(f"of an earlier report, moved to {options.out}/earlier/: {certificates} certificates, {len(report.earlier) - certificates} pictures")
-        else:
+        if report is None:
             print(fill("Next: --out DIR keeps the certificates and writes a report; `symqnn check FILE` checks them again."))
+        else:
+            print("\n" + _written(options.out, report, len({path for path in paths if path})))
+    if interrupted:
+        return 130
     return exit_code([result.status for result in results]) or (3 if any(outcome.faults for outcome in trained) else 0)
+
+
+def _proved(todo: Sequence[Step], given: Sequence[Instance]) -> tuple[list[Result], bool]:
+    """The results of all steps, or of those before Ctrl-C; and whether it came."""
+    from symqnn.statements.verify import run as prove
+
+    results: list[Result] = []
+    try:
+        for k, step in enumerate(todo):
+            progress(f"[{k + 1}/{len(todo)}] {step[0]} (Ctrl-C: go on with what is done)")
+            results += labelled(prove([step]), given)
+    except KeyboardInterrupt:
+        progress("")
+        print(f"symqnn: interrupted in {step[0]}; what was proved before is checked and reported", file=sys.stderr)
+        return results, True
+    return results, False
+
+
+def _written(directory: Path, report: Report, certificates: int) -> str:
+    """Which files there are now, and where those of an earlier report went."""
+    from symqnn.report.latex import missing_pdf
+
+    names = ", ".join(path.name for path in report.files)
+    lines = [f"report and certificates: {directory}/{names}, {certificates} *.certificate.json"]
+    if not any(path.suffix == ".pdf" for path in report.files):
+        lines.append(f"no report.pdf: {missing_pdf()}")
+    if report.earlier:
+        proofs = sum(".certificate." in path.name for path in report.earlier)
+        others = len(report.earlier) - proofs
+        lines.append(f"of an earlier report, moved to {directory}/earlier/: {proofs} certificates, {others} pictures")
+    return "\n".join(lines)

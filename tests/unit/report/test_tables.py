@@ -101,3 +101,18 @@ def test_no_command_is_help(capsys: pytest.CaptureFixture[str]) -> None:
 def test_version_and_module() -> None:
     done = subprocess.run([sys.executable, "-m", "symqnn", "--version"], capture_output=True, text=True, check=True)
     assert re.fullmatch(r"symqnn [0-9.]+\n", done.stdout)
+
+
+def test_control_c_in_verify_reports_what_is_done(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    from symqnn.statements import verify
+
+    whole = verify.steps
+
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(verify, "steps", lambda *listed, **options: [*whole([])[:2], ("a long one", stop), *whole([])[2:]])
+    assert main(["verify", "--generators", "Z", "--observable", "Y+I"]) == 130
+    said = capsys.readouterr()
+    assert "interrupted in a long one" in said.err
+    assert "statements: " in said.out and "PROVED; the independent checker says VERIFIED of every certificate" in said.out
