@@ -16,8 +16,10 @@ def test_formula_is_the_tools() -> None:
 
 
 def test_named_files_exist() -> None:
-    """Every path of the repository that the README names is there (a name that ends in * or _ begins a family of them)."""
-    named = re.findall(r"(?:proofs|notebooks|statements|experiments)/[\w/*.]*", README.read_text())
+    """Every path that the README and the page "paper → code" name is there (one that ends in * or _ begins a family of them)."""
+    text = README.read_text() + (README.parent / "docs/reference/paper.md").read_text()
+    named = re.findall(r"(?:proofs|notebooks|docs|statements|experiments)/[\w/*.]*", text)
+    named = [name for name in named if not name.startswith("docs/_build")]
     roots = (README.parent, README.parent / "symqnn")
     missing = [name for name in named if not any(list(root.glob(name.rstrip("/.*") + "*")) for root in roots)]
     assert len(named) > 20
