@@ -111,6 +111,29 @@ class ListedBlock:
     centres: tuple[tuple[int, ...], ...]
 
 
+@dataclass(frozen=True)
+class OwnProof:
+    """How a block of a certificate shows its list to be complete: the charts of FORMAT.md."""
+
+    origin: tuple[Fraction, ...]
+    exponents: tuple[int, ...]
+    roots: tuple[tuple[int, ...], ...]
+    charts: tuple[str, ...]
+
+
+def own_proofs(certificate: Mapping[str, Any]) -> tuple[OwnProof, ...]:
+    """The certificate's own proof of completeness, block by block."""
+    return tuple(
+        OwnProof(
+            tuple(Fraction(value) for value in block["origin"]),
+            tuple(int(value) for value in block["exponents"]),
+            tuple(tuple(int(place) for place in root) for root in block["roots"]),
+            tuple(block["charts"]),
+        )
+        for block in certificate["witness"]["blocks"]
+    )
+
+
 def loss(certificate: Mapping[str, Any]) -> TrigPoly:
     """The loss whose critical points a certificate lists, in phases."""
     data = certificate["instance"]["loss"]
