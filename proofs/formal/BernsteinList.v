@@ -516,3 +516,9 @@ Proof.
     + intros (y & Hy & Hs). apply St. apply (critical_period p F x y HF Hs).
       clear - HX Hy. induction HX as [|e' y' l ys (_ & C & _) _ IH]; [destruct Hy|]. destruct Hy as [->|Hy]; auto.
 Qed.
+
+(** An instance: cos x has in [0, 2 pi) exactly the critical points 0, of index 1, and pi, of index 0. *)
+Definition cosine_points : list entry :=
+  [Entry [1] [0] (1, 2 ^ 36) 256 2 [[-1]] [[1]] 1; Entry [-1] [0] (1, 2 ^ 36) 256 2 [[1]] [[1]] 0]%Z.
+Example cosine_complete : bernstein_check 64 [2%nat] [([1%nat], 1%Z)] cosine_points [Star 0 [[1%Z]]; Star 0 [[1%Z]]] = true.
+Proof. vm_compute. reflexivity. Qed.

@@ -79,14 +79,12 @@ def run(options: argparse.Namespace) -> int:
         "expansion": expansion_text,
         "critical-points": points_coq_text,
     }
+    words = {"--charts": charts_words, "--words": points_words}
     option = "--charts" if options.charts else "--words" if options.words else ""
     if kind not in writers or (option and kind != "critical-points"):
         required = f"critical-points (for {option})" if option else ", ".join(writers)
         raise InputError(f"{options.certificate} is of kind {kind}; one of {required} is required.")
-    if option:
-        text = charts_words(certificate) if options.charts else points_words(certificate)
-    else:
-        text = writers[kind](certificate, name)
+    text = words[option](certificate) if option else writers[kind](certificate, name)
     if options.out:
         options.out.write_text(text, encoding="utf-8")
     else:

@@ -18,7 +18,7 @@ from symqnn.algebra.shift import shifted
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.formal.frequencies import Product, block_products, waves_of
 from symqnn.formal.local import Local, Shown
-from symqnn.formal.reading import ListedBlock, OwnProof, blocks, loss, own_proofs
+from symqnn.formal.reading import OwnProof, blocks, loss, own_proofs
 
 CENTRE_BITS = 96  # of cosines and sines at the listed points
 AROUND = 2**36  # the critical point lies within 2^-36 radians of the listed one
@@ -40,10 +40,7 @@ class ChartPoint:
 def charts_words(certificate: Mapping[str, Any]) -> str:
     """The words that the extracted checker reads: the lists of all blocks, one after the other."""
     polynomial = loss(certificate)
-    return "".join(
-        _block_words(block_products(polynomial, block), own)
-        for block, own in zip(blocks(certificate), own_proofs(certificate), strict=True)
-    )
+    return "".join(_block_words(block_products(polynomial, block), own) for block, own in zip(blocks(certificate), own_proofs(certificate), strict=True))
 
 
 def turned(products: tuple[Product, ...], origin: Sequence[Fraction]) -> tuple[Product, ...]:
@@ -53,7 +50,7 @@ def turned(products: tuple[Product, ...], origin: Sequence[Fraction]) -> tuple[P
         >>> turned((Product((1,), 1),), [Fraction(1, 2)])  # cos(α + x), cos α = 3/5, sin α = 4/5
         (Product(index=(1,), coefficient=3), Product(index=(2,), coefficient=-4))
     """
-    poly = TrigPoly.from_terms({one.index: one.coefficient for one in products})  # type: ignore[arg-type]
+    poly = TrigPoly.from_terms({one.index: one.coefficient for one in products})
     terms = dict(shifted(poly, [CirclePoint.from_half_tangent(value) for value in origin]).terms())
     common = lcm(*(value.denominator for value in terms.values()))
     return tuple(Product(index, int(terms[index] * common)) for index in sorted(terms))
@@ -118,16 +115,12 @@ def _block_words(products: tuple[Product, ...], own: OwnProof) -> str:
     lines.append(str(len(points)))
     for point in points:
         # reach: 2^44 times the distance in radians, which bounds the one of the half tangents
-        lines.append(
-            f"{_words(point.signs)} {_words(point.tangents)} 1 {AROUND} {2**UNIT_BITS // AROUND}"
-        )
+        lines.append(f"{_words(point.signs)} {_words(point.tangents)} 1 {AROUND} {2**UNIT_BITS // AROUND}")
         lines.append(str(point.shown.denominator))
         lines += [_rows(point.shown.preconditioner), _rows(point.shown.congruence)]
         lines.append(str(point.shown.index))
     for signs, text in zip(product((1, -1), repeat=angles), own.charts, strict=True):
-        here = iter(
-            [(k, point) for k, point in enumerate(p for p in points if p.signs == signs)]
-        )
+        here = enumerate(point for point in points if point.signs == signs)
         for step in steps(text, angles, scales):
             if step == ["root"]:
                 number, point = next(here)
