@@ -22,11 +22,11 @@ Fixpoint circle (s : Z) (k : nat) : list Z * list Z :=
   | S k' => let '(c, d) := circle s k' in
             (zip Z.add (pmul c [0; 2 * s; 0]) (pmul d [-s; 0; s]), zip Z.add (pmul d [0; 2 * s; 0]) (pmul c [s; 0; -s]))%Z
   end.
-Fixpoint raise (k : nat) (l : list Z) : list Z := match k with O => l | S k' => pmul [1; 0; 1]%Z (raise k' l) end.
+Fixpoint raised (k : nat) (l : list Z) : list Z := match k with O => l | S k' => pmul [1; 0; 1]%Z (raised k' l) end.
 (** of q^d times the function with index e of Products.v *)
 Definition row (d : nat) (s : Z) (e : nat) : list Z :=
   let k := frequency e in
-  raise (d - k) (if Nat.eqb e 0 then [1%Z] else if Nat.odd e then fst (circle s k) else snd (circle s k)).
+  raised (d - k) (if Nat.eqb e 0 then [1%Z] else if Nat.odd e then fst (circle s k) else snd (circle s k)).
 
 Lemma hz_zip a : forall b u v, length a = length b -> length (zip Z.add a b) = length a /\ hz (zip Z.add a b) u v = hz a u v + hz b u v.
 Proof.
@@ -87,23 +87,23 @@ Proof.
     assert (Hs2 : - IZR s * (u * u) + 0 * (u * v) + IZR s * (v * v) = - (q * sin x)) by (rewrite <- Hs; ring).
     rewrite E5, E6, E1, E2, E3, E4, Hc', Hs', Hs2, Ec, Ed, L5, L6, L1, L3. repeat split; simpl; ring.
 Qed.
-Lemma raise_spec k n l : length l = S n -> length (raise k l) = S (n + 2 * k) /\ hz (raise k l) u v = q ^ k * hz l u v.
+Lemma raised_spec k n l : length l = S n -> length (raised k l) = S (n + 2 * k) /\ hz (raised k l) u v = q ^ k * hz l u v.
 Proof.
-  intros L. induction k as [|k [L1 E1]]; [simpl raise; split; [lia|simpl; ring]|].
-  change (raise (S k) l) with (pmul [1; 0; 1]%Z (raise k l)).
-  destruct (pmul_spec [1; 0; 1]%Z (raise k l) u v ltac:(discriminate) (long _ _ L1)) as [L2 E2]. rewrite L2, E2, E1, L1.
+  intros L. induction k as [|k [L1 E1]]; [simpl raised; split; [lia|simpl; ring]|].
+  change (raised (S k) l) with (pmul [1; 0; 1]%Z (raised k l)).
+  destruct (pmul_spec [1; 0; 1]%Z (raised k l) u v ltac:(discriminate) (long _ _ L1)) as [L2 E2]. rewrite L2, E2, E1, L1.
   split; [simpl; lia|]. unfold hz at 1; simpl. unfold q. ring.
 Qed.
 Lemma row_spec d e : (frequency e <= d)%nat -> length (row d s e) = S (2 * d) /\ hz (row d s e) u v = q ^ d * basis e x.
 Proof.
   intros Hd. unfold row, basis. destruct (Nat.eqb_spec e 0) as [->|N].
-  - destruct (raise_spec (d - 0) 0 [1%Z] eq_refl) as [L E]. change (frequency 0) with O. rewrite L, E, Nat.sub_0_r.
+  - destruct (raised_spec (d - 0) 0 [1%Z] eq_refl) as [L E]. change (frequency 0) with O. rewrite L, E, Nat.sub_0_r.
     split; [lia|]. unfold hz; simpl. ring.
   - set (k := frequency e) in *. destruct (circle_spec k) as [[Lc Ec] [Ld Ed]].
     assert (P : q ^ d = q ^ (d - k) * q ^ k) by (rewrite <- pow_add; f_equal; lia).
     destruct (Nat.odd e).
-    + destruct (raise_spec (d - k) _ _ Lc) as [L E]. rewrite L, E, Ec, P. split; [lia|ring].
-    + destruct (raise_spec (d - k) _ _ Ld) as [L E]. rewrite L, E, Ed, P. split; [lia|ring].
+    + destruct (raised_spec (d - k) _ _ Lc) as [L E]. rewrite L, E, Ec, P. split; [lia|ring].
+    + destruct (raised_spec (d - k) _ _ Ld) as [L E]. rewrite L, E, Ed, P. split; [lia|ring].
 Qed.
 End Angle.
 
@@ -225,8 +225,8 @@ Proof.
       assert (C : length (fst (circle s k)) = S (2 * k) /\ length (snd (circle s k)) = S (2 * k)).
       { destruct (circle_spec s 0 0 0) with (k := k) as [[A _] [B _]]; try ring. auto. }
       destruct (Nat.eqb_spec e 0) as [E0|_].
-      - subst e. destruct (raise_spec 0 0 (Nat.div2 n - k) 0 [1%Z] eq_refl) as [A _]. rewrite A. unfold k, frequency. simpl. lia.
-      - destruct (Nat.odd e); [destruct (raise_spec 0 0 (Nat.div2 n - k) _ _ (proj1 C)) as [A _]|destruct (raise_spec 0 0 (Nat.div2 n - k) _ _ (proj2 C)) as [A _]]; rewrite A; lia. }
+      - subst e. destruct (raised_spec 0 0 (Nat.div2 n - k) 0 [1%Z] eq_refl) as [A _]. rewrite A. unfold k, frequency. simpl. lia.
+      - destruct (Nat.odd e); [destruct (raised_spec 0 0 (Nat.div2 n - k) _ _ (proj1 C)) as [A _]|destruct (raised_spec 0 0 (Nat.div2 n - k) _ _ (proj2 C)) as [A _]]; rewrite A; lia. }
     lia. }
   assert (Fgs : Forall (ok ds) gs).
   { apply Forall_map. eapply Forall_impl; [|exact Fg]. intros h Hh. apply (IH ss h (S l) x); auto. }

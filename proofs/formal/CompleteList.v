@@ -165,22 +165,7 @@ Lemma krawczyk_spec :
    (forall j, (j < p)%nat -> (col0 (pre_den e * 2 ^ f) l (pre e) p j < pre_den e * 2 ^ f)%Z)) /\
   (contracts (2 ^ f) (pre_den e) l (pre e) p (fst (wide e)) (snd (wide e)) = true /\
    contracts (2 ^ f) (pre_den e) l (pre e) p (fst (tight e)) (snd (tight e)) = true).
-Proof using f0 ok.
-  assert (E := listed_krawczyk). unfold krawczyk in E. repeat (apply andb_prop in E as [E ?]).
-  repeat match goal with
-  | H : (_ <? _)%Z = true |- _ => apply Z.ltb_lt in H
-  | H : (_ <=? _)%Z = true |- _ => apply Z.leb_le in H
-  | H : Nat.eqb _ _ = true |- _ => apply Nat.eqb_eq in H
-  end.
-  split; [repeat split; auto|]. split; [|split; auto].
-  assert (In_p : forall i, (i < p)%nat -> In i (seq 0 p)) by (intros; apply in_seq; lia).
-  split; [auto|]. split; [|split].
-  - intros i Hi. match goal with H : forallb (fun r => Nat.eqb (length r) p) _ = true |- _ => rewrite forallb_forall in H; apply Nat.eqb_eq, H end.
-    apply nth_In. lia.
-  - intros i j Hi Hj. match goal with H : forallb (fun i => forallb _ _) _ = true |- _ => rewrite forallb_forall in H; specialize (H i (In_p i Hi));
-      rewrite forallb_forall in H; apply Z.eqb_eq, (H j (In_p j Hj)) end.
-  - intros j Hj. match goal with H : forallb (fun j => (col0 _ _ _ _ j <? _)%Z) _ = true |- _ => rewrite forallb_forall in H; apply Z.ltb_lt, (H j (In_p j Hj)) end.
-Qed.
+Proof using f0 ok. exact (krawczyk_parts _ _ _ _ _ _ _ listed_krawczyk). Qed.
 
 Lemma listed_exists : exists x, at_listed p F e x.
 Proof.

@@ -1,7 +1,8 @@
-(** Extraction of [product_check] to OCaml: Z becomes zarith's big integers, nat machine integers.
+(** Extraction of [bernstein_check] and [product_check] to OCaml: Z becomes zarith's big integers, nat machine integers.
     What is believed here, beside Coq's extraction: that each line below names the OCaml function with the same values. *)
 From Coq Require Import ZArith List Extraction ExtrOcamlBasic.
 Require Import SymQNN.Angles SymQNN.Exclude SymQNN.Subdivision SymQNN.Krawczyk SymQNN.Morse SymQNN.CompleteList SymQNN.Products.
+Require Import SymQNN.BernsteinTree SymQNN.BernsteinList.
 Extraction Language OCaml.
 Extract Inductive nat => "int" [ "0" "Stdlib.succ" ] "(fun fO fS n -> if n = 0 then fO () else fS (n - 1))".
 Extract Inlined Constant Init.Nat.max => "Stdlib.max".
@@ -24,6 +25,7 @@ Extract Inlined Constant Z.eqb => "Zar.equal".
 Extract Inlined Constant Z.leb => "Zar.leq".
 Extract Inlined Constant Z.ltb => "Zar.lt".
 Extract Inlined Constant Z.odd => "Zar.is_odd".
+Extract Inlined Constant Z.even => "Zar.is_even".
 Extract Inlined Constant Z.div2 => "(fun a -> Zar.shift_right a 1)".
 Extract Inlined Constant Z.sqrt => "(fun a -> if Zar.sign a < 0 then Zar.zero else Zar.sqrt a)".
 Extract Inlined Constant Z.div => "(fun a b -> if Zar.sign b = 0 then Zar.zero else Zar.fdiv a b)".
@@ -33,4 +35,4 @@ Extract Inlined Constant Z.pow => "(fun a n -> if Zar.sign n < 0 then Zar.zero e
 Extract Inlined Constant Z.abs_nat => "(fun a -> Zar.to_int (Zar.abs a))".
 Extract Inlined Constant Z.of_nat => "Zar.of_int".
 
-Extraction "extracted/complete_list.ml" product_check.
+Extraction "extracted/complete_list.ml" product_check bernstein_check.

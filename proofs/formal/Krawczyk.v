@@ -437,3 +437,29 @@ Proof.
   - exists x. split; auto. apply zero_critical; auto.
 Qed.
 End Krawczyk.
+
+(** what the test says, one line at a time *)
+Lemma krawczyk_parts f yd l y p tight radius : krawczyk f yd l y p tight radius = true ->
+  ((0 < yd)%Z /\ (0 < fst radius)%Z /\ (0 < snd radius)%Z /\ (fst radius <= 4 * snd radius)%Z /\
+   (0 < fst tight)%Z /\ (0 < snd tight)%Z /\ (fst tight * snd radius <= fst radius * snd tight)%Z) /\
+  (length y = p /\ (forall i, (i < p)%nat -> length (nth i y []) = p) /\
+   (forall i j, (i < p)%nat -> (j < p)%nat -> comp j (nth i y []) = comp i (nth j y [])) /\
+   (forall j, (j < p)%nat -> (col0 (yd * 2 ^ f) l y p j < yd * 2 ^ f)%Z)) /\
+  (contracts (2 ^ f) (yd) l y p (fst radius) (snd radius) = true /\
+   contracts (2 ^ f) (yd) l y p (fst tight) (snd tight) = true).
+Proof.
+  intros E. unfold krawczyk in E. repeat (apply andb_prop in E as [E ?]).
+  repeat match goal with
+  | H : (_ <? _)%Z = true |- _ => apply Z.ltb_lt in H
+  | H : (_ <=? _)%Z = true |- _ => apply Z.leb_le in H
+  | H : Nat.eqb _ _ = true |- _ => apply Nat.eqb_eq in H
+  end.
+  split; [repeat split; auto|]. split; [|split; auto].
+  assert (In_p : forall i, (i < p)%nat -> In i (seq 0 p)) by (intros; apply in_seq; lia).
+  split; [auto|]. split; [|split].
+  - intros i Hi. match goal with H : forallb (fun r => Nat.eqb (length r) p) _ = true |- _ => rewrite forallb_forall in H; apply Nat.eqb_eq, H end.
+    apply nth_In. lia.
+  - intros i j Hi Hj. match goal with H : forallb (fun i => forallb _ _) _ = true |- _ => rewrite forallb_forall in H; specialize (H i (In_p i Hi));
+      rewrite forallb_forall in H; apply Z.eqb_eq, (H j (In_p j Hj)) end.
+  - intros j Hj. match goal with H : forallb (fun j => (col0 _ _ _ _ j <? _)%Z) _ = true |- _ => rewrite forallb_forall in H; apply Z.ltb_lt, (H j (In_p j Hj)) end.
+Qed.

@@ -178,6 +178,14 @@ Proof.
   rewrite (proj2 (waves_of_value p t x Ht)). simpl. ring.
 Qed.
 
+Lemma polynomial_of_length p terms : Forall (fun t => length (fst t) = p) terms ->
+  Forall (fun u => length (fst u) = p) (polynomial_of p terms).
+Proof.
+  intros H. unfold polynomial_of. apply Forall_forall. intros u Hu. apply filter_In in Hu as [Hu _]. revert u Hu. apply Forall_forall.
+  apply gather_length. induction H as [|t terms Ht H IH]; simpl; auto. apply Forall_app. split; auto.
+  exact (proj1 (waves_of_value p t (fun _ => 0) Ht)).
+Qed.
+
 (** ---- Critical points *)
 Lemma critical_stationary p terms x : Forall (fun t => length (fst t) = p) terms ->
   critical p (polynomial_of p terms) x <-> stationary p terms x.

@@ -12,11 +12,14 @@ EPILOG = """\
 independence      Definition 1 for the network, p ≤ 4, d ≤ 16
 expansion         Eqn 11 for the network with all its operators, p ≤ 4, d ≤ 16
 critical-points   the complete list with its Morse indices, block by block; in the kernel up to two
-                  angles a block, with --words for the checker extracted from Coq, any number
+                  angles a block; for the checker extracted from Coq, any number: with --charts by the
+                  certificate's own charts and boxes, with --words by a subdivision found anew
 Then, where Coq and MathComp are installed:
   make -C proofs/formal
   coqc -Q proofs/formal SymQNN FILE.v
   proofs/formal/extracted/check_list FILE.words
+For example:
+  symqnn export-coq proofs/theorem_7/random_network_p3.certificate.json --charts --out FILE.words
 What is proved and what is not: proofs/formal/README.md"""
 
 
@@ -35,10 +38,16 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     export.add_argument(
         "--out", type=Path, metavar="FILE", help="where to write (default: standard output)"
     )
-    export.add_argument(
+    form = export.add_mutually_exclusive_group()
+    form.add_argument(
+        "--charts",
+        action="store_true",
+        help="critical points for the extracted checker, with the certificate's own charts and boxes",
+    )
+    form.add_argument(
         "--words",
         action="store_true",
-        help="critical points for the extracted checker instead of the kernel",
+        help="critical points for the extracted checker, with a subdivision found anew",
     )
     export.set_defaults(action=run)
 
@@ -50,6 +59,7 @@ def run(options: argparse.Namespace) -> int:
         InputError: the checker does not verify the certificate, or it is of a kind that is not exported.
     """
     from symqnn.certificate.check import run_checker
+    from symqnn.formal.charts import charts_words
     from symqnn.formal.expansion import expansion_text
     from symqnn.formal.independence import independence_text
     from symqnn.formal.points import points_words
@@ -69,10 +79,12 @@ def run(options: argparse.Namespace) -> int:
         "expansion": expansion_text,
         "critical-points": points_coq_text,
     }
-    if kind not in writers or (options.words and kind != "critical-points"):
-        required = "critical-points (for --words)" if options.words else ", ".join(writers)
+    words = {"--charts": charts_words, "--words": points_words}
+    option = "--charts" if options.charts else "--words" if options.words else ""
+    if kind not in writers or (option and kind != "critical-points"):
+        required = f"critical-points (for {option})" if option else ", ".join(writers)
         raise InputError(f"{options.certificate} is of kind {kind}; one of {required} is required.")
-    text = points_words(certificate) if options.words else writers[kind](certificate, name)
+    text = words[option](certificate) if option else writers[kind](certificate, name)
     if options.out:
         options.out.write_text(text, encoding="utf-8")
     else:

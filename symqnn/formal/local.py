@@ -5,6 +5,7 @@ Everything is divided by the sum of the absolute coefficients. Floats here only 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +34,21 @@ class Entry:
 
     centre: tuple[int, ...]
     width: int
+    denominator: int
+    preconditioner: Rows
+    congruence: Rows
+    index: int
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Integers that show a critical point to be near a point.
+
+    Args:
+        denominator, preconditioner: of Krawczyk's test, symmetric.
+        congruence: S such that S·H·Sᵀ, H the Hessian, has a dominant diagonal. index: Morse index.
+    """
+
     denominator: int
     preconditioner: Rows
     congruence: Rows
@@ -77,17 +93,25 @@ class Local:
 
     def entry(self, centre: tuple[int, ...]) -> Entry:
         """The integers for one listed point."""
-        values, slopes = self.waves_at(np.array([centre]) / 2.0**TURN_BITS)
+        turns = [place / 2.0**TURN_BITS for place in centre]
+        _, slopes = self.waves_at(np.array([turns]))
+        shown = self.shown(turns)
+        inverse = np.array(shown.preconditioner) / 2**30
+        width = int(self.width(inverse, slopes[0]) * 2**WIDTH_BITS)
+        return Entry(
+            centre, width, shown.denominator, shown.preconditioner, shown.congruence, shown.index
+        )
+
+    def shown(self, turns: Sequence[float]) -> Shown:
+        """What shows that a critical point is near a point given in turns, and its Morse index."""
+        values, _ = self.waves_at(np.array([turns]))
         hessian = self.hessians(values)[0]
         inverse = np.linalg.inv(hessian)
         inverse = (inverse + inverse.T) / 2
         eigenvalues, vectors = np.linalg.eigh(hessian)
         congruence = 2**20 * vectors.T / np.sqrt(np.abs(eigenvalues))[:, None]
-        width = int(self.width(inverse, slopes[0]) * 2**WIDTH_BITS)
-        denominator, index = 2**30 * self.size, int((eigenvalues < 0).sum())
-        return Entry(
-            centre, width, denominator, _integers(inverse * 2**30), _integers(congruence), index
-        )
+        index = int((eigenvalues < 0).sum())
+        return Shown(2**30 * self.size, _integers(inverse * 2**30), _integers(congruence), index)
 
     def width(self, inverse: Floats, slopes: Floats) -> float:
         """A half-width ρ for which Krawczyk's test should succeed: a₁ρ + a₂ρ²/2 < 1 in the maximum norm."""

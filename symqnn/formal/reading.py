@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import isqrt, lcm
 from typing import Any
 
+from symqnn.algebra.matrix import GaussianMatrix
+from symqnn.algebra.pauli import PauliSum
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.decode import listed_centres, network_from, polynomial_from, state_from
 from symqnn.errors import InputError
 from symqnn.expansion.output import expectation
 from symqnn.loss.training import loss as training_loss
 from symqnn.model.dataset import Dataset
+from symqnn.model.gate import Gate
 
 MAX_DIMENSION = 16
 MAX_LAYERS = 4
@@ -84,9 +87,35 @@ def _require_own_angles(data: Mapping[str, Any]) -> None:
         own = gate.factors == ((k, Fraction(1)),) and gate.fixed.cos == 1
         if not own or not gate.generator.squares_to_identity():
             raise InputError(
-                f"gate {k + 1} is exp(-i({gate.angle(qnn.parameters)})H); the theorems are about gates "
-                "exp(-iθ_l H_l) with H² = I, the l-th with the l-th parameter."
+                f"gate {k + 1}: exp(-iθ_{k + 1}·H) with H² = I is required (the theorems are about such gates, the l-th "
+                f"with the l-th parameter); {_other_gate(gate, qnn.parameters, own)}"
             )
+
+
+def _other_gate(gate: Gate, parameters: Sequence[str], own: bool) -> str:
+    """What is given instead, and what to try."""
+    angle = gate.angle(parameters)
+    if not own:
+        return f"it is exp(-i({angle})H). Give every gate a parameter of its own, without factor and fixed part."
+    scale = _scale(gate.generator)
+    if scale is None:
+        return "its H² is no multiple of I. Reduce H to a generator with the two eigenvalues ±1."
+    return (
+        f"its H² is {scale**2}·I. Give {1 / scale}·H as generator: exp(-i({angle})H) is the same gate "
+        f"with the parameter {scale}·({angle})."
+    )
+
+
+def _scale(generator: PauliSum | GaussianMatrix) -> Fraction | None:
+    """k > 0 with H² = k²I, if there is a rational one."""
+    if isinstance(generator, PauliSum):
+        square = sum((value**2 for _, value in generator.terms()), Fraction(0))
+    else:
+        square = generator.inner(generator) / generator.dimension
+    root = Fraction(isqrt(square.numerator), isqrt(square.denominator))
+    if not root or root**2 != square:
+        return None
+    return root if (generator * (1 / root)).squares_to_identity() else None
 
 
 def field(certificate: Mapping[str, Any]) -> tuple[int, int]:
@@ -109,6 +138,29 @@ class ListedBlock:
     angles: tuple[int, ...]
     multiples: tuple[int, ...]
     centres: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class OwnProof:
+    """How a block of a certificate shows its list to be complete: the charts of FORMAT.md."""
+
+    origin: tuple[Fraction, ...]
+    exponents: tuple[int, ...]
+    roots: tuple[tuple[int, ...], ...]
+    charts: tuple[str, ...]
+
+
+def own_proofs(certificate: Mapping[str, Any]) -> tuple[OwnProof, ...]:
+    """The certificate's own proof of completeness, block by block."""
+    return tuple(
+        OwnProof(
+            tuple(Fraction(value) for value in block["origin"]),
+            tuple(int(value) for value in block["exponents"]),
+            tuple(tuple(int(place) for place in root) for root in block["roots"]),
+            tuple(block["charts"]),
+        )
+        for block in certificate["witness"]["blocks"]
+    )
 
 
 def loss(certificate: Mapping[str, Any]) -> TrigPoly:

@@ -11,13 +11,14 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.cli import main
 from symqnn.errors import InputError
 from symqnn.expansion.output import expand
+from symqnn.formal.charts import charts_words, steps, turned
 from symqnn.formal.dense import scaled_operators
 from symqnn.formal.expansion import expansion_text
 from symqnn.formal.frequencies import SCALE, block_products, waves_of
 from symqnn.formal.independence import functionals, independence_text
 from symqnn.formal.points import points_words, problems
 from symqnn.formal.points_coq import points_coq_text
-from symqnn.formal.reading import ListedBlock, blocks, field, loss, network
+from symqnn.formal.reading import ListedBlock, blocks, field, loss, network, own_proofs
 from symqnn.model.instance_file import instance_from
 
 PROOFS = Path(__file__).resolve().parents[3] / "proofs"
@@ -167,3 +168,69 @@ def test_dependent_operators_have_no_functionals() -> None:
     certificate["witness"] = {"modulus": "16777213", "root": "4392518"}
     with pytest.raises(InputError, match="have rank"):
         independence_text(certificate, "x")
+
+
+def value(products, x) -> float:
+    """A sum of products at a point in radians."""
+    total = 0.0
+    for one in products:
+        factors = (
+            1.0 if not e else (np.cos, np.sin)[1 - e % 2]((e + 1) // 2 * angle)
+            for e, angle in zip(one.index, x, strict=True)
+        )
+        total += one.coefficient * np.prod(list(factors))
+    return total
+
+
+@pytest.mark.parametrize("name", ["random_network_p2", "latin_p3"])
+def test_turned_products_are_the_loss_from_the_origin(name: str) -> None:
+    certificate = read(f"theorem_7/{name}")
+    (block,), (own,) = blocks(certificate), own_proofs(certificate)
+    products = block_products(loss(certificate), block)
+    moved = turned(products, own.origin)
+    start = np.array([2 * np.arctan(float(tau)) for tau in own.origin])
+    points = np.random.default_rng(3).uniform(0, 2 * np.pi, (5, len(start)))
+    ratios = [value(moved, x) / value(products, x + start) for x in points]
+    assert min(ratios) > 0
+    assert np.ptp(ratios) < 1e-6 * ratios[0]
+
+
+def test_steps_are_those_of_the_format() -> None:
+    weights = "V_" + "0V"  # places 31 and 36 are 0 and 5; 0 is -31
+    text = "1B-" + weights[:2] + "*"
+    assert list(steps(text, 2, [1, 2])) == [
+        ["split", 1],
+        ["empty", 0, -2],
+        ["empty", 0, 10],
+        ["root"],
+    ]
+    assert list(steps("=" + "0V" + "W0", 2, [1, 1])) == [["empty", -31 * 63, 63 - 31]]
+
+
+def test_charts_hold_every_root_once() -> None:
+    certificate = read("theorem_7/random_dataset_p3")
+    (own,) = own_proofs(certificate)
+    lines = charts_words(certificate).splitlines()
+    assert sum(line.startswith("root ") for line in lines) == len(own.roots) == 22
+    assert sum(line.startswith("split ") for line in lines) + 8 == sum(
+        line.startswith(("root ", "empty ")) for line in lines
+    )
+
+
+def test_a_generator_of_another_square_is_explained() -> None:
+    """H = Z/2: what is required, what was given, what to try."""
+    certificate = read("definition_1/product_p2")
+    gates = certificate["instance"]["network"]["gates"]
+    gates[0]["generator"] = {"ZI": "1/2"}
+    with pytest.raises(InputError) as error:
+        network(certificate)
+    text = str(error.value)
+    assert "H² = I is required" in text
+    assert "H² is 1/4·I" in text
+    assert "Give 2·H" in text
+    gates[0]["generator"] = {"ZI": "1", "II": "1"}
+    with pytest.raises(InputError, match="no multiple of I"):
+        network(certificate)
+    gates[0] |= {"generator": {"ZI": "1"}, "angle": [[0, "2"]]}
+    with pytest.raises(InputError, match="a parameter of its own"):
+        network(certificate)

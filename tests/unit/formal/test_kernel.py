@@ -121,12 +121,13 @@ def extracted(formal: Path, path: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("option", ["--words", "--charts"])
 @pytest.mark.parametrize("name", lists())
 def test_the_extracted_checker_accepts_the_shipped_lists(
-    formal: Path, tmp_path: Path, name: str
+    formal: Path, tmp_path: Path, name: str, option: str
 ) -> None:
     path = tmp_path / "list.words"
-    export(f"theorem_7/{name}", path, "--words")
+    export(f"theorem_7/{name}", path, option)
     done = extracted(formal, path)
     blocks = json.loads((PROOFS / f"theorem_7/{name}.certificate.json").read_text())["witness"][
         "blocks"
@@ -173,5 +174,53 @@ def test_the_extracted_checker_refuses_changed_lists(formal: Path, tmp_path: Pat
             done.stdout,
         )
     for text in ("", "nonsense\n", "\n".join(good[:-1]) + "\n", "\n".join([*good, "5"]) + "\n"):
+        path.write_text(text)
+        assert extracted(formal, path).returncode == 2
+
+
+@pytest.mark.slow
+def test_the_extracted_checker_refuses_changed_charts(formal: Path, tmp_path: Path) -> None:
+    path = tmp_path / "list.words"
+    good = export("theorem_7/random_network_p2", path, "--charts").splitlines()
+    roots = [k for k, line in enumerate(good) if line.startswith("root")]
+    empties = [k for k, line in enumerate(good) if line.startswith("empty")]
+    splits = [k for k, line in enumerate(good) if line.startswith("split")]
+    number = next(k for k, line in enumerate(good) if line == "8")
+    point, index = number + 1, number + 5  # place, denominator, two matrices, index
+    signs = good[point].split()
+
+    def changed(position: int, line: str) -> list[str]:
+        return [*good[:position], line, *good[position + 1 :]]
+
+    def other(position: int, word: int, text: str) -> list[str]:
+        words = good[position].split()
+        return changed(position, " ".join([*words[:word], text, *words[word + 1 :]]))
+
+    missing = [*good[: number + 1], *good[number + 6 :]]  # a point less, its box called empty
+    missing[number] = "7"
+    forged = {
+        "another index": changed(index, str((int(good[index]) + 1) % 3)),
+        "a moved point": other(point, 2, str(int(signs[2]) + 2**30)),
+        "a point in the opposite chart": other(point, 0, str(-int(signs[0]))),
+        "a reach below the radius": other(point, 6, "1"),
+        "a box with a root called empty": changed(roots[0], "empty 1 0"),
+        "a box that holds another root": other(roots[0], 1, str(int(good[roots[0]].split()[1]) + 1)),
+        "a root that is not listed": other(roots[0], 1, "8"),
+        "rows that show nothing": changed(roots[0], "root 0 0 0 0 0"),
+        "weights that show nothing": changed(empties[0], "empty 0 0"),
+        "an angle that is not there": changed(splits[0], "split 2"),
+        "a degree too low": changed(3, "2 4"),
+        "another polynomial": other(5, 2, "7"),
+        "two equal points": [*good[: number + 6], *good[number + 1 : number + 6], *good[number + 11 :]],
+        "a point less": missing,
+    }
+    for name, lines in forged.items():
+        path.write_text("\n".join(lines) + "\n")
+        done = extracted(formal, path)
+        assert (done.returncode, done.stdout.startswith("NOT SHOWN")) == (1, True), (
+            name,
+            done.stdout,
+        )
+    for text in ("charts\n", "\n".join(good[:-1]) + "\n", "\n".join([*good, "5"]) + "\n"):
         path.write_text(text)
         assert extracted(formal, path).returncode == 2
