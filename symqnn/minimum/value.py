@@ -242,8 +242,8 @@ def _solved(
     watch(f"sum of squares: {sizes}")
     found = conic(poly, chosen) if solver == "clarabel" else interior(poly, chosen, FINE, watch)
     scale = float(max(abs(value) for _, value in poly.terms()))
-    # rounding to 2^-bits costs some n²·2^-bits: a hundredth of the goal
-    need = chosen.largest * len(chosen.bases) * chosen.largest / max(float(goal) / 100, 1e-12 * scale)
+    # rounding n² entries to 2^-bits costs some n²·2^-bits: let that be a fifth of the goal
+    need = len(chosen.bases) * chosen.largest**2 / max(float(goal) / 5, 1e-12 * scale)
     bits = max(COARSE_BITS, int(np.ceil(np.log2(need))))
     watch(f"sum of squares: rounding to {bits} bits and exact elimination, {sizes}")
     proof = proof_of(poly, chosen, found.grams, bits)
