@@ -100,7 +100,7 @@ def test_small_graphs_with_or_without_isolated_minimisers(name: str) -> None:
     assert float(found.lower) <= poly.numeric_phases(grid).min() + 1e-12
 
 
-@pytest.mark.parametrize("n", [3, 4, 5, 7])
+@pytest.mark.parametrize("n", [3, 4, 5, 9, 10])
 def test_xy_rings(n: int) -> None:
     """Σ cos(φ_k - φ_{k+1}) around a ring: -n for even n, -n cos(π/n) for odd n; a circle of minimisers, sparse."""
     terms: dict[tuple[int, ...], int] = {}
@@ -124,10 +124,12 @@ def test_the_least_value_of_a_multilinear_form_is_minus_the_spectral_norm() -> N
     """A 2 × 2 × 2 tensor: the greatest singular value over its first vector, by a fine grid."""
     entries = np.random.default_rng(3).integers(-4, 5, (2, 2, 2))
     poly = TrigPoly.from_terms({tuple(1 + e for e in index): int(entries[index]) for index in np.ndindex(2, 2, 2) if entries[index]}, angles=3)
-    norms = [np.linalg.norm(np.tensordot([math.cos(x), math.sin(x)], entries, axes=(0, 0)), 2) for x in np.linspace(0, math.pi, 20001)]
+    x = np.linspace(0, math.pi, 20001)
+    matrices = np.tensordot(np.stack((np.cos(x), np.sin(x)), axis=1), entries, axes=(1, 0))
+    norm = float(np.linalg.svd(matrices, compute_uv=False)[:, 0].max())
     found = least_value(poly)
     assert found.status is Status.PROVED
-    assert encloses(found, -max(norms), 1e-6)
+    assert encloses(found, -norm, 1e-6)
 
 
 def test_h2_against_exact_diagonalisation() -> None:
@@ -172,31 +174,34 @@ def test_qiskit_ansatz_for_h2() -> None:
 
 @pytest.mark.slow
 def test_qiskit_ansatz_for_four_ising_sites() -> None:
-    """Eight angles: a certified enclosure of the energy, by sparse relaxations; how far it goes is in the result."""
+    """Eight angles, sparse: the gap of the enclosure is 0.02 (UNDECIDED), but the ground state is certainly not reached."""
     library = pytest.importorskip("qiskit.circuit.library", reason="qiskit is not installed: the ansatz is Qiskit's")
     circuit = library.real_amplitudes(4, reps=1)
     network = QNN.from_circuit(circuit, ISING)
-    limits = Limits(products=1500, coefficients=1)
+    limits = Limits(products=1600, coefficients=1)
     made = minimum(expectation_landscape(Instance("ising", network, State.zero(4))), network, limits=limits)
     matrix = sum(float(value) * word_matrix(word) for word, value in PauliSum.from_text(ISING).terms())
     exact = float(np.linalg.eigvalsh(matrix)[0])
     ground = made.ground
     assert ground is not None
-    assert float(ground.lower) <= exact + 1e-12
-    assert made.found.upper >= ground.lower
-    assert made.found.lower <= made.found.upper
-    assert check(made.result.certificate).status == "VERIFIED"
+    assert float(ground.lower) <= exact + 1e-12 <= float(ground.upper) + 2e-12
+    assert ground.lower <= made.found.upper
+    near, far = made.distance or (Fraction(0), Fraction(0))
+    assert Fraction(5, 1000) < near < far < Fraction(25, 1000)
+    verdict = check(made.result.certificate)
+    assert verdict.status == "VERIFIED"
+    assert verdict.summary.endswith("the ground state is not reached")
 
 
-def test_ten_angles_by_sparse_relaxations() -> None:
-    """A ring of five vertices, every gate with its own angle; angles far apart do not meet in a term."""
-    edges = [(k, (k + 1) % 5) for k in range(5)]
-    poly = expectation(qaoa_like(edges, 1), plus(5))
-    assert poly.angles == 10
-    made = minimum(Landscape("ring", poly, {}), limits=Limits(products=700, coefficients=1, size=64))
-    assert made.found.lower <= made.found.upper
-    assert made.found.attempts
-    assert float(made.found.lower) > -5.0 - 1e-3 or made.found.status is Status.UNDECIDED
+@pytest.mark.slow
+def test_eight_angles_by_sparse_relaxations() -> None:
+    """A ring of four vertices, every gate with its own angle: one round cuts three quarters, as with shared angles."""
+    poly = expectation(qaoa_like([(k, (k + 1) % 4) for k in range(4)], 1), plus(4))
+    assert poly.angles == 8
+    found = least_value(poly, limits=Limits(products=1200, coefficients=1))
+    assert found.status is Status.PROVED
+    assert encloses(found, -2)
+    assert "2 sets of up to 7 angles" in found.attempts[-1].name
 
 
 @pytest.mark.parametrize("seed", range(6))
