@@ -14,6 +14,7 @@ import networkx as nx
 import numpy as np
 
 from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.errors import SizeError
 from symqnn.minimum.basis import (
     Index,
     Products,
@@ -137,9 +138,11 @@ def squares(poly: TrigPoly, parts: Sequence[Sequence[int]], name: str) -> Square
     """All functions of half angles over each of some sets of angles, sorted by the sign symmetries of the polynomial.
 
     Raises:
-        SizeError: too many products.
+        SizeError: too many products, or frequencies so high in so many angles that indices are no 63-bit numbers.
     """
     radix = 4 * max(poly.degrees, default=0) + 1
+    if radix**poly.angles >= 2**63:
+        raise SizeError(f"{poly.angles} angles with frequencies up to {max(poly.degrees)} are too many for sums of squares; use --method boxes.")
     bases = [tuple(basis) for angles in parts for basis in by_symmetry(poly, full_basis(poly, angles))]
     return Squares(name, tuple(bases), tuple(products_of(basis, radix) for basis in bases), radix)
 

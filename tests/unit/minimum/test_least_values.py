@@ -254,6 +254,15 @@ def test_bad_polynomials() -> None:
         ground_energy(paper_experiment(9))
 
 
+def test_indices_that_are_no_63_bit_numbers_are_refused() -> None:
+    """Sixteen angles of frequency 6: no sum of squares is tried, the bounds are those of the coefficients, and the reason is said."""
+    terms = {tuple(digit if q in (k, k + 1) else 0 for q in range(16)): 1 for k in range(15) for digit in (11, 12)}
+    terms[(1, *(0,) * 15)] = 5  # so that the frequencies have no common divisor in the first angle
+    found = least_value(TrigPoly.from_terms(terms))
+    assert found.status is Status.UNDECIDED
+    assert any("too many for sums of squares" in attempt.said for attempt in found.attempts)
+
+
 def test_constant_losses() -> None:
     found = least_value(TrigPoly.from_terms({"00": "7/3"}))
     assert (found.lower, found.upper, found.status) == (Fraction(7, 3), Fraction(7, 3), Status.PROVED)
