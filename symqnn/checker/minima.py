@@ -24,14 +24,17 @@ STATEMENTS = ("local-minima", "factorial-minima", "integral-spectra")
 
 
 def is_positive_definite(rows: list[list[int]]) -> bool:
-    """All leading minors are positive: Bareiss' elimination, in which every entry is a minor and every division exact."""
-    last = 1
+    """All leading minors of a symmetric matrix are positive: Bareiss' elimination, in which every entry is a minor and every division exact.
+
+    Only the entries from the diagonal on are kept.
+    """
+    rows, last = [row[k:] for k, row in enumerate(rows)], 1
     while rows:
         first, rest = rows[0], rows[1:]
-        charge(5 * len(rows) ** 2 * size_factor(first[0].bit_length()))
+        charge(3 * len(rows) ** 2 * size_factor(first[0].bit_length()))
         if first[0] <= 0:
             return False
-        rows = [[(first[0] * x - row[0] * y) // last for x, y in zip(row[1:], first[1:], strict=True)] for row in rest]
+        rows = [[(first[0] * x - first[k] * y) // last for x, y in zip(row, first[k:], strict=True)] for k, row in enumerate(rest, 1)]
         last = first[0]
     return True
 

@@ -37,6 +37,7 @@ examples:
 Losses are named as for symqnn count (symqnn count --help tells more). The gap is an exact number; the default is 10^-6 of the
 sum of the sizes of the coefficients. A larger --size or --products allows larger Gram matrices and linear systems: a minute
 for some 2500 products, growing with the third power.
+Ctrl-C (once the descents are done) and --timeout end the search; the best bounds so far are reported, and written with --out.
 exit code: 0 the least value is known up to the gap (PROVED); 1 the certificate is rejected; 2 usage or bad input;
 3 undecided: the gap is larger than asked for. The bounds are proved and the certificate is written all the same.
 

@@ -119,7 +119,7 @@ def run(options: argparse.Namespace) -> int:
     progress("")
     written = write(outcome, chosen.out, EXPERIMENTS[name].figure if draw else "") if chosen.out else []
     if chosen.json:
-        print(json.dumps(outcome.to_json() | {"written": [str(path) for path in written]}, ensure_ascii=False))
+        print(json.dumps(outcome.to_json() | {"gaps": list(outcome.gaps), "written": [str(path) for path in written]}, ensure_ascii=False))
     else:
         print(text_of(outcome, written))
     return 3 if outcome.faults else 0
@@ -160,7 +160,7 @@ def experiments_text(outcomes: list[Outcome]) -> str:
     for outcome in outcomes:
         verdict = "does not agree" if outcome.faults else "agrees"
         lines.append(f"  {outcome.experiment}: {verdict} with the ground truth ({outcome.instance}; {outcome.seconds:.1f} s)")
-        lines += [f"    {line}" for line in (*outcome.summary, *(f"NOT EXPLAINED: {fault}" for fault in outcome.faults))]
+        lines += [f"    {line}" for line in (*outcome.summary, *outcome.gaps, *(f"NOT EXPLAINED: {fault}" for fault in outcome.faults))]
     return "\n".join(lines)
 
 
@@ -185,6 +185,6 @@ def text_of(outcome: Outcome, written: list[Path]) -> str:
     for table in outcome.tables:
         if table.printed:
             lines += [table.to_text(), ""]
-    lines += [*outcome.summary, *(f"NOT EXPLAINED: {fault}" for fault in outcome.faults)]
+    lines += [*outcome.summary, *outcome.gaps, *(f"NOT EXPLAINED: {fault}" for fault in outcome.faults)]
     lines.append(f"training took {outcome.seconds:.1f} s")
     return "\n".join([*lines, *([""] if written else []), *(f"written: {path}" for path in written)])

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from symqnn.experiments.best_possible import gap_sentence
 from symqnn.experiments.ground_truth import MINIMUM, basin_fractions, basins, level_numbers, match
 from symqnn.experiments.instance import ClosedForm
 from symqnn.experiments.result_file import kept_restarts
@@ -67,6 +68,12 @@ class Comparison:
     def unmatched(self) -> int:
         """Runs that did not end at a certified minimum."""
         return len(self.runs) - self.ends[MINIMUM]
+
+    @property
+    def gap(self) -> str:
+        """The certified gap to the best possible, one line."""
+        name = f"{self.method}, p = {self.instance.angles}"
+        return gap_sentence(name, self.runs.value, self.instance.levels[0][0], "least exact level of Theorem 2")
 
     def distribution(self) -> ChiSquared:
         """χ² test of the levels reached against the exact distribution (of the matched runs; no test if there are none)."""

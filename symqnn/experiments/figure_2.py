@@ -65,7 +65,7 @@ def run(settings: Settings, jobs: int = 1, progress: Progress | None = None, kee
     tables = (runs_table(found), levels_table([found]))
     levels = f"{len(instance.levels)} exact levels (2r²/p)·k = {instance.step}·k with binomial(p, k) of the {2**settings.p} minima each"
     summary = (levels, found.sentence(), f"final points are within {found.distance:.1e} of certified minima (in φ = 2θ, radians)")
-    return Outcome("figure-2", settings_json(settings), tables, found.statistics(), summary, (*faults, *found.faults()), found.seconds)
+    return Outcome("figure-2", settings_json(settings), tables, found.statistics(), summary, (*faults, *found.faults()), found.seconds, gaps=(found.gap,))
 
 
 def runs_table(found: Comparison) -> Table:

@@ -69,4 +69,5 @@ def run(settings: Settings, jobs: int = 1, progress: Progress | None = None, kee
         (levels, *(item.sentence() for item in found)),
         tuple(faults),
         sum(item.seconds for item in found),
+        gaps=tuple(item.gap for item in found),
     )

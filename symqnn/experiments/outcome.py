@@ -71,6 +71,7 @@ class Outcome:
         summary: sentences for people. faults: what contradicts the ground truth or has no explanation; empty if all is well.
         seconds: wall time of the training; in no file, so that files do not depend on it.
         instance: where the data come from, and what is not the paper's.
+        gaps: the certified gaps to the best possible, where they are known; for people, in no file.
     """
 
     experiment: str
@@ -81,6 +82,7 @@ class Outcome:
     faults: tuple[str, ...] = ()
     seconds: float = 0.0
     instance: str = INSTANCE_NOTE
+    gaps: tuple[str, ...] = ()
 
     def table(self, name: str) -> Table:
         """A table by its name."""

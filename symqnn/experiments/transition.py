@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +16,7 @@ from flint import fmpz_mat
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.certificate.critical import critical_points_certificate, training_json
 from symqnn.errors import InputError
+from symqnn.experiments.best_possible import gap_sentence, least_loss
 from symqnn.experiments.certified_minima import Matching, match_complete
 from symqnn.experiments.checked import check_mode, checked
 from symqnn.experiments.outcome import Outcome, Progress, Table
@@ -35,6 +36,7 @@ from symqnn.training.restarts import Runs
 NOTE = "random instances of ours; an open question of the paper"
 NAME = "transition"
 LAYERS = 48  # of every instance; the first p are used, so that a point does not depend on the others
+BOUNDED = 4  # up to this p the least loss is bounded by a sum of squares where no complete list is wanted (p = 4: some seconds)
 RANKED = 5  # up to this p the rank is computed; from p to p + 1 it does not fall, because θ_{p+1} = 0 gives the smaller network
 COLUMNS = (
     *("instance", "p", "operators 3^p - 1", "rank", "tangent rank", "critical points", "minima", "restarts", "converged", "best loss"),
@@ -200,13 +202,31 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
         lost, runs = sum(int((~point.runs.converged).sum()) for point in mine), sum(len(point.runs) for point in mine)
         summary.append(f"instance {seed}: the orbit of M has dimension {orbit}; {text}; {lost} of {runs} runs did not converge")
         summary += [f"{point.name}: the list of critical points is not complete, so no run is matched" for point in mine if point.undecided]
-    answers = checked({point.name: point.proof for point in points if point.proof}, chosen.certificates, out)
+    proofs = {point.name: point.proof for point in points if point.proof}
+    bounds = {f"{point.name}.least-value": point.bound[1] for point in points if point.bound}
+    answers = checked(proofs | bounds, chosen.certificates, out)
     unmatched = [point for point in points if point.matching is not None and point.matching.unmatched]
     faults = [f"{point.name}: {len(point.matching.unmatched)} runs match no certified minimum" for point in unmatched if point.matching]
     faults += [f"{name}: {answer}" for name, answer in answers.items() if answer not in ("VERIFIED", "not checked")]
     table = Table("summary", COLUMNS, tuple(point.entries(answers.get(point.name, "")) for point in points), printed=True)
     statistics = {point.name: {"solved": point.solved, "at_the_best": point.at_best, "minima": point.counts[1]} for point in points}
-    return Outcome(NAME, settings_json(chosen), (table,), statistics, tuple(summary), tuple(faults), perf_counter() - started, NOTE)
+    seconds = perf_counter() - started
+    return Outcome(NAME, settings_json(chosen), (table,), statistics, tuple(summary), tuple(faults), seconds, NOTE, _gaps(points, answers))
+
+
+def _gaps(points: Sequence[Point], answers: Mapping[str, str]) -> tuple[str, ...]:
+    """Certified gaps to the best possible: by a complete list, by a sum of squares, or since no loss is negative."""
+    lines = []
+    for point in points:
+        name = f"instance {point.seed}, p = {point.p}"
+        if point.proof and answers[point.name] == "VERIFIED":
+            lower = Fraction(point.proof["claim"]["least_value"][0])
+            lines.append(gap_sentence(name, point.runs.value, lower, "complete list of critical points"))
+        elif point.bound and answers[f"{point.name}.least-value"] == "VERIFIED":
+            lines.append(gap_sentence(name, point.runs.value, point.bound[0], "sum of squares"))
+        elif point.solved:
+            lines.append(gap_sentence(name, point.runs.value, Fraction(0), "no loss is negative"))
+    return tuple(lines)
 
 
 @dataclass(frozen=True, eq=False)
@@ -217,6 +237,7 @@ class Point:
         rank: of the Gram matrix, "≥ …" where only a bound is known. tangent: directions in which θ moves M(θ).
         counts: numbers of critical points and of minima, certified, or empty texts. runs, matching: training, and the minima it reached.
         solved: runs of loss 0. proof: certificate of the complete list. undecided: that list was wanted and is not complete.
+        bound: of the least loss, with its certificate, where there is no list and the network is small.
     """
 
     seed: int
@@ -229,6 +250,7 @@ class Point:
     matching: Matching | None
     proof: Mapping[str, Any] | None
     undecided: bool
+    bound: tuple[Fraction, Mapping[str, Any]] | None = None
 
     @property
     def name(self) -> str:
@@ -258,7 +280,8 @@ def _measure(made: Instance, p: int, chosen: Settings, seed: int, jobs: int, kee
     solved = int((runs.value <= chosen.solved).sum())
     point = Point(seed, p, f"{'' if exact else '≥ '}{rank}", tangent_rank(qnn), ("", ""), runs, solved, None, None, False)
     if p > chosen.complete:
-        return point
+        small = p <= BOUNDED and not solved and chosen.certificates != "none"
+        return replace(point, bound=least_loss(qnn, made.dataset)) if small else point
     found = critical_points(loss(qnn, made.dataset))
     if found.status is not Status.PROVED:
         return replace(point, undecided=True)

@@ -79,17 +79,13 @@ def low_point(poly: TrigPoly, seed: int = 0, hints: Floats | None = None, starts
 def rational_point(poly: TrigPoly, phases: Floats, goal: float, within: float = 1e-10) -> LowPoint:
     """A rational point near given phases whose value is close to ``goal``, with denominators as small as that allows."""
     scale = 1 + max(abs(float(value)) for _, value in poly.terms())
-    best: LowPoint | None = None
+    tried: list[LowPoint] = []
     for bits in (0, 1, 3, 6, 10, 14, 18, 22, 26, FINEST):
         point = tuple(_near(float(phase), 2**bits) for phase in phases)
-        found = LowPoint(point, poly.at(point))
-        if best is None or found.value < best.value:
-            best = found
-        if float(best.value) - goal <= within * scale:
+        tried.append(LowPoint(point, poly.at(point)))
+        if float(tried[-1].value) - goal <= within * scale:
             break
-    if best is None:
-        raise AssertionError  # the loop above is not empty
-    return best
+    return min(tried, key=lambda found: found.value)
 
 
 def _near(phase: float, most: int) -> CirclePoint:

@@ -14,6 +14,7 @@ import networkx as nx
 import numpy as np
 
 from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.errors import SizeError
 from symqnn.minimum.basis import (
     Index,
     Products,
@@ -79,7 +80,9 @@ def cliques(poly: TrigPoly) -> list[tuple[int, ...]]:
 
 
 def levels(poly: TrigPoly, size: int, products: int) -> Iterator[list[tuple[int, ...]]]:
-    """Relaxations, from cheap to dear: the cliques, then neighbours joined again and again, down to one set of all angles.
+    """Relaxations, from cheap to dear: the angles of each term, the cliques, then neighbours joined again and again, down to one set.
+
+    Every one gives valid bounds. Cliques of a chordal graph give the better ones of their size (running intersection).
 
     Args:
         size: of the largest Gram matrix that is worth trying. products: of the largest number of products.
@@ -90,11 +93,25 @@ def levels(poly: TrigPoly, size: int, products: int) -> Iterator[list[tuple[int,
         [3, 2, 1]
     """
     parts = cliques(poly)
+    terms = supports(poly)
+    if terms != parts and largest_of(poly, terms) <= size and number_of_products(poly, terms) <= products:
+        yield terms
     while parts and largest_of(poly, parts) <= size and number_of_products(poly, parts) <= products:
         yield parts
         if len(parts) == 1:
             return
         parts = _joined(parts)
+
+
+def supports(poly: TrigPoly) -> list[tuple[int, ...]]:
+    """The sets of angles of the terms, without those that lie in others.
+
+    Example:
+        >>> supports(TrigPoly.from_terms({"100": 1, "110": 1, "011": 1}))
+        [(0, 1), (1, 2)]
+    """
+    found = {tuple(np.flatnonzero(row).tolist()) for row in np.unique(poly.exponents > 0, axis=0)} - {()}
+    return sorted(part for part in found if not any({*part} < {*other} for other in found))
 
 
 def _joined(parts: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
@@ -108,18 +125,24 @@ def _joined(parts: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
 
 
 def number_of_products(poly: TrigPoly, parts: Sequence[Sequence[int]]) -> int:
-    """At most so many different products."""
+    """About how many different products there are: those of all functions, divided by the number of lists that symmetries make."""
     degrees, multiples = poly.degrees, multiples_of(poly)
-    return sum(prod(2 * (degrees[axis] // multiples[axis]) + 1 for axis in angles) for angles in parts)
+    total = 0
+    for angles in parts:
+        lists = len(by_symmetry(poly, full_basis(poly, angles))) if size_of(poly, angles) <= LISTED else 1
+        total += prod(2 * (degrees[axis] // multiples[axis]) + 1 for axis in angles) // lists
+    return total
 
 
 def squares(poly: TrigPoly, parts: Sequence[Sequence[int]], name: str) -> Squares:
     """All functions of half angles over each of some sets of angles, sorted by the sign symmetries of the polynomial.
 
     Raises:
-        SizeError: too many products.
+        SizeError: too many products, or frequencies so high in so many angles that indices are no 63-bit numbers.
     """
     radix = 4 * max(poly.degrees, default=0) + 1
+    if radix**poly.angles >= 2**63:
+        raise SizeError(f"{poly.angles} angles with frequencies up to {max(poly.degrees)} are too many for sums of squares; use --method boxes.")
     bases = [tuple(basis) for angles in parts for basis in by_symmetry(poly, full_basis(poly, angles))]
     return Squares(name, tuple(bases), tuple(products_of(basis, radix) for basis in bases), radix)
 

@@ -13,7 +13,7 @@ from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational, short
 from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.trigpoly import TrigPoly, require_trigpoly
-from symqnn.errors import InputError, MissingExtraError, SizeError
+from symqnn.errors import InputError, SizeError
 from symqnn.minimum.boxes import BoxesProof, boxes_proof, coefficients_on_a_box
 from symqnn.minimum.conic import conic
 from symqnn.minimum.exact import SquaresProof, proof_of
@@ -144,7 +144,7 @@ def least_value(
             (default: 10^-6 times the sum of the sizes of the coefficients).
         method: ``squares``, ``boxes``, or ``auto``: squares first, then, if the gap is not reached, boxes.
         solver: of the semidefinite programs: ``built-in`` or ``clarabel``. limits: of time and size.
-        seed: of the descents. watch: told how far the work is.
+        seed: of the descents. watch: told how far the work is. An interruption (Ctrl-C) ends the search with the bounds so far.
 
     Raises:
         InputError: no polynomial, more than 16 angles or 100 000 terms, a gap that is not positive, an unknown method or solver;
@@ -173,12 +173,14 @@ def least_value(
     attempts: list[Attempt] = []
     proofs: list[SquaresProof | BoxesProof] = [_trivial(poly)]
     try:
-        if any(poly.degrees) and method != "boxes":
+        if low.value - _best(proofs).lower > goal and method != "boxes":
             _by_squares(poly, low, goal, solver, budget, attempts, proofs, alive)
-        if low.value - _best(proofs).lower > goal and any(poly.degrees) and method != "squares":
+        if low.value - _best(proofs).lower > goal and method != "squares":
             _by_boxes(poly, low, goal, budget, attempts, proofs, alive)
     except _OutOfTimeError:
         attempts.append(Attempt("time", None, time.monotonic() - begun, f"{budget.seconds:g} s were used up"))
+    except KeyboardInterrupt:  # what is proved by now is kept
+        attempts.append(Attempt("interrupted", None, time.monotonic() - begun, "the bounds so far are kept"))
     return LeastValue(poly, goal, low, _best(proofs), tuple(attempts))
 
 
@@ -221,7 +223,7 @@ def _by_squares(
         sets = "all angles" if len(parts) == 1 else f"{len(parts)} sets of up to {max(map(len, parts))} angles"
         try:
             chosen = squares(poly, parts, sets)
-            proof, said = _solved(poly, chosen, solver, goal, watch)
+            proof, said = _solved(poly, chosen, solver, goal, budget.seconds, watch)
         except SizeError as error:
             attempts.append(Attempt(f"squares over {sets}", None, time.monotonic() - begun, str(error)))
             break
@@ -236,14 +238,14 @@ def _by_squares(
 
 
 def _solved(
-    poly: TrigPoly, chosen: Squares, solver: str, goal: Fraction, watch: Callable[[str], None]
+    poly: TrigPoly, chosen: Squares, solver: str, goal: Fraction, seconds: float, watch: Callable[[str], None]
 ) -> tuple[SquaresProof | None, str]:
     sizes = f"{len(chosen.bases)} Gram matrices up to {chosen.largest} × {chosen.largest}, {len(chosen.keys)} products"
     watch(f"sum of squares: {sizes}")
-    found = conic(poly, chosen) if solver == "clarabel" else interior(poly, chosen, FINE, watch)
+    found = conic(poly, chosen, seconds) if solver == "clarabel" else interior(poly, chosen, FINE, watch)
     scale = float(max(abs(value) for _, value in poly.terms()))
-    # rounding to 2^-bits costs some n²·2^-bits: a hundredth of the goal
-    need = chosen.largest * len(chosen.bases) * chosen.largest / max(float(goal) / 100, 1e-12 * scale)
+    # rounding n² entries to 2^-bits costs some n²·2^-bits: let that be a fifth of the goal
+    need = len(chosen.bases) * chosen.largest**2 / max(float(goal) / 5, 1e-12 * scale)
     bits = max(COARSE_BITS, int(np.ceil(np.log2(need))))
     watch(f"sum of squares: rounding to {bits} bits and exact elimination, {sizes}")
     proof = proof_of(poly, chosen, found.grams, bits)
@@ -280,6 +282,3 @@ def _by_boxes(
         proofs.append(proof)
         if gap == goal:
             return
-
-
-__all__ = ["Attempt", "LeastValue", "Limits", "MissingExtraError", "least_value"]

@@ -2861,7 +2861,8 @@ function testMinimum(data, x, mu, r, k, K, place) {
   need(!a.eq(b) || g2.zero(), place + ".value", "an exact value, but the gradient is not 0");
 }
 
-// All leading minors are positive: elimination without fractions.
+// All leading minors of a symmetric matrix are positive: elimination without fractions, of the entries
+// from the diagonal on.
 function isPositiveDefinite(rows) {
   const n = rows.length, d = rows.flat().reduce((x, y) => lcm(x, y.d), 1n);
   const m = rows.map(row => row.map(y => y.n * (d / y.d)));
@@ -2869,10 +2870,10 @@ function isPositiveDefinite(rows) {
   for (let k = 0; k < n; k++) {
     const pivot = m[k][k];
     if (pivot <= 0n) return false;
-    spend((n - k) * (n - k) * (10 + bits(pivot) / 30));
+    spend((n - k) * (n - k) * (5 + bits(pivot) / 60));
     for (let i = k + 1; i < n; i++) {
-      for (let j = k + 1; j < n; j++) {
-        m[i][j] = (m[i][j] * pivot - m[i][k] * m[k][j]) / previous;
+      for (let j = i; j < n; j++) {
+        m[i][j] = (m[i][j] * pivot - m[k][i] * m[k][j]) / previous;
       }
     }
     previous = pivot;

@@ -22,7 +22,6 @@ from symqnn.certificate.check import run_checker
 from symqnn.certificate.critical import polynomial_json
 from symqnn.expansion.output import expectation
 from symqnn.minimum.search import descents
-from symqnn.minimum.value import Limits
 from symqnn.model.ansatz import hardware_efficient, paper_experiment, qaoa, qaoa_like
 from symqnn.model.instance_file import Instance
 from symqnn.model.state import State
@@ -115,7 +114,7 @@ def multistart(poly: TrigPoly, least: float) -> str:
 
 def row(name: str, poly: TrigPoly) -> str:
     begun = time.perf_counter()
-    made = minimum(of_poly(name, poly), limits=Limits(products=4500))
+    made = minimum(of_poly(name, poly))
     took = time.perf_counter() - begun
     with tempfile.TemporaryDirectory() as folder:
         path = write_certificate(Path(folder) / "c.json", made.result.certificate or {})

@@ -1,0 +1,42 @@
+"""Valid certificates of the kind least-value are verified, forged ones refused, by both checkers alike."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from least_certificates import forged, valid
+
+from symqnn.checker import check
+
+SECOND = Path(__file__).parents[3] / "symqnn" / "second_checker" / "checker.js"
+FORGED = {name: (certificate, place) for name, certificate, place in forged()}
+
+
+@pytest.mark.parametrize("name", ["loss", "boxes", "ground"])
+def test_valid_certificates_are_verified(name: str) -> None:
+    assert check(valid(name)).status == "VERIFIED"
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_forged_certificates_are_refused(name: str) -> None:
+    certificate, place = FORGED[name]
+    verdict = check(certificate)
+    assert verdict.status == "REJECTED", verdict
+    assert verdict.place.startswith(place), verdict
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed: the second checker needs it")
+def test_both_checkers_agree(tmp_path: Path) -> None:
+    """The same word for valid and forged files, the same sentence for valid ones."""
+    cases = {**{name: valid(name) for name in ("loss", "boxes", "ground")}, **{name: bad for name, (bad, _) in FORGED.items()}}
+    files = [tmp_path / f"{k}.json" for k in range(len(cases))]
+    for path, certificate in zip(files, cases.values(), strict=True):
+        path.write_text(json.dumps(certificate))
+    done = subprocess.run(["node", str(SECOND), *map(str, files)], capture_output=True, text=True, check=False)
+    for line, path, (name, certificate) in zip(done.stdout.splitlines(), files, cases.items(), strict=True):
+        first = check(certificate)
+        word, _, said = line.partition(f" {path}: ")
+        assert word == first.status, (name, line, first)
+        assert word != "VERIFIED" or said == first.summary
