@@ -59,7 +59,7 @@ def _cone_lines(found: Analysis) -> list[str]:
         return []
     qubits = [len(cone.qubits) for cone in found.cones]
     angles = [len(cone.parameters) for cone in found.cones]
-    what = f"{_range(qubits)} qubits and {_range(angles)} parameters"
+    what = f"qubits: {_range(qubits)}, parameters: {_range(angles)}"
     return [f"Light cones of the {len(found.cones)} terms of the observable: {what}"]
 
 
