@@ -44,6 +44,8 @@ _STAGES = {  # module: the public names it gives
     "symqnn.loss.derivatives": "gradient hessian",
     "symqnn.landscape.bounds": "ladder",
     "symqnn.roots.critical": "critical_points",
+    "symqnn.analysis.variance": "variances", "symqnn.analysis.fisher": "fisher_rank", "symqnn.analysis.light_cone": "light_cones",  # what an ansatz can do
+    "symqnn.analysis.generators": "generators_of", "symqnn.analysis.lie_algebra": "lie_algebra",
     "symqnn.status": "Status",  # outcomes and errors
     "symqnn.errors": "SymqnnError",
 }
