@@ -82,11 +82,16 @@ def frequencies(gates: Sequence[Gate], units: Sequence[Fraction]) -> Frequencies
     graph.add_nodes_from(range(len(units)))
     for gate in gates:
         nx.add_path(graph, gate.parameters)
-    parts = []
-    for axes in sorted(sorted(component) for component in nx.connected_components(graph)):
-        inside = [gate for gate in gates if gate.parameters and gate.parameters[0] in axes]
-        parts.append(FrequencySet(tuple(axes), _minkowski_sum(inside, axes, units)))
-    return Frequencies(tuple(parts))
+    components = sorted(sorted(component) for component in nx.connected_components(graph))
+    home = {axis: number for number, axes in enumerate(components) for axis in axes}
+    inside: list[list[Gate]] = [[] for _ in components]
+    for gate in gates:
+        if gate.parameters:
+            inside[home[gate.parameters[0]]].append(gate)
+    pairs = zip(components, inside, strict=True)
+    return Frequencies(
+        tuple(FrequencySet(tuple(axes), _minkowski_sum(found, axes, units)) for axes, found in pairs)
+    )
 
 
 def _minkowski_sum(
