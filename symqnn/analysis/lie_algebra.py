@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 
 from flint import fmpq, fmpq_mat
@@ -52,6 +53,20 @@ class LieAlgebra:
     def dimension(self) -> int:
         """Its dimension over the real numbers."""
         return len(self.origins)
+
+    @cached_property
+    def centre(self) -> int:
+        """The dimension of its centre; the rest, [g, g], is semisimple, as the algebra is one of Hermitian operators.
+
+        [g, g] is spanned by the brackets of generators with elements: [[G, x], y] = [G, [x, y]] - [x, [G, y]]. A sum of
+        words commutes with a word iff each of them does.
+        """
+        if self.relations is None:
+            own = [next(words_of(generator))[0] for generator in self.generators]
+            return sum(not any(word.anticommutes(other) for other in own) for word in self.words)
+        size = range(self.dimension)
+        rows = [[_fmpq(relation.get(k)) for k in size] for row in self.relations for relation in row]
+        return self.dimension - int(fmpq_mat(rows).rank())
 
 
 def lie_algebra(generators: Sequence[PauliSum], max_dimension: int | None = None) -> LieAlgebra:

@@ -90,7 +90,7 @@ def analysis_json(found: Analysis, results: Sequence[Result], checks: Sequence[C
         },
         "lie_algebra": None
         if algebra is None
-        else {"dimension": algebra.dimension, "growth": list(algebra.growth), "generators": len(algebra.generators)},
+        else {"dimension": algebra.dimension, "centre": algebra.centre, "growth": list(algebra.growth), "generators": len(algebra.generators)},
         "fisher_rank": None
         if fisher is None
         else {"at_least": fisher.lower, "at_most": fisher.upper, "reason": fisher.reason},

@@ -195,7 +195,8 @@ def prove_lie_algebra(instance: Instance) -> tuple[Result, LieAlgebra]:
     algebra = lie_algebra(generators_of(instance.qnn))
     whole = 4**instance.qnn.qubits - 1
     number = len(algebra.generators)
-    text = f"dimension {algebra.dimension} of at most {short_integer(whole)} = 4^n - 1; {number} generators"
+    centre = f" (centre {algebra.centre}, semisimple part {algebra.dimension - algebra.centre})" if algebra.centre else ""
+    text = f"dimension {algebra.dimension}{centre} of at most {short_integer(whole)} = 4^n - 1; {number} generators"
     details = (f"dimension by depth of the brackets: {', '.join(map(str, algebra.growth))}",)
     return _result(instance, LIE_ALGEBRA, text, lie_algebra_certificate(instance.qnn, algebra), details), algebra
 

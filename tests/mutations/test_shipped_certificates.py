@@ -141,7 +141,8 @@ def true_of_the_ansatz(certificate: dict) -> bool:
         return variance_certificate(instance["loss"], polynomial_moments(expectation(qnn, state)))["claim"] == claim
     qnn = network_from(instance["network"])
     if kind == "lie-algebra":
-        return claim == {"dimension": str(lie_algebra(generators_of(qnn)).dimension)}
+        algebra = lie_algebra(generators_of(qnn))
+        return claim == {"dimension": str(algebra.dimension), "centre": str(algebra.centre)}
     found = fisher_rank(qnn, state_from(instance["state"]))
     return int(claim["at_least"]) <= found.lower <= int(claim["at_most"])
 

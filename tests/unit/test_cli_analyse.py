@@ -15,7 +15,7 @@ def test_one_page(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["analyse", *PAIR]) == 0
     text = capsys.readouterr().out
     assert "E f = 1/4, Var f = 5/64; Var ∂f = 3/64" in text
-    assert "dimension 2 of at most 15" in text
+    assert "dimension 2 (centre 2, semisimple part 0) of at most 15" in text
     assert "rank 2 for p = 2: the number of parameters" in text
     assert text.count("VERIFIED") == 4
 
@@ -24,7 +24,7 @@ def test_json_and_the_square_loss(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["analyse", *PAIR, "--label", "1/2", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["moments"]["gradient"] == ["3/64", "3/64"]
-    assert found["lie_algebra"] == {"dimension": 2, "growth": [2], "generators": 2}
+    assert found["lie_algebra"] == {"dimension": 2, "centre": 2, "growth": [2], "generators": 2}
     assert found["fisher_rank"] == {"at_least": 2, "at_most": 2, "reason": "parameters"}
     assert found["trapped"] == ["θ1", "θ2"]
     loss = found["results"][2]

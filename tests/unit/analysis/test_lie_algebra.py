@@ -45,7 +45,8 @@ def test_published_table_of_open_chains(name: str, qubits: int) -> None:
 def test_published_dimensions_of_qaoa_and_of_the_open_chain(qubits: int) -> None:
     """3n - 1 for QAOA on the cycle (two dimensions of centre), n² for the open transverse-field Ising chain."""
     ring = [(k, (k + 1) % qubits) for k in range(qubits)]
-    assert lie_algebra(generators_of(qaoa(ring, 1))).dimension == 3 * qubits - 1
+    cycle = lie_algebra(generators_of(qaoa(ring, 1)))
+    assert (cycle.dimension, cycle.centre) == (3 * qubits - 1, 2)
     assert lie_algebra(generators_of(hva_ising(qubits, 1))).dimension == qubits**2
 
 

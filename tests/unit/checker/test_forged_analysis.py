@@ -25,6 +25,8 @@ EXPECTED = {
     "variance_witness_not_empty": ("global_cost_n4", "witness", "unknown field"),
     "variance_loss_of_another_kind": ("global_cost_n4", "instance.loss.kind", "is none of"),
     "lie_dimension_higher": ("open_chain_n4", "claim.dimension", "not the number of basis"),
+    "lie_centre_too_large": ("cycle_n5", "claim.centre", "not the dimension of the centre"),
+    "lie_centre_of_words": ("matchgates_n4", "claim.centre", "not the dimension of the centre"),
     "lie_basis_too_short": ("matchgates_n4", "witness.basis", "not closed"),
     "lie_word_twice": ("matchgates_n4", "witness.basis", "a word occurs twice"),
     "lie_generator_left_out": ("matchgates_n4", "witness.basis", "a generator is not in"),
