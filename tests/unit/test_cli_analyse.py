@@ -37,7 +37,7 @@ def test_report_and_certificates(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "written:" in capsys.readouterr().out
     files = sorted(tmp_path.glob("*.certificate.json"))
     kinds = {json.loads(path.read_text())["kind"] for path in files}
-    assert kinds == {"dependence", "variance", "lie-algebra", "fisher-rank"}
+    assert kinds == {"dependence", "unreachable", "variance", "lie-algebra", "fisher-rank"}
     assert {check_file(path).status for path in files} == {"VERIFIED"}
     picture = (tmp_path / "figures" / "hva_ising.analysis.svg").read_text()
     assert "dim of the Lie algebra" in picture
