@@ -62,6 +62,13 @@ from symqnn.roots.critical import critical_points as critical_points
 from symqnn.minimum.value import least_value as least_value
 from symqnn.minimum.ground import ground_energy as ground_energy
 
+# what an ansatz can do: variances, the Lie algebra of its generators, Fisher rank, light cones
+from symqnn.analysis.variance import variances as variances
+from symqnn.analysis.generators import generators_of as generators_of
+from symqnn.analysis.lie_algebra import lie_algebra as lie_algebra
+from symqnn.analysis.fisher import fisher_rank as fisher_rank
+from symqnn.analysis.light_cone import light_cones as light_cones
+
 # certificates: make one, keep it, have it checked
 from symqnn.certificate.public import certificate as certificate
 from symqnn.certificate.public import check as check

@@ -34,12 +34,12 @@ def generators_of(qnn: QNN) -> tuple[PauliSum, ...]:
                 f"gate {number} has no parameter and is no Clifford gate; the dynamical Lie algebra is defined here for "
                 "networks in which every gate has one. Give the gate a parameter."
             )
-    found: list[PauliSum] = []
+    found: dict[tuple[tuple[str, Fraction], ...], PauliSum] = {}
     for run in _runs(qnn.gates):
         total = _total(run)
-        if len(total) and not any(_are_proportional(total, other) for other in found):
-            found.append(total)
-    return tuple(found)
+        if len(total):
+            found.setdefault(_direction(total), total)
+    return tuple(found.values())
 
 
 def _runs(gates: Sequence[Gate]) -> list[list[Gate]]:
@@ -85,9 +85,7 @@ def _words(gate: Gate) -> PauliSum:
     return PauliSum.from_words(kept, generator.qubits)
 
 
-def _are_proportional(left: PauliSum, right: PauliSum) -> bool:
-    mine, others = dict(left.terms()), dict(right.terms())
-    if mine.keys() != others.keys():
-        return False
-    ratios: set[Fraction] = {value / others[word] for word, value in mine.items()}
-    return len(ratios) == 1
+def _direction(operator: PauliSum) -> tuple[tuple[str, Fraction], ...]:
+    """The same for all multiples of an operator: its words, with coefficients relative to the first."""
+    terms = list(operator.terms())
+    return tuple((word, value / terms[0][1]) for word, value in terms)

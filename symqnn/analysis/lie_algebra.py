@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 
 from flint import fmpq, fmpq_mat
@@ -52,6 +53,20 @@ class LieAlgebra:
     def dimension(self) -> int:
         """Its dimension over the real numbers."""
         return len(self.origins)
+
+    @cached_property
+    def centre(self) -> int:
+        """The dimension of its centre; the rest, [g, g], is semisimple, as the algebra is one of Hermitian operators.
+
+        [g, g] is spanned by the brackets of generators with elements: [[G, x], y] = [G, [x, y]] - [x, [G, y]]. A sum of
+        words commutes with a word iff each of them does.
+        """
+        if self.relations is None:
+            own = [next(words_of(generator))[0] for generator in self.generators]
+            return sum(not any(word.anticommutes(other) for other in own) for word in self.words)
+        size = range(self.dimension)
+        rows = [[_fmpq(relation.get(k)) for k in size] for row in self.relations for relation in row]
+        return self.dimension - int(fmpq_mat(rows).rank())
 
 
 def lie_algebra(generators: Sequence[PauliSum], max_dimension: int | None = None) -> LieAlgebra:
@@ -117,12 +132,15 @@ def _too_large(found: int, budget: int, depth: int) -> SizeError:
 
 
 def _of_words(generators: Sequence[PauliSum], words: Sequence[Word], budget: int) -> LieAlgebra:
-    """Breadth first: brackets of words are words."""
-    places: dict[Word, int] = {}
+    """Breadth first: brackets of words are words. Masks (x, z) stand side by side in one integer."""
+    qubits = generators[0].qubits
+    masks = [word.x | word.z << qubits for word in words]
+    crossed = [(mask, word.z | word.x << qubits) for mask, word in zip(masks, words, strict=True)]
+    places: dict[int, int] = {}
     origins: list[tuple[int, ...]] = []
-    for number, word in enumerate(words):
-        if word not in places:
-            places[word] = len(places)
+    for number, mask in enumerate(masks):
+        if mask not in places:
+            places[mask] = len(places)
             origins.append((number,))
     basis, start = list(places), 0
     growth = [len(basis)]
@@ -131,16 +149,19 @@ def _of_words(generators: Sequence[PauliSum], words: Sequence[Word], budget: int
         for place in range(start, end):
             if len(basis) > budget or place * len(words) > MAX_BRACKETS:
                 raise _too_large(len(basis), budget, len(growth) + 1)
-            for number, word in enumerate(words):
-                image = Word(word.x ^ basis[place].x, word.z ^ basis[place].z)
-                if image not in places and word.anticommutes(basis[place]):
-                    places[image] = len(basis)
-                    basis.append(image)
+            own = basis[place]
+            for number, (mask, swapped) in enumerate(crossed):
+                # words that anticommute have an odd number of places where x meets z
+                if (own & swapped).bit_count() & 1 and own ^ mask not in places:
+                    places[own ^ mask] = len(basis)
+                    basis.append(own ^ mask)
                     origins.append((number, place))
         start = end
         if len(basis) > end:
             growth.append(len(basis))
-    return LieAlgebra(tuple(generators), tuple(origins), tuple(growth), None, words=tuple(basis))
+    low = (1 << qubits) - 1
+    found = tuple(Word(mask & low, mask >> qubits) for mask in basis)
+    return LieAlgebra(tuple(generators), tuple(origins), tuple(growth), None, words=found)
 
 
 class _Rows:

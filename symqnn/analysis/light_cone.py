@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 
 from symqnn.algebra.pauli import PauliSum, TensorProduct
 from symqnn.analysis.words import Word, qubits_of, words_of
 from symqnn.errors import InputError
 from symqnn.model.qnn import QNN
+
+MAX_TERMS = 4096
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class LightCone:
 
 
 def light_cones(qnn: QNN) -> tuple[LightCone, ...]:
-    """The light cone of every term of the observable; a product observable has one term a factor.
+    """The light cone of every word of the observable; a product of more than 4096 words is taken factor by factor.
 
     A term P becomes a sum of products of P with words of gates of the cone. So from the last gate to the first, a gate joins
     the cone if it anticommutes with P or with a word of a gate that has joined. Outside of the cone ∂_l tr(ρM) of this term
@@ -50,13 +53,21 @@ def light_cones(qnn: QNN) -> tuple[LightCone, ...]:
     words = [word for some in gates for word in some]
     relations = anticommutation(words)
     found = []
-    for start, factor in zip(qnn.observable.ranges(), qnn.observable.factors, strict=True):
-        for word, _ in words_of(factor):
-            if word.support:
-                term = Word(word.x << start.start, word.z << start.start)
-                inside, reached = cone_gates(term, words, relations)
-                found.append(_cone(qnn, term, sorted({numbers[k] for k in inside}), reached))
+    for term in _terms(qnn.observable):
+        inside, reached = cone_gates(term, words, relations)
+        found.append(_cone(qnn, term, sorted({numbers[k] for k in inside}), reached))
     return tuple(found)
+
+
+def _terms(observable: TensorProduct) -> list[Word]:
+    """The words but for the identity; of a long product those of its factors."""
+    if prod(len(factor) for factor in observable.factors) <= MAX_TERMS:
+        return [word for word, _ in words_of(observable.expand()) if word.support]
+    listed = []
+    for start, factor in zip(observable.ranges(), observable.factors, strict=True):
+        words = [Word(word.x << start.start, word.z << start.start) for word, _ in words_of(factor)]
+        listed += [word for word in words if word.support]
+    return listed
 
 
 def anticommutation(words: Sequence[Word]) -> list[int]:

@@ -34,8 +34,8 @@ def variance_certificate(loss: Json, found: Moments) -> Json:
 
 
 def lie_algebra_certificate(qnn: QNN, algebra: LieAlgebra) -> Json:
-    """Kind ``lie-algebra``: the dimension of the dynamical Lie algebra."""
-    claim = {"dimension": integer_text(algebra.dimension)}
+    """Kind ``lie-algebra``: the dimensions of the dynamical Lie algebra and of its centre."""
+    claim = {"dimension": integer_text(algebra.dimension), "centre": integer_text(algebra.centre)}
     return certificate("lie-algebra", "lie-algebra", instance_json(qnn), claim, closure_json(algebra))
 
 

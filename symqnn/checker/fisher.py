@@ -16,12 +16,12 @@ from math import lcm
 from .circle import power
 from .gates import rotations, words_of
 from .instance import MAX_STATE_DIMENSION, Vector, read_bloch
-from .lie_algebra import Sum, read_closure
+from .lie_algebra import Sum, exact_rank, read_closure
 from .modular import is_prime, rank
 from .network import Network
 from .reading import Node
 from .rounding import network_of
-from .verdict import Unsupported, charge, hold, size_factor
+from .verdict import Unsupported, charge, hold
 
 STATEMENTS = ("fisher-rank",)
 Amplitudes = list[tuple[int, int]]  # Gaussian integers, or pairs of residues
@@ -186,22 +186,6 @@ def rank_below(turns: Sequence[Turn], start: Amplitudes, parameters: int, q: int
     rows = [[part for pair in vector for part in pair] for vector in derivatives]
     rows.append([part for x, y in psi for part in (-y % q, x)])
     return rank(rows, q) - 1
-
-
-def exact_rank(rows: list[list[int]]) -> int:
-    """Rank over the rational numbers of rows of integers, by elimination without fractions (Bareiss)."""
-    last, found = 1, 0
-    while rows:
-        pivot = next((row for row in rows if any(row)), None)
-        if pivot is None:
-            return found
-        column = next(k for k, x in enumerate(pivot) if x)
-        bits = max(x.bit_length() for row in rows for x in row)
-        charge(2 * len(rows) * len(pivot) * size_factor(bits), "witness.algebra")
-        rest = [row for row in rows if row is not pivot]
-        rows = [[(pivot[column] * x - row[column] * y) // last for x, y in zip(row, pivot, strict=True)] for row in rest]
-        last, found = pivot[column], found + 1
-    return found
 
 
 def orbit_bound(basis: Sequence[Sum], start: Amplitudes) -> int:

@@ -59,7 +59,7 @@ def _cone_lines(found: Analysis) -> list[str]:
         return []
     qubits = [len(cone.qubits) for cone in found.cones]
     angles = [len(cone.parameters) for cone in found.cones]
-    what = f"{_range(qubits)} qubits and {_range(angles)} parameters"
+    what = f"qubits: {_range(qubits)}, parameters: {_range(angles)}"
     return [f"Light cones of the {len(found.cones)} terms of the observable: {what}"]
 
 
@@ -90,7 +90,7 @@ def analysis_json(found: Analysis, results: Sequence[Result], checks: Sequence[C
         },
         "lie_algebra": None
         if algebra is None
-        else {"dimension": algebra.dimension, "growth": list(algebra.growth), "generators": len(algebra.generators)},
+        else {"dimension": algebra.dimension, "centre": algebra.centre, "growth": list(algebra.growth), "generators": len(algebra.generators)},
         "fisher_rank": None
         if fisher is None
         else {"at_least": fisher.lower, "at_most": fisher.upper, "reason": fisher.reason},

@@ -5502,15 +5502,60 @@ function lieClosure(net, witness, place) {
   return { generators, basis };
 }
 
+// Rank over the rational numbers of rows of BigInt, by elimination without fractions.
+function exactRank(rows) {
+  let previous = 1n, rank = 0;
+  const width = rows.length ? rows[0].length : 0;
+  for (let column = 0; column < width && rank < rows.length; column++) {
+    const pivot = rows.findIndex((row, i) => i >= rank && row[column] !== 0n);
+    if (pivot < 0) continue;
+    [rows[rank], rows[pivot]] = [rows[pivot], rows[rank]];
+    const top = rows[rank];
+    spend(3 * (rows.length - rank) * (width - column) * (1 + bits(top[column]) / 200));
+    for (let r = rank + 1; r < rows.length; r++) {
+      const row = rows[r], head = row[column];
+      for (let j = column; j < width; j++) {
+        row[j] = (top[column] * row[j] - head * top[j]) / previous;
+      }
+    }
+    previous = top[column];
+    rank++;
+  }
+  return rank;
+}
+
+// dim g - dim [g, g]; [g, g] is spanned by the brackets of generators with basis elements. Words
+// are in the centre iff they commute with every generator.
+function centreOf({ generators, basis }) {
+  doing = "claim.centre";
+  if (generators.every(g => g.size === 1)) {
+    const own = generators.map(g => g.keys().next().value);
+    spend(basis.length * own.length * own[0].length);
+    return basis.filter(b => own.every(w => commute(b.keys().next().value, w))).length;
+  }
+  const brackets = basis.flatMap(b => generators.map(g => lieBracket(g, b))).filter(x => x.size);
+  const columns = [...new Set(brackets.flatMap(x => [...x.keys()]))];
+  table(brackets.length * columns.length);
+  const rows = brackets.map(x => {
+    const d = [...x.values()].reduce((y, c) => lcm(y, c.d), 1n);
+    return columns.map(w => (x.has(w) ? x.get(w).n * (d / x.get(w).d) : 0n));
+  });
+  return basis.length - exactRank(rows);
+}
+
 KINDS["lie-algebra"] = (statement, instance, claim, witness) => {
   only(statement, "lie-algebra");
   const net = networkInstance(instance);
-  const c = record(claim, "claim", ["dimension"]);
+  const c = record(claim, "claim", ["dimension", "centre"]);
   const { generators, basis } = lieClosure(net, witness, "witness");
   need(integer(c.dimension, "claim.dimension") === BigInt(basis.length), "claim.dimension",
        "not the number of basis elements");
+  const centre = centreOf({ generators, basis });
+  need(integer(c.centre, "claim.centre") === BigInt(centre), "claim.centre",
+       "not the dimension of the centre");
   return "lie-algebra: " + generators.length + " generators on " + net.n
-    + " qubits generate a Lie algebra of dimension " + basis.length;
+    + " qubits generate a Lie algebra of dimension " + basis.length
+    + ", its centre has dimension " + centre;
 };
 
 // Amplitudes of a pure state up to a factor: pairs of BigInt.
@@ -5634,28 +5679,6 @@ function fisherRank(net, psi0, q, tangents, p) {
   const rows = derivatives.map(d => Float64Array.from((d || psi.map(() => [0, 0])).flat()));
   rows.push(Float64Array.from(psi.flatMap(([a, b]) => [minus(b), a])));
   return rankModulo(rows, q) - 1;
-}
-
-// Rank over the rational numbers of rows of BigInt, by elimination without fractions.
-function exactRank(rows) {
-  let previous = 1n, rank = 0;
-  const width = rows.length ? rows[0].length : 0;
-  for (let column = 0; column < width && rank < rows.length; column++) {
-    const pivot = rows.findIndex((row, i) => i >= rank && row[column] !== 0n);
-    if (pivot < 0) continue;
-    [rows[rank], rows[pivot]] = [rows[pivot], rows[rank]];
-    const top = rows[rank];
-    spend(3 * (rows.length - rank) * (width - column) * (1 + bits(top[column]) / 200));
-    for (let r = rank + 1; r < rows.length; r++) {
-      const row = rows[r], head = row[column];
-      for (let j = column; j < width; j++) {
-        row[j] = (top[column] * row[j] - head * top[j]) / previous;
-      }
-    }
-    previous = top[column];
-    rank++;
-  }
-  return rank;
 }
 
 // dim {iBψ_0, iψ_0} - 1 for the basis elements B of the Lie algebra.

@@ -17,6 +17,7 @@ from symqnn.analysis.moments import Moments, polynomial_moments
 from symqnn.analysis.variance import variances
 from symqnn.certificate.analysis import fisher_certificate, lie_algebra_certificate, variance_certificate
 from symqnn.certificate.critical import output_json, training_json
+from symqnn.certificate.unreachable import unreachable_certificate
 from symqnn.construction.trap import Trap, find_trap
 from symqnn.errors import SizeError, SymqnnError
 from symqnn.independence.bounds import necessary_conditions
@@ -93,8 +94,7 @@ def analyse(
         label: also ask for the square loss (f - label)².
 
     Example:
-        >>> from symqnn.model.dataset import Dataset
-from symqnn.model.instance_file import default_state
+        >>> from symqnn.model.instance_file import default_state
         >>> qnn = QNN(["1/2*XI", "1/2*IX"], "1/4*(I+Z)(I+Z)")
         >>> found = analyse(Instance("two", qnn, default_state(qnn)))
         >>> found.moments.variance, found.algebra.dimension, found.fisher.rank
@@ -124,6 +124,9 @@ from symqnn.model.instance_file import default_state
             trap = find_trap(qnn)
         except SymqnnError as error:
             notes.append(f"which angles can be trapped was not decided: {error}")
+        if trap is not None and trap.rest is not None:
+            results.insert(1, _not_trapped(instance, trap))
+            keep(results[1])
     else:
         notes += _conditions(qnn)
     fourier = Fourier(_vectors(qnn), qnn.degrees)
@@ -149,6 +152,17 @@ def prove_square_loss(instance: Instance, label: Fraction) -> tuple[Result, Mome
     text = f"of (f - {label})²: mean {_short(found.mean)}, variance {_short(found.variance)}; {gradient_text(found)}"
     result = _result(instance, VARIANCE, text, variance_certificate(training_json(qnn, dataset), found))
     return replace(result, part="square-loss"), found
+
+
+def _not_trapped(instance: Instance, trap: Trap) -> Result:
+    """The angles that cannot be trapped alone, with the relations that forbid it."""
+    names = instance.qnn.parameters
+    left = [names[axis] for axis in range(len(names)) if axis not in trap.angles]
+    found = f"no trap in {_listed(left)} alone"
+    certificate = unreachable_certificate(trap.rest) if trap.rest is not None else None
+    title, claim = "Eqn 18, traps (ours)", "sin and cos of an angle, up to factors and constants, are residuals of some states and labels"
+    named = ("equation-18", title, claim, instance.name)
+    return Result(*named, found, Status.REFUTED, Scope.INSTANCES, certificate, part="traps")
 
 
 def _asked(
@@ -196,7 +210,8 @@ def prove_lie_algebra(instance: Instance) -> tuple[Result, LieAlgebra]:
     algebra = lie_algebra(generators_of(instance.qnn))
     whole = 4**instance.qnn.qubits - 1
     number = len(algebra.generators)
-    text = f"dimension {algebra.dimension} of at most {short_integer(whole)} = 4^n - 1; {number} generators"
+    centre = f" (centre {algebra.centre}, semisimple part {algebra.dimension - algebra.centre})" if algebra.centre else ""
+    text = f"dimension {algebra.dimension}{centre} of at most {short_integer(whole)} = 4^n - 1; {number} generators"
     details = (f"dimension by depth of the brackets: {', '.join(map(str, algebra.growth))}",)
     return _result(instance, LIE_ALGEBRA, text, lie_algebra_certificate(instance.qnn, algebra), details), algebra
 
@@ -276,7 +291,7 @@ def _failing(results: Sequence[Result], moments: Moments | None, trap: Trap | No
         notes.append("Definition 1 fails: Lemmas 3 and 4 and Theorem 2 say nothing of all angles together")
     if trap is not None and not trap.complete:
         names = [qnn.parameters[axis] for axis in trap.angles]
-        said = f"can be trapped: {_listed(names)}" if names else "no angle can be trapped"
+        said = f"can be trapped: {_listed(names)}; symqnn construct theorem-2 builds it" if names else "no angle can be trapped"
         notes.append(f"{said} (one trap an angle, {len(names)} of {len(qnn.parameters)})")
     if moments is not None and not all(moments.gradient):
         notes.append("f does not depend on some angles: every critical point is degenerate, Theorem 7 says nothing")
