@@ -206,7 +206,8 @@ def test_random_starts_are_tallied(page):
         low, high = map(int, re.fullmatch(r"(\d+)–(\d+) %", rate).groups())
         assert low <= count <= high
     # a bar with its whisker, inside the cell
-    inside = "[...document.querySelectorAll('#tally .meter div')].every((d) => d.querySelector('u').offsetLeft + d.querySelector('u').offsetWidth <= d.offsetWidth + 1)"
+    ends = "d.querySelector('u').offsetLeft + d.querySelector('u').offsetWidth <= d.offsetWidth + 1"
+    inside = f"[...document.querySelectorAll('#tally .meter div')].every((d) => {ends})"
     assert page.ask(inside)
     assert page.ask("document.querySelectorAll('#descents path').length") == 100 == page.ask("document.querySelectorAll('#begun circle').length")
     best = page.ask("document.querySelectorAll('#descents path.best').length")
