@@ -1,7 +1,4 @@
-"""Exact proofs, with certificates, about the landscapes of quantum neural networks.
-
-Public names by stage, loaded when first used, so that ``import symqnn`` costs nothing.
-"""
+"""Exact proofs, with certificates, about the landscapes of quantum neural networks."""
 
 import sys
 from importlib import import_module
@@ -10,44 +7,24 @@ from typing import Any
 
 __version__ = "0.2.0"
 
-_STAGES = {  # module: the public names it gives
-    # what a person brings
-    "symqnn.model.qnn": "QNN",
-    "symqnn.model.state": "State",
-    "symqnn.model": "ansatz",
-    "symqnn.model.instance_file": "read_instance",
-    "symqnn.model.importers.qasm": "qnn_from_qasm",
-    # exact algebra
-    "symqnn.algebra.pauli": "PauliSum",
-    "symqnn.algebra.matrix": "GaussianMatrix",
-    "symqnn.algebra.torus": "Torus",
-    "symqnn.algebra.trigpoly": "TrigPoly",
-    "symqnn.algebra.circle": "CirclePoint",
-    "symqnn.expansion.output": "expand operator expectation factored_expectation evaluate evaluate_numeric",  # expansion (Eqns 7-12)
-    "symqnn.independence.decide": "linear_independence",  # linear independence (Definition 1)
-    "symqnn.independence.reachability": "reachability reachable_angles",  # which residuals Eqn 18 reaches
-    "symqnn.independence.gram": "gram_matrix gram_factors",
-    "symqnn.haar.moments": "gram_mean gram_variance",  # typical networks (Theorem 6)
-    "symqnn.haar.bounds": "failure_bound",
-    "symqnn.haar.asymptotics": "uniform_bound",
-    "symqnn.haar.verdict": "probability",
-    "symqnn.haar.montecarlo": "monte_carlo",
-    # datasets with exactly known minima (Lemmas 3 and 4, Theorem 2, Proposition 5, and beyond)
-    "symqnn.model.dataset": "Dataset random_dataset",
-    "symqnn.construction.theorem_2": "theorem_2 lemma_3",
-    "symqnn.construction.linked": "linked_theorem_2",
-    "symqnn.construction.frequencies": "frequency_minima",
-    "symqnn.construction.parity": "parity_family maxcut",
-    "symqnn.construction.factorial": "factorial_minima",
-    "symqnn.construction.certify": "certify_minima",
-    "symqnn.loss.training": "loss",  # loss, bounds, complete lists of critical points (Theorem 7)
-    "symqnn.loss.derivatives": "gradient hessian",
-    "symqnn.landscape.bounds": "ladder",
-    "symqnn.roots.critical": "critical_points",
-    "symqnn.status": "Status",  # outcomes and errors
-    "symqnn.errors": "SymqnnError",
-}
-_HOME = {name: module for module, names in _STAGES.items() for name in names.split()}
+# ``import symqnn`` costs nothing: a public name is loaded when it is first used; __init__.pyi says where it lives
+
+
+def _groups() -> dict[str, dict[str, str]]:
+    """The public names with their modules, by group, as the lines ``# group`` and ``from module import name as name`` list them."""
+    groups: dict[str, dict[str, str]] = {}
+    with open(f"{__file__}i", encoding="utf-8") as listed:
+        for line in listed:
+            if line.startswith("# "):
+                names = groups.setdefault(line[2:].strip(), {})
+            elif line.startswith("from "):
+                _, module, _, name, *_ = line.split()
+                names[name] = module
+    return {group: names for group, names in groups.items() if names}
+
+
+_HOME = {name: module for names in _groups().values() for name, module in names.items()}
+__doc__ = "\n\n".join([__doc__, *(f"{group}\n    {', '.join(names)}" for group, names in _groups().items())])
 __all__ = sorted(_HOME)
 
 

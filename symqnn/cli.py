@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shlex
 import sys
 from collections.abc import Sequence
 
-from symqnn.commands import circuits, construct, count, expand, export_coq, haar, independence, prove, report, sweep, train, verify
+import symqnn
+from symqnn.commands import (
+    analyse,
+    circuits,
+    construct,
+    count,
+    expand,
+    export_coq,
+    haar,
+    independence,
+    minimise,
+    prove,
+    report,
+    sweep,
+    train,
+    verify,
+)
+from symqnn.commands.outcome import silent
 from symqnn.errors import SymqnnError
 
-COMMANDS = (verify, circuits, expand, independence, construct, count, sweep, haar, train, report, prove, export_coq)  # in the order of --help
+COMMANDS = (verify, circuits, expand, independence, construct, count, sweep, haar, train, report, prove, export_coq, analyse, minimise)  # in the order of --help
 
-VALUE_WITH_MINUS = re.compile(r"-[\d.(IXYZ]")
+QUIET_HELP = "no progress on the terminal; of verify, its last lines only"
+VALUE_WITH_MINUS = re.compile(r"-(?:[\d.(IXYZ]|cos|sin)")
 
 DESCRIPTION = """Exact proofs, with certificates, about quantum neural networks U(θ) = ∏ exp(-i a_k H_k): each a_k is
 a rational combination of parameters plus a constant, shared or not, the
@@ -33,7 +52,9 @@ examples:
   symqnn haar --p 2 --d 8 --samples 10000                   Theorem 6: moments, bounds, verdict, Monte Carlo
   symqnn construct theorem-2 --p 3 --out data/
   symqnn train figure-4 --jobs 2 --out figures/              Section 6: success rates against the exact probability
+  symqnn analyse circuit.qasm --observable ZZ                gradients, Lie algebra, Fisher rank, light cones: exactly
   symqnn report --landscape page.html                        a landscape one can touch: click, descend, move r²
+  symqnn minimise --p 3 --dataset random:6:1                 the certified least value of a loss or an output
   symqnn check report/*.certificate.json
 
 exit code: 0 proved, 1 refuted (or a certificate rejected), 2 usage or bad input, 3 undecided, 70 internal error"""
@@ -46,10 +67,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         from symqnn.checker.main import main as check
 
         return check(arguments[1:])
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    if not arguments:
+        parser.print_help()
+        return 2
+    if "_ARGCOMPLETE" in os.environ:  # the shell asks what can stand here
+        import argcomplete
+
+        argcomplete.autocomplete(parser)
+    options = parser.parse_args(arguments)
     options.command_line = shlex.join(["symqnn", *arguments])
     try:
-        return int(options.action(options))
+        with silent(options.quiet):
+            return int(options.action(options))
     except SymqnnError as error:
         print(f"symqnn: {error}", file=sys.stderr)
         return 2
@@ -72,12 +102,14 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+    parser.add_argument("--version", action="version", version=f"symqnn {symqnn.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add(commands)
     for named in commands.choices.values():  # -3/5,4/5 and -ZZ are values: no option begins like this
         named.allow_abbrev = False  # --p is not --parameters
         named._negative_number_matcher = VALUE_WITH_MINUS
+        named.add_argument("-q", "--quiet", action="store_true", help=QUIET_HELP)
     commands.add_parser("check", help="check certificates with the independent checker (symqnn check --help)", add_help=False)
     return parser
 

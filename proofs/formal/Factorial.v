@@ -6,13 +6,15 @@
     shifts a_jl that differ modulo pi/2 in each angle (SineProducts.equal_steps shows some), every period and every small
     r > 0 there are 2p states and labels with
     L = kappa^2/(2p) (sum_j prod_l sin^2 2 (theta_l - a_jl) + r^2 sum_l (1 - cos 2 (theta_l - theta_0l))^2),
-    and p! 2^p different local minima of L in the period: the loss is 0 at theta_0 and positive at the p! 2^p - 1 others.
-    ("Local minimum" is the paper's: no smaller value nearby.) *)
+    and p! 2^p different strict local minima of L in the period: the loss is 0 at theta_0 and positive at the p! 2^p - 1 others.
+    Strict: L(theta) < L(theta') for all theta' <> theta nearby (StrictMinimum.v), more than the paper's "local minimum",
+    which is L(theta) <= L(theta') nearby; near each zero L is strictly convex (SineConvex.v). *)
 From mathcomp Require Import all_ssreflect all_fingroup all_algebra ring.
 From mathcomp.classical Require Import boolp classical_sets.
 From mathcomp.analysis Require Import reals signed topology normedtype sequences trigo.
 From mathcomp.real_closed Require Import complex.
 From SymQNN Require Import Expansion Dimension States Landscape Theorem2 Residuals Minimum ProductFree SineProducts.
+From SymQNN Require Import StrictMinimum SineConvex.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -87,19 +89,29 @@ rewrite /on_torus (eq_bigr _ (fun l _ => E2 l)); congr (_ + _).
 by apply: eq_bigr => j _; rewrite E1.
 Qed.
 Lemma move_minimum theta_0 r u w : pt theta_0 u = pt theta_0 w ->
-  local_minimum (landscape theta_0 r) u -> local_minimum (landscape theta_0 r) w.
+  strict_minimum (landscape theta_0 r) u -> strict_minimum (landscape theta_0 r) w.
 Proof.
-move=> uw [e e0 umin].
-have : local_minimum (fun t => on_torus theta_0 r (pt theta_0 t)) u.
-  by exists e => // v /umin; rewrite !landscape_torus.
-rewrite local_minimum_chart uw -local_minimum_chart => -[e' e'0 wmin].
-by exists e' => // v /wmin; rewrite !landscape_torus.
+move=> uw [e e0 umin]; exists e => // v near_v vw.
+pose v' : angles := [ffun l => (v l - w l) + u l].
+have vE : pt theta_0 v' = pt theta_0 v.
+  apply/ffunP => l; have /ffunP/(_ l) := uw; rewrite !ffunE => E.
+  by rewrite -addrA chartD E -chartD addrA subrK.
+rewrite -[X in _ < X]landscape_torus -vE landscape_torus -landscape_torus -uw landscape_torus; apply: umin.
+  by move=> l; rewrite ffunE addrK.
+apply: contraNneq vw => /ffunP E; apply/eqP/ffunP => l; have := E l.
+by rewrite ffunE => /(canRL (addrK _)); rewrite subrr => /eqP; rewrite subr_eq0 => /eqP.
+Qed.
+Lemma differences_tilt theta_0 : bounded_differences (tilt theta_0).
+Proof.
+apply: differences_sum => l; have d1 : bounded_differences (fun t : angles => 1 + -1 * (chart (t l - theta_0 l)).1).
+  exact: (differences_add (differences_const p 1) (differences_mul (differences_const p (-1)) (differences_cosine l (theta_0 l)))).
+by apply: differences_ext (differences_mul d1 d1) => t /=; rewrite mulN1r expr2.
 Qed.
 
 Theorem persist (b : 'I_p -> R) : exists2 theta_0 : angles, (forall l, b l <= theta_0 l < b l + pi) &
   exists2 r0 : R, 0 < r0 & forall r, 0 < r <= r0 -> exists s : seq angles,
   [/\ uniq (theta_0 :: s), size (theta_0 :: s) = (p`! * 2 ^ p)%N, forall t, t \in theta_0 :: s -> forall l, b l <= t l < b l + pi,
-      forall t, t \in theta_0 :: s -> local_minimum (landscape theta_0 r) t
+      forall t, t \in theta_0 :: s -> strict_minimum (landscape theta_0 r) t
     & landscape theta_0 r theta_0 = 0 /\ forall t, t \in s -> 0 < landscape theta_0 r t].
 Proof.
 have [e e0 gap] := row_gap distinct.
@@ -109,11 +121,16 @@ pose sz0 : choices := (1%g, [ffun=> false]); pose theta_0 := z sz0; exists theta
 have [f f0 fclose] := fin_all_exists2 (fun sz => close_near a (z sz) e0).
 have pi0 : 0 < (pi : R) by exact: pi_gt0.
 have [rho' /andP[rho'0 _] rho'f] := positive_bound f0.
-pose rho := Num.min rho' (pi / 2%:R).
-have rho0 : 0 < rho by rewrite lt_minr rho'0 divr_gt0 ?ltr0n.
-have rho_f sz : rho <= f sz by rewrite (le_trans _ (rho'f sz)) // le_minl lexx.
+(* on which the landscape is strictly convex for small r *)
+have [cr cr0 convex] := fin_all_exists2 (fun sz => convex_near distinct (zE sz) (differences_tilt theta_0)).
+have [cr' /andP[cr'0 _] cr'E] := positive_bound cr0.
+have [qr qr0 qE] := fin_all_exists2 convex; have [qr' /andP[qr'0 _] qr'E] := positive_bound qr0.
+pose rho := Num.min cr' (Num.min rho' (pi / 2%:R)).
+have rho0 : 0 < rho by rewrite !lt_minr cr'0 rho'0 divr_gt0 ?ltr0n.
+have rho_f sz : rho <= f sz by rewrite (le_trans _ (rho'f sz)) // !le_minl lexx orbT.
+have rho_c sz : rho <= cr sz by rewrite (le_trans _ (cr'E sz)) // le_minl lexx.
 have rho_pi : rho < pi.
-  by rewrite (@le_lt_trans _ _ (pi / 2%:R)) ?le_minl ?lexx ?orbT // ltr_pdivr_mulr ?ltr0n // ltr_pmulr // ltr1n.
+  by rewrite (@le_lt_trans _ _ (pi / 2%:R)) ?le_minl ?le_minl ?lexx ?orbT // ltr_pdivr_mulr ?ltr0n // ltr_pmulr // ltr1n.
 have zclose sz u : cube (z sz) rho u -> close a e (z sz) u.
   by move=> uc; apply: fclose => l; exact: le_trans (uc l) (rho_f sz).
 (* on the boundaries the products are bounded below *)
@@ -127,7 +144,8 @@ have bounds sz : exists2 m : R, 0 < m & forall u, cube_boundary (z sz) rho u -> 
 have [m m0 mE] := fin_all_exists2 bounds.
 have [m1 /andP[m10 m11] m1m] := positive_bound m0.
 have p8 : 0 < (p%:R : R) * 8%:R by rewrite mulr_gt0 ?ltr0n.
-exists (m1 / (p%:R * 8%:R)) => [|r /andP[r_gt0 rr0]]; first by rewrite divr_gt0.
+exists (Num.min qr' (m1 / (p%:R * 8%:R))) => [|r /andP[r_gt0]]; first by rewrite lt_minr qr'0 divr_gt0.
+rewrite le_minr => /andP[rq rr0].
 have r1 : r <= 1.
   rewrite (le_trans rr0) // ler_pdivr_mulr // mul1r (le_trans m11) // -natrM ler1n muln_gt0 p0 //.
 have small : r ^+ 2 * (4%:R * p%:R) < m1.
@@ -140,8 +158,14 @@ have small : r ^+ 2 * (4%:R * p%:R) < m1.
 set g := landscape theta_0 r.
 have z0 : g theta_0 = 0.
   by rewrite /g /landscape tilt_self mulr0 addr0; exact: products_at_zero (zE sz0).
-(* a local minimum in every cube *)
-have inner sz : exists2 u, cube (z sz) rho u & local_minimum g u.
+have strict_cube sz u : cube (z sz) rho u -> (forall v, cube (z sz) rho v -> g u <= g v) ->
+    forall v, cube (z sz) rho v -> v != u -> g u < g v.
+  move=> uc umin; apply: strict_in_cube uc umin _ => m' h mc hc hn0.
+  apply: (qE sz r _ m' h _ _ hn0) => [|l|l]; first by rewrite ltW //= (le_trans rq).
+    exact: le_trans (mc l) (rho_c sz).
+  exact: le_trans (hc l) (rho_c sz).
+(* a strict local minimum in every cube *)
+have inner sz : exists2 u, cube (z sz) rho u & strict_minimum g u.
   have [u uc umin] := cube_minimum (z sz) (continuous_landscape theta_0 r) (ltW rho0).
   exists u => //; have lt_m : g u < m1.
     have zc : cube (z sz) rho (z sz) by move=> l; rewrite subrr normr0 ltW.
@@ -154,7 +178,7 @@ have inner sz : exists2 u, cube (z sz) rho u & local_minimum g u.
     have := lt_le_trans lt_m (le_trans (m1m sz) (mE sz u ub)).
     by rewrite ltNge /g /landscape ler_addl mulr_ge0 ?sqr_ge0 ?tilt_ge0.
   have room l : 0 < rho - `|u l - z sz l| by rewrite subr_gt0.
-  have [e' /andP[e'0 _] e'room] := positive_bound room; exists e' => // v near_v; apply: umin => l.
+  have [e' /andP[e'0 _] e'room] := positive_bound room; exists e' => // v near_v; apply: (strict_cube sz u uc umin) => l.
   have -> : v l - z sz l = (v l - u l) + (u l - z sz l) by rewrite addrA subrK.
   by rewrite (le_trans (ler_norm_add _ _)) // -ler_subr_addr (le_trans _ (e'room l)) // ltW.
 have [u uc umin] := fin_all_exists2 inner.
@@ -191,7 +215,10 @@ split.
   by rewrite muln_gt0 fact_gt0 expn_gt0.
 - move=> t; rewrite inE => /orP[/eqP ->|/mapP[sz _ ->]]; [exact: zb | exact: wb].
 - move=> t; rewrite inE => /orP[/eqP ->|/mapP[sz _ ->]].
-    by exists 1 => // v _; rewrite -/g z0 landscape_ge0.
+    exists rho => // v near_v; apply: (strict_cube sz0 theta_0) => [l|w' _|l].
+    - by rewrite subrr normr0 ltW.
+    - by rewrite z0 landscape_ge0.
+    - by rewrite ltW.
   by apply: move_minimum (umin sz); rewrite wE.
 - by split=> // t /mapP[sz /in_rem ne ->]; exact: positive.
 Qed.
@@ -243,7 +270,7 @@ Theorem factorial_minima (a : 'I_p -> 'I_p -> R) (b : 'I_p -> R) :
      (\sum_j (\prod_l sin ((theta l - a j l) *+ 2)) ^+ 2 + r ^+ 2 * \sum_l (1 - cos ((theta l - theta_0 l) *+ 2)) ^+ 2)) /\
   exists s : seq angles,
   [/\ uniq (theta_0 :: s), size (theta_0 :: s) = (p`! * 2 ^ p)%N, forall t, t \in theta_0 :: s -> forall l, b l <= t l < b l + pi,
-      forall t, t \in theta_0 :: s -> local_minimum (loss H M data) t
+      forall t, t \in theta_0 :: s -> strict_minimum (loss H M data) t
     & loss H M data theta_0 = 0 /\ forall t, t \in s -> 0 < loss H M data t].
 Proof.
 move=> distinct; have [theta_0 theta_b [r0 r00 minima]] := persist p0 distinct b.
@@ -253,7 +280,7 @@ have c0 : 0 < k ^+ 2 / (p.*2)%:R by rewrite divr_gt0 ?exprn_gt0 // ltr0n double_
 split; first exact: lossE.
 exists s; split; [exact: s1 | exact: s2 | exact: s3 | | split].
 - move=> t /s4[e e0 tmin]; exists e; first exact: e0.
-  by move=> u /tmin; rewrite !lossE (ler_pmul2l c0).
+  by move=> u near_u /(tmin u near_u); rewrite !lossE (ltr_pmul2l c0).
 - by rewrite lossE s5 mulr0.
 - by move=> t ts; rewrite lossE (pmulr_rgt0 _ c0); exact: s6.
 Qed.

@@ -5,7 +5,7 @@ From mathcomp.classical Require Import boolp classical_sets.
 From mathcomp.analysis Require Import reals trigo.
 From mathcomp.real_closed Require Import complex.
 From SymQNN Require Import Expansion Dimension States Landscape Theorem2 Residuals Shift Minimum Lemmas34 Tensor PsdFactor.
-From SymQNN Require Import Proposition5 Bloch ExperimentStates ProductFree Reachability Universality SignGenerators SineProducts Factorial.
+From SymQNN Require Import Proposition5 Bloch ExperimentStates ProductFree Reachability Universality SignGenerators SineProducts StrictMinimum SineConvex Factorial.
 From SymQNN Require Import Stationary UpperBound UpperBoundOne UpperBoundInstance.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
@@ -60,9 +60,12 @@ Check sign_independent.
 Check independent_instance.
 Check traceless_instance.
 
-(** SineProducts.v and Factorial.v *)
+(** SineProducts.v, StrictMinimum.v, SineConvex.v and Factorial.v *)
+Print strict_minimum.
+Check strict_is_local.
 Check zeros.
 Check equal_steps.
+Check convex_near.
 Check persist.
 Check factorial_minima.
 
@@ -84,6 +87,6 @@ Definition theorems_over_the_reals :=
   (eqn12, residuals, wave_shift, shift_symmetry, loss_periodic, shift_invariant, lemma3, lemma4,
    lemma4_minima, lemmas_3_and_4, trace_zero_iff, product_independent, proposition5, experiment,
    waves_free, reachable_iff, independent_iff_reachable, loss_spectrum, universality, zeros,
-   equal_steps, persist, factorial_minima, critical, degrees, theorem7, theorem7_one,
+   equal_steps, strict_is_local, convex_near, persist, factorial_minima, critical, degrees, theorem7, theorem7_one,
    nondegenerate_instance, experiment_minima).
 Print Assumptions theorems_over_the_reals.

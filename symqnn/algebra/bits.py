@@ -82,11 +82,50 @@ def content(values: Integers, start: int) -> int:
     return result
 
 
+def sort_keys(table: npt.NDArray[np.uint8]) -> Words:
+    """Rows of small numbers packed into words, so that the order of the packed rows is that of the rows.
+
+    Example:
+        >>> sort_keys(np.array([[1, 2], [3, 0]], dtype=np.uint8)).tolist()
+        [[6], [12]]
+    """
+    bits = int(table.max(initial=1)).bit_length()
+    columns, each = table.shape[1], 64 // bits
+    keys = np.zeros((len(table), max(1, -(-columns // each))), dtype=np.uint64)
+    for column in range(columns):
+        word = keys[:, column // each]
+        word <<= np.uint64(bits)
+        word |= table[:, column]
+    return keys
+
+
+def increasing(keys: Words) -> bool:
+    """Whether the rows stand in strictly increasing order already."""
+    if keys.shape[1] == 1:
+        return bool((keys[1:, 0] > keys[:-1, 0]).all())
+    above = np.zeros(max(0, len(keys) - 1), dtype=np.bool_)
+    equal = ~above
+    for column in keys.T:
+        above |= equal & (column[1:] > column[:-1])
+        equal &= column[1:] == column[:-1]
+    return bool(above.all())
+
+
+def sorting_order(keys: Words) -> npt.NDArray[np.int64]:
+    """The order that sorts rows lexicographically."""
+    if keys.shape[1] == 1:
+        return np.argsort(keys[:, 0], kind="stable")
+    return np.lexsort(keys.T[::-1])
+
+
 def merge(keys: Words, values: Integers) -> tuple[Words, Integers]:
     """Sort rows of ``keys``, add the values of equal rows, drop zeros: the canonical form of a sparse sum."""
-    if len(values) == 0:
-        return keys, values
-    order = np.lexsort(keys.T[::-1])
+    if len(values) < 2:
+        return (keys, values) if len(values) == 0 or values[0] else (keys[:0], values[:0])
+    if increasing(keys):
+        nonzero = values != 0
+        return (keys, values) if nonzero.all() else (keys[nonzero], values[nonzero])
+    order = sorting_order(keys)
     keys, values = keys[order], values[order]
     starts = np.flatnonzero(np.concatenate(([True], (keys[1:] != keys[:-1]).any(axis=1))))
     if len(starts) < len(values):

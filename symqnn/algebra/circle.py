@@ -50,7 +50,7 @@ class CirclePoint(LatexRepr):
     def quarter_turns(cls, turns: int) -> CirclePoint:
         """The point with φ = turns · π/2."""
         cos, sin = ((1, 0), (0, 1), (-1, 0), (0, -1))[turns % 4]
-        return cls(Fraction(cos), Fraction(sin))
+        return _on_circle(Fraction(cos), Fraction(sin))
 
     def latex_rows(self, name: str = "") -> list[Row]:
         r"""The pair (cos φ, sin φ).
@@ -74,7 +74,9 @@ class CirclePoint(LatexRepr):
             >>> CirclePoint("3/5", "4/5").times(-2)
             CirclePoint(cos=Fraction(-7, 25), sin=Fraction(-24, 25))
         """
-        total, power = CirclePoint.quarter_turns(0), self if factor >= 0 else CirclePoint(self.cos, -self.sin)
+        if factor == 1 or self.cos == 1:
+            return self
+        total, power = _FULL_TURN, self if factor >= 0 else _on_circle(self.cos, -self.sin)
         for bit in reversed(bin(abs(factor))[2:]):
             total = total.plus(power) if bit == "1" else total
             power = power.plus(power)
@@ -82,7 +84,11 @@ class CirclePoint(LatexRepr):
 
     def plus(self, other: CirclePoint) -> CirclePoint:
         """The point whose angle is the sum of the two angles."""
-        return CirclePoint(self.cos * other.cos - self.sin * other.sin, self.sin * other.cos + self.cos * other.sin)
+        if other.cos == 1:
+            return self
+        return _on_circle(
+            self.cos * other.cos - self.sin * other.sin, self.sin * other.cos + self.cos * other.sin
+        )
 
     def multiples(self, degree: int) -> tuple[tuple[int, ...], int]:
         """Integers (r, r·cos φ, r·sin φ, …, r·cos kφ, r·sin kφ), k ≤ degree, and their denominator r > 0."""
@@ -92,3 +98,14 @@ class CirclePoint(LatexRepr):
             values += [point.cos, point.sin]
         common = lcm(*(value.denominator for value in values))
         return tuple(int(value * common) for value in values), common
+
+
+def _on_circle(cos: Fraction, sin: Fraction) -> CirclePoint:
+    """A point that is on the circle by the way it was made: not read and tested once more."""
+    made = CirclePoint.__new__(CirclePoint)
+    object.__setattr__(made, "cos", cos)
+    object.__setattr__(made, "sin", sin)
+    return made
+
+
+_FULL_TURN = CirclePoint.quarter_turns(0)

@@ -18,6 +18,7 @@ _GAUSSIAN_TEXT = re.compile(
     rf"(?P<real>{_RATIONAL}(?![0-9./eE]*\*?[iI]))?(?:(?P<imaginary>[+-]?(?:{_PLAIN}(?:/[0-9]+)?)?)\*?[iI](?:/(?P<over>[0-9]+))?)?"
 )
 MAX_DIGITS = 4000
+_ZERO = Fraction(0)
 
 
 def _refuse_inexact(value: object, name: str) -> ExactnessError:
@@ -93,6 +94,8 @@ def gaussian(value: object, name: str = "number") -> tuple[Fraction, Fraction]:
         >>> gaussian("1/2-3/4*i")
         (Fraction(1, 2), Fraction(-3, 4))
     """
+    if type(value) is Fraction:
+        return value, _ZERO
     if isinstance(value, bool):
         raise InputError(f"{name} is the truth value {value}; give a number.")
     if isinstance(value, Rational):  # int, Fraction; NumPy integers register here too

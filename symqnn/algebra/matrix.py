@@ -56,7 +56,10 @@ class GaussianMatrix(LatexRepr):
             raise InputError(f"{name} has rows of lengths {[len(row) for row in listed][:8]}; a square matrix is required.")
         entries = [gaussian(listed[j][k], f"{name}[{j}][{k}]") for j in range(d) for k in range(d)]
         denominator = lcm(*(part.denominator for entry in entries for part in entry))
-        real, imaginary = ([int(entry[k] * denominator) for entry in entries] for k in (0, 1))
+        real, imaginary = (
+            [entry[k].numerator * (denominator // entry[k].denominator) for entry in entries]
+            for k in (0, 1)
+        )
         return cls(fmpz_mat(d, d, real), fmpz_mat(d, d, imaginary), denominator)
 
     @classmethod

@@ -189,8 +189,8 @@ class PauliSum(LatexRepr):
         total = sum(mine.get(bytes(key), 0) * value for key, value in zip(other.keys, other.numerators.tolist(), strict=True))
         return Fraction(total * 2**self.qubits, self.denominator * other.denominator)
 
-    def squares_to_identity(self) -> bool:
-        """Whether H² = I, exactly (anticommuting pairs cancel in the square)."""
+    def squared(self) -> PauliSum:
+        """H² (anticommuting pairs of words cancel)."""
         keys, values, width = [], [], self.x.shape[1]
         bound = magnitude(self.numerators)
         for x, z, value in zip(self.x, self.z, self.numerators.tolist(), strict=True):
@@ -199,8 +199,11 @@ class PauliSum(LatexRepr):
             sign = 1 - (phase(x, z, self.x[commuting], self.z[commuting], product[:, :width], product[:, width:]) & 2)
             keys.append(product)
             values.append(widen(self.numerators[commuting], bound * len(self)) * value * sign)
-        square = from_arrays(self.qubits, np.concatenate(keys), np.concatenate(values), self.denominator**2) if keys else self
-        return square == PauliSum.identity(self.qubits)
+        return from_arrays(self.qubits, np.concatenate(keys), np.concatenate(values), self.denominator**2) if keys else self
+
+    def squares_to_identity(self) -> bool:
+        """Whether H² = I, exactly."""
+        return self.squared() == PauliSum.identity(self.qubits)
 
     def support(self) -> tuple[int, ...]:
         """The qubits on which some word is not the identity."""
@@ -215,8 +218,11 @@ class PauliSum(LatexRepr):
         """
         if not set(self.support()) <= set(qubits):
             raise DimensionError(f"the operator acts on qubits {self.support()}; restricting to {tuple(qubits)} would cut it.")
-        words = {"".join(word[q] for q in qubits): value for word, value in self.terms()}
-        return PauliSum.from_words(words, len(qubits))
+        keys = np.concatenate(
+            [_pack_rows(unpack(part, self.qubits)[:, list(qubits)]) for part in (self.x, self.z)],
+            axis=1,
+        )
+        return from_arrays(len(qubits), keys, self.numerators, self.denominator)
 
 
 def pack_word(word: str) -> Words:

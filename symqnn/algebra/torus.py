@@ -7,9 +7,11 @@ the user named, in radians, and g_l > 0 is its *unit*. For the paper's networks,
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from symqnn.algebra.circle import CirclePoint
@@ -91,9 +93,13 @@ class Torus:
 
     def select(self, axes: Sequence[int], multiples: Sequence[int] | None = None) -> Torus:
         """The angles at some positions, with units multiplied by the ``multiples``."""
-        factors = multiples or (1,) * len(axes)
-        units = tuple(self.units[axis] * m for axis, m in zip(axes, factors, strict=True))
-        return Torus(tuple(self.names[axis] for axis in axes), units)
+        units = tuple(self.units[axis] for axis in axes)
+        if multiples is not None:
+            units = tuple(unit * m for unit, m in zip(units, multiples, strict=True))
+        made = Torus.__new__(Torus)  # a part of what was tested before
+        object.__setattr__(made, "names", tuple(self.names[axis] for axis in axes))
+        object.__setattr__(made, "units", units)
+        return made
 
     def position(self, angle: int | str) -> int:
         """The position of an angle, given by name or by position (from 0).
@@ -130,7 +136,7 @@ class Torus:
             >>> print(Torus.default(1).latex(0, 2), Torus(("gamma[0]",), ("1/2",)).latex(0))
             4\theta_{1} \tfrac{1}{2}\gamma_{0}
         """
-        value, name = self.units[axis] * frequency, latex_name(self.names[axis])
+        value, name = self.units[axis] * frequency, latex_names(self.names)[axis]
         if value == 1:
             return name
         if value.denominator == 1:
@@ -178,17 +184,38 @@ def require_points(points: Sequence[object], torus: Torus) -> None:
             )
 
 
-def latex_name(name: str) -> str:
-    r"""LaTeX of the name of an angle.
+@lru_cache(maxsize=64)
+def latex_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    r"""LaTeX of the names of angles, different for different names.
 
     Example:
-        >>> print(latex_name("θ12"), latex_name("gamma[0]"), latex_name("x"), latex_name("rot_3"))
+        >>> print(*latex_names(("θ12", "gamma[0]", "x", "rot_3")))
         \theta_{12} \gamma_{0} x \mathrm{rot}_{3}
+        >>> print(*latex_names(("θ1", "theta1", "x[1]", "x_1")))
+        \mathrm{\theta{}1} \mathrm{theta1} \mathrm{x[1]} \mathrm{x\_1}
     """
+    codes = tuple(map(_latex_name, names))
+    often = Counter(codes)
+    return tuple(
+        code if often[code] == 1 else _letter_by_letter(name)
+        for code, name in zip(codes, names, strict=True)
+    )
+
+
+def _letter_by_letter(name: str) -> str:
+    kept = (
+        rf"\{GREEK[letter]}{{}}" if letter in GREEK
+        else letter if letter.isascii() and (letter.isalnum() or letter in "[]")
+        else r"\_"
+        for letter in name
+    )  # fmt: skip
+    return rf"\mathrm{{{''.join(kept)}}}"
+
+
+def _latex_name(name: str) -> str:
     match = _NAME.fullmatch(name)
     if match is None:
-        kept = "".join(letter if letter.isascii() and letter.isalnum() else r"\_" for letter in name)
-        return rf"\mathrm{{{kept}}}"
+        return _letter_by_letter(name)
     stem, known = match["stem"], set(GREEK.values()) | {"epsilon", "iota", "upsilon"}
     code = rf"\{GREEK[stem]}" if stem in GREEK else rf"\{stem}" if stem in known else stem
     if code == stem and len(stem) > 1:

@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from functools import cached_property
+from math import lcm, prod
 from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 import numpy.typing as npt
 
-from symqnn.algebra.bits import Integers, content, integers, magnitude, scaled, widen
+from symqnn.algebra.bits import (
+    Integers,
+    content,
+    increasing,
+    integers,
+    magnitude,
+    scaled,
+    sort_keys,
+    sorting_order,
+    widen,
+)
 from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.evaluation import Evaluation, evaluation
 from symqnn.algebra.exact import rational
 from symqnn.algebra.latex import LatexRepr, Row, SumOptions, sum_rows
 from symqnn.algebra.torus import Torus, require_points
@@ -297,28 +309,28 @@ class TrigPoly(LatexRepr):
     def numeric_phases(self, phases: npt.NDArray[np.float64]) -> Any:
         """Floating value at phases φ_l = g_l·θ_l in radians, shape (…, angles)."""
         angles = np.asarray(phases, dtype=np.float64)
-        scaled_numerators = (self.numerators / self.denominator).astype(np.float64)
-        product = scaled_numerators * np.ones((*angles.shape[:-1], 1))
-        for axis, degree in enumerate(self.degrees):
-            phase = angles[..., axis, None] * np.arange(1, degree + 1)
-            pairs = np.stack((np.cos(phase), np.sin(phase)), -1)
-            flat = pairs.reshape(*angles.shape[:-1], 2 * degree)
-            table = np.concatenate((np.ones((*angles.shape[:-1], 1)), flat), -1)
-            product = product * table[..., self.exponents[:, axis]]
-        return product.sum(axis=-1)
+        points = angles.reshape(prod(angles.shape[:-1]), self.angles)
+        return self._evaluation.values(points).reshape(angles.shape[:-1])[()]
+
+    @cached_property
+    def _evaluation(self) -> Evaluation:
+        """The coefficients as floats, arranged for many points."""
+        return evaluation(self.exponents, (self.numerators / self.denominator).astype(np.float64))
 
 
 def trigpoly(exponents: Exponents, numerators: Integers, denominator: int, torus: Torus) -> TrigPoly:
     """Normal form: equal basis products merged, sorted, zeros dropped, lowest terms."""
-    order = np.lexsort(exponents.T[::-1]) if exponents.shape[1] else np.arange(len(exponents))
-    exponents, numerators = exponents[order], numerators[order]
-    if len(numerators):
-        starts = np.flatnonzero(np.concatenate(([True], (exponents[1:] != exponents[:-1]).any(axis=1))))
+    keys = sort_keys(exponents)
+    if not increasing(keys):
+        order = sorting_order(keys)
+        keys, exponents, numerators = keys[order], exponents[order], numerators[order]
+        starts = np.flatnonzero(np.concatenate(([True], (keys[1:] != keys[:-1]).any(axis=1))))
         if len(starts) < len(numerators):
             numerators = np.add.reduceat(widen(numerators, len(numerators)), starts)
             exponents = exponents[starts]
     nonzero = numerators != 0
-    exponents, numerators = exponents[nonzero], numerators[nonzero]
+    if not nonzero.all():
+        exponents, numerators = exponents[nonzero], numerators[nonzero]
     common = content(numerators, denominator)
     if common > 1:
         numerators, denominator = (numerators // common if len(numerators) else numerators), denominator // common

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from fractions import Fraction
 
 from symqnn.algebra.trigpoly import TrigPoly
@@ -15,6 +16,7 @@ from symqnn.model.state import State
 from symqnn.roots.critical import CriticalPoints
 from symqnn.roots.search import Enumeration
 from symqnn.roots.structure import Block
+from symqnn.roots.ties import Ties, ties
 from symqnn.status import Status
 
 STEP = Fraction(1, 2**30)
@@ -55,6 +57,7 @@ def critical_points_certificate(found: CriticalPoints, loss: Json | None = None)
     if found.status is not Status.PROVED:
         raise InputError(f"the list of critical points is {found.status} ({found.reason}); only a complete list has a certificate.")
     low, high, minimal = least_value(found)
+    proofs = [ties(block.poly, part.roots, part.jets.scale) for block, part in zip(found.blocks, found.enumerations, strict=True)]
     claim = {
         "critical_points": integer_text(found.number),
         "by_index": [integer_text(count) for count in found.by_index],
@@ -62,7 +65,26 @@ def critical_points_certificate(found: CriticalPoints, loss: Json | None = None)
         "spurious_minima": integer_text(found.by_index[0] - minimal),
     }
     blocks = [_block_json(block, part) for block, part in zip(found.blocks, found.enumerations, strict=True)]
+    if (number := global_minima(found, proofs)) is not None:
+        claim["global_minima"] = integer_text(number)
+        for block, proof in zip(blocks, proofs, strict=True):
+            if proof is not None and (proof.symmetries or proof.points or proof.polynomial):
+                block["ties"] = _ties_json(proof)
     return certificate("critical-points", "theorem-7", {"loss": loss or polynomial_json(found.poly)}, claim, {"blocks": blocks})
+
+
+def global_minima(found: CriticalPoints, proofs: Sequence[Ties | None]) -> int | None:
+    """The number of global minima, from those of the summands; None if it is not decided."""
+    numbers = [proof.number * block.copies for block, proof in zip(found.blocks, proofs, strict=True) if proof is not None]
+    return math.prod(numbers) if len(numbers) == len(proofs) else None
+
+
+def _ties_json(proof: Ties) -> Json:
+    if proof.polynomial:
+        return {"polynomial": [rational_text(x) for x in proof.polynomial]}
+    listed = [[list(s.source), [int(sign < 0) for sign in s.signs], list(s.quarters)] for s in proof.symmetries]
+    points = [[k, [[rational_text(at.cos), rational_text(at.sin)] for at in point]] for k, point in proof.points]
+    return {"symmetries": listed, "points": points}
 
 
 def least_value(found: CriticalPoints) -> tuple[Fraction, Fraction, int]:

@@ -22,6 +22,7 @@ from .torus import FRACTION, Index, Torus, characteristic, multiples_of_half_tan
 from .verdict import charge, hold
 
 STATEMENTS = ("theorem-7",)
+CLAIM = ("critical_points", "by_index", "least_value", "spurious_minima")
 BLOCK = ("angles", "multiples", "origin", "precision", "weight", "exponents", "roots", "charts")
 MAX_BITS = 400
 CELL = 100  # bytes
@@ -31,11 +32,15 @@ ORIGIN_BITS = 64
 
 @dataclass(frozen=True)
 class Found:
-    """What was verified of one block; `copies` points of the torus lie over each point after shortening the periods."""
+    """What was verified of one block; `copies` points of the torus lie over each point after shortening the periods.
+
+    `least` is the number of its roots at which the summand is least, None if nothing is claimed about it.
+    """
 
     roots: list[Root]
     copies: int
     boxes: int
+    least: int | None
 
 
 def turned(terms: dict[Index, int], axis: int, half_tangent: Fraction) -> dict[Index, int]:
@@ -111,12 +116,14 @@ def verify_root(node: Node, torus: Torus, scale: int) -> Root:
     reach = radius.numerator * ONE // radius.denominator + 1
     spread = Fraction(reach * reach * torus.second_sum, 2 * scale * ONE * ONE) + Fraction(torus.error, scale * unit)
     value = Fraction(jet[(0,) * p], scale * unit)
-    return Root(tuple(opposite), tuple(tangents), reach, index, (value - spread, value + spread), adjugate)
+    enclosure = (value - spread, value + spread)
+    return Root(tuple(opposite), tuple(tangents), reach, index, enclosure, adjugate, radius, (a0, a1))
 
 
-def verify_block(node: Node, angles: Index, loss: Terms) -> Found:
-    """All critical points of one summand."""
-    _, multiples, origin, precision_node, weight_node, exponent_node, root_nodes, charts = node.fields(*BLOCK)
+def verify_block(node: Node, angles: Index, loss: Terms, counted: bool) -> Found:
+    """All critical points of one summand; `counted`: the global minima are, so that the block may have TIES."""
+    ties = ("ties",) if counted and "ties" in node.mapping() else ()
+    _, multiples, origin, precision_node, weight_node, exponent_node, root_nodes, charts, *tie_nodes = node.fields(*BLOCK, *ties)
     terms, copies = shortened(multiples, angles, loss)
     p, denominator = len(angles), lcm(*(value.denominator for value in terms.values()))
     integers = {index: int(value * denominator) for index, value in terms.items()}
@@ -151,7 +158,25 @@ def verify_block(node: Node, angles: Index, loss: Terms) -> Found:
     fields = first_fields(layout, tensors, exponents, scale)
     if fields is None:
         raise exponent_node.reject("a coefficient is not from -2^precision to 2^precision")
-    return Found(roots, copies, verify_charts(charts, root_nodes, layout, fields, exponents, roots))
+    boxes = verify_charts(charts, root_nodes, layout, fields, exponents, roots)
+    return Found(roots, copies, boxes, verify_least(node, tie_nodes, terms, half_tangents, roots) if counted else None)
+
+
+def verify_least(node: Node, tie_nodes: list[Node], terms: Terms, origin: list[Fraction], roots: list[Root]) -> int:
+    """The number of roots at which the summand of a block is least."""
+    if not any(root.index == 0 for root in roots):
+        raise node.reject("a block without a minimum")  # impossible on a torus
+    from .ties import least_points  # read where ties are claimed only
+
+    return least_points(tie_nodes[0] if tie_nodes else None, node, terms, origin, roots)
+
+
+def read_angles(block: Node) -> Node:
+    """The field "angles" of a block."""
+    found = block.mapping()
+    if "angles" not in found:
+        raise block.reject("missing field 'angles'")
+    return found["angles"]
 
 
 def convolution(left: Sequence[int], right: Sequence[int]) -> list[int]:
@@ -163,11 +188,12 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     """Enclose all critical points block by block and compare numbers and least value with the claim."""
     (loss_node,) = instance.fields("loss")
     (blocks_node,) = witness.fields("blocks")
-    number, by_index, least, spurious = claim.fields("critical_points", "by_index", "least_value", "spurious_minima")
+    counted = "global_minima" in claim.mapping()
+    number, by_index, least, spurious, *global_nodes = claim.fields(*CLAIM, *(("global_minima",) if counted else ()))
     p, loss = read_loss(loss_node)
-    partition = [counts_of(element.fields(*BLOCK)[0]) for element in blocks_node.elements()]
+    partition = [counts_of(read_angles(element)) for element in blocks_node.elements()]
     read_partition(blocks_node, partition, p, loss)
-    found = [verify_block(node, part, loss) for node, part in zip(blocks_node.elements(), partition, strict=True)]
+    found = [verify_block(node, part, loss, counted) for node, part in zip(blocks_node.elements(), partition, strict=True)]
     constant = loss.get((0,) * p, Fraction(0))
     counts, lower, upper, minimal = [1], constant, constant, 1
     for part, angles in zip(found, partition, strict=True):
@@ -185,8 +211,12 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     low, high = (value.rational() for value in least.elements(2))
     if not low <= lower <= upper <= high:
         raise least.reject("does not contain the verified enclosure of the least value")
-    if spurious.integer() != counts[0] - minimal:
-        raise spurious.reject(f"not the verified number {counts[0] - minimal}")
-    boxes = sum(part.boxes for part in found)
+    if not 0 <= spurious.integer() <= counts[0] - minimal:
+        raise spurious.reject(f"above the verified number {counts[0] - minimal}")
+    boxes, above = sum(part.boxes for part in found), f"at least {spurious.integer()} spurious"
+    if global_nodes:
+        attained = prod(part.copies * part.least for part in found if part.least is not None)
+        global_nodes[0].require_integer(attained, "the number of global minima")
+        above = f"exactly {attained} global, {counts[0] - attained} spurious"
     return (f"{statement}: exactly {sum(counts)} critical points, by index {counts}, all nondegenerate; {counts[0]} local minima, "
-            f"at least {counts[0] - minimal} spurious (p = {p}, {boxes} boxes)")
+            f"{above} (p = {p}, {boxes} boxes)")

@@ -7,17 +7,18 @@ product over groups of parameters that no gate connects.
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import chain, combinations, product
-from math import prod
+from itertools import chain, product
+from math import gcd, prod
 
-from .gates import Gate, commute, words_of
+from .gates import Gate, gcd_of, two_levels, words_of
 from .network import Network
 from .operators import word_product
-from .reading import Index
+from .reading import Index, Node
 from .schedule import digit
 from .verdict import charge, hold, remembered
 
 PLACE = "instance.network"
+Relations = dict[str, tuple[int, frozenset[str]]]  # word: +-1 and the words whose product with it is that
 Group = tuple[tuple[int, ...], frozenset[Index]]  # parameters, and the frequency vectors in them
 
 
@@ -28,21 +29,25 @@ def levels(gate: Gate) -> tuple[tuple[Fraction, int], ...]:
         return gate.spectrum
     h, words = gate.generator, words_of(gate.generator)
     dimension = 2 ** len(words[0])
-    if not all(commute(a, b) for a, b in combinations(words, 2)):
-        return (-gate.step / 2, dimension // 2), (gate.step / 2, dimension // 2)  # H^2 = (u/2)^2 and tr H = 0
+    pair = two_levels(h)
+    if pair:
+        m, c = pair  # tr H = 0: r (m + c) + (d - r) (m - c) = 0
+        high = dimension * (c - m) / (2 * c)
+        return (m - c, dimension - int(high)), (m + c, int(high))
     basis, dependent = independent_words(words)
-    found = sums(dict(zip(words, h.real, strict=True)), basis, dependent)
+    coefficients = dict(zip(words, h.real, strict=True))
+    found = sums(coefficients, basis, dependent)
     return tuple((Fraction(value, h.denominator), number * (dimension >> len(basis)))
                  for value, number in sorted(found.items()))
 
 
-def independent_words(words: tuple[str, ...]) -> tuple[list[str], dict[str, tuple[int, frozenset[str]]]]:
+def independent_words(words: tuple[str, ...]) -> tuple[list[str], Relations]:
     """Words no product of which is +-1, and each other word as a sign times the product of some of them.
 
     Gaussian elimination over F_2 of the words as vectors of bits, two a letter.
     """
     basis: list[str] = []
-    dependent: dict[str, tuple[int, frozenset[str]]] = {}
+    dependent: Relations = {}
     rows: list[tuple[int, frozenset[str]]] = []  # bits, and the words whose product has these bits
     for word in words:
         bits, used = int("".join(f"{'IXZY'.index(letter):02b}" for letter in word), 2), frozenset({word})
@@ -62,9 +67,14 @@ def independent_words(words: tuple[str, ...]) -> tuple[list[str], dict[str, tupl
     return basis, dependent
 
 
-def sums(coefficients: dict[str, int], basis: list[str], dependent: dict[str, tuple[int, frozenset[str]]]) -> dict[int, int]:
-    """All values of sum c_W s_W over signs of the independent words, with their numbers."""
-    tied = sorted(set(chain(*(members for _, members in dependent.values()))))
+def tied_words(dependent: Relations) -> list[str]:
+    """The independent words that occur in a relation."""
+    return sorted(set(chain(*(members for _, members in dependent.values()))))
+
+
+def tied_sums(coefficients: dict[str, int], dependent: Relations) -> dict[int, int]:
+    """All values of sum c_W s_W over the words in relations, with the numbers of signs of the independent ones."""
+    tied = tied_words(dependent)
     charge(2 ** len(tied) * len(coefficients), PLACE)
     found: dict[int, int] = {}
     for signs in product((1, -1), repeat=len(tied)):
@@ -73,6 +83,12 @@ def sums(coefficients: dict[str, int], basis: list[str], dependent: dict[str, tu
         for word, (outer, members) in dependent.items():
             value += coefficients[word] * outer * prod(sign[member] for member in members)
         found[value] = found.get(value, 0) + 1
+    return found
+
+
+def sums(coefficients: dict[str, int], basis: list[str], dependent: Relations) -> dict[int, int]:
+    """All values of sum c_W s_W over signs of the independent words, with their numbers."""
+    found, tied = tied_sums(coefficients, dependent), tied_words(dependent)
     for word in basis:
         if word not in tied:
             fresh: dict[int, int] = {}
@@ -83,6 +99,38 @@ def sums(coefficients: dict[str, int], basis: list[str], dependent: dict[str, tu
             hold(len(found), PLACE)
             charge(5 * len(found), PLACE)
     return found
+
+
+@remembered(2**12)
+def spacing(gate: Gate) -> Fraction:
+    """The greatest common divisor of all differences of two eigenvalues.
+
+    The eigenvalues of commuting words are sums over those in relations and over each other word, with its sign: the
+    differences of a sum of sets have the common divisors of the differences in each set.
+    """
+    if gate.spectrum or two_levels(gate.generator):
+        return gate.step
+    h, words = gate.generator, words_of(gate.generator)
+    basis, dependent = independent_words(words)
+    coefficients, tied = dict(zip(words, h.real, strict=True)), tied_words(dependent)
+    values = list(tied_sums(coefficients, dependent))
+    free = [2 * coefficients[word] for word in basis if word not in tied]
+    return Fraction(gcd(*(value - values[0] for value in values), *free), h.denominator)
+
+
+def require_least_periods(units: Node, network: Network) -> None:
+    """No unit is smaller than the frequencies ask for: the entries of the vectors of K have the greatest common divisor 1.
+
+    K is a sum of sets that hold 0, so it holds each of them, and their common divisors are those of K.
+    """
+    entries: list[list[Fraction]] = [[] for _ in network.units]
+    for gate in network.gates:
+        for position, factor in gate.angle:
+            entries[position].append(spacing(gate) * abs(factor) / network.units[position])
+    for node, listed in zip(units.elements(), entries, strict=True):
+        found = gcd_of(listed)
+        if found != 1:
+            raise node.reject(f"{'smaller' if found > 1 else 'larger'} than the frequencies ask for")
 
 
 def differences(gate: Gate) -> list[Fraction]:

@@ -14,6 +14,9 @@ from .reading import Node, show
 from .verdict import charge, remembered
 
 
+MAX_SQUARED_WORDS = 512
+
+
 @dataclass(frozen=True)
 class Gate:
     """exp(-i a H) with a = sum of k_l theta_l + beta.
@@ -87,7 +90,7 @@ def read_angle(angle: Node, fixed: Node, parameters: int) -> tuple[tuple[tuple[i
 
 
 def read_word_gate(node: Node, qubits: int, parameters: int) -> Gate:
-    """A gate of a pauli network: all words commute, or the square of their sum is a multiple of the identity."""
+    """A gate of a pauli network: the sum of its words has two eigenvalues, or all words commute."""
     generator_node, angle, fixed = node.fields("generator", "angle", "fixed")
     whole = read_pauli(generator_node, qubits)
     terms = {word: x for word, x in whole.numerators().items() if word.strip("I")}
@@ -96,7 +99,7 @@ def read_word_gate(node: Node, qubits: int, parameters: int) -> Gate:
     generator = pauli_sum(whole.denominator, terms).reduced()
     step = step_of_words(generator)
     if step is None:
-        raise generator_node.reject("neither do the words commute, nor is the square a rational square times the identity")
+        raise generator_node.reject("neither do the words commute, nor are there two eigenvalues with a rational difference")
     return Gate(generator, step, *read_angle(angle, fixed, parameters))
 
 
@@ -113,29 +116,54 @@ def gcd_of(values: Iterable[Fraction]) -> Fraction:
 
 
 @remembered(2**12)
-def step_of_words(h: Operator) -> Fraction | None:
-    """u: the greatest common divisor of 2|c_W| if all words commute; 2c if H^2 = c^2 I; otherwise nothing."""
+def words_commute(h: Operator) -> bool:
+    """Whether all words of a Pauli sum commute pairwise."""
     words = words_of(h)
     charge(len(words) ** 2 * len(words[0]) // 2, "instance.network")
-    if all(commute(a, b) for a, b in combinations(words, 2)):
-        return gcd_of(Fraction(2 * x, h.denominator) for x in h.real)
-    square = identity_part(multiply(h, h).reduced())
-    if square is None:
+    return all(commute(a, b) for a, b in combinations(words, 2))
+
+
+@remembered(2**12)
+def two_levels(h: Operator) -> tuple[Fraction, Fraction] | None:
+    """(m, c) if a sum without I...I has the two eigenvalues m - c and m + c, c rational; otherwise nothing.
+
+    It has two eigenvalues if and only if H^2 = p H + q; then m = p/2, c^2 = q + m^2 and ((H - m)/c)^2 = I. Commuting
+    sums of more than 512 words are not tested.
+    """
+    words = words_of(h)
+    if len(words) > MAX_SQUARED_WORDS and words_commute(h):
         return None
-    root = Fraction(isqrt(square.numerator), isqrt(square.denominator))
-    return 2 * root if root**2 == square else None
+    square, one = multiply(h, h).reduced(), multiple_of_identity(h, 1)
+    inside = square.numerators()
+    p = Fraction(inside.get(words[0], (0, 0))[0] * h.denominator, square.denominator * h.real[0])
+    q = Fraction(inside.get(words_of(one)[0], (0, 0))[0], square.denominator)
+    if combination(((p, Fraction(0)), (q, Fraction(0))), (h, one)).reduced() != square:
+        return None
+    c2 = q + p**2 / 4
+    root = Fraction(isqrt(c2.numerator), isqrt(c2.denominator))
+    return (p / 2, root) if root**2 == c2 else None
+
+
+@remembered(2**12)
+def step_of_words(h: Operator) -> Fraction | None:
+    """u: 2c if there are two eigenvalues m - c, m + c; else, if all words commute, the gcd of 2|c_W|; else nothing."""
+    levels = two_levels(h)
+    if levels:
+        return 2 * levels[1]
+    return gcd_of(Fraction(2 * x, h.denominator) for x in h.real) if words_commute(h) else None
 
 
 @remembered(2**12)
 def rotations(gate: Gate) -> tuple[tuple[Operator, int], ...]:
-    """exp(-i a H) as commuting factors exp(-i (n u/2) a W), W^2 = I: pairs (W, n)."""
+    """exp(-i a H) as commuting factors exp(-i (n u/2) a W), W^2 = I, up to a phase: pairs (W, n)."""
     h, u = gate.generator, gate.step
-    words = words_of(h)
-    if all(commute(a, b) for a, b in combinations(words, 2)):
-        return tuple((pauli_sum(1, {word: (1, 0)}), int(Fraction(2 * x, h.denominator) / u))
-                     for word, x in zip(words, h.real, strict=True))
-    half = u / 2
-    return ((linear((half.denominator,), (h,), half.numerator).reduced(), 1),)
+    levels = two_levels(h)
+    if levels:
+        m, c = levels
+        weights = ((1 / c, Fraction(0)), (-m / c, Fraction(0)))
+        return ((combination(weights, (h, multiple_of_identity(h, 1))).reduced(), 1),)
+    return tuple((pauli_sum(1, {word: (1, 0)}), int(Fraction(2 * x, h.denominator) / u))
+                 for word, x in zip(words_of(h), h.real, strict=True))
 
 
 def read_matrix_gate(node: Node, dimension: int, parameters: int) -> Gate:

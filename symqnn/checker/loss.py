@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import lcm, prod
 
 from .circle import Circle, power
+from .frequencies import require_least_periods
 from .instance import Polynomial
 from .network import read_units
 from .reading import Index, Node
@@ -19,34 +20,41 @@ Series = dict[Index, tuple[int, int]]  # exponents of e^(i phi) to coefficients
 __all__ = ["Polynomial", "Training", "polynomial", "read_loss", "read_mean", "read_training", "shifted", "spread"]
 
 
-def read_mean(node: Node) -> Training:
+def read_mean(node: Node, most: int = MAX_ANGLES) -> Training:
     """LOSS of the kind training: the mean over all samples."""
     network, (_, samples) = network_of(node, "kind", "samples")
-    if len(network.units) > MAX_ANGLES:
-        raise Unsupported(node.place(), f"more than {MAX_ANGLES} angles")
+    if len(network.units) > most:
+        raise Unsupported(node.place(), f"more than {most} angles")
     residuals = tuple(read_samples(samples, network))
     m = len(residuals)
     return Training(network, residuals, (Fraction(1, m),) * m, (0,) * m, 1)
 
 
-def read_loss(node: Node) -> tuple[int, Polynomial]:
-    """LOSS: number of angles and coefficients, given as a polynomial, as an output, or as a training set."""
+def read_loss(node: Node, most: int = MAX_ANGLES) -> tuple[int, Polynomial]:
+    """LOSS: number of angles and coefficients, given as a polynomial, as an output, or as a training set; at most so many angles."""
     kind = node.choice("kind", "polynomial", "training", "output")
     if kind == "training":
-        training = read_mean(node)
+        training = read_mean(node, most)
+        require_least_periods(units_of(node), training.network)
         return training.angles, polynomial(training)
     if kind == "output":
         network, (_, state_node) = network_of(node, "kind", "state")
-        if len(network.units) > MAX_ANGLES:
-            raise Unsupported(node.place(), f"more than {MAX_ANGLES} angles")
+        if len(network.units) > most:
+            raise Unsupported(node.place(), f"more than {most} angles")
+        require_least_periods(units_of(node), network)
         blocks = tensor_factors(state_node, network)
         output = residual(network, blocks, read_sample(state_node, network), Fraction(0))
         return len(network.units), spread(output, len(network.units))
     _, names, units, terms = node.fields("kind", "parameters", "units", "terms")
     p = len(read_units(names, units))
-    if p > MAX_ANGLES:
-        raise Unsupported(names.place(), f"more than {MAX_ANGLES} angles")
+    if p > most:
+        raise Unsupported(names.place(), f"more than {most} angles")
     return p, terms.polynomial(p)
+
+
+def units_of(node: Node) -> Node:
+    """The units of the network of a LOSS: with one that is too small, every critical point would be counted more than once."""
+    return node.mapping()["network"].mapping()["units"]
 
 
 def spread(residual_: Residual, angles: int) -> Polynomial:

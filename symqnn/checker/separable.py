@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd, prod
+from math import prod
 
 from .circle import Circle, read_point
-from .frequencies import groups, widths
+from .frequencies import require_least_periods, widths
 from .levels import read_levels, verify_levels
 from .loss import polynomial
 from .operators import linear, multiply
@@ -91,7 +91,8 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     training = read_training(instance)
     (isolation,) = witness.fields("coordinates")
     if statement != "separable-landscape":
-        require_least_periods(instance, training)
+        # phi_l -> phi_l + pi and "a period" mean something only then
+        require_least_periods(instance.mapping()["network"].mapping()["units"], training.network)
     constant, listed = summands(instance, polynomial(training), training.angles)
     names = claim.mapping()
     chosen = read_angles(statement, claim, training.angles)
@@ -175,14 +176,6 @@ def verify_lemma_4(training: Training, instance: Node, claim: Node, coordinates:
         first = slope(summand)
         if any(value(first, at) or value(slope(first), at) <= 0 for at in coordinate.minima if at):
             raise claim.reject(f"a minimum in angle {number} is no strict minimum of the loss of S_0")
-
-
-def require_least_periods(node: Node, training: Training) -> None:
-    """phi_l -> phi_l + pi and "a period" mean something only if the frequencies in phi_l that can occur have no common divisor."""
-    for members, vectors in groups(training.network):
-        for place, position in enumerate(members):
-            if gcd(*(vector[place] for vector in vectors)) != 1:
-                raise node.mapping()["network"].mapping()["units"].elements()[position].reject("smaller than the frequencies ask for")
 
 
 def require_symmetric(node: Node, training: Training, part: int | None) -> None:

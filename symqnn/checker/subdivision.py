@@ -22,7 +22,10 @@ processes = 1  # set by the command line
 
 @dataclass(frozen=True)
 class Root:
-    """A critical point within `reach`, over 2^44, of the point `tangents` of the chart `opposite`."""
+    """A critical point within `reach`, over 2^44, of the point `tangents` of the chart `opposite`.
+
+    In radians it is within `radius`; with `bounds` (a_0, a_1), no other one is within R if a_0 + a_1 R < 1.
+    """
 
     opposite: Index
     tangents: Index
@@ -30,6 +33,8 @@ class Root:
     index: int
     value: tuple[Fraction, Fraction]
     adjugate: list[list[int]]
+    radius: Fraction
+    bounds: tuple[Fraction, Fraction]
 
 
 @dataclass

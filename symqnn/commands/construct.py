@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from symqnn.model.instance_file import Instance
     from symqnn.model.qnn import QNN
 
-NAMES = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "parity-family", "maxcut", "factorial-minima", "integral-spectra")
+NAMES = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "parity-family", "maxcut", "factorial-minima", "integral-spectra", "landscape", "twelve", "many-minima")
 
 EXAMPLES = """\
 examples:
@@ -31,6 +31,9 @@ examples:
   symqnn construct integral-spectra --p 2 --gap 3 --factorial
   symqnn construct integral-spectra --family random_integral levels=0,0,1,2,2,2 layers=2 seed=1
   symqnn construct theorem-2 circuit.qasm --observable "ZZI"     the angles that can be trapped each alone (or in a chain), or why none
+  symqnn construct landscape --p 2 --target "cos(4θ1) + cos(4θ2) - 1/2*cos(2θ1) - 1/3*sin(2θ2)" --figure wells.svg --out data/
+  symqnn construct twelve --out data/                       12 minima on the paper's network, p = 2
+  symqnn construct many-minima --p 4 --out data/            (3/2)·p!·2^p: 576
 """
 
 
@@ -56,6 +59,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--gap", type=int, metavar="D", help="Δ of the P qudits of integral-spectra (default 2); without --p it takes any network"
     )
     parser.add_argument("--factorial", action="store_true", help="integral-spectra: at least p!·∏ 2D_l minima in place of exactly ∏ 2D_l")
+    target = "landscape: the loss wanted, a formula such as cos(4θ1) - 1/2*sin(2θ1)*cos(2θ2), or @FILE (kind polynomial)"
+    parser.add_argument("--target", metavar="T", help=target)
+    parser.add_argument("--figure", metavar="SVG", type=Path, help="landscape: draw target and loss side by side (one or two angles)")
     parser.add_argument("--out", metavar="DIR", type=Path, help="write the certificate (it holds states and labels) to this directory")
     parser.set_defaults(action=run)
 
@@ -70,6 +76,8 @@ def network(options: argparse.Namespace) -> Instance:
     from symqnn.model.instance_file import Instance, default_state
 
     spectra = options.name == "integral-spectra"
+    if options.name == "twelve" and options.p is None and not (options.instance or options.generators or options.family):
+        options.p = 2
     if options.p is None:
         if options.gap is not None:
             raise InputError("--gap goes with --p: P qudits with eigenvalues 0…D; another network has gaps of its own.")
@@ -90,6 +98,14 @@ def construct(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
     Raises:
         InputError: what cannot be built, with the reason.
     """
+    if name == "landscape":
+        from symqnn.commands.construct_landscape import landscape
+
+        return landscape(qnn, options)
+    if name in ("twelve", "many-minima"):
+        from symqnn.commands.construct_landscape import many
+
+        return many(name, qnn, options)
     lines: list[str] = []
     star = read_points(options.star, qnn.torus, lines)
     if name in ("parity-family", "maxcut"):
@@ -253,8 +269,8 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.certificate.check import run_checker
     from symqnn.certificate.source import with_source
     from symqnn.construction.unreachable import UnreachableError
-    from symqnn.report.networks import rounded_lines
-    from symqnn.report.tables import text_table
+    from symqnn.report.sources import networks_json, said_lines
+    from symqnn.report.tables import printed_table
 
     refuse_unused(options)
     instance = network(options)
@@ -271,14 +287,14 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         kept = str(path) if options.out else None
         fields = {"network": name, "status": status, "lines": outcome.lines, "minima": outcome.rows, "checker": check.status, "certificate": kept}
-        print(json.dumps(fields, ensure_ascii=False))
+        print(json.dumps(fields | {"networks": networks_json([instance])}, ensure_ascii=False))
     else:
-        for line in rounded_lines([instance]):
+        for line in said_lines([instance]):
             print(line)
         print(f"{options.name} on {name}: {qnn!r}\n" + "\n".join(f"  {line}" for line in outcome.lines))
         if outcome.rows:
             where = "(cos, sin) of the phase of each angle, or vertex"
-            print("\n" + text_table([where, "loss", ""], outcome.rows))
+            print("\n" + printed_table([where, "loss", ""], outcome.rows))
         if len(outcome.rows) == LISTED:
             print(f"(the first {LISTED})")
         print(f"\ncertificate: {check.status}{': ' + check.reason if check.reason else ''}" + (f" ({path})" if options.out else ""))

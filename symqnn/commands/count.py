@@ -170,7 +170,7 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.certificate.progress import progress_json
     from symqnn.report.count import count_json, count_text
     from symqnn.report.directory import check_certificates, write_certificates
-    from symqnn.report.networks import rounded_lines
+    from symqnn.report.sources import networks_json, said_lines
     from symqnn.statements.theorem_7 import answer
 
     budget = search_budget(options)
@@ -199,11 +199,12 @@ def run(options: argparse.Namespace) -> int:
     rows = demoted(found.rows, found.results, checks)
     found = replace(found, results=tuple(certified(found.results, checks, options.no_check)), rows=rows)
     if options.json:
-        print(json.dumps(count_json(found, checks) | {"written": str(kept[0]) if kept else None}, ensure_ascii=False))
+        fields = {"written": str(kept[0]) if kept else None, "networks": networks_json(given)}
+        print(json.dumps(count_json(found, checks) | fields, ensure_ascii=False))
     elif options.latex:
         print(breakable(found.to_latex(display=True)))
     else:
-        for line in rounded_lines(given):
+        for line in said_lines(given):
             print(line)
         print(count_text(found, checks))
         print("".join(f"\nwritten: {path}\n" for path in kept) + _advice(found, kept), end="")

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.certificate.canonical import write_certificate
     from symqnn.report.directory import check_certificates, write_certificates
     from symqnn.report.gram import gram_text, rank_latex
-    from symqnn.report.networks import rounded_lines
+    from symqnn.report.sources import networks_json, said_lines
     from symqnn.statements import definition_1
 
     instance = single_instance(options)
@@ -47,11 +47,12 @@ def run(options: argparse.Namespace) -> int:
     (result,) = certified([result], [check])
     answer = check.status if check else "none"
     if options.json:
-        print(json.dumps(result_json(result, answer, paths[0], options.certificate), ensure_ascii=False))
+        fields = result_json(result, answer, paths[0], options.certificate)
+        print(json.dumps(fields | {"networks": networks_json([instance])}, ensure_ascii=False))
     elif options.latex:
         print(rank_latex(instance.qnn))
     else:
-        for line in rounded_lines([instance]):
+        for line in said_lines([instance]):
             print(line)
         print(f"{result.title}: {result.claim}\n{result.status}: {result.found}")
         print("\n".join(f"  {text}" for text in result.details))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,9 +23,22 @@ def exit_code(statuses: Sequence[str]) -> int:
     return 1 if Status.REFUTED in statuses or Status.PREMISE_FAILS in statuses else 3 if Status.UNDECIDED in statuses else 0
 
 
+_SILENT = ContextVar("_SILENT", default=False)
+
+
+@contextmanager
+def silent(quiet: bool) -> Iterator[None]:
+    """While it lasts, no progress is told if ``quiet``."""
+    before = _SILENT.set(quiet)
+    try:
+        yield
+    finally:
+        _SILENT.reset(before)
+
+
 def progress(text: str) -> None:
     """Say on a terminal how far the work is, in one line that is written over."""
-    if sys.stderr.isatty():
+    if sys.stderr.isatty() and not _SILENT.get():
         print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 
 

@@ -57,8 +57,9 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         InputError: no page was asked for, or the loss cannot be shown.
     """
-    from symqnn.certificate.canonical import write_atomically
+    from symqnn.certificate.canonical import canonical_bytes, write_atomically
     from symqnn.report.landscape.page import page_html
+    from symqnn.report.sources import networks_json, said_lines
 
     if options.landscape is None:
         raise InputError("no page was asked for; give --landscape FILE.html.")
@@ -69,18 +70,21 @@ def run(options: argparse.Namespace) -> int:
     if given or options.dataset or options.named == "latin":
         if options.r_squared is not None:
             raise InputError("--r-squared goes with Theorem 2's dataset alone; leave out the network, --dataset and --instance latin.")
-        data = _one_loss(options)
+        data, proofs = _one_loss(options)
     else:
-        data = _theorem_2(options)
-    path = write_atomically(options.landscape, page_html(data))
+        data, proofs = _theorem_2(options)
+    texts = {proof.name.removesuffix(".gz"): canonical_bytes(proof.certificate).decode() for proof in proofs}
+    path = write_atomically(options.landscape, page_html(data, texts))
     shown = data["lists"][data["own"]]
     checks = [item["certificate"]["checker"] for item in data["lists"] if item["certificate"]]
     if options.json:
         summary = {"page": str(path), "instance": data["name"], "status": shown["status"], "points": len(shown["points"]), "checker": checks}
-        print(json.dumps(summary, ensure_ascii=False))
+        print(json.dumps(summary | {"networks": networks_json(given)}, ensure_ascii=False))
     else:
         found = "a degenerate critical point" if shown["status"] == "PREMISE FAILS" else f"{len(shown['points'])} critical points"
         print(f"{data['name']}: {shown['status']}, {found}; {len(checks)} certificates{': ' * bool(checks)}{', '.join(sorted(set(checks)))}")
+        for line in said_lines(given):
+            print(line)
         print(f"written: {path}" + (f"; certificates in {options.certificates}" if options.certificates else ""))
     if any(check != "VERIFIED" for check in checks):
         return 1
@@ -114,8 +118,9 @@ def _command(options: argparse.Namespace) -> str:
     return shlex.join([*words, "--certificates", "proofs/"])
 
 
-def _one_loss(options: argparse.Namespace) -> Json:
+def _one_loss(options: argparse.Namespace) -> tuple[Json, list[Proof]]:
     from symqnn.report.landscape.data import Words, answer_json
+    from symqnn.report.sources import said_lines
     from symqnn.statements.theorem_7 import answer
 
     given = instances(options)
@@ -132,7 +137,9 @@ def _one_loss(options: argparse.Namespace) -> Json:
     count = len(landscape.residuals)
     samples = f", {count} sample{'s' * (count != 1)}" if count else ""
     describe = f"{landscape.name}: {landscape.poly.angles} angles{samples}, a trigonometric polynomial of {len(landscape.poly)} terms."
-    return answer_json(found, proof, Words(_title(options, landscape.name), describe, _command(options)))
+    describe = " ".join([describe, *(f"{line.rstrip('.')}." for line in said_lines(given))])
+    page = answer_json(found, proof, Words(_title(options, landscape.name), describe, _command(options)))
+    return page, [proof] if proof else []
 
 
 def _title(options: argparse.Namespace, name: str) -> str:
@@ -143,7 +150,7 @@ def _title(options: argparse.Namespace, name: str) -> str:
     return "The loss of your network" if options.generators else f"The loss of {name.partition('.')[0]}"
 
 
-def _theorem_2(options: argparse.Namespace) -> Json:
+def _theorem_2(options: argparse.Namespace) -> tuple[Json, list[Proof]]:
     from symqnn.algebra.circle import CirclePoint
     from symqnn.algebra.exact import rational
     from symqnn.certificate.general import one_angle_certificate
@@ -168,7 +175,7 @@ def _theorem_2(options: argparse.Namespace) -> Json:
     samples = len(family.members[family.own].landscape.residuals)
     title = f"Theorem 2’s dataset, p = {angles}"
     describe = f"The paper’s experiment, h = Z and m = Y + I, with {samples} training samples that make every coordinate a double well."
-    return family_json(family, proofs, general, Words(title, describe, _command(options)))
+    return family_json(family, proofs, general, Words(title, describe, _command(options))), [*proofs, general]
 
 
 def _progress(boxes: int, waiting: int, roots: int, settled: float) -> None:

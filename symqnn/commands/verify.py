@@ -43,8 +43,9 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.commands.train import check_extras, experiments, experiments_text
     from symqnn.report.directory import check_certificates, write_certificates, write_report
     from symqnn.report.latex import missing_pdf
-    from symqnn.report.networks import rounded_lines
-    from symqnn.report.tables import results_table
+    from symqnn.report.sources import networks_json, said_lines
+    from symqnn.report.tables import results_table, summary
+    from symqnn.report.terminal import fill, has_colour, terminal_width
     from symqnn.statements.verify import landscape_steps, paper_instances, steps
     from symqnn.statements.verify import run as prove
 
@@ -72,11 +73,14 @@ def run(options: argparse.Namespace) -> int:
     answers = [check.status if check else "none" for check in checks]
     if options.json:
         found = {"results": [result_json(r, a, p, options.out) for r, a, p in zip(results, answers, paths, strict=True)]}
+        found["networks"] = networks_json(given)
         print(json.dumps(found | ({"experiments": [outcome.to_json() for outcome in trained]} if trained else {}), ensure_ascii=False))
     else:
-        for line in rounded_lines(given):
+        for line in said_lines(given):
             print(line)
-        print(results_table(results, answers))
+        if not options.quiet:
+            print(results_table(results, answers, terminal_width(), has_colour()) + "\n")
+        print(fill(summary(results, answers)))
         if trained:
             print("\n" + experiments_text(trained))
         if options.out:
@@ -88,4 +92,6 @@ def run(options: argparse.Namespace) -> int:
             if report.earlier:
                 certificates = sum(".certificate." in path.name for path in report.earlier)
                 print(f"of an earlier report, moved to {options.out}/earlier/: {certificates} certificates, {len(report.earlier) - certificates} pictures")
+        else:
+            print(fill("Next: --out DIR keeps the certificates and writes a report; `symqnn check FILE` checks them again."))
     return exit_code([result.status for result in results]) or (3 if any(outcome.faults for outcome in trained) else 0)

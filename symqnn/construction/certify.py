@@ -78,6 +78,10 @@ class MinimaResult(LatexRepr):
     radius: Fraction = Fraction(0)
     bound: Fraction = Fraction(0)
 
+    def __repr__(self) -> str:
+        why = f"; {self.reasons[0][:80]}" if self.reasons else ""
+        return f"<strict minima: {self.status}; {len(self.minima)}{why}>"
+
     def latex_rows(self, limit: int = 24) -> list[Row]:
         """LaTeX: the status, the number of minima, and a table of at most ``limit`` of them (cos φ,
         sin φ of each angle).

@@ -46,6 +46,10 @@ class FactorialConstruction(LatexRepr):
     strength: Fraction
     result: MinimaResult
 
+    def __repr__(self) -> str:
+        found = f"{len(self.result.minima)} strict minima ({self.result.status})"
+        return f"<dataset with p! minima: {found}; {self.construction.samples_text}>"
+
     def latex_rows(self, limit: int = 24) -> list[Row]:
         """LaTeX: the certified minima; the dataset has its own."""
         return self.result.latex_rows(limit)
@@ -124,8 +128,9 @@ def factorial_minima(
     generating frequencies (:func:`symqnn.construction.frequencies.breaking`; k = 1 for the paper's
     networks, whose D_l are 1). The first p residuals vanish together at exactly p!·∏ 2D_l points (a
     permutation, and one of 2D_l zeros for each angle), where their Jacobian is a permuted diagonal
-    matrix without zeros; the others move these strict minima a little and leave loss 0 at θ* only.
-    Each moved minimum is proved by its own ball.
+    matrix without zeros; the others move these strict minima a little and leave loss 0 at θ* only (where
+    the frequencies k of each angle have no common divisor; ``holds`` tells). Each moved minimum is
+    proved by its own ball.
 
     Args:
         qnn: any network that reaches these residuals (linear independence suffices). strength: r

@@ -1,5 +1,7 @@
-r"""Higher frequencies: exactly ∏ 2D_l local minima a period, one of them global (the paper says
-Ω(Δ^p)).
+r"""Higher frequencies: exactly ∏ 2D_l local minima a period; the paper says Ω(Δ^p).
+
+One of them is global where the frequencies with which each angle occurs alone have no common
+divisor; :attr:`FrequencyConstruction.holds` tells.
 """
 
 from __future__ import annotations
@@ -44,6 +46,9 @@ class FrequencyConstruction(LatexRepr):
     strength: Fraction
     landscape: SeparableLandscape
     floors: tuple[tuple[Fraction, ...], ...]
+
+    def __repr__(self) -> str:
+        return f"<dataset for every frequency: {self.landscape.count} minima, {self.spurious} spurious; {self.construction.samples_text}>"
 
     def latex_rows(self, limit: int = 12) -> list[Row]:
         """LaTeX: κ, then the landscape."""
@@ -113,7 +118,8 @@ def own_frequencies(qnn: QNN) -> tuple[tuple[int, ...], ...]:
 
 def breaking(qnn: QNN, star: Star, strength: Fraction) -> list[Target]:
     r"""The residuals :math:`r(\cos k(\varphi_l-\varphi^*_l)-1)` for generating frequencies k of
-    each angle, which vanish together at θ* only.
+    each angle. They vanish together at θ* only, if each angle's have no common divisor; if they have
+    one, c, also where its u_l is a multiple of 2π/c.
     """
     pairs = [
         (axis, k) for axis, listed in enumerate(own_frequencies(qnn)) for k in generating(listed)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from symqnn.algebra.circle import CirclePoint
-from symqnn.algebra.exact import rational
+from symqnn.algebra.exact import rational, short
 from symqnn.algebra.latex import LatexRepr, Row, number
 from symqnn.construction.realise import Construction, realise
 from symqnn.construction.targets import Star, cosine, read_star, sine
@@ -25,6 +25,9 @@ class VertexConstruction(LatexRepr):
     construction: Construction
     star: Star
     landscape: VertexLandscape
+
+    def __repr__(self) -> str:
+        return f"<dataset with all minima at vertices: {self.landscape.count} minima, {self.landscape.spurious} spurious; {self.construction.samples_text}>"
 
     def latex_rows(self, limit: int = 12) -> list[Row]:
         """LaTeX: κ, then the landscape; ``.construction.dataset`` has its own."""
@@ -63,6 +66,11 @@ def parity_family(
     """
     p = len(require_qnn(qnn).parameters)
     points = read_star(star, p)
+    if not isinstance(strengths, Mapping):
+        raise InputError(
+            f"strengths is {short(strengths)}; a mapping from subsets of angles to numbers is required, "
+            "such as {(0,): '1/5', (0, 1): '1/2'}."
+        )
     for subset in strengths:
         if not subset or list(subset) != sorted(set(subset)) or subset[0] < 0 or subset[-1] >= p:
             raise InputError(

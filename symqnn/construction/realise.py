@@ -7,8 +7,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Protocol
 
 from symqnn.algebra.exact import rational
+from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.construction.equation_18 import Equation18, largest_states, mixed_state
 from symqnn.construction.local import Site, product_kappa, product_state, sites
@@ -24,6 +26,13 @@ from symqnn.model.state import State
 Kappa = Fraction | None
 
 
+class Residual(Protocol):
+    """What a residual shall be, up to the factor κ: a :class:`Target`, or any polynomial."""
+
+    def polynomial(self, torus: Torus) -> TrigPoly:
+        """The residual over κ as a trigonometric polynomial in all angles."""
+
+
 @dataclass(frozen=True)
 class Construction:
     r"""A dataset whose residuals are κ times given targets, verified.
@@ -37,11 +46,14 @@ class Construction:
     """
 
     qnn: QNN
-    targets: tuple[Target, ...]
+    targets: tuple[Residual, ...]
     dataset: Dataset
     kappa: Fraction
     parts: tuple[int, ...]
     route: str
+
+    def __repr__(self) -> str:
+        return f"<dataset of {self.samples_text}>"
 
     @property
     def samples_text(self) -> str:
@@ -62,7 +74,7 @@ class Construction:
 
 
 def realise(
-    qnn: QNN, targets: Sequence[Target], kappa: object = None, parts: Sequence[int] | None = None
+    qnn: QNN, targets: Sequence[Residual], kappa: object = None, parts: Sequence[int] | None = None
 ) -> Construction:
     r"""A dataset with the residuals κ·target: states ρ, labels y with
     :math:`\operatorname{tr}(\rho M(\theta))-y=\kappa\cdot` target, proved exactly.
@@ -94,8 +106,10 @@ def realise(
     if wanted is not None and wanted <= 0:
         raise InputError(f"kappa is {wanted}; a positive number is required.")
     torus, site_list = require_qnn(qnn).torus, sites(qnn)
-    if site_list and all(wave.frequency == 1 for target in listed for wave in target.factors):
-        states, used = _product_states(site_list, listed, wanted)
+    waves = tuple(target for target in listed if isinstance(target, Target))
+    simple = all(wave.frequency == 1 for target in waves for wave in target.factors)
+    if site_list and simple and len(waves) == len(listed):
+        states, used = _product_states(site_list, waves, wanted)
         route = "product states"
     else:
         states, used = _mixed_states(qnn, [target.polynomial(torus) for target in listed], wanted)

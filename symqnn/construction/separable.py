@@ -40,6 +40,9 @@ class SeparableLandscape(LatexRepr):
     axes: tuple[int, ...]
     torus: Torus
 
+    def __repr__(self) -> str:
+        return f"<separable loss: {self.count} minima, {self.critical} critical points a period>"
+
     @property
     def free(self) -> tuple[int, ...]:
         """Positions of the angles on which the loss does not depend."""

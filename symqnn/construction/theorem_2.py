@@ -50,6 +50,9 @@ class SeparableConstruction(LatexRepr):
     trap: Trap
     landscape: SeparableLandscape
 
+    def __repr__(self) -> str:
+        return f"<dataset with a separable loss: {self.landscape.count} minima, {self.landscape.spurious} spurious; {self.construction.samples_text}>"
+
     def latex_rows(self, limit: int = 12) -> list[Row]:
         """LaTeX: κ and strength, then the landscape; ``.construction.dataset`` has its own."""
         first = rf"= {number(self.construction.kappa)}, \quad{words(self.strength)}"

@@ -51,6 +51,9 @@ class VertexLandscape(LatexRepr):
     margins: tuple[Fraction, ...]
     vertices: tuple[tuple[Vertex, Fraction, Fraction], ...]
 
+    def __repr__(self) -> str:
+        return f"<loss with minima at vertices: {self.count} minima, {self.spurious} spurious>"
+
     def latex_rows(self, limit: int = 12) -> list[Row]:
         """LaTeX: the loss as a polynomial in u_l = cos g_l(θ_l - θ*_l), the number of minima, their
         values.

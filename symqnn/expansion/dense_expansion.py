@@ -29,7 +29,7 @@ MAX_ENTRIES = 30_000_000
 Matrices = dict[Index, GaussianMatrix]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class DenseExpansion(ShownExpansion):
     """All operators A_e of a network of matrices, over one denominator.
 
@@ -150,10 +150,13 @@ def heisenberg(
         phase = Phase(multiples, gate.fixed)
         fresh: Matrices = {}
         plain = phase.is_plain and not any(index[multiples[0][0]] for index in matrices)
+        phases: dict[int, Phase] = {}  # the multiples of the phase, each made once
         for index, matrix in matrices.items():
             for m, cos, sin in _spectral_parts(matrix, spectrum):
+                if m not in phases:
+                    phases[m] = phase.times(m)
                 turned = sin if direction == 1 or sin is None else -sin
-                _collect(fresh, index, phase.times(m), cos, turned, plain)
+                _collect(fresh, index, phases[m], cos, turned, plain)
         matrices = fresh
     return matrices
 

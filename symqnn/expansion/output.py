@@ -31,8 +31,8 @@ from symqnn.expansion.pauli_expansion import (
     PauliExpansion,
     expand_pauli,
     pauli_output,
-    turns_of,
 )
+from symqnn.expansion.turns import turns_of
 from symqnn.model.blocks import blocks
 from symqnn.model.gate import Gate
 from symqnn.model.qnn import QNN, require_qnn

@@ -8,126 +8,135 @@ from fractions import Fraction
 
 import numpy as np
 
-from symqnn.algebra.bits import Integers, Words, magnitude, merge, scaled, widen, word_count
+from symqnn.algebra.bits import (
+    Integers,
+    Words,
+    magnitude,
+    merge,
+    scaled,
+    sort_keys,
+    sorting_order,
+    widen,
+    word_count,
+)
 from symqnn.algebra.exact import short_integer
 from symqnn.algebra.pauli import PauliSum, from_arrays
 from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly, trigpoly
 from symqnn.algebra.trigpoly_text import index_text
 from symqnn.errors import InternalError, SizeError
+from symqnn.expansion.counting import count_terms, require_budget, too_large
 from symqnn.expansion.layer import derivation_rows, is_word, read_index
 from symqnn.expansion.phases import (
     COS,
     SIN,
     IndexLayout,
-    Phase,
     Table,
     add_tables,
+    joined,
     reduced,
     times_phase,
 )
 from symqnn.expansion.pruning import Filter, make_filter, prune
 from symqnn.expansion.shown import ShownExpansion
+from symqnn.expansion.turns import Turn, own_rotations, turns_of
+from symqnn.expansion.word_terms import (
+    MAX_PACKED,
+    OwnRotation,
+    Terms,
+    count_own,
+    expand_own,
+    narrow,
+    pack_codes,
+    unpack_codes,
+)
 from symqnn.model.gate import Gate
-from symqnn.model.spectrum import WordSpectrum, common_divisor
 from symqnn.model.state import ProductState, State
 
 MAX_TERMS = 20_000_000
-MAX_NODES = 2_000_000
+BLOCK = 2**20
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class PauliExpansion(ShownExpansion):
     """All operators A_e of a Pauli network as one sparse table.
 
     Args:
         torus: names and units of the angles. qubits: n.
-        layout: where the basis index of each angle stands in a row of ``index``.
-        index: packed basis indices e, shape (terms, layout.width).
-        words: masks (x, z) of the Pauli words, shape (terms, 2⌈n/64⌉).
-        numerators, denominator: coefficients.
+        layout: where the basis index e of each angle stands in a column of ``table.index``.
+        table: packed basis indices, Pauli words and numerators. denominator: of all coefficients.
     """
 
     torus: Torus
     qubits: int
     layout: IndexLayout
-    index: Words
-    words: Words
-    numerators: Integers
+    table: Terms
     denominator: int
 
     @property
     def terms(self) -> int:
         """Number of Pauli terms in all operators together."""
-        return len(self.numerators)
+        return len(self.table)
+
+    @property
+    def words(self) -> Words:
+        """Masks (x, z) of the Pauli words, shape (terms, 2⌈n/64⌉)."""
+        return unpack_codes(self.table.codes, self.qubits)
+
+    @property
+    def numerators(self) -> Integers:
+        """Numerators of the coefficients, one a term."""
+        return _wide(self.table.values)
 
     def exponents(self) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
         """The basis index e of each term, shape (terms, angles)."""
-        return self.layout.unpack(self.index)
+        return self.layout.unpack(self.table.index.T)
 
     def operator(self, index: Sequence[int] | str) -> PauliSum:
         """One operator A_e."""
         wanted = read_index(index, len(self.torus))
-        rows = np.flatnonzero((self.exponents() == np.array(wanted)).all(axis=1))
-        return from_arrays(self.qubits, self.words[rows], self.numerators[rows], self.denominator)
+        if any(e > 2 * degree for e, degree in zip(wanted, self.layout.degrees, strict=True)):
+            return PauliSum.zero(self.qubits)
+        (row,) = self.layout.pack(np.array([wanted], dtype=np.uint8).reshape(1, len(wanted)))
+        same = np.ones(self.terms, dtype=np.bool_)
+        for column, part in zip(self.table.index, row, strict=True):
+            same &= column == part
+        return self._sum(np.flatnonzero(same))
+
+    def _sum(self, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> PauliSum:
+        words = unpack_codes(self.table.codes[rows], self.qubits)
+        return from_arrays(self.qubits, words, _wide(self.table.values[rows]), self.denominator)
 
     def items(self) -> Iterator[tuple[str, PauliSum]]:
         """Pairs (index as digits, A_e) with A_e ≠ 0, in the order of e."""
         exponents = self.exponents()
-        order = np.lexsort(exponents.T[::-1]) if len(self.torus) else np.arange(self.terms)
+        order = sorting_order(sort_keys(exponents))
         exponents = exponents[order]
         changes = (exponents[1:] != exponents[:-1]).any(axis=1)
         starts = np.flatnonzero(np.concatenate(([True], changes))) if len(order) else order
         for rows, first in zip(np.split(order, starts[1:]), starts, strict=False):
-            name = index_text(exponents[first].tolist())
-            yield name, from_arrays(self.qubits, self.words[rows], self.numerators[rows], self.denominator)
+            yield index_text(exponents[first].tolist()), self._sum(rows)
 
     def expectation(self, state: State) -> TrigPoly:
         """Output polynomial tr(ρM(θ)) (Paper: Eqn 12)."""
-        width = word_count(self.qubits)
-        values, common = state.word_values(self.words[:, :width], self.words[:, width:])
-        alive = np.flatnonzero(values)
-        values = widen(self.numerators[alive], magnitude(values)) * values[alive]
-        exponents = self.layout.unpack(self.index[alive])
-        return trigpoly(exponents, values, self.denominator * common, self.torus)
+        width, common = word_count(self.qubits), 1
+        exponents, numbers = [], []
+        for start in range(0, max(1, self.terms), BLOCK):  # the words of a block of terms at a time
+            rows = slice(start, start + BLOCK)
+            words = unpack_codes(self.table.codes[rows], self.qubits)
+            values, common = state.word_values(words[:, :width], words[:, width:])
+            alive = np.flatnonzero(values)
+            numerators = widen(_wide(self.table.values[rows][alive]), magnitude(values))
+            numbers.append(numerators * values[alive])
+            exponents.append(self.layout.unpack(self.table.index[:, rows].T[alive]))
+        return trigpoly(
+            np.concatenate(exponents), joined(numbers), self.denominator * common, self.torus
+        )
 
 
-@dataclass(frozen=True)
-class Turn:
-    r"""One two-level rotation :math:`e^{-i\omega W/2}`, W² = I, of a gate.
-
-    Args:
-        word: W. phase: ω in fine phases, in which the multiples of all turns are whole.
-    """
-
-    word: PauliSum
-    phase: Phase
-
-
-def turns_of(gates: Sequence[Gate], angles: int) -> tuple[list[Turn], tuple[Fraction, ...]]:
-    r"""The two-level rotations of all gates, and the units of the fine phases.
-
-    :math:`e^{-iaH}=\prod_We^{-iac_WW}` for commuting words: ω = 2c_W·a. The fine unit of an angle is the greatest common
-    divisor of all 2c_W·k_l; the unit of the angle is a multiple of it.
-
-    Raises:
-        InternalError: a gate given by a matrix.
-    """
-    spectra = [gate.spectrum for gate in gates]
-    steps: list[list[Fraction]] = [[] for _ in range(angles)]
-    for gate, spectrum in zip(gates, spectra, strict=True):
-        for position, factor in gate.factors:
-            steps[position].append(abs(factor) * spectrum.step)
-    fine = tuple(common_divisor(tuple(found)) for found in steps)
-    turns = []
-    for gate, spectrum in zip(gates, spectra, strict=True):
-        if not isinstance(spectrum, WordSpectrum):
-            raise InternalError("a matrix stands among Pauli sums")
-        for rotation in spectrum.rotations:
-            double = 2 * rotation.weight
-            multiples = tuple((axis, int(double * k / fine[axis])) for axis, k in gate.factors)
-            turns.append(Turn(rotation.word, Phase(multiples, gate.fixed.times(int(double / spectrum.step)))))
-    return turns, fine
+def _wide(values: Integers) -> Integers:
+    """Numerators in int64, in which sums and products are watched (Python integers stay)."""
+    return values if values.dtype == object else values.astype(np.int64)
 
 
 def expand_pauli(
@@ -142,9 +151,34 @@ def expand_pauli(
         SizeError: more than ``max_terms`` terms; counted before anything is built where every gate has its own angle.
     """
     turns, fine = turns_of(gates, len(torus))
-    _require_budget(turns, observable, max_terms)
+    own = own_rotations(turns)
+    if own is not None and observable.qubits <= MAX_PACKED and fine == torus.units:
+        return _expand_own(turns, own, observable, torus, max_terms)
+    require_budget(turns, observable, max_terms)
     table, layout = _run(turns, observable, len(torus), max_terms, None)
     return _finish(table, layout, fine, torus, observable.qubits)
+
+
+def _expand_own(
+    turns: Sequence[Turn],
+    rotations: Sequence[OwnRotation],
+    observable: PauliSum,
+    torus: Torus,
+    max_terms: int,
+) -> PauliExpansion:
+    """Count, then branch and append."""
+    qubits, layout = observable.qubits, IndexLayout.of([1] * len(torus))
+    codes = pack_codes(observable.keys, qubits)
+    terms = count_own(rotations, codes, qubits, max_terms)
+    if terms is None:
+        try:
+            number = short_integer(count_terms([turn.word for turn in turns], observable))
+        except SizeError:
+            number = f"more than {max_terms}"
+        raise too_large(number, max_terms)
+    values = narrow(observable.numerators)
+    table = expand_own(rotations, codes, values, qubits, layout, terms)
+    return PauliExpansion(torus, qubits, layout, table, observable.denominator)
 
 
 def pauli_output(
@@ -193,29 +227,8 @@ def _run(
         if needed is not None:
             table = prune(table, needed.after[number], qubits)
         if len(table) > max_terms:
-            raise _too_large(f"more than {max_terms}", max_terms)
+            raise too_large(f"more than {max_terms}", max_terms)
     return table, layout
-
-
-def _require_budget(turns: Sequence[Turn], observable: PauliSum, max_terms: int) -> None:
-    """Refuse before expanding, where terms never merge and can be counted."""
-    axes = [axis for turn in turns for axis, _ in turn.phase.multiples]
-    if len(set(axes)) < len(axes) or not all(turn.phase.is_plain for turn in turns):
-        return  # terms merge: their number is tested as the table grows
-    words = [turn.word for turn in turns]
-    # a term has at most two images a rotation (one for each of the 3 maps that does not annihilate it, if W is one word)
-    doubling = len(observable) * 2 ** len(turns) if all(map(is_word, words)) else None
-    small = doubling is not None and doubling <= max_terms
-    expected = doubling if doubling is not None and small else count_terms(words, observable)
-    if expected > max_terms:
-        raise _too_large(short_integer(expected), max_terms)
-
-
-def _too_large(terms: str, max_terms: int) -> SizeError:
-    return SizeError(
-        f"the expansion has {terms} Pauli terms (budget {max_terms}); use operator(qnn, index) for one operator, "
-        "evaluate(qnn, state, angles) for exact values, or raise max_terms."
-    )
 
 
 def _branch(table: Table, turn: Turn, layout: IndexLayout) -> Table:
@@ -307,36 +320,7 @@ def _finish(
         degrees = [(int(column.max(initial=0)) + 1) // 2 for column in exponents.T]
         layout = IndexLayout.of(degrees)
         index = layout.pack(exponents)
-    return PauliExpansion(torus, qubits, layout, index, words, table.values, table.denominator)
+    columns = Terms(np.ascontiguousarray(index.T), pack_codes(words, qubits), narrow(table.values))
+    return PauliExpansion(torus, qubits, layout, columns, table.denominator)
 
 
-def count_terms(generators: Sequence[PauliSum], observable: PauliSum) -> int:
-    """Exact number of terms of the expansion for signed words with an angle each, an upper bound otherwise, without expanding.
-
-    Distinct branches never merge for word generators, so the terms are the paths of a graph whose nodes are
-    (layer, Pauli word); paths are counted node by node.
-
-    Raises:
-        SizeError: more than two million nodes in a layer.
-    """
-    keys = observable.keys
-    counts: Integers = np.ones(len(observable), dtype=np.int64)
-    for done, generator in enumerate(reversed(generators), start=1):
-        counts = counts.astype(object) if magnitude(counts) > 2**40 else counts
-        rows, produced, _ = derivation_rows(keys, counts, generator)
-        branched = counts[rows]
-        if is_word(generator):
-            keys, counts = np.concatenate((keys, produced)), np.concatenate((counts, branched))
-        else:  # Φ⁰ and Φ¹ = -D² hold the term and its second images, Φ² the first images
-            back, again, _ = derivation_rows(produced, branched, generator)
-            keys = np.concatenate((keys, keys[rows], produced, again, again))
-            counts = np.concatenate((counts, branched, branched, branched[back], branched[back]))
-        keys, counts = merge(keys, counts)
-        most = 3**done  # a word occurs once for each index
-        counts = np.minimum(counts, most) if magnitude(counts) > most else counts
-        if len(counts) > MAX_NODES:
-            raise SizeError(
-                f"the expansion passes through more than {MAX_NODES} different Pauli words; evaluate single "
-                "coefficients with operator(qnn, index)."
-            )
-    return int(sum(counts.tolist()))

@@ -237,7 +237,7 @@ def add_tables(tables: list[Table]) -> Table:
     listed = [table for table in tables if len(table)] or tables[:1]
     common = lcm(*(table.denominator for table in listed))
     keys = np.concatenate([table.keys for table in listed])
-    values = _joined([scaled(table.values, common // table.denominator) for table in listed])
+    values = joined([scaled(table.values, common // table.denominator) for table in listed])
     keys, values = merge(keys, values)
     return reduced(Table(keys, values, common))
 
@@ -253,7 +253,8 @@ def reduced(table: Table) -> Table:
     return Table(table.keys, values, denominator)
 
 
-def _joined(parts: list[Integers]) -> Integers:
+def joined(parts: list[Integers]) -> Integers:
+    """All parts one after the other, of one type."""
     if any(part.dtype == object for part in parts):
         parts = [part.astype(object) for part in parts]
     return np.concatenate(parts) if parts else integers([])

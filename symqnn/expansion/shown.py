@@ -36,6 +36,11 @@ class ShownExpansion(LatexRepr):
         """Whether the index is the paper's ξ: all frequencies at most 1."""
         return all(set(index) <= set("012") for index, _ in self.items())
 
+    def __repr__(self) -> str:
+        number, angles = sum(1 for _ in self.items()), ", ".join(self.torus.names[:6])
+        more = ", …" if len(self.torus) > 6 else ""
+        return f"<M(θ): {number} operator{'s' * (number != 1)} that are not zero, in {angles}{more}>"
+
     def latex_rows(self, form: str = "operators", limit: int = 200) -> list[Row]:
         r"""LaTeX: the operators one by one (``form="operators"``, Paper: Eqn 10), or M(θ) as one sum (``"sum"``, Eqn 11).
 

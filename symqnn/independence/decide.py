@@ -57,6 +57,10 @@ class IndependenceResult(LatexRepr):
     explanation: tuple[str, ...]
     named: bool = True
 
+    def __repr__(self) -> str:
+        rank = "not known" if self.rank is None else self.rank
+        return f"<linear independence: {self.status}; rank {rank} of {self.operators}>"
+
     def latex_rows(self) -> list[Row]:
         r"""LaTeX: the rank beside the number of operators, the status and the reason.
 
@@ -139,10 +143,6 @@ def _full_rank(parts: Sequence[Block], field: PrimeField, whole: bool) -> bool:
 def _reasons(answer: Dependent, named: bool, torus: Torus) -> tuple[str, ...]:
     """Why the operators are dependent, in sentences."""
     block, operators = answer.block, count_components(answer.block, answer.whole)
-    where: tuple[str, ...] = ()
-    if not answer.whole:
-        listed = ", ".join(block.torus.names[:6]) + (", …" if len(block.torus) > 6 else "")
-        where = (f"within the tensor factor on qubits {block.qubits} (parameters {listed}):",)
     sentences: tuple[str, ...] = ()
     if answer.count:
         sentences = (describe_count(answer.count, block.observable.dimension),)
@@ -154,4 +154,12 @@ def _reasons(answer: Dependent, named: bool, torus: Torus) -> tuple[str, ...]:
             sentences += (describe_digits(block.torus),)
     if answer.rank is not None:
         sentences += (f"the rank is exactly {answer.rank} of {operators}",)
-    return (*where, *sentences)
+    return sentences if answer.whole else (_place(block) + sentences[0], *sentences[1:])
+
+
+def _place(block: Block) -> str:
+    """The tensor factor that a sentence speaks of."""
+    qubits, names = ", ".join(map(str, block.qubits)), ", ".join(block.torus.names[:6])
+    more = ", …" if len(block.torus) > 6 else ""
+    s = "s" if len(block.qubits) > 1 else ""
+    return f"within the tensor factor on qubit{s} {qubits} ({names}{more}): "

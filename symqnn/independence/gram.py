@@ -50,6 +50,9 @@ class GramMatrix(LatexRepr):
     denominator: int
     outermost: int | None = None
 
+    def __repr__(self) -> str:
+        return f"<Gram matrix of {len(self.indices)} operators>"
+
     def entry(self, xi: str, other: str) -> Fraction:
         """One entry."""
         row, column = self.indices.index(xi), self.indices.index(other)

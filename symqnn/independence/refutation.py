@@ -104,10 +104,11 @@ def refute(block: Block, whole: bool, fields: Sequence[PrimeField]) -> Dependent
     if not block.axes:
         return None if rank_of_block(block, fields[0], whole) else ""
     count = dimension_count(block, whole)
+    if too_many := _too_many(block, whole):
+        return _refute_large(block, whole, count) or too_many
     table = _word_table(block, whole)
-    too_large = _too_large(block, whole, table)
-    if too_large:
-        return _refute_large(block, whole, count, table) or too_large
+    if too_large := _too_large(block, whole, table):
+        return _refute_large(block, whole, count) or too_large
     lower = modular_rank(table, fields[0]) if table else rank_of_block(block, fields[0], whole)
     if lower == count_components(block, whole):
         return None
@@ -144,16 +145,16 @@ def _refute_by_relations(
     return Dependent(block, whole, shown, relations, needed, complete=complete)
 
 
-def _refute_large(
-    block: Block, whole: bool, count: DimensionCount | None, table: OperatorRows | None
-) -> Dependent | None:
+def _refute_large(block: Block, whole: bool, count: DimensionCount | None) -> Dependent | None:
     """A proof without all operators: by the count of dimensions, or by some that vanish."""
     needed, shown = _needed(block), count if count is not None and count.too_many else None
     relations: tuple[Relation, ...] = ()
     if is_own_two_level(block.gates):
         vanishing = find_vanishing(block.gates, block.observable, not whole)
         relations = (vanishing,) if vanishing else ()
-    if table and not relations:
+    # the table costs most: it is made only where no vanishing operator was found without it
+    table = None if relations else _word_table(block, whole)
+    if table:
         indices = occurring_indices(block.frequencies, len(block.torus), not whole)
         absent = islice((index for index in indices if index not in table.rows), needed)
         relations = tuple({index: 1} for index in absent)
@@ -201,15 +202,25 @@ def _independent(relations: tuple[Relation, ...], field: PrimeField) -> bool:
     return field.rank(rows) == len(relations)
 
 
+def _operators(block: Block, whole: bool) -> int:
+    """Number of frequency vectors or of operators, whichever is larger."""
+    return max(count_components(block, whole), block.frequencies.components - whole)
+
+
+def _too_many(block: Block, whole: bool) -> str:
+    """What is said where there are too many operators for a rank; '' if there are not."""
+    operators = _operators(block, whole)
+    if operators <= MAX_OPERATORS:
+        return ""
+    number = short_integer(operators)
+    return f"{number} operators are more than the {MAX_OPERATORS} whose rank is computed"
+
+
 def _too_large(block: Block, whole: bool, table: OperatorRows | None) -> str:
-    """Why the rank of a block is not computed; '' if it is."""
-    operators = max(count_components(block, whole), block.frequencies.components - whole)
-    if operators > MAX_OPERATORS:
-        number = short_integer(operators)
-        return f"{number} operators are more than the {MAX_OPERATORS} whose rank is computed"
+    """Why the coordinates of not too many operators are not computed; '' if they are."""
     if isinstance(block.observable, PauliSum):
         return "" if table else f"the operators have more than {MAX_TERMS} Pauli terms"
-    entries = operators * 2 * block.observable.dimension**2
+    entries = _operators(block, whole) * 2 * block.observable.dimension**2
     if entries <= MAX_ENTRIES:
         return ""
     limit = f"{MAX_ENTRIES // 10**6} million"

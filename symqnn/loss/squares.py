@@ -1,30 +1,29 @@
 r"""Weighted sums of squares :math:`\sum_iw_iR_i^2` of trigonometric polynomials, exactly.
 
-Sparse residuals are multiplied as polynomials. Dense ones are evaluated modulo primes on a grid of
-4d_l + 1 points of the circle an angle, squared and added there, and interpolated once for all of
-them.
+Sparse residuals are multiplied as polynomials. Dense ones are evaluated modulo primes on a grid of 4d_l + 1 points of the
+circle an angle, squared and added there, and interpolated once for all of them; Chinese remainders give the integers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from functools import lru_cache
 from math import lcm, prod
 
 import numpy as np
 import numpy.typing as npt
-from flint import nmod_mat
 
-from symqnn.algebra.bits import integers
+from symqnn.algebra.bits import Integers
+from symqnn.algebra.exact import short_integer
 from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly, trigpoly
 from symqnn.algebra.trigpoly_text import MAX_DEGREE
 from symqnn.errors import SizeError
+from symqnn.loss.grid import Floats, Grid, combine, suitable_primes
 
-MAX_GRID = 4_000_000
-PRIME_BITS = 28
-Residues = npt.NDArray[np.int64]
+MAX_GRID = 10_000_000  # p = 10 for the paper's networks
+MAX_STEPS = 3_000_000_000  # of sparse products: some minutes
+BATCH = 2**18  # values on the grid that are worked on at once
 Weighted = Sequence[tuple[Fraction, TrigPoly]]
 
 
@@ -32,7 +31,7 @@ def squares(weighted: Iterable[tuple[Fraction, TrigPoly]], torus: Torus) -> Trig
     """Σ w·R².
 
     Raises:
-        SizeError: a frequency above 127.
+        SizeError: a frequency above 127, or more coefficients than the budget.
 
     Example:
         >>> squares([(Fraction(1, 2), TrigPoly.from_terms({"1": 2}))], Torus.default(1))
@@ -52,6 +51,13 @@ def squares(weighted: Iterable[tuple[Fraction, TrigPoly]], torus: Torus) -> Trig
     sparse_steps = sum(_laurent_terms(residual) ** 2 for _, residual in listed)
     if grid <= MAX_GRID and sparse_steps > 20 * grid:
         return _dense(listed, degrees, torus)
+    if sparse_steps > MAX_STEPS:
+        raise SizeError(
+            f"the loss has up to {short_integer(grid)} coefficients (budget {MAX_GRID} where most of them occur), and "
+            f"its {len(listed)} residuals have up to {short_integer(max(len(r) for _, r in listed))} terms: "
+            f"{short_integer(sparse_steps)} products (budget {MAX_STEPS}). Evaluate it without multiplying it out: "
+            "LossJets(qnn, dataset).at(points), or expectation for single outputs."
+        )
     total = TrigPoly.constant(0, torus)
     for weight, residual in listed:
         total = total + residual * residual * weight
@@ -68,102 +74,66 @@ def _dense(weighted: Weighted, degrees: tuple[int, ...], torus: Torus) -> TrigPo
     factors = [weight / residual.denominator**2 for weight, residual in weighted]
     common = lcm(*(factor.denominator for factor in factors))
     scaled = [int(factor * common) for factor in factors]
-    # a product of two basis functions of one angle is ±1/2 or ±1 times at most two others: 2^p C Σ
-    # w R² has integer
-    # coefficients N_e, |N_e| ≤ 2^p Σ |f| (Σ|A|)²
+    # a product of two basis functions of one angle is ±1/2 or ±1 times at most two others: 2^p C Σ w R² has integer
+    # coefficients N_e, |N_e| ≤ 2^p Σ |f| B for bounds B of the coefficients of A²
     halves = 2 ** len(torus)
-    sizes = [sum(abs(int(value)) for value in residual.numerators) for _, residual in weighted]
-    bound = halves * sum(abs(f) * size**2 for f, size in zip(scaled, sizes, strict=True))
-    modulus, total = 1, np.zeros(tuple(4 * degree + 1 for degree in degrees), dtype=object)
-    for q in _primes(2 * bound + 1, degrees):
-        found = _modulo(weighted, scaled, degrees, q) * (halves % q) % q
-        # Chinese remainders: total + modulus·k ≡ found
-        k = (found - (total % q).astype(np.int64)) * pow(modulus, -1, q) % q
-        total = total + k.astype(object) * modulus
-        modulus *= q
-    signed = np.where(total > modulus // 2, total - modulus, total)
-    places = np.nonzero(signed)
-    exponents = (
-        np.stack(places, axis=1).astype(np.uint8) if len(torus) else np.zeros((1, 0), np.uint8)
-    )
-    return trigpoly(exponents, integers([int(v) for v in signed[places]]), common * halves, torus)
+    largest = sum(abs(f) * _bound(r) for f, (_, r) in zip(scaled, weighted, strict=True))
+    grid = Grid(degrees)
+    parts = []
+    for q in suitable_primes(2 * halves * largest + 2, degrees):
+        values = _sum_of_squares(weighted, scaled, grid, q)
+        coefficients = grid.interpolate(values, q)
+        coefficients *= float(halves % q)
+        parts.append((q, grid.reduce(coefficients, q).astype(np.int32)))
+    return _collect(parts, [4 * degree + 1 for degree in degrees], common * halves, torus)
 
 
-def _modulo(weighted: Weighted, factors: list[int], degrees: tuple[int, ...], q: int) -> Residues:
-    """Coefficients of Σ f A² modulo q, an axis an angle."""
-    evaluate = [_basis_at_points(degree, 4 * degree + 1, q) for degree in degrees]
-    values = np.zeros(tuple(4 * degree + 1 for degree in degrees), dtype=np.int64)
-    for factor, (_, residual) in zip(factors, weighted, strict=True):
-        tensor = np.zeros(tuple(2 * degree + 1 for degree in degrees), dtype=np.int64)
-        tensor[tuple(residual.exponents.T)] = (residual.numerators % q).astype(np.int64)
-        at_points = _apply(evaluate, tensor, q)
-        values = (values + at_points * at_points % q * (factor % q)) % q
-    return _apply([_interpolation(degree, q) for degree in degrees], values, q)
+def _bound(residual: TrigPoly) -> int:
+    """A bound on every coefficient of the square of a polynomial with integer coefficients A_e.
 
-
-def _apply(matrices: Sequence[Residues], tensor: Residues, q: int) -> Residues:
-    """One matrix an axis, modulo q; every sum of products stays below 2^63."""
-    for axis, matrix in enumerate(matrices):
-        moved = np.moveaxis(tensor, axis, 0)
-        shape = moved.shape[1:]
-        flat, rows = moved.reshape(moved.shape[0], -1), []
-        for row in matrix:
-            total = np.zeros(flat.shape[1], dtype=np.int64)
-            for value, line in zip(row.tolist(), flat, strict=True):
-                if value:
-                    total += value * line % q
-            rows.append(total % q)
-        tensor = np.moveaxis(np.stack(rows).reshape(len(matrix), *shape), 0, axis)
-    return np.ascontiguousarray(tensor)
-
-
-@lru_cache(maxsize=256)
-def _basis_at_points(degree: int, points: int, q: int) -> Residues:
-    """1, cos φ, sin φ, …, cos dφ, sin dφ at the points with half tangent 0, 1, 2, … modulo q."""
-    table = np.zeros((points, 2 * degree + 1), dtype=np.int64)
-    for row, t in enumerate(range(points)):
-        inverse = pow(1 + t * t, -1, q)
-        cos, sin = (1 - t * t) * inverse % q, 2 * t * inverse % q
-        x, y = 1, 0
-        table[row, 0] = 1
-        for k in range(1, degree + 1):
-            x, y = (x * cos - y * sin) % q, (x * sin + y * cos) % q
-            table[row, 2 * k - 1], table[row, 2 * k] = x, y
-    return table
-
-
-@lru_cache(maxsize=256)
-def _interpolation(degree: int, q: int) -> Residues:
-    """The inverse of the square matrix of basis values for degree 2d: from values to coefficients.
+    The coefficient of a product of w cosines and sines in F = A² is 2^w times the mean of F times that product, at most
+    2^p times the mean of F, which is ΣA_e²/2^w(e). It is at most (Σ|A_e|)² too.
     """
-    inverse = _square(degree, q).inv()
-    return np.array([[int(v) for v in row] for row in inverse.tolist()], dtype=np.int64)
+    occupied = (residual.exponents != 0).sum(axis=1)
+    numbers = residual.numerators.astype(object)
+    mean: int = sum(int((numbers[occupied == w] ** 2).sum()) << (residual.angles - w) for w in set(occupied.tolist()))
+    size: int = sum(abs(value) for value in numbers.tolist())
+    return min(mean, size * size)
 
 
-def _primes(product: int, degrees: Sequence[int]) -> list[int]:
-    """Primes below 2^28 whose product exceeds a number; the points modulo each of them are
-    different and determine a polynomial.
-    """
-    from sympy import prevprime
-
-    found, reached, q = [], 1, 2**PRIME_BITS
-    while reached < product:
-        q = prevprime(q)
-        if all(_regular(degree, q) for degree in set(degrees)):
-            found.append(q)
-            reached *= q
-    return found
-
-
-def _regular(degree: int, q: int) -> bool:
-    """Whether no 1 + t² vanishes modulo q and the values at the points determine the coefficients.
-    """
-    points = 4 * degree + 1
-    if any((1 + t * t) % q == 0 for t in range(points)):
-        return False
-    return int(_square(degree, q).rank()) == points
+def _sum_of_squares(weighted: Weighted, factors: list[int], grid: Grid, q: int) -> Floats:
+    """Σ f A² modulo q on the grid, some samples and some slices of the grid at a time."""
+    total = np.zeros((grid.slices, grid.slice_points))
+    step = max(1, min(grid.terms_at_once(q), BATCH // grid.slice_points))
+    order = sorted(range(len(factors)), key=factors.__getitem__)
+    for factor in sorted(set(factors)):
+        weight = float((factor + q // 2) % q - q // 2)
+        same = [k for k in order if factors[k] == factor]
+        for start in range(0, len(same), step):
+            chosen = [weighted[k][1] for k in same[start : start + step]]
+            tensors = np.stack([_tensor(residual, grid, q) for residual in chosen], axis=-1)
+            for number, part in enumerate(grid.slices_of(tensors, q)):
+                added = grid.reduce(np.einsum("mn,mn->n", part, part), q)
+                total[number] = grid.reduce(total[number] + added * weight, q)
+    return total.reshape(-1)
 
 
-def _square(degree: int, q: int) -> nmod_mat:
-    """Values of the basis of degree 2d at 4d + 1 points."""
-    return nmod_mat(_basis_at_points(2 * degree, 4 * degree + 1, q).tolist(), q)
+def _tensor(residual: TrigPoly, grid: Grid, q: int) -> Floats:
+    """The coefficients modulo q, an axis an angle."""
+    tensor = np.zeros(grid.shape)
+    numbers = (residual.numerators + q // 2) % q - q // 2
+    tensor[tuple(residual.exponents.T)] = numbers.astype(np.float64)
+    return tensor
+
+
+def _collect(
+    parts: list[tuple[int, npt.NDArray[np.int32]]], shape: list[int], denominator: int, torus: Torus
+) -> TrigPoly:
+    """The polynomial with the coefficients that the residues determine."""
+    numerators: list[Integers] = []
+    exponents = np.indices(tuple(shape), dtype=np.uint8).reshape(len(shape), -1).T if shape else None
+    table = np.ascontiguousarray(exponents) if exponents is not None else np.zeros((1, 0), np.uint8)
+    size = len(table)
+    for start in range(0, size, BATCH):
+        numerators.append(combine([(q, part[start : start + BATCH]) for q, part in parts]))
+    return trigpoly(table, np.concatenate(numerators), denominator, torus)

@@ -8,13 +8,15 @@ from fractions import Fraction
 from random import Random
 from typing import TYPE_CHECKING
 
-from symqnn.algebra.exact import rational
+from symqnn.algebra.exact import rational, short
 from symqnn.algebra.latex import LatexRepr, Row, equation, left_out, number
 from symqnn.errors import DimensionError, InputError
 from symqnn.model.state import State
 
 if TYPE_CHECKING:
     import sympy
+
+SHOWN_SAMPLES = 3
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,19 @@ class Dataset(LatexRepr):
 
     samples: tuple[tuple[State, Fraction], ...]
 
+    def __repr__(self) -> str:
+        if len(self.samples) > SHOWN_SAMPLES:
+            return f"<dataset of {len(self.samples)} samples of dimension {self.dimension}>"
+        pairs = ", ".join(f"({state!r}, '{label}')" for state, label in self.samples)
+        return f"Dataset.from_samples([{pairs}])"
+
     def __post_init__(self) -> None:
+        for k, pair in enumerate(self.samples):
+            if len(pair) != 2 or not isinstance(pair[0], State) or not isinstance(pair[1], Fraction):
+                raise InputError(
+                    f"sample {k} is {short(pair)}; a pair of a State and an exact label is required: "
+                    "Dataset.from_samples([(State.zero(1), '1/2')]) makes them of what you have."
+                )
         if not self.samples:
             raise InputError("the dataset has no samples; at least one (state, label) is required.")
         sizes = {state.dimension for state, _ in self.samples}
@@ -159,8 +173,10 @@ def random_dataset(qubits: int, samples: int, seed: int, denominator: int = 16) 
         >>> random_dataset(2, 3, seed=0) == random_dataset(2, 3, seed=0)
         True
     """
-    if min(qubits, samples, denominator) < 1:
-        raise InputError(f"qubits, samples and denominator are {qubits}, {samples}, {denominator}; each must be at least 1.")
+    sizes = (qubits, samples, denominator)
+    if any(type(size) is not int or size < 1 for size in sizes):
+        given = ", ".join(map(short, sizes))
+        raise InputError(f"qubits, samples and denominator are {given}; whole numbers from 1 on are required.")
     source = Random(seed)
 
     def vector() -> list[Fraction]:

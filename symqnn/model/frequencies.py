@@ -82,9 +82,14 @@ def frequencies(gates: Sequence[Gate], units: Sequence[Fraction]) -> Frequencies
     graph.add_nodes_from(range(len(units)))
     for gate in gates:
         nx.add_path(graph, gate.parameters)
+    components = sorted(sorted(component) for component in nx.connected_components(graph))
+    home = {axis: number for number, axes in enumerate(components) for axis in axes}
+    groups: list[list[Gate]] = [[] for _ in components]
+    for gate in gates:
+        if not gate.is_fixed:
+            groups[home[gate.factors[0][0]]].append(gate)
     parts = []
-    for axes in sorted(sorted(component) for component in nx.connected_components(graph)):
-        inside = [gate for gate in gates if gate.parameters and gate.parameters[0] in axes]
+    for axes, inside in zip(components, groups, strict=True):
         parts.append(FrequencySet(tuple(axes), _minkowski_sum(inside, axes, units)))
     return Frequencies(tuple(parts))
 

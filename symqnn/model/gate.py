@@ -93,10 +93,13 @@ def make_gate(
         InputError: a fixed part that is no rational point, where rounding was not asked for.
     """
     factors = tuple(sorted((names.index(name), value) for name, value in angle.factors.items()))
-    step = _step(generator, place)
+    spectrum = _spectrum(generator, place)
+    step = spectrum.step
     point = angle.fixed.point(step)
     if point is not None:
-        return Gate(generator, factors, point, angle.fixed)
+        made = Gate(generator, factors, point, angle.fixed)
+        vars(made)["spectrum"] = spectrum  # the cached property: not found once more
+        return made
     if not round_angles:
         raise InputError(
             f"{place} has the fixed angle {angle.fixed}, at which cos and sin of {step} times it are not rational; "
@@ -107,8 +110,8 @@ def make_gate(
     return Gate(generator, factors, near, angle.fixed, bound)
 
 
-def _step(generator: Operator, place: str) -> Fraction:
+def _spectrum(generator: Operator, place: str) -> Spectrum:
     found = spectrum_of(generator, place)
     if found is None:
         raise InternalError("a gate of non-commuting words was not made dense")
-    return found.step
+    return found

@@ -87,7 +87,8 @@ def read_angles(
         )
     forms = [read_angle(value, f"angles[{k}]") for k, value in enumerate(angles)]
     if len(forms) != gates:
-        raise InputError(f"{len(forms)} angles and {gates} generators were given; one angle a generator.")
+        given = f"{len(forms)} angle{'' if len(forms) == 1 else 's'} for {gates} generator{'' if gates == 1 else 's'}"
+        raise InputError(f"angles has {given}; one angle a generator is required, in the order of the generators.")
     return forms
 
 

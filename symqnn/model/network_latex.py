@@ -9,21 +9,23 @@ from fractions import Fraction
 from symqnn.algebra.latex import Row, left_out, number, sum_lines
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, TensorProduct
-from symqnn.algebra.torus import latex_name
+from symqnn.algebra.torus import latex_names
 from symqnn.model.angle import Angle
 
 SHOWN_GATES = 6
 
 
-def angle_latex(angle: Angle) -> str:
-    r"""An affine angle.
+def angle_latex(angle: Angle, names: tuple[str, ...] = ()) -> str:
+    r"""An affine angle; ``names`` are those of the whole network, which decide how each is spelt.
 
     Example:
         >>> print(angle_latex(Angle.from_text("2*gamma - b/3 + pi/2")))
         2 \gamma - \tfrac{1}{3} b + \tfrac{1}{2} \pi
     """
     fixed = angle.fixed
-    parts = [(value, latex_name(name)) for name, value in angle.factors.items()]
+    names = names or tuple(angle.factors)
+    spelt = dict(zip(names, latex_names(names), strict=True))
+    parts = [(value, spelt[name]) for name, value in angle.factors.items()]
     parts += [(fixed.pi, r"\pi")] if fixed.pi else []
     parts += [(fixed.number, "")] if fixed.number else []
     parts += [(s, rf"\arctan {number(t)}") for t, s in fixed.arctangents]
@@ -39,14 +41,15 @@ def circuit_latex(angles: Sequence[Angle]) -> str:
         >>> print(circuit_latex([Angle.of("gamma")]))
         e^{-i\gamma H_{1}}
     """
-    listed = [_gate_latex(angle, k) for k, angle in enumerate(angles, start=1)][::-1]
+    names = tuple(dict.fromkeys(name for angle in angles for name in angle.factors))
+    listed = [_gate_latex(angle, names, k) for k, angle in enumerate(angles, start=1)][::-1]
     if len(listed) > SHOWN_GATES:
         listed[2:-2] = [r"\cdots"]
     return " ".join(listed)
 
 
-def _gate_latex(angle: Angle, number: int) -> str:
-    code = angle_latex(angle)
+def _gate_latex(angle: Angle, names: tuple[str, ...], number: int) -> str:
+    code = angle_latex(angle, names)
     simple = list(angle.factors.values()) == [Fraction(1)] and not angle.fixed
     # a control word such as \gamma must not swallow the H
     space = " " if re.search(r"\\[a-zA-Z]+$", code) else ""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from symqnn.algebra.latex import LatexRepr, Row
+from symqnn.algebra.latex_tables import text_lines
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import TensorProduct
 from symqnn.algebra.torus import PAPER_UNIT, Torus
+from symqnn.algebra.trigpoly_text import MAX_NAMED_DEGREE
 from symqnn.errors import DimensionError, InputError
 from symqnn.model.angle import Angle
 from symqnn.model.frequencies import Frequencies, frequencies
@@ -28,7 +30,6 @@ from symqnn.model.network_latex import network_rows
 if TYPE_CHECKING:
     import sympy
 
-MAX_FREQUENCY = 30
 
 
 @dataclass(frozen=True, repr=False)
@@ -47,6 +48,9 @@ class QNN(LatexRepr):
         angles: one text a generator, such as ``"gamma"``, ``"2*g - b"``, ``"b + pi/2"`` (default: a parameter each).
         round_angles: replace a fixed part of an angle that is no rational point of the circle by one within 2^-50.
 
+    Attributes:
+        given: the observable as it was given, where Clifford gates of a circuit were pushed through it, else None.
+
     Raises:
         InputError: what cannot be a network, with the generator or angle; ExactnessError: floats; DimensionError: sizes
         differ; SizeError: non-commuting words that are too many for matrices.
@@ -61,6 +65,7 @@ class QNN(LatexRepr):
     gates: tuple[Gate, ...]
     observable: TensorProduct | GaussianMatrix
     torus: Torus
+    given: TensorProduct | None = field(default=None, compare=False)
 
     def __init__(
         self,
@@ -86,6 +91,13 @@ class QNN(LatexRepr):
         """A network of gates that were made before, in angles that have their names and units."""
         made = cls.__new__(cls)
         made._set(tuple(gates), observable, torus)
+        return made
+
+    def with_given(self, observable: TensorProduct) -> QNN:
+        """The same network, which tells the observable as it was given before Clifford gates were pushed through it."""
+        made = QNN.from_gates(self.gates, self.observable, self.torus)
+        if observable != self.observable:
+            object.__setattr__(made, "given", observable)
         return made
 
     @classmethod
@@ -131,9 +143,9 @@ class QNN(LatexRepr):
         for key, value in (("gates", gates), ("observable", observable), ("torus", torus)):
             object.__setattr__(self, key, value)
         high = max(largest_frequencies(gates, torus))
-        if high > MAX_FREQUENCY:
+        if high > MAX_NAMED_DEGREE:
             raise InputError(
-                f"the network has frequencies up to {high} in one parameter; {MAX_FREQUENCY} is the largest that is "
+                f"the network has frequencies up to {high} in one parameter; {MAX_NAMED_DEGREE} is the largest that is "
                 "expanded. Give gates that share a parameter parameters of their own."
             )
 
@@ -237,7 +249,10 @@ class QNN(LatexRepr):
             M &= I + Y
             \end{aligned}
         """
-        return network_rows(self.angles, self.generators, self.observable, limit)
+        rows = network_rows(self.angles, self.generators, self.observable, limit)
+        if self.given is not None:
+            rows += text_lines(f"M is {self.given!r} after the Clifford gates of the circuit")
+        return rows
 
     def to_sympy(self) -> tuple[tuple[sympy.ImmutableMatrix, ...], sympy.ImmutableMatrix]:
         """The generators and the observable as matrices, which QNN reads back (SizeError: more than 10 qubits)."""
@@ -251,7 +266,10 @@ class QNN(LatexRepr):
         shown = text if len(text) <= 60 else text[:57] + "…"
         plural = "" if len(self.parameters) == 1 else "s"
         gates = _counted(len(self.gates), "gate")
-        return f"QNN({gates} on {space}, parameter{plural} {names}, observable {shown})"
+        given = "" if self.given is None else repr(self.given)
+        given = given if len(given) <= 60 else given[:57] + "…"
+        after = f" as given {given}, after Clifford gates" if given else ""
+        return f"QNN({gates} on {space}, parameter{plural} {names}, observable{after} {shown})"
 
 
 def require_qnn(value: object) -> QNN:
@@ -274,7 +292,7 @@ def require_two_level(qnn: QNN, what: str) -> None:
         InputError: the first gate that is not, and what needs the form.
     """
     for k, gate in enumerate(qnn.gates):
-        others = [other for other in qnn.gates if other is not gate]
+        others = [other for j, other in enumerate(qnn.gates) if j != k]
         shared = any(set(gate.parameters) & set(other.parameters) for other in others)
         if not gate.spectrum.is_two_level:
             reason = "has a generator with more than two eigenvalues"

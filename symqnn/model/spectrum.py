@@ -11,13 +11,14 @@ from math import gcd, lcm
 import numpy as np
 from flint import fmpz_mat
 
-from symqnn.algebra.bits import parity
+from symqnn.algebra.bits import Integers, parity
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, from_arrays, phase
 from symqnn.errors import InputError, SizeError
 
 MAX_DIMENSION = 128
 MAX_INDEPENDENT_WORDS = 20
+MAX_SQUARED_WORDS = 512  # commuting sums of more words are not tested for having two eigenvalues
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class MatrixSpectrum:
 
 @dataclass(frozen=True)
 class WordSpectrum:
-    """The spectrum of a Pauli sum whose words commute, or that squares to a multiple of the identity.
+    """The spectrum of a Pauli sum that has two eigenvalues, or whose words commute.
 
     Args:
         rotations: its two-level factors; their product is the gate, up to a phase.
@@ -116,7 +117,7 @@ class WordSpectrum:
 
     @cached_property
     def multiplicities(self) -> Mapping[Fraction, int]:
-        """The eigenvalues without the identity word, increasing, with their multiplicities.
+        """The eigenvalues up to a common shift, increasing, with their multiplicities.
 
         Raises:
             SizeError: more than 20 independent words.
@@ -135,16 +136,24 @@ class WordSpectrum:
             return self.step
         return _common_divisor(tuple(self.multiplicities))
 
+    def pattern_values(self) -> list[Fraction]:
+        """The eigenvalues of commuting words by the sign patterns of the independent ones (bit set: -1).
+
+        Raises:
+            SizeError: more than 20 independent words.
+        """
+        totals, common = _pattern_totals(self.rotations)
+        return [Fraction(value, common) for value in totals.tolist()]
+
     @cached_property
     def independent_words(self) -> int:
         """Rank over F_2 of the words of commuting factors."""
-        return len(_group(self.rotations)[0])
+        return len(independent_words(self.rotations)[0])
 
 
 Spectrum = MatrixSpectrum | WordSpectrum
 
 
-@lru_cache(maxsize=512)
 def spectrum_of(generator: PauliSum | GaussianMatrix, name: str = "generator") -> Spectrum | None:
     """The spectrum of a generator; None for a Pauli sum of words that do not commute (it must be made dense).
 
@@ -155,9 +164,23 @@ def spectrum_of(generator: PauliSum | GaussianMatrix, name: str = "generator") -
     Example:
         >>> spectrum_of(PauliSum.from_text("1/2*ZI + 1/2*IZ")).multiplicities[Fraction(0)]
         2
+        >>> spectrum_of(PauliSum.from_text("1/4*ZI + 1/4*IZ - 1/4*ZZ")).is_two_level  # a controlled phase
+        True
         >>> spectrum_of(PauliSum.from_text("X + Z")) is None
         True
     """
+    try:
+        return _cached_spectrum(generator)
+    except (InputError, SizeError):
+        return _find_spectrum(generator, name)  # raises again, with the name in the message
+
+
+@lru_cache(maxsize=512)
+def _cached_spectrum(generator: PauliSum | GaussianMatrix) -> Spectrum | None:
+    return _find_spectrum(generator, "generator")
+
+
+def _find_spectrum(generator: PauliSum | GaussianMatrix, name: str) -> Spectrum | None:
     if isinstance(generator, PauliSum):
         return _word_spectrum(generator, name)
     if not generator.is_hermitian():
@@ -189,14 +212,32 @@ def _word_spectrum(generator: PauliSum, name: str) -> WordSpectrum | None:
         raise InputError(
             f"{name} is a multiple of the identity; at least two different eigenvalues are required."
         )
-    if _words_commute(kept):
+    commuting = _words_commute(kept)
+    if len(kept) == 1 or (commuting and len(kept) > MAX_SQUARED_WORDS):
         return WordSpectrum(tuple(_rotation(word, value) for word, value in kept.terms()))
-    # anticommuting words: H² = Σc² I if it is a multiple of the identity at all
-    norm = sum((value**2 for _, value in kept.terms()), Fraction(0))
-    root = _root(norm)
-    if root is not None and (scaled := kept * (1 / root)).squares_to_identity():
-        return WordSpectrum((Rotation(scaled, root),))
+    two_level = _two_level(kept)
+    if two_level is not None:
+        return WordSpectrum((two_level,))
+    if commuting:
+        return WordSpectrum(tuple(_rotation(word, value) for word, value in kept.terms()))
     return None
+
+
+def _two_level(kept: PauliSum) -> Rotation | None:
+    """The one rotation of a sum K without the identity that has two eigenvalues with a rational difference 2c.
+
+    K has two eigenvalues p/2 ± c if and only if K² = pK + q and c² = q + p²/4; then W = (K - p/2)/c squares to I.
+    """
+    squared = kept.squared()
+    values = dict(squared.terms())
+    word, value = next(kept.terms())
+    p = values.get(word, Fraction(0)) / value
+    q = values.get("I" * kept.qubits, Fraction(0))
+    one = PauliSum.identity(kept.qubits)
+    weight = _root(q + p**2 / 4)
+    if weight is None or squared != kept * p + one * q:
+        return None
+    return Rotation((kept - one * (p / 2)) * (1 / weight), weight)
 
 
 def _rotation(word: str, value: Fraction) -> Rotation:
@@ -215,7 +256,7 @@ def _words_commute(generator: PauliSum) -> bool:
     return not any(parity((generator.x & z) ^ (generator.z & x)).any() for x, z in pairs)
 
 
-def _group(rotations: tuple[Rotation, ...]) -> tuple[list[int], list[tuple[int, int]]]:
+def independent_words(rotations: tuple[Rotation, ...]) -> tuple[list[int], list[tuple[int, int]]]:
     """Independent words among commuting ones, and every word as ± a product of them.
 
     Returns:
@@ -228,7 +269,7 @@ def _group(rotations: tuple[Rotation, ...]) -> tuple[list[int], list[tuple[int, 
         word, bits = rotation.word, 0
         for other, inside in reduced:
             if _key(word) ^ _key(other) < _key(word):
-                word, bits = _product(word, other), bits ^ inside
+                word, bits = commuting_product(word, other), bits ^ inside
         if any(word.keys[0]):
             bits |= 1 << len(independent)
             independent.append(position)
@@ -245,7 +286,7 @@ def _key(word: PauliSum) -> int:
     return int.from_bytes(np.ascontiguousarray(word.keys[0], dtype="<u8").tobytes(), "little")
 
 
-def _product(first: PauliSum, second: PauliSum) -> PauliSum:
+def commuting_product(first: PauliSum, second: PauliSum) -> PauliSum:
     """The product of two commuting signed words, again a signed word."""
     x, z = first.x ^ second.x, first.z ^ second.z
     turns = int(phase(first.x[0], first.z[0], second.x, second.z, x, z)[0])
@@ -256,8 +297,21 @@ def _product(first: PauliSum, second: PauliSum) -> PauliSum:
 
 def _commuting_multiplicities(rotations: tuple[Rotation, ...]) -> Mapping[Fraction, int]:
     """Eigenvalues Σ ±c over all sign patterns of the independent words, each 2^(n-r)-fold."""
-    independent, words = _group(rotations)
-    rank, qubits = len(independent), rotations[0].word.qubits
+    totals, common = _pattern_totals(rotations)
+    values, counts = np.unique(totals, return_counts=True)
+    copies = 2 ** rotations[0].word.qubits // len(totals)
+    pairs = zip(values.tolist(), counts.tolist(), strict=True)
+    return {Fraction(value, common): count * copies for value, count in pairs}
+
+
+def _pattern_totals(rotations: tuple[Rotation, ...]) -> tuple[Integers, int]:
+    """Σ ±c by the sign pattern of the independent words (bit set: -1), as integers over a common denominator.
+
+    Raises:
+        SizeError: more than 20 independent words.
+    """
+    independent, words = independent_words(rotations)
+    rank = len(independent)
     if rank > MAX_INDEPENDENT_WORDS:
         raise SizeError(
             f"a generator has {rank} independent words, so up to 2^{rank} eigenvalues; up to "
@@ -271,10 +325,7 @@ def _commuting_multiplicities(rotations: tuple[Rotation, ...]) -> Mapping[Fracti
     for rotation, (bits, minus) in zip(rotations, words, strict=True):
         signs = (1 - 2 * ((np.bitwise_count(patterns & bits).astype(np.int64) + minus) % 2)).astype(exact)
         totals = totals + signs * int(rotation.weight * common)
-    values, counts = np.unique(totals, return_counts=True)
-    copies = 2 ** (qubits - rank)
-    pairs = zip(values.tolist(), counts.tolist(), strict=True)
-    return {Fraction(value, common): count * copies for value, count in pairs}
+    return totals, common
 
 
 def _matrix_spectrum(matrix: GaussianMatrix, name: str) -> MatrixSpectrum:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -23,11 +23,24 @@ if TYPE_CHECKING:
     import sympy
 
 Bloch = tuple[Fraction, Fraction, Fraction]
+SHOWN_QUBITS = 4
 
 
 @dataclass(frozen=True)
 class State(LatexRepr, ABC):
-    """Base of the exact states; make one with :meth:`zero`, :meth:`bloch`, :meth:`pure`, :meth:`density`."""
+    """Base of the exact states; make one with :meth:`zero`, :meth:`bloch`, :meth:`pure`, :meth:`density`.
+
+    Raises:
+        InputError: it is called itself.
+    """
+
+    def __new__(cls, *arguments: object, **options: object) -> Self:
+        if cls is State:
+            raise InputError(
+                "State is made by State.zero(qubits), State.bloch([(x, y, z), …]), State.pure(amplitudes) or "
+                "State.density(matrix); State(…) itself makes none."
+            )
+        return super().__new__(cls)
 
     @property
     @abstractmethod
@@ -148,6 +161,21 @@ class ProductState(State):
     """A product of single-qubit states given by Bloch vectors (x, y, z), x²+y²+z² ≤ 1."""
 
     vectors: tuple[Bloch, ...]
+
+    def __repr__(self) -> str:
+        """As it can be typed, where it is short.
+
+        Example:
+            >>> State.bloch([("3/5", 0, "4/5"), (0, 0, 1)])
+            State.bloch([('3/5', 0, '4/5'), (0, 0, 1)])
+        """
+        if len(self.vectors) > SHOWN_QUBITS:
+            return f"<product state of {len(self.vectors)} qubits>"
+
+        def shown(vector: Bloch) -> str:
+            return ", ".join(str(x) if x.denominator == 1 else f"'{x}'" for x in vector)
+
+        return f"State.bloch([{', '.join(f'({shown(vector)})' for vector in self.vectors)}])"
 
     def __post_init__(self) -> None:
         if not self.vectors:

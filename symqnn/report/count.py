@@ -25,7 +25,7 @@ def approximate(point: CriticalPoint) -> tuple[str, str]:
 def count_text(found: Answer, checks: list[Check | None]) -> str:
     """Everything, for the terminal."""
     from symqnn.report.names import periods_text
-    from symqnn.report.tables import text_table
+    from symqnn.report.tables import printed_table
 
     points = found.found
     degrees, angles, terms = points.poly.degrees, points.poly.angles, len(points.poly)
@@ -35,15 +35,16 @@ def count_text(found: Answer, checks: list[Check | None]) -> str:
     lines.append(f"    angles in radians; period {periods_text(points.poly.torus)}")
     lines.append("")
     ladder = [[row.name, row.value, row.certificate, row.rests_on] for row in found.rows]
-    lines.append(text_table(["at most / exactly", "number", "certificate", "rests on"], ladder))
+    lines.append(printed_table(["at most / exactly", "number", "certificate", "rests on"], ladder))
     if points.enumerations:
-        lines += ["", text_table(["Morse index", *map(str, range(len(points.by_index)))], [["points", *map(str, points.by_index)]])]
+        lines += ["", printed_table(["Morse index", *map(str, range(len(points.by_index)))], [["points", *map(str, points.by_index)]])]
         lines.append(f"Σ(-1)^index = {points.euler_characteristic}; {points.boxes} boxes, {points.seconds:.3f} s, {points.pending} boxes left")
     listed = points.minima()
     if listed:
         rows = [approximate(point) for point in listed[:LISTED]]
-        names = [("global" if found.tied or found.globals == 1 else "lowest") if k < found.globals else "local" for k in range(len(rows))]
-        lines += ["", text_table([f"minima: {'  '.join(points.poly.torus.names)}", "loss", ""], [[*row, name] for row, name in zip(rows, names, strict=True)])]
+        names = [("global" if found.tied else "may be global") if k < found.globals else "local" for k in range(len(rows))]
+        header = [f"minima: {'  '.join(points.poly.torus.names)}", "loss", ""]
+        lines += ["", printed_table(header, [[*row, name] for row, name in zip(rows, names, strict=True)])]
         lines += [f"(the first {LISTED} of {len(listed)})"] if len(listed) > LISTED else []
         lines.append(global_text(found))
     lines.append("")
@@ -59,11 +60,8 @@ def global_text(found: Answer) -> str:
     """Which minima are global, and how far the next ones are."""
     if not found.globals:
         return "the list is not complete: which minima are global is not decided"
-    from symqnn.statements.theorem_7 import NOT_CERTIFIED
-
-    equal = f"{found.globals} global minima ({NOT_CERTIFIED})"
-    one = "1 global minimum" if found.globals == 1 else equal
-    text = one if found.tied else f"{found.globals} minima may be global: their enclosures overlap, equality is not decided"
+    exactly = "1 global minimum" if found.globals == 1 else f"{found.globals} global minima, exactly equal"
+    text = exactly if found.tied else f"{found.globals} minima may be global: their enclosures overlap, equality is not decided"
     if found.gap is not None:
         text += f"; the next minimum is higher by {float(found.gap[0]):.9g} at least"
     return text

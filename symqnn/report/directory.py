@@ -19,7 +19,7 @@ from symqnn.report.document import report_document
 from symqnn.report.earlier import set_aside
 from symqnn.report.figures_pdf import write_figure_pdf
 from symqnn.report.latex import write_pdf
-from symqnn.report.networks import rounded_lines
+from symqnn.report.sources import said_lines
 from symqnn.statements.result import Result
 
 
@@ -84,8 +84,8 @@ def _markdown(
     lines = ["# symqnn report", "", written_by, *_code(command), ""]
     lines += ["Statements of You & Wu, *Exponentially Many Local Minima in Quantum Neural Networks* (ICML 2021), on:", ""]
     lines += [f"* **{_name(instance.name)}**: {_escape(repr(instance.qnn))}" for instance in instances]
-    if rounded := rounded_lines(instances):
-        lines += ["", *(f"* {_escape(line)}" for line in rounded)]
+    if said := said_lines(instances):
+        lines += ["", *(f"* {_escape(line)}" for line in said)]
     for instance_name, group in groupby(zip(results, checks, paths, strict=True), key=lambda row: row[0].instance):
         lines += ["", f"## {_name(instance_name)}", "", "| statement | the paper's claim | found | status | scope | certificate |", "|---|---|---|---|---|---|"]
         details = []

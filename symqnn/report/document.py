@@ -21,7 +21,7 @@ from symqnn.report.expansion import network_latex_rows
 from symqnn.report.formulas import formula, formula_part
 from symqnn.report.latex import breaking, document, long_table, typewriter
 from symqnn.report.names import periods_text, phases_text
-from symqnn.report.networks import is_paper_network, shared_text
+from symqnn.report.networks import shared_text
 from symqnn.statements.result import Result
 
 LISTED_OPERATORS = 27
@@ -99,7 +99,7 @@ def _notes(results: Sequence[Result]) -> str:
 
 def _statements(instances: Sequence[Instance], results: Sequence[Result]) -> list[str]:
     """Each formula once, with the titles of the statements it belongs to."""
-    general = {instance.name for instance in instances if not is_paper_network(instance.qnn)}
+    general = {instance.name for instance in instances if not instance.qnn.is_papers}
     titles: dict[str, list[str]] = {}
     for result in results:
         code = formula(result.statement, formula_part(result), result.instance in general)

@@ -21,6 +21,7 @@ from symqnn.model.instance_file import Instance
 from symqnn.model.state import ProductState
 from symqnn.report.names import periods_text, phases_text
 from symqnn.report.networks import gate_text, rounded_text, shared_text
+from symqnn.report.sources import networks_json
 
 LISTED_GATES = 64
 
@@ -106,7 +107,7 @@ def expansion_json(instance: Instance) -> dict[str, Any]:
     items: Iterable[tuple[str, Operator]] = expand(instance.qnn).items()
     output = expectation(instance.qnn, instance.state)
     return {
-        "name": instance.name,
+        **networks_json([instance])[0],
         **torus_json(instance.qnn.torus),
         "angles": [str(angle) for angle in instance.qnn.angles],
         "state": state_json(instance.state),
@@ -118,7 +119,7 @@ def expansion_json(instance: Instance) -> dict[str, Any]:
 def network_latex_rows(instance: Instance) -> list[Row]:
     """Network, what was rounded, and the state."""
     rows = instance.qnn.latex_rows()
-    if instance.source is not None and instance.source.shown_observable:
+    if instance.qnn.given is None and instance.source is not None and instance.source.shown_observable:
         rows += text_lines(f"M is {instance.source.shown_observable} after the Clifford gates of the circuit")
     rows += [row for line in rounded_text(instance.qnn) for row in text_lines(line)]
     return rows + instance.state.latex_rows(r"\rho")

@@ -14,7 +14,7 @@ from symqnn.haar.montecarlo import Comparison, Sample
 from symqnn.haar.positivity import rate
 from symqnn.haar.rational import RationalFunction
 from symqnn.haar.verdict import BoundsRow
-from symqnn.report.tables import text_table
+from symqnn.report.tables import printed_table
 from symqnn.statements.result import Result
 from symqnn.statements.typical import Answer, Question, bound_range
 
@@ -109,7 +109,7 @@ def _bounds_text(found: Answer) -> str:
     proof = uniform_bound()
     here = [_range(_uniform_here(question))] if d else []
     lines.append(["every p at once (ours)", f"≤ {proof.linear}κ(9/2)^p/d + {proof.quadratic}·9^p/d²", "", "", "", *here])
-    return f"Bounds: P[not linearly independent] ≤ ε, for every even d and traceless M ≠ 0\n{_indent(text_table(header, lines))}"
+    return f"Bounds: P[not linearly independent] ≤ ε, for every even d and traceless M ≠ 0\n{printed_table(header, lines, indent=2)}"
 
 
 def _leading(linear: Fraction, quadratic: Fraction) -> str:
@@ -149,14 +149,14 @@ def _table_text(rows: Sequence[BoundsRow]) -> str:
         ]
         for row in rows
     ]
-    return f"Dimensions, for even d (for larger p see the laws in proofs/theorem_6)\n{_indent(text_table(header, lines))}"
+    return f"Dimensions, for even d (for larger p see the laws in proofs/theorem_6)\n{printed_table(header, lines, indent=2)}"
 
 
 def _verdicts_text(results: Sequence[Result], checks: Sequence[str]) -> str:
     rows = [[result.claim, result.found, result.status, check] for result, check in zip(results, checks, strict=True)]
     notes = list(dict.fromkeys(text for result in results for text in result.details if text.startswith("assumed:")))
     reasons = [text for text in results[-1].details if not text.startswith("assumed:")]
-    lines = ["Verdicts", _indent(text_table(["claim", "found", "status", "checker"], rows)), *(f"  {text}" for text in [*reasons, *notes])]
+    lines = ["Verdicts", printed_table(["claim", "found", "status", "checker"], rows, indent=2), *(f"  {text}" for text in [*reasons, *notes])]
     return "\n".join(lines)
 
 
@@ -170,7 +170,7 @@ def _sample_text(sample: Sample) -> str:
     exact = decimal(sample.frobenius_exact)
     lines = [
         title,
-        _indent(text_table(header, [_comparison_row(item) for item in items])),
+        printed_table(header, [_comparison_row(item) for item in items], indent=2),
         f"  largest |z| of {2 * len(sample.comparisons)}: {sample.largest_z:.2f}",
         f"  event 23 (some row of the Gram matrix not dominated by its diagonal): {sample.gershgorin:.4f} of the samples",
         f"  least eigenvalue of the normalised Gram matrix below 1e-9: {sample.dependent:.4f} of the samples",
@@ -182,10 +182,6 @@ def _sample_text(sample: Sample) -> str:
 def _comparison_row(item: Comparison) -> list[str]:
     first = [decimal(item.mean), f"{item.sample_mean:.4g}", f"{item.z_mean:+.2f}"]
     return [f"{item.xi},{item.eta}", *first, decimal(item.second), f"{item.sample_second:.4g}", f"{item.z_second:+.2f}"]
-
-
-def _indent(text: str) -> str:
-    return textwrap.indent(text, "  ")
 
 
 def haar_json(found: Answer, checks: Sequence[str]) -> dict[str, Any]:

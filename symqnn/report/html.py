@@ -15,6 +15,7 @@ from symqnn.certificate.canonical import write_atomically
 from symqnn.certificate.check import Check
 from symqnn.model.instance_file import Instance
 from symqnn.report import mathml
+from symqnn.report.browser_check import browser_check, certificate_texts
 from symqnn.report.checker_file import COMMAND
 from symqnn.report.figures_style import ALONE
 from symqnn.report.formulas import formula_part
@@ -22,7 +23,6 @@ from symqnn.report.html_formulas import IN_FULL, formula
 from symqnn.report.html_network import network_figures, network_section, prints_output, result_figures
 from symqnn.report.html_style import STYLE
 from symqnn.report.html_text import prettified
-from symqnn.report.networks import is_paper_network
 from symqnn.report.svg import Figure
 from symqnn.statements.result import EVERY_NETWORK, Result
 from symqnn.status import Status
@@ -115,6 +115,9 @@ def page(instances: Sequence[Instance], entries: Sequence[Entry], command: str =
         content, drawn = _group(name, groups[name], named.get(name), len(figures))
         figures += [(name, figure) for figure in drawn]
         sections.append((f"g{k}", _group_title(name), content))
+    held = dict.fromkeys(entry.path for entry in entries if entry.path is not None)
+    if held:
+        sections.append(("check", "Check in this browser", _check_here(list(held))))
     sections.append(("reproduce", "How to reproduce", _reproduce(command)))
     sections.append(("conventions", "Conventions", "<ul>" + "".join(f"<li>{text}</li>" for text in CONVENTIONS) + "</ul>"))
     contents = "".join(f'<li><a href="#{anchor}"><span class="number">{k}</span>{title}</a></li>' for k, (anchor, title, _) in enumerate(sections, 1))
@@ -198,7 +201,7 @@ def _group(name: str, entries: Sequence[Entry], instance: Instance | None, drawn
         shown = "".join(_figure(figure, drawn + k) for k, figure in enumerate(figures, 1))
         parts.append(f'<h3>Figures</h3><div class="figures">{shown}</div>')
     printed = instance is not None and prints_output(instance.qnn)
-    general = instance is not None and not is_paper_network(instance.qnn)
+    general = instance is not None and not instance.qnn.is_papers
     parts.append(f"<h3>Statements</h3>{''.join(_statement(entry, printed, general) for entry in entries)}")
     return "".join(parts), figures
 
@@ -234,6 +237,14 @@ def _proof(entry: Entry) -> str:
     link = f'<a href="{escape(entry.path.name)}">{escape(entry.path.name)}</a>'
     rows = (("Certificate", link), ("SHA-256", f'<span class="hash">{digest}</span>'), ("Checker", escape(said)))
     return f'<dl class="proof">{"".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows)}</dl>'
+
+
+def _check_here(paths: Sequence[Path]) -> str:
+    return (
+        "<p>This page carries its certificates and the second checker, written in another language from the specification of the certificates alone. "
+        f"Nothing is sent anywhere; it works without a network. Long certificates are carried packed (gzip), and take seconds.</p>"
+        f"{browser_check(certificate_texts(paths))}"
+    )
 
 
 def _reproduce(command: str) -> str:

@@ -18,6 +18,7 @@ from symqnn.model.gate import Gate
 from symqnn.model.instance_file import Instance
 from symqnn.model.qnn import QNN
 from symqnn.report import mathml
+from symqnn.report.figures_analysis import analysis_figure
 from symqnn.report.figures_circuit import circuit_figure
 from symqnn.report.figures_data import read_landscape
 from symqnn.report.figures_landscape import landscape_figure
@@ -156,17 +157,18 @@ def network_figures(instance: Instance) -> list[Figure]:
 
 
 def result_figures(name: str, results: Iterable[tuple[Result, bool]]) -> list[Figure]:
-    """Landscape, merge tree and levels, from the certificates that the checker has verified.
+    """Landscape, merge tree, levels, and variances with the growth of the Lie algebra, from the certificates that the checker has verified.
 
     Args:
         results: of one instance, each with whether its certificate was verified.
     """
     figures: list[Figure | None] = []
-    columns = []
+    columns, known = [], dict[str, Mapping[str, Any]]()
     for result, verified in results:
         certificate = result.certificate
         if not verified or certificate is None:
             continue
+        known.setdefault(certificate["kind"], certificate)
         if certificate["kind"] == "critical-points":
             landscape = read_landscape(name, certificate)
             if landscape and (origin := next((text for text in result.details if text.startswith("the loss is that of ")), "")):
@@ -174,7 +176,8 @@ def result_figures(name: str, results: Iterable[tuple[Result, bool]]) -> list[Fi
             figures += [landscape_figure(landscape), merge_tree_figure(landscape)] if landscape else []
         elif result.statement in LADDERS and (levels := _levels(certificate)):
             columns.append(Levels(LADDERS[result.statement], levels))
-    return [figure for figure in [*figures, levels_figure(name, columns)] if figure]
+    ansatz = analysis_figure(name, known.get("variance"), known.get("lie-algebra"))
+    return [figure for figure in [*figures, levels_figure(name, columns), ansatz] if figure]
 
 
 def _levels(certificate: Mapping[str, Any]) -> tuple[tuple[Fraction, int], ...]:

@@ -120,6 +120,18 @@ td.status,td.scope,td.checker{display:inline-block;margin-right:.9rem}
 }
 """
 
+_CHECK = f"""
+.browser-check button{{font:600 .9rem/1.2 {_SANS};min-height:44px;padding:.5rem 1rem;border:1.5px solid var(--blue);border-radius:4px;
+  background:var(--blue);color:var(--paper);cursor:pointer}}
+.browser-check label{{font:.9rem/1.6 {_SANS};margin-left:.6rem}}
+.browser-check input{{max-width:100%}}
+.browser-check output{{font:600 .95rem/1.4 {_SANS}}}
+.browser-check td{{overflow-wrap:anywhere;vertical-align:top}}
+.browser-check .verified td:last-child{{color:var(--good)}}
+.browser-check .rejected td:last-child,.browser-check .unsupported td:last-child{{color:var(--bad)}}
+@media print{{.browser-check{{display:none}}}}
+"""
+
 _PRINT = f"""
 @media print{{
 :root{{{LIGHT};--paper:#fff;--good:#12614a;--bad:#9a2f00;--open:#6a5200;color-scheme:light}}
@@ -141,4 +153,4 @@ a{{color:inherit;text-decoration:none}}
 }}
 """
 
-STYLE = _PAGE + FIGURES + _WIDE + _PRINT
+STYLE = _PAGE + FIGURES + _WIDE + _CHECK + _PRINT

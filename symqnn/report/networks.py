@@ -6,16 +6,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from symqnn.algebra.exact import short_integer
-from symqnn.algebra.torus import PAPER_UNIT
 from symqnn.errors import SizeError
 from symqnn.model.gate import Gate
 from symqnn.model.instance_file import Instance
 from symqnn.model.qnn import QNN
-
-
-def is_paper_network(qnn: QNN) -> bool:
-    """Whether gate and angles are those of the paper: H² = I, every gate a parameter of its own, φ = 2θ."""
-    return qnn.is_two_level and set(qnn.torus.units) == {PAPER_UNIT}
 
 
 def gate_text(gate: Gate, number: int, names: tuple[str, ...]) -> str:

@@ -1,14 +1,21 @@
-"""Text tables for the terminal."""
+"""Text tables: whole where they go to a file or a pipe, as wide as the terminal where they go to one."""
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
-from collections.abc import Sequence
-from itertools import groupby
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import groupby, zip_longest
 
+from symqnn.report.terminal import has_colour, painted, terminal_width
 from symqnn.statements.result import Result
 
 HEADER = ("statement", "the paper's claim", "found", "status", "scope", "checker", "seconds")
+NARROW_HEADER = ("statement", "found", "status", "checker")
+NARROW = 140  # columns, below which the claim, scope and seconds are left out
+NARROWEST = 14  # no column is cut down further
+INDENT = "    "
 
 
 def display_width(text: str) -> int:
@@ -16,36 +23,127 @@ def display_width(text: str) -> int:
     return sum(not unicodedata.combining(character) for character in text)
 
 
-def text_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def text_table(
+    header: Sequence[str],
+    rows: Sequence[Sequence[str] | str],
+    width: int | None = None,
+    paint: Callable[[str], str] = str,
+) -> str:
     """Aligned columns under a ruled header.
 
+    Args:
+        rows: cells; a row that is one text is a heading over the rows that follow.
+        width: columns to fit into, by breaking the cells of the widest columns; None: nothing is broken.
+        paint: what is done to each padded cell, such as colouring it.
+
     Example:
-        >>> print(text_table(["a", "b"], [["1", "two"]]))
+        >>> print(text_table(["a", "b"], ["part", ["1", "two or three"]], width=17))
         a  b
-        ─  ───
-        1  two
+        ─  ────────────
+        part
+        1  two or three
     """
-    widths = [max(map(display_width, column)) for column in zip(header, *rows, strict=True)]
+    cells = [row for row in rows if not isinstance(row, str)]
+    natural = [max(map(display_width, column)) for column in zip(header, *cells, strict=True)]
+    widths = natural if width is None else _fitted(natural, width)
 
-    def line(cells: Sequence[str]) -> str:
-        return "  ".join(cell + " " * (width - display_width(cell)) for cell, width in zip(cells, widths, strict=True)).rstrip()
+    def lines(row: Sequence[str]) -> list[str]:
+        wrapped = [_wrapped(cell, columns) for cell, columns in zip(row, widths, strict=True)]
+        return [_line(parts, widths, paint) for parts in zip_longest(*wrapped, fillvalue="")]
 
-    return "\n".join([line(header), line(["─" * width for width in widths]), *map(line, rows)])
+    body = [line for row in rows for line in ([row] if isinstance(row, str) else lines(row))]
+    return "\n".join([*lines(header), *lines(["─" * columns for columns in widths]), *body])
 
 
-def results_table(results: Sequence[Result], checks: Sequence[str]) -> str:
-    """All results, grouped by instance; what is not plainly PROVED, and what was assumed, is explained below."""
-    rows, notes = [], []
+def printed_table(header: Sequence[str], rows: Sequence[Sequence[str] | str], indent: int = 0) -> str:
+    """A table for standard output: as wide as the terminal and in its colours, whole in a file or a pipe."""
+    width = terminal_width()
+    table = text_table(header, rows, width and width - indent, painted if has_colour() else str)
+    return textwrap.indent(table, " " * indent)
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], paint: Callable[[str], str]) -> str:
+    padded = (
+        cell + " " * (width - display_width(cell))
+        for cell, width in zip(cells, widths, strict=True)
+    )
+    return "  ".join(map(paint, padded)).rstrip()
+
+
+def _wrapped(cell: str, width: int) -> list[str]:
+    return [cell] if display_width(cell) <= width else textwrap.wrap(cell, width)
+
+
+def _fitted(natural: Sequence[int], width: int) -> list[int]:
+    """The widths of the columns, the widest cut down until the table fits (or all are narrow)."""
+    widths = list(natural)
+    excess = sum(widths) + 2 * (len(widths) - 1) - width
+    while excess > 0 and max(widths) > NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+        excess -= 1
+    return widths
+
+
+def results_table(
+    results: Sequence[Result],
+    checks: Sequence[str],
+    width: int | None = None,
+    colour: bool = False,
+) -> str:
+    """All results, grouped by instance; what is not plainly PROVED, and what was assumed, is explained below.
+
+    Args:
+        width: columns of the terminal, in which a narrow table leaves out claim, scope and seconds; None: everything, unbroken.
+    """
+    narrow = width is not None and width < NARROW
+    rows: list[Sequence[str] | str] = []
+    reasons: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}  # several statements may fail for one reason: it is told once
     for instance, group in groupby(zip(results, checks, strict=True), key=lambda pair: pair[0].instance):
-        rows.append([f"· {instance}", *[""] * (len(HEADER) - 1)])
+        rows.append(f"· {instance}")
         for result, check in group:
-            rows.append([result.title, result.claim, _cut(result.found), result.status, result.reach, check, f"{result.seconds:.3f}"])
+            rows.append(_row(result, check, narrow))
             explained = result.scope == "general" and result.details  # the instance itself was too large for a certificate
             if result.status != "PROVED" or explained:
-                notes.append(f"{result.title} on {instance}: {result.status}\n" + "\n".join(f"    {_cut(text, 400)}" for text in result.details))
+                reasons.setdefault((instance, result.status, result.details), []).append(result.title)
+    notes = [
+        "\n".join([f"{', '.join(titles)} on {instance}: {status}", *(_note(text, width) for text in details)])
+        for (instance, status, details), titles in reasons.items()
+    ]
     notes += dict.fromkeys(text for result in results for text in result.details if text.startswith("assumed:"))
-    return text_table(HEADER, rows) + ("\n\n" + "\n".join(notes) if notes else "")
+    table = text_table(NARROW_HEADER if narrow else HEADER, rows, width, painted if colour else str)
+    return table + ("\n\n" + "\n".join(notes) if notes else "")
 
 
-def _cut(text: str, limit: int = 60) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+def _row(result: Result, check: str, narrow: bool) -> Sequence[str]:
+    """The cells of a result; a theorem that says it for every network is named in either table."""
+    if narrow:
+        theorem = f" ({result.theorem})" if result.theorem else ""
+        return (result.title, result.found + theorem, result.status, check)
+    seconds = f"{result.seconds:.3f}"
+    return (result.title, result.claim, result.found, result.status, result.reach, check, seconds)
+
+
+def _note(text: str, width: int | None) -> str:
+    later = INDENT + "  "
+    return INDENT + text if width is None else textwrap.fill(text, width, initial_indent=INDENT, subsequent_indent=later)
+
+
+def summary(results: Sequence[Result], checks: Sequence[str]) -> str:
+    """How many statements have which status, and what the checker said, in a sentence.
+
+    Example:
+        >>> from symqnn.statements.verify import run, steps
+        >>> proved = list(run(steps([])))
+        >>> summary(proved, ["VERIFIED"] * len(proved))
+        '6 statements: 6 PROVED; the independent checker says VERIFIED of every certificate.'
+    """
+    statuses = Counter(str(result.status) for result in results)
+    answers = Counter(checks)
+    number = f"{len(results)} statement{'' if len(results) == 1 else 's'}"
+    if not results:
+        return f"{number}."
+    verdicts = ", ".join(f"{count} {status}" for status, count in statuses.items())
+    if set(answers) == {"VERIFIED"}:
+        return f"{number}: {verdicts}; the independent checker says VERIFIED of every certificate."
+    said = ", ".join(f"{count} {'without a certificate' if answer == 'none' else answer}" for answer, count in answers.items())
+    return f"{number}: {verdicts}; the independent checker: {said}."

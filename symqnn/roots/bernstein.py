@@ -82,15 +82,25 @@ def along(matrix: Floats, coefficients: Floats, axis: int) -> Floats:
     return np.ascontiguousarray(result.reshape(*shape[: axis + 2], len(matrix), *shape[axis + 3 :]))
 
 
+def _dense(part: TrigPoly, shape: tuple[int, ...], power: int) -> Floats:
+    """The coefficients over 2^power, shape (1, 1, …)."""
+    tensor = np.zeros((1, 1, *shape))
+    up, down = max(-power, 0), max(power, 0)
+    tensor[(0, 0, *part.exponents.T)] = [(int(value) << up) / (part.denominator << down) for value in part.numerators]
+    return tensor
+
+
 class Charts:
     """The charts of the torus of one polynomial.
 
     Args:
         poly: a trigonometric polynomial that depends on each of its angles.
         origin: tan(α_l/2).
+        groups: the polynomials whose coefficients are wanted, none with a frequency that ``poly`` does not have; those of one
+            group are scaled by one power of 2. By default the derivatives, each a group of its own.
     """
 
-    def __init__(self, poly: TrigPoly, origin: Sequence[Fraction]) -> None:
+    def __init__(self, poly: TrigPoly, origin: Sequence[Fraction], groups: Sequence[Sequence[TrigPoly]] | None = None) -> None:
         self.angles, self.degrees = poly.angles, poly.degrees
         self.origin = tuple(origin)
         self.offsets = np.array([2 * np.arctan(float(tau)) for tau in self.origin])
@@ -100,21 +110,22 @@ class Charts:
         self._tensors: list[Floats] = []
         self.exponents: list[int] = []
         worst = 0.0
-        for axis in range(self.angles):
-            part = poly.phase_derivative(axis)
-            tensor = np.zeros((1, 1, *shape))
+        wanted = [[poly.phase_derivative(axis)] for axis in range(self.angles)] if groups is None else groups
+        for group in wanted:
             # a common power of 2 keeps floats in range; true division of Python integers is correctly rounded
-            power = max(abs(int(value)) for value in part.numerators).bit_length() - part.denominator.bit_length()
-            up, down = max(-power, 0), max(power, 0)
-            tensor[(0, 0, *part.exponents.T)] = [(int(value) << up) / (part.denominator << down) for value in part.numerators]
-            largest = max(float(np.abs(self._expand(tensor, chart)).max()) for chart in range(1 << self.angles))
+            sizes = [max((abs(int(value)) for value in part.numerators), default=1).bit_length() - part.denominator.bit_length() for part in group]
+            power = max(sizes)
+            tensors = [_dense(part, shape, power) for part in group]
+            charts = range(1 << self.angles)
+            largest = max(float(np.abs(self._expand(tensor, chart)).max()) for tensor in tensors for chart in charts)
             exponent = frexp(largest * (1 + 2.0**-30))[1]
-            self._tensors.append(tensor * 2.0**-exponent)
             self.exponents.append(-exponent - power)
-            bound = np.abs(self._tensors[-1])
-            for other in range(self.angles):
-                bound = along(np.abs(self._matrices[other][0]), bound, other)
-            worst = max(worst, float(bound.max()))
+            for tensor in tensors:
+                self._tensors.append(tensor * 2.0**-exponent)
+                bound = np.abs(self._tensors[-1])
+                for other in range(self.angles):
+                    bound = along(np.abs(self._matrices[other][0]), bound, other)
+                worst = max(worst, float(bound.max()))
         self.unit = 4 * UNIT * max((sum(shape) + 8 * self.angles + 8) * worst, float(max(shape) + 2))
 
     def _expand(self, tensor: Floats, chart: int) -> Floats:

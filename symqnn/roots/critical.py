@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from html import escape
 from itertools import islice, product
 from math import pi
 
 import numpy as np
 
+from symqnn.algebra.html_tables import html_table
 from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.latex_tables import table_rows, text_lines, words
 from symqnn.algebra.torus import Torus
@@ -25,6 +27,16 @@ from symqnn.roots.watch import Budget, Progress
 from symqnn.status import Status
 
 MAX_ANGLES = 6
+
+
+def nine_digits(value: float) -> str:
+    """A number to nine digits after the point, without a sign if it rounds to 0.
+
+    Example:
+        >>> nine_digits(-1e-14)
+        '0.000000000'
+    """
+    return f"{value:.9f}".replace("-0.000000000", "0.000000000")
 
 
 @dataclass(frozen=True)
@@ -45,10 +57,14 @@ class CriticalPoint(LatexRepr):
     value: tuple[Fraction, Fraction]
     units: tuple[Fraction, ...]
 
+    def __repr__(self) -> str:
+        index, theta, value = self.latex_cells()
+        return f"<critical point of index {index} near θ = ({theta}), value ≈ {value}>"
+
     def latex_cells(self) -> list[str]:
         """Index, θ and value, both to nine digits."""
         middle = float(sum(self.value)) / 2
-        return [str(self.index), ", ".join(f"{theta:.9f}" for theta in self.theta), f"{middle:.9f}"]
+        return [str(self.index), ", ".join(f"{theta:.9f}" for theta in self.theta), nine_digits(middle)]
 
     def latex_rows(self) -> list[Row]:
         r"""LaTeX: θ (radians) and the value to nine digits, and the Morse index."""
@@ -81,6 +97,28 @@ class CriticalPoints(LatexRepr):
     enumerations: tuple[Enumeration, ...]
     offset: Fraction
     degeneracy: Degeneracy | None = None
+
+    def __repr__(self) -> str:
+        """In a line.
+
+        Example:
+            >>> critical_points(TrigPoly.from_terms({"1": 1}))
+            <critical points: PROVED; 2, by Morse index 1, 1>
+        """
+        counts = ", ".join(map(str, self.by_index))
+        found = f"{self.number}, by Morse index {counts}" if counts else self.reason[:80]
+        return f"<critical points: {self.status}; {found}>"
+
+    def _repr_html_(self, limit: int = 24) -> str:
+        """A table for notebooks: index, angles in radians, value; nine digits of what is exact."""
+        head = ["index", *self.poly.torus.names, "value"]
+        listed = sorted(islice(self.points(), 100_000), key=lambda point: (point.index, point.value))
+        rows = [
+            [str(point.index), *map(nine_digits, point.theta), nine_digits(float(sum(point.value)) / 2)]
+            for point in listed[:limit]
+        ]
+        more = f"<p>… {self.number - limit} more</p>" if self.number > limit else ""
+        return f"<p>{escape(repr(self)[1:-1])}</p>{html_table(head, rows)}{more}"
 
     def latex_rows(self, limit: int = 32) -> list[Row]:
         r"""LaTeX: the numbers by Morse index, the Euler sum, and a table of at most ``limit`` points (θ in radians, nine digits)."""

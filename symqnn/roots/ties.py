@@ -1,4 +1,4 @@
-r"""Which critical points have exactly equal values: those that a symmetry of L maps to each other, and those with equal rational values.
+r"""Which critical points have exactly equal values: those that a symmetry of L maps to each other, and those with equal exact values.
 
 A symmetry is φ ↦ φ', φ'_l = ±φ_π(l) + b_l·π/2, with L(φ') = L(φ): an identity of Fourier coefficients, decided in integers.
 """
@@ -11,12 +11,19 @@ from fractions import Fraction
 from itertools import permutations, product
 from math import atan2, pi, tan
 
+import numpy as np
+from flint import fmpq_mat, fmpq_poly
+
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.roots.certify import Roots
 from symqnn.roots.dyadic import TURN
+from symqnn.univariate.half_tangent import line_numerator
+from symqnn.univariate.sturm import count_roots, sign_at, sturm_chain
 
-MAX_ANGLES, MAX_DENOMINATOR = 4, 100
+MAX_ANGLES, MAX_DENOMINATOR = 4, 10_000
+MAX_VALUES_DEGREE = 8
+WIDE = Fraction(1, 2**40)  # the checker's enclosures of the values are narrower than the list's, and in these bounds
 RADIANS = Fraction(710, 113)  # > 2π
 
 
@@ -71,45 +78,111 @@ def _turned(value: tuple[int, int], unit: tuple[int, int]) -> tuple[int, int]:
     return value[0] * unit[0] - value[1] * unit[1], value[0] * unit[1] + value[1] * unit[0]
 
 
-def least_roots(poly: TrigPoly, roots: Roots) -> tuple[int, bool]:
-    """How many of these certified critical points have the least value, and whether that is decided exactly; if not, all are counted.
+@dataclass(frozen=True)
+class Ties:
+    """Why so many critical points of a list have the least value.
+
+    Args:
+        number: how many have it.
+        symmetries: they join minima to classes of equal values.
+        points: of each class, if there are several, a minimum (position in the list) and the rational point that it is.
+        polynomial: if not empty, in place of these, for one angle: rational coefficients, lowest first, of a polynomial that is
+            0 at every critical value and has one root only where the values of the minima are.
+    """
+
+    number: int
+    symmetries: tuple[Symmetry, ...] = ()
+    points: tuple[tuple[int, tuple[CirclePoint, ...]], ...] = ()
+    polynomial: tuple[Fraction, ...] = ()
+
+
+def lowest_roots(roots: Roots) -> list[int]:
+    """Positions of the minima that may be the least: their enclosures overlap the least upper end."""
+    minima = roots.indices == 0
+    if not minima.any():
+        return []
+    least = (roots.values + roots.errors)[minima].min()
+    return np.flatnonzero(minima & (roots.values - roots.errors <= least)).tolist()
+
+
+def ties(poly: TrigPoly, roots: Roots, scale: Fraction) -> Ties | None:
+    """How many of these certified critical points, all there are, have the least value, with a proof; None if it is not decided.
 
     The image of a critical point under a symmetry is one. If the image of the tight cube of a root lies in the uniqueness cube of
-    another, it is that one. Rational values are compared.
+    another, it is that one. Rational values are compared; in one angle equality is read off the polynomial of the critical values.
+    The values of ``roots`` are those of the polynomial over ``scale``.
     """
-    centres = [tuple(row) for row in roots.centres.tolist()]
-    home = list(range(len(centres)))
-
-    def representative(k: int) -> int:
-        while home[k] != k:
-            k = home[k]
-        return k
-
-    for symmetry in symmetries(poly) if len(centres) > 1 else ():
-        for k, centre in enumerate(centres):
+    listed = lowest_roots(roots)
+    if len(listed) < 2:
+        return Ties(len(listed))
+    centres = {k: tuple(roots.centres[k].tolist()) for k in listed}
+    home, used = {k: k for k in listed}, []
+    for symmetry in symmetries(poly):
+        before = home
+        for k, centre in centres.items():
             for other in _holders(symmetry.image(centre), Fraction(float(roots.tight[k])), centres, roots):
-                home[representative(k)] = representative(other)
-    orbits: dict[int, list[int]] = {}
-    for k in range(len(centres)):
-        orbits.setdefault(representative(k), []).append(k)
-    if len(orbits) == 1:
-        return len(centres), True
-    values = {k: rational_value(poly, centres[k], float(roots.radii[k])) for k in orbits}
-    known = [value for value in values.values() if value is not None]
-    if len(known) < len(orbits):
-        return len(centres), False
-    return sum(len(orbit) for k, orbit in orbits.items() if values[k] == min(known)), True
+                old, new = home[k], home[other]
+                home = {key: new if value == old else value for key, value in home.items()}
+        if len(set(home.values())) < len(set(before.values())):
+            used.append(symmetry)
+    if len(set(home.values())) == 1:
+        return Ties(len(listed), tuple(used))
+    points = {k: rational_point(poly, centres[k], float(roots.radii[k])) for k in sorted(set(home.values()))}
+    found = {k: point for k, point in points.items() if point is not None}
+    if len(found) == len(points):
+        values = {k: poly.at(point) for k, point in found.items()}
+        number = sum(values[home[k]] == min(values.values()) for k in listed)
+        return Ties(number, tuple(used), tuple(found.items()))
+    return _by_values(poly, roots, scale, listed)
 
 
-def _holders(point: tuple[int, ...], tight: Fraction, centres: list[tuple[int, ...]], roots: Roots) -> Iterator[int]:
-    for k, centre in enumerate(centres):
+def _by_values(poly: TrigPoly, roots: Roots, scale: Fraction, listed: list[int]) -> Ties | None:
+    """One angle, of a degree that the checker can afford: the polynomial of the critical values tells whether all are equal."""
+    if poly.angles != 1 or poly.degrees[0] > MAX_VALUES_DEGREE:
+        return None
+    polynomial = critical_values(poly)
+    middle, error = roots.values[listed], roots.errors[listed]
+    low = (Fraction(float((middle - error).min())) - WIDE) * scale
+    high = (Fraction(float((middle + error).max())) + WIDE) * scale
+    if not sign_at(polynomial, low) * sign_at(polynomial, high) or count_roots(sturm_chain(polynomial), low, high) != 1:
+        return None
+    return Ties(len(listed), polynomial=tuple(Fraction(int(c.p), int(c.q)) for c in polynomial.coeffs()))
+
+
+def critical_values(poly: TrigPoly) -> fmpq_poly:
+    """The polynomial whose roots are the critical values, complex ones too, of a polynomial in one angle, each once.
+
+    With t = tan(φ/2), L = N/W and P the numerator of L': it is the characteristic polynomial of multiplication by N/W modulo P.
+
+    Example:
+        >>> critical_values(TrigPoly.from_terms({"1": 3}))
+        x^2 + (-9)
+    """
+    cut, slope = CirclePoint.quarter_turns(2), poly.phase_derivative(0)
+    top, gradient = line_numerator(poly, cut), line_numerator(slope, cut)
+    bottom = fmpq_poly([1, 0, 1]) ** poly.degrees[0]
+    size = gradient.degree()
+    value = top * bottom.xgcd(gradient)[1] % gradient
+    rows, power = [], fmpq_poly([1])
+    for _ in range(size):
+        product = value * power % gradient
+        rows.append([product[k] for k in range(size)])
+        power = power * fmpq_poly([0, 1])
+    result = fmpq_poly(fmpq_mat(rows).charpoly()) if size else fmpq_poly([1])
+    if size < 2 * poly.degrees[0]:  # φ = π is critical, too
+        result *= fmpq_poly([-top[2 * poly.degrees[0]], 1])
+    return result / result.gcd(result.derivative())
+
+
+def _holders(point: tuple[int, ...], tight: Fraction, centres: dict[int, tuple[int, ...]], roots: Roots) -> Iterator[int]:
+    for k, centre in centres.items():
         apart = max(min((a - b) % TURN, (b - a) % TURN) for a, b in zip(point, centre, strict=True))
         if RADIANS * apart / TURN + tight <= Fraction(float(roots.radii[k])):
             yield k
 
 
-def rational_value(poly: TrigPoly, centre: tuple[int, ...], radius: float) -> Fraction | None:
-    """The exact value at the critical point near ``centre`` if its cosines and sines are rational with small denominators.
+def rational_point(poly: TrigPoly, centre: tuple[int, ...], radius: float) -> tuple[CirclePoint, ...] | None:
+    """The critical point near ``centre`` if its cosines and sines are rational with small denominators.
 
     A point with gradient exactly zero in the cube in which the critical point is unique is that point.
     """
@@ -121,4 +194,5 @@ def rational_value(poly: TrigPoly, centre: tuple[int, ...], radius: float) -> Fr
         if abs(apart) > radius / 2:  # the float is wrong by less than 2^-40, the radius is at least 2^-20
             return None
         points.append(point)
-    return poly.at(points) if all(poly.phase_derivative(axis).at(points) == 0 for axis in range(poly.angles)) else None
+    is_critical = all(poly.phase_derivative(axis).at(points) == 0 for axis in range(poly.angles))
+    return tuple(points) if is_critical else None

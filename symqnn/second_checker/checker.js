@@ -525,6 +525,7 @@ class PauliSum {
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const MAX_FREQUENCY = 30;
 const MAX_SIZE = 4096;
+const MAX_SQUARED = 512;
 
 // The fields of an object: exactly `names`, and perhaps some of `optional`.
 function record(value, place, names, optional = []) {
@@ -683,7 +684,7 @@ function unitsOf(value, place, p) {
 
 // A network: kind, n (qubits or dimension), p, units, gates, and the observable (list of factors,
 // or a matrix). A gate: angle [[l, k_l]], fixed (e^{iuβ}), step u, and
-//   pauli: words (without I...I), scale c where they do not commute, otherwise null
+//   pauli: words (without I...I); shift m, scale c if there are two eigenvalues m ± c, else c = null
 //   matrix: generator, spectrum.
 function network(value, place) {
   need(value instanceof Map, place, "not an object");
@@ -780,7 +781,8 @@ function testSpectrum(g, place) {
   }
 }
 
-// All words commute, or the square of their sum is c²I with c rational.
+// Two eigenvalues m ± c: the square of the sum K of the words is pK + q, m = p/2, c² = q + m², c
+// rational (not tested for more than MAX_SQUARED commuting words). Otherwise all words commute.
 function readWords(g, words, place) {
   doing = place;
   for (const word of words.keys()) if (/^I*$/.test(word)) words.delete(word);
@@ -789,16 +791,27 @@ function readWords(g, words, place) {
   spend(all.length * all.length * all[0].length / 4);
   g.words = words;
   g.scale = null;
-  if (all.every((v, i) => all.slice(i + 1).every(w => commute(v, w)))) {
-    g.step = qgcd([...words.values()].map(c => c.abs().mul(Q2)));
-    return;
+  const commuting = all.every((v, i) => all.slice(i + 1).every(w => commute(v, w)));
+  if (!commuting || all.length <= MAX_SQUARED) {
+    const one = "I".repeat(all[0].length), sum = PauliSum.of(EXACT, words), square = sum.mul(sum);
+    const at = word => square.terms.has(word) ? square.terms.get(word).re() : Q0;
+    const p = at(all[0]).div(words.get(all[0])), q = at(one), m = p.div(Q2);
+    const expected = PauliSum.of(EXACT, [...[...words].map(([w, c]) => [w, c.mul(p)]), [one, q]]);
+    const c = square.add(expected.scale(G.of(-1n))).zero() ? squareRoot(q.add(m.mul(m))) : null;
+    if (c) {
+      Object.assign(g, { shift: m, scale: c, step: c.mul(Q2) });
+      return;
+    }
   }
-  const sum = PauliSum.of(EXACT, words), square = sum.mul(sum);
-  const c2 = square.terms.get("I".repeat(all[0].length));
-  const c = c2 && squareRoot(c2.re());
-  need(square.terms.size === 1 && c, place, "words neither commute nor have a scalar square");
-  g.scale = c;
-  g.step = c.mul(Q2);
+  need(commuting, place, "words neither commute nor have two eigenvalues with a rational difference");
+  g.step = qgcd([...words.values()].map(c => c.abs().mul(Q2)));
+}
+
+// W = (K - m)/c, W² = I, for two eigenvalues m ± c.
+function involution(g) {
+  const one = "I".repeat(g.words.keys().next().value.length);
+  const words = [...g.words, ...(g.shift.zero() ? [] : [[one, g.shift.neg()]])];
+  return words.map(([w, x]) => [w, x.div(g.scale)]);
 }
 
 function integerRoot(n) {
@@ -1005,7 +1018,7 @@ function pauliCalculus(net, field, powerOf) {
       return [...g.words].map(([word, c]) =>
         [PauliSum.of(field, [[word, Q1]]), Number(c.mul(Q2).div(g.step).n)]);
     }
-    return [[PauliSum.of(field, [...g.words].map(([w, c]) => [w, c.div(g.scale)])), 1]];
+    return [[PauliSum.of(field, involution(g)), 1]];
   });
   const turn = (w, a) => {
     // P₊AP₋ = (X - XW)/2 with X = (A + WA)/2; P₋AP₊ = (Y + YW)/2 with Y = (A - WA)/2.
@@ -1112,10 +1125,10 @@ G.prototype.scale = G.prototype.mul;
 
 // ---------------------------------------------------------------- 10. Frequencies and blocks
 
-// The eigenvalues Σ ±c_W of commuting words on n qubits: pairs [integer, multiplicity], increasing;
-// the integer is the eigenvalue over u/2. A word that is in no relation (a product of words that is
-// ±1) has a free sign; the signs of the others follow from those of a basis.
-function wordSpectrum(words, step, n) {
+// Commuting words on n qubits, their coefficients over u/2: Σ ±c_W over the words that are in a
+// relation (a product of words that is ±1), a Map from the sums to the numbers of sign patterns of a
+// basis of them; the coefficients of the other words, whose signs are free; the rank.
+function wordSums(words, step, n) {
   const list = [...words], basis = [], relations = [];
   const largest = list.reduce((x, [, c]) => qmax(x, c.abs()), Q0);
   within(largest.div(step).cmp(Q.of(1n << 30n)) < 0, doing, "coefficients too far apart");
@@ -1147,7 +1160,7 @@ function wordSpectrum(words, step, n) {
   const free = [...bound].filter(i => !determined.has(i)).sort((a, b) => a - b);
   within(free.length <= 18, doing, "a generator with more than 2^18 sign patterns");
   spend(2 ** free.length * (10 + 5 * bound.size));
-  let sums = new Map();
+  const sums = new Map();
   for (let pattern = 0; pattern < 2 ** free.length; pattern++) {
     const sign = new Map(free.map((i, b) => [i, (pattern >> b) & 1 ? -1 : 1]));
     let sum = 0;
@@ -1157,17 +1170,25 @@ function wordSpectrum(words, step, n) {
     }
     sums.set(sum, (sums.get(sum) || 0n) + 1n);
   }
-  list.forEach((_, i) => {
-    if (bound.has(i)) return;
+  const untied = list.map((_, i) => i).filter(i => !bound.has(i)).map(weight);
+  return { sums, untied, rank: basis.length };
+}
+
+// The eigenvalues Σ ±c_W: pairs [integer, multiplicity], increasing; the integer is the eigenvalue
+// over u/2.
+function wordSpectrum(words, step, n) {
+  const found = wordSums(words, step, n);
+  let { sums } = found;
+  for (const c of found.untied) {
     const next = new Map();
     spend(10 * sums.size);
     table(sums.size);
     for (const [sum, r] of sums) {
-      for (const s of [sum + weight(i), sum - weight(i)]) next.set(s, (next.get(s) || 0n) + r);
+      for (const s of [sum + c, sum - c]) next.set(s, (next.get(s) || 0n) + r);
     }
     sums = next;
-  });
-  const each = 2n ** BigInt(n - basis.length);
+  }
+  const each = 2n ** BigInt(n - found.rank);
   return [...sums].sort((a, b) => a[0] - b[0]).map(([sum, r]) => [sum, r * each]);
 }
 
@@ -1181,8 +1202,11 @@ function eigenvalues(g, n) {
     return g.spectrum.map((e, i) =>
       [2 * Number(e.sub(low).div(g.step).n), g.multiplicities[i].n]);
   }
-  // c²I is the square of a sum of words without I...I: trace 0, as many +c as -c.
-  if (g.scale !== null) return [[-1, 2n ** BigInt(n - 1)], [1, 2n ** BigInt(n - 1)]];
+  // m + c is r-fold, m - c the other times: the trace 2^n m + (2r - 2^n) c is 0.
+  if (g.scale !== null) {
+    const d = 2n ** BigInt(n), r = Q.of(d).mul(g.scale.sub(g.shift)).div(g.scale.mul(Q2)).n;
+    return [[-1, d - r], [1, r]];
+  }
   return wordSpectrum(g.words, g.step, n);
 }
 
@@ -1195,6 +1219,16 @@ function differencesOf(g) {
   for (const e of values) for (const f of values) all.add((e - f) / 2);
   g.differences = [...all].sort((a, b) => a - b);
   return g.differences;
+}
+
+// The greatest common divisor of all differences, in units of u: that of the differences of the sums
+// over words in relations, and of twice each other coefficient.
+function spacing(g) {
+  if (g.generator || g.scale !== null) return 1n;
+  const { sums, untied } = wordSums(g.words, g.step, g.words.keys().next().value.length);
+  const first = sums.keys().next().value;
+  return [...[...sums.keys()].map(e => (e - first) / 2), ...untied]
+    .reduce((x, m) => gcd(x, BigInt(m)), 0n);
 }
 
 // Sets of parameters that share gates: K is the product of the sets of their frequency vectors.
@@ -1250,9 +1284,8 @@ function testUnits(net) {
   for (const g of net.gates) {
     if (!g.angle.length) continue;
     doing = net.place + ".gates";
-    const moves = differencesOf(g);
-    spend(5 * moves.length + 10 * g.angle.length);
-    const d = moves.reduce((x, m) => gcd(x, BigInt(m)), 0n);
+    spend(10 * g.angle.length);
+    const d = spacing(g);
     for (const [l, k] of g.angle) entries[l].push(g.step.mul(Q.of(d)).mul(k).div(net.units[l]));
   }
   entries.forEach((list, l) => need(qgcd(list).eq(Q1), net.place + ".units." + l,
@@ -1656,14 +1689,14 @@ function lossOf(data, part = null) {
   return sumOfSquares(chosen.map(r => ({ weight: r.weight, terms: expandResidual(r) })));
 }
 
-// LOSS: { p, terms (Laurent), units }.
-function loss(value, place) {
+// LOSS: { p, terms (Laurent), units }; at most so many parameters.
+function loss(value, place, most = 8) {
   need(value instanceof Map, place, "not an object");
   const kind = value.get("kind");
   if (kind === "polynomial") {
     const f = record(value, place, ["kind", "parameters", "units", "terms"]);
     const p = parameterNames(f.parameters, place + ".parameters").length;
-    within(p <= 8, place + ".parameters", "more than 8 parameters");
+    within(p <= most, place + ".parameters", "more than " + most + " parameters");
     unitsOf(f.units, place + ".units", p);
     const terms = polynomial(f.terms, place + ".terms", p);
     return { p, terms: fromBasis(terms), basis: terms };
@@ -1674,7 +1707,8 @@ function loss(value, place) {
   const net = network(f.network, place + ".network");
   testRounding(f.rounding, place + ".rounding", net);
   testSource(f.source, place + ".source");
-  within(net.p <= 8, place + ".network.parameters", "more than 8 parameters");
+  within(net.p <= most, place + ".network.parameters", "more than " + most + " parameters");
+  testUnits(net);
   let terms, residuals = null;
   if (kind === "output") {
     const rho = state(f.state, place + ".state", net, false);
@@ -1686,7 +1720,7 @@ function loss(value, place) {
     residuals = residuals.map(expandResidual);
     terms = sumOfSquares(residuals.map(r => ({ weight, terms: r })));
   }
-  return { p: net.p, terms, basis: realBasis(terms, net.p), residuals };
+  return { p: net.p, terms, basis: realBasis(terms, net.p), residuals, net };
 }
 
 function realBasis(terms, p) {
@@ -1878,7 +1912,7 @@ function testDenominators(net, q) {
         for (const f of g.spectrum) if (e !== f) test(Q1.div(e.sub(f)), at + ".spectrum");
       }
     } else if (g.scale !== null) {
-      for (const c of g.words.values()) test(c.div(g.scale), at + ".generator");
+      for (const [, x] of involution(g)) test(x, at + ".generator");
     }
   });
   const at = net.place + ".observable";
@@ -3166,7 +3200,14 @@ function criticalPoint(f, t, chart, place) {
   const reach = Q.of(2n * one).mul(w).div(rest).floor() + 1n;
   const value = Q.of(V, Bp * f.Q);
   const error = Q.of(reach * reach * m2, (1n << 89n) * f.Q).add(Q.of(eta, Bp * f.Q));
-  return { index: negativeEigenvalues(H), reach, A, low: value.sub(error), high: value.add(error) };
+  // For 9: the point itself as ζ in each angle, its distance from the root, a₀ and a₁.
+  const zeta = t.map((x, l) => {
+    const z = G.of(one, BigInt(x)), square = z.mul(z), norm = one * one + BigInt(x) * BigInt(x);
+    return square.mul(G.of(chart[l] === 1 ? -1n : 1n, 0n, norm));
+  });
+  const near = { zeta, radius: Q2.mul(w).div(rest), a0, a1 };
+  return { index: negativeEigenvalues(H), reach, A, low: value.sub(error), high: value.add(error),
+           near };
 }
 
 function constantsOf(f) {
@@ -3270,9 +3311,131 @@ function walkChart(text, box, f, settings, roots, place) {
   return { points, boxes };
 }
 
-function criticalBlock(value, place, basis, taken) {
+// 9. The number of points of a block at which its summand is least. `lowest` are the positions of
+// the minima that may be, `z` their places e^{iψ}; `terms` the summand in ψ as [INDEX, coefficient].
+function leastPoints(value, place, block) {
+  const top = block.points.filter(x => x.index === 0).map(x => x.high)
+    .reduce((x, y) => (x.cmp(y) < 0 ? x : y));
+  const lowest = block.points.map((_, i) => i)
+    .filter(i => block.points[i].index === 0 && block.points[i].low.cmp(top) <= 0);
+  if (value === undefined) {
+    need(lowest.length === 1, place, "several minima may be the least, and no ties");
+    return 1n;
+  }
+  const at = place + ".ties", p = block.p;
+  need(value instanceof Map, at, "not an object");
+  const laurent = fromBasis(new Map(block.terms.map(([e, c]) => [e.map(d => DIGITS[d]).join(""), c])));
+  if (value.has("polynomial")) {
+    const f = record(value, at, ["polynomial"]);
+    testCriticalValues(f.polynomial, at + ".polynomial", laurent, p,
+                       lowest.map(i => block.points[i]));
+    return BigInt(lowest.length);
+  }
+  const f = record(value, at, ["symmetries", "points"]);
+  const turns = block.origin.map(tau => {
+    const z = G.pair(Q1, tau);
+    return z.mul(z).mul(G.q(Q1.div(Q1.add(tau.mul(tau)))));
+  });
+  const z = new Map(lowest.map(i =>
+    [i, block.points[i].near.zeta.map((x, l) => x.mul(turns[l]))]));
+  // Whether a critical point within `distance` of `point` is the root i.
+  const isRoot = (point, distance, i) => {
+    spend(60 * p);
+    const { a0, a1 } = block.points[i].near;
+    const apart = point.map((x, l) => {
+      const d = x.add(z.get(i)[l].neg());
+      return d.re().abs().add(d.im().abs());
+    }).reduce(qmax);
+    return a0.add(a1.mul(Q2.mul(apart).add(distance))).cmp(Q1) < 0;
+  };
+  const parent = new Map(lowest.map(i => [i, i]));
+  const find = i => { while (parent.get(i) !== i) i = parent.get(i); return i; };
+  items(f.symmetries, at + ".symmetries", (row, here) => {
+    const image = symmetry(row, here, laurent, p);
+    for (const i of lowest) {
+      const moved = image(z.get(i));
+      for (const j of lowest) {
+        if (isRoot(moved, block.points[i].near.radius, j)) parent.set(find(i), find(j));
+      }
+    }
+  });
+  const listed = items(f.points, at + ".points", (pair, here) => {
+    const [position, where] = list(pair, here, 2), i = count(position, here + ".0");
+    need(z.has(i), here + ".0", "not a minimum that may be the least");
+    const x = items(where, here + ".1", point, p);
+    spend(100 * p * laurent.size);
+    const sum = weight => {
+      let total = G0;
+      for (const [key, c] of laurent) {
+        const k = vectorOf(key);
+        total = total.add(k.reduce((y, n, l) => y.mul(gpower(x[l], n)), c.mul(weight(k))));
+      }
+      return total;
+    };
+    x.forEach((_, l) => need(sum(k => G.of(0n, BigInt(k[l]))).zero(), here + ".1",
+                             "not a critical point"));
+    need(isRoot(x, Q0, i), here + ".1", "not shown to be this root");
+    return [i, sum(() => G1).re()];
+  });
+  const classes = new Set(lowest.map(find));
+  if (classes.size === 1) return BigInt(lowest.length);
+  const values = new Map(listed.map(([i, v]) => [find(i), v]));
+  need(values.size === classes.size, at + ".points", "a class of minima without a value");
+  const least = [...values.values()].reduce((x, y) => (x.cmp(y) < 0 ? x : y));
+  return BigInt(lowest.filter(i => values.get(find(i)).eq(least)).length);
+}
+
+// A symmetry: c_k i^{k·q} = c_k' for k'_source(l) = ±k_l. The map of points z = e^{iψ}.
+function symmetry(row, place, laurent, p) {
+  const [source, back, quarters] = items(row, place, (x, at) => items(x, at, count, p), 3);
+  need([...source].sort((x, y) => x - y).every((x, i) => x === i), place, "not a permutation");
+  need(back.every(x => x <= 1) && quarters.every(x => x <= 3), place, "no sign, or no quarter");
+  spend(20 * p * laurent.size);
+  const unit = n => [G1, GI, G1.neg(), GI.neg()][((n % 4) + 4) % 4];
+  for (const [key, c] of laurent) {
+    const k = vectorOf(key), moved = new Array(p).fill(0);
+    k.forEach((x, l) => { moved[source[l]] = back[l] === 1 ? -x : x; });
+    const there = laurent.get(keyOf(moved));
+    need(there !== undefined && there.eq(c.mul(unit(k.reduce((s, x, l) => s + x * quarters[l], 0)))),
+         place, "not a symmetry of the loss");
+  }
+  return z => source.map((s, l) => (back[l] === 1 ? z[s].conj() : z[s]).mul(unit(quarters[l])));
+}
+
+// One angle: Σ c_j N^j W^(m-j) = 0 modulo P, and c has one root only between the enclosures.
+function testCriticalValues(value, place, laurent, p, minima) {
+  need(p === 1, place, "for one angle only");
+  const c = items(value, place, rational);
+  while (c.length && c[c.length - 1].zero()) c.pop();
+  need(c.length >= 2, place, "constant");
+  const part = new Map([...laurent].map(([key, x]) => [vectorOf(key)[0], x])), d = degreeOf(part);
+  const N = halfTangent(part, d), W = halfTangent(new Map([[0, G1]]), d);
+  const P = halfTangent(slopes(part), d);
+  while (P[P.length - 1].zero()) P.pop();
+  const ring = new AlgebraicRing(P);
+  const t = ring.n === 1 ? [ring.modulus[0].neg()] : [G0, G1, ...new Array(ring.n - 2).fill(G0)];
+  const reduced = f => [...f].reverse().reduce(
+    (x, y) => ring.add(ring.mul(x, t), ring.constant(G.q(y))), ring.constant(G0));
+  const top = reduced(N), bottom = reduced(W);
+  let total = ring.constant(G0), weight = ring.constant(G1);
+  for (let j = c.length - 1; j >= 0; j--) {
+    total = ring.add(ring.mul(total, top), ring.scale(weight, G.q(c[j])));
+    weight = ring.mul(weight, bottom);
+  }
+  need(total.every(x => x.zero()), place, "not 0 at every critical value");
+  if (P.length <= 2 * d) {
+    const end = c.reduceRight((x, y) => x.mul(N[2 * d]).add(y), Q0);
+    need(end.zero(), place, "not 0 at the critical value at π");
+  }
+  const low = minima.map(x => x.low).reduce((x, y) => (x.cmp(y) < 0 ? x : y));
+  const high = minima.map(x => x.high).reduce(qmax), whole = cleared(c);
+  need(signAt(whole, low) !== 0 && signAt(whole, high) !== 0
+       && rootsBetween(sturm(whole), low, high) === 1, place, "more than one value is possible");
+}
+
+function criticalBlock(value, place, basis, taken, counted) {
   const b = record(value, place, ["angles", "multiples", "origin", "precision", "weight",
-                                  "exponents", "roots", "charts"]);
+                                  "exponents", "roots", "charts"], counted ? ["ties"] : []);
   const angles = items(b.angles, place + ".angles", count), p = angles.length;
   need(p >= 1, place + ".angles", "no angles");
   angles.forEach(l => {
@@ -3336,7 +3499,12 @@ function criticalBlock(value, place, basis, taken) {
     boxes += result.boxes;
   });
   need(used === roots.length, place + ".roots", "more than boxes with a critical point");
-  return { points, boxes, p, copies: BigInt(multiples.reduce((x, y) => x * y, 1)) };
+  const copies = BigInt(multiples.reduce((x, y) => x * y, 1));
+  const result = { points, boxes, p, copies, origin, terms };
+  doing = place;
+  need(points.some(x => x.index === 0), place, "no minimum");
+  result.least = counted ? leastPoints(b.ties, place, result) : null;
+  return result;
 }
 
 KINDS["critical-points"] = (statement, instance, claim, witness) => {
@@ -3344,10 +3512,11 @@ KINDS["critical-points"] = (statement, instance, claim, witness) => {
   const { loss: value } = record(instance, "instance", ["loss"]);
   const { p, basis } = loss(value, "instance.loss");
   const c = record(claim, "claim",
-    ["critical_points", "by_index", "least_value", "spurious_minima"]);
-  const w = record(witness, "witness", ["blocks"]);
+    ["critical_points", "by_index", "least_value", "spurious_minima"], ["global_minima"]);
+  const w = record(witness, "witness", ["blocks"]), counted = c.global_minima !== undefined;
   const taken = new Set(Array.from({ length: p }, (_, l) => l));
-  const blocks = items(w.blocks, "witness.blocks", (b, at) => criticalBlock(b, at, basis, taken));
+  const blocks = items(w.blocks, "witness.blocks", (b, at) =>
+    criticalBlock(b, at, basis, taken, counted));
   need(taken.size === 0, "witness.blocks", "an angle is in no block");
   // 8. Products of critical points of the blocks; indices and values add up.
   let byIndex = [1n], low = basis.get("0".repeat(p)) || Q0, high = low, lowest = 1n, boxes = 0;
@@ -3372,10 +3541,18 @@ KINDS["critical-points"] = (statement, instance, claim, witness) => {
   const [from, to] = items(c.least_value, "claim.least_value", rational, 2);
   need(from.cmp(low) <= 0 && high.cmp(to) <= 0, "claim.least_value",
        "does not contain the enclosure of the least value");
-  testInteger(c.spurious_minima, byIndex[0] - lowest, "claim.spurious_minima");
+  const spurious = integer(c.spurious_minima, "claim.spurious_minima");
+  need(spurious >= 0n && spurious <= byIndex[0] - lowest, "claim.spurious_minima",
+       "not from 0 to " + (byIndex[0] - lowest));
+  let above = "at least " + spurious + " spurious";
+  if (counted) {
+    const attained = product(blocks.map(b => b.copies * b.least));
+    testInteger(c.global_minima, attained, "claim.global_minima");
+    above = "exactly " + attained + " global, " + (byIndex[0] - attained) + " spurious";
+  }
   return "theorem-7: exactly " + total + " critical points, by index [" + byIndex.join(", ")
-    + "], all nondegenerate; " + byIndex[0] + " local minima, at least " + (byIndex[0] - lowest)
-    + " spurious (p = " + p + ", " + boxes + " boxes)";
+    + "], all nondegenerate; " + byIndex[0] + " local minima, " + above
+    + " (p = " + p + ", " + boxes + " boxes)";
 };
 
 // ---- layer-identity and general-identity
@@ -4852,6 +5029,1176 @@ function testFamily(p, d, r, w, start, q) {
   const rows = family.slice(1).map(A => Float64Array.from(A.entries));
   const rank = rankModulo(rows, q);
   need(rank === 3 ** p - 1, "witness", "rank " + rank + " in place of " + (3 ** p - 1));
+}
+
+// ---------------------------------------------------------------- 14b. What an ansatz can do
+
+// Mean, mean square and mean squares of the derivatives by θ_l = φ_l/g_l of Σ c_k e^{ik·φ}: |c_k|²
+// is the share of k in the mean square.
+function momentsOfSeries(terms, units) {
+  let mean = Q0, square = Q0;
+  const gradient = units.map(() => Q0);
+  spend(20 * terms.size * units.length);
+  for (const [key, c] of terms) {
+    const k = vectorOf(key), share = c.mul(c.conj()).re();
+    if (k.every(x => x === 0)) mean = c.re();
+    square = square.add(share);
+    k.forEach((x, l) => {
+      if (x !== 0) {
+        const slope = units[l].mul(Q.of(BigInt(x)));
+        gradient[l] = gradient[l].add(slope.mul(slope).mul(share));
+      }
+    });
+  }
+  return { mean, square, gradient };
+}
+
+// The rotations of a gate: [W as a Map word -> rational, n] with exp(-iaH) = ∏ exp(-i(nu/2)aW).
+function rotationsOf(g) {
+  if (g.scale !== null) {
+    return [[new Map(involution(g)), 1n]];
+  }
+  return [...g.words].map(([w, c]) => [new Map([[w, Q1]]), c.mul(Q2).div(g.step).n]);
+}
+
+// The gates as words with a parameter of their own and dω/dθ, or null if some gate is not so.
+function walkedGates(net) {
+  if (net.kind !== "pauli") return null;
+  const found = [];
+  for (const g of net.gates) {
+    const all = rotationsOf(g);
+    if (all.length !== 1 || all[0][0].size !== 1 || g.angle.length !== 1) return null;
+    const [[l, k]] = g.angle, word = all[0][0].keys().next().value;
+    const letters = lettersOf(word);
+    found.push({ word, letters, l, slope: Q.of(all[0][1]).mul(g.step).mul(k) });
+  }
+  return new Set(found.map(g => g.l)).size === found.length ? found : null;
+}
+
+function lettersOf(word) {
+  const found = [];
+  for (let i = 0; i < word.length; i++) if (word[i] !== "I") found.push([i, word[i]]);
+  return found;
+}
+
+function meetsLetters(word, letters) {
+  let odd = false;
+  for (const [i, c] of letters) if (word[i] !== "I" && word[i] !== c) odd = !odd;
+  return odd;
+}
+
+// For each word the earlier ones with which it anticommutes.
+function earlierAnticommuting(words, n) {
+  const touching = Array.from({ length: n }, () => []);
+  return words.map(({ word, letters }, j) => {
+    const near = new Set(letters.flatMap(([i]) => touching[i]));
+    spend(5 * near.size * letters.length);
+    for (const [i] of letters) touching[i].push(j);
+    return [...near].filter(other => meetsLetters(word, words[other].letters));
+  });
+}
+
+// Moments of a block whose gates are words with parameters of their own. Terms that anticommute
+// with the same gates go through them together; others are uncorrelated.
+function walkMoments(net, gates, value, vectors) {
+  const terms = tensor(net.observable.map(x => PauliSum.of(EXACT, x)), EXACT).terms;
+  const groups = new Map();
+  for (const g of gates) {
+    need(g.slope.div(net.units[g.l]).integer(), net.place + ".units", "frequencies are no multiples of the unit");
+  }
+  spend(5 * terms.size * gates.reduce((sum, g) => sum + g.letters.length, 0));
+  for (const [word, c] of terms) {
+    const met = gates.map(g => (meetsLetters(word, g.letters) ? "1" : "0")).join("");
+    if (!groups.has(met)) groups.set(met, []);
+    groups.get(met).push([word, c.re()]);
+  }
+  const earlier = earlierAnticommuting(gates, net.n), known = new Map();
+  let mean = Q0, square = Q0;
+  const gradient = net.units.map(() => Q0);
+  for (const [met, group] of groups) {
+    if (!met.includes("1")) {
+      mean = group.reduce((sum, [w, c]) => sum.add(c.mul(value(w))), Q0);
+      square = square.add(mean.mul(mean));
+      continue;
+    }
+    const cone = [], linked = new Set();
+    for (let j = gates.length - 1; j >= 0; j--) {
+      if (met[j] === "0" && !linked.has(j)) continue;
+      cone.push(j);
+      for (const other of earlier[j]) linked.add(other);
+    }
+    const words = cone.map(j => gates[j].word);
+    const found = vectors === null ? carryBundle(group, words, value)
+      : carryLocally(group, words, vectors, known);
+    square = square.add(found.square);
+    cone.forEach((j, i) => {
+      const { l, slope } = gates[j];
+      gradient[l] = gradient[l].add(slope.mul(slope).mul(found.shares[i]));
+    });
+  }
+  return { mean, square, gradient };
+}
+
+// The same on the qubits on which some word acts; equal tasks are done once.
+function carryLocally(group, words, vectors, known) {
+  const used = vectors.map((_, i) => i)
+    .filter(i => group.some(([w]) => w[i] !== "I") || words.some(w => w[i] !== "I"));
+  spend((group.length + words.length) * vectors.length / 4);
+  const cut = word => used.map(i => word[i]).join("");
+  const local = used.map(i => vectors[i]), short = group.map(([w, c]) => [cut(w), c]);
+  const cone = words.map(cut);
+  const key = [short.map(([w, c]) => w + c).join(), cone.join(), local.join(";")].join("|");
+  if (!known.has(key)) {
+    const value = w => [...w].reduce((x, c, i) =>
+      (c === "I" ? x : x.mul(local[i]["XYZ".indexOf(c)])), Q1);
+    known.set(key, short.length > 1 ? carryBundle(short, cone, value)
+      : carryWord(short[0], cone, local));
+  }
+  return known.get(key);
+}
+
+// One word in a product state, qubit after qubit: a qubit is closed after the last gate on it.
+function carryWord([start, weight], cone, vectors) {
+  const words = cone.map(word => ({ word, letters: lettersOf(word) }));
+  const before = [];
+  earlierAnticommuting(words, vectors.length).forEach((earlier, j) => {
+    const needed = new Set([j]);
+    for (const other of earlier.sort((a, b) => b - a)) {
+      if (!needed.has(other)) {
+        spend(before[other].size);
+        for (const k of before[other]) needed.add(k);
+      }
+    }
+    before.push(needed);
+  });
+  const steps = [], done = new Set();
+  spend(5 * cone.length * vectors.length);
+  vectors.forEach((_, qubit) => {
+    const wanted = new Set();
+    words.forEach(({ letters }, j) => {
+      if (letters.some(([i]) => i === qubit)) for (const k of before[j]) wanted.add(k);
+    });
+    const fresh = [...wanted].filter(k => !done.has(k)).sort((a, b) => a - b);
+    for (const k of fresh) { steps.push({ gate: k, pairs: [] }); done.add(k); }
+    steps.push({ gate: -1, qubit, pairs: [] });
+  });
+  let alive = new Set([start]), kept = 0;
+  for (const step of steps) {
+    spend(5 * alive.size);
+    if (step.gate >= 0) {
+      const { word, letters } = words[step.gate];
+      for (const w of alive) {
+        if (meetsLetters(w, letters)) step.pairs.push([w, timesLetters(w, letters, word)]);
+      }
+      for (const [, after] of step.pairs) alive.add(after);
+    } else {
+      const i = step.qubit;
+      for (const w of alive) step.pairs.push([w, w.slice(0, i) + "I" + w.slice(i + 1)]);
+      alive = new Set(step.pairs.map(([, after]) => after));
+    }
+    kept += step.pairs.length;
+    spend(20 * step.pairs.length);
+    table(4 * kept);
+  }
+  const whole = 1n << BigInt(cone.length);
+  let scale = whole;
+  const squares = vectors.map(v => {
+    const d = v.reduce((x, c) => lcm(x, c.d), 1n), s = { I: d * d };
+    scale *= d * d;
+    v.forEach((c, i) => { s["XYZ"[i]] = (c.n * (d / c.d)) ** 2n; });
+    return s;
+  });
+  // From the state: what each word is worth; then from the observable: how probable it is.
+  let worth = new Map([...alive].map(w => [w, whole]));
+  for (const step of [...steps].reverse()) {
+    spend(10 * step.pairs.length);
+    if (step.gate >= 0) {
+      step.means = step.pairs.map(([w, after]) => (worth.get(w) + worth.get(after)) / 2n);
+      step.pairs.forEach(([w], i) => worth.set(w, step.means[i]));
+    } else {
+      worth = new Map(step.pairs.map(([w, after]) =>
+        [w, squares[step.qubit][w[step.qubit]] * worth.get(after)]));
+    }
+  }
+  const square = Q.of(worth.get(start), scale), shares = new Array(cone.length).fill(Q0);
+  let odds = new Map([[start, whole]]);
+  const put = (map, w, x) => map.set(w, (map.get(w) || 0n) + x);
+  for (const step of steps) {
+    spend(15 * step.pairs.length);
+    if (step.gate < 0) {
+      const next = new Map();
+      for (const [w, after] of step.pairs) {
+        put(next, after, (odds.get(w) || 0n) * squares[step.qubit][w[step.qubit]]);
+      }
+      odds = next;
+      continue;
+    }
+    const own = step.pairs.map(([w]) => odds.get(w) || 0n);
+    shares[step.gate] = Q.of(own.reduce((sum, x, i) => sum + x * step.means[i], 0n), scale * whole);
+    step.pairs.forEach(([w, after], i) => { put(odds, w, -own[i] / 2n); put(odds, after, own[i] / 2n); });
+  }
+  const factor = weight.mul(weight);
+  return { square: factor.mul(square), shares: shares.map(x => factor.mul(x)) };
+}
+
+function timesLetters(w, letters) {
+  const all = [...w];
+  for (const [i, c] of letters) all[i] = LETTERS[all[i] + c][0];
+  return all.join("");
+}
+
+// Several words with their signs, carried along together; a bundle is a text of signed words.
+function carryBundle(group, cone, value) {
+  const text = bundle => bundle.map(([w, s]) => (s > 0 ? "+" : "-") + w).join("");
+  const image = (bundle, word) => {
+    const moved = bundle.map(([w, s]) => {
+      const [product, phase] = wordProduct(word, w);
+      return [product, phase === 3 ? s : -s];
+    });
+    const first = moved[0][1];
+    return moved.map(([w, s]) => [w, s * first]);
+  };
+  const start = group.map(([w]) => [w, 1]), met = new Map([[text(start), start]]);
+  let kept = 0;
+  const moves = cone.map(word => {
+    const pairs = [];
+    spend((met.size + 20) * word.length);
+    for (const [key, bundle] of met) {
+      if (!commute(bundle[0][0], word)) {
+        const after = image(bundle, word);
+        pairs.push([key, text(after), after]);
+      }
+    }
+    spend(10 * pairs.length * word.length * group.length);
+    for (const [, key, after] of pairs) met.set(key, after);
+    kept += pairs.length;
+    table(4 * kept * group.length);
+    return pairs;
+  });
+  const ends = [...met].map(([key, bundle]) => {
+    spend(30 * bundle.length);
+    const sum = bundle.reduce((x, [w, s], i) =>
+      x.add(group[i][1].mul(value(w)).mul(Q.of(BigInt(s)))), Q0);
+    return [key, sum.mul(sum)];
+  });
+  const common = ends.reduce((x, [, e]) => lcm(x, e.d), 1n), steps = 1n << BigInt(cone.length);
+  const whole = common * steps;
+  const worth = new Map(ends.map(([key, e]) => [key, e.n * (whole / e.d)]));
+  const means = [...moves].reverse().map(pairs => {
+    const found = pairs.map(([w, after]) => (worth.get(w) + worth.get(after)) / 2n);
+    pairs.forEach(([w], i) => worth.set(w, found[i]));
+    return found;
+  }).reverse();
+  const odds = new Map([[text(start), steps]]);
+  const shares = moves.map((pairs, j) => {
+    const own = pairs.map(([w]) => odds.get(w) || 0n);
+    pairs.forEach(([w, after], i) => {
+      odds.set(w, (odds.get(w) || 0n) - own[i] / 2n);
+      odds.set(after, (odds.get(after) || 0n) + own[i] / 2n);
+    });
+    return Q.of(own.reduce((sum, x, i) => sum + x * means[j][i], 0n), whole * steps);
+  });
+  return { square: Q.of(worth.get(text(start)), whole), shares };
+}
+
+// Moments of tr(ρM(θ)); in a product state those of the tensor factors are multiplied.
+function momentsOfOutput(net, rho) {
+  const one = (part, own, vectors) => {
+    const gates = part.p > 8 ? walkedGates(part) : null;
+    if (gates !== null) {
+      const trace = word => {
+        const sum = new PauliSum(EXACT, new Map([[word, G1]]));
+        const x = own.matrix ? traceWithMatrix(own.matrix, sum)
+          : traceWithProduct(own.products[0].qubits, sum);
+        return x.re();
+      };
+      return walkMoments(part, gates, trace, vectors);
+    }
+    return momentsOfSeries(expandResidual(new Outputs(part).residual(own, Q0)), part.units);
+  };
+  if (rho.matrix) {
+    const part = blockNetwork(net, Array.from({ length: net.n }, (_, i) => i));
+    return one(part, rho, null);
+  }
+  const qubits = rho.products[0].qubits, blocks = finestBlocks(net);
+  const parts = blocks.map(block => {
+    const part = blockNetwork(net, block), own = block.map(i => qubits[i]);
+    const state_ = { products: [{ weight: Q1, qubits: own }] };
+    const moments = one(part, state_, own.map(q => q.v));
+    return { ...moments, parameters: part.parameters };
+  });
+  const gradient = net.units.map(() => Q0);
+  spend(50 * parts.length * parts.length);
+  const after = [Q1];
+  for (const part of parts.slice(1).reverse()) after.push(after[after.length - 1].mul(part.square));
+  after.reverse();
+  let before = Q1, mean = Q1;
+  parts.forEach((part, i) => {
+    part.parameters.forEach((l, k) => {
+      gradient[l] = part.gradient[k].mul(before).mul(after[i]);
+    });
+    before = before.mul(part.square);
+    mean = mean.mul(part.mean);
+  });
+  return { mean, square: before, gradient };
+}
+
+KINDS["variance"] = (statement, instance, claim, witness) => {
+  only(statement, "variance");
+  record(witness, "witness", []);
+  const place = "instance.loss", value = record(instance, "instance", ["loss"]).loss;
+  const c = record(claim, "claim", ["mean", "variance", "gradient"]);
+  need(value instanceof Map, place, "not an object");
+  let found;
+  if (value.get("kind") === "output") {
+    const f = record(value, place, ["kind", "network", "state"], ["rounding", "source"]);
+    const net = network(f.network, place + ".network");
+    testRounding(f.rounding, place + ".rounding", net);
+    testSource(f.source, place + ".source");
+    const rho = state(f.state, place + ".state", net, false);
+    doing = place;
+    found = momentsOfOutput(net, rho);
+  } else {
+    const read = loss(value, place);
+    const holder = value.get("kind") === "polynomial" ? value : value.get("network");
+    const units = holder.get("units").map(x => rational(x, place + ".units"));
+    found = momentsOfSeries(read.terms, units);
+  }
+  const differs = "differs from the recomputed value";
+  need(rational(c.mean, "claim.mean").eq(found.mean), "claim.mean", differs);
+  const variance = found.square.sub(found.mean.mul(found.mean));
+  need(rational(c.variance, "claim.variance").eq(variance), "claim.variance", differs);
+  const p = found.gradient.length;
+  items(c.gradient, "claim.gradient", rational, p).forEach((x, l) =>
+    need(x.eq(found.gradient[l]), "claim.gradient." + l, differs));
+  const zero = found.gradient.filter(x => x.zero()).length;
+  return "variance: exact mean and variances over uniform angles (p = " + p + ")"
+    + (zero ? "; " + zero + " of " + p + " derivatives vanish identically" : "");
+};
+
+// Sums of words as Maps word -> rational.
+function putTerm(sum, word, c) {
+  const old = sum.get(word), total = old === undefined ? c : old.add(c);
+  if (total.zero()) sum.delete(word); else sum.set(word, total);
+}
+
+// {A, B} = (i/2)[A, B]: iPQ for words P, Q that anticommute.
+function lieBracket(a, b) {
+  const sum = new Map();
+  for (const [v, x] of a) {
+    spend(b.size * (v.length + 20));
+    for (const [w, y] of b) {
+      if (commute(v, w)) continue;
+      const [product, phase] = wordProduct(v, w);
+      putTerm(sum, product, phase === 3 ? x.mul(y) : x.mul(y).neg());
+    }
+  }
+  return sum;
+}
+
+function sameSum(a, b) {
+  return a.size === b.size && [...a].every(([w, c]) => b.has(w) && b.get(w).eq(c));
+}
+
+// Consecutive gates with proportional angles without fixed parts, and words that commute, add up.
+function lieGenerators(net, place) {
+  need(net.kind === "pauli", place, "not a pauli network");
+  const joins = (g, h) => {
+    if (g.angle.length !== h.angle.length || !g.fixed.eq(G1) || !h.fixed.eq(G1)) return false;
+    if (g.angle.some(([l], i) => l !== h.angle[i][0])) return false;
+    const ratio = g.angle[0][1].div(h.angle[0][1]);
+    if (g.angle.some(([, k], i) => !k.eq(ratio.mul(h.angle[i][1])))) return false;
+    spend(g.words.size * h.words.size * net.n);
+    return [...g.words.keys()].every(v => [...h.words.keys()].every(w => commute(v, w)));
+  };
+  const runs = [];
+  for (const g of net.gates) {
+    need(g.angle.length > 0, place, "a gate without a parameter");
+    const last = runs[runs.length - 1];
+    if (last && last.every(h => joins(g, h))) last.push(g); else runs.push([g]);
+  }
+  const found = [];
+  for (const run of runs) {
+    const sum = new Map();
+    for (const g of run) {
+      const factor = g.angle[0][1].div(run[0].angle[0][1]);
+      for (const [w, c] of g.words) putTerm(sum, w, factor.mul(c));
+    }
+    spend(5 * found.length * (1 + sum.size));
+    const isMultiple = other => {
+      if (other.size !== sum.size || ![...sum.keys()].every(w => other.has(w))) return false;
+      const [word, c] = sum.entries().next().value, ratio = other.get(word).div(c);
+      return [...sum].every(([w, x]) => other.get(w).eq(ratio.mul(x)));
+    };
+    if (sum.size && !found.some(isMultiple)) found.push(sum);
+  }
+  need(found.length > 0, place, "no generator is left");
+  return found;
+}
+
+// The basis of nested brackets, rebuilt and shown to be independent and closed.
+function lieClosure(net, witness, place) {
+  const f = record(witness, place, ["basis", "generators", "relations"]);
+  doing = place + ".basis";
+  const generators = lieGenerators(net, "instance"), basis = [];
+  list(f.basis, place + ".basis").forEach((entry, i) => {
+    const at = place + ".basis." + i;
+    need(list(entry, at).length === 1 || entry.length === 2, at, "not [generator] or [generator, element]");
+    const a = count(entry[0], at + ".0");
+    need(a < generators.length, at + ".0", "no such generator");
+    if (entry.length === 2) {
+      need(count(entry[1], at + ".1") < i, at + ".1", "not an earlier element");
+      basis.push(lieBracket(generators[a], basis[entry[1]]));
+    } else {
+      basis.push(generators[a]);
+    }
+    need(basis[i].size > 0, at, "this bracket is 0");
+    table(basis[i].size * basis.length);
+  });
+  if (generators.every(g => g.size === 1)) {
+    need(f.generators === null && f.relations === null, place, "relations of words: null is required");
+    const words = basis.map(b => b.keys().next().value), known = new Set(words);
+    need(known.size === words.length, place + ".basis", "a word twice");
+    for (const g of generators) {
+      const own = g.keys().next().value;
+      need(known.has(own), place + ".basis", "a generator is not in the span");
+      spend(words.length * (own.length + 10));
+      for (const w of words) {
+        need(commute(own, w) || known.has(wordProduct(own, w)[0]), place + ".basis", "not closed");
+      }
+    }
+    return { generators, basis };
+  }
+  const columns = new Map(), q = 2147483647;
+  for (const b of basis) for (const w of b.keys()) if (!columns.has(w)) columns.set(w, columns.size);
+  table(basis.length * columns.size);
+  const rows = basis.map(b => {
+    const row = new Float64Array(columns.size);
+    for (const [w, c] of b) row[columns.get(w)] = residueOf(c, q, place + ".basis");
+    return row;
+  });
+  need(rankModulo(rows, q) === basis.length, place + ".basis", "not independent");
+  const test = (value, at, wanted) => {
+    const sum = new Map();
+    let last = -1;
+    list(value, at).forEach((pair, i) => {
+      const j = count(list(pair, at + "." + i, 2)[0], at + "." + i);
+      need(last < j && j < basis.length, at + "." + i, "not increasing positions");
+      last = j;
+      const c = rational(pair[1], at + "." + i);
+      need(!c.zero(), at + "." + i, "a coefficient that is zero");
+      spend(10 + 10 * basis[j].size);
+      for (const [w, x] of basis[j]) putTerm(sum, w, c.mul(x));
+    });
+    need(sameSum(sum, wanted), at, "does not give the operator it stands for");
+  };
+  items(f.generators, place + ".generators", (x, at) => [x, at], generators.length)
+    .forEach(([x, at], a) => test(x, at, generators[a]));
+  items(f.relations, place + ".relations", (x, at) => [x, at], basis.length).forEach(([row, at], j) => {
+    items(row, at, (x, where) => [x, where], generators.length)
+      .forEach(([x, where], a) => test(x, where, lieBracket(generators[a], basis[j])));
+  });
+  return { generators, basis };
+}
+
+KINDS["lie-algebra"] = (statement, instance, claim, witness) => {
+  only(statement, "lie-algebra");
+  const net = networkInstance(instance);
+  const c = record(claim, "claim", ["dimension"]);
+  const { generators, basis } = lieClosure(net, witness, "witness");
+  need(integer(c.dimension, "claim.dimension") === BigInt(basis.length), "claim.dimension",
+       "not the number of basis elements");
+  return "lie-algebra: " + generators.length + " generators on " + net.n
+    + " qubits generate a Lie algebra of dimension " + basis.length;
+};
+
+// Amplitudes of a pure state up to a factor: pairs of BigInt.
+function pureAmplitudes(value, place, net) {
+  need(value instanceof Map, place, "not an object");
+  const kind = value.get("kind");
+  need(kind === "bloch" || kind === "pure", place + ".kind", "not a pure state");
+  within(net.n < 30 && 2 ** net.n <= MAX_STATE, place, "a state of more than 1024 dimensions");
+  if (kind === "pure") {
+    const f = record(value, place, ["kind", "amplitudes"]);
+    const found = items(f.amplitudes, place + ".amplitudes",
+                        (pair, at) => items(pair, at, integer, 2), 2 ** net.n);
+    need(found.some(([a, b]) => a !== 0n || b !== 0n), place + ".amplitudes", "all zero");
+    return found;
+  }
+  const f = record(value, place, ["kind", "vectors"]);
+  let all = [[1n, 0n]];
+  items(f.vectors, place + ".vectors", (v, at) => items(v, at, rational, 3), net.n).forEach((v, i) => {
+    const norm = v.reduce((sum, x) => sum.add(x.mul(x)), Q0);
+    need(norm.eq(Q1), place + ".vectors." + i, "not of length 1: the state is not pure");
+    const d = v.reduce((x, c) => lcm(x, c.d), 1n), [x, y, z] = v.map(c => c.n * (d / c.d));
+    // the column of (1 + v·σ)/2 that is not 0
+    const [zero, one] = z === -d ? [[x, -y], [d - z, 0n]] : [[d + z, 0n], [x, y]];
+    all = all.flatMap(([a, b]) => [zero, one].map(([c, e]) => [a * c - b * e, a * e + b * c]));
+  });
+  return all;
+}
+
+// W|j> = i^phase |j ^ mask> for a word, bit l from the left.
+function actionOf(word) {
+  const n = word.length, N = 2 ** n;
+  let mask = 0;
+  for (let l = 0; l < n; l++) if (word[l] === "X" || word[l] === "Y") mask |= 1 << (n - 1 - l);
+  const phases = Array.from({ length: N }, (_, j) => {
+    let phase = 0;
+    for (let l = 0; l < n; l++) {
+      const one = (j >> (n - 1 - l)) & 1;
+      if (word[l] === "Y") phase += one ? 3 : 1;
+      if (word[l] === "Z" && one) phase += 2;
+    }
+    return phase % 4;
+  });
+  spend(2 * n * N);
+  return { mask, phases };
+}
+
+// The rank modulo q of {∂_l ψ, iψ} over the reals, minus 1, at the angles of the tangents.
+function fisherRank(net, psi0, q, tangents, p) {
+  const add = (a, b) => reduce(a + b, q), minus = a => (a === 0 ? 0 : q - a);
+  const mul = ([a, b], [c, d]) =>
+    [add(times(a, c, q), minus(times(b, d, q))), add(times(a, d, q), times(b, c, q))];
+  const fine = new Array(p).fill(1n);
+  for (const g of net.gates) {
+    for (const [l, k] of g.angle) fine[l] = lcm(fine[l], g.step.mul(k).div(net.units[l]).d);
+  }
+  const circle = tangents.map((t, l) => {
+    const square = times(t, t, q), norm = add(1, square);
+    need(norm !== 0, "witness.tangents." + l, "no point of the circle modulo the modulus");
+    const inv = inverse(norm, q);
+    return [times(add(1, minus(square)), inv, q), times(add(t, t), inv, q)];
+  });
+  const raise = ([c, s], n) => {
+    let base = n < 0n ? [c, minus(s)] : [c, s], result = [1, 0];
+    for (let e = n < 0n ? -n : n; e > 0n; e >>= 1n) {
+      if (e & 1n) result = mul(result, base);
+      base = mul(base, base);
+    }
+    return result;
+  };
+  const N = psi0.length, place = "witness.modulus";
+  const residues = x => residue(x, q);
+  let psi = psi0.map(([a, b]) => [residues(a), residues(b)]);
+  const derivatives = Array.from({ length: p }, () => null);
+  const turn = (vector, actions) => {
+    const image = Array.from({ length: N }, () => [0, 0]);
+    for (const { mask, phases, factor } of actions) {
+      for (let j = 0; j < N; j++) {
+        const [a, b] = vector[j];
+        const [x, y] = [[a, b], [minus(b), a], [minus(a), minus(b)], [b, minus(a)]][phases[j]];
+        const [u, v] = image[j ^ mask];
+        image[j ^ mask] = [add(u, times(factor, x, q)), add(v, times(factor, y, q))];
+      }
+    }
+    return image;
+  };
+  // 2V = (1 + W) + z(1 - W), its derivative iz(1 - W)
+  const rotated = (vector, image, z) => vector.map(([a, b], j) => {
+    const [u, v] = image[j], low = mul(z, [add(a, minus(u)), add(b, minus(v))]);
+    return [[add(add(a, u), low[0]), add(add(b, v), low[1])], [minus(low[1]), low[0]]];
+  });
+  for (const g of net.gates) {
+    for (const [words, n] of rotationsOf(g)) {
+      const actions = [...words].map(([w, c]) =>
+        ({ ...actionOf(w), factor: residueOf(c, q, place) }));
+      let fixed = G1;
+      const base = n < 0n ? g.fixed.conj() : g.fixed;
+      for (let e = abs(n); e > 0n; e--) { fixed = fixed.mul(base); spend(10); }
+      let z = [residueOf(fixed.re(), q, place), residueOf(fixed.im(), q, place)];
+      const slopes = [];
+      for (const [l, k] of g.angle) {
+        const frequency = Q.of(n).mul(g.step).mul(k);
+        z = mul(z, raise(circle[l], frequency.div(net.units[l]).mul(Q.of(fine[l])).n));
+        slopes.push([l, residueOf(frequency, q, place)]);
+      }
+      spend(20 * (p + 1) * N * actions.length);
+      derivatives.forEach((d, l) => {
+        if (d !== null) derivatives[l] = rotated(d, turn(d, actions), z).map(([x]) => x);
+      });
+      const both = rotated(psi, turn(psi, actions), z);
+      psi = both.map(([x]) => x);
+      for (const [l, slope] of slopes) {
+        const old = derivatives[l];
+        derivatives[l] = both.map(([, [a, b]], j) => {
+          const [x, y] = [times(slope, a, q), times(slope, b, q)];
+          return old === null ? [x, y] : [add(old[j][0], x), add(old[j][1], y)];
+        });
+      }
+    }
+  }
+  table((p + 1) * 2 * N);
+  const rows = derivatives.map(d => Float64Array.from((d || psi.map(() => [0, 0])).flat()));
+  rows.push(Float64Array.from(psi.flatMap(([a, b]) => [minus(b), a])));
+  return rankModulo(rows, q) - 1;
+}
+
+// Rank over the rational numbers of rows of BigInt, by elimination without fractions.
+function exactRank(rows) {
+  let previous = 1n, rank = 0;
+  const width = rows.length ? rows[0].length : 0;
+  for (let column = 0; column < width && rank < rows.length; column++) {
+    const pivot = rows.findIndex((row, i) => i >= rank && row[column] !== 0n);
+    if (pivot < 0) continue;
+    [rows[rank], rows[pivot]] = [rows[pivot], rows[rank]];
+    const top = rows[rank];
+    spend(3 * (rows.length - rank) * (width - column) * (1 + bits(top[column]) / 200));
+    for (let r = rank + 1; r < rows.length; r++) {
+      const row = rows[r], head = row[column];
+      for (let j = column; j < width; j++) {
+        row[j] = (top[column] * row[j] - head * top[j]) / previous;
+      }
+    }
+    previous = top[column];
+    rank++;
+  }
+  return rank;
+}
+
+// dim {iBψ_0, iψ_0} - 1 for the basis elements B of the Lie algebra.
+function orbitBound(net, psi0, witness) {
+  const { basis } = lieClosure(net, witness, "witness.algebra");
+  doing = "witness.algebra";
+  const rows = basis.map(b => {
+    const d = [...b.values()].reduce((x, c) => lcm(x, c.d), 1n);
+    const total = psi0.map(() => [0n, 0n]);
+    for (const [word, c] of b) {
+      const { mask, phases } = actionOf(word), factor = c.n * (d / c.d);
+      spend(20 * psi0.length);
+      psi0.forEach(([x, y], j) => {
+        const [u, v] = [[x, y], [-y, x], [-x, -y], [y, -x]][phases[j]], at = total[j ^ mask];
+        at[0] += factor * u;
+        at[1] += factor * v;
+      });
+    }
+    return total.flat();
+  });
+  table((rows.length + 1) * 2 * psi0.length);
+  return exactRank([...rows, psi0.flat()]) - 1;
+}
+
+KINDS["fisher-rank"] = (statement, instance, claim, witness) => {
+  only(statement, "fisher-rank");
+  const f = record(instance, "instance", ["network", "state"], ["rounding", "source"]);
+  const net = network(f.network, "instance.network"), p = net.p;
+  testRounding(f.rounding, "instance.rounding", net);
+  testSource(f.source, "instance.source");
+  need(net.kind === "pauli", "instance", "not a pauli network");
+  const c = record(claim, "claim", ["at_least", "at_most"]);
+  need(witness instanceof Map, "witness", "not an object");
+  const reason = witness.get("reason"), reasons = ["parameters", "dimension", "real", "orbit"];
+  need(reasons.includes(reason), "witness.reason", "not a reason");
+  const more = reason === "orbit" ? ["algebra"] : [];
+  const w = record(witness, "witness", ["modulus", "tangents", "reason", ...more]);
+  const q = modulusOf(w.modulus, "witness.modulus");
+  const psi0 = pureAmplitudes(f.state, "instance.state", net), N = 2 ** net.n;
+  const [a, b] = psi0.find(([x, y]) => x !== 0n || y !== 0n);
+  let bound = { parameters: p, dimension: 2 * N - 2, real: N - 1 }[reason];
+  if (reason === "real") {
+    const odd = word => [...word].filter(letter => letter === "Y").length % 2 === 1;
+    need(psi0.every(([x, y]) => a * y === b * x) && net.gates.every(g => [...g.words.keys()].every(odd)),
+         "instance", "the state is not shown to stay real");
+  }
+  if (reason === "orbit") bound = orbitBound(net, psi0, w.algebra);
+  need(integer(c.at_most, "claim.at_most") === BigInt(bound), "claim.at_most", "not the bound " + bound);
+  const tangents = items(w.tangents, "witness.tangents", (x, at) => {
+    const t = integer(x, at);
+    need(t >= 0n && t < BigInt(q), at, "not a residue");
+    return Number(t);
+  }, p);
+  doing = "instance.network";
+  const rank = fisherRank(net, psi0, q, tangents, p), lower = integer(c.at_least, "claim.at_least");
+  need(lower >= 0n && lower <= BigInt(rank), "claim.at_least", "more than the rank " + rank);
+  return "fisher-rank: the quantum Fisher information has generically "
+    + (lower === BigInt(bound) ? "rank " + bound : "a rank from " + lower + " to " + bound)
+    + " (p = " + p + ", " + net.n + " qubits)";
+};
+
+// ---- least-value
+
+// Decimals of nine digits, rounded down and up.
+function below(x) {
+  const n = Q.of(x.n * 10n ** 9n, x.d).floor(), text = String(abs(n)).padStart(10, "0");
+  return (n < 0n ? "-" : "") + text.slice(0, -9) + "." + text.slice(-9);
+}
+
+function above(x) {
+  const n = Q.of(x.n * 10n ** 9n, x.d).ceil(), text = String(abs(n)).padStart(10, "0");
+  return (n < 0n ? "-" : "") + text.slice(0, -9) + "." + text.slice(-9);
+}
+
+// The value of a Laurent polynomial at points z_l of the circle.
+function valueOnTorus(terms, points) {
+  const powers = points.map(() => new Map([[0, G1]]));
+  const powerAt = (l, k) => {
+    if (!powers[l].has(k)) {
+      const step = k > 0 ? points[l] : points[l].conj();
+      powers[l].set(k, powerAt(l, k > 0 ? k - 1 : k + 1).mul(step));
+    }
+    return powers[l].get(k);
+  };
+  let total = G0;
+  for (const [key, c] of terms) {
+    let x = c;
+    vectorOf(key).forEach((k, l) => { if (k !== 0) x = x.mul(powerAt(l, k)); });
+    spend(20 * points.length * (1 + bits(x.d) * bits(x.d) / 90000));
+    total = total.add(x);
+};
+
+// ---------------------------------------------------------------- Landscapes on demand
+
+// The functional l on the powers z^K: l(cos kφ + i sin kφ), angle by angle.
+function functionalOnPowers(relation_) {
+  const total = new Map();
+  for (const [key, x] of relation_) {
+    let parts = [[[], G.of(x)]];
+    for (const letter of key) {
+      const digit = DIGITS.indexOf(letter), k = frequencyOf(digit);
+      if (digit === 0) { parts = parts.map(([v, y]) => [[...v, 0], y]); continue; }
+      const up = digit % 2 === 1 ? G1 : GI;
+      parts = parts.flatMap(([v, y]) => [[[...v, k], y.mul(up)], [[...v, -k], y.mul(up.conj())]]);
+    }
+    spend(20 * parts.length);
+    for (const [v, y] of parts) {
+      const at = keyOf(v), old = total.get(at);
+      total.set(at, old === undefined ? y : old.add(y));
+    }
+    table(total.size);
+  }
+  return total;
+}
+
+// 2^p times a product of functions of half angles, in w_l = e^{iφ_l/2}: Map key -> [re, im] of
+// integers. 2 cos kφ/2 = w^k + w^-k, 2 sin kφ/2 = -i w^k + i w^-k.
+function inHalfAngles(digits) {
+  let parts = [[[], [1n, 0n]]];
+  for (const digit of digits) {
+    const k = frequencyOf(digit);
+    parts = parts.flatMap(([v, [a, b]]) => digit === 0 ? [[[...v, 0], [2n * a, 2n * b]]]
+      : digit % 2 === 1 ? [[[...v, k], [a, b]], [[...v, -k], [a, b]]]
+        : [[[...v, k], [b, -a]], [[...v, -k], [-b, a]]]);
+  }
+  return new Map(parts.map(([v, x]) => [keyOf(v), x]));
+}
+
+function addPair(sum, key, re, im) {
+  const old = sum.get(key);
+  if (old === undefined) sum.set(key, [re, im]);
+  else { old[0] += re; old[1] += im; }
+}
+
+// T - λ = Σ bᵀGb + Σ (|r| + r b_e), compared as Laurent polynomials in the w_l; all integers over
+// 4^p·2^bits for the squares.
+function leastBySquares(value, L, lower, place) {
+  const f = record(value, place, ["kind", "bits", "lists", "remainder"]), p = L.p;
+  const precision = count(f.bits, place + ".bits");
+  need(precision <= 400, place + ".bits", "more than 400");
+  const remainder = polynomial(f.remainder, place + ".remainder", p), zero = "0".repeat(p);
+  need(!remainder.has(zero), place + ".remainder", "a constant term");
+  let constant = lower;
+  for (const x of remainder.values()) constant = constant.add(x.abs());
+  const wanted = new Map();
+  const include = (terms, sign) => {
+    for (const [key, x] of terms) {
+      const at = keyOf(vectorOf(key).map(k => 2 * k)), old = wanted.get(at) || G0;
+      wanted.set(at, old.add(sign > 0 ? x : x.neg()));
+    }
+  };
+  include(L.terms, 1);
+  include(fromBasis(remainder), -1);
+  include(fromBasis(new Map([[zero, constant]])), -1);
+  const total = new Map(), sizes = [];
+  doing = place + ".lists";
+  items(f.lists, place + ".lists", (entry, at) => {
+    const e = record(entry, at, ["basis", "gram"]);
+    const basis = items(e.basis, at + ".basis", (t, here) => index(string(t, here), here, p));
+    const n = basis.length;
+    need(n >= 1 && n <= 400, at + ".basis", "not 1 to 400 functions");
+    need(new Set(basis.map(String)).size === n, at + ".basis", "a function twice");
+    const gram = list(e.gram, at + ".gram", n).map((row, i) =>
+      items(row, at + ".gram." + i, integer, i + 1));
+    const full = gram.map((_, i) => gram.map((_, j) => Q.of(gram[Math.max(i, j)][Math.min(i, j)])));
+    need(isPositiveDefinite(full), at + ".gram", "not positive definite");
+    const functions = basis.map(inHalfAngles);
+    functions.forEach((b, i) => {
+      // row i: Σ_j G_ij b_j, then times b_i
+      const row = new Map();
+      functions.forEach((c, j) => {
+        const x = full[i][j].n;
+        if (x === 0n) return;
+        spend(6 * c.size);
+        for (const [key, [re, im]] of c) addPair(row, key, x * re, x * im);
+      });
+      table(row.size);
+      spend(8 * row.size * b.size);
+      for (const [key, [c, d]] of row) {
+        for (const [other, [a, e2]] of b) {
+          addPair(total, addKeys(key, other), a * c - e2 * d, a * d + e2 * c);
+        }
+      }
+      table(total.size);
+    });
+    sizes.push(n);
+  });
+  const scale = 4n ** BigInt(p) * 2n ** BigInt(precision);
+  for (const [key, [re, im]] of total) {
+    const old = wanted.get(key) || G0;
+    wanted.set(key, old.add(G.of(-re, -im, scale)));
+  }
+  for (const [key, x] of wanted) {
+    need(x.zero(), place + ".lists", "the identity fails at the frequencies ("
+         + vectorOf(key).join(", ") + ") of half angles");
+  }
+  const largest = Math.max(0, ...sizes);
+  return "a sum of squares with " + sizes.length + " Gram matrices up to " + largest + " x "
+    + largest;
+}
+
+// Bernstein coefficients of (T - λ)·∏(1 + t²)^d on the boxes of a subdivision, all exact.
+function leastByBoxes(value, L, lower, place) {
+  const f = record(value, place, ["kind", "charts"]), p = L.p;
+  within(p <= 8, place, "a subdivision of more than 8 angles");
+  const zero = "0".repeat(p), basis = new Map(L.basis);
+  basis.set(zero, (basis.get(zero) || Q0).sub(lower));
+  const divisors = Array.from({ length: p }, (_, l) =>
+    [...basis.keys()].reduce((g, key) => smallGcd(g, frequencyOf(DIGITS.indexOf(key[l]))), 0) || 1);
+  const degrees = divisors.map((m, l) =>
+    Math.max(...[...basis.keys()].map(key => frequencyOf(DIGITS.indexOf(key[l])))) / m);
+  const sizes = degrees.map(d => 2 * d + 1), size = sizes.reduce((x, y) => x * y, 1);
+  doing = place;
+  table(2 ** p * size);
+  const common = [...basis.values()].reduce((x, y) => lcm(x, y.d), 1n);
+  const { strides } = stridesOf(sizes);
+  const tensor = new Array(size).fill(0n);
+  for (const [key, c] of basis) {
+    const at = [...key].reduce((sum, letter, l) => {
+      const digit = DIGITS.indexOf(letter), k = frequencyOf(digit) / divisors[l];
+      return sum + strides[l] * (k === 0 ? 0 : 2 * k - (digit % 2));
+    }, 0);
+    tensor[at] = c.n * (common / c.d);
+  }
+  let boxes = 0;
+  list(f.charts, place + ".charts", 2 ** p).forEach((text, number) => {
+    const at = place + ".charts." + number;
+    let x = tensor;
+    for (let l = 0; l < p; l++) {
+      const d = degrees[l], n = 2 * d, rows = bernsteinTable(d);
+      const opposite = Math.floor(number / 2 ** (p - 1 - l)) % 2;
+      // a common multiple of the C(n, j) in place of fractions
+      let multiple = 1n;
+      for (let j = 0; j <= n; j++) multiple = lcm(multiple, binomial(n, j));
+      spend(size * (n + 1) * 4);
+      x = alongAxis(x, sizes, l, column => rows[0].map((_, j) => {
+        let sum = 0n;
+        column.forEach((c, e) => {
+          const signed = opposite && frequencyOf(e) % 2 === 1 ? -c : c;
+          sum += signed * rows[e][j];
+        });
+        return sum * (multiple / binomial(n, j));
+      }));
+    }
+    boxes += walkLeast(string(text, at), x, sizes, at);
+  });
+  return boxes + " boxes";
+}
+
+function walkLeast(text, values, sizes, place) {
+  const waiting = [[values, 0]];
+  let boxes = 0;
+  for (let at = 0; at < text.length; at++) {
+    need(waiting.length > 0, place, "goes on after every box is settled");
+    const [x, depth] = waiting.pop();
+    spend(x.length * (1 + bits(x[0]) / 500));
+    if (text[at] === ".") {
+      need(x.every(b => b >= 0n), place, "step " + at + ": a negative coefficient");
+      boxes++;
+      continue;
+    }
+    const l = "01234567".indexOf(text[at]);
+    need(l >= 0 && l < sizes.length, place, "step " + at + ": not a step");
+    within(depth < 60, place, "more than 60 halvings");
+    const n = sizes[l] - 1;
+    spend(x.length * n * 2 * (1 + bits(x[0]) / 500));
+    const half = upper => alongAxis(x, sizes, l, column => column.map((_, j) => {
+      // lower: Σ_i C(j,i) x_i / 2^j, upper: Σ_i C(n-j,i) x_{j+i} / 2^(n-j); times 2^n
+      const m = upper ? n - j : j;
+      let sum = 0n;
+      for (let i = 0; i <= m; i++) sum += binomial(m, i) * column[upper ? j + i : i];
+      return sum << BigInt(n - m);
+    }));
+    waiting.push([half(true), depth + 1], [half(false), depth + 1]);
+  }
+  need(waiting.length === 0, place, "ends before every box is settled");
+  return boxes;
+}
+
+// The observable of a network as a matrix.
+function observableMatrix(net, place) {
+  const n = net.kind === "pauli" ? 2 ** net.n : net.n;
+  within(n <= 256, place, "an observable of dimension above 256");
+  if (net.kind === "matrix") return net.observable;
+  let words = new Map([["", Q1]]);
+  for (const factor of net.observable) {
+    const next = new Map();
+    for (const [w, c] of words) for (const [v, x] of factor) next.set(w + v, c.mul(x));
+    table(next.size);
+    words = next;
+  }
+  const d = [...words.values()].reduce((x, c) => lcm(x, c.d), 1n);
+  const re = new Array(n * n).fill(0n), im = new Array(n * n).fill(0n);
+  for (const [word, c] of words) {
+    const x = c.n * (d / c.d);
+    spend(n * (4 + word.length));
+    for (let k = 0; k < n; k++) {
+      let to = k, phase = 0;
+      [...word].forEach((letter, l) => {
+        const bit = 1 << (word.length - 1 - l), one = (k & bit) !== 0;
+        if (letter === "X" || letter === "Y") to ^= bit;
+        if (letter === "Y") phase += one ? 3 : 1;
+        if (letter === "Z" && one) phase += 2;
+      });
+      const at = to * n + k;
+      if (phase % 2 === 0) re[at] += phase % 4 === 0 ? x : -x;
+      else im[at] += phase % 4 === 1 ? x : -x;
+    }
+  }
+  return new Matrix(n, re, im, d);
+}
+
+function leastEigenvalue(L, claim, vector, place) {
+  need(L.net !== undefined && L.residuals === null, place, "not the output of a network");
+  const H = observableMatrix(L.net, place), n = H.n;
+  const [mu, nu] = items(claim, "claim.least_eigenvalue", rational, 2);
+  doing = "claim.least_eigenvalue";
+  const re = H.re.map(x => x * mu.d), im = H.im.map(x => x * mu.d);
+  for (let i = 0; i < n; i++) re[i * n + i] -= mu.n * H.d;
+  need(isPositive(new Matrix(n, re, im, 1n)), "claim.least_eigenvalue.0",
+       "an eigenvalue of the observable is below");
+  const v = items(vector, "witness.vector", (x, at) => items(x, at, integer, 2), n);
+  const norm = v.reduce((sum, [a, b]) => sum + a * a + b * b, 0n);
+  need(norm > 0n, "witness.vector", "all amplitudes are 0");
+  let energy = 0n;
+  spend(6 * n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      // Re(conj(v_i) H_ij v_j)
+      const x = v[i][0] * v[j][0] + v[i][1] * v[j][1], y = v[i][0] * v[j][1] - v[i][1] * v[j][0];
+      energy += H.re[i * n + j] * x - H.im[i * n + j] * y;
+    }
+  }
+  need(Q.of(energy, norm * H.d).eq(nu), "claim.least_eigenvalue.1", "not the quotient of the vector");
+  return [mu, nu];
+}
+
+KINDS["least-value"] = (statement, instance, claim, witness) => {
+  only(statement, "least-value", "ground-state");
+  const ground = statement === "ground-state";
+  const { loss: value } = record(instance, "instance", ["loss"]);
+  const L = loss(value, "instance.loss", 16);
+  const c = record(claim, "claim",
+                   ["least_value", ...(ground ? ["least_eigenvalue", "distance"] : [])]);
+  const w = record(witness, "witness", ["point", "proof", ...(ground ? ["vector"] : [])]);
+  const [low, high] = items(c.least_value, "claim.least_value", rational, 2);
+  need(low.cmp(high) <= 0, "claim.least_value", "the lower bound is above the upper one");
+  const points = items(w.point, "witness.point", point, L.p);
+  doing = "witness.point";
+  const found = valueOnTorus(L.terms, points);
+  need(found.b === 0n && found.re().eq(high), "claim.least_value.1", "not the value at the point");
+  need(w.proof instanceof Map, "witness.proof", "not an object");
+  const kind = w.proof.get("kind");
+  need(kind === "squares" || kind === "boxes", "witness.proof.kind", "not a kind of proof");
+  const said = (kind === "squares" ? leastBySquares : leastByBoxes)(w.proof, L, low,
+                                                                    "witness.proof");
+  const least = "the least value is from " + below(low) + " to " + above(high) + " (p = " + L.p
+    + ", " + said + ")";
+  if (!ground) return statement + ": " + least;
+  const [mu, nu] = leastEigenvalue(L, c.least_eigenvalue, w.vector, "instance.loss");
+  const [near, far] = items(c.distance, "claim.distance", rational, 2);
+  need(near.eq(qmax(Q0, low.sub(nu))) && far.eq(high.sub(mu)), "claim.distance",
+       "not what the four bounds give");
+  return statement + ": " + least + "; the least eigenvalue of the observable is from " + below(mu)
+    + " to " + above(nu) + "; they differ by " + below(near) + " to " + above(far) + ": "
+    + (near.zero() ? "whether the ground state is reached is left open"
+      : "the ground state is not reached");
+};
+
+};
+
+// The coordinates of an operator that are not 0.
+function entriesOf(operator) {
+  if (operator instanceof PauliSum) return [...operator.terms];
+  const found = [];
+  for (let k = 0; k < operator.re.length; k++) {
+    const x = G.of(operator.re[k], operator.im[k], operator.d);
+    if (!x.zero()) found.push([k, x]);
+  }
+  return found;
+}
+
+function weightedSum(pairs) {
+  let sum = null;
+  for (const [x, operator] of pairs) {
+    const part = operator.scale(x);
+    sum = sum === null ? part : sum.add(part);
+  }
+  return sum;
+}
+
+// R = r_0 + Σ_{k≠0} tr(ρM_k) z^k, so l(R²) = 2 r_0 tr(ρ Σ l(z^k) M_k) + tr(ρ⊗ρ Σ l(z^{k+k'}) M_k⊗M_k').
+KINDS["unreachable-loss"] = (statement, instance, claim, witness) => {
+  only(statement, "universality");
+  const net = networkInstance(instance);
+  const c = record(claim, "claim", ["target"]), w = record(witness, "witness", ["relation"]);
+  const target = polynomial(c.target, "claim.target", net.p);
+  const given = relation(w.relation, "witness.relation", net.p);
+  need(!given.has("0".repeat(net.p)), "witness.relation", "the index 0…0");
+  const l = functionalOnPowers(given), still = keyOf(new Array(net.p).fill(0));
+  const operators = [...exactComponents(net)].filter(([key]) => key !== still);
+  doing = "witness.relation";
+  const first = operators.filter(([key]) => l.has(key)).map(([key, m]) => [l.get(key), m]);
+  const Q_ = weightedSum(first);
+  need(Q_ === null || Q_.zero(), "witness.relation", "the combination of the operators is not 0");
+  const total = new Map();
+  for (const [key, m] of operators) {
+    const used = [];
+    spend(30 * operators.length);
+    for (const [other, n] of operators) {
+      const x = l.get(addKeys(key, other));
+      if (x !== undefined && !x.zero()) used.push([x, n]);
+    }
+    const right = weightedSum(used);
+    if (right === null) continue;
+    const columns = entriesOf(right), rows = entriesOf(m);
+    spend(20 * columns.length * rows.length);
+    for (const [a, x] of rows) {
+      for (const [b, y] of columns) {
+        const at = a + "|" + b, old = total.get(at), z = x.mul(y);
+        total.set(at, old === undefined ? z : old.add(z));
+      }
+    }
+    table(total.size);
+  }
+  for (const x of total.values()) {
+    need(x.zero(), "witness.relation", "some square of a residual does not satisfy the relation");
+  }
+  let sum = Q0;
+  for (const [key, x] of given) {
+    if (target.has(key)) sum = sum.add(target.get(key).mul(Q.of(x)));
+  }
+  need(!sum.zero(), "witness.relation", "the target satisfies the relation");
+  return "universality: no dataset gives this target: the coefficients of every training loss satisfy a "
+    + "linear relation that those of the target violate";
+};
+
+// Every box is without a critical point, or curved downwards in some direction, or floor < L < level.
+KINDS["benign"] = (statement, instance, claim, witness) => {
+  only(statement, "benign");
+  const { loss: value } = record(instance, "instance", ["loss"]);
+  const c = record(claim, "claim", ["floor", "level"]);
+  const w = record(witness, "witness", ["origin", "precision", "weight", "exponents", "charts"]);
+  const { p, basis } = loss(value, "instance.loss");
+  const floor = rational(c.floor, "claim.floor"), level = rational(c.level, "claim.level");
+  need(floor.cmp(level) < 0, "claim.level", "not above the floor");
+  within(p <= 6, "instance.loss", "more than 6 angles");
+  const terms = [...basis].map(([key, x]) => [[...key].map(d => DIGITS.indexOf(d)), x]);
+  for (let l = 0; l < p; l++) {
+    need(terms.some(([e]) => e[l] !== 0), "instance.loss", "an angle does not occur");
+  }
+  const origin = items(w.origin, "witness.origin", rational, p);
+  origin.forEach(x => need(abs(x.n) < B && x.d < B, "witness.origin", "not below 2^64"));
+  const precision = count(w.precision, "witness.precision");
+  need(precision >= 16 && precision <= 400, "witness.precision", "not 16 to 400");
+  const weight = count(w.weight, "witness.weight");
+  need(weight >= 6 && weight <= 400, "witness.weight", "not 6 to 400");
+  const given = items(w.exponents, "witness.exponents", integer, p + 3);
+  given.forEach(s => need(abs(s) <= 100000n, "witness.exponents", "beyond 100000"));
+  doing = "witness";
+  within((2 * Math.max(...terms.flatMap(([e]) => e.map(frequencyOf))) + 1) ** p <= 2e6, "witness",
+         "too many coefficients");
+  // Constants are the entry at 0 and belong to L; with a common denominator they stay integers.
+  const zero = new Array(p).fill(0), common = lcm(floor.d, level.d);
+  const f = aboutOrigin([...terms, [zero, Q.of(0n, 1n)]], origin);
+  f.a = f.a.map(x => x * common);
+  f.Q *= common;
+  const pairs = [];
+  for (let i = 0; i < p; i++) for (let j = i; j < p; j++) pairs.push([i, j]);
+  const first = zero.map((_, i) => differentiate(f, f.a, i));
+  const second = pairs.map(([i, j]) => differentiate(f, first[i], j));
+  const below = f.a.map(x => -x), above = [...f.a];
+  below[0] += level.n * (f.Q / level.d);
+  above[0] -= floor.n * (f.Q / floor.d);
+  need(f.Q % level.d === 0n && f.Q % floor.d === 0n, "claim", "an internal fault");
+  const exponents = [...given.slice(0, p), ...pairs.map(() => given[p]), given[p + 1], given[p + 2]];
+  const tables = f.degrees.map(bernsteinTable), setting = { p, pairs, weight };
+  let boxes = 0;
+  items(w.charts, "witness.charts", string, 2 ** p).forEach((text, number) => {
+    const at = "witness.charts." + number;
+    const chart = zero.map((_, l) => Math.floor(number / 2 ** (p - 1 - l)) % 2);
+    doing = at;
+    const x = chartNumbers(f, [...first, ...second, below, above], tables, chart, exponents,
+                           precision, at);
+    boxes += walkBenign(text, Box.chart(x, f.sizes), setting, at);
+  });
+  return "benign: every local minimum has a value above " + floor + " and below " + level
+    + ", so none is more than " + level.sub(floor) + " above the least value (p = " + p + ", "
+    + boxes + " boxes)";
+};
+
+function walkBenign(text, box, { p, pairs, weight }, place) {
+  let at = 0, boxes = 0;
+  const waiting = [box], number = p + pairs.length + 2;
+  const unit = i => Array.from({ length: number }, (_, j) => (j === i ? 1n : 0n));
+  const weightsOf = (wide, where) => Array.from({ length: p }, () => {
+    let value = 0n;
+    for (let k = 0; k < wide; k++, at++) {
+      const digit = WEIGHT_DIGITS.indexOf(text[at] === undefined ? " " : text[at]);
+      need(digit >= 0, where, "not a digit of a weight");
+      value = value * 63n + BigInt(digit - 31);
+    }
+    return value;
+  });
+  const limit = 1n << BigInt(weight);
+  while (waiting.length) {
+    const here = waiting.pop(), step = text[at], where = place + "." + at;
+    need(step !== undefined, place, "the text ends before every box is settled");
+    doing = where;
+    at++;
+    const halved = "01234567".indexOf(step), wide = "-=+/".indexOf(step) + 1;
+    if (halved >= 0) {
+      need(halved < p, where, "no such angle");
+      let used = 0;
+      for (let x = here; x.parent; x = x.parent) if (x.axis === halved) used++;
+      within(used < MAX_HALVINGS, where, "more than 40 halvings of an angle");
+      waiting.push(here.child(halved, 1), here.child(halved, 0));
+      continue;
+    }
+    boxes++;
+    if (step === "v") {
+      testEmpty(here, unit(number - 2), where);
+      testEmpty(here, unit(number - 1), where);
+    } else if (step === "n") {
+      const v = weightsOf(1, where), size = v.reduce((s, x) => s + abs(x), 0n);
+      need(size * size <= limit, where, "a direction that is too long");
+      const y = pairs.map(([i, j]) => -v[i] * v[j] * (i === j ? 1n : 2n));
+      testEmpty(here, [...new Array(p).fill(0n), ...y, 0n, 0n], where);
+    } else {
+      let y;
+      const plus = "abcdefgh".indexOf(step), minus = "ABCDEFGH".indexOf(step);
+      if (plus >= 0 || minus >= 0) {
+        need(Math.max(plus, minus) < p, where, "no such angle");
+        y = unit(Math.max(plus, minus)).map(x => (plus >= 0 ? x : -x)).slice(0, p);
+      } else {
+        need(wide > 0, where, "not a step");
+        y = weightsOf(wide, where);
+      }
+      need(y.reduce((s, x) => s + abs(x), 0n) <= limit, where, "weights that are too large");
+      testEmpty(here, [...y, ...new Array(number - p).fill(0n)], where);
+    }
+  }
+  need(at === text.length, place, "the text goes on after every box is settled");
+  return boxes;
 }
 
 // ---------------------------------------------------------------- 15. The program

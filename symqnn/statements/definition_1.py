@@ -31,7 +31,7 @@ def prove(instance: Instance) -> Result:
     elif result.rank is not None:
         found = f"dependent: rank {result.rank} of {number}"
     else:
-        found = f"dependent: {result.explanation[0]}"
+        found, details = f"dependent: {result.explanation[0]}", details[1:]
     certificate = independence_certificate(qnn, result)
     return Result(*named, found, result.status, Scope.INSTANCES, certificate, details=details)
 

@@ -38,7 +38,6 @@ class Landscape:
         loss: LOSS of proofs/FORMAT.md.
         residuals: the f(ρ_i, θ) - y_i of a training set; none for a polynomial.
         constructed: a construction and the number of minima it guarantees, or None.
-        zeros: how many zeros of a loss ≥ 0 are known: minima of exactly equal value.
         notes: what a reader must know about the numbers.
     """
 
@@ -47,7 +46,6 @@ class Landscape:
     loss: dict[str, Any]
     residuals: tuple[TrigPoly, ...] = ()
     constructed: tuple[str, int] | None = None
-    zeros: int = 0
     notes: tuple[str, ...] = ()
 
 
@@ -124,7 +122,7 @@ def latin_landscape(angles: int) -> Landscape:
             sine, cosine = (tuple(e if q == k else 0 for q in range(angles)) for e in (2, 1))
             factor = factor * TrigPoly.from_terms({sine: point.cos, cosine: -point.sin})
         total = total + factor * factor
-    return Landscape(f"latin_p{angles}", total, polynomial_json(total), (), ("p!·2^p, Latin instance", minima), minima)
+    return Landscape(f"latin_p{angles}", total, polynomial_json(total), (), ("p!·2^p, Latin instance", minima))
 
 
 def named_landscape(name: str, angles: object) -> Landscape:

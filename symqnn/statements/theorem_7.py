@@ -11,7 +11,7 @@ from symqnn.algebra.latex import LatexRepr
 from symqnn.algebra.latex import Row as LatexRow
 from symqnn.algebra.latex_tables import table, text_rows
 from symqnn.certificate.bounds import bounds_certificate
-from symqnn.certificate.critical import critical_points_certificate
+from symqnn.certificate.critical import critical_points_certificate, global_minima, least_value
 from symqnn.certificate.degenerate import degenerate_certificate
 from symqnn.construction.theorem_2 import theorem_2
 from symqnn.construction.unreachable import UnreachableError
@@ -21,7 +21,7 @@ from symqnn.roots.critical import CriticalPoints, critical_points
 from symqnn.roots.degenerate import infinitely_many
 from symqnn.roots.modular_solutions import SimpleSolutions, simple_solutions
 from symqnn.roots.structure import blocks
-from symqnn.roots.ties import least_roots
+from symqnn.roots.ties import ties
 from symqnn.roots.watch import Budget, Progress
 from symqnn.roots.zero_set import common_zero
 from symqnn.statements.ladder import Row, bounds_rows, complex_rows, has_bounds, real_rows
@@ -33,7 +33,6 @@ STATEMENT, TITLE = "theorem-7", "Theorem 7"
 CLAIM = "no degenerate critical points, hence at most (2Dp)^p, D the highest frequency of the loss (2: (4p)^p)"
 BOUNDS_CLAIM = "at most (2Dp)^p critical points that are isolated over C, D the highest frequency of the loss (2: (4p)^p)"
 ASSUMED = "assumed: the theorems of Bézout (also on (P²)^p), Bernstein and Morse, in the bounds on critical points; nothing in the lists"
-NOT_CERTIFIED = "equality by this program, not in the certificate"
 MAX_COUPLED, MAX_CONSTRUCTED = 4, 2
 COST = {5: "2 minutes and the checker 1", 6: "two hours and the checker one"}
 
@@ -45,8 +44,8 @@ class Answer(LatexRepr):
     Args:
         rows: the ladder, from the paper's bound down to the minima.
         found: the list. results: the bounds (if every angle occurs) and the list, with certificates.
-        globals: number of minima that may be global. tied: they are exactly equal in value (by periods or symmetries of
-            the loss, by rational values, or as its known zeros).
+        globals: number of minima that are global, or, if not ``tied``, that may be. tied: they are exactly equal in value, and
+            the certificate says why (periods or symmetries of the loss, exact values).
         gap: bounds of the distance from the least value of a minimum to the next one, or None.
     """
 
@@ -113,9 +112,6 @@ def answer(
         keep(found)
     stopped = any(part.stopped for part in found.enumerations)  # who stopped the search does not want to wait for the rest
     number, tied = _global_minima(found)
-    tied = tied or number == landscape.zeros
-    if found.status is not Status.PROVED:
-        number, tied = 0, False  # an open box may hold a lower minimum
     levels = found.levels()
     gap = (levels[1][0] - levels[0][1], levels[1][1] - levels[0][0]) if len(levels) > 1 else None
     simple = None if stopped or (found.degeneracy and found.degeneracy.dimension) else simple_solutions(landscape.poly)
@@ -140,16 +136,12 @@ def _zero_set(landscape: Landscape) -> CriticalPoints | None:
 
 
 def _global_minima(found: CriticalPoints) -> tuple[int, bool]:
-    number, tied = 1, True
-    for block, part in zip(found.blocks, found.enumerations, strict=True):
-        roots = part.roots.take(part.roots.indices == 0)
-        if not len(roots):
-            return 0, True
-        lowest = roots.take(roots.values - roots.errors <= (roots.values + roots.errors).min())
-        candidates, decided = least_roots(block.poly, lowest)
-        number *= block.copies * candidates
-        tied = tied and decided
-    return (number, tied) if found.enumerations else (0, True)
+    """How many minima are global, and whether that is decided; if not, how many may be."""
+    if not found.enumerations or found.status is not Status.PROVED:
+        return 0, False  # an open box may hold a lower minimum
+    proofs = [ties(block.poly, part.roots, part.jets.scale) for block, part in zip(found.blocks, found.enumerations, strict=True)]
+    decided = global_minima(found, proofs)
+    return (least_value(found)[2], False) if decided is None else (decided, True)
 
 
 def _results(landscape: Landscape, found: CriticalPoints, simple: SimpleSolutions | None, number: int, tied: bool) -> tuple[Result, ...]:
@@ -178,8 +170,7 @@ def _results(landscape: Landscape, found: CriticalPoints, simple: SimpleSolution
     details: tuple[str, ...] = (f"{found.boxes} boxes", f"by index {' '.join(map(str, found.by_index))}")
     proof: Mapping[str, Any] | None = None
     if found.status is Status.PROVED:
-        ties = f" ({NOT_CERTIFIED})" if tied else " or enclosures overlap"
-        which = f"{number} global" + ties * (number > 1)
+        which = f"{number} global" if tied else f"{number} may be global"
         text = f"nondegenerate: {found.number} critical points, {found.by_index[0]} minima, {which}"
         proof = critical_points_certificate(found, landscape.loss)
     elif found.degeneracy is not None:

@@ -11,6 +11,7 @@ from symqnn.model.ansatz import paper_experiment
 from symqnn.model.instance_file import Instance, instance_from
 from symqnn.model.state import State
 from symqnn.statements import (
+    analysis,
     definition_1,
     equation_11,
     equation_12,
@@ -113,6 +114,8 @@ def prove_problem(statement: str, data: object, name: str) -> list[Result]:
     """
     if statement in ON_OWN_INSTANCES:
         return _as_list(ON_OWN_INSTANCES[statement](data))
+    if statement in analysis.PROVERS:
+        return [analysis.PROVERS[statement](instance_from(data, name))]
     return prove_one(statement, None if data is None else instance_from(data, name))
 
 

@@ -13,8 +13,8 @@ from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.certificate.produce import independence_certificate
 from symqnn.checker import check
+from symqnn.expansion.counting import count_terms
 from symqnn.expansion.output import evaluate, expand, expectation, factored_expectation
-from symqnn.expansion.pauli_expansion import count_terms
 from symqnn.independence.decide import linear_independence
 from symqnn.independence.rows import dense_rows, operator_rows
 from symqnn.model.ansatz import hardware_efficient, one_layer_product, paper_experiment, random_network

@@ -11,8 +11,10 @@ from simulated_loss import FloatLoss
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.torus import Torus
-from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.algebra.trigpoly import TrigPoly, trigpoly
+from symqnn.errors import SizeError
 from symqnn.expansion.output import evaluate
+from symqnn.loss import grid
 from symqnn.loss import squares as squares_module
 from symqnn.loss.derivatives import gradient, hessian
 from symqnn.loss.jets import LossJets
@@ -128,3 +130,24 @@ def test_the_dense_road_is_taken_where_it_pays(monkeypatch):
     single = TrigPoly.from_terms({"1" + "0" * 11: 1})
     assert squares([(Fraction(1), single)], Torus.default(12)) == single * single
     assert len(taken) == 1
+
+
+def test_slices_and_batches_add_up(monkeypatch):
+    """Many slices of the grid, several batches of samples and unequal weights give what single products give."""
+    monkeypatch.setattr(grid, "SLICE", 30)
+    monkeypatch.setattr(squares_module, "BATCH", 50)
+    rng, torus = np.random.default_rng(3), Torus.default(4)
+    table = np.ascontiguousarray(np.indices((3, 3, 5, 3), dtype=np.uint8).reshape(4, -1).T)
+    residuals = [trigpoly(table, rng.integers(-(2**40), 2**40, len(table)), 2**k, torus) for k in range(9)]
+    weighted = [(Fraction(1 + k % 3, 7), residual) for k, residual in enumerate(residuals)]
+    expected = TrigPoly.constant(0, torus)
+    for weight, residual in weighted:
+        expected = expected + residual * residual * weight
+    assert squares_module._dense(weighted, (1, 1, 2, 1), torus) == expected
+
+
+def test_too_many_coefficients_are_refused_with_their_number():
+    table = np.ascontiguousarray(np.indices((3,) * 11, dtype=np.uint8).reshape(11, -1).T)
+    full = trigpoly(table, np.ones(len(table), dtype=np.int64), 1, Torus.default(11))
+    with pytest.raises(SizeError, match=f"up to {5**11} coefficients"):
+        squares([(Fraction(1), full)], Torus.default(11))

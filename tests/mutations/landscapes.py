@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from symqnn.certificate.bounds import bounds_certificate
-from symqnn.certificate.critical import least_value
+from symqnn.certificate.critical import critical_points_certificate, least_value
 from symqnn.certificate.decode import network_from, polynomial_from, state_from
 from symqnn.expansion.output import expectation
 from symqnn.loss.training import loss, residuals
@@ -58,6 +58,8 @@ def true_of_the_landscape(certificate):
         return False
     low, high = min(point.value[0] for point in found.points(0)), min(point.value[1] for point in found.points(0))
     given = [Fraction(end) for end in claim["least_value"]]
+    if claim.get("global_minima") not in (None, critical_points_certificate(found)["claim"].get("global_minima")):
+        return False
     return given[0] <= low and high <= given[1] and int(claim["spurious_minima"]) <= found.by_index[0] - least_value(found)[2]
 
 

@@ -116,7 +116,7 @@ def test_check_codes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "Traceback" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [[], ["nope"], ["expand", "--terms", "x"], ["verify", "--nope"], ["prove"], ["verify", "--generators"]])
+@pytest.mark.parametrize("arguments", [["nope"], ["expand", "--terms", "x"], ["verify", "--nope"], ["prove"], ["verify", "--generators"]])
 def test_usage_is_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         main(arguments)

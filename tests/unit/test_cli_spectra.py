@@ -118,7 +118,7 @@ def test_count(capsys):
     ("arguments", "message"),
     [
         (["expand", "--generators", "X + Z", "--observable", "Y"], "an eigenvalue that is not rational"),
-        (["expand", "--generators", "ZI", "IZ", "--observable", "XX", "--angles", "a"], "1 angles and 2 generators"),
+        (["expand", "--generators", "ZI", "IZ", "--observable", "XX", "--angles", "a"], "1 angle for 2 generators;"),
         (["expand", "--generators", "ZI", "IZ", "--observable", "XX", "--angles", "a", "a + 0.1"], "allowed are multiples of"),
         (["expand", "--generators", "ZI", "IZ", "--observable", "XX", "--angles", "a", "sin(a)"], "angles[1]"),
         (["expand", "--generators", "II", "--observable", "XX"], "multiple of the identity"),

@@ -98,8 +98,8 @@ def find_circuit(
     found: Circuit = _reader(root).read(circuit, listing, arguments)
     if not found.parameters and not fixed:
         raise InputError(
-            "the circuit has no parameter that enters a rotation; at least one is required. If its numbers are "
-            "trained, read it with train_numbers=True."
+            f"circuit: {found.no_parameter()}; at least one is required. If its numbers are trained, read it with "
+            "train_numbers=True."
         )
     return Found(found, root, listing.labels, listing.observable)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from symqnn.errors import InputError, SizeError
@@ -33,6 +33,15 @@ NOTES = {
 }
 
 
+@dataclass(frozen=True)
+class _Origin:
+    """Where a rotation comes from: the number of the gate call, its place and what messages call it."""
+
+    call: int
+    place: int
+    subject: str
+
+
 @dataclass
 class Listing:
     """What has been read.
@@ -49,10 +58,12 @@ class Listing:
     train_numbers: bool = False
     parameter: Callable[[], str] = str
     rotations: list[PauliRotation] = field(default_factory=list)
+    origins: list[_Origin] = field(default_factory=list)
     notes: dict[str, list[int]] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)
     measured: dict[int, int] = field(default_factory=dict)
     unfolded: int = 0
+    calls: int = 0
     labels: tuple[Hashable, ...] = ()
     observable: Mapping[str, object] | None = None
 
@@ -119,6 +130,7 @@ class Listing:
         Raises:
             InputError: the gate acts on a qubit that has been measured.
         """
+        self.calls += 1
         for turn in turns:
             if not turn.word.strip("I"):
                 continue
@@ -129,21 +141,21 @@ class Listing:
                     f"{self.measured[late[0]]}); only final measurements are read past: delete the measurement."
                 )
             self.touched.update(turn.qubits)
-            angle = turn.angle if is_exact(turn.angle) else self._inexact(turn, gate, place)
-            self.rotations.append(PauliRotation(turn.word, turn.qubits, angle))
-
-    def _inexact(self, turn: Turn, gate: str, place: int) -> Angle:
-        """An angle whose fixed part is neither a multiple of π/2 nor a rational point of the circle."""
-        if not self.round_angles:
             where = f" of {turn.inside}" if turn.inside else ""
             subject = f"gate {gate} (angle {turn.angle}{where})"
-            self.problems.add(place, subject, fixed_angle(self.parameter()))
-            return turn.angle
-        quarter = near_quarter_turn(turn.angle.fixed)
-        self.note("round" if quarter is None else "quarter", place)
+            angle = self._quarter(turn.angle, place)
+            self.origins.append(_Origin(self.calls, place, subject))
+            self.rotations.append(PauliRotation(turn.word, turn.qubits, angle))
+
+    def _quarter(self, angle: Angle, place: int) -> Angle:
+        """The angle, with a fixed part that rounding makes a multiple of π/2 replaced by that."""
+        if is_exact(angle) or not self.round_angles:
+            return angle
+        quarter = near_quarter_turn(angle.fixed)
         if quarter is None:
-            return turn.angle
-        return Angle(turn.angle.factors, FixedAngle(pi=Fraction(quarter, 2)))
+            return angle
+        self.note("quarter", place)
+        return Angle(angle.factors, FixedAngle(pi=Fraction(quarter, 2)))
 
     def sentences(self) -> tuple[str, ...]:
         """What was read past, one sentence a kind."""
@@ -162,11 +174,25 @@ class Listing:
         Raises:
             InputError: all problems, or no qubits.
         """
-        self.problems.raise_if_any()
         if not qubits:
+            self.problems.raise_if_any()
             raise InputError(
                 f"{self.problems.name} has no qubits; at least one qubit with a rotation is required."
             )
-        return Circuit.from_rotations(
-            qubits, self.rotations, declared, self.sentences(), self.round_angles, digest
+        calls = [origin.call for origin in self.origins]
+        circuit = Circuit.from_rotations(
+            qubits, self.rotations, declared, (), self.round_angles, digest, calls
         )
+        for k in circuit.inexact:
+            origin = self.origins[k]
+            if self.round_angles:
+                self.note("round", origin.place)
+            else:
+                self.problems.add(origin.place, origin.subject, fixed_angle(self.parameter()))
+        self.problems.raise_if_any()
+        notes = self.sentences()
+        if circuit.unused and circuit.parameters:
+            plural = "s" * (len(circuit.unused) > 1)
+            names = listed(circuit.unused)
+            notes += (f"parameter{plural} without effect, in no gate or cancelled: {names}.",)
+        return replace(circuit, notes=notes)

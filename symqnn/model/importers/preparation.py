@@ -10,10 +10,13 @@ from fractions import Fraction
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import short
-from symqnn.errors import InputError, SizeError
+from symqnn.algebra.pauli import PauliSum
+from symqnn.errors import InputError, InternalError, SizeError
 from symqnn.model.angle import Angle, FixedAngle, read_angle
-from symqnn.model.circuit import Circuit, PauliRotation
+from symqnn.model.circuit import Circuit
 from symqnn.model.importers.rounding import near_quarter_turn
+from symqnn.model.joining import Joined, joined
+from symqnn.model.spectrum import WordSpectrum, spectrum_of
 from symqnn.model.state import Bloch, State
 
 MAX_QUBITS = 10
@@ -38,10 +41,10 @@ def prepared_state(circuit: Circuit, values: Mapping[str, object], round_angles:
         >>> prepared_state(circuit, {"x": "2*atan(1/2)"}, False).vectors
         ((Fraction(4, 5), Fraction(0, 1), Fraction(3, 5)), (Fraction(1, 1), Fraction(0, 1), Fraction(0, 1)))
     """
-    fixed = _fixed_values(circuit, values, round_angles)
-    turns = [(rotation, _point(rotation, fixed, round_angles)) for rotation in circuit.rotations]
-    joined = any(len(rotation.word.replace("I", "")) > 1 for rotation in circuit.rotations)
-    if not joined:
+    gates = _gates(circuit, _fixed_values(circuit, values, round_angles))
+    turns = [(gate.generator * 2, _point(gate, round_angles)) for gate in gates]
+    linked = any(len(gate.generator.support()) > 1 for gate in gates)
+    if not linked:
         return State.bloch([_bloch(q, turns) for q in range(circuit.qubits)])
     if circuit.qubits > MAX_QUBITS:
         raise SizeError(
@@ -49,8 +52,8 @@ def prepared_state(circuit: Circuit, values: Mapping[str, object], round_angles:
             "of any number by gates on single qubits."
         )
     amplitudes = [ONE, *[ZERO] * (2**circuit.qubits - 1)]
-    for rotation, point in turns:
-        amplitudes = _rotated(amplitudes, rotation, point, circuit.qubits)
+    for word, point in turns:
+        amplitudes = _rotated(amplitudes, word, point)
     return State.pure(_without_phase(amplitudes))
 
 
@@ -84,45 +87,61 @@ def _fixed_values(
     return fixed
 
 
-def _point(
-    rotation: PauliRotation, values: Mapping[str, FixedAngle], round_angles: bool
-) -> CirclePoint:
-    """The rational point (cos a, sin a) of a rotation."""
-    total = rotation.angle.fixed
-    for name, factor in rotation.angle.factors.items():
-        total = total.plus(values[name], factor)
+def _gates(circuit: Circuit, values: Mapping[str, FixedAngle]) -> list[Joined]:
+    """The fixed rotations of the circuit, those that belong together joined: a Toffoli gate is one exact gate."""
+    angles = []
+    for rotation in circuit.rotations:
+        total = rotation.angle.fixed
+        for name, factor in rotation.angle.factors.items():
+            total = total.plus(values[name], factor)
+        angles.append(Angle(fixed=total))
+    words = []
+    for rotation in circuit.rotations:
+        letters = ["I"] * circuit.qubits
+        for letter, qubit in zip(rotation.word, rotation.qubits, strict=True):
+            letters[qubit] = letter
+        words.append(PauliSum.from_words({"".join(letters): 1}))
+    return joined(words, angles, circuit.calls or range(len(words)))
+
+
+def _point(gate: Joined, round_angles: bool) -> CirclePoint:
+    """The rational point (cos a, sin a) of a gate exp(-iaW/2), W² = I up to a shift."""
+    total = gate.angle.fixed
     point = total.point(Fraction(1))
     if point is not None:
         return point
     if not round_angles:
         raise InputError(
-            f"the rotation about {rotation.word} by {Angle(fixed=total)} has no rational cos and sin; give multiples of "
+            f"the rotation about {gate.generator * 2!r} by {gate.angle} has no rational cos and sin; give multiples of "
             "pi/2 or 2*atan(t) with rational t, or ask for a rational point of the circle within 2^-50: round_angles=True."
         )
     quarter = near_quarter_turn(total)
     return total.near(Fraction(1))[0] if quarter is None else CirclePoint.quarter_turns(quarter)
 
 
-def _bloch(qubit: int, turns: Sequence[tuple[PauliRotation, CirclePoint]]) -> Bloch:
+def _bloch(qubit: int, turns: Sequence[tuple[PauliSum, CirclePoint]]) -> Bloch:
     """The Bloch vector of a qubit that is turned by itself: each rotation turns it by the angle about the axis."""
     vector = [Fraction(0), Fraction(0), Fraction(1)]
-    for rotation, point in turns:
-        letters = dict(zip(rotation.qubits, rotation.word, strict=True))
-        axis = "XYZ".find(letters.get(qubit, "I"))
+    for generator, point in turns:
+        ((word, sign),) = generator.terms()
+        axis = "XYZ".find(word[qubit])
         if axis >= 0:
             j, k = (axis + 1) % 3, (axis + 2) % 3
             vector[j], vector[k] = (
-                point.cos * vector[j] - point.sin * vector[k],
-                point.sin * vector[j] + point.cos * vector[k],
+                point.cos * vector[j] - sign * point.sin * vector[k],
+                sign * point.sin * vector[j] + point.cos * vector[k],
             )
     return vector[0], vector[1], vector[2]
 
 
 def _rotated(
-    amplitudes: Sequence[Amplitude], rotation: PauliRotation, point: CirclePoint, qubits: int
+    amplitudes: Sequence[Amplitude], generator: PauliSum, point: CirclePoint
 ) -> list[Amplitude]:
-    """v - i·t·Pv with t = tan(a/2), or Pv for a = π."""
-    image = _applied(amplitudes, rotation, qubits)
+    """v - i·t·Wv with t = tan(a/2), or Wv for a = π; W² = I for the sum W = generator with its shift."""
+    spectrum = spectrum_of(generator)
+    if not isinstance(spectrum, WordSpectrum) or not spectrum.is_two_level:
+        raise InternalError("a gate of a preparation has more than two eigenvalues")
+    image = _applied(amplitudes, spectrum.rotations[0].word)
     if point.cos == -1:
         return image
     t = point.sin / (1 + point.cos)
@@ -130,13 +149,22 @@ def _rotated(
     return [(a + t * y, b - t * x) for (a, b), (x, y) in zip(amplitudes, image, strict=True)]
 
 
-def _applied(
-    amplitudes: Sequence[Amplitude], rotation: PauliRotation, qubits: int
-) -> list[Amplitude]:
-    """Pv; qubit 0 is the most significant bit of the index."""
+def _applied(amplitudes: Sequence[Amplitude], operator: PauliSum) -> list[Amplitude]:
+    """The sum of words applied to v, qubit 0 the most significant bit of the index."""
+    total = [ZERO] * len(amplitudes)
+    for word, value in operator.terms():
+        image = _word_applied(amplitudes, word)
+        total = [
+            (a + value * x, b + value * y) for (a, b), (x, y) in zip(total, image, strict=True)
+        ]
+    return total
+
+
+def _word_applied(amplitudes: Sequence[Amplitude], word: str) -> list[Amplitude]:
+    """Pv for a word P."""
     flip = sign = turns = 0
-    for letter, qubit in zip(rotation.word, rotation.qubits, strict=True):
-        bit = 1 << (qubits - 1 - qubit)
+    for qubit, letter in enumerate(word):
+        bit = 1 << (len(word) - 1 - qubit)
         flip |= bit if letter in "XY" else 0
         sign |= bit if letter in "YZ" else 0
         turns += letter == "Y"

@@ -75,6 +75,7 @@ class Problems:
         """
         if not self.found:
             return
+        self.found.sort(key=lambda problem: problem.line)
         if len(self.found) == 1:
             raise InputError(
                 f"{self.name}, {self.unit} {self.found[0].line}: {_sentence(self.found)}"

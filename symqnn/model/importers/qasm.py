@@ -96,7 +96,7 @@ def read_qasm(
             " or ".join(ways) or "it has no numbers that are angles and no multiples of pi/2 either"
         )
         raise InputError(
-            f"{name}: no rotation has a parameter; at least one is required: {advice}."
+            f"{name}: {circuit.no_parameter()}; at least one is required: {advice}."
         )
     return circuit
 
@@ -123,7 +123,7 @@ def qnn_from_qasm(
 
     Example:
         >>> qnn_from_qasm("input float a; qubit[2] q; ry(a) q[0]; cx q[0], q[1];", "IZ")
-        QNN(1 gate on 2 qubits, parameter a, observable ZZ)
+        QNN(1 gate on 2 qubits, parameter a, observable as given IZ, after Clifford gates ZZ)
     """
     text, name = load(source) if isinstance(source, Path) else (source, "circuit")
     circuit = read_qasm(text, name, round_angles=round_angles, train_numbers=train_numbers)

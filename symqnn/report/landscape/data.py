@@ -203,4 +203,8 @@ def about(landscape: Landscape) -> list[str]:
         shown = [gate_text(gate, k + 1, qnn.parameters) for k, gate in enumerate(qnn.gates[:LISTED_GATES])]
         more = [f"… ({len(qnn.gates)} gates in all)"] if len(qnn.gates) > LISTED_GATES else []
         lines += [*shown, *more, f"observable {qnn.observable!r}"]
+        lines += [
+            f"gate {number + 1}: the fixed angle is replaced, with a difference of at most {float(Fraction(bound)):.3g} radians"
+            for number, *_, bound in given.get("rounding", [])[:LISTED_GATES]
+        ]
     return [*lines, f"{phases_text(torus)}; period {periods_text(torus)}", f"L(θ) = {landscape.poly!r}"]

@@ -7,9 +7,9 @@ import pytest
 
 from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import DimensionError, InputError, SizeError, SymqnnError
+from symqnn.expansion.counting import count_terms
 from symqnn.expansion.layer import layer_maps
 from symqnn.expansion.output import expand, operator
-from symqnn.expansion.pauli_expansion import count_terms
 from symqnn.model.ansatz import hardware_efficient, paper_experiment
 from symqnn.model.qnn import QNN
 

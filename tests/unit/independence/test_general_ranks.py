@@ -179,7 +179,7 @@ def test_explanations_name_the_parameters() -> None:
     assert not answer.named
     assert "A_{e}" in answer.to_latex()
     factors = QNN(["ZI", "IZ"], "Y(Y+I)", angles=["left", "right"])
-    assert "(parameters left):" in linear_independence(factors).explanation[0]
+    assert "qubit 0 (left): " in linear_independence(factors).explanation[0]
 
 
 @pytest.mark.parametrize(("qubits", "operators"), [(4, 9**4 - 1), (6, 13**4 - 1)])

@@ -22,7 +22,7 @@ WORDS = ["ZI", "1/2*IZ"]
         (["a", ["b"]], InputError, "angles[1] is ['b']"),
         (["a", ""], InputError, "angles[1]"),
         ("ab", InputError, "a list of texts, one a generator, is required"),
-        (["a"], InputError, "1 angles and 2 generators were given"),
+        (["a"], InputError, "1 angle for 2 generators;"),
         (["pi/2", "pi"], InputError, "contain no parameter; at least one gate must have one"),
         (["0*a", "a - a"], InputError, "contain no parameter"),
         (["a", "1/3"], InputError, "round_angles=True"),

@@ -105,7 +105,7 @@ def test_any_network_is_one_kind_of_instance() -> None:
         ({**GOOD, "spectrum": "integral"}, "spectrum is no longer needed.*delete it"),
         ({**GOOD, "angles": "a"}, r'angles is .a.; a list of texts is required, for instance \["gamma"'),
         ({**GOOD, "angles": [1]}, "angles is .1.; a list of texts"),
-        ({**GOOD, "angles": ["a", "b"]}, "2 angles and 1 generators"),
+        ({**GOOD, "angles": ["a", "b"]}, "2 angles for 1 generator;"),
         ({**GOOD, "angles": ["1"]}, "contain no parameter"),
         ({**GOOD, "angles": ["a + 1"]}, "fixed angle 1"),
         ({**GOOD, "angles": ["a*b"]}, "no sum of rational multiples"),

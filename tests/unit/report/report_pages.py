@@ -1,5 +1,6 @@
 """A report that several tests read, and what reads it."""
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -23,6 +24,9 @@ def write(directory: Path, instances: list[Instance]) -> tuple[Path, list[Result
     results = list(run([*steps(instances), *landscape_steps(instances)]))
     paths = write_certificates(results, directory)
     return write_page(directory, instances, results, check_certificates(paths), paths, COMMAND)[0], results
+
+
+SCRIPT = re.compile(r"<script[^>]*>.*?</script>", re.DOTALL)
 
 
 class Reader(HTMLParser):

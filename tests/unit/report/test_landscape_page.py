@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import symqnn
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly
@@ -138,10 +139,13 @@ def test_hashes_are_those_of_the_certificates(theorem_2):
 def test_the_page_is_self_contained(theorem_2):
     directory, data = theorem_2
     content = (directory / "page.html").read_bytes()
-    assert page_html(data) == content
+    texts = {path.name: path.read_text() for path in sorted((directory / "proofs").iterdir())}
+    order = [item["certificate"]["name"] for item in [*data["lists"], data["family"]]]
+    assert page_html(data, {name: texts[name] for name in order}) == content
     text = content.decode().replace("http://www.w3.org/2000/svg", "")
     assert not re.search(r"https?:|//[a-z]+\.|@import|<link[^>]*href=\"(?!data:)|<script[^>]+src|url\(", text)
-    assert len(content) < 200_000
+    checker = (Path(symqnn.__file__).parent / "second_checker" / "checker.js").read_bytes()
+    assert checker in content and len(content) - len(checker) < 200_000
 
 
 def test_the_same_question_gives_the_same_bytes(tmp_path):
@@ -154,7 +158,7 @@ def test_the_same_question_gives_the_same_bytes(tmp_path):
 
 def test_data_cannot_leave_their_element():
     page = page_html({"name": "</script><b>"}).decode()
-    assert page.count("</script>") == asset("page.html").count("</script>")
+    assert page.count("</script>") == asset("page.html").count("</script>") + 2  # the checker, and the part that runs it
     assert "&lt;/script&gt;" in page
 
 

@@ -45,10 +45,10 @@ def blocks():
 
 @pytest.mark.parametrize(("poly", "word"), [
     (product_loss(1), "exactly 4 critical points"),
-    (product_loss(4), r"exactly 256 critical points, by index [16, 64, 96, 64, 16], all nondegenerate; 16 local minima, at least 15 spurious"),
+    (product_loss(4), r"exactly 256 critical points, by index [16, 64, 96, 64, 16], all nondegenerate; 16 local minima, exactly 1 global, 15 spurious"),
     (latin_loss(2), "exactly 32 critical points, by index [8, 16, 8]"),
     (latin_loss(3), "exactly 288 critical points, by index [48, 120, 96, 24]"),
-    (parity_loss(3, [(0, 1), (1, 2), (0,)], [Fraction(1, 5), Fraction(1, 5), Fraction(1, 25)]), "8 local minima, at least 7 spurious"),
+    (parity_loss(3, [(0, 1), (1, 2), (0,)], [Fraction(1, 5), Fraction(1, 5), Fraction(1, 25)]), "8 local minima, exactly 1 global, 7 spurious"),
     (random_loss(3, 2), "exactly 22 critical points"),
     (TrigPoly.from_terms({"70": 1, "08": "1/2"}), "exactly 64 critical points"),
 ])

@@ -53,6 +53,7 @@ def around(*operations: Any) -> Any:
 
 
 GATES = {
+    "toffoli": (cirq.CCX(*Q[:3]), cirq.CCZ(Q[3], Q[1], Q[0]) ** A),
     "rx": (cirq.rx(2 * A)(Q[0]), cirq.rz(A - B / 3)(Q[1])),
     "powers": (cirq.X(Q[0]) ** A, cirq.Y(Q[1]) ** (-A / 2), cirq.Z(Q[2]) ** (A + 0.5)),
     "two qubits": (cirq.XX(Q[0], Q[1]) ** A, cirq.YY(Q[2], Q[1]) ** B, cirq.ZZ(Q[0], Q[3]) ** (2 * A)),
@@ -81,7 +82,6 @@ def test_gates(name: str) -> None:
 
 INEXACT = {
     "t": (cirq.T(Q[0]), cirq.rx(0.3)(Q[1]), cirq.X(Q[2]) ** 0.25),
-    "toffoli": (cirq.CCX(*Q[:3]), cirq.CCZ(Q[3], Q[1], Q[0]) ** A),
     "h to a power": (cirq.H(Q[0]) ** A,),
     "matrix": (cirq.MatrixGate(cirq.testing.random_unitary(2, random_state=3))(Q[0]),),
     "sycamore": (cirq.FSimGate(np.pi / 2, np.pi / 6)(Q[0], Q[1]),),
@@ -156,7 +156,7 @@ def _numbers(text: str) -> list[float]:
             "classical control",
         ),
         ([cirq.rx(A)(Q[0]), cirq.depolarize(0.1)(Q[0])], "gate depolarize"),
-        ([cirq.X(Q[0])], "no parameter"),
+        ([cirq.X(Q[0])], "no rotation has a parameter"),
         ([cirq.rx(A)(Q[0]), cirq.measure(Q[0]), cirq.X(Q[0])], "after its measurement"),
     ],
 )

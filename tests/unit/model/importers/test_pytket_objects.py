@@ -70,12 +70,12 @@ OPERATIONS = [
     (OpType.ZZPhase, [A], 2), (OpType.TK2, [A, B, C], 2), (OpType.ISWAP, [A], 2), (OpType.ESWAP, [A], 2),
     (OpType.FSim, [A, B], 2), (OpType.PhasedISWAP, [A, B], 2), (OpType.XXPhase3, [A], 3), (OpType.BRIDGE, [], 3),
     (OpType.PhaseGadget, [A], 3), (OpType.NPhasedX, [A, B], 3), (OpType.CnRy, [A], 3), (OpType.CnRx, [A], 3),
-    (OpType.CnRz, [2 * A], 3),
+    (OpType.CnRz, [2 * A], 3), (OpType.CS, [], 2), (OpType.CSX, [], 2), (OpType.CCX, [], 3), (OpType.CSWAP, [], 3),
+    (OpType.CnX, [], 3), (OpType.CnZ, [], 3), (OpType.CnY, [], 3),
 ]  # fmt: skip
 INEXACT = [
-    (OpType.T, [], 1), (OpType.Tdg, [], 1), (OpType.CH, [], 2), (OpType.CV, [], 2), (OpType.CVdg, [], 2), (OpType.CS, [], 2),
-    (OpType.CSX, [], 2), (OpType.CCX, [], 3), (OpType.CSWAP, [], 3), (OpType.CnX, [], 3), (OpType.CnZ, [], 3),
-    (OpType.CnY, [], 3), (OpType.Sycamore, [], 2), (OpType.Rx, [0.3], 1),
+    (OpType.T, [], 1), (OpType.Tdg, [], 1), (OpType.CH, [], 2), (OpType.CV, [], 2), (OpType.CVdg, [], 2),
+    (OpType.Sycamore, [], 2), (OpType.Rx, [0.3], 1),
 ]  # fmt: skip
 
 
@@ -135,7 +135,7 @@ def test_the_text_that_pytket_writes() -> None:
     ("circuit", "observable", "message"),
     [
         (Circuit(1).Rx(A * B, 0), "Z", "not affine in a"),
-        (Circuit(1).Rx(0.5, 0), "Z", "no parameter"),
+        (Circuit(1).Rx(0.5, 0), "Z", "no rotation has a parameter"),
         (Circuit(1, 1).Rx(A, 0).Measure(0, 0).X(0), "Z", "after its measurement"),
         (Circuit(1, 1).Rx(A, 0).X(0, condition_bits=[0], condition_value=1), "Z", "Conditional"),
         (Circuit(1).Rx(A, 0), operator(3), "does not have"),

@@ -157,7 +157,10 @@ TEXTS = [  # not an OpenQASM 3 program
     ("qubit q;\nrx(1" + "+1" * 5000 + ") q;", "nested too deeply"),
     ("qubit q;\n" + "if (true) " * 3000 + "x q;", "nested too deeply"),
     ("qubit q;\nrx(" + "9" * 5000 + ") q;", "cannot be parsed"),
-    ("qubit q; input float a;\nx q;", "no rotation has a parameter"),
+    ("qubit q; input float a;\nx q;", "the parameters a enter no rotation, or cancel in each angle"),
+    ("qubit q; input float a;\nrx(a - a) q;", "the parameters a enter no rotation, or cancel in each angle"),
+    ("qubit q; input float a; rx(a) q;\nrx(-a) q;", "the rotations by a cancel, and no other gate has a parameter"),
+    ("qubit q; rx(pi/2) q;\nx q;", "no rotation has a parameter"),
     ("x" * (MAX_CHARACTERS + 1), "can be read"),
 ]
 

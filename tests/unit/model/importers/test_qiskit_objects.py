@@ -266,5 +266,5 @@ def test_products_of_features_are_read_once_they_are_numbers(make: Any) -> None:
 def test_something_that_is_no_circuit() -> None:
     with pytest.raises(InputError, match="a Qiskit QuantumCircuit, a PennyLane QNode"):
         QNN.from_circuit(5, "Z")
-    with pytest.raises(InputError, match="no parameter"):
+    with pytest.raises(InputError, match="no rotation has a parameter"):
         QNN.from_circuit(QuantumCircuit(1), "Z")

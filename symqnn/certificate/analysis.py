@@ -1,0 +1,69 @@
+"""Certificates of what an ansatz can do: kinds ``variance``, ``lie-algebra``, ``fisher-rank``."""
+
+from __future__ import annotations
+
+from symqnn.analysis.fisher import FisherRank
+from symqnn.analysis.lie_algebra import LieAlgebra, Relation
+from symqnn.analysis.moments import Moments
+from symqnn.certificate.canonical import integer_text, rational_text
+from symqnn.certificate.encode import Json, certificate, instance_json, state_json
+from symqnn.model.qnn import QNN
+from symqnn.model.state import State
+
+
+def variance_certificate(loss: Json, found: Moments) -> Json:
+    """Kind ``variance``: mean and variances over uniform angles.
+
+    Args:
+        loss: LOSS, as :func:`symqnn.certificate.critical.output_json` writes it for an output.
+
+    Example:
+        >>> from symqnn.analysis.variance import variances
+        >>> from symqnn.certificate.critical import output_json
+        >>> qnn = QNN(["1/2*X"], "Z")
+        >>> made = variance_certificate(output_json(qnn, State.zero(1)), variances(qnn, State.zero(1)))
+        >>> made["claim"]
+        {'mean': '0', 'variance': '1/2', 'gradient': ['1/2']}
+    """
+    claim = {
+        "mean": rational_text(found.mean),
+        "variance": rational_text(found.variance),
+        "gradient": [rational_text(value) for value in found.gradient],
+    }
+    return certificate("variance", "variance", {"loss": loss}, claim, {})
+
+
+def lie_algebra_certificate(qnn: QNN, algebra: LieAlgebra) -> Json:
+    """Kind ``lie-algebra``: the dimension of the dynamical Lie algebra."""
+    claim = {"dimension": integer_text(algebra.dimension)}
+    return certificate("lie-algebra", "lie-algebra", instance_json(qnn), claim, closure_json(algebra))
+
+
+def closure_json(algebra: LieAlgebra) -> Json:
+    """The basis of nested commutators and, where some generator is a sum, the relations that close it."""
+    basis = [list(origin) for origin in algebra.origins]
+    if algebra.relations is None:
+        return {"basis": basis, "generators": None, "relations": None}
+    return {
+        "basis": basis,
+        "generators": [_relation_json(relation) for relation in algebra.expressions],
+        "relations": [[_relation_json(relation) for relation in row] for row in algebra.relations],
+    }
+
+
+def fisher_certificate(qnn: QNN, state: State, found: FisherRank) -> Json:
+    """Kind ``fisher-rank``: bounds of the generic rank of the quantum Fisher information."""
+    claim = {"at_least": integer_text(found.lower), "at_most": integer_text(found.upper)}
+    witness: Json = {
+        "modulus": integer_text(found.modulus),
+        "tangents": [integer_text(value) for value in found.tangents],
+        "reason": found.reason,
+    }
+    if found.algebra is not None:
+        witness["algebra"] = closure_json(found.algebra)
+    instance = {**instance_json(qnn), "state": state_json(state)}
+    return certificate("fisher-rank", "fisher-rank", instance, claim, witness)
+
+
+def _relation_json(relation: Relation) -> list[list[int | str]]:
+    return [[place, rational_text(value)] for place, value in sorted(relation.items())]

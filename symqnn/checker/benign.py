@@ -1,0 +1,191 @@
+"""Kind benign: no local minimum of a loss is more than level - floor above the least value, also on degenerate sets.
+
+At a local minimum the gradient is 0 and the Hessian is positive semidefinite. The torus is divided into closed boxes; on each of
+them a combination of the first derivatives is positive, or a second derivative v^T H v is negative, or floor < L < level. So every
+local minimum lies in a box of the third kind, and its value is between floor and level; the least value is that of a local minimum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import lcm, prod
+
+from .bernstein import Layout, first_fields
+from .critical import CELL, MAX_BITS, MAX_EXPONENT, ORIGIN_BITS, derivative_tensor, turned
+from .loss import read_loss
+from .reading import Index, Node
+from .subdivision import DIGITS, MAX_LEVEL, ONE, Box, Chart, ChartError, Fault, Split
+from .verdict import Unsupported, charge, hold
+
+STATEMENTS = ("benign",)
+WITNESS = ("origin", "precision", "weight", "exponents", "charts")
+CURVED, VALUE = "n", "v"
+MAX_ANGLES = 6
+
+
+def pairs(p: int) -> list[tuple[int, int]]:
+    """The second derivatives that are listed: i <= j in lexicographic order."""
+    return [(i, j) for i in range(p) for j in range(i, p)]
+
+
+class BenignChart(Chart):
+    """One chart. The polynomials are the p derivatives, the second derivatives, level - L, L - floor."""
+
+    def holds(self, box: Box, letter: str) -> None:
+        """Test what settles a box."""
+        p, number = self.angles, len(pairs(self.angles)) + 2
+        if letter == VALUE:
+            for place in (2, 1):
+                weights = [0] * (p + number)
+                weights[-place] = 1
+                if not self.is_empty(box, weights):
+                    raise self.fail("the value is not shown to be between floor and level")
+        elif letter == CURVED:
+            if not self.is_empty(box, [0] * p + self.curvature() + [0, 0]):
+                raise self.fail("not shown to have negative curvature")
+        elif not self.is_empty(box, self.read_weights(letter) + [0] * number):
+            raise self.fail("not shown to hold no critical point")
+
+    def curvature(self) -> list[int]:
+        """The weights of -v^T H v, v written in p digits."""
+        digits = self.text[self.place + 1 : self.place + 1 + self.angles]
+        if len(digits) < self.angles or digits.strip(DIGITS):
+            raise self.fail("the direction is not written in digits")
+        self.place += self.angles
+        v = [DIGITS.index(digit) - 31 for digit in digits]
+        if sum(map(abs, v)) ** 2 > 1 << self.layout.weight:
+            raise self.fail("the direction is too long")
+        return [-v[i] * v[j] * (1 if i == j else 2) for i, j in pairs(self.angles)]
+
+    def walk(self) -> int:
+        """Settle every box; the number of boxes."""
+        settled = 0
+        stack = [Box((-ONE,) * self.angles, (0,) * self.angles, 0, None, 0)]
+        while self.place < len(self.text):
+            letter = self.text[self.place]
+            if not stack:
+                raise ChartError(Fault(f"goes on at position {self.place} after every box is settled"))
+            box = stack.pop()
+            if letter in "01234567"[: self.angles]:
+                axis = int(letter)
+                if box.levels[axis] == MAX_LEVEL:
+                    raise ChartError(Fault(f"a box of less than 2^-{MAX_LEVEL} of a chart", unsupported=True))
+                stack += reversed(box.halves(axis, Split(self.coefficients(box), axis)))
+            else:
+                self.holds(box, letter)
+                settled += 1
+            self.place += 1
+        if stack:
+            raise ChartError(Fault(f"ends before every box is settled: {len(stack)} are left"))
+        return settled
+
+
+def tensor_of(terms: dict[Index, int], degrees: Index) -> list[int]:
+    """The coefficients in row-major order."""
+    widths = [2 * degree + 1 for degree in degrees]
+    result = [0] * prod(widths)
+    for index, value in terms.items():
+        place = 0
+        for e, width in zip(index, widths, strict=True):
+            place = place * width + e
+        result[place] += value
+    return result
+
+
+def derivative(terms: dict[Index, int], axis: int) -> dict[Index, int]:
+    """cos k phi -> -k sin k phi, sin k phi -> k cos k phi."""
+    result = {}
+    for index, value in terms.items():
+        k, odd = (index[axis] + 1) // 2, index[axis] % 2
+        if k:
+            result[*index[:axis], index[axis] + (1 if odd else -1), *index[axis + 1 :]] = -k * value if odd else k * value
+    return result
+
+
+def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
+    """Follow the texts of all charts."""
+    (loss_node,) = instance.fields("loss")
+    floor_node, level_node = claim.fields("floor", "level")
+    origin, precision_node, weight_node, exponent_node, charts = witness.fields(*WITNESS)
+    p, loss = read_loss(loss_node)
+    floor, level = floor_node.rational(), level_node.rational()
+    if not floor < level:
+        raise level_node.reject("not above the floor")
+    if p > MAX_ANGLES:
+        raise Unsupported(loss_node.place(), f"more than {MAX_ANGLES} angles")
+    if any(not any(index[axis] for index in loss) for axis in range(p)):
+        raise loss_node.reject("an angle does not occur in the loss")
+    precision, weight = precision_node.count(), weight_node.count()
+    if not 16 <= precision <= MAX_BITS:
+        raise precision_node.reject(f"not 16 to {MAX_BITS} bits")
+    if not 6 <= weight <= MAX_BITS:
+        raise weight_node.reject(f"not 6 to {MAX_BITS} bits")
+    exponents = exponent_node.integers(p + 3)
+    if any(abs(s) > MAX_EXPONENT for s in exponents):
+        raise exponent_node.reject(f"not from -{MAX_EXPONENT} to {MAX_EXPONENT}")
+    tangents = [value.rational() for value in origin.elements(p)]
+    if any(max(abs(x.numerator), x.denominator) >> ORIGIN_BITS for x in tangents):
+        raise origin.reject(f"numbers of more than {ORIGIN_BITS} bits")
+    denominator = lcm(floor.denominator, level.denominator, *(value.denominator for value in loss.values()))
+    integers = {index: int(value * denominator) for index, value in loss.items()}
+    degrees = tuple(max((index[axis] + 1) // 2 for index in integers) for axis in range(p))
+    layout = Layout(tuple(2 * degree for degree in degrees), precision, weight)
+    number = p + len(pairs(p)) + 2
+    norms = [x.numerator**2 + x.denominator**2 for x in tangents]
+    bits = max(map(int.bit_length, (*integers.values(), int(level * denominator), int(floor * denominator)))) + max(map(abs, exponents))
+    bits += sum(degree * norm.bit_length() for degree, norm in zip(degrees, norms, strict=True))
+    hold(2**p * layout.size * (50 + (bits + number * (precision + weight + 4 * max(degrees))) // 8) // CELL, witness.place())
+    charge(2**p * layout.size * number * 4 * max(degrees) * (1 + bits // 500), witness.place())
+    scale = denominator
+    for axis, tangent in enumerate(tangents):
+        scale *= norms[axis] ** degrees[axis]
+        integers = turned(integers, axis, tangent)
+    fields = first_fields(layout, tensors(integers, degrees, floor * scale, level * scale), spread(exponents, p), scale)
+    if fields is None:
+        raise exponent_node.reject("a coefficient is not from -2^precision to 2^precision")
+    boxes = follow(charts, layout, fields, p)
+    return (f"benign: every local minimum has a value above {shown(floor)} and below {shown(level)}, so none is more than "
+            f"{shown(level - floor)} above the least value (p = {p}, {boxes} boxes)")
+
+
+def shown(value: Fraction) -> str:
+    """A rational number, unless it is long."""
+    text = str(value) if max(value.numerator.bit_length(), value.denominator.bit_length()) <= 128 else "a long fraction"
+    return text
+
+
+def spread(exponents: Sequence[int], p: int) -> list[int]:
+    """An exponent for each polynomial: all second derivatives share one."""
+    return [*exponents[:p], *([exponents[p]] * len(pairs(p))), *exponents[p + 1 :]]
+
+
+def tensors(integers: dict[Index, int], degrees: Index, floor: Fraction, level: Fraction) -> list[list[int]]:
+    """The polynomials of the tests as coefficients in row-major order; floor and level are integers here."""
+    p = len(degrees)
+    zero = (0,) * p
+    first = [derivative(integers, axis) for axis in range(p)]
+    found = [derivative_tensor(integers, axis, degrees) for axis in range(p)]
+    found += [tensor_of(derivative(first[i], j), degrees) for i, j in pairs(p)]
+    constant = integers.get(zero, 0)
+    below = {index: -value for index, value in integers.items()} | {zero: int(level) - constant}
+    above = integers | {zero: constant - int(floor)}
+    return [*found, tensor_of(below, degrees), tensor_of(above, degrees)]
+
+
+def follow(charts: Node, layout: Layout, fields: Sequence[Sequence[int]], p: int) -> int:
+    """The number of boxes in all charts."""
+    settled, number = 0, p + len(pairs(p)) + 2
+    packed = 1 + layout.size * layout.width // 2000  # one operation on all coefficients
+    for place, (element, numbers) in enumerate(zip(charts.elements(1 << p), fields, strict=True)):
+        text = element.text()
+        divided = sum(map(text.count, "01234567"[:p]))
+        charge(packed * (40 * number * divided + 60 * len(text)), element.place())
+        opposite = tuple(place >> (p - 1 - axis) & 1 for axis in range(p))
+        try:
+            settled += BenignChart(text, layout, numbers, opposite).walk()
+        except ChartError as error:
+            if error.fault.unsupported:
+                raise Unsupported(element.place(), error.fault.reason) from None
+            raise element.reject(error.fault.reason) from None
+    return settled

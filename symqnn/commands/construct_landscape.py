@@ -1,0 +1,124 @@
+"""``symqnn construct landscape``: a dataset whose loss is a given trigonometric polynomial, up to a positive factor and a constant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from symqnn.commands.construction_outcome import Outcome
+from symqnn.commands.outcome import progress
+from symqnn.errors import InputError
+from symqnn.status import Status
+
+if TYPE_CHECKING:
+    import argparse
+
+    from symqnn.algebra.trigpoly import TrigPoly
+    from symqnn.construction.universality import Landscape
+    from symqnn.model.qnn import QNN
+
+SHOWN = 12
+
+
+def read_target(text: str, qnn: QNN) -> TrigPoly:
+    """The target from a formula, or from a file {"kind": "polynomial", …} (``@FILE``).
+
+    Raises:
+        InputError: no formula, or a file with something else.
+    """
+    from symqnn.algebra.formula import read_formula
+    from symqnn.statements.training_files import read_training_file
+
+    if not text.startswith("@"):
+        return read_formula(text, qnn.torus)
+    found = read_training_file(Path(text[1:])).polynomial
+    if found is None:
+        raise InputError(f"{text[1:]} holds samples; a target is a polynomial, {{\"kind\": \"polynomial\", …}}.")
+    return found.on(qnn.torus)
+
+
+def landscape(qnn: QNN, options: argparse.Namespace) -> Outcome:
+    """The dataset with its certificate; or the certificate that no dataset has this loss.
+
+    Raises:
+        InputError: no target, or one that is too high; UnreachableError: residuals that it needs.
+    """
+    from symqnn.certificate.datasets import loss_certificate
+    from symqnn.certificate.landscapes import forbidden_certificate
+    from symqnn.construction.reachable_gram import ForbiddenError
+    from symqnn.construction.universality import dataset_for
+
+    if not options.target:
+        raise InputError("construct landscape needs --target, such as --target \"cos(4θ1) - 1/2*sin(2θ1)\", or @FILE.")
+    target = read_target(options.target, qnn)
+    progress("looking for a sum of few squares")
+    try:
+        made = dataset_for(qnn, target, options.kappa)
+    except ForbiddenError as error:
+        return Outcome(forbidden_certificate(error.found), (f"PREMISE FAILS: {error}",), (), Status.PREMISE_FAILS, "unreachable-loss")
+    finally:
+        progress("")
+    used = made.construction
+    if options.figure:
+        _draw(made, options.figure)
+    certificate = loss_certificate(used.qnn, used.dataset, used.parts, used.loss())
+    return Outcome(certificate, lines(made, options), (), Status.PROVED, "landscape")
+
+
+def lines(made: Landscape, options: argparse.Namespace) -> tuple[str, ...]:
+    """What was built, in words."""
+    from symqnn.algebra.trigpoly_text import format_terms
+
+    target, used = made.target, made.construction
+    found = [
+        f"T = {format_terms(list(target.terms()), target.torus, SHOWN)}",
+        f"the loss is exactly {made.factor}·(T + C), C = {made.constant}",
+        f"{used.samples_text}; residuals from {made.rows} products of cosines and sines",
+        "the certificate recomputes the polynomial of the loss from states and labels (theorem universality in proofs/formal: for",
+        "every network with linear independence and every T of degree ≤ 2 an angle there is such a dataset)",
+    ]
+    if options.figure:
+        found.append(f"drawn: {options.figure}")
+    if options.out:
+        found.append("its minima: symqnn count --dataset on the certificate")
+    return tuple(found)
+
+
+def _draw(made: Landscape, path: Path) -> None:
+    from symqnn.certificate.canonical import write_atomically
+    from symqnn.report.figures_style import ALONE
+    from symqnn.report.figures_target import target_figure
+
+    figure = target_figure(made)
+    write_atomically(path, figure.svg("target", ALONE).encode())
+
+
+def many(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
+    """(3/2)·p!·2^p minima, each proved.
+
+    Raises:
+        InputError: the network has another number of angles; UnreachableError: residuals it needs.
+    """
+    from symqnn.certificate.datasets import minima_certificate
+    from symqnn.commands.construction_outcome import listed
+    from symqnn.construction.many_minima import many_minima
+
+    angles = len(qnn.parameters)
+    if name == "twelve" and angles != 2:
+        raise InputError(f"twelve minima are for networks of 2 angles, this one has {angles}; use many-minima.")
+    progress("proving the minima one by one")
+    try:
+        made = many_minima(qnn, options.kappa)
+    finally:
+        progress("")
+    if not made.holds:
+        raise InputError("; ".join(made.result.reasons[:3]) or "the minima are not all proved; give a larger --kappa, or none")
+    used, result = made.construction, made.result
+    shown = [
+        f"{len(result.minima)} strict minima (at least) = (3/2)·{angles}!·2^{angles}; the construction of p!·2^p has {2 * len(result.minima) // 3}, the paper's 2^p has {2**angles}",
+        f"{used.samples_text}; balls of radius {result.radius} in the phases gθ",
+        "the certificate proves each minimum, not that there are no others; symqnn count --dataset on it lists all critical points (p ≤ 3)",
+    ]
+    rows = tuple((where, value, "") for where, value, _ in listed(result))  # which one is global is not said
+    certificate = minima_certificate(used.qnn, used.dataset, used.parts, result, "local-minima")
+    return Outcome(certificate, tuple(shown), rows, Status.PROVED, name)

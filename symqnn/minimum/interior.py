@@ -1,0 +1,174 @@
+r"""A primal-dual interior-point method for sums of squares, in floats, that uses their structure: nothing here is a proof.
+
+At points x_1 … x_m that determine the polynomials at hand, :math:`T-\lambda=b^\top Gb` is m equations
+:math:`b(x_k)^\top G\,b(x_k)+\lambda=T(x_k)` with matrices of rank one (Löfberg and Parrilo, "From coefficients to samples", 2004). The
+matrix of the Newton step is then a Hadamard product, :math:`H_{kl}=(b_k^\top Gb_l)(b_k^\top Z^{-1}b_l)`: O(m²n) for Gram matrices of size
+n where a general solver works on their n(n+1)/2 entries. The dual is min Σ z_k T(x_k), Σ z_k = 1, Z = Σ z_k b_k b_k^⊤ positive semidefinite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.minimum.squares import Floats, Squares, functions_at, repaired
+
+MAX_STEPS = 80
+PATIENCE = 3
+SHORTER = 0.95  # of the way to the boundary of the cone
+START = 2.0
+
+
+@dataclass(frozen=True)
+class Interior:
+    """The best that the method reached: a bound, Gram matrices, the number of steps, and the relative duality gap."""
+
+    bound: float
+    grams: tuple[Floats, ...]
+    steps: int
+    gap: float
+
+
+def interior(poly: TrigPoly, chosen: Squares, goal: float = 1e-9, watch: Callable[[str], None] | None = None) -> Interior:
+    """The largest λ, nearly, such that the polynomial minus λ is a sum of squares of the chosen functions.
+
+    Args:
+        poly: not constant. chosen: the functions. goal: the relative duality gap at which it stops.
+        watch: told each step; what it raises ends the method.
+    """
+    points, weights = sample_points(chosen, poly.angles)
+    scale = max(abs(float(value)) for _, value in poly.terms())
+    values = poly.numeric_phases(points) / scale
+    norms = [2.0 ** (np.array([sum(e > 0 for e in index) for index in basis]) / 2) for basis in chosen.bases]
+    bases = [functions_at(basis, points) * norm[:, None] for basis, norm in zip(chosen.bases, norms, strict=True)]
+    # a feasible start: a quadratic form that is the polynomial up to a constant, and a multiple of the unit matrix, whose form is constant
+    exact = repaired(poly, chosen, [np.zeros((len(basis), len(basis))) for basis in chosen.bases])
+    grams = [gram / norm[:, None] / norm / scale for gram, norm in zip(exact, norms, strict=True)]
+    lift = START * max(float(np.abs(np.linalg.eigvalsh(gram)).max()) for gram in grams) + 1e-3
+    grams = [gram + lift * np.eye(len(gram)) for gram in grams]
+    bound, measure = float(np.mean(values - _forms(grams, bases))), weights
+    best, best_gap, since, steps = (grams, bound), np.inf, 0, 0
+    for steps in range(1, MAX_STEPS + 1):
+        moved = _step(grams, bound, measure, bases, values)
+        if moved is None:
+            break
+        grams, bound, measure = moved
+        gap = abs(float(values @ measure) - bound) / (1 + abs(bound))
+        since += 1
+        if gap < best_gap:
+            best, best_gap, since = (grams, bound), gap, 0
+        if watch is not None:
+            watch(f"sum of squares: step {steps}, bound {scale * bound:.9g}, gap {gap:.0e}")
+        if gap < goal or since == PATIENCE:  # where rounding wins, further steps only repeat themselves
+            break
+    found = tuple(scale * gram * norm[:, None] * norm for gram, norm in zip(best[0], norms, strict=True))
+    return Interior(scale * best[1], found, steps, best_gap)
+
+
+def sample_points(chosen: Squares, angles: int, seed: int = 1) -> tuple[Floats, Floats]:
+    """Points that determine the coefficients, as many as there are functions, and weights with which they integrate these.
+
+    They are picked from random ones by elimination with pivots (the kernel matrix of the functions, decomposed after Cholesky).
+    """
+    indices = chosen.indices(angles)
+    m = len(indices)
+    pool = 2 * np.pi * np.random.default_rng(seed).random((2 * m + 40, angles))
+    table = functions_at(indices, pool) * 2.0 ** (np.array([sum(e > 0 for e in index) for index in indices]) / 2)[:, None]
+    left, rows, picked = (table**2).sum(axis=0), np.zeros((m, len(pool))), []
+    for k in range(m):
+        best = int(np.argmax(left))
+        row = table[:, best] @ table - rows[:k, best] @ rows[:k]
+        rows[k] = row / np.sqrt(left[best])
+        left = left - rows[k] ** 2
+        picked.append(best)
+        left[picked] = -1.0
+    constant = np.zeros(m)
+    constant[0] = 1.0
+    return np.asarray(pool[picked]), np.asarray(np.linalg.solve(table[:, picked], constant))
+
+
+def _forms(grams: Sequence[Floats], bases: Sequence[Floats]) -> Floats:
+    """b_kᵀ G b_k at all points."""
+    return np.asarray(sum(((gram @ b) * b).sum(axis=0) for gram, b in zip(grams, bases, strict=True)))
+
+
+def _step(
+    grams: list[Floats], bound: float, measure: Floats, bases: Sequence[Floats], values: Floats
+) -> tuple[list[Floats], float, Floats] | None:
+    """One step (predictor and corrector in the direction of Helmberg, Kojima and Monteiro); None where floats give out."""
+    try:
+        moments = [(b * measure) @ b.T for b in bases]
+        inverses = [_inverse(moment) for moment in moments]
+        newton = sum((b.T @ gram @ b) * (b.T @ inverse @ b) for b, gram, inverse in zip(bases, grams, inverses, strict=True))
+        newton = np.asarray(newton)
+        newton[np.diag_indices(len(newton))] *= 1 + 1e-15
+        half = np.linalg.inv(np.linalg.cholesky(newton))
+        size = sum(len(gram) for gram in grams)
+        mu = sum(float((gram * moment).sum()) for gram, moment in zip(grams, moments, strict=True)) / size
+        system = _System(half, values - bound - _forms(grams, bases), 1 - float(measure.sum()))
+        zero = [np.zeros_like(gram) for gram in grams]
+        changes, _, turned, turned_moments = _direction(system, grams, inverses, bases, 0.0, zero)
+        primal, dual = _longest(grams, changes), _longest(moments, turned_moments)
+        after = sum(
+            float(((gram + primal * a) * (moment + dual * b)).sum())
+            for gram, a, moment, b in zip(grams, changes, moments, turned_moments, strict=True)
+        )
+        centred = mu * min(1.0, (after / size / mu) ** 2 if after > 0 else 0.1)
+        second = [a @ b @ inverse for a, b, inverse in zip(changes, turned_moments, inverses, strict=True)]
+        changes, rise, turned, turned_moments = _direction(system, grams, inverses, bases, max(centred, 1e-3 * mu), second)
+        primal, dual = (SHORTER * _longest(x, dx) for x, dx in ((grams, changes), (moments, turned_moments)))
+        primal, dual = min(primal, 1.0), min(dual, 1.0)
+    except np.linalg.LinAlgError:
+        return None
+    if not np.isfinite([rise, primal, dual]).all() or max(primal, dual) < 1e-4:
+        return None
+    moved = [gram + primal * change for gram, change in zip(grams, changes, strict=True)]
+    return moved, bound + primal * rise, measure + dual * turned
+
+
+@dataclass(frozen=True)
+class _System:
+    """The matrix H of the Newton step as C with CᵀC = H^-1, and what the equations lack: of T - λ - bᵀGb, and of Σ z = 1."""
+
+    half: Floats
+    lacking: Floats
+    weight: float
+
+    def solve(self, right: Floats) -> tuple[Floats, float]:
+        """Δz and Δλ with -H Δz + Δλ·1 = right and Σ Δz = weight."""
+        ones = np.ones(len(right))
+        first, second = (self.half.T @ (self.half @ x) for x in (ones, right))
+        rise = (self.weight + float(second.sum())) / float(first.sum())
+        return rise * first - second, rise
+
+
+def _direction(
+    system: _System, grams: Sequence[Floats], inverses: Sequence[Floats], bases: Sequence[Floats], mu: float, second: Sequence[Floats]
+) -> tuple[list[Floats], float, Floats, list[Floats]]:
+    """ΔG, Δλ, Δz and ΔZ towards G Z = μ I, with a correction of second order."""
+    targets = [mu * inverse - gram - (c + c.T) / 2 for gram, inverse, c in zip(grams, inverses, second, strict=True)]
+    turned, rise = system.solve(system.lacking - _forms(targets, bases))
+    moments = [(b * turned) @ b.T for b in bases]
+    changes = []
+    for target, gram, moment, inverse in zip(targets, grams, moments, inverses, strict=True):
+        part = gram @ moment @ inverse
+        changes.append(target - (part + part.T) / 2)
+    return changes, rise, turned, moments
+
+
+def _inverse(matrix: Floats) -> Floats:
+    half = np.linalg.inv(np.linalg.cholesky(matrix))
+    return np.asarray(half.T @ half)
+
+
+def _longest(matrices: Sequence[Floats], changes: Sequence[Floats]) -> float:
+    """The longest step that keeps all matrices positive semidefinite, at most 1/SHORTER."""
+    most = 1 / SHORTER
+    for matrix, change in zip(matrices, changes, strict=True):
+        half = np.linalg.inv(np.linalg.cholesky(matrix))
+        lowest = float(np.linalg.eigvalsh(half @ change @ half.T)[0])
+        most = min(most, -1 / lowest if lowest < 0 else most)
+    return most

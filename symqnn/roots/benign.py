@@ -1,0 +1,252 @@
+r"""Benign losses: every point of the torus is shown to be no local minimum, or to have nearly the least value.
+
+A box is settled if on all of it
+
+* some combination of the first derivatives is positive (no critical point),
+* some second derivative :math:`v^\top\nabla^2L\,v` is negative (no local minimum), or
+* floor < L < level.
+
+The point of least value is a local minimum, so it lies in a box of the third kind: every local minimum, also on degenerate
+sets, is less than level - floor above the least value. Floats search here; the checker decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from symqnn.algebra.trigpoly import TrigPoly, require_trigpoly
+from symqnn.errors import InputError
+from symqnn.roots.bernstein import ORIGINS, Charts, halves
+from symqnn.roots.dyadic import Floats, Ints
+from symqnn.roots.exclusion import Tolerance, exclude
+from symqnn.roots.jets import Jets
+from symqnn.roots.subdivision import DIGITS, ONE, PENDING, Boxes, Subdivision, Tree, weights_text
+from symqnn.roots.watch import Budget, Progress, State, Watch
+from symqnn.status import Status
+
+MAX_ANGLES = 6
+TOLERANCE = Tolerance(34, 16)
+CURVED, VALUE = "n", "v"
+LONGEST = 15  # of the entries of a direction
+STARTS, STEPS = 256, 400
+BYTES = 6_000_000
+
+
+@dataclass(frozen=True)
+class Benign:
+    """Answer of :func:`benign`.
+
+    Args:
+        poly: the loss. status: PROVED, or UNDECIDED with a ``reason``.
+        floor, level: every local minimum has its value between them.
+        charts: origin and scales. subdivisions: one a chart. boxes: looked at.
+        spurious: a point (phases in radians, a float value) that seems to be a higher local minimum, or None.
+    """
+
+    poly: TrigPoly
+    status: Status
+    reason: str
+    floor: Fraction
+    level: Fraction
+    charts: Charts
+    subdivisions: tuple[Subdivision, ...]
+    boxes: int
+    spurious: tuple[tuple[float, ...], float] | None = None
+
+    @property
+    def delta(self) -> Fraction:
+        """Level - floor: no local minimum is so much above the least value."""
+        return self.level - self.floor
+
+
+def forms(poly: TrigPoly, floor: Fraction, level: Fraction) -> list[list[TrigPoly]]:
+    """The polynomials of the tests, in groups: ∂_iL, each by itself; all ∂_i∂_jL, i ≤ j; level - L; L - floor."""
+    p, torus = poly.angles, poly.torus
+    slope = [poly.phase_derivative(i) for i in range(p)]
+    second = [slope[i].phase_derivative(j) for i in range(p) for j in range(i, p)]
+    above, below = TrigPoly.constant(level, torus) - poly, poly - TrigPoly.constant(floor, torus)
+    return [*([part] for part in slope), second, [above], [below]]
+
+
+def descend(poly: TrigPoly, starts: int = STARTS) -> tuple[Floats, Floats]:
+    """Points (phases) at which descent from pseudo-random points ends, and their values; floats, for search only."""
+    jets = Jets(poly)
+    points = np.random.default_rng(0).uniform(0, 2 * np.pi, (starts, poly.angles))
+    for step in range(STEPS):
+        gradient, hessian = jets.approximate(points)
+        values, vectors = np.linalg.eigh(hessian)
+        size = np.maximum(np.abs(values), 1e-6 if step < STEPS // 2 else 1e-9)
+        inner = np.einsum("nji,nj->ni", vectors, gradient) / size
+        move = np.einsum("nij,nj->ni", vectors, inner)
+        length = np.linalg.norm(move, axis=1, keepdims=True)
+        points = points - move / np.maximum(1, length / 0.1)
+        if float(length.max()) < 1e-12:
+            break
+    return points, poly.numeric_phases(points)
+
+
+def benign(
+    poly: TrigPoly, delta: object = None, budget: Budget | None = None, progress: Progress | None = None
+) -> Benign:
+    r"""Prove that every local minimum of a loss is within δ of its least value, also on degenerate sets.
+
+    Paper: the first open question of Section 7 asks for such landscapes; ours is an answer for one circuit and dataset.
+
+    Args:
+        poly: the loss, which depends on each of its angles. delta: δ > 0, exact (default: about 1/50 of the range of values found).
+        budget: when to stop. progress: as for :func:`symqnn.roots.critical.critical_points`.
+
+    Raises:
+        InputError: more than 6 angles, an angle that does not occur, δ ≤ 0.
+
+    Example:
+        >>> benign(TrigPoly.from_terms({"1": 1})).status
+        <Status.PROVED: 'PROVED'>
+    """
+    from symqnn.algebra.exact import rational
+
+    loss = require_trigpoly(poly)
+    if loss.angles > MAX_ANGLES or not all(loss.degrees):
+        raise InputError(f"the loss has {loss.angles} angles with degrees {loss.degrees}; at most {MAX_ANGLES}, each occurring, are required.")
+    points, values = descend(loss)
+    least, top = float(values.min()), float(-descend(-loss, 32)[1].min())
+    wanted = rational(delta, "delta") if delta is not None else _round((top - least) / 50)
+    if wanted <= 0:
+        raise InputError(f"delta is {wanted}; a positive number is required.")
+    step = wanted / 64
+    floor = (Fraction(least) // step) * step - wanted / 2
+    level = floor + wanted
+    origin = [ORIGINS[axis % len(ORIGINS)] for axis in range(loss.angles)]
+    charts = Charts(loss, origin, forms(loss, floor, level))
+    suspicious = _suspicious(loss, points, values, float(level))
+    if suspicious is not None:
+        reason = f"descent ends at a point of value about {suspicious[1]:.6g}, above {float(level):.6g}"
+        return Benign(loss, Status.UNDECIDED, reason, floor, level, charts, (), 0, suspicious)
+    search = _Search(charts)
+    with Watch(budget or Budget(), progress) as watch:
+        reason = search.run(watch)
+    parts = tuple(search.tree.subdivisions().values())
+    if not reason and not all(part.complete for part in parts):
+        reason = "small boxes are left: there may be a degenerate or spurious minimum"
+    status = Status.UNDECIDED if reason else Status.PROVED
+    return Benign(loss, status, reason, floor, level, charts, parts, search.boxes)
+
+
+def _round(value: float) -> Fraction:
+    """A simple number close to a positive one."""
+    from math import floor, log10
+
+    power = Fraction(10) ** floor(log10(value)) if value > 0 else Fraction(1)
+    return power * max(1, round(value / float(power)))
+
+
+def _suspicious(poly: TrigPoly, points: Floats, values: Floats, level: float) -> tuple[tuple[float, ...], float] | None:
+    """The lowest end of descent above the level that looks like a strict minimum."""
+    gradient, hessian = Jets(poly).approximate(points)
+    curved = np.linalg.eigvalsh(hessian)[:, 0] > 1e-6
+    high = np.flatnonzero((values > level) & curved & (np.abs(gradient).max(axis=1) < 1e-8))
+    if not len(high):
+        return None
+    best = high[values[high].argmin()]
+    return tuple(map(float, points[best])), float(values[best])
+
+
+class _Search:
+    """The subdivision of all charts, many boxes at a time, the newest first."""
+
+    def __init__(self, charts: Charts) -> None:
+        self.charts, self.boxes = charts, 0
+        p = charts.angles
+        self.tree = Tree(p, dict.fromkeys(range(1 << p), Subdivision()))
+        self.pairs = [(i, j) for i in range(p) for j in range(i, p)]
+        number = p + len(self.pairs) + 2
+        self.chunk = max(4, BYTES // (8 * number * charts.size))
+        self.frontier = [(box, charts.coefficients(int(box.charts[0]))) for box in self.tree.open]
+
+    def run(self, watch: Watch) -> str:
+        """Settle all boxes; why it stopped, or ""."""
+        settled, reason = 0.0, ""
+        while self.frontier:
+            waiting = sum(len(boxes) for boxes, _ in self.frontier)
+            reason = watch.look(State(self.boxes, waiting, 0, settled))
+            if reason:
+                break
+            boxes, coefficients = self.frontier.pop()
+            self.boxes += len(boxes)
+            settled += self.settle(boxes, coefficients, watch.budget.max_level)
+        for boxes, _ in self.frontier:
+            self.tree.settle(boxes.nodes, PENDING)
+        return reason
+
+    def settle(self, boxes: Boxes, coefficients: Floats, max_level: int) -> float:
+        """Settle what can be settled, divide the rest; the share of the torus that was settled."""
+        flat = coefficients.reshape(*coefficients.shape[:2], -1)
+        depth, p = boxes.levels.sum(axis=1), self.charts.angles
+        loss = TOLERANCE.loss(depth, self.charts.unit)
+        done = (flat[:, -2:].min(axis=(1, 2)) > loss) & True
+        self.tree.settle(boxes.nodes[done], VALUE)
+        weights = np.zeros((len(boxes), p), dtype=np.int64)
+        weights[~done] = exclude(np.ascontiguousarray(flat[~done, :p]), depth[~done], self.charts.unit, TOLERANCE)
+        sloping = weights.any(axis=1) & ~done
+        for node, row in zip(boxes.nodes[sloping].tolist(), weights[sloping].tolist(), strict=True):
+            self.tree.steps[node] = weights_text(row)
+        done |= sloping
+        rest = np.flatnonzero(~done)
+        directions, curved = self.directions(flat[rest, p:-2], loss[rest])
+        for node, row in zip(boxes.nodes[rest[curved]].tolist(), directions[curved].tolist(), strict=True):
+            self.tree.steps[node] = CURVED + "".join(DIGITS[y + 31] for y in row)
+        done[rest[curved]] = True
+        volumes = np.exp2(-depth.astype(np.float64)) / float(2**p)
+        small = ~done & (boxes.levels.max(axis=1) >= max_level)
+        self.tree.settle(boxes.nodes[small], PENDING)
+        left = np.flatnonzero(~done & ~small)
+        self.divide(boxes.take(left), coefficients[left])
+        return float(volumes[done | small].sum())
+
+    def directions(self, second: Floats, loss: Floats) -> tuple[Ints, np.ndarray]:
+        """Whole-numbered directions of negative curvature, and for which boxes they serve."""
+        p = self.charts.angles
+        middle = second.mean(axis=2)
+        matrices = np.zeros((len(second), p, p))
+        for k, (i, j) in enumerate(self.pairs):
+            matrices[:, i, j] = matrices[:, j, i] = middle[:, k]
+        _, vectors = np.linalg.eigh(matrices)
+        lowest = vectors[:, :, 0]
+        scale = np.abs(lowest).max(axis=1, keepdims=True)
+        whole = np.rint(lowest / scale * LONGEST).astype(np.int64)
+        factors = np.stack([(1 if i == j else 2) * whole[:, i] * whole[:, j] for i, j in self.pairs], axis=1)
+        heights = -(factors[:, None, :] @ second)[:, 0]
+        total = np.abs(factors).sum(axis=1)
+        return whole, heights.min(axis=1) > loss * total
+
+    def divide(self, boxes: Boxes, coefficients: Floats) -> None:
+        """Split each along the angle in which the value and the derivatives vary most."""
+        if not len(boxes):
+            return
+        p, number = self.charts.angles, len(boxes)
+        flat_sizes = np.abs(coefficients.reshape(*coefficients.shape[:2], -1)).max(axis=2) + 1e-300
+        varied = [
+            np.abs(np.diff(coefficients, axis=axis + 2)).reshape(number, coefficients.shape[1], -1).max(axis=2)
+            for axis in range(p)
+        ]
+        shares = np.stack([(part / flat_sizes).sum(axis=1) for part in varied], axis=1)
+        shares[boxes.levels >= boxes.levels.min(axis=1, keepdims=True) + 3] = 0.0
+        axes = shares.argmax(axis=1)
+        for axis in range(p):
+            which = np.flatnonzero(axes == axis)
+            if not len(which):
+                continue
+            children = boxes.take(which).split(axis, self.tree.divide(boxes.nodes[which], axis))
+            parts = halves(coefficients[which], axis)
+            for k in range(0, len(children), self.chunk):
+                part = np.arange(k, min(k + self.chunk, len(children)))
+                self.frontier.append((children.take(part), parts[part]))
+
+
+def whole_chart(angles: int) -> Sequence[int]:
+    """Where a chart begins, over 2^44."""
+    return (-ONE,) * angles
