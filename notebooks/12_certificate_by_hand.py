@@ -209,7 +209,7 @@ for entry in certificate["claim"]["coordinates"][0]:
         value = sum((a + b * x + c * y) ** 2 for a, b, c in residuals) / len(residuals)
         left.plot(atan2(float(y), float(x)) % (2 * pi), float(value), "o", color="tab:orange", label=f"minimum, loss {value}")
 left.set(xlabel="φ = 2θ (radians)", ylabel="loss", title="on the circle", xticks=[0, pi, 2 * pi], xticklabels=["0", "π", "2π"])
-left.legend(fontsize=8, loc="upper right")
+left.legend(fontsize=8, loc="lower right")
 right.plot(line, [float(at(polynomial, Fraction(t).limit_denominator(1000))) / (1 + t * t) ** 2 for t in line], color="tab:blue")
 right.axhline(0, color="black", linewidth=0.8)
 for t in separators:
@@ -260,7 +260,7 @@ print(checked(certificate))
 forged = json.loads(json.dumps(certificate))
 forged["claim"]["minima"] = "3"
 print("with 3 minima claimed:", checked(forged))
-print("with a separator at a wrong place:", checked(with_hint(separators=["-3", "-2", "1"])))
+print("with a separator at a wrong place:", checked(with_hint(separators=["-5/2", "-1", "1"])))
 
 # %% [markdown]
 # ## Exercises
