@@ -26,6 +26,7 @@ import subprocess
 import sys
 import tempfile
 from fractions import Fraction
+from itertools import pairwise
 from math import atan2, cos, pi, sin
 from pathlib import Path
 from pprint import pprint
@@ -179,14 +180,14 @@ def chain(p):
 def changes(values):
     """Changes of sign, zeros left out."""
     signs = [value > 0 for value in values if value]
-    return sum(one != other for one, other in zip(signs, signs[1:]))
+    return sum(one != other for one, other in pairwise(signs))
 
 
 links = chain(polynomial)
 at_minus_infinity = changes([link[-1] * (-1) ** (len(link) - 1) for link in links])
 at_infinity = changes([link[-1] for link in links])
 counts = [at_minus_infinity, *(changes([at(link, t) for link in links]) for t in separators), at_infinity]
-print("roots in the intervals:", [before - after for before, after in zip(counts, counts[1:])])
+print("roots in the intervals:", [before - after for before, after in pairwise(counts)])
 print("signs of P at the separators:", ["+" if at(polynomial, t) > 0 else "-" for t in separators])
 
 # %% [markdown]
