@@ -1,14 +1,20 @@
 """proofs/FORMAT.md as pages, one a kind, each with the smallest shipped certificate of the kind."""
 
+import contextlib
+import io
 import json
 import re
+import shlex
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from symqnn.certificate.check import run_checker
+from symqnn.cli import main
 
 WIDTH, LONGEST = 96, 4000  # columns of a shown certificate; characters that are shown of it
+COMMANDS = {"least-value": ["minimise", "--expectation", "--generators", "Z", "--observable", "X + 1/2*Z", "--state", '{"bloch": [["3/5", "4/5", 0]]}']}
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ def format_pages(root: Path) -> dict[str, str]:
             for section in below:
                 kinds = re.findall(r"`([a-z0-9-]+)`", section.title.split(":")[0])
                 names.append(kinds[0])
-                examples = "\n".join(_example(smallest[kind], root) for kind in kinds)
+                examples = "\n".join(_example_of(kind, smallest, root) for kind in kinds)
                 pages[f"reference/format/{kinds[0]}.md"] = f"{section.body(1)}\n{examples}"
         else:
             names.append(re.sub(r"[^a-z]+", "-", head.title.lower()).strip("-"))
@@ -66,15 +72,28 @@ def _smallest(root: Path) -> dict[str, Path]:
     return found
 
 
-def _example(path: Path, root: Path) -> str:
+def _example_of(kind: str, smallest: dict[str, Path], root: Path) -> str:
+    """The smallest shipped certificate, or one that a command writes now."""
+    if kind in smallest:
+        path = smallest[kind]
+        return _example(path, f"`{path.relative_to(root).as_posix()}` ({path.stat().st_size} bytes)")
+    if kind not in COMMANDS:
+        return f"No certificate of the kind `{kind}` is shipped.\n"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{kind}.certificate.json"
+        with contextlib.redirect_stdout(io.StringIO()):
+            main([*COMMANDS[kind], "--out", str(path)])
+        return _example(path, f"What `{shlex.join(['symqnn', *COMMANDS[kind], '--out', path.name])}` writes")
+
+
+def _example(path: Path, where: str) -> str:
     value = json.loads(path.read_bytes())
     (check,) = run_checker([path])
     shown = written(value)
     cut = f"\n\nShown are its first {LONGEST} of {len(shown)} characters." if len(shown) > LONGEST else ""
-    name = path.relative_to(root).as_posix()
     return (
         f"## A complete certificate of the kind `{value['kind']}`\n\n"
-        f"`{name}` ({path.stat().st_size} bytes), with spaces for reading. The checker says of it:\n\n"
+        f"{where}, with spaces for reading. The checker says of it:\n\n"
         f"> {check.status} {_text(check.summary)}\n\n```json\n{shown[:LONGEST]}\n```{cut}\n"
     )
 

@@ -13,6 +13,7 @@ RIGHT = {
         'observable = "ZZ + XX + IX + XZ"',
     ],
     "9_trainable": ["layers = 1", 'observable = "ZIIIIIIIII + IIIIIIIIIZ"', 'fourth = "ZI + IZ"'],
+    "12_certificate_by_hand": ['mine = ["-5/2", "1/10", "9/10"]', 'bad_cut = ("3/5", "4/5")'],
 }
 WRONG = {
     "1_one_qubit": ["bloch = (0, 1, 0)", 'observable = "Z"', 'missing = "sin"'],
@@ -24,9 +25,11 @@ WRONG = {
     "7_training": ["probability = 0.25", "r_squared = Fraction(1, 4)", "different = 1000"],
     "8_your_circuit": ["other = forged", 'observable = "ZZ"'],
     "9_trainable": ["layers = 2", 'observable = "ZZZZZZZZZZ"', 'fourth = "ZI"'],
+    "12_certificate_by_hand": ['mine = ["-4", "1/10", "9/10"]', 'bad_cut = ("24/25", "7/25")'],
 }
 DISGUISED = {  # the excluded answer in other words: wrong, too
     "1_one_qubit": ['bloch = ("0", 0, "2/2")', 'observable = "Y - Y"', 'missing = "cos"'],
     "3_independence": ["largest = 3.2", "one_vanishes = None", 'observable = "YY + YI + IY + II"'],
+    "12_certificate_by_hand": ['mine = ["-2", "0", "1"]', 'bad_cut = ("1", "1")'],
     "4_trap": ['worst = "0.4"', "critical = 63", 'point = ["3/5", "8/10"]'],
 }

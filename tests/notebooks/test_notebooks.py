@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from solutions import DISGUISED, RIGHT, WRONG
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
-SOURCES = sorted(FOLDER.glob("[0-9]_*.py"))
+SOURCES = sorted(FOLDER.glob("[0-9]*_*.py"))
 jupytext = pytest.importorskip("jupytext", reason="notebooks need the extra: pip install 'symqnn[notebooks]'")
 
 
@@ -36,6 +37,14 @@ def said(path: Path, answers: list[str], monkeypatch: pytest.MonkeyPatch) -> lis
 
 def test_there_are_notebooks() -> None:
     assert {path.stem for path in SOURCES} == set(RIGHT) == set(WRONG)
+
+
+def test_the_readme_names_every_notebook_and_shows_what_is_there() -> None:
+    readme = (FOLDER / "README.md").read_text()
+    assert [path.stem for path in SOURCES if f"| `{path.stem}` |" not in readme] == []
+    targets = re.findall(r"\]\(([^)]+)\)", readme)
+    assert len(targets) >= 16
+    assert [target for target in targets if not (FOLDER / target).is_file()] == []
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)

@@ -183,6 +183,19 @@ const Model = (() => {
     return theta.reduce((share, t, l) => share * (distance([t], [star[l]], [PI]) < PI / 4 ? good : 1 - good), 1);
   }
 
+  // Wilson's interval, 95 %: the rates that agree with so many hits.
+  function wilson(hits, total) {
+    const z = 1.959963984540054, share = hits / total, wide = 1 + (z * z) / total;
+    const middle = (share + (z * z) / (2 * total)) / wide, half = (z / wide) * Math.sqrt((share * (1 - share)) / total + (z * z) / (4 * total * total));
+    return [hits ? middle - half : 0, hits < total ? middle + half : 1];
+  }
+
+  // A path in fewer places, its beginning and its end among them.
+  function thinned(path, most = 64) {
+    const every = Math.ceil(path.length / most);
+    return path.filter((_, k) => k % every === 0 || k === path.length - 1);
+  }
+
   // Pseudo-random numbers in [0, 1), the same for the same seed (mulberry32).
   function random(seed) {
     let state = seed >>> 0;
@@ -205,5 +218,5 @@ const Model = (() => {
     return { theta, index: point.index, kind: point.kind, low, high, value: (low + high) / 2, radius, exact: point.value };
   }
 
-  return { MATCH, FLAT, ratio, periods, polynomial, value, gradient, curvature, grid, wrap, distance, descend, match, boxedTerms, closedForm, goodShare, basinShare, random, readPoint };
+  return { MATCH, FLAT, ratio, periods, polynomial, value, gradient, curvature, grid, wrap, distance, descend, match, boxedTerms, closedForm, goodShare, basinShare, wilson, thinned, random, readPoint };
 })();

@@ -74,13 +74,15 @@ const Page = (() => {
     cursor();
     marks();
   }
-  // Where the random starts began: filled if they ended at a lowest minimum.
+  // The random starts and their descents: filled, and in the same colour, if they ended at a lowest minimum.
   function marks() {
     $("begun").replaceChildren();
+    $("descents").replaceChildren();
     if (!state.tally) return;
     const lowest = Math.min(...minima().map((point) => point.value));
-    for (const [theta, found] of state.tally.begun) {
-      const [x, y] = place(theta), best = found >= 0 && view.points[found].value <= lowest + 1e-9;
+    for (const [path, found] of state.tally.begun) {
+      const [x, y] = place(path[0]), best = found >= 0 && view.points[found].value <= lowest + 1e-9;
+      Draw.element("path", { d: Draw.track(path, state.axes, place, periods), class: best ? "best" : "other" }, $("descents"));
       Draw.element("circle", { cx: x, cy: y, r: 2.6, class: best ? "best" : "other" }, $("begun"));
     }
   }
@@ -198,7 +200,20 @@ const Page = (() => {
     tip.style.top = y > size / 2 ? `${y - tip.offsetHeight - 16}px` : `${y + 16}px`;
   }
 
+  // On a narrow page the outcome stands far below the map: its first words, on the map, away from the end.
+  function brief(words) {
+    const [box, [, y]] = [$("brief"), place(state.run.path[state.run.path.length - 1])];
+    box.hidden = false;
+    box.textContent = words;
+    [box.style.top, box.style.bottom] = y > size / 2 ? ["8px", "auto"] : ["auto", "8px"];
+  }
+
   function outcome() {
+    describe();
+    const first = $("outcome").querySelector("strong").textContent;
+    brief(state.run.match.number < 0 ? first : `${first} L = ${short(state.run.loss)}`);
+  }
+  function describe() {
     const box = $("outcome"), run = state.run, found = run.match, point = view.points[found.number];
     box.replaceChildren();
     box.dataset.state = "done";
@@ -236,6 +251,7 @@ const Page = (() => {
   function start(place) {
     state.run = prepare(place);
     chart();
+    $("brief").hidden = true;
     const ticket = ++state.busy, whole = state.run.path.length, frames = Math.min(70, Math.max(20, whole)), begun = performance.now();
     $("outcome").dataset.state = "running";
     if (still.matches) { finish(); return; }
@@ -259,6 +275,7 @@ const Page = (() => {
   function forget() {
     state.busy += 1;
     state.run = state.tally = null;
+    $("brief").hidden = true;
     const box = $("outcome");
     if (box.dataset.state) box.textContent = "The dataset changed. Start again from where you like.";
     box.dataset.state = "idle";
@@ -275,7 +292,7 @@ const Page = (() => {
       for (let k = 0; k < 10 && left > 0 && current === state.tally; k++, left--) {
         const from = periods.map((length) => length * current.random()), run = Model.descend(view.poly, from);
         const found = Model.match(view.points, run, periods).number;
-        current.begun.push([from, found]);
+        current.begun.push([Model.thinned(run.path), found]);
         current.hits.set(found, (current.hits.get(found) || 0) + 1);
         current.total += 1;
       }
@@ -290,21 +307,23 @@ const Page = (() => {
     box.replaceChildren();
     $("clear").disabled = !current && !state.run;
     if (!current) return;
-    const lines = document.createElement("table"), known = family !== null, rows = minima().slice(0, 32), most = Math.max(1, ...current.hits.values());
-    row(say(lines, "thead", ""), ["minimum", "hits", ...(known ? ["expected"] : []), ""], "th");
+    const lines = document.createElement("table"), known = family !== null, rows = minima().slice(0, 32);
+    const rates = rows.map((point) => Model.wilson(current.hits.get(view.points.indexOf(point)) || 0, current.total)), most = Math.max(...rates.map(([, high]) => high));
+    row(say(lines, "thead", ""), ["minimum", "hits", ...(known ? ["expected"] : []), "rate, 95 %", ""], "th");
     const body = say(lines, "tbody", "");
-    for (const point of rows) {
-      const hits = current.hits.get(view.points.indexOf(point)) || 0, meter = document.createElement("i");
-      meter.style.width = `${(100 * hits) / most}%`;
+    rows.forEach((point, k) => {
+      const hits = current.hits.get(view.points.indexOf(point)) || 0, meter = document.createElement("div"), [low, high] = rates[k];
+      say(meter, "i", "").style.width = `${(100 * hits) / current.total / most}%`;
+      Object.assign(say(meter, "u", "").style, { left: `${(100 * low) / most}%`, width: `${(100 * (high - low)) / most}%` });
       const expected = known ? [{ text: fixed(current.total * Model.basinShare(state.star, state.r2, point.theta), 1), className: "number" }] : [];
-      const line = row(body, [`${NAMES[point.kind].replace(" minimum", "")}, L = ${short(point.value)}`, hits, ...expected, meter]);
+      const line = row(body, [`${NAMES[point.kind].replace(" minimum", "")}, L = ${short(point.value)}`, hits, ...expected, { text: `${fixed(100 * low, 0)}–${fixed(100 * high, 0)} %`, className: "number" }, meter]);
       line.lastChild.className = "meter";
-    }
+    });
     box.append(lines);
     const inRows = rows.reduce((sum, point) => sum + (current.hits.get(view.points.indexOf(point)) || 0), 0), rest = current.total - inRows;
     box.dataset.total = current.total;
     const formula = known ? " Expected: the exact share of each basin, a product of 1/2 + arcsin(r²/(1 − r²))/π for a coordinate that ends at θ* and the rest for one that does not." : "";
-    say(box, "p", `${current.total} starts, uniform, seed ${state.seed}${rest ? `; ${rest} ended elsewhere` : ""}.${formula}`, { className: "note" });
+    say(box, "p", `${current.total} starts, uniform, seed ${state.seed}${rest ? `; ${rest} ended elsewhere` : ""}. Rate: Wilson’s interval.${formula}`, { className: "note" });
   }
 
   function slider(parent, id, name, most, action) {

@@ -1,6 +1,7 @@
 """The landscape page as a person uses it, in headless Chromium: mouse, touch, keyboard, sliders, phone width, no console errors, no network."""
 
 import json
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -200,6 +201,22 @@ def test_random_starts_are_tallied(page):
     assert sum(expected) == pytest.approx(100, abs=0.3)
     assert expected[0] == pytest.approx(37.0)  # (1/2 + arcsin(1/3)/π)²
     assert "exact share" in page.text("tally")
+    rates = page.ask("[...document.querySelectorAll('#tally tbody tr')].map((row) => row.cells[3].textContent)")
+    for count, rate in zip(hits, rates, strict=True):
+        low, high = map(int, re.fullmatch(r"(\d+)–(\d+) %", rate).groups())
+        assert low <= count <= high
+    # a bar with its whisker, inside the cell
+    ends = "d.querySelector('u').offsetLeft + d.querySelector('u').offsetWidth <= d.offsetWidth + 1"
+    inside = f"[...document.querySelectorAll('#tally .meter div')].every((d) => {ends})"
+    assert page.ask(inside)
+    assert page.ask("document.querySelectorAll('#descents path').length") == 100 == page.ask("document.querySelectorAll('#begun circle').length")
+    best = page.ask("document.querySelectorAll('#descents path.best').length")
+    assert best == hits[0]
+    # each descent begins at its mark
+    begins = "[...document.querySelectorAll('#descents path')].map((p) => p.getAttribute('d').slice(1).split(/[LM]/)[0].split(' ').map(Number))"
+    marks = "[...document.querySelectorAll('#begun circle')].map((c) => [Number(c.getAttribute('cx')), Number(c.getAttribute('cy'))])"
+    for one, other in zip(page.ask(begins), page.ask(marks), strict=True):
+        assert one == pytest.approx(other, abs=0.1)
 
 
 def test_an_own_circuit_has_its_names_and_periods(page):
@@ -240,7 +257,13 @@ def test_touch_and_phone_width(page):
     try:
         page.run("Input.dispatchTouchEvent", type="touchStart", touchPoints=[page.at(0.6, 0.6)])
         page.run("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
-        assert page.end()["kind"] == "spurious"
+        end = page.end()
+        assert end["kind"] == "spurious"
+        # the verdict stands on the map, in sight
+        box = page.ask("(() => { const b = document.getElementById('brief').getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; })()")
+        assert 0 <= box[0] < box[2] <= 390 and 0 <= box[1] < box[3] <= 844
+        assert page.text("brief").startswith("A trap: a spurious minimum. L = 0.")
+        assert end["text"].startswith(page.text("brief").partition(" L =")[0])
     finally:
         page.run("Emulation.setTouchEmulationEnabled", enabled=False)
     small = "[...document.querySelectorAll('button, select')].filter((b) => b.offsetParent && b.closest('td') === null && b.offsetHeight < 40).length"

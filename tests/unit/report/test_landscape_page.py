@@ -312,6 +312,24 @@ def test_basin_shares_add_up():
 
 
 @needs_node
+def test_error_bars_are_wilson_s() -> None:
+    """The ends solve (hits/n - p)² = z² p(1-p)/n."""
+    cases = [(0, 100), (37, 100), (100, 100), (3, 10)]
+    for (hits, total), (low, high) in zip(cases, node("return given.map(([h, n]) => Model.wilson(h, n));", cases), strict=True):
+        assert 0 <= low <= hits / total <= high <= 1
+        for end in (low, high):
+            if 0 < end < 1 - 1e-12:
+                assert (hits / total - end) ** 2 == pytest.approx(1.959963984540054**2 * end * (1 - end) / total)
+
+
+@needs_node
+def test_thinned_paths_keep_their_ends() -> None:
+    for length in (1, 2, 64, 65, 1000):
+        kept = node("return Model.thinned(given);", list(range(length)))
+        assert kept[0] == 0 and kept[-1] == length - 1 and len(kept) <= 65 and kept == sorted(set(kept))
+
+
+@needs_node
 def test_numbers_are_rounded_up():
     assert node("return given.map(Text.power);", [3.2e-11, 9.5e-13, 1e-8, 0, 0.001]) == ["4·10⁻¹¹", "10⁻¹²", "10⁻⁸", "0", "10⁻³"]
     assert node("return given.map(Text.short);", [0.25, 0, -1e-9, 1.26818, -2.5]) == ["0.25", "0", "0", "1.2682", "−2.5"]
