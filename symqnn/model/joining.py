@@ -28,7 +28,6 @@ from symqnn.model.angle import NO_ANGLE, Angle, FixedAngle
 from symqnn.model.spectrum import (
     Rotation,
     WordSpectrum,
-    common_divisor,
     commuting_product,
     independent_words,
     spectrum_of,
@@ -304,8 +303,8 @@ def _projector(chosen: Sequence[bool], spectrum: WordSpectrum) -> PauliSum:
         products += [commuting_product(other, word) for other in products]
     total: dict[str, Fraction] = {}
     for product, value in zip(products[1:], coefficients[1:].tolist(), strict=True):
-        ((word, sign),) = product.terms()
-        total[word] = sign * Fraction(value, size)
+        ((letters, sign),) = product.terms()
+        total[letters] = sign * Fraction(value, size)
     return PauliSum.from_words({word: value for word, value in total.items() if value})
 
 
