@@ -28,6 +28,7 @@ from symqnn.model.angle import NO_ANGLE, Angle, FixedAngle
 from symqnn.model.spectrum import (
     Rotation,
     WordSpectrum,
+    commute,
     commuting_product,
     independent_words,
     spectrum_of,
@@ -37,6 +38,7 @@ HALF = Fraction(1, 2)
 WINDOW = 1024  # how many rotations are looked back over
 MAX_RANK = 10  # of the words of one gate
 MAX_WORDS = 512
+MAX_PAIR = 64  # words of two slots that are tried together
 OTHER = "other"  # the class of a rotation that is joined with none
 
 
@@ -76,7 +78,7 @@ def joined(
     found = []
     for earliest in (True, False):
         slots = _slots(words, kinds, calls, earliest)
-        found.append([gate for slot in slots for gate in _joined_slot(slot, words, angles, calls)])
+        found.append(list(_joined_slots(slots, words, angles, calls)))
         if all(is_exact(gate) for gate in found[-1]):
             return found[-1]
     return min(found, key=lambda gates: sum(not is_exact(gate) for gate in gates))
@@ -150,6 +152,47 @@ def _runs(
         run = [k]
     if run:
         yield run
+
+
+def _joined_slots(
+    slots: Sequence[list[int]],
+    words: Sequence[PauliSum],
+    angles: Sequence[Angle],
+    calls: Sequence[int],
+) -> Iterator[Joined]:
+    """Slot by slot; two of one kind that follow each other as one gate, if their sums commute and have two levels together.
+
+    (XX + YY)/4 and (ZI + IZ)/4 do, though their words do not commute.
+    """
+    k = 0
+    while k < len(slots):
+        pair = None
+        if k + 1 < len(slots):
+            pair = _two_level_pair(slots[k], slots[k + 1], words, angles)
+        if pair is not None:
+            yield pair
+        else:
+            yield from _joined_slot(slots[k], words, angles, calls)
+        k += 1 if pair is None else 2
+
+
+def _two_level_pair(
+    first: Sequence[int], second: Sequence[int], words: Sequence[PauliSum], angles: Sequence[Angle]
+) -> Joined | None:
+    """One gate of two levels for both slots, or None."""
+    kind = _kind(angles[first[0]])
+    small = 2 < len(first) + len(second) <= MAX_PAIR
+    if not (small and angles[first[0]].factors and _kind(angles[second[0]]) == kind):
+        return None
+    sums = [PauliSum.from_words(_weights(slot, words, angles)) for slot in (first, second)]
+    if not all(len(each) for each in sums) or not commute(*sums):
+        return None
+    total = (sums[0] + sums[1]) * HALF
+    spectrum = spectrum_of(total) if total.support() else None
+    if not isinstance(spectrum, WordSpectrum) or not spectrum.is_two_level:
+        return None
+    one = _scaled(angles[first[0]], 1 / _lead(angles[first[0]]))
+    return Joined(total * (1 / spectrum.unit), _scaled(one, spectrum.unit), (*first, *second))
 
 
 def _joined_slot(
