@@ -100,7 +100,8 @@ def text_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
             network = QNN.from_circuit(text, gallery.pauli_text(operator), **options)
             declared = [line.split()[-1].rstrip(";") for line in text.splitlines() if line.startswith("input")]
             plain = {"".join(c if c.isalnum() else "_" for c in p.name): p.name for p in circuit.parameters}
-            back = {plain.get(each, plain.get(each[1:], each)): each for each in declared}
+            ways = ((each, each[1:], each.rpartition("_")[0]) for each in declared)  # t is exported as t_0
+            back = {next(plain[way] for way in found if way in plain): found[0] for found in ways}
             gallery.assert_equal(network, circuit, operator, back.__getitem__)
 
         yield f"Text {name}", check
