@@ -22,24 +22,21 @@ from fractions import Fraction
 import networkx as nx
 import numpy as np
 
-from symqnn.algebra.bits import Words, parity
 from symqnn.algebra.pauli import PauliSum
 from symqnn.model.angle import NO_ANGLE, Angle, FixedAngle
+from symqnn.model.slots import OTHER, commute, slots_of
 from symqnn.model.spectrum import (
     Rotation,
     WordSpectrum,
-    commute,
     commuting_product,
     independent_words,
     spectrum_of,
 )
 
 HALF = Fraction(1, 2)
-WINDOW = 1024  # how many rotations are looked back over
 MAX_RANK = 10  # of the words of one gate
 MAX_WORDS = 512
 MAX_PAIR = 64  # words of two slots that are tried together
-OTHER = "other"  # the class of a rotation that is joined with none
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ def joined(
     kinds = [kind if often[kind] > 1 else OTHER for kind in kinds]
     found = []
     for earliest in (True, False):
-        slots = _slots(words, kinds, calls, earliest)
+        slots = slots_of(words, kinds, calls, earliest)
         found.append(list(_joined_slots(slots, words, angles, calls)))
         if all(is_exact(gate) for gate in found[-1]):
             return found[-1]
@@ -100,58 +97,6 @@ def _lead(angle: Angle) -> Fraction:
     if angle.factors:
         return angle.factors[min(angle.factors)]
     return fixed.pi or fixed.number or fixed.arctangents[0][1]
-
-
-def _slots(
-    words: Sequence[PauliSum], kinds: Sequence[Hashable], calls: Sequence[int], earliest: bool
-) -> list[list[int]]:
-    """Rotations of one kind that commute and can be brought next to each other, in time order.
-
-    Args:
-        earliest: whether a rotation goes to the first or to the last such place that there is.
-    """
-    x, z = (np.concatenate([getattr(word, part) for word in words]) for part in "xz")
-    places = np.full(len(words), -1, dtype=np.int64)  # the slot of each rotation
-    highest = [-1]  # the last slot of the first k rotations
-    slots: list[list[int]] = []
-    of_kind: dict[Hashable, list[int]] = {}
-    for run in _runs(x, z, kinds, calls):
-        start, end = max(0, run[0] - WINDOW), run[0]
-        # a slot can be reached if the rotations of the run commute with all others in it and after it
-        last = highest[start]
-        candidates = of_kind.get(kinds[run[0]], [])
-        for k in run if candidates else ():
-            clashing = parity((x[start:end] & z[k]) ^ (z[start:end] & x[k]))
-            last = int(places[start:end][clashing].max(initial=last))
-        reachable = [slot for slot in candidates if slot > last]
-        if reachable:
-            found = reachable[0 if earliest else -1]
-        else:
-            found = len(slots)
-            slots.append([])
-            if kinds[run[0]] != OTHER:
-                of_kind.setdefault(kinds[run[0]], []).append(found)
-        slots[found] += run
-        places[run] = found
-        highest += [max(highest[-1], found)] * len(run)
-    return slots
-
-
-def _runs(
-    x: Words, z: Words, kinds: Sequence[Hashable], calls: Sequence[int]
-) -> Iterator[list[int]]:
-    """Rotations of one gate call and one kind that follow each other and commute: they stay together."""
-    run: list[int] = []
-    for k, kind in enumerate(kinds):
-        together = run and kind == kinds[run[-1]] != OTHER and calls[k] == calls[run[-1]]
-        if together and not parity((x[run] & z[k]) ^ (z[run] & x[k])).any():
-            run.append(k)
-            continue
-        if run:
-            yield run
-        run = [k]
-    if run:
-        yield run
 
 
 def _joined_slots(
@@ -184,8 +129,11 @@ def _two_level_pair(
     small = 2 < len(first) + len(second) <= MAX_PAIR
     if not (small and angles[first[0]].factors and _kind(angles[second[0]]) == kind):
         return None
-    sums = [PauliSum.from_words(_weights(slot, words, angles)) for slot in (first, second)]
-    if not all(len(each) for each in sums) or not commute(*sums):
+    weights = [_weights(slot, words, angles) for slot in (first, second)]
+    if not all(weights):  # the rotations of a slot cancel
+        return None
+    sums = [PauliSum.from_words(each) for each in weights]
+    if not commute(*sums):
         return None
     total = (sums[0] + sums[1]) * HALF
     spectrum = spectrum_of(total) if total.support() else None

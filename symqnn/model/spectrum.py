@@ -284,26 +284,6 @@ def commuting_product(first: PauliSum, second: PauliSum) -> PauliSum:
     return PauliSum(first.qubits, x, z, value, 1)
 
 
-def commute(first: PauliSum, second: PauliSum) -> bool:
-    """Whether two sums of words commute, even if their words do not.
-
-    Example:
-        >>> commute(PauliSum.from_text("XX + YY"), PauliSum.from_text("ZI + IZ"))
-        True
-    """
-    total: dict[bytes, Fraction] = {}
-    for x, z, value in zip(first.x, first.z, first.numerators.tolist(), strict=True):
-        clashing = parity((second.x & z) ^ (second.z & x))
-        other_x, other_z = second.x[clashing], second.z[clashing]
-        keys = np.concatenate((other_x ^ x, other_z ^ z), axis=1)
-        # anticommuting words P, Q: PQ - QP = 2PQ = ±2i·(another word)
-        signs = phase(x, z, other_x, other_z, other_x ^ x, other_z ^ z) - 2
-        numbers = second.numerators[clashing].tolist()
-        for key, sign, number in zip(keys, signs.tolist(), numbers, strict=True):
-            total[bytes(key)] = total.get(bytes(key), Fraction(0)) + sign * value * number
-    return not any(total.values())
-
-
 def _commuting_multiplicities(rotations: tuple[Rotation, ...]) -> Mapping[Fraction, int]:
     """Eigenvalues Σ ±c over all sign patterns of the independent words, each 2^(n-r)-fold."""
     totals, common = _pattern_totals(rotations)

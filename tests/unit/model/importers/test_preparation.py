@@ -116,7 +116,7 @@ def test_a_function_makes_the_circuit_of_a_row() -> None:
     circuit, rows, labels = library.pauli_feature_map(2, paulis=["Z", "XX"]), [[0.3, 1.25], [-0.5, 2.0]], [0, 1]
     with pytest.raises(InputError, match=r"Dataset.from_features\(lambda row: circuit.assign_parameters\(row\), rows, labels"):
         QNN.from_circuit(circuit, "ZZ")
-    data = Dataset.from_features(lambda row: circuit.assign_parameters(row), rows, labels, round_angles=True)
+    data = Dataset.from_features(lambda row: circuit.assign_parameters(row), rows, labels, round_angles=True)  # noqa: PLW0108
     for row, (state, _) in zip(rows, data.samples, strict=True):
         expected = statevector(circuit.assign_parameters(row)).data.reshape(2, 2).T.reshape(-1)
         rho = state.to_density().to_numpy()
