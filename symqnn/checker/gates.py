@@ -9,10 +9,9 @@ from itertools import chain, combinations, pairwise
 from math import gcd, isqrt, lcm
 
 from .circle import ONE, Circle, read_point
-from .operators import Operator, combination, identity_part, linear, multiple_of_identity, multiply, pauli_sum, trace
+from .operators import Operator, combination, multiple_of_identity, multiply, pauli_sum, trace
 from .reading import Node, show
 from .verdict import charge, remembered
-
 
 MAX_SQUARED_WORDS = 512
 

@@ -27,7 +27,6 @@ from symqnn.model.clifford import (
     word_sums,
     wrong_size,
 )
-
 from symqnn.model.joining import Joined, is_exact, joined
 
 if TYPE_CHECKING:

@@ -99,7 +99,9 @@ class Dataset(LatexRepr):
         """From rows of features and a circuit that encodes them, one parameter a feature.
 
         Args:
-            circuit: as for :meth:`symqnn.model.qnn.QNN.from_circuit`; its parameters, in order, are the features.
+            circuit: as for :meth:`symqnn.model.qnn.QNN.from_circuit`; its parameters, in order, are the features. Or a
+                function that makes the circuit of a row, for features that enter in products:
+                ``lambda row: zz_feature_map(2).assign_parameters(row)``.
             rows: for each sample its features as angles in radians: exact numbers or texts such as "pi/2"; with
                 ``round_angles`` floats too. labels: exact numbers.
             round_angles: replace angles that are no rational points of the circle by such points within 2^-50.
@@ -113,14 +115,17 @@ class Dataset(LatexRepr):
             >>> data.samples[1][0].vectors
             ((Fraction(3, 5), Fraction(-4, 5), Fraction(0, 1)),)
         """
-        from symqnn.model.importers.from_circuit import read_circuit
+        from symqnn.model.importers.from_circuit import framework_of, read_circuit
         from symqnn.model.importers.preparation import prepared_state
 
-        found = read_circuit(circuit, round_angles=True, fixed=True)
-        names, listed, given = found.declared, [list(row) for row in rows], list(labels)
+        listed, given = [list(row) for row in rows], list(labels)
         if len(listed) != len(given):
             raise InputError(f"{len(listed)} rows and {len(given)} labels were given; one label a row is required.")
-        states = []
+        if callable(circuit) and not framework_of(circuit):
+            made = [State.from_circuit(circuit(row), round_angles=round_angles) for row in listed]
+            return cls.from_samples(zip(made, given, strict=True))
+        found = read_circuit(circuit, round_angles=round_angles, fixed=True, any_angle=True)
+        names, states = found.declared, []
         for k, row in enumerate(listed):
             if len(row) != len(names):
                 raise InputError(

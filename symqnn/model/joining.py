@@ -22,23 +22,21 @@ from fractions import Fraction
 import networkx as nx
 import numpy as np
 
-from symqnn.algebra.bits import Words, parity
 from symqnn.algebra.pauli import PauliSum
 from symqnn.model.angle import NO_ANGLE, Angle, FixedAngle
+from symqnn.model.slots import OTHER, commute, slots_of
 from symqnn.model.spectrum import (
     Rotation,
     WordSpectrum,
-    common_divisor,
     commuting_product,
     independent_words,
     spectrum_of,
 )
 
 HALF = Fraction(1, 2)
-WINDOW = 1024  # how many rotations are looked back over
 MAX_RANK = 10  # of the words of one gate
 MAX_WORDS = 512
-OTHER = "other"  # the class of a rotation that is joined with none
+MAX_PAIR = 64  # words of two slots that are tried together
 
 
 @dataclass(frozen=True)
@@ -76,8 +74,8 @@ def joined(
     kinds = [kind if often[kind] > 1 else OTHER for kind in kinds]
     found = []
     for earliest in (True, False):
-        slots = _slots(words, kinds, calls, earliest)
-        found.append([gate for slot in slots for gate in _joined_slot(slot, words, angles, calls)])
+        slots = slots_of(words, kinds, calls, earliest)
+        found.append(list(_joined_slots(slots, words, angles, calls)))
         if all(is_exact(gate) for gate in found[-1]):
             return found[-1]
     return min(found, key=lambda gates: sum(not is_exact(gate) for gate in gates))
@@ -101,56 +99,48 @@ def _lead(angle: Angle) -> Fraction:
     return fixed.pi or fixed.number or fixed.arctangents[0][1]
 
 
-def _slots(
-    words: Sequence[PauliSum], kinds: Sequence[Hashable], calls: Sequence[int], earliest: bool
-) -> list[list[int]]:
-    """Rotations of one kind that commute and can be brought next to each other, in time order.
+def _joined_slots(
+    slots: Sequence[list[int]],
+    words: Sequence[PauliSum],
+    angles: Sequence[Angle],
+    calls: Sequence[int],
+) -> Iterator[Joined]:
+    """Slot by slot; two of one kind that follow each other as one gate, if their sums commute and have two levels together.
 
-    Args:
-        earliest: whether a rotation goes to the first or to the last such place that there is.
+    (XX + YY)/4 and (ZI + IZ)/4 do, though their words do not commute.
     """
-    x, z = (np.concatenate([getattr(word, part) for word in words]) for part in "xz")
-    places = np.full(len(words), -1, dtype=np.int64)  # the slot of each rotation
-    highest = [-1]  # the last slot of the first k rotations
-    slots: list[list[int]] = []
-    of_kind: dict[Hashable, list[int]] = {}
-    for run in _runs(x, z, kinds, calls):
-        start, end = max(0, run[0] - WINDOW), run[0]
-        # a slot can be reached if the rotations of the run commute with all others in it and after it
-        last = highest[start]
-        candidates = of_kind.get(kinds[run[0]], [])
-        for k in run if candidates else ():
-            clashing = parity((x[start:end] & z[k]) ^ (z[start:end] & x[k]))
-            last = int(places[start:end][clashing].max(initial=last))
-        reachable = [slot for slot in candidates if slot > last]
-        if reachable:
-            found = reachable[0 if earliest else -1]
+    k = 0
+    while k < len(slots):
+        pair = None
+        if k + 1 < len(slots):
+            pair = _two_level_pair(slots[k], slots[k + 1], words, angles)
+        if pair is not None:
+            yield pair
         else:
-            found = len(slots)
-            slots.append([])
-            if kinds[run[0]] != OTHER:
-                of_kind.setdefault(kinds[run[0]], []).append(found)
-        slots[found] += run
-        places[run] = found
-        highest += [max(highest[-1], found)] * len(run)
-    return slots
+            yield from _joined_slot(slots[k], words, angles, calls)
+        k += 1 if pair is None else 2
 
 
-def _runs(
-    x: Words, z: Words, kinds: Sequence[Hashable], calls: Sequence[int]
-) -> Iterator[list[int]]:
-    """Rotations of one gate call and one kind that follow each other and commute: they stay together."""
-    run: list[int] = []
-    for k, kind in enumerate(kinds):
-        together = run and kind == kinds[run[-1]] != OTHER and calls[k] == calls[run[-1]]
-        if together and not parity((x[run] & z[k]) ^ (z[run] & x[k])).any():
-            run.append(k)
-            continue
-        if run:
-            yield run
-        run = [k]
-    if run:
-        yield run
+def _two_level_pair(
+    first: Sequence[int], second: Sequence[int], words: Sequence[PauliSum], angles: Sequence[Angle]
+) -> Joined | None:
+    """One gate of two levels for both slots, or None."""
+    kind = _kind(angles[first[0]])
+    small = 2 < len(first) + len(second) <= MAX_PAIR
+    if not (small and angles[first[0]].factors and _kind(angles[second[0]]) == kind):
+        return None
+    weights = [_weights(slot, words, angles) for slot in (first, second)]
+    if not all(weights):  # the rotations of a slot cancel
+        return None
+    sums = [PauliSum.from_words(each) for each in weights]
+    if not commute(*sums):
+        return None
+    total = (sums[0] + sums[1]) * HALF
+    spectrum = spectrum_of(total) if total.support() else None
+    if not isinstance(spectrum, WordSpectrum) or not spectrum.is_two_level:
+        return None
+    one = _scaled(angles[first[0]], 1 / _lead(angles[first[0]]))
+    return Joined(total * (1 / spectrum.unit), _scaled(one, spectrum.unit), (*first, *second))
 
 
 def _joined_slot(
@@ -304,8 +294,8 @@ def _projector(chosen: Sequence[bool], spectrum: WordSpectrum) -> PauliSum:
         products += [commuting_product(other, word) for other in products]
     total: dict[str, Fraction] = {}
     for product, value in zip(products[1:], coefficients[1:].tolist(), strict=True):
-        ((word, sign),) = product.terms()
-        total[word] = sign * Fraction(value, size)
+        ((letters, sign),) = product.terms()
+        total[letters] = sign * Fraction(value, size)
     return PauliSum.from_words({word: value for word, value in total.items() if value})
 
 

@@ -84,8 +84,8 @@ def _markdown(
     lines = ["# symqnn report", "", written_by, *_code(command), ""]
     lines += ["Statements of You & Wu, *Exponentially Many Local Minima in Quantum Neural Networks* (ICML 2021), on:", ""]
     lines += [f"* **{_name(instance.name)}**: {_escape(repr(instance.qnn))}" for instance in instances]
-    if said := said_lines(instances):
-        lines += ["", *(f"* {_escape(line)}" for line in said)]
+    if about := said_lines(instances):
+        lines += ["", *(f"* {_escape(line)}" for line in about)]
     for instance_name, group in groupby(zip(results, checks, paths, strict=True), key=lambda row: row[0].instance):
         lines += ["", f"## {_name(instance_name)}", "", "| statement | the paper's claim | found | status | scope | certificate |", "|---|---|---|---|---|---|"]
         details = []

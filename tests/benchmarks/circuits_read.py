@@ -73,6 +73,40 @@ def pennylane_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
         )
 
 
+def pennylane_gates() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Every gate between rotations."""
+    import test_pennylane_objects as objects
+
+    for name in objects.GATES:
+        yield f"PennyLane-gate {name}", lambda name=name, **options: objects.gate_agrees(name, **options)
+
+
+def text_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """The circuits of Qiskit's library as the OpenQASM 3 that Qiskit writes."""
+    import test_gallery as gallery
+    import test_qiskit_objects as objects
+    from qiskit import qasm3
+
+    from symqnn.model.qnn import QNN
+
+    for name, make in objects.LIBRARY.items():
+        circuit = make()
+        if "pauli evolution" in name:
+            circuit = circuit.decompose("PauliEvolution")
+        operator = objects.observable(circuit.num_qubits)
+
+        def check(circuit: Any = circuit, operator: Any = operator, **options: bool) -> None:
+            text = qasm3.dumps(circuit)
+            network = QNN.from_circuit(text, gallery.pauli_text(operator), **options)
+            declared = [line.split()[-1].rstrip(";") for line in text.splitlines() if line.startswith("input")]
+            plain = {"".join(c if c.isalnum() else "_" for c in p.name): p.name for p in circuit.parameters}
+            ways = ((each, each[1:], each.rpartition("_")[0]) for each in declared)  # t is exported as t_0
+            back = {next(plain[way] for way in found if way in plain): found[0] for found in ways}
+            gallery.assert_equal(network, circuit, operator, back.__getitem__)
+
+        yield f"Text {name}", check
+
+
 def cirq_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
     """Groups of gates between rotations."""
     import test_cirq_objects as objects
@@ -116,7 +150,8 @@ def outcome(check: Callable[..., Any]) -> str:
 def main() -> None:
     """Print the table."""
     totals: dict[str, Counter[str]] = {}
-    for cases in (qiskit_cases, pennylane_cases, cirq_cases, pytket_cases):
+    cases_of = (qiskit_cases, text_cases, pennylane_cases, pennylane_gates, cirq_cases, pytket_cases)
+    for cases in cases_of:
         for name, check in cases():
             found = outcome(check)
             totals.setdefault(name.split()[0], Counter())[found.partition(":")[0]] += 1

@@ -101,5 +101,6 @@ def test_what_is_drawn_has_every_kind_of_gate():
     assert any(gate.is_fixed for gate in gates)
     assert any(gate.factors and gate.fixed.cos != 1 for gate in gates)
     assert any(factor not in (1, -1) for gate in gates for _, factor in gate.factors)
+    assert any(gate.spectrum.is_two_level and len(gate.generator) > 2 for gate in gates if not isinstance(gate.generator, GaussianMatrix))
     assert any(not gate.spectrum.is_two_level for gate in gates if not isinstance(gate.generator, GaussianMatrix))
     assert any(not gate.spectrum.is_two_level for gate in gates if isinstance(gate.generator, GaussianMatrix))

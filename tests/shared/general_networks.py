@@ -38,14 +38,17 @@ def dense(node):
 
 
 def step(node, spectrum):
-    """u: the unit in which the fixed part of an angle is given."""
+    """u: the unit in which the fixed part of an angle is given; two levels are found in floating point."""
     if spectrum:
         return gcd_of([Fraction(b) - Fraction(a) for a, b in pairwise(spectrum)])
     texts = {text: Fraction(x) for text, x in node.items() if text.strip("I")}
+    levels = np.linalg.eigvalsh(dense(node))
+    gap = levels[-1] - levels[0]
+    if all(min(level - levels[0], levels[-1] - level) < 1e-9 * gap for level in levels):
+        return Fraction(gap).limit_denominator(10**6)
     if all(commute(a, b) for a in texts for b in texts):
         return gcd_of([2 * abs(x) for x in texts.values()])
-    square = sum(x * x for x in texts.values())
-    return 2 * Fraction(round(square.numerator**0.5), round(square.denominator**0.5))
+    raise AssertionError("neither two levels nor commuting words")
 
 
 def commute(a, b):
@@ -123,6 +126,17 @@ def fixed_of(rng, angle):
     return list(rng.choice(CIRCLE[1:] if not angle or rng.random() < 0.5 else CIRCLE[:1]))
 
 
+def two_level(rng, qubits):
+    """c (P + Q ± PQ) for commuting words P, Q: a controlled phase in some basis."""
+    letters = [rng.choice("XYZ") for _ in range(qubits)]
+    first, second = rng.sample(range(1, 2**qubits), 2)
+    c, sign = rng.choice(RATIONALS[:5]) / 4, rng.choice((1, -1))
+    shown = {}
+    for bits, value in ((first, c), (second, c * sign), (first ^ second, -c * sign)):
+        shown["".join(letter if bits >> q & 1 else "I" for q, letter in enumerate(letters))] = str(value)
+    return shown
+
+
 def pauli_network(rng, qubits=None, p=None, shared=True, extra=None):
     qubits, p = qubits or rng.randint(1, 3), p or rng.randint(1, 3)
     texts = ["".join(letters) for letters in product("IXYZ", repeat=qubits)]
@@ -132,6 +146,9 @@ def pauli_network(rng, qubits=None, p=None, shared=True, extra=None):
             chosen = rng.sample(texts, rng.randint(1, min(4, len(texts))))
             if any(text.strip("I") for text in chosen) and all(commute(a, b) for a in chosen for b in chosen):
                 generator = {text: str(rng.choice(RATIONALS[:5])) for text in chosen}
+                break
+            if qubits > 1 and rng.random() < 0.2:
+                generator = two_level(rng, qubits)
                 break
             if rng.random() < 0.1:
                 a, b = next((a, b) for a in texts for b in texts if not commute(a, b))
@@ -199,7 +216,8 @@ def network(seed):
 
 CONSTANTS = {"": 0.0, "pi": pi, "-3*pi/2": -1.5 * pi, "12*atan(1/3)": 12 * atan(1 / 3), "pi/2 - 24*atan(2/5)": pi / 2 - 24 * atan(2 / 5)}
 ANTICOMMUTING = [{"XX": "3/5", "YX": "-4/5"}, {"ZI": "1/3", "XI": "2/3", "YZ": "-2/3"}, {"ZZ": "3", "XI": "4"}, {"XZ": "1/2", "II": "-2"}]
-CENTRED = [{"ZI": "1/2", "IZ": "1/2"}, {"ZZ": "1", "XX": "1/2"}, {"XX": "1/4", "YY": "1/4", "ZZ": "1/4"}, {"XI": "1", "XZ": "-2", "II": "1/3"}]
+CENTRED = [{"ZI": "1/4", "IZ": "1/4", "ZZ": "-1/4"},
+           {"ZI": "1/2", "IZ": "1/2"}, {"ZZ": "1", "XX": "1/2"}, {"XX": "1/4", "YY": "1/4", "ZZ": "1/4"}, {"XI": "1", "XZ": "-2", "II": "1/3"}]
 
 
 @dataclass(frozen=True)

@@ -181,3 +181,36 @@ def test_other_networks_carry_no_label(tmp_path: Path) -> None:
     path = tmp_path / "c.json"
     assert main(["independence", "--generators", "ZI", "IZ", "--observable", "(Y+I)(Y+I)", "--certificate", str(path)]) == 0
     assert labels(json.loads(path.read_text())) == []
+
+
+TOLD = "input float b; input float a; input float spare; qubit[2] q; ry(a) q[0]; h q[0]; cx q[0], q[1]; rz(b) q[1]; rx(0.3) q[0];"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["expand"], ["independence"], ["count", "--dataset", "random:3:1"], ["report", "--landscape", "page.html", "--dataset", "random:3:1"]],
+    ids=lambda command: command[0],
+)
+def test_json_tells_what_was_read_and_rounded(
+    tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both observables, what has no effect, every rounded angle with its bound; and people are told the same."""
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "told.qasm"
+    path.write_text(TOLD)
+    words = [*command, str(path), "--observable", "ZZ + XI + IY", "--round-angles"]
+    main([*words, "--json"])
+    found = json.loads(capsys.readouterr().out)
+    network = found["networks"][0] if command[0] != "expand" else found
+    assert network["observable_as_given"] == "ZZ + XI + IY"
+    assert network["observable"] == [{"IZ": "1", "XY": "1", "ZX": "1"}]
+    assert [(entry["gate"], entry["angle"]) for entry in network["rounding"]] == [(3, "3/10")]
+    assert any("without effect" in note and "spare" in note for note in network["notes"])
+    assert network["sha256"] == hashlib.sha256(TOLD.encode()).hexdigest()
+    main(words)
+    out = capsys.readouterr().out
+    for part in ("observable as given", "IZ + XY + ZX", "spare", "radians"):
+        assert part in out
+    if command[0] == "report":
+        page = (tmp_path / "page.html").read_text()
+        assert "1 fixed angle was replaced" in page and "observable as given ZZ + XI + IY, after the Clifford gates" in page

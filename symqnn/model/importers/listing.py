@@ -50,6 +50,7 @@ class Listing:
         problems: where what cannot be read is noted. round_angles: replace fixed angles that are neither multiples of
             π/2 nor rational points by such points. train_numbers: make a parameter of every number that is an angle
             and no multiple of π/2. parameter: how a new parameter is written, for messages; "" if it cannot.
+        any_angle: keep every fixed angle: those of a state are tested when it is prepared.
         labels: what the framework calls its qubits. observable: words of the observable that the circuit measures.
     """
 
@@ -57,6 +58,7 @@ class Listing:
     round_angles: bool = False
     train_numbers: bool = False
     parameter: Callable[[], str] = str
+    any_angle: bool = False
     rotations: list[PauliRotation] = field(default_factory=list)
     origins: list[_Origin] = field(default_factory=list)
     notes: dict[str, list[int]] = field(default_factory=dict)
@@ -183,7 +185,7 @@ class Listing:
         circuit = Circuit.from_rotations(
             qubits, self.rotations, declared, (), self.round_angles, digest, calls
         )
-        for k in circuit.inexact:
+        for k in () if self.any_angle else circuit.inexact:
             origin = self.origins[k]
             if self.round_angles:
                 self.note("round", origin.place)

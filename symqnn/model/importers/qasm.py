@@ -40,6 +40,7 @@ def read_qasm(
     round_angles: bool = False,
     train_numbers: bool = False,
     fixed: bool = False,
+    any_angle: bool = False,
 ) -> Circuit:
     r"""Read an OpenQASM 2 or 3 program as a circuit whose Clifford gates are pushed behind all rotations, exactly.
 
@@ -52,6 +53,7 @@ def read_qasm(
             rational points within 2^-50.
         train_numbers: make a parameter of every number that is an angle of a gate and no multiple of π/2.
         fixed: whether a circuit without parameters is read, too.
+        any_angle: keep every fixed angle, whether it is a rational point of the circle or not (for states).
 
     Returns:
         Generators P/2 and their angles in order of action; parameters in the order of declaration, those without effect
@@ -77,7 +79,7 @@ def read_qasm(
     problems = reading.Problems(name)
     scope = reading.Scope(reading.Expressions(source.split("\n"), real_division=version == 2))
     listing = reading.Listing(
-        problems, round_angles, train_numbers, lambda: _new_parameter(scope, version)
+        problems, round_angles, train_numbers, lambda: _new_parameter(scope, version), any_angle
     )
     known = reading.qasm_gates(version, reading.has_old_phases(program))
     gates = reading.Gates(scope, listing, known, version)

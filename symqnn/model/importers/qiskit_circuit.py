@@ -208,9 +208,10 @@ class _Reader:
             if isinstance(slope, ParameterExpression):
                 if slope.parameters:
                     raise InputError(
-                        f"the angle {short(str(value))} is not affine in {parameter.name}; bind data with "
-                        "assign_parameters (their numbers are read with round_angles=True), or give the whole angle one "
-                        "parameter."
+                        f"the angle {short(str(value))} is not affine in {parameter.name}; features are data, given as "
+                        "rows: Dataset.from_features(lambda row: circuit.assign_parameters(row), rows, labels, "
+                        "round_angles=True), or bound with assign_parameters (numbers are read with round_angles=True); "
+                        "or give the whole angle one parameter."
                     )
                 slope = slope.numeric()
             total = total.plus(self.floats.term(parameter.name, _exact(slope), place))

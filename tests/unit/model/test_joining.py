@@ -10,8 +10,9 @@ from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import InputError
 from symqnn.expansion.output import evaluate_numeric, expectation
 from symqnn.model.angle import Angle
-from symqnn.model.joining import WINDOW, joined
+from symqnn.model.joining import joined
 from symqnn.model.qnn import QNN
+from symqnn.model.slots import WINDOW
 from symqnn.model.state import State
 from symqnn.roots.critical import critical_points
 
@@ -91,7 +92,7 @@ EXACT = {
     # a Toffoli gate as seven T gates
     "h q[2]; cx q[1], q[2]; tdg q[2]; cx q[0], q[2]; t q[2]; cx q[1], q[2]; tdg q[2]; cx q[0], q[2]; t q[1]; t q[2]; "
     "h q[2]; cx q[0], q[1]; t q[0]; tdg q[1]; cx q[0], q[1];": 1,
-    "rx(0.3) q[0]; rx(-0.3) q[0];": 0,
+    "rx(0.3) q[0]; rx(-0.3) q[0];": 0, "rx(b) q[0]; rx(-b) q[0]; rz(b) q[0]; rz(b) q[1];": 0,
 }  # fmt: skip
 
 
