@@ -8,10 +8,10 @@ import shlex
 import sys
 from collections.abc import Sequence
 
-from symqnn.commands import circuits, construct, count, expand, export_coq, haar, independence, prove, report, sweep, train, verify
+from symqnn.commands import benign, circuits, construct, count, expand, export_coq, haar, independence, prove, report, sweep, train, verify
 from symqnn.errors import SymqnnError
 
-COMMANDS = (verify, circuits, expand, independence, construct, count, sweep, haar, train, report, prove, export_coq)  # in the order of --help
+COMMANDS = (verify, circuits, expand, independence, construct, count, sweep, haar, train, report, prove, export_coq, benign)  # in the order of --help
 
 VALUE_WITH_MINUS = re.compile(r"-(?:[\d.(IXYZ]|cos|sin)")
 
