@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from symqnn.commands.construction_outcome import Outcome
 from symqnn.commands.outcome import progress
-from symqnn.errors import InputError
+from symqnn.errors import InputError, InternalError
 from symqnn.status import Status
 
 if TYPE_CHECKING:
@@ -122,3 +122,32 @@ def many(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
     rows = tuple((where, value, "") for where, value, _ in listed(result))  # which one is global is not said
     certificate = minima_certificate(used.qnn, used.dataset, used.parts, result, "local-minima")
     return Outcome(certificate, tuple(shown), rows, Status.PROVED, name)
+
+
+def noise(qnn: QNN, options: argparse.Namespace) -> Outcome:
+    """The dataset of Theorem 2 on the noisy network, with its complete landscape.
+
+    Raises:
+        InputError: no λ, or one out of range.
+    """
+    from symqnn.certificate.datasets import separable_certificate
+    from symqnn.construction.noise import noisy_trap
+
+    if options.noise is None:
+        raise InputError("construct noise needs --noise LAMBDA, such as --noise 13/20; --r-squared sets r² (default 1/4).")
+    made = noisy_trap(qnn, options.noise, options.r_squared or "1/4")
+    landscape, angles = made.landscape, len(qnn.parameters)
+    side = "below" if made.strength < made.threshold else "at" if made.strength == made.threshold else "above"
+    kept = landscape.count == 2**angles
+    degenerate = "; a critical point is degenerate" if landscape.indices is None else ""
+    shown = (
+        f"λ = {made.strength} is {side} λ* = (1-2r²)/(1-r²) = {made.threshold}, r² = {made.r_squared}",
+        f"exactly {landscape.count} local minima a period, {landscape.spurious} spurious{degenerate}",
+        f"depolarising noise on every qubit before the measurement; {made.construction.samples_text}, those of Theorem 2 without noise",
+    )
+    statement = "theorem-2" if kept and landscape.spurious == landscape.count - 1 else "separable-landscape"
+    used = made.construction
+    certificate = separable_certificate(made.noisy, used.dataset, used.parts, landscape, statement)
+    if not made.as_predicted:
+        raise InternalError("the landscape is not the one that the threshold predicts")
+    return Outcome(certificate, shown, (), Status.PROVED, f"noise_{str(made.strength).replace('/', '_')}")
