@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from symqnn.commands.count import chosen, loss_options, search_budget
 from symqnn.commands.network import INSTANCE_HELP, instances
@@ -59,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     progress("")
     checked, kept = None, None
     if found.certificate is not None:
-        certificate = found.certificate
+        certificate: Mapping[str, Any] = found.certificate
         for instance in given:
             certificate = with_source(certificate, instance)
         with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from symqnn.model.instance_file import Instance
     from symqnn.model.qnn import QNN
 
-NAMES = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "parity-family", "maxcut", "factorial-minima", "integral-spectra", "landscape", "twelve", "many-minima", "noise")
+NAMES = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "parity-family", "maxcut", "factorial-minima", "integral-spectra", "landscape", "twelve", "many-minima", "noise", "orbit")
 
 EXAMPLES = """\
 examples:
@@ -35,6 +35,7 @@ examples:
   symqnn construct twelve --out data/                       12 minima on the paper's network, p = 2
   symqnn construct many-minima --p 4 --out data/            (3/2)·p!·2^p: 576
   symqnn construct noise --p 2 --noise 13/20                Theorem 2 under depolarising noise: below λ* = 2/3 the traps stay
+  symqnn construct orbit --generators X Y --observable "1/2*I + 1/2*Z"   a trap for every ansatz and every number of parameters
 """
 
 
@@ -104,6 +105,10 @@ def construct(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
         from symqnn.commands.construct_landscape import landscape
 
         return landscape(qnn, options)
+    if name == "orbit":
+        from symqnn.commands.construct_landscape import orbit
+
+        return orbit(qnn, options)
     if name == "noise":
         from symqnn.commands.construct_landscape import noise
 

@@ -115,9 +115,9 @@ def many(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
         raise InputError("; ".join(made.result.reasons[:3]) or "the minima are not all proved; give a larger --kappa, or none")
     used, result = made.construction, made.result
     shown = [
-        f"{len(result.minima)} strict minima (at least) = (3/2)·{angles}!·2^{angles}; the construction of p!·2^p has {2 * len(result.minima) // 3}, the paper's 2^p has {2**angles}",
+        f"{len(result.minima)} strict minima (at least) = (3/2)·{angles}!·2^{angles}; p!·2^p is {2 * len(result.minima) // 3}, the paper's 2^p is {2**angles}",
         f"{used.samples_text}; balls of radius {result.radius} in the phases gθ",
-        "the certificate proves each minimum, not that there are no others; symqnn count --dataset on it lists all critical points (p ≤ 3)",
+        "the certificate proves each minimum, not that there are no others; symqnn count --dataset on it lists all critical points (p ≤ 4)",
     ]
     rows = tuple((where, value, "") for where, value, _ in listed(result))  # which one is global is not said
     certificate = minima_certificate(used.qnn, used.dataset, used.parts, result, "local-minima")
@@ -151,3 +151,27 @@ def noise(qnn: QNN, options: argparse.Namespace) -> Outcome:
     if not made.as_predicted:
         raise InternalError("the landscape is not the one that the threshold predicts")
     return Outcome(certificate, shown, (), Status.PROVED, f"noise_{str(made.strength).replace('/', '_')}")
+
+
+def orbit(qnn: QNN, options: argparse.Namespace) -> Outcome:
+    """Traps on the orbit of |0⟩⟨0|, certified through one ansatz.
+
+    Raises:
+        InputError: another observable, or another number of angles than 2(d-1).
+    """
+    from symqnn.certificate.datasets import minima_certificate
+    from symqnn.commands.construction_outcome import listed
+    from symqnn.construction.orbit import orbit_trap
+
+    made = orbit_trap(qnn, options.strength or "1/4")
+    if not made.holds:
+        raise InputError("the traps are not proved for this r; take a smaller --strength.")
+    result = made.result
+    traps = ", ".join(f"|{k}⟩⟨{k}|" for k in made.places if k)
+    shown = (
+        f"U†MU = {traps} (computed exactly): a strict local minimum of the loss on the orbit of M, above the global one at |0⟩⟨0| by {result.gap}",
+        "so (orbit theorem) a local minimum for every ansatz and every number of parameters that reaches it",
+        f"the certificate: {len(result.minima)} strict local minima in the {len(qnn.parameters)} = 2(d-1) angles of this ansatz, {len(made.dataset)} samples",
+    )
+    certificate = minima_certificate(qnn, made.dataset, (len(made.dataset),), result, "local-minima")
+    return Outcome(certificate, shown, listed(result), Status.PROVED, "orbit")

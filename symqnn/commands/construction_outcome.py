@@ -27,7 +27,7 @@ GOES_WITH = {  # options: the statements that use them, and what to do elsewhere
     "kappa": ((*SEPARABLE, "parity-family", "factorial-minima", "landscape", "twelve", "many-minima"), "there κ is about the largest that gives states"),
     "star": ((*SEPARABLE, "parity-family", "maxcut", "integral-spectra"), "its θ* is one of the zeros of its residuals"),
     "edges": (("maxcut",), "a graph is for maxcut"),
-    "strength": (("maxcut", "factorial-minima", "integral-spectra"), "lemma-4, theorem-2 and proposition-5 take --r-squared"),
+    "strength": (("maxcut", "factorial-minima", "integral-spectra", "orbit"), "lemma-4, theorem-2 and proposition-5 take --r-squared"),
     "gap": (("integral-spectra",), "it is the Δ of the qudits of integral-spectra"),
     "factorial": (("integral-spectra",), "factorial-minima takes every network"),
     "target": (("landscape",), "the other constructions have landscapes of their own"),

@@ -69,7 +69,7 @@ class NoisyExpansion:
             >>> noisy_expand(QNN(["X", "Y"], "Z"), DEPOLARISING).output(State.zero(1))
             (0, 0, cos(2θ₁)*cos(2θ₂))
         """
-        sums: list[dict[Index, Fraction]] = [{} for _ in range(self.degree + 1)]
+        sums: list[dict[str | Index, Fraction]] = [{} for _ in range(self.degree + 1)]
         for (index, power), words in self.terms.items():
             keys = PauliSum.from_words(words, self.qubits)
             values, common = state.word_values(keys.x, keys.z)
@@ -147,7 +147,7 @@ def _times(left: str, right: str) -> tuple[str, int]:
     """(word, k) with left·right = i^k word."""
     letters, turns = [], 0
     for a, b in zip(left, right, strict=True):
-        if a == "I" or b == "I" or a == b:
+        if "I" in (a, b) or a == b:
             letters.append("I" if a == b else b if a == "I" else a)
         else:
             letters.append(PRODUCT[a, b])

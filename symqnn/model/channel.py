@@ -93,7 +93,7 @@ def strength(eta: object) -> Fraction:
 
 
 def _channel(name: str, x: Polynomial, y: Polynomial, z: Mapping[str, Polynomial], meaning: str) -> Channel:
-    letters = {"I": {"I": ONE}, "X": {"X": x}, "Y": {"Y": y}, "Z": dict(z)}
+    letters: dict[str, Mapping[str, Polynomial]] = {"I": {"I": ONE}, "X": {"X": x}, "Y": {"Y": y}, "Z": dict(z)}
     return Channel(name, MappingProxyType(letters), meaning)
 
 
