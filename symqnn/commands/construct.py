@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from symqnn.model.instance_file import Instance
     from symqnn.model.qnn import QNN
 
-NAMES = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "parity-family", "maxcut", "factorial-minima", "integral-spectra", "landscape", "twelve", "many-minima", "noise", "orbit")
+NAMES = (
+    "lemma-3", "lemma-4", "theorem-2", "proposition-5", "parity-family", "maxcut", "factorial-minima", "integral-spectra",
+    "landscape", "twelve", "many-minima", "noise", "orbit",
+)
 
 EXAMPLES = """\
 examples:
