@@ -40,6 +40,11 @@ _STAGES = {  # module: the public names it gives
     "symqnn.construction.parity": "parity_family maxcut",
     "symqnn.construction.factorial": "factorial_minima",
     "symqnn.construction.certify": "certify_minima",
+    "symqnn.algebra.formula": "read_formula",
+    "symqnn.construction.universality": "dataset_for",  # any landscape of degree ≤ 2 an angle
+    "symqnn.construction.many_minima": "many_minima",
+    "symqnn.expansion.noisy": "noisy_expand",
+    "symqnn.roots.benign": "benign",
     "symqnn.loss.training": "loss",  # loss, bounds, complete lists of critical points (Theorem 7)
     "symqnn.loss.derivatives": "gradient hessian",
     "symqnn.landscape.bounds": "ladder",

@@ -12,6 +12,7 @@ RIGHT = {
         'other = json.loads(json.dumps(certificate).replace(\'"Y": "1"\', \'"Y": "2"\'))',
         'observable = "ZZ + XX + IX + XZ"',
     ],
+    "9_landscapes": ['formula = "cos(4θ1) + 1/2*sin(2θ1)"', 'unreachable = "cos(2θ1)"', "real = 32"],
 }
 WRONG = {
     "1_one_qubit": ["bloch = (0, 1, 0)", 'observable = "Z"', 'missing = "sin"'],
@@ -22,6 +23,7 @@ WRONG = {
     "6_typical_networks": ['variance = "4/45"', "smallest = 3"],
     "7_training": ["probability = 0.25", "r_squared = Fraction(1, 4)", "different = 1000"],
     "8_your_circuit": ["other = forged", 'observable = "ZZ"'],
+    "9_landscapes": ['formula = "cos(4θ1)"', 'unreachable = "cos(4θ1)"', "real = 16"],
 }
 DISGUISED = {  # the excluded answer in other words: wrong, too
     "1_one_qubit": ['bloch = ("0", 0, "2/2")', 'observable = "Y - Y"', 'missing = "cos"'],
