@@ -67,6 +67,9 @@ class OrbitTrap:
 def orbit_dataset(dimension: int, strength: object = Fraction(1, 4)) -> Dataset:
     """The d(d-1) + 1 samples: real and imaginary part of each A_jk, and r(A_00 - 1), all times κ.
 
+    Raises:
+        InputError: r is not in (0, 1].
+
     Example:
         >>> len(orbit_dataset(2)), len(orbit_dataset(3))
         (3, 7)
@@ -147,6 +150,9 @@ def _basis_state(dimension: int, k: int) -> State:
 
 def ansatz(dimension: int, turned: bool = False) -> QNN:
     """Two ansätze for each d: gates exp(-iθH) with H on the levels 0 and k, X and Y there, or 3/5 X + 4/5 Y and X.
+
+    Raises:
+        InputError: another dimension than 2 and 3.
 
     Example:
         >>> [len(ansatz(3, turned).parameters) for turned in (False, True)]
