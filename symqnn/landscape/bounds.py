@@ -141,7 +141,7 @@ def minima_bound(poly: TrigPoly) -> int:
         [2, 15, 189]
     """
     p, degrees = poly.angles, poly.degrees
-    return factorial(p) * prod(2 * degree for degree in degrees) // 2 - 2 ** (p - 1) + 1
+    return factorial(p) * prod(2 * degree for degree in degrees) // 2 - (1 << p - 1) + 1
 
 
 def zero_loss_bound(poly: TrigPoly) -> int:
