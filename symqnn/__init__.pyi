@@ -51,6 +51,13 @@ from symqnn.construction.parity import maxcut as maxcut
 from symqnn.construction.factorial import factorial_minima as factorial_minima
 from symqnn.construction.certify import certify_minima as certify_minima
 
+# any landscape of degree ≤ 2 an angle as a training loss, more minima than p!·2^p, noise, losses without spurious minima
+from symqnn.algebra.formula import read_formula as read_formula
+from symqnn.construction.universality import dataset_for as dataset_for
+from symqnn.construction.many_minima import many_minima as many_minima
+from symqnn.expansion.noisy import noisy_expand as noisy_expand
+from symqnn.roots.benign import benign as benign
+
 # losses, their derivatives, bounds and complete lists of critical points (Theorem 7)
 from symqnn.loss.training import loss as loss
 from symqnn.loss.derivatives import gradient as gradient

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import symqnn
 from symqnn.commands import (
     analyse,
+    benign,
     circuits,
     construct,
     count,
@@ -29,7 +30,23 @@ from symqnn.commands import (
 from symqnn.commands.outcome import silent
 from symqnn.errors import SymqnnError
 
-COMMANDS = (verify, circuits, expand, independence, construct, count, sweep, haar, train, report, prove, export_coq, analyse, minimise)  # in the order of --help
+COMMANDS = (  # in the order of --help
+    verify,
+    circuits,
+    expand,
+    independence,
+    analyse,
+    construct,
+    count,
+    minimise,
+    benign,
+    sweep,
+    haar,
+    train,
+    report,
+    prove,
+    export_coq,
+)
 
 QUIET_HELP = "no progress on the terminal; of verify, its last lines only"
 VALUE_WITH_MINUS = re.compile(r"-(?:[\d.(IXYZ]|cos|sin)")

@@ -14,7 +14,7 @@ from math import lcm, prod
 from .bernstein import Layout, first_fields
 from .critical import CELL, MAX_BITS, MAX_EXPONENT, ORIGIN_BITS, derivative_tensor, turned
 from .loss import read_loss
-from .reading import Index, Node
+from .reading import Index, Node, shown
 from .subdivision import DIGITS, MAX_LEVEL, ONE, Box, Chart, ChartError, Fault, Split
 from .verdict import Unsupported, charge, hold
 
@@ -145,14 +145,14 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     if fields is None:
         raise exponent_node.reject("a coefficient is not from -2^precision to 2^precision")
     boxes = follow(charts, layout, fields, p)
-    return (f"benign: every local minimum has a value above {shown(floor)} and below {shown(level)}, so none is more than "
-            f"{shown(level - floor)} above the least value (p = {p}, {boxes} boxes)")
+    return (f"benign: every local minimum has a value above {text_of(floor)} and below {text_of(level)}, so none is more than "
+            f"{text_of(level - floor)} above the least value (p = {p}, {boxes} boxes)")
 
 
-def shown(value: Fraction) -> str:
-    """A rational number, unless it is long."""
-    text = str(value) if max(value.numerator.bit_length(), value.denominator.bit_length()) <= 128 else "a long fraction"
-    return text
+def text_of(value: Fraction) -> str:
+    """A rational number; long integers by their size."""
+    top = shown(value.numerator)
+    return top if value.denominator == 1 else f"{top}/{shown(value.denominator)}"
 
 
 def spread(exponents: Sequence[int], p: int) -> list[int]:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from symqnn.model.instance_file import Instance
     from symqnn.model.qnn import QNN
 
-NAMES = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "parity-family", "maxcut", "factorial-minima", "integral-spectra", "landscape", "twelve", "many-minima")
+NAMES = (
+    "lemma-3", "lemma-4", "theorem-2", "proposition-5", "parity-family", "maxcut", "factorial-minima", "integral-spectra",
+    "landscape", "twelve", "many-minima", "noise", "orbit",
+)
 
 EXAMPLES = """\
 examples:
@@ -34,6 +37,8 @@ examples:
   symqnn construct landscape --p 2 --target "cos(4θ1) + cos(4θ2) - 1/2*cos(2θ1) - 1/3*sin(2θ2)" --figure wells.svg --out data/
   symqnn construct twelve --out data/                       12 minima on the paper's network, p = 2
   symqnn construct many-minima --p 4 --out data/            (3/2)·p!·2^p: 576
+  symqnn construct noise --p 2 --noise 13/20                Theorem 2 under depolarising noise: below λ* = 2/3 the traps stay
+  symqnn construct orbit --generators X Y --observable "1/2*I + 1/2*Z"   a trap for every ansatz and every number of parameters
 """
 
 
@@ -61,6 +66,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--factorial", action="store_true", help="integral-spectra: at least p!·∏ 2D_l minima in place of exactly ∏ 2D_l")
     target = "landscape: the loss wanted, a formula such as cos(4θ1) - 1/2*sin(2θ1)*cos(2θ2), or @FILE (kind polynomial)"
     parser.add_argument("--target", metavar="T", help=target)
+    parser.add_argument("--noise", metavar="LAMBDA", help="noise: depolarising strength λ on every qubit, exact, 0 ≤ λ < 1")
     parser.add_argument("--figure", metavar="SVG", type=Path, help="landscape: draw target and loss side by side (one or two angles)")
     parser.add_argument("--out", metavar="DIR", type=Path, help="write the certificate (it holds states and labels) to this directory")
     parser.set_defaults(action=run)
@@ -102,6 +108,14 @@ def construct(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
         from symqnn.commands.construct_landscape import landscape
 
         return landscape(qnn, options)
+    if name == "orbit":
+        from symqnn.commands.construct_landscape import orbit
+
+        return orbit(qnn, options)
+    if name == "noise":
+        from symqnn.commands.construct_landscape import noise
+
+        return noise(qnn, options)
     if name in ("twelve", "many-minima"):
         from symqnn.commands.construct_landscape import many
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from symqnn.commands.construction_outcome import Outcome
 from symqnn.commands.outcome import progress
-from symqnn.errors import InputError
+from symqnn.errors import InputError, InternalError
 from symqnn.status import Status
 
 if TYPE_CHECKING:
@@ -115,10 +115,63 @@ def many(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
         raise InputError("; ".join(made.result.reasons[:3]) or "the minima are not all proved; give a larger --kappa, or none")
     used, result = made.construction, made.result
     shown = [
-        f"{len(result.minima)} strict minima (at least) = (3/2)·{angles}!·2^{angles}; the construction of p!·2^p has {2 * len(result.minima) // 3}, the paper's 2^p has {2**angles}",
+        f"{len(result.minima)} strict minima (at least) = (3/2)·{angles}!·2^{angles}; p!·2^p is {2 * len(result.minima) // 3}, the paper's 2^p is {2**angles}",
         f"{used.samples_text}; balls of radius {result.radius} in the phases gθ",
-        "the certificate proves each minimum, not that there are no others; symqnn count --dataset on it lists all critical points (p ≤ 3)",
+        "the certificate proves each minimum, not that there are no others; symqnn count --dataset on it lists all critical points (p ≤ 4)",
     ]
     rows = tuple((where, value, "") for where, value, _ in listed(result))  # which one is global is not said
     certificate = minima_certificate(used.qnn, used.dataset, used.parts, result, "local-minima")
     return Outcome(certificate, tuple(shown), rows, Status.PROVED, name)
+
+
+def noise(qnn: QNN, options: argparse.Namespace) -> Outcome:
+    """The dataset of Theorem 2 on the noisy network, with its complete landscape.
+
+    Raises:
+        InputError: no λ, or one out of range.
+    """
+    from symqnn.certificate.datasets import separable_certificate
+    from symqnn.construction.noise import noisy_trap
+
+    if options.noise is None:
+        raise InputError("construct noise needs --noise LAMBDA, such as --noise 13/20; --r-squared sets r² (default 1/4).")
+    made = noisy_trap(qnn, options.noise, options.r_squared or "1/4")
+    landscape, angles = made.landscape, len(qnn.parameters)
+    side = "below" if made.strength < made.threshold else "at" if made.strength == made.threshold else "above"
+    kept = landscape.count == 2**angles
+    degenerate = "; a critical point is degenerate" if landscape.indices is None else ""
+    shown = (
+        f"λ = {made.strength} is {side} λ* = (1-2r²)/(1-r²) = {made.threshold}, r² = {made.r_squared}",
+        f"exactly {landscape.count} local minima a period, {landscape.spurious} spurious{degenerate}",
+        f"depolarising noise on every qubit before the measurement; {made.construction.samples_text}, those of Theorem 2 without noise",
+    )
+    statement = "theorem-2" if kept and landscape.spurious == landscape.count - 1 else "separable-landscape"
+    used = made.construction
+    certificate = separable_certificate(made.noisy, used.dataset, used.parts, landscape, statement)
+    if not made.as_predicted:
+        raise InternalError("the landscape is not the one that the threshold predicts")
+    return Outcome(certificate, shown, (), Status.PROVED, f"noise_{str(made.strength).replace('/', '_')}")
+
+
+def orbit(qnn: QNN, options: argparse.Namespace) -> Outcome:
+    """Traps on the orbit of |0⟩⟨0|, certified through one ansatz.
+
+    Raises:
+        InputError: another observable, or another number of angles than 2(d-1).
+    """
+    from symqnn.certificate.datasets import minima_certificate
+    from symqnn.commands.construction_outcome import listed
+    from symqnn.construction.orbit import orbit_trap
+
+    made = orbit_trap(qnn, options.strength or "1/4")
+    if not made.holds:
+        raise InputError("the traps are not proved for this r; take a smaller --strength.")
+    result = made.result
+    traps = ", ".join(f"|{k}⟩⟨{k}|" for k in made.places if k)
+    shown = (
+        f"U†MU = {traps} (computed exactly): a strict local minimum of the loss on the orbit of M, above the global one at |0⟩⟨0| by {result.gap}",
+        "so (orbit theorem) a local minimum for every ansatz and every number of parameters that reaches it",
+        f"the certificate: {len(result.minima)} strict local minima in the {len(qnn.parameters)} = 2(d-1) angles of this ansatz, {len(made.dataset)} samples",
+    )
+    certificate = minima_certificate(qnn, made.dataset, (len(made.dataset),), result, "local-minima")
+    return Outcome(certificate, shown, listed(result), Status.PROVED, "orbit")

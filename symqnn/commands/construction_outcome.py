@@ -22,15 +22,16 @@ LISTED = 64
 SEPARABLE = ("lemma-3", "lemma-4", "theorem-2", "proposition-5")
 GOES_WITH = {  # options: the statements that use them, and what to do elsewhere
     "scaling": (("lemma-4",), "it is the paper's route to lemma-4"),
-    "r_squared": (SEPARABLE[1:], "it is for lemma-4, theorem-2 and proposition-5"),
+    "r_squared": ((*SEPARABLE[1:], "noise"), "it is for lemma-4, theorem-2, proposition-5 and noise"),
     "weighting": (SEPARABLE[1:], "it is for theorem-2 and proposition-5; lemma-4 always adds the two losses"),
     "kappa": ((*SEPARABLE, "parity-family", "factorial-minima", "landscape", "twelve", "many-minima"), "there κ is about the largest that gives states"),
     "star": ((*SEPARABLE, "parity-family", "maxcut", "integral-spectra"), "its θ* is one of the zeros of its residuals"),
     "edges": (("maxcut",), "a graph is for maxcut"),
-    "strength": (("maxcut", "factorial-minima", "integral-spectra"), "lemma-4, theorem-2 and proposition-5 take --r-squared"),
+    "strength": (("maxcut", "factorial-minima", "integral-spectra", "orbit"), "lemma-4, theorem-2 and proposition-5 take --r-squared"),
     "gap": (("integral-spectra",), "it is the Δ of the qudits of integral-spectra"),
     "factorial": (("integral-spectra",), "factorial-minima takes every network"),
     "target": (("landscape",), "the other constructions have landscapes of their own"),
+    "noise": (("noise",), "it is for the construction noise"),
     "figure": (("landscape",), "it draws a target beside the loss; symqnn report draws other landscapes"),
 }
 

@@ -92,7 +92,7 @@ class Piece:
         for axis, x, y in self.waves:
             cos, sin = (tuple(e if k == axis else 0 for k in range(len(torus))) for e in (3, 4))
             norm = x * x + y * y
-            part = {zero: 1, cos: Fraction(x * x - y * y, norm), sin: Fraction(2 * x * y, norm)}
+            part: dict[str | tuple[int, ...], object] = {zero: 1, cos: Fraction(x * x - y * y, norm), sin: Fraction(2 * x * y, norm)}
             total = total * TrigPoly.from_terms(part, torus=torus)
         return total
 
@@ -131,7 +131,7 @@ def expected_minima(angles: int) -> int:
         >>> [expected_minima(p) for p in (2, 3, 4, 5)]
         [12, 72, 576, 5760]
     """
-    return 3 * factorial(angles) * 2**angles // 2
+    return 3 * factorial(angles) << angles >> 1
 
 
 def pieces(angles: int) -> list[Piece]:

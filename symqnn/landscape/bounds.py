@@ -127,3 +127,31 @@ def ladder(poly: TrigPoly) -> tuple[Rung, ...]:
 def morse_bound(critical: int) -> int:
     """At most half of the critical points of a Morse function on a torus are minima: Σ(-1)^index = 0, so those of even and odd index are equally many."""
     return critical // 2
+
+
+def minima_bound(poly: TrigPoly) -> int:
+    r"""Most nondegenerate local minima of a loss of these degrees d_l: :math:`\tfrac12p!\prod2d_l-2^{p-1}+1`, p!·4^p/2 - 2^{p-1} + 1 for d_l = 2.
+
+    Ours, sharper than half of the critical points. If all critical points are nondegenerate there are at most p!∏2d_l of them
+    (Bézout on (P²)^p), those of even index are as many as those of odd index (Σ(-1)^index = 0), and at least C(p, k) have index k
+    (Morse inequalities on the torus): the even k ≥ 2 take at least 2^{p-1} - 1 of one half.
+
+    Example:
+        >>> [minima_bound(TrigPoly.from_terms({"3" * p: 1})) for p in (1, 2, 3)]
+        [2, 15, 189]
+    """
+    p, degrees = poly.angles, poly.degrees
+    return factorial(p) * prod(2 * degree for degree in degrees) // 2 - (1 << p - 1) + 1
+
+
+def zero_loss_bound(poly: TrigPoly) -> int:
+    r"""Most isolated zeros of a training loss of degrees d_l: p!∏d_l, p!·2^p for d_l = 2; attained by the Latin instance.
+
+    Ours. p generic combinations of the residuals, of degree d_l/2 in angle l, have at most p!∏(2·d_l/2) isolated common zeros
+    (Bernstein), and among them are all isolated common zeros of all residuals.
+
+    Example:
+        >>> zero_loss_bound(TrigPoly.from_terms({"33": 1}))
+        8
+    """
+    return factorial(poly.angles) * prod(poly.degrees)

@@ -6112,8 +6112,8 @@ KINDS["unreachable-loss"] = (statement, instance, claim, witness) => {
     if (target.has(key)) sum = sum.add(target.get(key).mul(Q.of(x)));
   }
   need(!sum.zero(), "witness.relation", "the target satisfies the relation");
-  return "universality: no dataset gives this target: the coefficients of every training loss satisfy a "
-    + "linear relation that those of the target violate";
+  return "universality: no dataset gives this target: the coefficients of every training loss of the "
+    + "network satisfy a linear relation that those of the target violate";
 };
 
 // Every box is without a critical point, or curved downwards in some direction, or floor < L < level.
@@ -6165,8 +6165,9 @@ KINDS["benign"] = (statement, instance, claim, witness) => {
                            precision, at);
     boxes += walkBenign(text, Box.chart(x, f.sizes), setting, at);
   });
-  return "benign: every local minimum has a value above " + floor + " and below " + level
-    + ", so none is more than " + level.sub(floor) + " above the least value (p = " + p + ", "
+  const text = x => (x.d === 1n ? shown(x.n) : shown(x.n) + "/" + shown(x.d));
+  return "benign: every local minimum has a value above " + text(floor) + " and below " + text(level)
+    + ", so none is more than " + text(level.sub(floor)) + " above the least value (p = " + p + ", "
     + boxes + " boxes)";
 };
 

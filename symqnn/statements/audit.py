@@ -45,6 +45,8 @@ def claim_line(certificate: Mapping[str, Any]) -> str:
         return f"E G and E G² of all {len(claim['entries'])} pairs, p = {instance['layers']}"
     if kind == "layer-identity":
         return f"{certificate['statement'].replace('-', ' ')}, for all H, A with H² = I"
+    if kind == "critical-points":
+        return f"exactly {claim['critical_points']} critical points, by index {', '.join(claim['by_index'])}: {claim['by_index'][0]} local minima"
     raise InputError(f"the audit has no line for certificates of kind {kind}.")
 
 

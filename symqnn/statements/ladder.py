@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.bounds import mixed_volume_is_checked
+from symqnn.construction.many_minima import NODES, expected_minima
 from symqnn.errors import InputError, MissingExtraError, SizeError
-from symqnn.landscape.bounds import Rung, bezout, ladder, morse_bound, multihomogeneous_bezout, paper_bound
+from symqnn.landscape.bounds import Rung, bezout, ladder, minima_bound, morse_bound, multihomogeneous_bezout, paper_bound, zero_loss_bound
 from symqnn.landscape.external import PRIME, complex_solutions_modulo
 from symqnn.roots.complex_count import PRIME as WITNESS_PRIME
 from symqnn.roots.complex_count import ComplexCount, complex_total
@@ -124,4 +125,22 @@ def real_rows(landscape: Landscape, found: CriticalPoints) -> list[Row]:
         rows.append(Row(landscape.constructed[0], str(landscape.constructed[1]), "construction", "constructed"))
     if landscape.constructed and landscape.constructed[1] > 2**landscape.poly.angles:
         rows.append(Row("2^p", str(2**landscape.poly.angles), "what the paper constructs (Theorem 2)", "constructed"))
+    return rows + _minima_rungs(landscape)
+
+
+def _minima_rungs(landscape: Landscape) -> list[Row]:
+    """What losses of these degrees can have at most, and what a construction has."""
+    poly = landscape.poly
+    p = poly.angles
+    if not p or not all(poly.degrees):
+        return []
+    rests_on = "if all critical points are nondegenerate: Bézout on (P²)^p, Σ(-1)^index = 0, at least C(p,k) of index k (assumed)"
+    general = f"p!·4^p/2 - {2 ** (p - 1)} + 1" if set(poly.degrees) == {2} else f"half of p!·∏ 2d_l, - {2 ** (p - 1)} + 1"
+    rows = [Row(f"minima of any such loss, {general}", str(minima_bound(poly)), rests_on, "assumed")]
+    if landscape.residuals or landscape.zeros:
+        zeros = "p generic combinations of the residuals (Bernstein, assumed); attained by the Latin instance"
+        name = "isolated minima of loss 0, " + ("p!·2^p" if set(poly.degrees) == {2} else "p!·∏ d_l")
+        rows.append(Row(name, str(zero_loss_bound(poly)), zeros, "assumed"))
+    if p in NODES and set(poly.degrees) == {2}:
+        rows.append(Row("(3/2)·p!·2^p", str(expected_minima(p)), "attained: symqnn construct many-minima, with a certificate", "constructed"))
     return rows

@@ -26,6 +26,7 @@ from symqnn.statements import (
     theorem_2,
     theorem_6,
     theorem_7,
+    universality,
 )
 from symqnn.statements.result import Result
 
@@ -59,6 +60,8 @@ ON_OWN_INSTANCES: dict[str, Callable[[object], Result | list[Result]]] = {
     theorem_6.STATEMENT: theorem_6.prove,
     theorem_7.STATEMENT: theorem_7.prove,
     integral_spectra.STATEMENT: integral_spectra.prove,
+    universality.STATEMENT: universality.prove,
+    universality.MANY: universality.prove_many,
 }
 
 

@@ -9,6 +9,7 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.algebra.trigpoly_text import index_text
 from symqnn.certificate.decode import network_from, state_from
 from symqnn.construction.certify import certify_minima
+from symqnn.construction.reachable_gram import ForbiddenError, reachable_gram
 from symqnn.construction.separable import separable_landscape
 from symqnn.construction.vertices import vertex_landscape
 from symqnn.independence.reachability import reachability
@@ -16,7 +17,7 @@ from symqnn.loss.training import loss
 from symqnn.model.dataset import Dataset
 from symqnn.status import Status
 
-KINDS = ("separable-minima", "vertex-minima", "dataset-minima", "unreachable")
+KINDS = ("separable-minima", "vertex-minima", "dataset-minima", "unreachable", "unreachable-loss")
 
 
 def point(pair):
@@ -38,6 +39,8 @@ def true_of_dataset(certificate):
     if certificate["kind"] == "unreachable":
         targets = [TrigPoly.from_terms(terms, torus=qnn.torus) for terms in claim["targets"]]
         return bool(targets) and not any(answer.reachable for answer in reachability(qnn, targets))
+    if certificate["kind"] == "unreachable-loss":
+        return is_forbidden(qnn, TrigPoly.from_terms(claim["target"], torus=qnn.torus))
     samples = [(state_from(sample["state"]), sample["label"]) for sample in instance["samples"]]
     dataset, parts = Dataset.from_samples(samples), instance["parts"]
     if certificate["kind"] == "dataset-minima":
@@ -50,6 +53,14 @@ def true_of_dataset(certificate):
         stuck = {"".join("1" if s < 0 else "0" for s in vertex) for vertex in landscape.stuck}
         return same_levels(landscape, claim) and set(claim["stuck"]) <= stuck
     return true_of_summands(certificate, total, qnn)
+
+
+def is_forbidden(qnn, target):
+    try:
+        reachable_gram(qnn, target)
+    except ForbiddenError:
+        return True
+    return False
 
 
 def true_of_minima(claim, qnn, dataset, parts):

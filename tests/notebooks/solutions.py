@@ -14,6 +14,7 @@ RIGHT = {
     ],
     "9_trainable": ["layers = 1", 'observable = "ZIIIIIIIII + IIIIIIIIIZ"', 'fourth = "ZI + IZ"'],
     "12_certificate_by_hand": ['mine = ["-5/2", "1/10", "9/10"]', 'bad_cut = ("3/5", "4/5")'],
+    "10_landscapes": ['formula = "cos(4θ1) + 1/2*sin(2θ1)"', 'unreachable = "cos(2θ1)"', "real = 32"],
 }
 WRONG = {
     "1_one_qubit": ["bloch = (0, 1, 0)", 'observable = "Z"', 'missing = "sin"'],
@@ -26,6 +27,7 @@ WRONG = {
     "8_your_circuit": ["other = forged", 'observable = "ZZ"'],
     "9_trainable": ["layers = 2", 'observable = "ZZZZZZZZZZ"', 'fourth = "ZI"'],
     "12_certificate_by_hand": ['mine = ["-4", "1/10", "9/10"]', 'bad_cut = ("24/25", "7/25")'],
+    "10_landscapes": ['formula = "cos(4θ1)"', 'unreachable = "cos(4θ1)"', "real = 16"],
 }
 DISGUISED = {  # the excluded answer in other words: wrong, too
     "1_one_qubit": ['bloch = ("0", 0, "2/2")', 'observable = "Y - Y"', 'missing = "cos"'],

@@ -1,0 +1,202 @@
+"""The kinds benign and unreachable-loss: valid, forged and mutated certificates, the same word by both checkers."""
+
+import copy
+import json
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from symqnn.algebra.formula import read_formula
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.certificate.critical import training_json
+from symqnn.certificate.landscapes import benign_certificate, forbidden_certificate
+from symqnn.checker import check
+from symqnn.construction.reachable_gram import ForbiddenError
+from symqnn.construction.universality import dataset_for
+from symqnn.errors import InputError
+from symqnn.loss.training import loss
+from symqnn.model.dataset import Dataset, random_dataset
+from symqnn.model.qnn import QNN
+from symqnn.roots.benign import benign
+from symqnn.status import Status
+
+ROOT = Path(__file__).parents[3]
+SECOND = ["node", str(ROOT / "symqnn" / "second_checker" / "checker.js")]
+ONE_QUBIT = QNN(["X", "Z"], "Z + 1/2*Y")
+
+
+def of_wells() -> dict:
+    """Two wells of nearly equal depth in one angle, one in the other: benign up to δ."""
+    poly = TrigPoly.from_terms({"30": 1, "10": "1/100", "01": -1})
+    return benign_certificate(benign(poly, "1/10"))
+
+
+def of_degenerate_loss() -> dict:
+    """One sample and two angles: the zeros are curves."""
+    data = Dataset.from_bloch([[("3/5", "0", "4/5")]], ["1/2"])
+    found = benign(loss(ONE_QUBIT, data), "1/2")
+    return benign_certificate(found, training_json(ONE_QUBIT, data))
+
+
+def of_relation() -> dict:
+    qnn = QNN(["ZI", "IZ"], "YY")
+    with pytest.raises(ForbiddenError) as caught:
+        dataset_for(qnn, read_formula("cos(2θ1) - sin(2θ2) + cos(4θ1)", qnn.torus))
+    return forbidden_certificate(caught.value.found)
+
+
+def of_matrices() -> dict:
+    rows = [[[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, -1, 0], [0, 0, 0, -1]], [[1, 0, 0, 0], [0, -1, 0, 0], [0, 0, 1, 0], [0, 0, 0, -1]]]
+    qnn = QNN(rows, [[0, 0, 0, 1], [0, 0, "i", 0], [0, "-i", 0, 0], [1, 0, 0, 0]])
+    with pytest.raises(ForbiddenError) as caught:
+        dataset_for(qnn, read_formula("cos(2θ1) - sin(2θ2)", qnn.torus))
+    return forbidden_certificate(caught.value.found)
+
+
+MAKERS = {"wells": of_wells, "degenerate": of_degenerate_loss, "relation": of_relation, "matrices": of_matrices}
+
+
+@pytest.fixture(scope="module")
+def valid() -> dict[str, dict]:
+    return {name: make() for name, make in MAKERS.items()}
+
+
+def changed(certificate: dict, path: tuple, value: object) -> dict:
+    other = copy.deepcopy(certificate)
+    place = other
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    return other
+
+
+# name: (certificate, path, new value or a function of the old one, part of the place)
+FORGED = {
+    "level_lower": ("wells", ("claim", "level"), "-3", "claim.level"),
+    "level_just_too_low": ("wells", ("claim", "level"), lambda old: "-197/100", "witness"),
+    "floor_higher": ("wells", ("claim", "floor"), lambda old: "-199/100", "witness"),
+    "value_everywhere": ("wells", ("witness", "charts", 0), "v", "witness.charts.0"),
+    "curved_everywhere": ("wells", ("witness", "charts", 0), "nzz", "witness.charts.0"),
+    "direction_zero": ("wells", ("witness", "charts", 0), "nVV", "witness.charts.0"),
+    "direction_cut": ("wells", ("witness", "charts", 0), "nz", "witness.charts.0"),
+    "text_empty": ("wells", ("witness", "charts", 1), "", "witness.charts.1"),
+    "text_goes_on": ("wells", ("witness", "charts", 1), lambda old: old + "a", "witness.charts.1"),
+    "root_step": ("wells", ("witness", "charts", 0), "*", "witness.charts.0"),
+    "third_angle": ("wells", ("witness", "charts", 0), "2vv", "witness.charts.0"),
+    "fewer_charts": ("wells", ("witness", "charts"), lambda old: old[:3], "witness.charts"),
+    "exponents_fewer": ("wells", ("witness", "exponents"), lambda old: old[:-1], "witness.exponents"),
+    "exponents_large": ("wells", ("witness", "exponents"), lambda old: [str(int(s) + 9) for s in old], "witness.exponents"),
+    "exponents_small": ("wells", ("witness", "exponents"), lambda old: ["1"] * len(old), "witness.charts"),
+    "precision_small": ("wells", ("witness", "precision"), 15, "witness.precision"),
+    "weight_small": ("degenerate", ("witness", "weight"), 5, "witness.weight"),
+    "other_label": ("degenerate", ("instance", "loss", "samples", 0, "label"), "-1/2", "witness"),
+    "other_loss": ("wells", ("instance", "loss", "terms", "30"), "-1", "witness"),
+    "angle_missing": ("wells", ("instance", "loss", "terms"), {"01": "-1"}, "instance.loss"),
+    "other_statement": ("wells", ("statement",), "theorem-7", "statement"),
+    "relation_empty": ("relation", ("witness", "relation"), {}, "witness.relation"),
+    "relation_constant": ("relation", ("witness", "relation"), {"00": "1", "10": "1"}, "witness.relation"),
+    "relation_reached": ("relation", ("witness", "relation"), {"30": "1"}, "witness.relation"),
+    "relation_of_outputs_only": ("relation", ("witness", "relation"), {"11": "1"}, "witness.relation"),
+    "relation_respected": ("relation", ("claim", "target"), {"30": "1"}, "witness.relation"),
+    "relation_of_matrices": ("matrices", ("witness", "relation"), {"33": "1"}, "witness.relation"),
+    "relation_of_float": ("relation", ("witness", "relation"), {"10": "1/2"}, "witness.relation"),
+}
+
+
+def forged(name: str, valid: dict[str, dict]) -> dict:
+    origin, path, value, _ = FORGED[name]
+    old = valid[origin]
+    for key in path:
+        old = old[key]
+    return changed(valid[origin], path, value(old) if callable(value) else value)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_valid_certificates(name: str, valid: dict[str, dict]) -> None:
+    assert check(valid[name]).status == "VERIFIED"
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_forged_certificates_are_rejected(name: str, valid: dict[str, dict]) -> None:
+    verdict = check(forged(name, valid))
+    assert (verdict.status, verdict.place[: len(FORGED[name][3])]) == ("REJECTED", FORGED[name][3]), verdict
+
+
+def mutants(certificate: dict, count: int, seed: int) -> list[dict]:
+    """One letter of a text, or one digit of a number, another one."""
+    text = json.dumps(certificate)
+    start = text.index('"claim"')
+    places = [k for k in range(start, len(text)) if text[k].isalnum() and not (text[k].isalpha() and text[k - 1] in 'abcdefghijklmnopqrstuvwxyz"')]
+    rng, found = random.Random(seed), []
+    while len(found) < count:
+        k = rng.choice(places)
+        letter = rng.choice("0123456789nvab")
+        try:
+            other = json.loads(text[:k] + letter + text[k + 1 :])
+        except ValueError:
+            continue
+        if other != certificate:
+            found.append(other)
+    return found
+
+
+def true_of(certificate: dict, valid: dict) -> bool:
+    """Whether a mutant that is accepted says something true, by sampling in floats: no local minimum outside [floor, level]."""
+    if certificate["kind"] != "benign":
+        return certificate["claim"] == valid["claim"] or any(x != "0" for x in certificate["witness"]["relation"].values())
+    from fractions import Fraction
+
+    floor, level = (Fraction(certificate["claim"][key]) for key in ("floor", "level"))
+    poly = loss(ONE_QUBIT, Dataset.from_bloch([[("3/5", "0", "4/5")]], ["1/2"])) if "samples" in certificate["instance"]["loss"] else None
+    if poly is None:
+        poly = TrigPoly.from_terms(certificate["instance"]["loss"]["terms"])
+    grid = np.stack(np.meshgrid(*[np.linspace(0, 2 * np.pi, 120)] * poly.angles), -1)
+    return float(floor) <= float(poly.numeric_phases(grid).min()) <= float(level)
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed: the second checker needs it")
+def test_both_checkers_say_the_same(valid: dict[str, dict], tmp_path: Path) -> None:
+    files: dict[str, dict] = dict(valid) | {name: forged(name, valid) for name in FORGED}
+    for name, certificate in valid.items():
+        files |= {f"{name}_{k}": mutant for k, mutant in enumerate(mutants(certificate, 12, 5))}
+    paths = []
+    for name, certificate in files.items():
+        paths.append(tmp_path / f"{name}.json")
+        paths[-1].write_text(json.dumps(certificate))
+    words = []
+    for command in ([sys.executable, "-I", "-S", str(ROOT / "symqnn" / "checker")], SECOND):
+        run = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True, check=False)
+        lines = [line.split(" ", 2) for line in run.stdout.splitlines()]
+        words.append([(line[0], line[2] if line[0] == "VERIFIED" else "") for line in lines])
+    assert len(words[0]) == len(paths)
+    assert words[0] == words[1]
+    for (name, certificate), (word, _) in zip(files.items(), words[0], strict=True):
+        if word == "VERIFIED":
+            assert true_of(certificate, valid[name.split("_")[0]]), name
+
+
+def test_a_spurious_minimum_is_noticed() -> None:
+    found = benign(TrigPoly.from_terms({"3": 1, "2": "1/2"}), "1/10")
+    assert found.status is Status.UNDECIDED and found.spurious is not None
+    assert abs(found.spurious[1] + 1 / 2) < 1e-9  # at φ = π/2
+    with pytest.raises(InputError, match="UNDECIDED"):
+        benign_certificate(found)
+
+
+def test_bad_input() -> None:
+    with pytest.raises(InputError, match="delta is 0"):
+        benign(TrigPoly.from_terms({"1": 1}), 0)
+    with pytest.raises(InputError, match="each occurring"):
+        benign(TrigPoly.from_terms({"10": 1}))
+
+
+@pytest.mark.slow
+def test_one_qubit_three_angles() -> None:
+    qnn, data = QNN(["Z", "X", "Z"], "X"), random_dataset(1, 3, 0)
+    found = benign(loss(qnn, data), "1/5")
+    assert check(benign_certificate(found, training_json(qnn, data))).status == "VERIFIED"
