@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shlex
 import sys
 from collections.abc import Sequence
 
-from symqnn.commands import circuits, construct, count, expand, export_coq, haar, independence, prove, report, sweep, train, verify
 from symqnn.errors import SymqnnError
 
-COMMANDS = (verify, circuits, expand, independence, construct, count, sweep, haar, train, report, prove, export_coq)  # in the order of --help
-
+BLAS_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 VALUE_WITH_MINUS = re.compile(r"-[\d.(IXYZ]")
 
 DESCRIPTION = """Exact proofs, with certificates, about quantum neural networks U(θ) = ∏ exp(-i a_k H_k): each a_k is
@@ -46,6 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         from symqnn.checker.main import main as check
 
         return check(arguments[1:])
+    # matrices are small: threads of BLAS would wait for each other; --jobs takes processes
+    for variable in BLAS_THREADS:
+        os.environ.setdefault(variable, "1")
     options = _parser().parse_args(arguments)
     options.command_line = shlex.join(["symqnn", *arguments])
     try:
@@ -65,6 +67,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from symqnn.commands import circuits, construct, count, expand, export_coq, haar, independence, prove, report, sweep, train, verify
+
+    in_order = (verify, circuits, expand, independence, construct, count, sweep, haar, train, report, prove, export_coq)  # of --help
     parser = argparse.ArgumentParser(
         prog="symqnn",
         description=DESCRIPTION,
@@ -73,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in COMMANDS:
+    for command in in_order:
         command.add(commands)
     for named in commands.choices.values():  # -3/5,4/5 and -ZZ are values: no option begins like this
         named.allow_abbrev = False  # --p is not --parameters

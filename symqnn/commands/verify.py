@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from symqnn.commands.network import INSTANCE_HELP, instance_options, instances
-from symqnn.commands.outcome import certified, exit_code, labelled, progress, result_json
+from symqnn.commands.outcome import certified, cores, exit_code, labelled, progress, result_json
 from symqnn.errors import InputError
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.report.latex import missing_pdf
     from symqnn.report.networks import rounded_lines
     from symqnn.report.tables import results_table
-    from symqnn.statements.verify import landscape_steps, paper_instances, steps
-    from symqnn.statements.verify import run as prove
+    from symqnn.statements.verify import landscape_steps, paper_instances, run_steps, steps
 
     if not 1 <= options.jobs <= 1024:
         raise InputError(f"--jobs is {options.jobs}; a number from 1 to 1024 is required.")
@@ -54,14 +53,15 @@ def run(options: argparse.Namespace) -> int:
     networks = given or paper_instances()
     todo = steps(networks, examples=not given) + landscape_steps(given)
     results: list[Result] = []
-    for k, step in enumerate(todo):
-        progress(f"[{k + 1}/{len(todo)}] {step[0]}")
-        results += labelled(prove([step]), given)
+    progress(f"[1/{len(todo)}] {todo[0][0]}")
+    for k, proved in enumerate(run_steps(todo, cores()), 1):
+        results += labelled(proved, given)
+        progress(f"[{k + 1}/{len(todo)}] {todo[k][0]}" if k < len(todo) else "")
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
         directory = options.out or Path(temporary)
         paths = write_certificates(results, directory)
         progress(f"checking {len(set(paths))} certificates")
-        checks = check_certificates(paths)
+        checks = check_certificates(paths, processes=cores())
         results = certified(results, checks)
         if options.out:
             progress("writing the report")
