@@ -258,10 +258,8 @@ def measure(number: int, library: str) -> dict[str, Any]:
         seconds.append((time.process_time() - began) / calls)
         if sum(seconds) > 20:
             break
-        if ROWS[number].rounds > 1 and seconds[-1] < 0.05:  # the clock is coarse
-            more = int(0.05 / max(seconds[-1], 0.001)) + 1
-            if more > calls:
-                calls, seconds = more, seconds if seconds[-1] > 0.02 else []
+        if calls == 1 and len(seconds) < ROWS[number].rounds and seconds[-1] < 0.02:
+            calls, seconds = int(0.05 / max(seconds[-1], 0.001)) + 1, []  # the clock is coarse
     terms = getattr(result, "terms", None)
     return {"seconds": min(seconds), "megabytes": peak() - start, "terms": terms}
 
