@@ -8,46 +8,17 @@ import re
 import shlex
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import symqnn
-from symqnn.commands import (
-    analyse,
-    benign,
-    circuits,
-    construct,
-    count,
-    expand,
-    export_coq,
-    haar,
-    independence,
-    minimise,
-    prove,
-    report,
-    sweep,
-    train,
-    verify,
-)
 from symqnn.commands.outcome import silent
 from symqnn.errors import SymqnnError
 
-COMMANDS = (  # in the order of --help
-    verify,
-    circuits,
-    expand,
-    independence,
-    analyse,
-    construct,
-    count,
-    minimise,
-    benign,
-    sweep,
-    haar,
-    train,
-    report,
-    prove,
-    export_coq,
+BLAS_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+ORDER = (  # of --help
+    *("verify", "circuits", "expand", "independence", "analyse", "construct", "count", "minimise"),
+    *("benign", "sweep", "haar", "train", "report", "prove", "export_coq"),
 )
-
 QUIET_HELP = "no progress on the terminal; of verify, its last lines only"
 VALUE_WITH_MINUS = re.compile(r"-(?:[\d.(IXYZ]|cos|sin)")
 
@@ -84,6 +55,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         from symqnn.checker.main import main as check
 
         return check(arguments[1:])
+    # matrices are small: threads of BLAS would wait for each other; --jobs takes processes
+    for variable in BLAS_THREADS:
+        os.environ.setdefault(variable, "1")
     parser = _parser()
     if not arguments:
         parser.print_help()
@@ -121,8 +95,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"symqnn {symqnn.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in COMMANDS:
-        command.add(commands)
+    for name in ORDER:
+        import_module(f"symqnn.commands.{name}").add(commands)
     for named in commands.choices.values():  # -3/5,4/5 and -ZZ are values: no option begins like this
         named.allow_abbrev = False  # --p is not --parameters
         named._negative_number_matcher = VALUE_WITH_MINUS

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import lcm, prod
+from math import lcm
 from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
@@ -24,7 +24,7 @@ from symqnn.algebra.bits import (
     widen,
 )
 from symqnn.algebra.circle import CirclePoint
-from symqnn.algebra.evaluation import Evaluation, evaluation
+from symqnn.algebra.evaluation import FloatPolynomial
 from symqnn.algebra.exact import rational
 from symqnn.algebra.latex import LatexRepr, Row, SumOptions, sum_rows
 from symqnn.algebra.torus import Torus, require_points
@@ -308,14 +308,11 @@ class TrigPoly(LatexRepr):
 
     def numeric_phases(self, phases: npt.NDArray[np.float64]) -> Any:
         """Floating value at phases φ_l = g_l·θ_l in radians, shape (…, angles)."""
-        angles = np.asarray(phases, dtype=np.float64)
-        points = angles.reshape(prod(angles.shape[:-1]), self.angles)
-        return self._evaluation.values(points).reshape(angles.shape[:-1])[()]
+        return self._floats.values(np.asarray(phases, dtype=np.float64))
 
     @cached_property
-    def _evaluation(self) -> Evaluation:
-        """The coefficients as floats, arranged for many points."""
-        return evaluation(self.exponents, (self.numerators / self.denominator).astype(np.float64))
+    def _floats(self) -> FloatPolynomial:
+        return FloatPolynomial(self.exponents, (self.numerators / self.denominator).astype(np.float64))
 
 
 def trigpoly(exponents: Exponents, numerators: Integers, denominator: int, torus: Torus) -> TrigPoly:

@@ -1,12 +1,13 @@
 """The field F_q with a square root of -1, and rank by elimination."""
 
+import struct
+from bisect import insort
 from math import isqrt
 
 from .reading import Node
 from .verdict import BUDGET, remembered
 
 SLOT = 96
-MASK = (1 << SLOT) - 1
 
 
 @remembered(64)
@@ -35,31 +36,48 @@ def read_field(modulus: Node, root: Node, denominator: int) -> tuple[int, int]:
 def rank(rows: list[list[int]], q: int) -> int:
     """Rank over F_q of rows of residues 0 ... q-1 by elimination.
 
-    A row is packed into one integer, SLOT bits an entry, so that adding a multiple of a pivot row is one operation on
-    long integers. Entries are reduced modulo q only at the end: pivots * q^2 < 2^SLOT, nothing carries over.
+    A row is packed into one integer, so that adding a multiple of a pivot row is one operation on long integers. The
+    pivots are taken by increasing columns; what lies below the column is shifted away. Entries are reduced modulo q only
+    at the end: (pivots + 1) q^2 is below the size of a slot, nothing carries over.
     """
     width = len(rows[0]) if rows else 0
     BUDGET.charge(len(rows) * min(len(rows), width) * (width + 40) // 20, "instance")
-    pivots: list[tuple[int, int]] = []
+    size = slot_bytes(min(len(rows), width) + 1, q)
+    mask = (1 << 8 * size) - 1
+    pivots: list[tuple[int, int]] = []  # column, packed entries from that column on
     for row in rows:
-        packed = pack(row)
-        for shift, pivot in pivots:
-            factor = (packed >> shift & MASK) % q
+        packed, first, kept = pack(row, size), 0, []
+        for column, pivot in pivots:
+            if column > first:
+                kept += unpack(packed & ((1 << 8 * size * (column - first)) - 1), column - first, size)
+                packed >>= 8 * size * (column - first)
+                first = column
+            factor = (packed & mask) % q
             packed += (q - factor) * pivot if factor else 0
-        reduced = [entry % q for entry in unpack(packed, len(row))]
+        kept += unpack(packed, width - first, size)
+        reduced = [entry % q for entry in kept]
         leading = next((column for column, x in enumerate(reduced) if x), None)
         if leading is not None:
             inverse = pow(reduced[leading], -1, q)
-            pivots.append((SLOT * leading, pack([x * inverse % q for x in reduced])))
+            insort(pivots, (leading, pack([x * inverse % q for x in reduced[leading:]], size)))
     return len(pivots)
 
 
-def pack(row: list[int]) -> int:
-    """Sum of row[k] * 2^(SLOT k)."""
-    return int.from_bytes(b"".join(x.to_bytes(SLOT // 8, "little") for x in row), "little")
+def slot_bytes(terms: int, q: int) -> int:
+    """Bytes of a slot in which so many products of residues are added: 8, which are packed faster, or SLOT / 8."""
+    return 8 if terms * q * q < 1 << 64 else SLOT // 8
 
 
-def unpack(packed: int, length: int) -> list[int]:
+def pack(row: list[int], size: int = SLOT // 8) -> int:
+    """Sum of row[k] * 2^(8 size k)."""
+    if size == 8:
+        return int.from_bytes(struct.pack(f"<{len(row)}Q", *row), "little")
+    return int.from_bytes(b"".join(x.to_bytes(size, "little") for x in row), "little")
+
+
+def unpack(packed: int, length: int, size: int = SLOT // 8) -> list[int]:
     """Inverse of pack."""
-    data = packed.to_bytes(length * SLOT // 8, "little")
-    return [int.from_bytes(data[k : k + SLOT // 8], "little") for k in range(0, len(data), SLOT // 8)]
+    data = packed.to_bytes(length * size, "little")
+    if size == 8:
+        return list(struct.unpack(f"<{length}Q", data))
+    return [int.from_bytes(data[k : k + size], "little") for k in range(0, len(data), size)]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from operator import mul
 
 from .circle import Circle
+from .modular import pack, slot_bytes, unpack
 from .operators import Operator
 from .verdict import Unsupported, charge
 
@@ -38,17 +40,26 @@ class Residues:
 
     def multiply(self, a: Matrix, b: Matrix) -> Matrix:
         """a b."""
-        columns, q = tuple(zip(*b, strict=True)), self.q
         charge(len(a) ** 3 // 2, PLACE)
-        return tuple(tuple([sum(map(mul, row, column)) % q for column in columns]) for row in a)
+        rows = self.packed(b, len(b))
+        return tuple(self.weighted(line, rows, len(b)) for line in a)
+
+    def packed(self, a: Matrix, terms: int) -> list[int]:
+        """The rows, each one long integer, with room for sums of so many products: they are added as a whole."""
+        size = slot_bytes(terms, self.q)
+        return [pack(list(row), size) for row in a]
+
+    def weighted(self, weights: Sequence[int], rows: list[int], length: int) -> tuple[int, ...]:
+        """Sum of weight * row for packed rows of a length, reduced."""
+        q, size = self.q, slot_bytes(len(rows), self.q)
+        return tuple([x % q for x in unpack(sum(map(mul, weights, rows)), length, size)])
 
     def total(self, weights: list[int], parts: list[Matrix]) -> Matrix:
         """Sum of weight * matrix."""
         charge(len(parts) * len(parts[0]) ** 2, PLACE)
-        q, result = self.q, []
-        for rows in zip(*parts, strict=True):
-            result.append(tuple([sum(map(mul, weights, column)) % q for column in zip(*rows, strict=True)]))
-        return tuple(result)
+        weights = [weight % self.q for weight in weights]
+        packed = [self.packed(part, len(parts)) for part in parts]
+        return tuple(self.weighted(weights, list(rows), len(parts[0])) for rows in zip(*packed, strict=True))
 
     def is_zero(self, a: Matrix) -> bool:
         """Whether an operator is 0."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 def exit_code(statuses: Sequence[str]) -> int:
     """The exit code that these statuses give: 0 all PROVED, 1 some REFUTED or with a premise that fails, 3 some UNDECIDED."""
     return 1 if Status.REFUTED in statuses or Status.PREMISE_FAILS in statuses else 3 if Status.UNDECIDED in statuses else 0
+
+
+def cores() -> int:
+    """Number of processes for work that can be divided: that of the cores this process may use, 8 at most."""
+    own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(8, own or 1)
 
 
 _SILENT = ContextVar("_SILENT", default=False)

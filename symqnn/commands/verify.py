@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from symqnn.commands.network import INSTANCE_HELP, instance_options, instances
-from symqnn.commands.outcome import certified, exit_code, labelled, progress, result_json
+from symqnn.commands.outcome import certified, cores, exit_code, labelled, progress, result_json
 from symqnn.errors import InputError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
         directory = options.out or Path(temporary)
         paths = write_certificates(results, directory)
         progress(f"checking {len(set(paths))} certificates")
-        checks = check_certificates(paths)
+        checks = check_certificates(paths, processes=cores())
         results = certified(results, checks)
         if options.out:
             progress("writing the report")
@@ -96,16 +96,19 @@ def run(options: argparse.Namespace) -> int:
 
 def _proved(todo: Sequence[Step], given: Sequence[Instance]) -> tuple[list[Result], bool]:
     """The results of all steps, or of those before Ctrl-C; and whether it came."""
-    from symqnn.statements.verify import run as prove
+    from symqnn.statements.verify import run_steps
 
     results: list[Result] = []
+    done = 0
     try:
-        for k, step in enumerate(todo):
-            progress(f"[{k + 1}/{len(todo)}] {step[0]} (Ctrl-C: go on with what is done)")
-            results += labelled(prove([step]), given)
+        progress(f"[1/{len(todo)}] {todo[0][0]} (Ctrl-C: go on with what is done)")
+        for done, proved in enumerate(run_steps(todo, cores()), 1):
+            results += labelled(proved, given)
+            if done < len(todo):
+                progress(f"[{done + 1}/{len(todo)}] {todo[done][0]} (Ctrl-C: go on with what is done)")
     except KeyboardInterrupt:
         progress("")
-        print(f"symqnn: interrupted in {step[0]}; what was proved before is checked and reported", file=sys.stderr)
+        print(f"symqnn: interrupted in {todo[done][0]}; what was proved before is checked and reported", file=sys.stderr)
         return results, True
     return results, False
 

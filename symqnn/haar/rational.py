@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
@@ -135,8 +136,12 @@ class RationalFunction(LatexRepr):
             >>> (1 / (D**2 - 1)).at(d=2)
             Fraction(1, 3)
         """
-        value = self.substitute(d=d, h=h, kappa=kappa)
-        return Fraction(int(value.numerator.leading_coefficient()) if value else 0, int(value.denominator.leading_coefficient()))
+        given = dict(zip(NAMES, (d, h, kappa), strict=True))
+        point = [rational(value, name) for name, value in given.items()]
+        top, bottom = (_value(part, point) for part in (self.numerator, self.denominator))
+        if not bottom:
+            raise InputError(f"the function has a pole at {', '.join(f'{name} = {value}' for name, value in given.items())}.")
+        return top / bottom
 
     def variables(self) -> set[str]:
         """Names of the variables that occur."""
@@ -183,6 +188,16 @@ def _terms(polynomial: fmpz_mpoly) -> tuple[tuple[tuple[int, ...], int], ...]:
 def _rebuild(*parts: tuple[tuple[tuple[int, ...], int], ...]) -> RationalFunction:
     numerator, denominator = (RING.from_dict(dict(part)) for part in parts)
     return RationalFunction(numerator, denominator)
+
+
+def _value(polynomial: fmpz_mpoly, point: list[Fraction]) -> Fraction:
+    """Value at rational numbers."""
+    whole = [value.numerator if value.denominator == 1 else value for value in point]
+    values = (
+        prod((x**power for x, power in zip(whole, monomial, strict=True) if power), start=number)
+        for monomial, number in _terms(polynomial)
+    )
+    return Fraction(sum(values))
 
 
 def _compose(polynomial: fmpz_mpoly, images: list[RationalFunction]) -> RationalFunction:

@@ -1,7 +1,7 @@
 r"""Evaluation and interpolation of trigonometric polynomials modulo primes on a grid of points of the circle.
 
-All arrays hold whole numbers of size at most q/2 + 1 as float64: sums of n products are exact while n·(q/2 + 1)² ≤ 2^53
-(q below 2^25.9 for n ≤ 9, lower for larger n), and BLAS adds them.
+All arrays hold whole numbers of size at most q/2 + 4 as float64: sums of n products are exact while n·(q/2 + 4)² stays
+below 2^53 (q below 2^25.9 for n ≤ 9, lower for larger n), in any order and with fused operations, so BLAS may add them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from symqnn.algebra.bits import Integers
 Floats = npt.NDArray[np.float64]
 Residues = npt.NDArray[np.int64]
 Maker = Callable[[int, int], Residues]  # from a degree and a prime
-EXACT = 2**53  # whole numbers up to here are exact in float64
+EXACT = 2**53 - 2**28  # whole numbers up to here, and a modulus more, are exact in float64
 SLICE = 2**16  # points of the grid that are worked on at once
 GROUP = 9  # largest number of products in a sum for which two angles are taken together
 
@@ -56,11 +56,13 @@ class Grid:
     @staticmethod
     def terms_at_once(q: int) -> int:
         """How many squares of residues can be added without loss."""
-        return EXACT // (q // 2 + 1) ** 2 - 1
+        return EXACT // (q // 2 + 4) ** 2 - 1
 
     @staticmethod
     def reduce(values: Floats, q: int) -> Floats:
-        """Whole numbers of size at most 2^53 modulo q, in place: of size at most q/2 + 1."""
+        """Whole numbers of size at most EXACT modulo q, in place: of size at most q/2 + 4."""
+        # two roundings of relative size 2^-53 move the quotient times q by about 2 at most; multiples of q up to EXACT + q
+        # are exact
         quotient = values * (1.0 / q)
         np.rint(quotient, out=quotient)
         quotient *= float(q)
@@ -139,7 +141,7 @@ def suitable_primes(product: int, degrees: Sequence[int]) -> list[int]:
     polynomial.
     """
     longest = max(GROUP, *(4 * degree + 1 for degree in degrees), 0)
-    found, reached, q = [], 1, 2 * isqrt(EXACT // longest) - 4
+    found, reached, q = [], 1, 2 * isqrt(EXACT // longest) - 12
     while reached < product:
         q = _prime_below(q, tuple(sorted(set(degrees))))
         found.append(q)

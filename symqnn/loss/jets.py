@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import lcm, prod
 from typing import Any
 
@@ -50,6 +51,13 @@ class Factor:
 
     axes: tuple[int, ...]
     table: Table
+
+    @cached_property
+    def derivatives(self) -> tuple[list[Table], list[list[Table]]]:
+        """Tables of the first derivatives in its angles, and of the second ones (lower triangle)."""
+        size = range(len(self.axes))
+        first = [_derived(self.table, a) for a in size]
+        return first, [[_derived(first[a], b) for b in range(a + 1)] for a in size]
 
 
 @dataclass(frozen=True)
@@ -220,22 +228,23 @@ def _value(table: Table, basis: Sequence[Any]) -> Any:
     """Value of a factor; the basis (1, cos, sin, cos 2φ, …) of each angle in integers (q, q·cos,
     q·sin, …) or in float arrays.
     """
-    values = ((c, zip(basis, index, strict=True)) for index, c in table)
-    return sum(
-        coefficient * prod(row[digit] for row, digit in pairs) for coefficient, pairs in values
-    )
+    total = 0
+    for index, value in table:
+        for row, digit in zip(basis, index, strict=True):
+            value = value * row[digit]
+        total = total + value
+    return total
 
 
 def _local(factor: Factor, basis: Sequence[Any]) -> Local:
     """Value, gradient and Hessian (lower triangle) of one factor in its own angles."""
     rows = [basis[axis] for axis in factor.axes]
-    size, table = range(len(factor.axes)), factor.table
-    first = [_derived(table, a) for a in size]
+    first, second = factor.derivatives
     if not any(first):
-        return _value(table, rows), None, []
+        return _value(factor.table, rows), None, []
     gradient = [_value(part, rows) for part in first]
-    hessian = [[_value(_derived(first[a], b), rows) for b in range(a + 1)] for a in size]
-    return _value(table, rows), gradient, hessian
+    hessian = [[_value(part, rows) for part in line] for line in second]
+    return _value(factor.table, rows), gradient, hessian
 
 
 def _derived(table: Table, axis: int) -> Table:

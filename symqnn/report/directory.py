@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count, groupby
 from pathlib import Path
@@ -13,11 +14,8 @@ import symqnn
 from symqnn.certificate.canonical import write_atomically, write_certificate
 from symqnn.certificate.check import Check, run_checker
 from symqnn.model.instance_file import Instance
-from symqnn.report import html
 from symqnn.report.checker_file import COMMAND, write_checker
-from symqnn.report.document import report_document
 from symqnn.report.earlier import set_aside
-from symqnn.report.figures_pdf import write_figure_pdf
 from symqnn.report.latex import write_pdf
 from symqnn.report.sources import said_lines
 from symqnn.statements.result import Result
@@ -46,10 +44,29 @@ def write_certificates(results: Sequence[Result], directory: Path) -> list[Path 
     return paths
 
 
-def check_certificates(paths: Sequence[Path | None], jobs: int = 1) -> list[Check | None]:
-    """Answers of the stand-alone checker with some number of processes, in the order of the paths."""
+def check_certificates(
+    paths: Sequence[Path | None], jobs: int = 1, processes: int = 1
+) -> list[Check | None]:
+    """Answers of the stand-alone checker, in the order of the paths.
+
+    Args:
+        jobs: processes that divide one file. processes: interpreters among which the files are divided.
+    """
     present = list(dict.fromkeys(path for path in paths if path is not None))
-    answers = dict(zip(present, run_checker(present, jobs), strict=True))
+    # the largest files first, each to the interpreter that has least to do
+    groups: list[list[Path]] = [[] for _ in range(max(1, min(processes, len(present))))]
+    loads = [0] * len(groups)
+    for path in sorted(present, key=lambda path: -path.stat().st_size):
+        least = loads.index(min(loads))
+        groups[least].append(path)
+        loads[least] += path.stat().st_size
+    with ThreadPoolExecutor(len(groups)) as pool:
+        found = list(pool.map(lambda group: run_checker(group, jobs), groups))
+    answers = {
+        path: answer
+        for group, checks in zip(groups, found, strict=True)
+        for path, answer in zip(group, checks, strict=True)
+    }
     return [None if path is None else answers[path] for path in paths]
 
 
@@ -65,6 +82,11 @@ def write_report(
 
     Certificates and pictures that an earlier report left in the directory are moved to ``earlier/``.
     """
+    # loaded where a report is wanted: symqnn verify alone does without
+    from symqnn.report import html
+    from symqnn.report.document import report_document
+    from symqnn.report.figures_pdf import write_figure_pdf
+
     markdown = _markdown(instances, results, checks, paths, command)
     page, drawn = html.write_page(directory, instances, results, checks, paths, command)
     pictures = {svg: write_figure_pdf(figure, svg.with_suffix(".pdf")) for svg, figure in drawn}

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from joblib import Parallel, delayed
 
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.roots.bernstein import ORIGINS, Charts, halves, injective
@@ -224,6 +223,8 @@ def enumerate_torus(
         if jobs == 1:
             found = (search_charts(earlier.jets, earlier.charts, group, watch) for group in groups)
         else:
+            from joblib import Parallel, delayed
+
             tasks = (delayed(_elsewhere)(earlier.jets, earlier.charts, group, watch.budget) for group in groups)
             found = Parallel(n_jobs=jobs, return_as="generator")(tasks)
         for result in found:

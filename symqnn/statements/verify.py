@@ -5,6 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from multiprocessing import get_start_method
+
+from joblib import Parallel, delayed
 
 from symqnn.errors import InputError
 from symqnn.model.ansatz import paper_experiment
@@ -88,13 +91,40 @@ def landscape_steps(instances: Iterable[Instance]) -> list[Step]:
     return [(f"{theorem_7.STATEMENT} on {instance.name}", lambda instance=instance: theorem_7.prove_constructed(instance)) for instance in small]  # type: ignore[misc]
 
 
-def run(todo: Iterable[Step]) -> Iterator[Result]:
-    """Carry out the steps one by one, with the time each takes."""
-    for _, action in todo:
-        start = time.perf_counter()
-        results = _as_list(action())
-        seconds = (time.perf_counter() - start) / max(1, len(results))
-        yield from (replace(result, seconds=seconds) for result in results)
+def run(todo: Iterable[Step], jobs: int = 1) -> Iterator[Result]:
+    """Carry out the steps, with the time each takes; the results come in the order of the steps.
+
+    Args:
+        jobs: processes among which the steps are divided (one where processes cannot be forked).
+    """
+    for results in run_steps(todo, jobs):
+        yield from results
+
+
+def run_steps(todo: Iterable[Step], jobs: int = 1) -> Iterator[list[Result]]:
+    """The results of one step after the other, as :func:`run`."""
+    listed = list(todo)
+    if min(jobs, len(listed)) < 2 or get_start_method() != "fork":
+        yield from map(_carry_out, listed)
+        return
+    # forked workers inherit the steps, which are closures and cannot be sent; only their numbers are
+    _INHERITED[:] = listed
+    workers = Parallel(n_jobs=jobs, backend="multiprocessing", return_as="generator")
+    yield from workers(delayed(_carry_out_number)(number) for number in range(len(listed)))
+
+
+_INHERITED: list[Step] = []
+
+
+def _carry_out_number(number: int) -> list[Result]:
+    return _carry_out(_INHERITED[number])
+
+
+def _carry_out(step: Step) -> list[Result]:
+    start = time.perf_counter()
+    results = _as_list(step[1]())
+    seconds = (time.perf_counter() - start) / max(1, len(results))
+    return [replace(result, seconds=seconds) for result in results]
 
 
 def prove_one(statement: str, instance: Instance | None) -> list[Result]:

@@ -13,12 +13,13 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from symqnn.algebra.evaluation import Evaluation, evaluation
+from symqnn.algebra.evaluation import Evaluation, evaluation, waves
 from symqnn.algebra.exact import rational
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import DimensionError, InputError
 
 FloatArray = npt.NDArray[np.float64]
+IN_CACHE = 8192  # entries of an array: 64 kB
 MAX_ENTRIES = 1_000_000  # of one intermediate array: 8 MB, about the size of a cache
 
 
@@ -58,7 +59,7 @@ def _rows(theta: FloatArray, angles: int) -> FloatArray:
 
 def _multiples(phi: FloatArray, degree: int) -> list[tuple[FloatArray, FloatArray]]:
     """(cos kφ, sin kφ) for k = 1…degree by the addition theorem."""
-    pairs = [(np.cos(phi), np.sin(phi))] if degree else []
+    pairs = [waves(phi)] if degree else []
     for _ in range(degree - 1):
         (c, s), (c1, s1) = pairs[-1], pairs[0]
         pairs.append((c * c1 - s * s1, s * c1 + c * s1))
@@ -92,12 +93,28 @@ class SeparableObjective:
     def value_and_gradient(self, theta: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Values, shape (n,), and gradients ∂L/∂θ, shape (n, p); O(np)."""
         points = _rows(theta, self.angles)
-        value, gradient = np.zeros_like(points), np.zeros_like(points)
-        for k, (c, s) in enumerate(_multiples(self.units * points, len(self.cosines)), 1):
-            a, b = self.cosines[k - 1], self.sines[k - 1]
-            value += a * c + b * s
-            gradient += (self.units * k) * (b * c - a * s)
-        return value.sum(axis=1) + self.constant, gradient
+        values, gradients = np.empty(len(points)), np.empty_like(points)
+        step = max(1, IN_CACHE // self.angles)
+        for start in range(0, len(points), step):
+            rows = slice(start, start + step)
+            values[rows], gradients[rows] = self._few(points[rows])
+        return values, gradients
+
+    def _few(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Values and gradients at a few points, an angle a row meanwhile."""
+        units = self.units[:, None]
+        phases = np.multiply(units, points.T, order="C")
+        value, gradient = np.zeros_like(phases), np.zeros_like(phases)
+        for k, (c, s) in enumerate(_multiples(phases, len(self.cosines)), 1):
+            a, b = self.cosines[k - 1][:, None], self.sines[k - 1][:, None]
+            slope = units * k
+            if a.any():
+                value += a * c
+                gradient -= (slope * a) * s
+            if b.any():
+                value += b * s
+                gradient += (slope * b) * c
+        return value.sum(axis=0) + self.constant, gradient.T
 
 
 def separable_objective(parts: Sequence[TrigPoly], constant: Fraction | int = 0, name: str = "separable") -> SeparableObjective:
@@ -219,7 +236,7 @@ class ProductObjective:
         return [points[start : start + step] for start in range(0, max(1, len(points)), step)]
 
     def _prefixes(self, points: FloatArray) -> tuple[list[FloatArray], list[FloatArray], FloatArray, FloatArray]:
-        c, s = np.cos(2 * points), np.sin(2 * points)
+        c, s = waves(2 * points)
         factors = [a + c[:, axis, None] * b + s[:, axis, None] * d for axis, (a, b, d) in enumerate(self.factors.transpose(1, 0, 2))]
         before = [np.ones((len(points), len(self.labels)))]
         for factor in factors:

@@ -111,6 +111,7 @@ def test_control_c_in_verify_reports_what_is_done(capsys: pytest.CaptureFixture[
     def stop() -> None:
         raise KeyboardInterrupt
 
+    monkeypatch.setattr("symqnn.commands.verify.cores", lambda: 1)
     monkeypatch.setattr(verify, "steps", lambda *listed, **options: [*whole([])[:2], ("a long one", stop), *whole([])[2:]])
     assert main(["verify", "--generators", "Z", "--observable", "Y+I"]) == 130
     said = capsys.readouterr()
