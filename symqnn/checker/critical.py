@@ -163,12 +163,18 @@ def verify_block(node: Node, angles: Index, loss: Terms, counted: bool) -> Found
 
 
 def verify_least(node: Node, tie_nodes: list[Node], terms: Terms, origin: list[Fraction], roots: list[Root]) -> int:
-    """The number of roots at which the summand of a block is least."""
+    """The number of roots at which the summand of a block is least: of the minima whose lower end is not above the least upper end."""
     if not any(root.index == 0 for root in roots):
         raise node.reject("a block without a minimum")  # impossible on a torus
-    from .ties import least_points  # read where ties are claimed only
+    top = min(root.value[1] for root in roots if root.index == 0)
+    lowest = [k for k, root in enumerate(roots) if root.index == 0 and root.value[0] <= top]
+    if not tie_nodes:
+        if len(lowest) > 1:
+            raise node.reject(f"{len(lowest)} minima of a block may be the least, and nothing is said about ties")
+        return 1
+    from .ties import least_points  # loaded where there are ties only
 
-    return least_points(tie_nodes[0] if tie_nodes else None, node, terms, origin, roots)
+    return least_points(tie_nodes[0], terms, origin, roots, lowest)
 
 
 def read_angles(block: Node) -> Node:

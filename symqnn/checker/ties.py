@@ -42,20 +42,11 @@ class Symmetry:
         return moved
 
 
-def least_points(node: Node | None, place: Node, terms: Terms, origin: Sequence[Fraction], roots: Sequence[Root]) -> int:
-    """The number of critical points of a block at which its summand is least.
-
-    `node` are its TIES, None without; the minima that may be least are those whose lower end is not above the least upper end.
-    """
-    top = min(root.value[1] for root in roots if root.index == 0)
-    lowest = [k for k, root in enumerate(roots) if root.index == 0 and root.value[0] <= top]
-    if node is None:
-        if len(lowest) > 1:
-            raise place.reject(f"{len(lowest)} minima of a block may be the least, and nothing is said about ties")
-        return 1
+def least_points(node: Node, terms: Terms, origin: Sequence[Fraction], roots: Sequence[Root], lowest: Sequence[int]) -> int:
+    """The number of critical points of a block at which its summand is least; `node` are its TIES, `lowest` those that may be."""
     if "polynomial" in node.mapping():
         (polynomial,) = node.fields("polynomial")
-        verify_values(polynomial, place, terms, [roots[k].value for k in lowest])
+        verify_values(polynomial, terms, [roots[k].value for k in lowest])
         return len(lowest)
     symmetry_node, point_node = node.fields(*FIELDS)
     centres = {k: centre(roots[k], origin) for k in lowest}
@@ -183,7 +174,7 @@ def at_point(terms: Terms | Iterable[tuple[Index, Fraction]], point: Sequence[Ci
     return total
 
 
-def verify_values(node: Node, place: Node, terms: Terms, enclosures: Sequence[tuple[Fraction, Fraction]]) -> None:
+def verify_values(node: Node, terms: Terms, enclosures: Sequence[tuple[Fraction, Fraction]]) -> None:
     """One angle: the polynomial c is 0 at every critical value, and has one root only where the values of the minima are.
 
     With t = tan(psi/2), L = N/W, W = (1 + t^2)^d, and (1 + t^2)^d L' = P: sum c_j N^j W^(m-j) is 0 modulo P, so c(L) = 0
@@ -212,7 +203,7 @@ def verify_values(node: Node, place: Node, terms: Terms, enclosures: Sequence[tu
             raise node.reject("not 0 at the critical value at pi")
     low, high = min(pair[0] for pair in enclosures), max(pair[1] for pair in enclosures)
     if not sign(poly, low) or not sign(poly, high) or roots_between(chain(poly), low, high) != 1:
-        raise place.reject("the polynomial has more than one root where the values of the minima are")
+        raise node.reject("the polynomial has more than one root where the values of the minima are")
 
 
 def numerator_of(summand: dict[int, Fraction], degree: int) -> Poly:

@@ -109,7 +109,7 @@ EXPECTED = {
     "critical_ties_polynomial_constant": ("witness.blocks.0.ties.polynomial", "constant"),
     "critical_ties_polynomial_of_one_value": ("witness.blocks.0.ties.polynomial", "not 0 at every critical value"),
     "critical_ties_polynomial_of_two_angles": ("witness.blocks.0.ties.polynomial", "for one angle only"),
-    "critical_ties_polynomial_of_two_values": ("witness.blocks.0", "the polynomial has more than one root where the values of the minima are"),
+    "critical_ties_polynomial_of_two_values": ("witness.blocks.0.ties.polynomial", "the polynomial has more than one root where the values of the minima are"),
     "critical_ties_polynomial_zero": ("witness.blocks.0.ties.polynomial", "constant"),
     "critical_ties_position_of_no_root": ("witness.blocks.0.ties.points.0.0", "not the position of a minimum that may be the least"),
     "critical_ties_reversed_two": ("witness.blocks.0.ties.symmetries.0", "not a permutation of the angles, signs 0 or 1, and quarters from 0 to 3"),
