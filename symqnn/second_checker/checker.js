@@ -4257,6 +4257,50 @@ const REASONS = {
     return [0, "a critical point with a singular Hessian"];
   },
 
+  // L_b + constant = f·g in disjoint angles: critical where f = g = 0, and both change their sign.
+  product(witness, L) {
+    const w = record(witness, "witness", ["reason", "angles", "factors"]);
+    const { angles, terms } = summandIn(w.angles, L), b = angles.length;
+    const factors = items(w.factors, "witness.factors", (value, at) => {
+      const f = record(value, at, ["angles", "terms", "above", "below"]);
+      const own = items(f.angles, at + ".angles", count);
+      need(own.length >= 1 && own.every((l, i) => angles.includes(l) && (i === 0 || own[i - 1] < l)),
+           at + ".angles", "not increasing positions in the summand");
+      const laurent = fromBasis(polynomial(f.terms, at + ".terms", own.length));
+      for (const [name, sign] of [["above", 1], ["below", -1]]) {
+        const z = items(f[name], at + "." + name, point, own.length);
+        spend(50 * laurent.size * own.length);
+        let sum = G0;
+        for (const [key, c] of laurent) {
+          sum = sum.add(vectorOf(key).reduce((x, k, l) => x.mul(gpower(z[l], k)), c));
+        }
+        need(sum.re().sign() === sign, at + "." + name, "the factor has another sign");
+      }
+      return { own, laurent };
+    }, 2);
+    const [f, g] = factors, all = [...f.own, ...g.own];
+    need(all.length === b && angles.every(l => all.includes(l)), "witness.factors",
+         "not each angle of the summand once");
+    need(b >= 3, "witness.factors", "less than three angles");
+    const product = new Map();
+    spend(20 * f.laurent.size * g.laurent.size);
+    table(f.laurent.size * g.laurent.size);
+    for (const [k, x] of f.laurent) {
+      for (const [m, y] of g.laurent) {
+        const vector = new Array(b).fill(0);
+        vectorOf(k).forEach((e, i) => { vector[angles.indexOf(f.own[i])] = e; });
+        vectorOf(m).forEach((e, i) => { vector[angles.indexOf(g.own[i])] = e; });
+        if (vector.some(e => e !== 0)) product.set(keyOf(vector), x.mul(y));
+      }
+    }
+    need(product.size === terms.length && terms.every(([k, c]) => {
+      const x = product.get(keyOf(k));
+      return x !== undefined && x.eq(c);
+    }), "witness.factors", "the product is not the summand");
+    return [b - 2, "the terms in " + b + " angles are a product of two factors that change sign, "
+      + "critical where both are zero"];
+  },
+
   zeros: commonZeros,
 };
 
