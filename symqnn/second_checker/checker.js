@@ -3801,7 +3801,7 @@ KINDS["bounds"] = (statement, instance, claim, witness) => {
   return "theorem-7: at most " + least + " critical points that are isolated over C ("
     + (volume === null ? "" : "mixed volume " + volume + ", ") + "multihomogeneous "
     + multihomogeneous + ", Bezout " + bezout + ", paper " + paper + "), so at most " + least / 2n
-    + " local minima if all critical points are nondegenerate" + shown + " (p = " + p
+    + " strict local minima" + shown + " (p = " + p
     + ", l1 degree " + degree + ")";
 };
 
