@@ -19,7 +19,7 @@ from symqnn.roots.degeneracy import Degeneracy
 from symqnn.roots.degenerate import infinitely_many
 from symqnn.roots.degenerate_point import degenerate_point
 from symqnn.roots.dyadic import TURN
-from symqnn.roots.search import Enumeration, enumerate_torus, not_started
+from symqnn.roots.search import Enumeration, by_sturm, enumerate_torus, not_started
 from symqnn.roots.structure import Block, blocks, summand
 from symqnn.roots.watch import Budget, Progress
 from symqnn.status import Status
@@ -173,13 +173,16 @@ class CriticalPoints(LatexRepr):
 
 def _block_points(block: Block, found: Enumeration) -> list[CriticalPoint]:
     result = []
-    roots, scale = found.roots, found.jets.scale
+    roots, scale, listed = found.roots, found.jets.scale, found.listed
     for k in range(len(roots)):
         value, error = Fraction(float(roots.values[k])), Fraction(float(roots.errors[k]))
         bounds = ((value - error) * scale, (value + error) * scale)
         radius = Fraction(float(roots.tight[k]))
+        centre = [Fraction(int(n), TURN) for n in roots.centres[k]]
+        if listed is not None:  # exact, and with more digits
+            bounds, radius, centre = listed.values[k], listed.radii[k], [listed.turns[k]]
         for shifts in product(*(range(m) for m in block.multiples)):
-            turns = tuple((Fraction(int(n), TURN) + s) / m for n, s, m in zip(roots.centres[k], shifts, block.multiples, strict=True))
+            turns = tuple((n + s) / m for n, s, m in zip(centre, shifts, block.multiples, strict=True))
             tight = radius / min(block.multiples)
             units = block.poly.torus.units
             result.append(CriticalPoint(turns, tight, int(roots.indices[k]), bounds, units))
@@ -237,6 +240,7 @@ def critical_points(
     if (early := _degenerate_quarter_turn(poly, parts)) is not None:
         return CriticalPoints(poly, Status.PREMISE_FAILS, early.reason, (), (), offset, early)
     found = _search(parts, budget or Budget(), progress, earlier.enumerations if earlier is not None else (None,) * len(parts), jobs)
+    found = tuple(by_sturm(part.poly, one) for part, one in zip(parts, found, strict=True))
     reason = next((part.reason for part in found if part.reason), "")
     if reason and (degenerate := _degenerate_point(poly, parts, found)) is not None:
         return CriticalPoints(poly, Status.PREMISE_FAILS, degenerate.reason, parts, found, offset, degenerate)

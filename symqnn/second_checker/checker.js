@@ -3417,7 +3417,70 @@ function testCriticalValues(value, place, laurent, p, minima) {
        && rootsBetween(sturm(whole), low, high) === 1, place, "more than one value is possible");
 }
 
+// A block of one angle by Sturm's theorem.
+function sturmBlock(value, place, basis, taken, counted) {
+  const b = record(value, place, ["angles", "multiples", "isolation", "intervals"],
+                   counted ? ["ties"] : []);
+  const [l] = items(b.angles, place + ".angles", count, 1);
+  need(taken.has(l), place + ".angles", "not an angle, or one that is in a block already");
+  taken.delete(l);
+  const [m] = items(b.multiples, place + ".multiples", count, 1), digits = new Map();
+  need(m >= 1, place + ".multiples", "a multiple of 0");
+  for (const [key, c] of basis) {
+    if (key[l] === "0") continue;
+    need([...key].every((digit, i) => i === l || digit === "0"), place + ".angles",
+         "a term of the loss has angles of two blocks");
+    const digit = DIGITS.indexOf(key[l]), k = frequencyOf(digit);
+    need(k % m === 0, place + ".multiples.0", "not a divisor of a frequency");
+    digits.set(DIGITS[2 * (k / m) - (digit % 2)], c);
+  }
+  need(digits.size > 0, place + ".angles", "an angle that does not occur in the loss");
+  doing = place;
+  const laurent = fromBasis(digits);
+  const part = new Map([...laurent].map(([key, c]) => [vectorOf(key)[0], c]));
+  const f = record(b.isolation, place + ".isolation", ["cut", "separators"]);
+  const cut = point(f.cut, place + ".isolation.cut");
+  const at = place + ".isolation.separators", separators = items(f.separators, at, rational);
+  separators.forEach((x, i) => need(i === 0 || separators[i - 1].cmp(x) < 0, at, "not increasing"));
+  need(!valueAt(slopes(part), cut).zero(), place + ".isolation.cut", "a critical point");
+  const P = cleared(halfTangent(turned(slopes(part), cut), degreeOf(part))), chain = sturm(P);
+  separators.forEach(x => need(signAt(P, x) !== 0, at, "a root"));
+  const divisor = chain[chain.length - 1];
+  need(divisor.length <= 1 || rootsBetween(sturm(divisor), null, null) === 0, at,
+       "a critical point is degenerate");
+  const steepest = [...digits].reduce((s, [e, c]) =>
+    s.add(c.abs().mul(Q.of(BigInt(frequencyOf(DIGITS.indexOf(e)))))), Q0);
+  const last = separators.length;
+  const points = items(b.intervals, place + ".intervals", (pair, here) => {
+    const [low, high] = items(pair, here, rational, 2), i = Number(here.split(".").pop());
+    const from = i === 0 ? null : separators[i - 1], to = i === last ? null : separators[i];
+    need(rootsBetween(chain, from, to) === 1, at, "not exactly one critical point in gap " + i);
+    spend(200 * part.size * (1 + (bits(low.d) * degreeOf(part) / 300) ** 2));
+    need(low.cmp(high) < 0 && (from === null || from.cmp(low) <= 0)
+         && (to === null || high.cmp(to) <= 0), here, "not in its gap");
+    const sign = signAt(P, low);
+    need(sign * signAt(P, high) < 0, here, "no change of sign");
+    const z = G.pair(Q1, low), unit = z.mul(z).mul(G.q(Q1.div(Q1.add(low.mul(low)))));
+    const V = valueAt(part, cut.neg().mul(unit));
+    const spread = Q2.mul(high.sub(low)).mul(steepest);
+    return { index: sign < 0 ? 0 : 1, low: V.sub(spread), high: V.add(spread) };
+  }, last + 1);
+  need(points.some(x => x.index === 0), place, "no minimum");
+  const top = points.filter(x => x.index === 0).map(x => x.high)
+    .reduce((x, y) => (x.cmp(y) < 0 ? x : y));
+  const lowest = points.filter(x => x.index === 0 && x.low.cmp(top) <= 0);
+  if (b.ties !== undefined) {
+    const { polynomial } = record(b.ties, place + ".ties", ["polynomial"]);
+    testCriticalValues(polynomial, place + ".ties.polynomial", laurent, 1, lowest);
+  } else need(!counted || lowest.length === 1, place, "several minima may be the least, and no ties");
+  const least = counted ? BigInt(lowest.length) : null;
+  return { points, boxes: 0, p: 1, copies: BigInt(m), least };
+}
+
 function criticalBlock(value, place, basis, taken, counted) {
+  if (value instanceof Map && value.has("isolation")) {
+    return sturmBlock(value, place, basis, taken, counted);
+  }
   const b = record(value, place, ["angles", "multiples", "origin", "precision", "weight",
                                   "exponents", "roots", "charts"], counted ? ["ties"] : []);
   const angles = items(b.angles, place + ".angles", count), p = angles.length;
