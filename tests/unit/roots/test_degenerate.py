@@ -1,6 +1,7 @@
 """Degenerate critical points: each reason is found where it holds, verified by the checker, and not claimed where it does not."""
 
 import json
+import time
 from fractions import Fraction
 
 import numpy as np
@@ -20,7 +21,9 @@ from symqnn.roots.critical import critical_points
 from symqnn.roots.degenerate import infinitely_many
 from symqnn.roots.degenerate_point import critical_circle, degenerate_point
 from symqnn.roots.half_tangent import half_tangent_numerator
+from symqnn.roots.jets import Jets
 from symqnn.roots.products import zero_product
+from symqnn.roots.suspicion import seems_degenerate
 from symqnn.roots.watch import Budget
 from symqnn.roots.zero_set import common_zero
 from symqnn.status import Status
@@ -141,3 +144,33 @@ def test_products_without_common_zeros_are_searched():
     three = T({"100": 1, "000": 3}) * T({"010": 1, "000": 3}) * T({"001": 1, "000": "1/7"})
     assert zero_product(three, (0, 1, 2)) is None
     assert zero_product(random_loss(3, 0), (0, 1, 2)) is None
+
+
+CUT = T({"100": 1, "000": "-1/3"})
+OTHER = T({"010": 1, "000": "2/5"})
+FOUR = T({"1000": 1, "0000": "-1/3"})
+
+
+@pytest.mark.parametrize(
+    "poly",
+    [
+        CUT * OTHER * T({"001": 1, "000": 2}) + CUT * CUT,  # a curve, but no product
+        pytest.param(
+            FOUR * T({"0100": 1, "0000": "2/5"}) * T({"0010": 1, "0000": "1/7"}) * T({"0001": 1, "0000": "3"}) + FOUR * FOUR,
+            marks=pytest.mark.slow,
+        ),
+    ],
+)
+def test_what_is_not_decided_is_told_within_seconds(poly):
+    start = time.process_time()
+    found = critical_points(poly)
+    assert found.status is Status.UNDECIDED and "vanishes on a whole set of points" in found.reason
+    assert time.process_time() - start < 15
+    assert seems_degenerate(Jets(poly)) and not seems_degenerate(Jets(random_loss(3, 1)))
+
+
+@pytest.mark.slow
+def test_force_searches_on():
+    poly = CUT * OTHER * T({"001": 1, "000": 2}) + CUT * CUT
+    found = critical_points(poly, Budget(max_boxes=30_000), force=True)
+    assert found.boxes > 25_000 and "whole set" not in found.reason
