@@ -36,7 +36,7 @@ def verify_points(isolation_node: Node, interval_node: Node, terms: Terms) -> li
     found = []
     for element, kind, ends in zip(entries, isolation.kinds, isolation.ends, strict=True):
         low, high = (part.rational() for part in element.elements(2))
-        charge(2000 * len(summand) * size_factor(len(poly) * low.denominator.bit_length()))
+        charge(2000 * len(summand) * size_factor(len(poly) * max(low.denominator.bit_length(), low.numerator.bit_length())))
         if not is_inside(low, high, ends) or sign(poly, low) * sign(poly, high) >= 0:
             raise element.reject("not an interval between the separators at whose ends the derivative has opposite signs")
         here = value(summand, on_circle(low, isolation))

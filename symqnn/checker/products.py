@@ -12,7 +12,7 @@ from fractions import Fraction
 from .circle import Circle, power, read_point
 from .losses import Terms, counts_of
 from .reading import Node
-from .verdict import charge, hold
+from .verdict import charge, hold, size_factor
 
 
 def verify_product(node: Node, angles: Sequence[int], inside: Terms) -> int:
@@ -52,11 +52,13 @@ def read_factor(node: Node, angles: Sequence[int]) -> tuple[tuple[int, ...], Ter
 
 def value_at(point: Sequence[Circle], terms: Terms) -> Fraction:
     """The value of a trigonometric polynomial at a rational point."""
-    charge(40 * len(terms) * len(point))
+    highest = max((e for index in terms for e in index), default=0)
+    tables = [[power(pair, (e + 1) // 2)[0 if e % 2 or not e else 1] for e in range(highest + 1)] for pair in point]
+    bits = [x.denominator.bit_length() for table in tables for x in table]
+    charge(30 * len(terms) * len(point) * size_factor(len(point) * max(bits)))
     total = Fraction(0)
     for index, value in terms.items():
-        for e, pair in zip(index, point, strict=True):
-            if e:
-                value *= power(pair, (e + 1) // 2)[0 if e % 2 else 1]
+        for e, table in zip(index, tables, strict=True):
+            value *= table[e]
         total += value
     return total

@@ -18,9 +18,11 @@ from .sturm import Poly, add, chain, roots_between, sign
 from .sturm import times as product
 from .subdivision import ONE, Root
 from .univariate import numerator, slope
-from .verdict import charge, size_factor
+from .verdict import Unsupported, charge, size_factor
 
 FIELDS = ("symmetries", "points")
+GRID = 1 << 20
+MAX_SYMMETRIES = 64
 QUARTERS: tuple[Circle, ...] = tuple((Fraction(x), Fraction(y)) for x, y in ((1, 0), (0, 1), (-1, 0), (0, -1)))
 CUT = QUARTERS[2]  # t = tan(psi/2) on the circle without the point psi = pi
 
@@ -84,9 +86,21 @@ def is_near(point: Sequence[Circle], distance: Fraction, centre_: Sequence[Circl
     Newton's map is a contraction on the cube of radius R around the centre if a_0 + a_1 R < 1, so that at most one critical
     point is there, and the root is one. An arc is at most twice its chord, a chord at most |Delta cos| + |Delta sin|.
     """
-    charge(40 * len(point) * size_factor(*(x.denominator.bit_length() for x in (*point[0], *centre_[0]))))
+    charge(400 * len(point) * size_factor(*(x.denominator.bit_length() for x in (*point[0], *centre_[0]))))
     apart = max(abs(a - c) + abs(b - d) for (a, b), (c, d) in zip(point, centre_, strict=True))
     return root.bounds[0] + root.bounds[1] * (2 * apart + distance) < 1
+
+
+def rounded(point: Sequence[Circle]) -> list[int]:
+    """All cosines and sines in units of GRID, rounded down: points that differ by more in one of them are not compared exactly."""
+    charge(20 * len(point) * size_factor(*(x.denominator.bit_length() for x in point[0])))
+    return [x.numerator * GRID // x.denominator for pair in point for x in pair]
+
+
+def widest(root: Root) -> int:
+    """More units of GRID than a cosine or sine may differ in a point that `is_near` accepts: a_0 + 2 a_1 apart < 1."""
+    a0, a1 = root.bounds
+    return int((1 - a0) / (2 * a1) * GRID) + 2 if a1 else 4 * GRID
 
 
 def read_symmetry(node: Node, terms: dict[Index, tuple[Fraction, Fraction]], p: int) -> Symmetry:
@@ -94,7 +108,7 @@ def read_symmetry(node: Node, terms: dict[Index, tuple[Fraction, Fraction]], p: 
     source, back, quarters = (tuple(part.count() for part in row.elements(p)) for row in node.elements(3))
     if sorted(source) != list(range(p)) or max(back) > 1 or max(quarters) > 3:
         raise node.reject("not a permutation of the angles, signs 0 or 1, and quarters from 0 to 3")
-    charge(40 * p * len(terms))
+    charge(100 * p * len(terms))
     for k, value in terms.items():
         moved = [0] * p
         for entry, place, sign_ in zip(k, source, back, strict=True):
@@ -128,13 +142,19 @@ def exponentials(terms: Terms) -> dict[Index, tuple[Fraction, Fraction]]:
 
 def pairs(node: Node, terms: Terms, centres: dict[int, list[Circle]], roots: Sequence[Root]) -> Iterator[tuple[int, int]]:
     """The minima that the symmetries map to each other."""
+    if len(node.elements()) > MAX_SYMMETRIES:
+        raise Unsupported(node.place(), f"more than {MAX_SYMMETRIES} symmetries")
     coefficients = exponentials(terms) if node.elements() else {}
+    grid = {k: (rounded(point), widest(roots[k])) for k, point in centres.items()}
     for element in node.elements():
         symmetry = read_symmetry(element, coefficients, len(roots[0].opposite))
         for k, point in centres.items():
             image = symmetry.image(point)
-            for other, there in centres.items():
-                if is_near(image, roots[k].radius, there, roots[other]):
+            place = rounded(image)
+            charge(10 * len(centres))
+            for other, (there, most) in grid.items():
+                if all(abs(a - b) <= most for a, b in zip(place, there, strict=True)) and is_near(
+                        image, roots[k].radius, centres[other], roots[other]):
                     yield k, other
 
 

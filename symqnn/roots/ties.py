@@ -24,6 +24,7 @@ from symqnn.univariate.sturm import count_roots, sign_at, sturm_chain
 
 MAX_ANGLES, MAX_DENOMINATOR = 4, 10_000
 MAX_VALUES_DEGREE = 8
+MAX_SYMMETRIES = 64  # of a certificate
 WIDE = Fraction(1, 2**40)  # the checker's enclosures of the values are narrower than the list's, and in these bounds
 RADIANS = Fraction(710, 113)  # > 2π
 
@@ -126,6 +127,8 @@ def ties(poly: TrigPoly, roots: Roots, scale: Fraction) -> Ties | None:
                 home = {key: new if value == old else value for key, value in home.items()}
         if len(set(home.values())) < len(set(before.values())):
             used.append(symmetry)
+    if len(used) > MAX_SYMMETRIES:
+        return None
     if len(set(home.values())) == 1:
         return Ties(len(listed), tuple(used))
     points = {k: rational_point(poly, centres[k], float(roots.radii[k])) for k in sorted(set(home.values()))}

@@ -1772,7 +1772,7 @@ function derivative(f) { return f.slice(1).map((c, i) => c * BigInt(i + 1)); }
 function signAt(f, x) {
   // Homogeneous: Σ c_i n^i d^(deg - i), d > 0.
   let sum = 0n, d = 1n;
-  spend(f.length * 10);
+  spend(f.length * (10 + (f.length * Math.max(bits(x.n), bits(x.d)) / 1000) ** 2));
   for (let i = f.length - 1; i >= 0; i--) { sum = sum * x.n + f[i] * d; d *= x.d; }
   return sum > 0n ? 1 : sum < 0n ? -1 : 0;
 }
@@ -3322,9 +3322,20 @@ function leastPoints(value, place, block) {
   });
   const z = new Map(lowest.map(i =>
     [i, block.points[i].near.zeta.map((x, l) => x.mul(turns[l]))]));
+  // In units of 2^-20, rounded down: what differs by more than `most` in a cosine or sine fails the
+  // exact test, because a₀ + 2a₁·max ≥ 1 there.
+  const unit = 1n << 20n, grid = x => x.flatMap(w => [w.re(), w.im()].map(y =>
+    floorDivide(y.n * unit, y.d)));
+  const places = new Map([...z].map(([i, x]) => [i, grid(x)]));
+  const most = new Map(lowest.map(i => {
+    const { a0, a1 } = block.points[i].near;
+    return [i, a1.zero() ? 4n * unit : Q1.sub(a0).div(Q2.mul(a1)).mul(Q.of(unit)).floor() + 2n];
+  }));
+  const isFar = (place, i) =>
+    place.some((x, k) => abs(x - places.get(i)[k]) > most.get(i));
   // Whether a critical point within `distance` of `point` is the root i.
   const isRoot = (point, distance, i) => {
-    spend(60 * p);
+    spend(600 * p);
     const { a0, a1 } = block.points[i].near;
     const apart = point.map((x, l) => {
       const d = x.add(z.get(i)[l].neg());
@@ -3334,12 +3345,15 @@ function leastPoints(value, place, block) {
   };
   const parent = new Map(lowest.map(i => [i, i]));
   const find = i => { while (parent.get(i) !== i) i = parent.get(i); return i; };
+  within(list(f.symmetries, at + ".symmetries").length <= 64, at + ".symmetries",
+         "more than 64 symmetries");
   items(f.symmetries, at + ".symmetries", (row, here) => {
     const image = symmetry(row, here, laurent, p);
     for (const i of lowest) {
-      const moved = image(z.get(i));
+      const moved = image(z.get(i)), place = grid(moved);
+      spend(800 * p + 10 * lowest.length);
       for (const j of lowest) {
-        if (isRoot(moved, block.points[i].near.radius, j)) parent.set(find(i), find(j));
+        if (!isFar(place, j) && isRoot(moved, block.points[i].near.radius, j)) parent.set(find(i), find(j));
       }
     }
   });
@@ -3374,7 +3388,7 @@ function symmetry(row, place, laurent, p) {
   const [source, back, quarters] = items(row, place, (x, at) => items(x, at, count, p), 3);
   need([...source].sort((x, y) => x - y).every((x, i) => x === i), place, "not a permutation");
   need(back.every(x => x <= 1) && quarters.every(x => x <= 3), place, "no sign, or no quarter");
-  spend(20 * p * laurent.size);
+  spend(100 * p * laurent.size);
   const unit = n => [G1, GI, G1.neg(), GI.neg()][((n % 4) + 4) % 4];
   for (const [key, c] of laurent) {
     const k = vectorOf(key), moved = new Array(p).fill(0);
@@ -3397,6 +3411,8 @@ function testCriticalValues(value, place, laurent, p, minima) {
   const P = halfTangent(slopes(part), d);
   while (P[P.length - 1].zero()) P.pop();
   const ring = new AlgebraicRing(P);
+  const size = [...c, ...N].map(x => Math.max(bits(x.n), bits(x.d))).reduce((x, y) => (x > y ? x : y));
+  spend(100 * c.length * ring.n ** 2 * (1 + (c.length * size / 1000) ** 2));
   const t = ring.n === 1 ? [ring.modulus[0].neg()] : [G0, G1, ...new Array(ring.n - 2).fill(G0)];
   const reduced = f => [...f].reverse().reduce(
     (x, y) => ring.add(ring.mul(x, t), ring.constant(G.q(y))), ring.constant(G0));
@@ -3455,7 +3471,8 @@ function sturmBlock(value, place, basis, taken, counted) {
     const [low, high] = items(pair, here, rational, 2), i = Number(here.split(".").pop());
     const from = i === 0 ? null : separators[i - 1], to = i === last ? null : separators[i];
     need(rootsBetween(chain, from, to) === 1, at, "not exactly one critical point in gap " + i);
-    spend(200 * part.size * (1 + (bits(low.d) * degreeOf(part) / 300) ** 2));
+    const long = Math.max(bits(low.n), bits(low.d)) * degreeOf(part);
+    spend(200 * part.size * (1 + (long / 300) ** 2));
     need(low.cmp(high) < 0 && (from === null || from.cmp(low) <= 0)
          && (to === null || high.cmp(to) <= 0), here, "not in its gap");
     const sign = signAt(P, low);
