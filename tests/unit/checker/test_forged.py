@@ -205,6 +205,7 @@ EXPECTED = {
     "degenerate_zeros_other_label": ("witness.radius", "Krawczyk"),
     "degenerate_zeros_preconditioner_zero": ("witness.radius", "Krawczyk"),
     "degenerate_zeros_radius_negative": ("witness.radius", "radians"),
+    "degenerate_zeros_units_half_as_large": ("instance.loss.network.units.0", "smaller than the frequencies ask for"),
     "dependence_block_cuts_factor": ("witness.block", "observable.0 lies inside"),
     "dependence_block_cuts_generator": ("witness.block", "gates.0 acts inside and outside"),
     "dependence_block_nothing_outside": ("witness.block", "no parameter is outside"),
