@@ -34,9 +34,10 @@ def run_checker(paths: Sequence[Path], jobs: int = 1) -> list[Check]:
     if not paths:
         return []
     options = ["--json", "--effort", str(EFFORT), "--jobs", str(jobs)]
-    command = [sys.executable, "-I", "-S", str(CHECKER), *options, *map(str, paths)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    on_terminal = sys.stderr.isatty()  # there the checker itself says how far it is
+    command = [sys.executable, "-I", "-S", str(CHECKER), *options, *["--progress"] * on_terminal, *map(str, paths)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=None if on_terminal else subprocess.PIPE, text=True, check=False)
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     if len(lines) != len(paths):
-        raise InputError(f"the checker answered for {len(lines)} of {len(paths)} files: {done.stderr.strip()[-300:]}")
+        raise InputError(f"the checker answered for {len(lines)} of {len(paths)} files: {(done.stderr or '').strip()[-300:]}")
     return [Check(line["status"], line["place"], line["reason"], line["summary"]) for line in lines]

@@ -16,7 +16,7 @@ from symqnn.model.state import State
 from symqnn.roots.critical import CriticalPoints
 from symqnn.roots.search import Enumeration
 from symqnn.roots.structure import Block
-from symqnn.roots.ties import Ties, ties
+from symqnn.roots.ties import Ties, enumeration_ties
 from symqnn.status import Status
 
 STEP = Fraction(1, 2**30)
@@ -57,7 +57,7 @@ def critical_points_certificate(found: CriticalPoints, loss: Json | None = None)
     if found.status is not Status.PROVED:
         raise InputError(f"the list of critical points is {found.status} ({found.reason}); only a complete list has a certificate.")
     low, high, minimal = least_value(found)
-    proofs = [ties(block.poly, part.roots, part.jets.scale) for block, part in zip(found.blocks, found.enumerations, strict=True)]
+    proofs = [enumeration_ties(block.poly, part) for block, part in zip(found.blocks, found.enumerations, strict=True)]
     claim = {
         "critical_points": integer_text(found.number),
         "by_index": [integer_text(count) for count in found.by_index],
@@ -102,6 +102,15 @@ def least_value(found: CriticalPoints) -> tuple[Fraction, Fraction, int]:
 
 def _block_json(block: Block, part: Enumeration) -> Json:
     charts, tolerance = part.charts, part.tolerance
+    if (listed := part.listed) is not None:
+        cut = [rational_text(listed.cut.cos), rational_text(listed.cut.sin)]
+        separators = [rational_text(t) for t in listed.separators]
+        return {
+            "angles": list(block.axes),
+            "multiples": list(block.multiples),
+            "isolation": {"cut": cut, "separators": separators},
+            "intervals": [[rational_text(low), rational_text(high)] for low, high in listed.intervals],
+        }
     return {
         "angles": list(block.axes),
         "multiples": list(block.multiples),

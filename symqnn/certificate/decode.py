@@ -110,7 +110,12 @@ def listed_centres(block: Mapping[str, Any]) -> list[tuple[int, ...]]:
     """Where the critical points of a BLOCK of ``critical-points`` are: turns over 2^46, rounded from their chart coordinates.
 
     A coordinate is (t + 1 + 2·chart)·2^44 and stands for the angle 2 arctan(origin) + π·chart + 2 arctan(t).
+
+    Raises:
+        InputError: a block by Sturm's theorem, which has no such coordinates.
     """
+    if "isolation" in block:
+        raise InputError("the certificate lists critical points of one angle by Sturm's theorem, too close for boxes; they are not drawn or exported.")
     starts = [2 * atan(rational(value)) for value in block["origin"]]
     centres = []
     for root in block["roots"]:

@@ -11,7 +11,15 @@ from symqnn.certificate.canonical import integer_text, rational_text
 from symqnn.certificate.critical import polynomial_json
 from symqnn.certificate.encode import Json, certificate
 from symqnn.errors import InputError
-from symqnn.roots.degeneracy import AlgebraicPoint, Degeneracy, Directions, Exponents, SharedFactor
+from symqnn.roots.degeneracy import (
+    AlgebraicPoint,
+    Degeneracy,
+    Directions,
+    Exponents,
+    Factor,
+    SharedFactor,
+    ZeroProduct,
+)
 
 
 def degenerate_certificate(poly: TrigPoly, found: Degeneracy, loss: Json | None = None) -> Json:
@@ -56,6 +64,8 @@ def _witness(found: Degeneracy, loss: Json) -> Json:
             "interval": _rationals(proof.interval),
             "point": [[_rationals(part) for part in pair] for pair in proof.point],
         } | ({"direction": [integer_text(n) for n in proof.direction]} if proof.direction else {})
+    if isinstance(proof, ZeroProduct):
+        return {"reason": "product", "angles": list(proof.axes), "factors": [_factor_json(factor) for factor in proof.factors]}
     if loss["kind"] != "training":
         raise InputError("common zeros of residuals are certified for training sets; this loss is a polynomial.")
     return {
@@ -65,6 +75,14 @@ def _witness(found: Degeneracy, loss: Json) -> Json:
         "radius": integer_text(proof.radius),
         "preconditioner": [_rationals(row) for row in proof.preconditioner],
     }
+
+
+def _factor_json(factor: Factor) -> Json:
+    points = {
+        name: [[rational_text(at.cos), rational_text(at.sin)] for at in point]
+        for name, point in (("above", factor.above), ("below", factor.below))
+    }
+    return {"angles": list(factor.axes), "terms": polynomial_json(factor.poly)["terms"], **points}
 
 
 def _rationals(values: Iterable[Fraction]) -> list[str]:

@@ -90,5 +90,5 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     if number and number == mixed:  # of mixed volume 0, Bernstein's theorem says nothing about solutions that are not isolated
         known = f"; exactly {number} complex solutions, all simple"
     return (f"{statement}: at most {least} critical points that are isolated over C ({text}, Bezout {found['bezout']}, "
-            f"paper {found['paper']}), so at most {least // 2} local minima if all critical points are nondegenerate{known} "
+            f"paper {found['paper']}), so at most {least // 2} strict local minima{known} "
             f"(p = {p}, l1 degree {found['l1_degree']})")

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm, prod
+from typing import TYPE_CHECKING
 
 from .bernstein import Layout, first_fields
 from .loss import read_loss
@@ -20,6 +21,9 @@ from .reading import Node
 from .subdivision import ONE, Root, verify_charts
 from .torus import FRACTION, Index, Torus, characteristic, multiples_of_half_tangent
 from .verdict import charge, hold
+
+if TYPE_CHECKING:
+    from .one_angle import Point
 
 STATEMENTS = ("theorem-7",)
 CLAIM = ("critical_points", "by_index", "least_value", "spurious_minima")
@@ -37,7 +41,7 @@ class Found:
     `least` is the number of its roots at which the summand is least, None if nothing is claimed about it.
     """
 
-    roots: list[Root]
+    roots: Sequence[Root | Point]
     copies: int
     boxes: int
     least: int | None
@@ -123,6 +127,8 @@ def verify_root(node: Node, torus: Torus, scale: int) -> Root:
 def verify_block(node: Node, angles: Index, loss: Terms, counted: bool) -> Found:
     """All critical points of one summand; `counted`: the global minima are, so that the block may have TIES."""
     ties = ("ties",) if counted and "ties" in node.mapping() else ()
+    if "isolation" in node.mapping():
+        return verify_one_angle(node, angles, loss, counted, ties)
     _, multiples, origin, precision_node, weight_node, exponent_node, root_nodes, charts, *tie_nodes = node.fields(*BLOCK, *ties)
     terms, copies = shortened(multiples, angles, loss)
     p, denominator = len(angles), lcm(*(value.denominator for value in terms.values()))
@@ -162,13 +168,34 @@ def verify_block(node: Node, angles: Index, loss: Terms, counted: bool) -> Found
     return Found(roots, copies, boxes, verify_least(node, tie_nodes, terms, half_tangents, roots) if counted else None)
 
 
+def verify_one_angle(node: Node, angles: Index, loss: Terms, counted: bool, ties: tuple[str, ...]) -> Found:
+    """A block of one angle by Sturm's theorem."""
+    from . import one_angle  # loaded where there is such a block only
+
+    angle_node, multiples, isolation, intervals, *tie_nodes = node.fields("angles", "multiples", "isolation", "intervals", *ties)
+    if len(angles) != 1:
+        raise angle_node.reject("separators are for one angle")
+    terms, copies = shortened(multiples, angles, loss)
+    points = one_angle.verify_points(isolation, intervals, terms)
+    if not any(point.index == 0 for point in points):
+        raise node.reject("a block without a minimum")  # impossible on a circle
+    least = one_angle.least_points(tie_nodes[0] if tie_nodes else None, node, terms, points) if counted else None
+    return Found(points, copies, 0, least)
+
+
 def verify_least(node: Node, tie_nodes: list[Node], terms: Terms, origin: list[Fraction], roots: list[Root]) -> int:
-    """The number of roots at which the summand of a block is least."""
+    """The number of roots at which the summand of a block is least: of the minima whose lower end is not above the least upper end."""
     if not any(root.index == 0 for root in roots):
         raise node.reject("a block without a minimum")  # impossible on a torus
-    from .ties import least_points  # read where ties are claimed only
+    top = min(root.value[1] for root in roots if root.index == 0)
+    lowest = [k for k, root in enumerate(roots) if root.index == 0 and root.value[0] <= top]
+    if not tie_nodes:
+        if len(lowest) > 1:
+            raise node.reject(f"{len(lowest)} minima of a block may be the least, and nothing is said about ties")
+        return 1
+    from .ties import least_points  # loaded where there are ties only
 
-    return least_points(tie_nodes[0] if tie_nodes else None, node, terms, origin, roots)
+    return least_points(tie_nodes[0], terms, origin, roots, lowest)
 
 
 def read_angles(block: Node) -> Node:

@@ -2,7 +2,7 @@
 
 Infinitely many critical points accumulate somewhere on the torus, and by the inverse function theorem a limit of critical
 points is a degenerate one. So it is enough to show a set of critical points of positive dimension (reasons `directions`,
-`factor`, `circle`, `zeros`), or one critical point with a singular Hessian (reason `point`).
+`factor`, `circle`, `zeros`, `product`), or one critical point with a singular Hessian (reason `point`).
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from math import isqrt, lcm, prod
 from .algebraic import Complex, Field
 from .loss import read_loss, read_mean, spread
 from .losses import Terms, counts_of
+from .products import verify_product
 from .reading import Index, Node
 from .sturm import Poly, add, times
 from .torus import BITS, FRACTION, TURN, Torus, determinant, multiples_of_turns
 from .verdict import charge, hold
 
 STATEMENTS = ("theorem-7",)
-REASONS = ("directions", "factor", "circle", "zeros", "point")
+REASONS = ("directions", "factor", "circle", "zeros", "point", "product")
 
 
 def derivative(terms: Terms, angle: int) -> Terms:
@@ -231,7 +232,21 @@ def verify_zeros(witness: Node, loss_node: Node) -> tuple[int, int, str]:
     return p, p - m, f"the {m} residuals vanish together on a manifold of dimension {p - m}"
 
 
-VERIFY = {"directions": verify_directions, "factor": verify_factor, "circle": verify_point, "point": verify_point}
+def verify_common_zeros(witness: Node, p: int, loss: Terms) -> tuple[int, str]:
+    """A summand is a product, up to a constant: it is critical where both factors are 0."""
+    _, angles, factors = witness.fields("reason", "angles", "factors")
+    b, part = summand(angles, p, loss)
+    dimension = verify_product(factors, counts_of(angles), part)
+    return dimension, f"the terms in {b} angles are a product of two factors that change sign, critical where both are zero"
+
+
+VERIFY = {
+    "directions": verify_directions,
+    "factor": verify_factor,
+    "circle": verify_point,
+    "point": verify_point,
+    "product": verify_common_zeros,
+}
 
 
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:

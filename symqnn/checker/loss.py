@@ -25,6 +25,7 @@ def read_mean(node: Node, most: int = MAX_ANGLES) -> Training:
     network, (_, samples) = network_of(node, "kind", "samples")
     if len(network.units) > most:
         raise Unsupported(node.place(), f"more than {most} angles")
+    require_least_periods(units_of(node), network)
     residuals = tuple(read_samples(samples, network))
     m = len(residuals)
     return Training(network, residuals, (Fraction(1, m),) * m, (0,) * m, 1)
@@ -35,7 +36,6 @@ def read_loss(node: Node, most: int = MAX_ANGLES) -> tuple[int, Polynomial]:
     kind = node.choice("kind", "polynomial", "training", "output")
     if kind == "training":
         training = read_mean(node, most)
-        require_least_periods(units_of(node), training.network)
         return training.angles, polynomial(training)
     if kind == "output":
         network, (_, state_node) = network_of(node, "kind", "state")

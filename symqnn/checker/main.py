@@ -65,7 +65,9 @@ def main(argv: Sequence[str] | None = None) -> int:
                         help="N times the steps and the memory a file may cost (default 1: about 20 s and 500 MB)")
     parser.add_argument("--jobs", type=int, default=1, metavar="J",
                         help="processes among which the charts of a list of critical points are divided")
+    parser.add_argument("--progress", action="store_true", help="say on the standard error how far the check of a list of critical points is")
     arguments = parser.parse_args(argv)
+    subdivision.says_how_far = arguments.progress
     subdivision.processes = max(1, arguments.jobs)
     if arguments.effort < 1:
         parser.error("--effort is at least 1")

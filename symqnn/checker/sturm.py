@@ -76,7 +76,8 @@ def sign(poly: Sequence[Fraction | int], at: Fraction | None, side: int = 1) -> 
         value = poly[-1] * (side if len(poly) % 2 == 0 else 1)
     else:
         value, power = 0, 1
-        charge(3 * len(poly) * size_factor(len(poly) * at.denominator.bit_length()))
+        longest = max(at.denominator.bit_length(), at.numerator.bit_length())
+        charge(3 * len(poly) * size_factor(len(poly) * longest))
         for x in reversed(whole(poly)):  # times the positive denominator^degree
             value, power = value * at.numerator + x * power, power * at.denominator
     return (value > 0) - (value < 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -18,6 +19,7 @@ SIZES = "-=+/"  # a weight is written in 1, 2, 3 or 4 digits
 Index = tuple[int, ...]
 
 processes = 1  # set by the command line
+says_how_far = False  # likewise: one line on the standard error that is written over
 
 
 @dataclass(frozen=True)
@@ -225,7 +227,9 @@ def verify_charts(node: Node, root_nodes: Node, layout: Layout, fields: Sequence
         tasks.append(Task(element.text(), layout, packed, opposite, roots[start : start + count], exponents))
         start += count
     settled = 0
-    for element, result in zip(charts, run_all(tasks), strict=False):
+    for number, (element, result) in enumerate(zip(charts, run_all(tasks), strict=False), 1):
+        if says_how_far:
+            print(f"\r\x1b[Kchecking: {number} of {len(charts)} charts", end="", file=sys.stderr, flush=True)
         if isinstance(result, Fault):
             raise Unsupported(element.place(), result.reason) if result.unsupported else element.reject(result.reason)
         settled += result

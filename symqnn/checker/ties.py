@@ -18,9 +18,11 @@ from .sturm import Poly, add, chain, roots_between, sign
 from .sturm import times as product
 from .subdivision import ONE, Root
 from .univariate import numerator, slope
-from .verdict import charge, size_factor
+from .verdict import Unsupported, charge, size_factor
 
 FIELDS = ("symmetries", "points")
+GRID = 1 << 20
+MAX_SYMMETRIES = 64
 QUARTERS: tuple[Circle, ...] = tuple((Fraction(x), Fraction(y)) for x, y in ((1, 0), (0, 1), (-1, 0), (0, -1)))
 CUT = QUARTERS[2]  # t = tan(psi/2) on the circle without the point psi = pi
 
@@ -42,20 +44,11 @@ class Symmetry:
         return moved
 
 
-def least_points(node: Node | None, place: Node, terms: Terms, origin: Sequence[Fraction], roots: Sequence[Root]) -> int:
-    """The number of critical points of a block at which its summand is least.
-
-    `node` are its TIES, None without; the minima that may be least are those whose lower end is not above the least upper end.
-    """
-    top = min(root.value[1] for root in roots if root.index == 0)
-    lowest = [k for k, root in enumerate(roots) if root.index == 0 and root.value[0] <= top]
-    if node is None:
-        if len(lowest) > 1:
-            raise place.reject(f"{len(lowest)} minima of a block may be the least, and nothing is said about ties")
-        return 1
+def least_points(node: Node, terms: Terms, origin: Sequence[Fraction], roots: Sequence[Root], lowest: Sequence[int]) -> int:
+    """The number of critical points of a block at which its summand is least; `node` are its TIES, `lowest` those that may be."""
     if "polynomial" in node.mapping():
         (polynomial,) = node.fields("polynomial")
-        verify_values(polynomial, place, terms, [roots[k].value for k in lowest])
+        verify_values(polynomial, terms, [roots[k].value for k in lowest])
         return len(lowest)
     symmetry_node, point_node = node.fields(*FIELDS)
     centres = {k: centre(roots[k], origin) for k in lowest}
@@ -93,9 +86,21 @@ def is_near(point: Sequence[Circle], distance: Fraction, centre_: Sequence[Circl
     Newton's map is a contraction on the cube of radius R around the centre if a_0 + a_1 R < 1, so that at most one critical
     point is there, and the root is one. An arc is at most twice its chord, a chord at most |Delta cos| + |Delta sin|.
     """
-    charge(40 * len(point) * size_factor(*(x.denominator.bit_length() for x in (*point[0], *centre_[0]))))
+    charge(400 * len(point) * size_factor(*(x.denominator.bit_length() for x in (*point[0], *centre_[0]))))
     apart = max(abs(a - c) + abs(b - d) for (a, b), (c, d) in zip(point, centre_, strict=True))
     return root.bounds[0] + root.bounds[1] * (2 * apart + distance) < 1
+
+
+def rounded(point: Sequence[Circle]) -> list[int]:
+    """All cosines and sines in units of GRID, rounded down: points that differ by more in one of them are not compared exactly."""
+    charge(20 * len(point) * size_factor(*(x.denominator.bit_length() for x in point[0])))
+    return [x.numerator * GRID // x.denominator for pair in point for x in pair]
+
+
+def widest(root: Root) -> int:
+    """More units of GRID than a cosine or sine may differ in a point that `is_near` accepts: a_0 + 2 a_1 apart < 1."""
+    a0, a1 = root.bounds
+    return int((1 - a0) / (2 * a1) * GRID) + 2 if a1 else 4 * GRID
 
 
 def read_symmetry(node: Node, terms: dict[Index, tuple[Fraction, Fraction]], p: int) -> Symmetry:
@@ -103,7 +108,7 @@ def read_symmetry(node: Node, terms: dict[Index, tuple[Fraction, Fraction]], p: 
     source, back, quarters = (tuple(part.count() for part in row.elements(p)) for row in node.elements(3))
     if sorted(source) != list(range(p)) or max(back) > 1 or max(quarters) > 3:
         raise node.reject("not a permutation of the angles, signs 0 or 1, and quarters from 0 to 3")
-    charge(40 * p * len(terms))
+    charge(100 * p * len(terms))
     for k, value in terms.items():
         moved = [0] * p
         for entry, place, sign_ in zip(k, source, back, strict=True):
@@ -137,13 +142,19 @@ def exponentials(terms: Terms) -> dict[Index, tuple[Fraction, Fraction]]:
 
 def pairs(node: Node, terms: Terms, centres: dict[int, list[Circle]], roots: Sequence[Root]) -> Iterator[tuple[int, int]]:
     """The minima that the symmetries map to each other."""
+    if len(node.elements()) > MAX_SYMMETRIES:
+        raise Unsupported(node.place(), f"more than {MAX_SYMMETRIES} symmetries")
     coefficients = exponentials(terms) if node.elements() else {}
+    grid = {k: (rounded(point), widest(roots[k])) for k, point in centres.items()}
     for element in node.elements():
         symmetry = read_symmetry(element, coefficients, len(roots[0].opposite))
         for k, point in centres.items():
             image = symmetry.image(point)
-            for other, there in centres.items():
-                if is_near(image, roots[k].radius, there, roots[other]):
+            place = rounded(image)
+            charge(10 * len(centres))
+            for other, (there, most) in grid.items():
+                if all(abs(a - b) <= most for a, b in zip(place, there, strict=True)) and is_near(
+                        image, roots[k].radius, centres[other], roots[other]):
                     yield k, other
 
 
@@ -183,7 +194,7 @@ def at_point(terms: Terms | Iterable[tuple[Index, Fraction]], point: Sequence[Ci
     return total
 
 
-def verify_values(node: Node, place: Node, terms: Terms, enclosures: Sequence[tuple[Fraction, Fraction]]) -> None:
+def verify_values(node: Node, terms: Terms, enclosures: Sequence[tuple[Fraction, Fraction]]) -> None:
     """One angle: the polynomial c is 0 at every critical value, and has one root only where the values of the minima are.
 
     With t = tan(psi/2), L = N/W, W = (1 + t^2)^d, and (1 + t^2)^d L' = P: sum c_j N^j W^(m-j) is 0 modulo P, so c(L) = 0
@@ -212,7 +223,7 @@ def verify_values(node: Node, place: Node, terms: Terms, enclosures: Sequence[tu
             raise node.reject("not 0 at the critical value at pi")
     low, high = min(pair[0] for pair in enclosures), max(pair[1] for pair in enclosures)
     if not sign(poly, low) or not sign(poly, high) or roots_between(chain(poly), low, high) != 1:
-        raise place.reject("the polynomial has more than one root where the values of the minima are")
+        raise node.reject("the polynomial has more than one root where the values of the minima are")
 
 
 def numerator_of(summand: dict[int, Fraction], degree: int) -> Poly:

@@ -51,7 +51,7 @@ class Landscape:
 
 
 def read_landscape(name: str, certificate: Mapping[str, Any]) -> Landscape | None:
-    """The landscape that a certificate of the kind ``critical-points`` lists; None for more than two angles.
+    """The landscape that a certificate of the kind ``critical-points`` lists; None for more than two angles, or points too close to draw.
 
     The points are those of the certificate: nothing is searched for.
 
@@ -62,7 +62,7 @@ def read_landscape(name: str, certificate: Mapping[str, Any]) -> Landscape | Non
         raise InputError(f"the certificate is of the kind {certificate.get('kind')!r}; critical-points is required.")
     given = certificate["instance"]["loss"]
     poly = read_loss(given)
-    if poly.angles > DRAWN_ANGLES:
+    if poly.angles > DRAWN_ANGLES or any("isolation" in block for block in certificate["witness"]["blocks"]):
         return None
     found = _read_points(name, poly, certificate)
     ordered = sorted(found.points(), key=lambda point: (point.value, point.turns))

@@ -21,12 +21,16 @@ from symqnn.roots.degeneracy import Degeneracy
 from symqnn.roots.degenerate import infinitely_many
 from symqnn.roots.degenerate_point import degenerate_point
 from symqnn.roots.dyadic import TURN
-from symqnn.roots.search import Enumeration, enumerate_torus, not_started
+from symqnn.roots.jets import Jets
+from symqnn.roots.search import Enumeration, by_sturm, enumerate_torus, not_started
 from symqnn.roots.structure import Block, blocks, summand
+from symqnn.roots.suspicion import seems_degenerate
 from symqnn.roots.watch import Budget, Progress
 from symqnn.status import Status
 
 MAX_ANGLES = 6
+SUSPECTED_BOXES = 20_000  # of a search that is not expected to come to an end
+SUSPICION = "in floats the gradient vanishes on a whole set of points, so the search was cut short (force, --force or --resume goes on)"
 
 
 def nine_digits(value: float) -> str:
@@ -211,13 +215,16 @@ class CriticalPoints(LatexRepr):
 
 def _block_points(block: Block, found: Enumeration) -> list[CriticalPoint]:
     result = []
-    roots, scale = found.roots, found.jets.scale
+    roots, scale, listed = found.roots, found.jets.scale, found.listed
     for k in range(len(roots)):
         value, error = Fraction(float(roots.values[k])), Fraction(float(roots.errors[k]))
         bounds = ((value - error) * scale, (value + error) * scale)
         radius = Fraction(float(roots.tight[k]))
+        centre = [Fraction(int(n), TURN) for n in roots.centres[k]]
+        if listed is not None:  # exact, and with more digits
+            bounds, radius, centre = listed.values[k], listed.radii[k], [listed.turns[k]]
         for shifts in product(*(range(m) for m in block.multiples)):
-            turns = tuple((Fraction(int(n), TURN) + s) / m for n, s, m in zip(roots.centres[k], shifts, block.multiples, strict=True))
+            turns = tuple((n + s) / m for n, s, m in zip(centre, shifts, block.multiples, strict=True))
             tight = radius / min(block.multiples)
             units = block.poly.torus.units
             result.append(CriticalPoint(turns, tight, int(roots.indices[k]), bounds, units))
@@ -274,7 +281,13 @@ def critical_points(
         return CriticalPoints(poly, Status.PREMISE_FAILS, infinite.reason, (), (), offset, infinite)
     if (early := _degenerate_quarter_turn(poly, parts)) is not None:
         return CriticalPoints(poly, Status.PREMISE_FAILS, early.reason, (), (), offset, early)
-    found = _search(parts, budget or Budget(), progress, earlier.enumerations if earlier is not None else (None,) * len(parts), jobs)
+    before = earlier.enumerations if earlier is not None else (None,) * len(parts)
+    if earlier is None and not force and any(len(part.axes) > 2 and seems_degenerate(Jets(part.poly)) for part in parts):
+        short = replace(budget or Budget(), max_boxes=min((budget or Budget()).max_boxes, SUSPECTED_BOXES))
+        found = tuple(_suspected(one) for one in _search(parts, short, progress, before, jobs))
+    else:
+        found = _search(parts, budget or Budget(), progress, before, jobs)
+    found = tuple(by_sturm(part.poly, one) for part, one in zip(parts, found, strict=True))
     reason = next((part.reason for part in found if part.reason), "")
     if reason and (degenerate := _degenerate_point(poly, parts, found)) is not None:
         return CriticalPoints(poly, Status.PREMISE_FAILS, degenerate.reason, parts, found, offset, degenerate)
@@ -301,6 +314,11 @@ def _search(
             boxes, seconds = (found[-1].boxes - start.boxes, found[-1].seconds - start.seconds) if start else (found[-1].boxes, found[-1].seconds)
             budget = replace(budget, max_boxes=max(0, budget.max_boxes - boxes), timeout=max(0.0, budget.timeout - seconds))
     return tuple(found)
+
+
+def _suspected(found: Enumeration) -> Enumeration:
+    """A search that was cut short, with the reason."""
+    return replace(found, reason=f"{found.reason}; {SUSPICION}") if found.reason else found
 
 
 def _degenerate_quarter_turn(poly: TrigPoly, parts: tuple[Block, ...]) -> Degeneracy | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.trigpoly import TrigPoly
+
 Exponents = dict[tuple[int, ...], Fraction]
 Coefficients = tuple[Fraction, ...]
 
@@ -30,6 +33,24 @@ class SharedFactor:
     quotients: tuple[Exponents, ...]
     above: tuple[Fraction, ...]
     below: tuple[Fraction, ...]
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A factor of a summand in some of its angles, positive at the point ``above`` and negative at ``below``."""
+
+    axes: tuple[int, ...]
+    poly: TrigPoly
+    above: tuple[CirclePoint, ...]
+    below: tuple[CirclePoint, ...]
+
+
+@dataclass(frozen=True)
+class ZeroProduct:
+    """A summand in the angles ``axes`` is, up to a constant, a product of two factors in disjoint angles."""
+
+    axes: tuple[int, ...]
+    factors: tuple[Factor, Factor]
 
 
 @dataclass(frozen=True)
@@ -75,4 +96,4 @@ class Degeneracy:
 
     reason: str
     dimension: int
-    proof: Directions | SharedFactor | ZeroSet | AlgebraicPoint
+    proof: Directions | SharedFactor | ZeroProduct | ZeroSet | AlgebraicPoint

@@ -17,6 +17,7 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.roots.degeneracy import Degeneracy, Directions, SharedFactor
 from symqnn.roots.degenerate_point import critical_circle
 from symqnn.roots.half_tangent import half_tangent_numerator
+from symqnn.roots.products import zero_product
 from symqnn.roots.structure import blocks, constant_directions, summand
 
 PRIME = 2147483629
@@ -39,7 +40,8 @@ def infinitely_many(poly: TrigPoly) -> Degeneracy | None:
         text = f"the frequencies span {dimension} of {poly.angles} dimensions: the loss is constant along circles, and every critical point lies on one"
         return Degeneracy(text, len(vectors), Directions(vectors))
     parts = ((block.axes, summand(poly, block.axes)) for block in blocks(poly))
-    return next((found for axes, part in parts if (found := _shared_factor(part, axes) or critical_circle(part, axes))), None)
+    reasons = (_shared_factor, critical_circle, zero_product)
+    return next((found for axes, part in parts for reason in reasons if (found := reason(part, axes))), None)
 
 
 def _shared_factor(poly: TrigPoly, axes: tuple[int, ...]) -> Degeneracy | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, product
-from math import pi, tan
+from math import atan2, pi, tan
 
 import numpy as np
 from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_mpoly, fmpz_poly
@@ -113,8 +113,9 @@ def degenerate_point(poly: TrigPoly, axes: tuple[int, ...], near: np.ndarray | N
         'the critical point φ = (0) has a singular Hessian'
     """
     gradient = [poly.phase_derivative(axis) for axis in range(poly.angles)]
+    second = [[part.phase_derivative(axis) for axis in range(poly.angles)] for part in gradient]
     for points in _rational_guesses(poly, near):
-        if all(part.at(points) == 0 for part in gradient) and _is_singular(gradient, points):
+        if _looks_singular(second, points) and all(part.at(points) == 0 for part in gradient) and _is_singular(second, points):
             where = ", ".join(_name(point) for point in points)
             return Degeneracy(f"the critical point φ = ({where}) has a singular Hessian", 0, _rational_point(axes, points))
     if poly.angles > 2:
@@ -130,9 +131,17 @@ def degenerate_point(poly: TrigPoly, axes: tuple[int, ...], near: np.ndarray | N
     return None
 
 
-def _is_singular(gradient: Sequence[TrigPoly], points: Sequence[CirclePoint]) -> bool:
-    values = [part.phase_derivative(axis).at(points) for part in gradient for axis in range(len(gradient))]
-    return bool(fmpq_mat(len(gradient), len(gradient), [fmpq(v.numerator, v.denominator) for v in values]).det() == 0)
+def _looks_singular(second: Sequence[Sequence[TrigPoly]], points: Sequence[CirclePoint]) -> bool:
+    """Whether exact numbers are worth while: an eigenvalue of the Hessian in floats is small beside the largest one."""
+    phases = np.array([[atan2(point.sin, point.cos) for point in points]])
+    rows = [[float(part.numeric_phases(phases)[0]) for part in row] for row in second]
+    sizes = np.abs(np.linalg.eigvalsh(np.array(rows)))
+    return bool(sizes.min() <= 1e-6 * max(sizes.max(), _size([part for row in second for part in row]) * 1e-6))
+
+
+def _is_singular(second: Sequence[Sequence[TrigPoly]], points: Sequence[CirclePoint]) -> bool:
+    values = [part.at(points) for row in second for part in row]
+    return bool(fmpq_mat(len(second), len(second), [fmpq(v.numerator, v.denominator) for v in values]).det() == 0)
 
 
 def _name(point: CirclePoint) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from symqnn.roots.dyadic import TURN, Floats, Ints, dyadic, radians
 from symqnn.roots.exclusion import Tolerance, exclude
 from symqnn.roots.jets import Jets
 from symqnn.roots.newton import newton, polished
+from symqnn.roots.sturm_list import SturmList, sturm_list
 from symqnn.roots.subdivision import ONE, PENDING, ROOT, Boxes, Subdivision, Tree, joined, restricted, weights_text
 from symqnn.roots.watch import Budget, Progress, Result, State, Watch
 
@@ -25,6 +26,7 @@ TOGETHER = {1: 2, 2: 4, 3: 8, 4: 4}  # charts that are searched together, by the
 NEAR = 1.25  # Newton's method is tried from a box if its first step ends at most so many half-widths from the centre
 DEEP_LEVEL, DEEP = 10, 10_000  # so many boxes of this mean level mean that critical points are degenerate: the others of them are left
 VANISHING = 2.0**-36  # derivatives below this on a whole box are not told from 0, relative to their size on the torus
+ROUNDED = 2.0**-40  # how far positions and values of a list by Sturm's theorem are rounded, at most
 INSIDE = 2.0**-30  # how far inside a box, in t, a critical point has to be found
 
 
@@ -42,6 +44,7 @@ class Enumeration:
         seconds: time used.
         reason: why boxes are pending, or "".
         stopped: whether it ended before every box was looked at; it can go on.
+        listed: the list by Sturm's theorem, in one angle where boxes were left; ``roots`` then are its points, rounded.
     """
 
     jets: Jets
@@ -53,6 +56,7 @@ class Enumeration:
     seconds: float
     reason: str
     stopped: bool = False
+    listed: SturmList | None = None
 
     def positions(self) -> Ints:
         """The critical points as integers over 2^44 on circles of length 4: the chart bit e, then t + 1, in each angle; shape (R, p)."""
@@ -63,7 +67,7 @@ class Enumeration:
     @property
     def pending(self) -> Floats:
         """Middles of the boxes that are neither empty nor hold a certified critical point: angles in turns, shape (P, p)."""
-        if all(part.complete for part in self.subdivisions):
+        if self.listed is not None or all(part.complete for part in self.subdivisions):
             return np.empty((0, self.jets.angles))
         left = Tree(self.jets.angles, dict(enumerate(self.subdivisions))).open
         boxes = joined(left)
@@ -257,6 +261,21 @@ def finished(
     if not reason and not all(part.complete for part in subdivisions):
         reason = "small boxes are neither shown to be empty nor to hold one nondegenerate critical point"
     return Enumeration(jets, charts, roots, subdivisions, tolerance, boxes, seconds, reason, stopped)
+
+
+def by_sturm(poly: TrigPoly, found: Enumeration) -> Enumeration:
+    """A search in one angle that left boxes because points are too close: the list by Sturm's theorem; unchanged if one is degenerate."""
+    if poly.angles != 1 or not found.reason or found.stopped:
+        return found
+    listed = sturm_list(poly)
+    if listed is None:
+        return found
+    number = len(listed.indices)
+    centres = np.array([[round(turn * TURN) % TURN] for turn in listed.turns], dtype=np.int64)
+    values = np.array([float(low / found.jets.scale) for low, _ in listed.values])
+    rounded = np.full(number, ROUNDED)
+    roots = Roots(centres, rounded, rounded, np.ones((number, 1, 1)), np.array(listed.indices, dtype=np.int64), values, rounded)
+    return replace(found, roots=roots, reason="", listed=listed)
 
 
 def not_started(poly: TrigPoly, reason: str) -> Enumeration:

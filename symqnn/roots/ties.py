@@ -18,11 +18,13 @@ from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.roots.certify import Roots
 from symqnn.roots.dyadic import TURN
+from symqnn.roots.search import Enumeration
 from symqnn.univariate.half_tangent import line_numerator
 from symqnn.univariate.sturm import count_roots, sign_at, sturm_chain
 
 MAX_ANGLES, MAX_DENOMINATOR = 4, 10_000
 MAX_VALUES_DEGREE = 8
+MAX_SYMMETRIES = 64  # of a certificate
 WIDE = Fraction(1, 2**40)  # the checker's enclosures of the values are narrower than the list's, and in these bounds
 RADIANS = Fraction(710, 113)  # > 2π
 
@@ -125,6 +127,8 @@ def ties(poly: TrigPoly, roots: Roots, scale: Fraction) -> Ties | None:
                 home = {key: new if value == old else value for key, value in home.items()}
         if len(set(home.values())) < len(set(before.values())):
             used.append(symmetry)
+    if len(used) > MAX_SYMMETRIES:
+        return None
     if len(set(home.values())) == 1:
         return Ties(len(listed), tuple(used))
     points = {k: rational_point(poly, centres[k], float(roots.radii[k])) for k in sorted(set(home.values()))}
@@ -136,17 +140,37 @@ def ties(poly: TrigPoly, roots: Roots, scale: Fraction) -> Ties | None:
     return _by_values(poly, roots, scale, listed)
 
 
-def _by_values(poly: TrigPoly, roots: Roots, scale: Fraction, listed: list[int]) -> Ties | None:
-    """One angle, of a degree that the checker can afford: the polynomial of the critical values tells whether all are equal."""
-    if poly.angles != 1 or poly.degrees[0] > MAX_VALUES_DEGREE:
+def enumeration_ties(poly: TrigPoly, found: Enumeration) -> Ties | None:
+    """The same for the list that a search found, or Sturm's theorem."""
+    if found.listed is None:
+        return ties(poly, found.roots, found.jets.scale)
+    minima = [value for value, index in zip(found.listed.values, found.listed.indices, strict=True) if index == 0]
+    top = min(high for _, high in minima)
+    lowest = [value for value in minima if value[0] <= top]
+    if len(lowest) == 1:
+        return Ties(1)
+    low, high = min(value[0] for value in lowest), max(value[1] for value in lowest)
+    return _one_value(poly, low, high, len(lowest))
+
+
+def _one_value(poly: TrigPoly, low: Fraction, high: Fraction, number: int) -> Ties | None:
+    """Whether the polynomial of the critical values has one root only between two numbers, where ``number`` minima have their values."""
+    if poly.degrees[0] > MAX_VALUES_DEGREE:
         return None
     polynomial = critical_values(poly)
+    if not sign_at(polynomial, low) * sign_at(polynomial, high) or count_roots(sturm_chain(polynomial), low, high) != 1:
+        return None
+    return Ties(number, polynomial=tuple(Fraction(int(c.p), int(c.q)) for c in polynomial.coeffs()))
+
+
+def _by_values(poly: TrigPoly, roots: Roots, scale: Fraction, listed: list[int]) -> Ties | None:
+    """One angle, of a degree that the checker can afford: the polynomial of the critical values tells whether all are equal."""
+    if poly.angles != 1:
+        return None
     middle, error = roots.values[listed], roots.errors[listed]
     low = (Fraction(float((middle - error).min())) - WIDE) * scale
     high = (Fraction(float((middle + error).max())) + WIDE) * scale
-    if not sign_at(polynomial, low) * sign_at(polynomial, high) or count_roots(sturm_chain(polynomial), low, high) != 1:
-        return None
-    return Ties(len(listed), polynomial=tuple(Fraction(int(c.p), int(c.q)) for c in polynomial.coeffs()))
+    return _one_value(poly, low, high, len(listed))
 
 
 def critical_values(poly: TrigPoly) -> fmpq_poly:

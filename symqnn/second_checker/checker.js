@@ -1788,7 +1788,7 @@ function derivative(f) { return f.slice(1).map((c, i) => c * BigInt(i + 1)); }
 function signAt(f, x) {
   // Homogeneous: Σ c_i n^i d^(deg - i), d > 0.
   let sum = 0n, d = 1n;
-  spend(f.length * 10);
+  spend(f.length * (10 + (f.length * Math.max(bits(x.n), bits(x.d)) / 1000) ** 2));
   for (let i = f.length - 1; i >= 0; i--) { sum = sum * x.n + f[i] * d; d *= x.d; }
   return sum > 0n ? 1 : sum < 0n ? -1 : 0;
 }
@@ -3339,9 +3339,20 @@ function leastPoints(value, place, block) {
   });
   const z = new Map(lowest.map(i =>
     [i, block.points[i].near.zeta.map((x, l) => x.mul(turns[l]))]));
+  // In units of 2^-20, rounded down: what differs by more than `most` in a cosine or sine fails the
+  // exact test, because a₀ + 2a₁·max ≥ 1 there.
+  const unit = 1n << 20n, grid = x => x.flatMap(w => [w.re(), w.im()].map(y =>
+    floorDivide(y.n * unit, y.d)));
+  const places = new Map([...z].map(([i, x]) => [i, grid(x)]));
+  const most = new Map(lowest.map(i => {
+    const { a0, a1 } = block.points[i].near;
+    return [i, a1.zero() ? 4n * unit : Q1.sub(a0).div(Q2.mul(a1)).mul(Q.of(unit)).floor() + 2n];
+  }));
+  const isFar = (place, i) =>
+    place.some((x, k) => abs(x - places.get(i)[k]) > most.get(i));
   // Whether a critical point within `distance` of `point` is the root i.
   const isRoot = (point, distance, i) => {
-    spend(60 * p);
+    spend(600 * p);
     const { a0, a1 } = block.points[i].near;
     const apart = point.map((x, l) => {
       const d = x.add(z.get(i)[l].neg());
@@ -3351,12 +3362,15 @@ function leastPoints(value, place, block) {
   };
   const parent = new Map(lowest.map(i => [i, i]));
   const find = i => { while (parent.get(i) !== i) i = parent.get(i); return i; };
+  within(list(f.symmetries, at + ".symmetries").length <= 64, at + ".symmetries",
+         "more than 64 symmetries");
   items(f.symmetries, at + ".symmetries", (row, here) => {
     const image = symmetry(row, here, laurent, p);
     for (const i of lowest) {
-      const moved = image(z.get(i));
+      const moved = image(z.get(i)), place = grid(moved);
+      spend(800 * p + 10 * lowest.length);
       for (const j of lowest) {
-        if (isRoot(moved, block.points[i].near.radius, j)) parent.set(find(i), find(j));
+        if (!isFar(place, j) && isRoot(moved, block.points[i].near.radius, j)) parent.set(find(i), find(j));
       }
     }
   });
@@ -3391,7 +3405,7 @@ function symmetry(row, place, laurent, p) {
   const [source, back, quarters] = items(row, place, (x, at) => items(x, at, count, p), 3);
   need([...source].sort((x, y) => x - y).every((x, i) => x === i), place, "not a permutation");
   need(back.every(x => x <= 1) && quarters.every(x => x <= 3), place, "no sign, or no quarter");
-  spend(20 * p * laurent.size);
+  spend(100 * p * laurent.size);
   const unit = n => [G1, GI, G1.neg(), GI.neg()][((n % 4) + 4) % 4];
   for (const [key, c] of laurent) {
     const k = vectorOf(key), moved = new Array(p).fill(0);
@@ -3414,6 +3428,8 @@ function testCriticalValues(value, place, laurent, p, minima) {
   const P = halfTangent(slopes(part), d);
   while (P[P.length - 1].zero()) P.pop();
   const ring = new AlgebraicRing(P);
+  const size = [...c, ...N].map(x => Math.max(bits(x.n), bits(x.d))).reduce((x, y) => (x > y ? x : y));
+  spend(100 * c.length * ring.n ** 2 * (1 + (c.length * size / 1000) ** 2));
   const t = ring.n === 1 ? [ring.modulus[0].neg()] : [G0, G1, ...new Array(ring.n - 2).fill(G0)];
   const reduced = f => [...f].reverse().reduce(
     (x, y) => ring.add(ring.mul(x, t), ring.constant(G.q(y))), ring.constant(G0));
@@ -3434,7 +3450,71 @@ function testCriticalValues(value, place, laurent, p, minima) {
        && rootsBetween(sturm(whole), low, high) === 1, place, "more than one value is possible");
 }
 
+// A block of one angle by Sturm's theorem.
+function sturmBlock(value, place, basis, taken, counted) {
+  const b = record(value, place, ["angles", "multiples", "isolation", "intervals"],
+                   counted ? ["ties"] : []);
+  const [l] = items(b.angles, place + ".angles", count, 1);
+  need(taken.has(l), place + ".angles", "not an angle, or one that is in a block already");
+  taken.delete(l);
+  const [m] = items(b.multiples, place + ".multiples", count, 1), digits = new Map();
+  need(m >= 1, place + ".multiples", "a multiple of 0");
+  for (const [key, c] of basis) {
+    if (key[l] === "0") continue;
+    need([...key].every((digit, i) => i === l || digit === "0"), place + ".angles",
+         "a term of the loss has angles of two blocks");
+    const digit = DIGITS.indexOf(key[l]), k = frequencyOf(digit);
+    need(k % m === 0, place + ".multiples.0", "not a divisor of a frequency");
+    digits.set(DIGITS[2 * (k / m) - (digit % 2)], c);
+  }
+  need(digits.size > 0, place + ".angles", "an angle that does not occur in the loss");
+  doing = place;
+  const laurent = fromBasis(digits);
+  const part = new Map([...laurent].map(([key, c]) => [vectorOf(key)[0], c]));
+  const f = record(b.isolation, place + ".isolation", ["cut", "separators"]);
+  const cut = point(f.cut, place + ".isolation.cut");
+  const at = place + ".isolation.separators", separators = items(f.separators, at, rational);
+  separators.forEach((x, i) => need(i === 0 || separators[i - 1].cmp(x) < 0, at, "not increasing"));
+  need(!valueAt(slopes(part), cut).zero(), place + ".isolation.cut", "a critical point");
+  const P = cleared(halfTangent(turned(slopes(part), cut), degreeOf(part))), chain = sturm(P);
+  separators.forEach(x => need(signAt(P, x) !== 0, at, "a root"));
+  const divisor = chain[chain.length - 1];
+  need(divisor.length <= 1 || rootsBetween(sturm(divisor), null, null) === 0, at,
+       "a critical point is degenerate");
+  const steepest = [...digits].reduce((s, [e, c]) =>
+    s.add(c.abs().mul(Q.of(BigInt(frequencyOf(DIGITS.indexOf(e)))))), Q0);
+  const last = separators.length;
+  const points = items(b.intervals, place + ".intervals", (pair, here) => {
+    const [low, high] = items(pair, here, rational, 2), i = Number(here.split(".").pop());
+    const from = i === 0 ? null : separators[i - 1], to = i === last ? null : separators[i];
+    need(rootsBetween(chain, from, to) === 1, at, "not exactly one critical point in gap " + i);
+    const long = Math.max(bits(low.n), bits(low.d)) * degreeOf(part);
+    spend(200 * part.size * (1 + (long / 300) ** 2));
+    need(low.cmp(high) < 0 && (from === null || from.cmp(low) <= 0)
+         && (to === null || high.cmp(to) <= 0), here, "not in its gap");
+    const sign = signAt(P, low);
+    need(sign * signAt(P, high) < 0, here, "no change of sign");
+    const z = G.pair(Q1, low), unit = z.mul(z).mul(G.q(Q1.div(Q1.add(low.mul(low)))));
+    const V = valueAt(part, cut.neg().mul(unit));
+    const spread = Q2.mul(high.sub(low)).mul(steepest);
+    return { index: sign < 0 ? 0 : 1, low: V.sub(spread), high: V.add(spread) };
+  }, last + 1);
+  need(points.some(x => x.index === 0), place, "no minimum");
+  const top = points.filter(x => x.index === 0).map(x => x.high)
+    .reduce((x, y) => (x.cmp(y) < 0 ? x : y));
+  const lowest = points.filter(x => x.index === 0 && x.low.cmp(top) <= 0);
+  if (b.ties !== undefined) {
+    const { polynomial } = record(b.ties, place + ".ties", ["polynomial"]);
+    testCriticalValues(polynomial, place + ".ties.polynomial", laurent, 1, lowest);
+  } else need(!counted || lowest.length === 1, place, "several minima may be the least, and no ties");
+  const least = counted ? BigInt(lowest.length) : null;
+  return { points, boxes: 0, p: 1, copies: BigInt(m), least };
+}
+
 function criticalBlock(value, place, basis, taken, counted) {
+  if (value instanceof Map && value.has("isolation")) {
+    return sturmBlock(value, place, basis, taken, counted);
+  }
   const b = record(value, place, ["angles", "multiples", "origin", "precision", "weight",
                                   "exponents", "roots", "charts"], counted ? ["ties"] : []);
   const angles = items(b.angles, place + ".angles", count), p = angles.length;
@@ -3818,7 +3898,7 @@ KINDS["bounds"] = (statement, instance, claim, witness) => {
   return "theorem-7: at most " + least + " critical points that are isolated over C ("
     + (volume === null ? "" : "mixed volume " + volume + ", ") + "multihomogeneous "
     + multihomogeneous + ", Bezout " + bezout + ", paper " + paper + "), so at most " + least / 2n
-    + " local minima if all critical points are nondegenerate" + shown + " (p = " + p
+    + " strict local minima" + shown + " (p = " + p
     + ", l1 degree " + degree + ")";
 };
 
@@ -4272,6 +4352,50 @@ const REASONS = {
     need(algebraicDeterminant(hessian, ring).every(x => x.zero()), "witness.point",
          "the Hessian is not singular");
     return [0, "a critical point with a singular Hessian"];
+  },
+
+  // L_b + constant = f·g in disjoint angles: critical where f = g = 0, and both change their sign.
+  product(witness, L) {
+    const w = record(witness, "witness", ["reason", "angles", "factors"]);
+    const { angles, terms } = summandIn(w.angles, L), b = angles.length;
+    const factors = items(w.factors, "witness.factors", (value, at) => {
+      const f = record(value, at, ["angles", "terms", "above", "below"]);
+      const own = items(f.angles, at + ".angles", count);
+      need(own.length >= 1 && own.every((l, i) => angles.includes(l) && (i === 0 || own[i - 1] < l)),
+           at + ".angles", "not increasing positions in the summand");
+      const laurent = fromBasis(polynomial(f.terms, at + ".terms", own.length));
+      for (const [name, sign] of [["above", 1], ["below", -1]]) {
+        const z = items(f[name], at + "." + name, point, own.length);
+        spend(50 * laurent.size * own.length);
+        let sum = G0;
+        for (const [key, c] of laurent) {
+          sum = sum.add(vectorOf(key).reduce((x, k, l) => x.mul(gpower(z[l], k)), c));
+        }
+        need(sum.re().sign() === sign, at + "." + name, "the factor has another sign");
+      }
+      return { own, laurent };
+    }, 2);
+    const [f, g] = factors, all = [...f.own, ...g.own];
+    need(all.length === b && angles.every(l => all.includes(l)), "witness.factors",
+         "not each angle of the summand once");
+    need(b >= 3, "witness.factors", "less than three angles");
+    const product = new Map();
+    spend(20 * f.laurent.size * g.laurent.size);
+    table(f.laurent.size * g.laurent.size);
+    for (const [k, x] of f.laurent) {
+      for (const [m, y] of g.laurent) {
+        const vector = new Array(b).fill(0);
+        vectorOf(k).forEach((e, i) => { vector[angles.indexOf(f.own[i])] = e; });
+        vectorOf(m).forEach((e, i) => { vector[angles.indexOf(g.own[i])] = e; });
+        if (vector.some(e => e !== 0)) product.set(keyOf(vector), x.mul(y));
+      }
+    }
+    need(product.size === terms.length && terms.every(([k, c]) => {
+      const x = product.get(keyOf(k));
+      return x !== undefined && x.eq(c);
+    }), "witness.factors", "the product is not the summand");
+    return [b - 2, "the terms in " + b + " angles are a product of two factors that change sign, "
+      + "critical where both are zero"];
   },
 
   zeros: commonZeros,

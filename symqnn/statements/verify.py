@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from multiprocessing import get_start_method
-
-from joblib import Parallel, delayed
+from multiprocessing import get_all_start_methods, get_context
 
 from symqnn.errors import InputError
 from symqnn.model.ansatz import paper_experiment
@@ -104,16 +103,23 @@ def run(todo: Iterable[Step], jobs: int = 1) -> Iterator[Result]:
 def run_steps(todo: Iterable[Step], jobs: int = 1) -> Iterator[list[Result]]:
     """The results of one step after the other, as :func:`run`."""
     listed = list(todo)
-    if min(jobs, len(listed)) < 2 or get_start_method() != "fork":
+    if min(jobs, len(listed)) < 2 or "fork" not in get_all_start_methods():
         yield from map(_carry_out, listed)
         return
-    # forked workers inherit the steps, which are closures and cannot be sent; only their numbers are
-    _INHERITED[:] = listed
-    workers = Parallel(n_jobs=jobs, backend="multiprocessing", return_as="generator")
-    yield from workers(delayed(_carry_out_number)(number) for number in range(len(listed)))
+    # forked workers inherit the steps, which are closures and cannot be sent; only their numbers are. joblib's forking
+    # backend gives no result before the last one, and its others import everything anew, which takes longer than the steps
+    pool = ProcessPoolExecutor(jobs, get_context("fork"), _take, (listed,))
+    try:
+        yield from pool.map(_carry_out_number, range(len(listed)))
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 _INHERITED: list[Step] = []
+
+
+def _take(todo: list[Step]) -> None:
+    _INHERITED[:] = todo
 
 
 def _carry_out_number(number: int) -> list[Result]:

@@ -1,7 +1,10 @@
 """Certificates made to cost a checker as much as possible, one family a function; most are no true statements."""
 
+import json
 import random
 from fractions import Fraction
+from itertools import product as cartesian
+from pathlib import Path
 
 Q = 2147483629
 ROOT = next(r for r in (pow(a, (Q - 1) // 4, Q) for a in range(2, 99)) if r * r % Q == Q - 1)
@@ -217,6 +220,55 @@ def relations(p=10, count=300):
                        {"independent": False, "operators": str(3**p - 1), "rank": None}, witness)
 
 
+def one_angle(digits=80_000, count=200):
+    """A block by Sturm's theorem of the highest frequency, with long separators and intervals."""
+    loss = {"kind": "polynomial", "parameters": ["a"], "units": ["1"], "terms": {"X": "1", "1": "1/3"}}
+    long = [hex(16**digits + k) for k in range(count)]
+    isolation = {"cut": ["3/5", "4/5"], "separators": long}
+    block = {"angles": [0], "multiples": [1], "isolation": isolation, "intervals": [[x, x] for x in [*long, "0"]]}
+    claim = {"critical_points": "60", "by_index": ["30", "30"], "least_value": ["-2", "2"], "spurious_minima": "0"}
+    return certificate("critical-points", "theorem-7", {"loss": loss}, claim, {"blocks": [block]})
+
+
+def shipped(name):
+    path = Path(__file__).parents[3] / "proofs" / "theorem_7" / f"{name}.certificate.json"
+    return json.loads(path.read_text())
+
+
+def values(terms=30_000, digits=10):
+    """Ties by a polynomial of a high degree."""
+    found = shipped("near_degenerate_p1")
+    found["witness"]["blocks"][0]["ties"] = {"polynomial": [integer(10**digits + k) for k in range(terms)]}
+    return found
+
+
+def tied(symmetries=2_000, digits=0):
+    """The same symmetry again and again, and points with long coordinates."""
+    found = shipped("latin_p3")
+    ties = found["witness"]["blocks"][0]["ties"]
+    ties["symmetries"] *= symmetries
+    if digits:
+        t = 2**digits + 1
+        point = [rational(Fraction(1 - t * t, 1 + t * t)), rational(Fraction(2 * t, 1 + t * t))]
+        ties["points"] = [[k, [point] * 3] for k, _ in ties["points"]] * 200
+    return found
+
+
+def product_of_factors(first=3, second=3, top=15):
+    """Two dense factors with thousands of terms."""
+    letters = "0123456789abcdefghijklmnopqrstuvwxyz"[: 2 * top + 1]
+    big = {"".join(e): "1" for e in cartesian(letters, repeat=first)}
+    other = {"".join(e): "2" for e in cartesian(letters, repeat=second)}
+    p = first + second
+    loss = {"kind": "polynomial", "parameters": [f"a{k}" for k in range(p)], "units": ["1"] * p, "terms": {"1" * p: "1"}}
+    factors = []
+    for angles, terms in ((list(range(first)), big), (list(range(first, p)), other)):
+        points = [["1", "0"]] * len(angles)
+        factors.append({"angles": angles, "terms": terms, "above": points, "below": points})
+    witness = {"reason": "product", "angles": list(range(p)), "factors": factors}
+    return certificate("degenerate-critical-points", "theorem-7", {"loss": loss}, {"dimension": str(p - 2)}, witness)
+
+
 FAMILIES = {
     "words": dense_words,
     "words of two parameters": lambda: dense_words(10, 60, 2),
@@ -260,4 +312,11 @@ FAMILIES = {
     "universal of seven": lambda: haar_universal(7, 32),
     "relations": relations,
     "relations of fourteen": lambda: relations(14, 100),
+    "one angle": one_angle,
+    "one angle, shorter": lambda: one_angle(300, 50_000),
+    "values": values,
+    "values of long numbers": lambda: values(20, 90_000 // 8),
+    "ties": tied,
+    "ties of long points": lambda: tied(1, 8_000),
+    "product": product_of_factors,
 }

@@ -78,3 +78,10 @@ def test_source_is_plain(path: Path) -> None:
         if isinstance(node, ast.Import):
             assert all(alias.name.split(".")[0] in sys.stdlib_module_names for alias in node.names)
     assert path.stem == "operators" or path.stem not in sys.stdlib_module_names
+
+
+def test_progress_goes_to_the_standard_error_only() -> None:
+    path = str(ROOT / "proofs" / "theorem_7" / "latin_p2.certificate.json")
+    quiet, told = run(path), run("--progress", path)
+    assert (quiet.stdout, quiet.returncode) == (told.stdout, told.returncode)
+    assert quiet.stderr == "" and "checking: 4 of 4 charts" in told.stderr

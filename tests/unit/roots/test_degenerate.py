@@ -1,6 +1,7 @@
 """Degenerate critical points: each reason is found where it holds, verified by the checker, and not claimed where it does not."""
 
 import json
+import time
 from fractions import Fraction
 
 import numpy as np
@@ -20,6 +21,9 @@ from symqnn.roots.critical import critical_points
 from symqnn.roots.degenerate import infinitely_many
 from symqnn.roots.degenerate_point import critical_circle, degenerate_point
 from symqnn.roots.half_tangent import half_tangent_numerator
+from symqnn.roots.jets import Jets
+from symqnn.roots.products import zero_product
+from symqnn.roots.suspicion import seems_degenerate
 from symqnn.roots.watch import Budget
 from symqnn.roots.zero_set import common_zero
 from symqnn.status import Status
@@ -31,6 +35,8 @@ F, G = T({"000": 1, "100": -1}), T({"000": 1, "010": -1, "012": "1/2", "002": "-
 ROOT = T({"1": 1, "0": "1/3"})
 A, B = T({"10": 1, "00": "1/3", "01": "1/2"}), T({"01": 1, "10": "1/7"})
 SLOW_TO_SEARCH = T({"000": 2, "100": -1, "010": -1}) * T({"000": 2, "100": -1, "010": -1}) + T({"000": 1, "001": -1, "002": 1, "012": "1/3"}) * T({"002": 1})
+THREE_FACTORS = T({"100": 1, "000": "-1/3"}) * T({"010": 1, "000": "2/5"}) * T({"001": 1, "000": "1/7"})
+FACTOR_OF_TWO = T({"11000": 1, "20000": "1/3", "00000": "1/9"})
 DEGENERATE = [
     (TrigPoly.constant(3, 2), "directions", 2),
     (T({"10": 1}), "directions", 1),
@@ -45,6 +51,9 @@ DEGENERATE = [
     (ROOT * ROOT * ROOT * ROOT, "point", 0),  # cos φ = -1/3
     (A * A * A + B * B, "point", 0),  # of degree 4
     (SLOW_TO_SEARCH, "point", 0),  # told before a search that would not end
+    (THREE_FACTORS, "product", 1),  # two factors are zero, the third angle is free
+    (T({"00100": 1}) + FACTOR_OF_TWO * T({"00010": 1, "00000": "1/7"}) + T({"00001": 3}), "product", 1),
+    (T({"1000": 1, "0000": "1/2"}) * T({"0110": 1, "0020": "1/3"}) * T({"0001": 1, "0002": "1/5"}), "product", 2),
 ]
 
 
@@ -125,3 +134,43 @@ def test_a_hidden_degenerate_point_stays_undecided():
     """Above the degree of the fields that are tried: boxes are left, nothing is claimed."""
     found = critical_points(random_loss(2, 0), Budget(max_boxes=50))
     assert found.status is Status.UNDECIDED and found.degeneracy is None and found.pending > 0
+
+
+def test_products_without_common_zeros_are_searched():
+    """A factor that is positive everywhere: no set of common zeros, and the search decides."""
+    poly = T({"10": 1, "00": 3}) * T({"01": 1, "00": "1/7"})
+    assert critical_points(poly).by_index == (1, 2, 1)
+    assert zero_product(poly, (0, 1)) is None
+    three = T({"100": 1, "000": 3}) * T({"010": 1, "000": 3}) * T({"001": 1, "000": "1/7"})
+    assert zero_product(three, (0, 1, 2)) is None
+    assert zero_product(random_loss(3, 0), (0, 1, 2)) is None
+
+
+CUT = T({"100": 1, "000": "-1/3"})
+OTHER = T({"010": 1, "000": "2/5"})
+FOUR = T({"1000": 1, "0000": "-1/3"})
+
+
+@pytest.mark.parametrize(
+    "poly",
+    [
+        CUT * OTHER * T({"001": 1, "000": 2}) + CUT * CUT,  # a curve, but no product
+        pytest.param(
+            FOUR * T({"0100": 1, "0000": "2/5"}) * T({"0010": 1, "0000": "1/7"}) * T({"0001": 1, "0000": "3"}) + FOUR * FOUR,
+            marks=pytest.mark.slow,
+        ),
+    ],
+)
+def test_what_is_not_decided_is_told_within_seconds(poly):
+    start = time.process_time()
+    found = critical_points(poly)
+    assert found.status is Status.UNDECIDED and "vanishes on a whole set of points" in found.reason
+    assert time.process_time() - start < 15
+    assert seems_degenerate(Jets(poly)) and not seems_degenerate(Jets(random_loss(3, 1)))
+
+
+@pytest.mark.slow
+def test_force_searches_on():
+    poly = CUT * OTHER * T({"001": 1, "000": 2}) + CUT * CUT
+    found = critical_points(poly, Budget(max_boxes=30_000), force=True)
+    assert found.boxes > 25_000 and "whole set" not in found.reason
