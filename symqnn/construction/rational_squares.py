@@ -89,7 +89,7 @@ def two_squares(number: int) -> tuple[int, int] | None:
 
     Example:
         >>> two_squares(65), two_squares(21)
-        ((8, 1), None)
+        ((7, 4), None)
     """
     x, y, scale, rest = 1, 0, 1, number
     for prime in SMALL_PRIMES:
