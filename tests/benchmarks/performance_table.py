@@ -261,7 +261,7 @@ def measure(number: int, library: str) -> dict[str, Any]:
         if calls == 1 and len(seconds) < ROWS[number].rounds and seconds[-1] < 0.02:
             calls, seconds = int(0.05 / max(seconds[-1], 0.001)) + 1, []  # the clock is coarse
     terms = getattr(result, "terms", None)
-    return {"seconds": min(seconds), "megabytes": peak() - start, "terms": terms}
+    return {"seconds": min(seconds), "megabytes": peak() - start, "terms": terms if isinstance(terms, int) else None}
 
 
 def entry(number: int, library: str, checkout: Path, limit: int) -> dict[str, Any] | str:
