@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -65,8 +66,14 @@ html_theme_options = {"navigation_with_keys": True}
 
 
 def escape_bars(app, what, name, obj, options, lines):
-    """|0…0⟩ in a docstring is a state, not the name of a substitution."""
-    lines[:] = [line if line.lstrip().startswith((">>>", "...")) else line.replace("|", r"\|") for line in lines]
+    """|0…0⟩ in a docstring is a state, not the name of a substitution, and ** a power, not bold type."""
+    plain = re.compile(r"(``.*?``)")
+
+    def escaped(line: str) -> str:
+        parts = plain.split(line)
+        return "".join(part if part.startswith("``") else re.sub(r"\||\*\*", lambda m: "".join(f"\\{c}" for c in m[0]), part) for part in parts)
+
+    lines[:] = [line if line.lstrip().startswith((">>>", "...")) else escaped(line) for line in lines]
 
 
 def setup(app):

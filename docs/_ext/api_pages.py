@@ -20,7 +20,7 @@ def api_pages() -> dict[str, str]:
     pages, listed = {}, []
     for group, names in symqnn._groups().items():
         title = group[0].upper() + group[1:]
-        listed.append(re.sub(r"[^a-z0-9]+", "-", re.split(r"[:(]", group)[0].lower()).strip("-"))
+        listed.append(re.sub(r"[^a-z0-9]+", "-", re.split(r"[:(,;]", group)[0].lower()).strip("-"))
         entries = [_entry(name, getattr(symqnn, name)) for name in names]
         pages[f"reference/api/{listed[-1]}.md"] = "\n".join([f"# {title}\n", *entries])
     toctree = "\n".join(listed)
