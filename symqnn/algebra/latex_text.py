@@ -19,7 +19,7 @@ _SYMBOLS = {
     "⊂": r"\subset", "⊕": r"\oplus", "⊗": r"\otimes", "⊥": r"\perp", "⋯": r"\cdots", "⌈": r"\lceil", "⌉": r"\rceil", "⌊": r"\lfloor", "⌋": r"\rfloor",
     "⟨": r"\langle", "⟩": r"\rangle", "→": r"\to", "←": r"\leftarrow", "↔": r"\leftrightarrow", "↦": r"\mapsto", "⇒": r"\Rightarrow", "⇔": r"\Leftrightarrow",
     "∀": r"\forall", "∃": r"\exists", "∅": r"\emptyset", "ℓ": r"\ell", "ℇ": r"\mathcal{E}", "ϱ": r"\varrho", "ϕ": r"\phi", "─": "-",
-    "ϑ": r"\vartheta", "°": r"^{\circ}",
+    "ϑ": r"\vartheta", "°": r"^{\circ}", "⊤": r"\top", "𝒜": r"\mathcal{A}", "\u201a": r"_{,}",
     "⨂": r"\bigotimes", "█": r"\rule{0.6em}{0.6em}",
     "\u2212": "-", "½": r"\tfrac{1}{2}", "¼": r"\tfrac{1}{4}", "∑": r"\sum", "∫": r"\int", "≪": r"\ll", "≫": r"\gg", "∼": r"\sim", "⁺": r"^{+}",
     "ℝ": r"\mathbf{R}", "ℂ": r"\mathbf{C}", "ℚ": r"\mathbf{Q}", "ℤ": r"\mathbf{Z}", "ℕ": r"\mathbf{N}",

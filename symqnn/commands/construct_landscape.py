@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
     from symqnn.algebra.trigpoly import TrigPoly
-    from symqnn.construction.universality import Landscape
+    from symqnn.construction.universality import LandscapeDataset
     from symqnn.model.qnn import QNN
 
 SHOWN = 12
@@ -65,7 +65,7 @@ def landscape(qnn: QNN, options: argparse.Namespace) -> Outcome:
     return Outcome(certificate, lines(made, options), (), Status.PROVED, "landscape")
 
 
-def lines(made: Landscape, options: argparse.Namespace) -> tuple[str, ...]:
+def lines(made: LandscapeDataset, options: argparse.Namespace) -> tuple[str, ...]:
     """What was built, in words."""
     from symqnn.algebra.trigpoly_text import format_terms
 
@@ -84,7 +84,7 @@ def lines(made: Landscape, options: argparse.Namespace) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _draw(made: Landscape, path: Path) -> None:
+def _draw(made: LandscapeDataset, path: Path) -> None:
     from symqnn.certificate.canonical import write_atomically
     from symqnn.report.figures_style import ALONE
     from symqnn.report.figures_target import target_figure

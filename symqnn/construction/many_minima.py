@@ -108,6 +108,10 @@ class ManyMinima(LatexRepr):
     construction: Construction
     result: MinimaResult
 
+    def __repr__(self) -> str:
+        found = f"{len(self.result.minima)} strict minima ({self.result.status})"
+        return f"<dataset with (3/2)·p!·2^p minima: {found}; {self.construction.samples_text}>"
+
     def latex_rows(self, limit: int = 24) -> list[Row]:
         """LaTeX: the certified minima; the dataset has its own."""
         return self.result.latex_rows(limit)

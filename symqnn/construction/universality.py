@@ -46,7 +46,7 @@ class PolynomialTarget:
 
 
 @dataclass(frozen=True)
-class Landscape(LatexRepr):
+class LandscapeDataset(LatexRepr):
     r"""A dataset whose loss is c·(T + C), proved by multiplying out.
 
     Args:
@@ -60,13 +60,16 @@ class Landscape(LatexRepr):
     construction: Construction
     rows: int
 
+    def __repr__(self) -> str:
+        return f"<landscape: loss {self.factor}·(T + {self.constant}); {self.construction.samples_text}>"
+
     def latex_rows(self, limit: int = 40) -> list[Row]:
         """LaTeX: c, C, and the target."""
         found = [(r"L ", rf"= {number(self.factor)}\,(T + {number(self.constant)})")]
         return found + self.target.latex_rows("T", limit=limit)
 
 
-def dataset_for(qnn: QNN, polynomial: TrigPoly, kappa: object = None) -> Landscape:
+def dataset_for(qnn: QNN, polynomial: TrigPoly, kappa: object = None) -> LandscapeDataset:
     r"""States and labels whose training loss is exactly :math:`c\,(T+C)` for a given T.
 
     Ours, not the paper's. T is a sum of squares of residuals plus a constant
@@ -131,7 +134,7 @@ def _require_target(qnn: QNN, target: TrigPoly) -> None:
         raise InputError("the target is constant; give a polynomial that depends on some angle.")
 
 
-def _realised(qnn: QNN, target: TrigPoly, gram: Gram, kappa: object) -> Landscape:
+def _realised(qnn: QNN, target: TrigPoly, gram: Gram, kappa: object) -> LandscapeDataset:
     found = sum_of_squares(gram)
     if found is None:
         raise InputError(
@@ -147,7 +150,7 @@ def _realised(qnn: QNN, target: TrigPoly, gram: Gram, kappa: object) -> Landscap
     constant = used.coefficient(zero) / factor - target.coefficient(zero)
     if used != (target + TrigPoly.constant(constant, torus)) * factor:
         raise InternalError("the loss of the dataset is not the target")
-    return Landscape(target, factor, constant, made, len(gram.rows))
+    return LandscapeDataset(target, factor, constant, made, len(gram.rows))
 
 
 def _residuals(gram: Gram, found: SumOfSquares, torus: Torus) -> list[Residual]:

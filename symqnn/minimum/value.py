@@ -76,6 +76,9 @@ class LeastValue(LatexRepr):
     proof: SquaresProof | BoxesProof
     attempts: tuple[Attempt, ...] = field(default=())
 
+    def __repr__(self) -> str:
+        return f"<least value: {self.status}; between {float(self.lower):.9g} and {float(self.upper):.9g}>"
+
     @property
     def lower(self) -> Fraction:
         """The proved lower bound."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.construction.universality import Landscape
+from symqnn.construction.universality import LandscapeDataset
 from symqnn.errors import InputError
 from symqnn.report.figures_contour import superlevel
 from symqnn.report.figures_landscape import BANDS, angle_label
@@ -25,7 +25,7 @@ from symqnn.report.svg import (
 NODES, SIDE, LEFT, TOP, GAP = 60, 220, 56, 28, 70
 
 
-def target_figure(made: Landscape) -> Figure:
+def target_figure(made: LandscapeDataset) -> Figure:
     """Left the target T, right the loss, recomputed from states and labels; each on its own scale.
 
     Raises:

@@ -38,6 +38,11 @@ def refused(codes: list[str]) -> list[tuple[str, str]]:
     return [(codes[index], message) for index, message in json.loads(done.stdout)]
 
 
+def formula_of(code: str) -> str:
+    """A display without what lets it break over pages: that is amsmath's, of documents, and no formula."""
+    return code.removeprefix("\\begingroup\\allowdisplaybreaks\n").removesuffix("\n\\endgroup")
+
+
 def printed_texts() -> list[str]:
     """Every string constant of the package with a character outside ASCII."""
     trees = (ast.parse(path.read_text()) for path in PACKAGE.rglob("*.py") if path.name != "latex_text.py")  # which has every symbol by itself
@@ -51,7 +56,7 @@ def test_katex_is_strict() -> None:
 
 def test_the_zoo_passes(record_property: Callable[[str, object], None]) -> None:
     named = list(strings())
-    codes = list(dict.fromkeys(code for _, code in named))
+    codes = list(dict.fromkeys(formula_of(code) for _, code in named))
     assert refused(codes) == []
     assert all(code.isascii() and "?" not in code for code in codes)
     record_property("count LaTeX strings of the zoo accepted by KaTeX", len(codes))

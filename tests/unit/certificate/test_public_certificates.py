@@ -31,6 +31,14 @@ MADE: dict[str, Callable[[], Any]] = {
     "lemma 3": lambda: certificate(symqnn.lemma_3(PAPER)),
     "parities": lambda: certificate(symqnn.parity_family(PAPER, {(0,): "1/5", (0, 1): "1/2"})),
     "p! minima": lambda: certificate(symqnn.factorial_minima(PAPER)),
+    "least value": lambda: certificate(symqnn.least_value(OUTPUT), SHARED, PLUS),
+    "least value of a loss": lambda: certificate(symqnn.least_value(WHOLE), PAPER, dataset=DRAWN),
+    "benign": lambda: certificate(symqnn.benign(TrigPoly.from_terms({"1": 1}), "1/100")),
+    "variances": lambda: certificate(symqnn.variances(SHARED, PLUS), SHARED, PLUS),
+    "lie algebra": lambda: certificate(symqnn.lie_algebra(symqnn.generators_of(SHARED)), SHARED),
+    "fisher rank": lambda: certificate(symqnn.fisher_rank(SHARED, PLUS), SHARED, PLUS),
+    "a landscape": lambda: certificate(symqnn.dataset_for(QNN(["Z"], "Y+I"), TrigPoly.from_terms({"1": -1}))),
+    "many minima": lambda: certificate(symqnn.many_minima(PAPER)),
     "frequencies": lambda: certificate(symqnn.frequency_minima(QNN(["Z"], "X + Y"))),
 }
 
