@@ -7,6 +7,7 @@ not one tenth.
 
 import math
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 from numbers import Rational
 
@@ -159,3 +160,10 @@ def short_integer(value: int) -> str:
         return str(value)
     exponent = (abs(value).bit_length() - 1) * 30102 // 100000  # log10 2 > 0.30102
     return f"{'less than -' if value < 0 else 'more than '}10^{exponent}"
+
+
+def common_divisor(values: Iterable[Fraction]) -> Fraction:
+    """Greatest common divisor of rational numbers, not all 0."""
+    listed = tuple(values)
+    denominator = math.lcm(*(value.denominator for value in listed))
+    return Fraction(math.gcd(*(int(value * denominator) for value in listed)), denominator)

@@ -191,8 +191,7 @@ class PauliSum(LatexRepr):
 
     def squared(self) -> PauliSum:
         """H² (anticommuting pairs of words cancel)."""
-        keys, values, width = [], [], self.x.shape[1]
-        bound = magnitude(self.numerators)
+        keys, values, width, bound = [], [], self.x.shape[1], magnitude(self.numerators)
         for x, z, value in zip(self.x, self.z, self.numerators.tolist(), strict=True):
             commuting = ~parity((self.x & z) ^ (self.z & x))
             product = np.concatenate((self.x[commuting] ^ x, self.z[commuting] ^ z), axis=1)
@@ -339,10 +338,9 @@ class TensorProduct(LatexRepr):
         return equation(name, factors(tensor_powers([factor.to_latex(tensor=True, width=0) for factor in self.factors])))
 
     def __repr__(self) -> str:
-        if len(self.factors) == 1:
-            return repr(self.factors[0])
         texts = [repr(factor) for factor in self.factors]
-        return "".join(text if set(text) <= set(LETTERS) else f"({text})" for text in texts)
+        one = len(texts) == 1
+        return "".join(text if one or set(text) <= set(LETTERS) else f"({text})" for text in texts)
 
 
 def _letters(factor: PauliSum) -> list[PauliSum]:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from operator import mul
 
 from .circle import Circle
-from .modular import pack, slot_bytes, unpack
 from .operators import Operator
+from .packing import pack, slot_bytes, unpack
 from .verdict import Unsupported, charge
 
 Matrix = tuple[tuple[int, ...], ...]

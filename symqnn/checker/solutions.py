@@ -11,7 +11,8 @@ from __future__ import annotations
 from math import isqrt, lcm, prod
 
 from .losses import Terms, counts_of, read_partition, shortened
-from .modular import pack, read_field, unpack
+from .modular import read_field
+from .packing import pack, unpack
 from .reading import Index, Node
 from .verdict import charge
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from symqnn.algebra.exact import common_divisor
 from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import InternalError
 from symqnn.expansion.layer import is_word
 from symqnn.expansion.phases import Phase
 from symqnn.expansion.word_terms import OwnRotation
 from symqnn.model.gate import Gate
-from symqnn.model.spectrum import WordSpectrum, common_divisor
+from symqnn.model.spectrum import WordSpectrum
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def turns_of(gates: Sequence[Gate], angles: int) -> tuple[list[Turn], tuple[Frac
     for gate, spectrum in zip(gates, spectra, strict=True):
         for position, factor in gate.factors:
             steps[position].append(abs(factor) * spectrum.step)
-    fine = tuple(common_divisor(tuple(found)) for found in steps)
+    fine = tuple(common_divisor(found) for found in steps)
     turns = []
     for gate, spectrum in zip(gates, spectra, strict=True):
         if not isinstance(spectrum, WordSpectrum):

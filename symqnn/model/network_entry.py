@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from symqnn.algebra.exact import short
+from symqnn.algebra.exact import common_divisor, short
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, TensorProduct
 from symqnn.algebra.torus import Torus
 from symqnn.errors import DimensionError, InputError
 from symqnn.model.angle import Angle, read_angle
 from symqnn.model.gate import Gate, Operator
-from symqnn.model.spectrum import MAX_DIMENSION, common_divisor, spectrum_of
+from symqnn.model.spectrum import MAX_DIMENSION, spectrum_of
 
 
 def read_operators(
@@ -142,7 +142,7 @@ def common_torus(gates: Sequence[Gate], names: tuple[str, ...]) -> Torus:
     for gate in gates:
         for position, factor in gate.factors:
             steps[position].append(gate.spectrum.unit * abs(factor))
-    return Torus(names, tuple(common_divisor(tuple(found)) for found in steps))
+    return Torus(names, tuple(common_divisor(found) for found in steps))
 
 
 def largest_frequencies(gates: Sequence[Gate], torus: Torus) -> tuple[int, ...]:

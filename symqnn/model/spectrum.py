@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from math import gcd, lcm
+from math import lcm
 
 import numpy as np
 from flint import fmpz_mat
 
 from symqnn.algebra.bits import Integers, parity
+from symqnn.algebra.exact import common_divisor
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, from_arrays, phase
 from symqnn.errors import InputError, SizeError
@@ -52,7 +53,7 @@ class MatrixSpectrum:
     @cached_property
     def unit(self) -> Fraction:
         """The same: all differences of eigenvalues are its multiples."""
-        return _common_divisor(tuple(self.multiplicities))
+        return common_divisor(_gaps(self.multiplicities))
 
     @property
     def width(self) -> Fraction:
@@ -100,7 +101,7 @@ class WordSpectrum:
     @cached_property
     def step(self) -> Fraction:
         """u: greatest common divisor of the 2c of the two-level factors."""
-        return _gcd(*(2 * rotation.weight for rotation in self.rotations))
+        return common_divisor(2 * rotation.weight for rotation in self.rotations)
 
     @property
     def width(self) -> Fraction:
@@ -134,7 +135,7 @@ class WordSpectrum:
         """Greatest common divisor of all differences of eigenvalues, a multiple of the step (the step itself if they are too many)."""
         if self.is_two_level or self.independent_words > MAX_INDEPENDENT_WORDS:
             return self.step
-        return _common_divisor(tuple(self.multiplicities))
+        return common_divisor(_gaps(self.multiplicities))
 
     def pattern_values(self) -> list[Fraction]:
         """The eigenvalues of commuting words by the sign patterns of the independent ones (bit set: -1).
@@ -188,19 +189,10 @@ def _find_spectrum(generator: PauliSum | GaussianMatrix, name: str) -> Spectrum 
     return _matrix_spectrum(generator, name)
 
 
-def _gcd(*values: Fraction) -> Fraction:
-    """Greatest common divisor of rational numbers."""
-    denominator = lcm(*(value.denominator for value in values))
-    return Fraction(gcd(*(int(value * denominator) for value in values)), denominator)
-
-
-def common_divisor(values: tuple[Fraction, ...]) -> Fraction:
-    """Greatest common divisor of rational numbers, not all 0."""
-    return _gcd(*values)
-
-
-def _common_divisor(eigenvalues: tuple[Fraction, ...]) -> Fraction:
-    return _gcd(*(value - eigenvalues[0] for value in eigenvalues[1:]))
+def _gaps(eigenvalues: Iterable[Fraction]) -> Iterator[Fraction]:
+    """The distances of all eigenvalues but one from it: they generate all differences."""
+    first, *others = eigenvalues
+    return (value - first for value in others)
 
 
 def _word_spectrum(generator: PauliSum, name: str) -> WordSpectrum | None:
@@ -354,7 +346,5 @@ def _matrix_spectrum(matrix: GaussianMatrix, name: str) -> MatrixSpectrum:
             "frequencies in this angle; generators with rational differences of eigenvalues are required."
         )
     if len(found) < 2:
-        raise InputError(
-            f"{name} is a multiple of the identity; at least two different eigenvalues are required."
-        )
+        raise InputError(f"{name} is a multiple of the identity; two different eigenvalues are required.")
     return MatrixSpectrum(matrix, dict(sorted(found.items())))

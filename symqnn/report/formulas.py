@@ -30,6 +30,8 @@ FORMULAS: dict[str, str] = {
     "maxcut": r"L = \frac{\kappa^{2}}{m} \Bigl[\sum_{l} (1-u_{l}^{2}) + r^{2} \sum_{ij \in E} (1 + u_{i} u_{j})^{2}\Bigr], \quad "
     r"\min L = \frac{4 r^{2} \kappa^{2}}{m} (|E| - \operatorname{maxcut})",
     "factorial-minima": r"N_{\min} \geq p!\,2^{p}",
+    "universality": r"L(\theta; S) = c\,(T(\theta) + C), \quad c > 0, \quad T \text{ of degree at most } 2 \text{ in each angle}",
+    "many-minima": r"N_{\min} \geq \tfrac{3}{2}\,p!\,2^{p}",
     "integral-spectra": r"N_{\min} = \prod_{l=1}^{p} 2D_{l} \text{ a period, } D_{l} \text{ the largest frequency in } \varphi_{l} = g_{l}\theta_{l}",
     "integral-spectra.factorial": r"N_{\min} \geq p! \prod_{l=1}^{p} 2D_{l} \text{ (ours) a period}",
     "lemma-3.trapped-angles": _TRAPPED,

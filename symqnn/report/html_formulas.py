@@ -98,6 +98,11 @@ FORMULAS: dict[str, Pieces] = {
         row(_text("at the minima"), ident("s"), op("∈"), power(brackets(op("±"), ONE, left="{", right="}"), P)),
     ),
     "factorial-minima": (row(_text("strict minima a period"), op("≥")), row(P, op("!"), THIN, TWO_P)),
+    "universality": (
+        row(L, brackets(THETA, op(";"), S), op("="), ident("c"), brackets(ident("T"), brackets(THETA), op("+"), ident("C")), op(",")),
+        row(ident("c"), op(">"), ZERO, op(","), ident("T"), _text("of degree at most 2 in each angle")),
+    ),
+    "many-minima": (row(_text("strict minima a period"), op("≥")), row(fraction(num(3), TWO), P, op("!"), THIN, TWO_P)),
     "integral-spectra": (row(_text("local minima a period"), op("=")), FREQUENCIES),
     "integral-spectra.factorial": (row(_text("strict minima a period"), op("≥")), row(P, op("!"), THIN, FREQUENCIES)),
     "lemma-3.trapped-angles": TRAPPED,

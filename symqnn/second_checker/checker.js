@@ -5864,7 +5864,7 @@ KINDS["fisher-rank"] = (statement, instance, claim, witness) => {
     + " (p = " + p + ", " + net.n + " qubits)";
 };
 
-// ---- least-value
+// ---------------------------------------------------------------- 14c. Least values
 
 // Decimals of nine digits, rounded down and up.
 function below(x) {
@@ -5893,27 +5893,6 @@ function valueOnTorus(terms, points) {
     vectorOf(key).forEach((k, l) => { if (k !== 0) x = x.mul(powerAt(l, k)); });
     spend(20 * points.length * (1 + bits(x.d) * bits(x.d) / 90000));
     total = total.add(x);
-};
-
-// ---------------------------------------------------------------- Landscapes on demand
-
-// The functional l on the powers z^K: l(cos kφ + i sin kφ), angle by angle.
-function functionalOnPowers(relation_) {
-  const total = new Map();
-  for (const [key, x] of relation_) {
-    let parts = [[[], G.of(x)]];
-    for (const letter of key) {
-      const digit = DIGITS.indexOf(letter), k = frequencyOf(digit);
-      if (digit === 0) { parts = parts.map(([v, y]) => [[...v, 0], y]); continue; }
-      const up = digit % 2 === 1 ? G1 : GI;
-      parts = parts.flatMap(([v, y]) => [[[...v, k], y.mul(up)], [[...v, -k], y.mul(up.conj())]]);
-    }
-    spend(20 * parts.length);
-    for (const [v, y] of parts) {
-      const at = keyOf(v), old = total.get(at);
-      total.set(at, old === undefined ? y : old.add(y));
-    }
-    table(total.size);
   }
   return total;
 }
@@ -6172,7 +6151,28 @@ KINDS["least-value"] = (statement, instance, claim, witness) => {
       : "the ground state is not reached");
 };
 
-};
+// ---------------------------------------------------------------- 14d. Landscapes on demand
+
+// The functional l on the powers z^K: l(cos kφ + i sin kφ), angle by angle.
+function functionalOnPowers(relation_) {
+  const total = new Map();
+  for (const [key, x] of relation_) {
+    let parts = [[[], G.of(x)]];
+    for (const letter of key) {
+      const digit = DIGITS.indexOf(letter), k = frequencyOf(digit);
+      if (digit === 0) { parts = parts.map(([v, y]) => [[...v, 0], y]); continue; }
+      const up = digit % 2 === 1 ? G1 : GI;
+      parts = parts.flatMap(([v, y]) => [[[...v, k], y.mul(up)], [[...v, -k], y.mul(up.conj())]]);
+    }
+    spend(20 * parts.length);
+    for (const [v, y] of parts) {
+      const at = keyOf(v), old = total.get(at);
+      total.set(at, old === undefined ? y : old.add(y));
+    }
+    table(total.size);
+  }
+  return total;
+}
 
 // The coordinates of an operator that are not 0.
 function entriesOf(operator) {

@@ -103,7 +103,7 @@ def test_modules_are_short(path: Path) -> None:
     assert len(path.read_text().splitlines()) <= 350
 
 
-CORE = ("verdict", "reading", "operators", "circle", "modular", "certificate", "main", "__main__", "__init__")
+CORE = ("verdict", "reading", "operators", "circle", "modular", "packing", "certificate", "main", "__main__", "__init__")
 NETWORKS = ("gates", "network", "instance", "schedule", "grid", "expand", "frequencies", "residues")
 CHECKER = {path.stem: path.read_text() for path in (PACKAGE / "checker").glob("*.py")}
 

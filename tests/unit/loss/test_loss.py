@@ -103,7 +103,7 @@ def test_bad_input():
         Dataset.from_samples([(State.zero(1), 0), (State.zero(2), 0)])
     with pytest.raises(DimensionError, match="must agree"):
         loss(NETWORKS[0], random_dataset(2, 1, seed=0))
-    with pytest.raises(InputError, match="at least 1"):
+    with pytest.raises(InputError, match="whole numbers from 1 on"):
         random_dataset(0, 1, seed=0)
 
 

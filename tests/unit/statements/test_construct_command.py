@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 
 import pytest
 
@@ -163,7 +164,7 @@ def test_what_is_beyond_the_checker_is_undecided(capsys, monkeypatch):
     def beyond(paths):
         return [Check("UNSUPPORTED", "instance", "beyond the checker's budget", "") for _ in paths]
 
-    monkeypatch.setattr("symqnn.certificate.check.run_checker", beyond)
+    monkeypatch.setattr(sys.modules["symqnn.certificate.check"], "run_checker", beyond)
     arguments = ["construct", "integral-spectra", "--p", "1", "--gap", "3", "--factorial"]
     assert main([*arguments, "--json"]) == 3
     answer = json.loads(capsys.readouterr().out)

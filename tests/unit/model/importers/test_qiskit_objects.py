@@ -254,7 +254,7 @@ def test_products_of_features_are_read_once_they_are_numbers(make: Any) -> None:
     circuit = features.copy()
     circuit.rx(T, 0)
     circuit.ry(T, 1)
-    with pytest.raises(InputError, match=r"is not affine in x\[0\]; bind data with assign_parameters") as refused:
+    with pytest.raises(InputError, match=r"is not affine in x\[0\]; features are data, given as rows: Dataset.from_features\(") as refused:
         QNN.from_circuit(circuit, "ZZ")
     assert "round_angles=True" in str(refused.value)
     bound = circuit.assign_parameters(dict(zip(features.parameters, [0.3, 0.7], strict=True)))
