@@ -10,7 +10,7 @@ _BOXED = r"\bigl[\sin^{2} 2(\theta_{l}-\theta_{l}^{*}) + r^{2} (1-\cos 2(\theta_
 
 _OURS = r" \quad\text{(closed form: ours)}"
 
-_TRAPPED = r"L(\theta) = c + \sum_{l \in S} \ell_{l}(\theta_{l}), \quad S \subsetneq \{1, \ldots, p\} \text{ the angles that can be trapped}"
+_TRAPPED = r"L(\theta) = c + \sum_{l \in S} \ell_{l}(\theta_{l}), \quad S \subset \{1, \ldots, p\} \text{ the angles that can be trapped}"
 
 # statement, or statement.part → formula; a formula that is ours, not the paper's, belongs to a statement whose title says so
 FORMULAS: dict[str, str] = {

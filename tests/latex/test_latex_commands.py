@@ -121,3 +121,10 @@ def test_without_latex_the_report_says_so(tmp_path: Path, monkeypatch: pytest.Mo
     instance = Instance("x", QNN(["X"], "Z+I"), State.zero(1))
     assert [path.name for path in write_report(tmp_path, [instance], [], [], []).files] == ["report.md", "report.tex", "report.html", "check.pyz"]
     assert latex.missing_pdf().startswith("none of pdflatex, lualatex, xelatex was found")
+
+
+def test_the_report_of_a_network_with_trapped_angles_has_a_pdf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    if latex.engine() is None:
+        pytest.skip("no LaTeX engine is installed")
+    assert main(["verify", "--generators", "ZI", "IZ", "--observable", "Y(Y+I)", "--out", str(tmp_path), "--quiet"]) == 1
+    assert (tmp_path / "report.pdf").exists(), capsys.readouterr().out
