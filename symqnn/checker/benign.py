@@ -130,13 +130,14 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     denominator = lcm(floor.denominator, level.denominator, *(value.denominator for value in loss.values()))
     integers = {index: int(value * denominator) for index, value in loss.items()}
     degrees = tuple(max((index[axis] + 1) // 2 for index in integers) for axis in range(p))
-    layout = Layout(tuple(2 * degree for degree in degrees), precision, weight)
+    size = prod(2 * degree + 1 for degree in degrees)
     number = p + len(pairs(p)) + 2
     norms = [x.numerator**2 + x.denominator**2 for x in tangents]
     bits = max(map(int.bit_length, (*integers.values(), int(level * denominator), int(floor * denominator)))) + max(map(abs, exponents))
     bits += sum(degree * norm.bit_length() for degree, norm in zip(degrees, norms, strict=True))
-    hold(2**p * layout.size * (50 + (bits + number * (precision + weight + 4 * max(degrees))) // 8) // CELL, witness.place())
-    charge(2**p * layout.size * number * 4 * max(degrees) * (1 + bits // 500), witness.place())
+    hold(2**p * size * (50 + (bits + number * (precision + weight + 4 * max(degrees))) // 8) // CELL, witness.place())
+    charge(2**p * size * number * 4 * max(degrees) * (1 + bits // 500), witness.place())
+    layout = Layout(tuple(2 * degree for degree in degrees), precision, weight)
     scale = denominator
     for axis, tangent in enumerate(tangents):
         scale *= norms[axis] ** degrees[axis]

@@ -57,15 +57,15 @@ def chart_coefficients(tensor: list[int], degrees: Index) -> list[list[int]]:
             columns = [values[e::width] for e in range(width)]
             for parity, parts in enumerate((evens, odds)):
                 chosen = [e for e in range(width) if (e + 1) // 2 % 2 == parity]
-                transformed = (linear([(rows[e][j], columns[e]) for e in chosen]) for j in range(width))
+                transformed = (linear([(rows[e][j], columns[e]) for e in chosen], len(columns[0])) for j in range(width))
                 parts.append([x for part in transformed for x in part])
         charts = [list(map(combine, *pair)) for combine in (add, sub) for pair in zip(evens, odds, strict=True)]
     return charts
 
 
-def linear(parts: Sequence[tuple[int, list[int]]]) -> list[int]:
-    """The sum of multiples of lists of one length."""
-    total = [0] * len(parts[0][1])
+def linear(parts: Sequence[tuple[int, list[int]]], length: int) -> list[int]:
+    """The sum of multiples of lists of one length (an angle of degree 0 has no odd frequency: no list)."""
+    total = [0] * length
     for factor, values in parts:
         if factor:
             total = [a + factor * b for a, b in zip(total, values, strict=True)]
@@ -86,7 +86,7 @@ class Layout:
         room = max(self.guard + 3, max(degrees).bit_length() + 4, (2 * sum(degrees)).bit_length() + 2)
         self.width = -(-(weight + precision + room) // 4) * 4
         self.size = prod(n + 1 for n in degrees)
-        self.ones = sum(1 << (self.width * a) for a in range(self.size))
+        self.ones = ((1 << self.width * self.size) - 1) // ((1 << self.width) - 1)  # a 1 in every field
         self.top = self.ones << (self.width - 1)
         self.floor = self.ones * ((1 << self.width) - (1 << self.guard))
         self.strides = [prod(n + 1 for n in degrees[axis + 1 :]) for axis in range(len(degrees))]

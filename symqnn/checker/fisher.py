@@ -106,10 +106,10 @@ def multiply(a: tuple[int, int], b: tuple[int, int], q: int) -> tuple[int, int]:
 
 
 def raised(a: tuple[int, int], n: int, q: int) -> tuple[int, int]:
-    """Power of a point of the circle, whose inverse is its conjugate."""
+    """Power of a point of the circle, whose inverse is its conjugate; its order divides q - 1 or q + 1."""
     base = a if n >= 0 else (a[0], -a[1] % q)
     result = (1, 0)
-    for bit in f"{abs(n):b}":
+    for bit in f"{abs(n) % (q * q - 1):b}":
         result = multiply(result, result, q)
         result = multiply(result, base, q) if bit == "1" else result
     return result

@@ -16,7 +16,7 @@ from .least_squares import verify_squares
 from .loss import read_loss
 from .network import Network, observable
 from .operators import Operator, is_positive_semidefinite
-from .reading import Node
+from .reading import Node, shown
 from .rounding import network_of
 from .verdict import Unsupported, charge, size_factor
 
@@ -124,7 +124,7 @@ def below(x: Fraction) -> str:
     """A decimal of nine digits, rounded down."""
     scaled = x.numerator * 10**9 // x.denominator
     whole, rest = divmod(abs(scaled), 10**9)
-    return f"{'-' if scaled < 0 else ''}{whole}.{rest:09d}"
+    return f"{'-' if scaled < 0 else ''}{shown(whole)}.{rest:09d}"
 
 
 def above(x: Fraction) -> str:

@@ -87,11 +87,18 @@ def generators_of(place: Node, network: Network) -> list[Sum]:
     return found
 
 
+def length_factor(*sums: Sum) -> int:
+    """How much longer arithmetic with these coefficients takes than with short ones."""
+    values = [value for total in sums for value in total.values()]
+    return size_factor(*(max(x.numerator.bit_length(), x.denominator.bit_length()) for x in values))
+
+
 def bracket(left: Sum, right: Sum) -> Sum:
     """(i/2)[A, B]: of words that anticommute iPQ, which is a word or minus a word."""
     total: Sum = {}
+    factor = length_factor(left, right)
     for word, a in left.items():
-        charge(len(right) * (len(word) + 20), "witness.basis")
+        charge(len(right) * (len(word) + 20) * factor, "witness.basis")
         for other, b in right.items():
             if not commute(word, other):
                 product, turns = word_product(word, other)
@@ -115,7 +122,7 @@ def require_equal(node: Node, basis: Sequence[Sum], wanted: Sum) -> None:
     """The relation at a node gives the operator."""
     total: Sum = {}
     for position, factor in read_relation(node, len(basis)):
-        charge(10 + 10 * len(basis[position]), "witness.relations")
+        charge(10 + 10 * len(basis[position]) * length_factor(basis[position]), "witness.relations")
         for word, value in basis[position].items():
             total[word] = total.get(word, Fraction(0)) + factor * value
     if {word: value for word, value in total.items() if value} != wanted:

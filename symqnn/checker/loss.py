@@ -8,11 +8,11 @@ from math import lcm, prod
 
 from .circle import Circle, power
 from .frequencies import require_least_periods
-from .instance import Polynomial
+from .instance import Polynomial, read_state
 from .network import read_units
 from .reading import Index, Node
 from .rounding import network_of
-from .samples import Residual, Training, read_sample, read_samples, read_training, residual, tensor_factors
+from .samples import Residual, Training, read_samples, read_training, residual, tensor_factors
 from .verdict import Unsupported, charge, hold, size_factor
 
 MAX_ANGLES = 8  # of a loss whose critical points are searched
@@ -43,7 +43,7 @@ def read_loss(node: Node, most: int = MAX_ANGLES) -> tuple[int, Polynomial]:
             raise Unsupported(node.place(), f"more than {most} angles")
         require_least_periods(units_of(node), network)
         blocks = tensor_factors(state_node, network)
-        output = residual(network, blocks, read_sample(state_node, network), Fraction(0))
+        output = residual(network, blocks, read_state(state_node, network), Fraction(0))
         return len(network.units), spread(output, len(network.units))
     _, names, units, terms = node.fields("kind", "parameters", "units", "terms")
     p = len(read_units(names, units))

@@ -21,7 +21,7 @@ from math import lcm
 from .gates import commute, rotations, words_of
 from .network import Network, observable
 from .operators import word_product
-from .verdict import Rejected, charge, hold
+from .verdict import Rejected, charge, hold, size_factor
 
 PLACE = "instance.loss"
 OTHER = {"XY": "Z", "YX": "Z", "YZ": "X", "ZY": "X", "ZX": "Y", "XZ": "Y"}
@@ -216,6 +216,7 @@ def carry_closing(start: str, cone: Sequence[str], vectors: Vectors) -> tuple[Fr
         scale *= common**2
         table = {letter: int(component * common) ** 2 for letter, component in zip("XYZ", vector, strict=True)}
         squares.append({"I": common**2, **table})
+    longer = size_factor(scale.bit_length())
     means, middle = dict.fromkeys(alive, 1 << len(cone)), list[list[int]]()
     for step in reversed(steps):  # from the state: what a word is worth, times 2^gates and denominators
         if step.closed < 0:
@@ -225,11 +226,11 @@ def carry_closing(start: str, cone: Sequence[str], vectors: Vectors) -> tuple[Fr
             found = []
             means = {word: squares[step.closed][word[step.closed]] * means[after] for word, after in step.pairs}
         middle.append(found)
-        charge(10 * len(step.pairs), PLACE)
+        charge(10 * len(step.pairs) * longer, PLACE)
     square = Fraction(means[start], scale)
     odds, shares = {start: 1 << len(cone)}, [Fraction(0)] * len(cone)
     for step, found in zip(steps, reversed(middle), strict=True):  # from the observable: how probable, times factors
-        charge(15 * len(step.pairs), PLACE)
+        charge(15 * len(step.pairs) * longer, PLACE)
         if step.closed >= 0:
             fresh: dict[str, int] = {}
             for word, after in step.pairs:

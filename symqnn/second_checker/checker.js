@@ -5333,10 +5333,11 @@ function carryWord([start, weight], cone, vectors) {
     v.forEach((c, i) => { s["XYZ"[i]] = (c.n * (d / c.d)) ** 2n; });
     return s;
   });
+  const longer = 1 + bits(scale) * bits(scale) / 90000;
   // From the state: what each word is worth; then from the observable: how probable it is.
   let worth = new Map([...alive].map(w => [w, whole]));
   for (const step of [...steps].reverse()) {
-    spend(10 * step.pairs.length);
+    spend(10 * step.pairs.length * longer);
     if (step.gate >= 0) {
       step.means = step.pairs.map(([w, after]) => (worth.get(w) + worth.get(after)) / 2n);
       step.pairs.forEach(([w], i) => worth.set(w, step.means[i]));
@@ -5349,7 +5350,7 @@ function carryWord([start, weight], cone, vectors) {
   let odds = new Map([[start, whole]]);
   const put = (map, w, x) => map.set(w, (map.get(w) || 0n) + x);
   for (const step of steps) {
-    spend(15 * step.pairs.length);
+    spend(15 * step.pairs.length * longer);
     if (step.gate < 0) {
       const next = new Map();
       for (const [w, after] of step.pairs) {
@@ -5508,10 +5509,17 @@ function putTerm(sum, word, c) {
 }
 
 // {A, B} = (i/2)[A, B]: iPQ for words P, Q that anticommute.
+// How much longer arithmetic with these coefficients takes than with short ones.
+function lengthFactor(...sums) {
+  let most = 0;
+  for (const sum of sums) for (const x of sum.values()) most = Math.max(most, bits(x.n), bits(x.d));
+  return 1 + most * most / 3000;
+}
+
 function lieBracket(a, b) {
-  const sum = new Map();
+  const sum = new Map(), factor = lengthFactor(a, b);
   for (const [v, x] of a) {
-    spend(b.size * (v.length + 20));
+    spend(b.size * (v.length + 20) * factor);
     for (const [w, y] of b) {
       if (commute(v, w)) continue;
       const [product, phase] = wordProduct(v, w);
@@ -5612,7 +5620,7 @@ function lieClosure(net, witness, place) {
       last = j;
       const c = rational(pair[1], at + "." + i);
       need(!c.zero(), at + "." + i, "a coefficient that is zero");
-      spend(10 + 10 * basis[j].size);
+      spend(10 + 10 * basis[j].size * lengthFactor(basis[j]));
       for (const [w, x] of basis[j]) putTerm(sum, w, c.mul(x));
     });
     need(sameSum(sum, wanted), at, "does not give the operator it stands for");
@@ -5743,7 +5751,9 @@ function fisherRank(net, psi0, q, tangents, p) {
   });
   const raise = ([c, s], n) => {
     let base = n < 0n ? [c, minus(s)] : [c, s], result = [1, 0];
-    for (let e = n < 0n ? -n : n; e > 0n; e >>= 1n) {
+    // the order of a point of the circle divides q - 1 or q + 1
+    const order = BigInt(q) * BigInt(q) - 1n;
+    for (let e = (n < 0n ? -n : n) % order; e > 0n; e >>= 1n) {
       if (e & 1n) result = mul(result, base);
       base = mul(base, base);
     }
@@ -5774,10 +5784,8 @@ function fisherRank(net, psi0, q, tangents, p) {
     for (const [words, n] of rotationsOf(g)) {
       const actions = [...words].map(([w, c]) =>
         ({ ...actionOf(w), factor: residueOf(c, q, place) }));
-      let fixed = G1;
-      const base = n < 0n ? g.fixed.conj() : g.fixed;
-      for (let e = abs(n); e > 0n; e--) { fixed = fixed.mul(base); spend(10); }
-      let z = [residueOf(fixed.re(), q, place), residueOf(fixed.im(), q, place)];
+      const base = [residueOf(g.fixed.re(), q, place), residueOf(g.fixed.im(), q, place)];
+      let z = raise(base, n);
       const slopes = [];
       for (const [l, k] of g.angle) {
         const frequency = Q.of(n).mul(g.step).mul(k);
@@ -5868,13 +5876,13 @@ KINDS["fisher-rank"] = (statement, instance, claim, witness) => {
 
 // Decimals of nine digits, rounded down and up.
 function below(x) {
-  const n = Q.of(x.n * 10n ** 9n, x.d).floor(), text = String(abs(n)).padStart(10, "0");
-  return (n < 0n ? "-" : "") + text.slice(0, -9) + "." + text.slice(-9);
+  const n = Q.of(x.n * 10n ** 9n, x.d).floor(), whole = abs(n) / 10n ** 9n;
+  return (n < 0n ? "-" : "") + shown(whole) + "." + String(abs(n) % 10n ** 9n).padStart(9, "0");
 }
 
 function above(x) {
-  const n = Q.of(x.n * 10n ** 9n, x.d).ceil(), text = String(abs(n)).padStart(10, "0");
-  return (n < 0n ? "-" : "") + text.slice(0, -9) + "." + text.slice(-9);
+  const n = Q.of(x.n * 10n ** 9n, x.d).ceil(), whole = abs(n) / 10n ** 9n;
+  return (n < 0n ? "-" : "") + shown(whole) + "." + String(abs(n) % 10n ** 9n).padStart(9, "0");
 }
 
 // The value of a Laurent polynomial at points z_l of the circle.

@@ -13,13 +13,11 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from symqnn.algebra.evaluation import Evaluation, evaluation, waves
 from symqnn.algebra.exact import rational
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import DimensionError, InputError
 
 FloatArray = npt.NDArray[np.float64]
-IN_CACHE = 8192  # entries of an array: 64 kB
 MAX_ENTRIES = 1_000_000  # of one intermediate array: 8 MB, about the size of a cache
 
 
@@ -59,7 +57,7 @@ def _rows(theta: FloatArray, angles: int) -> FloatArray:
 
 def _multiples(phi: FloatArray, degree: int) -> list[tuple[FloatArray, FloatArray]]:
     """(cos kφ, sin kφ) for k = 1…degree by the addition theorem."""
-    pairs = [waves(phi)] if degree else []
+    pairs = [(np.cos(phi), np.sin(phi))] if degree else []
     for _ in range(degree - 1):
         (c, s), (c1, s1) = pairs[-1], pairs[0]
         pairs.append((c * c1 - s * s1, s * c1 + c * s1))
@@ -93,28 +91,12 @@ class SeparableObjective:
     def value_and_gradient(self, theta: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Values, shape (n,), and gradients ∂L/∂θ, shape (n, p); O(np)."""
         points = _rows(theta, self.angles)
-        values, gradients = np.empty(len(points)), np.empty_like(points)
-        step = max(1, IN_CACHE // self.angles)
-        for start in range(0, len(points), step):
-            rows = slice(start, start + step)
-            values[rows], gradients[rows] = self._few(points[rows])
-        return values, gradients
-
-    def _few(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Values and gradients at a few points, an angle a row meanwhile."""
-        units = self.units[:, None]
-        phases = np.multiply(units, points.T, order="C")
-        value, gradient = np.zeros_like(phases), np.zeros_like(phases)
-        for k, (c, s) in enumerate(_multiples(phases, len(self.cosines)), 1):
-            a, b = self.cosines[k - 1][:, None], self.sines[k - 1][:, None]
-            slope = units * k
-            if a.any():
-                value += a * c
-                gradient -= (slope * a) * s
-            if b.any():
-                value += b * s
-                gradient += (slope * b) * c
-        return value.sum(axis=0) + self.constant, gradient.T
+        value, gradient = np.zeros_like(points), np.zeros_like(points)
+        for k, (c, s) in enumerate(_multiples(self.units * points, len(self.cosines)), 1):
+            a, b = self.cosines[k - 1], self.sines[k - 1]
+            value += a * c + b * s
+            gradient += (self.units * k) * (b * c - a * s)
+        return value.sum(axis=1) + self.constant, gradient
 
 
 def separable_objective(parts: Sequence[TrigPoly], constant: Fraction | int = 0, name: str = "separable") -> SeparableObjective:
@@ -151,31 +133,52 @@ def separable_objective(parts: Sequence[TrigPoly], constant: Fraction | int = 0,
 
 @dataclass(frozen=True, eq=False)
 class PolynomialObjective:
-    r"""Any trigonometric polynomial :math:`\sum_ea_e\prod_lb_{e_l}(\varphi_l)`, φ_l = g_l·θ_l.
+    r"""Any trigonometric polynomial :math:`\sum_ea_e\prod_lb_{e_l}(\varphi_l)`, φ_l = g_l·θ_l, term by term.
 
     Args:
-        polynomial: its coefficients, arranged for many points. units: g, shape (p,).
+        exponents: basis indices e, shape (terms, p): 0 is 1, 2k-1 is cos kφ, 2k is sin kφ. coefficients: a_e, shape (terms,).
+        units: g, shape (p,).
     """
 
-    polynomial: Evaluation
+    exponents: npt.NDArray[np.intp]
+    coefficients: FloatArray
     units: FloatArray
     name: str
 
     @property
     def angles(self) -> int:
         """Number p of angles."""
-        return len(self.units)
+        return int(self.exponents.shape[1])
 
     @property
     def degree(self) -> int:
         """The largest k."""
-        return max(self.polynomial.degrees, default=0)
+        return (int(self.exponents.max(initial=0)) + 1) // 2
 
     def value_and_gradient(self, theta: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Values, shape (n,), and gradients ∂L/∂θ, shape (n, p)."""
+        """Values, shape (n,), and gradients ∂L/∂θ, shape (n, p); O(np·terms)."""
         points = _rows(theta, self.angles)
-        values, gradients = self.polynomial.values_and_gradients(self.units * points)
-        return values, gradients * self.units
+        step = max(1, MAX_ENTRIES // max(1, self.exponents.size))
+        pieces = [self._few(points[start : start + step]) for start in range(0, max(1, len(points)), step)]
+        return np.concatenate([value for value, _ in pieces]), np.concatenate([gradient for _, gradient in pieces])
+
+    def _few(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
+        degree = (int(self.exponents.max(initial=0)) + 1) // 2
+        basis, slope = np.empty((2, *points.shape, 2 * degree + 1))
+        basis[..., 0], slope[..., 0] = 1, 0
+        for k, (c, s) in enumerate(_multiples(self.units * points, degree), 1):
+            basis[..., 2 * k - 1], basis[..., 2 * k] = c, s
+            slope[..., 2 * k - 1], slope[..., 2 * k] = -self.units * k * s, self.units * k * c
+        # factors before and after each angle: no division, so zeros do no harm
+        before = [np.broadcast_to(self.coefficients, (len(points), len(self.coefficients)))]
+        columns = [self.exponents[:, axis] for axis in range(self.angles)]
+        for axis, column in enumerate(columns):
+            before.append(before[-1] * np.take(basis[:, axis], column, axis=1))
+        gradient, after = np.empty_like(points), np.ones((len(points), len(self.coefficients)))
+        for axis in reversed(range(self.angles)):
+            gradient[:, axis] = (before[axis] * np.take(slope[:, axis], columns[axis], axis=1) * after).sum(axis=1)
+            after = after * np.take(basis[:, axis], columns[axis], axis=1)
+        return before[-1].sum(axis=1), gradient
 
 
 def polynomial_objective(loss: TrigPoly, name: str = "polynomial") -> PolynomialObjective:
@@ -188,7 +191,7 @@ def polynomial_objective(loss: TrigPoly, name: str = "polynomial") -> Polynomial
     """
     coefficients = np.array([float(value) for _, value in loss.terms()], dtype=np.float64)
     units = np.array([float(unit) for unit in loss.torus.units])
-    return PolynomialObjective(evaluation(loss.exponents, coefficients), units, name)
+    return PolynomialObjective(loss.exponents.astype(np.intp), coefficients, units, name)
 
 
 @dataclass(frozen=True, eq=False)
@@ -236,7 +239,7 @@ class ProductObjective:
         return [points[start : start + step] for start in range(0, max(1, len(points)), step)]
 
     def _prefixes(self, points: FloatArray) -> tuple[list[FloatArray], list[FloatArray], FloatArray, FloatArray]:
-        c, s = waves(2 * points)
+        c, s = np.cos(2 * points), np.sin(2 * points)
         factors = [a + c[:, axis, None] * b + s[:, axis, None] * d for axis, (a, b, d) in enumerate(self.factors.transpose(1, 0, 2))]
         before = [np.ones((len(points), len(self.labels)))]
         for factor in factors:

@@ -150,7 +150,7 @@ def test_screenshots_show_the_pictures(browser: Any, report: Path) -> None:
     visit(browser, report, DESK)
     measure = "const box = node.getBoundingClientRect(); return [box.left + scrollX, box.top + scrollY, box.width, box.height]"
     boxes = browser.execute_script(f"return [...document.querySelectorAll('svg.drawing')].map(node => {{ {measure} }})")
-    assert len(boxes) == 6
+    assert len(boxes) == 7
     assert all(width > 300 and height > 80 for _, _, width, height in boxes)
     left, top, width, height = boxes[0]
     for painted, clip in ((True, (left, top)), (False, (0, top))):  # beside the picture and the contents the page is empty
