@@ -13,6 +13,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from symqnn.algebra.evaluation import Evaluation, evaluation
 from symqnn.algebra.exact import rational
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import DimensionError, InputError
@@ -133,52 +134,31 @@ def separable_objective(parts: Sequence[TrigPoly], constant: Fraction | int = 0,
 
 @dataclass(frozen=True, eq=False)
 class PolynomialObjective:
-    r"""Any trigonometric polynomial :math:`\sum_ea_e\prod_lb_{e_l}(\varphi_l)`, φ_l = g_l·θ_l, term by term.
+    r"""Any trigonometric polynomial :math:`\sum_ea_e\prod_lb_{e_l}(\varphi_l)`, φ_l = g_l·θ_l.
 
     Args:
-        exponents: basis indices e, shape (terms, p): 0 is 1, 2k-1 is cos kφ, 2k is sin kφ. coefficients: a_e, shape (terms,).
-        units: g, shape (p,).
+        polynomial: its coefficients, arranged for many points. units: g, shape (p,).
     """
 
-    exponents: npt.NDArray[np.intp]
-    coefficients: FloatArray
+    polynomial: Evaluation
     units: FloatArray
     name: str
 
     @property
     def angles(self) -> int:
         """Number p of angles."""
-        return int(self.exponents.shape[1])
+        return len(self.units)
 
     @property
     def degree(self) -> int:
         """The largest k."""
-        return (int(self.exponents.max(initial=0)) + 1) // 2
+        return max(self.polynomial.degrees, default=0)
 
     def value_and_gradient(self, theta: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Values, shape (n,), and gradients ∂L/∂θ, shape (n, p); O(np·terms)."""
+        """Values, shape (n,), and gradients ∂L/∂θ, shape (n, p)."""
         points = _rows(theta, self.angles)
-        step = max(1, MAX_ENTRIES // max(1, self.exponents.size))
-        pieces = [self._few(points[start : start + step]) for start in range(0, max(1, len(points)), step)]
-        return np.concatenate([value for value, _ in pieces]), np.concatenate([gradient for _, gradient in pieces])
-
-    def _few(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
-        degree = (int(self.exponents.max(initial=0)) + 1) // 2
-        basis, slope = np.empty((2, *points.shape, 2 * degree + 1))
-        basis[..., 0], slope[..., 0] = 1, 0
-        for k, (c, s) in enumerate(_multiples(self.units * points, degree), 1):
-            basis[..., 2 * k - 1], basis[..., 2 * k] = c, s
-            slope[..., 2 * k - 1], slope[..., 2 * k] = -self.units * k * s, self.units * k * c
-        # factors before and after each angle: no division, so zeros do no harm
-        before = [np.broadcast_to(self.coefficients, (len(points), len(self.coefficients)))]
-        columns = [self.exponents[:, axis] for axis in range(self.angles)]
-        for axis, column in enumerate(columns):
-            before.append(before[-1] * np.take(basis[:, axis], column, axis=1))
-        gradient, after = np.empty_like(points), np.ones((len(points), len(self.coefficients)))
-        for axis in reversed(range(self.angles)):
-            gradient[:, axis] = (before[axis] * np.take(slope[:, axis], columns[axis], axis=1) * after).sum(axis=1)
-            after = after * np.take(basis[:, axis], columns[axis], axis=1)
-        return before[-1].sum(axis=1), gradient
+        values, gradients = self.polynomial.values_and_gradients(self.units * points)
+        return values, gradients * self.units
 
 
 def polynomial_objective(loss: TrigPoly, name: str = "polynomial") -> PolynomialObjective:
@@ -191,7 +171,7 @@ def polynomial_objective(loss: TrigPoly, name: str = "polynomial") -> Polynomial
     """
     coefficients = np.array([float(value) for _, value in loss.terms()], dtype=np.float64)
     units = np.array([float(unit) for unit in loss.torus.units])
-    return PolynomialObjective(loss.exponents.astype(np.intp), coefficients, units, name)
+    return PolynomialObjective(evaluation(loss.exponents, coefficients), units, name)
 
 
 @dataclass(frozen=True, eq=False)
