@@ -53,6 +53,7 @@ from symqnn.expansion.word_terms import (
 from symqnn.model.gate import Gate
 from symqnn.model.state import ProductState, State
 
+FEW = 32  # rows that cost less to carry along than to look at: those that do not contribute are 0 in the end
 MAX_TERMS = 20_000_000
 BLOCK = 2**20
 
@@ -217,7 +218,7 @@ def _run(
     keys = np.concatenate((start, observable.keys), axis=1)
     table, seen = Table(keys, observable.numerators, observable.denominator), set[int]()
     if needed is not None:
-        table = prune(table, needed.start, qubits)
+        table = prune(table, needed.start, qubits) if len(table) > FEW else table
     for number in reversed(range(len(turns))):
         turn = turns[number]
         axes = {axis for axis, _ in turn.phase.multiples}
@@ -225,7 +226,7 @@ def _run(
         table = (_branch if fresh else _rotate)(table, turn, layout)
         seen |= axes
         if needed is not None:
-            table = prune(table, needed.after[number], qubits)
+            table = prune(table, needed.after[number], qubits) if len(table) > FEW else table
         if len(table) > max_terms:
             raise too_large(f"more than {max_terms}", max_terms)
     return table, layout
