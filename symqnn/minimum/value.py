@@ -77,7 +77,7 @@ class LeastValue(LatexRepr):
     attempts: tuple[Attempt, ...] = field(default=())
 
     def __repr__(self) -> str:
-        return f"<least value: {self.status}; between {float(self.lower):.9g} and {float(self.upper):.9g}>"
+        return f"<least value: {self.status}; between about {float(self.lower):.9g} and {float(self.upper):.9g}>"
 
     @property
     def lower(self) -> Fraction:

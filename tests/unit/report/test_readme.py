@@ -1,9 +1,13 @@
 """The picture and the formula of the README are what the tool makes."""
 
 import re
+import shlex
 from pathlib import Path
 
+import pytest
+
 from symqnn import ansatz, theorem_2
+from symqnn.cli import main
 from symqnn.loss.training import loss
 
 README = Path(__file__).parents[3] / "README.md"
@@ -13,6 +17,17 @@ def test_formula_is_the_tools() -> None:
     made = theorem_2(ansatz.paper_experiment(2)).construction
     formula = loss(made.qnn, made.dataset).to_latex(name=r"L(\theta)", common_denominator=True)
     assert f"```math\n{formula}\n```" in README.read_text()
+
+
+def test_the_printed_table_is_what_verify_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each row of the README's table begins a row of the command above it, status and checker included."""
+    block = README.read_text().split("$ .venv/bin/symqnn ")[1].split("```")[0]
+    command, _, *rows = block.strip().splitlines()
+    assert main(shlex.split(command)) == 0
+    said = capsys.readouterr().out.splitlines()
+    for row in (row for row in rows if row != "…"):
+        cells = re.split(r"  +", row)
+        assert any(all(cell in line for cell in cells) and line.startswith(cells[0]) for line in said), row
 
 
 def test_named_files_exist() -> None:
