@@ -13,16 +13,27 @@ PROOFS = Path(__file__).resolve().parents[3] / "proofs"
 LARGEST_BLOCK = 3  # with four angles finding and checking a subdivision takes minutes
 
 
+def listed(name: str) -> list[dict[str, list[object]]]:
+    """The blocks of a shipped certificate of theorem_7, none if it is not a list."""
+    certificate = json.loads((PROOFS / f"theorem_7/{name}.certificate.json").read_text())
+    return certificate["witness"]["blocks"] if certificate["kind"] == "critical-points" else []
+
+
+def names() -> list[str]:
+    """The shipped certificates of theorem_7."""
+    paths = sorted((PROOFS / "theorem_7").glob("*.certificate.json"))
+    return [path.name.removesuffix(".certificate.json") for path in paths]
+
+
+def by_sturm() -> list[str]:
+    """The shipped lists of which a block is counted by Sturm's theorem, so without boxes."""
+    return [name for name in names() if any("intervals" in block for block in listed(name))]
+
+
 def lists() -> list[str]:
-    """The shipped lists of critical points with at most three angles a block."""
-    found = []
-    for path in sorted((PROOFS / "theorem_7").glob("*.certificate.json")):
-        certificate = json.loads(path.read_text())
-        if certificate["kind"] == "critical-points":
-            sizes = [len(block["angles"]) for block in certificate["witness"]["blocks"]]
-            if max(sizes) <= LARGEST_BLOCK:
-                found.append(path.name.removesuffix(".certificate.json"))
-    return found
+    """The shipped lists with boxes and at most three angles a block."""
+    boxed = [name for name in names() if listed(name) and name not in by_sturm()]
+    return [n for n in boxed if max(len(b["angles"]) for b in listed(n)) <= LARGEST_BLOCK]
 
 
 def export(name: str, path: Path, *options: str) -> str:
@@ -224,3 +235,14 @@ def test_the_extracted_checker_refuses_changed_charts(formal: Path, tmp_path: Pa
     for text in ("charts\n", "\n".join(good[:-1]) + "\n", "\n".join([*good, "5"]) + "\n"):
         path.write_text(text)
         assert extracted(formal, path).returncode == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("option", ["--words", "--charts"])
+def test_a_list_by_sturm_is_not_exported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    assert by_sturm() == ["near_degenerate_p1"]
+    path = PROOFS / "theorem_7/near_degenerate_p1.certificate.json"
+    assert main(["export-coq", str(path), "--out", str(tmp_path / "list.words"), option]) == 2
+    assert "Sturm" in capsys.readouterr().err
