@@ -35,8 +35,7 @@ def test_both_engines_agree(qubits: int, gates: int, seed: int) -> None:
     assert isinstance(observable, PauliSum)
     turns, fine = turns_of(qnn.gates, gates)
     assert own_rotations(turns) is not None
-    table, layout = pauli_expansion._run(turns, observable, gates, 10**6, None)
-    merged = pauli_expansion._finish(table, layout, fine, qnn.torus, qubits)
+    merged = pauli_expansion._expand_merging(turns, fine, observable, qnn.torus, 10**6)
     own = expand(qnn)
     assert list(own.items()) == list(merged.items())
     index = "".join(map(str, own.exponents()[-1])) if own.terms else "0" * gates
