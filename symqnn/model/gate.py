@@ -8,10 +8,11 @@ from fractions import Fraction
 from functools import cached_property
 
 from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.fixed_angle import NO_ANGLE, FixedAngle
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import InputError, InternalError
-from symqnn.model.angle import NO_ANGLE, Angle, FixedAngle
+from symqnn.model.angle import Angle
 from symqnn.model.spectrum import Spectrum, spectrum_of
 
 Operator = PauliSum | GaussianMatrix

@@ -6,8 +6,9 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from symqnn.algebra.fixed_angle import FixedAngle
 from symqnn.errors import InputError, SizeError
-from symqnn.model.angle import Angle, FixedAngle
+from symqnn.model.angle import Angle
 from symqnn.model.circuit import Circuit, PauliRotation
 from symqnn.model.importers.problems import Problems, fixed_angle, listed
 from symqnn.model.importers.rounding import is_exact, near_quarter_turn

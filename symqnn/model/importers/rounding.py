@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from flint import arb, ctx, fmpq
 
-from symqnn.model.angle import Angle, FixedAngle
+from symqnn.algebra.fixed_angle import FixedAngle
+from symqnn.model.angle import Angle
 
 TOLERANCE = Fraction(1, 2**50)
 
