@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flint import arb, ctx, fmpq
 
 from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.latex import number, sum_lines
 from symqnn.errors import InputError
 
 if TYPE_CHECKING:
@@ -112,15 +113,93 @@ class FixedAngle:
         simple = Fraction(-(-bound * power // 1), power)  # rounded up
         return (CirclePoint(-point.cos, point.sin) if flipped else point), simple
 
+    def times(self, factor: Fraction) -> FixedAngle:
+        """A rational multiple of the angle."""
+        return FixedAngle().plus(self, factor)
+
+    def enclosure(self, bits: int) -> arb:
+        """A ball that contains the angle, in radians, of about ``bits`` bits."""
+        before, ctx.prec = ctx.prec, bits + 10
+        try:
+            value = arb.pi() * _fmpq(self.pi) + _fmpq(self.number)
+            for tangent, factor in self.arctangents:
+                value += arb(_fmpq(tangent)).atan() * _fmpq(factor)
+        finally:
+            ctx.prec = before
+        return value
+
+    def __float__(self) -> float:
+        return float(self.enclosure(100))
+
+    def surd(self, sine: bool) -> tuple[Fraction, int] | None:
+        r"""cos (or sin) of the angle as a pair (q, r) for :math:`q\sqrt r`, r = 1, 2 or 3; None for what is not found so.
+
+        Found are the multiples of π/4 and π/6, and the rational points of the circle.
+
+        Example:
+            >>> quarter = FixedAngle(pi=Fraction(3, 4))
+            >>> quarter.surd(False), quarter.surd(True)
+            ((Fraction(-1, 2), 2), (Fraction(1, 2), 2))
+        """
+        point = self.point(Fraction(1))
+        if point is not None:
+            return (point.sin if sine else point.cos), 1
+        if self.number or self.arctangents:
+            return None
+        # sin x = cos(x - π/2); cos is even and of period 2π, and cos(π - x) = -cos x
+        turns = (self.pi - Fraction(1, 2) if sine else self.pi) % 2
+        turns = min(turns, 2 - turns)
+        found = _SURDS.get(min(turns, 1 - turns) * 12)
+        if found is None:
+            return None
+        return (found[0] if 2 * turns <= 1 else -found[0]), found[1]
+
+    def to_latex(self) -> str:
+        r"""The angle as LaTeX.
+
+        Example:
+            >>> print(FixedAngle(pi=Fraction(3, 4)).to_latex(), FixedAngle(number=Fraction(3, 10)).to_latex())
+            \tfrac{3}{4} \pi \tfrac{3}{10}
+        """
+        parts = [(self.pi, r"\pi"), (self.number, "")]
+        parts += [(s, rf"\arctan {number(t)}") for t, s in self.arctangents]
+        kept = [(value, body) for value, body in parts if value]
+        (line,) = sum_lines(kept, width=0) if kept else ("0",)
+        return line if len(kept) < 2 else rf"\bigl({line}\bigr)"
+
+    def to_sympy(self) -> sympy.Expr:
+        """The angle as a SymPy number.
+
+        Example:
+            >>> FixedAngle(pi=Fraction(1, 4)).to_sympy()
+            pi/4
+        """
+        import sympy
+
+        def exact(value: Fraction) -> sympy.Rational:
+            return sympy.Rational(value.numerator, value.denominator)
+
+        parts = [exact(s) * sympy.atan(exact(t)) for t, s in self.arctangents]
+        return sympy.Add(exact(self.pi) * sympy.pi, exact(self.number), *parts)
+
     def __str__(self) -> str:
         parts = [(self.pi, "pi"), (self.number, ""), *((s, f"atan({t})") for t, s in self.arctangents)]
         return sum_text([(value, name) for value, name in parts if value]) or "0"
 
 
 NO_ANGLE = FixedAngle()
+# cos(kπ/12) by k, as pairs (q, r) for q√r
+_SURDS = {
+    Fraction(0): (Fraction(1), 1),
+    Fraction(2): (Fraction(1, 2), 3),
+    Fraction(3): (Fraction(1, 2), 2),
+    Fraction(4): (Fraction(1, 2), 1),
+    Fraction(6): (Fraction(0), 1),
+}
 
 
 def sum_text(parts: list[tuple[Fraction, str]]) -> str:
+    """A sum of rational multiples of named numbers as text; "" names the number 1."""
     text = ""
     for value, name in parts:
         size = abs(value)

@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from symqnn.algebra.fixed_angle import FixedAngle
 from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.latex_tables import text_lines
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import TensorProduct
-from symqnn.algebra.torus import PAPER_UNIT, Torus
+from symqnn.algebra.torus import PAPER_UNIT, Torus, require_no_constants
 from symqnn.algebra.trigpoly_text import MAX_NAMED_DEGREE
 from symqnn.errors import DimensionError, InputError
 from symqnn.model.angle import Angle
 from symqnn.model.frequencies import Frequencies, frequencies
 from symqnn.model.gate import Gate, Operator, make_gate
+from symqnn.model.held import Constants
 from symqnn.model.network_entry import (
     common_torus,
     dense,
@@ -46,7 +48,9 @@ class QNN(LatexRepr):
         observable: a Hermitian operator of the same kind; a Pauli product such as ``"(Y+I)^64"`` stays factored.
         parameters: names of the parameters in order (default θ1, θ2, …, or by first occurrence in ``angles``).
         angles: one text a generator, such as ``"gamma"``, ``"2*g - b"``, ``"b + pi/2"`` (default: a parameter each).
-        round_angles: replace a fixed part of an angle that is no rational point of the circle by one within 2^-50.
+            A fixed part that is no rational point of the circle, such as π/4 or 0.3, is held as a constant: expansions,
+            outputs, values are exact with it; proofs about landscapes and independence need rational numbers.
+        round_angles: replace such a fixed part by a rational point of the circle within 2^-50.
 
     Attributes:
         given: the observable as it was given, where Clifford gates of a circuit were pushed through it, else None.
@@ -78,11 +82,14 @@ class QNN(LatexRepr):
         listed, target = read_operators(generators, observable)
         forms = read_angles(angles, tuple(parameters), len(listed))
         names = parameter_names(tuple(parameters), forms)
+        constants = Constants()
         gates = tuple(
-            make_gate(h, form, names, f"gate {k + 1} (angle {form})", round_angles)
+            make_gate(
+                h, form, names, f"gate {k + 1}", None if round_angles else constants
+            )
             for k, (h, form) in enumerate(zip(listed, forms, strict=True))
         )
-        self._set(gates, target, common_torus(gates, names))
+        self._set(gates, target, common_torus(gates, names, constants))
 
     @classmethod
     def from_gates(
@@ -119,7 +126,7 @@ class QNN(LatexRepr):
                 order of qubits; None for what a PennyLane QNode measures.
             arguments: of a PennyLane QNode: numbers and arrays of the right shapes.
             round_angles: replace fixed angles that are neither multiples of π/2 nor rational points of the circle by
-                rational points within 2^-50.
+                rational points within 2^-50 (default: they are held as constants, see :class:`QNN`).
             train_numbers: make a parameter of every number that is an angle and no multiple of π/2.
 
         Raises:
@@ -142,7 +149,14 @@ class QNN(LatexRepr):
     ) -> None:
         for key, value in (("gates", gates), ("observable", observable), ("torus", torus)):
             object.__setattr__(self, key, value)
-        high = max(largest_frequencies(gates, torus))
+        degrees = largest_frequencies(gates, torus)
+        high = max(degrees)
+        held = torus.constant(degrees.index(high))
+        if high > MAX_NAMED_DEGREE and held is not None:
+            raise InputError(
+                f"the constant {held} enters gates with frequencies up to {high} in all; {MAX_NAMED_DEGREE} is the "
+                "largest that is expanded. Give round_angles=True (--round-angles)."
+            )
         if high > MAX_NAMED_DEGREE:
             raise InputError(
                 f"the network has frequencies up to {high} in one parameter; {MAX_NAMED_DEGREE} is the largest that is "
@@ -157,7 +171,17 @@ class QNN(LatexRepr):
     @property
     def parameters(self) -> tuple[str, ...]:
         """Names of the parameters θ_l."""
-        return self.torus.names
+        return self.torus.parameters
+
+    @property
+    def constants(self) -> tuple[FixedAngle, ...]:
+        """Fixed angles, in radians, whose cosines and sines are irrational: the last angles of ``torus``.
+
+        Example:
+            >>> [str(value) for value in QNN(["1/2*X", "1/2*Z"], "Z", angles=["a + 3*pi/4", "0.3"]).constants]
+            ['pi/4', '3/10']
+        """
+        return self.torus.constants
 
     @property
     def angles(self) -> tuple[Angle, ...]:
@@ -272,17 +296,38 @@ class QNN(LatexRepr):
         return f"QNN({gates} on {space}, parameter{plural} {names}, observable{after} {shown})"
 
 
-def require_qnn(value: object) -> QNN:
-    """The network, if it is one.
+def require_qnn(value: object, constants: bool = False) -> QNN:
+    """The network, if it is one; with irrational constants only where they are allowed.
 
     Raises:
-        InputError: another object, with what to do.
+        InputError: another object, or a network that holds constants, with what to do.
     """
     if not isinstance(value, QNN):
         raise InputError(
             f"qnn is of type {type(value).__name__}; make one with QNN(generators, observable)."
         )
+    if not constants:
+        require_rational(value, "a proof about the network")
     return value
+
+
+def require_rational(qnn: QNN, what: str) -> None:
+    """Nothing, if the network holds no irrational constants.
+
+    Args:
+        what: what needs rational numbers, for the message.
+
+    Raises:
+        InputError: it does, with the gates and what to do.
+    """
+    if qnn.constants:
+        p = len(qnn.parameters)
+        places = [
+            f"gate {k + 1} (angle {gate.angle(qnn.parameters)})"
+            for k, gate in enumerate(qnn.gates)
+            if max(gate.parameters, default=-1) >= p
+        ]
+        require_no_constants(qnn.torus, what, places=places)
 
 
 def require_two_level(qnn: QNN, what: str) -> None:

@@ -31,9 +31,7 @@ def near_quarter_turn(fixed: FixedAngle) -> int | None:
     """
     before, ctx.prec = ctx.prec, 300
     try:
-        value = arb.pi() * _fmpq(fixed.pi) + _fmpq(fixed.number)
-        for tangent, factor in fixed.arctangents:
-            value += arb(_fmpq(tangent)).atan() * _fmpq(factor)
+        value = fixed.enclosure(300)
         turns = (value * 2 / arb.pi()).mid() + arb(fmpq(1, 2))
         whole = turns.floor().mid().unique_fmpz()
         quarter = int(whole) if whole is not None else 0

@@ -1,0 +1,76 @@
+r"""Fixed parts of angles that are no rational points of the circle, held as constants in angles of their own.
+
+.. math:: e^{-i(a+3\pi/4)H}=e^{-i(a-c+\pi)H}\quad\text{at }c=\tfrac\pi4
+
+A network with one more parameter c is expanded exactly for every c. One constant stands for β and -β, and for angles that
+differ from them by rational points of the circle, so that all T gates of a circuit have one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from symqnn.algebra.fixed_angle import FixedAngle
+from symqnn.algebra.torus import MAX_NAME
+
+
+@dataclass(frozen=True)
+class Held:
+    """A fixed angle β as ``sign`` times a constant, and a rest.
+
+    Args:
+        place: which constant. sign: 1 or -1. rest: multiples of it by the step are rational points of the circle.
+    """
+
+    place: int
+    sign: Fraction
+    rest: FixedAngle
+
+
+@dataclass
+class Constants:
+    """The constants of a network, in order of occurrence."""
+
+    values: list[FixedAngle] = field(default_factory=list)
+
+    def hold(self, fixed: FixedAngle, step: Fraction) -> Held:
+        """The fixed part of an angle by a constant, a new one if there is none for it.
+
+        Args:
+            step: of the generator: cosines and sines of multiples of step times the angle are what counts.
+
+        Example:
+            >>> constants = Constants()
+            >>> held = [constants.hold(FixedAngle(pi=Fraction(k, 4)), Fraction(1)) for k in (1, 3)]
+            >>> [each.sign for each in held], str(held[1].rest), [str(value) for value in constants.values]
+            ([Fraction(1, 1), Fraction(-1, 1)], 'pi', ['pi/4'])
+        """
+        # multiples of π/(2·step) are rational points; of what is left, the multiple of π is at most half of one
+        quarter = 1 / (2 * step)
+        rest = FixedAngle(pi=quarter * round(fixed.pi / quarter))
+        value = fixed.plus(rest, Fraction(-1))
+        sign = Fraction(-1 if _is_negative(value) else 1)
+        value = value.times(sign)
+        if value not in self.values:
+            self.values.append(value)
+        return Held(self.values.index(value), sign, rest)
+
+    def names(self, taken: Iterable[str]) -> tuple[str, ...]:
+        """A name for each, different from those that are taken: the angle itself, where it is short."""
+        known, found = set(taken), list[str]()
+        for number, value in enumerate(self.values, start=1):
+            text = str(value)
+            name = text if len(text) <= MAX_NAME - 20 else f"constant {number}"
+            while name in known:
+                name = f"({name})"
+            known.add(name)
+            found.append(name)
+        return tuple(found)
+
+
+def _is_negative(value: FixedAngle) -> bool:
+    """Whether the first part that is not zero is negative."""
+    parts = (value.number, *(factor for _, factor in value.arctangents), value.pi)
+    return next(part for part in parts if part) < 0
