@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 
 def with_constants(theta: npt.NDArray[np.float64], torus: Torus) -> npt.NDArray[np.float64]:
-    """Angles θ of the parameters in radians, shape (…, parameters), with the constants behind them, shape (…, angles).
+    """Floating angles θ of the parameters in radians, shape (…, parameters), with the constants behind them, shape
+    (…, angles), each less a multiple of its period; for search and cross-checks only.
 
     Example:
         >>> held = Torus(("a", "pi/4"), (1, 1), (FixedAngle(pi=Fraction(1, 4)),))
@@ -29,7 +30,9 @@ def with_constants(theta: npt.NDArray[np.float64], torus: Torus) -> npt.NDArray[
     """
     if not torus.constants:
         return theta
-    held = np.array([float(constant) for constant in torus.constants])
+    units = torus.units[len(torus.parameters) :]
+    pairs = zip(torus.constants, units, strict=True)
+    held = np.array([constant.within_period(unit) for constant, unit in pairs])
     return np.concatenate((theta, np.broadcast_to(held, (*theta.shape[:-1], len(held)))), axis=-1)
 
 
@@ -67,7 +70,7 @@ def _settled_axis(poly: TrigPoly, axis: int) -> TrigPoly:
             continue
         known, place = first.setdefault(root, (value, e))
         images[e] = value / known, place
-    terms: dict[tuple[int, ...], Fraction] = {}
+    terms: dict[str | tuple[int, ...], Fraction] = {}
     for index, coefficient in poly.terms():
         factor, e = images[index[axis]]
         moved = (*index[:axis], e, *index[axis + 1 :])

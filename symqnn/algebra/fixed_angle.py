@@ -14,7 +14,7 @@ from symqnn.algebra.latex import number, sum_lines
 from symqnn.errors import InputError
 
 if TYPE_CHECKING:
-    pass
+    import sympy
 
 ROUNDING_BITS = 50
 MAX_MULTIPLE = 1000  # the digits of the point grow with the multiple
@@ -128,8 +128,21 @@ class FixedAngle:
             ctx.prec = before
         return value
 
-    def __float__(self) -> float:
-        return float(self.enclosure(100))
+    def within_period(self, unit: Fraction) -> float:
+        """The angle in radians, less a multiple of the period 2π/unit, rounded.
+
+        Example:
+            >>> FixedAngle(number=Fraction(10**300)).within_period(Fraction(1))  # sin of it is -0.98575…
+            4.543370959115518
+        """
+        bits = 100 + sum(part.numerator.bit_length() for part in (self.pi, self.number, unit))
+        value = self.enclosure(bits)
+        before, ctx.prec = ctx.prec, bits
+        try:
+            period = 2 * arb.pi() / _fmpq(unit)
+            return float(value - period * (value / period).mid().floor())
+        finally:
+            ctx.prec = before
 
     def surd(self, sine: bool) -> tuple[Fraction, int] | None:
         r"""cos (or sin) of the angle as a pair (q, r) for :math:`q\sqrt r`, r = 1, 2 or 3; None for what is not found so.

@@ -46,8 +46,8 @@ class TrigPoly(LatexRepr):
 
     The basis of each phase is b_0 = 1, b_{2k-1} = cos kφ, b_{2k} = sin kφ; so for degree 1 and g = 2 the index e is
     the paper's ξ. These products are linearly independent: two polynomials in the same angles are equal iff their
-    coefficients are. Everything shown, and every derivative, is in the user's angles θ_l (radians); angles that are held
-    at constants, such as π/4, stand at the end, and what is shown has their values.
+    coefficients are. All that is shown, and every derivative, is in the user's angles θ_l (radians), those that are held at
+    constants, such as π/4, with their values.
 
     Args:
         exponents: basis indices, shape (terms, angles), sorted lexicographically, pairwise different.
@@ -303,11 +303,10 @@ class TrigPoly(LatexRepr):
         """
         values, wanted = np.asarray(theta, dtype=np.float64), len(self.torus.parameters)
         if values.ndim == 0 or values.shape[-1] != wanted:
-            raise DimensionError(
-                f"theta has shape {values.shape}; the last axis must hold {wanted} angles in radians."
-            )
-        values = with_constants(values, self.torus)
-        return self.numeric_phases(values * np.array([float(unit) for unit in self.torus.units]))
+            where = "the last axis must hold"
+            raise DimensionError(f"theta has shape {values.shape}; {where} {wanted} angles in radians.")
+        units = np.array([float(unit) for unit in self.torus.units])
+        return self.numeric_phases(with_constants(values, self.torus) * units)
 
     def numeric_phases(self, phases: npt.NDArray[np.float64]) -> Any:
         """Floating value at phases φ_l = g_l·θ_l in radians, shape (…, angles)."""

@@ -74,11 +74,12 @@ def observable_json(observable: TensorProduct | GaussianMatrix) -> list[Json] | 
 def network_json(qnn: QNN) -> Json:
     """NETWORK."""
     gates = [_gate_json(gate) for gate in qnn.gates]
-    size: Json = {"kind": "pauli", "qubits": qnn.qubits}
-    if not qnn.is_pauli:
+    if qnn.is_pauli:
+        size: Json = {"kind": "pauli", "qubits": qnn.qubits}
+    else:
         size = {"kind": "matrix", "dimension": qnn.dimension}
-    size["observable"] = observable_json(qnn.observable)
-    return {**size, **torus_json(qnn.torus), "gates": gates}
+    observable = observable_json(qnn.observable)
+    return {**size, "observable": observable, **torus_json(qnn.torus), "gates": gates}
 
 
 def instance_json(qnn: QNN) -> Json:

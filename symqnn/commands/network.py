@@ -61,9 +61,9 @@ def instances(options: argparse.Namespace, constants: bool = False) -> list[Inst
     Raises:
         InputError: named in two ways, or in part, or with such angles where they do harm.
     """
+    from symqnn.model.held import require_rational
     from symqnn.model.importers.table import SUFFIXES
     from symqnn.model.instance_file import instance_from, instance_name, parse_json, read_json, read_state
-    from symqnn.model.qnn import require_rational
 
     given = [name for name in ("instance", "generators", "family") if getattr(options, name) is not None]
     if len(given) > 1:

@@ -97,6 +97,9 @@ def make_gate(
         names: the parameters in order. place: what the gate is called in a message.
         constants: where a fixed part that is no rational point of the circle is held; None: it is replaced by a
             rational point within 2^-50.
+
+    Raises:
+        InternalError: words that do not commute (they are made dense before).
     """
     factors = tuple(sorted((names.index(name), value) for name, value in angle.factors.items()))
     spectrum = _spectrum(generator, place)

@@ -11,9 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from symqnn.algebra.fixed_angle import FixedAngle
-from symqnn.algebra.torus import MAX_NAME
+from symqnn.algebra.torus import MAX_NAME, require_no_constants
+
+if TYPE_CHECKING:
+    from symqnn.model.qnn import QNN
 
 
 @dataclass(frozen=True)
@@ -74,3 +78,22 @@ def _is_negative(value: FixedAngle) -> bool:
     """Whether the first part that is not zero is negative."""
     parts = (value.number, *(factor for _, factor in value.arctangents), value.pi)
     return next(part for part in parts if part) < 0
+
+
+def require_rational(qnn: QNN, what: str) -> None:
+    """Nothing, if the network holds no irrational constants.
+
+    Args:
+        what: what needs rational numbers, for the message.
+
+    Raises:
+        InputError: it does, with the gates and what to do.
+    """
+    if qnn.constants:
+        p = len(qnn.parameters)
+        places = [
+            f"gate {k + 1} (angle {gate.angle(qnn.parameters)})"
+            for k, gate in enumerate(qnn.gates)
+            if max(gate.parameters, default=-1) >= p
+        ]
+        require_no_constants(qnn.torus, what, places=places)

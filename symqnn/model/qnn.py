@@ -12,13 +12,13 @@ from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.latex_tables import text_lines
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import TensorProduct
-from symqnn.algebra.torus import PAPER_UNIT, Torus, require_no_constants
+from symqnn.algebra.torus import PAPER_UNIT, Torus
 from symqnn.algebra.trigpoly_text import MAX_NAMED_DEGREE
 from symqnn.errors import DimensionError, InputError
 from symqnn.model.angle import Angle
 from symqnn.model.frequencies import Frequencies, frequencies
 from symqnn.model.gate import Gate, Operator, make_gate
-from symqnn.model.held import Constants
+from symqnn.model.held import Constants, require_rational
 from symqnn.model.network_entry import (
     common_torus,
     dense,
@@ -83,10 +83,9 @@ class QNN(LatexRepr):
         forms = read_angles(angles, tuple(parameters), len(listed))
         names = parameter_names(tuple(parameters), forms)
         constants = Constants()
+        held = None if round_angles else constants
         gates = tuple(
-            make_gate(
-                h, form, names, f"gate {k + 1}", None if round_angles else constants
-            )
+            make_gate(h, form, names, f"gate {k + 1} (angle {form})", held)
             for k, (h, form) in enumerate(zip(listed, forms, strict=True))
         )
         self._set(gates, target, common_torus(gates, names, constants))
@@ -289,6 +288,9 @@ class QNN(LatexRepr):
         names += ", …" if len(self.parameters) > 6 else ""
         shown = text if len(text) <= 60 else text[:57] + "…"
         plural = "" if len(self.parameters) == 1 else "s"
+        if self.constants:
+            held = ", ".join(map(str, self.constants[:6])) + (", …" if len(self.constants) > 6 else "")
+            names += f", constant{'s' * (len(self.constants) > 1)} {held}"
         gates = _counted(len(self.gates), "gate")
         given = "" if self.given is None else repr(self.given)
         given = given if len(given) <= 60 else given[:57] + "…"
@@ -309,25 +311,6 @@ def require_qnn(value: object, constants: bool = False) -> QNN:
     if not constants:
         require_rational(value, "a proof about the network")
     return value
-
-
-def require_rational(qnn: QNN, what: str) -> None:
-    """Nothing, if the network holds no irrational constants.
-
-    Args:
-        what: what needs rational numbers, for the message.
-
-    Raises:
-        InputError: it does, with the gates and what to do.
-    """
-    if qnn.constants:
-        p = len(qnn.parameters)
-        places = [
-            f"gate {k + 1} (angle {gate.angle(qnn.parameters)})"
-            for k, gate in enumerate(qnn.gates)
-            if max(gate.parameters, default=-1) >= p
-        ]
-        require_no_constants(qnn.torus, what, places=places)
 
 
 def require_two_level(qnn: QNN, what: str) -> None:

@@ -26,6 +26,8 @@ NOTES = {
     "constant": "fixed angles with irrational cosines and sines are kept exactly, as constants: expansion and output "
     "are exact with them; proofs about independence and landscapes take rational numbers and need round_angles=True "
     "(--round-angles) or train_numbers=True (--train-numbers)",
+    "near": "numbers within 2^-50 of a multiple of pi/2 are taken as they stand; write pi/2 where it is meant, or take "
+    "them for it with round_angles=True (--round-angles)",
     "quarter": "fixed angles within 2^-50 of a multiple of pi/2 are taken for it",
     "multiple": "floats that are the nearest ones to a multiple of pi are taken for it",
     "factor": "floats that are the nearest ones to a fraction p/q, q ≤ 1000, are taken for it",
@@ -165,6 +167,11 @@ class Listing:
         self.note("quarter", place)
         return Angle(angle.factors, FixedAngle(pi=Fraction(quarter, 2)))
 
+    def _note_near(self, angle: Angle, place: int) -> None:
+        """Say it where a decimal was perhaps meant as a multiple of π/2."""
+        if not self.round_angles and near_quarter_turn(angle.fixed) is not None:
+            self.note("near", place)
+
     def sentences(self) -> tuple[str, ...]:
         """What was read past, one sentence a kind."""
         unit, result = self.problems.unit, []
@@ -195,6 +202,7 @@ class Listing:
             origin = self.origins[k]
             if self.round_angles or self.constants:
                 self.note("round" if self.round_angles else "constant", origin.place)
+                self._note_near(self.rotations[k].angle, origin.place)
             else:
                 self.problems.add(origin.place, origin.subject, fixed_angle(self.parameter()))
         self.problems.raise_if_any()

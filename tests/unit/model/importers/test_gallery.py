@@ -168,7 +168,7 @@ def test_library_as_text(name: str) -> None:
         [("Z" * circuit.num_qubits, 0.7), ("X" + "Y" * (circuit.num_qubits - 1), 1.2)]
     )
     text = qasm3.dumps(circuit)
-    network = QNN.from_circuit(text, pauli_text(operator), round_angles=name == "pauli_two_design")
+    network = QNN.from_circuit(text, pauli_text(operator))
     inputs = [
         line.removesuffix(";").split()[-1] for line in text.splitlines() if line.startswith("input")
     ]
