@@ -240,6 +240,24 @@ class QNN(LatexRepr):
         """The gates whose angle contains a parameter."""
         return tuple(gate for gate in self.gates if position in gate.parameters)
 
+    def joined(self) -> QNN:
+        """The same M(θ) by gates that are joined as those of a circuit are (:mod:`symqnn.model.joining`).
+
+        Gates that are given by hand stay as they are given. Where neighbouring ones by multiples of one angle have larger
+        gaps together than apart, fewer frequencies can occur in M(θ) than their own spectra tell.
+
+        Returns:
+            The network itself, where nothing is gained, or where a gate is a matrix or a sum that is no product of words.
+
+        Example:
+            >>> phase = QNN(["1/4*ZI", "1/4*IZ", "-1/4*ZZ"], "XX", angles=["a", "a", "a"])
+            >>> phase.torus.units, phase.joined().torus.units
+            ((Fraction(1, 2),), (Fraction(1, 1),))
+        """
+        from symqnn.model.joined_network import joined_network
+
+        return joined_network(self)
+
     def expanded_observable(self) -> Operator:
         """The observable multiplied out.
 
@@ -311,28 +329,6 @@ def require_qnn(value: object, constants: bool = False) -> QNN:
     if not constants:
         require_rational(value, "a proof about the network")
     return value
-
-
-def require_two_level(qnn: QNN, what: str) -> None:
-    """Nothing, if the network is of the paper's form.
-
-    Raises:
-        InputError: the first gate that is not, and what needs the form.
-    """
-    for k, gate in enumerate(qnn.gates):
-        others = [other for j, other in enumerate(qnn.gates) if j != k]
-        shared = any(set(gate.parameters) & set(other.parameters) for other in others)
-        if not gate.spectrum.is_two_level:
-            reason = "has a generator with more than two eigenvalues"
-        elif shared or len(gate.factors) != 1:
-            reason = f"has the angle {gate.angle(qnn.parameters)}, not a parameter of its own"
-        elif gate.factors[0][1] < 0 or gate.fixed.cos != 1:
-            reason = f"has the angle {gate.angle(qnn.parameters)}, not a positive multiple of a parameter"
-        else:
-            continue
-        raise InputError(
-            f"gate {k + 1} {reason}; {what} needs two-level gates (H² = I), each with a parameter of its own."
-        )
 
 
 def _counted(number: int, noun: str) -> str:
