@@ -226,7 +226,8 @@ class QNN(LatexRepr):
     def is_two_level(self) -> bool:
         """Whether it is of the paper's form: H² ∝ I, every gate a parameter of its own and nothing else."""
         own = [gate.factors[0][0] for gate in self.gates if len(gate.factors) == 1]
-        return len(set(own)) == len(self.gates) and all(
+        alone = len(set(own)) == len(self.gates) and not self.constants
+        return alone and all(
             gate.spectrum.is_two_level and gate.factors[0][1] > 0 and gate.fixed.cos == 1
             for gate in self.gates
         )
