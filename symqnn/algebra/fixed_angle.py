@@ -1,4 +1,4 @@
-"""Constant angles, exactly: rational multiples of π, rational numbers of radians, and arctangents of rational numbers."""
+"""Constant angles, exactly: rational multiples of π, rational numbers, arctangents of such numbers."""
 
 from __future__ import annotations
 
@@ -40,8 +40,10 @@ class FixedAngle:
         """An angle β such that ``step`` times β is the angle of the point.
 
         Example:
-            >>> str(FixedAngle.at(CirclePoint("3/5", "4/5"), Fraction(2))), str(FixedAngle.at(CirclePoint(0, 1), Fraction(1)))
-            ('atan(1/2)', 'pi/2')
+            >>> str(FixedAngle.at(CirclePoint("3/5", "4/5"), Fraction(2)))
+            'atan(1/2)'
+            >>> str(FixedAngle.at(CirclePoint(0, 1), Fraction(1)))
+            'pi/2'
         """
         for turns in range(4):
             if CirclePoint.quarter_turns(turns) == point:
@@ -58,7 +60,7 @@ class FixedAngle:
         return FixedAngle(self.pi + factor * other.pi, self.number + factor * other.number, kept)
 
     def point(self, step: Fraction) -> CirclePoint | None:
-        """The point of the circle at ``step`` times this angle, if it is found rational; None otherwise.
+        """The point of the circle at ``step`` times this angle, if it is found rational.
 
         Raises:
             InputError: a multiple of an arctangent beyond 1000 half ones.
@@ -69,7 +71,8 @@ class FixedAngle:
         total = CirclePoint.quarter_turns(int(turns))
         for t, s in self.arctangents:
             multiple = step * s
-            # arctan t is the half angle of the point with half tangent t; it is a rational point if 1 + t² is a square
+            # arctan t is half the angle of the point with half tangent t; it is a rational point if
+            # 1 + t² is a square
             base, halves = CirclePoint.from_half_tangent(t), multiple / 2
             if halves.denominator == 2:
                 norm = 1 + t**2
@@ -80,20 +83,26 @@ class FixedAngle:
             if halves.denominator != 1:
                 return None
             if abs(halves) > MAX_MULTIPLE:
-                raise InputError(f"the angle {self} is a multiple of an arctangent beyond {MAX_MULTIPLE}; give a smaller one.")
+                raise InputError(
+                    f"the angle {self} is a multiple of an arctangent beyond {MAX_MULTIPLE}; "
+                    "give a smaller one."
+                )
             total = total.plus(base.times(int(halves)))
         return total
 
     def near(self, step: Fraction) -> tuple[CirclePoint, Fraction]:
-        """A rational point near ``step`` times this angle, and a bound in radians on the change of the angle itself.
+        """A rational point near ``step`` times this angle, and a bound on the change of the angle.
 
-        The half tangent (or, beyond 45°, its inverse) is cut to a dyadic number; arctan has slope at most 1.
+        The half tangent (or, beyond 45°, its inverse) is cut to a dyadic number; arctan has slope at
+        most 1. The bound is in radians, of the angle itself.
 
         Raises:
-            InputError: a multiple of an arctangent, which has no rational point: give a decimal number instead.
+            InputError: a multiple of an arctangent: give a decimal number instead.
         """
         if self.arctangents:
-            raise InputError(f"the angle {self} is not rounded; write the arctangent as a decimal number.")
+            raise InputError(
+                f"the angle {self} is not rounded; write the arctangent as a decimal number."
+            )
         size = max(value.numerator.bit_length() for value in (self.pi, self.number, step))
         before, ctx.prec = ctx.prec, 200 + 2 * size
         try:
@@ -101,7 +110,9 @@ class FixedAngle:
             tangent, flipped = (value * _fmpq(step / 2)).tan(), False
             if not abs(tangent) <= 1:
                 tangent, flipped = (value * _fmpq(step / 2)).cot(), True
-            scale = 2 ** (ROUNDING_BITS + 3 + max(0, -(-step.denominator // step.numerator)).bit_length())
+            scale = 2 ** (
+                ROUNDING_BITS + 3 + max(0, -(-step.denominator // step.numerator)).bit_length()
+            )
             half = Fraction(int((tangent * scale).mid().floor().unique_fmpz()), scale)
             distance = (tangent - _fmpq(half)).abs_upper().fmpq()
         finally:
@@ -132,7 +143,7 @@ class FixedAngle:
         """The angle in radians, less a multiple of the period 2π/unit, rounded.
 
         Example:
-            >>> FixedAngle(number=Fraction(10**300)).within_period(Fraction(1))  # sin of it is -0.98575…
+            >>> FixedAngle(number=Fraction(10**300)).within_period(Fraction(1))  # its sine: -0.98575…
             4.543370959115518
         """
         bits = 100 + sum(part.numerator.bit_length() for part in (self.pi, self.number, unit))
@@ -145,9 +156,9 @@ class FixedAngle:
             ctx.prec = before
 
     def surd(self, sine: bool) -> tuple[Fraction, int] | None:
-        r"""cos (or sin) of the angle as a pair (q, r) for :math:`q\sqrt r`, r = 1, 2 or 3; None for what is not found so.
+        r"""cos (or sin) of the angle as a pair (q, r) for :math:`q\sqrt r`, r = 1, 2 or 3.
 
-        Found are the multiples of π/4 and π/6, and the rational points of the circle.
+        Found are the multiples of π/4 and π/6, and the rational points of the circle; None for others.
 
         Example:
             >>> quarter = FixedAngle(pi=Fraction(3, 4))
@@ -171,8 +182,8 @@ class FixedAngle:
         r"""The angle as LaTeX.
 
         Example:
-            >>> print(FixedAngle(pi=Fraction(3, 4)).to_latex(), FixedAngle(number=Fraction(3, 10)).to_latex())
-            \tfrac{3}{4} \pi \tfrac{3}{10}
+            >>> print(FixedAngle(pi=Fraction(3, 4)).to_latex())
+            \tfrac{3}{4} \pi
         """
         parts = [(self.pi, r"\pi"), (self.number, "")]
         parts += [(s, rf"\arctan {number(t)}") for t, s in self.arctangents]
@@ -196,7 +207,11 @@ class FixedAngle:
         return sympy.Add(exact(self.pi) * sympy.pi, exact(self.number), *parts)
 
     def __str__(self) -> str:
-        parts = [(self.pi, "pi"), (self.number, ""), *((s, f"atan({t})") for t, s in self.arctangents)]
+        parts = [
+            (self.pi, "pi"),
+            (self.number, ""),
+            *((s, f"atan({t})") for t, s in self.arctangents),
+        ]
         return sum_text([(value, name) for value, name in parts if value]) or "0"
 
 
@@ -216,7 +231,9 @@ def sum_text(parts: list[tuple[Fraction, str]]) -> str:
     text = ""
     for value, name in parts:
         size = abs(value)
-        body = str(size) if not name else name if size.numerator == 1 else f"{size.numerator}*{name}"
+        body = (
+            str(size) if not name else name if size.numerator == 1 else f"{size.numerator}*{name}"
+        )
         if name and size.denominator != 1:
             body += f"/{size.denominator}"
         sign = ("-" if value < 0 else "") if not text else (" - " if value < 0 else " + ")

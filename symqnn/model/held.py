@@ -1,9 +1,10 @@
-r"""Fixed parts of angles that are no rational points of the circle, held as constants in angles of their own.
+r"""Fixed parts of angles that are no rational points of the circle, held as constants.
 
 .. math:: e^{-i(a+3\pi/4)H}=e^{-i(a-c+\pi)H}\quad\text{at }c=\tfrac\pi4
 
-A network with one more parameter c is expanded exactly for every c. One constant stands for β and -β, and for angles that
-differ from them by rational points of the circle, so that all T gates of a circuit have one.
+A network with one more parameter c is expanded exactly for every c. One constant stands for β and
+-β, and for angles that differ from them by rational points of the circle, so that all T gates of a
+circuit have one.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ class Held:
     """A fixed angle β as ``sign`` times a constant, and a rest.
 
     Args:
-        place: which constant. sign: 1 or -1. rest: multiples of it by the step are rational points of the circle.
+        place: which constant. sign: 1 or -1.
+        rest: what is left; step times this angle is a rational point of the circle.
     """
 
     place: int
@@ -43,15 +45,16 @@ class Constants:
         """The fixed part of an angle by a constant, a new one if there is none for it.
 
         Args:
-            step: of the generator: cosines and sines of multiples of step times the angle are what counts.
+            step: of the generator; multiples of step times the angle are what counts.
 
         Example:
             >>> constants = Constants()
-            >>> held = [constants.hold(FixedAngle(pi=Fraction(k, 4)), Fraction(1)) for k in (1, 3)]
-            >>> [each.sign for each in held], str(held[1].rest), [str(value) for value in constants.values]
-            ([Fraction(1, 1), Fraction(-1, 1)], 'pi', ['pi/4'])
+            >>> one = constants.hold(FixedAngle(pi=Fraction(1, 4)), Fraction(1))
+            >>> other = constants.hold(FixedAngle(pi=Fraction(3, 4)), Fraction(1))
+            >>> one.sign, other.sign, str(other.rest), [str(value) for value in constants.values]
+            (Fraction(1, 1), Fraction(-1, 1), 'pi', ['pi/4'])
         """
-        # multiples of π/(2·step) are rational points; of what is left, the multiple of π is at most half of one
+        # multiples of π/(2·step) are rational points; at most half of one is left
         quarter = 1 / (2 * step)
         rest = FixedAngle(pi=quarter * round(fixed.pi / quarter))
         value = fixed.plus(rest, Fraction(-1))
@@ -62,7 +65,7 @@ class Constants:
         return Held(self.values.index(value), sign, rest)
 
     def names(self, taken: Iterable[str]) -> tuple[str, ...]:
-        """A name for each, different from those that are taken: the angle itself, where it is short."""
+        """A name for each, different from those that are taken: the angle itself, if it is short."""
         known, found = set(taken), list[str]()
         for number, value in enumerate(self.values, start=1):
             text = str(value)

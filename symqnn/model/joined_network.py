@@ -11,7 +11,7 @@ from symqnn.model.spectrum import WordSpectrum
 
 
 def joined_network(qnn: QNN) -> QNN:
-    """The network with gates that belong together joined, if its units become larger; otherwise itself.
+    """The network with gates that belong together joined, if its units become larger; or itself.
 
     Raises:
         InputError: all parameters cancel.
@@ -19,7 +19,9 @@ def joined_network(qnn: QNN) -> QNN:
     words, angles, calls = list[PauliSum](), list[Angle](), list[int]()
     for number, gate in enumerate(qnn.gates):
         spectrum = gate.spectrum
-        if not isinstance(spectrum, WordSpectrum) or any(len(r.word) > 1 for r in spectrum.rotations):
+        if not isinstance(spectrum, WordSpectrum) or any(
+            len(r.word) > 1 for r in spectrum.rotations
+        ):
             return qnn
         for rotation in spectrum.rotations:
             # exp(-iacW) = exp(-i(2ca)W/2)
@@ -29,7 +31,9 @@ def joined_network(qnn: QNN) -> QNN:
     found = joined(words, angles, calls)
     used = {name for gate in found for name in gate.angle.factors}
     if not used:
-        raise InputError("the gates of the network cancel, and no parameter is left; M(θ) is constant.")
+        raise InputError(
+            "the gates of the network cancel, and no parameter is left; M(θ) is constant."
+        )
     made = QNN(
         [gate.generator for gate in found],
         qnn.observable,

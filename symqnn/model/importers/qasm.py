@@ -7,7 +7,7 @@ r"""OpenQASM 2 and 3 files as networks: parameters, Pauli rotations and Clifford
 * Gates that are products of Pauli rotations are read as such: U, u2, u3, crx, cp, cu3, …; ctrl @, negctrl @, inv @ and
   pow @ as well. Global phases are dropped at the end. A gate that the file defines is read as defined.
 * Fixed angles: multiples of π/2 (Clifford gates) and rational points of the circle such as 2*arctan(1.0/3) exactly;
-  others on request, rounded within 2^-50. On request, numbers are made parameters.
+  others as constants of the network, or on request rounded within 2^-50. On request, numbers are made parameters.
 """
 
 from __future__ import annotations

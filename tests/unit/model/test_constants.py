@@ -1,4 +1,4 @@
-"""Fixed angles of irrational cosines, held as constants: exact against SymPy and mpmath, and refused where proofs need rationals."""
+"""Fixed angles of irrational cosines: exact against matrices, refused where proofs need rationals."""
 
 import inspect
 import random
@@ -30,8 +30,24 @@ from symqnn.errors import InputError
 from symqnn.model.angle import Angle
 from symqnn.model.held import Constants
 
-PAULIS = {"I": [[1, 0], [0, 1]], "X": [[0, 1], [1, 0]], "Y": [[0, -1j], [1j, 0]], "Z": [[1, 0], [0, -1]]}
-TEXTS = ("a", "b/2 + pi/4", "2*a - 0.3", "pi/4", "-3*pi/4", "pi/3", "5*pi/6 + b", "0.7", "atan(2)", "pi/5 - 1/7")
+PAULIS = {
+    "I": [[1, 0], [0, 1]],
+    "X": [[0, 1], [1, 0]],
+    "Y": [[0, -1j], [1j, 0]],
+    "Z": [[1, 0], [0, -1]],
+}
+TEXTS = (
+    "a",
+    "b/2 + pi/4",
+    "2*a - 0.3",
+    "pi/4",
+    "-3*pi/4",
+    "pi/3",
+    "5*pi/6 + b",
+    "0.7",
+    "atan(2)",
+    "pi/5 - 1/7",
+)
 
 
 def letters(word: str) -> Any:
@@ -72,7 +88,7 @@ def simulated(words: list[str], angles: list[str], target: str, values: dict[str
 
 @pytest.mark.parametrize("seed", range(8))
 def test_random_networks_in_sixty_digits(seed: int) -> None:
-    """SymPy's expression of the output against matrices, which share neither code nor algorithm with it."""
+    """SymPy's expression of the output against matrices, which share no code with it."""
     source = random.Random(seed)
     words = ["".join(source.choice("IXYZ") for _ in range(2)) for _ in range(7)]
     words = [word if word != "II" else "XZ" for word in words]
@@ -136,6 +152,17 @@ def test_large_numbers_are_reduced_exactly() -> None:
     assert abs(evaluate_numeric(qnn, State.zero(1), [0.25]) - float(exact)) < 1e-14
 
 
+def test_a_constant_in_too_many_gates() -> None:
+    """Frequencies up to 30 have names: thirty T gates that are no Clifford gates together, not one more."""
+    layer = "".join(f"t q; rx(a{k}) q;" for k in range(30))
+    names = "".join(f"input float a{k};" for k in range(31))
+    assert QNN.from_circuit(f"{names} qubit q; h q; {layer}", "Z").degrees[-1] == 30
+    with pytest.raises(
+        InputError, match=r"the constant pi/4 enters gates.*up to 31.*round_angles=True"
+    ):
+        QNN.from_circuit(f"{names} qubit q; h q; {layer} t q; rx(a30) q;", "Z")
+
+
 def test_names_of_constants() -> None:
     constants = Constants([FixedAngle(pi=Fraction(1, 4)), FixedAngle(number=Fraction(1, 10**90))])
     assert constants.names(("pi/4",)) == ("(pi/4)", "constant 2")
@@ -146,7 +173,9 @@ def test_names_of_constants() -> None:
 def test_settled_is_the_same_function(constant: str, unit: Fraction) -> None:
     torus = Torus(("a", "c"), (1, unit), (Angle.from_text(constant).fixed,))
     source = random.Random(f"{constant} {unit}")
-    poly = TrigPoly.from_terms({(e, f): source.randint(-9, 9) for e in range(3) for f in range(9)}, torus=torus)
+    poly = TrigPoly.from_terms(
+        {(e, f): source.randint(-9, 9) for e in range(3) for f in range(9)}, torus=torus
+    )
     for theta in np.linspace(-3, 3, 5):
         assert abs(float(poly.numeric([theta])) - float(settled(poly).numeric([theta]))) < 1e-12
     assert settled(settled(poly)) == settled(poly)
@@ -156,11 +185,21 @@ HELD = QNN(["1/2*X", "1/2*Z", "1/2*X"], "Z", angles=["a", "pi/4", "b"])
 POLY = expectation(HELD, State.zero(1))
 POINTS = [CirclePoint(1, 0)] * 2
 GIVEN: dict[str, Callable[[], Any]] = {
-    "qnn": lambda: HELD, "poly": lambda: POLY, "polynomial": lambda: POLY, "state": lambda: State.zero(1),
-    "dataset": lambda: Dataset.from_samples([(State.zero(1), 1)]), "points": lambda: [POINTS], "channel": lambda: None,
-    "strengths": lambda: {(0, 1): 1}, "edges": lambda: [(0, 1)], "targets": lambda: [POLY], "strength": lambda: 1,
+    "qnn": lambda: HELD, "poly": lambda: POLY, "polynomial": lambda: POLY,
+    "state": lambda: State.zero(1), "dataset": lambda: Dataset.from_samples([(State.zero(1), 1)]),
+    "points": lambda: [POINTS], "channel": lambda: None, "strengths": lambda: {(0, 1): 1},
+    "edges": lambda: [(0, 1)], "targets": lambda: [POLY], "strength": lambda: 1,
 }  # fmt: skip
-EXACT = {"light_cones", "expand", "expectation", "factored_expectation", "evaluate_numeric", "operator", "gradient", "hessian"}
+EXACT = {
+    "light_cones",
+    "expand",
+    "expectation",
+    "factored_expectation",
+    "evaluate_numeric",
+    "operator",
+    "gradient",
+    "hessian",
+}
 PROOFS = [
     name
     for name in symqnn.__all__
@@ -187,7 +226,18 @@ def test_proofs_name_the_gate_and_what_works(name: str) -> None:
 
 
 def test_commands(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    given = ["--generators", "1/2*X", "1/2*Z", "1/2*X", "--angles", "a", "pi/4", "b", "--observable", "Z"]
+    given = [
+        "--generators",
+        "1/2*X",
+        "1/2*Z",
+        "1/2*X",
+        "--angles",
+        "a",
+        "pi/4",
+        "b",
+        "--observable",
+        "Z",
+    ]
     assert main(["expand", *given]) == 0
     out = capsys.readouterr().out
     assert "f(θ) = -sin(a)*sin(b)*cos(pi/4) + cos(a)*cos(b)" in out and "at pi/4" in out

@@ -1,4 +1,4 @@
-"""Public bug reports and circuits, restated: what the answers must be, found by hand or by another simulator.
+"""Public bug reports, restated: what the answers must be, by hand or by another simulator.
 
 Those about what an OpenQASM text means stand in unit/model/importers/test_field_cases.py.
 """
@@ -31,7 +31,9 @@ def test_an_output_is_printed_in_the_users_angle() -> None:
     (a,) = f.torus.symbols()
     assert (repr(f), f.to_latex(), str(f.to_sympy())) == ("cos(a)", r"\cos a", "cos(a)")
     assert float(f.to_sympy().subs(a, 1)) == pytest.approx(np.cos(1), abs=1e-15)
-    points = {point.index: point.theta[0] for point in critical_points(half_turn("Y", "X")).points()}
+    points = {
+        point.index: point.theta[0] for point in critical_points(half_turn("Y", "X")).points()
+    }
     # sin a: index 1 of the maximum π/2, index 0 of the minimum 3π/2
     assert points == pytest.approx({1: np.pi / 2, 0: 3 * np.pi / 2}, abs=1e-9)
 
@@ -59,7 +61,7 @@ rx(theta_0) q[0];
 def test_names_of_the_file_stand_in_every_output(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """f = cos θ₂ cos θ₀ + sin θ₂ sin θ₁₀ sin θ₀ by a reference simulator, in the order of declaration."""
+    """f = cos θ₂ cos θ₀ + sin θ₂ sin θ₁₀ sin θ₀ by a reference simulator."""
     path = tmp_path / "order.qasm"
     path.write_text(NAMES)
     command = ["expand", str(path), "--observable", "Z"]
@@ -108,7 +110,7 @@ def test_decimal_factors_that_qiskit_writes() -> None:
 
 
 def test_an_angle_that_is_a_number_and_the_two_ways_to_go_on() -> None:
-    """rx(0.3): read, the number kept; the message of what needs more names both ways, and both work."""
+    """rx(0.3): read, the number kept; what needs more names both ways, and both work."""
     text = "OPENQASM 3.0; qubit q; input float a; rz(a) q; rx(0.3) q;"
     network = qnn_from_qasm(text, "Z")
     with pytest.raises(InputError, match=r"3/10.*round_angles=True.*train_numbers=True"):
@@ -141,7 +143,9 @@ def test_shared_parameters_need_no_other_names(text: str, observable: str, names
 
 def test_a_name_that_is_suggested_is_free() -> None:
     text = "qubit q; input float g; input float g_2; input float g_2; rz(g) q; rx(g_2) q;"
-    with pytest.raises(InputError, match=r"g_2 is declared already.*for instance (\S+)\.") as caught:
+    with pytest.raises(
+        InputError, match=r"g_2 is declared already.*for instance (\S+)\."
+    ) as caught:
         read_qasm(text)
     name = str(caught.value).rpartition(" ")[2].rstrip(".")
     assert name not in ("g", "g_2")
@@ -150,7 +154,7 @@ def test_a_name_that_is_suggested_is_free() -> None:
 
 
 def test_two_generators_are_the_shared_angles_of_qaoa() -> None:
-    """Integer spectra given by hand: an edge list's cost and mixer, each one generator, against matrices."""
+    """An edge list's cost and mixer, each one generator, against matrices."""
     edges = [(0, 1), (1, 2), (0, 2), (2, 3)]
     cost = ["".join("Z" if q in edge else "I" for q in range(4)) for edge in edges]
     mixer = ["".join("X" if q == k else "I" for q in range(4)) for k in range(4)]
