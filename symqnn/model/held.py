@@ -10,12 +10,13 @@ circuit have one.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import count
 from typing import TYPE_CHECKING
 
 from symqnn.algebra.fixed_angle import FixedAngle
-from symqnn.algebra.torus import MAX_NAME, require_no_constants
+from symqnn.algebra.torus import MAX_NAME, Torus, require_no_constants
 
 if TYPE_CHECKING:
     from symqnn.model.qnn import QNN
@@ -100,3 +101,17 @@ def require_rational(qnn: QNN, what: str) -> None:
             if max(gate.parameters, default=-1) >= p
         ]
         require_no_constants(qnn.torus, what, places=places)
+
+
+def released(qnn: QNN) -> QNN:
+    """The network with its constants as parameters (see :meth:`symqnn.model.qnn.QNN.released`)."""
+    free = (f"c{k}" for k in count(1) if f"c{k}" not in qnn.parameters)
+    names = (*qnn.parameters, *(next(free) for _ in qnn.constants))
+    first = len(qnn.parameters)
+    gates = [
+        replace(gate, constant=FixedAngle.at(gate.fixed, gate.spectrum.step))
+        if max(gate.parameters, default=-1) >= first
+        else gate
+        for gate in qnn.gates
+    ]
+    return qnn.from_gates(gates, qnn.observable, Torus(names, qnn.torus.units))

@@ -18,7 +18,7 @@ from symqnn.errors import DimensionError, InputError
 from symqnn.model.angle import Angle
 from symqnn.model.frequencies import Frequencies, frequencies
 from symqnn.model.gate import Gate, Operator, make_gate
-from symqnn.model.held import Constants, require_rational
+from symqnn.model.held import Constants, released, require_rational
 from symqnn.model.network_entry import (
     common_torus,
     dense,
@@ -240,6 +240,19 @@ class QNN(LatexRepr):
     def gates_with(self, position: int) -> tuple[Gate, ...]:
         """The gates whose angle contains a parameter."""
         return tuple(gate for gate in self.gates if position in gate.parameters)
+
+    def released(self) -> QNN:
+        r"""The network with its constants as parameters c1, c2, …, behind the others.
+
+        What holds for every value of the c_k holds for this network; so do, if they are proved there, the
+        expansion and Definition 1: :math:`M_k=\sum_je^{ij\cdot c}M_{(k,j)}` are independent if all
+        :math:`M_{(k,j)}` are. What is refuted there may hold here, and minima are others.
+
+        Example:
+            >>> QNN(["1/2*X", "1/2*Z", "1/2*X"], "Z", angles=["a", "pi/4", "b"]).released()
+            QNN(3 gates on 1 qubit, parameters a, b, c1, observable Z)
+        """
+        return released(self)
 
     def joined(self) -> QNN:
         """The same M(θ) by gates that are joined as those of a circuit are (:mod:`symqnn.model.joining`).

@@ -244,3 +244,29 @@ def test_commands(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
     for command in ("verify", "independence", "count", "minimise", "analyse", "benign"):
         assert main([command, *given]) == 2
         assert "gate 2 (angle pi/4)" in capsys.readouterr().err
+
+
+def test_released_constants_are_parameters() -> None:
+    """Every value of the parameter c1, π/4 among them; its expansion and its answers have certificates."""
+    free = HELD.released()
+    assert (free.parameters, free.constants) == (("a", "b", "c1"), ())
+    f = expectation(free, State.zero(1))
+    for a, b in ((0.3, -1.2), (2.0, 0.7)):
+        assert abs(f.numeric([a, b, np.pi / 4]) - POLY.numeric([a, b])) < 1e-12
+    for result in (symqnn.expand(free), symqnn.linear_independence(free)):
+        assert symqnn.check(symqnn.certificate(result, qnn=free)).status == "VERIFIED"
+    shifted = QNN(["X", "Z"], "Y+I", angles=["c1 + 0.3", "b"])
+    assert shifted.released().parameters == ("c1", "b", "c2")
+
+
+def test_independence_of_the_released_network_is_that_of_the_held_one() -> None:
+    """The one is proved by certificate; the other is looked at in floating numbers."""
+    held = QNN(["ZII", "IZI", "IIZ"], "(Y+I)(Y+I)(Y+I)", angles=["a", "b", "0.3"])
+    assert symqnn.linear_independence(held.released()).status is symqnn.Status.PROVED
+    vectors: dict[str, Any] = {}
+    for digits, operator in symqnn.expand(held).items():
+        value = {"0": 1.0, "1": np.cos(0.6), "2": np.sin(0.6)}[digits[2]]
+        matrix = np.array(operator.to_sympy().tolist(), dtype=complex).reshape(-1)
+        vectors[digits[:2]] = vectors.get(digits[:2], 0) + value * matrix
+    chosen = [vector for digits, vector in vectors.items() if digits != "00"]
+    assert len(chosen) == 8 and np.linalg.matrix_rank(np.array(chosen)) == 8
