@@ -118,7 +118,8 @@ CONSTANTS = {"IQPEmbedding of data", "QAOAEmbedding of data", "T", "CH"}  # fixe
 def test_template(name: str) -> None:
     shape, make = TEMPLATES[name]
     assert bool(assert_agrees(_template(make), [shape]).constants) == (name in CONSTANTS)
-    assert assert_agrees(_template(make), [shape], round_angles=True).constants == ()
+    if name in CONSTANTS:
+        assert assert_agrees(_template(make), [shape], round_angles=True).constants == ()
 
 
 GATES = {
@@ -150,7 +151,8 @@ def gate_agrees(name: str, **options: Any) -> QNN:
 @pytest.mark.parametrize("name", GATES)
 def test_gate(name: str) -> None:
     assert bool(gate_agrees(name).constants) == (name in CONSTANTS)
-    assert gate_agrees(name, round_angles=True).constants == ()
+    if name in CONSTANTS:
+        assert gate_agrees(name, round_angles=True).constants == ()
 
 
 @pytest.mark.parametrize(
