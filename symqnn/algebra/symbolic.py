@@ -67,15 +67,15 @@ def basis_to_sympy(index: Sequence[int], torus: Torus, symbols: Sequence[sympy.S
 
 
 def require_symbols(symbols: Sequence[sympy.Symbol] | None, torus: Torus) -> tuple[sympy.Symbol, ...]:
-    """The given symbols, one an angle, or those of the torus.
+    """The given symbols, one an angle, or those of the torus; constants as SymPy numbers.
 
     Raises:
         InputError: another number of symbols.
     """
-    used = tuple(symbols) if symbols is not None else torus.symbols()
-    if len(used) != len(torus):
-        raise InputError(f"{len(used)} symbols were given; one an angle, {len(torus)}, are required.")
-    return used
+    used, wanted = tuple(symbols) if symbols is not None else torus.symbols(), len(torus.parameters)
+    if len(used) != wanted:
+        raise InputError(f"{len(used)} symbols were given; one an angle, {wanted}, are required.")
+    return (*used, *(constant.to_sympy() for constant in torus.constants))
 
 
 def trigpoly_to_sympy(poly: TrigPoly, symbols: Sequence[sympy.Symbol] | None = None) -> sympy.Expr:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational, short
+from symqnn.algebra.fixed_angle import FixedAngle
 from symqnn.errors import DimensionError, InputError
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Torus:
     Args:
         names: different printable texts, such as ``"θ1"``, ``"gamma"``, ``"beta[0]"``.
         units: the positive rational g_l; the polynomial has whole frequencies in φ_l = g_l·θ_l.
+        constants: the values, in radians, at which the last angles are held: fixed angles of a circuit whose cosines
+            are irrational, such as π/4 or 3/10.
 
     Raises:
         InputError: a name that is no text or occurs twice, or a unit that is not positive.
@@ -52,6 +55,7 @@ class Torus:
 
     names: tuple[str, ...]
     units: tuple[Fraction, ...]
+    constants: tuple[FixedAngle, ...] = ()
 
     def __post_init__(self) -> None:
         names, units = tuple(self.names), tuple(self.units)
@@ -91,6 +95,16 @@ class Torus:
     def __len__(self) -> int:
         return len(self.names)
 
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Names of the angles that are not held at a constant."""
+        return self.names[: len(self.names) - len(self.constants)]
+
+    def constant(self, axis: int) -> FixedAngle | None:
+        """The value of an angle, in radians, if it is held at a constant."""
+        place = axis - len(self.parameters)
+        return self.constants[place] if place >= 0 else None
+
     def select(self, axes: Sequence[int], multiples: Sequence[int] | None = None) -> Torus:
         """The angles at some positions, with units multiplied by the ``multiples``."""
         units = tuple(self.units[axis] for axis in axes)
@@ -99,21 +113,24 @@ class Torus:
         made = Torus.__new__(Torus)  # a part of what was tested before
         object.__setattr__(made, "names", tuple(self.names[axis] for axis in axes))
         object.__setattr__(made, "units", units)
+        held = [self.constant(axis) for axis in axes] if self.constants else []
+        object.__setattr__(made, "constants", tuple(value for value in held if value is not None))
         return made
 
     def position(self, angle: int | str) -> int:
-        """The position of an angle, given by name or by position (from 0).
+        """The position of an angle that is not held, given by name or by position (from 0).
 
         Raises:
             DimensionError: no such angle.
         """
+        names = self.parameters
         if isinstance(angle, str):
-            if angle not in self.names:
-                raise DimensionError(f"angle is {angle!r}; one of {', '.join(self.names)} is required.")
-            return self.names.index(angle)
-        if type(angle) is not int or not 0 <= angle < len(self):
+            if angle not in names:
+                raise DimensionError(f"angle is {angle!r}; one of {', '.join(names)} is required.")
+            return names.index(angle)
+        if type(angle) is not int or not 0 <= angle < len(names):
             raise DimensionError(
-                f"angle is {short(angle)}; a name or a number from 0 to {len(self) - 1} is required."
+                f"angle is {short(angle)}; a name or a number from 0 to {len(names) - 1} is required."
             )
         return angle
 
@@ -125,6 +142,8 @@ class Torus:
             ('2θ₁', '3*a/2')
         """
         value, name = self.units[axis] * frequency, shown_name(self.names[axis])
+        if (held := self.constant(axis)) is not None:
+            return str(held.times(value))
         glue = "" if name[0] in GREEK else "*"
         top = name if value.numerator == 1 else f"{value.numerator}{glue}{name}"
         return top if value.denominator == 1 else f"{top}/{value.denominator}"
@@ -136,7 +155,10 @@ class Torus:
             >>> print(Torus.default(1).latex(0, 2), Torus(("gamma[0]",), ("1/2",)).latex(0))
             4\theta_{1} \tfrac{1}{2}\gamma_{0}
         """
-        value, name = self.units[axis] * frequency, latex_names(self.names)[axis]
+        value = self.units[axis] * frequency
+        if (held := self.constant(axis)) is not None:
+            return held.times(value).to_latex()
+        name = latex_names(self.parameters)[axis]
         if value == 1:
             return name
         if value.denominator == 1:
@@ -144,12 +166,12 @@ class Torus:
         return rf"\tfrac{{{value.numerator}}}{{{value.denominator}}}{name}"
 
     def symbols(self) -> tuple[sympy.Symbol, ...]:
-        """The angles as real SymPy symbols: theta1 for θ1, other names as they are."""
+        """The angles that are not held as real SymPy symbols: theta1 for θ1, other names as they are."""
         import sympy
 
-        spelt = tuple(map(ascii_name, self.names))
+        spelt = tuple(map(ascii_name, self.parameters))
         if len(set(spelt)) < len(spelt):  # such as φ and ϕ, or θ1 and theta1
-            spelt = self.names
+            spelt = self.parameters
         return tuple(sympy.Symbol(name, real=True) for name in spelt)
 
     def require_equal(self, other: Torus) -> None:
@@ -164,17 +186,44 @@ class Torus:
             what = f"{len(self)} and {len(other)} angles"
         elif self.names != other.names:
             what = f"the angles {', '.join(self.names[:6])} and {', '.join(other.names[:6])}"
+        elif self.constants != other.constants:
+            what = "angles that are held at different constants"
         else:
             what = "the same angles with different units"
         raise DimensionError(f"trigonometric polynomials in {what} cannot be combined.")
 
 
+def require_no_constants(
+    torus: Torus, what: str, allowed: bool = False, places: Sequence[str] = ()
+) -> None:
+    """Nothing, if no angle is held at a constant.
+
+    Args:
+        what: what needs rational numbers, for the message. allowed: whether constants do no harm.
+        places: where the constants come from, if that is known.
+
+    Raises:
+        InputError: some are, with what to do.
+    """
+    if allowed or not torus.constants:
+        return
+    listed = places or [str(constant) for constant in torus.constants]
+    shown = ", ".join(listed[:6]) + (f" and {len(listed) - 6} more" if len(listed) > 6 else "")
+    raise InputError(
+        f"{what} needs rational numbers, and cos and sin of the fixed part of {shown} are "
+        "irrational (those of multiples of pi/2 and of 2*atan(1/3) are rational). Expansions and outputs are exact with "
+        "them; for this, give round_angles=True (--round-angles) for rational points of the circle within 2^-50, or make "
+        "parameters of them (QNN.released(); of all numbers of a circuit: train_numbers=True, --train-numbers)."
+    )
+
+
 def require_points(points: Sequence[object], torus: Torus) -> None:
-    """Nothing, if all are rational points of the circle.
+    """Nothing, if all are rational points of the circle, and no angle is held at another one.
 
     Raises:
         InputError: something else, with what to write.
     """
+    require_no_constants(torus, "an exact value at rational points")
     for axis, point in enumerate(points):
         if not isinstance(point, CirclePoint):
             raise InputError(

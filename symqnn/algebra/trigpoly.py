@@ -24,10 +24,11 @@ from symqnn.algebra.bits import (
     widen,
 )
 from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.constants import with_constants
 from symqnn.algebra.evaluation import FloatPolynomial
 from symqnn.algebra.exact import rational
 from symqnn.algebra.latex import LatexRepr, Row, SumOptions, sum_rows
-from symqnn.algebra.torus import Torus, require_points
+from symqnn.algebra.torus import Torus, require_no_constants, require_points
 from symqnn.algebra.trigpoly_text import format_terms, latex_terms, read_index
 from symqnn.errors import DimensionError, InputError, SizeError
 
@@ -45,7 +46,8 @@ class TrigPoly(LatexRepr):
 
     The basis of each phase is b_0 = 1, b_{2k-1} = cos kφ, b_{2k} = sin kφ; so for degree 1 and g = 2 the index e is
     the paper's ξ. These products are linearly independent: two polynomials in the same angles are equal iff their
-    coefficients are. Everything shown, and every derivative, is in the user's angles θ_l (radians).
+    coefficients are. All that is shown, and every derivative, is in the user's angles θ_l (radians), those that are held at
+    constants, such as π/4, with their values.
 
     Args:
         exponents: basis indices, shape (terms, angles), sorted lexicographically, pairwise different.
@@ -279,9 +281,9 @@ class TrigPoly(LatexRepr):
         Raises:
             DimensionError: not one point an angle; InputError: something else than points.
         """
+        require_points(points, self.torus)
         if len(points) != self.angles:
             raise DimensionError(f"{len(points)} angles were given; {self.angles} are required.")
-        require_points(points, self.torus)
         product, denominator = self.numerators.astype(object), self.denominator
         for axis, (point, degree) in enumerate(zip(points, self.degrees, strict=True)):
             values, common = point.multiples(degree)
@@ -299,12 +301,12 @@ class TrigPoly(LatexRepr):
             >>> float(TrigPoly.from_terms({"2": 1}, torus=Torus(("a",), ("1/2",))).numeric([0.0]))
             0.0
         """
-        values = np.asarray(theta, dtype=np.float64)
-        if values.ndim == 0 or values.shape[-1] != self.angles:
-            raise DimensionError(
-                f"theta has shape {values.shape}; the last axis must hold {self.angles} angles in radians."
-            )
-        return self.numeric_phases(values * np.array([float(unit) for unit in self.torus.units]))
+        values, wanted = np.asarray(theta, dtype=np.float64), len(self.torus.parameters)
+        if values.ndim == 0 or values.shape[-1] != wanted:
+            where = "the last axis must hold"
+            raise DimensionError(f"theta has shape {values.shape}; {where} {wanted} angles in radians.")
+        units = np.array([float(unit) for unit in self.torus.units])
+        return self.numeric_phases(with_constants(values, self.torus) * units)
 
     def numeric_phases(self, phases: npt.NDArray[np.float64]) -> Any:
         """Floating value at phases φ_l = g_l·θ_l in radians, shape (…, angles)."""
@@ -336,12 +338,13 @@ def trigpoly(exponents: Exponents, numerators: Integers, denominator: int, torus
     return TrigPoly(exponents, numerators, denominator, torus)
 
 
-def require_trigpoly(value: object) -> TrigPoly:
-    """The polynomial, if it is one.
+def require_trigpoly(value: object, constants: bool = False) -> TrigPoly:
+    """The polynomial, if it is one; with irrational constants only where they are allowed.
 
     Raises:
-        InputError: another object, with what to do.
+        InputError: another object, or one with angles that are held at irrational constants, with what to do.
     """
     if not isinstance(value, TrigPoly):
         raise InputError(f"poly is of type {type(value).__name__}; make one with TrigPoly.from_sympy(expression, symbols) or TrigPoly.from_terms(terms).")
+    require_no_constants(value.torus, "a proof about a polynomial", allowed=constants)
     return value

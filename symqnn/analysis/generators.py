@@ -9,7 +9,7 @@ from symqnn.algebra.pauli import PauliSum
 from symqnn.analysis.words import words_of
 from symqnn.errors import InputError
 from symqnn.model.gate import ZERO_ANGLE, Gate
-from symqnn.model.qnn import QNN
+from symqnn.model.qnn import QNN, require_qnn
 
 
 def generators_of(qnn: QNN) -> tuple[PauliSum, ...]:
@@ -26,7 +26,7 @@ def generators_of(qnn: QNN) -> tuple[PauliSum, ...]:
         >>> generators_of(QNN(["1/2*ZZI", "1/2*IZZ", "XII", "IXI"], "ZII", angles=["g", "g", "b", "c"]))
         (1/2*IZZ + 1/2*ZZI, XII, IXI)
     """
-    if not qnn.is_pauli:
+    if not require_qnn(qnn).is_pauli:
         raise InputError("the network is given by matrices; dynamical Lie algebras are found for Pauli networks.")
     for number, gate in enumerate(qnn.gates, 1):
         if gate.is_fixed:

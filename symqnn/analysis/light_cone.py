@@ -9,7 +9,7 @@ from math import prod
 from symqnn.algebra.pauli import PauliSum, TensorProduct
 from symqnn.analysis.words import Word, qubits_of, words_of
 from symqnn.errors import InputError
-from symqnn.model.qnn import QNN
+from symqnn.model.qnn import QNN, require_qnn
 
 MAX_TERMS = 4096
 
@@ -46,14 +46,15 @@ def light_cones(qnn: QNN) -> tuple[LightCone, ...]:
         >>> light_cones(QNN(["XI", "ZZ"], "ZI"))[0].parameters  # ZZ commutes with Z, and acts after X
         (0,)
     """
-    if not isinstance(qnn.observable, TensorProduct):
+    observable = require_qnn(qnn, constants=True).observable
+    if not isinstance(observable, TensorProduct):
         raise InputError("the network is given by matrices; light cones are known for Pauli networks only.")
     gates = [_words(gate.generator) for gate in qnn.gates]
     numbers = [number for number, words in enumerate(gates) for _ in words]
     words = [word for some in gates for word in some]
     relations = anticommutation(words)
     found = []
-    for term in _terms(qnn.observable):
+    for term in _terms(observable):
         inside, reached = cone_gates(term, words, relations)
         found.append(_cone(qnn, term, sorted({numbers[k] for k in inside}), reached))
     return tuple(found)
@@ -123,7 +124,9 @@ def cone_gates(word: Word, gates: Sequence[Word], relations: Sequence[int]) -> t
 
 
 def _cone(qnn: QNN, word: Word, inside: Sequence[int], reached: int) -> LightCone:
-    parameters = {position for number in inside for position in qnn.gates[number].parameters}
+    moving = range(len(qnn.parameters))  # constants of the network stand behind its parameters
+    within = {position for number in inside for position in qnn.gates[number].parameters}
+    parameters = within.intersection(moving)
     return LightCone(word.text(qnn.qubits), qubits_of(reached), tuple(inside), tuple(sorted(parameters)))
 
 

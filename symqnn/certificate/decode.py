@@ -8,12 +8,12 @@ from typing import Any
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational, short
+from symqnn.algebra.fixed_angle import FixedAngle
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, TensorProduct
 from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import InputError
-from symqnn.model.angle import FixedAngle
 from symqnn.model.correlation import CorrelationState
 from symqnn.model.gate import Gate
 from symqnn.model.instance_file import read_state

@@ -7,7 +7,7 @@ from typing import Any
 
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, TensorProduct
-from symqnn.algebra.torus import Torus
+from symqnn.algebra.torus import Torus, require_no_constants
 from symqnn.algebra.trigpoly_text import MAX_NAMED_DEGREE
 from symqnn.algebra.trigpoly_text import index_text as digits_of
 from symqnn.certificate.canonical import integer_text, rational_text
@@ -54,21 +54,32 @@ def index_text(index: Sequence[int]) -> str:
     return digits_of(index)
 
 
-def torus_json(torus: Torus) -> Json:
-    """Names and units of the angles."""
+def torus_json(torus: Torus, constants: bool = False) -> Json:
+    """Names and units of the angles, those that are held at constants only where they are allowed.
+
+    Raises:
+        InputError: angles that are held at irrational constants: certificates are in rational numbers.
+    """
+    require_no_constants(torus, "a certificate", allowed=constants)
     return {"parameters": list(torus.names), "units": [rational_text(unit) for unit in torus.units]}
+
+
+def observable_json(observable: TensorProduct | GaussianMatrix) -> list[Json] | Json:
+    """The observable of a NETWORK: its factors, or a MATRIX."""
+    if isinstance(observable, TensorProduct):
+        return [pauli_json(factor) for factor in observable.factors]
+    return matrix_json(observable)
 
 
 def network_json(qnn: QNN) -> Json:
     """NETWORK."""
     gates = [_gate_json(gate) for gate in qnn.gates]
-    if isinstance(qnn.observable, TensorProduct):
-        factors = [pauli_json(factor) for factor in qnn.observable.factors]
-        size: Json = {"kind": "pauli", "qubits": qnn.qubits, "observable": factors}
+    if qnn.is_pauli:
+        size: Json = {"kind": "pauli", "qubits": qnn.qubits}
     else:
-        observable = matrix_json(qnn.observable)
-        size = {"kind": "matrix", "dimension": qnn.dimension, "observable": observable}
-    return {**size, **torus_json(qnn.torus), "gates": gates}
+        size = {"kind": "matrix", "dimension": qnn.dimension}
+    observable = observable_json(qnn.observable)
+    return {**size, "observable": observable, **torus_json(qnn.torus), "gates": gates}
 
 
 def instance_json(qnn: QNN) -> Json:

@@ -23,7 +23,9 @@ examples:
 
 The column "read" says which options a file takes, the same as those of verify, expand, count …:
   as given           every angle is a sum of rational multiples of parameters, multiples of pi/2 and arctangents
-  --round-angles     fixed angles (T, rx(0.3)) become rational points of the circle within 2^-50
+  as given, constants  there are other fixed angles (T, rx(0.3)), which are kept exactly: expand is exact with them;
+                     all other commands take rational numbers and want --round-angles or --train-numbers
+  --round-angles     fixed angles become rational points of the circle within 2^-50
   --train-numbers    there is no parameter yet: every number that is an angle becomes one, named by gate and line
   refused            see the message: all places at once, with what would work
 Both options change what the network is, so neither is taken silently. Then, for a file that is read:
@@ -84,7 +86,9 @@ def circuits_text(rows: Sequence[Row]) -> str:
 
 
 def _way(row: Row) -> str:
-    return (row.options or "as given") if row.read else "refused"
+    if not row.read:
+        return "refused"
+    return (row.options or "as given") + (", constants" if row.constants else "")
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     given = [name for name in ("form", "order", "common-denominator", "leading") if getattr(options, name.replace("-", "_"))]
     if given and not options.latex:
         raise InputError(f"--{given[0]} says how LaTeX is written; add --latex, or leave it out.")
-    instance = single_instance(options)
+    instance = single_instance(options, constants=True)
     if options.json:
         print(json.dumps(expansion_json(instance), sort_keys=True))
     elif options.latex:

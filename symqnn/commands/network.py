@@ -52,12 +52,16 @@ def instance_options(parser: argparse.ArgumentParser) -> None:
     add("--json", action="store_true", help="print one JSON object for machines")
 
 
-def instances(options: argparse.Namespace) -> list[Instance]:
+def instances(options: argparse.Namespace, constants: bool = False) -> list[Instance]:
     """The instances named on the command line; none for the default ones.
 
+    Args:
+        constants: whether fixed angles with irrational cosines and sines do no harm.
+
     Raises:
-        InputError: named in two ways, or in part.
+        InputError: named in two ways, or in part, or with such angles where they do harm.
     """
+    from symqnn.model.held import require_rational
     from symqnn.model.importers.table import SUFFIXES
     from symqnn.model.instance_file import instance_from, instance_name, parse_json, read_json, read_state
 
@@ -77,7 +81,7 @@ def instances(options: argparse.Namespace) -> list[Instance]:
     if options.generators:
         instance = _of_generators(options)
     elif from_circuit:
-        instance = _qasm_instance(options)
+        instance = _qasm_instance(options, constants)
     elif options.instance is not None:
         _refuse_angles(options, "with an instance file, which has its own")
         if options.observable:
@@ -93,6 +97,8 @@ def instances(options: argparse.Namespace) -> list[Instance]:
             arguments["observable"] = options.observable
         data = {**_HEAD, "family": options.family[0], "arguments": arguments}
         instance = instance_from(data, options.family[0])
+    if not constants:
+        require_rational(instance.qnn, f"symqnn {options.command}")
     if options.state:
         state = read_state(parse_json(options.state, "--state"), "--state")
         instance = replace(instance, state=state)
@@ -140,7 +146,7 @@ def _argument(text: str) -> object:
     return text.split(",") if "," in text else text
 
 
-def _qasm_instance(options: argparse.Namespace) -> Instance:
+def _qasm_instance(options: argparse.Namespace, constants: bool) -> Instance:
     from symqnn.algebra.pauli import TensorProduct
     from symqnn.model.importers.qasm import load, read_qasm
     from symqnn.model.instance_file import Instance, Source, default_state
@@ -152,20 +158,24 @@ def _qasm_instance(options: argparse.Namespace) -> Instance:
             "(leftmost letter: the file's first qubit)."
         )
     _refuse_angles(options, "with a circuit, which has its own")
-    circuit = read_qasm(*load(path), round_angles=options.round_angles, train_numbers=options.train_numbers)
+    chosen = {"round_angles": options.round_angles, "train_numbers": options.train_numbers}
+    circuit = read_qasm(*load(path), **chosen, constants=constants)
     given = TensorProduct.from_text(options.observable)
     qnn = circuit.network(given)
     source = Source(options.observable, circuit.digest, circuit.notes, pulled_back=qnn.observable != given)
     return Instance(path.stem, qnn, default_state(qnn), source)
 
 
-def single_instance(options: argparse.Namespace) -> Instance:
+def single_instance(options: argparse.Namespace, constants: bool = False) -> Instance:
     """The one instance named on the command line.
+
+    Args:
+        constants: as :func:`instances`.
 
     Raises:
         InputError: none was named.
     """
-    given = instances(options)
+    given = instances(options, constants)
     if not given:
         raise InputError(
             "no network was given; give an INSTANCE file, --generators with --observable, or --family."

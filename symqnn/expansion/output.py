@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from symqnn.algebra.bits import merge, widen
 from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.constants import settled, with_constants
 from symqnn.algebra.exact import short_integer
 from symqnn.algebra.latex import LatexRepr, Row, equation, factors, sum_lines
 from symqnn.algebra.matrix import GaussianMatrix
@@ -70,7 +71,7 @@ def expand(qnn: QNN, max_terms: int = MAX_TERMS) -> Expansion:
         >>> list(expand(QNN(["ZI", "IZ"], "XX", angles=["a", "a"])).items())
         [('0', 1/2*XX + 1/2*YY), ('3', 1/2*XX - 1/2*YY), ('4', -1/2*XY - 1/2*YX)]
     """
-    network = require_qnn(qnn)
+    network = require_qnn(qnn, constants=True)
     return expand_gates(network.gates, network.expanded_observable(), network.torus, max_terms)
 
 
@@ -96,7 +97,7 @@ def operator(qnn: QNN, index: Sequence[int] | str) -> Operator:
         >>> operator(QNN(["ZI", "IZ"], "(Y+I)(Y+I)"), "12")
         YX
     """
-    wanted = read_index(index, len(require_qnn(qnn).parameters))
+    wanted = read_index(index, len(require_qnn(qnn, constants=True).torus))
     if not qnn.is_two_level or max(wanted) > 2:
         return expand(qnn).operator(wanted)
     result = qnn.expanded_observable()
@@ -143,8 +144,9 @@ class TrigProduct(LatexRepr):
 
     def numeric(self, theta: npt.ArrayLike) -> Any:
         """Floating value at angles θ in radians, shape (…, angles)."""
-        values = np.asarray(theta, dtype=np.float64)
-        return reduce(mul, (poly.numeric(values[..., list(axes)]) for axes, poly in self.factors))
+        values, moving = np.asarray(theta, dtype=np.float64), len(self.torus.parameters)
+        parts = (([k for k in axes if k < moving], poly) for axes, poly in self.factors)
+        return reduce(mul, (poly.numeric(values[..., axes]) for axes, poly in parts))
 
     def latex_rows(self, name: str = "") -> list[Row]:
         """LaTeX with a left-hand side ``name``, not multiplied out."""
@@ -166,7 +168,9 @@ class TrigProduct(LatexRepr):
     def to_sympy(self, symbols: Sequence[sympy.Symbol] | None = None) -> sympy.Expr:
         """The product as a SymPy expression, as :meth:`symqnn.algebra.trigpoly.TrigPoly.to_sympy`."""
         used = require_symbols(symbols, self.torus)
-        return prod(poly.to_sympy([used[k] for k in axes]) for axes, poly in self.factors)
+        moving = len(self.torus.parameters)
+        parts = (([k for k in axes if k < moving], poly) for axes, poly in self.factors)
+        return prod(poly.to_sympy([used[k] for k in axes]) for axes, poly in parts)
 
     def expand(self, max_terms: int = MAX_TERMS) -> TrigPoly:
         """Multiply out.
@@ -205,20 +209,21 @@ def factored_expectation(qnn: QNN, state: State) -> TrigProduct:
         >>> len(output.factors), output.expand()
         (2, cos(2θ₁)*sin(2θ₂) + cos(2θ₁) + sin(2θ₂) + 1)
     """
-    check_dimension(state, require_qnn(qnn).dimension)
+    check_dimension(state, require_qnn(qnn, constants=True).dimension)
     if isinstance(state, ProductState) and qnn.is_pauli:
         made = []
         for block in blocks(qnn):
             inside = state.restrict(block.qubits)
             (whole,) = of_type([block.observable], PauliSum)
-            made.append((block.axes, pauli_output(block.gates, whole, block.torus, inside)))
+            output = pauli_output(block.gates, whole, block.torus, inside)
+            made.append((block.axes, settled(output)))
         return TrigProduct(tuple(made), qnn.torus)
     observable = qnn.expanded_observable()
     if isinstance(observable, GaussianMatrix):
         poly = output_polynomial(qnn.gates, observable, state.to_density(), qnn.torus)
     else:
         poly = pauli_output(qnn.gates, observable, qnn.torus, state)
-    return TrigProduct(((tuple(range(len(qnn.torus))), poly),), qnn.torus)
+    return TrigProduct(((tuple(range(len(qnn.torus))), settled(poly)),), qnn.torus)
 
 
 def expectation(qnn: QNN, state: State) -> TrigPoly:
@@ -243,6 +248,9 @@ def expectation(qnn: QNN, state: State) -> TrigPoly:
         cos(2θ₁)
         >>> expectation(QNN(["1/2*X", "1/2*X"], "Z", angles=["a", "2*a - b"]), State.zero(1))
         cos(3*a)*cos(b) + sin(3*a)*sin(b)
+        >>> f = expectation(QNN(["1/2*X", "1/2*Z", "1/2*X"], "Z", angles=["a", "pi/4", "b"]), State.zero(1))
+        >>> f.to_sympy()  # pi/4 is a constant of the network
+        -sqrt(2)*sin(a)*sin(b)/2 + cos(a)*cos(b)
     """
     return factored_expectation(qnn, state).expand()
 
@@ -260,11 +268,11 @@ def evaluate(qnn: QNN, state: State, points: Sequence[CirclePoint]) -> Fraction:
         Fraction(3, 5)
     """
     check_dimension(state, qnn.dimension)
+    require_points(points, qnn.torus)
     if len(points) != len(qnn.torus):
         raise DimensionError(
             f"{len(points)} angles were given; one a parameter, {len(qnn.torus)}, are required."
         )
-    require_points(points, qnn.torus)
     current = qnn.expanded_observable()
     for gate in reversed(qnn.gates):
         current = _conjugated(current, gate, points, qnn.torus)
@@ -301,12 +309,12 @@ def evaluate_numeric(qnn: QNN, state: State, theta: npt.ArrayLike) -> float:
     Raises:
         DimensionError: not one angle a parameter, or a state of another dimension.
     """
-    check_dimension(state, require_qnn(qnn).dimension)
-    angles = np.asarray(theta, dtype=np.float64)
-    if angles.shape != (len(qnn.torus),):
-        raise DimensionError(
-            f"theta has shape {angles.shape}; one angle in radians a parameter, {len(qnn.torus)}, are required."
-        )
+    check_dimension(state, require_qnn(qnn, constants=True).dimension)
+    angles, wanted = np.asarray(theta, dtype=np.float64), len(qnn.parameters)
+    if angles.shape != (wanted,):
+        given = f"theta has shape {angles.shape}"
+        raise DimensionError(f"{given}; one angle in radians a parameter, {wanted}, are required.")
+    angles = with_constants(angles, qnn.torus)
     observable = qnn.expanded_observable()
     if isinstance(observable, GaussianMatrix):
         return _matrices_numeric(qnn, observable, state, angles)

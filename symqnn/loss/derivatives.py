@@ -15,7 +15,8 @@ def gradient(poly: TrigPoly) -> tuple[TrigPoly, ...]:
         >>> gradient(TrigPoly.from_terms({"20": 1}))
         (2*cos(2θ₁), 0)
     """
-    return tuple(poly.derivative(axis) for axis in range(require_trigpoly(poly).angles))
+    angles = len(require_trigpoly(poly, constants=True).torus.parameters)
+    return tuple(poly.derivative(axis) for axis in range(angles))
 
 
 def hessian(poly: TrigPoly) -> tuple[tuple[TrigPoly, ...], ...]:

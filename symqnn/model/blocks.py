@@ -41,7 +41,7 @@ class Block:
 def whole_block(qnn: QNN) -> Block:
     """The network as one block."""
     qubits = tuple(range(qnn.qubits)) if qnn.is_pauli else ()
-    axes = tuple(range(len(qnn.parameters)))
+    axes = tuple(range(len(qnn.torus)))
     return Block(qubits, axes, qnn.torus, qnn.gates, qnn.expanded_observable())
 
 

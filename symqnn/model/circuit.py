@@ -15,9 +15,10 @@ import numpy as np
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import short
+from symqnn.algebra.fixed_angle import FixedAngle
 from symqnn.algebra.pauli import PauliSum, TensorProduct, tensor
 from symqnn.errors import InputError, InternalError
-from symqnn.model.angle import Angle, FixedAngle
+from symqnn.model.angle import Angle
 from symqnn.model.clifford import (
     CLIFFORDS,
     conjugate,

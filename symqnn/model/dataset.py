@@ -124,7 +124,7 @@ class Dataset(LatexRepr):
         if callable(circuit) and not framework_of(circuit):
             made = [State.from_circuit(circuit(row), round_angles=round_angles) for row in listed]
             return cls.from_samples(zip(made, given, strict=True))
-        found = read_circuit(circuit, round_angles=round_angles, fixed=True, any_angle=True)
+        found = read_circuit(circuit, round_angles=round_angles, fixed=True)
         names, states = found.declared, []
         for k, row in enumerate(listed):
             if len(row) != len(names):

@@ -8,10 +8,12 @@ from fractions import Fraction
 from functools import cached_property
 
 from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.fixed_angle import NO_ANGLE, FixedAngle
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
-from symqnn.errors import InputError, InternalError
-from symqnn.model.angle import NO_ANGLE, Angle, FixedAngle
+from symqnn.errors import InternalError
+from symqnn.model.angle import Angle
+from symqnn.model.held import Constants
 from symqnn.model.spectrum import Spectrum, spectrum_of
 
 Operator = PauliSum | GaussianMatrix
@@ -24,10 +26,11 @@ class Gate:
 
     Args:
         generator: H, Hermitian; differences of its eigenvalues are rational.
-        factors: pairs (position of the parameter, k_l ≠ 0), positions increasing.
-        fixed: the point of the circle at u·β, u the step of H.
+        factors: pairs (position of the parameter, k_l ≠ 0), positions increasing; constants that the network holds
+            stand behind the parameters.
+        fixed: the point of the circle at u·β, u the step of H, without what such a constant stands for.
         constant: β as it was asked for. rounding: a bound on the difference between the angle at ``fixed`` and
-            ``constant`` in radians; 0 if they are equal.
+            ``constant`` in radians; 0 if they are equal, constants that are held included.
     """
 
     generator: Operator
@@ -63,8 +66,9 @@ class Gate:
         return tuple(sorted({high - low for low in values for high in values}))
 
     def angle(self, names: Sequence[str]) -> Angle:
-        """The angle in named parameters."""
-        return Angle({names[position]: value for position, value in self.factors}, self.constant)
+        """The angle in named parameters, with its whole fixed part."""
+        named = ((position, value) for position, value in self.factors if position < len(names))
+        return Angle({names[position]: value for position, value in named}, self.constant)
 
     def with_generator(self, generator: Operator) -> Gate:
         """The gate with its generator written in another way, whose step is a multiple of the step of this one.
@@ -81,16 +85,21 @@ class Gate:
 
 
 def make_gate(
-    generator: Operator, angle: Angle, names: Sequence[str], place: str, round_angles: bool
+    generator: Operator,
+    angle: Angle,
+    names: Sequence[str],
+    place: str,
+    constants: Constants | None,
 ) -> Gate:
     """A gate from a generator and its angle.
 
     Args:
         names: the parameters in order. place: what the gate is called in a message.
-        round_angles: replace a fixed part that is no rational point of the circle by one within 2^-50.
+        constants: where a fixed part that is no rational point of the circle is held; None: it is replaced by a
+            rational point within 2^-50.
 
     Raises:
-        InputError: a fixed part that is no rational point, where rounding was not asked for.
+        InternalError: words that do not commute (they are made dense before).
     """
     factors = tuple(sorted((names.index(name), value) for name, value in angle.factors.items()))
     spectrum = _spectrum(generator, place)
@@ -100,11 +109,13 @@ def make_gate(
         made = Gate(generator, factors, point, angle.fixed)
         vars(made)["spectrum"] = spectrum  # the cached property: not found once more
         return made
-    if not round_angles:
-        raise InputError(
-            f"{place} has the fixed angle {angle.fixed}, at which cos and sin of {step} times it are not rational; "
-            f"allowed are multiples of {Angle(fixed=FixedAngle(pi=1 / (2 * step)))}, of {2 / step}*atan(t) for rational t, "
-            "or a parameter; with round_angles=True it becomes a rational point of the circle within 2^-50."
+    if constants is not None:
+        held = constants.hold(angle.fixed, step)
+        point = held.rest.point(step)
+        if point is None:
+            raise InternalError("what is left of a constant is no rational point of the circle")
+        return Gate(
+            generator, (*factors, (len(names) + held.place, held.sign)), point, angle.fixed
         )
     near, bound = angle.fixed.near(step)
     return Gate(generator, factors, near, angle.fixed, bound)

@@ -22,8 +22,9 @@ from fractions import Fraction
 import networkx as nx
 import numpy as np
 
+from symqnn.algebra.fixed_angle import NO_ANGLE, FixedAngle
 from symqnn.algebra.pauli import PauliSum
-from symqnn.model.angle import NO_ANGLE, Angle, FixedAngle
+from symqnn.model.angle import Angle
 from symqnn.model.slots import OTHER, commute, slots_of
 from symqnn.model.spectrum import (
     Rotation,

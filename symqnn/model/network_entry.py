@@ -12,6 +12,7 @@ from symqnn.algebra.torus import Torus
 from symqnn.errors import DimensionError, InputError
 from symqnn.model.angle import Angle, read_angle
 from symqnn.model.gate import Gate, Operator
+from symqnn.model.held import Constants
 from symqnn.model.spectrum import MAX_DIMENSION, spectrum_of
 
 
@@ -136,13 +137,15 @@ def _require_name(name: str) -> None:
         raise InputError(f"parameters contains {name!r}, which reads as an angle, {angle}; a plain name such as 'a' is required.")
 
 
-def common_torus(gates: Sequence[Gate], names: tuple[str, ...]) -> Torus:
-    """Names with the units g_l: greatest common divisors of all frequencies in θ_l."""
+def common_torus(gates: Sequence[Gate], names: tuple[str, ...], constants: Constants) -> Torus:
+    """Names with the units g_l: greatest common divisors of all frequencies in θ_l; constants behind the parameters."""
+    names = (*names, *constants.names(names))
     steps: list[list[Fraction]] = [[] for _ in names]
     for gate in gates:
         for position, factor in gate.factors:
             steps[position].append(gate.spectrum.unit * abs(factor))
-    return Torus(names, tuple(common_divisor(found) for found in steps))
+    units = tuple(common_divisor(found) for found in steps)
+    return Torus(names, units, tuple(constants.values))
 
 
 def largest_frequencies(gates: Sequence[Gate], torus: Torus) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from symqnn.algebra.fixed_angle import FixedAngle
 from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.latex_tables import text_lines
 from symqnn.algebra.matrix import GaussianMatrix
@@ -17,6 +18,7 @@ from symqnn.errors import DimensionError, InputError
 from symqnn.model.angle import Angle
 from symqnn.model.frequencies import Frequencies, frequencies
 from symqnn.model.gate import Gate, Operator, make_gate
+from symqnn.model.held import Constants, released, require_rational
 from symqnn.model.network_entry import (
     common_torus,
     dense,
@@ -46,7 +48,9 @@ class QNN(LatexRepr):
         observable: a Hermitian operator of the same kind; a Pauli product such as ``"(Y+I)^64"`` stays factored.
         parameters: names of the parameters in order (default θ1, θ2, …, or by first occurrence in ``angles``).
         angles: one text a generator, such as ``"gamma"``, ``"2*g - b"``, ``"b + pi/2"`` (default: a parameter each).
-        round_angles: replace a fixed part of an angle that is no rational point of the circle by one within 2^-50.
+            A fixed part that is no rational point of the circle, such as π/4 or 0.3, is held as a constant: expansions,
+            outputs, values are exact with it; proofs about landscapes and independence need rational numbers.
+        round_angles: replace such a fixed part by a rational point of the circle within 2^-50.
 
     Attributes:
         given: the observable as it was given, where Clifford gates of a circuit were pushed through it, else None.
@@ -78,11 +82,13 @@ class QNN(LatexRepr):
         listed, target = read_operators(generators, observable)
         forms = read_angles(angles, tuple(parameters), len(listed))
         names = parameter_names(tuple(parameters), forms)
+        constants = Constants()
+        held = None if round_angles else constants
         gates = tuple(
-            make_gate(h, form, names, f"gate {k + 1} (angle {form})", round_angles)
+            make_gate(h, form, names, f"gate {k + 1} (angle {form})", held)
             for k, (h, form) in enumerate(zip(listed, forms, strict=True))
         )
-        self._set(gates, target, common_torus(gates, names))
+        self._set(gates, target, common_torus(gates, names, constants))
 
     @classmethod
     def from_gates(
@@ -119,7 +125,7 @@ class QNN(LatexRepr):
                 order of qubits; None for what a PennyLane QNode measures.
             arguments: of a PennyLane QNode: numbers and arrays of the right shapes.
             round_angles: replace fixed angles that are neither multiples of π/2 nor rational points of the circle by
-                rational points within 2^-50.
+                rational points within 2^-50 (default: they are held as constants, see :class:`QNN`).
             train_numbers: make a parameter of every number that is an angle and no multiple of π/2.
 
         Raises:
@@ -142,7 +148,14 @@ class QNN(LatexRepr):
     ) -> None:
         for key, value in (("gates", gates), ("observable", observable), ("torus", torus)):
             object.__setattr__(self, key, value)
-        high = max(largest_frequencies(gates, torus))
+        degrees = largest_frequencies(gates, torus)
+        high = max(degrees)
+        held = torus.constant(degrees.index(high))
+        if high > MAX_NAMED_DEGREE and held is not None:
+            raise InputError(
+                f"the constant {held} enters gates with frequencies up to {high} in all; {MAX_NAMED_DEGREE} is the "
+                "largest that is expanded. Give round_angles=True (--round-angles)."
+            )
         if high > MAX_NAMED_DEGREE:
             raise InputError(
                 f"the network has frequencies up to {high} in one parameter; {MAX_NAMED_DEGREE} is the largest that is "
@@ -157,7 +170,17 @@ class QNN(LatexRepr):
     @property
     def parameters(self) -> tuple[str, ...]:
         """Names of the parameters θ_l."""
-        return self.torus.names
+        return self.torus.parameters
+
+    @property
+    def constants(self) -> tuple[FixedAngle, ...]:
+        """Fixed angles, in radians, whose cosines and sines are irrational: the last angles of ``torus``.
+
+        Example:
+            >>> [str(value) for value in QNN(["1/2*X", "1/2*Z"], "Z", angles=["a + 3*pi/4", "0.3"]).constants]
+            ['pi/4', '3/10']
+        """
+        return self.torus.constants
 
     @property
     def angles(self) -> tuple[Angle, ...]:
@@ -203,7 +226,8 @@ class QNN(LatexRepr):
     def is_two_level(self) -> bool:
         """Whether it is of the paper's form: H² ∝ I, every gate a parameter of its own and nothing else."""
         own = [gate.factors[0][0] for gate in self.gates if len(gate.factors) == 1]
-        return len(set(own)) == len(self.gates) and all(
+        alone = len(set(own)) == len(self.gates) and not self.constants
+        return alone and all(
             gate.spectrum.is_two_level and gate.factors[0][1] > 0 and gate.fixed.cos == 1
             for gate in self.gates
         )
@@ -216,6 +240,37 @@ class QNN(LatexRepr):
     def gates_with(self, position: int) -> tuple[Gate, ...]:
         """The gates whose angle contains a parameter."""
         return tuple(gate for gate in self.gates if position in gate.parameters)
+
+    def released(self) -> QNN:
+        r"""The network with its constants as parameters c1, c2, …, behind the others.
+
+        What holds for every value of the c_k holds for this network; so do, if they are proved there, the
+        expansion and Definition 1: :math:`M_k=\sum_je^{ij\cdot c}M_{(k,j)}` are independent if all
+        :math:`M_{(k,j)}` are. What is refuted there may hold here, and minima are others.
+
+        Example:
+            >>> QNN(["1/2*X", "1/2*Z", "1/2*X"], "Z", angles=["a", "pi/4", "b"]).released()
+            QNN(3 gates on 1 qubit, parameters a, b, c1, observable Z)
+        """
+        return released(self)
+
+    def joined(self) -> QNN:
+        """The same M(θ) by gates that are joined as those of a circuit are (:mod:`symqnn.model.joining`).
+
+        Gates that are given by hand stay as they are given. Where neighbouring ones by multiples of one angle have larger
+        gaps together than apart, fewer frequencies can occur in M(θ) than their own spectra tell.
+
+        Returns:
+            The network itself, where nothing is gained, or where a gate is a matrix or a sum that is no product of words.
+
+        Example:
+            >>> phase = QNN(["1/4*ZI", "1/4*IZ", "-1/4*ZZ"], "XX", angles=["a", "a", "a"])
+            >>> phase.torus.units, phase.joined().torus.units
+            ((Fraction(1, 2),), (Fraction(1, 1),))
+        """
+        from symqnn.model.joined_network import joined_network
+
+        return joined_network(self)
 
     def expanded_observable(self) -> Operator:
         """The observable multiplied out.
@@ -265,6 +320,9 @@ class QNN(LatexRepr):
         names += ", …" if len(self.parameters) > 6 else ""
         shown = text if len(text) <= 60 else text[:57] + "…"
         plural = "" if len(self.parameters) == 1 else "s"
+        if self.constants:
+            held = ", ".join(map(str, self.constants[:6])) + (", …" if len(self.constants) > 6 else "")
+            names += f", constant{'s' * (len(self.constants) > 1)} {held}"
         gates = _counted(len(self.gates), "gate")
         given = "" if self.given is None else repr(self.given)
         given = given if len(given) <= 60 else given[:57] + "…"
@@ -272,39 +330,19 @@ class QNN(LatexRepr):
         return f"QNN({gates} on {space}, parameter{plural} {names}, observable{after} {shown})"
 
 
-def require_qnn(value: object) -> QNN:
-    """The network, if it is one.
+def require_qnn(value: object, constants: bool = False) -> QNN:
+    """The network, if it is one; with irrational constants only where they are allowed.
 
     Raises:
-        InputError: another object, with what to do.
+        InputError: another object, or a network that holds constants, with what to do.
     """
     if not isinstance(value, QNN):
         raise InputError(
             f"qnn is of type {type(value).__name__}; make one with QNN(generators, observable)."
         )
+    if not constants:
+        require_rational(value, "a proof about the network")
     return value
-
-
-def require_two_level(qnn: QNN, what: str) -> None:
-    """Nothing, if the network is of the paper's form.
-
-    Raises:
-        InputError: the first gate that is not, and what needs the form.
-    """
-    for k, gate in enumerate(qnn.gates):
-        others = [other for j, other in enumerate(qnn.gates) if j != k]
-        shared = any(set(gate.parameters) & set(other.parameters) for other in others)
-        if not gate.spectrum.is_two_level:
-            reason = "has a generator with more than two eigenvalues"
-        elif shared or len(gate.factors) != 1:
-            reason = f"has the angle {gate.angle(qnn.parameters)}, not a parameter of its own"
-        elif gate.factors[0][1] < 0 or gate.fixed.cos != 1:
-            reason = f"has the angle {gate.angle(qnn.parameters)}, not a positive multiple of a parameter"
-        else:
-            continue
-        raise InputError(
-            f"gate {k + 1} {reason}; {what} needs two-level gates (H² = I), each with a parameter of its own."
-        )
 
 
 def _counted(number: int, noun: str) -> str:

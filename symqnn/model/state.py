@@ -105,9 +105,7 @@ class State(LatexRepr, ABC):
         from symqnn.model.importers.from_circuit import read_circuit
         from symqnn.model.importers.preparation import prepared_state
 
-        found = read_circuit(
-            circuit, arguments=arguments, round_angles=round_angles, fixed=True, any_angle=True
-        )
+        found = read_circuit(circuit, arguments=arguments, round_angles=round_angles, fixed=True)
         return prepared_state(found, values or {}, round_angles)
 
     @staticmethod

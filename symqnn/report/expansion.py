@@ -68,7 +68,12 @@ def _head(instance: Instance) -> list[str]:
         lines.append(f"observable after the Clifford gates: {qnn.observable!r}")
     lines += instance.source.notes if instance.source is not None else ()
     lines += [*shared_text(qnn), *rounded_text(qnn)]
-    return [*lines, f"{phases_text(qnn.torus)}; period {periods_text(qnn.torus)}", ""]
+    moving = qnn.torus.select(range(len(qnn.parameters)))
+    lines.append(f"{phases_text(qnn.torus)}; period {periods_text(moving)}")
+    if qnn.constants:
+        held = ", ".join(map(str, qnn.constants))
+        lines.append(f"held at constants, exactly: the last {len(qnn.constants)} of these, at {held}")
+    return [*lines, ""]
 
 
 def _formula(expansion: Expansion) -> list[str]:
@@ -105,10 +110,11 @@ def _factored(instance: Instance, parts: Sequence[Block], limit: int) -> list[st
 def expansion_json(instance: Instance) -> dict[str, Any]:
     """All operators and the output, in the notation of proofs/FORMAT.md."""
     items: Iterable[tuple[str, Operator]] = expand(instance.qnn).items()
-    output = expectation(instance.qnn, instance.state)
+    output, held = expectation(instance.qnn, instance.state), instance.qnn.constants
     return {
         **networks_json([instance])[0],
-        **torus_json(instance.qnn.torus),
+        **torus_json(instance.qnn.torus, constants=True),
+        **({"constants": list(map(str, held))} if held else {}),
         "angles": [str(angle) for angle in instance.qnn.angles],
         "state": state_json(instance.state),
         "operators": {digits: operator_json(operator) for digits, operator in items},

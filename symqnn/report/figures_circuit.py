@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from symqnn.algebra.fixed_angle import NO_ANGLE
 from symqnn.algebra.pauli import PauliSum
-from symqnn.model.angle import NO_ANGLE, Angle
+from symqnn.model.angle import Angle
 from symqnn.model.gate import Gate
 from symqnn.model.instance_file import Instance
 from symqnn.report.names import shown_name

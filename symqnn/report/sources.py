@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from symqnn.certificate.canonical import rational_text
-from symqnn.certificate.encode import network_json
+from symqnn.certificate.encode import observable_json
 from symqnn.model.instance_file import Instance
 from symqnn.report.networks import rounded_lines
 
@@ -54,7 +54,7 @@ def networks_json(instances: Sequence[Instance]) -> list[dict[str, Any]]:
             if gate.rounding
         ]
         entry: dict[str, Any] = {"name": instance.name, "parameters": list(qnn.parameters), "rounding": rounding}
-        entry["observable"] = network_json(qnn)["observable"]  # PAULI factors or MATRIX, as in certificates
+        entry["observable"] = observable_json(qnn.observable)  # PAULI factors or MATRIX, as in certificates
         if source is not None:
             entry["observable_as_given"] = source.observable
             entry |= {"sha256": source.digest, "notes": list(source.notes)}

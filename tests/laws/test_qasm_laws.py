@@ -36,7 +36,8 @@ def check(seed: int, version: int) -> bool:
     target = observable(program.qubits, seed)
     source = np.random.default_rng(seed)
     try:
-        circuit = read_qasm(text, round_angles=True, train_numbers=version == 2)
+        # as given, T gates and decimals held as constants; every fourth with rational points in their places
+        circuit = read_qasm(text, round_angles=seed % 4 == 0, train_numbers=version == 2)
         network = circuit.network(target)
     except InputError as error:
         if "cancel" in str(error):  # then the output is a constant

@@ -38,6 +38,8 @@ INEXACT_ATTRIBUTES = {
 NUMERICAL = {
     ("algebra/exact.py", "_refuse_inexact"): "recognises floats to refuse them",
     ("algebra/exact.py", "_suggestion"): "recognises floats to refuse them",
+    ("algebra/constants.py", "with_constants"): "for search and cross-checks only",
+    ("algebra/fixed_angle.py", "within_period"): "for search and cross-checks only",
     ("algebra/matrix.py", "to_numpy"): "for cross-checks only",
     ("algebra/trigpoly.py", "numeric"): "for search and cross-checks only",
     ("algebra/trigpoly.py", "numeric_phases"): "for search and cross-checks only",

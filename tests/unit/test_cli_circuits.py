@@ -34,13 +34,13 @@ def test_table_of_a_folder(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     table = {name: " ".join(rest.split()) for name, rest in (line.split(None, 1) for line in out.splitlines()[1:5])}
     assert table == {
         "given.qasm": "2 2: a, b 3 as given",
-        "rounded.qasm": "1 1: a 2 + 1 fixed --round-angles",
+        "rounded.qasm": "1 1: a 2 + 1 fixed as given, constants",
         "inner/numbers.qasm": "1 2: rx_4, ry_5 2 --train-numbers",
-        "inner/both.qasm": "1 2: rx_1, ry_1 2 + 1 fixed --round-angles --train-numbers",
+        "inner/both.qasm": "1 2: rx_1, ry_1 2 + 1 fixed --train-numbers, constants",
     }
-    assert "4 files: 1 as given, 1 --round-angles --train-numbers, 1 --train-numbers, 1 --round-angles" in out
-    assert "note: " in out  # the measurement that was read past
-    assert "gate t" in out  # why rounded.qasm is not read as given
+    assert "4 files: 1 as given, 1 --train-numbers, constants, 1 --train-numbers, 1 as given, constants" in out
+    assert "note: final measurements" in out
+    assert "need round_angles=True (--round-angles)" in out  # what rounded.qasm needs for verify
 
 
 def test_refused_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -119,7 +119,7 @@ def test_count(capsys):
     [
         (["expand", "--generators", "X + Z", "--observable", "Y"], "an eigenvalue that is not rational"),
         (["expand", "--generators", "ZI", "IZ", "--observable", "XX", "--angles", "a"], "1 angle for 2 generators;"),
-        (["expand", "--generators", "ZI", "IZ", "--observable", "XX", "--angles", "a", "a + 0.1"], "allowed are multiples of"),
+        (["count", "--generators", "ZI", "IZ", "--observable", "XX", "--angles", "a", "a + 0.1"], "gate 2 (angle a + 1/10)"),
         (["expand", "--generators", "ZI", "IZ", "--observable", "XX", "--angles", "a", "sin(a)"], "angles[1]"),
         (["expand", "--generators", "II", "--observable", "XX"], "multiple of the identity"),
         (["expand", "--family", "random_integral", "levels=0,x", "layers=1"], "levels"),

@@ -9,8 +9,9 @@ from fractions import Fraction
 
 from openqasm3 import ast
 
+from symqnn.algebra.fixed_angle import FixedAngle
 from symqnn.errors import InputError
-from symqnn.model.angle import Angle, FixedAngle
+from symqnn.model.angle import Angle
 from symqnn.model.importers.problems import ConsequenceError
 
 MAX_BITS = 4096

@@ -14,8 +14,9 @@ from fractions import Fraction
 from numbers import Integral
 
 from symqnn.algebra.exact import short
+from symqnn.algebra.fixed_angle import FixedAngle
 from symqnn.errors import InputError
-from symqnn.model.angle import Angle, FixedAngle
+from symqnn.model.angle import Angle
 from symqnn.model.importers.listing import Listing
 
 Number = int | float | Fraction

@@ -71,7 +71,7 @@ def find_circuit(
     round_angles: bool = False,
     train_numbers: bool = False,
     fixed: bool = False,
-    any_angle: bool = False,
+    constants: bool = True,
 ) -> Found:
     """Read a circuit exactly, with what is known of its qubits and its observable.
 
@@ -79,7 +79,7 @@ def find_circuit(
         circuit: a Qiskit QuantumCircuit, a PennyLane QNode or tape, a Cirq Circuit, a pytket Circuit, an OpenQASM text,
             or the pathlib.Path of an OpenQASM file.
         arguments: of a PennyLane QNode, arrays of the right shapes; their values do not matter.
-        round_angles, train_numbers, fixed, any_angle: as :func:`symqnn.model.importers.qasm.read_qasm`.
+        round_angles, train_numbers, fixed, constants: as :func:`symqnn.model.importers.qasm.read_qasm`.
 
     Raises:
         InputError: what is not read, all places in one message; MissingExtraError: the framework is not installed.
@@ -89,14 +89,14 @@ def find_circuit(
 
         text, name = load(circuit) if isinstance(circuit, Path) else (circuit, "circuit")
         options = {"round_angles": round_angles, "train_numbers": train_numbers, "fixed": fixed}
-        return Found(read_qasm(text, name, **options, any_angle=any_angle))
+        return Found(read_qasm(text, name, **options, constants=constants))
     root = framework_of(circuit)
     if not root:
         raise InputError(
             f"circuit is {short(circuit)} of type {type(circuit).__name__}; {KINDS} is required."
         )
     problems = Problems("circuit", "operation")
-    listing = Listing(problems, round_angles, train_numbers, any_angle=any_angle)
+    listing = Listing(problems, round_angles, train_numbers, constants=constants, fixed=fixed)
     found: Circuit = _reader(root).read(circuit, listing, arguments)
     if not found.parameters and not fixed:
         raise InputError(

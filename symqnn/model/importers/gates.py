@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 
-from symqnn.model.angle import Angle, FixedAngle
+from symqnn.algebra.fixed_angle import FixedAngle
+from symqnn.model.angle import Angle
 from symqnn.model.clifford import CLIFFORDS, ROTATIONS
 from symqnn.model.importers.turns import HALF, Definition, Turn, controlled, phase
 

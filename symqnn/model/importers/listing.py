@@ -6,8 +6,9 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from symqnn.algebra.fixed_angle import FixedAngle
 from symqnn.errors import InputError, SizeError
-from symqnn.model.angle import Angle, FixedAngle
+from symqnn.model.angle import Angle
 from symqnn.model.circuit import Circuit, PauliRotation
 from symqnn.model.importers.problems import Problems, fixed_angle, listed
 from symqnn.model.importers.rounding import is_exact, near_quarter_turn
@@ -22,6 +23,11 @@ NOTES = {
     "box": "boxes are read as their gates",
     "round": "fixed angles are replaced by rational points of the circle, each within 2^-50; the gates of the network "
     "say by how much",
+    "constant": "fixed angles with irrational cosines and sines are kept exactly, as constants: expansion and output "
+    "are exact with them; proofs about independence and landscapes take rational numbers and need round_angles=True "
+    "(--round-angles) or train_numbers=True (--train-numbers)",
+    "near": "numbers within 2^-50 of a multiple of pi/2 are taken as they stand; write pi/2 where it is meant, or take "
+    "them for it with round_angles=True (--round-angles)",
     "quarter": "fixed angles within 2^-50 of a multiple of pi/2 are taken for it",
     "multiple": "floats that are the nearest ones to a multiple of pi are taken for it",
     "factor": "floats that are the nearest ones to a fraction p/q, q ≤ 1000, are taken for it",
@@ -50,7 +56,8 @@ class Listing:
         problems: where what cannot be read is noted. round_angles: replace fixed angles that are neither multiples of
             π/2 nor rational points by such points. train_numbers: make a parameter of every number that is an angle
             and no multiple of π/2. parameter: how a new parameter is written, for messages; "" if it cannot.
-        any_angle: keep every fixed angle: those of a state are tested when it is prepared.
+        constants: keep fixed angles with irrational cosines and sines exactly, and say so. fixed: keep them silently:
+            those of a state are tested when it is prepared.
         labels: what the framework calls its qubits. observable: words of the observable that the circuit measures.
     """
 
@@ -58,7 +65,8 @@ class Listing:
     round_angles: bool = False
     train_numbers: bool = False
     parameter: Callable[[], str] = str
-    any_angle: bool = False
+    constants: bool = True
+    fixed: bool = False
     rotations: list[PauliRotation] = field(default_factory=list)
     origins: list[_Origin] = field(default_factory=list)
     notes: dict[str, list[int]] = field(default_factory=dict)
@@ -159,6 +167,11 @@ class Listing:
         self.note("quarter", place)
         return Angle(angle.factors, FixedAngle(pi=Fraction(quarter, 2)))
 
+    def _note_near(self, angle: Angle, place: int) -> None:
+        """Say it where a decimal was perhaps meant as a multiple of π/2."""
+        if not self.round_angles and near_quarter_turn(angle.fixed) is not None:
+            self.note("near", place)
+
     def sentences(self) -> tuple[str, ...]:
         """What was read past, one sentence a kind."""
         unit, result = self.problems.unit, []
@@ -185,10 +198,11 @@ class Listing:
         circuit = Circuit.from_rotations(
             qubits, self.rotations, declared, (), self.round_angles, digest, calls
         )
-        for k in () if self.any_angle else circuit.inexact:
+        for k in () if self.fixed else circuit.inexact:
             origin = self.origins[k]
-            if self.round_angles:
-                self.note("round", origin.place)
+            if self.round_angles or self.constants:
+                self.note("round" if self.round_angles else "constant", origin.place)
+                self._note_near(self.rotations[k].angle, origin.place)
             else:
                 self.problems.add(origin.place, origin.subject, fixed_angle(self.parameter()))
         self.problems.raise_if_any()

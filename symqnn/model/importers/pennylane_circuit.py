@@ -17,8 +17,9 @@ import numpy as np
 from pennylane.ops.op_math import Adjoint, Controlled, Pow
 
 from symqnn.algebra.exact import short
+from symqnn.algebra.fixed_angle import FixedAngle
 from symqnn.errors import InputError
-from symqnn.model.angle import Angle, FixedAngle
+from symqnn.model.angle import Angle
 from symqnn.model.circuit import Circuit
 from symqnn.model.importers.floats import Floats, decimal
 from symqnn.model.importers.gates import standard_gates

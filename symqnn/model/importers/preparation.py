@@ -10,9 +10,10 @@ from fractions import Fraction
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import short
+from symqnn.algebra.fixed_angle import FixedAngle
 from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import InputError, InternalError, SizeError
-from symqnn.model.angle import Angle, FixedAngle, read_angle
+from symqnn.model.angle import Angle, read_angle
 from symqnn.model.circuit import Circuit
 from symqnn.model.importers.rounding import near_quarter_turn
 from symqnn.model.joining import Joined, joined

@@ -7,7 +7,7 @@ r"""OpenQASM 2 and 3 files as networks: parameters, Pauli rotations and Clifford
 * Gates that are products of Pauli rotations are read as such: U, u2, u3, crx, cp, cu3, …; ctrl @, negctrl @, inv @ and
   pow @ as well. Global phases are dropped at the end. A gate that the file defines is read as defined.
 * Fixed angles: multiples of π/2 (Clifford gates) and rational points of the circle such as 2*arctan(1.0/3) exactly;
-  others on request, rounded within 2^-50. On request, numbers are made parameters.
+  others as constants of the network, or on request rounded within 2^-50. On request, numbers are made parameters.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def read_qasm(
     round_angles: bool = False,
     train_numbers: bool = False,
     fixed: bool = False,
-    any_angle: bool = False,
+    constants: bool = True,
 ) -> Circuit:
     r"""Read an OpenQASM 2 or 3 program as a circuit whose Clifford gates are pushed behind all rotations, exactly.
 
@@ -52,8 +52,10 @@ def read_qasm(
         round_angles: replace fixed angles that are neither multiples of π/2 nor rational points of the circle by
             rational points within 2^-50.
         train_numbers: make a parameter of every number that is an angle of a gate and no multiple of π/2.
-        fixed: whether a circuit without parameters is read, too.
-        any_angle: keep every fixed angle, whether it is a rational point of the circle or not (for states).
+        fixed: whether a circuit without parameters is read, too: one that prepares a state, in which every fixed angle
+            is kept and tested when the state is made.
+        constants: whether fixed angles with irrational cosines and sines, such as π/4 of a T gate, are kept exactly as
+            constants of the network (and said in the notes), or refused, all places in one message.
 
     Returns:
         Generators P/2 and their angles in order of action; parameters in the order of declaration, those without effect
@@ -79,7 +81,12 @@ def read_qasm(
     problems = reading.Problems(name)
     scope = reading.Scope(reading.Expressions(source.split("\n"), real_division=version == 2))
     listing = reading.Listing(
-        problems, round_angles, train_numbers, lambda: _new_parameter(scope, version), any_angle
+        problems,
+        round_angles,
+        train_numbers,
+        lambda: _new_parameter(scope, version),
+        constants,
+        fixed,
     )
     known = reading.qasm_gates(version, reading.has_old_phases(program))
     gates = reading.Gates(scope, listing, known, version)

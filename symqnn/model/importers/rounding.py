@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from flint import arb, ctx, fmpq
 
-from symqnn.model.angle import Angle, FixedAngle
+from symqnn.algebra.fixed_angle import FixedAngle
+from symqnn.model.angle import Angle
 
 TOLERANCE = Fraction(1, 2**50)
 
@@ -30,9 +31,7 @@ def near_quarter_turn(fixed: FixedAngle) -> int | None:
     """
     before, ctx.prec = ctx.prec, 300
     try:
-        value = arb.pi() * _fmpq(fixed.pi) + _fmpq(fixed.number)
-        for tangent, factor in fixed.arctangents:
-            value += arb(_fmpq(tangent)).atan() * _fmpq(factor)
+        value = fixed.enclosure(300)
         turns = (value * 2 / arb.pi()).mid() + arb(fmpq(1, 2))
         whole = turns.floor().mid().unique_fmpz()
         quarter = int(whole) if whole is not None else 0

@@ -9,8 +9,9 @@ from typing import Any
 import sympy
 
 from symqnn.algebra.exact import short
+from symqnn.algebra.fixed_angle import FixedAngle
 from symqnn.errors import InputError
-from symqnn.model.angle import Angle, FixedAngle
+from symqnn.model.angle import Angle
 from symqnn.model.importers.floats import MAX_FACTOR_DENOMINATOR, Floats
 
 

@@ -27,7 +27,8 @@ class Row:
     Args:
         name: of the file, within its folder if a folder was given. read: whether it can be read. options: those it takes, "" if it is read as given. qubits,
         gates: of the network (0 if it is not read); fixed: gates without parameters that are not Clifford.
-        parameters: their names. notes: what was read past. message: why it is not read as given, "" if it is.
+        parameters: their names. constants: fixed angles that are kept exactly although their cosines are irrational.
+        notes: what was read past. message: why it is not read as given, "" if it is.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Row:
     gates: int = 0
     fixed: int = 0
     parameters: tuple[str, ...] = ()
+    constants: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     message: str = ""
 
@@ -74,17 +76,20 @@ def circuit_row(path: Path, name: str = "") -> Row:
     for options, chosen in WAYS:
         try:
             circuit = read_circuit(path, **chosen)
-            circuit.network("Z" * circuit.qubits)  # frequencies that are too high are found here
+            network = circuit.network("Z" * circuit.qubits)  # finds frequencies that are too high
         except MissingExtraError:  # says nothing about the file
             raise
         except SymqnnError as error:
             message = message or str(error)
             continue
-        return _row(name, options, circuit, message)
+        constants = tuple(map(str, network.constants))
+        return _row(name, options, circuit, constants, message)
     return Row(name, False, message=message)
 
 
-def _row(name: str, options: str, circuit: Circuit, message: str) -> Row:
+def _row(
+    name: str, options: str, circuit: Circuit, constants: tuple[str, ...], message: str
+) -> Row:
     fixed = sum(not angle.factors for angle in circuit.angles)
     return Row(
         name,
@@ -94,6 +99,7 @@ def _row(name: str, options: str, circuit: Circuit, message: str) -> Row:
         len(circuit.angles),
         fixed,
         circuit.parameters,
+        constants,
         circuit.notes,
         message,
     )

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from symqnn.algebra.fixed_angle import FixedAngle
 from symqnn.errors import InputError, SymqnnError
-from symqnn.model.angle import Angle, FixedAngle
+from symqnn.model.angle import Angle
 
 HALF = Fraction(1, 2)
 PI = FixedAngle(pi=Fraction(1))

@@ -9,7 +9,9 @@ import pytest
 from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import InputError
 from symqnn.expansion.output import evaluate_numeric, expectation
+from symqnn.independence.decide import linear_independence
 from symqnn.model.angle import Angle
+from symqnn.model.importers.qasm import read_qasm
 from symqnn.model.joining import joined
 from symqnn.model.qnn import QNN
 from symqnn.model.slots import WINDOW
@@ -122,7 +124,7 @@ def test_exact_fixed_gates(text: str) -> None:
 
 def test_only_what_is_inexact_is_named() -> None:
     with pytest.raises(InputError) as caught:
-        QNN.from_circuit(HEAD + "\nrx(a) q;\nccx q[0], q[1], q[2];\nt q[0];\ncswap q[2], q[1], q[0];", "ZZZZZ")
+        read_qasm(HEAD + "\nrx(a) q;\nccx q[0], q[1], q[2];\nt q[0];\ncswap q[2], q[1], q[0];", constants=False)
     message = str(caught.value)
     assert "line 4: gate t (angle pi/4)" in message and "ccx" not in message and "cswap" not in message
 
@@ -155,3 +157,30 @@ def test_independent_angles_are_left_alone() -> None:
     angles = [Angle.of(f"a{k}") for k in range(len(words))]
     gates = joined(words, angles, range(len(words)))
     assert [gate.members for gate in gates] == [(k,) for k in range(len(words))]
+
+
+def test_gates_given_by_hand_are_joined_on_request() -> None:
+    """A controlled phase by three generators and by a circuit: one network, and one answer to Definition 1."""
+    by_hand = QNN(
+        ["1/2*YI", "1/4*ZI", "1/4*IZ", "-1/4*ZZ", "1/2*XI"],
+        "XI + 1/3*ZI + 1/2*IX",
+        angles=["a", "c", "c", "c", "b"],
+    )
+    circuit = "input float a; input float c; input float b; qubit[2] q; ry(a) q[0]; cp(c) q[0], q[1]; rx(b) q[0];"
+    read = QNN.from_circuit(circuit, "XI + 1/3*ZI + 1/2*IX")
+    together = by_hand.joined()
+    assert by_hand.torus.units == (1, Fraction(1, 2), 1) and together.torus.units == (1, 1, 1)
+    found = [sorted(expectation(each, State.zero(2)).to_sympy().args, key=str) for each in (by_hand, together, read)]
+    assert found[0] == found[1] == found[2]
+    answers = [linear_independence(each) for each in (together, read)]
+    assert [(each.status, each.rank, each.operators) for each in answers] == [(answers[0].status, 12, answers[0].operators)] * 2
+    assert linear_independence(by_hand).operators > answers[0].operators
+
+
+def test_what_is_not_gained_stays_as_it_was_given() -> None:
+    for qnn in (QNN(["X", "Z"], "Y"), QNN([[[0, 1], [1, 0]]], [[1, 0], [0, -1]]), QNN(["3/5*X + 4/5*Z"], "Y")):
+        assert qnn.joined() is qnn
+    cancelled = QNN(["1/2*Z", "1/2*X", "-1/2*X"], "Y", angles=["a", "b", "b"])
+    assert cancelled.joined().parameters == ("a",)
+    with pytest.raises(InputError, match="cancel"):
+        QNN(["1/2*X", "-1/2*X"], "Y", angles=["b", "b"]).joined()

@@ -88,7 +88,7 @@ OPERATOR = SparsePauliOp(["ZZZZ", "XIYI", "IIZX", "YZXI", "IXII"], [0.7, -0.5, 1
 
 def assert_equal(
     network: QNN, circuit: Any, operator: Any, rename: Callable[[str], str] = str, points: int = 5
-) -> None:
+) -> QNN:
     """Compare with Qiskit's statevectors."""
     names = [parameter.name for parameter in circuit.parameters]
     for values in np.random.default_rng(0).uniform(-4, 4, (points, len(names))):
@@ -99,6 +99,7 @@ def assert_equal(
             abs(evaluate_numeric(network, State.zero(circuit.num_qubits), theta) - expected)
             < TOLERANCE
         )
+    return network
 
 
 def pauli_text(operator: Any) -> str:
@@ -168,7 +169,7 @@ def test_library_as_text(name: str) -> None:
         [("Z" * circuit.num_qubits, 0.7), ("X" + "Y" * (circuit.num_qubits - 1), 1.2)]
     )
     text = qasm3.dumps(circuit)
-    network = QNN.from_circuit(text, pauli_text(operator), round_angles=name == "pauli_two_design")
+    network = QNN.from_circuit(text, pauli_text(operator))
     inputs = [
         line.removesuffix(";").split()[-1] for line in text.splitlines() if line.startswith("input")
     ]

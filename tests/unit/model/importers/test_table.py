@@ -39,10 +39,10 @@ def test_table(tmp_path: Path) -> None:
         "",
     )
     assert "measurements" in a.notes[0]
-    assert (b.read, b.options, b.fixed) == (True, "--round-angles", 1)
-    assert "gate t" in b.message
+    assert (b.read, b.options, b.fixed, b.constants, b.message) == (True, "", 1, ("pi/4",), "")
+    assert "kept exactly, as constants" in " ".join(b.notes)
     assert (c.read, c.options, c.parameters) == (True, "--train-numbers", ("rx_1",))
-    assert (d.read, d.options) == (True, "--round-angles --train-numbers")
+    assert (d.read, d.options, d.constants) == (True, "--train-numbers", ("pi/4",))
     assert [row.read for row in (e, f, g, missing)] == [False] * 4
     for row, part in (
         (e, "if is not read"),
