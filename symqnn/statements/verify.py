@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from multiprocessing import get_all_start_methods, get_context
 
 from symqnn.errors import InputError
@@ -32,7 +33,6 @@ from symqnn.statements import (
 )
 from symqnn.statements.result import Result
 
-Step = tuple[str, Callable[[], Result | list[Result]]]
 ON_INSTANCES: dict[str, Callable[[Instance], Result | list[Result]]] = {
     equation_11.STATEMENT: equation_11.prove,
     equation_12.STATEMENT: equation_12.prove,
@@ -67,6 +67,40 @@ ON_OWN_INSTANCES: dict[str, Callable[[object], Result | list[Result]]] = {
 }
 
 
+# where steps are divided among processes, what is sure to take long is begun first
+BEGUN_FIRST = (
+    theorem_6.STATEMENT,
+    equation_11.STATEMENT,
+    equations_13_15.STATEMENT,
+    factorial_minima.STATEMENT,
+    integral_spectra.STATEMENT,
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A statement to prove on an instance, on its own model or in general.
+
+    Args:
+        statement: which. whereof: what it is about, as progress tells it. action: proves it.
+    """
+
+    statement: str
+    whereof: str
+    action: Callable[[], Result | list[Result]]
+
+    @property
+    def label(self) -> str:
+        """What progress tells."""
+        return f"{self.statement} {self.whereof}"
+
+    @property
+    def rank(self) -> int:
+        """Its place among those of :data:`BEGUN_FIRST`, or the place after them."""
+        known = self.statement in BEGUN_FIRST
+        return BEGUN_FIRST.index(self.statement) if known else len(BEGUN_FIRST)
+
+
 def paper_instances() -> list[Instance]:
     """The paper's own instances, h = Z, m = Y + I, p = 1..4, each qubit in the state with Bloch vector (3/5, 4/5, 0): no coefficient vanishes."""
     return [Instance(f"product_p{p}", paper_experiment(p), State.bloch([("3/5", "4/5", 0)] * p)) for p in range(1, 5)]
@@ -75,19 +109,21 @@ def paper_instances() -> list[Instance]:
 def steps(instances: Iterable[Instance], examples: bool = False) -> list[Step]:
     """What there is to prove, in the paper's order: (label, action); with ``examples`` also what concerns Eqn 21 or brings its own networks."""
     listed = list(instances)
-    todo: list[Step] = [(f"{statement} in general", action) for statement, action in IN_GENERAL.items()]
+    todo = [Step(statement, "in general", action) for statement, action in IN_GENERAL.items()]
     for instance in listed:
         for statement, action in ON_INSTANCES.items():
-            todo.append((f"{statement} on {instance.name}", lambda action=action, instance=instance: action(instance)))  # type: ignore[misc]
+            todo.append(Step(statement, f"on {instance.name}", partial(action, instance)))
     if examples:
-        todo += [(f"{statement} on its own model", action) for statement, action in WITH_OWN_EXAMPLES.items()]
+        owned = WITH_OWN_EXAMPLES.items()
+        todo += [Step(statement, "on its own model", action) for statement, action in owned]
     return todo
 
 
 def landscape_steps(instances: Iterable[Instance]) -> list[Step]:
     """All critical points of the loss of Theorem 2's dataset, for networks of at most two angles: what the pictures of a report are drawn from."""
     small = [instance for instance in instances if len(instance.qnn.parameters) <= theorem_7.MAX_CONSTRUCTED]
-    return [(f"{theorem_7.STATEMENT} on {instance.name}", lambda instance=instance: theorem_7.prove_constructed(instance)) for instance in small]  # type: ignore[misc]
+    prove = theorem_7.prove_constructed
+    return [Step(theorem_7.STATEMENT, f"on {i.name}", partial(prove, i)) for i in small]
 
 
 def run(todo: Iterable[Step], jobs: int = 1) -> Iterator[Result]:
@@ -110,7 +146,9 @@ def run_steps(todo: Iterable[Step], jobs: int = 1) -> Iterator[list[Result]]:
     # backend gives no result before the last one, and its others import everything anew, which takes longer than the steps
     pool = ProcessPoolExecutor(jobs, get_context("fork"), _take, (listed,))
     try:
-        yield from pool.map(_carry_out_number, range(len(listed)))
+        order = sorted(range(len(listed)), key=lambda number: listed[number].rank)
+        begun = {number: pool.submit(_carry_out_number, number) for number in order}
+        yield from (begun.pop(number).result() for number in range(len(listed)))
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -128,7 +166,7 @@ def _carry_out_number(number: int) -> list[Result]:
 
 def _carry_out(step: Step) -> list[Result]:
     start = time.perf_counter()
-    results = _as_list(step[1]())
+    results = _as_list(step.action())
     seconds = (time.perf_counter() - start) / max(1, len(results))
     return [replace(result, seconds=seconds) for result in results]
 
