@@ -21,9 +21,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A run of the slow tests is one of the laws, too."""
-    for item in items:
-        if effort.THOROUGH and isinstance(item, pytest.Function) and is_hypothesis_test(item.obj):
+    """A run of the slow tests is also one of the laws, and of what else is tried on some of its cases each time."""
+    for item in items if effort.THOROUGH else ():
+        law = isinstance(item, pytest.Function) and is_hypothesis_test(item.obj)
+        if law or item.get_closest_marker("effort"):
             item.add_marker(pytest.mark.slow)
 
 

@@ -1,4 +1,8 @@
-"""How many examples a law is tried on: all in a run of the slow tests, a quarter of them each time."""
+"""How much is tried each time, and how much in a run of the slow tests.
+
+A law is tried on a quarter of its examples each time, on all of them with the slow tests. Tests marked ``effort`` do so
+with cases of their own.
+"""
 
 THOROUGH = False  # set by conftest.py before any test is imported
 
