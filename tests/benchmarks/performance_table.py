@@ -3,7 +3,7 @@
     python tests/benchmarks/performance_table.py                       all rows; peers that are not installed are named
     python tests/benchmarks/performance_table.py --against ../other    the same rows with another checkout first
     python tests/benchmarks/performance_table.py --rows value loss     rows whose names contain a word
-    python tests/benchmarks/performance_table.py --write               also write performance.md beside this file
+    python tests/benchmarks/performance_table.py --write               also write docs/benchmarks/performance.md
 
 Every entry is the least CPU time (user and system, all threads and child processes) of three calls in an interpreter of
 its own; BLAS and the peers are held to one thread as far as they can be. Memory is what the process grew by. Peers get the
@@ -34,6 +34,7 @@ from typing import Any
 THREADS = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")}
 THREADS["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 HERE = Path(__file__).resolve()
+LAST_RUN = HERE.parents[2] / "docs" / "benchmarks" / "performance.md"
 Work = Callable[[], Any]
 
 
@@ -492,7 +493,7 @@ def main() -> None:
     parser.add_argument("--against", type=Path, metavar="DIR", help="another checkout, measured before this one in each row")
     parser.add_argument("--rows", nargs="+", metavar="WORD", help="only rows whose names contain one of the words")
     parser.add_argument("--limit", type=int, default=300, metavar="S", help="CPU seconds an entry may take (default 300)")
-    parser.add_argument("--write", action="store_true", help="write performance.md beside this file")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks/performance.md")
     parser.add_argument("--measure", nargs=2, metavar=("ROW", "LIBRARY"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.measure:
@@ -504,7 +505,7 @@ def main() -> None:
     text = "\n".join(["# Performance, last run", "", *(f"* {line}" for line in machine()), "", *table(options), ""])
     print(text)
     if options.write:
-        HERE.with_name("performance.md").write_text(text)
+        LAST_RUN.write_text(text)
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ def marked(name: str) -> object:
     return pytest.param(name, marks=[pytest.mark.slow] * (name in LONG))
 
 
-@pytest.mark.parametrize("name", map(marked, sorted(EXPECTED)))
+@pytest.mark.parametrize("name", [marked(name) for name in sorted(EXPECTED)])
 def test_answered_within_the_budget(name: str) -> None:
     output, seconds, megabytes = run(FILES / f"{name}.json")
     status, text = EXPECTED[name]
