@@ -9,8 +9,9 @@ from __future__ import annotations
 from operator import mul
 
 from .gates import read_matrix
-from .modular import is_prime, rank, read_field
+from .modular import is_prime, read_field
 from .packing import pack, slot_bytes, unpack
+from .rank import rank
 from .reading import Node
 from .verdict import Unsupported, charge
 

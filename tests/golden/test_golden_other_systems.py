@@ -83,7 +83,12 @@ def newton_from_many_starts(poly, starts):
     return kept
 
 
-@pytest.mark.parametrize("name", INSTANCES)
+def with_slow_ones(name):
+    """Random losses of three angles take 2 s."""
+    return pytest.param(name, marks=[pytest.mark.slow] * (name in LARGE and "random" in name))
+
+
+@pytest.mark.parametrize("name", [with_slow_ones(name) for name in INSTANCES])
 def test_newton_from_many_starts_finds_all_of_them_and_no_others(name):
     poly = INSTANCES[name]()
     assert len(newton_from_many_starts(poly, 40 * 5**poly.angles)) == TABLE[name]["symqnn"]["real"]

@@ -7,7 +7,6 @@ from fractions import Fraction
 import pytest
 
 from symqnn.checker.circle import interpolation, nodes, points, power
-from symqnn.checker.modular import rank
 from symqnn.checker.operators import (
     PRODUCT,
     Operator,
@@ -17,6 +16,7 @@ from symqnn.checker.operators import (
     pauli_sum,
     word_product,
 )
+from symqnn.checker.rank import rank
 
 PAULI = {
     "I": Operator(2, 1, (1, 0, 0, 1), (0, 0, 0, 0)),
