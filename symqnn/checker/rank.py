@@ -15,7 +15,7 @@ def rank(rows: list[list[int]], q: int) -> int:
     """
     width = len(rows[0]) if rows else 0
     BUDGET.charge(len(rows) * min(len(rows), width) * (width + 40) // 20, "instance")
-    if 4 * width > 5 * len(rows) and eliminated(folded(rows, q), q, len(rows)) == len(rows):
+    if width > 5 * len(rows) // 4 + 8 and eliminated(folded(rows, q), q, len(rows)) == len(rows):
         return len(rows)
     return eliminated(rows, q, 0)
 
