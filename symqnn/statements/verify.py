@@ -68,10 +68,9 @@ ON_OWN_INSTANCES: dict[str, Callable[[object], Result | list[Result]]] = {
 
 
 # where steps are divided among processes, what is sure to take long is begun first
+GENERAL = "in general"
 BEGUN_FIRST = (
     theorem_6.STATEMENT,
-    equation_11.STATEMENT,
-    equations_13_15.STATEMENT,
     factorial_minima.STATEMENT,
     integral_spectra.STATEMENT,
 )
@@ -107,9 +106,12 @@ def paper_instances() -> list[Instance]:
 
 
 def steps(instances: Iterable[Instance], examples: bool = False) -> list[Step]:
-    """What there is to prove, in the paper's order: (label, action); with ``examples`` also what concerns Eqn 21 or brings its own networks."""
+    """What there is to prove, in the paper's order.
+
+    With ``examples`` also what concerns Eqn 21 or brings its own networks.
+    """
     listed = list(instances)
-    todo = [Step(statement, "in general", action) for statement, action in IN_GENERAL.items()]
+    todo = [Step(statement, GENERAL, action) for statement, action in IN_GENERAL.items()]
     for instance in listed:
         for statement, action in ON_INSTANCES.items():
             todo.append(Step(statement, f"on {instance.name}", partial(action, instance)))
@@ -146,11 +148,20 @@ def run_steps(todo: Iterable[Step], jobs: int = 1) -> Iterator[list[Result]]:
     # backend gives no result before the last one, and its others import everything anew, which takes longer than the steps
     pool = ProcessPoolExecutor(jobs, get_context("fork"), _take, (listed,))
     try:
-        order = sorted(range(len(listed)), key=lambda number: listed[number].rank)
-        begun = {number: pool.submit(_carry_out_number, number) for number in order}
-        yield from (begun.pop(number).result() for number in range(len(listed)))
+        begun = {task: pool.submit(_carry_out_numbers, task) for task in _tasks(listed)}
+        places = {number: (task, k) for task in begun for k, number in enumerate(task)}
+        for number in range(len(listed)):
+            task, k = places[number]
+            yield begun[task].result()[k]
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _tasks(listed: list[Step]) -> list[tuple[int, ...]]:
+    """Numbers of steps that one worker takes together: those in general, which load SymPy, and each other one."""
+    general = tuple(n for n, step in enumerate(listed) if step.whereof == GENERAL)
+    order = sorted(range(len(listed)), key=lambda number: listed[number].rank)
+    return [general] * bool(general) + [(number,) for number in order if number not in general]
 
 
 _INHERITED: list[Step] = []
@@ -160,8 +171,8 @@ def _take(todo: list[Step]) -> None:
     _INHERITED[:] = todo
 
 
-def _carry_out_number(number: int) -> list[Result]:
-    return _carry_out(_INHERITED[number])
+def _carry_out_numbers(numbers: tuple[int, ...]) -> list[list[Result]]:
+    return [_carry_out(_INHERITED[number]) for number in numbers]
 
 
 def _carry_out(step: Step) -> list[Result]:
