@@ -37,12 +37,14 @@ SLOW_FROM_HAAR = 140  # their checks take longer: a bound is recomputed, a corru
 SLOW_BY_NAME = {"product_p64", "factorial_p2_gap2", "frequencies_2_3_5"}
 SLOW_BY_NAME |= {"orbit_ring_n3", "cycle_n5", "saturation_n3", "open_chain_n4", "hardware_efficient_n3"}
 SLOW_BY_NAME |= {"without_independence", "many_minima_p2", "twelve_minima_p2"}
-# 5 to 25 s, where smaller files of the same statement are tried each time
+# 2 to 25 s, where smaller files of the same statement are tried each time
 SLOW_BY_PLACE = {
     *("factorial_minima/product_p3", "theorem_2/product_p6", "theorem_2/random_p3_d8"),
     *("lemma_3/random_p3_d8", "lemma_4/random_p3_d8", "maxcut/product_p5"),
     *("definition_1/reflections_p3_d12", "definition_1/hardware_efficient"),
-    *("integral_spectra/random_p2_d6", "theorem_7/random_dataset_p2"),
+    *("integral_spectra/random_p2_d6", "theorem_7/random_dataset_p2", "theorem_7/product_p3"),
+    *("lemma_4/product_p3", "proposition_5/any_h_m", "equations_13_15/product_p4"),
+    *("theorem_6/gershgorin_p3", "equation_12/random_p3_d8"),
 }
 SAMPLED_FROM, SAMPLES = 1000, 30  # residues: of larger families so many are corrupted
 
