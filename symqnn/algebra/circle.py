@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 from typing import TYPE_CHECKING
 
 from symqnn.algebra.exact import rational
@@ -92,12 +92,14 @@ class CirclePoint(LatexRepr):
 
     def multiples(self, degree: int) -> tuple[tuple[int, ...], int]:
         """Integers (r, r·cos φ, r·sin φ, …, r·cos kφ, r·sin kφ), k ≤ degree, and their denominator r > 0."""
-        values, point = [Fraction(1)], CirclePoint.quarter_turns(0)
-        for _ in range(degree):
-            point = point.plus(self)
-            values += [point.cos, point.sin]
-        common = lcm(*(value.denominator for value in values))
-        return tuple(int(value * common) for value in values), common
+        r = lcm(self.cos.denominator, self.sin.denominator)
+        cos, sin = int(self.cos * r), int(self.sin * r)
+        values, x, y = [r**degree], 1, 0
+        for k in range(1, degree + 1):
+            x, y = x * cos - y * sin, x * sin + y * cos  # r^k cos kφ, r^k sin kφ
+            values += [x * r ** (degree - k), y * r ** (degree - k)]
+        common = gcd(*values)
+        return tuple(value // common for value in values), values[0] // common
 
 
 def _on_circle(cos: Fraction, sin: Fraction) -> CirclePoint:

@@ -7,6 +7,7 @@ factor = (letters | "(" sum ")") ["^" count]. Factors side by side are a tensor 
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from math import prod
 
 from symqnn.errors import InputError, SizeError
 
@@ -73,10 +74,13 @@ def _add(terms: list[list[Words]], text: str) -> Words:
 
 
 def _multiply(factors: list[Words], text: str) -> Words:
+    if prod(map(len, factors)) > MAX_TERMS:  # words side by side are different ones
+        raise SizeError(
+            f"Pauli text {_short(text)} multiplies out to more than {MAX_TERMS} words; "
+            "write it as one product of factors."
+        )
     product: Words = {"": Fraction(1)}
     for factor in factors:
-        if len(product) * len(factor) > MAX_TERMS:
-            raise SizeError(f"Pauli text {_short(text)} multiplies out to more than {MAX_TERMS} words; write it as one product of factors.")
         product = {left + right: a * b for left, a in product.items() for right, b in factor.items()}
     return product
 

@@ -17,8 +17,9 @@ from .circle import power
 from .gates import rotations, words_of
 from .instance import MAX_STATE_DIMENSION, Vector, read_bloch
 from .lie_algebra import Sum, exact_rank, read_closure
-from .modular import is_prime, rank
+from .modular import is_prime
 from .network import Network
+from .rank import rank
 from .reading import Node
 from .rounding import network_of
 from .verdict import Unsupported, charge, hold

@@ -6,8 +6,12 @@ independent choice of idempotents, known modulo a prime, proves probability 1 (p
 
 from __future__ import annotations
 
+from operator import mul
+
 from .gates import read_matrix
-from .modular import is_prime, rank, read_field
+from .modular import is_prime, read_field
+from .packing import pack, slot_bytes, unpack
+from .rank import rank
 from .reading import Node
 from .verdict import Unsupported, charge
 
@@ -68,9 +72,10 @@ def read_block(node: Node, height: int, width: int, q: int) -> list[list[int]]:
 
 
 def multiply(left: list[list[int]], right: list[list[int]], q: int) -> list[list[int]]:
-    """Matrix product modulo q."""
-    columns = list(zip(*right, strict=True))
-    return [[sum(map(int.__mul__, row, column)) % q for column in columns] for row in left]
+    """Matrix product modulo q; the rows on the right are long integers, multiplied and added as a whole."""
+    size, width = slot_bytes(len(right), q), len(right[0])
+    rows = [pack(row, size) for row in right]
+    return [[x % q for x in unpack(sum(map(mul, line, rows)), width, size)] for line in left]
 
 
 def idempotent(x: list[list[int]], y: list[list[int]], q: int) -> list[list[int]]:

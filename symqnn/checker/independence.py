@@ -8,8 +8,9 @@ tensor products of independent families are independent; those with k != 0 are s
 from .blocks import read_block, restrict
 from .expand import residues
 from .frequencies import number_of_vectors
-from .modular import rank, read_field
+from .modular import read_field
 from .network import Network
+from .rank import rank
 from .reading import Node, shown
 from .rounding import network_of
 

@@ -14,9 +14,9 @@ from math import lcm
 
 from .circle import ONE
 from .gates import Gate, commute, words_of
-from .modular import rank
 from .network import Network
 from .operators import word_product
+from .rank import rank
 from .reading import Node
 from .rounding import network_of
 from .verdict import charge, hold, size_factor

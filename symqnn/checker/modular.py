@@ -1,9 +1,7 @@
-"""The field F_q with a square root of -1, and rank by elimination."""
+"""The field F_q with a square root of -1."""
 
-from bisect import insort
 from math import isqrt
 
-from .packing import pack, slot_bytes, unpack
 from .reading import Node
 from .verdict import BUDGET, remembered
 
@@ -29,33 +27,3 @@ def read_field(modulus: Node, root: Node, denominator: int) -> tuple[int, int]:
     if not 0 < i < q or (i * i + 1) % q:
         raise root.reject("not a square root of -1 in the range 1 ... q-1")
     return q, i
-
-
-def rank(rows: list[list[int]], q: int) -> int:
-    """Rank over F_q of rows of residues 0 ... q-1 by elimination.
-
-    A row is packed into one integer, so that adding a multiple of a pivot row is one operation on long integers. The
-    pivots are taken by increasing columns; what lies below the column is shifted away. Entries are reduced modulo q only
-    at the end: (pivots + 1) q^2 is below the size of a slot, nothing carries over.
-    """
-    width = len(rows[0]) if rows else 0
-    BUDGET.charge(len(rows) * min(len(rows), width) * (width + 40) // 20, "instance")
-    size = slot_bytes(min(len(rows), width) + 1, q)
-    mask = (1 << 8 * size) - 1
-    pivots: list[tuple[int, int]] = []  # column, packed entries from that column on
-    for row in rows:
-        packed, first, kept = pack(row, size), 0, []
-        for column, pivot in pivots:
-            if column > first:
-                kept += unpack(packed & ((1 << 8 * size * (column - first)) - 1), column - first, size)
-                packed >>= 8 * size * (column - first)
-                first = column
-            factor = (packed & mask) % q
-            packed += (q - factor) * pivot if factor else 0
-        kept += unpack(packed, width - first, size)
-        reduced = [entry % q for entry in kept]
-        leading = next((column for column, x in enumerate(reduced) if x), None)
-        if leading is not None:
-            inverse = pow(reduced[leading], -1, q)
-            insort(pivots, (leading, pack([x * inverse % q for x in reduced[leading:]], size)))
-    return len(pivots)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from .expand import expansion
-from .modular import rank
 from .network import Network
 from .operators import linear
+from .rank import rank
 from .reading import Index, Node
 
 Relation = dict[Index, int]

@@ -101,14 +101,14 @@ def _proved(todo: Sequence[Step], given: Sequence[Instance]) -> tuple[list[Resul
     results: list[Result] = []
     done = 0
     try:
-        progress(f"[1/{len(todo)}] {todo[0][0]} (Ctrl-C: go on with what is done)")
+        progress(f"[1/{len(todo)}] {todo[0].label} (Ctrl-C: go on with what is done)")
         for done, proved in enumerate(run_steps(todo, cores()), 1):
             results += labelled(proved, given)
             if done < len(todo):
-                progress(f"[{done + 1}/{len(todo)}] {todo[done][0]} (Ctrl-C: go on with what is done)")
+                progress(f"[{done + 1}/{len(todo)}] {todo[done].label} (Ctrl-C: go on with what is done)")
     except KeyboardInterrupt:
         progress("")
-        print(f"symqnn: interrupted in {todo[done][0]}; what was proved before is checked and reported", file=sys.stderr)
+        print(f"symqnn: interrupted in {todo[done].label}; what was proved before is checked and reported", file=sys.stderr)
         return results, True
     return results, False
 

@@ -59,7 +59,18 @@ def positivity_certificate(function: RationalFunction, start: int) -> Positivity
     Raises:
         InputError: the function is not in d alone.
     """
-    top, bottom = (shifted(coefficients_in_d(part), start) for part in (function.numerator, function.denominator))
+    return _shifted_certificate(_parts(function), start)
+
+
+def _parts(function: RationalFunction) -> tuple[list[int], list[int]]:
+    """Coefficients of numerator and denominator."""
+    return coefficients_in_d(function.numerator), coefficients_in_d(function.denominator)
+
+
+def _shifted_certificate(
+    parts: tuple[list[int], list[int]], start: int
+) -> PositivityCertificate | None:
+    top, bottom = (shifted(part, start) for part in parts)
     if top and top[-1] < 0 and bottom[-1] < 0:
         top, bottom = [-value for value in top], [-value for value in bottom]
     certificate = PositivityCertificate(start, tuple(top), tuple(bottom))
@@ -73,14 +84,14 @@ def first_positive(function: RationalFunction, limit: int = 2**100) -> Positivit
     Raises:
         InputError: none up to ``limit``.
     """
-    low, high = 0, 2
-    while (certificate := positivity_certificate(function, high)) is None:
+    parts, low, high = _parts(function), 0, 2
+    while (certificate := _shifted_certificate(parts, high)) is None:
         low, high = high, 2 * high
         if high > limit:
             raise InputError(f"no certificate up to d = {limit}; the function may not be positive for large d.")
     while high - low > 2:
         middle = (low + high) // 4 * 2
-        found = positivity_certificate(function, middle)
+        found = _shifted_certificate(parts, middle)
         if found is None:
             low = middle
         else:

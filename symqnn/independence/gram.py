@@ -8,9 +8,9 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import TYPE_CHECKING
 
-import networkx as nx
 from flint import fmpz_mat
 
+from symqnn.algebra.components import components
 from symqnn.algebra.exact import short_integer
 from symqnn.algebra.latex import WIDTH, LatexRepr, Row, equation, left_out, number, visible_width
 from symqnn.algebra.latex_tables import SHOWN, matrix
@@ -132,13 +132,10 @@ class GramMatrix(LatexRepr):
 
     def components(self) -> tuple[tuple[str, ...], ...]:
         """Finest block structure: connected components of the graph of non-zero entries."""
-        graph = nx.Graph()
-        graph.add_nodes_from(self.indices)
+        edges = []
         for row, xi in enumerate(self.indices):
-            graph.add_edges_from(
-                (xi, self.indices[k]) for k in range(row) if self.numerators[row, k]
-            )
-        return tuple(sorted(tuple(sorted(part)) for part in nx.connected_components(graph)))
+            edges += [(xi, self.indices[k]) for k in range(row) if self.numerators[row, k]]
+        return tuple(components(self.indices, edges))
 
     def principal(self, indices: Sequence[str]) -> GramMatrix:
         """Principal submatrix."""

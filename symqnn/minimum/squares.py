@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
-import networkx as nx
 import numpy as np
 
 from symqnn.algebra.trigpoly import TrigPoly
@@ -68,6 +67,8 @@ def cliques(poly: TrigPoly) -> list[tuple[int, ...]]:
         >>> cliques(TrigPoly.from_terms({"110": 1, "011": 1}))
         [(0, 1), (1, 2)]
     """
+    import networkx as nx  # takes longer to load than most relaxations to solve
+
     graph = nx.Graph()
     for row in np.unique(poly.exponents > 0, axis=0):
         together = np.flatnonzero(row).tolist()

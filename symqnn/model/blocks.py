@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-import networkx as nx
-
+from symqnn.algebra.components import components
 from symqnn.algebra.pauli import PauliSum, TensorProduct, tensor
 from symqnn.algebra.torus import Torus
 from symqnn.model.frequencies import Frequencies, frequencies
@@ -84,16 +83,13 @@ def _components(
     qnn: QNN, groups: Sequence[Sequence[int]], supports: Sequence[tuple[int, ...]]
 ) -> list[int]:
     """The number of the component of each qubit; groups of qubits belong together."""
-    graph = nx.Graph()
-    graph.add_nodes_from(range(qnn.qubits))
-    for joined in groups:
-        nx.add_path(graph, joined)
+    joined = list(groups)
     first: dict[int, int] = {}  # a shared parameter joins its gates
     for support, gate in zip(supports, qnn.gates, strict=True):
         for position in gate.parameters:
-            graph.add_edge(first.setdefault(position, support[0]), support[0])
+            joined.append((first.setdefault(position, support[0]), support[0]))
     home = [0] * qnn.qubits
-    for k, component in enumerate(sorted(map(sorted, nx.connected_components(graph)))):
+    for k, component in enumerate(components(range(qnn.qubits), joined)):
         for qubit in component:
             home[qubit] = k
     return home

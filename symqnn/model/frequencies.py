@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
-import networkx as nx
-
+from symqnn.algebra.components import components
 from symqnn.errors import SizeError
 from symqnn.model.gate import Gate
 
@@ -78,19 +77,15 @@ def frequencies(gates: Sequence[Gate], units: Sequence[Fraction]) -> Frequencies
         >>> frequencies(shared.gates, shared.torus.units).count
         5
     """
-    graph = nx.Graph()
-    graph.add_nodes_from(range(len(units)))
-    for gate in gates:
-        nx.add_path(graph, gate.parameters)
-    components = sorted(sorted(component) for component in nx.connected_components(graph))
-    home = {axis: number for number, axes in enumerate(components) for axis in axes}
-    groups: list[list[Gate]] = [[] for _ in components]
+    joined = components(range(len(units)), [gate.parameters for gate in gates])
+    home = {axis: number for number, axes in enumerate(joined) for axis in axes}
+    groups: list[list[Gate]] = [[] for _ in joined]
     for gate in gates:
         if not gate.is_fixed:
             groups[home[gate.factors[0][0]]].append(gate)
     parts = []
-    for axes, inside in zip(components, groups, strict=True):
-        parts.append(FrequencySet(tuple(axes), _minkowski_sum(inside, axes, units)))
+    for axes, inside in zip(joined, groups, strict=True):
+        parts.append(FrequencySet(axes, _minkowski_sum(inside, axes, units)))
     return Frequencies(tuple(parts))
 
 

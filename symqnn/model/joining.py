@@ -19,9 +19,9 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-import networkx as nx
 import numpy as np
 
+from symqnn.algebra.components import components
 from symqnn.algebra.fixed_angle import NO_ANGLE, FixedAngle
 from symqnn.algebra.pauli import PauliSum
 from symqnn.model.angle import Angle
@@ -179,10 +179,9 @@ def _joined_fixed(
         yield from _merged(left, words, angles) if exact is None else exact
 
 
-def _components(members: Sequence[int], words: Sequence[PauliSum]) -> list[list[int]]:
+def _components(members: Sequence[int], words: Sequence[PauliSum]) -> list[tuple[int, ...]]:
     """The rotations by components of the dependence of their words, each in order."""
-    graph = nx.Graph()
-    graph.add_nodes_from(members)
+    dependent: list[list[int]] = []
     echelon: dict[int, tuple[int, int]] = {}  # leading bit: masks of a word, and the members multiplied into it
     for number, k in enumerate(members):
         rest, inside = int.from_bytes(words[k].keys[0].astype("<u8").tobytes(), "little"), 1 << number
@@ -192,8 +191,8 @@ def _components(members: Sequence[int], words: Sequence[PauliSum]) -> list[list[
         if rest:
             echelon[rest.bit_length()] = rest, inside
         else:  # the product of these is ±1, and of no fewer of them
-            nx.add_path(graph, [member for bit, member in enumerate(members) if inside >> bit & 1])
-    return sorted(sorted(component) for component in nx.connected_components(graph))
+            dependent.append([member for bit, member in enumerate(members) if inside >> bit & 1])
+    return components(members, dependent)
 
 
 def _weights(

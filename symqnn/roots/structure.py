@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import reduce
 from math import gcd, prod
 
-import networkx as nx
 import numpy as np
 from flint import fmpz_mat
 
+from symqnn.algebra.components import components
 from symqnn.algebra.trigpoly import TrigPoly, trigpoly
 
 
@@ -45,12 +45,9 @@ def blocks(poly: TrigPoly) -> tuple[Block, ...]:
         >>> [block.axes for block in blocks(TrigPoly.from_terms({"100": 1, "011": 1}))]
         [(0,), (1, 2)]
     """
-    graph = nx.Graph()
     supports = [tuple(np.flatnonzero(row).tolist()) for row in poly.exponents]
-    for support in set(supports):
-        nx.add_path(graph, support)
     result = []
-    for axes in sorted(tuple(sorted(part)) for part in nx.connected_components(graph)):
+    for axes in components((), set(supports)):
         rows = [k for k, support in enumerate(supports) if support and support[0] in axes]
         exponents = poly.exponents[rows][:, list(axes)].astype(np.int64)
         frequencies = (exponents + 1) // 2

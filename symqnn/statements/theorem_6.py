@@ -18,7 +18,7 @@ from symqnn.certificate.haar import (
     uniform_certificate,
 )
 from symqnn.errors import InputError
-from symqnn.haar.asymptotics import uniform_bound
+from symqnn.haar.asymptotics import START, uniform_bound
 from symqnn.haar.bounds import Road, failure_bound
 from symqnn.haar.verdict import Probability, Reason, necessary_dimension, probability, universal
 from symqnn.statements.result import Result
@@ -76,7 +76,7 @@ def bound(p: int, road: Road = Road.FROBENIUS) -> Result:
 
 def uniform() -> Result:
     """One bound for all p and d at once (Paper: Theorem 6, "for dimension d: log(d) = Θ(p)")."""
-    proof = uniform_bound()
+    proof = uniform_bound(START)  # as in its certificate: computed once
     found = f"P ≥ 1 - {proof.linear + proof.quadratic}·e^(-p) if log d ≥ (1 + log(9/2))·p"
     details = (
         proof.statement,

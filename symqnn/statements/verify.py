@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from multiprocessing import get_all_start_methods, get_context
 
 from symqnn.errors import InputError
@@ -32,7 +33,6 @@ from symqnn.statements import (
 )
 from symqnn.statements.result import Result
 
-Step = tuple[str, Callable[[], Result | list[Result]]]
 ON_INSTANCES: dict[str, Callable[[Instance], Result | list[Result]]] = {
     equation_11.STATEMENT: equation_11.prove,
     equation_12.STATEMENT: equation_12.prove,
@@ -67,27 +67,65 @@ ON_OWN_INSTANCES: dict[str, Callable[[object], Result | list[Result]]] = {
 }
 
 
+# where steps are divided among processes, what is sure to take long is begun first
+GENERAL = "in general"
+BEGUN_FIRST = (
+    theorem_6.STATEMENT,
+    factorial_minima.STATEMENT,
+    integral_spectra.STATEMENT,
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A statement to prove on an instance, on its own model or in general.
+
+    Args:
+        statement: which. whereof: what it is about, as progress tells it. action: proves it.
+    """
+
+    statement: str
+    whereof: str
+    action: Callable[[], Result | list[Result]]
+
+    @property
+    def label(self) -> str:
+        """What progress tells."""
+        return f"{self.statement} {self.whereof}"
+
+    @property
+    def rank(self) -> int:
+        """Its place among those of :data:`BEGUN_FIRST`, or the place after them."""
+        known = self.statement in BEGUN_FIRST
+        return BEGUN_FIRST.index(self.statement) if known else len(BEGUN_FIRST)
+
+
 def paper_instances() -> list[Instance]:
     """The paper's own instances, h = Z, m = Y + I, p = 1..4, each qubit in the state with Bloch vector (3/5, 4/5, 0): no coefficient vanishes."""
     return [Instance(f"product_p{p}", paper_experiment(p), State.bloch([("3/5", "4/5", 0)] * p)) for p in range(1, 5)]
 
 
 def steps(instances: Iterable[Instance], examples: bool = False) -> list[Step]:
-    """What there is to prove, in the paper's order: (label, action); with ``examples`` also what concerns Eqn 21 or brings its own networks."""
+    """What there is to prove, in the paper's order.
+
+    With ``examples`` also what concerns Eqn 21 or brings its own networks.
+    """
     listed = list(instances)
-    todo: list[Step] = [(f"{statement} in general", action) for statement, action in IN_GENERAL.items()]
+    todo = [Step(statement, GENERAL, action) for statement, action in IN_GENERAL.items()]
     for instance in listed:
         for statement, action in ON_INSTANCES.items():
-            todo.append((f"{statement} on {instance.name}", lambda action=action, instance=instance: action(instance)))  # type: ignore[misc]
+            todo.append(Step(statement, f"on {instance.name}", partial(action, instance)))
     if examples:
-        todo += [(f"{statement} on its own model", action) for statement, action in WITH_OWN_EXAMPLES.items()]
+        owned = WITH_OWN_EXAMPLES.items()
+        todo += [Step(statement, "on its own model", action) for statement, action in owned]
     return todo
 
 
 def landscape_steps(instances: Iterable[Instance]) -> list[Step]:
     """All critical points of the loss of Theorem 2's dataset, for networks of at most two angles: what the pictures of a report are drawn from."""
     small = [instance for instance in instances if len(instance.qnn.parameters) <= theorem_7.MAX_CONSTRUCTED]
-    return [(f"{theorem_7.STATEMENT} on {instance.name}", lambda instance=instance: theorem_7.prove_constructed(instance)) for instance in small]  # type: ignore[misc]
+    prove = theorem_7.prove_constructed
+    return [Step(theorem_7.STATEMENT, f"on {i.name}", partial(prove, i)) for i in small]
 
 
 def run(todo: Iterable[Step], jobs: int = 1) -> Iterator[Result]:
@@ -110,9 +148,20 @@ def run_steps(todo: Iterable[Step], jobs: int = 1) -> Iterator[list[Result]]:
     # backend gives no result before the last one, and its others import everything anew, which takes longer than the steps
     pool = ProcessPoolExecutor(jobs, get_context("fork"), _take, (listed,))
     try:
-        yield from pool.map(_carry_out_number, range(len(listed)))
+        begun = {task: pool.submit(_carry_out_numbers, task) for task in _tasks(listed)}
+        places = {number: (task, k) for task in begun for k, number in enumerate(task)}
+        for number in range(len(listed)):
+            task, k = places[number]
+            yield begun[task].result()[k]
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _tasks(listed: list[Step]) -> list[tuple[int, ...]]:
+    """Numbers of steps that one worker takes together: those in general, which load SymPy, and each other one."""
+    general = tuple(n for n, step in enumerate(listed) if step.whereof == GENERAL)
+    order = sorted(range(len(listed)), key=lambda number: listed[number].rank)
+    return [general] * bool(general) + [(number,) for number in order if number not in general]
 
 
 _INHERITED: list[Step] = []
@@ -122,13 +171,13 @@ def _take(todo: list[Step]) -> None:
     _INHERITED[:] = todo
 
 
-def _carry_out_number(number: int) -> list[Result]:
-    return _carry_out(_INHERITED[number])
+def _carry_out_numbers(numbers: tuple[int, ...]) -> list[list[Result]]:
+    return [_carry_out(_INHERITED[number]) for number in numbers]
 
 
 def _carry_out(step: Step) -> list[Result]:
     start = time.perf_counter()
-    results = _as_list(step[1]())
+    results = _as_list(step.action())
     seconds = (time.perf_counter() - start) / max(1, len(results))
     return [replace(result, seconds=seconds) for result in results]
 

@@ -3,11 +3,13 @@
     python tests/benchmarks/performance_table.py                       all rows; peers that are not installed are named
     python tests/benchmarks/performance_table.py --against ../other    the same rows with another checkout first
     python tests/benchmarks/performance_table.py --rows value loss     rows whose names contain a word
-    python tests/benchmarks/performance_table.py --write               also write performance.md beside this file
+    python tests/benchmarks/performance_table.py --write               also write docs/benchmarks/performance.md
 
-Every entry is the least CPU time (user and system, all threads) of three calls in an interpreter of its own; BLAS and the
-peers are held to one thread as far as they can be. Memory is what the process grew by. Peers get the same numbers and are
-compiled and warmed up first. JAX: the coefficient tensor contracted with the basis of each angle, `jax.jit` in float64.
+Every entry is the least CPU time (user and system, all threads and child processes) of three calls in an interpreter of
+its own; BLAS and the peers are held to one thread as far as they can be. Memory is what the process grew by. Peers get the
+same numbers and are compiled and warmed up first. JAX: the coefficient tensor contracted with the basis of each angle,
+`jax.jit` in float64. PennyLane: the circuit at all points at once (broadcasting, default.qubit). Singular: the number of
+complex solutions modulo a prime, which is no list and no proof. Whole programs are told with their wall time, on all cores.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.util import find_spec
 from itertools import pairwise
 from math import log
 from pathlib import Path
@@ -30,6 +34,7 @@ from typing import Any
 THREADS = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")}
 THREADS["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 HERE = Path(__file__).resolve()
+LAST_RUN = HERE.parents[2] / "docs" / "benchmarks" / "performance.md"
 Work = Callable[[], Any]
 
 
@@ -39,12 +44,14 @@ class Row:
 
     Args:
         name: of the operation. size: what it grows with, and its value. who: makers of the work by library. rounds: calls.
+        walled: whether the wall time is told, too.
     """
 
     name: str
     size: tuple[str, float]
     who: dict[str, Callable[[], Work]]
     rounds: int = 3
+    walled: bool = False
 
 
 def random_poly(angles: int, degree: int, bits: int = 10, seed: int = 1) -> Any:
@@ -102,6 +109,86 @@ def values(angles: int, number: int) -> Row:
 
     size = ("points · 3^p", float(number) * 3**angles)
     return Row(f"values, p = {angles}, {number} points", size, {"symqnn": ours, "jax": jax})
+
+
+def circuit_values(layers: int = 2, number: int = 10_000) -> Row:
+    """Values of the output of a circuit on four qubits, the expansion included."""
+
+    def made() -> tuple[Any, Any]:
+        from symqnn.model.ansatz import hardware_efficient
+
+        qnn = hardware_efficient(4, layers - 1, rotations=["Y"], observable="XYZX")
+        return qnn, points(len(qnn.parameters), number)
+
+    def ours() -> Work:
+        from symqnn.expansion.output import expectation
+        from symqnn.model.state import State
+
+        qnn, theta = made()
+        return lambda: expectation(qnn, State.zero(4)).numeric(theta)
+
+    def pennylane() -> Work:
+        import numpy as np
+        import pennylane as qml
+
+        _, theta = made()
+
+        @qml.qnode(qml.device("default.qubit", wires=4), diff_method=None)
+        def circuit(angles: Any) -> Any:
+            for axis in range(4 * layers):
+                if axis and axis % 4 == 0:
+                    for wire in range(3):
+                        qml.CZ((wire, wire + 1))
+                qml.RY(2 * angles[axis], axis % 4)
+            return qml.expval(qml.pauli.string_to_pauli_word("XYZX"))
+
+        if np.abs(circuit(theta.T) - ours()()).max() > 1e-9:
+            raise AssertionError("PennyLane and symqnn differ")
+        return lambda: circuit(theta.T)
+
+    name = f"values of a circuit, 4 qubits, {4 * layers} rotations, {number} points"
+    return Row(name, ("points", float(number)), {"symqnn": ours, "pennylane": pennylane})
+
+
+def critical(name: str, angles: int, make: str, *arguments: int) -> Row:
+    """The complete list of critical points of a loss, with its certificate."""
+
+    def poly() -> Any:
+        sys.path.insert(0, str(HERE.parents[1] / "golden"))
+        import other_systems
+
+        return getattr(other_systems, make)(angles, *arguments)
+
+    def ours() -> Work:
+        from symqnn.certificate.critical import critical_points_certificate
+        from symqnn.roots.critical import critical_points
+
+        loss = poly()
+        return lambda: critical_points_certificate(critical_points(loss))
+
+    def singular() -> Work:
+        import shutil
+
+        if shutil.which("Singular") is None:
+            raise ModuleNotFoundError("Singular")
+        loss = poly()
+        import other_systems
+
+        return lambda: other_systems.singular(loss)
+
+    row = f"critical points, {name}, p = {angles}"
+    who = {"symqnn": ours, "singular": singular} if angles < 4 else {"symqnn": ours}
+    return Row(row, ("angles", float(angles)), who)
+
+
+def program(name: str, *arguments: str) -> Row:
+    """A whole command in a process of its own."""
+
+    def ours() -> Work:
+        command = [sys.executable, "-m", "symqnn.cli", *arguments]
+        return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+    return Row(f"symqnn {name}", ("", 0.0), {"symqnn": ours}, walled=True)
 
 
 def gradients(angles: int, number: int = 5000) -> Row:
@@ -213,12 +300,19 @@ def ranks(dimension: int, layers: int) -> Row:
     def ours() -> Work:
         from symqnn.certificate.produce import independence_certificate
         from symqnn.checker import check
+        from symqnn.checker.verdict import BUDGET
         from symqnn.independence.decide import linear_independence
         from symqnn.model.ansatz import random_network
 
         qnn = random_network(dimension, layers, seed=1)
         made = independence_certificate(qnn, linear_independence(qnn))
-        return lambda: check(made)
+        BUDGET.effort = 100  # as for files of one's own
+
+        def work() -> None:
+            if check(made).status != "VERIFIED":
+                raise AssertionError("not verified")
+
+        return work
 
     size = ("9^p · d²", 9.0**layers * dimension**2)
     name = f"checker, independence, d = {dimension}, p = {layers}"
@@ -227,11 +321,15 @@ def ranks(dimension: int, layers: int) -> Row:
 
 ROWS = [
     values(2, 100_000), values(4, 100_000), values(6, 20_000), values(8, 10_000), values(10, 2_000), sparse(),
+    values(6, 100_000), circuit_values(),
     gradients(2), gradients(3), gradients(4), gradients(5),
     losses(100, 4, 10), losses(3, 7, 20), losses(1, 8, 20), losses(100, 10, 20),
     operators("product", 10), operators("product", 12), operators("product", 14),
     operators("4 qubits", 28), operators("4 qubits", 36), operators("4 qubits", 44),
-    rmsprop(), ranks(16, 4), ranks(32, 5), ranks(32, 6),
+    rmsprop(), ranks(16, 4), ranks(32, 5), ranks(32, 6), ranks(64, 7),
+    critical("random", 2, "random_loss", 0), critical("p!·2^p minima", 3, "latin_loss"), critical("random", 4, "random_loss", 0),
+    program("verify", "verify"),
+    program("check, a small certificate", "check", str(HERE.parents[2] / "proofs/definition_1/product_p2.certificate.json")),
 ]  # fmt: skip
 
 
@@ -244,24 +342,41 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def forget_peak() -> None:
+    """The peak of memory is that from here on, where the system can do so."""
+    try:
+        Path("/proc/self/clear_refs").write_text("5")
+    except OSError:
+        return
+
+
+def used() -> float:
+    """CPU seconds of this process and the ones it started."""
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
 def measure(number: int, library: str) -> dict[str, Any]:
     """One entry, in this process."""
     work = ROWS[number].who[library]()
-    start = peak()
+    forget_peak()
+    start, walls = peak(), list[float]()
     seconds: list[float] = []
     result, calls = None, 1
     for _ in range(ROWS[number].rounds):
         result = None
-        began = time.process_time()
+        began, began_wall = used(), time.perf_counter()
         for _ in range(calls):
             result = work()
-        seconds.append((time.process_time() - began) / calls)
+        seconds.append((used() - began) / calls)
+        walls.append((time.perf_counter() - began_wall) / calls)
         if sum(seconds) > 20:
             break
         if calls == 1 and len(seconds) < ROWS[number].rounds and seconds[-1] < 0.02:
             calls, seconds = int(0.05 / max(seconds[-1], 0.001)) + 1, []  # the clock is coarse
     terms = getattr(result, "terms", None)
-    return {"seconds": min(seconds), "megabytes": peak() - start, "terms": terms if isinstance(terms, int) else None}
+    counted = terms if isinstance(terms, int) else None
+    return {"seconds": min(seconds), "wall": min(walls), "megabytes": peak() - start, "terms": counted}
 
 
 def entry(number: int, library: str, checkout: Path, limit: int) -> dict[str, Any] | str:
@@ -298,8 +413,10 @@ def machine() -> list[str]:
         _ = big.copy()
         band.append(2 * big.nbytes / (time.process_time() - began) / 1e9)
     load = f"; load average {os.getloadavg()[0]:.1f} at the start" if hasattr(os, "getloadavg") else ""
+    peers = [f"{name} {version(name)}" for name in ("jax", "torch", "pennylane") if find_spec(name)]
     return [
         f"{model}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, NumPy {np.__version__}{load}",
+        f"peers: {', '.join(peers) or 'none installed'}",
         f"one thread: {max(rate):.0f} GFLOP/s in matrix products, {max(band):.1f} GB/s in copies",
     ]
 
@@ -340,7 +457,7 @@ def exponents(found: dict[int, dict[str, Any]]) -> list[str]:
 
 def table(options: argparse.Namespace) -> list[str]:
     """All rows as Markdown."""
-    here, peers = HERE.parents[2], ("jax", "torch")
+    here, peers = HERE.parents[2], ("jax", "torch", "pennylane", "singular")
     lines = ["| operation | " + ("before | " if options.against else "") + "symqnn | " + ("ratio | " if options.against else "")
              + "memory | peer | peer ÷ symqnn |", "|---" * (7 if options.against else 5) + "|"]
     found: dict[int, dict[str, Any]] = {}
@@ -360,6 +477,8 @@ def table(options: argparse.Namespace) -> list[str]:
         quotients = ", ".join(ratio(other, ours) for other in others.values())
         cells = [row.name, *([shown(before)] if options.against else []), shown(ours)]
         cells += [*([ratio(before, ours)] if options.against else []), memory, peer, quotients]
+        if row.walled and isinstance(ours, dict):
+            cells[0] += f" (wall {ours['wall']:.2f} s" + (f", before {before['wall']:.2f} s)" if isinstance(before, dict) else ")")
         lines.append("| " + " | ".join(cells) + " |")
         print(lines[-1], file=sys.stderr, flush=True)
     growth = exponents(found)
@@ -374,7 +493,7 @@ def main() -> None:
     parser.add_argument("--against", type=Path, metavar="DIR", help="another checkout, measured before this one in each row")
     parser.add_argument("--rows", nargs="+", metavar="WORD", help="only rows whose names contain one of the words")
     parser.add_argument("--limit", type=int, default=300, metavar="S", help="CPU seconds an entry may take (default 300)")
-    parser.add_argument("--write", action="store_true", help="write performance.md beside this file")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks/performance.md")
     parser.add_argument("--measure", nargs=2, metavar=("ROW", "LIBRARY"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.measure:
@@ -386,7 +505,7 @@ def main() -> None:
     text = "\n".join(["# Performance, last run", "", *(f"* {line}" for line in machine()), "", *table(options), ""])
     print(text)
     if options.write:
-        HERE.with_name("performance.md").write_text(text)
+        LAST_RUN.write_text(text)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from effort import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from latex_zoo import objects, strings
@@ -92,7 +93,7 @@ def test_generated_objects_pass(record_property: Callable[[str, object], None]) 
     sums = st.dictionaries(st.text("IXYZ", min_size=3, max_size=3), wild, max_size=8).map(lambda words: PauliSum.from_words(words, 3))
     polynomials = st.dictionaries(st.text("01234567", min_size=3, max_size=3), wild, max_size=12).map(lambda terms: TrigPoly.from_terms(terms, 3))
 
-    @settings(max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=examples(150), deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.one_of(sums, polynomials), options, st.text(max_size=30), wild)
     def collect(thing, chosen, plain, value):
         codes.extend([thing.to_latex(**chosen), rf"\text{{{text(plain)}}}", number(Fraction(value))])

@@ -4,6 +4,7 @@ import re
 from fractions import Fraction
 from math import cos, isclose, sin
 
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,7 +42,7 @@ def value(code: str, angles: tuple[float, ...]) -> float:
     return outside * total
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.dictionaries(st.text("01234", min_size=3, max_size=3), VALUES, min_size=1, max_size=8), OPTIONS, st.sampled_from(TORI))
 def test_a_polynomial_in_latex_has_its_values(terms, options, torus):
     poly = TrigPoly.from_terms(terms, torus=torus)
@@ -49,7 +50,7 @@ def test_a_polynomial_in_latex_has_its_values(terms, options, torus):
     assert isclose(value(poly.to_latex(**options), at), float(poly.numeric(at)), abs_tol=1e-9)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.dictionaries(st.text("IXYZ", min_size=3, max_size=3), VALUES, min_size=1, max_size=6), OPTIONS)
 def test_a_pauli_sum_in_latex_has_its_words(words, options):
     total = PauliSum.from_words(words, 3)

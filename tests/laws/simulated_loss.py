@@ -35,28 +35,35 @@ class FloatLoss:
         self.periods = np.array([2 * pi / float(unit) for unit in qnn.torus.units])
         self.observable = matrix(qnn.observable)
         self.states = np.array([state.to_density().to_numpy() for state, _ in dataset.samples])
+        self.transposed = self.states.swapaxes(1, 2).reshape(len(self.states), -1).T  # tr(ρM)
         self.labels = np.array([float(label) for _, label in dataset.samples])
         sizes = parts or (len(dataset),)
         self.weights = np.concatenate([np.full(size, 1 / size) for size in sizes])
 
-    def residuals(self, theta):
-        """f(ρ_i, θ) - y_i."""
-        heisenberg = self.observable
+    def residuals(self, thetas):
+        """f(ρ_i, θ) - y_i for many θ at once, shape (θ, i)."""
+        heisenberg = self.observable[None]
         for slopes, constant, values, vectors in reversed(self.gates):
-            gate = (vectors * np.exp(-1j * (slopes @ theta + constant) * values)) @ vectors.conj().T
-            heisenberg = gate.conj().T @ heisenberg @ gate
-        return np.einsum("kij,ji->k", self.states, heisenberg).real - self.labels
+            phases = np.exp(-1j * (thetas @ slopes + constant)[:, None] * values)
+            gates = (vectors * phases[:, None, :]) @ vectors.conj().T
+            heisenberg = gates.conj().swapaxes(1, 2) @ heisenberg @ gates
+        traces = heisenberg.reshape(len(heisenberg), -1) @ self.transposed
+        return traces.real - self.labels
+
+    def values(self, thetas):
+        """L at many θ."""
+        return self.residuals(np.asarray(thetas)) ** 2 @ self.weights
 
     def value(self, theta):
         """L(θ)."""
-        return float(self.weights @ self.residuals(theta) ** 2)
+        return float(self.values(np.asarray(theta)[None])[0])
 
     def gradient(self, theta, step=1e-3):
         """∂L/∂θ by central differences of fourth order."""
-        rows = np.eye(len(theta)) * step
-        near = [self.value(theta + row) - self.value(theta - row) for row in rows]
-        far = [self.value(theta + 2 * row) - self.value(theta - 2 * row) for row in rows]
-        return (8 * np.array(near) - np.array(far)) / (12 * step)
+        steps = np.array([step, -step, 2 * step, -2 * step])
+        shifts = steps[:, None, None] * np.eye(len(theta))
+        up, down, far_up, far_down = self.values((theta + shifts).reshape(-1, len(theta))).reshape(4, -1)
+        return (8 * (up - down) - (far_up - far_down)) / (12 * step)
 
     def hessian(self, theta, step=1e-3):
         """Second derivatives by differences of the gradient."""
@@ -88,7 +95,7 @@ class FloatLoss:
         """About the size of the loss."""
         source = np.random.default_rng(1)
         points = source.uniform(0, 1, (20, len(self.periods))) * self.periods
-        return float(np.mean([self.value(point) for point in points]))
+        return float(np.mean(self.values(points)))
 
     def theta(self, points):
         """θ of points (cos gθ, sin gθ)."""

@@ -4,6 +4,7 @@ from fractions import Fraction
 from math import comb
 
 import numpy as np
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,7 +29,7 @@ AXES = st.sampled_from(["X", "Y", "Z", "3/5*X+4/5*Z", "5/13*Y-12/13*Z"])
 FACTORS = st.sampled_from(["Y+I", "X+2*I", "1/2*Z+X", "X+Y+Z", "Z+Y-3*I", "2*X+Z+I"])
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(st.lists(POINTS, min_size=1, max_size=4), BELOW_HALF)
 def test_theorem_2_everywhere(star, r_squared):
     p = len(star)
@@ -38,7 +39,7 @@ def test_theorem_2_everywhere(star, r_squared):
     assert tuple(star) in result.landscape.points()
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 @given(st.lists(st.tuples(AXES, FACTORS), min_size=1, max_size=3), st.data())
 def test_proposition_5_for_any_h_and_m(pairs, data):
     from symqnn.construction.local import sites
@@ -53,7 +54,7 @@ def test_proposition_5_for_any_h_and_m(pairs, data):
     assert check(separable_certificate(qnn, used.dataset, used.parts, result.landscape, "proposition-5")).status == "VERIFIED"
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 @given(st.lists(POINTS, min_size=2, max_size=2), st.lists(POINTS, min_size=2, max_size=2), st.integers(0, 1))
 def test_lemma_3_is_invariant(star, point, angle):
     total = lemma_3(random_network(4, 2, seed=5), star).construction.loss()
@@ -62,7 +63,7 @@ def test_lemma_3_is_invariant(star, point, angle):
     assert total.at(star) == 0
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.lists(st.integers(-4, 4), min_size=4, max_size=6).filter(any))
 def test_sturm_agrees_with_numerical_sign_changes(coefficients):
     """On a fine grid: each minimum is between a fall and a rise."""
@@ -79,7 +80,7 @@ def test_sturm_agrees_with_numerical_sign_changes(coefficients):
             assert poly.phase_derivative(0).at([point.at]) == 0
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=examples(20))
 @given(st.lists(POINTS, min_size=2, max_size=2), st.lists(POINTS, min_size=2, max_size=2))
 def test_rotation_is_a_substitution(star, point):
     total = theorem_2(paper_experiment(2), star).construction.loss()
@@ -87,7 +88,7 @@ def test_rotation_is_a_substitution(star, point):
     assert turned.at(point) == total.at([a.plus(b) for a, b in zip(point, star, strict=True)])
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 @given(st.lists(st.tuples(SMALL, SMALL, SMALL), min_size=3, max_size=3), st.sampled_from([(0,), (1,), (0, 2), (0, 1, 2)]), SMALL)
 def test_correlation_states_agree_with_their_density_matrix(vectors, correlated, scale):
     norms = [max(Fraction(1), sum(abs(x) for x in v)) for v in vectors]

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+from effort import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from law_networks import (
@@ -73,7 +74,7 @@ def assert_perturbation_rejected(certificate: dict[str, Any], field: str, pick: 
     assert verdict(forged) == "REJECTED"
 
 
-@settings(max_examples=200, **QUIET)
+@settings(max_examples=examples(200), **QUIET)
 @given(st.data(), st.integers(0, 10**6))
 def test_engines_checker_and_numpy_agree(data: st.DataObject, seed: int) -> None:
     """Pauli networks of the paper's form: words, matrices, the letter strings of the checker, and floating point."""
@@ -106,7 +107,7 @@ def test_engines_checker_and_numpy_agree(data: st.DataObject, seed: int) -> None
             assert answer.rank == rank
 
 
-@settings(max_examples=40, **QUIET)
+@settings(max_examples=examples(40), **QUIET)
 @given(st.data(), st.integers(0, 10**6))
 def test_matrix_networks_of_any_dimension(data: st.DataObject, seed: int) -> None:
     qnn = data.draw(matrix_networks())

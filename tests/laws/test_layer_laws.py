@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from law_networks import hermitian_matrices, matrix_generators, matrix_networks, pauli_generators, pauli_networks, pauli_sums, states
@@ -70,7 +71,7 @@ def test_maps_are_the_definition(triple: tuple[Any, Any, Any]) -> None:
     assert images == expected
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.data())
 def test_shift_law_and_parameter_shift_rule(data: st.DataObject) -> None:
     qnn = data.draw(st.one_of(pauli_networks((1, 2), (1, 3)), matrix_networks((2, 3, 4))))
@@ -90,7 +91,7 @@ def test_shift_law_and_parameter_shift_rule(data: st.DataObject) -> None:
         assert output.derivative(axis).at(points) == evaluate(qnn, state, shifted(1)) - evaluate(qnn, state, shifted(-1))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.one_of(pauli_networks((1, 2), (1, 3)), matrix_networks((2, 3, 4))))
 def test_single_operators_and_traces(qnn: QNN) -> None:
     table = dict(expand(qnn).items())

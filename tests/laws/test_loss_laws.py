@@ -5,6 +5,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from simulated_loss import FloatLoss
@@ -41,7 +42,7 @@ def networks(draw):
     return qnn.to_dense() if draw(st.booleans()) else qnn
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(networks(), st.integers(0, 20), st.data())
 def test_losses_of_general_networks(qnn, seed, data):
     """Against matrix exponentials at angles θ, and exactly against values without an expansion."""
@@ -56,7 +57,7 @@ def test_losses_of_general_networks(qnn, seed, data):
     assert total.at(point) == sum(w * (evaluate(qnn, state, point) - y) ** 2 for w, (state, y) in pairs)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(networks(), st.integers(0, 20), st.data())
 def test_jets_are_the_derivatives_of_the_loss_in_phases(qnn, seed, data):
     dataset = random_dataset(2, 2, seed)
@@ -87,7 +88,7 @@ def test_derivatives_by_differences_of_the_simulated_loss(qnn):
         assert np.abs(table - simulated.hessian(theta)).max() < 1e-3 * (1 + np.abs(table).max())
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(networks(), st.integers(0, 20), st.lists(st.floats(0.1, 6), min_size=4, max_size=4))
 def test_third_derivatives_stay_below_the_bound(qnn, seed, numbers):
     dataset, p = random_dataset(2, 2, seed), len(qnn.parameters)
@@ -103,7 +104,7 @@ def test_third_derivatives_stay_below_the_bound(qnn, seed, numbers):
 COEFFICIENTS = st.fractions(-50, 50, max_denominator=12)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.integers(1, 3), st.integers(1, 3), st.data())
 def test_interpolated_squares_are_the_multiplied_ones(angles, degree, data):
     """Both roads of :func:`squares`, forced, on drawn residuals: dense evaluation modulo primes, and polynomial products."""

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import numpy as np
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from law_networks import LETTERS, SMALL, anticommute, numpy_operator, numpy_word, observables, pauli_generators, pauli_sums, words
@@ -86,7 +87,7 @@ def test_restriction_undoes_padding(data: st.DataObject) -> None:
     assert padded.restrict(range(left, left + n)) == a
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.integers(60, 140).flatmap(lambda n: st.tuples(words(n), words(n))))
 def test_words_longer_than_64_qubits(pair: tuple[str, str]) -> None:
     """Masks of several 64-bit words: each letter, each phase."""

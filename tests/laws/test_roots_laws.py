@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from effort import examples
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +20,7 @@ from symqnn.status import Status
 indices = st.tuples(st.integers(0, 4), st.integers(0, 4)).filter(any)
 polynomials = st.dictionaries(indices, st.integers(-9, 9).filter(bool), min_size=2, max_size=8).map(TrigPoly.from_terms)
 points = st.fractions(-2, 2, max_denominator=9).map(CirclePoint.from_half_tangent)
-SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 BUDGET = Budget(max_boxes=20_000)
 
 

@@ -4,6 +4,7 @@ from fractions import Fraction
 from math import pi
 
 import numpy as np
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from law_networks import states
@@ -35,7 +36,7 @@ def networks(draw):
     return QNN(listed, PauliSum.from_words({word: k + 1 for k, word in enumerate(words)}))
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(networks(), states(2))
 def test_commuting_words_and_projectors_agree(qnn, state):
     by_words, by_projectors = dict(expand(qnn).items()), expand(qnn.to_dense())
@@ -45,7 +46,7 @@ def test_commuting_words_and_projectors_agree(qnn, state):
     assert expectation(qnn, state) == expectation(qnn.to_dense(), state) == by_projectors.expectation(state)
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(networks(), states(2), st.lists(st.floats(0, 2 * pi), min_size=2, max_size=2))
 def test_matrix_exponentials(qnn, state, theta):
     theta = theta[: len(qnn.parameters)]
@@ -57,7 +58,7 @@ def test_matrix_exponentials(qnn, state, theta):
     assert abs(value - expectation(qnn, state).numeric(theta)) < 1e-9
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(networks())
 def test_rank_by_singular_values(qnn):
     result = linear_independence(qnn)
@@ -71,7 +72,7 @@ def test_rank_by_singular_values(qnn):
     assert (result.status is Status.PROVED) == (rank == result.operators)
 
 
-@settings(max_examples=10)
+@settings(max_examples=examples(10))
 @given(st.integers(0, 100), st.sampled_from([(0, 1), (0, 0, 1), (0, 1, 1, 2), (-1, 0, 2)]))
 def test_a_generator_twice_as_large_doubles_the_unit_only(seed, levels):
     qnn = random_integral(levels, 1, seed=seed)
@@ -80,7 +81,7 @@ def test_a_generator_twice_as_large_doubles_the_unit_only(seed, levels):
     assert dict(expand(doubled).items()) == dict(expand(qnn).items())
 
 
-@settings(max_examples=10)
+@settings(max_examples=examples(10))
 @given(networks(), states(2), st.sampled_from(["1/2", "3", "-2/3"]))
 def test_a_factor_of_the_angle_is_a_factor_of_the_generator(qnn, state, factor):
     names = qnn.parameters

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 import sympy
+from effort import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from law_networks import NONZERO, SMALL, pauli_sums, words
@@ -23,7 +24,7 @@ TORI = st.sampled_from([TORUS, Torus.of(("a", "b"), 1), Torus(("a", "b"), ("1/2"
 TERMS = st.dictionaries(INDICES, NONZERO, max_size=6)
 POLYNOMIALS = TERMS.map(lambda terms: TrigPoly.from_terms(terms, torus=TORUS))
 ANY_POLYNOMIALS = st.builds(lambda terms, torus: TrigPoly.from_terms(terms, torus=torus), TERMS, TORI)
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @FEW

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import numpy as np
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -97,7 +98,7 @@ def test_tensor_holds_every_coefficient(f: TrigPoly) -> None:
     assert {index: Fraction(int(tensor[index]), denominator) for index in np.ndindex(tensor.shape) if tensor[index]} == dict(f.terms())
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(polynomials(1, 1, HUGE), polynomials(1, 1, HUGE), POINTS)
 def test_numbers_beyond_64_bits(f: TrigPoly, g: TrigPoly, point: CirclePoint) -> None:
     assert (f * g).at([point]) == f.at([point]) * g.at([point])

@@ -6,7 +6,7 @@ Every single-leaf corruption is refused, or the producer proves the corrupted cl
 import json
 
 import pytest
-from test_shipped_certificates import corruptions, leaves, replaced, true_without_the_checker
+from test_shipped_certificates import leaves, replaced, some_corruptions, true_without_the_checker
 
 from symqnn.certificate.canonical import canonical_bytes
 from symqnn.certificate.datasets import loss_certificate, separable_certificate
@@ -72,6 +72,7 @@ def is_true(forged):
         return False
 
 
+@pytest.mark.effort
 @pytest.mark.parametrize("name", MADE)
 def test_no_corrupted_leaf_of_a_general_network_passes(name, record_property):
     certificate = json.loads(canonical_bytes(MADE[name]()))
@@ -79,8 +80,8 @@ def test_no_corrupted_leaf_of_a_general_network_passes(name, record_property):
     assert (verdict.status, verdict.reason) == ("VERIFIED", "")
     assert certificate["version"] == 2
     tried, harmless = 0, set()
-    for where, leaf in leaves(certificate):
-        for value in corruptions(leaf):
+    for number, (where, leaf) in enumerate(leaves(certificate)):
+        for value in some_corruptions(leaf, number):
             forged = replaced(certificate, where, value)
             tried += 1
             if check(forged).status == "VERIFIED":

@@ -67,6 +67,7 @@ def test_right_answers_are_right(path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert said(path, RIGHT[path.stem], monkeypatch) == ["right"] * len(RIGHT[path.stem])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
 def test_wrong_answers_get_a_hint(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = said(path, WRONG[path.stem], monkeypatch)

@@ -4,6 +4,8 @@ import ast
 import re
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -79,6 +81,7 @@ def is_inexact(node: ast.AST) -> bool:
     return False
 
 
+@cache
 def inexact_functions() -> set[tuple[str, str]]:
     return {(name_of(path), function) for path in EXACT for function, node in with_function(ast.parse(path.read_text())) if is_inexact(node)}
 
@@ -134,9 +137,46 @@ def test_table_of_contents_is_short() -> None:
     assert len((PACKAGE / "__init__.py").read_text().splitlines()) <= 80
 
 
-def public(path: Path) -> Iterator[tuple[str, ast.FunctionDef | ast.ClassDef, str]]:
+@dataclass(frozen=True)
+class Facts:
+    """What the rules ask of one module, which is read once.
+
+    Args:
+        undocumented: what has no docstring. silent: what raises without saying so. forbidden: names used that are not
+            allowed.
+    """
+
+    undocumented: tuple[str, ...]
+    silent: frozenset[str]
+    forbidden: tuple[str, ...]
+
+
+@cache
+def facts(path: Path) -> Facts:
+    tree = ast.parse(path.read_text())
+    missing, silent = [] if ast.get_docstring(tree) else ["the module"], set()
+    for name, node, shared in public(tree):
+        if not ast.get_docstring(node) and not name.endswith("_init__"):
+            missing.append(name)
+        said = re.search(r"(?i)\brais|\brefus|\breject|_EXACT", (ast.get_docstring(node) or "") + shared)
+        if isinstance(node, ast.FunctionDef) and raises_directly(node) and not said:
+            silent.add(name)
+    return Facts(tuple(missing), frozenset(silent), tuple(forbidden_names(tree)))
+
+
+def forbidden_names(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id in ("eval", "exec", "sympify", "parse_expr"):
+            yield node.id
+        if isinstance(node, ast.Attribute) and node.attr in ("simplify", "sympify", "parse_expr", "nsimplify"):
+            yield node.attr
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield from (alias.name for alias in node.names if alias.name == "pickle")
+
+
+def public(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef | ast.ClassDef, str]]:
     """Public functions, classes and methods: (name, node, documentation it may share)."""
-    for node in ast.parse(path.read_text()).body:
+    for node in tree.body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             yield node.name, node, ""
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
@@ -149,10 +189,7 @@ def public(path: Path) -> Iterator[tuple[str, ast.FunctionDef | ast.ClassDef, st
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_docstrings(path: Path) -> None:
-    tree = ast.parse(path.read_text())
-    missing = [] if ast.get_docstring(tree) else ["the module"]
-    missing += [name for name, node, _ in public(path) if not ast.get_docstring(node) and not name.endswith("_init__")]
-    assert missing == []
+    assert facts(path).undocumented == ()
 
 
 def raises_directly(node: ast.AST) -> bool:
@@ -175,25 +212,12 @@ KNOWN_SILENT: dict[str, set[str]] = {
 
 @pytest.mark.parametrize("path", [path for path in MODULES if path.relative_to(PACKAGE).parts[0] != "checker"], ids=name_of)
 def test_what_raises_says_so(path: Path) -> None:
-    silent = {
-        name
-        for name, node, shared in public(path)
-        if isinstance(node, ast.FunctionDef)
-        and raises_directly(node)
-        and not re.search(r"(?i)\brais|\brefus|\breject|_EXACT", (ast.get_docstring(node) or "") + shared)
-    }
-    assert silent - KNOWN_SILENT.get(name_of(path), set()) == set()
+    assert facts(path).silent - KNOWN_SILENT.get(name_of(path), set()) == set()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_forbidden_calls(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Name):
-            assert node.id not in ("eval", "exec", "sympify", "parse_expr")
-        if isinstance(node, ast.Attribute):
-            assert node.attr not in ("simplify", "sympify", "parse_expr", "nsimplify")
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            assert "pickle" not in [alias.name for alias in node.names]
+    assert facts(path).forbidden == ()
 
 
 def test_no_machine_paths_in_tracked_files() -> None:

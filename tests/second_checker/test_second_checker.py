@@ -18,13 +18,14 @@ SECOND = ["node", str(ROOT / "symqnn" / "second_checker" / "checker.js")]
 SHIPPED = sorted((ROOT / "proofs").rglob("*.certificate.json"))
 FORGED = sorted((ROOT / "tests" / "forged").rglob("*.json"))
 MUTATIONS_A_FILE = 12
+Verdicts = dict[Path, tuple[str, str]]
 
 pytestmark = pytest.mark.skipif(
     shutil.which("node") is None, reason="node is not installed: the second checker needs it"
 )
 
 
-def verdicts(command: list[str], files: list[Path]) -> dict[Path, tuple[str, str]]:
+def verdicts(command: list[str], files: list[Path]) -> Verdicts:
     """Run a checker on all files at once: the word and the rest of the line for each of them."""
     run = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False)
     found = {}
@@ -38,7 +39,11 @@ def verdicts(command: list[str], files: list[Path]) -> dict[Path, tuple[str, str
 
 def disagreements(files: list[Path]) -> list[str]:
     """Compare the words, and the sentences of VERIFIED files, of the two checkers."""
-    first, second = verdicts(FIRST, files), verdicts(SECOND, files)
+    return differences(files, verdicts(FIRST, files), verdicts(SECOND, files))
+
+
+def differences(files: list[Path], first: Verdicts, second: Verdicts) -> list[str]:
+    """What the two say of the same files where they do not say the same."""
     lines = []
     for file in files:
         same_sentence = first[file][0] != "VERIFIED" or first[file][1] == second[file][1]
@@ -127,8 +132,8 @@ def test_both_checkers_agree_on_changed_leaves(tmp_path: Path) -> None:
             file.write_text(json.dumps(mutant, sort_keys=True, separators=(",", ":")) + "\n")
             files.append(file)
     assert len(files) > 100
-    assert disagreements(files) == []
-    found = verdicts(SECOND, files)
+    first, found = verdicts(FIRST, files), verdicts(SECOND, files)
+    assert differences(files, first, found) == []
     assert sum(word == "REJECTED" for word, _ in found.values()) > len(files) // 2
 
 

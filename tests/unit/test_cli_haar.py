@@ -65,7 +65,7 @@ def test_json_and_text_say_the_same(capsys):
     ("arguments", "code", "status"),
     [
         (["--p", "3", "--d", "4"], 1, "REFUTED"),
-        (["--p", "3", "--d", "6"], 3, "UNDECIDED"),
+        pytest.param(["--p", "3", "--d", "6"], 3, "UNDECIDED", marks=pytest.mark.slow),  # families are searched
         (["--p", "3", "--observable", "1,2,3,-1,-2,-3"], 0, "PROVED"),
         (["--p", "2", "--d", "5", "--multiplicity", "2"], 0, "PROVED"),
         (["--p", "3", "--d", "1024", "--multiplicity", "1"], 1, "REFUTED"),

@@ -7,7 +7,6 @@ from fractions import Fraction
 import pytest
 
 from symqnn.checker.circle import interpolation, nodes, points, power
-from symqnn.checker.modular import rank
 from symqnn.checker.operators import (
     PRODUCT,
     Operator,
@@ -17,6 +16,7 @@ from symqnn.checker.operators import (
     pauli_sum,
     word_product,
 )
+from symqnn.checker.rank import folded, rank
 
 PAULI = {
     "I": Operator(2, 1, (1, 0, 0, 1), (0, 0, 0, 0)),
@@ -71,6 +71,25 @@ def test_rank_against_fractions() -> None:
         right = [[rng.randint(-3, 3) for _ in range(columns)] for _ in range(r)]
         product = [[sum(a * right[k][j] for k, a in enumerate(row)) for j in range(columns)] for row in left]
         assert rank([[x % q for x in row] for row in product], q) == rational_rank(product)
+
+
+@pytest.mark.parametrize("q", [65537, 16777213, 2147483629])
+def test_rank_of_wide_rows(q: int) -> None:
+    """Independent and dependent ones, and independent ones whose short images are dependent."""
+    rng = random.Random(q)
+    rows = [[rng.randrange(q) for _ in range(60)] for _ in range(12)]
+    assert rank(rows, q) == 12
+    total = [sum(column) % q for column in zip(*rows[:5], strict=True)]
+    assert rank([*rows, total], q) == 12
+    assert rank([rows[0]] * 3, q) == 1
+
+    unit = [int(k == 0) for k in range(60)]
+    length = len(rows) + 1 + 8
+    hidden = [0] * 60  # the parts cancel under the weights: its image is 0
+    hidden[0], hidden[length] = 48271**2 % q, -48271 % q
+    assert not any(folded([*rows, hidden], q)[-1])
+    assert rank([*rows, hidden], q) == 13
+    assert rank([unit, *rows[1:], hidden], q) == 13
 
 
 def rational_rank(rows: list[list[int]]) -> int:

@@ -6,6 +6,7 @@ from itertools import product
 from math import comb, prod
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,7 +59,7 @@ def weights_for(draw, layout):
 
 
 @given(packed_numbers(), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_halves_are_averages_rounded_down_once(numbers, data):
     layout, rows = numbers
     axis = data.draw(st.integers(0, len(layout.degrees) - 1))
@@ -76,7 +77,7 @@ def test_halves_are_averages_rounded_down_once(numbers, data):
 
 
 @given(packed_numbers(), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_combinations_are_compared_exactly(numbers, data):
     layout, rows = numbers
     weights = data.draw(weights_for(layout))
@@ -94,7 +95,7 @@ def test_combinations_are_compared_exactly(numbers, data):
 
 
 @given(packed_numbers(), st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_slopes_are_the_coefficients_of_the_derivative(numbers, data):
     layout, rows = numbers
     weights = data.draw(weights_for(layout))

@@ -15,6 +15,11 @@ from symqnn.checker.operators import Operator
 from symqnn.checker.reading import Node
 
 
+def seeds(number: int) -> list[object]:
+    """A third of the networks are drawn each time, the rest with the slow tests."""
+    return [pytest.param(k, marks=[pytest.mark.slow] * (k >= number // 3)) for k in range(number)]
+
+
 def array(operator: Operator) -> np.ndarray:
     if isinstance(operator.basis, int):
         parts = [np.array(part, dtype=float).reshape(operator.basis, -1) for part in (operator.real, operator.imaginary)]
@@ -28,7 +33,7 @@ def value(table, units, theta):
     return sum(drawn.basis(index, phi) * array(operator) for index, operator in table.items())
 
 
-@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize("seed", seeds(120))
 def test_expansion_is_that_of_the_exponentials(seed: int) -> None:
     json = drawn.network(seed)
     network = read_network(Node(json))
@@ -40,7 +45,7 @@ def test_expansion_is_that_of_the_exponentials(seed: int) -> None:
         assert np.abs(value(table, network.units, theta) - exact).max() < 1e-8 * (1 + np.abs(exact).max())
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", seeds(60))
 def test_residues_are_those_of_the_exact_operators(seed: int) -> None:
     network = read_network(Node(drawn.network(seed)))
     q = 2147483629
@@ -58,7 +63,7 @@ def test_residues_are_those_of_the_exact_operators(seed: int) -> None:
     assert all(index in table or not any(row) for index, row in rows.items())
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", seeds(60))
 def test_wanted_indices_only(seed: int) -> None:
     network = read_network(Node(drawn.network(seed)))
     table = expansion(network)
@@ -66,7 +71,7 @@ def test_wanted_indices_only(seed: int) -> None:
     assert expansion(network, chosen) == {index: table[index] for index in chosen}
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", seeds(60))
 def test_levels_and_frequencies(seed: int) -> None:
     json = drawn.network(seed)
     network = read_network(Node(json))

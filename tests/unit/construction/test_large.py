@@ -15,7 +15,7 @@ def verified(made, certificate):
     return made
 
 
-@pytest.mark.parametrize("p", [10, 32])
+@pytest.mark.parametrize("p", [10, pytest.param(32, marks=pytest.mark.slow)])
 def test_theorem_2_of_many_qubits(p):
     made = theorem_2(paper_experiment(p), r_squared="1/5")
     used = made.construction

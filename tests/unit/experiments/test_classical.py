@@ -5,6 +5,7 @@ from random import Random
 
 import numpy as np
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from symqnn.experiments.classical import QUICK, Settings, random_samples, run
 from symqnn.experiments.classical_checks import check_linear, check_quadratic, check_sigmoid, sigmoid_dataset
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.integers(0, 10**6), st.integers(1, 4))
 def test_linear_networks_have_saddles_where_they_are_not_global(seed: int, hidden: int) -> None:
     samples = random_samples(Random(seed))
@@ -37,7 +38,7 @@ def test_linear_networks_have_saddles_where_they_are_not_global(seed: int, hidde
     assert found.saddle == any(map(any, mixed))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.integers(0, 10**6))
 def test_quadratic_neurons_against_a_grid(seed: int) -> None:
     samples = random_samples(Random(seed))

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,7 +34,7 @@ def test_it_is_the_loss_of_the_dataset_with_noisy_labels() -> None:
     assert loss(paper_experiment(p), noisy) == total
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(noise, noise)
 def test_sturm_and_the_astroid_agree(first: Fraction, second: Fraction) -> None:
     coordinate = NoisyCoordinate(R, (first, second))

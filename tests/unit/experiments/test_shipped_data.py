@@ -54,6 +54,7 @@ def test_label_noise() -> None:
     assert found.statistics == shipped("label-noise")["statistics"]
 
 
+@pytest.mark.slow
 def test_basins_with_one_angle() -> None:
     found = basins.run(basins.Settings(p=(1,), grid=5)).statistics["hits"]
     assert found.items() <= shipped("basins")["statistics"]["hits"].items()

@@ -2,6 +2,7 @@
 
 import pytest
 from drawn_networks import components, floating_rank, networks, occurring, spectral_network
+from effort import examples
 from hypothesis import given, settings
 
 from symqnn.algebra.modular import prime_fields
@@ -26,7 +27,7 @@ def numpy_answer(qnn: QNN) -> tuple[int, int]:
     return len(inside), floating_rank(inside)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(networks)
 def test_rank_of_components(qnn: QNN) -> None:
     number, rank = numpy_answer(qnn)
@@ -57,7 +58,7 @@ def check_witness(qnn: QNN, witness: Dependent, rank: int) -> None:
         assert len(listed) - len(witness.relations) == rank
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(networks)
 def test_engines_agree(qnn: QNN) -> None:
     first, second = linear_independence(qnn), linear_independence(qnn.to_dense())
@@ -66,7 +67,7 @@ def test_engines_agree(qnn: QNN) -> None:
     assert first.rank is None or second.rank is None or first.rank == second.rank
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(networks)
 def test_dense_rank_with_and_without_constant(qnn: QNN) -> None:
     dense = qnn.to_dense()
@@ -81,7 +82,7 @@ def test_dense_rank_with_and_without_constant(qnn: QNN) -> None:
         assert found.total == floating_rank(listed)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(networks)
 def test_dimension_count_is_an_upper_bound(qnn: QNN) -> None:
     count = dimension_count(whole_block(qnn), whole=True)

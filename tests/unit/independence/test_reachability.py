@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 from drawn_networks import networks, spectral_network
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sympy import QQ
@@ -85,7 +86,7 @@ def drawn_targets(draw: st.DrawFn) -> tuple[QNN, Rows, list[TrigPoly]]:
     return qnn, rows, targets
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(drawn_targets())
 def test_against_ranks(drawn: tuple[QNN, Rows, list[TrigPoly]]) -> None:
     qnn, rows, targets = drawn
@@ -111,7 +112,7 @@ def placed(local: str, qubit: int, qubits: int) -> str:
     return local
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.data())
 def test_tensor_factors(data: st.DataObject) -> None:
     """Factor by factor as on the whole, for targets that join factors too, whether made by a matrix or not."""

@@ -5,6 +5,7 @@ from math import atan2, pi, tau
 
 import numpy as np
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,7 +25,7 @@ def rotation(pauli: np.ndarray, x: float) -> np.ndarray:
     return np.cos(x / 2) * np.eye(2) - 1j * np.sin(x / 2) * pauli
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.sampled_from(GRID), st.sampled_from(GRID))
 def test_bloch_vectors_are_those_of_the_gates(a: CirclePoint, b: CirclePoint) -> None:
     state = rotation(Y, angle(b)) @ rotation(X, angle(a)) @ np.array([1, 0])
@@ -40,7 +41,7 @@ def test_the_grid_is_complete_and_dense() -> None:
     assert max(b - a for a, b in zip(angles, [*angles[1:], tau], strict=True)) < 0.15
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.floats(0, 6.283))
 def test_nearest_is_nearest(x: float) -> None:
     point, gap = nearest(x)
@@ -48,7 +49,7 @@ def test_nearest_is_nearest(x: float) -> None:
     assert abs(np.angle(np.exp(1j * (x - angle(point))))) == pytest.approx(gap)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(GRID), st.integers(-9, 9)), min_size=1, max_size=6), st.booleans())
 def test_side_is_the_sign_of_the_scalar_product(pairs: list[tuple[CirclePoint, int]], centred: bool) -> None:
     product = sum(w * (angle(point) - (pi if centred else 0)) for point, w in pairs)

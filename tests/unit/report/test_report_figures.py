@@ -12,6 +12,7 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -78,7 +79,7 @@ def tips(figure: Figure, style: str) -> list[str]:
     return [node[0].text or "" for tag in ("circle", "path") for node in elements(figure, tag, style)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(st.lists(st.integers(0, 6), min_size=4, max_size=4), min_size=3, max_size=5), st.integers(0, 5))
 def test_outlines_separate_the_nodes(rows: list[list[int]], below: int) -> None:
     level = below + 0.4

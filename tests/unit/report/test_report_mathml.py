@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 from fractions import Fraction
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -65,14 +66,14 @@ def read_polynomial(pieces: list[str], angles: int) -> TrigPoly:
     return TrigPoly.from_terms(terms, angles)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.dictionaries(st.tuples(*[st.integers(0, 4)] * 3), NUMBERS, min_size=1, max_size=12))
 def test_a_polynomial_is_read_back(terms: dict[tuple[int, ...], Fraction]) -> None:
     poly = TrigPoly.from_terms(dict(terms), 3)
     assert read_polynomial(mathml.polynomial(poly), 3) == poly
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.dictionaries(st.text("IXYZ", min_size=3, max_size=3), NUMBERS, min_size=1, max_size=12))
 def test_a_pauli_sum_is_read_back(words: dict[str, Fraction]) -> None:
     operator = PauliSum.from_words(dict(words))

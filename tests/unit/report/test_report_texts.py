@@ -118,8 +118,9 @@ def test_report_directory(tmp_path: Path) -> None:
     assert once_more.earlier == []
 
 
-def test_large_networks_are_explained_not_listed(tmp_path: Path) -> None:
-    instance = Instance("large", paper_experiment(30), State.bloch([("3/5", "4/5", 0)] * 30))
+@pytest.mark.parametrize("layers", [24, pytest.param(30, marks=pytest.mark.slow)])
+def test_large_networks_are_explained_not_listed(layers: int, tmp_path: Path) -> None:
+    instance = Instance("large", paper_experiment(layers), State.bloch([("3/5", "4/5", 0)] * layers))
     results = list(run(steps([instance])))
     listed = [result for result in results if result.instance == "large"]
     assert all(result.certificate is not None for result in listed)

@@ -66,7 +66,7 @@ def in_a_terminal(arguments: list[str], columns: int, **variables: str) -> list[
     return said.decode().replace("\r\n", "\n").splitlines()
 
 
-@pytest.mark.parametrize("columns", [80, 120, 200])
+@pytest.mark.parametrize("columns", [80, *(pytest.param(n, marks=pytest.mark.slow) for n in (120, 200))])
 def test_verify_fits_the_terminal(columns: int) -> None:
     lines = in_a_terminal(VERIFY, columns)
     assert max(display_width(COLOUR.sub("", line)) for line in lines) <= columns

@@ -7,6 +7,7 @@ from math import comb
 
 import numpy as np
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from instances import latin_loss, product_loss, random_loss
@@ -164,7 +165,7 @@ def small_losses(draw):
 
 
 @given(small_losses())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_complete_lists_are_verified_and_hold_what_newton_finds(poly):
     found = critical_points(poly)
     if found.status is not Status.PROVED:

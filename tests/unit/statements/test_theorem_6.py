@@ -118,9 +118,9 @@ def test_every_theorem_6_problem_gives_the_shipped_bytes(tmp_path):
 
 
 def test_the_random_model_belongs_to_the_default_run_only():
-    labels = [label for label, _ in steps([])]
+    labels = [step.label for step in steps([])]
     assert len(labels) == len(IN_GENERAL)
-    assert "theorem-6 on its own model" in [label for label, _ in steps([], examples=True)]
+    assert "theorem-6 on its own model" in [step.label for step in steps([], examples=True)]
     assert len(list(run(steps([], examples=True)))) == len(list(run(steps([])))) + 21 + 6 + 3  # Theorem 7, integral spectra
 
 

@@ -243,4 +243,4 @@ def test_the_constructed_dataset_of_a_small_network_is_counted_completely() -> N
 def test_no_count_where_theorem_2_has_no_dataset_or_the_network_is_large() -> None:
     assert prove_constructed(Instance("dependent", QNN(["X", "Z"], "Y"), State.zero(1))) == []
     assert prove_constructed(Instance("three", paper_experiment(3), State.zero(3))) == []
-    assert [label for label, _ in landscape_steps([Instance("x", paper_experiment(k), State.zero(k)) for k in (1, 2, 3)])] == ["theorem-7 on x"] * 2
+    assert [step.label for step in landscape_steps([Instance("x", paper_experiment(k), State.zero(k)) for k in (1, 2, 3)])] == ["theorem-7 on x"] * 2

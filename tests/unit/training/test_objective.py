@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,7 +32,7 @@ def theta_of(points):
     return np.array([[np.arctan2(float(point.sin), float(point.cos)) / 2 for point in points]])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(polynomials(), st.data())
 def test_value_and_gradient_are_the_exact_ones_at_rational_points(poly, data):
     points = [data.draw(st.sampled_from(POINTS)) for _ in range(poly.angles)]

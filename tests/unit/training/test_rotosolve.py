@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +22,7 @@ GRID = np.linspace(-np.pi, np.pi, 4001)
 number = st.integers(-20, 20).map(lambda k: k / 7)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(number, number, number, number)
 def test_line_minimum_is_the_global_minimum(a: float, b: float, c: float, d: float) -> None:
     c1, c2 = complex(a, b), complex(c, d)
@@ -30,7 +31,7 @@ def test_line_minimum_is_the_global_minimum(a: float, b: float, c: float, d: flo
     assert (c1 * np.exp(1j * t) + c2 * np.exp(2j * t)).real <= value.min() + 1e-9
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(number, number, number, number, number)
 def test_five_values_determine_the_line(o: float, a: float, b: float, c: float, d: float) -> None:
     t = 2 * np.pi * np.arange(5) / 5
@@ -57,7 +58,7 @@ def test_of_equal_values_the_old_one_stays() -> None:
     assert done.theta.tolist() == [[0.0, np.pi / 2]]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.integers(-300, 300).map(lambda k: k / 100), st.sampled_from([-1e-15, 0.0, 1e-15]))
 def test_rounding_does_not_decide_between_equal_minima(shift: float, noise: float) -> None:
     """-cos 2(t - shift) has its minima at shift and shift + π: the one nearer to 0 is taken."""

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -196,7 +197,7 @@ def circuits(draw: Callable[..., Any]) -> tuple[Any, PauliSum]:
     return circuit, PauliSum.from_words({word: k + 1 for k, word in enumerate(words)})
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(circuits())
 def test_random_circuits(drawn: tuple[Any, PauliSum]) -> None:
     circuit, observable = drawn
@@ -205,7 +206,7 @@ def test_random_circuits(drawn: tuple[Any, PauliSum]) -> None:
     assert pulled.expand() == read.pull_back(observable)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.integers(0, 10**6))
 def test_random_cliffords_on_products(seed: int) -> None:
     """Factors stay apart exactly where the Clifford gates leave them apart."""

@@ -183,6 +183,7 @@ def test_every_prefix_is_read_or_refused() -> None:
     assert 0 < refused < len(text)
 
 
+@pytest.mark.slow
 def test_doubling_definitions_are_refused_quickly() -> None:
     lines = ["gate g0 q { x q; }"] + [f"gate g{k} q {{ g{k - 1} q; g{k - 1} q; }}" for k in range(1, 60)]
     with pytest.raises(SizeError, match=r"^circuit, line 63: in the definition of g.*unfold to more than"):
