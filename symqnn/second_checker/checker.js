@@ -2693,8 +2693,9 @@ function testMaxcut(c, P, p) {
 // ---- dataset-minima
 
 KINDS["dataset-minima"] = (statement, instance, claim, witness) => {
-  only(statement, "local-minima", "factorial-minima", "integral-spectra");
-  record(witness, "witness", []);
+  only(statement, "local-minima", "factorial-minima", "integral-spectra", "spurious-minimum");
+  const above = statement === "spurious-minimum";
+  const w = record(witness, "witness", above ? ["below"] : []);
   const c = record(claim, "claim", ["minima", "curvature", "radius", "spurious", "gap"]);
   const data = dataset(instance, "instance"), p = data.p;
   const mu = rational(c.curvature, "claim.curvature"), r = rational(c.radius, "claim.radius");
@@ -2722,8 +2723,13 @@ KINDS["dataset-minima"] = (statement, instance, claim, witness) => {
   });
   doing = "claim.minima";
   testApart(points.map(x => x.at), r);
-  const found = countSpurious(points, c);
   const number = BigInt(points.length);
+  if (above) {
+    const gap = distanceAbove(data, items(w.below, "witness.below", point, p), K, points, c);
+    return statement + ": " + number + " strict local minima (p = " + p + "), each above the least value by "
+      + shown(gap.n) + "/" + shown(gap.d) + " at least";
+  }
+  const found = countSpurious(points, c);
   if (statement !== "local-minima") {
     const degrees = degreesOf(data.net).map(BigInt);
     if (statement === "factorial-minima") {
@@ -2899,6 +2905,18 @@ function testApart(points, r) {
     });
   }
   need(groups.every(group => group.length === 1), "claim.minima", "two points are not far apart");
+}
+
+// All minima are above the loss at another point, so above the least value.
+function distanceAbove(data, other, K, points, c) {
+  doing = "witness.below";
+  const least = points.map(x => x.value[0]).reduce((x, y) => (x.cmp(y) < 0 ? x : y));
+  const distance = least.sub(jetOfLoss(data, other, K).value);
+  need(distance.sign() > 0, "witness.below", "not below the values at all minima");
+  testInteger(c.spurious, BigInt(points.length), "claim.spurious");
+  const gap = rational(c.gap, "claim.gap");
+  need(gap.sign() > 0 && gap.cmp(distance) <= 0, "claim.gap", "not from 0 to the distance of the values");
+  return gap;
 }
 
 function countSpurious(points, c) {

@@ -8,7 +8,13 @@ from fractions import Fraction
 from typing import Any
 
 from symqnn.certificate.critical import critical_points_certificate, least_value
+from symqnn.certificate.datasets import minima_certificate
+from symqnn.certificate.decode import network_from, state_from
 from symqnn.certificate.landscapes import benign_certificate
+from symqnn.construction.certify import certify_minima, circle_point
+from symqnn.construction.scaling import simple_below
+from symqnn.loss.jets import LossJets
+from symqnn.model.dataset import Dataset
 from symqnn.roots.benign import Benign, benign
 from symqnn.roots.critical import critical_points
 from symqnn.roots.watch import Budget, Progress
@@ -16,6 +22,7 @@ from symqnn.statements.landscapes import Landscape
 from symqnn.status import Status
 
 LIST_BOXES = 60_000
+DIGITS = 4  # of a gap
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,36 @@ def answer(
                 return BenignAnswer(Status.PROVED, "exactly one local minimum, the global one", certificate, Fraction(0))
     say("searching the boxes for local minima")
     result = benign(landscape.poly, delta, limits, progress)
-    return _up_to_delta(landscape, result)
+    refuted = refutation(landscape, result)
+    return _up_to_delta(landscape, result) if refuted is None else refuted
+
+
+def refutation(landscape: Landscape, result: Benign) -> BenignAnswer | None:
+    """A strict local minimum more than δ above the loss at another point, certified; None if there is none.
+
+    Nothing is asked of other critical points: the least value may be attained on a set of positive dimension.
+    """
+    if result.spurious is None or landscape.loss["kind"] != "training":
+        return None
+    qnn = network_from(landscape.loss["network"])
+    samples = [(state_from(one["state"]), one["label"]) for one in landscape.loss["samples"]]
+    dataset = Dataset.from_samples(samples)
+    if len(qnn.parameters) != landscape.poly.angles:
+        return None
+    star = tuple(circle_point(angle) for angle in result.spurious[0])
+    other = tuple(circle_point(angle) for angle in result.lowest)
+    found = certify_minima(qnn, dataset, [star])
+    jet = LossJets(qnn, dataset).at(other)
+    below = Fraction(jet.value, jet.denominator)
+    if found.status is not Status.PROVED or found.minima[0].lower <= below:
+        return None
+    gap = simple_below(found.minima[0].lower - below, DIGITS)
+    if gap <= result.delta:
+        return None
+    parts = (len(dataset),)
+    certificate = minima_certificate(qnn, dataset, parts, found, "spurious-minimum", (other, gap))
+    text = f"a strict local minimum is {gap} or more above the least value (δ = {result.delta})"
+    return BenignAnswer(Status.REFUTED, text, certificate)
 
 
 def _up_to_delta(landscape: Landscape, result: Benign) -> BenignAnswer:
