@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from symqnn.algebra.exact import short
 from symqnn.certificate.critical import critical_points_certificate, least_value
 from symqnn.certificate.datasets import minima_certificate
 from symqnn.certificate.decode import network_from, state_from
@@ -14,13 +15,18 @@ from symqnn.certificate.landscapes import benign_certificate
 from symqnn.construction.certify import certify_minima, circle_point
 from symqnn.construction.scaling import simple_below
 from symqnn.loss.jets import LossJets
+from symqnn.errors import InputError
 from symqnn.model.dataset import Dataset
+from symqnn.model.instance_file import instance_from
 from symqnn.roots.benign import Benign, benign
 from symqnn.roots.critical import critical_points
 from symqnn.roots.watch import Budget, Progress
-from symqnn.statements.landscapes import Landscape
-from symqnn.status import Status
+from symqnn.statements.landscapes import Landscape, landscape_from, training
+from symqnn.statements.result import Result
+from symqnn.status import Scope, Status
 
+STATEMENT, TITLE = "benign", "Benign losses (ours)"
+CLAIM = "no local minimum of the loss is more than δ above its least value"
 LIST_BOXES = 60_000
 DIGITS = 4  # of a gap
 
@@ -107,3 +113,29 @@ def _up_to_delta(landscape: Landscape, result: Benign) -> BenignAnswer:
     if result.spurious is not None:
         text += "; if all critical points are nondegenerate, symqnn count proves what that point is"
     return BenignAnswer(Status.UNDECIDED, text, None)
+
+
+def prove(data: object) -> Result:
+    """Whether one loss is benign up to δ.
+
+    Args:
+        data: ``{"loss": LOSS, "delta": RATIONAL or null}``; LOSS as :func:`landscape_from` reads it, or
+            ``{"network": INSTANCE, "samples": [{"state": STATE, "label": RATIONAL}, …]}``.
+
+    Raises:
+        InputError: something else.
+    """
+    if not isinstance(data, dict) or set(data) != {"loss", "delta"}:
+        raise InputError(f'the instance is {short(data)}; {{"loss": LOSS, "delta": RATIONAL or null}} is required.')
+    landscape = _loss_from(data["loss"])
+    found = answer(landscape, data["delta"])
+    named = (STATEMENT, TITLE, CLAIM, landscape.name)
+    return Result(*named, found.found, found.status, Scope.INSTANCES, found.certificate)
+
+
+def _loss_from(data: object) -> Landscape:
+    if not isinstance(data, dict) or set(data) != {"network", "samples"}:
+        return landscape_from(data)
+    instance = instance_from(data["network"], "network")
+    samples = [(state_from(one["state"]), one["label"]) for one in data["samples"]]
+    return training(instance.name, instance.qnn, Dataset.from_samples(samples))
