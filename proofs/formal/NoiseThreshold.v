@@ -1,10 +1,12 @@
-(** How much noise removes the spurious minima of Theorem 2: the exact threshold, for every p. Ours, not the paper's.
+(** How much noise removes the spurious minima of Theorem 2: the exact threshold, for every p. Ours,
+    not the paper's.
 
-    Noise scales the oscillating part of each residual of Theorem 2's samples by eta and leaves the labels alone, so that up
-    to a positive factor the loss is the sum over the angles of eta^2 sin^2 2 phi + r^2 (1 - eta cos 2 phi)^2.
-    [noise_scaled]: this is A (sin^2 2 phi + rho (1 - cos 2 phi)^2) + B with A = eta^2 (1 - r^2) + eta r^2 and
-    rho = eta r^2 / A, Theorem 2's loss with rho in the place of r^2. So (Landscape.v) there are exactly 2^p local minima a
-    period if rho < 1/2, that is eta (1 - r^2) > r^2, and exactly one otherwise: with eta = 1 - lambda the threshold is
+    Noise scales the oscillating part of each residual of Theorem 2's samples by eta and leaves the
+    labels alone, so that up to a positive factor the loss is the sum over the angles of eta^2 sin^2
+    2 phi + r^2 (1 - eta cos 2 phi)^2. [noise_scaled]: this is A (sin^2 2 phi + rho (1 - cos 2
+    phi)^2) + B with A = eta^2 (1 - r^2) + eta r^2 and rho = eta r^2 / A, Theorem 2's loss with rho
+    in the place of r^2. So (Landscape.v) there are exactly 2^p local minima a period if rho < 1/2,
+    that is eta (1 - r^2) > r^2, and exactly one otherwise: with eta = 1 - lambda the threshold is
     lambda_star = (1 - 2 r^2)/(1 - r^2) ([noise_threshold_lambda]). *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.classical Require Import boolp classical_sets.
@@ -88,8 +90,9 @@ case/andP=> r0 r1; rewrite /threshold ltr_pdivl_mulr ?subr_gt0 //.
 by rewrite -subr_gt0 -[RHS]subr_gt0; congr (0 < _); ring.
 Qed.
 
-(** Theorem 2's loss under noise of strength lambda, up to the factor kappa^2/(2p): in every period exactly 2^p local minima if
-    lambda < lambda_star, exactly one, theta_star, if lambda >= lambda_star. *)
+(** Theorem 2's loss under noise of strength lambda, up to the factor kappa^2/(2p): in every period
+    exactly 2^p local minima if lambda < lambda_star, exactly one, theta_star, if lambda >=
+    lambda_star. *)
 Definition noisy (r2 lambda : R) (theta : angles) : R :=
   \sum_l ((1 - lambda) ^+ 2 * sin ((theta l - base l) *+ 2) ^+ 2
     + r2 * (1 - (1 - lambda) * cos ((theta l - base l) *+ 2)) ^+ 2).

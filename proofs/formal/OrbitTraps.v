@@ -1,9 +1,11 @@
-(** The orbit theorem: traps that no ansatz and no number of parameters removes. Ours, not the paper's.
+(** The orbit theorem: traps that no ansatz and no number of parameters removes. Ours, not the
+    paper's.
 
-    The loss depends on theta through M(theta) = U^dagger M U only, and M(theta) lies on the orbit of M under unitaries.
-    [orbit_theorem]: if A is a local minimum on that orbit of A |-> (1/m) sum_j (tr rho_j A - y_j)^2, then every theta with
-    M(theta) = A is a local minimum of the training loss, for every p, all generators and all points theta. M(theta) is
-    continuous in theta by Eqn 11: its entries are combinations of finitely many waves. *)
+    The loss depends on theta through M(theta) = U^dagger M U only, and M(theta) lies on the orbit
+    of M under unitaries. [orbit_theorem]: if A is a local minimum on that orbit of A |-> (1/m)
+    sum_j (tr rho_j A - y_j)^2, then every theta with M(theta) = A is a local minimum of the
+    training loss, for every p, all generators and all points theta. M(theta) is continuous in theta
+    by Eqn 11: its entries are combinations of finitely many waves. *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.classical Require Import boolp classical_sets.
 From mathcomp.analysis Require Import reals signed topology normedtype sequences trigo.

@@ -1,10 +1,13 @@
-(** Local minima of a large penalty plus a function: the step for every p in the construction of (3/2) p! 2^p minima.
+(** Local minima of a large penalty plus a function: the step for every p in the construction of
+    (3/2) p! 2^p minima.
 
-    Let P >= 0 and B be continuous, P(z) = 0 and B(z) < B(u) for every zero u of P on the boundary of a cube around z. Then for
-    all large K there is a local minimum of K P + B inside the cube ([penalty_minimum]); for finitely many such points in
-    disjoint cubes one K does for all ([penalty_count]). No derivative, no implicit function theorem, and the minima on the
-    zeros of P need not be strict. In the construction P is sum_j prod_l (1 - cos (psi_l - alpha_j)), whose zeros are p!/2
-    two-tori, and B is on each of them a form in two angles with three minima, plus a constant. *)
+    Let P >= 0 and B be continuous, P(z) = 0 and B(z) < B(u) for every zero u of P on the boundary
+    of a cube around z. Then for all large K there is a local minimum of K P + B inside the cube
+    ([penalty_minimum]); for finitely many such points in disjoint cubes one K does for all
+    ([penalty_count]). No derivative, no implicit function theorem, and the minima on the zeros of P
+    need not be strict. In the construction P is sum_j prod_l (1 - cos (psi_l - alpha_j)), whose
+    zeros are p!/2 two-tori, and B is on each of them a form in two angles with three minima, plus a
+    constant. *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.classical Require Import boolp classical_sets.
 From mathcomp.analysis Require Import reals signed topology normedtype sequences trigo.

@@ -28,7 +28,9 @@ def noisy_certificate(qnn: QNN, channel: Channel, found: NoisyExpansion) -> Json
     """
     names = [name for name, known in CHANNELS.items() if known is channel]
     if not names:
-        raise InputError(f"the channel {channel.name} is none of {', '.join(CHANNELS)}; certificates know these.")
+        raise InputError(
+            f"the channel {channel.name} is none of {', '.join(CHANNELS)}; certificates know these."
+        )
     operators: dict[str, list[list[object]]] = {}
     for (index, power), words in sorted(found.terms.items()):
         pair = [power, pauli_json(PauliSum.from_words(words, found.qubits))]

@@ -1,12 +1,15 @@
-"""Kind noisy-expansion: M(theta, eta) of a network with a channel after every gate, on the qubits on which the gate acts.
+"""Kind noisy-expansion: M(theta, eta) of a network with a channel after every gate, on the qubits
+on which the gate acts.
 
-In the Heisenberg picture gates and channels act on dense matrices, the last gate first. A channel is given by what it does to
-the entries of a matrix; its strength eta is put to 0, 1, ..., D, more values than the degree in eta, and each gate is
-taken at three angles, which determine a + b cos phi + c sin phi. (The producer multiplies Pauli words.)
+In the Heisenberg picture gates and channels act on dense matrices, the last gate first. A channel
+is given by what it does to the entries of a matrix; its strength eta is put to 0, 1, ..., D, more
+values than the degree in eta, and each gate is taken at three angles, which determine a + b cos phi
++ c sin phi. (The producer multiplies Pauli words.)
 """
 
 from __future__ import annotations
 
+from .circle import ONE
 from .expansion import compare
 from .gates import Gate, read_pauli, rotations, words_of
 from .network import Network, observable
@@ -19,7 +22,12 @@ STATEMENTS = ("noise",)
 CHANNELS = ("depolarising", "dephasing", "amplitude-damping")
 MAX_QUBITS, MAX_DEGREE = 6, 200
 Table = dict[Index, Operator]
-PHASE = {"I": (0, 0), "X": (0, 0), "Y": (3, 1), "Z": (0, 2)}  # of <0|P|.> and <1|P|.> as powers of i
+PHASE = {
+    "I": (0, 0),
+    "X": (0, 0),
+    "Y": (3, 1),
+    "Z": (0, 2),
+}  # of <0|P|.> and <1|P|.> as powers of i
 
 
 def dense(sum_of_words: Operator, qubits: int) -> Operator:
@@ -29,14 +37,18 @@ def dense(sum_of_words: Operator, qubits: int) -> Operator:
     for word, (x, _) in sum_of_words.numerators().items():
         flip = sum(2 ** (qubits - 1 - k) for k, letter in enumerate(word) if letter in "XY")
         for row in range(size):
-            power = sum(PHASE[letter][row >> (qubits - 1 - k) & 1] for k, letter in enumerate(word)) % 4
+            power = (
+                sum(PHASE[letter][row >> (qubits - 1 - k) & 1] for k, letter in enumerate(word)) % 4
+            )
             part = imaginary if power % 2 else real
             part[row * size + (row ^ flip)] += -x if power > 1 else x
     return Operator(size, sum_of_words.denominator, tuple(real), tuple(imaginary))
 
 
 def through(a: Operator, channel: str, eta: int, qubit: int, qubits: int) -> Operator:
-    """The channel on one qubit of an observable, entry by entry; all entries are over twice the denominator."""
+    """The channel on one qubit of an observable, entry by entry; all entries are over twice the
+    denominator.
+    """
     size, bit = a.size, 1 << (qubits - 1 - qubit)
     charge(20 * size**2)
     parts = []
@@ -58,7 +70,9 @@ def through(a: Operator, channel: str, eta: int, qubit: int, qubits: int) -> Ope
 
 
 def read_gates(node: Node, network: Network) -> list[tuple[Operator, int, int, tuple[int, ...]]]:
-    """(word as a matrix, parameter, sign, qubits) for every gate exp(-+i phi W/2), a parameter of its own each."""
+    """(word as a matrix, parameter, sign, qubits) for every gate exp(-+i phi W/2), a parameter of
+    its own each.
+    """
     qubits = network.qubits
     if not qubits:
         raise node.reject("not a network of Pauli words")
@@ -82,7 +96,12 @@ def read_gates(node: Node, network: Network) -> list[tuple[Operator, int, int, t
 def single(node: Node, gate: Gate, network: Network) -> int:
     """The parameter of a gate with one word, one parameter, no fixed part and frequency 1."""
     factors = rotations(gate)
-    if len(factors) != 1 or len(words_of(factors[0][0])) != 1 or len(gate.angle) != 1 or gate.fixed != (1, 0):
+    if (
+        len(factors) != 1
+        or len(words_of(factors[0][0])) != 1
+        or len(gate.angle) != 1
+        or gate.fixed != ONE
+    ):
         raise node.reject("a gate that is not exp(-iaW) with one word W and one parameter")
     (position, k), n = gate.angle[0], factors[0][1]
     if abs(n * gate.step * k / network.units[position]) != 1:
@@ -91,13 +110,17 @@ def single(node: Node, gate: Gate, network: Network) -> int:
 
 
 def conjugated(table: Table, word: Operator, position: int, sign: int) -> Table:
-    """(c + isW) A (c - isW), (c, s) half of the angle, at the angles 0, pi and that of 7/25 + 24/25 i."""
+    """(c + isW) A (c - isW), (c, s) half of the angle, at the angles 0, pi and that of 7/25 + 24/25
+    i.
+    """
     result = Table()
     for key, a in table.items():
         both, left, right = multiply(multiply(word, a), word), multiply(word, a), multiply(a, word)
         at_pi = both
         commutator = linear((sign, -sign), (left, right)).times_i()
-        third = linear((16, 9, 12), (a, both, commutator), 25)  # (4/5)^2 A + (3/5)^2 WAW + (12/25) i[W, A]
+        third = linear(
+            (16, 9, 12), (a, both, commutator), 25
+        )  # (4/5)^2 A + (3/5)^2 WAW + (12/25) i[W, A]
         constant, cosine = linear((1, 1), (a, at_pi), 2), linear((1, -1), (a, at_pi), 2)
         sine = linear((25, -25, -7), (third, constant, cosine), 24)
         for e, part in enumerate((constant, cosine, sine)):
@@ -107,7 +130,12 @@ def conjugated(table: Table, word: Operator, position: int, sign: int) -> Table:
     return result
 
 
-def expansion_at(network: Network, gates: list[tuple[Operator, int, int, tuple[int, ...]]], channel: str, eta: int) -> Table:
+def expansion_at(
+    network: Network,
+    gates: list[tuple[Operator, int, int, tuple[int, ...]]],
+    channel: str,
+    eta: int,
+) -> Table:
     """All A_e(eta) that are not 0."""
     qubits = network.qubits or 0
     table = {(0,) * len(network.units): dense(observable(network), qubits).reduced()}
@@ -118,11 +146,14 @@ def expansion_at(network: Network, gates: list[tuple[Operator, int, int, tuple[i
     return {key: a for key, a in table.items() if not a.is_zero}
 
 
-def read_operators(node: Node, network: Network, degree: int) -> dict[Index, list[tuple[int, Operator]]]:
-    """For each index the pairs (power of eta, Pauli sum), powers increasing and at most the degree."""
+def read_operators(
+    node: Node, network: Network, degree: int
+) -> dict[Index, list[tuple[int, Operator]]]:
+    """For each index the pairs (power of eta, Pauli sum), powers increasing and at most the degree.
+    """
     found = {}
     for index, value in node.indices(len(network.units)).items():
-        pairs = []
+        pairs: list[tuple[int, Operator]] = []
         for element in value.elements():
             power_node, words = element.elements(2)
             power = power_node.count()
@@ -159,5 +190,9 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         compare(node, values, expansion_at(network, gates, channel, eta), f" at eta = {eta}")
     number = sum(len(pairs) for pairs in claimed.values())
     highest = max((power for pairs in claimed.values() for power, _ in pairs), default=0)
-    return (f"{statement}: with {channel} noise after every gate M(theta, eta) is the sum over exactly these {len(claimed)} "
-            f"operators, {number} with powers of eta, degree {highest} in eta (p = {len(network.units)})")
+    return (
+        f"{statement}: with {channel} noise after every gate M(theta, eta) is the sum "
+        f"over exactly these {len(claimed)} "
+        f"operators, {number} with powers of eta, degree {highest} in eta "
+        f"(p = {len(network.units)})"
+    )

@@ -1,4 +1,6 @@
-"""``symqnn expand --noise``: M(θ, η), a polynomial in the strength of a channel after every gate, with its certificate."""
+"""``symqnn expand --noise``: M(θ, η), a polynomial in the strength of a channel after every gate,
+with its certificate.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ def read_noise(text: str) -> tuple[Channel, Fraction | None]:
     """The channel, and η for the strength after the colon, or None.
 
     Raises:
-        InputError: no such channel; a strength that is not in [0, 1], or one of amplitude damping with √(1-γ) not rational.
+        InputError: no such channel; a strength that is not in [0, 1], or one of amplitude damping
+        with √(1-γ) not rational.
 
     Example:
         >>> read_noise("amplitude-damping:16/25")[1], read_noise("depolarising")[1]
@@ -34,20 +37,26 @@ def read_noise(text: str) -> tuple[Channel, Fraction | None]:
 
     name, colon, strength = text.partition(":")
     if name not in CHANNELS:
-        raise InputError(f"--noise is {short(text)}; {', '.join(CHANNELS)} is required, or one with its strength, as depolarising:1/10.")
+        raise InputError(
+            f"--noise is {short(text)}; {', '.join(CHANNELS)} is required, or one with its strength, "
+            "as depolarising:1/10."
+        )
     channel = CHANNELS[name]
     if not colon:
         return channel, None
     value = rational(strength, "noise")
     if not 0 <= value <= 1:
-        raise InputError(f"--noise is {short(text)}; a strength from 0 (no noise) to 1 is required.")
+        raise InputError(
+            f"--noise is {short(text)}; a strength from 0 (no noise) to 1 is required."
+        )
     if channel is not AMPLITUDE_DAMPING:
         return channel, 1 - value
     rest = 1 - value
     eta = Fraction(isqrt(rest.numerator), isqrt(rest.denominator))
     if eta**2 != rest:
         raise InputError(
-            f"--noise is {short(text)}; η = √(1-γ) is not rational. Give γ = 1 - η² with a rational η, such as 16/25, "
+            f"--noise is {short(text)}; η = √(1-γ) is not rational. Give γ = 1 - η² with a rational "
+            "η, such as 16/25, "
             f"or --noise {name} for all η at once."
         )
     return channel, eta
@@ -57,7 +66,8 @@ def run_noisy(options: argparse.Namespace) -> int:
     """Expand, write, check, print; the exit code is returned.
 
     Raises:
-        InputError: a channel that is unknown, a strength out of range, a network for which noise is not expanded.
+        InputError: a channel that is unknown, a strength out of range, a network for which noise is
+        not expanded.
     """
     from symqnn.certificate.canonical import write_certificate
     from symqnn.certificate.check import run_checker
@@ -72,18 +82,24 @@ def run_noisy(options: argparse.Namespace) -> int:
     found = noisy_expand(instance.qnn, channel)
     certificate = with_source(noisy_certificate(instance.qnn, channel, found), instance)
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
-        path = write_certificate(options.out or Path(temporary) / "noise.certificate.json", certificate)
+        path = write_certificate(
+            options.out or Path(temporary) / "noise.certificate.json", certificate
+        )
         (checked,) = run_checker([path])
     powers = found.output(instance.state)
     if options.json:
         fields = {
-            "channel": options.noise.partition(":")[0], "meaning": channel.meaning, "eta": None if eta is None else str(eta),
-            "operators": certificate["claim"]["operators"], "output_by_power": [repr(poly) for poly in powers],
+            "channel": options.noise.partition(":")[0], "meaning": channel.meaning,
+            "eta": None if eta is None else str(eta),
+            "operators": certificate["claim"]["operators"],
+            "output_by_power": [repr(poly) for poly in powers],
             "checker": checked.status, "certificate": str(path) if options.out else None,
         }  # fmt: skip
         print(json.dumps(fields, ensure_ascii=False, sort_keys=True))
         return 0 if checked.status == "VERIFIED" else 3
-    print(f"{instance.qnn!r}\n{channel.name} noise after every gate, on its qubits: {channel.meaning}")
+    print(
+        f"{instance.qnn!r}\n{channel.name} noise after every gate, on its qubits: {channel.meaning}"
+    )
     print("\n".join(_operators(found, eta, options.terms)))
     for power, poly in enumerate(powers):
         if poly or not any(powers):
@@ -106,7 +122,9 @@ def _operators(found: NoisyExpansion, eta: Fraction | None, limit: int) -> list[
     lines: list[str] = []
     if eta is not None:
         items = [(index, f": {operator!r}") for index, operator in found.at(eta).items()]
-        head = f"M(θ) at η = {eta}: the sum of the operators below, each times the product before it"
+        head = (
+            f"M(θ) at η = {eta}: the sum of the operators below, each times the product before it"
+        )
     else:
         head = "M(θ, η): the sum of the operators below, each times the product before it"
         items = []

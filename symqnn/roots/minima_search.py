@@ -1,11 +1,12 @@
 """A search in floats for polynomials of two angles with many local minima; nothing is proved here.
 
-Candidates are random trigonometric polynomials of degree ≤ 2 in each of two angles, of four families in turn: f(2φ) with
-a symmetric f of degree 1 (each minimum of f gives four; a common shift of both angles takes its term cos·sin away), all
-coefficients, symmetric ones, f(2φ) with any f of degree 1. A step changes the coefficients of each candidate at random
-and is kept if there are more minima, or as many and one more is nearer (:func:`next_minimum`); the last quarter of the
-steps leaves the family. Counted are points where descent from a minimum of a grid ends with a positive definite
-Hessian: minima of the grid alone are often none.
+Candidates are random trigonometric polynomials of degree ≤ 2 in each of two angles, of four
+families in turn: f(2φ) with a symmetric f of degree 1 (each minimum of f gives four; a common shift
+of both angles takes its term cos·sin away), all coefficients, symmetric ones, f(2φ) with any f of
+degree 1. A step changes the coefficients of each candidate at random and is kept if there are more
+minima, or as many and one more is nearer (:func:`next_minimum`); the last quarter of the steps
+leaves the family. Counted are points where descent from a minimum of a grid ends with a positive
+definite Hessian: minima of the grid alone are often none.
 """
 
 from __future__ import annotations
@@ -21,7 +22,11 @@ from symqnn.algebra.trigpoly import TrigPoly
 
 GRID = 24  # grid points an angle for degree 1; twice as many for degree 2
 DESCENTS, STEP = 14, 0.1
-CURVED, FLAT, APART = 1e-5, 1e-9, 1e-4  # least eigenvalue, gradient, distance, for coefficients of norm 1
+CURVED, FLAT, APART = (
+    1e-5,
+    1e-9,
+    1e-4,
+)  # least eigenvalue, gradient, distance, for coefficients of norm 1
 DENOMINATORS = (12, 60, 240, 1000, 10_000, 1_000_000)
 DOUBLED = (0, 3, 4)  # 1, cos 2φ, sin 2φ among 1, cos φ, sin φ, cos 2φ, sin 2φ
 FAR = 1e9
@@ -34,7 +39,8 @@ class Candidate:
     """A polynomial with the number of its minima, found in floats.
 
     Args:
-        coefficients: of b_i(φ₁)·b_j(φ₂), 5 by 5. minima: their number in a period of φ, not proved. round: that found it.
+        coefficients: of b_i(φ₁)·b_j(φ₂), 5 by 5. minima: their number in a period of φ, not proved.
+        round: that found it.
     """
 
     coefficients: Floats
@@ -47,7 +53,8 @@ class Family:
     """A linear space of polynomials.
 
     Args:
-        width: 3 for f(2φ) with f of degree 1 (kept as f), 5 for degree 2. symmetric: under exchange of the angles, and
+        width: 3 for f(2φ) with f of degree 1 (kept as f), 5 for degree 2. symmetric: under exchange
+        of the angles, and
             without the products of a cosine and a sine.
     """
 
@@ -137,8 +144,8 @@ def _basis(angles: Floats, width: int) -> tuple[Floats, Floats, Floats]:
         [zero, -s, c, -2 * ss, 2 * cc],
         [zero, -c, -s, -4 * cc, -4 * ss],
     )
-    value, slope, curvature = (np.stack(part[:width], -1) for part in parts)
-    return value, slope, curvature
+    stacked = [np.stack(part[:width], -1).astype(np.float64) for part in parts]
+    return stacked[0], stacked[1], stacked[2]
 
 
 def _grid(width: int) -> Floats:
@@ -156,7 +163,8 @@ def _below_neighbours(values: Floats) -> npt.NDArray[np.bool_]:
 
 
 def count_minima(coefficients: Floats) -> Counts:
-    """The number of different nondegenerate minima of each polynomial to which descent from a grid leads.
+    """The number of different nondegenerate minima of each polynomial to which descent from a grid
+    leads.
 
     Args:
         coefficients: polynomials by 3 by 3 or 5 by 5, of norm 1.
@@ -200,10 +208,12 @@ def _newton(matrices: Floats, x: Floats, y: Floats) -> tuple[Floats, Floats, tup
 
 
 def next_minimum(coefficients: Floats, counts: Counts) -> Floats:
-    """How far the grid points with a positive definite Hessian H are from one more minimum than ``counts``.
+    """How far the grid points with a positive definite Hessian H are from one more minimum than
+    ``counts``.
 
-    At each of them |H⁻¹∇L| over the least eigenvalue of H; it is 0 at minima, and large where H is nearly singular. Of
-    its local minima on the grid, the smallest after as many as there are minima.
+    At each of them |H⁻¹∇L| over the least eigenvalue of H; it is 0 at minima, and large where H is
+    nearly singular. Of its local minima on the grid, the smallest after as many as there are
+    minima.
     """
     width = coefficients.shape[1]
     basis = _basis(_grid(width), width)
@@ -229,7 +239,8 @@ def _scores(coefficients: Floats) -> tuple[Counts, Floats]:
 
 
 def rounded(candidate: Candidate) -> TrigPoly | None:
-    """The candidate with rational coefficients of a small denominator and, in floats, as many minima; or None.
+    """The candidate with rational coefficients of a small denominator and, in floats, as many
+    minima; or None.
 
     Example:
         >>> flat = np.zeros((5, 5))

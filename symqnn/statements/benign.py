@@ -14,8 +14,8 @@ from symqnn.certificate.decode import network_from, state_from
 from symqnn.certificate.landscapes import benign_certificate
 from symqnn.construction.certify import certify_minima, circle_point
 from symqnn.construction.scaling import simple_below
-from symqnn.loss.jets import LossJets
 from symqnn.errors import InputError
+from symqnn.loss.jets import LossJets
 from symqnn.model.dataset import Dataset
 from symqnn.model.instance_file import instance_from
 from symqnn.roots.benign import Benign, benign

@@ -1,8 +1,10 @@
-"""How many local minima the loss of two angles can have: a search in floats, and a certificate of what it finds.
+"""How many local minima the loss of two angles can have: a search in floats, and a certificate of
+what it finds.
 
-N(2) is the largest number of nondegenerate local minima of a training loss of two angles of degree ≤ 2 (the paper's
-networks); 12 ≤ N(2) ≤ 15 is known. Nothing that the search in floats says is used: a candidate is rounded to rationals,
-all its critical points are enumerated with a proof of completeness, and it is made the loss of states and labels.
+N(2) is the largest number of nondegenerate local minima of a training loss of two angles of degree
+≤ 2 (the paper's networks); 12 ≤ N(2) ≤ 15 is known. Nothing that the search in floats says is used:
+a candidate is rounded to rationals, all its critical points are enumerated with a proof of
+completeness, and it is made the loss of states and labels.
 """
 
 from __future__ import annotations
@@ -35,8 +37,9 @@ class CertifiedCandidate:
     """A candidate with proof.
 
     Args:
-        candidate: as it was found in floats. target: its rational form. made: the dataset whose loss it is.
-        points: the complete list of critical points of that loss. certificate: kind ``critical-points``.
+        candidate: as it was found in floats. target: its rational form. made: the dataset whose
+        loss it is. points: the complete list of critical points of that loss. certificate: kind
+        ``critical-points``.
     """
 
     candidate: Candidate
@@ -54,7 +57,8 @@ class CertifiedCandidate:
 def search(
     seed: int, rounds: int, jobs: int = 1, keep: Keep | None = None, walk: Walk = WALK
 ) -> list[Candidate]:
-    """The candidates of rounds 0 to ``rounds`` - 1, the most minima first; the same for any number of jobs.
+    """The candidates of rounds 0 to ``rounds`` - 1, the most minima first; the same for any number
+    of jobs.
 
     Args:
         keep: called with each candidate and the number of finished rounds.
@@ -93,7 +97,8 @@ def by_minima(found: Iterable[Candidate]) -> list[Candidate]:
 def certify(
     found: Iterable[Candidate], say: Callable[[str], None] = lambda text: None
 ) -> tuple[CertifiedCandidate | None, list[str]]:
-    """The first of the candidates that is proved to have as many minima as the floats said; and what became of others.
+    """The first of the candidates that is proved to have as many minima as the floats said; and
+    what became of others.
 
     At most 8 are tried. If none is proved in full, the one with the most proved minima.
     """
@@ -104,7 +109,9 @@ def certify(
         say(f"certifying candidate {number + 1}: {candidate.minima} minima in floats")
         proved, reason = certified(candidate)
         if proved is None or proved.minima < candidate.minima:
-            refused.append(f"round {candidate.round}, {candidate.minima} minima in floats: {reason}")
+            refused.append(
+                f"round {candidate.round}, {candidate.minima} minima in floats: {reason}"
+            )
         if proved is not None and (best is None or proved.minima > best.minima):
             best = proved
     return best, refused

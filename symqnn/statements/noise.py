@@ -1,4 +1,6 @@
-"""Noise after every gate: M(θ, η) as a polynomial in the strength of a channel, with its certificate."""
+"""Noise after every gate: M(θ, η) as a polynomial in the strength of a channel, with its
+certificate.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,14 @@ def prove(data: object) -> Result:
     Raises:
         InputError: something else, or a network for which noise is not expanded.
     """
-    if not isinstance(data, dict) or set(data) != {"network", "channel"} or data["channel"] not in list(CHANNELS):
-        needed = f'{{"network": INSTANCE, "channel": NAME}} with a channel among {", ".join(CHANNELS)}'
+    if (
+        not isinstance(data, dict)
+        or set(data) != {"network", "channel"}
+        or data["channel"] not in list(CHANNELS)
+    ):
+        needed = (
+            f'{{"network": INSTANCE, "channel": NAME}} with a channel among {", ".join(CHANNELS)}'
+        )
         raise InputError(f"the instance is {short(data)}; {needed} is required.")
     instance, channel = instance_from(data["network"], "network"), CHANNELS[data["channel"]]
     expansion = noisy_expand(instance.qnn, channel)

@@ -1,4 +1,5 @@
-"""The search for losses with many minima: what is proved, what is not, Ctrl-C, seeds and workers."""
+"""The search for losses with many minima: what is proved, what is not, Ctrl-C, seeds and workers.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +61,9 @@ def test_the_seed_decides_not_the_workers() -> None:
     assert search_round(3, 0, walk).minima != 0
 
 
-@pytest.mark.parametrize(("option", "value"), [("--rounds", "0"), ("--jobs", "0"), ("--seed", "-1")])
+@pytest.mark.parametrize(
+    ("option", "value"), [("--rounds", "0"), ("--jobs", "0"), ("--seed", "-1")]
+)
 def test_bad_numbers(option: str, value: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search-minima", option, value]) == 2
     assert option[2:] in capsys.readouterr().err
@@ -91,4 +94,7 @@ def test_ctrl_c_certifies_the_best(
 def test_twelve_from_scratch(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search-minima", "--rounds", "1"]) == 0
     said = capsys.readouterr().out
-    assert "proved: a loss with 12 local minima a period, as many as the 12 of construct twelve" in said
+    assert (
+        "proved: a loss with 12 local minima a period, as many as the 12 of construct twelve"
+        in said
+    )

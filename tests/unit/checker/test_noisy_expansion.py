@@ -1,4 +1,6 @@
-"""The kind noisy-expansion: valid, forged and mutated certificates, the same word by both checkers; symqnn expand --noise."""
+"""The kind noisy-expansion: valid, forged and mutated certificates, the same word by both checkers;
+symqnn expand --noise.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ def made(network: str, channel: str) -> dict[str, Any]:
 
 def reversed_gate() -> dict[str, Any]:
     """exp(iθX) by a generator with a sign: the sine has the other one."""
-    found = noisy_certificate(QNN(["X"], "Z"), CHANNELS["dephasing"], noisy_expand(QNN(["X"], "Z"), CHANNELS["dephasing"]))
+    found = noisy_certificate(
+        QNN(["X"], "Z"), CHANNELS["dephasing"], noisy_expand(QNN(["X"], "Z"), CHANNELS["dephasing"])
+    )
     found["instance"]["network"]["gates"][0]["generator"] = {"X": "-1"}
     found["claim"]["operators"]["2"] = [[0, {"Y": "-1"}]]
     return found
@@ -78,10 +82,16 @@ def with_network(change: Callable[[dict[str, Any]], object]) -> Callable[[], dic
 
 
 FORGED: dict[str, Callable[[], dict[str, Any]]] = {
-    "other_channel": lambda: changed(made("one", "depolarising"), ("instance", "channel"), "amplitude-damping"),
-    "unknown_channel": lambda: changed(made("one", "depolarising"), ("instance", "channel"), "bit-flip"),
+    "other_channel": lambda: changed(
+        made("one", "depolarising"), ("instance", "channel"), "amplitude-damping"
+    ),
+    "unknown_channel": lambda: changed(
+        made("one", "depolarising"), ("instance", "channel"), "bit-flip"
+    ),
     "channel_number": lambda: changed(made("one", "depolarising"), ("instance", "channel"), 1),
-    "without_noise": operators(lambda found: [pair.__setitem__(0, 0) for part in found.values() for pair in part[:1]]),
+    "without_noise": operators(
+        lambda found: [pair.__setitem__(0, 0) for part in found.values() for pair in part[:1]]
+    ),
     "operator_missing": operators(lambda found: found.pop("11")),
     "operator_zero_listed": operators(lambda found: found.__setitem__("12", [])),
     "operator_extra": operators(lambda found: found.__setitem__("12", [[1, {"Y": "1"}]])),
@@ -96,10 +106,20 @@ FORGED: dict[str, Callable[[], dict[str, Any]]] = {
     "word_of_two_qubits": operators(lambda found: found["11"][0].__setitem__(1, {"ZI": "1"})),
     "witness_not_empty": lambda: changed(made("one", "dephasing"), ("witness",), {"eta": "1/2"}),
     "other_statement": lambda: changed(made("one", "dephasing"), ("statement",), "equation-11"),
-    "gate_of_two_words": with_network(lambda net: net["gates"][0].__setitem__("generator", {"X": "3/5", "Y": "4/5"})),
-    "gate_with_fixed_part": with_network(lambda net: net["gates"][0].__setitem__("fixed", ["3/5", "4/5"])),
+    "gate_of_two_words": with_network(
+        lambda net: net["gates"][0].__setitem__("generator", {"X": "3/5", "Y": "4/5"})
+    ),
+    "gate_with_fixed_part": with_network(
+        lambda net: net["gates"][0].__setitem__("fixed", ["3/5", "4/5"])
+    ),
     "parameter_twice": with_network(
-        lambda net: net.update({"gates": [net["gates"][0], replace_angle(net["gates"][1])], "parameters": ["a"], "units": ["2"]})
+        lambda net: net.update(
+            {
+                "gates": [net["gates"][0], replace_angle(net["gates"][1])],
+                "parameters": ["a"],
+                "units": ["2"],
+            }
+        )
     ),
     "frequency_two": with_network(lambda net: net["gates"][0].__setitem__("angle", [[0, "2"]])),
     "observable": with_network(lambda net: net.__setitem__("observable", [{"Z": "1"}])),
@@ -126,7 +146,9 @@ def test_forged(name: str) -> None:
 
 def test_too_many_qubits_is_not_decided() -> None:
     qnn = QNN(["ZIIIIII"], "ZIIIIII")
-    verdict = check(noisy_certificate(qnn, CHANNELS["dephasing"], noisy_expand(qnn, CHANNELS["dephasing"])))
+    verdict = check(
+        noisy_certificate(qnn, CHANNELS["dephasing"], noisy_expand(qnn, CHANNELS["dephasing"]))
+    )
     assert verdict.status == "UNSUPPORTED"
     assert "6 qubits" in verdict.reason
 
@@ -148,7 +170,9 @@ def mutants(certificate: dict[str, Any], number: int, seed: int) -> list[dict[st
     return found
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed: the second checker needs it")
+@pytest.mark.skipif(
+    shutil.which("node") is None, reason="node is not installed: the second checker needs it"
+)
 def test_both_checkers_say_the_same(tmp_path: Path) -> None:
     files = {f"valid_{network}_{channel}": made(network, channel) for network, channel in CASES}
     files["valid_backwards"] = reversed_gate()
@@ -162,7 +186,9 @@ def test_both_checkers_say_the_same(tmp_path: Path) -> None:
         paths[-1].write_text(json.dumps(certificate))
     words = []
     for command in CHECKERS:
-        ran = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True, check=False)
+        ran = subprocess.run(
+            [*command, *map(str, paths)], capture_output=True, text=True, check=False
+        )
         lines = [line.split(" ", 2) for line in ran.stdout.splitlines()]
         words.append([(line[0], line[2] if line[0] == "VERIFIED" else "") for line in lines])
     assert len(words[0]) == len(paths)

@@ -1,4 +1,6 @@
-"""The statement spurious-minimum: a strict local minimum above the loss elsewhere, also where the loss is degenerate."""
+"""The statement spurious-minimum: a strict local minimum above the loss elsewhere, also where the
+loss is degenerate.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,8 @@ CHECKERS = [
     [sys.executable, "-I", "-S", str(ROOT / "symqnn" / "checker")],
     ["node", str(ROOT / "symqnn" / "second_checker" / "checker.js")],
 ]
-# f = (1/2 + cos φ1)(1/2 + cos φ2), one sample with label 1: the zeros are a curve, and at (π, π), where f = 1/4 is a
-# local maximum, the loss (f - 1)² has an isolated minimum of value 9/16
+# f = (1/2 + cos φ1)(1/2 + cos φ2), one sample with label 1: the zeros are a curve, and at (π, π),
+# where f = 1/4 is a local maximum, the loss (f - 1)² has an isolated minimum of value 9/16
 QNN_2 = QNN(["ZI", "IZ"], "(Y+1/2*I)(Y+1/2*I)")
 DATA = Dataset.from_bloch([[(0, 1, 0), (0, 1, 0)]], [1])
 
@@ -62,8 +64,12 @@ FORGED: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "spurious_two": lambda old: changed(old, ("claim", "spurious"), "2"),
     "spurious_null": lambda old: changed(old, ("claim", "spurious"), None),
     "below_is_above": lambda old: changed(old, ("witness", "below"), [["0", "1"], ["1", "0"]]),
-    "below_the_minimum_itself": lambda old: changed(old, ("witness", "below"), [["-1", "0"], ["-1", "0"]]),
-    "below_off_the_circle": lambda old: changed(old, ("witness", "below"), [["1/2", "1/2"], ["1", "0"]]),
+    "below_the_minimum_itself": lambda old: changed(
+        old, ("witness", "below"), [["-1", "0"], ["-1", "0"]]
+    ),
+    "below_off_the_circle": lambda old: changed(
+        old, ("witness", "below"), [["1/2", "1/2"], ["1", "0"]]
+    ),
     "below_one_angle": lambda old: changed(old, ("witness", "below"), [["1", "0"]]),
     "below_missing": lambda old: changed(old, ("witness",), {}),
     "below_of_another_statement": lambda old: changed(old, ("statement",), "local-minima"),
@@ -84,7 +90,9 @@ def test_forged(name: str, valid: dict[str, Any]) -> None:
     assert check(FORGED[name](valid)).status == "REJECTED"
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed: the second checker needs it")
+@pytest.mark.skipif(
+    shutil.which("node") is None, reason="node is not installed: the second checker needs it"
+)
 def test_both_checkers_say_the_same(valid: dict[str, Any], tmp_path: Path) -> None:
     files = {"valid": valid, "smaller_gap": changed(valid, ("claim", "gap"), "1/2")}
     files |= {name: change(valid) for name, change in FORGED.items()}
@@ -94,7 +102,9 @@ def test_both_checkers_say_the_same(valid: dict[str, Any], tmp_path: Path) -> No
         paths[-1].write_text(json.dumps(certificate))
     words = []
     for command in CHECKERS:
-        ran = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True, check=False)
+        ran = subprocess.run(
+            [*command, *map(str, paths)], capture_output=True, text=True, check=False
+        )
         lines = [line.split(" ", 2) for line in ran.stdout.splitlines()]
         words.append([(line[0], line[2] if line[0] == "VERIFIED" else "") for line in lines])
     assert words[0] == words[1]
