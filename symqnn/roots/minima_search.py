@@ -150,7 +150,7 @@ def _basis(angles: Floats, width: int) -> tuple[Floats, Floats, Floats]:
 
 def _grid(width: int) -> Floats:
     size = GRID * (width - 1) // 2
-    return np.arange(size) * (2 * np.pi / size)
+    return np.asarray(np.arange(size) * (2 * np.pi / size), dtype=np.float64)
 
 
 def _below_neighbours(values: Floats) -> npt.NDArray[np.bool_]:
