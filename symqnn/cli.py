@@ -18,6 +18,7 @@ BLAS_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 ORDER = (  # of --help
     *("verify", "circuits", "expand", "independence", "analyse", "construct", "count", "minimise"),
     *("benign", "sweep", "haar", "train", "report", "prove", "export_coq"),
+    "search_minima",
 )
 QUIET_HELP = "no progress on the terminal; of verify, its last lines only"
 VALUE_WITH_MINUS = re.compile(r"-(?:[\d.(IXYZ]|cos|sin)")

@@ -14,6 +14,7 @@ from symqnn.certificate.encode import Json, certificate, index_text, instance_js
 from symqnn.construction.certify import CertifiedMinimum, MinimaResult
 from symqnn.construction.frequencies import FrequencyConstruction
 from symqnn.construction.separable import SeparableLandscape
+from symqnn.construction.targets import Star
 from symqnn.construction.vertices import VertexLandscape
 from symqnn.errors import InputError
 from symqnn.model.correlation import CorrelationState
@@ -178,8 +179,12 @@ def minima_certificate(
     parts: Sequence[int],
     result: MinimaResult,
     statement: str = "local-minima",
+    below: tuple[Star, Fraction] | None = None,
 ) -> Json:
     """Kind ``dataset-minima``: strict local minima at, or in balls around, rational points.
+
+    Args:
+        below: for the statement ``spurious-minimum``: a point, and by how much the loss there is lower than at all the minima.
 
     Raises:
         InputError: the result is not PROVED.
@@ -196,7 +201,14 @@ def minima_certificate(
         "spurious": None if result.spurious is None else integer_text(result.spurious),
         "gap": _nullable(result.gap),
     }
-    return certificate("dataset-minima", statement, training_json(qnn, dataset, parts), claim, {})
+    witness: Json = {}
+    if below is not None:
+        point, gap = below
+        claim["spurious"] = integer_text(len(result.minima))
+        claim["gap"] = rational_text(gap)
+        witness = {"below": [point_json(part) for part in point]}
+    instance = training_json(qnn, dataset, parts)
+    return certificate("dataset-minima", statement, instance, claim, witness)
 
 
 def _minimum_json(point: CertifiedMinimum) -> Json:

@@ -16,11 +16,11 @@ from math import factorial, prod
 from .circle import Circle, read_point
 from .frequencies import widths
 from .lines import LossAt, Point, third_derivative_bound
-from .reading import Node, read_nullable
+from .reading import Node, read_nullable, shown
 from .samples import Training, read_training
 from .verdict import charge, size_factor
 
-STATEMENTS = ("local-minima", "factorial-minima", "integral-spectra")
+STATEMENTS = ("local-minima", "factorial-minima", "integral-spectra", "spurious-minimum")
 
 
 def is_positive_definite(rows: list[list[int]]) -> bool:
@@ -62,7 +62,7 @@ def separated(points: Sequence[Sequence[Circle]], distance: Fraction) -> bool:
 
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     """Recompute the loss from states and labels; test every point."""
-    witness.fields()
+    other = witness.fields(*(["below"] if statement == "spurious-minimum" else []))
     listed, curvature_node, radius_node, spurious, gap = claim.fields("minima", "curvature", "radius", "spurious", "gap")
     training = read_training(instance)
     loss, bound = LossAt(training), third_derivative_bound(training)
@@ -79,6 +79,12 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         values.append((lower, upper))
     if not points or not separated(points, 2 * radius):
         raise listed.reject("no minima, or two balls that are not shown to be disjoint")
+    if other:
+        (below,) = other
+        point = loss.at([read_point(part) for part in below.elements(training.angles)])
+        distance = verify_above(below, spurious, gap, values, Fraction(point.value, point.denominator))
+        return (f"{statement}: {len(points)} strict local minima (p = {training.angles}), each above the least value "
+                f"by {shown(distance.numerator)}/{shown(distance.denominator)} at least")
     above = verify_spurious(spurious, gap, values)
     if statement != "local-minima":
         verify_number(instance, listed, statement, training, above)
@@ -112,6 +118,17 @@ def verify_minimum(node: Node, point: Point, curvature: Fraction, limit: Fractio
         raise at_node.reject("an exact value is claimed, but the gradient is not zero")
     if upper < here or not 0 <= lower <= max(Fraction(0), here - Fraction(square, point.denominator**2) / (2 * convexity)):
         raise value_node.reject("not bounds of the loss at the minimum")
+
+
+def verify_above(below: Node, spurious: Node, gap: Node, values: Sequence[tuple[Fraction, Fraction]], other: Fraction) -> Fraction:
+    """All minima are above the value of the loss at another point, so above its least value: by the gap at least."""
+    least = min(lower for lower, _ in values)
+    if least <= other:
+        raise below.reject("the loss at this point is not below the values at all minima")
+    spurious.require_integer(len(values), "the number of the minima")
+    if not 0 < gap.rational() <= least - other:
+        raise gap.reject("not positive, or more than from the loss at the other point to the smallest lower bound")
+    return gap.rational()
 
 
 def verify_spurious(spurious: Node, gap: Node, values: Sequence[tuple[Fraction, Fraction]]) -> int | None:

@@ -24,8 +24,9 @@ examples:
 Without --delta the complete list of critical points is tried first: if all are nondegenerate it says whether there is a spurious
 minimum. Otherwise (and always with --delta D) the torus is divided into boxes; on each a derivative is not 0, or a second derivative
 is negative, or the value is between two numbers that differ by δ. So no local minimum, isolated or not, is more than δ above the
-least value: the paper's first open question, answered for this circuit and this dataset. Exit code: 0 benign (PROVED), 1 refuted,
-2 usage or bad input, 3 undecided.
+least value: the paper's first open question, answered for this circuit and this dataset. A strict local minimum more than δ
+above the loss at some other point refutes it, also where other critical points are degenerate (training losses only; traps
+that are curves stay undecided). Exit code: 0 benign (PROVED), 1 refuted, 2 usage or bad input, 3 undecided.
 
 """
 

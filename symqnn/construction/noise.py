@@ -12,7 +12,9 @@ spurious minimum iff η > r²/(1-r²), that is
 
 .. math:: \lambda<\lambda^*=\frac{1-2r^2}{1-r^2},
 
-and at λ* the critical point φ = π is degenerate. For the paper's network this is proved instance by instance, on both sides.
+and at λ* the critical point φ = π is degenerate. The threshold for the sum over any number p of angles is kernel-checked
+(theorem ``noise_threshold_lambda`` of ``proofs/formal``): up to a factor and a constant ℓ is sin²φ + ϱ(1 - cos φ)² with
+ϱ = r²/(η(1-r²) + r²), Theorem 2's loss. For the paper's network it is also proved instance by instance, on both sides.
 """
 
 from __future__ import annotations

@@ -5,7 +5,8 @@ Ours, not the paper's. The loss of a network depends on θ through A(θ) = U(θ)
 
 **Orbit theorem.** If A_0 is a local minimum of ℓ on the orbit of M, then every θ with A(θ) = A_0 is a local minimum of L, for
 every ansatz and every number of parameters. *Proof.* A is continuous, so A(θ') is close to A_0 for θ' close to θ, and it lies on
-the orbit. ∎ Conversely, where θ ↦ A(θ) is a local diffeomorphism onto the orbit, a strict local minimum of L is one of ℓ.
+the orbit. ∎ (Kernel-checked for generators with H² = 1: theorem ``orbit_theorem`` of ``proofs/formal``.) Conversely,
+where θ ↦ A(θ) is a local diffeomorphism onto the orbit, a strict local minimum of L is one of ℓ.
 
 Here M = |0⟩⟨0| in dimension d, the orbit is CP^{d-1}, and
 

@@ -45,6 +45,7 @@ class Benign:
         floor, level: every local minimum has its value between them.
         charts: origin and scales. subdivisions: one a chart. boxes: looked at.
         spurious: a point (phases in radians, a float value) that seems to be a higher local minimum, or None.
+        lowest: with it, the phases of the least value that descent found.
     """
 
     poly: TrigPoly
@@ -56,6 +57,7 @@ class Benign:
     subdivisions: tuple[Subdivision, ...]
     boxes: int
     spurious: tuple[tuple[float, ...], float] | None = None
+    lowest: tuple[float, ...] = ()
 
     @property
     def delta(self) -> Fraction:
@@ -125,7 +127,7 @@ def benign(
     suspicious = _suspicious(loss, points, values, float(level))
     if suspicious is not None:
         reason = f"descent ends at a point of value about {suspicious[1]:.6g}, above {float(level):.6g}"
-        return Benign(loss, Status.UNDECIDED, reason, floor, level, charts, (), 0, suspicious)
+        return Benign(loss, Status.UNDECIDED, reason, floor, level, charts, (), 0, suspicious, tuple(map(float, points[values.argmin()])))
     search = _Search(charts)
     with Watch(budget or Budget(), progress) as watch:
         reason = search.run(watch)

@@ -2693,8 +2693,9 @@ function testMaxcut(c, P, p) {
 // ---- dataset-minima
 
 KINDS["dataset-minima"] = (statement, instance, claim, witness) => {
-  only(statement, "local-minima", "factorial-minima", "integral-spectra");
-  record(witness, "witness", []);
+  only(statement, "local-minima", "factorial-minima", "integral-spectra", "spurious-minimum");
+  const above = statement === "spurious-minimum";
+  const w = record(witness, "witness", above ? ["below"] : []);
   const c = record(claim, "claim", ["minima", "curvature", "radius", "spurious", "gap"]);
   const data = dataset(instance, "instance"), p = data.p;
   const mu = rational(c.curvature, "claim.curvature"), r = rational(c.radius, "claim.radius");
@@ -2722,8 +2723,13 @@ KINDS["dataset-minima"] = (statement, instance, claim, witness) => {
   });
   doing = "claim.minima";
   testApart(points.map(x => x.at), r);
-  const found = countSpurious(points, c);
   const number = BigInt(points.length);
+  if (above) {
+    const gap = distanceAbove(data, items(w.below, "witness.below", point, p), K, points, c);
+    return statement + ": " + number + " strict local minima (p = " + p + "), each above the least value by "
+      + shown(gap.n) + "/" + shown(gap.d) + " at least";
+  }
+  const found = countSpurious(points, c);
   if (statement !== "local-minima") {
     const degrees = degreesOf(data.net).map(BigInt);
     if (statement === "factorial-minima") {
@@ -2899,6 +2905,18 @@ function testApart(points, r) {
     });
   }
   need(groups.every(group => group.length === 1), "claim.minima", "two points are not far apart");
+}
+
+// All minima are above the loss at another point, so above the least value.
+function distanceAbove(data, other, K, points, c) {
+  doing = "witness.below";
+  const least = points.map(x => x.value[0]).reduce((x, y) => (x.cmp(y) < 0 ? x : y));
+  const distance = least.sub(jetOfLoss(data, other, K).value);
+  need(distance.sign() > 0, "witness.below", "not below the values at all minima");
+  testInteger(c.spurious, BigInt(points.length), "claim.spurious");
+  const gap = rational(c.gap, "claim.gap");
+  need(gap.sign() > 0 && gap.cmp(distance) <= 0, "claim.gap", "not from 0 to the distance of the values");
+  return gap;
 }
 
 function countSpurious(points, c) {
@@ -6357,6 +6375,156 @@ function walkBenign(text, box, { p, pairs, weight }, place) {
   need(at === text.length, place, "the text goes on after every box is settled");
   return boxes;
 }
+
+// ---------------------------------------------------------------- 14e. Noise after every gate
+
+const CHANNELS = ["depolarising", "dephasing", "amplitude-damping"];
+
+// A matrix of words on n qubits, big-endian.
+function matrixOfWords(sum, n) {
+  const size = 2 ** n, PAULI = { I: [[0, 0], [1, 0]], X: [[1, 0], [0, 0]], Y: [[1, 3], [0, 1]], Z: [[0, 0], [1, 2]] };
+  const d = [...sum.values()].reduce((x, c) => lcm(x, c.d), 1n);
+  const re = new Array(size * size).fill(0n), im = new Array(size * size).fill(0n);
+  for (const [word, c] of sum) {
+    spend(20 * size * n);
+    for (let row = 0; row < size; row++) {
+      let column = 0, turns = 0;
+      for (let k = 0; k < n; k++) {
+        const bit = Math.floor(row / 2 ** (n - 1 - k)) % 2, [to, i] = PAULI[word[k]][bit];
+        column = 2 * column + to;
+        turns += i;
+      }
+      const x = c.n * (d / c.d), at = row * size + column;
+      if (turns % 4 === 0) re[at] += x;
+      if (turns % 4 === 1) im[at] += x;
+      if (turns % 4 === 2) re[at] -= x;
+      if (turns % 4 === 3) im[at] -= x;
+    }
+  }
+  return new Matrix(size, re, im, d).lowest();
+}
+
+// |1⟩⟨0| on one qubit.
+function raising(n, qubit) {
+  const one = "I".repeat(n), put = (letter, x) => [one.slice(0, qubit) + letter + one.slice(qubit + 1), x];
+  const x = matrixOfWords(new Map([put("X", new Q(1n, 2n))]), n);
+  return x.add(matrixOfWords(new Map([put("Y", new Q(1n, 2n))]), n).scale(G.of(0n, -1n)));
+}
+
+// A channel as a sum of K†AK, on one qubit: mixtures of Pauli words, or K = diag(1, η) and √(1-η²)|0⟩⟨1|.
+function krausOf(channel, n) {
+  const one = "I".repeat(n), word = (q, letter) =>
+    matrixOfWords(new Map([[one.slice(0, q) + letter + one.slice(q + 1), Q1]]), n);
+  return (a, q, eta) => {
+    const by = (k, x) => k.mul(a).mul(k).scale(G.q(x)), rest = Q1.sub(eta);
+    if (channel === "dephasing") {
+      return a.scale(G.q(Q1.add(eta).div(Q2))).add(by(word(q, "Z"), rest.div(Q2)));
+    }
+    if (channel === "depolarising") {
+      const quarter = rest.div(Q.of(4n));
+      return ["X", "Y", "Z"].reduce((sum, letter) => sum.add(by(word(q, letter), quarter)),
+                                    a.scale(G.q(Q1.sub(quarter.mul(Q.of(3n))))));
+    }
+    const z = word(q, "Z"), unit = Matrix.scalar(2 ** n, Q1);
+    const kept = unit.scale(G.q(Q1.add(eta).div(Q2))).add(z.scale(G.q(rest.div(Q2))));
+    const up = raising(n, q), x = (i, j) => {
+      const turned = new Matrix(i.n, i.re.map((_, k) => i.re[(k % i.n) * i.n + Math.floor(k / i.n)]),
+                                i.im.map((_, k) => -i.im[(k % i.n) * i.n + Math.floor(k / i.n)]), i.d);
+      return i.mul(j).mul(turned);
+    };
+    return kept.mul(a).mul(kept).add(x(up, a).scale(G.q(Q1.sub(eta.mul(eta)))));
+  };
+}
+
+// The gates e^{-iφW/2}, a parameter of its own each: {word, sign, l, qubits}.
+function noisyGates(net) {
+  const seen = new Set();
+  return net.gates.map((g, j) => {
+    const at = "instance.network.gates." + j;
+    need(g.words.size === 1 && g.scale !== null && g.angle.length === 1 && g.fixed.eq(G1), at,
+         "not exp(-iaW) with one word W and one parameter");
+    const [l, k] = g.angle[0], [[word, x]] = involution(g), frequency = g.step.mul(k).div(net.units[l]);
+    need(frequency.abs().eq(Q1), at, "a frequency that is not 1");
+    need(!seen.has(l), at, "a parameter that occurs in two gates");
+    seen.add(l);
+    const qubits = [...word].flatMap((letter, q) => (letter === "I" ? [] : [q]));
+    return { word, l, qubits, sign: BigInt(frequency.sign() * x.sign()) };
+  });
+}
+
+// M(θ, η) at one η: gate by gate backwards, V†AV at (cos, sin) of half the angle = (1, 0), (0, 1), (3/5, 4/5).
+function noisyOperators(net, gates, through, eta) {
+  let found = new Map([["0".repeat(net.p), matrixOfWords(
+    new Map([...tensor(net.observable.map(x => PauliSum.of(EXACT, x)), EXACT).terms]
+      .map(([w, c]) => [w, c.re()])), net.n)]]);
+  for (const { word, l, qubits, sign } of [...gates].reverse()) {
+    const W = matrixOfWords(new Map([[word, Q1]]), net.n), next = new Map();
+    const unit = Matrix.scalar(2 ** net.n, Q1);
+    const V = unit.scale(G.of(3n, 0n, 5n)).add(W.scale(G.of(0n, -4n * sign, 5n)));
+    const back = unit.scale(G.of(3n, 0n, 5n)).add(W.scale(G.of(0n, 4n * sign, 5n)));
+    for (const [key, before] of found) {
+      const a = qubits.reduce((x, q) => through(x, q, eta), before);
+      const half = x => x.scale(G.of(1n, 0n, 2n)), far = W.mul(a).mul(W);
+      const constant = half(a.add(far)), cosine = half(a.add(far.scale(G.of(-1n))));
+      // the angle with cos -7/25, sin 24/25
+      const sine = back.mul(a).mul(V).add(constant.scale(G.of(-1n))).add(cosine.scale(G.of(7n, 0n, 25n)))
+        .scale(G.of(25n, 0n, 24n));
+      [constant, cosine, sine].forEach((m, e) => {
+        if (!m.zero()) next.set(key.slice(0, l) + e + key.slice(l + 1), m.lowest());
+      });
+    }
+    table(next.size * 4 ** net.n);
+    found = next;
+  }
+  return found;
+}
+
+KINDS["noisy-expansion"] = (statement, instance, claim, witness) => {
+  only(statement, "noise");
+  record(witness, "witness", []);
+  const f = record(instance, "instance", ["network", "channel"], ["rounding", "source"]);
+  const rest = new Map([...instance].filter(([name]) => name !== "channel"));
+  const net = networkInstance(rest), channel = string(f.channel, "instance.channel");
+  need(CHANNELS.includes(channel), "instance.channel", "not a channel");
+  need(net.kind === "pauli", "instance", "not a network of Pauli words");
+  within(net.n <= 6, "instance", "more than 6 qubits");
+  const gates = noisyGates(net), letters = gates.reduce((sum, g) => sum + g.qubits.length, 0);
+  const degree = letters * (channel === "amplitude-damping" ? 2 : 1);
+  within(degree <= 200, "instance", "a degree above 200 in eta");
+  const { operators } = record(claim, "claim", ["operators"]);
+  need(operators instanceof Map, "claim.operators", "not an object");
+  let number = 0, highest = 0;
+  const claimed = new Map();
+  for (const [key, value] of operators) {
+    const at = "claim.operators." + key;
+    index(key, at, net.p);
+    let last = -1;
+    const pairs = items(value, at, (pair, where) => {
+      list(pair, where, 2);
+      const power = count(pair[0], where + ".0");
+      need(power > last && power <= degree, where + ".0", "powers increase, to " + degree + " at most");
+      last = power;
+      return [BigInt(power), matrixOfWords(pauli(pair[1], where + ".1", net.n), net.n)];
+    });
+    need(pairs.length > 0, at, "an operator that is zero");
+    number += pairs.length;
+    highest = Math.max(highest, last);
+    claimed.set(key, pairs);
+  }
+  doing = "claim.operators";
+  const through = krausOf(channel, net.n);
+  for (let j = 0; j <= degree; j++) {
+    const eta = Q.of(BigInt(j - 1)), values = new Map();
+    for (const [key, pairs] of claimed) {
+      const sum = pairs.map(([k, m]) => m.scale(G.q(Q.of(eta.n ** k)))).reduce((x, y) => x.add(y));
+      if (!sum.zero()) values.set(key, sum);
+    }
+    compareOperators(values, noisyOperators(net, gates, through, eta), () => false);
+  }
+  return "noise: with " + channel + " noise after every gate M(theta, eta) is the sum over exactly these "
+    + claimed.size + " operators, " + number + " with powers of eta, degree " + highest + " in eta (p = "
+    + net.p + ")";
+};
 
 // ---------------------------------------------------------------- 15. The program
 

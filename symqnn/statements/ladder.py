@@ -138,7 +138,7 @@ def _minima_rungs(landscape: Landscape) -> list[Row]:
     general = f"p!·4^p/2 - {2 ** (p - 1)} + 1" if set(poly.degrees) == {2} else f"half of p!·∏ 2d_l, - {2 ** (p - 1)} + 1"
     rows = [Row(f"minima of any such loss, {general}", str(minima_bound(poly)), rests_on, "assumed")]
     if landscape.residuals or landscape.constructed:
-        zeros = "p generic combinations of the residuals (Bernstein, assumed); attained by the Latin instance"
+        zeros = "p generic combinations of the residuals (Bernstein, assumed); attained by the Latin instance (theorem zeros)"
         name = "isolated minima of loss 0, " + ("p!·2^p" if set(poly.degrees) == {2} else "p!·∏ d_l")
         rows.append(Row(name, str(zero_loss_bound(poly)), zeros, "assumed"))
     if p in NODES and set(poly.degrees) == {2}:

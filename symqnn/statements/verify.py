@@ -15,6 +15,7 @@ from symqnn.model.instance_file import Instance, instance_from
 from symqnn.model.state import State
 from symqnn.statements import (
     analysis,
+    benign,
     definition_1,
     equation_11,
     equation_12,
@@ -24,6 +25,7 @@ from symqnn.statements import (
     lemma_3,
     lemma_4,
     maxcut,
+    noise,
     parity_family,
     proposition_5,
     theorem_2,
@@ -64,6 +66,8 @@ ON_OWN_INSTANCES: dict[str, Callable[[object], Result | list[Result]]] = {
     integral_spectra.STATEMENT: integral_spectra.prove,
     universality.STATEMENT: universality.prove,
     universality.MANY: universality.prove_many,
+    benign.STATEMENT: benign.prove,
+    noise.STATEMENT: noise.prove,
 }
 
 
