@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from symqnn.analysis.centroid import Centroid
 from symqnn.analysis.fisher import FisherRank
+from symqnn.analysis.ideals import Ideals
 from symqnn.analysis.lie_algebra import LieAlgebra, Relation
 from symqnn.analysis.moments import Moments
 from symqnn.certificate.canonical import integer_text, rational_text
@@ -33,10 +35,26 @@ def variance_certificate(loss: Json, found: Moments) -> Json:
     return certificate("variance", "variance", {"loss": loss}, claim, {})
 
 
-def lie_algebra_certificate(qnn: QNN, algebra: LieAlgebra) -> Json:
-    """Kind ``lie-algebra``: the dimensions of the dynamical Lie algebra and of its centre."""
-    claim = {"dimension": integer_text(algebra.dimension), "centre": integer_text(algebra.centre)}
-    return certificate("lie-algebra", "lie-algebra", instance_json(qnn), claim, closure_json(algebra))
+def lie_algebra_certificate(qnn: QNN, algebra: LieAlgebra, ideals: Ideals | None = None) -> Json:
+    """Kind ``lie-algebra``: the dimensions of the dynamical Lie algebra and of its centre, and its simple ideals if given."""
+    claim: Json = {"dimension": integer_text(algebra.dimension), "centre": integer_text(algebra.centre)}
+    witness = closure_json(algebra)
+    if ideals is not None:
+        claim["ideals"] = [
+            [integer_text(ideal.dimension), integer_text(ideal.number), list(ideal.names)] for ideal in ideals.ideals
+        ]
+        witness["ideals"] = None if ideals.centroid is None else centroid_json(ideals.centroid)
+    return certificate("lie-algebra", "lie-algebra", instance_json(qnn), claim, witness)
+
+
+def centroid_json(centroid: Centroid) -> Json:
+    """The map that separates the simple ideals, and its eigenvalues modulo a prime."""
+    images = centroid.images
+    return {
+        "modulus": integer_text(centroid.modulus),
+        "map": None if images is None else [_relation_json(image) for image in images],
+        "roots": [integer_text(root) for root in centroid.roots],
+    }
 
 
 def closure_json(algebra: LieAlgebra) -> Json:

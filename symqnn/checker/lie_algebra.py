@@ -7,6 +7,7 @@ some of them. The basis is rebuilt from the generators; its independence is show
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,6 +15,7 @@ from math import lcm
 
 from .circle import ONE
 from .gates import Gate, commute, words_of
+from .ideals import Kinds, commutes, ideals_of_sums, ideals_of_words, verify_ideals
 from .modular import rank
 from .network import Network
 from .operators import word_product
@@ -151,9 +153,9 @@ def read_basis(node: Node, generators: list[Sum]) -> list[Sum]:
     return basis
 
 
-def read_closure(place: Node, network: Network, witness: Node) -> Closure:
-    """The basis of the algebra, with all that proves it to be one."""
-    basis_node, expressions, relations = witness.fields("basis", "generators", "relations")
+def read_closure(place: Node, network: Network, witness: Node, *more: str) -> Closure:
+    """The basis of the algebra, with all that proves it to be one; the witness may have `more` fields."""
+    basis_node, expressions, relations, *_ = witness.fields("basis", "generators", "relations", *more)
     generators = generators_of(place, network)
     basis = read_basis(basis_node, generators)
     words = all(len(generator) == 1 for generator in generators)
@@ -230,14 +232,39 @@ def centre_of(closure: Closure, brackets: list[Sum]) -> int:
     return len(closure.basis) - exact_rank(rows)
 
 
+def found_ideals(closure: Closure, witness: Node, size: int) -> Counter[tuple[int, Kinds]]:
+    """The simple ideals of [g, g], which has dimension `size`."""
+    fields = witness.mapping()
+    node, words = fields["ideals"], [next(iter(element)) for element in closure.basis]
+    if closure.words or not size:
+        if node.value is not None:
+            raise node.reject("null is required where all generators are words, or where there are no ideals")
+        return ideals_of_words(words, [next(iter(g)) for g in closure.generators]) if closure.words else Counter()
+    count = len(closure.basis)
+    rows = [[dict(read_relation(x, count)) for x in row.elements()] for row in fields["relations"].elements()]
+    adjoint = [[row[a] for row in rows] for a in range(len(closure.generators))]
+    _, map_node, _ = node.fields("modulus", "map", "roots")
+    images = None
+    if map_node.value is not None:
+        images = [dict(read_relation(x, count)) for x in map_node.elements(count)]
+        if not commutes(images, adjoint):
+            raise map_node.reject("does not commute with the brackets with the generators")
+    return ideals_of_sums(node, adjoint, images, size)
+
+
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
-    """The claimed dimension is the number of elements of a basis that is closed."""
+    """The claimed dimension is the number of elements of a basis that is closed; the centre and, if asked, the simple ideals."""
     network, _ = network_of(instance)
-    dimension, centre = claim.fields("dimension", "centre")
-    found = read_closure(instance, network, witness)
+    more = ["ideals"] if "ideals" in claim.mapping() else []
+    dimension, centre, *ideals = claim.fields("dimension", "centre", *more)
+    found = read_closure(instance, network, witness, *more)
     dimension.require_integer(len(found.basis), "the number of basis elements")
     brackets = [] if found.words else [bracket(g, b) for b in found.basis for g in found.generators]
     size = centre_of(found, [element for element in brackets if element])
     centre.require_integer(size, "the dimension of the centre")
+    said = ""
+    if ideals:
+        listed = found_ideals(found, witness, len(found.basis) - size)
+        said = f", the sum of its simple ideals is {verify_ideals(ideals[0], listed)}"
     return (f"{statement}: {len(found.generators)} generators on {network.qubits} qubits generate a Lie algebra of dimension "
-            f"{len(found.basis)}, its centre has dimension {size}")
+            f"{len(found.basis)}, its centre has dimension {size}{said}")
