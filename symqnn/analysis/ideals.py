@@ -58,9 +58,10 @@ class Ideals:
     """The simple ideals of [g, g].
 
     Args:
-        ideals: by dimension, the largest first. centroid: what proves them where some generator is a sum of words.
+        algebra: g. ideals: by dimension, the largest first. centroid: what proves them where some generator is a sum of words.
     """
 
+    algebra: LieAlgebra
     ideals: tuple[SimpleIdeals, ...]
     centroid: Centroid | None = None
 
@@ -71,7 +72,7 @@ class Ideals:
 
     @property
     def text(self) -> str:
-        """The semisimple part in the usual notation."""
+        """The semisimple part in the usual notation; 0 where there is none."""
         return " + ".join(ideal.text for ideal in self.ideals) or "0"
 
 
@@ -92,13 +93,13 @@ def simple_ideals(algebra: LieAlgebra) -> Ideals:
         'su(3)'
     """
     if algebra.relations is None:
-        return Ideals(_merged([_of_component(part) for part in components(algebra)]))
+        return Ideals(algebra, _merged([_of_component(part) for part in components(algebra)]))
     if algebra.dimension == algebra.centre:
-        return Ideals(())
+        return Ideals(algebra, ())
     found = find_centroid(algebra)
     names = [tuple(option.name for option in compact_algebras(size)) for size in found.dimensions]
     parts = [SimpleIdeals(size, 1, own) for size, own in zip(found.dimensions, names, strict=True)]
-    return Ideals(_merged(parts), found)
+    return Ideals(algebra, _merged(parts), found)
 
 
 def _merged(parts: Sequence[SimpleIdeals]) -> tuple[SimpleIdeals, ...]:

@@ -70,7 +70,7 @@ def _range(numbers: Sequence[int]) -> str:
 
 def analysis_json(found: Analysis, results: Sequence[Result], checks: Sequence[Check | None]) -> dict[str, Any]:
     """Everything, for machines; rational numbers as texts."""
-    moments, algebra, fisher = found.moments, found.algebra, found.fisher
+    moments, algebra, ideals, fisher = found.moments, found.algebra, found.ideals, found.fisher
     trap = found.trap
     names = found.instance.qnn.parameters
     return {
@@ -90,7 +90,15 @@ def analysis_json(found: Analysis, results: Sequence[Result], checks: Sequence[C
         },
         "lie_algebra": None
         if algebra is None
-        else {"dimension": algebra.dimension, "centre": algebra.centre, "growth": list(algebra.growth), "generators": len(algebra.generators)},
+        else {
+            "dimension": algebra.dimension,
+            "centre": algebra.centre,
+            "ideals": None
+            if ideals is None
+            else [[part.dimension, part.number, list(part.names)] for part in ideals.ideals],
+            "growth": list(algebra.growth),
+            "generators": len(algebra.generators),
+        },
         "fisher_rank": None
         if fisher is None
         else {"at_least": fisher.lower, "at_most": fisher.upper, "reason": fisher.reason},
@@ -138,6 +146,7 @@ def _column(found: Analysis) -> list[tuple[str, str]]:
         ("Var f", moments and _fraction(moments.variance)),
         ("Var ∂f, largest", _fraction(max(nonzero)) if nonzero else None),
         ("Lie algebra: dimension", algebra and str(algebra.dimension)),
+        ("simple ideals", found.ideals and found.ideals.text),
         ("Fisher rank", rank),
         ("angles f depends on", str(len(nonzero)) if moments is not None else None),
         ("angles that can be trapped", None if trap is None else str(len(trap.angles))),

@@ -11,6 +11,7 @@ from typing import TypeVar
 from symqnn.algebra.exact import short_integer
 from symqnn.analysis.fisher import FisherRank, fisher_rank
 from symqnn.analysis.generators import generators_of
+from symqnn.analysis.ideals import Ideals, simple_ideals
 from symqnn.analysis.lie_algebra import LieAlgebra, lie_algebra
 from symqnn.analysis.light_cone import LightCone, light_cones
 from symqnn.analysis.moments import Moments, polynomial_moments
@@ -39,7 +40,7 @@ TITLES = {
 }
 CLAIMS = {
     VARIANCE: "mean and variances of f and ∂f/∂θ_l over independent uniform angles are these rational numbers",
-    LIE_ALGEBRA: "the iG, G the generators, generate a Lie algebra of this dimension",
+    LIE_ALGEBRA: "the iG, G the generators, generate a Lie algebra of this dimension, with this centre and these simple ideals",
     FISHER: "the generic rank of the quantum Fisher information of U(θ)|ψ⟩ lies within these bounds",
 }
 MAX_LOSS_ANGLES = 8
@@ -66,7 +67,7 @@ class Analysis:
 
     Args:
         instance: the network and its state. results: one a question, in the order asked.
-        fourier, moments, algebra, fisher, cones, trap: what was found.
+        fourier, moments, algebra, ideals, fisher, cones, trap: what was found.
         notes: in sentences, which statements are known to fail, and what was left out.
     """
 
@@ -75,6 +76,7 @@ class Analysis:
     fourier: Fourier
     moments: Moments | None
     algebra: LieAlgebra | None
+    ideals: Ideals | None
     fisher: FisherRank | None
     cones: tuple[LightCone, ...]
     trap: Trap | None
@@ -112,7 +114,7 @@ def analyse(
     moments = ask(VARIANCE, "variances", prove_variance)
     if label is not None:
         ask(VARIANCE, "the square loss", lambda given: prove_square_loss(given, label))
-    algebra = ask(LIE_ALGEBRA, "the dynamical Lie algebra", prove_lie_algebra)
+    algebra, ideals = ask(LIE_ALGEBRA, "the dynamical Lie algebra", prove_lie_algebra) or (None, None)
     fisher = ask(FISHER, "the rank of the quantum Fisher information", prove_fisher)
     progress("light cones")
     cones, trap = light_cones(qnn) if qnn.is_pauli else (), None
@@ -131,7 +133,7 @@ def analyse(
         notes += _conditions(qnn)
     fourier = Fourier(_vectors(qnn), qnn.degrees)
     notes += _failing(results, moments, trap, qnn)
-    return Analysis(instance, tuple(results), fourier, moments, algebra, fisher, cones, trap, tuple(notes))
+    return Analysis(instance, tuple(results), fourier, moments, algebra, ideals, fisher, cones, trap, tuple(notes))
 
 
 def prove_square_loss(instance: Instance, label: Fraction) -> tuple[Result, Moments]:
@@ -200,8 +202,8 @@ def prove_variance(instance: Instance) -> tuple[Result, Moments]:
     return _result(instance, VARIANCE, text, certificate, (f"by the {found.road}", *flat)), found
 
 
-def prove_lie_algebra(instance: Instance) -> tuple[Result, LieAlgebra]:
-    """The dimension of the dynamical Lie algebra.
+def prove_lie_algebra(instance: Instance) -> tuple[Result, tuple[LieAlgebra, Ideals | None]]:
+    """The dynamical Lie algebra: its dimension, its centre and its simple ideals; None for these beyond their budget.
 
     Raises:
         InputError, SizeError: as :func:`symqnn.analysis.generators.generators_of` and
@@ -210,10 +212,17 @@ def prove_lie_algebra(instance: Instance) -> tuple[Result, LieAlgebra]:
     algebra = lie_algebra(generators_of(instance.qnn))
     whole = 4**instance.qnn.qubits - 1
     number = len(algebra.generators)
-    centre = f" (centre {algebra.centre}, semisimple part {algebra.dimension - algebra.centre})" if algebra.centre else ""
-    text = f"dimension {algebra.dimension}{centre} of at most {short_integer(whole)} = 4^n - 1; {number} generators"
-    details = (f"dimension by depth of the brackets: {', '.join(map(str, algebra.growth))}",)
-    return _result(instance, LIE_ALGEBRA, text, lie_algebra_certificate(instance.qnn, algebra), details), algebra
+    details = [f"dimension by depth of the brackets: {', '.join(map(str, algebra.growth))}"]
+    try:
+        ideals = simple_ideals(algebra)
+    except SizeError as error:  # the closure stands without them
+        ideals, parts = None, f"centre {algebra.centre}, semisimple part {algebra.dimension - algebra.centre}"
+        details.append(f"the simple ideals were not found: {error}")
+    else:
+        parts = f"centre {algebra.centre}, simple ideals: {ideals.text if ideals.number else 'none'}"
+    text = f"dimension {algebra.dimension} of at most {short_integer(whole)} = 4^n - 1 ({parts}); {number} generators"
+    certificate = lie_algebra_certificate(instance.qnn, algebra, ideals)
+    return _result(instance, LIE_ALGEBRA, text, certificate, details), (algebra, ideals)
 
 
 REASONS = {
