@@ -16,9 +16,10 @@ from landscapes import chosen_leaves, is_about_landscapes, is_slow_landscape, tr
 
 from symqnn.analysis.fisher import fisher_rank
 from symqnn.analysis.generators import generators_of
+from symqnn.analysis.ideals import simple_ideals
 from symqnn.analysis.lie_algebra import lie_algebra
 from symqnn.analysis.moments import polynomial_moments
-from symqnn.certificate.analysis import variance_certificate
+from symqnn.certificate.analysis import lie_algebra_certificate, variance_certificate
 from symqnn.certificate.decode import matrix_from, network_from, state_from
 from symqnn.certificate.haar import bound_certificate, moments_certificate, uniform_certificate
 from symqnn.certificate.produce import independence_certificate, operators_certificate, output_certificate
@@ -144,7 +145,7 @@ def true_of_the_ansatz(certificate: dict) -> bool:
     qnn = network_from(instance["network"])
     if kind == "lie-algebra":
         algebra = lie_algebra(generators_of(qnn))
-        return claim == {"dimension": str(algebra.dimension), "centre": str(algebra.centre)}
+        return lie_algebra_certificate(qnn, algebra, simple_ideals(algebra))["claim"] == claim
     found = fisher_rank(qnn, state_from(instance["state"]))
     return int(claim["at_least"]) <= found.lower <= int(claim["at_most"])
 

@@ -15,7 +15,7 @@ def test_one_page(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["analyse", *PAIR]) == 0
     text = capsys.readouterr().out
     assert "E f = 1/4, Var f = 5/64; Var ∂f = 3/64" in text
-    assert "dimension 2 (centre 2, semisimple part 0) of at most 15" in text
+    assert "dimension 2 of at most 15 = 4^n - 1 (centre 2, simple ideals: none)" in text
     assert "rank 2 for p = 2: the number of parameters" in text
     assert text.count("VERIFIED") == 4
 
@@ -24,7 +24,7 @@ def test_json_and_the_square_loss(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["analyse", *PAIR, "--label", "1/2", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["moments"]["gradient"] == ["3/64", "3/64"]
-    assert found["lie_algebra"] == {"dimension": 2, "centre": 2, "growth": [2], "generators": 2}
+    assert found["lie_algebra"] == {"dimension": 2, "centre": 2, "ideals": [], "growth": [2], "generators": 2}
     assert found["fisher_rank"] == {"at_least": 2, "at_most": 2, "reason": "parameters"}
     assert found["trapped"] == ["θ1", "θ2"]
     loss = found["results"][2]
@@ -52,6 +52,7 @@ def test_side_by_side(capsys: pytest.CaptureFixture[str]) -> None:
     table = capsys.readouterr().out.split("\n\n")[-1]
     rows = {line[:25].strip(): line[25:].split() for line in table.splitlines()}
     assert rows["Lie algebra: dimension"][-2:] == ["9", "63"]
+    assert rows["simple ideals"][-2:] == ["su(3)", "su(8)"]
 
 
 def test_files_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
