@@ -1,11 +1,14 @@
-"""Certificates of what an ansatz can do: kinds ``variance``, ``lie-algebra``, ``fisher-rank``."""
+"""Certificates of what an ansatz can do: kinds ``variance``, ``lie-algebra``, ``fisher-rank``, ``support``."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from symqnn.analysis.centroid import Centroid
 from symqnn.analysis.fisher import FisherRank
 from symqnn.analysis.ideals import Ideals
 from symqnn.analysis.lie_algebra import LieAlgebra, Relation
+from symqnn.analysis.light_cone import LightCone
 from symqnn.analysis.moments import Moments
 from symqnn.certificate.canonical import integer_text, rational_text
 from symqnn.certificate.encode import Json, certificate, instance_json, state_json
@@ -81,6 +84,21 @@ def fisher_certificate(qnn: QNN, state: State, found: FisherRank) -> Json:
         witness["algebra"] = closure_json(found.algebra)
     instance = {**instance_json(qnn), "state": state_json(state)}
     return certificate("fisher-rank", "fisher-rank", instance, claim, witness)
+
+
+def support_certificate(qnn: QNN, vectors: int | None, cones: Sequence[LightCone] | None) -> Json:
+    """Kind ``support``: how many frequency vectors can occur, the largest frequencies, the light cones.
+
+    Args:
+        vectors: |K|; None leaves it out. cones: of all words of the observable; None leaves them out.
+    """
+    claim = {
+        "vectors": None if vectors is None else integer_text(vectors),
+        "degrees": list(qnn.degrees),
+        "cones": None if cones is None else [[c.term, list(c.qubits), list(c.parameters)] for c in cones],
+    }
+    witness = {"units": None if cones is None else [sorted(cone.units) for cone in cones]}
+    return certificate("support", "support", instance_json(qnn), claim, witness)
 
 
 def _relation_json(relation: Relation) -> list[list[int | str]]:

@@ -36,6 +36,7 @@ KINDS = {  # kind to module and function; a module is loaded when a certificate 
     "least-value": ("least", "verify"),
     "unreachable-loss": ("forbidden", "verify"),
     "benign": ("benign", "verify"),
+    "support": ("support", "verify"),
 }
 
 

@@ -5914,6 +5914,117 @@ function testIdeals(c, witness, generators, basis, centre) {
   return found.map(([, number, names]) => number + " x " + names.join(" or ")).join(" + ") || "0";
 }
 
+// The factors of all gates in order: single words where the words of a gate commute, else all of it.
+function coneUnits(net) {
+  return net.gates.flatMap((g, gate) => {
+    const words = [...g.words.keys()].filter(w => /[^I]/.test(w)).sort();
+    spend(words.length * words.length * net.n);
+    const apart = words.every((v, i) => words.slice(0, i).every(w => commute(v, w)));
+    return (apart ? words.map(w => [w]) : [words]).map(own => ({ gate, words: own.map(lettersOf) }));
+  });
+}
+
+// For each unit the earlier ones with a word that anticommutes with one of its own.
+function earlierUnits(units, n) {
+  const touching = Array.from({ length: n }, () => []);
+  const odd = (a, b) => {
+    const letters = new Map(a);
+    return b.filter(([i, c]) => letters.has(i) && letters.get(i) !== c).length % 2 === 1;
+  };
+  return units.map(({ words }, j) => {
+    const near = new Set(words.flatMap(w => w.flatMap(([i]) => touching[i])));
+    for (const w of words) for (const [i] of w) if (touching[i][touching[i].length - 1] !== j) touching[i].push(j);
+    near.delete(j);
+    spend(5 * near.size * words.reduce((sum, w) => sum + w.length, 0));
+    return [...near].filter(k => units[k].words.some(v => words.some(w => odd(v, w))));
+  });
+}
+
+// The words of the observable but for I...I; of more than 4096 words in all those of each factor.
+function observableWords(net) {
+  const sums = net.observable.map(f => [...PauliSum.of(EXACT, f).terms.keys()]);
+  const number = sums.reduce((x, s) => x * s.length, 1), found = new Set();
+  if (number <= 4096) {
+    let all = [""];
+    for (const own of sums) all = all.flatMap(w => own.map(v => w + v));
+    all.forEach(w => found.add(w));
+  } else {
+    let before = 0;
+    for (const own of sums) {
+      const length = own[0].length;
+      for (const w of own) found.add("I".repeat(before) + w + "I".repeat(net.n - before - length));
+      before += length;
+    }
+  }
+  found.delete("I".repeat(net.n));
+  return found;
+}
+
+// Each listed unit set is closed: whatever is outside commutes with the word and with later units inside.
+function testCones(cones, unitSets, net) {
+  const units = coneUnits(net), earlier = earlierUnits(units, net.n), seen = new Set();
+  doing = "claim.cones";
+  list(unitSets, "witness.units", list(cones, "claim.cones").length);
+  const outside = observableWords(net);
+  let widest = 0;
+  cones.forEach((cone, c) => {
+    const at = "claim.cones." + c, where = "witness.units." + c;
+    const [word, qubits, parameters] = list(cone, at, 3);
+    need(typeof word === "string" && outside.has(word) && !seen.has(word), at + ".0",
+         "not a word of the observable, each once");
+    seen.add(word);
+    const inside = items(unitSets[c], where, count), known = new Set(inside);
+    need(inside.every((k, i) => k < units.length && (i === 0 || inside[i - 1] < k)), where,
+         "not increasing positions of units");
+    spend(10 * units.length + inside.reduce((sum, k) => sum + earlier[k].length, 0));
+    const reached = new Set(lettersOf(word).map(([i]) => i)), angles = new Set();
+    units.forEach((unit, k) => need(known.has(k) || !unit.words.some(w => meetsLetters(word, w)), where,
+                                    "a unit outside does not commute with the word"));
+    for (const k of inside) {
+      need(earlier[k].every(j => known.has(j)), where, "a unit outside does not commute with a later one");
+      for (const w of units[k].words) for (const [i] of w) reached.add(i);
+      for (const [l] of net.gates[units[k].gate].angle) angles.add(l);
+    }
+    for (const [value, wanted, i] of [[qubits, reached, 1], [parameters, angles, 2]]) {
+      const sorted = [...wanted].sort((a, b) => a - b), given = items(value, at + "." + i, count);
+      need(given.length === sorted.length && given.every((x, j) => x === sorted[j]), at + "." + i,
+           "not what the units of the cone act on");
+    }
+    widest = Math.max(widest, reached.size);
+  });
+  need(seen.size === outside.size, "claim.cones", "a word of the observable is missing");
+  return cones.length + " light cones are right, the widest of " + widest + " qubits";
+}
+
+KINDS["support"] = (statement, instance, claim, witness) => {
+  only(statement, "support");
+  const net = networkInstance(instance);
+  const c = record(claim, "claim", ["vectors", "degrees", "cones"]);
+  const { units } = record(witness, "witness", ["units"]);
+  if (c.vectors !== null) {
+    need(integer(c.vectors, "claim.vectors") === numberOfFrequencies(frequencies(net)), "claim.vectors",
+         "not the number of frequency vectors");
+  }
+  const largest = net.units.map(() => Q0);
+  for (const g of net.gates) {
+    if (!g.angle.length) continue;
+    const most = differencesOf(g).reduce((a, b) => Math.max(a, b), 0);
+    for (const [l, k] of g.angle) {
+      const share = g.step.mul(Q.of(BigInt(most))).mul(k).div(net.units[l]);
+      largest[l] = largest[l].add(share.n < 0n ? share.neg() : share);
+    }
+  }
+  items(c.degrees, "claim.degrees", count, net.units.length).forEach((x, l) =>
+    need(Q.of(BigInt(x)).eq(largest[l]), "claim.degrees." + l, "not the largest frequency"));
+  const said = "support: " + (c.vectors === null ? "" : "the number of frequency vectors and ") + "the largest frequencies";
+  if (c.cones === null) {
+    need(units === null, "witness.units", "units of cones that are not claimed");
+    return said + " are right";
+  }
+  need(net.kind === "pauli", "claim.cones", "not a pauli network");
+  return said + ", " + testCones(c.cones, units, net);
+};
+
 // Amplitudes of a pure state up to a factor: pairs of BigInt.
 function pureAmplitudes(value, place, net) {
   need(value instanceof Map, place, "not an object");
