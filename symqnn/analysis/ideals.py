@@ -26,7 +26,6 @@ from symqnn.analysis.words import Word, words_of
 from symqnn.errors import InternalError
 
 
-
 @dataclass(frozen=True)
 class SimpleIdeals:
     """Simple ideals of one dimension that can be the same algebras.

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from symqnn.algebra.exact import short_integer
 from symqnn.certificate.check import Check
 from symqnn.report.tables import text_table
 from symqnn.statements.analysis import Analysis
@@ -16,27 +15,17 @@ LISTED = 12
 
 
 def analysis_text(found: Analysis, results: Sequence[Result], checks: Sequence[Check | None]) -> str:
-    """One page: what was found, what the checker says, light cones, and where statements fail.
+    """One page: what was found, what the checker says, and where statements fail.
 
     Args:
         results: those of ``found`` after the checker was asked. checks: its answers.
     """
     rows = [[r.title, r.found, str(r.status), c.status if c else "none"] for r, c in zip(results, checks, strict=True)]
-    lines = [f"· {found.instance.name}: {found.instance.qnn!r}", f"Fourier support: {fourier_text(found)}", ""]
+    lines = [f"· {found.instance.name}: {found.instance.qnn!r}", ""]
     lines += [text_table(["question", "found", "status", "checker"], rows), ""]
     lines += [f"  {r.title}: {text}" for r in results for text in r.details[:3]]
     lines += _gradient_lines(found)
-    lines += _cone_lines(found)
     return "\n".join([*lines, *(f"* {note}" for note in found.notes)])
-
-
-def fourier_text(found: Analysis) -> str:
-    """How many frequencies can occur."""
-    degrees = found.fourier.degrees
-    vectors = found.fourier.vectors
-    number = "too many frequency vectors to be counted" if vectors is None else f"{short_integer(vectors)} frequency vectors"
-    high = max(degrees)
-    return f"{number} in {len(degrees)} angles, largest frequency {high}"
 
 
 def _gradient_lines(found: Analysis) -> list[str]:
@@ -52,20 +41,6 @@ def _gradient_lines(found: Analysis) -> list[str]:
 def _fraction(value: Fraction) -> str:
     text = str(value)
     return text if len(text) <= 24 else f"≈ {float(value):.4g}"
-
-
-def _cone_lines(found: Analysis) -> list[str]:
-    if not found.cones:
-        return []
-    qubits = [len(cone.qubits) for cone in found.cones]
-    angles = [len(cone.parameters) for cone in found.cones]
-    what = f"qubits: {_range(qubits)}, parameters: {_range(angles)}"
-    return [f"Light cones of the {len(found.cones)} terms of the observable: {what}"]
-
-
-def _range(numbers: Sequence[int]) -> str:
-    low, high = min(numbers), max(numbers)
-    return str(low) if low == high else f"{low} to {high}"
 
 
 def analysis_json(found: Analysis, results: Sequence[Result], checks: Sequence[Check | None]) -> dict[str, Any]:

@@ -13,13 +13,12 @@ from symqnn.analysis.fisher import FisherRank, fisher_rank
 from symqnn.analysis.generators import generators_of
 from symqnn.analysis.ideals import Ideals, simple_ideals
 from symqnn.analysis.lie_algebra import LieAlgebra, lie_algebra
-from symqnn.analysis.light_cone import LightCone, light_cones
+from symqnn.analysis.light_cone import LightCone
 from symqnn.analysis.moments import Moments, polynomial_moments
 from symqnn.analysis.variance import variances
 from symqnn.certificate.analysis import fisher_certificate, lie_algebra_certificate, variance_certificate
 from symqnn.certificate.critical import output_json, training_json
-from symqnn.certificate.unreachable import unreachable_certificate
-from symqnn.construction.trap import Trap, find_trap
+from symqnn.construction.trap import Trap
 from symqnn.errors import SizeError, SymqnnError
 from symqnn.independence.bounds import necessary_conditions
 from symqnn.loss.training import loss
@@ -29,6 +28,7 @@ from symqnn.model.instance_file import Instance
 from symqnn.model.qnn import QNN
 from symqnn.model.state import as_matrix
 from symqnn.statements import definition_1
+from symqnn.statements.ansatz_support import SUPPORT, frequency_count, listed, prove_support, prove_traps
 from symqnn.statements.result import Result
 from symqnn.status import Scope, Status
 
@@ -116,22 +116,29 @@ def analyse(
         ask(VARIANCE, "the square loss", lambda given: prove_square_loss(given, label))
     algebra, ideals = ask(LIE_ALGEBRA, "the dynamical Lie algebra", prove_lie_algebra) or (None, None)
     fisher = ask(FISHER, "the rank of the quantum Fisher information", prove_fisher)
-    progress("light cones")
-    cones, trap = light_cones(qnn) if qnn.is_pauli else (), None
+    progress("frequencies and light cones")
+    support, cones = prove_support(instance)
+    results.insert(0, support)
+    keep(support)
+    trap = None
     if max(len(block.axes) for block in blocks(qnn)) <= MAX_ANGLES:
         progress("Definition 1")
-        results.insert(0, definition_1.prove(instance))
-        keep(results[0])
+        decided = [definition_1.prove(instance)]
+        keep(decided[0])
+        progress("which angles can be trapped")
         try:
-            trap = find_trap(qnn)
+            found, trap, why = prove_traps(instance)
         except SymqnnError as error:
+            found = []
             notes.append(f"which angles can be trapped was not decided: {error}")
-        if trap is not None and trap.rest is not None:
-            results.insert(1, _not_trapped(instance, trap))
-            keep(results[1])
+        else:
+            notes += [f"the dataset for the angles that can be trapped was not built: {why}"] if why else []
+        for result in found:
+            keep(result)
+        results[:0] = [*decided, *found]
     else:
         notes += _conditions(qnn)
-    fourier = Fourier(_vectors(qnn), qnn.degrees)
+    fourier = Fourier(frequency_count(qnn), qnn.degrees)
     notes += _failing(results, moments, trap, qnn)
     return Analysis(instance, tuple(results), fourier, moments, algebra, ideals, fisher, cones, trap, tuple(notes))
 
@@ -154,17 +161,6 @@ def prove_square_loss(instance: Instance, label: Fraction) -> tuple[Result, Mome
     text = f"of (f - {label})²: mean {_short(found.mean)}, variance {_short(found.variance)}; {gradient_text(found)}"
     result = _result(instance, VARIANCE, text, variance_certificate(training_json(qnn, dataset), found))
     return replace(result, part="square-loss"), found
-
-
-def _not_trapped(instance: Instance, trap: Trap) -> Result:
-    """The angles that cannot be trapped alone, with the relations that forbid it."""
-    names = instance.qnn.parameters
-    left = [names[axis] for axis in range(len(names)) if axis not in trap.angles]
-    found = f"no trap in {_listed(left)} alone"
-    certificate = unreachable_certificate(trap.rest) if trap.rest is not None else None
-    title, claim = "Eqn 18, traps (ours)", "sin and cos of an angle, up to factors and constants, are residuals of some states and labels"
-    named = ("equation-18", title, claim, instance.name)
-    return Result(*named, found, Status.REFUTED, Scope.INSTANCES, certificate, part="traps")
 
 
 def _asked(
@@ -196,7 +192,7 @@ def prove_variance(instance: Instance) -> tuple[Result, Moments]:
     state = instance.state if qnn.is_pauli else as_matrix(instance.state)
     found = variances(qnn, state)
     zero = [name for name, value in zip(qnn.parameters, found.gradient, strict=True) if not value]
-    flat = (f"∂f/∂θ is 0 identically for {_listed(zero)}",) if zero else ()
+    flat = (f"∂f/∂θ is 0 identically for {listed(zero)}",) if zero else ()
     text = f"E f = {_short(found.mean)}, Var f = {_short(found.variance)}; {gradient_text(found)}"
     certificate = variance_certificate(output_json(qnn, state), found)
     return _result(instance, VARIANCE, text, certificate, (f"by the {found.road}", *flat)), found
@@ -273,17 +269,6 @@ def _short(value: Fraction) -> str:
     return text if len(text) <= 30 else f"≈ {float(value):.6g}"
 
 
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:8]) + (f", … ({len(names)} in all)" if len(names) > 8 else "")
-
-
-def _vectors(qnn: QNN) -> int | None:
-    try:
-        return qnn.frequencies.count
-    except SymqnnError:
-        return None
-
-
 def _conditions(qnn: QNN) -> list[str]:
     """What dimensions say of Definition 1 where it is not decided."""
     left = f"more than {MAX_ANGLES} angles in one tensor factor: Definition 1 and the traps are left to symqnn independence and construct"
@@ -300,7 +285,7 @@ def _failing(results: Sequence[Result], moments: Moments | None, trap: Trap | No
         notes.append("Definition 1 fails: Lemmas 3 and 4 and Theorem 2 say nothing of all angles together")
     if trap is not None and not trap.complete:
         names = [qnn.parameters[axis] for axis in trap.angles]
-        said = f"can be trapped: {_listed(names)}; symqnn construct theorem-2 builds it" if names else "no angle can be trapped"
+        said = f"can be trapped: {listed(names)}" if names else "no angle can be trapped"
         notes.append(f"{said} (one trap an angle, {len(names)} of {len(qnn.parameters)})")
     if moments is not None and not all(moments.gradient):
         notes.append("f does not depend on some angles: every critical point is degenerate, Theorem 7 says nothing")
@@ -312,5 +297,6 @@ def _failing(results: Sequence[Result], moments: Moments | None, trap: Trap | No
 PROVERS: dict[str, Callable[[Instance], Result]] = {
     VARIANCE: lambda instance: prove_variance(instance)[0],
     LIE_ALGEBRA: lambda instance: prove_lie_algebra(instance)[0],
+    SUPPORT: lambda instance: prove_support(instance)[0],
     FISHER: lambda instance: prove_fisher(instance)[0],
 }

@@ -18,6 +18,7 @@ from symqnn.analysis.fisher import fisher_rank
 from symqnn.analysis.generators import generators_of
 from symqnn.analysis.ideals import simple_ideals
 from symqnn.analysis.lie_algebra import lie_algebra
+from symqnn.analysis.light_cone import light_cones
 from symqnn.analysis.moments import polynomial_moments
 from symqnn.certificate.analysis import lie_algebra_certificate, variance_certificate
 from symqnn.certificate.decode import matrix_from, network_from, state_from
@@ -133,7 +134,7 @@ def true_without_the_checker(certificate: dict) -> bool:
     return False
 
 
-ABOUT_ANSATZE = ("variance", "lie-algebra", "fisher-rank")
+ABOUT_ANSATZE = ("variance", "lie-algebra", "fisher-rank", "support")
 
 
 def true_of_the_ansatz(certificate: dict) -> bool:
@@ -146,6 +147,12 @@ def true_of_the_ansatz(certificate: dict) -> bool:
     if kind == "lie-algebra":
         algebra = lie_algebra(generators_of(qnn))
         return lie_algebra_certificate(qnn, algebra, simple_ideals(algebra))["claim"] == claim
+    if kind == "support":  # a cone says at most: a larger one is true
+        known = {cone.term: cone for cone in light_cones(qnn)}
+        said = {word: (set(qubits), set(angles)) for word, qubits, angles in claim["cones"]}
+        within = all(set(known[word].qubits) <= q and set(known[word].parameters) <= a for word, (q, a) in said.items())
+        numbers = (int(claim["vectors"]), tuple(claim["degrees"])) == (qnn.frequencies.count, qnn.degrees)
+        return numbers and known.keys() == said.keys() and within
     found = fisher_rank(qnn, state_from(instance["state"]))
     return int(claim["at_least"]) <= found.lower <= int(claim["at_most"])
 

@@ -6,6 +6,7 @@ from functools import reduce
 
 import numpy as np
 import pytest
+from chains import GENERATORS, chain, published, standard
 
 from symqnn import QNN, PauliSum, certificate, check, simple_ideals
 from symqnn.analysis import centroid
@@ -18,8 +19,6 @@ from symqnn.model.instance_file import Instance
 from symqnn.model.state import State
 from symqnn.statements.analysis import prove_lie_algebra
 from symqnn.status import Status
-
-from chains import GENERATORS, chain, published, standard
 
 
 def names_of(algebra: LieAlgebra) -> list[str]:

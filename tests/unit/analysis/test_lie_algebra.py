@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from chains import chain
 
 from symqnn import QNN, PauliSum
 from symqnn.analysis.generators import generators_of
@@ -12,8 +13,6 @@ from symqnn.certificate.canonical import canonical_bytes
 from symqnn.checker.certificate import check_text
 from symqnn.errors import InputError, SizeError
 from symqnn.model.ansatz import hva_ising, qaoa
-
-from chains import chain
 
 
 @pytest.mark.parametrize("qubits", range(3, 9))

@@ -1,4 +1,4 @@
-"""Every forged certificate of the kinds variance, lie-algebra and fisher-rank is rejected at the intended place for the intended reason."""
+"""Every forged certificate of the kinds variance, lie-algebra, fisher-rank and support is rejected at the intended place for the intended reason."""
 
 from pathlib import Path
 
@@ -59,6 +59,19 @@ EXPECTED = {
     "ideals_twins_left_out": ("heisenberg_n4", "claim.ideals.0.2", "can be: su(4)"),
     "ideals_without_map": ("cycle_n5", "witness.ideals.roots", "do not add up to [g, g]"),
     "ideals_without_witness": ("cycle_n5", "witness", "missing field"),
+    "support_cone_of_single_words": ("light_cone_mixed", "witness.units.1", "does not commute with the word"),
+    "support_degree_too_low": ("frequencies_cycle_n5", "claim.degrees.0", "not the largest frequency"),
+    "support_first_unit_left_out": ("light_cones_n3", "witness.units.0", "does not commute with the word"),
+    "support_identity": ("light_cones_n3", "claim.cones", "not the words of the observable"),
+    "support_last_unit_left_out": ("light_cones_n3", "witness.units.0", "does not commute with the word"),
+    "support_linked_unit_left_out": ("light_cone_mixed", "witness.units.1", "does not commute with a later one"),
+    "support_one_vector_less": ("frequencies_cycle_n5", "claim.vectors", "not the number of frequency vectors"),
+    "support_parameter_left_out": ("light_cones_n3", "claim.cones.0.2", "not what the units"),
+    "support_qubit_left_out": ("light_cones_n3", "claim.cones.0.1", "not what the units"),
+    "support_units_missing": ("light_cones_n3", "witness.units", "expected an array, found null"),
+    "support_units_without_cones": ("light_cones_n3", "witness.units", "not claimed"),
+    "support_word_left_out": ("light_cones_n3", "claim.cones", "not the words of the observable"),
+    "support_word_twice": ("light_cones_n3", "claim.cones", "not the words of the observable"),
     "fisher_rank_too_high": ("saturation_n2", "claim.at_least", "more than the rank modulo"),
     "fisher_bound_too_low": ("saturation_n2", "claim.at_most", "not the bound of this"),
     "fisher_rank_negative": ("saturation_n2", "claim.at_least", "more than the rank modulo"),
