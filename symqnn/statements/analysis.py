@@ -209,14 +209,15 @@ def prove_lie_algebra(instance: Instance) -> tuple[Result, tuple[LieAlgebra, Ide
     whole = 4**instance.qnn.qubits - 1
     number = len(algebra.generators)
     details = [f"dimension by depth of the brackets: {', '.join(map(str, algebra.growth))}"]
+    ideals: Ideals | None = None
+    rest = f"semisimple part {algebra.dimension - algebra.centre}"
     try:
         ideals = simple_ideals(algebra)
+        rest = f"simple ideals: {ideals.text if ideals.number else 'none'}"
     except SizeError as error:  # the closure stands without them
-        ideals, parts = None, f"centre {algebra.centre}, semisimple part {algebra.dimension - algebra.centre}"
         details.append(f"the simple ideals were not found: {error}")
-    else:
-        parts = f"centre {algebra.centre}, simple ideals: {ideals.text if ideals.number else 'none'}"
-    text = f"dimension {algebra.dimension} of at most {short_integer(whole)} = 4^n - 1 ({parts}); {number} generators"
+    parts = f"(centre {algebra.centre}, {rest})"
+    text = f"dimension {algebra.dimension} of at most {short_integer(whole)} = 4^n - 1 {parts}; {number} generators"
     certificate = lie_algebra_certificate(instance.qnn, algebra, ideals)
     return _result(instance, LIE_ALGEBRA, text, certificate, details), (algebra, ideals)
 

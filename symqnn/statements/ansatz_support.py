@@ -76,19 +76,16 @@ def prove_traps(instance: Instance) -> tuple[list[Result], Trap, str]:
     Raises:
         SizeError: the operators are too many for exact relations.
     """
-    qnn = instance.qnn
+    why, built = "", list[Result]()
     try:
-        made = theorem_2(qnn)
-    except UnreachableError:
-        made, trap, why = None, find_trap(qnn), ""
-    except SizeError as error:
-        made, trap, why = None, find_trap(qnn), str(error)
+        made = theorem_2(instance.qnn)
+    except (UnreachableError, SizeError) as error:
+        trap = find_trap(instance.qnn)
+        why = str(error) if isinstance(error, SizeError) else ""
     else:
-        trap, why = made.trap, ""
-    results = [] if trap.rest is None else [_not_trapped(instance, trap, trap.rest)]
-    if made is not None:
-        results.append(_trapped(instance, made))
-    return results, trap, why
+        trap, built = made.trap, [_trapped(instance, made)]
+    left = [] if trap.rest is None else [_not_trapped(instance, trap, trap.rest)]
+    return [*left, *built], trap, why
 
 
 def listed(names: list[str]) -> str:
