@@ -1,14 +1,17 @@
-r"""The centroid of [g, g] for a Lie algebra g given by sums of words: its simple ideals, proved by one matrix and one prime.
+r"""The centroid of [g, g] for a Lie algebra g given by sums of words: its simple ideals, proved by
+one matrix and one prime.
 
-With A_a the matrices of ad G_a in the basis of g, the centroid is the set of the matrices φ that commute with all A_a and
-are 0 on the centre. Its dimension is the number k of simple ideals, and φ is a number on each of them.
+With A_a the matrices of ad G_a in the basis of g, the centroid is the set of the matrices φ that
+commute with all A_a and are 0 on the centre. Its dimension is the number k of simple ideals, and φ
+is a number on each of them.
 
-*At least.* One rational φ that commutes with all A_a, modulo a prime q with k different eigenvalues on [g, g] in F_q, of
-multiplicities d_1, …, d_k with Σ d_s = dim [g, g]: the eigenvalues of φ are integral over Z_q, those that reduce to the s-th
-one have the multiplicity d_s together, so at least k of them are different, and there are k ideals or more.
-*At most.* Let v generate the module [g, g] modulo q, and let R be a combination of products of the A_a with Rv = 0. A matrix
-that commutes with all A_a is known by u, the image of v, and Ru = 0: k ≤ dim ker R on [g, g].
-If both agree, each of the k ideals has an eigenvalue of its own, and the dimension d_s.
+*At least.* One rational φ that commutes with all A_a, modulo a prime q with k different eigenvalues
+on [g, g] in F_q, of multiplicities d_1, …, d_k with Σ d_s = dim [g, g]: the eigenvalues of φ are
+integral over Z_q, those that reduce to the s-th one have the multiplicity d_s together, so at least
+k of them are different, and there are k ideals or more. *At most.* Let v generate the module [g, g]
+modulo q, and let R be a combination of products of the A_a with Rv = 0. A matrix that commutes with
+all A_a is known by u, the image of v, and Ru = 0: k ≤ dim ker R on [g, g]. If both agree, each of
+the k ideals has an eigenvalue of its own, and the dimension d_s.
 """
 
 from __future__ import annotations
@@ -27,7 +30,9 @@ from symqnn.errors import InternalError, SizeError
 
 MAX_DIMENSION = 100
 MAX_PRIMES = 300  # from which an exact matrix is put together
-MAX_TRIES = 3000  # primes for the certificate: an abelian field of degree e splits for one prime in e
+MAX_TRIES = (
+    3000  # primes for the certificate: an abelian field of degree e splits for one prime in e
+)
 MIXTURES = 12
 LARGE, SMALL = 2**62, 2**31  # bounds of the primes for finding, and of those of certificates
 
@@ -38,7 +43,8 @@ class Centroid:
 
     Args:
         images: of the basis elements under φ, in the basis; None for one ideal, where φ = 1 does.
-        modulus: q. roots: the eigenvalues of φ on [g, g] modulo q. dimensions: of the ideals, in the order of the roots.
+        modulus: q. roots: the eigenvalues of φ on [g, g] modulo q. dimensions: of the ideals, in
+            the order of the roots.
     """
 
     images: tuple[Relation, ...] | None
@@ -58,8 +64,9 @@ def find_centroid(algebra: LieAlgebra, seed: int = 0) -> Centroid:
     """
     if algebra.dimension > MAX_DIMENSION:
         raise SizeError(
-            f"some generator is a sum of Pauli words and the dimension is {algebra.dimension}; simple ideals are then found up "
-            f"to dimension {MAX_DIMENSION}. Give each word a parameter of its own, or take fewer qubits."
+            f"some generator is a sum of Pauli words and the dimension is {algebra.dimension}; "
+            f"simple ideals are then found up to dimension {MAX_DIMENSION}. "
+            "Give each word a parameter of its own, or take fewer qubits."
         )
     if algebra.relations is None:
         raise InternalError("an algebra of words has no relations")
@@ -84,10 +91,20 @@ def find_centroid(algebra: LieAlgebra, seed: int = 0) -> Centroid:
 
 
 def _mixtures(number: int) -> list[list[int]]:
-    """Small weights for the maps of an echelon basis; those of single maps first, which are the shortest."""
+    """Small weights for the maps of an echelon basis; those of single maps first, which are the
+    shortest.
+    """
     source = random.Random(number)
-    single = [[int(k == place) for k in range(number)] for place in range(min(number, 4))] if number < 4 else []
-    return [*single, list(range(number)), *([source.randrange(-9, 10) for _ in range(number)] for _ in range(MIXTURES))]
+    single = (
+        [[int(k == place) for k in range(number)] for place in range(min(number, 4))]
+        if number < 4
+        else []
+    )
+    return [
+        *single,
+        list(range(number)),
+        *([source.randrange(-9, 10) for _ in range(number)] for _ in range(MIXTURES)),
+    ]
 
 
 def _adjoint(relations: Sequence[Sequence[Relation]], generators: int) -> list[fmpq_mat]:
@@ -108,7 +125,9 @@ def _primes_below(bound: int) -> Iterator[int]:
 
 @dataclass(frozen=True)
 class _Modular:
-    """The centroid modulo a prime. Args: maps: a basis in echelon form, a row of size² residues for each map."""
+    """The centroid modulo a prime. Args: maps: a basis in echelon form, a row of size² residues for
+    each map.
+    """
 
     prime: int
     maps: nmod_mat
@@ -126,14 +145,17 @@ def _modular(adjoint: Sequence[fmpq_mat], size: int, prime: int, source: random.
     words = [basis]
     for place, earlier in tree:
         words.append(matrices[place] * words[earlier])
-    # R = A·Σ σ_k w_k - Σ γ_k w_k with A a mixture of the A_a, and γ such that Rv = 0; v is the first element of the basis
+    # R = A·Σ σ_k w_k - Σ γ_k w_k with A a mixture of the A_a, and γ such that Rv = 0;
+    # v is the first element of the basis
     mixture = _combined(matrices, [source.randrange(1, prime) for _ in matrices])
     image = mixture * _combined(words, [source.randrange(1, prime) for _ in words])
     gamma = _coordinates(basis, [int(row[0]) for row in image.tolist()], prime)
     targets = _kernel(image - _combined(words, gamma), prime)
     # φ sends w_k v to w_k u, and the centre to 0
     centre = _kernel(_matrix([row for matrix in matrices for row in _rows(matrix)], prime), prime)
-    frame = _matrix([left + right for left, right in zip(_rows(basis), centre, strict=True)], prime).inv()
+    frame = _matrix(
+        [left + right for left, right in zip(_rows(basis), centre, strict=True)], prime
+    ).inv()
     onto = _matrix(_rows(frame)[:size], prime)
     maps = []
     for k in range(len(targets[0])):
@@ -171,7 +193,9 @@ def _kernel(matrix: nmod_mat, prime: int) -> list[list[int]]:
 
 
 def _coordinates(basis: nmod_mat, vector: Sequence[int], prime: int) -> list[int]:
-    """A vector of the span in the basis, by the echelon form of the basis with the vector beside it."""
+    """A vector of the span in the basis, by the echelon form of the basis with the vector beside
+    it.
+    """
     beside = [[*row, x] for row, x in zip(_rows(basis), vector, strict=True)]
     reduced, rank = _matrix(beside, prime).rref()
     if rank != basis.ncols():
@@ -182,7 +206,9 @@ def _coordinates(basis: nmod_mat, vector: Sequence[int], prime: int) -> list[int
 def _spin(
     matrices: Sequence[nmod_mat], start: nmod_mat, size: int, prime: int
 ) -> tuple[list[tuple[int, int]], nmod_mat]:
-    """A basis of the module that v generates: v, then A_a applied to earlier elements; and which these are."""
+    """A basis of the module that v generates: v, then A_a applied to earlier elements; and which
+    these are.
+    """
     vectors, tree, pivots = [start], list[tuple[int, int]](), dict[int, list[int]]()
     _independent([int(x) for x in start.entries()], pivots, prime)
     for place in range(size):
@@ -195,11 +221,15 @@ def _spin(
                 tree.append((number, place))
     if len(vectors) < size:
         raise InternalError("a random vector of [g, g] does not generate it modulo a large prime")
-    return tree, _matrix([[int(x) for x in vector.entries()] for vector in vectors], prime).transpose()
+    return tree, _matrix(
+        [[int(x) for x in vector.entries()] for vector in vectors], prime
+    ).transpose()
 
 
 def _independent(vector: list[int], pivots: dict[int, list[int]], prime: int) -> bool:
-    """Whether a vector is independent of those before it; then it is kept, scaled to 1 at its pivot."""
+    """Whether a vector is independent of those before it; then it is kept, scaled to 1 at its
+    pivot.
+    """
     for column in range(len(vector)):
         factor = vector[column]
         if not factor:
@@ -214,7 +244,9 @@ def _independent(vector: list[int], pivots: dict[int, list[int]], prime: int) ->
 
 
 def _reconstructed(known: Sequence[_Modular], weights: Sequence[int]) -> fmpq_mat | None:
-    """A combination of the maps as a rational matrix, by the Chinese remainder theorem; None if its numbers are longer."""
+    """A combination of the maps as a rational matrix, by the Chinese remainder theorem; None if its
+    numbers are longer.
+    """
     modulus, entries = 1, list[int]()
     for found in known:
         row = _matrix([[weight % found.prime for weight in weights]], found.prime) * found.maps
@@ -232,7 +264,9 @@ def _reconstructed(known: Sequence[_Modular], weights: Sequence[int]) -> fmpq_ma
 
 
 def _rational(residue: int, modulus: int) -> fmpq | None:
-    """The fraction a/b with |a|, b below the square root of half the modulus, if there is one (Euclid's algorithm)."""
+    """The fraction a/b with |a|, b below the square root of half the modulus, if there is one
+    (Euclid's algorithm).
+    """
     bound = isqrt(modulus // 2)
     before, rest, x, y = modulus, residue, 0, 1
     while rest > bound:

@@ -1,16 +1,21 @@
-r"""The simple ideals of a dynamical Lie algebra g: how many, of which dimension, and which simple algebras they are.
+r"""The simple ideals of a dynamical Lie algebra g: how many, of which dimension, and which simple
+algebras they are.
 
-g consists of anti-Hermitian operators, so it is the sum of its centre and of simple ideals, all of them compact; their
-number is the dimension of the *centroid* of [g, g], the linear maps that commute with every ad x.
+g consists of anti-Hermitian operators, so it is the sum of its centre and of simple ideals, all of
+them compact; their number is the dimension of the *centroid* of [g, g], the linear maps that
+commute with every ad x.
 
-*Words.* If all generators are words, g is spanned by words. Those that do not commute with everything fall into components,
-joined by words that anticommute; each component spans an ideal K. The centroid of K is spanned by the maps P → cP, c a word
-(the identity among them) that commutes with K and has cK = K: they form a group C, K is the sum of |C| ideals, and the
-projectors ∏(1 ± c)/2 make them isomorphic, of dimension |K|/|C|. A largest set of commuting words of K spans its own
-centraliser, a Cartan subalgebra: the rank of an ideal is the size of this set by |C|. An ideal's part of a word P has ad P
-with the eigenvalues 0, ±2i, of rank (number of words that anticommute with P)/|C|: that tells so(2r+1) from sp(r).
+*Words.* If all generators are words, g is spanned by words. Those that do not commute with
+everything fall into components, joined by words that anticommute; each component spans an ideal K.
+The centroid of K is spanned by the maps P → cP, c a word (the identity among them) that commutes
+with K and has cK = K: they form a group C, K is the sum of |C| ideals, and the projectors ∏(1 ±
+c)/2 make them isomorphic, of dimension |K|/|C|. A largest set of commuting words of K spans its own
+centraliser, a Cartan subalgebra: the rank of an ideal is the size of this set by |C|. An ideal's
+part of a word P has ad P with the eigenvalues 0, ±2i, of rank (number of words that anticommute
+with P)/|C|: that tells so(2r+1) from sp(r).
 
-*Sums.* The centroid is found by linear algebra (:mod:`symqnn.analysis.centroid`), for small algebras.
+*Sums.* The centroid is found by linear algebra (:mod:`symqnn.analysis.centroid`), for small
+algebras.
 """
 
 from __future__ import annotations
@@ -57,7 +62,8 @@ class Ideals:
     """The simple ideals of [g, g].
 
     Args:
-        algebra: g. ideals: by dimension, the largest first. centroid: what proves them where some generator is a sum of words.
+        algebra: g. ideals: by dimension, the largest first. centroid: what proves them where some
+            generator is a sum of words.
     """
 
     algebra: LieAlgebra
@@ -79,7 +85,8 @@ def simple_ideals(algebra: LieAlgebra) -> Ideals:
     """The simple ideals of an algebra that :func:`symqnn.analysis.lie_algebra.lie_algebra` found.
 
     Raises:
-        SizeError: some generator is a sum of words and the dimension is more than 100, or no prime splits the centroid.
+        SizeError: some generator is a sum of words and the dimension is more than 100, or no prime
+            splits the centroid.
 
     Example:
         >>> from symqnn.algebra.pauli import PauliSum
@@ -114,7 +121,9 @@ def _merged(parts: Sequence[SimpleIdeals]) -> tuple[SimpleIdeals, ...]:
 
 @dataclass(frozen=True)
 class Component:
-    """Words joined by anticommutation. Args: words: all of them, the first a generator. generators: those among them."""
+    """Words joined by anticommutation. Args: words: all of them, the first a generator. generators:
+    those among them.
+    """
 
     words: tuple[Word, ...]
     generators: tuple[Word, ...]
@@ -133,7 +142,9 @@ def components(algebra: LieAlgebra) -> tuple[Component, ...]:
     found = []
     for number, members in words.items():
         generators = [word for place, word in enumerate(own) if home[place] == number]
-        if len(members) > 1:  # a word that commutes with all others is its own component: part of the centre
+        if (
+            len(members) > 1
+        ):  # a word that commutes with all others is its own component: part of the centre
             found.append(Component(tuple(members), tuple(generators)))
     return tuple(found)
 

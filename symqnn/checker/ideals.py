@@ -1,14 +1,16 @@
 """The simple ideals of a Lie algebra, an addition to the kind lie-algebra.
 
-g is a Lie algebra of anti-Hermitian operators: the sum of its centre and of simple ideals, which are compact. Their number is
-the dimension of the centroid of [g, g], the linear maps that commute with every ad x.
+g is a Lie algebra of anti-Hermitian operators: the sum of its centre and of simple ideals, which
+are compact. Their number is the dimension of the centroid of [g, g], the linear maps that commute
+with every ad x.
 
-Words. Words that anticommute with the same generators are twins: P and cP, c a word that commutes with all. In one component
-of the words (joined by those that anticommute) every word has the same number of twins, itself included: the number of ideals.
+Words. Words that anticommute with the same generators are twins: P and cP, c a word that commutes
+with all. In one component of the words (joined by those that anticommute) every word has the same
+number of twins, itself included: the number of ideals.
 
-Sums. At most k ideals: a vector v generates [g, g] modulo q under the ad G_a, R is a combination of their products with
-Rv = 0, and the kernel of R has dimension k. At least k: a rational map commutes with all ad G_a, and modulo q has k different
-eigenvalues on [g, g].
+Sums. At most k ideals: a vector v generates [g, g] modulo q under the ad G_a, R is a combination of
+their products with Rv = 0, and the kernel of R has dimension k. At least k: a rational map commutes
+with all ad G_a, and modulo q has k different eigenvalues on [g, g].
 """
 
 from __future__ import annotations
@@ -26,11 +28,18 @@ Column = dict[int, Fraction]  # a vector in the basis
 Residues = dict[int, int]
 Kinds = tuple[str, ...]
 PLACE = "witness.ideals"
-EXCEPTIONAL = {14: ("g2", 2, ()), 52: ("f4", 4, ()), 78: ("e6", 6, (16,)), 133: ("e7", 7, (27,)), 248: ("e8", 8, ())}
+EXCEPTIONAL = {
+    14: ("g2", 2, ()),
+    52: ("f4", 4, ()),
+    78: ("e6", 6, (16,)),
+    133: ("e7", 7, (27,)),
+    248: ("e8", 8, ()),
+}
 
 
 def simple_algebras(dimension: int) -> Iterator[tuple[str, int, tuple[int, ...]]]:
-    """Name and rank of the compact simple Lie algebras of a dimension, and the dimensions of g_1 in their gradings g_-1 + g_0 + g_1.
+    """Name and rank of the compact simple Lie algebras of a dimension, and the dimensions of g_1 in
+    their gradings g_-1 + g_0 + g_1.
 
     Each has one name: su(2), so(5), su(4) stand for so(3), sp(2), so(6).
     """
@@ -78,15 +87,20 @@ def ideals_of_words(basis: Sequence[str], generators: Sequence[str]) -> Counter[
     for classes in members.values():
         words = [word for twins in classes.values() for word in twins]
         number = len(words) // len(classes)
-        torus: list[tuple[int, int]] = []  # commuting words that cannot be more: they span a Cartan subalgebra
+        torus: list[
+            tuple[int, int]
+        ] = []  # commuting words that cannot be more: they span a Cartan subalgebra
         for word in reversed(words):
             charge(2 * len(torus) + 2, PLACE)
             if not any(differ(word, other) for other in torus):
                 torus.append(word)
         # ad of a word has the eigenvalues 0 and +-2i: a grading g_-1 + g_0 + g_1
         moved = sum(differ(words[-1], word) for word in words) // number
-        kinds = tuple(name for name, r, grades in simple_algebras(len(classes))
-                      if r == len(torus) // number and moved in [2 * grade for grade in grades])
+        kinds = tuple(
+            name
+            for name, r, grades in simple_algebras(len(classes))
+            if r == len(torus) // number and moved in [2 * grade for grade in grades]
+        )
         found[len(classes), kinds] += number
     return found
 
@@ -97,7 +111,9 @@ class Module:
     def __init__(self, q: int, adjoint: list[list[Residues]], size: int) -> None:
         self.q, self.adjoint, self.size, self.whole = q, adjoint, size, len(adjoint[0])
         self.entries = sum(len(column) for matrix in adjoint for column in matrix)
-        self.state = 1  # of the numbers that choose v and R: any choice that does not fail proves the same
+        self.state = (
+            1  # of the numbers that choose v and R: any choice that does not fail proves the same
+        )
 
     def number(self) -> int:
         """A residue, by a linear congruence."""
@@ -115,7 +131,9 @@ class Module:
 
     def mixed(self, weights: Sequence[int], vectors: Sequence[Sequence[int]]) -> list[int]:
         """Sum of weight * vector."""
-        return [sum(map(int.__mul__, weights, column)) % self.q for column in zip(*vectors, strict=True)]
+        return [
+            sum(map(int.__mul__, weights, column)) % self.q for column in zip(*vectors, strict=True)
+        ]
 
     def words(self, tree: Sequence[tuple[int, int]], start: list[int]) -> list[list[int]]:
         """The products of ad G_a that the tree lists, applied to a vector."""
@@ -126,7 +144,9 @@ class Module:
         return found
 
     def spin(self, node: Node) -> tuple[list[tuple[int, int]], list[list[int]]]:
-        """A basis of [g, g] of products of ad G_a applied to one vector v, v first; and which products these are."""
+        """A basis of [g, g] of products of ad G_a applied to one vector v, v first; and which
+        products these are.
+        """
         images = []
         for a in range(len(self.adjoint)):
             images.append(self.act(a, [self.number() for _ in range(self.whole)]))
@@ -158,7 +178,7 @@ class Module:
         rest = rows.reduced([*target, *([0] * self.size)])
         if any(rest[: self.whole]):
             raise node.reject("the module is not closed")
-        weights = rest[self.whole:]  # target + sum of weight * basis = 0
+        weights = rest[self.whole :]  # target + sum of weight * basis = 0
         images = []
         for vector in basis:
             moved = self.words(tree, vector)
@@ -183,7 +203,9 @@ class Echelon:
         for column in range(len(row)):
             if row[column] and column in self.rows:
                 factor = row[column]
-                row = [(x - factor * y) % self.q for x, y in zip(row, self.rows[column], strict=True)]
+                row = [
+                    (x - factor * y) % self.q for x, y in zip(row, self.rows[column], strict=True)
+                ]
         return row
 
     def add(self, row: list[int]) -> bool:
@@ -200,7 +222,9 @@ class Echelon:
 def commutes(images: list[Column], adjoint: list[list[Column]]) -> bool:
     """Whether a rational map commutes with the matrices of all ad G_a, exactly."""
     values = [x for matrix in [images, *adjoint] for column in matrix for x in column.values()]
-    bits = max((max(x.numerator.bit_length(), x.denominator.bit_length()) for x in values), default=0)
+    bits = max(
+        (max(x.numerator.bit_length(), x.denominator.bit_length()) for x in values), default=0
+    )
     factor = size_factor(bits)
 
     def applied(matrix: list[Column], vector: Column) -> Column:
@@ -211,12 +235,19 @@ def commutes(images: list[Column], adjoint: list[list[Column]]) -> bool:
                 total[row] = total.get(row, Fraction(0)) + x * y
         return {row: x for row, x in total.items() if x}
 
-    return all(applied(images, column) == applied(matrix, image)
-               for matrix in adjoint for column, image in zip(matrix, images, strict=True))
+    return all(
+        applied(images, column) == applied(matrix, image)
+        for matrix in adjoint
+        for column, image in zip(matrix, images, strict=True)
+    )
 
 
-def ideals_of_sums(node: Node, adjoint: list[list[Column]], images: list[Column] | None, size: int) -> Counter[tuple[int, Kinds]]:
-    """The same for an algebra with the matrices of the ad G_a, [g, g] being of dimension `size`, modulo the prime of the witness."""
+def ideals_of_sums(
+    node: Node, adjoint: list[list[Column]], images: list[Column] | None, size: int
+) -> Counter[tuple[int, Kinds]]:
+    """The same for an algebra with the matrices of the ad G_a, [g, g] being of dimension `size`,
+    modulo the prime of the witness.
+    """
     modulus, _, roots_node = node.fields("modulus", "map", "roots")
     q, roots = modulus.integer(), [root.integer() for root in roots_node.elements()]
     if not 2**16 < q < 2**31 or not is_prime(q):
@@ -227,14 +258,19 @@ def ideals_of_sums(node: Node, adjoint: list[list[Column]], images: list[Column]
     residues = [[residues_of(modulus, column, q) for column in matrix] for matrix in adjoint]
     nullity, basis = Module(q, residues, size).kernel(node)
     if nullity != len(roots):
-        raise roots_node.reject(f"not as many as the dimension {nullity} of a space that contains the centroid modulo q")
+        raise roots_node.reject(
+            f"not as many as the dimension {nullity} of a space that contains the centroid modulo q"
+        )
     sizes = [size]  # without a map: one root, one ideal
     if images is not None:
         moved = Module(q, [[residues_of(modulus, column, q) for column in images]], size)
         rows = [moved.act(0, vector) for vector in basis]
         sizes = []
         for root in roots:
-            shifted = [[(x - root * y) % q for x, y in zip(*pair, strict=True)] for pair in zip(rows, basis, strict=True)]
+            shifted = [
+                [(x - root * y) % q for x, y in zip(*pair, strict=True)]
+                for pair in zip(rows, basis, strict=True)
+            ]
             sizes.append(size - rank(shifted, q))
     if len(sizes) != len(roots) or sum(sizes) != size or 0 in sizes:
         raise roots_node.reject("the eigenspaces of the map modulo q do not add up to [g, g]")
@@ -249,7 +285,9 @@ def residues_of(modulus: Node, column: Column, q: int) -> Residues:
 
 
 def verify_ideals(claim: Node, found: Counter[tuple[int, Kinds]]) -> str:
-    """The claim lists what was found, [dimension, number, [name, ...]], the largest dimension first; the sum in words."""
+    """The claim lists what was found, [dimension, number, [name, ...]], the largest dimension
+    first; the sum in words.
+    """
     wanted = sorted(found, key=lambda key: (-key[0], key[1]))
     for node, key in zip(claim.elements(len(wanted)), wanted, strict=True):
         dimension, number, names = node.elements(3)

@@ -1,8 +1,10 @@
-"""Kind support: how many frequency vectors can occur in M(theta), the largest frequencies, and light cones of the observable.
+"""Kind support: how many frequency vectors can occur in M(theta), the largest frequencies, and
+light cones of the observable.
 
-A cone is not found but tested: a set of units, the factors of the gates. Going from the last unit to the first, the evolved
-word is a sum of products of the word with words of units of the cone, if every unit outside of it commutes with the word and
-with all words of the cone that act later; then that unit drops out.
+A cone is not found but tested: a set of units, the factors of the gates. Going from the last unit
+to the first, the evolved word is a sum of products of the word with words of units of the cone, if
+every unit outside of it commutes with the word and with all words of the cone that act later; then
+that unit drops out.
 """
 
 from __future__ import annotations
@@ -64,7 +66,9 @@ def words_of_observable(network: Network) -> set[str]:
 
 
 def largest_frequencies(network: Network) -> list[Fraction]:
-    """Of each parameter the sum over the gates of the largest difference of two eigenvalues times |k|/g."""
+    """Of each parameter the sum over the gates of the largest difference of two eigenvalues times
+    |k|/g.
+    """
     total = [Fraction(0) for _ in network.units]
     for gate in network.gates:
         if gate.angle:
@@ -90,7 +94,9 @@ class Cones:
             self.letters[home].append(own)
 
     def test(self, node: Node, places: Node) -> tuple[str, int, int]:
-        """One cone [word, [qubit, ...], [parameter, ...]] with the positions of its units; the word and how large the cone is."""
+        """One cone [word, [qubit, ...], [parameter, ...]] with the positions of its units; the word
+        and how large the cone is.
+        """
         word_node, qubits_node, parameters_node = node.elements(3)
         word = word_node.text()
         inside = [place.count() for place in places.elements()]
@@ -99,14 +105,25 @@ class Cones:
         if len(word) != self.network.qubits or set(word) - set("IXYZ"):
             raise word_node.reject("not a Pauli word on all qubits")
         known = set(inside)
-        charge(sum(len(own) for unit in self.letters for own in unit) + sum(len(self.earlier[k]) for k in inside), PLACE)
-        if any(place not in known and any(meets(word, own) for own in self.letters[place]) for place in range(len(self.units))):
+        charge(
+            sum(len(own) for unit in self.letters for own in unit)
+            + sum(len(self.earlier[k]) for k in inside),
+            PLACE,
+        )
+        if any(
+            place not in known and any(meets(word, own) for own in self.letters[place])
+            for place in range(len(self.units))
+        ):
             raise places.reject("a unit outside of the cone does not commute with the word")
         if any(not self.earlier[place] <= known for place in inside):
-            raise places.reject("a unit outside of the cone does not commute with a later one inside")
+            raise places.reject(
+                "a unit outside of the cone does not commute with a later one inside"
+            )
         reached = {k for k, letter in enumerate(word) if letter != "I"}
         reached |= {k for place in inside for own in self.letters[place] for k, _ in own}
-        angles = {k for place in inside for k in self.network.gates[self.units[place].gate].parameters}
+        angles = {
+            k for place in inside for k in self.network.gates[self.units[place].gate].parameters
+        }
         for part, wanted in ((qubits_node, reached), (parameters_node, angles)):
             if [entry.count() for entry in part.elements()] != sorted(wanted):
                 raise part.reject("not what the units of the cone act on, increasing")
@@ -114,7 +131,9 @@ class Cones:
 
 
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
-    """The number of frequency vectors and the cones where they are given, and the largest frequencies."""
+    """The number of frequency vectors and the cones where they are given, and the largest
+    frequencies.
+    """
     network, _ = network_of(instance)
     vectors, degrees, cones = claim.fields("vectors", "degrees", "cones")
     (units,) = witness.fields("units")
@@ -122,7 +141,9 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     if vectors.value is not None:
         vectors.require_integer(number_of_vectors(network), "the number of frequency vectors")
         said.append("the number of frequency vectors")
-    for node, wanted in zip(degrees.elements(len(network.units)), largest_frequencies(network), strict=True):
+    for node, wanted in zip(
+        degrees.elements(len(network.units)), largest_frequencies(network), strict=True
+    ):
         if node.count() != wanted:
             raise node.reject("not the largest frequency of this parameter")
     if cones.value is None:
@@ -137,5 +158,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     if len(set(words)) < len(words) or set(words) != words_of_observable(network):
         raise cones.reject("not the words of the observable, each once")
     widest = max((size for _, size, _ in found), default=0)
-    return (f"{statement}: {', '.join([*said, 'the largest frequencies'])} and {len(found)} light cones are right, "
-            f"the widest of {widest} qubits")
+    return (
+        f"{statement}: {', '.join([*said, 'the largest frequencies'])} and "
+        f"{len(found)} light cones are right, the widest of {widest} qubits"
+    )

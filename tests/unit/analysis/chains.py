@@ -10,8 +10,9 @@ def chain(letters: list[str], qubits: int) -> list[PauliSum]:
     return [PauliSum.from_text(text) for text in dict.fromkeys(texts)]
 
 
-# Wiersema, Kökcü, Kemper and Bakalov, "Classification of dynamical Lie algebras of 2-local spin systems on linear, circular
-# and fully connected topologies" (2024), open chains: the letters that generate each algebra
+# Wiersema, Kökcü, Kemper and Bakalov, "Classification of dynamical Lie algebras of 2-local spin
+# systems on linear, circular and fully connected topologies" (2024), open chains: the letters that
+# generate each algebra
 GENERATORS = {
     "a0": ["XX"],
     "a1": ["XY"],
@@ -43,20 +44,35 @@ GENERATORS = {
     "b4": ["XX", "XY", "XZ", "XI", "IX", "IY", "IZ"],
 }
 
-Summands = list[tuple[int, str, int]]  # number of summands, family, n of u(n), su(n), so(n) or sp(n)
+Summands = list[
+    tuple[int, str, int]
+]  # number of summands, family, n of u(n), su(n), so(n) or sp(n)
 
 
 def published(name: str, n: int) -> Summands:
-    """The classification as published, for n ≥ 3; three algebras of three qubits are smaller than the formulas for n ≥ 4."""
+    """The classification as published, for n ≥ 3; three algebras of three qubits are smaller than
+    the formulas for n ≥ 4.
+    """
     small = {("a11", 3): ("so", 7), ("a12", 3): ("sp", 4), ("a17", 3): ("sp", 4)}
     if (name, n) in small:
         return [(1, *small[name, n])]
     half, quarter, eighth = 2 ** (n - 1), 2 ** (n - 2), 2**n // 8
     if name == "a3":
-        by_rest = {0: (4, "so", quarter), 1: (1, "so", half), 2: (2, "su", quarter), 3: (1, "sp", quarter), 4: (4, "sp", eighth)}
+        by_rest = {
+            0: (4, "so", quarter),
+            1: (1, "so", half),
+            2: (2, "su", quarter),
+            3: (1, "sp", quarter),
+            4: (4, "sp", eighth),
+        }
         return [by_rest[min(n % 8, 8 - n % 8)]]
     if name == "a5":
-        by_rest = {0: (4, "so", quarter), 1: (1, "so", half), 2: (2, "su", quarter), 3: (1, "sp", quarter)}
+        by_rest = {
+            0: (4, "so", quarter),
+            1: (1, "so", half),
+            2: (2, "su", quarter),
+            3: (1, "sp", quarter),
+        }
         return [by_rest[min(n % 6, 6 - n % 6)]]
     if name in ("a6", "a7", "a10"):
         return [(1, "su", half) if n % 2 else (4, "su", quarter)]
@@ -84,8 +100,16 @@ def published(name: str, n: int) -> Summands:
 
 
 def standard(summands: Summands) -> tuple[int, list[str]]:
-    """The dimension of the centre, and the simple summands under the one name each algebra has here."""
-    same = {("so", 3): [("su", 2)], ("so", 4): [("su", 2)] * 2, ("so", 6): [("su", 4)], ("sp", 1): [("su", 2)], ("sp", 2): [("so", 5)]}
+    """The dimension of the centre, and the simple summands under the one name each algebra has
+    here.
+    """
+    same = {
+        ("so", 3): [("su", 2)],
+        ("so", 4): [("su", 2)] * 2,
+        ("so", 6): [("su", 4)],
+        ("sp", 1): [("su", 2)],
+        ("sp", 2): [("so", 5)],
+    }
     centre, found = 0, []
     for number, family, n in summands:
         if family == "u":

@@ -56,7 +56,9 @@ def test_pennylane_strongly_entangling_layers() -> None:
 
 @pytest.mark.slow
 def test_hardware_efficient_on_a_hundred_qubits() -> None:
-    """800 angles. No value is published for this one; the variances are those that the checker finds on its own road."""
+    """800 angles. No value is published for this one; the variances are those that the checker
+    finds on its own road.
+    """
     qnn = hardware_efficient(100, 3, observable="ZZ" + "I" * 98)
     found = analysed(qnn)
     assert (len(qnn.parameters), found.fourier.vectors) == (800, 3**800)
@@ -72,7 +74,9 @@ def test_hardware_efficient_on_a_hundred_qubits() -> None:
 
 
 def test_qaoa_on_a_ring() -> None:
-    """D'Alessandro and Isik 2024: dimension 3n - 1, a centre of dimension 2 and n - 1 copies of su(2)."""
+    """D'Alessandro and Isik 2024: dimension 3n - 1, a centre of dimension 2 and n - 1 copies of
+    su(2).
+    """
     plus = State.bloch([(1, 0, 0)] * 6)
     found = analysed(qaoa([(k, (k + 1) % 6) for k in range(6)], 2), plus)
     assert algebra_of(found) == (17, 2, "5 × su(2)")
@@ -89,7 +93,10 @@ def test_product_network(n: int) -> None:
     """Cerezo et al. 2021: Var ∂f = (1/8)(3/8)^(n-1) of the global cost, 1/(8n²) of the local one."""
     rotations = ["1/2*" + "I" * k + "X" + "I" * (n - k - 1) for k in range(n)]
     local = " + ".join(f"1/{2 * n}*" + "I" * k + "Z" + "I" * (n - k - 1) for k in range(n))
-    wanted = {f"(1/2*I + 1/2*Z)^{n}": Fraction(1, 8) * Fraction(3, 8) ** (n - 1), local: Fraction(1, 8 * n * n)}
+    wanted = {
+        f"(1/2*I + 1/2*Z)^{n}": Fraction(1, 8) * Fraction(3, 8) ** (n - 1),
+        local: Fraction(1, 8 * n * n),
+    }
     for observable, value in wanted.items():
         found = analysed(QNN(rotations, observable))
         assert found.moments is not None
