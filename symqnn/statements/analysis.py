@@ -20,14 +20,13 @@ from symqnn.certificate.analysis import fisher_certificate, lie_algebra_certific
 from symqnn.certificate.critical import output_json, training_json
 from symqnn.construction.trap import Trap
 from symqnn.errors import SizeError, SymqnnError
-from symqnn.independence.bounds import necessary_conditions
 from symqnn.loss.training import loss
 from symqnn.model.blocks import blocks
 from symqnn.model.dataset import Dataset
 from symqnn.model.instance_file import Instance
-from symqnn.model.qnn import QNN
 from symqnn.model.state import as_matrix
 from symqnn.statements import definition_1
+from symqnn.statements.ansatz_notes import conditions, failing
 from symqnn.statements.ansatz_support import SUPPORT, frequency_count, listed, prove_support, prove_traps
 from symqnn.statements.result import Result
 from symqnn.status import Scope, Status
@@ -137,9 +136,9 @@ def analyse(
             keep(result)
         results[:0] = [*decided, *found]
     else:
-        notes += _conditions(qnn)
+        notes += conditions(qnn, MAX_ANGLES)
     fourier = Fourier(frequency_count(qnn), qnn.degrees)
-    notes += _failing(results, moments, trap, qnn)
+    notes += failing(results, moments, trap, qnn)
     return Analysis(instance, tuple(results), fourier, moments, algebra, ideals, fisher, cones, trap, tuple(notes))
 
 
@@ -268,31 +267,6 @@ def _short(value: Fraction) -> str:
     """The number where it is short, else about how large it is; the certificate has it in full."""
     text = str(value)
     return text if len(text) <= 30 else f"≈ {float(value):.6g}"
-
-
-def _conditions(qnn: QNN) -> list[str]:
-    """What dimensions say of Definition 1 where it is not decided."""
-    left = f"more than {MAX_ANGLES} angles in one tensor factor: Definition 1 and the traps are left to symqnn independence and construct"
-    try:
-        return [left, *definition_1.describe_conditions(necessary_conditions(qnn))]
-    except SymqnnError:
-        return [left]
-
-
-def _failing(results: Sequence[Result], moments: Moments | None, trap: Trap | None, qnn: QNN) -> list[str]:
-    """Where statements of the paper are known to say nothing or to fail."""
-    notes = []
-    if any(r.statement == definition_1.STATEMENT and r.status is Status.REFUTED for r in results):
-        notes.append("Definition 1 fails: Lemmas 3 and 4 and Theorem 2 say nothing of all angles together")
-    if trap is not None and not trap.complete:
-        names = [qnn.parameters[axis] for axis in trap.angles]
-        said = f"can be trapped: {listed(names)}" if names else "no angle can be trapped"
-        notes.append(f"{said} (one trap an angle, {len(names)} of {len(qnn.parameters)})")
-    if moments is not None and not all(moments.gradient):
-        notes.append("f does not depend on some angles: every critical point is degenerate, Theorem 7 says nothing")
-    if not qnn.is_two_level:
-        notes.append("not of the paper's form (H² = I, a parameter for each gate): frequencies above 1 or shared angles")
-    return notes
 
 
 PROVERS: dict[str, Callable[[Instance], Result]] = {
