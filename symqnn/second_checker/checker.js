@@ -6016,13 +6016,13 @@ KINDS["support"] = (statement, instance, claim, witness) => {
   }
   items(c.degrees, "claim.degrees", count, net.units.length).forEach((x, l) =>
     need(Q.of(BigInt(x)).eq(largest[l]), "claim.degrees." + l, "not the largest frequency"));
-  const said = "support: " + (c.vectors === null ? "" : "the number of frequency vectors and ") + "the largest frequencies";
+  const said = [...(c.vectors === null ? [] : ["the number of frequency vectors"]), "the largest frequencies"];
   if (c.cones === null) {
     need(units === null, "witness.units", "units of cones that are not claimed");
-    return said + " are right";
+    return "support: " + said.join(" and ") + " are right";
   }
   need(net.kind === "pauli", "claim.cones", "not a pauli network");
-  return said + ", " + testCones(c.cones, units, net);
+  return "support: " + said.join(", ") + " and " + testCones(c.cones, units, net);
 };
 
 // Amplitudes of a pure state up to a factor: pairs of BigInt.
