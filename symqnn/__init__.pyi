@@ -72,6 +72,7 @@ from symqnn.minimum.ground import ground_energy as ground_energy
 # what an ansatz can do: variances, the Lie algebra of its generators, Fisher rank, light cones
 from symqnn.analysis.variance import variances as variances
 from symqnn.analysis.generators import generators_of as generators_of
+from symqnn.analysis.ideals import simple_ideals as simple_ideals
 from symqnn.analysis.lie_algebra import lie_algebra as lie_algebra
 from symqnn.analysis.fisher import fisher_rank as fisher_rank
 from symqnn.analysis.light_cone import light_cones as light_cones

@@ -84,7 +84,10 @@ def fisher_rank(qnn: QNN, state: State, seed: int = 0) -> FisherRank:
     if not qnn.is_pauli:
         raise InputError("the network is given by matrices; the Fisher information is found for Pauli networks.")
     if qnn.qubits > MAX_QUBITS:
-        raise SizeError(f"the network has {qnn.qubits} qubits; state vectors are made up to {MAX_QUBITS}.")
+        raise SizeError(
+            f"the network has {qnn.qubits} qubits; state vectors are made up to {MAX_QUBITS}. The rank is at most the number "
+            f"of parameters, {len(qnn.parameters)}; take fewer qubits of the same ansatz."
+        )
     start = pure_amplitudes(state)
     turns, fine = _turns(qnn)
     if len(turns) ** 2 * qnn.dimension > MAX_COST:

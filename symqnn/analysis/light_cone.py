@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, combinations
 from math import prod
 
 from symqnn.algebra.pauli import PauliSum, TensorProduct
@@ -21,20 +22,23 @@ class LightCone:
     Args:
         term: the Pauli word as text. qubits: on which its evolution can act. gates: positions of the gates that can
             change it. parameters: positions of the parameters in their angles.
+        units: positions, in :func:`units_of`, of what turns it, the last first.
     """
 
     term: str
     qubits: tuple[int, ...]
     gates: tuple[int, ...]
     parameters: tuple[int, ...]
+    units: tuple[int, ...] = ()
 
 
 def light_cones(qnn: QNN) -> tuple[LightCone, ...]:
     """The light cone of every word of the observable; a product of more than 4096 words is taken factor by factor.
 
     A term P becomes a sum of products of P with words of gates of the cone. So from the last gate to the first, a gate joins
-    the cone if it anticommutes with P or with a word of a gate that has joined. Outside of the cone ∂_l tr(ρM) of this term
-    is 0 for every state; inside it may still be 0, which the variances tell.
+    the cone if a word of it anticommutes with P or with a word that has joined; if its words commute with each other, each
+    of them is a gate for itself, otherwise all of them join. Outside of the cone ∂_l tr(ρM) of this term is 0 for every
+    state; inside it may still be 0, which the variances tell.
 
     Raises:
         InputError: a network of matrices.
@@ -49,15 +53,46 @@ def light_cones(qnn: QNN) -> tuple[LightCone, ...]:
     observable = require_qnn(qnn, constants=True).observable
     if not isinstance(observable, TensorProduct):
         raise InputError("the network is given by matrices; light cones are known for Pauli networks only.")
-    gates = [_words(gate.generator) for gate in qnn.gates]
-    numbers = [number for number, words in enumerate(gates) for _ in words]
-    words = [word for some in gates for word in some]
-    relations = anticommutation(words)
+    units = units_of(qnn)
+    words = [word for unit in units for word in unit.words]
+    relations, ends = anticommutation(words), list(accumulate(len(unit.words) for unit in units))
+    places = [range(end - len(unit.words), end) for unit, end in zip(units, ends, strict=True)]
     found = []
+    moving = range(len(qnn.parameters))  # constants of the network stand behind its parameters
     for term in _terms(observable):
-        inside, reached = cone_gates(term, words, relations)
-        found.append(_cone(qnn, term, sorted({numbers[k] for k in inside}), reached))
+        inside, reached = cone_units(term, words, relations, places)
+        gates = sorted({units[k].gate for k in inside})
+        within = {position for number in gates for position in qnn.gates[number].parameters}
+        parameters = tuple(sorted(within.intersection(moving)))
+        shown = term.text(qnn.qubits), qubits_of(reached), tuple(gates), parameters
+        found.append(LightCone(*shown, tuple(inside)))
     return tuple(found)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What turns an operator at once. Args: gate: its position. words: one, or all of a gate whose words do not commute."""
+
+    gate: int
+    words: tuple[Word, ...]
+
+
+def units_of(qnn: QNN) -> list[Unit]:
+    """The factors of the gates: exp(-ia Σ cW) is a product over the words if they commute.
+
+    Raises:
+        InputError: a gate is given by a matrix.
+
+    Example:
+        >>> [len(unit.words) for unit in units_of(QNN(["XI + IZ", "3/5*XI + 4/5*ZZ"], "ZI"))]
+        [1, 1, 2]
+    """
+    found = []
+    for number, gate in enumerate(qnn.gates):
+        words = _words(gate.generator)
+        apart = not any(a.anticommutes(b) for a, b in combinations(words, 2))
+        found += [Unit(number, (word,)) for word in words] if apart else [Unit(number, tuple(words))]
+    return found
 
 
 def _terms(observable: TensorProduct) -> list[Word]:
@@ -103,31 +138,29 @@ def signature(word: Word, gates: Sequence[Word]) -> int:
     return mask
 
 
-def cone_gates(word: Word, gates: Sequence[Word], relations: Sequence[int]) -> tuple[list[int], int]:
-    """Positions of the gates that can change a word, the last first, and the mask of the qubits that are reached.
+def cone_units(
+    word: Word, words: Sequence[Word], relations: Sequence[int], units: Sequence[range]
+) -> tuple[list[int], int]:
+    """Positions of the units that can change a word, the last first, and the mask of the qubits that are reached.
 
     Args:
-        gates: one word each. relations: their :func:`anticommutation`.
+        words: of all units. relations: their :func:`anticommutation`. units: which words act at once, in order.
 
     Example:
         >>> words = [Word.from_text(text) for text in ("XII", "ZZI", "IIX")]
-        >>> cone_gates(Word.from_text("IXI"), words, anticommutation(words))
+        >>> cone_units(Word.from_text("IXI"), words, anticommutation(words), [range(1), range(1, 2), range(2, 3)])
         ([1, 0], 3)
     """
-    inside, taken, reached, own = list[int](), 0, word.support, signature(word, gates)
-    for position in reversed(range(len(gates))):
-        if own >> position & 1 or relations[position] & taken:
+    # linked: the words that anticommute with the word itself or with one that has joined
+    inside, reached, linked = list[int](), word.support, signature(word, words)
+    for position in reversed(range(len(units))):
+        unit = units[position]
+        if linked >> unit.start & (1 << len(unit)) - 1:
             inside.append(position)
-            taken |= 1 << position
-            reached |= gates[position].support
+            for number in unit:
+                linked |= relations[number]
+                reached |= words[number].support
     return inside, reached
-
-
-def _cone(qnn: QNN, word: Word, inside: Sequence[int], reached: int) -> LightCone:
-    moving = range(len(qnn.parameters))  # constants of the network stand behind its parameters
-    within = {position for number in inside for position in qnn.gates[number].parameters}
-    parameters = within.intersection(moving)
-    return LightCone(word.text(qnn.qubits), qubits_of(reached), tuple(inside), tuple(sorted(parameters)))
 
 
 def _words(generator: object) -> list[Word]:

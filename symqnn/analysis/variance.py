@@ -22,7 +22,7 @@ import numpy as np
 
 from symqnn.algebra.bits import pack
 from symqnn.algebra.pauli import PauliSum
-from symqnn.analysis.light_cone import anticommutation, cone_gates, signature
+from symqnn.analysis.light_cone import anticommutation, cone_units, signature
 from symqnn.analysis.moments import Moments, polynomial_moments
 from symqnn.analysis.walk import Letters, Walk, walk_forgetting, walk_keeping
 from symqnn.analysis.words import Word, qubits_of, words_of
@@ -142,6 +142,7 @@ def _chain_moments(part: Block, state: State) -> _BlockMoments:
     steps = [_step(gate) for gate in part.gates]
     words = [word for word, _ in steps]
     relations, values = anticommutation(words), _Values(state, qubits)
+    units = [range(number, number + 1) for number in range(len(words))]
     mean, square, gradient = Fraction(0), Fraction(0), [Fraction(0)] * len(part.axes)
     known: dict[object, Walk] = {}
     for group in _classes(part.observable, words):
@@ -150,7 +151,7 @@ def _chain_moments(part: Block, state: State) -> _BlockMoments:
             mean = sum((value * values.of(word) for word, value in group), Fraction(0))
             square += mean**2
             continue
-        numbers, reached = cone_gates(first, words, relations)
+        numbers, reached = cone_units(first, words, relations, units)
         cone = [words[number] for number in numbers]
         if len(group) == 1 and isinstance(state, ProductState):
             found, factor = _cached(first, cone, reached, state, known), weight**2

@@ -1,9 +1,14 @@
-"""Certificates of what an ansatz can do: kinds ``variance``, ``lie-algebra``, ``fisher-rank``."""
+"""Certificates of what an ansatz can do: kinds ``variance``, ``lie-algebra``, ``fisher-rank``, ``support``."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from symqnn.analysis.centroid import Centroid
 from symqnn.analysis.fisher import FisherRank
+from symqnn.analysis.ideals import Ideals
 from symqnn.analysis.lie_algebra import LieAlgebra, Relation
+from symqnn.analysis.light_cone import LightCone
 from symqnn.analysis.moments import Moments
 from symqnn.certificate.canonical import integer_text, rational_text
 from symqnn.certificate.encode import Json, certificate, instance_json, state_json
@@ -33,10 +38,26 @@ def variance_certificate(loss: Json, found: Moments) -> Json:
     return certificate("variance", "variance", {"loss": loss}, claim, {})
 
 
-def lie_algebra_certificate(qnn: QNN, algebra: LieAlgebra) -> Json:
-    """Kind ``lie-algebra``: the dimensions of the dynamical Lie algebra and of its centre."""
-    claim = {"dimension": integer_text(algebra.dimension), "centre": integer_text(algebra.centre)}
-    return certificate("lie-algebra", "lie-algebra", instance_json(qnn), claim, closure_json(algebra))
+def lie_algebra_certificate(qnn: QNN, algebra: LieAlgebra, ideals: Ideals | None = None) -> Json:
+    """Kind ``lie-algebra``: the dimensions of the dynamical Lie algebra and of its centre, and its simple ideals if given."""
+    claim: Json = {"dimension": integer_text(algebra.dimension), "centre": integer_text(algebra.centre)}
+    witness = closure_json(algebra)
+    if ideals is not None:
+        claim["ideals"] = [
+            [integer_text(ideal.dimension), integer_text(ideal.number), list(ideal.names)] for ideal in ideals.ideals
+        ]
+        witness["ideals"] = None if ideals.centroid is None else centroid_json(ideals.centroid)
+    return certificate("lie-algebra", "lie-algebra", instance_json(qnn), claim, witness)
+
+
+def centroid_json(centroid: Centroid) -> Json:
+    """The map that separates the simple ideals, and its eigenvalues modulo a prime."""
+    images = centroid.images
+    return {
+        "modulus": integer_text(centroid.modulus),
+        "map": None if images is None else [_relation_json(image) for image in images],
+        "roots": [integer_text(root) for root in centroid.roots],
+    }
 
 
 def closure_json(algebra: LieAlgebra) -> Json:
@@ -63,6 +84,21 @@ def fisher_certificate(qnn: QNN, state: State, found: FisherRank) -> Json:
         witness["algebra"] = closure_json(found.algebra)
     instance = {**instance_json(qnn), "state": state_json(state)}
     return certificate("fisher-rank", "fisher-rank", instance, claim, witness)
+
+
+def support_certificate(qnn: QNN, vectors: int | None, cones: Sequence[LightCone] | None) -> Json:
+    """Kind ``support``: how many frequency vectors can occur, the largest frequencies, the light cones.
+
+    Args:
+        vectors: |K|; None leaves it out. cones: of all words of the observable; None leaves them out.
+    """
+    claim = {
+        "vectors": None if vectors is None else integer_text(vectors),
+        "degrees": list(qnn.degrees),
+        "cones": None if cones is None else [[c.term, list(c.qubits), list(c.parameters)] for c in cones],
+    }
+    witness = {"units": None if cones is None else [sorted(cone.units) for cone in cones]}
+    return certificate("support", "support", instance_json(qnn), claim, witness)
 
 
 def _relation_json(relation: Relation) -> list[list[int | str]]:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from symqnn.algebra.exact import short
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.analysis.fisher import FisherRank
+from symqnn.analysis.ideals import Ideals
 from symqnn.analysis.lie_algebra import LieAlgebra
 from symqnn.analysis.moments import Moments
 from symqnn.certificate import analysis, critical, datasets, produce
@@ -58,7 +59,8 @@ def certificate(
     Args:
         result: what :func:`expand`, :func:`expectation`, :func:`loss`, :func:`linear_independence`,
             :func:`critical_points`, :func:`certify_minima`, :func:`least_value`, :func:`benign`, :func:`variances`,
-            :func:`lie_algebra`, :func:`fisher_rank` or a construction such as :func:`theorem_2` gave.
+            :func:`lie_algebra`, :func:`simple_ideals`, :func:`fisher_rank` or a construction such as :func:`theorem_2`
+            gave.
         qnn: the network it is about; constructions know theirs.
         state: of an output, ``expectation(qnn, state)`` and its critical points.
         dataset: of a training loss, ``loss(qnn, dataset)``, its critical points, minima and bounds. Those of a
@@ -110,8 +112,8 @@ def _make(result: object, about: _About) -> Certificate:
     """The certificate of a result, by its type."""
     raise InputError(
         f"result is {short(result)}; what expand, expectation, loss, linear_independence, critical_points, "
-        "certify_minima, least_value, benign, variances, lie_algebra, fisher_rank or a construction such as "
-        "theorem_2 gave is required."
+        "certify_minima, least_value, benign, variances, lie_algebra, simple_ideals, fisher_rank or a construction such "
+        "as theorem_2 gave is required."
     )
 
 
@@ -160,6 +162,11 @@ def _(result: Moments, about: _About) -> Certificate:
 @_make.register
 def _(result: LieAlgebra, about: _About) -> Certificate:
     return analysis.lie_algebra_certificate(about.network(result), result)
+
+
+@_make.register
+def _(result: Ideals, about: _About) -> Certificate:
+    return analysis.lie_algebra_certificate(about.network(result), result.algebra, result)
 
 
 @_make.register

@@ -31,12 +31,13 @@ KINDS = {  # kind to module and function; a module is loaded when a certificate 
     "haar-probability": ("haar_probability", "verify_probability"),
     "haar-instance": ("haar_probability", "verify_instance"),
     "variance": ("variance", "verify"),
-    "lie-algebra": ("lie_algebra", "verify"),
+    "lie-algebra": ("ideals", "verify"),
     "fisher-rank": ("fisher", "verify"),
     "least-value": ("least", "verify"),
     "unreachable-loss": ("forbidden", "verify"),
     "benign": ("benign", "verify"),
     "noisy-expansion": ("noisy", "verify"),
+    "support": ("support", "verify"),
 }
 
 

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 HELP = """\
 One page, exact, without expanding M(θ): how large the gradients are (Var f and Var ∂f/∂θ_l over uniform angles, as rational
-numbers), the dimension of the dynamical Lie algebra, the generic rank of the quantum Fisher information, light cones,
-Definition 1 with the largest set of angles that can be trapped, and which statements say nothing of the network.
+numbers), the dynamical Lie algebra (dimension, centre, simple ideals), the generic rank of the quantum Fisher information,
+how many frequencies can occur, light cones, Definition 1, the largest set of angles that can be trapped, with a dataset that
+traps them, and which statements say nothing of the network. Every row has a certificate.
 
 examples:
   symqnn analyse circuit.qasm --observable "ZZI + IXX"

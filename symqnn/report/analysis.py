@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from symqnn.algebra.exact import short_integer
 from symqnn.certificate.check import Check
 from symqnn.report.tables import text_table
 from symqnn.statements.analysis import Analysis
@@ -16,27 +15,17 @@ LISTED = 12
 
 
 def analysis_text(found: Analysis, results: Sequence[Result], checks: Sequence[Check | None]) -> str:
-    """One page: what was found, what the checker says, light cones, and where statements fail.
+    """One page: what was found, what the checker says, and where statements fail.
 
     Args:
         results: those of ``found`` after the checker was asked. checks: its answers.
     """
     rows = [[r.title, r.found, str(r.status), c.status if c else "none"] for r, c in zip(results, checks, strict=True)]
-    lines = [f"· {found.instance.name}: {found.instance.qnn!r}", f"Fourier support: {fourier_text(found)}", ""]
+    lines = [f"· {found.instance.name}: {found.instance.qnn!r}", ""]
     lines += [text_table(["question", "found", "status", "checker"], rows), ""]
     lines += [f"  {r.title}: {text}" for r in results for text in r.details[:3]]
     lines += _gradient_lines(found)
-    lines += _cone_lines(found)
     return "\n".join([*lines, *(f"* {note}" for note in found.notes)])
-
-
-def fourier_text(found: Analysis) -> str:
-    """How many frequencies can occur."""
-    degrees = found.fourier.degrees
-    vectors = found.fourier.vectors
-    number = "too many frequency vectors to be counted" if vectors is None else f"{short_integer(vectors)} frequency vectors"
-    high = max(degrees)
-    return f"{number} in {len(degrees)} angles, largest frequency {high}"
 
 
 def _gradient_lines(found: Analysis) -> list[str]:
@@ -54,23 +43,9 @@ def _fraction(value: Fraction) -> str:
     return text if len(text) <= 24 else f"≈ {float(value):.4g}"
 
 
-def _cone_lines(found: Analysis) -> list[str]:
-    if not found.cones:
-        return []
-    qubits = [len(cone.qubits) for cone in found.cones]
-    angles = [len(cone.parameters) for cone in found.cones]
-    what = f"qubits: {_range(qubits)}, parameters: {_range(angles)}"
-    return [f"Light cones of the {len(found.cones)} terms of the observable: {what}"]
-
-
-def _range(numbers: Sequence[int]) -> str:
-    low, high = min(numbers), max(numbers)
-    return str(low) if low == high else f"{low} to {high}"
-
-
 def analysis_json(found: Analysis, results: Sequence[Result], checks: Sequence[Check | None]) -> dict[str, Any]:
     """Everything, for machines; rational numbers as texts."""
-    moments, algebra, fisher = found.moments, found.algebra, found.fisher
+    moments, algebra, ideals, fisher = found.moments, found.algebra, found.ideals, found.fisher
     trap = found.trap
     names = found.instance.qnn.parameters
     return {
@@ -90,7 +65,15 @@ def analysis_json(found: Analysis, results: Sequence[Result], checks: Sequence[C
         },
         "lie_algebra": None
         if algebra is None
-        else {"dimension": algebra.dimension, "centre": algebra.centre, "growth": list(algebra.growth), "generators": len(algebra.generators)},
+        else {
+            "dimension": algebra.dimension,
+            "centre": algebra.centre,
+            "ideals": None
+            if ideals is None
+            else [[part.dimension, part.number, list(part.names)] for part in ideals.ideals],
+            "growth": list(algebra.growth),
+            "generators": len(algebra.generators),
+        },
         "fisher_rank": None
         if fisher is None
         else {"at_least": fisher.lower, "at_most": fisher.upper, "reason": fisher.reason},
@@ -138,6 +121,7 @@ def _column(found: Analysis) -> list[tuple[str, str]]:
         ("Var f", moments and _fraction(moments.variance)),
         ("Var ∂f, largest", _fraction(max(nonzero)) if nonzero else None),
         ("Lie algebra: dimension", algebra and str(algebra.dimension)),
+        ("simple ideals", found.ideals and found.ideals.text),
         ("Fisher rank", rank),
         ("angles f depends on", str(len(nonzero)) if moments is not None else None),
         ("angles that can be trapped", None if trap is None else str(len(trap.angles))),

@@ -5588,8 +5588,8 @@ function lieGenerators(net, place) {
 }
 
 // The basis of nested brackets, rebuilt and shown to be independent and closed.
-function lieClosure(net, witness, place) {
-  const f = record(witness, place, ["basis", "generators", "relations"]);
+function lieClosure(net, witness, place, more = []) {
+  const f = record(witness, place, ["basis", "generators", "relations", ...more]);
   doing = place + ".basis";
   const generators = lieGenerators(net, "instance"), basis = [];
   list(f.basis, place + ".basis").forEach((entry, i) => {
@@ -5631,16 +5631,10 @@ function lieClosure(net, witness, place) {
   need(rankModulo(rows, q) === basis.length, place + ".basis", "not independent");
   const test = (value, at, wanted) => {
     const sum = new Map();
-    let last = -1;
-    list(value, at).forEach((pair, i) => {
-      const j = count(list(pair, at + "." + i, 2)[0], at + "." + i);
-      need(last < j && j < basis.length, at + "." + i, "not increasing positions");
-      last = j;
-      const c = rational(pair[1], at + "." + i);
-      need(!c.zero(), at + "." + i, "a coefficient that is zero");
+    for (const [j, c] of lieRelation(value, at, basis.length)) {
       spend(10 + 10 * basis[j].size * lengthFactor(basis[j]));
       for (const [w, x] of basis[j]) putTerm(sum, w, c.mul(x));
-    });
+    }
     need(sameSum(sum, wanted), at, "does not give the operator it stands for");
   };
   items(f.generators, place + ".generators", (x, at) => [x, at], generators.length)
@@ -5693,19 +5687,360 @@ function centreOf({ generators, basis }) {
   return basis.length - exactRank(rows);
 }
 
+// The compact simple Lie algebras of a dimension: name, rank, dimensions of g_1 in gradings of depth 1.
+function simpleAlgebras(dimension) {
+  const found = [];
+  for (let n = 2; n * n - 1 <= dimension; n++) {
+    if (n * n - 1 !== dimension) continue;
+    found.push(["su(" + n + ")", n - 1, Array.from({ length: n - 1 }, (_, k) => (k + 1) * (n - 1 - k))]);
+  }
+  for (let n = 5; n * (n - 1) / 2 <= dimension; n++) {
+    if (n * (n - 1) / 2 !== dimension || n === 6) continue;
+    const r = Math.floor(n / 2);
+    found.push(["so(" + n + ")", r, n % 2 ? [n - 2] : [n - 2, r * (r - 1) / 2]]);
+    if (n % 2 && r > 2) found.push(["sp(" + r + ")", r, [r * (r + 1) / 2]]);
+  }
+  const others = { 14: ["g2", 2, []], 52: ["f4", 4, []], 78: ["e6", 6, [16]], 133: ["e7", 7, [27]], 248: ["e8", 8, []] };
+  if (others[dimension]) found.push(others[dimension]);
+  return found;
+}
+
+// [dimension, number, names], the largest dimension first; equal ones together.
+function listedIdeals(parts) {
+  const known = new Map();
+  for (const [dimension, number, names] of parts) {
+    const key = dimension + " " + names.join(",");
+    known.set(key, [dimension, number + (known.has(key) ? known.get(key)[1] : 0), names]);
+  }
+  const less = (a, b) => (a.join(",") < b.join(",") ? -1 : 1);
+  return [...known.values()].sort((a, b) => b[0] - a[0] || less(a[2], b[2]));
+}
+
+// Words that are joined by anticommutation form a component. Words of a component that commute with
+// the same words of it are as many as it has simple ideals.
+function idealsOfWords(basis, generators) {
+  spend(4 * basis.length * generators.length * generators[0].length);
+  const groups = new Map();
+  const parent = generators.map((_, a) => a);
+  const root = a => { while (parent[a] !== a) a = parent[a]; return a; };
+  generators.forEach((g, a) => generators.slice(0, a).forEach((h, b) => {
+    if (!commute(g, h)) parent[root(a)] = root(b);
+  }));
+  for (const word of basis) {
+    const met = generators.map(g => !commute(g, word)), first = met.indexOf(true);
+    if (first < 0) continue;
+    const home = root(first);
+    if (!groups.has(home)) groups.set(home, { words: [], signs: new Set() });
+    groups.get(home).words.push(word);
+    groups.get(home).signs.add(met.map(x => (x ? "1" : "0")).join(""));
+  }
+  const parts = [];
+  for (const { words, signs } of groups.values()) {
+    const number = words.length / signs.size, torus = [], middle = words[words.length >> 1];
+    for (const word of [middle, ...words]) {
+      spend(2 * (torus.length + 1) * word.length);
+      if (torus[0] !== word && torus.every(other => commute(word, other))) torus.push(word);
+    }
+    const moved = words.filter(word => !commute(word, middle)).length;
+    const names = simpleAlgebras(signs.size).filter(([, rank, grades]) =>
+      rank * number === torus.length && grades.some(grade => 2 * grade * number === moved));
+    parts.push([signs.size, number, names.map(([name]) => name)]);
+  }
+  return listedIdeals(parts);
+}
+
+// A sparse matrix of residues, a list of [row, value] for each column, applied to a vector.
+function applySparse(columns, vector, q) {
+  const total = new Float64Array(vector.length);
+  columns.forEach((column, j) => {
+    if (vector[j] === 0) return;
+    for (const [i, x] of column) total[i] = reduce(total[i] + times(x, vector[j], q), q);
+  });
+  return total;
+}
+
+function mixVectors(weights, vectors, q) {
+  const total = new Float64Array(vectors[0].length);
+  vectors.forEach((vector, k) => {
+    for (let i = 0; i < total.length; i++) {
+      if (vector[i] !== 0) total[i] = reduce(total[i] + times(weights[k], vector[i], q), q);
+    }
+  });
+  return total;
+}
+
+// Subtracts multiples of the known rows, each 1 at its pivot; with `keep` the rest becomes one of them.
+function eliminate(row, pivots, q, keep) {
+  let lead = -1;
+  for (let i = 0; i < row.length; i++) {
+    if (row[i] === 0) continue;
+    const top = pivots.get(i);
+    if (!top) { if (lead < 0) lead = i; continue; }
+    const factor = q - row[i];
+    for (let j = i; j < row.length; j++) {
+      if (top[j] !== 0) row[j] = reduce(row[j] + times(factor, top[j], q), q);
+    }
+  }
+  if (keep && lead >= 0) {
+    const inv = inverse(row[lead], q);
+    pivots.set(lead, row.map(x => times(x, inv, q)));
+  }
+  return lead >= 0;
+}
+
+// The module [g, g] modulo q. Returns a basis made from one vector v and the dimension of the kernel
+// of an R, a combination of products of the ad G_a, with Rv = 0: no less than that of the centroid.
+function moduleKernel(adjoint, size, q, place) {
+  const whole = adjoint[0].length, entries = adjoint.flat().reduce((sum, c) => sum + c.length, 0);
+  let state = 1;
+  const draw = () => { state = Number((BigInt(state) * 16807n + 5n) % 2147483647n); return state % q; };
+  const act = (weights, v) => mixVectors(weights, adjoint.map(a => applySparse(a, v, q)), q);
+  const ones = adjoint.map(() => 1);
+  const images = adjoint.map(a => applySparse(a, Float64Array.from({ length: whole }, draw), q));
+  const vectors = [mixVectors(ones, images, q)], tree = [], pivots = new Map();
+  eliminate(vectors[0].slice(), pivots, q, true);
+  for (let j = 0; j < vectors.length && vectors.length < size; j++) {
+    adjoint.forEach((a, number) => {
+      if (vectors.length === size) return;
+      const image = applySparse(a, vectors[j], q);
+      spend(vectors.length * whole + entries);
+      if (eliminate(image.slice(), pivots, q, true)) { vectors.push(image); tree.push([number, j]); }
+    });
+  }
+  need(vectors.length === size, place, "no vector generates [g, g] modulo q");
+  const outer = adjoint.map(draw), inner = vectors.map(draw);
+  const target = act(outer, mixVectors(inner, vectors, q));
+  // the target in the basis: rows of the basis with unit vectors beside them
+  const beside = new Map();
+  vectors.forEach((v, k) => {
+    const row = new Float64Array(whole + size);
+    row.set(v);
+    row[whole + k] = 1;
+    eliminate(row, beside, q, true);
+  });
+  const row = new Float64Array(whole + size);
+  row.set(target);
+  eliminate(row, beside, q, false);
+  need(row.slice(0, whole).every(x => x === 0), place, "the module is not closed");
+  const weights = row.slice(whole);
+  spend(2 * size * size * whole);
+  const rows = vectors.map(start => {
+    const moved = [start];
+    spend(size * (entries / adjoint.length + 2 * whole));
+    for (const [a, j] of tree) moved.push(applySparse(adjoint[a], moved[j], q));
+    const left = act(outer, mixVectors(inner, moved, q)), right = mixVectors(weights, moved, q);
+    return left.map((x, i) => reduce(x + right[i], q));
+  });
+  return { vectors, nullity: size - rankModulo(rows, q) };
+}
+
+// RELATION as a Map position -> rational.
+function lieRelation(value, at, length) {
+  const column = new Map();
+  let last = -1;
+  list(value, at).forEach((pair, i) => {
+    const j = count(list(pair, at + "." + i, 2)[0], at + "." + i);
+    need(last < j && j < length, at + "." + i, "not increasing positions");
+    last = j;
+    const c = rational(pair[1], at + "." + i);
+    need(!c.zero(), at + "." + i, "a coefficient that is zero");
+    column.set(j, c);
+  });
+  return column;
+}
+
+function sameProducts(a, b) {
+  const factor = lengthFactor(...a, ...b), applied = (matrix, v) => {
+    const sum = new Map();
+    for (const [j, x] of v) {
+      spend(20 * matrix[j].size * factor);
+      for (const [i, y] of matrix[j]) putTerm(sum, i, x.mul(y));
+    }
+    return sum;
+  };
+  return a.every((image, j) => sameSum(applied(a, b[j]), applied(b, image)));
+}
+
+function idealsOfSums(f, generators, length, size) {
+  const place = "witness.ideals", w = record(f.ideals, place, ["modulus", "map", "roots"]);
+  doing = place;
+  const modulus = integer(w.modulus, place + ".modulus");
+  need(modulus > 65536n && modulus < 2147483648n && isPrime(Number(modulus)), place + ".modulus", "not a prime");
+  const q = Number(modulus);
+  const roots = items(w.roots, place + ".roots", integer).map(Number);
+  need(roots.every(x => x >= 0 && x < q) && new Set(roots).size === roots.length, place + ".roots",
+       "not different residues");
+  const rows = f.relations.map((row, j) => row.map((x, a) =>
+    lieRelation(x, "witness.relations." + j + "." + a, length)));
+  const adjoint = generators.map((_, a) => rows.map(row => row[a]));
+  const modular = matrix => matrix.map(c => [...c].map(([i, x]) => [i, residueOf(x, q, place + ".modulus")]));
+  const { vectors, nullity } = moduleKernel(adjoint.map(modular), size, q, place);
+  need(nullity === roots.length, place + ".roots", "not as many roots as the dimension " + nullity);
+  if (w.map === null) {
+    need(roots.length === 1, place + ".map", "no map, but more than one ideal");
+    return [size];
+  }
+  const map = items(w.map, place + ".map", (x, at) => lieRelation(x, at, length), length);
+  need(adjoint.every(a => sameProducts(map, a)), place + ".map", "does not commute with the brackets");
+  const images = vectors.map(v => applySparse(modular(map), v, q));
+  const sizes = roots.map(root => size - rankModulo(images.map((image, k) =>
+    image.map((x, i) => reduce(x + times(q - root, vectors[k][i], q), q))), q));
+  need(sizes.every(d => d > 0) && sizes.reduce((a, b) => a + b, 0) === size, place + ".roots",
+       "the eigenspaces do not add up to [g, g]");
+  return sizes;
+}
+
 KINDS["lie-algebra"] = (statement, instance, claim, witness) => {
   only(statement, "lie-algebra");
   const net = networkInstance(instance);
-  const c = record(claim, "claim", ["dimension", "centre"]);
-  const { generators, basis } = lieClosure(net, witness, "witness");
+  const more = claim instanceof Map && claim.has("ideals") ? ["ideals"] : [];
+  const c = record(claim, "claim", ["dimension", "centre", ...more]);
+  const { generators, basis } = lieClosure(net, witness, "witness", more);
   need(integer(c.dimension, "claim.dimension") === BigInt(basis.length), "claim.dimension",
        "not the number of basis elements");
   const centre = centreOf({ generators, basis });
   need(integer(c.centre, "claim.centre") === BigInt(centre), "claim.centre",
        "not the dimension of the centre");
+  const said = more.length ? ", the sum of its simple ideals is " + testIdeals(c, witness, generators, basis, centre) : "";
   return "lie-algebra: " + generators.length + " generators on " + net.n
     + " qubits generate a Lie algebra of dimension " + basis.length
-    + ", its centre has dimension " + centre;
+    + ", its centre has dimension " + centre + said;
+};
+
+function testIdeals(c, witness, generators, basis, centre) {
+  const f = record(witness, "witness", ["basis", "generators", "relations", "ideals"]);
+  const size = basis.length - centre, words = generators.every(g => g.size === 1);
+  let found;
+  if (words || size === 0) {
+    need(f.ideals === null, "witness.ideals", "null is required");
+    const only = sum => sum.keys().next().value;
+    found = words ? idealsOfWords(basis.map(only), generators.map(only)) : [];
+  } else {
+    const sizes = idealsOfSums(f, generators, basis.length, size);
+    found = listedIdeals(sizes.map(d => [d, 1, simpleAlgebras(d).map(([name]) => name)]));
+  }
+  items(c.ideals, "claim.ideals", (entry, at) => {
+    const [dimension, number, names] = list(entry, at, 3);
+    return [integer(dimension, at + ".0"), integer(number, at + ".1"), names];
+  }, found.length).forEach(([dimension, number, names], k) => {
+    const at = "claim.ideals." + k, wanted = found[k];
+    need(dimension === BigInt(wanted[0]), at + ".0", "not the dimension of these ideals");
+    need(number === BigInt(wanted[1]), at + ".1", "not the number of these ideals");
+    const same = list(names, at + ".2").length === wanted[2].length && names.every((x, i) => x === wanted[2][i]);
+    need(same, at + ".2", "not the simple algebras that these can be");
+  });
+  return found.map(([, number, names]) => number + " x " + names.join(" or ")).join(" + ") || "0";
+}
+
+// The factors of all gates in order: single words where the words of a gate commute, else all of it.
+function coneUnits(net) {
+  return net.gates.flatMap((g, gate) => {
+    const words = [...g.words.keys()].filter(w => /[^I]/.test(w)).sort();
+    spend(words.length * words.length * net.n);
+    const apart = words.every((v, i) => words.slice(0, i).every(w => commute(v, w)));
+    return (apart ? words.map(w => [w]) : [words]).map(own => ({ gate, words: own.map(lettersOf) }));
+  });
+}
+
+// For each unit the earlier ones with a word that anticommutes with one of its own.
+function earlierUnits(units, n) {
+  const touching = Array.from({ length: n }, () => []);
+  const odd = (a, b) => {
+    const letters = new Map(a);
+    return b.filter(([i, c]) => letters.has(i) && letters.get(i) !== c).length % 2 === 1;
+  };
+  return units.map(({ words }, j) => {
+    const near = new Set(words.flatMap(w => w.flatMap(([i]) => touching[i])));
+    for (const w of words) for (const [i] of w) if (touching[i][touching[i].length - 1] !== j) touching[i].push(j);
+    near.delete(j);
+    spend(5 * near.size * words.reduce((sum, w) => sum + w.length, 0));
+    return [...near].filter(k => units[k].words.some(v => words.some(w => odd(v, w))));
+  });
+}
+
+// The words of the observable but for I...I; of more than 4096 words in all those of each factor.
+function observableWords(net) {
+  const sums = net.observable.map(f => [...PauliSum.of(EXACT, f).terms.keys()]);
+  const number = sums.reduce((x, s) => x * s.length, 1), found = new Set();
+  if (number <= 4096) {
+    let all = [""];
+    for (const own of sums) all = all.flatMap(w => own.map(v => w + v));
+    all.forEach(w => found.add(w));
+  } else {
+    let before = 0;
+    for (const own of sums) {
+      const length = own[0].length;
+      for (const w of own) found.add("I".repeat(before) + w + "I".repeat(net.n - before - length));
+      before += length;
+    }
+  }
+  found.delete("I".repeat(net.n));
+  return found;
+}
+
+// Each listed unit set is closed: whatever is outside commutes with the word and with later units inside.
+function testCones(cones, unitSets, net) {
+  const units = coneUnits(net), earlier = earlierUnits(units, net.n), seen = new Set();
+  doing = "claim.cones";
+  list(unitSets, "witness.units", list(cones, "claim.cones").length);
+  const outside = observableWords(net);
+  let widest = 0;
+  cones.forEach((cone, c) => {
+    const at = "claim.cones." + c, where = "witness.units." + c;
+    const [word, qubits, parameters] = list(cone, at, 3);
+    need(typeof word === "string" && outside.has(word) && !seen.has(word), at + ".0",
+         "not a word of the observable, each once");
+    seen.add(word);
+    const inside = items(unitSets[c], where, count), known = new Set(inside);
+    need(inside.every((k, i) => k < units.length && (i === 0 || inside[i - 1] < k)), where,
+         "not increasing positions of units");
+    spend(10 * units.length + inside.reduce((sum, k) => sum + earlier[k].length, 0));
+    const reached = new Set(lettersOf(word).map(([i]) => i)), angles = new Set();
+    units.forEach((unit, k) => need(known.has(k) || !unit.words.some(w => meetsLetters(word, w)), where,
+                                    "a unit outside does not commute with the word"));
+    for (const k of inside) {
+      need(earlier[k].every(j => known.has(j)), where, "a unit outside does not commute with a later one");
+      for (const w of units[k].words) for (const [i] of w) reached.add(i);
+      for (const [l] of net.gates[units[k].gate].angle) angles.add(l);
+    }
+    for (const [value, wanted, i] of [[qubits, reached, 1], [parameters, angles, 2]]) {
+      const sorted = [...wanted].sort((a, b) => a - b), given = items(value, at + "." + i, count);
+      need(given.length === sorted.length && given.every((x, j) => x === sorted[j]), at + "." + i,
+           "not what the units of the cone act on");
+    }
+    widest = Math.max(widest, reached.size);
+  });
+  need(seen.size === outside.size, "claim.cones", "a word of the observable is missing");
+  return cones.length + " light cones are right, the widest of " + widest + " qubits";
+}
+
+KINDS["support"] = (statement, instance, claim, witness) => {
+  only(statement, "support");
+  const net = networkInstance(instance);
+  const c = record(claim, "claim", ["vectors", "degrees", "cones"]);
+  const { units } = record(witness, "witness", ["units"]);
+  if (c.vectors !== null) {
+    need(integer(c.vectors, "claim.vectors") === numberOfFrequencies(frequencies(net)), "claim.vectors",
+         "not the number of frequency vectors");
+  }
+  const largest = net.units.map(() => Q0);
+  for (const g of net.gates) {
+    if (!g.angle.length) continue;
+    const most = differencesOf(g).reduce((a, b) => Math.max(a, b), 0);
+    for (const [l, k] of g.angle) {
+      const share = g.step.mul(Q.of(BigInt(most))).mul(k).div(net.units[l]);
+      largest[l] = largest[l].add(share.n < 0n ? share.neg() : share);
+    }
+  }
+  items(c.degrees, "claim.degrees", count, net.units.length).forEach((x, l) =>
+    need(Q.of(BigInt(x)).eq(largest[l]), "claim.degrees." + l, "not the largest frequency"));
+  const said = [...(c.vectors === null ? [] : ["the number of frequency vectors"]), "the largest frequencies"];
+  if (c.cones === null) {
+    need(units === null, "witness.units", "units of cones that are not claimed");
+    return "support: " + said.join(" and ") + " are right";
+  }
+  need(net.kind === "pauli", "claim.cones", "not a pauli network");
+  return "support: " + said.join(", ") + " and " + testCones(c.cones, units, net);
 };
 
 // Amplitudes of a pure state up to a factor: pairs of BigInt.

@@ -11,23 +11,23 @@ from typing import TypeVar
 from symqnn.algebra.exact import short_integer
 from symqnn.analysis.fisher import FisherRank, fisher_rank
 from symqnn.analysis.generators import generators_of
+from symqnn.analysis.ideals import Ideals, simple_ideals
 from symqnn.analysis.lie_algebra import LieAlgebra, lie_algebra
-from symqnn.analysis.light_cone import LightCone, light_cones
+from symqnn.analysis.light_cone import LightCone
 from symqnn.analysis.moments import Moments, polynomial_moments
 from symqnn.analysis.variance import variances
 from symqnn.certificate.analysis import fisher_certificate, lie_algebra_certificate, variance_certificate
 from symqnn.certificate.critical import output_json, training_json
-from symqnn.certificate.unreachable import unreachable_certificate
-from symqnn.construction.trap import Trap, find_trap
+from symqnn.construction.trap import Trap
 from symqnn.errors import SizeError, SymqnnError
-from symqnn.independence.bounds import necessary_conditions
 from symqnn.loss.training import loss
 from symqnn.model.blocks import blocks
 from symqnn.model.dataset import Dataset
 from symqnn.model.instance_file import Instance
-from symqnn.model.qnn import QNN
 from symqnn.model.state import as_matrix
 from symqnn.statements import definition_1
+from symqnn.statements.ansatz_notes import conditions, failing
+from symqnn.statements.ansatz_support import SUPPORT, frequency_count, listed, prove_support, prove_traps
 from symqnn.statements.result import Result
 from symqnn.status import Scope, Status
 
@@ -39,7 +39,7 @@ TITLES = {
 }
 CLAIMS = {
     VARIANCE: "mean and variances of f and ∂f/∂θ_l over independent uniform angles are these rational numbers",
-    LIE_ALGEBRA: "the iG, G the generators, generate a Lie algebra of this dimension",
+    LIE_ALGEBRA: "the iG, G the generators, generate a Lie algebra of this dimension, with this centre and these simple ideals",
     FISHER: "the generic rank of the quantum Fisher information of U(θ)|ψ⟩ lies within these bounds",
 }
 MAX_LOSS_ANGLES = 8
@@ -66,7 +66,7 @@ class Analysis:
 
     Args:
         instance: the network and its state. results: one a question, in the order asked.
-        fourier, moments, algebra, fisher, cones, trap: what was found.
+        fourier, moments, algebra, ideals, fisher, cones, trap: what was found.
         notes: in sentences, which statements are known to fail, and what was left out.
     """
 
@@ -75,6 +75,7 @@ class Analysis:
     fourier: Fourier
     moments: Moments | None
     algebra: LieAlgebra | None
+    ideals: Ideals | None
     fisher: FisherRank | None
     cones: tuple[LightCone, ...]
     trap: Trap | None
@@ -112,26 +113,33 @@ def analyse(
     moments = ask(VARIANCE, "variances", prove_variance)
     if label is not None:
         ask(VARIANCE, "the square loss", lambda given: prove_square_loss(given, label))
-    algebra = ask(LIE_ALGEBRA, "the dynamical Lie algebra", prove_lie_algebra)
+    algebra, ideals = ask(LIE_ALGEBRA, "the dynamical Lie algebra", prove_lie_algebra) or (None, None)
     fisher = ask(FISHER, "the rank of the quantum Fisher information", prove_fisher)
-    progress("light cones")
-    cones, trap = light_cones(qnn) if qnn.is_pauli else (), None
+    progress("frequencies and light cones")
+    support, cones = prove_support(instance)
+    results.insert(0, support)
+    keep(support)
+    trap = None
     if max(len(block.axes) for block in blocks(qnn)) <= MAX_ANGLES:
         progress("Definition 1")
-        results.insert(0, definition_1.prove(instance))
-        keep(results[0])
+        decided = [definition_1.prove(instance)]
+        keep(decided[0])
+        progress("which angles can be trapped")
         try:
-            trap = find_trap(qnn)
+            found, trap, why = prove_traps(instance)
         except SymqnnError as error:
+            found = []
             notes.append(f"which angles can be trapped was not decided: {error}")
-        if trap is not None and trap.rest is not None:
-            results.insert(1, _not_trapped(instance, trap))
-            keep(results[1])
+        else:
+            notes += [f"the dataset for the angles that can be trapped was not built: {why}"] if why else []
+        for result in found:
+            keep(result)
+        results[:0] = [*decided, *found]
     else:
-        notes += _conditions(qnn)
-    fourier = Fourier(_vectors(qnn), qnn.degrees)
-    notes += _failing(results, moments, trap, qnn)
-    return Analysis(instance, tuple(results), fourier, moments, algebra, fisher, cones, trap, tuple(notes))
+        notes += conditions(qnn, MAX_ANGLES)
+    fourier = Fourier(frequency_count(qnn), qnn.degrees)
+    notes += failing(results, moments, trap, qnn)
+    return Analysis(instance, tuple(results), fourier, moments, algebra, ideals, fisher, cones, trap, tuple(notes))
 
 
 def prove_square_loss(instance: Instance, label: Fraction) -> tuple[Result, Moments]:
@@ -152,17 +160,6 @@ def prove_square_loss(instance: Instance, label: Fraction) -> tuple[Result, Mome
     text = f"of (f - {label})²: mean {_short(found.mean)}, variance {_short(found.variance)}; {gradient_text(found)}"
     result = _result(instance, VARIANCE, text, variance_certificate(training_json(qnn, dataset), found))
     return replace(result, part="square-loss"), found
-
-
-def _not_trapped(instance: Instance, trap: Trap) -> Result:
-    """The angles that cannot be trapped alone, with the relations that forbid it."""
-    names = instance.qnn.parameters
-    left = [names[axis] for axis in range(len(names)) if axis not in trap.angles]
-    found = f"no trap in {_listed(left)} alone"
-    certificate = unreachable_certificate(trap.rest) if trap.rest is not None else None
-    title, claim = "Eqn 18, traps (ours)", "sin and cos of an angle, up to factors and constants, are residuals of some states and labels"
-    named = ("equation-18", title, claim, instance.name)
-    return Result(*named, found, Status.REFUTED, Scope.INSTANCES, certificate, part="traps")
 
 
 def _asked(
@@ -194,14 +191,14 @@ def prove_variance(instance: Instance) -> tuple[Result, Moments]:
     state = instance.state if qnn.is_pauli else as_matrix(instance.state)
     found = variances(qnn, state)
     zero = [name for name, value in zip(qnn.parameters, found.gradient, strict=True) if not value]
-    flat = (f"∂f/∂θ is 0 identically for {_listed(zero)}",) if zero else ()
+    flat = (f"∂f/∂θ is 0 identically for {listed(zero)}",) if zero else ()
     text = f"E f = {_short(found.mean)}, Var f = {_short(found.variance)}; {gradient_text(found)}"
     certificate = variance_certificate(output_json(qnn, state), found)
     return _result(instance, VARIANCE, text, certificate, (f"by the {found.road}", *flat)), found
 
 
-def prove_lie_algebra(instance: Instance) -> tuple[Result, LieAlgebra]:
-    """The dimension of the dynamical Lie algebra.
+def prove_lie_algebra(instance: Instance) -> tuple[Result, tuple[LieAlgebra, Ideals | None]]:
+    """The dynamical Lie algebra: its dimension, its centre and its simple ideals; None for these beyond their budget.
 
     Raises:
         InputError, SizeError: as :func:`symqnn.analysis.generators.generators_of` and
@@ -210,10 +207,18 @@ def prove_lie_algebra(instance: Instance) -> tuple[Result, LieAlgebra]:
     algebra = lie_algebra(generators_of(instance.qnn))
     whole = 4**instance.qnn.qubits - 1
     number = len(algebra.generators)
-    centre = f" (centre {algebra.centre}, semisimple part {algebra.dimension - algebra.centre})" if algebra.centre else ""
-    text = f"dimension {algebra.dimension}{centre} of at most {short_integer(whole)} = 4^n - 1; {number} generators"
-    details = (f"dimension by depth of the brackets: {', '.join(map(str, algebra.growth))}",)
-    return _result(instance, LIE_ALGEBRA, text, lie_algebra_certificate(instance.qnn, algebra), details), algebra
+    details = [f"dimension by depth of the brackets: {', '.join(map(str, algebra.growth))}"]
+    ideals: Ideals | None = None
+    rest = f"semisimple part {algebra.dimension - algebra.centre}"
+    try:
+        ideals = simple_ideals(algebra)
+        rest = f"simple ideals: {ideals.text if ideals.number else 'none'}"
+    except SizeError as error:  # the closure stands without them
+        details.append(f"the simple ideals were not found: {error}")
+    parts = f"(centre {algebra.centre}, {rest})"
+    text = f"dimension {algebra.dimension} of at most {short_integer(whole)} = 4^n - 1 {parts}; {number} generators"
+    certificate = lie_algebra_certificate(instance.qnn, algebra, ideals)
+    return _result(instance, LIE_ALGEBRA, text, certificate, details), (algebra, ideals)
 
 
 REASONS = {
@@ -264,44 +269,9 @@ def _short(value: Fraction) -> str:
     return text if len(text) <= 30 else f"≈ {float(value):.6g}"
 
 
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:8]) + (f", … ({len(names)} in all)" if len(names) > 8 else "")
-
-
-def _vectors(qnn: QNN) -> int | None:
-    try:
-        return qnn.frequencies.count
-    except SymqnnError:
-        return None
-
-
-def _conditions(qnn: QNN) -> list[str]:
-    """What dimensions say of Definition 1 where it is not decided."""
-    left = f"more than {MAX_ANGLES} angles in one tensor factor: Definition 1 and the traps are left to symqnn independence and construct"
-    try:
-        return [left, *definition_1.describe_conditions(necessary_conditions(qnn))]
-    except SymqnnError:
-        return [left]
-
-
-def _failing(results: Sequence[Result], moments: Moments | None, trap: Trap | None, qnn: QNN) -> list[str]:
-    """Where statements of the paper are known to say nothing or to fail."""
-    notes = []
-    if any(r.statement == definition_1.STATEMENT and r.status is Status.REFUTED for r in results):
-        notes.append("Definition 1 fails: Lemmas 3 and 4 and Theorem 2 say nothing of all angles together")
-    if trap is not None and not trap.complete:
-        names = [qnn.parameters[axis] for axis in trap.angles]
-        said = f"can be trapped: {_listed(names)}; symqnn construct theorem-2 builds it" if names else "no angle can be trapped"
-        notes.append(f"{said} (one trap an angle, {len(names)} of {len(qnn.parameters)})")
-    if moments is not None and not all(moments.gradient):
-        notes.append("f does not depend on some angles: every critical point is degenerate, Theorem 7 says nothing")
-    if not qnn.is_two_level:
-        notes.append("not of the paper's form (H² = I, a parameter for each gate): frequencies above 1 or shared angles")
-    return notes
-
-
 PROVERS: dict[str, Callable[[Instance], Result]] = {
     VARIANCE: lambda instance: prove_variance(instance)[0],
     LIE_ALGEBRA: lambda instance: prove_lie_algebra(instance)[0],
+    SUPPORT: lambda instance: prove_support(instance)[0],
     FISHER: lambda instance: prove_fisher(instance)[0],
 }

@@ -18,9 +18,11 @@ from landscapes import chosen_leaves, is_about_landscapes, is_slow_landscape, tr
 
 from symqnn.analysis.fisher import fisher_rank
 from symqnn.analysis.generators import generators_of
+from symqnn.analysis.ideals import simple_ideals
 from symqnn.analysis.lie_algebra import lie_algebra
+from symqnn.analysis.light_cone import light_cones
 from symqnn.analysis.moments import polynomial_moments
-from symqnn.certificate.analysis import variance_certificate
+from symqnn.certificate.analysis import lie_algebra_certificate, variance_certificate
 from symqnn.certificate.decode import matrix_from, network_from, state_from
 from symqnn.certificate.haar import bound_certificate, moments_certificate, uniform_certificate
 from symqnn.certificate.noise import noisy_certificate
@@ -161,7 +163,7 @@ def true_without_the_checker(certificate: dict) -> bool:
     return False
 
 
-ABOUT_ANSATZE = ("variance", "lie-algebra", "fisher-rank")
+ABOUT_ANSATZE = ("variance", "lie-algebra", "fisher-rank", "support")
 
 
 def true_of_the_ansatz(certificate: dict) -> bool:
@@ -173,7 +175,13 @@ def true_of_the_ansatz(certificate: dict) -> bool:
     qnn = network_from(instance["network"])
     if kind == "lie-algebra":
         algebra = lie_algebra(generators_of(qnn))
-        return claim == {"dimension": str(algebra.dimension), "centre": str(algebra.centre)}
+        return lie_algebra_certificate(qnn, algebra, simple_ideals(algebra))["claim"] == claim
+    if kind == "support":  # a cone says at most: a larger one is true
+        known = {cone.term: cone for cone in light_cones(qnn)}
+        said = {word: (set(qubits), set(angles)) for word, qubits, angles in claim["cones"]}
+        within = all(set(known[word].qubits) <= q and set(known[word].parameters) <= a for word, (q, a) in said.items())
+        numbers = (int(claim["vectors"]), tuple(claim["degrees"])) == (qnn.frequencies.count, qnn.degrees)
+        return numbers and known.keys() == said.keys() and within
     found = fisher_rank(qnn, state_from(instance["state"]))
     return int(claim["at_least"]) <= found.lower <= int(claim["at_most"])
 

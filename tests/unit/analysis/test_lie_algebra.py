@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from chains import chain
 
 from symqnn import QNN, PauliSum
 from symqnn.analysis.generators import generators_of
@@ -12,33 +13,6 @@ from symqnn.certificate.canonical import canonical_bytes
 from symqnn.checker.certificate import check_text
 from symqnn.errors import InputError, SizeError
 from symqnn.model.ansatz import hva_ising, qaoa
-
-
-def chain(letters: list[str], qubits: int) -> list[PauliSum]:
-    """The words on every pair of neighbours of an open chain."""
-    places = range(qubits - 1)
-    return [PauliSum.from_text("I" * k + word + "I" * (qubits - k - 2)) for k in places for word in letters]
-
-
-# Wiersema, Kökcü, Kemper and Bakalov 2023, open chains: the algebra by its generators, and its dimension
-TABLE = {
-    "so(n)": (["XY"], lambda n: n * (n - 1) // 2),
-    "so(n) + so(n), XY and YX": (["XY", "YX"], lambda n: n * (n - 1)),
-    "so(n) + so(n), XX and YY": (["XX", "YY"], lambda n: n * (n - 1)),
-    "Heisenberg": (["XX", "YY", "ZZ"], lambda n: 4 ** (n - 1) - 1 if n % 2 else 4 * (4 ** (n - 2) - 1)),
-    "so(2n-1)": (["XX", "XZ"], lambda n: (2 * n - 1) * (n - 1)),
-    "sp(2^(n-2))": (["XY", "XZ"], lambda n: 2 ** (n - 2) * (2 ** (n - 1) + 1)),
-    "so(2n)": (["XX", "YY", "XY"], lambda n: n * (2 * n - 1)),
-    "su(2^(n-1)) + su(2^(n-1))": (["XX", "YY", "YZ"], lambda n: 2 * (4 ** (n - 1) - 1)),
-    "su(2^n)": (["XX", "XY", "XZ", "YX"], lambda n: 4**n - 1),
-}
-
-
-@pytest.mark.parametrize("qubits", [3, 4, 5, 6])
-@pytest.mark.parametrize("name", TABLE)
-def test_published_table_of_open_chains(name: str, qubits: int) -> None:
-    letters, dimension = TABLE[name]
-    assert lie_algebra(chain(letters, qubits)).dimension == dimension(qubits)
 
 
 @pytest.mark.parametrize("qubits", range(3, 9))

@@ -31,7 +31,7 @@ def sum_of(letters: str, qubits: int, factor: str = "") -> str:
     return " + ".join(factor + "I" * k + letters + "I" * (qubits - k - width) for k in range(qubits - width + 1))
 
 
-def drawn(seed: int, most: int = 7) -> tuple[QNN, State]:
+def drawn(seed: int, most: int = 8) -> tuple[QNN, State]:
     """A random network of words with a parameter each, and a random state."""
     source = random.Random(seed)
     n, p = source.randint(1, 3), source.randint(1, most)
