@@ -1,7 +1,7 @@
 // A second checker of symqnn certificates, written from proofs/FORMAT.md alone.
 //
-//     node checker.js FILE...            one line a file, exit codes of FORMAT.md
-//     symqnnChecker.check(text)          in a browser: {status, place, reason, summary}
+//     node checker.js [--effort N] FILE...     one line a file, exit codes of FORMAT.md
+//     symqnnChecker.check(text, N)             in a browser: {status, place, reason, summary}
 //
 // Nothing is imported and nothing is trusted: every number of a certificate is recomputed from its
 // instance. Numbers of JavaScript are used for sizes and for residues modulo a prime below 2^31,
@@ -33,19 +33,21 @@ function within(condition, place, reason) {
 }
 
 // One budget a file: a step is about a tenth of a microsecond. `doing` is the place that is named
-// if it ends.
+// if it ends. Both limits are multiplied by the effort.
 const BUDGET = 2e8;
 const TABLE = 1500000;
+let effort = 1;
 let left = BUDGET;
 let doing = "";
 
 function spend(steps) {
   left -= steps;
-  within(left >= 0, doing, "more than the budget of " + BUDGET + " steps a file");
+  within(left >= 0, doing, "more than the budget of " + BUDGET * effort + " steps a file (see --effort)");
 }
 
 function table(size) {
-  within(size <= TABLE, doing, "a table of more than " + TABLE + " numbers");
+  const most = TABLE * effort;
+  within(size <= most, doing, "a table of more than " + most + " numbers (see --effort)");
 }
 
 // ---------------------------------------------------------------- 2. Strict JSON
@@ -6377,9 +6379,11 @@ function checkCertificate(text) {
   return KINDS[f.kind](f.statement, f.instance, f.claim, f.witness);
 }
 
-// {status, place, reason, summary} for the text of one certificate; it never throws.
-function check(text) {
-  left = BUDGET;
+// {status, place, reason, summary} for the text of one certificate, which may cost `times` times
+// the usual budget; it never throws.
+function check(text, times = 1) {
+  effort = times;
+  left = BUDGET * effort;
   doing = "file";
   try {
     const summary = checkCertificate(text);
@@ -6403,9 +6407,17 @@ function readFile(path) {
   return bytes.toString("latin1");
 }
 
-function main(files) {
+// --effort N, once, before the files: undefined if it is not written like this.
+function readEffort(words) {
+  if (words[0] !== "--effort") return [1, words];
+  return /^[1-9][0-9]{0,5}$/.test(words[1] || "") ? [Number(words[1]), words.slice(2)] : undefined;
+}
+
+function main(words) {
+  const [times, files] = readEffort(words) || [0, []];
   if (files.length === 0) {
-    process.stderr.write("usage: node checker.js FILE...\n");
+    process.stderr.write("usage: node checker.js [--effort N] FILE...\n"
+      + "  N = 1 ... 999999 times the steps and the memory that a file may cost\n");
     return 2;
   }
   const seen = new Set();
@@ -6423,7 +6435,7 @@ function main(files) {
       }
       continue;
     }
-    const { status, place, reason, summary } = check(text);
+    const { status, place, reason, summary } = check(text, times);
     seen.add(status);
     const line = status === "VERIFIED" ? summary : place + ": " + reason;
     process.stdout.write(status + " " + file + ": " + line + "\n");
