@@ -13,6 +13,7 @@ from symqnn.roots.bernstein import ORIGINS, Charts, halves, injective
 from symqnn.roots.certify import Roots, certify, inverses
 from symqnn.roots.dyadic import TURN, Floats, Ints, dyadic, radians
 from symqnn.roots.exclusion import Tolerance, exclude
+from symqnn.roots.half_turns import half_turns, turned
 from symqnn.roots.jets import Jets
 from symqnn.roots.newton import newton, polished
 from symqnn.roots.sturm_list import SturmList, sturm_list
@@ -209,6 +210,8 @@ def enumerate_torus(
 ) -> Enumeration:
     """Subdivide the charts of the torus [0, 2π)^p of φ until every box is settled or the budget is used up.
 
+    Of charts that a half turn of some angles maps to each other, which leaves the polynomial unchanged, one is searched.
+
     Args:
         poly: a trigonometric polynomial that depends on each of its angles.
         budget: when to stop; boxes left over are in ``pending``.
@@ -218,9 +221,9 @@ def enumerate_torus(
     """
     started = time.perf_counter()
     earlier = earlier if earlier is not None else not_started(poly, "")
-    watch = Watch(budget or Budget(), progress)
-    number = TOGETHER.get(poly.angles, 1)
-    before = list(enumerate(earlier.subdivisions))
+    number, firsts = TOGETHER.get(poly.angles, 1), half_turns(poly)
+    before = [(chart, earlier.subdivisions[chart]) for chart in sorted(set(firsts))]
+    watch = Watch(budget or Budget(), progress, len(firsts) // len(before))
     groups = [dict(before[k : k + number]) for k in range(0, len(before), number)]
     with watch:
         results: list[Result] = []
@@ -236,11 +239,12 @@ def enumerate_torus(
             watch.add(result)
             if progress is not None and jobs != 1:
                 progress(watch.boxes, 0, watch.roots, watch.settled)
-    done = {chart: part for result in results for chart, part in result.subdivisions.items()}
+    searched = {chart: part for result in results for chart, part in result.subdivisions.items()}
+    done = [turned(searched[first], chart ^ first, poly.angles) for chart, first in enumerate(firsts)]
     fine = earlier.tolerance is FINE or any(result.fine for result in results)
     reason = next((result.reason for result in results if result.reason), "")
     seconds = earlier.seconds + time.perf_counter() - started
-    return finished(earlier.jets, earlier.charts, tuple(done.values()), FINE if fine else COARSE, earlier.boxes + watch.boxes, seconds, reason)
+    return finished(earlier.jets, earlier.charts, tuple(done), FINE if fine else COARSE, earlier.boxes + watch.boxes, seconds, reason)
 
 
 def finished(
