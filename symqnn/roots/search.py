@@ -22,7 +22,7 @@ from symqnn.roots.watch import Budget, Progress, Result, State, Watch
 
 COARSE, FINE = Tolerance(26, 10), Tolerance(46, 20)
 FINE_LEVEL = 9  # boxes from this mean level on, in bisections of each angle, may need the finer numbers
-BYTES = 1_500_000  # of the coefficients looked at together: they fit the cache
+BYTES = 3_000_000  # of the coefficients looked at together: they fit the cache
 TOGETHER = {1: 2, 2: 4, 3: 8, 4: 4}  # charts that are searched together, by the number of angles; otherwise each by itself
 NEAR = 1.25  # Newton's method is tried from a box if its first step ends at most so many half-widths from the centre
 DEEP_LEVEL, DEEP = 10, 10_000  # so many boxes of this mean level mean that critical points are degenerate: the others of them are left
@@ -126,11 +126,13 @@ class Search:
         found = self.find_roots(boxes, coefficients, tolerance)
         deep = boxes.levels.mean(axis=1) >= DEEP_LEVEL
         self.deep += int(deep.sum())
-        vanishing = np.abs(coefficients).reshape(len(boxes), -1).max(axis=1) < VANISHING
+        flat = coefficients.reshape(len(boxes), self.jets.angles, -1)
+        sizes = np.maximum(flat.max(axis=2), -flat.min(axis=2))
+        vanishing = sizes.max(axis=1) < VANISHING
         small = (boxes.levels.max(axis=1) >= budget.max_level) | vanishing | (deep & (self.deep > DEEP))
         self.tree.settle(boxes.nodes[small & ~found], PENDING)
         rest = np.flatnonzero(~found & ~small)
-        self.divide(boxes.take(rest), coefficients[rest])
+        self.divide(boxes.take(rest), coefficients[rest], sizes[rest])
 
     def find_roots(self, boxes: Boxes, coefficients: Floats, tolerance: Tolerance) -> np.ndarray:
         """Boxes with exactly one critical point: Newton's method ends inside, and the derivatives are injective there."""
@@ -160,15 +162,14 @@ class Search:
         self.fine |= tolerance is FINE and bool(good.any())
         return found
 
-    def divide(self, boxes: Boxes, coefficients: Floats) -> None:
+    def divide(self, boxes: Boxes, coefficients: Floats, sizes: Floats) -> None:
         """Split each along the angle in which the derivatives vary most, relative to their size."""
         if not len(boxes):
             return
         p = self.jets.angles
-        sizes = np.abs(coefficients.reshape(len(boxes), p, -1)).max(axis=2) + 1e-300
-        differences = [np.abs(np.diff(coefficients, axis=axis + 2)).reshape(len(boxes), p, -1).max(axis=2) for axis in range(p)]
-        varied = np.stack(differences, axis=2)
-        shares = (varied / sizes[:, :, None]).sum(axis=1)
+        differences = (np.diff(coefficients, axis=axis + 2).reshape(len(boxes), p, -1) for axis in range(p))
+        varied = np.stack([np.maximum(part.max(axis=2), -part.min(axis=2)) for part in differences], axis=2)
+        shares = (varied / (sizes + 1e-300)[:, :, None]).sum(axis=1)
         shares[boxes.levels >= boxes.levels.min(axis=1, keepdims=True) + 3] = 0.0
         axes = shares.argmax(axis=1)
         for axis in range(p):
