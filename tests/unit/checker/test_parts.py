@@ -1,16 +1,21 @@
 """Long lists: charts verified by an earlier run are not followed again, and parts of a file are checked apart."""
 
 import json
+import subprocess
+import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from symqnn.certificate.check import CHECKER
 from symqnn.certificate.parts import check_in_parts
 from symqnn.checker import subdivision
 from symqnn.checker.main import main
 from symqnn.checker.parts import RUN, Run
 from symqnn.errors import InputError
+from symqnn.report.checker_file import write_checker
 
 LIST = Path(__file__).parents[3] / "proofs" / "theorem_7" / "random_dataset_p3.certificate.json"
 CHARTS = 8
@@ -173,3 +178,17 @@ def test_parts_through_joblib(capsys) -> None:
 
 def test_a_false_list_in_parts(tmp_path) -> None:
     assert check_in_parts(changed(tmp_path, other_total), 2).status == "REJECTED"
+
+
+def test_the_checker_as_one_file_is_the_same_checker(tmp_path) -> None:
+    """What the folder kept, check.pyz takes, and the other way round; both digests cover every module but the start."""
+    archive, state = write_checker(tmp_path), tmp_path / "state.json"
+    lines = []
+    for program in (CHECKER, archive):
+        command = [sys.executable, "-I", "-S", str(program), "--resume", str(state), str(LIST)]
+        lines.append(subprocess.run(command, capture_output=True, text=True, check=True))
+    assert "as kept" not in lines[0].stdout and f"{CHARTS} of {CHARTS} charts as kept" in lines[1].stdout
+    assert lines[0].stderr == lines[1].stderr == ""
+    names = sorted(path.name for path in CHECKER.glob("*.py") if path.name != "__main__.py")
+    listed = "".join(f"{name} {sha256((CHECKER / name).read_bytes()).hexdigest()}\n" for name in names)
+    assert json.loads(state.read_text())["checker"] == sha256(listed.encode()).hexdigest()
