@@ -3334,13 +3334,22 @@ function leastPoints(value, place, block) {
                        lowest.map(i => block.points[i]));
     return BigInt(lowest.length);
   }
-  const f = record(value, at, ["symmetries", "points"]);
   const turns = block.origin.map(tau => {
     const z = G.pair(Q1, tau);
     return z.mul(z).mul(G.q(Q1.div(Q1.add(tau.mul(tau)))));
   });
   const z = new Map(lowest.map(i =>
     [i, block.points[i].near.zeta.map((x, l) => x.mul(turns[l]))]));
+  if (value.has("squares")) {
+    const f = record(value, at, ["squares"]);
+    const near = squaresOf(f.squares, at + ".squares", laurent, p);
+    for (const [i, x] of z) {
+      const { a0, a1 } = block.points[i].near;
+      need(a0.add(a1.mul(near(x))).cmp(Q1) < 0, at + ".squares", "not shown to be the root " + i);
+    }
+    return BigInt(lowest.length);
+  }
+  const f = record(value, at, ["symmetries", "points"]);
   // In units of 2^-20, rounded down: what differs by more than `most` in a cosine or sine fails the
   // exact test, because a₀ + 2a₁·max ≥ 1 there.
   const unit = 1n << 20n, grid = x => x.flatMap(w => [w.re(), w.im()].map(y =>
@@ -3400,6 +3409,60 @@ function leastPoints(value, place, block) {
   need(values.size === classes.size, at + ".points", "a class of minima without a value");
   const least = [...values.values()].reduce((x, y) => (x.cmp(y) < 0 ? x : y));
   return BigInt(lowest.filter(i => values.get(find(i)).eq(least)).length);
+}
+
+// L + c = Σ w_j f_j²: from a point to the distance within which the f_j have a common zero. With Y the
+// inverse of their Jacobian there, |Y f| ≤ w, a = max_i Σ_j |Y_ij| Σ_e |a_je| |k(e)|² and 4aw < 1,
+// Newton's map x - Y f(x) contracts the cube of radius 2w into itself.
+function squaresOf(value, place, laurent, p) {
+  const rest = new Map(laurent), series = [], bends = [];
+  items(value, place, (pair, here) => {
+    const [weight, poly] = list(pair, here, 2), w = rational(weight, here + ".0");
+    need(w.sign() > 0, here + ".0", "a weight that is not positive");
+    const terms = polynomial(poly, here + ".1", p), own = fromBasis(terms);
+    let bend = Q0;
+    for (const [key, c] of terms) {
+      const k = [...key].reduce((sum, x) => sum + frequencyOf(DIGITS.indexOf(x)), 0);
+      bend = bend.add(c.abs().mul(Q.of(BigInt(k * k))));
+    }
+    series.push([...own].map(([key, c]) => [vectorOf(key), c]));
+    bends.push(bend);
+    spend(100 * own.size * own.size);
+    for (const [k, x] of series[series.length - 1]) {
+      for (const [m, y] of series[series.length - 1]) {
+        const key = keyOf(k.map((n, l) => n + m[l])), part = x.mul(y).mul(G.q(w)).neg();
+        rest.set(key, rest.has(key) ? rest.get(key).add(part) : part);
+      }
+      table(rest.size);
+    }
+  }, p);
+  for (const [key, c] of rest) {
+    need(c.zero() || vectorOf(key).every(n => n === 0), place,
+         "the squares do not add up to the summand and a constant");
+  }
+  return z => {
+    spend(series.reduce((sum, f) => sum + f.length, 0) * 200 * p * p + 100 * p * p * p);
+    const at = (f, weight) => f.reduce((total, [k, c]) => total.add(k.reduce((y, n, l) =>
+      y.mul(gpower(z[l], n)), c.mul(weight(k)))), G0).re();
+    const f = series.map(part => at(part, () => G1));
+    const rows = series.map((part, j) => [
+      ...z.map((_, i) => at(part, k => G.of(0n, BigInt(k[i])))),
+      ...z.map((_, i) => (i === j ? Q1 : Q0))]);
+    for (let k = 0; k < p; k++) {
+      const pivot = rows.findIndex((row, i) => i >= k && !row[k].zero());
+      need(pivot >= 0, place, "a singular Jacobian");
+      [rows[k], rows[pivot]] = [rows[pivot], rows[k]];
+      rows[k] = rows[k].map(x => x.div(rows[k][k]));
+      rows.forEach((row, i) => {
+        if (i !== k) rows[i] = row.map((x, l) => x.sub(row[k].mul(rows[k][l])));
+      });
+    }
+    const Y = rows.map(row => row.slice(p)), sum = list => list.reduce((x, y) => x.add(y), Q0);
+    const w = Y.map(row => sum(row.map((y, j) => y.mul(f[j]))).abs()).reduce(qmax);
+    const a = Y.map(row => sum(row.map((y, j) => y.abs().mul(bends[j])))).reduce(qmax);
+    need(Q.of(4n).mul(a).mul(w).cmp(Q1) < 0, place, "no common zero is shown to be close");
+    return Q2.mul(w);
+  };
 }
 
 // A symmetry: c_k i^{k·q} = c_k' for k'_source(l) = ±k_l. The map of points z = e^{iψ}.
