@@ -15,8 +15,8 @@ from symqnn.model.qnn import QNN
 from symqnn.model.state import State
 from symqnn.roots.critical import CriticalPoints
 from symqnn.roots.search import Enumeration
-from symqnn.roots.structure import Block
 from symqnn.roots.square_ties import list_ties
+from symqnn.roots.structure import Block
 from symqnn.roots.ties import Ties
 from symqnn.status import Status
 

@@ -7,7 +7,7 @@ Jacobian there; it is a critical point, and the one of the list if it is so clos
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from operator import add
 
@@ -24,7 +24,7 @@ Squares = list[tuple[Fraction, Terms]]
 def verify_squares(node: Node, terms: Terms, origin: Sequence[Fraction], roots: Sequence[Root], lowest: Sequence[int]) -> None:
     """Every one of the minima `lowest` is a common zero of the polynomials that are squared."""
     squares = read_squares(node, terms, len(origin))
-    slopes = [sum(abs(value) * norm(index) ** 2 for index, value in poly.items()) for _, poly in squares]
+    slopes = [sum((abs(value) * norm(index) ** 2 for index, value in poly.items()), Fraction(0)) for _, poly in squares]
     for k in lowest:
         distance = zero_near(node, [poly for _, poly in squares], slopes, centre(roots[k], origin))
         if roots[k].bounds[0] + roots[k].bounds[1] * distance >= 1:
@@ -59,7 +59,7 @@ def read_squares(node: Node, terms: Terms, p: int) -> Squares:
     return squares
 
 
-def zero_near(node: Node, polys: Sequence[Terms], slopes: Sequence[Fraction | int], point: Sequence[Circle]) -> Fraction:
+def zero_near(node: Node, polys: Sequence[Terms], slopes: Sequence[Fraction], point: Sequence[Circle]) -> Fraction:
     """How far at most a common zero is from a point, in every angle.
 
     An entry (j, i) of the Jacobian changes by at most r sum_e |a_e| k_i |k|_1 within r of the point, so |Y (J(x) - J)| by
@@ -73,11 +73,16 @@ def zero_near(node: Node, polys: Sequence[Terms], slopes: Sequence[Fraction | in
     rows = inverse([[at_point(derivative(poly, axis), point) for axis in range(p)] for poly in polys])
     if rows is None:
         raise node.reject("a singular Jacobian")
-    step = max(abs(sum(y * f for y, f in zip(row, values, strict=True))) for row in rows)
-    change = max(sum(abs(y) * slope for y, slope in zip(row, slopes, strict=True)) for row in rows)
+    step = max(abs(dot(row, values)) for row in rows)
+    change = max(dot(map(abs, row), slopes) for row in rows)
     if 4 * change * step >= 1:
         raise node.reject("no common zero is shown to be close to a minimum")
     return 2 * step
+
+
+def dot(left: Iterable[Fraction], right: Iterable[Fraction]) -> Fraction:
+    """The sum of the products."""
+    return sum((x * y for x, y in zip(left, right, strict=True)), Fraction(0))
 
 
 def inverse(matrix: list[list[Fraction]]) -> list[list[Fraction]] | None:

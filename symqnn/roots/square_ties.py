@@ -45,7 +45,7 @@ def square_ties(block: Block, roots: Roots, residuals: Sequence[TrigPoly]) -> Ti
         return None
     phases = radians(roots.centres[listed])
     values = np.stack([part.numeric_phases(phases) for part in squares], axis=1)
-    jacobian = np.stack([[part.phase_derivative(l).numeric_phases(phases) for l in range(p)] for part in squares])
+    jacobian = np.stack([[part.phase_derivative(axis).numeric_phases(phases) for axis in range(p)] for part in squares])
     jacobian = np.moveaxis(jacobian, 2, 0)
     if (np.abs(np.linalg.det(jacobian)) < 1e-12).any():
         return None

@@ -20,8 +20,8 @@ from symqnn.model.instance_file import Instance
 from symqnn.roots.critical import CriticalPoints, critical_points
 from symqnn.roots.degenerate import infinitely_many
 from symqnn.roots.modular_solutions import SimpleSolutions, simple_solutions
-from symqnn.roots.structure import blocks
 from symqnn.roots.square_ties import list_ties
+from symqnn.roots.structure import blocks
 from symqnn.roots.watch import Budget, Progress
 from symqnn.roots.zero_set import common_zero
 from symqnn.statements.ladder import Row, bounds_rows, complex_rows, has_bounds, real_rows

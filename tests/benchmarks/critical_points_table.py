@@ -33,7 +33,7 @@ from symqnn.roots.watch import Budget
 
 LIMIT = float(sys.argv[1]) if __name__ == "__main__" and len(sys.argv) > 1 else 120.0
 BEFORE = Path(sys.argv[2]).resolve() if __name__ == "__main__" and len(sys.argv) > 2 else None
-BEFORE_LIMIT = 100.0
+BEFORE_LIMIT = 75.0
 EFFORT = 100  # of both checkers, which lists of five angles need
 SECOND = Path(__file__).parents[2] / "symqnn" / "second_checker" / "checker.js"
 PEERS_AT_FOUR = "random dataset, p=4"  # the others of four angles are timed for symqnn alone
@@ -64,7 +64,6 @@ from other_systems import latin_loss, parity_loss, product_loss, random_loss
 from symqnn.certificate.canonical import canonical_bytes
 from symqnn.certificate.critical import critical_points_certificate
 from symqnn.checker import check
-from symqnn.checker.verdict import BUDGET
 from symqnn.roots.critical import critical_points
 from symqnn.roots.search import Budget
 RING = ((0, 1), (1, 2), (2, 3), (3, 0))
@@ -131,6 +130,8 @@ def before(source):
     command = [sys.executable, "-c", OLDER.replace("{loss}", loss)]
     environment = {**os.environ, "PYTHONPATH": str(BEFORE)}
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=BEFORE, env=environment, preexec_fn=limit)
+    if done.returncode not in (0, -signal.SIGXCPU, -signal.SIGKILL) and "AssertionError" not in done.stderr:
+        raise RuntimeError(done.stderr[-300:])
     boxes, search, size, check_ = (*done.stdout.split(), "", "", "", "")[:4]
     reason = "refused" if "AssertionError" in done.stderr else f"> {BEFORE_LIMIT:g}"
     return [boxes, f"{float(search):.3f}" if search else reason, size, f"{float(check_):.2f}" if check_ else reason]
