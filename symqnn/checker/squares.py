@@ -68,7 +68,7 @@ def zero_near(node: Node, polys: Sequence[Terms], slopes: Sequence[Fraction], po
     """
     p = len(polys)
     bits = max(x.denominator.bit_length() for pair in point for x in pair) * p * max((max(e) for f in polys for e in f), default=1)
-    charge((200 * p * p * max(map(len, polys)) + 20 * p**3) * size_factor(bits), node.place())
+    charge(200 * p * p * max(map(len, polys)) * size_factor(bits) + 20 * p**3 * size_factor(bits * p), node.place())
     values = [at_point(poly, point) for poly in polys]
     rows = inverse([[at_point(derivative(poly, axis), point) for axis in range(p)] for poly in polys])
     if rows is None:

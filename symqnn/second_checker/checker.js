@@ -3427,7 +3427,9 @@ function squaresOf(value, place, laurent, p) {
     }
     series.push([...own].map(([key, c]) => [vectorOf(key), c]));
     bends.push(bend);
-    spend(100 * own.size * own.size);
+    const long = [...own.values()].reduce((most, c) =>
+      Math.max(most, bits(c.d), bits(abs(c.a)), bits(abs(c.b))), 0);
+    spend(100 * own.size * own.size * (1 + long / 300));
     for (const [k, x] of series[series.length - 1]) {
       for (const [m, y] of series[series.length - 1]) {
         const key = keyOf(k.map((n, l) => n + m[l])), part = x.mul(y).mul(G.q(w)).neg();
@@ -3441,7 +3443,8 @@ function squaresOf(value, place, laurent, p) {
          "the squares do not add up to the summand and a constant");
   }
   return z => {
-    spend(series.reduce((sum, f) => sum + f.length, 0) * 200 * p * p + 100 * p * p * p);
+    const long = 1 + z.reduce((most, x) => Math.max(most, bits(x.d)), 0) * p / 300;
+    spend((series.reduce((sum, f) => sum + f.length, 0) + p) * 200 * p * long * long);
     const at = (f, weight) => f.reduce((total, [k, c]) => total.add(k.reduce((y, n, l) =>
       y.mul(gpower(z[l], n)), c.mul(weight(k)))), G0).re();
     const f = series.map(part => at(part, () => G1));
