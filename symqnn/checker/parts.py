@@ -29,39 +29,32 @@ Charts = dict[str, int]  # number of boxes by the place of a chart
 class Run:
     """What the command line asks for, and what is known of the file that is being checked."""
 
+    jobs = part = parts = 1
+    progress = False
+    states: Sequence[Path] = ()  # the first one is written
+    checker = ""
+    number = kept = left = 0  # charts of the file; known before; of other parts
+
     def __init__(self) -> None:
-        self.jobs, self.progress = 1, False
-        self.part, self.parts = 1, 1
-        self.states: list[Path] = []  # the first one is written
-        self.checker = ""
         self.known: dict[str, Charts] = {}  # by the SHA-256 of a certificate
         self.charts: Charts = {}
-        self.number = self.kept = self.left = 0
 
     def begin(self, content: bytes) -> None:
         """Another file: nothing of it is done, but for what was kept."""
         self.number = self.kept = self.left = 0
-        self.charts = {}
-        if self.states:
-            self.charts = self.known.setdefault(sha256(content).hexdigest(), {})
+        self.charts = self.known.setdefault(digest_of(content), {}) if self.states else {}
 
     def wanted(self, places: Sequence[str]) -> list[int]:
         """Which of the charts at these places are to be followed now."""
-        chosen = []
-        for k, place in enumerate(places):
-            if place in self.charts:
-                self.kept += 1
-            elif self.number % self.parts != self.part - 1:
-                self.left += 1
-            else:
-                chosen.append(k)
-            self.number += 1
+        unknown = [k for k, place in enumerate(places) if place not in self.charts]
+        chosen = [k for k in unknown if (self.number + k) % self.parts == self.part - 1]
+        self.kept += len(places) - len(unknown)
+        self.left += len(unknown) - len(chosen)
+        self.number += len(places)
         return chosen
 
     def keep(self, place: str, boxes: int) -> None:
-        """A chart was verified: it is written down at once, in one step, so that no file is ever half written."""
-        if not self.states:
-            return
+        """A chart was verified: write it down at once, in one step, so that no file is half written."""
         self.charts[place] = boxes
         known = {digest: charts for digest, charts in self.known.items() if charts}
         state = {"format": FORMAT, "version": 1, "checker": self.checker, "certificates": known}
@@ -75,7 +68,9 @@ class Run:
         if verdict.status != VERIFIED:
             return verdict
         if self.left:
-            done = f"part {self.part}/{self.parts}: {self.number - self.left} of {self.number} charts"
+            done = (
+                f"part {self.part}/{self.parts}: {self.number - self.left} of {self.number} charts"
+            )
             why = f"{done} are verified, and all else in the file; nothing is said about the claim"
             return Verdict(PARTLY, "witness.blocks", why)
         if self.kept:
@@ -93,25 +88,52 @@ class Run:
         """Ctrl-C: say what is kept; the exit code."""
         self.tell("")
         kept = f"{len(self.charts)} charts of the last file are kept in {self.states[0]}; the same command goes on"
-        print(f"interrupted: {kept if self.states else 'nothing is kept (see --resume)'}", file=sys.stderr)
+        print(
+            f"interrupted: {kept if self.states else 'nothing is kept (see --resume)'}",
+            file=sys.stderr,
+        )
         return 130
 
 
 RUN = Run()
 
 
+def digest_of(content: bytes) -> str:
+    """SHA-256."""
+    return sha256(content).hexdigest()
+
+
 def add_options(parser: ArgumentParser) -> None:
     """The options about long files."""
-    parser.add_argument("--jobs", type=int, default=1, metavar="J",
-                        help="processes among which the charts of a list of critical points are divided")
-    parser.add_argument("--progress", action="store_true",
-                        help="say on the standard error how far the check of a list of critical points is")
-    parser.add_argument("--resume", action="append", default=[], type=Path, metavar="STATE",
-                        help="keep in STATE which charts are verified, and do not check again those that are; it is bound to the "
-                             "SHA-256 of the certificate and of this checker. What it says is believed: use your own only. May be "
-                             "repeated; the first one is written")
-    parser.add_argument("--part", type=read_part, default=(1, 1), metavar="K/N",
-                        help="only the charts of part K of N, on as many machines; PARTLY until the others are known (--resume)")
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=1,
+        metavar="J",
+        help="processes among which the charts of a list of critical points are divided",
+    )
+    parser.add_argument(
+        "--progress",
+        action="store_true",
+        help="say on the standard error how far the check of a list of critical points is",
+    )
+    parser.add_argument(
+        "--resume",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="STATE",
+        help="keep in STATE which charts are verified, and do not check again those that are; it is bound to the "
+        "SHA-256 of the certificate and of this checker. What it says is believed: use your own only. May be "
+        "repeated; the first one is written",
+    )
+    parser.add_argument(
+        "--part",
+        type=read_part,
+        default=(1, 1),
+        metavar="K/N",
+        help="only the charts of part K of N, on as many machines; PARTLY until the others are known (--resume)",
+    )
 
 
 def read_part(text: str) -> tuple[int, int]:
@@ -145,7 +167,10 @@ def read_state(path: Path) -> dict[str, Charts]:
     if not isinstance(state, dict) or state.get("format") != FORMAT:
         raise ValueError("no file of charts that were verified; name another one")
     if state.get("checker") != RUN.checker:
-        print(f"{path}: written by another version of the checker; nothing is taken from it", file=sys.stderr)
+        print(
+            f"{path}: written by another version of the checker; nothing is taken from it",
+            file=sys.stderr,
+        )
         return {}
     known = state.get("certificates")
     if not isinstance(known, dict) or not all(map(is_charts, known.values())):
@@ -155,13 +180,19 @@ def read_state(path: Path) -> dict[str, Charts]:
 
 def is_charts(value: object) -> bool:
     """Whether a value is an object of numbers."""
-    return isinstance(value, dict) and all(type(boxes) is int and boxes > 0 for boxes in value.values())
+    return isinstance(value, dict) and all(
+        type(boxes) is int and boxes > 0 for boxes in value.values()
+    )
 
 
 def own_digest() -> str:
     """SHA-256 of the modules of this checker, but for the one that starts it."""
     from importlib.resources import files  # the checker may be one file, check.pyz
 
-    modules = {part.name: part for part in files(__package__).iterdir() if part.name.endswith(".py") and part.name != "__main__.py"}
-    lines = (f"{name} {sha256(modules[name].read_bytes()).hexdigest()}\n" for name in sorted(modules))
-    return sha256("".join(lines).encode("ascii")).hexdigest()
+    modules = {
+        part.name: part
+        for part in files(__package__).iterdir()
+        if part.name.endswith(".py") and part.name != "__main__.py"
+    }
+    lines = (f"{name} {digest_of(modules[name].read_bytes())}\n" for name in sorted(modules))
+    return digest_of("".join(lines).encode("ascii"))

@@ -21,10 +21,19 @@ from .verdict import charge, size_factor
 Squares = list[tuple[Fraction, Terms]]
 
 
-def verify_squares(node: Node, terms: Terms, origin: Sequence[Fraction], roots: Sequence[Root], lowest: Sequence[int]) -> None:
+def verify_squares(
+    node: Node,
+    terms: Terms,
+    origin: Sequence[Fraction],
+    roots: Sequence[Root],
+    lowest: Sequence[int],
+) -> None:
     """Every one of the minima `lowest` is a common zero of the polynomials that are squared."""
     squares = read_squares(node, terms, len(origin))
-    slopes = [sum((abs(value) * norm(index) ** 2 for index, value in poly.items()), Fraction(0)) for _, poly in squares]
+    slopes = [
+        sum((abs(value) * norm(index) ** 2 for index, value in poly.items()), Fraction(0))
+        for _, poly in squares
+    ]
     for k in lowest:
         distance = zero_near(node, [poly for _, poly in squares], slopes, centre(roots[k], origin))
         if roots[k].bounds[0] + roots[k].bounds[1] * distance >= 1:
@@ -47,7 +56,11 @@ def read_squares(node: Node, terms: Terms, p: int) -> Squares:
             raise weight_node.reject("not positive")
         squares.append((weight, poly))
         series = exponentials(poly)
-        bits = [x.denominator.bit_length() + x.numerator.bit_length() for value in series.values() for x in value]
+        bits = [
+            x.denominator.bit_length() + x.numerator.bit_length()
+            for value in series.values()
+            for x in value
+        ]
         charge(60 * len(series) ** 2 * size_factor(4 * max(bits, default=0)), element.place())
         for k, (a, b) in series.items():
             for m, (c, d) in series.items():
@@ -59,7 +72,9 @@ def read_squares(node: Node, terms: Terms, p: int) -> Squares:
     return squares
 
 
-def zero_near(node: Node, polys: Sequence[Terms], slopes: Sequence[Fraction], point: Sequence[Circle]) -> Fraction:
+def zero_near(
+    node: Node, polys: Sequence[Terms], slopes: Sequence[Fraction], point: Sequence[Circle]
+) -> Fraction:
     """How far at most a common zero is from a point, in every angle.
 
     An entry (j, i) of the Jacobian changes by at most r sum_e |a_e| k_i |k|_1 within r of the point, so |Y (J(x) - J)| by
@@ -67,10 +82,19 @@ def zero_near(node: Node, polys: Sequence[Terms], slopes: Sequence[Fraction], po
     w + a (2 w)^2 <= 2 w, and contracted.
     """
     p = len(polys)
-    bits = max(x.denominator.bit_length() for pair in point for x in pair) * p * max((max(e) for f in polys for e in f), default=1)
-    charge(200 * p * p * max(map(len, polys)) * size_factor(bits) + 20 * p**3 * size_factor(bits * p), node.place())
+    bits = (
+        max(x.denominator.bit_length() for pair in point for x in pair)
+        * p
+        * max((max(e) for f in polys for e in f), default=1)
+    )
+    charge(
+        200 * p * p * max(map(len, polys)) * size_factor(bits) + 20 * p**3 * size_factor(bits * p),
+        node.place(),
+    )
     values = [at_point(poly, point) for poly in polys]
-    rows = inverse([[at_point(derivative(poly, axis), point) for axis in range(p)] for poly in polys])
+    rows = inverse(
+        [[at_point(derivative(poly, axis), point) for axis in range(p)] for poly in polys]
+    )
     if rows is None:
         raise node.reject("a singular Jacobian")
     step = max(abs(dot(row, values)) for row in rows)

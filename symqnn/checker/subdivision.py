@@ -232,16 +232,18 @@ def follow_all(charts: Sequence[Node], tasks: Sequence[Task]) -> int:
     wanted = RUN.wanted(places)
     settled = sum(RUN.charts.get(place, 0) for place in places)
     faults: dict[int, Fault] = {}
-    done, whole = 0, sum(len(tasks[k].text) for k in wanted)
-    RUN.tell(f"checking: {len(wanted)} of {len(tasks)} charts")
-    for finished, (k, result) in enumerate(run_all(tasks, wanted), 1):
+    finished: list[int] = []
+    for k, result in run_all(tasks, wanted):
         if isinstance(result, Fault):
             faults[k] = result
             continue
         settled += result
-        RUN.keep(places[k], result)
-        done += len(tasks[k].text)
-        RUN.tell(f"checking: chart {finished} of {len(wanted)} followed, {100 * done // whole} % of their steps")
+        if RUN.states:
+            RUN.keep(places[k], result)
+        if RUN.progress:
+            finished.append(len(tasks[k].text))
+            share = 100 * sum(finished) // sum(len(tasks[k].text) for k in wanted)
+            RUN.tell(f"checking: {len(finished)} of {len(wanted)} charts, {share} % of their steps")
     if faults:
         first = min(faults)
         fault, element = faults[first], charts[first]
@@ -256,8 +258,7 @@ def run_all(tasks: Sequence[Task], wanted: Sequence[int]) -> Iterator[tuple[int,
     """
     if RUN.jobs == 1 or len(wanted) < 2:
         for k in wanted:
-            result = tasks[k].run()
-            yield k, result
+            yield k, (result := tasks[k].run())
             if isinstance(result, Fault):
                 return
         return

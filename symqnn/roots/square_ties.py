@@ -14,7 +14,9 @@ from symqnn.roots.dyadic import radians
 from symqnn.roots.structure import Block
 from symqnn.roots.ties import Ties, enumeration_ties, lowest_roots
 
-SLACK = 2.0**-30  # more than a residual in floats at a rounded point is wrong by, relative to its coefficients
+SLACK = (
+    2.0**-30
+)  # more than a residual in floats at a rounded point is wrong by, relative to its coefficients
 MARGIN = 4.0  # the float test asks for so much more than the exact one
 
 
@@ -23,7 +25,10 @@ def list_ties(found: CriticalPoints) -> list[Ties | None]:
 
     By symmetries and exact values; otherwise by residuals that vanish, where there is one summand only.
     """
-    proofs = [enumeration_ties(block.poly, part) for block, part in zip(found.blocks, found.enumerations, strict=True)]
+    proofs = [
+        enumeration_ties(block.poly, part)
+        for block, part in zip(found.blocks, found.enumerations, strict=True)
+    ]
     if proofs == [None] and found.residuals:
         proofs = [square_ties(found.blocks[0], found.enumerations[0].roots, found.residuals)]
     return proofs
@@ -45,7 +50,12 @@ def square_ties(block: Block, roots: Roots, residuals: Sequence[TrigPoly]) -> Ti
         return None
     phases = radians(roots.centres[listed])
     values = np.stack([part.numeric_phases(phases) for part in squares], axis=1)
-    jacobian = np.stack([[part.phase_derivative(axis).numeric_phases(phases) for axis in range(p)] for part in squares])
+    jacobian = np.stack(
+        [
+            [part.phase_derivative(axis).numeric_phases(phases) for axis in range(p)]
+            for part in squares
+        ]
+    )
     jacobian = np.moveaxis(jacobian, 2, 0)
     if (np.abs(np.linalg.det(jacobian)) < 1e-12).any():
         return None
@@ -62,7 +72,9 @@ def square_ties(block: Block, roots: Roots, residuals: Sequence[TrigPoly]) -> Ti
 
 
 def _second(part: TrigPoly) -> float:
-    return float(sum(abs(value) * sum((e + 1) // 2 for e in index) ** 2 for index, value in part.terms()))
+    return float(
+        sum(abs(value) * sum((e + 1) // 2 for e in index) ** 2 for index, value in part.terms())
+    )
 
 
 def _shortened(block: Block, residuals: Sequence[TrigPoly]) -> list[TrigPoly] | None:
@@ -75,8 +87,12 @@ def _shortened(block: Block, residuals: Sequence[TrigPoly]) -> list[TrigPoly] | 
         if part.angles != block.poly.angles or (frequencies % multiples).any():
             return None
         reduced = np.where(exponents == 0, 0, 2 * (frequencies // multiples) - exponents % 2)
-        result.append(trigpoly(reduced.astype(np.uint8), part.numerators, part.denominator, block.poly.torus))
+        result.append(
+            trigpoly(reduced.astype(np.uint8), part.numerators, part.denominator, block.poly.torus)
+        )
     if not result:
         return None
-    rest = block.poly - sum((part * part for part in result[1:]), result[0] * result[0]) * Fraction(1, len(result))
+    rest = block.poly - sum((part * part for part in result[1:]), result[0] * result[0]) * Fraction(
+        1, len(result)
+    )
     return result if all(not any(index) for index, _ in rest.terms()) else None

@@ -25,6 +25,7 @@ CHARTS = 8
 def fresh() -> Any:
     """What a command line asked for is not what the next test asks for."""
     yield
+    vars(RUN).clear()
     vars(RUN).update(vars(Run()))
 
 
@@ -91,11 +92,15 @@ def test_parts_say_nothing_about_the_claim(capsys, tmp_path, jobs: int) -> None:
     states = [tmp_path / "one.json", tmp_path / "two.json"]
     for k, state in enumerate(states, 1):
         code, line = answer(capsys, "--jobs", jobs, "--part", f"{k}/2", "--resume", state, LIST)
-        assert code == 3 and line.startswith("PARTLY") and f"{CHARTS // 2} of {CHARTS} charts" in line
+        assert (
+            code == 3 and line.startswith("PARTLY") and f"{CHARTS // 2} of {CHARTS} charts" in line
+        )
     code, line = answer(capsys, "--resume", states[0], LIST, "--part", "1/2")
     assert code == 3 and line.startswith("PARTLY")
     code, line = answer(capsys, "--resume", states[0], "--resume", states[1], LIST)
-    assert code == 0 and line.startswith("VERIFIED") and f"{CHARTS} of {CHARTS} charts as kept" in line
+    assert (
+        code == 0 and line.startswith("VERIFIED") and f"{CHARTS} of {CHARTS} charts as kept" in line
+    )
 
 
 def test_a_part_of_a_false_list_is_rejected(capsys, tmp_path) -> None:
@@ -138,12 +143,17 @@ def test_what_is_kept_is_bound_to_the_checker(capsys, tmp_path, followed) -> Non
     assert json.loads(state.read_text()) == data
 
 
-@pytest.mark.parametrize("text", ["{}", "[]", "no JSON", '{"format": "symqnn-certificate"}', '{"format": "symqnn-checked"}'])
+@pytest.mark.parametrize(
+    "text",
+    ["{}", "[]", "no JSON", '{"format": "symqnn-certificate"}', '{"format": "symqnn-checked"}'],
+)
 def test_another_file_is_not_written_over(capsys, tmp_path, text: str) -> None:
     state = tmp_path / "state.json"
     if "checked" in text:  # damaged
         answer(capsys, "--resume", state, LIST)
-        text = json.dumps(json.loads(state.read_text()) | {"certificates": {"a": {"place": "many"}}})
+        text = json.dumps(
+            json.loads(state.read_text()) | {"certificates": {"a": {"place": "many"}}}
+        )
     state.write_text(text)
     with pytest.raises(SystemExit, match="2"):
         main(["--resume", str(state), str(LIST)])
@@ -187,8 +197,13 @@ def test_the_checker_as_one_file_is_the_same_checker(tmp_path) -> None:
     for program in (CHECKER, archive):
         command = [sys.executable, "-I", "-S", str(program), "--resume", str(state), str(LIST)]
         lines.append(subprocess.run(command, capture_output=True, text=True, check=True))
-    assert "as kept" not in lines[0].stdout and f"{CHARTS} of {CHARTS} charts as kept" in lines[1].stdout
+    assert (
+        "as kept" not in lines[0].stdout
+        and f"{CHARTS} of {CHARTS} charts as kept" in lines[1].stdout
+    )
     assert lines[0].stderr == lines[1].stderr == ""
     names = sorted(path.name for path in CHECKER.glob("*.py") if path.name != "__main__.py")
-    listed = "".join(f"{name} {sha256((CHECKER / name).read_bytes()).hexdigest()}\n" for name in names)
+    listed = "".join(
+        f"{name} {sha256((CHECKER / name).read_bytes()).hexdigest()}\n" for name in names
+    )
     assert json.loads(state.read_text())["checker"] == sha256(listed.encode()).hexdigest()

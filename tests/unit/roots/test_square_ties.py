@@ -40,7 +40,9 @@ def test_common_zeros_that_are_no_rational_points_are_equal_minima() -> None:
 
 
 def test_without_a_common_zero_nothing_is_decided_by_squares() -> None:
-    apart = found({"11": "1/4", "00": 2, "22": "1/7"}, {"20": 1, "02": "1/2", "10": "1/3", "01": "1/9"})
+    apart = found(
+        {"11": "1/4", "00": 2, "22": "1/7"}, {"20": 1, "02": "1/2", "10": "1/3", "01": "1/9"}
+    )
     proofs = list_ties(apart)
     assert all(proof is None or not proof.squares for proof in proofs)
 
@@ -48,13 +50,23 @@ def test_without_a_common_zero_nothing_is_decided_by_squares() -> None:
 def test_squares_of_another_loss_or_more_of_them_than_angles_decide_nothing() -> None:
     complete = found(*FIT)
     other = TrigPoly.from_terms({"11": 1, "20": "1/4"})
-    for residuals in ((other, complete.residuals[1]), (*complete.residuals, other), complete.residuals[:1]):
+    for residuals in (
+        (other, complete.residuals[1]),
+        (*complete.residuals, other),
+        complete.residuals[:1],
+    ):
         assert list_ties(replace(complete, residuals=residuals)) == [None]
 
 
 def test_periods_are_shortened_with_the_loss() -> None:
     """In 2φ the residuals are those above; in φ each zero is one of four."""
-    double = tuple({"".join(str(d and 2 * ((d + 1) // 2) * 2 - d % 2) for d in map(int, key)): value for key, value in part.items()} for part in FIT)
+    double = tuple(
+        {
+            "".join(str(d and 2 * ((d + 1) // 2) * 2 - d % 2) for d in map(int, key)): value
+            for key, value in part.items()
+        }
+        for part in FIT
+    )
     complete = found(*double)
     assert complete.blocks[0].multiples == (2, 2)
     (proof,) = list_ties(complete)
@@ -88,12 +100,16 @@ def test_every_changed_leaf_is_refused_by_both_checkers(tmp_path: Path) -> None:
     files = [tmp_path / f"{k}.json" for k in range(len(listed))]
     for file, mutant in zip(files, listed, strict=True):
         file.write_text(json.dumps(mutant))
-    done = subprocess.run(["node", str(SECOND), *map(str, files)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["node", str(SECOND), *map(str, files)], capture_output=True, text=True, check=False
+    )
     assert [line.split()[0] for line in done.stdout.splitlines()] == ["REJECTED"] * len(files)
 
 
 @pytest.mark.slow
-def test_the_command_line_says_exactly_equal(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_the_command_line_says_exactly_equal(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     """A dataset of two samples whose labels are outputs at a rational point: another point fits them, too."""
     data = {
         "samples": [
@@ -103,6 +119,20 @@ def test_the_command_line_says_exactly_equal(capsys: pytest.CaptureFixture[str],
     }
     path = tmp_path / "two.json"
     path.write_text(json.dumps(data))
-    assert main(["count", "--generators", "ZI", "IZ", "--observable", "YY + 1/2*YI + 1/3*IY + 1/5*XI", "--dataset", str(path)]) == 0
+    assert (
+        main(
+            [
+                "count",
+                "--generators",
+                "ZI",
+                "IZ",
+                "--observable",
+                "YY + 1/2*YI + 1/3*IY + 1/5*XI",
+                "--dataset",
+                str(path),
+            ]
+        )
+        == 0
+    )
     out = capsys.readouterr().out
     assert "global minima, exactly equal" in out and "may be global" not in out
