@@ -1,4 +1,4 @@
-"""The check of a long list of critical points in parts, through joblib: on this machine or, with Dask, on many."""
+"""The check of a long list in parts, through joblib: here or, with Dask, on many machines."""
 
 from __future__ import annotations
 

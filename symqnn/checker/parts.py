@@ -1,4 +1,4 @@
-"""Long files: charts that an earlier run verified are kept, and the parts of a file are checked apart.
+"""Long files: charts that an earlier run verified are kept, parts of a file are checked apart.
 
 A chart of a list of critical points is verified by itself, given the rest of the file. Which charts
 were, with how many boxes, is kept in a file (--resume), bound to the SHA-256 of the certificate and
@@ -54,7 +54,7 @@ class Run:
         return chosen
 
     def keep(self, place: str, boxes: int) -> None:
-        """A chart was verified: write it down at once, in one step, so that no file is half written."""
+        """A chart was verified: write it down at once, in one step: no file is half written."""
         self.charts[place] = boxes
         known = {digest: charts for digest, charts in self.known.items() if charts}
         state = {"format": FORMAT, "version": 1, "checker": self.checker, "certificates": known}
@@ -87,11 +87,11 @@ class Run:
     def interrupted(self) -> int:
         """Ctrl-C: say what is kept; the exit code."""
         self.tell("")
-        kept = f"{len(self.charts)} charts of the last file are kept in {self.states[0]}; the same command goes on"
-        print(
-            f"interrupted: {kept if self.states else 'nothing is kept (see --resume)'}",
-            file=sys.stderr,
-        )
+        said = "nothing is kept (see --resume)"
+        if self.states:
+            said = f"{len(self.charts)} charts of the last file are kept in {self.states[0]}"
+            said += "; the same command goes on"
+        print(f"interrupted: {said}", file=sys.stderr)
         return 130
 
 
@@ -123,8 +123,9 @@ def add_options(parser: ArgumentParser) -> None:
         default=[],
         type=Path,
         metavar="STATE",
-        help="keep in STATE which charts are verified, and do not check again those that are; it is bound to the "
-        "SHA-256 of the certificate and of this checker. What it says is believed: use your own only. May be "
+        help="keep in STATE which charts are verified, and do not check again those that are; it "
+        "is bound to the SHA-256 of the certificate and of this checker. What it says is believed: "
+        "use your own only. May be "
         "repeated; the first one is written",
     )
     parser.add_argument(
@@ -132,7 +133,8 @@ def add_options(parser: ArgumentParser) -> None:
         type=read_part,
         default=(1, 1),
         metavar="K/N",
-        help="only the charts of part K of N, on as many machines; PARTLY until the others are known (--resume)",
+        help="only the charts of part K of N, on as many machines; PARTLY until the others are "
+        "known (--resume)",
     )
 
 
@@ -160,7 +162,7 @@ def use(options: Namespace, parser: ArgumentParser) -> None:
 
 
 def read_state(path: Path) -> dict[str, Charts]:
-    """What a state file says; nothing if there is none yet, or if another version of this checker wrote it."""
+    """What a state file says; nothing if there is none yet, or it is of another checker."""
     if not path.exists():
         return {}
     state = json.loads(path.read_text(encoding="ascii"))

@@ -1,8 +1,9 @@
-"""Ties by squares: a summand is a constant plus positive multiples of squares, whose common zeros its minima are.
+"""Ties by squares: a summand is a constant plus squares, whose common zeros its minima are.
 
-Where all f_j vanish the summand has its least value, -c if L + c = sum w_j f_j^2. With as many f_j as
-angles a zero near a given point is shown to exist by Newton's map x - Y f(x), Y the inverse of the
-Jacobian there; it is a critical point, and the one of the list if it is so close that there is no other.
+Where all f_j vanish the summand has its least value, -c if L + c = sum w_j f_j^2 with w_j > 0. With
+as many f_j as angles a zero near a given point is shown to exist by Newton's map x - Y f(x), Y the
+inverse of the Jacobian there; it is a critical point, and the one of the list if it is so close
+that there is no other.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def norm(index: Index) -> int:
 
 
 def read_squares(node: Node, terms: Terms, p: int) -> Squares:
-    """One [weight, polynomial] for each angle; the weighted squares add up to the summand and a constant."""
+    """One [weight, polynomial] for each angle; they add up to the summand and a constant."""
     squares: Squares = []
     rest = exponentials(terms)
     for element in node.elements(p):
@@ -77,8 +78,9 @@ def zero_near(
 ) -> Fraction:
     """How far at most a common zero is from a point, in every angle.
 
-    An entry (j, i) of the Jacobian changes by at most r sum_e |a_e| k_i |k|_1 within r of the point, so |Y (J(x) - J)| by
-    at most a r, a = max_i sum_j |Y_ij| M_j. With |Y f| <= w and 4 a w < 1 the cube of radius 2 w is mapped into itself,
+    An entry (j, i) of the Jacobian changes by at most r sum_e |a_e| k_i |k|_1 within r of the
+    point, so |Y (J(x) - J)| is at most a r, a = max_i sum_j |Y_ij| M_j with the M_j of `slopes`.
+    With |Y f| <= w and 4 a w < 1 the cube of radius 2 w is mapped into itself,
     w + a (2 w)^2 <= 2 w, and contracted.
     """
     p = len(polys)

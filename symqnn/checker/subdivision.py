@@ -254,7 +254,7 @@ def follow_all(charts: Sequence[Node], tasks: Sequence[Task]) -> int:
 def run_all(tasks: Sequence[Task], wanted: Sequence[int]) -> Iterator[tuple[int, int | Fault]]:
     """Chart by chart, with its position, one after the other or by several processes, until one has a fault.
 
-    Those before it are ended, so that the first fault does not depend on the number of processes.
+    Those before it are followed to their end, so that the first fault does not depend on the number of processes.
     """
     if RUN.jobs == 1 or len(wanted) < 2:
         for k in wanted:

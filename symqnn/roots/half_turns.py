@@ -1,4 +1,4 @@
-"""Half turns of some angles that leave a loss unchanged: one chart of the torus is then searched in place of several."""
+"""Half turns of angles that leave a loss unchanged: one chart stands for several."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _bits(chart: int, angles: int) -> np.ndarray:
 
 
 def turned(part: Subdivision, turn: int, angles: int) -> Subdivision:
-    """The subdivision of the chart to which a half turn maps that of another one: the derivatives there are the same.
+    """The subdivision of the chart to which a half turn maps another one: its own, turned.
 
     Example:
         >>> turned(Subdivision("*", ((0, TURN // 2),)), 0b11, 2).points == ((TURN // 2, 0),)

@@ -1,4 +1,4 @@
-"""Minima of a loss of as many samples as angles at which all residuals vanish: they have exactly the same value, 0."""
+"""Minima at which all residuals vanish, as many as angles: their values are exactly equal."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ MARGIN = 4.0  # the float test asks for so much more than the exact one
 
 
 def list_ties(found: CriticalPoints) -> list[Ties | None]:
-    """For each summand how many of its minima are the least, with a proof; None where it is not decided.
+    """How many minima of each summand are the least, with a proof; None if it is not decided.
 
-    By symmetries and exact values; otherwise by residuals that vanish, where there is one summand only.
+    By symmetries and exact values; otherwise by residuals that vanish, if there is one summand only.
     """
     proofs = [
         enumeration_ties(block.poly, part)
@@ -78,7 +78,7 @@ def _second(part: TrigPoly) -> float:
 
 
 def _shortened(block: Block, residuals: Sequence[TrigPoly]) -> list[TrigPoly] | None:
-    """The residuals in ψ_l = m_lφ_l; None if they have other frequencies or are not those of the summand."""
+    """The residuals in ψ_l = m_lφ_l; None if they have other frequencies or another loss."""
     multiples = np.array(block.multiples)
     result = []
     for part in residuals:
