@@ -25,15 +25,17 @@ class Check:
     summary: str
 
 
-def run_checker(paths: Sequence[Path], jobs: int = 1) -> list[Check]:
+def run_checker(paths: Sequence[Path], jobs: int = 1, options: Sequence[str] = ()) -> list[Check]:
     """Check certificate files with ``python -I -S`` (no site-packages, no environment), each by up to ``jobs`` processes.
+
+    ``options`` are further ones of the checker's command line.
 
     Raises:
         InputError: the checker did not answer for every file, for instance because one is not there.
     """
     if not paths:
         return []
-    options = ["--json", "--effort", str(EFFORT), "--jobs", str(jobs)]
+    options = ["--json", "--effort", str(EFFORT), "--jobs", str(jobs), *options]
     on_terminal = sys.stderr.isatty()  # there the checker itself says how far it is
     command = [sys.executable, "-I", "-S", str(CHECKER), *options, *["--progress"] * on_terminal, *map(str, paths)]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=None if on_terminal else subprocess.PIPE, text=True, check=False)

@@ -15,8 +15,9 @@ from symqnn.model.qnn import QNN
 from symqnn.model.state import State
 from symqnn.roots.critical import CriticalPoints
 from symqnn.roots.search import Enumeration
+from symqnn.roots.square_ties import list_ties
 from symqnn.roots.structure import Block
-from symqnn.roots.ties import Ties, enumeration_ties
+from symqnn.roots.ties import Ties
 from symqnn.status import Status
 
 STEP = Fraction(1, 2**30)
@@ -29,8 +30,12 @@ def polynomial_json(poly: TrigPoly) -> Json:
         >>> polynomial_json(TrigPoly.from_terms({"10": 1, "02": "1/2"}))["terms"]
         {'02': '1/2', '10': '1'}
     """
-    terms = {index_text(index): rational_text(value) for index, value in poly.terms()}
-    return {"kind": "polynomial", **torus_json(poly.torus), "terms": terms}
+    return {"kind": "polynomial", **torus_json(poly.torus), "terms": terms_json(poly)}
+
+
+def terms_json(poly: TrigPoly) -> Json:
+    """POLYNOMIAL."""
+    return {index_text(index): rational_text(value) for index, value in poly.terms()}
 
 
 def training_json(qnn: QNN, dataset: Dataset) -> Json:
@@ -57,7 +62,7 @@ def critical_points_certificate(found: CriticalPoints, loss: Json | None = None)
     if found.status is not Status.PROVED:
         raise InputError(f"the list of critical points is {found.status} ({found.reason}); only a complete list has a certificate.")
     low, high, minimal = least_value(found)
-    proofs = [enumeration_ties(block.poly, part) for block, part in zip(found.blocks, found.enumerations, strict=True)]
+    proofs = list_ties(found)
     claim = {
         "critical_points": integer_text(found.number),
         "by_index": [integer_text(count) for count in found.by_index],
@@ -68,7 +73,7 @@ def critical_points_certificate(found: CriticalPoints, loss: Json | None = None)
     if (number := global_minima(found, proofs)) is not None:
         claim["global_minima"] = integer_text(number)
         for block, proof in zip(blocks, proofs, strict=True):
-            if proof is not None and (proof.symmetries or proof.points or proof.polynomial):
+            if proof is not None and (proof.symmetries or proof.points or proof.polynomial or proof.squares):
                 block["ties"] = _ties_json(proof)
     return certificate("critical-points", "theorem-7", {"loss": loss or polynomial_json(found.poly)}, claim, {"blocks": blocks})
 
@@ -82,6 +87,8 @@ def global_minima(found: CriticalPoints, proofs: Sequence[Ties | None]) -> int |
 def _ties_json(proof: Ties) -> Json:
     if proof.polynomial:
         return {"polynomial": [rational_text(x) for x in proof.polynomial]}
+    if proof.squares:
+        return {"squares": [[rational_text(weight), terms_json(poly)] for weight, poly in proof.squares]}
     listed = [[list(s.source), [int(sign < 0) for sign in s.signs], list(s.quarters)] for s in proof.symmetries]
     points = [[k, [[rational_text(at.cos), rational_text(at.sin)] for at in point]] for k, point in proof.points]
     return {"symmetries": listed, "points": points}

@@ -234,16 +234,22 @@ def save(proof: Certificate, path: str | PathLike[str]) -> Path:
     return write_certificate(Path(path), proof)
 
 
-def check(proof: Certificate | str | PathLike[str]) -> Check:
+def check(proof: Certificate | str | PathLike[str], parts: int = 1, jobs: int = 1) -> Check:
     """The answer of the independent checker, in an interpreter of its own: VERIFIED, REJECTED or UNSUPPORTED, and what it found.
 
     Args:
         proof: a certificate, or the path of a file with one.
+        parts: in how many parts a list of critical points is checked, each in an interpreter of its own.
+        jobs: how many joblib workers take them; those of Dask after ``joblib.parallel_config("dask")``.
 
     Raises:
         InputError: the file is not there.
     """
-    if not isinstance(proof, Mapping):
+    if isinstance(proof, Mapping):
+        with tempfile.TemporaryDirectory(prefix="symqnn-") as directory:
+            return check(write_certificate(Path(directory) / SUFFIX, proof), parts, jobs)
+    if parts == 1:
         return run_checker([Path(proof)])[0]
-    with tempfile.TemporaryDirectory(prefix="symqnn-") as directory:
-        return run_checker([write_certificate(Path(directory) / SUFFIX, proof)])[0]
+    from symqnn.certificate.parts import check_in_parts  # joblib is loaded where it is needed
+
+    return check_in_parts(Path(proof), parts, jobs)

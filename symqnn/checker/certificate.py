@@ -8,6 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 from os import PathLike, fspath
 
+from .parts import RUN
 from .reading import MAX_BYTES, Node, read_json, show
 from .verdict import BUDGET, REJECTED, UNSUPPORTED, VERIFIED, Rejected, Unsupported, Verdict
 
@@ -105,5 +106,6 @@ def check_file(path: str | PathLike[str]) -> Verdict:
                     content = unpacked.read(MAX_BYTES + 1)
             except (EOFError, zlib.error, gzip.BadGzipFile) as error:
                 return Verdict(REJECTED, "file", f"not a complete gzip file: {error}")
+    RUN.begin(content)
     # latin-1 keeps every byte as one character; read_json refuses all that are not ASCII.
     return check_text(content.decode("latin-1"))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from .bernstein import Layout, first_fields
 from .loss import read_loss
 from .losses import Terms, counts_of, read_partition, shortened
+from .parts import RUN
 from .reading import Node
 from .subdivision import ONE, Root, verify_charts
 from .torus import FRACTION, Index, Torus, characteristic, multiples_of_half_tangent
@@ -158,6 +159,7 @@ def verify_block(node: Node, angles: Index, loss: Terms, counted: bool) -> Found
         scale *= norms[axis] ** degrees[axis]
         integers = turned(integers, axis, half_tangent)
     torus = Torus(p, integers)
+    RUN.tell(f"checking: {len(root_nodes.elements())} critical points are enclosed")
     roots = [verify_root(root, torus, scale) for root in root_nodes.elements()]
     layout = Layout(tuple(2 * degree for degree in degrees), precision, weight)
     tensors = [derivative_tensor(integers, axis, degrees) for axis in range(p)]

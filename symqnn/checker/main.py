@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import TextIO
 
-from . import subdivision
+from . import parts
 from .certificate import check_file
 from .verdict import BUDGET, REJECTED, UNSUPPORTED, VERIFIED, Verdict
 
@@ -20,14 +20,18 @@ answers, one a file:
   VERIFIED     every precondition and the claim were recomputed and hold
   REJECTED     malformed or not confirmed; the place in the file and the reason follow
   UNSUPPORTED  another version, an unknown kind, or too large; nothing is said about the claim
+  PARTLY       with --part: its charts are verified; nothing is said about the claim
 
 exit code:
-  0 all VERIFIED; 1 some REJECTED; 3 none REJECTED but some UNSUPPORTED;
+  0 all VERIFIED; 1 some REJECTED; 3 none REJECTED but some UNSUPPORTED or PARTLY; 130 Ctrl-C;
   2 usage, or some file could not be read or some answer not be written (whatever the others are; all are checked)
 
 examples:
   python -I -S symqnn/checker proofs/definition_1/*.certificate.json
   python -I -S symqnn/checker --json big.certificate.json.gz
+  symqnn check --effort 100 --jobs 2 --progress --resume done.json big.json    Ctrl-C, and the same again
+  symqnn check --effort 100 --part 1/2 --resume one.json big.json              on one machine; 2/2, two.json: on another
+  symqnn check --effort 100 --resume one.json --resume two.json big.json       what both have verified, and the rest
 
 A certificate is JSON (.json, or .json.gz) as specified in proofs/FORMAT.md. The checker uses Python's
 standard library only; this folder can be copied and run anywhere."""
@@ -63,19 +67,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON object a line instead of text")
     parser.add_argument("--effort", type=int, default=1, metavar="N",
                         help="N times the steps and the memory a file may cost (default 1: about 20 s and 500 MB)")
-    parser.add_argument("--jobs", type=int, default=1, metavar="J",
-                        help="processes among which the charts of a list of critical points are divided")
-    parser.add_argument("--progress", action="store_true", help="say on the standard error how far the check of a list of critical points is")
+    parts.add_options(parser)
     arguments = parser.parse_args(argv)
-    subdivision.says_how_far = arguments.progress
-    subdivision.processes = max(1, arguments.jobs)
+    parts.use(arguments, parser)
     if arguments.effort < 1:
         parser.error("--effort is at least 1")
     BUDGET.effort = arguments.effort
     answers, complete = set(), True
     for path in arguments.files:
         try:
-            verdict = check_file(path)
+            verdict = parts.RUN.conclude(check_file(path))
+        except KeyboardInterrupt:
+            return parts.RUN.interrupted()
         except OSError as error:
             complete = False
             say(printable(f"cannot read {path}: {error.strerror}"), sys.stderr)
@@ -87,4 +90,4 @@ def main(argv: Sequence[str] | None = None) -> int:
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
-    return 1 if REJECTED in answers else 3 if UNSUPPORTED in answers else 0 if answers == {VERIFIED} else 2
+    return 1 if REJECTED in answers else 3 if answers & {UNSUPPORTED, parts.PARTLY} else 0 if answers == {VERIFIED} else 2

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from .bernstein import Layout
+from .parts import RUN
 from .reading import Node, show
 from .verdict import Unsupported, charge
 
@@ -17,9 +17,6 @@ LETTERS = "abcdefgh"
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"  # 63, of balanced numbers: the value is the place - 31
 SIZES = "-=+/"  # a weight is written in 1, 2, 3 or 4 digits
 Index = tuple[int, ...]
-
-processes = 1  # set by the command line
-says_how_far = False  # likewise: one line on the standard error that is written over
 
 
 @dataclass(frozen=True)
@@ -226,22 +223,59 @@ def verify_charts(node: Node, root_nodes: Node, layout: Layout, fields: Sequence
         opposite = tuple(number >> (angles - 1 - axis) & 1 for axis in range(angles))
         tasks.append(Task(element.text(), layout, packed, opposite, roots[start : start + count], exponents))
         start += count
-    settled = 0
-    for number, (element, result) in enumerate(zip(charts, run_all(tasks), strict=False), 1):
-        if says_how_far:
-            print(f"\r\x1b[Kchecking: {number} of {len(charts)} charts", end="", file=sys.stderr, flush=True)
+    return follow_all(charts, tasks)
+
+
+def follow_all(charts: Sequence[Node], tasks: Sequence[Task]) -> int:
+    """Follow the charts that are wanted and not known to be verified; the number of boxes of all that are."""
+    places = [element.place() for element in charts]
+    wanted = RUN.wanted(places)
+    settled = sum(RUN.charts.get(place, 0) for place in places)
+    faults: dict[int, Fault] = {}
+    finished: list[int] = []
+    for k, result in run_all(tasks, wanted):
         if isinstance(result, Fault):
-            raise Unsupported(element.place(), result.reason) if result.unsupported else element.reject(result.reason)
+            faults[k] = result
+            continue
         settled += result
+        if RUN.states:
+            RUN.keep(places[k], result)
+        if RUN.progress:
+            finished.append(len(tasks[k].text))
+            share = 100 * sum(finished) // sum(len(tasks[k].text) for k in wanted)
+            RUN.tell(f"checking: {len(finished)} of {len(wanted)} charts, {share} % of their steps")
+    if faults:
+        first = min(faults)
+        fault, element = faults[first], charts[first]
+        raise Unsupported(element.place(), fault.reason) if fault.unsupported else element.reject(fault.reason)
     return settled
 
 
-def run_all(tasks: Sequence[Task]) -> Iterator[int | Fault]:
-    """The results in order, one after the other, or by several processes if the command line asks for them."""
-    if processes == 1 or len(tasks) < 2:
-        yield from map(Task.run, tasks)
-        return
-    from concurrent.futures import ProcessPoolExecutor
+def run_all(tasks: Sequence[Task], wanted: Sequence[int]) -> Iterator[tuple[int, int | Fault]]:
+    """Chart by chart, with its position, one after the other or by several processes, until one has a fault.
 
-    with ProcessPoolExecutor(processes) as pool:
-        yield from pool.map(Task.run, tasks)
+    Those before it are followed to their end, so that the first fault does not depend on the number of processes.
+    """
+    if RUN.jobs == 1 or len(wanted) < 2:
+        for k in wanted:
+            yield k, (result := tasks[k].run())
+            if isinstance(result, Fault):
+                return
+        return
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from signal import SIG_DFL, SIGINT, signal
+
+    # Ctrl-C ends the other processes at once; this one keeps what they have done
+    with ProcessPoolExecutor(RUN.jobs, initializer=signal, initargs=(SIGINT, SIG_DFL)) as pool:
+        futures = {pool.submit(tasks[k].run): k for k in wanted}
+        try:
+            for future in as_completed(futures):
+                if future.cancelled():
+                    continue
+                yield futures[future], future.result()
+                if isinstance(future.result(), Fault):
+                    for other, k in futures.items():
+                        if k > futures[future]:
+                            other.cancel()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)

@@ -50,6 +50,12 @@ def least_points(node: Node, terms: Terms, origin: Sequence[Fraction], roots: Se
         (polynomial,) = node.fields("polynomial")
         verify_values(polynomial, terms, [roots[k].value for k in lowest])
         return len(lowest)
+    if "squares" in node.mapping():
+        from .squares import verify_squares  # loaded where there are such ties only
+
+        (squares,) = node.fields("squares")
+        verify_squares(squares, terms, origin, roots, lowest)
+        return len(lowest)
     symmetry_node, point_node = node.fields(*FIELDS)
     centres = {k: centre(roots[k], origin) for k in lowest}
     home = {k: k for k in lowest}

@@ -197,7 +197,7 @@ def bounds_row(p: int) -> BoundsRow:
 
 def bounds_latex(rows: Sequence[BoundsRow]) -> str:
     """The table of dimensions as an ``array``: probability 0 below, 1 from, and where each bound is below 1."""
-    header = ["p", "P = 0 below", "P = 1 from", "ε < 1 (Frobenius)", "(M² ∝ I)", "Gershgorin", "all entries"]
+    header = ["p", "P = 0 below", "P = 1 from", "ε < 1 (Frobenius)", "(M² ∝ I, no certificate)", "Gershgorin", "all entries"]
     lines = []
     for row in rows:
         first = row.first[Road.FROBENIUS], row.first_flat[Road.FROBENIUS], row.first[Road.GERSHGORIN], row.first[Road.GERSHGORIN_PLAIN]

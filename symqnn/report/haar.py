@@ -37,6 +37,8 @@ def decimal(value: Fraction) -> str:
     """
     return f"{float(value):.4g}"
 
+NO_CERTIFICATE = "  * computed here from the same bound with κ = 1/d; in no certificate"
+
 
 def haar_text(found: Answer, checks: Sequence[str]) -> str:
     """The report for people; ``checks`` are the checker's words on the certificates of the results."""
@@ -98,7 +100,7 @@ def _values(question: Question, mean: RationalFunction, variance: RationalFuncti
 def _bounds_text(found: Answer) -> str:
     question, row = found.question, found.rows[-1]
     p, d = question.layers, question.dimension
-    header = ["road", "ε for large d", "ε < 1 from d (all M)", "(M² ∝ I)", "ε ≤ C/d from d", *([f"ε at d = {d}"] if d else [])]
+    header = ["road", "ε for large d", "ε < 1 from d (all M)", "(M² ∝ I) *", "ε ≤ C/d from d", *([f"ε at d = {d}"] if d else [])]
     lines = []
     for road, name in ROADS.items():
         speed = rate(failure_bound(p, road))
@@ -109,7 +111,7 @@ def _bounds_text(found: Answer) -> str:
     proof = uniform_bound()
     here = [_range(_uniform_here(question))] if d else []
     lines.append(["every p at once (ours)", f"≤ {proof.linear}κ(9/2)^p/d + {proof.quadratic}·9^p/d²", "", "", "", *here])
-    return f"Bounds: P[not linearly independent] ≤ ε, for every even d and traceless M ≠ 0\n{printed_table(header, lines, indent=2)}"
+    return f"Bounds: P[not linearly independent] ≤ ε, for every even d and traceless M ≠ 0\n{printed_table(header, lines, indent=2)}\n{NO_CERTIFICATE}"
 
 
 def _leading(linear: Fraction, quadratic: Fraction) -> str:
@@ -136,7 +138,7 @@ def _range(ends: tuple[Fraction, Fraction]) -> str:
 
 
 def _table_text(rows: Sequence[BoundsRow]) -> str:
-    header = ["p", "P = 0 below d", "P = 1 from d (all M)", *(f"ε < 1: {name}" for name in ("Frobenius", "(M² ∝ I)", "Gershgorin", "plain"))]
+    header = ["p", "P = 0 below d", "P = 1 from d (all M)", *(f"ε < 1: {name}" for name in ("Frobenius", "(M² ∝ I) *", "Gershgorin", "plain"))]
     lines = [
         [
             str(row.layers),
@@ -149,7 +151,7 @@ def _table_text(rows: Sequence[BoundsRow]) -> str:
         ]
         for row in rows
     ]
-    return f"Dimensions, for even d (for larger p see the laws in proofs/theorem_6)\n{printed_table(header, lines, indent=2)}"
+    return f"Dimensions, for even d (for larger p see the laws in proofs/theorem_6)\n{printed_table(header, lines, indent=2)}\n{NO_CERTIFICATE}"
 
 
 def _verdicts_text(results: Sequence[Result], checks: Sequence[str]) -> str:

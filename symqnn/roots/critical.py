@@ -92,6 +92,7 @@ class CriticalPoints(LatexRepr):
         blocks, enumerations: the independent summands of L, and the search in each.
         offset: the constant term of L.
         degeneracy: why some critical point is degenerate, if this is proved.
+        residuals: polynomials, the mean of whose squares L is, if they are known.
     """
 
     poly: TrigPoly
@@ -101,6 +102,7 @@ class CriticalPoints(LatexRepr):
     enumerations: tuple[Enumeration, ...]
     offset: Fraction
     degeneracy: Degeneracy | None = None
+    residuals: tuple[TrigPoly, ...] = ()
 
     def __repr__(self) -> str:
         """In a line.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, combinations_with_replacement, islice, product
 from math import atan2, pi, tan
 
 import numpy as np
@@ -32,6 +32,7 @@ from symqnn.roots.number_field import (
 
 MAX_ANGLES = 4
 SMALL = 1e-9
+TOGETHER = 64  # points whose Hessians are evaluated together
 MAX_DEGREE = 16  # of the field of an algebraic point
 RATIONALS = ((Fraction(0), Fraction(1)), (Fraction(-1), Fraction(1)))  # the modulus x and an interval around its root
 
@@ -114,8 +115,8 @@ def degenerate_point(poly: TrigPoly, axes: tuple[int, ...], near: np.ndarray | N
     """
     gradient = [poly.phase_derivative(axis) for axis in range(poly.angles)]
     second = [[part.phase_derivative(axis) for axis in range(poly.angles)] for part in gradient]
-    for points in _rational_guesses(poly, near):
-        if _looks_singular(second, points) and all(part.at(points) == 0 for part in gradient) and _is_singular(second, points):
+    for points in _seemingly_singular(second, _rational_guesses(poly, near)):
+        if all(part.at(points) == 0 for part in gradient) and _is_singular(second, points):
             where = ", ".join(_name(point) for point in points)
             return Degeneracy(f"the critical point φ = ({where}) has a singular Hessian", 0, _rational_point(axes, points))
     if poly.angles > 2:
@@ -131,12 +132,18 @@ def degenerate_point(poly: TrigPoly, axes: tuple[int, ...], near: np.ndarray | N
     return None
 
 
-def _looks_singular(second: Sequence[Sequence[TrigPoly]], points: Sequence[CirclePoint]) -> bool:
-    """Whether exact numbers are worth while: an eigenvalue of the Hessian in floats is small beside the largest one."""
-    phases = np.array([[atan2(point.sin, point.cos) for point in points]])
-    rows = [[float(part.numeric_phases(phases)[0]) for part in row] for row in second]
-    sizes = np.abs(np.linalg.eigvalsh(np.array(rows)))
-    return bool(sizes.min() <= 1e-6 * max(sizes.max(), _size([part for row in second for part in row]) * 1e-6))
+def _seemingly_singular(second: Sequence[Sequence[TrigPoly]], guesses: Iterator[list[CirclePoint]]) -> Iterator[list[CirclePoint]]:
+    """The points where exact numbers are worth while: an eigenvalue of the Hessian in floats is small beside the largest one."""
+    p = len(second)
+    largest = _size([part for row in second for part in row])
+    while batch := list(islice(guesses, TOGETHER)):
+        phases = np.array([[atan2(point.sin, point.cos) for point in points] for points in batch])
+        hessians = np.empty((len(batch), p, p))
+        for i, j in combinations_with_replacement(range(p), 2):
+            hessians[:, i, j] = hessians[:, j, i] = second[i][j].numeric_phases(phases)
+        sizes = np.abs(np.linalg.eigvalsh(hessians))
+        small = sizes.min(axis=1) <= 1e-6 * np.maximum(sizes.max(axis=1), largest * 1e-6)
+        yield from (points for points, looks in zip(batch, small.tolist(), strict=True) if looks)
 
 
 def _is_singular(second: Sequence[Sequence[TrigPoly]], points: Sequence[CirclePoint]) -> bool:

@@ -15,6 +15,9 @@ from symqnn.roots.dyadic import Floats, Ints
 
 STEPS = 24  # of Gilbert's algorithm; more find few more boxes
 RELATIVE = 2e-3  # margin at which the search for weights ends, relative to the largest combination
+# The heights u = n·x/|n| of points in a half-space, of variance 1 after the map, are positive with max u ≥ 2 (a variable in [0, m] has
+# variance ≤ m²/4), and min u ≤ |n|, n being in the hull: the search can only end well while |n| > 2·RELATIVE. A margin for rounding.
+HOPELESS = (1.9 * RELATIVE) ** 2
 DIGIT = 31  # the largest balanced digit to the base 63 in which certificates write weights
 COMPRESS = 0.7  # boxes that are settled are dropped once fewer than this share are left
 
@@ -68,14 +71,16 @@ def separate(points: Floats) -> tuple[Ints, Floats]:
         heights = (nearest[:, None, :] @ sets)[:, 0]
         worst = heights.argmin(axis=1)
         rows = np.arange(len(active))
-        good = ~done[active] & (heights[rows, worst] > RELATIVE * heights.max(axis=1))
+        least = heights[rows, worst]
+        good = ~done[active] & (least > 0)
+        good[good] = least[good] > RELATIVE * heights[good].max(axis=1)
         directions[active[good]] = (nearest[good, None, :] @ maps[active[good]])[:, 0]
         done[active[good]] = True
         # the point of the segment to the worst vertex that is nearest to 0
         steps = sets[rows, :, worst] - nearest
         share = -(nearest * steps).sum(axis=1) / np.maximum((steps * steps).sum(axis=1), 1e-300)
         nearest = nearest + np.clip(share, 0, 1)[:, None] * steps
-        left = ~done[active]
+        left = ~done[active] & ((nearest * nearest).sum(axis=1) > HOPELESS)
         if left.sum() < COMPRESS * len(active):
             active, sets, nearest = active[left], sets[left], nearest[left]
         if not len(active):

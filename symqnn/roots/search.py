@@ -13,6 +13,7 @@ from symqnn.roots.bernstein import ORIGINS, Charts, halves, injective
 from symqnn.roots.certify import Roots, certify, inverses
 from symqnn.roots.dyadic import TURN, Floats, Ints, dyadic, radians
 from symqnn.roots.exclusion import Tolerance, exclude
+from symqnn.roots.half_turns import half_turns, turned
 from symqnn.roots.jets import Jets
 from symqnn.roots.newton import newton, polished
 from symqnn.roots.sturm_list import SturmList, sturm_list
@@ -21,7 +22,7 @@ from symqnn.roots.watch import Budget, Progress, Result, State, Watch
 
 COARSE, FINE = Tolerance(26, 10), Tolerance(46, 20)
 FINE_LEVEL = 9  # boxes from this mean level on, in bisections of each angle, may need the finer numbers
-BYTES = 1_500_000  # of the coefficients looked at together: they fit the cache
+BYTES = 3_000_000  # of the coefficients looked at together: they fit the cache
 TOGETHER = {1: 2, 2: 4, 3: 8, 4: 4}  # charts that are searched together, by the number of angles; otherwise each by itself
 NEAR = 1.25  # Newton's method is tried from a box if its first step ends at most so many half-widths from the centre
 DEEP_LEVEL, DEEP = 10, 10_000  # so many boxes of this mean level mean that critical points are degenerate: the others of them are left
@@ -125,11 +126,13 @@ class Search:
         found = self.find_roots(boxes, coefficients, tolerance)
         deep = boxes.levels.mean(axis=1) >= DEEP_LEVEL
         self.deep += int(deep.sum())
-        vanishing = np.abs(coefficients).reshape(len(boxes), -1).max(axis=1) < VANISHING
+        flat = coefficients.reshape(len(boxes), self.jets.angles, -1)
+        sizes = np.maximum(flat.max(axis=2), -flat.min(axis=2))
+        vanishing = sizes.max(axis=1) < VANISHING
         small = (boxes.levels.max(axis=1) >= budget.max_level) | vanishing | (deep & (self.deep > DEEP))
         self.tree.settle(boxes.nodes[small & ~found], PENDING)
         rest = np.flatnonzero(~found & ~small)
-        self.divide(boxes.take(rest), coefficients[rest])
+        self.divide(boxes.take(rest), coefficients[rest], sizes[rest])
 
     def find_roots(self, boxes: Boxes, coefficients: Floats, tolerance: Tolerance) -> np.ndarray:
         """Boxes with exactly one critical point: Newton's method ends inside, and the derivatives are injective there."""
@@ -159,15 +162,14 @@ class Search:
         self.fine |= tolerance is FINE and bool(good.any())
         return found
 
-    def divide(self, boxes: Boxes, coefficients: Floats) -> None:
+    def divide(self, boxes: Boxes, coefficients: Floats, sizes: Floats) -> None:
         """Split each along the angle in which the derivatives vary most, relative to their size."""
         if not len(boxes):
             return
         p = self.jets.angles
-        sizes = np.abs(coefficients.reshape(len(boxes), p, -1)).max(axis=2) + 1e-300
-        differences = [np.abs(np.diff(coefficients, axis=axis + 2)).reshape(len(boxes), p, -1).max(axis=2) for axis in range(p)]
-        varied = np.stack(differences, axis=2)
-        shares = (varied / sizes[:, :, None]).sum(axis=1)
+        differences = (np.diff(coefficients, axis=axis + 2).reshape(len(boxes), p, -1) for axis in range(p))
+        varied = np.stack([np.maximum(part.max(axis=2), -part.min(axis=2)) for part in differences], axis=2)
+        shares = (varied / (sizes + 1e-300)[:, :, None]).sum(axis=1)
         shares[boxes.levels >= boxes.levels.min(axis=1, keepdims=True) + 3] = 0.0
         axes = shares.argmax(axis=1)
         for axis in range(p):
@@ -209,6 +211,8 @@ def enumerate_torus(
 ) -> Enumeration:
     """Subdivide the charts of the torus [0, 2π)^p of φ until every box is settled or the budget is used up.
 
+    Of charts that a half turn of some angles maps to each other, which leaves the polynomial unchanged, one is searched.
+
     Args:
         poly: a trigonometric polynomial that depends on each of its angles.
         budget: when to stop; boxes left over are in ``pending``.
@@ -218,9 +222,9 @@ def enumerate_torus(
     """
     started = time.perf_counter()
     earlier = earlier if earlier is not None else not_started(poly, "")
-    watch = Watch(budget or Budget(), progress)
-    number = TOGETHER.get(poly.angles, 1)
-    before = list(enumerate(earlier.subdivisions))
+    number, firsts = TOGETHER.get(poly.angles, 1), half_turns(poly)
+    before = [(chart, earlier.subdivisions[chart]) for chart in sorted(set(firsts))]
+    watch = Watch(budget or Budget(), progress, len(firsts) // len(before))
     groups = [dict(before[k : k + number]) for k in range(0, len(before), number)]
     with watch:
         results: list[Result] = []
@@ -236,11 +240,12 @@ def enumerate_torus(
             watch.add(result)
             if progress is not None and jobs != 1:
                 progress(watch.boxes, 0, watch.roots, watch.settled)
-    done = {chart: part for result in results for chart, part in result.subdivisions.items()}
+    searched = {chart: part for result in results for chart, part in result.subdivisions.items()}
+    done = [turned(searched[first], chart ^ first, poly.angles) for chart, first in enumerate(firsts)]
     fine = earlier.tolerance is FINE or any(result.fine for result in results)
     reason = next((result.reason for result in results if result.reason), "")
     seconds = earlier.seconds + time.perf_counter() - started
-    return finished(earlier.jets, earlier.charts, tuple(done.values()), FINE if fine else COARSE, earlier.boxes + watch.boxes, seconds, reason)
+    return finished(earlier.jets, earlier.charts, tuple(done), FINE if fine else COARSE, earlier.boxes + watch.boxes, seconds, reason)
 
 
 def finished(

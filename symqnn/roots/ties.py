@@ -90,12 +90,15 @@ class Ties:
         points: of each class, if there are several, a minimum (position in the list) and the rational point that it is.
         polynomial: if not empty, in place of these, for one angle: rational coefficients, lowest first, of a polynomial that is
             0 at every critical value and has one root only where the values of the minima are.
+        squares: if not empty, in place of these: positive weights and polynomials, the weighted sum of whose squares is L and a
+            constant, and which vanish together at every such minimum.
     """
 
     number: int
     symmetries: tuple[Symmetry, ...] = ()
     points: tuple[tuple[int, tuple[CirclePoint, ...]], ...] = ()
     polynomial: tuple[Fraction, ...] = ()
+    squares: tuple[tuple[Fraction, TrigPoly], ...] = ()
 
 
 def lowest_roots(roots: Roots) -> list[int]:

@@ -56,7 +56,8 @@ class Watch:
     As a context it lets Ctrl-C end the search after the current step, so that nothing done is lost; a second one ends it at once.
     """
 
-    def __init__(self, budget: Budget, progress: Progress | None) -> None:
+    def __init__(self, budget: Budget, progress: Progress | None, copies: int = 1) -> None:
+        self.copies = copies  # every chart that is searched stands for so many
         self.budget, self.progress = budget, progress
         self.deadline = time.monotonic() + budget.timeout
         self.boxes = self.roots = 0
@@ -87,7 +88,7 @@ class Watch:
         """Why to stop here, or ""."""
         boxes = self.boxes + state.boxes
         if self.progress is not None and not self.interrupted:
-            self.progress(boxes, state.waiting, self.roots + state.roots, self.settled + state.settled)
+            self.progress(boxes, state.waiting, self.roots + self.copies * state.roots, self.settled + self.copies * state.settled)
         if self.interrupted:
             return "interrupted"
         if boxes > self.budget.max_boxes:
@@ -98,6 +99,6 @@ class Watch:
 
     def add(self, result: Result) -> None:
         """Count what a search of some charts did."""
-        self.settled += result.part
+        self.settled += self.copies * result.part
         self.boxes += result.boxes
-        self.roots += sum(len(part.points) for part in result.subdivisions.values())
+        self.roots += self.copies * sum(len(part.points) for part in result.subdivisions.values())

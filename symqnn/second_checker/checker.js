@@ -1,7 +1,7 @@
 // A second checker of symqnn certificates, written from proofs/FORMAT.md alone.
 //
-//     node checker.js FILE...            one line a file, exit codes of FORMAT.md
-//     symqnnChecker.check(text)          in a browser: {status, place, reason, summary}
+//     node checker.js [--effort N] FILE...     one line a file, exit codes of FORMAT.md
+//     symqnnChecker.check(text, N)             in a browser: {status, place, reason, summary}
 //
 // Nothing is imported and nothing is trusted: every number of a certificate is recomputed from its
 // instance. Numbers of JavaScript are used for sizes and for residues modulo a prime below 2^31,
@@ -33,19 +33,21 @@ function within(condition, place, reason) {
 }
 
 // One budget a file: a step is about a tenth of a microsecond. `doing` is the place that is named
-// if it ends.
+// if it ends. Both limits are multiplied by the effort.
 const BUDGET = 2e8;
 const TABLE = 1500000;
+let effort = 1;
 let left = BUDGET;
 let doing = "";
 
 function spend(steps) {
   left -= steps;
-  within(left >= 0, doing, "more than the budget of " + BUDGET + " steps a file");
+  within(left >= 0, doing, "more than the budget of " + BUDGET * effort + " steps a file (see --effort)");
 }
 
 function table(size) {
-  within(size <= TABLE, doing, "a table of more than " + TABLE + " numbers");
+  const most = TABLE * effort;
+  within(size <= most, doing, "a table of more than " + most + " numbers (see --effort)");
 }
 
 // ---------------------------------------------------------------- 2. Strict JSON
@@ -3350,13 +3352,22 @@ function leastPoints(value, place, block) {
                        lowest.map(i => block.points[i]));
     return BigInt(lowest.length);
   }
-  const f = record(value, at, ["symmetries", "points"]);
   const turns = block.origin.map(tau => {
     const z = G.pair(Q1, tau);
     return z.mul(z).mul(G.q(Q1.div(Q1.add(tau.mul(tau)))));
   });
   const z = new Map(lowest.map(i =>
     [i, block.points[i].near.zeta.map((x, l) => x.mul(turns[l]))]));
+  if (value.has("squares")) {
+    const f = record(value, at, ["squares"]);
+    const near = squaresOf(f.squares, at + ".squares", laurent, p);
+    for (const [i, x] of z) {
+      const { a0, a1 } = block.points[i].near;
+      need(a0.add(a1.mul(near(x))).cmp(Q1) < 0, at + ".squares", "not shown to be the root " + i);
+    }
+    return BigInt(lowest.length);
+  }
+  const f = record(value, at, ["symmetries", "points"]);
   // In units of 2^-20, rounded down: what differs by more than `most` in a cosine or sine fails the
   // exact test, because a₀ + 2a₁·max ≥ 1 there.
   const unit = 1n << 20n, grid = x => x.flatMap(w => [w.re(), w.im()].map(y =>
@@ -3416,6 +3427,63 @@ function leastPoints(value, place, block) {
   need(values.size === classes.size, at + ".points", "a class of minima without a value");
   const least = [...values.values()].reduce((x, y) => (x.cmp(y) < 0 ? x : y));
   return BigInt(lowest.filter(i => values.get(find(i)).eq(least)).length);
+}
+
+// L + c = Σ w_j f_j²: from a point to the distance within which the f_j have a common zero. With Y the
+// inverse of their Jacobian there, |Y f| ≤ w, a = max_i Σ_j |Y_ij| Σ_e |a_je| |k(e)|² and 4aw < 1,
+// Newton's map x - Y f(x) contracts the cube of radius 2w into itself.
+function squaresOf(value, place, laurent, p) {
+  const rest = new Map(laurent), series = [], bends = [];
+  items(value, place, (pair, here) => {
+    const [weight, poly] = list(pair, here, 2), w = rational(weight, here + ".0");
+    need(w.sign() > 0, here + ".0", "a weight that is not positive");
+    const terms = polynomial(poly, here + ".1", p), own = fromBasis(terms);
+    let bend = Q0;
+    for (const [key, c] of terms) {
+      const k = [...key].reduce((sum, x) => sum + frequencyOf(DIGITS.indexOf(x)), 0);
+      bend = bend.add(c.abs().mul(Q.of(BigInt(k * k))));
+    }
+    series.push([...own].map(([key, c]) => [vectorOf(key), c]));
+    bends.push(bend);
+    const long = [...own.values()].reduce((most, c) =>
+      Math.max(most, bits(c.d), bits(abs(c.a)), bits(abs(c.b))), 0);
+    spend(100 * own.size * own.size * (1 + long / 300));
+    for (const [k, x] of series[series.length - 1]) {
+      for (const [m, y] of series[series.length - 1]) {
+        const key = keyOf(k.map((n, l) => n + m[l])), part = x.mul(y).mul(G.q(w)).neg();
+        rest.set(key, rest.has(key) ? rest.get(key).add(part) : part);
+      }
+      table(rest.size);
+    }
+  }, p);
+  for (const [key, c] of rest) {
+    need(c.zero() || vectorOf(key).every(n => n === 0), place,
+         "the squares do not add up to the summand and a constant");
+  }
+  return z => {
+    const long = 1 + z.reduce((most, x) => Math.max(most, bits(x.d)), 0) * p / 300;
+    spend((series.reduce((sum, f) => sum + f.length, 0) + p) * 200 * p * long * long);
+    const at = (f, weight) => f.reduce((total, [k, c]) => total.add(k.reduce((y, n, l) =>
+      y.mul(gpower(z[l], n)), c.mul(weight(k)))), G0).re();
+    const f = series.map(part => at(part, () => G1));
+    const rows = series.map((part, j) => [
+      ...z.map((_, i) => at(part, k => G.of(0n, BigInt(k[i])))),
+      ...z.map((_, i) => (i === j ? Q1 : Q0))]);
+    for (let k = 0; k < p; k++) {
+      const pivot = rows.findIndex((row, i) => i >= k && !row[k].zero());
+      need(pivot >= 0, place, "a singular Jacobian");
+      [rows[k], rows[pivot]] = [rows[pivot], rows[k]];
+      rows[k] = rows[k].map(x => x.div(rows[k][k]));
+      rows.forEach((row, i) => {
+        if (i !== k) rows[i] = row.map((x, l) => x.sub(row[k].mul(rows[k][l])));
+      });
+    }
+    const Y = rows.map(row => row.slice(p)), sum = list => list.reduce((x, y) => x.add(y), Q0);
+    const w = Y.map(row => sum(row.map((y, j) => y.mul(f[j]))).abs()).reduce(qmax);
+    const a = Y.map(row => sum(row.map((y, j) => y.abs().mul(bends[j])))).reduce(qmax);
+    need(Q.of(4n).mul(a).mul(w).cmp(Q1) < 0, place, "no common zero is shown to be close");
+    return Q2.mul(w);
+  };
 }
 
 // A symmetry: c_k i^{k·q} = c_k' for k'_source(l) = ±k_l. The map of points z = e^{iψ}.
@@ -6880,9 +6948,11 @@ function checkCertificate(text) {
   return KINDS[f.kind](f.statement, f.instance, f.claim, f.witness);
 }
 
-// {status, place, reason, summary} for the text of one certificate; it never throws.
-function check(text) {
-  left = BUDGET;
+// {status, place, reason, summary} for the text of one certificate, which may cost `times` times
+// the usual budget; it never throws.
+function check(text, times = 1) {
+  effort = times;
+  left = BUDGET * effort;
   doing = "file";
   try {
     const summary = checkCertificate(text);
@@ -6906,9 +6976,17 @@ function readFile(path) {
   return bytes.toString("latin1");
 }
 
-function main(files) {
+// --effort N, once, before the files: undefined if it is not written like this.
+function readEffort(words) {
+  if (words[0] !== "--effort") return [1, words];
+  return /^[1-9][0-9]{0,5}$/.test(words[1] || "") ? [Number(words[1]), words.slice(2)] : undefined;
+}
+
+function main(words) {
+  const [times, files] = readEffort(words) || [0, []];
   if (files.length === 0) {
-    process.stderr.write("usage: node checker.js FILE...\n");
+    process.stderr.write("usage: node checker.js [--effort N] FILE...\n"
+      + "  N = 1 ... 999999 times the steps and the memory that a file may cost\n");
     return 2;
   }
   const seen = new Set();
@@ -6926,7 +7004,7 @@ function main(files) {
       }
       continue;
     }
-    const { status, place, reason, summary } = check(text);
+    const { status, place, reason, summary } = check(text, times);
     seen.add(status);
     const line = status === "VERIFIED" ? summary : place + ": " + reason;
     process.stdout.write(status + " " + file + ": " + line + "\n");

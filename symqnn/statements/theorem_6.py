@@ -27,6 +27,7 @@ from symqnn.status import Scope, Status
 STATEMENT, TITLE, OURS = "theorem-6", "Theorem 6", "ours, Thm 6"
 FIXED_P = "P ≥ 1 - O(1/d) for fixed p"
 LABELS = {Road.FROBENIUS: "ours: Frobenius norm", Road.GERSHGORIN: "the paper's road: Eqn 23", Road.GERSHGORIN_PLAIN: "Eqn 23, full rows"}
+FOR_WHICH = "(even d, traceless M ≠ 0)"  # the premise, in the row: for M = I the sentence is false
 GROWING_P = "P ≥ 1 - O(e^(-p)) for log d = Θ(p)"
 LAYERS = range(1, 6)
 HAAR = "assumed: the Haar measure is invariant, and what commutes with all U⊗…⊗U is spanned by permutations (Schur-Weyl)"
@@ -59,12 +60,12 @@ def bound(p: int, road: Road = Road.FROBENIUS) -> Result:
 
     Example:
         >>> bound(2).found
-        'P ≥ 1 - 5/d for d ≥ 36; ε < 1 from d = 8 on'
+        'P ≥ 1 - 5/d for d ≥ 36; ε < 1 from d = 8 on (even d, traceless M ≠ 0)'
     """
     certificate = bound_certificate(p, road)
     claim = certificate["claim"]
     linear, quadratic = failure_bound(p, road).leading()
-    found = f"P ≥ 1 - {claim['rate']}/d for d ≥ {claim['rate_from']}; ε < 1 from d = {claim['first']} on"
+    found = f"P ≥ 1 - {claim['rate']}/d for d ≥ {claim['rate_from']}; ε < 1 from d = {claim['first']} on {FOR_WHICH}"
     details = (
         ROADS[road],
         f"P[not independent] ≤ ε_{p}(d, κ) = {linear}·κ/d + {quadratic}/d² + …, an exact rational function, for every even d and every traceless M ≠ 0",
@@ -77,7 +78,7 @@ def bound(p: int, road: Road = Road.FROBENIUS) -> Result:
 def uniform() -> Result:
     """One bound for all p and d at once (Paper: Theorem 6, "for dimension d: log(d) = Θ(p)")."""
     proof = uniform_bound(START)  # as in its certificate: computed once
-    found = f"P ≥ 1 - {proof.linear + proof.quadratic}·e^(-p) if log d ≥ (1 + log(9/2))·p"
+    found = f"P ≥ 1 - {proof.linear + proof.quadratic}·e^(-p) if log d ≥ (1 + log(9/2))·p {FOR_WHICH}"
     details = (
         proof.statement,
         "Θ(p) cannot mean every constant: for log d < (log 3)(p-1)/2 + log 2 the probability is 0",

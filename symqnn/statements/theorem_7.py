@@ -20,8 +20,8 @@ from symqnn.model.instance_file import Instance
 from symqnn.roots.critical import CriticalPoints, critical_points
 from symqnn.roots.degenerate import infinitely_many
 from symqnn.roots.modular_solutions import SimpleSolutions, simple_solutions
+from symqnn.roots.square_ties import list_ties
 from symqnn.roots.structure import blocks
-from symqnn.roots.ties import enumeration_ties
 from symqnn.roots.watch import Budget, Progress
 from symqnn.roots.zero_set import common_zero
 from symqnn.statements.ladder import Row, bounds_rows, complex_rows, has_bounds, real_rows
@@ -108,6 +108,7 @@ def answer(
         if not force:
             refuse_if_too_large(landscape)
         found = critical_points(landscape.poly, budget, progress, force, earlier, jobs)
+        found = replace(found, residuals=landscape.residuals)
     if keep is not None and found.status is Status.UNDECIDED:
         keep(found)
     stopped = any(part.stopped for part in found.enumerations)  # who stopped the search does not want to wait for the rest
@@ -139,8 +140,7 @@ def _global_minima(found: CriticalPoints) -> tuple[int, bool]:
     """How many minima are global, and whether that is decided; if not, how many may be."""
     if not found.enumerations or found.status is not Status.PROVED:
         return 0, False  # an open box may hold a lower minimum
-    proofs = [enumeration_ties(block.poly, part) for block, part in zip(found.blocks, found.enumerations, strict=True)]
-    decided = global_minima(found, proofs)
+    decided = global_minima(found, list_ties(found))
     return (least_value(found)[2], False) if decided is None else (decided, True)
 
 

@@ -1,10 +1,12 @@
-"""The table of CPU seconds with ratios, all in one run: ``python tests/benchmarks/critical_points_table.py [SECONDS]``.
+"""The table of CPU seconds with ratios, all in one run: ``python tests/benchmarks/critical_points_table.py [SECONDS [BEFORE]]``.
 
+BEFORE is a checkout of an older version: it finds and checks the same losses (each at most BEFORE_LIMIT seconds).
 Seconds are user CPU time of the program and its children, one thread; every other system is stopped after SECONDS (default 120) of CPU time.
 Only symqnn's list is complete and certified: msolve isolates real solutions exactly but proves nothing to a third party, PHCpack's
 are floats, Singular and Macaulay2 count complex solutions modulo a prime, SymPy computes a lexicographic Gröbner basis.
 """
 
+import inspect
 import json
 import os
 import resource
@@ -23,13 +25,19 @@ from other_systems import SYSTEMS, Failed, latin_loss, parity_loss, product_loss
 from symqnn.certificate.canonical import canonical_bytes
 from symqnn.certificate.critical import critical_points_certificate
 from symqnn.checker import check
+from symqnn.checker.verdict import BUDGET
 from symqnn.landscape.system import circle_system
 from symqnn.roots.complex_count import complex_count
 from symqnn.roots.critical import critical_points
+from symqnn.roots.watch import Budget
 
 LIMIT = float(sys.argv[1]) if __name__ == "__main__" and len(sys.argv) > 1 else 120.0
+BEFORE = Path(sys.argv[2]).resolve() if __name__ == "__main__" and len(sys.argv) > 2 else None
+BEFORE_LIMIT = 75.0
+EFFORT = 100  # of both checkers, which lists of five angles need
 SECOND = Path(__file__).parents[2] / "symqnn" / "second_checker" / "checker.js"
 PEERS_AT_FOUR = "random dataset, p=4"  # the others of four angles are timed for symqnn alone
+RING = ((0, 1), (1, 2), (2, 3), (3, 0))
 CASES = {
     "random dataset, p=1": lambda: random_loss(1, 2),
     "random dataset, p=2": lambda: random_loss(2, 0),
@@ -38,10 +46,36 @@ CASES = {
     "random dataset, p=3": lambda: random_loss(3, 0),
     "p!2^p minima, p=3": lambda: latin_loss(3),
     "Theorem 2, p=4": lambda: product_loss(4),
-    "parity family, p=4": lambda: parity_loss(4, [(k, (k + 1) % 4) for k in range(4)], ["1/5"] * 4),
+    "parity family, p=2": lambda: parity_loss(2, [(0, 1)], ["1/5"]),
+    "parity family, p=3": lambda: parity_loss(3, [(0, 1), (1, 2), (0, 2)], ["1/5"] * 3),
+    "parity family, p=4": lambda: parity_loss(4, list(RING), ["1/5"] * 4),
     "p!2^p minima, p=4": lambda: latin_loss(4),
     "random dataset, p=4": lambda: random_loss(4, 0),
+    "Theorem 2, p=5": lambda: product_loss(5),
+    "parity family, p=5": lambda: parity_loss(5, [*RING[:3], (3, 4), (4, 0)], ["1/5"] * 5),
+    "p!2^p minima, p=5": lambda: latin_loss(5),
+    "random dataset, p=5": lambda: random_loss(5, 0),
 }
+
+OLDER = """
+import json, resource, sys, time
+sys.path.insert(0, "tests/golden")
+from other_systems import latin_loss, parity_loss, product_loss, random_loss
+from symqnn.certificate.canonical import canonical_bytes
+from symqnn.certificate.critical import critical_points_certificate
+from symqnn.checker import check
+from symqnn.roots.critical import critical_points
+from symqnn.roots.search import Budget
+RING = ((0, 1), (1, 2), (2, 3), (3, 0))
+started = time.process_time()
+found = critical_points({loss}, Budget(max_boxes=10**8))
+print(found.boxes, time.process_time() - started, flush=True)
+content = canonical_bytes(critical_points_certificate(found))
+print(len(content), flush=True)
+certificate, started = json.loads(content), time.process_time()
+assert check(certificate).status == "VERIFIED"
+print(time.process_time() - started, flush=True)
+"""
 
 
 def seconds(work):
@@ -70,7 +104,7 @@ def second_check(content):
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
         file.write(content)
         file.flush()
-        done = subprocess.run(["node", str(SECOND), file.name], capture_output=True, text=True, check=False)
+        done = subprocess.run(["node", str(SECOND), "--effort", str(EFFORT), file.name], capture_output=True, text=True, check=False)
     assert done.stdout.startswith("VERIFIED"), done.stdout
 
 
@@ -86,23 +120,43 @@ def limited(command, text=None, timeout=None):
     return done
 
 
+def before(source):
+    """Boxes, seconds to find, bytes and seconds to check of the older version, as far as it came in BEFORE_LIMIT seconds of CPU time."""
+
+    def limit():
+        resource.setrlimit(resource.RLIMIT_CPU, (int(BEFORE_LIMIT), int(BEFORE_LIMIT) + 5))
+
+    loss = source.partition("lambda: ")[2].rstrip(" ,\n")
+    command = [sys.executable, "-c", OLDER.replace("{loss}", loss)]
+    environment = {**os.environ, "PYTHONPATH": str(BEFORE)}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=BEFORE, env=environment, preexec_fn=limit)
+    if done.returncode not in (0, -signal.SIGXCPU, -signal.SIGKILL) and "AssertionError" not in done.stderr:
+        raise RuntimeError(done.stderr[-300:])
+    boxes, search, size, check_ = (*done.stdout.split(), "", "", "", "")[:4]
+    reason = "refused" if "AssertionError" in done.stderr else f"> {BEFORE_LIMIT:g}"
+    return [boxes, f"{float(search):.3f}" if search else reason, size, f"{float(check_):.2f}" if check_ else reason]
+
+
 def main():
     """Measure and print Markdown."""
     other_systems._run = limited
+    BUDGET.effort = EFFORT
     peers = {"msolve": SYSTEMS["msolve"], "PHCpack": SYSTEMS["phc"], "Singular mod q": SYSTEMS["Singular"], "Macaulay2 mod q": SYSTEMS["M2"]}
     programs = {"msolve": "msolve", "PHCpack": "phc", "Singular mod q": "Singular", "Macaulay2 mod q": "M2"}
     ours = ["critical points", "boxes", "complete list", "write", "bytes", "check", "check (JavaScript)", "complex count"]
-    titles = ["instance", *ours, *peers, "SymPy"]
+    earlier = ["boxes before", "list before", "bytes before", "check before"] if BEFORE else []
+    titles = ["instance", *ours, *earlier, *peers, "SymPy"]
     print("| " + " | ".join(titles) + " |\n|" + "---|" * len(titles), flush=True)
     for name, make in CASES.items():
         poly = make()
-        found, search = seconds(lambda poly=poly: critical_points(poly))
+        found, search = seconds(lambda poly=poly: critical_points(poly, Budget(max_boxes=10**8)))
         content, writing = seconds(lambda found=found: canonical_bytes(critical_points_certificate(found)))
         answer, checking = seconds(lambda content=content: check(json.loads(content)))
         assert answer.status == "VERIFIED"
         second = f"{seconds(lambda content=content: second_check(content))[1]:.2f}" if shutil.which("node") else ""
         counting = f"{seconds(lambda poly=poly: complex_count(poly))[1]:.3f}" if poly.angles <= 2 else ""
         cells = [name, str(found.number), str(found.boxes), f"**{search:.3f}**", f"{writing:.3f}", str(len(content)), f"{checking:.2f}", second, counting]
+        cells += before(inspect.getsource(make)) if BEFORE else []
         compared = poly.angles <= 3 or name == PEERS_AT_FOUR
         for peer, count in peers.items():
             cells.append(_peer(lambda poly=poly, count=count: count(poly), search) if compared and program(programs[peer]) else "")

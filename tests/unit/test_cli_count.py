@@ -59,7 +59,7 @@ def test_a_constant_loss(capsys):
 
 def test_boxes_that_are_left_are_written(capsys, tmp_path: Path):
     path = tmp_path / "left.json"
-    code, out, _ = run(capsys, "count", "--instance", "latin", "--p", "2", "--max-boxes", "30", "--out", str(path))
+    code, out, _ = run(capsys, "count", "--instance", "latin", "--p", "2", "--max-boxes", "10", "--out", str(path))
     assert code == 3
     assert "boxes were settled or divided" in out
     assert f"--resume {path}" in out

@@ -38,6 +38,20 @@ def test_haar_sentences_name_the_matrices_they_are_about():
             assert kind == "haar-moments" or "M != 0" in said
 
 
+def test_haar_tables_say_what_is_in_no_certificate(capsys):
+    """The column for M² ∝ I is computed here; rows of verdicts carry their premise, and every row a certificate."""
+    assert main(["haar", "--p", "2", "--d", "8", "--table"]) == 0
+    out = capsys.readouterr().out
+    bounds, dimensions = (next(part for part in out.split("\n\n") if part.startswith(name)) for name in ("Bounds", "Dimensions"))
+    for part in (bounds, dimensions):
+        assert part.count("M² ∝ I") == part.count("(M² ∝ I) *") == 1 and part.count("in no certificate") == 1
+    verdicts = out.partition("\nVerdicts\n")[2].splitlines()
+    said = [line for line in verdicts if line.lstrip().startswith("P ≥ 1")]
+    assert len(said) >= 4 and all("even d, traceless M ≠ 0" in line and "VERIFIED" in line for line in said)
+    assert main(["haar", "--p", "2", "--d", "8", "--latex"]) == 0
+    assert "no certificate" in capsys.readouterr().out
+
+
 def test_proposition_5_names_its_network():
     (path,) = (PROOFS / "proposition_5").glob("*general*.certificate.json")
     assert "one layer of gates" in sentence(path) and "M = " in sentence(path)
