@@ -11,7 +11,7 @@ from typing import TextIO
 
 from . import parts
 from .certificate import check_file
-from .verdict import BUDGET, REJECTED, UNSUPPORTED, VERIFIED, Verdict
+from .verdict import REJECTED, UNSUPPORTED, VERIFIED, Verdict
 
 DESCRIPTION = "Check symqnn certificates: exact statements about quantum neural networks are recomputed."
 
@@ -30,8 +30,6 @@ examples:
   python -I -S symqnn/checker proofs/definition_1/*.certificate.json
   python -I -S symqnn/checker --json big.certificate.json.gz
   symqnn check --effort 100 --jobs 2 --progress --resume done.json big.json    Ctrl-C, and the same again
-  symqnn check --effort 100 --part 1/2 --resume one.json big.json              on one machine; 2/2, two.json: on another
-  symqnn check --effort 100 --resume one.json --resume two.json big.json       what both have verified, and the rest
 
 A certificate is JSON (.json, or .json.gz) as specified in proofs/FORMAT.md. The checker uses Python's
 standard library only; this folder can be copied and run anywhere."""
@@ -70,9 +68,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     parts.add_options(parser)
     arguments = parser.parse_args(argv)
     parts.use(arguments, parser)
-    if arguments.effort < 1:
-        parser.error("--effort is at least 1")
-    BUDGET.effort = arguments.effort
     answers, complete = set(), True
     for path in arguments.files:
         try:

@@ -18,7 +18,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from .verdict import VERIFIED, Verdict
+from .verdict import BUDGET, VERIFIED, Verdict
 
 FORMAT = "symqnn-checked"
 PARTLY = "PARTLY"
@@ -149,6 +149,9 @@ def read_part(text: str) -> tuple[int, int]:
 
 def use(options: Namespace, parser: ArgumentParser) -> None:
     """Do as the command line says."""
+    if options.effort < 1:
+        parser.error("--effort is at least 1")
+    BUDGET.effort = options.effort
     RUN.jobs, RUN.progress = max(1, options.jobs), options.progress
     (RUN.part, RUN.parts), RUN.states = options.part, options.resume
     RUN.checker, RUN.known = own_digest() if options.resume else "", {}
