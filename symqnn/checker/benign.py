@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import lcm, prod
+from math import prod
 
 from .bernstein import Layout, first_fields
 from .critical import CELL, MAX_BITS, MAX_EXPONENT, ORIGIN_BITS, derivative_tensor, turned
 from .loss import read_loss
 from .reading import Index, Node, shown
 from .subdivision import DIGITS, MAX_LEVEL, ONE, Box, Chart, ChartError, Fault, Split
-from .verdict import Unsupported, charge, hold
+from .verdict import Unsupported, charge, common_multiple, hold
 
 STATEMENTS = ("benign",)
 WITNESS = ("origin", "precision", "weight", "exponents", "charts")
@@ -127,7 +127,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     tangents = [value.rational() for value in origin.elements(p)]
     if any(max(abs(x.numerator), x.denominator) >> ORIGIN_BITS for x in tangents):
         raise origin.reject(f"numbers of more than {ORIGIN_BITS} bits")
-    denominator = lcm(floor.denominator, level.denominator, *(value.denominator for value in loss.values()))
+    denominator = common_multiple([value.denominator for value in (floor, level, *loss.values())], witness.place())
     integers = {index: int(value * denominator) for index, value in loss.items()}
     degrees = tuple(max((index[axis] + 1) // 2 for index in integers) for axis in range(p))
     size = prod(2 * degree + 1 for degree in degrees)

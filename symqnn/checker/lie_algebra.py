@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 
 from .circle import ONE
 from .gates import Gate, commute, words_of
@@ -19,7 +18,7 @@ from .network import Network
 from .operators import word_product
 from .reading import Node
 from .rounding import network_of
-from .verdict import charge, hold, size_factor
+from .verdict import charge, common_multiple, hold, size_factor
 
 STATEMENTS = ("lie-algebra",)
 PRIME = 2**31 - 1
@@ -166,7 +165,7 @@ def read_closure(place: Node, network: Network, witness: Node) -> Closure:
     hold(len(basis) * len(columns), "witness.basis")
     rows = []
     for element in basis:
-        scale = lcm(*(value.denominator for value in element.values()))
+        scale = common_multiple([value.denominator for value in element.values()], "witness.basis")
         if scale % PRIME == 0:
             raise basis_node.reject("a denominator that the prime divides")
         rows.append([int(element.get(word, 0) * scale) % PRIME for word in columns])
@@ -224,7 +223,7 @@ def centre_of(closure: Closure, brackets: list[Sum]) -> int:
     columns = sorted({word for element in brackets for word in element})
     rows = []
     for element in brackets:
-        common = lcm(*(value.denominator for value in element.values()))
+        common = common_multiple([value.denominator for value in element.values()], "claim.centre")
         rows.append([int(element.get(word, 0) * common) for word in columns])
     hold(len(rows) * len(columns), "claim.centre")
     return len(closure.basis) - exact_rank(rows)
