@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .gates import Gate
 from .network import Network, read_network
-from .reading import Node
+from .reading import Node, is_printable
 from .verdict import Unsupported
 
 MAX_ANGLE = 100
@@ -39,7 +39,7 @@ def verify_label(node: Node) -> None:
     digest, observable = node.fields("sha256", "observable")
     if not SHA_256.fullmatch(digest.text()):
         raise digest.reject("not 64 digits 0-9a-f")
-    if not 1 <= len(observable.text()) <= MAX_OBSERVABLE or not observable.text().isprintable():
+    if not 1 <= len(observable.text()) <= MAX_OBSERVABLE or not is_printable(observable.text()):
         raise observable.reject(f"not a text of 1 to {MAX_OBSERVABLE} printable characters")
 
 
