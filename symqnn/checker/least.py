@@ -39,7 +39,8 @@ def value_at(poly: Polynomial, point: list[Circle]) -> Fraction:
         for table, e in zip(tables, index, strict=True):
             if e:
                 product *= table[e]
-        charge(10 * len(index) * size_factor(product.denominator.bit_length()), "witness.point")
+        bits, long = product.denominator.bit_length(), total.denominator.bit_length()
+        charge(10 * len(index) * size_factor(bits) + bits * long // 8000, "witness.point")
         total += product
     return total
 

@@ -128,7 +128,7 @@ def common_multiple(numbers: Collection[int], place: str = "instance", kept: int
             common = lcm(common, number)
             hold(kept, place, common.bit_length())
             charge(kept // 50, place)
-        charge((1 + common.bit_length() // 2000) * (1 + number.bit_length() // 200), place)
+        charge(2 + common.bit_length() * number.bit_length() // 20000, place)
     charge(kept * (1 + common.bit_length() // 2000), place)
     return common
 

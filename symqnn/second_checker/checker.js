@@ -162,6 +162,11 @@ function abs(a) { return a < 0n ? -a : a; }
 
 function gcd(a, b) {
   a = abs(a); b = abs(b);
+  const smaller = a < b ? a : b;
+  if (smaller >> 600n) { // as many divisions as half its bits
+    const long = bits(smaller);
+    spend(long * long / 1000);
+  }
   while (b !== 0n) {
     if (a < 9007199254740992n && b < 9007199254740992n) {
       let x = Number(a), y = Number(b);
@@ -5982,6 +5987,7 @@ function valueOnTorus(terms, points) {
     let x = c;
     vectorOf(key).forEach((k, l) => { if (k !== 0) x = x.mul(powerAt(l, k)); });
     spend(20 * points.length * (1 + bits(x.d) * bits(x.d) / 90000));
+    spend(bits(x.d) * bits(total.d) / 20000);
     total = total.add(x);
   }
   return total;

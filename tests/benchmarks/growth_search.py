@@ -11,11 +11,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,14 +44,12 @@ class Measured:
 
 
 def measured(command: list[str], path: Path) -> Measured:
-    """Run one checker; it is killed after a minute."""
-    process = subprocess.Popen([*command, str(path)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    timer = threading.Timer(KILLED, process.kill)
-    timer.start()
+    """Run one checker; it is killed after a minute of CPU."""
+    limited = lambda: resource.setrlimit(resource.RLIMIT_CPU, (KILLED, KILLED))  # noqa: E731
+    process = subprocess.Popen([*command, str(path)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, preexec_fn=limited)
     said = (process.stdout.read() if process.stdout else b"").decode()
     _, code, used = os.wait4(process.pid, 0)
     process.returncode = code
-    timer.cancel()
     return Measured(said.replace(f" {path}:", "").strip(), used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
 
 

@@ -65,14 +65,14 @@ def pauli_network(rng: random.Random, most_parameters: int = 4096) -> Json:
     many = max(1, min(many, MOST // (n * count)))
     gates = []
     for k in range(count):
-        h = {word(rng, n, letters, sparse): x() for _ in range(many)}
+        h = {word(rng, n, letters, sparse): x() if rng.random() < 0.1 else "1" for _ in range(many)}
         point = rng.choice([["1", "0"], ["3/5", "4/5"], ["0", "1"]])
-        gates.append({"generator": h, "angle": [[k % p, rng.choice(["1", "1", "-2", "1/2"])]], "fixed": point})
+        gates.append({"generator": h, "angle": [[k % p, rng.choice(["1", "1", "1", "1", "-2", "1/2"])]], "fixed": point})
     factors = [{rng.choice("XYZ"): "1", "I": "3"} for _ in range(n)]
     if n < 65 and rng.random() < 0.6:
         factors = [{word(rng, n, "IXYZ", rng.random() < 0.5): x() for _ in range(upto(rng, 1, 2, 5, 50, 1000, 10_000))}]
     return {"kind": "pauli", "qubits": n, "parameters": [f"a{k}" for k in range(p)],
-            "units": [rng.choice(["2", "1", "1/2"])] * p, "gates": gates, "observable": factors}
+            "units": [rng.choice(["2", "1", "1", "1/2"])] * p, "gates": gates, "observable": factors}
 
 
 def matrix_network(rng: random.Random, most_parameters: int = 4096) -> Json:
@@ -195,7 +195,7 @@ def right_value(made: Json) -> Json:
 def benign(rng: random.Random) -> Json:
     p, value = loss(rng, 6)
     witness = {"origin": [rng.choice(["0", "1/7"])] * p, "precision": rng.choice([16, 26, 60, 400]),
-               "weight": rng.choice([6, 10, 100, 400]), "exponents": [str(rng.choice([0, 8, -8, 5000, 99_999]))] * (p + 3),
+               "weight": rng.choice([6, 10, 100, 400]), "exponents": [str(rng.choice([0, 8, -8, -20, -5000, 99_999]))] * (p + 3),
                "charts": [chart(rng, p, "vabA") for _ in range(2**p)]}
     return certificate("benign", "benign", {"loss": value}, {"floor": "-" + number(rng), "level": number(rng)}, witness)
 
