@@ -116,7 +116,7 @@ def shown(number: int) -> str:
 
 def is_printable(text: str) -> bool:
     """Whether no character is in the list above, which no version of Unicode changes."""
-    return text.isascii() and text.isprintable() or not any(
+    return (text.isascii() and text.isprintable()) or not any(
         first <= code <= last for code in set(map(ord, text)) for first, last in UNPRINTABLE)
 
 

@@ -73,7 +73,8 @@ def is_near(gate: Gate, turns: Node, rest: Node, bound: Node) -> bool:
     bits = n * max(x.numerator.bit_length(), x.denominator.bit_length(), 1)
     charge(n * (20 + bits // 100) * (1 + bits // n // 4000), turns.place())
     # Everything is brought to one denominator: the terms 1, x, x^2/2, ... are `term` over x.denominator^n n!
-    term = scale = x.denominator**n * factorial(n)
+    scale: int = x.denominator**n * factorial(n)
+    term = scale
     total = [0, 0]
     for k in range(n):  # cos x, sin x = 1, x, -x^2/2, -x^3/6, ...
         total[k % 2] += term if k % 4 < 2 else -term
@@ -83,7 +84,7 @@ def is_near(gate: Gate, turns: Node, rest: Node, bound: Node) -> bool:
     charge(10 * size_factor(bits, small.denominator.bit_length(), common.bit_length()), turns.place())
     room = small.numerator * scale - 2 * abs(term) * small.denominator  # over small.denominator scale
     chord = sum((int(a * common) * scale - b * common) ** 2 for a, b in zip(gate.fixed, total, strict=True))
-    return room >= 0 and chord * small.denominator**2 <= (room * common) ** 2
+    return bool(room >= 0 and chord * small.denominator**2 <= (room * common) ** 2)
 
 
 def arctangent(k: int) -> Fraction:

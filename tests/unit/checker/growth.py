@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from costly import FAMILIES, Q, ROOT, certificate, diagonal, integer
+from costly import FAMILIES, ROOT, Q, certificate, diagonal, integer
 
 Json = dict[str, Any]
 Path_ = tuple[Any, ...]
@@ -104,7 +104,7 @@ def state(rng: random.Random, net: Json) -> Json:
 
 def small(text: str) -> str:
     """A component of a Bloch vector."""
-    return f"1/{text.split('/')[-1]}" if text.split("/")[-1] not in ("0", "1") else "0"
+    return f"1/{text.rsplit('/', maxsplit=1)[-1]}" if text.rsplit("/", maxsplit=1)[-1] not in ("0", "1") else "0"
 
 
 def polynomial(rng: random.Random, most: int) -> tuple[int, Json]:
