@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PAPER_UNIT = Fraction(2)
 MAX_NAME = 80
+LAST_CHARACTER = "\U0001fffd"  # the last one that certificates call printable
 GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "varepsilon", "ζ": "zeta",
     "η": "eta", "θ": "theta", "ϑ": "vartheta", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu",
@@ -60,7 +61,12 @@ class Torus:
     def __post_init__(self) -> None:
         names, units = tuple(self.names), tuple(self.units)
         for name in names:
-            if not isinstance(name, str) or not name.isprintable() or not 1 <= len(name) <= MAX_NAME:
+            if (
+                not isinstance(name, str)
+                or not 1 <= len(name) <= MAX_NAME
+                or not name.isprintable()
+                or max(name) > LAST_CHARACTER
+            ):
                 raise InputError(
                     f"the name of an angle is {short(name)}; a printable text of 1 to {MAX_NAME} "
                     "characters is required, such as 'gamma'."

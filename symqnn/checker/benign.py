@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import lcm, prod
+from math import prod
 
 from .bernstein import Layout, first_fields
 from .critical import CELL, MAX_BITS, MAX_EXPONENT, ORIGIN_BITS, derivative_tensor, turned
 from .loss import read_loss
 from .reading import Index, Node, shown
-from .subdivision import DIGITS, MAX_LEVEL, ONE, Box, Chart, ChartError, Fault, Split
-from .verdict import Unsupported, charge, hold
+from .subdivision import DIGITS, Box, Chart, ChartError
+from .verdict import Unsupported, charge, common_multiple, hold
 
 STATEMENTS = ("benign",)
 WITNESS = ("origin", "precision", "weight", "exponents", "charts")
@@ -32,7 +32,7 @@ def pairs(p: int) -> list[tuple[int, int]]:
 class BenignChart(Chart):
     """One chart. The polynomials are the p derivatives, the second derivatives, level - L, L - floor."""
 
-    def holds(self, box: Box, letter: str) -> None:
+    def settle(self, box: Box, letter: str) -> None:
         """Test what settles a box."""
         p, number = self.angles, len(pairs(self.angles)) + 2
         if letter == VALUE:
@@ -57,28 +57,6 @@ class BenignChart(Chart):
         if sum(map(abs, v)) ** 2 > 1 << self.layout.weight:
             raise self.fail("the direction is too long")
         return [-v[i] * v[j] * (1 if i == j else 2) for i, j in pairs(self.angles)]
-
-    def walk(self) -> int:
-        """Settle every box; the number of boxes."""
-        settled = 0
-        stack = [Box((-ONE,) * self.angles, (0,) * self.angles, 0, None, 0)]
-        while self.place < len(self.text):
-            letter = self.text[self.place]
-            if not stack:
-                raise ChartError(Fault(f"goes on at position {self.place} after every box is settled"))
-            box = stack.pop()
-            if letter in "01234567"[: self.angles]:
-                axis = int(letter)
-                if box.levels[axis] == MAX_LEVEL:
-                    raise ChartError(Fault(f"a box of less than 2^-{MAX_LEVEL} of a chart", unsupported=True))
-                stack += reversed(box.halves(axis, Split(self.coefficients(box), axis)))
-            else:
-                self.holds(box, letter)
-                settled += 1
-            self.place += 1
-        if stack:
-            raise ChartError(Fault(f"ends before every box is settled: {len(stack)} are left"))
-        return settled
 
 
 def tensor_of(terms: dict[Index, int], degrees: Index) -> list[int]:
@@ -127,7 +105,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     tangents = [value.rational() for value in origin.elements(p)]
     if any(max(abs(x.numerator), x.denominator) >> ORIGIN_BITS for x in tangents):
         raise origin.reject(f"numbers of more than {ORIGIN_BITS} bits")
-    denominator = lcm(floor.denominator, level.denominator, *(value.denominator for value in loss.values()))
+    denominator = common_multiple([value.denominator for value in (floor, level, *loss.values())], witness.place())
     integers = {index: int(value * denominator) for index, value in loss.items()}
     degrees = tuple(max((index[axis] + 1) // 2 for index in integers) for axis in range(p))
     size = prod(2 * degree + 1 for degree in degrees)
@@ -184,7 +162,7 @@ def follow(charts: Node, layout: Layout, fields: Sequence[Sequence[int]], p: int
         charge(packed * (40 * number * divided + 60 * len(text)), element.place())
         opposite = tuple(place >> (p - 1 - axis) & 1 for axis in range(p))
         try:
-            settled += BenignChart(text, layout, numbers, opposite).walk()
+            settled += BenignChart(text, layout, numbers, opposite).follow()
         except ChartError as error:
             if error.fault.unsupported:
                 raise Unsupported(element.place(), error.fault.reason) from None

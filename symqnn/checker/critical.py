@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm, prod
+from math import prod
 from typing import TYPE_CHECKING
 
 from .bernstein import Layout, first_fields
@@ -21,7 +21,7 @@ from .parts import RUN
 from .reading import Node
 from .subdivision import ONE, Root, verify_charts
 from .torus import FRACTION, Index, Torus, characteristic, multiples_of_half_tangent
-from .verdict import charge, hold
+from .verdict import charge, common_multiple, hold
 
 if TYPE_CHECKING:
     from .one_angle import Point
@@ -132,7 +132,7 @@ def verify_block(node: Node, angles: Index, loss: Terms, counted: bool) -> Found
         return verify_one_angle(node, angles, loss, counted, ties)
     _, multiples, origin, precision_node, weight_node, exponent_node, root_nodes, charts, *tie_nodes = node.fields(*BLOCK, *ties)
     terms, copies = shortened(multiples, angles, loss)
-    p, denominator = len(angles), lcm(*(value.denominator for value in terms.values()))
+    p, denominator = len(angles), common_multiple([value.denominator for value in terms.values()], node.place())
     integers = {index: int(value * denominator) for index, value in terms.items()}
     degrees = tuple(max((index[axis] + 1) // 2 for index in integers) for axis in range(p))
     size = prod(2 * degree + 1 for degree in degrees)

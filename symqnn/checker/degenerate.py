@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import isqrt, lcm, prod
+from math import isqrt, prod
 
 from .algebraic import Complex, Field
 from .loss import read_loss, read_mean, spread
@@ -18,7 +18,7 @@ from .products import verify_product
 from .reading import Index, Node
 from .sturm import Poly, add, times
 from .torus import BITS, FRACTION, TURN, Torus, determinant, multiples_of_turns
-from .verdict import charge, hold
+from .verdict import charge, common_multiple, hold
 
 STATEMENTS = ("theorem-7",)
 REASONS = ("directions", "factor", "circle", "zeros", "point", "product")
@@ -212,7 +212,7 @@ def verify_zeros(witness: Node, loss_node: Node) -> tuple[int, int, str]:
     y = [[value.rational() for value in row.elements(m)] for row in rows.elements(m)]
     values, jacobian, errors, second = [], [], [], []
     for residual in residuals:
-        common = lcm(*(value.denominator for value in residual.values()))
+        common = common_multiple([value.denominator for value in residual.values()])
         terms = {index: int(value * common) for index, value in residual.items()}
         if not any(any(index) for index in terms):
             raise loss_node.reject("a residual is constant")

@@ -22,7 +22,7 @@ from .network import Network
 from .rank import rank
 from .reading import Node
 from .rounding import network_of
-from .verdict import Unsupported, charge, hold
+from .verdict import Unsupported, charge, common_multiple, hold
 
 STATEMENTS = ("fisher-rank",)
 Amplitudes = list[tuple[int, int]]  # Gaussian integers, or pairs of residues
@@ -193,7 +193,7 @@ def orbit_bound(basis: Sequence[Sum], start: Amplitudes) -> int:
     """dim {i B psi_0, i psi_0} - 1 over the reals: d_l psi = U (an element of the algebra) psi_0."""
     rows = []
     for element in basis:
-        common = lcm(*(value.denominator for value in element.values()))
+        common = common_multiple([value.denominator for value in element.values()], "witness.algebra")
         charge(30 * len(element) * len(start), "witness.algebra")
         total = [(0, 0)] * len(start)
         for word, value in element.items():

@@ -14,7 +14,7 @@ from .expand import expansion
 from .operators import Operator, linear
 from .reading import Index, Node
 from .rounding import network_of
-from .verdict import charge, hold
+from .verdict import charge, hold, size_factor
 
 STATEMENTS = ("universality",)
 Functional = dict[Index, int]
@@ -70,19 +70,22 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     functional = {index: node.integer(zero=False) for index, node in found.items()}
     operators = {index: a for index, a in expansion(network).items() if index != zero}
     names = list(operators)
-    charge(200 * len(names) ** 2 * 2**p)
+    long = max(map(int.bit_length, functional.values()))  # every number below is about as long as the relation's
+    long += p + 2 * max((a.bits() + a.denominator.bit_length() for a in operators.values()), default=0)
+    charge(200 * len(names) ** 2 * 2**p * (1 + long // 3000))
+    hold(4 * len(names), bits=long)
     first = [value(functional, index, zero) for index in names]
     if names and not weighted(first, [operators[index] for index in names]).is_zero:
         raise relation_node.reject("the combination of the operators is not 0")
     words = sorted({word for a in operators.values() for word in a.numerators()})
     table = {index: coordinates(a, words) for index, a in operators.items()}
     size = len(next(iter(table.values()), []))
-    hold(size * size)
+    hold(3 * size * size, bits=long)
     total: dict[tuple[int, int], Fraction] = {}
     for index in names:
         row = [value(functional, index, other) for other in names]
         used = [(x, table[other]) for x, other in zip(row, names, strict=True) if x]
-        charge(60 * size * (len(used) + 1) + 60 * size * size)
+        charge(60 * size * (len(used) + 1 + size) * size_factor(long // 10))
         right = [sum((x * column[k] for x, column in used), Fraction(0)) for k in range(size)]
         for a, x in enumerate(table[index]):
             if x:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, combinations, pairwise
-from math import gcd, isqrt, lcm
+from math import gcd, isqrt
 
 from .circle import ONE, Circle, read_point
 from .operators import Operator, combination, multiple_of_identity, multiply, pauli_sum, trace
 from .reading import Node, show
-from .verdict import charge, remembered
+from .verdict import charge, common_multiple, remembered
 
 MAX_SQUARED_WORDS = 512
 
@@ -46,7 +46,7 @@ def read_pauli(node: Node, length: int | None = None) -> Operator:
         coefficients[word] = value.rational(zero=False)
     if not coefficients:
         raise node.reject("a Pauli sum without words")
-    common = lcm(*(value.denominator for value in coefficients.values()))
+    common = common_multiple([value.denominator for value in coefficients.values()], "instance.network")
     return pauli_sum(common, {word: (int(value * common), 0) for word, value in coefficients.items()})
 
 
@@ -110,7 +110,7 @@ def commute(left: str, right: str) -> bool:
 def gcd_of(values: Iterable[Fraction]) -> Fraction:
     """The largest rational number of which all are multiples."""
     listed = list(values)
-    common = lcm(*(value.denominator for value in listed))
+    common = common_multiple([value.denominator for value in listed], "instance.network")
     return Fraction(gcd(*(int(value * common) for value in listed)), common)
 
 

@@ -23,6 +23,7 @@ from .verdict import Unsupported, charge, size_factor
 STATEMENTS = ("least-value", "ground-state")
 MAX_ANGLES = 16
 MAX_DIMENSION = 256
+ROUNDED = "; the network is the one with rounded fixed angles"
 
 
 def value_at(poly: Polynomial, point: list[Circle]) -> Fraction:
@@ -38,7 +39,8 @@ def value_at(poly: Polynomial, point: list[Circle]) -> Fraction:
         for table, e in zip(tables, index, strict=True):
             if e:
                 product *= table[e]
-        charge(10 * len(index) * size_factor(product.denominator.bit_length()), "witness.point")
+        bits, long = product.denominator.bit_length(), total.denominator.bit_length()
+        charge(10 * len(index) * size_factor(bits) + bits * long // 8000, "witness.point")
         total += product
     return total
 
@@ -62,15 +64,17 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     kind = proof.choice("kind", "squares", "boxes")
     said = verify_squares(proof, loss, p, low) if kind == "squares" else verify_boxes(proof, loss, p, low)
     least = f"the least value is from {below(low)} to {above(high)} (p = {p}, {said})"
+    rounded = loss_node.mapping().get("rounding")
+    about = ROUNDED if rounded is not None and rounded.elements() else ""
     if statement == "least-value":
-        return f"{statement}: {least}"
+        return f"{statement}: {least}{about}"
     mu, nu = verify_eigenvalue(loss_node, eigenvalue, vector)
     near, far = (node.rational() for node in distance.elements(2))
     if near != max(Fraction(0), low - nu) or far != high - mu:
         raise distance.reject("not what the four bounds give")
     verdict = "the ground state is not reached" if near else "whether the ground state is reached is left open"
     return (f"{statement}: {least}; the least eigenvalue of the observable is from {below(mu)} to {above(nu)}; "
-            f"they differ by {below(near)} to {above(far)}: {verdict}")
+            f"they differ by {below(near)} to {above(far)}: {verdict}{about}")
 
 
 def verify_eigenvalue(loss_node: Node, enclosure: Node, vector: Node) -> tuple[Fraction, Fraction]:

@@ -13,7 +13,7 @@ from math import comb, gcd, lcm, prod
 from .bernstein import chart_coefficients
 from .instance import Polynomial
 from .reading import Index, Node
-from .verdict import Unsupported, charge, hold
+from .verdict import Unsupported, charge, common_multiple, hold
 
 MAX_HALVINGS = 60
 
@@ -37,7 +37,7 @@ def verify_boxes(proof: Node, loss: Polynomial, p: int, lower: Fraction) -> str:
         raise Unsupported(charts.place(), "a subdivision of more than 8 angles")
     zero = (0,) * p
     terms, degrees = shortened({**loss, zero: loss.get(zero, Fraction(0)) - lower})
-    denominator = lcm(*(value.denominator for value in terms.values()))
+    denominator = common_multiple([value.denominator for value in terms.values()], charts.place())
     widths = [2 * degree + 1 for degree in degrees]
     size = prod(widths)
     hold(2**p * size, charts.place())

@@ -11,11 +11,13 @@ from functools import lru_cache
 
 from .instance import Polynomial
 from .minima import is_positive_definite
-from .reading import Index, Node, index_text
-from .verdict import charge, hold
+from .reading import DIGITS, Index, Node, index_text
+from .verdict import charge, common_multiple, hold
 
+PLACE = "witness.proof"
 MAX_BITS = 400
 MAX_FUNCTIONS = 400
+BASE = 4 * len(DIGITS)  # a product of two functions has at most twice the frequency of one
 
 
 def halved(index: Index) -> Index:
@@ -39,22 +41,44 @@ def product(a: int, b: int) -> tuple[tuple[int, int], ...]:
     return (low, 1), (2 * (j + k) - 1, -1 if sines else 1)
 
 
+def rests(basis: list[Index], axis: int) -> dict[Index, int]:
+    """The functions of the angles from `axis` on that occur in the basis, numbered."""
+    return {rest: number for number, rest in enumerate(dict.fromkeys(index[axis:] for index in basis))}
+
+
 def quadratic_form(basis: list[Index], gram: list[list[int]], p: int) -> dict[Index, int]:
-    """2^p b^T G b: the pairs of functions are multiplied in one angle after the other, equal ones added up in between."""
-    table: dict[tuple[Index, Index, Index], int] = {}
-    for i, row in enumerate(gram):
-        for j, value in enumerate(row):
-            table[(), basis[i], basis[j]] = value if i == j else 2 * value
+    """2^p b^T G b: the pairs of functions are multiplied in one angle after the other, equal ones added up in between.
+
+    A key (done * n + left) * n + right is one integer: the digits to the base BASE of the product in the angles that are done, and
+    the numbers of what remains of both functions.
+    """
+    n = len(basis)
+    table = {i * n + j: (1 if i == j else 2) * value for i, row in enumerate(gram) for j, value in enumerate(row)}
+    ahead = rests(basis, 0)
+    for axis in range(p):
+        first, behind = [rest[0] for rest in ahead], rests(basis, axis + 1)
+        moved = [behind[rest[1:]] for rest in ahead]
+        bits = max(map(int.bit_length, table.values()))
+        charge(20 * len(table) * (1 + bits // 2000), PLACE)
+        hold(6 * len(table), PLACE, bits)  # the next table has twice as many entries at most; an entry and its key are two cells
+        fresh: dict[int, int] = {}
+        for key, value in table.items():
+            rest, right = divmod(key, n)
+            done, left = divmod(rest, n)
+            for e, factor in product(first[left], first[right]):
+                place = ((done * BASE + e) * n + moved[left]) * n + moved[right]
+                fresh[place] = fresh.get(place, 0) + factor * value
+        table, ahead = fresh, behind
+    return {unpacked(key // n**2, p): value for key, value in table.items() if value}
+
+
+def unpacked(number: int, p: int) -> Index:
+    """The p digits of a number to the base BASE."""
+    digits = []
     for _ in range(p):
-        charge(20 * len(table), "witness.proof")
-        hold(len(table), "witness.proof")
-        fresh: dict[tuple[Index, Index, Index], int] = {}
-        for (done, left, right), value in table.items():
-            for e, factor in product(left[0], right[0]):
-                key = ((*done, e), left[1:], right[1:])
-                fresh[key] = fresh.get(key, 0) + factor * value
-        table = fresh
-    return {done: value for (done, _, _), value in table.items() if value}
+        number, digit = divmod(number, BASE)
+        digits.append(digit)
+    return tuple(reversed(digits))
 
 
 def verify_squares(proof: Node, loss: Polynomial, p: int, lower: Fraction) -> str:
@@ -67,6 +91,7 @@ def verify_squares(proof: Node, loss: Polynomial, p: int, lower: Fraction) -> st
     remainder = remainder_node.polynomial(p)
     if zero in remainder:
         raise remainder_node.reject("the remainder has a constant term")
+    common_multiple([value.denominator for value in remainder.values()], PLACE, kept=1)  # charges what their sum costs
     rest = {halved(index): value for index, value in loss.items()}
     for index, value in remainder.items():
         rest[halved(index)] = rest.get(halved(index), Fraction(0)) - value
@@ -80,7 +105,11 @@ def verify_squares(proof: Node, loss: Polynomial, p: int, lower: Fraction) -> st
         gram = [list(row.integers(i + 1)) for i, row in enumerate(gram_node.elements(len(basis)))]
         if not is_positive_definite([[gram[max(i, j)][min(i, j)] for j in range(len(gram))] for i in range(len(gram))]):
             raise gram_node.reject("not positive definite")
-        for index, number in quadratic_form(basis, gram, p).items():
+        found = quadratic_form(basis, gram, p)
+        longest = max(map(int.bit_length, found.values()), default=0)
+        charge(30 * len(found) * (1 + longest // 1000), PLACE)
+        hold(6 * (len(rest) + len(found)), PLACE, longest)
+        for index, number in found.items():
             rest[index] = rest.get(index, Fraction(0)) - Fraction(number, scale * 2**p)
         sizes.append(len(basis))
     for index, value in rest.items():

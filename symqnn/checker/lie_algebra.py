@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 
 from .circle import ONE
 from .gates import Gate, commute, words_of
@@ -18,7 +17,7 @@ from .network import Network
 from .operators import word_product
 from .rank import rank
 from .reading import Node
-from .verdict import charge, hold, size_factor
+from .verdict import charge, common_multiple, hold, size_factor
 
 PRIME = 2**31 - 1
 Sum = dict[str, Fraction]
@@ -164,7 +163,7 @@ def read_closure(place: Node, network: Network, witness: Node, *more: str) -> Cl
     hold(len(basis) * len(columns), "witness.basis")
     rows = []
     for element in basis:
-        scale = lcm(*(value.denominator for value in element.values()))
+        scale = common_multiple([value.denominator for value in element.values()], "witness.basis")
         if scale % PRIME == 0:
             raise basis_node.reject("a denominator that the prime divides")
         rows.append([int(element.get(word, 0) * scale) % PRIME for word in columns])
@@ -222,7 +221,7 @@ def centre_of(closure: Closure, brackets: list[Sum]) -> int:
     columns = sorted({word for element in brackets for word in element})
     rows = []
     for element in brackets:
-        common = lcm(*(value.denominator for value in element.values()))
+        common = common_multiple([value.denominator for value in element.values()], "claim.centre")
         rows.append([int(element.get(word, 0) * common) for word in columns])
     hold(len(rows) * len(columns), "claim.centre")
     return len(closure.basis) - exact_rank(rows)

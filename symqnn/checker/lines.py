@@ -16,7 +16,7 @@ from math import lcm, prod
 from .circle import Circle
 from .reading import Index
 from .samples import Residual, Training
-from .verdict import charge, size_factor
+from .verdict import charge, common_multiple, size_factor
 
 Row = list[int]  # an angle as integers q^D, q^D cos, q^D sin, q^D cos 2 phi, ...
 Laurent = dict[int, tuple[int, int]]
@@ -76,17 +76,18 @@ def row_of(point: Circle, degree: int) -> Row:
 
 def integer_residuals(training: Training) -> tuple[list[IntegerResidual], int]:
     """All residuals times one common denominator."""
-    scale = 1
+    denominators, kept = [residual.constant.denominator for residual in training.residuals], 0
     for residual in training.residuals:
-        scale = lcm(scale, residual.constant.denominator)
         for weight, factors in residual.terms:
-            scale = lcm(scale, weight.denominator * prod(common_denominator(table.values()) for _, table in factors))
+            denominators.append(weight.denominator * prod(common_denominator(table.values()) for _, table in factors))
+            kept += 1 + sum(len(table) for _, table in factors)
+    scale = common_multiple(denominators, kept=kept)
     return [whole(residual, scale) for residual in training.residuals], scale
 
 
 def common_denominator(values: Iterable[Fraction]) -> int:
     """Least common multiple of denominators."""
-    return lcm(*(x.denominator for x in values))
+    return common_multiple([x.denominator for x in values])
 
 
 def whole(residual: Residual, scale: int) -> IntegerResidual:
@@ -191,7 +192,7 @@ class LossAt:
     def __init__(self, training: Training) -> None:
         self.residuals, self.scale = integer_residuals(training)
         self.degree = highest_frequency(training)
-        self.common = lcm(*(weight.denominator for weight in training.weights))
+        self.common = common_multiple([weight.denominator for weight in training.weights])
         self.weights = [int(weight * self.common) for weight in training.weights]
         self.cost = 0
         for residual in self.residuals:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import lcm, prod
+from math import prod
 
 from .circle import Circle, power
 from .frequencies import require_least_periods
@@ -13,7 +13,7 @@ from .network import read_units
 from .reading import Index, Node
 from .rounding import network_of
 from .samples import Residual, Training, read_samples, read_training, residual, tensor_factors
-from .verdict import Unsupported, charge, hold, size_factor
+from .verdict import Unsupported, charge, common_multiple, hold, size_factor
 
 MAX_ANGLES = 8  # of a loss whose critical points are searched
 Series = dict[Index, tuple[int, int]]  # exponents of e^(i phi) to coefficients
@@ -85,7 +85,7 @@ def to_series(poly: Polynomial, angles: int) -> tuple[Series, int]:
 
     2 cos k phi = z^k + z^-k, 2 sin k phi = -i z^k + i z^-k; one factor 2 in the scale an angle that occurs.
     """
-    scale = lcm(*(value.denominator for value in poly.values()))
+    scale = common_multiple([value.denominator for value in poly.values()])
     series = {index: (int(value * scale), 0) for index, value in poly.items()}
     for axis in range(angles):
         if not any(index[axis] for index in series):

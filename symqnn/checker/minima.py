@@ -18,7 +18,7 @@ from .frequencies import widths
 from .lines import LossAt, Point, third_derivative_bound
 from .reading import Node, read_nullable, shown
 from .samples import Training, read_training
-from .verdict import charge, size_factor
+from .verdict import charge, hold, size_factor
 
 STATEMENTS = ("local-minima", "factorial-minima", "integral-spectra", "spurious-minimum")
 
@@ -31,7 +31,9 @@ def is_positive_definite(rows: list[list[int]]) -> bool:
     rows, last = [row[k:] for k, row in enumerate(rows)], 1
     while rows:
         first, rest = rows[0], rows[1:]
-        charge(3 * len(rows) ** 2 * size_factor(first[0].bit_length()))
+        longest = max(x.bit_length() for row in rows for x in row)
+        charge(3 * len(rows) ** 2 * size_factor(longest, last.bit_length()))
+        hold(len(rows) ** 2, bits=2 * longest)
         if first[0] <= 0:
             return False
         rows = [[(first[0] * x - first[k] * y) // last for x, y in zip(row, first[k:], strict=True)] for k, row in enumerate(rest, 1)]

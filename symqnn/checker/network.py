@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
-from math import lcm
 
 from .gates import Gate, read_matrix, read_matrix_gate, read_pauli, read_word_gate, rotations, word_length, words_of
 from .operators import Operator, pauli_sum
 from .reading import Node
-from .verdict import Unsupported, hold
+from .verdict import Unsupported, common_multiple, hold
 
 MAX_SIZE = 4096
 
@@ -40,7 +39,7 @@ class Network:
                 values = [value for value, _ in gate.spectrum]
                 numbers += [Fraction(1, gate.generator.denominator), *values]
                 numbers += [1 / (b - a) for a, b in combinations(values, 2)]
-        return lcm(*(x.denominator for x in numbers))
+        return common_multiple([x.denominator for x in numbers], kept=1)
 
 
 def read_operator(node: Node, network: Network) -> Operator:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import chain
-from math import gcd, lcm
+from math import gcd
 from operator import mul, neg
 
-from .verdict import charge, remembered, size_factor
+from .verdict import charge, common_multiple, hold, remembered, size_factor
 
 # PRODUCT[P, Q] = (R, k) with P Q = i^k R.
 PRODUCT = {
@@ -127,10 +127,12 @@ def linear(coefficients: Sequence[int], operators: Sequence[Operator], over: int
     """Sum of coefficient * operator, divided by `over`."""
     words = all_words(operators)
     width = 10 * len(words) or 2 * operators[0].size ** 2
-    charge(300 + width * len(operators) * size_factor(*(a.denominator.bit_length() for a in operators)))
-    parts = [a.spread(words) for a in operators]
-    common = lcm(*(a.denominator for a in operators))
+    common = common_multiple([a.denominator for a in operators], kept=width // 10)
     factors = [c * (common // a.denominator) for c, a in zip(coefficients, operators, strict=True)]
+    longest = max(map(int.bit_length, factors)) + max(a.bits() for a in operators)
+    charge(300 + width * len(operators) * size_factor(longest))
+    hold(width // 5, bits=longest)
+    parts = [a.spread(words) for a in operators]
     sums = [[sum(map(mul, factors, column)) for column in zip(*part, strict=True)] for part in zip(*parts, strict=True)]
     return without_zeros(operators[0].basis if isinstance(operators[0].basis, int) else words, common * over, *sums)
 
@@ -185,7 +187,7 @@ def identity_part(a: Operator) -> Fraction | None:
 
 def combination(weights: Sequence[tuple[Fraction, Fraction]], operators: Sequence[Operator]) -> Operator:
     """Sum of (x + iy) * operator."""
-    common = lcm(*(part.denominator for weight in weights for part in weight))
+    common = common_multiple([part.denominator for weight in weights for part in weight])
     factors = [int(x * common) for x, _ in weights] + [int(y * common) for _, y in weights]
     return linear(factors, [*operators, *(a.times_i() for a in operators)], common)
 
@@ -208,7 +210,8 @@ def is_positive_semidefinite(a: Operator) -> bool:
     real, imaginary, last = a.rows(a.real), a.rows(a.imaginary), 1
     while real:
         bits = max(map(int.bit_length, chain(*real, *imaginary)))
-        charge(10 * len(real) ** 2 * size_factor(bits))
+        charge(10 * len(real) ** 2 * size_factor(bits, last.bit_length()))
+        hold(2 * len(real) ** 2, bits=2 * bits)
         x, v, w = real[0][0], [row[0] for row in real[1:]], [row[0] for row in imaginary[1:]]
         if x < 0 or (x == 0 and any(v + w)):
             return False

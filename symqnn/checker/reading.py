@@ -18,9 +18,14 @@ CHUNK = 500  # Python can be told to refuse decimals of more than 640 digits; ch
 DECIMAL = re.compile("0|-?[1-9][0-9]*")
 HEXADECIMAL = re.compile("-?0x[1-9a-f][0-9a-f]*")
 JSON_COUNT = re.compile("[0-9]{1,15}")
-DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXY"
 MAX_DEGREE = (len(DIGITS) - 1) // 2  # highest frequency that an INDEX can name
 MAX_NAME = 80
+UNPRINTABLE = (  # from, to: controls, spaces but U+0020, marks of direction, surrogates, private use, and no characters
+    (0, 0x1F), (0x7F, 0xA0), (0xAD, 0xAD), (0x61C, 0x61C), (0x1680, 0x1680), (0x180E, 0x180E), (0x2000, 0x200F),
+    (0x2028, 0x202F), (0x205F, 0x206F), (0x3000, 0x3000), (0xD800, 0xF8FF), (0xFDD0, 0xFDEF), (0xFEFF, 0xFEFF),
+    (0xFFF0, 0xFFFB), (0xFFFE, 0xFFFF), (0x1FFFE, 0x10FFFF),
+)
 
 Index = tuple[int, ...]  # one basis function an angle: 0 is 1, 2k-1 is cos k phi, 2k is sin k phi
 
@@ -107,6 +112,12 @@ def parse_rational(text: str) -> Fraction:
 def shown(number: int) -> str:
     """An integer in a message: all digits of small ones, the size of large ones."""
     return str(number) if abs(number) < 10**40 else f"an integer of {number.bit_length()} bits"
+
+
+def is_printable(text: str) -> bool:
+    """Whether no character is in the list above, which no version of Unicode changes."""
+    return (text.isascii() and text.isprintable()) or not any(
+        first <= code <= last for code in set(map(ord, text)) for first, last in UNPRINTABLE)
 
 
 def index_text(index: Index) -> str:
@@ -203,7 +214,7 @@ class Node:
 
     def name(self) -> str:
         """NAME: 1 to 80 printable characters."""
-        if not 1 <= len(self.text()) <= MAX_NAME or not self.text().isprintable():
+        if not 1 <= len(self.text()) <= MAX_NAME or not is_printable(self.text()):
             raise self.reject(f"not a name of 1 to {MAX_NAME} printable characters")
         return self.text()
 
@@ -212,7 +223,7 @@ class Node:
         found = self.mapping()
         for key in found:
             if len(key) != length or key.strip(DIGITS):
-                raise self.reject(f"the key {show(key)} is not a string of {length} digits 0-9a-zA-Z")
+                raise self.reject(f"the key {show(key)} is not a string of {length} digits 0-9a-zA-Y")
         return {tuple(map(DIGITS.index, key)): value for key, value in found.items()}
 
     def polynomial(self, length: int) -> dict[Index, Fraction]:

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from math import factorial
 
 from .gates import Gate
 from .network import Network, read_network
-from .reading import Node
-from .verdict import Unsupported
+from .reading import Node, is_printable
+from .verdict import Unsupported, charge, common_multiple, size_factor
 
 MAX_ANGLE = 100
 MAX_OBSERVABLE = 2**17
@@ -39,7 +40,7 @@ def verify_label(node: Node) -> None:
     digest, observable = node.fields("sha256", "observable")
     if not SHA_256.fullmatch(digest.text()):
         raise digest.reject("not 64 digits 0-9a-f")
-    if not 1 <= len(observable.text()) <= MAX_OBSERVABLE or not observable.text().isprintable():
+    if not 1 <= len(observable.text()) <= MAX_OBSERVABLE or not is_printable(observable.text()):
         raise observable.reject(f"not a text of 1 to {MAX_OBSERVABLE} printable characters")
 
 
@@ -69,13 +70,21 @@ def is_near(gate: Gate, turns: Node, rest: Node, bound: Node) -> bool:
     if abs(x) > MAX_ANGLE:
         raise Unsupported(turns.place(), f"an angle of more than {MAX_ANGLE}/u")
     n = 40 + 4 * int(abs(x) + 1)
-    term, total = Fraction(1), [Fraction(0), Fraction(0)]
+    bits = n * max(x.numerator.bit_length(), x.denominator.bit_length(), 1)
+    charge(n * (20 + bits // 100) * (1 + bits // n // 4000), turns.place())
+    # Everything is brought to one denominator: the terms 1, x, x^2/2, ... are `term` over x.denominator^n n!
+    scale: int = x.denominator**n * factorial(n)
+    term = scale
+    total = [0, 0]
     for k in range(n):  # cos x, sin x = 1, x, -x^2/2, -x^3/6, ...
         total[k % 2] += term if k % 4 < 2 else -term
-        term = term * x / (k + 1)
-    chord = sum(((a - b) * (a - b) for a, b in zip(gate.fixed, total, strict=True)), Fraction(0))
-    room = y - y * y * y / 24 - 2 * abs(term) - 2 * u * abs(q) / (1 << BITS)
-    return room >= 0 and chord <= room * room
+        term = term * x.numerator // (x.denominator * (k + 1))
+    small = y - y * y * y / 24 - 2 * u * abs(q) / (1 << BITS)
+    common = common_multiple([part.denominator for part in gate.fixed], turns.place())
+    charge(10 * size_factor(bits, small.denominator.bit_length(), common.bit_length()), turns.place())
+    room = small.numerator * scale - 2 * abs(term) * small.denominator  # over small.denominator scale
+    chord = sum((int(a * common) * scale - b * common) ** 2 for a, b in zip(gate.fixed, total, strict=True))
+    return bool(room >= 0 and chord * small.denominator**2 <= (room * common) ** 2)
 
 
 def arctangent(k: int) -> Fraction:

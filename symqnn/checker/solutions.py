@@ -8,13 +8,13 @@ from different solutions. A nondegenerate solution over a field of characteristi
 
 from __future__ import annotations
 
-from math import isqrt, lcm, prod
+from math import isqrt, prod
 
 from .losses import Terms, counts_of, read_partition, shortened
 from .modular import read_field
 from .packing import pack, unpack
 from .reading import Index, Node
-from .verdict import charge
+from .verdict import charge, common_multiple
 
 BLOCK = ("angles", "multiples", "weights", "eliminant", "coordinates")
 MAX_DEGREE = 4096
@@ -167,7 +167,7 @@ def verify_block(node: Node, angles: Index, loss: Terms, q: int, i: int) -> int:
 def verify_solutions(node: Node, p: int, loss: Terms) -> int:
     """Number of simple solutions in (C*)^p that are shown to exist: products over the blocks."""
     modulus, root, blocks = node.fields("modulus", "root", "blocks")
-    q, i = read_field(modulus, root, lcm(*(value.denominator for value in loss.values())))
+    q, i = read_field(modulus, root, common_multiple([value.denominator for value in loss.values()], kept=1))
     partition = [counts_of(element.fields(*BLOCK)[0]) for element in blocks.elements()]
     read_partition(blocks, partition, p, loss)
     return prod(verify_block(element, angles, loss, q, i) for element, angles in zip(blocks.elements(), partition, strict=True))

@@ -7,9 +7,9 @@ the number of different roots in (a, b) is V(a) - V(b).
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise, zip_longest
-from math import gcd, lcm
+from math import gcd
 
-from .verdict import charge, size_factor
+from .verdict import charge, common_multiple, size_factor
 
 Poly = list[Fraction]
 Whole = list[int]
@@ -39,7 +39,7 @@ def times(a: Sequence[Fraction], b: Sequence[Fraction]) -> Poly:
 
 def whole(poly: Sequence[Fraction | int]) -> Whole:
     """The polynomial times a positive number, with coprime integers as coefficients: no sign changes, and integers are fast."""
-    scale = lcm(*(x.denominator for x in poly))
+    scale = common_multiple([x.denominator for x in poly])
     numbers = [int(x * scale) for x in poly]
     common = gcd(*numbers) or 1
     return [x // common for x in numbers]

@@ -104,9 +104,10 @@ class Fault:
 class Chart:
     """One chart, whose text is read from the left: a step for each box, the lower half of a box before the upper one."""
 
-    def __init__(self, text: str, layout: Layout, fields: Sequence[int], opposite: Index) -> None:
-        self.text, self.layout, self.fields, self.opposite = text, layout, fields, opposite
-        self.place, self.angles = 0, len(opposite)
+    def __init__(self, text: str, layout: Layout, fields: Sequence[int], opposite: Index, roots: Sequence[Root] = (),
+                 exponents: Sequence[int] = ()) -> None:
+        self.text, self.layout, self.fields, self.opposite, self.exponents = text, layout, fields, opposite, exponents
+        self.place, self.angles, self.roots = 0, len(opposite), iter(enumerate(roots))
 
     def fail(self, reason: str) -> ChartError:
         """The exception for the step just read."""
@@ -151,9 +152,22 @@ class Chart:
             combined = layout.half(combined, parent.axis, box.upper)
         return layout.exceeds(combined, weights, max(box.depth, 1) * sum(-y for y in weights if y < 0))
 
-    def follow(self, roots: Sequence[Root], exponents: Sequence[int]) -> int:
-        """Settle every box; the roots are those of this chart, in the order of their boxes. Returns the number of boxes."""
-        text, layout, settled, used = self.text, self.layout, 0, 0
+    def settle(self, box: Box, letter: str) -> None:
+        """Test that a box is empty, or holds one critical point only: the roots of this chart are in the order of their boxes."""
+        if letter != "*":
+            if not self.is_empty(box, self.read_weights(letter)):
+                raise self.fail("not shown to be empty")
+            return
+        number, root = next(self.roots)
+        if not box.surrounds(root, self.opposite):
+            raise self.fail(f"root {number} of the chart is not inside")
+        rows = weights_of_root(root, self.exponents, self.layout.weight)
+        if not self.layout.at_most_one_zero(self.coefficients(box), rows, box.depth):
+            raise self.fail("not shown to hold one critical point only")
+
+    def follow(self) -> int:
+        """Read the text, divide boxes and settle the others; the number of those."""
+        text, settled = self.text, 0
         stack = [Box((-ONE,) * self.angles, (0,) * self.angles, 0, None, 0)]
         while self.place < len(text):
             letter = text[self.place]
@@ -165,17 +179,8 @@ class Chart:
                 if box.levels[axis] == MAX_LEVEL:
                     raise ChartError(Fault(f"a box of less than 2^-{MAX_LEVEL} of a chart", unsupported=True))
                 stack += reversed(box.halves(axis, Split(self.coefficients(box), axis)))
-            elif letter == "*":
-                root = roots[used]
-                if not box.surrounds(root, self.opposite):
-                    raise self.fail(f"root {used} of the chart is not inside")
-                rows = weights_of_root(root, exponents, layout.weight)
-                if not layout.at_most_one_zero(self.coefficients(box), rows, box.depth):
-                    raise self.fail("not shown to hold one critical point only")
-                used, settled = used + 1, settled + 1
             else:
-                if not self.is_empty(box, self.read_weights(letter)):
-                    raise self.fail("not shown to be empty")
+                self.settle(box, letter)
                 settled += 1
             self.place += 1
         if stack:
@@ -197,7 +202,7 @@ class Task:
     def run(self) -> int | Fault:
         """The number of boxes, or what is wrong."""
         try:
-            return Chart(self.text, self.layout, self.fields, self.opposite).follow(self.roots, self.exponents)
+            return Chart(self.text, self.layout, self.fields, self.opposite, self.roots, self.exponents).follow()
         except ChartError as error:
             return error.fault
 

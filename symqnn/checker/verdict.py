@@ -4,9 +4,10 @@ Every function of the checker may raise Rejected or Unsupported; nothing else le
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import wraps
+from math import lcm
 from typing import ParamSpec, TypeVar
 
 VERIFIED, REJECTED, UNSUPPORTED = "VERIFIED", "REJECTED", "UNSUPPORTED"
@@ -14,6 +15,7 @@ VERIFIED, REJECTED, UNSUPPORTED = "VERIFIED", "REJECTED", "UNSUPPORTED"
 MAX_STEPS = 2 * 10**8  # a step takes about a tenth of a microsecond: 20 seconds a file
 MAX_KEPT = 4 * 10**6
 MAX_CELLS = 1_500_000  # a cell is a number in a table, about 100 bytes: some 150 MB a table
+CELL_BITS = 800
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,9 @@ class Budget:
         if self.spent > MAX_STEPS * self.effort:
             raise Unsupported(place, f"too large: more than {MAX_STEPS * self.effort} steps in all (see --effort)")
 
-    def hold(self, cells: int, place: str) -> None:
-        """Refuse a table of more than MAX_CELLS * effort cells before it is built."""
-        if cells > MAX_CELLS * self.effort:
+    def hold(self, cells: int, place: str, bits: int = 0) -> None:
+        """Refuse a table of more than MAX_CELLS * effort cells before it is built; a number of many bits fills several."""
+        if cells * (1 + bits // CELL_BITS) > MAX_CELLS * self.effort:
             raise Unsupported(place, f"too large: a table of more than {MAX_CELLS * self.effort} numbers (see --effort)")
 
 
@@ -115,6 +117,22 @@ def size_factor(*bits: int) -> int:
     return 1 + longest * longest // 90000
 
 
-def hold(cells: int, place: str = "instance") -> None:
+def common_multiple(numbers: Collection[int], place: str = "instance", kept: int | None = None) -> int:
+    """The least common multiple of denominators, refused before it becomes too long for the numbers that are brought to it.
+
+    There are as many as denominators, unless `kept` says how many.
+    """
+    common, kept = 1, len(numbers) if kept is None else kept
+    for number in numbers:
+        if common % number:
+            common = lcm(common, number)
+            hold(kept, place, common.bit_length())
+            charge(kept // 50, place)
+        charge(2 + common.bit_length() * number.bit_length() // 20000, place)
+    charge(kept * (1 + common.bit_length() // 2000), place)
+    return common
+
+
+def hold(cells: int, place: str = "instance", bits: int = 0) -> None:
     """Refuse a table that is too large."""
-    BUDGET.hold(cells, place)
+    BUDGET.hold(cells, place, bits)

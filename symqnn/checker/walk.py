@@ -21,7 +21,7 @@ from math import lcm
 from .gates import commute, rotations, words_of
 from .network import Network, observable
 from .operators import word_product
-from .verdict import Rejected, charge, hold, size_factor
+from .verdict import Rejected, charge, common_multiple, hold, size_factor
 
 PLACE = "instance.loss"
 OTHER = {"XY": "Z", "YX": "Z", "YZ": "X", "ZY": "X", "ZX": "Y", "XZ": "Y"}
@@ -68,8 +68,10 @@ def walk(network: Network, gates: list[WalkedGate], value: Callable[[str], Fract
     for gate in gates:  # uniform in phi is uniform over whole periods of w only if its frequency is an integer
         if (gate.slope / network.units[gate.parameter]).denominator != 1:
             raise Rejected(f"{PLACE}.network.units", "does not divide the frequencies of a gate")
+    number = sum(len(gate.word) - gate.word.count("I") for gate in gates)  # of letters
+    hold(number + terms.size * len(gates) // 10, PLACE)
+    charge(5 * terms.size * number, PLACE)
     letters = [letters_of(gate.word) for gate in gates]
-    charge(5 * terms.size * sum(map(len, letters)), PLACE)
     relations = anticommuting(letters, network.qubits or 0)
     groups: dict[tuple[bool, ...], list[tuple[str, Fraction]]] = {}
     for word, x in zip(words_of(terms), terms.real, strict=True):
@@ -99,28 +101,34 @@ def letters_of(word: str) -> Letters:
     return tuple((k, letter) for k, letter in enumerate(word) if letter != "I")
 
 
-def anticommuting(words: Sequence[Letters], qubits: int) -> list[set[int]]:
-    """For each word the earlier ones with which it anticommutes; those that act on no common qubit commute."""
-    touching: list[list[int]] = [[] for _ in range(qubits)]
-    found = []
+def anticommuting(words: Sequence[Letters], qubits: int) -> list[int]:
+    """For each word the earlier ones with which it anticommutes, as the bits of an integer: an odd number of letters differ."""
+    found, written = [], [dict.fromkeys("XYZ", 0) for _ in range(qubits)]
     for number, letters in enumerate(words):
-        near = {other for k, _ in letters for other in touching[k]}
-        charge(5 * len(near) * len(letters), PLACE)
-        own = dict(letters)
-        found.append({other for other in near
-                      if sum(own.get(k, letter) != letter for k, letter in words[other]) % 2})
-        for k, _ in letters:
-            touching[k].append(number)
+        charge(len(letters) * (10 + number // 200), PLACE)
+        odd = 0
+        for k, letter in letters:
+            for other, members in written[k].items():
+                odd ^= members if other != letter else 0
+        found.append(odd)
+        for k, letter in letters:
+            written[k][letter] |= 1 << number
     return found
 
 
-def cone_of(met: Sequence[bool], relations: Sequence[set[int]]) -> list[int]:
+def numbers_in(members: int) -> list[int]:
+    """The places of the bits that are set, the highest first."""
+    charge(members.bit_length() // 2, PLACE)
+    return [place for place, bit in zip(range(members.bit_length() - 1, -1, -1), f"{members:b}", strict=False) if bit == "1"]
+
+
+def cone_of(met: Sequence[bool], relations: Sequence[int]) -> list[int]:
     """The gates that can change a term, the last first: they anticommute with it or with a word it may have met."""
-    cone, linked = list[int](), set[int]()  # linked: gates that anticommute with one of the cone that acts later
+    cone, linked = list[int](), 0  # linked: gates that anticommute with one of the cone that acts later
+    charge(len(met) * (2 + len(met) // 200), PLACE)
     for number in reversed(range(len(met))):
-        if met[number] or number in linked:
+        if met[number] or linked >> number & 1:
             cone.append(number)
-            charge(len(relations[number]), PLACE)
             linked |= relations[number]
     return cone
 
@@ -160,23 +168,25 @@ class Step:
 
 def by_qubit(cone: Sequence[str], qubits: int) -> list[Step]:
     """The gates in an order that keeps those that anticommute in order, and the qubits, each after all gates on it."""
-    letters, before = [letters_of(word) for word in cone], list[set[int]]()
+    letters, before = [letters_of(word) for word in cone], list[int]()
     for number, earlier in enumerate(anticommuting(letters, qubits)):
-        needed = {number}  # the gates that must come before a gate, and itself
-        for other in sorted(earlier, reverse=True):
-            if other not in needed:
-                charge(len(before[other]), PLACE)
-                needed |= before[other]
+        needed = 1 << number  # the gates that must come before a gate, and itself, as bits
+        while missing := earlier & ~needed:
+            charge(5 + number // 200, PLACE)
+            needed |= before[missing.bit_length() - 1]  # the latest one
         before.append(needed)
-    touching = [[number for number, found in enumerate(letters) if any(k == qubit for k, _ in found)] for qubit in range(qubits)]
-    charge(5 * len(cone) * qubits, PLACE)
-    steps, done = list[Step](), set[int]()
+    charge(sum(map(len, letters)) * (1 + len(cone) // 500), PLACE)
+    wanted = [0] * qubits  # the gates on a qubit and those before them
+    for number, found in enumerate(letters):
+        for k, _ in found:
+            wanted[k] |= before[number]
+    steps, done = list[Step](), 0
     for qubit in range(qubits):
-        wanted = set().union(*(before[number] for number in touching[qubit])) - done
-        charge(10 * len(wanted), PLACE)
-        steps += [Step(number, letters[number], -1, []) for number in sorted(wanted)]
+        fresh = numbers_in(wanted[qubit] & ~done)
+        charge(10 * len(fresh), PLACE)
+        steps += [Step(number, letters[number], -1, []) for number in reversed(fresh)]
         steps.append(Step(-1, (), qubit, []))
-        done |= wanted
+        done |= wanted[qubit]
     return steps
 
 
@@ -209,7 +219,7 @@ def carry_closing(start: str, cone: Sequence[str], vectors: Vectors) -> tuple[Fr
             alive = {after for _, after in step.pairs}
         kept += len(step.pairs)
         charge(20 * len(step.pairs), PLACE)
-        hold(4 * kept, PLACE)
+        hold((4 + len(vectors) // 50) * kept, PLACE)
     squares, scale = [], 1 << len(cone)
     for vector in vectors:
         common = lcm(*(component.denominator for component in vector))
@@ -217,6 +227,7 @@ def carry_closing(start: str, cone: Sequence[str], vectors: Vectors) -> tuple[Fr
         table = {letter: int(component * common) ** 2 for letter, component in zip("XYZ", vector, strict=True)}
         squares.append({"I": common**2, **table})
     longer = size_factor(scale.bit_length())
+    hold(2 * kept, PLACE, scale.bit_length())
     means, middle = dict.fromkeys(alive, 1 << len(cone)), list[list[int]]()
     for step in reversed(steps):  # from the state: what a word is worth, times 2^gates and denominators
         if step.closed < 0:
@@ -267,12 +278,14 @@ def carry(words: Sequence[str], weights: Sequence[Fraction], cone: Sequence[str]
         charge(10 * len(pairs) * len(word) * len(words), PLACE)
         moves.append(pairs)
         met.update((after, None) for _, after in pairs)
-        hold(4 * sum(map(len, moves)) * len(words), PLACE)
+        hold((4 + len(word) // 50) * sum(map(len, moves)) * len(words), PLACE)
     charge(30 * len(met) * len(words), PLACE)
     ends = {bundle: sum((x * sign * value(word) for x, (word, sign) in zip(weights, bundle, strict=True)), Fraction(0)) ** 2
             for bundle in met}
-    common = lcm(*(end.denominator for end in ends.values()))
+    common = common_multiple([end.denominator for end in ends.values()], PLACE)
     whole = common << len(cone)  # every gate halves once at most
+    hold(2 * sum(map(len, moves)), PLACE, whole.bit_length())
+    charge(30 * sum(map(len, moves)) * size_factor(whole.bit_length() // 10), PLACE)
     means, before = {bundle: int(end * whole) for bundle, end in ends.items()}, list[list[int]]()
     for pairs in reversed(moves):  # from the state to the observable: the mean square from here on
         found = [(means[bundle] + means[after]) // 2 for bundle, after in pairs]

@@ -27,7 +27,8 @@ def minimum_text(made: Minimum, result: Result, check: Check | None) -> str:
         ground, (near, far) = made.ground, made.distance
         lines.append(f"ground energy of the observable: at least {shown(ground.lower)}, at most {shown(ground.upper, up=True)}")
         verdict = "no choice of the angles reaches the ground state" if near else "that the ground state is reached is not excluded"
-        lines.append(f"    the least value is higher by {shown(near)} to {shown(far, up=True)}: {verdict}")
+        about = " (of the network with rounded fixed angles)" if made.landscape.loss.get("rounding") else ""
+        lines.append(f"    the least value is higher by {shown(near)} to {shown(far, up=True)}: {verdict}{about}")
     lines += ["", "tried:", *(f"    {text}" for text in result.details)] if result.details else [""]
     said = f"checker: {check.status}{': ' + (check.summary or check.reason)}" if check else "not checked"
     lines += ["", f"{result.title}: {result.status}: {result.found}", f"    {said}"]

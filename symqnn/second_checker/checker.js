@@ -45,9 +45,11 @@ function spend(steps) {
   within(left >= 0, doing, "more than the budget of " + BUDGET * effort + " steps a file (see --effort)");
 }
 
-function table(size) {
+// A number of many bits counts as several.
+function table(size, long = 0) {
   const most = TABLE * effort;
-  within(size <= most, doing, "a table of more than " + most + " numbers (see --effort)");
+  within(size * (1 + Math.floor(long / 800)) <= most, doing,
+         "a table of more than " + most + " numbers (see --effort)");
 }
 
 // ---------------------------------------------------------------- 2. Strict JSON
@@ -162,6 +164,11 @@ function abs(a) { return a < 0n ? -a : a; }
 
 function gcd(a, b) {
   a = abs(a); b = abs(b);
+  const smaller = a < b ? a : b;
+  if (smaller >> 600n) { // as many divisions as half its bits
+    const long = bits(smaller);
+    spend(long * long / 1000);
+  }
   while (b !== 0n) {
     if (a < 9007199254740992n && b < 9007199254740992n) {
       let x = Number(a), y = Number(b);
@@ -176,6 +183,33 @@ function gcd(a, b) {
 function lcm(a, b) { return a / gcd(a, b) * b; }
 
 function bits(a) { return abs(a).toString(16).length * 4; }
+
+// The longest of some integers.
+function longest(list) {
+  let most = 0n;
+  for (const a of list) {
+    if (a > most) most = a;
+    else if (-a > most) most = -a;
+  }
+  return bits(most);
+}
+
+// The least common multiple of denominators, refused before it is too long for the numbers that are
+// brought to it.
+function commonMultiple(list, kept = list.length) {
+  let common = 1n, long = 0;
+  for (const d of list) {
+    if (common % d !== 0n) {
+      common = lcm(common, d);
+      long = bits(common);
+      table(kept, long);
+      spend(long / 40 + kept / 50);
+    }
+    spend((1 + long / 1000) * (1 + (d < 9007199254740992n ? 0 : bits(d)) / 100));
+  }
+  spend(kept * (1 + long / 1000));
+  return common;
+}
 
 // An integer in a sentence: one of more than 40 digits by its size.
 function shown(n) {
@@ -493,15 +527,34 @@ class PauliSum {
     this.terms.set(word, old === undefined ? c : this.field.add(old, c));
   }
 
+  // How much longer an operation takes for the longest number; residues are short.
+  factor() {
+    if (this.field.q !== undefined) return 1;
+    let long = 0n;
+    for (const { a, b, d } of this.terms.values()) {
+      for (const x of [a, b, d]) if (x > long || -x > long) long = abs(x);
+    }
+    if (long < 1n << 200n) return 1;
+    const length = bits(long);
+    table(3 * this.terms.size, length);
+    return 1 + length * length / 90000;
+  }
+
   add(o) {
-    spend(this.field.cost * (this.terms.size + o.terms.size));
+    spend(this.field.cost * (this.terms.size + o.terms.size) * Math.max(this.factor(), o.factor()));
     const sum = new PauliSum(this.field, new Map(this.terms));
     for (const [w, c] of o.terms) sum.include(w, c);
     return sum.clean();
   }
 
   scale(x) {
-    spend(this.field.cost * this.terms.size);
+    let factor = this.factor();
+    if (x instanceof G) {
+      const long = Math.max(bits(x.a), bits(x.b), bits(x.d));
+      factor += long * long / 90000;
+      table(3 * this.terms.size, long);
+    }
+    spend(this.field.cost * this.terms.size * factor);
     const scaled = new Map();
     for (const [w, c] of this.terms) scaled.set(w, this.field.mul(c, x));
     return new PauliSum(this.field, scaled).clean();
@@ -509,8 +562,10 @@ class PauliSum {
 
   mul(o) {
     const f = this.field, product = new PauliSum(f);
+    const factor = Math.max(this.factor(), o.factor());
     for (const [v, a] of this.terms) {
-      spend(o.terms.size * (2 * f.cost + v.length));
+      spend(o.terms.size * (2 * f.cost * factor + v.length));
+      table(2 * product.terms.size);
       for (const [w, b] of o.terms) {
         const [word, phase] = wordProduct(v, w);
         product.include(word, f.mul(f.mul(a, b), f.i[phase]));
@@ -524,7 +579,7 @@ class PauliSum {
 
 // ---------------------------------------------------------------- 7. Fields of a certificate
 
-const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXY";
 const MAX_FREQUENCY = 30;
 const MAX_SIZE = 4096;
 const MAX_SQUARED = 512;
@@ -860,8 +915,16 @@ function testSource(value, place) {
        place + ".observable", "not 1 to 2^17 printable characters");
 }
 
-// Printable as Python's str.isprintable: no separator but the space, no control character.
-function isPrintable(c) { return c === " " || !/[\p{C}\p{Z}]/u.test(c); }
+// First and last code points of what is not printable.
+const UNPRINTABLE = [[0, 0x1f], [0x7f, 0xa0], [0xad, 0xad], [0x61c, 0x61c], [0x1680, 0x1680],
+  [0x180e, 0x180e], [0x2000, 0x200f], [0x2028, 0x202f], [0x205f, 0x206f], [0x3000, 0x3000],
+  [0xd800, 0xf8ff], [0xfdd0, 0xfdef], [0xfeff, 0xfeff], [0xfff0, 0xfffb], [0xfffe, 0xffff],
+  [0x1fffe, 0x10ffff]];
+
+function isPrintable(c) {
+  const code = c.codePointAt(0);
+  return !UNPRINTABLE.some(([first, last]) => first <= code && code <= last);
+}
 
 // Machin: π = 16 arctan(1/5) - 4 arctan(1/239), 50 terms a series, rounded down to 2^-202.
 function machin() {
@@ -877,23 +940,35 @@ function machin() {
   return Q.of(pi.mul(Q.of(1n << 202n)).floor(), 1n << 202n);
 }
 
+let pi = null;
+
 function testArc(g, q, r, b, place) {
-  const u = g.step, x = u.mul(q.mul(machin()).add(r)), y = u.mul(b);
+  if (pi === null) {
+    spend(1e6);
+    pi = machin();
+  }
+  const u = g.step, x = u.mul(q.mul(pi).add(r)), y = u.mul(b);
   within(x.abs().cmp(Q.of(100n)) <= 0, place, "an angle above 100 radians");
   need(y.sign() >= 0 && y.cmp(Q1) <= 0, place, "the bound is not in [0, 1]");
-  const n = 40n + 4n * x.abs().add(Q1).floor();
-  spend(Number(n) * (200 + bits(x.d) * Number(n) / 20));
-  let term = Q1, c = Q0, s = Q0;
-  for (let k = 0n; k < n; k++) {
-    const signed = k % 4n < 2n ? term : term.neg();
-    if (k % 2n === 0n) c = c.add(signed); else s = s.add(signed);
-    term = term.mul(x).div(Q.of(k + 1n));
+  const n = Number(40n + 4n * x.abs().add(Q1).floor());
+  const wide = Math.max(bits(x.n), bits(x.d)), long = n * wide;
+  spend(n * (20 + long / 100) * (1 + wide / 4000));
+  // All terms x^k/k! over one denominator `whole`, so that they are integers.
+  let whole = 1n;
+  for (let k = 1; k <= n; k++) whole *= x.d * BigInt(k);
+  let term = whole, c = 0n, s = 0n;
+  for (let k = 0; k < n; k++) {
+    const signed = k % 4 < 2 ? term : -term;
+    if (k % 2 === 0) c += signed; else s += signed;
+    term = term * x.n / (x.d * BigInt(k + 1));
   }
   // `term` is x^n/n!. A chord of at most y - y³/24 belongs to an arc of at most y.
-  const rho = y.sub(y.mul(y).mul(y).div(Q.of(24n))).sub(term.abs().mul(Q2))
-    .sub(u.mul(q.abs()).mul(Q.of(2n, 1n << 200n)));
-  const dc = g.fixed.re().sub(c), ds = g.fixed.im().sub(s);
-  need(rho.sign() >= 0 && dc.mul(dc).add(ds.mul(ds)).cmp(rho.mul(rho)) <= 0, place,
+  const near = y.sub(y.mul(y).mul(y).div(Q.of(24n))).sub(u.mul(q.abs()).mul(Q.of(2n, 1n << 200n)));
+  const { a, b: sine, d } = g.fixed, size = Math.max(long, bits(near.d), bits(d));
+  spend(10 + size * size / 9000);
+  const rho = near.n * whole - 2n * abs(term) * near.d;
+  const dc = a * whole - c * d, ds = sine * whole - s * d, left_ = near.d * near.d;
+  need(rho >= 0n && (dc * dc + ds * ds) * left_ <= rho * rho * d * d, place,
        "the fixed angle is not so close");
 }
 
@@ -1461,7 +1536,10 @@ function isPositive(m) {
       }
       continue;
     }
-    spend((n - k) * (n - k) * (20 + bits(pivot) / 30));
+    const row = [...re.slice(k * n + k, k * n + n), ...im.slice(k * n + k, k * n + n)];
+    const long = Math.max(longest(row), bits(previous));
+    spend((n - k) * (n - k) * (20 + long * long / 9000));
+    table(2 * (n - k) * (n - k), long);
     for (let i = k + 1; i < n; i++) {
       const a = re[i * n + k], b = im[i * n + k];
       for (let j = k + 1; j < n; j++) {
@@ -1630,7 +1708,7 @@ function expandResidual(r) {
 function sumOfSquares(residuals) {
   const total = new Map();
   for (const { weight, terms } of residuals) {
-    const d = [...terms.values()].reduce((x, c) => lcm(x, c.d), 1n);
+    const d = commonMultiple([...terms.values()].map(c => c.d));
     const list = [...terms].map(([key, c]) => [key, c.a * (d / c.d), c.b * (d / c.d)]);
     const square = new Map();
     if (list.length) spend(list.length * list.length * (3 + list[0][0].length / 2 + bits(d) / 100));
@@ -1734,27 +1812,31 @@ function realBasis(terms, p) {
   return basis;
 }
 
-// cos kφ = (z^k + z^-k)/2, sin kφ = (z^k - z^-k)/2i.
-function fromBasis(terms) {
+// Σ c_e ∏ (u z^k + ū z^-k), with u for a cosine and for a sine: Map key -> G.
+function onPowers(terms, cosine, sine) {
   const total = new Map();
   for (const [key, c] of terms) {
+    const long = Math.max(bits(c.n), bits(c.d));
+    spend(20 * 2 ** key.replaceAll("0", "").length * (1 + long * long / 90000));
     let parts = [[[], G.q(c)]];
     for (const letter of key) {
       const digit = DIGITS.indexOf(letter), k = frequencyOf(digit);
       if (digit === 0) { parts = parts.map(([v, x]) => [[...v, 0], x]); continue; }
-      const up = digit % 2 === 1 ? G.of(1n, 0n, 2n) : G.of(0n, -1n, 2n);
+      const up = digit % 2 === 1 ? cosine : sine;
       parts = parts.flatMap(([v, x]) => [[[...v, k], x.mul(up)], [[...v, -k], x.mul(up.conj())]]);
     }
-    spend(20 * parts.length);
+    table(2 * (total.size + parts.length), long);
     for (const [v, x] of parts) {
       const at = keyOf(v), old = total.get(at);
       total.set(at, old === undefined ? x : old.add(x));
     }
-    table(total.size);
   }
   for (const [key, x] of total) if (x.zero()) total.delete(key);
   return total;
 }
+
+// cos kφ = (z^k + z^-k)/2, sin kφ = (z^k - z^-k)/2i.
+function fromBasis(terms) { return onPowers(terms, G.of(1n, 0n, 2n), G.of(0n, -1n, 2n)); }
 
 function comparePolynomials(claimed, found, place) {
   for (const [key, x] of found) {
@@ -1781,7 +1863,7 @@ function primitive(f) {
 
 // The integer polynomial that is a positive multiple of one with rational coefficients.
 function cleared(f) {
-  const d = f.reduce((x, c) => lcm(x, c.d), 1n);
+  const d = commonMultiple(f.map(c => c.d));
   return primitive(trim(f.map(c => c.n * (d / c.d))));
 }
 
@@ -2544,7 +2626,7 @@ KINDS["vertex-minima"] = (statement, instance, claim, witness) => {
   const P = cosinePolynomial(lossOf(data), star, p);
   testConcave(P, p);
   // At the vertices s ∈ {±1}^p a monomial is the sign of its odd exponents.
-  const d = [...P.values()].reduce((x, y) => lcm(x, y.d), 1n);
+  const d = commonMultiple([...P.values()].map(y => y.d));
   const table0 = () => new Array(2 ** p).fill(0n), values = table0();
   const slope = Array.from({ length: p }, table0);
   spend(5 * (p + 1) * (p + 1) * 2 ** p);
@@ -2781,7 +2863,7 @@ function jetOfFactor(f, at, K) {
     return list.map(([x, y], k) => [x * d ** BigInt(K - k), y * d ** BigInt(K - k)]);
   });
   let denominator = f.angles.reduce((x, l) => x * at[l].d ** BigInt(K), 1n);
-  const common = [...f.terms.values()].reduce((x, c) => lcm(x, c.d), 1n);
+  const common = commonMultiple([...f.terms.values()].map(c => c.d));
   denominator *= common;
   let value = 0n;
   const gradient = new Array(n).fill(0n), hessian = Array.from({ length: n }, () => [...gradient]);
@@ -2872,13 +2954,15 @@ function testMinimum(data, x, mu, r, k, K, place) {
 // All leading minors of a symmetric matrix are positive: elimination without fractions, of the entries
 // from the diagonal on.
 function isPositiveDefinite(rows) {
-  const n = rows.length, d = rows.flat().reduce((x, y) => lcm(x, y.d), 1n);
+  const n = rows.length, d = commonMultiple(rows.flat().map(y => y.d));
   const m = rows.map(row => row.map(y => y.n * (d / y.d)));
   let previous = 1n;
   for (let k = 0; k < n; k++) {
     const pivot = m[k][k];
     if (pivot <= 0n) return false;
-    spend((n - k) * (n - k) * (5 + bits(pivot) / 60));
+    const long = Math.max(longest(m[k].slice(k)), bits(previous));
+    spend((n - k) * (n - k) * (5 + long * long / 40000));
+    table((n - k) * (n - k), long);
     for (let i = k + 1; i < n; i++) {
       for (let j = i; j < n; j++) {
         m[i][j] = (m[i][j] * pivot - m[k][i] * m[k][j]) / previous;
@@ -2981,7 +3065,7 @@ function aboutOrigin(terms, origin) {
   }
   const sizes = degrees.map(d => 2 * d + 1), { strides, total } = stridesOf(sizes);
   table(total);
-  const N = terms.reduce((x, [, c]) => lcm(x, c.d), 1n);
+  const N = commonMultiple(terms.map(([, c]) => c.d), total);
   let a = new Array(total).fill(0n);
   for (const [e, c] of terms) {
     a[e.reduce((at, x, l) => at + x * strides[l], 0)] += c.n * (N / c.d);
@@ -3052,7 +3136,7 @@ function chartNumbers(f, derivatives, tables, chart, exponents, precision, place
   return derivatives.map((a, i) => {
     let x = a;
     const up = exponents[i] > 0n ? exponents[i] : 0n, down = up - exponents[i];
-    spend(4 * f.total * f.p * f.sizes[0] * (1 + (bits(f.Q) + Number(up + down)) / 300));
+    spend(4 * f.total * f.sizes.reduce((x, y) => x + y, 0) * (1 + (bits(f.Q) + Number(up + down)) / 300));
     for (let l = 0; l < f.p; l++) {
       // The chart bit shifts χ_l by π: e^{ikχ} changes its sign for odd k.
       const sign = e => (chart[l] === 1 && frequencyOf(e) % 2 === 1 ? -1n : 1n);
@@ -3114,6 +3198,7 @@ class Box {
         parent.halves.set(axis, parent.numbers().map(x => halve(x, this.sizes, axis)));
       }
       this.known = parent.halves.get(axis).map(pair => pair[this.side]);
+      table(this.depth * this.known.length * this.known[0].length / 2); // those of all boxes above
     }
     return this.known;
   }
@@ -5371,14 +5456,14 @@ function carryLocally(group, words, vectors, known) {
 // One word in a product state, qubit after qubit: a qubit is closed after the last gate on it.
 function carryWord([start, weight], cone, vectors) {
   const words = cone.map(word => ({ word, letters: lettersOf(word) }));
-  const before = [];
+  const before = []; // before[j][k] = 1: gate k must come before gate j
   earlierAnticommuting(words, vectors.length).forEach((earlier, j) => {
-    const needed = new Set([j]);
+    const needed = new Uint8Array(j + 1);
+    needed[j] = 1;
     for (const other of earlier.sort((a, b) => b - a)) {
-      if (!needed.has(other)) {
-        spend(before[other].size);
-        for (const k of before[other]) needed.add(k);
-      }
+      if (needed[other]) continue;
+      spend(before[other].length / 10);
+      before[other].forEach((bit, k) => { if (bit) needed[k] = 1; });
     }
     before.push(needed);
   });
@@ -5387,9 +5472,11 @@ function carryWord([start, weight], cone, vectors) {
   vectors.forEach((_, qubit) => {
     const wanted = new Set();
     words.forEach(({ letters }, j) => {
-      if (letters.some(([i]) => i === qubit)) for (const k of before[j]) wanted.add(k);
+      if (!letters.some(([i]) => i === qubit)) return;
+      spend(before[j].length / 10);
+      before[j].forEach((bit, k) => { if (bit && !done.has(k)) wanted.add(k); });
     });
-    const fresh = [...wanted].filter(k => !done.has(k)).sort((a, b) => a - b);
+    const fresh = [...wanted].sort((a, b) => a - b);
     for (const k of fresh) { steps.push({ gate: k, pairs: [] }); done.add(k); }
     steps.push({ gate: -1, qubit, pairs: [] });
   });
@@ -5493,7 +5580,7 @@ function carryBundle(group, cone, value) {
       x.add(group[i][1].mul(value(w)).mul(Q.of(BigInt(s)))), Q0);
     return [key, sum.mul(sum)];
   });
-  const common = ends.reduce((x, [, e]) => lcm(x, e.d), 1n), steps = 1n << BigInt(cone.length);
+  const common = commonMultiple(ends.map(([, e]) => e.d)), steps = 1n << BigInt(cone.length);
   const whole = common * steps;
   const worth = new Map(ends.map(([key, e]) => [key, e.n * (whole / e.d)]));
   const means = [...moves].reverse().map(pairs => {
@@ -5749,7 +5836,7 @@ function centreOf({ generators, basis }) {
   const columns = [...new Set(brackets.flatMap(x => [...x.keys()]))];
   table(brackets.length * columns.length);
   const rows = brackets.map(x => {
-    const d = [...x.values()].reduce((y, c) => lcm(y, c.d), 1n);
+    const d = commonMultiple([...x.values()].map(c => c.d));
     return columns.map(w => (x.has(w) ? x.get(w).n * (d / x.get(w).d) : 0n));
   });
   return basis.length - exactRank(rows);
@@ -6239,7 +6326,7 @@ function orbitBound(net, psi0, witness) {
   const { basis } = lieClosure(net, witness, "witness.algebra");
   doing = "witness.algebra";
   const rows = basis.map(b => {
-    const d = [...b.values()].reduce((x, c) => lcm(x, c.d), 1n);
+    const d = commonMultiple([...b.values()].map(c => c.d));
     const total = psi0.map(() => [0n, 0n]);
     for (const [word, c] of b) {
       const { mask, phases } = actionOf(word), factor = c.n * (d / c.d);
@@ -6321,6 +6408,7 @@ function valueOnTorus(terms, points) {
     let x = c;
     vectorOf(key).forEach((k, l) => { if (k !== 0) x = x.mul(powerAt(l, k)); });
     spend(20 * points.length * (1 + bits(x.d) * bits(x.d) / 90000));
+    spend(bits(x.d) * bits(total.d) / 20000);
     total = total.add(x);
   }
   return total;
@@ -6329,6 +6417,7 @@ function valueOnTorus(terms, points) {
 // 2^p times a product of functions of half angles, in w_l = e^{iφ_l/2}: Map key -> [re, im] of
 // integers. 2 cos kφ/2 = w^k + w^-k, 2 sin kφ/2 = -i w^k + i w^-k.
 function inHalfAngles(digits) {
+  spend(40 * digits.length * 2 ** digits.filter(digit => digit > 0).length);
   let parts = [[[], [1n, 0n]]];
   for (const digit of digits) {
     const k = frequencyOf(digit);
@@ -6354,6 +6443,8 @@ function leastBySquares(value, L, lower, place) {
   const remainder = polynomial(f.remainder, place + ".remainder", p), zero = "0".repeat(p);
   need(!remainder.has(zero), place + ".remainder", "a constant term");
   let constant = lower;
+  doing = place + ".remainder";
+  commonMultiple([...remainder.values()].map(x => x.d), 1); // what their sum costs
   for (const x of remainder.values()) constant = constant.add(x.abs());
   const wanted = new Map();
   const include = (terms, sign) => {
@@ -6366,6 +6457,7 @@ function leastBySquares(value, L, lower, place) {
   include(fromBasis(remainder), -1);
   include(fromBasis(new Map([[zero, constant]])), -1);
   const total = new Map(), sizes = [];
+  let reach = 0;
   doing = place + ".lists";
   items(f.lists, place + ".lists", (entry, at) => {
     const e = record(entry, at, ["basis", "gram"]);
@@ -6377,24 +6469,33 @@ function leastBySquares(value, L, lower, place) {
       items(row, at + ".gram." + i, integer, i + 1));
     const full = gram.map((_, i) => gram.map((_, j) => Q.of(gram[Math.max(i, j)][Math.min(i, j)])));
     need(isPositiveDefinite(full), at + ".gram", "not positive definite");
-    const functions = basis.map(inHalfAngles);
+    let size = 0;
+    const functions = basis.map(digits => {
+      const terms = inHalfAngles(digits);
+      size += terms.size;
+      table(2 * size);
+      return terms;
+    });
     functions.forEach((b, i) => {
       // row i: Σ_j G_ij b_j, then times b_i
       const row = new Map();
+      let long = p;
       functions.forEach((c, j) => {
         const x = full[i][j].n;
         if (x === 0n) return;
-        spend(6 * c.size);
+        long = Math.max(long, bits(x) + p);
+        spend(6 * c.size * (1 + long / 2000));
+        table(2 * (row.size + c.size), long);
         for (const [key, [re, im]] of c) addPair(row, key, x * re, x * im);
       });
-      table(row.size);
-      spend(8 * row.size * b.size);
+      reach = Math.max(reach, long + p);
+      spend(8 * row.size * b.size * (1 + long / 2000));
       for (const [key, [c, d]] of row) {
+        table(2 * (total.size + row.size + b.size), reach);
         for (const [other, [a, e2]] of b) {
           addPair(total, addKeys(key, other), a * c - e2 * d, a * d + e2 * c);
         }
       }
-      table(total.size);
     });
     sizes.push(n);
   });
@@ -6425,7 +6526,7 @@ function leastByBoxes(value, L, lower, place) {
   const sizes = degrees.map(d => 2 * d + 1), size = sizes.reduce((x, y) => x * y, 1);
   doing = place;
   table(2 ** p * size);
-  const common = [...basis.values()].reduce((x, y) => lcm(x, y.d), 1n);
+  const common = commonMultiple([...basis.values()].map(y => y.d), size);
   const { strides } = stridesOf(sizes);
   const tensor = new Array(size).fill(0n);
   for (const [key, c] of basis) {
@@ -6445,7 +6546,9 @@ function leastByBoxes(value, L, lower, place) {
       // a common multiple of the C(n, j) in place of fractions
       let multiple = 1n;
       for (let j = 0; j <= n; j++) multiple = lcm(multiple, binomial(n, j));
-      spend(size * (n + 1) * 4);
+      const long = longest(x);
+      spend(size * (n + 1) * 4 * (1 + long / 500));
+      table(2 * size, long);
       x = alongAxis(x, sizes, l, column => rows[0].map((_, j) => {
         let sum = 0n;
         column.forEach((c, e) => {
@@ -6465,8 +6568,8 @@ function walkLeast(text, values, sizes, place) {
   let boxes = 0;
   for (let at = 0; at < text.length; at++) {
     need(waiting.length > 0, place, "goes on after every box is settled");
-    const [x, depth] = waiting.pop();
-    spend(x.length * (1 + bits(x[0]) / 500));
+    const [x, depth] = waiting.pop(), long = longest(x);
+    spend(x.length * (1 + long / 500));
     if (text[at] === ".") {
       need(x.every(b => b >= 0n), place, "step " + at + ": a negative coefficient");
       boxes++;
@@ -6476,7 +6579,8 @@ function walkLeast(text, values, sizes, place) {
     need(l >= 0 && l < sizes.length, place, "step " + at + ": not a step");
     within(depth < 60, place, "more than 60 halvings");
     const n = sizes[l] - 1;
-    spend(x.length * n * 2 * (1 + bits(x[0]) / 500));
+    spend(x.length * n * 2 * (1 + long / 500));
+    table(x.length * (2 + waiting.length), long);
     const half = upper => alongAxis(x, sizes, l, column => column.map((_, j) => {
       // lower: Σ_i C(j,i) x_i / 2^j, upper: Σ_i C(n-j,i) x_{j+i} / 2^(n-j); times 2^n
       const m = upper ? n - j : j;
@@ -6502,7 +6606,7 @@ function observableMatrix(net, place) {
     table(next.size);
     words = next;
   }
-  const d = [...words.values()].reduce((x, c) => lcm(x, c.d), 1n);
+  const d = commonMultiple([...words.values()].map(c => c.d));
   const re = new Array(n * n).fill(0n), im = new Array(n * n).fill(0n);
   for (const [word, c] of words) {
     const x = c.n * (d / c.d);
@@ -6569,7 +6673,9 @@ KINDS["least-value"] = (statement, instance, claim, witness) => {
                                                                     "witness.proof");
   const least = "the least value is from " + below(low) + " to " + above(high) + " (p = " + L.p
     + ", " + said + ")";
-  if (!ground) return statement + ": " + least;
+  const rounding = value.get("rounding") || [];
+  const about = rounding.length ? "; the network is the one with rounded fixed angles" : "";
+  if (!ground) return statement + ": " + least + about;
   const [mu, nu] = leastEigenvalue(L, c.least_eigenvalue, w.vector, "instance.loss");
   const [near, far] = items(c.distance, "claim.distance", rational, 2);
   need(near.eq(qmax(Q0, low.sub(nu))) && far.eq(high.sub(mu)), "claim.distance",
@@ -6577,30 +6683,14 @@ KINDS["least-value"] = (statement, instance, claim, witness) => {
   return statement + ": " + least + "; the least eigenvalue of the observable is from " + below(mu)
     + " to " + above(nu) + "; they differ by " + below(near) + " to " + above(far) + ": "
     + (near.zero() ? "whether the ground state is reached is left open"
-      : "the ground state is not reached");
+      : "the ground state is not reached") + about;
 };
 
 // ---------------------------------------------------------------- 14d. Landscapes on demand
 
 // The functional l on the powers z^K: l(cos kφ + i sin kφ), angle by angle.
-function functionalOnPowers(relation_) {
-  const total = new Map();
-  for (const [key, x] of relation_) {
-    let parts = [[[], G.of(x)]];
-    for (const letter of key) {
-      const digit = DIGITS.indexOf(letter), k = frequencyOf(digit);
-      if (digit === 0) { parts = parts.map(([v, y]) => [[...v, 0], y]); continue; }
-      const up = digit % 2 === 1 ? G1 : GI;
-      parts = parts.flatMap(([v, y]) => [[[...v, k], y.mul(up)], [[...v, -k], y.mul(up.conj())]]);
-    }
-    spend(20 * parts.length);
-    for (const [v, y] of parts) {
-      const at = keyOf(v), old = total.get(at);
-      total.set(at, old === undefined ? y : old.add(y));
-    }
-    table(total.size);
-  }
-  return total;
+function functionalOnPowers(given) {
+  return onPowers([...given].map(([key, x]) => [key, Q.of(x)]), G1, GI);
 }
 
 // The coordinates of an operator that are not 0.
@@ -6613,6 +6703,9 @@ function entriesOf(operator) {
   }
   return found;
 }
+
+// The longest integer among them.
+function lengthOf(entries) { return longest(entries.flatMap(([, x]) => [x.a, x.b, x.d])); }
 
 function weightedSum(pairs) {
   let sum = null;
@@ -6648,8 +6741,10 @@ KINDS["unreachable-loss"] = (statement, instance, claim, witness) => {
     const right = weightedSum(used);
     if (right === null) continue;
     const columns = entriesOf(right), rows = entriesOf(m);
-    spend(20 * columns.length * rows.length);
+    const long = lengthOf([...columns, ...rows]);
+    spend(20 * columns.length * rows.length * (1 + long * long / 90000));
     for (const [a, x] of rows) {
+      table(3 * (total.size + columns.length), long);
       for (const [b, y] of columns) {
         const at = a + "|" + b, old = total.get(at), z = x.mul(y);
         total.set(at, old === undefined ? z : old.add(z));
@@ -6692,8 +6787,6 @@ KINDS["benign"] = (statement, instance, claim, witness) => {
   const given = items(w.exponents, "witness.exponents", integer, p + 3);
   given.forEach(s => need(abs(s) <= 100000n, "witness.exponents", "beyond 100000"));
   doing = "witness";
-  within((2 * Math.max(...terms.flatMap(([e]) => e.map(frequencyOf))) + 1) ** p <= 2e6, "witness",
-         "too many coefficients");
   // Constants are the entry at 0 and belong to L; with a common denominator they stay integers.
   const zero = new Array(p).fill(0), common = lcm(floor.d, level.d);
   const f = aboutOrigin([...terms, [zero, Q.of(0n, 1n)]], origin);

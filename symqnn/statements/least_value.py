@@ -61,6 +61,8 @@ def minimum(
         energies = f"ground energy {shown(ground.lower)} to {shown(ground.upper, up=True)}"
         reached = f"not reached, by {shown(near)} at least" if near else f"reached within {shown(far, up=True)}"
         text = f"{text}; {energies}: {reached}"
+    if landscape.loss.get("rounding"):
+        text += "; of the network with rounded fixed angles"
     details = [f"{a.name}: {'no bound' if a.lower is None else shown(a.lower)}, {a.seconds:.1f} s, {a.said}" for a in found.attempts]
     if found.status is not Status.PROVED:
         details.insert(0, f"the gap {float(found.gap):.1e} is larger than {float(found.goal):.1e}; the bounds are proved all the same")

@@ -25,7 +25,7 @@ EXPECTED = {
     "angle_with_the_other_sign": ("words", "claim.operators.00", "differs"),
     "block_that_shares_a_parameter": ("shared", "witness.blocks", "parameters.0 occurs inside and outside"),
     "coefficient_of_a_high_frequency_left_out": ("matrices", "claim.coefficients", "is missing"),
-    "coefficient_of_frequency_31": ("matrices", "claim.coefficients.Z0", "recomputed to 0"),
+    "coefficient_of_frequency_31": ("matrices", "claim.coefficients", "not a string of 2 digits"),
     "dimension_without_a_parameter_of_its_own": ("dependent", "witness.multiplicities", "first gate has no parameter of its own"),
     "fixed_gate_left_out": ("words", "claim.operators.00", "differs"),
     "fixed_of_matrices_with_the_other_sign": ("matrices", "claim.coefficients.01", "differs"),
