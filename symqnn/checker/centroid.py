@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from .modular import rank
+from .rank import rank
 from .reading import Node
 from .verdict import charge, size_factor
 

@@ -21,7 +21,8 @@ from math import isqrt
 
 from .centroid import Column, Module, commutes, residues_of
 from .lie_algebra import Closure, bracket, centre_of, read_closure, read_relation
-from .modular import is_prime, rank
+from .modular import is_prime
+from .rank import rank
 from .reading import Node
 from .rounding import network_of
 from .verdict import charge, hold

@@ -20,7 +20,7 @@ from .network import Network
 from .reading import Node
 from .rounding import network_of
 from .verdict import charge, hold
-from .walk import Letters, anticommuting, letters_of, meets
+from .walk import Letters, anticommuting, letters_of, meets, numbers_in
 
 STATEMENTS = ("support",)
 MAX_WORDS = 4096  # of an observable that is multiplied out
@@ -88,7 +88,7 @@ class Cones:
         # for each unit the earlier units that do not commute with it
         self.earlier: list[set[int]] = [set() for _ in self.units]
         for number, others in enumerate(anticommuting(letters, network.qubits or 0)):
-            self.earlier[homes[number]] |= {homes[other] for other in others} - {homes[number]}
+            self.earlier[homes[number]] |= {homes[other] for other in numbers_in(others)} - {homes[number]}
         self.letters: list[list[Letters]] = [[] for _ in self.units]
         for home, own in zip(homes, letters, strict=True):
             self.letters[home].append(own)
