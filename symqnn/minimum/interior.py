@@ -22,6 +22,10 @@ SHORTER = 0.95  # of the way to the boundary of the cone
 START = 2.0
 
 
+class SolverError(Exception):
+    """A solver gave no Gram matrices; it never leaves :func:`symqnn.minimum.value.least_value`."""
+
+
 @dataclass(frozen=True)
 class Interior:
     """The best that the method reached: a bound, Gram matrices, the number of steps, and the relative duality gap."""
