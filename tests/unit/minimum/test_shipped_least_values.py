@@ -166,7 +166,8 @@ def test_bad_problems(statement: str, instance: object, message: str, tmp_path: 
 
 def test_a_gap_that_is_not_reached_is_no_certificate(tmp_path: Path) -> None:
     """A search in floats cannot come as close as 10^-40."""
-    instance = {"loss": {"family": "latin", "p": 2}, "gap": f"1/1{'0' * 40}", "method": "squares"}
+    terms = {"10": "1", "03": "1/3", "22": "1/7"}
+    instance = {"loss": {"polynomial": terms}, "gap": f"1/1{'0' * 40}", "method": "squares"}
     problem = {"format": "symqnn-problem", "version": 1, "statement": "least-value", "instance": instance}
     path = tmp_path / "x.problem.json"
     path.write_text(json.dumps(problem))
