@@ -18,8 +18,10 @@ from symqnn.minimum.squares import Floats, Squares, functions_at, repaired
 
 MAX_STEPS = 80
 PATIENCE = 3
+CANDIDATES, WORTH = 128, 0.5  # points that are looked at together; a pivot that is worth taking, relative to the largest
 SHORTER = 0.95  # of the way to the boundary of the cone
 START = 2.0
+SMALL = 128  # triangles up to this size are inverted at once
 
 
 class SolverError(Exception):
@@ -81,17 +83,35 @@ def sample_points(chosen: Squares, angles: int, seed: int = 1) -> tuple[Floats, 
     m = len(indices)
     pool = 2 * np.pi * np.random.default_rng(seed).random((2 * m + 40, angles))
     table = functions_at(indices, pool) * 2.0 ** (np.array([sum(e > 0 for e in index) for index in indices]) / 2)[:, None]
-    left, rows, picked = (table**2).sum(axis=0), np.zeros((m, len(pool))), []
-    for k in range(m):
-        best = int(np.argmax(left))
-        row = table[:, best] @ table - rows[:k, best] @ rows[:k]
-        rows[k] = row / np.sqrt(left[best])
-        left = left - rows[k] ** 2
-        picked.append(best)
+    left, rows = (table**2).sum(axis=0), np.zeros((m, len(pool)))
+    picked: list[int] = []
+    while (k := len(picked)) < m:
+        first = np.argsort(-left, kind="stable")[: min(CANDIDATES, m - k)]
+        near = table[:, first].T @ table[:, first] - rows[:k, first].T @ rows[:k, first]
+        chosen, half = _pivots(near, float(left[first[0]]) * WORTH)
+        taken = first[chosen].tolist()
+        fresh = table[:, taken].T @ table - rows[:k, taken].T @ rows[:k]
+        rows[k : k + len(taken)] = np.linalg.solve(half, fresh)
+        left = left - (rows[k : k + len(taken)] ** 2).sum(axis=0)
+        picked += taken
         left[picked] = -1.0
     constant = np.zeros(m)
     constant[0] = 1.0
     return np.asarray(pool[picked]), np.asarray(np.linalg.solve(table[:, picked], constant))
+
+
+def _pivots(near: Floats, least: float) -> tuple[list[int], Floats]:
+    """Which of some points are picked one after the other, while a pivot is at least ``least``, and their Cholesky factor."""
+    left, rows, chosen = np.diag(near).copy(), np.zeros_like(near), list[int]()
+    while len(chosen) < len(near):
+        best, k = int(np.argmax(left)), len(chosen)
+        if chosen and left[best] < least:
+            break
+        rows[k] = (near[best] - rows[:k, best] @ rows[:k]) / np.sqrt(left[best])
+        left = left - rows[k] ** 2
+        chosen.append(best)
+        left[chosen] = -1.0
+    return chosen, rows[: len(chosen), chosen].T
 
 
 def _forms(grams: Sequence[Floats], bases: Sequence[Floats]) -> Floats:
@@ -109,7 +129,7 @@ def _step(
         newton = sum((b.T @ gram @ b) * (b.T @ inverse @ b) for b, gram, inverse in zip(bases, grams, inverses, strict=True))
         newton = np.asarray(newton)
         newton[np.diag_indices(len(newton))] *= 1 + 1e-15
-        half = np.linalg.inv(np.linalg.cholesky(newton))
+        half = _triangular_inverse(np.linalg.cholesky(newton))
         size = sum(len(gram) for gram in grams)
         mu = sum(float((gram * moment).sum()) for gram, moment in zip(grams, moments, strict=True)) / size
         system = _System(half, values - bound - _forms(grams, bases), 1 - float(measure.sum()))
@@ -161,6 +181,18 @@ def _direction(
         part = gram @ moment @ inverse
         changes.append(target - (part + part.T) / 2)
     return changes, rise, turned, moments
+
+
+def _triangular_inverse(lower: Floats) -> Floats:
+    """The inverse of a lower triangular matrix, by halves: [[A, 0], [B, C]] has [[A⁻¹, 0], [-C⁻¹BA⁻¹, C⁻¹]]."""
+    n = len(lower)
+    if n <= SMALL:
+        return np.asarray(np.linalg.inv(lower))
+    middle, result = n // 2, np.zeros_like(lower)
+    first, last = _triangular_inverse(lower[:middle, :middle]), _triangular_inverse(lower[middle:, middle:])
+    result[:middle, :middle], result[middle:, middle:] = first, last
+    result[middle:, :middle] = -last @ (lower[middle:, :middle] @ first)
+    return result
 
 
 def _inverse(matrix: Floats) -> Floats:
