@@ -130,8 +130,8 @@ def sample_points(chosen: Squares, angles: int, seed: int = 1) -> tuple[Floats, 
     while (k := len(picked)) < m:
         first = np.argsort(-left, kind="stable")[: min(CANDIDATES, m - k)]
         near = table[:, first].T @ table[:, first] - rows[:k, first].T @ rows[:k, first]
-        chosen, half = _pivots(near, float(left[first[0]]) * WORTH)
-        taken = first[chosen].tolist()
+        which, half = _pivots(near, float(left[first[0]]) * WORTH)
+        taken = first[which].tolist()
         fresh = table[:, taken].T @ table - rows[:k, taken].T @ rows[:k]
         rows[k : k + len(taken)] = np.linalg.solve(half, fresh)
         left = left - (rows[k : k + len(taken)] ** 2).sum(axis=0)

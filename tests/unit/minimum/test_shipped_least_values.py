@@ -28,7 +28,7 @@ KNOWN = {
     "qaoa_ring_n4_p1": -2,
     "qaoa_ring_n6_p2": -4,
     "qaoa_k33_p1": 9 - 18 * (1 / 2 + 1 / (3 * math.sqrt(3))),
-    "qaoa_tree_p2": 1 - 2 * 0.7559,
+    "qaoa_own_angles_n4": -2,
     "xy_ring_n9": -9 * math.cos(math.pi / 9),
     "h2_real_amplitudes_reps1": H2_ENERGY,
 }
@@ -80,8 +80,7 @@ def test_shipped_least_values_hold_and_agree_with_what_is_known(name: str) -> No
     problem = json.loads((SHIPPED / f"{name}.problem.json").read_text())
     assert high - low <= float(Fraction(problem["instance"]["gap"]))
     if name in KNOWN:
-        slack = 1e-4 if name == "qaoa_tree_p2" else 1e-8
-        assert low - slack <= KNOWN[name] <= high + slack
+        assert low - 1e-8 <= KNOWN[name] <= high + 1e-8
 
 
 def test_every_forgery_of_a_shipped_least_value_is_refused() -> None:
