@@ -12,6 +12,8 @@ from symqnn.minimum.exact import SquaresProof
 from symqnn.minimum.ground import GroundEnergy
 from symqnn.minimum.value import LeastValue
 
+STATEMENTS = ("least-value", "ground-state")
+
 
 def proof_json(proof: SquaresProof | BoxesProof) -> Json:
     """The proof of the lower bound."""

@@ -14,7 +14,7 @@ from symqnn.commands.outcome import certified, exit_code, labelled, progress
 from symqnn.errors import InputError
 
 if TYPE_CHECKING:
-    from symqnn.minimum.value import Limits
+    from symqnn.minimum.roads import Limits
 
 HELP = """\
 The least value over all angles, between two exact numbers: above, the value at a point of the torus with rational cosines and
@@ -75,7 +75,7 @@ def _limits(options: argparse.Namespace) -> Limits:
     Raises:
         InputError: a limit that is not positive.
     """
-    from symqnn.minimum.value import Limits
+    from symqnn.minimum.roads import Limits
 
     for name in ("size", "products", "boxes", "timeout"):
         if not getattr(options, name) > 0:

@@ -14,6 +14,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare ``symqnn prove``."""
     prove = commands.add_parser("prove", help="regenerate the certificates of every *.problem.json below a folder")
     prove.add_argument("folder", type=Path, help="folder with problem files, such as proofs/")
+    afresh = "search least values again; their bytes differ between machines, and certificates that hold are kept otherwise"
+    prove.add_argument("--afresh", action="store_true", help=afresh)
     prove.add_argument("--json", action="store_true", help="print one JSON object")
     prove.set_defaults(action=run)
 
@@ -28,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.statements.problems import prove_folder
 
     outcomes = []
-    for outcome in prove_folder(options.folder):
+    for outcome in prove_folder(options.folder, options.afresh):
         progress("")
         outcomes.append(outcome)
         if not options.json:

@@ -119,7 +119,7 @@ def run(options: argparse.Namespace) -> int:
     progress("")
     written = write(outcome, chosen.out, EXPERIMENTS[name].figure if draw else "") if chosen.out else []
     if chosen.json:
-        print(json.dumps(outcome.to_json() | {"gaps": list(outcome.gaps), "written": [str(path) for path in written]}, ensure_ascii=False))
+        print(json.dumps(outcome_json(outcome) | {"written": [str(path) for path in written]}, ensure_ascii=False))
     else:
         print(text_of(outcome, written))
     return 3 if outcome.faults else 0
@@ -152,6 +152,11 @@ def experiments(mode: str, jobs: int, directory: Path | None, names: Sequence[st
             write(outcomes[-1], directory, "")
     progress("")
     return outcomes
+
+
+def outcome_json(outcome: Outcome) -> dict[str, Any]:
+    """An outcome for machines, with the certified gaps to the best possible, which stand in no file of numbers."""
+    return outcome.to_json() | {"gaps": list(outcome.gaps)}
 
 
 def experiments_text(outcomes: list[Outcome]) -> str:

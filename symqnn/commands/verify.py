@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         InputError: a number of workers out of range; MissingExtraError: all experiments are wanted and scikit-learn is not installed.
     """
-    from symqnn.commands.train import check_extras, experiments, experiments_text
+    from symqnn.commands.train import check_extras, experiments, experiments_text, outcome_json
     from symqnn.report.directory import check_certificates, write_certificates, write_report
     from symqnn.report.sources import networks_json, said_lines
     from symqnn.report.tables import results_table, summary
@@ -72,11 +73,16 @@ def run(options: argparse.Namespace) -> int:
             report = write_report(directory, networks, results, checks, paths, options.command_line)
     progress("")
     trained = experiments(options.experiments, options.jobs, options.out and options.out / "experiments") if options.experiments else []
+    if trained and report is not None:  # again, now with the gaps; training takes long, and Ctrl-C leaves the first one
+        progress("writing the report")
+        told = write_report(options.out, networks, results, checks, paths, options.command_line, trained)
+        report = replace(told, earlier=[*report.earlier, *told.earlier])
+        progress("")
     answers = [check.status if check else "none" for check in checks]
     if options.json:
         found = {"results": [result_json(r, a, p, options.out) for r, a, p in zip(results, answers, paths, strict=True)]}
         found["networks"] = networks_json(given)
-        print(json.dumps(found | ({"experiments": [outcome.to_json() for outcome in trained]} if trained else {}), ensure_ascii=False))
+        print(json.dumps(found | ({"experiments": [outcome_json(outcome) for outcome in trained]} if trained else {}), ensure_ascii=False))
     else:
         for line in said_lines(given):
             print(line)

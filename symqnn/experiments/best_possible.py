@@ -10,7 +10,8 @@ from symqnn.certificate.critical import training_json
 from symqnn.certificate.encode import Json
 from symqnn.certificate.least import least_value_certificate
 from symqnn.loss.training import loss
-from symqnn.minimum.value import Limits, least_value
+from symqnn.minimum.roads import Limits
+from symqnn.minimum.value import least_value
 from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
 from symqnn.statements.least_value import shown

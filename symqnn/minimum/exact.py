@@ -48,7 +48,7 @@ def proof_of(poly: TrigPoly, chosen: Squares, grams: Sequence[Floats], bits: int
     for _ in range(TRIES):
         rounded = [_rounded(gram, lift, bits) for gram in close]
         if all(positive_definite(gram) for gram in rounded):
-            return _with_remainder(poly, chosen, rounded, bits)
+            return with_remainder(poly, chosen, rounded, bits)
         lift *= 4
     return None
 
@@ -79,7 +79,8 @@ def positive_definite(rows: Sequence[Sequence[int]]) -> bool:
     return True
 
 
-def _with_remainder(poly: TrigPoly, chosen: Squares, grams: Sequence[Sequence[Sequence[int]]], bits: int) -> SquaresProof:
+def with_remainder(poly: TrigPoly, chosen: Squares, grams: Sequence[Sequence[Sequence[int]]], bits: int) -> SquaresProof:
+    """The proof that positive definite Gram matrices of integers over 2^bits give, with what they leave of the polynomial."""
     p, total = poly.angles, dict[int, int]()
     for part, gram in zip(chosen.products, grams, strict=True):
         n = len(gram)

@@ -26,6 +26,7 @@ from symqnn.minimum.basis import (
     products_of,
     size_of,
 )
+from symqnn.minimum.mirror import exchanged, mirror_of
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 LISTED = 4096
@@ -38,12 +39,16 @@ class Squares:
 
     Args:
         name: for people. bases: the lists. products: of each list. radix: of the keys.
+        mirror: an exchange of angles that leaves the polynomial as it is and takes each list to one of them.
+        images: the number of the list that each list is taken to; another list is then taken function by function.
     """
 
     name: str
     bases: tuple[tuple[Index, ...], ...]
     products: tuple[Products, ...]
     radix: int
+    mirror: tuple[int, ...] | None = None
+    images: tuple[int, ...] = ()
 
     @property
     def largest(self) -> int:
@@ -126,13 +131,19 @@ def _joined(parts: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
 
 
 def number_of_products(poly: TrigPoly, parts: Sequence[Sequence[int]]) -> int:
-    """About how many different products there are: those of all functions, divided by the number of lists that symmetries make."""
+    """About how many different products there are: those of all functions, divided by the number of lists that symmetries make.
+
+    Half of them where an exchange of angles leaves the polynomial and the sets as they are: the solver then works on means.
+    """
     degrees, multiples = poly.degrees, multiples_of(poly)
     total = 0
     for angles in parts:
         lists = len(by_symmetry(poly, full_basis(poly, angles))) if size_of(poly, angles) <= LISTED else 1
         total += prod(2 * (degrees[axis] // multiples[axis]) + 1 for axis in angles) // lists
-    return total
+    mirror = mirror_of(poly)
+    sets = {frozenset(part) for part in parts}
+    closed = mirror is not None and {frozenset(mirror[axis] for axis in part) for part in parts} == sets
+    return total // 2 if closed else total
 
 
 def squares(poly: TrigPoly, parts: Sequence[Sequence[int]], name: str) -> Squares:
@@ -145,7 +156,22 @@ def squares(poly: TrigPoly, parts: Sequence[Sequence[int]], name: str) -> Square
     if radix**poly.angles >= 2**63:
         raise SizeError(f"{poly.angles} angles with frequencies up to {max(poly.degrees)} are too many for sums of squares; use --method boxes.")
     bases = [tuple(basis) for angles in parts for basis in by_symmetry(poly, full_basis(poly, angles))]
-    return Squares(name, tuple(bases), tuple(products_of(basis, radix) for basis in bases), radix)
+    mirror, images = mirror_of(poly), tuple[int, ...]()
+    if mirror is not None:
+        bases, images = _paired(bases, mirror)
+    products = tuple(products_of(basis, radix) for basis in bases)
+    return Squares(name, tuple(bases), products, radix, mirror if images else None, images)
+
+
+def _paired(bases: Sequence[tuple[Index, ...]], mirror: Sequence[int]) -> tuple[list[tuple[Index, ...]], tuple[int, ...]]:
+    """The lists in the order that an exchange of angles gives them, and where it takes each; none if a list is taken to none of them."""
+    place = {frozenset(basis): k for k, basis in enumerate(bases)}
+    taken = [tuple(exchanged(index, mirror) for index in basis) for basis in bases]
+    images = [place.get(frozenset(image)) for image in taken]
+    if len(place) < len(bases) or None in images:
+        return list(bases), ()
+    found = tuple(k for k in images if k is not None)
+    return [taken[image] if image < k else bases[k] for k, image in enumerate(found)], found
 
 
 def largest_of(poly: TrigPoly, parts: Sequence[Sequence[int]]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -13,51 +13,30 @@ from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational, short
 from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.trigpoly import TrigPoly, require_trigpoly
-from symqnn.errors import InputError, SizeError
-from symqnn.minimum.boxes import BoxesProof, boxes_proof, coefficients_on_a_box
-from symqnn.minimum.conic import conic
-from symqnn.minimum.exact import SquaresProof, proof_of
-from symqnn.minimum.interior import interior
+from symqnn.errors import InputError
+from symqnn.minimum.roads import (
+    Attempt,
+    Limits,
+    Proof,
+    Question,
+    Tried,
+    Watch,
+    by_boxes,
+    by_squares,
+    tried,
+    trivial,
+)
 from symqnn.minimum.search import LowPoint, low_point
-from symqnn.minimum.squares import Squares, levels, squares
 from symqnn.status import Status
 
 METHODS = ("auto", "squares", "boxes")
 SOLVERS = ("built-in", "clarabel")
 MAX_ANGLES = 16
 MAX_TERMS = 100_000
-MAX_BOX_ANGLES = 8
-FINE, COARSE_BITS = 1e-9, 24
 
 
 class _OutOfTimeError(Exception):
     """The time is used up."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a search may cost.
-
-    Args:
-        seconds: for all of it. size: of the largest Gram matrix. products: of the largest number of products (the size of the linear
-            systems of the interior-point method). boxes: of a subdivision. coefficients: of a box.
-    """
-
-    seconds: float = 600
-    size: int = 256
-    products: int = 3500
-    boxes: int = 100_000
-    coefficients: int = 1000
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """One way to a lower bound that was tried: its name, the bound (None if it gave none), the seconds, and what it said."""
-
-    name: str
-    lower: Fraction | None
-    seconds: float
-    said: str
 
 
 @dataclass(frozen=True)
@@ -73,7 +52,7 @@ class LeastValue(LatexRepr):
     poly: TrigPoly
     goal: Fraction
     low: LowPoint
-    proof: SquaresProof | BoxesProof
+    proof: Proof
     attempts: tuple[Attempt, ...] = field(default=())
 
     def __repr__(self) -> str:
@@ -134,7 +113,7 @@ def least_value(
     solver: str = "built-in",
     limits: Limits | None = None,
     seed: int = 0,
-    watch: Callable[[str], None] | None = None,
+    watch: Watch | None = None,
 ) -> LeastValue:
     r"""The least value over all angles, enclosed with a proof: :math:`\lambda\le\min_\theta f(\theta)\le f(\theta_0)`.
 
@@ -146,12 +125,13 @@ def least_value(
         poly: an output or a loss, in the user's angles θ (radians). gap: exact; the search ends once upper - lower is at most this
             (default: 10^-6 times the sum of the sizes of the coefficients).
         method: ``squares``, ``boxes``, or ``auto``: squares first, then, if the gap is not reached, boxes.
-        solver: of the semidefinite programs: ``built-in`` or ``clarabel``. limits: of time and size.
+        solver: of the semidefinite programs: ``built-in`` or ``clarabel``; one that is not installed, or fails, is an attempt
+            without a bound. limits: of time and size.
         seed: of the descents. watch: told how far the work is. An interruption (Ctrl-C) ends the search with the bounds so far.
 
     Raises:
         InputError: no polynomial, more than 16 angles or 100 000 terms, a gap that is not positive, an unknown method or solver;
-        ExactnessError: a gap given as a float; MissingExtraError: Clarabel is asked for and not installed.
+        ExactnessError: a gap given as a float.
 
     Example:
         >>> found = least_value(TrigPoly.from_terms({"11": 1, "22": "-1/2"}), gap="1/1000000")
@@ -163,28 +143,50 @@ def least_value(
     goal = default_gap(poly) if gap is None else rational(gap, "gap")
     if gap is not None and goal <= 0:
         raise InputError(f"gap is {short(gap)}; a positive number is required, such as '1/1000'.")
-    budget, begun = limits or Limits(), time.monotonic()
-    say = watch or (lambda _text: None)
+    (say := watch or _silent)("descending from random points")
+    question = Question(poly, low_point(poly, seed), goal, solver, limits or Limits())
+    best: Proof = trivial(poly)
+    attempts: list[Attempt] = []
+    for found in _search(question, method, say):
+        attempts.append(found.attempt)
+        if found.proof is not None and found.proof.lower > best.lower:
+            best = found.proof
+    return LeastValue(poly, goal, question.low, best, tuple(attempts))
+
+
+def _silent(_text: str) -> None:
+    """Tell nobody."""
+
+
+def _search(question: Question, method: str, watch: Watch) -> Iterator[Tried]:
+    """All that is tried, until the gap is reached, time is used up, or Ctrl-C: squares first, then boxes."""
+    begun, limit = time.monotonic(), question.limits.seconds
+    best: Proof = trivial(question.poly)
 
     def alive(text: str) -> None:
-        say(text)
-        if time.monotonic() - begun > budget.seconds:
+        watch(text)
+        if time.monotonic() - begun > limit:
             raise _OutOfTimeError
 
-    say("descending from random points")
-    low = low_point(poly, seed)
-    attempts: list[Attempt] = []
-    proofs: list[SquaresProof | BoxesProof] = [_trivial(poly)]
+    roads: list[Callable[[], Iterator[Tried]]] = []
+    if method != "boxes":
+        roads.append(lambda: by_squares(question, alive))
+    if method != "squares":
+        roads.append(lambda: by_boxes(question, best.lower, alive))
     try:
-        if low.value - _best(proofs).lower > goal and method != "boxes":
-            _by_squares(poly, low, goal, solver, budget, attempts, proofs, alive)
-        if low.value - _best(proofs).lower > goal and method != "squares":
-            _by_boxes(poly, low, goal, budget, attempts, proofs, alive)
+        for road in roads:
+            if question.answered_by(best):
+                return
+            for found in road():
+                yield found
+                if found.proof is not None and found.proof.lower > best.lower:
+                    best = found.proof
+                if question.answered_by(best):
+                    return
     except _OutOfTimeError:
-        attempts.append(Attempt("time", None, time.monotonic() - begun, f"{budget.seconds:g} s were used up"))
+        yield tried("time", begun, f"{limit:g} s were used up")
     except KeyboardInterrupt:  # what is proved by now is kept
-        attempts.append(Attempt("interrupted", None, time.monotonic() - begun, "the bounds so far are kept"))
-    return LeastValue(poly, goal, low, _best(proofs), tuple(attempts))
+        yield tried("interrupted", begun, "the bounds so far are kept")
 
 
 def _require(poly: TrigPoly, method: str, solver: str) -> None:
@@ -196,92 +198,3 @@ def _require(poly: TrigPoly, method: str, solver: str) -> None:
         raise InputError(f"method is {short(method)}; one of {', '.join(METHODS)} is required.")
     if solver not in SOLVERS:
         raise InputError(f"solver is {short(solver)}; one of {', '.join(SOLVERS)} is required.")
-
-
-def _best(proofs: list[SquaresProof | BoxesProof]) -> SquaresProof | BoxesProof:
-    return max(proofs, key=lambda proof: proof.lower)
-
-
-def _trivial(poly: TrigPoly) -> SquaresProof:
-    """No square at all: the constant minus the sizes of all other coefficients."""
-    rest = {index: value for index, value in poly.terms() if any(index)}
-    lower = poly.coefficient((0,) * poly.angles) - sum(map(abs, rest.values()), Fraction(0))
-    return SquaresProof(lower, (), (), 1, rest)
-
-
-def _by_squares(
-    poly: TrigPoly,
-    low: LowPoint,
-    goal: Fraction,
-    solver: str,
-    budget: Limits,
-    attempts: list[Attempt],
-    proofs: list[SquaresProof | BoxesProof],
-    watch: Callable[[str], None],
-) -> None:
-    """Relaxations from cheap to dear, until one closes the gap."""
-    tried = False
-    for parts in levels(poly, budget.size, budget.products):
-        tried, begun = True, time.monotonic()
-        sets = "all angles" if len(parts) == 1 else f"{len(parts)} sets of up to {max(map(len, parts))} angles"
-        try:
-            chosen = squares(poly, parts, sets)
-            proof, said = _solved(poly, chosen, solver, goal, budget.seconds, watch)
-        except SizeError as error:
-            attempts.append(Attempt(f"squares over {sets}", None, time.monotonic() - begun, str(error)))
-            break
-        attempts.append(Attempt(f"squares over {sets}", proof.lower if proof else None, time.monotonic() - begun, said))
-        if proof is not None:
-            proofs.append(proof)
-            if low.value - proof.lower <= goal:
-                return
-    if not tried:
-        said = f"a Gram matrix above {budget.size} or more than {budget.products} products are needed"
-        attempts.append(Attempt("squares", None, 0, said))
-
-
-def _solved(
-    poly: TrigPoly, chosen: Squares, solver: str, goal: Fraction, seconds: float, watch: Callable[[str], None]
-) -> tuple[SquaresProof | None, str]:
-    sizes = f"{len(chosen.bases)} Gram matrices up to {chosen.largest} × {chosen.largest}, {len(chosen.keys)} products"
-    watch(f"sum of squares: {sizes}")
-    found = conic(poly, chosen, seconds) if solver == "clarabel" else interior(poly, chosen, FINE, watch)
-    scale = float(max(abs(value) for _, value in poly.terms()))
-    # rounding n² entries to 2^-bits costs some n²·2^-bits: let that be a fifth of the goal
-    need = len(chosen.bases) * chosen.largest**2 / max(float(goal) / 5, 1e-12 * scale)
-    bits = max(COARSE_BITS, int(np.ceil(np.log2(need))))
-    watch(f"sum of squares: rounding to {bits} bits and exact elimination, {sizes}")
-    proof = proof_of(poly, chosen, found.grams, bits)
-    ended = f"{sizes}; {solver}: {found.steps} steps, duality gap {found.gap:.0e}"
-    return proof, ended if proof else f"{ended}; no positive definite Gram matrix near what it gave"
-
-
-def _by_boxes(
-    poly: TrigPoly,
-    low: LowPoint,
-    goal: Fraction,
-    budget: Limits,
-    attempts: list[Attempt],
-    proofs: list[SquaresProof | BoxesProof],
-    watch: Callable[[str], None],
-) -> None:
-    """Subdivisions for gaps from coarse to fine, until the one that was asked for."""
-    size = coefficients_on_a_box(poly)
-    if poly.angles > MAX_BOX_ANGLES or size > budget.coefficients:
-        attempts.append(Attempt("boxes", None, 0, f"{poly.angles} angles and {size} coefficients a box are too many"))
-        return
-    gap = max(goal, low.value - _best(proofs).lower) / 2
-    while True:
-        gap = max(gap / 8, goal)
-        begun = time.monotonic()
-        target = low.value - gap * Fraction(99, 100)
-        lower = Fraction(int(np.floor(float(target) * 2**40)), 2**40)  # a short number
-        lower = lower if low.value - gap <= lower else low.value - gap
-        proof = boxes_proof(poly, lower, budget.boxes, watch)
-        said = f"{proof.boxes} boxes" if proof else f"not within {budget.boxes} boxes of {size} coefficients"
-        attempts.append(Attempt(f"boxes for a gap of {float(gap):.1e}", proof.lower if proof else None, time.monotonic() - begun, said))
-        if proof is None:
-            return
-        proofs.append(proof)
-        if gap == goal:
-            return

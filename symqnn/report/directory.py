@@ -13,6 +13,7 @@ from pathlib import Path
 import symqnn
 from symqnn.certificate.canonical import write_atomically, write_certificate
 from symqnn.certificate.check import Check, run_checker
+from symqnn.experiments.outcome import Outcome
 from symqnn.model.instance_file import Instance
 from symqnn.report.checker_file import COMMAND, write_checker
 from symqnn.report.earlier import set_aside
@@ -77,21 +78,27 @@ def write_report(
     checks: Sequence[Check | None],
     paths: Sequence[Path | None],
     command: str = "",
+    trained: Sequence[Outcome] = (),
 ) -> Report:
     """Write report.md, report.tex, report.html (with its pictures in figures/), check.pyz and, where a LaTeX engine is found, report.pdf.
 
     Certificates and pictures that an earlier report left in the directory are moved to ``earlier/``.
+
+    Args:
+        trained: experiments, whose gaps to the best possible are told.
     """
     # loaded where a report is wanted: symqnn verify alone does without
     from symqnn.report import html
     from symqnn.report.document import report_document
     from symqnn.report.figures_pdf import write_figure_pdf
+    from symqnn.report.training_gaps import training_latex, training_markdown
 
-    markdown = _markdown(instances, results, checks, paths, command)
-    page, drawn = html.write_page(directory, instances, results, checks, paths, command)
+    markdown = _markdown(instances, results, checks, paths, command, training_markdown(trained))
+    page, drawn = html.write_page(directory, instances, results, checks, paths, command, trained)
     pictures = {svg: write_figure_pdf(figure, svg.with_suffix(".pdf")) for svg, figure in drawn}
     captions = [(path.name, figure.caption) for svg, figure in drawn if (path := pictures[svg])]
-    source = write_atomically(directory / "report.tex", report_document(instances, results, checks, paths, captions, command).encode())
+    document = report_document(instances, results, checks, paths, captions, command, training_latex(trained))
+    source = write_atomically(directory / "report.tex", document.encode())
     pdf, _ = write_pdf(source)
     files = [write_atomically(directory / "report.md", markdown.encode()), source, page, *([pdf] if pdf else []), write_checker(directory)]
     certificates = [path for path in paths if path]
@@ -100,7 +107,8 @@ def write_report(
 
 
 def _markdown(
-    instances: Sequence[Instance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None], command: str
+    instances: Sequence[Instance], results: Sequence[Result], checks: Sequence[Check | None], paths: Sequence[Path | None], command: str,
+    training: Sequence[str] = (),
 ) -> str:
     written_by = f"Written by symqnn {symqnn.__version__}{':' * bool(command)}"
     lines = ["# symqnn report", "", written_by, *_code(command), ""]
@@ -116,6 +124,7 @@ def _markdown(
             lines.append(f"| {result.title} | {_escape(result.claim)} | {_escape(result.found)} | {result.status} | {result.reach} | {link} |")
             details += [f"* {result.title}: {_escape(text[:2000])}" for text in result.details]
         lines += ["", *details] if details else []
+    lines += training
     lines += ["", "## How to check", "", "In this directory, with any Python ≥ 3.11 and nothing installed (`check.pyz` is the checker):", *_code(COMMAND), ""]
     lines += ["| file | SHA-256 | what the checker says |", "|---|---|---|"]
     seen = {path: check for path, check in zip(paths, checks, strict=True) if path}

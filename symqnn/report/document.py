@@ -38,12 +38,18 @@ def report_document(
     paths: Sequence[Path | None],
     pictures: Sequence[tuple[str, str]] = (),
     command: str = "",
+    training: Sequence[str] = (),
 ) -> str:
-    """The whole document, in ASCII; ``pictures`` are names of PDF files in ``figures/`` with their captions (HTML)."""
+    """The whole document, in ASCII.
+
+    Args:
+        pictures: names of PDF files in ``figures/`` with their captions (HTML). training: parts about experiments.
+    """
     parts = [_asked(instances, results), _written_by(command), r"\section*{Verdicts}", _verdicts(results, checks), _notes(results)]
     parts += [r"\section*{Statements}", *_statements(instances, results)]
     parts += [r"\section*{Networks}", *(part for instance in instances for part in _network(instance))]
     parts += [r"\section*{Pictures}", *(_picture(k, name, caption) for k, (name, caption) in enumerate(pictures, 1))] if pictures else []
+    parts += training
     return document("symqnn: verdicts, formulas, certificates", [*parts, *_certificates(checks, paths)])
 
 

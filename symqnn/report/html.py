@@ -13,6 +13,7 @@ from pathlib import Path
 import symqnn
 from symqnn.certificate.canonical import write_atomically
 from symqnn.certificate.check import Check
+from symqnn.experiments.outcome import Outcome
 from symqnn.model.instance_file import Instance
 from symqnn.report import mathml
 from symqnn.report.browser_check import browser_check, certificate_texts
@@ -24,6 +25,8 @@ from symqnn.report.html_network import network_figures, network_section, prints_
 from symqnn.report.html_style import STYLE
 from symqnn.report.html_text import prettified
 from symqnn.report.svg import Figure
+from symqnn.report.training_gaps import TITLE as TRAINING
+from symqnn.report.training_gaps import training_html
 from symqnn.statements.result import EVERY_NETWORK, Result
 from symqnn.status import Status
 
@@ -70,19 +73,20 @@ def write_page(
     checks: Sequence[Check | None],
     paths: Sequence[Path | None],
     command: str = "",
+    trained: Sequence[Outcome] = (),
 ) -> tuple[Path, list[tuple[Path, Figure]]]:
     """Write report.html, and its pictures as files of their own, ``figures/INSTANCE.PICTURE.svg``; returned are the page, and the pictures.
 
     Args:
         directory: where the certificates are. instances: the networks asked about. results, checks, paths: one an outcome.
-        command: the command line, if there was one.
+        command: the command line, if there was one. trained: experiments, for the gaps to the best possible.
 
     Raises:
         InputError: the directory cannot be written.
     """
     rows = zip(results, checks, paths, strict=True)
     entries = [Entry(result, check, path, f"s{k + 1}") for k, (result, check, path) in enumerate(rows)]
-    text, figures = page(instances, entries, command)
+    text, figures = page(instances, entries, command, trained)
     drawn = [(directory / "figures" / name, figure) for name, (_, figure) in zip(_file_names(figures), figures, strict=True)]
     for path, figure in drawn:
         write_atomically(path, (figure.svg(figure.kind, ALONE) + "\n").encode())
@@ -99,7 +103,9 @@ def _file_names(figures: Sequence[tuple[str, Figure]]) -> list[str]:
     return names
 
 
-def page(instances: Sequence[Instance], entries: Sequence[Entry], command: str = "") -> tuple[str, list[tuple[str, Figure]]]:
+def page(
+    instances: Sequence[Instance], entries: Sequence[Entry], command: str = "", trained: Sequence[Outcome] = ()
+) -> tuple[str, list[tuple[str, Figure]]]:
     """The page as text, and the pictures on it with the names of their instances; the same arguments give the same bytes."""
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -115,6 +121,8 @@ def page(instances: Sequence[Instance], entries: Sequence[Entry], command: str =
         content, drawn = _group(name, groups[name], named.get(name), len(figures))
         figures += [(name, figure) for figure in drawn]
         sections.append((f"g{k}", _group_title(name), content))
+    if trained:
+        sections.append(("training", TRAINING, training_html(trained)))
     held = dict.fromkeys(entry.path for entry in entries if entry.path is not None)
     if held:
         sections.append(("check", "Check in this browser", _check_here(list(held))))

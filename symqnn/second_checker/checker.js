@@ -6414,18 +6414,65 @@ function valueOnTorus(terms, points) {
   return total;
 }
 
-// 2^p times a product of functions of half angles, in w_l = e^{iφ_l/2}: Map key -> [re, im] of
-// integers. 2 cos kφ/2 = w^k + w^-k, 2 sin kφ/2 = -i w^k + i w^-k.
-function inHalfAngles(digits) {
-  spend(40 * digits.length * 2 ** digits.filter(digit => digit > 0).length);
-  let parts = [[[], [1n, 0n]]];
-  for (const digit of digits) {
-    const k = frequencyOf(digit);
-    parts = parts.flatMap(([v, [a, b]]) => digit === 0 ? [[[...v, 0], [2n * a, 2n * b]]]
-      : digit % 2 === 1 ? [[[...v, k], [a, b]], [[...v, -k], [a, b]]]
-        : [[[...v, k], [b, -a]], [[...v, -k], [-b, a]]]);
+// Twice a function of one half angle, in w = e^{iφ/2}, as [exponent, re, im]:
+// 2 cos kφ/2 = w^k + w^-k, 2 sin kφ/2 = -i w^k + i w^-k.
+function inHalfAngle(digit) {
+  const k = frequencyOf(digit);
+  if (digit === 0) return [[0, 2n, 0n]];
+  return digit % 2 === 1 ? [[k, 1n, 0n], [-k, 1n, 0n]] : [[k, 0n, -1n], [-k, 0n, 1n]];
+}
+
+// Four times a product of two functions of one half angle, equal exponents added.
+function productInHalfAngle(a, b) {
+  const found = new Map();
+  for (const [k, c, d] of inHalfAngle(a)) {
+    for (const [m, e, f] of inHalfAngle(b)) {
+      const [re, im] = found.get(k + m) || [0n, 0n];
+      found.set(k + m, [re + c * e - d * f, im + c * f + d * e]);
+    }
   }
-  return new Map(parts.map(([v, x]) => [keyOf(v), x]));
+  return [...found].filter(([, [re, im]]) => re !== 0n || im !== 0n);
+}
+
+// 4^p bᵀGb as a Laurent polynomial in the w_l: Map key -> [re, im]. The pairs (b_i, b_j) are
+// multiplied out in one angle after the other; what is equal, the part that is done and the digits
+// that are to come, is added up in between, so that 2^p terms a function are never written out.
+function squareInHalfAngles(basis, gram, p) {
+  const texts = basis.map(digits => String.fromCharCode(...digits)), n = texts.length;
+  const products = new Map();
+  // both texts that remain, one after the other -> (exponents so far -> coefficient)
+  let ahead = new Map(), entries = n * (n + 1) / 2, long = 0;
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      const x = gram[i][j];
+      if (x === 0n) continue;
+      long = Math.max(long, bits(x));
+      ahead.set(texts[i] + texts[j], new Map([["", [i === j ? x : 2n * x, 0n]]]));
+    }
+  }
+  for (let l = 0; l < p; l++) {
+    const rest = p - l - 1, next = new Map();
+    long += 4;
+    spend(30 * entries * (1 + long / 2000));
+    entries = 0;
+    for (const [texts_, done] of ahead) {
+      const a = texts_.charCodeAt(0), b = texts_.charCodeAt(rest + 1), pair = a * 64 + b;
+      if (!products.has(pair)) products.set(pair, productInHalfAngle(a, b));
+      const after = texts_.slice(1, rest + 1) + texts_.slice(rest + 2);
+      if (!next.has(after)) next.set(after, new Map());
+      const sum = next.get(after), before = sum.size;
+      for (const [k, [c, d]] of products.get(pair)) {
+        const letter = keyOf([k]);
+        for (const [key, [re, im]] of done) {
+          addPair(sum, key + letter, re * c - im * d, re * d + im * c);
+        }
+      }
+      entries += sum.size - before;
+      table(2 * entries, long);
+    }
+    ahead = next;
+  }
+  return ahead.get("") || new Map();
 }
 
 function addPair(sum, key, re, im) {
@@ -6469,34 +6516,11 @@ function leastBySquares(value, L, lower, place) {
       items(row, at + ".gram." + i, integer, i + 1));
     const full = gram.map((_, i) => gram.map((_, j) => Q.of(gram[Math.max(i, j)][Math.min(i, j)])));
     need(isPositiveDefinite(full), at + ".gram", "not positive definite");
-    let size = 0;
-    const functions = basis.map(digits => {
-      const terms = inHalfAngles(digits);
-      size += terms.size;
-      table(2 * size);
-      return terms;
-    });
-    functions.forEach((b, i) => {
-      // row i: Σ_j G_ij b_j, then times b_i
-      const row = new Map();
-      let long = p;
-      functions.forEach((c, j) => {
-        const x = full[i][j].n;
-        if (x === 0n) return;
-        long = Math.max(long, bits(x) + p);
-        spend(6 * c.size * (1 + long / 2000));
-        table(2 * (row.size + c.size), long);
-        for (const [key, [re, im]] of c) addPair(row, key, x * re, x * im);
-      });
-      reach = Math.max(reach, long + p);
-      spend(8 * row.size * b.size * (1 + long / 2000));
-      for (const [key, [c, d]] of row) {
-        table(2 * (total.size + row.size + b.size), reach);
-        for (const [other, [a, e2]] of b) {
-          addPair(total, addKeys(key, other), a * c - e2 * d, a * d + e2 * c);
-        }
-      }
-    });
+    const square = squareInHalfAngles(basis, full.map(row => row.map(x => x.n)), p);
+    spend(8 * square.size);
+    reach = Math.max(reach, longest(gram.flat()) + 4 * p);
+    table(2 * (total.size + square.size), reach);
+    for (const [key, [re, im]] of square) addPair(total, key, re, im);
     sizes.push(n);
   });
   const scale = 4n ** BigInt(p) * 2n ** BigInt(precision);

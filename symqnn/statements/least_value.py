@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from symqnn.certificate.least import distance, least_value_certificate
 from symqnn.minimum.ground import GroundEnergy, ground_energy
-from symqnn.minimum.value import LeastValue, Limits, least_value
+from symqnn.minimum.roads import Limits
+from symqnn.minimum.value import LeastValue, least_value
 from symqnn.model.qnn import QNN
 from symqnn.statements.landscapes import Landscape
 from symqnn.statements.result import Result

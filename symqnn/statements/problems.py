@@ -1,4 +1,8 @@
-"""Problem files: a statement and an instance; ``symqnn prove`` turns each into its certificate, byte for byte the same every time."""
+"""Problem files: a statement and an instance; ``symqnn prove`` turns each into its certificate, byte for byte the same every time.
+
+A certificate of a least value rests on a search in floats and has other bytes on other machines: it is kept while it answers
+its problem and the checker verifies it.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +14,20 @@ from typing import Any
 
 from symqnn.certificate.canonical import write_certificate
 from symqnn.certificate.check import Check, run_checker
+from symqnn.certificate.least import STATEMENTS as LEAST
 from symqnn.errors import InputError
 from symqnn.model.instance_file import read_json
+from symqnn.statements.least_problems import kept_certificate, prove, read_least_problem
 from symqnn.statements.result import Result
 from symqnn.statements.verify import prove_problem
+from symqnn.status import Status
 
 SUFFIX = ".problem.json"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One certificate written: where, its status, whether the file changed, the checker's answer."""
+    """One certificate written: where, its status, whether the file changed or was kept, the checker's answer."""
 
     path: Path
     status: str
@@ -35,20 +42,38 @@ def read_problem(path: Path) -> list[Result]:
     Raises:
         InputError: not a problem file.
     """
+    statement, instance, name = _read(path)
+    if statement in LEAST:
+        return [prove(read_least_problem(statement, instance, name))]
+    return prove_problem(statement, instance, name)
+
+
+def _read(path: Path) -> tuple[str, object, str]:
+    """Statement, instance, and the name of the file without its endings."""
     data = read_json(path)
-    if not isinstance(data, dict) or set(data) != {"format", "version", "statement", "instance"} or (data["format"], data["version"]) != ("symqnn-problem", 1):
-        raise InputError(f'{path}: an object with format "symqnn-problem", version, statement and instance (null: in general) is required.')
-    return prove_problem(str(data["statement"]), data["instance"], path.name.removesuffix(SUFFIX))
+    fields = {"format", "version", "statement", "instance"}
+    head = ("symqnn-problem", 1)
+    if not isinstance(data, dict) or set(data) != fields or (data["format"], data["version"]) != head:
+        needed = 'format "symqnn-problem", version, statement and instance (null: in general)'
+        raise InputError(f"{path}: an object with {needed} is required.")
+    return str(data["statement"]), data["instance"], path.name.removesuffix(SUFFIX)
 
 
-def prove_folder(folder: Path) -> Iterator[Outcome]:
+def prove_folder(folder: Path, afresh: bool = False) -> Iterator[Outcome]:
     """Regenerate and check the certificate of every problem file below a folder.
+
+    Args:
+        afresh: search least values again, also where a certificate that holds is there.
 
     Raises:
         InputError: a file that is no problem, or whose statement is UNDECIDED and so has no certificate.
     """
     for path in sorted(folder.rglob(f"*{SUFFIX}")):
         start = time.perf_counter()
+        kept = None if afresh else _kept(path, start)
+        if kept is not None:
+            yield kept
+            continue
         results = read_problem(path)
         name = path.name.removesuffix(SUFFIX)
         for result in results:
@@ -59,6 +84,20 @@ def prove_folder(folder: Path) -> Iterator[Outcome]:
             seconds = time.perf_counter() - start
             (check,) = run_checker([written])
             yield Outcome(written, result.status, change, check, seconds)
+
+
+def _kept(path: Path, start: float) -> Outcome | None:
+    """The certificate of a least value that is there, if it answers the problem and the checker verifies it."""
+    statement, instance, name = _read(path)
+    if statement not in LEAST:
+        return None
+    problem = read_least_problem(statement, instance, name)
+    found = kept_certificate(problem, path.with_name(f"{name}.certificate.json"))
+    if found is None:
+        return None
+    (check,) = run_checker([found])
+    seconds = time.perf_counter() - start
+    return Outcome(found, Status.PROVED, "kept", check, seconds) if check.status == "VERIFIED" else None
 
 
 def _write(path: Path, certificate: Any) -> tuple[Path, str]:

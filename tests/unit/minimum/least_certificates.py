@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import copy
 import functools
+import itertools
+import random
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.certificate.least import least_value_certificate
+from symqnn.minimum.basis import products_of
+from symqnn.minimum.exact import with_remainder
+from symqnn.minimum.search import LowPoint
+from symqnn.minimum.squares import Squares
+from symqnn.minimum.value import LeastValue
 from symqnn.model.ansatz import hardware_efficient, paper_experiment
 from symqnn.model.instance_file import Instance
 from symqnn.model.state import State
@@ -152,3 +162,20 @@ def indefinite() -> Json:
         i, j = sorted((place[left], place[right]), reverse=True)
         entry["gram"][i][j] = str(int(entry["gram"][i][j]) + sign * 2**80)
     return bad
+
+
+def many_angles() -> Json:
+    """Four Gram matrices 32 × 32 of functions of eight of ten angles; what they do not give of the polynomial is remainder."""
+    rng, poly = random.Random(1), TrigPoly.from_terms({"1" * 10: 1})
+    bases, grams = [], []
+    for _ in range(4):
+        axes = sorted(rng.sample(range(10), 8))
+        kept = [digits for digits in itertools.product((1, 2), repeat=8) if all(a + b != 3 for a, b in zip(digits[:6:2], digits[1:6:2], strict=True))]
+        places = [dict(zip(axes, digits, strict=True)) for digits in kept]
+        bases.append(tuple(tuple(place.get(axis, 0) for axis in range(10)) for place in places))
+        lower = [[rng.randint(-(2**25), 2**25) for _ in range(k)] + [2**31] for k in range(32)]
+        grams.append([[lower[max(i, j)][min(i, j)] for j in range(32)] for i in range(32)])
+    chosen = Squares("many", tuple(bases), tuple(products_of(basis, 5) for basis in bases), 5)
+    point = tuple(CirclePoint.quarter_turns(0) for _ in range(10))
+    proof = with_remainder(poly, chosen, grams, 30)
+    return least_value_certificate(LeastValue(poly, Fraction(1), LowPoint(point, poly.at(point)), proof))

@@ -7,7 +7,7 @@ import pytest
 
 from symqnn.checker import check_file
 from symqnn.cli import main
-from symqnn.minimum import value
+from symqnn.minimum import roads
 from symqnn.minimum.interior import Interior
 
 RING = ["--family", "qaoa", "edges=0-1,1-2,2-3,3-0", "repetitions=1", "--state", json.dumps({"bloch": [[1, 0, 0]] * 4})]
@@ -58,7 +58,7 @@ def test_an_interrupted_search_keeps_its_bounds(monkeypatch: pytest.MonkeyPatch,
     def interrupted(*_: object) -> Interior:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(value, "interior", interrupted)
+    monkeypatch.setattr(roads, "interior", interrupted)
     assert main(["minimise", "--p", "2", "--dataset", "random:6:1"]) == 3
     text = capsys.readouterr().out
     assert "interrupted" in text

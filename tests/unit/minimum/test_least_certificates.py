@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from least_certificates import forged, valid
+from least_certificates import forged, many_angles, valid
 
 from symqnn.checker import check
 
@@ -40,3 +40,21 @@ def test_both_checkers_agree(tmp_path: Path) -> None:
         word, _, said = line.partition(f" {path}: ")
         assert word == first.status, (name, line, first)
         assert word != "VERIFIED" or said == first.summary
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed: the second checker needs it")
+def test_both_checkers_read_squares_over_many_angles(tmp_path: Path) -> None:
+    """Four Gram matrices 32 × 32 over eight of ten angles: 2^8 exponentials a function are too many to be written out for all pairs."""
+    certificate = many_angles()
+    path = tmp_path / "many.json"
+    path.write_text(json.dumps(certificate))
+    first = check(certificate)
+    assert first.status == "VERIFIED"
+    second = ["node", str(SECOND), str(path)]
+    assert subprocess.run(second, capture_output=True, text=True, check=False).stdout == f"VERIFIED {path}: {first.summary}\n"
+    gram = certificate["witness"]["proof"]["lists"][3]["gram"]
+    gram[20][7] = str(int(gram[20][7]) + 1)
+    path.write_text(json.dumps(certificate))
+    assert check(certificate).status == "REJECTED"
+    assert subprocess.run(second, capture_output=True, text=True, check=False).stdout.startswith("REJECTED")

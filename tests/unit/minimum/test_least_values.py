@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
@@ -11,11 +12,15 @@ import pytest
 
 from symqnn import QNN, State, TrigPoly, expectation, ground_energy, least_value
 from symqnn.algebra.pauli import PauliSum
+from symqnn.certificate.critical import polynomial_json
 from symqnn.checker import check
-from symqnn.errors import ExactnessError, InputError, MissingExtraError, SizeError
+from symqnn.errors import ExactnessError, InputError, SizeError
 from symqnn.landscape.mixed_volume import mixed_volume
-from symqnn.minimum.squares import squares
-from symqnn.minimum.value import LeastValue, Limits
+from symqnn.minimum import roads
+from symqnn.minimum.interior import Interior
+from symqnn.minimum.roads import Limits
+from symqnn.minimum.squares import Squares, squares
+from symqnn.minimum.value import LeastValue
 from symqnn.model.ansatz import hardware_efficient, paper_experiment, qaoa, qaoa_like
 from symqnn.model.instance_file import Instance
 from symqnn.statements.landscapes import Landscape, expectation_landscape, named_landscape, network_landscape
@@ -225,10 +230,63 @@ def test_a_general_solver_gives_the_same_bound() -> None:
     assert abs(built_in.lower - general.lower) < Fraction(1, 10**5)
 
 
-def test_without_the_extra_the_general_solver_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+RIDGE = {"11": 1, "20": 1, "02": "1/3"}
+
+
+@pytest.mark.parametrize("method", ["auto", "squares"])
+def test_without_the_extra_the_general_solver_is_an_attempt_without_a_bound(
+    method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """UNDECIDED, with the gap and what was tried; boxes are another road and need no solver."""
     monkeypatch.setitem(__import__("sys").modules, "clarabel", None)
-    with pytest.raises(MissingExtraError, match=r"symqnn\[sdp\]"):
-        least_value(TrigPoly.from_terms({"11": 1, "20": 1}), solver="clarabel")
+    found = least_value(TrigPoly.from_terms(RIDGE), "1/10", method=method, solver="clarabel")
+    assert "symqnn[sdp]" in found.attempts[0].said
+    assert found.attempts[0].lower is None
+    if method == "squares":
+        assert found.status is Status.UNDECIDED
+        assert found.lower == -(1 + 1 + Fraction(1, 3))
+        assert found.gap > found.goal
+    else:
+        assert found.status is Status.PROVED
+        assert "boxes" in found.attempts[-1].name
+
+
+def _nothing(poly: TrigPoly, chosen: Squares, *_: object) -> Interior:
+    grams = tuple(np.full((len(basis), len(basis)), np.nan) for basis in chosen.bases)
+    return Interior(math.nan, grams, 1, math.nan)
+
+
+def _breaks(*_: object) -> Interior:
+    raise np.linalg.LinAlgError("Eigenvalues did not converge")
+
+
+def _far_off(poly: TrigPoly, chosen: Squares, *_: object) -> Interior:
+    grams = tuple(-1e6 * np.eye(len(basis)) for basis in chosen.bases)
+    return Interior(0.0, grams, 1, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("solver", "said"),
+    [(_nothing, "not finite"), (_breaks, "did not converge"), (_far_off, "duality gap")],
+)
+def test_a_solver_that_fails_leaves_the_gap_and_says_so(
+    solver: Callable[..., Interior], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No Gram matrix, an exception, or one that is far from a proof: UNDECIDED, the bounds hold all the same."""
+    monkeypatch.setattr(roads, "interior", solver)
+    poly = TrigPoly.from_terms(RIDGE)
+    made = minimum(Landscape("ridge", poly, polynomial_json(poly)), method="squares")
+    assert made.result.status is Status.UNDECIDED
+    assert said in made.found.attempts[0].said
+    assert "the bounds are proved all the same" in made.result.details[0]
+    assert made.found.gap > made.found.goal
+    assert check(made.result.certificate).status == "VERIFIED"
+
+
+def test_too_many_terms_are_refused_with_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("symqnn.minimum.value.MAX_TERMS", 2)
+    with pytest.raises(InputError, match="3 terms; at most 2"):
+        least_value(TrigPoly.from_terms(RIDGE))
 
 
 @pytest.mark.parametrize(

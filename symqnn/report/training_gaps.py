@@ -1,0 +1,47 @@
+"""Training beside the best possible, for reports: how far the best run is from a lower bound that is proved, where one is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from symqnn.algebra.latex_text import text
+from symqnn.experiments.outcome import Outcome
+
+TITLE = "Training and the best possible"
+ABOUT = (
+    "Final losses are computed in floats, by training; the numbers that no angles can undercut are proved. "
+    "Where such a number is known, the gap between the two is certified."
+)
+UNKNOWN = "no lower bound is known"
+
+
+def _lines(outcome: Outcome) -> list[str]:
+    return [*outcome.gaps] or [UNKNOWN]
+
+
+def training_html(outcomes: Sequence[Outcome]) -> str:
+    """The content of a section of report.html."""
+    parts = [f"<p>{escape(ABOUT)}</p>"]
+    for outcome in outcomes:
+        listed = "".join(f"<li>{escape(line)}</li>" for line in _lines(outcome))
+        parts.append(f"<h3>{escape(outcome.experiment)}</h3><p>{escape(outcome.instance)}</p><ul>{listed}</ul>")
+    return "".join(parts)
+
+
+def training_markdown(outcomes: Sequence[Outcome]) -> list[str]:
+    """The lines of a section of report.md; none without outcomes."""
+    if not outcomes:
+        return []
+    lines = ["", f"## {TITLE}", "", ABOUT, ""]
+    for outcome in outcomes:
+        lines += [f"* {outcome.experiment}: {line}" for line in _lines(outcome)]
+    return lines
+
+
+def training_latex(outcomes: Sequence[Outcome]) -> list[str]:
+    """The parts of a section of report.tex; none without outcomes."""
+    if not outcomes:
+        return []
+    items = [rf"\item \textbf{{{text(o.experiment)}}}: {text(line)}" for o in outcomes for line in _lines(o)]
+    return [rf"\section*{{{TITLE}}}", text(ABOUT), "\n".join([r"\begin{itemize}", *items, r"\end{itemize}"])]
