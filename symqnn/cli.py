@@ -12,6 +12,7 @@ from importlib import import_module
 
 import symqnn
 from symqnn.commands.outcome import silent
+from symqnn.commands.parser import CommandParser
 from symqnn.errors import SymqnnError
 
 BLAS_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
@@ -39,6 +40,7 @@ examples:
   symqnn count --instance latin --p 2                       Theorem 7: critical points, ladder of bounds
   symqnn haar --p 2 --d 8 --samples 10000                   Theorem 6: moments, bounds, verdict, Monte Carlo
   symqnn construct theorem-2 --p 3 --out data/
+  symqnn train circuit.qasm --observable ZZ --dataset data.json    your data, and the certified gap to the best possible
   symqnn train figure-4 --jobs 2 --out figures/              Section 6: success rates against the exact probability
   symqnn analyse circuit.qasm --observable ZZ                gradients, Lie algebra, Fisher rank, light cones: exactly
   symqnn report --landscape page.html                        a landscape one can touch: click, descend, move r²
@@ -94,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"symqnn {symqnn.__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=CommandParser)
     for name in ORDER:
         import_module(f"symqnn.commands.{name}").add(commands)
     for named in commands.choices.values():  # -3/5,4/5 and -ZZ are values: no option begins like this
