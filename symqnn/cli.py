@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from importlib import import_module
 
 import symqnn
+from symqnn.commands.internal_error import tell
 from symqnn.commands.outcome import silent
 from symqnn.commands.parser import CommandParser
-from symqnn.errors import SymqnnError
+from symqnn.errors import InternalError, SymqnnError
 
 BLAS_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 ORDER = (  # of --help
@@ -73,6 +74,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         with silent(options.quiet):
             return int(options.action(options))
+    except InternalError as error:
+        return tell(error, arguments)
     except SymqnnError as error:
         print(f"symqnn: {error}", file=sys.stderr)
         return 2
@@ -83,8 +86,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 141  # as if ended by the signal: 0 would say proved
     except Exception as error:  # not a verdict: exit codes 0, 1 and 3 are
-        print(f"symqnn: internal error, please report it with the input: {type(error).__name__}: {error}", file=sys.stderr)
-        return 70
+        return tell(error, arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
