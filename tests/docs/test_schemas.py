@@ -80,10 +80,16 @@ def test_prove_fits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert changes == ["new", "unchanged"]
 
 
+def test_a_landscape_page_fits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = str(tmp_path / "page.html")
+    assert main(["report", "--landscape", page, "--p", "2", "--dataset", "random:2:1", "--json"]) == 0
+    assert faults("report", json.loads(capsys.readouterr().out)) == []
+
+
 def test_every_command_with_json_has_a_schema() -> None:
     parser = _parser()
     commands = next(action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction))
-    told = {name for name, command in commands.items() if "--json" in command.format_help()} 
+    told = {name for name, command in commands.items() if "--json" in command.format_help()}
     assert told <= set(SCHEMA["$defs"])
     page = (Path(__file__).parents[2] / "docs" / "reference" / "schemas.md").read_text()
     assert all(f"| `{name}` |" in page for name in told)
