@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import re
 import shlex
@@ -54,6 +55,7 @@ exit code: 0 proved, 1 refuted (or a certificate rejected), 2 usage or bad input
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code is returned."""
     arguments = sys.argv[1:] if argv is None else list(argv)
+    _write_every_character()
     if arguments[:1] == ["check"]:
         from symqnn.checker.main import main as check
 
@@ -87,6 +89,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 141  # as if ended by the signal: 0 would say proved
     except Exception as error:  # not a verdict: exit codes 0, 1 and 3 are
         return tell(error, arguments)
+
+
+def _write_every_character() -> None:
+    """On a terminal or in a pipe that has no θ, write \\u03b8 in its place."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and "utf" not in stream.encoding.lower():
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _parser() -> argparse.ArgumentParser:
