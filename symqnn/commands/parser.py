@@ -17,7 +17,6 @@ class CommandParser(argparse.ArgumentParser):
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[Any, list[str]]:
         """As argparse's."""
-        first = args[0] if args else None
-        if first in self.nested:
-            return self.nested[first]().parse_known_args(args[1:] if args else [], namespace)
+        if args and args[0] in self.nested:
+            return self.nested[args[0]]().parse_known_args(args[1:], namespace)
         return super().parse_known_args(args, namespace)
