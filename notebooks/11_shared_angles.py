@@ -35,7 +35,7 @@ from symqnn.model.ansatz import qaoa
 edges = [(0, 1), (1, 2), (2, 3), (0, 3), (0, 2)]
 plus = State.bloch([(1, 0, 0)] * 4)  # |++++⟩
 landscape = expectation(qaoa(edges, 1), plus)
-landscape
+print(landscape)
 
 # %% [markdown]
 # An exact polynomial: frequencies up to 4 in $\gamma$. Each is there because equal operators *merge* where an angle is shared. So the bound $(4p)^p$ of Theorem 7 does not
@@ -43,7 +43,7 @@ landscape
 
 # %%
 found = critical_points(landscape)
-found
+print(found)
 
 # %% [markdown]
 # Below: the landscape over one period of both angles, all forty critical points (filled: minima; crosses: saddles; rings: maxima), and where gradient descent moves from
@@ -120,7 +120,7 @@ plt.show()
 
 # %%
 trained = train(landscape, restarts=200, listed=found)
-trained
+print(trained)
 
 # %%
 minima = trained.matching.minima
