@@ -19,7 +19,7 @@
 # **Question.** In the paper every gate has an angle of its own. In QAOA one angle $\gamma$ stands in the gates of *all* edges of a graph, and one angle $\beta$ in those of
 # all vertices. What becomes of the landscape, and does training find its lowest point?
 #
-# Teaches: Eqns 11-12 and Theorem 7 (You & Wu, ICML 2021) for general circuits.
+# Teaches: You & Wu (ICML 2021), Eqns 11-12 and Theorem 7, for general circuits.
 #
 # **Predict first.** The graph has four vertices and five edges: a square with one diagonal. Each edge is a gate $e^{-i\gamma ZZ/2}$. Alone, such a gate brings $\cos\gamma$ and
 # $\sin\gamma$ into the output. Which frequencies can five of them bring together? And how many critical points has the landscape of two angles?
