@@ -302,7 +302,7 @@ class TrigPoly(LatexRepr):
         values = np.asarray(theta, dtype=np.float64)
         if values.ndim == 0 or values.shape[-1] != self.angles:
             raise DimensionError(
-                f"theta has shape {values.shape}; the last axis must hold {self.angles} angles in radians."
+                f"theta has shape {values.shape}; the last axis must hold {self.angles} angle{'s' * (self.angles != 1)} in radians."
             )
         return self.numeric_phases(values * np.array([float(unit) for unit in self.torus.units]))
 
