@@ -2,6 +2,11 @@
 # jupyter:
 #   jupytext:
 #     formats: ipynb,py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#       jupytext_version: 1.19.6
 #   kernelspec:
 #     display_name: Python 3
 #     language: python
@@ -9,7 +14,7 @@
 # ---
 
 # %% [markdown]
-# # 9 · Draw a landscape, then train on it
+# # 10 · Draw a landscape, then train on it
 #
 # **Question.** Which functions of the angles can be the training loss of a quantum neural network?
 #

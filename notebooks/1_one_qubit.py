@@ -2,6 +2,11 @@
 # jupyter:
 #   jupytext:
 #     formats: ipynb,py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#       jupytext_version: 1.19.6
 #   kernelspec:
 #     display_name: Python 3
 #     language: python
@@ -54,6 +59,24 @@ for bloch, state in states.items():
 print("rz(a) in place of exp(-iθZ):", expectation(QNN(["1/2*Z"], "Y+I", ["a"]), states["(0, 1, 0)"]))
 axes.set(xlabel="θ (radians)", ylabel="f(ρ, θ)", xticks=[0, pi / 2, pi, 3 * pi / 2, 2 * pi], xticklabels=["0", "π/2", "π", "3π/2", "2π"])
 axes.legend(title="Bloch vector of ρ", loc="upper left", bbox_to_anchor=(1, 1))
+plt.show()
+
+# %% [markdown]
+# Why twice? The gate turns the Bloch vector $(x,y,z)$ about the z axis by $2\theta$: at $\theta=\pi$ every state is back. Below, seen from the tip of that axis, where two of the
+# states go from $\theta=0$ (dot) to $\theta=\pi/4$ (arrow: a quarter turn), and the direction in which $M$ looks: $f=1+y$. The third state stands still at the centre.
+
+# %%
+figure, axes = plt.subplots(1, 2, figsize=(8, 3.6))
+for axis, bloch in zip(axes, ("(0, 1, 0)", "(3/5, 0, 4/5)"), strict=True):
+    axis.add_patch(plt.Circle((0, 0), 1, fill=False, color="grey"))
+    axis.axvline(0, color="grey", linestyle=":")
+    rho = states[bloch].to_density().to_numpy()
+    corner = rho[0, 1] * np.exp(-2j * np.linspace(0, pi / 4, 51))  # e^{-iθ} on |0⟩, e^{iθ} on |1⟩; x - iy = 2ρ₀₁
+    axis.plot(2 * corner.real, -2 * corner.imag, color="tab:blue", linewidth=2)
+    axis.plot(2 * corner[0].real, -2 * corner[0].imag, "o", color="tab:blue")
+    axis.annotate("", (2 * corner[-1].real, -2 * corner[-1].imag), (2 * corner[-4].real, -2 * corner[-4].imag), arrowprops={"arrowstyle": "-|>", "color": "tab:blue", "lw": 2})
+    axis.set(xlim=(-1.15, 1.15), ylim=(-1.15, 1.15), aspect="equal", xlabel="x", ylabel="y: what M reads off", title=f"Bloch vector {bloch}")
+figure.tight_layout()
 plt.show()
 
 # %% [markdown]

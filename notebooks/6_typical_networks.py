@@ -2,6 +2,11 @@
 # jupyter:
 #   jupytext:
 #     formats: ipynb,py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#       jupytext_version: 1.19.6
 #   kernelspec:
 #     display_name: Python 3
 #     language: python
@@ -23,9 +28,11 @@
 from fractions import Fraction
 
 import matplotlib.pyplot as plt
+import numpy as np
 from exercise import check
 
 from symqnn import failure_bound, gram_mean, gram_variance, monte_carlo, probability
+from symqnn.haar.montecarlo import sample_gram
 
 print("E tr Φ_1(M)²   =", gram_mean("1", "1"), " · tr M²")
 print("Var tr Φ_1(M)² =", gram_variance("1", "1"), " · (tr M²)²")
@@ -36,6 +43,25 @@ print("Var tr Φ_1(M)² =", gram_variance("1", "1"), " · (tr M²)²")
 # %%
 sample = monte_carlo(2, [1] * 4 + [-1] * 4, samples=4000, seed=1)
 print(f"largest |z| of the comparisons with 4000 sampled networks: {sample.largest_z:.2f}")
+
+# %% [markdown]
+# What the moments say, seen: the size of $\Phi_1(M)$ over sampled networks with one angle. The larger the dimension, the closer all of them are to the exact mean (line), which
+# tends to $\frac12\operatorname{tr}M^2$; the shaded strip is the exact standard deviation on both sides.
+
+# %%
+generator = np.random.default_rng(1)
+figure, axes = plt.subplots(1, 3, figsize=(10, 2.8), sharex=True)
+for axis, d in zip(axes, (4, 8, 32), strict=True):
+    signs = [1] * (d // 2) + [-1] * (d // 2)
+    sizes = sample_gram(generator, 600, 1, signs, d // 2)[:, 1, 1] / d
+    mean = float(gram_mean("1", "1").at(d, Fraction(1, d)))
+    spread = float(gram_variance("1", "1").at(d, Fraction(1, d))) ** 0.5
+    axis.hist(sizes, bins=30, color="tab:blue")
+    axis.axvspan(mean - spread, mean + spread, color="tab:orange", alpha=0.3)
+    axis.axvline(mean, color="tab:orange")
+    axis.set(title=f"d = {d}", xlabel="tr Φ_1(M)² / tr M²")
+axes[0].set(ylabel="networks of 600")
+plt.show()
 
 # %% [markdown]
 # Chebyshev's inequality with these moments gives a bound $\varepsilon_p(d)$ on the probability of dependence, $O(1/d)$ as in the paper. But $\det G$ is a polynomial in the

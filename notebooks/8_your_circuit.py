@@ -101,6 +101,20 @@ axes.set(xlabel="ξ, all 80", ylabel="tr Φ_ξ(M)²", title=f"{sum(size > 0 for 
 plt.show()
 
 # %% [markdown]
+# The whole Gram matrix, $\operatorname{tr}\Phi_\xi(M)\Phi_\eta(M)$: a dark line is an operator that vanishes, a light square off the diagonal would be a pair that is not
+# orthogonal. Left the circuit with one Pauli word, where 71 of 80 operators vanish; right the product network of the certificate, whose matrix is diagonal and full.
+
+# %%
+figure, axes = plt.subplots(1, 2, figsize=(9, 4))
+for axis, (name, network) in zip(axes, (("real_amplitudes, ZZ", qnn), ("product network", QNN(["ZI", "IZ"], "(Y+I)(Y+I)"))), strict=True):
+    entries = gram_matrix(network)
+    table = [[abs(float(entries.entry(xi, eta))) for eta in entries.indices] for xi in entries.indices]
+    shown = axis.imshow(table, cmap="cividis", interpolation="nearest")
+    axis.set(title=f"{name}: rank {linear_independence(network).rank} of {len(table)}", xlabel="η", ylabel="ξ")
+    figure.colorbar(shown, shrink=0.7)
+plt.show()
+
+# %% [markdown]
 # ## Exercises
 #
 # **1.** Forge the certificate: change anything so that the checker still says VERIFIED although the file is different. (Hint: a true certificate of another network is no forgery.)

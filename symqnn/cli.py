@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import re
 import shlex
@@ -11,8 +12,10 @@ from collections.abc import Sequence
 from importlib import import_module
 
 import symqnn
+from symqnn.commands.internal_error import tell
 from symqnn.commands.outcome import silent
-from symqnn.errors import SymqnnError
+from symqnn.commands.parser import CommandParser
+from symqnn.errors import InternalError, SymqnnError
 
 BLAS_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 ORDER = (  # of --help
@@ -40,6 +43,7 @@ examples:
   symqnn count --instance latin --p 2                       Theorem 7: critical points, ladder of bounds
   symqnn haar --p 2 --d 8 --samples 10000                   Theorem 6: moments, bounds, verdict, Monte Carlo
   symqnn construct theorem-2 --p 3 --out data/
+  symqnn train circuit.qasm --observable ZZ --dataset data.json    your data, and the certified gap to the best possible
   symqnn train figure-4 --jobs 2 --out figures/              Section 6: success rates against the exact probability
   symqnn analyse circuit.qasm --observable ZZ                gradients, Lie algebra, Fisher rank, light cones: exactly
   symqnn report --landscape page.html                        a landscape one can touch: click, descend, move r²
@@ -52,6 +56,7 @@ exit code: 0 proved, 1 refuted (or a certificate rejected), 2 usage or bad input
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code is returned."""
     arguments = sys.argv[1:] if argv is None else list(argv)
+    _write_every_character()
     if arguments[:1] == ["check"]:
         from symqnn.checker.main import main as check
 
@@ -72,6 +77,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         with silent(options.quiet):
             return int(options.action(options))
+    except InternalError as error:
+        return tell(error, arguments)
     except SymqnnError as error:
         print(f"symqnn: {error}", file=sys.stderr)
         return 2
@@ -82,8 +89,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 141  # as if ended by the signal: 0 would say proved
     except Exception as error:  # not a verdict: exit codes 0, 1 and 3 are
-        print(f"symqnn: internal error, please report it with the input: {type(error).__name__}: {error}", file=sys.stderr)
-        return 70
+        return tell(error, arguments)
+
+
+def _write_every_character() -> None:
+    """On a terminal or in a pipe that has no θ, write \\u03b8 in its place."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and "utf" not in stream.encoding.lower():
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -95,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"symqnn {symqnn.__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=CommandParser)
     for name in ORDER:
         import_module(f"symqnn.commands.{name}").add(commands)
     for named in commands.choices.values():  # -3/5,4/5 and -ZZ are values: no option begins like this

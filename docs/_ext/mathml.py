@@ -16,7 +16,7 @@ def mathml(latex: str, display: bool) -> str:
     Raises:
         ValueError: LaTeX that is not understood in full.
     """
-    found = ALIGNED.fullmatch(latex.strip())
+    found = ALIGNED.fullmatch(latex.strip().removeprefix(r"\displaystyle").strip())
     if found is None:
         return _checked(convert(latex, display="block" if display else "inline"), latex)
     rows = [row for row in re.split(r"\\\\(?:\[[^]]*\])?", found[2]) if row.strip()]

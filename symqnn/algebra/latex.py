@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from symqnn.errors import InputError
 
-WIDTH = 76  # characters of a line: an A4 page in 10 pt with a left-hand side
+WIDTH = 54  # characters of a line: the text of a default article (345 pt) with a left-hand side
+LEFT = 10  # characters of a left-hand side that stands beside its right-hand side
 LISTED = 400  # terms of a sum
 DIGITS = 60  # of an integer
 
@@ -249,8 +250,12 @@ def sum_rows(name: str, terms: Iterable[tuple[Fraction, str, int]], count: int, 
 
 
 def equation(left: str, lines: Sequence[str], relation: str = "=") -> list[Row]:
-    """Rows of an equation: a left-hand side (or none), and the lines of the right-hand side."""
+    """Rows of an equation: a left-hand side (or none), and the lines of the right-hand side; a long left-hand side has a line of its own."""
     head, *rest = lines
+    if (size := visible_width(left)) > LEFT:
+        if not rest and size + visible_width(head) < WIDTH:
+            return [("", f"{left} {relation} {head}")]
+        return [("", f"{left} {relation}"), *(("", rf"\quad {line}") for line in lines)]
     first = (f"{left} ", f"{relation} {head}") if left else ("", head)
     return [first, *(("", rf"\quad {line}") for line in rest)]
 

@@ -82,7 +82,7 @@ def words(plain: str) -> str:
     return rf"\text{{{text(plain)}}}"
 
 
-def text_rows(cells: Sequence[str], width: int = 40) -> list[list[str]]:
+def text_rows(cells: Sequence[str], width: int = 28) -> list[list[str]]:
     r"""Plain texts as the rows of a table, long ones wrapped.
 
     Example:
@@ -93,6 +93,6 @@ def text_rows(cells: Sequence[str], width: int = 40) -> list[list[str]]:
     return [[words(part) if part else "" for part in parts] for parts in zip_longest(*columns, fillvalue="")]
 
 
-def text_lines(plain: str, width: int = 80) -> list[Row]:
+def text_lines(plain: str, width: int = 50) -> list[Row]:
     """Plain text as rows of a formula, wrapped."""
     return [("", words(part)) for part in textwrap.wrap(plain, width)]

@@ -303,8 +303,10 @@ class TrigPoly(LatexRepr):
         """
         values, wanted = np.asarray(theta, dtype=np.float64), len(self.torus.parameters)
         if values.ndim == 0 or values.shape[-1] != wanted:
-            where = "the last axis must hold"
-            raise DimensionError(f"theta has shape {values.shape}; {where} {wanted} angles in radians.")
+            needed = f"{wanted} angle{'s' * (wanted != 1)} in radians"
+            raise DimensionError(
+                f"theta has shape {values.shape}; the last axis must hold {needed}."
+            )
         units = np.array([float(unit) for unit in self.torus.units])
         return self.numeric_phases(with_constants(values, self.torus) * units)
 

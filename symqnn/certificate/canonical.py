@@ -51,6 +51,8 @@ def write_atomically(path: Path, content: bytes) -> Path:
     Raises:
         InputError: the place cannot be written.
     """
+    if path.is_dir():
+        raise InputError(f"{path} is a directory; the name of a file is required.")
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -73,8 +73,12 @@ def run(options: argparse.Namespace) -> int:
     progress("")
     if options.json:
         from symqnn.report.analysis import analysis_json
+        from symqnn.report.sources import networks_json
 
-        shown = [analysis_json(found, results, checks) for found, results, checks in pages]
+        shown = [
+            analysis_json(found, results, checks) | {"networks": networks_json([found.instance])}
+            for found, results, checks in pages
+        ]
         print(json.dumps(shown if options.compare else shown[0], ensure_ascii=False))
     else:
         _print(pages, bool(options.compare))
@@ -124,10 +128,10 @@ def _one(instance: Instance, options: argparse.Namespace, label: Fraction | None
 
 def _print(pages: list[Page], side_by_side: bool) -> None:
     from symqnn.report.analysis import analysis_text, comparison_text
-    from symqnn.report.networks import rounded_lines
+    from symqnn.report.sources import said_lines
 
     for found, results, checks in pages:
-        for line in rounded_lines([found.instance]):
+        for line in said_lines([found.instance]):
             print(line)
         print(analysis_text(found, results, checks) + "\n")
     if side_by_side:

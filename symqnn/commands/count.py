@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from symqnn.commands.network import INSTANCE_HELP, instance_options, instances
 from symqnn.commands.outcome import certified, exit_code, labelled, progress
@@ -43,7 +43,7 @@ is named; or the loss itself, {"kind": "polynomial", "angles": 2, "terms": {"10"
 φ_l = units[l]·θ_l with "parameters" and "units" in place of "angles"). Without --dataset: random:3p:0. Angles are θ_l in radians, in one period.
 A run that ends undecided, by Ctrl-C (once; a second one ends it at once), --timeout or --max-boxes, writes the certified points and
 the boxes that are left to --out. --resume FILE goes on from such a file of the same loss, with a budget of its own; if FILE is not
-there, it starts, so that one command can be repeated until it is done. Without --out the result goes to FILE.
+there, it starts, so that one command can be repeated until it is done (and then says what the checker says). Without --out the result goes to FILE.
 exit code: 0 complete list, all points nondegenerate (PROVED); 1 some point is degenerate (PREMISE FAILS, with the reason and a
 certificate), or a certificate is rejected; 2 usage or bad input; 3 undecided
 
@@ -155,8 +155,37 @@ def earlier_search(path: Path | None, landscape: Landscape) -> CriticalPoints | 
         return None
     data = read_json(path, MAX_PROGRESS)
     if isinstance(data, dict) and data.get("format") == "symqnn-certificate":
-        raise InputError(f"{path} is a certificate: that search is finished. Check it with: symqnn check {path}")
+        raise InputError(f"{path} is a certificate of another loss, or asked for as JSON; symqnn check {path} says more.")
     return read_progress(data, landscape.poly, str(path))
+
+
+def finished(path: Path | None, landscape: Landscape, given: list[Instance]) -> str | None:
+    """The kind of the certificate that the file to resume from already is, if it is one of this loss."""
+    from symqnn.certificate.canonical import canonical_bytes
+    from symqnn.certificate.source import with_source
+    from symqnn.model.instance_file import read_json
+
+    if path is None or not path.exists():
+        return None
+    data = read_json(path, MAX_PROGRESS)
+    if not isinstance(data, dict) or data.get("format") != "symqnn-certificate":
+        return None
+    wanted: Mapping[str, Any] = {"instance": {"loss": landscape.loss}}
+    for instance in given:
+        wanted = with_source(wanted, instance)
+    same = json.loads(canonical_bytes(wanted["instance"])) == data.get("instance")
+    return str(data.get("kind")) if same else None
+
+
+def _already(path: Path, kind: str, name: str, jobs: int) -> int:
+    """Say that the search is finished, and what the checker says of its certificate."""
+    from symqnn.report.directory import check_certificates
+
+    (check,) = check_certificates([path], jobs)
+    said = f"{check.status}: {check.summary or check.reason}" if check else "not checked"
+    print(f"{name}: that search is finished; its certificate is {path}\nchecker: {said}")
+    verified = check is not None and check.status == "VERIFIED"
+    return 0 if verified and kind == "critical-points" else 1
 
 
 def run(options: argparse.Namespace) -> int:
@@ -178,6 +207,8 @@ def run(options: argparse.Namespace) -> int:
         raise InputError(f"--jobs is {options.jobs}; a positive number is required.")
     given = instances(options)
     landscape = chosen(options, given)
+    if not options.json and (kind := finished(options.resume, landscape, given)):
+        return _already(options.resume, kind, landscape.name, options.jobs)
     out: Path | None = options.out or options.resume
     kept: list[Path] = []
 

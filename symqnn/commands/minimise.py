@@ -92,7 +92,7 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.certificate.canonical import write_certificate
     from symqnn.report.directory import check_certificates, write_certificates
     from symqnn.report.least import minimum_json, minimum_text
-    from symqnn.report.networks import rounded_lines
+    from symqnn.report.sources import networks_json, said_lines
     from symqnn.statements.least_value import minimum
 
     limits = _limits(options)
@@ -114,11 +114,12 @@ def run(options: argparse.Namespace) -> int:
     progress("")
     (result,) = certified([result], checks, options.no_check)
     if options.json:
-        print(json.dumps(minimum_json(made, result, checks[0]) | {"written": str(written) if written else None}, ensure_ascii=False))
+        fields = {"written": str(written) if written else None, "networks": networks_json(given)}
+        print(json.dumps(minimum_json(made, result, checks[0]) | fields, ensure_ascii=False))
     elif options.latex:
         print(made.found.to_latex(display=True))
     else:
-        for line in rounded_lines(given):
+        for line in said_lines(given):
             print(line)
         print(minimum_text(made, result, checks[0]))
         print(f"\nwritten: {written}\n" if written else "", end="")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -44,8 +45,10 @@ def silent(quiet: bool) -> Iterator[None]:
 
 
 def progress(text: str) -> None:
-    """Say on a terminal how far the work is, in one line that is written over."""
+    """Say on a terminal how far the work is, in one line that is written over: no longer than the terminal is wide."""
     if sys.stderr.isatty() and not _SILENT.get():
+        room = max(20, shutil.get_terminal_size().columns - 1)
+        text = text if len(text) <= room else text[: room - 1] + "…"
         print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 
 

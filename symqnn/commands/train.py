@@ -1,4 +1,4 @@
-"""``symqnn train``: the experiments of Section 6, with CSV files and figures."""
+"""``symqnn train``: training on one's own data, and the experiments of Section 6, with CSV files and figures."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ import importlib.util
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from symqnn.commands import train_own
+from symqnn.commands.network import INSTANCE_HELP
 from symqnn.commands.outcome import progress
+from symqnn.commands.parser import CommandParser
 from symqnn.errors import InputError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -40,19 +44,25 @@ EXPERIMENTS = {  # name on the command line: where it is
 }
 
 HELP = (
-    "experiments:\n"
+    train_own.EXAMPLES
+    + "\nexperiments of Section 6 (symqnn train EXPERIMENT …, with options of their own):\n"
     + "\n".join(f"  {name:<12}{item.help}" for name, item in EXPERIMENTS.items())
     + """
 
-examples:
   symqnn train figure-2 --out figures/                      CSV, settings, PNG and SVG (figures need the extra plot)
   symqnn train figure-4 --p 1-8 --restarts 1000 --jobs 2
   symqnn train figure-3 --help                              every choice is an option
 
 The paper's supplement is not available: figures 2 to 4 are of our closed-form instance, the others of data of ours. With --out figures 2 to 5, real-data,
 basins and transition keep their runs (DIR/runs), and an interrupted command goes on where it stopped.
-exit code: 0 everything agrees with the ground truth, 2 usage or bad input, 3 something does not"""
+exit code: 0 everything agrees with the ground truth, 2 usage or bad input, 3 something does not
+
+"""
 )
+
+DESCRIPTION = """\
+Minimise a training loss from many random starts and say, with a certificate, how far the best run is from the best
+that any angles can reach. Where the first word is the name of an experiment below, that experiment is run."""
 
 OPTIONS_HELP = """\
 lists are separated by commas, whole numbers may be ranges (1-4,8); where the default is a fraction, exact fractions are required (3/10)
@@ -62,10 +72,12 @@ exit code: 0 everything agrees with the ground truth, 2 usage or bad input, 3 so
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare ``symqnn train``."""
     plain = argparse.RawDescriptionHelpFormatter
-    parser = commands.add_parser("train", help="the experiments of Section 6", epilog=HELP, formatter_class=plain)
-    parser.add_argument("experiment", choices=tuple(EXPERIMENTS), metavar="EXPERIMENT", help="one of those below")
-    parser.add_argument("options", nargs=argparse.REMAINDER, metavar="OPTION", help="its options: symqnn train EXPERIMENT --help")
-    parser.set_defaults(action=run)
+    what = "train on your own data, or run the experiments of Section 6"
+    parser = commands.add_parser("train", help=what, description=DESCRIPTION, epilog=HELP + INSTANCE_HELP, formatter_class=plain)
+    train_own.own_options(parser)
+    parser.set_defaults(action=train_own.run)
+    if isinstance(parser, CommandParser):
+        parser.nested = {name: partial(option_parser, name) for name in EXPERIMENTS}
 
 
 def option_parser(name: str) -> argparse.ArgumentParser:
@@ -86,6 +98,8 @@ def option_parser(name: str) -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, metavar="DIR", help="write CSV, settings, results of the runs, PNG and SVG to this directory")
     parser.add_argument("--no-figure", action="store_true", help="no PNG and SVG (then matplotlib is not needed)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no progress on the terminal")
+    parser.set_defaults(action=run, experiment=name)
     return parser
 
 
@@ -106,8 +120,7 @@ def run(options: argparse.Namespace) -> int:
     """
     from symqnn.experiments.settings import read_option
 
-    name = options.experiment
-    chosen = option_parser(name).parse_args(options.options)
+    name, chosen = options.experiment, options
     if not 1 <= chosen.jobs <= 1024:
         raise InputError(f"--jobs is {chosen.jobs}; a number from 1 to 1024 is required.")
     draw = chosen.out is not None and not chosen.no_figure

@@ -33,7 +33,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         formatter_class=plain,
     )
     instance_options(verify)
-    written = "write certificates, report.html, report.md, report.tex (report.pdf where LaTeX is found), and check.pyz, the checker as one file"
+    written = "write certificates, report.html, report.tex (report.pdf where LaTeX is found), and check.pyz, the checker as one file"
     verify.add_argument("--out", metavar="DIR", type=Path, help=written)
     what = "also train: quick (under a minute) or full (all of Section 6, some minutes), compared with exact levels and probabilities"
     verify.add_argument("--experiments", choices=("quick", "full"), help=what)

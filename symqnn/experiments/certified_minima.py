@@ -30,7 +30,7 @@ class KnownMinimum:
     """A certified strict local minimum, and how many runs ended there.
 
     Args:
-        phi: its angles φ = 2θ in [0, 2π), approximately. lower, upper: proved bounds of the loss. hits: number of runs.
+        phi: its angles φ = g·θ (2θ where H² = I) in [0, 2π), approximately. lower, upper: proved bounds of the loss. hits: number of runs.
     """
 
     phi: tuple[float, ...]
@@ -98,9 +98,10 @@ def match_complete(runs: Runs, found: CriticalPoints) -> Matching:
     """Runs against the complete list of critical points: converged, and inside the cube of a minimum (:mod:`symqnn.experiments.ground_truth`)."""
     minima = found.minima()
     matches = match(runs, found)
-    nearest = gaps(2 * runs.theta, 2 * np.array([point.theta for point in minima])).argmin(axis=1)
+    units = np.array([float(unit) for unit in found.poly.torus.units])
+    nearest = gaps(units * runs.theta, units * np.array([point.theta for point in minima])).argmin(axis=1)
     hits = np.bincount(nearest[matches.matched], minlength=len(minima))
-    known = tuple(KnownMinimum(tuple(2 * np.array(p.theta)), *p.value, int(n)) for p, n in zip(minima, hits, strict=True))
+    known = tuple(KnownMinimum(tuple(units * np.array(p.theta)), *p.value, int(n)) for p, n in zip(minima, hits, strict=True))
     reasons = tuple(f"{number} {kind}" for kind, number in matches.counts().items() if number and kind != MINIMUM)
     lost = tuple(int(k) for k in np.flatnonzero(~matches.matched))
     return Matching(known, found.status is Status.PROVED, lost, float(matches.distance[matches.matched].max(initial=0.0)), reasons)

@@ -70,7 +70,7 @@ def match(runs: Runs, found: CriticalPoints) -> Matches:
     """Match final points to the certified critical points of the loss.
 
     Args:
-        runs: with θ in radians. found: the list for the loss that was trained, in φ = 2θ; it may be incomplete.
+        runs: with θ in radians. found: the list for the loss that was trained; it may be incomplete.
 
     Example:
         >>> from fractions import Fraction
@@ -86,7 +86,8 @@ def match(runs: Runs, found: CriticalPoints) -> Matches:
     roots = np.full((n, len(found.blocks)), -1, dtype=np.int64)
     index, distance = np.zeros(n, dtype=np.int64), np.zeros(n)
     for column, (block, enumeration) in enumerate(zip(found.blocks, found.enumerations, strict=True)):
-        phi = 2 * runs.theta[:, list(block.axes)] * np.array(block.multiples)
+        units = np.array([float(found.poly.torus.units[axis]) for axis in block.axes])
+        phi = units * runs.theta[:, list(block.axes)] * np.array(block.multiples)
         roots[:, column], bound = _in_block(phi, block, enumeration)
         inside = roots[:, column] >= 0
         index = np.where(inside & (index >= 0), index + enumeration.roots.indices[roots[:, column]], -1)
@@ -103,10 +104,11 @@ def _in_block(phi: FloatArray, block: Block, enumeration: Enumeration) -> tuple[
         apart = np.abs(np.mod(phi - centre + np.pi, 2 * np.pi) - np.pi).max(axis=1, initial=0)
         closer = (apart < known.radii[k] * (1 - 1e-9)) & (apart < nearest)
         which[closer], nearest[closer] = k, apart[closer]
-    _, gradient = polynomial_objective(block.poly).value_and_gradient(phi / 2)
+    units = np.array([float(unit) for unit in block.poly.torus.units])  # ψ = units·θ
+    _, gradient = polynomial_objective(block.poly).value_and_gradient(phi / units)
     for k in range(len(centres)):
         rows = which == k
-        step = (gradient[rows] / (2 * scale)) @ known.preconditioners[k].T  # ∂/∂ψ = ½ ∂/∂θ
+        step = (gradient[rows] / (units * scale)) @ known.preconditioners[k].T  # ∂/∂ψ
         bound[rows] = SLACK * np.abs(step).max(axis=1, initial=0) / min(block.multiples)
     return which, bound
 

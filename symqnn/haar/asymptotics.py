@@ -61,7 +61,7 @@ class UniformBound(LatexRepr):
     def latex_rows(self) -> list[Row]:
         """LaTeX: the inequality for all p and all even d."""
         bound = rf"\leq {self.linear} \kappa \frac{{(9/2)^{{p}}}}{{d}} + {self.quadratic} \frac{{9^{{p}}}}{{d^{{2}}}}"
-        return [(r"\operatorname{Pr}[\text{not independent}] ", bound + r" \quad\text{for all $p \geq 1$ and even $d$}")]
+        return [("", rf"\operatorname{{Pr}}[\text{{not independent}}] {bound}"), ("", r"\quad\text{for all $p \geq 1$ and even $d$}")]
 
     @property
     def statement(self) -> str:

@@ -57,7 +57,7 @@ class FailureBound(LatexRepr):
 
     def latex_rows(self) -> list[Row]:
         r"""LaTeX: the inequality and ε = a + bκ with a and b in factors."""
-        inequality = (r"\operatorname{Pr}[\text{not independent}] ", rf"\leq \varepsilon_{{{self.layers}}}(d, \kappa) = a + b \kappa, \quad")
+        inequality = ("", rf"\operatorname{{Pr}}[\text{{not independent}}] \leq \varepsilon_{{{self.layers}}}(d, \kappa) = a + b \kappa, \quad")
         return [inequality, *self.constant.latex_rows("a", letter="N_{a}"), *self.slope.latex_rows("b", letter="N_{b}")]
 
     def to_sympy(self) -> Any:

@@ -141,7 +141,7 @@ class Moments(LatexRepr):
 
         Example:
             >>> print(moments("0", "1").to_latex().splitlines()[1])
-            \operatorname{E}[G_{0,1}] / \operatorname{tr} M^{2} &= 0 \\
+            & \operatorname{E}[G_{0,1}] / \operatorname{tr} M^{2} = 0 \\
         """
         name = rf"[G_{{{self.xi},{self.eta}}}]"
         mean = self.mean.latex_rows(rf"\operatorname{{E}}{name} / \operatorname{{tr}} M^{{2}}")

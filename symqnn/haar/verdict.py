@@ -15,7 +15,7 @@ from math import isqrt
 from typing import Any
 
 from symqnn.algebra.latex import LatexRepr, Row
-from symqnn.algebra.latex_tables import table, text_lines
+from symqnn.algebra.latex_tables import table, text_lines, words
 from symqnn.errors import InputError, SizeError
 from symqnn.haar.bounds import Road, failure_bound
 from symqnn.haar.positivity import FirstDimension, first_dimension
@@ -196,13 +196,14 @@ def bounds_row(p: int) -> BoundsRow:
 
 
 def bounds_latex(rows: Sequence[BoundsRow]) -> str:
-    """The table of dimensions as an ``array``: probability 0 below, 1 from, and where each bound is below 1."""
-    header = ["p", "P = 0 below", "P = 1 from", "ε < 1 (Frobenius)", "(M² ∝ I, no certificate)", "Gershgorin", "all entries"]
-    lines = []
+    """The table of dimensions as an ``array``, a column for each p: probability 0 below, 1 from, and where each bound is below 1."""
+    names = ["P = 0 below", "P = 1 from", "ε < 1 (Frobenius)", "… for M² ∝ I, no certificate", "… (Gershgorin)", "… (all entries)"]
+    columns = []
     for row in rows:
         first = row.first[Road.FROBENIUS], row.first_flat[Road.FROBENIUS], row.first[Road.GERSHGORIN], row.first[Road.GERSHGORIN_PLAIN]
-        lines.append([str(value) for value in (row.layers, row.necessary, row.universal, *(item.dimension for item in first))])
-    return table(header, lines, "rrrrrrr")
+        columns.append((row.necessary, row.universal, *(item.dimension for item in first)))
+    lines = [[words(name), *(str(column[k]) for column in columns)] for k, name in enumerate(names)]
+    return table(["p", *(str(row.layers) for row in rows)], lines, "l" + "r" * len(rows))
 
 
 def bounds_table(p_max: int) -> list[BoundsRow]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from symqnn.errors import InputError
 
 FOLDER = "earlier"
-PATTERNS = ("*.certificate.json", "*.certificate.json.gz", "figures/*.svg", "figures/*.pdf", "report.pdf")
+PATTERNS = ("*.certificate.json", "*.certificate.json.gz", "figures/*.svg", "figures/*.pdf", "report.pdf", "report.md")
 
 
 def set_aside(directory: Path, written: Iterable[Path]) -> list[Path]:

@@ -106,12 +106,17 @@ def results_table(
             if result.status != "PROVED" or explained:
                 reasons.setdefault((instance, result.status, result.details), []).append(result.title)
     notes = [
-        "\n".join([f"{', '.join(titles)} on {instance}: {status}", *(_note(text, width) for text in details)])
+        "\n".join([_filled(f"{', '.join(titles)} on {instance}: {status}", width), *(_note(text, width) for text in details)])
         for (instance, status, details), titles in reasons.items()
     ]
-    notes += dict.fromkeys(text for result in results for text in result.details if text.startswith("assumed:"))
+    assumed = dict.fromkeys(text for result in results for text in result.details if text.startswith("assumed:"))
+    notes += [_filled(text, width) for text in assumed]
     table = text_table(NARROW_HEADER if narrow else HEADER, rows, width, painted if colour else str)
     return table + ("\n\n" + "\n".join(notes) if notes else "")
+
+
+def _filled(text: str, width: int | None) -> str:
+    return text if width is None else textwrap.fill(text, width)
 
 
 def _row(result: Result, check: str, narrow: bool) -> Sequence[str]:

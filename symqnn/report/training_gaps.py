@@ -29,16 +29,6 @@ def training_html(outcomes: Sequence[Outcome]) -> str:
     return "".join(parts)
 
 
-def training_markdown(outcomes: Sequence[Outcome]) -> list[str]:
-    """The lines of a section of report.md; none without outcomes."""
-    if not outcomes:
-        return []
-    lines = ["", f"## {TITLE}", "", ABOUT, ""]
-    for outcome in outcomes:
-        lines += [f"* {outcome.experiment}: {line}" for line in _lines(outcome)]
-    return lines
-
-
 def training_latex(outcomes: Sequence[Outcome]) -> list[str]:
     """The parts of a section of report.tex; none without outcomes."""
     if not outcomes:

@@ -17,11 +17,18 @@ Progress = Callable[[int, int, int, float], None]
 
 @dataclass(frozen=True)
 class Budget:
-    """When to stop without an answer: numbers of boxes and seconds, and the level below which no box is split (2^-level of a chart)."""
+    """When to stop without an answer.
+
+    Args:
+        max_boxes, timeout: numbers of boxes and seconds. max_level: below 2^-max_level of a chart no box is split.
+        keeps: Ctrl-C ends the search with what is done, UNDECIDED; otherwise it ends the program. One search of
+            many does not keep it: the next would be begun, and its own row would say UNDECIDED for good.
+    """
 
     max_boxes: int = 1_000_000
     timeout: float = float("inf")
     max_level: int = 26
+    keeps: bool = True
 
 
 @dataclass(frozen=True)
@@ -66,13 +73,17 @@ class Watch:
         self.previous: Any = signal.SIG_DFL
 
     def __enter__(self) -> Watch:
-        if threading.current_thread() is threading.main_thread():
+        if self._handles():
             self.previous = signal.signal(signal.SIGINT, self.note)
         return self
 
     def __exit__(self, *_: object) -> None:
-        if threading.current_thread() is threading.main_thread():
+        if self._handles():
             signal.signal(signal.SIGINT, self.previous)
+
+    def _handles(self) -> bool:
+        """Whether Ctrl-C comes here."""
+        return self.budget.keeps and threading.current_thread() is threading.main_thread()
 
     def note(self, number: int, frame: FrameType | None) -> None:
         """Handle Ctrl-C.

@@ -74,7 +74,8 @@ def case(angles: int, dataset_seed: int) -> Case:
         >>> case(1, 0).row()
         '0,PROVED,2,1 1,0,...'
     """
-    found = critical_points(loss(paper_experiment(angles), random_dataset(angles, 3 * angles, dataset_seed)), Budget(max_boxes=MAX_BOXES))
+    poly = loss(paper_experiment(angles), random_dataset(angles, 3 * angles, dataset_seed))
+    found = critical_points(poly, Budget(max_boxes=MAX_BOXES, keeps=False))
     return Case(dataset_seed, str(found.status), found.by_index, found.boxes)
 
 
@@ -84,6 +85,8 @@ def read_cases(path: Path, survey: Survey) -> list[Case]:
     Raises:
         InputError: the file belongs to another survey, or is none.
     """
+    if path.is_dir():
+        raise InputError(f"{path} is a directory; the name of a file is required.")
     if not path.exists():
         return []
     lines = path.read_text(encoding="utf-8").split("\n")[:-1]

@@ -70,6 +70,7 @@ def run_restarts(
     progress: Progress | None = None,
     earlier: Runs | None = None,
     keep: Callable[[Runs], None] | None = None,
+    chunk: int = CHUNK,
 ) -> Runs:
     """Minimise from ``restarts`` random starts (:func:`random_starts`), chunk by chunk.
 
@@ -80,6 +81,7 @@ def run_restarts(
         restarts: number of runs. seed: of the starts. jobs: workers. progress: called with (runs done, runs wanted).
         earlier: the first runs of the same call that was interrupted. keep: called with all runs so far after each chunk
             (:func:`symqnn.experiments.result_file.kept_restarts` uses both to go on with a file).
+        chunk: runs at a time.
 
     Raises:
         InputError: no restart, or more than fit into memory.
@@ -95,8 +97,8 @@ def run_restarts(
     if not 1 <= restarts <= MAX_RESTARTS or not 1 <= jobs <= 1024:
         raise InputError(f"restarts is {restarts}, jobs is {jobs}; 1 to {MAX_RESTARTS} restarts and 1 to 1024 workers are required.")
     limits = stopping or Stopping()
-    done = _split(earlier) if earlier is not None else []
-    bounds = [(start, min(start + CHUNK, restarts)) for start in range(0, restarts, CHUNK)]
+    done = _split(earlier, chunk) if earlier is not None else []
+    bounds = [(start, min(start + chunk, restarts)) for start in range(0, restarts, chunk)]
     tasks = (delayed(_chunk)(objective, method, limits, seed, *pair) for pair in bounds[len(done) :])
     workers = max(1, min(jobs, len(bounds) - len(done)))
     results = Parallel(n_jobs=workers, return_as="generator")(tasks) if len(done) < len(bounds) else iter(())
@@ -124,6 +126,6 @@ def _joined(chunks: list[tuple[np.ndarray, ...]]) -> Runs:
     return Runs(*(np.concatenate(column) for column in zip(*chunks, strict=True)))
 
 
-def _split(runs: Runs) -> list[tuple[np.ndarray, ...]]:
+def _split(runs: Runs, chunk: int) -> list[tuple[np.ndarray, ...]]:
     columns = [getattr(runs, field.name) for field in fields(Runs)]
-    return [tuple(column[start : start + CHUNK] for column in columns) for start in range(0, len(runs), CHUNK)]
+    return [tuple(column[start : start + chunk] for column in columns) for start in range(0, len(runs), chunk)]

@@ -119,7 +119,7 @@ def test_the_report_of_a_network_that_fails_stays_on_the_page(tmp_path: Path, ca
 def test_without_latex_the_report_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: None)
     instance = Instance("x", QNN(["X"], "Z+I"), State.zero(1))
-    assert [path.name for path in write_report(tmp_path, [instance], [], [], []).files] == ["report.md", "report.tex", "report.html", "check.pyz"]
+    assert [path.name for path in write_report(tmp_path, [instance], [], [], []).files] == ["report.tex", "report.html", "check.pyz"]
     assert latex.missing_pdf().startswith("none of pdflatex, lualatex, xelatex was found")
 
 

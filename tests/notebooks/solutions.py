@@ -13,6 +13,7 @@ RIGHT = {
         'observable = "ZZ + XX + IX + XZ"',
     ],
     "9_trainable": ["layers = 1", 'observable = "ZIIIIIIIII + IIIIIIIIIZ"', 'fourth = "ZI + IZ"'],
+    "11_shared_angles": ["number = 16", "curve = [(0, 1), (1, 2)]", "frequency = 3"],
     "12_certificate_by_hand": ['mine = ["-5/2", "1/10", "9/10"]', 'bad_cut = ("3/5", "4/5")'],
     "10_landscapes": ['formula = "cos(4θ1) + 1/2*sin(2θ1)"', 'unreachable = "cos(2θ1)"', "real = 32"],
 }
@@ -26,6 +27,7 @@ WRONG = {
     "7_training": ["probability = 0.25", "r_squared = Fraction(1, 4)", "different = 1000"],
     "8_your_circuit": ["other = forged", 'observable = "ZZ"'],
     "9_trainable": ["layers = 2", 'observable = "ZZZZZZZZZZ"', 'fourth = "ZI"'],
+    "11_shared_angles": ["number = 40", "curve = [(0, 1), (1, 2), (0, 2)]", "frequency = 4"],
     "12_certificate_by_hand": ['mine = ["-4", "1/10", "9/10"]', 'bad_cut = ("24/25", "7/25")'],
     "10_landscapes": ['formula = "cos(4θ1)"', 'unreachable = "cos(4θ1)"', "real = 16"],
 }

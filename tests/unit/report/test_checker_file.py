@@ -55,11 +55,11 @@ def test_the_bytes_depend_on_the_source_only(tmp_path: Path) -> None:
 
 def test_the_command_of_the_report_checks_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", *ONE, "--out", str(tmp_path)]) == 0
-    for name in ("report.md", "report.html", "report.tex"):
+    for name in ("report.html", "report.tex"):
         text = (tmp_path / name).read_text()
         assert COMMAND in text
         assert "Written by symqnn" in text
-    assert "symqnn verify --generators Z --observable Y+I" in (tmp_path / "report.md").read_text()
+    assert "symqnn verify --generators Z --observable Y+I" in (tmp_path / "report.html").read_text()
     shell = COMMAND.replace("python3", sys.executable, 1)
     code, said = answers(["sh", "-c", shell], tmp_path)
     count = len(list(tmp_path.glob("*.certificate.json*")))
@@ -74,7 +74,7 @@ def test_certificates_of_another_network_do_not_stay_beside_the_new_ones(tmp_pat
     instance = tmp_path / "other.json"
     instance.write_text('{"format": "symqnn-instance", "version": 1, "generators": ["Z"], "observable": "Y + I"}')
     assert main(["verify", str(instance), "--out", str(tmp_path)]) == 0
-    listed = (tmp_path / "report.md").read_text()
+    listed = (tmp_path / "report.html").read_text()
     assert all(path.name in listed for path in tmp_path.glob("*.certificate.json*"))
     moved = {path.name for path in (tmp_path / "earlier").glob("*.certificate.json*")}
     assert moved == set(first) - {path.name for path in tmp_path.glob("*.certificate.json*")} != set()

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symqnn.cli import main
+from symqnn.commands.outcome import progress
 from symqnn.report.tables import NARROWEST, display_width, text_table
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -73,6 +74,19 @@ def test_verify_fits_the_terminal(columns: int) -> None:
     assert any("\x1b[32mPROVED\x1b[0m" in line for line in lines)
     assert any("statements: " in line for line in lines)
     assert "\x1b" not in "".join(in_a_terminal(["haar", "--p", "1", "--table"], columns, NO_COLOR="1"))
+
+
+def test_what_was_assumed_fits_the_terminal() -> None:
+    lines = in_a_terminal(["verify", "--generators", "Z", "--observable", "Y+I"], 80)
+    assert any(line.startswith("assumed: ") for line in lines)
+    assert max(display_width(COLOUR.sub("", line)) for line in lines) <= 80
+
+
+def test_progress_is_no_longer_than_the_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "60")
+    progress("x" * 200)
+    assert capsys.readouterr().err == "\r\x1b[K" + "x" * 58 + "…"
 
 
 def test_verify_in_a_pipe_is_whole(capsys: pytest.CaptureFixture[str]) -> None:
