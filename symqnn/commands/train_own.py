@@ -83,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
     """
     from symqnn.certificate.canonical import write_atomically
     from symqnn.experiments.own_loss import safe_step, train
-    from symqnn.minimum.value import Limits
+    from symqnn.minimum.roads import Limits
     from symqnn.report.sources import networks_json, said_lines
     from symqnn.roots.critical import critical_points
 
