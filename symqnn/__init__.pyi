@@ -36,7 +36,7 @@ from symqnn.independence.gram import gram_factors as gram_factors
 # typical networks (Theorem 6)
 from symqnn.haar.moments import gram_mean as gram_mean
 from symqnn.haar.moments import gram_variance as gram_variance
-from symqnn.haar.bounds import failure_bound as failure_bound
+from symqnn.haar.failure_bounds import failure_bound as failure_bound
 from symqnn.haar.asymptotics import uniform_bound as uniform_bound
 from symqnn.haar.verdict import probability as probability
 from symqnn.haar.montecarlo import monte_carlo as monte_carlo
@@ -62,7 +62,7 @@ from symqnn.roots.benign import benign as benign
 from symqnn.loss.training import loss as loss
 from symqnn.loss.derivatives import gradient as gradient
 from symqnn.loss.derivatives import hessian as hessian
-from symqnn.landscape.bounds import ladder as ladder
+from symqnn.landscape.point_bounds import ladder as ladder
 from symqnn.roots.critical import critical_points as critical_points
 
 # certified least values of outputs and losses, ground states

@@ -9,8 +9,8 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.canonical import integer_text
 from symqnn.certificate.critical import polynomial_json
 from symqnn.certificate.encode import Json, certificate
-from symqnn.landscape.bounds import ladder, morse_bound
 from symqnn.landscape.mixed_volume import Point, extreme_candidates
+from symqnn.landscape.point_bounds import ladder, morse_bound
 from symqnn.landscape.system import fourier_degree
 from symqnn.loss.derivatives import phase_gradient
 from symqnn.roots.complex_count import PRIME, ROOT

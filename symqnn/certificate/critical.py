@@ -16,7 +16,7 @@ from symqnn.model.state import State
 from symqnn.roots.critical import CriticalPoints
 from symqnn.roots.search import Enumeration
 from symqnn.roots.square_ties import list_ties
-from symqnn.roots.structure import Block
+from symqnn.roots.structure import AngleBlock
 from symqnn.roots.ties import Ties
 from symqnn.status import Status
 
@@ -107,7 +107,7 @@ def least_value(found: CriticalPoints) -> tuple[Fraction, Fraction, int]:
     return math.floor(low / STEP - 1) * STEP, math.ceil(high / STEP + 1) * STEP, minimal
 
 
-def _block_json(block: Block, part: Enumeration) -> Json:
+def _block_json(block: AngleBlock, part: Enumeration) -> Json:
     charts, tolerance = part.charts, part.tolerance
     if (listed := part.listed) is not None:
         cut = [rational_text(listed.cut.cos), rational_text(listed.cut.sin)]

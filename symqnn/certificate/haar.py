@@ -8,7 +8,7 @@ from symqnn.certificate.canonical import rational_text
 from symqnn.certificate.encode import Json, certificate, matrix_json
 from symqnn.errors import InputError
 from symqnn.haar.asymptotics import START, uniform_bound
-from symqnn.haar.bounds import Road, failure_bound
+from symqnn.haar.failure_bounds import Road, failure_bound
 from symqnn.haar.moments import all_moments
 from symqnn.haar.positivity import first_dimension, rate
 from symqnn.haar.rational import RationalFunction, coefficients_in_d

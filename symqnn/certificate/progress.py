@@ -19,7 +19,7 @@ from symqnn.roots.certify import certify
 from symqnn.roots.critical import CriticalPoints
 from symqnn.roots.dyadic import TURN
 from symqnn.roots.search import COARSE, FINE, Enumeration, finished, not_started
-from symqnn.roots.structure import Block, blocks
+from symqnn.roots.structure import AngleBlock, blocks
 from symqnn.roots.subdivision import ONE, Boxes, Subdivision, Tree, joined
 from symqnn.status import Status
 
@@ -90,7 +90,7 @@ def read_progress(data: object, poly: TrigPoly, name: str) -> CriticalPoints:
     return CriticalPoints(poly, Status.UNDECIDED if reason else Status.PROVED, reason, parts, tuple(found), offset)
 
 
-def _enumeration(data: Any, block: Block) -> Enumeration:
+def _enumeration(data: Any, block: AngleBlock) -> Enumeration:
     """The state of one block.
 
     Raises:

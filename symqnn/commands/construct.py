@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from symqnn.commands.construction_outcome import LISTED, Outcome, counted, listed, read_points, refusal, refuse_unused
+from symqnn.commands.construction_outcome import LISTED, ConstructionOutcome, counted, listed, read_points, refusal, refuse_unused
 from symqnn.commands.network import INSTANCE_HELP, instance_options, single_instance
 from symqnn.commands.outcome import exit_code
 from symqnn.errors import InputError
@@ -98,7 +98,7 @@ def network(options: argparse.Namespace) -> Instance:
     return Instance(name, qnn, default_state(qnn))
 
 
-def construct(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
+def construct(name: str, qnn: QNN, options: argparse.Namespace) -> ConstructionOutcome:
     """Build, certify and describe.
 
     Raises:
@@ -133,7 +133,7 @@ def construct(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
 
 def _separable(
     name: str, qnn: QNN, options: argparse.Namespace, star: list[CirclePoint] | None, lines: list[str]
-) -> Outcome:
+) -> ConstructionOutcome:
     from symqnn.certificate.datasets import separable_certificate
     from symqnn.construction.local import sites
     from symqnn.construction.theorem_2 import lemma_3, lemma_4_by_scaling, theorem_2
@@ -167,12 +167,12 @@ def _separable(
         where = " ".join(f"({part.at.cos}, {part.at.sin})" if part.at else "(not rational)" for part in choice)
         rows.append((where, "" if value is None else str(value), "" if value is None else "global" if value == lowest else "spurious"))
     certificate = separable_certificate(used.qnn, used.dataset, used.parts, landscape, statement)
-    return Outcome(certificate, (*lines, describe(made), *details(made)), tuple(rows), status, statement)
+    return ConstructionOutcome(certificate, (*lines, describe(made), *details(made)), tuple(rows), status, statement)
 
 
 def _linked(
     qnn: QNN, options: argparse.Namespace, star: list[CirclePoint] | None, lines: list[str]
-) -> Outcome | None:
+) -> ConstructionOutcome | None:
     """Theorem 2 with traps that are linked to traps before them; None where these cannot be built either."""
     from symqnn.certificate.datasets import vertex_certificate
     from symqnn.construction.linked import linked_theorem_2
@@ -191,7 +191,7 @@ def _linked(
     samples = used.samples_text
     rows = _vertex_rows(landscape)
     certificate = vertex_certificate(used.qnn, used.dataset, used.parts, landscape, "theorem-2")
-    return Outcome(certificate, (*lines, first, found, samples), rows, Status.PROVED, "theorem-2")
+    return ConstructionOutcome(certificate, (*lines, first, found, samples), rows, Status.PROVED, "theorem-2")
 
 
 def _vertex_rows(landscape: VertexLandscape) -> tuple[tuple[str, str, str], ...]:
@@ -205,7 +205,7 @@ def _vertex_rows(landscape: VertexLandscape) -> tuple[tuple[str, str, str], ...]
     return tuple(rows)
 
 
-def _frequencies(qnn: QNN, options: argparse.Namespace, star: list[CirclePoint] | None, lines: list[str]) -> Outcome:
+def _frequencies(qnn: QNN, options: argparse.Namespace, star: list[CirclePoint] | None, lines: list[str]) -> ConstructionOutcome:
     from symqnn.certificate.datasets import frequency_certificate
     from symqnn.construction.frequencies import frequency_minima
     from symqnn.statements.integral_spectra import describe
@@ -222,10 +222,10 @@ def _frequencies(qnn: QNN, options: argparse.Namespace, star: list[CirclePoint] 
         for k, part in enumerate(made.floors)
         for j, floor in enumerate(part)
     ]
-    return Outcome(frequency_certificate(made), tuple(lines), tuple(rows))
+    return ConstructionOutcome(frequency_certificate(made), tuple(lines), tuple(rows))
 
 
-def _vertices(name: str, qnn: QNN, options: argparse.Namespace, star: list[CirclePoint] | None, lines: list[str]) -> Outcome:
+def _vertices(name: str, qnn: QNN, options: argparse.Namespace, star: list[CirclePoint] | None, lines: list[str]) -> ConstructionOutcome:
     from symqnn.certificate.datasets import vertex_certificate
     from symqnn.construction.parity import cut_size, maxcut, parity_family
     from symqnn.statements.parity_family import chain
@@ -242,7 +242,7 @@ def _vertices(name: str, qnn: QNN, options: argparse.Namespace, star: list[Circl
     landscape, used = made.landscape, made.construction
     lines.append(f"exactly {landscape.count} minima, {landscape.spurious} spurious, gap {landscape.gap}; greedy gets stuck at {len(landscape.stuck)}")
     lines.append(used.samples_text)
-    return Outcome(vertex_certificate(used.qnn, used.dataset, used.parts, landscape, name, graph), tuple(lines), _vertex_rows(landscape))
+    return ConstructionOutcome(vertex_certificate(used.qnn, used.dataset, used.parts, landscape, name, graph), tuple(lines), _vertex_rows(landscape))
 
 
 def _edge(text: str) -> tuple[int, int]:
@@ -252,7 +252,7 @@ def _edge(text: str) -> tuple[int, int]:
     return int(first), int(second)
 
 
-def _factorial(name: str, qnn: QNN, options: argparse.Namespace, lines: list[str]) -> Outcome:
+def _factorial(name: str, qnn: QNN, options: argparse.Namespace, lines: list[str]) -> ConstructionOutcome:
     from symqnn.certificate.datasets import minima_certificate
     from symqnn.construction.factorial import factorial_minima
 
@@ -265,7 +265,7 @@ def _factorial(name: str, qnn: QNN, options: argparse.Namespace, lines: list[str
     lines.append(counted(result))
     lines.append(f"{used.samples_text}; balls of radius {result.radius} in the phases gθ")
     label = "factorial" if name == "integral-spectra" else name
-    return Outcome(minima_certificate(used.qnn, used.dataset, used.parts, result, name), tuple(lines), listed(result), Status.PROVED, label)
+    return ConstructionOutcome(minima_certificate(used.qnn, used.dataset, used.parts, result, name), tuple(lines), listed(result), Status.PROVED, label)
 
 
 def run(options: argparse.Namespace) -> int:

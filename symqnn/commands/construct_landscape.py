@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from symqnn.commands.construction_outcome import Outcome
+from symqnn.commands.construction_outcome import ConstructionOutcome
 from symqnn.commands.outcome import progress
 from symqnn.errors import InputError, InternalError
 from symqnn.status import Status
@@ -37,7 +37,7 @@ def read_target(text: str, qnn: QNN) -> TrigPoly:
     return found.on(qnn.torus)
 
 
-def landscape(qnn: QNN, options: argparse.Namespace) -> Outcome:
+def landscape(qnn: QNN, options: argparse.Namespace) -> ConstructionOutcome:
     """The dataset with its certificate; or the certificate that no dataset has this loss.
 
     Raises:
@@ -55,14 +55,14 @@ def landscape(qnn: QNN, options: argparse.Namespace) -> Outcome:
     try:
         made = dataset_for(qnn, target, options.kappa)
     except ForbiddenError as error:
-        return Outcome(forbidden_certificate(error.found), (f"PREMISE FAILS: {error}",), (), Status.PREMISE_FAILS, "unreachable-loss")
+        return ConstructionOutcome(forbidden_certificate(error.found), (f"PREMISE FAILS: {error}",), (), Status.PREMISE_FAILS, "unreachable-loss")
     finally:
         progress("")
     used = made.construction
     if options.figure:
         _draw(made, options.figure)
     certificate = loss_certificate(used.qnn, used.dataset, used.parts, used.loss())
-    return Outcome(certificate, lines(made, options), (), Status.PROVED, "landscape")
+    return ConstructionOutcome(certificate, lines(made, options), (), Status.PROVED, "landscape")
 
 
 def lines(made: LandscapeDataset, options: argparse.Namespace) -> tuple[str, ...]:
@@ -93,7 +93,7 @@ def _draw(made: LandscapeDataset, path: Path) -> None:
     write_atomically(path, figure.svg("target", ALONE).encode())
 
 
-def many(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
+def many(name: str, qnn: QNN, options: argparse.Namespace) -> ConstructionOutcome:
     """(3/2)·p!·2^p minima, each proved.
 
     Raises:
@@ -121,10 +121,10 @@ def many(name: str, qnn: QNN, options: argparse.Namespace) -> Outcome:
     ]
     rows = tuple((where, value, "") for where, value, _ in listed(result))  # which one is global is not said
     certificate = minima_certificate(used.qnn, used.dataset, used.parts, result, "local-minima")
-    return Outcome(certificate, tuple(shown), rows, Status.PROVED, name)
+    return ConstructionOutcome(certificate, tuple(shown), rows, Status.PROVED, name)
 
 
-def noise(qnn: QNN, options: argparse.Namespace) -> Outcome:
+def noise(qnn: QNN, options: argparse.Namespace) -> ConstructionOutcome:
     """The dataset of Theorem 2 on the noisy network, with its complete landscape.
 
     Raises:
@@ -150,10 +150,10 @@ def noise(qnn: QNN, options: argparse.Namespace) -> Outcome:
     certificate = separable_certificate(made.noisy, used.dataset, used.parts, landscape, statement)
     if not made.as_predicted:
         raise InternalError("the landscape is not the one that the threshold predicts")
-    return Outcome(certificate, shown, (), Status.PROVED, f"noise_{str(made.strength).replace('/', '_')}")
+    return ConstructionOutcome(certificate, shown, (), Status.PROVED, f"noise_{str(made.strength).replace('/', '_')}")
 
 
-def orbit(qnn: QNN, options: argparse.Namespace) -> Outcome:
+def orbit(qnn: QNN, options: argparse.Namespace) -> ConstructionOutcome:
     """Traps on the orbit of |0⟩⟨0|, certified through one ansatz.
 
     Raises:
@@ -174,4 +174,4 @@ def orbit(qnn: QNN, options: argparse.Namespace) -> Outcome:
         f"the certificate: {len(result.minima)} strict local minima in the {len(qnn.parameters)} = 2(d-1) angles of this ansatz, {len(made.dataset)} samples",
     )
     certificate = minima_certificate(qnn, made.dataset, (len(made.dataset),), result, "local-minima")
-    return Outcome(certificate, shown, listed(result), Status.PROVED, "orbit")
+    return ConstructionOutcome(certificate, shown, listed(result), Status.PROVED, "orbit")

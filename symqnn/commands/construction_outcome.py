@@ -37,7 +37,7 @@ GOES_WITH = {  # options: the statements that use them, and what to do elsewhere
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ConstructionOutcome:
     """A certificate, the lines that describe it, and the table of minima: angles, value, remark; or the certificate of why there are none.
 
     ``status`` is what a verified certificate proves of the statement; ``label`` names what the certificate is about, for its file.
@@ -65,13 +65,13 @@ def refuse_unused(options: argparse.Namespace) -> None:
         raise InputError("--weighting union does not go with lemma-4: it is about L(S0) + L(S1); theorem-2 takes both.")
 
 
-def refusal(qnn: QNN, error: UnreachableError) -> Outcome:
+def refusal(qnn: QNN, error: UnreachableError) -> ConstructionOutcome:
     """The construction cannot be made on this network: the relations that forbid its residuals, and what can be built all the same."""
     from symqnn.certificate.unreachable import unreachable_certificate
 
     first = f"PREMISE FAILS: {error}"
     lines = (first, *error.offer(), error.result.certified, *error.result.lines()[:8])
-    return Outcome(unreachable_certificate(error.result), lines, (), Status.PREMISE_FAILS, "unreachable")
+    return ConstructionOutcome(unreachable_certificate(error.result), lines, (), Status.PREMISE_FAILS, "unreachable")
 
 
 def read_points(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from symqnn.certificate.check import Check
     from symqnn.model.instance_file import Instance
     from symqnn.roots.critical import CriticalPoints
-    from symqnn.roots.watch import Budget
+    from symqnn.roots.watch import SearchBudget
     from symqnn.statements.ladder import Row
     from symqnn.statements.landscapes import Landscape
     from symqnn.statements.result import Result
@@ -76,18 +76,18 @@ def loss_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="start even if many angles are coupled")
 
 
-def search_budget(options: argparse.Namespace) -> Budget:
+def search_budget(options: argparse.Namespace) -> SearchBudget:
     """The limits of the search that the command line sets.
 
     Raises:
         InputError: a limit that is not positive.
     """
-    from symqnn.roots.watch import Budget
+    from symqnn.roots.watch import SearchBudget
 
-    most = options.max_boxes if options.max_boxes is not None else MAX_FORCED if options.force else Budget.max_boxes
+    most = options.max_boxes if options.max_boxes is not None else MAX_FORCED if options.force else SearchBudget.max_boxes
     if most < 1 or not options.timeout > 0:
         raise InputError(f"--max-boxes is {most}, --timeout is {options.timeout}; both must be positive.")
-    return Budget(most, options.timeout)
+    return SearchBudget(most, options.timeout)
 
 
 def chosen(options: argparse.Namespace, given: list[Instance]) -> Landscape:

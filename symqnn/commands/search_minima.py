@@ -138,7 +138,7 @@ def _checked(best: CertifiedCandidate | None, out: Path | None) -> tuple[Check |
 
 def _describe(best: CertifiedCandidate) -> None:
     from symqnn.algebra.trigpoly_text import format_terms
-    from symqnn.landscape.bounds import minima_bound
+    from symqnn.landscape.point_bounds import minima_bound
     from symqnn.statements.minima_search import KNOWN
 
     minima, target = best.minima, best.target

@@ -82,7 +82,7 @@ def survey_json(survey: Survey, cases: list[Case]) -> dict[str, Any]:
 
 def survey_text(survey: Survey, cases: list[Case]) -> str:
     """The numbers and the histogram, for people."""
-    from symqnn.landscape.bounds import generic_bound, morse_bound
+    from symqnn.landscape.point_bounds import generic_bound, morse_bound
     from symqnn.statements.survey import histogram
 
     found = survey_json(survey, cases)

@@ -18,7 +18,7 @@ from symqnn.commands.parser import CommandParser
 from symqnn.errors import InputError, MissingExtraError
 
 if TYPE_CHECKING:
-    from symqnn.experiments.outcome import Outcome
+    from symqnn.experiments.outcome import ExperimentOutcome
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def check_extras(mode: str | None) -> None:
         raise MissingExtraError("--experiments full trains on scikit-learn's datasets: pip install scikit-learn, or choose --experiments quick.")
 
 
-def experiments(mode: str, jobs: int, directory: Path | None, names: Sequence[str] = tuple(EXPERIMENTS)) -> list[Outcome]:
+def experiments(mode: str, jobs: int, directory: Path | None, names: Sequence[str] = tuple(EXPERIMENTS)) -> list[ExperimentOutcome]:
     """Run experiments, with the settings ``QUICK`` of their modules (those that have them) or the full ones; write their numbers, no figures."""
     outcomes = []
     for name in names:
@@ -167,12 +167,12 @@ def experiments(mode: str, jobs: int, directory: Path | None, names: Sequence[st
     return outcomes
 
 
-def outcome_json(outcome: Outcome) -> dict[str, Any]:
+def outcome_json(outcome: ExperimentOutcome) -> dict[str, Any]:
     """An outcome for machines, with the certified gaps to the best possible, which stand in no file of numbers."""
     return outcome.to_json() | {"gaps": list(outcome.gaps)}
 
 
-def experiments_text(outcomes: list[Outcome]) -> str:
+def experiments_text(outcomes: list[ExperimentOutcome]) -> str:
     """One line an experiment, and whatever does not agree with the ground truth."""
     lines = ["experiments of Section 6; statistics, not proofs:"]
     for outcome in outcomes:
@@ -182,7 +182,7 @@ def experiments_text(outcomes: list[Outcome]) -> str:
     return "\n".join(lines)
 
 
-def write(outcome: Outcome, directory: Path, figure: str) -> list[Path]:
+def write(outcome: ExperimentOutcome, directory: Path, figure: str) -> list[Path]:
     """Write CSV files, the settings with the statistics, and the figure (``"module.function"`` of symqnn.report, or none)."""
     from symqnn.certificate.canonical import write_atomically
     from symqnn.report.training_figures import save
@@ -197,7 +197,7 @@ def write(outcome: Outcome, directory: Path, figure: str) -> list[Path]:
     return written
 
 
-def text_of(outcome: Outcome, written: list[Path]) -> str:
+def text_of(outcome: ExperimentOutcome, written: list[Path]) -> str:
     """The outcome for people."""
     lines = [f"{outcome.experiment}: {outcome.instance}", ""]
     for table in outcome.tables:

@@ -34,7 +34,7 @@ exit code: 0 the gap is certified, however large it is; 1 the certificate is rej
 3 no bound is certified; 130 interrupted
 """
 METHODS = ("adam", "rmsprop", "lbfgs", "gd")
-SETTINGS = {  # the fields of symqnn.experiments.settings.Training, which is not loaded for --help
+SETTINGS = {  # the fields of symqnn.experiments.settings.TrainingSettings, which is not loaded for --help
     "learning_rate": "learning rate (default: 0.01 of adam and rmsprop, of gd one over a bound of the Hessian)",
     "decay": "factor of the learning rate after each step (default 1)",
     "beta1": "β₁ of adam (default 0.9)",
@@ -142,10 +142,10 @@ def _settings(options: argparse.Namespace) -> Any:
     Raises:
         InputError: no such number, or one that has no effect on the method.
     """
-    from symqnn.experiments.settings import Training, read_option
+    from symqnn.experiments.settings import TrainingSettings, read_option
 
-    texts = {declared: getattr(options, declared.name) for declared in fields(Training)}
-    settings = Training(**{d.name: read_option(d, text) for d, text in texts.items() if text is not None})
+    texts = {declared: getattr(options, declared.name) for declared in fields(TrainingSettings)}
+    settings = TrainingSettings(**{d.name: read_option(d, text) for d, text in texts.items() if text is not None})
     settings.check_for([options.method])
     if not 1 <= options.jobs <= 1024:
         raise InputError(f"--jobs is {options.jobs}; a number from 1 to 1024 is required.")

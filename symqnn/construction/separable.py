@@ -18,7 +18,7 @@ from symqnn.algebra.trigpoly import TrigPoly, trigpoly
 from symqnn.algebra.trigpoly_text import latex_terms
 from symqnn.construction.landscape_latex import count_rows, index_row, level_rows
 from symqnn.errors import InputError
-from symqnn.univariate.one_angle import CriticalPoint, OneAngle, critical_points
+from symqnn.univariate.one_angle import OneAngle, StationaryAngle, critical_points
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class SeparableLandscape(LatexRepr):
 
     def minima(
         self, limit: int = 4096
-    ) -> Iterator[tuple[tuple[CriticalPoint, ...], Fraction | None]]:
+    ) -> Iterator[tuple[tuple[StationaryAngle, ...], Fraction | None]]:
         """The local minima one by one (coordinates of the angles that are not free), with their
         values where exact; at most ``limit``.
         """

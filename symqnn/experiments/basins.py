@@ -20,7 +20,7 @@ from symqnn.errors import InputError
 from symqnn.experiments.coordinate_wise import chain
 from symqnn.experiments.ground_truth import match
 from symqnn.experiments.instance import closed_form
-from symqnn.experiments.outcome import Outcome, Progress, Table
+from symqnn.experiments.outcome import ExperimentOutcome, Progress, Table
 from symqnn.experiments.result_file import kept_restarts
 from symqnn.experiments.settings import option, settings_json
 from symqnn.experiments.statistics import chi_squared, clopper_pearson, standard_score
@@ -83,7 +83,7 @@ def basin_of_start(theta: FloatArray, r_squared: Fraction) -> npt.NDArray[np.int
     return np.asarray(bits @ (2 ** np.arange(theta.shape[1] - 1, -1, -1)))
 
 
-def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | None = None, out: Path | None = None) -> Outcome:
+def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | None = None, out: Path | None = None) -> ExperimentOutcome:
     r"""Volumes of all 2^p basins: :math:`q^{p-|\zeta|}(1-q)^{|\zeta|}`, :math:`q=\tfrac12+\tfrac1\pi\arcsin\tfrac{r^2}{1-r^2}`.
 
     Example:
@@ -122,7 +122,7 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
     statistics = {"hits": {f"p={row[0]} {row[1]}": row[3] for row in volumes}, "starts_predicted": predicted}
     summary = tuple(f"{name}: χ² test of the volumes, probability {value:.3f}; {predicted[name]} of {chosen.restarts} runs end where their start says"
                     for name, value in tests.items())  # fmt: skip
-    return Outcome(NAME, settings_json(chosen), tables, statistics, summary, tuple(faults), perf_counter() - started, NOTE)
+    return ExperimentOutcome(NAME, settings_json(chosen), tables, statistics, summary, tuple(faults), perf_counter() - started, NOTE)
 
 
 def separable_loss(p: int, r_squared: Fraction) -> TrigPoly:

@@ -18,7 +18,7 @@ import numpy as np
 
 from symqnn.errors import InputError
 from symqnn.experiments.classical_checks import Sample, check_linear, check_quadratic, check_sigmoid, sigmoid_dataset
-from symqnn.experiments.outcome import Outcome, Progress, Table
+from symqnn.experiments.outcome import ExperimentOutcome, Progress, Table
 from symqnn.experiments.settings import option, settings_json
 from symqnn.statements.landscapes import latin_landscape, product_landscape
 from symqnn.statements.theorem_7 import answer
@@ -69,7 +69,7 @@ def random_samples(source: Random) -> list[Sample]:
     return [(Fraction(source.choice(numbers), 4), Fraction(source.randint(-9, 9), 4)) for _ in range(source.randint(2, 6))]
 
 
-def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | None = None, out: Path | None = None) -> Outcome:
+def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | None = None, out: Path | None = None) -> ExperimentOutcome:
     """The table, and the loss of the sigmoid neuron for its figure.
 
     Example:
@@ -86,7 +86,7 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
                    tuple((p, 2**p, p**p, 2**p, factorial(p) * 2**p, factorial(p) * 4**p // 2, (4 * p) ** p) for p in range(1, 9)), printed=True)  # fmt: skip
     statistics = {"rows": len(rows), "holding": sum(row.holds for row in rows), "checked": [row.checked for row in rows]}
     summary = tuple(f"{row.model}: {row.minima} minima ({row.theorem}); checked: {row.checked}" for row in rows)
-    return Outcome(NAME, settings_json(chosen), (table, growth, _dips(min(chosen.largest, 4))), statistics, summary, faults, perf_counter() - started, NOTE)
+    return ExperimentOutcome(NAME, settings_json(chosen), (table, growth, _dips(min(chosen.largest, 4))), statistics, summary, faults, perf_counter() - started, NOTE)
 
 
 def _dips(largest: int) -> Table:

@@ -15,7 +15,7 @@ from symqnn.experiments.best_possible import gap_sentence
 from symqnn.experiments.ground_truth import MINIMUM, basin_fractions, basins, level_numbers, match
 from symqnn.experiments.instance import ClosedForm
 from symqnn.experiments.result_file import kept_restarts
-from symqnn.experiments.settings import Training
+from symqnn.experiments.settings import TrainingSettings
 from symqnn.experiments.statistics import ChiSquared, chi_squared, clopper_pearson, standard_score
 from symqnn.training.minimise import random_starts
 from symqnn.training.restarts import Progress, Runs
@@ -145,7 +145,7 @@ def rounded(value: float) -> float:
 
 
 def compare(
-    instance: ClosedForm, name: str, restarts: int, settings: Training, *, jobs: int = 1, progress: Progress | None = None, keep: Path | None = None
+    instance: ClosedForm, name: str, restarts: int, settings: TrainingSettings, *, jobs: int = 1, progress: Progress | None = None, keep: Path | None = None
 ) -> Comparison:
     """Train from random starts and compare with the ground truth.
 

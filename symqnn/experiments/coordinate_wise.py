@@ -19,7 +19,7 @@ from symqnn.construction.targets import Star
 from symqnn.construction.theorem_2 import theorem_2
 from symqnn.construction.vertices import Vertex, VertexLandscape, flip
 from symqnn.errors import InputError
-from symqnn.experiments.outcome import Outcome, Progress, Table
+from symqnn.experiments.outcome import ExperimentOutcome, Progress, Table
 from symqnn.experiments.settings import option, settings_json
 from symqnn.experiments.statistics import clopper_pearson, standard_score
 from symqnn.model.ansatz import paper_experiment
@@ -159,7 +159,7 @@ def clause_family(p: int, seed: int) -> Family:
     return dict.fromkeys(chosen, strength)
 
 
-def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | None = None, out: Path | None = None) -> Outcome:
+def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | None = None, out: Path | None = None) -> ExperimentOutcome:
     """Minimise coordinate by coordinate from uniform angles and from uniform vertices, and compare with exact probabilities.
 
     Example:
@@ -187,7 +187,7 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
         f"parities: {sum(row.solved for row in stuck)} of {sum(row.restarts for row in stuck)}; predictions off by more than 4 standard errors: {len(far)}",
     )
     table = Table("summary", COLUMNS, tuple(row.entries for row in rows), printed=True)
-    return Outcome(NAME, settings_json(chosen), (table,), {row.name: row.solved for row in rows}, summary, far, perf_counter() - started, NOTE)
+    return ExperimentOutcome(NAME, settings_json(chosen), (table,), {row.name: row.solved for row in rows}, summary, far, perf_counter() - started, NOTE)
 
 
 def _origin(p: int) -> Star:

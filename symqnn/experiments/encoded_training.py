@@ -14,7 +14,7 @@ from symqnn.certificate.critical import critical_points_certificate, training_js
 from symqnn.certificate.datasets import minima_certificate
 from symqnn.experiments.certified_minima import Matching, match_by_proof, match_complete
 from symqnn.experiments.checked import checked
-from symqnn.experiments.outcome import Outcome, Progress, Table
+from symqnn.experiments.outcome import ExperimentOutcome, Progress, Table
 from symqnn.experiments.result_file import kept_restarts
 from symqnn.experiments.settings import settings_json
 from symqnn.loss.training import loss
@@ -123,7 +123,7 @@ def train_encoded(
 
 def outcome(
     experiment: str, settings: Any, mode: str, trained: Sequence[Trained], notes: Sequence[str], out: Path | None, started: float, note: str
-) -> Outcome:
+) -> ExperimentOutcome:
     """Tables, statistics and sentences; the certificates go to the checker."""
     proofs = {f"{experiment.replace('-', '_')}.{t.name.replace(' ', '_')}": t.certificate for t in trained if t.certificate}
     answers = list(checked(proofs, mode, out).values())
@@ -132,7 +132,7 @@ def outcome(
     faults += [f"{t.name}: {verdict}" for t, verdict in zip(trained, verdicts, strict=True) if verdict not in ("VERIFIED", "not checked")]
     statistics = {t.name: {"hits_of_the_best": t.hits, "minima_reached": t.reached, "minima_certified": len(t.matching.minima)} for t in trained}
     summary = (*map(sentence, trained), *notes)
-    return Outcome(experiment, settings_json(settings), tables(trained, verdicts), statistics, summary, tuple(faults), perf_counter() - started, note)
+    return ExperimentOutcome(experiment, settings_json(settings), tables(trained, verdicts), statistics, summary, tuple(faults), perf_counter() - started, note)
 
 
 def tables(trained: Sequence[Trained], verdicts: Sequence[str]) -> tuple[Table, Table, Table]:

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from symqnn.experiments.comparison import Comparison, compare, instance_faults, rounded
 from symqnn.experiments.instance import DEFAULT_R_SQUARED, closed_form, read_star
-from symqnn.experiments.outcome import Outcome, Progress, Table
-from symqnn.experiments.settings import Training, option, settings_json
+from symqnn.experiments.outcome import ExperimentOutcome, Progress, Table
+from symqnn.experiments.settings import TrainingSettings, option, settings_json
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(Training):
+class Settings(TrainingSettings):
     """The choices of figure 2."""
 
     p: int = option(4, "number of parameters, 1 to 64")
@@ -31,7 +31,7 @@ class Settings(Training):
 QUICK = Settings()
 
 
-def run(settings: Settings, jobs: int = 1, progress: Progress | None = None, keep: Path | None = None) -> Outcome:
+def run(settings: Settings, jobs: int = 1, progress: Progress | None = None, keep: Path | None = None) -> ExperimentOutcome:
     """Train, match every final point to a certified minimum, and compare the levels with their exact distribution.
 
     Paper: Figure 2.
@@ -65,7 +65,7 @@ def run(settings: Settings, jobs: int = 1, progress: Progress | None = None, kee
     tables = (runs_table(found), levels_table([found]))
     levels = f"{len(instance.levels)} exact levels (2r²/p)·k = {instance.step}·k with binomial(p, k) of the {2**settings.p} minima each"
     summary = (levels, found.sentence(), f"final points are within {found.distance:.1e} of certified minima (in φ = 2θ, radians)")
-    return Outcome("figure-2", settings_json(settings), tables, found.statistics(), summary, (*faults, *found.faults()), found.seconds, gaps=(found.gap,))
+    return ExperimentOutcome("figure-2", settings_json(settings), tables, found.statistics(), summary, (*faults, *found.faults()), found.seconds, gaps=(found.gap,))
 
 
 def runs_table(found: Comparison) -> Table:

@@ -13,12 +13,12 @@ from pathlib import Path
 from symqnn.experiments.comparison import compare, instance_faults
 from symqnn.experiments.figure_2 import levels_table
 from symqnn.experiments.instance import DEFAULT_R_SQUARED, closed_form, read_star
-from symqnn.experiments.outcome import Outcome, Progress
-from symqnn.experiments.settings import Training, option, settings_json
+from symqnn.experiments.outcome import ExperimentOutcome, Progress
+from symqnn.experiments.settings import TrainingSettings, option, settings_json
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(Training):
+class Settings(TrainingSettings):
     """The choices of figure 3."""
 
     p: int = option(16, "number of parameters, 1 to 64")
@@ -31,7 +31,7 @@ class Settings(Training):
 QUICK = Settings(restarts=1000)
 
 
-def run(settings: Settings, jobs: int = 1, progress: Progress | None = None, keep: Path | None = None) -> Outcome:
+def run(settings: Settings, jobs: int = 1, progress: Progress | None = None, keep: Path | None = None) -> ExperimentOutcome:
     """Train with every method from the same starts, match every final point, compare the levels with their exact distribution.
 
     Paper: Figure 3.
@@ -61,7 +61,7 @@ def run(settings: Settings, jobs: int = 1, progress: Progress | None = None, kee
         faults += found[-1].faults()
     statistics = {"methods": [item.statistics() for item in found], "minima_a_period": instance.made.landscape.count}
     levels = f"{len(instance.levels)} exact levels (2r²/p)·k = {instance.step}·k with binomial(p, k) of the {instance.made.landscape.count} minima each"
-    return Outcome(
+    return ExperimentOutcome(
         "figure-3",
         settings_json(settings),
         (levels_table(found),),

@@ -15,8 +15,8 @@ from typing import Any
 from symqnn.errors import InputError
 from symqnn.experiments.comparison import Comparison, compare, instance_faults
 from symqnn.experiments.instance import closed_form, read_star
-from symqnn.experiments.outcome import Outcome, Progress, Table
-from symqnn.experiments.settings import Training, option, settings_json
+from symqnn.experiments.outcome import ExperimentOutcome, Progress, Table
+from symqnn.experiments.settings import TrainingSettings, option, settings_json
 
 COLUMNS = (
     "r_squared",
@@ -37,7 +37,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(Training):
+class Settings(TrainingSettings):
     """The choices of figure 4."""
 
     p: tuple[int, ...] = option(tuple(range(1, 17)), "numbers of parameters, such as 1-12 or 2,4,8")
@@ -50,7 +50,7 @@ class Settings(Training):
 QUICK = Settings(p=tuple(range(1, 9)), restarts=1000)
 
 
-def run(settings: Settings, jobs: int = 1, progress: Progress | None = None, keep: Path | None = None) -> Outcome:
+def run(settings: Settings, jobs: int = 1, progress: Progress | None = None, keep: Path | None = None) -> ExperimentOutcome:
     """Success rates for all p, r² and methods, each with its exact probability and confidence interval.
 
     Paper: Figure 4.
@@ -90,7 +90,7 @@ def run(settings: Settings, jobs: int = 1, progress: Progress | None = None, kee
     tables = (Table("rates", COLUMNS, tuple(rows)), _overview(found))
     kept = [{key: value for key, value in item.items() if key != "seconds"} for item in found]
     seconds = sum(item["seconds"] for item in found)
-    return Outcome("figure-4", settings_json(settings), tables, {"points": kept}, _summary(found), tuple(faults), seconds)
+    return ExperimentOutcome("figure-4", settings_json(settings), tables, {"points": kept}, _summary(found), tuple(faults), seconds)
 
 
 def _row(item: Comparison, found: dict[str, Any]) -> tuple[object, ...]:

@@ -9,8 +9,8 @@ from time import perf_counter
 from symqnn.errors import InputError
 from symqnn.experiments.checked import check_mode
 from symqnn.experiments.encoded_training import outcome, train_encoded
-from symqnn.experiments.outcome import Outcome, Progress
-from symqnn.experiments.settings import Training, option
+from symqnn.experiments.outcome import ExperimentOutcome, Progress
+from symqnn.experiments.settings import TrainingSettings, option
 from symqnn.model.encoding import DENOMINATOR, linearly_separable
 
 NOTE = "our data and network; the paper's instance is not available"
@@ -19,7 +19,7 @@ MAX_QUBITS = 15  # every final point is proved, with exact derivatives of all sa
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(Training):
+class Settings(TrainingSettings):
     """Choices of the experiment; the paper says 70 restarts and 8 (also 2, 4, 6) qubits, everything else is ours.
 
     Raises:
@@ -52,7 +52,7 @@ class Settings(Training):
 QUICK = Settings(qubits=(2, 3), complete=2)
 
 
-def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | None = None, out: Path | None = None) -> Outcome:
+def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | None = None, out: Path | None = None) -> ExperimentOutcome:
     """Train on linearly separable data for each p.
 
     Paper: Section 6, "Beyond the constructed datasets", Figure 5; S.M. E.4 (2, 4, 6 qubits).

@@ -25,7 +25,7 @@ from symqnn.errors import InputError
 from symqnn.roots.critical import CriticalPoints
 from symqnn.roots.dyadic import TURN
 from symqnn.roots.search import Enumeration
-from symqnn.roots.structure import Block
+from symqnn.roots.structure import AngleBlock
 from symqnn.training.objective import FloatArray, polynomial_objective
 from symqnn.training.restarts import Runs
 
@@ -95,7 +95,7 @@ def match(runs: Runs, found: CriticalPoints) -> Matches:
     return Matches(roots, index, distance, runs.converged)
 
 
-def _in_block(phi: FloatArray, block: Block, enumeration: Enumeration) -> tuple[Integers, FloatArray]:
+def _in_block(phi: FloatArray, block: AngleBlock, enumeration: Enumeration) -> tuple[Integers, FloatArray]:
     """Number of the certified point in whose cube each row lies (or -1), and the bound of the distance."""
     known, scale = enumeration.roots, float(enumeration.jets.scale)
     centres = known.centres.astype(np.float64) * (2 * np.pi / TURN)

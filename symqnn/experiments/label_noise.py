@@ -17,7 +17,7 @@ from joblib import Parallel, delayed
 
 from symqnn.errors import InputError
 from symqnn.experiments.noisy_coordinate import NoisyCoordinate, Stationary, probability_of_two_minima, stationary
-from symqnn.experiments.outcome import Outcome, Progress, Table
+from symqnn.experiments.outcome import ExperimentOutcome, Progress, Table
 from symqnn.experiments.settings import option, settings_json
 from symqnn.experiments.statistics import clopper_pearson, standard_score
 from symqnn.training.methods import GradientDescent
@@ -67,7 +67,7 @@ def draw(strength: Fraction, sigma: Fraction, number: int, seed: int, stream: in
     return [NoisyCoordinate(strength, (Fraction(a, 2**BITS), Fraction(b, 2**BITS))) for a, b in noise]
 
 
-def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | None = None, out: Path | None = None) -> Outcome:
+def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | None = None, out: Path | None = None) -> ExperimentOutcome:
     """Count minima, measure success rates, compare both with what they must be.
 
     Example:
@@ -103,7 +103,7 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
         Table("rates", RATE_COLUMNS, tuple(rates), printed=True),
         Table("theory", ("sigma", "exact probability"), theory),
     )
-    return Outcome(NAME, settings_json(chosen), tables, statistics, summary, tuple(faults), perf_counter() - started)
+    return ExperimentOutcome(NAME, settings_json(chosen), tables, statistics, summary, tuple(faults), perf_counter() - started)
 
 
 def _examine(coordinate: NoisyCoordinate) -> tuple[int, bool, float]:

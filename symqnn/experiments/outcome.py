@@ -62,7 +62,7 @@ def _short(value: object) -> str:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ExperimentOutcome:
     """The outcome of one experiment; a figure is drawn from nothing else.
 
     Args:

@@ -14,8 +14,9 @@ from symqnn.algebra.trigpoly import TrigPoly, require_trigpoly
 from symqnn.errors import InputError
 from symqnn.experiments.certified_minima import Matching, match_complete
 from symqnn.experiments.settings import METHODS, method_named
+from symqnn.minimum.roads import Limits
 from symqnn.minimum.search import LowPoint, rational_point
-from symqnn.minimum.value import LeastValue, Limits, least_value
+from symqnn.minimum.value import LeastValue, least_value
 from symqnn.roots.critical import CriticalPoints, nine_digits
 from symqnn.training.methods import Method
 from symqnn.training.minimise import Stopping

@@ -9,8 +9,8 @@ from time import perf_counter
 from symqnn.errors import InputError, MissingExtraError
 from symqnn.experiments.checked import check_mode
 from symqnn.experiments.encoded_training import outcome, train_encoded
-from symqnn.experiments.outcome import Outcome, Progress
-from symqnn.experiments.settings import Training, option
+from symqnn.experiments.outcome import ExperimentOutcome, Progress
+from symqnn.experiments.settings import TrainingSettings, option
 from symqnn.model.encoding import DENOMINATOR, EncodedData, from_features
 
 NOTE = "scikit-learn's datasets, encoded by us; not in the paper"
@@ -35,7 +35,7 @@ def parsed(text: str) -> tuple[str, int]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(Training):
+class Settings(TrainingSettings):
     """Choices of the experiment: p qubits hold the first 2p features.
 
     Raises:
@@ -78,7 +78,7 @@ def load(name: str, qubits: int, denominator: int = DENOMINATOR) -> EncodedData:
     return from_features([row for row, _ in rows], [KNOWN[name].index(label) for _, label in rows], denominator=denominator)
 
 
-def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | None = None, out: Path | None = None) -> Outcome:
+def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | None = None, out: Path | None = None) -> ExperimentOutcome:
     """Train on real data; for small p all minima are known.
 
     Raises:

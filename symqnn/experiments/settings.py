@@ -31,7 +31,7 @@ def option(default: Any, text: str) -> Any:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Training:
+class TrainingSettings:
     """What all experiments with gradients can choose; the paper's own choices are not known."""
 
     learning_rate: float = option(0.0, "learning rate; 0 is the default of the method: adam and rmsprop 0.01, gd p/8; lbfgs has a line search")
@@ -56,7 +56,7 @@ class Training:
         """
         check_methods(names)
         for name, used_by in USED_BY.items():
-            value, default = getattr(self, name), Training.__dataclass_fields__[name].default
+            value, default = getattr(self, name), TrainingSettings.__dataclass_fields__[name].default
             if value != default and not set(used_by) & set(names):
                 raise InputError(f"{name} is {value}, a setting of {', '.join(used_by)}; it has no effect on {', '.join(names)}.")
 

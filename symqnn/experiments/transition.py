@@ -19,9 +19,9 @@ from symqnn.errors import InputError
 from symqnn.experiments.best_possible import gap_sentence, least_loss
 from symqnn.experiments.certified_minima import Matching, match_complete
 from symqnn.experiments.checked import check_mode, checked
-from symqnn.experiments.outcome import Outcome, Progress, Table
+from symqnn.experiments.outcome import ExperimentOutcome, Progress, Table
 from symqnn.experiments.result_file import kept_restarts
-from symqnn.experiments.settings import Training, option, settings_json
+from symqnn.experiments.settings import TrainingSettings, option, settings_json
 from symqnn.independence.decide import linear_independence
 from symqnn.loss.training import loss
 from symqnn.model.ansatz import random_network
@@ -45,7 +45,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(Training):
+class Settings(TrainingSettings):
     """Choices of the experiment: random networks and states, labels of a teacher that measures M after an exact unitary, so that loss 0 exists on U(d).
 
     Raises:
@@ -80,7 +80,7 @@ QUICK = Settings(p=(1, 2, 8, 16), seeds=(1,), restarts=20, complete=2)
 
 
 @dataclass(frozen=True)
-class Instance:
+class TransitionInstance:
     """A network with many layers, of which the first p are used, and a dataset that its teacher labels."""
 
     layers: QNN
@@ -91,7 +91,7 @@ class Instance:
         return QNN(self.layers.generators[:p], self.layers.observable)
 
 
-def make_instance(dimension: int, layers: int, samples: int, seed: int) -> Instance:
+def make_instance(dimension: int, layers: int, samples: int, seed: int) -> TransitionInstance:
     """A pseudo-random instance, exact, the same on every machine.
 
     Raises:
@@ -115,7 +115,7 @@ def make_instance(dimension: int, layers: int, samples: int, seed: int) -> Insta
         if any(map(any, amplitudes)):
             state = as_matrix(State.pure(amplitudes))
             pairs.append((state, state.to_density().inner(target)))
-    return Instance(network, Dataset.from_samples(pairs))
+    return TransitionInstance(network, Dataset.from_samples(pairs))
 
 
 def exact_rank(matrices: list[GaussianMatrix]) -> int:
@@ -177,7 +177,7 @@ def orbit_dimension(observable: GaussianMatrix) -> int:
     return exact_rank(images)
 
 
-def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | None = None, out: Path | None = None) -> Outcome:
+def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | None = None, out: Path | None = None) -> ExperimentOutcome:
     """Ranks, numbers of minima and success rates against p.
 
     Example:
@@ -186,7 +186,7 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
         [1, 2]
     """
     started, chosen = perf_counter(), settings or Settings()
-    points: list[Point] = []
+    points: list[TransitionPoint] = []
     summary: list[str] = []
     for seed in chosen.seeds:
         made = make_instance(chosen.dimension, LAYERS, chosen.samples, seed)
@@ -211,10 +211,10 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
     table = Table("summary", COLUMNS, tuple(point.entries(answers.get(point.name, "")) for point in points), printed=True)
     statistics = {point.name: {"solved": point.solved, "at_the_best": point.at_best, "minima": point.counts[1]} for point in points}
     seconds = perf_counter() - started
-    return Outcome(NAME, settings_json(chosen), (table,), statistics, tuple(summary), tuple(faults), seconds, NOTE, _gaps(points, answers))
+    return ExperimentOutcome(NAME, settings_json(chosen), (table,), statistics, tuple(summary), tuple(faults), seconds, NOTE, _gaps(points, answers))
 
 
-def _gaps(points: Sequence[Point], answers: Mapping[str, str]) -> tuple[str, ...]:
+def _gaps(points: Sequence[TransitionPoint], answers: Mapping[str, str]) -> tuple[str, ...]:
     """Certified gaps to the best possible: by a complete list, by a sum of squares, or since no loss is negative."""
     lines = []
     for point in points:
@@ -230,7 +230,7 @@ def _gaps(points: Sequence[Point], answers: Mapping[str, str]) -> tuple[str, ...
 
 
 @dataclass(frozen=True, eq=False)
-class Point:
+class TransitionPoint:
     """One p of one instance.
 
     Args:
@@ -270,7 +270,7 @@ class Point:
         return (self.seed, self.p, 3**self.p - 1, self.rank, self.tangent, *self.counts, *numbers, unmatched, checker)
 
 
-def _measure(made: Instance, p: int, chosen: Settings, seed: int, jobs: int, keep: Path | None) -> Point:
+def _measure(made: TransitionInstance, p: int, chosen: Settings, seed: int, jobs: int, keep: Path | None) -> TransitionPoint:
     qnn, method = made.network(p), chosen.method_for(chosen.method, p)
     objective = circuit_objective(qnn, made.dataset, f"{NAME} {seed}")
     source = {"instance": seed, "dimension": chosen.dimension, "samples": chosen.samples}
@@ -278,7 +278,7 @@ def _measure(made: Instance, p: int, chosen: Settings, seed: int, jobs: int, kee
     rank = linear_independence(made.network(min(p, RANKED))).rank
     exact = p <= RANKED or rank == chosen.dimension**2 - 1  # traceless operators: at most d² - 1, and the rank does not fall with p
     solved = int((runs.value <= chosen.solved).sum())
-    point = Point(seed, p, f"{'' if exact else '≥ '}{rank}", tangent_rank(qnn), ("", ""), runs, solved, None, None, False)
+    point = TransitionPoint(seed, p, f"{'' if exact else '≥ '}{rank}", tangent_rank(qnn), ("", ""), runs, solved, None, None, False)
     if p > chosen.complete:
         small = p <= BOUNDED and not solved and chosen.certificates != "none"
         return replace(point, bound=least_loss(qnn, made.dataset)) if small else point

@@ -18,7 +18,7 @@ from functools import cache
 from math import ceil
 
 from symqnn.algebra.latex import LatexRepr, Row
-from symqnn.haar.bounds import failure_bound, frobenius_matrix
+from symqnn.haar.failure_bounds import failure_bound, frobenius_matrix
 from symqnn.haar.moments import KAPPA_MAX, KAPPA_MIN
 from symqnn.haar.permutations import solve
 from symqnn.haar.positivity import PositivityCertificate, positivity_certificate

@@ -27,7 +27,7 @@ MAX_ENTRIES = 3 * 10**7
 
 
 @dataclass(frozen=True)
-class Comparison:
+class MonteCarloComparison:
     """One entry of the Gram matrix: exact values beside the sample, in units of s = tr M² and s².
 
     Args:
@@ -64,7 +64,7 @@ class Sample:
     multiplicity: int
     samples: int
     seed: int
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[MonteCarloComparison, ...]
     gershgorin: float
     frobenius: float
     frobenius_exact: Fraction
@@ -210,7 +210,7 @@ def _frobenius(names: list[str], exact: dict[tuple[str, str], tuple[Fraction, Fr
     return total
 
 
-def _compare(pair: tuple[str, str], exact: tuple[Fraction, Fraction], averages: Floats, samples: int) -> Comparison:
+def _compare(pair: tuple[str, str], exact: tuple[Fraction, Fraction], averages: Floats, samples: int) -> MonteCarloComparison:
     mean, second = exact
     first, square, fourth = (float(value) for value in averages)
     scores = []
@@ -218,4 +218,4 @@ def _compare(pair: tuple[str, str], exact: tuple[Fraction, Fraction], averages: 
         error = (max(spread, 0.0) / samples) ** 0.5
         difference = found - float(wanted)
         scores.append(0.0 if abs(difference) < 1e-12 else difference / max(error, 1e-300))
-    return Comparison(*pair, mean, second, first, square, scores[0], scores[1])
+    return MonteCarloComparison(*pair, mean, second, first, square, scores[0], scores[1])

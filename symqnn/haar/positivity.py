@@ -9,7 +9,7 @@ from math import floor
 from flint import fmpz_poly
 
 from symqnn.errors import InputError
-from symqnn.haar.bounds import FailureBound
+from symqnn.haar.failure_bounds import FailureBound
 from symqnn.haar.rational import D, RationalFunction, coefficients_in_d
 
 
@@ -122,11 +122,11 @@ def first_dimension(bound: FailureBound, every_observable: bool = True) -> First
     Paper: Theorem 6, made explicit.
 
     Args:
-        bound: from :func:`symqnn.haar.bounds.failure_bound`.
+        bound: from :func:`symqnn.haar.failure_bounds.failure_bound`.
         every_observable: for all κ (both ends of the interval; ε is affine in κ); otherwise for κ = 1/d, that is M² ∝ I.
 
     Example:
-        >>> from symqnn.haar.bounds import failure_bound
+        >>> from symqnn.haar.failure_bounds import failure_bound
         >>> first_dimension(failure_bound(3)).dimension
         52
     """
@@ -171,7 +171,7 @@ def rate(bound: FailureBound) -> Rate:
     Paper: Theorem 6, "with probability ≥ 1-O(d⁻¹) for fixed p".
 
     Example:
-        >>> from symqnn.haar.bounds import failure_bound
+        >>> from symqnn.haar.failure_bounds import failure_bound
         >>> rate(failure_bound(2)).constant
         5
     """

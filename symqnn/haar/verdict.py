@@ -17,7 +17,7 @@ from typing import Any
 from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.latex_tables import table, text_lines, words
 from symqnn.errors import InputError, SizeError
-from symqnn.haar.bounds import Road, failure_bound
+from symqnn.haar.failure_bounds import Road, failure_bound
 from symqnn.haar.positivity import FirstDimension, first_dimension
 from symqnn.haar.universal import Independence, check_model, find_independence
 from symqnn.status import Status

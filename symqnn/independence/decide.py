@@ -10,8 +10,8 @@ from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.latex_tables import text_lines, words
 from symqnn.algebra.modular import PrimeField
 from symqnn.algebra.torus import Torus
-from symqnn.independence.bounds import NecessaryConditions, necessary_conditions
 from symqnn.independence.explain import describe_count, describe_digits, describe_relations
+from symqnn.independence.rank_bounds import NecessaryConditions, necessary_conditions
 from symqnn.independence.refutation import (
     Dependent,
     count_components,

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.modular import PrimeField, Residues
 from symqnn.errors import InternalError
-from symqnn.independence.bounds import has_own_parameter
+from symqnn.independence.rank_bounds import has_own_parameter
 from symqnn.model.gate import Gate
 from symqnn.model.spectrum import MatrixSpectrum
 

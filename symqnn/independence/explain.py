@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from symqnn.algebra.exact import short_integer
 from symqnn.algebra.torus import Torus
-from symqnn.independence.bounds import DimensionCount
 from symqnn.independence.elimination import Relation
+from symqnn.independence.rank_bounds import DimensionCount
 
 SHOWN = 6
 SHOWN_NAMES = 8

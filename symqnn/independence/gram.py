@@ -19,7 +19,7 @@ from symqnn.algebra.pauli import PauliSum
 from symqnn.algebra.trigpoly_text import read_digits
 from symqnn.errors import InputError, SizeError
 from symqnn.expansion.output import expand_gates
-from symqnn.independence.bounds import has_own_parameter
+from symqnn.independence.rank_bounds import has_own_parameter
 from symqnn.independence.relations import occurring_indices
 from symqnn.independence.rows import operator_rows
 from symqnn.model.blocks import Block, blocks, whole_block

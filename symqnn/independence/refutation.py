@@ -14,9 +14,9 @@ from symqnn.algebra.modular import PrimeField, prime_fields
 from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import SizeError
 from symqnn.expansion.output import expand_gates
-from symqnn.independence.bounds import DimensionCount, dimension_count
 from symqnn.independence.dense_rank import dense_rank
 from symqnn.independence.elimination import Relation
+from symqnn.independence.rank_bounds import DimensionCount, dimension_count
 from symqnn.independence.relations import (
     RankAnalysis,
     analyse,

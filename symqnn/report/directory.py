@@ -10,7 +10,7 @@ from pathlib import Path
 
 from symqnn.certificate.canonical import write_atomically, write_certificate
 from symqnn.certificate.check import Check, run_checker
-from symqnn.experiments.outcome import Outcome
+from symqnn.experiments.outcome import ExperimentOutcome
 from symqnn.model.instance_file import Instance
 from symqnn.report.checker_file import write_checker
 from symqnn.report.earlier import set_aside
@@ -74,7 +74,7 @@ def write_report(
     checks: Sequence[Check | None],
     paths: Sequence[Path | None],
     command: str = "",
-    trained: Sequence[Outcome] = (),
+    trained: Sequence[ExperimentOutcome] = (),
 ) -> Report:
     """Write report.tex, report.html (with its pictures in figures/), check.pyz and, where a LaTeX engine is found, report.pdf.
 

@@ -19,14 +19,14 @@ from symqnn.model.dataset import Dataset
 from symqnn.roots.certify import certify
 from symqnn.roots.critical import CriticalPoint, CriticalPoints
 from symqnn.roots.search import Enumeration, not_started
-from symqnn.roots.structure import Block, blocks
+from symqnn.roots.structure import AngleBlock, blocks
 from symqnn.status import Status
 
 DRAWN_ANGLES = 2
 
 
 @dataclass(frozen=True)
-class Landscape:
+class DrawnLandscape:
     """A loss in one or two angles with its complete certified list of critical points.
 
     Args:
@@ -50,7 +50,7 @@ class Landscape:
         return all(len(block.axes) == 1 for block in self.found.blocks)
 
 
-def read_landscape(name: str, certificate: Mapping[str, Any]) -> Landscape | None:
+def read_landscape(name: str, certificate: Mapping[str, Any]) -> DrawnLandscape | None:
     """The landscape that a certificate of the kind ``critical-points`` lists; None for more than two angles, or points too close to draw.
 
     The points are those of the certificate: nothing is searched for.
@@ -66,7 +66,7 @@ def read_landscape(name: str, certificate: Mapping[str, Any]) -> Landscape | Non
         return None
     found = _read_points(name, poly, certificate)
     ordered = sorted(found.points(), key=lambda point: (point.value, point.turns))
-    return Landscape(name, found, tuple(ordered), _origin(given))
+    return DrawnLandscape(name, found, tuple(ordered), _origin(given))
 
 
 def _origin(given: Mapping[str, Any]) -> str:
@@ -91,7 +91,7 @@ def _read_points(name: str, poly: TrigPoly, certificate: Mapping[str, Any]) -> C
     return found
 
 
-def _read_block(name: str, block: Block, data: Mapping[str, Any]) -> Enumeration:
+def _read_block(name: str, block: AngleBlock, data: Mapping[str, Any]) -> Enumeration:
     centres = np.array(listed_centres(data), dtype=np.int64)
     started = not_started(block.poly, "")
     roots, which = certify(started.jets, centres.reshape(-1, block.poly.angles))

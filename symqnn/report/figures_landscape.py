@@ -9,7 +9,7 @@ import numpy as np
 
 from symqnn.algebra.torus import Torus
 from symqnn.report.figures_contour import superlevel
-from symqnn.report.figures_data import Landscape, describe, middle
+from symqnn.report.figures_data import DrawnLandscape, describe, middle
 from symqnn.report.names import period, quarters, shown_name
 from symqnn.report.svg import (
     WIDTH,
@@ -31,7 +31,7 @@ NODES = 72
 BANDS = 10
 
 
-def landscape_figure(landscape: Landscape) -> Figure:
+def landscape_figure(landscape: DrawnLandscape) -> Figure:
     """The landscape over one period: a curve for one angle, filled level sets for two."""
     names = [marker_name(index, landscape.angles, landscape.found.by_index[index]) for index in range(landscape.angles + 1)]
     listed = ", ".join(names[:-1]) + f" and {names[-1]}"
@@ -59,11 +59,11 @@ def marker_name(index: int, angles: int, count: int) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def _least(landscape: Landscape) -> set[tuple[Fraction, ...]]:
+def _least(landscape: DrawnLandscape) -> set[tuple[Fraction, ...]]:
     return {point.turns for point in landscape.found.global_minima()}
 
 
-def _curve(landscape: Landscape) -> tuple[str, tuple[float, float]]:
+def _curve(landscape: DrawnLandscape) -> tuple[str, tuple[float, float]]:
     torus = landscape.found.poly.torus
     theta = np.linspace(0, period(torus, 0), 241)
     values = landscape.found.poly.numeric(theta[:, None])
@@ -82,7 +82,7 @@ def _curve(landscape: Landscape) -> tuple[str, tuple[float, float]]:
     return "".join(parts), (WIDTH, 316)
 
 
-def _map(landscape: Landscape) -> tuple[str, tuple[float, float]]:
+def _map(landscape: DrawnLandscape) -> tuple[str, tuple[float, float]]:
     left, top, side = 50, 10, 270
     poly = landscape.found.poly
     torus = poly.torus
@@ -127,7 +127,7 @@ def _colour_bar(low: float, high: float, x: float, top: float, height: float) ->
     return "".join([*parts, text(x + 6, top - 8, "loss")])
 
 
-def _legend(landscape: Landscape, y: float) -> str:
+def _legend(landscape: DrawnLandscape, y: float) -> str:
     x = 14.0
     parts = [text(x, y, "index", "tick", "start")]
     for index, count in enumerate(landscape.found.by_index):

@@ -10,14 +10,14 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
-from symqnn.report.figures_data import Landscape, degenerate_levels, describe, middle
+from symqnn.report.figures_data import DrawnLandscape, degenerate_levels, describe, middle
 from symqnn.report.svg import WIDTH, Figure, Scale, line, marker, round_ticks, text, vertical_axis
 from symqnn.roots.critical import CriticalPoint
 
 STEPS, NEAR = 20_000, 1e-4
 
 
-def merge_tree(landscape: Landscape) -> nx.DiGraph:
+def merge_tree(landscape: DrawnLandscape) -> nx.DiGraph:
     """The tree of basins: leaves are the certified minima, inner nodes the saddles that join components, the root the last of them.
 
     Nodes are numbers with the attributes ``value`` (float), ``points`` and ``leaves``; edges lead upwards. Saddles whose enclosures
@@ -60,13 +60,13 @@ def _join(tree: nx.DiGraph, part: list[int], group: list[CriticalPoint], top: li
         top[leaf] = node
 
 
-def basins(landscape: Landscape, saddle: CriticalPoint, minima: list[CriticalPoint]) -> tuple[int, int]:
+def basins(landscape: DrawnLandscape, saddle: CriticalPoint, minima: list[CriticalPoint]) -> tuple[int, int]:
     """The minima at which the two ways down from a point of Morse index 1 end."""
     low, high = (_end(landscape, saddle, minima, sign) for sign in (-1, 1))
     return low, high
 
 
-def _end(landscape: Landscape, saddle: CriticalPoint, minima: list[CriticalPoint], sign: int) -> int:
+def _end(landscape: DrawnLandscape, saddle: CriticalPoint, minima: list[CriticalPoint], sign: int) -> int:
     if landscape.separable:
         return _next_on_line(saddle, minima, sign)
     return _descend(landscape, saddle, minima, sign)
@@ -85,7 +85,7 @@ def _next_on_line(saddle: CriticalPoint, minima: list[CriticalPoint], sign: int)
     return min(found)[1]
 
 
-def _descend(landscape: Landscape, saddle: CriticalPoint, minima: list[CriticalPoint], sign: int) -> int:
+def _descend(landscape: DrawnLandscape, saddle: CriticalPoint, minima: list[CriticalPoint], sign: int) -> int:
     """Follow the gradient down from a saddle, in floating point, until the nearest minimum does not change any more."""
     poly = landscape.found.poly
     slopes = [poly.phase_derivative(axis) for axis in range(poly.angles)]
@@ -111,7 +111,7 @@ def _distances(goals: npt.NDArray[np.float64], phi: npt.NDArray[np.float64]) -> 
     return result
 
 
-def merge_tree_figure(landscape: Landscape) -> Figure | None:
+def merge_tree_figure(landscape: DrawnLandscape) -> Figure | None:
     """The merge tree as a picture: height is the loss, a fork the value at which basins become one; None for a single basin."""
     tree = merge_tree(landscape)
     leaves = [node for node in tree if not tree.pred[node]]

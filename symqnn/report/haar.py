@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from symqnn.haar.asymptotics import uniform_bound
-from symqnn.haar.bounds import Road, failure_bound
+from symqnn.haar.failure_bounds import Road, failure_bound
 from symqnn.haar.moments import KAPPA_MAX, KAPPA_MIN
-from symqnn.haar.montecarlo import Comparison, Sample
+from symqnn.haar.montecarlo import MonteCarloComparison, Sample
 from symqnn.haar.positivity import rate
 from symqnn.haar.rational import RationalFunction
 from symqnn.haar.verdict import BoundsRow
@@ -181,7 +181,7 @@ def _sample_text(sample: Sample) -> str:
     return "\n".join(lines)
 
 
-def _comparison_row(item: Comparison) -> list[str]:
+def _comparison_row(item: MonteCarloComparison) -> list[str]:
     first = [decimal(item.mean), f"{item.sample_mean:.4g}", f"{item.z_mean:+.2f}"]
     return [f"{item.xi},{item.eta}", *first, decimal(item.second), f"{item.sample_second:.4g}", f"{item.z_second:+.2f}"]
 

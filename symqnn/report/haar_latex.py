@@ -5,7 +5,7 @@ from __future__ import annotations
 from symqnn.algebra.latex import Row, breakable, factors, stack
 from symqnn.algebra.latex_tables import text_lines
 from symqnn.haar.asymptotics import uniform_bound
-from symqnn.haar.bounds import failure_bound
+from symqnn.haar.failure_bounds import failure_bound
 from symqnn.haar.verdict import bounds_latex
 from symqnn.report.haar import groups
 from symqnn.statements.typical import Answer

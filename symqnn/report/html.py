@@ -13,7 +13,7 @@ from pathlib import Path
 import symqnn
 from symqnn.certificate.canonical import write_atomically
 from symqnn.certificate.check import Check
-from symqnn.experiments.outcome import Outcome
+from symqnn.experiments.outcome import ExperimentOutcome
 from symqnn.model.instance_file import Instance
 from symqnn.report import mathml
 from symqnn.report.browser_check import browser_check, certificate_texts
@@ -73,7 +73,7 @@ def write_page(
     checks: Sequence[Check | None],
     paths: Sequence[Path | None],
     command: str = "",
-    trained: Sequence[Outcome] = (),
+    trained: Sequence[ExperimentOutcome] = (),
 ) -> tuple[Path, list[tuple[Path, Figure]]]:
     """Write report.html, and its pictures as files of their own, ``figures/INSTANCE.PICTURE.svg``; returned are the page, and the pictures.
 
@@ -104,7 +104,7 @@ def _file_names(figures: Sequence[tuple[str, Figure]]) -> list[str]:
 
 
 def page(
-    instances: Sequence[Instance], entries: Sequence[Entry], command: str = "", trained: Sequence[Outcome] = ()
+    instances: Sequence[Instance], entries: Sequence[Entry], command: str = "", trained: Sequence[ExperimentOutcome] = ()
 ) -> tuple[str, list[tuple[str, Figure]]]:
     """The page as text, and the pictures on it with the names of their instances; the same arguments give the same bytes."""
     groups: dict[str, list[Entry]] = {}

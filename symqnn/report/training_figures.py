@@ -14,7 +14,7 @@ import numpy as np
 
 from symqnn.certificate.canonical import write_atomically
 from symqnn.errors import MissingExtraError
-from symqnn.experiments.outcome import INSTANCE_NOTE, Outcome
+from symqnn.experiments.outcome import INSTANCE_NOTE, ExperimentOutcome
 
 BLACK, ORANGE, BLUE, GREEN, VERMILION, PURPLE, GREY = "#000000", "#E69F00", "#0072B2", "#009E73", "#D55E00", "#CC79A7", "#9A9A9A"
 COLOURS = {"Adam": BLUE, "RMSProp": ORANGE, "L-BFGS": GREEN, "GD": PURPLE}
@@ -50,7 +50,7 @@ def matplotlib_for_files() -> Any:
     return plt
 
 
-def save(draw: Callable[[Outcome, Any], Any], outcome: Outcome, stem: Path) -> list[Path]:
+def save(draw: Callable[[ExperimentOutcome, Any], Any], outcome: ExperimentOutcome, stem: Path) -> list[Path]:
     """Draw an outcome (``draw`` takes it and pyplot, and gives the figure) and write ``stem``.png and ``stem``.svg.
 
     Raises:
@@ -87,7 +87,7 @@ def levels_on(axes: Any, values: list[float], label: str) -> None:
         axes.axvline(value, zorder=0, label=("global minimum, 0" if k == 0 else label if k == 1 else None), **style)
 
 
-def figure_2(outcome: Outcome, plt: Any) -> Any:
+def figure_2(outcome: ExperimentOutcome, plt: Any) -> Any:
     """Histogram of losses at the random starts (grey) and after training (orange), with the certified levels.
 
     Paper: Figure 2.
@@ -112,7 +112,7 @@ def figure_2(outcome: Outcome, plt: Any) -> Any:
     return figure
 
 
-def figure_3(outcome: Outcome, plt: Any) -> Any:
+def figure_3(outcome: ExperimentOutcome, plt: Any) -> Any:
     """For each method the number of runs at each certified level, with the exact expectation.
 
     Paper: Figure 3.
@@ -143,7 +143,7 @@ def figure_3(outcome: Outcome, plt: Any) -> Any:
     return figure
 
 
-def figure_4(outcome: Outcome, plt: Any) -> Any:
+def figure_4(outcome: ExperimentOutcome, plt: Any) -> Any:
     """Success rate against p with 95 % intervals, and the exact probability as a line, one panel for each r².
 
     Paper: Figure 4.

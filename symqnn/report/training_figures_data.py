@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from symqnn.experiments.outcome import Outcome, Table
+from symqnn.experiments.outcome import ExperimentOutcome, Table
 from symqnn.report.training_figures import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILION
 
 SERIES = ((BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "^", "-."), (VERMILION, "D", ":"), (PURPLE, "v", "-"), (BLACK, "P", "--"))
@@ -32,7 +32,7 @@ def rows_of(table: Table, **wanted: object) -> list[dict[str, Any]]:
     return [row for row in listed if all(row[key] == value for key, value in wanted.items())]
 
 
-def _grid(outcome: Outcome, plt: Any) -> tuple[Any, Any]:
+def _grid(outcome: ExperimentOutcome, plt: Any) -> tuple[Any, Any]:
     number = len(outcome.table("summary").rows)
     columns = min(2, number) if number <= 4 else 3
     lines = -(-number // columns)
@@ -42,7 +42,7 @@ def _grid(outcome: Outcome, plt: Any) -> tuple[Any, Any]:
     return figure, panels
 
 
-def figure_5(outcome: Outcome, plt: Any) -> Any:
+def figure_5(outcome: ExperimentOutcome, plt: Any) -> Any:
     """For each dataset the loss of every run at the end, in increasing order, on the certified minima.
 
     Paper: Figure 5, S.M. E.4.
@@ -74,7 +74,7 @@ def figure_5(outcome: Outcome, plt: Any) -> Any:
     return figure
 
 
-def label_noise(outcome: Outcome, plt: Any) -> Any:
+def label_noise(outcome: ExperimentOutcome, plt: Any) -> Any:
     """How many coordinates keep two minima, and the success rate against p, both with what they must be.
 
     Paper: S.M. E.3.
@@ -109,7 +109,7 @@ def label_noise(outcome: Outcome, plt: Any) -> Any:
     return figure
 
 
-def rotosolve(outcome: Outcome, plt: Any) -> Any:
+def rotosolve(outcome: ExperimentOutcome, plt: Any) -> Any:
     """Success rates of coordinate-wise exact minimisation with the exact predictions."""
     rows = rows_of(outcome.table("summary"))
     figure, axes = plt.subplots(figsize=(7.6, 1.3 + 0.24 * len(rows)))
@@ -139,7 +139,7 @@ def rotosolve(outcome: Outcome, plt: Any) -> Any:
     return figure
 
 
-def basins(outcome: Outcome, plt: Any) -> Any:
+def basins(outcome: ExperimentOutcome, plt: Any) -> Any:
     """Which minimum is reached from where, for p = 2, and the volumes of all basins for the largest p."""
     figure, panels = plt.subplots(1, 3, figsize=(12, 4.2))
     from matplotlib.colors import ListedColormap
@@ -186,7 +186,7 @@ def basins(outcome: Outcome, plt: Any) -> Any:
     return figure
 
 
-def transition(outcome: Outcome, plt: Any) -> Any:
+def transition(outcome: ExperimentOutcome, plt: Any) -> Any:
     """Success, ranks and numbers of minima against p at fixed dimension."""
     table = outcome.table("summary")
     figure, panels = plt.subplots(3, 1, figsize=(7.2, 8.2), sharex=True)
@@ -232,7 +232,7 @@ def transition(outcome: Outcome, plt: Any) -> Any:
     return figure
 
 
-def classical(outcome: Outcome, plt: Any) -> Any:
+def classical(outcome: ExperimentOutcome, plt: Any) -> Any:
     """The loss of one sigmoid neuron with its certified minima, and how the numbers of minima grow with p."""
     figure, (left, right) = plt.subplots(1, 2, figsize=(9.6, 4))
     table = outcome.table("sigmoid")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from symqnn.algebra.latex_text import text
-from symqnn.experiments.outcome import Outcome
+from symqnn.experiments.outcome import ExperimentOutcome
 
 TITLE = "Training and the best possible"
 ABOUT = (
@@ -16,11 +16,11 @@ ABOUT = (
 UNKNOWN = "no lower bound is known"
 
 
-def _lines(outcome: Outcome) -> list[str]:
+def _lines(outcome: ExperimentOutcome) -> list[str]:
     return [*outcome.gaps] or [UNKNOWN]
 
 
-def training_html(outcomes: Sequence[Outcome]) -> str:
+def training_html(outcomes: Sequence[ExperimentOutcome]) -> str:
     """The content of a section of report.html."""
     parts = [f"<p>{escape(ABOUT)}</p>"]
     for outcome in outcomes:
@@ -29,7 +29,7 @@ def training_html(outcomes: Sequence[Outcome]) -> str:
     return "".join(parts)
 
 
-def training_latex(outcomes: Sequence[Outcome]) -> list[str]:
+def training_latex(outcomes: Sequence[ExperimentOutcome]) -> list[str]:
     """The parts of a section of report.tex; none without outcomes."""
     if not outcomes:
         return []

@@ -25,7 +25,7 @@ from symqnn.roots.dyadic import Floats, Ints
 from symqnn.roots.exclusion import Tolerance, exclude
 from symqnn.roots.jets import Jets
 from symqnn.roots.subdivision import DIGITS, ONE, PENDING, Boxes, Subdivision, Tree, weights_text
-from symqnn.roots.watch import Budget, Progress, State, Watch
+from symqnn.roots.watch import Progress, SearchBudget, SearchState, Watch
 from symqnn.status import Status
 
 MAX_ANGLES = 6
@@ -92,7 +92,7 @@ def descend(poly: TrigPoly, starts: int = STARTS) -> tuple[Floats, Floats]:
 
 
 def benign(
-    poly: TrigPoly, delta: object = None, budget: Budget | None = None, progress: Progress | None = None
+    poly: TrigPoly, delta: object = None, budget: SearchBudget | None = None, progress: Progress | None = None
 ) -> Benign:
     r"""Prove that every local minimum of a loss is within δ of its least value, also on degenerate sets.
 
@@ -129,7 +129,7 @@ def benign(
         reason = f"descent ends at a point of value about {suspicious[1]:.6g}, above {float(level):.6g}"
         return Benign(loss, Status.UNDECIDED, reason, floor, level, charts, (), 0, suspicious, tuple(map(float, points[values.argmin()])))
     search = _Search(charts)
-    with Watch(budget or Budget(), progress) as watch:
+    with Watch(budget or SearchBudget(), progress) as watch:
         reason = search.run(watch)
     parts = tuple(search.tree.subdivisions().values())
     if not reason and not all(part.complete for part in parts):
@@ -174,7 +174,7 @@ class _Search:
         settled, reason = 0.0, ""
         while self.frontier:
             waiting = sum(len(boxes) for boxes, _ in self.frontier)
-            reason = watch.look(State(self.boxes, waiting, 0, settled))
+            reason = watch.look(SearchState(self.boxes, waiting, 0, settled))
             if reason:
                 break
             boxes, coefficients = self.frontier.pop()

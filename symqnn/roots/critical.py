@@ -23,9 +23,9 @@ from symqnn.roots.degenerate_point import degenerate_point
 from symqnn.roots.dyadic import TURN
 from symqnn.roots.jets import Jets
 from symqnn.roots.search import Enumeration, by_sturm, enumerate_torus, not_started
-from symqnn.roots.structure import Block, blocks, summand
+from symqnn.roots.structure import AngleBlock, blocks, summand
 from symqnn.roots.suspicion import seems_degenerate
-from symqnn.roots.watch import Budget, Progress
+from symqnn.roots.watch import Progress, SearchBudget
 from symqnn.status import Status
 
 MAX_ANGLES = 6
@@ -98,7 +98,7 @@ class CriticalPoints(LatexRepr):
     poly: TrigPoly
     status: Status
     reason: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[AngleBlock, ...]
     enumerations: tuple[Enumeration, ...]
     offset: Fraction
     degeneracy: Degeneracy | None = None
@@ -215,7 +215,7 @@ class CriticalPoints(LatexRepr):
         return [point for point in found if point.value[0] <= least]
 
 
-def _block_points(block: Block, found: Enumeration) -> list[CriticalPoint]:
+def _block_points(block: AngleBlock, found: Enumeration) -> list[CriticalPoint]:
     result = []
     roots, scale, listed = found.roots, found.jets.scale, found.listed
     for k in range(len(roots)):
@@ -235,7 +235,7 @@ def _block_points(block: Block, found: Enumeration) -> list[CriticalPoint]:
 
 def critical_points(
     poly: TrigPoly,
-    budget: Budget | None = None,
+    budget: SearchBudget | None = None,
     progress: Progress | None = None,
     force: bool = False,
     earlier: CriticalPoints | None = None,
@@ -285,10 +285,10 @@ def critical_points(
         return CriticalPoints(poly, Status.PREMISE_FAILS, early.reason, (), (), offset, early)
     before = earlier.enumerations if earlier is not None else (None,) * len(parts)
     if earlier is None and not force and any(len(part.axes) > 2 and seems_degenerate(Jets(part.poly)) for part in parts):
-        short = replace(budget or Budget(), max_boxes=min((budget or Budget()).max_boxes, SUSPECTED_BOXES))
+        short = replace(budget or SearchBudget(), max_boxes=min((budget or SearchBudget()).max_boxes, SUSPECTED_BOXES))
         found = tuple(_suspected(one) for one in _search(parts, short, progress, before, jobs))
     else:
-        found = _search(parts, budget or Budget(), progress, before, jobs)
+        found = _search(parts, budget or SearchBudget(), progress, before, jobs)
     found = tuple(by_sturm(part.poly, one) for part, one in zip(parts, found, strict=True))
     reason = next((part.reason for part in found if part.reason), "")
     if reason and (degenerate := _degenerate_point(poly, parts, found)) is not None:
@@ -301,7 +301,7 @@ def critical_points(
 
 
 def _search(
-    parts: Sequence[Block], budget: Budget, progress: Progress | None, before: Sequence[Enumeration | None], jobs: int
+    parts: Sequence[AngleBlock], budget: SearchBudget, progress: Progress | None, before: Sequence[Enumeration | None], jobs: int
 ) -> tuple[Enumeration, ...]:
     """One block after the other within one budget; once a search stops, those after it are not started."""
     found: list[Enumeration] = []
@@ -323,13 +323,13 @@ def _suspected(found: Enumeration) -> Enumeration:
     return replace(found, reason=f"{found.reason}; {SUSPICION}") if found.reason else found
 
 
-def _degenerate_quarter_turn(poly: TrigPoly, parts: tuple[Block, ...]) -> Degeneracy | None:
+def _degenerate_quarter_turn(poly: TrigPoly, parts: tuple[AngleBlock, ...]) -> Degeneracy | None:
     """A degenerate critical point at multiples of π/2 in a block of three angles or more, where a search would take minutes to get stuck."""
     large = [block.axes for block in parts if len(block.axes) > 2]
     return next((found for axes in large if (found := degenerate_point(summand(poly, axes), axes)) is not None), None)
 
 
-def _degenerate_point(poly: TrigPoly, parts: tuple[Block, ...], found: tuple[Enumeration, ...]) -> Degeneracy | None:
+def _degenerate_point(poly: TrigPoly, parts: tuple[AngleBlock, ...], found: tuple[Enumeration, ...]) -> Degeneracy | None:
     """A proved degenerate critical point in a block where boxes are left."""
     for block, part in zip(parts, found, strict=True):
         if part.reason and len(part.pending):

@@ -18,7 +18,7 @@ from flint import nmod_mat, nmod_poly
 
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.roots.complex_count import PRIME, ROOT
-from symqnn.roots.structure import Block, blocks
+from symqnn.roots.structure import AngleBlock, blocks
 
 MAX_ANGLES, MAX_SOLUTIONS, MAX_MONOMIALS = 3, 800, 700
 Exponents = tuple[int, ...]
@@ -52,7 +52,7 @@ class SimpleSolutions:
         blocks: the independent summands, each with its solutions.
     """
 
-    blocks: tuple[tuple[Block, ModularSolutions], ...]
+    blocks: tuple[tuple[AngleBlock, ModularSolutions], ...]
 
     @property
     def number(self) -> int:
@@ -92,7 +92,7 @@ def equations_modulo(poly: TrigPoly) -> list[Equation]:
     return result
 
 
-def modular_solutions(block: Block) -> ModularSolutions | None:
+def modular_solutions(block: AngleBlock) -> ModularSolutions | None:
     """Simple solutions of one block modulo the prime, as many as this method finds; None if it finds none.
 
     Example:

@@ -18,7 +18,7 @@ from symqnn.roots.jets import Jets
 from symqnn.roots.newton import newton, polished
 from symqnn.roots.sturm_list import SturmList, sturm_list
 from symqnn.roots.subdivision import ONE, PENDING, ROOT, Boxes, Subdivision, Tree, joined, restricted, weights_text
-from symqnn.roots.watch import Budget, Progress, Result, State, Watch
+from symqnn.roots.watch import Progress, SearchBudget, SearchResult, SearchState, Watch
 
 COARSE, FINE = Tolerance(26, 10), Tolerance(46, 20)
 FINE_LEVEL = 9  # boxes from this mean level on, in bisections of each angle, may need the finer numbers
@@ -94,12 +94,12 @@ class Search:
         volumes = sum(float(np.exp2(-boxes.levels.sum(axis=1)).sum()) for boxes, _ in self.frontier)
         return volumes / float(2**self.jets.angles)
 
-    def state(self) -> State:
+    def state(self) -> SearchState:
         """How far the search is."""
         waiting = sum(len(boxes) for boxes, _ in self.frontier)
-        return State(self.boxes, waiting, len(self.tree.points), self.part - self.share())
+        return SearchState(self.boxes, waiting, len(self.tree.points), self.part - self.share())
 
-    def step(self, budget: Budget) -> None:
+    def step(self, budget: SearchBudget) -> None:
         """Look at the newest boxes, so that few are waiting, many at a time."""
         newest = [self.frontier.pop()]
         while self.frontier and sum(len(boxes) for boxes, _ in newest) + len(self.frontier[-1][0]) <= self.chunk:
@@ -111,7 +111,7 @@ class Search:
             if len(which):
                 self.settle(boxes.take(which), coefficients[which], tolerance, budget)
 
-    def settle(self, boxes: Boxes, coefficients: Floats, tolerance: Tolerance, budget: Budget) -> None:
+    def settle(self, boxes: Boxes, coefficients: Floats, tolerance: Tolerance, budget: SearchBudget) -> None:
         """Settle what can be settled; the halves of the others are put on the frontier."""
         flat = coefficients.reshape(len(boxes), self.jets.angles, -1)
         weights = exclude(flat, boxes.levels.sum(axis=1), self.charts.unit, tolerance)
@@ -188,7 +188,7 @@ def root_weights(inverse: Floats, exponents: Sequence[int], weight: int) -> Floa
     return np.asarray(np.trunc(scaled / np.abs(scaled).sum(axis=2, keepdims=True) * 2.0**weight))
 
 
-def search_charts(jets: Jets, charts: Charts, subdivisions: Mapping[int, Subdivision], watch: Watch) -> Result:
+def search_charts(jets: Jets, charts: Charts, subdivisions: Mapping[int, Subdivision], watch: Watch) -> SearchResult:
     """Search some charts until they are settled or the watch ends it."""
     search, reason = Search(jets, charts, subdivisions), ""
     while search.frontier:
@@ -198,16 +198,16 @@ def search_charts(jets: Jets, charts: Charts, subdivisions: Mapping[int, Subdivi
         search.step(watch.budget)
     for boxes, _ in search.frontier:
         search.tree.settle(boxes.nodes, PENDING)
-    return Result(search.tree.subdivisions(), search.boxes, search.fine, reason, search.part)
+    return SearchResult(search.tree.subdivisions(), search.boxes, search.fine, reason, search.part)
 
 
-def _elsewhere(jets: Jets, charts: Charts, subdivisions: Mapping[int, Subdivision], budget: Budget) -> Result:
+def _elsewhere(jets: Jets, charts: Charts, subdivisions: Mapping[int, Subdivision], budget: SearchBudget) -> SearchResult:
     """The search of some charts in a process of its own."""
     return search_charts(jets, charts, subdivisions, Watch(budget, None))
 
 
 def enumerate_torus(
-    poly: TrigPoly, budget: Budget | None = None, progress: Progress | None = None, earlier: Enumeration | None = None, jobs: int = 1
+    poly: TrigPoly, budget: SearchBudget | None = None, progress: Progress | None = None, earlier: Enumeration | None = None, jobs: int = 1
 ) -> Enumeration:
     """Subdivide the charts of the torus [0, 2π)^p of φ until every box is settled or the budget is used up.
 
@@ -224,10 +224,10 @@ def enumerate_torus(
     earlier = earlier if earlier is not None else not_started(poly, "")
     number, firsts = TOGETHER.get(poly.angles, 1), half_turns(poly)
     before = [(chart, earlier.subdivisions[chart]) for chart in sorted(set(firsts))]
-    watch = Watch(budget or Budget(), progress, len(firsts) // len(before))
+    watch = Watch(budget or SearchBudget(), progress, len(firsts) // len(before))
     groups = [dict(before[k : k + number]) for k in range(0, len(before), number)]
     with watch:
-        results: list[Result] = []
+        results: list[SearchResult] = []
         if jobs == 1:
             found = (search_charts(earlier.jets, earlier.charts, group, watch) for group in groups)
         else:

@@ -11,7 +11,7 @@ from symqnn.algebra.trigpoly import TrigPoly, trigpoly
 from symqnn.roots.certify import Roots
 from symqnn.roots.critical import CriticalPoints
 from symqnn.roots.dyadic import radians
-from symqnn.roots.structure import Block
+from symqnn.roots.structure import AngleBlock
 from symqnn.roots.ties import Ties, enumeration_ties, lowest_roots
 
 SLACK = (
@@ -34,7 +34,7 @@ def list_ties(found: CriticalPoints) -> list[Ties | None]:
     return proofs
 
 
-def square_ties(block: Block, roots: Roots, residuals: Sequence[TrigPoly]) -> Ties | None:
+def square_ties(block: AngleBlock, roots: Roots, residuals: Sequence[TrigPoly]) -> Ties | None:
     r"""Whether all minima that may be the least are common zeros of the residuals, whose mean square is L.
 
     A zero close to each is shown to exist as the checker does it, here in floats with a margin
@@ -77,7 +77,7 @@ def _second(part: TrigPoly) -> float:
     )
 
 
-def _shortened(block: Block, residuals: Sequence[TrigPoly]) -> list[TrigPoly] | None:
+def _shortened(block: AngleBlock, residuals: Sequence[TrigPoly]) -> list[TrigPoly] | None:
     """The residuals in ψ_l = m_lφ_l; None if they have other frequencies or another loss."""
     multiples = np.array(block.multiples)
     result = []

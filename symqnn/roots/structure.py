@@ -14,7 +14,7 @@ from symqnn.algebra.trigpoly import TrigPoly, trigpoly
 
 
 @dataclass(frozen=True)
-class Block:
+class AngleBlock:
     """A summand L_b of L = const + Σ_b L_b in angles of its own.
 
     Args:
@@ -33,7 +33,7 @@ class Block:
         return prod(self.multiples)
 
 
-def blocks(poly: TrigPoly) -> tuple[Block, ...]:
+def blocks(poly: TrigPoly) -> tuple[AngleBlock, ...]:
     r"""Split L into a constant and summands in disjoint sets of angles, and shorten their periods.
 
     The critical points of L are the products of those of the summands, Morse indices and values add up.
@@ -56,7 +56,7 @@ def blocks(poly: TrigPoly) -> tuple[Block, ...]:
         listed = tuple(multiples.tolist())
         torus = poly.torus.select(axes, listed)
         part = trigpoly(reduced.astype(np.uint8), poly.numerators[rows], poly.denominator, torus)
-        result.append(Block(axes, listed, part))
+        result.append(AngleBlock(axes, listed, part))
     return tuple(result)
 
 

@@ -16,7 +16,7 @@ Progress = Callable[[int, int, int, float], None]
 
 
 @dataclass(frozen=True)
-class Budget:
+class SearchBudget:
     """When to stop without an answer.
 
     Args:
@@ -32,7 +32,7 @@ class Budget:
 
 
 @dataclass(frozen=True)
-class State:
+class SearchState:
     """How far a search of some charts is: boxes looked at and waiting, critical points found, share of the torus settled."""
 
     boxes: int
@@ -42,7 +42,7 @@ class State:
 
 
 @dataclass(frozen=True)
-class Result:
+class SearchResult:
     """What the search in some charts did.
 
     Args:
@@ -63,7 +63,7 @@ class Watch:
     As a context it lets Ctrl-C end the search after the current step, so that nothing done is lost; a second one ends it at once.
     """
 
-    def __init__(self, budget: Budget, progress: Progress | None, copies: int = 1) -> None:
+    def __init__(self, budget: SearchBudget, progress: Progress | None, copies: int = 1) -> None:
         self.copies = copies  # every chart that is searched stands for so many
         self.budget, self.progress = budget, progress
         self.deadline = time.monotonic() + budget.timeout
@@ -95,7 +95,7 @@ class Watch:
             raise KeyboardInterrupt
         self.interrupted = True
 
-    def look(self, state: State) -> str:
+    def look(self, state: SearchState) -> str:
         """Why to stop here, or ""."""
         boxes = self.boxes + state.boxes
         if self.progress is not None and not self.interrupted:
@@ -108,7 +108,7 @@ class Watch:
             return f"the time limit of {self.budget.timeout:g} s is reached"
         return ""
 
-    def add(self, result: Result) -> None:
+    def add(self, result: SearchResult) -> None:
         """Count what a search of some charts did."""
         self.settled += self.copies * result.part
         self.boxes += result.boxes

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from symqnn.analysis.moments import Moments
 from symqnn.construction.trap import Trap
 from symqnn.errors import SymqnnError
-from symqnn.independence.bounds import necessary_conditions
+from symqnn.independence.rank_bounds import necessary_conditions
 from symqnn.model.qnn import QNN
 from symqnn.statements import definition_1
 from symqnn.statements.ansatz_support import listed

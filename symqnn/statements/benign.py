@@ -20,7 +20,7 @@ from symqnn.model.dataset import Dataset
 from symqnn.model.instance_file import instance_from
 from symqnn.roots.benign import Benign, benign
 from symqnn.roots.critical import critical_points
-from symqnn.roots.watch import Budget, Progress
+from symqnn.roots.watch import Progress, SearchBudget
 from symqnn.statements.landscapes import Landscape, landscape_from, training
 from symqnn.statements.result import Result
 from symqnn.status import Scope, Status
@@ -49,7 +49,7 @@ class BenignAnswer:
 def answer(
     landscape: Landscape,
     delta: object = None,
-    budget: Budget | None = None,
+    budget: SearchBudget | None = None,
     progress: Progress | None = None,
     say: Callable[[str], None] = lambda text: None,
 ) -> BenignAnswer:
@@ -58,10 +58,10 @@ def answer(
     Raises:
         InputError: more than 6 angles, an angle that does not occur, δ ≤ 0.
     """
-    limits = budget or Budget()
+    limits = budget or SearchBudget()
     if delta is None:  # with a δ the user asks for that answer
         say("listing critical points")
-        found = critical_points(landscape.poly, Budget(min(LIST_BOXES, limits.max_boxes), limits.timeout), progress)
+        found = critical_points(landscape.poly, SearchBudget(min(LIST_BOXES, limits.max_boxes), limits.timeout), progress)
         if found.status is Status.PROVED:
             certificate = critical_points_certificate(found, landscape.loss)
             minima = found.by_index[0]

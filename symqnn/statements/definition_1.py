@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from symqnn.algebra.exact import short_integer
 from symqnn.certificate.produce import independence_certificate
-from symqnn.independence.bounds import NecessaryConditions
 from symqnn.independence.decide import linear_independence
+from symqnn.independence.rank_bounds import NecessaryConditions
 from symqnn.model.instance_file import Instance
 from symqnn.statements.result import Result
 from symqnn.status import Scope, Status
@@ -40,7 +40,7 @@ def describe_conditions(conditions: NecessaryConditions) -> tuple[str, ...]:
     """The paper's necessary condition and the sharper one, with the numbers.
 
     Example:
-        >>> from symqnn.independence.bounds import necessary_conditions
+        >>> from symqnn.independence.rank_bounds import necessary_conditions
         >>> from symqnn.model.ansatz import random_network
         >>> print(*describe_conditions(necessary_conditions(random_network(16, 5, seed=1))), sep="; ")
         necessary (paper): d² = 256 ≥ |K| = 243: holds; necessary (sharper): room for 208 ≥ 242 components: FAILS

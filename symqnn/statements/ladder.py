@@ -8,8 +8,8 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.bounds import mixed_volume_is_checked
 from symqnn.construction.many_minima import NODES, expected_minima
 from symqnn.errors import InputError, MissingExtraError, SizeError
-from symqnn.landscape.bounds import Rung, bezout, ladder, minima_bound, morse_bound, multihomogeneous_bezout, paper_bound, zero_loss_bound
 from symqnn.landscape.external import PRIME, complex_solutions_modulo
+from symqnn.landscape.point_bounds import Rung, bezout, ladder, minima_bound, morse_bound, multihomogeneous_bezout, paper_bound, zero_loss_bound
 from symqnn.roots.complex_count import PRIME as WITNESS_PRIME
 from symqnn.roots.complex_count import ComplexCount, complex_total
 from symqnn.roots.critical import CriticalPoints

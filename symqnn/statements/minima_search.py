@@ -24,7 +24,7 @@ from symqnn.errors import InputError
 from symqnn.model.ansatz import paper_experiment
 from symqnn.roots.critical import CriticalPoints, critical_points
 from symqnn.roots.minima_search import WALK, Candidate, Walk, rounded, search_round
-from symqnn.roots.watch import Budget
+from symqnn.roots.watch import SearchBudget
 from symqnn.status import Status
 
 MAX_ROUNDS, TRIED, BOXES = 100_000, 8, 200_000
@@ -124,7 +124,7 @@ def certified(candidate: Candidate) -> tuple[CertifiedCandidate | None, str]:
         return None, "no rational polynomial near it has as many minima"
     made = dataset_for(paper_experiment(2), target)
     used = made.construction
-    points = critical_points(used.loss(), Budget(BOXES))
+    points = critical_points(used.loss(), SearchBudget(BOXES))
     if points.status is not Status.PROVED:
         return None, f"the list of its critical points is {points.status}: {points.reason}"
     certificate = critical_points_certificate(points, training_json(used.qnn, used.dataset))

@@ -26,7 +26,7 @@ SUFFIX = ".problem.json"
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ProblemOutcome:
     """One certificate written: where, its status, whether the file changed or was kept, the checker's answer."""
 
     path: Path
@@ -59,7 +59,7 @@ def _read(path: Path) -> tuple[str, object, str]:
     return str(data["statement"]), data["instance"], path.name.removesuffix(SUFFIX)
 
 
-def prove_folder(folder: Path, afresh: bool = False) -> Iterator[Outcome]:
+def prove_folder(folder: Path, afresh: bool = False) -> Iterator[ProblemOutcome]:
     """Regenerate and check the certificate of every problem file below a folder.
 
     Args:
@@ -83,10 +83,10 @@ def prove_folder(folder: Path, afresh: bool = False) -> Iterator[Outcome]:
             written, change = _write(path.with_name(f"{label}.certificate.json"), result.certificate)
             seconds = time.perf_counter() - start
             (check,) = run_checker([written])
-            yield Outcome(written, result.status, change, check, seconds)
+            yield ProblemOutcome(written, result.status, change, check, seconds)
 
 
-def _kept(path: Path, start: float) -> Outcome | None:
+def _kept(path: Path, start: float) -> ProblemOutcome | None:
     """The certificate of a least value that is there, if it answers the problem and the checker verifies it."""
     statement, instance, name = _read(path)
     if statement not in LEAST:
@@ -97,7 +97,7 @@ def _kept(path: Path, start: float) -> Outcome | None:
         return None
     (check,) = run_checker([found])
     seconds = time.perf_counter() - start
-    return Outcome(found, Status.PROVED, "kept", check, seconds) if check.status == "VERIFIED" else None
+    return ProblemOutcome(found, Status.PROVED, "kept", check, seconds) if check.status == "VERIFIED" else None
 
 
 def _write(path: Path, certificate: Any) -> tuple[Path, str]:

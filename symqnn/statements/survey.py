@@ -14,7 +14,7 @@ from symqnn.loss.training import loss
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.dataset import random_dataset
 from symqnn.roots.critical import critical_points
-from symqnn.roots.watch import Budget
+from symqnn.roots.watch import SearchBudget
 
 COLUMNS = "dataset_seed,status,critical_points,by_index,euler,boxes"
 MAX_BOXES = 2_000_000
@@ -75,7 +75,7 @@ def case(angles: int, dataset_seed: int) -> Case:
         '0,PROVED,2,1 1,0,...'
     """
     poly = loss(paper_experiment(angles), random_dataset(angles, 3 * angles, dataset_seed))
-    found = critical_points(poly, Budget(max_boxes=MAX_BOXES, keeps=False))
+    found = critical_points(poly, SearchBudget(max_boxes=MAX_BOXES, keeps=False))
     return Case(dataset_seed, str(found.status), found.by_index, found.boxes)
 
 

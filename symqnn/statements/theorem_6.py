@@ -19,7 +19,7 @@ from symqnn.certificate.haar import (
 )
 from symqnn.errors import InputError
 from symqnn.haar.asymptotics import START, uniform_bound
-from symqnn.haar.bounds import Road, failure_bound
+from symqnn.haar.failure_bounds import Road, failure_bound
 from symqnn.haar.verdict import Probability, Reason, necessary_dimension, probability, universal
 from symqnn.statements.result import Result
 from symqnn.status import Scope, Status

@@ -22,7 +22,7 @@ from symqnn.roots.degenerate import infinitely_many
 from symqnn.roots.modular_solutions import SimpleSolutions, simple_solutions
 from symqnn.roots.square_ties import list_ties
 from symqnn.roots.structure import blocks
-from symqnn.roots.watch import Budget, Progress
+from symqnn.roots.watch import Progress, SearchBudget
 from symqnn.roots.zero_set import common_zero
 from symqnn.statements.ladder import Row, bounds_rows, complex_rows, has_bounds, real_rows
 from symqnn.statements.landscapes import Landscape, landscape_from, named_landscape, training
@@ -78,7 +78,7 @@ def refuse_if_too_large(landscape: Landscape) -> None:
 
 def answer(
     landscape: Landscape,
-    budget: Budget | None = None,
+    budget: SearchBudget | None = None,
     progress: Progress | None = None,
     force: bool = False,
     external: bool = True,

@@ -9,7 +9,7 @@ from fractions import Fraction
 from symqnn.algebra.exact import rational
 from symqnn.certificate.haar import MAX_LISTED_LAYERS as MAX_CERTIFIED_LAYERS
 from symqnn.errors import InputError
-from symqnn.haar.bounds import Road, failure_bound
+from symqnn.haar.failure_bounds import Road, failure_bound
 from symqnn.haar.moments import KAPPA_MAX, KAPPA_MIN, Moments, all_moments, kappa_of
 from symqnn.haar.montecarlo import Sample, monte_carlo
 from symqnn.haar.universal import check_model

@@ -24,7 +24,7 @@ KINDS = {(-1, 1): "minimum", (1, -1): "maximum"}
 
 
 @dataclass(frozen=True)
-class CriticalPoint:
+class StationaryAngle:
     """One critical point of ℓ(φ).
 
     Args:
@@ -56,10 +56,10 @@ class OneAngle:
     loss: TrigPoly
     cut: CirclePoint
     separators: tuple[Fraction, ...]
-    points: tuple[CriticalPoint, ...]
+    points: tuple[StationaryAngle, ...]
 
     @property
-    def minima(self) -> tuple[CriticalPoint, ...]:
+    def minima(self) -> tuple[StationaryAngle, ...]:
         """The local minima, all strict."""
         return tuple(point for point in self.points if point.kind == "minimum")
 
@@ -103,5 +103,5 @@ def critical_points(loss: TrigPoly) -> OneAngle:
         kind = KINDS.get(signs, "inflection")
         simple = repeated is None or count_roots(repeated, lower, upper) == 0
         at = next((line_point(root, cut) for root in exact if lower < root < upper), None)
-        points.append(CriticalPoint(kind, simple, at, loss.at([at]) if at else None))
+        points.append(StationaryAngle(kind, simple, at, loss.at([at]) if at else None))
     return OneAngle(loss, cut, tuple(upper for _, upper in intervals[:-1]), tuple(points))

@@ -29,7 +29,7 @@ from symqnn.checker.verdict import BUDGET
 from symqnn.landscape.system import circle_system
 from symqnn.roots.complex_count import complex_count
 from symqnn.roots.critical import critical_points
-from symqnn.roots.watch import Budget
+from symqnn.roots.watch import SearchBudget
 
 LIMIT = float(sys.argv[1]) if __name__ == "__main__" and len(sys.argv) > 1 else 120.0
 BEFORE = Path(sys.argv[2]).resolve() if __name__ == "__main__" and len(sys.argv) > 2 else None
@@ -149,7 +149,7 @@ def main():
     print("| " + " | ".join(titles) + " |\n|" + "---|" * len(titles), flush=True)
     for name, make in CASES.items():
         poly = make()
-        found, search = seconds(lambda poly=poly: critical_points(poly, Budget(max_boxes=10**8)))
+        found, search = seconds(lambda poly=poly: critical_points(poly, SearchBudget(max_boxes=10**8)))
         content, writing = seconds(lambda found=found: canonical_bytes(critical_points_certificate(found)))
         answer, checking = seconds(lambda content=content: check(json.loads(content)))
         assert answer.status == "VERIFIED"

@@ -16,9 +16,9 @@ import sympy as sp
 from symqnn.certificate.canonical import canonical_bytes
 from symqnn.certificate.critical import critical_points_certificate
 from symqnn.checker import check
-from symqnn.landscape.bounds import ladder
 from symqnn.landscape.export import to_phcpack
 from symqnn.landscape.external import complex_solutions_modulo
+from symqnn.landscape.point_bounds import ladder
 from symqnn.landscape.system import circle_system, laurent_equations
 from symqnn.roots.complex_count import complex_count
 from symqnn.roots.critical import critical_points

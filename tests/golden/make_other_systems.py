@@ -9,7 +9,7 @@ from pathlib import Path
 
 from other_systems import INSTANCES, SYSTEMS, Failed, program
 
-from symqnn.landscape.bounds import newton_mixed_volume
+from symqnn.landscape.point_bounds import newton_mixed_volume
 from symqnn.roots.complex_count import complex_total
 from symqnn.roots.critical import critical_points
 

@@ -36,10 +36,10 @@ from symqnn.algebra.pauli import TensorProduct
 from symqnn.algebra.torus import Torus
 from symqnn.construction.trap import find_trap
 from symqnn.experiments.outcome import Table
-from symqnn.haar.bounds import Road
+from symqnn.haar.failure_bounds import Road
 from symqnn.haar.moments import moments
 from symqnn.haar.verdict import bounds_latex, bounds_row
-from symqnn.landscape.bounds import ladder
+from symqnn.landscape.point_bounds import ladder
 from symqnn.landscape.system import circle_system, half_tangent_system, laurent_equations
 from symqnn.loss.derivatives import gradient
 from symqnn.loss.training import loss

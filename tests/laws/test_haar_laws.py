@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symqnn.haar.bounds import Road, failure_bound
+from symqnn.haar.failure_bounds import Road, failure_bound
 from symqnn.haar.moments import KAPPA_MAX, KAPPA_MIN, gram_mean, gram_second_moment, gram_variance, kappa_of
 from symqnn.haar.positivity import positivity_certificate, shifted
 from symqnn.haar.rational import KAPPA, ONE, D, H, RationalFunction

@@ -14,14 +14,14 @@ from symqnn.checker import check_text
 from symqnn.roots.complex_count import complex_count, rotate
 from symqnn.roots.critical import critical_points
 from symqnn.roots.structure import constant_directions
-from symqnn.roots.watch import Budget
+from symqnn.roots.watch import SearchBudget
 from symqnn.status import Status
 
 indices = st.tuples(st.integers(0, 4), st.integers(0, 4)).filter(any)
 polynomials = st.dictionaries(indices, st.integers(-9, 9).filter(bool), min_size=2, max_size=8).map(TrigPoly.from_terms)
 points = st.fractions(-2, 2, max_denominator=9).map(CirclePoint.from_half_tangent)
 SETTINGS = settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
-BUDGET = Budget(max_boxes=20_000)
+BUDGET = SearchBudget(max_boxes=20_000)
 
 
 def complete(poly):

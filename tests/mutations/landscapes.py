@@ -10,7 +10,7 @@ from symqnn.loss.training import loss, residuals
 from symqnn.model.dataset import Dataset
 from symqnn.roots.critical import critical_points
 from symqnn.roots.modular_solutions import simple_solutions
-from symqnn.roots.watch import Budget
+from symqnn.roots.watch import SearchBudget
 from symqnn.roots.zero_set import common_zero
 
 SLOW_LEAVES = 150  # every check redoes a subdivision
@@ -69,5 +69,5 @@ def dimension_of_degeneracy(poly, certificate):
     if certificate["witness"]["reason"] == "zeros":
         found = common_zero(residuals(network_from(data["network"]), samples_of(data)))
     else:
-        found = critical_points(poly, Budget(max_boxes=20_000)).degeneracy
+        found = critical_points(poly, SearchBudget(max_boxes=20_000)).degeneracy
     return found.dimension if found else None

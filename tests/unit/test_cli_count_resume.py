@@ -16,7 +16,7 @@ from symqnn.checker import check
 from symqnn.cli import main
 from symqnn.errors import InputError
 from symqnn.roots.critical import critical_points
-from symqnn.roots.watch import Budget
+from symqnn.roots.watch import SearchBudget
 from symqnn.statements.landscapes import named_landscape
 
 THREE = ("count", "--p", "3", "--dataset", "random:9:1")
@@ -79,13 +79,13 @@ def test_control_c_keeps_what_is_done(tmp_path: Path):
     poly = named_landscape("latin", 5).poly
     found = read_progress(kept, poly, "points.json")
     assert found.pending == kept["left"][0]["number"] > 0
-    further = critical_points(poly, Budget(max_boxes=1), force=True, earlier=found)
+    further = critical_points(poly, SearchBudget(max_boxes=1), force=True, earlier=found)
     assert further.boxes > found.boxes and further.number >= found.number
 
 
 def test_blocks_after_a_stop_are_not_started_and_go_on_later():
     poly = TrigPoly.from_terms({"1100": 1, "2000": "1/3", "0100": "1/5", "0011": 1, "0020": "1/7", "0001": "1/2"})
-    stopped = critical_points(poly, Budget(max_boxes=10))
+    stopped = critical_points(poly, SearchBudget(max_boxes=10))
     assert [part.stopped for part in stopped.enumerations] == [True, True] and stopped.enumerations[1].boxes == 0
     again = read_progress(json.loads(json.dumps(progress_json("two blocks", stopped))), poly, "file")
     assert [len(part.pending) for part in again.enumerations] == [len(part.pending) for part in stopped.enumerations]
@@ -120,7 +120,7 @@ def _change(field, value):
 )
 def test_files_that_do_not_fit_are_refused(damage, message):
     poly = named_landscape("latin", 3).poly
-    data = progress_json("latin", critical_points(poly, Budget(max_boxes=500)))
+    data = progress_json("latin", critical_points(poly, SearchBudget(max_boxes=500)))
     assert "?" in "".join(data["blocks"][0]["charts"])
     damage(data)
     with pytest.raises(InputError, match=message):

@@ -9,7 +9,7 @@ import pytest
 
 import symqnn.commands.train_own as command
 from symqnn.cli import main
-from symqnn.experiments.settings import METHODS, Training
+from symqnn.experiments.settings import METHODS, TrainingSettings
 
 NETWORK = ["--generators", "ZI", "IZ", "--observable", "(Y+I)(Y+I)"]
 DATA = {"samples": [
@@ -90,7 +90,7 @@ def test_bad_input_is_told(capsys: pytest.CaptureFixture[str], arguments: list[s
 
 
 def test_the_options_are_the_settings_of_the_experiments() -> None:
-    assert list(command.SETTINGS) == [declared.name for declared in fields(Training)]
+    assert list(command.SETTINGS) == [declared.name for declared in fields(TrainingSettings)]
     assert command.METHODS == METHODS
 
 

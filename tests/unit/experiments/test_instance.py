@@ -9,7 +9,7 @@ import pytest
 from symqnn.errors import InputError
 from symqnn.experiments.comparison import compare, instance_faults
 from symqnn.experiments.instance import ClosedForm, closed_form, one_angle_success, read_star
-from symqnn.experiments.settings import Training
+from symqnn.experiments.settings import TrainingSettings
 from symqnn.experiments.statistics import standard_score
 
 
@@ -58,23 +58,23 @@ def test_a_wrong_instance_is_noticed():
 def test_wrong_probabilities_are_noticed():
     """A comparison with an instance of another r² says so: the check can fail."""
     good = closed_form(2, Fraction(1, 5))
-    found = compare(good, "rmsprop", 3000, Training())
+    found = compare(good, "rmsprop", 3000, TrainingSettings())
     assert found.faults() == []
     assert abs(standard_score(found.predicted_hits, 3000, closed_form(2, Fraction(2, 5)).success)) > 4
 
 
 def test_few_runs_get_no_test_of_their_distribution():
     instance = closed_form(2, Fraction(1, 5))
-    assert "too few runs for a χ² test" in compare(instance, "gd", 3, Training()).sentence()
-    assert "χ² test p = " in compare(instance, "gd", 60, Training()).sentence()
+    assert "too few runs for a χ² test" in compare(instance, "gd", 3, TrainingSettings()).sentence()
+    assert "χ² test p = " in compare(instance, "gd", 60, TrainingSettings()).sentence()
 
 
 def test_a_method_with_far_too_long_steps_leaves_basins_and_is_explained():
-    found = compare(closed_form(3, Fraction(3, 10)), "rmsprop", 300, Training(learning_rate=0.3, decay=0.95, max_steps=400))
+    found = compare(closed_form(3, Fraction(3, 10)), "rmsprop", 300, TrainingSettings(learning_rate=0.3, decay=0.95, max_steps=400))
     assert found.hopped.sum() > 50
     assert "runs left the basin they started in" in found.sentence()
     assert not any("stayed" in fault or "basins of the starts" in fault for fault in found.faults())
-    found = compare(closed_form(3, Fraction(3, 10)), "gd", 300, Training(max_steps=1))
+    found = compare(closed_form(3, Fraction(3, 10)), "gd", 300, TrainingSettings(max_steps=1))
     assert any("not converged" in fault for fault in found.faults())
 
 

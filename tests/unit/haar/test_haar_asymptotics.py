@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from symqnn.haar.asymptotics import ORDERS, bound_entry, leading_closed_form, limit_matrix, scaled_matrix, uniform_bound
-from symqnn.haar.bounds import failure_bound, frobenius_matrix, full_frobenius
+from symqnn.haar.failure_bounds import failure_bound, frobenius_matrix, full_frobenius
 from symqnn.haar.moments import KAPPA_MAX, KAPPA_MIN
 from symqnn.haar.rational import D
 

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from symqnn.errors import InputError
-from symqnn.haar.bounds import Road, failure_bound, full_frobenius
+from symqnn.haar.failure_bounds import Road, failure_bound, full_frobenius
 from symqnn.haar.moments import KAPPA_MAX, gram_mean, gram_second_moment, gram_variance
 from symqnn.haar.positivity import first_dimension, first_positive, positivity_certificate, rate, shifted
 from symqnn.haar.rational import KAPPA, ZERO, D

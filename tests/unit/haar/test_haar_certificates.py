@@ -13,7 +13,7 @@ import symqnn.checker
 from symqnn.certificate.haar import bound_certificate, family_certificate, moments_certificate, probability_certificate, uniform_certificate
 from symqnn.checker import check, check_file, haar_moments
 from symqnn.errors import InputError
-from symqnn.haar.bounds import Road, failure_bound
+from symqnn.haar.failure_bounds import Road, failure_bound
 from symqnn.haar.rational import D
 from symqnn.haar.transfer import mean_factor, transfer_matrix
 from symqnn.haar.universal import find_independence

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from symqnn.algebra.modular import prime_fields
 from symqnn.certificate.produce import independence_certificate
 from symqnn.expansion.output import expand
-from symqnn.independence.bounds import dimension_count
 from symqnn.independence.decide import linear_independence
 from symqnn.independence.dense_rank import dense_rank
+from symqnn.independence.rank_bounds import dimension_count
 from symqnn.independence.refutation import Dependent
 from symqnn.independence.relations import occurring_indices
 from symqnn.model.blocks import blocks, whole_block

@@ -10,9 +10,9 @@ from symqnn.certificate.produce import independence_certificate
 from symqnn.checker import check
 from symqnn.errors import InputError
 from symqnn.expansion.output import expand
-from symqnn.independence.bounds import necessary_conditions
 from symqnn.independence.decide import IndependenceResult, linear_independence
 from symqnn.independence.dense_rank import dense_rank
+from symqnn.independence.rank_bounds import necessary_conditions
 from symqnn.model.ansatz import hardware_efficient, one_layer_product, paper_experiment, qaoa_like, random_network
 from symqnn.model.qnn import QNN
 from symqnn.status import Status

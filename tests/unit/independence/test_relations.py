@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 
 from symqnn.expansion.output import expand
-from symqnn.independence.bounds import DimensionCount, necessary_conditions
 from symqnn.independence.decide import linear_independence
 from symqnn.independence.explain import describe_relations, format_relation
+from symqnn.independence.rank_bounds import DimensionCount, necessary_conditions
 from symqnn.independence.relations import find_vanishing
 from symqnn.model.ansatz import hardware_efficient, random_network
 from symqnn.model.qnn import QNN

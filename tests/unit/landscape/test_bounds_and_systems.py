@@ -11,9 +11,9 @@ import sympy
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import DimensionError, InputError
-from symqnn.landscape.bounds import bezout, generic_bound, ladder, morse_bound, multihomogeneous_bezout, newton_mixed_volume, paper_bound, permanent
 from symqnn.landscape.export import FORMATS, export, to_singular
 from symqnn.landscape.mixed_volume import mixed_volume, normalised_volume
+from symqnn.landscape.point_bounds import bezout, generic_bound, ladder, morse_bound, multihomogeneous_bezout, newton_mixed_volume, paper_bound, permanent
 from symqnn.landscape.system import circle_system, fourier_degree, fourier_support, half_tangent_system, laurent_equations
 from symqnn.loss.derivatives import gradient
 from symqnn.loss.training import loss

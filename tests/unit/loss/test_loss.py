@@ -12,7 +12,7 @@ from symqnn.errors import DimensionError, ExactnessError, InputError
 from symqnn.expansion.output import evaluate, evaluate_numeric, expand, expectation
 from symqnn.independence.decide import linear_independence
 from symqnn.independence.gram import gram_matrix
-from symqnn.landscape.bounds import ladder
+from symqnn.landscape.point_bounds import ladder
 from symqnn.loss.derivatives import gradient, hessian
 from symqnn.loss.training import loss, residuals
 from symqnn.model.ansatz import qudits

@@ -28,7 +28,7 @@ from symqnn.model.dataset import Dataset, random_dataset
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State, as_matrix
 from symqnn.report.figures_contour import superlevel
-from symqnn.report.figures_data import Landscape, read_landscape, read_loss
+from symqnn.report.figures_data import DrawnLandscape, read_landscape, read_loss
 from symqnn.report.figures_landscape import landscape_figure
 from symqnn.report.figures_levels import Levels, levels_figure
 from symqnn.report.figures_merge_tree import _descend, _next_on_line, merge_tree, merge_tree_figure
@@ -41,7 +41,7 @@ from symqnn.statements.landscapes import named_landscape
 PICTURE = Path(__file__).parents[3] / "proofs" / "theorem_2" / "landscape_p2.svg"
 
 
-def drawn(name: str, angles: int) -> Landscape:
+def drawn(name: str, angles: int) -> DrawnLandscape:
     given = named_landscape(name, angles)
     found = read_landscape(given.name, critical_points_certificate(critical_points(given.poly), given.loss))
     assert found is not None
@@ -54,7 +54,7 @@ SHARED = QNN(
 SHARED_STATE = State.bloch([(1, 0, 0), (1, 0, 0), ("3/5", 0, "4/5")])
 
 
-def shared_output() -> Landscape:
+def shared_output() -> DrawnLandscape:
     """The output of a circuit with a shared parameter; the period is π in gamma and 2π in beta[1]."""
     found = critical_points(expectation(SHARED, SHARED_STATE))
     given = output_json(SHARED, SHARED_STATE)
@@ -65,7 +65,7 @@ def shared_output() -> Landscape:
 
 LANDSCAPES = [drawn("product", 1), drawn("product", 2), drawn("latin", 2), shared_output()]
 LIST = critical_points(TrigPoly.from_terms({"10": 1, "01": "1/2", "11": "-3/4", "22": "1/3", "30": "1/5", "02": "2/7"}))
-COUPLED = Landscape("coupled", LIST, tuple(LIST.points()), "")
+COUPLED = DrawnLandscape("coupled", LIST, tuple(LIST.points()), "")
 
 
 def elements(figure: Figure, tag: str, style: str = "") -> list[ET.Element]:
@@ -96,7 +96,7 @@ def test_outlines_separate_the_nodes(rows: list[list[int]], below: int) -> None:
 
 
 @pytest.mark.parametrize("landscape", LANDSCAPES, ids=lambda landscape: landscape.name)
-def test_every_certified_point_is_drawn_once(landscape: Landscape) -> None:
+def test_every_certified_point_is_drawn_once(landscape: DrawnLandscape) -> None:
     figure = landscape_figure(landscape)
     names = ["minimum", *["saddle"] * (landscape.angles - 1), "maximum"]
     for index, count in enumerate(landscape.found.by_index):
@@ -197,7 +197,7 @@ def test_basins_by_proof_and_by_descent_agree() -> None:
 
 
 @pytest.mark.parametrize("landscape", [*LANDSCAPES, COUPLED], ids=lambda landscape: landscape.name)
-def test_merge_trees(landscape: Landscape) -> None:
+def test_merge_trees(landscape: DrawnLandscape) -> None:
     tree = merge_tree(landscape)
     minima, leaves = landscape.found.by_index[0], [node for node in tree if not tree.pred[node]]
     assert len(leaves) == minima
@@ -232,7 +232,7 @@ def components(inside: np.ndarray) -> int:
 
 def test_one_basin_has_no_tree() -> None:
     found = critical_points(TrigPoly.from_terms({"10": 1, "01": 1}))
-    assert merge_tree_figure(Landscape("one", found, tuple(found.points()), "")) is None
+    assert merge_tree_figure(DrawnLandscape("one", found, tuple(found.points()), "")) is None
 
 
 def test_spectrum_bars_are_the_coefficients() -> None:
@@ -321,7 +321,7 @@ def test_levels_have_a_dot_for_each_minimum() -> None:
 
 
 @pytest.mark.parametrize("landscape", LANDSCAPES, ids=lambda landscape: landscape.name)
-def test_pictures_stay_inside_their_frame_and_have_words(landscape: Landscape) -> None:
+def test_pictures_stay_inside_their_frame_and_have_words(landscape: DrawnLandscape) -> None:
     for figure in (landscape_figure(landscape), merge_tree_figure(landscape)):
         assert figure
         root = ET.fromstring(figure.svg("x", ALONE))

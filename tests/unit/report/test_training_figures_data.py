@@ -9,7 +9,7 @@ import pytest
 
 from symqnn.cli import main
 from symqnn.experiments import basins, classical, coordinate_wise, figure_5, label_noise, transition
-from symqnn.experiments.outcome import Outcome
+from symqnn.experiments.outcome import ExperimentOutcome
 from symqnn.report import training_figures, training_figures_data
 from symqnn.report.training_figures import matplotlib_for_files
 
@@ -25,13 +25,13 @@ OUTCOMES = {
 
 
 @pytest.fixture(scope="module")
-def outcomes() -> dict[str, Outcome]:
+def outcomes() -> dict[str, ExperimentOutcome]:
     return {name: make() for name, make in OUTCOMES.items()}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", OUTCOMES)
-def test_bytes_depend_on_the_outcome_only(outcomes: dict[str, Outcome], name: str, tmp_path: Path) -> None:
+def test_bytes_depend_on_the_outcome_only(outcomes: dict[str, ExperimentOutcome], name: str, tmp_path: Path) -> None:
     first = [path.read_bytes() for path in training_figures.save(getattr(training_figures_data, name), outcomes[name], tmp_path / "a")]
     again = [path.read_bytes() for path in training_figures.save(getattr(training_figures_data, name), outcomes[name], tmp_path / "b")]
     assert first == again
@@ -40,7 +40,7 @@ def test_bytes_depend_on_the_outcome_only(outcomes: dict[str, Outcome], name: st
     assert b"<dc:date>" not in first[1]
 
 
-def test_figure_5_shows_every_run_and_every_minimum(outcomes: dict[str, Outcome]) -> None:
+def test_figure_5_shows_every_run_and_every_minimum(outcomes: dict[str, ExperimentOutcome]) -> None:
     outcome, plt = outcomes["figure_5"], matplotlib_for_files()
     figure = training_figures_data.figure_5(outcome, plt)
     for axes, name in zip(figure.axes, ("p1", "p2"), strict=True):
@@ -52,7 +52,7 @@ def test_figure_5_shows_every_run_and_every_minimum(outcomes: dict[str, Outcome]
     plt.close(figure)
 
 
-def test_rotosolve_shows_rates_and_predictions(outcomes: dict[str, Outcome]) -> None:
+def test_rotosolve_shows_rates_and_predictions(outcomes: dict[str, ExperimentOutcome]) -> None:
     outcome, plt = outcomes["rotosolve"], matplotlib_for_files()
     figure = training_figures_data.rotosolve(outcome, plt)
     table = outcome.table("summary")
@@ -63,7 +63,7 @@ def test_rotosolve_shows_rates_and_predictions(outcomes: dict[str, Outcome]) -> 
     plt.close(figure)
 
 
-def test_basins_show_the_maps(outcomes: dict[str, Outcome]) -> None:
+def test_basins_show_the_maps(outcomes: dict[str, ExperimentOutcome]) -> None:
     outcome, plt = outcomes["basins"], matplotlib_for_files()
     figure = training_figures_data.basins(outcome, plt)
     for axes, name in zip(figure.axes, ("separable", "chain"), strict=False):

@@ -12,7 +12,7 @@ import pytest
 from symqnn.cli import main
 from symqnn.commands import train
 from symqnn.experiments import figure_2
-from symqnn.experiments.outcome import Outcome
+from symqnn.experiments.outcome import ExperimentOutcome
 from symqnn.report.directory import write_report
 from symqnn.report.training_gaps import UNKNOWN
 from symqnn.statements import verify
@@ -21,12 +21,12 @@ GAP = "certified gap to the best possible"
 
 
 @pytest.fixture(scope="module")
-def trained() -> Outcome:
+def trained() -> ExperimentOutcome:
     """A small run of figure 2: one dataset of Theorem 2, whose least loss is exact."""
     return figure_2.run(replace(figure_2.Settings(), p=2, restarts=40))
 
 
-def test_a_report_tells_the_gaps(trained: Outcome, tmp_path: Path) -> None:
+def test_a_report_tells_the_gaps(trained: ExperimentOutcome, tmp_path: Path) -> None:
     instances = verify.paper_instances()[:1]
     results = list(verify.run(verify.steps(instances)[:1]))
     unknown = replace(trained, experiment="figure-9", gaps=())
@@ -45,7 +45,7 @@ def test_a_report_tells_the_gaps(trained: Outcome, tmp_path: Path) -> None:
 
 
 def test_verify_with_experiments_writes_the_gaps(
-    trained: Outcome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    trained: ExperimentOutcome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(train, "experiments", lambda *_: [trained])
     arguments = ["verify", "--family", "paper_experiment", "layers=1", "--experiments", "quick"]

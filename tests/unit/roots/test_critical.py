@@ -16,7 +16,7 @@ from symqnn.roots.complex_count import complex_count, complex_total, real_roots
 from symqnn.roots.critical import critical_points
 from symqnn.roots.half_tangent import half_tangent_numerator
 from symqnn.roots.structure import blocks
-from symqnn.roots.watch import Budget
+from symqnn.roots.watch import SearchBudget
 from symqnn.status import Status
 
 
@@ -134,13 +134,13 @@ def test_infinitely_many_critical_points_are_proved(poly, word):
 
 def test_a_curve_of_minima_in_three_angles_is_undecided_within_the_budget():
     f, g = TrigPoly.from_terms({"100": 1, "021": "1/2", "002": "1/3"}), TrigPoly.from_terms({"110": 1, "201": "1/2", "002": "1/3"})
-    found = critical_points(f * f + g * g, Budget(max_boxes=3000))
+    found = critical_points(f * f + g * g, SearchBudget(max_boxes=3000))
     assert found.status is Status.UNDECIDED and found.pending and "3000 boxes" in found.reason
 
 
 def test_budgets_and_progress():
     seen = []
-    stopped = critical_points(random_loss(3, 0), Budget(timeout=0.0), lambda *state: seen.append(state))
+    stopped = critical_points(random_loss(3, 0), SearchBudget(timeout=0.0), lambda *state: seen.append(state))
     assert stopped.status is Status.UNDECIDED and "time limit" in stopped.reason
     complete = critical_points(random_loss(2, 0), None, lambda *state: seen.append(state))
     assert complete.status is Status.PROVED and seen and all(0 <= share <= 1 for *_, share in seen)
@@ -150,9 +150,9 @@ def test_budgets_and_progress():
 
 def test_a_stopped_search_goes_on_where_it_stopped():
     poly = random_loss(3, 1)
-    whole, found, rounds = critical_points(poly), critical_points(poly, Budget(max_boxes=300)), 0
+    whole, found, rounds = critical_points(poly), critical_points(poly, SearchBudget(max_boxes=300)), 0
     while found.status is Status.UNDECIDED:
-        found, rounds = critical_points(poly, Budget(max_boxes=300), earlier=found), rounds + 1
+        found, rounds = critical_points(poly, SearchBudget(max_boxes=300), earlier=found), rounds + 1
     assert rounds >= 2 and found.status is Status.PROVED and found.by_index == whole.by_index
     assert check(critical_points_certificate(found)).status == "VERIFIED"
     with pytest.raises(InputError, match="another polynomial"):

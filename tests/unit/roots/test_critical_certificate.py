@@ -21,7 +21,7 @@ from symqnn.errors import InputError
 from symqnn.model.dataset import random_dataset
 from symqnn.roots.critical import critical_points
 from symqnn.roots.modular_solutions import simple_solutions
-from symqnn.roots.watch import Budget
+from symqnn.roots.watch import SearchBudget
 
 
 def made(poly, loss=None):
@@ -69,7 +69,7 @@ def test_training_sets_are_recomputed(generic):
 @pytest.mark.parametrize("poly", [TrigPoly.constant(1, 1), TrigPoly.from_terms({"1": -4, "3": 1})])
 def test_incomplete_lists_have_no_certificate(poly):
     with pytest.raises(InputError, match="only a complete list"):
-        critical_points_certificate(critical_points(poly, Budget(max_boxes=1000)))
+        critical_points_certificate(critical_points(poly, SearchBudget(max_boxes=1000)))
 
 
 def leaves_of(value, path=()):

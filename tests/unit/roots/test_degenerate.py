@@ -24,7 +24,7 @@ from symqnn.roots.half_tangent import half_tangent_numerator
 from symqnn.roots.jets import Jets
 from symqnn.roots.products import zero_product
 from symqnn.roots.suspicion import seems_degenerate
-from symqnn.roots.watch import Budget
+from symqnn.roots.watch import SearchBudget
 from symqnn.roots.zero_set import common_zero
 from symqnn.status import Status
 
@@ -132,7 +132,7 @@ def test_the_half_tangent_form_of_the_checker_agrees():
 
 def test_a_hidden_degenerate_point_stays_undecided():
     """Above the degree of the fields that are tried: boxes are left, nothing is claimed."""
-    found = critical_points(random_loss(2, 0), Budget(max_boxes=50))
+    found = critical_points(random_loss(2, 0), SearchBudget(max_boxes=50))
     assert found.status is Status.UNDECIDED and found.degeneracy is None and found.pending > 0
 
 
@@ -172,5 +172,5 @@ def test_what_is_not_decided_is_told_within_seconds(poly):
 @pytest.mark.slow
 def test_force_searches_on():
     poly = CUT * OTHER * T({"001": 1, "000": 2}) + CUT * CUT
-    found = critical_points(poly, Budget(max_boxes=30_000), force=True)
+    found = critical_points(poly, SearchBudget(max_boxes=30_000), force=True)
     assert found.boxes > 25_000 and "whole set" not in found.reason

@@ -15,7 +15,7 @@ from symqnn.checker import check, check_text
 from symqnn.checker.bounds import support
 from symqnn.checker.mixed import mixed_volume
 from symqnn.checker.solutions import Quotient
-from symqnn.landscape.bounds import newton_mixed_volume
+from symqnn.landscape.point_bounds import newton_mixed_volume
 from symqnn.landscape.system import fourier_support
 from symqnn.roots.complex_count import PRIME, complex_total
 from symqnn.roots.critical import critical_points

@@ -7,9 +7,9 @@ import subprocess
 import pytest
 from instances import latin_loss, parity_loss, product_loss, random_loss
 
-from symqnn.landscape.bounds import newton_mixed_volume
 from symqnn.landscape.export import to_phcpack
 from symqnn.landscape.external import complex_solutions_modulo
+from symqnn.landscape.point_bounds import newton_mixed_volume
 from symqnn.landscape.system import laurent_equations
 from symqnn.roots.complex_count import complex_count
 from symqnn.roots.critical import critical_points

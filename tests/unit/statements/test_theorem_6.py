@@ -10,7 +10,7 @@ import pytest
 from symqnn.certificate.haar import bound_certificate
 from symqnn.checker import check
 from symqnn.errors import InputError
-from symqnn.haar.bounds import Road
+from symqnn.haar.failure_bounds import Road
 from symqnn.haar.montecarlo import monte_carlo
 from symqnn.statements import audit, theorem_6
 from symqnn.statements.problems import prove_folder

@@ -15,7 +15,7 @@ from symqnn.model.dataset import Dataset, random_dataset
 from symqnn.model.instance_file import Instance, default_state
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State
-from symqnn.roots.watch import Budget
+from symqnn.roots.watch import SearchBudget
 from symqnn.statements.landscapes import Landscape, landscape_from, named_landscape, network_landscape, training
 from symqnn.statements.survey import Survey, case, histogram, read_cases, run_survey
 from symqnn.statements.theorem_7 import answer, prove, prove_constructed, prove_examples
@@ -122,7 +122,7 @@ def test_a_multiple_root_refutes_the_premise():
 
 
 def test_a_budget_that_runs_out():
-    found = answer(named_landscape("latin", 3), Budget(max_boxes=100), external=False)
+    found = answer(named_landscape("latin", 3), SearchBudget(max_boxes=100), external=False)
     assert found.results[-1].status is Status.UNDECIDED
     assert found.found.pending > 0
 
