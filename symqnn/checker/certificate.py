@@ -9,8 +9,8 @@ from importlib import import_module
 from os import PathLike, fspath
 
 from .parts import RUN
-from .reading import MAX_BYTES, Node, read_json, show
-from .verdict import BUDGET, REJECTED, UNSUPPORTED, VERIFIED, Rejected, Unsupported, Verdict
+from .trusted.reading import MAX_BYTES, Node, read_json, show
+from .trusted.verdict import BUDGET, REJECTED, UNSUPPORTED, VERIFIED, Rejected, Unsupported, Verdict
 
 VERSION = 2
 KINDS = {  # kind to module and function; a module is loaded when a certificate needs it
@@ -61,7 +61,7 @@ def verify(certificate: Node) -> str:
     *_, statement, instance, claim, witness = certificate.fields(
         "format", "version", "kind", "statement", "instance", "claim", "witness")
     module_name, function = KINDS[kind]
-    module = import_module(f".{module_name}", __package__)
+    module = import_module(f".kinds.{module_name}", __package__)
     if statement.text() not in module.STATEMENTS:
         raise statement.reject(f"{show(statement.value)} is no statement of the kind {kind}")
     verify_kind: Callable[[str, Node, Node, Node], str] = getattr(module, function)

@@ -11,7 +11,7 @@ from typing import TextIO
 
 from . import parts
 from .certificate import check_file
-from .verdict import REJECTED, UNSUPPORTED, VERIFIED, Verdict
+from .trusted.verdict import REJECTED, UNSUPPORTED, VERIFIED, Verdict
 
 DESCRIPTION = "Check symqnn certificates: exact statements about quantum neural networks are recomputed."
 

@@ -18,7 +18,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from .verdict import BUDGET, VERIFIED, Verdict
+from .trusted.verdict import BUDGET, VERIFIED, Verdict
 
 FORMAT = "symqnn-checked"
 PARTLY = "PARTLY"
@@ -194,10 +194,13 @@ def own_digest() -> str:
     """SHA-256 of the modules of this checker, but for the one that starts it."""
     from importlib.resources import files  # the checker may be one file, check.pyz
 
+    folder = files(__package__)
+    parts = {"": folder, **{part.name + "/": part for part in folder.iterdir() if part.is_dir()}}
     modules = {
-        part.name: part
-        for part in files(__package__).iterdir()
-        if part.name.endswith(".py") and part.name != "__main__.py"
+        place + module.name: module
+        for place, part in parts.items()
+        for module in part.iterdir()
+        if module.name.endswith(".py") and place + module.name != "__main__.py"
     }
     lines = (f"{name} {digest_of(modules[name].read_bytes())}\n" for name in sorted(modules))
     return digest_of("".join(lines).encode("ascii"))

@@ -30,7 +30,8 @@ def checker_bytes() -> bytes:
         >>> checker_bytes() == checker_bytes()
         True
     """
-    sources = {f"{PACKAGE}/{path.name}": path.read_bytes() for path in sorted(CHECKER.glob("*.py"))}
+    paths = sorted(CHECKER.rglob("*.py"))
+    sources = {f"{PACKAGE}/{path.relative_to(CHECKER).as_posix()}": path.read_bytes() for path in paths}
     del sources[f"{PACKAGE}/__main__.py"]  # it looks for its folder, which an archive is not
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:

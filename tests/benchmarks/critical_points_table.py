@@ -25,7 +25,7 @@ from other_systems import SYSTEMS, Failed, latin_loss, parity_loss, product_loss
 from symqnn.certificate.canonical import canonical_bytes
 from symqnn.certificate.critical import critical_points_certificate
 from symqnn.checker import check
-from symqnn.checker.verdict import BUDGET
+from symqnn.checker.trusted.verdict import BUDGET
 from symqnn.landscape.system import circle_system
 from symqnn.roots.complex_count import complex_count
 from symqnn.roots.critical import critical_points

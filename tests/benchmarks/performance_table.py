@@ -300,7 +300,7 @@ def ranks(dimension: int, layers: int) -> Row:
     def ours() -> Work:
         from symqnn.certificate.produce import independence_certificate
         from symqnn.checker import check
-        from symqnn.checker.verdict import BUDGET
+        from symqnn.checker.trusted.verdict import BUDGET
         from symqnn.independence.decide import linear_independence
         from symqnn.model.ansatz import random_network
 

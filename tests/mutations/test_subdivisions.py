@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from symqnn.checker import check
-from symqnn.checker.subdivision import SIZES
+from symqnn.checker.mathematics.subdivision import SIZES
 
 PROOFS = Path(__file__).resolve().parents[2] / "proofs" / "theorem_7"
 NAMES = ("latin_p2", "product_p2", "random_dataset_p2", "random_network_p2")

@@ -88,12 +88,12 @@ def test_sampled_angles_agree_within_five_standard_errors(seed: int) -> None:
 def test_the_checkers_walk_agrees_with_its_polynomial(seed: int) -> None:
     """It walks above 8 angles only; here on networks that it expands otherwise."""
     from symqnn.certificate.encode import network_json, state_json
-    from symqnn.checker.instance import read_state, word_expectation
-    from symqnn.checker.network import read_network
-    from symqnn.checker.reading import Node
-    from symqnn.checker.variance import of_block
-    from symqnn.checker.walk import walk as checkers_walk
-    from symqnn.checker.walk import walked_gates
+    from symqnn.checker.mathematics.instance import read_state, word_expectation
+    from symqnn.checker.trusted.network import read_network
+    from symqnn.checker.trusted.reading import Node
+    from symqnn.checker.kinds.variance import of_block
+    from symqnn.checker.mathematics.walk import walk as checkers_walk
+    from symqnn.checker.mathematics.walk import walked_gates
 
     qnn, state = drawn(seed + 2000)
     network = read_network(Node(network_json(qnn)))

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from symqnn.checker.circle import interpolation, nodes, points, power
-from symqnn.checker.operators import (
+from symqnn.checker.trusted.circle import interpolation, nodes, points, power
+from symqnn.checker.trusted.operators import (
     PRODUCT,
     Operator,
     is_positive_semidefinite,
@@ -16,7 +16,7 @@ from symqnn.checker.operators import (
     pauli_sum,
     word_product,
 )
-from symqnn.checker.rank import folded, rank
+from symqnn.checker.trusted.rank import folded, rank
 
 PAULI = {
     "I": Operator(2, 1, (1, 0, 0, 1), (0, 0, 0, 0)),

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.checker.bernstein import Layout, basis_rows, first_fields
-from symqnn.checker.critical import derivative_tensor, turned
+from symqnn.checker.mathematics.bernstein import Layout, basis_rows, first_fields
+from symqnn.checker.kinds.critical import derivative_tensor, turned
 
 SHAPES = ((2,), (4,), (6,), (2, 2), (4, 2), (2, 4, 4), (6, 2))
 

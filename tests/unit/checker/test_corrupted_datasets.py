@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from symqnn.checker import check
-from symqnn.checker.loss import read_training
-from symqnn.checker.reading import Node
+from symqnn.checker.mathematics.loss import read_training
+from symqnn.checker.trusted.reading import Node
 
 HONEST = Path(__file__).parents[2] / "forged" / "datasets" / "honest"
 NAMES = sorted(path.stem for path in HONEST.glob("*.json"))

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from symqnn.checker import check
-from symqnn.checker.expand import expansion
-from symqnn.checker.frequencies import number_of_vectors
-from symqnn.checker.lines import LossAt
-from symqnn.checker.loss import polynomial, read_training
-from symqnn.checker.network import read_network
-from symqnn.checker.reading import Node, index_text
+from symqnn.checker.mathematics.expand import expansion
+from symqnn.checker.mathematics.frequencies import number_of_vectors
+from symqnn.checker.mathematics.lines import LossAt
+from symqnn.checker.mathematics.loss import polynomial, read_training
+from symqnn.checker.trusted.network import read_network
+from symqnn.checker.trusted.reading import Node, index_text
 
 Q = 2147483629
 ROOT = next(root for root in (pow(a, (Q - 1) // 4, Q) for a in range(2, 99)) if root * root % Q == Q - 1)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from symqnn.checker import check, check_file
-from symqnn.checker.loss import polynomial, read_training
-from symqnn.checker.reading import Node
+from symqnn.checker.mathematics.loss import polynomial, read_training
+from symqnn.checker.trusted.reading import Node
 
 FORGED = Path(__file__).parents[2] / "forged" / "networks"
 

@@ -8,11 +8,11 @@ import general_networks as drawn
 import numpy as np
 import pytest
 
-from symqnn.checker.expand import expansion, residues
-from symqnn.checker.frequencies import groups, levels, number_of_indices, number_of_vectors, occurs, widths
-from symqnn.checker.network import read_network
-from symqnn.checker.operators import Operator
-from symqnn.checker.reading import Node
+from symqnn.checker.mathematics.expand import expansion, residues
+from symqnn.checker.mathematics.frequencies import groups, levels, number_of_indices, number_of_vectors, occurs, widths
+from symqnn.checker.trusted.network import read_network
+from symqnn.checker.trusted.operators import Operator
+from symqnn.checker.trusted.reading import Node
 
 
 def seeds(number: int) -> list[object]:

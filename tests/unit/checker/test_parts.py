@@ -11,7 +11,7 @@ import pytest
 
 from symqnn.certificate.check import CHECKER
 from symqnn.certificate.parts import check_in_parts
-from symqnn.checker import subdivision
+from symqnn.checker.mathematics import subdivision
 from symqnn.checker.main import main
 from symqnn.checker.parts import RUN, Run
 from symqnn.errors import InputError
@@ -202,7 +202,8 @@ def test_the_checker_as_one_file_is_the_same_checker(tmp_path) -> None:
         and f"{CHARTS} of {CHARTS} charts as kept" in lines[1].stdout
     )
     assert lines[0].stderr == lines[1].stderr == ""
-    names = sorted(path.name for path in CHECKER.glob("*.py") if path.name != "__main__.py")
+    every = (path.relative_to(CHECKER).as_posix() for path in CHECKER.rglob("*.py"))
+    names = sorted(name for name in every if name != "__main__.py")
     listed = "".join(
         f"{name} {sha256((CHECKER / name).read_bytes()).hexdigest()}\n" for name in names
     )

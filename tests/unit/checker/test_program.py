@@ -66,7 +66,7 @@ def test_module_runs() -> None:
     assert process.returncode == 0
 
 
-@pytest.mark.parametrize("path", sorted(CHECKER.glob("*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(CHECKER.rglob("*.py")), ids=lambda path: path.stem)
 def test_source_is_plain(path: Path) -> None:
     """Standard library and own modules only; no assert, eval, exec, float literal or true division of integers."""
     for node in ast.walk(ast.parse(path.read_text())):

@@ -11,8 +11,9 @@ from pathlib import Path
 import costly
 import pytest
 
-from symqnn.checker import check, verdict
-from symqnn.checker.reading import shown
+from symqnn.checker import check
+from symqnn.checker.trusted import verdict
+from symqnn.checker.trusted.reading import shown
 
 ROOT = Path(__file__).parents[3]
 CHECKER = ROOT / "symqnn" / "checker"
@@ -116,7 +117,7 @@ def test_a_fault_of_the_checker_is_not_a_verdict(monkeypatch: pytest.MonkeyPatch
     def fail(*_: object) -> str:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("symqnn.checker.independence.verify", fail)
+    monkeypatch.setattr("symqnn.checker.kinds.independence.verify", fail)
     answer = check(json.loads(GOOD.read_text()))
     assert (answer.status, answer.place) == ("UNSUPPORTED", "certificate")
 

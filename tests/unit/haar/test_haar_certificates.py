@@ -11,7 +11,8 @@ import pytest
 
 import symqnn.checker
 from symqnn.certificate.haar import bound_certificate, family_certificate, moments_certificate, probability_certificate, uniform_certificate
-from symqnn.checker import check, check_file, haar_moments
+from symqnn.checker import check, check_file
+from symqnn.checker.mathematics import haar_moments
 from symqnn.errors import InputError
 from symqnn.haar.failure_bounds import Road, failure_bound
 from symqnn.haar.rational import D

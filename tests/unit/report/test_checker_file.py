@@ -47,7 +47,8 @@ def test_the_bytes_depend_on_the_source_only(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "check.pyz") as archive:
         entries = archive.infolist()
         assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
-        modules = {path.name: path.read_bytes() for path in CHECKER.glob("*.py") if path.name != "__main__.py"}
+        every = {path.relative_to(CHECKER).as_posix(): path.read_bytes() for path in CHECKER.rglob("*.py")}
+        modules = {name: source for name, source in every.items() if name != "__main__.py"}
         assert {entry.filename: archive.read(entry) for entry in entries if "/" in entry.filename} == {
             f"symqnn_checker/{name}": source for name, source in modules.items()
         }

@@ -16,7 +16,7 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.canonical import canonical_bytes
 from symqnn.certificate.critical import critical_points_certificate
 from symqnn.checker import check_text
-from symqnn.checker.subdivision import DIGITS, SIZES
+from symqnn.checker.mathematics.subdivision import DIGITS, SIZES
 from symqnn.roots.bernstein import ORIGINS, Charts, along, halves, injective
 from symqnn.roots.critical import critical_points
 from symqnn.roots.exclusion import Tolerance, exclude, separate

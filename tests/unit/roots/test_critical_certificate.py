@@ -15,8 +15,8 @@ from symqnn.certificate.bounds import bounds_certificate
 from symqnn.certificate.canonical import canonical_bytes
 from symqnn.certificate.critical import critical_points_certificate, polynomial_json, training_json
 from symqnn.checker import check, check_text
-from symqnn.checker.loss import from_series, square, to_series
-from symqnn.checker.torus import FRACTION, TURN, Torus, characteristic, cosine_and_sine, determinant, multiples_of_half_tangent, multiples_of_turns
+from symqnn.checker.mathematics.loss import from_series, square, to_series
+from symqnn.checker.mathematics.torus import FRACTION, TURN, Torus, characteristic, cosine_and_sine, determinant, multiples_of_half_tangent, multiples_of_turns
 from symqnn.errors import InputError
 from symqnn.model.dataset import random_dataset
 from symqnn.roots.critical import critical_points

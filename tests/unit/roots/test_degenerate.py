@@ -13,7 +13,7 @@ from symqnn.certificate.canonical import canonical_bytes
 from symqnn.certificate.critical import training_json
 from symqnn.certificate.degenerate import degenerate_certificate
 from symqnn.checker import check_text
-from symqnn.checker.degenerate import derivative, half_tangents
+from symqnn.checker.kinds.degenerate import derivative, half_tangents
 from symqnn.errors import InputError
 from symqnn.loss.training import residuals
 from symqnn.model.dataset import random_dataset

@@ -12,9 +12,9 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.bounds import bounds_certificate, mixed_volume_is_checked
 from symqnn.certificate.canonical import canonical_bytes
 from symqnn.checker import check, check_text
-from symqnn.checker.bounds import support
-from symqnn.checker.mixed import mixed_volume
-from symqnn.checker.solutions import Quotient
+from symqnn.checker.kinds.bounds import support
+from symqnn.checker.mathematics.mixed import mixed_volume
+from symqnn.checker.mathematics.solutions import Quotient
 from symqnn.landscape.point_bounds import newton_mixed_volume
 from symqnn.landscape.system import fourier_support
 from symqnn.roots.complex_count import PRIME, complex_total

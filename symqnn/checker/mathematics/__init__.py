@@ -1,0 +1,1 @@
+"""Mathematics that several kinds share: losses, trigonometric polynomials, Sturm, Bernstein, ranks."""
