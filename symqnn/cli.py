@@ -108,14 +108,21 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"symqnn {symqnn.__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=CommandParser)
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", parser_class=CommandParser
+    )
     for name in ORDER:
         import_module(f"symqnn.commands.{name}").add(commands)
-    for named in commands.choices.values():  # -3/5,4/5 and -ZZ are values: no option begins like this
+    # -3/5,4/5 and -ZZ are values: no option begins like this
+    for named in commands.choices.values():
         named.allow_abbrev = False  # --p is not --parameters
         named._negative_number_matcher = VALUE_WITH_MINUS
         named.add_argument("-q", "--quiet", action="store_true", help=QUIET_HELP)
-    commands.add_parser("check", help="check certificates with the independent checker (symqnn check --help)", add_help=False)
+    commands.add_parser(
+        "check",
+        help="check certificates with the independent checker (symqnn check --help)",
+        add_help=False,
+    )
     return parser
 
 

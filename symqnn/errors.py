@@ -2,11 +2,15 @@
 
 
 class SymqnnError(Exception):
-    """Base of every error raised on purpose; its message says what was required, what was given and what to try."""
+    """Base of every error raised on purpose; its message says what was required, what was given and
+    what to try.
+    """
 
 
 class InputError(SymqnnError, ValueError):
-    """A value that cannot be what was asked for (malformed text, unknown field, a violated precondition)."""
+    """A value that cannot be what was asked for (malformed text, unknown field, a violated
+    precondition).
+    """
 
 
 class ExactnessError(SymqnnError, TypeError):

@@ -4,8 +4,9 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """PROVED (with a certificate), REFUTED (the sentence is false here, with a counterexample), PREMISE FAILS (it says nothing
-    about this instance, with a certificate of what fails) or UNDECIDED (with the reason); never a bare False."""
+    """PROVED (with a certificate), REFUTED (the sentence is false here, with a counterexample),
+    PREMISE FAILS (it says nothing about this instance, with a certificate of what fails) or
+    UNDECIDED (with the reason); never a bare False."""
 
     PROVED = "PROVED"
     REFUTED = "REFUTED"

@@ -7,21 +7,27 @@ from pathlib import Path
 import pytest
 from hypothesis import is_hypothesis_test, settings
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one thread a worker: more would wait for each other
-sys.path.insert(0, str(Path(__file__).parent / "shared"))  # what several directories of tests draw from
+# one thread a worker: more would wait for each other
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# what several directories of tests draw from
+sys.path.insert(0, str(Path(__file__).parent / "shared"))
 
 import effort
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """No test fails because the machine is busy; with the slow tests each law is tried on all of its examples."""
+    """No test fails because the machine is busy; with the slow tests each law is tried on all of
+    its examples.
+    """
     effort.THOROUGH = "slow" in str(config.getoption("markexpr")).replace("not slow", "")
     settings.register_profile("symqnn", deadline=None, max_examples=effort.examples(100))
     settings.load_profile("symqnn")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A run of the slow tests is also one of the laws, and of what else is tried on some of its cases each time."""
+    """A run of the slow tests is also one of the laws, and of what else is tried on some of its
+    cases each time.
+    """
     for item in items if effort.THOROUGH else ():
         law = isinstance(item, pytest.Function) and is_hypothesis_test(item.obj)
         if law or item.get_closest_marker("effort"):

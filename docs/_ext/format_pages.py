@@ -14,7 +14,18 @@ from symqnn.certificate.check import run_checker
 from symqnn.cli import main
 
 WIDTH, LONGEST = 96, 4000  # columns of a shown certificate; characters that are shown of it
-COMMANDS = {"least-value": ["minimise", "--expectation", "--generators", "Z", "--observable", "X + 1/2*Z", "--state", '{"bloch": [["3/5", "4/5", 0]]}']}
+COMMANDS = {
+    "least-value": [
+        "minimise",
+        "--expectation",
+        "--generators",
+        "Z",
+        "--observable",
+        "X + 1/2*Z",
+        "--state",
+        '{"bloch": [["3/5", "4/5", 0]]}',
+    ]
+}
 
 
 @dataclass(frozen=True)
@@ -28,7 +39,10 @@ class Section:
 
     def body(self, level: int) -> str:
         """The section on a page, its heading on the given level."""
-        include = f"```{{include}} ../../../proofs/FORMAT.md\n:start-line: {self.first}\n:end-line: {self.last}\n```\n"
+        include = (
+            f"```{{include}} ../../../proofs/FORMAT.md\n:start-line: "
+            f"{self.first}\n:end-line: {self.last}\n```\n"
+        )
         return f"{'#' * level} {self.title}\n\n{include}"
 
 
@@ -48,7 +62,9 @@ def format_pages(root: Path) -> dict[str, str]:
                 pages[f"reference/format/{kinds[0]}.md"] = f"{section.body(1)}\n{examples}"
         else:
             names.append(re.sub(r"[^a-z]+", "-", head.title.lower()).strip("-"))
-            pages[f"reference/format/{names[-1]}.md"] = "\n".join([head.body(1), *(section.body(2) for section in below)])
+            pages[f"reference/format/{names[-1]}.md"] = "\n".join(
+                [head.body(1), *(section.body(2) for section in below)]
+            )
     listed = "\n".join(names)
     toctree = f"```{{toctree}}\n:maxdepth: 1\n\n{listed}\n```\n"
     pages["reference/format/index.md"] = f"{sections[0].body(1)}\n{toctree}"
@@ -67,7 +83,10 @@ def _sections(lines: list[str]) -> list[Section]:
 def _smallest(root: Path) -> dict[str, Path]:
     """The smallest shipped certificate of each kind."""
     found: dict[str, Path] = {}
-    for path in sorted((root / "proofs").glob("*/*.certificate.json"), key=lambda path: (path.stat().st_size, path.name)):
+    for path in sorted(
+        (root / "proofs").glob("*/*.certificate.json"),
+        key=lambda path: (path.stat().st_size, path.name),
+    ):
         found.setdefault(json.loads(path.read_bytes())["kind"], path)
     return found
 
@@ -76,21 +95,29 @@ def _example_of(kind: str, smallest: dict[str, Path], root: Path) -> str:
     """The smallest shipped certificate, or one that a command writes now."""
     if kind in smallest:
         path = smallest[kind]
-        return _example(path, f"`{path.relative_to(root).as_posix()}` ({path.stat().st_size} bytes)")
+        return _example(
+            path, f"`{path.relative_to(root).as_posix()}` ({path.stat().st_size} bytes)"
+        )
     if kind not in COMMANDS:
         return f"No certificate of the kind `{kind}` is shipped.\n"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{kind}.certificate.json"
         with contextlib.redirect_stdout(io.StringIO()):
             main([*COMMANDS[kind], "--out", str(path)])
-        return _example(path, f"What `{shlex.join(['symqnn', *COMMANDS[kind], '--out', path.name])}` writes")
+        return _example(
+            path, f"What `{shlex.join(['symqnn', *COMMANDS[kind], '--out', path.name])}` writes"
+        )
 
 
 def _example(path: Path, where: str) -> str:
     value = json.loads(path.read_bytes())
     (check,) = run_checker([path])
     shown = written(value)
-    cut = f"\n\nShown are its first {LONGEST} of {len(shown)} characters." if len(shown) > LONGEST else ""
+    cut = (
+        f"\n\nShown are its first {LONGEST} of {len(shown)} characters."
+        if len(shown) > LONGEST
+        else ""
+    )
     return (
         f"## A complete certificate of the kind `{value['kind']}`\n\n"
         f"{where}, with spaces for reading. The checker says of it:\n\n"
@@ -111,5 +138,7 @@ def written(value: Any, indent: int = 0) -> str:
     if isinstance(value, list):
         entries = [pad + written(entry, indent + 2) for entry in value]
         return "[\n" + ",\n".join(entries) + "\n" + " " * indent + "]"
-    entries = [f"{pad}{json.dumps(key)}: {written(entry, indent + 2)}" for key, entry in value.items()]
+    entries = [
+        f"{pad}{json.dumps(key)}: {written(entry, indent + 2)}" for key, entry in value.items()
+    ]
     return "{\n" + ",\n".join(entries) + "\n" + " " * indent + "}"

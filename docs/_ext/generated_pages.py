@@ -1,8 +1,9 @@
-"""Pages that are made from what the repository has elsewhere, so that each thing is written in one place.
+"""Pages that are made from what the repository has elsewhere, so that each thing is written in one
+place.
 
 tutorial/          the notebooks, each exercise followed by a folded solution
-reference/format/  proofs/FORMAT.md by sections (included, not copied), each kind with its smallest shipped certificate
-reference/api/     the public names of the package, by stage
+reference/format/  proofs/FORMAT.md by sections (included, not copied), each kind with its smallest
+shipped certificate reference/api/     the public names of the package, by stage
 reference/{proofs,audit,formal}.md, changelog.md, contributing.md  Markdown files of the repository
 reference/commands.md  what ``--help`` prints
 """
@@ -21,7 +22,9 @@ DOCS = ROOT / "docs"
 
 
 def generate(app: Sphinx) -> None:
-    """Write the pages; a page that has not changed keeps its date, and one whose source is gone is removed."""
+    """Write the pages; a page that has not changed keeps its date, and one whose source is gone is
+    removed.
+    """
     pages = {
         **tutorial_pages(ROOT),
         **format_pages(ROOT),

@@ -1,4 +1,6 @@
-"""Markdown files from outside ``docs/`` as pages: their links are made to work from where the page stands."""
+"""Markdown files from outside ``docs/`` as pages: their links are made to work from where the page
+stands.
+"""
 
 import os
 import re
@@ -16,8 +18,14 @@ LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)#:\s]+)(#[^)]*)?\)")
 
 
 def included_pages(root: Path) -> dict[str, str]:
-    """The pages; a link to a file becomes a download of it, or goes to its page; one to a folder becomes text."""
-    return {page: _page(root, page, source) for page, source in PAGES.items() if (root / source).exists()}
+    """The pages; a link to a file becomes a download of it, or goes to its page; one to a folder
+    becomes text.
+    """
+    return {
+        page: _page(root, page, source)
+        for page, source in PAGES.items()
+        if (root / source).exists()
+    }
 
 
 def _page(root: Path, page: str, source: str) -> str:
@@ -30,5 +38,7 @@ def _page(root: Path, page: str, source: str) -> str:
         place = root / "docs" / shown[target] if target in shown else target
         return f"[{match[1]}]({os.path.relpath(place, (root / 'docs' / page).parent)})"
 
-    text = re.sub(r"\A<!--.*?-->\s*", "", (root / source).read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = re.sub(
+        r"\A<!--.*?-->\s*", "", (root / source).read_text(encoding="utf-8"), flags=re.DOTALL
+    )
     return LINK.sub(moved, text)

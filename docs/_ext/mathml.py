@@ -7,7 +7,9 @@ from docutils import nodes
 from latex2mathml.converter import convert
 from sphinx.application import Sphinx
 
-ALIGNED = re.compile(r"\\begin\{(align\*?|aligned|equation\*?|gather\*?)\}(.*)\\end\{\1\}", re.DOTALL)
+ALIGNED = re.compile(
+    r"\\begin\{(align\*?|aligned|equation\*?|gather\*?)\}(.*)\\end\{\1\}", re.DOTALL
+)
 
 
 def mathml(latex: str, display: bool) -> str:
@@ -20,9 +22,14 @@ def mathml(latex: str, display: bool) -> str:
     if found is None:
         return _checked(convert(latex, display="block" if display else "inline"), latex)
     rows = [row for row in re.split(r"\\\\(?:\[[^]]*\])?", found[2]) if row.strip()]
-    cells = "".join(f"<mtr>{''.join(_cell(part, k) for k, part in enumerate(row.split('&')))}</mtr>" for row in rows)
+    cells = "".join(
+        f"<mtr>{''.join(_cell(part, k) for k, part in enumerate(row.split('&')))}</mtr>"
+        for row in rows
+    )
     table = f'<mtable displaystyle="true" columnspacing="0" rowspacing="0.5ex">{cells}</mtable>'
-    return _checked(f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">{table}</math>', latex)
+    return _checked(
+        f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">{table}</math>', latex
+    )
 
 
 def _cell(latex: str, column: int) -> str:

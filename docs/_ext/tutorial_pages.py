@@ -11,7 +11,10 @@ FOLDED = "<details><summary>A solution</summary>\n\n```python\n{}\n```\n\n</deta
 
 def tutorial_pages(root: Path) -> dict[str, str]:
     """Each notebook with its solutions, and the list of all of them."""
-    paths = sorted((root / "notebooks").glob("[0-9]*.ipynb"), key=lambda path: int(re.match(r"\d+", path.name)[0]))
+    paths = sorted(
+        (root / "notebooks").glob("[0-9]*.ipynb"),
+        key=lambda path: int(re.match(r"\d+", path.name)[0]),
+    )
     solutions = _solutions(root)
     pages = {f"tutorial/{path.name}": _with_solutions(path, solutions[path.stem]) for path in paths}
     listed = "\n".join(path.stem for path in paths)
@@ -49,5 +52,7 @@ def _with_solutions(path: Path, answers: list[str]) -> str:
         cells.append(cell)
         if "exercise" in cell["metadata"].get("tags", ()):
             folded = FOLDED.format(next(given))
-            cells.append({"cell_type": "markdown", "id": f"{cell['id']}-s", "metadata": {}, "source": folded})
+            cells.append(
+                {"cell_type": "markdown", "id": f"{cell['id']}-s", "metadata": {}, "source": folded}
+            )
     return json.dumps({**notebook, "cells": cells}, ensure_ascii=False, indent=1) + "\n"

@@ -1,4 +1,6 @@
-"""Bit masks in rows of uint64 words, and integer arrays that widen to Python integers before they overflow."""
+"""Bit masks in rows of uint64 words, and integer arrays that widen to Python integers before they
+overflow.
+"""
 
 from collections.abc import Iterable, Sequence
 from math import gcd
@@ -32,13 +34,20 @@ def pack(positions: Iterable[int], bits: int) -> Words:
 
 def unpack(rows: Words, bits: int) -> npt.NDArray[np.uint8]:
     """Matrix of 0/1 with one column a bit; the inverse of :func:`pack`, row by row."""
-    octets = np.ascontiguousarray(rows).astype("<u8").view(np.uint8).reshape(len(rows), 8 * rows.shape[1])
+    octets = (
+        np.ascontiguousarray(rows)
+        .astype("<u8")
+        .view(np.uint8)
+        .reshape(len(rows), 8 * rows.shape[1])
+    )
     return np.unpackbits(octets, axis=1, bitorder="little", count=bits)
 
 
 def parity(rows: Words) -> npt.NDArray[np.bool_]:
     """Parity of the number of set bits of each row."""
-    odd: npt.NDArray[np.bool_] = (np.bitwise_count(rows).sum(axis=1, dtype=np.int64) & 1).astype(np.bool_)
+    odd: npt.NDArray[np.bool_] = (np.bitwise_count(rows).sum(axis=1, dtype=np.int64) & 1).astype(
+        np.bool_
+    )
     return odd
 
 
@@ -64,7 +73,11 @@ def magnitude(values: Integers) -> int:
 
 def widen(values: Integers, factor: int) -> Integers:
     """The same values, as Python integers if multiplying them by ``factor`` could overflow int64."""
-    return values.astype(object) if values.dtype != object and max(1, magnitude(values)) * abs(factor) >= SAFE else values
+    return (
+        values.astype(object)
+        if values.dtype != object and max(1, magnitude(values)) * abs(factor) >= SAFE
+        else values
+    )
 
 
 def scaled(values: Integers, factor: int) -> Integers:
@@ -75,7 +88,11 @@ def scaled(values: Integers, factor: int) -> Integers:
 def content(values: Integers, start: int) -> int:
     """Greatest common divisor of ``start`` and all values."""
     if values.dtype != object:
-        return int(np.gcd.reduce(values, initial=start)) if start < SAFE else gcd(start, int(np.gcd.reduce(values)))
+        return (
+            int(np.gcd.reduce(values, initial=start))
+            if start < SAFE
+            else gcd(start, int(np.gcd.reduce(values)))
+        )
     result = start
     for value in values:
         if result == 1:
@@ -85,7 +102,8 @@ def content(values: Integers, start: int) -> int:
 
 
 def sort_keys(table: npt.NDArray[np.uint8]) -> Words:
-    """Rows of small numbers packed into words, so that the order of the packed rows is that of the rows.
+    """Rows of small numbers packed into words, so that the order of the packed rows is that of the
+    rows.
 
     Example:
         >>> sort_keys(np.array([[1, 2], [3, 0]], dtype=np.uint8)).tolist()
@@ -121,7 +139,9 @@ def sorting_order(keys: Words) -> npt.NDArray[np.int64]:
 
 
 def merge(keys: Words, values: Integers) -> tuple[Words, Integers]:
-    """Sort rows of ``keys``, add the values of equal rows, drop zeros: the canonical form of a sparse sum."""
+    """Sort rows of ``keys``, add the values of equal rows, drop zeros: the canonical form of a
+    sparse sum.
+    """
     if len(values) < 2:
         return (keys, values) if len(values) == 0 or values[0] else (keys[:0], values[:0])
     if increasing(keys):
@@ -131,7 +151,9 @@ def merge(keys: Words, values: Integers) -> tuple[Words, Integers]:
     keys, values = keys[order], values[order]
     starts = np.flatnonzero(np.concatenate(([True], (keys[1:] != keys[:-1]).any(axis=1))))
     if len(starts) < len(values):
-        values = np.add.reduceat(widen(values, int(np.diff(starts, append=len(values)).max())), starts)
+        values = np.add.reduceat(
+            widen(values, int(np.diff(starts, append=len(values)).max())), starts
+        )
         keys = keys[starts]
     nonzero = values != 0
     return (keys, values) if nonzero.all() else (keys[nonzero], values[nonzero])

@@ -37,11 +37,16 @@ class CirclePoint(LatexRepr):
         object.__setattr__(self, "cos", rational(self.cos, "cos"))
         object.__setattr__(self, "sin", rational(self.sin, "sin"))
         if self.cos**2 + self.sin**2 != 1:
-            raise InputError(f"the point ({self.cos}, {self.sin}) has norm² {self.cos**2 + self.sin**2}; 1 is required, as for (3/5, 4/5).")
+            raise InputError(
+                f"the point ({self.cos}, {self.sin}) has norm² {self.cos**2 + self.sin**2}; 1 is "
+                "required, as for (3/5, 4/5)."
+            )
 
     @classmethod
     def from_half_tangent(cls, t: object) -> CirclePoint:
-        r"""The point with :math:`\tan(\varphi/2) = t`: ((1-t²)/(1+t²), 2t/(1+t²)); every rational point but (-1, 0) is one."""
+        r"""The point with :math:`\tan(\varphi/2) = t`: ((1-t²)/(1+t²), 2t/(1+t²)); every rational
+        point but (-1, 0) is one.
+        """
         value = rational(t, "half tangent")
         norm = 1 + value**2
         return cls((1 - value**2) / norm, 2 * value / norm)
@@ -91,7 +96,9 @@ class CirclePoint(LatexRepr):
         )
 
     def multiples(self, degree: int) -> tuple[tuple[int, ...], int]:
-        """Integers (r, r·cos φ, r·sin φ, …, r·cos kφ, r·sin kφ), k ≤ degree, and their denominator r > 0."""
+        """Integers (r, r·cos φ, r·sin φ, …, r·cos kφ, r·sin kφ), k ≤ degree, and their denominator
+        r > 0.
+        """
         r = lcm(self.cos.denominator, self.sin.denominator)
         cos, sin = int(self.cos * r), int(self.sin * r)
         values, x, y = [r**degree], 1, 0

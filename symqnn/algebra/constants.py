@@ -1,7 +1,7 @@
 r"""Angles that are held at constants: fixed angles of irrational cosines and sines, such as π/4.
 
-The expansion treats a constant c as one more angle: M(θ, c) is exact for every value of c, so also for
-this one. Values, SymPy expressions and formulas put the constant in.
+The expansion treats a constant c as one more angle: M(θ, c) is exact for every value of c, so also
+for this one. Values, SymPy expressions and formulas put the constant in.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 
 def with_constants(theta: npt.NDArray[np.float64], torus: Torus) -> npt.NDArray[np.float64]:
-    """Floating angles θ of the parameters in radians, with the constants behind them; for cross-checks only.
+    """Floating angles θ of the parameters in radians, with the constants behind them; for
+    cross-checks only.
 
     Args:
         theta: shape (…, parameters).
@@ -44,10 +45,10 @@ def with_constants(theta: npt.NDArray[np.float64], torus: Torus) -> npt.NDArray[
 def settled(poly: TrigPoly) -> TrigPoly:
     r"""The same function of the parameters with as few cosines and sines of constants as are found.
 
-    Rational ones become coefficients, and of those of one constant that are rational multiples of √2,
-    or of √3, the first stands for all: with :math:`c=\pi/4` there is :math:`\sin 2c=1` and
-    :math:`\sin c=\cos c`. So with one constant that is a multiple of π/4 or of π/6 two polynomials are
-    equal iff their coefficients are.
+    Rational ones become coefficients, and of those of one constant that are rational multiples of
+    √2, or of √3, the first stands for all: with :math:`c=\pi/4` there is :math:`\sin 2c=1` and
+    :math:`\sin c=\cos c`. So with one constant that is a multiple of π/4 or of π/6 two polynomials
+    are equal iff their coefficients are.
 
     Example:
         >>> from symqnn.algebra.trigpoly import TrigPoly

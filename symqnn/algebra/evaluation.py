@@ -1,9 +1,10 @@
-r"""Floating values and gradients of trigonometric polynomials at many points, in blocks of bounded memory.
+r"""Floating values and gradients of trigonometric polynomials at many points, in blocks of bounded
+memory.
 
-The angles are cut into two groups: :math:`f=\sum_{a,b}C_{ab}\,u_a(\varphi)\,v_b(\varphi)` with basis products u in the
-first group and v in the second one. For dense polynomials C is contracted by matrix products, :math:`Cv` at a block of
-points at once; where few of the products occur, all angles stand in the first group and C is one column of coefficients.
-Estimated times decide.
+The angles are cut into two groups: :math:`f=\sum_{a,b}C_{ab}\,u_a(\varphi)\,v_b(\varphi)` with
+basis products u in the first group and v in the second one. For dense polynomials C is contracted
+by matrix products, :math:`Cv` at a block of points at once; where few of the products occur, all
+angles stand in the first group and C is one column of coefficients. Estimated times decide.
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ class Products(Protocol):
         """The products at all points, shape (products, points)."""
 
     def slopes(self, weights: FloatArray, basis: Basis, slope: Basis) -> list[FloatArray]:
-        """Derivatives, an angle at a time, of the sum of the products with weights, shape (products, points)."""
+        """Derivatives, an angle at a time, of the sum of the products with weights, shape
+        (products, points).
+        """
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,8 @@ class ListedProducts:
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    r"""A polynomial :math:`\sum_ea_e\prod_lb_{e_l}(\varphi_l)`, ready for floating values at many points.
+    r"""A polynomial :math:`\sum_ea_e\prod_lb_{e_l}(\varphi_l)`, ready for floating values at many
+    points.
 
     Args:
         degrees: the largest frequency of each angle. first, second: the two groups.
@@ -166,10 +170,11 @@ class Evaluation:
         return result
 
     def values_and_gradients(self, phases: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Values, shape (n,), and gradients ∂/∂φ, shape (n, angles), at n points φ, shape (n, angles).
+        """Values, shape (n,), and gradients ∂/∂φ, shape (n, angles), at n points φ, shape (n,
+        angles).
 
-        All blocks have one size, the last one padded: how a sum is rounded depends on the shape of a matrix product, and
-        so would the result at one point on how many others there are.
+        All blocks have one size, the last one padded: how a sum is rounded depends on the shape of
+        a matrix product, and so would the result at one point on how many others there are.
         """
         step = self.step(256)
         whole = -(-len(phases) // step) * step
@@ -196,7 +201,9 @@ class Evaluation:
 
 
 def _contract(values: FloatArray, weights: FloatArray) -> FloatArray:
-    """Sum over the first axis of an array of shape (size, rest, points), with weights of shape (size, points)."""
+    """Sum over the first axis of an array of shape (size, rest, points), with weights of shape
+    (size, points).
+    """
     total: FloatArray = values[0] * weights[0]
     for part, weight in zip(values[1:], weights[1:], strict=True):
         total += part * weight
@@ -206,7 +213,9 @@ def _contract(values: FloatArray, weights: FloatArray) -> FloatArray:
 def _basis(
     phases: FloatArray, degrees: Sequence[int], with_slopes: bool
 ) -> tuple[list[FloatArray], list[FloatArray]]:
-    """The basis 1, cos φ, sin φ, cos 2φ, … of each angle at n points and its derivatives, shape (2·degree + 1, n)."""
+    """The basis 1, cos φ, sin φ, cos 2φ, … of each angle at n points and its derivatives, shape
+    (2·degree + 1, n).
+    """
     basis, slope = [], []
     cosines, sines = waves(np.ascontiguousarray(phases.T))
     for c1, s1, degree in zip(cosines, sines, degrees, strict=True):
@@ -227,7 +236,8 @@ def evaluation(exponents: npt.NDArray[np.uint8], coefficients: FloatArray) -> Ev
     """Plan the evaluation of a polynomial.
 
     Args:
-        exponents: basis indices, shape (terms, angles), pairwise different. coefficients: shape (terms,).
+        exponents: basis indices, shape (terms, angles), pairwise different. coefficients: shape
+            (terms,).
     """
     angles = exponents.shape[1]
     top = exponents.max(axis=0, initial=0).astype(int).tolist()
@@ -251,10 +261,12 @@ def evaluation(exponents: npt.NDArray[np.uint8], coefficients: FloatArray) -> Ev
 
 @dataclass(frozen=True, eq=False)
 class FloatPolynomial:
-    """A polynomial with rounded coefficients: a few values term by term, many by an :class:`Evaluation`.
+    """A polynomial with rounded coefficients: a few values term by term, many by an
+    :class:`Evaluation`.
 
     Args:
-        exponents: basis indices, shape (terms, angles), pairwise different. coefficients: shape (terms,).
+        exponents: basis indices, shape (terms, angles), pairwise different. coefficients: shape
+            (terms,).
     """
 
     exponents: npt.NDArray[np.uint8]
@@ -269,18 +281,24 @@ class FloatPolynomial:
         """Values at phases φ in radians, shape (…, angles)."""
         shape = phases.shape[:-1]
         if phases.size * len(self.coefficients) > FEW:
-            return self.plan.values(phases.reshape(prod(shape), phases.shape[-1])).reshape(shape)[()]
+            return self.plan.values(phases.reshape(prod(shape), phases.shape[-1])).reshape(shape)[
+                ()
+            ]
         product = self.coefficients * np.ones((*shape, 1))
         for axis, top in enumerate(self.exponents.max(axis=0, initial=0).tolist()):
             phase = phases[..., axis, None] * np.arange(1, (top + 1) // 2 + 1)
             pairs = np.stack((np.cos(phase), np.sin(phase)), -1)
-            table = np.concatenate((np.ones((*shape, 1)), pairs.reshape(*shape, 2 * phase.shape[-1])), -1)
+            table = np.concatenate(
+                (np.ones((*shape, 1)), pairs.reshape(*shape, 2 * phase.shape[-1])), -1
+            )
             product = product * table[..., self.exponents[:, axis]]
         return product.sum(axis=-1)
 
 
 def waves(phases: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """(cos φ, sin φ) by the tangent of φ/2, for which NumPy has vector instructions where it has none for the two."""
+    """(cos φ, sin φ) by the tangent of φ/2, for which NumPy has vector instructions where it has
+    none for the two.
+    """
     half = np.tan(phases / 2)
     square = half * half
     norm = 1 / (1 + square)

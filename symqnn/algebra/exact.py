@@ -1,8 +1,8 @@
 """Exact scalars: what may enter symqnn as a number, and how it is read.
 
-Accepted: ``int``, ``fractions.Fraction``, python-flint ``fmpz``/``fmpq``, SymPy numbers built from rationals and ``I``,
-and text such as ``"3/5"``, ``"0.6"`` or ``"1/2+3/4*i"``: a decimal text is an exact number. A float is refused: ``0.1`` is
-not one tenth.
+Accepted: ``int``, ``fractions.Fraction``, python-flint ``fmpz``/``fmpq``, SymPy numbers built from
+rationals and ``I``, and text such as ``"3/5"``, ``"0.6"`` or ``"1/2+3/4*i"``: a decimal text is an
+exact number. A float is refused: ``0.1`` is not one tenth.
 """
 
 import math
@@ -25,9 +25,13 @@ _ZERO = Fraction(0)
 def _refuse_inexact(value: object, name: str) -> ExactnessError:
     kind = type(value).__name__
     if isinstance(value, (float, complex)):
-        return ExactnessError(f"{name} is the {kind} {value!r}; give an exact number, for instance {_suggestion(value)}.")
+        return ExactnessError(
+            f"{name} is the {kind} {value!r}; give an exact number, for instance "
+            f"{_suggestion(value)}."
+        )
     return ExactnessError(
-        f"{name} is {short(value)} of type {kind}; give an exact number: int, Fraction, a SymPy rational, or text like '1/3'."
+        f"{name} is {short(value)} of type {kind}; give an exact number: int, Fraction, a SymPy "
+        "rational, or text like '1/3'."
     )
 
 
@@ -36,12 +40,17 @@ def _suggestion(value: float | complex) -> str:
     if not all(math.isfinite(part) for part in parts):
         return "Fraction(1, 3)"
     exact = []
-    for part in parts:  # a simple fraction that has this nearest float, otherwise the decimal that Python prints for it
+    # a simple fraction that has this nearest float, otherwise the decimal that Python prints for it
+    for part in parts:
         near = Fraction(part).limit_denominator(1000)
         exact.append(near if float(near) == part else Fraction(repr(float(part))))
     if len(exact) == 1:
         plain = exact[0].denominator <= 1000
-        return f"Fraction({exact[0].numerator}, {exact[0].denominator})" if plain else f"the text '{float(parts[0])!r}'"
+        return (
+            f"Fraction({exact[0].numerator}, {exact[0].denominator})"
+            if plain
+            else f"the text '{float(parts[0])!r}'"
+        )
     return f"the text '{exact[0]}+{exact[1]}*i'".replace("+-", "-")
 
 
@@ -84,7 +93,8 @@ def gaussian(value: object, name: str = "number") -> tuple[Fraction, Fraction]:
     """Read one exact complex rational number as (real part, imaginary part).
 
     Args:
-        value: as for :func:`rational`, text ``"1/2+3/4*i"``, a SymPy number in Q(i), or a pair (real, imaginary).
+        value: as for :func:`rational`, text ``"1/2+3/4*i"``, a SymPy number in Q(i), or a pair
+            (real, imaginary).
         name: what the caller calls it, for the message.
 
     Raises:
@@ -104,9 +114,13 @@ def gaussian(value: object, name: str = "number") -> tuple[Fraction, Fraction]:
     if isinstance(value, str):
         return _gaussian_text(value, name)
     if isinstance(value, (tuple, list)) and len(value) == 2:
-        return rational(value[0], f"{name} (real part)"), rational(value[1], f"{name} (imaginary part)")
+        return rational(value[0], f"{name} (real part)"), rational(
+            value[1], f"{name} (imaginary part)"
+        )
     if _is_flint(value):
-        fraction = Fraction(int(value.p), int(value.q)) if hasattr(value, "q") else Fraction(int(value))  # type: ignore[attr-defined, call-overload]
+        fraction = (
+            Fraction(int(value.p), int(value.q)) if hasattr(value, "q") else Fraction(int(value))
+        )  # type: ignore[attr-defined, call-overload]
         return fraction, Fraction(0)
     if _is_sympy(value):
         return _sympy_gaussian(value, name)
@@ -116,9 +130,14 @@ def gaussian(value: object, name: str = "number") -> tuple[Fraction, Fraction]:
 def _sympy_gaussian(value: object, name: str) -> tuple[Fraction, Fraction]:
     parts = value.as_real_imag() if hasattr(value, "as_real_imag") else ()
     if any(getattr(atom, "is_Float", False) for atom in getattr(value, "atoms", set)()):
-        raise ExactnessError(f"{name} is {value}, a SymPy Float; give an exact number, for instance Rational(1, 3).")
+        raise ExactnessError(
+            f"{name} is {value}, a SymPy Float; give an exact number, for instance Rational(1, 3)."
+        )
     if len(parts) != 2 or not all(getattr(part, "is_Rational", False) for part in parts):
-        raise InputError(f"{name} is {short(value)}, which is not in Q(i); entries must be a + b*I with a, b rational.")
+        raise InputError(
+            f"{name} is {short(value)}, which is not in Q(i); entries must be a + b*I with a, b "
+            "rational."
+        )
     real, imaginary = (Fraction(int(part.p), int(part.q)) for part in parts)
     return real, imaginary
 
@@ -126,18 +145,27 @@ def _sympy_gaussian(value: object, name: str) -> tuple[Fraction, Fraction]:
 def _gaussian_text(text: str, name: str) -> tuple[Fraction, Fraction]:
     compact = re.sub(r"\s*([-+*/])\s*", r"\1", text.strip())
     if re.search(rf"[0-9]{{{MAX_DIGITS + 1}}}", compact):
-        raise InputError(f"{name} has a number of more than {MAX_DIGITS} digits; shorter ones can be read.")
+        raise InputError(
+            f"{name} has a number of more than {MAX_DIGITS} digits; shorter ones can be read."
+        )
     if re.fullmatch(r"[+-]?(nan|inf)", compact):
-        raise ExactnessError(f"{name} is {text!r}, which is no number; give a finite one, for instance '1/3'.")
+        raise ExactnessError(
+            f"{name} is {text!r}, which is no number; give a finite one, for instance '1/3'."
+        )
     match = _GAUSSIAN_TEXT.fullmatch(compact)
     if not compact or match is None:
-        raise InputError(f"{name} is {short(text)}; a rational number like '3/5' or a complex one like '1/2+3/4*i' is required.")
+        raise InputError(
+            f"{name} is {short(text)}; a rational number like '3/5' or a complex one like "
+            "'1/2+3/4*i' is required."
+        )
     try:
         real = _quotient(match["real"] or "0")
         imaginary = Fraction(0)
         if match["imaginary"] is not None:
             digits = match["imaginary"]
-            imaginary = _quotient(digits + "1" if digits in ("", "+", "-") else digits) / int(match["over"] or 1)
+            imaginary = _quotient(digits + "1" if digits in ("", "+", "-") else digits) / int(
+                match["over"] or 1
+            )
     except ZeroDivisionError:
         raise InputError(f"{name} is {short(text)}; its denominator is zero.") from None
     return real, imaginary

@@ -93,8 +93,8 @@ class FixedAngle:
     def near(self, step: Fraction) -> tuple[CirclePoint, Fraction]:
         """A rational point near ``step`` times this angle, and a bound on the change of the angle.
 
-        The half tangent (or, beyond 45°, its inverse) is cut to a dyadic number; arctan has slope at
-        most 1. The bound is in radians, of the angle itself.
+        The half tangent (or, beyond 45°, its inverse) is cut to a dyadic number; arctan has slope
+        at most 1. The bound is in radians, of the angle itself.
 
         Raises:
             InputError: a multiple of an arctangent: give a decimal number instead.
@@ -158,7 +158,8 @@ class FixedAngle:
     def surd(self, sine: bool) -> tuple[Fraction, int] | None:
         r"""cos (or sin) of the angle as a pair (q, r) for :math:`q\sqrt r`, r = 1, 2 or 3.
 
-        Found are the multiples of π/4 and π/6, and the rational points of the circle; None for others.
+        Found are the multiples of π/4 and π/6, and the rational points of the circle; None for
+        others.
 
         Example:
             >>> quarter = FixedAngle(pi=Fraction(3, 4))

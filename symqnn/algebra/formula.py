@@ -1,4 +1,5 @@
-r"""Trigonometric polynomials as people write them: ``cos(2θ1)^2 - 1/2*cos(2θ1 + pi/2)*sin(2θ2) + 3``.
+r"""Trigonometric polynomials as people write them: ``cos(2θ1)^2 - 1/2*cos(2θ1 + pi/2)*sin(2θ2) +
+3``.
 
 Sums, products, natural powers and parentheses of rational numbers and of the cosine and sine of
 :math:`\sum_lk_l\theta_l+m\pi/2`. Nothing is evaluated as code; decimals are read digit by digit.
@@ -72,7 +73,9 @@ def read_formula(text: str, torus: Torus) -> TrigPoly:
         symqnn.errors.ExactnessError: sqrt(…) is not rational; ...
     """
     if not isinstance(text, str) or not text.strip():
-        raise InputError(f"the formula is {short(text)}; a text such as 'cos(4θ1) - 1/2' is required.")
+        raise InputError(
+            f"the formula is {short(text)}; a text such as 'cos(4θ1) - 1/2' is required."
+        )
     if len(text) > MAX_LENGTH:
         raise SizeError(f"the formula has {len(text)} characters (limit {MAX_LENGTH}).")
     reader = _Formula(_tokens(text), torus)
@@ -89,7 +92,8 @@ def _tokens(text: str) -> list[tuple[str, str]]:
         match = TOKEN.match(text, place)
         if match is None or match.lastgroup is None:
             raise InputError(
-                f"the formula cannot be read at {short(text[place : place + 20].strip())}; {HOW}. Give "
+                f"the formula cannot be read at {short(text[place : place + 20].strip())}; "
+                f"{HOW}. Give "
                 "exact numbers such as 3/5 or 0.6."
             )
         found.append((match.lastgroup, match[match.lastgroup]))
@@ -165,13 +169,18 @@ class _Formula:
 
     def _multiply(self, left: TrigPoly, right: TrigPoly) -> TrigPoly:
         if len(left) * len(right) > MAX_TERMS:
-            raise SizeError(f"the formula multiplies {len(left)} by {len(right)} terms (limit {MAX_TERMS} products).")
+            raise SizeError(
+                f"the formula multiplies {len(left)} by {len(right)} terms (limit {MAX_TERMS} "
+                "products)."
+            )
         return left * right
 
     def _divisor(self, value: TrigPoly) -> Fraction:
         constant = value.coefficient((0,) * len(self.torus))
         if value != TrigPoly.constant(constant, self.torus) or not constant:
-            raise InputError(f"the formula divides by {value!r}; a number other than 0 is required there.")
+            raise InputError(
+                f"the formula divides by {value!r}; a number other than 0 is required there."
+            )
         return constant
 
     def power(self) -> TrigPoly:
@@ -211,7 +220,8 @@ class _Formula:
         if kind == "name" and text in ("sqrt", "exp", "log", "tan", *PI):
             shown = text if text in PI else f"{text}(…)"
             raise ExactnessError(
-                f"{shown} is not rational; the coefficients of a target are rational numbers. Give a "
+                f"{shown} is not rational; the coefficients of a target are rational numbers. "
+                "Give a "
                 "fraction close to it."
             )
         raise InputError(f"the formula cannot be read at {self._next()}; {HOW}.")
@@ -219,23 +229,31 @@ class _Formula:
     def _wave(self, name: str, argument: Affine) -> TrigPoly:
         if argument.radians or argument.quarters.denominator != 1:
             raise ExactnessError(
-                f"{name} of a sum with a constant that is no multiple of pi/2 has irrational coefficients; "
+                f"{name} of a sum with a constant that is no multiple of pi/2 has irrational "
+                "coefficients; "
                 "write a·cos + b·sin with rational a and b, such as 3/5*cos(2θ1) + 4/5*sin(2θ1)."
             )
         if any(value.denominator != 1 for value in argument.phases):
             axis = next(k for k, value in enumerate(argument.phases) if value.denominator != 1)
             raise InputError(
                 f"the formula has a frequency {argument.phases[axis] * self.torus.units[axis]} in "
-                f"{self.torus.names[axis]}; whole multiples of {self.torus.units[axis]} are required."
+                f"{self.torus.names[axis]}; whole multiples of {self.torus.units[axis]} are "
+                "required."
             )
         # e^{i·argument} is i^quarters times the product of the e^{ikφ}: real and imaginary part
         # factor by factor
         turns = int(argument.quarters) % 4
-        cos, sin = (TrigPoly.constant(value, self.torus) for value in ((1, 0), (0, 1), (-1, 0), (0, -1))[turns])
+        cos, sin = (
+            TrigPoly.constant(value, self.torus)
+            for value in ((1, 0), (0, 1), (-1, 0), (0, -1))[turns]
+        )
         for axis, value in enumerate(argument.phases):
             k = int(value)
             if k:
-                c, s = _basis(self.torus, axis, 2 * abs(k) - 1), _basis(self.torus, axis, 2 * abs(k))
+                c, s = (
+                    _basis(self.torus, axis, 2 * abs(k) - 1),
+                    _basis(self.torus, axis, 2 * abs(k)),
+                )
                 s = s if k > 0 else -s
                 cos, sin = cos * c - sin * s, cos * s + sin * c
         return cos if name == "cos" else sin
@@ -265,14 +283,19 @@ class _Formula:
             if divided:
                 number = factor.number
                 if not number:
-                    raise InputError("an angle is divided by something that is no number other than 0.")
+                    raise InputError(
+                        "an angle is divided by something that is no number other than 0."
+                    )
                 total = total.times(1 / number)
             elif factor.number is not None:
                 total = total.times(factor.number)
             elif total.number is not None:
                 total = factor.times(total.number)
             else:
-                raise InputError("the argument of a cosine or sine has a product of two angles; a sum of multiples of angles is required.")
+                raise InputError(
+                    "the argument of a cosine or sine has a product of two angles; a sum of "
+                    "multiples of angles is required."
+                )
 
     def affine_atom(self) -> Affine:
         """A number, π, an angle or a phase, or parentheses."""
@@ -298,7 +321,9 @@ class _Formula:
             phases = tuple(factor if k == axis else Fraction(0) for k in range(len(self.torus)))
             return Affine(phases, Fraction(0), Fraction(0))
         known = ", ".join(self.torus.names)
-        raise InputError(f"the formula has {self._next()} where an angle is expected; the angles are {known}.")
+        raise InputError(
+            f"the formula has {self._next()} where an angle is expected; the angles are {known}."
+        )
 
 
 def _basis(torus: Torus, axis: int, e: int) -> TrigPoly:

@@ -1,6 +1,8 @@
-r"""LaTeX with amsmath and nothing else: numbers, sums and products with their line breaks; and how objects show themselves.
+r"""LaTeX with amsmath and nothing else: numbers, sums and products with their line breaks; and how
+objects show themselves.
 
-A class of objects that can be written says by ``latex_rows`` which rows they make, and inherits the rest from :class:`LatexRepr`.
+A class of objects that can be written says by ``latex_rows`` which rows they make, and inherits the
+rest from :class:`LatexRepr`.
 """
 
 from __future__ import annotations
@@ -37,7 +39,8 @@ class LatexRepr:
         """The object in amsmath LaTeX.
 
         Args:
-            display: False: code to stand inside a formula, whatever its size (several rows are an ``aligned``); True: an ``align*`` for a document.
+            display: False: code to stand inside a formula, whatever its size (several rows are an
+                ``aligned``); True: an ``align*`` for a document.
             options: those of ``latex_rows`` of the object's class.
         """
         return stack(self.latex_rows(**options), display)
@@ -52,9 +55,11 @@ class LatexRepr:
 class SumOptions(TypedDict, total=False):
     r"""How a sum is written.
 
-    order: ``"index"`` (lexicographic), ``"degree"`` (few factors first) or ``"coefficient"`` (large ones first).
+    order: ``"index"`` (lexicographic), ``"degree"`` (few factors first) or ``"coefficient"`` (large
+    ones first).
     common_denominator: factor it out.
-    width: characters of a line, 0 for one line. limit: terms that are listed, the number of the others is said.
+    width: characters of a line, 0 for one line. limit: terms that are listed, the number of the
+    others is said.
     """
 
     order: str
@@ -76,7 +81,9 @@ def integer(value: int) -> str:
     digits = size.bit_length() * 30102 // 100000  # log10 2 > 0.30102
     while size >= 10**digits:
         digits += 1
-    return rf"{sign}{size // 10 ** (digits - 12)}\ldots{size % 10**12:012}\,({digits}\text{{ digits}})"
+    return (
+        rf"{sign}{size // 10 ** (digits - 12)}\ldots{size % 10**12:012}\,({digits}\text{{ digits}})"
+    )
 
 
 def number(value: Fraction) -> str:
@@ -88,7 +95,9 @@ def number(value: Fraction) -> str:
     """
     if value.denominator == 1:
         return integer(value.numerator)
-    return ("-" if value < 0 else "") + rf"\tfrac{{{integer(abs(value.numerator))}}}{{{integer(value.denominator)}}}"
+    return (
+        "-" if value < 0 else ""
+    ) + rf"\tfrac{{{integer(abs(value.numerator))}}}{{{integer(value.denominator)}}}"
 
 
 def gaussian(real: Fraction, imaginary: Fraction) -> str:
@@ -116,7 +125,9 @@ def term(value: Fraction, body: str, glue: str = "") -> Term:
     if body and size == 1:
         return value < 0, body
     fraction = size.denominator != 1 or size >= 10**DIGITS
-    return value < 0, number(size) + (" " if body and not (fraction and glue) else glue if body else "") + body
+    return value < 0, number(size) + (
+        " " if body and not (fraction and glue) else glue if body else ""
+    ) + body
 
 
 def left_out(count: int, noun: str) -> str:
@@ -137,7 +148,11 @@ def visible_width(code: str) -> int:
         8
     """
     code = re.sub(r"\\text(?:bf|tt)?\{([^{}]*)\}", lambda match: "x" * len(match[1]), code)
-    code = re.sub(r"\\[td]?frac\{([^{}]*)\}\{([^{}]*)\}", lambda match: "x" * max(len(match[1]), len(match[2])), code)
+    code = re.sub(
+        r"\\[td]?frac\{([^{}]*)\}\{([^{}]*)\}",
+        lambda match: "x" * max(len(match[1]), len(match[2])),
+        code,
+    )
     code = re.sub(r"\\operatorname\{([^{}]*)\}", r"\1", code)
     code = re.sub(r"\\(?:cos|sin|max|min)\b", "xxx", code)
     code = re.sub(r"\\q?quad\b| [-+=] ", "xx", code)
@@ -158,7 +173,9 @@ def joined(terms: Iterable[Term], width: int = WIDTH) -> list[str]:
     for minus, body in terms:
         cost = visible_width(body) + 3
         if not lines or (width and cost > room and room < width - 2):
-            lines.append(("-" if not lines else "- ") * minus + ("" if minus or not lines else "+ ") + body)
+            lines.append(
+                ("-" if not lines else "- ") * minus + ("" if minus or not lines else "+ ") + body
+            )
             room = width - cost
         else:
             lines[-1] += (" - " if minus else " + ") + body
@@ -199,7 +216,12 @@ def tensor_powers(listed: Sequence[str]) -> list[str]:
 
 
 def sum_lines(
-    terms: Sequence[tuple[Fraction, str]], glue: str = "", common_denominator: bool = False, width: int = WIDTH, limit: int = LISTED, total: int = 0
+    terms: Sequence[tuple[Fraction, str]],
+    glue: str = "",
+    common_denominator: bool = False,
+    width: int = WIDTH,
+    limit: int = LISTED,
+    total: int = 0,
 ) -> list[str]:
     r"""Lines of a sum of rational multiples; ``total`` terms in all if some are not even given.
 
@@ -208,7 +230,9 @@ def sum_lines(
         \tfrac{1}{2}\bigl(X - 6 Y\bigr)
     """
     shown, total = terms[:limit], max(total, len(terms))
-    common = lcm(*(value.denominator for value, _ in shown)) if common_denominator and total > 1 else 1
+    common = (
+        lcm(*(value.denominator for value, _ in shown)) if common_denominator and total > 1 else 1
+    )
     pieces = [term(value * common, body, glue) for value, body in shown]
     if total > len(shown):
         pieces.append((False, left_out(total - len(shown), "term")))
@@ -235,22 +259,45 @@ def ordered(terms: Iterable[tuple[Fraction, str, int]], order: str) -> list[tupl
     return [(value, body) for value, body, _ in listed]
 
 
-def sum_rows(name: str, terms: Iterable[tuple[Fraction, str, int]], count: int, options: SumOptions, glue: str = "") -> list[Row]:
-    """Rows of name = a sum of ``count`` terms (coefficient, body, number of factors) with the options of :class:`SumOptions`.
+def sum_rows(
+    name: str,
+    terms: Iterable[tuple[Fraction, str, int]],
+    count: int,
+    options: SumOptions,
+    glue: str = "",
+) -> list[Row]:
+    """Rows of name = a sum of ``count`` terms (coefficient, body, number of factors) with the
+    options of :class:`SumOptions`.
 
     Raises:
         InputError: an unknown order or option.
     """
     unknown = sorted(set(options) - set(SumOptions.__annotations__))
     if unknown:
-        raise InputError(f"{unknown[0]!r} is no option of a sum; those are {', '.join(SumOptions.__annotations__)}.")
+        raise InputError(
+            f"{unknown[0]!r} is no option of a sum; those are "
+            f"{', '.join(SumOptions.__annotations__)}."
+        )
     order, limit = options.get("order", "index"), options.get("limit", LISTED)
-    listed = ordered(islice(terms, limit) if order == "index" else terms, order)  # terms come by index: the others need not be written
-    return equation(name, sum_lines(listed, glue, options.get("common_denominator", False), options.get("width", WIDTH), limit, count))
+    # terms come by index: the others need not be written
+    listed = ordered(islice(terms, limit) if order == "index" else terms, order)
+    return equation(
+        name,
+        sum_lines(
+            listed,
+            glue,
+            options.get("common_denominator", False),
+            options.get("width", WIDTH),
+            limit,
+            count,
+        ),
+    )
 
 
 def equation(left: str, lines: Sequence[str], relation: str = "=") -> list[Row]:
-    """Rows of an equation: a left-hand side (or none), and the lines of the right-hand side; a long left-hand side has a line of its own."""
+    """Rows of an equation: a left-hand side (or none), and the lines of the right-hand side; a long
+    left-hand side has a line of its own.
+    """
     head, *rest = lines
     if (size := visible_width(left)) > LEFT:
         if not rest and size + visible_width(head) < WIDTH:
@@ -287,5 +334,7 @@ def stack(rows: Sequence[Row], display: bool = False) -> str:
     if len(rows) == 1 and not display:
         return "".join(rows[0])
     name = "align*" if display else "aligned"
-    body = " \\\\\n".join(f"{left}&{right}" if right.startswith("=") else f"{left}& {right}" for left, right in rows)
+    body = " \\\\\n".join(
+        f"{left}&{right}" if right.startswith("=") else f"{left}& {right}" for left, right in rows
+    )
     return f"\\begin{{{name}}}\n{body}\n\\end{{{name}}}"

@@ -14,8 +14,11 @@ PART = 24  # rows of a table that stand on one page
 _LARGEST_PMATRIX = 10  # amsmath's MaxMatrixCols
 
 
-def matrix(size: int, entry: Callable[[int, int], str], limit: int = SHOWN, width: int = WIDTH) -> str:
-    r"""A square matrix; a large or wide one by its first rows and columns and the last, with its size below, an entry too long for it as an asterisk.
+def matrix(
+    size: int, entry: Callable[[int, int], str], limit: int = SHOWN, width: int = WIDTH
+) -> str:
+    r"""A square matrix; a large or wide one by its first rows and columns and the last, with its
+    size below, an entry too long for it as an asterisk.
 
     Example:
         >>> print(matrix(2, lambda j, k: str(j + k)))
@@ -37,7 +40,13 @@ def matrix(size: int, entry: Callable[[int, int], str], limit: int = SHOWN, widt
 
 
 def _matrix_rows(size: int, entry: Callable[[int, int], str], shown: int) -> list[list[str]]:
-    places = list(range(size)) if shown == size else [*range(shown - 1), -1, size - 1] if shown > 1 else [0, -1]
+    places = (
+        list(range(size))
+        if shown == size
+        else [*range(shown - 1), -1, size - 1]
+        if shown > 1
+        else [0, -1]
+    )
     rows = []
     for j in places:
         if j < 0:
@@ -48,8 +57,11 @@ def _matrix_rows(size: int, entry: Callable[[int, int], str], shown: int) -> lis
     return rows
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[str]], columns: str, limit: int = 64) -> str:
-    r"""A table as an ``array``: the header is text, the cells are formulas; what is left out is said.
+def table(
+    header: Sequence[str], rows: Iterable[Sequence[str]], columns: str, limit: int = 64
+) -> str:
+    r"""A table as an ``array``: the header is text, the cells are formulas; what is left out is
+    said.
 
     Example:
         >>> print(table(["n", "n²"], [["1", "1"]], "rr"))
@@ -65,16 +77,27 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], columns: str, li
         listed.append(rf"\rlap{{\text{{{left} more row{'s' * (left > 1)}}}}}")
     head = " & ".join(map(words, header))
     strut = r"\rule{0pt}{2.6ex}"  # keeps the first row off the line
-    return f"\\begin{{array}}{{{columns}}}\n{head} \\\\ \\hline\n{strut}" + " \\\\\n".join(listed) + "\n\\end{array}"
+    return (
+        f"\\begin{{array}}{{{columns}}}\n{head} \\\\ \\hline\n{strut}"
+        + " \\\\\n".join(listed)
+        + "\n\\end{array}"
+    )
 
 
-def table_rows(header: Sequence[str], rows: Iterable[Sequence[str]], columns: str, limit: int = 64) -> list[Row]:
-    """A table as rows of a formula: a long one in parts of at most 24 rows, each with the header, so that a page can end between them."""
+def table_rows(
+    header: Sequence[str], rows: Iterable[Sequence[str]], columns: str, limit: int = 64
+) -> list[Row]:
+    """A table as rows of a formula: a long one in parts of at most 24 rows, each with the header,
+    so that a page can end between them.
+    """
     source = iter(rows)
     listed = list(islice(source, limit))
     starts = range(0, max(len(listed), 1), PART)
     parts = [chain(listed[k : k + PART], source if k == starts[-1] else ()) for k in starts]
-    return [("", table(header, part, columns, min(PART, limit - k))) for k, part in zip(starts, parts, strict=True)]
+    return [
+        ("", table(header, part, columns, min(PART, limit - k)))
+        for k, part in zip(starts, parts, strict=True)
+    ]
 
 
 def words(plain: str) -> str:
@@ -90,7 +113,10 @@ def text_rows(cells: Sequence[str], width: int = 28) -> list[list[str]]:
         [['\\text{a}', '\\text{one}'], ['', '\\text{two}']]
     """
     columns = [textwrap.wrap(cell, width) or [""] for cell in cells]
-    return [[words(part) if part else "" for part in parts] for parts in zip_longest(*columns, fillvalue="")]
+    return [
+        [words(part) if part else "" for part in parts]
+        for parts in zip_longest(*columns, fillvalue="")
+    ]
 
 
 def text_lines(plain: str, width: int = 50) -> list[Row]:

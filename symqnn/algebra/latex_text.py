@@ -24,10 +24,36 @@ _SYMBOLS = {
     "\u2212": "-", "½": r"\tfrac{1}{2}", "¼": r"\tfrac{1}{4}", "∑": r"\sum", "∫": r"\int", "≪": r"\ll", "≫": r"\gg", "∼": r"\sim", "⁺": r"^{+}",
     "ℝ": r"\mathbf{R}", "ℂ": r"\mathbf{C}", "ℚ": r"\mathbf{Q}", "ℤ": r"\mathbf{Z}", "ℕ": r"\mathbf{N}",
 }  # fmt: skip
-_GREEK_AS_LATIN = {"ALPHA": "A", "BETA": "B", "EPSILON": "E", "ZETA": "Z", "ETA": "H", "IOTA": "I", "KAPPA": "K", "MU": "M", "NU": "N", "OMICRON": "O"}
+_GREEK_AS_LATIN = {
+    "ALPHA": "A",
+    "BETA": "B",
+    "EPSILON": "E",
+    "ZETA": "Z",
+    "ETA": "H",
+    "IOTA": "I",
+    "KAPPA": "K",
+    "MU": "M",
+    "NU": "N",
+    "OMICRON": "O",
+}
 _GREEK_AS_LATIN |= {"RHO": "P", "TAU": "T", "CHI": "X"}
-_GREEK_NAMES = {"FINAL SIGMA": "varsigma", "PHI": "varphi", "EPSILON": "varepsilon", "LAMDA": "lambda", "OMICRON": "o"}
-_ACCENTS = {"\u0300": r"\`", "\u0301": r"\'", "\u0302": r"\^", "\u0303": r"\~", "\u0304": r"\=", "\u0308": r"\"", "\u030a": r"\r ", "\u030c": r"\v "}
+_GREEK_NAMES = {
+    "FINAL SIGMA": "varsigma",
+    "PHI": "varphi",
+    "EPSILON": "varepsilon",
+    "LAMDA": "lambda",
+    "OMICRON": "o",
+}
+_ACCENTS = {
+    "\u0300": r"\`",
+    "\u0301": r"\'",
+    "\u0302": r"\^",
+    "\u0303": r"\~",
+    "\u0304": r"\=",
+    "\u0308": r"\"",
+    "\u030a": r"\r ",
+    "\u030c": r"\v ",
+}
 _SCRIPT = re.compile(
     r"(?P<up>\^)(?P<high>\([-+/A-Za-z0-9]*\)|[0-9]+|[A-Za-z]+|[α-ω])"
     r"|(?<![A-Za-z_.])(?P<base>[A-Za-zα-ωΑ-Ω])(?P<down>_)(?P<low>[0-9]{1,6}|[A-Za-zα-ω])(?![A-Za-z0-9_.])"
@@ -36,7 +62,8 @@ _HATS = {"\u0302": r"\hat", "\u0303": r"\tilde", "\u0304": r"\bar"}
 
 
 def text(plain: str) -> str:
-    r"""Plain text as LaTeX text; a character that LaTeX does not know is named by its code, such as U+0416.
+    r"""Plain text as LaTeX text; a character that LaTeX does not know is named by its code, such as
+    U+0416.
 
     Example:
         >>> print(text("Φ_1 ≠ 0 in 100 %"))
@@ -52,17 +79,31 @@ def text(plain: str) -> str:
         pieces += _script(script)
         done = script.end()
     _append(pieces, prepared[done:])
-    groups = ((mathematics, [code for _, code in group]) for mathematics, group in groupby(pieces, key=lambda piece: piece[0]))
-    return "".join(f"${_mathematics(codes)}$" if mathematics else "".join(codes) for mathematics, codes in groups)
+    groups = (
+        (mathematics, [code for _, code in group])
+        for mathematics, group in groupby(pieces, key=lambda piece: piece[0])
+    )
+    return "".join(
+        f"${_mathematics(codes)}$" if mathematics else "".join(codes)
+        for mathematics, codes in groups
+    )
 
 
 def _script(found: re.Match[str]) -> list[tuple[bool, str]]:
     """``2^p``, ``e^(-p)`` and, with one letter before it, ``θ_l``."""
-    base, sign, inner = found["base"] or "", found["up"] or found["down"], found["high"] or found["low"]
+    base, sign, inner = (
+        found["base"] or "",
+        found["up"] or found["down"],
+        found["high"] or found["low"],
+    )
     if re.fullmatch(r"\([^0-9]*\)", inner):
         inner = inner[1:-1]
     word = len(inner) > 1 and inner.isalpha()
-    code = rf"\mathrm{{{inner}}}" if word else _mathematics([_character(character)[1] for character in inner])
+    code = (
+        rf"\mathrm{{{inner}}}"
+        if word
+        else _mathematics([_character(character)[1] for character in inner])
+    )
     head = [(True, _character(base)[1])] if base else []
     return [*head, (True, f"{sign}{{{code}}}")]
 
@@ -90,7 +131,11 @@ def _mathematics(codes: list[str]) -> str:
         separate = re.search(r"\\[a-zA-Z]+$", result) and code[0].isalpha()
         merged = code[:2] in ("^{", "_{") and re.search(rf"\{code[0]}\{{[^{{}}]*\}}$", result)
         again = code[:2] in ("^{", "_{") and previous[:2] == code[:2]
-        result = result[:-1] + code[2:] if merged else result + " " * bool(separate) + "{}" * bool(again) + code
+        result = (
+            result[:-1] + code[2:]
+            if merged
+            else result + " " * bool(separate) + "{}" * bool(again) + code
+        )
         previous = code
     return result
 
@@ -115,6 +160,10 @@ def _character(character: str) -> tuple[bool, str]:
 
 def _greek(capital: bool, name: str) -> str:
     if capital:
-        return rf"\mathrm{{{_GREEK_AS_LATIN[name]}}}" if name in _GREEK_AS_LATIN else "\\" + name.capitalize().replace("Lamda", "Lambda")
+        return (
+            rf"\mathrm{{{_GREEK_AS_LATIN[name]}}}"
+            if name in _GREEK_AS_LATIN
+            else "\\" + name.capitalize().replace("Lamda", "Lambda")
+        )
     found = _GREEK_NAMES.get(name, name.lower())
     return found if found == "o" else f"\\{found}"

@@ -13,14 +13,18 @@ from symqnn.errors import InputError, SizeError
 
 
 def product(left: TrigPoly, right: TrigPoly) -> TrigPoly:
-    """Multiply as Laurent polynomials in z = e^{iφ} with FLINT, the imaginary unit as one more variable.
+    """Multiply as Laurent polynomials in z = e^{iφ} with FLINT, the imaginary unit as one more
+    variable.
 
     Raises:
         SizeError: the product has degree above 127 in some angle.
     """
     p = left.angles
     if any(a + b > MAX_DEGREE for a, b in zip(left.degrees, right.degrees, strict=True)):
-        raise SizeError(f"the product has degree above {MAX_DEGREE} in some angle; basis indices are stored in one byte.")
+        raise SizeError(
+            f"the product has degree above {MAX_DEGREE} in some angle; basis indices are stored "
+            "in one byte."
+        )
     ring = fmpz_mpoly_ctx.get([f"z{k}" for k in range(p)] + ["i"], "lex")
     factors, denominator = [], 1
     for poly in (left, right):
@@ -37,15 +41,19 @@ def product(left: TrigPoly, right: TrigPoly) -> TrigPoly:
         k = tuple(e - s for e, s in zip(exponents, shift, strict=False))
         re, im = collected.get(k, (0, 0))
         unit, number = exponents[p], int(value)
-        collected[k] = (re, im + number) if unit == 1 else (re + (number if unit == 0 else -number), im)
+        collected[k] = (
+            (re, im + number) if unit == 1 else (re + (number if unit == 0 else -number), im)
+        )
     return from_laurent(collected, denominator, left.torus)
 
 
 def from_laurent(coefficients: Laurent, denominator: int, torus: Torus) -> TrigPoly:
-    r"""The real trigonometric polynomial with given coefficients of :math:`\prod z_l^{k_l}`, z = e^{iφ}.
+    r"""The real trigonometric polynomial with given coefficients of :math:`\prod z_l^{k_l}`,
+    z = e^{iφ}.
 
     Args:
-        coefficients: Gaussian integers (real, imaginary); the coefficient of -k is the conjugate of that of k.
+        coefficients: Gaussian integers (real, imaginary); the coefficient of -k is the conjugate of
+            that of k.
 
     Raises:
         InputError: the polynomial is not real.
@@ -59,14 +67,19 @@ def from_laurent(coefficients: Laurent, denominator: int, torus: Torus) -> TrigP
                 partial = [((*e, 0), a, b) for e, a, b in partial]
             else:
                 sign, n = (1, kl) if kl > 0 else (-1, -kl)
-                partial = [t for e, a, b in partial for t in (((*e, 2 * n - 1), a, b), ((*e, 2 * n), -sign * b, sign * a))]
+                partial = [
+                    t
+                    for e, a, b in partial
+                    for t in (((*e, 2 * n - 1), a, b), ((*e, 2 * n), -sign * b, sign * a))
+                ]
         for e, a, b in partial:
             entry = total.setdefault(e, [0, 0])
             entry[0] += a
             entry[1] += b
     if any(im for _, im in total.values()):
         raise InputError(
-            "the Laurent coefficients do not belong to a real polynomial; the coefficient of -k must be the "
+            "the Laurent coefficients do not belong to a real polynomial; the coefficient of -k "
+            "must be the "
             "conjugate of that of k."
         )
     exponents = np.array(list(total), dtype=np.uint8).reshape(len(total), len(torus))

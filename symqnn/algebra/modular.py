@@ -43,7 +43,10 @@ class PrimeField:
         """Image of a matrix over Q(i), shape (d, d)."""
         real, imaginary = matrix.integer_rows()
         scale = self.inverse(matrix.denominator)
-        rows = [[(a + self.root * b) * scale % self.modulus for a, b in zip(*pair, strict=True)] for pair in zip(real, imaginary, strict=True)]
+        rows = [
+            [(a + self.root * b) * scale % self.modulus for a, b in zip(*pair, strict=True)]
+            for pair in zip(real, imaginary, strict=True)
+        ]
         return np.array(rows, dtype=np.int64)
 
     def product(self, left: Residues, right: Residues) -> Residues:
@@ -55,8 +58,13 @@ class PrimeField:
             SizeError: d·q² > 2^53.
         """
         if left.shape[-1] * self.modulus**2 > _EXACT_FLOAT:
-            raise SizeError(f"products of length {left.shape[-1]} modulo {self.modulus} exceed 2^53; take a smaller prime.")
-        result: Residues = np.fmod(left.astype(np.float64) @ right.astype(np.float64), self.modulus).astype(np.int64)
+            raise SizeError(
+                f"products of length {left.shape[-1]} modulo {self.modulus} exceed 2^53; take a "
+                "smaller prime."
+            )
+        result: Residues = np.fmod(
+            left.astype(np.float64) @ right.astype(np.float64), self.modulus
+        ).astype(np.int64)
         return result
 
     def rank(self, rows: Residues) -> int:
@@ -66,22 +74,29 @@ class PrimeField:
         return int(self._matrix(rows).rank())
 
     def _matrix(self, rows: Residues) -> nmod_mat:
-        return nmod_mat(rows.shape[0], rows.shape[1], (rows % self.modulus).reshape(-1).tolist(), self.modulus)
+        return nmod_mat(
+            rows.shape[0], rows.shape[1], (rows % self.modulus).reshape(-1).tolist(), self.modulus
+        )
 
     def echelon(self, rows: Residues) -> tuple[Residues, list[int]]:
         """Non-zero rows of the reduced echelon form and the pivot columns."""
         form, rank = self._matrix(rows).rref()
-        reduced = np.array([int(value) for value in form.entries()], dtype=np.int64).reshape(rows.shape)[:rank]
+        reduced = np.array([int(value) for value in form.entries()], dtype=np.int64).reshape(
+            rows.shape
+        )[:rank]
         return reduced, [int(np.flatnonzero(row)[0]) for row in reduced]
 
     def split_projector(self, projector: Residues) -> tuple[Residues, Residues]:
-        """Factors (B, C) of an idempotent P = BC with CB = I: columns B span its image, C are coordinates."""
+        """Factors (B, C) of an idempotent P = BC with CB = I: columns B span its image, C are
+        coordinates.
+        """
         coordinates, pivots = self.echelon(projector)
         return projector[:, pivots], coordinates
 
 
 def prime_fields(dimension: int, denominators: Sequence[int]) -> Iterator[PrimeField]:
-    """Prime fields, largest first, in which products of the given length are exact and no denominator vanishes.
+    """Prime fields, largest first, in which products of the given length are exact and no
+    denominator vanishes.
 
     Raises:
         SizeError: the dimension leaves no prime above 2^16.
@@ -92,9 +107,15 @@ def prime_fields(dimension: int, denominators: Sequence[int]) -> Iterator[PrimeF
     """
     start = min(_LARGEST, isqrt(_EXACT_FLOAT // max(1, dimension)))
     for candidate in range(start - 1, _SMALLEST, -1):
-        if candidate % 4 == 1 and all(value % candidate for value in denominators) and fmpz(candidate).is_prime():
+        if (
+            candidate % 4 == 1
+            and all(value % candidate for value in denominators)
+            and fmpz(candidate).is_prime()
+        ):
             yield PrimeField(candidate, _root_of_minus_one(candidate))
-    raise SizeError(f"dimension {dimension} leaves no suitable prime above 2^16 for exact float64 products.")
+    raise SizeError(
+        f"dimension {dimension} leaves no suitable prime above 2^16 for exact float64 products."
+    )
 
 
 def _root_of_minus_one(modulus: int) -> int:

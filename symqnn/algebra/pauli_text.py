@@ -1,7 +1,8 @@
 """Pauli text: ``"1/2*XX + 3*ZI"``, ``"(Y+I)(Y+I)"``, ``"(Y+I)^64"``, ``"-Z(X+2*Z)"``.
 
-Grammar (a number is 3, 3/4, 0.75 or 7.5e-1, all exact): sum = ["-"] term {("+"|"-") term}; term = [number ["*"]] factor {factor};
-factor = (letters | "(" sum ")") ["^" count]. Factors side by side are a tensor product.
+Grammar (a number is 3, 3/4, 0.75 or 7.5e-1, all exact): sum = ["-"] term {("+"|"-") term};
+term = [number ["*"]] factor {factor}; factor = (letters | "(" sum ")") ["^" count]. Factors side by
+side are a tensor product.
 """
 
 import re
@@ -51,7 +52,8 @@ def format_sum(terms: Iterable[tuple[str, Fraction]]) -> str:
 
 
 def word_latex(word: str, tensor: bool = False) -> str:
-    r"""A Pauli word in LaTeX: its letters other than I with the number of the qubit from 1, or with ``tensor`` all letters joined by ⊗.
+    r"""A Pauli word in LaTeX: its letters other than I with the number of the qubit from 1, or with
+    ``tensor`` all letters joined by ⊗.
 
     Example:
         >>> print(word_latex("XIZ"), word_latex("XIZ", tensor=True))
@@ -59,7 +61,9 @@ def word_latex(word: str, tensor: bool = False) -> str:
     """
     if tensor or len(word) == 1:
         return r" \otimes ".join(word)
-    return " ".join(f"{letter}_{{{q + 1}}}" for q, letter in enumerate(word) if letter != "I") or "I"
+    return (
+        " ".join(f"{letter}_{{{q + 1}}}" for q, letter in enumerate(word) if letter != "I") or "I"
+    )
 
 
 def _add(terms: list[list[Words]], text: str) -> Words:
@@ -69,7 +73,10 @@ def _add(terms: list[list[Words]], text: str) -> Words:
             total[word] = total.get(word, Fraction(0)) + value
     lengths = sorted({len(word) for word in total})
     if len(lengths) > 1:
-        raise InputError(f"Pauli text {_short(text)}: terms act on {lengths} qubits; pad the shorter words with I.")
+        raise InputError(
+            f"Pauli text {_short(text)}: terms act on {lengths} qubits; pad the shorter words "
+            "with I."
+        )
     return total
 
 
@@ -81,7 +88,9 @@ def _multiply(factors: list[Words], text: str) -> Words:
         )
     product: Words = {"": Fraction(1)}
     for factor in factors:
-        product = {left + right: a * b for left, a in product.items() for right, b in factor.items()}
+        product = {
+            left + right: a * b for left, a in product.items() for right, b in factor.items()
+        }
     return product
 
 
@@ -94,9 +103,14 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         if not isinstance(text, str):
-            raise InputError(f"a Pauli text is required, for instance 'ZI'; a value of type {type(text).__name__} was given.")
+            raise InputError(
+                "a Pauli text is required, for instance 'ZI'; a value of type "
+                f"{type(text).__name__} was given."
+            )
         if len(text) > MAX_TEXT:
-            raise InputError(f"Pauli text has {len(text)} characters; up to {MAX_TEXT} can be read.")
+            raise InputError(
+                f"Pauli text has {len(text)} characters; up to {MAX_TEXT} can be read."
+            )
         self.text = text
         self.position = 0
         self.kind = ""
@@ -165,7 +179,11 @@ class _Parser:
                 self.fail("a closing parenthesis")
             base = terms[0] if len(terms) == 1 else [_add(terms, self.text)]
         if self.accept("^"):
-            if self.kind != "number" or not re.fullmatch("[1-9][0-9]{0,3}", self.token) or int(self.token) > 4096:
+            if (
+                self.kind != "number"
+                or not re.fullmatch("[1-9][0-9]{0,3}", self.token)
+                or int(self.token) > 4096
+            ):
                 self.fail("a count from 1 to 4096 after ^")
             base = base * int(self.token)
             self.advance()

@@ -43,7 +43,9 @@ def matrix_to_sympy(matrix: GaussianMatrix) -> sympy.ImmutableMatrix:
     import sympy
 
     d = matrix.dimension
-    return sympy.ImmutableMatrix(d, d, [number_to_sympy(*matrix.entry(j, k)) for j in range(d) for k in range(d)])
+    return sympy.ImmutableMatrix(
+        d, d, [number_to_sympy(*matrix.entry(j, k)) for j in range(d) for k in range(d)]
+    )
 
 
 def rationals_to_sympy(rows: Sequence[Sequence[Fraction]]) -> sympy.ImmutableMatrix:
@@ -53,7 +55,9 @@ def rationals_to_sympy(rows: Sequence[Sequence[Fraction]]) -> sympy.ImmutableMat
     return sympy.ImmutableMatrix([[number_to_sympy(value) for value in row] for row in rows])
 
 
-def basis_to_sympy(index: Sequence[int], torus: Torus, symbols: Sequence[sympy.Symbol]) -> sympy.Expr:
+def basis_to_sympy(
+    index: Sequence[int], torus: Torus, symbols: Sequence[sympy.Symbol]
+) -> sympy.Expr:
     """A basis product of cosines and sines in the user's angles."""
     import sympy
 
@@ -66,7 +70,9 @@ def basis_to_sympy(index: Sequence[int], torus: Torus, symbols: Sequence[sympy.S
     return sympy.Mul(*parts)
 
 
-def require_symbols(symbols: Sequence[sympy.Symbol] | None, torus: Torus) -> tuple[sympy.Symbol, ...]:
+def require_symbols(
+    symbols: Sequence[sympy.Symbol] | None, torus: Torus
+) -> tuple[sympy.Symbol, ...]:
     """The given symbols, one an angle, or those of the torus; constants as SymPy numbers.
 
     Raises:
@@ -104,8 +110,9 @@ def trigpoly_from_sympy(
     r"""Read a real trigonometric polynomial with rational coefficients, exactly.
 
     Sums, products and natural powers of: rational numbers, I, and cos, sin and exp(I·) of
-    :math:`\sum_lk_l\theta_l+m\pi/2` with rational k_l, whole m. All frequencies of the result in θ_l must be whole multiples
-    of the unit g_l of the angle: with the default, 2, cos(θ)² can be read, cos(θ) cannot.
+    :math:`\sum_lk_l\theta_l+m\pi/2` with rational k_l, whole m. All frequencies of the result in
+    θ_l must be whole multiples of the unit g_l of the angle: with the default, 2, cos(θ)² can be
+    read, cos(θ) cannot.
 
     Args:
         expression: a SymPy expression, or a number.
@@ -113,8 +120,8 @@ def trigpoly_from_sympy(
         torus: their names and units; default: the names of the symbols, with the paper's unit 2.
 
     Raises:
-        ExactnessError: a float; InputError: anything else that is no such polynomial; SizeError: degree above 127, or
-        too many terms.
+        ExactnessError: a float; InputError: anything else that is no such polynomial; SizeError:
+        degree above 127, or too many terms.
 
     Example:
         >>> from sympy import cos, pi, symbols
@@ -124,24 +131,31 @@ def trigpoly_from_sympy(
     """
     listed = tuple(symbols)
     if len(set(listed)) < len(listed) or not all(getattr(s, "is_Symbol", False) for s in listed):
-        raise InputError(f"symbols is {short(listed)}; different SymPy symbols, one an angle, are required.")
+        raise InputError(
+            f"symbols is {short(listed)}; different SymPy symbols, one an angle, are required."
+        )
     angles = torus or _torus_of(listed)
     if len(angles) != len(listed):
-        raise InputError(f"{len(listed)} symbols were given; one an angle, {len(angles)}, are required.")
+        raise InputError(
+            f"{len(listed)} symbols were given; one an angle, {len(angles)}, are required."
+        )
     series = _Reader(listed, angles).read(expression)
     broken = next((k for k in series if any(e.denominator > 1 for e in k)), None)
     if broken is not None:
         axis = next(axis for axis, e in enumerate(broken) if e.denominator > 1)
         unit = angles.units[axis]
         raise InputError(
-            f"the expression has a frequency {broken[axis] * unit} in {listed[axis]}; whole multiples of the unit "
-            f"{unit} of this angle are required. Give torus=Torus(names, units) with a smaller unit."
+            f"the expression has a frequency {broken[axis] * unit} in {listed[axis]}; whole "
+            "multiples of the unit "
+            f"{unit} of this angle are required. Give torus=Torus(names, units) with a smaller "
+            "unit."
         )
     if any(abs(e) > MAX_DEGREE for k in series for e in k):
         raise SizeError(f"the expression has degree above {MAX_DEGREE} in some angle.")
     common = lcm(*(part.denominator for value in series.values() for part in value))
     whole = {
-        tuple(int(e) for e in k): (int(re * common), int(im * common)) for k, (re, im) in series.items()
+        tuple(int(e) for e in k): (int(re * common), int(im * common))
+        for k, (re, im) in series.items()
     }
     return from_laurent(whole, common, angles)
 
@@ -150,7 +164,8 @@ def _torus_of(symbols: Sequence[Any]) -> Torus:
     """The names of SymPy symbols with the paper's unit; theta1 is θ1."""
     names = (str(symbol) for symbol in symbols)
     return Torus.of(
-        "θ" + name[5:] if name.startswith("theta") and name[5:].isdecimal() else name for name in names
+        "θ" + name[5:] if name.startswith("theta") and name[5:].isdecimal() else name
+        for name in names
     )
 
 
@@ -165,7 +180,10 @@ class _Reader:
         free: set[Any] = getattr(expression, "free_symbols", set())
         unknown = sorted(map(str, free - set(self.axes)))
         if unknown:
-            raise InputError(f"the expression contains {', '.join(unknown)}, which is not among the symbols {', '.join(map(str, self.axes)) or '(none)'}.")
+            raise InputError(
+                f"the expression contains {', '.join(unknown)}, which is not among the symbols "
+                f"{', '.join(map(str, self.axes)) or '(none)'}."
+            )
         if not free:
             return self._constant(expression)
         if expression.is_Add or expression.is_Mul:
@@ -179,7 +197,10 @@ class _Reader:
             return self._power(*expression.args)
         if name in ("cos", "sin", "exp"):
             return self._wave(name, expression.args[0])
-        raise InputError(f"{short(expression)} is no polynomial in cos and sin of the angles; sums, products and natural powers of these can be read.")
+        raise InputError(
+            f"{short(expression)} is no polynomial in cos and sin of the angles; sums, products "
+            "and natural powers of these can be read."
+        )
 
     def _constant(self, value: Any) -> Series:
         pair = gaussian(value, "a coefficient of the expression")
@@ -187,7 +208,10 @@ class _Reader:
 
     def _power(self, base: Any, exponent: Any) -> Series:
         if not getattr(exponent, "is_Integer", False) or exponent < 0:
-            raise InputError(f"({short(base)})**({exponent}) is no polynomial; a natural number is required as exponent.")
+            raise InputError(
+                f"({short(base)})**({exponent}) is no polynomial; a natural number is required "
+                "as exponent."
+            )
         if exponent > MAX_POWER:
             raise SizeError(f"({short(base)})**{exponent}: powers up to {MAX_POWER} are read.")
         factor, result = self.read(base), self._constant(1)
@@ -204,7 +228,10 @@ class _Reader:
         exponents, quarters = [Fraction(0)] * len(self.axes), 0
         for part, value in argument.expand().as_coefficients_dict().items():
             if value.is_Float or part.has(sympy.Float):
-                raise ExactnessError(f"{shown} contains a SymPy Float; give an exact number, for instance Rational(1, 3) or pi/2.")
+                raise ExactnessError(
+                    f"{shown} contains a SymPy Float; give an exact number, for instance "
+                    "Rational(1, 3) or pi/2."
+                )
             if part in self.axes and value.is_Rational:
                 axis = self.axes[part]
                 exponents[axis] = Fraction(int(value.p), int(value.q)) / self.units[axis]
@@ -212,7 +239,8 @@ class _Reader:
                 quarters = int(2 * value) % 4
             else:
                 raise InputError(
-                    f"{shown} is not of the form {name}(Σ k·angle + m·π/2) with rational k and whole m; its "
+                    f"{shown} is not of the form {name}(Σ k·angle + m·π/2) with rational k and "
+                    "whole m; its "
                     "coefficients would not be rational."
                 )
         up, down = tuple(exponents), tuple(-e for e in exponents)
@@ -221,8 +249,11 @@ class _Reader:
             return {up: (Fraction(real), Fraction(imaginary))}
         half = Fraction(1, 2)
         if name == "cos":  # (u + ū)/2 with u = e^{i·argument}
-            return _add({up: (real * half, imaginary * half)}, {down: (real * half, -imaginary * half)})
-        return _add({up: (imaginary * half, -real * half)}, {down: (imaginary * half, real * half)})  # (u - ū)/(2i)
+            return _add(
+                {up: (real * half, imaginary * half)}, {down: (real * half, -imaginary * half)}
+            )
+        # (u - ū)/(2i)
+        return _add({up: (imaginary * half, -real * half)}, {down: (imaginary * half, real * half)})
 
 
 def _add(left: Series, right: Series) -> Series:
@@ -235,11 +266,16 @@ def _add(left: Series, right: Series) -> Series:
 
 def _multiply(left: Series, right: Series) -> Series:
     if len(left) * len(right) > MAX_PRODUCTS:
-        raise SizeError(f"a product of {len(left)} and {len(right)} terms is more than the {MAX_PRODUCTS} that are multiplied out; use TrigPoly's own product.")
+        raise SizeError(
+            f"a product of {len(left)} and {len(right)} terms is more than the {MAX_PRODUCTS} "
+            "that are multiplied out; use TrigPoly's own product."
+        )
     total: dict[tuple[Fraction, ...], list[Fraction]] = {}
     for k, (a, b) in left.items():
         for j, (c, d) in right.items():
-            entry = total.setdefault(tuple(x + y for x, y in zip(k, j, strict=True)), [Fraction(0), Fraction(0)])
+            entry = total.setdefault(
+                tuple(x + y for x, y in zip(k, j, strict=True)), [Fraction(0), Fraction(0)]
+            )
             entry[0] += a * c - b * d
             entry[1] += a * d + b * c
     return {k: (re, im) for k, (re, im) in total.items() if re or im}

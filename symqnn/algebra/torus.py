@@ -1,7 +1,8 @@
 r"""The angles of a trigonometric polynomial: their names and their units.
 
-A polynomial is stored in *phases* φ_l = g_l·θ_l, in which all its frequencies are whole numbers; θ_l is the angle that
-the user named, in radians, and g_l > 0 is its *unit*. For the paper's networks, H² = I, g = 2: φ = 2θ.
+A polynomial is stored in *phases* φ_l = g_l·θ_l, in which all its frequencies are whole numbers;
+θ_l is the angle that the user named, in radians, and g_l > 0 is its *unit*. For the paper's
+networks, H² = I, g = 2: φ = 2θ.
 """
 
 from __future__ import annotations
@@ -38,13 +39,14 @@ _NAME = re.compile(r"(?P<stem>[^\W\d_]+)_?(?P<number>[0-9]*)(?P<brackets>(?:\[[0
 
 @dataclass(frozen=True)
 class Torus:
-    r"""Names and units of the angles θ_1, …, θ_p of a polynomial; its period in θ_l is :math:`2\pi/g_l`.
+    r"""Names and units of the angles θ_1, …, θ_p of a polynomial; its period in θ_l is
+    :math:`2\pi/g_l`.
 
     Args:
         names: different printable texts, such as ``"θ1"``, ``"gamma"``, ``"beta[0]"``.
         units: the positive rational g_l; the polynomial has whole frequencies in φ_l = g_l·θ_l.
-        constants: the values, in radians, at which the last angles are held: fixed angles of a circuit whose cosines
-            are irrational, such as π/4 or 3/10.
+        constants: the values, in radians, at which the last angles are held: fixed angles of a
+            circuit whose cosines are irrational, such as π/4 or 3/10.
 
     Raises:
         InputError: a name that is no text or occurs twice, or a unit that is not positive.
@@ -76,7 +78,9 @@ class Torus:
             raise InputError(f"two angles have the name {twice!r}; different names are required.")
         if len(units) != len(names):
             raise DimensionError(f"{len(names)} names and {len(units)} units; one unit a name.")
-        exact = tuple(rational(unit, f"unit of {name}") for name, unit in zip(names, units, strict=True))
+        exact = tuple(
+            rational(unit, f"unit of {name}") for name, unit in zip(names, units, strict=True)
+        )
         if any(unit <= 0 for unit in exact):
             raise InputError(f"units are {short(units)}; positive rational numbers are required.")
         object.__setattr__(self, "names", names)
@@ -136,7 +140,8 @@ class Torus:
             return names.index(angle)
         if type(angle) is not int or not 0 <= angle < len(names):
             raise DimensionError(
-                f"angle is {short(angle)}; a name or a number from 0 to {len(names) - 1} is required."
+                f"angle is {short(angle)}; a name or a number from 0 to {len(names) - 1} is "
+                "required."
             )
         return angle
 
@@ -172,7 +177,9 @@ class Torus:
         return rf"\tfrac{{{value.numerator}}}{{{value.denominator}}}{name}"
 
     def symbols(self) -> tuple[sympy.Symbol, ...]:
-        """The angles that are not held as real SymPy symbols: theta1 for θ1, other names as they are."""
+        """The angles that are not held as real SymPy symbols: theta1 for θ1, other names as they
+        are.
+        """
         import sympy
 
         spelt = tuple(map(ascii_name, self.parameters))
@@ -217,9 +224,12 @@ def require_no_constants(
     shown = ", ".join(listed[:6]) + (f" and {len(listed) - 6} more" if len(listed) > 6 else "")
     raise InputError(
         f"{what} needs rational numbers, and cos and sin of the fixed part of {shown} are "
-        "irrational (those of multiples of pi/2 and of 2*atan(1/3) are rational). Expansions and outputs are exact with "
-        "them; for this, give round_angles=True (--round-angles) for rational points of the circle within 2^-50, or make "
-        "parameters of them (QNN.released(); of all numbers of a circuit: train_numbers=True, --train-numbers)."
+        "irrational (those of multiples of pi/2 and of 2*atan(1/3) are rational). Expansions and "
+        "outputs are exact with "
+        "them; for this, give round_angles=True (--round-angles) for rational points of the "
+        "circle within 2^-50, or make "
+        "parameters of them (QNN.released(); of all numbers of a circuit: train_numbers=True, "
+        "--train-numbers)."
     )
 
 

@@ -1,4 +1,6 @@
-"""Trigonometric polynomials in several angles with exact rational coefficients, in a normal form that decides equality."""
+"""Trigonometric polynomials in several angles with exact rational coefficients, in a normal form
+that decides equality.
+"""
 
 from __future__ import annotations
 
@@ -42,15 +44,18 @@ MAX_TENSOR_ENTRIES = 20_000_000
 
 @dataclass(frozen=True, eq=False, repr=False)
 class TrigPoly(LatexRepr):
-    r"""A trigonometric polynomial :math:`\frac1q\sum_e a_e\prod_l b_{e_l}(\varphi_l)`, φ_l = g_l·θ_l.
+    r"""A trigonometric polynomial :math:`\frac1q\sum_e a_e\prod_l b_{e_l}(\varphi_l)`,
+    φ_l = g_l·θ_l.
 
-    The basis of each phase is b_0 = 1, b_{2k-1} = cos kφ, b_{2k} = sin kφ; so for degree 1 and g = 2 the index e is
-    the paper's ξ. These products are linearly independent: two polynomials in the same angles are equal iff their
-    coefficients are. All that is shown, and every derivative, is in the user's angles θ_l (radians), those that are held at
-    constants, such as π/4, with their values.
+    The basis of each phase is b_0 = 1, b_{2k-1} = cos kφ, b_{2k} = sin kφ; so for degree 1 and
+    g = 2 the index e is the paper's ξ. These products are linearly independent: two polynomials in
+    the same angles are equal iff their
+    coefficients are. All that is shown, and every derivative, is in the user's angles θ_l
+    (radians), those that are held at constants, such as π/4, with their values.
 
     Args:
-        exponents: basis indices, shape (terms, angles), sorted lexicographically, pairwise different.
+        exponents: basis indices, shape (terms, angles), sorted lexicographically, pairwise
+            different.
         numerators: non-zero integers a_e.
         denominator: q > 0, coprime to the numerators.
         torus: names and units g_l of the angles.
@@ -82,7 +87,8 @@ class TrigPoly(LatexRepr):
             torus: names and units; the default is the paper's θ1, θ2, … with φ = 2θ.
 
         Raises:
-            InputError: another key; DimensionError: indices of different lengths, or none and no ``angles``.
+            InputError: another key; DimensionError: indices of different lengths, or none and no
+                ``angles``.
         """
         indices = [read_index(index) for index in terms]
         known = {angles} if angles is not None else set()
@@ -90,7 +96,8 @@ class TrigPoly(LatexRepr):
         lengths = {len(index) for index in indices} | known
         if len(lengths) != 1:
             raise DimensionError(
-                f"basis indices have lengths {sorted(lengths)}; one length (the number of angles) is required."
+                f"basis indices have lengths {sorted(lengths)}; one length (the number of "
+                "angles) is required."
             )
         count = lengths.pop()
         names = (f"coefficient of {index}" for index in indices)
@@ -133,10 +140,18 @@ class TrigPoly(LatexRepr):
             DimensionError: not one entry an angle.
         """
         if len(index) != self.angles:
-            raise DimensionError(f"index has {len(index)} entries; one an angle, {self.angles}, are required.")
-        wanted = np.array(read_index(index if isinstance(index, str) else tuple(index)), dtype=np.int64)
+            raise DimensionError(
+                f"index has {len(index)} entries; one an angle, {self.angles}, are required."
+            )
+        wanted = np.array(
+            read_index(index if isinstance(index, str) else tuple(index)), dtype=np.int64
+        )
         found = np.flatnonzero((self.exponents == wanted).all(axis=1))
-        return Fraction(int(self.numerators[found[0]]), self.denominator) if len(found) else Fraction(0)
+        return (
+            Fraction(int(self.numerators[found[0]]), self.denominator)
+            if len(found)
+            else Fraction(0)
+        )
 
     def tensor(self) -> tuple[Integers, int]:
         """Dense array of numerators, shape (2·degree+1 per angle), and the denominator.
@@ -146,7 +161,10 @@ class TrigPoly(LatexRepr):
         """
         shape = tuple(2 * degree + 1 for degree in self.degrees)
         if np.prod(np.array(shape, dtype=object)) > MAX_TENSOR_ENTRIES:
-            raise SizeError(f"the coefficient tensor of shape {shape} has more than {MAX_TENSOR_ENTRIES} entries; use the sparse terms().")
+            raise SizeError(
+                f"the coefficient tensor of shape {shape} has more than {MAX_TENSOR_ENTRIES} "
+                "entries; use the sparse terms()."
+            )
         dense = np.zeros(shape, dtype=self.numerators.dtype)
         dense[tuple(self.exponents.T)] = self.numerators
         return dense, self.denominator
@@ -168,7 +186,8 @@ class TrigPoly(LatexRepr):
         return format_terms(list(self.terms()), self.torus)
 
     def latex_rows(self, name: str = "", **options: Unpack[SumOptions]) -> list[Row]:
-        r"""LaTeX in the user's angles, with a left-hand side ``name``; see :class:`symqnn.algebra.latex.SumOptions`.
+        r"""LaTeX in the user's angles, with a left-hand side ``name``; see
+        :class:`symqnn.algebra.latex.SumOptions`.
 
         Example:
             >>> print(TrigPoly.from_terms({"01": 1, "20": "1/2"}).to_latex())
@@ -186,7 +205,9 @@ class TrigPoly(LatexRepr):
     def from_sympy(
         cls, expression: sympy.Expr, symbols: Sequence[sympy.Symbol], torus: Torus | None = None
     ) -> TrigPoly:
-        """Read an exact SymPy expression; what can be read says :func:`symqnn.algebra.symbolic.trigpoly_from_sympy`."""
+        """Read an exact SymPy expression; what can be read says
+        :func:`symqnn.algebra.symbolic.trigpoly_from_sympy`.
+        """
         from symqnn.algebra.symbolic import trigpoly_from_sympy
 
         return trigpoly_from_sympy(expression, symbols, torus)
@@ -206,7 +227,12 @@ class TrigPoly(LatexRepr):
         common = lcm(self.denominator, other.denominator)
         left = scaled(self.numerators, common // self.denominator)
         right = scaled(other.numerators, common // other.denominator)
-        return trigpoly(np.concatenate((self.exponents, other.exponents)), np.concatenate((left, right)), common, self.torus)
+        return trigpoly(
+            np.concatenate((self.exponents, other.exponents)),
+            np.concatenate((left, right)),
+            common,
+            self.torus,
+        )
 
     def __neg__(self) -> TrigPoly:
         return TrigPoly(self.exponents, -self.numerators, self.denominator, self.torus)
@@ -218,7 +244,9 @@ class TrigPoly(LatexRepr):
         if not isinstance(other, TrigPoly):
             value = rational(other, "factor")
             numerators = scaled(self.numerators, value.numerator)
-            return trigpoly(self.exponents, numerators, self.denominator * value.denominator, self.torus)
+            return trigpoly(
+                self.exponents, numerators, self.denominator * value.denominator, self.torus
+            )
         self.torus.require_equal(other.torus)
         from symqnn.algebra.laurent import product
 
@@ -243,7 +271,9 @@ class TrigPoly(LatexRepr):
         return self.phase_derivative(axis) * self.torus.units[axis]
 
     def phase_derivative(self, axis: int) -> TrigPoly:
-        r"""The partial derivative :math:`\partial/\partial\varphi_l` in the phase φ_l = g_l·θ_l, l from 0."""
+        r"""The partial derivative :math:`\partial/\partial\varphi_l` in the phase φ_l = g_l·θ_l, l
+        from 0.
+        """
         index = self.exponents[:, axis].astype(np.int64)
         frequency = (index + 1) // 2
         # cos kφ ↦ -k sin kφ, sin kφ ↦ k cos kφ
@@ -254,7 +284,8 @@ class TrigPoly(LatexRepr):
         return trigpoly(exponents, values, self.denominator, self.torus)
 
     def laurent(self) -> tuple[Laurent, int]:
-        r"""Coefficients of :math:`\prod z_l^{k_l}`, z = e^{iφ}, as Gaussian integers (real, imaginary), over one denominator.
+        r"""Coefficients of :math:`\prod z_l^{k_l}`, z = e^{iφ}, as Gaussian integers (real,
+        imaginary), over one denominator.
 
         cos kφ = (z^k + z^-k)/2, sin kφ = (z^k - z^-k)/(2i).
         """
@@ -266,9 +297,17 @@ class TrigPoly(LatexRepr):
                 if e == 0:
                     partial = [((*k, 0), re, im) for k, re, im in partial]
                 elif e % 2:
-                    partial = [((*k, s * ((e + 1) // 2)), re // 2, im // 2) for k, re, im in partial for s in (1, -1)]
+                    partial = [
+                        ((*k, s * ((e + 1) // 2)), re // 2, im // 2)
+                        for k, re, im in partial
+                        for s in (1, -1)
+                    ]
                 else:  # multiply by 1/(2i) = -i/2 for z^k and by +i/2 for z^-k
-                    partial = [((*k, s * (e // 2)), s * im // 2, -s * re // 2) for k, re, im in partial for s in (1, -1)]
+                    partial = [
+                        ((*k, s * (e // 2)), s * im // 2, -s * re // 2)
+                        for k, re, im in partial
+                        for s in (1, -1)
+                    ]
             for k, re, im in partial:
                 entry = result.setdefault(k, [0, 0])
                 entry[0] += re
@@ -276,7 +315,8 @@ class TrigPoly(LatexRepr):
         return {k: (re, im) for k, (re, im) in result.items() if re or im}, self.denominator << top
 
     def at(self, points: Sequence[CirclePoint]) -> Fraction:
-        r"""Exact value at angles given as rational points :math:`(\cos g_l\theta_l,\sin g_l\theta_l)`.
+        r"""Exact value at angles given as rational points
+        :math:`(\cos g_l\theta_l,\sin g_l\theta_l)`.
 
         Raises:
             DimensionError: not one point an angle; InputError: something else than points.
@@ -292,7 +332,8 @@ class TrigPoly(LatexRepr):
         return Fraction(int(product.sum()), denominator)
 
     def numeric(self, theta: npt.ArrayLike) -> Any:
-        """Floating value at angles θ in radians, shape (…, angles); for search and cross-checks only.
+        """Floating value at angles θ in radians, shape (…, angles); for search and cross-checks
+        only.
 
         Raises:
             DimensionError: the last axis does not hold one value an angle.
@@ -316,10 +357,14 @@ class TrigPoly(LatexRepr):
 
     @cached_property
     def _floats(self) -> FloatPolynomial:
-        return FloatPolynomial(self.exponents, (self.numerators / self.denominator).astype(np.float64))
+        return FloatPolynomial(
+            self.exponents, (self.numerators / self.denominator).astype(np.float64)
+        )
 
 
-def trigpoly(exponents: Exponents, numerators: Integers, denominator: int, torus: Torus) -> TrigPoly:
+def trigpoly(
+    exponents: Exponents, numerators: Integers, denominator: int, torus: Torus
+) -> TrigPoly:
     """Normal form: equal basis products merged, sorted, zeros dropped, lowest terms."""
     keys = sort_keys(exponents)
     if not increasing(keys):
@@ -334,7 +379,10 @@ def trigpoly(exponents: Exponents, numerators: Integers, denominator: int, torus
         exponents, numerators = exponents[nonzero], numerators[nonzero]
     common = content(numerators, denominator)
     if common > 1:
-        numerators, denominator = (numerators // common if len(numerators) else numerators), denominator // common
+        numerators, denominator = (
+            (numerators // common if len(numerators) else numerators),
+            denominator // common,
+        )
     if numerators.dtype == object and magnitude(numerators) < 2**62:
         numerators = numerators.astype(np.int64)
     return TrigPoly(exponents, numerators, denominator, torus)
@@ -344,9 +392,13 @@ def require_trigpoly(value: object, constants: bool = False) -> TrigPoly:
     """The polynomial, if it is one; with irrational constants only where they are allowed.
 
     Raises:
-        InputError: another object, or one with angles that are held at irrational constants, with what to do.
+        InputError: another object, or one with angles that are held at irrational constants, with
+            what to do.
     """
     if not isinstance(value, TrigPoly):
-        raise InputError(f"poly is of type {type(value).__name__}; make one with TrigPoly.from_sympy(expression, symbols) or TrigPoly.from_terms(terms).")
+        raise InputError(
+            f"poly is of type {type(value).__name__}; make one with "
+            "TrigPoly.from_sympy(expression, symbols) or TrigPoly.from_terms(terms)."
+        )
     require_no_constants(value.torus, "a proof about a polynomial", allowed=constants)
     return value

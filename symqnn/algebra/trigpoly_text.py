@@ -44,11 +44,16 @@ def read_index(index: object) -> tuple[int, ...]:
         return found
     if not isinstance(index, tuple):
         raise InputError(
-            f"the basis index {short(index)} is not a tuple of whole numbers or a text of digits, such as (0, 2) or '02'."
+            f"the basis index {short(index)} is not a tuple of whole numbers or a text of "
+            "digits, such as (0, 2) or '02'."
         )
-    if any((type(e) is not int and not isinstance(e, np.integer)) or not 0 <= e <= 2 * MAX_DEGREE for e in index):
+    if any(
+        (type(e) is not int and not isinstance(e, np.integer)) or not 0 <= e <= 2 * MAX_DEGREE
+        for e in index
+    ):
         raise InputError(
-            f"the basis index {short(index)} has an entry that is no whole number from 0 to {2 * MAX_DEGREE}; "
+            f"the basis index {short(index)} has an entry that is no whole number from 0 to "
+            f"{2 * MAX_DEGREE}; "
             "0 is 1, 2k-1 is cos kφ, 2k is sin kφ."
         )
     return tuple(map(int, index))

@@ -1,14 +1,17 @@
-r"""The generic rank of the quantum Fisher information of :math:`|\psi(\theta)\rangle=U(\theta)|\psi_0\rangle`, from below and from above.
+r"""The generic rank of the quantum Fisher information of
+:math:`|\psi(\theta)\rangle=U(\theta)|\psi_0\rangle`, from below and from above.
 
 .. math:: F_{lm}=4\operatorname{Re}\bigl(\langle\partial_l\psi|\partial_m\psi\rangle-\langle\partial_l\psi|\psi\rangle
     \langle\psi|\partial_m\psi\rangle\bigr)
 
-is the Gram matrix of the ∂_lψ without their parts along ψ, so its rank is the rank over the *real* numbers of
-{∂_1ψ, …, ∂_pψ, iψ}, minus 1. *Below.* At an angle where all cosines and sines are rational this is a matrix of rational
-numbers: its rank modulo a prime never exceeds the rank there, nor does that exceed the largest, which generic angles have.
-*Above.* There are p vectors; iψ and they lie in the real space of dimension 2·2^n, orthogonal to ψ: 2·2^n - 2; and if ψ
-stays real, as for generators with an odd number of Y in each word, they are real: 2^n - 1. At last, ψ stays in the orbit of
-the group of the dynamical Lie algebra g: dim {Bψ_0, iψ_0 : B in g} - 1.
+is the Gram matrix of the ∂_lψ without their parts along ψ, so its rank is the rank over the *real*
+numbers of {∂_1ψ, …, ∂_pψ, iψ}, minus 1. *Below.* At an angle where all cosines and sines are
+rational this is a matrix of rational numbers: its rank modulo a prime never exceeds the rank there,
+nor does that exceed the largest, which generic angles have.
+*Above.* There are p vectors; iψ and they lie in the real space of dimension 2·2^n, orthogonal to ψ:
+2·2^n - 2; and if ψ stays real, as for generators with an odd number of Y in each word, they are
+real: 2^n - 1. At last, ψ stays in the orbit of the group of the dynamical Lie algebra g: dim {Bψ_0,
+iψ_0 : B in g} - 1.
 """
 
 from __future__ import annotations
@@ -47,10 +50,12 @@ class FisherRank:
     """Bounds of the generic rank.
 
     Args:
-        lower: the rank modulo ``modulus`` at the angles of ``tangents``. upper: the least of the bounds that hold.
+        lower: the rank modulo ``modulus`` at the angles of ``tangents``. upper: the least of the
+            bounds that hold.
         reason: which bound ``upper`` is: ``parameters``, ``dimension``, ``real`` or ``orbit``.
         algebra: the dynamical Lie algebra, where the bound rests on it.
-        tangents: tan of half of φ_l/D_l, for each parameter, as residues; D_l makes all frequencies of rotations whole.
+        tangents: tan of half of φ_l/D_l, for each parameter, as residues; D_l makes all frequencies
+            of rotations whole.
     """
 
     lower: int
@@ -67,13 +72,15 @@ class FisherRank:
 
 
 def fisher_rank(qnn: QNN, state: State, seed: int = 0) -> FisherRank:
-    """The generic rank of the quantum Fisher information matrix, as an interval that is a point where the bounds meet.
+    """The generic rank of the quantum Fisher information matrix, as an interval that is a point
+    where the bounds meet.
 
     Args:
         qnn: a Pauli network. state: ψ_0, pure. seed: of the angles that are tried.
 
     Raises:
-        InputError: a network of matrices, or a mixed state; SizeError: more than 10 qubits, or too many gates.
+        InputError: a network of matrices, or a mixed state; SizeError: more than 10 qubits, or too
+            many gates.
 
     Example:
         >>> fisher_rank(QNN(["X", "Z", "X"], "Z"), State.zero(1)).rank  # 2·2 - 2: three angles, two of them matter
@@ -82,16 +89,21 @@ def fisher_rank(qnn: QNN, state: State, seed: int = 0) -> FisherRank:
     require_qnn(qnn)
     check_dimension(state, qnn.dimension)
     if not qnn.is_pauli:
-        raise InputError("the network is given by matrices; the Fisher information is found for Pauli networks.")
+        raise InputError(
+            "the network is given by matrices; the Fisher information is found for Pauli networks."
+        )
     if qnn.qubits > MAX_QUBITS:
         raise SizeError(
-            f"the network has {qnn.qubits} qubits; state vectors are made up to {MAX_QUBITS}. The rank is at most the number "
+            f"the network has {qnn.qubits} qubits; state vectors are made up to {MAX_QUBITS}. "
+            "The rank is at most the number "
             f"of parameters, {len(qnn.parameters)}; take fewer qubits of the same ansatz."
         )
     start = pure_amplitudes(state)
     turns, fine = _turns(qnn)
     if len(turns) ** 2 * qnn.dimension > MAX_COST:
-        raise SizeError(f"{len(turns)} rotations on {qnn.qubits} qubits are too many; take fewer layers.")
+        raise SizeError(
+            f"{len(turns)} rotations on {qnn.qubits} qubits are too many; take fewer layers."
+        )
     upper, reason = upper_bound(qnn, start)
     algebra = None
     source = random.Random(seed)
@@ -118,16 +130,20 @@ def upper_bound(qnn: QNN, start: Amplitudes) -> tuple[int, str]:
 def pure_amplitudes(state: State) -> Amplitudes:
     """The amplitudes of a pure state up to a factor, as Gaussian integers.
 
-    A qubit with Bloch vector (x, y, z) of length 1 has the amplitudes (1 + z : x + iy), or (0 : 1) for z = -1.
+    A qubit with Bloch vector (x, y, z) of length 1 has the amplitudes (1 + z : x + iy), or (0 : 1)
+    for z = -1.
 
     Raises:
         InputError: a mixed state.
     """
     if isinstance(state, PureState):
         return [(int(a), int(b)) for a, b in state.amplitudes]
-    if not isinstance(state, ProductState) or any(x * x + y * y + z * z != 1 for x, y, z in state.vectors):
+    if not isinstance(state, ProductState) or any(
+        x * x + y * y + z * z != 1 for x, y, z in state.vectors
+    ):
         raise InputError(
-            "the state is mixed, or given by a density matrix; the Fisher information here is that of a pure state: give "
+            "the state is mixed, or given by a density matrix; the Fisher information here is "
+            "that of a pure state: give "
             'Bloch vectors of length 1 or {"pure": amplitudes}.'
         )
     result: Amplitudes = [(1, 0)]
@@ -135,13 +151,17 @@ def pure_amplitudes(state: State) -> Amplitudes:
         numbers = [1 + z, x, y] if z != -1 else [Fraction(0), Fraction(1), Fraction(0)]
         common = lcm(*(value.denominator for value in numbers))
         up, right, left = (int(value * common) for value in numbers)
-        pairs = [((a * up, b * up), (a * right - b * left, a * left + b * right)) for a, b in result]
+        pairs = [
+            ((a * up, b * up), (a * right - b * left, a * left + b * right)) for a, b in result
+        ]
         result = [amplitude for pair in pairs for amplitude in pair]
     return result
 
 
 def _stays_real(qnn: QNN, start: Amplitudes) -> bool:
-    """iW is real for every word of a generator, and the first amplitudes are real (up to one common factor)."""
+    """iW is real for every word of a generator, and the first amplitudes are real (up to one common
+    factor).
+    """
     a, b = next(pair for pair in start if any(pair))
     if any(a * d != b * c for c, d in start):
         return False
@@ -149,7 +169,9 @@ def _stays_real(qnn: QNN, start: Amplitudes) -> bool:
 
 
 def _orbit(qnn: QNN, start: Amplitudes) -> tuple[int, LieAlgebra] | None:
-    """The dimension of the orbit of ψ_0 up to phases; None where the algebra is too large to be of use."""
+    """The dimension of the orbit of ψ_0 up to phases; None where the algebra is too large to be of
+    use.
+    """
     try:
         algebra = lie_algebra(generators_of(qnn), MAX_ALGEBRA)
     except SymqnnError:
@@ -160,12 +182,16 @@ def _orbit(qnn: QNN, start: Amplitudes) -> tuple[int, LieAlgebra] | None:
 
 
 def _exact_image(terms: Sum, start: Amplitudes, qubits: int) -> list[int]:
-    """A multiple of Bψ_0 in integers; together with ψ_0 these span what the iBψ_0 and iψ_0 span, times -i."""
+    """A multiple of Bψ_0 in integers; together with ψ_0 these span what the iBψ_0 and iψ_0 span,
+    times -i.
+    """
     common = lcm(*(value.denominator for value in terms.values()))
     total = [[0, 0] for _ in start]
     for word, value in terms.items():
         text, factor = word.text(qubits), int(value * common)
-        x, z = (int("".join("01"[letter in letters] for letter in text), 2) for letters in ("XY", "YZ"))
+        x, z = (
+            int("".join("01"[letter in letters] for letter in text), 2) for letters in ("XY", "YZ")
+        )
         for j, pair in enumerate(total):
             a, b = start[j ^ x]
             turns = (text.count("Y") + 2 * ((j ^ x) & z).bit_count()) % 4
@@ -187,8 +213,9 @@ class _Turn:
     """exp(-iωW/2) up to a phase: P₊ + zP₋ with z = e^{iω}.
 
     Args:
-        terms: of W, W² = I: (x mask, signs, coefficient as a residue) for each word. powers: of the fine point of each
-            parameter in z. fixed: the fixed factor of z as residues. slopes: (parameter, dω/dθ as a residue).
+        terms: of W, W² = I: (x mask, signs, coefficient as a residue) for each word. powers: of the
+            fine point of each parameter in z. fixed: the fixed factor of z as residues. slopes:
+            (parameter, dω/dθ as a residue).
     """
 
     terms: tuple[tuple[npt.NDArray[np.int64], Vector, Vector], ...]
@@ -209,7 +236,9 @@ def _turns(qnn: QNN) -> tuple[list[_Turn], list[int]]:
     for gate in qnn.gates:
         spectrum = gate.spectrum
         if not isinstance(spectrum, WordSpectrum):
-            raise InputError("a gate is given by a matrix; the Fisher information is found for Pauli networks.")
+            raise InputError(
+                "a gate is given by a matrix; the Fisher information is found for Pauli networks."
+            )
         raw.append((gate, spectrum))
         for axis, k in gate.factors:
             fine[axis] = lcm(fine[axis], (spectrum.step * k / units[axis]).denominator)
@@ -217,16 +246,22 @@ def _turns(qnn: QNN) -> tuple[list[_Turn], list[int]]:
     for gate, spectrum in raw:
         for rotation in spectrum.rotations:
             double = 2 * rotation.weight
-            powers = tuple((axis, int(double * k / units[axis] * fine[axis])) for axis, k in gate.factors)
+            powers = tuple(
+                (axis, int(double * k / units[axis] * fine[axis])) for axis, k in gate.factors
+            )
             point = gate.fixed.times(int(double / spectrum.step))
             slopes = tuple((axis, _residue(double * k)) for axis, k in gate.factors)
-            terms = tuple(_action(word.text(qnn.qubits), value) for word, value in words_of(rotation.word))
+            terms = tuple(
+                _action(word.text(qnn.qubits), value) for word, value in words_of(rotation.word)
+            )
             found.append(_Turn(terms, powers, (_residue(point.cos), _residue(point.sin)), slopes))
     return found, fine
 
 
 def _action(word: str, value: Fraction) -> tuple[npt.NDArray[np.int64], Vector, Vector]:
-    """How c·P acts on amplitudes: the index that goes to each index, and the factor there (real and imaginary residues)."""
+    """How c·P acts on amplitudes: the index that goes to each index, and the factor there (real and
+    imaginary residues).
+    """
     n = len(word)
     x, z = (int("".join("01"[letter in letters] for letter in word), 2) for letters in ("XY", "YZ"))
     index = np.arange(2**n)
@@ -289,7 +324,9 @@ class _Complex:
 
 
 def _rank(turns: Sequence[_Turn], start: Amplitudes, tangents: Sequence[int], qubits: int) -> int:
-    """Rank of {U†∂_lψ, iψ_0} over the reals, minus 1: U† keeps it, and each vector is made from its gate back to ψ_0."""
+    """Rank of {U†∂_lψ, iψ_0} over the reals, minus 1: U† keeps it, and each vector is made from its
+    gate back to ψ_0.
+    """
     points = [_point(tangent) for tangent in tangents]
     phases = []
     for turn in turns:
@@ -298,7 +335,12 @@ def _rank(turns: Sequence[_Turn], start: Amplitudes, tangents: Sequence[int], qu
             c, s = _power(points[axis], exponent)
             a, b = (a * c - b * s) % PRIME, (a * s + b * c) % PRIME
         phases.append((a, b))
-    first = _Complex(*(np.array([value % PRIME for value in part], dtype=np.int64) for part in zip(*start, strict=True)))
+    first = _Complex(
+        *(
+            np.array([value % PRIME for value in part], dtype=np.int64)
+            for part in zip(*start, strict=True)
+        )
+    )
     zero = np.zeros_like(first.real)
     rows = [_Complex(zero, zero) for _ in tangents]
     state = first

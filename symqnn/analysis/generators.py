@@ -13,11 +13,14 @@ from symqnn.model.qnn import QNN, require_qnn
 
 
 def generators_of(qnn: QNN) -> tuple[PauliSum, ...]:
-    r"""The Hermitian operators G with iG in the dynamical Lie algebra: the directions in which the parameters turn the state.
+    r"""The Hermitian operators G with iG in the dynamical Lie algebra: the directions in which the
+    parameters turn the state.
 
-    A gate gives its generator H, without the identity word. Consecutive gates that turn together give one operator: gates
-    whose angles are k·(one and the same form), without a fixed part, and whose words all commute, give Σ kH, as
-    :math:`\prod e^{-ik\theta H}=e^{-i\theta\sum kH}`. An operator that is a multiple of an earlier one is left out.
+    A gate gives its generator H, without the identity word. Consecutive gates that turn together
+    give one operator: gates whose angles are k·(one and the same form), without a fixed part, and
+    whose words all commute, give Σ kH, as
+    :math:`\prod e^{-ik\theta H}=e^{-i\theta\sum kH}`. An operator that is a multiple of an earlier
+    one is left out.
 
     Raises:
         InputError: a network of matrices, or a gate without a parameter (no Clifford gate).
@@ -27,11 +30,14 @@ def generators_of(qnn: QNN) -> tuple[PauliSum, ...]:
         (1/2*IZZ + 1/2*ZZI, XII, IXI)
     """
     if not require_qnn(qnn).is_pauli:
-        raise InputError("the network is given by matrices; dynamical Lie algebras are found for Pauli networks.")
+        raise InputError(
+            "the network is given by matrices; dynamical Lie algebras are found for Pauli networks."
+        )
     for number, gate in enumerate(qnn.gates, 1):
         if gate.is_fixed:
             raise InputError(
-                f"gate {number} has no parameter and is no Clifford gate; the dynamical Lie algebra is defined here for "
+                f"gate {number} has no parameter and is no Clifford gate; the dynamical Lie "
+                "algebra is defined here for "
                 "networks in which every gate has one. Give the gate a parameter."
             )
     found: dict[tuple[tuple[str, Fraction], ...], PauliSum] = {}
@@ -80,12 +86,16 @@ def _words(gate: Gate) -> PauliSum:
     """The generator without the identity word."""
     generator = gate.generator
     if not isinstance(generator, PauliSum):
-        raise InputError("a gate is given by a matrix; dynamical Lie algebras are found for Pauli networks.")
+        raise InputError(
+            "a gate is given by a matrix; dynamical Lie algebras are found for Pauli networks."
+        )
     kept = {word: value for word, value in generator.terms() if word.strip("I")}
     return PauliSum.from_words(kept, generator.qubits)
 
 
 def _direction(operator: PauliSum) -> tuple[tuple[str, Fraction], ...]:
-    """The same for all multiples of an operator: its words, with coefficients relative to the first."""
+    """The same for all multiples of an operator: its words, with coefficients relative to the
+    first.
+    """
     terms = list(operator.terms())
     return tuple((word, value / terms[0][1]) for word, value in terms)

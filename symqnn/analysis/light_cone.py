@@ -20,8 +20,8 @@ class LightCone:
     """What one term of the observable can depend on.
 
     Args:
-        term: the Pauli word as text. qubits: on which its evolution can act. gates: positions of the gates that can
-            change it. parameters: positions of the parameters in their angles.
+        term: the Pauli word as text. qubits: on which its evolution can act. gates: positions of
+            the gates that can change it. parameters: positions of the parameters in their angles.
         units: positions, in :func:`units_of`, of what turns it, the last first.
     """
 
@@ -33,12 +33,14 @@ class LightCone:
 
 
 def light_cones(qnn: QNN) -> tuple[LightCone, ...]:
-    """The light cone of every word of the observable; a product of more than 4096 words is taken factor by factor.
+    """The light cone of every word of the observable; a product of more than 4096 words is taken
+    factor by factor.
 
-    A term P becomes a sum of products of P with words of gates of the cone. So from the last gate to the first, a gate joins
-    the cone if a word of it anticommutes with P or with a word that has joined; if its words commute with each other, each
-    of them is a gate for itself, otherwise all of them join. Outside of the cone ∂_l tr(ρM) of this term is 0 for every
-    state; inside it may still be 0, which the variances tell.
+    A term P becomes a sum of products of P with words of gates of the cone. So from the last gate
+    to the first, a gate joins the cone if a word of it anticommutes with P or with a word that has
+    joined; if its words commute with each other, each of them is a gate for itself, otherwise all
+    of them join. Outside of the cone ∂_l tr(ρM) of this term is 0 for every state; inside it may
+    still be 0, which the variances tell.
 
     Raises:
         InputError: a network of matrices.
@@ -52,7 +54,9 @@ def light_cones(qnn: QNN) -> tuple[LightCone, ...]:
     """
     observable = require_qnn(qnn, constants=True).observable
     if not isinstance(observable, TensorProduct):
-        raise InputError("the network is given by matrices; light cones are known for Pauli networks only.")
+        raise InputError(
+            "the network is given by matrices; light cones are known for Pauli networks only."
+        )
     units = units_of(qnn)
     words = [word for unit in units for word in unit.words]
     relations, ends = anticommutation(words), list(accumulate(len(unit.words) for unit in units))
@@ -71,7 +75,9 @@ def light_cones(qnn: QNN) -> tuple[LightCone, ...]:
 
 @dataclass(frozen=True)
 class Unit:
-    """What turns an operator at once. Args: gate: its position. words: one, or all of a gate whose words do not commute."""
+    """What turns an operator at once. Args: gate: its position. words: one, or all of a gate whose
+    words do not commute.
+    """
 
     gate: int
     words: tuple[Word, ...]
@@ -91,7 +97,9 @@ def units_of(qnn: QNN) -> list[Unit]:
     for number, gate in enumerate(qnn.gates):
         words = _words(gate.generator)
         apart = not any(a.anticommutes(b) for a, b in combinations(words, 2))
-        found += [Unit(number, (word,)) for word in words] if apart else [Unit(number, tuple(words))]
+        found += (
+            [Unit(number, (word,)) for word in words] if apart else [Unit(number, tuple(words))]
+        )
     return found
 
 
@@ -122,7 +130,9 @@ def anticommutation(words: Sequence[Word]) -> list[int]:
         near = 0
         for qubit in qubits_of(word.support):
             near |= on[qubit]
-        mask = sum(1 << k for k in qubits_of(near & (1 << number) - 1) if word.anticommutes(words[k]))
+        mask = sum(
+            1 << k for k in qubits_of(near & (1 << number) - 1) if word.anticommutes(words[k])
+        )
         found.append(mask)
     for number, mask in enumerate(found):
         for other in qubits_of(mask & (1 << number) - 1):
@@ -141,10 +151,12 @@ def signature(word: Word, gates: Sequence[Word]) -> int:
 def cone_units(
     word: Word, words: Sequence[Word], relations: Sequence[int], units: Sequence[range]
 ) -> tuple[list[int], int]:
-    """Positions of the units that can change a word, the last first, and the mask of the qubits that are reached.
+    """Positions of the units that can change a word, the last first, and the mask of the qubits
+    that are reached.
 
     Args:
-        words: of all units. relations: their :func:`anticommutation`. units: which words act at once, in order.
+        words: of all units. relations: their :func:`anticommutation`. units: which words act at
+            once, in order.
 
     Example:
         >>> words = [Word.from_text(text) for text in ("XII", "ZZI", "IIX")]
@@ -165,5 +177,7 @@ def cone_units(
 
 def _words(generator: object) -> list[Word]:
     if not isinstance(generator, PauliSum):
-        raise InputError("a gate is given by a matrix; light cones are known for Pauli networks only.")
+        raise InputError(
+            "a gate is given by a matrix; light cones are known for Pauli networks only."
+        )
     return [word for word, _ in words_of(generator) if word.support]

@@ -1,4 +1,6 @@
-r"""Mean and variances of a trigonometric polynomial over uniform angles, from its coefficients (Parseval)."""
+r"""Mean and variances of a trigonometric polynomial over uniform angles, from its coefficients
+(Parseval).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ class Moments:
     r"""Mean and variances of a function of independent uniform angles.
 
     Args:
-        mean: E f. variance: Var f. gradient: Var ∂f/∂θ_l, l = 1 … p, in the user's θ (the means of ∂_l f are 0).
+        mean: E f. variance: Var f. gradient: Var ∂f/∂θ_l, l = 1 … p, in the user's θ (the means of
+            ∂_l f are 0).
         road: how they were found, in a few words.
 
     Where ``gradient[l]`` is 0, ∂_l f is 0 identically: a square with mean 0.

@@ -1,11 +1,15 @@
-r"""Mean and variances of the output of a network and of its derivatives over uniform angles, as rational numbers.
+r"""Mean and variances of the output of a network and of its derivatives over uniform angles, as
+rational numbers.
 
-Where every gate is one Pauli word with a parameter of its own, the chain on words (:mod:`symqnn.analysis.walk`) does for
-hundreds of qubits; where parameters are shared, the coefficients of the exact polynomial do, if it fits.
+Where every gate is one Pauli word with a parameter of its own, the chain on words
+(:mod:`symqnn.analysis.walk`) does for hundreds of qubits; where parameters are shared, the
+coefficients of the exact polynomial do, if it fits.
 
-*Sums of words.* Two words P ≠ Q go through the same gates; a gate with which just one of them anticommutes makes the mean
-of f_P f_Q zero. So the words of an observable fall into classes, P ~ Q if each gate commutes with PQ, and different
-classes are uncorrelated. Within a class Q = (QP)P evolves as QP times the evolution of P, and one walk serves all of it.
+*Sums of words.* Two words P ≠ Q go through the same gates; a gate with which just one of them
+anticommutes makes the mean of f_P f_Q zero. So the words of an observable fall into classes, P ~ Q
+if each gate commutes with PQ, and different
+classes are uncorrelated. Within a class Q = (QP)P evolves as QP times the evolution of P, and one
+walk serves all of it.
 """
 
 from __future__ import annotations
@@ -47,8 +51,8 @@ def variances(qnn: QNN, state: State) -> Moments:
         qnn: any network. state: ρ.
 
     Raises:
-        SizeError: no chain applies and the polynomial does not fit either, with what stands in the way; the words of the
-        chain, or of the observable, are too many.
+        SizeError: no chain applies and the polynomial does not fit either, with what stands in the
+        way; the words of the chain, or of the observable, are too many.
 
     Example:
         >>> found = variances(QNN(["1/2*XI", "1/2*IX"], "1/4*(I+Z)(I+Z)"), State.zero(2))
@@ -60,7 +64,11 @@ def variances(qnn: QNN, state: State) -> Moments:
     if not qnn.is_pauli:
         return polynomial_moments(expectation(qnn, state))
     parts = blocks(qnn) if isinstance(state, ProductState) else (whole_block(qnn),)
-    return _product([_block_moments(part, _restricted(part, state)) for part in parts], parts, len(qnn.parameters))
+    return _product(
+        [_block_moments(part, _restricted(part, state)) for part in parts],
+        parts,
+        len(qnn.parameters),
+    )
 
 
 def chain_obstacle(network: QNN | Block) -> str:
@@ -90,7 +98,9 @@ def chain_obstacle(network: QNN | Block) -> str:
 
 @dataclass(frozen=True)
 class _BlockMoments:
-    """Mean, mean square and, by parameter of the block, mean squares of the derivatives by θ; and how they were found."""
+    """Mean, mean square and, by parameter of the block, mean squares of the derivatives by θ; and
+    how they were found.
+    """
 
     mean: Fraction
     square: Fraction
@@ -128,7 +138,8 @@ def _block_moments(part: Block, state: State) -> _BlockMoments:
         poly = pauli_output(part.gates, part.observable, part.torus, state, MAX_TERMS)
     except SizeError as error:
         raise SizeError(
-            f"{obstacle}, so that the variances come from the exact polynomial, which does not fit: {error} "
+            f"{obstacle}, so that the variances come from the exact polynomial, which does not "
+            f"fit: {error} "
             "Give every gate a parameter of its own for the chain on words."
         ) from None
     found = polynomial_moments(poly)
@@ -147,7 +158,8 @@ def _chain_moments(part: Block, state: State) -> _BlockMoments:
     known: dict[object, Walk] = {}
     for group in _classes(part.observable, words):
         first, weight = group[0]
-        if not any(first.anticommutes(word) for word in words):  # constant: the class that makes the mean
+        # constant: the class that makes the mean
+        if not any(first.anticommutes(word) for word in words):
             mean = sum((value * values.of(word) for word, value in group), Fraction(0))
             square += mean**2
             continue
@@ -156,7 +168,10 @@ def _chain_moments(part: Block, state: State) -> _BlockMoments:
         if len(group) == 1 and isinstance(state, ProductState):
             found, factor = _cached(first, cone, reached, state, known), weight**2
         else:
-            found, factor = walk_keeping(first, cone, qubits, _ClassValue(group, values)), Fraction(1)
+            found, factor = (
+                walk_keeping(first, cone, qubits, _ClassValue(group, values)),
+                Fraction(1),
+            )
         square += factor * found.square
         for number, share in zip(numbers, found.shares, strict=True):
             ((axis, _),) = part.gates[number].factors
@@ -175,14 +190,17 @@ def _step(gate: Gate) -> tuple[Word, Fraction]:
 
 
 def _classes(observable: PauliSum, words: Sequence[Word]) -> list[list[tuple[Word, Fraction]]]:
-    """The terms by the set of gates with which they anticommute; terms of different classes are uncorrelated."""
+    """The terms by the set of gates with which they anticommute; terms of different classes are
+    uncorrelated.
+    """
     found: dict[int, list[tuple[Word, Fraction]]] = {}
     for word, value in words_of(observable):
         found.setdefault(signature(word, words), []).append((word, value))
     for mask, group in found.items():
         if mask and len(group) > MAX_CLASS:
             raise SizeError(
-                f"{len(group)} words of the observable are correlated with each other (budget {MAX_CLASS}); give an "
+                f"{len(group)} words of the observable are correlated with each other (budget "
+                f"{MAX_CLASS}); give an "
                 "observable of fewer words, or a product of factors."
             )
     return list(found.values())
@@ -204,7 +222,9 @@ class _Values:
 
 
 class _ClassValue:
-    """(Σ_k c_k tr(ρR_kP))² for the operators R_k = P_kP_0 of a class, at the end of the walk from P_0."""
+    """(Σ_k c_k tr(ρR_kP))² for the operators R_k = P_kP_0 of a class, at the end of the walk from
+    P_0.
+    """
 
     def __init__(self, group: Sequence[tuple[Word, Fraction]], values: _Values) -> None:
         first, self.values = group[0][0], values
@@ -214,13 +234,18 @@ class _ClassValue:
         total = Fraction(0)
         for value, factor, turns in self.factors:
             image, more = factor.times(word)
-            # P_kP_0 times a Hermitian image of P_0 is ± a word: the powers of i add up to an even one
+            # P_kP_0 times a Hermitian image of P_0 is ± a word: the powers of i add up to an even
+            # one
             total += value * self.values.of(image) * (-1) ** ((turns + more) % 4 // 2)
         return total**2
 
 
-def _cached(start: Word, cone: Sequence[Word], reached: int, state: ProductState, known: dict[object, Walk]) -> Walk:
-    """The walk on the qubits of the cone alone; equal ones, as in a translation-invariant circuit, are made once."""
+def _cached(
+    start: Word, cone: Sequence[Word], reached: int, state: ProductState, known: dict[object, Walk]
+) -> Walk:
+    """The walk on the qubits of the cone alone; equal ones, as in a translation-invariant circuit,
+    are made once.
+    """
     qubits = qubits_of(reached)
     places = {qubit: place for place, qubit in enumerate(qubits)}
     letters = _letters([state.vectors[qubit] for qubit in qubits])
@@ -240,7 +265,8 @@ def _letters(vectors: Sequence[tuple[Fraction, Fraction, Fraction]]) -> Letters:
     table, denominators = [], []
     for x, y, z in vectors:
         common = lcm(x.denominator, y.denominator, z.denominator)
-        numbers = [int(value * common) ** 2 for value in (x, z, y)]  # in the order of the codes: X, Z, Y
+        # in the order of the codes: X, Z, Y
+        numbers = [int(value * common) ** 2 for value in (x, z, y)]
         table.append((common**2, numbers[0], numbers[1], numbers[2]))
         denominators.append(common**2)
     return Letters(tuple(table), tuple(denominators))

@@ -1,9 +1,12 @@
 r"""The chain on Pauli words that gives second moments of one word, without expanding.
 
-Going backwards through a rotation :math:`e^{-i\omega W/2}` with its own uniform ω, a word P that commutes with W stays;
-otherwise it becomes P cos ω + P' sin ω with P' = ±iWP. In the mean of a square the mixed term vanishes and cos², sin²
-become 1/2: **the squares walk**, from P to P or to WP with probability 1/2 each. At the end a word counts ⟨P⟩².
-A qubit that no later gate touches is forgotten at once: its letter becomes a factor, so that few words are kept.
+Going backwards through a rotation :math:`e^{-i\omega W/2}` with its own uniform ω, a word P that
+commutes with W stays; otherwise it becomes P cos ω + P' sin ω with P' = ±iWP. In the mean of a
+square the mixed term vanishes and cos², sin²
+become 1/2: **the squares walk**, from P to P or to WP with probability 1/2 each. At the end a word
+counts ⟨P⟩².
+A qubit that no later gate touches is forgotten at once: its letter becomes a factor, so that few
+words are kept.
 """
 
 from __future__ import annotations
@@ -35,7 +38,9 @@ class Walk:
 
 @dataclass(frozen=True)
 class _Move:
-    """A step of the plan: a gate (its word as one mask, its number), or a qubit that is forgotten (number -1)."""
+    """A step of the plan: a gate (its word as one mask, its number), or a qubit that is forgotten
+    (number -1).
+    """
 
     mask: int
     number: int
@@ -43,7 +48,8 @@ class _Move:
 
 @dataclass(frozen=True)
 class Letters:
-    """Squares of the expectation of a letter on each qubit, as integers over one denominator a qubit.
+    """Squares of the expectation of a letter on each qubit, as integers over one denominator a
+    qubit.
 
     Args:
         table: four numerators a qubit, in the order I, X, Z, Y. denominators: one a qubit.
@@ -73,7 +79,9 @@ def walk_forgetting(start: Word, gates: Sequence[Word], letters: Letters) -> Wal
     return chain.finish(lambda word: 1, prod(letters.denominators))
 
 
-def walk_keeping(start: Word, gates: Sequence[Word], qubits: int, value: Callable[[Word], Fraction]) -> Walk:
+def walk_keeping(
+    start: Word, gates: Sequence[Word], qubits: int, value: Callable[[Word], Fraction]
+) -> Walk:
     """The walk with any value at its end, in place of ⟨P⟩².
 
     Raises:
@@ -89,7 +97,9 @@ def walk_keeping(start: Word, gates: Sequence[Word], qubits: int, value: Callabl
 
 
 class _Chain:
-    """Weights of words, as integers over 2^T: T halvings are exact. What moved is kept for the way back."""
+    """Weights of words, as integers over 2^T: T halvings are exact. What moved is kept for the way
+    back.
+    """
 
     def __init__(self, start: Word, gates: Sequence[Word], qubits: int) -> None:
         self.qubits, self.halvings = qubits, len(gates)
@@ -121,18 +131,28 @@ class _Chain:
         self.done.append((move, list(before.items())))
 
     def finish(self, final: Callable[[int], int], scale: int) -> Walk:
-        """The mean of the final values, and backwards the share of each gate: weight before it times mean value after it."""
+        """The mean of the final values, and backwards the share of each gate: weight before it
+        times mean value after it.
+        """
         whole = 1 << self.halvings
         values = {word: final(word) * whole for word in self.weights}
-        square = Fraction(sum(weight * values[word] for word, weight in self.weights.items()), whole**2 * scale)
+        square = Fraction(
+            sum(weight * values[word] for word, weight in self.weights.items()), whole**2 * scale
+        )
         shares = [Fraction(0)] * self.halvings
         for move, before in reversed(self.done):
             if move.number < 0:
                 pairs = [(word, *self._without(word, move.mask)) for word, _ in before]
-                values = {word: factor * values.get(rest, 0) for word, rest, factor in pairs if factor}
+                values = {
+                    word: factor * values.get(rest, 0) for word, rest, factor in pairs if factor
+                }
                 continue
-            # after the gate both P and WP are worth what they are worth; before it P is worth their mean
-            means = [(word, values.get(word, 0) + values.get(word ^ move.mask, 0) >> 1) for word, _ in before]
+            # after the gate both P and WP are worth what they are worth; before it P is worth their
+            # mean
+            means = [
+                (word, values.get(word, 0) + values.get(word ^ move.mask, 0) >> 1)
+                for word, _ in before
+            ]
             total = sum(weight * mean for (_, weight), (_, mean) in zip(before, means, strict=True))
             shares[move.number] = Fraction(total, whole**2 * scale)
             values.update(means)
@@ -147,21 +167,26 @@ class _Chain:
         self.moves += moved
         if len(self.weights) > MAX_WORDS or self.moves > MAX_MOVES:
             raise SizeError(
-                f"the evolution of a term of the observable meets more than {MAX_WORDS} Pauli words at a time (or "
-                f"{MAX_MOVES} in all); take fewer layers, or an observable with smaller light cones."
+                f"the evolution of a term of the observable meets more than {MAX_WORDS} Pauli "
+                "words at a time (or "
+                f"{MAX_MOVES} in all); take fewer layers, or an observable with smaller light "
+                "cones."
             )
 
 
 def _plan(gates: Sequence[Word], qubits: int) -> list[_Move]:
     """Gates and forgotten qubits in a good order.
 
-    Gates whose words commute may be exchanged: the step of one does not change whether a word anticommutes with the other.
-    So any order does that keeps those that anticommute in order. Always the qubit is finished next that needs fewest gates.
+    Gates whose words commute may be exchanged: the step of one does not change whether a word
+    anticommutes with the other. So any order does that keeps those that anticommute in order.
+    Always the qubit is finished next that needs fewest gates.
     """
-    relations, needed = anticommutation(gates), list[int]()  # of each gate: itself and all that must come before it
+    # of each gate: itself and all that must come before it
+    relations, needed = anticommutation(gates), list[int]()
     for number in range(len(gates)):
         before = 1 << number
-        for other in reversed(qubits_of(relations[number] & before - 1)):  # those already in need not be looked at
+        # those already in need not be looked at
+        for other in reversed(qubits_of(relations[number] & before - 1)):
             if not before >> other & 1:
                 before |= needed[other]
         needed.append(before)

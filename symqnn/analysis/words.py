@@ -1,4 +1,6 @@
-"""Pauli words as pairs of bit masks held in Python integers: commutation, products and signs for any number of qubits."""
+"""Pauli words as pairs of bit masks held in Python integers: commutation, products and signs for
+any number of qubits.
+"""
 
 from __future__ import annotations
 

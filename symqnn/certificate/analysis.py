@@ -1,4 +1,6 @@
-"""Certificates of what an ansatz can do: kinds ``variance``, ``lie-algebra``, ``fisher-rank``, ``support``."""
+"""Certificates of what an ansatz can do: kinds ``variance``, ``lie-algebra``, ``fisher-rank``,
+``support``.
+"""
 
 from __future__ import annotations
 
@@ -39,12 +41,18 @@ def variance_certificate(loss: Json, found: Moments) -> Json:
 
 
 def lie_algebra_certificate(qnn: QNN, algebra: LieAlgebra, ideals: Ideals | None = None) -> Json:
-    """Kind ``lie-algebra``: the dimensions of the dynamical Lie algebra and of its centre, and its simple ideals if given."""
-    claim: Json = {"dimension": integer_text(algebra.dimension), "centre": integer_text(algebra.centre)}
+    """Kind ``lie-algebra``: the dimensions of the dynamical Lie algebra and of its centre, and its
+    simple ideals if given.
+    """
+    claim: Json = {
+        "dimension": integer_text(algebra.dimension),
+        "centre": integer_text(algebra.centre),
+    }
     witness = closure_json(algebra)
     if ideals is not None:
         claim["ideals"] = [
-            [integer_text(ideal.dimension), integer_text(ideal.number), list(ideal.names)] for ideal in ideals.ideals
+            [integer_text(ideal.dimension), integer_text(ideal.number), list(ideal.names)]
+            for ideal in ideals.ideals
         ]
         witness["ideals"] = None if ideals.centroid is None else centroid_json(ideals.centroid)
     return certificate("lie-algebra", "lie-algebra", instance_json(qnn), claim, witness)
@@ -61,7 +69,9 @@ def centroid_json(centroid: Centroid) -> Json:
 
 
 def closure_json(algebra: LieAlgebra) -> Json:
-    """The basis of nested commutators and, where some generator is a sum, the relations that close it."""
+    """The basis of nested commutators and, where some generator is a sum, the relations that close
+    it.
+    """
     basis = [list(origin) for origin in algebra.origins]
     if algebra.relations is None:
         return {"basis": basis, "generators": None, "relations": None}
@@ -87,15 +97,19 @@ def fisher_certificate(qnn: QNN, state: State, found: FisherRank) -> Json:
 
 
 def support_certificate(qnn: QNN, vectors: int | None, cones: Sequence[LightCone] | None) -> Json:
-    """Kind ``support``: how many frequency vectors can occur, the largest frequencies, the light cones.
+    """Kind ``support``: how many frequency vectors can occur, the largest frequencies, the light
+    cones.
 
     Args:
-        vectors: |K|; None leaves it out. cones: of all words of the observable; None leaves them out.
+        vectors: |K|; None leaves it out. cones: of all words of the observable; None leaves them
+            out.
     """
     claim = {
         "vectors": None if vectors is None else integer_text(vectors),
         "degrees": list(qnn.degrees),
-        "cones": None if cones is None else [[c.term, list(c.qubits), list(c.parameters)] for c in cones],
+        "cones": None
+        if cones is None
+        else [[c.term, list(c.qubits), list(c.parameters)] for c in cones],
     }
     witness = {"units": None if cones is None else [sorted(cone.units) for cone in cones]}
     return certificate("support", "support", instance_json(qnn), claim, witness)

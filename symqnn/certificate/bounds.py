@@ -20,14 +20,22 @@ MAX_CHOICES = 200_000  # some seconds
 
 
 def mixed_volume_is_checked(poly: TrigPoly) -> bool:
-    """Whether the certificate claims the mixed volume: the checker tries every choice of p - 1 edge directions, which must not be too many.
+    """Whether the certificate claims the mixed volume: the checker tries every choice of p - 1 edge
+    directions, which must not be too many.
 
     Example:
         >>> mixed_volume_is_checked(TrigPoly.from_terms({"33": 1, "12": 1}))
         True
     """
-    supports = sorted((extreme_candidates(part.laurent()[0]) for part in phase_gradient(poly)), key=len, reverse=True)
-    return prod(len({_direction(x, y) for x, y in combinations(points, 2)}) for points in supports[1:]) <= MAX_CHOICES
+    supports = sorted(
+        (extreme_candidates(part.laurent()[0]) for part in phase_gradient(poly)),
+        key=len,
+        reverse=True,
+    )
+    return (
+        prod(len({_direction(x, y) for x, y in combinations(points, 2)}) for points in supports[1:])
+        <= MAX_CHOICES
+    )
 
 
 def _direction(left: Point, right: Point) -> Point:
@@ -36,8 +44,11 @@ def _direction(left: Point, right: Point) -> Point:
     return tuple(sign * x // gcd(*edge) for x in edge)
 
 
-def bounds_certificate(poly: TrigPoly, loss: Json | None = None, solutions: SimpleSolutions | None = None) -> Json:
-    """Kind ``bounds``: upper bounds on the number of isolated critical points, and complex solutions that certainly exist.
+def bounds_certificate(
+    poly: TrigPoly, loss: Json | None = None, solutions: SimpleSolutions | None = None
+) -> Json:
+    """Kind ``bounds``: upper bounds on the number of isolated critical points, and complex
+    solutions that certainly exist.
 
     Args:
         poly: the loss; every angle occurs.
@@ -62,12 +73,18 @@ def bounds_certificate(poly: TrigPoly, loss: Json | None = None, solutions: Simp
         "paper": paper,
         "bezout": bezout,
         "multihomogeneous": multihomogeneous,
-        "nondegenerate_minima": morse_bound(min(bezout, multihomogeneous, *([mixed] if held else []))),
+        "nondegenerate_minima": morse_bound(
+            min(bezout, multihomogeneous, *([mixed] if held else []))
+        ),
         "complex_solutions": solutions.number if solutions else 0,
     }
     witness = {"solutions": _solutions_json(solutions) if solutions else None}
-    texts = {name: integer_text(value) for name, value in claim.items()} | {"mixed_volume": integer_text(mixed) if held else None}
-    return certificate("bounds", "theorem-7", {"loss": loss or polynomial_json(poly)}, texts, witness)
+    texts = {name: integer_text(value) for name, value in claim.items()} | {
+        "mixed_volume": integer_text(mixed) if held else None
+    }
+    return certificate(
+        "bounds", "theorem-7", {"loss": loss or polynomial_json(poly)}, texts, witness
+    )
 
 
 def _solutions_json(solutions: SimpleSolutions) -> Json:

@@ -42,7 +42,10 @@ def rational_text(value: Fraction | int) -> str:
 
 def canonical_bytes(value: Mapping[str, Any]) -> bytes:
     """Sorted keys, no spaces, ASCII, one newline at the end."""
-    return (json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False) + "\n").encode()
+    return (
+        json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+        + "\n"
+    ).encode()
 
 
 def write_atomically(path: Path, content: bytes) -> Path:
@@ -56,7 +59,9 @@ def write_atomically(path: Path, content: bytes) -> Path:
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as stream:
             temporary = Path(stream.name)
             stream.write(content)
         temporary.chmod(0o644)
@@ -65,12 +70,15 @@ def write_atomically(path: Path, content: bytes) -> Path:
         raise InputError(f"{path} cannot be written: {error.strerror}.") from None
     finally:
         if temporary is not None:
-            temporary.unlink(missing_ok=True)  # nothing is left of it where the replacement succeeded
+            # nothing is left of it where the replacement succeeded
+            temporary.unlink(missing_ok=True)
     return path
 
 
 def write_certificate(path: Path, certificate: Mapping[str, Any]) -> Path:
-    """Write a certificate, compressed (``.json.gz``, without time stamp) from one megabyte on; the path written is returned."""
+    """Write a certificate, compressed (``.json.gz``, without time stamp) from one megabyte on; the
+    path written is returned.
+    """
     content = canonical_bytes(certificate)
     if len(content) < GZIP_FROM:
         return write_atomically(path, content)

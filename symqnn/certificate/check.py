@@ -1,4 +1,6 @@
-"""The stand-alone checker, run in an interpreter of its own that sees neither symqnn nor any installed package."""
+"""The stand-alone checker, run in an interpreter of its own that sees neither symqnn nor any
+installed package.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,15 @@ from pathlib import Path
 from symqnn.errors import InputError
 
 CHECKER = Path(__file__).resolve().parent.parent / "checker"
-EFFORT = 100  # times the budget that a stranger's file has: who made the certificate wants it checked
+# times the budget that a stranger's file has: who made the certificate wants it checked
+EFFORT = 100
 
 
 @dataclass(frozen=True)
 class Check:
-    """The checker's answer for one file: VERIFIED, REJECTED or UNSUPPORTED, with place, reason and summary."""
+    """The checker's answer for one file: VERIFIED, REJECTED or UNSUPPORTED, with place, reason and
+    summary.
+    """
 
     status: str
     place: str
@@ -26,20 +31,39 @@ class Check:
 
 
 def run_checker(paths: Sequence[Path], jobs: int = 1, options: Sequence[str] = ()) -> list[Check]:
-    """Check certificate files with ``python -I -S`` (no site-packages, no environment), each by up to ``jobs`` processes.
+    """Check certificate files with ``python -I -S`` (no site-packages, no environment), each by up
+    to ``jobs`` processes.
 
     ``options`` are further ones of the checker's command line.
 
     Raises:
-        InputError: the checker did not answer for every file, for instance because one is not there.
+        InputError: the checker did not answer for every file, for instance because one is not
+            there.
     """
     if not paths:
         return []
     options = ["--json", "--effort", str(EFFORT), "--jobs", str(jobs), *options]
     on_terminal = sys.stderr.isatty()  # there the checker itself says how far it is
-    command = [sys.executable, "-I", "-S", str(CHECKER), *options, *["--progress"] * on_terminal, *map(str, paths)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=None if on_terminal else subprocess.PIPE, text=True, check=False)
+    command = [
+        sys.executable,
+        "-I",
+        "-S",
+        str(CHECKER),
+        *options,
+        *["--progress"] * on_terminal,
+        *map(str, paths),
+    ]
+    done = subprocess.run(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=None if on_terminal else subprocess.PIPE,
+        text=True,
+        check=False,
+    )
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     if len(lines) != len(paths):
-        raise InputError(f"the checker answered for {len(lines)} of {len(paths)} files: {(done.stderr or '').strip()[-300:]}")
+        raise InputError(
+            f"the checker answered for {len(lines)} of {len(paths)} files: "
+            f"{(done.stderr or '').strip()[-300:]}"
+        )
     return [Check(line["status"], line["place"], line["reason"], line["summary"]) for line in lines]

@@ -8,7 +8,14 @@ from fractions import Fraction
 
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.canonical import integer_text, rational_text
-from symqnn.certificate.encode import Json, certificate, index_text, instance_json, state_json, torus_json
+from symqnn.certificate.encode import (
+    Json,
+    certificate,
+    index_text,
+    instance_json,
+    state_json,
+    torus_json,
+)
 from symqnn.errors import InputError
 from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
@@ -40,7 +47,10 @@ def terms_json(poly: TrigPoly) -> Json:
 
 def training_json(qnn: QNN, dataset: Dataset) -> Json:
     """LOSS given as a network with a dataset."""
-    samples = [{"state": state_json(state), "label": rational_text(label)} for state, label in dataset.samples]
+    samples = [
+        {"state": state_json(state), "label": rational_text(label)}
+        for state, label in dataset.samples
+    ]
     return {"kind": "training", **instance_json(qnn), "samples": samples}
 
 
@@ -50,7 +60,8 @@ def output_json(qnn: QNN, state: State) -> Json:
 
 
 def critical_points_certificate(found: CriticalPoints, loss: Json | None = None) -> Json:
-    """Kind ``critical-points``: the complete list, each point enclosed, with Morse indices and the least value.
+    """Kind ``critical-points``: the complete list, each point enclosed, with Morse indices and the
+    least value.
 
     Args:
         found: a complete list.
@@ -60,7 +71,10 @@ def critical_points_certificate(found: CriticalPoints, loss: Json | None = None)
         InputError: the list is not complete, or the torus has circles of critical points.
     """
     if found.status is not Status.PROVED:
-        raise InputError(f"the list of critical points is {found.status} ({found.reason}); only a complete list has a certificate.")
+        raise InputError(
+            f"the list of critical points is {found.status} ({found.reason}); only a complete "
+            "list has a certificate."
+        )
     low, high, minimal = least_value(found)
     proofs = list_ties(found)
     claim = {
@@ -69,18 +83,33 @@ def critical_points_certificate(found: CriticalPoints, loss: Json | None = None)
         "least_value": [rational_text(low), rational_text(high)],
         "spurious_minima": integer_text(found.by_index[0] - minimal),
     }
-    blocks = [_block_json(block, part) for block, part in zip(found.blocks, found.enumerations, strict=True)]
+    blocks = [
+        _block_json(block, part)
+        for block, part in zip(found.blocks, found.enumerations, strict=True)
+    ]
     if (number := global_minima(found, proofs)) is not None:
         claim["global_minima"] = integer_text(number)
         for block, proof in zip(blocks, proofs, strict=True):
-            if proof is not None and (proof.symmetries or proof.points or proof.polynomial or proof.squares):
+            if proof is not None and (
+                proof.symmetries or proof.points or proof.polynomial or proof.squares
+            ):
                 block["ties"] = _ties_json(proof)
-    return certificate("critical-points", "theorem-7", {"loss": loss or polynomial_json(found.poly)}, claim, {"blocks": blocks})
+    return certificate(
+        "critical-points",
+        "theorem-7",
+        {"loss": loss or polynomial_json(found.poly)},
+        claim,
+        {"blocks": blocks},
+    )
 
 
 def global_minima(found: CriticalPoints, proofs: Sequence[Ties | None]) -> int | None:
     """The number of global minima, from those of the summands; None if it is not decided."""
-    numbers = [proof.number * block.copies for block, proof in zip(found.blocks, proofs, strict=True) if proof is not None]
+    numbers = [
+        proof.number * block.copies
+        for block, proof in zip(found.blocks, proofs, strict=True)
+        if proof is not None
+    ]
     return math.prod(numbers) if len(numbers) == len(proofs) else None
 
 
@@ -88,14 +117,24 @@ def _ties_json(proof: Ties) -> Json:
     if proof.polynomial:
         return {"polynomial": [rational_text(x) for x in proof.polynomial]}
     if proof.squares:
-        return {"squares": [[rational_text(weight), terms_json(poly)] for weight, poly in proof.squares]}
-    listed = [[list(s.source), [int(sign < 0) for sign in s.signs], list(s.quarters)] for s in proof.symmetries]
-    points = [[k, [[rational_text(at.cos), rational_text(at.sin)] for at in point]] for k, point in proof.points]
+        return {
+            "squares": [[rational_text(weight), terms_json(poly)] for weight, poly in proof.squares]
+        }
+    listed = [
+        [list(s.source), [int(sign < 0) for sign in s.signs], list(s.quarters)]
+        for s in proof.symmetries
+    ]
+    points = [
+        [k, [[rational_text(at.cos), rational_text(at.sin)] for at in point]]
+        for k, point in proof.points
+    ]
     return {"symmetries": listed, "points": points}
 
 
 def least_value(found: CriticalPoints) -> tuple[Fraction, Fraction, int]:
-    """Bounds of the least value, widened to multiples of 2^-30, and the number of local minima that may attain it."""
+    """Bounds of the least value, widened to multiples of 2^-30, and the number of local minima that
+    may attain it.
+    """
     low = high = found.offset
     minimal = 1
     for block, part in zip(found.blocks, found.enumerations, strict=True):
@@ -116,7 +155,9 @@ def _block_json(block: AngleBlock, part: Enumeration) -> Json:
             "angles": list(block.axes),
             "multiples": list(block.multiples),
             "isolation": {"cut": cut, "separators": separators},
-            "intervals": [[rational_text(low), rational_text(high)] for low, high in listed.intervals],
+            "intervals": [
+                [rational_text(low), rational_text(high)] for low, high in listed.intervals
+            ],
         }
     return {
         "angles": list(block.axes),
@@ -124,7 +165,9 @@ def _block_json(block: AngleBlock, part: Enumeration) -> Json:
         "origin": [rational_text(tau) for tau in charts.origin],
         "precision": tolerance.precision,
         "weight": tolerance.weight,
-        "exponents": [integer_text(exponent + tolerance.precision) for exponent in charts.exponents],
+        "exponents": [
+            integer_text(exponent + tolerance.precision) for exponent in charts.exponents
+        ],
         "roots": [[integer_text(n) for n in row] for row in part.positions().tolist()],
         "charts": [subdivision.text for subdivision in part.subdivisions],
     }

@@ -26,7 +26,8 @@ from symqnn.univariate.one_angle import OneAngle
 
 LISTED_STUCK = 16
 PARTIAL = "trapped-angles"  # the statement about a loss that depends on some of the angles only
-EXACT_NUMBER = ("lemma-4", "theorem-2", "proposition-5")  # their certificates say: exactly 2^p minima
+# their certificates say: exactly 2^p minima
+EXACT_NUMBER = ("lemma-4", "theorem-2", "proposition-5")
 
 
 def sample_state_json(state: State) -> Json:
@@ -184,7 +185,8 @@ def minima_certificate(
     """Kind ``dataset-minima``: strict local minima at, or in balls around, rational points.
 
     Args:
-        below: for the statement ``spurious-minimum``: a point, and by how much the loss there is lower than at all the minima.
+        below: for the statement ``spurious-minimum``: a point, and by how much the loss there is
+            lower than at all the minima.
 
     Raises:
         InputError: the result is not PROVED.
@@ -227,7 +229,8 @@ def frequency_certificate(made: FrequencyConstruction) -> Json:
     """
     if not made.holds:
         raise InputError(
-            f"the dataset has {made.landscape.count} minima, {made.spurious} of them proved spurious; "
+            f"the dataset has {made.landscape.count} minima, {made.spurious} of them proved "
+            "spurious; "
             f"{made.expected} and {made.expected - 1} are wanted. Take a smaller strength."
         )
     coordinates = []

@@ -1,4 +1,6 @@
-"""The one reader of networks, states and polynomials from the JSON objects of proofs/FORMAT.md (the inverse of ``encode``)."""
+"""The one reader of networks, states and polynomials from the JSON objects of proofs/FORMAT.md (the
+inverse of ``encode``).
+"""
 
 from __future__ import annotations
 
@@ -88,7 +90,8 @@ def state_from(data: Mapping[str, Any]) -> State:
 
 
 def polynomial_from(data: Mapping[str, Any]) -> TrigPoly:
-    """LOSS given as a polynomial: parameters, units and terms; or ``angles``, a number, for the paper's angles.
+    """LOSS given as a polynomial: parameters, units and terms; or ``angles``, a number, for the
+    paper's angles.
 
     Raises:
         InputError: no angles, or an index that does not fit them.
@@ -96,26 +99,35 @@ def polynomial_from(data: Mapping[str, Any]) -> TrigPoly:
     if "angles" in data:
         count = data["angles"]
         if type(count) is not int or not 1 <= count <= MAX_ANGLES:
-            raise InputError(f"angles is {short(count)}; a number from 1 to {MAX_ANGLES} is required.")
+            raise InputError(
+                f"angles is {short(count)}; a number from 1 to {MAX_ANGLES} is required."
+            )
         torus = Torus.default(count)
     else:
         torus = torus_from(data)
     terms = data.get("terms")
     if not isinstance(terms, dict):
         raise InputError(f'terms is {short(terms)}; an object {{"10": "1/2", …}} is required.')
-    return TrigPoly.from_terms({index: rational(value) for index, value in terms.items()}, torus=torus)
+    return TrigPoly.from_terms(
+        {index: rational(value) for index, value in terms.items()}, torus=torus
+    )
 
 
 def listed_centres(block: Mapping[str, Any]) -> list[tuple[int, ...]]:
-    """Where the critical points of a BLOCK of ``critical-points`` are: turns over 2^46, rounded from their chart coordinates.
+    """Where the critical points of a BLOCK of ``critical-points`` are: turns over 2^46, rounded
+    from their chart coordinates.
 
-    A coordinate is (t + 1 + 2·chart)·2^44 and stands for the angle 2 arctan(origin) + π·chart + 2 arctan(t).
+    A coordinate is (t + 1 + 2·chart)·2^44 and stands for the angle 2 arctan(origin) + π·chart + 2
+    arctan(t).
 
     Raises:
         InputError: a block by Sturm's theorem, which has no such coordinates.
     """
     if "isolation" in block:
-        raise InputError("the certificate lists critical points of one angle by Sturm's theorem, too close for boxes; they are not drawn or exported.")
+        raise InputError(
+            "the certificate lists critical points of one angle by Sturm's theorem, too close "
+            "for boxes; they are not drawn or exported."
+        )
     starts = [2 * atan(rational(value)) for value in block["origin"]]
     centres = []
     for root in block["roots"]:

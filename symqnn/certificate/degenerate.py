@@ -40,13 +40,22 @@ def degenerate_certificate(poly: TrigPoly, found: Degeneracy, loss: Json | None 
         {'reason': 'directions', 'directions': [['1', '1']]}
     """
     instance = {"loss": loss or polynomial_json(poly)}
-    return certificate("degenerate-critical-points", "theorem-7", instance, {"dimension": integer_text(found.dimension)}, _witness(found, instance["loss"]))
+    return certificate(
+        "degenerate-critical-points",
+        "theorem-7",
+        instance,
+        {"dimension": integer_text(found.dimension)},
+        _witness(found, instance["loss"]),
+    )
 
 
 def _witness(found: Degeneracy, loss: Json) -> Json:
     proof = found.proof
     if isinstance(proof, Directions):
-        return {"reason": "directions", "directions": [[integer_text(n) for n in vector] for vector in proof.vectors]}
+        return {
+            "reason": "directions",
+            "directions": [[integer_text(n) for n in vector] for vector in proof.vectors],
+        }
     if isinstance(proof, SharedFactor):
         return {
             "reason": "factor",
@@ -65,9 +74,15 @@ def _witness(found: Degeneracy, loss: Json) -> Json:
             "point": [[_rationals(part) for part in pair] for pair in proof.point],
         } | ({"direction": [integer_text(n) for n in proof.direction]} if proof.direction else {})
     if isinstance(proof, ZeroProduct):
-        return {"reason": "product", "angles": list(proof.axes), "factors": [_factor_json(factor) for factor in proof.factors]}
+        return {
+            "reason": "product",
+            "angles": list(proof.axes),
+            "factors": [_factor_json(factor) for factor in proof.factors],
+        }
     if loss["kind"] != "training":
-        raise InputError("common zeros of residuals are certified for training sets; this loss is a polynomial.")
+        raise InputError(
+            "common zeros of residuals are certified for training sets; this loss is a polynomial."
+        )
     return {
         "reason": "zeros",
         "centre": [integer_text(n) for n in proof.centre],
@@ -92,4 +107,7 @@ def _rationals(values: Iterable[Fraction]) -> list[str]:
 def _exponents_json(poly: Exponents) -> dict[str, str]:
     if any(n >= len(DIGITS) for exponents in poly for n in exponents):
         raise InputError("an exponent is above 61; certificates write exponents as one digit.")
-    return {"".join(DIGITS[n] for n in exponents): rational_text(value) for exponents, value in poly.items()}
+    return {
+        "".join(DIGITS[n] for n in exponents): rational_text(value)
+        for exponents, value in poly.items()
+    }

@@ -32,7 +32,9 @@ def pauli_json(operator: PauliSum) -> Json:
 def matrix_json(matrix: GaussianMatrix) -> Json:
     """MATRIX, in lowest terms."""
     reduced = matrix.canonical()
-    real, imaginary = ([[integer_text(value) for value in row] for row in part] for part in reduced.integer_rows())
+    real, imaginary = (
+        [[integer_text(value) for value in row] for row in part] for part in reduced.integer_rows()
+    )
     return {"denominator": integer_text(reduced.denominator), "real": real, "imaginary": imaginary}
 
 
@@ -49,7 +51,8 @@ def index_text(index: Sequence[int]) -> str:
     """
     if max(index, default=0) > 2 * MAX_NAMED_DEGREE:
         raise SizeError(
-            f"the frequency {(max(index) + 1) // 2} is above {MAX_NAMED_DEGREE}, the largest that certificates name."
+            f"the frequency {(max(index) + 1) // 2} is above {MAX_NAMED_DEGREE}, the largest "
+            "that certificates name."
         )
     return digits_of(index)
 
@@ -58,7 +61,8 @@ def torus_json(torus: Torus, constants: bool = False) -> Json:
     """Names and units of the angles, those that are held at constants only where they are allowed.
 
     Raises:
-        InputError: angles that are held at irrational constants: certificates are in rational numbers.
+        InputError: angles that are held at irrational constants: certificates are in rational
+            numbers.
     """
     require_no_constants(torus, "a certificate", allowed=constants)
     return {"parameters": list(torus.names), "units": [rational_text(unit) for unit in torus.units]}
@@ -83,12 +87,19 @@ def network_json(qnn: QNN) -> Json:
 
 
 def instance_json(qnn: QNN) -> Json:
-    """The instance of a certificate about a network: the network, and by how much fixed angles were rounded.
+    """The instance of a certificate about a network: the network, and by how much fixed angles were
+    rounded.
 
-    An entry [gate, q, r, bound] says that the fixed part of the angle of that gate differs from qπ + r by at most the bound.
+    An entry [gate, q, r, bound] says that the fixed part of the angle of that gate differs from
+    qπ + r by at most the bound.
     """
     rounded = [
-        [k, rational_text(gate.constant.pi), rational_text(gate.constant.number), rational_text(gate.rounding)]
+        [
+            k,
+            rational_text(gate.constant.pi),
+            rational_text(gate.constant.number),
+            rational_text(gate.rounding),
+        ]
         for k, gate in enumerate(qnn.gates)
         if gate.rounding
     ]
@@ -112,12 +123,21 @@ def state_json(state: State) -> Json:
         InputError: not a state.
     """
     if isinstance(state, ProductState):
-        return {"kind": "bloch", "vectors": [[rational_text(part) for part in vector] for vector in state.vectors]}
+        return {
+            "kind": "bloch",
+            "vectors": [[rational_text(part) for part in vector] for vector in state.vectors],
+        }
     if isinstance(state, PureState):
-        return {"kind": "pure", "amplitudes": [[integer_text(part) for part in pair] for pair in state.amplitudes]}
+        return {
+            "kind": "pure",
+            "amplitudes": [[integer_text(part) for part in pair] for pair in state.amplitudes],
+        }
     if isinstance(state, DensityState):
         return {"kind": "density", "matrix": matrix_json(state.matrix)}
-    raise InputError(f"state is of type {type(state).__name__}; make one with State.zero, State.bloch, State.pure or State.density.")
+    raise InputError(
+        f"state is of type {type(state).__name__}; make one with State.zero, State.bloch, "
+        "State.pure or State.density."
+    )
 
 
 def certificate(kind: str, statement: str, instance: Json, claim: Json, witness: Json) -> Json:

@@ -1,4 +1,6 @@
-"""The computations behind Theorem 2 and Proposition 5 that do not depend on p or d, by SymPy; the checker has arithmetic of its own."""
+"""The computations behind Theorem 2 and Proposition 5 that do not depend on p or d, by SymPy; the
+checker has arithmetic of its own.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def one_angle_certificate() -> Json:
-    r"""Kind ``general-identity``, Theorem 2: derivatives of one summand :math:`\sin^2\varphi+q(1-\cos\varphi)^2`, q = r², by trigonometry.
+    r"""Kind ``general-identity``, Theorem 2: derivatives of one summand
+    :math:`\sin^2\varphi+q(1-\cos\varphi)^2`, q = r², by trigonometry.
 
     Example:
         >>> one_angle_certificate()["claim"]["slope"]
@@ -25,7 +28,10 @@ def one_angle_certificate() -> Json:
     phi, q = sympy.symbols("phi q", real=True)
     loss = sympy.sin(phi) ** 2 + q * (1 - sympy.cos(phi)) ** 2
     slope = sympy.diff(loss, phi)
-    claim = {"slope": _normal_form(slope, phi, q), "curvature": _normal_form(sympy.diff(slope, phi), phi, q)}
+    claim = {
+        "slope": _normal_form(slope, phi, q),
+        "curvature": _normal_form(sympy.diff(slope, phi), phi, q),
+    }
     return certificate("general-identity", "theorem-2", {}, claim, {})
 
 
@@ -37,11 +43,15 @@ def _normal_form(expression: sympy.Expr, phi: sympy.Symbol, q: sympy.Symbol) -> 
     plain = sympy.expand(expression.subs({sympy.sin(phi): s, sympy.cos(phi): c}))
     _, reduced = sympy.reduced(sympy.Poly(plain, s, q, c), [sympy.Poly(s**2 + c**2 - 1, s, q, c)])
     terms = {(int(i), int(j), int(k)): value for (k, i, j), value in reduced.terms()}
-    return [[*key, rational_text(Fraction(int(terms[key].p), int(terms[key].q)))] for key in sorted(terms)]
+    return [
+        [*key, rational_text(Fraction(int(terms[key].p), int(terms[key].q)))]
+        for key in sorted(terms)
+    ]
 
 
 def trace_certificate() -> Json:
-    r"""Kind ``general-identity``, Proposition 5: :math:`\operatorname{tr}(\Phi^{(a)}m\,\Phi^{(b)}m)` as cyclic words in H and A = m.
+    r"""Kind ``general-identity``, Proposition 5:
+    :math:`\operatorname{tr}(\Phi^{(a)}m\,\Phi^{(b)}m)` as cyclic words in H and A = m.
 
     Raises:
         InputError: a trace that must vanish does not (never, unless the maps are changed).
@@ -55,9 +65,13 @@ def trace_certificate() -> Json:
     m, h = sympy.symbols("A H", commutative=False)
     half = sympy.Rational(1, 2)
     maps = (half * (m + h * m * h), half * (m - h * m * h), half * sympy.I * (h * m - m * h))
-    traces = {f"{a}{b}": _cyclic_form((maps[a] * maps[b]).expand()) for a in range(3) for b in range(a, 3)}
+    traces = {
+        f"{a}{b}": _cyclic_form((maps[a] * maps[b]).expand()) for a in range(3) for b in range(a, 3)
+    }
     if any(traces[pair] for pair in ("01", "02", "12")):
-        raise InputError(f"the traces {traces} do not vanish; the definitions of the maps are wrong.")
+        raise InputError(
+            f"the traces {traces} do not vanish; the definitions of the maps are wrong."
+        )
     return certificate("general-identity", "proposition-5", {}, {"traces": traces}, {})
 
 
@@ -79,5 +93,11 @@ def _cyclic_form(expression: sympy.Expr) -> list[list[str]]:
     for key in sorted(total):
         real, imaginary = sympy.expand(total[key]).as_real_imag()
         if real or imaginary:
-            rows.append([key, rational_text(Fraction(int(real.p), int(real.q))), rational_text(Fraction(int(imaginary.p), int(imaginary.q)))])
+            rows.append(
+                [
+                    key,
+                    rational_text(Fraction(int(real.p), int(real.q))),
+                    rational_text(Fraction(int(imaginary.p), int(imaginary.q))),
+                ]
+            )
     return rows

@@ -32,13 +32,21 @@ def moments_certificate(p: int) -> Json:
         6
     """
     if not 1 <= p <= MAX_LISTED_LAYERS:
-        raise InputError(f"p is {p}; complete tables are certified for 1 to {MAX_LISTED_LAYERS} layers.")
+        raise InputError(
+            f"p is {p}; complete tables are certified for 1 to {MAX_LISTED_LAYERS} layers."
+        )
     entries = []
     for item in all_moments(p):
         constant = item.second.substitute(kappa=0)
         slope = item.second.substitute(kappa=1) - constant
         values = {"mean": item.mean, "constant": constant, "slope": slope}
-        entries.append({"xi": item.xi, "eta": item.eta, **{name: _quotient(value) for name, value in values.items()}})
+        entries.append(
+            {
+                "xi": item.xi,
+                "eta": item.eta,
+                **{name: _quotient(value) for name, value in values.items()},
+            }
+        )
     return certificate("haar-moments", STATEMENT, {"layers": p}, {"entries": entries}, {})
 
 
@@ -60,7 +68,13 @@ def bound_certificate(p: int, road: Road = Road.FROBENIUS) -> Json:
         "rate": rational_text(speed.constant),
         "rate_from": rational_text(max(4, speed.start)),
     }
-    return certificate("haar-bound", STATEMENT, {"layers": p, "road": str(bound.road)}, claim, {"certified_from": rational_text(max(4, first.certified_from))})
+    return certificate(
+        "haar-bound",
+        STATEMENT,
+        {"layers": p, "road": str(bound.road)},
+        claim,
+        {"certified_from": rational_text(max(4, first.certified_from))},
+    )
 
 
 def uniform_certificate(start: int = START) -> Json:
@@ -78,7 +92,13 @@ def uniform_certificate(start: int = START) -> Json:
         "entries": [[rational_text(entry.value) for entry in row] for row in bound.entries],
         "constants": [rational_text(value) for value in bound.constants],
     }
-    return certificate("haar-uniform", STATEMENT, {}, {"linear": rational_text(bound.linear), "quadratic": rational_text(bound.quadratic)}, witness)
+    return certificate(
+        "haar-uniform",
+        STATEMENT,
+        {},
+        {"linear": rational_text(bound.linear), "quadratic": rational_text(bound.quadratic)},
+        witness,
+    )
 
 
 def probability_certificate(found: Probability) -> Json:
@@ -87,7 +107,8 @@ def probability_certificate(found: Probability) -> Json:
     Paper: Theorem 6, strengthened.
 
     Args:
-        found: from :func:`symqnn.haar.verdict.probability`; a universal family of a smaller dimension is certified there.
+        found: from :func:`symqnn.haar.verdict.probability`; a universal family of a smaller
+            dimension is certified there.
 
     Raises:
         InputError: not decided.
@@ -101,12 +122,23 @@ def probability_certificate(found: Probability) -> Json:
         raise InputError("the probability is not decided; there is nothing to certify.")
     if found.proof is not None:
         return family_certificate(found.proof)
-    instance = {"layers": found.layers, "dimension": found.dimension, "multiplicity": found.multiplicity}
-    return certificate("haar-probability", STATEMENT, instance, {"probability": str(found.value)}, {"reason": str(found.reason)})
+    instance = {
+        "layers": found.layers,
+        "dimension": found.dimension,
+        "multiplicity": found.multiplicity,
+    }
+    return certificate(
+        "haar-probability",
+        STATEMENT,
+        instance,
+        {"probability": str(found.value)},
+        {"reason": str(found.reason)},
+    )
 
 
 def family_certificate(independence: Independence) -> Json:
-    """Probability 1 from a family of idempotents: for every non-scalar observable if it is independent for E_12, else for the observable it was found for.
+    """Probability 1 from a family of idempotents: for every non-scalar observable if it is
+    independent for E_12, else for the observable it was found for.
 
     Paper: Theorem 6, strengthened.
 
@@ -116,12 +148,32 @@ def family_certificate(independence: Independence) -> Json:
         {'layers': 3, 'dimension': 8, 'multiplicity': 4}
     """
     family, matrix = independence.family, independence.observable
-    witness: Json = {"modulus": rational_text(family.modulus), "x": _residues(family.x), "y": _residues(family.y)}
-    instance: Json = {"layers": family.layers, "dimension": family.dimension, "multiplicity": family.multiplicity}
+    witness: Json = {
+        "modulus": rational_text(family.modulus),
+        "x": _residues(family.x),
+        "y": _residues(family.y),
+    }
+    instance: Json = {
+        "layers": family.layers,
+        "dimension": family.dimension,
+        "multiplicity": family.multiplicity,
+    }
     if matrix is None:
-        return certificate("haar-probability", STATEMENT, instance, {"probability": "1"}, witness | {"reason": "universal"})
+        return certificate(
+            "haar-probability",
+            STATEMENT,
+            instance,
+            {"probability": "1"},
+            witness | {"reason": "universal"},
+        )
     instance["observable"] = matrix_json(matrix)
-    return certificate("haar-instance", STATEMENT, instance, {"probability": "1"}, witness | {"root": rational_text(ROOT)})
+    return certificate(
+        "haar-instance",
+        STATEMENT,
+        instance,
+        {"probability": "1"},
+        witness | {"root": rational_text(ROOT)},
+    )
 
 
 def _residues(matrices: tuple[tuple[tuple[int, ...], ...], ...]) -> list[list[list[str]]]:
@@ -129,7 +181,10 @@ def _residues(matrices: tuple[tuple[tuple[int, ...], ...], ...]) -> list[list[li
 
 
 def _quotient(function: RationalFunction) -> Json:
-    return {"numerator": _coefficients(function.numerator), "denominator": _coefficients(function.denominator)}
+    return {
+        "numerator": _coefficients(function.numerator),
+        "denominator": _coefficients(function.denominator),
+    }
 
 
 def _coefficients(polynomial: fmpz_mpoly) -> list[str]:

@@ -40,13 +40,17 @@ def benign_certificate(found: Benign, loss: Json | None = None) -> Json:
         InputError: the answer is UNDECIDED.
     """
     if found.status is not Status.PROVED:
-        raise InputError(f"the answer is {found.status} ({found.reason}); only a proved one has a certificate.")
+        raise InputError(
+            f"the answer is {found.status} ({found.reason}); only a proved one has a certificate."
+        )
     charts = found.charts
     witness = {
         "origin": [rational_text(tau) for tau in charts.origin],
         "precision": TOLERANCE.precision,
         "weight": TOLERANCE.weight,
-        "exponents": [integer_text(exponent + TOLERANCE.precision) for exponent in charts.exponents],
+        "exponents": [
+            integer_text(exponent + TOLERANCE.precision) for exponent in charts.exponents
+        ],
         "charts": [part.text for part in found.subdivisions],
     }
     claim = {"floor": rational_text(found.floor), "level": rational_text(found.level)}

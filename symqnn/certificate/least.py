@@ -20,18 +20,32 @@ def proof_json(proof: SquaresProof | BoxesProof) -> Json:
     if isinstance(proof, BoxesProof):
         return {"kind": "boxes", "charts": list(proof.charts)}
     lists = [
-        {"basis": [index_text(index) for index in basis], "gram": [[integer_text(n) for n in row] for row in gram]}
+        {
+            "basis": [index_text(index) for index in basis],
+            "gram": [[integer_text(n) for n in row] for row in gram],
+        }
         for basis, gram in zip(proof.bases, proof.grams, strict=True)
     ]
-    remainder = {index_text(index): rational_text(value) for index, value in proof.remainder.items()}
-    return {"kind": "squares", "bits": proof.denominator.bit_length() - 1, "lists": lists, "remainder": remainder}
+    remainder = {
+        index_text(index): rational_text(value) for index, value in proof.remainder.items()
+    }
+    return {
+        "kind": "squares",
+        "bits": proof.denominator.bit_length() - 1,
+        "lists": lists,
+        "remainder": remainder,
+    }
 
 
-def least_value_certificate(found: LeastValue, loss: Json | None = None, ground: GroundEnergy | None = None) -> Json:
-    """Kind ``least-value``: both bounds, the point and the proof; with a ground energy the statement ``ground-state``.
+def least_value_certificate(
+    found: LeastValue, loss: Json | None = None, ground: GroundEnergy | None = None
+) -> Json:
+    """Kind ``least-value``: both bounds, the point and the proof; with a ground energy the
+    statement ``ground-state``.
 
     Args:
-        found: the enclosure. loss: LOSS of the output or training set it belongs to. ground: of the observable of that output.
+        found: the enclosure. loss: LOSS of the output or training set it belongs to. ground: of the
+            observable of that output.
     """
     claim: Json = {"least_value": [rational_text(found.lower), rational_text(found.upper)]}
     point = [[rational_text(x.cos), rational_text(x.sin)] for x in found.point]
@@ -42,7 +56,9 @@ def least_value_certificate(found: LeastValue, loss: Json | None = None, ground:
         claim["distance"] = [rational_text(near), rational_text(far)]
         witness["vector"] = [[integer_text(n) for n in pair] for pair in ground.vector]
     statement = "least-value" if ground is None else "ground-state"
-    return certificate("least-value", statement, {"loss": loss or polynomial_json(found.poly)}, claim, witness)
+    return certificate(
+        "least-value", statement, {"loss": loss or polynomial_json(found.poly)}, claim, witness
+    )
 
 
 def distance(found: LeastValue, ground: GroundEnergy) -> tuple[Fraction, Fraction]:

@@ -15,10 +15,11 @@ from symqnn.errors import InputError
 
 
 def check_in_parts(path: Path, parts: int, jobs: int = 1, states: Sequence[Path] = ()) -> Check:
-    r"""The checker's answer for a file whose charts are followed in parts, which joblib's backend runs.
+    r"""The checker's answer for a file whose charts are followed in parts, which joblib's backend
+    runs.
 
-    Each part is an isolated interpreter of its own (``--part K/N``), on a copy of the file; the last
-    one follows what no part has verified and compares the claim. After
+    Each part is an isolated interpreter of its own (``--part K/N``), on a copy of the file; the
+    last one follows what no part has verified and compares the claim. After
     ``joblib.parallel_config("dask")`` the parts go to the workers of a Dask cluster.
 
     Args:

@@ -23,9 +23,7 @@ LISTED_RELATIONS = (
 def operators_certificate(qnn: QNN, expansion: Expansion, statement: str = "equation-11") -> Json:
     """Kind ``expansion`` for Eqn 11 or Eqns 13-15: all operators Φ_ξ(M) ≠ 0."""
     operators = {xi: operator_json(operator) for xi, operator in expansion.items()}
-    return certificate(
-        "expansion", statement, instance_json(qnn), {"operators": operators}, {}
-    )
+    return certificate("expansion", statement, instance_json(qnn), {"operators": operators}, {})
 
 
 def output_certificate(qnn: QNN, state: State, output: TrigPoly) -> Json:

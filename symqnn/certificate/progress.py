@@ -1,6 +1,8 @@
-"""A search for critical points that stopped, as a file from which it goes on: nothing in it is a proof.
+"""A search for critical points that stopped, as a file from which it goes on: nothing in it is a
+proof.
 
-What is settled is taken over as it stands; the certificate of the finished list is checked like any other.
+What is settled is taken over as it stands; the certificate of the finished list is checked like any
+other.
 """
 
 from __future__ import annotations
@@ -24,14 +26,26 @@ from symqnn.roots.subdivision import ONE, Boxes, Subdivision, Tree, joined
 from symqnn.status import Status
 
 FORMAT, VERSION = "symqnn-progress", 2
-BLOCK = {"angles", "multiples", "origin", "precision", "points", "charts", "boxes", "milliseconds", "reason"}
+BLOCK = {
+    "angles",
+    "multiples",
+    "origin",
+    "precision",
+    "points",
+    "charts",
+    "boxes",
+    "milliseconds",
+    "reason",
+}
 LISTED = 1000
 
 
 def progress_json(name: str, found: CriticalPoints) -> Json:
-    """A stopped search: the loss, and of each block the certified points and the subdivisions, in which ``?`` is a box that is left.
+    """A stopped search: the loss, and of each block the certified points and the subdivisions, in
+    which ``?`` is a box that is left.
 
-    The first 1000 boxes that are left are listed for people: the chart and where t begins and ends in each angle.
+    The first 1000 boxes that are left are listed for people: the chart and where t begins and ends
+    in each angle.
     """
     parts = []
     for block, part in zip(found.blocks, found.enumerations, strict=True):
@@ -41,14 +55,23 @@ def progress_json(name: str, found: CriticalPoints) -> Json:
                 "multiples": list(block.multiples),
                 "origin": [rational_text(tau) for tau in part.charts.origin],
                 "precision": part.tolerance.precision,
-                "points": [[[integer_text(n) for n in point] for point in chart.points] for chart in part.subdivisions],
+                "points": [
+                    [[integer_text(n) for n in point] for point in chart.points]
+                    for chart in part.subdivisions
+                ],
                 "charts": [chart.text for chart in part.subdivisions],
                 "boxes": part.boxes,
                 "milliseconds": int(part.seconds * 1000),
                 "reason": part.reason,
             }
         )
-    head = {"format": FORMAT, "version": VERSION, "instance": name, "loss": polynomial_json(found.poly), "reason": found.reason}
+    head = {
+        "format": FORMAT,
+        "version": VERSION,
+        "instance": name,
+        "loss": polynomial_json(found.poly),
+        "reason": found.reason,
+    }
     return head | {"blocks": parts, "left": [_left(part) for part in found.enumerations]}
 
 
@@ -59,7 +82,10 @@ def _left(part: Enumeration) -> Json:
 
 def _listed(boxes: Boxes) -> list[Any]:
     ends = zip(boxes.low.tolist(), (boxes.low + (2 * ONE >> boxes.levels)).tolist(), strict=True)
-    texts = [[[rational_text(Fraction(n, ONE)) for n in pair] for pair in zip(low, high, strict=True)] for low, high in ends]
+    texts = [
+        [[rational_text(Fraction(n, ONE)) for n in pair] for pair in zip(low, high, strict=True)]
+        for low, high in ends
+    ]
     return [list(pair) for pair in zip(boxes.charts.tolist(), texts, strict=True)]
 
 
@@ -73,9 +99,15 @@ def read_progress(data: object, poly: TrigPoly, name: str) -> CriticalPoints:
         InputError: no progress file, one of another loss, or a damaged one.
     """
     if not isinstance(data, dict) or (data.get("format"), data.get("version")) != (FORMAT, VERSION):
-        raise InputError(f"{name} is no progress file (format {FORMAT!r}, version {VERSION}); give one that symqnn count wrote with --out.")
+        raise InputError(
+            f"{name} is no progress file (format {FORMAT!r}, version {VERSION}); give one that "
+            "symqnn count wrote with --out."
+        )
     if data.get("loss") != polynomial_json(poly):
-        raise InputError(f"{name} belongs to another loss, {data.get('instance')!r}; give the same network and dataset as then, or another file.")
+        raise InputError(
+            f"{name} belongs to another loss, {data.get('instance')!r}; give the same network "
+            "and dataset as then, or another file."
+        )
     parts, listed = blocks(poly), data.get("blocks")
     if not isinstance(listed, list) or len(listed) != len(parts):
         raise InputError(f"{name} is damaged: {len(parts)} blocks of angles are required.")
@@ -84,10 +116,14 @@ def read_progress(data: object, poly: TrigPoly, name: str) -> CriticalPoints:
         try:
             found.append(_enumeration(part, block))
         except (KeyError, TypeError, ValueError, OverflowError) as error:
-            raise InputError(f"{name} is damaged: block {k}: {error}; delete it and start again.") from None
+            raise InputError(
+                f"{name} is damaged: block {k}: {error}; delete it and start again."
+            ) from None
     reason = next((part.reason for part in found if part.reason), "")
     offset = poly.coefficient((0,) * poly.angles)
-    return CriticalPoints(poly, Status.UNDECIDED if reason else Status.PROVED, reason, parts, tuple(found), offset)
+    return CriticalPoints(
+        poly, Status.UNDECIDED if reason else Status.PROVED, reason, parts, tuple(found), offset
+    )
 
 
 def _enumeration(data: Any, block: AngleBlock) -> Enumeration:
@@ -98,7 +134,11 @@ def _enumeration(data: Any, block: AngleBlock) -> Enumeration:
     """
     fresh = not_started(block.poly, "")
     origin = [rational_text(tau) for tau in fresh.charts.origin]
-    if set(data) != BLOCK or (data["angles"], data["multiples"], data["origin"]) != (list(block.axes), list(block.multiples), origin):
+    if set(data) != BLOCK or (data["angles"], data["multiples"], data["origin"]) != (
+        list(block.axes),
+        list(block.multiples),
+        origin,
+    ):
         raise ValueError("other fields or angles")
     if len(data["charts"]) != len(fresh.subdivisions):
         raise ValueError("not one subdivision a chart")
@@ -110,7 +150,15 @@ def _enumeration(data: Any, block: AngleBlock) -> Enumeration:
     left = Tree(len(block.axes), dict(enumerate(parts))).open
     tolerance = {part.precision: part for part in (COARSE, FINE)}[data["precision"]]
     reason = (str(data["reason"]) or "not finished") if left else ""
-    return finished(fresh.jets, fresh.charts, tuple(parts), tolerance, int(data["boxes"]), int(data["milliseconds"]) / 1000, reason)
+    return finished(
+        fresh.jets,
+        fresh.charts,
+        tuple(parts),
+        tolerance,
+        int(data["boxes"]),
+        int(data["milliseconds"]) / 1000,
+        reason,
+    )
 
 
 def _require_critical(points: tuple[tuple[int, ...], ...], fresh: Enumeration) -> None:

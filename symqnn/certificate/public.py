@@ -58,16 +58,18 @@ def certificate(
 
     Args:
         result: what :func:`expand`, :func:`expectation`, :func:`loss`, :func:`linear_independence`,
-            :func:`critical_points`, :func:`certify_minima`, :func:`least_value`, :func:`benign`, :func:`variances`,
-            :func:`lie_algebra`, :func:`simple_ideals`, :func:`fisher_rank` or a construction such as :func:`theorem_2`
-            gave.
+            :func:`critical_points`, :func:`certify_minima`, :func:`least_value`, :func:`benign`,
+            :func:`variances`, :func:`lie_algebra`, :func:`simple_ideals`, :func:`fisher_rank` or a
+            construction such as :func:`theorem_2` gave.
         qnn: the network it is about; constructions know theirs.
         state: of an output, ``expectation(qnn, state)`` and its critical points.
-        dataset: of a training loss, ``loss(qnn, dataset)``, its critical points, minima and bounds. Those of a
-            polynomial alone are certified for that polynomial, without a word about a network.
+        dataset: of a training loss, ``loss(qnn, dataset)``, its critical points, minima and bounds.
+            Those of a polynomial alone are certified for that polynomial, without a word about a
+            network.
 
     Raises:
-        InputError: another object, a result that is not PROVED or REFUTED, or what it is about is missing.
+        InputError: another object, a result that is not PROVED or REFUTED, or what it is about is
+            missing.
 
     Example:
         >>> from symqnn import QNN, linear_independence
@@ -95,7 +97,9 @@ class _About:
         if self.qnn is None and self.state is None and self.dataset is None:
             return None
         if self.qnn is None or (self.state is None) == (self.dataset is None):
-            raise InputError("give qnn with state or dataset, or none of them for the polynomial alone.")
+            raise InputError(
+                "give qnn with state or dataset, or none of them for the polynomial alone."
+            )
         if self.dataset is not None:
             return critical.training_json(self.qnn, self.dataset)
         return critical.output_json(self.qnn, _needed(self.state, "state", self.qnn))
@@ -103,7 +107,9 @@ class _About:
 
 def _needed(value: _T | None, name: str, result: object) -> _T:
     if value is None:
-        raise InputError(f"the certificate of {type(result).__name__} needs {name}=…, what it was computed from.")
+        raise InputError(
+            f"the certificate of {type(result).__name__} needs {name}=…, what it was computed from."
+        )
     return value
 
 
@@ -111,8 +117,10 @@ def _needed(value: _T | None, name: str, result: object) -> _T:
 def _make(result: object, about: _About) -> Certificate:
     """The certificate of a result, by its type."""
     raise InputError(
-        f"result is {short(result)}; what expand, expectation, loss, linear_independence, critical_points, "
-        "certify_minima, least_value, benign, variances, lie_algebra, simple_ideals, fisher_rank or a construction such "
+        f"result is {short(result)}; what expand, expectation, loss, linear_independence, "
+        "critical_points, "
+        "certify_minima, least_value, benign, variances, lie_algebra, simple_ideals, fisher_rank "
+        "or a construction such "
         "as theorem_2 gave is required."
     )
 
@@ -129,7 +137,10 @@ def _(result: TrigPoly, about: _About) -> Certificate:
         return produce.output_certificate(qnn, about.state, result)
     if about.dataset is not None and about.state is None:
         return datasets.loss_certificate(qnn, about.dataset, [len(about.dataset)], result)
-    raise InputError("of a polynomial, state (of an output) or dataset (of a training loss) is required, one of them.")
+    raise InputError(
+        "of a polynomial, state (of an output) or dataset (of a training loss) is required, one "
+        "of them."
+    )
 
 
 @_make.register
@@ -139,7 +150,8 @@ def _(result: IndependenceResult, about: _About) -> Certificate:
 
 @_make.register
 def _(result: CriticalPoints, about: _About) -> Certificate:
-    if result.degeneracy is not None:  # a point with a singular Hessian: what the list would need is refuted
+    # a point with a singular Hessian: what the list would need is refuted
+    if result.degeneracy is not None:
         return degenerate_certificate(result.poly, result.degeneracy, about.loss())
     return critical.critical_points_certificate(result, about.loss())
 
@@ -202,7 +214,9 @@ def _(result: SeparableConstruction, about: _About) -> Certificate:
     # lemma_3 gives a trap without its global minimum singled out: a landscape, not Theorem 2
     theorem = result.holds and result.trap.rest is None
     statement = "theorem-2" if theorem else "separable-landscape"
-    return datasets.separable_certificate(made.qnn, made.dataset, made.parts, result.landscape, statement)
+    return datasets.separable_certificate(
+        made.qnn, made.dataset, made.parts, result.landscape, statement
+    )
 
 
 @_make.register
@@ -224,7 +238,8 @@ def _(result: LandscapeDataset, about: _About) -> Certificate:
 
 
 def save(proof: Certificate, path: str | PathLike[str]) -> Path:
-    """Write a certificate in canonical JSON, the same bytes always (``.gz`` is added from one megabyte on); the path is returned.
+    """Write a certificate in canonical JSON, the same bytes always (``.gz`` is added from one
+    megabyte on); the path is returned.
 
     Raises:
         InputError: no certificate, or the place cannot be written.
@@ -235,12 +250,15 @@ def save(proof: Certificate, path: str | PathLike[str]) -> Path:
 
 
 def check(proof: Certificate | str | PathLike[str], parts: int = 1, jobs: int = 1) -> Check:
-    """The answer of the independent checker, in an interpreter of its own: VERIFIED, REJECTED or UNSUPPORTED, and what it found.
+    """The answer of the independent checker, in an interpreter of its own: VERIFIED, REJECTED or
+    UNSUPPORTED, and what it found.
 
     Args:
         proof: a certificate, or the path of a file with one.
-        parts: in how many parts a list of critical points is checked, each in an interpreter of its own.
-        jobs: how many joblib workers take them; those of Dask after ``joblib.parallel_config("dask")``.
+        parts: in how many parts a list of critical points is checked, each in an interpreter of its
+            own.
+        jobs: how many joblib workers take them; those of Dask after
+            ``joblib.parallel_config("dask")``.
 
     Raises:
         InputError: the file is not there.

@@ -1,4 +1,6 @@
-"""The label of a certificate about a circuit: which file the network was read from, and the observable as it was given."""
+"""The label of a certificate about a circuit: which file the network was read from, and the
+observable as it was given.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +12,12 @@ from symqnn.model.instance_file import Instance
 
 
 def with_source(certificate: Mapping[str, Any], instance: Instance) -> Mapping[str, Any]:
-    """The certificate, with the SHA-256 of the circuit beside each network that is the one of the instance.
+    """The certificate, with the SHA-256 of the circuit beside each network that is the one of the
+    instance.
 
-    The label proves nothing; a reader compares it with that of the file (``sha256sum FILE``). Networks other than that of
-    the instance, and certificates of instances that no circuit was read for, stay as they are.
+    The label proves nothing; a reader compares it with that of the file (``sha256sum FILE``).
+    Networks other than that of the instance, and certificates of instances that no circuit was read
+    for, stay as they are.
 
     Example:
         >>> from symqnn.certificate.encode import certificate, instance_json
@@ -29,14 +33,21 @@ def with_source(certificate: Mapping[str, Any], instance: Instance) -> Mapping[s
         return certificate
     observable = " ".join(instance.source.observable.split())  # printable: no ends of lines
     label = {"sha256": instance.source.digest, "observable": observable}
-    return {**certificate, "instance": _labelled(certificate["instance"], network_json(instance.qnn), label)}
+    return {
+        **certificate,
+        "instance": _labelled(certificate["instance"], network_json(instance.qnn), label),
+    }
 
 
 def _labelled(value: Any, network: Json, label: Json) -> Any:
     """An instance, or a LOSS in it, with the label next to the network."""
     if not isinstance(value, dict):
         return value
-    inner = {key: _labelled(part, network, label) for key, part in value.items() if key != "network"}
+    inner = {
+        key: _labelled(part, network, label) for key, part in value.items() if key != "network"
+    }
     if "network" not in value:
         return inner
-    return {"network": value["network"], **inner} | ({"source": label} if value["network"] == network else {})
+    return {"network": value["network"], **inner} | (
+        {"source": label} if value["network"] == network else {}
+    )

@@ -10,7 +10,8 @@ from symqnn.errors import InputError
 
 
 def unreachable_certificate(found: Unreachable) -> Json:
-    """Kind ``unreachable`` for Eqn 18: no state and label give a multiple of one of the targets plus a constant as residual.
+    """Kind ``unreachable`` for Eqn 18: no state and label give a multiple of one of the targets
+    plus a constant as residual.
 
     Raises:
         InputError: no targets.

@@ -52,14 +52,19 @@ def verify(certificate: Node) -> str:
         raise found["format"].reject("not 'symqnn-certificate'")
     version = found["version"].count()
     if version == 1:
-        raise Unsupported("version", "version 1 is no longer read; regenerate it with symqnn prove / the command that wrote it")
+        raise Unsupported(
+            "version",
+            "version 1 is no longer read; regenerate it with symqnn prove / the command that "
+            "wrote it",
+        )
     if version != VERSION:
         raise Unsupported("version", f"this checker knows version {VERSION}")
     kind = found["kind"].text()
     if kind not in KINDS:
         raise Unsupported("kind", f"the kind {show(kind)} is unknown to this checker")
     *_, statement, instance, claim, witness = certificate.fields(
-        "format", "version", "kind", "statement", "instance", "claim", "witness")
+        "format", "version", "kind", "statement", "instance", "claim", "witness"
+    )
     module_name, function = KINDS[kind]
     module = import_module(f".kinds.{module_name}", __package__)
     if statement.text() not in module.STATEMENTS:
@@ -81,8 +86,14 @@ def answer(produce: Callable[[], object]) -> Verdict:
         return Verdict(REJECTED, "certificate", "nested too deeply")
     except MemoryError:
         return Verdict(UNSUPPORTED, "certificate", "too large for the memory of this machine")
-    except Exception as error:  # a fault of the checker says nothing about the claim, and the next file is checked
-        return Verdict(UNSUPPORTED, "certificate", f"the checker failed ({type(error).__name__}); please report this file")
+    except (
+        Exception
+    ) as error:  # a fault of the checker says nothing about the claim, and the next file is checked
+        return Verdict(
+            UNSUPPORTED,
+            "certificate",
+            f"the checker failed ({type(error).__name__}); please report this file",
+        )
 
 
 def check(obj: object) -> Verdict:

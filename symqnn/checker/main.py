@@ -13,7 +13,9 @@ from . import parts
 from .certificate import check_file
 from .trusted.verdict import REJECTED, UNSUPPORTED, VERIFIED, Verdict
 
-DESCRIPTION = "Check symqnn certificates: exact statements about quantum neural networks are recomputed."
+DESCRIPTION = (
+    "Check symqnn certificates: exact statements about quantum neural networks are recomputed."
+)
 
 EPILOG = """\
 answers, one a file:
@@ -37,7 +39,9 @@ standard library only; this folder can be copied and run anywhere."""
 
 def printable(text: str) -> str:
     """ASCII on one line, so that no file name or terminal can break the output."""
-    return "".join(c if " " <= c <= "~" else c.encode("unicode_escape").decode("ascii") for c in text)
+    return "".join(
+        c if " " <= c <= "~" else c.encode("unicode_escape").decode("ascii") for c in text
+    )
 
 
 def line(path: str, verdict: Verdict, as_json: bool) -> str:
@@ -58,13 +62,26 @@ def say(text: str, stream: TextIO) -> bool:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Check the files named on the command line; a file that fails does not keep the later ones from being checked."""
-    parser = argparse.ArgumentParser(prog="symqnn check", description=DESCRIPTION, epilog=EPILOG,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    """Check the files named on the command line; a file that fails does not keep the later ones
+    from being checked.
+    """
+    parser = argparse.ArgumentParser(
+        prog="symqnn check",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("files", nargs="+", metavar="FILE", help="certificate, .json or .json.gz")
-    parser.add_argument("--json", action="store_true", help="print one JSON object a line instead of text")
-    parser.add_argument("--effort", type=int, default=1, metavar="N",
-                        help="N times the steps and the memory a file may cost (default 1: about 20 s and 500 MB)")
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON object a line instead of text"
+    )
+    parser.add_argument(
+        "--effort",
+        type=int,
+        default=1,
+        metavar="N",
+        help="N times the steps and the memory a file may cost (default 1: about 20 s and 500 MB)",
+    )
     parts.add_options(parser)
     arguments = parser.parse_args(argv)
     parts.use(arguments, parser)
@@ -81,8 +98,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         answers.add(verdict.status)
         complete &= say(line(path, verdict, arguments.json), sys.stdout)
     if not complete:
-        # What Python would still flush at its end goes nowhere: no traceback after the exit code is known.
+        # What Python would still flush at its end goes nowhere: no traceback after the exit code is
+        # known.
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
-    return 1 if REJECTED in answers else 3 if answers & {UNSUPPORTED, parts.PARTLY} else 0 if answers == {VERIFIED} else 2
+    return (
+        1
+        if REJECTED in answers
+        else 3
+        if answers & {UNSUPPORTED, parts.PARTLY}
+        else 0
+        if answers == {VERIFIED}
+        else 2
+    )

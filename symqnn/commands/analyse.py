@@ -49,13 +49,28 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare ``symqnn analyse``."""
     plain = argparse.RawDescriptionHelpFormatter
     what = "what an ansatz can do: exact variances, dynamical Lie algebra, Fisher rank, light cones"
-    parser = commands.add_parser("analyse", help=what, epilog=HELP + INSTANCE_HELP, formatter_class=plain)
+    parser = commands.add_parser(
+        "analyse", help=what, epilog=HELP + INSTANCE_HELP, formatter_class=plain
+    )
     instance_options(parser)
     both = "two networks side by side: instance or OpenQASM files, or families in quotes"
     parser.add_argument("--compare", nargs=2, metavar=("A", "B"), help=both)
-    parser.add_argument("--label", metavar="Y", help="also mean and variance of the square loss (f - Y)² (up to 8 angles)")
-    parser.add_argument("--out", metavar="DIR", type=Path, help="write certificates and a report with a picture into DIR")
-    parser.add_argument("--no-check", action="store_true", help="leave the checker out; then nothing counts as proved")
+    parser.add_argument(
+        "--label",
+        metavar="Y",
+        help="also mean and variance of the square loss (f - Y)² (up to 8 angles)",
+    )
+    parser.add_argument(
+        "--out",
+        metavar="DIR",
+        type=Path,
+        help="write certificates and a report with a picture into DIR",
+    )
+    parser.add_argument(
+        "--no-check",
+        action="store_true",
+        help="leave the checker out; then nothing counts as proved",
+    )
     parser.set_defaults(action=run)
 
 
@@ -84,7 +99,9 @@ def run(options: argparse.Namespace) -> int:
         _print(pages, bool(options.compare))
     if options.out:
         _write_report(options, given, pages)
-    if any(check is not None and check.status == "REJECTED" for *_, checks in pages for check in checks):
+    if any(
+        check is not None and check.status == "REJECTED" for *_, checks in pages for check in checks
+    ):
         return 1
     return exit_code([result.status for _, results, _ in pages for result in results])
 
@@ -95,7 +112,9 @@ Page = tuple["Analysis", list["Result"], "list[Check | None]"]
 def _two(options: argparse.Namespace) -> list[Instance]:
     """The two networks of ``--compare``."""
     if any(getattr(options, name) is not None for name in ("instance", "generators", "family")):
-        raise InputError("--compare names both networks itself; leave INSTANCE, --generators and --family out.")
+        raise InputError(
+            "--compare names both networks itself; leave INSTANCE, --generators and --family out."
+        )
     found = []
     for text in options.compare:
         own = copy(options)
@@ -104,7 +123,10 @@ def _two(options: argparse.Namespace) -> list[Instance]:
             own.observable = options.observable if own.instance.suffix == ".qasm" else None
         else:
             own.family = text.split()
-        found += [replace(instance, name=Path(text).stem if own.instance else text) for instance in instances(own)]
+        found += [
+            replace(instance, name=Path(text).stem if own.instance else text)
+            for instance in instances(own)
+        ]
     return found
 
 

@@ -34,9 +34,19 @@ that are curves stay undecided). Exit code: 0 benign (PROVED), 1 refuted, 2 usag
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare ``symqnn benign``."""
     plain = argparse.RawDescriptionHelpFormatter
-    parser = commands.add_parser("benign", help="prove that a loss has no spurious local minima, up to δ", epilog=HELP + INSTANCE_HELP, formatter_class=plain)
+    parser = commands.add_parser(
+        "benign",
+        help="prove that a loss has no spurious local minima, up to δ",
+        epilog=HELP + INSTANCE_HELP,
+        formatter_class=plain,
+    )
     loss_options(parser)
-    parser.add_argument("--delta", metavar="D", help="δ > 0, exact: no local minimum more than δ above the least value (default: 1/50 of the range)")
+    parser.add_argument(
+        "--delta",
+        metavar="D",
+        help="δ > 0, exact: no local minimum more than δ above the least value (default: 1/50 of "
+        "the range)",
+    )
     parser.add_argument("--out", metavar="FILE", type=Path, help="write the certificate here")
     parser.set_defaults(action=run)
 
@@ -56,7 +66,10 @@ def run(options: argparse.Namespace) -> int:
     landscape = chosen(options, given)
 
     def show(boxes: int, waiting: int, roots: int, settled: float) -> None:
-        progress(f"searching: {settled:.1%} of the torus, {boxes} boxes, {waiting} waiting (Ctrl-C stops)")
+        progress(
+            f"searching: {settled:.1%} of the torus, {boxes} boxes, {waiting} waiting (Ctrl-C "
+            "stops)"
+        )
 
     found = answer(landscape, options.delta, search_budget(options), show, progress)
     progress("")
@@ -66,10 +79,14 @@ def run(options: argparse.Namespace) -> int:
         for instance in given:
             certificate = with_source(certificate, instance)
         with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
-            path = write_certificate(options.out or Path(temporary) / "benign.certificate.json", certificate)
+            path = write_certificate(
+                options.out or Path(temporary) / "benign.certificate.json", certificate
+            )
             kept = path if options.out else None
             (checked,) = run_checker([path])
-    status = found.status if checked is not None and checked.status == "VERIFIED" else Status.UNDECIDED
+    status = (
+        found.status if checked is not None and checked.status == "VERIFIED" else Status.UNDECIDED
+    )
     if options.json:
         fields = {
             "loss": landscape.name, "status": status, "found": found.found, "certificate": str(kept) if kept else None,
@@ -79,5 +96,8 @@ def run(options: argparse.Namespace) -> int:
         return exit_code([status])
     print(f"benign on {landscape.name}: {status}: {found.found}")
     if checked is not None:
-        print(f"    checker: {checked.status}: {checked.summary or checked.reason}" + (f" ({kept})" if kept else ""))
+        print(
+            f"    checker: {checked.status}: {checked.summary or checked.reason}"
+            + (f" ({kept})" if kept else "")
+        )
     return 1 if checked is not None and checked.status == "REJECTED" else exit_code([status])

@@ -1,4 +1,6 @@
-"""``symqnn circuits``: which circuit files are read, with which options, and what stands in the way."""
+"""``symqnn circuits``: which circuit files are read, with which options, and what stands in the
+way.
+"""
 
 from __future__ import annotations
 
@@ -56,14 +58,18 @@ def run(options: argparse.Namespace) -> int:
     """Run ``symqnn circuits``; the exit code is returned.
 
     Raises:
-        InputError: folders without any OpenQASM file; MissingExtraError: openqasm3 is not installed.
+        InputError: folders without any OpenQASM file; MissingExtraError: openqasm3 is not
+            installed.
     """
     from symqnn.model.importers.table import SUFFIXES, circuits_table
 
     rows = circuits_table(options.files)
     if not rows:
         where = ", ".join(map(str, options.files))
-        raise InputError(f"{where}: no file ends in {', '.join(SUFFIXES)}; give OpenQASM files, or a folder of them.")
+        raise InputError(
+            f"{where}: no file ends in {', '.join(SUFFIXES)}; give OpenQASM files, or a folder "
+            "of them."
+        )
     if options.json:
         print(json.dumps({"circuits": [asdict(row) for row in rows]}, ensure_ascii=False))
     else:
@@ -75,7 +81,10 @@ def circuits_text(rows: Sequence[Row]) -> str:
     """The table, how many are read in which way, and below it what stands in the way of each file."""
     cells = [HEAD, *map(_cells, rows)]
     widths = [max(len(row[k]) for row in cells) for k in range(len(HEAD))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    ]
     ways = [_way(row) for row in rows]
     counts = ", ".join(f"{ways.count(way)} {way}" for way in dict.fromkeys(ways))
     lines += ["", f"{len(rows)} file{'s' * (len(rows) != 1)}: {counts}"]

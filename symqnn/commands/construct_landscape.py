@@ -1,4 +1,6 @@
-"""``symqnn construct landscape``: a dataset whose loss is a given trigonometric polynomial, up to a positive factor and a constant."""
+"""``symqnn construct landscape``: a dataset whose loss is a given trigonometric polynomial, up to a
+positive factor and a constant.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ def read_target(text: str, qnn: QNN) -> TrigPoly:
         return read_formula(text, qnn.torus)
     found = read_training_file(Path(text[1:])).polynomial
     if found is None:
-        raise InputError(f"{text[1:]} holds samples; a target is a polynomial, {{\"kind\": \"polynomial\", …}}.")
+        raise InputError(
+            f'{text[1:]} holds samples; a target is a polynomial, {{"kind": "polynomial", …}}.'
+        )
     return found.on(qnn.torus)
 
 
@@ -49,13 +53,22 @@ def landscape(qnn: QNN, options: argparse.Namespace) -> ConstructionOutcome:
     from symqnn.construction.universality import dataset_for
 
     if not options.target:
-        raise InputError("construct landscape needs --target, such as --target \"cos(4θ1) - 1/2*sin(2θ1)\", or @FILE.")
+        raise InputError(
+            'construct landscape needs --target, such as --target "cos(4θ1) - 1/2*sin(2θ1)", or '
+            "@FILE."
+        )
     target = read_target(options.target, qnn)
     progress("looking for a sum of few squares")
     try:
         made = dataset_for(qnn, target, options.kappa)
     except ForbiddenError as error:
-        return ConstructionOutcome(forbidden_certificate(error.found), (f"PREMISE FAILS: {error}",), (), Status.PREMISE_FAILS, "unreachable-loss")
+        return ConstructionOutcome(
+            forbidden_certificate(error.found),
+            (f"PREMISE FAILS: {error}",),
+            (),
+            Status.PREMISE_FAILS,
+            "unreachable-loss",
+        )
     finally:
         progress("")
     used = made.construction
@@ -74,8 +87,10 @@ def lines(made: LandscapeDataset, options: argparse.Namespace) -> tuple[str, ...
         f"T = {format_terms(list(target.terms()), target.torus, SHOWN)}",
         f"the loss is exactly {made.factor}·(T + C), C = {made.constant}",
         f"{used.samples_text}; residuals from {made.rows} products of cosines and sines",
-        "the certificate recomputes the polynomial of the loss from states and labels (theorem universality in proofs/formal: for",
-        "every network with linear independence and every T of degree ≤ 2 an angle there is such a dataset)",
+        "the certificate recomputes the polynomial of the loss from states and labels (theorem "
+        "universality in proofs/formal: for",
+        "every network with linear independence and every T of degree ≤ 2 an angle there is such "
+        "a dataset)",
     ]
     if options.figure:
         found.append(f"drawn: {options.figure}")
@@ -105,21 +120,29 @@ def many(name: str, qnn: QNN, options: argparse.Namespace) -> ConstructionOutcom
 
     angles = len(qnn.parameters)
     if name == "twelve" and angles != 2:
-        raise InputError(f"twelve minima are for networks of 2 angles, this one has {angles}; use many-minima.")
+        raise InputError(
+            f"twelve minima are for networks of 2 angles, this one has {angles}; use many-minima."
+        )
     progress("proving the minima one by one")
     try:
         made = many_minima(qnn, options.kappa)
     finally:
         progress("")
     if not made.holds:
-        raise InputError("; ".join(made.result.reasons[:3]) or "the minima are not all proved; give a larger --kappa, or none")
+        raise InputError(
+            "; ".join(made.result.reasons[:3])
+            or "the minima are not all proved; give a larger --kappa, or none"
+        )
     used, result = made.construction, made.result
     shown = [
-        f"{len(result.minima)} strict minima (at least) = (3/2)·{angles}!·2^{angles}; p!·2^p is {2 * len(result.minima) // 3}, the paper's 2^p is {2**angles}",
+        f"{len(result.minima)} strict minima (at least) = (3/2)·{angles}!·2^{angles}; p!·2^p is "
+        f"{2 * len(result.minima) // 3}, the paper's 2^p is {2**angles}",
         f"{used.samples_text}; balls of radius {result.radius} in the phases gθ",
-        "the certificate proves each minimum, not that there are no others; symqnn count --dataset on it lists all critical points (p ≤ 4)",
+        "the certificate proves each minimum, not that there are no others; symqnn count "
+        "--dataset on it lists all critical points (p ≤ 4)",
     ]
-    rows = tuple((where, value, "") for where, value, _ in listed(result))  # which one is global is not said
+    # which one is global is not said
+    rows = tuple((where, value, "") for where, value, _ in listed(result))
     certificate = minima_certificate(used.qnn, used.dataset, used.parts, result, "local-minima")
     return ConstructionOutcome(certificate, tuple(shown), rows, Status.PROVED, name)
 
@@ -134,23 +157,39 @@ def noise(qnn: QNN, options: argparse.Namespace) -> ConstructionOutcome:
     from symqnn.construction.noise import noisy_trap
 
     if options.noise is None:
-        raise InputError("construct noise needs --noise LAMBDA, such as --noise 13/20; --r-squared sets r² (default 1/4).")
+        raise InputError(
+            "construct noise needs --noise LAMBDA, such as --noise 13/20; --r-squared sets r² "
+            "(default 1/4)."
+        )
     made = noisy_trap(qnn, options.noise, options.r_squared or "1/4")
     landscape, angles = made.landscape, len(qnn.parameters)
-    side = "below" if made.strength < made.threshold else "at" if made.strength == made.threshold else "above"
+    side = (
+        "below"
+        if made.strength < made.threshold
+        else "at"
+        if made.strength == made.threshold
+        else "above"
+    )
     kept = landscape.count == 2**angles
     degenerate = "; a critical point is degenerate" if landscape.indices is None else ""
     shown = (
-        f"λ = {made.strength} is {side} λ* = (1-2r²)/(1-r²) = {made.threshold}, r² = {made.r_squared}",
-        f"exactly {landscape.count} local minima a period, {landscape.spurious} spurious{degenerate}",
-        f"depolarising noise on every qubit before the measurement; {made.construction.samples_text}, those of Theorem 2 without noise",
+        f"λ = {made.strength} is {side} λ* = (1-2r²)/(1-r²) = {made.threshold}, r² = "
+        f"{made.r_squared}",
+        f"exactly {landscape.count} local minima a period, {landscape.spurious} "
+        f"spurious{degenerate}",
+        "depolarising noise on every qubit before the measurement; "
+        f"{made.construction.samples_text}, those of Theorem 2 without noise",
     )
-    statement = "theorem-2" if kept and landscape.spurious == landscape.count - 1 else "separable-landscape"
+    statement = (
+        "theorem-2" if kept and landscape.spurious == landscape.count - 1 else "separable-landscape"
+    )
     used = made.construction
     certificate = separable_certificate(made.noisy, used.dataset, used.parts, landscape, statement)
     if not made.as_predicted:
         raise InternalError("the landscape is not the one that the threshold predicts")
-    return ConstructionOutcome(certificate, shown, (), Status.PROVED, f"noise_{str(made.strength).replace('/', '_')}")
+    return ConstructionOutcome(
+        certificate, shown, (), Status.PROVED, f"noise_{str(made.strength).replace('/', '_')}"
+    )
 
 
 def orbit(qnn: QNN, options: argparse.Namespace) -> ConstructionOutcome:
@@ -169,9 +208,14 @@ def orbit(qnn: QNN, options: argparse.Namespace) -> ConstructionOutcome:
     result = made.result
     traps = ", ".join(f"|{k}⟩⟨{k}|" for k in made.places if k)
     shown = (
-        f"U†MU = {traps} (computed exactly): a strict local minimum of the loss on the orbit of M, above the global one at |0⟩⟨0| by {result.gap}",
-        "so (orbit theorem) a local minimum for every ansatz and every number of parameters that reaches it",
-        f"the certificate: {len(result.minima)} strict local minima in the {len(qnn.parameters)} = 2(d-1) angles of this ansatz, {len(made.dataset)} samples",
+        f"U†MU = {traps} (computed exactly): a strict local minimum of the loss on the orbit of "
+        f"M, above the global one at |0⟩⟨0| by {result.gap}",
+        "so (orbit theorem) a local minimum for every ansatz and every number of parameters that "
+        "reaches it",
+        f"the certificate: {len(result.minima)} strict local minima in the {len(qnn.parameters)} "
+        f"= 2(d-1) angles of this ansatz, {len(made.dataset)} samples",
     )
-    certificate = minima_certificate(qnn, made.dataset, (len(made.dataset),), result, "local-minima")
+    certificate = minima_certificate(
+        qnn, made.dataset, (len(made.dataset),), result, "local-minima"
+    )
     return ConstructionOutcome(certificate, shown, listed(result), Status.PROVED, "orbit")

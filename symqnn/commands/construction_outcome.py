@@ -22,25 +22,45 @@ LISTED = 64
 SEPARABLE = ("lemma-3", "lemma-4", "theorem-2", "proposition-5")
 GOES_WITH = {  # options: the statements that use them, and what to do elsewhere
     "scaling": (("lemma-4",), "it is the paper's route to lemma-4"),
-    "r_squared": ((*SEPARABLE[1:], "noise"), "it is for lemma-4, theorem-2, proposition-5 and noise"),
-    "weighting": (SEPARABLE[1:], "it is for theorem-2 and proposition-5; lemma-4 always adds the two losses"),
-    "kappa": ((*SEPARABLE, "parity-family", "factorial-minima", "landscape", "twelve", "many-minima"), "there κ is about the largest that gives states"),
-    "star": ((*SEPARABLE, "parity-family", "maxcut", "integral-spectra"), "its θ* is one of the zeros of its residuals"),
+    "r_squared": (
+        (*SEPARABLE[1:], "noise"),
+        "it is for lemma-4, theorem-2, proposition-5 and noise",
+    ),
+    "weighting": (
+        SEPARABLE[1:],
+        "it is for theorem-2 and proposition-5; lemma-4 always adds the two losses",
+    ),
+    "kappa": (
+        (*SEPARABLE, "parity-family", "factorial-minima", "landscape", "twelve", "many-minima"),
+        "there κ is about the largest that gives states",
+    ),
+    "star": (
+        (*SEPARABLE, "parity-family", "maxcut", "integral-spectra"),
+        "its θ* is one of the zeros of its residuals",
+    ),
     "edges": (("maxcut",), "a graph is for maxcut"),
-    "strength": (("maxcut", "factorial-minima", "integral-spectra", "orbit"), "lemma-4, theorem-2 and proposition-5 take --r-squared"),
+    "strength": (
+        ("maxcut", "factorial-minima", "integral-spectra", "orbit"),
+        "lemma-4, theorem-2 and proposition-5 take --r-squared",
+    ),
     "gap": (("integral-spectra",), "it is the Δ of the qudits of integral-spectra"),
     "factorial": (("integral-spectra",), "factorial-minima takes every network"),
     "target": (("landscape",), "the other constructions have landscapes of their own"),
     "noise": (("noise",), "it is for the construction noise"),
-    "figure": (("landscape",), "it draws a target beside the loss; symqnn report draws other landscapes"),
+    "figure": (
+        ("landscape",),
+        "it draws a target beside the loss; symqnn report draws other landscapes",
+    ),
 }
 
 
 @dataclass(frozen=True)
 class ConstructionOutcome:
-    """A certificate, the lines that describe it, and the table of minima: angles, value, remark; or the certificate of why there are none.
+    """A certificate, the lines that describe it, and the table of minima: angles, value, remark; or
+    the certificate of why there are none.
 
-    ``status`` is what a verified certificate proves of the statement; ``label`` names what the certificate is about, for its file.
+    ``status`` is what a verified certificate proves of the statement; ``label`` names what the
+    certificate is about, for its file.
     """
 
     certificate: dict[str, Any]
@@ -58,26 +78,36 @@ def refuse_unused(options: argparse.Namespace) -> None:
     """
     for option, (statements, why) in GOES_WITH.items():
         if getattr(options, option) not in (None, False) and options.name not in statements:
-            raise InputError(f"--{option.replace('_', '-')} does not go with {options.name}; {why}.")
+            raise InputError(
+                f"--{option.replace('_', '-')} does not go with {options.name}; {why}."
+            )
     if options.scaling and options.r_squared:
         raise InputError("--r-squared does not go with --scaling; the loss is made by η and t.")
     if options.name == "lemma-4" and options.weighting == "union":
-        raise InputError("--weighting union does not go with lemma-4: it is about L(S0) + L(S1); theorem-2 takes both.")
+        raise InputError(
+            "--weighting union does not go with lemma-4: it is about L(S0) + L(S1); theorem-2 "
+            "takes both."
+        )
 
 
 def refusal(qnn: QNN, error: UnreachableError) -> ConstructionOutcome:
-    """The construction cannot be made on this network: the relations that forbid its residuals, and what can be built all the same."""
+    """The construction cannot be made on this network: the relations that forbid its residuals, and
+    what can be built all the same.
+    """
     from symqnn.certificate.unreachable import unreachable_certificate
 
     first = f"PREMISE FAILS: {error}"
     lines = (first, *error.offer(), error.result.certified, *error.result.lines()[:8])
-    return ConstructionOutcome(unreachable_certificate(error.result), lines, (), Status.PREMISE_FAILS, "unreachable")
+    return ConstructionOutcome(
+        unreachable_certificate(error.result), lines, (), Status.PREMISE_FAILS, "unreachable"
+    )
 
 
 def read_points(
     texts: list[str] | None, torus: Torus, lines: list[str]
 ) -> list[CirclePoint] | None:
-    """θ* from the command line, as points (cos φ*, sin φ*), φ = gθ; what had to be rounded is said in ``lines``.
+    """θ* from the command line, as points (cos φ*, sin φ*), φ = gθ; what had to be rounded is said
+    in ``lines``.
 
     Raises:
         InputError: a point that is not on the circle, no number, or not one an angle.
@@ -89,7 +119,9 @@ def read_points(
     if texts is None:
         return None
     if len(texts) != len(torus):
-        raise InputError(f"--star has {len(texts)} points; one a parameter, {len(torus)}, are required.")
+        raise InputError(
+            f"--star has {len(texts)} points; one a parameter, {len(torus)}, are required."
+        )
     points = []
     for k, text in enumerate(texts):
         cos, comma, sin = text.partition(",")
@@ -114,12 +146,19 @@ def approximate(value: Fraction) -> str:
 
 def counted(result: MinimaResult) -> str:
     """How many strict minima are proved."""
-    return f"{len(result.minima)} strict minima (at least), {result.spurious} spurious, gap at least {result.gap}"
+    return (
+        f"{len(result.minima)} strict minima (at least), {result.spurious} spurious, gap at "
+        f"least {result.gap}"
+    )
 
 
 def listed(result: MinimaResult) -> tuple[tuple[str, str, str], ...]:
     """The first of them, for the table."""
     return tuple(
-        (" ".join(approximate(part.cos) + "," + approximate(part.sin) for part in point.at), approximate(point.lower), "spurious" if point.lower else "global")
+        (
+            " ".join(approximate(part.cos) + "," + approximate(part.sin) for part in point.at),
+            approximate(point.lower),
+            "spurious" if point.lower else "global",
+        )
         for point in result.minima[:LISTED]
     )

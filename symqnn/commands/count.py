@@ -53,27 +53,82 @@ certificate), or a certificate is rejected; 2 usage or bad input; 3 undecided
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare ``symqnn count``."""
     what = "all critical points of a loss, certified, and the ladder of bounds (Theorem 7)"
-    parser = commands.add_parser("count", help=what, epilog=HELP + INSTANCE_HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = commands.add_parser(
+        "count",
+        help=what,
+        epilog=HELP + INSTANCE_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     loss_options(parser)
-    parser.add_argument("--latex", action="store_true", help="print the ladder and the list as amsmath LaTeX")
-    parser.add_argument("--out", metavar="FILE", type=Path, help="write the certificate here; if undecided, what is done and the boxes that are left")
-    parser.add_argument("--resume", metavar="FILE", type=Path, help="go on with a search that stopped and wrote FILE")
-    parser.add_argument("--jobs", type=int, default=1, metavar="J", help="processes of search and check (default 1); the result does not depend on it")
-    parser.add_argument("--no-check", action="store_true", help="leave the checker out; then nothing counts as proved")
+    parser.add_argument(
+        "--latex", action="store_true", help="print the ladder and the list as amsmath LaTeX"
+    )
+    parser.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help="write the certificate here; if undecided, what is done and the boxes that are left",
+    )
+    parser.add_argument(
+        "--resume",
+        metavar="FILE",
+        type=Path,
+        help="go on with a search that stopped and wrote FILE",
+    )
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=1,
+        metavar="J",
+        help="processes of search and check (default 1); the result does not depend on it",
+    )
+    parser.add_argument(
+        "--no-check",
+        action="store_true",
+        help="leave the checker out; then nothing counts as proved",
+    )
     parser.set_defaults(action=run)
 
 
 def loss_options(parser: argparse.ArgumentParser) -> None:
     """The options that name a loss, and the limits of the search for its critical points."""
     instance_options(parser)
-    parser.add_argument("--instance", dest="named", metavar="NAME", help="a built-in loss: product (Theorem 2 at θ* = 0) or latin; needs --p")
-    parser.add_argument("--p", type=int, metavar="P", help="number of angles of the built-in loss, or of the paper's experiment")
-    parser.add_argument("--dataset", metavar="DATA", help="random:SAMPLES:SEED, a JSON file, or a certificate")
-    output = "the landscape of the output itself in the state (--state), no labels: what VQE and QAOA minimise"
+    parser.add_argument(
+        "--instance",
+        dest="named",
+        metavar="NAME",
+        help="a built-in loss: product (Theorem 2 at θ* = 0) or latin; needs --p",
+    )
+    parser.add_argument(
+        "--p",
+        type=int,
+        metavar="P",
+        help="number of angles of the built-in loss, or of the paper's experiment",
+    )
+    parser.add_argument(
+        "--dataset", metavar="DATA", help="random:SAMPLES:SEED, a JSON file, or a certificate"
+    )
+    output = (
+        "the landscape of the output itself in the state (--state), no labels: what VQE and "
+        "QAOA minimise"
+    )
     parser.add_argument("--expectation", action="store_true", help=output)
-    parser.add_argument("--max-boxes", type=int, metavar="N", help="stop undecided after N boxes (default 1000000, with --force 50000000)")
-    parser.add_argument("--timeout", type=float, default=float("inf"), metavar="S", help="stop undecided after S seconds")
-    parser.add_argument("--force", action="store_true", help="start even if many angles are coupled")
+    parser.add_argument(
+        "--max-boxes",
+        type=int,
+        metavar="N",
+        help="stop undecided after N boxes (default 1000000, with --force 50000000)",
+    )
+    parser.add_argument(
+        "--timeout",
+        type=float,
+        default=float("inf"),
+        metavar="S",
+        help="stop undecided after S seconds",
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="start even if many angles are coupled"
+    )
 
 
 def search_budget(options: argparse.Namespace) -> SearchBudget:
@@ -84,9 +139,17 @@ def search_budget(options: argparse.Namespace) -> SearchBudget:
     """
     from symqnn.roots.watch import SearchBudget
 
-    most = options.max_boxes if options.max_boxes is not None else MAX_FORCED if options.force else SearchBudget.max_boxes
+    most = (
+        options.max_boxes
+        if options.max_boxes is not None
+        else MAX_FORCED
+        if options.force
+        else SearchBudget.max_boxes
+    )
     if most < 1 or not options.timeout > 0:
-        raise InputError(f"--max-boxes is {most}, --timeout is {options.timeout}; both must be positive.")
+        raise InputError(
+            f"--max-boxes is {most}, --timeout is {options.timeout}; both must be positive."
+        )
     return SearchBudget(most, options.timeout)
 
 
@@ -108,26 +171,39 @@ def chosen(options: argparse.Namespace, given: list[Instance]) -> Landscape:
     if options.expectation:
         if not given or options.dataset:
             raise InputError(
-                "--expectation is about the output of a network in a state; give a network, --state, and no --dataset."
+                "--expectation is about the output of a network in a state; give a network, "
+                "--state, and no --dataset."
             )
         return expectation_landscape(given[0])
 
     if given and (options.named or options.p is not None):
-        raise InputError("--instance and --p name a built-in loss; give them, or a network, not both.")
+        raise InputError(
+            "--instance and --p name a built-in loss; give them, or a network, not both."
+        )
     if options.named:
         if options.dataset:
-            raise InputError(f"--instance {options.named} has its own loss; --dataset goes with a network or with --p alone.")
+            raise InputError(
+                f"--instance {options.named} has its own loss; --dataset goes with a network or "
+                "with --p alone."
+            )
         return named_landscape(options.named, options.p)
     if given:
         return network_landscape(given[0], options.dataset, options.force)
     if options.p is None and options.dataset and not options.dataset.startswith("random:"):
         return file_landscape(Path(options.dataset), None, options.force)
     if options.p is None:
-        raise InputError("no loss was given; give --instance latin --p 2, --p 2 --dataset random:6:1, a network with --dataset, or a certificate.")
+        raise InputError(
+            "no loss was given; give --instance latin --p 2, --p 2 --dataset random:6:1, a "
+            "network with --dataset, or a certificate."
+        )
     if not 1 <= options.p <= 64:
         raise InputError(f"--p is {options.p}; a number from 1 to 64 is required.")
     qnn = paper_experiment(options.p)
-    return network_landscape(Instance(f"experiment_p{options.p}", qnn, default_state(qnn)), options.dataset, options.force)
+    return network_landscape(
+        Instance(f"experiment_p{options.p}", qnn, default_state(qnn)),
+        options.dataset,
+        options.force,
+    )
 
 
 def _progress(boxes: int, waiting: int, roots: int, settled: float) -> None:
@@ -138,7 +214,11 @@ def _progress(boxes: int, waiting: int, roots: int, settled: float) -> None:
 def _say_found(found: Answer, unchecked: bool) -> None:
     """The numbers found, on a terminal, before the certificate is checked."""
     counts = " + ".join(map(str, found.found.by_index))
-    listed = f"found: {found.found.number} critical points, by index {counts}" if counts else "found: no list"
+    listed = (
+        f"found: {found.found.number} critical points, by index {counts}"
+        if counts
+        else "found: no list"
+    )
     progress(listed if unchecked else f"{listed}; checking the certificates")
 
 
@@ -155,12 +235,17 @@ def earlier_search(path: Path | None, landscape: Landscape) -> CriticalPoints | 
         return None
     data = read_json(path, MAX_PROGRESS)
     if isinstance(data, dict) and data.get("format") == "symqnn-certificate":
-        raise InputError(f"{path} is a certificate of another loss, or asked for as JSON; symqnn check {path} says more.")
+        raise InputError(
+            f"{path} is a certificate of another loss, or asked for as JSON; symqnn check {path} "
+            "says more."
+        )
     return read_progress(data, landscape.poly, str(path))
 
 
 def finished(path: Path | None, landscape: Landscape, given: list[Instance]) -> str | None:
-    """The kind of the certificate that the file to resume from already is, if it is one of this loss."""
+    """The kind of the certificate that the file to resume from already is, if it is one of this
+    loss.
+    """
     from symqnn.certificate.canonical import canonical_bytes
     from symqnn.certificate.source import with_source
     from symqnn.model.instance_file import read_json
@@ -214,7 +299,9 @@ def run(options: argparse.Namespace) -> int:
 
     def keep(found: CriticalPoints) -> None:
         if out is not None and found.pending:
-            kept.append(write_atomically(out, canonical_bytes(progress_json(landscape.name, found))))
+            kept.append(
+                write_atomically(out, canonical_bytes(progress_json(landscape.name, found)))
+            )
 
     earlier = earlier_search(options.resume, landscape)
     found = answer(landscape, budget, _progress, options.force, True, earlier, keep, options.jobs)
@@ -225,10 +312,14 @@ def run(options: argparse.Namespace) -> int:
         if out is not None and found.results[-1].certificate is not None:
             kept = [write_certificate(out, found.results[-1].certificate)]
             paths[-1] = kept[0]
-        checks = check_certificates([None] * len(paths) if options.no_check else paths, options.jobs)
+        checks = check_certificates(
+            [None] * len(paths) if options.no_check else paths, options.jobs
+        )
     progress("")
     rows = demoted(found.rows, found.results, checks)
-    found = replace(found, results=tuple(certified(found.results, checks, options.no_check)), rows=rows)
+    found = replace(
+        found, results=tuple(certified(found.results, checks, options.no_check)), rows=rows
+    )
     if options.json:
         fields = {"written": str(kept[0]) if kept else None, "networks": networks_json(given)}
         print(json.dumps(count_json(found, checks) | fields, ensure_ascii=False))
@@ -244,20 +335,34 @@ def run(options: argparse.Namespace) -> int:
     return exit_code([found.results[-1].status])
 
 
-def demoted(rows: Sequence[Row], results: Sequence[Result], checks: Sequence[Check | None]) -> tuple[Row, ...]:
+def demoted(
+    rows: Sequence[Row], results: Sequence[Result], checks: Sequence[Check | None]
+) -> tuple[Row, ...]:
     """The ladder, in which no row names a certificate that the checker has not verified."""
-    answers = {str(r.certificate["kind"]): check.status if check else "not checked" for r, check in zip(results, checks, strict=True) if r.certificate}
+    answers = {
+        str(r.certificate["kind"]): check.status if check else "not checked"
+        for r, check in zip(results, checks, strict=True)
+        if r.certificate
+    }
     return tuple(_demoted(row, answers.get(row.certificate, "VERIFIED")) for row in rows)
 
 
 def _demoted(row: Row, said: str) -> Row:
     if said == "VERIFIED":
         return row
-    return replace(row, certificate=said, rests_on=f"not proved; {row.rests_on.replace('certified list', 'the list as found')}")
+    return replace(
+        row,
+        certificate=said,
+        rests_on=f"not proved; {row.rests_on.replace('certified list', 'the list as found')}",
+    )
 
 
 def _advice(found: Answer, kept: list[Path]) -> str:
     """How to go on with a search that stopped."""
     if not any(part.stopped for part in found.found.enumerations):
         return ""
-    return f"go on: the same command with --resume {kept[0]}\n" if kept else "nothing was kept; with --out FILE, a later call can go on with --resume FILE\n"
+    return (
+        f"go on: the same command with --resume {kept[0]}\n"
+        if kept
+        else "nothing was kept; with --out FILE, a later call can go on with --resume FILE\n"
+    )

@@ -38,7 +38,8 @@ def read_noise(text: str) -> tuple[Channel, Fraction | None]:
     name, colon, strength = text.partition(":")
     if name not in CHANNELS:
         raise InputError(
-            f"--noise is {short(text)}; {', '.join(CHANNELS)} is required, or one with its strength, "
+            f"--noise is {short(text)}; {', '.join(CHANNELS)} is required, or one with its "
+            "strength, "
             "as depolarising:1/10."
         )
     channel = CHANNELS[name]
@@ -55,7 +56,8 @@ def read_noise(text: str) -> tuple[Channel, Fraction | None]:
     eta = Fraction(isqrt(rest.numerator), isqrt(rest.denominator))
     if eta**2 != rest:
         raise InputError(
-            f"--noise is {short(text)}; η = √(1-γ) is not rational. Give γ = 1 - η² with a rational "
+            f"--noise is {short(text)}; η = √(1-γ) is not rational. Give γ = 1 - η² with a "
+            "rational "
             "η, such as 16/25, "
             f"or --noise {name} for all η at once."
         )

@@ -42,7 +42,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     form.add_argument(
         "--charts",
         action="store_true",
-        help="critical points for the extracted checker, with the certificate's own charts and boxes",
+        help="critical points for the extracted checker, with the certificate's own charts and "
+        "boxes",
     )
     form.add_argument(
         "--words",
@@ -56,7 +57,8 @@ def run(options: argparse.Namespace) -> int:
     """Run ``symqnn export-coq``; the exit code is returned.
 
     Raises:
-        InputError: the checker does not verify the certificate, or it is of a kind that is not exported.
+        InputError: the checker does not verify the certificate, or it is of a kind that is not
+            exported.
     """
     from symqnn.certificate.check import run_checker
     from symqnn.formal.charts import charts_words

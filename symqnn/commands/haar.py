@@ -29,18 +29,41 @@ exit code: 0 probability 1, 1 probability 0, 2 usage or bad input, 3 undecided""
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare ``symqnn haar``."""
     plain = argparse.RawDescriptionHelpFormatter
-    haar = commands.add_parser("haar", help="typical networks: exact Haar moments, bounds and verdict (Theorem 6)", epilog=HELP, formatter_class=plain)
+    haar = commands.add_parser(
+        "haar",
+        help="typical networks: exact Haar moments, bounds and verdict (Theorem 6)",
+        epilog=HELP,
+        formatter_class=plain,
+    )
     haar.add_argument("--p", required=True, metavar="P", help="number of layers, 1 to 10")
-    haar.add_argument("--d", metavar="D", help="dimension, even (default: statements for every even d)")
-    haar.add_argument("--kappa", metavar="K", help="tr M⁴/(tr M²)², exact, such as 1/2 (default: every M)")
-    haar.add_argument("--observable", metavar="SPECTRUM", help="eigenvalues of M, sum 0, such as 1^4,-1^4")
-    haar.add_argument("--multiplicity", metavar="R", help="of the eigenvalue +1 of H (default D/2: tr H = 0)")
+    haar.add_argument(
+        "--d", metavar="D", help="dimension, even (default: statements for every even d)"
+    )
+    haar.add_argument(
+        "--kappa", metavar="K", help="tr M⁴/(tr M²)², exact, such as 1/2 (default: every M)"
+    )
+    haar.add_argument(
+        "--observable", metavar="SPECTRUM", help="eigenvalues of M, sum 0, such as 1^4,-1^4"
+    )
+    haar.add_argument(
+        "--multiplicity", metavar="R", help="of the eigenvalue +1 of H (default D/2: tr H = 0)"
+    )
     haar.add_argument("--samples", metavar="N", help="sample N random networks and compare")
     haar.add_argument("--seed", metavar="S", help="of the samples (default 0)")
-    haar.add_argument("--jobs", metavar="J", help="workers for the samples (default 1); the result does not depend on it")
-    haar.add_argument("--table", action="store_true", help="add the table of dimensions for 1..P layers")
-    haar.add_argument("--out", metavar="DIR", type=Path, help="write the certificates to this directory")
-    haar.add_argument("--latex", action="store_true", help="print moments, bounds and verdict as amsmath LaTeX")
+    haar.add_argument(
+        "--jobs",
+        metavar="J",
+        help="workers for the samples (default 1); the result does not depend on it",
+    )
+    haar.add_argument(
+        "--table", action="store_true", help="add the table of dimensions for 1..P layers"
+    )
+    haar.add_argument(
+        "--out", metavar="DIR", type=Path, help="write the certificates to this directory"
+    )
+    haar.add_argument(
+        "--latex", action="store_true", help="print moments, bounds and verdict as amsmath LaTeX"
+    )
     haar.add_argument("--json", action="store_true", help="print one JSON object for machines")
     haar.set_defaults(action=run)
 
@@ -52,7 +75,9 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.report.haar_latex import haar_latex
     from symqnn.statements.typical import answer, read_question
 
-    found = answer(read_question(vars(options), options.table), every_pair=options.json, progress=progress)
+    found = answer(
+        read_question(vars(options), options.table), every_pair=options.json, progress=progress
+    )
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
         paths = write_certificates(found.results, options.out or Path(temporary))
         progress(f"checking {len(paths)} certificates")
@@ -63,5 +88,9 @@ def run(options: argparse.Namespace) -> int:
     if options.latex:
         print(haar_latex(found))
     else:
-        print(json.dumps(haar_json(found, answers), ensure_ascii=False) if options.json else haar_text(found, answers))
+        print(
+            json.dumps(haar_json(found, answers), ensure_ascii=False)
+            if options.json
+            else haar_text(found, answers)
+        )
     return exit_code([result.status for result in found.results])

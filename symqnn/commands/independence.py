@@ -14,11 +14,24 @@ from symqnn.commands.outcome import certified, exit_code, labelled, progress, re
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare ``symqnn independence``."""
     plain = argparse.RawDescriptionHelpFormatter
-    independence = commands.add_parser("independence", help="prove or refute linear independence (Definition 1)", epilog=INSTANCE_HELP, formatter_class=plain)
+    independence = commands.add_parser(
+        "independence",
+        help="prove or refute linear independence (Definition 1)",
+        epilog=INSTANCE_HELP,
+        formatter_class=plain,
+    )
     instance_options(independence)
-    independence.add_argument("--certificate", metavar="FILE", type=Path, help="write the certificate here")
-    independence.add_argument("--gram", action="store_true", help="print the exact Gram matrix by blocks as well")
-    independence.add_argument("--latex", action="store_true", help="print rank and Gram matrix as amsmath LaTeX, nothing else")
+    independence.add_argument(
+        "--certificate", metavar="FILE", type=Path, help="write the certificate here"
+    )
+    independence.add_argument(
+        "--gram", action="store_true", help="print the exact Gram matrix by blocks as well"
+    )
+    independence.add_argument(
+        "--latex",
+        action="store_true",
+        help="print rank and Gram matrix as amsmath LaTeX, nothing else",
+    )
     independence.set_defaults(action=run)
 
 

@@ -1,4 +1,6 @@
-"""What is said of a fault of symqnn itself: one message, and a file with everything a report of it needs."""
+"""What is said of a fault of symqnn itself: one message, and a file with everything a report of it
+needs.
+"""
 
 from __future__ import annotations
 
@@ -16,18 +18,24 @@ SHOW = "SYMQNN_TRACEBACK"  # set: the traceback is printed as well
 
 
 def tell(error: Exception, arguments: Sequence[str]) -> int:
-    """Print the message on standard error, write the traceback to a file of its own; the exit code 70 is returned."""
+    """Print the message on standard error, write the traceback to a file of its own; the exit code
+    70 is returned.
+    """
     text = record(error, arguments)
     first = next(iter(str(error).splitlines()), "")
     lines = [
         f"symqnn: internal error: {type(error).__name__}: {first}",
-        "This is a fault of symqnn, not of your input, and no verdict. Please report it (CONTRIBUTING.md says how)",
+        "This is a fault of symqnn, not of your input, and no verdict. Please report it "
+        "(CONTRIBUTING.md says how)",
     ]
     try:
         handle, path = tempfile.mkstemp(prefix="symqnn-error-", suffix=".txt")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
-        lines.append(f"with {path}: the command, the versions and the traceback; and with the files it names.")
+        lines.append(
+            f"with {path}: the command, the versions and the traceback; and with the files it "
+            "names."
+        )
         shown = bool(os.environ.get(SHOW))
     except OSError:  # no place for a file: then here
         lines.append("with what follows, and with the files that the command names.")

@@ -47,25 +47,94 @@ exit code: 0 the least value is known up to the gap (PROVED); 1 the certificate 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare ``symqnn minimise``."""
     what = "the certified least value of an output or a loss (VQE, QAOA, training)"
-    parser = commands.add_parser("minimise", help=what, epilog=HELP + INSTANCE_HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = commands.add_parser(
+        "minimise",
+        help=what,
+        epilog=HELP + INSTANCE_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     instance_options(parser)
     option = parser.add_argument
-    option("--instance", dest="named", metavar="NAME", help="a built-in loss: product (Theorem 2 at θ* = 0) or latin; needs --p")
-    option("--p", type=int, metavar="P", help="number of angles of the built-in loss, or of the paper's experiment")
+    option(
+        "--instance",
+        dest="named",
+        metavar="NAME",
+        help="a built-in loss: product (Theorem 2 at θ* = 0) or latin; needs --p",
+    )
+    option(
+        "--p",
+        type=int,
+        metavar="P",
+        help="number of angles of the built-in loss, or of the paper's experiment",
+    )
     option("--dataset", metavar="DATA", help="random:SAMPLES:SEED, a JSON file, or a certificate")
-    option("--expectation", action="store_true", help="the output itself in the state (--state), no labels: what VQE and QAOA minimise")
-    option("--ground", action="store_true", help="with --expectation: compare with the least eigenvalue of the observable")
-    option("--gap", metavar="G", help="exact: end once upper and lower bound differ by no more, such as 1/1000")
-    option("--method", choices=("auto", "squares", "boxes"), default="auto", help="auto (default): squares, then boxes if the gap is not reached")
-    option("--solver", choices=("built-in", "clarabel"), default="built-in", help="of the semidefinite programs (clarabel: the extra sdp)")
-    option("--size", type=int, default=256, metavar="N", help="the largest Gram matrix that is tried (default 256)")
-    option("--products", type=int, default=3500, metavar="N", help="the largest number of products that is tried (default 3500)")
-    option("--boxes", type=int, default=100_000, metavar="N", help="the largest number of boxes (default 100000)")
-    option("--timeout", type=float, default=600.0, metavar="S", help="stop with the best bounds after about S seconds (default 600)")
-    option("--force", action="store_true", help="multiply out a training loss even if it has very many products of terms")
+    option(
+        "--expectation",
+        action="store_true",
+        help="the output itself in the state (--state), no labels: what VQE and QAOA minimise",
+    )
+    option(
+        "--ground",
+        action="store_true",
+        help="with --expectation: compare with the least eigenvalue of the observable",
+    )
+    option(
+        "--gap",
+        metavar="G",
+        help="exact: end once upper and lower bound differ by no more, such as 1/1000",
+    )
+    option(
+        "--method",
+        choices=("auto", "squares", "boxes"),
+        default="auto",
+        help="auto (default): squares, then boxes if the gap is not reached",
+    )
+    option(
+        "--solver",
+        choices=("built-in", "clarabel"),
+        default="built-in",
+        help="of the semidefinite programs (clarabel: the extra sdp)",
+    )
+    option(
+        "--size",
+        type=int,
+        default=256,
+        metavar="N",
+        help="the largest Gram matrix that is tried (default 256)",
+    )
+    option(
+        "--products",
+        type=int,
+        default=3500,
+        metavar="N",
+        help="the largest number of products that is tried (default 3500)",
+    )
+    option(
+        "--boxes",
+        type=int,
+        default=100_000,
+        metavar="N",
+        help="the largest number of boxes (default 100000)",
+    )
+    option(
+        "--timeout",
+        type=float,
+        default=600.0,
+        metavar="S",
+        help="stop with the best bounds after about S seconds (default 600)",
+    )
+    option(
+        "--force",
+        action="store_true",
+        help="multiply out a training loss even if it has very many products of terms",
+    )
     option("--latex", action="store_true", help="print the bounds as amsmath LaTeX")
     option("--out", metavar="FILE", type=Path, help="write the certificate here")
-    option("--no-check", action="store_true", help="leave the checker out; then nothing counts as proved")
+    option(
+        "--no-check",
+        action="store_true",
+        help="leave the checker out; then nothing counts as proved",
+    )
     parser.set_defaults(action=run)
 
 
@@ -79,7 +148,9 @@ def _limits(options: argparse.Namespace) -> Limits:
 
     for name in ("size", "products", "boxes", "timeout"):
         if not getattr(options, name) > 0:
-            raise InputError(f"--{name} is {getattr(options, name)}; a positive number is required.")
+            raise InputError(
+                f"--{name} is {getattr(options, name)}; a positive number is required."
+            )
     return Limits(options.timeout, options.size, options.products, options.boxes)
 
 
@@ -97,11 +168,16 @@ def run(options: argparse.Namespace) -> int:
 
     limits = _limits(options)
     if options.ground and not options.expectation:
-        raise InputError("--ground compares an output with the least eigenvalue of its observable; it goes with --expectation.")
+        raise InputError(
+            "--ground compares an output with the least eigenvalue of its observable; it goes "
+            "with --expectation."
+        )
     given = instances(options)
     landscape = chosen(options, given)
     network = given[0].qnn if options.ground else None
-    made = minimum(landscape, network, options.gap, options.method, options.solver, limits, progress)
+    made = minimum(
+        landscape, network, options.gap, options.method, options.solver, limits, progress
+    )
     (result,) = labelled([made.result], given)
     progress("checking the certificate")
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:

@@ -35,18 +35,38 @@ qubit; Qiskit's own labels are the other way round). Numbers are exact: write 1/
 def instance_options(parser: argparse.ArgumentParser) -> None:
     """The options that name a network."""
     add = parser.add_argument
-    add("instance", nargs="?", type=Path, metavar="INSTANCE", help="JSON instance file or OpenQASM file")
+    add(
+        "instance",
+        nargs="?",
+        type=Path,
+        metavar="INSTANCE",
+        help="JSON instance file or OpenQASM file",
+    )
     generators = "generators H_1, H_2, … as Pauli texts, in order of action on the state"
     add("--generators", nargs="+", metavar="PAULI", help=generators)
     angles = "one angle a generator, such as gamma '2*g - b' 'b + pi/2' (default: a parameter each)"
     add("--angles", nargs="+", metavar="ANGLE", help=angles)
-    add("--parameters", nargs="+", metavar="NAME", help="the parameters in order (default: by first occurrence)")
-    rounding = "replace fixed angles that are no rational points of the circle by such points within 2^-50"
+    add(
+        "--parameters",
+        nargs="+",
+        metavar="NAME",
+        help="the parameters in order (default: by first occurrence)",
+    )
+    rounding = (
+        "replace fixed angles that are no rational points of the circle by such points within 2^-50"
+    )
     add("--round-angles", action="store_true", help=rounding)
-    training = "OpenQASM file: every number that is an angle, no multiple of pi/2, becomes a parameter"
+    training = (
+        "OpenQASM file: every number that is an angle, no multiple of pi/2, becomes a parameter"
+    )
     add("--train-numbers", action="store_true", help=training)
     add("--observable", metavar="PAULI", help="observable M as Pauli text")
-    add("--family", nargs="+", metavar=("NAME", "KEY=VALUE"), help="a built-in family and its arguments")
+    add(
+        "--family",
+        nargs="+",
+        metavar=("NAME", "KEY=VALUE"),
+        help="a built-in family and its arguments",
+    )
     state = 'exact state, such as \'{"bloch": [["3/5","0","4/5"]]}\' (default |0…0⟩)'
     add("--state", metavar="JSON", help=state)
     add("--json", action="store_true", help="print one JSON object for machines")
@@ -63,15 +83,24 @@ def instances(options: argparse.Namespace, constants: bool = False) -> list[Inst
     """
     from symqnn.model.held import require_rational
     from symqnn.model.importers.table import SUFFIXES
-    from symqnn.model.instance_file import instance_from, instance_name, parse_json, read_json, read_state
+    from symqnn.model.instance_file import (
+        instance_from,
+        instance_name,
+        parse_json,
+        read_json,
+        read_state,
+    )
 
-    given = [name for name in ("instance", "generators", "family") if getattr(options, name) is not None]
+    given = [
+        name for name in ("instance", "generators", "family") if getattr(options, name) is not None
+    ]
     if len(given) > 1:
         raise InputError(f"{' and '.join(given)} were both given; name the network in one way.")
     if not given:
         if options.observable or options.state:
             raise InputError(
-                "--observable and --state need a network; give an INSTANCE, --generators or --family."
+                "--observable and --state need a network; give an INSTANCE, --generators or "
+                "--family."
             )
         _refuse_angles(options, "without --generators")
         _refuse_reading(options, False)
@@ -86,7 +115,8 @@ def instances(options: argparse.Namespace, constants: bool = False) -> list[Inst
         _refuse_angles(options, "with an instance file, which has its own")
         if options.observable:
             raise InputError(
-                "--observable goes with an OpenQASM file or --generators; an instance file has its own observable."
+                "--observable goes with an OpenQASM file or --generators; an instance file has "
+                "its own observable."
             )
         instance = instance_from(read_json(options.instance), instance_name(options.instance))
     else:
@@ -114,10 +144,13 @@ def _refuse_angles(options: argparse.Namespace, where: str) -> None:
 def _refuse_reading(options: argparse.Namespace, from_circuit: bool) -> None:
     """The two options on how angles are read, where nothing is read."""
     if options.train_numbers and not from_circuit:
-        raise InputError("--train-numbers was given without a circuit; it goes with an OpenQASM file (.qasm).")
+        raise InputError(
+            "--train-numbers was given without a circuit; it goes with an OpenQASM file (.qasm)."
+        )
     if options.round_angles and not (from_circuit or options.generators):
         raise InputError(
-            '--round-angles goes with an OpenQASM file or --generators; an instance file says "round_angles": true itself.'
+            "--round-angles goes with an OpenQASM file or --generators; an instance file says "
+            '"round_angles": true itself.'
         )
 
 
@@ -162,7 +195,9 @@ def _qasm_instance(options: argparse.Namespace, constants: bool) -> Instance:
     circuit = read_qasm(*load(path), **chosen, constants=constants)
     given = TensorProduct.from_text(options.observable)
     qnn = circuit.network(given)
-    source = Source(options.observable, circuit.digest, circuit.notes, pulled_back=qnn.observable != given)
+    source = Source(
+        options.observable, circuit.digest, circuit.notes, pulled_back=qnn.observable != given
+    )
     return Instance(path.stem, qnn, default_state(qnn), source)
 
 
@@ -178,6 +213,7 @@ def single_instance(options: argparse.Namespace, constants: bool = False) -> Ins
     given = instances(options, constants)
     if not given:
         raise InputError(
-            "no network was given; give an INSTANCE file, --generators with --observable, or --family."
+            "no network was given; give an INSTANCE file, --generators with --observable, or "
+            "--family."
         )
     return given[0]

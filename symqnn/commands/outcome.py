@@ -21,12 +21,22 @@ if TYPE_CHECKING:
 
 
 def exit_code(statuses: Sequence[str]) -> int:
-    """The exit code that these statuses give: 0 all PROVED, 1 some REFUTED or with a premise that fails, 3 some UNDECIDED."""
-    return 1 if Status.REFUTED in statuses or Status.PREMISE_FAILS in statuses else 3 if Status.UNDECIDED in statuses else 0
+    """The exit code that these statuses give: 0 all PROVED, 1 some REFUTED or with a premise that
+    fails, 3 some UNDECIDED.
+    """
+    return (
+        1
+        if Status.REFUTED in statuses or Status.PREMISE_FAILS in statuses
+        else 3
+        if Status.UNDECIDED in statuses
+        else 0
+    )
 
 
 def cores() -> int:
-    """Number of processes for work that can be divided: that of the cores this process may use, 8 at most."""
+    """Number of processes for work that can be divided: that of the cores this process may use, 8
+    at most.
+    """
     own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return min(8, own or 1)
 
@@ -45,7 +55,9 @@ def silent(quiet: bool) -> Iterator[None]:
 
 
 def progress(text: str) -> None:
-    """Say on a terminal how far the work is, in one line that is written over: no longer than the terminal is wide."""
+    """Say on a terminal how far the work is, in one line that is written over: no longer than the
+    terminal is wide.
+    """
     if sys.stderr.isatty() and not _SILENT.get():
         room = max(20, shutil.get_terminal_size().columns - 1)
         text = text if len(text) <= room else text[: room - 1] + "…"
@@ -53,7 +65,9 @@ def progress(text: str) -> None:
 
 
 def labelled(results: Iterable[Result], instances: Sequence[Instance]) -> list[Result]:
-    """The results; certificates about a network that was read from a circuit name the circuit, before they are written."""
+    """The results; certificates about a network that was read from a circuit name the circuit,
+    before they are written.
+    """
     from symqnn.certificate.source import with_source
 
     final = []
@@ -65,19 +79,42 @@ def labelled(results: Iterable[Result], instances: Sequence[Instance]) -> list[R
     return final
 
 
-def certified(results: Sequence[Result], checks: Sequence[Check | None], left_out: bool = False) -> list[Result]:
-    """A result whose certificate the checker does not accept is not proved; one that was not shown to it (``left_out``) neither."""
+def certified(
+    results: Sequence[Result], checks: Sequence[Check | None], left_out: bool = False
+) -> list[Result]:
+    """A result whose certificate the checker does not accept is not proved; one that was not shown
+    to it (``left_out``) neither.
+    """
     final = []
     for result, check in zip(results, checks, strict=True):
         if result.status is not Status.UNDECIDED and (check is None or check.status != "VERIFIED"):
-            why = f"the checker says {check.status} at {check.place}: {check.reason}" if check else "not checked" if left_out else "no certificate"
+            why = (
+                f"the checker says {check.status} at {check.place}: {check.reason}"
+                if check
+                else "not checked"
+                if left_out
+                else "no certificate"
+            )
             result = replace(result, status=Status.UNDECIDED, details=(why, *result.details))
         final.append(result)
     return final
 
 
-def result_json(result: Result, answer: str, path: Path | None, kept: Path | None) -> dict[str, Any]:
+def result_json(
+    result: Result, answer: str, path: Path | None, kept: Path | None
+) -> dict[str, Any]:
     """One result for machines; the path of its certificate where the file was kept."""
-    names = ("statement", "title", "claim", "instance", "found", "status", "scope", "theorem", "details", "seconds")
+    names = (
+        "statement",
+        "title",
+        "claim",
+        "instance",
+        "found",
+        "status",
+        "scope",
+        "theorem",
+        "details",
+        "seconds",
+    )
     fields: dict[str, Any] = {name: getattr(result, name) for name in names}
     return fields | {"checker": answer, "certificate": str(path) if path and kept else None}

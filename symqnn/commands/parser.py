@@ -9,7 +9,9 @@ from typing import Any
 
 
 class CommandParser(argparse.ArgumentParser):
-    """An argparse parser; where the first word is in ``nested``, the parser made there reads the rest."""
+    """An argparse parser; where the first word is in ``nested``, the parser made there reads the
+    rest.
+    """
 
     nested: Mapping[str, Callable[[], argparse.ArgumentParser]] = MappingProxyType({})
 

@@ -144,10 +144,12 @@ def _describe(best: CertifiedCandidate) -> None:
     minima, target = best.minima, best.target
     verdict = "as many as" if minima == KNOWN else "MORE THAN" if minima > KNOWN else "fewer than"
     print(
-        f"proved: a loss with {minima} local minima a period, {verdict} the {KNOWN} of construct twelve"
+        f"proved: a loss with {minima} local minima a period, {verdict} the {KNOWN} of construct "
+        "twelve"
     )
     print(
-        f"    round {best.candidate.round}: T = {format_terms(list(target.terms()), target.torus, 24)}"
+        f"    round {best.candidate.round}: T = "
+        f"{format_terms(list(target.terms()), target.torus, 24)}"
     )
     print(
         f"    the loss is exactly {best.made.factor}·(T + C), {best.made.construction.samples_text}"

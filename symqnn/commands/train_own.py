@@ -1,4 +1,6 @@
-"""``symqnn train --dataset``: training on a loss of one's own, and the certified gap to the best possible."""
+"""``symqnn train --dataset``: training on a loss of one's own, and the certified gap to the best
+possible.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +36,11 @@ exit code: 0 the gap is certified, however large it is; 1 the certificate is rej
 3 no bound is certified; 130 interrupted
 """
 METHODS = ("adam", "rmsprop", "lbfgs", "gd")
-SETTINGS = {  # the fields of symqnn.experiments.settings.TrainingSettings, which is not loaded for --help
-    "learning_rate": "learning rate (default: 0.01 of adam and rmsprop, of gd one over a bound of the Hessian)",
+# the fields of symqnn.experiments.settings.TrainingSettings, which is not loaded for --help
+SETTINGS = {
+    "learning_rate": "learning rate (default: 0.01 of adam and rmsprop, of gd one "
+    "over a bound of the "
+    "Hessian)",
     "decay": "factor of the learning rate after each step (default 1)",
     "beta1": "β₁ of adam (default 0.9)",
     "beta2": "β₂ of adam (default 0.999)",
@@ -52,19 +57,62 @@ def own_options(parser: argparse.ArgumentParser) -> None:
     """The options of training on one's own loss."""
     instance_options(parser)
     option = parser.add_argument
-    option("--instance", dest="named", metavar="NAME", help="a built-in loss: product or latin; needs --p")
-    option("--p", type=int, metavar="P", help="number of angles of the built-in loss, or of the paper's experiment")
-    option("--dataset", metavar="DATA", help="your samples: a JSON file, random:SAMPLES:SEED, or a certificate")
-    option("--expectation", action="store_true", help="train the output itself in the state (--state), no labels")
-    option("--force", action="store_true", help="multiply out a loss even if it has very many products of terms")
+    option(
+        "--instance",
+        dest="named",
+        metavar="NAME",
+        help="a built-in loss: product or latin; needs --p",
+    )
+    option(
+        "--p",
+        type=int,
+        metavar="P",
+        help="number of angles of the built-in loss, or of the paper's experiment",
+    )
+    option(
+        "--dataset",
+        metavar="DATA",
+        help="your samples: a JSON file, random:SAMPLES:SEED, or a certificate",
+    )
+    option(
+        "--expectation",
+        action="store_true",
+        help="train the output itself in the state (--state), no labels",
+    )
+    option(
+        "--force",
+        action="store_true",
+        help="multiply out a loss even if it has very many products of terms",
+    )
     option("--method", choices=METHODS, default="lbfgs", help="the optimiser (default lbfgs)")
     option("--restarts", type=int, default=100, metavar="N", help="random starts (default 100)")
     for name, text in SETTINGS.items():
         option("--" + name.replace("_", "-"), dest=name, metavar="X", help=text)
-    option("--minima", action="store_true", help="also find all critical points, certified, and match each run to its minimum")
-    option("--timeout", type=float, default=60.0, metavar="S", help="seconds for the proof of the lower bound (default 60); 0: none")
-    option("--jobs", type=int, default=1, metavar="J", help="workers (default 1); the result does not depend on it")
-    option("--out", type=Path, metavar="DIR", help="write runs.csv, trained.json and the certificate into DIR")
+    option(
+        "--minima",
+        action="store_true",
+        help="also find all critical points, certified, and match each run to its minimum",
+    )
+    option(
+        "--timeout",
+        type=float,
+        default=60.0,
+        metavar="S",
+        help="seconds for the proof of the lower bound (default 60); 0: none",
+    )
+    option(
+        "--jobs",
+        type=int,
+        default=1,
+        metavar="J",
+        help="workers (default 1); the result does not depend on it",
+    )
+    option(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="write runs.csv, trained.json and the certificate into DIR",
+    )
 
 
 @dataclass(frozen=True)
@@ -89,10 +137,13 @@ def run(options: argparse.Namespace) -> int:
 
     if options.instance is not None and not options.instance.suffix:
         raise InputError(
-            f"{options.instance} is neither a file of a network (.json, .qasm) nor an experiment; symqnn train --help lists these."
+            f"{options.instance} is neither a file of a network (.json, .qasm) nor an "
+            "experiment; symqnn train --help lists these."
         )
     if not options.timeout >= 0:
-        raise InputError(f"--timeout is {options.timeout}; a number of seconds, 0 or more, is required.")
+        raise InputError(
+            f"--timeout is {options.timeout}; a number of seconds, 0 or more, is required."
+        )
     given = instances(options)
     landscape = chosen(options, given)
     settings = _settings(options)
@@ -145,14 +196,18 @@ def _settings(options: argparse.Namespace) -> Any:
     from symqnn.experiments.settings import TrainingSettings, read_option
 
     texts = {declared: getattr(options, declared.name) for declared in fields(TrainingSettings)}
-    settings = TrainingSettings(**{d.name: read_option(d, text) for d, text in texts.items() if text is not None})
+    settings = TrainingSettings(
+        **{d.name: read_option(d, text) for d, text in texts.items() if text is not None}
+    )
     settings.check_for([options.method])
     if not 1 <= options.jobs <= 1024:
         raise InputError(f"--jobs is {options.jobs}; a number from 1 to 1024 is required.")
     return settings
 
 
-def _certified(landscape: Landscape, trained: Trained, given: list[Any], out: Path | None) -> Certified:
+def _certified(
+    landscape: Landscape, trained: Trained, given: list[Any], out: Path | None
+) -> Certified:
     """The certificate of the gap, written where it is kept, and checked."""
     import tempfile
 
@@ -168,19 +223,30 @@ def _certified(landscape: Landscape, trained: Trained, given: list[Any], out: Pa
         proof = with_source(proof, instance)
     progress("checking the certificate")
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
-        path = write_certificate((out or Path(temporary)) / "trained.least-value.certificate.json", proof)
+        path = write_certificate(
+            (out or Path(temporary)) / "trained.least-value.certificate.json", proof
+        )
         (check,) = run_checker([path])
     return Certified(path if out else None, check)
 
 
 def runs_csv(trained: Trained) -> str:
-    """A line a run: losses at its start and end, gradient, steps, whether it converged, final angles."""
+    """A line a run: losses at its start and end, gradient, steps, whether it converged, final
+    angles.
+    """
     names = trained.loss.torus.names
-    lines = [",".join(["run", "initial_loss", "final_loss", "gradient", "steps", "converged", *names])]
+    lines = [
+        ",".join(["run", "initial_loss", "final_loss", "gradient", "steps", "converged", *names])
+    ]
     runs = trained.runs
     for k in range(len(runs)):
         numbers = (runs.initial_value[k], runs.value[k], runs.gradient_norm[k])
-        entries = [str(k), *(repr(float(x)) for x in numbers), str(int(runs.steps[k])), str(bool(runs.converged[k]))]
+        entries = [
+            str(k),
+            *(repr(float(x)) for x in numbers),
+            str(int(runs.steps[k])),
+            str(bool(runs.converged[k])),
+        ]
         lines.append(",".join([*entries, *(repr(float(x)) for x in runs.theta[k])]))
     return "\n".join(lines) + "\n"
 
@@ -223,12 +289,16 @@ def trained_text(landscape: Landscape, trained: Trained, proof: Certified, list_
     from symqnn.statements.least_value import shown
 
     poly, runs = trained.loss, trained.runs
-    lines = [f"{landscape.name}: {poly.angles} angle{'s' * (poly.angles != 1)}, {len(poly)} term{'s' * (len(poly) != 1)}"]
+    lines = [
+        f"{landscape.name}: {poly.angles} angle{'s' * (poly.angles != 1)}, {len(poly)} "
+        f"term{'s' * (len(poly) != 1)}"
+    ]
     lines += [f"    {note}" for note in landscape.notes]
     lines += [f"    angles in radians; period {periods_text(poly.torus)}", ""]
     done = f"{len(runs)} of {trained.wanted}" if trained.interrupted else str(len(runs))
     lines.append(
-        f"{trained.method.name} from {done} random starts (seed {trained.seed}): {int(runs.converged.sum())} converged"
+        f"{trained.method.name} from {done} random starts (seed {trained.seed}): "
+        f"{int(runs.converged.sum())} converged"
     )
     lines += ["", f"{'final loss':>14}  {'runs':>6}  where the first of them ended"]
     for end in trained.ends[:SHOWN]:
@@ -236,17 +306,30 @@ def trained_text(landscape: Landscape, trained: Trained, proof: Certified, list_
     if len(trained.ends) > SHOWN:
         lines.append(f"{'…':>14}  {len(trained.ends) - SHOWN} more final losses")
     lines += _minima_lines(trained, list_status)
-    lines += ["", f"best run: a loss of at most {shown(trained.best.value, up=True)}, exactly, at a rational point"]
+    lines += [
+        "",
+        f"best run: a loss of at most {shown(trained.best.value, up=True)}, exactly, at a "
+        "rational point",
+    ]
     if trained.bound is None:
         return "\n".join([*lines, f"no certified gap: {trained.unbounded}"])
     said = proof.check.status if proof.check else "none"
     if said == "VERIFIED":
         lines.append(f"no angles give less than {shown(trained.bound.lower)}: {_how(trained)}")
-        lines.append(f"certified gap to the best possible: {float(trained.bound.gap):.1e} (checker: VERIFIED)")
+        lines.append(
+            f"certified gap to the best possible: {float(trained.bound.gap):.1e} (checker: "
+            "VERIFIED)"
+        )
     else:
-        lines.append(f"no certified gap: the checker says {said}: {proof.check.reason if proof.check else ''}")
+        lines.append(
+            f"no certified gap: the checker says {said}: "
+            f"{proof.check.reason if proof.check else ''}"
+        )
     if trained.bound.gap > trained.bound.goal and trained.lowest.value < trained.best.value:
-        lines.append(f"a lower point is known: {shown(trained.lowest.value, up=True)}; more --restarts may find it")
+        lines.append(
+            f"a lower point is known: {shown(trained.lowest.value, up=True)}; more --restarts "
+            "may find it"
+        )
     return "\n".join(lines)
 
 
@@ -260,15 +343,20 @@ def _minima_lines(trained: Trained, list_status: str) -> list[str]:
         return ["", f"critical points: {list_status}; no run is matched"]
     units = [float(unit) for unit in trained.loss.torus.units]
     names = trained.loss.torus.names
-    lines = ["", f"all {len(trained.matching.minima)} local minima, certified, and the runs that reached them:"]
+    lines = [
+        "",
+        f"all {len(trained.matching.minima)} local minima, certified, and the runs that reached "
+        "them:",
+    ]
     for minimum in trained.matching.minima[:SHOWN]:
         theta = [float(phi) / unit for phi, unit in zip(minimum.phi, units, strict=True)]
         lines.append(f"{shown(minimum.lower):>14}  {minimum.hits:>6}  {_place(names, theta)}")
     if len(trained.matching.minima) > SHOWN:
         lines.append(f"{'…':>14}  {len(trained.matching.minima) - SHOWN} more minima")
-    lines += [f"    {len(trained.matching.unmatched)} runs match none: {', '.join(trained.matching.reasons)}"] * bool(
-        trained.matching.unmatched
-    )
+    lines += [
+        f"    {len(trained.matching.unmatched)} runs match none: "
+        f"{', '.join(trained.matching.reasons)}"
+    ] * bool(trained.matching.unmatched)
     return lines
 
 
@@ -287,5 +375,7 @@ def _nine(value: float) -> str:
 
 def _place(names: tuple[str, ...], theta: Any) -> str:
     """The first angles of a point, in radians."""
-    shown = "  ".join(f"{name} = {angle:.6f}" for name, angle in zip(names[:4], theta, strict=False))
+    shown = "  ".join(
+        f"{name} = {angle:.6f}" for name, angle in zip(names[:4], theta, strict=False)
+    )
     return shown + ("  …" if len(names) > 4 else "")

@@ -33,11 +33,23 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         formatter_class=plain,
     )
     instance_options(verify)
-    written = "write certificates, report.html, report.tex (report.pdf where LaTeX is found), and check.pyz, the checker as one file"
+    written = (
+        "write certificates, report.html, report.tex (report.pdf where LaTeX is found), and "
+        "check.pyz, the checker as one file"
+    )
     verify.add_argument("--out", metavar="DIR", type=Path, help=written)
-    what = "also train: quick (under a minute) or full (all of Section 6, some minutes), compared with exact levels and probabilities"
+    what = (
+        "also train: quick (under a minute) or full (all of Section 6, some minutes), "
+        "compared with exact levels and probabilities"
+    )
     verify.add_argument("--experiments", choices=("quick", "full"), help=what)
-    verify.add_argument("--jobs", type=int, default=1, metavar="J", help="workers of the experiments (default 1); their numbers do not depend on it")
+    verify.add_argument(
+        "--jobs",
+        type=int,
+        default=1,
+        metavar="J",
+        help="workers of the experiments (default 1); their numbers do not depend on it",
+    )
     verify.set_defaults(action=run)
 
 
@@ -45,7 +57,8 @@ def run(options: argparse.Namespace) -> int:
     """Run ``symqnn verify``; the exit code is returned.
 
     Raises:
-        InputError: a number of workers out of range; MissingExtraError: all experiments are wanted and scikit-learn is not installed.
+        InputError: a number of workers out of range; MissingExtraError: all experiments are wanted
+            and scikit-learn is not installed.
     """
     from symqnn.commands.train import check_extras, experiments, experiments_text, outcome_json
     from symqnn.report.directory import check_certificates, write_certificates, write_report
@@ -72,17 +85,39 @@ def run(options: argparse.Namespace) -> int:
             progress("writing the report")
             report = write_report(directory, networks, results, checks, paths, options.command_line)
     progress("")
-    trained = experiments(options.experiments, options.jobs, options.out and options.out / "experiments") if options.experiments else []
-    if trained and report is not None:  # again, now with the gaps; training takes long, and Ctrl-C leaves the first one
+    trained = (
+        experiments(options.experiments, options.jobs, options.out and options.out / "experiments")
+        if options.experiments
+        else []
+    )
+    # again, now with the gaps; training takes long, and Ctrl-C leaves the first one
+    if trained and report is not None:
         progress("writing the report")
-        told = write_report(options.out, networks, results, checks, paths, options.command_line, trained)
+        told = write_report(
+            options.out, networks, results, checks, paths, options.command_line, trained
+        )
         report = replace(told, earlier=[*report.earlier, *told.earlier])
         progress("")
     answers = [check.status if check else "none" for check in checks]
     if options.json:
-        found = {"results": [result_json(r, a, p, options.out) for r, a, p in zip(results, answers, paths, strict=True)]}
+        found = {
+            "results": [
+                result_json(r, a, p, options.out)
+                for r, a, p in zip(results, answers, paths, strict=True)
+            ]
+        }
         found["networks"] = networks_json(given)
-        print(json.dumps(found | ({"experiments": [outcome_json(outcome) for outcome in trained]} if trained else {}), ensure_ascii=False))
+        print(
+            json.dumps(
+                found
+                | (
+                    {"experiments": [outcome_json(outcome) for outcome in trained]}
+                    if trained
+                    else {}
+                ),
+                ensure_ascii=False,
+            )
+        )
     else:
         for line in said_lines(given):
             print(line)
@@ -92,12 +127,19 @@ def run(options: argparse.Namespace) -> int:
         if trained:
             print("\n" + experiments_text(trained))
         if report is None:
-            print(fill("Next: --out DIR keeps the certificates and writes a report; `symqnn check FILE` checks them again."))
+            print(
+                fill(
+                    "Next: --out DIR keeps the certificates and writes a report; `symqnn check "
+                    "FILE` checks them again."
+                )
+            )
         else:
             print("\n" + _written(options.out, report, len({path for path in paths if path})))
     if interrupted:
         return 130
-    return exit_code([result.status for result in results]) or (3 if any(outcome.faults for outcome in trained) else 0)
+    return exit_code([result.status for result in results]) or (
+        3 if any(outcome.faults for outcome in trained) else 0
+    )
 
 
 def _proved(todo: Sequence[Step], given: Sequence[Instance]) -> tuple[list[Result], bool]:
@@ -111,10 +153,16 @@ def _proved(todo: Sequence[Step], given: Sequence[Instance]) -> tuple[list[Resul
         for done, proved in enumerate(run_steps(todo, cores()), 1):
             results += labelled(proved, given)
             if done < len(todo):
-                progress(f"[{done + 1}/{len(todo)}] {todo[done].label} (Ctrl-C: go on with what is done)")
+                progress(
+                    f"[{done + 1}/{len(todo)}] {todo[done].label} (Ctrl-C: go on with what is done)"
+                )
     except KeyboardInterrupt:
         progress("")
-        print(f"symqnn: interrupted in {todo[done].label}; what was proved before is checked and reported", file=sys.stderr)
+        print(
+            f"symqnn: interrupted in {todo[done].label}; what was proved before is checked and "
+            "reported",
+            file=sys.stderr,
+        )
         return results, True
     return results, False
 
@@ -130,5 +178,8 @@ def _written(directory: Path, report: Report, certificates: int) -> str:
     if report.earlier:
         proofs = sum(".certificate." in path.name for path in report.earlier)
         others = len(report.earlier) - proofs
-        lines.append(f"of an earlier report, moved to {directory}/earlier/: {proofs} certificates, {others} pictures")
+        lines.append(
+            f"of an earlier report, moved to {directory}/earlier/: {proofs} certificates, "
+            f"{others} pictures"
+        )
     return "\n".join(lines)

@@ -156,7 +156,8 @@ def certify_minima(
     listed, angles = [tuple(point) for point in points], len(require_qnn(qnn).parameters)
     if not listed or any(len(point) != angles for point in listed):
         raise InputError(
-            f"points are {len(listed)}; at least one is required, each with {angles} rational points "
+            f"points are {len(listed)}; at least one is required, each with {angles} rational "
+            "points "
             "(cos φ, sin φ), φ = gθ."
         )
     for k, point in enumerate(listed):

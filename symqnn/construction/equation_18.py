@@ -105,8 +105,10 @@ class Equation18:
         self.qnn = require_qnn(qnn)
         if qnn.dimension > MAX_DIMENSION:
             raise SizeError(
-                f"Eqn 18 on dimension {qnn.dimension} has density matrices of that size as solutions "
-                f"(limit {MAX_DIMENSION}); a one-layer product network (one_layer_product) needs no "
+                f"Eqn 18 on dimension {qnn.dimension} has density matrices of that size as "
+                "solutions "
+                f"(limit {MAX_DIMENSION}); a one-layer product network (one_layer_product) needs "
+                "no "
                 "linear system."
             )
 

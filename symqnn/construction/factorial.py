@@ -128,9 +128,9 @@ def factorial_minima(
     generating frequencies (:func:`symqnn.construction.frequencies.breaking`; k = 1 for the paper's
     networks, whose D_l are 1). The first p residuals vanish together at exactly p!·∏ 2D_l points (a
     permutation, and one of 2D_l zeros for each angle), where their Jacobian is a permuted diagonal
-    matrix without zeros; the others move these strict minima a little and leave loss 0 at θ* only (where
-    the frequencies k of each angle have no common divisor; ``holds`` tells). Each moved minimum is
-    proved by its own ball.
+    matrix without zeros; the others move these strict minima a little and leave loss 0 at θ* only
+    (where the frequencies k of each angle have no common divisor; ``holds`` tells). Each moved
+    minimum is proved by its own ball.
 
     Args:
         qnn: any network that reaches these residuals (linear independence suffices). strength: r
@@ -183,7 +183,8 @@ def _generic_shifts(qnn: QNN, shifts: Sequence[Star] | None) -> tuple[Star, ...]
         column = [row[angle].times(degree) for row in rows]
         if any(a.cos * b.sin == a.sin * b.cos for k, a in enumerate(column) for b in column[:k]):
             raise InputError(
-                f"two shifts of angle {angle} differ by a multiple of π/{degree} in φ; the zeros are "
+                f"two shifts of angle {angle} differ by a multiple of π/{degree} in φ; the zeros "
+                "are "
                 "then not isolated."
             )
     return rows

@@ -48,7 +48,10 @@ class FrequencyConstruction(LatexRepr):
     floors: tuple[tuple[Fraction, ...], ...]
 
     def __repr__(self) -> str:
-        return f"<dataset for every frequency: {self.landscape.count} minima, {self.spurious} spurious; {self.construction.samples_text}>"
+        return (
+            f"<dataset for every frequency: {self.landscape.count} minima, {self.spurious} "
+            f"spurious; {self.construction.samples_text}>"
+        )
 
     def latex_rows(self, limit: int = 12) -> list[Row]:
         """LaTeX: κ, then the landscape."""
@@ -118,8 +121,8 @@ def own_frequencies(qnn: QNN) -> tuple[tuple[int, ...], ...]:
 
 def breaking(qnn: QNN, star: Star, strength: Fraction) -> list[Target]:
     r"""The residuals :math:`r(\cos k(\varphi_l-\varphi^*_l)-1)` for generating frequencies k of
-    each angle. They vanish together at θ* only, if each angle's have no common divisor; if they have
-    one, c, also where its u_l is a multiple of 2π/c.
+    each angle. They vanish together at θ* only, if each angle's have no common divisor; if they
+    have one, c, also where its u_l is a multiple of 2π/c.
     """
     pairs = [
         (axis, k) for axis, listed in enumerate(own_frequencies(qnn)) for k in generating(listed)

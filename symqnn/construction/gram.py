@@ -4,8 +4,8 @@ r"""Trigonometric polynomials of degree ≤ 2 an angle as sums of squares of res
 
 with products b_e of cosines and sines of different phases. G is not unique, since
 :math:`\cos^2\varphi+\sin^2\varphi=1`: for every set S of angles the squares of the :math:`2^{|S|}`
-products with exactly these angles add up to 1. Adding a multiple of them changes C only, and makes G
-positive definite.
+products with exactly these angles add up to 1. Adding a multiple of them changes C only, and makes
+G positive definite.
 """
 
 from __future__ import annotations
@@ -106,7 +106,9 @@ def _splits(target: TrigPoly) -> dict[Index, tuple[Support, Support]]:
     """
     found: dict[Index, tuple[Support, Support]] = {}
     used: set[Support] = {frozenset()}
-    terms = sorted((index for index, _ in target.terms() if any(index)), key=lambda e: -sum(map(bool, e)))
+    terms = sorted(
+        (index for index, _ in target.terms() if any(index)), key=lambda e: -sum(map(bool, e))
+    )
     for index in terms:
         double = frozenset(axis for axis, e in enumerate(index) if e > 2)
         single = [axis for axis, e in enumerate(index) if 0 < e <= 2]
@@ -246,7 +248,9 @@ class SumOfSquares:
     squares: tuple[Square, ...]
 
 
-def factorise(gram: Gram, diagonal: Sequence[Fraction], factor: Fraction, tolerance: Fraction | None) -> SumOfSquares | None:
+def factorise(
+    gram: Gram, diagonal: Sequence[Fraction], factor: Fraction, tolerance: Fraction | None
+) -> SumOfSquares | None:
     """LDLᵀ of G + diagonal, the constant last; each pivot is q times a sum of at most four squares.
 
     Where a move begins at a pivot, it makes that pivot q times *one* square, a simple one at most

@@ -1,20 +1,22 @@
 r"""How much noise removes the spurious minima of Theorem 2.
 
-Ours, not the paper's. Depolarising noise λ on every qubit before the measurement scales the oscillating part of each
-residual by η = 1 - λ and leaves labels alone, so that per angle, up to a factor,
+Ours, not the paper's. Depolarising noise λ on every qubit before the measurement scales the
+oscillating part of each residual by η = 1 - λ and leaves labels alone, so that per angle, up to a
+factor,
 
 .. math::
     \ell(\varphi)=\eta^2\sin^2\varphi+r^2(1-\eta\cos\varphi)^2,\qquad
     \ell'=2\eta\sin\varphi\,[\eta(1-r^2)\cos\varphi+r^2].
 
-The bracket vanishes somewhere iff :math:`\eta(1-r^2)\ge r^2`; at φ = π, ℓ'' = 2η[η(1-r²) - r²]. So there is a second,
-spurious minimum iff η > r²/(1-r²), that is
+The bracket vanishes somewhere iff :math:`\eta(1-r^2)\ge r^2`; at φ = π, ℓ'' = 2η[η(1-r²) - r²]. So
+there is a second, spurious minimum iff η > r²/(1-r²), that is
 
 .. math:: \lambda<\lambda^*=\frac{1-2r^2}{1-r^2},
 
-and at λ* the critical point φ = π is degenerate. The threshold for the sum over any number p of angles is kernel-checked
-(theorem ``noise_threshold_lambda`` of ``proofs/formal``): up to a factor and a constant ℓ is sin²φ + ϱ(1 - cos φ)² with
-ϱ = r²/(η(1-r²) + r²), Theorem 2's loss. For the paper's network it is also proved instance by instance, on both sides.
+and at λ* the critical point φ = π is degenerate. The threshold for the sum over any number p of
+angles is kernel-checked (theorem ``noise_threshold_lambda`` of ``proofs/formal``): up to a factor
+and a constant ℓ is sin²φ + ϱ(1 - cos φ)² with ϱ = r²/(η(1-r²) + r²), Theorem 2's loss. For the
+paper's network it is also proved instance by instance, on both sides.
 """
 
 from __future__ import annotations
@@ -42,7 +44,8 @@ class NoisyTrap:
     """The dataset of Theorem 2 with a noisy network.
 
     Args:
-        construction: of the network without noise. noisy: the network with it. strength: λ. r_squared: r².
+        construction: of the network without noise. noisy: the network with it. strength: λ.
+            r_squared: r².
         landscape: of the noisy loss, complete.
     """
 
@@ -59,7 +62,9 @@ class NoisyTrap:
 
     @property
     def as_predicted(self) -> bool:
-        """Whether there are 2^p minima below λ*, one from there on, and a degenerate critical point exactly at λ*."""
+        """Whether there are 2^p minima below λ*, one from there on, and a degenerate critical point
+        exactly at λ*.
+        """
         p = len(self.noisy.parameters)
         minima = 2**p if self.strength < self.threshold else 1
         degenerate = self.landscape.indices is None
@@ -78,20 +83,28 @@ def threshold(r_squared: object) -> Fraction:
     """
     square = rational(r_squared, "r_squared")
     if not 0 < square < Fraction(1, 2):
-        raise InputError(f"r_squared is {square}; 0 < r² < 1/2 is required: only then are there spurious minima without noise.")
+        raise InputError(
+            f"r_squared is {square}; 0 < r² < 1/2 is required: only then are there spurious "
+            "minima without noise."
+        )
     return (1 - 2 * square) / (1 - square)
 
 
 def noisy_trap(
-    qnn: QNN, strength: object, r_squared: object = Fraction(1, 4), star: Sequence[CirclePoint] | None = None
+    qnn: QNN,
+    strength: object,
+    r_squared: object = Fraction(1, 4),
+    star: Sequence[CirclePoint] | None = None,
 ) -> NoisyTrap:
     """The dataset of Theorem 2, trained on the network with depolarising noise λ on every qubit.
 
     Args:
-        qnn: a one-layer product network of qubits with m_0 ≠ 0 (the paper's experiment). strength: λ, exact, 0 ≤ λ < 1.
+        qnn: a one-layer product network of qubits with m_0 ≠ 0 (the paper's experiment). strength:
+            λ, exact, 0 ≤ λ < 1.
 
     Raises:
-        InputError: λ or r² out of range, or a network for which noise does more than scale the residuals.
+        InputError: λ or r² out of range, or a network for which noise does more than scale the
+            residuals.
 
     Example:
         >>> qnn = QNN(["ZI", "IZ"], "(Y+I)(Y+I)")
@@ -100,11 +113,16 @@ def noisy_trap(
     """
     value, square = rational(strength, "lambda"), rational(r_squared, "r_squared")
     if not 0 <= value < 1:
-        raise InputError(f"the noise is {value}; a number λ with 0 ≤ λ < 1 is required (at 1 the loss is constant).")
+        raise InputError(
+            f"the noise is {value}; a number λ with 0 ≤ λ < 1 is required (at 1 the loss is "
+            "constant)."
+        )
     threshold(square)
     clean = require_qnn(qnn).observable
     if not isinstance(clean, TensorProduct):
-        raise InputError("noise on every qubit is built for networks of Pauli words; name one, such as --p 2.")
+        raise InputError(
+            "noise on every qubit is built for networks of Pauli words; name one, such as --p 2."
+        )
     made = theorem_2(qnn, star, square).construction
     observable = DEPOLARISING.on_product(clean, 1 - value)
     noisy = QNN.from_gates(qnn.gates, observable, qnn.torus)
@@ -112,7 +130,8 @@ def noisy_trap(
     expected = _closed_form(made, read_star(star, len(qnn.parameters)), 1 - value, square)
     if found != expected:
         raise InputError(
-            "noise does more to this network than scale the oscillating part of the residuals; the threshold is proved for "
+            "noise does more to this network than scale the oscillating part of the residuals; "
+            "the threshold is proved for "
             "one-layer product networks (--p P)."
         )
     return NoisyTrap(made, noisy, value, square, separable_landscape(found))

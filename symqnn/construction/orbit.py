@@ -3,18 +3,20 @@ r"""Traps that no number of parameters removes: strict local minima on the orbit
 Ours, not the paper's. The loss of a network depends on θ through A(θ) = U(θ)†MU(θ) only:
 :math:`L(\theta)=\ell(A(\theta))`, :math:`\ell(A)=\frac1m\sum_i(\operatorname{tr}\rho_iA-y_i)^2`.
 
-**Orbit theorem.** If A_0 is a local minimum of ℓ on the orbit of M, then every θ with A(θ) = A_0 is a local minimum of L, for
-every ansatz and every number of parameters. *Proof.* A is continuous, so A(θ') is close to A_0 for θ' close to θ, and it lies on
-the orbit. ∎ (Kernel-checked for generators with H² = 1: theorem ``orbit_theorem`` of ``proofs/formal``.) Conversely,
+**Orbit theorem.** If A_0 is a local minimum of ℓ on the orbit of M, then every θ with A(θ) = A_0 is
+a local minimum of L, for every ansatz and every number of parameters. *Proof.* A is continuous, so
+A(θ') is close to A_0 for θ' close to θ, and it lies on the orbit. ∎ (Kernel-checked for generators
+with H² = 1: theorem ``orbit_theorem`` of ``proofs/formal``.) Conversely,
 where θ ↦ A(θ) is a local diffeomorphism onto the orbit, a strict local minimum of L is one of ℓ.
 
 Here M = |0⟩⟨0| in dimension d, the orbit is CP^{d-1}, and
 
 .. math:: m\,\ell(A)=4\kappa^2\sum_{j<k}|A_{jk}|^2+r^2\kappa^2(1-A_{00})^2
 
-with d(d-1) + 1 samples: zero only at A = |0⟩⟨0|, and all |k⟩⟨k|, k ≥ 1, are traps of value r²κ²/m for small r. With p = 2(d-1)
-angles at points with A(θ) = |k⟩⟨k| and a regular Hessian the certificate shows strict minima of L; the Hessian of L is
-JᵀHess(ℓ)J there, so J is regular and |k⟩⟨k| is a strict local minimum of ℓ.
+with d(d-1) + 1 samples: zero only at A = |0⟩⟨0|, and all |k⟩⟨k|, k ≥ 1, are traps of value r²κ²/m
+for small r. With p = 2(d-1) angles at points with A(θ) = |k⟩⟨k| and a regular Hessian the
+certificate shows strict minima of L; the Hessian of L is JᵀHess(ℓ)J there, so J is regular and
+|k⟩⟨k| is a strict local minimum of ℓ.
 """
 
 from __future__ import annotations
@@ -49,7 +51,8 @@ class OrbitTrap:
     """Certified traps on the orbit of |0⟩⟨0|, seen through one ansatz.
 
     Args:
-        qnn: the network. dataset: the samples. places: for each certified point θ the k with A(θ) = |k⟩⟨k|.
+        qnn: the network. dataset: the samples. places: for each certified point θ the k with
+            A(θ) = |k⟩⟨k|.
         result: strict minima; those with k ≥ 1 are spurious.
     """
 
@@ -62,7 +65,12 @@ class OrbitTrap:
     def holds(self) -> bool:
         """Whether |0⟩⟨0|, with loss 0, and at least one trap above it are certified."""
         found, traps = self.result, len(self.places) - 1
-        return found.status is Status.PROVED and 0 in self.places and traps >= 1 and found.spurious == traps
+        return (
+            found.status is Status.PROVED
+            and 0 in self.places
+            and traps >= 1
+            and found.spurious == traps
+        )
 
 
 def orbit_dataset(dimension: int, strength: object = Fraction(1, 4)) -> Dataset:
@@ -96,13 +104,15 @@ def orbit_dataset(dimension: int, strength: object = Fraction(1, 4)) -> Dataset:
 
 
 def orbit_trap(qnn: QNN, strength: object = Fraction(1, 4)) -> OrbitTrap:
-    """Points of quarter turns at which U†MU = |k⟩⟨k|, one for each k that is found, proved to be strict minima.
+    """Points of quarter turns at which U†MU = |k⟩⟨k|, one for each k that is found, proved to be
+    strict minima.
 
     Args:
         qnn: M = |0⟩⟨0|, p = 2(d-1) angles. strength: r.
 
     Raises:
-        InputError: another observable or number of angles, or no trap that quarter turns reach regularly.
+        InputError: another observable or number of angles, or no trap that quarter turns reach
+            regularly.
 
     Example:
         >>> made = orbit_trap(QNN(["X", "Y"], "1/2*I + 1/2*Z"))
@@ -111,9 +121,14 @@ def orbit_trap(qnn: QNN, strength: object = Fraction(1, 4)) -> OrbitTrap:
     """
     d, p = require_qnn(qnn).dimension, len(qnn.parameters)
     if p != 2 * (d - 1):
-        raise InputError(f"the network has {p} angles; 2(d-1) = {2 * (d - 1)}, the dimension of the orbit of |0⟩⟨0|, are required.")
+        raise InputError(
+            f"the network has {p} angles; 2(d-1) = {2 * (d - 1)}, the dimension of the orbit of "
+            "|0⟩⟨0|, are required."
+        )
     if 4**p > MAX_POINTS:
-        raise InputError(f"{4**p} points of quarter turns are too many (limit {MAX_POINTS}); take d ≤ 4.")
+        raise InputError(
+            f"{4**p} points of quarter turns are too many (limit {MAX_POINTS}); take d ≤ 4."
+        )
     dataset = orbit_dataset(d, strength)
     chosen: dict[int, Star] = {}
     jets = LossJets(qnn, dataset)
@@ -125,7 +140,8 @@ def orbit_trap(qnn: QNN, strength: object = Fraction(1, 4)) -> OrbitTrap:
                 chosen[place] = point
     if 0 not in chosen or len(chosen) < 2:
         raise InputError(
-            "no quarter turns give |0⟩⟨0| and some other |k⟩⟨k| with regular Hessians; M = |0⟩⟨0| and gates that turn |0⟩ into "
+            "no quarter turns give |0⟩⟨0| and some other |k⟩⟨k| with regular Hessians; M = "
+            "|0⟩⟨0| and gates that turn |0⟩ into "
             "another |k⟩ are required, independent at that point."
         )
     places = tuple(sorted(chosen))
@@ -134,7 +150,9 @@ def orbit_trap(qnn: QNN, strength: object = Fraction(1, 4)) -> OrbitTrap:
 
 
 def _places(qnn: QNN) -> Iterator[tuple[int, Star]]:
-    """(k, θ) for the points of quarter turns with A(θ) = |k⟩⟨k|: the populations A_kk are one 1 and zeros, and tr A² = 1."""
+    """(k, θ) for the points of quarter turns with A(θ) = |k⟩⟨k|: the populations A_kk are one 1 and
+    zeros, and tr A² = 1.
+    """
     d = qnn.dimension
     populations = [expectation(qnn, _basis_state(d, k)) for k in range(d)]
     for turns in product(range(4), repeat=len(qnn.parameters)):
@@ -150,7 +168,8 @@ def _basis_state(dimension: int, k: int) -> State:
 
 
 def ansatz(dimension: int, turned: bool = False) -> QNN:
-    """Two ansätze for each d: gates exp(-iθH) with H on the levels 0 and k, X and Y there, or 3/5 X + 4/5 Y and X.
+    """Two ansätze for each d: gates exp(-iθH) with H on the levels 0 and k, X and Y there, or 3/5
+    X + 4/5 Y and X.
 
     Raises:
         InputError: another dimension than 2 and 3.
@@ -160,8 +179,13 @@ def ansatz(dimension: int, turned: bool = False) -> QNN:
         [4, 4]
     """
     if dimension not in (2, 3):
-        raise InputError(f"the dimension is {dimension}; ansätze are built in for 2 and 3, give a network of your own.")
-    pairs: list[tuple[object, object]] = [("3/5-4/5*i", "3/5+4/5*i"), (1, 1)] if turned else [(1, 1), ("-i", "i")]
+        raise InputError(
+            f"the dimension is {dimension}; ansätze are built in for 2 and 3, give a network of "
+            "your own."
+        )
+    pairs: list[tuple[object, object]] = (
+        [("3/5-4/5*i", "3/5+4/5*i"), (1, 1)] if turned else [(1, 1), ("-i", "i")]
+    )
     generators = []
     for k in range(1, dimension):
         for upper, lower in pairs:

@@ -27,7 +27,10 @@ class VertexConstruction(LatexRepr):
     landscape: VertexLandscape
 
     def __repr__(self) -> str:
-        return f"<dataset with all minima at vertices: {self.landscape.count} minima, {self.landscape.spurious} spurious; {self.construction.samples_text}>"
+        return (
+            f"<dataset with all minima at vertices: {self.landscape.count} minima, "
+            f"{self.landscape.spurious} spurious; {self.construction.samples_text}>"
+        )
 
     def latex_rows(self, limit: int = 12) -> list[Row]:
         """LaTeX: κ, then the landscape; ``.construction.dataset`` has its own."""
@@ -68,7 +71,8 @@ def parity_family(
     points = read_star(star, p)
     if not isinstance(strengths, Mapping):
         raise InputError(
-            f"strengths is {short(strengths)}; a mapping from subsets of angles to numbers is required, "
+            f"strengths is {short(strengths)}; a mapping from subsets of angles to numbers is "
+            "required, "
             "such as {(0,): '1/5', (0, 1): '1/2'}."
         )
     for subset in strengths:

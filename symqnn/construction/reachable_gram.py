@@ -1,5 +1,5 @@
-r"""Sums of squares of the residuals that a network *does* reach, where linear independence fails; or
-the linear relation between the coefficients of all its losses that a target violates.
+r"""Sums of squares of the residuals that a network *does* reach, where linear independence fails;
+or the linear relation between the coefficients of all its losses that a target violates.
 
 The reachable residuals are, up to constants, the vectors (tr(DA_e))_{e≠0}: a linear space with a
 basis r_1, …, r_n. Losses are sums of squares of combinations of these and of constants, so their
@@ -95,11 +95,15 @@ def reachable_gram(qnn: QNN, target: TrigPoly) -> Gram | None:
     rows = reachable_residuals(qnn)
     if len(rows) > MAX_BASIS:
         raise SizeError(
-            f"{len(rows)} independent residuals are reachable; sums of their squares are searched up "
+            f"{len(rows)} independent residuals are reachable; sums of their squares are "
+            "searched up "
             f"to {MAX_BASIS}. Take fewer angles."
         )
     products = _products(rows)
-    indices = sorted({index for poly in products.values() for index, _ in poly.terms()} | {i for i, _ in target.terms()})
+    indices = sorted(
+        {index for poly in products.values() for index, _ in poly.terms()}
+        | {i for i, _ in target.terms()}
+    )
     indices = [index for index in indices if any(index)]
     pairs = list(products)
     table = [[products[pair].coefficient(index) for pair in pairs] for index in indices]
@@ -132,7 +136,11 @@ def _solution(table: Matrix, wanted: list[Fraction]) -> list[Fraction] | None:
     if not table or not table[0]:
         return None if any(wanted) else []
     width = len(table[0])
-    entries = [fmpq(v.numerator, v.denominator) for row, w in zip(table, wanted, strict=True) for v in (*row, w)]
+    entries = [
+        fmpq(v.numerator, v.denominator)
+        for row, w in zip(table, wanted, strict=True)
+        for v in (*row, w)
+    ]
     reduced, rank = fmpq_mat(len(table), width + 1, entries).rref()
     found = [Fraction(0)] * width
     for row in reduced.tolist()[: int(rank)]:
@@ -155,7 +163,9 @@ def _violated(table: Matrix, wanted: list[Fraction], indices: list[Index]) -> di
     raise InputError("the equations have no solution, and no relation forbids the target")
 
 
-def _matrix(pairs: list[tuple[int, int]], n: int, values: list[Fraction]) -> tuple[Matrix, list[Fraction]]:
+def _matrix(
+    pairs: list[tuple[int, int]], n: int, values: list[Fraction]
+) -> tuple[Matrix, list[Fraction]]:
     matrix = [[Fraction(0)] * n for _ in range(n)]
     linear = [Fraction(0)] * n
     for (i, j), value in zip(pairs, values, strict=True):
@@ -175,7 +185,9 @@ def _positive(
     inner = [k for k, (_, j) in enumerate(pairs) if j < n]
     weights = np.array([1.0 if i == j else np.sqrt(2.0) for i, j in (pairs[k] for k in inner)])
     base = np.array([float(start[k]) for k in inner])
-    moves = np.array([[float(row[k]) for k in inner] for row in kernel]).reshape(len(kernel), len(inner))
+    moves = np.array([[float(row[k]) for k in inner] for row in kernel]).reshape(
+        len(kernel), len(inner)
+    )
     scale = max(float(np.abs(base).max(initial=0.0)), 1e-9)
     for floor in FLOORS:
         y: Floats = np.zeros(len(kernel))

@@ -51,7 +51,10 @@ class SeparableConstruction(LatexRepr):
     landscape: SeparableLandscape
 
     def __repr__(self) -> str:
-        return f"<dataset with a separable loss: {self.landscape.count} minima, {self.landscape.spurious} spurious; {self.construction.samples_text}>"
+        return (
+            f"<dataset with a separable loss: {self.landscape.count} minima, "
+            f"{self.landscape.spurious} spurious; {self.construction.samples_text}>"
+        )
 
     def latex_rows(self, limit: int = 12) -> list[Row]:
         """LaTeX: κ and strength, then the landscape; ``.construction.dataset`` has its own."""
@@ -232,10 +235,7 @@ def lemma_4_by_scaling(
         raise InputError(f"eta is {push} and scale is {t}; eta > 0 and 0 < scale ≤ 1 are required.")
     trap = require_trap(qnn)
     points, size = read_star(star, len(qnn.parameters)), len(trap.angles)
-    waves = [
-        cosine_wave(points[angle], angle, k)
-        for angle, k in trap.by_angle.items()
-    ]
+    waves = [cosine_wave(points[angle], angle, k) for angle, k in trap.by_angle.items()]
     breaking = [Target(t, (wave,), -push / t) for wave in waves]
     made = realise(qnn, _symmetric(trap, points) + breaking, kappa, (size, size))
     total = made.loss()

@@ -23,7 +23,8 @@ class Trap:
     both must be reachable. Every residual is a sample of its own, with a state and a label of its
     own: whether it can be built does not depend on the other angles, and a dataset for a set of
     angles exists iff each of them can be trapped alone. S is therefore the set of all these angles;
-    it is the largest for traps of one angle each, and every other set of such traps is a part of it.
+    it is the largest for traps of one angle each, and every other set of such traps is a part of
+    it.
     Traps that are linked to others (:mod:`symqnn.construction.linked`) may reach more angles.
 
     Args:

@@ -61,7 +61,10 @@ class LandscapeDataset(LatexRepr):
     rows: int
 
     def __repr__(self) -> str:
-        return f"<landscape: loss {self.factor}·(T + {self.constant}); {self.construction.samples_text}>"
+        return (
+            f"<landscape: loss {self.factor}·(T + {self.constant}); "
+            f"{self.construction.samples_text}>"
+        )
 
     def latex_rows(self, limit: int = 40) -> list[Row]:
         """LaTeX: c, C, and the target."""
@@ -99,7 +102,8 @@ def dataset_for(qnn: QNN, polynomial: TrigPoly, kappa: object = None) -> Landsca
     if len(gram.rows) > MAX_ROWS:
         least, most = len(gram.rows), 4 * len(gram.rows)
         raise SizeError(
-            f"the target needs {least} residuals, {least} to {most} samples (limit {MAX_ROWS} residuals); "
+            f"the target needs {least} residuals, {least} to {most} samples (limit {MAX_ROWS} "
+            "residuals); "
             "take fewer angles, or a target with fewer products."
         )
     try:
@@ -127,7 +131,8 @@ def _require_target(qnn: QNN, target: TrigPoly) -> None:
             )
         if have > 2:
             raise InputError(
-                f"the target has frequency {have} in {qnn.torus.text(axis)}; targets up to frequency 2 "
+                f"the target has frequency {have} in {qnn.torus.text(axis)}; targets up to "
+                "frequency 2 "
                 "in each phase are built (all losses of the paper's networks)."
             )
     if not any(target.degrees):
@@ -138,7 +143,8 @@ def _realised(qnn: QNN, target: TrigPoly, gram: Gram, kappa: object) -> Landscap
     found = sum_of_squares(gram)
     if found is None:
         raise InputError(
-            "no sum of squares of residuals that this network reaches was found for the target; for a "
+            "no sum of squares of residuals that this network reaches was found for the target; "
+            "for a "
             "network with linear independence there always is one."
         )
     torus = qnn.torus

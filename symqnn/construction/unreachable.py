@@ -1,5 +1,4 @@
-"""Residuals that no state and label give, each with the relation between operators that forbids it.
-"""
+"""Residuals that no state and label give, each with the relation between operators that forbids it."""
 
 from __future__ import annotations
 
@@ -47,7 +46,9 @@ class Unreachable(LatexRepr):
         if not self.either:
             count = len(self.targets)
             verb = "is" if count == 1 else "are"
-            return f"{count} of the residuals it needs {verb} reached by no state and label (Eqn 18)"
+            return (
+                f"{count} of the residuals it needs {verb} reached by no state and label (Eqn 18)"
+            )
         indices = [index for target in self.targets for index, _ in target.terms()]
         angles = {axis for index in indices for axis, digit in enumerate(index) if digit}
         p = len(self.qnn.parameters)

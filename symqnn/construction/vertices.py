@@ -193,7 +193,8 @@ def _margins(terms: Monomials, p: int) -> tuple[Fraction, ...]:
         if not fresh:
             listed = ", ".join(f"{bound} for angle {axis}" for axis, bound in bounds.items())
             raise InputError(
-                f"the loss is not proved strictly concave in every cosine (bounds: {listed}); smaller "
+                f"the loss is not proved strictly concave in every cosine (bounds: {listed}); "
+                "smaller "
                 "strengths are needed."
             )
         known |= fresh

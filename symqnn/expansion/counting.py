@@ -22,7 +22,8 @@ def require_budget(turns: Sequence[Turn], observable: PauliSum, max_terms: int) 
     if len(set(axes)) < len(axes) or not all(turn.phase.is_plain for turn in turns):
         return  # terms merge: their number is tested as the table grows
     words = [turn.word for turn in turns]
-    # a term has at most two images a rotation (one for each of the 3 maps that does not annihilate it, if W is one word)
+    # a term has at most two images a rotation (one for each of the 3 maps that does not annihilate
+    # it, if W is one word)
     doubling = len(observable) * 2 ** len(turns) if all(map(is_word, words)) else None
     small = doubling is not None and doubling <= max_terms
     expected = doubling if doubling is not None and small else count_terms(words, observable)
@@ -33,16 +34,18 @@ def require_budget(turns: Sequence[Turn], observable: PauliSum, max_terms: int) 
 def too_large(terms: str, max_terms: int) -> SizeError:
     """What is raised, with the number of terms and other ways."""
     return SizeError(
-        f"the expansion has {terms} Pauli terms (budget {max_terms}); use operator(qnn, index) for one operator, "
+        f"the expansion has {terms} Pauli terms (budget {max_terms}); use operator(qnn, index) "
+        "for one operator, "
         "evaluate(qnn, state, angles) for exact values, or raise max_terms."
     )
 
 
 def count_terms(generators: Sequence[PauliSum], observable: PauliSum) -> int:
-    """Exact number of terms of the expansion for signed words with an angle each, an upper bound otherwise, without expanding.
+    """Exact number of terms of the expansion for signed words with an angle each, an upper bound
+    otherwise, without expanding.
 
-    Distinct branches never merge for word generators, so the terms are the paths of a graph whose nodes are
-    (layer, Pauli word); paths are counted node by node.
+    Distinct branches never merge for word generators, so the terms are the paths of a graph whose
+    nodes are (layer, Pauli word); paths are counted node by node.
 
     Raises:
         SizeError: more than two million nodes in a layer.
@@ -64,7 +67,8 @@ def count_terms(generators: Sequence[PauliSum], observable: PauliSum) -> int:
         counts = np.minimum(counts, most) if magnitude(counts) > most else counts
         if len(counts) > MAX_NODES:
             raise SizeError(
-                f"the expansion passes through more than {MAX_NODES} different Pauli words; evaluate single "
+                f"the expansion passes through more than {MAX_NODES} different Pauli words; "
+                "evaluate single "
                 "coefficients with operator(qnn, index)."
             )
     return int(sum(counts.tolist()))

@@ -35,7 +35,8 @@ class DenseExpansion(ShownExpansion):
 
     Args:
         torus: names and units of the angles.
-        indices: the e whose frequencies can occur, in lexicographic order. operators: the A_e, zeros included.
+        indices: the e whose frequencies can occur, in lexicographic order. operators: the A_e,
+            zeros included.
     """
 
     torus: Torus
@@ -53,7 +54,9 @@ class DenseExpansion(ShownExpansion):
 
     @cached_property
     def _columns(self) -> fmpz_mat:
-        """The operators as columns of their real and imaginary entries: what states are multiplied with."""
+        """The operators as columns of their real and imaginary entries: what states are multiplied
+        with.
+        """
         rows = [[*m.real.entries(), *m.imaginary.entries()] for m in self.operators]
         return fmpz_mat(rows).transpose()
 
@@ -93,13 +96,16 @@ def expand_dense(
     count = occurring.components
     if count * 2 * d * d > max_entries:
         raise SizeError(
-            f"the expansion has {count} matrices of {2 * d * d} integers (budget {max_entries}); use "
-            "operator(qnn, index) for one, expectation(qnn, state) for the output polynomial alone, or raise max_entries."
+            f"the expansion has {count} matrices of {2 * d * d} integers (budget {max_entries}); "
+            "use "
+            "operator(qnn, index) for one, expectation(qnn, state) for the output polynomial "
+            "alone, or raise max_entries."
         )
     found = heisenberg(gates, {(0,) * len(torus): observable}, torus)
     indices = component_indices(occurring, len(torus))
     zero = observable * 0
-    # products of cosines may leave a frequency that cancels; what stands at an index outside must be 0
+    # products of cosines may leave a frequency that cancels; what stands at an index outside must
+    # be 0
     if any(found[index] for index in set(found) - set(indices)):
         raise InternalError("a frequency occurs that cannot")
     return DenseExpansion(
@@ -134,7 +140,8 @@ def heisenberg(
     r"""Images of operators under :math:`A\mapsto V^\dagger AV` for all gates, the last first.
 
     Args:
-        matrices: operators by basis index; those of the result are such that Σ A_e b_e is the image.
+        matrices: operators by basis index; those of the result are such that Σ A_e b_e is the
+            image.
         direction: -1 for :math:`A\mapsto VAV^\dagger`, gates in their order (the adjoint maps).
 
     Raises:
@@ -196,7 +203,8 @@ def _add(fresh: Matrices, index: Index, matrix: GaussianMatrix, plain: bool) -> 
 def _spectral_parts(
     matrix: GaussianMatrix, spectrum: MatrixSpectrum
 ) -> Iterator[tuple[int, GaussianMatrix, GaussianMatrix | None]]:
-    r"""Triples (m, C_m, S_m), m ≥ 0: :math:`V^\dagger AV=C_0+\sum_m(C_m\cos mua+S_m\sin mua)`, u the step of H.
+    r"""Triples (m, C_m, S_m), m ≥ 0: :math:`V^\dagger AV=C_0+\sum_m(C_m\cos mua+S_m\sin mua)`, u
+    the step of H.
 
     With :math:`A_m=\sum_{E-E'=mu}\Pi_EA\Pi_{E'}`: C_m = A_m + A_{-m} and S_m = i(A_m - A_{-m}).
     """
@@ -237,9 +245,11 @@ def over_one_denominator(matrices: Sequence[GaussianMatrix]) -> tuple[GaussianMa
 def output_polynomial(
     gates: Sequence[Gate], observable: GaussianMatrix, rho: GaussianMatrix, torus: Torus
 ) -> TrigPoly:
-    r"""tr(ρM(θ)) without all operators: the later gates act on M, the earlier ones by adjoints on ρ.
+    r"""tr(ρM(θ)) without all operators: the later gates act on M, the earlier ones by adjoints on
+    ρ.
 
-    The two groups must have no parameter in common; where every cut separates a parameter, all gates act on M.
+    The two groups must have no parameter in common; where every cut separates a parameter, all
+    gates act on M.
 
     Raises:
         SizeError: more coefficients than the budget.
@@ -247,15 +257,21 @@ def output_polynomial(
     count = frequencies(gates, torus.units).components
     if count > MAX_ENTRIES:
         raise SizeError(
-            f"the output polynomial has up to {count} coefficients (budget {MAX_ENTRIES}); evaluate it at exact angles instead."
+            f"the output polynomial has up to {count} coefficients (budget {MAX_ENTRIES}); "
+            "evaluate it at exact angles instead."
         )
     cut, zero = _middle_cut(gates), (0,) * len(torus)
     states = heisenberg(gates[:cut], {zero: rho}, torus, direction=-1)
     operators = heisenberg(gates[cut:], {zero: observable}, torus)
-    left, right = over_one_denominator(list(states.values())), over_one_denominator(list(operators.values()))
+    left, right = (
+        over_one_denominator(list(states.values())),
+        over_one_denominator(list(operators.values())),
+    )
     values, denominator = _inner_products(left, right)
     # disjoint angles: the index of a product is the sum of the indices
-    rows = (_rows(list(states))[:, None, :] + _rows(list(operators))[None, :, :]).reshape(-1, len(torus))
+    rows = (_rows(list(states))[:, None, :] + _rows(list(operators))[None, :, :]).reshape(
+        -1, len(torus)
+    )
     return trigpoly(np.ascontiguousarray(rows), integers(values), denominator, torus)
 
 
@@ -280,7 +296,9 @@ def _rows(indices: Sequence[Index]) -> np.ndarray[tuple[int, int], np.dtype[np.u
 def _inner_products(
     states: Sequence[GaussianMatrix], operators: Sequence[GaussianMatrix]
 ) -> tuple[list[int], int]:
-    """Inner products tr(BA) of Hermitian matrices as one integer matrix product, row by row, and their denominator."""
+    """Inner products tr(BA) of Hermitian matrices as one integer matrix product, row by row, and
+    their denominator.
+    """
     left, right = (
         fmpz_mat([[*m.real.entries(), *m.imaginary.entries()] for m in batch])
         for batch in (states, operators)

@@ -26,7 +26,8 @@ Kind = TypeVar("Kind", PauliSum, GaussianMatrix)
 def layer_maps(operator: Operator, generator: Operator) -> tuple[Operator, Operator, Operator]:
     r"""The three images of an operator under one layer.
 
-    Paper: Eqns 7-9, :math:`\Phi^{(0)}A=\tfrac12(A+HAH)`, :math:`\Phi^{(1)}A=\tfrac12(A-HAH)`, :math:`\Phi^{(2)}A=\tfrac i2[H,A]`.
+    Paper: Eqns 7-9, :math:`\Phi^{(0)}A=\tfrac12(A+HAH)`, :math:`\Phi^{(1)}A=\tfrac12(A-HAH)`,
+    :math:`\Phi^{(2)}A=\tfrac i2[H,A]`.
 
     Args:
         operator: Hermitian A.
@@ -42,7 +43,10 @@ def layer_maps(operator: Operator, generator: Operator) -> tuple[Operator, Opera
         >>> layer_maps(PauliSum.from_text("I + Y"), PauliSum.from_text("Z"))
         (I, Y, X)
     """
-    raise InputError(f"operator is of type {type(operator).__name__}; a PauliSum or a GaussianMatrix is required.")
+    raise InputError(
+        f"operator is of type {type(operator).__name__}; a PauliSum or a GaussianMatrix is "
+        "required."
+    )
 
 
 @layer_maps.register
@@ -53,8 +57,12 @@ def _pauli_maps(operator: PauliSum, generator: PauliSum) -> tuple[PauliSum, Paul
 
 
 @layer_maps.register
-def dense_maps(operator: GaussianMatrix, generator: GaussianMatrix) -> tuple[GaussianMatrix, GaussianMatrix, GaussianMatrix]:
-    """The maps of :func:`layer_maps` on matrices, all three over the denominator 2·q·δ² (q, δ those of A and H)."""
+def dense_maps(
+    operator: GaussianMatrix, generator: GaussianMatrix
+) -> tuple[GaussianMatrix, GaussianMatrix, GaussianMatrix]:
+    """The maps of :func:`layer_maps` on matrices, all three over the denominator 2·q·δ² (q, δ those
+    of A and H).
+    """
     left = generator @ operator
     both = left @ generator
     squared = generator.denominator**2
@@ -76,11 +84,14 @@ def derivation(operator: PauliSum, generator: PauliSum) -> PauliSum:
     return from_arrays(operator.qubits, keys, values, operator.denominator * generator.denominator)
 
 
-def derivation_rows(keys: Words, values: Integers, generator: PauliSum) -> tuple[npt.NDArray[np.int64], Words, Integers]:
+def derivation_rows(
+    keys: Words, values: Integers, generator: PauliSum
+) -> tuple[npt.NDArray[np.int64], Words, Integers]:
     """D applied to each Pauli term by itself.
 
     Args:
-        keys: masks (x, z) of N terms; values: their coefficients (integers, or floats in a numerical evaluation).
+        keys: masks (x, z) of N terms; values: their coefficients (integers, or floats in a
+            numerical evaluation).
         generator: H; the result is over an extra denominator ``generator.denominator``.
 
     Returns:
@@ -88,9 +99,13 @@ def derivation_rows(keys: Words, values: Integers, generator: PauliSum) -> tuple
     """
     width = word_count(generator.qubits)
     x, z = keys[:, :width], keys[:, width:]
-    values = widen(values, magnitude(generator.numerators)) if values.dtype != np.float64 else values
+    values = (
+        widen(values, magnitude(generator.numerators)) if values.dtype != np.float64 else values
+    )
     rows, produced, numbers = [], [], []
-    for hx, hz, coefficient in zip(generator.x, generator.z, generator.numerators.tolist(), strict=True):
+    for hx, hz, coefficient in zip(
+        generator.x, generator.z, generator.numerators.tolist(), strict=True
+    ):
         # words commute or anticommute; (i/2)[P, Q] = iPQ for an anticommuting pair, else 0
         anticommuting = np.flatnonzero(parity((x & hz) ^ (z & hx)))
         ax, az = x[anticommuting], z[anticommuting]
@@ -110,17 +125,23 @@ def of_type(operators: Sequence[Operator], kind: type[Kind]) -> list[Kind]:
     """
     chosen = [operator for operator in operators if isinstance(operator, kind)]
     if len(chosen) < len(operators):
-        raise InputError(f"{len(operators) - len(chosen)} of {len(operators)} operators are not of type {kind.__name__}; give all in one form.")
+        raise InputError(
+            f"{len(operators) - len(chosen)} of {len(operators)} operators are not of type "
+            f"{kind.__name__}; give all in one form."
+        )
     return chosen
 
 
 def is_word(generator: PauliSum) -> bool:
-    """Whether a generator is one signed Pauli word, so that each term either commutes or anticommutes with it."""
+    """Whether a generator is one signed Pauli word, so that each term either commutes or
+    anticommutes with it.
+    """
     return len(generator) == 1 and generator.denominator == 1
 
 
 def read_index(index: Sequence[int] | str, angles: int) -> tuple[int, ...]:
-    """A basis index e: one entry an angle, 0 for 1, 2k-1 for cos kφ, 2k for sin kφ; or a text of digits 0-9, a-z, A-Z.
+    """A basis index e: one entry an angle, 0 for 1, 2k-1 for cos kφ, 2k for sin kφ; or a text of
+    digits 0-9, a-z, A-Z.
 
     Raises:
         DimensionError: not one entry an angle; InputError: another digit.
@@ -132,13 +153,16 @@ def read_index(index: Sequence[int] | str, angles: int) -> tuple[int, ...]:
     found = read_digits(index) if isinstance(index, str) else tuple(index)
     if found is None or not all(isinstance(e, (int, np.integer)) and e >= 0 for e in found):
         raise InputError(
-            f"the index is {index!r}; digits 0 (constant), 1 (cos φ_l), 2 (sin φ_l), 3 (cos 2φ_l), … are required."
+            f"the index is {index!r}; digits 0 (constant), 1 (cos φ_l), 2 (sin φ_l), 3 (cos "
+            "2φ_l), … are required."
         )
     return tuple(map(int, found))
 
 
 def compose(generators: Sequence[Operator], observable: Operator, xi: Sequence[int]) -> Operator:
-    r"""One operator :math:`\Phi_\xi(M)=\Phi_1^{(\xi_1)}\circ\cdots\circ\Phi_p^{(\xi_p)}(M)` (Paper: Eqn 10), without the others."""
+    r"""One operator :math:`\Phi_\xi(M)=\Phi_1^{(\xi_1)}\circ\cdots\circ\Phi_p^{(\xi_p)}(M)` (Paper:
+    Eqn 10), without the others.
+    """
     result = observable
     for generator, index in zip(reversed(generators), reversed(xi), strict=True):
         result = layer_maps(result, generator)[index]

@@ -107,11 +107,15 @@ def operator(qnn: QNN, index: Sequence[int] | str) -> Operator:
 
 
 def involution(gate: Gate) -> Operator:
-    """W with W² = I of a two-level gate exp(-iωW/2) (InternalError is raised for more than two levels)."""
+    """W with W² = I of a two-level gate exp(-iωW/2) (InternalError is raised for more than two
+    levels).
+    """
     spectrum = gate.spectrum
     if not spectrum.is_two_level:
         raise InternalError("a gate with more than two eigenvalues was taken for a two-level one")
-    return spectrum.involution if isinstance(spectrum, MatrixSpectrum) else spectrum.rotations[0].word
+    return (
+        spectrum.involution if isinstance(spectrum, MatrixSpectrum) else spectrum.rotations[0].word
+    )
 
 
 @dataclass(frozen=True)
@@ -131,7 +135,8 @@ class TrigProduct(LatexRepr):
         return len(self.torus)
 
     def at(self, points: Sequence[CirclePoint]) -> Fraction:
-        r"""Exact value at angles given as rational points :math:`(\cos g_l\theta_l,\sin g_l\theta_l)`.
+        r"""Exact value at angles given as rational points
+        :math:`(\cos g_l\theta_l,\sin g_l\theta_l)`.
 
         Raises:
             DimensionError: not one point an angle; InputError: something else than points.
@@ -155,7 +160,9 @@ class TrigProduct(LatexRepr):
         ones = [poly == TrigPoly.constant(1, poly.torus) for _, poly in self.factors]
         kept = [poly for (_, poly), one in zip(self.factors, ones, strict=True) if not one]
         if len(kept) == 1:
-            pairs = [(value, body) for value, body, _ in latex_terms(kept[0].terms(), kept[0].torus)]
+            pairs = [
+                (value, body) for value, body, _ in latex_terms(kept[0].terms(), kept[0].torus)
+            ]
             return equation(name, sum_lines(pairs))
         codes = []
         for poly in kept:
@@ -181,7 +188,8 @@ class TrigProduct(LatexRepr):
         size = prod(len(poly) for _, poly in self.factors)
         if size > max_terms:
             raise SizeError(
-                f"the product of {len(self.factors)} factors has {short_integer(size)} terms (budget {max_terms}); "
+                f"the product of {len(self.factors)} factors has {short_integer(size)} terms "
+                f"(budget {max_terms}); "
                 "keep it factored: factored_expectation."
             )
         exponents, denominator = np.zeros((1, self.angles), dtype=np.uint8), 1
@@ -202,7 +210,8 @@ def factored_expectation(qnn: QNN, state: State) -> TrigProduct:
     A product state factors with the network; any other state is treated as one factor.
 
     Raises:
-        DimensionError: the state and the network act on different dimensions; SizeError: a factor is too large.
+        DimensionError: the state and the network act on different dimensions; SizeError: a factor
+            is too large.
 
     Example:
         >>> output = factored_expectation(QNN(["ZI", "IZ"], "(Y+I)(Y+I)"), State.bloch([(0, 1, 0), (1, 0, 0)]))
@@ -241,7 +250,8 @@ def expectation(qnn: QNN, state: State) -> TrigPoly:
         Trigonometric polynomial in the parameters of the network, by their names.
 
     Raises:
-        DimensionError: the state and the observable act on different dimensions; SizeError: too many terms.
+        DimensionError: the state and the observable act on different dimensions; SizeError: too
+            many terms.
 
     Example:
         >>> expectation(QNN(["X"], "Z"), State.zero(1))
@@ -256,12 +266,14 @@ def expectation(qnn: QNN, state: State) -> TrigPoly:
 
 
 def evaluate(qnn: QNN, state: State, points: Sequence[CirclePoint]) -> Fraction:
-    r"""Exact output f(ρ, θ) at angles given as rational points :math:`(\cos g_l\theta_l,\sin g_l\theta_l)`, without expanding.
+    r"""Exact output f(ρ, θ) at angles given as rational points
+    :math:`(\cos g_l\theta_l,\sin g_l\theta_l)`, without expanding.
 
     The observable is carried back gate by gate (Heisenberg picture), equal Pauli words merged.
 
     Raises:
-        DimensionError: not one point an angle, or a state of another dimension; InputError: no points.
+        DimensionError: not one point an angle, or a state of another dimension; InputError: no
+            points.
 
     Example:
         >>> evaluate(QNN(["X"], "Z"), State.zero(1), [CirclePoint("3/5", "4/5")])
@@ -318,7 +330,10 @@ def evaluate_numeric(qnn: QNN, state: State, theta: npt.ArrayLike) -> float:
     observable = qnn.expanded_observable()
     if isinstance(observable, GaussianMatrix):
         return _matrices_numeric(qnn, observable, state, angles)
-    keys, values = observable.keys, observable.numerators.astype(np.float64) / observable.denominator
+    keys, values = (
+        observable.keys,
+        observable.numerators.astype(np.float64) / observable.denominator,
+    )
     turns, fine = turns_of(qnn.gates, len(qnn.torus))
     for turn in reversed(turns):
         omega = np.arctan2(float(turn.phase.fixed.sin), float(turn.phase.fixed.cos))

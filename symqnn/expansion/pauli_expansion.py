@@ -157,11 +157,12 @@ def expand_pauli(
 ) -> PauliExpansion:
     """Expand M(θ) completely, gate by gate from the last.
 
-    Paper: Eqns 10-11. Cost and memory are proportional to the number of terms produced; where angles are shared, equal
-    terms are merged after each rotation (a sort).
+    Paper: Eqns 10-11. Cost and memory are proportional to the number of terms produced; where
+    angles are shared, equal terms are merged after each rotation (a sort).
 
     Raises:
-        SizeError: more than ``max_terms`` terms; counted before anything is built where every gate has its own angle.
+        SizeError: more than ``max_terms`` terms; counted before anything is built where every gate
+            has its own angle.
     """
     turns, fine = turns_of(gates, len(torus))
     own = own_rotations(turns)
@@ -216,7 +217,8 @@ def pauli_output(
     state: State,
     max_terms: int = MAX_TERMS,
 ) -> TrigPoly:
-    """The output polynomial tr(ρM(θ)); words that cannot contribute are dropped on the way if the state is a product.
+    """The output polynomial tr(ρM(θ)); words that cannot contribute are dropped on the way if the
+    state is a product.
 
     Raises:
         SizeError: more than ``max_terms`` terms at some gate.

@@ -1,8 +1,9 @@
 r"""Products of cosines and sines: the trigonometry of the expansion.
 
-A gate multiplies an operator at the basis product b_e by cos ω or sin ω, where the phase :math:`\omega=\sum_jm_j\varphi_j+\omega_0` is an
-integer combination of the phases of the parameters, and ω_0 a rational point of the circle. The addition theorems turn
-cos ω and sin ω into basis products, and the product formulas turn :math:`b_eb_f` into at most two basis products.
+A gate multiplies an operator at the basis product b_e by cos ω or sin ω, where the phase
+:math:`\omega=\sum_jm_j\varphi_j+\omega_0` is an integer combination of the phases of the
+parameters, and ω_0 a rational point of the circle. The addition theorems turn cos ω and sin ω into
+basis products, and the product formulas turn :math:`b_eb_f` into at most two basis products.
 """
 
 from __future__ import annotations
@@ -116,10 +117,12 @@ def times_summand(index: Index, part: Summand) -> list[tuple[Index, Fraction]]:
 
 @dataclass(frozen=True)
 class IndexLayout:
-    """Where the basis index of each axis stands in rows of 64-bit words: bit fields that never cross a word.
+    """Where the basis index of each axis stands in rows of 64-bit words: bit fields that never
+    cross a word.
 
     Args:
-        degrees: largest frequency of each axis. words, shifts: place of each field. width: words a row.
+        degrees: largest frequency of each axis. words, shifts: place of each field. width: words a
+            row.
     """
 
     degrees: tuple[int, ...]
@@ -150,7 +153,9 @@ class IndexLayout:
         field = rows[:, self.words[axis]] >> np.uint64(self.shifts[axis])
         return (field & np.uint64(self.mask(axis))).astype(np.int64)
 
-    def put(self, rows: Words, axis: int, values: int | np.ndarray[tuple[int], np.dtype[np.int64]]) -> None:
+    def put(
+        self, rows: Words, axis: int, values: int | np.ndarray[tuple[int], np.dtype[np.int64]]
+    ) -> None:
         """Write the basis index of one axis into every row, in place."""
         column, shift = self.words[axis], np.uint64(self.shifts[axis])
         rows[:, column] &= np.uint64(~(self.mask(axis) << self.shifts[axis]) & (2**64 - 1))
@@ -204,7 +209,9 @@ def _times_rows(table: Table, part: Summand, layout: IndexLayout) -> Table:
 def _times_basis(
     keys: Words, values: Integers, axis: int, f: int, layout: IndexLayout
 ) -> tuple[Words, Integers, bool]:
-    """All rows times b_f of one axis; the result is over 2 if the last value is True (see :func:`product_terms`)."""
+    """All rows times b_f of one axis; the result is over 2 if the last value is True (see
+    :func:`product_terms`).
+    """
     e = layout.get(keys, axis)
     if not e.any():
         fresh = keys.copy()

@@ -1,8 +1,9 @@
 """Which Pauli words can still contribute to the output of a product state.
 
-A word contributes to tr(ρ·) only if its letters are among those of the Bloch vectors. Later rotations multiply a word by
-their own words, so what a word can still become is a coset of a group; a linear test over F_2 tells the words from which no
-contributing word can be reached. They are dropped.
+A word contributes to tr(ρ·) only if its letters are among those of the Bloch vectors. Later
+rotations multiply a word by their own words, so what a word can still become is a coset of a group;
+a linear test over F_2 tells the words from which no contributing word can be reached. They are
+dropped.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from symqnn.model.state import ProductState
 
 @dataclass(frozen=True)
 class Filter:
-    """Linear functionals over F_2 that vanish on every word from which a contributing word can be reached.
+    """Linear functionals over F_2 that vanish on every word from which a contributing word can be
+    reached.
 
     Args:
-        start: those for the words of the observable. after: for each rotation, those to test once it was applied
-            (rotations are applied from the last to the first).
+        start: those for the words of the observable. after: for each rotation, those to test once
+            it was applied (rotations are applied from the last to the first).
     """
 
     start: tuple[int, ...]
@@ -44,7 +46,8 @@ def make_filter(state: ProductState, words: Sequence[PauliSum]) -> Filter:
         ((), ((1,), ()))
     """
     qubits = len(state.vectors)
-    # functionals that vanish on the letters of the state: these words contribute without any rotation
+    # functionals that vanish on the letters of the state: these words contribute without any
+    # rotation
     annihilator: list[int] = []
     for q, (x, y, z) in enumerate(state.vectors):
         letters = (bool(x), bool(y), bool(z))
@@ -59,7 +62,8 @@ def make_filter(state: ProductState, words: Sequence[PauliSum]) -> Filter:
         for mask in _masks(word):
             odd = [k for k, functional in enumerate(annihilator) if _odd(functional & mask)]
             if odd:
-                # before this rotation only the sum with the pivot must vanish; after it the pivot itself must
+                # before this rotation only the sum with the pivot must vanish; after it the pivot
+                # itself must
                 pivot = annihilator[odd[0]]
                 lost.append(pivot)
                 for k in odd[1:]:

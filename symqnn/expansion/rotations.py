@@ -54,7 +54,9 @@ def rotated(
 
 
 def _branch(table: Table, turn: Turn, layout: IndexLayout) -> Table:
-    """A rotation by a multiple of a phase that has not occurred yet: terms are appended, none merge."""
+    """A rotation by a multiple of a phase that has not occurred yet: terms are appended, none
+    merge.
+    """
     ((axis, m),) = turn.phase.multiples
     word = turn.word if m > 0 else -turn.word  # R_W(-ω) = R_-W(ω)
     step = _word_layer if is_word(word) else _sum_layer
@@ -104,7 +106,9 @@ def _derivatives(table: Table, word: PauliSum, width: int) -> tuple[Table, Table
 
 
 def _rotate(table: Table, turn: Turn, layout: IndexLayout) -> Table:
-    """Any rotation: A ↦ A + (1 - cos ω) D²A + sin ω DA, products of cosines and sines multiplied out, equal rows merged."""
+    """Any rotation: A ↦ A + (1 - cos ω) D²A + sin ω DA, products of cosines and sines multiplied
+    out, equal rows merged.
+    """
     if is_word(turn.word):
         width = layout.width
         rows, words, numbers = derivation_rows(table.keys[:, width:], table.values, turn.word)

@@ -39,13 +39,16 @@ class ShownExpansion(LatexRepr):
     def __repr__(self) -> str:
         number, angles = sum(1 for _ in self.items()), ", ".join(self.torus.names[:6])
         more = ", …" if len(self.torus) > 6 else ""
-        return f"<M(θ): {number} operator{'s' * (number != 1)} that are not zero, in {angles}{more}>"
+        return (
+            f"<M(θ): {number} operator{'s' * (number != 1)} that are not zero, in {angles}{more}>"
+        )
 
     def latex_rows(self, form: str = "operators", limit: int = 200) -> list[Row]:
-        r"""LaTeX: the operators one by one (``form="operators"``, Paper: Eqn 10), or M(θ) as one sum (``"sum"``, Eqn 11).
+        r"""LaTeX: the operators one by one (``form="operators"``, Paper: Eqn 10), or M(θ) as one
+        sum (``"sum"``, Eqn 11).
 
-        Operators are named Φ_ξ(M) as in the paper where all frequencies are at most 1, else by their products of cosines
-        and sines.
+        Operators are named Φ_ξ(M) as in the paper where all frequencies are at most 1, else by
+        their products of cosines and sines.
 
         Args:
             limit: operators listed; what is left out is said.
@@ -64,7 +67,9 @@ class ShownExpansion(LatexRepr):
         more, listed = len(listed) > limit, listed[:limit]
         if form == "sum":
             terms = [
-                piece for index, operator in listed for piece in _summand(index, operator, self.torus)
+                piece
+                for index, operator in listed
+                for piece in _summand(index, operator, self.torus)
             ]
             terms += [(False, r"\cdots \quad\text{(more operators)}")] if more else []
             return equation(r"M(\theta)", joined(terms))
@@ -77,7 +82,10 @@ class ShownExpansion(LatexRepr):
         if more:
             rows.append(("", r"\cdots \quad\text{(more operators)}"))
         elif zeros and named:
-            rest = rf"= 0 \quad\text{{for the other {zeros} of the {3 ** len(self.torus)} indices }}\xi"
+            rest = (
+                rf"= 0 \quad\text{{for the other {zeros} of the {3 ** len(self.torus)} "
+                rf"indices }}\xi"
+            )
             rows.append((r"\Phi_{\xi}(M) ", rest))
         return rows or [(r"M(\theta) ", "= 0")]
 
@@ -111,7 +119,8 @@ def _summand(index: str, operator: PauliSum | GaussianMatrix, torus: Torus) -> l
         space = r"\," if basis else ""
         glue = "" if basis else r"\,"
         return [
-            term(value, f"{basis}{space}{word_latex(word)}", glue) for word, value in operator.terms()
+            term(value, f"{basis}{space}{word_latex(word)}", glue)
+            for word, value in operator.terms()
         ]
     if isinstance(operator, PauliSum):
         return [(False, rf"{basis} \bigl({operator.to_latex(width=0)}\bigr)")]

@@ -31,8 +31,8 @@ class Turn:
 def turns_of(gates: Sequence[Gate], angles: int) -> tuple[list[Turn], tuple[Fraction, ...]]:
     r"""The two-level rotations of all gates, and the units of the fine phases.
 
-    :math:`e^{-iaH}=\prod_We^{-iac_WW}` for commuting words: ω = 2c_W·a. The fine unit of an angle is the greatest common
-    divisor of all 2c_W·k_l; the unit of the angle is a multiple of it.
+    :math:`e^{-iaH}=\prod_We^{-iac_WW}` for commuting words: ω = 2c_W·a. The fine unit of an angle
+    is the greatest common divisor of all 2c_W·k_l; the unit of the angle is a multiple of it.
 
     Raises:
         InternalError: a gate given by a matrix.

@@ -1,7 +1,9 @@
-"""Terms of an expansion in narrow columns, and the expansion for words with an angle each: branch and append, no copy.
+"""Terms of an expansion in narrow columns, and the expansion for words with an angle each: branch
+and append, no copy.
 
-Where every gate is one signed Pauli word with a parameter of its own, terms never merge. They are counted first; then the
-columns have their final size, each rotation appends to them, and a block of rows at a time stays in the cache.
+Where every gate is one signed Pauli word with a parameter of its own, terms never merge. They are
+counted first; then the columns have their final size, each rotation appends to them, and a block of
+rows at a time stays in the cache.
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ import numpy.typing as npt
 from symqnn.algebra.bits import Integers, Words, magnitude
 from symqnn.expansion.phases import IndexLayout
 
-Codes = npt.NDArray[Any]  # unsigned integers x + 2^n·z of n ≤ 32 qubits; rows of words (x, z) beyond
+# unsigned integers x + 2^n·z of n ≤ 32 qubits; rows of words (x, z) beyond
+Codes = npt.NDArray[Any]
 MAX_PACKED = 32
 CHUNK = 2**16
 
@@ -26,7 +29,8 @@ class Terms:
     """Columns of a table of terms.
 
     Args:
-        index: packed basis indices, shape (words of the layout, terms). codes: Pauli words, see :data:`Codes`.
+        index: packed basis indices, shape (words of the layout, terms). codes: Pauli words, see
+            :data:`Codes`.
         values: numerators, in the narrowest type that holds them.
     """
 
@@ -59,7 +63,9 @@ class OwnRotation:
 
 def code_type(qubits: int) -> type[np.unsignedinteger[Any]]:
     """The narrowest type for the codes of words."""
-    return next(t for t in (np.uint8, np.uint16, np.uint32, np.uint64) if 2 * qubits <= 8 * t().itemsize)
+    return next(
+        t for t in (np.uint8, np.uint16, np.uint32, np.uint64) if 2 * qubits <= 8 * t().itemsize
+    )
 
 
 def pack_codes(words: Words, qubits: int) -> Codes:
@@ -88,7 +94,9 @@ def narrow(values: Integers) -> Integers:
 
 
 def count_own(rotations: Sequence[OwnRotation], codes: Codes, qubits: int, most: int) -> int | None:
-    """Number of terms of the expansion, the rotations applied from the last to the first; None if more than ``most``."""
+    """Number of terms of the expansion, the rotations applied from the last to the first; None if
+    more than ``most``.
+    """
     current = codes
     for rotation in reversed(rotations):
         parts = [current]
@@ -110,7 +118,9 @@ def expand_own(
     layout: IndexLayout,
     terms: int,
 ) -> Terms:
-    """The expansion of an operator given by codes and numerators; ``terms`` is the number that was counted."""
+    """The expansion of an operator given by codes and numerators; ``terms`` is the number that was
+    counted.
+    """
     made = Terms(
         np.zeros((layout.width, terms), dtype=np.uint64),
         np.empty(terms, dtype=codes.dtype),
@@ -133,7 +143,9 @@ def _append(
     layout: IndexLayout,
     used: set[int],
 ) -> int:
-    """One rotation: Φ⁰ keeps commuting terms, Φ¹ the anticommuting ones unchanged, Φ² their images, which are appended."""
+    """One rotation: Φ⁰ keeps commuting terms, Φ¹ the anticommuting ones unchanged, Φ² their images,
+    which are appended.
+    """
     column = made.index[layout.words[rotation.axis]]
     shift = layout.shifts[rotation.axis]
     cosine, sine = np.uint64(1 << shift), np.uint64(2 << shift)
@@ -142,7 +154,9 @@ def _append(
     for rows, moved in _moving(made.codes[:filled], rotation, qubits):
         fresh = slice(end, end + len(rows))
         made.codes[fresh] = moved ^ flip
-        made.values[fresh] = made.values[rows] * _signs(moved, rotation, qubits).astype(made.values.dtype)
+        made.values[fresh] = made.values[rows] * _signs(moved, rotation, qubits).astype(
+            made.values.dtype
+        )
         for number in used:
             made.index[number, fresh] = made.index[number, rows]
         column[fresh] |= sine
@@ -154,7 +168,9 @@ def _append(
 def _moving(
     codes: Codes, rotation: OwnRotation, qubits: int
 ) -> Iterator[tuple[npt.NDArray[np.int64], Codes]]:
-    """Positions and codes of the words that anticommute with the word of a rotation, a block at a time."""
+    """Positions and codes of the words that anticommute with the word of a rotation, a block at a
+    time.
+    """
     mask = codes.dtype.type(rotation.z | rotation.x << qubits)
     for start in range(0, len(codes), CHUNK):
         block = codes[start : start + CHUNK]
@@ -163,7 +179,9 @@ def _moving(
 
 
 def _signs(codes: Codes, rotation: OwnRotation, qubits: int) -> npt.NDArray[np.int8]:
-    """±1 with iHP = ±R for words P that anticommute with H, R the word with the masks of the product."""
+    """±1 with iHP = ±R for words P that anticommute with H, R the word with the masks of the
+    product.
+    """
     kind, low = codes.dtype.type, codes.dtype.type((1 << qubits) - 1)
     shift = kind(qubits)
     x = codes & low
@@ -172,7 +190,8 @@ def _signs(codes: Codes, rotation: OwnRotation, qubits: int) -> npt.NDArray[np.i
     moved = codes ^ kind(rotation.x | rotation.z << qubits)
     after = np.bitwise_count(moved & low & (moved >> shift))
     first = (rotation.x & rotation.z).bit_count()
-    # HP = i^k R with k = |h_x∧h_z| + |x∧z| + 2|x∧h_z| - |r_x∧r_z|, see symqnn.algebra.pauli.phase; i·i^k = ±1
+    # HP = i^k R with k = |h_x∧h_z| + |x∧z| + 2|x∧h_z| - |r_x∧r_z|, see symqnn.algebra.pauli.phase;
+    # i·i^k = ±1
     k = (before + 2 * crossing - after + np.uint8(first % 4)) & np.uint8(3)
     signs: npt.NDArray[np.int8] = (k.astype(np.int8) - np.int8(2)) * np.int8(rotation.sign)
     return signs

@@ -1,4 +1,6 @@
-"""How far the best run of a training is from the least value that any training can reach, where that is certified."""
+"""How far the best run of a training is from the least value that any training can reach, where
+that is certified.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ LIMITS = Limits(seconds=60, products=1000, boxes=1)
 
 
 def gap_sentence(name: str, values: FloatArray, lower: Fraction, source: str) -> str:
-    """One line for people: the best of the final losses, as computed in floats, against a proved lower bound.
+    """One line for people: the best of the final losses, as computed in floats, against a proved
+    lower bound.
 
     Example:
         >>> gap_sentence("p = 2", np.array([0.5, 0.25]), Fraction(1, 5), "sum of squares")
@@ -29,7 +32,8 @@ def gap_sentence(name: str, values: FloatArray, lower: Fraction, source: str) ->
     """
     apart = max(Fraction(float(np.min(values))) - lower, Fraction(0))
     return (
-        f"{name}: certified gap to the best possible: {shown(apart, up=True)} for the best of {len(values)} runs; "
+        f"{name}: certified gap to the best possible: {shown(apart, up=True)} for the best of "
+        f"{len(values)} runs; "
         f"no angles give less than {shown(lower)} ({source})"
     )
 

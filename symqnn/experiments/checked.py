@@ -24,17 +24,29 @@ def check_mode(mode: str) -> None:
         raise InputError(f"certificates is {mode!r}; one of {', '.join(MODES)} is required.")
 
 
-def checked(proofs: Mapping[str, Mapping[str, Any]], mode: str, directory: Path | None) -> dict[str, str]:
-    """The checker's answer for each certificate, by name: VERIFIED, REJECTED with the reason, or "not checked".
+def checked(
+    proofs: Mapping[str, Mapping[str, Any]], mode: str, directory: Path | None
+) -> dict[str, str]:
+    """The checker's answer for each certificate, by name: VERIFIED, REJECTED with the reason, or
+    "not checked".
 
     Args:
-        proofs: certificates by name. mode: check, keep (check, and leave NAME.certificate.json in ``directory``) or none.
+        proofs: certificates by name. mode: check, keep (check, and leave NAME.certificate.json in
+            ``directory``) or none.
     """
     if mode == "none" or not proofs:
         return dict.fromkeys(proofs, "not checked")
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
         place = directory if mode == "keep" and directory is not None else Path(temporary)
-        paths = [write_certificate(place / f"{name}.certificate.json", proof) for name, proof in proofs.items()]
+        paths = [
+            write_certificate(place / f"{name}.certificate.json", proof)
+            for name, proof in proofs.items()
+        ]
         answers = run_checker(paths)
-    texts = [check.status if check.status == "VERIFIED" else f"{check.status} at {check.place}: {check.reason}" for check in answers]
+    texts = [
+        check.status
+        if check.status == "VERIFIED"
+        else f"{check.status} at {check.place}: {check.reason}"
+        for check in answers
+    ]
     return dict(zip(proofs, texts, strict=True))

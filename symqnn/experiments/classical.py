@@ -1,7 +1,9 @@
-"""Classical networks beside quantum ones in one table: how many spurious minima can a square loss have?
+"""Classical networks beside quantum ones in one table: how many spurious minima can a square loss
+have?
 
-What is a named theorem and what was checked here stands in every row. The checks are exact: zeros of polynomials by Sturm's theorem, signs of
-a derivative by ball arithmetic, complete certified lists of critical points.
+What is a named theorem and what was checked here stands in every row. The checks are exact: zeros
+of polynomials by Sturm's theorem, signs of a derivative by ball arithmetic, complete certified
+lists of critical points.
 """
 
 from __future__ import annotations
@@ -17,7 +19,13 @@ from time import perf_counter
 import numpy as np
 
 from symqnn.errors import InputError
-from symqnn.experiments.classical_checks import Sample, check_linear, check_quadratic, check_sigmoid, sigmoid_dataset
+from symqnn.experiments.classical_checks import (
+    Sample,
+    check_linear,
+    check_quadratic,
+    check_sigmoid,
+    sigmoid_dataset,
+)
 from symqnn.experiments.outcome import ExperimentOutcome, Progress, Table
 from symqnn.experiments.settings import option, settings_json
 from symqnn.statements.landscapes import latin_landscape, product_landscape
@@ -25,7 +33,16 @@ from symqnn.statements.theorem_7 import answer
 
 NOTE = "a table of ours with named theorems; not in the paper"
 NAME = "classical"
-COLUMNS = ("model", "numbers trained", "samples", "minima", "spurious", "rests on", "checked here", "holds")
+COLUMNS = (
+    "model",
+    "numbers trained",
+    "samples",
+    "minima",
+    "spurious",
+    "rests on",
+    "checked here",
+    "holds",
+)
 AUER = "Auer, Herbster & Warmuth 1996: no bound in p alone"
 
 
@@ -43,7 +60,10 @@ class Settings:
 
     def __post_init__(self) -> None:
         if self.datasets < 1 or not 1 <= self.largest <= 12:
-            raise InputError(f"datasets is {self.datasets}, largest is {self.largest}; at least 1, and 1 to 12, are required.")
+            raise InputError(
+                f"datasets is {self.datasets}, largest is {self.largest}; at least 1, and 1 to "
+                "12, are required."
+            )
 
 
 QUICK = Settings(datasets=20, largest=4)
@@ -51,7 +71,9 @@ QUICK = Settings(datasets=20, largest=4)
 
 @dataclass(frozen=True)
 class Row:
-    """One model: its trainable numbers, its samples m, its minima, what that rests on, what was checked here and whether it held."""
+    """One model: its trainable numbers, its samples m, its minima, what that rests on, what was
+    checked here and whether it held.
+    """
 
     model: str
     parameters: str
@@ -66,10 +88,18 @@ class Row:
 def random_samples(source: Random) -> list[Sample]:
     """Two to six exact samples, inputs not zero."""
     numbers = [k for k in range(-9, 10) if k]
-    return [(Fraction(source.choice(numbers), 4), Fraction(source.randint(-9, 9), 4)) for _ in range(source.randint(2, 6))]
+    return [
+        (Fraction(source.choice(numbers), 4), Fraction(source.randint(-9, 9), 4))
+        for _ in range(source.randint(2, 6))
+    ]
 
 
-def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | None = None, out: Path | None = None) -> ExperimentOutcome:
+def run(
+    settings: Settings | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    out: Path | None = None,
+) -> ExperimentOutcome:
     """The table, and the loss of the sigmoid neuron for its figure.
 
     Example:
@@ -79,14 +109,37 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
     del jobs, progress, out  # a second, and no files of its own
     started, chosen = perf_counter(), settings or Settings()
     rows = (*_benign(chosen), *_sigmoid(chosen.largest), *_quantum())
-    table = Table("models", COLUMNS, tuple((r.model, r.parameters, r.samples, r.minima, r.spurious, r.theorem, r.checked, r.holds) for r in rows))
+    table = Table(
+        "models",
+        COLUMNS,
+        tuple(
+            (r.model, r.parameters, r.samples, r.minima, r.spurious, r.theorem, r.checked, r.holds)
+            for r in rows
+        ),
+    )
     faults = tuple(f"{row.model}: {row.checked}" for row in rows if not row.holds)
-    # with 2p samples the neuron has at least (2p/p)^p = 2^p minima, as Theorem 2 has; with p² samples p^p
+    # with 2p samples the neuron has at least (2p/p)^p = 2^p minima, as Theorem 2 has; with p²
+    # samples p^p
     growth = Table("growth", ("p", "sigmoid, m = 2p", "sigmoid, m = p²", "Theorem 2, m = 2p", "p!·2^p, m = 2p", "½ p!·4^p, any m", "(4p)^p, any m"),
                    tuple((p, 2**p, p**p, 2**p, factorial(p) * 2**p, factorial(p) * 4**p // 2, (4 * p) ** p) for p in range(1, 9)), printed=True)  # fmt: skip
-    statistics = {"rows": len(rows), "holding": sum(row.holds for row in rows), "checked": [row.checked for row in rows]}
-    summary = tuple(f"{row.model}: {row.minima} minima ({row.theorem}); checked: {row.checked}" for row in rows)
-    return ExperimentOutcome(NAME, settings_json(chosen), (table, growth, _dips(min(chosen.largest, 4))), statistics, summary, faults, perf_counter() - started, NOTE)
+    statistics = {
+        "rows": len(rows),
+        "holding": sum(row.holds for row in rows),
+        "checked": [row.checked for row in rows],
+    }
+    summary = tuple(
+        f"{row.model}: {row.minima} minima ({row.theorem}); checked: {row.checked}" for row in rows
+    )
+    return ExperimentOutcome(
+        NAME,
+        settings_json(chosen),
+        (table, growth, _dips(min(chosen.largest, 4))),
+        statistics,
+        summary,
+        faults,
+        perf_counter() - started,
+        NOTE,
+    )
 
 
 def _dips(largest: int) -> Table:
@@ -96,9 +149,16 @@ def _dips(largest: int) -> Table:
     for m in range(1, largest + 1):
         samples = sigmoid_dataset(m)
         loss = sum((1 / (1 + np.exp(-w * float(x))) - float(y)) ** 2 for x, y in samples)
-        rows += [(m, "loss", float(f"{a:.6g}"), float(f"{b:.6g}")) for a, b in zip(w, np.broadcast_to(loss, w.shape), strict=True)]
+        rows += [
+            (m, "loss", float(f"{a:.6g}"), float(f"{b:.6g}"))
+            for a, b in zip(w, np.broadcast_to(loss, w.shape), strict=True)
+        ]
         signs = check_sigmoid(samples).signs
-        rows += [(m, "minimum between", float(a), float(b)) for (a, s), (b, t) in pairwise(signs) if s < 0 < t]
+        rows += [
+            (m, "minimum between", float(a), float(b))
+            for (a, s), (b, t) in pairwise(signs)
+            if s < 0 < t
+        ]
     return Table("sigmoid", ("samples", "what", "w", "value"), tuple(rows))
 
 
@@ -110,10 +170,10 @@ def _benign(settings: Settings) -> tuple[Row, Row]:
     quadratic = [check_quadratic(samples) for samples in data]
     return (
         Row("linear network, one hidden layer of h neurons", "2h", "any", "global only", "0", "Kawaguchi 2016, Theorem 2.3",
-            f"{len(saddles)} exact instances, h = 1, 2, 3: the one other critical point has h negative Hessian eigenvalues",
+            f"{len(saddles)} exact instances, h = 1, 2, 3: the one other critical point has h " "negative Hessian eigenvalues",
             all(check.negative == check.hidden for check in saddles)),
-        Row("quadratic activation", "1", "any", "global only", "0", "Du & Lee 2018 (wide layer, weight decay); here one neuron, one input",
-            f"{len(quadratic)} exact instances by Sturm's theorem: one minimum, or two of equal value", all(n in (1, 2) for n in quadratic)),
+        Row("quadratic activation", "1", "any", "global only", "0", "Du & Lee 2018 (wide " "layer, weight " "decay); here one " "neuron, one input",
+            f"{len(quadratic)} exact instances by Sturm's theorem: one minimum, or two of equal " "value", all(n in (1, 2) for n in quadratic)),
     )  # fmt: skip
 
 
@@ -121,22 +181,28 @@ def _sigmoid(largest: int) -> tuple[Row, Row]:
     found = [check_sigmoid(sigmoid_dataset(m)).minima for m in range(1, largest + 1)]
     text = ", ".join(f"{m}: ≥ {n}" for m, n in enumerate(found, 1))
     return (
-        Row("sigmoid neuron, p = 1", "1", "m", "m", "", AUER, f"certified by signs of L' (m: minima) {text}", all(n >= m for m, n in enumerate(found, 1))),
+        Row("sigmoid neuron, p = 1", "1", "m", "m", "", AUER, "certified by signs of L' (m: " f"minima) {text}", all(n >= m for m, n in enumerate(found, 1))),
         Row("sigmoid neuron", "p", "m", "⌊m/p⌋^p", "", AUER,
-            f"p = 2, m = {2 * largest}: ≥ {found[-1] ** 2}, each sample on one axis, so that L(w) = L_1(w_1) + L_2(w_2)", found[-1] >= largest),
+            f"p = 2, m = {2 * largest}: ≥ {found[-1] ** 2}, each sample on one axis, so that " "L(w) = L_1(w_1) + L_2(w_2)", found[-1] >= largest),
     )  # fmt: skip
 
 
 def _quantum() -> tuple[Row, Row, Row]:
     separable = {p: answer(product_landscape(p), external=False).found for p in (1, 2)}
     latin = answer(latin_landscape(2), external=False).found
-    counts = ", ".join(f"p = {p}: {found.by_index[0]} of {found.number} critical points" for p, found in separable.items())
-    within = all(found.number <= (4 * p) ** p and found.by_index[0] <= factorial(p) * 4**p // 2 for p, found in [*separable.items(), (2, latin)])
+    counts = ", ".join(
+        f"p = {p}: {found.by_index[0]} of {found.number} critical points"
+        for p, found in separable.items()
+    )
+    within = all(
+        found.number <= (4 * p) ** p and found.by_index[0] <= factorial(p) * 4**p // 2
+        for p, found in [*separable.items(), (2, latin)]
+    )
     return (
-        Row("QNN with linear independence", "p", "2p", "2^p", "2^p - 1", "Paper, Theorem 2", f"complete certified lists: {counts}",
+        Row("QNN with linear independence", "p", "2p", "2^p", "2^p - 1", "Paper, Theorem 2", "complete certified " f"lists: {counts}",
             all(found.by_index[0] == 2**p and len(found.global_minima()) == 1 for p, found in separable.items())),
-        Row("QNN with linear independence", "p", "2p", "p!·2^p", "p!·2^p - 1", "ours (proofs/factorial_minima)",
-            f"complete certified list without the symmetry-breaking samples: p = 2: {latin.by_index[0]} of {latin.number}", latin.by_index[0] == 8),
-        Row("QNN, no degenerate critical point", "p", "any", "≤ ½ p!·4^p", "", "ours; Paper, Theorem 7: ≤ (4p)^p critical points",
+        Row("QNN with linear independence", "p", "2p", "p!·2^p", "p!·2^p - 1", "ours " "(proofs/factorial_minima)",
+            "complete certified list without the symmetry-breaking samples: p = 2: " f"{latin.by_index[0]} of " f"{latin.number}", latin.by_index[0] == 8),
+        Row("QNN, no degenerate critical point", "p", "any", "≤ ½ p!·4^p", "", "ours; Paper, Theorem 7: " "≤ (4p)^p " "critical points",
             "the lists above stay below both bounds", within),
     )  # fmt: skip

@@ -21,13 +21,16 @@ def _ball(value: Fraction) -> arb:
 
 @dataclass(frozen=True)
 class LinearCheck:
-    r"""The deep linear network x ↦ b·(a x) with h hidden neurons: :math:`L(a,b)=\sum_i(a\cdot b\,x_i-y_i)^2=s(a\cdot b)^2-2t\,a\cdot b+u`.
+    r"""The deep linear network x ↦ b·(a x) with h hidden neurons:
+    :math:`L(a,b)=\sum_i(a\cdot b\,x_i-y_i)^2=s(a\cdot b)^2-2t\,a\cdot b+u`.
 
-    The gradient is 2(s a·b - t)(b, a): it vanishes where a·b = t/s, all of them global minima, and at the origin, where the Hessian is
+    The gradient is 2(s a·b - t)(b, a): it vanishes where a·b = t/s, all of them global minima, and
+    at the origin, where the Hessian is
     -2t [[0, I], [I, 0]]; for t ≠ 0 it has the eigenvalues ±2t, so the origin is a saddle.
 
     Args:
-        saddle: whether t ≠ 0. hidden: h. negative: number of negative eigenvalues of the Hessian at the origin, from its exact determinants.
+        saddle: whether t ≠ 0. hidden: h. negative: number of negative eigenvalues of the Hessian at
+            the origin, from its exact determinants.
     """
 
     saddle: bool
@@ -36,7 +39,8 @@ class LinearCheck:
 
 
 def check_linear(samples: Sequence[Sample], hidden: int) -> LinearCheck:
-    """The Hessian at the origin, the only critical point that is no global minimum, has negative eigenvalues.
+    """The Hessian at the origin, the only critical point that is no global minimum, has negative
+    eigenvalues.
 
     Raises:
         InputError: all inputs are zero.
@@ -49,16 +53,20 @@ def check_linear(samples: Sequence[Sample], hidden: int) -> LinearCheck:
         raise InputError("all inputs are zero; the loss is constant.")
     t = sum((x * y for x, y in samples), Fraction(0))
     size = 2 * hidden
-    rows = [[-2 * t if abs(a - b) == hidden else Fraction(0) for b in range(size)] for a in range(size)]
+    rows = [
+        [-2 * t if abs(a - b) == hidden else Fraction(0) for b in range(size)] for a in range(size)
+    ]
     matrix = fmpq_mat([[fmpq(v.numerator, v.denominator) for v in row] for row in rows])
     coefficients = matrix.charpoly().coeffs()
-    # Descartes' rule is exact for real-rooted polynomials: sign changes of χ(-x) count the negative eigenvalues
+    # Descartes' rule is exact for real-rooted polynomials: sign changes of χ(-x) count the negative
+    # eigenvalues
     signs = [value * (-1) ** k > 0 for k, value in enumerate(coefficients) if value]
     return LinearCheck(bool(t), hidden, sum(a != b for a, b in pairwise(signs)))
 
 
 def check_quadratic(samples: Sequence[Sample]) -> int:
-    r"""Number of local minima of :math:`L(w)=\sum_i(w^2x_i^2-y_i)^2`, a neuron with quadratic activation, by Sturm's theorem: 1, or 2 at ±w*.
+    r"""Number of local minima of :math:`L(w)=\sum_i(w^2x_i^2-y_i)^2`, a neuron with quadratic
+    activation, by Sturm's theorem: 1, or 2 at ±w*.
 
     L is even, so two minima have one value, and none is spurious.
 
@@ -73,9 +81,13 @@ def check_quadratic(samples: Sequence[Sample]) -> int:
         raise InputError("all inputs are zero; the loss is constant.")
     s = sum((x**4 for x, _ in samples), Fraction(0))
     t = sum((x**2 * y for x, y in samples), Fraction(0))
-    slope = fmpq_poly([0, fmpq(-4 * t.numerator, t.denominator), 0, fmpq(4 * s.numerator, s.denominator)])  # L' = 4w(s w² - t)
+    # L' = 4w(s w² - t)
+    slope = fmpq_poly(
+        [0, fmpq(-4 * t.numerator, t.denominator), 0, fmpq(4 * s.numerator, s.denominator)]
+    )
     bound = 1 + abs(t) / s
-    return (count_roots(sturm_chain(slope), -bound, bound) + 1) // 2  # L grows at both ends: one minimum more than maxima
+    # L grows at both ends: one minimum more than maxima
+    return (count_roots(sturm_chain(slope), -bound, bound) + 1) // 2
 
 
 @dataclass(frozen=True)
@@ -83,7 +95,8 @@ class SigmoidCheck:
     """A dataset for one sigmoid neuron with one weight, and a proof of its local minima.
 
     Args:
-        samples: pairs (x, y). signs: rational w with the certified sign of L'(w); each change from - to + encloses a local minimum.
+        samples: pairs (x, y). signs: rational w with the certified sign of L'(w); each change
+            from - to + encloses a local minimum.
         minima: number of such changes.
     """
 
@@ -93,12 +106,15 @@ class SigmoidCheck:
 
 
 def sigmoid_dataset(number: int, ratio: int = 16) -> tuple[Sample, ...]:
-    """Samples at x = 1, 1/ratio, 1/ratio², …, all with the label 3/4: each makes one dip of the loss, at w = ln 3 / x (the idea of Auer et al.)."""
+    """Samples at x = 1, 1/ratio, 1/ratio², …, all with the label 3/4: each makes one dip of the
+    loss, at w = ln 3 / x (the idea of Auer et al.).
+    """
     return tuple((Fraction(1, ratio**k), Fraction(3, 4)) for k in range(number))
 
 
 def check_sigmoid(samples: Sequence[Sample], grid: int = 8) -> SigmoidCheck:
-    r"""Local minima of :math:`L(w)=\sum_i(\sigma(wx_i)-y_i)^2`, σ(z) = 1/(1+e^{-z}), proved by signs of L' in ball arithmetic.
+    r"""Local minima of :math:`L(w)=\sum_i(\sigma(wx_i)-y_i)^2`, σ(z) = 1/(1+e^{-z}), proved by
+    signs of L' in ball arithmetic.
 
     .. math:: L'(w)=2\sum_i(\sigma_i-y_i)\,\sigma_i(1-\sigma_i)\,x_i
 

@@ -1,4 +1,6 @@
-"""Restarts of one method on the closed-form instance, run by run against certified minima, certified basins and exact probabilities."""
+"""Restarts of one method on the closed-form instance, run by run against certified minima,
+certified basins and exact probabilities.
+"""
 
 from __future__ import annotations
 
@@ -31,11 +33,15 @@ class Comparison:
 
     Args:
         method: its name. runs: where they ended.
-        level: number k of the exact level (2r²/p)·k of each final point, -1 if it is no certified minimum, shape (n,).
-        predicted: the level to which gradient flow takes each start, by the certified maxima, -1 where that is not certain, shape (n,).
-        hopped: number of angles of each run that ended in another basin than they started in, shape (n,).
+        level: number k of the exact level (2r²/p)·k of each final point, -1 if it is no certified
+            minimum, shape (n,).
+        predicted: the level to which gradient flow takes each start, by the certified maxima, -1
+            where that is not certain, shape (n,).
+        hopped: number of angles of each run that ended in another basin than they started in, shape
+            (n,).
         ends: how many runs ended where (:meth:`symqnn.experiments.ground_truth.Matches.counts`).
-        distance: upper bound of the distance in φ of all matched final points from their certified minima.
+        distance: upper bound of the distance in φ of all matched final points from their certified
+            minima.
         seconds: wall time of the training.
     """
 
@@ -73,10 +79,14 @@ class Comparison:
     def gap(self) -> str:
         """The certified gap to the best possible, one line."""
         name = f"{self.method}, p = {self.instance.angles}"
-        return gap_sentence(name, self.runs.value, self.instance.levels[0][0], "least exact level of Theorem 2")
+        return gap_sentence(
+            name, self.runs.value, self.instance.levels[0][0], "least exact level of Theorem 2"
+        )
 
     def distribution(self) -> ChiSquared:
-        """χ² test of the levels reached against the exact distribution (of the matched runs; no test if there are none)."""
+        """χ² test of the levels reached against the exact distribution (of the matched runs; no
+        test if there are none).
+        """
         if not self.counts.sum():
             return ChiSquared(0.0, 0, 1.0)
         return chi_squared(self.counts, self.instance.level_probabilities)
@@ -101,25 +111,43 @@ class Comparison:
             "starts_in_global_basin": self.predicted_hits,
             "runs_that_left_their_basin": int((self.hopped > 0).sum()),
             "angles_that_left_their_basin": int(self.hopped.sum()),
-            "chi_squared": {"statistic": rounded(test.statistic), "degrees": test.degrees, "probability": rounded(test.probability)},
+            "chi_squared": {
+                "statistic": rounded(test.statistic),
+                "degrees": test.degrees,
+                "probability": rounded(test.probability),
+            },
         }
 
     def faults(self) -> list[str]:
         """What contradicts the ground truth.
 
-        A method that leaves basins may have any success rate; the starts may not, and a method that leaves none must agree with them.
+        A method that leaves basins may have any success rate; the starts may not, and a method that
+        leaves none must agree with them.
         """
         p, n, success = self.instance.angles, len(self.runs), self.instance.success
         name = f"{self.method}, p = {p}, r² = {self.instance.r_squared}"
-        found = [f"{name}: {count} runs: {end}" for end, count in self.ends.items() if count and end != MINIMUM]
+        found = [
+            f"{name}: {count} runs: {end}"
+            for end, count in self.ends.items()
+            if count and end != MINIMUM
+        ]
         if abs(standard_score(self.predicted_hits, n, success)) > MAX_SCORE:
-            found.append(f"{name}: {self.predicted_hits} of {n} starts in the global basin, against the exact probability {success:.4g}")
+            found.append(
+                f"{name}: {self.predicted_hits} of {n} starts in the global basin, against the "
+                f"exact probability {success:.4g}"
+            )
         settled = (self.level >= 0) & (self.predicted >= 0) & (self.hopped == 0)
         if (self.level[settled] != self.predicted[settled]).any():
             found.append(f"{name}: a run that stayed in its basins ended at another level")
-        starts = chi_squared(np.bincount(self.predicted[self.predicted >= 0], minlength=p + 1), self.instance.level_probabilities)
+        starts = chi_squared(
+            np.bincount(self.predicted[self.predicted >= 0], minlength=p + 1),
+            self.instance.level_probabilities,
+        )
         if starts.probability < MIN_PROBABILITY:
-            found.append(f"{name}: the basins of the starts do not follow the exact distribution (χ² = {starts.statistic:.1f}, {starts.degrees} degrees)")
+            found.append(
+                f"{name}: the basins of the starts do not follow the exact distribution (χ² = "
+                f"{starts.statistic:.1f}, {starts.degrees} degrees)"
+            )
         return found
 
     def sentence(self) -> str:
@@ -127,11 +155,25 @@ class Comparison:
         found = self.statistics()
         low, high = found["confidence_interval_95"]
         left = found["runs_that_left_their_basin"]
-        why = f"{left} runs left the basin they started in" if left else "every run ended in the basin it started in"
-        expected = f"{found['at_global_minimum']} of {found['runs']} at the global minimum (exact expectation {found['expected_at_global_minimum']:.4g}"
+        why = (
+            f"{left} runs left the basin they started in"
+            if left
+            else "every run ended in the basin it started in"
+        )
+        expected = (
+            f"{found['at_global_minimum']} of {found['runs']} at the global minimum (exact "
+            f"expectation {found['expected_at_global_minimum']:.4g}"
+        )
         chi = found["chi_squared"]
-        test = f"levels: χ² test p = {chi['probability']:.3g}" if chi["degrees"] else "levels: too few runs for a χ² test"
-        return f"{self.method}: {expected}; rate in [{low:.3g}, {high:.3g}], 95 %); {test}; {why}; {self.unmatched} unmatched"
+        test = (
+            f"levels: χ² test p = {chi['probability']:.3g}"
+            if chi["degrees"]
+            else "levels: too few runs for a χ² test"
+        )
+        return (
+            f"{self.method}: {expected}; rate in [{low:.3g}, {high:.3g}], 95 %); {test}; "
+            f"{why}; {self.unmatched} unmatched"
+        )
 
 
 def rounded(value: float) -> float:
@@ -145,7 +187,14 @@ def rounded(value: float) -> float:
 
 
 def compare(
-    instance: ClosedForm, name: str, restarts: int, settings: TrainingSettings, *, jobs: int = 1, progress: Progress | None = None, keep: Path | None = None
+    instance: ClosedForm,
+    name: str,
+    restarts: int,
+    settings: TrainingSettings,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    keep: Path | None = None,
 ) -> Comparison:
     """Train from random starts and compare with the ground truth.
 
@@ -164,22 +213,51 @@ def compare(
     """
     method = settings.method_for(name, instance.angles)
     star = instance.made.star[0]
-    data = {"theorem": "theorem-2", "p": instance.angles, "r_squared": str(instance.r_squared), "star": f"{star.cos},{star.sin}"}
+    data = {
+        "theorem": "theorem-2",
+        "p": instance.angles,
+        "r_squared": str(instance.r_squared),
+        "star": f"{star.cos},{star.sin}",
+    }
     file = keep / f"{instance_name(instance)}.{name}.npz" if keep else None
     started = time.perf_counter()
-    runs = kept_restarts(file, instance.objective, restarts, method, settings.stopping, seed=settings.seed, jobs=jobs, progress=progress, instance=data)
+    runs = kept_restarts(
+        file,
+        instance.objective,
+        restarts,
+        method,
+        settings.stopping,
+        seed=settings.seed,
+        jobs=jobs,
+        progress=progress,
+        instance=data,
+    )
     seconds = time.perf_counter() - started
     matches = match(runs, instance.found)
-    level = level_numbers(matches, instance.found, np.array([float(value) for value, _ in instance.levels]))
+    level = level_numbers(
+        matches, instance.found, np.array([float(value) for value, _ in instance.levels])
+    )
     flow = basins(random_starts(instance.angles, range(restarts), settings.seed), instance.found)
     known = (flow >= 0) & (matches.roots >= 0)
     distance = float(matches.distance[matches.matched].max(initial=0))
     hopped = (known & (flow != matches.roots)).sum(axis=1)
-    return Comparison(method.name, instance, runs, level, _levels_of(flow, instance), hopped, matches.counts(), distance, seconds)
+    return Comparison(
+        method.name,
+        instance,
+        runs,
+        level,
+        _levels_of(flow, instance),
+        hopped,
+        matches.counts(),
+        distance,
+        seconds,
+    )
 
 
 def _levels_of(roots: Integers, instance: ClosedForm) -> Integers:
-    """Level k = number of angles at the upper minimum, from the numbers of certified minima; -1 where one is not known."""
+    """Level k = number of angles at the upper minimum, from the numbers of certified minima; -1
+    where one is not known.
+    """
     upper = np.zeros(len(roots), dtype=np.int64)
     for column, enumeration in enumerate(instance.found.enumerations):
         minima = np.flatnonzero(enumeration.roots.indices == 0)
@@ -202,12 +280,21 @@ def instance_faults(instance: ClosedForm, keep: Path | None = None) -> list[str]
     p, q = instance.angles, instance.one_angle_success
     name = f"p = {p}, r² = {instance.r_squared}"
     file = keep / f"{instance_name(instance)}.certificate.json" if keep else None
-    found = [] if (answer := instance.checked(file)) == "VERIFIED" else [f"{name}: the checker says {answer} to the certificate of the landscape"]
+    found = (
+        []
+        if (answer := instance.checked(file)) == "VERIFIED"
+        else [f"{name}: the checker says {answer} to the certificate of the landscape"]
+    )
     if [value for value, _ in instance.levels] != [instance.step * k for k in range(p + 1)]:
         found.append(f"{name}: the levels are not (2r²/p)·k")
-    for enumeration, shares in zip(instance.found.enumerations, basin_fractions(instance.found), strict=True):
+    for enumeration, shares in zip(
+        instance.found.enumerations, basin_fractions(instance.found), strict=True
+    ):
         lowest = min(shares, key=lambda root: enumeration.roots.values[root])
         if abs(shares[lowest] - q) > 1e-10:
-            found.append(f"{name}: the certified maxima enclose {shares[lowest]} of the circle around the global minimum, the formula says {q}")
+            found.append(
+                f"{name}: the certified maxima enclose {shares[lowest]} of the circle around the "
+                f"global minimum, the formula says {q}"
+            )
             break
     return found

@@ -28,7 +28,19 @@ from symqnn.training.objective import ProductObjective, bloch_factors, product_o
 from symqnn.training.restarts import Runs
 
 COLUMNS = (
-    *("data", "p", "samples", "label 1", "restarts", "best loss", "hits of the best", "minima reached", "values", "all minima", "critical points"),
+    *(
+        "data",
+        "p",
+        "samples",
+        "label 1",
+        "restarts",
+        "best loss",
+        "hits of the best",
+        "minima reached",
+        "values",
+        "all minima",
+        "critical points",
+    ),
     *("unmatched", "largest distance", "checker"),
 )
 
@@ -38,9 +50,11 @@ class Trained:
     """One dataset after training.
 
     Args:
-        name: for people and files. runs: the restarts. matching: which certified minimum each of them reached.
+        name: for people and files. runs: the restarts. matching: which certified minimum each of
+            them reached.
         found: the complete list of critical points, where it was computed.
-        certificate: the proof of the minima; the best one is proved to be global only by a complete list.
+        certificate: the proof of the minima; the best one is proved to be global only by a complete
+            list.
     """
 
     name: str
@@ -63,15 +77,32 @@ class Trained:
     def row(self, checker: str) -> tuple[object, ...]:
         """Its line under :data:`COLUMNS`; an upper bound of the best loss."""
         best = float(self.matching.minima[0].upper) if self.matching.minima else float("nan")
-        counts = (len(self.matching.minima), self.found.number) if self.matching.complete and self.found else ("", "")
+        counts = (
+            (len(self.matching.minima), self.found.number)
+            if self.matching.complete and self.found
+            else ("", "")
+        )
         labels = (len(self.data.labels), int(sum(self.data.labels)))
         found = (best, self.hits, self.reached, self.matching.levels, *counts)
-        return (self.name, self.data.qubits, *labels, len(self.runs), *found, len(self.matching.unmatched), self.matching.distance, checker)
+        return (
+            self.name,
+            self.data.qubits,
+            *labels,
+            len(self.runs),
+            *found,
+            len(self.matching.unmatched),
+            self.matching.distance,
+            checker,
+        )
 
 
 def encoded_objective(data: EncodedData, name: str = "encoded") -> ProductObjective:
     """The loss of the paper's network (h = Z, m = Y + I) on encoded data, in floats."""
-    return product_objective(bloch_factors(np.array(data.vectors(), dtype=np.float64)), np.array(data.labels, dtype=np.float64), name=name)
+    return product_objective(
+        bloch_factors(np.array(data.vectors(), dtype=np.float64)),
+        np.array(data.labels, dtype=np.float64),
+        name=name,
+    )
 
 
 def train_encoded(
@@ -90,9 +121,11 @@ def train_encoded(
     """Train from random starts and compare with certified minima.
 
     Args:
-        keep: file of the runs, or None. source: what the data depend on, as JSON, kept in that file.
-        complete: up to this many qubits the complete list of critical points is the ground truth (1 s at p = 3, 20 s at p = 4);
-            beyond it every final point is proved to lie at a strict local minimum of the exact loss, or reported.
+        keep: file of the runs, or None. source: what the data depend on, as JSON, kept in that
+            file.
+        complete: up to this many qubits the complete list of critical points is the ground truth (1
+            s at p = 3, 20 s at p = 4); beyond it every final point is proved to lie at a strict
+            local minimum of the exact loss, or reported.
 
     Example:
         >>> from symqnn.model.encoding import linearly_separable
@@ -107,7 +140,17 @@ def train_encoded(
             progress(f"{name}: {done} of {wanted} runs")
 
     objective = encoded_objective(data, name)
-    runs = kept_restarts(keep, objective, restarts, method, stopping, seed=seed, jobs=jobs, progress=told, instance=source)
+    runs = kept_restarts(
+        keep,
+        objective,
+        restarts,
+        method,
+        stopping,
+        seed=seed,
+        jobs=jobs,
+        progress=told,
+        instance=source,
+    )
     if progress:
         progress(f"{name}: certifying the minima")
     qnn, dataset = paper_experiment(data.qubits), data.dataset()
@@ -117,40 +160,103 @@ def train_encoded(
             proof = critical_points_certificate(found, training_json(qnn, dataset))
             return Trained(name, data, runs, match_complete(runs, found), found, proof)
     matching = match_by_proof(runs, qnn, dataset)
-    certificate = minima_certificate(qnn, dataset, (len(dataset),), matching.proof) if matching.proof else None
+    certificate = (
+        minima_certificate(qnn, dataset, (len(dataset),), matching.proof)
+        if matching.proof
+        else None
+    )
     return Trained(name, data, runs, matching, None, certificate)
 
 
 def outcome(
-    experiment: str, settings: Any, mode: str, trained: Sequence[Trained], notes: Sequence[str], out: Path | None, started: float, note: str
+    experiment: str,
+    settings: Any,
+    mode: str,
+    trained: Sequence[Trained],
+    notes: Sequence[str],
+    out: Path | None,
+    started: float,
+    note: str,
 ) -> ExperimentOutcome:
     """Tables, statistics and sentences; the certificates go to the checker."""
-    proofs = {f"{experiment.replace('-', '_')}.{t.name.replace(' ', '_')}": t.certificate for t in trained if t.certificate}
+    proofs = {
+        f"{experiment.replace('-', '_')}.{t.name.replace(' ', '_')}": t.certificate
+        for t in trained
+        if t.certificate
+    }
     answers = list(checked(proofs, mode, out).values())
     verdicts = [answers.pop(0) if t.certificate else "no certificate" for t in trained]
-    faults = [f"{t.name}: {len(t.matching.unmatched)} runs unmatched: {'; '.join(t.matching.reasons[:3])}" for t in trained if t.matching.unmatched]
-    faults += [f"{t.name}: {verdict}" for t, verdict in zip(trained, verdicts, strict=True) if verdict not in ("VERIFIED", "not checked")]
-    statistics = {t.name: {"hits_of_the_best": t.hits, "minima_reached": t.reached, "minima_certified": len(t.matching.minima)} for t in trained}
+    faults = [
+        f"{t.name}: {len(t.matching.unmatched)} runs unmatched: {'; '.join(t.matching.reasons[:3])}"
+        for t in trained
+        if t.matching.unmatched
+    ]
+    faults += [
+        f"{t.name}: {verdict}"
+        for t, verdict in zip(trained, verdicts, strict=True)
+        if verdict not in ("VERIFIED", "not checked")
+    ]
+    statistics = {
+        t.name: {
+            "hits_of_the_best": t.hits,
+            "minima_reached": t.reached,
+            "minima_certified": len(t.matching.minima),
+        }
+        for t in trained
+    }
     summary = (*map(sentence, trained), *notes)
-    return ExperimentOutcome(experiment, settings_json(settings), tables(trained, verdicts), statistics, summary, tuple(faults), perf_counter() - started, note)
+    return ExperimentOutcome(
+        experiment,
+        settings_json(settings),
+        tables(trained, verdicts),
+        statistics,
+        summary,
+        tuple(faults),
+        perf_counter() - started,
+        note,
+    )
 
 
 def tables(trained: Sequence[Trained], verdicts: Sequence[str]) -> tuple[Table, Table, Table]:
     """For people; every run; every certified minimum."""
-    runs = [(t.name, k, float(t.runs.initial_value[k]), float(value), bool(t.runs.converged[k])) for t in trained for k, value in enumerate(t.runs.value)]
-    minima = [(t.name, k, float(point.lower), float(point.upper), point.hits) for t in trained for k, point in enumerate(t.matching.minima)]
+    runs = [
+        (t.name, k, float(t.runs.initial_value[k]), float(value), bool(t.runs.converged[k]))
+        for t in trained
+        for k, value in enumerate(t.runs.value)
+    ]
+    minima = [
+        (t.name, k, float(point.lower), float(point.upper), point.hits)
+        for t in trained
+        for k, point in enumerate(t.matching.minima)
+    ]
     return (
-        Table("summary", COLUMNS, tuple(t.row(verdict) for t, verdict in zip(trained, verdicts, strict=True)), printed=True),
-        Table("runs", ("data", "run", "loss at start", "loss at the end", "converged"), tuple(runs)),
-        Table("minima", ("data", "minimum", "loss at least", "loss at most", "runs"), tuple(minima)),
+        Table(
+            "summary",
+            COLUMNS,
+            tuple(t.row(verdict) for t, verdict in zip(trained, verdicts, strict=True)),
+            printed=True,
+        ),
+        Table(
+            "runs", ("data", "run", "loss at start", "loss at the end", "converged"), tuple(runs)
+        ),
+        Table(
+            "minima", ("data", "minimum", "loss at least", "loss at most", "runs"), tuple(minima)
+        ),
     )
 
 
 def sentence(trained: Trained) -> str:
     """What was found."""
     complete, number = trained.matching.complete, len(trained.matching.minima)
-    known = f"all {number} minima are certified" if complete else f"{trained.reached} different strict minima were reached, each proved"
+    known = (
+        f"all {number} minima are certified"
+        if complete
+        else f"{trained.reached} different strict minima were reached, each proved"
+    )
     which = "the global minimum" if complete else "the best of them"
     lost = len(trained.matching.unmatched)
     text = f"{lost} runs unmatched" if lost else "every run matched"
-    return f"{trained.name}: {known}; {trained.hits} of {len(trained.runs)} runs reached {which}; {text}"
+    return (
+        f"{trained.name}: {known}; {trained.hits} of {len(trained.runs)} runs reached "
+        f"{which}; {text}"
+    )

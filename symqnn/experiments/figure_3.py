@@ -1,7 +1,8 @@
 """Figure 3: the distribution of final losses over the exact levels, for several optimisers.
 
-Paper: Figure 3 (p = 16, Adam, RMSProp and L-BFGS, 5000 runs each). The supplement with the instance and the settings of the training is not
-available; this is our closed-form instance (Theorem 2 on the paper's network h = Z, m = Y + I), and every choice is an option.
+Paper: Figure 3 (p = 16, Adam, RMSProp and L-BFGS, 5000 runs each). The supplement with the instance
+and the settings of the training is not available; this is our closed-form instance (Theorem 2 on
+the paper's network h = Z, m = Y + I), and every choice is an option.
 """
 
 from __future__ import annotations
@@ -25,14 +26,19 @@ class Settings(TrainingSettings):
     r_squared: Fraction = option(DEFAULT_R_SQUARED, "r² of the instance, exact, 0 < r² < 1/2")
     star: str = option("1,0", "θ* by cos 2θ*,sin 2θ* as fractions, the same for all angles")
     restarts: int = option(5000, "number of runs of each method")
-    methods: tuple[str, ...] = option(("adam", "rmsprop", "lbfgs"), "methods, of adam, rmsprop, lbfgs, gd")
+    methods: tuple[str, ...] = option(
+        ("adam", "rmsprop", "lbfgs"), "methods, of adam, rmsprop, lbfgs, gd"
+    )
 
 
 QUICK = Settings(restarts=1000)
 
 
-def run(settings: Settings, jobs: int = 1, progress: Progress | None = None, keep: Path | None = None) -> ExperimentOutcome:
-    """Train with every method from the same starts, match every final point, compare the levels with their exact distribution.
+def run(
+    settings: Settings, jobs: int = 1, progress: Progress | None = None, keep: Path | None = None
+) -> ExperimentOutcome:
+    """Train with every method from the same starts, match every final point, compare the levels
+    with their exact distribution.
 
     Paper: Figure 3.
 
@@ -57,10 +63,26 @@ def run(settings: Settings, jobs: int = 1, progress: Progress | None = None, kee
         def count(done: int, wanted: int, name: str = name) -> None:
             say(f"{name}: {done} of {wanted} runs")
 
-        found.append(compare(instance, name, settings.restarts, settings, jobs=jobs, progress=count, keep=keep and keep / "runs" / "figure_3"))
+        found.append(
+            compare(
+                instance,
+                name,
+                settings.restarts,
+                settings,
+                jobs=jobs,
+                progress=count,
+                keep=keep and keep / "runs" / "figure_3",
+            )
+        )
         faults += found[-1].faults()
-    statistics = {"methods": [item.statistics() for item in found], "minima_a_period": instance.made.landscape.count}
-    levels = f"{len(instance.levels)} exact levels (2r²/p)·k = {instance.step}·k with binomial(p, k) of the {instance.made.landscape.count} minima each"
+    statistics = {
+        "methods": [item.statistics() for item in found],
+        "minima_a_period": instance.made.landscape.count,
+    }
+    levels = (
+        f"{len(instance.levels)} exact levels (2r²/p)·k = {instance.step}·k with binomial(p, "
+        f"k) of the {instance.made.landscape.count} minima each"
+    )
     return ExperimentOutcome(
         "figure-3",
         settings_json(settings),

@@ -1,4 +1,6 @@
-"""Label noise in one coordinate of Theorem 2's loss: how many minima are left, and how large the basin of the lower one is."""
+"""Label noise in one coordinate of Theorem 2's loss: how many minima are left, and how large the
+basin of the lower one is.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,8 @@ class NoisyCoordinate:
 
         .. math:: \tfrac12\ell'=A\sin\varphi\cos\varphi+B\sin\varphi-C\cos\varphi,\quad A=1-r^2,\;B=r^2+r\varepsilon_1,\;C=\varepsilon_0
 
-        has four real zeros iff :math:`|B|^{2/3}+|C|^{2/3}<A^{2/3}`, that is :math:`A^2>B^2+C^2` and :math:`(A^2-B^2-C^2)^3>27A^2B^2C^2`.
+        has four real zeros iff :math:`|B|^{2/3}+|C|^{2/3}<A^{2/3}`, that is :math:`A^2>B^2+C^2` and
+        :math:`(A^2-B^2-C^2)^3>27A^2B^2C^2`.
 
         Example:
             >>> NoisyCoordinate(Fraction(1, 2), (Fraction(0), Fraction(0))).inside_astroid
@@ -62,7 +65,8 @@ class NoisyCoordinate:
 
 
 def probability_of_two_minima(strength: Fraction, sigma: float, points: int = 4001) -> float:
-    r"""The probability that a coordinate keeps two minima under noise N(0, σ²), by quadrature over the astroid.
+    r"""The probability that a coordinate keeps two minima under noise N(0, σ²), by quadrature over
+    the astroid.
 
     .. math::
         \int_{-A}^{A}\frac{e^{-(b-r^2)^2/2r^2\sigma^2}}{\sqrt{2\pi}\,r\sigma}
@@ -79,13 +83,20 @@ def probability_of_two_minima(strength: Fraction, sigma: float, points: int = 40
         return 0.0
     b = np.linspace(low, high, points)
     reach = np.maximum(top ** (2 / 3) - np.abs(b) ** (2 / 3), 0) ** 1.5 / (sqrt(2) * sigma)
-    density = np.array([exp(-(((x - r * r) / spread) ** 2) / 2) / (sqrt(tau) * spread) * erf(y) for x, y in zip(b, reach, strict=True)])
+    density = np.array(
+        [
+            exp(-(((x - r * r) / spread) ** 2) / 2) / (sqrt(tau) * spread) * erf(y)
+            for x, y in zip(b, reach, strict=True)
+        ]
+    )
     return float(((density[1:] + density[:-1]) / 2 * np.diff(b)).sum())
 
 
 @dataclass(frozen=True)
 class Stationary:
-    """Stationary points of one noisy coordinate in floats: minima with their values, lowest first, and maxima; angles φ in radians."""
+    """Stationary points of one noisy coordinate in floats: minima with their values, lowest first,
+    and maxima; angles φ in radians.
+    """
 
     minima: npt.NDArray[np.float64]
     values: npt.NDArray[np.float64]
@@ -93,7 +104,9 @@ class Stationary:
 
     @property
     def basin(self) -> float:
-        """The part of the circle from which gradient flow reaches the lower minimum: the arc between the two maxima; 1 if there is one minimum."""
+        """The part of the circle from which gradient flow reaches the lower minimum: the arc
+        between the two maxima; 1 if there is one minimum.
+        """
         if len(self.minima) < 2:
             return 1.0
         best = self.minima[0]
@@ -103,7 +116,8 @@ class Stationary:
 def stationary(coordinate: NoisyCoordinate) -> Stationary:
     """Where the derivative vanishes, from the zeros on the unit circle of a polynomial of degree 4.
 
-    How many there are is decided exactly (:attr:`NoisyCoordinate.inside_astroid`); floats only say where.
+    How many there are is decided exactly (:attr:`NoisyCoordinate.inside_astroid`); floats only say
+    where.
 
     Example:
         >>> found = stationary(NoisyCoordinate(Fraction(1, 2), (Fraction(0), Fraction(0))))
@@ -112,9 +126,12 @@ def stationary(coordinate: NoisyCoordinate) -> Stationary:
     """
     r, (first, second) = float(coordinate.strength), (float(part) for part in coordinate.noise)
     a, b, c = 1 - r * r, r * r + r * second, first
-    # with z = e^{iφ}: 2i z² (A sin φ cos φ + B sin φ - C cos φ) = (A/2) z⁴ + (B - iC) z³ - (B + iC) z - A/2
+    # with z = e^{iφ}: 2i z² (A sin φ cos φ + B sin φ - C cos φ) = (A/2) z⁴ + (B - iC) z³ - (B + iC)
+    # z - A/2
     roots = np.roots([a / 2, b - 1j * c, 0, -(b + 1j * c), -a / 2])
-    real = np.angle(roots[np.abs(np.abs(roots) - 1).argsort()[: 4 if coordinate.inside_astroid else 2]])
+    real = np.angle(
+        roots[np.abs(np.abs(roots) - 1).argsort()[: 4 if coordinate.inside_astroid else 2]]
+    )
     bend = a * np.cos(2 * real) + b * np.cos(real) + c * np.sin(real)
     minima = real[bend > 0]
     values = (np.sin(minima) - first) ** 2 + (r * (1 - np.cos(minima)) + second) ** 2

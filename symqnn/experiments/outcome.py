@@ -1,4 +1,6 @@
-"""What an experiment gives: tables for CSV files, statistics, sentences, and whatever does not agree with the ground truth."""
+"""What an experiment gives: tables for CSV files, statistics, sentences, and whatever does not
+agree with the ground truth.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ class Table(LatexRepr):
     """Rows under named columns; floats keep all digits, exact numbers are written as fractions.
 
     Args:
-        name: of its file. columns: names, with units. rows: as many entries as columns. printed: whether people see it on the screen.
+        name: of its file. columns: names, with units. rows: as many entries as columns. printed:
+            whether people see it on the screen.
     """
 
     name: str
@@ -54,7 +57,10 @@ class Table(LatexRepr):
         """The table in aligned columns, floats to four digits."""
         lines = [self.columns, *([_short(value) for value in row] for row in self.rows)]
         widths = [max(len(line[k]) for line in lines) for k in range(len(self.columns))]
-        return "\n".join("  ".join(value.rjust(width) for value, width in zip(line, widths, strict=True)) for line in lines)
+        return "\n".join(
+            "  ".join(value.rjust(width) for value, width in zip(line, widths, strict=True))
+            for line in lines
+        )
 
 
 def _short(value: object) -> str:
@@ -68,7 +74,8 @@ class ExperimentOutcome:
     Args:
         experiment: name, such as ``figure-2``. settings: all choices, as JSON.
         tables: the data. statistics: the numbers that a repetition must give again, as JSON.
-        summary: sentences for people. faults: what contradicts the ground truth or has no explanation; empty if all is well.
+        summary: sentences for people. faults: what contradicts the ground truth or has no
+            explanation; empty if all is well.
         seconds: wall time of the training; in no file, so that files do not depend on it.
         instance: where the data come from, and what is not the paper's.
         gaps: the certified gaps to the best possible, where they are known; for people, in no file.

@@ -1,4 +1,6 @@
-"""Training on a loss of one's own: many restarts in floats, and how far the best of them is from what is possible."""
+"""Training on a loss of one's own: many restarts in floats, and how far the best of them is from
+what is possible.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,8 @@ class End:
     """A final loss that several runs share.
 
     Args:
-        loss: of the first of them, in floats. runs: how many. theta: where the first ended, in radians.
+        loss: of the first of them, in floats. runs: how many. theta: where the first ended, in
+            radians.
     """
 
     loss: float
@@ -47,12 +50,13 @@ class Trained:
     """What training reached, and what a proof says about it.
 
     Args:
-        loss: the polynomial. method, stopping, seed, wanted: the choices; fewer runs than wanted were
-            done if Ctrl-C came.
+        loss: the polynomial. method, stopping, seed, wanted: the choices; fewer runs than wanted
+            were done if Ctrl-C came.
         runs: starts, ends and final losses in floats, shape (n, p) and (n,).
         best: a rational point at the end of the best run, with the exact loss there.
-        bound: the least value of the loss is between a proved bound and the loss at ``best``; None if
-            no proof was sought, with the reason in ``unbounded``. ``certificate(bound, …)`` makes its file.
+        bound: the least value of the loss is between a proved bound and the loss at ``best``; None
+            if no proof was sought, with the reason in ``unbounded``. ``certificate(bound, …)``
+            makes its file.
         lowest: the lowest point known, from the search for that proof or ``best`` itself.
         matching: the runs against the complete list of minima, where that was given.
     """
@@ -70,18 +74,32 @@ class Trained:
     matching: Matching | None
 
     def __repr__(self) -> str:
-        gap = "no bound" if self.gap is None else f"gap to the best possible at most {float(self.gap):.1e}"
-        return f"<trained: {len(self.runs)} runs of {self.method.name}; best loss {float(self.best.value):.9g}; {gap}>"
+        gap = (
+            "no bound"
+            if self.gap is None
+            else f"gap to the best possible at most {float(self.gap):.1e}"
+        )
+        return (
+            f"<trained: {len(self.runs)} runs of {self.method.name}; best loss "
+            f"{float(self.best.value):.9g}; {gap}>"
+        )
 
     def _repr_html_(self) -> str:
-        """A table for notebooks: final losses, how many runs ended there, and where the first of them did."""
+        """A table for notebooks: final losses, how many runs ended there, and where the first of
+        them did.
+        """
         head = ["loss", "runs", *self.loss.torus.names]
-        rows = [[nine_digits(end.loss), str(end.runs), *map(nine_digits, end.theta)] for end in self.ends[:24]]
+        rows = [
+            [nine_digits(end.loss), str(end.runs), *map(nine_digits, end.theta)]
+            for end in self.ends[:24]
+        ]
         return f"<p>{escape(repr(self)[1:-1])}</p>{html_table(head, rows)}"
 
     @property
     def gap(self) -> Fraction | None:
-        """Proved: the loss at ``best`` exceeds the least possible loss by no more; None without a bound."""
+        """Proved: the loss at ``best`` exceeds the least possible loss by no more; None without a
+        bound.
+        """
         return None if self.bound is None else self.bound.gap
 
     @property
@@ -123,22 +141,26 @@ def train(
 
     .. math:: 0\le L(\theta_{\text{best}})-\min_\theta L(\theta)\le\text{gap}
 
-    The runs are floats and statistics. The loss at the rational point ``best``, the bound and the gap
-    are exact, and ``certificate(trained.bound, qnn, dataset=data)`` proves them.
+    The runs are floats and statistics. The loss at the rational point ``best``, the bound and the
+    gap are exact, and ``certificate(trained.bound, qnn, dataset=data)`` proves them.
 
     Args:
-        loss: of a dataset, ``loss(qnn, dataset)``, an output, or any polynomial in p angles θ (radians).
-        method: ``lbfgs``, ``adam``, ``rmsprop``, ``gd``, or one of :mod:`symqnn.training.methods` with
-            its settings. ``gd`` steps by one over a bound of the Hessian, so that each step descends.
+        loss: of a dataset, ``loss(qnn, dataset)``, an output, or any polynomial in p angles θ
+            (radians).
+        method: ``lbfgs``, ``adam``, ``rmsprop``, ``gd``, or one of :mod:`symqnn.training.methods`
+            with its settings. ``gd`` steps by one over a bound of the Hessian, so that each step
+            descends.
         restarts: runs, from starts uniform on [0, 2π)^p that depend on ``seed`` alone.
         stopping: when a run ends. jobs: workers; the result does not depend on them.
         limits: of the search for the proof of the bound (60 s); None to do without.
-        listed: the complete list ``critical_points(loss)``: then each run is matched to its minimum.
-        progress: called with a sentence on how far the work is. Ctrl-C ends the runs; those that are
-            done are kept.
+        listed: the complete list ``critical_points(loss)``: then each run is matched to its
+            minimum.
+        progress: called with a sentence on how far the work is. Ctrl-C ends the runs; those that
+            are done are kept.
 
     Raises:
-        InputError: no polynomial, or without angles; an unknown method; a list of another polynomial.
+        InputError: no polynomial, or without angles; an unknown method; a list of another
+            polynomial.
 
     Example:
         >>> from symqnn import QNN, Dataset, loss, train
@@ -176,7 +198,8 @@ def _method(loss: TrigPoly, method: str | Method) -> Method:
 
 
 def safe_step(loss: TrigPoly) -> float:
-    r"""One over a bound of the Hessian's norm, :math:`\sum_e|a_e|\sum_l(k_lg_l)^2` with frequencies k_l: gradient descent descends.
+    r"""One over a bound of the Hessian's norm, :math:`\sum_e|a_e|\sum_l(k_lg_l)^2` with frequencies
+    k_l: gradient descent descends.
 
     Example:
         >>> safe_step(TrigPoly.from_terms({"1": "1/2"}))
@@ -186,7 +209,9 @@ def safe_step(loss: TrigPoly) -> float:
     total = 0.0
     for index, value in loss.terms():
         frequencies = [(entry + 1) // 2 for entry in index]
-        total += abs(float(value)) * sum((k * g) ** 2 for k, g in zip(frequencies, units, strict=True))
+        total += abs(float(value)) * sum(
+            (k * g) ** 2 for k, g in zip(frequencies, units, strict=True)
+        )
     return 1 / total if total else 1.0
 
 
@@ -213,7 +238,15 @@ def _runs(
     objective = polynomial_objective(loss)
     try:
         return run_restarts(
-            objective, restarts, method, stopping, seed=seed, jobs=jobs, progress=tell, keep=done.append, chunk=CHUNK
+            objective,
+            restarts,
+            method,
+            stopping,
+            seed=seed,
+            jobs=jobs,
+            progress=tell,
+            keep=done.append,
+            chunk=CHUNK,
         )
     except KeyboardInterrupt:
         if not done:
@@ -224,7 +257,9 @@ def _runs(
 def _bound(
     loss: TrigPoly, best: LowPoint, limits: Limits, say: Callable[[str], None]
 ) -> tuple[LeastValue | None, LowPoint, str]:
-    """The enclosure of the least value whose upper end is the best run; the lowest point known; why there is none."""
+    """The enclosure of the least value whose upper end is the best run; the lowest point known; why
+    there is none.
+    """
     say("proving a lower bound of all losses (Ctrl-C: the best bound so far)")
     try:
         found = least_value(loss, limits=limits, watch=say)

@@ -34,7 +34,11 @@ def option(default: Any, text: str) -> Any:
 class TrainingSettings:
     """What all experiments with gradients can choose; the paper's own choices are not known."""
 
-    learning_rate: float = option(0.0, "learning rate; 0 is the default of the method: adam and rmsprop 0.01, gd p/8; lbfgs has a line search")
+    learning_rate: float = option(
+        0.0,
+        "learning rate; 0 is the default of the method: adam and rmsprop 0.01, gd p/8; lbfgs has "
+        "a line search",
+    )
     decay: float = option(1.0, "factor of the learning rate after each step")
     beta1: float = option(0.9, "β₁ of adam")
     beta2: float = option(0.999, "β₂ of adam")
@@ -46,7 +50,8 @@ class TrainingSettings:
     seed: int = option(0, "seed of the random starts, uniform on [0, 2π)^p")
 
     def check_for(self, names: Sequence[str]) -> None:
-        """Refuse unknown or repeated methods, and settings that none of the methods has, before anything is computed.
+        """Refuse unknown or repeated methods, and settings that none of the methods has, before
+        anything is computed.
 
         Raises:
             InputError: a method unknown or given twice, or a setting that would have no effect.
@@ -56,9 +61,15 @@ class TrainingSettings:
         """
         check_methods(names)
         for name, used_by in USED_BY.items():
-            value, default = getattr(self, name), TrainingSettings.__dataclass_fields__[name].default
+            value, default = (
+                getattr(self, name),
+                TrainingSettings.__dataclass_fields__[name].default,
+            )
             if value != default and not set(used_by) & set(names):
-                raise InputError(f"{name} is {value}, a setting of {', '.join(used_by)}; it has no effect on {', '.join(names)}.")
+                raise InputError(
+                    f"{name} is {value}, a setting of {', '.join(used_by)}; it has no effect on "
+                    f"{', '.join(names)}."
+                )
 
     @property
     def stopping(self) -> Stopping:
@@ -78,7 +89,8 @@ class TrainingSettings:
 def read_option(declared: Field[Any], text: str) -> Any:
     """The value of a field from the text on the command line, by the type of its default.
 
-    Tuples are separated by commas; whole numbers may be ranges such as ``1-12``. Fractions are exact.
+    Tuples are separated by commas; whole numbers may be ranges such as ``1-12``. Fractions are
+    exact.
 
     Raises:
         InputError: no such number.
@@ -91,7 +103,10 @@ def read_option(declared: Field[Any], text: str) -> Any:
         first, dash, last = word.partition("-")
         if type(default[0]) is int and dash and first.isdecimal() and last.isdecimal():
             if not int(first) <= int(last) < int(first) + MAX_RANGE:
-                raise InputError(f"{name} has the range {word!r}; a range such as 1-12, at most {MAX_RANGE} numbers, is required.")
+                raise InputError(
+                    f"{name} has the range {word!r}; a range such as 1-12, at most {MAX_RANGE} "
+                    "numbers, is required."
+                )
             parts += range(int(first), int(last) + 1)
         else:
             parts.append(_single(word, default[0], name, ", or a range such as 1-12,"))
@@ -123,7 +138,13 @@ def settings_json(settings: Any) -> dict[str, Any]:
     """
 
     def plain(value: Any) -> Any:
-        return [plain(part) for part in value] if isinstance(value, tuple) else str(value) if isinstance(value, Fraction) else value
+        return (
+            [plain(part) for part in value]
+            if isinstance(value, tuple)
+            else str(value)
+            if isinstance(value, Fraction)
+            else value
+        )
 
     return {declared.name: plain(getattr(settings, declared.name)) for declared in fields(settings)}
 
@@ -132,8 +153,9 @@ def method_named(name: str, learning_rate: float, decay: float = 1.0, angles: in
     """A method by its name on the command line.
 
     Args:
-        name: ``adam``, ``rmsprop``, ``lbfgs`` or ``gd``. learning_rate: of Adam and RMSProp, or 0 for the default of the method: 0.01, and p/8 for
-            gradient descent (the Hessian of our instance is at most 4/p). L-BFGS has none: its line search begins at 1.
+        name: ``adam``, ``rmsprop``, ``lbfgs`` or ``gd``. learning_rate: of Adam and RMSProp, or 0
+            for the default of the method: 0.01, and p/8 for gradient descent (the Hessian of our
+                instance is at most 4/p). L-BFGS has none: its line search begins at 1.
         decay: factor of the learning rate after each step. angles: p.
 
     Raises:

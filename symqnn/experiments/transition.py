@@ -1,4 +1,6 @@
-"""Beyond the paper, its open question: how the landscape changes with the number of parameters p at fixed dimension d."""
+"""Beyond the paper, its open question: how the landscape changes with the number of parameters p at
+fixed dimension d.
+"""
 
 from __future__ import annotations
 
@@ -35,25 +37,44 @@ from symqnn.training.restarts import Runs
 
 NOTE = "random instances of ours; an open question of the paper"
 NAME = "transition"
-LAYERS = 48  # of every instance; the first p are used, so that a point does not depend on the others
-BOUNDED = 4  # up to this p the least loss is bounded by a sum of squares where no complete list is wanted (p = 4: some seconds)
-RANKED = 5  # up to this p the rank is computed; from p to p + 1 it does not fall, because θ_{p+1} = 0 gives the smaller network
+# of every instance; the first p are used, so that a point does not depend on the others
+LAYERS = 48
+# up to this p the least loss is bounded by a sum of squares where no complete list is wanted
+# (p = 4: some seconds)
+BOUNDED = 4
+# up to this p the rank is computed; from p to p + 1 it does not fall, because θ_{p+1} = 0 gives the
+# smaller network
+RANKED = 5
 COLUMNS = (
-    *("instance", "p", "operators 3^p - 1", "rank", "tangent rank", "critical points", "minima", "restarts", "converged", "best loss"),
+    *(
+        "instance",
+        "p",
+        "operators 3^p - 1",
+        "rank",
+        "tangent rank",
+        "critical points",
+        "minima",
+        "restarts",
+        "converged",
+        "best loss",
+    ),
     *("at the best", "solved", "different values", "unmatched", "checker"),
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(TrainingSettings):
-    """Choices of the experiment: random networks and states, labels of a teacher that measures M after an exact unitary, so that loss 0 exists on U(d).
+    """Choices of the experiment: random networks and states, labels of a teacher that measures M
+    after an exact unitary, so that loss 0 exists on U(d).
 
     Raises:
         InputError: a number out of range.
     """
 
     dimension: int = option(4, "d, even")
-    p: tuple[int, ...] = option((1, 2, 3, 4, 6, 8, 10, 11, 12, 13, 14, 16, 20, 24), "numbers of parameters")
+    p: tuple[int, ...] = option(
+        (1, 2, 3, 4, 6, 8, 10, 11, 12, 13, 14, 16, 20, 24), "numbers of parameters"
+    )
     samples: int = option(20, "random pure states, more than d² determine M(θ)")
     seeds: tuple[int, ...] = option((1, 2, 3), "of network, states and teacher, one instance each")
     restarts: int = option(100, "random starts")
@@ -62,18 +83,33 @@ class Settings(TrainingSettings):
     gradient_tolerance: float = option(1e-7, "largest entry of the gradient at convergence")
     max_steps: int = option(3000, "steps of a run at most")
     solved: float = option(1e-10, "loss of a run that counts as solved, at most")
-    complete: int = option(3, "up to this p all critical points are computed and certified (p = 4: 80 s a seed)")
+    complete: int = option(
+        3, "up to this p all critical points are computed and certified (p = 4: 80 s a seed)"
+    )
     certificates: str = option("check", "check, keep (also write them), or none")
 
     def __post_init__(self) -> None:
         self.check_for([self.method])
         check_mode(self.certificates)
-        if self.dimension < 2 or self.dimension % 2 or not self.p or min(self.p) < 1 or not self.seeds or min(self.samples, self.restarts) < 1:
-            raise InputError("dimension must be even and at least 2, p, samples and restarts at least 1, and at least one seed is required.")
+        if (
+            self.dimension < 2
+            or self.dimension % 2
+            or not self.p
+            or min(self.p) < 1
+            or not self.seeds
+            or min(self.samples, self.restarts) < 1
+        ):
+            raise InputError(
+                "dimension must be even and at least 2, p, samples and restarts at least 1, and "
+                "at least one seed is required."
+            )
         if max(self.p) > LAYERS:
             raise InputError(f"p is {self.p}; at most {LAYERS} is required.")
         if not 0 <= self.complete <= 5 or not self.solved > 0:
-            raise InputError(f"complete is {self.complete}, solved is {self.solved}; 0 to 5, and a positive loss, are required.")
+            raise InputError(
+                f"complete is {self.complete}, solved is {self.solved}; 0 to 5, and a positive "
+                "loss, are required."
+            )
 
 
 QUICK = Settings(p=(1, 2, 8, 16), seeds=(1,), restarts=20, complete=2)
@@ -81,7 +117,9 @@ QUICK = Settings(p=(1, 2, 8, 16), seeds=(1,), restarts=20, complete=2)
 
 @dataclass(frozen=True)
 class TransitionInstance:
-    """A network with many layers, of which the first p are used, and a dataset that its teacher labels."""
+    """A network with many layers, of which the first p are used, and a dataset that its teacher
+    labels.
+    """
 
     layers: QNN
     dataset: Dataset
@@ -102,9 +140,17 @@ def make_instance(dimension: int, layers: int, samples: int, seed: int) -> Trans
         >>> len(made.network(2).parameters), len(made.dataset)
         (2, 4)
     """
-    network, source = random_network(dimension, layers, f"transition {seed}"), Random(f"transition states {seed}")
-    reflections = [h for h in random_network(dimension, 3, f"transition teacher {seed}").generators if isinstance(h, GaussianMatrix)]
-    teacher = reflections[0] @ reflections[1] @ reflections[2]  # Hermitian with H² = I, so unitary; and so is the product
+    network, source = (
+        random_network(dimension, layers, f"transition {seed}"),
+        Random(f"transition states {seed}"),
+    )
+    reflections = [
+        h
+        for h in random_network(dimension, 3, f"transition teacher {seed}").generators
+        if isinstance(h, GaussianMatrix)
+    ]
+    # Hermitian with H² = I, so unitary; and so is the product
+    teacher = reflections[0] @ reflections[1] @ reflections[2]
     observable = network.observable
     if not isinstance(observable, GaussianMatrix):
         raise InputError("the network is not given by matrices.")
@@ -128,7 +174,8 @@ def exact_rank(matrices: list[GaussianMatrix]) -> int:
 
 
 def tangent_rank(qnn: QNN, seed: int = 0) -> int:
-    r"""Rank of :math:`\partial_1M(\theta),\dots,\partial_pM(\theta)` at one rational point, exactly: a lower bound of the generic rank, which is at most p.
+    r"""Rank of :math:`\partial_1M(\theta),\dots,\partial_pM(\theta)` at one rational point,
+    exactly: a lower bound of the generic rank, which is at most p.
 
     .. math:: \partial_lM=V_1^\dagger\cdots V_l^\dagger\,i[H_l,M_l]\,V_l\cdots V_1,\quad M_l=V_{l+1}^\dagger\cdots MV_p\cdots V_{l+1}
 
@@ -144,12 +191,15 @@ def tangent_rank(qnn: QNN, seed: int = 0) -> int:
     observable = qnn.to_dense().observable
     if not isinstance(observable, GaussianMatrix):
         raise InputError("the network is not given by matrices.")
-    imaginary = GaussianMatrix.from_rows([[(0, 1) if a == b else 0 for b in range(qnn.dimension)] for a in range(qnn.dimension)])
+    imaginary = GaussianMatrix.from_rows(
+        [[(0, 1) if a == b else 0 for b in range(qnn.dimension)] for a in range(qnn.dimension)]
+    )
     gates = []
     for generator in generators:
         t = Fraction(source.randint(1, 8), source.randint(3, 9))
         norm = 1 + t * t
-        gates.append(unit * ((1 - t * t) / norm) - imaginary @ generator * (2 * t / norm))  # cos θ - i sin θ H
+        # cos θ - i sin θ H
+        gates.append(unit * ((1 - t * t) / norm) - imaginary @ generator * (2 * t / norm))
     tangents: list[GaussianMatrix] = []
     evolved = observable
     for gate, generator in zip(reversed(gates), reversed(generators), strict=True):
@@ -160,7 +210,8 @@ def tangent_rank(qnn: QNN, seed: int = 0) -> int:
 
 
 def orbit_dimension(observable: GaussianMatrix) -> int:
-    """Dimension of {U†MU}, exactly: the rank of A ↦ i[A, M] on Hermitian matrices; no network has a larger tangent rank.
+    """Dimension of {U†MU}, exactly: the rank of A ↦ i[A, M] on Hermitian matrices; no network has a
+    larger tangent rank.
 
     Example:
         >>> orbit_dimension(GaussianMatrix.diagonal([1, 2, 3, 4]))
@@ -173,11 +224,17 @@ def orbit_dimension(observable: GaussianMatrix) -> int:
                 rows: list[list[object]] = [[(0, 0)] * d for _ in range(d)]
                 rows[b][a], rows[a][b] = upper, lower
                 matrix = GaussianMatrix.from_rows(rows)
-                images.append(matrix @ observable - observable @ matrix)  # i times it is Hermitian; the factor keeps the rank
+                # i times it is Hermitian; the factor keeps the rank
+                images.append(matrix @ observable - observable @ matrix)
     return exact_rank(images)
 
 
-def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | None = None, out: Path | None = None) -> ExperimentOutcome:
+def run(
+    settings: Settings | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    out: Path | None = None,
+) -> ExperimentOutcome:
     """Ranks, numbers of minima and success rates against p.
 
     Example:
@@ -195,33 +252,87 @@ def run(settings: Settings | None = None, jobs: int = 1, progress: Progress | No
                 progress(f"instance {seed}, p = {p}")
             keep = out and out / "runs" / NAME / f"instance{seed}_p{p}.{chosen.method}.npz"
             points.append(_measure(made, p, chosen, seed, jobs, keep))
-        orbit = orbit_dimension(made.layers.observable) if isinstance(made.layers.observable, GaussianMatrix) else 0
-        first = min((point.p for point in points if point.seed == seed and point.solved), default=None)
-        text = "no run is solved" if first is None else f"the first p with a run of loss 0 is {first}"
+        orbit = (
+            orbit_dimension(made.layers.observable)
+            if isinstance(made.layers.observable, GaussianMatrix)
+            else 0
+        )
+        first = min(
+            (point.p for point in points if point.seed == seed and point.solved), default=None
+        )
+        text = (
+            "no run is solved" if first is None else f"the first p with a run of loss 0 is {first}"
+        )
         mine = [point for point in points if point.seed == seed]
-        lost, runs = sum(int((~point.runs.converged).sum()) for point in mine), sum(len(point.runs) for point in mine)
-        summary.append(f"instance {seed}: the orbit of M has dimension {orbit}; {text}; {lost} of {runs} runs did not converge")
-        summary += [f"{point.name}: the list of critical points is not complete, so no run is matched" for point in mine if point.undecided]
+        lost, runs = (
+            sum(int((~point.runs.converged).sum()) for point in mine),
+            sum(len(point.runs) for point in mine),
+        )
+        summary.append(
+            f"instance {seed}: the orbit of M has dimension {orbit}; {text}; {lost} of {runs} "
+            "runs did not converge"
+        )
+        summary += [
+            f"{point.name}: the list of critical points is not complete, so no run is matched"
+            for point in mine
+            if point.undecided
+        ]
     proofs = {point.name: point.proof for point in points if point.proof}
     bounds = {f"{point.name}.least-value": point.bound[1] for point in points if point.bound}
     answers = checked(proofs | bounds, chosen.certificates, out)
-    unmatched = [point for point in points if point.matching is not None and point.matching.unmatched]
-    faults = [f"{point.name}: {len(point.matching.unmatched)} runs match no certified minimum" for point in unmatched if point.matching]
-    faults += [f"{name}: {answer}" for name, answer in answers.items() if answer not in ("VERIFIED", "not checked")]
-    table = Table("summary", COLUMNS, tuple(point.entries(answers.get(point.name, "")) for point in points), printed=True)
-    statistics = {point.name: {"solved": point.solved, "at_the_best": point.at_best, "minima": point.counts[1]} for point in points}
+    unmatched = [
+        point for point in points if point.matching is not None and point.matching.unmatched
+    ]
+    faults = [
+        f"{point.name}: {len(point.matching.unmatched)} runs match no certified minimum"
+        for point in unmatched
+        if point.matching
+    ]
+    faults += [
+        f"{name}: {answer}"
+        for name, answer in answers.items()
+        if answer not in ("VERIFIED", "not checked")
+    ]
+    table = Table(
+        "summary",
+        COLUMNS,
+        tuple(point.entries(answers.get(point.name, "")) for point in points),
+        printed=True,
+    )
+    statistics = {
+        point.name: {
+            "solved": point.solved,
+            "at_the_best": point.at_best,
+            "minima": point.counts[1],
+        }
+        for point in points
+    }
     seconds = perf_counter() - started
-    return ExperimentOutcome(NAME, settings_json(chosen), (table,), statistics, tuple(summary), tuple(faults), seconds, NOTE, _gaps(points, answers))
+    return ExperimentOutcome(
+        NAME,
+        settings_json(chosen),
+        (table,),
+        statistics,
+        tuple(summary),
+        tuple(faults),
+        seconds,
+        NOTE,
+        _gaps(points, answers),
+    )
 
 
 def _gaps(points: Sequence[TransitionPoint], answers: Mapping[str, str]) -> tuple[str, ...]:
-    """Certified gaps to the best possible: by a complete list, by a sum of squares, or since no loss is negative."""
+    """Certified gaps to the best possible: by a complete list, by a sum of squares, or since no
+    loss is negative.
+    """
     lines = []
     for point in points:
         name = f"instance {point.seed}, p = {point.p}"
         if point.proof and answers[point.name] == "VERIFIED":
             lower = Fraction(point.proof["claim"]["least_value"][0])
-            lines.append(gap_sentence(name, point.runs.value, lower, "complete list of critical points"))
+            lines.append(
+                gap_sentence(name, point.runs.value, lower, "complete list of critical points")
+            )
         elif point.bound and answers[f"{point.name}.least-value"] == "VERIFIED":
             lines.append(gap_sentence(name, point.runs.value, point.bound[0], "sum of squares"))
         elif point.solved:
@@ -234,10 +345,14 @@ class TransitionPoint:
     """One p of one instance.
 
     Args:
-        rank: of the Gram matrix, "≥ …" where only a bound is known. tangent: directions in which θ moves M(θ).
-        counts: numbers of critical points and of minima, certified, or empty texts. runs, matching: training, and the minima it reached.
-        solved: runs of loss 0. proof: certificate of the complete list. undecided: that list was wanted and is not complete.
-        bound: of the least loss, with its certificate, where there is no list and the network is small.
+        rank: of the Gram matrix, "≥ …" where only a bound is known. tangent: directions in which θ
+            moves M(θ).
+        counts: numbers of critical points and of minima, certified, or empty texts. runs, matching:
+            training, and the minima it reached.
+        solved: runs of loss 0. proof: certificate of the complete list. undecided: that list was
+            wanted and is not complete.
+        bound: of the least loss, with its certificate, where there is no list and the network is
+            small.
     """
 
     seed: int
@@ -265,20 +380,60 @@ class TransitionPoint:
     def entries(self, checker: str) -> tuple[object, ...]:
         """Its line under :data:`COLUMNS`; final losses count as different across gaps of 10⁻⁶."""
         different = 1 + int((np.diff(np.sort(self.runs.value)) > 1e-6).sum())
-        numbers = (len(self.runs), int(self.runs.converged.sum()), float(self.runs.value.min()), self.at_best, self.solved, different)
+        numbers = (
+            len(self.runs),
+            int(self.runs.converged.sum()),
+            float(self.runs.value.min()),
+            self.at_best,
+            self.solved,
+            different,
+        )
         unmatched = len(self.matching.unmatched) if self.matching else ""
-        return (self.seed, self.p, 3**self.p - 1, self.rank, self.tangent, *self.counts, *numbers, unmatched, checker)
+        return (
+            self.seed,
+            self.p,
+            3**self.p - 1,
+            self.rank,
+            self.tangent,
+            *self.counts,
+            *numbers,
+            unmatched,
+            checker,
+        )
 
 
-def _measure(made: TransitionInstance, p: int, chosen: Settings, seed: int, jobs: int, keep: Path | None) -> TransitionPoint:
+def _measure(
+    made: TransitionInstance, p: int, chosen: Settings, seed: int, jobs: int, keep: Path | None
+) -> TransitionPoint:
     qnn, method = made.network(p), chosen.method_for(chosen.method, p)
     objective = circuit_objective(qnn, made.dataset, f"{NAME} {seed}")
     source = {"instance": seed, "dimension": chosen.dimension, "samples": chosen.samples}
-    runs = kept_restarts(keep, objective, chosen.restarts, method, chosen.stopping, seed=chosen.seed + seed, jobs=jobs, instance=source)
+    runs = kept_restarts(
+        keep,
+        objective,
+        chosen.restarts,
+        method,
+        chosen.stopping,
+        seed=chosen.seed + seed,
+        jobs=jobs,
+        instance=source,
+    )
     rank = linear_independence(made.network(min(p, RANKED))).rank
-    exact = p <= RANKED or rank == chosen.dimension**2 - 1  # traceless operators: at most d² - 1, and the rank does not fall with p
+    # traceless operators: at most d² - 1, and the rank does not fall with p
+    exact = p <= RANKED or rank == chosen.dimension**2 - 1
     solved = int((runs.value <= chosen.solved).sum())
-    point = TransitionPoint(seed, p, f"{'' if exact else '≥ '}{rank}", tangent_rank(qnn), ("", ""), runs, solved, None, None, False)
+    point = TransitionPoint(
+        seed,
+        p,
+        f"{'' if exact else '≥ '}{rank}",
+        tangent_rank(qnn),
+        ("", ""),
+        runs,
+        solved,
+        None,
+        None,
+        False,
+    )
     if p > chosen.complete:
         small = p <= BOUNDED and not solved and chosen.certificates != "none"
         return replace(point, bound=least_loss(qnn, made.dataset)) if small else point

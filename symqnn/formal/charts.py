@@ -1,7 +1,9 @@
-"""A list of critical points, with the certificate's own proof, as input of ``bernstein_check`` (BernsteinList.v).
+"""A list of critical points, with the certificate's own proof, as input of ``bernstein_check``
+(BernsteinList.v).
 
-Taken from the certificate are the points and the subdivision of the charts; what shows a critical point to exist near each
-listed one, and its Morse index, is searched here, in floats rounded to integers, and tested by the proved checker.
+Taken from the certificate are the points and the subdivision of the charts; what shows a critical
+point to exist near each listed one, and its Morse index, is searched here, in floats rounded to
+integers, and tested by the proved checker.
 """
 
 from __future__ import annotations
@@ -24,13 +26,16 @@ CENTRE_BITS = 96  # of cosines and sines at the listed points
 AROUND = 2**36  # the critical point lies within 2^-36 radians of the listed one
 UNIT_BITS = 44  # half tangents are integers over 2^44
 LETTERS = "abcdefgh"
-DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"  # the value of one is its place - 31
+# the value of one is its place - 31
+DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
 SIZES = "-=+/"  # a weight has 1, 2, 3 or 4 digits
 
 
 @dataclass(frozen=True)
 class ChartPoint:
-    """A listed point: sign and half tangent (over 2^44) of each angle, and what shows a critical point near it."""
+    """A listed point: sign and half tangent (over 2^44) of each angle, and what shows a critical
+    point near it.
+    """
 
     signs: tuple[int, ...]
     tangents: tuple[int, ...]
@@ -40,7 +45,10 @@ class ChartPoint:
 def charts_words(certificate: Mapping[str, Any]) -> str:
     """The words that the extracted checker reads: the lists of all blocks, one after the other."""
     polynomial = loss(certificate)
-    return "".join(_block_words(block_products(polynomial, block), own) for block, own in zip(blocks(certificate), own_proofs(certificate), strict=True))
+    return "".join(
+        _block_words(block_products(polynomial, block), own)
+        for block, own in zip(blocks(certificate), own_proofs(certificate), strict=True)
+    )
 
 
 def turned(products: tuple[Product, ...], origin: Sequence[Fraction]) -> tuple[Product, ...]:
@@ -66,7 +74,8 @@ def chart_point(local: Local, root: Sequence[int]) -> ChartPoint:
 
 
 def steps(text: str, angles: int, scales: Sequence[int]) -> Iterator[list[int | str]]:
-    """The steps of the text of a chart, as words; ``scales``: 2^(s_i - min s), by which the certificate's polynomials differ.
+    """The steps of the text of a chart, as words; ``scales``: 2^(s_i - min s), by which the
+    certificate's polynomials differ.
 
     Example:
         >>> list(steps("0a*", 2, [1, 4]))
@@ -115,7 +124,9 @@ def _block_words(products: tuple[Product, ...], own: OwnProof) -> str:
     lines.append(str(len(points)))
     for point in points:
         # reach: 2^44 times the distance in radians, which bounds the one of the half tangents
-        lines.append(f"{_words(point.signs)} {_words(point.tangents)} 1 {AROUND} {2**UNIT_BITS // AROUND}")
+        lines.append(
+            f"{_words(point.signs)} {_words(point.tangents)} 1 {AROUND} {2**UNIT_BITS // AROUND}"
+        )
         lines.append(str(point.shown.denominator))
         lines += [_rows(point.shown.preconditioner), _rows(point.shown.congruence)]
         lines.append(str(point.shown.index))

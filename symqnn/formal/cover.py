@@ -1,7 +1,8 @@
 """Search for a subdivision of the torus that product_check (Products.v) accepts.
 
-A box is settled if it lies in the cube of a listed point, or if y·∇L has no zero in it for some integer vector y, by Taylor's
-formula of order 3 around its centre; otherwise it is halved. The bounds are those of the checker, in floats with a margin.
+A box is settled if it lies in the cube of a listed point, or if y·∇L has no zero in it for some
+integer vector y, by Taylor's formula of order 3 around its centre; otherwise it is halved. The
+bounds are those of the checker, in floats with a margin.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ ROUNDED = 2**12  # vectors y are integers of at most this size
 
 @dataclass
 class Box:
-    """The angles from corner_l/2^level_l to (corner_l + 1)/2^level_l turns, its step and its halves.
+    """The angles from corner_l/2^level_l to (corner_l + 1)/2^level_l turns, its step and its
+    halves.
 
     A box that is halved has the step ``split AXIS``; the others ``empty Y`` or ``home POINT``.
     """

@@ -46,7 +46,10 @@ def expansion_text(certificate: Mapping[str, Any], name: str) -> str:
     data, given = network(certificate), operators(certificate)
     indices = ("".join(digits) for digits in product("012", repeat=len(data.generators)))
     listed = (gallina.operator(given[index]) if index in given else "no_gauss" for index in indices)
-    head = f"(** Eqn 11 for the network of {name}, for Coq's kernel; written by symqnn export-coq. *)\n"
+    head = (
+        f"(** Eqn 11 for the network of {name}, for Coq's kernel; written by symqnn "
+        "export-coq. *)\n"
+    )
     head += gallina.HEAD.format(modules="ExpansionCheck")
     theorem = THEOREM.format(operators=gallina.listed(listed, "\n  ; "))
     return f"{head}\n{gallina.network(data)}\n{theorem}"

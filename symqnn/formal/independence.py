@@ -39,7 +39,10 @@ def independence_text(certificate: Mapping[str, Any], name: str) -> str:
     witness = gallina.listed(
         (gallina.rows(matrix) for matrix in functionals(data, modulus, root)), "\n  ; "
     )
-    head = f"(** Definition 1 for the network of {name}, for Coq's kernel; written by symqnn export-coq. *)\n"
+    head = (
+        f"(** Definition 1 for the network of {name}, for Coq's kernel; written by symqnn "
+        "export-coq. *)\n"
+    )
     head += gallina.HEAD.format(modules="IndependenceCheck")
     return f"{head}\n{gallina.network(data)}\n{THEOREM.format(modulus=modulus, root=root, witness=witness)}"
 
@@ -60,7 +63,8 @@ def functionals(data: IntegerNetwork, modulus: int, root: int) -> list[list[list
             "a certificate of independence is required."
         )
     pivots = [next(k for k in range(entries) if form[row, k]) for row in range(count)]
-    # A restricted to the pivot columns is invertible; the columns of its inverse are the functionals
+    # A restricted to the pivot columns is invertible; the columns of its inverse are the
+    # functionals
     square = nmod_mat(
         count, count, [values[row * entries + k] for row in range(count) for k in pivots], modulus
     )

@@ -1,6 +1,7 @@
 """Derivatives of a sum of waves in floats: what the search for a proof of completeness needs.
 
-Everything is divided by the sum of the absolute coefficients. Floats here only choose integers, which the proved checker tests.
+Everything is divided by the sum of the absolute coefficients. Floats here only choose integers,
+which the proved checker tests.
 """
 
 from __future__ import annotations
@@ -57,7 +58,9 @@ class Shown:
 
 @dataclass(frozen=True)
 class Local:
-    """Frequencies (T, p) and scaled coefficients (T,) of the waves, and the sum that they were divided by."""
+    """Frequencies (T, p) and scaled coefficients (T,) of the waves, and the sum that they were
+    divided by.
+    """
 
     frequencies: Floats
     cos: Floats
@@ -81,7 +84,9 @@ class Local:
         return np.hypot(self.cos, self.sin)
 
     def waves_at(self, turns: Floats) -> tuple[Floats, Floats]:
-        """Values of all waves and their derivatives along k·x at points (N, p) in turns: shapes (N, T)."""
+        """Values of all waves and their derivatives along k·x at points (N, p) in turns: shapes (N,
+        T).
+        """
         angle = 2 * np.pi * (turns @ self.frequencies.T)
         cos, sin = np.cos(angle), np.sin(angle)
         return self.cos * cos + self.sin * sin, self.sin * cos - self.cos * sin
@@ -114,7 +119,9 @@ class Local:
         return Shown(2**30 * self.size, _integers(inverse * 2**30), _integers(congruence), index)
 
     def width(self, inverse: Floats, slopes: Floats) -> float:
-        """A half-width ρ for which Krawczyk's test should succeed: a₁ρ + a₂ρ²/2 < 1 in the maximum norm."""
+        """A half-width ρ for which Krawczyk's test should succeed: a₁ρ + a₂ρ²/2 < 1 in the maximum
+        norm.
+        """
         along = self.frequencies @ inverse  # (T, p): row i of the inverse times k
         third = np.einsum(
             "ti,tj,tm,t->ijm", along, self.frequencies, self.frequencies, slopes, optimize=True

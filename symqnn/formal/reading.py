@@ -59,7 +59,8 @@ def network(certificate: Mapping[str, Any]) -> IntegerNetwork:
     data = certificate["instance"].get("network")
     if data is None:
         raise InputError(
-            f"a certificate of kind {certificate['kind']} names no network; export independence or expansion."
+            f"a certificate of kind {certificate['kind']} names no network; export independence "
+            "or expansion."
         )
     _require_own_angles(data)
     pauli = data["kind"] == "pauli"
@@ -87,7 +88,8 @@ def _require_own_angles(data: Mapping[str, Any]) -> None:
         own = gate.factors == ((k, Fraction(1)),) and gate.fixed.cos == 1
         if not own or not gate.generator.squares_to_identity():
             raise InputError(
-                f"gate {k + 1}: exp(-iθ_{k + 1}·H) with H² = I is required (the theorems are about such gates, the l-th "
+                f"gate {k + 1}: exp(-iθ_{k + 1}·H) with H² = I is required (the theorems are "
+                "about such gates, the l-th "
                 f"with the l-th parameter); {_other_gate(gate, qnn.parameters, own)}"
             )
 
@@ -96,12 +98,16 @@ def _other_gate(gate: Gate, parameters: Sequence[str], own: bool) -> str:
     """What is given instead, and what to try."""
     angle = gate.angle(parameters)
     if not own:
-        return f"it is exp(-i({angle})H). Give every gate a parameter of its own, without factor and fixed part."
+        return (
+            f"it is exp(-i({angle})H). Give every gate a parameter of its own, without factor "
+            "and fixed part."
+        )
     scale = _scale(gate.generator)
     if scale is None:
         return "its H² is no multiple of I. Reduce H to a generator with the two eigenvalues ±1."
     return (
-        f"its H² is {scale**2}·I. Give {1 / scale}·H as generator: exp(-i({angle})H) is the same gate "
+        f"its H² is {scale**2}·I. Give {1 / scale}·H as generator: exp(-i({angle})H) is the same "
+        "gate "
         f"with the parameter {scale}·({angle})."
     )
 

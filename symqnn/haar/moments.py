@@ -1,7 +1,9 @@
-r"""Mean, second moment and variance of every entry of the Gram matrix of a Haar-random network, for any p.
+r"""Mean, second moment and variance of every entry of the Gram matrix of a Haar-random network, for
+any p.
 
-G_{ξξ'} = tr(Φ_ξ(M) Φ_ξ'(M)) in the model of Eqn 21. Means are in units of s = tr M², second moments of s², for traceless M; the
-spectrum of M enters only through κ = tr M⁴/s². (An observable with a trace has the same Φ_ξ, ξ ≠ 0, as its traceless part.)
+G_{ξξ'} = tr(Φ_ξ(M) Φ_ξ'(M)) in the model of Eqn 21. Means are in units of s = tr M², second moments
+of s², for traceless M; the spectrum of M enters only through κ = tr M⁴/s². (An observable with a
+trace has the same Φ_ξ, ξ ≠ 0, as its traceless part.)
 """
 
 from __future__ import annotations
@@ -40,7 +42,10 @@ def digits(xi: Index, name: str = "xi") -> tuple[int, ...]:
     """
     read = tuple(int(digit) if str(digit) in {"0", "1", "2"} else -1 for digit in xi)
     if not read or -1 in read:
-        raise InputError(f"{name} is {xi!r}; a non-empty string of digits 0, 1, 2 is required, one for each layer.")
+        raise InputError(
+            f"{name} is {xi!r}; a non-empty string of digits 0, 1, 2 is required, one for each "
+            "layer."
+        )
     return read
 
 
@@ -48,7 +53,10 @@ def _pairs(xi: Index, eta: Index | None) -> list[tuple[int, int]]:
     left = digits(xi)
     right = left if eta is None else digits(eta, "eta")
     if len(left) != len(right):
-        raise DimensionError(f"xi has {len(left)} digits, eta has {len(right)}; both need one digit for each of the p layers.")
+        raise DimensionError(
+            f"xi has {len(left)} digits, eta has {len(right)}; both need one digit for each of "
+            "the p layers."
+        )
     return list(zip(left, right, strict=True))
 
 
@@ -76,7 +84,9 @@ def gram_mean(xi: Index, eta: Index | None = None, unbalanced: bool = False) -> 
     return result
 
 
-def gram_second_moment(xi: Index, eta: Index | None = None, unbalanced: bool = False) -> RationalFunction:
+def gram_second_moment(
+    xi: Index, eta: Index | None = None, unbalanced: bool = False
+) -> RationalFunction:
     r"""Expectation of [tr(Φ_ξ(M) Φ_ξ'(M))]², in units of (tr M²)².
 
     Paper: section 4 ("the ... variances of the diagonal and off-diagonal terms").
@@ -100,7 +110,9 @@ def gram_second_moment(xi: Index, eta: Index | None = None, unbalanced: bool = F
     return sum((left * right for left, right in zip(row, START, strict=True)), ZERO)
 
 
-def gram_variance(xi: Index, eta: Index | None = None, unbalanced: bool = False) -> RationalFunction:
+def gram_variance(
+    xi: Index, eta: Index | None = None, unbalanced: bool = False
+) -> RationalFunction:
     """Variance of tr(Φ_ξ(M) Φ_ξ'(M)), in units of (tr M²)².
 
     Paper: section 4. Same arguments and errors as :func:`gram_second_moment`.
@@ -145,7 +157,12 @@ class Moments(LatexRepr):
         """
         name = rf"[G_{{{self.xi},{self.eta}}}]"
         mean = self.mean.latex_rows(rf"\operatorname{{E}}{name} / \operatorname{{tr}} M^{{2}}")
-        return [*mean, *self.variance.latex_rows(rf"\operatorname{{Var}}{name} / (\operatorname{{tr}} M^{{2}})^{{2}}")]
+        return [
+            *mean,
+            *self.variance.latex_rows(
+                rf"\operatorname{{Var}}{name} / (\operatorname{{tr}} M^{{2}})^{{2}}"
+            ),
+        ]
 
 
 def moments(xi: Index, eta: Index | None = None, unbalanced: bool = False) -> Moments:
@@ -157,7 +174,9 @@ def moments(xi: Index, eta: Index | None = None, unbalanced: bool = False) -> Mo
     """
     pairs = _pairs(xi, eta)
     left, right = ("".join(str(pair[k]) for pair in pairs) for k in (0, 1))
-    return Moments(left, right, gram_mean(left, right, unbalanced), gram_second_moment(left, right, unbalanced))
+    return Moments(
+        left, right, gram_mean(left, right, unbalanced), gram_second_moment(left, right, unbalanced)
+    )
 
 
 def all_moments(p: int, unbalanced: bool = False) -> Iterator[Moments]:
@@ -173,7 +192,10 @@ def all_moments(p: int, unbalanced: bool = False) -> Iterator[Moments]:
     if p < 1:
         raise InputError(f"p is {p}; at least one layer is required.")
     if 3**p * (3**p + 1) // 2 > MAX_PAIRS:
-        raise SizeError(f"p = {p} layers have {3**p * (3**p + 1) // 2} pairs (budget {MAX_PAIRS}); ask for single pairs with moments(xi, eta).")
+        raise SizeError(
+            f"p = {p} layers have {3**p * (3**p + 1) // 2} pairs (budget {MAX_PAIRS}); ask for "
+            "single pairs with moments(xi, eta)."
+        )
     names = ["".join(name) for name in product("012", repeat=p)]
     for xi, eta in combinations_with_replacement(names, 2):
         yield moments(xi, eta, unbalanced)
@@ -192,5 +214,7 @@ def kappa_of(eigenvalues: Sequence[int | Fraction]) -> Fraction:
     centre = Fraction(sum(eigenvalues)) / len(eigenvalues)
     second, fourth = (sum((value - centre) ** power for value in eigenvalues) for power in (2, 4))
     if not second:
-        raise InputError("the observable is a multiple of the identity; every Φ_ξ(M) with ξ ≠ 0 vanishes.")
+        raise InputError(
+            "the observable is a multiple of the identity; every Φ_ξ(M) with ξ ≠ 0 vanishes."
+        )
     return Fraction(fourth) / Fraction(second) ** 2

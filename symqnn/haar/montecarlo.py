@@ -1,7 +1,9 @@
-"""Monte Carlo cross-check of the exact moments: seeded Haar-random networks, vectorised, floating point.
+"""Monte Carlo cross-check of the exact moments: seeded Haar-random networks, vectorised, floating
+point.
 
-Nothing here proves anything; it compares with what is proved elsewhere. The sum over samples is made of fixed chunks with
-seeds of their own, added in a fixed order, so the result does not depend on the number of workers.
+Nothing here proves anything; it compares with what is proved elsewhere. The sum over samples is
+made of fixed chunks with seeds of their own, added in a fixed order, so the result does not depend
+on the number of workers.
 """
 
 from __future__ import annotations
@@ -54,8 +56,10 @@ class Sample:
     Args:
         layers, dimension, multiplicity, samples, seed: what was sampled.
         comparisons: one for each pair ξ ≤ ξ', ξ = 0 included.
-        gershgorin: fraction of samples in which event 23 happens (some row is not strictly dominated by its diagonal entry).
-        frobenius, frobenius_exact: average of ‖Λ^{-1/2}GΛ^{-1/2} - 1‖²_F over ξ ≠ 0, and its exact expectation.
+        gershgorin: fraction of samples in which event 23 happens (some row is not strictly
+            dominated by its diagonal entry).
+        frobenius, frobenius_exact: average of ‖Λ^{-1/2}GΛ^{-1/2} - 1‖²_F over ξ ≠ 0, and its exact
+            expectation.
         dependent: fraction of samples whose normalised Gram matrix has least eigenvalue below 1e-9.
     """
 
@@ -76,8 +80,11 @@ class Sample:
         return max(max(abs(item.z_mean), abs(item.z_second)) for item in self.comparisons)
 
 
-def random_projectors(generator: np.random.Generator, count: int, d: int, r: int) -> npt.NDArray[np.complex128]:
-    """Projectors on the first r columns of Haar-random unitaries: QR of complex Gaussian matrices, shape (count, d, d).
+def random_projectors(
+    generator: np.random.Generator, count: int, d: int, r: int
+) -> npt.NDArray[np.complex128]:
+    """Projectors on the first r columns of Haar-random unitaries: QR of complex Gaussian matrices,
+    shape (count, d, d).
 
     The phases that QR leaves open do not change the projector, so no correction is needed.
 
@@ -90,10 +97,14 @@ def random_projectors(generator: np.random.Generator, count: int, d: int, r: int
     return np.asarray(frame @ frame.conj().swapaxes(1, 2), dtype=np.complex128)
 
 
-def sample_gram(generator: np.random.Generator, count: int, p: int, eigenvalues: Sequence[float], r: int) -> Floats:
-    """Gram matrices of Haar-random networks with a diagonal observable, shape (count, 3^p, 3^p), rows in the order of ξ.
+def sample_gram(
+    generator: np.random.Generator, count: int, p: int, eigenvalues: Sequence[float], r: int
+) -> Floats:
+    """Gram matrices of Haar-random networks with a diagonal observable, shape (count, 3^p, 3^p),
+    rows in the order of ξ.
 
-    Paper: Eqns 21-23. A network is H_l = 2P_l - 1; Φ^(0)A = PAP+QAQ, Φ^(1)A = PAQ+QAP, Φ^(2)A = i(PAQ-QAP).
+    Paper: Eqns 21-23. A network is H_l = 2P_l - 1; Φ^(0)A = PAP+QAQ, Φ^(1)A = PAQ+QAP,
+    Φ^(2)A = i(PAQ-QAP).
 
     Example:
         >>> sample_gram(np.random.default_rng(0), 5, 2, [1, -1], 1).shape
@@ -113,7 +124,9 @@ def sample_gram(generator: np.random.Generator, count: int, p: int, eigenvalues:
     return np.asarray(real @ real.swapaxes(1, 2), dtype=np.float64)  # tr(AB) of Hermitian A, B
 
 
-def _chunk(seed: np.random.SeedSequence, count: int, model: tuple[int, Sequence[float], int], means: Floats) -> tuple[Floats, Floats]:
+def _chunk(
+    seed: np.random.SeedSequence, count: int, model: tuple[int, Sequence[float], int], means: Floats
+) -> tuple[Floats, Floats]:
     """Sums of G, G², G⁴ entrywise, and of the three events, over one chunk."""
     gram = sample_gram(np.random.default_rng(seed), count, *model)
     squares = gram**2
@@ -125,7 +138,9 @@ def _chunk(seed: np.random.SeedSequence, count: int, model: tuple[int, Sequence[
     normalised = block / np.outer(root, root)
     least = np.linalg.eigvalsh(normalised)[:, 0]
     deviation = ((normalised - np.eye(len(root))) ** 2).sum((1, 2))
-    events = np.array([(diagonal <= others).any(1).sum(), deviation.sum(), (least < 1e-9).sum()], dtype=np.float64)
+    events = np.array(
+        [(diagonal <= others).any(1).sum(), deviation.sum(), (least < 1e-9).sum()], dtype=np.float64
+    )
     return sums, events
 
 
@@ -145,14 +160,16 @@ def monte_carlo(
 
     Args:
         p: number of layers.
-        eigenvalues: of the observable M, d exact numbers, not all equal; M is replaced by its traceless part.
+        eigenvalues: of the observable M, d exact numbers, not all equal; M is replaced by its
+            traceless part.
         samples, seed: how many networks, and the seed.
         multiplicity: r of the eigenvalue +1 of H (default d/2).
         jobs: number of joblib workers; it does not change the result.
         progress: called with (samples done, samples wanted) after each chunk.
 
     Raises:
-        InputError: fewer than 2 samples, or p, d, r or M out of range; SizeError: one chunk would not fit in memory.
+        InputError: fewer than 2 samples, or p, d, r or M out of range; SizeError: one chunk would
+            not fit in memory.
 
     Example:
         >>> monte_carlo(1, [1, -1], 1000).largest_z < 5
@@ -165,7 +182,10 @@ def monte_carlo(
     kappa, centre = kappa_of(eigenvalues), Fraction(sum(eigenvalues)) / d
     entries = 3**p * (2 * d * d + 3**p)
     if entries > MAX_ENTRIES:
-        raise SizeError(f"one sample has 3^{p} matrices of dimension {d}, beyond the budget of {MAX_ENTRIES} numbers; take a smaller p or d.")
+        raise SizeError(
+            f"one sample has 3^{p} matrices of dimension {d}, beyond the budget of {MAX_ENTRIES} "
+            "numbers; take a smaller p or d."
+        )
     size = min(CHUNK, samples, max(1, CHUNK_ENTRIES // entries))
     scale = sum((value - centre) ** 2 for value in eigenvalues)
     numbers = [float(value - centre) / float(scale) ** 0.5 for value in eigenvalues]
@@ -174,20 +194,41 @@ def monte_carlo(
     means = np.array([float(exact[name, name][0]) for name in names])
     counts = [min(size, samples - start) for start in range(0, samples, size)]
     seeds = np.random.SeedSequence(seed).spawn(len(counts))
-    tasks = (delayed(_chunk)(source, count, (p, numbers, r), means) for source, count in zip(seeds, counts, strict=True))
+    tasks = (
+        delayed(_chunk)(source, count, (p, numbers, r), means)
+        for source, count in zip(seeds, counts, strict=True)
+    )
     sums, events, done = np.zeros((3, len(names), len(names))), np.zeros(3), 0
-    for count, (chunk_sums, chunk_events) in zip(counts, Parallel(n_jobs=jobs, return_as="generator")(tasks), strict=True):
+    for count, (chunk_sums, chunk_events) in zip(
+        counts, Parallel(n_jobs=jobs, return_as="generator")(tasks), strict=True
+    ):
         sums, events, done = sums + chunk_sums, events + chunk_events, done + count
         if progress is not None:
             progress(done, samples)
     averages, rates = sums / samples, events / samples
     position = {name: k for k, name in enumerate(names)}
-    comparisons = tuple(_compare(pair, values, averages[:, position[pair[0]], position[pair[1]]], samples) for pair, values in exact.items())
+    comparisons = tuple(
+        _compare(pair, values, averages[:, position[pair[0]], position[pair[1]]], samples)
+        for pair, values in exact.items()
+    )
     gershgorin, frobenius, dependent = (float(value) for value in rates)
-    return Sample(p, d, r, samples, seed, comparisons, gershgorin, frobenius, _frobenius(names, exact), dependent)
+    return Sample(
+        p,
+        d,
+        r,
+        samples,
+        seed,
+        comparisons,
+        gershgorin,
+        frobenius,
+        _frobenius(names, exact),
+        dependent,
+    )
 
 
-def _exact(names: list[str], d: int, h: int, kappa: Fraction) -> dict[tuple[str, str], tuple[Fraction, Fraction]]:
+def _exact(
+    names: list[str], d: int, h: int, kappa: Fraction
+) -> dict[tuple[str, str], tuple[Fraction, Fraction]]:
     """Exact (E G, E G²) of all pairs ξ ≤ ξ'; equal functions are evaluated once."""
     values: dict[Any, Fraction] = {}
 
@@ -198,10 +239,15 @@ def _exact(names: list[str], d: int, h: int, kappa: Fraction) -> dict[tuple[str,
 
     unbalanced = h != 0
     pairs = [(xi, eta) for xi in names for eta in names if xi <= eta]
-    return {pair: (value(gram_mean(*pair, unbalanced)), value(gram_second_moment(*pair, unbalanced))) for pair in pairs}
+    return {
+        pair: (value(gram_mean(*pair, unbalanced)), value(gram_second_moment(*pair, unbalanced)))
+        for pair in pairs
+    }
 
 
-def _frobenius(names: list[str], exact: dict[tuple[str, str], tuple[Fraction, Fraction]]) -> Fraction:
+def _frobenius(
+    names: list[str], exact: dict[tuple[str, str], tuple[Fraction, Fraction]]
+) -> Fraction:
     """Exact E‖Λ^{-1/2}GΛ^{-1/2} - 1‖²_F over ξ ≠ 0."""
     total = Fraction(1 - len(names))
     for (xi, eta), (_, second) in exact.items():
@@ -210,11 +256,16 @@ def _frobenius(names: list[str], exact: dict[tuple[str, str], tuple[Fraction, Fr
     return total
 
 
-def _compare(pair: tuple[str, str], exact: tuple[Fraction, Fraction], averages: Floats, samples: int) -> MonteCarloComparison:
+def _compare(
+    pair: tuple[str, str], exact: tuple[Fraction, Fraction], averages: Floats, samples: int
+) -> MonteCarloComparison:
     mean, second = exact
     first, square, fourth = (float(value) for value in averages)
     scores = []
-    for found, spread, wanted in ((first, square - first**2, mean), (square, fourth - square**2, second)):
+    for found, spread, wanted in (
+        (first, square - first**2, mean),
+        (square, fourth - square**2, second),
+    ):
         error = (max(spread, 0.0) / samples) ** 0.5
         difference = found - float(wanted)
         scores.append(0.0 if abs(difference) < 1e-12 else difference / max(error, 1e-300))

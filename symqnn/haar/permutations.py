@@ -1,6 +1,8 @@
-r"""Twirls: E[R^{⊗k}] for R = WHW†, W Haar on U(d), as a sum over permutations with coefficients in Q(d, h).
+r"""Twirls: E[R^{⊗k}] for R = WHW†, W Haar on U(d), as a sum over permutations with coefficients in
+Q(d, h).
 
-The coefficients are not typed in; they solve the linear system that pairs E[R^{⊗k}] with every permutation.
+The coefficients are not typed in; they solve the linear system that pairs E[R^{⊗k}] with every
+permutation.
 """
 
 from __future__ import annotations
@@ -83,7 +85,9 @@ def classes(k: int) -> dict[CycleType, list[Permutation]]:
 
 
 def trace_of_powers(kind: CycleType, trace: RationalFunction) -> RationalFunction:
-    r"""Pairing :math:`\operatorname{tr}(P_\tau H^{\otimes k})=\prod_{\text{cycles}}\operatorname{tr}H^{\text{length}}`: d for even, tr H for odd lengths.
+    r"""Pairing
+    :math:`\operatorname{tr}(P_\tau H^{\otimes
+    k})=\prod_{\text{cycles}}\operatorname{tr}H^{\text{length}}`: d for even, tr H for odd lengths.
 
     Example:
         >>> trace_of_powers((2, 1, 1), H)
@@ -95,7 +99,9 @@ def trace_of_powers(kind: CycleType, trace: RationalFunction) -> RationalFunctio
     return result
 
 
-def solve(matrix: Sequence[Sequence[RationalFunction]], right: Sequence[RationalFunction]) -> list[RationalFunction]:
+def solve(
+    matrix: Sequence[Sequence[RationalFunction]], right: Sequence[RationalFunction]
+) -> list[RationalFunction]:
     """Solve a square linear system over Q(d, h, κ) by elimination.
 
     Raises:
@@ -116,13 +122,16 @@ def solve(matrix: Sequence[Sequence[RationalFunction]], right: Sequence[Rational
         for k, row in enumerate(rows):
             if k != column and row[column]:
                 factor = row[column]
-                rows[k] = [entry - factor * base for entry, base in zip(row, rows[column], strict=True)]
+                rows[k] = [
+                    entry - factor * base for entry, base in zip(row, rows[column], strict=True)
+                ]
     return [row[-1] for row in rows]
 
 
 @cache
 def weingarten(k: int) -> dict[CycleType, RationalFunction]:
-    r"""Weingarten function of U(d): the class function Wg with :math:`\sum_\sigma d^{\#(\tau^{-1}\sigma)}\mathrm{Wg}(\sigma)=\delta_{\tau,1}`.
+    r"""Weingarten function of U(d): the class function Wg with
+    :math:`\sum_\sigma d^{\#(\tau^{-1}\sigma)}\mathrm{Wg}(\sigma)=\delta_{\tau,1}`.
 
     Paper: section 4, "the integral formula with respect to Haar measure".
 
@@ -135,13 +144,17 @@ def weingarten(k: int) -> dict[CycleType, RationalFunction]:
 
 @cache
 def twirl(k: int, unbalanced: bool = False) -> dict[CycleType, RationalFunction]:
-    r"""Coefficients c of :math:`E[(WHW^\dagger)^{\otimes k}]=\sum_{\sigma\in S_k}c_{\text{type}(\sigma)}P_\sigma` for :math:`H^2=I`.
+    r"""Coefficients c of
+    :math:`E[(WHW^\dagger)^{\otimes k}]=\sum_{\sigma\in S_k}c_{\text{type}(\sigma)}P_\sigma` for
+    :math:`H^2=I`.
 
     Paper: Eqn 21.
 
-    Both sides lie in the span of the permutation operators (Schur-Weyl), and the trace form is non-degenerate there; so the
-    equation holds in *every* dimension d at which the coefficients, found by solving
-    :math:`\sum_\sigma c_\sigma d^{\#(\tau^{-1}\sigma)}=\operatorname{tr}(P_\tau H^{\otimes k})` over Q(d), have no pole.
+    Both sides lie in the span of the permutation operators (Schur-Weyl), and the trace form is
+    non-degenerate there; so the equation holds in *every* dimension d at which the coefficients,
+    found by solving
+    :math:`\sum_\sigma c_\sigma d^{\#(\tau^{-1}\sigma)}=\operatorname{tr}(P_\tau H^{\otimes k})`
+    over Q(d), have no pole.
 
     Args:
         k: number of copies, 0 ≤ k ≤ 4.
@@ -155,19 +168,27 @@ def twirl(k: int, unbalanced: bool = False) -> dict[CycleType, RationalFunction]
         (d^2 - 6)/((d - 3)*(d - 1)*(d + 1)*(d + 3))
     """
     if not 0 <= k <= 4:
-        raise InputError(f"k is {k}; second moments of the Gram matrix need twirls of 0 to 4 copies only.")
+        raise InputError(
+            f"k is {k}; second moments of the Gram matrix need twirls of 0 to 4 copies only."
+        )
     trace = H if unbalanced else ZERO
     return _class_function(k, {kind: trace_of_powers(kind, trace) for kind in classes(k)})
 
 
-def _class_function(k: int, right: dict[CycleType, RationalFunction]) -> dict[CycleType, RationalFunction]:
-    """Class function c with Σ_σ c(σ) d^#(τ⁻¹σ) = right(τ) for a τ of each class (hence for all, both sides being class functions)."""
+def _class_function(
+    k: int, right: dict[CycleType, RationalFunction]
+) -> dict[CycleType, RationalFunction]:
+    """Class function c with Σ_σ c(σ) d^#(τ⁻¹σ) = right(τ) for a τ of each class (hence for all,
+    both sides being class functions).
+    """
     groups = classes(k)
     loops = {kind: D ** len(kind) for kind in groups}
     matrix = []
     for tau, *_ in groups.values():
         row = []
         for members in groups.values():
-            row.append(sum((loops[cycle_type(compose(inverse(tau), sigma))] for sigma in members), ZERO))
+            row.append(
+                sum((loops[cycle_type(compose(inverse(tau), sigma))] for sigma in members), ZERO)
+            )
         matrix.append(row)
     return dict(zip(groups, solve(matrix, [right[kind] for kind in groups]), strict=True))

@@ -1,4 +1,6 @@
-"""Positivity of a rational function for all large d: shift by the first dimension, all coefficients of one sign."""
+"""Positivity of a rational function for all large d: shift by the first dimension, all coefficients
+of one sign.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ from symqnn.haar.rational import D, RationalFunction, coefficients_in_d
 class PositivityCertificate:
     r"""A proof that f(d) > 0 for *all real* d ≥ d₀.
 
-    With :math:`d=d_0+t`, numerator and denominator are polynomials in t without negative coefficient and with positive constant term.
+    With :math:`d=d_0+t`, numerator and denominator are polynomials in t without negative
+    coefficient and with positive constant term.
 
     Args:
         start: d₀.
@@ -39,7 +42,10 @@ class PositivityCertificate:
         if not all(part and part[0] > 0 and all(value >= 0 for value in part) for part in parts):
             return False
         top, bottom = (shifted(list(part), -self.start) for part in parts)
-        other_top, other_bottom = (fmpz_poly(coefficients_in_d(part)) for part in (function.numerator, function.denominator))
+        other_top, other_bottom = (
+            fmpz_poly(coefficients_in_d(part))
+            for part in (function.numerator, function.denominator)
+        )
         return bool(fmpz_poly(top) * other_bottom == fmpz_poly(bottom) * other_top)
 
 
@@ -79,7 +85,8 @@ def _shifted_certificate(
 
 
 def first_positive(function: RationalFunction, limit: int = 2**100) -> PositivityCertificate:
-    """Certificate with the least even start: if coefficients are of one sign after a shift, they are after any larger one.
+    """Certificate with the least even start: if coefficients are of one sign after a shift, they
+    are after any larger one.
 
     Raises:
         InputError: none up to ``limit``.
@@ -88,7 +95,9 @@ def first_positive(function: RationalFunction, limit: int = 2**100) -> Positivit
     while (certificate := _shifted_certificate(parts, high)) is None:
         low, high = high, 2 * high
         if high > limit:
-            raise InputError(f"no certificate up to d = {limit}; the function may not be positive for large d.")
+            raise InputError(
+                f"no certificate up to d = {limit}; the function may not be positive for large d."
+            )
     while high - low > 2:
         middle = (low + high) // 4 * 2
         found = _shifted_certificate(parts, middle)
@@ -104,9 +113,11 @@ class FirstDimension:
     """From which even dimension on a failure bound is below 1, for the admissible κ.
 
     Args:
-        dimension: the bound is below 1 for all even d ≥ dimension, and it is not for d = dimension - 2 (unless dimension = 2).
+        dimension: the bound is below 1 for all even d ≥ dimension, and it is not for
+            d = dimension - 2 (unless dimension = 2).
         certified_from: the certificates hold for all *real* d from here on.
-        values: the bound at the ends of the κ interval for each even d from ``dimension`` to ``certified_from`` - 2.
+        values: the bound at the ends of the κ interval for each even d from ``dimension`` to
+            ``certified_from`` - 2.
         proofs: certificates of 1 - ε > 0 at these ends.
     """
 
@@ -123,7 +134,8 @@ def first_dimension(bound: FailureBound, every_observable: bool = True) -> First
 
     Args:
         bound: from :func:`symqnn.haar.failure_bounds.failure_bound`.
-        every_observable: for all κ (both ends of the interval; ε is affine in κ); otherwise for κ = 1/d, that is M² ∝ I.
+        every_observable: for all κ (both ends of the interval; ε is affine in κ); otherwise for
+            κ = 1/d, that is M² ∝ I.
 
     Example:
         >>> from symqnn.haar.failure_bounds import failure_bound
@@ -147,7 +159,10 @@ def first_dimension(bound: FailureBound, every_observable: bool = True) -> First
 def _certified(function: RationalFunction, start: int) -> PositivityCertificate:
     certificate = positivity_certificate(function, start)
     if certificate is None:
-        raise ArithmeticError(f"no certificate of positivity from d = {start} on, although there is one from an earlier d")
+        raise ArithmeticError(
+            f"no certificate of positivity from d = {start} on, although there is one from an "
+            "earlier d"
+        )
     return certificate
 
 
@@ -166,7 +181,8 @@ class Rate:
 
 
 def rate(bound: FailureBound) -> Rate:
-    """The rate O(1/d) for fixed p with an explicit constant: the least integer above the leading coefficient.
+    """The rate O(1/d) for fixed p with an explicit constant: the least integer above the leading
+    coefficient.
 
     Paper: Theorem 6, "with probability ≥ 1-O(d⁻¹) for fixed p".
 

@@ -1,4 +1,6 @@
-"""Rational functions over Q in the dimension d, the trace h = tr H and the observable's κ = tr M⁴/(tr M²)²."""
+"""Rational functions over Q in the dimension d, the trace h = tr H and the observable's κ = tr
+M⁴/(tr M²)².
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ RING = fmpz_mpoly_ctx.get(NAMES, Ordering.lex)
 
 
 class RationalFunction(LatexRepr):
-    r"""An element of :math:`\mathbb Q(d,h,\kappa)` in lowest terms, so that equal functions are equal objects.
+    r"""An element of :math:`\mathbb Q(d,h,\kappa)` in lowest terms, so that equal functions are
+    equal objects.
 
     Args:
         numerator, denominator: polynomials of ``RING``; the denominator not zero.
@@ -38,7 +41,9 @@ class RationalFunction(LatexRepr):
 
     def __init__(self, numerator: fmpz_mpoly, denominator: fmpz_mpoly) -> None:
         if denominator.is_zero():
-            raise InputError("the denominator is the zero polynomial; a rational function needs a non-zero one.")
+            raise InputError(
+                "the denominator is the zero polynomial; a rational function needs a non-zero one."
+            )
         common = numerator.gcd(denominator)
         if denominator.leading_coefficient() < 0:
             common = -common
@@ -49,7 +54,8 @@ class RationalFunction(LatexRepr):
         """Read a rational number or a SymPy expression, or pass a rational function through.
 
         Raises:
-            ExactnessError: a float; InputError: an expression that is no rational function of d, h, kappa.
+            ExactnessError: a float; InputError: an expression that is no rational function of d, h,
+                kappa.
         """
         if isinstance(value, RationalFunction):
             return value
@@ -61,7 +67,8 @@ class RationalFunction(LatexRepr):
     def __add__(self, other: object) -> RationalFunction:
         right = self.of(other)
         return RationalFunction(
-            self.numerator * right.denominator + right.numerator * self.denominator, self.denominator * right.denominator
+            self.numerator * right.denominator + right.numerator * self.denominator,
+            self.denominator * right.denominator,
         )
 
     def __neg__(self) -> RationalFunction:
@@ -75,14 +82,18 @@ class RationalFunction(LatexRepr):
 
     def __mul__(self, other: object) -> RationalFunction:
         right = self.of(other)
-        return RationalFunction(self.numerator * right.numerator, self.denominator * right.denominator)
+        return RationalFunction(
+            self.numerator * right.numerator, self.denominator * right.denominator
+        )
 
     __radd__ = __add__
     __rmul__ = __mul__
 
     def __truediv__(self, other: object) -> RationalFunction:
         right = self.of(other)
-        return RationalFunction(self.numerator * right.denominator, self.denominator * right.numerator)
+        return RationalFunction(
+            self.numerator * right.denominator, self.denominator * right.numerator
+        )
 
     def __rtruediv__(self, other: object) -> RationalFunction:
         return self.of(other) / self
@@ -108,7 +119,8 @@ class RationalFunction(LatexRepr):
         return _rebuild, (_terms(self.numerator), _terms(self.denominator))
 
     def substitute(self, **values: object) -> RationalFunction:
-        """The same function with some of d, h, kappa replaced by rational functions or exact numbers.
+        """The same function with some of d, h, kappa replaced by rational functions or exact
+        numbers.
 
         Raises:
             InputError: an unknown name, or a pole of the function at the given values.
@@ -119,11 +131,20 @@ class RationalFunction(LatexRepr):
         """
         unknown = set(values) - set(NAMES)
         if unknown:
-            raise InputError(f"{sorted(unknown)} are no variables of a rational function; its variables are d, h and kappa.")
-        images = [self.of(values[name]) if name in values else variable for name, variable in zip(NAMES, VARIABLES, strict=True)]
+            raise InputError(
+                f"{sorted(unknown)} are no variables of a rational function; its variables are "
+                "d, h and kappa."
+            )
+        images = [
+            self.of(values[name]) if name in values else variable
+            for name, variable in zip(NAMES, VARIABLES, strict=True)
+        ]
         top, bottom = (_compose(part, images) for part in (self.numerator, self.denominator))
         if not bottom:
-            raise InputError(f"the function has a pole at {', '.join(f'{name} = {value}' for name, value in values.items())}.")
+            raise InputError(
+                "the function has a pole at "
+                f"{', '.join(f'{name} = {value}' for name, value in values.items())}."
+            )
         return top / bottom
 
     def at(self, d: object = 0, h: object = 0, kappa: object = 0) -> Fraction:
@@ -140,7 +161,10 @@ class RationalFunction(LatexRepr):
         point = [rational(value, name) for name, value in given.items()]
         top, bottom = (_value(part, point) for part in (self.numerator, self.denominator))
         if not bottom:
-            raise InputError(f"the function has a pole at {', '.join(f'{name} = {value}' for name, value in given.items())}.")
+            raise InputError(
+                "the function has a pole at "
+                f"{', '.join(f'{name} = {value}' for name, value in given.items())}."
+            )
         return top / bottom
 
     def variables(self) -> set[str]:
@@ -150,7 +174,9 @@ class RationalFunction(LatexRepr):
 
     def to_sympy(self) -> Any:
         """Factored SymPy expression in the symbols d, h, kappa."""
-        return factored_to_sympy(_factors(self.numerator)) / factored_to_sympy(_factors(self.denominator))
+        return factored_to_sympy(_factors(self.numerator)) / factored_to_sympy(
+            _factors(self.denominator)
+        )
 
     @classmethod
     def from_sympy(cls, expression: Any) -> RationalFunction:
@@ -166,23 +192,39 @@ class RationalFunction(LatexRepr):
         return read_expression(expression, dict(zip(NAMES, VARIABLES, strict=True)), cls.of)
 
     def latex_rows(self, name: str = "", width: int = WIDTH, letter: str = "N") -> list[Row]:
-        r"""LaTeX: a fraction in factors; a factor that is longer than a line gets the name ``letter`` and rows of its own.
+        r"""LaTeX: a fraction in factors; a factor that is longer than a line gets the name
+        ``letter`` and rows of its own.
 
         Example:
             >>> print((D / (D**2 - 1)).to_latex())
             \frac{d}{(d - 1) (d + 1)}
         """
-        return fraction_rows(name, _factors(self.numerator), _factors(self.denominator), width, letter)
+        return fraction_rows(
+            name, _factors(self.numerator), _factors(self.denominator), width, letter
+        )
 
     def __repr__(self) -> str:
         top, bottom = (_pieces(part, _text_factor) for part in (self.numerator, self.denominator))
-        above = str(self.numerator) if self.denominator.is_one() and len(top) == 1 else "*".join(top).replace("-*", "-", 1)
+        above = (
+            str(self.numerator)
+            if self.denominator.is_one() and len(top) == 1
+            else "*".join(top).replace("-*", "-", 1)
+        )
         below = "*".join(bottom)
-        return above if self.denominator.is_one() else f"{above}/({below})" if len(bottom) > 1 else f"{above}/{below}"
+        return (
+            above
+            if self.denominator.is_one()
+            else f"{above}/({below})"
+            if len(bottom) > 1
+            else f"{above}/{below}"
+        )
 
 
 def _terms(polynomial: fmpz_mpoly) -> tuple[tuple[tuple[int, ...], int], ...]:
-    return tuple((tuple(int(power) for power in monomial), int(value)) for monomial, value in polynomial.to_dict().items())
+    return tuple(
+        (tuple(int(power) for power in monomial), int(value))
+        for monomial, value in polynomial.to_dict().items()
+    )
 
 
 def _rebuild(*parts: tuple[tuple[tuple[int, ...], int], ...]) -> RationalFunction:
@@ -225,7 +267,9 @@ def _factors(polynomial: fmpz_mpoly) -> tuple[int, list[tuple[fmpz_mpoly, int]]]
     if polynomial.is_constant():
         return int(polynomial.leading_coefficient()) if polynomial else 0, []
     constant, factors = polynomial.factor()
-    return int(constant), sorted(((factor, int(power)) for factor, power in factors), key=lambda item: _order(item[0]))
+    return int(constant), sorted(
+        ((factor, int(power)) for factor, power in factors), key=lambda item: _order(item[0])
+    )
 
 
 def _order(factor: fmpz_mpoly) -> tuple[int, int, list[int]]:
@@ -253,13 +297,16 @@ def coefficients_in_d(polynomial: fmpz_mpoly) -> list[int]:
         InputError: h or κ occurs.
     """
     if any(polynomial.degrees()[1:]) and polynomial:
-        raise InputError(f"the polynomial {polynomial} is not in d alone; substitute h and kappa first.")
+        raise InputError(
+            f"the polynomial {polynomial} is not in d alone; substitute h and kappa first."
+        )
     terms = {monomial[0]: value for monomial, value in _terms(polynomial)}
     return [terms.get(power, 0) for power in range(max(terms, default=0) + 1)]
 
 
 def series_at_infinity(function: RationalFunction, order: int) -> list[Fraction]:
-    r"""Coefficients :math:`a_0,\dots,a_n` of :math:`f(d)=\sum_ja_jd^{-j}` for :math:`d\to\infty`, n = ``order``.
+    r"""Coefficients :math:`a_0,\dots,a_n` of :math:`f(d)=\sum_ja_jd^{-j}` for :math:`d\to\infty`,
+    n = ``order``.
 
     Raises:
         InputError: f is not in d alone, or unbounded for d → ∞.
@@ -268,13 +315,20 @@ def series_at_infinity(function: RationalFunction, order: int) -> list[Fraction]
         >>> series_at_infinity(D / (D - 2), 3)
         [Fraction(1, 1), Fraction(2, 1), Fraction(4, 1), Fraction(8, 1)]
     """
-    top, bottom = (coefficients_in_d(part)[::-1] for part in (function.numerator, function.denominator))
+    top, bottom = (
+        coefficients_in_d(part)[::-1] for part in (function.numerator, function.denominator)
+    )
     if len(top) > len(bottom) and function:
-        raise InputError(f"{function} is unbounded for large d; only bounded functions have a series in 1/d here.")
+        raise InputError(
+            f"{function} is unbounded for large d; only bounded functions have a series in 1/d "
+            "here."
+        )
     top = [0] * (len(bottom) - len(top)) + top
     series: list[Fraction] = []
     for n in range(order + 1):
-        known = sum((bottom[j] * series[n - j] for j in range(1, min(n, len(bottom) - 1) + 1)), Fraction(0))
+        known = sum(
+            (bottom[j] * series[n - j] for j in range(1, min(n, len(bottom) - 1) + 1)), Fraction(0)
+        )
         series.append((Fraction(top[n] if n < len(top) else 0) - known) / bottom[0])
     return series
 

@@ -1,8 +1,11 @@
-r"""Transfer matrices: what one Haar-random layer does, on average, to products of traces of two operators.
+r"""Transfer matrices: what one Haar-random layer does, on average, to products of traces of two
+operators.
 
-With projectors P, Q = (1 ± H)/2 a layer is Φ^(0)A = PAP+QAQ, Φ^(1)A = PAQ+QAP, Φ^(2)A = i(PAQ-QAP). In a cyclic word of
-images neighbouring projectors merge, so a trace functional of k letters has k gaps with one projector each, hence at
-most k copies of H: four copies are enough for the second moments (and not the eight of the naive expansion).
+With projectors P, Q = (1 ± H)/2 a layer is Φ^(0)A = PAP+QAQ, Φ^(1)A = PAQ+QAP, Φ^(2)A = i(PAQ-QAP).
+In a cyclic word of images neighbouring projectors merge, so a trace functional of k letters has k
+gaps with one projector each, hence at
+most k copies of H: four copies are enough for the second moments (and not the eight of the naive
+expansion).
 """
 
 from __future__ import annotations
@@ -21,7 +24,9 @@ Monomial = tuple[str, ...]
 
 
 class Functional(NamedTuple):
-    """A product of traces of letters: letter j is followed by letter ``successor[j]``; a cycle of the permutation is one trace."""
+    """A product of traces of letters: letter j is followed by letter ``successor[j]``; a cycle of
+    the permutation is one trace.
+    """
 
     letters: str
     successor: Permutation
@@ -42,11 +47,15 @@ INVARIANTS = (
 LABELS = ("tr(AB)^2", "tr(A^2)tr(B^2)", "tr(ABAB)", "tr(A^2B^2)")
 
 
-def gap_weights(functional: Functional, first: int, second: int) -> dict[tuple[int, ...], RationalFunction]:
-    r"""Weights w_S of the words in which H stands in the gaps S, after Φ^(first) on A and Φ^(second) on B.
+def gap_weights(
+    functional: Functional, first: int, second: int
+) -> dict[tuple[int, ...], RationalFunction]:
+    r"""Weights w_S of the words in which H stands in the gaps S, after Φ^(first) on A and
+    Φ^(second) on B.
 
-    Every choice of a sign for each gap (projector (1 ± H)/2) contributes 2^{-k}·∏_{j∈S}(sign of gap j)·∏(weight of each letter between
-    its two gaps), where Φ^(0) wants equal signs, Φ^(1) different ones, and Φ^(2) different ones with weight i for P·Q and -i for Q·P.
+    Every choice of a sign for each gap (projector (1 ± H)/2) contributes 2^{-k}·∏_{j∈S}(sign of gap
+    j)·∏(weight of each letter between its two gaps), where Φ^(0) wants equal signs, Φ^(1) different
+    ones, and Φ^(2) different ones with weight i for P·Q and -i for Q·P.
 
     Args:
         functional: k letters A, B.
@@ -67,7 +76,9 @@ def gap_weights(functional: Functional, first: int, second: int) -> dict[tuple[i
         weight = 1
         for letter, kind in enumerate(kinds):
             left, right = signs[before[letter]], signs[letter]
-            weight *= (left == right) if kind == 0 else 0 if left == right else left if kind == 2 else 1
+            weight *= (
+                (left == right) if kind == 0 else 0 if left == right else left if kind == 2 else 1
+            )
         if weight:
             for size in range(k + 1):
                 for gaps in combinations(range(k), size):
@@ -79,10 +90,14 @@ def gap_weights(functional: Functional, first: int, second: int) -> dict[tuple[i
     return {gaps: ONE * (phase * total) / 2**k for gaps, total in sums.items() if total}
 
 
-def expected_image(functional: Functional, first: int, second: int, unbalanced: bool = False) -> dict[Monomial, RationalFunction]:
-    r"""Expectation of a product of traces after one random layer, as a combination of products of traces before it.
+def expected_image(
+    functional: Functional, first: int, second: int, unbalanced: bool = False
+) -> dict[Monomial, RationalFunction]:
+    r"""Expectation of a product of traces after one random layer, as a combination of products of
+    traces before it.
 
-    Paper: section 4 (the moments needed for Eqn 23), :math:`E[\pi]=\sum_Sw_S\sum_{\sigma\in\mathrm{Sym}(S)}c_{|S|}(\sigma)\,\pi\circ\sigma`.
+    Paper: section 4 (the moments needed for Eqn 23),
+    :math:`E[\pi]=\sum_Sw_S\sum_{\sigma\in\mathrm{Sym}(S)}c_{|S|}(\sigma)\,\pi\circ\sigma`.
 
     Args:
         functional: what is averaged; A and B are traceless, so words of one letter vanish.
@@ -113,7 +128,9 @@ def expected_image(functional: Functional, first: int, second: int, unbalanced: 
 
 @cache
 def mean_factor(first: int, second: int, unbalanced: bool = False) -> RationalFunction:
-    r"""The number λ with :math:`E\operatorname{tr}(\Phi^{(a)}A\,\Phi^{(b)}B)=\lambda\operatorname{tr}(AB)` for traceless A, B.
+    r"""The number λ with
+    :math:`E\operatorname{tr}(\Phi^{(a)}A\,\Phi^{(b)}B)=\lambda\operatorname{tr}(AB)` for traceless
+    A, B.
 
     Args:
         first, second: a and b.
@@ -135,10 +152,12 @@ def mean_factor(first: int, second: int, unbalanced: bool = False) -> RationalFu
 
 @cache
 def transfer_matrix(first: int, second: int, unbalanced: bool = False) -> Matrix:
-    r"""The 4×4 matrix T_ab of one random layer on the invariants (tr(AB)², trA²·trB², trABAB, trA²B²) of traceless A, B.
+    r"""The 4×4 matrix T_ab of one random layer on the invariants (tr(AB)², trA²·trB², trABAB,
+    trA²B²) of traceless A, B.
 
-    Paper: section 4 (fourth moments of the Haar measure). Row i expresses the expectation of invariant i of (Φ^(a)A, Φ^(b)B) in the
-    invariants of (A, B). Valid in every dimension at which no entry has a pole (for tr H = 0: all even d).
+    Paper: section 4 (fourth moments of the Haar measure). Row i expresses the expectation of
+    invariant i of (Φ^(a)A, Φ^(b)B) in the invariants of (A, B). Valid in every dimension at which
+    no entry has a pole (for tr H = 0: all even d).
 
     Args:
         first, second: a and b.
@@ -168,12 +187,17 @@ def transfer_matrix(first: int, second: int, unbalanced: bool = False) -> Matrix
 def _check_indices(*indices: int) -> None:
     for index in indices:
         if index not in (0, 1, 2):
-            raise InputError(f"the layer index is {index!r}; Φ^(0), Φ^(1) and Φ^(2) are the maps of one layer.")
+            raise InputError(
+                f"the layer index is {index!r}; Φ^(0), Φ^(1) and Φ^(2) are the maps of one layer."
+            )
 
 
 def add(*matrices: Matrix) -> Matrix:
     """Sum of matrices over Q(d, h, κ)."""
-    return tuple(tuple(sum(entries, ZERO) for entries in zip(*rows, strict=True)) for rows in zip(*matrices, strict=True))
+    return tuple(
+        tuple(sum(entries, ZERO) for entries in zip(*rows, strict=True))
+        for rows in zip(*matrices, strict=True)
+    )
 
 
 def scale(matrix: Matrix, factor: RationalFunction) -> Matrix:
@@ -188,7 +212,10 @@ def row_times(row: Vector, matrix: Matrix) -> Vector:
         >>> row_times((ONE, ZERO, ZERO, ZERO), transfer_matrix(0, 1))
         (0, 0, 0, 0)
     """
-    return tuple(sum((left * right for left, right in zip(row, column, strict=True)), ZERO) for column in zip(*matrix, strict=True))
+    return tuple(
+        sum((left * right for left, right in zip(row, column, strict=True)), ZERO)
+        for column in zip(*matrix, strict=True)
+    )
 
 
 def weighted_sum(weights: dict[tuple[int, int], RationalFunction]) -> Matrix:

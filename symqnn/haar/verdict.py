@@ -1,7 +1,9 @@
-r"""Theorem 6 decided: the probability of linear independence in the model of Eqn 21 is 0 or 1, and which; the table of all bounds.
+r"""Theorem 6 decided: the probability of linear independence in the model of Eqn 21 is 0 or 1, and
+which; the table of all bounds.
 
-For tr H = 0 and d as a function of p: probability 0 while log d < (p-1)/2·log 3 + log 2 (DIMENSION), probability 1 for
-log d ≥ p·log 2 (SIGNS). So "1-O(e^{-p}) for log d = Θ(p)" is true with any constant ≥ log 2 and false with one below (log 3)/2.
+For tr H = 0 and d as a function of p: probability 0 while log d < (p-1)/2·log 3 + log 2
+(DIMENSION), probability 1 for log d ≥ p·log 2 (SIGNS). So "1-O(e^{-p}) for log d = Θ(p)" is true
+with any constant ≥ log 2 and false with one below (log 3)/2.
 """
 
 from __future__ import annotations
@@ -26,16 +28,21 @@ from symqnn.status import Status
 class Reason(StrEnum):
     r"""Why a probability is 0 or 1; the first two give 0, the others 1.
 
-    DIMENSION: the 3^{p-1} operators Ψ_k(M) with k_1 = +1 lie in P_1·Mat·Q_1, of dimension r(d-r) < 3^{p-1}.
+    DIMENSION: the 3^{p-1} operators Ψ_k(M) with k_1 = +1 lie in P_1·Mat·Q_1, of dimension
+    r(d-r) < 3^{p-1}.
 
-    REFLECTION: r = 1 (or d-1), P_l = |w_l⟩⟨w_l|: the same operators are |w_1⟩⟨v| with ⟨v| in span{⟨w_l|, ⟨w_l|M}·Q_1, of dimension
-    ≤ 2p-1 < 3^{p-1}: a product of factors P_l or 1 to the left of M turns ⟨w_1| into a multiple of some ⟨w_l|, then M, then again factors.
+    REFLECTION: r = 1 (or d-1), P_l = |w_l⟩⟨w_l|: the same operators are |w_1⟩⟨v| with ⟨v| in
+    span{⟨w_l|, ⟨w_l|M}·Q_1, of dimension ≤ 2p-1 < 3^{p-1}: a product of factors P_l or 1 to the
+    left of M turns ⟨w_1| into a multiple of some ⟨w_l|, then M, then again factors.
 
-    SIGNS: d ≥ 2^p, tr H = 0. Take 2^p basis vectors s ∈ {±1}^p and H_l = diag(s_l), on the other basis vectors ±1 in equal numbers. Ψ_k(M)
-    keeps, of the 2^p × 2^p part of M, the entries (s, s') with s - s' = 2k: disjoint and non-empty supports for different k; a generic unitary conjugate of
-    a non-scalar M has no zero off-diagonal entry. One such instance is enough by the zero-one law (see ``universal``).
+    SIGNS: d ≥ 2^p, tr H = 0. Take 2^p basis vectors s ∈ {±1}^p and H_l = diag(s_l), on the other
+    basis vectors ±1 in equal numbers. Ψ_k(M) keeps, of the 2^p × 2^p part of M, the entries (s, s')
+    with s - s' = 2k: disjoint and non-empty supports for different k; a generic unitary conjugate
+    of a non-scalar M has no zero off-diagonal entry. One such instance is enough by the zero-one
+    law (see ``universal``).
 
-    UNIVERSAL: a family of idempotents at this d or a smaller one of the same parity, independent for M = E_12 modulo a prime.
+    UNIVERSAL: a family of idempotents at this d or a smaller one of the same parity, independent
+    for M = E_12 modulo a prime.
 
     INSTANCE: a family that is independent for this M.
     """
@@ -71,11 +78,16 @@ class Probability(LatexRepr):
         """LaTeX: the probability for p, d, r, and why."""
         value = r"\ \text{not known}" if self.value is None else f"= {self.value}"
         where = f"p = {self.layers},\\ d = {self.dimension},\\ r = {self.multiplicity}"
-        return [(r"\operatorname{Pr}[\text{independent}] ", rf"{value} \quad ({where})"), *text_lines(f"reason: {self.reason}")]
+        return [
+            (r"\operatorname{Pr}[\text{independent}] ", rf"{value} \quad ({where})"),
+            *text_lines(f"reason: {self.reason}"),
+        ]
 
     @property
     def status(self) -> Status:
-        """PROVED if the value is 1, REFUTED if it is 0, UNDECIDED otherwise: the status of "almost surely independent"."""
+        """PROVED if the value is 1, REFUTED if it is 0, UNDECIDED otherwise: the status of "almost
+        surely independent".
+        """
         return {1: Status.PROVED, 0: Status.REFUTED, None: Status.UNDECIDED}[self.value]
 
 
@@ -97,8 +109,11 @@ def necessary_dimension(p: int) -> int:
     return 2 * half
 
 
-def probability(p: int, d: int, observable: Any = None, multiplicity: int | None = None) -> Probability:
-    """Decide whether a Haar-random network is with linear independence almost surely or almost never.
+def probability(
+    p: int, d: int, observable: Any = None, multiplicity: int | None = None
+) -> Probability:
+    """Decide whether a Haar-random network is with linear independence almost surely or almost
+    never.
 
     Paper: Theorem 6, strengthened.
 
@@ -130,12 +145,20 @@ def probability(p: int, d: int, observable: Any = None, multiplicity: int | None
             return Probability(p, d, r, 1, Reason.INSTANCE, False, found)
     except SizeError as error:
         return Probability(p, d, r, None, str(error), observable is None)
-    return Probability(p, d, r, None, "no independent family of idempotents was found; that proves nothing", observable is None)
+    return Probability(
+        p,
+        d,
+        r,
+        None,
+        "no independent family of idempotents was found; that proves nothing",
+        observable is None,
+    )
 
 
 @cache
 def universal(p: int) -> Independence | None:
-    """Universal certificate of tr H = 0 in the least dimension in which the search succeeds (below 2^p + 2), for p ≤ 7.
+    """Universal certificate of tr H = 0 in the least dimension in which the search succeeds (below
+    2^p + 2), for p ≤ 7.
 
     Example:
         >>> [universal(p).family.dimension for p in range(1, 6)]
@@ -157,7 +180,8 @@ class BoundsRow(LatexRepr):
     Args:
         layers: p.
         necessary: the probability is 0 for every even d below.
-        universal: the probability is 1 for every non-scalar M and every even d from here on (by certificate, or d = 2^p).
+        universal: the probability is 1 for every non-scalar M and every even d from here on (by
+            certificate, or d = 2^p).
         leading: (c, c₂) of each road, ε = cκ/d + c₂/d² + ….
         first: the first dimension of each road, for every M.
         first_flat: the same for M² ∝ I (κ = 1/d).
@@ -196,11 +220,25 @@ def bounds_row(p: int) -> BoundsRow:
 
 
 def bounds_latex(rows: Sequence[BoundsRow]) -> str:
-    """The table of dimensions as an ``array``, a column for each p: probability 0 below, 1 from, and where each bound is below 1."""
-    names = ["P = 0 below", "P = 1 from", "ε < 1 (Frobenius)", "… for M² ∝ I, no certificate", "… (Gershgorin)", "… (all entries)"]
+    """The table of dimensions as an ``array``, a column for each p: probability 0 below, 1 from,
+    and where each bound is below 1.
+    """
+    names = [
+        "P = 0 below",
+        "P = 1 from",
+        "ε < 1 (Frobenius)",
+        "… for M² ∝ I, no certificate",
+        "… (Gershgorin)",
+        "… (all entries)",
+    ]
     columns = []
     for row in rows:
-        first = row.first[Road.FROBENIUS], row.first_flat[Road.FROBENIUS], row.first[Road.GERSHGORIN], row.first[Road.GERSHGORIN_PLAIN]
+        first = (
+            row.first[Road.FROBENIUS],
+            row.first_flat[Road.FROBENIUS],
+            row.first[Road.GERSHGORIN],
+            row.first[Road.GERSHGORIN_PLAIN],
+        )
         columns.append((row.necessary, row.universal, *(item.dimension for item in first)))
     lines = [[words(name), *(str(column[k]) for column in columns)] for k, name in enumerate(names)]
     return table(["p", *(str(row.layers) for row in rows)], lines, "l" + "r" * len(rows))

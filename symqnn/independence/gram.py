@@ -146,8 +146,8 @@ class GramMatrix(LatexRepr):
     def block_theorem(self) -> tuple[GramMatrix | None, GaussianMatrix]:
         """The parts (B_0, K) of the block theorem G ≅ B_0 ⊕ K ⊕ K̄, K = B_1 + iC.
 
-        The first gate splits: B_0 has the e with digit 0 there (None for p = 1), B_1 those with digit 1, C couples digit 1
-        with digit 2.
+        The first gate splits: B_0 has the e with digit 0 there (None for p = 1), B_1 those with
+        digit 1, C couples digit 1 with digit 2.
 
         Raises:
             InputError: the first gate is not two-level with a parameter of its own.

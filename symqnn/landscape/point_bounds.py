@@ -1,6 +1,8 @@
-r"""Upper bounds on the number of critical points, each from what it needs to know: the rungs of a ladder.
+r"""Upper bounds on the number of critical points, each from what it needs to know: the rungs of a
+ladder.
 
-(4p)^p ≥ 2^p ∏ deg g_l ≥ multihomogeneous Bézout ≥ mixed volume ≥ complex solutions ≥ real ones; half of them bounds the local minima (Morse).
+(4p)^p ≥ 2^p ∏ deg g_l ≥ multihomogeneous Bézout ≥ mixed volume ≥ complex solutions ≥ real ones;
+half of them bounds the local minima (Morse).
 """
 
 from __future__ import annotations
@@ -38,7 +40,8 @@ class Rung(LatexRepr):
 
 
 def paper_bound(angles: int, degree: int = 2) -> int:
-    """(2Dp)^p for degree D in each angle: (4p)^p for two-level generators (Paper: Theorem 7), (4Δp)^p for an integral spectrum with D = 2Δ.
+    """(2Dp)^p for degree D in each angle: (4p)^p for two-level generators (Paper: Theorem 7),
+    (4Δp)^p for an integral spectrum with D = 2Δ.
 
     Example:
         >>> paper_bound(2), paper_bound(2, degree=4)
@@ -48,7 +51,8 @@ def paper_bound(angles: int, degree: int = 2) -> int:
 
 
 def generic_bound(angles: int, degree: int = 2) -> int:
-    """p!(2D)^p: the multihomogeneous Bézout number, and the mixed volume, if every Newton polytope is the whole cube [-D, D]^p.
+    """p!(2D)^p: the multihomogeneous Bézout number, and the mixed volume, if every Newton polytope
+    is the whole cube [-D, D]^p.
 
     Example:
         >>> generic_bound(3), generic_bound(2, degree=4)
@@ -58,13 +62,17 @@ def generic_bound(angles: int, degree: int = 2) -> int:
 
 
 def equation_degrees(poly: TrigPoly) -> tuple[int, ...]:
-    """Total degrees of the g_l(c, s): the largest ‖k‖₁ in ∂_lL, because the top monomials of different basis products differ.
+    """Total degrees of the g_l(c, s): the largest ‖k‖₁ in ∂_lL, because the top monomials of
+    different basis products differ.
 
     Example:
         >>> equation_degrees(TrigPoly.from_terms({"31": 1, "02": 1}))
         (3, 3)
     """
-    return tuple(max((sum((e + 1) // 2 for e in index) for index, _ in part.terms()), default=0) for part in phase_gradient(poly))
+    return tuple(
+        max((sum((e + 1) // 2 for e in index) for index, _ in part.terms()), default=0)
+        for part in phase_gradient(poly)
+    )
 
 
 def bezout(poly: TrigPoly) -> int:
@@ -76,11 +84,16 @@ def permanent(matrix: list[list[int]]) -> int:
     """Permanent of a small integer matrix, by expansion along the first row."""
     if not matrix:
         return 1
-    return sum(value * permanent([row[:k] + row[k + 1 :] for row in matrix[1:]]) for k, value in enumerate(matrix[0]) if value)
+    return sum(
+        value * permanent([row[:k] + row[k + 1 :] for row in matrix[1:]])
+        for k, value in enumerate(matrix[0])
+        if value
+    )
 
 
 def multihomogeneous_bezout(poly: TrigPoly) -> int:
-    r"""Bézout's bound with the p groups (c_j, s_j): the coefficient of ∏h_j² in :math:`\prod_j2h_j\prod_l\sum_jd_{lj}h_j`, i.e. 2^p·per(d).
+    r"""Bézout's bound with the p groups (c_j, s_j): the coefficient of ∏h_j² in
+    :math:`\prod_j2h_j\prod_l\sum_jd_{lj}h_j`, i.e. 2^p·per(d).
 
     d_lj is the degree of ∂_lL in angle j.
 
@@ -103,10 +116,12 @@ def newton_mixed_volume(poly: TrigPoly) -> int:
 
 
 def ladder(poly: TrigPoly) -> tuple[Rung, ...]:
-    """All upper bounds that algebra of the supports gives, largest first, for the number of isolated critical points in a period of φ.
+    """All upper bounds that algebra of the supports gives, largest first, for the number of
+    isolated critical points in a period of φ.
 
     Raises:
-        InputError: a constant loss, or an angle that does not occur (then every critical point lies on a circle of them).
+        InputError: a constant loss, or an angle that does not occur (then every critical point lies
+            on a circle of them).
 
     Example:
         >>> [rung.value for rung in ladder(TrigPoly.from_terms({"33": 1, "12": 1}))]
@@ -114,27 +129,54 @@ def ladder(poly: TrigPoly) -> tuple[Rung, ...]:
     """
     degree, p = max(require_trigpoly(poly).degrees, default=0), poly.angles
     if not all(poly.degrees) or not p:
-        raise InputError("the loss does not depend on every angle: critical points are not isolated, and no number bounds them.")
+        raise InputError(
+            "the loss does not depend on every angle: critical points are not isolated, and no "
+            "number bounds them."
+        )
     name = f"({2 * degree}p)^p"
     return (
-        Rung(f"paper, {name}", paper_bound(p, degree), f"p and the degree {degree} in each angle", "Bézout (assumed), Paper Theorem 7"),
-        Rung("Bézout, 2^p ∏ deg g_l", bezout(poly), "total degrees of the g_l(c, s)", "Bézout (assumed), Paper above Theorem 7"),
-        Rung("multihomogeneous Bézout", multihomogeneous_bezout(poly), "degrees of the g_l in each pair (c_j, s_j)", "Bézout on (P²)^p (assumed)"),
-        Rung("mixed volume", newton_mixed_volume(poly), "Newton polytopes of the ∂_lL in z = e^{2iθ}", "Bernstein, Kushnirenko, Khovanskii (assumed)"),
+        Rung(
+            f"paper, {name}",
+            paper_bound(p, degree),
+            f"p and the degree {degree} in each angle",
+            "Bézout (assumed), Paper Theorem 7",
+        ),
+        Rung(
+            "Bézout, 2^p ∏ deg g_l",
+            bezout(poly),
+            "total degrees of the g_l(c, s)",
+            "Bézout (assumed), Paper above Theorem 7",
+        ),
+        Rung(
+            "multihomogeneous Bézout",
+            multihomogeneous_bezout(poly),
+            "degrees of the g_l in each pair (c_j, s_j)",
+            "Bézout on (P²)^p (assumed)",
+        ),
+        Rung(
+            "mixed volume",
+            newton_mixed_volume(poly),
+            "Newton polytopes of the ∂_lL in z = e^{2iθ}",
+            "Bernstein, Kushnirenko, Khovanskii (assumed)",
+        ),
     )
 
 
 def morse_bound(critical: int) -> int:
-    """At most half of the critical points of a Morse function on a torus are minima: Σ(-1)^index = 0, so those of even and odd index are equally many."""
+    """At most half of the critical points of a Morse function on a torus are minima:
+    Σ(-1)^index = 0, so those of even and odd index are equally many.
+    """
     return critical // 2
 
 
 def minima_bound(poly: TrigPoly) -> int:
-    r"""Most nondegenerate local minima of a loss of these degrees d_l: :math:`\tfrac12p!\prod2d_l-2^{p-1}+1`, p!·4^p/2 - 2^{p-1} + 1 for d_l = 2.
+    r"""Most nondegenerate local minima of a loss of these degrees d_l:
+    :math:`\tfrac12p!\prod2d_l-2^{p-1}+1`, p!·4^p/2 - 2^{p-1} + 1 for d_l = 2.
 
-    Ours, sharper than half of the critical points. If all critical points are nondegenerate there are at most p!∏2d_l of them
-    (Bézout on (P²)^p), those of even index are as many as those of odd index (Σ(-1)^index = 0), and at least C(p, k) have index k
-    (Morse inequalities on the torus): the even k ≥ 2 take at least 2^{p-1} - 1 of one half.
+    Ours, sharper than half of the critical points. If all critical points are nondegenerate there
+    are at most p!∏2d_l of them (Bézout on (P²)^p), those of even index are as many as those of odd
+    index (Σ(-1)^index = 0), and at least C(p, k) have index k (Morse inequalities on the torus):
+    the even k ≥ 2 take at least 2^{p-1} - 1 of one half.
 
     Example:
         >>> [minima_bound(TrigPoly.from_terms({"3" * p: 1})) for p in (1, 2, 3)]
@@ -145,10 +187,12 @@ def minima_bound(poly: TrigPoly) -> int:
 
 
 def zero_loss_bound(poly: TrigPoly) -> int:
-    r"""Most isolated zeros of a training loss of degrees d_l: p!∏d_l, p!·2^p for d_l = 2; attained by the Latin instance.
+    r"""Most isolated zeros of a training loss of degrees d_l: p!∏d_l, p!·2^p for d_l = 2; attained
+    by the Latin instance.
 
-    Ours. p generic combinations of the residuals, of degree d_l/2 in angle l, have at most p!∏(2·d_l/2) isolated common zeros
-    (Bernstein), and among them are all isolated common zeros of all residuals.
+    Ours. p generic combinations of the residuals, of degree d_l/2 in angle l, have at most
+    p!∏(2·d_l/2) isolated common zeros (Bernstein), and among them are all isolated common zeros of
+    all residuals.
 
     Example:
         >>> zero_loss_bound(TrigPoly.from_terms({"33": 1}))

@@ -1,4 +1,6 @@
-"""The critical equations as polynomial systems: in (c_l, s_l) as in the paper, in z_l = e^{iφ_l}, and in t_l = tan(φ_l/2)."""
+"""The critical equations as polynomial systems: in (c_l, s_l) as in the paper, in z_l = e^{iφ_l},
+and in t_l = tan(φ_l/2).
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,8 @@ class PolynomialSystem(LatexRepr):
         return tuple(max((sum(e) for e in equation), default=0) for equation in self.equations)
 
     def latex_rows(self, limit: int = LISTED) -> list[Row]:
-        r"""LaTeX: the equations, each with at most ``limit`` terms; i² + 1 = 0 of a Laurent system is left out.
+        r"""LaTeX: the equations, each with at most ``limit`` terms; i² + 1 = 0 of a Laurent system
+        is left out.
 
         Example:
             >>> print(circle_system(TrigPoly.from_terms({"1": 1})).to_latex())
@@ -49,12 +52,27 @@ class PolynomialSystem(LatexRepr):
         shown = self.equations[:-1] if self.variables[-1:] == ("i",) else self.equations
         rows: list[Row] = []
         for terms in shown:
-            bodies = [" ".join(x if e == 1 else f"{x}^{{{e}}}" for x, e in zip(names, powers, strict=True) if e) for powers in terms]
-            rows += equation("0", sum_lines([(Fraction(value), body) for value, body in zip(terms.values(), bodies, strict=True)], limit=limit))
+            bodies = [
+                " ".join(
+                    x if e == 1 else f"{x}^{{{e}}}" for x, e in zip(names, powers, strict=True) if e
+                )
+                for powers in terms
+            ]
+            rows += equation(
+                "0",
+                sum_lines(
+                    [
+                        (Fraction(value), body)
+                        for value, body in zip(terms.values(), bodies, strict=True)
+                    ],
+                    limit=limit,
+                ),
+            )
         return rows
 
     def to_sympy(self) -> list[sympy.Expr]:
-        """The equations as SymPy expressions in symbols of the same names (i becomes the imaginary unit).
+        """The equations as SymPy expressions in symbols of the same names (i becomes the imaginary
+        unit).
 
         Example:
             >>> circle_system(TrigPoly.from_terms({"1": 1})).to_sympy()
@@ -65,7 +83,11 @@ class PolynomialSystem(LatexRepr):
         symbols = [sympy.I if name == "i" else sympy.Symbol(name) for name in self.variables]
         listed = []
         for terms in self.equations:
-            parts = [sympy.Integer(value) * sympy.Mul(*(x**e for x, e in zip(symbols, powers, strict=True))) for powers, value in terms.items()]
+            parts = [
+                sympy.Integer(value)
+                * sympy.Mul(*(x**e for x, e in zip(symbols, powers, strict=True)))
+                for powers, value in terms.items()
+            ]
             listed.append(sympy.Add(*parts))
         return listed[:-1] if self.variables[-1:] == ("i",) else listed
 
@@ -79,7 +101,8 @@ def _univariate_product(left: list[int], right: list[int]) -> list[int]:
 
 
 def chebyshev(degree: int) -> list[list[int]]:
-    """Coefficients in c of cos kφ (k = 0…degree), then of sin kφ / s (k = 1…degree), where c = cos φ, s = sin φ.
+    """Coefficients in c of cos kφ (k = 0…degree), then of sin kφ / s (k = 1…degree), where c = cos
+    φ, s = sin φ.
 
     Example:
         >>> chebyshev(2)
@@ -89,17 +112,30 @@ def chebyshev(degree: int) -> list[list[int]]:
     for family in (first, second):
         while len(family) <= degree:
             twice = [0] + [2 * value for value in family[-1]]
-            family.append([a - b for a, b in zip(twice, family[-2] + [0] * (len(twice) - len(family[-2])), strict=True)])
+            family.append(
+                [
+                    a - b
+                    for a, b in zip(
+                        twice, family[-2] + [0] * (len(twice) - len(family[-2])), strict=True
+                    )
+                ]
+            )
     return first[: degree + 1] + second[:degree]
 
 
 def _expand(poly: TrigPoly, tables: list[list[Terms]]) -> Terms:
-    """Replace every basis function of every angle by a polynomial in that angle's variables, and clear denominators."""
+    """Replace every basis function of every angle by a polynomial in that angle's variables, and
+    clear denominators.
+    """
     total: dict[tuple[int, ...], int] = {}
     for index, value in poly.terms():
         partial: Terms = {(): int(value * poly.denominator)}
         for axis, e in enumerate(index):
-            partial = {(*left, *right): a * b for left, a in partial.items() for right, b in tables[axis][e].items()}
+            partial = {
+                (*left, *right): a * b
+                for left, a in partial.items()
+                for right, b in tables[axis][e].items()
+            }
         for exponents, coefficient in partial.items():
             total[exponents] = total.get(exponents, 0) + coefficient
     return primitive(total)
@@ -108,13 +144,18 @@ def _expand(poly: TrigPoly, tables: list[list[Terms]]) -> Terms:
 def primitive(terms: Terms) -> Terms:
     """Without zeros and without a common factor."""
     common = reduce(gcd, terms.values(), 0) or 1
-    return {exponents: value // common for exponents, value in sorted(terms.items(), reverse=True) if value}
+    return {
+        exponents: value // common
+        for exponents, value in sorted(terms.items(), reverse=True)
+        if value
+    }
 
 
 def circle_system(poly: TrigPoly) -> PolynomialSystem:
     r"""The critical equations g_l(c, s) = 0 and c_l² + s_l² = 1.
 
-    Paper: Eqn 28, with :math:`c_l=\cos2\theta_l,\ s_l=\sin2\theta_l`; cos kφ = T_k(c), sin kφ = s·U_{k-1}(c), so s has degree ≤ 1 in g_l.
+    Paper: Eqn 28, with :math:`c_l=\cos2\theta_l,\ s_l=\sin2\theta_l`; cos kφ = T_k(c), sin
+    kφ = s·U_{k-1}(c), so s has degree ≤ 1 in g_l.
 
     Returns:
         2p equations in c1, s1, c2, s2, …: first the g_l, then the circles; 2p unknowns.
@@ -130,26 +171,36 @@ def circle_system(poly: TrigPoly) -> PolynomialSystem:
         table: list[Terms] = [{(0, 0): 1}]
         for k in range(1, degree + 1):
             table.append({(power, 0): value for power, value in enumerate(family[k]) if value})
-            table.append({(power, 1): value for power, value in enumerate(family[degree + k]) if value})
+            table.append(
+                {(power, 1): value for power, value in enumerate(family[degree + k]) if value}
+            )
         tables.append(table)
     equations = [_expand(part, tables) for part in phase_gradient(poly)]
     for k in range(p):
-        c, s = (tuple(2 if position == 2 * k + side else 0 for position in range(2 * p)) for side in (0, 1))
+        c, s = (
+            tuple(2 if position == 2 * k + side else 0 for position in range(2 * p))
+            for side in (0, 1)
+        )
         equations.append({c: 1, s: 1, (0,) * (2 * p): -1})
-    return PolynomialSystem(tuple(f"{name}{k + 1}" for k in range(p) for name in ("c", "s")), tuple(equations))
+    return PolynomialSystem(
+        tuple(f"{name}{k + 1}" for k in range(p) for name in ("c", "s")), tuple(equations)
+    )
 
 
 def half_tangent_system(poly: TrigPoly) -> PolynomialSystem:
-    r"""The critical equations in :math:`t_l=\tan(\varphi_l/2)=\tan\theta_l`, denominators (1+t²)^d cleared: p unknowns, fewer terms.
+    r"""The critical equations in :math:`t_l=\tan(\varphi_l/2)=\tan\theta_l`, denominators (1+t²)^d
+    cleared: p unknowns, fewer terms.
 
-    Points with φ_l = π are at infinity; t_l = ±i are solutions of the cleared equations that are none of the torus.
+    Points with φ_l = π are at infinity; t_l = ±i are solutions of the cleared equations that are
+    none of the torus.
 
     Example:
         >>> half_tangent_system(TrigPoly.from_terms({"1": 1})).equations
         ({(1,): -1},)
     """
     return PolynomialSystem(
-        tuple(f"t{k + 1}" for k in range(poly.angles)), tuple(_expand(part, _half_tangent_tables(part.degrees)) for part in phase_gradient(poly))
+        tuple(f"t{k + 1}" for k in range(poly.angles)),
+        tuple(_expand(part, _half_tangent_tables(part.degrees)) for part in phase_gradient(poly)),
     )
 
 
@@ -160,18 +211,27 @@ def _half_tangent_tables(degrees: tuple[int, ...]) -> list[list[Terms]]:
         for _ in range(degree):  # (1+it)²/(1+t²) is e^{iφ}
             a, b = real[-1], imaginary[-1]
             real.append(_sum(_univariate_product(a, [1, 0, -1]), _univariate_product(b, [0, -2])))
-            imaginary.append(_sum(_univariate_product(a, [0, 2]), _univariate_product(b, [1, 0, -1])))
+            imaginary.append(
+                _sum(_univariate_product(a, [0, 2]), _univariate_product(b, [1, 0, -1]))
+            )
             norm.append(_univariate_product(norm[-1], [1, 0, 1]))
         table = [norm[degree]]
         for k in range(1, degree + 1):
-            table += [_univariate_product(real[k], norm[degree - k]), _univariate_product(imaginary[k], norm[degree - k])]
-        tables.append([{(power,): value for power, value in enumerate(row) if value} for row in table])
+            table += [
+                _univariate_product(real[k], norm[degree - k]),
+                _univariate_product(imaginary[k], norm[degree - k]),
+            ]
+        tables.append(
+            [{(power,): value for power, value in enumerate(row) if value} for row in table]
+        )
     return tables
 
 
 def _sum(left: list[int], right: list[int]) -> list[int]:
     size = max(len(left), len(right))
-    return [(left[k] if k < len(left) else 0) + (right[k] if k < len(right) else 0) for k in range(size)]
+    return [
+        (left[k] if k < len(left) else 0) + (right[k] if k < len(right) else 0) for k in range(size)
+    ]
 
 
 def laurent_system(poly: TrigPoly) -> tuple[tuple[Laurent, int], ...]:
@@ -207,11 +267,15 @@ def fourier_degree(poly: TrigPoly) -> int:
 def rational_coefficients(poly: TrigPoly) -> dict[tuple[int, ...], tuple[Fraction, Fraction]]:
     """The Fourier coefficients L̂(k) as pairs (real, imaginary)."""
     coefficients, denominator = poly.laurent()
-    return {k: (Fraction(re, denominator), Fraction(im, denominator)) for k, (re, im) in coefficients.items()}
+    return {
+        k: (Fraction(re, denominator), Fraction(im, denominator))
+        for k, (re, im) in coefficients.items()
+    }
 
 
 def laurent_equations(poly: TrigPoly) -> PolynomialSystem:
-    """The Laurent system as polynomials in z_l and i (last variable, with the last equation i² + 1 = 0), each shifted by a monomial.
+    """The Laurent system as polynomials in z_l and i (last variable, with the last equation
+    i² + 1 = 0), each shifted by a monomial.
 
     Raises:
         InputError: the polynomial is constant.

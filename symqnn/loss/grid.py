@@ -1,7 +1,9 @@
-r"""Evaluation and interpolation of trigonometric polynomials modulo primes on a grid of points of the circle.
+r"""Evaluation and interpolation of trigonometric polynomials modulo primes on a grid of points of
+the circle.
 
-All arrays hold whole numbers of size at most q/2 + 4 as float64: sums of n products are exact while n·(q/2 + 4)² stays
-below 2^53 (q below 2^25.9 for n ≤ 9, lower for larger n), in any order and with fused operations, so BLAS may add them.
+All arrays hold whole numbers of size at most q/2 + 4 as float64: sums of n products are exact while
+n·(q/2 + 4)² stays below 2^53 (q below 2^25.9 for n ≤ 9, lower for larger n), in any order and with
+fused operations, so BLAS may add them.
 """
 
 from __future__ import annotations
@@ -61,8 +63,8 @@ class Grid:
     @staticmethod
     def reduce(values: Floats, q: int) -> Floats:
         """Whole numbers of size at most EXACT modulo q, in place: of size at most q/2 + 4."""
-        # two roundings of relative size 2^-53 move the quotient times q by about 2 at most; multiples of q up to EXACT + q
-        # are exact
+        # two roundings of relative size 2^-53 move the quotient times q by about 2 at most;
+        # multiples of q up to EXACT + q are exact
         quotient = values * (1.0 / q)
         np.rint(quotient, out=quotient)
         quotient *= float(q)
@@ -85,9 +87,11 @@ class Grid:
         return self._apply(values, self.degrees, _coefficients, q)
 
     def _apply(self, tensor: Floats, degrees: Sequence[int], matrix_of: Maker, q: int) -> Floats:
-        """One matrix an angle for the first angles of a tensor; neighbouring angles are taken together.
+        """One matrix an angle for the first angles of a tensor; neighbouring angles are taken
+        together.
 
-        Each large product takes the first axes away and appends new ones: in the end these stand after the rest, in order.
+        Each large product takes the first axes away and appends new ones: in the end these stand
+        after the rest, in order.
         """
         current = tensor.reshape(-1)
         for matrix in _matrices(tuple(degrees), matrix_of, q):
@@ -137,8 +141,8 @@ def _basis_at_points(degree: int, points: int, q: int) -> Residues:
 
 
 def suitable_primes(product: int, degrees: Sequence[int]) -> list[int]:
-    """Primes whose product is at least a number, largest first, modulo which sums are exact and the points determine a
-    polynomial.
+    """Primes whose product is at least a number, largest first, modulo which sums are exact and the
+    points determine a polynomial.
     """
     longest = max(GROUP, *(4 * degree + 1 for degree in degrees), 0)
     found, reached, q = [], 1, 2 * isqrt(EXACT // longest) - 12

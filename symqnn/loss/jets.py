@@ -1,5 +1,4 @@
-"""Exact value, gradient and Hessian of a loss at rational points, without multiplying the loss out.
-"""
+"""Exact value, gradient and Hessian of a loss at rational points, without multiplying the loss out."""
 
 from __future__ import annotations
 
@@ -267,8 +266,7 @@ def _add_product(
     basis: Sequence[Any],
     into: tuple[list[Any], list[list[Any]]],
 ) -> Any:
-    """Add the gradient and the lower Hessian of weight·Π factors (product rule); returns the value.
-    """
+    """Add the gradient and the lower Hessian of weight·Π factors (product rule); returns the value."""
     gradient, hessian = into
     parts = [(factor.axes, _local(factor, basis)) for factor in factors]
     values = [local[0] for _, local in parts]

@@ -1,7 +1,8 @@
 r"""Weighted sums of squares :math:`\sum_iw_iR_i^2` of trigonometric polynomials, exactly.
 
-Sparse residuals are multiplied as polynomials. Dense ones are evaluated modulo primes on a grid of 4d_l + 1 points of the
-circle an angle, squared and added there, and interpolated once for all of them; Chinese remainders give the integers.
+Sparse residuals are multiplied as polynomials. Dense ones are evaluated modulo primes on a grid of
+4d_l + 1 points of the circle an angle, squared and added there, and interpolated once for all of
+them; Chinese remainders give the integers.
 """
 
 from __future__ import annotations
@@ -53,9 +54,12 @@ def squares(weighted: Iterable[tuple[Fraction, TrigPoly]], torus: Torus) -> Trig
         return _dense(listed, degrees, torus)
     if sparse_steps > MAX_STEPS:
         raise SizeError(
-            f"the loss has up to {short_integer(grid)} coefficients (budget {MAX_GRID} where most of them occur), and "
-            f"its {len(listed)} residuals have up to {short_integer(max(len(r) for _, r in listed))} terms: "
-            f"{short_integer(sparse_steps)} products (budget {MAX_STEPS}). Evaluate it without multiplying it out: "
+            f"the loss has up to {short_integer(grid)} coefficients (budget {MAX_GRID} where "
+            "most of them occur), and "
+            f"its {len(listed)} residuals have up to "
+            f"{short_integer(max(len(r) for _, r in listed))} terms: "
+            f"{short_integer(sparse_steps)} products (budget {MAX_STEPS}). Evaluate it without "
+            "multiplying it out: "
             "LossJets(qnn, dataset).at(points), or expectation for single outputs."
         )
     total = TrigPoly.constant(0, torus)
@@ -74,8 +78,8 @@ def _dense(weighted: Weighted, degrees: tuple[int, ...], torus: Torus) -> TrigPo
     factors = [weight / residual.denominator**2 for weight, residual in weighted]
     common = lcm(*(factor.denominator for factor in factors))
     scaled = [int(factor * common) for factor in factors]
-    # a product of two basis functions of one angle is ±1/2 or ±1 times at most two others: 2^p C Σ w R² has integer
-    # coefficients N_e, |N_e| ≤ 2^p Σ |f| B for bounds B of the coefficients of A²
+    # a product of two basis functions of one angle is ±1/2 or ±1 times at most two others: 2^p C Σ
+    # w R² has integer coefficients N_e, |N_e| ≤ 2^p Σ |f| B for bounds B of the coefficients of A²
     halves = 2 ** len(torus)
     largest = sum(abs(f) * _bound(r) for f, (_, r) in zip(scaled, weighted, strict=True))
     grid = Grid(degrees)
@@ -91,12 +95,16 @@ def _dense(weighted: Weighted, degrees: tuple[int, ...], torus: Torus) -> TrigPo
 def _bound(residual: TrigPoly) -> int:
     """A bound on every coefficient of the square of a polynomial with integer coefficients A_e.
 
-    The coefficient of a product of w cosines and sines in F = A² is 2^w times the mean of F times that product, at most
-    2^p times the mean of F, which is ΣA_e²/2^w(e). It is at most (Σ|A_e|)² too.
+    The coefficient of a product of w cosines and sines in F = A² is 2^w times the mean of F times
+    that product, at most 2^p times the mean of F, which is ΣA_e²/2^w(e). It is at most (Σ|A_e|)²
+    too.
     """
     occupied = (residual.exponents != 0).sum(axis=1)
     numbers = residual.numerators.astype(object)
-    mean: int = sum(int((numbers[occupied == w] ** 2).sum()) << (residual.angles - w) for w in set(occupied.tolist()))
+    mean: int = sum(
+        int((numbers[occupied == w] ** 2).sum()) << (residual.angles - w)
+        for w in set(occupied.tolist())
+    )
     size: int = sum(abs(value) for value in numbers.tolist())
     return min(mean, size * size)
 
@@ -131,7 +139,9 @@ def _collect(
 ) -> TrigPoly:
     """The polynomial with the coefficients that the residues determine."""
     numerators: list[Integers] = []
-    exponents = np.indices(tuple(shape), dtype=np.uint8).reshape(len(shape), -1).T if shape else None
+    exponents = (
+        np.indices(tuple(shape), dtype=np.uint8).reshape(len(shape), -1).T if shape else None
+    )
     table = np.ascontiguousarray(exponents) if exponents is not None else np.zeros((1, 0), np.uint8)
     size = len(table)
     for start in range(0, size, BATCH):

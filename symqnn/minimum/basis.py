@@ -1,8 +1,10 @@
-r"""Products of functions of half angles, and the lists of them whose quadratic forms are tried as sums of squares.
+r"""Products of functions of half angles, and the lists of them whose quadratic forms are tried as
+sums of squares.
 
-A function is an index h, one digit an angle: 0 is 1, 2k - 1 is :math:`\cos k\varphi/2`, 2k is :math:`\sin k\varphi/2`. A
-trigonometric polynomial of degree d in φ is a quadratic form in the d + 1 functions of k = d, d - 2, …: the products of two of
-them have whole frequencies up to d, and by the theorem of Fejér and Riesz they are enough in one angle.
+A function is an index h, one digit an angle: 0 is 1, 2k - 1 is :math:`\cos k\varphi/2`, 2k is
+:math:`\sin k\varphi/2`. A trigonometric polynomial of degree d in φ is a quadratic form in the
+d + 1 functions of k = d, d - 2, …: the products of two of them have whole frequencies up to d, and
+by the theorem of Fejér and Riesz they are enough in one angle.
 """
 
 from __future__ import annotations
@@ -25,10 +27,12 @@ MAX_PRODUCTS = 40_000_000
 
 @dataclass(frozen=True)
 class Products:
-    r"""All products b_i·b_j, i ≤ j, of a list of functions, in the cosines and sines of whole multiples of φ/2.
+    r"""All products b_i·b_j, i ≤ j, of a list of functions, in the cosines and sines of whole
+    multiples of φ/2.
 
     Args:
-        pair: number of the pair, i(2n-i-1)/2 + j. keys: the index, read as a number to the base ``radix``.
+        pair: number of the pair, i(2n-i-1)/2 + j. keys: the index, read as a number to the base
+            ``radix``.
         factors: :math:`2^p` times the coefficient of that index in :math:`b_ib_j`.
     """
 
@@ -66,7 +70,8 @@ def index_of(key: int, radix: int, angles: int) -> Index:
 
 
 def products_of(basis: Sequence[Index], radix: int) -> Products:
-    r"""The products of all pairs, by :math:`2\cos a\cos b=\cos(a-b)+\cos(a+b)` and its like, an angle after the other.
+    r"""The products of all pairs, by :math:`2\cos a\cos b=\cos(a-b)+\cos(a+b)` and its like, an
+    angle after the other.
 
     Raises:
         SizeError: more than 40 million of them.
@@ -79,7 +84,10 @@ def products_of(basis: Sequence[Index], radix: int) -> Products:
     n, digits = len(basis), np.array(basis, dtype=np.int64)
     angles = digits.shape[1]
     if n * (n + 1) // 2 * 2**angles > MAX_PRODUCTS:
-        raise SizeError(f"{n} functions of {angles} angles have too many products; use fewer, or let sparse relaxations divide them.")
+        raise SizeError(
+            f"{n} functions of {angles} angles have too many products; use fewer, or let sparse "
+            "relaxations divide them."
+        )
     rows, columns = np.triu_indices(n)
     pair = np.arange(len(rows), dtype=np.int64)
     keys, factors = np.zeros(len(rows), dtype=np.int64), np.ones(len(rows), dtype=np.int64)
@@ -95,7 +103,9 @@ def products_of(basis: Sequence[Index], radix: int) -> Products:
 
 
 def _angle_products(a: Ints, b: Ints) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
-    """For digits a, b of one angle two (digit, 2·coefficient): of the difference and of the sum of the frequencies."""
+    """For digits a, b of one angle two (digit, 2·coefficient): of the difference and of the sum of
+    the frequencies.
+    """
     j, k = (a + 1) // 2, (b + 1) // 2
     sine_a, sine_b = (a > 0) & (a % 2 == 0), (b > 0) & (b % 2 == 0)
     low, high = np.abs(j - k), j + k
@@ -114,7 +124,9 @@ def _angle_products(a: Ints, b: Ints) -> tuple[tuple[Ints, Ints], tuple[Ints, In
 def _merged(pair: Ints, keys: Ints, factors: Ints, radix: int) -> Products:
     order = np.lexsort((keys, pair))
     pair, keys, factors = pair[order], keys[order], factors[order]
-    starts = np.flatnonzero(np.concatenate(([True], (pair[1:] != pair[:-1]) | (keys[1:] != keys[:-1]))))
+    starts = np.flatnonzero(
+        np.concatenate(([True], (pair[1:] != pair[:-1]) | (keys[1:] != keys[:-1])))
+    )
     total = np.add.reduceat(factors, starts)
     kept = total != 0
     return Products(pair[starts][kept], keys[starts][kept], total[kept], radix)
@@ -132,7 +144,8 @@ def multiples_of(poly: TrigPoly) -> tuple[int, ...]:
 
 
 def full_basis(poly: TrigPoly, angles: Sequence[int]) -> list[Index]:
-    """The products of cos kφ/2 and sin kφ/2, k = d, d - 2, …, over some angles (in steps of the common divisor of the frequencies).
+    """The products of cos kφ/2 and sin kφ/2, k = d, d - 2, …, over some angles (in steps of the
+    common divisor of the frequencies).
 
     Example:
         >>> full_basis(TrigPoly.from_terms({"30": 1, "01": 1}), (0,))
@@ -154,10 +167,12 @@ def size_of(poly: TrigPoly, angles: Sequence[int]) -> int:
 
 
 def by_symmetry(poly: TrigPoly, basis: Sequence[Index]) -> list[list[Index]]:
-    """The functions sorted so that products across lists cannot help, since the polynomial has sign symmetries.
+    """The functions sorted so that products across lists cannot help, since the polynomial has sign
+    symmetries.
 
-    A change φ_l → -φ_l (or φ_l + π, where all k/2 are whole) of some angles that leaves the polynomial as it is multiplies each
-    function by ±1; averaging a sum of squares over it leaves squares of functions of one sign.
+    A change φ_l → -φ_l (or φ_l + π, where all k/2 are whole) of some angles that leaves the
+    polynomial as it is multiplies each function by ±1; averaging a sum of squares over it leaves
+    squares of functions of one sign.
 
     Example:
         >>> by_symmetry(TrigPoly.from_terms({"1": 1}), [(1,), (2,)])

@@ -1,4 +1,6 @@
-"""The same relaxations put to a general solver, Clarabel (an extra): another road to the Gram matrices, for small ones."""
+"""The same relaxations put to a general solver, Clarabel (an extra): another road to the Gram
+matrices, for small ones.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +11,15 @@ from symqnn.errors import MissingExtraError
 from symqnn.minimum.interior import Interior
 from symqnn.minimum.squares import Floats, Map, Squares, coefficients
 
-ADVICE = "--solver clarabel needs the solver Clarabel: pip install 'symqnn[sdp]', or take the built-in one (--solver built-in)"
+ADVICE = (
+    "--solver clarabel needs the solver Clarabel: pip install 'symqnn[sdp]', or take the "
+    "built-in one (--solver built-in)"
+)
 
 
 def conic(poly: TrigPoly, chosen: Squares, seconds: float = 600) -> Interior:
-    r"""Minimise :math:`\sum_eT_ey_e` over moments y with positive semidefinite moment matrices; the multipliers are the Gram matrices.
+    r"""Minimise :math:`\sum_eT_ey_e` over moments y with positive semidefinite moment matrices; the
+    multipliers are the Gram matrices.
 
     Args:
         poly: not constant. chosen: the functions. seconds: after which the solver stops.
@@ -29,7 +35,8 @@ def conic(poly: TrigPoly, chosen: Squares, seconds: float = 600) -> Interior:
     change = Map(chosen, poly.angles)
     wanted = coefficients(poly, chosen) / change.norms
     scale = float(np.abs(wanted).max())
-    # entry (i, j) of the moment matrix, times √2 off the diagonal, is the adjoint of the map from Gram matrices to coefficients
+    # entry (i, j) of the moment matrix, times √2 off the diagonal, is the adjoint of the map from
+    # Gram matrices to coefficients
     places, cones, start = [], [], 0
     for basis in chosen.bases:
         i, j = np.triu_indices(len(basis))
@@ -47,8 +54,15 @@ def conic(poly: TrigPoly, chosen: Squares, seconds: float = 600) -> Interior:
     settings.verbose, settings.time_limit = False, seconds
     settings.tol_gap_abs = settings.tol_gap_rel = settings.tol_feas = 1e-10
     square = sparse.csc_matrix((shape[1], shape[1]))
-    found = clarabel.DefaultSolver(square, wanted[1:] / scale, matrix, known, cones, settings).solve()
+    found = clarabel.DefaultSolver(
+        square, wanted[1:] / scale, matrix, known, cones, settings
+    ).solve()
     vector: Floats = np.array(found.z)[place] * scale
     bound = float(wanted[0]) + scale * float(found.obj_val_dual)
     gap = abs(float(found.obj_val) - float(found.obj_val_dual)) / (1 + abs(float(found.obj_val)))
-    return Interior(bound, tuple(change.grams(vector, [len(basis) for basis in chosen.bases])), int(found.iterations), gap)
+    return Interior(
+        bound,
+        tuple(change.grams(vector, [len(basis) for basis in chosen.bases])),
+        int(found.iterations),
+        gap,
+    )

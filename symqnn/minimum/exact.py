@@ -1,6 +1,8 @@
-r"""From Gram matrices in floats to a proof: integers over a power of 2, positive definite by exact elimination, the rest as a remainder.
+r"""From Gram matrices in floats to a proof: integers over a power of 2, positive definite by exact
+elimination, the rest as a remainder.
 
-With :math:`r=T-\sum_cb_c^\top G_cb_c`, exactly, :math:`T\ge r_0-\sum_{e\ne0}|r_e|` everywhere, since every basis product lies between -1 and 1:
+With :math:`r=T-\sum_cb_c^\top G_cb_c`, exactly, :math:`T\ge r_0-\sum_{e\ne0}|r_e|` everywhere,
+since every basis product lies between -1 and 1:
 :math:`T-\lambda=\sum_cb_c^\top G_cb_c+\sum_e(|r_e|+r_eb_e)`, all of it not negative.
 """
 
@@ -24,7 +26,8 @@ class SquaresProof:
     """A proof that a polynomial is at least ``lower``.
 
     Args:
-        bases: the lists of functions of half angles. grams: lower triangles, integers over ``denominator``.
+        bases: the lists of functions of half angles. grams: lower triangles, integers over
+            ``denominator``.
         remainder: the coefficients r_e, e ≠ 0, by index in φ.
     """
 
@@ -35,8 +38,11 @@ class SquaresProof:
     remainder: dict[Index, Fraction]
 
 
-def proof_of(poly: TrigPoly, chosen: Squares, grams: Sequence[Floats], bits: int) -> SquaresProof | None:
-    """A proof near Gram matrices in floats; None if no small multiple of the unit matrix makes them positive definite.
+def proof_of(
+    poly: TrigPoly, chosen: Squares, grams: Sequence[Floats], bits: int
+) -> SquaresProof | None:
+    """A proof near Gram matrices in floats; None if no small multiple of the unit matrix makes them
+    positive definite.
 
     Args:
         bits: entries are rounded to multiples of 2^-bits.
@@ -56,11 +62,14 @@ def proof_of(poly: TrigPoly, chosen: Squares, grams: Sequence[Floats], bits: int
 def _rounded(gram: Floats, lift: float, bits: int) -> list[list[int]]:
     scaled = gram + lift * np.eye(len(gram))
     entries = [[round(value * 2**bits) for value in row] for row in scaled.tolist()]
-    return [[entries[max(i, j)][min(i, j)] for j in range(len(entries))] for i in range(len(entries))]
+    return [
+        [entries[max(i, j)][min(i, j)] for j in range(len(entries))] for i in range(len(entries))
+    ]
 
 
 def positive_definite(rows: Sequence[Sequence[int]]) -> bool:
-    """Whether all leading minors of a symmetric matrix of integers are positive, by elimination without fractions (Bareiss).
+    """Whether all leading minors of a symmetric matrix of integers are positive, by elimination
+    without fractions (Bareiss).
 
     Example:
         >>> positive_definite([[2, 1], [1, 1]]), positive_definite([[1, 2], [2, 1]])
@@ -79,16 +88,24 @@ def positive_definite(rows: Sequence[Sequence[int]]) -> bool:
     return True
 
 
-def with_remainder(poly: TrigPoly, chosen: Squares, grams: Sequence[Sequence[Sequence[int]]], bits: int) -> SquaresProof:
-    """The proof that positive definite Gram matrices of integers over 2^bits give, with what they leave of the polynomial."""
+def with_remainder(
+    poly: TrigPoly, chosen: Squares, grams: Sequence[Sequence[Sequence[int]]], bits: int
+) -> SquaresProof:
+    """The proof that positive definite Gram matrices of integers over 2^bits give, with what they
+    leave of the polynomial.
+    """
     p, total = poly.angles, dict[int, int]()
     for part, gram in zip(chosen.products, grams, strict=True):
         n = len(gram)
-        entries = np.array([(1 if i == j else 2) * gram[i][j] for i in range(n) for j in range(i, n)], dtype=object)
+        entries = np.array(
+            [(1 if i == j else 2) * gram[i][j] for i in range(n) for j in range(i, n)], dtype=object
+        )
         products = entries[part.pair] * part.factors.astype(object)
         order = np.argsort(part.keys, kind="stable")
         keys, starts = np.unique(part.keys[order], return_index=True)
-        for key, value in zip(keys.tolist(), np.add.reduceat(products[order], starts).tolist(), strict=True):
+        for key, value in zip(
+            keys.tolist(), np.add.reduceat(products[order], starts).tolist(), strict=True
+        ):
             total[key] = total.get(key, 0) + value
     denominator = 2 ** (bits + p)
     rest = {halved(index): value for index, value in poly.terms()}

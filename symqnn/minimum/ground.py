@@ -1,4 +1,6 @@
-r"""The least eigenvalue of an observable, enclosed exactly: M - μ is positive semidefinite, and a vector has the Rayleigh quotient ν."""
+r"""The least eigenvalue of an observable, enclosed exactly: M - μ is positive semidefinite, and a
+vector has the Rayleigh quotient ν.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ class GroundEnergy:
     r"""The least eigenvalue lies in [lower, upper].
 
     Args:
-        lower: μ, with M - μ positive semidefinite. upper: the quotient ⟨v|M|v⟩/⟨v|v⟩. vector: v, pairs of integers (re, im).
+        lower: μ, with M - μ positive semidefinite. upper: the quotient ⟨v|M|v⟩/⟨v|v⟩. vector: v,
+            pairs of integers (re, im).
     """
 
     lower: Fraction
@@ -42,9 +45,14 @@ def ground_energy(qnn: QNN) -> GroundEnergy:
     """
     require_qnn(qnn)
     if qnn.dimension > MAX_DIMENSION:
-        raise SizeError(f"the observable acts on dimension {qnn.dimension}; least eigenvalues go up to {MAX_DIMENSION}.")
+        raise SizeError(
+            f"the observable acts on dimension {qnn.dimension}; least eigenvalues go up to "
+            f"{MAX_DIMENSION}."
+        )
     observable = qnn.expanded_observable()
-    matrix = GaussianMatrix.from_pauli(observable) if isinstance(observable, PauliSum) else observable
+    matrix = (
+        GaussianMatrix.from_pauli(observable) if isinstance(observable, PauliSum) else observable
+    )
     values, vectors = np.linalg.eigh(matrix.to_numpy())
     vector = _integers(vectors[:, 0])
     upper = _quotient(matrix, vector)
@@ -57,7 +65,9 @@ def ground_energy(qnn: QNN) -> GroundEnergy:
     raise InternalError("no lower bound of the least eigenvalue was found")
 
 
-def _integers(vector: np.ndarray[tuple[int, ...], np.dtype[np.complex128]]) -> tuple[tuple[int, int], ...]:
+def _integers(
+    vector: np.ndarray[tuple[int, ...], np.dtype[np.complex128]],
+) -> tuple[tuple[int, int], ...]:
     largest = vector[int(np.argmax(np.abs(vector)))]
     turned = vector / largest * 2**VECTOR_BITS
     return tuple((round(float(x.real)), round(float(x.imag))) for x in turned)

@@ -1,9 +1,12 @@
-r"""A primal-dual interior-point method for sums of squares, in floats, that uses their structure: nothing here is a proof.
+r"""A primal-dual interior-point method for sums of squares, in floats, that uses their structure:
+nothing here is a proof.
 
-At points x_1 … x_m that determine the polynomials at hand, :math:`T-\lambda=b^\top Gb` is m equations
-:math:`b(x_k)^\top G\,b(x_k)+\lambda=T(x_k)` with matrices of rank one (Löfberg and Parrilo, "From coefficients to samples", 2004). The
-matrix of the Newton step is then a Hadamard product, :math:`H_{kl}=(b_k^\top Gb_l)(b_k^\top Z^{-1}b_l)`: O(m²n) for Gram matrices of size
-n where a general solver works on their n(n+1)/2 entries. The dual is min Σ z_k T(x_k), Σ z_k = 1, Z = Σ z_k b_k b_k^⊤ positive semidefinite.
+At points x_1 … x_m that determine the polynomials at hand, :math:`T-\lambda=b^\top Gb` is m
+equations :math:`b(x_k)^\top G\,b(x_k)+\lambda=T(x_k)` with matrices of rank one (Löfberg and
+Parrilo, "From coefficients to samples", 2004). The matrix of the Newton step is then a Hadamard
+product, :math:`H_{kl}=(b_k^\top Gb_l)(b_k^\top Z^{-1}b_l)`: O(m²n) for Gram matrices of size n
+where a general solver works on their n(n+1)/2 entries. The dual is min Σ z_k T(x_k), Σ z_k = 1,
+Z = Σ z_k b_k b_k^⊤ positive semidefinite.
 """
 
 from __future__ import annotations
@@ -20,7 +23,8 @@ from symqnn.minimum.squares import Floats, Squares, functions_at, repaired
 
 MAX_STEPS = 80
 PATIENCE = 3
-CANDIDATES, WORTH = 128, 0.5  # points that are looked at together; a pivot that is worth taking, relative to the largest
+# points that are looked at together; a pivot that is worth taking, relative to the largest
+CANDIDATES, WORTH = 128, 0.5
 SHORTER = 0.95  # of the way to the boundary of the cone
 START = 2.0
 SMALL = 128  # triangles up to this size are inverted at once
@@ -32,7 +36,9 @@ class SolverError(Exception):
 
 @dataclass(frozen=True)
 class Interior:
-    """The best that the method reached: a bound, Gram matrices, the number of steps, and the relative duality gap."""
+    """The best that the method reached: a bound, Gram matrices, the number of steps, and the
+    relative duality gap.
+    """
 
     bound: float
     grams: tuple[Floats, ...]
@@ -40,8 +46,11 @@ class Interior:
     gap: float
 
 
-def interior(poly: TrigPoly, chosen: Squares, goal: float = 1e-9, watch: Callable[[str], None] | None = None) -> Interior:
-    """The largest λ, nearly, such that the polynomial minus λ is a sum of squares of the chosen functions.
+def interior(
+    poly: TrigPoly, chosen: Squares, goal: float = 1e-9, watch: Callable[[str], None] | None = None
+) -> Interior:
+    """The largest λ, nearly, such that the polynomial minus λ is a sum of squares of the chosen
+    functions.
 
     Args:
         poly: not constant. chosen: the functions. goal: the relative duality gap at which it stops.
@@ -52,9 +61,16 @@ def interior(poly: TrigPoly, chosen: Squares, goal: float = 1e-9, watch: Callabl
     values = poly.numeric_phases(points) / scale
     lists = [k for k, image in enumerate(chosen.images or range(len(chosen.bases))) if k <= image]
     norms = [_norms(chosen.bases[k]) for k in lists]
-    bases = [_at_images(chosen, k, points) * norm[:, None, None] for k, norm in zip(lists, norms, strict=True)]
-    # a feasible start: a quadratic form that is the polynomial up to a constant, and a multiple of the unit matrix, whose form is constant
-    exact = _averaged(chosen, repaired(poly, chosen, [np.zeros((len(basis), len(basis))) for basis in chosen.bases]))
+    bases = [
+        _at_images(chosen, k, points) * norm[:, None, None]
+        for k, norm in zip(lists, norms, strict=True)
+    ]
+    # a feasible start: a quadratic form that is the polynomial up to a constant, and a multiple of
+    # the unit matrix, whose form is constant
+    exact = _averaged(
+        chosen,
+        repaired(poly, chosen, [np.zeros((len(basis), len(basis))) for basis in chosen.bases]),
+    )
     grams = [gram / norm[:, None] / norm / scale for gram, norm in zip(exact, norms, strict=True)]
     lift = START * max(float(np.abs(np.linalg.eigvalsh(gram)).max()) for gram in grams) + 1e-3
     grams = [gram + lift * np.eye(len(gram)) for gram in grams]
@@ -71,7 +87,8 @@ def interior(poly: TrigPoly, chosen: Squares, goal: float = 1e-9, watch: Callabl
             best, best_gap, since = (grams, bound), gap, 0
         if watch is not None:
             watch(f"sum of squares: step {steps}, bound {scale * bound:.9g}, gap {gap:.0e}")
-        if gap < goal or since == PATIENCE:  # where rounding wins, further steps only repeat themselves
+        # where rounding wins, further steps only repeat themselves
+        if gap < goal or since == PATIENCE:
             break
     found = [scale * gram * norm[:, None] * norm for gram, norm in zip(best[0], norms, strict=True)]
     return Interior(scale * best[1], _unfolded(chosen, found), steps, best_gap)
@@ -83,13 +100,17 @@ def _norms(basis: Sequence[Index]) -> Floats:
 
 
 def _at_images(chosen: Squares, number: int, points: Floats) -> Floats:
-    """The functions of a list at the points and, where there is an exchange, at their images: shape (functions, images, points)."""
+    """The functions of a list at the points and, where there is an exchange, at their images: shape
+    (functions, images, points).
+    """
     places = [points] if chosen.mirror is None else [points, points[:, chosen.mirror]]
     return np.stack([functions_at(chosen.bases[number], place) for place in places], axis=1)
 
 
 def _averaged(chosen: Squares, grams: Sequence[Floats]) -> list[Floats]:
-    """One Gram matrix for each list that is not the image of an earlier one: its form, averaged over images, is that of both."""
+    """One Gram matrix for each list that is not the image of an earlier one: its form, averaged
+    over images, is that of both.
+    """
     pairs = enumerate(chosen.images or range(len(grams)))
     return [grams[k] if k == image else grams[k] + grams[image] for k, image in pairs if k <= image]
 
@@ -111,9 +132,11 @@ def _unfolded(chosen: Squares, grams: Sequence[Floats]) -> tuple[Floats, ...]:
 
 
 def sample_points(chosen: Squares, angles: int, seed: int = 1) -> tuple[Floats, Floats]:
-    """Points that determine the coefficients, as many as there are functions, and weights with which they integrate these.
+    """Points that determine the coefficients, as many as there are functions, and weights with
+    which they integrate these.
 
-    They are picked from random ones by elimination with pivots (the kernel matrix of the functions, decomposed after Cholesky).
+    They are picked from random ones by elimination with pivots (the kernel matrix of the functions,
+    decomposed after Cholesky).
     """
     indices, mirror = chosen.indices(angles), chosen.mirror
     if mirror is not None:  # one of two functions that are exchanged
@@ -143,7 +166,9 @@ def sample_points(chosen: Squares, angles: int, seed: int = 1) -> tuple[Floats, 
 
 
 def _pivots(near: Floats, least: float) -> tuple[list[int], Floats]:
-    """Which of some points are picked one after the other, while a pivot is at least ``least``, and their Cholesky factor."""
+    """Which of some points are picked one after the other, while a pivot is at least ``least``, and
+    their Cholesky factor.
+    """
     left, rows, chosen = np.diag(near).copy(), np.zeros_like(near), list[int]()
     while len(chosen) < len(near):
         best, k = int(np.argmax(left)), len(chosen)
@@ -158,7 +183,10 @@ def _pivots(near: Floats, least: float) -> tuple[list[int], Floats]:
 
 def _forms(grams: Sequence[Floats], bases: Sequence[Floats]) -> Floats:
     """b_kᵀ G b_k at all points, averaged over their images."""
-    parts = [np.einsum("icm,icm->m", np.tensordot(gram, b, 1), b) / b.shape[1] for gram, b in zip(grams, bases, strict=True)]
+    parts = [
+        np.einsum("icm,icm->m", np.tensordot(gram, b, 1), b) / b.shape[1]
+        for gram, b in zip(grams, bases, strict=True)
+    ]
     return np.asarray(sum(parts))
 
 
@@ -181,7 +209,9 @@ def _newton(b: Floats, gram: Floats, inverse: Floats) -> Floats:
 def _step(
     grams: list[Floats], bound: float, measure: Floats, bases: Sequence[Floats], values: Floats
 ) -> tuple[list[Floats], float, Floats] | None:
-    """One step (predictor and corrector in the direction of Helmberg, Kojima and Monteiro); None where floats give out."""
+    """One step (predictor and corrector in the direction of Helmberg, Kojima and Monteiro); None
+    where floats give out.
+    """
     try:
         moments = _moments(measure, bases)
         inverses = [_inverse(moment) for moment in moments]
@@ -190,7 +220,10 @@ def _step(
         newton[np.diag_indices(len(newton))] *= 1 + 1e-15
         half = _triangular_inverse(np.linalg.cholesky(newton))
         size = sum(len(gram) for gram in grams)
-        mu = sum(float((gram * moment).sum()) for gram, moment in zip(grams, moments, strict=True)) / size
+        mu = (
+            sum(float((gram * moment).sum()) for gram, moment in zip(grams, moments, strict=True))
+            / size
+        )
         system = _System(half, values - bound - _forms(grams, bases), 1 - float(measure.sum()))
         zero = [np.zeros_like(gram) for gram in grams]
         changes, _, turned, turned_moments = _direction(system, grams, inverses, bases, 0.0, zero)
@@ -200,9 +233,15 @@ def _step(
             for gram, a, moment, b in zip(grams, changes, moments, turned_moments, strict=True)
         )
         centred = mu * min(1.0, (after / size / mu) ** 2 if after > 0 else 0.1)
-        second = [a @ b @ inverse for a, b, inverse in zip(changes, turned_moments, inverses, strict=True)]
-        changes, rise, turned, turned_moments = _direction(system, grams, inverses, bases, max(centred, 1e-3 * mu), second)
-        primal, dual = (SHORTER * _longest(x, dx) for x, dx in ((grams, changes), (moments, turned_moments)))
+        second = [
+            a @ b @ inverse for a, b, inverse in zip(changes, turned_moments, inverses, strict=True)
+        ]
+        changes, rise, turned, turned_moments = _direction(
+            system, grams, inverses, bases, max(centred, 1e-3 * mu), second
+        )
+        primal, dual = (
+            SHORTER * _longest(x, dx) for x, dx in ((grams, changes), (moments, turned_moments))
+        )
         primal, dual = min(primal, 1.0), min(dual, 1.0)
     except np.linalg.LinAlgError:
         return None
@@ -214,7 +253,9 @@ def _step(
 
 @dataclass(frozen=True)
 class _System:
-    """The matrix H of the Newton step as C with CᵀC = H^-1, and what the equations lack: of T - λ - bᵀGb, and of Σ z = 1."""
+    """The matrix H of the Newton step as C with CᵀC = H^-1, and what the equations lack: of
+    T - λ - bᵀGb, and of Σ z = 1.
+    """
 
     half: Floats
     lacking: Floats
@@ -229,10 +270,18 @@ class _System:
 
 
 def _direction(
-    system: _System, grams: Sequence[Floats], inverses: Sequence[Floats], bases: Sequence[Floats], mu: float, second: Sequence[Floats]
+    system: _System,
+    grams: Sequence[Floats],
+    inverses: Sequence[Floats],
+    bases: Sequence[Floats],
+    mu: float,
+    second: Sequence[Floats],
 ) -> tuple[list[Floats], float, Floats, list[Floats]]:
     """ΔG, Δλ, Δz and ΔZ towards G Z = μ I, with a correction of second order."""
-    targets = [mu * inverse - gram - (c + c.T) / 2 for gram, inverse, c in zip(grams, inverses, second, strict=True)]
+    targets = [
+        mu * inverse - gram - (c + c.T) / 2
+        for gram, inverse, c in zip(grams, inverses, second, strict=True)
+    ]
     turned, rise = system.solve(system.lacking - _forms(targets, bases))
     moments = _moments(turned, bases)
     changes = []
@@ -243,12 +292,17 @@ def _direction(
 
 
 def _triangular_inverse(lower: Floats) -> Floats:
-    """The inverse of a lower triangular matrix, by halves: [[A, 0], [B, C]] has [[A⁻¹, 0], [-C⁻¹BA⁻¹, C⁻¹]]."""
+    """The inverse of a lower triangular matrix, by halves: [[A, 0], [B, C]] has [[A⁻¹, 0],
+    [-C⁻¹BA⁻¹, C⁻¹]].
+    """
     n = len(lower)
     if n <= SMALL:
         return np.asarray(np.linalg.inv(lower))
     middle, result = n // 2, np.zeros_like(lower)
-    first, last = _triangular_inverse(lower[:middle, :middle]), _triangular_inverse(lower[middle:, middle:])
+    first, last = (
+        _triangular_inverse(lower[:middle, :middle]),
+        _triangular_inverse(lower[middle:, middle:]),
+    )
     result[:middle, :middle], result[middle:, middle:] = first, last
     result[middle:, :middle] = -last @ (lower[middle:, :middle] @ first)
     return result

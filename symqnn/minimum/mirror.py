@@ -1,4 +1,6 @@
-"""An exchange of angles that leaves a polynomial as it is: the reflection of a chain or a ring, for instance."""
+"""An exchange of angles that leaves a polynomial as it is: the reflection of a chain or a ring, for
+instance.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ def exchanged(index: Index, mirror: Sequence[int]) -> Index:
 
 
 def mirror_of(poly: TrigPoly) -> tuple[int, ...] | None:
-    """A permutation of the angles of order two under which the polynomial does not change; None where none was found.
+    """A permutation of the angles of order two under which the polynomial does not change; None
+    where none was found.
 
     Example:
         >>> mirror_of(TrigPoly.from_terms({"110": 1, "011": 1, "100": 2, "001": 2}))
@@ -34,7 +37,9 @@ def mirror_of(poly: TrigPoly) -> tuple[int, ...] | None:
 
 
 class _Search:
-    """Angles are given partners one after the other; terms that lie in the angles that have one must be exchanged among themselves."""
+    """Angles are given partners one after the other; terms that lie in the angles that have one
+    must be exchanged among themselves.
+    """
 
     def __init__(self, poly: TrigPoly) -> None:
         self.angles, self.terms = poly.angles, dict(poly.terms())
@@ -73,7 +78,9 @@ class _Search:
 
 
 def _look(terms: dict[Index, Fraction], axis: int) -> list[tuple[int, list[int], Fraction]]:
-    """What an angle looks like from afar: of each term in which it occurs, its digit, the other digits in order, the coefficient."""
+    """What an angle looks like from afar: of each term in which it occurs, its digit, the other
+    digits in order, the coefficient.
+    """
     return sorted(
         (index[axis], sorted(index[:axis] + index[axis + 1 :]), value)
         for index, value in terms.items()

@@ -1,4 +1,6 @@
-"""The ways to a lower bound: sums of squares, from cheap to dear, and subdivisions, from coarse to fine."""
+"""The ways to a lower bound: sums of squares, from cheap to dear, and subdivisions, from coarse to
+fine.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,9 @@ class Question:
 
 @dataclass(frozen=True)
 class Attempt:
-    """One way to a lower bound that was tried: its name, the bound (None if it gave none), seconds, what it said."""
+    """One way to a lower bound that was tried: its name, the bound (None if it gave none), seconds,
+    what it said.
+    """
 
     name: str
     lower: Fraction | None
@@ -97,7 +101,8 @@ def trivial(poly: TrigPoly) -> SquaresProof:
 
 
 def by_squares(question: Question, watch: Watch) -> Iterator[Tried]:
-    """Relaxations from cheap to dear; the last one is over all angles, or the largest within the limits.
+    """Relaxations from cheap to dear; the last one is over all angles, or the largest within the
+    limits.
 
     Args:
         watch: told how far the work is; what it raises ends the search.
@@ -118,7 +123,9 @@ def by_squares(question: Question, watch: Watch) -> Iterator[Tried]:
         except (SolverError, np.linalg.LinAlgError) as error:
             yield tried(name, begun, f"the solver {question.solver} failed: {error}")
     if none:
-        said = f"a Gram matrix above {limits.size} or more than {limits.products} products are needed"
+        said = (
+            f"a Gram matrix above {limits.size} or more than {limits.products} products are needed"
+        )
         yield tried("squares", time.monotonic(), said)
 
 
@@ -160,7 +167,8 @@ def by_boxes(question: Question, lower: Fraction, watch: Watch) -> Iterator[Trie
     """Subdivisions for gaps from coarse to fine, the last one that which was asked for.
 
     Args:
-        lower: the best lower bound so far. watch: told how far the work is; what it raises ends the search.
+        lower: the best lower bound so far. watch: told how far the work is; what it raises ends the
+            search.
     """
     poly, low, limits = question.poly, question.low, question.limits
     size = coefficients_on_a_box(poly)

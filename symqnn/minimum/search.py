@@ -1,4 +1,6 @@
-"""Low points of a trigonometric polynomial: many descents in floats, then a rational point of the torus and the exact value there."""
+"""Low points of a trigonometric polynomial: many descents in floats, then a rational point of the
+torus and the exact value there.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,8 @@ class LowPoint:
 
 
 def descents(poly: TrigPoly, starts: Floats) -> tuple[Floats, Floats]:
-    """Where Newton's method with the absolute values of the eigenvalues goes, and the values there: shapes (n, p), (n,).
+    """Where Newton's method with the absolute values of the eigenvalues goes, and the values there:
+    shapes (n, p), (n,).
 
     Args:
         poly: in p angles. starts: phases φ, shape (n, p).
@@ -59,25 +62,32 @@ def descents(poly: TrigPoly, starts: Floats) -> tuple[Floats, Floats]:
     return points, values
 
 
-def low_point(poly: TrigPoly, seed: int = 0, hints: Floats | None = None, starts: int = STARTS) -> LowPoint:
+def low_point(
+    poly: TrigPoly, seed: int = 0, hints: Floats | None = None, starts: int = STARTS
+) -> LowPoint:
     """The lowest of many descents, as a rational point.
 
     Args:
-        poly: in p angles. seed: of the random starts. hints: further starts, shape (n, p). starts: number of random ones.
+        poly: in p angles. seed: of the random starts. hints: further starts, shape (n, p). starts:
+            number of random ones.
 
     Example:
         >>> low_point(TrigPoly.from_terms({"1": 1, "0": 2})).value
         Fraction(1, 1)
     """
     if not poly.angles or not any(poly.degrees):
-        return LowPoint((CirclePoint.quarter_turns(0),) * poly.angles, poly.coefficient((0,) * poly.angles))
+        return LowPoint(
+            (CirclePoint.quarter_turns(0),) * poly.angles, poly.coefficient((0,) * poly.angles)
+        )
     first = 2 * pi * np.random.default_rng(seed).random((starts, poly.angles))
     points, values = descents(poly, first if hints is None else np.concatenate((hints, first)))
     return rational_point(poly, points[int(np.argmin(values))], float(values.min()))
 
 
 def rational_point(poly: TrigPoly, phases: Floats, goal: float, within: float = 1e-10) -> LowPoint:
-    """A rational point near given phases whose value is close to ``goal``, with denominators as small as that allows."""
+    """A rational point near given phases whose value is close to ``goal``, with denominators as
+    small as that allows.
+    """
     scale = 1 + max(abs(float(value)) for _, value in poly.terms())
     tried: list[LowPoint] = []
     for bits in (0, 1, 3, 6, 10, 14, 18, 22, 26, FINEST):
@@ -89,7 +99,9 @@ def rational_point(poly: TrigPoly, phases: Floats, goal: float, within: float = 
 
 
 def _near(phase: float, most: int) -> CirclePoint:
-    """The circle's rational point near an angle: quarter turns, then a half tangent of denominator at most ``most``."""
+    """The circle's rational point near an angle: quarter turns, then a half tangent of denominator
+    at most ``most``.
+    """
     turns = round(phase / (pi / 2))
     rest = atan2(np.sin(phase - turns * pi / 2), np.cos(phase - turns * pi / 2))
     fine = CirclePoint.from_half_tangent(Fraction(tan(rest / 2)).limit_denominator(most))

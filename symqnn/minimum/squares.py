@@ -1,6 +1,8 @@
-r"""Which functions are squared: lists of them over sets of angles, and Gram matrices brought back to the polynomial.
+r"""Which functions are squared: lists of them over sets of angles, and Gram matrices brought back
+to the polynomial.
 
-:math:`T-\lambda=\sum_cb_c^\top G_cb_c`, G_c positive semidefinite, b_c a list of functions of half angles (:mod:`symqnn.minimum.basis`).
+:math:`T-\lambda=\sum_cb_c^\top G_cb_c`, G_c positive semidefinite, b_c a list of functions of half
+angles (:mod:`symqnn.minimum.basis`).
 """
 
 from __future__ import annotations
@@ -39,8 +41,10 @@ class Squares:
 
     Args:
         name: for people. bases: the lists. products: of each list. radix: of the keys.
-        mirror: an exchange of angles that leaves the polynomial as it is and takes each list to one of them.
-        images: the number of the list that each list is taken to; another list is then taken function by function.
+        mirror: an exchange of angles that leaves the polynomial as it is and takes each list to one
+            of them.
+        images: the number of the list that each list is taken to; another list is then taken
+            function by function.
     """
 
     name: str
@@ -66,7 +70,8 @@ class Squares:
 
 
 def cliques(poly: TrigPoly) -> list[tuple[int, ...]]:
-    """Sets of angles that hold all angles of each term, from a chordal extension of the graph of angles that occur together.
+    """Sets of angles that hold all angles of each term, from a chordal extension of the graph of
+    angles that occur together.
 
     Example:
         >>> cliques(TrigPoly.from_terms({"110": 1, "011": 1}))
@@ -86,12 +91,15 @@ def cliques(poly: TrigPoly) -> list[tuple[int, ...]]:
 
 
 def levels(poly: TrigPoly, size: int, products: int) -> Iterator[list[tuple[int, ...]]]:
-    """Relaxations, from cheap to dear: the angles of each term, the cliques, then neighbours joined again and again, down to one set.
+    """Relaxations, from cheap to dear: the angles of each term, the cliques, then neighbours joined
+    again and again, down to one set.
 
-    Every one gives valid bounds. Cliques of a chordal graph give the better ones of their size (running intersection).
+    Every one gives valid bounds. Cliques of a chordal graph give the better ones of their size
+    (running intersection).
 
     Args:
-        size: of the largest Gram matrix that is worth trying. products: of the largest number of products.
+        size: of the largest Gram matrix that is worth trying. products: of the largest number of
+            products.
 
     Example:
         >>> chain = TrigPoly.from_terms({"1100": 1, "0110": 1, "0011": 1})
@@ -100,7 +108,11 @@ def levels(poly: TrigPoly, size: int, products: int) -> Iterator[list[tuple[int,
     """
     parts = cliques(poly)
     terms = supports(poly)
-    if terms != parts and largest_of(poly, terms) <= size and number_of_products(poly, terms) <= products:
+    if (
+        terms != parts
+        and largest_of(poly, terms) <= size
+        and number_of_products(poly, terms) <= products
+    ):
         yield terms
     while parts and largest_of(poly, parts) <= size and number_of_products(poly, parts) <= products:
         yield parts
@@ -116,7 +128,9 @@ def supports(poly: TrigPoly) -> list[tuple[int, ...]]:
         >>> supports(TrigPoly.from_terms({"100": 1, "110": 1, "011": 1}))
         [(0, 1), (1, 2)]
     """
-    found = {tuple(np.flatnonzero(row).tolist()) for row in np.unique(poly.exponents > 0, axis=0)} - {()}
+    found = {
+        tuple(np.flatnonzero(row).tolist()) for row in np.unique(poly.exponents > 0, axis=0)
+    } - {()}
     return sorted(part for part in found if not any({*part} < {*other} for other in found))
 
 
@@ -131,31 +145,46 @@ def _joined(parts: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
 
 
 def number_of_products(poly: TrigPoly, parts: Sequence[Sequence[int]]) -> int:
-    """About how many different products there are: those of all functions, divided by the number of lists that symmetries make.
+    """About how many different products there are: those of all functions, divided by the number of
+    lists that symmetries make.
 
-    Half of them where an exchange of angles leaves the polynomial and the sets as they are: the solver then works on means.
+    Half of them where an exchange of angles leaves the polynomial and the sets as they are: the
+    solver then works on means.
     """
     degrees, multiples = poly.degrees, multiples_of(poly)
     total = 0
     for angles in parts:
-        lists = len(by_symmetry(poly, full_basis(poly, angles))) if size_of(poly, angles) <= LISTED else 1
+        lists = (
+            len(by_symmetry(poly, full_basis(poly, angles)))
+            if size_of(poly, angles) <= LISTED
+            else 1
+        )
         total += prod(2 * (degrees[axis] // multiples[axis]) + 1 for axis in angles) // lists
     mirror = mirror_of(poly)
     sets = {frozenset(part) for part in parts}
-    closed = mirror is not None and {frozenset(mirror[axis] for axis in part) for part in parts} == sets
+    closed = (
+        mirror is not None and {frozenset(mirror[axis] for axis in part) for part in parts} == sets
+    )
     return total // 2 if closed else total
 
 
 def squares(poly: TrigPoly, parts: Sequence[Sequence[int]], name: str) -> Squares:
-    """All functions of half angles over each of some sets of angles, sorted by the sign symmetries of the polynomial.
+    """All functions of half angles over each of some sets of angles, sorted by the sign symmetries
+    of the polynomial.
 
     Raises:
-        SizeError: too many products, or frequencies so high in so many angles that indices are no 63-bit numbers.
+        SizeError: too many products, or frequencies so high in so many angles that indices are no
+            63-bit numbers.
     """
     radix = 4 * max(poly.degrees, default=0) + 1
     if radix**poly.angles >= 2**63:
-        raise SizeError(f"{poly.angles} angles with frequencies up to {max(poly.degrees)} are too many for sums of squares; use --method boxes.")
-    bases = [tuple(basis) for angles in parts for basis in by_symmetry(poly, full_basis(poly, angles))]
+        raise SizeError(
+            f"{poly.angles} angles with frequencies up to {max(poly.degrees)} are too many for "
+            "sums of squares; use --method boxes."
+        )
+    bases = [
+        tuple(basis) for angles in parts for basis in by_symmetry(poly, full_basis(poly, angles))
+    ]
     mirror, images = mirror_of(poly), tuple[int, ...]()
     if mirror is not None:
         bases, images = _paired(bases, mirror)
@@ -163,8 +192,12 @@ def squares(poly: TrigPoly, parts: Sequence[Sequence[int]], name: str) -> Square
     return Squares(name, tuple(bases), products, radix, mirror if images else None, images)
 
 
-def _paired(bases: Sequence[tuple[Index, ...]], mirror: Sequence[int]) -> tuple[list[tuple[Index, ...]], tuple[int, ...]]:
-    """The lists in the order that an exchange of angles gives them, and where it takes each; none if a list is taken to none of them."""
+def _paired(
+    bases: Sequence[tuple[Index, ...]], mirror: Sequence[int]
+) -> tuple[list[tuple[Index, ...]], tuple[int, ...]]:
+    """The lists in the order that an exchange of angles gives them, and where it takes each; none
+    if a list is taken to none of them.
+    """
     place = {frozenset(basis): k for k, basis in enumerate(bases)}
     taken = [tuple(exchanged(index, mirror) for index in basis) for basis in bases]
     images = [place.get(frozenset(image)) for image in taken]
@@ -179,11 +212,15 @@ def largest_of(poly: TrigPoly, parts: Sequence[Sequence[int]]) -> int:
     sizes = [size_of(poly, angles) for angles in parts]
     if max(sizes, default=0) > LISTED:
         return max(sizes)
-    return max((len(basis) for angles in parts for basis in by_symmetry(poly, full_basis(poly, angles))), default=0)
+    return max(
+        (len(basis) for angles in parts for basis in by_symmetry(poly, full_basis(poly, angles))),
+        default=0,
+    )
 
 
 def functions_at(indices: Sequence[Index], points: Floats) -> Floats:
-    """The values of functions of half angles at points φ in radians, shape (points, angles): an array (functions, points).
+    """The values of functions of half angles at points φ in radians, shape (points, angles): an
+    array (functions, points).
 
     Example:
         >>> functions_at([(0,), (1,), (2,)], np.array([[np.pi]])).round(9).tolist()
@@ -194,7 +231,8 @@ def functions_at(indices: Sequence[Index], points: Floats) -> Floats:
     for axis in range(points.shape[1]):
         k = np.arange(int(digits[:, axis].max(initial=0)) // 2 + 2)
         phase = points[:, axis] / 2 * k[:, None]
-        table = np.stack((np.cos(phase), np.sin(phase)), axis=1).reshape(2 * len(k), -1)  # cos 0, sin 0, cos 1, sin 1, …
+        # cos 0, sin 0, cos 1, sin 1, …
+        table = np.stack((np.cos(phase), np.sin(phase)), axis=1).reshape(2 * len(k), -1)
         place = np.where(digits[:, axis] == 0, 0, digits[:, axis] + 1)
         values *= table[place]
     return values
@@ -209,7 +247,9 @@ def coefficients(poly: TrigPoly, chosen: Squares) -> Floats:
 
 
 class Map:
-    """The linear map from Gram matrices, as one vector of entries i ≤ j in functions of norm 1, to coefficients of norm 1."""
+    """The linear map from Gram matrices, as one vector of entries i ≤ j in functions of norm 1, to
+    coefficients of norm 1.
+    """
 
     def __init__(self, chosen: Squares, angles: int) -> None:
         keys, start = chosen.keys, 0
@@ -220,27 +260,41 @@ class Map:
             i, j = np.triu_indices(len(basis))
             norm = 2.0 ** (np.array([sum(e > 0 for e in index) for index in basis]) / 2)
             double = np.where(i == j, 1.0, 2.0)
-            scale = norm[i] * norm[j] / np.sqrt(double)  # a unit vector of this entry changes G by so much
+            # a unit vector of this entry changes G by so much
+            scale = norm[i] * norm[j] / np.sqrt(double)
             place = np.searchsorted(keys, part.keys)
             rows.append(place)
             columns.append(start + part.pair)
-            entries.append(part.factors / 2.0**angles * (double * scale)[part.pair] / self.norms[place])
+            entries.append(
+                part.factors / 2.0**angles * (double * scale)[part.pair] / self.norms[place]
+            )
             self.scales.append(scale)
             start += len(i)
-        self.rows, self.columns, self.entries = (np.concatenate(listed) for listed in (rows, columns, entries))
+        self.rows, self.columns, self.entries = (
+            np.concatenate(listed) for listed in (rows, columns, entries)
+        )
         self.shape = len(keys), start
 
     def of(self, vector: Floats) -> Floats:
         """Coefficients of a vector of entries."""
-        return np.asarray(np.bincount(self.rows, self.entries * vector[self.columns], self.shape[0]), dtype=np.float64)
+        return np.asarray(
+            np.bincount(self.rows, self.entries * vector[self.columns], self.shape[0]),
+            dtype=np.float64,
+        )
 
     def adjoint(self, moments: Floats) -> Floats:
         """The adjoint map."""
-        return np.asarray(np.bincount(self.columns, self.entries * moments[self.rows], self.shape[1]), dtype=np.float64)
+        return np.asarray(
+            np.bincount(self.columns, self.entries * moments[self.rows], self.shape[1]),
+            dtype=np.float64,
+        )
 
     def vector(self, grams: Sequence[Floats]) -> Floats:
         """The entries of Gram matrices."""
-        parts = [gram[np.triu_indices(len(gram))] / scale for gram, scale in zip(grams, self.scales, strict=True)]
+        parts = [
+            gram[np.triu_indices(len(gram))] / scale
+            for gram, scale in zip(grams, self.scales, strict=True)
+        ]
         return np.concatenate(parts)
 
     def grams(self, vector: Floats, sizes: Sequence[int]) -> list[Floats]:
@@ -255,7 +309,9 @@ class Map:
 
 
 def repaired(poly: TrigPoly, chosen: Squares, grams: Sequence[Floats]) -> list[Floats]:
-    """The Gram matrices nearest to the given ones whose sum of squares is the polynomial up to a constant (in floats)."""
+    """The Gram matrices nearest to the given ones whose sum of squares is the polynomial up to a
+    constant (in floats).
+    """
     change = Map(chosen, poly.angles)
     vector, target = change.vector(grams), coefficients(poly, chosen) / change.norms
 
@@ -271,7 +327,9 @@ def repaired(poly: TrigPoly, chosen: Squares, grams: Sequence[Floats]) -> list[F
 
 
 def _solve(change: Map, missing: Floats) -> Floats:
-    """Solve 𝒜𝒜ᵀu = missing, but for the constant, by conjugate gradients: 𝒜𝒜ᵀ is close to a diagonal matrix."""
+    """Solve 𝒜𝒜ᵀu = missing, but for the constant, by conjugate gradients: 𝒜𝒜ᵀ is close to a
+    diagonal matrix.
+    """
     diagonal = np.bincount(change.rows, change.entries**2, change.shape[0])
     found, rest = np.zeros_like(missing), missing.copy()
     goal = TOLERANCE * float(np.linalg.norm(missing))

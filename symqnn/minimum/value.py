@@ -1,4 +1,6 @@
-"""The least value of a trigonometric polynomial, enclosed: a rational point on the one side, a proof of a lower bound on the other."""
+"""The least value of a trigonometric polynomial, enclosed: a rational point on the one side, a
+proof of a lower bound on the other.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,10 @@ class LeastValue(LatexRepr):
     attempts: tuple[Attempt, ...] = field(default=())
 
     def __repr__(self) -> str:
-        return f"<least value: {self.status}; between about {float(self.lower):.9g} and {float(self.upper):.9g}>"
+        return (
+            f"<least value: {self.status}; between about {float(self.lower):.9g} and "
+            f"{float(self.upper):.9g}>"
+        )
 
     @property
     def lower(self) -> Fraction:
@@ -75,7 +80,9 @@ class LeastValue(LatexRepr):
 
     @property
     def status(self) -> Status:
-        """PROVED: the least value is known up to the gap that was asked for; UNDECIDED: only to within a larger gap."""
+        """PROVED: the least value is known up to the gap that was asked for; UNDECIDED: only to
+        within a larger gap.
+        """
         return Status.PROVED if self.gap <= self.goal else Status.UNDECIDED
 
     @property
@@ -87,7 +94,9 @@ class LeastValue(LatexRepr):
     def theta(self) -> tuple[float, ...]:
         """The angles θ_l of the point in radians, in floats."""
         pairs = zip(self.point, self.poly.torus.units, strict=True)
-        return tuple(float(np.arctan2(float(x.sin), float(x.cos)) / float(unit)) for x, unit in pairs)
+        return tuple(
+            float(np.arctan2(float(x.sin), float(x.cos)) / float(unit)) for x, unit in pairs
+        )
 
     def latex_rows(self) -> list[Row]:
         r"""LaTeX: the enclosure to nine digits."""
@@ -96,7 +105,8 @@ class LeastValue(LatexRepr):
 
 
 def default_gap(poly: TrigPoly) -> Fraction:
-    """10^-6 of the sum of the sizes of the coefficients (but for the constant): of half the range that the values can have at most.
+    """10^-6 of the sum of the sizes of the coefficients (but for the constant): of half the range
+    that the values can have at most.
 
     Example:
         >>> default_gap(TrigPoly.from_terms({"1": 3, "0": 100}))
@@ -115,22 +125,28 @@ def least_value(
     seed: int = 0,
     watch: Watch | None = None,
 ) -> LeastValue:
-    r"""The least value over all angles, enclosed with a proof: :math:`\lambda\le\min_\theta f(\theta)\le f(\theta_0)`.
+    r"""The least value over all angles, enclosed with a proof:
+    :math:`\lambda\le\min_\theta f(\theta)\le f(\theta_0)`.
 
-    The lower bound is a sum of squares on the torus, :math:`f-\lambda=\sum_cb_c^\top G_cb_c+\sum_e(|r_e|+r_eb_e)` with positive definite
-    rational Gram matrices G_c and a small remainder r, or a subdivision into boxes with positive Bernstein coefficients. Minimisers
-    may be isolated or form continua.
+    The lower bound is a sum of squares on the torus,
+    :math:`f-\lambda=\sum_cb_c^\top G_cb_c+\sum_e(|r_e|+r_eb_e)` with positive definite rational
+    Gram matrices G_c and a small remainder r, or a subdivision into boxes with positive Bernstein
+    coefficients. Minimisers may be isolated or form continua.
 
     Args:
-        poly: an output or a loss, in the user's angles θ (radians). gap: exact; the search ends once upper - lower is at most this
-            (default: 10^-6 times the sum of the sizes of the coefficients).
-        method: ``squares``, ``boxes``, or ``auto``: squares first, then, if the gap is not reached, boxes.
-        solver: of the semidefinite programs: ``built-in`` or ``clarabel``; one that is not installed, or fails, is an attempt
-            without a bound. limits: of time and size.
-        seed: of the descents. watch: told how far the work is. An interruption (Ctrl-C) ends the search with the bounds so far.
+        poly: an output or a loss, in the user's angles θ (radians). gap: exact; the search ends
+            once upper - lower is at most this (default: 10^-6 times the sum of the sizes of the
+            coefficients).
+        method: ``squares``, ``boxes``, or ``auto``: squares first, then, if the gap is not reached,
+            boxes.
+        solver: of the semidefinite programs: ``built-in`` or ``clarabel``; one that is not
+            installed, or fails, is an attempt without a bound. limits: of time and size.
+        seed: of the descents. watch: told how far the work is. An interruption (Ctrl-C) ends the
+            search with the bounds so far.
 
     Raises:
-        InputError: no polynomial, more than 16 angles or 100 000 terms, a gap that is not positive, an unknown method or solver;
+        InputError: no polynomial, more than 16 angles or 100 000 terms, a gap that is not positive,
+            an unknown method or solver;
         ExactnessError: a gap given as a float.
 
     Example:
@@ -159,7 +175,9 @@ def _silent(_text: str) -> None:
 
 
 def _search(question: Question, method: str, watch: Watch) -> Iterator[Tried]:
-    """All that is tried, until the gap is reached, time is used up, or Ctrl-C: squares first, then boxes."""
+    """All that is tried, until the gap is reached, time is used up, or Ctrl-C: squares first, then
+    boxes.
+    """
     begun, limit = time.monotonic(), question.limits.seconds
     best: Proof = trivial(question.poly)
 
@@ -191,9 +209,14 @@ def _search(question: Question, method: str, watch: Watch) -> Iterator[Tried]:
 
 def _require(poly: TrigPoly, method: str, solver: str) -> None:
     if poly.angles > MAX_ANGLES:
-        raise InputError(f"the polynomial has {poly.angles} angles; at most {MAX_ANGLES} are treated.")
+        raise InputError(
+            f"the polynomial has {poly.angles} angles; at most {MAX_ANGLES} are treated."
+        )
     if len(poly) > MAX_TERMS:
-        raise InputError(f"the polynomial has {len(poly)} terms; at most {MAX_TERMS} are treated: give fewer angles or samples.")
+        raise InputError(
+            f"the polynomial has {len(poly)} terms; at most {MAX_TERMS} are treated: give fewer "
+            "angles or samples."
+        )
     if method not in METHODS:
         raise InputError(f"method is {short(method)}; one of {', '.join(METHODS)} is required.")
     if solver not in SOLVERS:

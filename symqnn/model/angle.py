@@ -14,13 +14,15 @@ from symqnn.algebra.fixed_angle import NO_ANGLE, FixedAngle, sum_text
 from symqnn.errors import ExactnessError, InputError
 
 WAYS = (
-    "write for instance '2*gamma - beta + pi/2', 'a + 2*atan(1/3)'; factors and decimals are exact rational numbers"
+    "write for instance '2*gamma - beta + pi/2', 'a + 2*atan(1/3)'; factors and decimals are "
+    "exact rational numbers"
 )
 
 
 @dataclass(frozen=True)
 class Angle:
-    r"""The angle :math:`\sum_lk_l\theta_l+\beta` of a gate, in radians, with rational k_l and an exact β.
+    r"""The angle :math:`\sum_lk_l\theta_l+\beta` of a gate, in radians, with rational k_l and an
+    exact β.
 
     Args:
         factors: the k_l ≠ 0 by the name of the parameter, in order of occurrence. fixed: β.
@@ -43,7 +45,8 @@ class Angle:
 
     @classmethod
     def from_text(cls, text: str, name: str = "angle") -> Angle:
-        """Read an affine form: sums and rational multiples of names, pi, atan(t), and decimal numbers.
+        """Read an affine form: sums and rational multiples of names, pi, atan(t), and decimal
+        numbers.
 
         Raises:
             InputError: anything else, with what can be written.
@@ -89,13 +92,20 @@ def read_angle(value: object, name: str) -> Angle:
         return value
     if isinstance(value, float):
         exact = Fraction(value) if isfinite(value) else None
-        form = f"; its exact value is {exact}" if exact is not None and exact.denominator < 10**6 else ""
+        form = (
+            f"; its exact value is {exact}"
+            if exact is not None and exact.denominator < 10**6
+            else ""
+        )
         raise ExactnessError(f"{name} is the float {value!r}{form}; give a text: {WAYS}.")
     if isinstance(value, str):
         return Angle.from_text(value, name)
     if type(value).__module__.partition(".")[0] == "sympy":
         if any(part.is_Float for part in value.atoms()):  # type: ignore[attr-defined]
-            raise ExactnessError(f"{name} is {short(str(value))} with a SymPy Float in it; give exact numbers or a text: {WAYS}.")
+            raise ExactnessError(
+                f"{name} is {short(str(value))} with a SymPy Float in it; give exact numbers or "
+                f"a text: {WAYS}."
+            )
         return Angle.from_text(str(value), name)
     if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
         return Angle(fixed=FixedAngle(number=rational(value, name)))
@@ -117,7 +127,9 @@ class _Reader:
             return Angle(fixed=FixedAngle(number=self._number(node)))
         if isinstance(node, (ast.Name, ast.Subscript)):
             spelt = (ast.get_source_segment(self.text, node) or "").replace(" ", "")
-            return Angle(fixed=FixedAngle(pi=Fraction(1))) if spelt in ("pi", "π") else Angle.of(spelt)
+            return (
+                Angle(fixed=FixedAngle(pi=Fraction(1))) if spelt in ("pi", "π") else Angle.of(spelt)
+            )
         if isinstance(node, ast.Call):
             return self._arctangent(node)
         raise self._refuse(node)
@@ -125,7 +137,9 @@ class _Reader:
     def _number(self, node: ast.Constant) -> Fraction:
         # a decimal text is an exact number: it is read from the text, not from the float
         spelt = (ast.get_source_segment(self.text, node) or "").replace("_", "")
-        if not re.fullmatch(r"[0-9]{1,400}(\.[0-9]{0,400})?([eE][+-]?[0-9]{1,2})?|\.[0-9]{1,400}", spelt):
+        if not re.fullmatch(
+            r"[0-9]{1,400}(\.[0-9]{0,400})?([eE][+-]?[0-9]{1,2})?|\.[0-9]{1,400}", spelt
+        ):
             raise self._refuse(node)
         return Fraction(spelt)
 
@@ -148,12 +162,15 @@ class _Reader:
         value = _plain(self.read(node.args[0]))
         if value is None:
             raise self._refuse(node)
-        return Angle(fixed=FixedAngle().plus(FixedAngle(arctangents=((value, Fraction(1)),)), Fraction(1)))
+        return Angle(
+            fixed=FixedAngle().plus(FixedAngle(arctangents=((value, Fraction(1)),)), Fraction(1))
+        )
 
     def _refuse(self, node: ast.AST) -> InputError:
         part = ast.get_source_segment(self.text, node) or self.text
         return InputError(
-            f"{self.name} is {short(self.text)}; {short(part)} is no sum of rational multiples of parameters "
+            f"{self.name} is {short(self.text)}; {short(part)} is no sum of rational multiples "
+            "of parameters "
             f"and exact constants: {WAYS}."
         )
 

@@ -18,7 +18,9 @@ from symqnn.model.spectrum import MAX_DIMENSION
 MAX_SIZE = 1024
 
 
-def one_layer_product(generators: Sequence[str | PauliSum], observables: Sequence[str | PauliSum]) -> QNN:
+def one_layer_product(
+    generators: Sequence[str | PauliSum], observables: Sequence[str | PauliSum]
+) -> QNN:
     """One layer of local generators h_l on qubit l, product observable ⊗ m_l.
 
     Paper: Proposition 5.
@@ -37,7 +39,10 @@ def one_layer_product(generators: Sequence[str | PauliSum], observables: Sequenc
     local = [_single(value, f"generators[{k}]") for k, value in enumerate(generators)]
     factors = [_single(value, f"observables[{k}]") for k, value in enumerate(observables)]
     if len(local) != len(factors):
-        raise DimensionError(f"{len(local)} generators and {len(factors)} observables were given; one of each a qubit is required.")
+        raise DimensionError(
+            f"{len(local)} generators and {len(factors)} observables were given; one of each a "
+            "qubit is required."
+        )
     placed = [_placed(h, k, len(local)) for k, h in enumerate(local)]
     return QNN(placed, TensorProduct(tuple(factors)) if factors else "I")
 
@@ -62,10 +67,12 @@ def hardware_efficient(
     observable: str | None = None,
     entangle: Callable[[int], Iterable[tuple[int, int]]] | None = None,
 ) -> QNN:
-    r"""Layers of rotations :math:`e^{-i\theta P}` on every qubit with controlled-Z gates between them, which are pushed through.
+    r"""Layers of rotations :math:`e^{-i\theta P}` on every qubit with controlled-Z gates between
+    them, which are pushed through.
 
     Args:
-        qubits: n. repetitions: entangling layers; there are n·(number of rotations)·(repetitions + 1) parameters.
+        qubits: n. repetitions: entangling layers; there are n·(number of rotations)·(repetitions +
+            1) parameters.
         rotations: axes of the rotations, applied in this order.
         observable: Pauli text (default Z…Z).
         entangle: from n, the pairs of qubits joined by CZ (default the chain).
@@ -79,9 +86,13 @@ def hardware_efficient(
     """
     _positive(qubits, "qubits")
     if type(repetitions) is not int or not 0 <= repetitions <= MAX_SIZE:
-        raise InputError(f"repetitions is {short(repetitions)}; a whole number from 0 to {MAX_SIZE} is required.")
+        raise InputError(
+            f"repetitions is {short(repetitions)}; a whole number from 0 to {MAX_SIZE} is required."
+        )
     if not rotations or any(axis not in ("X", "Y", "Z") for axis in rotations):
-        raise InputError(f"rotations is {short(rotations)}; a non-empty list of axes X, Y, Z is required.")
+        raise InputError(
+            f"rotations is {short(rotations)}; a non-empty list of axes X, Y, Z is required."
+        )
     pairs = list(entangle(qubits)) if entangle else [(q, q + 1) for q in range(qubits - 1)]
     gates: list[PauliRotation] = []
     for repetition in range(repetitions + 1):
@@ -114,7 +125,8 @@ def _edges(edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     proper = all(len(pair) == 2 and len(set(pair)) == 2 for pair in pairs) if whole else False
     if not pairs or len(pairs) != len(edges) or not proper:
         raise InputError(
-            f"edges is {short(edges)}; a non-empty list of pairs of different vertices 0, 1, … is required, "
+            f"edges is {short(edges)}; a non-empty list of pairs of different vertices 0, 1, … "
+            "is required, "
             "for instance [[0, 1], [1, 2]]."
         )
     return [(first, second) for first, second in pairs]
@@ -135,15 +147,19 @@ def _sum(words: Sequence[str], factor: str = "") -> str:
     return " + ".join(factor + word for word in words)
 
 
-def qaoa_like(edges: Sequence[tuple[int, int]], repetitions: int, observable: str | None = None) -> QNN:
-    """Alternating ZZ rotations on the edges of a graph and X rotations on its vertices, every gate with its own angle.
+def qaoa_like(
+    edges: Sequence[tuple[int, int]], repetitions: int, observable: str | None = None
+) -> QNN:
+    """Alternating ZZ rotations on the edges of a graph and X rotations on its vertices, every gate
+    with its own angle.
 
     Args:
         edges: pairs of vertices 0, 1, …; repetitions: number of rounds.
         observable: Pauli text (default the sum of ZZ over the edges).
 
     Raises:
-        InputError: edges that are no pairs of different vertices, or a number of rounds out of range.
+        InputError: edges that are no pairs of different vertices, or a number of rounds out of
+            range.
 
     Example:
         >>> len(qaoa_like([(0, 1), (1, 2)], 1).parameters)
@@ -151,7 +167,9 @@ def qaoa_like(edges: Sequence[tuple[int, int]], repetitions: int, observable: st
     """
     n, cost = _cost_words(edges)
     _positive(repetitions, "repetitions")
-    return QNN((cost + _single_words(n, "X")) * repetitions, observable or _sum(list(dict.fromkeys(cost))))
+    return QNN(
+        (cost + _single_words(n, "X")) * repetitions, observable or _sum(list(dict.fromkeys(cost)))
+    )
 
 
 def qaoa(edges: Sequence[tuple[int, int]], repetitions: int, observable: str | None = None) -> QNN:
@@ -159,15 +177,16 @@ def qaoa(edges: Sequence[tuple[int, int]], repetitions: int, observable: str | N
 
     .. math:: U=\prod_{k=1}^{r}e^{-i\beta_kH_B}e^{-i\gamma_kH_C},\quad H_C=\tfrac12\sum_{(u,v)}Z_uZ_v,\quad H_B=\sum_vX_v
 
-    It acts on :math:`|+\cdots+\rangle`; as networks start from a state that is chosen separately, give it the state
-    ``State.bloch([(1, 0, 0)] * n)``, or read the output for any other state.
+    It acts on :math:`|+\cdots+\rangle`; as networks start from a state that is chosen separately,
+    give it the state ``State.bloch([(1, 0, 0)] * n)``, or read the output for any other state.
 
     Args:
         edges: pairs of vertices 0, 1, …; an edge that is listed twice counts twice. repetitions: r.
         observable: Pauli text (default Σ ZZ over the edges, which MaxCut minimises).
 
     Raises:
-        InputError: edges that are no pairs of different vertices, or a number of rounds out of range.
+        InputError: edges that are no pairs of different vertices, or a number of rounds out of
+            range.
 
     Example:
         >>> qaoa([(0, 1), (1, 2)], 1)
@@ -182,11 +201,13 @@ def qaoa(edges: Sequence[tuple[int, int]], repetitions: int, observable: str | N
 
 
 def hva_ising(qubits: int, repetitions: int, observable: str | None = None) -> QNN:
-    r"""The Hamiltonian variational ansatz of the transverse-field Ising chain, two parameters a_k, b_k a round.
+    r"""The Hamiltonian variational ansatz of the transverse-field Ising chain, two parameters a_k,
+    b_k a round.
 
     .. math:: U=\prod_{k=1}^{r}e^{-ib_kH_X}e^{-ia_kH_{ZZ}},\quad H_{ZZ}=\tfrac12\sum_qZ_qZ_{q+1},\quad H_X=\tfrac12\sum_qX_q
 
-    The chain is open. It acts on :math:`|+\cdots+\rangle`, the state ``State.bloch([(1, 0, 0)] * n)``.
+    The chain is open. It acts on :math:`|+\cdots+\rangle`, the state ``State.bloch([(1, 0, 0)] *
+    n)``.
 
     Args:
         qubits: n ≥ 2. repetitions: r.
@@ -210,13 +231,22 @@ def hva_ising(qubits: int, repetitions: int, observable: str | None = None) -> Q
     return QNN(generators, observable or _sum([*pairs, *fields]), names)
 
 
-def random_network(dimension: int, layers: int, seed: int | str = 0, multiplicity: int | None = None, observable: object = None) -> QNN:
-    r"""The random model with exact data: :math:`H_l=W_lDW_l^\dagger` with Gaussian-rational unitary W_l.
+def random_network(
+    dimension: int,
+    layers: int,
+    seed: int | str = 0,
+    multiplicity: int | None = None,
+    observable: object = None,
+) -> QNN:
+    r"""The random model with exact data: :math:`H_l=W_lDW_l^\dagger` with Gaussian-rational unitary
+    W_l.
 
-    Paper: Eqn 21 (there W_l is Haar distributed; here it is a product of 1 + ⌈d/8⌉ reflections I - 2vv†/d, v_j ∈ {±1, ±i}).
+    Paper: Eqn 21 (there W_l is Haar distributed; here it is a product of 1 + ⌈d/8⌉ reflections
+    I - 2vv†/d, v_j ∈ {±1, ±i}).
 
     Args:
-        dimension: d ≥ 2. layers: p ≥ 1. seed: the same seed gives the same network on every machine.
+        dimension: d ≥ 2. layers: p ≥ 1. seed: the same seed gives the same network on every
+            machine.
         multiplicity: r of the eigenvalue +1 of D (default d/2; required for odd d).
         observable: M (default a random traceless Hermitian matrix with small integer entries).
 
@@ -231,7 +261,10 @@ def random_network(dimension: int, layers: int, seed: int | str = 0, multiplicit
     _positive(dimension, "dimension")
     r = dimension // 2 if multiplicity is None else multiplicity
     if type(r) is not int or not 1 <= r < dimension or (multiplicity is None and dimension % 2):
-        raise InputError(f"multiplicity is {multiplicity} in dimension {dimension}; a number from 1 to d - 1 is required (the default d/2 needs even d).")
+        raise InputError(
+            f"multiplicity is {multiplicity} in dimension {dimension}; a number from 1 to d - 1 "
+            "is required (the default d/2 needs even d)."
+        )
     if not isinstance(seed, (int, str)):
         raise InputError(f"seed is {short(seed)}; a whole number is required.")
     source = random.Random(seed)
@@ -239,14 +272,20 @@ def random_network(dimension: int, layers: int, seed: int | str = 0, multiplicit
     generators = []
     for _ in range(layers):
         rotation = _reflection(dimension, source)
-        for _ in range(-(-dimension // 8)):  # H_l - D has rank at most four a reflection: enough of them, or the H_l are not generic
+        # H_l - D has rank at most four a reflection: enough of them, or the H_l are not generic
+        for _ in range(-(-dimension // 8)):
             rotation = rotation @ _reflection(dimension, source)
         generators.append((rotation @ signs @ rotation.adjoint()).canonical())
-    return QNN(generators, observable if observable is not None else _random_observable(dimension, source))
+    return QNN(
+        generators, observable if observable is not None else _random_observable(dimension, source)
+    )
 
 
-def random_integral(levels: Iterable[object], layers: int, seed: int = 0, observable: object = None) -> QNN:
-    r"""A random network with given spectra: :math:`H_l=W_lDW_l^\dagger` with the eigenvalues D, each as often as it occurs.
+def random_integral(
+    levels: Iterable[object], layers: int, seed: int = 0, observable: object = None
+) -> QNN:
+    r"""A random network with given spectra: :math:`H_l=W_lDW_l^\dagger` with the eigenvalues D,
+    each as often as it occurs.
 
     Paper: Eqn 21, and the remark after Theorem 2 (W_l as in :func:`random_network`).
 
@@ -264,12 +303,17 @@ def random_integral(levels: Iterable[object], layers: int, seed: int = 0, observ
     """
     _positive(layers, "layers")
     if isinstance(levels, (str, bytes)) or not isinstance(levels, Iterable):
-        raise InputError(f"levels is {short(levels)}; a list of eigenvalues is required, for instance [0, 0, 1, 2, 2, 2].")
+        raise InputError(
+            f"levels is {short(levels)}; a list of eigenvalues is required, for instance [0, 0, "
+            "1, 2, 2, 2]."
+        )
     diagonal = GaussianMatrix.diagonal([rational(value, "levels") for value in levels])
     if not isinstance(seed, (int, str)):
         raise InputError(f"seed is {short(seed)}; a whole number is required.")
     if diagonal.dimension < 2 or diagonal.dimension > MAX_DIMENSION:
-        raise InputError(f"levels has {diagonal.dimension} eigenvalues; 2 to {MAX_DIMENSION} are required.")
+        raise InputError(
+            f"levels has {diagonal.dimension} eigenvalues; 2 to {MAX_DIMENSION} are required."
+        )
     source, generators = random.Random(seed), []
     for _ in range(layers):
         rotation = _reflection(diagonal.dimension, source) @ _reflection(diagonal.dimension, source)
@@ -280,7 +324,8 @@ def random_integral(levels: Iterable[object], layers: int, seed: int = 0, observ
 
 
 def qudits(layers: int, gap: int) -> QNN:
-    r"""One layer of :math:`H=\operatorname{diag}(0,\dots,\Delta)` on each of p qudits of dimension Δ+1, M = J^{⊗p}, J all ones (ours).
+    r"""One layer of :math:`H=\operatorname{diag}(0,\dots,\Delta)` on each of p qudits of dimension
+    Δ+1, M = J^{⊗p}, J all ones (ours).
 
     Args:
         layers: p. gap: Δ.
@@ -295,21 +340,26 @@ def qudits(layers: int, gap: int) -> QNN:
     whole = type(layers) is int and type(gap) is int
     if not whole or layers < 1 or gap < 1 or layers > 6 or (gap + 1) ** layers > 64:
         raise InputError(
-            f"{layers} qudits of gap {gap} were asked for; at least one, gap ≥ 1 and dimension (gap + 1)^qudits at "
+            f"{layers} qudits of gap {gap} were asked for; at least one, gap ≥ 1 and dimension "
+            "(gap + 1)^qudits at "
             "most 64 are required."
         )
     size, total = gap + 1, (gap + 1) ** layers
     # qudit k is digit k of the index in base Δ+1, counted from the left
     strides = [size ** (layers - 1 - k) for k in range(layers)]
     levels = [[(index // stride) % size for index in range(total)] for stride in strides]
-    return QNN([GaussianMatrix.diagonal(row) for row in levels], [[1] * total for _ in range(total)])
+    return QNN(
+        [GaussianMatrix.diagonal(row) for row in levels], [[1] * total for _ in range(total)]
+    )
 
 
 def _reflection(dimension: int, source: random.Random) -> GaussianMatrix:
     vector = [source.choice([(1, 0), (-1, 0), (0, 1), (0, -1)]) for _ in range(dimension)]
     # vv† has entries v_j·conj(v_k), and v†v = d
     outer = [[(a * c + b * d, b * c - a * d) for c, d in vector] for a, b in vector]
-    return GaussianMatrix.identity(dimension) - GaussianMatrix.from_rows(outer) * Fraction(2, dimension)
+    return GaussianMatrix.identity(dimension) - GaussianMatrix.from_rows(outer) * Fraction(
+        2, dimension
+    )
 
 
 def _random_observable(dimension: int, source: random.Random) -> GaussianMatrix:
@@ -321,7 +371,8 @@ def _random_observable(dimension: int, source: random.Random) -> GaussianMatrix:
             rows[k][j] = (rows[j][k][0], -rows[j][k][1])
     rows[-1][-1] = (-sum(rows[j][j][0] for j in range(dimension - 1)), 0)
     matrix = GaussianMatrix.from_rows(rows)
-    return matrix if matrix else _random_observable(dimension, source)  # M = 0 is no observable: draw again
+    # M = 0 is no observable: draw again
+    return matrix if matrix else _random_observable(dimension, source)
 
 
 def _single(value: str | PauliSum, name: str) -> PauliSum:
@@ -329,14 +380,24 @@ def _single(value: str | PauliSum, name: str) -> PauliSum:
         raise InputError(f"{name} is {short(value)}; a Pauli text such as 'Y+I' is required.")
     operator = PauliSum.from_text(value) if isinstance(value, str) else value
     if operator.qubits != 1:
-        raise DimensionError(f"{name} is {operator!r} on {operator.qubits} qubits; a single-qubit operator is required.")
+        raise DimensionError(
+            f"{name} is {operator!r} on {operator.qubits} qubits; a single-qubit operator is "
+            "required."
+        )
     return operator
 
 
 def _placed(local: PauliSum, qubit: int, qubits: int) -> PauliSum:
-    return PauliSum.from_words({"I" * qubit + letter + "I" * (qubits - qubit - 1): value for letter, value in local.terms()})
+    return PauliSum.from_words(
+        {
+            "I" * qubit + letter + "I" * (qubits - qubit - 1): value
+            for letter, value in local.terms()
+        }
+    )
 
 
 def _positive(value: int, name: str) -> None:
     if type(value) is not int or not 1 <= value <= MAX_SIZE:
-        raise InputError(f"{name} is {short(value)}; a whole number from 1 to {MAX_SIZE} is required.")
+        raise InputError(
+            f"{name} is {short(value)}; a whole number from 1 to {MAX_SIZE} is required."
+        )

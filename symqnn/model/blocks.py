@@ -16,12 +16,14 @@ from symqnn.model.qnn import QNN
 
 @dataclass(frozen=True)
 class Block:
-    """A tensor factor of a network: qubits that no gate, no shared parameter and no factor of the observable joins to the others.
+    """A tensor factor of a network: qubits that no gate, no shared parameter and no factor of the
+    observable joins to the others.
 
     Args:
         qubits: sorted qubit numbers; empty for a network given by matrices.
         axes: positions of its parameters in the network; torus: their names and units.
-        gates: the gates on the block, restricted to it; their parameters are numbered within the block.
+        gates: the gates on the block, restricted to it; their parameters are numbered within the
+            block.
         observable: restricted to the block.
     """
 
@@ -47,8 +49,8 @@ def whole_block(qnn: QNN) -> Block:
 def blocks(qnn: QNN) -> tuple[Block, ...]:
     """Tensor factors of a network, so that M(θ) = ⊗_b M_b(θ_b) with disjoint sets of parameters.
 
-    The whole network is one block where only one component has parameters (factors that stay fixed multiply every
-    operator alike).
+    The whole network is one block where only one component has parameters (factors that stay fixed
+    multiply every operator alike).
 
     Example:
         >>> [block.qubits for block in blocks(QNN(["ZZI", "IIX"], "XYZ"))]

@@ -1,7 +1,10 @@
-r"""Circuits of Clifford gates and Pauli rotations, with all Clifford gates pushed behind the last rotation.
+r"""Circuits of Clifford gates and Pauli rotations, with all Clifford gates pushed behind the last
+rotation.
 
-A rotation after Clifford gates C is a rotation about another word before them, :math:`R_P\,C = C\,R_{C^\dagger PC}`, so
-a circuit equals :math:`C\,R_{H_p}(\alpha_p)\cdots R_{H_1}(\alpha_1)` and an observable M acts as :math:`C^\dagger MC`.
+A rotation after Clifford gates C is a rotation about another word before them,
+:math:`R_P\,C = C\,R_{C^\dagger PC}`, so a circuit equals
+:math:`C\,R_{H_p}(\alpha_p)\cdots R_{H_1}(\alpha_1)` and an observable M acts as
+:math:`C^\dagger MC`.
 """
 
 from __future__ import annotations
@@ -39,7 +42,8 @@ QUARTER_TURNS = {CirclePoint.quarter_turns(k): k for k in range(4)}
 
 @dataclass(frozen=True)
 class PauliRotation:
-    r"""The gate :math:`\exp(-\tfrac i2aP)` with an affine angle a; a multiple of π/2 makes it a Clifford gate.
+    r"""The gate :math:`\exp(-\tfrac i2aP)` with an affine angle a; a multiple of π/2 makes it a
+    Clifford gate.
 
     Args:
         word: Pauli word P on the listed qubits.
@@ -83,23 +87,29 @@ class Circuit:
 
     .. math:: U=C\,e^{-ia_GH_G}\cdots e^{-ia_1H_1},\qquad H_j=\pm\tfrac12P_j
 
-    The angles are those of the circuit, in radians: ``rz(a)`` is H = Z/2 with the angle a. Rotations that belong
-    together are one gate with a sum of words (:mod:`symqnn.model.joining`).
+    The angles are those of the circuit, in radians: ``rz(a)`` is H = Z/2 with the angle a.
+    Rotations that belong together are one gate with a sum of words (:mod:`symqnn.model.joining`).
 
     Args:
         qubits: number of qubits n; qubit q is letter q of a Pauli word, counted from the left.
-        generators: the H_j, signed Pauli words with factor 1/2, or sums of words; the first acts first.
-        angles: the a_j, affine in the parameters; a_j without parameters is a fixed gate that is not Clifford.
+        generators: the H_j, signed Pauli words with factor 1/2, or sums of words; the first acts
+            first.
+        angles: the a_j, affine in the parameters; a_j without parameters is a fixed gate that is
+            not Clifford.
         parameters: names of the parameters that occur, in the order of declaration.
         cliffords: the words C†X_qC for all qubits q, then the words C†Z_qC.
         unused: names of declared parameters that enter no rotation.
         notes: what was read past or taken for something else, one sentence each.
-        round_angles: whether fixed angles may be replaced by rational points of the circle within 2^-50.
+        round_angles: whether fixed angles may be replaced by rational points of the circle within
+            2^-50.
         declared: all parameters in the order of declaration, with or without effect.
-        calls: a number for each of ``rotations``, equal for those of one gate call; () if it is not known.
-        inexact: positions in ``rotations`` of those whose fixed angle is no rational point of the circle.
+        calls: a number for each of ``rotations``, equal for those of one gate call; () if it is not
+            known.
+        inexact: positions in ``rotations`` of those whose fixed angle is no rational point of the
+            circle.
         digest: SHA-256 of the text the circuit was read from, or "".
-        rotations: the circuit as it was given, in time order, before Clifford gates were pushed through.
+        rotations: the circuit as it was given, in time order, before Clifford gates were pushed
+            through.
     """
 
     qubits: int
@@ -127,11 +137,13 @@ class Circuit:
         digest: str = "",
         calls: Sequence[int] | None = None,
     ) -> Circuit:
-        """Push the quarter turns of a circuit, given in time order, behind the other rotations, and join these.
+        """Push the quarter turns of a circuit, given in time order, behind the other rotations, and
+        join these.
 
         Args:
             declared: the parameters in the order of declaration (default: order of occurrence).
-            calls: a number for each rotation, equal for those of one gate call (default: all different).
+            calls: a number for each rotation, equal for those of one gate call (default: all
+                different).
 
         Example:
             >>> turn = PauliRotation("Z", (0,), Angle.of("a"))
@@ -185,8 +197,8 @@ class Circuit:
             observable: one letter a qubit, qubit 0 leftmost.
 
         Raises:
-            DimensionError: M acts on another number of qubits; InputError: no parameter occurs, or a fixed angle is no
-            rational point of the circle and rounding was not asked for.
+            DimensionError: M acts on another number of qubits; InputError: no parameter occurs, or
+            a fixed angle is no rational point of the circle and rounding was not asked for.
 
         Example:
             >>> turn = PauliRotation("Y", (0,), Angle.from_text("2*a"))
@@ -197,8 +209,10 @@ class Circuit:
 
         if not self.parameters:
             raise InputError(
-                f"{self.no_parameter()}; a network has at least one parameter, such as a in rx(a). If its numbers are "
-                "trained, read it with train_numbers=True (--train-numbers): each becomes a parameter."
+                f"{self.no_parameter()}; a network has at least one parameter, such as a in "
+                "rx(a). If its numbers are "
+                "trained, read it with train_numbers=True (--train-numbers): each becomes a "
+                "parameter."
             )
         if isinstance(observable, str):
             observable = TensorProduct.from_text(observable)
@@ -206,7 +220,8 @@ class Circuit:
             observable = TensorProduct((observable,))
         if not isinstance(observable, TensorProduct):
             raise InputError(
-                f"observable is {short(observable)}; a Pauli text such as 'ZZ' or a Pauli sum is required."
+                f"observable is {short(observable)}; a Pauli text such as 'ZZ' or a Pauli sum is "
+                "required."
             )
         pulled = self.pull_back_product(observable)
         made = QNN(self.generators, pulled, self.parameters, self.angles, self.round_angles)
@@ -219,29 +234,36 @@ class Circuit:
         if names:
             return f"the rotations by {', '.join(names)} cancel, and no other gate has a parameter"
         if self.declared:
-            return f"the parameters {', '.join(self.declared)} enter no rotation, or cancel in each angle"
+            return (
+                f"the parameters {', '.join(self.declared)} enter no rotation, or cancel in "
+                "each angle"
+            )
         return "no rotation has a parameter"
 
     def pull_back(self, observable: PauliSum | Sequence[PauliSum]) -> PauliSum:
         r"""The observable :math:`C^\dagger MC` that acts before the Clifford gates.
 
         Args:
-            observable: M on all qubits, or its tensor factors from the left, which are multiplied out.
+            observable: M on all qubits, or its tensor factors from the left, which are multiplied
+                out.
 
         Raises:
-            DimensionError: M acts on another number of qubits; SizeError: the factors have too many words.
+            DimensionError: M acts on another number of qubits; SizeError: the factors have too many
+                words.
         """
         whole = observable if isinstance(observable, PauliSum) else tensor(observable)
         return substitute(whole, self.cliffords)
 
     def pull_back_product(self, observable: TensorProduct) -> TensorProduct:
-        r"""The observable :math:`C^\dagger MC`, with factors multiplied out only where C joins their qubits.
+        r"""The observable :math:`C^\dagger MC`, with factors multiplied out only where C joins
+        their qubits.
 
         Args:
             observable: M on all qubits.
 
         Raises:
-            DimensionError: M acts on another number of qubits; SizeError: factors that C joins have too many words.
+            DimensionError: M acts on another number of qubits; SizeError: factors that C joins have
+                too many words.
 
         Example:
             >>> Circuit.from_rotations(2, clifford_gate("h", [0])).pull_back_product(TensorProduct.from_text("(Z+I)^2"))
@@ -253,15 +275,18 @@ class Circuit:
         for block in self._closed_ranges(observable.ranges()):
             placed = zip(observable.factors, observable.ranges(), strict=True)
             inside = [factor for factor, where in placed if where[0] in block]
-            images = [self.cliffords[q + half].restrict(block) for half in (0, self.qubits) for q in block]
+            images = [
+                self.cliffords[q + half].restrict(block) for half in (0, self.qubits) for q in block
+            ]
             factors.append(substitute(tensor(inside), images))
         return TensorProduct(tuple(factors))
 
     def _closed_ranges(self, ranges: Sequence[range]) -> list[range]:
         """Ranges of qubits that C maps to themselves, each a union of consecutive given ranges.
 
-        It is enough to look to the left: if C sends the words right of a cut to words right of it, then also the words
-        left of it to words left of it, which are the words that commute with all those.
+        It is enough to look to the left: if C sends the words right of a cut to words right of it,
+        then also the words left of it to words left of it, which are the words that commute with
+        all those.
         """
         closed: list[range] = []
         for where in ranges:
@@ -278,7 +303,8 @@ class _Pushed:
     """A circuit with its quarter turns pushed behind the other rotations.
 
     Args:
-        free: positions of these rotations. words, angles: of them, signed, first parameters with positive factors.
+        free: positions of these rotations. words, angles: of them, signed, first parameters with
+            positive factors.
         cliffords: the words C†X_qC for all qubits q, then the words C†Z_qC.
     """
 

@@ -1,7 +1,9 @@
-r"""Clifford gates as quarter turns about Pauli words, and how they conjugate Pauli words, exactly and without matrices.
+r"""Clifford gates as quarter turns about Pauli words, and how they conjugate Pauli words, exactly
+and without matrices.
 
-A quarter turn about P is :math:`\exp(-i\frac\pi4 P)`; every Clifford gate is a product of such turns, up to a global
-phase, which no expectation value sees. Words are read from the gate's first qubit.
+A quarter turn about P is :math:`\exp(-i\frac\pi4 P)`; every Clifford gate is a product of such
+turns, up to a global phase, which no expectation value sees. Words are read from the gate's first
+qubit.
 """
 
 from collections.abc import Sequence
@@ -19,7 +21,8 @@ Signs = npt.NDArray[np.bool_]  # True where a row carries a minus sign
 _CX = (("ZX", 1), ("ZI", 3), ("IX", 3))
 _XC = (("XZ", 1), ("IZ", 3), ("XI", 3))
 
-CLIFFORDS: dict[str, tuple[tuple[str, int], ...]] = {  # name: (word, quarter turns), the first acts first
+# name: (word, quarter turns), the first acts first
+CLIFFORDS: dict[str, tuple[tuple[str, int], ...]] = {
     "id": (("I", 0),),
     "x": (("X", 2),),
     "y": (("Y", 2),),
@@ -39,7 +42,8 @@ CLIFFORDS: dict[str, tuple[tuple[str, int], ...]] = {  # name: (word, quarter tu
     "ecr": (("ZX", 1), ("XI", 2)),
 }
 
-ROTATIONS: dict[str, str] = {  # name: word P of exp(-i α/2 P); p, phase and u1 equal rz up to a global phase
+# name: word P of exp(-i α/2 P); p, phase and u1 equal rz up to a global phase
+ROTATIONS: dict[str, str] = {
     "rx": "X",
     "ry": "Y",
     "rz": "Z",
@@ -68,7 +72,8 @@ def masks(word: str, positions: Sequence[int], qubits: int) -> tuple[Words, Word
 
 
 def conjugate(x: Words, z: Words, negative: Signs, axis: tuple[Words, Words], turns: int) -> None:
-    r"""Replace every row Q by :math:`T^\dagger Q\,T` with :math:`T=\exp(-i k\frac\pi4 P)`, in place.
+    r"""Replace every row Q by :math:`T^\dagger Q\,T` with :math:`T=\exp(-i k\frac\pi4 P)`, in
+    place.
 
     .. math:: T^\dagger QT=Q \text{ if } PQ=QP, \text{ otherwise } T^\dagger QT = T^{-2}Q = i^kP^kQ
 
@@ -104,7 +109,10 @@ def word_sums(x: Words, z: Words, negative: Signs, qubits: int) -> tuple[PauliSu
     """Each row as a Pauli sum of one signed word."""
     keys = np.concatenate((x, z), axis=1)
     signs = np.where(negative, -1, 1)
-    return tuple(from_arrays(qubits, keys[row : row + 1], signs[row : row + 1], 1) for row in range(len(signs)))
+    return tuple(
+        from_arrays(qubits, keys[row : row + 1], signs[row : row + 1], 1)
+        for row in range(len(signs))
+    )
 
 
 def generator_words(qubits: int) -> tuple[Words, Words]:
@@ -115,13 +123,17 @@ def generator_words(qubits: int) -> tuple[Words, Words]:
 
 def wrong_size(observable: int, circuit: int) -> DimensionError:
     """The error for an observable on another number of qubits than the circuit."""
-    return DimensionError(f"the observable acts on {observable} qubits and the circuit on {circuit}; give one letter a qubit, qubit 0 leftmost.")
+    return DimensionError(
+        f"the observable acts on {observable} qubits and the circuit on {circuit}; give one "
+        "letter a qubit, qubit 0 leftmost."
+    )
 
 
 def substitute(observable: PauliSum, images: Sequence[PauliSum]) -> PauliSum:
     r"""Apply to a Pauli sum the Clifford map that sends :math:`X_q, Z_q` to the given images.
 
-    With :math:`Q=i^{|x\wedge z|}\prod_q X_q^{x_q}\prod_q Z_q^{z_q}` the image of Q is the same product of the images.
+    With :math:`Q=i^{|x\wedge z|}\prod_q X_q^{x_q}\prod_q Z_q^{z_q}` the image of Q is the same
+    product of the images.
 
     Args:
         observable: Pauli sum on n qubits.
@@ -141,8 +153,11 @@ def substitute(observable: PauliSum, images: Sequence[PauliSum]) -> PauliSum:
         left_x, left_z = x[rows], z[rows]
         x[rows] ^= image.x[0]
         z[rows] ^= image.z[0]
-        # phase() takes one left factor and many right ones; reversing a product conjugates its phase
+        # phase() takes one left factor and many right ones; reversing a product conjugates its
+        # phase
         exponent[rows] -= phase(image.x[0], image.z[0], left_x, left_z, x[rows], z[rows])
         exponent[rows] += 1 - int(image.numerators[0])
     signs = np.where(exponent % 4 == 2, -1, 1)
-    return from_arrays(n, np.concatenate((x, z), axis=1), observable.numerators * signs, observable.denominator)
+    return from_arrays(
+        n, np.concatenate((x, z), axis=1), observable.numerators * signs, observable.denominator
+    )

@@ -46,16 +46,23 @@ class Dataset(LatexRepr):
 
     def __post_init__(self) -> None:
         for k, pair in enumerate(self.samples):
-            if len(pair) != 2 or not isinstance(pair[0], State) or not isinstance(pair[1], Fraction):
+            if (
+                len(pair) != 2
+                or not isinstance(pair[0], State)
+                or not isinstance(pair[1], Fraction)
+            ):
                 raise InputError(
-                    f"sample {k} is {short(pair)}; a pair of a State and an exact label is required: "
+                    f"sample {k} is {short(pair)}; a pair of a State and an exact label is "
+                    "required: "
                     "Dataset.from_samples([(State.zero(1), '1/2')]) makes them of what you have."
                 )
         if not self.samples:
             raise InputError("the dataset has no samples; at least one (state, label) is required.")
         sizes = {state.dimension for state, _ in self.samples}
         if len(sizes) > 1:
-            raise DimensionError(f"the dataset has states of dimensions {sorted(sizes)}; one dimension is required.")
+            raise DimensionError(
+                f"the dataset has states of dimensions {sorted(sizes)}; one dimension is required."
+            )
 
     @classmethod
     def from_samples(cls, pairs: Iterable[tuple[State, object]]) -> Dataset:
@@ -71,20 +78,29 @@ class Dataset(LatexRepr):
         samples = []
         for k, (state, label) in enumerate(pairs):
             if not isinstance(state, State):
-                raise InputError(f"sample {k} has a {type(state).__name__} in place of a state; make one with State.bloch, State.pure or State.density.")
+                raise InputError(
+                    f"sample {k} has a {type(state).__name__} in place of a state; make one with "
+                    "State.bloch, State.pure or State.density."
+                )
             samples.append((state, rational(label, f"label of sample {k}")))
         return cls(tuple(samples))
 
     @classmethod
-    def from_bloch(cls, states: Iterable[Iterable[Sequence[object]]], labels: Iterable[object]) -> Dataset:
-        """From product states, each a list of Bloch vectors (x, y, z), one a qubit, and their labels.
+    def from_bloch(
+        cls, states: Iterable[Iterable[Sequence[object]]], labels: Iterable[object]
+    ) -> Dataset:
+        """From product states, each a list of Bloch vectors (x, y, z), one a qubit, and their
+        labels.
 
         Raises:
             InputError: different numbers of states and labels, or a vector longer than 1.
         """
         listed, values = [State.bloch(vectors) for vectors in states], list(labels)
         if len(listed) != len(values):
-            raise InputError(f"{len(listed)} states and {len(values)} labels were given; one label a state is required.")
+            raise InputError(
+                f"{len(listed)} states and {len(values)} labels were given; one label a state is "
+                "required."
+            )
         return cls.from_samples(zip(listed, values, strict=True))
 
     @classmethod
@@ -99,15 +115,18 @@ class Dataset(LatexRepr):
         """From rows of features and a circuit that encodes them, one parameter a feature.
 
         Args:
-            circuit: as for :meth:`symqnn.model.qnn.QNN.from_circuit`; its parameters, in order, are the features. Or a
-                function that makes the circuit of a row, for features that enter in products:
+            circuit: as for :meth:`symqnn.model.qnn.QNN.from_circuit`; its parameters, in order, are
+                the features. Or a function that makes the circuit of a row, for features that enter
+                in products:
                 ``lambda row: zz_feature_map(2).assign_parameters(row)``.
-            rows: for each sample its features as angles in radians: exact numbers or texts such as "pi/2"; with
-                ``round_angles`` floats too. labels: exact numbers.
-            round_angles: replace angles that are no rational points of the circle by such points within 2^-50.
+            rows: for each sample its features as angles in radians: exact numbers or texts such as
+                "pi/2"; with ``round_angles`` floats too. labels: exact numbers.
+            round_angles: replace angles that are no rational points of the circle by such points
+                within 2^-50.
 
         Raises:
-            InputError: a row of another length, different numbers of rows and labels, or an angle that is not exact.
+            InputError: a row of another length, different numbers of rows and labels, or an angle
+                that is not exact.
 
         Example:
             >>> circuit = "input float x; input float y; qubit q; rx(x) q; ry(y) q;"
@@ -120,7 +139,10 @@ class Dataset(LatexRepr):
 
         listed, given = [list(row) for row in rows], list(labels)
         if len(listed) != len(given):
-            raise InputError(f"{len(listed)} rows and {len(given)} labels were given; one label a row is required.")
+            raise InputError(
+                f"{len(listed)} rows and {len(given)} labels were given; one label a row is "
+                "required."
+            )
         if callable(circuit) and not framework_of(circuit):
             made = [State.from_circuit(circuit(row), round_angles=round_angles) for row in listed]
             return cls.from_samples(zip(made, given, strict=True))
@@ -129,7 +151,8 @@ class Dataset(LatexRepr):
         for k, row in enumerate(listed):
             if len(row) != len(names):
                 raise InputError(
-                    f"row {k} has {len(row)} features and the circuit {len(names)} parameters ({', '.join(names)}); give "
+                    f"row {k} has {len(row)} features and the circuit {len(names)} parameters "
+                    f"({', '.join(names)}); give "
                     "one feature a parameter."
                 )
             states.append(prepared_state(found, dict(zip(names, row, strict=True)), round_angles))
@@ -166,10 +189,11 @@ class Dataset(LatexRepr):
 
 
 def random_dataset(qubits: int, samples: int, seed: int, denominator: int = 16) -> Dataset:
-    """A pseudo-random dataset of product states: the same for the same arguments, whatever the machine.
+    """A pseudo-random dataset of product states: the same for the same arguments, whatever the
+    machine.
 
-    Bloch vectors are uniform on the points of the ball with coordinates in Z/denominator; labels uniform on the
-    multiples of 1/denominator in [0, 2].
+    Bloch vectors are uniform on the points of the ball with coordinates in Z/denominator; labels
+    uniform on the multiples of 1/denominator in [0, 2].
 
     Raises:
         InputError: a size below 1.
@@ -181,7 +205,9 @@ def random_dataset(qubits: int, samples: int, seed: int, denominator: int = 16) 
     sizes = (qubits, samples, denominator)
     if any(type(size) is not int or size < 1 for size in sizes):
         given = ", ".join(map(short, sizes))
-        raise InputError(f"qubits, samples and denominator are {given}; whole numbers from 1 on are required.")
+        raise InputError(
+            f"qubits, samples and denominator are {given}; whole numbers from 1 on are required."
+        )
     source = Random(seed)
 
     def vector() -> list[Fraction]:
@@ -191,4 +217,6 @@ def random_dataset(qubits: int, samples: int, seed: int, denominator: int = 16) 
                 return [Fraction(x, denominator) for x in point]
 
     states = [[vector() for _ in range(qubits)] for _ in range(samples)]
-    return Dataset.from_bloch(states, [Fraction(source.randint(0, 2 * denominator), denominator) for _ in range(samples)])
+    return Dataset.from_bloch(
+        states, [Fraction(source.randint(0, 2 * denominator), denominator) for _ in range(samples)]
+    )

@@ -1,4 +1,6 @@
-"""Classical data as exact quantum states: each pair of features is a qubit turned about X and then about Y, angles with rational sines."""
+"""Classical data as exact quantum states: each pair of features is a qubit turned about X and then
+about Y, angles with rational sines.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +27,11 @@ class EncodedData:
     """Data points and their exact encoding.
 
     Args:
-        features: for each sample its angles x_1, …, x_2p as points (cos x, sin x). labels: one a sample.
+        features: for each sample its angles x_1, …, x_2p as points (cos x, sin x). labels: one a
+            sample.
         normal: w of the hyperplane that gave the labels, () if they came otherwise.
-        rounding: how far, in radians, an angle was moved to a point with rational coordinates; 0 if the data are such points.
+        rounding: how far, in radians, an angle was moved to a point with rational coordinates; 0 if
+            the data are such points.
     """
 
     features: tuple[tuple[CirclePoint, ...], ...]
@@ -50,9 +54,11 @@ class EncodedData:
 
 
 def rotation_encoding(angles: Sequence[CirclePoint]) -> list[Bloch]:
-    r"""Bloch vectors of :math:`\bigotimes_qR_Y(x_{2q})R_X(x_{2q-1})|0\rangle`, half-angle gates :math:`R_P(x)=e^{-ixP/2}`.
+    r"""Bloch vectors of :math:`\bigotimes_qR_Y(x_{2q})R_X(x_{2q-1})|0\rangle`, half-angle gates
+    :math:`R_P(x)=e^{-ixP/2}`.
 
-    Paper: Section 6, "a p-qubit encoding of x ∈ [0, 2π)^2p via X- and Y-rotations on each of the qubits"; that X comes first is our choice.
+    Paper: Section 6, "a p-qubit encoding of x ∈ [0, 2π)^2p via X- and Y-rotations on each of the
+    qubits"; that X comes first is our choice.
 
     .. math:: v=(\cos a\,\sin b,\;-\sin a,\;\cos a\,\cos b)
 
@@ -68,7 +74,10 @@ def rotation_encoding(angles: Sequence[CirclePoint]) -> list[Bloch]:
     """
     if not angles or len(angles) % 2:
         raise InputError(f"angles has {len(angles)} entries; two a qubit are required.")
-    return [(a.cos * b.sin, -a.sin, a.cos * b.cos) for a, b in zip(angles[::2], angles[1::2], strict=True)]
+    return [
+        (a.cos * b.sin, -a.sin, a.cos * b.cos)
+        for a, b in zip(angles[::2], angles[1::2], strict=True)
+    ]
 
 
 @cache
@@ -83,12 +92,18 @@ def circle_grid(denominator: int = DENOMINATOR) -> tuple[CirclePoint, ...]:
         (12, 108)
     """
     if type(denominator) is not int or denominator < 1:
-        raise InputError(f"denominator is {denominator!r}; a positive whole number is required, for instance 1105.")
+        raise InputError(
+            f"denominator is {denominator!r}; a positive whole number is required, for instance "
+            "1105."
+        )
     points = []
     for x in range(-denominator, denominator + 1):
         y = isqrt(denominator**2 - x**2)
         if x**2 + y**2 == denominator**2:
-            points += [CirclePoint(Fraction(x, denominator), Fraction(s, denominator)) for s in sorted({y, -y})]
+            points += [
+                CirclePoint(Fraction(x, denominator), Fraction(s, denominator))
+                for s in sorted({y, -y})
+            ]
     return tuple(sorted(points, key=_angle))
 
 
@@ -97,7 +112,8 @@ def _angle(point: CirclePoint) -> float:
 
 
 def nearest(angle: float, denominator: int = DENOMINATOR) -> tuple[CirclePoint, float]:
-    """The grid point nearest to an angle in radians, and how far it is (a float: which point is taken is a choice, not a claim).
+    """The grid point nearest to an angle in radians, and how far it is (a float: which point is
+    taken is a choice, not a claim).
 
     Example:
         >>> nearest(0.001)[0]
@@ -109,7 +125,8 @@ def nearest(angle: float, denominator: int = DENOMINATOR) -> tuple[CirclePoint, 
 
 
 def side(angles: Sequence[CirclePoint], normal: Sequence[Fraction], centred: bool = False) -> int:
-    r"""The sign of :math:`w^\top x`, x ∈ [0, 2π) the angles of the points; of :math:`w^\top(x-\pi)` if ``centred``; decided by ball arithmetic.
+    r"""The sign of :math:`w^\top x`, x ∈ [0, 2π) the angles of the points; of :math:`w^\top(x-\pi)`
+    if ``centred``; decided by ball arithmetic.
 
     Raises:
         InputError: the point lies on the hyperplane as far as 1000 bits tell.
@@ -143,14 +160,19 @@ def _ball_angle(point: CirclePoint) -> arb:
     return angle if point.sin > 0 else angle + 2 * arb.pi()
 
 
-def linearly_separable(qubits: int, samples: int, seed: int, centred: bool = False, denominator: int = DENOMINATOR) -> EncodedData:
-    r"""Pseudo-random data with a hyperplane between the classes: label 1 where :math:`w^\top x>0`, else 0; the same on every machine.
+def linearly_separable(
+    qubits: int, samples: int, seed: int, centred: bool = False, denominator: int = DENOMINATOR
+) -> EncodedData:
+    r"""Pseudo-random data with a hyperplane between the classes: label 1 where :math:`w^\top x>0`,
+    else 0; the same on every machine.
 
-    Paper: Section 6, Figure 5. Its instance is not published; this one is ours. The normal vector is drawn again until each class has a
-    quarter of the samples, because x ∈ [0, 2π)^2p lies on one side of most hyperplanes through 0.
+    Paper: Section 6, Figure 5. Its instance is not published; this one is ours. The normal vector
+    is drawn again until each class has a quarter of the samples, because x ∈ [0, 2π)^2p lies on one
+    side of most hyperplanes through 0.
 
     Args:
-        qubits: p; x has 2p angles. samples: m. seed: of points and normal vector. centred: hyperplane through (π, …, π) and not through 0.
+        qubits: p; x has 2p angles. samples: m. seed: of points and normal vector. centred:
+            hyperplane through (π, …, π) and not through 0.
         denominator: the angles are drawn from :func:`circle_grid`, so that all states are exact.
 
     Raises:
@@ -166,20 +188,33 @@ def linearly_separable(qubits: int, samples: int, seed: int, centred: bool = Fal
     source, grid = Random(f"linearly separable {qubits} {samples} {seed}"), circle_grid(denominator)
     features = tuple(tuple(source.choice(grid) for _ in range(2 * qubits)) for _ in range(samples))
     for _ in range(MAX_TRIALS):
-        normal = tuple(Fraction(source.choice([k for k in range(-100, 101) if k]), 100) for _ in range(2 * qubits))
+        normal = tuple(
+            Fraction(source.choice([k for k in range(-100, 101) if k]), 100)
+            for _ in range(2 * qubits)
+        )
         labels = tuple(Fraction(int(side(row, normal, centred) > 0)) for row in features)
         if samples == 1 or samples // 4 <= sum(labels) <= samples - samples // 4:
             return EncodedData(features, labels, normal)
-    raise InputError(f"no hyperplane with a quarter of the samples on either side in {MAX_TRIALS} trials; take another seed.")
+    raise InputError(
+        f"no hyperplane with a quarter of the samples on either side in {MAX_TRIALS} trials; "
+        "take another seed."
+    )
 
 
-def from_features(rows: Sequence[Sequence[float]], labels: Sequence[object], span: float = pi, denominator: int = DENOMINATOR) -> EncodedData:
-    """Measured data as angles: every feature is scaled to [0, span] by its least and largest value, then moved to the nearest grid point.
+def from_features(
+    rows: Sequence[Sequence[float]],
+    labels: Sequence[object],
+    span: float = pi,
+    denominator: int = DENOMINATOR,
+) -> EncodedData:
+    """Measured data as angles: every feature is scaled to [0, span] by its least and largest value,
+    then moved to the nearest grid point.
 
     The rounding is part of the data; from there on all is exact.
 
     Args:
-        rows: one list of 2p numbers a sample. labels: exact numbers. span: in radians; π, so that the extremes do not meet around the circle.
+        rows: one list of 2p numbers a sample. labels: exact numbers. span: in radians; π, so that
+            the extremes do not meet around the circle.
 
     Raises:
         InputError: rows of odd or different lengths, or a feature that is constant.
@@ -190,11 +225,25 @@ def from_features(rows: Sequence[Sequence[float]], labels: Sequence[object], spa
     """
     lengths = {len(row) for row in rows}
     if len(lengths) != 1 or min(lengths) % 2 or not min(lengths):
-        raise InputError(f"rows have {sorted(lengths)} features; one even number is required, two features a qubit.")
+        raise InputError(
+            f"rows have {sorted(lengths)} features; one even number is required, two features a "
+            "qubit."
+        )
     low = [min(column) for column in zip(*rows, strict=True)]
     high = [max(column) for column in zip(*rows, strict=True)]
     if any(a == b for a, b in zip(low, high, strict=True)):
         raise InputError("a feature is constant; leave it out.")
-    found = [[nearest(span * (x - a) / (b - a), denominator) for x, a, b in zip(row, low, high, strict=True)] for row in rows]
+    found = [
+        [
+            nearest(span * (x - a) / (b - a), denominator)
+            for x, a, b in zip(row, low, high, strict=True)
+        ]
+        for row in rows
+    ]
     exact = tuple(Fraction(str(label)) for label in labels)
-    return EncodedData(tuple(tuple(point for point, _ in row) for row in found), exact, (), max(gap for row in found for _, gap in row))
+    return EncodedData(
+        tuple(tuple(point for point, _ in row) for row in found),
+        exact,
+        (),
+        max(gap for row in found for _, gap in row),
+    )

@@ -47,7 +47,9 @@ class Frequencies:
 
     @property
     def components(self) -> int:
-        """Number of products of cosines and sines with a frequency vector that occurs up to signs, 1 included."""
+        """Number of products of cosines and sines with a frequency vector that occurs up to signs,
+        1 included.
+        """
         total = 1
         for part in self.parts:
             shapes = {tuple(abs(k) for k in vector) for vector in part.vectors}
@@ -108,4 +110,6 @@ def _minkowski_sum(
 
 
 def _too_many() -> SizeError:
-    return SizeError(f"more than {MAX_VECTORS} frequency vectors can occur; their number is not determined.")
+    return SizeError(
+        f"more than {MAX_VECTORS} frequency vectors can occur; their number is not determined."
+    )

@@ -26,11 +26,13 @@ class Gate:
 
     Args:
         generator: H, Hermitian; differences of its eigenvalues are rational.
-        factors: pairs (position of the parameter, k_l ≠ 0), positions increasing; constants that the network holds
-            stand behind the parameters.
-        fixed: the point of the circle at u·β, u the step of H, without what such a constant stands for.
-        constant: β as it was asked for. rounding: a bound on the difference between the angle at ``fixed`` and
-            ``constant`` in radians; 0 if they are equal, constants that are held included.
+        factors: pairs (position of the parameter, k_l ≠ 0), positions increasing; constants that
+            the network holds stand behind the parameters.
+        fixed: the point of the circle at u·β, u the step of H, without what such a constant stands
+            for.
+        constant: β as it was asked for. rounding: a bound on the difference between the angle at
+            ``fixed`` and ``constant`` in radians; 0 if they are equal, constants that are held
+            included.
     """
 
     generator: Operator
@@ -41,7 +43,9 @@ class Gate:
 
     @cached_property
     def spectrum(self) -> Spectrum:
-        """The spectrum of H (InternalError is raised for words that do not commute: they are made dense before)."""
+        """The spectrum of H (InternalError is raised for words that do not commute: they are made
+        dense before).
+        """
         found = spectrum_of(self.generator)
         if found is None:
             raise InternalError("a gate of non-commuting words was not made dense")
@@ -58,7 +62,9 @@ class Gate:
         return not self.factors
 
     def differences(self) -> tuple[Fraction, ...]:
-        """All differences of eigenvalues of H, increasing: the frequencies of V†AV in the gate's angle a."""
+        """All differences of eigenvalues of H, increasing: the frequencies of V†AV in the gate's
+        angle a.
+        """
         spectrum = self.spectrum
         if spectrum.is_two_level:
             return (-spectrum.unit, Fraction(0), spectrum.unit)
@@ -71,7 +77,8 @@ class Gate:
         return Angle({names[position]: value for position, value in named}, self.constant)
 
     def with_generator(self, generator: Operator) -> Gate:
-        """The gate with its generator written in another way, whose step is a multiple of the step of this one.
+        """The gate with its generator written in another way, whose step is a multiple of the step
+        of this one.
 
         Raises:
             InternalError: the step is no multiple.
@@ -79,7 +86,9 @@ class Gate:
         moved = replace(self, generator=generator)
         multiple = moved.spectrum.step / self.spectrum.step
         if multiple.denominator != 1:
-            raise InternalError(f"a step became {multiple} times as large; a whole multiple was expected")
+            raise InternalError(
+                f"a step became {multiple} times as large; a whole multiple was expected"
+            )
         # the point at u·β, moved to the point at (multiple·u)·β
         return replace(moved, fixed=self.fixed.times(int(multiple)))
 
@@ -95,8 +104,8 @@ def make_gate(
 
     Args:
         names: the parameters in order. place: what the gate is called in a message.
-        constants: where a fixed part that is no rational point of the circle is held; None: it is replaced by a
-            rational point within 2^-50.
+        constants: where a fixed part that is no rational point of the circle is held; None: it is
+            replaced by a rational point within 2^-50.
 
     Raises:
         InternalError: words that do not commute (they are made dense before).
@@ -114,9 +123,7 @@ def make_gate(
         point = held.rest.point(step)
         if point is None:
             raise InternalError("what is left of a constant is no rational point of the circle")
-        return Gate(
-            generator, (*factors, (len(names) + held.place, held.sign)), point, angle.fixed
-        )
+        return Gate(generator, (*factors, (len(names) + held.place, held.sign)), point, angle.fixed)
     near, bound = angle.fixed.near(step)
     return Gate(generator, factors, near, angle.fixed, bound)
 

@@ -1,4 +1,6 @@
-"""Instance files: a network and a state in JSON, read without evaluating anything (proofs/FORMAT.md)."""
+"""Instance files: a network and a state in JSON, read without evaluating anything
+(proofs/FORMAT.md).
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,8 @@ class Source:
 
     Args:
         observable: as it was given, before the Clifford gates were pushed through it.
-        digest: SHA-256 of the text of the circuit, or "". notes: what was read past or taken for something else.
+        digest: SHA-256 of the text of the circuit, or "". notes: what was read past or taken for
+            something else.
         pulled_back: whether the observable of the network is another one than that given.
     """
 
@@ -78,12 +81,16 @@ def read_json(path: str | Path, limit: int = MAX_BYTES) -> Any:
     try:
         size = where.stat().st_size
         if size > limit:
-            raise InputError(f"{where} has {size} bytes; instance files up to {limit} bytes are read.")
+            raise InputError(
+                f"{where} has {size} bytes; instance files up to {limit} bytes are read."
+            )
         text = where.read_text(encoding="utf-8")
     except OSError as error:
         raise InputError(f"{where} cannot be read: {error.strerror or error}.") from None
     except UnicodeDecodeError:
-        raise InputError(f"{where} is not UTF-8 text; an instance file (JSON) is required.") from None
+        raise InputError(
+            f"{where} is not UTF-8 text; an instance file (JSON) is required."
+        ) from None
     return parse_json(text, str(where))
 
 
@@ -95,22 +102,34 @@ def parse_json(text: str, name: str) -> Any:
     """
 
     def refuse_float(token: str) -> None:
-        raise ExactnessError(f'{name}: {token} is a float in JSON; write it in quotes, "{token}", or as a fraction "1/3".')
+        raise ExactnessError(
+            f'{name}: {token} is a float in JSON; write it in quotes, "{token}", or as a '
+            'fraction "1/3".'
+        )
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         keys = [key for key, _ in pairs]
         if len(set(keys)) < len(keys):
-            raise InputError(f"{name}: the key {next(k for k in keys if keys.count(k) > 1)!r} occurs twice in one object.")
+            raise InputError(
+                f"{name}: the key {next(k for k in keys if keys.count(k) > 1)!r} occurs twice in "
+                "one object."
+            )
         return dict(pairs)
 
     try:
-        return json.loads(text, parse_float=refuse_float, parse_constant=refuse_float, object_pairs_hook=unique)
+        return json.loads(
+            text, parse_float=refuse_float, parse_constant=refuse_float, object_pairs_hook=unique
+        )
     except json.JSONDecodeError as error:
-        raise InputError(f"{name}: line {error.lineno}, column {error.colno}: {error.msg}; JSON is required.") from None
+        raise InputError(
+            f"{name}: line {error.lineno}, column {error.colno}: {error.msg}; JSON is required."
+        ) from None
     except (RecursionError, ValueError) as error:
         if isinstance(error, (InputError, ExactnessError)):
             raise
-        raise InputError(f"{name}: nested too deeply or a number too long for an instance file.") from None
+        raise InputError(
+            f"{name}: nested too deeply or a number too long for an instance file."
+        ) from None
 
 
 def read_instance(path: str | Path) -> Instance:
@@ -131,8 +150,9 @@ def instance_from(data: object, name: str = "instance") -> Instance:
     """Build the network and the state that a parsed instance file describes.
 
     Args:
-        data: object with ``generators`` and ``observable``, optional ``parameters`` (names in order), ``angles`` (one
-            text a generator) and ``round_angles`` (true or false); or with ``family`` and ``arguments``; optional
+        data: object with ``generators`` and ``observable``, optional ``parameters`` (names in
+            order), ``angles`` (one text a generator) and ``round_angles`` (true or false); or with
+            ``family`` and ``arguments``; optional
             ``state``, ``name``.
 
     Raises:
@@ -156,16 +176,19 @@ def instance_from(data: object, name: str = "instance") -> Instance:
 def _fields(data: object, name: str) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise InputError(
-            f"{name} is a JSON {type(data).__name__}; an object with generators and observable is required."
+            f"{name} is a JSON {type(data).__name__}; an object with generators and observable "
+            "is required."
         )
     version = data.get("version")
     if data.get("format") != "symqnn-instance" or type(version) is not int or version != 1:
         raise InputError(
-            f'{name}: format is {data.get("format")!r}, version {version!r}; "symqnn-instance", version 1 is required.'
+            f'{name}: format is {data.get("format")!r}, version {version!r}; "symqnn-instance", '
+            "version 1 is required."
         )
     if "spectrum" in data:
         raise InputError(
-            f"{name}: the field spectrum is no longer needed: generators of any spectrum with rational differences "
+            f"{name}: the field spectrum is no longer needed: generators of any spectrum with "
+            "rational differences "
             "are read; delete it."
         )
     unknown = sorted(set(data) - FIELDS)
@@ -178,7 +201,9 @@ def _fields(data: object, name: str) -> dict[str, Any]:
 
 def _name(value: object) -> str:
     if not isinstance(value, str) or not 1 <= len(value) <= 80 or not value.isprintable():
-        raise InputError(f"name is {short(value)}; a printable text of 1 to 80 characters is required.")
+        raise InputError(
+            f"name is {short(value)}; a printable text of 1 to 80 characters is required."
+        )
     return value
 
 
@@ -192,13 +217,15 @@ def _explicit(data: Mapping[str, Any], name: str) -> QNN:
     generators, angles = data["generators"], data.get("angles")
     if not isinstance(generators, list):
         raise InputError(
-            f"{name}: generators is {short(generators)}; a list of Pauli texts or of matrices is required."
+            f"{name}: generators is {short(generators)}; a list of Pauli texts or of matrices is "
+            "required."
         )
     for field in ("parameters", "angles"):
         given = data.get(field, [])
         if not isinstance(given, list) or not all(isinstance(text, str) for text in given):
             raise InputError(
-                f"{name}: {field} is {short(given)}; a list of texts is required, for instance {_EXAMPLES[field]}."
+                f"{name}: {field} is {short(given)}; a list of texts is required, for instance "
+                f"{_EXAMPLES[field]}."
             )
     rounded = data.get("round_angles", False)
     if type(rounded) is not bool:
@@ -213,12 +240,14 @@ def _family(data: Mapping[str, Any], name: str) -> QNN:
     family, arguments = data["family"], data.get("arguments", {})
     if not isinstance(family, str) or family not in FAMILIES or not isinstance(arguments, dict):
         raise InputError(
-            f"{name}: family is {short(family)}; one of {', '.join(FAMILIES)} with an object of arguments is required."
+            f"{name}: family is {short(family)}; one of {', '.join(FAMILIES)} with an object of "
+            "arguments is required."
         )
     both = sorted(EXPLICIT & set(data))
     if both:
         raise InputError(
-            f"{name}: give either family and arguments, or generators and observable, not both; delete {both[0]}."
+            f"{name}: give either family and arguments, or generators and observable, not both; "
+            f"delete {both[0]}."
         )
     try:
         return FAMILIES[family](**arguments)
@@ -234,9 +263,15 @@ def read_state(data: object, name: str) -> State:
     Raises:
         InputError: anything else, or not a state.
     """
-    makers: Mapping[str, Callable[[Any], State]] = {"bloch": State.bloch, "pure": State.pure, "density": State.density}
+    makers: Mapping[str, Callable[[Any], State]] = {
+        "bloch": State.bloch,
+        "pure": State.pure,
+        "density": State.density,
+    }
     if not isinstance(data, dict) or len(data) != 1 or not set(data) <= set(makers):
-        raise InputError(f"{name}: state must be an object with exactly one of the fields {', '.join(makers)}.")
+        raise InputError(
+            f"{name}: state must be an object with exactly one of the fields {', '.join(makers)}."
+        )
     ((kind, value),) = data.items()
     if not isinstance(value, list):
         raise InputError(f"{name}: state.{kind} is {short(value)}; a list is required.")

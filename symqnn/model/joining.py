@@ -1,15 +1,19 @@
-r"""Rotations about commuting words that belong together, joined into one gate with a sum of words as its generator.
+r"""Rotations about commuting words that belong together, joined into one gate with a sum of words
+as its generator.
 
-A controlled phase is three rotations by ±a/2, a Toffoli gate seven by ±π/4: each alone has other frequencies, or an
-irrational cosine; together they have not.
+A controlled phase is three rotations by ±a/2, a Toffoli gate seven by ±π/4: each alone has other
+frequencies, or an irrational cosine; together they have not.
 
-* Rotations by multiples of one angle in the parameters become one gate where its true gaps are larger multiples of a
-  unit than those of its words: :math:`\tfrac a4(Z_1+Z_2-Z_1Z_2)` has the frequency 1, its words have ½.
-* Fixed rotations by rational multiples of π become gates by multiples of π/2 about projectors, where the gaps of their
+* Rotations by multiples of one angle in the parameters become one gate where its true gaps are
+  larger multiples of a
+  unit than those of its words: :math:`\tfrac a4(Z_1+Z_2-Z_1Z_2)` has the frequency 1, its words
+  have ½.
+* Fixed rotations by rational multiples of π become gates by multiples of π/2 about projectors,
+  where the gaps of their
   sum are multiples of π/2.
 
-Words that depend on each other (products of some are ±1) can have such gaps; those of different components of this
-dependence cannot, so that components are joined one by one.
+Words that depend on each other (products of some are ±1) can have such gaps; those of different
+components of this dependence cannot, so that components are joined one by one.
 """
 
 from __future__ import annotations
@@ -59,7 +63,8 @@ def joined(
     r"""The gates :math:`\exp(-\tfrac i2a_jP_j)` in time order, those that belong together joined.
 
     Args:
-        words: the signed Pauli words P_j. angles: the a_j. calls: a number for each, equal for those of one gate call.
+        words: the signed Pauli words P_j. angles: the a_j. calls: a number for each, equal for
+            those of one gate call.
 
     Example:
         >>> texts, angles = ("ZI", "IZ", "ZZ"), ("a/2", "a/2", "-a/2")
@@ -83,7 +88,9 @@ def joined(
 
 
 def _kind(angle: Angle) -> Hashable:
-    """What is equal for angles that are multiples of each other; fixed rational points of the circle stay alone."""
+    """What is equal for angles that are multiples of each other; fixed rational points of the
+    circle stay alone.
+    """
     if not angle.factors:
         if angle.fixed.point(Fraction(1)) is not None:
             return OTHER
@@ -106,7 +113,8 @@ def _joined_slots(
     angles: Sequence[Angle],
     calls: Sequence[int],
 ) -> Iterator[Joined]:
-    """Slot by slot; two of one kind that follow each other as one gate, if their sums commute and have two levels together.
+    """Slot by slot; two of one kind that follow each other as one gate, if their sums commute and
+    have two levels together.
 
     (XX + YY)/4 and (ZI + IZ)/4 do, though their words do not commute.
     """
@@ -162,7 +170,9 @@ def _joined_slot(
 def _joined_fixed(
     part: Sequence[int], words: Sequence[PauliSum], angles: Sequence[Angle], calls: Sequence[int]
 ) -> Iterator[Joined]:
-    """Exact gates as far as there are any: quarter turns, then those of single gate calls, then of what is left."""
+    """Exact gates as far as there are any: quarter turns, then those of single gate calls, then of
+    what is left.
+    """
     if all((2 * value).denominator == 1 for value in _weights(part, words, angles).values()):
         yield from _merged(part, words, angles)
         return
@@ -182,9 +192,13 @@ def _joined_fixed(
 def _components(members: Sequence[int], words: Sequence[PauliSum]) -> list[tuple[int, ...]]:
     """The rotations by components of the dependence of their words, each in order."""
     dependent: list[list[int]] = []
-    echelon: dict[int, tuple[int, int]] = {}  # leading bit: masks of a word, and the members multiplied into it
+    # leading bit: masks of a word, and the members multiplied into it
+    echelon: dict[int, tuple[int, int]] = {}
     for number, k in enumerate(members):
-        rest, inside = int.from_bytes(words[k].keys[0].astype("<u8").tobytes(), "little"), 1 << number
+        rest, inside = (
+            int.from_bytes(words[k].keys[0].astype("<u8").tobytes(), "little"),
+            1 << number,
+        )
         while rest and rest.bit_length() in echelon:
             row, others = echelon[rest.bit_length()]
             rest, inside = rest ^ row, inside ^ others
@@ -239,7 +253,8 @@ def _joined_free(
     if spectrum is None or spectrum.independent_words > MAX_RANK or spectrum.unit == spectrum.step:
         yield from _merged(part, words, angles)
         return
-    # angle·generator = one·(Σ w W)/2; the angle is that of the gate with two levels, otherwise the largest of its words
+    # angle·generator = one·(Σ w W)/2; the angle is that of the gate with two levels, otherwise the
+    # largest of its words
     one = _scaled(angles[part[0]], 1 / _lead(angles[part[0]]))
     two = len(spectrum.multiplicities) == 2
     size = spectrum.unit / 2 if two else max(abs(value) for value in weights.values())
@@ -250,10 +265,12 @@ def _joined_free(
 def _turned_projectors(
     part: Sequence[int], words: Sequence[PauliSum], angles: Sequence[Angle]
 ) -> list[Joined] | None:
-    r"""Gates by multiples of π/2 about projectors, equal up to a phase to fixed rotations; None if there are none.
+    r"""Gates by multiples of π/2 about projectors, equal up to a phase to fixed rotations; None if
+    there are none.
 
-    exp(-iπH) with H = Σ q_W/2·W depends on the gaps of H modulo 2; if all are m/2 with whole m, it is
-    :math:`\prod_m\exp(-im\tfrac\pi2\Pi_m)` with Π_m the projector on the eigenvalues that lie m/2 above the first.
+    exp(-iπH) with H = Σ q_W/2·W depends on the gaps of H modulo 2; if all are m/2 with whole m, it
+    is :math:`\prod_m\exp(-im\tfrac\pi2\Pi_m)` with Π_m the projector on the eigenvalues that lie
+    m/2 above the first.
     """
     if any(angles[k].fixed.number or angles[k].fixed.arctangents for k in part):
         return None
@@ -265,7 +282,8 @@ def _turned_projectors(
     if len(weights) > MAX_WORDS or rank > MAX_RANK:
         return None
     values = spectrum.pattern_values()
-    turns = [value - values[0] for value in values]  # H is half the sum, so these count in units of π/2
+    # H is half the sum, so these count in units of π/2
+    turns = [value - values[0] for value in values]
     if any(turn.denominator != 1 for turn in turns):
         return None
     classes = Counter(int(turn) % 4 for turn in turns)
@@ -280,12 +298,16 @@ def _turned_projectors(
 
 
 def _projector(chosen: Sequence[bool], spectrum: WordSpectrum) -> PauliSum:
-    """The projector on the sign patterns of the independent words that are chosen, without the identity."""
+    """The projector on the sign patterns of the independent words that are chosen, without the
+    identity.
+    """
     coefficients = np.array(chosen, dtype=np.int64)
     size, width = len(chosen), 1
     while width < size:  # Walsh-Hadamard transform
         pairs = coefficients.reshape(-1, 2, width)
-        coefficients = np.stack((pairs[:, 0] + pairs[:, 1], pairs[:, 0] - pairs[:, 1]), axis=1).reshape(-1)
+        coefficients = np.stack(
+            (pairs[:, 0] + pairs[:, 1], pairs[:, 0] - pairs[:, 1]), axis=1
+        ).reshape(-1)
         width *= 2
     positions, _ = independent_words(spectrum.rotations)
     products = [PauliSum.identity(spectrum.rotations[0].word.qubits)]
@@ -300,7 +322,9 @@ def _projector(chosen: Sequence[bool], spectrum: WordSpectrum) -> PauliSum:
 
 
 def is_exact(gate: Joined) -> bool:
-    """Whether the fixed part of the angle is a rational point of the circle at the step of the gate."""
+    """Whether the fixed part of the angle is a rational point of the circle at the step of the
+    gate.
+    """
     if gate.angle.fixed == NO_ANGLE:
         return True
     spectrum = spectrum_of(gate.generator)

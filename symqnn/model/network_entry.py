@@ -22,8 +22,8 @@ def read_operators(
     """Generators and observable in one representation, all preconditions tested.
 
     Raises:
-        InputError: what cannot be a network, by its place; DimensionError: operators on different spaces; ExactnessError:
-        a float.
+        InputError: what cannot be a network, by its place; DimensionError: operators on different
+        spaces; ExactnessError: a float.
     """
     if isinstance(generators, (str, bytes)) or not isinstance(generators, Iterable):
         raise InputError(
@@ -39,7 +39,8 @@ def read_operators(
     for k, generator in enumerate(listed):
         if generator.dimension != dimension:
             raise DimensionError(
-                f"generators[{k}] acts on dimension {generator.dimension}, the observable on {dimension}; "
+                f"generators[{k}] acts on dimension {generator.dimension}, the observable on "
+                f"{dimension}; "
                 "give all on the same space."
             )
     if isinstance(target, GaussianMatrix) and not target.is_hermitian():
@@ -54,8 +55,10 @@ def read_operators(
         where = spectra.index(None)
         if dimension > MAX_DIMENSION:
             raise InputError(
-                f"generators[{where}] is a sum of words that do not commute, on dimension {dimension}; such sums are "
-                f"expanded as matrices, up to dimension {MAX_DIMENSION}. Use commuting words a gate."
+                f"generators[{where}] is a sum of words that do not commute, on dimension "
+                f"{dimension}; such sums are "
+                f"expanded as matrices, up to dimension {MAX_DIMENSION}. Use commuting words a "
+                "gate."
             )
         mixed = True
     if mixed:
@@ -71,14 +74,16 @@ def read_angles(
     """One angle a gate.
 
     Raises:
-        InputError: no list, not one angle a gate, or names that are not one a gate where no angles are given.
+        InputError: no list, not one angle a gate, or names that are not one a gate where no angles
+            are given.
     """
     if angles is None:
         names = parameters or tuple(f"θ{k + 1}" for k in range(gates))
         _require_texts(names)
         if len(names) != gates or len(set(names)) != gates:
             raise InputError(
-                f"parameters has {len(names)} names ({len(set(names))} different); {gates} different names, one a "
+                f"parameters has {len(names)} names ({len(set(names))} different); {gates} "
+                "different names, one a "
                 "generator, are required, or angles=[…] that say where they enter."
             )
         return [Angle.of(str(name)) for name in names]
@@ -88,8 +93,14 @@ def read_angles(
         )
     forms = [read_angle(value, f"angles[{k}]") for k, value in enumerate(angles)]
     if len(forms) != gates:
-        given = f"{len(forms)} angle{'' if len(forms) == 1 else 's'} for {gates} generator{'' if gates == 1 else 's'}"
-        raise InputError(f"angles has {given}; one angle a generator is required, in the order of the generators.")
+        given = (
+            f"{len(forms)} angle{'' if len(forms) == 1 else 's'} for {gates} "
+            f"generator{'' if gates == 1 else 's'}"
+        )
+        raise InputError(
+            f"angles has {given}; one angle a generator is required, in the order of the "
+            "generators."
+        )
     return forms
 
 
@@ -107,7 +118,8 @@ def parameter_names(parameters: tuple[str, ...], forms: Sequence[Angle]) -> tupl
     used = tuple(dict.fromkeys(name for form in forms for name in form.factors))
     if not used:
         raise InputError(
-            f"the angles {', '.join(map(str, forms[:6]))} contain no parameter; at least one gate must have one, such as 'a' or 'a + pi/2'."
+            f"the angles {', '.join(map(str, forms[:6]))} contain no parameter; at least one "
+            "gate must have one, such as 'a' or 'a + pi/2'."
         )
     if not parameters:
         return used
@@ -122,7 +134,8 @@ def parameter_names(parameters: tuple[str, ...], forms: Sequence[Angle]) -> tupl
     missing = [name for name in used if name not in parameters]
     if missing:
         raise InputError(
-            f"the angles contain {missing[0]!r}, which is not among the parameters {', '.join(parameters)}."
+            f"the angles contain {missing[0]!r}, which is not among the parameters "
+            f"{', '.join(parameters)}."
         )
     return parameters
 
@@ -134,11 +147,16 @@ def _require_name(name: str) -> None:
     except InputError:
         return  # such as a name with a blank: nobody takes it for an angle
     if angle != Angle.of(name):
-        raise InputError(f"parameters contains {name!r}, which reads as an angle, {angle}; a plain name such as 'a' is required.")
+        raise InputError(
+            f"parameters contains {name!r}, which reads as an angle, {angle}; a plain name such "
+            "as 'a' is required."
+        )
 
 
 def common_torus(gates: Sequence[Gate], names: tuple[str, ...], constants: Constants) -> Torus:
-    """Names with the units g_l: greatest common divisors of all frequencies in θ_l; constants behind the parameters."""
+    """Names with the units g_l: greatest common divisors of all frequencies in θ_l; constants
+    behind the parameters.
+    """
     names = (*names, *constants.names(names))
     steps: list[list[Fraction]] = [[] for _ in names]
     for gate in gates:
@@ -149,7 +167,9 @@ def common_torus(gates: Sequence[Gate], names: tuple[str, ...], constants: Const
 
 
 def largest_frequencies(gates: Sequence[Gate], torus: Torus) -> tuple[int, ...]:
-    """The largest frequency in each phase φ_l: the sum of the widths of the spectra of its gates, in units."""
+    """The largest frequency in each phase φ_l: the sum of the widths of the spectra of its gates,
+    in units.
+    """
     totals = [0] * len(torus)
     for gate in gates:
         spectrum = gate.spectrum
@@ -164,7 +184,9 @@ def _operator(value: object, name: str) -> Operator:
     if isinstance(value, TensorProduct):
         return value.expand()
     return (
-        PauliSum.from_text(value) if isinstance(value, str) else GaussianMatrix.from_rows(value, name)
+        PauliSum.from_text(value)
+        if isinstance(value, str)
+        else GaussianMatrix.from_rows(value, name)
     )
 
 

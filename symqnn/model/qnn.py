@@ -33,31 +33,38 @@ if TYPE_CHECKING:
     import sympy
 
 
-
 @dataclass(frozen=True, repr=False)
 class QNN(LatexRepr):
-    r"""A network :math:`U(\theta)=V_G\cdots V_1`, :math:`V_j=e^{-ia_jH_j}`, with observable M; gate 1 acts first.
+    r"""A network :math:`U(\theta)=V_G\cdots V_1`, :math:`V_j=e^{-ia_jH_j}`, with observable M; gate
+    1 acts first.
 
     Paper: Eqn 4, where :math:`a_j=\theta_j` and :math:`H_j^2=I`. Here the angles are affine,
-    :math:`a_j=\sum_lk_{jl}\theta_l+\beta_j` (radians), so that gates may share parameters, and H_j may have any spectrum
-    with rational differences. M(θ) has whole frequencies in the phases φ_l = g_l·θ_l; g_l is the unit of θ_l.
+    :math:`a_j=\sum_lk_{jl}\theta_l+\beta_j` (radians), so that gates may share parameters, and H_j
+    may have any spectrum with rational differences. M(θ) has whole frequencies in the phases
+    φ_l = g_l·θ_l; g_l is the unit of θ_l.
 
     Args:
-        generators: Hermitian operators: Pauli texts (``"ZI"``, ``"1/2*ZZ + 1/2*XX"``), Pauli sums, or square
-            matrices of exact numbers (nested lists, SymPy matrices) of any dimension d ≥ 2.
-        observable: a Hermitian operator of the same kind; a Pauli product such as ``"(Y+I)^64"`` stays factored.
-        parameters: names of the parameters in order (default θ1, θ2, …, or by first occurrence in ``angles``).
-        angles: one text a generator, such as ``"gamma"``, ``"2*g - b"``, ``"b + pi/2"`` (default: a parameter each).
-            A fixed part that is no rational point of the circle, such as π/4 or 0.3, is held as a constant: expansions,
-            outputs, values are exact with it; proofs about landscapes and independence need rational numbers.
+        generators: Hermitian operators: Pauli texts (``"ZI"``, ``"1/2*ZZ + 1/2*XX"``), Pauli sums,
+            or square matrices of exact numbers (nested lists, SymPy matrices) of any dimension
+            d ≥ 2.
+        observable: a Hermitian operator of the same kind; a Pauli product such as ``"(Y+I)^64"``
+            stays factored.
+        parameters: names of the parameters in order (default θ1, θ2, …, or by first occurrence in
+            ``angles``).
+        angles: one text a generator, such as ``"gamma"``, ``"2*g - b"``, ``"b + pi/2"`` (default: a
+            parameter each).
+            A fixed part that is no rational point of the circle, such as π/4 or 0.3, is held as a
+            constant: expansions, outputs, values are exact with it; proofs about landscapes and
+                independence need rational numbers.
         round_angles: replace such a fixed part by a rational point of the circle within 2^-50.
 
     Attributes:
-        given: the observable as it was given, where Clifford gates of a circuit were pushed through it, else None.
+        given: the observable as it was given, where Clifford gates of a circuit were pushed through
+            it, else None.
 
     Raises:
-        InputError: what cannot be a network, with the generator or angle; ExactnessError: floats; DimensionError: sizes
-        differ; SizeError: non-commuting words that are too many for matrices.
+        InputError: what cannot be a network, with the generator or angle; ExactnessError: floats;
+        DimensionError: sizes differ; SizeError: non-commuting words that are too many for matrices.
 
     Example:
         >>> QNN(["ZI", "IZ"], "(Y+I)(Y+I)")
@@ -100,7 +107,9 @@ class QNN(LatexRepr):
         return made
 
     def with_given(self, observable: TensorProduct) -> QNN:
-        """The same network, which tells the observable as it was given before Clifford gates were pushed through it."""
+        """The same network, which tells the observable as it was given before Clifford gates were
+        pushed through it.
+        """
         made = QNN.from_gates(self.gates, self.observable, self.torus)
         if observable != self.observable:
             object.__setattr__(made, "given", observable)
@@ -119,18 +128,19 @@ class QNN(LatexRepr):
         """The network of a circuit as a person has it, with its parameters by their names.
 
         Args:
-            circuit: a Qiskit QuantumCircuit, a PennyLane QNode or tape, a Cirq Circuit, a pytket Circuit, an OpenQASM 2
-                or 3 text, or the pathlib.Path of an OpenQASM file.
-            observable: a Pauli text (qubit 0 leftmost), a Pauli sum, or a Pauli operator of the framework, in its own
-                order of qubits; None for what a PennyLane QNode measures.
+            circuit: a Qiskit QuantumCircuit, a PennyLane QNode or tape, a Cirq Circuit, a pytket
+                Circuit, an OpenQASM 2 or 3 text, or the pathlib.Path of an OpenQASM file.
+            observable: a Pauli text (qubit 0 leftmost), a Pauli sum, or a Pauli operator of the
+                framework, in its own order of qubits; None for what a PennyLane QNode measures.
             arguments: of a PennyLane QNode: numbers and arrays of the right shapes.
-            round_angles: replace fixed angles that are neither multiples of π/2 nor rational points of the circle by
-                rational points within 2^-50 (default: they are held as constants, see :class:`QNN`).
+            round_angles: replace fixed angles that are neither multiples of π/2 nor rational points
+                of the circle by rational points within 2^-50 (default: they are held as constants,
+                see :class:`QNN`).
             train_numbers: make a parameter of every number that is an angle and no multiple of π/2.
 
         Raises:
-            InputError: what is not read, all places in one message with what would work; MissingExtraError: the framework
-            is not installed.
+            InputError: what is not read, all places in one message with what would work;
+            MissingExtraError: the framework is not installed.
 
         Example:
             >>> QNN.from_circuit("input float a; qubit[2] q; crx(2*a) q[0], q[1];", "IZ").angles[0].factors["a"]
@@ -153,12 +163,14 @@ class QNN(LatexRepr):
         held = torus.constant(degrees.index(high))
         if high > MAX_NAMED_DEGREE and held is not None:
             raise InputError(
-                f"the constant {held} enters gates with frequencies up to {high} in all; {MAX_NAMED_DEGREE} is the "
+                f"the constant {held} enters gates with frequencies up to {high} in all; "
+                f"{MAX_NAMED_DEGREE} is the "
                 "largest that is expanded. Give round_angles=True (--round-angles)."
             )
         if high > MAX_NAMED_DEGREE:
             raise InputError(
-                f"the network has frequencies up to {high} in one parameter; {MAX_NAMED_DEGREE} is the largest that is "
+                f"the network has frequencies up to {high} in one parameter; {MAX_NAMED_DEGREE} "
+                "is the largest that is "
                 "expanded. Give gates that share a parameter parameters of their own."
             )
 
@@ -174,7 +186,8 @@ class QNN(LatexRepr):
 
     @property
     def constants(self) -> tuple[FixedAngle, ...]:
-        """Fixed angles, in radians, whose cosines and sines are irrational: the last angles of ``torus``.
+        """Fixed angles, in radians, whose cosines and sines are irrational: the last angles of
+        ``torus``.
 
         Example:
             >>> [str(value) for value in QNN(["1/2*X", "1/2*Z"], "Z", angles=["a + 3*pi/4", "0.3"]).constants]
@@ -208,13 +221,16 @@ class QNN(LatexRepr):
         """
         if not isinstance(self.observable, TensorProduct):
             raise DimensionError(
-                f"the network is given by matrices on dimension {self.dimension}; qubits are known for Pauli networks only."
+                f"the network is given by matrices on dimension {self.dimension}; qubits are "
+                "known for Pauli networks only."
             )
         return self.observable.qubits
 
     @cached_property
     def frequencies(self) -> Frequencies:
-        """The frequency vectors that can occur in M(θ) (SizeError: more than 200 000 in joined angles)."""
+        """The frequency vectors that can occur in M(θ) (SizeError: more than 200 000 in joined
+        angles).
+        """
         return frequencies(self.gates, self.torus.units)
 
     @cached_property
@@ -224,7 +240,9 @@ class QNN(LatexRepr):
 
     @cached_property
     def is_two_level(self) -> bool:
-        """Whether it is of the paper's form: H² ∝ I, every gate a parameter of its own and nothing else."""
+        """Whether it is of the paper's form: H² ∝ I, every gate a parameter of its own and nothing
+        else.
+        """
         own = [gate.factors[0][0] for gate in self.gates if len(gate.factors) == 1]
         alone = len(set(own)) == len(self.gates) and not self.constants
         return alone and all(
@@ -244,7 +262,8 @@ class QNN(LatexRepr):
     def released(self) -> QNN:
         r"""The network with its constants as parameters c1, c2, …, behind the others.
 
-        What holds for every value of the c_k holds for this network; so do, if they are proved there, the
+        What holds for every value of the c_k holds for this network; so do, if they are proved
+        there, the
         expansion and Definition 1: :math:`M_k=\sum_je^{ij\cdot c}M_{(k,j)}` are independent if all
         :math:`M_{(k,j)}` are. What is refuted there may hold here, and minima are others.
 
@@ -255,13 +274,16 @@ class QNN(LatexRepr):
         return released(self)
 
     def joined(self) -> QNN:
-        """The same M(θ) by gates that are joined as those of a circuit are (:mod:`symqnn.model.joining`).
+        """The same M(θ) by gates that are joined as those of a circuit are
+        (:mod:`symqnn.model.joining`).
 
-        Gates that are given by hand stay as they are given. Where neighbouring ones by multiples of one angle have larger
-        gaps together than apart, fewer frequencies can occur in M(θ) than their own spectra tell.
+        Gates that are given by hand stay as they are given. Where neighbouring ones by multiples of
+        one angle have larger gaps together than apart, fewer frequencies can occur in M(θ) than
+        their own spectra tell.
 
         Returns:
-            The network itself, where nothing is gained, or where a gate is a matrix or a sum that is no product of words.
+            The network itself, where nothing is gained, or where a gate is a matrix or a sum that
+            is no product of words.
 
         Example:
             >>> phase = QNN(["1/4*ZI", "1/4*IZ", "-1/4*ZZ"], "XX", angles=["a", "a", "a"])
@@ -279,7 +301,9 @@ class QNN(LatexRepr):
             SizeError: a factored observable with more than 5 000 000 terms.
         """
         return (
-            self.observable.expand() if isinstance(self.observable, TensorProduct) else self.observable
+            self.observable.expand()
+            if isinstance(self.observable, TensorProduct)
+            else self.observable
         )
 
     def to_dense(self) -> QNN:
@@ -294,7 +318,8 @@ class QNN(LatexRepr):
         return QNN.from_gates(gates, dense(self.observable), self.torus)
 
     def latex_rows(self, limit: int = 12) -> list[Row]:
-        r"""LaTeX: U(θ), the generators (the number of those beyond ``limit`` is said) and the observable.
+        r"""LaTeX: U(θ), the generators (the number of those beyond ``limit`` is said) and the
+        observable.
 
         Example:
             >>> print(QNN(["Z"], "Y+I").to_latex())
@@ -310,18 +335,24 @@ class QNN(LatexRepr):
         return rows
 
     def to_sympy(self) -> tuple[tuple[sympy.ImmutableMatrix, ...], sympy.ImmutableMatrix]:
-        """The generators and the observable as matrices, which QNN reads back (SizeError: more than 10 qubits)."""
+        """The generators and the observable as matrices, which QNN reads back (SizeError: more than
+        10 qubits).
+        """
         generators = tuple(generator.to_sympy() for generator in self.generators)
         return generators, dense(self.observable).to_sympy()
 
     def __repr__(self) -> str:
-        space = f"dimension {self.dimension}" if not self.is_pauli else _counted(self.qubits, "qubit")
+        space = (
+            f"dimension {self.dimension}" if not self.is_pauli else _counted(self.qubits, "qubit")
+        )
         text, names = repr(self.observable), ", ".join(self.parameters[:6])
         names += ", …" if len(self.parameters) > 6 else ""
         shown = text if len(text) <= 60 else text[:57] + "…"
         plural = "" if len(self.parameters) == 1 else "s"
         if self.constants:
-            held = ", ".join(map(str, self.constants[:6])) + (", …" if len(self.constants) > 6 else "")
+            held = ", ".join(map(str, self.constants[:6])) + (
+                ", …" if len(self.constants) > 6 else ""
+            )
             names += f", constant{'s' * (len(self.constants) > 1)} {held}"
         gates = _counted(len(self.gates), "gate")
         given = "" if self.given is None else repr(self.given)

@@ -36,7 +36,8 @@ def slots_of(
     of_kind: dict[Hashable, list[int]] = {}
     for run in _runs(x, z, kinds, calls):
         start, end = max(0, run[0] - WINDOW), run[0]
-        # a slot can be reached if the rotations of the run commute with all others in it and after it
+        # a slot can be reached if the rotations of the run commute with all others in it and after
+        # it
         last = highest[start]
         candidates = of_kind.get(kinds[run[0]], [])
         for k in run if candidates else ():
@@ -59,7 +60,9 @@ def slots_of(
 def _runs(
     x: Words, z: Words, kinds: Sequence[Hashable], calls: Sequence[int]
 ) -> Iterator[list[int]]:
-    """Rotations of one gate call and one kind that follow each other and commute: they stay together."""
+    """Rotations of one gate call and one kind that follow each other and commute: they stay
+    together.
+    """
     run: list[int] = []
     for k, kind in enumerate(kinds):
         together = run and kind == kinds[run[-1]] != OTHER and calls[k] == calls[run[-1]]

@@ -1,4 +1,6 @@
-"""Spectra of generators: eigenvalues with multiplicities, projectors, and two-level factors of commuting words."""
+"""Spectra of generators: eigenvalues with multiplicities, projectors, and two-level factors of
+commuting words.
+"""
 
 from __future__ import annotations
 
@@ -105,7 +107,9 @@ class WordSpectrum:
 
     @property
     def width(self) -> Fraction:
-        """Largest minus smallest eigenvalue (an upper bound where the words are too many to take apart)."""
+        """Largest minus smallest eigenvalue (an upper bound where the words are too many to take
+        apart).
+        """
         if self.is_two_level or self.independent_words > MAX_INDEPENDENT_WORDS:
             return sum((2 * rotation.weight for rotation in self.rotations), Fraction(0))
         values = tuple(self.multiplicities)
@@ -132,13 +136,16 @@ class WordSpectrum:
 
     @cached_property
     def unit(self) -> Fraction:
-        """Greatest common divisor of all differences of eigenvalues, a multiple of the step (the step itself if they are too many)."""
+        """Greatest common divisor of all differences of eigenvalues, a multiple of the step (the
+        step itself if they are too many).
+        """
         if self.is_two_level or self.independent_words > MAX_INDEPENDENT_WORDS:
             return self.step
         return common_divisor(_gaps(self.multiplicities))
 
     def pattern_values(self) -> list[Fraction]:
-        """The eigenvalues of commuting words by the sign patterns of the independent ones (bit set: -1).
+        """The eigenvalues of commuting words by the sign patterns of the independent ones (bit set:
+        -1).
 
         Raises:
             SizeError: more than 20 independent words.
@@ -156,10 +163,12 @@ Spectrum = MatrixSpectrum | WordSpectrum
 
 
 def spectrum_of(generator: PauliSum | GaussianMatrix, name: str = "generator") -> Spectrum | None:
-    """The spectrum of a generator; None for a Pauli sum of words that do not commute (it must be made dense).
+    """The spectrum of a generator; None for a Pauli sum of words that do not commute (it must be
+    made dense).
 
     Raises:
-        InputError: not Hermitian, an irrational difference of eigenvalues, or a multiple of the identity.
+        InputError: not Hermitian, an irrational difference of eigenvalues, or a multiple of the
+            identity.
         SizeError: a matrix of dimension above 128.
 
     Example:
@@ -185,7 +194,9 @@ def _find_spectrum(generator: PauliSum | GaussianMatrix, name: str) -> Spectrum 
     if isinstance(generator, PauliSum):
         return _word_spectrum(generator, name)
     if not generator.is_hermitian():
-        raise InputError(f"{name} is not Hermitian; entry [j][k] must be the conjugate of entry [k][j].")
+        raise InputError(
+            f"{name} is not Hermitian; entry [j][k] must be the conjugate of entry [k][j]."
+        )
     return _matrix_spectrum(generator, name)
 
 
@@ -198,11 +209,15 @@ def _gaps(eigenvalues: Iterable[Fraction]) -> Iterator[Fraction]:
 def _word_spectrum(generator: PauliSum, name: str) -> WordSpectrum | None:
     identity = ~generator.keys.any(axis=1)
     kept = from_arrays(
-        generator.qubits, generator.keys[~identity], generator.numerators[~identity], generator.denominator
+        generator.qubits,
+        generator.keys[~identity],
+        generator.numerators[~identity],
+        generator.denominator,
     )
     if not len(kept):
         raise InputError(
-            f"{name} is a multiple of the identity; at least two different eigenvalues are required."
+            f"{name} is a multiple of the identity; at least two different eigenvalues are "
+            "required."
         )
     commuting = _words_commute(kept)
     if len(kept) == 1 or (commuting and len(kept) > MAX_SQUARED_WORDS):
@@ -216,9 +231,11 @@ def _word_spectrum(generator: PauliSum, name: str) -> WordSpectrum | None:
 
 
 def _two_level(kept: PauliSum) -> Rotation | None:
-    """The one rotation of a sum K without the identity that has two eigenvalues with a rational difference 2c.
+    """The one rotation of a sum K without the identity that has two eigenvalues with a rational
+    difference 2c.
 
-    K has two eigenvalues p/2 ± c if and only if K² = pK + q and c² = q + p²/4; then W = (K - p/2)/c squares to I.
+    K has two eigenvalues p/2 ± c if and only if K² = pK + q and c² = q + p²/4; then W = (K - p/2)/c
+    squares to I.
     """
     squared = kept.squared()
     values = dict(squared.terms())
@@ -252,10 +269,12 @@ def independent_words(rotations: tuple[Rotation, ...]) -> tuple[list[int], list[
     """Independent words among commuting ones, and every word as ± a product of them.
 
     Returns:
-        positions of the independent words; for each word the bits of the independent words in it, and 1 for a minus sign.
+        positions of the independent words; for each word the bits of the independent words in it,
+        and 1 for a minus sign.
     """
     independent: list[int] = []
-    reduced: list[tuple[PauliSum, int]] = []  # words in echelon form, with the independent words multiplied into them
+    # words in echelon form, with the independent words multiplied into them
+    reduced: list[tuple[PauliSum, int]] = []
     result: list[tuple[int, int]] = []
     for position, rotation in enumerate(rotations):
         word, bits = rotation.word, 0
@@ -297,7 +316,8 @@ def _commuting_multiplicities(rotations: tuple[Rotation, ...]) -> Mapping[Fracti
 
 
 def _pattern_totals(rotations: tuple[Rotation, ...]) -> tuple[Integers, int]:
-    """Σ ±c by the sign pattern of the independent words (bit set: -1), as integers over a common denominator.
+    """Σ ±c by the sign pattern of the independent words (bit set: -1), as integers over a common
+    denominator.
 
     Raises:
         SizeError: more than 20 independent words.
@@ -315,20 +335,27 @@ def _pattern_totals(rotations: tuple[Rotation, ...]) -> tuple[Integers, int]:
     exact = object if largest >= 2**62 else np.int64
     totals = np.zeros(2**rank, dtype=exact)
     for rotation, (bits, minus) in zip(rotations, words, strict=True):
-        signs = (1 - 2 * ((np.bitwise_count(patterns & bits).astype(np.int64) + minus) % 2)).astype(exact)
+        signs = (1 - 2 * ((np.bitwise_count(patterns & bits).astype(np.int64) + minus) % 2)).astype(
+            exact
+        )
         totals = totals + signs * int(rotation.weight * common)
     return totals, common
 
 
 def _matrix_spectrum(matrix: GaussianMatrix, name: str) -> MatrixSpectrum:
-    """Eigenvalues of H; the real symmetric matrix [[R, -J], [J, R]] has the same ones, each twice as often."""
+    """Eigenvalues of H; the real symmetric matrix [[R, -J], [J, R]] has the same ones, each twice
+    as often.
+    """
     if matrix.squares_to_identity():
         plus = int((matrix.trace() + matrix.dimension) / 2)
         if 0 < plus < matrix.dimension:
-            return MatrixSpectrum(matrix, {Fraction(-1): matrix.dimension - plus, Fraction(1): plus})
+            return MatrixSpectrum(
+                matrix, {Fraction(-1): matrix.dimension - plus, Fraction(1): plus}
+            )
     if matrix.dimension > MAX_DIMENSION:
         raise SizeError(
-            f"{name} acts on dimension {matrix.dimension} and does not square to the identity; spectra are found "
+            f"{name} acts on dimension {matrix.dimension} and does not square to the identity; "
+            "spectra are found "
             f"up to dimension {MAX_DIMENSION}."
         )
     real, imaginary = matrix.integer_rows()
@@ -342,9 +369,13 @@ def _matrix_spectrum(matrix: GaussianMatrix, name: str) -> MatrixSpectrum:
     }
     if len(found) < len(factors):
         raise InputError(
-            f"{name} has an eigenvalue that is not rational, and so have its differences: M(θ) has no rational "
-            "frequencies in this angle; generators with rational differences of eigenvalues are required."
+            f"{name} has an eigenvalue that is not rational, and so have its differences: M(θ) "
+            "has no rational "
+            "frequencies in this angle; generators with rational differences of eigenvalues are "
+            "required."
         )
     if len(found) < 2:
-        raise InputError(f"{name} is a multiple of the identity; two different eigenvalues are required.")
+        raise InputError(
+            f"{name} is a multiple of the identity; two different eigenvalues are required."
+        )
     return MatrixSpectrum(matrix, dict(sorted(found.items())))

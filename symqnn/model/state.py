@@ -1,4 +1,6 @@
-"""Exact quantum states: product states by Bloch vectors, pure states by amplitudes, density matrices."""
+"""Exact quantum states: product states by Bloch vectors, pure states by amplitudes, density
+matrices.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,8 @@ SHOWN_QUBITS = 4
 
 @dataclass(frozen=True)
 class State(LatexRepr, ABC):
-    """Base of the exact states; make one with :meth:`zero`, :meth:`bloch`, :meth:`pure`, :meth:`density`.
+    """Base of the exact states; make one with :meth:`zero`, :meth:`bloch`, :meth:`pure`,
+    :meth:`density`.
 
     Raises:
         InputError: it is called itself.
@@ -37,7 +40,8 @@ class State(LatexRepr, ABC):
     def __new__(cls, *arguments: object, **options: object) -> Self:
         if cls is State:
             raise InputError(
-                "State is made by State.zero(qubits), State.bloch([(x, y, z), …]), State.pure(amplitudes) or "
+                "State is made by State.zero(qubits), State.bloch([(x, y, z), …]), "
+                "State.pure(amplitudes) or "
                 "State.density(matrix); State(…) itself makes none."
             )
         return super().__new__(cls)
@@ -60,7 +64,8 @@ class State(LatexRepr, ABC):
         return [self.to_density().to_latex()]
 
     def latex_rows(self, name: str = "") -> list[Row]:
-        r"""LaTeX: a product state by its factors, a pure state as a vector, any other one by its density matrix.
+        r"""LaTeX: a product state by its factors, a pure state as a vector, any other one by its
+        density matrix.
 
         Example:
             >>> print(State.bloch([("3/5", 0, "4/5"), (0, 0, 1)]).to_latex(name=r"\rho"))
@@ -90,12 +95,12 @@ class State(LatexRepr, ABC):
         Args:
             circuit: as for :meth:`symqnn.model.qnn.QNN.from_circuit`.
             values: an angle in radians for every parameter, such as ``{"x": "2*atan(1/3)"}``.
-            arguments: of a PennyLane QNode. round_angles: replace angles that are neither multiples of π/2 nor rational
-                points of the circle by rational points within 2^-50.
+            arguments: of a PennyLane QNode. round_angles: replace angles that are neither multiples
+                of π/2 nor rational points of the circle by rational points within 2^-50.
 
         Raises:
-            InputError: what is not read, a parameter without a value, or an angle that is not exact; SizeError: more
-            than 10 qubits that are joined by gates.
+            InputError: what is not read, a parameter without a value, or an angle that is not
+            exact; SizeError: more than 10 qubits that are joined by gates.
 
         Example:
             >>> bell = State.from_circuit("qubit[2] q; h q[0]; cx q[0], q[1];")
@@ -116,20 +121,27 @@ class State(LatexRepr, ABC):
             InputError: a vector longer than 1, or not of three numbers.
         """
         if isinstance(vectors, (str, bytes)) or not isinstance(vectors, Iterable):
-            raise InputError(f"vectors is {short(vectors)}; a list of Bloch vectors (x, y, z), one a qubit, is required.")
+            raise InputError(
+                f"vectors is {short(vectors)}; a list of Bloch vectors (x, y, z), one a qubit, "
+                "is required."
+            )
         return ProductState(tuple(_bloch_vector(vector, k) for k, vector in enumerate(vectors)))
 
     @staticmethod
     def pure(amplitudes: Iterable[object]) -> PureState:
-        """Pure state with exact amplitudes (a list, or a SymPy vector), normalised by us: ρ = vv†/(v†v).
+        """Pure state with exact amplitudes (a list, or a SymPy vector), normalised by us:
+        ρ = vv†/(v†v).
 
         Raises:
             InputError: all amplitudes are zero.
         """
         flat = getattr(amplitudes, "flat", None)
-        amplitudes = flat() if callable(flat) else amplitudes  # SymPy matrices are iterable in fact, but not Iterable
+        # SymPy matrices are iterable in fact, but not Iterable
+        amplitudes = flat() if callable(flat) else amplitudes
         if isinstance(amplitudes, (str, bytes)) or not isinstance(amplitudes, Iterable):
-            raise InputError(f"amplitudes is {short(amplitudes)}; a list of exact numbers is required.")
+            raise InputError(
+                f"amplitudes is {short(amplitudes)}; a list of exact numbers is required."
+            )
         numbers = [gaussian(value, f"amplitudes[{k}]") for k, value in enumerate(amplitudes)]
         parts = [part for number in numbers for part in number]
         if not any(parts):
@@ -137,7 +149,11 @@ class State(LatexRepr, ABC):
         common = lcm(*(part.denominator for part in parts))
         whole = [int(part * common) for part in parts]
         divisor = gcd(*whole)
-        return PureState(tuple((a // divisor, b // divisor) for a, b in zip(whole[::2], whole[1::2], strict=True)))
+        return PureState(
+            tuple(
+                (a // divisor, b // divisor) for a, b in zip(whole[::2], whole[1::2], strict=True)
+            )
+        )
 
     @staticmethod
     def density(matrix: object) -> DensityState:
@@ -146,12 +162,18 @@ class State(LatexRepr, ABC):
         Raises:
             InputError: not a state (the message says why).
         """
-        return DensityState(matrix if isinstance(matrix, GaussianMatrix) else GaussianMatrix.from_rows(matrix, "density matrix"))
+        return DensityState(
+            matrix
+            if isinstance(matrix, GaussianMatrix)
+            else GaussianMatrix.from_rows(matrix, "density matrix")
+        )
 
 
 def _bloch_vector(vector: Sequence[object], k: int) -> Bloch:
     if isinstance(vector, (str, bytes)) or not isinstance(vector, Sequence) or len(vector) != 3:
-        raise InputError(f"Bloch vector {k} is {short(vector)}; three numbers (x, y, z) are required.")
+        raise InputError(
+            f"Bloch vector {k} is {short(vector)}; three numbers (x, y, z) are required."
+        )
     x, y, z = (rational(value, f"Bloch vector {k}[{axis}]") for axis, value in enumerate(vector))
     return x, y, z
 
@@ -183,7 +205,10 @@ class ProductState(State):
         for k, vector in enumerate(self.vectors):
             norm = sum((part**2 for part in vector), Fraction(0))
             if norm > 1:
-                raise InputError(f"Bloch vector {k} has squared length {norm}; at most 1 is required for a state.")
+                raise InputError(
+                    f"Bloch vector {k} has squared length {norm}; at most 1 is required for a "
+                    "state."
+                )
 
     @property
     def dimension(self) -> int:
@@ -205,7 +230,8 @@ class ProductState(State):
         product, denominator = np.ones(len(codes), dtype=np.int64), 1
         for q, (vx, vy, vz) in enumerate(self.vectors):
             common = lcm(vx.denominator, vy.denominator, vz.denominator)
-            table = integers([common, int(vx * common), int(vz * common), int(vy * common)])  # I X Z Y
+            # I X Z Y
+            table = integers([common, int(vx * common), int(vz * common), int(vy * common)])
             product = widen(product, magnitude(table)) * table[codes[:, q]]
             denominator *= common
         return product, denominator
@@ -217,7 +243,13 @@ class ProductState(State):
         for q, vector in enumerate(self.vectors):
             local = PauliSum.from_words({"I": 1, **dict(zip("XYZ", vector, strict=True))})
             words = dict(local.terms())
-            product = PauliSum.from_words({w[:q] + a + w[q + 1 :]: c * v for w, c in product.terms() for a, v in words.items()})
+            product = PauliSum.from_words(
+                {
+                    w[:q] + a + w[q + 1 :]: c * v
+                    for w, c in product.terms()
+                    for a, v in words.items()
+                }
+            )
         return GaussianMatrix.from_pauli(product) * Fraction(1, 2**n)
 
 
@@ -243,7 +275,13 @@ class PureState(State):
     def to_density(self) -> GaussianMatrix:
         """The density matrix vv†/(v†v)."""
         norm = sum(a * a + b * b for a, b in self.amplitudes)
-        rows = [[(Fraction(a * c + b * d, norm), Fraction(b * c - a * d, norm)) for c, d in self.amplitudes] for a, b in self.amplitudes]
+        rows = [
+            [
+                (Fraction(a * c + b * d, norm), Fraction(b * c - a * d, norm))
+                for c, d in self.amplitudes
+            ]
+            for a, b in self.amplitudes
+        ]
         return GaussianMatrix.from_rows(rows)
 
 
@@ -255,11 +293,17 @@ class DensityState(State):
 
     def __post_init__(self) -> None:
         if not self.matrix.is_hermitian():
-            raise InputError("the density matrix is not Hermitian; entry [j][k] must be the conjugate of entry [k][j].")
+            raise InputError(
+                "the density matrix is not Hermitian; entry [j][k] must be the conjugate of "
+                "entry [k][j]."
+            )
         if self.matrix.trace() != 1:
             raise InputError(f"the density matrix has trace {self.matrix.trace()}; 1 is required.")
         if not self.matrix.is_positive_semidefinite():
-            raise InputError("the density matrix has a negative eigenvalue (exact test); a positive semidefinite one is required.")
+            raise InputError(
+                "the density matrix has a negative eigenvalue (exact test); a positive "
+                "semidefinite one is required."
+            )
 
     @property
     def dimension(self) -> int:
@@ -283,19 +327,30 @@ def as_matrix(state: State) -> State:
 def check_dimension(state: State, dimension: int) -> None:
     """Raise unless the state lives on the given dimension."""
     if not isinstance(state, State):
-        raise InputError(f"state is of type {type(state).__name__}; make one with State.zero, State.bloch, State.pure or State.density.")
+        raise InputError(
+            f"state is of type {type(state).__name__}; make one with State.zero, State.bloch, "
+            "State.pure or State.density."
+        )
     if state.dimension != dimension:
-        raise DimensionError(f"the state has dimension {state.dimension}, the network acts on dimension {dimension}; both must be equal.")
+        raise DimensionError(
+            f"the state has dimension {state.dimension}, the network acts on dimension "
+            f"{dimension}; both must be equal."
+        )
 
 
 def _word_values(rho: GaussianMatrix, x: Words, z: Words) -> tuple[Integers, int]:
     """tr(ρP) of Pauli words, from the 2^n entries of ρ that a word meets."""
     n = rho.dimension.bit_length() - 1
-    parts = [np.array([int(v) for v in part.entries()], dtype=object).reshape(2**n, 2**n) for part in (rho.real, rho.imaginary)]
+    parts = [
+        np.array([int(v) for v in part.entries()], dtype=object).reshape(2**n, 2**n)
+        for part in (rho.real, rho.imaginary)
+    ]
     weights = 1 << np.arange(n - 1, -1, -1)  # qubit 0 is the most significant bit
     columns = np.arange(2**n)
     values: dict[tuple[int, int], int] = {}
-    for flip, sign in zip((unpack(x, n) @ weights).tolist(), (unpack(z, n) @ weights).tolist(), strict=True):
+    for flip, sign in zip(
+        (unpack(x, n) @ weights).tolist(), (unpack(z, n) @ weights).tolist(), strict=True
+    ):
         if (flip, sign) in values:
             continue
         # tr(ρP) = Σ_j ρ[j, j⊕x]·P[j⊕x, j] and P[j⊕x, j] = i^|x∧z| (-1)^|j∧z|; the sum is real

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import isqrt
 
-from symqnn.algebra.latex import Term, factors, gaussian, joined, left_out, number, sum_lines, tensor_powers, term
+from symqnn.algebra.latex import (
+    Term,
+    factors,
+    gaussian,
+    joined,
+    left_out,
+    number,
+    sum_lines,
+    tensor_powers,
+    term,
+)
 
 SHOWN_AMPLITUDES = 64
 BASIS = {1: "0", -1: "1"}
@@ -21,7 +31,10 @@ def local_latex(x: Fraction, y: Fraction, z: Fraction) -> str:
     """
     if not x and not y and z in BASIS:
         return rf"\lvert {BASIS[int(z)]} \rangle\langle {BASIS[int(z)]} \rvert"
-    terms = [(Fraction(1), "I"), *((value, letter) for value, letter in ((x, "X"), (y, "Y"), (z, "Z")) if value)]
+    terms = [
+        (Fraction(1), "I"),
+        *((value, letter) for value, letter in ((x, "X"), (y, "Y"), (z, "Z")) if value),
+    ]
     (line,) = sum_lines(terms, r"\,", width=0)
     return r"\tfrac{1}{2}I" if len(terms) == 1 else rf"\tfrac{{1}}{{2}}\bigl({line}\bigr)"
 
@@ -41,7 +54,8 @@ def product_lines(vectors: Sequence[tuple[Fraction, Fraction, Fraction]]) -> lis
 
 
 def pure_lines(amplitudes: Sequence[tuple[int, int]]) -> list[str]:
-    r"""Lines of :math:`\lvert\psi\rangle\langle\psi\rvert` with ψ written out, basis vectors by bits where their number is a power of two.
+    r"""Lines of :math:`\lvert\psi\rangle\langle\psi\rvert` with ψ written out, basis vectors by
+    bits where their number is a power of two.
 
     Example:
         >>> print(*pure_lines([(1, 0), (0, 0), (0, 0), (0, -1)]))
@@ -52,9 +66,14 @@ def pure_lines(amplitudes: Sequence[tuple[int, int]]) -> list[str]:
     norm, terms = sum(a * a + b * b for a, b in amplitudes), []
     for k, (a, b) in enumerate(amplitudes):
         if a or b:
-            terms.append(_amplitude(a, b, rf"\lvert {format(k, f'0{bits}b') if bits else k} \rangle"))
+            terms.append(
+                _amplitude(a, b, rf"\lvert {format(k, f'0{bits}b') if bits else k} \rangle")
+            )
     if len(terms) > SHOWN_AMPLITUDES:
-        terms = [*terms[:SHOWN_AMPLITUDES], (False, left_out(len(terms) - SHOWN_AMPLITUDES, "term"))]
+        terms = [
+            *terms[:SHOWN_AMPLITUDES],
+            (False, left_out(len(terms) - SHOWN_AMPLITUDES, "term")),
+        ]
     lines = joined(terms)
     front = r"\lvert \psi \rangle\langle \psi \rvert, \quad \lvert \psi \rangle = "
     if norm == 1:

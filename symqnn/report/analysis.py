@@ -14,13 +14,18 @@ from symqnn.statements.result import Result
 LISTED = 12
 
 
-def analysis_text(found: Analysis, results: Sequence[Result], checks: Sequence[Check | None]) -> str:
+def analysis_text(
+    found: Analysis, results: Sequence[Result], checks: Sequence[Check | None]
+) -> str:
     """One page: what was found, what the checker says, and where statements fail.
 
     Args:
         results: those of ``found`` after the checker was asked. checks: its answers.
     """
-    rows = [[r.title, r.found, str(r.status), c.status if c else "none"] for r, c in zip(results, checks, strict=True)]
+    rows = [
+        [r.title, r.found, str(r.status), c.status if c else "none"]
+        for r, c in zip(results, checks, strict=True)
+    ]
     lines = [f"· {found.instance.name}: {found.instance.qnn!r}", ""]
     lines += [text_table(["question", "found", "status", "checker"], rows), ""]
     lines += [f"  {r.title}: {text}" for r in results for text in r.details[:3]]
@@ -43,7 +48,9 @@ def _fraction(value: Fraction) -> str:
     return text if len(text) <= 24 else f"≈ {float(value):.4g}"
 
 
-def analysis_json(found: Analysis, results: Sequence[Result], checks: Sequence[Check | None]) -> dict[str, Any]:
+def analysis_json(
+    found: Analysis, results: Sequence[Result], checks: Sequence[Check | None]
+) -> dict[str, Any]:
     """Everything, for machines; rational numbers as texts."""
     moments, algebra, ideals, fisher = found.moments, found.algebra, found.ideals, found.fisher
     trap = found.trap
@@ -104,16 +111,33 @@ def comparison_text(left: Analysis, right: Analysis) -> str:
         >>> print(comparison_text(short, long).splitlines()[6])
         Lie algebra: dimension  9                9
     """
-    rows = [[name, mine, other] for (name, mine), (_, other) in zip(_column(left), _column(right), strict=True)]
+    rows = [
+        [name, mine, other]
+        for (name, mine), (_, other) in zip(_column(left), _column(right), strict=True)
+    ]
     return text_table(["", left.instance.name, right.instance.name], rows)
 
 
 def _column(found: Analysis) -> list[tuple[str, str]]:
     """Names and values of one ansatz; "-" for what was not found."""
-    qnn, moments, algebra, fisher, trap = found.instance.qnn, found.moments, found.algebra, found.fisher, found.trap
+    qnn, moments, algebra, fisher, trap = (
+        found.instance.qnn,
+        found.moments,
+        found.algebra,
+        found.fisher,
+        found.trap,
+    )
     nonzero = [] if moments is None else [value for value in moments.gradient if value]
-    rank = None if fisher is None else str(fisher.lower) if fisher.rank is not None else f"{fisher.lower} to {fisher.upper}"
-    definition = [str(result.status) for result in found.results if result.statement == "definition-1"]
+    rank = (
+        None
+        if fisher is None
+        else str(fisher.lower)
+        if fisher.rank is not None
+        else f"{fisher.lower} to {fisher.upper}"
+    )
+    definition = [
+        str(result.status) for result in found.results if result.statement == "definition-1"
+    ]
     cones = [len(cone.qubits) for cone in found.cones]
     rows = [
         ("parameters, gates", f"{len(qnn.parameters)}, {len(qnn.gates)}"),

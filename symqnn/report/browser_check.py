@@ -11,7 +11,8 @@ from pathlib import Path
 
 PACKED_FROM = 4096  # characters: longer certificates are embedded as gzip in base64
 
-# Certificates are read one after the other, each after a pause in which the page shows the last answer.
+# Certificates are read one after the other, each after a pause in which the page shows the last
+# answer.
 _PAGE = """
 (function () {
   const part = document.currentScript.parentElement;
@@ -82,7 +83,9 @@ def certificate_texts(paths: Iterable[Path]) -> dict[str, str]:
     texts = {}
     for path in paths:
         content = path.read_bytes()
-        texts[path.name] = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("ascii")
+        texts[path.name] = (gzip.decompress(content) if path.suffix == ".gz" else content).decode(
+            "ascii"
+        )
     return texts
 
 
@@ -94,18 +97,25 @@ def embedded(name: str, text: str) -> str:
         '<script type="application/json" data-name="a.json">{}</script>'
     """
     if len(text) < PACKED_FROM:
-        # In JSON a "<" can stand in strings only, where \\u003c means the same: no tag can end a script.
-        return f'<script type="application/json" data-name="{escape(name)}">' + text.replace("<", "\\u003c") + "</script>"
+        # In JSON a "<" can stand in strings only, where \\u003c means the same: no tag can end a
+        # script.
+        return (
+            f'<script type="application/json" data-name="{escape(name)}">'
+            + text.replace("<", "\\u003c")
+            + "</script>"
+        )
     packed = base64.b64encode(gzip.compress(text.encode("ascii"), mtime=0)).decode()
     return f'<script type="text/plain" data-name="{escape(name)}">{packed}</script>'
 
 
 def browser_check(certificates: Mapping[str, str]) -> str:
-    """The HTML of a part of a page that checks the given certificates, or files that are dropped on it.
+    """The HTML of a part of a page that checks the given certificates, or files that are dropped on
+    it.
 
     Args:
-        certificates: the text of each certificate by its name. The part holds them (those of 4096 characters and more packed:
-            gzip, base64), the second checker as it is shipped (JavaScript, about 220 kB, no network access) and a button.
+        certificates: the text of each certificate by its name. The part holds them (those of 4096
+            characters and more packed: gzip, base64), the second checker as it is shipped
+                (JavaScript, about 220 kB, no network access) and a button.
 
     Example:
         >>> "symqnnChecker" in browser_check({"one.certificate.json": "{}"})
@@ -114,10 +124,15 @@ def browser_check(certificates: Mapping[str, str]) -> str:
     checker = files("symqnn").joinpath("second_checker/checker.js").read_text(encoding="utf-8")
     held = "\n".join(embedded(name, text) for name, text in certificates.items())
     number = len(certificates)
-    button = f"Check the {number} certificates of this page" if number != 1 else "Check the certificate of this page"
+    button = (
+        f"Check the {number} certificates of this page"
+        if number != 1
+        else "Check the certificate of this page"
+    )
     return (
         f'<div class="browser-check"><p><button type="button">{button}</button> '
         '<label>or drop certificates here, or choose them: <input type="file" multiple></label></p>'
-        '<p><output aria-live="polite"></output></p><div class="scroll"><table><tbody></tbody></table></div>'
+        '<p><output aria-live="polite"></output></p><div '
+        'class="scroll"><table><tbody></tbody></table></div>'
         f"{held}<script>{checker}</script><script>{_PAGE}</script></div>\n"
     )

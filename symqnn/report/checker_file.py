@@ -1,4 +1,6 @@
-"""``check.pyz``: the stand-alone checker as one file that any Python runs, beside the certificates of a report."""
+"""``check.pyz``: the stand-alone checker as one file that any Python runs, beside the certificates
+of a report.
+"""
 
 from __future__ import annotations
 
@@ -24,14 +26,17 @@ if __name__ == "__main__":
 
 
 def checker_bytes() -> bytes:
-    """The archive; it depends on the checker's source only: sorted names, no dates, nothing compressed.
+    """The archive; it depends on the checker's source only: sorted names, no dates, nothing
+    compressed.
 
     Example:
         >>> checker_bytes() == checker_bytes()
         True
     """
     paths = sorted(CHECKER.rglob("*.py"))
-    sources = {f"{PACKAGE}/{path.relative_to(CHECKER).as_posix()}": path.read_bytes() for path in paths}
+    sources = {
+        f"{PACKAGE}/{path.relative_to(CHECKER).as_posix()}": path.read_bytes() for path in paths
+    }
     del sources[f"{PACKAGE}/__main__.py"]  # it looks for its folder, which an archive is not
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:

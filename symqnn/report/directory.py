@@ -20,7 +20,9 @@ from symqnn.statements.result import Result
 
 @dataclass(frozen=True)
 class Report:
-    """What was written, certificates and pictures aside, and where the files of an earlier report now are."""
+    """What was written, certificates and pictures aside, and where the files of an earlier report
+    now are.
+    """
 
     files: list[Path]
     earlier: list[Path]
@@ -35,7 +37,11 @@ def write_certificates(results: Sequence[Result], directory: Path) -> list[Path 
             paths.append(None)
             continue
         stem, _, rest = result.file_name.partition(".")
-        name = next(name for k in count(1) if (name := f"{stem}{'' if k == 1 else f'_{k}'}.{rest}") not in taken)
+        name = next(
+            name
+            for k in count(1)
+            if (name := f"{stem}{'' if k == 1 else f'_{k}'}.{rest}") not in taken
+        )
         taken.add(name)
         paths.append(write_certificate(directory / name, result.certificate))
     return paths
@@ -47,7 +53,8 @@ def check_certificates(
     """Answers of the stand-alone checker, in the order of the paths.
 
     Args:
-        jobs: processes that divide one file. processes: interpreters among which the files are divided.
+        jobs: processes that divide one file. processes: interpreters among which the files are
+            divided.
     """
     present = list(dict.fromkeys(path for path in paths if path is not None))
     # the largest files first, each to the interpreter that has least to do
@@ -76,9 +83,11 @@ def write_report(
     command: str = "",
     trained: Sequence[ExperimentOutcome] = (),
 ) -> Report:
-    """Write report.tex, report.html (with its pictures in figures/), check.pyz and, where a LaTeX engine is found, report.pdf.
+    """Write report.tex, report.html (with its pictures in figures/), check.pyz and, where a LaTeX
+    engine is found, report.pdf.
 
-    Certificates and pictures that an earlier report left in the directory are moved to ``earlier/``.
+    Certificates and pictures that an earlier report left in the directory are moved to
+    ``earlier/``.
 
     Args:
         trained: experiments, whose gaps to the best possible are told.
@@ -92,10 +101,14 @@ def write_report(
     page, drawn = html.write_page(directory, instances, results, checks, paths, command, trained)
     pictures = {svg: write_figure_pdf(figure, svg.with_suffix(".pdf")) for svg, figure in drawn}
     captions = [(path.name, figure.caption) for svg, figure in drawn if (path := pictures[svg])]
-    document = report_document(instances, results, checks, paths, captions, command, training_latex(trained))
+    document = report_document(
+        instances, results, checks, paths, captions, command, training_latex(trained)
+    )
     source = write_atomically(directory / "report.tex", document.encode())
     pdf, _ = write_pdf(source)
     files = [source, page, *([pdf] if pdf else []), write_checker(directory)]
     certificates = [path for path in paths if path]
-    earlier = set_aside(directory, [*files, *certificates, *pictures, *(path for path in pictures.values() if path)])
+    earlier = set_aside(
+        directory, [*files, *certificates, *pictures, *(path for path in pictures.values() if path)]
+    )
     return Report(files, earlier)

@@ -15,7 +15,13 @@ from symqnn.algebra.trigpoly_text import read_digits
 from symqnn.certificate.canonical import rational_text
 from symqnn.certificate.encode import index_text, operator_json, state_json, torus_json
 from symqnn.expansion.layer import Operator
-from symqnn.expansion.output import Expansion, expand, expand_gates, expectation, factored_expectation
+from symqnn.expansion.output import (
+    Expansion,
+    expand,
+    expand_gates,
+    expectation,
+    factored_expectation,
+)
 from symqnn.model.blocks import Block, blocks
 from symqnn.model.instance_file import Instance
 from symqnn.model.state import ProductState
@@ -37,7 +43,9 @@ def basis_text(index: Sequence[int], torus: Torus) -> str:
 
 
 def expansion_text(instance: Instance, limit: int) -> str:
-    """Gates, all operators (at most ``limit``) and the output, as text; factor by factor where the product is too long to list."""
+    """Gates, all operators (at most ``limit``) and the output, as text; factor by factor where the
+    product is too long to list.
+    """
     parts = blocks(instance.qnn)
     sizes = [prod(2 * degree + 1 for degree in _degrees(block)) for block in parts]
     lines = _head(instance)
@@ -72,7 +80,9 @@ def _head(instance: Instance) -> list[str]:
     lines.append(f"{phases_text(qnn.torus)}; period {periods_text(moving)}")
     if qnn.constants:
         held = ", ".join(map(str, qnn.constants))
-        lines.append(f"held at constants, exactly: the last {len(qnn.constants)} of these, at {held}")
+        lines.append(
+            f"held at constants, exactly: the last {len(qnn.constants)} of these, at {held}"
+        )
     return [*lines, ""]
 
 
@@ -83,7 +93,9 @@ def _formula(expansion: Expansion) -> list[str]:
 
 
 def _operators(expansion: Expansion, limit: int) -> list[str]:
-    """The operators by Φ_ξ where all frequencies are at most 1, else by their products of cosines and sines."""
+    """The operators by Φ_ξ where all frequencies are at most 1, else by their products of cosines
+    and sines.
+    """
     named = expansion.is_paper_form
     listed: list[tuple[str, Operator]] = list(islice(expansion.items(), limit + 1))
     lines = []
@@ -125,8 +137,14 @@ def expansion_json(instance: Instance) -> dict[str, Any]:
 def network_latex_rows(instance: Instance) -> list[Row]:
     """Network, what was rounded, and the state."""
     rows = instance.qnn.latex_rows()
-    if instance.qnn.given is None and instance.source is not None and instance.source.shown_observable:
-        rows += text_lines(f"M is {instance.source.shown_observable} after the Clifford gates of the circuit")
+    if (
+        instance.qnn.given is None
+        and instance.source is not None
+        and instance.source.shown_observable
+    ):
+        rows += text_lines(
+            f"M is {instance.source.shown_observable} after the Clifford gates of the circuit"
+        )
     rows += [row for line in rounded_text(instance.qnn) for row in text_lines(line)]
     return rows + instance.state.latex_rows(r"\rho")
 
@@ -144,7 +162,8 @@ def expansion_latex(
     The output stands in factors where the network factors and the product is long.
 
     Args:
-        limit: operators listed. form: ``"operators"`` or ``"sum"``. order, common_denominator: of the output polynomial.
+        limit: operators listed. form: ``"operators"`` or ``"sum"``. order, common_denominator: of
+            the output polynomial.
         leading: terms of it that are written; the others are counted.
     """
     qnn = instance.qnn
@@ -153,10 +172,15 @@ def expansion_latex(
     long = prod(2 * degree + 1 for block in parts for degree in _degrees(block)) > limit
     output = factored_expectation(qnn, instance.state)
     if len(parts) > 1 and long and len(output.factors) > 1:
-        said = rf"\text{{$M(\theta)$ is a tensor product of {len(output.factors)} factors and is not multiplied out}}"
+        said = (
+            rf"\text{{$M(\theta)$ is a tensor product of {len(output.factors)} factors and is "
+            rf"not multiplied out}}"
+        )
         rows.append(("", said))
         return breakable(stack(rows + output.latex_rows(r"f(\rho, \theta)"), display=True))
     rows += expand(qnn).latex_rows(form, limit)
     poly = output.expand()
-    rows += poly.latex_rows(r"f(\rho, \theta)", order=order, common_denominator=common_denominator, limit=leading)
+    rows += poly.latex_rows(
+        r"f(\rho, \theta)", order=order, common_denominator=common_denominator, limit=leading
+    )
     return breakable(stack(rows, display=True))

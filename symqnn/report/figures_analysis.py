@@ -1,4 +1,6 @@
-"""One picture of what an ansatz can do: the variance of each derivative, and how the dynamical Lie algebra grows."""
+"""One picture of what an ansatz can do: the variance of each derivative, and how the dynamical Lie
+algebra grows.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +11,29 @@ from html import escape
 from itertools import accumulate
 from typing import Any
 
-from symqnn.report.svg import WIDTH, Figure, Scale, element, line, outline, rectangle, round_ticks, text, tooltip, vertical_axis
+from symqnn.report.svg import (
+    WIDTH,
+    Figure,
+    Scale,
+    element,
+    line,
+    outline,
+    rectangle,
+    round_ticks,
+    text,
+    tooltip,
+    vertical_axis,
+)
 
 MAX_BARS = 4096
 TOP, BOTTOM = 30.0, 190.0
 
 
-def analysis_figure(name: str, variance: Mapping[str, Any] | None, algebra: Mapping[str, Any] | None) -> Figure | None:
-    """Two panels from the certificates of the kinds ``variance`` and ``lie-algebra``; None without either.
+def analysis_figure(
+    name: str, variance: Mapping[str, Any] | None, algebra: Mapping[str, Any] | None
+) -> Figure | None:
+    """Two panels from the certificates of the kinds ``variance`` and ``lie-algebra``; None without
+    either.
 
     The bars are as long as powers of 2: log₂ of a variance is drawn, zeros are left out.
     """
@@ -34,10 +51,14 @@ def analysis_figure(name: str, variance: Mapping[str, Any] | None, algebra: Mapp
     zero = sum(not value for value in bars)
     flat = f" {zero} derivatives are 0 identically and have no bar." if zero else ""
     caption = (
-        f"What {escape(name)} can do. <b>Certified:</b> the variances over uniform angles and the dimensions are those of the "
-        f"certificates, exact; the lengths of bars are their logarithms to the base 2, rounded for drawing.{flat}"
+        f"What {escape(name)} can do. <b>Certified:</b> the variances over uniform angles and "
+        "the dimensions are those of the "
+        "certificates, exact; the lengths of bars are their logarithms to the base 2, rounded "
+        f"for drawing.{flat}"
     )
-    return Figure("analysis", f"Variances and Lie algebra of {name}", caption, WIDTH, 236, "".join(panels))
+    return Figure(
+        "analysis", f"Variances and Lie algebra of {name}", caption, WIDTH, 236, "".join(panels)
+    )
 
 
 def growth_of(basis: Sequence[Sequence[int]]) -> list[int]:
@@ -82,7 +103,16 @@ def _bars(names: Sequence[str], values: Sequence[Fraction], left: float, right: 
             continue
         said = f"{label}: {exact}" if len(str(exact)) <= 80 else f"{label}: 2^{value:.3f}"
         top = up(value)
-        parts.append(rectangle(across(k) + slot * 0.1, top, max(slot * 0.8, 0.2), BOTTOM - top, "bar", tooltip(said)))
+        parts.append(
+            rectangle(
+                across(k) + slot * 0.1,
+                top,
+                max(slot * 0.8, 0.2),
+                BOTTOM - top,
+                "bar",
+                tooltip(said),
+            )
+        )
     parts.append(text((across.start + across.end) / 2, BOTTOM + 20, "parameters in order", "tick"))
     return "".join(parts)
 
@@ -96,7 +126,15 @@ def _steps(steps: Sequence[int], left: float, right: float) -> str:
     points = [(across(k + 0.5), up(value)) for k, value in enumerate(steps)]
     parts.append(element("path", {"d": outline(points), "class": "curve"}))
     for (x, y), value, depth in zip(points, steps, range(1, len(steps) + 1), strict=True):
-        parts.append(element("circle", {"cx": x, "cy": y, "r": 3.2, "class": "point saddle"}, tooltip(f"depth {depth}: {value}")))
+        parts.append(
+            element(
+                "circle",
+                {"cx": x, "cy": y, "r": 3.2, "class": "point saddle"},
+                tooltip(f"depth {depth}: {value}"),
+            )
+        )
     parts.append(text(points[-1][0], points[-1][1] - 8, str(steps[-1]), "tick"))
-    parts.append(text((across.start + across.end) / 2, BOTTOM + 20, f"depth, 1 to {len(steps)}", "tick"))
+    parts.append(
+        text((across.start + across.end) / 2, BOTTOM + 20, f"depth, 1 to {len(steps)}", "tick")
+    )
     return "".join(parts)

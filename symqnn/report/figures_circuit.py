@@ -16,8 +16,10 @@ from symqnn.report.networks import gate_text
 from symqnn.report.svg import WIDTH, Figure, line, rectangle, subscript, text, tooltip
 
 MAX_WIRES, MAX_ROWS, MAX_HEIGHT = 10, 8, 900.0
-LEFT, PITCH, BOX, HEAD, FOOT = 34.0, 32.0, 22.0, 26.0, 12.0  # of a row: margin, wires apart, box, room for angles, gap below
-LETTER, WIDEST, LONGEST = 6.4, 150.0, 22  # a letter of an angle, a column, letters that are shown of an angle
+# of a row: margin, wires apart, box, room for angles, gap below
+LEFT, PITCH, BOX, HEAD, FOOT = 34.0, 32.0, 22.0, 26.0, 12.0
+# a letter of an angle, a column, letters that are shown of an angle
+LETTER, WIDEST, LONGEST = 6.4, 150.0, 22
 SUBSCRIPTS = str.maketrans("0123456789,", "₀₁₂₃₄₅₆₇₈₉‚")
 
 
@@ -27,7 +29,8 @@ class Column:
 
     Args:
         angle: what stands above it. said: the gate in words, for the pointer.
-        letters: the Pauli letter by wire, for a gate exp(-iαP) with one word P; empty for another generator.
+        letters: the Pauli letter by wire, for a gate exp(-iαP) with one word P; empty for another
+            generator.
         wires: first and last wire of a gate that is one box. name: what stands in that box.
     """
 
@@ -63,7 +66,13 @@ def _column(gate: Gate, number: int, names: tuple[str, ...]) -> Column:
     if len(terms) == 1:
         ((word, value),) = terms
         letters = tuple((wire, letter) for wire, letter in enumerate(word) if letter != "I")
-        return Column(_angle_text(Angle().plus(angle, value)), said, letters, (letters[0][0], letters[-1][0]), "")
+        return Column(
+            _angle_text(Angle().plus(angle, value)),
+            said,
+            letters,
+            (letters[0][0], letters[-1][0]),
+            "",
+        )
     touched = [wire for word, _ in terms for wire, letter in enumerate(word) if letter != "I"]
     return Column(_angle_text(angle), said, (), (min(touched), max(touched)), "H")
 
@@ -98,8 +107,25 @@ def circuit_figure(instance: Instance) -> Figure | None:
     measured = tooltip(f"M = {str(qnn.observable)[:300]}")
     parts = []
     for r, row in enumerate(rows):
-        parts.append(_row(drawn, row, wires, r * (HEAD + wires * PITCH + FOOT), measured if r == len(rows) - 1 else "", qnn.is_pauli, qnn.dimension))
-    return Figure("circuit", f"Circuit of {len(drawn)} gates", _caption(instance, drawn), WIDTH, height, "".join(parts))
+        parts.append(
+            _row(
+                drawn,
+                row,
+                wires,
+                r * (HEAD + wires * PITCH + FOOT),
+                measured if r == len(rows) - 1 else "",
+                qnn.is_pauli,
+                qnn.dimension,
+            )
+        )
+    return Figure(
+        "circuit",
+        f"Circuit of {len(drawn)} gates",
+        _caption(instance, drawn),
+        WIDTH,
+        height,
+        "".join(parts),
+    )
 
 
 def _rows(widths: Sequence[float]) -> list[range]:
@@ -114,21 +140,54 @@ def _rows(widths: Sequence[float]) -> list[range]:
     return [*rows, range(start, len(widths))]
 
 
-def _row(drawn: Sequence[Column], row: range, wires: int, top: float, measured: str, is_pauli: bool, dimension: int) -> str:
+def _row(
+    drawn: Sequence[Column],
+    row: range,
+    wires: int,
+    top: float,
+    measured: str,
+    is_pauli: bool,
+    dimension: int,
+) -> str:
     height = [top + HEAD + (wire + 0.5) * PITCH for wire in range(wires)]
     end = LEFT + sum(drawn[k].width for k in row) + 6
     parts = [line((LEFT - 6, y), (end + (10 if measured else 0), y), "axis") for y in height]
     if is_pauli:
-        parts += [text(LEFT - 12, y + 4, f"{wire + 1}", "tick", "end") for wire, y in enumerate(height)]
+        parts += [
+            text(LEFT - 12, y + 4, f"{wire + 1}", "tick", "end") for wire, y in enumerate(height)
+        ]
     else:
-        parts.append(text(LEFT - 10, height[0] + 4, f"{dimension}" if dimension < 10**3 else "d", "tick", "end"))
+        parts.append(
+            text(
+                LEFT - 10,
+                height[0] + 4,
+                f"{dimension}" if dimension < 10**3 else "d",
+                "tick",
+                "end",
+            )
+        )
     x = LEFT
     for k in row:
         parts.append(_gate(drawn[k], k + 1, x + drawn[k].width / 2, height, top))
         x += drawn[k].width
     if measured:
-        parts.append(rectangle(end + 4, height[0] - BOX / 2, BOX + 4, height[-1] - height[0] + BOX, "vertex observable", measured))
-        parts.append(text(end + 6 + BOX / 2, (height[0] + height[-1]) / 2 + 4.5, '<tspan class="var">M</tspan>'))
+        parts.append(
+            rectangle(
+                end + 4,
+                height[0] - BOX / 2,
+                BOX + 4,
+                height[-1] - height[0] + BOX,
+                "vertex observable",
+                measured,
+            )
+        )
+        parts.append(
+            text(
+                end + 6 + BOX / 2,
+                (height[0] + height[-1]) / 2 + 4.5,
+                '<tspan class="var">M</tspan>',
+            )
+        )
     return "".join(parts)
 
 
@@ -137,7 +196,9 @@ def _gate(column: Column, number: int, x: float, height: Sequence[float], top: f
     first, last = (height[wire] for wire in column.wires)
     said = tooltip(column.said)
     if not column.letters:
-        parts.append(rectangle(x - BOX / 2 - 2, first - BOX / 2, BOX + 4, last - first + BOX, "vertex", said))
+        parts.append(
+            rectangle(x - BOX / 2 - 2, first - BOX / 2, BOX + 4, last - first + BOX, "vertex", said)
+        )
         parts.append(text(x, (first + last) / 2 + 4.5, subscript(column.name, number)))
         return "".join(parts)
     if first != last:
@@ -151,14 +212,32 @@ def _gate(column: Column, number: int, x: float, height: Sequence[float], top: f
 def _caption(instance: Instance, drawn: Sequence[Column]) -> str:
     qnn = instance.qnn
     gates = "gate" if len(drawn) == 1 else "gates"
-    words = "joined letters are one gate exp(−<i>i</i>α<i>P</i>) with the Pauli word <i>P</i> and the angle α above it"
+    words = (
+        "joined letters are one gate exp(−<i>i</i>α<i>P</i>) with the Pauli word <i>P</i> "
+        "and the angle α above it"
+    )
     boxes = "a box is a gate exp(−<i>iaH<sub>k</sub></i>) with the angle <i>a</i> above it"
-    kinds = [said for said, there in ((words, any(c.letters for c in drawn)), (boxes, any(not c.letters for c in drawn))) if there]
-    wires = "Wires are the qubits, 1 the leftmost letter." if qnn.is_pauli else f"The wire stands for the whole space, <i>d</i> = {qnn.dimension}."
+    kinds = [
+        said
+        for said, there in (
+            (words, any(c.letters for c in drawn)),
+            (boxes, any(not c.letters for c in drawn)),
+        )
+        if there
+    ]
+    wires = (
+        "Wires are the qubits, 1 the leftmost letter."
+        if qnn.is_pauli
+        else f"The wire stands for the whole space, <i>d</i> = {qnn.dimension}."
+    )
     pushed = ""
     if instance.source is not None and instance.source.pulled_back:
-        pushed = " The circuit’s Clifford gates are not drawn: they were pushed through the observable, which changed it."
+        pushed = (
+            " The circuit’s Clifford gates are not drawn: they were pushed through the "
+            "observable, which changed it."
+        )
     return (
-        f"The network as a circuit: {len(drawn)} {gates} in order of action, from the left; {'; '.join(kinds)}; <i>M</i> is measured. {wires}{pushed} "
+        f"The network as a circuit: {len(drawn)} {gates} in order of action, from the left; "
+        f"{'; '.join(kinds)}; <i>M</i> is measured. {wires}{pushed} "
         "<b>Exact:</b> gates and angles are those of the certificates."
     )

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 Corner = tuple[int, int]
 Edge = tuple[Corner, Corner]
 Loop = list[tuple[float, float]]
-# By the corners inside (upper left 8, upper right 4, lower right 2, lower left 1): the sides the outline joins, T R B L.
+# By the corners inside (upper left 8, upper right 4, lower right 2, lower left 1): the sides the
+# outline joins, T R B L.
 SEGMENTS: dict[int, list[tuple[str, str]]] = {
     1: [("L", "B")], 2: [("B", "R")], 3: [("L", "R")], 4: [("T", "R")], 6: [("T", "B")], 7: [("T", "L")],
     8: [("T", "L")], 9: [("T", "B")], 11: [("T", "R")], 12: [("L", "R")], 13: [("B", "R")], 14: [("L", "B")],
@@ -17,14 +18,16 @@ APART = {5: JOINED[10], 10: JOINED[5]}
 
 
 def superlevel(values: Sequence[Sequence[float]], level: float) -> list[Loop]:
-    """Outlines of the region where the values are at least ``level``; to be filled by the even-odd rule.
+    """Outlines of the region where the values are at least ``level``; to be filled by the even-odd
+    rule.
 
     Args:
         values: rows of a grid, at least 2 by 2.
         level: not a value of the grid, so that no outline passes through a node.
 
     Returns:
-        Closed loops of points (column, row), linearly interpolated; along the border of the grid they run on the border.
+        Closed loops of points (column, row), linearly interpolated; along the border of the grid
+        they run on the border.
 
     Example:
         >>> superlevel([[0.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 0.0]], 0.5)
@@ -56,7 +59,11 @@ def _neighbours(values: Sequence[Sequence[float]], level: float) -> dict[Edge, l
         for column in range(-1, len(values[0])):
             a, b, c, d = (row, column), (row, column + 1), (row + 1, column + 1), (row + 1, column)
             corners = [_at(values, corner) for corner in (a, b, c, d)]
-            code = sum(weight for weight, value in zip((8, 4, 2, 1), corners, strict=True) if value is not None and value >= level)
+            code = sum(
+                weight
+                for weight, value in zip((8, 4, 2, 1), corners, strict=True)
+                if value is not None and value >= level
+            )
             if code in (5, 10):
                 known = [value for value in corners if value is not None]
                 segments = (JOINED if len(known) == 4 and sum(known) / 4 >= level else APART)[code]

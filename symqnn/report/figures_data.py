@@ -1,4 +1,6 @@
-"""What pictures of landscapes are drawn from: the loss and the points of a checked certificate, nothing else."""
+"""What pictures of landscapes are drawn from: the loss and the points of a checked certificate,
+nothing else.
+"""
 
 from __future__ import annotations
 
@@ -51,18 +53,25 @@ class DrawnLandscape:
 
 
 def read_landscape(name: str, certificate: Mapping[str, Any]) -> DrawnLandscape | None:
-    """The landscape that a certificate of the kind ``critical-points`` lists; None for more than two angles, or points too close to draw.
+    """The landscape that a certificate of the kind ``critical-points`` lists; None for more than
+    two angles, or points too close to draw.
 
     The points are those of the certificate: nothing is searched for.
 
     Raises:
-        InputError: another kind, or roots at which the library cannot confirm what the certificate says.
+        InputError: another kind, or roots at which the library cannot confirm what the certificate
+            says.
     """
     if certificate.get("kind") != "critical-points":
-        raise InputError(f"the certificate is of the kind {certificate.get('kind')!r}; critical-points is required.")
+        raise InputError(
+            f"the certificate is of the kind {certificate.get('kind')!r}; critical-points is "
+            "required."
+        )
     given = certificate["instance"]["loss"]
     poly = read_loss(given)
-    if poly.angles > DRAWN_ANGLES or any("isolation" in block for block in certificate["witness"]["blocks"]):
+    if poly.angles > DRAWN_ANGLES or any(
+        "isolation" in block for block in certificate["witness"]["blocks"]
+    ):
         return None
     found = _read_points(name, poly, certificate)
     ordered = sorted(found.points(), key=lambda point: (point.value, point.turns))
@@ -77,13 +86,17 @@ def _origin(given: Mapping[str, Any]) -> str:
 
 
 def _read_points(name: str, poly: TrigPoly, certificate: Mapping[str, Any]) -> CriticalPoints:
-    """The list of a certificate: at each of its roots the inclusion test is made again, which gives the value there."""
+    """The list of a certificate: at each of its roots the inclusion test is made again, which gives
+    the value there.
+    """
     parts = blocks(poly)
     listed = certificate["witness"]["blocks"]
     shapes = [(list(part.axes), list(part.multiples)) for part in parts]
     if shapes != [(part["angles"], part["multiples"]) for part in listed]:
         raise _differs(name)
-    enumerations = tuple(_read_block(name, part, data) for part, data in zip(parts, listed, strict=True))
+    enumerations = tuple(
+        _read_block(name, part, data) for part, data in zip(parts, listed, strict=True)
+    )
     constant = poly.coefficient((0,) * poly.angles)
     found = CriticalPoints(poly, Status.PROVED, "", parts, enumerations, constant)
     if [str(count) for count in found.by_index] != list(certificate["claim"]["by_index"]):
@@ -101,7 +114,10 @@ def _read_block(name: str, block: AngleBlock, data: Mapping[str, Any]) -> Enumer
 
 
 def _differs(name: str) -> InputError:
-    return InputError(f"{name}: the library does not confirm the critical points of the certificate; it is not drawn.")
+    return InputError(
+        f"{name}: the library does not confirm the critical points of the certificate; it is not "
+        "drawn."
+    )
 
 
 def read_loss(given: Mapping[str, Any]) -> TrigPoly:

@@ -33,17 +33,25 @@ BANDS = 10
 
 def landscape_figure(landscape: DrawnLandscape) -> Figure:
     """The landscape over one period: a curve for one angle, filled level sets for two."""
-    names = [marker_name(index, landscape.angles, landscape.found.by_index[index]) for index in range(landscape.angles + 1)]
+    names = [
+        marker_name(index, landscape.angles, landscape.found.by_index[index])
+        for index in range(landscape.angles + 1)
+    ]
     listed = ", ".join(names[:-1]) + f" and {names[-1]}"
     drawn = "The curve is" if landscape.angles == 1 else "Shading and contour lines are"
     caption = (
         f"The loss of {escape(landscape.name)} ({escape(landscape.origin)}) over one period. "
         f"<b>Certified:</b> the {landscape.found.number} marked points are all the critical "
-        f"points there are, each nondegenerate, by Morse index {listed}; a ring marks a minimum that may be global. "
-        f"<b>Drawn numerically:</b> {drawn} evaluated in floating point from the exact loss; markers stand at the centres of the certified enclosures, "
+        f"points there are, each nondegenerate, by Morse index {listed}; a ring marks a minimum "
+        "that may be global. "
+        f"<b>Drawn numerically:</b> {drawn} evaluated in floating point from the exact loss; "
+        "markers stand at the centres of the certified enclosures, "
         "whose width no picture shows."
     )
-    title = f"Loss landscape of {landscape.name} with {landscape.found.number} certified critical points"
+    title = (
+        f"Loss landscape of {landscape.name} with {landscape.found.number} certified "
+        "critical points"
+    )
     body, size = _curve(landscape) if landscape.angles == 1 else _map(landscape)
     return Figure("landscape", title, caption, *size, body)
 
@@ -55,7 +63,13 @@ def marker_name(index: int, angles: int, count: int) -> str:
         >>> marker_name(0, 2, 4), marker_name(1, 2, 1)
         ('4 minima', '1 saddle')
     """
-    one, many = ("minimum", "minima") if index == 0 else ("maximum", "maxima") if index == angles else ("saddle", "saddles")
+    one, many = (
+        ("minimum", "minima")
+        if index == 0
+        else ("maximum", "maxima")
+        if index == angles
+        else ("saddle", "saddles")
+    )
     return f"{count} {one if count == 1 else many}"
 
 
@@ -96,7 +110,10 @@ def _map(landscape: DrawnLandscape) -> tuple[str, tuple[float, float]]:
     parts = [rectangle(left, top, side, side, "band0")]
     for k, level in enumerate(levels, 1):
         loops = superlevel(values.tolist(), level)
-        paths = [[(left + x * side / NODES, top + side - y * side / NODES) for x, y in loop] for loop in loops]
+        paths = [
+            [(left + x * side / NODES, top + side - y * side / NODES) for x, y in loop]
+            for loop in loops
+        ]
         data = "".join(outline(path, closed=True) for path in paths)
         parts.append(element("path", {"d": data, "class": f"band{k}", "fill-rule": "evenodd"}))
     parts.append(rectangle(left, top, side, side, "frame"))
@@ -120,10 +137,15 @@ def angle_label(torus: Torus, axis: int) -> str:
 def _colour_bar(low: float, high: float, x: float, top: float, height: float) -> str:
     scale = Scale(low, high, top + height, top)
     step = height / BANDS
-    parts = [rectangle(x, top + height - (k + 1) * step, 12, step, f"band{k}") for k in range(BANDS)]
+    parts = [
+        rectangle(x, top + height - (k + 1) * step, 12, step, f"band{k}") for k in range(BANDS)
+    ]
     parts.append(rectangle(x, top, 12, height, "frame"))
     for value, name in round_ticks(low, high):
-        parts += [line((x + 12, scale(value)), (x + 16, scale(value)), "axis"), text(x + 19, scale(value) + 4, name, "tick", "start")]
+        parts += [
+            line((x + 12, scale(value)), (x + 16, scale(value)), "axis"),
+            text(x + 19, scale(value) + 4, name, "tick", "start"),
+        ]
     return "".join([*parts, text(x + 6, top - 8, "loss")])
 
 
@@ -133,5 +155,8 @@ def _legend(landscape: DrawnLandscape, y: float) -> str:
     for index, count in enumerate(landscape.found.by_index):
         name = f"{index}: {marker_name(index, landscape.angles, count)}"
         x += 40 if not index else 106
-        parts += [marker(index, landscape.angles, (x + 6, y - 4), f"Morse index {index}"), text(x + 17, y, name, "tick", "start")]
+        parts += [
+            marker(index, landscape.angles, (x + 6, y - 4), f"Morse index {index}"),
+            text(x + 17, y, name, "tick", "start"),
+        ]
     return '<g class="legend">' + "".join(parts) + "</g>"

@@ -27,12 +27,18 @@ def levels_figure(name: str, columns: Sequence[Levels]) -> Figure | None:
         return None
     width = WIDTH / len(shown)
     parts = [_ladder(column, k * width, width) for k, column in enumerate(shown)]
-    total = ", ".join(f"{column.title}: {sum(count for _, count in column.values)}" for column in shown)
-    caption = (
-        f"Values of all local minima of the constructed datasets of {escape(name)} ({total} minima); one dot each, the lowest level holds the global ones. "
-        "<b>Certified:</b> values and numbers are those of the certificates, exact. Each ladder has a scale of its own that begins at its global minimum."
+    total = ", ".join(
+        f"{column.title}: {sum(count for _, count in column.values)}" for column in shown
     )
-    return Figure("levels", f"Levels of the local minima of {name}", caption, WIDTH, 252, "".join(parts))
+    caption = (
+        f"Values of all local minima of the constructed datasets of {escape(name)} ({total} "
+        "minima); one dot each, the lowest level holds the global ones. "
+        "<b>Certified:</b> values and numbers are those of the certificates, exact. Each ladder "
+        "has a scale of its own that begins at its global minimum."
+    )
+    return Figure(
+        "levels", f"Levels of the local minima of {name}", caption, WIDTH, 252, "".join(parts)
+    )
 
 
 def _ladder(column: Levels, x: float, width: float) -> str:
@@ -49,8 +55,17 @@ def _ladder(column: Levels, x: float, width: float) -> str:
         step = min(11.0, room / max(dots, 1))
         for dot in range(dots):
             at = (start + end) / 2 + (dot - (dots - 1) / 2) * step
-            parts.append(element("circle", {"cx": at, "cy": y, "r": min(3.6, step * 0.36), "class": "point minimum"}, tooltip(f"{value}")))
-        parts.append(text(start - 6, y + 4, _short(value), "tick", "end") + text(end + 5, y + 4, f"×{count}", "tick", "start"))
+            parts.append(
+                element(
+                    "circle",
+                    {"cx": at, "cy": y, "r": min(3.6, step * 0.36), "class": "point minimum"},
+                    tooltip(f"{value}"),
+                )
+            )
+        parts.append(
+            text(start - 6, y + 4, _short(value), "tick", "end")
+            + text(end + 5, y + 4, f"×{count}", "tick", "start")
+        )
     return "".join(parts)
 
 

@@ -18,14 +18,17 @@ STEPS, NEAR = 20_000, 1e-4
 
 
 def merge_tree(landscape: DrawnLandscape) -> nx.DiGraph:
-    """The tree of basins: leaves are the certified minima, inner nodes the saddles that join components, the root the last of them.
+    """The tree of basins: leaves are the certified minima, inner nodes the saddles that join
+    components, the root the last of them.
 
-    Nodes are numbers with the attributes ``value`` (float), ``points`` and ``leaves``; edges lead upwards. Saddles whose enclosures
-    of the value overlap are taken together; a saddle between basins that are joined already closes a loop and is no node.
+    Nodes are numbers with the attributes ``value`` (float), ``points`` and ``leaves``; edges lead
+    upwards. Saddles whose enclosures of the value overlap are taken together; a saddle between
+    basins that are joined already closes a loop and is no node.
 
     Args:
-        landscape: one or two angles. For one angle, or a separable loss, the joining of basins is proved: the two ways down from a saddle
-            stay on the line of one angle. Otherwise they are followed numerically.
+        landscape: one or two angles. For one angle, or a separable loss, the joining of basins is
+            proved: the two ways down from a saddle stay on the line of one angle. Otherwise they
+                are followed numerically.
 
     Example:
         >>> from symqnn.algebra.trigpoly import TrigPoly
@@ -54,39 +57,55 @@ def merge_tree(landscape: DrawnLandscape) -> nx.DiGraph:
 def _join(tree: nx.DiGraph, part: list[int], group: list[CriticalPoint], top: list[int]) -> None:
     node = len(tree)
     leaves = tuple(leaf for child in part for leaf in tree.nodes[child]["leaves"])
-    tree.add_node(node, value=sum(map(middle, group)) / len(group), points=tuple(group), leaves=leaves)
+    tree.add_node(
+        node, value=sum(map(middle, group)) / len(group), points=tuple(group), leaves=leaves
+    )
     tree.add_edges_from((child, node) for child in part)
     for leaf in leaves:
         top[leaf] = node
 
 
-def basins(landscape: DrawnLandscape, saddle: CriticalPoint, minima: list[CriticalPoint]) -> tuple[int, int]:
+def basins(
+    landscape: DrawnLandscape, saddle: CriticalPoint, minima: list[CriticalPoint]
+) -> tuple[int, int]:
     """The minima at which the two ways down from a point of Morse index 1 end."""
     low, high = (_end(landscape, saddle, minima, sign) for sign in (-1, 1))
     return low, high
 
 
-def _end(landscape: DrawnLandscape, saddle: CriticalPoint, minima: list[CriticalPoint], sign: int) -> int:
+def _end(
+    landscape: DrawnLandscape, saddle: CriticalPoint, minima: list[CriticalPoint], sign: int
+) -> int:
     if landscape.separable:
         return _next_on_line(saddle, minima, sign)
     return _descend(landscape, saddle, minima, sign)
 
 
 def _next_on_line(saddle: CriticalPoint, minima: list[CriticalPoint], sign: int) -> int:
-    """The next minimum on the line of the one angle in which a saddle of a separable loss is a maximum.
+    """The next minimum on the line of the one angle in which a saddle of a separable loss is a
+    maximum.
 
-    In the other angles saddle and minimum stand at the same certified root, so their turns are equal.
+    In the other angles saddle and minimum stand at the same certified root, so their turns are
+    equal.
     """
     found: list[tuple[object, int]] = []
     for k, point in enumerate(minima):
-        moved = [axis for axis, (a, b) in enumerate(zip(saddle.turns, point.turns, strict=True)) if a != b]
+        moved = [
+            axis
+            for axis, (a, b) in enumerate(zip(saddle.turns, point.turns, strict=True))
+            if a != b
+        ]
         if len(moved) == 1:
             found.append(((sign * (point.turns[moved[0]] - saddle.turns[moved[0]])) % 1, k))
     return min(found)[1]
 
 
-def _descend(landscape: DrawnLandscape, saddle: CriticalPoint, minima: list[CriticalPoint], sign: int) -> int:
-    """Follow the gradient down from a saddle, in floating point, until the nearest minimum does not change any more."""
+def _descend(
+    landscape: DrawnLandscape, saddle: CriticalPoint, minima: list[CriticalPoint], sign: int
+) -> int:
+    """Follow the gradient down from a saddle, in floating point, until the nearest minimum does not
+    change any more.
+    """
     poly = landscape.found.poly
     slopes = [poly.phase_derivative(axis) for axis in range(poly.angles)]
     curvature = [[slope.phase_derivative(axis) for axis in range(poly.angles)] for slope in slopes]
@@ -94,7 +113,11 @@ def _descend(landscape: DrawnLandscape, saddle: CriticalPoint, minima: list[Crit
     hessian = np.array([[float(entry.numeric_phases(phi)) for entry in row] for row in curvature])
     _, vectors = np.linalg.eigh(hessian)
     direction = vectors[:, 0] * (1 if vectors[np.abs(vectors[:, 0]).argmax(), 0] > 0 else -1)
-    scale = max(float(np.abs(entry.numerators).sum()) / entry.denominator for row in curvature for entry in row)
+    scale = max(
+        float(np.abs(entry.numerators).sum()) / entry.denominator
+        for row in curvature
+        for entry in row
+    )
     phi = phi + sign * 1e-2 * direction
     goals = 2 * pi * np.array([point.turns for point in minima], dtype=np.float64)
     for _ in range(STEPS):
@@ -105,20 +128,27 @@ def _descend(landscape: DrawnLandscape, saddle: CriticalPoint, minima: list[Crit
     return int(_distances(goals, phi).argmin())
 
 
-def _distances(goals: npt.NDArray[np.float64], phi: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _distances(
+    goals: npt.NDArray[np.float64], phi: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
     away = np.abs((goals - phi + pi) % (2 * pi) - pi)
     result: npt.NDArray[np.float64] = away.max(axis=1)
     return result
 
 
 def merge_tree_figure(landscape: DrawnLandscape) -> Figure | None:
-    """The merge tree as a picture: height is the loss, a fork the value at which basins become one; None for a single basin."""
+    """The merge tree as a picture: height is the loss, a fork the value at which basins become one;
+    None for a single basin.
+    """
     tree = merge_tree(landscape)
     leaves = [node for node in tree if not tree.pred[node]]
     if len(leaves) < 2:
         return None
     order, torus = list(_left_to_right(tree)), landscape.found.poly.torus
-    low, high = min(tree.nodes[node]["value"] for node in tree), max(tree.nodes[node]["value"] for node in tree)
+    low, high = (
+        min(tree.nodes[node]["value"] for node in tree),
+        max(tree.nodes[node]["value"] for node in tree),
+    )
     across = Scale(-0.5, len(leaves) - 0.5, 58, 372)
     up = Scale(low - (high - low) * 0.06, high + (high - low) * 0.16, 238, 14)
     place: dict[int, float] = {}
@@ -131,26 +161,65 @@ def merge_tree_figure(landscape: DrawnLandscape) -> Figure | None:
             parts.append(line((below[0], height), (below[-1], height), "branch"))
             joining = tree.nodes[node]["points"]
             said = f"{len(joining)} at this level; the first: {describe(joining[0], torus)}"
-            parts += [line((place[child], up(tree.nodes[child]["value"])), (place[child], height), "branch") for child in tree.pred[node]]
+            parts += [
+                line(
+                    (place[child], up(tree.nodes[child]["value"])), (place[child], height), "branch"
+                )
+                for child in tree.pred[node]
+            ]
             parts.append(marker(1, landscape.angles, (place[node], height), said))
     root = max(tree, key=lambda node: tree.nodes[node]["value"])
     parts.append(line((place[root], up(high)), (place[root], up.end), "branch open"))
     least = {point.turns for point in landscape.found.global_minima()}
     for leaf in leaves:
         (point,) = tree.nodes[leaf]["points"]
-        parts.append(marker(0, landscape.angles, (place[leaf], up(middle(point))), describe(point, torus), point.turns in least))
-    parts.append(text((across.start + across.end) / 2, 262, f"the {len(leaves)} basins, in an order without crossings"))
+        parts.append(
+            marker(
+                0,
+                landscape.angles,
+                (place[leaf], up(middle(point))),
+                describe(point, torus),
+                point.turns in least,
+            )
+        )
+    parts.append(
+        text(
+            (across.start + across.end) / 2,
+            262,
+            f"the {len(leaves)} basins, in an order without crossings",
+        )
+    )
     proved = landscape.angles == 1 or landscape.separable
     pass_name = "saddle" if landscape.angles > 1 else "maximum"
     passes = "saddles" if landscape.angles > 1 else "maxima"
     caption = (
-        f"Merge tree of the sublevel sets of {escape(landscape.name)}: a branch begins at a minimum, ends where, as the level rises, its basin meets another. "
-        f"<b>Certified:</b> the {len(leaves)} minima, all {passes}, and the values at which they stand. "
-        + (f"Which basins a {pass_name} joins is proved, too: the loss is a sum of functions of one angle. " if proved else "")
-        + ("" if proved else f"<b>Drawn numerically:</b> which basins a {pass_name} joins, by following the gradient down. ")
-        + f"{passes.capitalize()} between basins that are joined already close a loop and are left out; those whose enclosures overlap are one fork."
+        f"Merge tree of the sublevel sets of {escape(landscape.name)}: a branch begins at a "
+        "minimum, ends where, as the level rises, its basin meets another. "
+        f"<b>Certified:</b> the {len(leaves)} minima, all {passes}, and the values at which they "
+        "stand. "
+        + (
+            f"Which basins a {pass_name} joins is proved, too: the loss is a sum of functions of "
+            "one angle. "
+            if proved
+            else ""
+        )
+        + (
+            ""
+            if proved
+            else f"<b>Drawn numerically:</b> which basins a {pass_name} joins, by following the "
+            "gradient down. "
+        )
+        + f"{passes.capitalize()} between basins that are joined already close a loop and are "
+        "left out; those whose enclosures overlap are one fork."
     )
-    return Figure("merge-tree", f"Merge tree of {landscape.name} with {len(leaves)} basins", caption, WIDTH, 272, "".join(parts))
+    return Figure(
+        "merge-tree",
+        f"Merge tree of {landscape.name} with {len(leaves)} basins",
+        caption,
+        WIDTH,
+        272,
+        "".join(parts),
+    )
 
 
 def _left_to_right(tree: nx.DiGraph) -> Iterator[int]:
@@ -158,7 +227,14 @@ def _left_to_right(tree: nx.DiGraph) -> Iterator[int]:
     stack = [node for node in tree if not tree.succ[node]]
     while stack:
         node = stack.pop()
-        children = sorted(tree.pred[node], key=lambda child: (min(tree.nodes[leaf]["value"] for leaf in tree.nodes[child]["leaves"]), child), reverse=True)
+        children = sorted(
+            tree.pred[node],
+            key=lambda child: (
+                min(tree.nodes[leaf]["value"] for leaf in tree.nodes[child]["leaves"]),
+                child,
+            ),
+            reverse=True,
+        )
         if children:
             stack += children
         else:

@@ -17,18 +17,24 @@ SECONDS = 60
 
 
 def without_variables(style: str, light: str = LIGHT) -> str:
-    """A style sheet whose CSS variables are replaced by their values, for programs that do not know them.
+    """A style sheet whose CSS variables are replaced by their values, for programs that do not know
+    them.
 
     Example:
         >>> without_variables(".a{fill:var(--ink)}.b{fill:var(--ring,#fff)}", "--ink:#000")
         '.a{fill:#000}.b{fill:#fff}'
     """
     values = dict(re.findall(r"--([\w-]+):([^;}]+)", light))
-    return re.sub(r"var\(--([\w-]+)(?:,([^()]*))?\)", lambda found: str(values.get(found[1], found[2] or "#000")), style)
+    return re.sub(
+        r"var\(--([\w-]+)(?:,([^()]*))?\)",
+        lambda found: str(values.get(found[1], found[2] or "#000")),
+        style,
+    )
 
 
 def write_figure_pdf(figure: Figure, path: Path) -> Path | None:
-    """Write a picture as a PDF file, light and with its letters inside; None where the program is missing or fails.
+    """Write a picture as a PDF file, light and with its letters inside; None where the program is
+    missing or fails.
 
     The same picture gives the same bytes with the same program.
     """
@@ -37,7 +43,18 @@ def write_figure_pdf(figure: Figure, path: Path) -> Path | None:
     source = without_variables(figure.svg(figure.kind, FIGURES))
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "0"}
     try:
-        done = subprocess.run([PROGRAM, "--format=pdf"], input=source.encode(), env=environment, capture_output=True, timeout=SECONDS, check=False)
+        done = subprocess.run(
+            [PROGRAM, "--format=pdf"],
+            input=source.encode(),
+            env=environment,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
     except (OSError, subprocess.TimeoutExpired):
         return None
-    return write_atomically(path, done.stdout) if done.returncode == 0 and done.stdout.startswith(b"%PDF") else None
+    return (
+        write_atomically(path, done.stdout)
+        if done.returncode == 0 and done.stdout.startswith(b"%PDF")
+        else None
+    )

@@ -1,9 +1,12 @@
-"""Colours and strokes of the pictures, for light and dark pages and for print; no colour is the only sign of anything."""
+"""Colours and strokes of the pictures, for light and dark pages and for print; no colour is the
+only sign of anything.
+"""
 
 LIGHT = "--ink:#1c1d22;--muted:#55575f;--paper:#fffefb;--rule:#d5d2c8;--soft:#f4f2ea;--blue:#1f5a91;--orange:#b35100;--amber:#e69f00"
 DARK = "--ink:#e9e7e0;--muted:#b0afb2;--paper:#17181c;--rule:#3d3f47;--soft:#22242a;--blue:#7db8e8;--orange:#f0985a;--amber:#f0b429"
 
-# From the lowest losses (dark blue) to the highest (cream): lightness grows evenly, so the order survives in grey and for every eye.
+# From the lowest losses (dark blue) to the highest (cream): lightness grows evenly, so the order
+# survives in grey and for every eye.
 BANDS = (
     "#1d355f",
     "#2c4f7b",
@@ -55,4 +58,5 @@ rect[class^=band]{{stroke:none}}
 .level.least{{stroke:var(--amber)}}
 """
 
-ALONE = f":root{{{LIGHT}}}@media (prefers-color-scheme:dark){{:root{{{DARK}}}}}{FIGURES}"  # for a file of its own
+# for a file of its own
+ALONE = f":root{{{LIGHT}}}@media (prefers-color-scheme:dark){{:root{{{DARK}}}}}{FIGURES}"

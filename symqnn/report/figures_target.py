@@ -46,7 +46,9 @@ def target_figure(made: LandscapeDataset) -> Figure:
         "point from the exact polynomials, each on a scale of its own."
     )
     width = LEFT + 2 * SIDE + GAP + 14
-    return Figure("target", "A landscape on demand", caption, width, TOP + SIDE + 48, "".join(parts))
+    return Figure(
+        "target", "A landscape on demand", caption, width, TOP + SIDE + 48, "".join(parts)
+    )
 
 
 def _curve(poly: TrigPoly, left: float) -> str:

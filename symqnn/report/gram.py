@@ -10,11 +10,16 @@ from symqnn.report.tables import text_table
 
 
 def gram_text(qnn: QNN) -> str:
-    """Blocks of the exact Gram matrix tr(A_e A_e'), and the parts B_0 and K of the block theorem where it holds."""
+    """Blocks of the exact Gram matrix tr(A_e A_e'), and the parts B_0 and K of the block theorem
+    where it holds.
+    """
     gram = gram_matrix(qnn)
     components = gram.components()
     largest = max(map(len, components))
-    lines = [f"Gram matrix of {len(gram.indices)} operators: {len(components)} connected blocks, the largest of size {largest}"]
+    lines = [
+        f"Gram matrix of {len(gram.indices)} operators: {len(components)} connected blocks, the "
+        f"largest of size {largest}"
+    ]
     lines += [_block(gram, component) for component in components]
     if gram.outermost is None:
         reason = "it needs a first gate with H² = c² and a parameter that occurs in no other gate"
@@ -28,12 +33,16 @@ def _block(gram: GramMatrix, component: tuple[str, ...]) -> str:
     rows = gram.principal(component).rows()
     if len(component) == 1:
         return f"  {component[0]}: {rows[0][0]}"
-    table = text_table(["", *component], [[xi, *map(str, row)] for xi, row in zip(component, rows, strict=True)])
+    table = text_table(
+        ["", *component], [[xi, *map(str, row)] for xi, row in zip(component, rows, strict=True)]
+    )
     return "\n".join("  " + line for line in table.splitlines())
 
 
 def rank_latex(qnn: QNN) -> str:
-    """Definition 1 and the Gram matrix by blocks as one ``align*``; the rank alone where the matrix is too large."""
+    """Definition 1 and the Gram matrix by blocks as one ``align*``; the rank alone where the matrix
+    is too large.
+    """
     rows = linear_independence(qnn).latex_rows()
     if qnn.frequencies.components <= MAX_OPERATORS:
         rows += gram_matrix(qnn).latex_rows()

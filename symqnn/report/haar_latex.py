@@ -12,12 +12,18 @@ from symqnn.statements.typical import Answer
 
 
 def haar_latex(found: Answer) -> str:
-    """Moments (pairs with equal ones together), the bound for this p and for every p, dimensions and verdicts, as one ``align*``."""
+    """Moments (pairs with equal ones together), the bound for this p and for every p, dimensions
+    and verdicts, as one ``align*``.
+    """
     rows: list[Row] = []
     for mean, variance, names in groups(found):
         rows += mean.latex_rows(r"\operatorname{E}[G_{\xi\eta}] / \operatorname{tr} M^{2}")
-        rows += variance.latex_rows(r"\operatorname{Var}[G_{\xi\eta}] / (\operatorname{tr} M^{2})^{2}")
-        lines = factors([f"{name}{';' * (k + 1 < len(names))}" for k, name in enumerate(names)], r"\;")
+        rows += variance.latex_rows(
+            r"\operatorname{Var}[G_{\xi\eta}] / (\operatorname{tr} M^{2})^{2}"
+        )
+        lines = factors(
+            [f"{name}{';' * (k + 1 < len(names))}" for k, name in enumerate(names)], r"\;"
+        )
         rows.append(("", r"\quad \xi,\eta = " + lines[0]))
         rows += [("", r"\qquad " + line) for line in lines[1:]]
     if found.rows:

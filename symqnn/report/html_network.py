@@ -24,7 +24,14 @@ from symqnn.report.figures_data import read_landscape
 from symqnn.report.figures_landscape import landscape_figure
 from symqnn.report.figures_levels import Levels, levels_figure
 from symqnn.report.figures_merge_tree import merge_tree_figure
-from symqnn.report.figures_network import MAX_BARS, MAX_VERTICES, commutation_figure, gram_figure, products, spectrum_figure
+from symqnn.report.figures_network import (
+    MAX_BARS,
+    MAX_VERTICES,
+    commutation_figure,
+    gram_figure,
+    products,
+    spectrum_figure,
+)
 from symqnn.report.html_text import prettified
 from symqnn.report.mathml import brackets, ident, num, op, row, sub
 from symqnn.report.names import periods_text, phases_text
@@ -47,23 +54,43 @@ def _plural(count: int, name: str) -> str:
 
 
 def network_section(instance: Instance) -> str:
-    """Gates in order of action with their angles, observable, state, sizes, and the expansion where it is short."""
+    """Gates in order of action with their angles, observable, state, sizes, and the expansion where
+    it is short.
+    """
     qnn = instance.qnn
     gates = [_gate(gate, k + 1, qnn.parameters) for k, gate in enumerate(qnn.gates[:LISTED_GATES])]
     if len(qnn.gates) > LISTED_GATES:
         gates.append(f"<p>… and {len(qnn.gates) - LISTED_GATES} more, in the certificates</p>")
     said = [*shared_text(qnn), *rounded_text(qnn)]
     gates += [f"<p>{prettified(line)}</p>" for line in said[:LISTED_GATES]]
-    facts = [("Size", f"<p>{_size(qnn)}</p>"), ("Gates", "".join(gates)), ("Angles", f"<p>{_angles(qnn)}</p>")]
+    facts = [
+        ("Size", f"<p>{_size(qnn)}</p>"),
+        ("Gates", "".join(gates)),
+        ("Angles", f"<p>{_angles(qnn)}</p>"),
+    ]
     if instance.source is not None and instance.source.shown_observable:
-        facts.append(("Observable as given", f"<p>{prettified(instance.source.shown_observable)}</p>"))
-        facts.append(("After Clifford gates", formula_terms(ident("M"), mathml.operator_terms(qnn.observable, LISTED_TERMS))))
+        facts.append(
+            ("Observable as given", f"<p>{prettified(instance.source.shown_observable)}</p>")
+        )
+        facts.append(
+            (
+                "After Clifford gates",
+                formula_terms(ident("M"), mathml.operator_terms(qnn.observable, LISTED_TERMS)),
+            )
+        )
     else:
-        facts.append(("Observable", formula_terms(ident("M"), mathml.operator_terms(qnn.observable, LISTED_TERMS))))
+        facts.append(
+            (
+                "Observable",
+                formula_terms(ident("M"), mathml.operator_terms(qnn.observable, LISTED_TERMS)),
+            )
+        )
     facts.append(("State", formula_terms(ident("ρ"), mathml.state_terms(instance.state))))
     if instance.source is not None and instance.source.digest:
         notes = "".join(f"<p>{prettified(note)}</p>" for note in instance.source.notes)
-        facts.append(("Circuit", f'<p>SHA-256 <span class="hash">{instance.source.digest}</span></p>{notes}'))
+        facts.append(
+            ("Circuit", f'<p>SHA-256 <span class="hash">{instance.source.digest}</span></p>{notes}')
+        )
     listed = "".join(f"<dt>{name}</dt><dd>{content}</dd>" for name, content in facts)
     return f'<dl class="facts network">{listed}</dl>{_expansion(instance)}'
 
@@ -90,7 +117,10 @@ def _eigenvalues(gate: Gate) -> str:
 
 def _size(qnn: QNN) -> str:
     space = f"<i>n</i> = {_plural(qnn.qubits, 'qubit')}, " if qnn.is_pauli else ""
-    space += f"<i>d</i> = {short_integer(qnn.dimension)}, <i>p</i> = {_plural(len(qnn.parameters), 'parameter')}"
+    space += (
+        f"<i>d</i> = {short_integer(qnn.dimension)}, <i>p</i> = "
+        f"{_plural(len(qnn.parameters), 'parameter')}"
+    )
     gates = "" if qnn.is_two_level else f", {_plural(len(qnn.gates), 'gate')}"
     return f"{space}{gates}, {prettified(frequency_text(qnn))}"
 
@@ -104,13 +134,18 @@ def _expansion(instance: Instance) -> str:
     if len(qnn.parameters) > MAX_EXPANDED_ANGLES:
         return "<p>The expansion is too long to print; <code>symqnn expand</code> lists it.</p>"
     try:
-        short = qnn.frequencies.components <= LISTED_OPERATORS and (qnn.is_pauli or qnn.dimension <= LISTED_DIMENSION)
+        short = qnn.frequencies.components <= LISTED_OPERATORS and (
+            qnn.is_pauli or qnn.dimension <= LISTED_DIMENSION
+        )
         expansion = expand(qnn) if short else None
         output = expectation(qnn, instance.state)
     except SymqnnError as error:
         return f"<p>No expansion is printed: {escape(str(error))}</p>"
     left = row(ident("f"), brackets(ident("ρ"), op(","), ident("θ")))
-    parts = ["<h3>Output polynomial (Eqn 12)</h3>", formula_terms(left, mathml.polynomial(output, LISTED_TERMS))]
+    parts = [
+        "<h3>Output polynomial (Eqn 12)</h3>",
+        formula_terms(left, mathml.polynomial(output, LISTED_TERMS)),
+    ]
     if expansion is not None:
         operators: list[tuple[str, Operator]] = list(expansion.items())
         shown = "".join(_operator(digits, found, expansion) for digits, found in operators)
@@ -121,7 +156,9 @@ def _expansion(instance: Instance) -> str:
 
 
 def _operator(digits: str, found: Operator, expansion: Expansion) -> str:
-    """Φ_ξ(M) = … where all frequencies are at most 1, else the product of cosines and sines with its operator."""
+    """Φ_ξ(M) = … where all frequencies are at most 1, else the product of cosines and sines with
+    its operator.
+    """
     terms = mathml.operator_terms(found, LISTED_TERMS)
     if expansion.is_paper_form:
         left = row(sub(ident("Φ"), f"<mn>{digits}</mn>"), brackets(ident("M")), op("="))
@@ -141,12 +178,16 @@ def prints_output(qnn: QNN) -> bool:
 
 
 def network_figures(instance: Instance) -> list[Figure]:
-    """Circuit, spectrum, Gram matrix and commutation graph, each where the network is small enough to be drawn."""
+    """Circuit, spectrum, Gram matrix and commutation graph, each where the network is small enough
+    to be drawn.
+    """
     qnn = instance.qnn
     figures: list[Figure | None] = [circuit_figure(instance)]
     try:
         if len(qnn.parameters) <= MAX_EXPANDED_ANGLES and qnn.frequencies.components <= MAX_BARS:
-            figures.append(spectrum_figure(expectation(qnn, instance.state), products(qnn.frequencies)))
+            figures.append(
+                spectrum_figure(expectation(qnn, instance.state), products(qnn.frequencies))
+            )
         if qnn.frequencies.components <= MAX_GRAM_OPERATORS:
             figures.append(gram_figure(gram_matrix(qnn)))
         if len(qnn.gates) < MAX_VERTICES:
@@ -157,7 +198,8 @@ def network_figures(instance: Instance) -> list[Figure]:
 
 
 def result_figures(name: str, results: Iterable[tuple[Result, bool]]) -> list[Figure]:
-    """Landscape, merge tree, levels, and variances with the growth of the Lie algebra, from the certificates that the checker has verified.
+    """Landscape, merge tree, levels, and variances with the growth of the Lie algebra, from the
+    certificates that the checker has verified.
 
     Args:
         results: of one instance, each with whether its certificate was verified.
@@ -171,9 +213,15 @@ def result_figures(name: str, results: Iterable[tuple[Result, bool]]) -> list[Fi
         known.setdefault(certificate["kind"], certificate)
         if certificate["kind"] == "critical-points":
             landscape = read_landscape(name, certificate)
-            if landscape and (origin := next((text for text in result.details if text.startswith("the loss is that of ")), "")):
+            if landscape and (
+                origin := next(
+                    (text for text in result.details if text.startswith("the loss is that of ")), ""
+                )
+            ):
                 landscape = replace(landscape, origin=origin.removeprefix("the loss is that of "))
-            figures += [landscape_figure(landscape), merge_tree_figure(landscape)] if landscape else []
+            figures += (
+                [landscape_figure(landscape), merge_tree_figure(landscape)] if landscape else []
+            )
         elif result.statement in LADDERS and (levels := _levels(certificate)):
             columns.append(Levels(LADDERS[result.statement], levels))
     ansatz = analysis_figure(name, known.get("variance"), known.get("lie-algebra"))
@@ -181,4 +229,7 @@ def result_figures(name: str, results: Iterable[tuple[Result, bool]]) -> list[Fi
 
 
 def _levels(certificate: Mapping[str, Any]) -> tuple[tuple[Fraction, int], ...]:
-    return tuple((Fraction(value), int(count, 0)) for value, count in certificate["claim"].get("levels") or ())
+    return tuple(
+        (Fraction(value), int(count, 0))
+        for value, count in certificate["claim"].get("levels") or ()
+    )

@@ -1,9 +1,16 @@
-"""The style sheet of report.html: one column for reading, contents beside it on wide screens, cards on phones, A4 in print."""
+"""The style sheet of report.html: one column for reading, contents beside it on wide screens, cards
+on phones, A4 in print.
+"""
 
 from symqnn.report.figures_style import DARK, FIGURES, LIGHT
 
-_SERIF = '"Iowan Old Style","Palatino Linotype",Palatino,"Book Antiqua",Georgia,"DejaVu Serif Condensed","DejaVu Serif",serif'
-_SANS = 'system-ui,"Segoe UI","Helvetica Neue",Arial,"DejaVu Sans Condensed","DejaVu Sans",sans-serif'
+_SERIF = (
+    '"Iowan Old Style","Palatino Linotype",Palatino,"Book Antiqua",Georgia,"DejaVu Serif '
+    'Condensed","DejaVu Serif",serif'
+)
+_SANS = (
+    'system-ui,"Segoe UI","Helvetica Neue",Arial,"DejaVu Sans Condensed","DejaVu Sans",sans-serif'
+)
 _MONO = 'ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace'
 
 _PAGE = f"""

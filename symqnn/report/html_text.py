@@ -1,4 +1,6 @@
-"""Plain sentences of results as HTML: raised and lowered indices, true minus signs, nothing else changed."""
+"""Plain sentences of results as HTML: raised and lowered indices, true minus signs, nothing else
+changed.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +9,13 @@ from html import escape
 
 _RULES = (
     (re.compile(r"(?<=[0-9A-Za-z)}])\^\(([^()]{1,12})\)"), r"<sup>\1</sup>"),  # 3^(p-1)
-    (re.compile(r"(?<=[0-9A-Za-zΔκ)}])\^([0-9]{1,4}|[A-Za-z])(?![A-Za-z0-9])"), r"<sup>\1</sup>"),  # 2^p, 3^64
+    # 2^p, 3^64
+    (re.compile(r"(?<=[0-9A-Za-zΔκ)}])\^([0-9]{1,4}|[A-Za-z])(?![A-Za-z0-9])"), r"<sup>\1</sup>"),
     (re.compile(r"(?<![A-Za-z0-9_])([A-Za-z])_\{([^{}<>]{1,8})\}"), r"\1<sub>\2</sub>"),  # G_{ξη}
     (
-        re.compile(r"((?<![A-Za-z0-9_])[A-Za-z]|(?<![A-Za-z_])[ΣΠΦθξρφκελμ∏])_([A-Za-zξηζ]&#x27;|[0-9]{1,6}|[A-Za-zξηζ])(?![A-Za-z0-9])"),
+        re.compile(
+            r"((?<![A-Za-z0-9_])[A-Za-z]|(?<![A-Za-z_])[ΣΠΦθξρφκελμ∏])_([A-Za-zξηζ]&#x27;|[0-9]{1,6}|[A-Za-zξηζ])(?![A-Za-z0-9])"
+        ),
         r"\1<sub>\2</sub>",
     ),  # θ_l, S_0
     (re.compile(r"(?<=[0-9)a-zθ₁-₉>]) - (?=[0-9A-Za-z(])"), " \N{MINUS SIGN} "),  # a - b

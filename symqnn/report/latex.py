@@ -28,7 +28,9 @@ _HEAD = r"""\documentclass[a4paper,10pt]{article}
 
 
 def document(title: str, parts: Iterable[str]) -> str:
-    """A complete document with packages of a basic LaTeX only (amsmath, array, graphicx, longtable, geometry)."""
+    """A complete document with packages of a basic LaTeX only (amsmath, array, graphicx, longtable,
+    geometry).
+    """
     head = [_HEAD, r"\begin{document}", rf"\begin{{center}}\Large {text(title)}\end{{center}}"]
     return "\n".join([*head, *parts, r"\end{document}", ""])
 
@@ -38,23 +40,38 @@ def long_table(columns: str, header: Sequence[str], rows: Iterable[str]) -> str:
     head = " & ".join(rf"\textbf{{{text(cell)}}}" for cell in header)
     body = [rf"{row} \\" for row in rows]
     gap = r"\noalign{\vskip 3pt}"
-    return "\n".join([rf"\begin{{longtable}}{{{columns}}}", rf"{head} \\ \hline", gap, r"\endhead", *body, r"\end{longtable}"])
+    return "\n".join(
+        [
+            rf"\begin{{longtable}}{{{columns}}}",
+            rf"{head} \\ \hline",
+            gap,
+            r"\endhead",
+            *body,
+            r"\end{longtable}",
+        ]
+    )
 
 
 def typewriter(plain: str, every: int = 0) -> str:
-    r"""Text in typewriter letters that may be broken after punctuation, or after ``every`` characters.
+    r"""Text in typewriter letters that may be broken after punctuation, or after ``every``
+    characters.
 
     Example:
         >>> print(typewriter("a_b.json"))
         \texttt{a\_\allowbreak{}b.\allowbreak{}json}
     """
-    pieces = re.findall(rf".{{1,{every}}}", plain) if every else re.findall(r"[^-_./]*[-_./]|[^-_./]+", plain)
+    pieces = (
+        re.findall(rf".{{1,{every}}}", plain)
+        if every
+        else re.findall(r"[^-_./]*[-_./]|[^-_./]+", plain)
+    )
     joined = r"\allowbreak{}".join(map(text, pieces))
     return rf"\texttt{{{joined}}}"
 
 
 def breaking(code: str) -> str:
-    r"""Text in LaTeX that may be broken after the sign of a product, where a long formula stands in a sentence.
+    r"""Text in LaTeX that may be broken after the sign of a product, where a long formula stands in
+    a sentence.
 
     Example:
         >>> print(breaking("cos(a)*sin(b)"))
@@ -71,11 +88,16 @@ def engine() -> str | None:
 def missing_pdf() -> str:
     """Why there is no PDF, for people."""
     name = engine()
-    return f"{name} did not compile report.tex; its log says why" if name else f"none of {', '.join(ENGINES)} was found; report.tex compiles with any of them"
+    return (
+        f"{name} did not compile report.tex; its log says why"
+        if name
+        else f"none of {', '.join(ENGINES)} was found; report.tex compiles with any of them"
+    )
 
 
 def write_pdf(source: Path) -> tuple[Path | None, str]:
-    """Compile a document to a PDF beside it; the same source gives the same bytes with the same engine.
+    """Compile a document to a PDF beside it; the same source gives the same bytes with the same
+    engine.
 
     Returns:
         The PDF, and what to tell people: the engine, or why there is no PDF.
@@ -86,18 +108,47 @@ def write_pdf(source: Path) -> tuple[Path | None, str]:
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
         shutil.copyfile(source, Path(temporary) / "report.tex")
         if (pictures := source.parent / "figures").is_dir():
-            shutil.copytree(pictures, Path(temporary) / "figures", ignore=shutil.ignore_patterns("*.svg"))
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": "0", "FORCE_SOURCE_DATE": "1", "openout_any": "p"}
-        command = [name, "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "report.tex"]
+            shutil.copytree(
+                pictures, Path(temporary) / "figures", ignore=shutil.ignore_patterns("*.svg")
+            )
+        environment = {
+            **os.environ,
+            "SOURCE_DATE_EPOCH": "0",
+            "FORCE_SOURCE_DATE": "1",
+            "openout_any": "p",
+        }
+        command = [
+            name,
+            "-interaction=nonstopmode",
+            "-halt-on-error",
+            "-no-shell-escape",
+            "report.tex",
+        ]
         for _ in range(3):  # longtable finds its column widths in a second or third run
             try:
-                done = subprocess.run(command, cwd=temporary, env=environment, capture_output=True, timeout=SECONDS, check=False, stdin=subprocess.DEVNULL)
+                done = subprocess.run(
+                    command,
+                    cwd=temporary,
+                    env=environment,
+                    capture_output=True,
+                    timeout=SECONDS,
+                    check=False,
+                    stdin=subprocess.DEVNULL,
+                )
             except (OSError, subprocess.TimeoutExpired) as error:
-                return None, f"no PDF: {name} {'took too long' if isinstance(error, subprocess.TimeoutExpired) else 'could not be started'}"
+                return (
+                    None,
+                    f"no PDF: {name} "
+                    f"{'took too long' if isinstance(error, subprocess.TimeoutExpired) else 'could not be started'}",
+                )
             log = done.stdout.decode(errors="replace")
             if done.returncode:
-                said = next((line for line in log.splitlines() if line.startswith("!")), "it failed")
+                said = next(
+                    (line for line in log.splitlines() if line.startswith("!")), "it failed"
+                )
                 return None, f"no PDF: {name} says {said}"
             if "Rerun" not in log and "Table widths have changed" not in log:
                 break
-        return write_atomically(source.with_suffix(".pdf"), (Path(temporary) / "report.pdf").read_bytes()), f"PDF by {name}"
+        return write_atomically(
+            source.with_suffix(".pdf"), (Path(temporary) / "report.pdf").read_bytes()
+        ), f"PDF by {name}"

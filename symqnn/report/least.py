@@ -17,20 +17,46 @@ def minimum_text(made: Minimum, result: Result, check: Check | None) -> str:
 
     found, poly = made.found, made.found.poly
     degrees = ", ".join(map(str, poly.degrees))
-    lines = [f"{made.landscape.name}: {poly.angles} angle{'s' * (poly.angles != 1)}, degree {degrees}, {len(poly)} term{'s' * (len(poly) != 1)}"]
+    lines = [
+        f"{made.landscape.name}: {poly.angles} angle{'s' * (poly.angles != 1)}, degree "
+        f"{degrees}, {len(poly)} term{'s' * (len(poly) != 1)}"
+    ]
     lines += [f"    {note}" for note in made.landscape.notes]
     lines += [f"    angles in radians; period {periods_text(poly.torus)}", ""]
-    lines.append(f"least value: at least {shown(found.lower)}, at most {shown(found.upper, up=True)}; gap {float(found.gap):.1e}")
-    angles = "  ".join(f"{name} = {theta:.9f}" for name, theta in zip(poly.torus.names, found.theta, strict=True))
+    lines.append(
+        f"least value: at least {shown(found.lower)}, at most {shown(found.upper, up=True)}; gap "
+        f"{float(found.gap):.1e}"
+    )
+    angles = "  ".join(
+        f"{name} = {theta:.9f}" for name, theta in zip(poly.torus.names, found.theta, strict=True)
+    )
     lines.append(f"    attained up to the gap at {angles}" if angles else "    it has no angles")
     if made.ground is not None and made.distance is not None:
         ground, (near, far) = made.ground, made.distance
-        lines.append(f"ground energy of the observable: at least {shown(ground.lower)}, at most {shown(ground.upper, up=True)}")
-        verdict = "no choice of the angles reaches the ground state" if near else "that the ground state is reached is not excluded"
-        about = " (of the network with rounded fixed angles)" if made.landscape.loss.get("rounding") else ""
-        lines.append(f"    the least value is higher by {shown(near)} to {shown(far, up=True)}: {verdict}{about}")
+        lines.append(
+            f"ground energy of the observable: at least {shown(ground.lower)}, at most "
+            f"{shown(ground.upper, up=True)}"
+        )
+        verdict = (
+            "no choice of the angles reaches the ground state"
+            if near
+            else "that the ground state is reached is not excluded"
+        )
+        about = (
+            " (of the network with rounded fixed angles)"
+            if made.landscape.loss.get("rounding")
+            else ""
+        )
+        lines.append(
+            f"    the least value is higher by {shown(near)} to {shown(far, up=True)}: "
+            f"{verdict}{about}"
+        )
     lines += ["", "tried:", *(f"    {text}" for text in result.details)] if result.details else [""]
-    said = f"checker: {check.status}{': ' + (check.summary or check.reason)}" if check else "not checked"
+    said = (
+        f"checker: {check.status}{': ' + (check.summary or check.reason)}"
+        if check
+        else "not checked"
+    )
     lines += ["", f"{result.title}: {result.status}: {result.found}", f"    {said}"]
     return "\n".join(lines)
 
@@ -49,7 +75,13 @@ def minimum_json(made: Minimum, result: Result, check: Check | None) -> dict[str
         "theta": list(found.theta),
         "point": [[str(x.cos), str(x.sin)] for x in found.point],
         "tried": [
-            {"name": a.name, "lower": None if a.lower is None else str(a.lower), "seconds": a.seconds, "said": a.said} for a in found.attempts
+            {
+                "name": a.name,
+                "lower": None if a.lower is None else str(a.lower),
+                "seconds": a.seconds,
+                "said": a.said,
+            }
+            for a in found.attempts
         ],
         "status": str(result.status),
         "details": list(result.details),

@@ -1,7 +1,8 @@
 """Presentation MathML of exact objects: numbers, operators, trigonometric polynomials, states.
 
-Every function returns MathML text without the surrounding ``<math>``; :func:`inline` and :func:`display` add it. Long formulas are given
-as a list of pieces, each a formula of its own, so that a page breaks them between the pieces at any width.
+Every function returns MathML text without the surrounding ``<math>``; :func:`inline` and
+:func:`display` add it. Long formulas are given as a list of pieces, each a formula of its own, so
+that a page breaks them between the pieces at any width.
 """
 
 from __future__ import annotations
@@ -85,7 +86,11 @@ def brackets(*parts: str, left: str = "(", right: str = ")") -> str:
 def summed(symbol: str, below: str, above: str = "") -> str:
     """A sum or product sign with what stands below and above it."""
     large = f'<mo movablelimits="false">{symbol}</mo>'
-    return f"<munderover>{large}{below}{above}</munderover>" if above else f"<munder>{large}{below}</munder>"
+    return (
+        f"<munderover>{large}{below}{above}</munderover>"
+        if above
+        else f"<munder>{large}{below}</munder>"
+    )
 
 
 def function(name: str, *argument: str) -> str:
@@ -99,9 +104,18 @@ def inline(content: str) -> str:
 
 
 def flow(pieces: Sequence[str]) -> str:
-    """The terms of a long sum or product as formulas of their own, with spaces where a line may end."""
+    """The terms of a long sum or product as formulas of their own, with spaces where a line may
+    end.
+    """
     start = '<mrow><mo form="infix"'
-    return " ".join(inline(piece.replace(start, f'{start} lspace="0"', 1) if k and piece.startswith(start) else piece) for k, piece in enumerate(pieces))
+    return " ".join(
+        inline(
+            piece.replace(start, f'{start} lspace="0"', 1)
+            if k and piece.startswith(start)
+            else piece
+        )
+        for k, piece in enumerate(pieces)
+    )
 
 
 def display(pieces: Sequence[str]) -> str:
@@ -117,7 +131,11 @@ def rational(value: Fraction) -> str:
         '<mrow><mo>−</mo><mfrac><mn>1</mn><mn>2</mn></mfrac></mrow>'
     """
     size = abs(value)
-    body = num(size.numerator) if size.denominator == 1 else fraction(num(size.numerator), num(size.denominator))
+    body = (
+        num(size.numerator)
+        if size.denominator == 1
+        else fraction(num(size.numerator), num(size.denominator))
+    )
     if len(str(size.numerator)) > LONG_NUMBER or len(str(size.denominator)) > LONG_NUMBER:
         body = row(op("≈"), num(f"{float(size):.6g}"))
     return row(op("-"), body) if value < 0 else body
@@ -132,7 +150,11 @@ def signed_terms(terms: Iterable[tuple[Fraction, str]]) -> list[str]:
     """
     result = []
     for k, (value, body) in enumerate(terms):
-        sign = (op("-") if value < 0 else "") if not k else f'<mo form="infix">{MINUS if value < 0 else "+"}</mo>'
+        sign = (
+            (op("-") if value < 0 else "")
+            if not k
+            else f'<mo form="infix">{MINUS if value < 0 else "+"}</mo>'
+        )
         size = "" if abs(value) == 1 and body else rational(abs(value))
         gap = THIN if size and body else ""
         result.append(row(sign, size, gap, body))
@@ -140,18 +162,25 @@ def signed_terms(terms: Iterable[tuple[Fraction, str]]) -> list[str]:
 
 
 def polynomial(poly: TrigPoly, limit: int = 10_000) -> list[str]:
-    """The terms of a trigonometric polynomial in the user's angles, at most ``limit`` of them and then how many follow.
+    """The terms of a trigonometric polynomial in the user's angles, at most ``limit`` of them and
+    then how many follow.
 
     Example:
         >>> polynomial(TrigPoly.from_terms({"1": 2}))
         ['<mrow><mn>2</mn><mspace width="0.17em"/><mi>cos</mi><mspace width="0.17em"/><mn>2</mn><msub><mi>θ</mi><mn>1</mn></msub></mrow>']
     """
-    shown = signed_terms((value, basis(index, poly.torus)) for index, value in islice(poly.terms(), limit))
+    shown = signed_terms(
+        (value, basis(index, poly.torus)) for index, value in islice(poly.terms(), limit)
+    )
     return shown + _rest(len(poly), limit)
 
 
 def _rest(total: int, limit: int) -> list[str]:
-    return [row(f'<mo form="infix">+</mo>{op("⋯")}<mtext> ({total - limit} more terms)</mtext>')] if total > limit else []
+    return (
+        [row(f'<mo form="infix">+</mo>{op("⋯")}<mtext> ({total - limit} more terms)</mtext>')]
+        if total > limit
+        else []
+    )
 
 
 def basis(index: Sequence[int], torus: Torus) -> str:
@@ -209,12 +238,20 @@ def pauli(operator: PauliSum, limit: int = 10_000) -> list[str]:
         >>> pauli(PauliSum.from_text("-XI"))
         ['<mrow><mo>−</mo><msub><mi>X</mi><mn>1</mn></msub></mrow>']
     """
-    chosen = sorted(operator.terms(), key=lambda term: (sum(letter != "I" for letter in term[0]), term[0]))
-    return signed_terms((value, _word(word)) for word, value in chosen[:limit]) + _rest(len(operator), limit)
+    chosen = sorted(
+        operator.terms(), key=lambda term: (sum(letter != "I" for letter in term[0]), term[0])
+    )
+    return signed_terms((value, _word(word)) for word, value in chosen[:limit]) + _rest(
+        len(operator), limit
+    )
 
 
 def _word(word: str) -> str:
-    letters = [sub(ident(letter), num(q + 1)) if len(word) > 1 else ident(letter) for q, letter in enumerate(word) if letter != "I"]
+    letters = [
+        sub(ident(letter), num(q + 1)) if len(word) > 1 else ident(letter)
+        for q, letter in enumerate(word)
+        if letter != "I"
+    ]
     return "".join(letters) or ident("I")
 
 
@@ -222,16 +259,24 @@ def matrix(given: GaussianMatrix) -> str:
     """A matrix with its common denominator in front; a large one by its size only."""
     reduced = given.canonical()
     if reduced.dimension > LARGE_MATRIX:
-        return f"<mtext>a Hermitian {reduced.dimension} × {reduced.dimension} matrix over Q(i), in the certificates</mtext>"
+        return (
+            f"<mtext>a Hermitian {reduced.dimension} × {reduced.dimension} matrix over Q(i), "
+            "in the certificates</mtext>"
+        )
     real, imaginary = reduced.integer_rows()
-    cells = [[_gaussian(a, b) for a, b in zip(*pair, strict=True)] for pair in zip(real, imaginary, strict=True)]
+    cells = [
+        [_gaussian(a, b) for a, b in zip(*pair, strict=True)]
+        for pair in zip(real, imaginary, strict=True)
+    ]
     front = "" if reduced.denominator == 1 else rational(Fraction(1, reduced.denominator))
     return row(front, grid(cells))
 
 
 def grid(cells: Sequence[Sequence[str]]) -> str:
     """Cells in rows and columns, in parentheses."""
-    table = "".join(f"<mtr>{''.join(f'<mtd>{cell}</mtd>' for cell in line)}</mtr>" for line in cells)
+    table = "".join(
+        f"<mtr>{''.join(f'<mtd>{cell}</mtd>' for cell in line)}</mtr>" for line in cells
+    )
     return row(op("("), f"<mtable>{table}</mtable>", op(")"))
 
 
@@ -241,7 +286,9 @@ def _gaussian(real: int, imaginary: int) -> str:
     unit = (num(abs(imaginary)) if abs(imaginary) != 1 else "") + ident("i")
     if not real:
         return row(op("-") if imaginary < 0 else "", unit)
-    return row(rational(Fraction(real)), f'<mo form="infix">{MINUS if imaginary < 0 else "+"}</mo>', unit)
+    return row(
+        rational(Fraction(real)), f'<mo form="infix">{MINUS if imaginary < 0 else "+"}</mo>', unit
+    )
 
 
 def operator_terms(operator: Operator | TensorProduct, limit: int = 10_000) -> list[str]:
@@ -260,7 +307,9 @@ def operator_terms(operator: Operator | TensorProduct, limit: int = 10_000) -> l
 def _factor(factor: PauliSum, where: range, limit: int) -> str:
     """A factor in brackets, with the numbers of its qubits."""
     body = brackets(*pauli(factor, limit))
-    return sub(body, num(f"{where[0] + 1}" if len(where) == 1 else f"{where[0] + 1}–{where[-1] + 1}"))
+    return sub(
+        body, num(f"{where[0] + 1}" if len(where) == 1 else f"{where[0] + 1}–{where[-1] + 1}")
+    )
 
 
 def state_terms(state: State, limit: int = 8) -> list[str]:
@@ -268,13 +317,33 @@ def state_terms(state: State, limit: int = 8) -> list[str]:
     if isinstance(state, ProductState):
         shown = []
         for k, (x, y, z) in enumerate(state.vectors[:limit]):
-            vector = signed_terms([(Fraction(1), ident("I")), *((v, ident(a)) for v, a in zip((x, y, z), "XYZ", strict=True) if v)])
-            shown.append(row(TENSOR if k else "", fraction(num(1), num(2)), sub(brackets(*vector), num(k + 1))))
+            vector = signed_terms(
+                [
+                    (Fraction(1), ident("I")),
+                    *((v, ident(a)) for v, a in zip((x, y, z), "XYZ", strict=True) if v),
+                ]
+            )
+            shown.append(
+                row(
+                    TENSOR if k else "",
+                    fraction(num(1), num(2)),
+                    sub(brackets(*vector), num(k + 1)),
+                )
+            )
         more = len(state.vectors) - limit
-        return shown + ([row(TENSOR, op("⋯"), f"<mtext> ({more} more qubits)</mtext>")] if more > 0 else [])
+        return shown + (
+            [row(TENSOR, op("⋯"), f"<mtext> ({more} more qubits)</mtext>")] if more > 0 else []
+        )
     if isinstance(state, PureState):
         if state.dimension > LARGE_MATRIX:
-            return [f"<mtext>a pure state with {state.dimension} amplitudes, in the certificates</mtext>"]
-        v, adjoint, column = ident("v"), power(ident("v"), op("†")), grid([[_gaussian(a, b)] for a, b in state.amplitudes])
+            return [
+                f"<mtext>a pure state with {state.dimension} amplitudes, in the "
+                "certificates</mtext>"
+            ]
+        v, adjoint, column = (
+            ident("v"),
+            power(ident("v"), op("†")),
+            grid([[_gaussian(a, b)] for a, b in state.amplitudes]),
+        )
         return [row(v, adjoint, op("/"), brackets(adjoint, v), op(",")), row(v, op("="), column)]
     return [matrix(state.to_density())]

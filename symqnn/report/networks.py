@@ -41,14 +41,16 @@ def shared_text(qnn: QNN) -> list[str]:
 
 
 def rounded_text(qnn: QNN) -> list[str]:
-    """Which fixed angles were replaced by rational points of the circle, and by how much they changed at most.
+    """Which fixed angles were replaced by rational points of the circle, and by how much they
+    changed at most.
 
     Example:
         >>> rounded_text(QNN(["1/2*X"], "Z", angles=["a + 0.3"], round_angles=True))[0][:59]
         'gate 1: the fixed angle 3/10 was replaced by one that diffe'
     """
     return [
-        f"gate {k + 1}: the fixed angle {gate.constant} was replaced by one that differs from it by at most "
+        f"gate {k + 1}: the fixed angle {gate.constant} was replaced by one that differs from it "
+        "by at most "
         f"{_rounded_up(gate.rounding)} radians; what follows holds for the replaced angle, exactly"
         for k, gate in enumerate(qnn.gates)
         if gate.rounding
@@ -72,7 +74,8 @@ def rounded_lines(instances: Sequence[Instance]) -> list[str]:
         angles = "1 fixed angle was" if len(bounds) == 1 else f"{len(bounds)} fixed angles were"
         lines.append(
             f"{instance.name}: {angles} replaced, with a difference of at most "
-            f"{_rounded_up(max(bounds))} radians; what follows holds for the replaced angles, exactly"
+            f"{_rounded_up(max(bounds))} radians; what follows holds for the replaced angles, "
+            "exactly"
         )
     return lines
 

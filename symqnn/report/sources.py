@@ -1,4 +1,6 @@
-"""What a reader must know of the networks that results are about: the circuit they were read from, and what was rounded."""
+"""What a reader must know of the networks that results are about: the circuit they were read from,
+and what was rounded.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ MAX_OBSERVABLE = 400  # characters of the observable in a line; JSON has all
 
 
 def said_lines(instances: Sequence[Instance]) -> list[str]:
-    """For each network the observable before and after Clifford gates, what was read past, and what was rounded.
+    """For each network the observable before and after Clifford gates, what was read past, and what
+    was rounded.
 
     Example:
         >>> from symqnn.model.instance_file import Source, default_state
@@ -28,15 +31,22 @@ def said_lines(instances: Sequence[Instance]) -> list[str]:
         source = instance.source
         if source is not None and source.shown_observable:
             after = repr(instance.qnn.observable)
-            shown = [text if len(text) <= MAX_OBSERVABLE else text[:MAX_OBSERVABLE] + "…" for text in (source.shown_observable, after)]
-            lines.append(f"{instance.name}: observable as given {shown[0]}, after the Clifford gates {shown[1]}")
+            shown = [
+                text if len(text) <= MAX_OBSERVABLE else text[:MAX_OBSERVABLE] + "…"
+                for text in (source.shown_observable, after)
+            ]
+            lines.append(
+                f"{instance.name}: observable as given {shown[0]}, after the Clifford gates "
+                f"{shown[1]}"
+            )
         lines += [f"{instance.name}: {note}" for note in source.notes] if source is not None else []
         lines += rounded_lines([instance])
     return lines
 
 
 def networks_json(instances: Sequence[Instance]) -> list[dict[str, Any]]:
-    """The same for machines: names, observables, the circuit's SHA-256, notes, and each rounded angle with its bound.
+    """The same for machines: names, observables, the circuit's SHA-256, notes, and each rounded
+    angle with its bound.
 
     Example:
         >>> from symqnn.model.instance_file import default_state
@@ -53,8 +63,13 @@ def networks_json(instances: Sequence[Instance]) -> list[dict[str, Any]]:
             for k, gate in enumerate(qnn.gates)
             if gate.rounding
         ]
-        entry: dict[str, Any] = {"name": instance.name, "parameters": list(qnn.parameters), "rounding": rounding}
-        entry["observable"] = observable_json(qnn.observable)  # PAULI factors or MATRIX, as in certificates
+        entry: dict[str, Any] = {
+            "name": instance.name,
+            "parameters": list(qnn.parameters),
+            "rounding": rounding,
+        }
+        # PAULI factors or MATRIX, as in certificates
+        entry["observable"] = observable_json(qnn.observable)
         if source is not None:
             entry["observable_as_given"] = source.observable
             entry |= {"sha256": source.digest, "notes": list(source.notes)}

@@ -1,6 +1,8 @@
-"""Pictures as SVG text, written by plain functions: the same numbers give the same bytes, and nothing has to be installed.
+"""Pictures as SVG text, written by plain functions: the same numbers give the same bytes, and
+nothing has to be installed.
 
-Colours are CSS classes (report/figures_style.py), so that one picture serves light and dark pages and print.
+Colours are CSS classes (report/figures_style.py), so that one picture serves light and dark pages
+and print.
 """
 
 from __future__ import annotations
@@ -33,12 +35,20 @@ class Figure:
     body: str
 
     def svg(self, identifier: str, style: str = "") -> str:
-        """The picture; ``identifier`` is unique on its page; with ``style`` (CSS) it is a file that stands alone."""
+        """The picture; ``identifier`` is unique on its page; with ``style`` (CSS) it is a file that
+        stands alone.
+        """
         inner = f'<title id="{identifier}-title">{escape(self.title)}</title>'
         inner += f"<style>{style}</style>" if style else ""
         namespace = f' xmlns="{SVG}"' if style else ""
-        box = f'viewBox="0 0 {number(self.width)} {number(self.height)}" width="{number(self.width)}" height="{number(self.height)}"'
-        return f'<svg{namespace} class="drawing" role="img" aria-labelledby="{identifier}-title" {box}>{inner}{self.body}</svg>'
+        box = (
+            f'viewBox="0 0 {number(self.width)} {number(self.height)}" '
+            f'width="{number(self.width)}" height="{number(self.height)}"'
+        )
+        return (
+            f'<svg{namespace} class="drawing" role="img" aria-labelledby="{identifier}-title" '
+            f"{box}>{inner}{self.body}</svg>"
+        )
 
 
 def number(value: float) -> str:
@@ -59,12 +69,17 @@ def element(name: str, attributes: dict[str, object], content: str = "") -> str:
         >>> element("circle", {"cx": 1.0, "class": "low"})
         '<circle cx="1" class="low"/>'
     """
-    written = "".join(f' {key}="{number(value) if isinstance(value, float) else escape(str(value))}"' for key, value in attributes.items())
+    written = "".join(
+        f' {key}="{number(value) if isinstance(value, float) else escape(str(value))}"'
+        for key, value in attributes.items()
+    )
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
 
 
 def text(x: float, y: float, content: str, style: str = "", anchor: str = "middle") -> str:
-    """A label; markup such as ``<tspan>`` in ``content`` is kept, so escape what comes from outside."""
+    """A label; markup such as ``<tspan>`` in ``content`` is kept, so escape what comes from
+    outside.
+    """
     attributes: dict[str, object] = {"x": float(x), "y": float(y)}
     if anchor != "start":
         attributes["text-anchor"] = anchor
@@ -73,12 +88,33 @@ def text(x: float, y: float, content: str, style: str = "", anchor: str = "middl
 
 def line(start: XY, end: XY, style: str) -> str:
     """A straight line."""
-    return element("line", {"x1": float(start[0]), "y1": float(start[1]), "x2": float(end[0]), "y2": float(end[1]), "class": style})
+    return element(
+        "line",
+        {
+            "x1": float(start[0]),
+            "y1": float(start[1]),
+            "x2": float(end[0]),
+            "y2": float(end[1]),
+            "class": style,
+        },
+    )
 
 
-def rectangle(x: float, y: float, width: float, height: float, style: str, content: str = "") -> str:
+def rectangle(
+    x: float, y: float, width: float, height: float, style: str, content: str = ""
+) -> str:
     """A rectangle."""
-    return element("rect", {"x": float(x), "y": float(y), "width": float(width), "height": float(height), "class": style}, content)
+    return element(
+        "rect",
+        {
+            "x": float(x),
+            "y": float(y),
+            "width": float(width),
+            "height": float(height),
+            "class": style,
+        },
+        content,
+    )
 
 
 def outline(points: Iterable[XY], closed: bool = False) -> str:
@@ -94,7 +130,10 @@ def tooltip(content: str) -> str:
 
 def subscript(letter: str, index: object) -> str:
     """An italic letter with a lowered index."""
-    return f'<tspan class="var">{letter}</tspan><tspan class="sub" dy="3">{index}</tspan><tspan dy="-3">&#8203;</tspan>'
+    return (
+        f'<tspan class="var">{letter}</tspan><tspan class="sub" dy="3">{index}</tspan><tspan '
+        'dy="-3">&#8203;</tspan>'
+    )
 
 
 def variable(letter: str, index: str) -> str:
@@ -104,11 +143,15 @@ def variable(letter: str, index: str) -> str:
 
 
 def marker(index: int, angles: int, at: XY, said: str, least: bool = False) -> str:
-    """A critical point: a disc for a minimum (ringed where global), a diamond for a saddle, a triangle for a maximum."""
+    """A critical point: a disc for a minimum (ringed where global), a diamond for a saddle, a
+    triangle for a maximum.
+    """
     x, y = at
     ring = element("circle", {"cx": x, "cy": y, "r": 8.5, "class": "ring"}) if least else ""
     if index == 0:
-        return ring + element("circle", {"cx": x, "cy": y, "r": 4.6, "class": "point minimum"}, tooltip(said))
+        return ring + element(
+            "circle", {"cx": x, "cy": y, "r": 4.6, "class": "point minimum"}, tooltip(said)
+        )
     if index == angles:
         corners, style = [(x, y - 5.6), (x + 5.2, y + 3.8), (x - 5.2, y + 3.8)], "point maximum"
     else:
@@ -133,22 +176,40 @@ def horizontal_axis(scale: Scale, y: float, ticks: Sequence[tuple[float, str]], 
     """Ticks and label below a horizontal line at height y."""
     parts = [line((scale.start, y), (scale.end, y), "axis")]
     for value, name in ticks:
-        parts += [line((scale(value), y), (scale(value), y + 4), "axis"), text(scale(value), y + 18, name, "tick")]
+        parts += [
+            line((scale(value), y), (scale(value), y + 4), "axis"),
+            text(scale(value), y + 18, name, "tick"),
+        ]
     return "".join([*parts, text((scale.start + scale.end) / 2, y + 36, label)])
 
 
-def vertical_axis(scale: Scale, x: float, ticks: Sequence[tuple[float, str]], label: str, gap: float = 34) -> str:
+def vertical_axis(
+    scale: Scale, x: float, ticks: Sequence[tuple[float, str]], label: str, gap: float = 34
+) -> str:
     """Ticks left of a vertical line at x; the label stands upright beside them."""
     parts = [line((x, scale.start), (x, scale.end), "axis")]
     for value, name in ticks:
-        parts += [line((x - 4, scale(value)), (x, scale(value)), "axis"), text(x - 9, scale(value) + 4, name, "tick", "end")]
+        parts += [
+            line((x - 4, scale(value)), (x, scale(value)), "axis"),
+            text(x - 9, scale(value) + 4, name, "tick", "end"),
+        ]
     middle = (scale.start + scale.end) / 2
-    turned = element("text", {"x": float(x - gap), "y": middle, "text-anchor": "middle", "transform": f"rotate(-90 {number(x - gap)} {number(middle)})"}, label)
+    turned = element(
+        "text",
+        {
+            "x": float(x - gap),
+            "y": middle,
+            "text-anchor": "middle",
+            "transform": f"rotate(-90 {number(x - gap)} {number(middle)})",
+        },
+        label,
+    )
     return "".join([*parts, turned])
 
 
 def round_ticks(low: float, high: float, most: int = 5) -> list[tuple[float, str]]:
-    """Ticks at multiples of 1, 2 or 5 times a power of ten, at most ``most`` + 1 of them between low and high.
+    """Ticks at multiples of 1, 2 or 5 times a power of ten, at most ``most`` + 1 of them between
+    low and high.
 
     Example:
         >>> [name for _, name in round_ticks(0, 0.9)]

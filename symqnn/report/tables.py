@@ -1,4 +1,6 @@
-"""Text tables: whole where they go to a file or a pipe, as wide as the terminal where they go to one."""
+"""Text tables: whole where they go to a file or a pipe, as wide as the terminal where they go to
+one.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,8 @@ def text_table(
 
     Args:
         rows: cells; a row that is one text is a heading over the rows that follow.
-        width: columns to fit into, by breaking the cells of the widest columns; None: nothing is broken.
+        width: columns to fit into, by breaking the cells of the widest columns; None: nothing is
+            broken.
         paint: what is done to each padded cell, such as colouring it.
 
     Example:
@@ -55,8 +58,12 @@ def text_table(
     return "\n".join([*lines(header), *lines(["─" * columns for columns in widths]), *body])
 
 
-def printed_table(header: Sequence[str], rows: Sequence[Sequence[str] | str], indent: int = 0) -> str:
-    """A table for standard output: as wide as the terminal and in its colours, whole in a file or a pipe."""
+def printed_table(
+    header: Sequence[str], rows: Sequence[Sequence[str] | str], indent: int = 0
+) -> str:
+    """A table for standard output: as wide as the terminal and in its colours, whole in a file or a
+    pipe.
+    """
     width = terminal_width()
     table = text_table(header, rows, width and width - indent, painted if has_colour() else str)
     return textwrap.indent(table, " " * indent)
@@ -90,26 +97,41 @@ def results_table(
     width: int | None = None,
     colour: bool = False,
 ) -> str:
-    """All results, grouped by instance; what is not plainly PROVED, and what was assumed, is explained below.
+    """All results, grouped by instance; what is not plainly PROVED, and what was assumed, is
+    explained below.
 
     Args:
-        width: columns of the terminal, in which a narrow table leaves out claim, scope and seconds; None: everything, unbroken.
+        width: columns of the terminal, in which a narrow table leaves out claim, scope and seconds;
+            None: everything, unbroken.
     """
     narrow = width is not None and width < NARROW
     rows: list[Sequence[str] | str] = []
-    reasons: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}  # several statements may fail for one reason: it is told once
-    for instance, group in groupby(zip(results, checks, strict=True), key=lambda pair: pair[0].instance):
+    # several statements may fail for one reason: it is told once
+    reasons: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for instance, group in groupby(
+        zip(results, checks, strict=True), key=lambda pair: pair[0].instance
+    ):
         rows.append(f"· {instance}")
         for result, check in group:
             rows.append(_row(result, check, narrow))
-            explained = result.scope == "general" and result.details  # the instance itself was too large for a certificate
+            # the instance itself was too large for a certificate
+            explained = result.scope == "general" and result.details
             if result.status != "PROVED" or explained:
-                reasons.setdefault((instance, result.status, result.details), []).append(result.title)
+                reasons.setdefault((instance, result.status, result.details), []).append(
+                    result.title
+                )
     notes = [
-        "\n".join([_filled(f"{', '.join(titles)} on {instance}: {status}", width), *(_note(text, width) for text in details)])
+        "\n".join(
+            [
+                _filled(f"{', '.join(titles)} on {instance}: {status}", width),
+                *(_note(text, width) for text in details),
+            ]
+        )
         for (instance, status, details), titles in reasons.items()
     ]
-    assumed = dict.fromkeys(text for result in results for text in result.details if text.startswith("assumed:"))
+    assumed = dict.fromkeys(
+        text for result in results for text in result.details if text.startswith("assumed:")
+    )
     notes += [_filled(text, width) for text in assumed]
     table = text_table(NARROW_HEADER if narrow else HEADER, rows, width, painted if colour else str)
     return table + ("\n\n" + "\n".join(notes) if notes else "")
@@ -130,7 +152,11 @@ def _row(result: Result, check: str, narrow: bool) -> Sequence[str]:
 
 def _note(text: str, width: int | None) -> str:
     later = INDENT + "  "
-    return INDENT + text if width is None else textwrap.fill(text, width, initial_indent=INDENT, subsequent_indent=later)
+    return (
+        INDENT + text
+        if width is None
+        else textwrap.fill(text, width, initial_indent=INDENT, subsequent_indent=later)
+    )
 
 
 def summary(results: Sequence[Result], checks: Sequence[str]) -> str:
@@ -150,5 +176,8 @@ def summary(results: Sequence[Result], checks: Sequence[str]) -> str:
     verdicts = ", ".join(f"{count} {status}" for status, count in statuses.items())
     if set(answers) == {"VERIFIED"}:
         return f"{number}: {verdicts}; the independent checker says VERIFIED of every certificate."
-    said = ", ".join(f"{count} {'without a certificate' if answer == 'none' else answer}" for answer, count in answers.items())
+    said = ", ".join(
+        f"{count} {'without a certificate' if answer == 'none' else answer}"
+        for answer, count in answers.items()
+    )
     return f"{number}: {verdicts}; the independent checker: {said}."

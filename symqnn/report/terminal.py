@@ -24,7 +24,9 @@ def terminal_width() -> int | None:
 
 
 def fill(sentence: str) -> str:
-    """A sentence broken at the width of the terminal; in one line where the output goes to a file or a pipe."""
+    """A sentence broken at the width of the terminal; in one line where the output goes to a file
+    or a pipe.
+    """
     width = terminal_width()
     return sentence if width is None else textwrap.fill(sentence, width)
 
@@ -44,4 +46,4 @@ def painted(cell: str) -> str:
     """
     word = cell.rstrip()
     colour = _COLOURS.get(word)
-    return f"\x1b[{colour}m{word}\x1b[0m{cell[len(word):]}" if colour else cell
+    return f"\x1b[{colour}m{word}\x1b[0m{cell[len(word) :]}" if colour else cell

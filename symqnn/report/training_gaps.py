@@ -1,4 +1,6 @@
-"""Training beside the best possible, for reports: how far the best run is from a lower bound that is proved, where one is known."""
+"""Training beside the best possible, for reports: how far the best run is from a lower bound that
+is proved, where one is known.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from symqnn.experiments.outcome import ExperimentOutcome
 
 TITLE = "Training and the best possible"
 ABOUT = (
-    "Final losses are computed in floats, by training; the numbers that no angles can undercut are proved. "
+    "Final losses are computed in floats, by training; the numbers that no angles can undercut "
+    "are proved. "
     "Where such a number is known, the gap between the two is certified."
 )
 UNKNOWN = "no lower bound is known"
@@ -25,7 +28,9 @@ def training_html(outcomes: Sequence[ExperimentOutcome]) -> str:
     parts = [f"<p>{escape(ABOUT)}</p>"]
     for outcome in outcomes:
         listed = "".join(f"<li>{escape(line)}</li>" for line in _lines(outcome))
-        parts.append(f"<h3>{escape(outcome.experiment)}</h3><p>{escape(outcome.instance)}</p><ul>{listed}</ul>")
+        parts.append(
+            f"<h3>{escape(outcome.experiment)}</h3><p>{escape(outcome.instance)}</p><ul>{listed}</ul>"
+        )
     return "".join(parts)
 
 
@@ -33,5 +38,13 @@ def training_latex(outcomes: Sequence[ExperimentOutcome]) -> list[str]:
     """The parts of a section of report.tex; none without outcomes."""
     if not outcomes:
         return []
-    items = [rf"\item \textbf{{{text(o.experiment)}}}: {text(line)}" for o in outcomes for line in _lines(o)]
-    return [rf"\section*{{{TITLE}}}", text(ABOUT), "\n".join([r"\begin{itemize}", *items, r"\end{itemize}"])]
+    items = [
+        rf"\item \textbf{{{text(o.experiment)}}}: {text(line)}"
+        for o in outcomes
+        for line in _lines(o)
+    ]
+    return [
+        rf"\section*{{{TITLE}}}",
+        text(ABOUT),
+        "\n".join([r"\begin{itemize}", *items, r"\end{itemize}"]),
+    ]

@@ -1,4 +1,5 @@
-r"""Benign losses: every point of the torus is shown to be no local minimum, or to have nearly the least value.
+r"""Benign losses: every point of the torus is shown to be no local minimum, or to have nearly the
+least value.
 
 A box is settled if on all of it
 
@@ -6,8 +7,9 @@ A box is settled if on all of it
 * some second derivative :math:`v^\top\nabla^2L\,v` is negative (no local minimum), or
 * floor < L < level.
 
-The point of least value is a local minimum, so it lies in a box of the third kind: every local minimum, also on degenerate
-sets, is less than level - floor above the least value. Floats search here; the checker decides.
+The point of least value is a local minimum, so it lies in a box of the third kind: every local
+minimum, also on degenerate sets, is less than level - floor above the least value. Floats search
+here; the checker decides.
 """
 
 from __future__ import annotations
@@ -44,7 +46,8 @@ class Benign:
         poly: the loss. status: PROVED, or UNDECIDED with a ``reason``.
         floor, level: every local minimum has its value between them.
         charts: origin and scales. subdivisions: one a chart. boxes: looked at.
-        spurious: a point (phases in radians, a float value) that seems to be a higher local minimum, or None.
+        spurious: a point (phases in radians, a float value) that seems to be a higher local
+            minimum, or None.
         lowest: with it, the phases of the least value that descent found.
     """
 
@@ -66,7 +69,9 @@ class Benign:
 
 
 def forms(poly: TrigPoly, floor: Fraction, level: Fraction) -> list[list[TrigPoly]]:
-    """The polynomials of the tests, in groups: ∂_iL, each by itself; all ∂_i∂_jL, i ≤ j; level - L; L - floor."""
+    """The polynomials of the tests, in groups: ∂_iL, each by itself; all ∂_i∂_jL, i ≤ j; level - L;
+    L - floor.
+    """
     p, torus = poly.angles, poly.torus
     slope = [poly.phase_derivative(i) for i in range(p)]
     second = [slope[i].phase_derivative(j) for i in range(p) for j in range(i, p)]
@@ -75,7 +80,9 @@ def forms(poly: TrigPoly, floor: Fraction, level: Fraction) -> list[list[TrigPol
 
 
 def descend(poly: TrigPoly, starts: int = STARTS) -> tuple[Floats, Floats]:
-    """Points (phases) at which descent from pseudo-random points ends, and their values; floats, for search only."""
+    """Points (phases) at which descent from pseudo-random points ends, and their values; floats,
+    for search only.
+    """
     jets = Jets(poly)
     points = np.random.default_rng(0).uniform(0, 2 * np.pi, (starts, poly.angles))
     for step in range(STEPS):
@@ -92,14 +99,20 @@ def descend(poly: TrigPoly, starts: int = STARTS) -> tuple[Floats, Floats]:
 
 
 def benign(
-    poly: TrigPoly, delta: object = None, budget: SearchBudget | None = None, progress: Progress | None = None
+    poly: TrigPoly,
+    delta: object = None,
+    budget: SearchBudget | None = None,
+    progress: Progress | None = None,
 ) -> Benign:
-    r"""Prove that every local minimum of a loss is within δ of its least value, also on degenerate sets.
+    r"""Prove that every local minimum of a loss is within δ of its least value, also on degenerate
+    sets.
 
-    Paper: the first open question of Section 7 asks for such landscapes; ours is an answer for one circuit and dataset.
+    Paper: the first open question of Section 7 asks for such landscapes; ours is an answer for one
+    circuit and dataset.
 
     Args:
-        poly: the loss, which depends on each of its angles. delta: δ > 0, exact (default: about 1/50 of the range of values found).
+        poly: the loss, which depends on each of its angles. delta: δ > 0, exact (default: about
+            1/50 of the range of values found).
         budget: when to stop. progress: as for :func:`symqnn.roots.critical.critical_points`.
 
     Raises:
@@ -113,7 +126,10 @@ def benign(
 
     loss = require_trigpoly(poly)
     if loss.angles > MAX_ANGLES or not all(loss.degrees):
-        raise InputError(f"the loss has {loss.angles} angles with degrees {loss.degrees}; at most {MAX_ANGLES}, each occurring, are required.")
+        raise InputError(
+            f"the loss has {loss.angles} angles with degrees {loss.degrees}; at most "
+            f"{MAX_ANGLES}, each occurring, are required."
+        )
     points, values = descend(loss)
     least, top = float(values.min()), float(-descend(-loss, 32)[1].min())
     wanted = rational(delta, "delta") if delta is not None else _round((top - least) / 50)
@@ -126,8 +142,21 @@ def benign(
     charts = Charts(loss, origin, forms(loss, floor, level))
     suspicious = _suspicious(loss, points, values, float(level))
     if suspicious is not None:
-        reason = f"descent ends at a point of value about {suspicious[1]:.6g}, above {float(level):.6g}"
-        return Benign(loss, Status.UNDECIDED, reason, floor, level, charts, (), 0, suspicious, tuple(map(float, points[values.argmin()])))
+        reason = (
+            f"descent ends at a point of value about {suspicious[1]:.6g}, above {float(level):.6g}"
+        )
+        return Benign(
+            loss,
+            Status.UNDECIDED,
+            reason,
+            floor,
+            level,
+            charts,
+            (),
+            0,
+            suspicious,
+            tuple(map(float, points[values.argmin()])),
+        )
     search = _Search(charts)
     with Watch(budget or SearchBudget(), progress) as watch:
         reason = search.run(watch)
@@ -146,7 +175,9 @@ def _round(value: float) -> Fraction:
     return power * max(1, round(value / float(power)))
 
 
-def _suspicious(poly: TrigPoly, points: Floats, values: Floats, level: float) -> tuple[tuple[float, ...], float] | None:
+def _suspicious(
+    poly: TrigPoly, points: Floats, values: Floats, level: float
+) -> tuple[tuple[float, ...], float] | None:
     """The lowest end of descent above the level that looks like a strict minimum."""
     gradient, hessian = Jets(poly).approximate(points)
     curved = np.linalg.eigvalsh(hessian)[:, 0] > 1e-6
@@ -192,14 +223,18 @@ class _Search:
         done = (flat[:, -2:].min(axis=(1, 2)) > loss) & True
         self.tree.settle(boxes.nodes[done], VALUE)
         weights = np.zeros((len(boxes), p), dtype=np.int64)
-        weights[~done] = exclude(np.ascontiguousarray(flat[~done, :p]), depth[~done], self.charts.unit, TOLERANCE)
+        weights[~done] = exclude(
+            np.ascontiguousarray(flat[~done, :p]), depth[~done], self.charts.unit, TOLERANCE
+        )
         sloping = weights.any(axis=1) & ~done
         for node, row in zip(boxes.nodes[sloping].tolist(), weights[sloping].tolist(), strict=True):
             self.tree.steps[node] = weights_text(row)
         done |= sloping
         rest = np.flatnonzero(~done)
         directions, curved = self.directions(flat[rest, p:-2], loss[rest])
-        for node, row in zip(boxes.nodes[rest[curved]].tolist(), directions[curved].tolist(), strict=True):
+        for node, row in zip(
+            boxes.nodes[rest[curved]].tolist(), directions[curved].tolist(), strict=True
+        ):
             self.tree.steps[node] = CURVED + "".join(DIGITS[y + 31] for y in row)
         done[rest[curved]] = True
         volumes = np.exp2(-depth.astype(np.float64)) / float(2**p)
@@ -220,7 +255,9 @@ class _Search:
         lowest = vectors[:, :, 0]
         scale = np.abs(lowest).max(axis=1, keepdims=True)
         whole = np.rint(lowest / scale * LONGEST).astype(np.int64)
-        factors = np.stack([(1 if i == j else 2) * whole[:, i] * whole[:, j] for i, j in self.pairs], axis=1)
+        factors = np.stack(
+            [(1 if i == j else 2) * whole[:, i] * whole[:, j] for i, j in self.pairs], axis=1
+        )
         heights = -(factors[:, None, :] @ second)[:, 0]
         total = np.abs(factors).sum(axis=1)
         return whole, heights.min(axis=1) > loss * total
@@ -232,7 +269,9 @@ class _Search:
         p, number = self.charts.angles, len(boxes)
         flat_sizes = np.abs(coefficients.reshape(*coefficients.shape[:2], -1)).max(axis=2) + 1e-300
         varied = [
-            np.abs(np.diff(coefficients, axis=axis + 2)).reshape(number, coefficients.shape[1], -1).max(axis=2)
+            np.abs(np.diff(coefficients, axis=axis + 2))
+            .reshape(number, coefficients.shape[1], -1)
+            .max(axis=2)
             for axis in range(p)
         ]
         shares = np.stack([(part / flat_sizes).sum(axis=1) for part in varied], axis=1)

@@ -1,11 +1,14 @@
-r"""Bernstein coefficients, in floats, of the derivatives of a trigonometric polynomial over many boxes of the charts of the torus.
+r"""Bernstein coefficients, in floats, of the derivatives of a trigonometric polynomial over many
+boxes of the charts of the torus.
 
-Chart e of the torus is :math:`\varphi_l=\alpha_l+\pi e_l+2\arctan t_l`, -1 ≤ t_l ≤ 1. There :math:`\partial_iL\prod_l(1+t_l^2)^{d_l}`
-is a polynomial of degree n_l = 2d_l in t_l. On a box it lies between its least and its greatest Bernstein coefficient.
+Chart e of the torus is :math:`\varphi_l=\alpha_l+\pi e_l+2\arctan t_l`, -1 ≤ t_l ≤ 1. There
+:math:`\partial_iL\prod_l(1+t_l^2)^{d_l}` is a polynomial of degree n_l = 2d_l in t_l. On a box it
+lies between its least and its greatest Bernstein coefficient.
 
-**Rounding.** u = 2^-53. The first coefficients are nested sums of Σ(2d_l+1) products of numbers rounded once: wrong by at most
-(Σ_l(2d_l+1)+8p+8)·u·K or so, K the same sums of absolute values. A coefficient over half a box is an average of n+1 others: the error
-grows by at most (n+2)·u times the largest, which is at most 1. Charts.unit times (depth + 1) is above twice both.
+**Rounding.** u = 2^-53. The first coefficients are nested sums of Σ(2d_l+1) products of numbers
+rounded once: wrong by at most (Σ_l(2d_l+1)+8p+8)·u·K or so, K the same sums of absolute values. A
+coefficient over half a box is an average of n+1 others: the error grows by at most (n+2)·u times
+the largest, which is at most 1. Charts.unit times (depth + 1) is above twice both.
 """
 
 from __future__ import annotations
@@ -20,17 +23,32 @@ import numpy as np
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.roots.dyadic import Floats, Ints
 
-# tan(α_l/2) = a/b with a prime number a² + b² above 10^6: a critical point whose cosines and sines are small rational numbers, as
-# symmetric losses have, is on no face of a box but very small ones, since at t = n/2^k the denominator n² + 4^k would be a multiple
-ORIGINS = tuple(Fraction(a, b) for a, b in ((146, 1021), (224, 1009), (192, 1013), (233, 1010), (186, 1025), (170, 1017), (179, 1014), (128, 1023)))
+# tan(α_l/2) = a/b with a prime number a² + b² above 10^6: a critical point whose cosines and sines
+# are small rational numbers, as symmetric losses have, is on no face of a box but very small ones,
+# since at t = n/2^k the denominator n² + 4^k would be a multiple
+ORIGINS = tuple(
+    Fraction(a, b)
+    for a, b in (
+        (146, 1021),
+        (224, 1009),
+        (192, 1013),
+        (233, 1010),
+        (186, 1025),
+        (170, 1017),
+        (179, 1014),
+        (128, 1023),
+    )
+)
 UNIT = 2.0**-53
 
 
 @cache
 def _basis(degree: int) -> Floats:
-    """Bernstein coefficients on [-1, 1] of 1, cos φ, sin φ, …, cos dφ, sin dφ times (1+t²)^d/2^d, shape (2d+1, 2d+1).
+    """Bernstein coefficients on [-1, 1] of 1, cos φ, sin φ, …, cos dφ, sin dφ times (1+t²)^d/2^d,
+    shape (2d+1, 2d+1).
 
-    With z = (1+t)/(1-t) they are, divided by binomial coefficients, the coefficients of (-i)^k (1+iz)^2k (1+z²)^(d-k).
+    With z = (1+t)/(1-t) they are, divided by binomial coefficients, the coefficients of (-i)^k
+    (1+iz)^2k (1+z²)^(d-k).
     """
     rows = []
     for k in range(degree + 1):
@@ -45,7 +63,9 @@ def _basis(degree: int) -> Floats:
 
 
 def _chart_matrix(degree: int, tau: Fraction, sign: int) -> Floats:
-    """From the coefficients of 1, cos φ, sin φ, … to the Bernstein coefficients over the chart around α, or its opposite (sign -1)."""
+    """From the coefficients of 1, cos φ, sin φ, … to the Bernstein coefficients over the chart
+    around α, or its opposite (sign -1).
+    """
     result = [_basis(degree)[0]]
     z = complex((1 - tau**2) / (1 + tau**2), 2 * tau / (1 + tau**2)) * sign
     for k in range(1, degree + 1):
@@ -57,14 +77,18 @@ def _chart_matrix(degree: int, tau: Fraction, sign: int) -> Floats:
 
 @cache
 def _halving(degree: int) -> Floats:
-    """The matrix from the coefficients over a box to those over both halves, shape (2, n+1, n+1): de Casteljau's averages."""
+    """The matrix from the coefficients over a box to those over both halves, shape (2, n+1, n+1):
+    de Casteljau's averages.
+    """
     lower = np.array([[comb(j, i) / 2**j for i in range(degree + 1)] for j in range(degree + 1)])
     return np.stack((lower, lower[::-1, ::-1]))
 
 
 @cache
 def _slopes(degree: int) -> Floats:
-    """The matrix from the coefficients over a box to those, of the same degree, of the derivative, the edge of the box being 1."""
+    """The matrix from the coefficients over a box to those, of the same degree, of the derivative,
+    the edge of the box being 1.
+    """
     matrix = np.zeros((degree + 1, degree + 1))
     for k in range(degree + 1):
         matrix[k, max(k - 1, 0)] -= k
@@ -86,7 +110,9 @@ def _dense(part: TrigPoly, shape: tuple[int, ...], power: int) -> Floats:
     """The coefficients over 2^power, shape (1, 1, …)."""
     tensor = np.zeros((1, 1, *shape))
     up, down = max(-power, 0), max(power, 0)
-    tensor[(0, 0, *part.exponents.T)] = [(int(value) << up) / (part.denominator << down) for value in part.numerators]
+    tensor[(0, 0, *part.exponents.T)] = [
+        (int(value) << up) / (part.denominator << down) for value in part.numerators
+    ]
     return tensor
 
 
@@ -96,28 +122,50 @@ class Charts:
     Args:
         poly: a trigonometric polynomial that depends on each of its angles.
         origin: tan(α_l/2).
-        groups: the polynomials whose coefficients are wanted, none with a frequency that ``poly`` does not have; those of one
-            group are scaled by one power of 2. By default the derivatives, each a group of its own.
+        groups: the polynomials whose coefficients are wanted, none with a frequency that ``poly``
+            does not have; those of one group are scaled by one power of 2. By default the
+            derivatives, each a group of its own.
     """
 
-    def __init__(self, poly: TrigPoly, origin: Sequence[Fraction], groups: Sequence[Sequence[TrigPoly]] | None = None) -> None:
+    def __init__(
+        self,
+        poly: TrigPoly,
+        origin: Sequence[Fraction],
+        groups: Sequence[Sequence[TrigPoly]] | None = None,
+    ) -> None:
         self.angles, self.degrees = poly.angles, poly.degrees
         self.origin = tuple(origin)
         self.offsets = np.array([2 * np.arctan(float(tau)) for tau in self.origin])
         shape = tuple(2 * degree + 1 for degree in self.degrees)
         self.size = int(np.prod(shape))
-        self._matrices = [[_chart_matrix(degree, tau, sign) for sign in (1, -1)] for degree, tau in zip(self.degrees, self.origin, strict=True)]
+        self._matrices = [
+            [_chart_matrix(degree, tau, sign) for sign in (1, -1)]
+            for degree, tau in zip(self.degrees, self.origin, strict=True)
+        ]
         self._tensors: list[Floats] = []
         self.exponents: list[int] = []
         worst = 0.0
-        wanted = [[poly.phase_derivative(axis)] for axis in range(self.angles)] if groups is None else groups
+        wanted = (
+            [[poly.phase_derivative(axis)] for axis in range(self.angles)]
+            if groups is None
+            else groups
+        )
         for group in wanted:
-            # a common power of 2 keeps floats in range; true division of Python integers is correctly rounded
-            sizes = [max((abs(int(value)) for value in part.numerators), default=1).bit_length() - part.denominator.bit_length() for part in group]
+            # a common power of 2 keeps floats in range; true division of Python integers is
+            # correctly rounded
+            sizes = [
+                max((abs(int(value)) for value in part.numerators), default=1).bit_length()
+                - part.denominator.bit_length()
+                for part in group
+            ]
             power = max(sizes)
             tensors = [_dense(part, shape, power) for part in group]
             charts = range(1 << self.angles)
-            largest = max(float(np.abs(self._expand(tensor, chart)).max()) for tensor in tensors for chart in charts)
+            largest = max(
+                float(np.abs(self._expand(tensor, chart)).max())
+                for tensor in tensors
+                for chart in charts
+            )
             exponent = frexp(largest * (1 + 2.0**-30))[1]
             self.exponents.append(-exponent - power)
             for tensor in tensors:
@@ -126,11 +174,15 @@ class Charts:
                 for other in range(self.angles):
                     bound = along(np.abs(self._matrices[other][0]), bound, other)
                 worst = max(worst, float(bound.max()))
-        self.unit = 4 * UNIT * max((sum(shape) + 8 * self.angles + 8) * worst, float(max(shape) + 2))
+        self.unit = (
+            4 * UNIT * max((sum(shape) + 8 * self.angles + 8) * worst, float(max(shape) + 2))
+        )
 
     def _expand(self, tensor: Floats, chart: int) -> Floats:
         for axis in range(self.angles):
-            tensor = along(self._matrices[axis][chart >> (self.angles - 1 - axis) & 1], tensor, axis)
+            tensor = along(
+                self._matrices[axis][chart >> (self.angles - 1 - axis) & 1], tensor, axis
+            )
         return tensor
 
     def coefficients(self, chart: int) -> Floats:
@@ -152,7 +204,9 @@ class Charts:
 
 
 def halves(coefficients: Floats, axis: int) -> Floats:
-    """The coefficients over the lower and the upper half of each box: (2N, …), the halves of box i at 2i and 2i + 1."""
+    """The coefficients over the lower and the upper half of each box: (2N, …), the halves of box i
+    at 2i and 2i + 1.
+    """
     shape = coefficients.shape
     both = along(_halving(shape[axis + 2] - 1).reshape(-1, shape[axis + 2]), coefficients, axis)
     split = both.reshape(*shape[: axis + 2], 2, *shape[axis + 2 :])
@@ -160,14 +214,22 @@ def halves(coefficients: Floats, axis: int) -> Floats:
 
 
 def injective(coefficients: Floats, rows: Floats, slack: Floats) -> np.ndarray:
-    """Whether, on each box, the matrix of the derivatives of the combinations is strictly diagonally dominant.
+    """Whether, on each box, the matrix of the derivatives of the combinations is strictly
+    diagonally dominant.
 
     Args:
-        coefficients: shape (N, p, …). rows: whole numbers y, shape (N, p, p), any of which may turn out different by 1.
+        coefficients: shape (N, p, …). rows: whole numbers y, shape (N, p, p), any of which may turn
+            out different by 1.
         slack: for each box what an entry, summed up over a row, may be wrong by, shape (N,).
     """
     number, p = coefficients.shape[:2]
-    slopes = np.stack([along(_slopes(n - 1), coefficients, axis) for axis, n in enumerate(coefficients.shape[2:])], axis=1)
+    slopes = np.stack(
+        [
+            along(_slopes(n - 1), coefficients, axis)
+            for axis, n in enumerate(coefficients.shape[2:])
+        ],
+        axis=1,
+    )
     flat = slopes.reshape(number, p, p, -1)  # box, direction, polynomial, coefficient
     slack = slack + np.abs(flat).max(axis=3).sum(axis=(1, 2))
     good = np.ones(number, dtype=bool)

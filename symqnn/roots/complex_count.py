@@ -1,7 +1,9 @@
-r"""How many complex solutions the critical system of one or two angles has, exactly, by resultants over Q with FLINT.
+r"""How many complex solutions the critical system of one or two angles has, exactly, by resultants
+over Q with FLINT.
 
-Complex solutions are counted in the torus (C*)^p of z_l = e^{iφ_l}; they correspond one to one to the complex solutions (c_l, s_l) of
-Paper Eqn 28. With t_l = tan(φ_l/2), z = (1+it)/(1-it): z ∈ C* corresponds to t ∈ P¹ without ±i.
+Complex solutions are counted in the torus (C*)^p of z_l = e^{iφ_l}; they correspond one to one to
+the complex solutions (c_l, s_l) of Paper Eqn 28. With t_l = tan(φ_l/2), z = (1+it)/(1-it): z ∈ C*
+corresponds to t ∈ P¹ without ±i.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ from symqnn.roots.half_tangent import half_tangent_numerator
 from symqnn.roots.structure import blocks
 
 PRIME = 2147483629  # 1 modulo 4
-ROOT = next(r for a in range(2, 50) if (r := pow(a, (PRIME - 1) // 4, PRIME)) * r % PRIME == PRIME - 1)
+ROOT = next(
+    r for a in range(2, 50) if (r := pow(a, (PRIME - 1) // 4, PRIME)) * r % PRIME == PRIME - 1
+)
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,8 @@ class ComplexCount:
     """Numbers of solutions in the complex torus.
 
     Args:
-        with_multiplicity: their number counted with multiplicity; None if solutions at infinity spoil the count.
+        with_multiplicity: their number counted with multiplicity; None if solutions at infinity
+            spoil the count.
         distinct: number of different ones; a lower bound unless ``exact``.
         real: number of real ones, None unless all solutions are told apart by one coordinate.
         exact: whether ``distinct`` is exact.
@@ -43,7 +48,9 @@ class ComplexCount:
 
 
 def rotate(poly: TrigPoly, points: list[CirclePoint]) -> TrigPoly:
-    """The polynomial φ ↦ L(φ + α), α given as rational points of the circle: z^k is multiplied by e^{ikα}."""
+    """The polynomial φ ↦ L(φ + α), α given as rational points of the circle: z^k is multiplied by
+    e^{ikα}.
+    """
     coefficients, denominator = poly.laurent()
     rotated: dict[tuple[int, ...], tuple[Fraction, Fraction]] = {}
     for k, (re, im) in coefficients.items():
@@ -54,7 +61,9 @@ def rotate(poly: TrigPoly, points: list[CirclePoint]) -> TrigPoly:
                 x, y = x * point.cos - y * sin, y * point.cos + x * sin
         rotated[k] = (x, y)
     common = lcm(*(part.denominator for pair in rotated.values() for part in pair))
-    return from_laurent({k: (int(x * common), int(y * common)) for k, (x, y) in rotated.items()}, common, poly.torus)
+    return from_laurent(
+        {k: (int(x * common), int(y * common)) for k, (x, y) in rotated.items()}, common, poly.torus
+    )
 
 
 def _without_circle(poly: fmpz_poly) -> fmpz_poly:
@@ -74,7 +83,9 @@ def _squarefree(poly: fmpz_poly) -> fmpz_poly:
 
 
 def real_roots(poly: fmpz_poly) -> int:
-    """Number of real roots of a squarefree integer polynomial, by certified isolation (FLINT marks real roots exactly)."""
+    """Number of real roots of a squarefree integer polynomial, by certified isolation (FLINT marks
+    real roots exactly).
+    """
     return sum(root.imag.is_zero() for root, _ in poly.complex_roots())  # type: ignore[misc, has-type]
 
 
@@ -91,23 +102,32 @@ def complex_count(poly: TrigPoly) -> ComplexCount:
     if poly.angles == 1:
         return _one_angle(poly)
     if poly.angles != 2:
-        raise InputError(f"the polynomial has {poly.angles} angles; resultants count for one or two.")
+        raise InputError(
+            f"the polynomial has {poly.angles} angles; resultants count for one or two."
+        )
     best = _two_angles(poly, 0, None)
     for attempt, slope in enumerate((3, -5), 1):
         if best.exact:
             break
         found = _two_angles(poly, attempt, slope)
-        best = max(best, found, key=lambda count: (count.with_multiplicity is not None, count.exact, count.distinct))
+        best = max(
+            best,
+            found,
+            key=lambda count: (count.with_multiplicity is not None, count.exact, count.distinct),
+        )
     return best
 
 
 def complex_total(poly: TrigPoly) -> ComplexCount:
-    """Solutions of ∇L = 0 in the complex torus if every block of coupled angles has at most two: products over the blocks.
+    """Solutions of ∇L = 0 in the complex torus if every block of coupled angles has at most two:
+    products over the blocks.
 
-    Over each solution of a block lie as many as its shortened periods multiply to, complex ones as well as real ones.
+    Over each solution of a block lie as many as its shortened periods multiply to, complex ones as
+    well as real ones.
 
     Raises:
-        InputError: a block of more than two angles, an angle that does not occur, or infinitely many solutions.
+        InputError: a block of more than two angles, an angle that does not occur, or infinitely
+            many solutions.
 
     Example:
         >>> complex_total(TrigPoly.from_terms({"300": 1, "021": 1, "002": 1})).distinct
@@ -120,7 +140,9 @@ def complex_total(poly: TrigPoly) -> ComplexCount:
 
     def total(values: list[int | None]) -> int | None:
         known = [value for value in values if value is not None]
-        return prod(known) * prod(copies for copies, _ in found) if len(known) == len(found) else None
+        return (
+            prod(known) * prod(copies for copies, _ in found) if len(known) == len(found) else None
+        )
 
     distinct = total([count.distinct for _, count in found])
     return ComplexCount(
@@ -134,29 +156,47 @@ def complex_total(poly: TrigPoly) -> ComplexCount:
 
 def _one_angle(poly: TrigPoly) -> ComplexCount:
     rotated = rotate(poly, [CirclePoint.from_half_tangent(Fraction(355, 1130))])
-    derivative = _without_circle(_univariate(half_tangent_numerator(rotated.phase_derivative(0)), 0))
+    derivative = _without_circle(
+        _univariate(half_tangent_numerator(rotated.phase_derivative(0)), 0)
+    )
     if derivative.degree() < 1:
         raise InputError("the derivative is zero: every point is critical.")
     squarefree = _squarefree(derivative)
-    return ComplexCount(int(derivative.degree()), int(squarefree.degree()), real_roots(squarefree), True, "polynomial in tan(φ/2) over Q")
+    return ComplexCount(
+        int(derivative.degree()),
+        int(squarefree.degree()),
+        real_roots(squarefree),
+        True,
+        "polynomial in tan(φ/2) over Q",
+    )
 
 
 def _two_angles(poly: TrigPoly, attempt: int, slope: int | None) -> ComplexCount:
-    """Count by the resultant in t_1, or in t_1 + slope·t_2 if the solutions do not all differ in t_1."""
-    points = [CirclePoint.from_half_tangent(Fraction(37 + attempt, 101)), CirclePoint.from_half_tangent(Fraction(29, 83 + attempt))]
+    """Count by the resultant in t_1, or in t_1 + slope·t_2 if the solutions do not all differ in
+    t_1.
+    """
+    points = [
+        CirclePoint.from_half_tangent(Fraction(37 + attempt, 101)),
+        CirclePoint.from_half_tangent(Fraction(29, 83 + attempt)),
+    ]
     rotated = rotate(poly, points)
     first, second = (half_tangent_numerator(rotated.phase_derivative(axis)) for axis in (0, 1))
-    spoilt = _meets_boundary(first, second, 1, corners=slope is None) or _meets_infinity(first, second)
+    spoilt = _meets_boundary(first, second, 1, corners=slope is None) or _meets_infinity(
+        first, second
+    )
     if slope is not None:
         spoilt = spoilt or _meets_boundary(first, second, 0, corners=False)
         ring = first.context()
         t1, t2 = ring.gens()
         first, second = (part.compose(t1 - slope * t2, t2, ctx=ring) for part in (first, second))
-        # with constant leading coefficients the zeros of the resultant are those of common zeros, and none is lost
+        # with constant leading coefficients the zeros of the resultant are those of common zeros,
+        # and none is lost
         spoilt = spoilt or not all(_top_is_constant(part) for part in (first, second))
     resultant = _univariate(first.resultant(second, 1), 0)
     if not resultant:
-        raise InputError("the two derivatives have a common factor: infinitely many complex solutions.")
+        raise InputError(
+            "the two derivatives have a common factor: infinitely many complex solutions."
+        )
     resultant = _without_circle(resultant) if slope is None else resultant
     squarefree = _squarefree(resultant)
     simple = not spoilt and squarefree.degree() == resultant.degree()
@@ -175,11 +215,14 @@ def _top_is_constant(poly: fmpz_mpoly) -> bool:
 
 
 def _meets_boundary(first: fmpz_mpoly, second: fmpz_mpoly, axis: int, corners: bool) -> bool:
-    """Whether the two may have a common zero with t_axis = ±i: then the resultant counts solutions outside the torus as well.
+    """Whether the two may have a common zero with t_axis = ±i: then the resultant counts solutions
+    outside the torus as well.
 
-    With ``corners``, zeros with both t = ±i are allowed: factors 1 + t_1² of the resultant are removed anyway.
+    With ``corners``, zeros with both t = ±i are allowed: factors 1 + t_1² of the resultant are
+    removed anyway.
 
-    Modulo a prime with a square root of -1, no common factor shows that there is none over C, for both roots ±i.
+    Modulo a prime with a square root of -1, no common factor shows that there is none over C, for
+    both roots ±i.
     """
     for i in (ROOT, PRIME - ROOT):
         lines = []
@@ -189,8 +232,12 @@ def _meets_boundary(first: fmpz_mpoly, second: fmpz_mpoly, axis: int, corners: b
                 a, b = int(exponents[1 - axis]), int(exponents[axis])
                 line[a] = (line.get(a, 0) + int(value) * pow(i, b, PRIME)) % PRIME
             lines.append(nmod_poly([line.get(k, 0) for k in range(max(line) + 1)], PRIME))
-        if all(line.degree() < int(poly.degrees()[1 - axis]) for line, poly in zip(lines, (first, second), strict=True)):
-            return True  # both leading coefficients vanish modulo the prime: nothing can be concluded
+        if all(
+            line.degree() < int(poly.degrees()[1 - axis])
+            for line, poly in zip(lines, (first, second), strict=True)
+        ):
+            # both leading coefficients vanish modulo the prime: nothing can be concluded
+            return True
         common = lines[0].gcd(lines[1])
         circle = nmod_poly([1, 0, 1], PRIME)
         while common.degree() >= 1:
@@ -202,7 +249,9 @@ def _meets_boundary(first: fmpz_mpoly, second: fmpz_mpoly, axis: int, corners: b
 
 
 def _meets_infinity(first: fmpz_mpoly, second: fmpz_mpoly) -> bool:
-    """Whether the two have a common zero with t_1 = ∞, which the degree of the resultant would miss."""
+    """Whether the two have a common zero with t_1 = ∞, which the degree of the resultant would
+    miss.
+    """
     leading = []
     for poly in (first, second):
         top = int(poly.degrees()[0])

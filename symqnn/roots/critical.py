@@ -1,4 +1,6 @@
-"""The complete certified list of critical points of a trigonometric polynomial, put together from its blocks."""
+"""The complete certified list of critical points of a trigonometric polynomial, put together from
+its blocks.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,10 @@ from symqnn.status import Status
 
 MAX_ANGLES = 6
 SUSPECTED_BOXES = 20_000  # of a search that is not expected to come to an end
-SUSPICION = "in floats the gradient vanishes on a whole set of points, so the search was cut short (force, --force or --resume goes on)"
+SUSPICION = (
+    "in floats the gradient vanishes on a whole set of points, so the search was cut short "
+    "(force, --force or --resume goes on)"
+)
 
 
 def nine_digits(value: float) -> str:
@@ -45,12 +50,14 @@ def nine_digits(value: float) -> str:
 
 @dataclass(frozen=True)
 class CriticalPoint(LatexRepr):
-    """One critical point: it is the only one in a cube around ``turns``, and lies within ``radius`` of it.
+    """One critical point: it is the only one in a cube around ``turns``, and lies within ``radius``
+    of it.
 
     Args:
         turns: centre of the enclosure, φ_l = 2π·turns_l.
         radius: in every angle |φ_l - 2π·turns_l| ≤ radius, in radians of φ.
-        index: Morse index, the number of negative eigenvalues of the Hessian; 0 for a strict local minimum.
+        index: Morse index, the number of negative eigenvalues of the Hessian; 0 for a strict local
+            minimum.
         value: rational bounds (lower, upper) of the loss there.
         units: the g_l with φ_l = g_l·θ_l.
     """
@@ -68,17 +75,28 @@ class CriticalPoint(LatexRepr):
     def latex_cells(self) -> list[str]:
         """Index, θ and value, both to nine digits."""
         middle = float(sum(self.value)) / 2
-        return [str(self.index), ", ".join(f"{theta:.9f}" for theta in self.theta), nine_digits(middle)]
+        return [
+            str(self.index),
+            ", ".join(f"{theta:.9f}" for theta in self.theta),
+            nine_digits(middle),
+        ]
 
     def latex_rows(self) -> list[Row]:
         r"""LaTeX: θ (radians) and the value to nine digits, and the Morse index."""
         index, theta, value = self.latex_cells()
-        return [("", rf"\theta \approx ({theta}), \quad L \approx {value}, \quad\text{{index }} {index}")]
+        return [
+            (
+                "",
+                rf"\theta \approx ({theta}), \quad L \approx {value}, \quad\text{{index }} {index}",
+            )
+        ]
 
     @property
     def theta(self) -> tuple[float, ...]:
         """Approximate angles θ_l in [0, 2π/g_l), in radians."""
-        return tuple(2 * pi * float(t / unit) for t, unit in zip(self.turns, self.units, strict=True))
+        return tuple(
+            2 * pi * float(t / unit) for t, unit in zip(self.turns, self.units, strict=True)
+        )
 
 
 @dataclass(frozen=True)
@@ -87,8 +105,9 @@ class CriticalPoints(LatexRepr):
 
     Args:
         poly: the polynomial L(φ).
-        status: PROVED: the list is complete and all points are nondegenerate; PREMISE FAILS: some critical point is degenerate (perhaps
-            there are infinitely many), with the proof in ``degeneracy``; UNDECIDED: boxes are left, why is in ``reason``.
+        status: PROVED: the list is complete and all points are nondegenerate; PREMISE FAILS: some
+            critical point is degenerate (perhaps there are infinitely many), with the proof in
+            ``degeneracy``; UNDECIDED: boxes are left, why is in ``reason``.
         blocks, enumerations: the independent summands of L, and the search in each.
         offset: the constant term of L.
         degeneracy: why some critical point is degenerate, if this is proved.
@@ -118,22 +137,36 @@ class CriticalPoints(LatexRepr):
     def _repr_html_(self, limit: int = 24) -> str:
         """A table for notebooks: index, angles in radians, value; nine digits of what is exact."""
         head = ["index", *self.poly.torus.names, "value"]
-        listed = sorted(islice(self.points(), 100_000), key=lambda point: (point.index, point.value))
+        listed = sorted(
+            islice(self.points(), 100_000), key=lambda point: (point.index, point.value)
+        )
         rows = [
-            [str(point.index), *map(nine_digits, point.theta), nine_digits(float(sum(point.value)) / 2)]
+            [
+                str(point.index),
+                *map(nine_digits, point.theta),
+                nine_digits(float(sum(point.value)) / 2),
+            ]
             for point in listed[:limit]
         ]
         more = f"<p>… {self.number - limit} more</p>" if self.number > limit else ""
         return f"<p>{escape(repr(self)[1:-1])}</p>{html_table(head, rows)}{more}"
 
     def latex_rows(self, limit: int = 32) -> list[Row]:
-        r"""LaTeX: the numbers by Morse index, the Euler sum, and a table of at most ``limit`` points (θ in radians, nine digits)."""
+        r"""LaTeX: the numbers by Morse index, the Euler sum, and a table of at most ``limit``
+        points (θ in radians, nine digits).
+        """
         counts = ", ".join(f"N_{{{k}}} = {count}" for k, count in enumerate(self.by_index))
         euler = rf"\sum_{{k}} (-1)^{{k}} N_{{k}} = {self.euler_characteristic}"
-        rows: list[Row] = [("", rf"{counts}; \quad {euler} \quad{words(f'({self.status})')}")] if counts else []
+        rows: list[Row] = (
+            [("", rf"{counts}; \quad {euler} \quad{words(f'({self.status})')}")] if counts else []
+        )
         if self.reason:
             rows += text_lines(f"{self.status}: {self.reason[:400]}")
-        listed = sorted(self.points(), key=lambda point: (point.index, point.value)) if self.number <= 100_000 else list(islice(self.points(), limit + 1))
+        listed = (
+            sorted(self.points(), key=lambda point: (point.index, point.value))
+            if self.number <= 100_000
+            else list(islice(self.points(), limit + 1))
+        )
         cells = (point.latex_cells() for point in listed)
         torus = self.poly.torus
         is_default = torus.names == Torus.default(len(torus)).names
@@ -177,14 +210,21 @@ class CriticalPoints(LatexRepr):
 
     def points(self, index: int | None = None) -> Iterator[CriticalPoint]:
         """The critical points found, block by block; those of one Morse index if it is given."""
-        lists = [_block_points(block, found) for block, found in zip(self.blocks, self.enumerations, strict=True)]
+        lists = [
+            _block_points(block, found)
+            for block, found in zip(self.blocks, self.enumerations, strict=True)
+        ]
         if not lists:
             return
         for parts in product(*lists):
             total = sum(part.index for part in parts)
             if index is not None and total != index:
                 continue
-            turns = {axis: t for block, part in zip(self.blocks, parts, strict=True) for axis, t in zip(block.axes, part.turns, strict=True)}
+            turns = {
+                axis: t
+                for block, part in zip(self.blocks, parts, strict=True)
+                for axis, t in zip(block.axes, part.turns, strict=True)
+            }
             value = tuple(self.offset + sum(part.value[side] for part in parts) for side in (0, 1))
             place = tuple(turns[axis] for axis in sorted(turns))
             radius = max(part.radius for part in parts)
@@ -195,9 +235,11 @@ class CriticalPoints(LatexRepr):
         return sorted(islice(self.points(0), limit), key=lambda point: point.value)
 
     def levels(self, limit: int = 100_000) -> list[tuple[Fraction, Fraction, int]]:
-        """Values of the local minima, lowest first: (lower bound, upper bound, number of minima); overlapping enclosures make one level.
+        """Values of the local minima, lowest first: (lower bound, upper bound, number of minima);
+        overlapping enclosures make one level.
 
-        Minima of one level may have equal values or not: enclosures do not decide. Different levels certainly differ.
+        Minima of one level may have equal values or not: enclosures do not decide. Different levels
+        certainly differ.
         """
         result: list[tuple[Fraction, Fraction, int]] = []
         for point in self.minima(limit):
@@ -209,7 +251,9 @@ class CriticalPoints(LatexRepr):
         return result
 
     def global_minima(self) -> list[CriticalPoint]:
-        """The local minima that may be global: their enclosures overlap the lowest upper bound; one if it is certainly unique."""
+        """The local minima that may be global: their enclosures overlap the lowest upper bound; one
+        if it is certainly unique.
+        """
         found = self.minima()
         least = min((point.value[1] for point in found), default=Fraction(0))
         return [point for point in found if point.value[0] <= least]
@@ -226,7 +270,9 @@ def _block_points(block: AngleBlock, found: Enumeration) -> list[CriticalPoint]:
         if listed is not None:  # exact, and with more digits
             bounds, radius, centre = listed.values[k], listed.radii[k], [listed.turns[k]]
         for shifts in product(*(range(m) for m in block.multiples)):
-            turns = tuple((n + s) / m for n, s, m in zip(centre, shifts, block.multiples, strict=True))
+            turns = tuple(
+                (n + s) / m for n, s, m in zip(centre, shifts, block.multiples, strict=True)
+            )
             tight = radius / min(block.multiples)
             units = block.poly.torus.units
             result.append(CriticalPoint(turns, tight, int(roots.indices[k]), bounds, units))
@@ -241,19 +287,22 @@ def critical_points(
     earlier: CriticalPoints | None = None,
     jobs: int = 1,
 ) -> CriticalPoints:
-    r"""All real critical points of L on the torus [0, 2π)^p of the phases φ_l = g_l·θ_l, with proof.
+    r"""All real critical points of L on the torus [0, 2π)^p of the phases φ_l = g_l·θ_l, with
+    proof.
 
     Paper: Section 5, Eqn 28, of which these are the real solutions.
 
     .. math:: \partial L/\partial\varphi_l=0,\quad l=1,\dots,p
 
-    The torus is divided into boxes, each shown to be empty (Bernstein coefficients of a combination of the derivatives) or to hold
-    exactly one critical point. Summands in separate angles are treated apart, shorter periods are used.
+    The torus is divided into boxes, each shown to be empty (Bernstein coefficients of a combination
+    of the derivatives) or to hold exactly one critical point. Summands in separate angles are
+    treated apart, shorter periods are used.
 
     Args:
         poly: any trigonometric polynomial with exact coefficients.
         budget: limits on boxes and seconds; what is left over is in ``enumerations[k].pending``.
-        progress: called with (boxes looked at, boxes waiting, roots found, share of the torus settled).
+        progress: called with (boxes looked at, boxes waiting, roots found, share of the torus
+            settled).
         earlier: an UNDECIDED answer for the same polynomial: the search goes on where it stopped.
         force: try even if a block has more than 6 angles.
         jobs: number of processes; the answer is the same for any number.
@@ -262,7 +311,8 @@ def critical_points(
         CriticalPoints; the status says whether the list is complete.
 
     Raises:
-        InputError: no angles, ``earlier`` belongs to another polynomial, or a block of more than 6 angles without ``force``.
+        InputError: no angles, ``earlier`` belongs to another polynomial, or a block of more than 6
+            angles without ``force``.
 
     Example:
         >>> found = critical_points(TrigPoly.from_terms({"10": 1, "02": 1}))
@@ -272,28 +322,44 @@ def critical_points(
     if require_trigpoly(poly).angles == 0:
         raise InputError("the polynomial has no angles; at least one is required.")
     if earlier is not None and earlier.poly != poly:
-        raise InputError("earlier belongs to another polynomial; give the answer that is to be continued.")
+        raise InputError(
+            "earlier belongs to another polynomial; give the answer that is to be continued."
+        )
     offset = poly.coefficient((0,) * poly.angles)
     parts = blocks(poly)
     largest = max((len(part.axes) for part in parts), default=0)
     if largest > MAX_ANGLES and not force:
-        text = f"{largest} angles are coupled; the cost grows about fiftyfold an angle (4 angles: 2 s, 5 angles: 2 minutes)"
+        text = (
+            f"{largest} angles are coupled; the cost grows about fiftyfold an angle (4 "
+            "angles: 2 s, 5 angles: 2 minutes)"
+        )
         raise InputError(f"{text}: give force=True to try more than {MAX_ANGLES}.")
     if (infinite := infinitely_many(poly)) is not None:
         return CriticalPoints(poly, Status.PREMISE_FAILS, infinite.reason, (), (), offset, infinite)
     if (early := _degenerate_quarter_turn(poly, parts)) is not None:
         return CriticalPoints(poly, Status.PREMISE_FAILS, early.reason, (), (), offset, early)
     before = earlier.enumerations if earlier is not None else (None,) * len(parts)
-    if earlier is None and not force and any(len(part.axes) > 2 and seems_degenerate(Jets(part.poly)) for part in parts):
-        short = replace(budget or SearchBudget(), max_boxes=min((budget or SearchBudget()).max_boxes, SUSPECTED_BOXES))
+    if (
+        earlier is None
+        and not force
+        and any(len(part.axes) > 2 and seems_degenerate(Jets(part.poly)) for part in parts)
+    ):
+        short = replace(
+            budget or SearchBudget(),
+            max_boxes=min((budget or SearchBudget()).max_boxes, SUSPECTED_BOXES),
+        )
         found = tuple(_suspected(one) for one in _search(parts, short, progress, before, jobs))
     else:
         found = _search(parts, budget or SearchBudget(), progress, before, jobs)
     found = tuple(by_sturm(part.poly, one) for part, one in zip(parts, found, strict=True))
     reason = next((part.reason for part in found if part.reason), "")
     if reason and (degenerate := _degenerate_point(poly, parts, found)) is not None:
-        return CriticalPoints(poly, Status.PREMISE_FAILS, degenerate.reason, parts, found, offset, degenerate)
-    result = CriticalPoints(poly, Status.UNDECIDED if reason else Status.PROVED, reason, parts, found, offset)
+        return CriticalPoints(
+            poly, Status.PREMISE_FAILS, degenerate.reason, parts, found, offset, degenerate
+        )
+    result = CriticalPoints(
+        poly, Status.UNDECIDED if reason else Status.PROVED, reason, parts, found, offset
+    )
     if not reason and result.euler_characteristic != 0:
         text = f"the Euler sum is {result.euler_characteristic}, not 0: this is an error of symqnn"
         return CriticalPoints(poly, Status.UNDECIDED, text, parts, found, offset)
@@ -301,9 +367,15 @@ def critical_points(
 
 
 def _search(
-    parts: Sequence[AngleBlock], budget: SearchBudget, progress: Progress | None, before: Sequence[Enumeration | None], jobs: int
+    parts: Sequence[AngleBlock],
+    budget: SearchBudget,
+    progress: Progress | None,
+    before: Sequence[Enumeration | None],
+    jobs: int,
 ) -> tuple[Enumeration, ...]:
-    """One block after the other within one budget; once a search stops, those after it are not started."""
+    """One block after the other within one budget; once a search stops, those after it are not
+    started.
+    """
     found: list[Enumeration] = []
     for part, start in zip(parts, before, strict=True):
         halt = next((one.reason for one in found if one.stopped), "")
@@ -313,8 +385,16 @@ def _search(
             found.append(start or not_started(part.poly, halt))
         else:
             found.append(enumerate_torus(part.poly, budget, progress, start, jobs))
-            boxes, seconds = (found[-1].boxes - start.boxes, found[-1].seconds - start.seconds) if start else (found[-1].boxes, found[-1].seconds)
-            budget = replace(budget, max_boxes=max(0, budget.max_boxes - boxes), timeout=max(0.0, budget.timeout - seconds))
+            boxes, seconds = (
+                (found[-1].boxes - start.boxes, found[-1].seconds - start.seconds)
+                if start
+                else (found[-1].boxes, found[-1].seconds)
+            )
+            budget = replace(
+                budget,
+                max_boxes=max(0, budget.max_boxes - boxes),
+                timeout=max(0.0, budget.timeout - seconds),
+            )
     return tuple(found)
 
 
@@ -324,16 +404,29 @@ def _suspected(found: Enumeration) -> Enumeration:
 
 
 def _degenerate_quarter_turn(poly: TrigPoly, parts: tuple[AngleBlock, ...]) -> Degeneracy | None:
-    """A degenerate critical point at multiples of π/2 in a block of three angles or more, where a search would take minutes to get stuck."""
+    """A degenerate critical point at multiples of π/2 in a block of three angles or more, where a
+    search would take minutes to get stuck.
+    """
     large = [block.axes for block in parts if len(block.axes) > 2]
-    return next((found for axes in large if (found := degenerate_point(summand(poly, axes), axes)) is not None), None)
+    return next(
+        (
+            found
+            for axes in large
+            if (found := degenerate_point(summand(poly, axes), axes)) is not None
+        ),
+        None,
+    )
 
 
-def _degenerate_point(poly: TrigPoly, parts: tuple[AngleBlock, ...], found: tuple[Enumeration, ...]) -> Degeneracy | None:
+def _degenerate_point(
+    poly: TrigPoly, parts: tuple[AngleBlock, ...], found: tuple[Enumeration, ...]
+) -> Degeneracy | None:
     """A proved degenerate critical point in a block where boxes are left."""
     for block, part in zip(parts, found, strict=True):
         if part.reason and len(part.pending):
             near = part.pending / np.array(block.multiples)
-            if (result := degenerate_point(summand(poly, block.axes), block.axes, near)) is not None:
+            if (
+                result := degenerate_point(summand(poly, block.axes), block.axes, near)
+            ) is not None:
                 return result
     return None

@@ -1,4 +1,6 @@
-"""Proofs that some critical point is degenerate, as data: what a certificate of the kind ``degenerate-critical-points`` holds."""
+"""Proofs that some critical point is degenerate, as data: what a certificate of the kind
+``degenerate-critical-points`` holds.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ class Directions:
 
 @dataclass(frozen=True)
 class SharedFactor:
-    """In the angles ``axes`` of a summand, ∂_iL ∏(1+t²)^d = factor · quotient_i, t = tan(φ/2), and the factor takes both signs.
+    """In the angles ``axes`` of a summand, ∂_iL ∏(1+t²)^d = factor · quotient_i, t = tan(φ/2), and
+    the factor takes both signs.
 
     Args:
         axes: the angles. factor, quotients: polynomials in t by exponents.
@@ -37,7 +40,9 @@ class SharedFactor:
 
 @dataclass(frozen=True)
 class Factor:
-    """A factor of a summand in some of its angles, positive at the point ``above`` and negative at ``below``."""
+    """A factor of a summand in some of its angles, positive at the point ``above`` and negative at
+    ``below``.
+    """
 
     axes: tuple[int, ...]
     poly: TrigPoly
@@ -47,7 +52,9 @@ class Factor:
 
 @dataclass(frozen=True)
 class ZeroProduct:
-    """A summand in the angles ``axes`` is, up to a constant, a product of two factors in disjoint angles."""
+    """A summand in the angles ``axes`` is, up to a constant, a product of two factors in disjoint
+    angles.
+    """
 
     axes: tuple[int, ...]
     factors: tuple[Factor, Factor]
@@ -58,7 +65,8 @@ class ZeroSet:
     """Krawczyk's test for m < p residuals in m free angles.
 
     Args:
-        centre: angles over 2^46 turns. free: positions of the free angles. radius: over 2^46, radians.
+        centre: angles over 2^46 turns. free: positions of the free angles. radius: over 2^46,
+            radians.
         preconditioner: approximate inverse of the Jacobian in the free angles.
     """
 
@@ -70,12 +78,15 @@ class ZeroSet:
 
 @dataclass(frozen=True)
 class AlgebraicPoint:
-    """A critical point of a summand whose cosines and sines are polynomials in a real root x of ``modulus``; a circle of them in a direction.
+    """A critical point of a summand whose cosines and sines are polynomials in a real root x of
+    ``modulus``; a circle of them in a direction.
 
     Args:
-        axes: the angles of the summand. modulus: coefficients, lowest first. interval: it has opposite signs at the ends.
+        axes: the angles of the summand. modulus: coefficients, lowest first. interval: it has
+            opposite signs at the ends.
         point: (cos φ_l, sin φ_l) as coefficients of powers of x.
-        direction: integers, if the whole circle through the point is critical; else () and the Hessian is singular.
+        direction: integers, if the whole circle through the point is critical; else () and the
+            Hessian is singular.
     """
 
     axes: tuple[int, ...]
@@ -90,7 +101,8 @@ class Degeneracy:
     """Why some critical point is degenerate.
 
     Args:
-        reason: for people. dimension: of a set of critical points that exists; 0 for a single degenerate point.
+        reason: for people. dimension: of a set of critical points that exists; 0 for a single
+            degenerate point.
         proof: what the checker verifies.
     """
 

@@ -27,7 +27,8 @@ def dyadic(angles: Floats) -> Ints:
 def cos_sin(numerators: Ints) -> tuple[Floats, Floats]:
     """Cosine and sine of dyadic angles, each with an absolute error of at most 2^-52.
 
-    Each different angle is evaluated once by an Arb ball of 80 bits (radius below 2^-70) and rounded to a float.
+    Each different angle is evaluated once by an Arb ball of 80 bits (radius below 2^-70) and
+    rounded to a float.
     """
     unique, inverse = np.unique(numerators % TURN, return_inverse=True)
     table = np.array([_point(n) for n in unique.tolist()]).reshape(-1, 2)

@@ -1,8 +1,10 @@
-r"""Which boxes hold no critical point: whole-numbered weights y with Σ y_i F_i > 0 on the box, found in floats.
+r"""Which boxes hold no critical point: whole-numbered weights y with Σ y_i F_i > 0 on the box,
+found in floats.
 
-The Bernstein coefficients of the F_i over a box are points of R^p, one for each multi-index; weights exist if and only if 0 is not
-in their convex hull. They are sought by Gilbert's algorithm for the point of the hull nearest to 0, after a linear map that makes
-the points equally wide in all directions.
+The Bernstein coefficients of the F_i over a box are points of R^p, one for each multi-index;
+weights exist if and only if 0 is not in their convex hull. They are sought by Gilbert's algorithm
+for the point of the hull nearest to 0, after a linear map that makes the points equally wide in all
+directions.
 """
 
 from __future__ import annotations
@@ -15,8 +17,9 @@ from symqnn.roots.dyadic import Floats, Ints
 
 STEPS = 24  # of Gilbert's algorithm; more find few more boxes
 RELATIVE = 2e-3  # margin at which the search for weights ends, relative to the largest combination
-# The heights u = n·x/|n| of points in a half-space, of variance 1 after the map, are positive with max u ≥ 2 (a variable in [0, m] has
-# variance ≤ m²/4), and min u ≤ |n|, n being in the hull: the search can only end well while |n| > 2·RELATIVE. A margin for rounding.
+# The heights u = n·x/|n| of points in a half-space, of variance 1 after the map, are positive with
+# max u ≥ 2 (a variable in [0, m] has variance ≤ m²/4), and min u ≤ |n|, n being in the hull: the
+# search can only end well while |n| > 2·RELATIVE. A margin for rounding.
 HOPELESS = (1.9 * RELATIVE) ** 2
 DIGIT = 31  # the largest balanced digit to the base 63 in which certificates write weights
 COMPRESS = 0.7  # boxes that are settled are dropped once fewer than this share are left
@@ -24,13 +27,17 @@ COMPRESS = 0.7  # boxes that are settled are dropped once fewer than this share 
 
 @dataclass(frozen=True)
 class Tolerance:
-    """What the fixed-point check may lose: numbers of ``precision`` bits, weights of absolute sum at most 2^``weight``."""
+    """What the fixed-point check may lose: numbers of ``precision`` bits, weights of absolute sum
+    at most 2^``weight``.
+    """
 
     precision: int
     weight: int
 
     def loss(self, depth: Ints, unit: float) -> Floats:
-        """By how much the weighted coefficients may be too low, for each unit of Σ|y| and with 2 units to spare."""
+        """By how much the weighted coefficients may be too low, for each unit of Σ|y| and with 2
+        units to spare.
+        """
         return np.asarray((depth + 3.0) * (2.0**-self.precision + unit))
 
 
@@ -38,7 +45,8 @@ def exclude(coefficients: Floats, depth: Ints, unit: float, tolerance: Tolerance
     """Weights y for the boxes that are shown to be empty, 0 for the others, shape (N, p).
 
     Args:
-        coefficients: shape (N, p, M). depth: how often the chart was halved, shape (N,). unit: :attr:`Charts.unit`.
+        coefficients: shape (N, p, M). depth: how often the chart was halved, shape (N,). unit:
+            :attr:`Charts.unit`.
     """
     number, p, _ = coefficients.shape
     weights = np.zeros((number, p), dtype=np.int64)
@@ -53,15 +61,22 @@ def exclude(coefficients: Floats, depth: Ints, unit: float, tolerance: Tolerance
     if p > 1 and len(rest):
         points = coefficients[rest]
         found, directions = separate(points)
-        weights[rest[found]] = _rounded(points[found], directions[found], loss[rest[found]], tolerance)
+        weights[rest[found]] = _rounded(
+            points[found], directions[found], loss[rest[found]], tolerance
+        )
     return weights
 
 
 def separate(points: Floats) -> tuple[Ints, Floats]:
-    """Which sets of M points of R^p have 0 outside their convex hull, as far as found; and directions y with y·x > 0 for all their points."""
+    """Which sets of M points of R^p have 0 outside their convex hull, as far as found; and
+    directions y with y·x > 0 for all their points.
+    """
     number, p, _ = points.shape
     centres = points.mean(axis=2)
-    spread = points @ points.transpose(0, 2, 1) / points.shape[2] - centres[:, :, None] * centres[:, None, :]
+    spread = (
+        points @ points.transpose(0, 2, 1) / points.shape[2]
+        - centres[:, :, None] * centres[:, None, :]
+    )
     spread += (1e-7 * np.trace(spread, axis1=1, axis2=2) + 1e-300)[:, None, None] * np.eye(p)
     maps = np.linalg.inv(np.linalg.cholesky(spread))
     active, sets = np.arange(number), maps @ points
@@ -96,7 +111,9 @@ def _rounded(points: Floats, directions: Floats, loss: Floats, tolerance: Tolera
     left = np.arange(len(points))
     for digits in (1, 2, 3):
         top = (63**digits - 1) // 2 if digits > 1 else DIGIT
-        factor = np.minimum(top / largest[left], (2.0**tolerance.weight - directions.shape[1]) / total[left])
+        factor = np.minimum(
+            top / largest[left], (2.0**tolerance.weight - directions.shape[1]) / total[left]
+        )
         weights = np.rint(directions[left] * factor)
         heights = (weights[:, None, :] @ points[left])[:, 0].min(axis=1)
         good = heights > loss[left] * np.abs(weights).sum(axis=1)

@@ -1,4 +1,6 @@
-"""Arithmetic in Q[x]/(m), m irreducible, and polynomials in one variable over it, as far as degenerate critical points need it."""
+"""Arithmetic in Q[x]/(m), m irreducible, and polynomials in one variable over it, as far as
+degenerate critical points need it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,10 @@ def row_of(poly: fmpz_mpoly, modulus: fmpq_poly) -> Row:
     rows: dict[int, dict[int, int]] = {}
     for (a, b), value in poly.to_dict().items():
         rows.setdefault(int(b), {})[int(a)] = int(value)
-    lists = [[rows.get(b, {}).get(a, 0) for a in range(max(rows.get(b, {0: 0})) + 1)] for b in range(max(rows, default=0) + 1)]
+    lists = [
+        [rows.get(b, {}).get(a, 0) for a in range(max(rows.get(b, {0: 0})) + 1)]
+        for b in range(max(rows, default=0) + 1)
+    ]
     return _trim([fmpq_poly(entries) % modulus for entries in lists])
 
 
@@ -63,7 +68,9 @@ def value_modulo(poly: fmpz_mpoly, ts: list[fmpq_poly], modulus: fmpq_poly) -> f
 
 
 def root_interval(modulus: fmpz_poly) -> tuple[Fraction, Fraction] | None:
-    """Rational ends around one real root of a squarefree polynomial, at which it has opposite signs; None if no root is real."""
+    """Rational ends around one real root of a squarefree polynomial, at which it has opposite
+    signs; None if no root is real.
+    """
     for root in (pair[0] for pair in modulus.complex_roots()):  # type: ignore[index]
         if root.imag.is_zero():
             for bits in (4, 12, 30, 60):

@@ -1,4 +1,5 @@
-r"""Summands that are products of two factors in disjoint angles, up to a constant: critical wherever both factors are zero.
+r"""Summands that are products of two factors in disjoint angles, up to a constant: critical
+wherever both factors are zero.
 
 .. math:: \nabla(fg)=(g\nabla f,\,f\nabla g)
 """
@@ -16,12 +17,16 @@ from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.roots.degeneracy import Degeneracy, Factor, ZeroProduct
 
-SAMPLES = 4096  # points of the torus at which a factor is looked at, to find where it is positive and where negative
-DENOMINATORS = (4, 20, 200, 10_000)  # of the half tangents of the rational points near the greatest and the least value
+# points of the torus at which a factor is looked at, to find where it is positive and where
+# negative
+SAMPLES = 4096
+# of the half tangents of the rational points near the greatest and the least value
+DENOMINATORS = (4, 20, 200, 10_000)
 
 
 def zero_product(poly: TrigPoly, axes: tuple[int, ...]) -> Degeneracy | None:
-    """Infinitely many critical points of a summand that is a product of two factors, both of which change sign; None if it is not.
+    """Infinitely many critical points of a summand that is a product of two factors, both of which
+    change sign; None if it is not.
 
     Args:
         poly: the summand, in at least three angles. axes: its angles in the loss.
@@ -41,25 +46,41 @@ def zero_product(poly: TrigPoly, axes: tuple[int, ...]) -> Degeneracy | None:
             continue
         signs = [sign_points(part) for part in parts]
         listed = list(zip((first, second), parts, signs, strict=True))
-        found = [Factor(tuple(axes[axis] for axis in own), part, *points) for own, part, points in listed if points]
+        found = [
+            Factor(tuple(axes[axis] for axis in own), part, *points)
+            for own, part, points in listed
+            if points
+        ]
         if len(found) == 2:
             left, right = found
-            names = " and ".join("(" + ", ".join(str(axis + 1) for axis in factor.axes) + ")" for factor in (left, right))
-            text = f"a product of two factors in the angles {names} that both change sign: critical where both are zero"
+            names = " and ".join(
+                "(" + ", ".join(str(axis + 1) for axis in factor.axes) + ")"
+                for factor in (left, right)
+            )
+            text = (
+                f"a product of two factors in the angles {names} that both change sign: "
+                "critical where both are zero"
+            )
             return Degeneracy(text, poly.angles - 2, ZeroProduct(axes, (left, right)))
     return None
 
 
 def _halves(angles: int) -> Iterator[tuple[int, ...]]:
-    """Every way to divide the angles in two, named by the part with angle 0; both parts are not empty."""
+    """Every way to divide the angles in two, named by the part with angle 0; both parts are not
+    empty.
+    """
     for size in range(1, angles):
         yield from ((0, *rest) for rest in combinations(range(1, angles), size - 1))
 
 
-def _factors(poly: TrigPoly, first: tuple[int, ...], second: tuple[int, ...]) -> tuple[TrigPoly, TrigPoly] | None:
-    """f, g with poly = f·g up to the constant, if the table of coefficients by the indices in both parts has rank 1.
+def _factors(
+    poly: TrigPoly, first: tuple[int, ...], second: tuple[int, ...]
+) -> tuple[TrigPoly, TrigPoly] | None:
+    """f, g with poly = f·g up to the constant, if the table of coefficients by the indices in both
+    parts has rank 1.
 
-    With an entry C_ab ≠ 0, a and b not zero, it has rank 1 with the right constant C_00 iff C_xy = C_xb·C_ay/C_ab for all other x, y.
+    With an entry C_ab ≠ 0, a and b not zero, it has rank 1 with the right constant C_00 iff
+    C_xy = C_xb·C_ay/C_ab for all other x, y.
     """
     table: dict[tuple[tuple[int, ...], tuple[int, ...]], Fraction] = {}
     for index, value in poly.terms():
@@ -77,7 +98,9 @@ def _factors(poly: TrigPoly, first: tuple[int, ...], second: tuple[int, ...]) ->
     return _polynomial(column, poly, first), _polynomial(row, poly, second)
 
 
-def _polynomial(terms: dict[tuple[int, ...], Fraction], poly: TrigPoly, axes: tuple[int, ...]) -> TrigPoly:
+def _polynomial(
+    terms: dict[tuple[int, ...], Fraction], poly: TrigPoly, axes: tuple[int, ...]
+) -> TrigPoly:
     named: dict[str | tuple[int, ...], object] = {}
     named.update((index, value) for index, value in terms.items())
     return TrigPoly.from_terms(named, torus=poly.torus.select(axes))
@@ -99,4 +122,6 @@ def sign_points(poly: TrigPoly) -> tuple[tuple[CirclePoint, ...], tuple[CirclePo
 
 def _rational(phases: np.ndarray, bound: int) -> list[CirclePoint]:
     halves = (tan(phase / 2) for phase in phases.tolist())
-    return [CirclePoint.from_half_tangent(Fraction(half).limit_denominator(bound)) for half in halves]
+    return [
+        CirclePoint.from_half_tangent(Fraction(half).limit_denominator(bound)) for half in halves
+    ]

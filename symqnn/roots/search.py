@@ -1,4 +1,6 @@
-"""Complete enumeration by subdivision of the charts: every box is empty, or holds exactly one critical point, or is split."""
+"""Complete enumeration by subdivision of the charts: every box is empty, or holds exactly one
+critical point, or is split.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +19,33 @@ from symqnn.roots.half_turns import half_turns, turned
 from symqnn.roots.jets import Jets
 from symqnn.roots.newton import newton, polished
 from symqnn.roots.sturm_list import SturmList, sturm_list
-from symqnn.roots.subdivision import ONE, PENDING, ROOT, Boxes, Subdivision, Tree, joined, restricted, weights_text
+from symqnn.roots.subdivision import (
+    ONE,
+    PENDING,
+    ROOT,
+    Boxes,
+    Subdivision,
+    Tree,
+    joined,
+    restricted,
+    weights_text,
+)
 from symqnn.roots.watch import Progress, SearchBudget, SearchResult, SearchState, Watch
 
 COARSE, FINE = Tolerance(26, 10), Tolerance(46, 20)
-FINE_LEVEL = 9  # boxes from this mean level on, in bisections of each angle, may need the finer numbers
+# boxes from this mean level on, in bisections of each angle, may need the finer numbers
+FINE_LEVEL = 9
 BYTES = 3_000_000  # of the coefficients looked at together: they fit the cache
-TOGETHER = {1: 2, 2: 4, 3: 8, 4: 4}  # charts that are searched together, by the number of angles; otherwise each by itself
-NEAR = 1.25  # Newton's method is tried from a box if its first step ends at most so many half-widths from the centre
-DEEP_LEVEL, DEEP = 10, 10_000  # so many boxes of this mean level mean that critical points are degenerate: the others of them are left
-VANISHING = 2.0**-36  # derivatives below this on a whole box are not told from 0, relative to their size on the torus
+# charts that are searched together, by the number of angles; otherwise each by itself
+TOGETHER = {1: 2, 2: 4, 3: 8, 4: 4}
+# Newton's method is tried from a box if its first step ends at most so many half-widths from the
+# centre
+NEAR = 1.25
+# so many boxes of this mean level mean that critical points are degenerate: the others of them are
+# left
+DEEP_LEVEL, DEEP = 10, 10_000
+# derivatives below this on a whole box are not told from 0, relative to their size on the torus
+VANISHING = 2.0**-36
 ROUNDED = 2.0**-40  # how far positions and values of a list by Sturm's theorem are rounded, at most
 INSIDE = 2.0**-30  # how far inside a box, in t, a critical point has to be found
 
@@ -36,16 +55,19 @@ class Enumeration:
     """Outcome of a search on the whole torus.
 
     Args:
-        jets: the derivatives; ``roots`` are certified for ``jets.scale`` times smaller a polynomial.
+        jets: the derivatives; ``roots`` are certified for ``jets.scale`` times smaller a
+            polynomial.
         charts: origin of the charts, and the scale of the derivatives.
-        roots: certified critical points, pairwise different, in the order of the boxes in which they are.
+        roots: certified critical points, pairwise different, in the order of the boxes in which
+            they are.
         subdivisions: one a chart.
         tolerance: the numbers that the check needs.
         boxes: number of boxes looked at.
         seconds: time used.
         reason: why boxes are pending, or "".
         stopped: whether it ended before every box was looked at; it can go on.
-        listed: the list by Sturm's theorem, in one angle where boxes were left; ``roots`` then are its points, rounded.
+        listed: the list by Sturm's theorem, in one angle where boxes were left; ``roots`` then are
+            its points, rounded.
     """
 
     jets: Jets
@@ -60,14 +82,22 @@ class Enumeration:
     listed: SturmList | None = None
 
     def positions(self) -> Ints:
-        """The critical points as integers over 2^44 on circles of length 4: the chart bit e, then t + 1, in each angle; shape (R, p)."""
-        charts = np.repeat(np.arange(len(self.subdivisions)), [len(part.points) for part in self.subdivisions])
+        """The critical points as integers over 2^44 on circles of length 4: the chart bit e, then
+        t + 1, in each angle; shape (R, p).
+        """
+        charts = np.repeat(
+            np.arange(len(self.subdivisions)), [len(part.points) for part in self.subdivisions]
+        )
         tangents = self.charts.tangents(charts, radians(self.roots.centres))
-        return np.asarray(2 * ONE * self.charts.opposite(charts) + np.rint((tangents + 1) * ONE).astype(np.int64))
+        return np.asarray(
+            2 * ONE * self.charts.opposite(charts) + np.rint((tangents + 1) * ONE).astype(np.int64)
+        )
 
     @property
     def pending(self) -> Floats:
-        """Middles of the boxes that are neither empty nor hold a certified critical point: angles in turns, shape (P, p)."""
+        """Middles of the boxes that are neither empty nor hold a certified critical point: angles
+        in turns, shape (P, p).
+        """
         if self.listed is not None or all(part.complete for part in self.subdivisions):
             return np.empty((0, self.jets.angles))
         left = Tree(self.jets.angles, dict(enumerate(self.subdivisions))).open
@@ -102,16 +132,24 @@ class Search:
     def step(self, budget: SearchBudget) -> None:
         """Look at the newest boxes, so that few are waiting, many at a time."""
         newest = [self.frontier.pop()]
-        while self.frontier and sum(len(boxes) for boxes, _ in newest) + len(self.frontier[-1][0]) <= self.chunk:
+        while (
+            self.frontier
+            and sum(len(boxes) for boxes, _ in newest) + len(self.frontier[-1][0]) <= self.chunk
+        ):
             newest.append(self.frontier.pop())
-        boxes, coefficients = joined([boxes for boxes, _ in newest]), np.concatenate([values for _, values in newest])
+        boxes, coefficients = (
+            joined([boxes for boxes, _ in newest]),
+            np.concatenate([values for _, values in newest]),
+        )
         self.boxes += len(boxes)
         fine = boxes.levels.mean(axis=1) >= FINE_LEVEL
         for tolerance, which in ((COARSE, np.flatnonzero(~fine)), (FINE, np.flatnonzero(fine))):
             if len(which):
                 self.settle(boxes.take(which), coefficients[which], tolerance, budget)
 
-    def settle(self, boxes: Boxes, coefficients: Floats, tolerance: Tolerance, budget: SearchBudget) -> None:
+    def settle(
+        self, boxes: Boxes, coefficients: Floats, tolerance: Tolerance, budget: SearchBudget
+    ) -> None:
         """Settle what can be settled; the halves of the others are put on the frontier."""
         flat = coefficients.reshape(len(boxes), self.jets.angles, -1)
         weights = exclude(flat, boxes.levels.sum(axis=1), self.charts.unit, tolerance)
@@ -129,20 +167,26 @@ class Search:
         flat = coefficients.reshape(len(boxes), self.jets.angles, -1)
         sizes = np.maximum(flat.max(axis=2), -flat.min(axis=2))
         vanishing = sizes.max(axis=1) < VANISHING
-        small = (boxes.levels.max(axis=1) >= budget.max_level) | vanishing | (deep & (self.deep > DEEP))
+        small = (
+            (boxes.levels.max(axis=1) >= budget.max_level) | vanishing | (deep & (self.deep > DEEP))
+        )
         self.tree.settle(boxes.nodes[small & ~found], PENDING)
         rest = np.flatnonzero(~found & ~small)
         self.divide(boxes.take(rest), coefficients[rest], sizes[rest])
 
     def find_roots(self, boxes: Boxes, coefficients: Floats, tolerance: Tolerance) -> np.ndarray:
-        """Boxes with exactly one critical point: Newton's method ends inside, and the derivatives are injective there."""
+        """Boxes with exactly one critical point: Newton's method ends inside, and the derivatives
+        are injective there.
+        """
         found = np.zeros(len(boxes), dtype=bool)
         middles, (low, high) = boxes.middles(), boxes.ends()
         guesses = self.charts.radians(boxes.charts, middles)
         gradient, hessian = self.jets.approximate(guesses)
         steps = -np.einsum("nij,nj->ni", inverses(hessian), gradient)
         half_widths = (high - low) / (1 + middles**2)  # dφ = 2dt/(1+t²)
-        near = np.flatnonzero((np.abs(steps) <= NEAR * half_widths.max(axis=1, keepdims=True)).all(axis=1))
+        near = np.flatnonzero(
+            (np.abs(steps) <= NEAR * half_widths.max(axis=1, keepdims=True)).all(axis=1)
+        )
         points, which = newton(self.jets, guesses[near] + steps[near])
         which = near[which]
         tangents = self.charts.tangents(boxes.charts[which], points)
@@ -153,7 +197,12 @@ class Search:
         _, hessian = self.jets.approximate(points)
         rows = root_weights(inverses(hessian), self.charts.exponents, tolerance.weight)
         depth = boxes.levels[which].sum(axis=1)
-        loss = 2 * sum(n - 1 for n in coefficients.shape[2:]) * tolerance.loss(depth, self.charts.unit) * 2.0**tolerance.weight
+        loss = (
+            2
+            * sum(n - 1 for n in coefficients.shape[2:])
+            * tolerance.loss(depth, self.charts.unit)
+            * 2.0**tolerance.weight
+        )
         good = injective(coefficients[which], rows, loss)
         for box, point in zip(which[good].tolist(), dyadic(points[good]) % TURN, strict=True):
             self.tree.steps[int(boxes.nodes[box])] = ROOT
@@ -167,8 +216,12 @@ class Search:
         if not len(boxes):
             return
         p = self.jets.angles
-        differences = (np.diff(coefficients, axis=axis + 2).reshape(len(boxes), p, -1) for axis in range(p))
-        varied = np.stack([np.maximum(part.max(axis=2), -part.min(axis=2)) for part in differences], axis=2)
+        differences = (
+            np.diff(coefficients, axis=axis + 2).reshape(len(boxes), p, -1) for axis in range(p)
+        )
+        varied = np.stack(
+            [np.maximum(part.max(axis=2), -part.min(axis=2)) for part in differences], axis=2
+        )
         shares = (varied / (sizes + 1e-300)[:, :, None]).sum(axis=1)
         shares[boxes.levels >= boxes.levels.min(axis=1, keepdims=True) + 3] = 0.0
         axes = shares.argmax(axis=1)
@@ -183,12 +236,16 @@ class Search:
 
 
 def root_weights(inverse: Floats, exponents: Sequence[int], weight: int) -> Floats:
-    """Rows of inverse Hessians for derivatives scaled by powers of 2, as whole numbers of absolute sum at most 2^weight."""
+    """Rows of inverse Hessians for derivatives scaled by powers of 2, as whole numbers of absolute
+    sum at most 2^weight.
+    """
     scaled = inverse * np.exp2(np.min(exponents) - np.array(exponents, dtype=np.float64))
     return np.asarray(np.trunc(scaled / np.abs(scaled).sum(axis=2, keepdims=True) * 2.0**weight))
 
 
-def search_charts(jets: Jets, charts: Charts, subdivisions: Mapping[int, Subdivision], watch: Watch) -> SearchResult:
+def search_charts(
+    jets: Jets, charts: Charts, subdivisions: Mapping[int, Subdivision], watch: Watch
+) -> SearchResult:
     """Search some charts until they are settled or the watch ends it."""
     search, reason = Search(jets, charts, subdivisions), ""
     while search.frontier:
@@ -201,24 +258,35 @@ def search_charts(jets: Jets, charts: Charts, subdivisions: Mapping[int, Subdivi
     return SearchResult(search.tree.subdivisions(), search.boxes, search.fine, reason, search.part)
 
 
-def _elsewhere(jets: Jets, charts: Charts, subdivisions: Mapping[int, Subdivision], budget: SearchBudget) -> SearchResult:
+def _elsewhere(
+    jets: Jets, charts: Charts, subdivisions: Mapping[int, Subdivision], budget: SearchBudget
+) -> SearchResult:
     """The search of some charts in a process of its own."""
     return search_charts(jets, charts, subdivisions, Watch(budget, None))
 
 
 def enumerate_torus(
-    poly: TrigPoly, budget: SearchBudget | None = None, progress: Progress | None = None, earlier: Enumeration | None = None, jobs: int = 1
+    poly: TrigPoly,
+    budget: SearchBudget | None = None,
+    progress: Progress | None = None,
+    earlier: Enumeration | None = None,
+    jobs: int = 1,
 ) -> Enumeration:
-    """Subdivide the charts of the torus [0, 2π)^p of φ until every box is settled or the budget is used up.
+    """Subdivide the charts of the torus [0, 2π)^p of φ until every box is settled or the budget is
+    used up.
 
-    Of charts that a half turn of some angles maps to each other, which leaves the polynomial unchanged, one is searched.
+    Of charts that a half turn of some angles maps to each other, which leaves the polynomial
+    unchanged, one is searched.
 
     Args:
         poly: a trigonometric polynomial that depends on each of its angles.
         budget: when to stop; boxes left over are in ``pending``.
-        progress: called with (boxes looked at, boxes waiting, roots found, share of the torus settled) about once a batch.
-        earlier: an enumeration of the same polynomial that stopped; only its pending boxes are looked at.
-        jobs: number of processes among which the charts are divided; a complete result is the same for any number.
+        progress: called with (boxes looked at, boxes waiting, roots found, share of the torus
+            settled) about once a batch.
+        earlier: an enumeration of the same polynomial that stopped; only its pending boxes are
+            looked at.
+        jobs: number of processes among which the charts are divided; a complete result is the same
+            for any number.
     """
     started = time.perf_counter()
     earlier = earlier if earlier is not None else not_started(poly, "")
@@ -233,7 +301,10 @@ def enumerate_torus(
         else:
             from joblib import Parallel, delayed
 
-            tasks = (delayed(_elsewhere)(earlier.jets, earlier.charts, group, watch.budget) for group in groups)
+            tasks = (
+                delayed(_elsewhere)(earlier.jets, earlier.charts, group, watch.budget)
+                for group in groups
+            )
             found = Parallel(n_jobs=jobs, return_as="generator")(tasks)
         for result in found:
             results.append(result)
@@ -241,35 +312,63 @@ def enumerate_torus(
             if progress is not None and jobs != 1:
                 progress(watch.boxes, 0, watch.roots, watch.settled)
     searched = {chart: part for result in results for chart, part in result.subdivisions.items()}
-    done = [turned(searched[first], chart ^ first, poly.angles) for chart, first in enumerate(firsts)]
+    done = [
+        turned(searched[first], chart ^ first, poly.angles) for chart, first in enumerate(firsts)
+    ]
     fine = earlier.tolerance is FINE or any(result.fine for result in results)
     reason = next((result.reason for result in results if result.reason), "")
     seconds = earlier.seconds + time.perf_counter() - started
-    return finished(earlier.jets, earlier.charts, tuple(done), FINE if fine else COARSE, earlier.boxes + watch.boxes, seconds, reason)
+    return finished(
+        earlier.jets,
+        earlier.charts,
+        tuple(done),
+        FINE if fine else COARSE,
+        earlier.boxes + watch.boxes,
+        seconds,
+        reason,
+    )
 
 
 def finished(
-    jets: Jets, charts: Charts, subdivisions: tuple[Subdivision, ...], tolerance: Tolerance, boxes: int, seconds: float, reason: str
+    jets: Jets,
+    charts: Charts,
+    subdivisions: tuple[Subdivision, ...],
+    tolerance: Tolerance,
+    boxes: int,
+    seconds: float,
+    reason: str,
 ) -> Enumeration:
-    """The outcome: every critical point is moved to its last digit and certified with an enclosure; why it stopped, if it did."""
+    """The outcome: every critical point is moved to its last digit and certified with an enclosure;
+    why it stopped, if it did.
+    """
     numbers = [len(part.points) for part in subdivisions]
-    centres = np.array([point for part in subdivisions for point in part.points], dtype=np.int64).reshape(sum(numbers), jets.angles)
+    centres = np.array(
+        [point for part in subdivisions for point in part.points], dtype=np.int64
+    ).reshape(sum(numbers), jets.angles)
     roots, good = certify(jets, polished(jets, centres))
     failed = np.setdiff1d(np.arange(sum(numbers)), good)
     if len(failed):  # the boxes of these points are left
         starts = np.cumsum([0, *numbers])
         subdivisions = tuple(
-            part.without(set((failed[(failed >= start) & (failed < start + number)] - start).tolist()))
+            part.without(
+                set((failed[(failed >= start) & (failed < start + number)] - start).tolist())
+            )
             for part, start, number in zip(subdivisions, starts, numbers, strict=False)
         )
     stopped = bool(reason)
     if not reason and not all(part.complete for part in subdivisions):
-        reason = "small boxes are neither shown to be empty nor to hold one nondegenerate critical point"
-    return Enumeration(jets, charts, roots, subdivisions, tolerance, boxes, seconds, reason, stopped)
+        reason = (
+            "small boxes are neither shown to be empty nor to hold one nondegenerate critical point"
+        )
+    return Enumeration(
+        jets, charts, roots, subdivisions, tolerance, boxes, seconds, reason, stopped
+    )
 
 
 def by_sturm(poly: TrigPoly, found: Enumeration) -> Enumeration:
-    """A search in one angle that left boxes because points are too close: the list by Sturm's theorem; unchanged if one is degenerate."""
+    """A search in one angle that left boxes because points are too close: the list by Sturm's
+    theorem; unchanged if one is degenerate.
+    """
     if poly.angles != 1 or not found.reason or found.stopped:
         return found
     listed = sturm_list(poly)
@@ -279,7 +378,15 @@ def by_sturm(poly: TrigPoly, found: Enumeration) -> Enumeration:
     centres = np.array([[round(turn * TURN) % TURN] for turn in listed.turns], dtype=np.int64)
     values = np.array([float(low / found.jets.scale) for low, _ in listed.values])
     rounded = np.full(number, ROUNDED)
-    roots = Roots(centres, rounded, rounded, np.ones((number, 1, 1)), np.array(listed.indices, dtype=np.int64), values, rounded)
+    roots = Roots(
+        centres,
+        rounded,
+        rounded,
+        np.ones((number, 1, 1)),
+        np.array(listed.indices, dtype=np.int64),
+        values,
+        rounded,
+    )
     return replace(found, roots=roots, reason="", listed=listed)
 
 
@@ -288,4 +395,6 @@ def not_started(poly: TrigPoly, reason: str) -> Enumeration:
     jets, p = Jets(poly), poly.angles
     charts = Charts(poly, [ORIGINS[axis % len(ORIGINS)] for axis in range(p)])
     roots, _ = certify(jets, np.empty((0, p), dtype=np.int64))
-    return Enumeration(jets, charts, roots, (Subdivision(),) * (1 << p), COARSE, 0, 0.0, reason, stopped=True)
+    return Enumeration(
+        jets, charts, roots, (Subdivision(),) * (1 << p), COARSE, 0, 0.0, reason, stopped=True
+    )

@@ -23,7 +23,8 @@ MARGIN = 4.0  # the float test asks for so much more than the exact one
 def list_ties(found: CriticalPoints) -> list[Ties | None]:
     """How many minima of each summand are the least, with a proof; None if it is not decided.
 
-    By symmetries and exact values; otherwise by residuals that vanish, if there is one summand only.
+    By symmetries and exact values; otherwise by residuals that vanish, if there is one summand
+    only.
     """
     proofs = [
         enumeration_ties(block.poly, part)
@@ -35,14 +36,16 @@ def list_ties(found: CriticalPoints) -> list[Ties | None]:
 
 
 def square_ties(block: AngleBlock, roots: Roots, residuals: Sequence[TrigPoly]) -> Ties | None:
-    r"""Whether all minima that may be the least are common zeros of the residuals, whose mean square is L.
+    r"""Whether all minima that may be the least are common zeros of the residuals, whose mean
+    square is L.
 
     A zero close to each is shown to exist as the checker does it, here in floats with a margin
     (Newton and Kantorovich): with :math:`\|J^{-1}f\|\le w` and the second derivatives of f
     bounded, :math:`4aw<1`.
 
     Args:
-        block: the only summand, in all angles. roots: its critical points. residuals: polynomials in φ.
+        block: the only summand, in all angles. roots: its critical points. residuals: polynomials
+            in φ.
     """
     squares = _shortened(block, residuals)
     p, listed = block.poly.angles, lowest_roots(roots)

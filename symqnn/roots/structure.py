@@ -1,4 +1,6 @@
-"""What the support of a trigonometric polynomial shows at once: independent blocks of angles, shorter periods, missing directions."""
+"""What the support of a trigonometric polynomial shows at once: independent blocks of angles,
+shorter periods, missing directions.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,8 @@ class AngleBlock:
 def blocks(poly: TrigPoly) -> tuple[AngleBlock, ...]:
     r"""Split L into a constant and summands in disjoint sets of angles, and shorten their periods.
 
-    The critical points of L are the products of those of the summands, Morse indices and values add up.
+    The critical points of L are the products of those of the summands, Morse indices and values add
+    up.
 
     Raises:
         Nothing; angles that do not occur are in no block.
@@ -61,7 +64,8 @@ def blocks(poly: TrigPoly) -> tuple[AngleBlock, ...]:
 
 
 def summand(poly: TrigPoly, axes: tuple[int, ...]) -> TrigPoly:
-    """The terms of L in some angles, none of which occurs in another term, as a polynomial in these; the periods are kept.
+    """The terms of L in some angles, none of which occurs in another term, as a polynomial in
+    these; the periods are kept.
 
     Example:
         >>> summand(TrigPoly.from_terms({"100": 1, "033": 1}), (1, 2)).degrees
@@ -69,11 +73,14 @@ def summand(poly: TrigPoly, axes: tuple[int, ...]) -> TrigPoly:
     """
     rows = [k for k, row in enumerate(poly.exponents) if any(row[axis] for axis in axes)]
     torus = poly.torus.select(axes)
-    return trigpoly(poly.exponents[rows][:, list(axes)], poly.numerators[rows], poly.denominator, torus)
+    return trigpoly(
+        poly.exponents[rows][:, list(axes)], poly.numerators[rows], poly.denominator, torus
+    )
 
 
 def constant_directions(poly: TrigPoly) -> tuple[tuple[int, ...], ...]:
-    """A basis of the integer directions of φ along which L is constant: those orthogonal to all frequency vectors.
+    """A basis of the integer directions of φ along which L is constant: those orthogonal to all
+    frequency vectors.
 
     Example:
         >>> constant_directions(TrigPoly.from_terms({"11": 1, "22": 1}))
@@ -83,4 +90,7 @@ def constant_directions(poly: TrigPoly) -> tuple[tuple[int, ...], ...]:
     basis, dimension = fmpz_mat(vectors).nullspace()
     columns = [[int(basis[row, k]) for row in range(poly.angles)] for k in range(dimension)]
     signs = [1 if next(filter(None, column)) > 0 else -1 for column in columns]
-    return tuple(tuple(sign * value // gcd(*column) for value in column) for sign, column in zip(signs, columns, strict=True))
+    return tuple(
+        tuple(sign * value // gcd(*column) for value in column)
+        for sign, column in zip(signs, columns, strict=True)
+    )

@@ -1,4 +1,6 @@
-"""The critical points of one angle by Sturm's theorem, where they are too close to each other for boxes in floats."""
+"""The critical points of one angle by Sturm's theorem, where they are too close to each other for
+boxes in floats.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,10 @@ class SturmList:
 
     Args:
         cut, separators: as in :class:`symqnn.univariate.one_angle.OneAngle`.
-        intervals: of t, one around each critical point. indices: their Morse indices. values: enclosures of the value.
-        turns: approximations, ψ/2π. radii: how far the critical points are from these, in radians of ψ.
+        intervals: of t, one around each critical point. indices: their Morse indices. values:
+            enclosures of the value.
+        turns: approximations, ψ/2π. radii: how far the critical points are from these, in radians
+            of ψ.
     """
 
     cut: CirclePoint
@@ -50,9 +54,14 @@ def sturm_list(poly: TrigPoly) -> SturmList | None:
         return None
     slope = line_numerator(poly.phase_derivative(0), listed.cut)
     bound = root_bound(slope)
-    ends = [(-bound if low is None else low, bound if high is None else high) for low, high in listed.intervals]
+    ends = [
+        (-bound if low is None else low, bound if high is None else high)
+        for low, high in listed.intervals
+    ]
     intervals = tuple(narrowed(slope, low, high) for low, high in ends)
-    steepest = sum((abs(value) * ((index[0] + 1) // 2) for index, value in poly.terms()), Fraction(0))
+    steepest = sum(
+        (abs(value) * ((index[0] + 1) // 2) for index, value in poly.terms()), Fraction(0)
+    )
     values = []
     for low, high in intervals:  # |dψ| ≤ 2|dt|
         here, spread = poly.at([line_point(low, listed.cut)]), 2 * (high - low) * steepest
@@ -64,7 +73,9 @@ def sturm_list(poly: TrigPoly) -> SturmList | None:
 
 
 def narrowed(poly: fmpq_poly, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
-    """An interval of length below 2^-BITS around the only root between two numbers at which the signs are opposite."""
+    """An interval of length below 2^-BITS around the only root between two numbers at which the
+    signs are opposite.
+    """
     sign = sign_at(poly, low)
     while high - low >= Fraction(1, 2**BITS):
         middle = (low + high) / 2
@@ -80,8 +91,13 @@ def turns_of(t: Fraction, cut: CirclePoint) -> Fraction:
     """ψ/2π in [0, 1) for ψ = ψ_cut + π + 2 arctan t, wrong by less than 2^-310."""
     before, ctx.prec = ctx.prec, 700
     try:
-        start = arb.atan2(arb(fmpq(cut.sin.numerator, cut.sin.denominator)), arb(fmpq(cut.cos.numerator, cut.cos.denominator)))
-        angle = (start + arb.pi() + 2 * arb(fmpq(t.numerator, t.denominator)).atan()) / (2 * arb.pi())
+        start = arb.atan2(
+            arb(fmpq(cut.sin.numerator, cut.sin.denominator)),
+            arb(fmpq(cut.cos.numerator, cut.cos.denominator)),
+        )
+        angle = (start + arb.pi() + 2 * arb(fmpq(t.numerator, t.denominator)).atan()) / (
+            2 * arb.pi()
+        )
         exact = angle.mid().fmpq()
         return Fraction(int(exact.p), int(exact.q)) % 1
     finally:

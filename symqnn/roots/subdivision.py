@@ -1,4 +1,6 @@
-"""Boxes of a chart, many at a time, and the tree of its subdivision with what settles each box: a text of the certificate."""
+"""Boxes of a chart, many at a time, and the tree of its subdivision with what settles each box: a
+text of the certificate.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ MAX_LEVEL = 40
 
 @dataclass(frozen=True)
 class Boxes:
-    """N boxes: where they begin, over 2^44, and how often each angle was bisected, shape (N, p); charts and nodes in the tree, shape (N,)."""
+    """N boxes: where they begin, over 2^44, and how often each angle was bisected, shape (N, p);
+    charts and nodes in the tree, shape (N,).
+    """
 
     low: Ints
     levels: Ints
@@ -41,7 +45,12 @@ class Boxes:
         upper = self.low.copy()
         upper[:, axis] += 2 * ONE >> levels[:, axis]
         low = np.stack((self.low, upper), axis=1).reshape(-1, self.low.shape[1])
-        return Boxes(low, np.repeat(levels, 2, axis=0), np.repeat(self.charts, 2), first_child + np.arange(2 * len(self)))
+        return Boxes(
+            low,
+            np.repeat(levels, 2, axis=0),
+            np.repeat(self.charts, 2),
+            first_child + np.arange(2 * len(self)),
+        )
 
     def ends(self) -> tuple[Floats, Floats]:
         """Lowest and highest t, exactly."""
@@ -54,7 +63,12 @@ class Boxes:
 
 def joined(parts: Sequence[Boxes]) -> Boxes:
     """All boxes of several lists."""
-    return Boxes(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("low", "levels", "charts", "nodes")))
+    return Boxes(
+        *(
+            np.concatenate([getattr(part, name) for part in parts])
+            for name in ("low", "levels", "charts", "nodes")
+        )
+    )
 
 
 def restricted(boxes: Boxes, charts: Charts) -> Floats:
@@ -64,13 +78,17 @@ def restricted(boxes: Boxes, charts: Charts) -> Floats:
     for box, chart in enumerate(boxes.charts.tolist()):
         part = charts.coefficients(chart)
         for axis in range(charts.angles):
-            part = along(_restriction(part.shape[axis + 2] - 1, low[box, axis], high[box, axis]), part, axis)
+            part = along(
+                _restriction(part.shape[axis + 2] - 1, low[box, axis], high[box, axis]), part, axis
+            )
         parts.append(part)
     return np.concatenate(parts)
 
 
 def _restriction(degree: int, low: float, high: float) -> Floats:
-    """The matrix from coefficients over [0, 1] to those over [low, high]: coefficient j is the blossom at degree-j times low, j times high."""
+    """The matrix from coefficients over [0, 1] to those over [low, high]: coefficient j is the
+    blossom at degree-j times low, j times high.
+    """
     rows = []
     for j in range(degree + 1):
         values = np.eye(degree + 1)
@@ -81,7 +99,8 @@ def _restriction(degree: int, low: float, high: float) -> Floats:
 
 
 def weights_text(weights: Iterable[int]) -> str:
-    """The step of an empty box: a letter for ± one derivative; otherwise a size and balanced numbers to the base 63, so many digits each.
+    """The step of an empty box: a letter for ± one derivative; otherwise a size and balanced
+    numbers to the base 63, so many digits each.
 
     Example:
         >>> weights_text([0, 1]), weights_text([0, -1]), weights_text([31, -31]), weights_text([32, 0])
@@ -102,10 +121,11 @@ def weights_text(weights: Iterable[int]) -> str:
 
 @dataclass(frozen=True)
 class Subdivision:
-    """The subdivision of one chart, lower halves before upper ones, with the critical points in the order of their boxes.
+    """The subdivision of one chart, lower halves before upper ones, with the critical points in the
+    order of their boxes.
 
-    In the text a digit splits a box, ``*`` is a box with exactly one critical point, ``?`` one that is left, all else a test by which
-    a box is empty. The points are dyadic angles φ.
+    In the text a digit splits a box, ``*`` is a box with exactly one critical point, ``?`` one that
+    is left, all else a test by which a box is empty. The points are dyadic angles φ.
     """
 
     text: str = PENDING
@@ -119,19 +139,25 @@ class Subdivision:
     def without(self, points: set[int]) -> Subdivision:
         """The boxes of some points left again."""
         parts = self.text.split(ROOT)
-        text = parts[0] + "".join((PENDING if k in points else ROOT) + part for k, part in enumerate(parts[1:]))
-        return Subdivision(text, tuple(point for k, point in enumerate(self.points) if k not in points))
+        text = parts[0] + "".join(
+            (PENDING if k in points else ROOT) + part for k, part in enumerate(parts[1:])
+        )
+        return Subdivision(
+            text, tuple(point for k, point in enumerate(self.points) if k not in points)
+        )
 
 
 class Tree:
-    """Subdivisions of some charts at work: what settles each node, or its angle and first child; the nodes 0, 1, … are the charts.
+    """Subdivisions of some charts at work: what settles each node, or its angle and first child;
+    the nodes 0, 1, … are the charts.
 
     Args:
         angles: number of angles.
         charts: numbers of the charts, with what is settled in each.
 
     Raises:
-        ValueError: an unknown step, too short or too long a text, or not as many points as boxes with one.
+        ValueError: an unknown step, too short or too long a text, or not as many points as boxes
+            with one.
     """
 
     def __init__(self, angles: int, charts: Mapping[int, Subdivision]) -> None:
@@ -177,7 +203,10 @@ class Tree:
     def _read(self, node: int, chart: int, subdivision: Subdivision) -> None:
         """Enter what is settled; boxes that are left go to ``open``."""
         text, points, place = subdivision.text, iter(subdivision.points), 0
-        whole = (np.full((1, self.angles), -ONE, dtype=np.int64), np.zeros((1, self.angles), dtype=np.int64))
+        whole = (
+            np.full((1, self.angles), -ONE, dtype=np.int64),
+            np.zeros((1, self.angles), dtype=np.int64),
+        )
         stack = [Boxes(*whole, np.array([chart]), np.array([node]))]
         while place < len(text):
             if not stack:
@@ -200,5 +229,13 @@ class Tree:
                     raise ValueError("the subdivision has an unknown step")
                 self.steps[node] = text[place : place + length]
             place += length
-        if stack or place != len(text) or next(points, None) is not None or () in self.points.values():
-            raise ValueError("the subdivision ends too early, or has not as many boxes with a critical point as are listed")
+        if (
+            stack
+            or place != len(text)
+            or next(points, None) is not None
+            or () in self.points.values()
+        ):
+            raise ValueError(
+                "the subdivision ends too early, or has not as many boxes with a critical point "
+                "as are listed"
+            )

@@ -1,4 +1,6 @@
-"""Whether the gradient seems to vanish on a set of positive dimension: in floats, so nothing rests on it but how long a search tries."""
+"""Whether the gradient seems to vanish on a set of positive dimension: in floats, so nothing rests
+on it but how long a search tries.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +17,11 @@ ENOUGH = 4
 
 
 def seems_degenerate(jets: Jets) -> bool:
-    """Whether Newton's method ends at several points, apart from each other, with a singular Hessian.
+    """Whether Newton's method ends at several points, apart from each other, with a singular
+    Hessian.
 
-    Isolated degenerate points attract few starts and slowly; on a manifold of critical points Newton's method with the
-    pseudo-inverse converges quadratically.
+    Isolated degenerate points attract few starts and slowly; on a manifold of critical points
+    Newton's method with the pseudo-inverse converges quadratically.
 
     Example:
         >>> from symqnn.algebra.trigpoly import TrigPoly
@@ -32,12 +35,16 @@ def seems_degenerate(jets: Jets) -> bool:
         gradient, hessian = jets.approximate(points)
         values, vectors = np.linalg.eigh(hessian)
         size = np.abs(values).max(axis=1, keepdims=True) + 1e-300
-        inverse = np.where(np.abs(values) > CUTOFF * size, 1 / np.where(values == 0, 1, values), 0.0)
+        inverse = np.where(
+            np.abs(values) > CUTOFF * size, 1 / np.where(values == 0, 1, values), 0.0
+        )
         steps = -np.einsum("nij,nj,nkj,nk->ni", vectors, inverse, vectors, gradient)
         points = points + np.clip(steps, -0.5, 0.5)
     gradient, hessian = jets.approximate(points)
     values = np.abs(np.linalg.eigvalsh(hessian))
-    singular = (np.abs(gradient).max(axis=1) < 1e-12) & (values.min(axis=1) < CUTOFF * values.max(axis=1))
+    singular = (np.abs(gradient).max(axis=1) < 1e-12) & (
+        values.min(axis=1) < CUTOFF * values.max(axis=1)
+    )
     kept: list[np.ndarray] = []
     for point in points[singular]:
         if all(np.abs((point - other + pi) % (2 * pi) - pi).max() > APART for other in kept):

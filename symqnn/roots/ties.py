@@ -1,6 +1,8 @@
-r"""Which critical points have exactly equal values: those that a symmetry of L maps to each other, and those with equal exact values.
+r"""Which critical points have exactly equal values: those that a symmetry of L maps to each other,
+and those with equal exact values.
 
-A symmetry is φ ↦ φ', φ'_l = ±φ_π(l) + b_l·π/2, with L(φ') = L(φ): an identity of Fourier coefficients, decided in integers.
+A symmetry is φ ↦ φ', φ'_l = ±φ_π(l) + b_l·π/2, with L(φ') = L(φ): an identity of Fourier
+coefficients, decided in integers.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ from symqnn.univariate.sturm import count_roots, sign_at, sturm_chain
 MAX_ANGLES, MAX_DENOMINATOR = 4, 10_000
 MAX_VALUES_DEGREE = 8
 MAX_SYMMETRIES = 64  # of a certificate
-WIDE = Fraction(1, 2**40)  # the checker's enclosures of the values are narrower than the list's, and in these bounds
+# the checker's enclosures of the values are narrower than the list's, and in these bounds
+WIDE = Fraction(1, 2**40)
 RADIANS = Fraction(710, 113)  # > 2π
 
 
@@ -40,7 +43,9 @@ class Symmetry:
     def image(self, centre: tuple[int, ...]) -> tuple[int, ...]:
         """The image of a point, angles over 2^46 turns."""
         parts = zip(self.source, self.signs, self.quarters, strict=True)
-        return tuple((sign * centre[k] + quarter * (TURN // 4)) % TURN for k, sign, quarter in parts)
+        return tuple(
+            (sign * centre[k] + quarter * (TURN // 4)) % TURN for k, sign, quarter in parts
+        )
 
 
 def symmetries(poly: TrigPoly) -> Iterator[Symmetry]:
@@ -63,10 +68,16 @@ def symmetries(poly: TrigPoly) -> Iterator[Symmetry]:
                 for entry, sign, place in zip(k, signs, source, strict=True):
                     target[place] = sign * entry
                 moved[tuple(target)] = (k, value)
-            if moved.keys() != coefficients.keys() or any(_square(value) != _square(coefficients[k]) for k, (_, value) in moved.items()):
+            if moved.keys() != coefficients.keys() or any(
+                _square(value) != _square(coefficients[k]) for k, (_, value) in moved.items()
+            ):
                 continue
             for quarters in product(range(4), repeat=p):
-                if all(_turned(value, units[sum(a * b for a, b in zip(k, quarters, strict=True)) % 4]) == coefficients[to] for to, (k, value) in moved.items()):
+                if all(
+                    _turned(value, units[sum(a * b for a, b in zip(k, quarters, strict=True)) % 4])
+                    == coefficients[to]
+                    for to, (k, value) in moved.items()
+                ):
                     symmetry = Symmetry(source, signs, quarters)
                     if symmetry != Symmetry(tuple(range(p)), (1,) * p, (0,) * p):
                         yield symmetry
@@ -87,11 +98,13 @@ class Ties:
     Args:
         number: how many have it.
         symmetries: they join minima to classes of equal values.
-        points: of each class, if there are several, a minimum (position in the list) and the rational point that it is.
-        polynomial: if not empty, in place of these, for one angle: rational coefficients, lowest first, of a polynomial that is
-            0 at every critical value and has one root only where the values of the minima are.
-        squares: if not empty, in place of these: positive weights and polynomials, the weighted sum of whose squares is L and a
-            constant, and which vanish together at every such minimum.
+        points: of each class, if there are several, a minimum (position in the list) and the
+            rational point that it is.
+        polynomial: if not empty, in place of these, for one angle: rational coefficients, lowest
+            first, of a polynomial that is 0 at every critical value and has one root only where the
+            values of the minima are.
+        squares: if not empty, in place of these: positive weights and polynomials, the weighted sum
+            of whose squares is L and a constant, and which vanish together at every such minimum.
     """
 
     number: int
@@ -111,11 +124,13 @@ def lowest_roots(roots: Roots) -> list[int]:
 
 
 def ties(poly: TrigPoly, roots: Roots, scale: Fraction) -> Ties | None:
-    """How many of these certified critical points, all there are, have the least value, with a proof; None if it is not decided.
+    """How many of these certified critical points, all there are, have the least value, with a
+    proof; None if it is not decided.
 
-    The image of a critical point under a symmetry is one. If the image of the tight cube of a root lies in the uniqueness cube of
-    another, it is that one. Rational values are compared; in one angle equality is read off the polynomial of the critical values.
-    The values of ``roots`` are those of the polynomial over ``scale``.
+    The image of a critical point under a symmetry is one. If the image of the tight cube of a root
+    lies in the uniqueness cube of another, it is that one. Rational values are compared; in one
+    angle equality is read off the polynomial of the critical values. The values of ``roots`` are
+    those of the polynomial over ``scale``.
     """
     listed = lowest_roots(roots)
     if len(listed) < 2:
@@ -125,7 +140,9 @@ def ties(poly: TrigPoly, roots: Roots, scale: Fraction) -> Ties | None:
     for symmetry in symmetries(poly):
         before = home
         for k, centre in centres.items():
-            for other in _holders(symmetry.image(centre), Fraction(float(roots.tight[k])), centres, roots):
+            for other in _holders(
+                symmetry.image(centre), Fraction(float(roots.tight[k])), centres, roots
+            ):
                 old, new = home[k], home[other]
                 home = {key: new if value == old else value for key, value in home.items()}
         if len(set(home.values())) < len(set(before.values())):
@@ -134,7 +151,10 @@ def ties(poly: TrigPoly, roots: Roots, scale: Fraction) -> Ties | None:
         return None
     if len(set(home.values())) == 1:
         return Ties(len(listed), tuple(used))
-    points = {k: rational_point(poly, centres[k], float(roots.radii[k])) for k in sorted(set(home.values()))}
+    points = {
+        k: rational_point(poly, centres[k], float(roots.radii[k]))
+        for k in sorted(set(home.values()))
+    }
     found = {k: point for k, point in points.items() if point is not None}
     if len(found) == len(points):
         values = {k: poly.at(point) for k, point in found.items()}
@@ -147,7 +167,11 @@ def enumeration_ties(poly: TrigPoly, found: Enumeration) -> Ties | None:
     """The same for the list that a search found, or Sturm's theorem."""
     if found.listed is None:
         return ties(poly, found.roots, found.jets.scale)
-    minima = [value for value, index in zip(found.listed.values, found.listed.indices, strict=True) if index == 0]
+    minima = [
+        value
+        for value, index in zip(found.listed.values, found.listed.indices, strict=True)
+        if index == 0
+    ]
     top = min(high for _, high in minima)
     lowest = [value for value in minima if value[0] <= top]
     if len(lowest) == 1:
@@ -157,17 +181,24 @@ def enumeration_ties(poly: TrigPoly, found: Enumeration) -> Ties | None:
 
 
 def _one_value(poly: TrigPoly, low: Fraction, high: Fraction, number: int) -> Ties | None:
-    """Whether the polynomial of the critical values has one root only between two numbers, where ``number`` minima have their values."""
+    """Whether the polynomial of the critical values has one root only between two numbers, where
+    ``number`` minima have their values.
+    """
     if poly.degrees[0] > MAX_VALUES_DEGREE:
         return None
     polynomial = critical_values(poly)
-    if not sign_at(polynomial, low) * sign_at(polynomial, high) or count_roots(sturm_chain(polynomial), low, high) != 1:
+    if (
+        not sign_at(polynomial, low) * sign_at(polynomial, high)
+        or count_roots(sturm_chain(polynomial), low, high) != 1
+    ):
         return None
     return Ties(number, polynomial=tuple(Fraction(int(c.p), int(c.q)) for c in polynomial.coeffs()))
 
 
 def _by_values(poly: TrigPoly, roots: Roots, scale: Fraction, listed: list[int]) -> Ties | None:
-    """One angle, of a degree that the checker can afford: the polynomial of the critical values tells whether all are equal."""
+    """One angle, of a degree that the checker can afford: the polynomial of the critical values
+    tells whether all are equal.
+    """
     if poly.angles != 1:
         return None
     middle, error = roots.values[listed], roots.errors[listed]
@@ -177,9 +208,11 @@ def _by_values(poly: TrigPoly, roots: Roots, scale: Fraction, listed: list[int])
 
 
 def critical_values(poly: TrigPoly) -> fmpq_poly:
-    """The polynomial whose roots are the critical values, complex ones too, of a polynomial in one angle, each once.
+    """The polynomial whose roots are the critical values, complex ones too, of a polynomial in one
+    angle, each once.
 
-    With t = tan(φ/2), L = N/W and P the numerator of L': it is the characteristic polynomial of multiplication by N/W modulo P.
+    With t = tan(φ/2), L = N/W and P the numerator of L': it is the characteristic polynomial of
+    multiplication by N/W modulo P.
 
     Example:
         >>> critical_values(TrigPoly.from_terms({"1": 3}))
@@ -201,24 +234,35 @@ def critical_values(poly: TrigPoly) -> fmpq_poly:
     return result / result.gcd(result.derivative())
 
 
-def _holders(point: tuple[int, ...], tight: Fraction, centres: dict[int, tuple[int, ...]], roots: Roots) -> Iterator[int]:
+def _holders(
+    point: tuple[int, ...], tight: Fraction, centres: dict[int, tuple[int, ...]], roots: Roots
+) -> Iterator[int]:
     for k, centre in centres.items():
         apart = max(min((a - b) % TURN, (b - a) % TURN) for a, b in zip(point, centre, strict=True))
         if RADIANS * apart / TURN + tight <= Fraction(float(roots.radii[k])):
             yield k
 
 
-def rational_point(poly: TrigPoly, centre: tuple[int, ...], radius: float) -> tuple[CirclePoint, ...] | None:
-    """The critical point near ``centre`` if its cosines and sines are rational with small denominators.
+def rational_point(
+    poly: TrigPoly, centre: tuple[int, ...], radius: float
+) -> tuple[CirclePoint, ...] | None:
+    """The critical point near ``centre`` if its cosines and sines are rational with small
+    denominators.
 
-    A point with gradient exactly zero in the cube in which the critical point is unique is that point.
+    A point with gradient exactly zero in the cube in which the critical point is unique is that
+    point.
     """
     points = []
     for n in centre:
-        t = None if abs(n - TURN // 2) < TURN >> 12 else Fraction(tan(pi * n / TURN)).limit_denominator(MAX_DENOMINATOR)
+        t = (
+            None
+            if abs(n - TURN // 2) < TURN >> 12
+            else Fraction(tan(pi * n / TURN)).limit_denominator(MAX_DENOMINATOR)
+        )
         point = CirclePoint.quarter_turns(2) if t is None else CirclePoint.from_half_tangent(t)
         apart = (atan2(point.sin, point.cos) - 2 * pi * n / TURN + pi) % (2 * pi) - pi
-        if abs(apart) > radius / 2:  # the float is wrong by less than 2^-40, the radius is at least 2^-20
+        # the float is wrong by less than 2^-40, the radius is at least 2^-20
+        if abs(apart) > radius / 2:
             return None
         points.append(point)
     is_critical = all(poly.phase_derivative(axis).at(points) == 0 for axis in range(poly.angles))

@@ -20,9 +20,11 @@ class SearchBudget:
     """When to stop without an answer.
 
     Args:
-        max_boxes, timeout: numbers of boxes and seconds. max_level: below 2^-max_level of a chart no box is split.
-        keeps: Ctrl-C ends the search with what is done, UNDECIDED; otherwise it ends the program. One search of
-            many does not keep it: the next would be begun, and its own row would say UNDECIDED for good.
+        max_boxes, timeout: numbers of boxes and seconds. max_level: below 2^-max_level of a chart
+            no box is split.
+        keeps: Ctrl-C ends the search with what is done, UNDECIDED; otherwise it ends the program.
+            One search of many does not keep it: the next would be begun, and its own row would say
+                UNDECIDED for good.
     """
 
     max_boxes: int = 1_000_000
@@ -33,7 +35,9 @@ class SearchBudget:
 
 @dataclass(frozen=True)
 class SearchState:
-    """How far a search of some charts is: boxes looked at and waiting, critical points found, share of the torus settled."""
+    """How far a search of some charts is: boxes looked at and waiting, critical points found, share
+    of the torus settled.
+    """
 
     boxes: int
     waiting: int
@@ -58,9 +62,11 @@ class SearchResult:
 
 
 class Watch:
-    """Looks at the clock, the number of boxes and Ctrl-C between two steps, and reports how far the search is.
+    """Looks at the clock, the number of boxes and Ctrl-C between two steps, and reports how far the
+    search is.
 
-    As a context it lets Ctrl-C end the search after the current step, so that nothing done is lost; a second one ends it at once.
+    As a context it lets Ctrl-C end the search after the current step, so that nothing done is lost;
+    a second one ends it at once.
     """
 
     def __init__(self, budget: SearchBudget, progress: Progress | None, copies: int = 1) -> None:
@@ -99,7 +105,12 @@ class Watch:
         """Why to stop here, or ""."""
         boxes = self.boxes + state.boxes
         if self.progress is not None and not self.interrupted:
-            self.progress(boxes, state.waiting, self.roots + self.copies * state.roots, self.settled + self.copies * state.settled)
+            self.progress(
+                boxes,
+                state.waiting,
+                self.roots + self.copies * state.roots,
+                self.settled + self.copies * state.settled,
+            )
         if self.interrupted:
             return "interrupted"
         if boxes > self.budget.max_boxes:

@@ -1,4 +1,6 @@
-"""What an ansatz can do: variances, dynamical Lie algebra, rank of the quantum Fisher information, each with its certificate."""
+"""What an ansatz can do: variances, dynamical Lie algebra, rank of the quantum Fisher information,
+each with its certificate.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,11 @@ from symqnn.analysis.lie_algebra import LieAlgebra, lie_algebra
 from symqnn.analysis.light_cone import LightCone
 from symqnn.analysis.moments import Moments, polynomial_moments
 from symqnn.analysis.variance import variances
-from symqnn.certificate.analysis import fisher_certificate, lie_algebra_certificate, variance_certificate
+from symqnn.certificate.analysis import (
+    fisher_certificate,
+    lie_algebra_certificate,
+    variance_certificate,
+)
 from symqnn.certificate.critical import output_json, training_json
 from symqnn.construction.trap import Trap
 from symqnn.errors import SizeError, SymqnnError
@@ -27,7 +33,13 @@ from symqnn.model.instance_file import Instance
 from symqnn.model.state import as_matrix
 from symqnn.statements import definition_1
 from symqnn.statements.ansatz_notes import conditions, failing
-from symqnn.statements.ansatz_support import SUPPORT, frequency_count, listed, prove_support, prove_traps
+from symqnn.statements.ansatz_support import (
+    SUPPORT,
+    frequency_count,
+    listed,
+    prove_support,
+    prove_traps,
+)
 from symqnn.statements.result import Result
 from symqnn.status import Scope, Status
 
@@ -38,9 +50,12 @@ TITLES = {
     FISHER: "Fisher rank (ours)",
 }
 CLAIMS = {
-    VARIANCE: "mean and variances of f and ∂f/∂θ_l over independent uniform angles are these rational numbers",
-    LIE_ALGEBRA: "the iG, G the generators, generate a Lie algebra of this dimension, with this centre and these simple ideals",
-    FISHER: "the generic rank of the quantum Fisher information of U(θ)|ψ⟩ lies within these bounds",
+    VARIANCE: "mean and variances of f and ∂f/∂θ_l over independent uniform angles are these "
+    "rational numbers",
+    LIE_ALGEBRA: "the iG, G the generators, generate a Lie algebra of this dimension, with this "
+    "centre and these simple ideals",
+    FISHER: "the generic rank of the quantum Fisher information of U(θ)|ψ⟩ lies within these "
+    "bounds",
 }
 MAX_LOSS_ANGLES = 8
 MAX_ANGLES = 16  # of a tensor factor in which Definition 1 is decided and the traps are searched
@@ -53,7 +68,8 @@ class Fourier:
     """Which frequencies can occur.
 
     Args:
-        vectors: |K|, or None where they are too many to be counted. degrees: the largest frequency in each φ_l.
+        vectors: |K|, or None where they are too many to be counted. degrees: the largest frequency
+            in each φ_l.
     """
 
     vectors: int | None
@@ -103,7 +119,9 @@ def analyse(
     """
     qnn, notes, results = instance.qnn, list[str](), list[Result]()
 
-    def ask(statement: str, what: str, prove: Callable[[Instance], tuple[Result, Found]]) -> Found | None:
+    def ask(
+        statement: str, what: str, prove: Callable[[Instance], tuple[Result, Found]]
+    ) -> Found | None:
         progress(what)
         result, found = _asked(instance, statement, prove)
         results.append(result)
@@ -113,7 +131,10 @@ def analyse(
     moments = ask(VARIANCE, "variances", prove_variance)
     if label is not None:
         ask(VARIANCE, "the square loss", lambda given: prove_square_loss(given, label))
-    algebra, ideals = ask(LIE_ALGEBRA, "the dynamical Lie algebra", prove_lie_algebra) or (None, None)
+    algebra, ideals = ask(LIE_ALGEBRA, "the dynamical Lie algebra", prove_lie_algebra) or (
+        None,
+        None,
+    )
     fisher = ask(FISHER, "the rank of the quantum Fisher information", prove_fisher)
     progress("frequencies and light cones")
     support, cones = prove_support(instance)
@@ -131,7 +152,11 @@ def analyse(
             found = []
             notes.append(f"which angles can be trapped was not decided: {error}")
         else:
-            notes += [f"the dataset for the angles that can be trapped was not built: {why}"] if why else []
+            notes += (
+                [f"the dataset for the angles that can be trapped was not built: {why}"]
+                if why
+                else []
+            )
         for result in found:
             keep(result)
         results[:0] = [*decided, *found]
@@ -139,11 +164,23 @@ def analyse(
         notes += conditions(qnn, MAX_ANGLES)
     fourier = Fourier(frequency_count(qnn), qnn.degrees)
     notes += failing(results, moments, trap, qnn)
-    return Analysis(instance, tuple(results), fourier, moments, algebra, ideals, fisher, cones, trap, tuple(notes))
+    return Analysis(
+        instance,
+        tuple(results),
+        fourier,
+        moments,
+        algebra,
+        ideals,
+        fisher,
+        cones,
+        trap,
+        tuple(notes),
+    )
 
 
 def prove_square_loss(instance: Instance, label: Fraction) -> tuple[Result, Moments]:
-    """Mean and variances of the square loss (f - y)²: fourth moments of f, from the exact polynomial.
+    """Mean and variances of the square loss (f - y)²: fourth moments of f, from the exact
+    polynomial.
 
     Raises:
         SizeError: more than 8 angles.
@@ -151,21 +188,29 @@ def prove_square_loss(instance: Instance, label: Fraction) -> tuple[Result, Mome
     qnn, state = instance.qnn, instance.state
     if len(qnn.parameters) > MAX_LOSS_ANGLES:
         raise SizeError(
-            f"the square loss has {len(qnn.parameters)} angles; its variance needs the polynomial of the loss, which is made "
+            f"the square loss has {len(qnn.parameters)} angles; its variance needs the "
+            "polynomial of the loss, which is made "
             f"up to {MAX_LOSS_ANGLES}. Its mean is Var f + (E f - y)²."
         )
     known = state if qnn.is_pauli else as_matrix(state)
     dataset = Dataset.from_samples([(known, label)])
     found = polynomial_moments(loss(qnn, dataset, (1,)))
-    text = f"of (f - {label})²: mean {_short(found.mean)}, variance {_short(found.variance)}; {gradient_text(found)}"
-    result = _result(instance, VARIANCE, text, variance_certificate(training_json(qnn, dataset), found))
+    text = (
+        f"of (f - {label})²: mean {_short(found.mean)}, variance {_short(found.variance)}; "
+        f"{gradient_text(found)}"
+    )
+    result = _result(
+        instance, VARIANCE, text, variance_certificate(training_json(qnn, dataset), found)
+    )
     return replace(result, part="square-loss"), found
 
 
 def _asked(
     instance: Instance, statement: str, prove: Callable[[Instance], tuple[Result, Found]]
 ) -> tuple[Result, Found | None]:
-    """A result, UNDECIDED with the reason where a budget or a premise stands in the way, and what was found."""
+    """A result, UNDECIDED with the reason where a budget or a premise stands in the way, and what
+    was found.
+    """
     start = time.perf_counter()
     try:
         result, found = prove(instance)
@@ -174,7 +219,9 @@ def _asked(
     return replace(result, seconds=time.perf_counter() - start), found
 
 
-def _result(instance: Instance, statement: str, found: str, certificate: object, details: Sequence[str] = ()) -> Result:
+def _result(
+    instance: Instance, statement: str, found: str, certificate: object, details: Sequence[str] = ()
+) -> Result:
     status = Status.PROVED if isinstance(certificate, dict) else Status.UNDECIDED
     named = (statement, TITLES[statement], CLAIMS[statement], instance.name)
     made = certificate if isinstance(certificate, dict) else None
@@ -198,7 +245,8 @@ def prove_variance(instance: Instance) -> tuple[Result, Moments]:
 
 
 def prove_lie_algebra(instance: Instance) -> tuple[Result, tuple[LieAlgebra, Ideals | None]]:
-    """The dynamical Lie algebra: its dimension, its centre and its simple ideals; None for these beyond their budget.
+    """The dynamical Lie algebra: its dimension, its centre and its simple ideals; None for these
+    beyond their budget.
 
     Raises:
         InputError, SizeError: as :func:`symqnn.analysis.generators.generators_of` and
@@ -216,7 +264,10 @@ def prove_lie_algebra(instance: Instance) -> tuple[Result, tuple[LieAlgebra, Ide
     except SizeError as error:  # the closure stands without them
         details.append(f"the simple ideals were not found: {error}")
     parts = f"(centre {algebra.centre}, {rest})"
-    text = f"dimension {algebra.dimension} of at most {short_integer(whole)} = 4^n - 1 {parts}; {number} generators"
+    text = (
+        f"dimension {algebra.dimension} of at most {short_integer(whole)} = 4^n - 1 {parts}; "
+        f"{number} generators"
+    )
     certificate = lie_algebra_certificate(instance.qnn, algebra, ideals)
     return _result(instance, LIE_ALGEBRA, text, certificate, details), (algebra, ideals)
 
@@ -242,9 +293,14 @@ def prove_fisher(instance: Instance) -> tuple[Result, FisherRank]:
     else:
         text = f"rank from {found.lower} to {found.upper} ({REASONS[found.reason]}) for p = {p}"
     redundant = p - found.lower
-    idle = f"at the angles tried {redundant} of {p} independent directions leave the state as it is to first order"
+    idle = (
+        f"at the angles tried {redundant} of {p} independent directions leave the state as it "
+        "is to first order"
+    )
     details = (idle,) if redundant else ()
-    return _result(instance, FISHER, text, fisher_certificate(instance.qnn, instance.state, found), details), found
+    return _result(
+        instance, FISHER, text, fisher_certificate(instance.qnn, instance.state, found), details
+    ), found
 
 
 def gradient_text(moments: Moments) -> str:
@@ -260,7 +316,9 @@ def gradient_text(moments: Moments) -> str:
     low, high = _short(min(nonzero)), _short(max(nonzero))
     zero = len(moments.gradient) - len(nonzero)
     spread = low if low == high else f"from {low} to {high}"
-    return f"Var ∂f {'= ' if low == high else ''}{spread}" + (f", 0 for {zero} of {len(moments.gradient)}" if zero else "")
+    return f"Var ∂f {'= ' if low == high else ''}{spread}" + (
+        f", 0 for {zero} of {len(moments.gradient)}" if zero else ""
+    )
 
 
 def _short(value: Fraction) -> str:

@@ -67,7 +67,8 @@ def prove_support(instance: Instance) -> tuple[Result, tuple[LightCone, ...]]:
         text += f" and {_range(angles)} parameters"
     if vectors is None:
         lines.append(
-            "more than 200000 frequency vectors in angles that gates join: not counted, not certified"
+            "more than 200000 frequency vectors in angles that gates join: not counted, not "
+            "certified"
         )
     certificate = support_certificate(qnn, vectors, kept)
     named = (SUPPORT, TITLE, CLAIM, instance.name, text)

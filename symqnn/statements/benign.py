@@ -36,8 +36,10 @@ class BenignAnswer:
     """What is known of the local minima of a loss.
 
     Args:
-        status: PROVED (benign, perhaps up to δ), REFUTED (a certified spurious minimum), UNDECIDED. found: in a sentence.
-        certificate: its certificate, or None. delta: δ, 0 for exactly one local minimum, None if undecided or refuted.
+        status: PROVED (benign, perhaps up to δ), REFUTED (a certified spurious minimum), UNDECIDED.
+            found: in a sentence.
+        certificate: its certificate, or None. delta: δ, 0 for exactly one local minimum, None if
+            undecided or refuted.
     """
 
     status: Status
@@ -53,7 +55,8 @@ def answer(
     progress: Progress | None = None,
     say: Callable[[str], None] = lambda text: None,
 ) -> BenignAnswer:
-    """First the complete list of critical points, which decides exactly where all are nondegenerate; then up to δ.
+    """First the complete list of critical points, which decides exactly where all are
+    nondegenerate; then up to δ.
 
     Raises:
         InputError: more than 6 angles, an angle that does not occur, δ ≤ 0.
@@ -61,16 +64,28 @@ def answer(
     limits = budget or SearchBudget()
     if delta is None:  # with a δ the user asks for that answer
         say("listing critical points")
-        found = critical_points(landscape.poly, SearchBudget(min(LIST_BOXES, limits.max_boxes), limits.timeout), progress)
+        found = critical_points(
+            landscape.poly,
+            SearchBudget(min(LIST_BOXES, limits.max_boxes), limits.timeout),
+            progress,
+        )
         if found.status is Status.PROVED:
             certificate = critical_points_certificate(found, landscape.loss)
             minima = found.by_index[0]
             _, _, minimal = least_value(found)
             if minima > minimal:
-                text = f"{minima - minimal} of {minima} local minima are spurious, all critical points are nondegenerate"
+                text = (
+                    f"{minima - minimal} of {minima} local minima are spurious, all critical "
+                    "points are nondegenerate"
+                )
                 return BenignAnswer(Status.REFUTED, text, certificate)
             if minima == 1:
-                return BenignAnswer(Status.PROVED, "exactly one local minimum, the global one", certificate, Fraction(0))
+                return BenignAnswer(
+                    Status.PROVED,
+                    "exactly one local minimum, the global one",
+                    certificate,
+                    Fraction(0),
+                )
     say("searching the boxes for local minima")
     result = benign(landscape.poly, delta, limits, progress)
     refuted = refutation(landscape, result)
@@ -78,9 +93,11 @@ def answer(
 
 
 def refutation(landscape: Landscape, result: Benign) -> BenignAnswer | None:
-    """A strict local minimum more than δ above the loss at another point, certified; None if there is none.
+    """A strict local minimum more than δ above the loss at another point, certified; None if there
+    is none.
 
-    Nothing is asked of other critical points: the least value may be attained on a set of positive dimension.
+    Nothing is asked of other critical points: the least value may be attained on a set of positive
+    dimension.
     """
     if result.spurious is None or landscape.loss["kind"] != "training":
         return None
@@ -107,8 +124,13 @@ def refutation(landscape: Landscape, result: Benign) -> BenignAnswer | None:
 
 def _up_to_delta(landscape: Landscape, result: Benign) -> BenignAnswer:
     if result.status is Status.PROVED:
-        text = f"no local minimum is more than δ = {result.delta} above the least value ({result.boxes} boxes)"
-        return BenignAnswer(Status.PROVED, text, benign_certificate(result, landscape.loss), result.delta)
+        text = (
+            f"no local minimum is more than δ = {result.delta} above the least value "
+            f"({result.boxes} boxes)"
+        )
+        return BenignAnswer(
+            Status.PROVED, text, benign_certificate(result, landscape.loss), result.delta
+        )
     text = f"δ = {result.delta}: {result.reason}"
     if result.spurious is not None:
         text += "; if all critical points are nondegenerate, symqnn count proves what that point is"
@@ -119,14 +141,17 @@ def prove(data: object) -> Result:
     """Whether one loss is benign up to δ.
 
     Args:
-        data: ``{"loss": LOSS, "delta": RATIONAL or null}``; LOSS as :func:`landscape_from` reads it, or
-            ``{"network": INSTANCE, "samples": [{"state": STATE, "label": RATIONAL}, …]}``.
+        data: ``{"loss": LOSS, "delta": RATIONAL or null}``; LOSS as :func:`landscape_from` reads
+            it, or ``{"network": INSTANCE, "samples": [{"state": STATE, "label": RATIONAL}, …]}``.
 
     Raises:
         InputError: something else.
     """
     if not isinstance(data, dict) or set(data) != {"loss", "delta"}:
-        raise InputError(f'the instance is {short(data)}; {{"loss": LOSS, "delta": RATIONAL or null}} is required.')
+        raise InputError(
+            f'the instance is {short(data)}; {{"loss": LOSS, "delta": RATIONAL or null}} is '
+            "required."
+        )
     landscape = _loss_from(data["loss"])
     found = answer(landscape, data["delta"])
     named = (STATEMENT, TITLE, CLAIM, landscape.name)

@@ -16,7 +16,9 @@ CLAIM_GENERAL = "the components of M(θ) at all non-zero frequency vectors are l
 
 
 def prove(instance: Instance) -> Result:
-    """Decide Definition 1 on one instance (Paper: Definition 1, for H² = I; here for all frequencies that can occur)."""
+    """Decide Definition 1 on one instance (Paper: Definition 1, for H² = I; here for all
+    frequencies that can occur).
+    """
     qnn = instance.qnn
     result = linear_independence(qnn)
     details = (*result.explanation, *describe_conditions(result.conditions))
@@ -45,13 +47,19 @@ def describe_conditions(conditions: NecessaryConditions) -> tuple[str, ...]:
         >>> print(*describe_conditions(necessary_conditions(random_network(16, 5, seed=1))), sep="; ")
         necessary (paper): d² = 256 ≥ |K| = 243: holds; necessary (sharper): room for 208 ≥ 242 components: FAILS
     """
-    square, components = short_integer(conditions.dimension**2), short_integer(conditions.components)
+    square, components = (
+        short_integer(conditions.dimension**2),
+        short_integer(conditions.components),
+    )
     paper = f"necessary (paper): d² = {square} ≥ |K| = {components}: {_holds(conditions.paper)}"
     if conditions.count is None:
         return (paper,)
     room, needed = conditions.count.upper_bound, conditions.count.operators
     numbers = f"{short_integer(room)} ≥ {short_integer(needed)}"
-    return paper, f"necessary (sharper): room for {numbers} components: {_holds(conditions.sharper)}"
+    return (
+        paper,
+        f"necessary (sharper): room for {numbers} components: {_holds(conditions.sharper)}",
+    )
 
 
 def _holds(condition: bool) -> str:

@@ -1,6 +1,8 @@
-r"""Eqn 12: the output :math:`f(\rho,\theta)=\operatorname{tr}(\rho M(\theta))` as a trigonometric polynomial with coefficients tr(ρΦ_ξ(M)).
+r"""Eqn 12: the output :math:`f(\rho,\theta)=\operatorname{tr}(\rho M(\theta))` as a trigonometric
+polynomial with coefficients tr(ρΦ_ξ(M)).
 
-In general it is Eqn 11 under the linear functional A ↦ tr(ρA). On an instance all coefficients are computed and certified.
+In general it is Eqn 11 under the linear functional A ↦ tr(ρA). On an instance all coefficients are
+computed and certified.
 """
 
 from __future__ import annotations
@@ -30,12 +32,26 @@ def prove(instance: Instance) -> Result:
         output = expectation(qnn, instance.state)
     except SizeError as error:
         return _too_large(instance, str(error))
-    found = f"{len(output)} of {short_integer(qnn.frequencies.components)} coefficients are not zero"
+    found = (
+        f"{len(output)} of {short_integer(qnn.frequencies.components)} coefficients are not zero"
+    )
     certificate = output_certificate(qnn, instance.state, output)
     claim = CLAIM if qnn.is_papers else CLAIM_GENERAL
-    return Result(STATEMENT, TITLE, claim, instance.name, found, Status.PROVED, Scope.INSTANCES, certificate, details=(f"f(θ) = {output!r}",))
+    return Result(
+        STATEMENT,
+        TITLE,
+        claim,
+        instance.name,
+        found,
+        Status.PROVED,
+        Scope.INSTANCES,
+        certificate,
+        details=(f"f(θ) = {output!r}",),
+    )
 
 
 def _too_large(instance: Instance, reason: str) -> Result:
     claim = CLAIM if instance.qnn.is_papers else CLAIM_GENERAL
-    return too_large(instance, reason, replace(prove_in_general(), statement=STATEMENT, title=TITLE, claim=claim))
+    return too_large(
+        instance, reason, replace(prove_in_general(), statement=STATEMENT, title=TITLE, claim=claim)
+    )

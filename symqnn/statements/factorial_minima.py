@@ -18,7 +18,8 @@ MAX_PRODUCT, MAX_DENSE = 5, 4
 
 
 def prove(instance: Instance) -> list[Result]:
-    """Certify all p!·2^p minima for one network (p ≤ 4, product networks p ≤ 5) whose frequencies are all 1.
+    """Certify all p!·2^p minima for one network (p ≤ 4, product networks p ≤ 5) whose frequencies
+    are all 1.
 
     Higher frequencies give more minima: :mod:`symqnn.statements.integral_spectra`.
     """
@@ -33,8 +34,31 @@ def prove(instance: Instance) -> list[Result]:
     except SizeError as error:
         return [undecided(STATEMENT, TITLE, CLAIM, instance.name, str(error))]
     if not made.holds:
-        return [undecided(STATEMENT, TITLE, CLAIM, instance.name, "; ".join(made.result.reasons[:3]) or "the zero is not unique; take a smaller strength")]
+        return [
+            undecided(
+                STATEMENT,
+                TITLE,
+                CLAIM,
+                instance.name,
+                "; ".join(made.result.reasons[:3])
+                or "the zero is not unique; take a smaller strength",
+            )
+        ]
     used, result = made.construction, made.result
-    found = f"{len(result.minima)} strict minima certified, {result.spurious} spurious, gap at least {result.gap}"
+    found = (
+        f"{len(result.minima)} strict minima certified, {result.spurious} spurious, gap at "
+        f"least {result.gap}"
+    )
     certificate = minima_certificate(used.qnn, used.dataset, used.parts, result, STATEMENT)
-    return [Result(STATEMENT, TITLE, CLAIM, instance.name, found, Status.PROVED, Scope.INSTANCES, certificate)]
+    return [
+        Result(
+            STATEMENT,
+            TITLE,
+            CLAIM,
+            instance.name,
+            found,
+            Status.PROVED,
+            Scope.INSTANCES,
+            certificate,
+        )
+    ]

@@ -1,4 +1,6 @@
-"""Frequencies above 1: exactly ∏ 2D_l minima (the paper's remark on integer spectra: Ω(Δ^p)); p!·∏ 2D_l for another dataset."""
+"""Frequencies above 1: exactly ∏ 2D_l minima (the paper's remark on integer spectra: Ω(Δ^p)); p!·∏
+2D_l for another dataset.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from symqnn.status import Scope, Status
 STATEMENT, TITLE = "integral-spectra", "∏ 2D_l (remark)"
 CLAIM = "frequencies up to D_l in the angles: a dataset induces exactly ∏ 2D_l minima a period"
 TITLE_FACTORIAL = "p!·∏ 2D_l (ours)"
-CLAIM_FACTORIAL = "frequencies up to D_l: 2p samples induce at least p!·∏ 2D_l strict minima a period"
+CLAIM_FACTORIAL = (
+    "frequencies up to D_l: 2p samples induce at least p!·∏ 2D_l strict minima a period"
+)
 MAX_FACTORIAL = 400
 EXAMPLE, EXAMPLE_FACTORIAL = (2, 3), (2, 2)
 PROBLEM = (
@@ -37,7 +41,8 @@ def prove_examples() -> list[Result]:
 
 
 def prove_on(instance: Instance) -> list[Result]:
-    """The datasets for a network with a frequency above 1: ∏ 2D_l minima, and p!·∏ 2D_l if these are at most 400.
+    """The datasets for a network with a frequency above 1: ∏ 2D_l minima, and p!·∏ 2D_l if these
+    are at most 400.
 
     Nothing where all frequencies are 1: that is Theorem 2 and p!·2^p.
     """
@@ -48,7 +53,8 @@ def prove_on(instance: Instance) -> list[Result]:
 
 
 def prove(data: object) -> Result:
-    """What a problem file asks: null is the example; or a network for Definition 1, ∏ 2D_l or p!·∏ 2D_l.
+    """What a problem file asks: null is the example; or a network for Definition 1, ∏ 2D_l or p!·∏
+    2D_l.
 
     Raises:
         InputError: something else.
@@ -74,7 +80,9 @@ def _qudits(layers: int, gap: int) -> Instance:
 
 
 def prove_minima(instance: Instance) -> Result:
-    """Construct the dataset with exactly ∏ 2D_l minima on one network (Paper: remark after Theorem 2; the construction is ours)."""
+    """Construct the dataset with exactly ∏ 2D_l minima on one network (Paper: remark after Theorem
+    2; the construction is ours).
+    """
     named = (STATEMENT, TITLE, CLAIM, instance.name)
     try:
         made = frequency_minima(instance.qnn)
@@ -106,7 +114,10 @@ def prove_factorial(instance: Instance) -> Result:
     if not made.holds:
         return undecided(*named, "take a smaller strength")
     result, used = made.result, made.construction
-    text = f"{len(result.minima)} strict minima certified, {result.spurious} spurious, gap at least {result.gap}"
+    text = (
+        f"{len(result.minima)} strict minima certified, {result.spurious} spurious, gap at "
+        f"least {result.gap}"
+    )
     certificate = minima_certificate(used.qnn, used.dataset, used.parts, result, STATEMENT)
     return Result(
         *(*named, text, Status.PROVED, Scope.INSTANCES, certificate),

@@ -1,6 +1,8 @@
-"""The theorems of proofs/formal, checked by Coq's kernel, that say what a row of scope *general* says.
+"""The theorems of proofs/formal, checked by Coq's kernel, that say what a row of scope *general*
+says.
 
-A row may say less than its theorem, never more: the premises (H² = I, Definition 1, 0 < r² < 1/2) stand in the row.
+A row may say less than its theorem, never more: the premises (H² = I, Definition 1, 0 < r² < 1/2)
+stand in the row.
 """
 
 THEOREMS = {  # statement → file and name; their full text is in proofs/formal/assumptions.txt

@@ -1,4 +1,6 @@
-"""Losses by name: the built-in ones, and networks with a dataset, as problem files and the command line name them."""
+"""Losses by name: the built-in ones, and networks with a dataset, as problem files and the command
+line name them.
+"""
 
 from __future__ import annotations
 
@@ -49,22 +51,39 @@ class Landscape:
     notes: tuple[str, ...] = ()
 
 
-def training(name: str, qnn: QNN, dataset: Dataset, force: bool = False, constructed: tuple[str, int] | None = None) -> Landscape:
+def training(
+    name: str,
+    qnn: QNN,
+    dataset: Dataset,
+    force: bool = False,
+    constructed: tuple[str, int] | None = None,
+) -> Landscape:
     """The loss of a network on a dataset.
 
     Raises:
-        DimensionError: they do not fit; SizeError: the squares of the residuals have too many terms (unless ``force``).
+        DimensionError: they do not fit; SizeError: the squares of the residuals have too many terms
+            (unless ``force``).
     """
     # certificates hold states that correlate qubits as matrices, and for matrix networks all states
-    if qnn.is_pauli and qnn.qubits is not None and qnn.qubits > MAX_DENSITY and any(isinstance(state, CorrelationState) for state, _ in dataset.samples):
-        raise SizeError(f"{name} has states that correlate qubits, on {qnn.qubits} qubits; density matrices go up to {MAX_DENSITY}.")
+    if (
+        qnn.is_pauli
+        and qnn.qubits is not None
+        and qnn.qubits > MAX_DENSITY
+        and any(isinstance(state, CorrelationState) for state, _ in dataset.samples)
+    ):
+        raise SizeError(
+            f"{name} has states that correlate qubits, on {qnn.qubits} qubits; density matrices "
+            f"go up to {MAX_DENSITY}."
+        )
     change = as_density if qnn.is_pauli else lambda state: as_matrix(as_density(state))
     dataset = Dataset.from_samples((change(state), label) for state, label in dataset.samples)
     parts = residuals(qnn, dataset)
     products = sum(len(part) ** 2 for part in parts)
     if products > MAX_PRODUCTS and not force:
         cost = f"{products} products of terms, {products // 10**6 + 1} s or more"
-        raise SizeError(f"the squares of the residuals take {cost}: give --force to try, or fewer angles.")
+        raise SizeError(
+            f"the squares of the residuals take {cost}: give --force to try, or fewer angles."
+        )
     return Landscape(name, loss(qnn, dataset), training_json(qnn, dataset), parts, constructed)
 
 
@@ -86,7 +105,8 @@ def expectation_landscape(instance: Instance) -> Landscape:
 
 
 def product_landscape(angles: int) -> Landscape:
-    """The paper's experiment with the dataset of Theorem 2 at θ* = 0, r = 2/5: 4^p critical points, 2^p minima.
+    """The paper's experiment with the dataset of Theorem 2 at θ* = 0, r = 2/5: 4^p critical points,
+    2^p minima.
 
     Example:
         >>> product_landscape(2).constructed
@@ -99,7 +119,12 @@ def product_landscape(angles: int) -> Landscape:
         for vector, label in (((1, 0, 0), Fraction(1)), ((0, r, 0), 1 + r)):
             states.append([vector if q == k else (0, 0, 0) for q in range(angles)])
             labels.append(label)
-    return training(f"product_p{angles}", paper_experiment(angles), Dataset.from_bloch(states, labels), constructed=("2^p, Theorem 2", 2**angles))
+    return training(
+        f"product_p{angles}",
+        paper_experiment(angles),
+        Dataset.from_bloch(states, labels),
+        constructed=("2^p, Theorem 2", 2**angles),
+    )
 
 
 def latin_landscape(angles: int) -> Landscape:
@@ -118,11 +143,15 @@ def latin_landscape(angles: int) -> Landscape:
         minima *= 2 * (j + 1)
         factor = TrigPoly.constant(1, angles)
         for k in range(angles):
-            point = CirclePoint.from_half_tangent(Fraction(tan(((j + k) % angles) * pi / angles / 2)).limit_denominator(20))
+            point = CirclePoint.from_half_tangent(
+                Fraction(tan(((j + k) % angles) * pi / angles / 2)).limit_denominator(20)
+            )
             sine, cosine = (tuple(e if q == k else 0 for q in range(angles)) for e in (2, 1))
             factor = factor * TrigPoly.from_terms({sine: point.cos, cosine: -point.sin})
         total = total + factor * factor
-    return Landscape(f"latin_p{angles}", total, polynomial_json(total), (), ("p!·2^p, Latin instance", minima))
+    return Landscape(
+        f"latin_p{angles}", total, polynomial_json(total), (), ("p!·2^p, Latin instance", minima)
+    )
 
 
 def named_landscape(name: str, angles: object) -> Landscape:
@@ -138,7 +167,10 @@ def named_landscape(name: str, angles: object) -> Landscape:
     if name not in NAMED:
         raise InputError(f"the instance is {short(name)}; one of {', '.join(NAMED)} is required.")
     if type(angles) is not int or not 1 <= angles <= MAX_NAMED[name]:
-        raise InputError(f"p is {short(angles)}; an integer from 1 to {MAX_NAMED[name]} is required for the instance {name}.")
+        raise InputError(
+            f"p is {short(angles)}; an integer from 1 to {MAX_NAMED[name]} is required for the "
+            f"instance {name}."
+        )
     return product_landscape(angles) if name == "product" else latin_landscape(angles)
 
 
@@ -150,7 +182,10 @@ def seeded_dataset(qnn: QNN, samples: int, seed: int) -> Dataset:
     """
     qubits = qnn.dimension.bit_length() - 1
     if qubits < 1 or 2**qubits != qnn.dimension:
-        raise InputError(f"the network acts on dimension {qnn.dimension}; random datasets are made for powers of two. Give a dataset file.")
+        raise InputError(
+            f"the network acts on dimension {qnn.dimension}; random datasets are made for powers "
+            "of two. Give a dataset file."
+        )
     return random_dataset(qubits, samples, seed)
 
 
@@ -158,28 +193,38 @@ def file_landscape(path: Path, instance: Instance | None = None, force: bool = F
     """The loss of a training file: its samples with the given network, or with its own.
 
     Raises:
-        InputError: no network, two of them for a polynomial, or what :func:`read_training_file` refuses.
+        InputError: no network, two of them for a polynomial, or what :func:`read_training_file`
+            refuses.
     """
     data, name = read_training_file(path), path.name.partition(".")[0]
     if data.polynomial is not None:
         if instance is not None:
-            raise InputError(f"{path} gives the loss itself, a polynomial; a network does not go with it.")
+            raise InputError(
+                f"{path} gives the loss itself, a polynomial; a network does not go with it."
+            )
         return Landscape(name, data.polynomial, polynomial_json(data.polynomial))
     name = f"{instance.name}.{name}" if instance is not None else name
     network = instance.qnn if instance is not None else data.network
     if network is None:
-        raise InputError(f"{path} holds samples and no network; name the network as well (INSTANCE, --generators, --family or --p).")
+        raise InputError(
+            f"{path} holds samples and no network; name the network as well (INSTANCE, "
+            "--generators, --family or --p)."
+        )
     dataset = data.mean()
     made = training(name, network, dataset, force)
     count = len(data.parts)
     if count == 1:
         return made
-    adding = f"the file adds the losses of {count} training sets; counted is 1/{count} of the sum: the same critical points, values times 1/{count}"
+    adding = (
+        f"the file adds the losses of {count} training sets; counted is 1/{count} of the "
+        f"sum: the same critical points, values times 1/{count}"
+    )
     return replace(made, notes=(*made.notes, adding))
 
 
 def network_landscape(instance: Instance, dataset: str | None, force: bool = False) -> Landscape:
-    """A network with the dataset that ``random:SAMPLES:SEED`` or a file names (default: random, 3p samples, seed 0).
+    """A network with the dataset that ``random:SAMPLES:SEED`` or a file names (default: random, 3p
+    samples, seed 0).
 
     Raises:
         InputError: neither of them.
@@ -188,16 +233,30 @@ def network_landscape(instance: Instance, dataset: str | None, force: bool = Fal
     if not text.startswith("random:"):
         return file_landscape(Path(text), instance, force)
     words = text.split(":")
-    if len(words) != 3 or not all(word.isdecimal() and len(word) < 19 for word in words[1:]) or not 0 < int(words[1]) <= 10_000:
-        raise InputError(f"--dataset is {short(text)}; random:SAMPLES:SEED with 1 to 10000 samples, or the path of a file, is required.")
+    if (
+        len(words) != 3
+        or not all(word.isdecimal() and len(word) < 19 for word in words[1:])
+        or not 0 < int(words[1]) <= 10_000
+    ):
+        raise InputError(
+            f"--dataset is {short(text)}; random:SAMPLES:SEED with 1 to 10000 samples, or the "
+            "path of a file, is required."
+        )
     samples, seed = int(words[1]), int(words[2])
-    return training(f"{instance.name}.random_{samples}_{seed}", instance.qnn, seeded_dataset(instance.qnn, samples, seed), force)
+    return training(
+        f"{instance.name}.random_{samples}_{seed}",
+        instance.qnn,
+        seeded_dataset(instance.qnn, samples, seed),
+        force,
+    )
 
 
 def landscape_from(data: object) -> Landscape:
-    """The loss of a problem file: ``{"family":"latin","p":2}``, ``{"network":INSTANCE,"random":{"samples":6,"seed":1}}``,
+    """The loss of a problem file: ``{"family":"latin","p":2}``,
+    ``{"network":INSTANCE,"random":{"samples":6,"seed":1}}``,
 
-    or ``{"polynomial":{"10":"1","02":"-1/2"}}`` with coefficients as :meth:`TrigPoly.from_terms` reads them.
+    or ``{"polynomial":{"10":"1","02":"-1/2"}}`` with coefficients as :meth:`TrigPoly.from_terms`
+    reads them.
 
     Raises:
         InputError: anything else.
@@ -210,10 +269,22 @@ def landscape_from(data: object) -> Landscape:
         return named_landscape(data["family"], data["p"])
     if isinstance(data, dict) and set(data) == {"network", "random"}:
         instance, source = instance_from(data["network"], "network"), data["random"]
-        if isinstance(source, dict) and set(source) == {"samples", "seed"} and all(type(n) is int and n >= 0 for n in source.values()):
+        if (
+            isinstance(source, dict)
+            and set(source) == {"samples", "seed"}
+            and all(type(n) is int and n >= 0 for n in source.values())
+        ):
             return network_landscape(instance, f"random:{source['samples']}:{source['seed']}")
-    if isinstance(data, dict) and set(data) == {"polynomial"} and isinstance(data["polynomial"], dict) and data["polynomial"]:
+    if (
+        isinstance(data, dict)
+        and set(data) == {"polynomial"}
+        and isinstance(data["polynomial"], dict)
+        and data["polynomial"]
+    ):
         poly = TrigPoly.from_terms(data["polynomial"])
         return Landscape("polynomial", poly, polynomial_json(poly))
-    needed = '{"family": …, "p": …}, {"network": INSTANCE, "random": {"samples": …, "seed": …}} or {"polynomial": {INDEX: coefficient, …}}'
+    needed = (
+        '{"family": …, "p": …}, {"network": INSTANCE, "random": {"samples": …, "seed": …}} '
+        'or {"polynomial": {INDEX: coefficient, …}}'
+    )
     raise InputError(f"the loss must be {needed}.")

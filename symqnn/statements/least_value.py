@@ -1,4 +1,6 @@
-"""The certified least value of an output or a loss, and how far it is from the ground state (ours; VQE, QAOA, training)."""
+"""The certified least value of an output or a loss, and how far it is from the ground state (ours;
+VQE, QAOA, training).
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ CLAIM = "the least value over all angles"
 
 @dataclass(frozen=True)
 class Minimum:
-    """The least value of a landscape, the ground energy of its observable if asked for, and the result with its certificate."""
+    """The least value of a landscape, the ground energy of its observable if asked for, and the
+    result with its certificate.
+    """
 
     landscape: Landscape
     found: LeastValue
@@ -46,7 +50,8 @@ def minimum(
     """Enclose the least value of a landscape; the status is PROVED where the gap is reached.
 
     Args:
-        landscape: the output or loss. observable: the network of an output whose observable's ground state is compared.
+        landscape: the output or loss. observable: the network of an output whose observable's
+            ground state is compared.
         gap, method, solver, limits, watch: as for :func:`symqnn.minimum.value.least_value`.
 
     Example:
@@ -56,20 +61,45 @@ def minimum(
     """
     found = least_value(landscape.poly, gap, method, solver, limits, watch=watch)
     ground = None if observable is None else ground_energy(observable)
-    text = f"least value {shown(found.lower)} to {shown(found.upper, up=True)}, gap {float(found.gap):.1e}"
+    text = (
+        f"least value {shown(found.lower)} to {shown(found.upper, up=True)}, gap "
+        f"{float(found.gap):.1e}"
+    )
     if ground is not None:
         near, far = distance(found, ground)
         energies = f"ground energy {shown(ground.lower)} to {shown(ground.upper, up=True)}"
-        reached = f"not reached, by {shown(near)} at least" if near else f"reached within {shown(far, up=True)}"
+        reached = (
+            f"not reached, by {shown(near)} at least"
+            if near
+            else f"reached within {shown(far, up=True)}"
+        )
         text = f"{text}; {energies}: {reached}"
     if landscape.loss.get("rounding"):
         text += "; of the network with rounded fixed angles"
-    details = [f"{a.name}: {'no bound' if a.lower is None else shown(a.lower)}, {a.seconds:.1f} s, {a.said}" for a in found.attempts]
+    details = [
+        f"{a.name}: {'no bound' if a.lower is None else shown(a.lower)}, {a.seconds:.1f} s, "
+        f"{a.said}"
+        for a in found.attempts
+    ]
     if found.status is not Status.PROVED:
-        details.insert(0, f"the gap {float(found.gap):.1e} is larger than {float(found.goal):.1e}; the bounds are proved all the same")
+        details.insert(
+            0,
+            f"the gap {float(found.gap):.1e} is larger than {float(found.goal):.1e}; the bounds "
+            "are proved all the same",
+        )
     certificate = least_value_certificate(found, landscape.loss, ground)
     statement = "least-value" if ground is None else "ground-state"
-    result = Result(statement, TITLE, CLAIM, landscape.name, text, found.status, Scope.INSTANCES, certificate, details=tuple(details))
+    result = Result(
+        statement,
+        TITLE,
+        CLAIM,
+        landscape.name,
+        text,
+        found.status,
+        Scope.INSTANCES,
+        certificate,
+        details=tuple(details),
+    )
     return Minimum(landscape, found, ground, result)
 
 
@@ -80,6 +110,10 @@ def shown(value: Fraction, up: bool = False) -> str:
         >>> shown(Fraction(-1, 3)), shown(Fraction(-1, 3), up=True)
         ('-0.333333334', '-0.333333333')
     """
-    scaled = -(-value.numerator * 10**9 // value.denominator) if up else value.numerator * 10**9 // value.denominator
+    scaled = (
+        -(-value.numerator * 10**9 // value.denominator)
+        if up
+        else value.numerator * 10**9 // value.denominator
+    )
     whole, rest = divmod(abs(scaled), 10**9)
     return f"{'-' if scaled < 0 else ''}{whole}.{rest:09d}"

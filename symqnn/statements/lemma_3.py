@@ -10,7 +10,9 @@ from symqnn.statements.separable import separable_results
 
 STATEMENT, TITLE = "lemma-3", "Lemma 3"
 CLAIM = "L(θ; S0) has an isolated minimum at θ* and is invariant under θ_l → θ_l + π/2"
-CLAIM_GENERAL = "L(θ; S0) has an isolated minimum at θ* and is invariant under φ_l → φ_l + π, φ_l = g_l·θ_l"
+CLAIM_GENERAL = (
+    "L(θ; S0) has an isolated minimum at θ* and is invariant under φ_l → φ_l + π, φ_l = g_l·θ_l"
+)
 
 
 def prove(instance: Instance) -> list[Result]:

@@ -30,6 +30,22 @@ def prove(instance: Instance) -> list[Result]:
         return [undecided(STATEMENT, TITLE, CLAIM, instance.name, str(error))]
     used, landscape = made.construction, made.landscape
     largest = max(cut_size(edges, vertex) for vertex, _, _ in landscape.vertices)
-    found = f"cycle of {p}: exactly {landscape.count} minima, maximum cut {largest} of {p} edges at {landscape.levels[0][1]} of them"
-    certificate = vertex_certificate(used.qnn, used.dataset, used.parts, landscape, "maxcut", (edges, largest))
-    return [Result(STATEMENT, TITLE, CLAIM, instance.name, found, Status.PROVED, Scope.INSTANCES, certificate)]
+    found = (
+        f"cycle of {p}: exactly {landscape.count} minima, maximum cut {largest} of {p} edges "
+        f"at {landscape.levels[0][1]} of them"
+    )
+    certificate = vertex_certificate(
+        used.qnn, used.dataset, used.parts, landscape, "maxcut", (edges, largest)
+    )
+    return [
+        Result(
+            STATEMENT,
+            TITLE,
+            CLAIM,
+            instance.name,
+            found,
+            Status.PROVED,
+            Scope.INSTANCES,
+            certificate,
+        )
+    ]

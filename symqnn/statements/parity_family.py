@@ -40,6 +40,20 @@ def prove(instance: Instance) -> list[Result]:
     except SizeError as error:
         return [undecided(STATEMENT, TITLE, CLAIM, instance.name, str(error))]
     used, landscape = made.construction, made.landscape
-    found = f"exactly {landscape.count} minima, {landscape.spurious} spurious, gap {landscape.gap}; greedy is stuck at {len(landscape.stuck)} of them"
+    found = (
+        f"exactly {landscape.count} minima, {landscape.spurious} spurious, gap "
+        f"{landscape.gap}; greedy is stuck at {len(landscape.stuck)} of them"
+    )
     certificate = vertex_certificate(used.qnn, used.dataset, used.parts, landscape)
-    return [Result(STATEMENT, TITLE, CLAIM, instance.name, found, Status.PROVED, Scope.INSTANCES, certificate)]
+    return [
+        Result(
+            STATEMENT,
+            TITLE,
+            CLAIM,
+            instance.name,
+            found,
+            Status.PROVED,
+            Scope.INSTANCES,
+            certificate,
+        )
+    ]

@@ -1,7 +1,8 @@
-"""Problem files: a statement and an instance; ``symqnn prove`` turns each into its certificate, byte for byte the same every time.
+"""Problem files: a statement and an instance; ``symqnn prove`` turns each into its certificate,
+byte for byte the same every time.
 
-A certificate of a least value rests on a search in floats and has other bytes on other machines: it is kept while it answers
-its problem and the checker verifies it.
+A certificate of a least value rests on a search in floats and has other bytes on other machines: it
+is kept while it answers its problem and the checker verifies it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ SUFFIX = ".problem.json"
 
 @dataclass(frozen=True)
 class ProblemOutcome:
-    """One certificate written: where, its status, whether the file changed or was kept, the checker's answer."""
+    """One certificate written: where, its status, whether the file changed or was kept, the
+    checker's answer.
+    """
 
     path: Path
     status: str
@@ -53,7 +56,11 @@ def _read(path: Path) -> tuple[str, object, str]:
     data = read_json(path)
     fields = {"format", "version", "statement", "instance"}
     head = ("symqnn-problem", 1)
-    if not isinstance(data, dict) or set(data) != fields or (data["format"], data["version"]) != head:
+    if (
+        not isinstance(data, dict)
+        or set(data) != fields
+        or (data["format"], data["version"]) != head
+    ):
         needed = 'format "symqnn-problem", version, statement and instance (null: in general)'
         raise InputError(f"{path}: an object with {needed} is required.")
     return str(data["statement"]), data["instance"], path.name.removesuffix(SUFFIX)
@@ -66,7 +73,8 @@ def prove_folder(folder: Path, afresh: bool = False) -> Iterator[ProblemOutcome]
         afresh: search least values again, also where a certificate that holds is there.
 
     Raises:
-        InputError: a file that is no problem, or whose statement is UNDECIDED and so has no certificate.
+        InputError: a file that is no problem, or whose statement is UNDECIDED and so has no
+            certificate.
     """
     for path in sorted(folder.rglob(f"*{SUFFIX}")):
         start = time.perf_counter()
@@ -78,16 +86,23 @@ def prove_folder(folder: Path, afresh: bool = False) -> Iterator[ProblemOutcome]
         name = path.name.removesuffix(SUFFIX)
         for result in results:
             if result.certificate is None:
-                raise InputError(f"{path}: {result.statement} is {result.status}: {result.found}; only decided statements have certificates.")
+                raise InputError(
+                    f"{path}: {result.statement} is {result.status}: {result.found}; only "
+                    "decided statements have certificates."
+                )
             label = name if len(results) == 1 else f"{name}.{result.statement}"
-            written, change = _write(path.with_name(f"{label}.certificate.json"), result.certificate)
+            written, change = _write(
+                path.with_name(f"{label}.certificate.json"), result.certificate
+            )
             seconds = time.perf_counter() - start
             (check,) = run_checker([written])
             yield ProblemOutcome(written, result.status, change, check, seconds)
 
 
 def _kept(path: Path, start: float) -> ProblemOutcome | None:
-    """The certificate of a least value that is there, if it answers the problem and the checker verifies it."""
+    """The certificate of a least value that is there, if it answers the problem and the checker
+    verifies it.
+    """
     statement, instance, name = _read(path)
     if statement not in LEAST:
         return None
@@ -97,12 +112,22 @@ def _kept(path: Path, start: float) -> ProblemOutcome | None:
         return None
     (check,) = run_checker([found])
     seconds = time.perf_counter() - start
-    return ProblemOutcome(found, Status.PROVED, "kept", check, seconds) if check.status == "VERIFIED" else None
+    return (
+        ProblemOutcome(found, Status.PROVED, "kept", check, seconds)
+        if check.status == "VERIFIED"
+        else None
+    )
 
 
 def _write(path: Path, certificate: Any) -> tuple[Path, str]:
-    before = {candidate: candidate.read_bytes() for candidate in (path, path.with_name(path.name + ".gz")) if candidate.exists()}
+    before = {
+        candidate: candidate.read_bytes()
+        for candidate in (path, path.with_name(path.name + ".gz"))
+        if candidate.exists()
+    }
     written = write_certificate(path, certificate)
     for stale in set(before) - {written}:
         stale.unlink()
-    return written, "new" if written not in before else "unchanged" if before[written] == written.read_bytes() else "changed"
+    return written, "new" if written not in before else "unchanged" if before[
+        written
+    ] == written.read_bytes() else "changed"

@@ -16,16 +16,28 @@ CLAIM = "one layer, M = ⊗ m_l, m_l ± h_l m_l h_l ≠ 0: a dataset with 2^p - 
 
 
 def prove_in_general() -> Result:
-    """tr(Φ_ξ(M)Φ_ξ'(M)) = 0 iff ξ ≠ ξ' for all h, m and p: factor by factor, as cyclic words (Paper: Proposition 5)."""
+    """tr(Φ_ξ(M)Φ_ξ'(M)) = 0 iff ξ ≠ ξ' for all h, m and p: factor by factor, as cyclic words
+    (Paper: Proposition 5).
+    """
     found = "tr(Φ_ξΦ_ξ') = 0 iff ξ ≠ ξ', so Definition 1 holds and Theorem 2 applies"
     certificate = trace_certificate()
     return Result(
-        STATEMENT, TITLE, CLAIM, EVERY_NETWORK, found, Status.PROVED, Scope.GENERAL, certificate, theorem=THEOREMS[STATEMENT],
+        STATEMENT,
+        TITLE,
+        CLAIM,
+        EVERY_NETWORK,
+        found,
+        Status.PROVED,
+        Scope.GENERAL,
+        certificate,
+        theorem=THEOREMS[STATEMENT],
     )
 
 
 def prove(instance: Instance) -> list[Result]:
-    """Certify the dataset of explicit product states for one network (Paper: Proposition 5); nothing for networks of another form."""
+    """Certify the dataset of explicit product states for one network (Paper: Proposition 5);
+    nothing for networks of another form.
+    """
     if sites(instance.qnn) is None:
         return []
     return separable_results(STATEMENT, TITLE, CLAIM, instance, lambda: theorem_2(instance.qnn))

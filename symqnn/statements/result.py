@@ -23,9 +23,11 @@ class Result(LatexRepr):
         claim: what the paper says, in a line. instance: the name of the instance, or EVERY_NETWORK.
         found: what was found, in a line. status, scope: outcome and reach.
         certificate: the JSON object that proves it (None if UNDECIDED). seconds: time to find it.
-        details: sentences for the report; those that begin with "assumed:" name the theorems used but not proved.
+        details: sentences for the report; those that begin with "assumed:" name the theorems used
+            but not proved.
         part: tells several results of one statement on one instance apart.
-        theorem: the theorem of proofs/formal that says this for every network, such as ``Expansion.eqn11``.
+        theorem: the theorem of proofs/formal that says this for every network, such as
+            ``Expansion.eqn11``.
     """
 
     statement: str
@@ -61,5 +63,7 @@ class Result(LatexRepr):
 
 def results_latex(results: Sequence[Result], limit: int = 200) -> str:
     """The verdict table as an ``array``: statement, instance, what was found, status, scope."""
-    cells = [row for r in results for row in text_rows((r.title, r.instance, r.found, r.status, r.reach))]
+    cells = [
+        row for r in results for row in text_rows((r.title, r.instance, r.found, r.status, r.reach))
+    ]
     return table(["statement", "instance", "found", "status", "scope"], cells, "lllll", limit)

@@ -1,4 +1,6 @@
-"""What Lemma 3, Lemma 4, Theorem 2 and Proposition 5 share: a constructed dataset with a separable loss, or why there is none."""
+"""What Lemma 3, Lemma 4, Theorem 2 and Proposition 5 share: a constructed dataset with a separable
+loss, or why there is none.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,10 @@ from symqnn.model.instance_file import Instance
 from symqnn.statements.result import Result
 from symqnn.status import Scope, Status
 
-CLAIM_HIGHER = "a dataset induces ∏ 2k_l minima in 0 ≤ φ_l < 2π, φ_l = g_l·θ_l, ∏ k_l of them global; k_l: the lowest frequency that is reached"
+CLAIM_HIGHER = (
+    "a dataset induces ∏ 2k_l minima in 0 ≤ φ_l < 2π, φ_l = g_l·θ_l, ∏ k_l of them global; "
+    "k_l: the lowest frequency that is reached"
+)
 
 
 def separable_results(
@@ -26,8 +31,9 @@ def separable_results(
 ) -> list[Result]:
     """Build the dataset and certify its landscape.
 
-    Where Eqn 18 reaches the residuals of some angles only, the statement's premise fails, with the relations that forbid the
-    others; a second result is the dataset for the largest set of angles that can be trapped.
+    Where Eqn 18 reaches the residuals of some angles only, the statement's premise fails, with the
+    relations that forbid the others; a second result is the dataset for the largest set of angles
+    that can be trapped.
     """
     named = (statement, title, claim, instance.name)
     try:
@@ -71,13 +77,19 @@ def describe(made: SeparableConstruction) -> str:
     spurious = f", {landscape.spurious} spurious, gap {landscape.gap}" if landscape.spurious else ""
     plural = "minimum" if landscape.count == 1 else "minima"
     if not landscape.free:
-        return f"exactly {landscape.count} {plural} of {landscape.critical} critical points{spurious}"
+        return (
+            f"exactly {landscape.count} {plural} of {landscape.critical} critical points{spurious}"
+        )
     kind = f"famil{'y' if landscape.count == 1 else 'ies'} of minima"
-    return f"exactly {landscape.count} {kind} (the loss does not depend on the other angles){spurious}"
+    return (
+        f"exactly {landscape.count} {kind} (the loss does not depend on the other angles){spurious}"
+    )
 
 
 def details(made: SeparableConstruction) -> tuple[str, ...]:
-    """What the dataset is, which weights are used, how many critical points there are of each index."""
+    """What the dataset is, which weights are used, how many critical points there are of each
+    index.
+    """
     used, landscape = made.construction, made.landscape
     weights = (
         "L(S0) + L(S1) as in Eqns 16-17"
@@ -94,7 +106,10 @@ def details(made: SeparableConstruction) -> tuple[str, ...]:
     lines = [first, star]
     waves = [f"{torus.text(axis, k)}" for axis, k in made.trap.by_angle.items() if k > 1]
     if waves:
-        lines.append(f"lowest frequencies that are reached, above 1: {', '.join(waves[:8])}{', …' if len(waves) > 8 else ''}")
+        lines.append(
+            "lowest frequencies that are reached, above 1: "
+            f"{', '.join(waves[:8])}{', …' if len(waves) > 8 else ''}"
+        )
     if landscape.indices:
         indices = ", ".join(map(str, landscape.indices))
         lines.append(f"critical points by Morse index: {indices}")
@@ -112,13 +127,24 @@ def premise_fails(
     unreachable: Unreachable,
     more: Sequence[str] = (),
 ) -> Result:
-    """Some residuals that the construction needs are reached by no state and label: with the relations that forbid them."""
+    """Some residuals that the construction needs are reached by no state and label: with the
+    relations that forbid them.
+    """
     lines = unreachable.lines()
     shown = (*lines[:8], *((f"… and {len(lines) - 8} more",) if len(lines) > 8 else ()))
     certificate = unreachable_certificate(unreachable)
     status = Status.PREMISE_FAILS
     return Result(
-        *(statement, title, claim, instance, unreachable.summary, status, Scope.INSTANCES, certificate),
+        *(
+            statement,
+            title,
+            claim,
+            instance,
+            unreachable.summary,
+            status,
+            Scope.INSTANCES,
+            certificate,
+        ),
         details=(*more, *shown, unreachable.certified),
     )
 

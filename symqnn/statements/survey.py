@@ -1,4 +1,6 @@
-"""How many minima do random datasets have? One row a dataset, the same for any number of workers, resumable."""
+"""How many minima do random datasets have? One row a dataset, the same for any number of workers,
+resumable.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ SEEDS = 1_000_000
 
 @dataclass(frozen=True)
 class Survey:
-    """What is asked: the paper's network with p angles, ``samples`` datasets of 3p samples each, numbered from seed·10⁶.
+    """What is asked: the paper's network with p angles, ``samples`` datasets of 3p samples each,
+    numbered from seed·10⁶.
 
     Raises:
         InputError: a number out of range.
@@ -35,12 +38,17 @@ class Survey:
 
     def __post_init__(self) -> None:
         if not 1 <= self.angles <= 3 or not 1 <= self.samples <= SEEDS or self.seed < 0:
-            raise InputError(f"p, samples and seed are {self.angles}, {self.samples}, {self.seed}; 1 to 3, 1 to {SEEDS} and at least 0 are required.")
+            raise InputError(
+                f"p, samples and seed are {self.angles}, {self.samples}, {self.seed}; 1 to 3, 1 "
+                f"to {SEEDS} and at least 0 are required."
+            )
 
     @property
     def head(self) -> str:
         """First line of its file: all that determines the rows, except their number."""
-        return f"# symqnn sweep count p={self.angles} seed={self.seed} dataset_size={3 * self.angles}"
+        return (
+            f"# symqnn sweep count p={self.angles} seed={self.seed} dataset_size={3 * self.angles}"
+        )
 
     @property
     def seeds(self) -> range:
@@ -93,21 +101,35 @@ def read_cases(path: Path, survey: Survey) -> list[Case]:
     if not lines:
         return []
     if lines[:2] != [survey.head, COLUMNS][: len(lines)]:
-        raise InputError(f"{path} begins with {lines[0][:80]!r}, not {survey.head!r}: it belongs to another survey; give another --out.")
+        raise InputError(
+            f"{path} begins with {lines[0][:80]!r}, not {survey.head!r}: it belongs to another "
+            "survey; give another --out."
+        )
     cases = []
     for seed, line in zip(survey.seeds, lines[2:], strict=False):
         try:
             first, status, _, counts, _, boxes = line.split(",")
             cases.append(Case(int(first), status, tuple(map(int, counts.split())), int(boxes)))
         except ValueError:
-            raise InputError(f"{path}: {line[:80]!r} is no row of a survey; give another --out.") from None
+            raise InputError(
+                f"{path}: {line[:80]!r} is no row of a survey; give another --out."
+            ) from None
         if cases[-1].dataset_seed != seed or cases[-1].row() != line:
-            raise InputError(f"{path}: the row {line[:80]!r} is out of place or inconsistent; give another --out.")
+            raise InputError(
+                f"{path}: the row {line[:80]!r} is out of place or inconsistent; give another "
+                "--out."
+            )
     return cases
 
 
-def run_survey(survey: Survey, jobs: int = 1, out: Path | None = None, progress: Callable[[int, int], None] | None = None) -> list[Case]:
-    """All cases in order; with ``out`` each is written as soon as it and all before it are done, and what is there already is kept.
+def run_survey(
+    survey: Survey,
+    jobs: int = 1,
+    out: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Case]:
+    """All cases in order; with ``out`` each is written as soon as it and all before it are done,
+    and what is there already is kept.
 
     Raises:
         InputError: ``out`` belongs to another survey, or cannot be written.
@@ -134,7 +156,9 @@ def _computed(angles: int, seeds: Sequence[int], jobs: int) -> Iterator[Case]:
     if jobs == 1 or len(seeds) < 2:
         yield from (case(angles, seed) for seed in seeds)
         return
-    yield from Parallel(n_jobs=jobs, return_as="generator", batch_size=8)(delayed(case)(angles, seed) for seed in seeds)
+    yield from Parallel(n_jobs=jobs, return_as="generator", batch_size=8)(
+        delayed(case)(angles, seed) for seed in seeds
+    )
 
 
 def histogram(cases: Sequence[Case]) -> dict[int, int]:

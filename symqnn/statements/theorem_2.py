@@ -20,17 +20,33 @@ CLAIM = "a dataset induces 2^p local minima a period, 2^p - 1 of them spurious"
 
 
 def prove_in_general() -> Result:
-    """One coordinate for all r² at once, then the product rule; every p and every network with linear independence (Paper: Theorem 2)."""
-    found = "with linear independence: exactly 2^p minima for 0 < r² < 1/2, values κ²·2r²/p·|ζ|; one summand by symbols, p by the product rule"
+    """One coordinate for all r² at once, then the product rule; every p and every network with
+    linear independence (Paper: Theorem 2).
+    """
+    found = (
+        "with linear independence: exactly 2^p minima for 0 < r² < 1/2, values κ²·2r²/p·|ζ|; "
+        "one summand by symbols, p by the product rule"
+    )
     certificate = one_angle_certificate()
-    return Result(STATEMENT, TITLE, CLAIM, EVERY_NETWORK, found, Status.PROVED, Scope.GENERAL, certificate, theorem=THEOREMS[STATEMENT])
+    return Result(
+        STATEMENT,
+        TITLE,
+        CLAIM,
+        EVERY_NETWORK,
+        found,
+        Status.PROVED,
+        Scope.GENERAL,
+        certificate,
+        theorem=THEOREMS[STATEMENT],
+    )
 
 
 def prove(instance: Instance) -> list[Result]:
     """Construct the dataset for one network and certify its complete landscape (Paper: Theorem 2).
 
-    Where some angles are not reached alone, the trap is linked to traps before it; where that is impossible too, the premise
-    fails, and the largest set of angles that can be trapped alone is shown.
+    Where some angles are not reached alone, the trap is linked to traps before it; where that is
+    impossible too, the premise fails, and the largest set of angles that can be trapped alone is
+    shown.
     """
     results = separable_results(STATEMENT, TITLE, CLAIM, instance, lambda: theorem_2(instance.qnn))
     if results[0].status is not Status.PREMISE_FAILS:

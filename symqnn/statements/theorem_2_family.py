@@ -1,4 +1,6 @@
-"""Theorem 2's dataset for several r², each with the complete certified list of critical points: where the spurious minima vanish."""
+"""Theorem 2's dataset for several r², each with the complete certified list of critical points:
+where the spurious minima vanish.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,10 @@ class Member:
     """The landscape for one r².
 
     Args:
-        r_squared: r². landscape: the loss. found: the list with Morse indices, or None where some point is degenerate (r² = 1/2).
-        separable: the exact list, angle by angle. certificate: of the kind critical-points, or separable-minima where ``found`` is None.
+        r_squared: r². landscape: the loss. found: the list with Morse indices, or None where some
+            point is degenerate (r² = 1/2).
+        separable: the exact list, angle by angle. certificate: of the kind critical-points, or
+            separable-minima where ``found`` is None.
     """
 
     r_squared: Fraction
@@ -44,7 +48,8 @@ class Family:
     """Theorem 2's losses for one network, one θ* and one κ.
 
     Args:
-        star: (cos 2θ*, sin 2θ*). kappa: κ. members: by increasing r². own: which member is the instance asked for.
+        star: (cos 2θ*, sin 2θ*). kappa: κ. members: by increasing r². own: which member is the
+            instance asked for.
     """
 
     star: Star
@@ -53,10 +58,14 @@ class Family:
     own: int
 
 
-def theorem_2_family(qnn: QNN, star: Sequence[CirclePoint] | None = None, r_squared: Fraction = DEFAULT_R_SQUARED) -> Family:
-    r"""The loss of Theorem 2 for r² = 1/20, 2/20, …, 18/20, 1 and the given one; one value only for more than 3 angles.
+def theorem_2_family(
+    qnn: QNN, star: Sequence[CirclePoint] | None = None, r_squared: Fraction = DEFAULT_R_SQUARED
+) -> Family:
+    r"""The loss of Theorem 2 for r² = 1/20, 2/20, …, 18/20, 1 and the given one; one value only for
+    more than 3 angles.
 
-    Paper: Theorem 2. For r² < 1/2 there are 4^p critical points, 2^p of them minima; from r² = 1/2 on one minimum.
+    Paper: Theorem 2. For r² < 1/2 there are 4^p critical points, 2^p of them minima; from r² = 1/2
+    on one minimum.
 
     Raises:
         UnreachableError: no angle can be trapped; InputError: r² or θ* cannot be used.
@@ -69,7 +78,9 @@ def theorem_2_family(qnn: QNN, star: Sequence[CirclePoint] | None = None, r_squa
     values = sorted({r_squared, *(GRID if len(qnn.parameters) <= MAX_GRID_ANGLES else ())})
     kappa = theorem_2(qnn, star, r_squared).construction.kappa
     made = [(value, theorem_2(qnn, star, value, kappa)) for value in values]
-    members = tuple(_member(value, qnn, f"theorem_2_p{len(qnn.parameters)}", item) for value, item in made)
+    members = tuple(
+        _member(value, qnn, f"theorem_2_p{len(qnn.parameters)}", item) for value, item in made
+    )
     return Family(made[0][1].star, kappa, members, values.index(r_squared))
 
 
@@ -79,13 +90,24 @@ def _member(value: Fraction, qnn: QNN, name: str, made: SeparableConstruction) -
     if made.landscape.nondegenerate:
         found = critical_points(landscape.poly)
         if found.status is Status.PROVED:
-            return Member(value, landscape, found, made.landscape, critical_points_certificate(found, landscape.loss))
-    certificate = separable_certificate(used.qnn, used.dataset, used.parts, made.landscape, "separable-landscape")
+            return Member(
+                value,
+                landscape,
+                found,
+                made.landscape,
+                critical_points_certificate(found, landscape.loss),
+            )
+    certificate = separable_certificate(
+        used.qnn, used.dataset, used.parts, made.landscape, "separable-landscape"
+    )
     return Member(value, landscape, None, made.landscape, certificate)
 
 
-def exact_points(landscape: SeparableLandscape) -> Iterator[tuple[tuple[CirclePoint, ...], str, Fraction]]:
-    """The critical points at rational points of the circle: (point, kind, exact value); kind minimum, maximum, saddle or degenerate.
+def exact_points(
+    landscape: SeparableLandscape,
+) -> Iterator[tuple[tuple[CirclePoint, ...], str, Fraction]]:
+    """The critical points at rational points of the circle: (point, kind, exact value); kind
+    minimum, maximum, saddle or degenerate.
 
     Example:
         >>> members = theorem_2_family(QNN(["Z"], "Y+I")).members
@@ -96,6 +118,14 @@ def exact_points(landscape: SeparableLandscape) -> Iterator[tuple[tuple[CirclePo
         if any(point.at is None or point.value is None for point in choice):
             continue
         kinds = {point.kind for point in choice}
-        kind = "degenerate" if not all(point.simple for point in choice) else kinds.pop() if len(kinds) == 1 else "saddle"
-        total = landscape.constant + sum((point.value for point in choice if point.value is not None), Fraction(0))
+        kind = (
+            "degenerate"
+            if not all(point.simple for point in choice)
+            else kinds.pop()
+            if len(kinds) == 1
+            else "saddle"
+        )
+        total = landscape.constant + sum(
+            (point.value for point in choice if point.value is not None), Fraction(0)
+        )
         yield tuple(point.at for point in choice if point.at is not None), kind, total

@@ -1,4 +1,6 @@
-"""Theorem 7: at most (4p)^p critical points if none is degenerate; here how many there are, with the complete certified list."""
+"""Theorem 7: at most (4p)^p critical points if none is degenerate; here how many there are, with
+the complete certified list.
+"""
 
 from __future__ import annotations
 
@@ -30,9 +32,18 @@ from symqnn.statements.result import Result
 from symqnn.status import Scope, Status
 
 STATEMENT, TITLE = "theorem-7", "Theorem 7"
-CLAIM = "no degenerate critical points, hence at most (2Dp)^p, D the highest frequency of the loss (2: (4p)^p)"
-BOUNDS_CLAIM = "at most (2Dp)^p critical points that are isolated over C, D the highest frequency of the loss (2: (4p)^p)"
-ASSUMED = "assumed: the theorems of Bézout (also on (P²)^p), Bernstein and Morse, in the bounds on critical points; nothing in the lists"
+CLAIM = (
+    "no degenerate critical points, hence at most (2Dp)^p, D the highest frequency of the "
+    "loss (2: (4p)^p)"
+)
+BOUNDS_CLAIM = (
+    "at most (2Dp)^p critical points that are isolated over C, D the highest frequency of "
+    "the loss (2: (4p)^p)"
+)
+ASSUMED = (
+    "assumed: the theorems of Bézout (also on (P²)^p), Bernstein and Morse, in the bounds on "
+    "critical points; nothing in the lists"
+)
 MAX_COUPLED, MAX_CONSTRUCTED = 4, 2
 COST = {5: "2 minutes and the checker 1", 6: "two hours and the checker one"}
 
@@ -43,9 +54,11 @@ class Answer(LatexRepr):
 
     Args:
         rows: the ladder, from the paper's bound down to the minima.
-        found: the list. results: the bounds (if every angle occurs) and the list, with certificates.
-        globals: number of minima that are global, or, if not ``tied``, that may be. tied: they are exactly equal in value, and
-            the certificate says why (periods or symmetries of the loss, exact values).
+        found: the list. results: the bounds (if every angle occurs) and the list, with
+            certificates.
+        globals: number of minima that are global, or, if not ``tied``, that may be. tied: they are
+            exactly equal in value, and the certificate says why (periods or symmetries of the loss,
+            exact values).
         gap: bounds of the distance from the least value of a minimum to the next one, or None.
     """
 
@@ -58,9 +71,16 @@ class Answer(LatexRepr):
     gap: tuple[Fraction, Fraction] | None
 
     def latex_rows(self, limit: int = 32) -> list[LatexRow]:
-        """LaTeX: the ladder of bounds as a table, then the critical points (at most ``limit`` of them)."""
-        cells = [line for row in self.rows for line in text_rows((row.name, row.value, row.rests_on))]
-        return [("", table(["at most / exactly", "number", "rests on"], cells, "lrl")), *self.found.latex_rows(limit)]
+        """LaTeX: the ladder of bounds as a table, then the critical points (at most ``limit`` of
+        them).
+        """
+        cells = [
+            line for row in self.rows for line in text_rows((row.name, row.value, row.rests_on))
+        ]
+        return [
+            ("", table(["at most / exactly", "number", "rests on"], cells, "lrl")),
+            *self.found.latex_rows(limit),
+        ]
 
 
 def refuse_if_too_large(landscape: Landscape) -> None:
@@ -73,7 +93,10 @@ def refuse_if_too_large(landscape: Landscape) -> None:
     if largest > MAX_COUPLED:
         cost = COST.get(largest, "months")
         times = "3 angles 0.1 s, 4 angles 2 s, 5 angles 2 minutes"
-        raise InputError(f"{landscape.name} couples {largest} angles: the search takes some {cost} ({times}). Give --force to start it.")
+        raise InputError(
+            f"{landscape.name} couples {largest} angles: the search takes some {cost} ({times}). "
+            "Give --force to start it."
+        )
 
 
 def answer(
@@ -90,9 +113,11 @@ def answer(
 
     Args:
         landscape: the loss. budget, progress: as for :func:`critical_points`.
-        force: also if many angles are coupled. external: ask Singular for the complex count of three coupled angles.
+        force: also if many angles are coupled. external: ask Singular for the complex count of
+            three coupled angles.
         earlier: a search of the same loss that stopped; it goes on.
-        keep: called with a list that is not complete as soon as the search has ended, before anything else is computed.
+        keep: called with a list that is not complete as soon as the search has ended, before
+            anything else is computed.
         jobs: number of processes of the search; the answer does not depend on it.
 
     Raises:
@@ -111,21 +136,30 @@ def answer(
         found = replace(found, residuals=landscape.residuals)
     if keep is not None and found.status is Status.UNDECIDED:
         keep(found)
-    stopped = any(part.stopped for part in found.enumerations)  # who stopped the search does not want to wait for the rest
+    # who stopped the search does not want to wait for the rest
+    stopped = any(part.stopped for part in found.enumerations)
     number, tied = _global_minima(found)
     levels = found.levels()
     gap = (levels[1][0] - levels[0][1], levels[1][1] - levels[0][0]) if len(levels) > 1 else None
-    simple = None if stopped or (found.degeneracy and found.degeneracy.dimension) else simple_solutions(landscape.poly)
+    simple = (
+        None
+        if stopped or (found.degeneracy and found.degeneracy.dimension)
+        else simple_solutions(landscape.poly)
+    )
     bounds = bounds_rows(landscape)
     solutions, note = complex_rows(landscape, found, simple, bounds, external and not stopped)
     if note:
         found = replace(found, status=Status.UNDECIDED, reason=note)
     rows = (*bounds, *solutions, *real_rows(landscape, found))
-    return Answer(landscape, rows, found, _results(landscape, found, simple, number, tied), number, tied, gap)
+    return Answer(
+        landscape, rows, found, _results(landscape, found, simple, number, tied), number, tied, gap
+    )
 
 
 def _zero_set(landscape: Landscape) -> CriticalPoints | None:
-    """Fewer residuals than angles mostly vanish together on a manifold: no search would come to an end there."""
+    """Fewer residuals than angles mostly vanish together on a manifold: no search would come to an
+    end there.
+    """
     poly, residuals = landscape.poly, landscape.residuals
     if not 0 < len(residuals) < poly.angles:
         return None
@@ -144,15 +178,26 @@ def _global_minima(found: CriticalPoints) -> tuple[int, bool]:
     return (least_value(found)[2], False) if decided is None else (decided, True)
 
 
-def _results(landscape: Landscape, found: CriticalPoints, simple: SimpleSolutions | None, number: int, tied: bool) -> tuple[Result, ...]:
+def _results(
+    landscape: Landscape,
+    found: CriticalPoints,
+    simple: SimpleSolutions | None,
+    number: int,
+    tied: bool,
+) -> tuple[Result, ...]:
     results = []
     if has_bounds(landscape.poly):
         certificate = bounds_certificate(landscape.poly, landscape.loss, simple)
         claim = certificate["claim"]
         known = f"{claim['complex_solutions']} simple complex solutions ≤ " if simple else ""
-        multihomogeneous, bezout, paper = (claim[name] for name in ("multihomogeneous", "bezout", "paper"))
+        multihomogeneous, bezout, paper = (
+            claim[name] for name in ("multihomogeneous", "bezout", "paper")
+        )
         known += f"{claim['mixed_volume']} (mixed volume) ≤ " if claim["mixed_volume"] else ""
-        text = f"{known or '≤ '}{multihomogeneous} (multihomogeneous) ≤ {bezout} (Bézout) ≤ {paper} (paper)"
+        text = (
+            f"{known or '≤ '}{multihomogeneous} (multihomogeneous) ≤ {bezout} (Bézout) ≤ "
+            f"{paper} (paper)"
+        )
         results.append(
             Result(
                 STATEMENT,
@@ -167,21 +212,49 @@ def _results(landscape: Landscape, found: CriticalPoints, simple: SimpleSolution
                 part="bounds",
             )
         )
-    details: tuple[str, ...] = (f"{found.boxes} boxes", f"by index {' '.join(map(str, found.by_index))}")
+    details: tuple[str, ...] = (
+        f"{found.boxes} boxes",
+        f"by index {' '.join(map(str, found.by_index))}",
+    )
     proof: Mapping[str, Any] | None = None
     if found.status is Status.PROVED:
         which = f"{number} global" if tied else f"{number} may be global"
         text = f"nondegenerate: {found.number} critical points, {found.by_index[0]} minima, {which}"
         proof = critical_points_certificate(found, landscape.loss)
     elif found.degeneracy is not None:
-        many = "infinitely many critical points" if found.degeneracy.dimension else "a degenerate critical point"
+        many = (
+            "infinitely many critical points"
+            if found.degeneracy.dimension
+            else "a degenerate critical point"
+        )
         text, details = f"degenerate: {many}, the premise fails", (found.reason,)
         proof = degenerate_certificate(landscape.poly, found.degeneracy, landscape.loss)
     else:
         stopped = any(part.stopped for part in found.enumerations)
-        text = "list not complete: the search stopped" if stopped else "list not complete, perhaps degenerate"
-        details = (found.reason, f"{found.boxes} boxes were settled or divided, {found.pending} are left, {found.number} nondegenerate points are certified")
-    results.append(Result(STATEMENT, TITLE, CLAIM, landscape.name, text, found.status, Scope.INSTANCES, proof, details=details, part="critical-points"))
+        text = (
+            "list not complete: the search stopped"
+            if stopped
+            else "list not complete, perhaps degenerate"
+        )
+        details = (
+            found.reason,
+            f"{found.boxes} boxes were settled or divided, {found.pending} are left, "
+            f"{found.number} nondegenerate points are certified",
+        )
+    results.append(
+        Result(
+            STATEMENT,
+            TITLE,
+            CLAIM,
+            landscape.name,
+            text,
+            found.status,
+            Scope.INSTANCES,
+            proof,
+            details=details,
+            part="critical-points",
+        )
+    )
     return tuple(results)
 
 
@@ -191,22 +264,39 @@ def prove(data: object) -> Result:
     Raises:
         InputError: something else, or bounds of a loss that has none.
     """
-    if not isinstance(data, dict) or set(data) != {"quantity", "loss"} or data["quantity"] not in ("critical-points", "bounds"):
-        raise InputError('an instance of theorem-7 is {"quantity": "critical-points" or "bounds", "loss": …}.')
+    if (
+        not isinstance(data, dict)
+        or set(data) != {"quantity", "loss"}
+        or data["quantity"] not in ("critical-points", "bounds")
+    ):
+        raise InputError(
+            'an instance of theorem-7 is {"quantity": "critical-points" or "bounds", "loss": …}.'
+        )
     for result in answer(landscape_from(data["loss"]), external=False).results:
         if result.part == data["quantity"]:
             return result
-    raise InputError("the loss does not depend on every angle, or has more than 4; there are no bounds with a certificate.")
+    raise InputError(
+        "the loss does not depend on every angle, or has more than 4; there are no bounds with a "
+        "certificate."
+    )
 
 
 def prove_examples() -> list[Result]:
-    """The paper's product instances p = 1, 2 and the Latin instance p = 2: bounds and complete lists."""
-    chosen = [named_landscape("product", 1), named_landscape("product", 2), named_landscape("latin", 2)]
+    """The paper's product instances p = 1, 2 and the Latin instance p = 2: bounds and complete
+    lists.
+    """
+    chosen = [
+        named_landscape("product", 1),
+        named_landscape("product", 2),
+        named_landscape("latin", 2),
+    ]
     return [result for landscape in chosen for result in answer(landscape, external=False).results]
 
 
 def prove_constructed(instance: Instance) -> list[Result]:
-    """Bounds and the complete list for the dataset of Theorem 2 on a network of one or two angles; none where it has no such dataset."""
+    """Bounds and the complete list for the dataset of Theorem 2 on a network of one or two angles;
+    none where it has no such dataset.
+    """
     p = len(instance.qnn.parameters)
     if p > MAX_CONSTRUCTED:
         return []
@@ -217,6 +307,11 @@ def prove_constructed(instance: Instance) -> list[Result]:
     if not found.trap.complete:
         return []
     made = found.construction
-    landscape = training(instance.name, made.qnn, made.dataset, constructed=("2^p, Theorem 2", found.landscape.count))
+    landscape = training(
+        instance.name, made.qnn, made.dataset, constructed=("2^p, Theorem 2", found.landscape.count)
+    )
     note = "the loss is that of the dataset of Theorem 2"
-    return [replace(result, details=(note, *result.details)) for result in answer(landscape, external=False).results]
+    return [
+        replace(result, details=(note, *result.details))
+        for result in answer(landscape, external=False).results
+    ]

@@ -1,4 +1,6 @@
-"""What is known about typical networks (Theorem 6) for a given number of layers, dimension and observable: the question of ``symqnn haar``."""
+"""What is known about typical networks (Theorem 6) for a given number of layers, dimension and
+observable: the question of ``symqnn haar``.
+"""
 
 from __future__ import annotations
 
@@ -87,7 +89,9 @@ def whole(text: str | None, name: str, least: int, most: int) -> int | None:
     if text is None:
         return None
     if not text.isascii() or not text.removeprefix("-").isdigit() or len(text) > 20:
-        raise InputError(f"{name} is {text[:40]!r}; a whole number from {least} to {most} is required.")
+        raise InputError(
+            f"{name} is {text[:40]!r}; a whole number from {least} to {most} is required."
+        )
     value = int(text)
     if not least <= value <= most:
         raise InputError(f"{name} is {value}; a whole number from {least} to {most} is required.")
@@ -107,24 +111,34 @@ def read_spectrum(text: str) -> tuple[Fraction, ...]:
     values: list[Fraction] = []
     for part in text.split(","):
         number, power, count = part.strip().partition("^")
-        repeat = whole(count, "a repetition in --observable", 1, MAX_SAMPLED_DIMENSION) if power else 1
+        repeat = (
+            whole(count, "a repetition in --observable", 1, MAX_SAMPLED_DIMENSION) if power else 1
+        )
         values += [rational(number, "an eigenvalue in --observable")] * (repeat or 1)
         if len(values) > MAX_SAMPLED_DIMENSION:
-            raise InputError(f"--observable has more than {MAX_SAMPLED_DIMENSION} eigenvalues; give --d and --kappa instead.")
+            raise InputError(
+                f"--observable has more than {MAX_SAMPLED_DIMENSION} eigenvalues; give --d and "
+                "--kappa instead."
+            )
     total = sum(values, Fraction(0))
     if not any(values):
-        raise InputError("--observable is zero; Theorem 6 is about M ≠ 0 with trace 0, for instance --observable 1^4,-1^4.")
+        raise InputError(
+            "--observable is zero; Theorem 6 is about M ≠ 0 with trace 0, for instance "
+            "--observable 1^4,-1^4."
+        )
     if total:
         centre = total / len(values)
         raise InputError(
-            f"--observable has trace {total}; Theorem 6 is about tr M = 0. Subtract {centre} from each of the {len(values)} eigenvalues: "
+            f"--observable has trace {total}; Theorem 6 is about tr M = 0. Subtract {centre} "
+            f"from each of the {len(values)} eigenvalues: "
             "that changes no Φ_ξ(M) with ξ ≠ 0."
         )
     return tuple(values)
 
 
 def read_question(texts: Mapping[str, str | None], table: bool = False) -> Question:
-    """A question from the texts of the command line: p, d, multiplicity, kappa, observable, samples, seed, jobs.
+    """A question from the texts of the command line: p, d, multiplicity, kappa, observable,
+    samples, seed, jobs.
 
     Raises:
         SymqnnError: what does not fit, and what to write instead.
@@ -142,14 +156,24 @@ def read_question(texts: Mapping[str, str | None], table: bool = False) -> Quest
     spectrum = None if observable is None else read_spectrum(observable)
     if spectrum is not None:
         if d is not None and d != len(spectrum):
-            raise InputError(f"--observable has {len(spectrum)} eigenvalues and --d is {d}; give d eigenvalues (value^n repeats one).")
+            raise InputError(
+                f"--observable has {len(spectrum)} eigenvalues and --d is {d}; give d "
+                "eigenvalues (value^n repeats one)."
+            )
         d = len(spectrum)
     if d is None and (r is not None or kappa_text is not None):
         raise InputError("--multiplicity and --kappa need a dimension; give --d.")
     if d is not None:
         r_checked = check_model(p, d, r)
-        if 2 * r_checked != d and d > MAX_UNBALANCED and (min(r_checked, d - r_checked) > 1 or p < 3):
-            raise InputError(f"--d is {d}; for tr H ≠ 0 the search and the check of a family are done up to d = {MAX_UNBALANCED}, take a smaller dimension.")
+        if (
+            2 * r_checked != d
+            and d > MAX_UNBALANCED
+            and (min(r_checked, d - r_checked) > 1 or p < 3)
+        ):
+            raise InputError(
+                f"--d is {d}; for tr H ≠ 0 the search and the check of a family are done up to d "
+                f"= {MAX_UNBALANCED}, take a smaller dimension."
+            )
     samples = whole(texts.get("samples"), "--samples", 2, 10**9)
     kappa = None if spectrum is None else kappa_of(spectrum)
     if kappa_text is not None and d is not None:
@@ -158,14 +182,22 @@ def read_question(texts: Mapping[str, str | None], table: bool = False) -> Quest
         kappa = rational(kappa_text, "--kappa")
         low, high = KAPPA_MIN.at(d=d), KAPPA_MAX.at(d=d)
         if not low <= kappa <= high:
-            raise InputError(f"--kappa is {kappa}; tr M⁴/(tr M²)² of a traceless observable lies between {low} and {high} for d = {d}.")
+            raise InputError(
+                f"--kappa is {kappa}; tr M⁴/(tr M²)² of a traceless observable lies between "
+                f"{low} and {high} for d = {d}."
+            )
     if samples is not None:
         if d is None:
             raise InputError("--samples needs a dimension; give --d or --observable.")
         if spectrum is None and kappa_text is not None:
-            raise InputError("--kappa does not determine an observable to sample; give its spectrum with --observable.")
+            raise InputError(
+                "--kappa does not determine an observable to sample; give its spectrum with "
+                "--observable."
+            )
         if spectrum is None and d > MAX_SAMPLED_DIMENSION:
-            raise InputError(f"--d is {d}; sampling such matrices is out of reach, take a smaller dimension.")
+            raise InputError(
+                f"--d is {d}; sampling such matrices is out of reach, take a smaller dimension."
+            )
         spectrum = spectrum or _default_spectrum(d)
         kappa = kappa_of(spectrum)
     seed = whole(texts.get("seed"), "--seed", 0, 10**18) or 0
@@ -179,7 +211,9 @@ def _default_spectrum(d: int) -> tuple[Fraction, ...]:
     return (Fraction(1),) * half + (Fraction(0),) * (d % 2) + (Fraction(-1),) * half
 
 
-def answer(question: Question, every_pair: bool = False, progress: Progress = lambda text: None) -> Answer:
+def answer(
+    question: Question, every_pair: bool = False, progress: Progress = lambda text: None
+) -> Answer:
     """Everything that is known, with certificates, and the Monte Carlo run if one was asked for.
 
     Args:
@@ -232,7 +266,9 @@ def _verdict(question: Question) -> Result:
     return theorem_6.decide(p, d, matrix, question.multiplicity)
 
 
-def bound_range(layers: int, road: Road, d: int, kappa: Fraction | None) -> tuple[Fraction, Fraction]:
+def bound_range(
+    layers: int, road: Road, d: int, kappa: Fraction | None
+) -> tuple[Fraction, Fraction]:
     """Least and greatest value of a failure bound at d, over all κ or at the given one.
 
     Example:

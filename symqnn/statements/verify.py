@@ -105,8 +105,13 @@ class Step:
 
 
 def paper_instances() -> list[Instance]:
-    """The paper's own instances, h = Z, m = Y + I, p = 1..4, each qubit in the state with Bloch vector (3/5, 4/5, 0): no coefficient vanishes."""
-    return [Instance(f"product_p{p}", paper_experiment(p), State.bloch([("3/5", "4/5", 0)] * p)) for p in range(1, 5)]
+    """The paper's own instances, h = Z, m = Y + I, p = 1..4, each qubit in the state with Bloch
+    vector (3/5, 4/5, 0): no coefficient vanishes.
+    """
+    return [
+        Instance(f"product_p{p}", paper_experiment(p), State.bloch([("3/5", "4/5", 0)] * p))
+        for p in range(1, 5)
+    ]
 
 
 def steps(instances: Iterable[Instance], examples: bool = False) -> list[Step]:
@@ -126,8 +131,14 @@ def steps(instances: Iterable[Instance], examples: bool = False) -> list[Step]:
 
 
 def landscape_steps(instances: Iterable[Instance]) -> list[Step]:
-    """All critical points of the loss of Theorem 2's dataset, for networks of at most two angles: what the pictures of a report are drawn from."""
-    small = [instance for instance in instances if len(instance.qnn.parameters) <= theorem_7.MAX_CONSTRUCTED]
+    """All critical points of the loss of Theorem 2's dataset, for networks of at most two angles:
+    what the pictures of a report are drawn from.
+    """
+    small = [
+        instance
+        for instance in instances
+        if len(instance.qnn.parameters) <= theorem_7.MAX_CONSTRUCTED
+    ]
     prove = theorem_7.prove_constructed
     return [Step(theorem_7.STATEMENT, f"on {i.name}", partial(prove, i)) for i in small]
 
@@ -148,8 +159,9 @@ def run_steps(todo: Iterable[Step], jobs: int = 1) -> Iterator[list[Result]]:
     if min(jobs, len(listed)) < 2 or "fork" not in get_all_start_methods():
         yield from map(_carry_out, listed)
         return
-    # forked workers inherit the steps, which are closures and cannot be sent; only their numbers are. joblib's forking
-    # backend gives no result before the last one, and its others import everything anew, which takes longer than the steps
+    # forked workers inherit the steps, which are closures and cannot be sent; only their numbers
+    # are. joblib's forking backend gives no result before the last one, and its others import
+    # everything anew, which takes longer than the steps
     pool = ProcessPoolExecutor(jobs, get_context("fork"), _take, (listed,))
     try:
         begun = {task: pool.submit(_carry_out_numbers, task) for task in _tasks(listed)}
@@ -162,7 +174,9 @@ def run_steps(todo: Iterable[Step], jobs: int = 1) -> Iterator[list[Result]]:
 
 
 def _tasks(listed: list[Step]) -> list[tuple[int, ...]]:
-    """Numbers of steps that one worker takes together: those in general, which load SymPy, and each other one."""
+    """Numbers of steps that one worker takes together: those in general, which load SymPy, and each
+    other one.
+    """
     general = tuple(n for n, step in enumerate(listed) if step.whereof == GENERAL)
     order = sorted(range(len(listed)), key=lambda number: listed[number].rank)
     return [general] * bool(general) + [(number,) for number in order if number not in general]
@@ -195,11 +209,14 @@ def prove_one(statement: str, instance: Instance | None) -> list[Result]:
     known = IN_GENERAL if instance is None else ON_INSTANCES
     if statement not in known:
         raise InputError(f"statement is {statement!r}; one of {', '.join(known)} is required.")
-    return _as_list(IN_GENERAL[statement]() if instance is None else ON_INSTANCES[statement](instance))
+    return _as_list(
+        IN_GENERAL[statement]() if instance is None else ON_INSTANCES[statement](instance)
+    )
 
 
 def prove_problem(statement: str, data: object, name: str) -> list[Result]:
-    """What a problem file asks: its ``instance`` is null (in general), a network, or an object that the statement reads itself.
+    """What a problem file asks: its ``instance`` is null (in general), a network, or an object that
+    the statement reads itself.
 
     Raises:
         SymqnnError: an unknown statement, or an instance that is none.

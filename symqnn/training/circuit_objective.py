@@ -1,4 +1,6 @@
-"""The loss of any small network, given by matrices, with gradients from one sweep forwards and one back."""
+"""The loss of any small network, given by matrices, with gradients from one sweep forwards and one
+back.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,8 @@ class NumericGate:
     r"""A gate :math:`e^{-iaH}` in floats.
 
     Args:
-        generator: H, shape (d, d). values, vectors: its eigenvalues and eigenvectors; None if H² = I, where the gate is
-            :math:`\cos a-i\sin a\,H`.
+        generator: H, shape (d, d). values, vectors: its eigenvalues and eigenvectors; None if
+            H² = I, where the gate is :math:`\cos a-i\sin a\,H`.
     """
 
     generator: Complex
@@ -40,11 +42,14 @@ class NumericGate:
 
 @dataclass(frozen=True, eq=False)
 class CircuitObjective:
-    r"""Mean square loss of :math:`f_i=\operatorname{tr}(\rho_iU^\dagger MU)`, :math:`U=V_G\cdots V_1`, :math:`V_j=e^{-ia_jH_j}`.
+    r"""Mean square loss of :math:`f_i=\operatorname{tr}(\rho_iU^\dagger MU)`,
+    :math:`U=V_G\cdots V_1`, :math:`V_j=e^{-ia_jH_j}`.
 
     Args:
-        gates: V_j. factors: k_jl with :math:`a_j=\sum_lk_{jl}\theta_l+\beta_j`, shape (G, p). fixed: β_j, shape (G,).
-        observable: M, shape (d, d). states: ρ_i, shape (m, d, d). labels: y_i, shape (m,). units: g_l, shape (p,).
+        gates: V_j. factors: k_jl with :math:`a_j=\sum_lk_{jl}\theta_l+\beta_j`, shape (G, p).
+            fixed: β_j, shape (G,).
+        observable: M, shape (d, d). states: ρ_i, shape (m, d, d). labels: y_i, shape (m,). units:
+            g_l, shape (p,).
         degree: twice the largest frequency of the outputs in a φ_l.
     """
 
@@ -66,15 +71,19 @@ class CircuitObjective:
     def value_and_gradient(self, theta: FloatArray) -> tuple[FloatArray, FloatArray]:
         r"""Values, shape (n,), and gradients ∂L/∂θ, shape (n, p).
 
-        With :math:`M_j=V_{j+1}^\dagger\cdots MV_G\cdots V_{j+1}` and :math:`R_j=V_j\cdots V_1RV_1^\dagger\cdots V_j^\dagger`,
-        :math:`R=\tfrac2m\sum_i(f_i-y_i)\rho_i`, the derivative in a_j is :math:`\operatorname{tr}(R_j\,i[H_j,M_j])`.
+        With :math:`M_j=V_{j+1}^\dagger\cdots MV_G\cdots V_{j+1}` and
+        :math:`R_j=V_j\cdots V_1RV_1^\dagger\cdots V_j^\dagger`,
+        :math:`R=\tfrac2m\sum_i(f_i-y_i)\rho_i`, the derivative in a_j is
+        :math:`\operatorname{tr}(R_j\,i[H_j,M_j])`.
 
         Raises:
             DimensionError: theta is not of shape (n, p).
         """
         points = np.asarray(theta, dtype=np.float64)
         if points.ndim != 2 or points.shape[1] != self.angles:
-            raise DimensionError(f"theta has shape {points.shape}; (n, {self.angles}), one row a point, is required.")
+            raise DimensionError(
+                f"theta has shape {points.shape}; (n, {self.angles}), one row a point, is required."
+            )
         angles = points @ self.factors.T + self.fixed
         gates = [gate.at(angles[:, j]) for j, gate in enumerate(self.gates)]
         observables = [np.broadcast_to(self.observable, (len(points), *self.observable.shape))]
@@ -110,21 +119,30 @@ def circuit_objective(qnn: QNN, dataset: Dataset, name: str = "circuit") -> Circ
         (array([0.5]), array([[-2.]]))
     """
     if qnn.dimension != dataset.dimension:
-        raise DimensionError(f"the dataset has states of dimension {dataset.dimension}, the network acts on {qnn.dimension}; they must agree.")
+        raise DimensionError(
+            f"the dataset has states of dimension {dataset.dimension}, the network acts on "
+            f"{qnn.dimension}; they must agree."
+        )
     dense = qnn.to_dense()
     p = len(dense.parameters)
     factors, fixed, gates = np.zeros((len(dense.gates), p)), np.zeros(len(dense.gates)), []
     for j, gate in enumerate(dense.gates):
         for position, value in gate.factors:
             factors[j, position] = float(value)
-        fixed[j] = np.arctan2(float(gate.fixed.sin), float(gate.fixed.cos)) / float(gate.spectrum.step)
+        fixed[j] = np.arctan2(float(gate.fixed.sin), float(gate.fixed.cos)) / float(
+            gate.spectrum.step
+        )
         gates.append(_numeric(gate.generator))
     observable = dense.expanded_observable().to_numpy()  # type: ignore[union-attr]
-    states = np.array([state.to_density().to_numpy() for state, _ in dataset.samples], dtype=np.complex128)
+    states = np.array(
+        [state.to_density().to_numpy() for state, _ in dataset.samples], dtype=np.complex128
+    )
     labels = np.array([float(label) for _, label in dataset.samples])
     units = np.array([float(unit) for unit in dense.torus.units])
     degree = 2 * max(dense.degrees)
-    return CircuitObjective(tuple(gates), factors, fixed, observable, states, labels, units, degree, name)
+    return CircuitObjective(
+        tuple(gates), factors, fixed, observable, states, labels, units, degree, name
+    )
 
 
 def _numeric(generator: object) -> NumericGate:

@@ -37,34 +37,50 @@ class _Memory:
             q -= factor[:, None] * y
             factors.append(factor)
         q *= self.scale[:, None]
-        for s, y, rho, factor in zip(self.s[::-1], self.y[::-1], self.rho[::-1], factors[::-1], strict=True):
+        for s, y, rho, factor in zip(
+            self.s[::-1], self.y[::-1], self.rho[::-1], factors[::-1], strict=True
+        ):
             q += (np.where(rho > 0, factor, 0) - (y * q).sum(axis=1) * rho)[:, None] * s
         return q
 
     def take(self, rows: npt.NDArray[np.bool_]) -> None:
         """Forget the other rows."""
-        self.s, self.y, self.rho, self.scale = self.s[:, rows], self.y[:, rows], self.rho[:, rows], self.scale[rows]
+        self.s, self.y, self.rho, self.scale = (
+            self.s[:, rows],
+            self.y[:, rows],
+            self.rho[:, rows],
+            self.scale[rows],
+        )
 
 
 def minimise_lbfgs(
-    objective: Objective, theta: FloatArray, method: LBFGS, gradient_tolerance: float, max_steps: int
+    objective: Objective,
+    theta: FloatArray,
+    method: LBFGS,
+    gradient_tolerance: float,
+    max_steps: int,
 ) -> tuple[FloatArray, npt.NDArray[np.int64]]:
     """Final points, shape (n, p), and numbers of line searches, shape (n,).
 
-    A run ends when its gradient is small, when it makes no more progress (PyTorch's rules), or after ``max_steps`` line searches.
+    A run ends when its gradient is small, when it makes no more progress (PyTorch's rules), or
+    after ``max_steps`` line searches.
     """
     final, steps = theta.copy(), np.zeros(len(theta), dtype=np.int64)
     rows = np.arange(len(theta))
     memory = _Memory(len(theta), objective.angles, method.history)
     value, gradient = objective.value_and_gradient(theta)
     direction, running = -gradient, np.abs(gradient).max(axis=1, initial=0) > gradient_tolerance
-    first = np.minimum(1, 1 / np.maximum(np.abs(gradient).sum(axis=1), 1e-300)) * method.learning_rate
+    first = (
+        np.minimum(1, 1 / np.maximum(np.abs(gradient).sum(axis=1), 1e-300)) * method.learning_rate
+    )
     for number in range(1, max_steps + 1):
         slope = (gradient * direction).sum(axis=1)
         running &= slope < 0
         if not running.all():
             final[rows[~running]] = theta[~running]
-            rows, theta, value, gradient, direction, first, slope = (part[running] for part in (rows, theta, value, gradient, direction, first, slope))
+            rows, theta, value, gradient, direction, first, slope = (
+                part[running] for part in (rows, theta, value, gradient, direction, first, slope)
+            )
             memory.take(running)
         if not len(rows):
             break

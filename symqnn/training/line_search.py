@@ -1,6 +1,8 @@
-"""A line search for the strong Wolfe conditions, for many runs at once: the steps of PyTorch's ``_strong_wolfe``, row by row.
+"""A line search for the strong Wolfe conditions, for many runs at once: the steps of PyTorch's
+``_strong_wolfe``, row by row.
 
-Every row is in one phase: it looks for a bracket, zooms into it, or is done. One call of the objective serves all rows that are not done.
+Every row is in one phase: it looks for a bracket, zooms into it, or is done. One call of the
+objective serves all rows that are not done.
 """
 
 from __future__ import annotations
@@ -37,7 +39,8 @@ class Points:
 
 
 def cubic_minimum(left: Points, right: Points, lower: FloatArray, upper: FloatArray) -> FloatArray:
-    """The minimum of the cubics through two points with their slopes, kept within bounds; the middle of the bounds if a cubic has none.
+    """The minimum of the cubics through two points with their slopes, kept within bounds; the
+    middle of the bounds if a cubic has none.
 
     Example:
         >>> def point(t): return Points(np.array([t]), np.array([(t - 1) ** 2]), np.zeros((1, 1)), np.array([2 * (t - 1)]))
@@ -58,33 +61,55 @@ def cubic_minimum(left: Points, right: Points, lower: FloatArray, upper: FloatAr
 
 
 class _Search:
-    def __init__(self, objective: Objective, theta: FloatArray, direction: FloatArray, start: Points, method: LBFGS) -> None:
-        self.objective, self.theta, self.direction, self.start, self.method = objective, theta, direction, start, method
+    def __init__(
+        self,
+        objective: Objective,
+        theta: FloatArray,
+        direction: FloatArray,
+        start: Points,
+        method: LBFGS,
+    ) -> None:
+        self.objective, self.theta, self.direction, self.start, self.method = (
+            objective,
+            theta,
+            direction,
+            start,
+            method,
+        )
         n = len(theta)
         self.phase = np.full(n, BRACKET)
         self.previous, self.trial = start.copy(), start.copy()
         self.low, self.high = start.copy(), start.copy()
         self.evaluations = np.zeros(n, dtype=np.int64)
-        self.slow = np.zeros(n, dtype=bool)  # the last zoom step came close to an end of the bracket
+        # the last zoom step came close to an end of the bracket
+        self.slow = np.zeros(n, dtype=bool)
         self.norm = np.abs(direction).max(axis=1)
 
     def evaluate(self, rows: npt.NDArray[np.intp], step: FloatArray) -> None:
         """The trial points of some rows."""
         self.trial.step[rows] = step
-        value, gradient = self.objective.value_and_gradient(self.theta[rows] + step[:, None] * self.direction[rows])
+        value, gradient = self.objective.value_and_gradient(
+            self.theta[rows] + step[:, None] * self.direction[rows]
+        )
         self.trial.value[rows], self.trial.gradient[rows] = value, gradient
         self.trial.slope[rows] = (gradient * self.direction[rows]).sum(axis=1)
 
     def too_high(self) -> Booleans:
         """Whether the trial point violates the condition of sufficient decrease."""
-        return np.asarray(self.trial.value > self.start.value + self.method.sufficient_decrease * self.trial.step * self.start.slope)
+        return np.asarray(
+            self.trial.value
+            > self.start.value
+            + self.method.sufficient_decrease * self.trial.step * self.start.slope
+        )
 
     def flat(self) -> Booleans:
         """Whether the trial point meets the curvature condition."""
         return np.asarray(np.abs(self.trial.slope) <= -self.method.curvature * self.start.slope)
 
     def order(self, rows: npt.NDArray[np.intp], first: Points, second: Points) -> None:
-        """Brackets with ends ``first`` and ``second``: the one of smaller value is low, the first if they are equal."""
+        """Brackets with ends ``first`` and ``second``: the one of smaller value is low, the first
+        if they are equal.
+        """
         swap = rows[second.value[rows] < first.value[rows]]
         keep = np.setdiff1d(rows, swap, assume_unique=True)
         lows = [(keep, first.copy()), (swap, second.copy())]
@@ -95,9 +120,13 @@ class _Search:
             self.high.put(which, points)
 
     def bracket(self) -> None:
-        """Judge the trial points of the rows that look for a bracket; extend the others and evaluate."""
+        """Judge the trial points of the rows that look for a bracket; extend the others and
+        evaluate.
+        """
         looking = self.phase == BRACKET
-        first = looking & (self.too_high() | ((self.evaluations > 1) & (self.trial.value >= self.previous.value)))
+        first = looking & (
+            self.too_high() | ((self.evaluations > 1) & (self.trial.value >= self.previous.value))
+        )
         good = looking & ~first & self.flat()
         second = looking & ~first & ~good & (self.trial.slope >= 0)
         found = np.flatnonzero(first | second)
@@ -121,7 +150,9 @@ class _Search:
         """One step of the rows that have a bracket."""
         width = np.abs(self.high.step - self.low.step)
         zooming = self.phase == ZOOM
-        small = (width * self.norm < self.method.change_tolerance) | (self.evaluations >= self.method.max_line_search)
+        small = (width * self.norm < self.method.change_tolerance) | (
+            self.evaluations >= self.method.max_line_search
+        )
         self.phase[zooming & small] = DONE
         rows = np.flatnonzero(zooming & ~small)
         if not len(rows):
@@ -138,13 +169,19 @@ class _Search:
         self.high.put(turn, self.low)
         self.low.put(down, self.trial)
         self.phase[done] = DONE
-        # a high end may now lie below the low one only where the decrease is not sufficient: PyTorch orders by value
+        # a high end may now lie below the low one only where the decrease is not sufficient:
+        # PyTorch orders by value
         crossed = up[self.high.value[up] < self.low.value[up]]
         self.order(crossed, self.low.copy(), self.high.copy())
 
     def _zoom_steps(self) -> FloatArray:
-        """Minima of the cubics, moved a tenth of the bracket away from its ends where progress is too small."""
-        lower, upper = np.minimum(self.low.step, self.high.step), np.maximum(self.low.step, self.high.step)
+        """Minima of the cubics, moved a tenth of the bracket away from its ends where progress is
+        too small.
+        """
+        lower, upper = (
+            np.minimum(self.low.step, self.high.step),
+            np.maximum(self.low.step, self.high.step),
+        )
         t = cubic_minimum(self.low, self.high, lower, upper)
         margin = 0.1 * (upper - lower)
         near = np.minimum(upper - t, t - lower) < margin
@@ -155,11 +192,20 @@ class _Search:
         return np.where(move, inward, t)
 
 
-def strong_wolfe(objective: Objective, theta: FloatArray, direction: FloatArray, first_step: FloatArray, start: Points, method: LBFGS) -> Points:
-    """Points θ + t·d that meet both Wolfe conditions, or the best ones found in ``method.max_line_search`` evaluations.
+def strong_wolfe(
+    objective: Objective,
+    theta: FloatArray,
+    direction: FloatArray,
+    first_step: FloatArray,
+    start: Points,
+    method: LBFGS,
+) -> Points:
+    """Points θ + t·d that meet both Wolfe conditions, or the best ones found in
+    ``method.max_line_search`` evaluations.
 
     Args:
-        theta: starting points, shape (n, p). direction: d, shape (n, p), descending. first_step: first trials, shape (n,).
+        theta: starting points, shape (n, p). direction: d, shape (n, p), descending. first_step:
+            first trials, shape (n,).
         start: value, gradient and slope at t = 0.
     """
     search = _Search(objective, theta, direction, start, method)

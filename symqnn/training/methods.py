@@ -1,4 +1,6 @@
-"""The update rules: gradient descent, Adam and RMSProp in PyTorch's form, and the settings of L-BFGS."""
+"""The update rules: gradient descent, Adam and RMSProp in PyTorch's form, and the settings of
+L-BFGS.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +22,17 @@ def _positive(**values: float) -> None:
 def _fraction(**values: float) -> None:
     for name, value in values.items():
         if not 0 <= value < 1:
-            raise InputError(f"{name} is {value}; a number from 0 (included) to 1 (excluded) is required.")
+            raise InputError(
+                f"{name} is {value}; a number from 0 (included) to 1 (excluded) is required."
+            )
 
 
 def _decay(decay: float) -> None:
     if not 0 < decay <= 1:
-        raise InputError(f"decay is {decay}; the factor of the learning rate after each step must be above 0 and at most 1.")
+        raise InputError(
+            f"decay is {decay}; the factor of the learning rate after each step must be above 0 "
+            "and at most 1."
+        )
 
 
 @dataclass(frozen=True)
@@ -60,8 +67,9 @@ class RMSProp:
     .. math:: v\leftarrow\alpha v+(1-\alpha)g^2,\qquad\theta\leftarrow\theta-\eta_t\,g/(\sqrt v+\epsilon)
 
     Args:
-        learning_rate: η_1. smoothing: α. epsilon: ε. decay: :math:`\eta_t=\eta_1\,\text{decay}^{t-1}` (PyTorch's ``ExponentialLR``);
-            without decay the steps do not shrink to zero.
+        learning_rate: η_1. smoothing: α. epsilon: ε. decay:
+            :math:`\eta_t=\eta_1\,\text{decay}^{t-1}` (PyTorch's ``ExponentialLR``); without decay
+            the steps do not shrink to zero.
 
     Raises:
         InputError: a setting out of range.
@@ -80,7 +88,9 @@ class RMSProp:
         _decay(self.decay)
 
     def step(self, number: int, gradient: FloatArray, memory: list[FloatArray]) -> FloatArray:
-        """What is added to θ in step ``number`` = 1, 2, …; ``memory`` holds v and is updated in place."""
+        """What is added to θ in step ``number`` = 1, 2, …; ``memory`` holds v and is updated in
+        place.
+        """
         (square,) = memory
         square *= self.smoothing
         square += (1 - self.smoothing) * (gradient * gradient)
@@ -95,10 +105,12 @@ class Adam:
 
     .. math::
         m\leftarrow\beta_1m+(1-\beta_1)g,\quad v\leftarrow\beta_2v+(1-\beta_2)g^2,\quad
-        \theta\leftarrow\theta-\frac{\eta_t}{1-\beta_1^t}\,\frac m{\sqrt v/\sqrt{1-\beta_2^t}+\epsilon}
+        \theta\leftarrow\theta-\frac{\eta_t}{1-\beta_1^t}\,\frac m{\sqrt
+        v/\sqrt{1-\beta_2^t}+\epsilon}
 
     Args:
-        learning_rate: η_1. beta1, beta2: β. epsilon: ε. decay: :math:`\eta_t=\eta_1\,\text{decay}^{t-1}` (PyTorch's ``ExponentialLR``).
+        learning_rate: η_1. beta1, beta2: β. epsilon: ε. decay:
+            :math:`\eta_t=\eta_1\,\text{decay}^{t-1}` (PyTorch's ``ExponentialLR``).
 
     Raises:
         InputError: a setting out of range.
@@ -118,7 +130,9 @@ class Adam:
         _decay(self.decay)
 
     def step(self, number: int, gradient: FloatArray, memory: list[FloatArray]) -> FloatArray:
-        """What is added to θ in step ``number`` = 1, 2, …; ``memory`` holds m and v and is updated in place."""
+        """What is added to θ in step ``number`` = 1, 2, …; ``memory`` holds m and v and is updated
+        in place.
+        """
         mean, square = memory
         mean += (1 - self.beta1) * (gradient - mean)
         square *= self.beta2
@@ -132,12 +146,15 @@ class Adam:
 
 @dataclass(frozen=True)
 class LBFGS:
-    """L-BFGS with a line search for the strong Wolfe conditions, in PyTorch's form (``torch.optim.LBFGS``, ``line_search_fn="strong_wolfe"``).
+    """L-BFGS with a line search for the strong Wolfe conditions, in PyTorch's form
+    (``torch.optim.LBFGS``, ``line_search_fn="strong_wolfe"``).
 
     Args:
-        history: number of pairs that are kept. learning_rate: first trial step of each line search (the very first one is min(1, 1/|g|₁) of it).
+        history: number of pairs that are kept. learning_rate: first trial step of each line search
+            (the very first one is min(1, 1/|g|₁) of it).
         sufficient_decrease, curvature: c₁ and c₂ of the Wolfe conditions, 0 < c₁ < c₂ < 1.
-        max_line_search: evaluations in one line search. change_tolerance: a bracket or step smaller than this ends the search.
+        max_line_search: evaluations in one line search. change_tolerance: a bracket or step smaller
+            than this ends the search.
 
     Raises:
         InputError: a setting out of range.
@@ -154,9 +171,15 @@ class LBFGS:
     def __post_init__(self) -> None:
         _positive(learning_rate=self.learning_rate)
         if self.history < 1 or self.max_line_search < 1:
-            raise InputError(f"history is {self.history}, max_line_search is {self.max_line_search}; both must be at least 1.")
+            raise InputError(
+                f"history is {self.history}, max_line_search is {self.max_line_search}; both "
+                "must be at least 1."
+            )
         if not 0 < self.sufficient_decrease < self.curvature < 1:
-            raise InputError(f"sufficient_decrease is {self.sufficient_decrease}, curvature {self.curvature}; 0 < c₁ < c₂ < 1 is required.")
+            raise InputError(
+                f"sufficient_decrease is {self.sufficient_decrease}, curvature {self.curvature}; "
+                "0 < c₁ < c₂ < 1 is required."
+            )
         if not self.change_tolerance >= 0:
             raise InputError(f"change_tolerance is {self.change_tolerance}; 0 or more is required.")
 

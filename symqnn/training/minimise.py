@@ -1,4 +1,6 @@
-"""Minimisation from many starting points at once; each point is left alone as soon as its gradient is small."""
+"""Minimisation from many starting points at once; each point is left alone as soon as its gradient
+is small.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +20,11 @@ COMPACT = 0.75  # rows that still run are gathered as soon as they are fewer tha
 
 @dataclass(frozen=True)
 class Stopping:
-    """When a run ends: largest entry of |∂L/∂θ| at most ``gradient_tolerance`` (converged), or after ``max_steps`` steps (not converged).
+    """When a run ends: largest entry of |∂L/∂θ| at most ``gradient_tolerance`` (converged), or
+    after ``max_steps`` steps (not converged).
 
-    Near a minimum of value f a line search cannot tell values apart that differ by less than the rounding of f: L-BFGS may not reach
-    gradients below about the square root of 10⁻¹⁶ f.
+    Near a minimum of value f a line search cannot tell values apart that differ by less than the
+    rounding of f: L-BFGS may not reach gradients below about the square root of 10⁻¹⁶ f.
 
     Raises:
         InputError: a tolerance that is not positive, or no step.
@@ -32,7 +35,10 @@ class Stopping:
 
     def __post_init__(self) -> None:
         if not 0 < self.gradient_tolerance < float("inf") or self.max_steps < 1:
-            raise InputError(f"gradient_tolerance is {self.gradient_tolerance}, max_steps is {self.max_steps}; positive numbers are required.")
+            raise InputError(
+                f"gradient_tolerance is {self.gradient_tolerance}, max_steps is "
+                f"{self.max_steps}; positive numbers are required."
+            )
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,8 +46,10 @@ class Finish:
     """Where n runs ended.
 
     Args:
-        theta: angles in radians, shape (n, p). value: L, shape (n,). gradient_norm: largest entry of |∂L/∂θ|, shape (n,).
-        steps: numbers of steps (line searches of L-BFGS), shape (n,). converged: whether the gradient met the tolerance, shape (n,).
+        theta: angles in radians, shape (n, p). value: L, shape (n,). gradient_norm: largest entry
+            of |∂L/∂θ|, shape (n,).
+        steps: numbers of steps (line searches of L-BFGS), shape (n,). converged: whether the
+            gradient met the tolerance, shape (n,).
     """
 
     theta: FloatArray
@@ -52,7 +60,8 @@ class Finish:
 
 
 def random_starts(p: int, indices: Sequence[int], seed: int) -> FloatArray:
-    """Starting points uniform on [0, 2π)^p, shape (len(indices), p): row k depends on (seed, p, indices[k]) only.
+    """Starting points uniform on [0, 2π)^p, shape (len(indices), p): row k depends on (seed, p,
+    indices[k]) only.
 
     Raises:
         InputError: p below 1, or a negative index or seed.
@@ -62,16 +71,25 @@ def random_starts(p: int, indices: Sequence[int], seed: int) -> FloatArray:
         True
     """
     if p < 1 or seed < 0 or min(indices, default=0) < 0:
-        raise InputError(f"p is {p}, seed is {seed}, the least index is {min(indices, default=0)}; p ≥ 1 and numbers from 0 on are required.")
-    rows = [np.random.Generator(np.random.Philox(np.random.SeedSequence((seed, p, index)))).random(p) for index in indices]
+        raise InputError(
+            f"p is {p}, seed is {seed}, the least index is {min(indices, default=0)}; p ≥ 1 and "
+            "numbers from 0 on are required."
+        )
+    rows = [
+        np.random.Generator(np.random.Philox(np.random.SeedSequence((seed, p, index)))).random(p)
+        for index in indices
+    ]
     return 2 * np.pi * np.array(rows, dtype=np.float64).reshape(len(rows), p)
 
 
-def minimise(objective: Objective, starts: npt.ArrayLike, method: Method, stopping: Stopping | None = None) -> Finish:
+def minimise(
+    objective: Objective, starts: npt.ArrayLike, method: Method, stopping: Stopping | None = None
+) -> Finish:
     """Run a method from every starting point; the rows do not influence each other.
 
     Args:
-        objective: the loss. starts: angles in radians, shape (n, p). method: with its settings. stopping: when a run ends.
+        objective: the loss. starts: angles in radians, shape (n, p). method: with its settings.
+            stopping: when a run ends.
 
     Raises:
         DimensionError: starts of another shape; InputError: a start that is not finite.
@@ -86,23 +104,33 @@ def minimise(objective: Objective, starts: npt.ArrayLike, method: Method, stoppi
     """
     points = np.array(starts, dtype=np.float64, order="C")
     if points.ndim != 2 or points.shape[1] != objective.angles:
-        raise DimensionError(f"starts has shape {points.shape}; (n, {objective.angles}), one row a run, is required.")
+        raise DimensionError(
+            f"starts has shape {points.shape}; (n, {objective.angles}), one row a run, is required."
+        )
     if not np.isfinite(points).all():
         raise InputError("starts has entries that are not finite; angles in radians are required.")
     limits = stopping or Stopping()
     if isinstance(method, LBFGS):
-        return finish(objective, *minimise_lbfgs(objective, points, method, limits.gradient_tolerance, limits.max_steps), limits)
+        return finish(
+            objective,
+            *minimise_lbfgs(objective, points, method, limits.gradient_tolerance, limits.max_steps),
+            limits,
+        )
     return finish(objective, *_first_order(objective, points, method, limits), limits)
 
 
-def finish(objective: Objective, theta: FloatArray, steps: npt.NDArray[np.int64], stopping: Stopping) -> Finish:
+def finish(
+    objective: Objective, theta: FloatArray, steps: npt.NDArray[np.int64], stopping: Stopping
+) -> Finish:
     """The final report, evaluated afresh at the final points."""
     value, gradient = objective.value_and_gradient(theta)
     norm = np.abs(gradient).max(axis=1)
     return Finish(theta, value, norm, steps, norm <= stopping.gradient_tolerance)
 
 
-def _first_order(objective: Objective, points: FloatArray, method: FirstOrder, stopping: Stopping) -> tuple[FloatArray, npt.NDArray[np.int64]]:
+def _first_order(
+    objective: Objective, points: FloatArray, method: FirstOrder, stopping: Stopping
+) -> tuple[FloatArray, npt.NDArray[np.int64]]:
     final, steps = points.copy(), np.zeros(len(points), dtype=np.int64)
     rows, theta = np.arange(len(points)), points
     memory = [np.zeros_like(points) for _ in range(method.memories)]

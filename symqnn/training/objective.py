@@ -26,7 +26,8 @@ class Objective(Protocol):
     """A loss of p angles θ in radians, with its gradient.
 
     Attributes:
-        angles: p. units: the g_l, so that φ_l = g_l·θ_l has whole frequencies. name: for people and files.
+        angles: p. units: the g_l, so that φ_l = g_l·θ_l has whole frequencies. name: for people and
+            files.
     """
 
     @property
@@ -46,13 +47,17 @@ class Objective(Protocol):
         """Name for people and files."""
 
     def value_and_gradient(self, theta: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Values, shape (n,), and gradients ∂L/∂θ, shape (n, p), at n points θ in radians, shape (n, p)."""
+        """Values, shape (n,), and gradients ∂L/∂θ, shape (n, p), at n points θ in radians, shape
+        (n, p).
+        """
 
 
 def _rows(theta: FloatArray, angles: int) -> FloatArray:
     points = np.ascontiguousarray(theta, dtype=np.float64)
     if points.ndim != 2 or points.shape[1] != angles:
-        raise DimensionError(f"theta has shape {points.shape}; (n, {angles}), one row a point, is required.")
+        raise DimensionError(
+            f"theta has shape {points.shape}; (n, {angles}), one row a point, is required."
+        )
     return points
 
 
@@ -67,7 +72,8 @@ def _multiples(phi: FloatArray, degree: int) -> list[tuple[FloatArray, FloatArra
 
 @dataclass(frozen=True, eq=False)
 class SeparableObjective:
-    r"""A sum of functions of one angle: :math:`L=c+\sum_l\sum_k(a_{kl}\cos k\varphi_l+b_{kl}\sin k\varphi_l)`, φ_l = g_l·θ_l.
+    r"""A sum of functions of one angle:
+    :math:`L=c+\sum_l\sum_k(a_{kl}\cos k\varphi_l+b_{kl}\sin k\varphi_l)`, φ_l = g_l·θ_l.
 
     Args:
         constant: c. cosines, sines: a and b, shape (degree, p). units: g, shape (p,).
@@ -100,16 +106,20 @@ class SeparableObjective:
         return value.sum(axis=1) + self.constant, gradient
 
 
-def separable_objective(parts: Sequence[TrigPoly], constant: Fraction | int = 0, name: str = "separable") -> SeparableObjective:
+def separable_objective(
+    parts: Sequence[TrigPoly], constant: Fraction | int = 0, name: str = "separable"
+) -> SeparableObjective:
     r"""The objective :math:`c+\sum_l\ell_l(\varphi_l)` from exact polynomials of one angle each.
 
-    For the loss of Theorem 2 the parts come from :func:`symqnn.construction.separable.separate` of the exact loss of the dataset.
+    For the loss of Theorem 2 the parts come from :func:`symqnn.construction.separable.separate` of
+    the exact loss of the dataset.
 
     Args:
         parts: one polynomial in one angle for each angle. constant: c, exact.
 
     Raises:
-        DimensionError: a part has more than one angle; InputError: no part; ExactnessError: a float constant.
+        DimensionError: a part has more than one angle; InputError: no part; ExactnessError: a float
+            constant.
 
     Example:
         >>> parts = [TrigPoly.from_terms({"1": -1}), TrigPoly.from_terms({"3": "1/2"})]
@@ -120,7 +130,10 @@ def separable_objective(parts: Sequence[TrigPoly], constant: Fraction | int = 0,
     if not parts:
         raise InputError("parts is empty; one polynomial an angle is required.")
     if any(part.angles != 1 for part in parts):
-        raise DimensionError(f"parts have {[part.angles for part in parts]} angles; polynomials in one angle are required.")
+        raise DimensionError(
+            f"parts have {[part.angles for part in parts]} angles; polynomials in one angle are "
+            "required."
+        )
     degree = max(part.degrees[0] for part in parts)
     table = np.zeros((2 * degree + 1, len(parts)))
     for column, part in enumerate(parts):
@@ -212,15 +225,22 @@ class ProductObjective:
     def value_and_gradient(self, theta: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Values, shape (n,), and gradients ∂L/∂θ, shape (n, p); O(nmp)."""
         pieces = [self._few(part) for part in self._pieces(_rows(theta, self.angles))]
-        return np.concatenate([value for value, _ in pieces]), np.concatenate([gradient for _, gradient in pieces])
+        return np.concatenate([value for value, _ in pieces]), np.concatenate(
+            [gradient for _, gradient in pieces]
+        )
 
     def _pieces(self, points: FloatArray) -> list[FloatArray]:
         step = max(1, MAX_ENTRIES // (self.angles * len(self.labels)))
         return [points[start : start + step] for start in range(0, max(1, len(points)), step)]
 
-    def _prefixes(self, points: FloatArray) -> tuple[list[FloatArray], list[FloatArray], FloatArray, FloatArray]:
+    def _prefixes(
+        self, points: FloatArray
+    ) -> tuple[list[FloatArray], list[FloatArray], FloatArray, FloatArray]:
         c, s = np.cos(2 * points), np.sin(2 * points)
-        factors = [a + c[:, axis, None] * b + s[:, axis, None] * d for axis, (a, b, d) in enumerate(self.factors.transpose(1, 0, 2))]
+        factors = [
+            a + c[:, axis, None] * b + s[:, axis, None] * d
+            for axis, (a, b, d) in enumerate(self.factors.transpose(1, 0, 2))
+        ]
         before = [np.ones((len(points), len(self.labels)))]
         for factor in factors:
             before.append(before[-1] * factor)
@@ -232,17 +252,26 @@ class ProductObjective:
         after = residual * self.weights
         value, gradient = (after * residual).sum(axis=1), np.empty_like(points)
         for axis in reversed(range(self.angles)):
-            slope = c[:, axis, None] * self.factors[2, axis] - s[:, axis, None] * self.factors[1, axis]
+            slope = (
+                c[:, axis, None] * self.factors[2, axis] - s[:, axis, None] * self.factors[1, axis]
+            )
             gradient[:, axis] = 4 * (before[axis] * slope * after).sum(axis=1)
             after = after * factors[axis]
         return value, gradient
 
 
-def product_objective(factors: npt.ArrayLike, labels: npt.ArrayLike, weights: npt.ArrayLike | None = None, name: str = "product") -> ProductObjective:
-    r"""The objective of outputs :math:`f_i=\prod_l(a_{il}+b_{il}\cos2\theta_l+c_{il}\sin2\theta_l)`, one row a sample.
+def product_objective(
+    factors: npt.ArrayLike,
+    labels: npt.ArrayLike,
+    weights: npt.ArrayLike | None = None,
+    name: str = "product",
+) -> ProductObjective:
+    r"""The objective of outputs
+    :math:`f_i=\prod_l(a_{il}+b_{il}\cos2\theta_l+c_{il}\sin2\theta_l)`, one row a sample.
 
     Args:
-        factors: numbers (a, b, c), shape (m, p, 3); :func:`bloch_factors` gives those of product states.
+        factors: numbers (a, b, c), shape (m, p, 3); :func:`bloch_factors` gives those of product
+            states.
         labels: shape (m,). weights: shape (m,), default 1/m each.
 
     Raises:
@@ -254,17 +283,33 @@ def product_objective(factors: npt.ArrayLike, labels: npt.ArrayLike, weights: np
         array([1.])
     """
     table, targets = np.asarray(factors, dtype=np.float64), np.asarray(labels, dtype=np.float64)
-    given = np.full(len(targets), 1 / max(1, len(targets))) if weights is None else np.asarray(weights, dtype=np.float64)
-    if table.ndim != 3 or table.shape[2] != 3 or 0 in table.shape or targets.shape != table.shape[:1] or given.shape != targets.shape:
+    given = (
+        np.full(len(targets), 1 / max(1, len(targets)))
+        if weights is None
+        else np.asarray(weights, dtype=np.float64)
+    )
+    if (
+        table.ndim != 3
+        or table.shape[2] != 3
+        or 0 in table.shape
+        or targets.shape != table.shape[:1]
+        or given.shape != targets.shape
+    ):
         shapes = f"{table.shape}, {targets.shape}, {given.shape}"
-        raise DimensionError(f"factors, labels, weights have shapes {shapes}; (m, p, 3), (m,), (m,) with m, p ≥ 1 are required.")
+        raise DimensionError(
+            f"factors, labels, weights have shapes {shapes}; (m, p, 3), (m,), (m,) with m, p ≥ 1 "
+            "are required."
+        )
     if not all(np.isfinite(part).all() for part in (table, targets, given)):
         raise InputError("factors, labels and weights must be finite numbers.")
-    return ProductObjective(np.ascontiguousarray(table.transpose(2, 1, 0)), targets.copy(), given.copy(), name)
+    return ProductObjective(
+        np.ascontiguousarray(table.transpose(2, 1, 0)), targets.copy(), given.copy(), name
+    )
 
 
 def bloch_factors(vectors: npt.ArrayLike) -> FloatArray:
-    r"""Factors of the paper's network, h = Z and m = Y + I, on product states: :math:`f=\prod_l(1+y_l\cos2\theta_l+x_l\sin2\theta_l)`.
+    r"""Factors of the paper's network, h = Z and m = Y + I, on product states:
+    :math:`f=\prod_l(1+y_l\cos2\theta_l+x_l\sin2\theta_l)`.
 
     Args:
         vectors: Bloch vectors (x, y, z), shape (m, p, 3).

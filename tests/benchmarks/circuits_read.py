@@ -1,8 +1,10 @@
-"""Which circuits of the frameworks' libraries are read, with which options, and how far they are from the framework.
+"""Which circuits of the frameworks' libraries are read, with which options, and how far they are
+from the framework.
 
-Run it by hand: ``python tests/benchmarks/circuits_read.py`` prints one line a circuit and a summary. A circuit counts as
-read only if its output agrees with the framework's own simulator at 5 random points to 1e-10; docs/circuits.md shows it.
-Where fixed angles of irrational cosines are held, the line says at which values.
+Run it by hand: ``python tests/benchmarks/circuits_read.py`` prints one line a circuit and a
+summary. A circuit counts as read only if its output agrees with the framework's own simulator at 5
+random points to 1e-10; docs/circuits.md shows it. Where fixed angles of irrational cosines are
+held, the line says at which values.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ WAYS: tuple[tuple[str, dict[str, bool]], ...] = (
 
 
 def qiskit_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
-    """The library, as objects, and the circuits of Sim, Johnson and Aspuru-Guzik, as objects and as text."""
+    """The library, as objects, and the circuits of Sim, Johnson and Aspuru-Guzik, as objects and as
+    text.
+    """
     import test_gallery as gallery
     import test_qiskit_objects as objects
     from qiskit import qasm3
@@ -32,7 +36,8 @@ def qiskit_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
     for name, make in objects.LIBRARY.items():
         circuit = make()
         if name == "pauli evolution":
-            circuit = circuit.decompose("PauliEvolution")  # Qiskit's simulator takes the exact exponential
+            # Qiskit's simulator takes the exact exponential
+            circuit = circuit.decompose("PauliEvolution")
         yield (
             f"Qiskit {name}",
             lambda circuit=circuit, **options: objects.assert_agrees(circuit, **options),
@@ -79,7 +84,10 @@ def pennylane_gates() -> Iterator[tuple[str, Callable[..., Any]]]:
     import test_pennylane_objects as objects
 
     for name in objects.GATES:
-        yield f"PennyLane-gate {name}", lambda name=name, **options: objects.gate_agrees(name, **options)
+        yield (
+            f"PennyLane-gate {name}",
+            lambda name=name, **options: objects.gate_agrees(name, **options),
+        )
 
 
 def text_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -99,9 +107,17 @@ def text_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
         def check(circuit: Any = circuit, operator: Any = operator, **options: bool) -> Any:
             text = qasm3.dumps(circuit)
             network = QNN.from_circuit(text, gallery.pauli_text(operator), **options)
-            declared = [line.split()[-1].rstrip(";") for line in text.splitlines() if line.startswith("input")]
-            plain = {"".join(c if c.isalnum() else "_" for c in p.name): p.name for p in circuit.parameters}
-            ways = ((each, each[1:], each.rpartition("_")[0]) for each in declared)  # t is exported as t_0
+            declared = [
+                line.split()[-1].rstrip(";")
+                for line in text.splitlines()
+                if line.startswith("input")
+            ]
+            plain = {
+                "".join(c if c.isalnum() else "_" for c in p.name): p.name
+                for p in circuit.parameters
+            }
+            # t is exported as t_0
+            ways = ((each, each[1:], each.rpartition("_")[0]) for each in declared)
             back = {next(plain[way] for way in found if way in plain): found[0] for found in ways}
             return gallery.assert_equal(network, circuit, operator, back.__getitem__)
 
@@ -152,7 +168,14 @@ def outcome(check: Callable[..., Any]) -> str:
 def main() -> None:
     """Print the table."""
     totals: dict[str, Counter[str]] = {}
-    cases_of = (qiskit_cases, text_cases, pennylane_cases, pennylane_gates, cirq_cases, pytket_cases)
+    cases_of = (
+        qiskit_cases,
+        text_cases,
+        pennylane_cases,
+        pennylane_gates,
+        cirq_cases,
+        pytket_cases,
+    )
     for cases in cases_of:
         for name, check in cases():
             found = outcome(check)

@@ -1,9 +1,12 @@
-"""The table of CPU seconds with ratios, all in one run: ``python tests/benchmarks/critical_points_table.py [SECONDS [BEFORE]]``.
+"""The table of CPU seconds with ratios, all in one run: ``python
+tests/benchmarks/critical_points_table.py [SECONDS [BEFORE]]``.
 
-BEFORE is a checkout of an older version: it finds and checks the same losses (each at most BEFORE_LIMIT seconds).
-Seconds are user CPU time of the program and its children, one thread; every other system is stopped after SECONDS (default 120) of CPU time.
-Only symqnn's list is complete and certified: msolve isolates real solutions exactly but proves nothing to a third party, PHCpack's
-are floats, Singular and Macaulay2 count complex solutions modulo a prime, SymPy computes a lexicographic Gröbner basis.
+BEFORE is a checkout of an older version: it finds and checks the same losses (each at most
+BEFORE_LIMIT seconds).
+Seconds are user CPU time of the program and its children, one thread; every other system is stopped
+after SECONDS (default 120) of CPU time. Only symqnn's list is complete and certified: msolve
+isolates real solutions exactly but proves nothing to a third party, PHCpack's are floats, Singular
+and Macaulay2 count complex solutions modulo a prime, SymPy computes a lexicographic Gröbner basis.
 """
 
 import inspect
@@ -20,7 +23,15 @@ from pathlib import Path
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
 sys.path.insert(0, str(Path(__file__).parents[1] / "golden"))
 import other_systems
-from other_systems import SYSTEMS, Failed, latin_loss, parity_loss, product_loss, program, random_loss
+from other_systems import (
+    SYSTEMS,
+    Failed,
+    latin_loss,
+    parity_loss,
+    product_loss,
+    program,
+    random_loss,
+)
 
 from symqnn.certificate.canonical import canonical_bytes
 from symqnn.certificate.critical import critical_points_certificate
@@ -82,18 +93,29 @@ def seconds(work):
     """Result and user CPU seconds of this process and its children; short work is repeated."""
     rounds, used, result = 0, 0.0, None
     while rounds == 0 or (used < 0.3 and rounds < 20):
-        before = [resource.getrusage(who).ru_utime for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        before = [
+            resource.getrusage(who).ru_utime
+            for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        ]
         result = work()
-        after = [resource.getrusage(who).ru_utime for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        after = [
+            resource.getrusage(who).ru_utime
+            for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        ]
         used, rounds = used + sum(after) - sum(before), rounds + 1
     return result, used / rounds
 
 
 def sympy_basis(poly):
-    """SymPy in a process of its own: the solutions for one angle, a lexicographic Gröbner basis for more."""
+    """SymPy in a process of its own: the solutions for one angle, a lexicographic Gröbner basis for
+    more.
+    """
     names = [f"{letter}{k + 1}" for k in range(poly.angles) for letter in "cs"]
     what = "solve_poly_system(e, *v)" if poly.angles == 1 else "groebner(e, *v, order='lex')"
-    code = f"from sympy import *\nv = {', '.join(names)} = symbols('{' '.join(names)}')\ne = {circle_system(poly).to_sympy()}\n{what}"
+    code = (
+        f"from sympy import *\nv = {', '.join(names)} = symbols('{' '.join(names)}')\ne = "
+        f"{circle_system(poly).to_sympy()}\n{what}"
+    )
     done = limited([sys.executable, "-c", code])
     if done.returncode:
         raise Failed(done.stderr[-60:])
@@ -104,7 +126,12 @@ def second_check(content):
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
         file.write(content)
         file.flush()
-        done = subprocess.run(["node", str(SECOND), "--effort", str(EFFORT), file.name], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            ["node", str(SECOND), "--effort", str(EFFORT), file.name],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     assert done.stdout.startswith("VERIFIED"), done.stdout
 
 
@@ -114,14 +141,18 @@ def limited(command, text=None, timeout=None):
     def limit():
         resource.setrlimit(resource.RLIMIT_CPU, (int(LIMIT), int(LIMIT) + 5))
 
-    done = subprocess.run(command, input=text, capture_output=True, text=True, check=False, preexec_fn=limit)
+    done = subprocess.run(
+        command, input=text, capture_output=True, text=True, check=False, preexec_fn=limit
+    )
     if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
         raise Failed("")
     return done
 
 
 def before(source):
-    """Boxes, seconds to find, bytes and seconds to check of the older version, as far as it came in BEFORE_LIMIT seconds of CPU time."""
+    """Boxes, seconds to find, bytes and seconds to check of the older version, as far as it came in
+    BEFORE_LIMIT seconds of CPU time.
+    """
 
     def limit():
         resource.setrlimit(resource.RLIMIT_CPU, (int(BEFORE_LIMIT), int(BEFORE_LIMIT) + 5))
@@ -129,37 +160,96 @@ def before(source):
     loss = source.partition("lambda: ")[2].rstrip(" ,\n")
     command = [sys.executable, "-c", OLDER.replace("{loss}", loss)]
     environment = {**os.environ, "PYTHONPATH": str(BEFORE)}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=BEFORE, env=environment, preexec_fn=limit)
-    if done.returncode not in (0, -signal.SIGXCPU, -signal.SIGKILL) and "AssertionError" not in done.stderr:
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=BEFORE,
+        env=environment,
+        preexec_fn=limit,
+    )
+    if (
+        done.returncode not in (0, -signal.SIGXCPU, -signal.SIGKILL)
+        and "AssertionError" not in done.stderr
+    ):
         raise RuntimeError(done.stderr[-300:])
     boxes, search, size, check_ = (*done.stdout.split(), "", "", "", "")[:4]
     reason = "refused" if "AssertionError" in done.stderr else f"> {BEFORE_LIMIT:g}"
-    return [boxes, f"{float(search):.3f}" if search else reason, size, f"{float(check_):.2f}" if check_ else reason]
+    return [
+        boxes,
+        f"{float(search):.3f}" if search else reason,
+        size,
+        f"{float(check_):.2f}" if check_ else reason,
+    ]
 
 
 def main():
     """Measure and print Markdown."""
     other_systems._run = limited
     BUDGET.effort = EFFORT
-    peers = {"msolve": SYSTEMS["msolve"], "PHCpack": SYSTEMS["phc"], "Singular mod q": SYSTEMS["Singular"], "Macaulay2 mod q": SYSTEMS["M2"]}
-    programs = {"msolve": "msolve", "PHCpack": "phc", "Singular mod q": "Singular", "Macaulay2 mod q": "M2"}
-    ours = ["critical points", "boxes", "complete list", "write", "bytes", "check", "check (JavaScript)", "complex count"]
+    peers = {
+        "msolve": SYSTEMS["msolve"],
+        "PHCpack": SYSTEMS["phc"],
+        "Singular mod q": SYSTEMS["Singular"],
+        "Macaulay2 mod q": SYSTEMS["M2"],
+    }
+    programs = {
+        "msolve": "msolve",
+        "PHCpack": "phc",
+        "Singular mod q": "Singular",
+        "Macaulay2 mod q": "M2",
+    }
+    ours = [
+        "critical points",
+        "boxes",
+        "complete list",
+        "write",
+        "bytes",
+        "check",
+        "check (JavaScript)",
+        "complex count",
+    ]
     earlier = ["boxes before", "list before", "bytes before", "check before"] if BEFORE else []
     titles = ["instance", *ours, *earlier, *peers, "SymPy"]
     print("| " + " | ".join(titles) + " |\n|" + "---|" * len(titles), flush=True)
     for name, make in CASES.items():
         poly = make()
-        found, search = seconds(lambda poly=poly: critical_points(poly, SearchBudget(max_boxes=10**8)))
-        content, writing = seconds(lambda found=found: canonical_bytes(critical_points_certificate(found)))
+        found, search = seconds(
+            lambda poly=poly: critical_points(poly, SearchBudget(max_boxes=10**8))
+        )
+        content, writing = seconds(
+            lambda found=found: canonical_bytes(critical_points_certificate(found))
+        )
         answer, checking = seconds(lambda content=content: check(json.loads(content)))
         assert answer.status == "VERIFIED"
-        second = f"{seconds(lambda content=content: second_check(content))[1]:.2f}" if shutil.which("node") else ""
-        counting = f"{seconds(lambda poly=poly: complex_count(poly))[1]:.3f}" if poly.angles <= 2 else ""
-        cells = [name, str(found.number), str(found.boxes), f"**{search:.3f}**", f"{writing:.3f}", str(len(content)), f"{checking:.2f}", second, counting]
+        second = (
+            f"{seconds(lambda content=content: second_check(content))[1]:.2f}"
+            if shutil.which("node")
+            else ""
+        )
+        counting = (
+            f"{seconds(lambda poly=poly: complex_count(poly))[1]:.3f}" if poly.angles <= 2 else ""
+        )
+        cells = [
+            name,
+            str(found.number),
+            str(found.boxes),
+            f"**{search:.3f}**",
+            f"{writing:.3f}",
+            str(len(content)),
+            f"{checking:.2f}",
+            second,
+            counting,
+        ]
         cells += before(inspect.getsource(make)) if BEFORE else []
         compared = poly.angles <= 3 or name == PEERS_AT_FOUR
         for peer, count in peers.items():
-            cells.append(_peer(lambda poly=poly, count=count: count(poly), search) if compared and program(programs[peer]) else "")
+            cells.append(
+                _peer(lambda poly=poly, count=count: count(poly), search)
+                if compared and program(programs[peer])
+                else ""
+            )
         cells.append(_peer(lambda poly=poly: sympy_basis(poly), search) if poly.angles <= 2 else "")
         print("| " + " | ".join(cells) + " |", flush=True)
 

@@ -1,9 +1,11 @@
-"""Search for certificates that cost a checker more than 20 s or 500 MB, or about which the two checkers contradict each other.
+"""Search for certificates that cost a checker more than 20 s or 500 MB, or about which the two
+checkers contradict each other.
 
     python tests/benchmarks/growth_search.py [--first SEED] [--cases N] [--keep FOLDER] [KIND …]
 
-Every kind is grown at random (tests/unit/checker/growth.py); each case is given to both checkers, one process each, whose CPU
-time and largest memory are measured. A fault is printed and kept; at the end the dearest case of each kind. Run by hand.
+Every kind is grown at random (tests/unit/checker/growth.py); each case is given to both checkers,
+one process each, whose CPU time and largest memory are measured. A fault is printed and kept; at
+the end the dearest case of each kind. Run by hand.
 """
 
 from __future__ import annotations
@@ -46,12 +48,15 @@ class Measured:
 def measured(command: list[str], path: Path) -> Measured:
     """Run one checker; it is killed after a minute of CPU."""
     limited = lambda: resource.setrlimit(resource.RLIMIT_CPU, (KILLED, KILLED))  # noqa: E731
-    process = subprocess.Popen([*command, str(path)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                               preexec_fn=limited)  # noqa: PLW1509
+    process = subprocess.Popen(
+        [*command, str(path)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, preexec_fn=limited
+    )
     said = (process.stdout.read() if process.stdout else b"").decode()
     _, code, used = os.wait4(process.pid, 0)
     process.returncode = code
-    return Measured(said.replace(f" {path}:", "").strip(), used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
+    return Measured(
+        said.replace(f" {path}:", "").strip(), used.ru_utime + used.ru_stime, used.ru_maxrss // 1024
+    )
 
 
 def faults(answers: dict[str, Measured]) -> list[str]:
@@ -60,7 +65,11 @@ def faults(answers: dict[str, Measured]) -> list[str]:
     for name, answer in answers.items():
         if answer.seconds > SECONDS or answer.megabytes > MEGABYTES:
             found.append(f"{name} took {answer.seconds:.1f} s, {answer.megabytes} MB")
-        if answer.word not in ("VERIFIED", "REJECTED", "UNSUPPORTED") or "failed" in answer.said or "Error" in answer.said:
+        if (
+            answer.word not in ("VERIFIED", "REJECTED", "UNSUPPORTED")
+            or "failed" in answer.said
+            or "Error" in answer.said
+        ):
             found.append(f"{name} said {answer.said[:200]!r}")
     words = {answer.word for answer in answers.values()}
     if {"VERIFIED", "REJECTED"} <= words:
@@ -69,7 +78,9 @@ def faults(answers: dict[str, Measured]) -> list[str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("kinds", nargs="*", default=KINDS, metavar="KIND")
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--cases", type=int, default=20, help="of each kind")
@@ -79,7 +90,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "case.json"
         for kind in arguments.kinds:
-            dearest, largest, said = (0.0, ""), (0, ""), dict.fromkeys(("VERIFIED", "REJECTED", "UNSUPPORTED", "no answer"), 0)
+            dearest, largest, said = (
+                (0.0, ""),
+                (0, ""),
+                dict.fromkeys(("VERIFIED", "REJECTED", "UNSUPPORTED", "no answer"), 0),
+            )
             for seed in range(arguments.first, arguments.first + arguments.cases):
                 text = json.dumps(case(kind, seed), separators=(",", ":"))
                 if len(text) > 2 * MOST:
@@ -93,11 +108,20 @@ def main() -> int:
                 for fault in faults(answers):
                     wrong += 1
                     print(f"{kind} {seed} ({len(text)} bytes): {fault}", flush=True)
-                    print("   ", *(f"{name}: {answer.said[:150]}" for name, answer in answers.items()), sep="\n    ", flush=True)
+                    print(
+                        "   ",
+                        *(f"{name}: {answer.said[:150]}" for name, answer in answers.items()),
+                        sep="\n    ",
+                        flush=True,
+                    )
                     if arguments.keep:
                         arguments.keep.mkdir(exist_ok=True)
                         shutil.copy(path, arguments.keep / f"{kind}_{seed}.json")
-            print(f"{kind}: {dearest[0]:.1f} s ({dearest[1]}), {largest[0]} MB ({largest[1]}); {said}", flush=True)
+            print(
+                f"{kind}: {dearest[0]:.1f} s ({dearest[1]}), {largest[0]} MB ({largest[1]}); "
+                f"{said}",
+                flush=True,
+            )
     return 1 if wrong else 0
 
 

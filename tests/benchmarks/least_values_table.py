@@ -1,9 +1,10 @@
-"""The table of certified least values: bounds, seconds, seconds of both checkers, and what plain multistart finds.
+"""The table of certified least values: bounds, seconds, seconds of both checkers, and what plain
+multistart finds.
 
     python tests/benchmarks/least_values_table.py [NAME …] [--write]
 
-Without names all rows, some of which take minutes. ``--write`` puts the rows in docs/benchmarks.md, beside those that were not
-run again. Seconds are of the processor, since other programs may run.
+Without names all rows, some of which take minutes. ``--write`` puts the rows in docs/benchmarks.md,
+beside those that were not run again. Seconds are of the processor, since other programs may run.
 """
 
 from __future__ import annotations
@@ -45,8 +46,10 @@ COLUMNS = (
     *("bytes", "checker", "JavaScript", "multistart: lowest, how often"),
 )
 ABOUT = (
-    "`python tests/benchmarks/least_values_table.py --write`, processor seconds on two cores ({machine}); the gap that is asked for is 10⁻⁶ of the sum\n"
-    "of the sizes of the coefficients, UNDECIDED: the bounds are proved, but farther apart. Multistart: {runs} descents in floats, which prove nothing."
+    "`python tests/benchmarks/least_values_table.py --write`, processor seconds on two cores "
+    "({machine}); the gap that is asked for is 10⁻⁶ of the sum\n"
+    "of the sizes of the coefficients, UNDECIDED: the bounds are proved, but farther apart. "
+    "Multistart: {runs} descents in floats, which prove nothing."
 )
 
 
@@ -67,7 +70,9 @@ def ring_qaoa(n: int, rounds: int) -> TrigPoly:
 
 
 def tree_qaoa() -> TrigPoly:
-    """⟨ZZ⟩ on the middle edge of the 3-regular tree of depth 2: what p = 2 sees of a 3-regular graph of girth above 5."""
+    """⟨ZZ⟩ on the middle edge of the 3-regular tree of depth 2: what p = 2 sees of a 3-regular
+    graph of girth above 5.
+    """
     edges, last, number = [(0, 1)], [0, 1], 2
     for _ in range(2):
         fresh = []
@@ -81,17 +86,23 @@ def tree_qaoa() -> TrigPoly:
 
 
 def ising(n: int, field: str = "") -> str:
-    words = ["I" * k + "ZZ" + "I" * (n - k - 2) for k in range(n - 1)] + ["I" * k + "X" + "I" * (n - k - 1) for k in range(n)]
+    words = ["I" * k + "ZZ" + "I" * (n - k - 2) for k in range(n - 1)] + [
+        "I" * k + "X" + "I" * (n - k - 1) for k in range(n)
+    ]
     return " + ".join(field + word for word in words)
 
 
 def vqe(n: int, repetitions: int) -> TrigPoly:
-    return expectation(hardware_efficient(n, repetitions, rotations=["Y"], observable=ising(n)), State.zero(n))
+    return expectation(
+        hardware_efficient(n, repetitions, rotations=["Y"], observable=ising(n)), State.zero(n)
+    )
 
 
 def loss_of(p: int, samples: int = 6) -> TrigPoly:
     network = paper_experiment(p)
-    return network_landscape(Instance("experiment", network, State.zero(p)), f"random:{samples}:1", force=True).poly
+    return network_landscape(
+        Instance("experiment", network, State.zero(p)), f"random:{samples}:1", force=True
+    ).poly
 
 
 def xy_ring(n: int) -> TrigPoly:
@@ -164,8 +175,21 @@ def row(name: str, poly: TrigPoly) -> str:
     used = next((a for a in found.attempts if a.lower == found.lower), None)
     how = used.name if used else "no square"
     bounds = f"{shown(found.lower)} … {shown(found.upper, up=True)}"
-    cells = [name, str(poly.angles), str(len(poly)), bounds, f"{float(found.gap):.1e} {found.status}", how]
-    cells += [f"{took:.1f} s", str(size), str(first), str(second), multistart(poly, float(found.upper))]
+    cells = [
+        name,
+        str(poly.angles),
+        str(len(poly)),
+        bounds,
+        f"{float(found.gap):.1e} {found.status}",
+        how,
+    ]
+    cells += [
+        f"{took:.1f} s",
+        str(size),
+        str(first),
+        str(second),
+        multistart(poly, float(found.upper)),
+    ]
     return f"| {' | '.join(cells)} |"
 
 
@@ -183,7 +207,9 @@ def written(rows: dict[str, str]) -> None:
 
 def main() -> None:
     """Print the table, row by row."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("names", nargs="*", help="only rows whose names contain one of these")
     parser.add_argument("--write", action="store_true", help="write them to docs/benchmarks.md")
     options = parser.parse_args()

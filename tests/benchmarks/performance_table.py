@@ -1,15 +1,19 @@
 """Seconds, memory and growth of the operations that cost most, beside other libraries, in one run.
 
-    python tests/benchmarks/performance_table.py                       all rows; peers that are not installed are named
-    python tests/benchmarks/performance_table.py --against ../other    the same rows with another checkout first
-    python tests/benchmarks/performance_table.py --rows value loss     rows whose names contain a word
-    python tests/benchmarks/performance_table.py --write               also write docs/benchmarks/performance.md
+    python tests/benchmarks/performance_table.py                       all rows; peers that are not
+    installed are named python tests/benchmarks/performance_table.py --against ../other    the same
+    rows with another checkout first
+    python tests/benchmarks/performance_table.py --rows value loss     rows whose names contain a
+    word python tests/benchmarks/performance_table.py --write               also write
+    docs/benchmarks/performance.md
 
-Every entry is the least CPU time (user and system, all threads and child processes) of three calls in an interpreter of
-its own; BLAS and the peers are held to one thread as far as they can be. Memory is what the process grew by. Peers get the
-same numbers and are compiled and warmed up first. JAX: the coefficient tensor contracted with the basis of each angle,
-`jax.jit` in float64. PennyLane: the circuit at all points at once (broadcasting, default.qubit). Singular: the number of
-complex solutions modulo a prime, which is no list and no proof. Whole programs are told with their wall time, on all cores.
+Every entry is the least CPU time (user and system, all threads and child processes) of three calls
+in an interpreter of its own; BLAS and the peers are held to one thread as far as they can be.
+Memory is what the process grew by. Peers get the same numbers and are compiled and warmed up first.
+JAX: the coefficient tensor contracted with the basis of each angle, `jax.jit` in float64.
+PennyLane: the circuit at all points at once (broadcasting, default.qubit). Singular: the number of
+complex solutions modulo a prime, which is no list and no proof. Whole programs are told with their
+wall time, on all cores.
 """
 
 from __future__ import annotations
@@ -43,7 +47,8 @@ class Row:
     """One operation at one size.
 
     Args:
-        name: of the operation. size: what it grows with, and its value. who: makers of the work by library. rounds: calls.
+        name: of the operation. size: what it grows with, and its value. who: makers of the work by
+            library. rounds: calls.
         walled: whether the wall time is told, too.
     """
 
@@ -208,7 +213,11 @@ def gradients(angles: int, number: int = 5000) -> Row:
         return lambda: jax.block_until_ready(function(theta))
 
     size = ("points · 5^p", float(number) * 5**angles)
-    return Row(f"value and gradient of a loss, p = {angles}, {number} points", size, {"symqnn": ours, "jax": jax})
+    return Row(
+        f"value and gradient of a loss, p = {angles}, {number} points",
+        size,
+        {"symqnn": ours, "jax": jax},
+    )
 
 
 def sparse(angles: int = 12, terms: int = 9, number: int = 10_000) -> Row:
@@ -221,7 +230,9 @@ def sparse(angles: int = 12, terms: int = 9, number: int = 10_000) -> Row:
         from symqnn.algebra.trigpoly import trigpoly
 
         rng = np.random.default_rng(3)
-        table = (rng.integers(0, 3, (terms, angles)) * (rng.random((terms, angles)) < 0.4)).astype(np.uint8)
+        table = (rng.integers(0, 3, (terms, angles)) * (rng.random((terms, angles)) < 0.4)).astype(
+            np.uint8
+        )
         poly = trigpoly(table, np.ones(terms, dtype=np.int64), 7, Torus.default(angles))
         theta = points(angles, number)
         return lambda: poly.numeric(theta)
@@ -291,7 +302,11 @@ def rmsprop(angles: int = 16, starts: int = 5000, steps: int = 50) -> Row:
         return work
 
     size = ("starts · p · steps", float(starts * angles * steps))
-    return Row(f"RMSProp, {starts} starts, p = {angles}, {steps} steps", size, {"symqnn": ours, "torch": torch})
+    return Row(
+        f"RMSProp, {starts} starts, p = {angles}, {steps} steps",
+        size,
+        {"symqnn": ours, "torch": torch},
+    )
 
 
 def ranks(dimension: int, layers: int) -> Row:
@@ -376,7 +391,12 @@ def measure(number: int, library: str) -> dict[str, Any]:
             calls, seconds = int(0.05 / max(seconds[-1], 0.001)) + 1, []  # the clock is coarse
     terms = getattr(result, "terms", None)
     counted = terms if isinstance(terms, int) else None
-    return {"seconds": min(seconds), "wall": min(walls), "megabytes": peak() - start, "terms": counted}
+    return {
+        "seconds": min(seconds),
+        "wall": min(walls),
+        "megabytes": peak() - start,
+        "terms": counted,
+    }
 
 
 def entry(number: int, library: str, checkout: Path, limit: int) -> dict[str, Any] | str:
@@ -400,7 +420,9 @@ def machine() -> list[str]:
 
     model = platform.processor()
     if Path("/proc/cpuinfo").exists():
-        named = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line]
+        named = [
+            line for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line
+        ]
         model = named[0].partition(":")[2].strip() if named else model
     a, big = np.random.default_rng(0).random((1500, 1500)), np.zeros(25_000_000)
     (a @ a).sum(), big.copy()
@@ -412,10 +434,13 @@ def machine() -> list[str]:
         began = time.process_time()
         _ = big.copy()
         band.append(2 * big.nbytes / (time.process_time() - began) / 1e9)
-    load = f"; load average {os.getloadavg()[0]:.1f} at the start" if hasattr(os, "getloadavg") else ""
+    load = (
+        f"; load average {os.getloadavg()[0]:.1f} at the start" if hasattr(os, "getloadavg") else ""
+    )
     peers = [f"{name} {version(name)}" for name in ("jax", "torch", "pennylane") if find_spec(name)]
     return [
-        f"{model}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, NumPy {np.__version__}{load}",
+        f"{model}, {os.cpu_count()} cores, {platform.system()}, Python "
+        f"{platform.python_version()}, NumPy {np.__version__}{load}",
         f"peers: {', '.join(peers) or 'none installed'}",
         f"one thread: {max(rate):.0f} GFLOP/s in matrix products, {max(band):.1f} GB/s in copies",
     ]
@@ -448,25 +473,40 @@ def exponents(found: dict[int, dict[str, Any]]) -> list[str]:
     lines = []
     for operation, measured_sizes in groups.items():
         ordered = sorted(measured_sizes)
-        steps = [log(b[1] / a[1]) / log(b[0] / a[0]) for a, b in pairwise(ordered) if b[0] > 2 * a[0]]
+        steps = [
+            log(b[1] / a[1]) / log(b[0] / a[0]) for a, b in pairwise(ordered) if b[0] > 2 * a[0]
+        ]
         if steps:
             each = " ".join(f"{1e9 * seconds / size:.3g}" for size, seconds, _ in ordered)
-            lines.append(f"| {operation} | {ordered[0][2]} | {' '.join(f'{s:.2f}' for s in steps)} | {each} |")
+            lines.append(
+                f"| {operation} | {ordered[0][2]} | {' '.join(f'{s:.2f}' for s in steps)} | "
+                f"{each} |"
+            )
     return lines
 
 
 def table(options: argparse.Namespace) -> list[str]:
     """All rows as Markdown."""
     here, peers = HERE.parents[2], ("jax", "torch", "pennylane", "singular")
-    lines = ["| operation | " + ("before | " if options.against else "") + "symqnn | " + ("ratio | " if options.against else "")
-             + "memory | peer | peer ÷ symqnn |", "|---" * (7 if options.against else 5) + "|"]
+    lines = [
+        "| operation | "
+        + ("before | " if options.against else "")
+        + "symqnn | "
+        + ("ratio | " if options.against else "")
+        + "memory | peer | peer ÷ symqnn |",
+        "|---" * (7 if options.against else 5) + "|",
+    ]
     found: dict[int, dict[str, Any]] = {}
     for number, row in enumerate(ROWS):
         if options.rows and not any(word in row.name for word in options.rows):
             continue
-        before = entry(number, "symqnn", options.against, options.limit) if options.against else None
+        before = (
+            entry(number, "symqnn", options.against, options.limit) if options.against else None
+        )
         ours = entry(number, "symqnn", here, options.limit)
-        others = {name: entry(number, name, here, options.limit) for name in peers if name in row.who}
+        others = {
+            name: entry(number, name, here, options.limit) for name in peers if name in row.who
+        }
         if isinstance(ours, dict):
             found[number] = ours
         memory = f"{ours['megabytes']:.0f} MB" if isinstance(ours, dict) else ""
@@ -478,21 +518,43 @@ def table(options: argparse.Namespace) -> list[str]:
         cells = [row.name, *([shown(before)] if options.against else []), shown(ours)]
         cells += [*([ratio(before, ours)] if options.against else []), memory, peer, quotients]
         if row.walled and isinstance(ours, dict):
-            cells[0] += f" (wall {ours['wall']:.2f} s" + (f", before {before['wall']:.2f} s)" if isinstance(before, dict) else ")")
+            cells[0] += f" (wall {ours['wall']:.2f} s" + (
+                f", before {before['wall']:.2f} s)" if isinstance(before, dict) else ")"
+            )
         lines.append("| " + " | ".join(cells) + " |")
         print(lines[-1], file=sys.stderr, flush=True)
     growth = exponents(found)
     if growth:
-        lines += ["", "| operation | grows with | measured exponents | ns a unit |", "|---|---|---|---|", *growth]
+        lines += [
+            "",
+            "| operation | grows with | measured exponents | ns a unit |",
+            "|---|---|---|---|",
+            *growth,
+        ]
     return lines
 
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--against", type=Path, metavar="DIR", help="another checkout, measured before this one in each row")
-    parser.add_argument("--rows", nargs="+", metavar="WORD", help="only rows whose names contain one of the words")
-    parser.add_argument("--limit", type=int, default=300, metavar="S", help="CPU seconds an entry may take (default 300)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--against",
+        type=Path,
+        metavar="DIR",
+        help="another checkout, measured before this one in each row",
+    )
+    parser.add_argument(
+        "--rows", nargs="+", metavar="WORD", help="only rows whose names contain one of the words"
+    )
+    parser.add_argument(
+        "--limit",
+        type=int,
+        default=300,
+        metavar="S",
+        help="CPU seconds an entry may take (default 300)",
+    )
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks/performance.md")
     parser.add_argument("--measure", nargs=2, metavar=("ROW", "LIBRARY"), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -502,7 +564,16 @@ def main() -> None:
         return
     os.environ.update(THREADS)
     options.against = options.against and options.against.resolve()
-    text = "\n".join(["# Performance, last run", "", *(f"* {line}" for line in machine()), "", *table(options), ""])
+    text = "\n".join(
+        [
+            "# Performance, last run",
+            "",
+            *(f"* {line}" for line in machine()),
+            "",
+            *table(options),
+            "",
+        ]
+    )
     print(text)
     if options.write:
         LAST_RUN.write_text(text)

@@ -1,8 +1,15 @@
-"""Timings of the constructions with certificates, and of their check; run with `pytest tests/benchmarks --benchmark-only`. Nothing is asserted about time."""
+"""Timings of the constructions with certificates, and of their check; run with
+`pytest tests/benchmarks --benchmark-only`. Nothing is asserted about time.
+"""
 
 import pytest
 
-from symqnn.certificate.datasets import frequency_certificate, minima_certificate, separable_certificate, vertex_certificate
+from symqnn.certificate.datasets import (
+    frequency_certificate,
+    minima_certificate,
+    separable_certificate,
+    vertex_certificate,
+)
 from symqnn.certificate.produce import independence_certificate
 from symqnn.checker import check
 from symqnn.construction.factorial import factorial_minima
@@ -31,7 +38,9 @@ def cut(angles):
     made = maxcut(paper_experiment(angles), edges)
     used = made.construction
     largest = max(cut_size(edges, vertex) for vertex, _, _ in made.landscape.vertices)
-    return vertex_certificate(used.qnn, used.dataset, used.parts, made.landscape, "maxcut", (edges, largest))
+    return vertex_certificate(
+        used.qnn, used.dataset, used.parts, made.landscape, "maxcut", (edges, largest)
+    )
 
 
 def frequencies(network):
@@ -47,10 +56,14 @@ CASES = {
     "factorial, random p=3 d=8": lambda: factorial(random_network(8, 3, seed=1)),
     "maxcut, cycle of 10": lambda: cut(10),
     "integral spectra, p=2 gap 3": lambda: frequency_certificate(frequency_minima(qudits(2, 3))),
-    "integral spectra, random p=2 d=6": lambda: frequency_certificate(frequency_minima(random_integral([0, 0, 1, 2, 2, 2], 2, seed=1))),
+    "integral spectra, random p=2 d=6": lambda: frequency_certificate(
+        frequency_minima(random_integral([0, 0, 1, 2, 2, 2], 2, seed=1))
+    ),
     "integral factorial, p=3 gap 2": lambda: factorial(qudits(3, 2)),
     "frequency components, qudits p=2 gap 4": lambda: frequencies(qudits(2, 4)),
-    "frequency components, random p=3 d=16": lambda: frequencies(random_integral([0] * 5 + [1] * 6 + [2] * 5, 3, seed=1)),
+    "frequency components, random p=3 d=16": lambda: frequencies(
+        random_integral([0] * 5 + [1] * 6 + [2] * 5, 3, seed=1)
+    ),
 }
 
 

@@ -1,7 +1,10 @@
-"""Timings of the enumeration of critical points beside other systems; run with `pytest tests/benchmarks --benchmark-only`.
+"""Timings of the enumeration of critical points beside other systems; run with
+`pytest tests/benchmarks --benchmark-only`.
 
-CPU seconds and ratios to more systems, up to four angles: critical_points_table.py beside this file.
-Only symqnn's list is certified and complete over the reals: PHCpack floats all complex solutions, Singular and the resultant count.
+CPU seconds and ratios to more systems, up to four angles: critical_points_table.py beside this
+file.
+Only symqnn's list is certified and complete over the reals: PHCpack floats all complex solutions,
+Singular and the resultant count.
 """
 
 import json
@@ -48,13 +51,17 @@ def test_complete_list(benchmark, name):
 def test_certificate_writing(benchmark, name):
     benchmark.group = f"{name}: certificate"
     found = critical_points(CASES[name])
-    benchmark.extra_info["bytes"] = len(benchmark(lambda: canonical_bytes(critical_points_certificate(found))))
+    benchmark.extra_info["bytes"] = len(
+        benchmark(lambda: canonical_bytes(critical_points_certificate(found)))
+    )
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_certificate_checking(benchmark, name):
     benchmark.group = f"{name}: certificate"
-    certificate = json.loads(canonical_bytes(critical_points_certificate(critical_points(CASES[name]))))
+    certificate = json.loads(
+        canonical_bytes(critical_points_certificate(critical_points(CASES[name])))
+    )
     assert benchmark.pedantic(check, (certificate,), rounds=2).status == "VERIFIED"
 
 
@@ -72,7 +79,11 @@ def test_phcpack(benchmark, name, tmp_path):
 
     def solve():
         (tmp_path / "solved").unlink(missing_ok=True)
-        subprocess.run(["phc", "-b", str(tmp_path / "system"), str(tmp_path / "solved")], capture_output=True, check=False)
+        subprocess.run(
+            ["phc", "-b", str(tmp_path / "system"), str(tmp_path / "solved")],
+            capture_output=True,
+            check=False,
+        )
 
     benchmark.pedantic(solve, rounds=1)
 
@@ -81,14 +92,20 @@ def test_phcpack(benchmark, name, tmp_path):
 @pytest.mark.parametrize("name", ["generic p=1", "generic p=2", "generic p=3"])
 def test_singular_modulo_a_prime(benchmark, name):
     benchmark.group = f"{name}: critical points"
-    assert benchmark.pedantic(complex_solutions_modulo, (CASES[name],), rounds=1) == {1: 4, 2: 32, 3: 384}[CASES[name].angles]
+    assert (
+        benchmark.pedantic(complex_solutions_modulo, (CASES[name],), rounds=1)
+        == {1: 4, 2: 32, 3: 384}[CASES[name].angles]
+    )
 
 
 def test_sympy_solves_one_angle(benchmark):
     benchmark.group = "generic p=1: critical points"
     equations = circle_system(CASES["generic p=1"]).to_sympy()
     c, s = sp.symbols("c1 s1")
-    count = benchmark.pedantic(lambda: sp.Poly(sp.groebner(equations, s, c, order="lex").exprs[-1], c).count_roots(), rounds=1)
+    count = benchmark.pedantic(
+        lambda: sp.Poly(sp.groebner(equations, s, c, order="lex").exprs[-1], c).count_roots(),
+        rounds=1,
+    )
     assert count >= 1
 
 

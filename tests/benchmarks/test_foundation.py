@@ -1,6 +1,8 @@
-"""Timings of expansion, independence and checking; run with `pytest tests/benchmarks --benchmark-only`.
+"""Timings of expansion, independence and checking; run with
+`pytest tests/benchmarks --benchmark-only`.
 
-Nothing is asserted about time. Groups put symqnn beside what one would write without it, in one run, for ratios.
+Nothing is asserted about time. Groups put symqnn beside what one would write without it, in one
+run, for ratios.
 """
 
 from fractions import Fraction
@@ -17,14 +19,26 @@ from symqnn.expansion.counting import count_terms
 from symqnn.expansion.output import evaluate, expand, expectation, factored_expectation
 from symqnn.independence.decide import linear_independence
 from symqnn.independence.rows import dense_rows, operator_rows
-from symqnn.model.ansatz import hardware_efficient, one_layer_product, paper_experiment, random_network
+from symqnn.model.ansatz import (
+    hardware_efficient,
+    one_layer_product,
+    paper_experiment,
+    random_network,
+)
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State
 from symqnn.status import Status
 
 
 def sympy_matrix(matrix: GaussianMatrix) -> sp.Matrix:
-    entries = [[sp.Rational(re.numerator, re.denominator) + sp.I * sp.Rational(im.numerator, im.denominator) for re, im in row] for row in _entries(matrix)]
+    entries = [
+        [
+            sp.Rational(re.numerator, re.denominator)
+            + sp.I * sp.Rational(im.numerator, im.denominator)
+            for re, im in row
+        ]
+        for row in _entries(matrix)
+    ]
     return sp.Matrix(entries)
 
 
@@ -57,7 +71,11 @@ def test_generic_output(benchmark, road):
     if road == "symqnn":
         assert len(benchmark(lambda: expectation(qnn, state))) > 20
     else:
-        arguments = ([sympy_matrix(g) for g in qnn.generators], sympy_matrix(qnn.observable), sympy_matrix(state.to_density()))
+        arguments = (
+            [sympy_matrix(g) for g in qnn.generators],
+            sympy_matrix(qnn.observable),
+            sympy_matrix(state.to_density()),
+        )
         assert benchmark.pedantic(output_by_sympy, arguments, rounds=1) != 0
 
 
@@ -113,17 +131,23 @@ def test_dense_expansion(benchmark, dimension, layers):
 
 
 @pytest.mark.benchmark(group="independence proofs")
-@pytest.mark.parametrize(("dimension", "layers", "rank"), [(16, 4, 80), (16, 5, 208), (32, 5, 242), (32, 6, 728)])
+@pytest.mark.parametrize(
+    ("dimension", "layers", "rank"), [(16, 4, 80), (16, 5, 208), (32, 5, 242), (32, 6, 728)]
+)
 def test_independence(benchmark, dimension, layers, rank):
     qnn = random_network(dimension, layers, seed=1)
-    assert benchmark.pedantic(lambda: linear_independence(qnn), rounds=3, warmup_rounds=1).rank == rank
+    assert (
+        benchmark.pedantic(lambda: linear_independence(qnn), rounds=3, warmup_rounds=1).rank == rank
+    )
 
 
 @pytest.mark.benchmark(group="rank of a generic network")
 @pytest.mark.parametrize("road", ["modular blocks", "exact elimination (SymPy domain matrix)"])
 @pytest.mark.parametrize(("dimension", "layers", "rank"), [(6, 3, 26), (16, 4, 80)])
 def test_rank_against_exact_elimination(benchmark, dimension, layers, rank, road):
-    """Exact elimination does not finish within two minutes for (16, 5), which symqnn decides in 11 ms."""
+    """Exact elimination does not finish within two minutes for (16, 5), which symqnn decides in 11
+    ms.
+    """
     qnn = random_network(dimension, layers, seed=1)
     if road.startswith("modular"):
         assert benchmark(lambda: linear_independence(qnn)).rank == rank

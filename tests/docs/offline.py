@@ -1,4 +1,6 @@
-"""Is a built site complete and does it need no network? `python tests/docs/offline.py docs/_build/html`"""
+"""Is a built site complete and does it need no network?
+`python tests/docs/offline.py docs/_build/html`
+"""
 
 import sys
 from html.parser import HTMLParser
@@ -30,7 +32,9 @@ class Links(HTMLParser):
 
 def faults(folder: Path) -> list[str]:
     """Files that a page loads from the network, and links within the site that lead nowhere."""
-    pages = {path.resolve(): Links(path.read_text(encoding="utf-8")) for path in folder.rglob("*.html")}
+    pages = {
+        path.resolve(): Links(path.read_text(encoding="utf-8")) for path in folder.rglob("*.html")
+    }
     found = []
     for path, page in pages.items():
         name = path.relative_to(folder.resolve())
@@ -52,5 +56,8 @@ def faults(folder: Path) -> list[str]:
 
 if __name__ == "__main__":
     lines = faults(Path(sys.argv[1]))
-    print("\n".join(lines) or f"{sys.argv[1]}: every link leads somewhere, nothing is loaded from the network")
+    print(
+        "\n".join(lines)
+        or f"{sys.argv[1]}: every link leads somewhere, nothing is loaded from the network"
+    )
     sys.exit(bool(lines))

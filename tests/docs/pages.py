@@ -1,7 +1,7 @@
 """Runs the examples of a documentation page, from the top, in one folder.
 
-```console   lines ``$ command`` and what it prints; ``symqnn …`` runs in this process, others in a shell
-```pycon     a Python session; one for the whole page
+```console   lines ``$ command`` and what it prints; ``symqnn …`` runs in this process, others in a
+shell ```pycon     a Python session; one for the whole page
 ``{code-block}`` with a ``:caption:`` is a file of that name.
 In what is printed, ``...`` stands for anything and white space does not count.
 """
@@ -22,7 +22,9 @@ import symqnn
 from symqnn.cli import main
 
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
-FENCE = re.compile(r"^(?P<marks>`{3,})(?P<kind>[^\n`]*)\n(?P<body>.*?)^(?P=marks)\n", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(
+    r"^(?P<marks>`{3,})(?P<kind>[^\n`]*)\n(?P<body>.*?)^(?P=marks)\n", re.MULTILINE | re.DOTALL
+)
 EXECUTED = ("console", "pycon")
 
 
@@ -48,12 +50,17 @@ class Example:
     def agrees(self) -> bool:
         """Whether it printed what the page says."""
         got = re.sub(r"\n\s*\n", "\n", self.got)  # a page leaves out empty lines
-        return self.want.strip() == "..." or doctest.OutputChecker().check_output(self.want, got, FLAGS)
+        return self.want.strip() == "..." or doctest.OutputChecker().check_output(
+            self.want, got, FLAGS
+        )
 
 
 def fences(text: str) -> list[Fence]:
     """All blocks of a page."""
-    return [Fence(m["kind"].strip(), m["body"], text.count("\n", 0, m.start("body")) + 1) for m in FENCE.finditer(text)]
+    return [
+        Fence(m["kind"].strip(), m["body"], text.count("\n", 0, m.start("body")) + 1)
+        for m in FENCE.finditer(text)
+    ]
 
 
 def run_page(text: str, folder: Path) -> list[Example]:
@@ -84,7 +91,11 @@ def _run(command: str) -> str:
         return _in_a_shell(command)
     printed = io.StringIO()
     # suppressed is the end after --help and after usage messages
-    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), contextlib.suppress(SystemExit):
+    with (
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(printed),
+        contextlib.suppress(SystemExit),
+    ):
         main(words[1:])
     return printed.getvalue()
 
@@ -97,8 +108,14 @@ def _in_a_shell(command: str) -> str:
             script.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} {module} "$@"\n')
             script.chmod(0o755)
         root = str(Path(symqnn.__file__).parents[1])
-        environment = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": root}
-        done = subprocess.run(command, shell=True, env=environment, capture_output=True, text=True, check=False)
+        environment = {
+            **os.environ,
+            "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONPATH": root,
+        }
+        done = subprocess.run(
+            command, shell=True, env=environment, capture_output=True, text=True, check=False
+        )
     return done.stdout + done.stderr
 
 
@@ -112,5 +129,7 @@ def _statements(fence: Fence, session: dict[str, object]) -> list[Example]:
             except Exception as error:
                 printed.write(f"{type(error).__name__}: {error}\n")
         want = example.want if example.exc_msg is None else example.exc_msg
-        done.append(Example(example.source.rstrip(), want, printed.getvalue(), fence.line + example.lineno))
+        done.append(
+            Example(example.source.rstrip(), want, printed.getvalue(), fence.line + example.lineno)
+        )
     return done

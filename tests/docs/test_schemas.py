@@ -11,7 +11,11 @@ from symqnn.cli import _parser, main
 from symqnn.model.instance_file import EXPLICIT, FAMILY, HEAD
 
 jsonschema = pytest.importorskip("jsonschema")
-SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "reference" / "schemas" / "symqnn.schema.json").read_text())
+SCHEMA = json.loads(
+    (
+        Path(__file__).parents[2] / "docs" / "reference" / "schemas" / "symqnn.schema.json"
+    ).read_text()
+)
 ONE = ["--generators", "Z", "--observable", "Y+I"]
 COMMANDS = [
     ("independence", ["independence", *ONE]),
@@ -25,14 +29,22 @@ COMMANDS = [
     ("haar", ["haar", "--p", "1", "--d", "2"]),
     ("sweep", ["sweep", "count", "--p", "1", "--samples", "3"]),
     ("analyse", ["analyse", "--generators", "X", "Z", "X", "--observable", "Z"]),
-    ("analyse", ["analyse", "--compare", "hva_ising qubits=2 repetitions=1", "paper_experiment layers=1"]),
+    (
+        "analyse",
+        ["analyse", "--compare", "hva_ising qubits=2 repetitions=1", "paper_experiment layers=1"],
+    ),
     ("minimise", ["minimise", "--p", "1", "--dataset", "random:2:1"]),
-    ("minimise", ["minimise", "--expectation", "--ground", "--generators", "X", "--observable", "Z"]),
+    (
+        "minimise",
+        ["minimise", "--expectation", "--ground", "--generators", "X", "--observable", "Z"],
+    ),
     ("benign", ["benign", "--generators", "Z", "--observable", "X", "--dataset", "random:2:0"]),
     ("train", ["train", "--p", "1", "--restarts", "3", "--minima"]),
     ("train", ["train", "--p", "1", "--restarts", "3", "--timeout", "0"]),
     ("experiment", ["train", "figure-2", "--restarts", "5"]),
-    pytest.param("verify", ["verify", "--generators", "X", "Z", "--observable", "Y"], marks=pytest.mark.slow),
+    pytest.param(
+        "verify", ["verify", "--generators", "X", "Z", "--observable", "Y"], marks=pytest.mark.slow
+    ),
 ]
 
 
@@ -54,7 +66,9 @@ def test_answers_fit(name: str, command: list[str], capsys: pytest.CaptureFixtur
 def test_circuits_and_checks_fit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("openqasm3")
     for name, line in (("read", "ry(a) q;"), ("refused", "ry(a*a) q;")):
-        (tmp_path / f"{name}.qasm").write_text(f'OPENQASM 3.0;\ninclude "stdgates.inc";\ninput float a;\nqubit q;\n{line}\n')
+        (tmp_path / f"{name}.qasm").write_text(
+            f'OPENQASM 3.0;\ninclude "stdgates.inc";\ninput float a;\nqubit q;\n{line}\n'
+        )
     main(["circuits", str(tmp_path), "--json"])
     circuits = json.loads(capsys.readouterr().out)
     assert faults("circuits", circuits) == []
@@ -82,13 +96,19 @@ def test_prove_fits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_landscape_page_fits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = str(tmp_path / "page.html")
-    assert main(["report", "--landscape", page, "--p", "2", "--dataset", "random:2:1", "--json"]) == 0
+    assert (
+        main(["report", "--landscape", page, "--p", "2", "--dataset", "random:2:1", "--json"]) == 0
+    )
     assert faults("report", json.loads(capsys.readouterr().out)) == []
 
 
 def test_every_command_with_json_has_a_schema() -> None:
     parser = _parser()
-    commands = next(action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction))
+    commands = next(
+        action.choices
+        for action in parser._actions
+        if isinstance(action, argparse._SubParsersAction)
+    )
     told = {name for name, command in commands.items() if "--json" in command.format_help()}
     assert told <= set(SCHEMA["$defs"])
     page = (Path(__file__).parents[2] / "docs" / "reference" / "schemas.md").read_text()
@@ -96,13 +116,32 @@ def test_every_command_with_json_has_a_schema() -> None:
 
 
 def test_what_does_not_fit_is_noticed() -> None:
-    assert faults("check", {"file": "a", "status": "FINE", "place": "", "reason": "", "summary": ""}) != []
+    assert (
+        faults("check", {"file": "a", "status": "FINE", "place": "", "reason": "", "summary": ""})
+        != []
+    )
     assert faults("verify", {"results": [{}]}) != []
-    assert faults("instance", {"format": "symqnn-instance", "version": 1, "generators": ["X"]}) != []
+    assert (
+        faults("instance", {"format": "symqnn-instance", "version": 1, "generators": ["X"]}) != []
+    )
 
 
 def test_instance_files_have_the_documented_fields() -> None:
     assert set(SCHEMA["$defs"]["instance"]["properties"]) == HEAD | EXPLICIT | FAMILY
     head = {"format": "symqnn-instance", "version": 1}
-    assert faults("instance", head | {"generators": ["Z"], "observable": "Y", "angles": ["2*a"], "state": {"bloch": [[0, 0, 1]]}}) == []
-    assert faults("instance", head | {"family": "paper_experiment", "arguments": {"layers": 2}}) == []
+    assert (
+        faults(
+            "instance",
+            head
+            | {
+                "generators": ["Z"],
+                "observable": "Y",
+                "angles": ["2*a"],
+                "state": {"bloch": [[0, 0, 1]]},
+            },
+        )
+        == []
+    )
+    assert (
+        faults("instance", head | {"family": "paper_experiment", "arguments": {"layers": 2}}) == []
+    )

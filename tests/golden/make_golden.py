@@ -1,7 +1,9 @@
-"""Reference values from SymPy and Qiskit, without symqnn: ``python tests/golden/make_golden.py`` writes golden_sympy.json and golden_qiskit.json.
+"""Reference values from SymPy and Qiskit, without symqnn: ``python tests/golden/make_golden.py``
+writes golden_sympy.json and golden_qiskit.json.
 
-SymPy: M(θ) = U†MU with U = exp(-iθ₂H₂)exp(-iθ₁H₁) by its own symbolic matrix exponential, written exp(-log(z)H) with z = e^{iθ}; every entry
-is a Laurent polynomial in z, whose coefficients give the operators of Eqn 11. Rank and Gram matrix by exact elimination. Qiskit: SparsePauliOp.
+SymPy: M(θ) = U†MU with U = exp(-iθ₂H₂)exp(-iθ₁H₁) by its own symbolic matrix exponential, written
+exp(-log(z)H) with z = e^{iθ}; every entry is a Laurent polynomial in z, whose coefficients give the
+operators of Eqn 11. Rank and Gram matrix by exact elimination. Qiskit: SparsePauliOp.
 """
 
 from __future__ import annotations
@@ -14,19 +16,50 @@ from typing import Any
 HERE = Path(__file__).parent
 Text = list[list[str]]
 NETWORKS: dict[str, tuple[list[Text], Text]] = {
-    "d2": ([[["3/5", "4/5"], ["4/5", "-3/5"]], [["0", "-i"], ["i", "0"]]], [["1", "1/2-i"], ["1/2+i", "-2"]]),
-    "d2_dependent": ([[["0", "1"], ["1", "0"]], [["1", "0"], ["0", "-1"]]], [["0", "-i"], ["i", "0"]]),
+    "d2": (
+        [[["3/5", "4/5"], ["4/5", "-3/5"]], [["0", "-i"], ["i", "0"]]],
+        [["1", "1/2-i"], ["1/2+i", "-2"]],
+    ),
+    "d2_dependent": (
+        [[["0", "1"], ["1", "0"]], [["1", "0"], ["0", "-1"]]],
+        [["0", "-i"], ["i", "0"]],
+    ),
     "d4": (
         [
-            [["0", "0", "1", "0"], ["0", "0", "0", "1"], ["1", "0", "0", "0"], ["0", "1", "0", "0"]],
-            [["3/5", "4/5", "0", "0"], ["4/5", "-3/5", "0", "0"], ["0", "0", "0", "-i"], ["0", "0", "i", "0"]],
+            [
+                ["0", "0", "1", "0"],
+                ["0", "0", "0", "1"],
+                ["1", "0", "0", "0"],
+                ["0", "1", "0", "0"],
+            ],
+            [
+                ["3/5", "4/5", "0", "0"],
+                ["4/5", "-3/5", "0", "0"],
+                ["0", "0", "0", "-i"],
+                ["0", "0", "i", "0"],
+            ],
         ],
-        [["1", "i", "0", "2"], ["-i", "0", "1/3", "0"], ["0", "1/3", "-1", "1-i"], ["2", "0", "1+i", "1/2"]],
+        [
+            ["1", "i", "0", "2"],
+            ["-i", "0", "1/3", "0"],
+            ["0", "1/3", "-1", "1-i"],
+            ["2", "0", "1+i", "1/2"],
+        ],
     ),
     "d4_reflection": (
         [
-            [["1/2", "1/2", "1/2", "1/2"], ["1/2", "1/2", "-1/2", "-1/2"], ["1/2", "-1/2", "1/2", "-1/2"], ["1/2", "-1/2", "-1/2", "1/2"]],
-            [["1", "0", "0", "0"], ["0", "-1", "0", "0"], ["0", "0", "1", "0"], ["0", "0", "0", "1"]],
+            [
+                ["1/2", "1/2", "1/2", "1/2"],
+                ["1/2", "1/2", "-1/2", "-1/2"],
+                ["1/2", "-1/2", "1/2", "-1/2"],
+                ["1/2", "-1/2", "-1/2", "1/2"],
+            ],
+            [
+                ["1", "0", "0", "0"],
+                ["0", "-1", "0", "0"],
+                ["0", "0", "1", "0"],
+                ["0", "0", "0", "1"],
+            ],
         ],
         [["0", "1", "0", "-i"], ["1", "1", "0", "0"], ["0", "0", "2", "1"], ["i", "0", "1", "-3"]],
     ),
@@ -51,16 +84,37 @@ def sympy_network(name: str) -> dict[str, Any]:
     generators, observable = [matrix(rows) for rows in NETWORKS[name][0]], matrix(NETWORKS[name][1])
     z = sympy.symbols("z1 z2", positive=True)
     evolved = observable
-    for h, letter in reversed(list(zip(generators, z, strict=True))):  # V_2 acts last on the state, first on M
-        adjoint, gate = ((sign * sympy.log(letter) * h).exp().applyfunc(sympy.cancel) for sign in (1, -1))
+    # V_2 acts last on the state, first on M
+    for h, letter in reversed(list(zip(generators, z, strict=True))):
+        adjoint, gate = (
+            (sign * sympy.log(letter) * h).exp().applyfunc(sympy.cancel) for sign in (1, -1)
+        )
         assert not gate.has(sympy.log)
         evolved = (adjoint * evolved * gate).applyfunc(sympy.expand)
     d = observable.rows
-    shifted = [[sympy.Poly(sympy.expand(sympy.cancel(evolved[j, k] * z[0] ** 2 * z[1] ** 2)), *z, extension=sympy.I) for k in range(d)] for j in range(d)]
+    shifted = [
+        [
+            sympy.Poly(
+                sympy.expand(sympy.cancel(evolved[j, k] * z[0] ** 2 * z[1] ** 2)),
+                *z,
+                extension=sympy.I,
+            )
+            for k in range(d)
+        ]
+        for j in range(d)
+    ]
 
     def part(a: int, b: int) -> sympy.Matrix:
         """Coefficient of z₁^(2a) z₂^(2b)."""
-        return sympy.Matrix([[sympy.expand(poly.coeff_monomial(z[0] ** (2 * a + 2) * z[1] ** (2 * b + 2))) for poly in row] for row in shifted])
+        return sympy.Matrix(
+            [
+                [
+                    sympy.expand(poly.coeff_monomial(z[0] ** (2 * a + 2) * z[1] ** (2 * b + 2)))
+                    for poly in row
+                ]
+                for row in shifted
+            ]
+        )
 
     # a z² + b z⁻² = (a + b) cos 2θ + i(a - b) sin 2θ
     weights = {"0": {0: 1}, "1": {1: 1, -1: 1}, "2": {1: sympy.I, -1: -sympy.I}}
@@ -70,11 +124,21 @@ def sympy_network(name: str) -> dict[str, Any]:
         for (k, a), (m, b) in product(weights[xi[0]].items(), weights[xi[1]].items()):
             total += a * b * part(k, m)
         operators["".join(xi)] = total.applyfunc(sympy.expand)
-    rows = {xi: [x for entry in a for x in entry.as_real_imag()] for xi, a in operators.items() if xi != "00"}
+    rows = {
+        xi: [x for entry in a for x in entry.as_real_imag()]
+        for xi, a in operators.items()
+        if xi != "00"
+    }
     gram = [[sum(x * y for x, y in zip(rows[a], rows[b], strict=True)) for b in rows] for a in rows]
     rank = DomainMatrix.from_list_sympy(8, len(rows["01"]), list(rows.values())).to_field().rank()
     return {
-        "operators": {xi: [[[str(part) for part in a[j, k].as_real_imag()] for k in range(a.cols)] for j in range(a.rows)] for xi, a in operators.items()},
+        "operators": {
+            xi: [
+                [[str(part) for part in a[j, k].as_real_imag()] for k in range(a.cols)]
+                for j in range(a.rows)
+            ]
+            for xi, a in operators.items()
+        },
         "gram": [[str(value) for value in row] for row in gram],
         "rank": int(rank),
     }
@@ -85,11 +149,18 @@ def qiskit_paulis(pair: int) -> dict[str, dict[str, int]]:
     from qiskit.quantum_info import SparsePauliOp
 
     h, a = (SparsePauliOp.from_list(list(words.items())) for words in PAULIS[pair])
-    results = {"derivation": (0.5j * (h @ a - a @ h)).simplify(), "tensor": h.tensor(a).simplify(), "sum": (h + a).simplify()}
+    results = {
+        "derivation": (0.5j * (h @ a - a @ h)).simplify(),
+        "tensor": h.tensor(a).simplify(),
+        "sum": (h + a).simplify(),
+    }
     table = {}
     for name, operator in results.items():
-        assert all(value == int(value.real) for value in operator.coeffs)  # small integers are exact in floating point
-        table[name] = {label: int(value.real) for label, value in sorted(operator.to_list()) if value}
+        # small integers are exact in floating point
+        assert all(value == int(value.real) for value in operator.coeffs)
+        table[name] = {
+            label: int(value.real) for label, value in sorted(operator.to_list()) if value
+        }
     return table
 
 

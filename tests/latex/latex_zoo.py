@@ -72,10 +72,17 @@ BIG = Fraction(10**90 + 7, 3 * 10**70 + 1)
 def objects() -> tuple[tuple[LatexRepr, list[dict[str, object]]], ...]:
     """Objects and the options each is written with."""
     mixed = QNN(["ZI", "3/5*IX + 4/5*IZ"], "(Y+I)(Y + 2*Z)")
-    product, dependent, dense = paper_experiment(3), QNN(["ZI", "IZ"], "YY"), random_network(4, 2, seed=1)
+    product, dependent, dense = (
+        paper_experiment(3),
+        QNN(["ZI", "IZ"], "YY"),
+        random_network(4, 2, seed=1),
+    )
     data = random_dataset(2, 5, seed=1)
     poly = loss(paper_experiment(2), data)
-    wide = TrigPoly.from_terms({"0" * k + "12" + "0" * (6 - k): Fraction((-1) ** k * (k + 2), 7 * k + 3) for k in range(7)} | {"00000000": BIG})
+    wide = TrigPoly.from_terms(
+        {"0" * k + "12" + "0" * (6 - k): Fraction((-1) ** k * (k + 2), 7 * k + 3) for k in range(7)}
+        | {"00000000": BIG}
+    )
     states = [
         State.zero(2), State.bloch([(0, 0, 0), ("3/5", 0, "4/5"), (0, 0, -1)]), State.pure([1, 0, 0, "-i"]), State.pure(["1+i", 2, "1/2*i"]),
         State.density([["1/2", "i/3"], ["-i/3", "1/2"]]), CorrelationState.make([0, 2], "1/2", [(1, 0, 0), (0, 0, 1), ("3/5", "4/5", 0)]),
@@ -88,7 +95,10 @@ def objects() -> tuple[tuple[LatexRepr, list[dict[str, object]]], ...]:
     unit = CirclePoint("3/5", "-4/5")
     commuting = QNN(["1/2*ZI + 1/2*IZ"], "XX", ["gamma"])
     shared = QNN(
-        ["1/2*ZZ", "1/2*XI", "1/2*IX"], "ZI + XY", angles=["gamma[0]", "beta/2 - 0.3", "2*gamma[0] - beta + pi/2"], round_angles=True
+        ["1/2*ZZ", "1/2*XI", "1/2*IX"],
+        "ZI + XY",
+        angles=["gamma[0]", "beta/2 - 0.3", "2*gamma[0] - beta + pi/2"],
+        round_angles=True,
     )
     named = TrigPoly.from_terms({"12345": 1, "60000": "-1/3", "00Z00": BIG}, torus=NAMES)
     listed: list[tuple[LatexRepr, list[dict[str, object]]]] = [
@@ -136,17 +146,35 @@ def strings() -> Iterator[tuple[str, str]]:
     for number, (thing, choices) in enumerate(objects()):
         for options in choices:
             for display in (False, True):
-                yield f"{number} {type(thing).__name__} {options}", thing.to_latex(display=display, **options)
+                yield (
+                    f"{number} {type(thing).__name__} {options}",
+                    thing.to_latex(display=display, **options),
+                )
     yield from FORMULAS.items()
-    yield from ((f"{statement}, general", formula(statement, general=True)) for statement in (*FORMULAS, *GENERAL))
+    yield from (
+        (f"{statement}, general", formula(statement, general=True))
+        for statement in (*FORMULAS, *GENERAL)
+    )
     yield "bounds table", bounds_latex([bounds_row(p) for p in (1, 2, 3)])
-    instance = Instance("a_b%", QNN(["ZI", "IZ"], "(Y+I)(1/2*Y-I)"), State.bloch([("3/5", "4/5", 0), (0, 1, 0)]))
+    instance = Instance(
+        "a_b%", QNN(["ZI", "IZ"], "(Y+I)(1/2*Y-I)"), State.bloch([("3/5", "4/5", 0), (0, 1, 0)])
+    )
     for form in ("operators", "sum"):
         yield f"expand {form}", expansion_latex(instance, 100, form, "coefficient", True)
-    circuit = QNN(["1/2*ZZ", "1/2*XI", "1/2*IX"], "ZZ + 1/2*XI", angles=["gamma", "2*beta + 0.3", "2*beta"], round_angles=True)
+    circuit = QNN(
+        ["1/2*ZZ", "1/2*XI", "1/2*IX"],
+        "ZZ + 1/2*XI",
+        angles=["gamma", "2*beta + 0.3", "2*beta"],
+        round_angles=True,
+    )
     named = Instance("QAOA", circuit, State.bloch([("3/5", 0, "4/5"), (1, 0, 0)]), Source("(Z+I)X"))
     yield "expand a circuit", expansion_latex(named, 100)
-    yield "expand factored", expansion_latex(Instance("large", paper_experiment(12), State.bloch([("3/5", "4/5", 0)] * 12)), 100)
+    yield (
+        "expand factored",
+        expansion_latex(
+            Instance("large", paper_experiment(12), State.bloch([("3/5", "4/5", 0)] * 12)), 100
+        ),
+    )
     yield "rank", rank_latex(instance.qnn)
     haar = haar_answer(Question(2, 8, table=True))
     yield "haar", haar_latex(haar)

@@ -27,32 +27,62 @@ PACKAGE = ROOT / "symqnn"
 
 def refused(codes: list[str]) -> list[tuple[str, str]]:
     """(code, message) of all that KaTeX refuses, in one call of node."""
-    places = [str(ROOT / ".ci" / "node" / "node_modules"), *os.environ.get("NODE_PATH", "").split(os.pathsep)]
+    places = [
+        str(ROOT / ".ci" / "node" / "node_modules"),
+        *os.environ.get("NODE_PATH", "").split(os.pathsep),
+    ]
     if shutil.which("node") is None:
         pytest.skip("node is not installed")
     if not any(place and (Path(place) / "katex").is_dir() for place in places):
         pytest.skip("KaTeX is not installed (npm install --prefix .ci/node katex)")
     environment = {**os.environ, "NODE_PATH": os.pathsep.join(places)}
     script = str(Path(__file__).with_name("katex.cjs"))
-    done = subprocess.run(["node", script], input=json.dumps(codes), env=environment, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(
+        ["node", script],
+        input=json.dumps(codes),
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     return [(codes[index], message) for index, message in json.loads(done.stdout)]
 
 
 def formula_of(code: str) -> str:
-    """A display without what lets it break over pages: that is amsmath's, of documents, and no formula."""
+    """A display without what lets it break over pages: that is amsmath's, of documents, and no
+    formula.
+    """
     return code.removeprefix("\\begingroup\\allowdisplaybreaks\n").removesuffix("\n\\endgroup")
 
 
 def printed_texts() -> list[str]:
     """Every string constant of the package with a character outside ASCII."""
-    trees = (ast.parse(path.read_text()) for path in PACKAGE.rglob("*.py") if path.name != "latex_text.py")  # which has every symbol by itself
-    constants = (node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    # which has every symbol by itself
+    trees = (
+        ast.parse(path.read_text())
+        for path in PACKAGE.rglob("*.py")
+        if path.name != "latex_text.py"
+    )
+    constants = (
+        node.value
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
     return sorted({value for value in constants if not value.isascii()})
 
 
 def test_katex_is_strict() -> None:
-    assert len(refused([r"\frac{1}{", "ж", r"\unknown", "x^2^3", r"\begin{pmatrix} 1 & 2 \end{pmatrix}"])) == 4
+    assert (
+        len(
+            refused(
+                [r"\frac{1}{", "ж", r"\unknown", "x^2^3", r"\begin{pmatrix} 1 & 2 \end{pmatrix}"]
+            )
+        )
+        == 4
+    )
 
 
 def test_the_zoo_passes(record_property: Callable[[str, object], None]) -> None:
@@ -72,13 +102,17 @@ def test_every_class_that_can_be_written_is_in_the_zoo() -> None:
     assert wanted - {type(thing).__name__ for thing, _ in objects()} == set()
 
 
-def test_what_the_package_prints_passes_as_text(record_property: Callable[[str, object], None]) -> None:
+def test_what_the_package_prints_passes_as_text(
+    record_property: Callable[[str, object], None],
+) -> None:
     texts = printed_texts()
     assert len(texts) > 500
     codes = [rf"\text{{{text(plain)}}}" for plain in texts]
     assert refused(codes) == []
     assert all(code.isascii() and r"\texttt{U+" not in code for code in codes)
-    assert all(code.count("?") == plain.count("?") for code, plain in zip(codes, texts, strict=True))
+    assert all(
+        code.count("?") == plain.count("?") for code, plain in zip(codes, texts, strict=True)
+    )
     record_property("count texts of the package accepted by KaTeX", len(codes))
 
 
@@ -90,13 +124,25 @@ def test_generated_objects_pass(record_property: Callable[[str, object], None]) 
         "order": st.sampled_from(["index", "degree", "coefficient"]), "common_denominator": st.booleans(), "width": st.integers(0, 100),
         "limit": st.integers(1, 9), "display": st.booleans(), "name": st.sampled_from(["", r"L(\theta)"]),
     })  # fmt: skip
-    sums = st.dictionaries(st.text("IXYZ", min_size=3, max_size=3), wild, max_size=8).map(lambda words: PauliSum.from_words(words, 3))
-    polynomials = st.dictionaries(st.text("01234567", min_size=3, max_size=3), wild, max_size=12).map(lambda terms: TrigPoly.from_terms(terms, 3))
+    sums = st.dictionaries(st.text("IXYZ", min_size=3, max_size=3), wild, max_size=8).map(
+        lambda words: PauliSum.from_words(words, 3)
+    )
+    polynomials = st.dictionaries(
+        st.text("01234567", min_size=3, max_size=3), wild, max_size=12
+    ).map(lambda terms: TrigPoly.from_terms(terms, 3))
 
-    @settings(max_examples=examples(150), deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(
+        max_examples=examples(150),
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
     @given(st.one_of(sums, polynomials), options, st.text(max_size=30), wild)
     def collect(thing, chosen, plain, value):
-        codes.extend([thing.to_latex(**chosen), rf"\text{{{text(plain)}}}", number(Fraction(value))])
+        codes.extend(
+            [thing.to_latex(**chosen), rf"\text{{{text(plain)}}}", number(Fraction(value))]
+        )
 
     collect()
     assert refused(codes) == []

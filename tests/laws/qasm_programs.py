@@ -1,7 +1,8 @@
-"""Random OpenQASM programs and an interpreter of their own: matrices by closed formulas, nothing shared with symqnn.
+"""Random OpenQASM programs and an interpreter of their own: matrices by closed formulas, nothing
+shared with symqnn.
 
-A program is a list of statements; it can be written as text, and it can be run on a statevector. Qubit 0 is the most
-significant bit.
+A program is a list of statements; it can be written as text, and it can be run on a statevector.
+Qubit 0 is the most significant bit.
 """
 
 from __future__ import annotations

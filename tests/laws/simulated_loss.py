@@ -1,4 +1,6 @@
-"""The second road of losses: matrix exponentials in floats, from the generators and angles that were given, and many descents."""
+"""The second road of losses: matrix exponentials in floats, from the generators and angles that
+were given, and many descents.
+"""
 
 from math import atan, pi
 
@@ -14,11 +16,15 @@ def matrix(operator):
     """A generator or observable as a float matrix."""
     if isinstance(operator, TensorProduct):
         operator = operator.expand()
-    return (GaussianMatrix.from_pauli(operator) if isinstance(operator, PauliSum) else operator).to_numpy()
+    return (
+        GaussianMatrix.from_pauli(operator) if isinstance(operator, PauliSum) else operator
+    ).to_numpy()
 
 
 class FloatLoss:
-    """L(θ) = Σ w (tr(ρ U†MU) - y)² with U = ∏ exp(-ia_jH_j), a_j = Σ k_l θ_l + β; nothing of symqnn's phases is used."""
+    """L(θ) = Σ w (tr(ρ U†MU) - y)² with U = ∏ exp(-ia_jH_j), a_j = Σ k_l θ_l + β; nothing of
+    symqnn's phases is used.
+    """
 
     def __init__(self, qnn, dataset, parts=None):
         names = list(qnn.parameters)
@@ -31,7 +37,8 @@ class FloatLoss:
             constant += sum(float(s) * atan(t) for t, s in beta.arctangents)
             self.gates.append((slopes, constant, values, vectors))
             turn = (vectors * np.exp(-0.7j * values)) @ vectors.conj().T
-            assert np.allclose(turn, expm(-0.7j * matrix(generator)))  # the fast exponential is scipy's
+            # the fast exponential is scipy's
+            assert np.allclose(turn, expm(-0.7j * matrix(generator)))
         self.periods = np.array([2 * pi / float(unit) for unit in qnn.torus.units])
         self.observable = matrix(qnn.observable)
         self.states = np.array([state.to_density().to_numpy() for state, _ in dataset.samples])
@@ -62,13 +69,17 @@ class FloatLoss:
         """∂L/∂θ by central differences of fourth order."""
         steps = np.array([step, -step, 2 * step, -2 * step])
         shifts = steps[:, None, None] * np.eye(len(theta))
-        up, down, far_up, far_down = self.values((theta + shifts).reshape(-1, len(theta))).reshape(4, -1)
+        up, down, far_up, far_down = self.values((theta + shifts).reshape(-1, len(theta))).reshape(
+            4, -1
+        )
         return (8 * (up - down) - (far_up - far_down)) / (12 * step)
 
     def hessian(self, theta, step=1e-3):
         """Second derivatives by differences of the gradient."""
         rows = np.eye(len(theta)) * step
-        table = np.array([self.gradient(theta + row) - self.gradient(theta - row) for row in rows]) / (2 * step)
+        table = np.array(
+            [self.gradient(theta + row) - self.gradient(theta - row) for row in rows]
+        ) / (2 * step)
         return (table + table.T) / 2
 
     def distance(self, a, b):
@@ -81,7 +92,9 @@ class FloatLoss:
         source, found = np.random.default_rng(seed), []
         for _ in range(starts):
             start = source.uniform(0, 1, len(self.periods)) * self.periods
-            end = minimize(self.value, start, jac=self.gradient, method="BFGS", options={"gtol": 1e-8})
+            end = minimize(
+                self.value, start, jac=self.gradient, method="BFGS", options={"gtol": 1e-8}
+            )
             if np.abs(self.gradient(end.x)).max() > 1e-5 * self.scale:
                 continue
             if any(self.distance(end.x, other) < 1e-2 for other in found):

@@ -51,14 +51,25 @@ def test_proposition_5_for_any_h_and_m(pairs, data):
     result = theorem_2(qnn, star, "1/5")
     used = result.construction
     assert result.holds
-    assert check(separable_certificate(qnn, used.dataset, used.parts, result.landscape, "proposition-5")).status == "VERIFIED"
+    assert (
+        check(
+            separable_certificate(qnn, used.dataset, used.parts, result.landscape, "proposition-5")
+        ).status
+        == "VERIFIED"
+    )
 
 
 @settings(deadline=None, max_examples=examples(30))
-@given(st.lists(POINTS, min_size=2, max_size=2), st.lists(POINTS, min_size=2, max_size=2), st.integers(0, 1))
+@given(
+    st.lists(POINTS, min_size=2, max_size=2),
+    st.lists(POINTS, min_size=2, max_size=2),
+    st.integers(0, 1),
+)
 def test_lemma_3_is_invariant(star, point, angle):
     total = lemma_3(random_network(4, 2, seed=5), star).construction.loss()
-    shifted = [x.plus(CirclePoint.quarter_turns(2)) if k == angle else x for k, x in enumerate(point)]
+    shifted = [
+        x.plus(CirclePoint.quarter_turns(2)) if k == angle else x for k, x in enumerate(point)
+    ]
     assert total.at(point) == total.at(shifted)
     assert total.at(star) == 0
 
@@ -67,14 +78,19 @@ def test_lemma_3_is_invariant(star, point, angle):
 @given(st.lists(st.integers(-4, 4), min_size=4, max_size=6).filter(any))
 def test_sturm_agrees_with_numerical_sign_changes(coefficients):
     """On a fine grid: each minimum is between a fall and a rise."""
-    poly = TrigPoly.from_terms({str(k + 1): value for k, value in enumerate(coefficients) if value}, 1)
+    poly = TrigPoly.from_terms(
+        {str(k + 1): value for k, value in enumerate(coefficients) if value}, 1
+    )
     found = critical_points(poly)
     grid = np.linspace(0, 2 * np.pi, 20001)[:-1] + 1e-4
     slopes = poly.phase_derivative(0).numeric_phases(grid[:, None])
     signs = np.sign(slopes)
     rises = int(((signs < 0) & (np.roll(signs, -1) > 0)).sum())
     falls = int(((signs > 0) & (np.roll(signs, -1) < 0)).sum())
-    assert (len(found.minima), sum(point.kind == "maximum" for point in found.points)) == (rises, falls)
+    assert (len(found.minima), sum(point.kind == "maximum" for point in found.points)) == (
+        rises,
+        falls,
+    )
     for point in found.points:
         if point.at:
             assert poly.phase_derivative(0).at([point.at]) == 0
@@ -89,7 +105,11 @@ def test_rotation_is_a_substitution(star, point):
 
 
 @settings(deadline=None, max_examples=examples(25))
-@given(st.lists(st.tuples(SMALL, SMALL, SMALL), min_size=3, max_size=3), st.sampled_from([(0,), (1,), (0, 2), (0, 1, 2)]), SMALL)
+@given(
+    st.lists(st.tuples(SMALL, SMALL, SMALL), min_size=3, max_size=3),
+    st.sampled_from([(0,), (1,), (0, 2), (0, 1, 2)]),
+    SMALL,
+)
 def test_correlation_states_agree_with_their_density_matrix(vectors, correlated, scale):
     norms = [max(Fraction(1), sum(abs(x) for x in v)) for v in vectors]
     short = [tuple(x / n for x in v) for v, n in zip(vectors, norms, strict=True)]
@@ -101,6 +121,9 @@ def test_correlation_states_agree_with_their_density_matrix(vectors, correlated,
 
 
 def test_residuals_agree_with_the_expansion():
-    qnn, dataset = random_network(4, 2, seed=5), theorem_2(random_network(4, 2, seed=5)).construction.dataset
+    qnn, dataset = (
+        random_network(4, 2, seed=5),
+        theorem_2(random_network(4, 2, seed=5)).construction.dataset,
+    )
     for (state, label), residual in zip(dataset.samples, residuals(qnn, dataset), strict=True):
         assert residual == expectation(qnn, state) - TrigPoly.constant(label, qnn.torus)

@@ -1,4 +1,6 @@
-"""Second road: a loss computed from states and labels by matrix exponentials, minimised from many random starts with NumPy alone."""
+"""Second road: a loss computed from states and labels by matrix exponentials, minimised from many
+random starts with NumPy alone.
+"""
 
 from itertools import product
 from math import pi
@@ -12,7 +14,13 @@ from symqnn.construction.frequencies import frequency_minima
 from symqnn.construction.linked import linked_theorem_2
 from symqnn.construction.parity import parity_family
 from symqnn.construction.theorem_2 import theorem_2
-from symqnn.model.ansatz import one_layer_product, paper_experiment, qudits, random_integral, random_network
+from symqnn.model.ansatz import (
+    one_layer_product,
+    paper_experiment,
+    qudits,
+    random_integral,
+    random_network,
+)
 from symqnn.model.qnn import QNN
 
 DENSE = random_network(8, 3, seed=1)
@@ -23,7 +31,8 @@ def with_angles(network, angles):
     return QNN(network.generators, network.observable, angles=angles)
 
 
-# name: network; every one is turned into dense float matrices, nothing of symqnn's expansion is used
+# name: network; every one is turned into dense float matrices, nothing of symqnn's expansion is
+# used
 NETWORKS = {
     "product p=1": paper_experiment(1),
     "product p=2": paper_experiment(2),
@@ -49,10 +58,12 @@ def compare(loss, certified, values, starts, tolerance=1e-6):
     for point, value in zip(certified, values, strict=True):
         matches = [end for end in found if loss.distance(end, loss.theta(point)) < 2e-3]
         assert len(matches) == 1
-        assert abs(loss.value(matches[0]) - value) < tolerance  # bounds of values are given to six digits
+        # bounds of values are given to six digits
+        assert abs(loss.value(matches[0]) - value) < tolerance
 
 
-DEAR = ("random d=8", "scaled and fixed angles")  # 1 s for each side of the transition: one is enough each time
+# 1 s for each side of the transition: one is enough each time
+DEAR = ("random d=8", "scaled and fixed angles")
 
 
 def on_both_sides():
@@ -69,7 +80,9 @@ def test_theorem_2(name, r_squared):
     loss = loss_of(result.construction)
     certified = [tuple(part.at for part in choice) for choice, _ in result.landscape.minima()]
     values = [float(value) for _, value in result.landscape.minima()]
-    assert len(certified) == (result.trap.minima if r_squared == "1/4" else result.trap.global_minima)
+    assert len(certified) == (
+        result.trap.minima if r_squared == "1/4" else result.trap.global_minima
+    )
     compare(loss, certified, values, 15 * result.trap.minima)
 
 
@@ -86,7 +99,9 @@ def test_closed_form_by_simulation(name):
 
 
 def test_only_the_trapped_angles_matter():
-    """A network that reaches one angle of two: the simulated loss does not depend on the other, and has two minima along the first."""
+    """A network that reaches one angle of two: the simulated loss does not depend on the other, and
+    has two minima along the first.
+    """
     result = theorem_2(QNN(["ZI", "IZ"], "Y(Y+I)"))
     loss, (star, _) = loss_of(result.construction), loss_of(result.construction).theta(result.star)
     line = [loss.value(np.array([star + x, 0.3])) for x in np.linspace(0, pi, 400, endpoint=False)]
@@ -136,11 +151,18 @@ def test_parity_family():
 def test_factorial(name):
     made = factorial_minima(NETWORKS[name])
     points = made.result.minima
-    compare(loss_of(made.construction), [point.at for point in points], [float(point.lower) for point in points], 200)
+    compare(
+        loss_of(made.construction),
+        [point.at for point in points],
+        [float(point.lower) for point in points],
+        200,
+    )
 
 
 def test_factorial_with_higher_frequencies():
-    """Newton's method on the simulated loss from each zero of the residuals ends in the certified ball of its minimum."""
+    """Newton's method on the simulated loss from each zero of the residuals ends in the certified
+    ball of its minimum.
+    """
     made = factorial_minima(qudits(2, 2))
     loss = loss_of(made.construction)
     assert len(made.result.minima) == 32

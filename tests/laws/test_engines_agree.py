@@ -22,7 +22,11 @@ from law_networks import (
 )
 
 from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.certificate.produce import independence_certificate, operators_certificate, output_certificate
+from symqnn.certificate.produce import (
+    independence_certificate,
+    operators_certificate,
+    output_certificate,
+)
 from symqnn.checker import check
 from symqnn.expansion.output import evaluate_numeric, expand, expectation
 from symqnn.independence.decide import linear_independence
@@ -30,8 +34,12 @@ from symqnn.model.qnn import QNN
 from symqnn.model.state import State
 from symqnn.status import Status
 
-BOUND = 1e-10  # floating error of NumPy: at most 4 layers on 8 dimensions with operators of norm below 100
-QUIET = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
+# floating error of NumPy: at most 4 layers on 8 dimensions with operators of norm below 100
+BOUND = 1e-10
+QUIET = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
+}
 
 
 def verdict(certificate: dict[str, Any]) -> str:
@@ -48,7 +56,9 @@ def assert_matches_numpy(qnn: QNN, state: State, seed: int) -> None:
     rho = numpy_state(state)
     for theta in np.random.default_rng(seed).uniform(-np.pi, np.pi, (2, len(qnn.parameters))):
         exact = numpy_heisenberg(qnn, theta)
-        summed = sum(basis_value(xi, 2 * theta) * numpy_operator(operator) for xi, operator in table.items())
+        summed = sum(
+            basis_value(xi, 2 * theta) * numpy_operator(operator) for xi, operator in table.items()
+        )
         value = np.trace(rho @ exact).real
         assert np.abs(exact - summed).max() < BOUND
         assert abs(output.numeric(theta) - value) < BOUND
@@ -77,7 +87,9 @@ def assert_perturbation_rejected(certificate: dict[str, Any], field: str, pick: 
 @settings(max_examples=examples(200), **QUIET)
 @given(st.data(), st.integers(0, 10**6))
 def test_engines_checker_and_numpy_agree(data: st.DataObject, seed: int) -> None:
-    """Pauli networks of the paper's form: words, matrices, the letter strings of the checker, and floating point."""
+    """Pauli networks of the paper's form: words, matrices, the letter strings of the checker, and
+    floating point.
+    """
     qnn = data.draw(pauli_networks())
     state = data.draw(states(qnn.qubits))
     dense = qnn.to_dense()
@@ -92,16 +104,18 @@ def test_engines_checker_and_numpy_agree(data: st.DataObject, seed: int) -> None
     # the checker's road, which uses no Φ
     assert_perturbation_rejected(operators_certificate(qnn, expand(qnn)), "operators", seed)
     assert_perturbation_rejected(output_certificate(qnn, state, output), "coefficients", seed)
-    if 3**len(qnn.parameters) * qnn.dimension**3 <= 3**3 * 4**3:  # pure Python on matrices
+    if 3 ** len(qnn.parameters) * qnn.dimension**3 <= 3**3 * 4**3:  # pure Python on matrices
         assert verdict(operators_certificate(dense, expand(dense))) == "VERIFIED"
 
     # Definition 1, on both engines
     rank = numpy_rank(qnn)
     for network in (qnn, dense):
         answer = linear_independence(network)
-        assert answer.status is (Status.PROVED if rank == 3**len(qnn.parameters) - 1 else Status.REFUTED)
+        assert answer.status is (
+            Status.PROVED if rank == 3 ** len(qnn.parameters) - 1 else Status.REFUTED
+        )
         assert answer.rank in (None, rank)
-        if network is qnn or 3**len(qnn.parameters) * qnn.dimension**3 <= 3**3 * 8**3:
+        if network is qnn or 3 ** len(qnn.parameters) * qnn.dimension**3 <= 3**3 * 8**3:
             assert verdict(independence_certificate(network, answer)) == "VERIFIED"
         if network is dense:  # one block: its rank is always found at this size
             assert answer.rank == rank
@@ -112,7 +126,16 @@ def test_engines_checker_and_numpy_agree(data: st.DataObject, seed: int) -> None
 def test_matrix_networks_of_any_dimension(data: st.DataObject, seed: int) -> None:
     qnn = data.draw(matrix_networks())
     digit = st.integers(-2, 2)
-    state = State.pure([(1, 2), *data.draw(st.lists(st.tuples(digit, digit), min_size=qnn.dimension - 1, max_size=qnn.dimension - 1))])
+    state = State.pure(
+        [
+            (1, 2),
+            *data.draw(
+                st.lists(
+                    st.tuples(digit, digit), min_size=qnn.dimension - 1, max_size=qnn.dimension - 1
+                )
+            ),
+        ]
+    )
     output = expectation(qnn, state)
     assert output == expand(qnn).expectation(state)  # meeting in the middle, and from all operators
     assert_matches_numpy(qnn, state, seed)
@@ -121,5 +144,7 @@ def test_matrix_networks_of_any_dimension(data: st.DataObject, seed: int) -> Non
         assert_perturbation_rejected(output_certificate(qnn, state, output), "coefficients", seed)
     answer, rank = linear_independence(qnn), numpy_rank(qnn)
     assert answer.rank == rank
-    assert answer.status is (Status.PROVED if rank == 3**len(qnn.parameters) - 1 else Status.REFUTED)
+    assert answer.status is (
+        Status.PROVED if rank == 3 ** len(qnn.parameters) - 1 else Status.REFUTED
+    )
     assert verdict(independence_certificate(qnn, answer)) == "VERIFIED"

@@ -6,7 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symqnn.haar.failure_bounds import Road, failure_bound
-from symqnn.haar.moments import KAPPA_MAX, KAPPA_MIN, gram_mean, gram_second_moment, gram_variance, kappa_of
+from symqnn.haar.moments import (
+    KAPPA_MAX,
+    KAPPA_MIN,
+    gram_mean,
+    gram_second_moment,
+    gram_variance,
+    kappa_of,
+)
 from symqnn.haar.positivity import positivity_certificate, shifted
 from symqnn.haar.rational import KAPPA, ONE, D, H, RationalFunction
 from symqnn.haar.transfer import mean_factor, transfer_matrix
@@ -15,13 +22,21 @@ indices = st.integers(0, 2)
 small = st.integers(-4, 4)
 even = st.integers(1, 30).map(lambda half: 2 * half)
 fractions = st.fractions(min_value=0, max_value=1, max_denominator=20)
-words = st.integers(1, 4).flatmap(lambda p: st.tuples(*(st.text("012", min_size=p, max_size=p) for _ in range(2))))
+words = st.integers(1, 4).flatmap(
+    lambda p: st.tuples(*(st.text("012", min_size=p, max_size=p) for _ in range(2)))
+)
 
 
 @st.composite
 def functions(draw):
     def polynomial():
-        return sum((draw(small) * D**i * H**j * KAPPA**k for i, j, k in ((0, 0, 0), (1, 0, 0), (2, 1, 0), (0, 1, 1))), ONE * 0)
+        return sum(
+            (
+                draw(small) * D**i * H**j * KAPPA**k
+                for i, j, k in ((0, 0, 0), (1, 0, 0), (2, 1, 0), (0, 1, 1))
+            ),
+            ONE * 0,
+        )
 
     bottom = polynomial()
     return polynomial() / (bottom if bottom else ONE)
@@ -74,7 +89,9 @@ def test_reversing_the_sign_of_h_changes_no_even_moment(a, b):
 @given(indices, indices)
 def test_balanced_is_unbalanced_at_trace_zero(a, b):
     general = transfer_matrix(a, b, True)
-    assert tuple(tuple(entry.substitute(h=0) for entry in row) for row in general) == transfer_matrix(a, b)
+    assert tuple(
+        tuple(entry.substitute(h=0) for entry in row) for row in general
+    ) == transfer_matrix(a, b)
 
 
 @settings(deadline=None)
@@ -89,7 +106,10 @@ def test_cauchy_schwarz(pair, d, part):
     """|G_ξξ'|² ≤ G_ξξ G_ξ'ξ', so (E G_ξξ'²)² ≤ E G_ξξ² · E G_ξ'ξ'²."""
     xi, eta = pair
     kappa = admissible(d, part)
-    cross, left, right = (gram_second_moment(*names).at(d=d, kappa=kappa) for names in ((xi, eta), (xi, xi), (eta, eta)))
+    cross, left, right = (
+        gram_second_moment(*names).at(d=d, kappa=kappa)
+        for names in ((xi, eta), (xi, xi), (eta, eta))
+    )
     assert cross**2 <= left * right
 
 
@@ -116,7 +136,11 @@ def test_the_frobenius_bound_is_the_sharper_one(p, d, part):
     assert 0 <= frobenius <= gershgorin <= plain
 
 
-@given(st.lists(st.integers(-20, 20), min_size=2, max_size=12).filter(lambda values: len(values) % 2 == 0 and len(set(values)) > 1))
+@given(
+    st.lists(st.integers(-20, 20), min_size=2, max_size=12).filter(
+        lambda values: len(values) % 2 == 0 and len(set(values)) > 1
+    )
+)
 def test_kappa_is_in_its_interval_and_invariant(values):
     d, kappa = len(values), kappa_of(values)
     assert KAPPA_MIN.at(d=d) <= kappa <= KAPPA_MAX.at(d=d)
@@ -136,4 +160,6 @@ def test_certificates_never_lie(coefficients, start):
     f = sum((value * D**k for k, value in enumerate(coefficients)), ONE * 0) / (D**2 + 1)
     certificate = positivity_certificate(f, start)
     if certificate is not None:
-        assert certificate.holds_for(f) and all(f.at(d=start + Fraction(t, 3)) > 0 for t in range(12))
+        assert certificate.holds_for(f) and all(
+            f.at(d=start + Fraction(t, 3)) > 0 for t in range(12)
+        )

@@ -6,7 +6,15 @@ from typing import Any
 from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from law_networks import hermitian_matrices, matrix_generators, matrix_networks, pauli_generators, pauli_networks, pauli_sums, states
+from law_networks import (
+    hermitian_matrices,
+    matrix_generators,
+    matrix_networks,
+    pauli_generators,
+    pauli_networks,
+    pauli_sums,
+    states,
+)
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.matrix import GaussianMatrix
@@ -16,7 +24,9 @@ from symqnn.expansion.output import evaluate, expand, expectation, factored_expe
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State
 
-POINTS = st.builds(CirclePoint.from_half_tangent, st.fractions(min_value=-3, max_value=3, max_denominator=5))
+POINTS = st.builds(
+    CirclePoint.from_half_tangent, st.fractions(min_value=-3, max_value=3, max_denominator=5)
+)
 
 
 @st.composite
@@ -42,7 +52,10 @@ def test_projector_and_derivation_identities(triple: tuple[Any, Any, Any]) -> No
 
 @given(triples())
 def test_inner_products(triple: tuple[Any, Any, Any]) -> None:
-    h, a, b = (value if isinstance(value, GaussianMatrix) else GaussianMatrix.from_pauli(value) for value in triple)
+    h, a, b = (
+        value if isinstance(value, GaussianMatrix) else GaussianMatrix.from_pauli(value)
+        for value in triple
+    )
     images, others = layer_maps(a, h), layer_maps(b, h)
     plain, conjugated = a.inner(b), (h @ a @ h).inner(b)
     assert images[0].inner(others[0]) == (plain + conjugated) / 2
@@ -62,12 +75,22 @@ def test_inner_products(triple: tuple[Any, Any, Any]) -> None:
 def test_maps_are_the_definition(triple: tuple[Any, Any, Any]) -> None:
     """Eqns 7-9 by matrix products, for both engines."""
     h, a, _ = triple
-    H, A = (value if isinstance(value, GaussianMatrix) else GaussianMatrix.from_pauli(value) for value in (h, a))
+    H, A = (
+        value if isinstance(value, GaussianMatrix) else GaussianMatrix.from_pauli(value)
+        for value in (h, a)
+    )
     flipped = H @ A @ H
     bracket = H @ A - A @ H
     half = Fraction(1, 2)
-    expected = [(A + flipped) * half, (A - flipped) * half, GaussianMatrix(-bracket.imaginary, bracket.real, bracket.denominator) * half]
-    images = [value if isinstance(value, GaussianMatrix) else GaussianMatrix.from_pauli(value) for value in layer_maps(a, h)]
+    expected = [
+        (A + flipped) * half,
+        (A - flipped) * half,
+        GaussianMatrix(-bracket.imaginary, bracket.real, bracket.denominator) * half,
+    ]
+    images = [
+        value if isinstance(value, GaussianMatrix) else GaussianMatrix.from_pauli(value)
+        for value in layer_maps(a, h)
+    ]
     assert images == expected
 
 
@@ -75,20 +98,35 @@ def test_maps_are_the_definition(triple: tuple[Any, Any, Any]) -> None:
 @given(st.data())
 def test_shift_law_and_parameter_shift_rule(data: st.DataObject) -> None:
     qnn = data.draw(st.one_of(pauli_networks((1, 2), (1, 3)), matrix_networks((2, 3, 4))))
-    state = data.draw(states(qnn.qubits)) if qnn.is_pauli else State.pure([(1, 1)] + [(0, 1)] * (qnn.dimension - 1))
+    state = (
+        data.draw(states(qnn.qubits))
+        if qnn.is_pauli
+        else State.pure([(1, 1)] + [(0, 1)] * (qnn.dimension - 1))
+    )
     points = data.draw(st.lists(POINTS, min_size=len(qnn.parameters), max_size=len(qnn.parameters)))
     output = expectation(qnn, state)
-    assert evaluate(qnn, state, points) == output.at(points) == factored_expectation(qnn, state).at(points)
+    assert (
+        evaluate(qnn, state, points)
+        == output.at(points)
+        == factored_expectation(qnn, state).at(points)
+    )
     for axis in range(len(qnn.parameters)):
 
         def shifted(turns: int, axis: int = axis) -> list[CirclePoint]:
-            return [point.plus(CirclePoint.quarter_turns(turns)) if k == axis else point for k, point in enumerate(points)]
+            return [
+                point.plus(CirclePoint.quarter_turns(turns)) if k == axis else point
+                for k, point in enumerate(points)
+            ]
 
         # θ_l + π/2 is φ_l + π: terms with ξ_l ≠ 0 change sign
-        signed = TrigPoly.from_terms({xi: -value if xi[axis] else value for xi, value in output.terms()}, len(qnn.parameters))
+        signed = TrigPoly.from_terms(
+            {xi: -value if xi[axis] else value for xi, value in output.terms()}, len(qnn.parameters)
+        )
         assert evaluate(qnn, state, shifted(2)) == signed.at(points)
         # ∂f/∂θ_l = 2 ∂f/∂φ_l = f(θ_l + π/4) - f(θ_l - π/4)
-        assert output.derivative(axis).at(points) == evaluate(qnn, state, shifted(1)) - evaluate(qnn, state, shifted(-1))
+        assert output.derivative(axis).at(points) == evaluate(qnn, state, shifted(1)) - evaluate(
+            qnn, state, shifted(-1)
+        )
 
 
 @settings(max_examples=examples(60), deadline=None)
@@ -96,7 +134,7 @@ def test_shift_law_and_parameter_shift_rule(data: st.DataObject) -> None:
 def test_single_operators_and_traces(qnn: QNN) -> None:
     table = dict(expand(qnn).items())
     observable = qnn.expanded_observable()
-    for k in range(3**len(qnn.parameters)):
+    for k in range(3 ** len(qnn.parameters)):
         xi = "".join(str(k // 3**power % 3) for power in range(len(qnn.parameters)))
         single = operator(qnn, xi)
         assert single == table.get(xi, observable - observable)

@@ -1,4 +1,6 @@
-"""Laws of the loss, on drawn networks with shared, affine and fixed angles, words, sums of words and matrices."""
+"""Laws of the loss, on drawn networks with shared, affine and fixed angles, words, sums of words
+and matrices.
+"""
 
 from fractions import Fraction
 from itertools import product
@@ -54,7 +56,9 @@ def test_losses_of_general_networks(qnn, seed, data):
     assert np.abs(slopes - simulated.gradient(theta)).max() < 1e-6
     point = [data.draw(POINTS) for _ in qnn.parameters]
     pairs = zip(weights(dataset, (1, 2)), dataset.samples, strict=True)
-    assert total.at(point) == sum(w * (evaluate(qnn, state, point) - y) ** 2 for w, (state, y) in pairs)
+    assert total.at(point) == sum(
+        w * (evaluate(qnn, state, point) - y) ** 2 for w, (state, y) in pairs
+    )
 
 
 @settings(max_examples=examples(30))
@@ -77,7 +81,11 @@ def test_jets_are_the_derivatives_of_the_loss_in_phases(qnn, seed, data):
     assert np.abs(curvatures[0] - exact).max() < 1e-12 * size
 
 
-@pytest.mark.parametrize("qnn", [random_integral([0, 1, 3], 2, seed=1), random_network(4, 3, seed=2)], ids=["frequencies to 3", "two-level"])
+@pytest.mark.parametrize(
+    "qnn",
+    [random_integral([0, 1, 3], 2, seed=1), random_network(4, 3, seed=2)],
+    ids=["frequencies to 3", "two-level"],
+)
 def test_derivatives_by_differences_of_the_simulated_loss(qnn):
     source = np.random.default_rng(3)
     pure = [State.pure([int(x) for x in source.integers(-3, 4, qnn.dimension)]) for _ in range(2)]
@@ -107,7 +115,9 @@ COEFFICIENTS = st.fractions(-50, 50, max_denominator=12)
 @settings(max_examples=examples(60))
 @given(st.integers(1, 3), st.integers(1, 3), st.data())
 def test_interpolated_squares_are_the_multiplied_ones(angles, degree, data):
-    """Both roads of :func:`squares`, forced, on drawn residuals: dense evaluation modulo primes, and polynomial products."""
+    """Both roads of :func:`squares`, forced, on drawn residuals: dense evaluation modulo primes,
+    and polynomial products.
+    """
     degree = degree if angles < 3 else 1
     indices = st.tuples(*[st.integers(0, 2 * degree)] * angles)
     tables = st.dictionaries(indices, COEFFICIENTS, max_size=8)
@@ -134,12 +144,16 @@ def test_the_dense_road_is_taken_where_it_pays(monkeypatch):
 
 
 def test_slices_and_batches_add_up(monkeypatch):
-    """Many slices of the grid, several batches of samples and unequal weights give what single products give."""
+    """Many slices of the grid, several batches of samples and unequal weights give what single
+    products give.
+    """
     monkeypatch.setattr(grid, "SLICE", 30)
     monkeypatch.setattr(squares_module, "BATCH", 50)
     rng, torus = np.random.default_rng(3), Torus.default(4)
     table = np.ascontiguousarray(np.indices((3, 3, 5, 3), dtype=np.uint8).reshape(4, -1).T)
-    residuals = [trigpoly(table, rng.integers(-(2**40), 2**40, len(table)), 2**k, torus) for k in range(9)]
+    residuals = [
+        trigpoly(table, rng.integers(-(2**40), 2**40, len(table)), 2**k, torus) for k in range(9)
+    ]
     weighted = [(Fraction(1 + k % 3, 7), residual) for k, residual in enumerate(residuals)]
     expected = TrigPoly.constant(0, torus)
     for weight, residual in weighted:

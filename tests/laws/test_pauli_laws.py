@@ -1,4 +1,6 @@
-"""Pauli sums against letters and against dense matrices; the coefficients are small integers, so NumPy is exact and compared with ==."""
+"""Pauli sums against letters and against dense matrices; the coefficients are small integers, so
+NumPy is exact and compared with ==.
+"""
 
 from fractions import Fraction
 
@@ -6,7 +8,17 @@ import numpy as np
 from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from law_networks import LETTERS, SMALL, anticommute, numpy_operator, numpy_word, observables, pauli_generators, pauli_sums, words
+from law_networks import (
+    LETTERS,
+    SMALL,
+    anticommute,
+    numpy_operator,
+    numpy_word,
+    observables,
+    pauli_generators,
+    pauli_sums,
+    words,
+)
 
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum, TensorProduct, tensor
@@ -55,20 +67,32 @@ def test_derivation_is_half_i_commutator(data: st.DataObject) -> None:
 
 @given(st.data())
 def test_tensor_is_kron(data: st.DataObject) -> None:
-    a, b = data.draw(SIZES.flatmap(lambda n: pauli_sums(n, WHOLE))), data.draw(SIZES.flatmap(lambda n: pauli_sums(n, WHOLE)))
+    a, b = (
+        data.draw(SIZES.flatmap(lambda n: pauli_sums(n, WHOLE))),
+        data.draw(SIZES.flatmap(lambda n: pauli_sums(n, WHOLE))),
+    )
     assert (numpy_operator(tensor([a, b])) == np.kron(numpy_operator(a), numpy_operator(b))).all()
 
 
 @given(SIZES.flatmap(lambda n: pauli_sums(n, WHOLE)))
 def test_dense_form_agrees_entry_by_entry(operator: PauliSum) -> None:
-    dense, expected = GaussianMatrix.from_pauli(operator), sum(int(value) * numpy_word(word) for word, value in operator.terms())
+    dense, expected = (
+        GaussianMatrix.from_pauli(operator),
+        sum(int(value) * numpy_word(word) for word, value in operator.terms()),
+    )
     assert dense.is_hermitian()
-    assert all(dense.entry(j, k) == (expected[j, k].real, expected[j, k].imag) for j in range(dense.dimension) for k in range(dense.dimension))
+    assert all(
+        dense.entry(j, k) == (expected[j, k].real, expected[j, k].imag)
+        for j in range(dense.dimension)
+        for k in range(dense.dimension)
+    )
 
 
 @given(SIZES.flatmap(lambda n: pauli_sums(n, SMALL.filter(bool))))
 def test_square_test_agrees_with_dense_square(operator: PauliSum) -> None:
-    assert operator.squares_to_identity() == GaussianMatrix.from_pauli(operator).squares_to_identity()
+    assert (
+        operator.squares_to_identity() == GaussianMatrix.from_pauli(operator).squares_to_identity()
+    )
 
 
 @given(SIZES.flatmap(pauli_generators))
@@ -82,7 +106,9 @@ def test_generators_square_to_identity(generator: PauliSum) -> None:
 def test_restriction_undoes_padding(data: st.DataObject) -> None:
     n, left, right = data.draw(SIZES), data.draw(st.integers(0, 3)), data.draw(st.integers(0, 3))
     a = data.draw(pauli_sums(n))
-    padded = PauliSum.from_words({"I" * left + word + "I" * right: value for word, value in a.terms()})
+    padded = PauliSum.from_words(
+        {"I" * left + word + "I" * right: value for word, value in a.terms()}
+    )
     assert set(padded.support()) <= set(range(left, left + n))
     assert padded.restrict(range(left, left + n)) == a
 

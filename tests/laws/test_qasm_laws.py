@@ -31,17 +31,22 @@ def expected(program: Program, target: PauliSum, values: dict[str, float]) -> fl
 
 
 def check(seed: int, version: int) -> bool:
-    """Compare one program; whether it could be read (frequencies may be too high, parameters may cancel)."""
+    """Compare one program; whether it could be read (frequencies may be too high, parameters may
+    cancel).
+    """
     text, program = program_3(seed) if version == 3 else program_2(seed)
     target = observable(program.qubits, seed)
     source = np.random.default_rng(seed)
     try:
-        # as given, T gates and decimals held as constants; every fourth with rational points in their places
+        # as given, T gates and decimals held as constants; every fourth with rational points in
+        # their places
         circuit = read_qasm(text, round_angles=seed % 4 == 0, train_numbers=version == 2)
         network = circuit.network(target)
     except InputError as error:
         if "cancel" in str(error):  # then the output is a constant
-            drawn = [{name: float(source.uniform(-3, 3)) for name in program.inputs} for _ in range(2)]
+            drawn = [
+                {name: float(source.uniform(-3, 3)) for name in program.inputs} for _ in range(2)
+            ]
             one, other = (expected(program, target, values) for values in drawn)
             assert version == 3 and abs(one - other) < TOLERANCE, text
         else:

@@ -1,4 +1,6 @@
-"""Laws of the list of critical points: shifts, signs, scales and relabelling do not change how many there are."""
+"""Laws of the list of critical points: shifts, signs, scales and relabelling do not change how many
+there are.
+"""
 
 from fractions import Fraction
 
@@ -18,9 +20,13 @@ from symqnn.roots.watch import SearchBudget
 from symqnn.status import Status
 
 indices = st.tuples(st.integers(0, 4), st.integers(0, 4)).filter(any)
-polynomials = st.dictionaries(indices, st.integers(-9, 9).filter(bool), min_size=2, max_size=8).map(TrigPoly.from_terms)
+polynomials = st.dictionaries(indices, st.integers(-9, 9).filter(bool), min_size=2, max_size=8).map(
+    TrigPoly.from_terms
+)
 points = st.fractions(-2, 2, max_denominator=9).map(CirclePoint.from_half_tangent)
-SETTINGS = settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck)
+)
 BUDGET = SearchBudget(max_boxes=20_000)
 
 
@@ -58,7 +64,9 @@ def test_scaling_keeps_and_negation_reverses_the_indices(poly, factor):
     found = complete(poly)
     assert complete(poly * factor).by_index == found.by_index
     assert complete(-poly).by_index == found.by_index[::-1]
-    swapped = trigpoly(poly.exponents[:, ::-1].copy(), poly.numerators, poly.denominator, poly.torus)
+    swapped = trigpoly(
+        poly.exponents[:, ::-1].copy(), poly.numerators, poly.denominator, poly.torus
+    )
     assert complete(swapped).by_index == found.by_index
 
 

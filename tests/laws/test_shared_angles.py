@@ -1,4 +1,6 @@
-"""Circuits whose gates share parameters, against state vectors: a simulator in NumPy that uses no symqnn code."""
+"""Circuits whose gates share parameters, against state vectors: a simulator in NumPy that uses no
+symqnn code.
+"""
 
 import itertools
 from fractions import Fraction
@@ -56,7 +58,10 @@ def compare(poly, simulated, parameters, record_property, name):
     assert worst < TOLERANCE
 
 
-@pytest.mark.parametrize(("edges", "n", "name"), [(RING, 10, "QAOA on a ring of 10"), (CUBE, 8, "QAOA on a cubic graph of 8")])
+@pytest.mark.parametrize(
+    ("edges", "n", "name"),
+    [(RING, 10, "QAOA on a ring of 10"), (CUBE, 8, "QAOA on a cubic graph of 8")],
+)
 def test_qaoa_maxcut_at_depth_two(edges, n, name, record_property):
     qnn = qaoa(edges, 2)
     assert all(sum(v in edge for edge in edges) == (2 if n == 10 else 3) for v in range(n))
@@ -79,7 +84,9 @@ def test_the_transverse_field_ising_ansatz(record_property):
     chain = [(q, q + 1) for q in range(n - 1)]
     couplings = ["I" * q + "ZZ" + "I" * (n - q - 2) for q in range(n - 1)]
     fields = ["I" * q + "X" + "I" * (n - q - 1) for q in range(n)]
-    energy_text = "".join(f" - {word}" for word in couplings) + "".join(f" - 1/2*{word}" for word in fields)
+    energy_text = "".join(f" - {word}" for word in couplings) + "".join(
+        f" - 1/2*{word}" for word in fields
+    )
     qnn = QNN([" + ".join(couplings), " + ".join(fields)] * 2, energy_text, names)
     poly = expectation(qnn, State.bloch([(1, 0, 0)] * n))
     diagonal = sum(signs(n, pair) for pair in chain)
@@ -109,7 +116,9 @@ def text_of(words):
 
 
 def test_a_double_excitation(record_property):
-    """exp(θ(T - T†)), T = a₃†a₂†a₁a₀, is one gate of eight commuting words with eigenvalues -1, 0, 1."""
+    """exp(θ(T - T†)), T = a₃†a₂†a₁a₀, is one gate of eight commuting words with eigenvalues -1, 0,
+    1.
+    """
     a = [annihilation(4, mode) for mode in range(4)]
     excite = a[3].T @ a[2].T @ a[1] @ a[0]
     h = 1j * (excite - excite.T)
@@ -123,7 +132,15 @@ def test_a_double_excitation(record_property):
             words["".join(letters)] = Fraction(value).limit_denominator(64)
     assert len(words) == 8
     assert {abs(value) for value in words.values()} == {Fraction(1, 8)}
-    observable = {"ZIII": "1/6", "IIZI": "-2/7", "ZZII": "1/5", "XXYY": "3/11", "YYXX": "3/11", "XYYX": "-3/11", "XXXX": "1/3"}
+    observable = {
+        "ZIII": "1/6",
+        "IIZI": "-2/7",
+        "ZZII": "1/5",
+        "XXYY": "3/11",
+        "YYXX": "3/11",
+        "XYYX": "-3/11",
+        "XXXX": "1/3",
+    }
     qnn = QNN([text_of(words)], text_of(observable), ["t"])
     assert qnn.degrees == (2,)
     poly = expectation(qnn, State.pure([int(k == 0b1100) for k in range(16)]))
@@ -131,7 +148,10 @@ def test_a_double_excitation(record_property):
 
     def energy(theta):
         psi = expm(theta[0] * (excite - excite.T)) @ start
-        return sum(float(Fraction(v)) * np.vdot(psi, word_on(psi, 4, w)).real for w, v in observable.items())
+        return sum(
+            float(Fraction(v)) * np.vdot(psi, word_on(psi, 4, w)).real
+            for w, v in observable.items()
+        )
 
     compare(poly, energy, 1, record_property, "UCCSD's double excitation")
     assert max(abs(energy([t]) - energy([0])) for t in (0.3, 0.7, 1.1)) > 1e-3

@@ -1,4 +1,6 @@
-"""Generators with more than two eigenvalues: two engines and matrix exponentials agree; ranks agree with singular values."""
+"""Generators with more than two eigenvalues: two engines and matrix exponentials agree; ranks agree
+with singular values.
+"""
 
 from fractions import Fraction
 from math import pi
@@ -20,19 +22,29 @@ from symqnn.status import Status
 
 COMMUTING = [["ZI", "IZ", "ZZ"], ["XI", "IX", "XX"], ["XX", "YY", "ZZ"], ["XZ", "ZX", "YY"]]
 # coefficients of three commuting words (the product of the first two is ± the third)
-COEFFICIENTS = [(1, 1, 0), (Fraction(1, 2), Fraction(1, 2), 0), (Fraction(1, 4), Fraction(1, 4), Fraction(1, 4)), (Fraction(1, 2), 0, 0), (1, -2, 1)]
+COEFFICIENTS = [
+    (1, 1, 0),
+    (Fraction(1, 2), Fraction(1, 2), 0),
+    (Fraction(1, 4), Fraction(1, 4), Fraction(1, 4)),
+    (Fraction(1, 2), 0, 0),
+    (1, -2, 1),
+]
 
 
 @st.composite
 def generators(draw):
     words, values = draw(st.sampled_from(COMMUTING)), draw(st.sampled_from(COEFFICIENTS))
-    return PauliSum.from_words({word: value for word, value in zip(words, values, strict=True) if value})
+    return PauliSum.from_words(
+        {word: value for word, value in zip(words, values, strict=True) if value}
+    )
 
 
 @st.composite
 def networks(draw):
     listed = draw(st.lists(generators(), min_size=1, max_size=2))
-    words = draw(st.lists(st.text("IXYZ", min_size=2, max_size=2), min_size=1, max_size=3, unique=True))
+    words = draw(
+        st.lists(st.text("IXYZ", min_size=2, max_size=2), min_size=1, max_size=3, unique=True)
+    )
     return QNN(listed, PauliSum.from_words({word: k + 1 for k, word in enumerate(words)}))
 
 
@@ -42,8 +54,14 @@ def test_commuting_words_and_projectors_agree(qnn, state):
     by_words, by_projectors = dict(expand(qnn).items()), expand(qnn.to_dense())
     dense = dict(by_projectors.items())
     assert set(by_words) == set(dense)
-    assert all(GaussianMatrix.from_pauli(operator) == dense[index] for index, operator in by_words.items())
-    assert expectation(qnn, state) == expectation(qnn.to_dense(), state) == by_projectors.expectation(state)
+    assert all(
+        GaussianMatrix.from_pauli(operator) == dense[index] for index, operator in by_words.items()
+    )
+    assert (
+        expectation(qnn, state)
+        == expectation(qnn.to_dense(), state)
+        == by_projectors.expectation(state)
+    )
 
 
 @settings(max_examples=examples(15))
@@ -62,10 +80,18 @@ def test_matrix_exponentials(qnn, state, theta):
 @given(networks())
 def test_rank_by_singular_values(qnn):
     result = linear_independence(qnn)
-    rows = [operator.to_numpy().reshape(-1) for index, operator in expand(qnn.to_dense()).items() if set(index) != {"0"}]
+    rows = [
+        operator.to_numpy().reshape(-1)
+        for index, operator in expand(qnn.to_dense()).items()
+        if set(index) != {"0"}
+    ]
     rank = np.linalg.matrix_rank(np.array(rows), tol=1e-9) if rows else 0
-    # every gate has a parameter of its own: K is the product of the differences of eigenvalues of the gates
-    spectra = [np.linalg.eigvalsh(GaussianMatrix.from_pauli(generator).to_numpy()) for generator in qnn.generators]
+    # every gate has a parameter of its own: K is the product of the differences of eigenvalues of
+    # the gates
+    spectra = [
+        np.linalg.eigvalsh(GaussianMatrix.from_pauli(generator).to_numpy())
+        for generator in qnn.generators
+    ]
     sizes = [len({round(12 * (a - b)) for a in levels for b in levels}) for levels in spectra]
     assert result.operators == np.prod(sizes) - 1
     assert result.rank in (None, rank)

@@ -1,4 +1,6 @@
-"""To SymPy and back gives the same object; and SymPy, which shares no code with ours, computes the same."""
+"""To SymPy and back gives the same object; and SymPy, which shares no code with ours, computes the
+same.
+"""
 
 from fractions import Fraction
 
@@ -9,7 +11,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from law_networks import NONZERO, SMALL, pauli_sums, words
 
-from symqnn import QNN, CirclePoint, Dataset, PauliSum, State, TrigPoly, evaluate, expand, expectation, factored_expectation, gram_matrix
+from symqnn import (
+    QNN,
+    CirclePoint,
+    Dataset,
+    PauliSum,
+    State,
+    TrigPoly,
+    evaluate,
+    expand,
+    expectation,
+    factored_expectation,
+    gram_matrix,
+)
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.torus import Torus
 from symqnn.errors import DimensionError, ExactnessError, InputError, SizeError
@@ -17,14 +31,30 @@ from symqnn.haar.moments import moments
 from symqnn.haar.rational import KAPPA, D, H, RationalFunction
 
 A, B = sympy.symbols("a b", real=True)
-LETTERS = {"I": sympy.eye(2), "X": sympy.Matrix([[0, 1], [1, 0]]), "Y": sympy.Matrix([[0, -sympy.I], [sympy.I, 0]]), "Z": sympy.diag(1, -1)}
+LETTERS = {
+    "I": sympy.eye(2),
+    "X": sympy.Matrix([[0, 1], [1, 0]]),
+    "Y": sympy.Matrix([[0, -sympy.I], [sympy.I, 0]]),
+    "Z": sympy.diag(1, -1),
+}
 INDICES = st.text("012345", min_size=2, max_size=2)
 TORUS = Torus.of(("a", "b"))  # the paper's unit 2 under the names of the symbols
-TORI = st.sampled_from([TORUS, Torus.of(("a", "b"), 1), Torus(("a", "b"), ("1/2", 3)), Torus(("a", "b"), ("2/3", "5/4"))])
+TORI = st.sampled_from(
+    [
+        TORUS,
+        Torus.of(("a", "b"), 1),
+        Torus(("a", "b"), ("1/2", 3)),
+        Torus(("a", "b"), ("2/3", "5/4")),
+    ]
+)
 TERMS = st.dictionaries(INDICES, NONZERO, max_size=6)
 POLYNOMIALS = TERMS.map(lambda terms: TrigPoly.from_terms(terms, torus=TORUS))
-ANY_POLYNOMIALS = st.builds(lambda terms, torus: TrigPoly.from_terms(terms, torus=torus), TERMS, TORI)
-FEW = settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ANY_POLYNOMIALS = st.builds(
+    lambda terms, torus: TrigPoly.from_terms(terms, torus=torus), TERMS, TORI
+)
+FEW = settings(
+    max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 @FEW
@@ -56,13 +86,25 @@ def test_what_can_be_read():
     one = TrigPoly.constant(1, TORUS)
     assert TrigPoly.from_sympy(sympy.cos(A) ** 2 + sympy.sin(A) ** 2, (A, B)) == one
     assert TrigPoly.from_sympy(sympy.cos(2 * A + 2 * B), (A, B)) == terms({"11": 1, "22": -1})
-    assert TrigPoly.from_sympy(sympy.sin(2 * A + sympy.pi / 2, evaluate=False), (A, B)) == terms({"10": 1})
-    assert TrigPoly.from_sympy(sympy.exp(2 * sympy.I * A) / 2 + sympy.exp(-2 * sympy.I * A) / 2, (A, B)) == terms({"10": 1})
+    assert TrigPoly.from_sympy(sympy.sin(2 * A + sympy.pi / 2, evaluate=False), (A, B)) == terms(
+        {"10": 1}
+    )
+    assert TrigPoly.from_sympy(
+        sympy.exp(2 * sympy.I * A) / 2 + sympy.exp(-2 * sympy.I * A) / 2, (A, B)
+    ) == terms({"10": 1})
     assert TrigPoly.from_sympy(sympy.cos(A) * sympy.sin(A), (A, B)) == terms({"20": "1/2"})
-    assert TrigPoly.from_sympy(sympy.Rational(1, 3), (A, B)) == TrigPoly.from_sympy("1/3", (A, B)) == one * Fraction(1, 3)
+    assert (
+        TrigPoly.from_sympy(sympy.Rational(1, 3), (A, B))
+        == TrigPoly.from_sympy("1/3", (A, B))
+        == one * Fraction(1, 3)
+    )
     single = Torus.of(("a",), 1)
-    assert TrigPoly.from_sympy(sympy.cos(A / 2) ** 2, (A,), single) == TrigPoly.from_terms({"0": "1/2", "1": "1/2"}, torus=single)
-    assert TrigPoly.from_sympy(sympy.cos(2 * sympy.Symbol("theta1")), sympy.symbols("theta1,")) == TrigPoly.from_terms({"1": 1})
+    assert TrigPoly.from_sympy(sympy.cos(A / 2) ** 2, (A,), single) == TrigPoly.from_terms(
+        {"0": "1/2", "1": "1/2"}, torus=single
+    )
+    assert TrigPoly.from_sympy(
+        sympy.cos(2 * sympy.Symbol("theta1")), sympy.symbols("theta1,")
+    ) == TrigPoly.from_terms({"1": 1})
     assert not len(TrigPoly.from_sympy(0, (A,)))
 
 
@@ -71,7 +113,11 @@ def test_what_can_be_read():
     [
         (0.5 * sympy.cos(2 * A), ExactnessError, "exact number"),
         (sympy.cos(2.0 * A), ExactnessError, "Float"),
-        (sympy.cos(A), InputError, "whole multiples of the unit 2 of this angle are required.*smaller unit"),
+        (
+            sympy.cos(A),
+            InputError,
+            "whole multiples of the unit 2 of this angle are required.*smaller unit",
+        ),
         (sympy.cos(2 * A + sympy.pi / 3), InputError, "m·π/2"),
         (sympy.cos(2 * A + 1), InputError, "m·π/2"),
         (sympy.cos(A / 3), InputError, "frequency 1/3 in a"),
@@ -111,7 +157,9 @@ def test_pauli_sums_come_back(operator):
 @FEW
 @given(words(2), SMALL.filter(bool))
 def test_words_are_kronecker_products(word, value):
-    expected = sympy.kronecker_product(LETTERS[word[0]], LETTERS[word[1]]) * sympy.Rational(value.numerator, value.denominator)
+    expected = sympy.kronecker_product(LETTERS[word[0]], LETTERS[word[1]]) * sympy.Rational(
+        value.numerator, value.denominator
+    )
     assert PauliSum.from_words({word: value}).to_sympy() == expected
 
 
@@ -137,14 +185,18 @@ def test_expansions_are_what_sympy_computes():
         assert QNN(list(generators), observable).to_dense().observable == qnn.to_dense().observable
         unitary = sympy.eye(qnn.dimension)
         for generator, angle in zip(generators, (A, B), strict=True):
-            unitary = (sympy.cos(angle) * sympy.eye(qnn.dimension) - sympy.I * sympy.sin(angle) * generator) * unitary
+            unitary = (
+                sympy.cos(angle) * sympy.eye(qnn.dimension) - sympy.I * sympy.sin(angle) * generator
+            ) * unitary
         difference = unitary.H * observable * unitary - expand(qnn).to_sympy((A, B))
         state = State.pure([1, *[0] * (qnn.dimension - 2), "2+i"])
         output = (state.to_sympy() * unitary.H * observable * unitary).trace()
         assert TrigPoly.from_sympy(output, (A, B), qnn.torus) == expectation(qnn, state)
         for entry in difference:
             real, imaginary = sympy.expand(entry).as_real_imag()
-            assert not len(TrigPoly.from_sympy(real, (A, B))) and not len(TrigPoly.from_sympy(imaginary, (A, B)))
+            assert not len(TrigPoly.from_sympy(real, (A, B))) and not len(
+                TrigPoly.from_sympy(imaginary, (A, B))
+            )
 
 
 def test_states_data_and_points():
@@ -159,15 +211,25 @@ def test_states_data_and_points():
     qnn = QNN(["ZI", "IZ"], "(Y+I)(Y+I)")
     output = factored_expectation(qnn, state)
     assert TrigPoly.from_sympy(output.to_sympy((A, B)), (A, B), qnn.torus) == output.expand()
-    exact = output.to_sympy((A, B)).subs({sympy.cos(2 * A): "3/5", sympy.sin(2 * A): "4/5", sympy.cos(2 * B): 1, sympy.sin(2 * B): 0})
-    assert evaluate(qnn, state, [CirclePoint("3/5", "4/5"), CirclePoint(1, 0)]) == Fraction(int(exact.p), int(exact.q))
+    exact = output.to_sympy((A, B)).subs(
+        {sympy.cos(2 * A): "3/5", sympy.sin(2 * A): "4/5", sympy.cos(2 * B): 1, sympy.sin(2 * B): 0}
+    )
+    assert evaluate(qnn, state, [CirclePoint("3/5", "4/5"), CirclePoint(1, 0)]) == Fraction(
+        int(exact.p), int(exact.q)
+    )
     gram = gram_matrix(qnn)
-    assert gram.to_sympy().tolist() == [[sympy.Rational(v.numerator, v.denominator) for v in row] for row in gram.rows()]
+    assert gram.to_sympy().tolist() == [
+        [sympy.Rational(v.numerator, v.denominator) for v in row] for row in gram.rows()
+    ]
     assert gram.to_sympy().rank() == 8
 
 
 @FEW
-@given(st.lists(st.sampled_from([D, H, KAPPA, D + 1, D - KAPPA, 2 * H - 3]), min_size=1, max_size=5), NONZERO, st.integers(-2, 3))
+@given(
+    st.lists(st.sampled_from([D, H, KAPPA, D + 1, D - KAPPA, 2 * H - 3]), min_size=1, max_size=5),
+    NONZERO,
+    st.integers(-2, 3),
+)
 def test_rational_functions_come_back(parts, value, power):
     function = RationalFunction.of(value)
     for k, part in enumerate(parts):
@@ -180,7 +242,15 @@ def test_rational_functions_of_other_things_are_refused():
     d = sympy.Symbol("d")
     assert RationalFunction.of(d**2) == D**2 and D + d == 2 * D
     found = moments("11")
-    assert [RationalFunction.from_sympy(part) for part in found.to_sympy()] == [found.mean, found.variance]
-    for bad, error in ((sympy.sqrt(d), InputError), (sympy.Symbol("x"), InputError), (0.5 * d, ExactnessError), (sympy.sin(d), InputError)):
+    assert [RationalFunction.from_sympy(part) for part in found.to_sympy()] == [
+        found.mean,
+        found.variance,
+    ]
+    for bad, error in (
+        (sympy.sqrt(d), InputError),
+        (sympy.Symbol("x"), InputError),
+        (0.5 * d, ExactnessError),
+        (sympy.sin(d), InputError),
+    ):
         with pytest.raises(error):
             RationalFunction.from_sympy(bad)

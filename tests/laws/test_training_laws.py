@@ -1,4 +1,6 @@
-"""Laws that tie training to the complete lists: gradient methods can end only where the certified list has a minimum."""
+"""Laws that tie training to the complete lists: gradient methods can end only where the certified
+list has a minimum.
+"""
 
 import numpy as np
 import pytest
@@ -22,11 +24,14 @@ def test_all_methods_end_at_certified_minima_of_random_losses(seed):
     assert found.status is Status.PROVED
     reached = set()
     for method in (GradientDescent(0.03), Adam(0.02, decay=0.999), RMSProp(decay=0.998), LBFGS()):
-        runs = run_restarts(polynomial_objective(poly), 40, method, Stopping(1e-6, 20_000), seed=seed)
+        runs = run_restarts(
+            polynomial_objective(poly), 40, method, Stopping(1e-6, 20_000), seed=seed
+        )
         matches = match(runs, found)
         assert matches.counts()[MINIMUM] == 40, (method.name, matches.counts())
         value, error = values(matches, found)
-        # strict convexity: the value is above the minimum by no more than |g|·|x - x*|·(angles), and never below it
+        # strict convexity: the value is above the minimum by no more than |g|·|x - x*|·(angles),
+        # and never below it
         excess = runs.value - value
         assert (excess >= -error - 1e-13).all()
         assert (excess <= runs.gradient_norm * matches.distance + error + 1e-13).all()

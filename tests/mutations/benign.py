@@ -1,4 +1,6 @@
-"""Whether a corrupted certificate about spurious minima is true all the same, without the checker: floats suffice to refute."""
+"""Whether a corrupted certificate about spurious minima is true all the same, without the checker:
+floats suffice to refute.
+"""
 
 from fractions import Fraction
 
@@ -27,7 +29,9 @@ def true_of_minima(certificate):
 
 
 def true_of_trap(certificate):
-    """Every listed point is close to a local minimum with a value in its interval, above the least value by the gap."""
+    """Every listed point is close to a local minimum with a value in its interval, above the least
+    value by the gap.
+    """
     instance, claim = certificate["instance"], certificate["claim"]
     qnn = network_from(instance["network"])
     samples = [(state_from(one["state"]), Fraction(one["label"])) for one in instance["samples"]]
@@ -41,6 +45,9 @@ def true_of_trap(certificate):
         if np.abs(gradient).max() > 1e-4 or np.linalg.eigvalsh(hessian[0])[0] <= 0:
             return False
         lower, upper = (float(Fraction(x)) for x in entry["value"])
-        if not lower - ROOM <= value <= upper + ROOM or value - least < float(Fraction(claim["gap"])) - ROOM:
+        if (
+            not lower - ROOM <= value <= upper + ROOM
+            or value - least < float(Fraction(claim["gap"])) - ROOM
+        ):
             return False
     return int(claim["spurious"]) == len(claim["minima"])

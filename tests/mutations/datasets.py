@@ -1,4 +1,6 @@
-"""Whether a certificate about a dataset is true, by the producer: expansion by FLINT, Sturm chains over Q, no code of the checker."""
+"""Whether a certificate about a dataset is true, by the producer: expansion by FLINT, Sturm chains
+over Q, no code of the checker.
+"""
 
 from fractions import Fraction
 
@@ -29,7 +31,10 @@ def text(value):
 
 
 def is_about_a_dataset(certificate):
-    return certificate["kind"] in KINDS or (certificate["kind"], certificate["statement"]) == ("expansion", "loss")
+    return certificate["kind"] in KINDS or (certificate["kind"], certificate["statement"]) == (
+        "expansion",
+        "loss",
+    )
 
 
 def true_of_dataset(certificate):
@@ -47,7 +52,9 @@ def true_of_dataset(certificate):
         return true_of_minima(claim, qnn, dataset, parts)
     total = loss(qnn, dataset, parts)
     if certificate["kind"] == "expansion":
-        return claim["coefficients"] == {index_text(index): str(value) for index, value in total.terms()}
+        return claim["coefficients"] == {
+            index_text(index): str(value) for index, value in total.terms()
+        }
     if certificate["kind"] == "vertex-minima":
         landscape = vertex_landscape(total, tuple(map(point, claim["star"])))
         stuck = {"".join("1" if s < 0 else "0" for s in vertex) for vertex in landscape.stuck}
@@ -83,10 +90,18 @@ def true_of_summands(certificate, total, qnn):
         whole = landscape.count == np.prod([2 * degree for degree in qnn.degrees])
         claimed = tuple(claim[k] for k in ("minima", "critical_points", "least"))
         return counts == claimed and whole and exact_floors(landscape, claim, star)
-    shapes = all(same_points(listed, part) for listed, part in zip(claim["coordinates"], landscape.coordinates, strict=True))
+    shapes = all(
+        same_points(listed, part)
+        for listed, part in zip(claim["coordinates"], landscape.coordinates, strict=True)
+    )
     even = not any((e + 1) // 2 % 2 for row in total.exponents.tolist() for e in row)
     symmetric = certificate["statement"] != "lemma-3" or even
-    return shapes and symmetric and same_levels(landscape, claim) and text(landscape.critical) == claim["critical_points"]
+    return (
+        shapes
+        and symmetric
+        and same_levels(landscape, claim)
+        and text(landscape.critical) == claim["critical_points"]
+    )
 
 
 def same_points(listed, part):
@@ -97,7 +112,9 @@ def same_points(listed, part):
 
 def same_levels(landscape, claim):
     levels = [[str(value), str(number)] for value, number in landscape.levels]
-    return (levels, str(landscape.count), str(landscape.spurious), text(landscape.gap)) == tuple(claim[k] for k in ("levels", "minima", "spurious", "gap"))
+    return (levels, str(landscape.count), str(landscape.spurious), text(landscape.gap)) == tuple(
+        claim[k] for k in ("levels", "minima", "spurious", "gap")
+    )
 
 
 def exact_floors(landscape, claim, star):
@@ -105,8 +122,14 @@ def exact_floors(landscape, claim, star):
     for part, listed, centre in zip(landscape.coordinates, claim["coordinates"], star, strict=True):
         angles = np.linspace(-np.pi, np.pi, 40001)
         values = part.loss.numeric_phases(angles[:, None]) - float(part.loss.at([centre]))
-        dips = sorted(values[k] for k in range(1, 40000) if values[k] < values[k - 1] and values[k] <= values[k + 1])
+        dips = sorted(
+            values[k]
+            for k in range(1, 40000)
+            if values[k] < values[k - 1] and values[k] <= values[k + 1]
+        )
         bounds = sorted(Fraction(entry["floor"]) for entry in listed if entry["floor"] is not None)
-        if len(dips) == len(bounds) and any(float(bound) > dip + 1e-7 for bound, dip in zip(bounds, dips, strict=True)):
+        if len(dips) == len(bounds) and any(
+            float(bound) > dip + 1e-7 for bound, dip in zip(bounds, dips, strict=True)
+        ):
             return False
     return True

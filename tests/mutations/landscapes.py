@@ -1,4 +1,6 @@
-"""Which corrupted certificates of Theorem 7 are true all the same: the list is made anew from the instance in the file."""
+"""Which corrupted certificates of Theorem 7 are true all the same: the list is made anew from the
+instance in the file.
+"""
 
 from fractions import Fraction
 
@@ -14,7 +16,8 @@ from symqnn.roots.watch import SearchBudget
 from symqnn.roots.zero_set import common_zero
 
 SLOW_LEAVES = 150  # every check redoes a subdivision
-SAMPLED_FROM, SAMPLES = 300, 25  # leaves: of larger lists so many of instance and witness are corrupted, and the whole claim
+# leaves: of larger lists so many of instance and witness are corrupted, and the whole claim
+SAMPLED_FROM, SAMPLES = 300, 25
 
 
 def is_about_landscapes(certificate):
@@ -42,7 +45,9 @@ def decode_loss(data):
 
 
 def samples_of(data):
-    return Dataset.from_samples([(state_from(sample["state"]), sample["label"]) for sample in data["samples"]])
+    return Dataset.from_samples(
+        [(state_from(sample["state"]), sample["label"]) for sample in data["samples"]]
+    )
 
 
 def true_of_the_landscape(certificate):
@@ -52,15 +57,30 @@ def true_of_the_landscape(certificate):
         return bounds_certificate(poly, solutions=simple_solutions(poly))["claim"] == claim
     if certificate["kind"] == "degenerate-critical-points":
         found = dimension_of_degeneracy(poly, certificate)
-        return set(claim) == {"dimension"} and found is not None and int(claim["dimension"]) <= found
+        return (
+            set(claim) == {"dimension"} and found is not None and int(claim["dimension"]) <= found
+        )
     found = critical_points(poly)
-    if found.status != "PROVED" or [str(found.number), [str(n) for n in found.by_index]] != [claim["critical_points"], claim["by_index"]]:
+    if found.status != "PROVED" or [str(found.number), [str(n) for n in found.by_index]] != [
+        claim["critical_points"],
+        claim["by_index"],
+    ]:
         return False
-    low, high = min(point.value[0] for point in found.points(0)), min(point.value[1] for point in found.points(0))
+    low, high = (
+        min(point.value[0] for point in found.points(0)),
+        min(point.value[1] for point in found.points(0)),
+    )
     given = [Fraction(end) for end in claim["least_value"]]
-    if claim.get("global_minima") not in (None, critical_points_certificate(found)["claim"].get("global_minima")):
+    if claim.get("global_minima") not in (
+        None,
+        critical_points_certificate(found)["claim"].get("global_minima"),
+    ):
         return False
-    return given[0] <= low and high <= given[1] and int(claim["spurious_minima"]) <= found.by_index[0] - least_value(found)[2]
+    return (
+        given[0] <= low
+        and high <= given[1]
+        and int(claim["spurious_minima"]) <= found.by_index[0] - least_value(found)[2]
+    )
 
 
 def dimension_of_degeneracy(poly, certificate):

@@ -1,7 +1,9 @@
-"""Every single-leaf corruption of every shipped certificate, and every renamed or missing key, is refused, or is shown to be harmless.
+"""Every single-leaf corruption of every shipped certificate, and every renamed or missing key, is
+refused, or is shown to be harmless.
 
-Harmless means: the corrupted file is a *true* certificate, of another instance or with another witness (another family of idempotents).
-That is not taken on trust: the producer proves the claim anew from the corrupted instance, on a road that shares no code with the checker.
+Harmless means: the corrupted file is a *true* certificate, of another instance or with another
+witness (another family of idempotents). That is not taken on trust: the producer proves the claim
+anew from the corrupted instance, on a road that shares no code with the checker.
 """
 
 import copy
@@ -26,7 +28,11 @@ from symqnn.certificate.analysis import lie_algebra_certificate, variance_certif
 from symqnn.certificate.decode import matrix_from, network_from, state_from
 from symqnn.certificate.haar import bound_certificate, moments_certificate, uniform_certificate
 from symqnn.certificate.noise import noisy_certificate
-from symqnn.certificate.produce import independence_certificate, operators_certificate, output_certificate
+from symqnn.certificate.produce import (
+    independence_certificate,
+    operators_certificate,
+    output_certificate,
+)
 from symqnn.checker import check
 from symqnn.expansion.noisy import noisy_expand
 from symqnn.expansion.output import expand, expectation
@@ -38,10 +44,18 @@ from symqnn.model.channel import CHANNELS
 PROOFS = Path(__file__).resolve().parents[2] / "proofs"
 CERTIFICATES = sorted(PROOFS.rglob("*.certificate.json*"))
 SLOW_FROM = 1400  # leaves
-SLOW_FROM_HAAR = 140  # their checks take longer: a bound is recomputed, a corrupted residue is another family whose rank is computed
+# their checks take longer: a bound is recomputed, a corrupted residue is another family whose rank
+# is computed
+SLOW_FROM_HAAR = 140
 # 64 factors: every check takes a quarter of a second; 1300 leaves of 0.04 s; 2 to 8 s each
 SLOW_BY_NAME = {"product_p64", "factorial_p2_gap2", "frequencies_2_3_5"}
-SLOW_BY_NAME |= {"orbit_ring_n3", "cycle_n5", "saturation_n3", "open_chain_n4", "hardware_efficient_n3"}
+SLOW_BY_NAME |= {
+    "orbit_ring_n3",
+    "cycle_n5",
+    "saturation_n3",
+    "open_chain_n4",
+    "hardware_efficient_n3",
+}
 SLOW_BY_NAME |= {"one_qubit_zxz", "one_sample_p2", "depolarising_two_qubits"}
 SLOW_BY_NAME |= {"without_independence", "many_minima_p2", "twelve_minima_p2"}
 # 2 to 25 s, where smaller files of the same statement are tried each time
@@ -57,7 +71,9 @@ SAMPLED_FROM, SAMPLES = 1000, 30  # residues: of larger families so many are cor
 
 
 def load(path: Path) -> dict:
-    return json.loads(gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes())
+    return json.loads(
+        gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    )
 
 
 def leaves(value: object, path: tuple = ()) -> Iterator[tuple[tuple, object]]:
@@ -72,13 +88,17 @@ def leaves(value: object, path: tuple = ()) -> Iterator[tuple[tuple, object]]:
 
 
 def some_corruptions(leaf: object, number: int) -> list[object]:
-    """One of the corruptions, not the same one at neighbouring leaves; all of them in a run of the slow tests."""
+    """One of the corruptions, not the same one at neighbouring leaves; all of them in a run of the
+    slow tests.
+    """
     everything = corruptions(leaf)
     return everything if effort.THOROUGH else everything[number % 2 :][:1]
 
 
 def corruptions(leaf: object) -> list[object]:
-    """Another value of the same kind (so that the syntax does not give it away), and one of another kind."""
+    """Another value of the same kind (so that the syntax does not give it away), and one of another
+    kind.
+    """
     if isinstance(leaf, bool):
         return [not leaf, int(leaf)]
     if isinstance(leaf, int):
@@ -108,20 +128,38 @@ def key_corruptions(certificate: dict) -> Iterator[tuple[str, dict]]:
     """Each key of each object renamed, exchanged for a similar one, and left out."""
     for path, keys in objects(certificate):
         for key in keys:
-            for new in (key[::-1], key[:-1] + ("1" if key[-1:] != "1" else "2"), key.replace("X", "Y"), None):
+            for new in (
+                key[::-1],
+                key[:-1] + ("1" if key[-1:] != "1" else "2"),
+                key.replace("X", "Y"),
+                None,
+            ):
                 if new == key:
                     continue
                 inner = value_at(certificate, path)
-                changed = {(new if k == key else k): v for k, v in inner.items() if not (k == key and new is None)}
+                changed = {
+                    (new if k == key else k): v
+                    for k, v in inner.items()
+                    if not (k == key and new is None)
+                }
                 if len(changed) < len(inner) - (new is None):
                     continue  # the new name was there already
-                yield ".".join([*map(str, path), key]), replaced(certificate, path, changed) if path else changed
+                yield (
+                    ".".join([*map(str, path), key]),
+                    replaced(certificate, path, changed) if path else changed,
+                )
 
 
 def objects(value: object, path: tuple = ()) -> Iterator[tuple[tuple, list[str]]]:
     if isinstance(value, dict):
         yield path, list(value)
-    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    children = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
     for key, inner in children:
         yield from objects(inner, (*path, key))
 
@@ -143,13 +181,17 @@ def true_without_the_checker(certificate: dict) -> bool:
     if certificate["kind"] in ABOUT_ANSATZE:
         return true_of_the_ansatz(certificate)
     if certificate["kind"].startswith("haar-"):
-        return true_of_the_random_model(certificate["kind"], certificate["instance"], certificate["claim"])
+        return true_of_the_random_model(
+            certificate["kind"], certificate["instance"], certificate["claim"]
+        )
     if datasets.is_about_a_dataset(certificate):
         return datasets.true_of_dataset(certificate)
     qnn = network_from(certificate["instance"]["network"])
     if certificate["kind"] in ("independence", "dependence"):
         claim = independence_certificate(qnn, linear_independence(qnn))["claim"]
-        same = {key: claim[key] for key in ("independent", "operators")} == {key: certificate["claim"][key] for key in ("independent", "operators")}
+        same = {key: claim[key] for key in ("independent", "operators")} == {
+            key: certificate["claim"][key] for key in ("independent", "operators")
+        }
         return same and certificate["claim"].get("rank") in (None, claim.get("rank"))
     if certificate["kind"] == "noisy-expansion":
         channel = CHANNELS[certificate["instance"]["channel"]]
@@ -157,7 +199,9 @@ def true_without_the_checker(certificate: dict) -> bool:
         return known["claim"] == certificate["claim"]
     if certificate["statement"] == "equation-12":
         state = state_from(certificate["instance"]["state"])
-        return output_certificate(qnn, state, expectation(qnn, state))["claim"] == certificate["claim"]
+        return (
+            output_certificate(qnn, state, expectation(qnn, state))["claim"] == certificate["claim"]
+        )
     if certificate["kind"] == "expansion":
         return operators_certificate(qnn, expand(qnn))["claim"] == certificate["claim"]
     return False
@@ -167,11 +211,21 @@ ABOUT_ANSATZE = ("variance", "lie-algebra", "fisher-rank", "support")
 
 
 def true_of_the_ansatz(certificate: dict) -> bool:
-    """The producer's numbers for the instance in the file; of a rank any bounds that enclose it are true."""
+    """The producer's numbers for the instance in the file; of a rank any bounds that enclose it are
+    true.
+    """
     kind, instance, claim = certificate["kind"], certificate["instance"], certificate["claim"]
     if kind == "variance":
-        qnn, state = network_from(instance["loss"]["network"]), state_from(instance["loss"]["state"])
-        return variance_certificate(instance["loss"], polynomial_moments(expectation(qnn, state)))["claim"] == claim
+        qnn, state = (
+            network_from(instance["loss"]["network"]),
+            state_from(instance["loss"]["state"]),
+        )
+        return (
+            variance_certificate(instance["loss"], polynomial_moments(expectation(qnn, state)))[
+                "claim"
+            ]
+            == claim
+        )
     qnn = network_from(instance["network"])
     if kind == "lie-algebra":
         algebra = lie_algebra(generators_of(qnn))
@@ -179,8 +233,14 @@ def true_of_the_ansatz(certificate: dict) -> bool:
     if kind == "support":  # a cone says at most: a larger one is true
         known = {cone.term: cone for cone in light_cones(qnn)}
         said = {word: (set(qubits), set(angles)) for word, qubits, angles in claim["cones"]}
-        within = all(set(known[word].qubits) <= q and set(known[word].parameters) <= a for word, (q, a) in said.items())
-        numbers = (int(claim["vectors"]), tuple(claim["degrees"])) == (qnn.frequencies.count, qnn.degrees)
+        within = all(
+            set(known[word].qubits) <= q and set(known[word].parameters) <= a
+            for word, (q, a) in said.items()
+        )
+        numbers = (int(claim["vectors"]), tuple(claim["degrees"])) == (
+            qnn.frequencies.count,
+            qnn.degrees,
+        )
         return numbers and known.keys() == said.keys() and within
     found = fisher_rank(qnn, state_from(instance["state"]))
     return int(claim["at_least"]) <= found.lower <= int(claim["at_most"])
@@ -195,13 +255,19 @@ def true_of_the_random_model(kind: str, instance: dict, claim: dict) -> bool:
         return uniform_certificate()["claim"] == claim
     model = instance["layers"], instance["dimension"]
     if kind == "haar-instance":
-        found = find_independence(*model, matrix_from(instance["observable"]), instance["multiplicity"])
+        found = find_independence(
+            *model, matrix_from(instance["observable"]), instance["multiplicity"]
+        )
         return claim == {"probability": "1"} and found is not None
-    return claim == {"probability": str(probability(*model, multiplicity=instance["multiplicity"]).value)}
+    return claim == {
+        "probability": str(probability(*model, multiplicity=instance["multiplicity"]).value)
+    }
 
 
 def corrupted_leaves(certificate: dict) -> tuple[list[tuple[tuple, object]], int]:
-    """The leaves to corrupt and how many were left out: of a large family of idempotents evenly spread residues are taken, of all else every leaf."""
+    """The leaves to corrupt and how many were left out: of a large family of idempotents evenly
+    spread residues are taken, of all else every leaf.
+    """
     everything = list(leaves(certificate))
     if is_about_landscapes(certificate):
         chosen = chosen_leaves(certificate, everything)
@@ -210,16 +276,23 @@ def corrupted_leaves(certificate: dict) -> tuple[list[tuple[tuple, object]], int
     if len(residues) < SAMPLED_FROM:
         return everything, 0
     step = len(residues) // SAMPLES
-    chosen = [item for item in everything if not is_residue(certificate, item[0])] + residues[::step]
+    chosen = [item for item in everything if not is_residue(certificate, item[0])] + residues[
+        ::step
+    ]
     return chosen, len(everything) - len(chosen)
 
 
 def is_residue(certificate: dict, path: tuple) -> bool:
-    return certificate["kind"].startswith("haar-") and path[:2] in (("witness", "x"), ("witness", "y"))
+    return certificate["kind"].startswith("haar-") and path[:2] in (
+        ("witness", "x"),
+        ("witness", "y"),
+    )
 
 
 def is_slow(certificate: dict) -> bool:
-    return sum(1 for _ in leaves(certificate)) > (SLOW_FROM_HAAR if certificate["kind"].startswith("haar-") else SLOW_FROM)
+    return sum(1 for _ in leaves(certificate)) > (
+        SLOW_FROM_HAAR if certificate["kind"].startswith("haar-") else SLOW_FROM
+    )
 
 
 def parameters() -> list:
@@ -245,17 +318,25 @@ def test_no_corrupted_leaf_passes(path: Path, record_property) -> None:
             forged = replaced(certificate, where, value)
             tried += 1
             if check(forged).status == "VERIFIED":
-                assert true_without_the_checker(forged), f"{'.'.join(map(str, where))}: {leaf!r} -> {value!r} was accepted and is not true"
+                assert true_without_the_checker(forged), (
+                    f"{'.'.join(map(str, where))}: {leaf!r} -> {value!r} was accepted and is not "
+                    "true"
+                )
                 harmless.append(".".join(map(str, where)))
     for where, forged in [*key_corruptions(certificate)][:: 1 if effort.THOROUGH else 2]:
         tried += 1
         if check(forged).status == "VERIFIED":
-            assert true_without_the_checker(forged), f"{where}: accepted under another name or left out, and not true"
+            assert true_without_the_checker(forged), (
+                f"{where}: accepted under another name or left out, and not true"
+            )
             harmless.append(where)
     assert check(certificate).status == "VERIFIED", "the corruption must not leak into the original"
     places = f" (still true: {', '.join(sorted(set(harmless))[:6])})" if harmless else ""
     places += f", {left_out} leaves not tried" if left_out else ""
-    record_property(f"count corruptions of {path.parent.name}/{path.name}", f"{tried} tried, {tried - len(harmless)} refused, {len(harmless)} harmless{places}")
+    record_property(
+        f"count corruptions of {path.parent.name}/{path.name}",
+        f"{tried} tried, {tried - len(harmless)} refused, {len(harmless)} harmless{places}",
+    )
 
 
 def test_every_shipped_certificate_has_its_problem() -> None:

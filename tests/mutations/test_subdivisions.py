@@ -1,4 +1,6 @@
-"""Every step of the subdivisions of shipped complete lists, changed so that the list would lose or gain a critical point, is refused."""
+"""Every step of the subdivisions of shipped complete lists, changed so that the list would lose or
+gain a critical point, is refused.
+"""
 
 import copy
 import json
@@ -40,12 +42,16 @@ def forgeries(original):
                     if step == "*":
                         inner["roots"].pop(seen)
                     else:  # a point is listed once more, for a box in which it is not
-                        inner["roots"].insert(seen, inner["roots"][min(seen, len(inner["roots"]) - 1)])
+                        inner["roots"].insert(
+                            seen, inner["roots"][min(seen, len(inner["roots"]) - 1)]
+                        )
                     yield f"block {b}, chart {c}, step {k}: {step} -> {new}", forged
                 seen += step == "*"
 
 
-@pytest.mark.parametrize("name", [*NAMES, *(pytest.param(name, marks=pytest.mark.slow) for name in SLOW)])
+@pytest.mark.parametrize(
+    "name", [*NAMES, *(pytest.param(name, marks=pytest.mark.slow) for name in SLOW)]
+)
 def test_no_point_is_lost_or_invented(name, record_property):
     original = json.loads((PROOFS / f"{name}.certificate.json").read_text())
     assert check(original).status == "VERIFIED"
@@ -59,7 +65,9 @@ def test_no_point_is_lost_or_invented(name, record_property):
     record_property(f"count steps of {name} changed", f"{tried} tried, {tried} refused")
 
 
-@pytest.mark.parametrize("name", ["latin_p2", pytest.param("random_dataset_p2", marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "name", ["latin_p2", pytest.param("random_dataset_p2", marks=pytest.mark.slow)]
+)
 def test_every_character_of_the_texts_matters_or_is_harmless(name, record_property):
     """A changed character is refused, or gives another proof of the same claim about the same loss."""
     original = json.loads((PROOFS / f"{name}.certificate.json").read_text())
@@ -75,13 +83,28 @@ def test_every_character_of_the_texts_matters_or_is_harmless(name, record_proper
                 tried += 1
                 if verdict.status == "VERIFIED":
                     harmless += 1
-                    assert forged["claim"] == original["claim"] and forged["instance"] == original["instance"]
+                    assert (
+                        forged["claim"] == original["claim"]
+                        and forged["instance"] == original["instance"]
+                    )
                     assert new not in ("*", "?", " ", "\u00e9", "") and old != "*"
                 else:
                     assert verdict.status == "REJECTED"
     assert harmless < tried / 5
-    record_property(f"count characters of {name} changed", f"{tried} tried, {tried - harmless} refused, {harmless} other proofs of the same claim")
+    record_property(
+        f"count characters of {name} changed",
+        f"{tried} tried, {tried - harmless} refused, {harmless} other proofs of the same claim",
+    )
 
 
 def test_the_steps_are_cut_as_the_checker_reads_them():
-    assert steps_of("0-ab*=abcd1+aaabbbaA", 2) == ["0", "-ab", "*", "=abcd", "1", "+aaabbb", "a", "A"]
+    assert steps_of("0-ab*=abcd1+aaabbbaA", 2) == [
+        "0",
+        "-ab",
+        "*",
+        "=abcd",
+        "1",
+        "+aaabbb",
+        "a",
+        "A",
+    ]

@@ -1,4 +1,6 @@
-"""Notebooks: pairs in step, outputs stripped, executed from clean in Jupyter, exercises that tell right from wrong."""
+"""Notebooks: pairs in step, outputs stripped, executed from clean in Jupyter, exercises that tell
+right from wrong.
+"""
 
 import contextlib
 import io
@@ -12,12 +14,18 @@ from solutions import DISGUISED, RIGHT, WRONG
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 SOURCES = sorted(FOLDER.glob("[0-9]*_*.py"))
-jupytext = pytest.importorskip("jupytext", reason="notebooks need the extra: pip install 'symqnn[notebooks]'")
+jupytext = pytest.importorskip(
+    "jupytext", reason="notebooks need the extra: pip install 'symqnn[notebooks]'"
+)
 
 
 def cells(path: Path, tagged: bool = False) -> list:
     notebook = jupytext.read(path)
-    return [cell for cell in notebook.cells if cell.cell_type == "code" and (not tagged or "exercise" in cell.metadata.get("tags", ()))]
+    return [
+        cell
+        for cell in notebook.cells
+        if cell.cell_type == "code" and (not tagged or "exercise" in cell.metadata.get("tags", ()))
+    ]
 
 
 def said(path: Path, answers: list[str], monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -50,14 +58,22 @@ def test_the_readme_names_every_notebook_and_shows_what_is_there() -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
 def test_pair_is_in_step_and_outputs_are_stripped(path: Path) -> None:
     paired = jupytext.read(path.with_suffix(".ipynb"))
-    assert [(cell.cell_type, cell.source) for cell in paired.cells] == [(cell.cell_type, cell.source) for cell in jupytext.read(path).cells]
+    assert [(cell.cell_type, cell.source) for cell in paired.cells] == [
+        (cell.cell_type, cell.source) for cell in jupytext.read(path).cells
+    ]
     assert not any(cell.get("outputs") or cell.get("execution_count") for cell in paired.cells)
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
 def test_each_states_its_question_and_its_item_of_the_paper(path: Path) -> None:
     text = path.read_text()
-    for needed in ("**Question.**", "**Predict first.**", "Teaches: You & Wu", "## Exercises", "plt.show()"):
+    for needed in (
+        "**Question.**",
+        "**Predict first.**",
+        "Teaches: You & Wu",
+        "## Exercises",
+        "plt.show()",
+    ):
         assert needed in text, needed
     assert len(cells(path, tagged=True)) == len(RIGHT[path.stem]) == len(WRONG[path.stem]) >= 2
 
@@ -76,7 +92,9 @@ def test_wrong_answers_get_a_hint(path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize("name", DISGUISED)
-def test_what_is_excluded_stays_excluded_in_other_words(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_excluded_stays_excluded_in_other_words(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert "right" not in said(FOLDER / f"{name}.py", DISGUISED[name], monkeypatch)
 
 
@@ -90,7 +108,15 @@ def test_executes_from_clean(path: Path, record_property: Callable[[str, object]
     notebook = nbformat.read(path.with_suffix(".ipynb"), as_version=4)
     start = perf_counter()
     environment = dict(os.environ)
-    nbclient.NotebookClient(notebook, timeout=60, kernel_name="python3", resources={"metadata": {"path": str(FOLDER)}}).execute(env=environment)
+    nbclient.NotebookClient(
+        notebook, timeout=60, kernel_name="python3", resources={"metadata": {"path": str(FOLDER)}}
+    ).execute(env=environment)
     record_property(f"count seconds of notebook {path.stem}", f"{perf_counter() - start:.1f}")
-    pictures = [o for cell in notebook.cells if cell.cell_type == "code" for o in cell.outputs if "image/png" in o.get("data", {})]
+    pictures = [
+        o
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        for o in cell.outputs
+        if "image/png" in o.get("data", {})
+    ]
     assert pictures

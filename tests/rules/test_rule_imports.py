@@ -39,7 +39,12 @@ def _imports(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            base = ".".join(package[: len(package) - node.level + 1]) + (f".{node.module}" if node.module else "") if node.level else str(node.module)
+            base = (
+                ".".join(package[: len(package) - node.level + 1])
+                + (f".{node.module}" if node.module else "")
+                if node.level
+                else str(node.module)
+            )
             yield base
             if base in ("symqnn", ".".join(package)):
                 yield from (f"{base}.{alias.name}" for alias in node.names)
@@ -63,7 +68,11 @@ def violations() -> set[tuple[str, str]]:
 
 
 def test_every_module_belongs_to_a_known_stage() -> None:
-    assert {stage(path) for path in MODULES} <= set(RANK) | {"__init__", "checker", "second_checker"}
+    assert {stage(path) for path in MODULES} <= set(RANK) | {
+        "__init__",
+        "checker",
+        "second_checker",
+    }
 
 
 def test_a_stage_imports_only_stages_to_its_left() -> None:
@@ -81,10 +90,16 @@ def test_the_rule_sees_imports() -> None:
     assert "statements" in stage_imports(PACKAGE / "commands" / "verify.py")
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if stage(path) == "checker"], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if stage(path) == "checker"], ids=lambda path: path.stem
+)
 def test_checker_uses_the_standard_library_and_itself(path: Path) -> None:
     for name in imports(path):
-        assert name.partition(".")[0] in sys.stdlib_module_names or name.startswith("symqnn.checker") or name == "symqnn.checker", name
+        assert (
+            name.partition(".")[0] in sys.stdlib_module_names
+            or name.startswith("symqnn.checker")
+            or name == "symqnn.checker"
+        ), name
     for node in ast.walk(ast.parse(path.read_text())):
         assert not isinstance(node, ast.Assert)
         if isinstance(node, ast.Name):
@@ -93,12 +108,38 @@ def test_checker_uses_the_standard_library_and_itself(path: Path) -> None:
 
 def test_optional_packages_are_imported_where_used_only() -> None:
     """No module imports an extra at its top level, outside the importers that need it."""
-    extras = {"qiskit", "openqasm3", "matplotlib", "scipy", "sklearn", "torch", "dask", "distributed", "pennylane", "cirq", "jsonschema"}
+    extras = {
+        "qiskit",
+        "openqasm3",
+        "matplotlib",
+        "scipy",
+        "sklearn",
+        "torch",
+        "dask",
+        "distributed",
+        "pennylane",
+        "cirq",
+        "jsonschema",
+    }
     extras |= {"hypothesis", "pytest", "clarabel"}
     for path in MODULES:
-        allowed = path.stem.split("_")[0]  # qasm_reader.py, qiskit_circuit.py, …: loaded by name only, when a circuit is read
-        if "importers" in path.parts and allowed in ("qasm", "expressions", "qiskit", "cirq", "pennylane", "pytket"):
+        # qasm_reader.py, qiskit_circuit.py, …: loaded by name only, when a circuit is read
+        allowed = path.stem.split("_")[0]
+        if "importers" in path.parts and allowed in (
+            "qasm",
+            "expressions",
+            "qiskit",
+            "cirq",
+            "pennylane",
+            "pytket",
+        ):
             continue
         for node in ast.parse(path.read_text()).body:
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [str(node.module)] if isinstance(node, ast.ImportFrom) else []
+            names = (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else [str(node.module)]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
             assert not {name.partition(".")[0] for name in names} & extras, path

@@ -11,12 +11,21 @@ import symqnn
 
 
 def run(code: str, **environment: str) -> str:
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env={**os.environ, **environment})
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout.strip()
 
 
-HEAVY = "sorted({'numpy', 'sympy', 'flint', 'networkx', 'scipy', 'qiskit', 'openqasm3'} & set(sys.modules))"
+HEAVY = (
+    "sorted({'numpy', 'sympy', 'flint', 'networkx', 'scipy', 'qiskit', 'openqasm3'} & "
+    "set(sys.modules))"
+)
 
 
 def test_importing_symqnn_loads_nothing_heavy() -> None:
@@ -32,7 +41,19 @@ def test_computing_does_not_load_extras() -> None:
     assert run(code) == "[]"
 
 
-EXTRAS = ("openqasm3", "antlr4", "qiskit", "pennylane", "cirq", "pytket", "scipy", "matplotlib", "dask", "sklearn", "torch")
+EXTRAS = (
+    "openqasm3",
+    "antlr4",
+    "qiskit",
+    "pennylane",
+    "cirq",
+    "pytket",
+    "scipy",
+    "matplotlib",
+    "dask",
+    "sklearn",
+    "torch",
+)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +70,9 @@ EXTRAS = ("openqasm3", "antlr4", "qiskit", "pennylane", "cirq", "pytket", "scipy
 def test_the_commands_need_no_extra(command: list[str]) -> None:
     """A network in Pauli words is treated by what ``pip install .`` brings."""
     absent = f"import sys; sys.modules.update(dict.fromkeys({EXTRAS!r}))"
-    assert run(f"{absent}; from symqnn.cli import main; print(main({command!r}) in (0, 1))").endswith("True")
+    assert run(
+        f"{absent}; from symqnn.cli import main; print(main({command!r}) in (0, 1))"
+    ).endswith("True")
 
 
 def test_public_names_exist() -> None:
@@ -73,7 +96,9 @@ q = QNN([sympy.Matrix([[0, -i], [i, 0]])] * 2, sympy.Matrix([[half, 1 - i / 3], 
 identity = layer_identity_certificate("equation-11")["claim"]["normal_form"]
 print(GROUND_TYPES, expectation(q, State.pure([1, sympy.Rational(2, 3) * i])), linear_independence(q).rank, len(identity))
 """
-    plain, flint = (run(code, SYMPY_GROUND_TYPES=kind).partition(" ") for kind in ("python", "flint"))
+    plain, flint = (
+        run(code, SYMPY_GROUND_TYPES=kind).partition(" ") for kind in ("python", "flint")
+    )
     assert plain[0] == "python"
     assert plain[2] == flint[2]
 

@@ -15,7 +15,12 @@ import symqnn
 PACKAGE = Path(symqnn.__file__).parent
 ROOT = PACKAGE.parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
-EXACT = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] in ("algebra", "expansion", "independence", "univariate", "certificate", "checker")]
+EXACT = [
+    path
+    for path in MODULES
+    if path.relative_to(PACKAGE).parts[0]
+    in ("algebra", "expansion", "independence", "univariate", "certificate", "checker")
+]
 INEXACT_NAMES = {"float", "complex"}
 INEXACT_ATTRIBUTES = {
     "float16",
@@ -48,12 +53,18 @@ NUMERICAL = {
     ("algebra/trigpoly.py", "_floats"): "for search and cross-checks only",
     ("algebra/evaluation.py", "values"): "for search and cross-checks only",
     ("algebra/evaluation.py", "waves"): "for search and cross-checks only",
-    ("algebra/evaluation.py", ""): "estimated times, which choose between two ways of adding floats",
+    (
+        "algebra/evaluation.py",
+        "",
+    ): "estimated times, which choose between two ways of adding floats",
     ("algebra/modular.py", "product"): "float64 BLAS with every partial sum below 2^53, tested",
     ("expansion/output.py", "numeric"): "for search and cross-checks only",
     ("expansion/output.py", "evaluate_numeric"): "for cross-checks only",
     ("expansion/output.py", "_matrices_numeric"): "for cross-checks only",
-    ("certificate/critical.py", "least_value"): "takes floats with proved error bounds for exact rationals and widens them",
+    (
+        "certificate/critical.py",
+        "least_value",
+    ): "takes floats with proved error bounds for exact rationals and widens them",
     ("checker/trusted/reading.py", "show"): "prints what was found in the file",
     ("expansion/layer.py", "derivation_rows"): "serves the numerical evaluation too",
 }
@@ -66,7 +77,9 @@ def name_of(path: Path) -> str:
 def with_function(node: ast.AST, function: str = "") -> Iterator[tuple[str, ast.AST]]:
     """All nodes with the name of the function around them."""
     for child in ast.iter_child_nodes(node):
-        inner = child.name if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef) else function
+        inner = (
+            child.name if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef) else function
+        )
         yield inner, child
         yield from with_function(child, inner)
 
@@ -77,13 +90,21 @@ def is_inexact(node: ast.AST) -> bool:
     if isinstance(node, ast.Name):
         return node.id in INEXACT_NAMES
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-        return node.value.id in ("np", "numpy", "math", "cmath", "random") and node.attr in INEXACT_ATTRIBUTES
+        return (
+            node.value.id in ("np", "numpy", "math", "cmath", "random")
+            and node.attr in INEXACT_ATTRIBUTES
+        )
     return False
 
 
 @cache
 def inexact_functions() -> set[tuple[str, str]]:
-    return {(name_of(path), function) for path in EXACT for function, node in with_function(ast.parse(path.read_text())) if is_inexact(node)}
+    return {
+        (name_of(path), function)
+        for path in EXACT
+        for function, node in with_function(ast.parse(path.read_text()))
+        if is_inexact(node)
+    }
 
 
 def test_float_barrier() -> None:
@@ -95,8 +116,13 @@ def test_exceptions_of_the_float_barrier_are_needed() -> None:
 
 
 def test_the_barrier_sees_floats() -> None:
-    sample = "def f(x):\n    return float(x) + 0.5\ndef g():\n    return np.float64(1)\ndef h():\n    return math.sqrt(2)\ndef ok():\n    return 1\n"
-    assert {function for function, node in with_function(ast.parse(sample)) if is_inexact(node)} == {"f", "g", "h"}
+    sample = (
+        "def f(x):\n    return float(x) + 0.5\ndef g():\n    return np.float64(1)\ndef "
+        "h():\n    return math.sqrt(2)\ndef ok():\n    return 1\n"
+    )
+    assert {
+        function for function, node in with_function(ast.parse(sample)) if is_inexact(node)
+    } == {"f", "g", "h"}
 
 
 def test_float64_products_are_bounded_in_the_source() -> None:
@@ -109,7 +135,8 @@ def test_modules_are_short(path: Path) -> None:
 
 
 CHECKER = PACKAGE / "checker"
-FOLDERS = {"trusted": ["trusted"], "mathematics": ["trusted", "mathematics", "parts"]}  # parts: charts at hand
+# parts: charts at hand
+FOLDERS = {"trusted": ["trusted"], "mathematics": ["trusted", "mathematics", "parts"]}
 
 
 def lines_of(folder: Path) -> dict[str, int]:
@@ -129,7 +156,9 @@ def test_the_checker_rests_on_what_is_below(folder: str) -> None:
     """The trusted part uses itself only, mathematics no kind; certificate.py alone calls kinds."""
     for path in (CHECKER / folder).glob("*.py"):
         text = path.read_text()
-        assert set(re.findall(r"^ *from \.\.(\w*)[\w.]* import", text, re.MULTILINE)) <= set(FOLDERS[folder])
+        assert set(re.findall(r"^ *from \.\.(\w*)[\w.]* import", text, re.MULTILINE)) <= set(
+            FOLDERS[folder]
+        )
 
 
 def test_table_of_contents_is_short() -> None:
@@ -141,8 +170,8 @@ class Facts:
     """What the rules ask of one module, which is read once.
 
     Args:
-        undocumented: what has no docstring. silent: what raises without saying so. forbidden: names used that are not
-            allowed.
+        undocumented: what has no docstring. silent: what raises without saying so. forbidden: names
+            used that are not allowed.
     """
 
     undocumented: tuple[str, ...]
@@ -157,7 +186,9 @@ def facts(path: Path) -> Facts:
     for name, node, shared in public(tree):
         if not ast.get_docstring(node) and not name.endswith("_init__"):
             missing.append(name)
-        said = re.search(r"(?i)\brais|\brefus|\breject|_EXACT", (ast.get_docstring(node) or "") + shared)
+        said = re.search(
+            r"(?i)\brais|\brefus|\breject|_EXACT", (ast.get_docstring(node) or "") + shared
+        )
         if isinstance(node, ast.FunctionDef) and raises_directly(node) and not said:
             silent.add(name)
     return Facts(tuple(missing), frozenset(silent), tuple(forbidden_names(tree)))
@@ -167,7 +198,12 @@ def forbidden_names(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and node.id in ("eval", "exec", "sympify", "parse_expr"):
             yield node.id
-        if isinstance(node, ast.Attribute) and node.attr in ("simplify", "sympify", "parse_expr", "nsimplify"):
+        if isinstance(node, ast.Attribute) and node.attr in (
+            "simplify",
+            "sympify",
+            "parse_expr",
+            "nsimplify",
+        ):
             yield node.attr
         if isinstance(node, ast.Import | ast.ImportFrom):
             yield from (alias.name for alias in node.names if alias.name == "pickle")
@@ -181,8 +217,13 @@ def public(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef | ast.ClassD
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
             yield node.name, node, ""
             for method in node.body:
-                constructor = isinstance(method, ast.FunctionDef) and method.name in ("__init__", "__post_init__")
-                if isinstance(method, ast.FunctionDef) and (constructor or not method.name.startswith("_")):
+                constructor = isinstance(method, ast.FunctionDef) and method.name in (
+                    "__init__",
+                    "__post_init__",
+                )
+                if isinstance(method, ast.FunctionDef) and (
+                    constructor or not method.name.startswith("_")
+                ):
                     yield f"{node.name}.{method.name}", method, ast.get_docstring(node) or ""
 
 
@@ -200,16 +241,33 @@ def raises_directly(node: ast.AST) -> bool:
     return False
 
 
-# Public functions that raise without saying so; the list may only become shorter. (The checker's convention, Rejected and
-# Unsupported from anywhere, stands once in checker/trusted/verdict.py.)
-READER = {f"Reader.{name}" for name in ("declare_constant", "declare_input", "declare_qubits", "define", "gate", "integer", "new_name", "operand", "statement")}
+# Public functions that raise without saying so; the list may only become shorter. (The checker's
+# convention, Rejected and Unsupported from anywhere, stands once in checker/trusted/verdict.py.)
+READER = {
+    f"Reader.{name}"
+    for name in (
+        "declare_constant",
+        "declare_input",
+        "declare_qubits",
+        "define",
+        "gate",
+        "integer",
+        "new_name",
+        "operand",
+        "statement",
+    )
+}
 KNOWN_SILENT: dict[str, set[str]] = {
     "model/importers/qasm_reader.py": {"located", *READER},
     "model/state.py": {"DensityState.__post_init__", "ProductState.__post_init__"},
 }
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path.relative_to(PACKAGE).parts[0] != "checker"], ids=name_of)
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if path.relative_to(PACKAGE).parts[0] != "checker"],
+    ids=name_of,
+)
 def test_what_raises_says_so(path: Path) -> None:
     assert facts(path).silent - KNOWN_SILENT.get(name_of(path), set()) == set()
 
@@ -230,5 +288,7 @@ def test_no_machine_paths_in_tracked_files() -> None:
     for name in names:
         path = ROOT / name
         if path.is_file() and path.suffix not in (".gz", ".png", ".pdf") and path != Path(__file__):
-            found += [(name, match.group().decode()) for match in pattern.finditer(path.read_bytes())]
+            found += [
+                (name, match.group().decode()) for match in pattern.finditer(path.read_bytes())
+            ]
     assert found == []

@@ -139,7 +139,9 @@ def test_both_checkers_agree_on_changed_leaves(tmp_path: Path) -> None:
 
 def test_exit_codes(tmp_path: Path) -> None:
     def code(*files: Path) -> int:
-        return subprocess.run([*SECOND, *map(str, files)], capture_output=True, check=False).returncode
+        return subprocess.run(
+            [*SECOND, *map(str, files)], capture_output=True, check=False
+        ).returncode
 
     good, later = SHIPPED[0], tmp_path / "later.json"
     bad, missing = ROOT / "tests" / "forged" / "text_nan.json", tmp_path / "missing.json"
@@ -153,7 +155,9 @@ def test_exit_codes(tmp_path: Path) -> None:
 
 
 def test_effort_multiplies_both_budgets(tmp_path: Path) -> None:
-    """What is too dear at first is answered with N times the budget, and the limit that is named is N times as high."""
+    """What is too dear at first is answered with N times the budget, and the limit that is named is
+    N times as high.
+    """
 
     def run(*words: str) -> tuple[int, str]:
         done = subprocess.run([*SECOND, *words], capture_output=True, text=True, check=False)
@@ -162,11 +166,25 @@ def test_effort_multiplies_both_budgets(tmp_path: Path) -> None:
     dear = str(ROOT / "tests" / "forged" / "soundness" / "dos_critical_points_dense_tensor.json")
     code, line = run(dear)
     assert code == 3 and "a table of more than 1500000 numbers" in line
-    shown = "const {check} = require(process.argv[1]); const text = require('fs').readFileSync(process.argv[2], 'latin1');"
+    shown = (
+        "const {check} = require(process.argv[1]); const text = "
+        "require('fs').readFileSync(process.argv[2], 'latin1');"
+    )
     again = f"{shown} process.stdout.write(check(text, 0.01).reason + '\\n' + check(text).reason)"
-    done = subprocess.run(["node", "-e", again, SECOND[1], dear], capture_output=True, text=True, check=True)
-    assert [re.search(r"\d+", reason)[0] for reason in done.stdout.splitlines()] == ["15000", "1500000"]
-    for words in (("--effort",), ("--effort", "0", dear), ("--effort", "2"), ("--effort", "-1", dear), ("--effort", "1e3", dear)):
+    done = subprocess.run(
+        ["node", "-e", again, SECOND[1], dear], capture_output=True, text=True, check=True
+    )
+    assert [re.search(r"\d+", reason)[0] for reason in done.stdout.splitlines()] == [
+        "15000",
+        "1500000",
+    ]
+    for words in (
+        ("--effort",),
+        ("--effort", "0", dear),
+        ("--effort", "2"),
+        ("--effort", "-1", dear),
+        ("--effort", "1e3", dear),
+    ):
         assert run(*words) == (2, "")
     good = str(SHIPPED[0])
     assert run("--effort", "2", good) == run(good) and run(good)[0] == 0
@@ -174,7 +192,9 @@ def test_effort_multiplies_both_budgets(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_with_the_effort_a_list_of_five_angles_is_verified_by_both(tmp_path: Path) -> None:
-    """p! 2^p = 3840 minima, 48 000 critical points; with one budget neither is sure to have the time."""
+    """p! 2^p = 3840 minima, 48 000 critical points; with one budget neither is sure to have the
+    time.
+    """
     from symqnn.certificate.canonical import write_certificate
     from symqnn.certificate.critical import critical_points_certificate
     from symqnn.roots.critical import critical_points
@@ -184,4 +204,7 @@ def test_with_the_effort_a_list_of_five_angles_is_verified_by_both(tmp_path: Pat
     file = write_certificate(tmp_path / "latin_p5.json", critical_points_certificate(found))
     lines = [verdicts([*checker, "--effort", "10"], [file])[file] for checker in (FIRST, SECOND)]
     assert lines[0] == lines[1]
-    assert lines[0][0] == "VERIFIED" and "exactly 48000 critical points, by index [3840, " in lines[0][1]
+    assert (
+        lines[0][0] == "VERIFIED"
+        and "exactly 48000 critical points, by index [3840, " in lines[0][1]
+    )

@@ -1,6 +1,8 @@
-"""Small general networks, drawn at random, as JSON and as a person writes them; M(θ) by matrix exponentials in floating point.
+"""Small general networks, drawn at random, as JSON and as a person writes them; M(θ) by matrix
+exponentials in floating point.
 
-No symqnn code is used here: the producer, the checker and the laws that compare them all draw from this module.
+No symqnn code is used here: the producer, the checker and the laws that compare them all draw from
+this module.
 """
 
 import random
@@ -18,7 +20,15 @@ LETTERS = {
     "Y": np.array([[0, -1j], [1j, 0]]),
     "Z": np.diag([1, -1]).astype(complex),
 }
-CIRCLE = [("1", "0"), ("0", "1"), ("-1", "0"), ("0", "-1"), ("3/5", "4/5"), ("-5/13", "12/13"), ("8/17", "-15/17")]
+CIRCLE = [
+    ("1", "0"),
+    ("0", "1"),
+    ("-1", "0"),
+    ("0", "-1"),
+    ("3/5", "4/5"),
+    ("-5/13", "12/13"),
+    ("8/17", "-15/17"),
+]
 RATIONALS = [Fraction(x) for x in ("1", "-1", "2", "1/2", "-3/2", "3", "2/3")]
 
 
@@ -32,13 +42,18 @@ def word(text):
 def dense(node):
     """A PAULI or a MATRIX as an array."""
     if "denominator" in node:
-        parts = [np.array([[int(x) for x in row] for row in node[name]]) for name in ("real", "imaginary")]
+        parts = [
+            np.array([[int(x) for x in row] for row in node[name]])
+            for name in ("real", "imaginary")
+        ]
         return (parts[0] + 1j * parts[1]) / int(node["denominator"])
     return sum(float(Fraction(x)) * word(text) for text, x in node.items())
 
 
 def step(node, spectrum):
-    """u: the unit in which the fixed part of an angle is given; two levels are found in floating point."""
+    """u: the unit in which the fixed part of an angle is given; two levels are found in floating
+    point.
+    """
     if spectrum:
         return gcd_of([Fraction(b) - Fraction(a) for a, b in pairwise(spectrum)])
     texts = {text: Fraction(x) for text, x in node.items() if text.strip("I")}
@@ -119,7 +134,12 @@ def with_units(network, gates, p):
         for position, k in gate["angle"]:
             value = u * abs(Fraction(k))
             units[position] = gcd_of([units[position], value]) if units[position] else value
-    return {**network, "parameters": [f"θ{k + 1}" for k in range(p)], "units": [str(u) for u in units], "gates": gates}
+    return {
+        **network,
+        "parameters": [f"θ{k + 1}" for k in range(p)],
+        "units": [str(u) for u in units],
+        "gates": gates,
+    }
 
 
 def fixed_of(rng, angle):
@@ -133,7 +153,9 @@ def two_level(rng, qubits):
     c, sign = rng.choice(RATIONALS[:5]) / 4, rng.choice((1, -1))
     shown = {}
     for bits, value in ((first, c), (second, c * sign), (first ^ second, -c * sign)):
-        shown["".join(letter if bits >> q & 1 else "I" for q, letter in enumerate(letters))] = str(value)
+        shown["".join(letter if bits >> q & 1 else "I" for q, letter in enumerate(letters))] = str(
+            value
+        )
     return shown
 
 
@@ -144,7 +166,9 @@ def pauli_network(rng, qubits=None, p=None, shared=True, extra=None):
     for angle in angles(rng, p + (rng.randint(0, 2) if extra is None else extra), p, shared):
         while True:
             chosen = rng.sample(texts, rng.randint(1, min(4, len(texts))))
-            if any(text.strip("I") for text in chosen) and all(commute(a, b) for a in chosen for b in chosen):
+            if any(text.strip("I") for text in chosen) and all(
+                commute(a, b) for a in chosen for b in chosen
+            ):
                 generator = {text: str(rng.choice(RATIONALS[:5])) for text in chosen}
                 break
             if qubits > 1 and rng.random() < 0.2:
@@ -160,7 +184,12 @@ def pauli_network(rng, qubits=None, p=None, shared=True, extra=None):
     while left:
         size = rng.randint(1, left)
         own = ["".join(letters) for letters in product("IXYZ", repeat=size)]
-        factors.append({text: str(rng.choice(RATIONALS)) for text in rng.sample(own, rng.randint(1, min(3, len(own))))})
+        factors.append(
+            {
+                text: str(rng.choice(RATIONALS))
+                for text in rng.sample(own, rng.randint(1, min(3, len(own))))
+            }
+        )
         left -= size
     return with_units({"kind": "pauli", "qubits": qubits, "observable": factors}, gates, p)
 
@@ -178,7 +207,9 @@ def rational_unitary(rng, d):
 
 
 def hermitian(rng, d):
-    a = np.array([[rng.randint(-2, 2) + 1j * rng.randint(-2, 2) for _ in range(d)] for _ in range(d)])
+    a = np.array(
+        [[rng.randint(-2, 2) + 1j * rng.randint(-2, 2) for _ in range(d)] for _ in range(d)]
+    )
     return a + a.conj().T
 
 
@@ -186,13 +217,26 @@ def matrix_network(rng, d=None, p=None, shared=True, levels=None, extra=None):
     d, p = d or rng.randint(2, 4), p or rng.randint(1, 3)
     gates = []
     for angle in angles(rng, p + (rng.randint(0, 1) if extra is None else extra), p, shared):
-        values = sorted(rng.sample([Fraction(x) for x in ("-1", "0", "1", "2", "1/2")], levels or rng.randint(2, min(3, d))))
+        values = sorted(
+            rng.sample(
+                [Fraction(x) for x in ("-1", "0", "1", "2", "1/2")],
+                levels or rng.randint(2, min(3, d)),
+            )
+        )
         diagonal = [*values, *(rng.choice(values) for _ in range(d - len(values)))]
         unitary, denominator = rational_unitary(rng, d)
         h = unitary @ np.diag([int(2 * x) for x in diagonal]) @ unitary.conj().T
-        gates.append({"generator": matrix_json(h, 2 * denominator**2), "angle": angle, "fixed": fixed_of(rng, angle),
-                      "spectrum": [str(x) for x in values]})
-    return with_units({"kind": "matrix", "dimension": d, "observable": matrix_json(hermitian(rng, d))}, gates, p)
+        gates.append(
+            {
+                "generator": matrix_json(h, 2 * denominator**2),
+                "angle": angle,
+                "fixed": fixed_of(rng, angle),
+                "spectrum": [str(x) for x in values],
+            }
+        )
+    return with_units(
+        {"kind": "matrix", "dimension": d, "observable": matrix_json(hermitian(rng, d))}, gates, p
+    )
 
 
 def highest_frequency(network):
@@ -201,7 +245,9 @@ def highest_frequency(network):
     for gate in network["gates"]:
         energies = np.linalg.eigvalsh(dense(gate["generator"]))
         for position, k in gate["angle"]:
-            total[position] += abs(float(Fraction(k) / Fraction(network["units"][position]))) * (energies[-1] - energies[0])
+            total[position] += abs(float(Fraction(k) / Fraction(network["units"][position]))) * (
+                energies[-1] - energies[0]
+            )
     return max(total)
 
 
@@ -214,15 +260,33 @@ def network(seed):
             return found
 
 
-CONSTANTS = {"": 0.0, "pi": pi, "-3*pi/2": -1.5 * pi, "12*atan(1/3)": 12 * atan(1 / 3), "pi/2 - 24*atan(2/5)": pi / 2 - 24 * atan(2 / 5)}
-ANTICOMMUTING = [{"XX": "3/5", "YX": "-4/5"}, {"ZI": "1/3", "XI": "2/3", "YZ": "-2/3"}, {"ZZ": "3", "XI": "4"}, {"XZ": "1/2", "II": "-2"}]
-CENTRED = [{"ZI": "1/4", "IZ": "1/4", "ZZ": "-1/4"},
-           {"ZI": "1/2", "IZ": "1/2"}, {"ZZ": "1", "XX": "1/2"}, {"XX": "1/4", "YY": "1/4", "ZZ": "1/4"}, {"XI": "1", "XZ": "-2", "II": "1/3"}]
+CONSTANTS = {
+    "": 0.0,
+    "pi": pi,
+    "-3*pi/2": -1.5 * pi,
+    "12*atan(1/3)": 12 * atan(1 / 3),
+    "pi/2 - 24*atan(2/5)": pi / 2 - 24 * atan(2 / 5),
+}
+ANTICOMMUTING = [
+    {"XX": "3/5", "YX": "-4/5"},
+    {"ZI": "1/3", "XI": "2/3", "YZ": "-2/3"},
+    {"ZZ": "3", "XI": "4"},
+    {"XZ": "1/2", "II": "-2"},
+]
+CENTRED = [
+    {"ZI": "1/4", "IZ": "1/4", "ZZ": "-1/4"},
+    {"ZI": "1/2", "IZ": "1/2"},
+    {"ZZ": "1", "XX": "1/2"},
+    {"XX": "1/4", "YY": "1/4", "ZZ": "1/4"},
+    {"XI": "1", "XZ": "-2", "II": "1/3"},
+]
 
 
 @dataclass(frozen=True)
 class WrittenNetwork:
-    """Generators and an observable by words, angles by (factor by name, constant); all on two qubits."""
+    """Generators and an observable by words, angles by (factor by name, constant); all on two
+    qubits.
+    """
 
     generators: tuple[dict[str, str], ...]
     angles: tuple[tuple[dict[str, str], str], ...]
@@ -231,13 +295,21 @@ class WrittenNetwork:
     @property
     def texts(self):
         """What QNN(generators, observable, angles=angles) is given."""
-        return [sum_text(h) for h in self.generators], sum_text(self.observable), [angle_text(*angle) for angle in self.angles]
+        return (
+            [sum_text(h) for h in self.generators],
+            sum_text(self.observable),
+            [angle_text(*angle) for angle in self.angles],
+        )
 
     def numeric(self, theta):
         """M(θ) for angles by name, in radians."""
         m = dense(self.observable)
-        for h, (factors, constant) in reversed(list(zip(self.generators, self.angles, strict=True))):
-            angle = CONSTANTS[constant] + sum(float(Fraction(k)) * theta[name] for name, k in factors.items())
+        for h, (factors, constant) in reversed(
+            list(zip(self.generators, self.angles, strict=True))
+        ):
+            angle = CONSTANTS[constant] + sum(
+                float(Fraction(k)) * theta[name] for name, k in factors.items()
+            )
             v = expm(-1j * angle * dense(h))
             m = v.conj().T @ m @ v
         return m
@@ -253,7 +325,9 @@ def angle_text(factors, constant):
 
 
 def written_network(seed):
-    """Own, shared, scaled, joined and shifted angles; words, commuting and anticommuting sums with or without identity words."""
+    """Own, shared, scaled, joined and shifted angles; words, commuting and anticommuting sums with
+    or without identity words.
+    """
     rng = random.Random(seed)
     texts = ["".join(letters) for letters in product("IXYZ", repeat=2)][1:]
     names = ["a", "b", "gamma"][: rng.randint(1, 3)]
@@ -261,9 +335,16 @@ def written_network(seed):
     for _ in range(rng.randint(1, 4)):
         kind = rng.random()
         word_alone = {rng.choice(texts): rng.choice(["1", "-1", "1/2", "2", "-1/3"])}
-        generators.append(word_alone if kind < 0.5 else dict(rng.choice(CENTRED if kind < 0.8 else ANTICOMMUTING)))
+        generators.append(
+            word_alone if kind < 0.5 else dict(rng.choice(CENTRED if kind < 0.8 else ANTICOMMUTING))
+        )
         chosen = rng.sample(names, rng.choice([1, 1, 1, min(2, len(names))]))
         constant = rng.choice(list(CONSTANTS)) if rng.random() < 0.3 else ""
-        angles.append(({name: rng.choice(["1", "1", "1", "2", "-1", "3/2"]) for name in chosen}, constant))
-    observable = {text: rng.choice(["1", "2", "-1/3", "5/7"]) for text in rng.sample(["II", *texts], rng.randint(1, 4))}
+        angles.append(
+            ({name: rng.choice(["1", "1", "1", "2", "-1", "3/2"]) for name in chosen}, constant)
+        )
+    observable = {
+        text: rng.choice(["1", "2", "-1/3", "5/7"])
+        for text in rng.sample(["II", *texts], rng.randint(1, 4))
+    }
     return WrittenNetwork(tuple(generators), tuple(angles), observable)

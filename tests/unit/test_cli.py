@@ -11,7 +11,12 @@ import pytest
 
 from symqnn.cli import main
 
-GOOD: dict[str, Any] = {"format": "symqnn-instance", "version": 1, "generators": ["ZI", "IZ"], "observable": "(Y+I)(Y+I)"}
+GOOD: dict[str, Any] = {
+    "format": "symqnn-instance",
+    "version": 1,
+    "generators": ["ZI", "IZ"],
+    "observable": "(Y+I)(Y+I)",
+}
 
 
 def put(tmp_path: Path, data: Any, name: str = "instance.json") -> str:
@@ -40,7 +45,15 @@ def test_verify_writes_a_directory(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "symqnn verify " in (out / "report.html").read_text()
     assert not [name for name in names if name.startswith(".")]
     capsys.readouterr()
-    assert main(["check", *(str(out / name) for name in sorted(names) if name.endswith("certificate.json"))]) == 0
+    assert (
+        main(
+            [
+                "check",
+                *(str(out / name) for name in sorted(names) if name.endswith("certificate.json")),
+            ]
+        )
+        == 0
+    )
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == len([name for name in names if name.endswith("certificate.json")]) >= 8
     assert all(line.startswith("VERIFIED ") for line in lines)
@@ -57,12 +70,27 @@ def test_verify_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_expand(capsys: pytest.CaptureFixture[str]) -> None:
-    network = ["--generators", "ZI", "IZ", "--observable", "YY+YI+IY+II", "--state", '{"bloch": [["3/5","4/5",0],[0,1,0]]}']
+    network = [
+        "--generators",
+        "ZI",
+        "IZ",
+        "--observable",
+        "YY+YI+IY+II",
+        "--state",
+        '{"bloch": [["3/5","4/5",0],[0,1,0]]}',
+    ]
     assert main(["expand", *network]) == 0
     assert "Φ_12 = YX" in capsys.readouterr().out
     assert main(["expand", *network, "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
-    assert data["output"] == {"00": "1", "01": "1", "10": "4/5", "11": "4/5", "20": "3/5", "21": "3/5"}
+    assert data["output"] == {
+        "00": "1",
+        "01": "1",
+        "10": "4/5",
+        "11": "4/5",
+        "20": "3/5",
+        "21": "3/5",
+    }
     assert data["operators"]["12"] == {"YX": "1"}
     assert main(["expand", *network, "--latex"]) == 0
     assert "\\begin{align*}" in capsys.readouterr().out
@@ -78,9 +106,23 @@ def test_expand_a_product_of_forty(capsys: pytest.CaptureFixture[str]) -> None:
     assert out.count("Φ_2 = X") == 40
 
 
-def test_independence_codes_and_certificate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_independence_codes_and_certificate(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     where = tmp_path / "deep" / "c.json"
-    assert main(["independence", "--family", "paper_experiment", "layers=3", "--certificate", str(where)]) == 0
+    assert (
+        main(
+            [
+                "independence",
+                "--family",
+                "paper_experiment",
+                "layers=3",
+                "--certificate",
+                str(where),
+            ]
+        )
+        == 0
+    )
     assert "PROVED: independent: rank 3^3 - 1 = 26" in capsys.readouterr().out
     assert main(["check", str(where)]) == 0
     assert main(["independence", "--generators", "X", "Z", "--observable", "Y"]) == 1
@@ -92,7 +134,10 @@ def test_independence_codes_and_certificate(tmp_path: Path, capsys: pytest.Captu
 
 @pytest.mark.slow
 def test_five_layers_on_sixteen_dimensions(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["independence", "--family", "random_network", "dimension=16", "layers=5", "seed=1"]) == 1
+    assert (
+        main(["independence", "--family", "random_network", "dimension=16", "layers=5", "seed=1"])
+        == 1
+    )
     out = capsys.readouterr().out
     assert "rank 208 of 242" in out
     assert "certificate: VERIFIED" in out
@@ -116,7 +161,16 @@ def test_check_codes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "Traceback" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [["nope"], ["expand", "--terms", "x"], ["verify", "--nope"], ["prove"], ["verify", "--generators"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nope"],
+        ["expand", "--terms", "x"],
+        ["verify", "--nope"],
+        ["prove"],
+        ["verify", "--generators"],
+    ],
+)
 def test_usage_is_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         main(arguments)
@@ -150,12 +204,22 @@ def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
         ({**GOOD, "generators": ["Z"], "observable": [[0, 1], [0, 0]]}, "not Hermitian"),
         ({**GOOD, "generators": [[[1]]], "observable": [[1]]}, "dimension d ≥ 2"),
         ({**GOOD, "state": {"bloch": [[0, 0, 1]]}}, "dimension"),
-        ('{"format": "symqnn-instance", "version": 1, "generators": [[[0.0, 1], [1, 0]]], "observable": "Z"}', "0.0 is a float in JSON"),
-        ('{"format": "symqnn-instance", "version": 1, "generators": [[[NaN, 1], [1, 0]]], "observable": "Z"}', "NaN is"),
+        (
+            '{"format": "symqnn-instance", "version": 1, "generators": [[[0.0, 1], [1, 0]]], '
+            '"observable": "Z"}',
+            "0.0 is a float in JSON",
+        ),
+        (
+            '{"format": "symqnn-instance", "version": 1, "generators": [[[NaN, 1], [1, 0]]], '
+            '"observable": "Z"}',
+            "NaN is",
+        ),
         ('{"version": 1, "version": 1}', "occurs twice"),
     ],
 )
-def test_bad_instance_files(command: str, content: Any, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_bad_instance_files(
+    command: str, content: Any, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert message in refused([command, put(tmp_path, content)], capsys)
 
 
@@ -173,22 +237,49 @@ def test_bad_instance_files(command: str, content: Any, message: str, tmp_path: 
         (["expand", "--generators", "X", "--observable", "Q"], "Pauli text"),
         (["expand", "--generators", "X", "--observable", "Z", "--terms", "0"], "--terms is 0"),
         (["expand", "--generators", "X", "--observable", "Z", "--state", "{"], "--state: line 1"),
-        (["expand", "--generators", "X", "--observable", "Z", "--state", '{"pure": [0.5, 1]}'], "0.5 is a float in JSON"),
-        (["expand", "--generators", "X", "--observable", "Z", "--state", '{"pure": [0, 0]}'], "all zero"),
-        (["expand", "--generators", "X", "--observable", "Z", "--state", "[]"], "state must be an object"),
-        (["expand", "--generators", "X", "--observable", "Z", "--family", "paper_experiment"], "name the network in one way"),
+        (
+            ["expand", "--generators", "X", "--observable", "Z", "--state", '{"pure": [0.5, 1]}'],
+            "0.5 is a float in JSON",
+        ),
+        (
+            ["expand", "--generators", "X", "--observable", "Z", "--state", '{"pure": [0, 0]}'],
+            "all zero",
+        ),
+        (
+            ["expand", "--generators", "X", "--observable", "Z", "--state", "[]"],
+            "state must be an object",
+        ),
+        (
+            ["expand", "--generators", "X", "--observable", "Z", "--family", "paper_experiment"],
+            "name the network in one way",
+        ),
         (["expand", "x.json", "--family", "paper_experiment"], "name the network in one way"),
         (["expand", "--family", "nope"], "one of one_layer_product"),
         (["expand", "--family", "paper_experiment", "layers=0"], "layers is 0"),
         (["expand", "--family", "paper_experiment", "layers"], "layers is ''"),
         (["expand", "--family", "paper_experiment", "layers=1.5"], "layers is '1.5'"),
-        (["expand", "--family", "paper_experiment", "layers=40", "--state", '{"bloch": [[0, 0, 1]]}'], "dimension"),
-        (["expand", "--family", "random_network", "dimension=2", "layers=40"], "matrices of 8 integers (budget"),
+        (
+            [
+                "expand",
+                "--family",
+                "paper_experiment",
+                "layers=40",
+                "--state",
+                '{"bloch": [[0, 0, 1]]}',
+            ],
+            "dimension",
+        ),
+        (
+            ["expand", "--family", "random_network", "dimension=2", "layers=40"],
+            "matrices of 8 integers (budget",
+        ),
         (["expand", "--generators", *["Z"] * 40, "--observable", "X"], "1099511627776 Pauli terms"),
         (["prove", "absent-folder"], "no *.problem.json"),
     ],
 )
-def test_bad_arguments(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_bad_arguments(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert message in refused(arguments, capsys)
 
 
@@ -199,7 +290,9 @@ def test_ten_megabytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
 
 def test_qasm_that_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("openqasm3")
-    assert "symqnn: " in refused(["verify", put(tmp_path, "%PDF-1.5 not a circuit", "c.qasm"), "--observable", "Z"], capsys)
+    assert "symqnn: " in refused(
+        ["verify", put(tmp_path, "%PDF-1.5 not a circuit", "c.qasm"), "--observable", "Z"], capsys
+    )
 
 
 def test_refusal_leaves_no_directory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -210,8 +303,12 @@ def test_refusal_leaves_no_directory(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 def test_unwritable_places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     blocker = put(tmp_path, "x", "blocker")
-    assert "cannot be written" in refused(["verify", put(tmp_path, GOOD), "--out", blocker + "/out"], capsys)
-    assert "cannot be written" in refused(["independence", put(tmp_path, GOOD), "--certificate", blocker + "/c.json"], capsys)
+    assert "cannot be written" in refused(
+        ["verify", put(tmp_path, GOOD), "--out", blocker + "/out"], capsys
+    )
+    assert "cannot be written" in refused(
+        ["independence", put(tmp_path, GOOD), "--certificate", blocker + "/c.json"], capsys
+    )
     assert sorted(path.name for path in tmp_path.iterdir()) == ["blocker", "instance.json"]
     assert (tmp_path / "blocker").read_text() == "x"
 
@@ -224,15 +321,19 @@ def test_huge_but_factored_is_proved(layers: int, capsys: pytest.CaptureFixture[
     assert "holds by the general proof" in out
 
 
-def test_bad_certificate_is_rejected_by_the_program(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_bad_certificate_is_rejected_by_the_program(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     where = tmp_path / "c.json"
     main(["independence", put(tmp_path, GOOD), "--certificate", str(where)])
     text = where.read_text()
-    for name, content in {"cut": text[: len(text) // 2], "empty": "", "changed": text.replace('"operators":"8"', '"operators":"9"')}.items():
+    for name, content in {
+        "cut": text[: len(text) // 2],
+        "empty": "",
+        "changed": text.replace('"operators":"8"', '"operators":"9"'),
+    }.items():
         assert main(["check", put(tmp_path, content, name + ".json")]) == 1
     assert capsys.readouterr().out.count("REJECTED") == 3
-
-
 
 
 @pytest.mark.parametrize(
@@ -240,7 +341,9 @@ def test_bad_certificate_is_rejected_by_the_program(tmp_path: Path, capsys: pyte
     [
         ["expand", "--family", "random_network", "dimension=²", "layers=1"],
         ["expand", "--family", "random_network", "dimension=--4", "layers=1"],
-        pytest.param(["expand", "--generators", "X", "--observable", "Z", "--state", '{"bloch": [5]}']),
+        pytest.param(
+            ["expand", "--generators", "X", "--observable", "Z", "--state", '{"bloch": [5]}']
+        ),
     ],
     ids=["superscript", "two-signs", "bloch"],
 )
@@ -248,9 +351,16 @@ def test_malformed_arguments(arguments: list[str], capsys: pytest.CaptureFixture
     refused(arguments, capsys)
 
 
-def command(arguments: list[str], folder: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+def command(
+    arguments: list[str], folder: Path, **environment: str
+) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "-m", "symqnn.cli", *arguments], capture_output=True, text=True, check=False, cwd=folder, env={**os.environ, **environment}
+        [sys.executable, "-m", "symqnn.cli", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=folder,
+        env={**os.environ, **environment},
     )
 
 
@@ -283,10 +393,17 @@ def test_rounded_angles_are_told(command, tmp_path, capsys):
 
 
 def test_as_a_program(tmp_path: Path) -> None:
-    good = command(["independence", "--generators", "X", "Z", "--observable", "Y"], tmp_path, SYMPY_GROUND_TYPES="python", PYTHONHASHSEED="1")
+    good = command(
+        ["independence", "--generators", "X", "Z", "--observable", "Y"],
+        tmp_path,
+        SYMPY_GROUND_TYPES="python",
+        PYTHONHASHSEED="1",
+    )
     assert good.returncode == 1
     assert good.stderr == ""
-    bad = command(["verify", put(tmp_path, {**GOOD, "observable": "Q*ZZ"}), "--out", "out"], tmp_path)
+    bad = command(
+        ["verify", put(tmp_path, {**GOOD, "observable": "Q*ZZ"}), "--out", "out"], tmp_path
+    )
     assert (bad.returncode, bad.stdout) == (2, "")
     assert bad.stderr.startswith("symqnn: ")
     assert bad.stderr.count("\n") == 1
@@ -298,7 +415,17 @@ def test_closed_pipe(tmp_path: Path) -> None:
     read, write = os.pipe()
     os.close(read)
     done = subprocess.run(
-        [sys.executable, "-m", "symqnn.cli", "expand", "--family", "paper_experiment", "layers=7", "--terms", "3000"],
+        [
+            sys.executable,
+            "-m",
+            "symqnn.cli",
+            "expand",
+            "--family",
+            "paper_experiment",
+            "layers=7",
+            "--terms",
+            "3000",
+        ],
         stdout=write,
         stderr=subprocess.PIPE,
         text=True,

@@ -11,10 +11,14 @@ from symqnn.cli import main
 pytest.importorskip("openqasm3", reason="the parser of OpenQASM")
 
 FILES = {
-    "given.qasm": "input float a; input float b; qubit[2] q; crx(a) q[0], q[1]; ry(b) q[0]; bit c; c = measure q[0];",
+    "given.qasm": "input float a; input float b; qubit[2] q; crx(a) q[0], q[1]; "
+    "ry(b) q[0]; bit c; c = "
+    "measure q[0];",
     "rounded.qasm": "input float a; qubit q; rx(a) q; t q; ry(a) q;",
-    "inner/numbers.qasm": 'OPENQASM 2.0;\ninclude "qelib1.inc";\nqreg q[1];\nrx(0.3) q[0];\nry(0.7) q[0];\n',
-    "inner/both.qasm": 'OPENQASM 2.0; include "qelib1.inc"; qreg q[1]; rx(0.3) q[0]; t q[0]; ry(1) q[0];',
+    "inner/numbers.qasm": 'OPENQASM 2.0;\ninclude "qelib1.inc";\nqreg q[1];\nrx(0.3) '
+    "q[0];\nry(0.7) q[0];\n",
+    "inner/both.qasm": 'OPENQASM 2.0; include "qelib1.inc"; qreg q[1]; rx(0.3) '
+    "q[0]; t q[0]; ry(1) q[0];",
 }
 REFUSED = "input float a; qubit q;\nif (true) { rx(a) q; }\nrx(a*a) q;"
 
@@ -27,25 +31,40 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-
 def test_table_of_a_folder(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["circuits", str(folder)]) == 0
     out = capsys.readouterr().out
-    table = {name: " ".join(rest.split()) for name, rest in (line.split(None, 1) for line in out.splitlines()[1:5])}
+    table = {
+        name: " ".join(rest.split())
+        for name, rest in (line.split(None, 1) for line in out.splitlines()[1:5])
+    }
     assert table == {
         "given.qasm": "2 2: a, b 3 as given",
         "rounded.qasm": "1 1: a 2 + 1 fixed as given, constants",
         "inner/numbers.qasm": "1 2: rx_4, ry_5 2 --train-numbers",
         "inner/both.qasm": "1 2: rx_1, ry_1 2 + 1 fixed --train-numbers, constants",
     }
-    assert "4 files: 1 as given, 1 --train-numbers, constants, 1 --train-numbers, 1 as given, constants" in out
+    assert (
+        "4 files: 1 as given, 1 --train-numbers, constants, 1 --train-numbers, 1 as given, "
+        "constants" in out
+    )
     assert "note: final measurements" in out
     assert "need round_angles=True (--round-angles)" in out  # what rounded.qasm needs for verify
 
 
 def test_refused_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "refused.qasm").write_text(REFUSED)
-    assert main(["circuits", str(folder / "refused.qasm"), str(folder / "missing.qasm"), str(folder / "given.qasm")]) == 1
+    assert (
+        main(
+            [
+                "circuits",
+                str(folder / "refused.qasm"),
+                str(folder / "missing.qasm"),
+                str(folder / "given.qasm"),
+            ]
+        )
+        == 1
+    )
     out = capsys.readouterr().out
     assert "3 files: 2 refused, 1 as given" in out
     for part in ("line 2", "line 3", "cannot be read"):  # all places of a file in its one message
@@ -56,20 +75,36 @@ def test_json_holds_everything(folder: Path, capsys: pytest.CaptureFixture[str])
     (folder / "refused.qasm").write_text(REFUSED)
     assert main(["circuits", str(folder), "--json"]) == 1
     rows = {row["name"]: row for row in json.loads(capsys.readouterr().out)["circuits"]}
-    assert {name: row["read"] for name, row in rows.items()} == {**dict.fromkeys(FILES, True), "refused.qasm": False}
+    assert {name: row["read"] for name, row in rows.items()} == {
+        **dict.fromkeys(FILES, True),
+        "refused.qasm": False,
+    }
     given = rows["given.qasm"]
-    assert (given["options"], given["parameters"], given["qubits"], given["gates"]) == ("", ["a", "b"], 2, 3)
+    assert (given["options"], given["parameters"], given["qubits"], given["gates"]) == (
+        "",
+        ["a", "b"],
+        2,
+        3,
+    )
     assert given["message"] == ""
     assert rows["rounded.qasm"]["fixed"] == 1
     assert "line 3" in rows["refused.qasm"]["message"]
 
 
-def test_many_parameters_are_cut_in_the_table_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_many_parameters_are_cut_in_the_table_only(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     names = [f"angle_{k}" for k in range(20)]
-    text = "".join(f"input float {name};" for name in names) + "qubit q;" + "".join(f"rx({name}) q;" for name in names)
+    text = (
+        "".join(f"input float {name};" for name in names)
+        + "qubit q;"
+        + "".join(f"rx({name}) q;" for name in names)
+    )
     (tmp_path / "long.qasm").write_text(text)
     assert main(["circuits", str(tmp_path)]) == 0
-    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("long.qasm")]
+    (line,) = [
+        line for line in capsys.readouterr().out.splitlines() if line.startswith("long.qasm")
+    ]
     assert len(line) < 100
     assert "20: angle_0, angle_1" in line
     assert "…" in line
@@ -94,8 +129,12 @@ def test_the_help_teaches(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_what_the_table_says_works(folder: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """The options of the table are those with which the other commands read the file, and none fewer."""
+def test_what_the_table_says_works(
+    folder: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The options of the table are those with which the other commands read the file, and none
+    fewer.
+    """
     main(["circuits", str(folder / name), "--json"])
     (row,) = json.loads(capsys.readouterr().out)["circuits"]
     network = ["expand", str(folder / name), "--observable", "Z" * row["qubits"], "--json"]
@@ -115,7 +154,9 @@ def test_what_the_table_says_works(folder: Path, name: str, capsys: pytest.Captu
         (["verify", "--round-angles"], "--generators"),
     ],
 )
-def test_options_that_would_do_nothing_are_refused(command: list[str], part: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_options_that_would_do_nothing_are_refused(
+    command: list[str], part: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(command) == 2
     assert part in capsys.readouterr().err
 
@@ -125,7 +166,9 @@ def test_the_digest_is_that_of_the_bytes(tmp_path: Path, end: str) -> None:
     from symqnn.model.importers.from_circuit import read_circuit
 
     path = tmp_path / "c.qasm"
-    path.write_bytes(end.join(["// é", "input float a; // angle", "qubit q;", "rx(2*a) q;", ""]).encode())
+    path.write_bytes(
+        end.join(["// é", "input float a; // angle", "qubit q;", "rx(2*a) q;", ""]).encode()
+    )
     circuit = read_circuit(path)
     assert circuit.parameters == ("a",)
     assert circuit.digest == hashlib.sha256(path.read_bytes()).hexdigest()
@@ -141,7 +184,10 @@ def labels(value: object) -> list[object]:
     return [value["source"], *inner] if "source" in value else inner
 
 
-CIRCUIT = "input float a; input float b;\r\nqubit[2] q;\r\nrx(a) q[0]; h q[0]; ry(b) q[1]; rx(0.3) q[1];\r\n"
+CIRCUIT = (
+    "input float a; input float b;\r\nqubit[2] q;\r\nrx(a) q[0]; h q[0]; ry(b) q[1]; rx(0.3) "
+    "q[1];\r\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -152,17 +198,33 @@ CIRCUIT = "input float a; input float b;\r\nqubit[2] q;\r\nrx(a) q[0]; h q[0]; r
         ["count", "CIRCUIT", "--expectation", "--out", "OUT/c.json"],
         ["construct", "theorem-2", "CIRCUIT", "--out", "OUT"],
         ["verify", "CIRCUIT", "--out", "OUT"],
-        ["report", "CIRCUIT", "--dataset", "random:3:1", "--landscape", "OUT/page.html", "--certificates", "OUT"],
+        [
+            "report",
+            "CIRCUIT",
+            "--dataset",
+            "random:3:1",
+            "--landscape",
+            "OUT/page.html",
+            "--certificates",
+            "OUT",
+        ],
     ],
     ids=lambda command: " ".join(command[:3:2]),
 )
-def test_certificates_name_the_circuit(tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """The label is that of the file's bytes, next to each network; with it goes by how much angles were rounded."""
+def test_certificates_name_the_circuit(
+    tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The label is that of the file's bytes, next to each network; with it goes by how much angles
+    were rounded.
+    """
     circuit, out = tmp_path / "mine.qasm", tmp_path / "out"
     circuit.write_bytes(CIRCUIT.encode())
     out.mkdir()
     places = {"CIRCUIT": str(circuit), "OUT": str(out)}
-    words = [word if word in ("OUT/c.json", "OUT/page.html") else places.get(word, word) for word in command]
+    words = [
+        word if word in ("OUT/c.json", "OUT/page.html") else places.get(word, word)
+        for word in command
+    ]
     words = [word.replace("OUT/", f"{out}/") for word in words]
     assert main([*words, "--observable", "(Z + Y + I)(Z +  X + I)", "--round-angles"]) in (0, 1, 3)
     capsys.readouterr()
@@ -170,7 +232,10 @@ def test_certificates_name_the_circuit(tmp_path: Path, command: list[str], capsy
     certificates = [json.loads(path.read_text()) for path in paths]
     about = [each for each in certificates if '"gates"' in json.dumps(each["instance"])]
     assert about
-    expected = {"sha256": hashlib.sha256(circuit.read_bytes()).hexdigest(), "observable": "(Z + Y + I)(Z + X + I)"}
+    expected = {
+        "sha256": hashlib.sha256(circuit.read_bytes()).hexdigest(),
+        "observable": "(Z + Y + I)(Z + X + I)",
+    }
     for each in about:
         assert labels(each) == [expected]
         assert '"rounding"' in json.dumps(each["instance"])
@@ -179,22 +244,49 @@ def test_certificates_name_the_circuit(tmp_path: Path, command: list[str], capsy
 
 def test_other_networks_carry_no_label(tmp_path: Path) -> None:
     path = tmp_path / "c.json"
-    assert main(["independence", "--generators", "ZI", "IZ", "--observable", "(Y+I)(Y+I)", "--certificate", str(path)]) == 0
+    assert (
+        main(
+            [
+                "independence",
+                "--generators",
+                "ZI",
+                "IZ",
+                "--observable",
+                "(Y+I)(Y+I)",
+                "--certificate",
+                str(path),
+            ]
+        )
+        == 0
+    )
     assert labels(json.loads(path.read_text())) == []
 
 
-TOLD = "input float b; input float a; input float spare; qubit[2] q; ry(a) q[0]; h q[0]; cx q[0], q[1]; rz(b) q[1]; rx(0.3) q[0];"
+TOLD = (
+    "input float b; input float a; input float spare; qubit[2] q; ry(a) q[0]; h q[0]; cx "
+    "q[0], q[1]; rz(b) q[1]; rx(0.3) q[0];"
+)
 
 
 @pytest.mark.parametrize(
     "command",
-    [["expand"], ["independence"], ["count", "--dataset", "random:3:1"], ["report", "--landscape", "page.html", "--dataset", "random:3:1"]],
+    [
+        ["expand"],
+        ["independence"],
+        ["count", "--dataset", "random:3:1"],
+        ["report", "--landscape", "page.html", "--dataset", "random:3:1"],
+    ],
     ids=lambda command: command[0],
 )
 def test_json_tells_what_was_read_and_rounded(
-    tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    command: list[str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Both observables, what has no effect, every rounded angle with its bound; and people are told the same."""
+    """Both observables, what has no effect, every rounded angle with its bound; and people are told
+    the same.
+    """
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "told.qasm"
     path.write_text(TOLD)
@@ -213,4 +305,7 @@ def test_json_tells_what_was_read_and_rounded(
         assert part in out
     if command[0] == "report":
         page = (tmp_path / "page.html").read_text()
-        assert "1 fixed angle was replaced" in page and "observable as given ZZ + XI + IY, after the Clifford gates" in page
+        assert (
+            "1 fixed angle was replaced" in page
+            and "observable as given ZZ + XI + IY, after the Clifford gates" in page
+        )

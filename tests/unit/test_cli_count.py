@@ -22,7 +22,10 @@ def test_the_latin_instance(capsys, tmp_path: Path):
     assert code == 0
     assert "8  16  8" in out
     assert "8 global minima, exactly equal" in out and "exactly 8 global" in out
-    assert "VERIFIED: theorem-7: exactly 32 critical points, by index [8, 16, 8], all nondegenerate; 8 local minima" in out
+    assert (
+        "VERIFIED: theorem-7: exactly 32 critical points, by index [8, 16, 8], all "
+        "nondegenerate; 8 local minima" in out
+    )
     assert check(json.loads(path.read_text())).status == "VERIFIED"
 
 
@@ -30,17 +33,30 @@ def test_json(capsys):
     code, out, _ = run(capsys, "count", "--p", "2", "--dataset", "random:6:1", "--json")
     data = json.loads(out)
     assert code == 0
-    assert (data["by_index"], data["euler"], data["pending"], data["global_minima"]) == ([2, 4, 2], 0, 0, 1)
+    assert (data["by_index"], data["euler"], data["pending"], data["global_minima"]) == (
+        [2, 4, 2],
+        0,
+        0,
+        1,
+    )
     assert [result["checker"] for result in data["results"]] == ["VERIFIED"] * 2
     assert len(data["minima"]) == 2
 
 
 def test_your_network_with_your_data(capsys, tmp_path: Path):
     data = tmp_path / "data.json"
-    data.write_text(json.dumps({"samples": [{"state": {"bloch": [["3/5", "0", "4/5"]]}, "label": "1/2"}]}))
-    code, out, _ = run(capsys, "count", "--generators", "X", "--observable", "Z", "--dataset", str(data))
+    data.write_text(
+        json.dumps({"samples": [{"state": {"bloch": [["3/5", "0", "4/5"]]}, "label": "1/2"}]})
+    )
+    code, out, _ = run(
+        capsys, "count", "--generators", "X", "--observable", "Z", "--dataset", str(data)
+    )
     assert code == 0
-    assert "the next minimum is higher" in out or "2 global minima, exactly equal" in out or "may be global" in out
+    assert (
+        "the next minimum is higher" in out
+        or "2 global minima, exactly equal" in out
+        or "may be global" in out
+    )
 
 
 def test_a_loss_with_a_curve_of_minima(capsys):
@@ -51,7 +67,9 @@ def test_a_loss_with_a_curve_of_minima(capsys):
 
 
 def test_a_constant_loss(capsys):
-    code, out, _ = run(capsys, "count", "--generators", "Z", "--observable", "Z", "--dataset", "random:2:0")
+    code, out, _ = run(
+        capsys, "count", "--generators", "Z", "--observable", "Z", "--dataset", "random:2:0"
+    )
     assert code == 1
     assert "checker: VERIFIED: theorem-7: degenerate: " in out
     assert "the loss is constant: every point is critical" in out
@@ -59,30 +77,40 @@ def test_a_constant_loss(capsys):
 
 def test_boxes_that_are_left_are_written(capsys, tmp_path: Path):
     path = tmp_path / "left.json"
-    code, out, _ = run(capsys, "count", "--instance", "latin", "--p", "2", "--max-boxes", "10", "--out", str(path))
+    code, out, _ = run(
+        capsys, "count", "--instance", "latin", "--p", "2", "--max-boxes", "10", "--out", str(path)
+    )
     assert code == 3
     assert "boxes were settled or divided" in out
     assert f"--resume {path}" in out
     left = json.loads(path.read_text())
     assert left["format"] == "symqnn-progress"
-    assert left["left"][0]["number"] == len(left["left"][0]["chart_and_t"]) == "".join(left["blocks"][0]["charts"]).count("?") > 0
+    assert (
+        left["left"][0]["number"]
+        == len(left["left"][0]["chart_and_t"])
+        == "".join(left["blocks"][0]["charts"]).count("?")
+        > 0
+    )
 
 
-@pytest.mark.parametrize(("arguments", "message"), [
-    (["--instance", "latin"], "p is None"),
-    (["--instance", "other", "--p", "2"], "one of product, latin"),
-    (["--instance", "latin", "--p", "2", "--dataset", "random:1:1"], "has its own loss"),
-    (["--instance", "latin", "--p", "5"], "2 minutes"),
-    ([], "no loss was given"),
-    (["--p", "0"], "1 to 64"),
-    (["--p", "2", "--dataset", "random:0:0"], "random:SAMPLES:SEED"),
-    (["--p", "2", "--dataset", "missing.json"], "cannot be read"),
-    (["--p", "2", "--max-boxes", "0"], "must be positive"),
-    (["--p", "2", "--timeout", "nan"], "must be positive"),
-    (["--generators", "Z", "--observable", "Y", "--p", "2"], "not both"),
-    (["--p", "9"], "--force"),
-    (["--p", "20"], "terms (budget"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--instance", "latin"], "p is None"),
+        (["--instance", "other", "--p", "2"], "one of product, latin"),
+        (["--instance", "latin", "--p", "2", "--dataset", "random:1:1"], "has its own loss"),
+        (["--instance", "latin", "--p", "5"], "2 minutes"),
+        ([], "no loss was given"),
+        (["--p", "0"], "1 to 64"),
+        (["--p", "2", "--dataset", "random:0:0"], "random:SAMPLES:SEED"),
+        (["--p", "2", "--dataset", "missing.json"], "cannot be read"),
+        (["--p", "2", "--max-boxes", "0"], "must be positive"),
+        (["--p", "2", "--timeout", "nan"], "must be positive"),
+        (["--generators", "Z", "--observable", "Y", "--p", "2"], "not both"),
+        (["--p", "9"], "--force"),
+        (["--p", "20"], "terms (budget"),
+    ],
+)
 def test_bad_input(capsys, arguments, message):
     code, _, err = run(capsys, "count", *arguments)
     assert code == 2
@@ -91,7 +119,18 @@ def test_bad_input(capsys, arguments, message):
 
 def test_sweep(capsys, tmp_path: Path):
     rows, image = tmp_path / "rows.csv", tmp_path / "rows.svg"
-    arguments = ["sweep", "count", "--p", "2", "--samples", "10", "--out", str(rows), "--picture", str(image)]
+    arguments = [
+        "sweep",
+        "count",
+        "--p",
+        "2",
+        "--samples",
+        "10",
+        "--out",
+        str(rows),
+        "--picture",
+        str(image),
+    ]
     code, out, _ = run(capsys, *arguments)
     assert code == 0
     assert "complete lists: 10; undecided: 0" in out

@@ -58,12 +58,26 @@ def test_boxes_and_seconds_add_up(capsys, tmp_path: Path):
     first = json.loads(path.read_text())["blocks"][0]
     run(capsys, *THREE, "--max-boxes", "300", "--resume", str(path))
     second = json.loads(path.read_text())["blocks"][0]
-    assert second["boxes"] > first["boxes"] > 300 and second["milliseconds"] >= first["milliseconds"]
+    assert (
+        second["boxes"] > first["boxes"] > 300 and second["milliseconds"] >= first["milliseconds"]
+    )
 
 
 def test_control_c_keeps_what_is_done(tmp_path: Path):
     path, (screen, terminal) = tmp_path / "points.json", os.openpty()
-    command = [sys.executable, "-m", "symqnn.cli", "count", "--instance", "latin", "--p", "5", "--force", "--out", str(path)]
+    command = [
+        sys.executable,
+        "-m",
+        "symqnn.cli",
+        "count",
+        "--instance",
+        "latin",
+        "--p",
+        "5",
+        "--force",
+        "--out",
+        str(path),
+    ]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=terminal, text=True)
     os.close(terminal)
     seen = b""
@@ -84,11 +98,19 @@ def test_control_c_keeps_what_is_done(tmp_path: Path):
 
 
 def test_blocks_after_a_stop_are_not_started_and_go_on_later():
-    poly = TrigPoly.from_terms({"1100": 1, "2000": "1/3", "0100": "1/5", "0011": 1, "0020": "1/7", "0001": "1/2"})
+    poly = TrigPoly.from_terms(
+        {"1100": 1, "2000": "1/3", "0100": "1/5", "0011": 1, "0020": "1/7", "0001": "1/2"}
+    )
     stopped = critical_points(poly, SearchBudget(max_boxes=10))
-    assert [part.stopped for part in stopped.enumerations] == [True, True] and stopped.enumerations[1].boxes == 0
-    again = read_progress(json.loads(json.dumps(progress_json("two blocks", stopped))), poly, "file")
-    assert [len(part.pending) for part in again.enumerations] == [len(part.pending) for part in stopped.enumerations]
+    assert [part.stopped for part in stopped.enumerations] == [True, True] and stopped.enumerations[
+        1
+    ].boxes == 0
+    again = read_progress(
+        json.loads(json.dumps(progress_json("two blocks", stopped))), poly, "file"
+    )
+    assert [len(part.pending) for part in again.enumerations] == [
+        len(part.pending) for part in stopped.enumerations
+    ]
     finished = critical_points(poly, earlier=again)
     assert finished.by_index == critical_points(poly).by_index
     assert check(critical_points_certificate(finished)).status == "VERIFIED"
@@ -109,7 +131,10 @@ def _change(field, value):
         (_change("charts", lambda charts: ["x", *charts[1:]]), "unknown step"),
         (_change("charts", lambda charts: ["0" * 50 + "?" * 51, *charts[1:]]), "less than 2"),
         (_change("charts", lambda charts: charts[1:]), "not one subdivision a chart"),
-        (_change("points", lambda points: [[["5", "7", "12345678901234"]], *points[1:]]), "no critical point"),
+        (
+            _change("points", lambda points: [[["5", "7", "12345678901234"]], *points[1:]]),
+            "no critical point",
+        ),
         (_change("points", lambda points: [[["a", "b"]], *points[1:]]), "damaged"),
         (_change("points", lambda points: [part[:-1] for part in points]), "not as many boxes"),
         (_change("boxes", lambda boxes: None), "damaged"),
@@ -139,4 +164,6 @@ def test_a_box_called_empty_that_is_not_is_caught_by_the_checker(capsys, tmp_pat
 
 def test_without_the_checker_nothing_is_proved(capsys):
     code, out, _ = run(capsys, "count", "--instance", "latin", "--p", "2", "--no-check")
-    assert code == 3 and "PROVED" not in out and "not checked" in out and "certified list" not in out
+    assert (
+        code == 3 and "PROVED" not in out and "not checked" in out and "certified list" not in out
+    )

@@ -1,4 +1,6 @@
-"""``symqnn haar``: what it prints, its exit codes, and that bad input gives one line and exit code 2."""
+"""``symqnn haar``: what it prints, its exit codes, and that bad input gives one line and exit code
+2.
+"""
 
 import json
 import shutil
@@ -23,15 +25,26 @@ def run(capsys, *arguments):
 def test_issue_5_all_pairs_symbolically(capsys):
     code, out, _ = run(capsys, "--p", "2")
     assert code == 0
-    assert "Var = d^2*(d^3*kappa + 2*d^2 - 7*d*kappa - 21)/(8*(d - 3)*(d - 1)^2*(d + 1)^2*(d + 3))" in out
-    listed = [pair for line in out.splitlines() for pair in line.split() if len(pair) == 5 and pair[2] == "," and set(pair) <= set("012,")]
+    assert (
+        "Var = d^2*(d^3*kappa + 2*d^2 - 7*d*kappa - 21)/(8*(d - 3)*(d - 1)^2*(d + 1)^2*(d + 3))"
+        in out
+    )
+    listed = [
+        pair
+        for line in out.splitlines()
+        for pair in line.split()
+        if len(pair) == 5 and pair[2] == "," and set(pair) <= set("012,")
+    ]
     assert len(listed) == len(set(listed)) == 45
 
 
 def test_groups_hold_what_they_say():
     for mean, variance, names in groups(answer(Question(2))):
         for name in names:
-            assert (gram_mean(*name.split(",")), gram_variance(*name.split(","))) == (mean, variance)
+            assert (gram_mean(*name.split(",")), gram_variance(*name.split(","))) == (
+                mean,
+                variance,
+            )
 
 
 def test_issue_5_variance_of_one_layer(capsys):
@@ -39,7 +52,9 @@ def test_issue_5_variance_of_one_layer(capsys):
     code, out, _ = run(capsys, "--p", "1", "--d", "2", "--kappa", "1/2", "--json")
     found = json.loads(out)
     assert code == 0
-    assert {entry["variance_here"] for entry in found["moments"] if entry["xi"] == entry["eta"]} == {"4/45"}
+    assert {
+        entry["variance_here"] for entry in found["moments"] if entry["xi"] == entry["eta"]
+    } == {"4/45"}
 
 
 def test_issue_5_table(capsys):
@@ -47,16 +62,35 @@ def test_issue_5_table(capsys):
     code, out, _ = run(capsys, "--p", "5", "--table", "--json")
     rows = json.loads(out)["bounds"]
     assert code == 0
-    assert [(row["zero_below"], row["one_from"]) for row in rows] == [(2, 2), (4, 4), (6, 8), (12, 12), (18, 20)]
-    firsts = [tuple(row["roads"][road]["first"] for road in ("frobenius", "gershgorin", "gershgorin-plain")) for row in rows]
-    assert firsts == [(2, 2, 2), (8, 46, 72), (52, 1296, 2090), (324, 26578, 43374), (1848, 456828, 752642)]
+    assert [(row["zero_below"], row["one_from"]) for row in rows] == [
+        (2, 2),
+        (4, 4),
+        (6, 8),
+        (12, 12),
+        (18, 20),
+    ]
+    firsts = [
+        tuple(
+            row["roads"][road]["first"] for road in ("frobenius", "gershgorin", "gershgorin-plain")
+        )
+        for row in rows
+    ]
+    assert firsts == [
+        (2, 2, 2),
+        (8, 46, 72),
+        (52, 1296, 2090),
+        (324, 26578, 43374),
+        (1848, 456828, 752642),
+    ]
 
 
 def test_json_and_text_say_the_same(capsys):
     _, text, _ = run(capsys, "--p", "3", "--d", "16", "--kappa", "1/2")
     _, out, _ = run(capsys, "--p", "3", "--d", "16", "--kappa", "1/2", "--json")
     found = json.loads(out)
-    assert all(result["found"] in text and result["checker"] == "VERIFIED" for result in found["results"])
+    assert all(
+        result["found"] in text and result["checker"] == "VERIFIED" for result in found["results"]
+    )
     low, high = found["bounds"][0]["roads"]["frobenius"]["here"]
     assert low == high and f"{float(Fraction(low)):.4g}" in text
 
@@ -65,7 +99,8 @@ def test_json_and_text_say_the_same(capsys):
     ("arguments", "code", "status"),
     [
         (["--p", "3", "--d", "4"], 1, "REFUTED"),
-        pytest.param(["--p", "3", "--d", "6"], 3, "UNDECIDED", marks=pytest.mark.slow),  # families are searched
+        # families are searched
+        pytest.param(["--p", "3", "--d", "6"], 3, "UNDECIDED", marks=pytest.mark.slow),
         (["--p", "3", "--observable", "1,2,3,-1,-2,-3"], 0, "PROVED"),
         (["--p", "2", "--d", "5", "--multiplicity", "2"], 0, "PROVED"),
         (["--p", "3", "--d", "1024", "--multiplicity", "1"], 1, "REFUTED"),
@@ -158,7 +193,14 @@ def test_prove_refreshes_an_audit(capsys, tmp_path):
     from symqnn.statements.audit import MARK
 
     (tmp_path / "zero.problem.json").write_text(
-        json.dumps({"format": "symqnn-problem", "version": 1, "statement": "theorem-6", "instance": {"quantity": "probability", "layers": 5, "dimension": 16}})
+        json.dumps(
+            {
+                "format": "symqnn-problem",
+                "version": 1,
+                "statement": "theorem-6",
+                "instance": {"quantity": "probability", "layers": 5, "dimension": 16},
+            }
+        )
     )
     (tmp_path / "AUDIT.md").write_text(f"{MARK}\n* [zero](zero.certificate.json)\n")
     assert main(["prove", str(tmp_path)]) == 0
@@ -169,7 +211,9 @@ def test_prove_refreshes_an_audit(capsys, tmp_path):
 def test_as_a_program():
     program = shutil.which("symqnn")
     command = [program] if program else [sys.executable, "-m", "symqnn.cli"]
-    done = subprocess.run([*command, "haar", "--p", "1"], capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(
+        [*command, "haar", "--p", "1"], capture_output=True, text=True, check=False, timeout=120
+    )
     assert done.returncode == 0 and "2/d² + …" in done.stdout and done.stderr == ""
 
 

@@ -13,9 +13,14 @@ from symqnn.errors import InternalError
 COMMAND = ["expand", "--generators", "X", "--observable", "Z"]
 
 
-@pytest.mark.parametrize("fault", [ZeroDivisionError("one\ntwo"), InternalError("a step that cannot fail did")])
+@pytest.mark.parametrize(
+    "fault", [ZeroDivisionError("one\ntwo"), InternalError("a step that cannot fail did")]
+)
 def test_a_fault_is_told_in_three_lines_with_a_file(
-    fault: Exception, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    fault: Exception,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     def broken(options: object) -> int:
         raise fault
@@ -28,7 +33,9 @@ def test_a_fault_is_told_in_three_lines_with_a_file(
     assert captured.out == ""
     lines = captured.err.splitlines()
     assert len(lines) == 3
-    assert lines[0] == f"symqnn: internal error: {type(fault).__name__}: {str(fault).splitlines()[0]}"
+    assert (
+        lines[0] == f"symqnn: internal error: {type(fault).__name__}: {str(fault).splitlines()[0]}"
+    )
     assert "CONTRIBUTING.md" in lines[1]
     named = re.search(r"with (\S+\.txt): ", lines[2])
     assert named is not None

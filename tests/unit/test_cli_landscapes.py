@@ -1,4 +1,6 @@
-"""The commands about landscapes on demand, noise, orbits and benign losses: words, exit codes, files."""
+"""The commands about landscapes on demand, noise, orbits and benign losses: words, exit codes,
+files.
+"""
 
 import json
 from pathlib import Path
@@ -19,7 +21,19 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
 
 def test_a_landscape_with_its_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target, picture = "-cos(2θ1) + 1/2*sin(4θ2)", tmp_path / "wells.svg"
-    code, said = run(capsys, "construct", "landscape", "--p", "2", "--target", target, "--figure", str(picture), "--out", str(tmp_path))
+    code, said = run(
+        capsys,
+        "construct",
+        "landscape",
+        "--p",
+        "2",
+        "--target",
+        target,
+        "--figure",
+        str(picture),
+        "--out",
+        str(tmp_path),
+    )
     assert code == 0 and "certificate: VERIFIED" in said and "samples" in said
     certificate = tmp_path / "product_p2.landscape.certificate.json"
     assert check_file(certificate).status == "VERIFIED"
@@ -29,7 +43,12 @@ def test_a_landscape_with_its_picture(tmp_path: Path, capsys: pytest.CaptureFixt
 
 def test_a_target_that_no_dataset_has(capsys: pytest.CaptureFixture[str]) -> None:
     code, said = run(capsys, "construct", "landscape", *BLIND, "--target", "cos(2θ1)")
-    assert code == 1 and "L_10 = 0" in said and "PREMISE FAILS" in said and "certificate: VERIFIED" in said
+    assert (
+        code == 1
+        and "L_10 = 0" in said
+        and "PREMISE FAILS" in said
+        and "certificate: VERIFIED" in said
+    )
 
 
 def test_the_target_from_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -62,7 +81,9 @@ def test_twelve_noise_and_orbit(capsys: pytest.CaptureFixture[str]) -> None:
     assert code == 0 and "12 strict minima (at least)" in said and "VERIFIED" in said
     code, said = run(capsys, "construct", "noise", "--p", "1", "--noise", "2/3")
     assert code == 0 and "at λ*" in said and "exactly 1 local minima" in said
-    code, said = run(capsys, "construct", "orbit", "--generators", "X", "Y", "--observable", "1/2*I + 1/2*Z")
+    code, said = run(
+        capsys, "construct", "orbit", "--generators", "X", "Y", "--observable", "1/2*I + 1/2*Z"
+    )
     assert code == 0 and "for every ansatz" in said
 
 
@@ -71,9 +92,14 @@ def test_benign_and_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     file.write_text('{"kind": "polynomial", "angles": 1, "terms": {"3": "1", "2": "1/2"}}')
     code, said = run(capsys, "benign", "--dataset", str(file))
     assert code == 1 and "REFUTED: 1 of 2 local minima are spurious" in said
-    file.write_text('{"kind": "polynomial", "angles": 2, "terms": {"11": "1", "22": "1"}}')  # cos(φ1 - φ2): a circle of minima
+    # cos(φ1 - φ2): a circle of minima
+    file.write_text('{"kind": "polynomial", "angles": 2, "terms": {"11": "1", "22": "1"}}')
     out = tmp_path / "benign.json"
     code, said = run(capsys, "benign", "--dataset", str(file), "--delta", "1/2", "--out", str(out))
-    assert code == 0 and "no local minimum is more than δ = 1/2" in said and check_file(out).status == "VERIFIED"
+    assert (
+        code == 0
+        and "no local minimum is more than δ = 1/2" in said
+        and check_file(out).status == "VERIFIED"
+    )
     code, said = run(capsys, "benign", "--dataset", str(file), "--delta", "0")
     assert code == 2 and "a positive number" in said

@@ -20,7 +20,11 @@ def write(tmp_path, **fields):
 
 
 def test_expand(tmp_path, capsys):
-    path = write(tmp_path, generators=[[[0, 0, 0], [0, 1, 0], [0, 0, 3]]], observable=[[0, 1, 0], [1, 0, "-i"], [0, "i", 0]])
+    path = write(
+        tmp_path,
+        generators=[[[0, 0, 0], [0, 1, 0], [0, 0, 3]]],
+        observable=[[0, 1, 0], [1, 0, "-i"], [0, "i", 0]],
+    )
     assert main(["expand", str(path), "--state", '{"pure": [1, 1, 0]}']) == 0
     text = capsys.readouterr().out
     assert "gate 1: exp(-i·θ1·H), H = [[0, 0, 0], [0, 1, 0], [0, 0, 3]]" in text
@@ -29,7 +33,11 @@ def test_expand(tmp_path, capsys):
     assert "sin(2θ₁): [[0, 0, 0], [0, 0, -1], [0, -1, 0]]" in text
     assert main(["expand", str(path), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert (found["units"], sorted(found["operators"]), found["output"]) == (["1"], ["1", "2", "3", "4"], {})
+    assert (found["units"], sorted(found["operators"]), found["output"]) == (
+        ["1"],
+        ["1", "2", "3", "4"],
+        {},
+    )
 
 
 def test_expand_by_commuting_words(capsys):
@@ -59,7 +67,16 @@ def test_verify(tmp_path, capsys):
     results = json.loads(capsys.readouterr().out)["results"]
     assert {(result["status"], result["checker"]) for result in results} == {("PROVED", "VERIFIED")}
     own = {result["statement"] for result in results if result["instance"] == "random_integral"}
-    assert {"equation-11", "equation-12", "definition-1", "lemma-3", "lemma-4", "theorem-2", "integral-spectra", "theorem-7"} <= own
+    assert {
+        "equation-11",
+        "equation-12",
+        "definition-1",
+        "lemma-3",
+        "lemma-4",
+        "theorem-2",
+        "integral-spectra",
+        "theorem-7",
+    } <= own
     assert "factorial-minima" not in own  # p!·2^p is about frequencies 1
     assert r"f(\rho, \theta)" in (tmp_path / "report" / "report.tex").read_text()
     general = [result["claim"] for result in results if result["instance"] == "random_integral"]
@@ -68,7 +85,11 @@ def test_verify(tmp_path, capsys):
 
 def test_verify_where_nothing_is_reached(capsys):
     assert main(["verify", *WORDS, "--json"]) == 1
-    results = [result for result in json.loads(capsys.readouterr().out)["results"] if result["scope"] != "general"]
+    results = [
+        result
+        for result in json.loads(capsys.readouterr().out)["results"]
+        if result["scope"] != "general"
+    ]
     assert {result["checker"] for result in results} == {"VERIFIED"}
     statuses = {result["statement"]: result["status"] for result in results}
     assert statuses["definition-1"] == "REFUTED"
@@ -87,7 +108,9 @@ def test_verify_where_nothing_is_reached(capsys):
     ids=["random", "star", "qudits", "words", "two-level"],
 )
 def test_construct_on_any_network(arguments, count, tmp_path, capsys):
-    assert main(["construct", "integral-spectra", *arguments, "--out", str(tmp_path), "--json"]) == 0
+    assert (
+        main(["construct", "integral-spectra", *arguments, "--out", str(tmp_path), "--json"]) == 0
+    )
     answer = json.loads(capsys.readouterr().out)
     assert answer["checker"] == "VERIFIED"
     assert f"exactly {count} minima" in " ".join(answer["lines"])
@@ -95,7 +118,16 @@ def test_construct_on_any_network(arguments, count, tmp_path, capsys):
 
 
 def test_factorial_on_any_network(tmp_path, capsys):
-    arguments = ["--family", "random_integral", "levels=0,0,1,1", "layers=2", "seed=1", "--factorial", "--out", str(tmp_path)]
+    arguments = [
+        "--family",
+        "random_integral",
+        "levels=0,0,1,1",
+        "layers=2",
+        "seed=1",
+        "--factorial",
+        "--out",
+        str(tmp_path),
+    ]
     assert main(["construct", "integral-spectra", *arguments]) == 0
     assert "8 strict minima (at least), 7 spurious" in capsys.readouterr().out
     assert main(["check", *map(str, tmp_path.iterdir())]) == 0
@@ -117,18 +149,36 @@ def test_count(capsys):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["expand", "--generators", "X + Z", "--observable", "Y"], "an eigenvalue that is not rational"),
-        (["expand", "--generators", "ZI", "IZ", "--observable", "XX", "--angles", "a"], "1 angle for 2 generators;"),
-        (["count", "--generators", "ZI", "IZ", "--observable", "XX", "--angles", "a", "a + 0.1"], "gate 2 (angle a + 1/10)"),
-        (["expand", "--generators", "ZI", "IZ", "--observable", "XX", "--angles", "a", "sin(a)"], "angles[1]"),
+        (
+            ["expand", "--generators", "X + Z", "--observable", "Y"],
+            "an eigenvalue that is not rational",
+        ),
+        (
+            ["expand", "--generators", "ZI", "IZ", "--observable", "XX", "--angles", "a"],
+            "1 angle for 2 generators;",
+        ),
+        (
+            ["count", "--generators", "ZI", "IZ", "--observable", "XX", "--angles", "a", "a + 0.1"],
+            "gate 2 (angle a + 1/10)",
+        ),
+        (
+            ["expand", "--generators", "ZI", "IZ", "--observable", "XX", "--angles", "a", "sin(a)"],
+            "angles[1]",
+        ),
         (["expand", "--generators", "II", "--observable", "XX"], "multiple of the identity"),
         (["expand", "--family", "random_integral", "levels=0,x", "layers=1"], "levels"),
         (["expand", "--family", "random_integral", "levels=1", "layers=1"], "levels"),
         (["expand", "--family", "qudits", "layers=9", "gap=9"], "qudits"),
         (["construct", "integral-spectra", *RANDOM, "--gap", "2"], "--gap goes with --p"),
         (["construct", "integral-spectra", *RANDOM, "--p", "2"], "one way"),
-        (["construct", "integral-spectra", *RANDOM, "--factorial", "--star", "1,0", "1,0"], "--star does not go with p! minima"),
-        (["construct", "integral-spectra", *RANDOM, "--factorial", "--strength", "2"], "smaller --strength"),
+        (
+            ["construct", "integral-spectra", *RANDOM, "--factorial", "--star", "1,0", "1,0"],
+            "--star does not go with p! minima",
+        ),
+        (
+            ["construct", "integral-spectra", *RANDOM, "--factorial", "--strength", "2"],
+            "smaller --strength",
+        ),
         (["construct", "integral-spectra", *RANDOM, "--factorial", "--strength", "0"], "positive"),
         (["construct", "integral-spectra", *RANDOM, "--kappa", "1/2"], "--kappa"),
         (["construct", "integral-spectra", *RANDOM, "--star", "1/2"], "star has 1"),
@@ -158,14 +208,25 @@ def test_networks_of_instance_files():
 def test_decimals_are_exact_numbers(capsys):
     printed = []
     for first, second in (("0.5", "levels=0,0.5"), ("1/2", "levels=0,1/2")):
-        assert main(["expand", "--generators", f"{first}*ZI + {first}*IZ", "--observable", "XX"]) == 0
+        assert (
+            main(["expand", "--generators", f"{first}*ZI + {first}*IZ", "--observable", "XX"]) == 0
+        )
         assert main(["expand", "--family", "random_integral", second, "layers=1"]) == 0
         printed.append(capsys.readouterr().out)
     assert printed[0] == printed[1]
 
 
 def test_angles_of_a_command_line(capsys):
-    network = ["--generators", "1/2*ZZ", "1/2*XI + 1/2*IX", "--observable", "ZZ", "--angles", "g", "2*b"]
+    network = [
+        "--generators",
+        "1/2*ZZ",
+        "1/2*XI + 1/2*IX",
+        "--observable",
+        "ZZ",
+        "--angles",
+        "g",
+        "2*b",
+    ]
     assert main(["expand", *network, "--state", '{"bloch": [[1, 0, 0], [1, 0, 0]]}']) == 0
     text = capsys.readouterr().out
     assert "f(θ) = " in text

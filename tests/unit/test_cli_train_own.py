@@ -35,7 +35,9 @@ def test_own_data_are_trained_on_and_the_gap_is_certified(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, dataset: str
 ) -> None:
     out = tmp_path / "trained"
-    code, text, err = run(capsys, *NETWORK, "--dataset", dataset, "--restarts", "20", "--minima", "--out", str(out))
+    code, text, err = run(
+        capsys, *NETWORK, "--dataset", dataset, "--restarts", "20", "--minima", "--out", str(out)
+    )
     assert (code, err) == (0, "")
     assert "L-BFGS from 20 random starts" in text
     assert "all 3 local minima, certified" in text
@@ -51,21 +53,28 @@ def test_own_data_are_trained_on_and_the_gap_is_certified(
 
 
 def test_an_interrupted_training_says_what_it_has(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, dataset: str, monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    dataset: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def stop(text: str) -> None:
         if "50 of 1000 runs" in text:
             raise KeyboardInterrupt
 
     monkeypatch.setattr(command, "progress", stop)
-    code, text, _ = run(capsys, *NETWORK, "--dataset", dataset, "--restarts", "1000", "--out", str(tmp_path / "o"))
+    code, text, _ = run(
+        capsys, *NETWORK, "--dataset", dataset, "--restarts", "1000", "--out", str(tmp_path / "o")
+    )
     assert code == 130
     assert "from 50 of 1000 random starts" in text
     assert "no certified gap: interrupted" in text
     assert len((tmp_path / "o" / "runs.csv").read_text().splitlines()) == 51
 
 
-def test_without_a_bound_the_exit_code_says_so(capsys: pytest.CaptureFixture[str], dataset: str) -> None:
+def test_without_a_bound_the_exit_code_says_so(
+    capsys: pytest.CaptureFixture[str], dataset: str
+) -> None:
     code, text, _ = run(capsys, *NETWORK, "--dataset", dataset, "--restarts", "3", "--timeout", "0")
     assert code == 3
     assert "no certified gap" in text
@@ -83,7 +92,9 @@ def test_without_a_bound_the_exit_code_says_so(capsys: pytest.CaptureFixture[str
         ([], "no loss was given"),
     ],
 )
-def test_bad_input_is_told(capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:
+def test_bad_input_is_told(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
     code, _, err = run(capsys, *arguments)
     assert code == 2
     assert said in err

@@ -15,7 +15,10 @@ ORDERS = (
 
 def test_the_stage_loss_does_not_hide_the_function() -> None:
     for order in ORDERS:
-        code = f"{order}\nassert loss.__module__ == 'symqnn.loss.training' and loss.__name__ == 'loss', loss"
+        code = (
+            f"{order}\nassert loss.__module__ == 'symqnn.loss.training' and loss.__name__ == "
+            "'loss', loss"
+        )
         subprocess.run([sys.executable, "-c", code], check=True)
 
 

@@ -37,7 +37,9 @@ def test_mypy_sees_no_any(tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(PROGRAM + revealed)
     command = [sys.executable, "-m", "mypy", "--strict", "--config-file", "setup.cfg", str(program)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(symqnn.__file__).parents[1])
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=Path(symqnn.__file__).parents[1]
+    )
     notes = [line for line in done.stdout.splitlines() if "Revealed type" in line]
     assert done.returncode == 0, done.stdout
     assert len(notes) == len(symqnn.__all__)

@@ -1,8 +1,10 @@
-"""Kind benign: no local minimum of a loss is more than level - floor above the least value, also on degenerate sets.
+"""Kind benign: no local minimum of a loss is more than level - floor above the least value, also on
+degenerate sets.
 
-At a local minimum the gradient is 0 and the Hessian is positive semidefinite. The torus is divided into closed boxes; on each of
-them a combination of the first derivatives is positive, or a second derivative v^T H v is negative, or floor < L < level. So every
-local minimum lies in a box of the third kind, and its value is between floor and level; the least value is that of a local minimum.
+At a local minimum the gradient is 0 and the Hessian is positive semidefinite. The torus is divided
+into closed boxes; on each of them a combination of the first derivatives is positive, or a second
+derivative v^T H v is negative, or floor < L < level. So every local minimum lies in a box of the
+third kind, and its value is between floor and level; the least value is that of a local minimum.
 """
 
 from __future__ import annotations
@@ -30,7 +32,9 @@ def pairs(p: int) -> list[tuple[int, int]]:
 
 
 class BenignChart(Chart):
-    """One chart. The polynomials are the p derivatives, the second derivatives, level - L, L - floor."""
+    """One chart. The polynomials are the p derivatives, the second derivatives, level - L,
+    L - floor.
+    """
 
     def settle(self, box: Box, letter: str) -> None:
         """Test what settles a box."""
@@ -77,7 +81,9 @@ def derivative(terms: dict[Index, int], axis: int) -> dict[Index, int]:
     for index, value in terms.items():
         k, odd = (index[axis] + 1) // 2, index[axis] % 2
         if k:
-            result[*index[:axis], index[axis] + (1 if odd else -1), *index[axis + 1 :]] = -k * value if odd else k * value
+            result[*index[:axis], index[axis] + (1 if odd else -1), *index[axis + 1 :]] = (
+                -k * value if odd else k * value
+            )
     return result
 
 
@@ -105,27 +111,44 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     tangents = [value.rational() for value in origin.elements(p)]
     if any(max(abs(x.numerator), x.denominator) >> ORIGIN_BITS for x in tangents):
         raise origin.reject(f"numbers of more than {ORIGIN_BITS} bits")
-    denominator = common_multiple([value.denominator for value in (floor, level, *loss.values())], witness.place())
+    denominator = common_multiple(
+        [value.denominator for value in (floor, level, *loss.values())], witness.place()
+    )
     integers = {index: int(value * denominator) for index, value in loss.items()}
     degrees = tuple(max((index[axis] + 1) // 2 for index in integers) for axis in range(p))
     size = prod(2 * degree + 1 for degree in degrees)
     number = p + len(pairs(p)) + 2
     norms = [x.numerator**2 + x.denominator**2 for x in tangents]
-    bits = max(map(int.bit_length, (*integers.values(), int(level * denominator), int(floor * denominator)))) + max(map(abs, exponents))
+    bits = max(
+        map(
+            int.bit_length, (*integers.values(), int(level * denominator), int(floor * denominator))
+        )
+    ) + max(map(abs, exponents))
     bits += sum(degree * norm.bit_length() for degree, norm in zip(degrees, norms, strict=True))
-    hold(2**p * size * (50 + (bits + number * (precision + weight + 4 * max(degrees))) // 8) // CELL, witness.place())
+    hold(
+        2**p * size * (50 + (bits + number * (precision + weight + 4 * max(degrees))) // 8) // CELL,
+        witness.place(),
+    )
     charge(2**p * size * number * 4 * max(degrees) * (1 + bits // 500), witness.place())
     layout = Layout(tuple(2 * degree for degree in degrees), precision, weight)
     scale = denominator
     for axis, tangent in enumerate(tangents):
         scale *= norms[axis] ** degrees[axis]
         integers = turned(integers, axis, tangent)
-    fields = first_fields(layout, tensors(integers, degrees, floor * scale, level * scale), spread(exponents, p), scale)
+    fields = first_fields(
+        layout,
+        tensors(integers, degrees, floor * scale, level * scale),
+        spread(exponents, p),
+        scale,
+    )
     if fields is None:
         raise exponent_node.reject("a coefficient is not from -2^precision to 2^precision")
     boxes = follow(charts, layout, fields, p)
-    return (f"benign: every local minimum has a value above {text_of(floor)} and below {text_of(level)}, so none is more than "
-            f"{text_of(level - floor)} above the least value (p = {p}, {boxes} boxes)")
+    return (
+        f"benign: every local minimum has a value above {text_of(floor)} and below "
+        f"{text_of(level)}, so none is more than "
+        f"{text_of(level - floor)} above the least value (p = {p}, {boxes} boxes)"
+    )
 
 
 def text_of(value: Fraction) -> str:
@@ -139,8 +162,12 @@ def spread(exponents: Sequence[int], p: int) -> list[int]:
     return [*exponents[:p], *([exponents[p]] * len(pairs(p))), *exponents[p + 1 :]]
 
 
-def tensors(integers: dict[Index, int], degrees: Index, floor: Fraction, level: Fraction) -> list[list[int]]:
-    """The polynomials of the tests as coefficients in row-major order; floor and level are integers here."""
+def tensors(
+    integers: dict[Index, int], degrees: Index, floor: Fraction, level: Fraction
+) -> list[list[int]]:
+    """The polynomials of the tests as coefficients in row-major order; floor and level are integers
+    here.
+    """
     p = len(degrees)
     zero = (0,) * p
     first = [derivative(integers, axis) for axis in range(p)]

@@ -1,4 +1,5 @@
-"""Kind bounds: upper bounds on the number of isolated critical points of a loss, from its degrees and its support, and
+"""Kind bounds: upper bounds on the number of isolated critical points of a loss, from its degrees
+and its support, and
 
 a number of complex solutions of the critical equations that there are at least.
 """
@@ -21,19 +22,27 @@ def permanent(matrix: list[list[int]]) -> int:
     """Permanent, by expansion along the first row."""
     if not matrix:
         return 1
-    return sum(value * permanent([row[:k] + row[k + 1 :] for row in matrix[1:]]) for k, value in enumerate(matrix[0]) if value)
+    return sum(
+        value * permanent([row[:k] + row[k + 1 :] for row in matrix[1:]])
+        for k, value in enumerate(matrix[0])
+        if value
+    )
 
 
 def bounds(p: int, loss: Terms) -> dict[str, int]:
-    """All bounds; the derivative by angle l consists of the terms with angle l, at the same frequencies.
+    """All bounds; the derivative by angle l consists of the terms with angle l, at the same
+    frequencies.
 
-    cos(k phi) = T_k(c) and sin(k phi) = s U_(k-1)(c) have degree k in (c, s) with different top monomials, so the degree of g_l
-    is the largest |k|_1, and its degree in the pair of angle j the largest k_j, over these terms.
+    cos(k phi) = T_k(c) and sin(k phi) = s U_(k-1)(c) have degree k in (c, s) with different top
+    monomials, so the degree of g_l is the largest |k|_1, and its degree in the pair of angle j the
+    largest k_j, over these terms.
     """
     vectors = [tuple((e + 1) // 2 for e in index) for index in loss]
     derivatives = [[k for k in vectors if k[angle]] for angle in range(p)]
     degree = max((max(k) for k in vectors), default=0)
-    multihomogeneous = 2**p * permanent([[max((k[j] for k in part), default=0) for j in range(p)] for part in derivatives])
+    multihomogeneous = 2**p * permanent(
+        [[max((k[j] for k in part), default=0) for j in range(p)] for part in derivatives]
+    )
     return {
         "degree": degree,
         "l1_degree": max(map(sum, vectors), default=0),
@@ -44,7 +53,9 @@ def bounds(p: int, loss: Terms) -> dict[str, int]:
 
 
 def support(loss: Terms) -> list[Index]:
-    """The frequency vectors k with a Fourier coefficient that is not 0, by cos = (z + 1/z)/2, sin = (z - 1/z)/2i."""
+    """The frequency vectors k with a Fourier coefficient that is not 0, by cos = (z + 1/z)/2,
+    sin = (z - 1/z)/2i.
+    """
     hold(sum(2 ** sum(map(bool, index)) for index in loss))
     total: dict[Index, list[Fraction]] = {}
     for index, value in loss.items():
@@ -53,7 +64,9 @@ def support(loss: Terms) -> list[Index]:
             k, fresh = (e + 1) // 2, {}
             for key, (re, im) in parts.items():
                 for sign in (1, -1) if k else (0,):
-                    fresh[(*key, sign * k)] = (re, im) if e % 2 or not k else (sign * im, -sign * re)
+                    fresh[(*key, sign * k)] = (
+                        (re, im) if e % 2 or not k else (sign * im, -sign * re)
+                    )
             parts = fresh
         size = 2 ** sum(map(bool, index))
         for key, (re, im) in parts.items():
@@ -68,13 +81,21 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     (loss_node,) = instance.fields("loss")
     p, loss = read_loss(loss_node)
     if not all(any(index[angle] for index in loss) for angle in range(p)):
-        raise loss_node.reject("an angle does not occur in the loss: its critical points are not isolated")
+        raise loss_node.reject(
+            "an angle does not occur in the loss: its critical points are not isolated"
+        )
     found = bounds(p, loss)
-    *nodes, mixed_node, minima, complex_node = claim.fields(*NAMES, "mixed_volume", "nondegenerate_minima", "complex_solutions")
+    *nodes, mixed_node, minima, complex_node = claim.fields(
+        *NAMES, "mixed_volume", "nondegenerate_minima", "complex_solutions"
+    )
     for name, node in zip(NAMES, nodes, strict=True):
         if node.integer() != found[name]:
             raise node.reject(f"recomputed to {found[name]}")
-    least, mixed, text = min(found["bezout"], found["multihomogeneous"]), None, f"multihomogeneous {found['multihomogeneous']}"
+    least, mixed, text = (
+        min(found["bezout"], found["multihomogeneous"]),
+        None,
+        f"multihomogeneous {found['multihomogeneous']}",
+    )
     if mixed_node.value is not None:
         frequencies = support(loss)
         mixed = mixed_volume([[k for k in frequencies if k[angle]] for angle in range(p)])
@@ -87,8 +108,12 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     if complex_node.integer() != number:
         raise complex_node.reject(f"{number} are shown to exist")
     known = f"; at least {number} simple complex solutions" if number else ""
-    if number and number == mixed:  # of mixed volume 0, Bernstein's theorem says nothing about solutions that are not isolated
+    # of mixed volume 0, Bernstein's theorem says nothing about solutions that are not isolated
+    if number and number == mixed:
         known = f"; exactly {number} complex solutions, all simple"
-    return (f"{statement}: at most {least} critical points that are isolated over C ({text}, Bezout {found['bezout']}, "
-            f"paper {found['paper']}), so at most {least // 2} strict local minima{known} "
-            f"(p = {p}, l1 degree {found['l1_degree']})")
+    return (
+        f"{statement}: at most {least} critical points that are isolated over C ({text}, Bezout "
+        f"{found['bezout']}, "
+        f"paper {found['paper']}), so at most {least // 2} strict local minima{known} "
+        f"(p = {p}, l1 degree {found['l1_degree']})"
+    )

@@ -1,7 +1,9 @@
-"""Kind dependence: the Fourier components of M(theta), k != 0, are linearly dependent; on request with their exact rank.
+"""Kind dependence: the Fourier components of M(theta), k != 0, are linearly dependent; on request
+with their exact rank.
 
-A relation between the operators of a block that is not everything, tensored with A'_e, e != 0, of the rest, is one
-between operators of the whole. A rank modulo q never exceeds the rank, the bounds are never below it: where they meet
+A relation between the operators of a block that is not everything, tensored with A'_e, e != 0, of
+the rest, is one between operators of the whole. A rank modulo q never exceeds the rank, the bounds
+are never below it: where they meet
 the rank is known.
 """
 
@@ -23,7 +25,9 @@ STATEMENTS = ("definition-1",)
 
 @dataclass(frozen=True)
 class Block:
-    """A closed block; excluded is 1 (k = 0 is not among its components) if it is everything, otherwise 0."""
+    """A closed block; excluded is 1 (k = 0 is not among its components) if it is everything,
+    otherwise 0.
+    """
 
     network: Network
     excluded: int
@@ -47,15 +51,20 @@ def read_closed_block(node: Node, network: Network) -> Block:
 
 
 def dimension_bound(node: Node, block: Block) -> int:
-    """Upper bound of the rank that follows from the multiplicities r_E at `node`; rejects if it is not below the number.
+    """Upper bound of the rank that follows from the multiplicities r_E at `node`; rejects if it is
+    not below the number.
 
-    The first gate H, with a parameter of its own, sends A to the sum of P_E A P_E' over eigenvalues E, E': components with
-    frequency m = E - E' in it lie in a space of dimension sum of r_E r_E'. There are as many of them as frequency
-    vectors of the other gates. For m = 0 both are one less without k = 0, because the others are traceless.
+    The first gate H, with a parameter of its own, sends A to the sum of P_E A P_E' over eigenvalues
+    E, E': components with frequency m = E - E' in it lie in a space of dimension sum of r_E r_E'.
+    There are as many of them as frequency
+    vectors of the other gates. For m = 0 both are one less without k = 0, because the others are
+    traceless.
     """
     network = block.network
     first = network.gates[0]
-    if len(first.parameters) != 1 or any(first.parameters[0] in gate.parameters for gate in network.gates[1:]):
+    if len(first.parameters) != 1 or any(
+        first.parameters[0] in gate.parameters for gate in network.gates[1:]
+    ):
         raise node.reject("the first gate has no parameter of its own")
     multiplicities = [number for _, number in levels(first)]
     if node.integers(len(multiplicities)) != tuple(multiplicities):
@@ -66,16 +75,20 @@ def dimension_bound(node: Node, block: Block) -> int:
     for upper, r in levels(first):
         for lower, s in levels(first):
             rooms[upper - lower] += r * s
-    bound = sum(min(others - e, room - e) for m, room in rooms.items() for e in [block.excluded * (m == 0)])
+    bound = sum(
+        min(others - e, room - e) for m, room in rooms.items() for e in [block.excluded * (m == 0)]
+    )
     if bound >= block.components:
         raise node.reject("the dimensions leave room for all operators: no relation follows")
     return bound
 
 
 def relation_bound(node: Node, block: Block, modulus: int | None) -> int:
-    """Upper bound N - R of the rank: R relations, N products of cosines and sines whose frequencies occur.
+    """Upper bound N - R of the rank: R relations, N products of cosines and sines whose frequencies
+    occur.
 
-    If N exceeds the number of components, so many relations follow from the frequencies alone: more are needed.
+    If N exceeds the number of components, so many relations follow from the frequencies alone: more
+    are needed.
     """
     network = block.network
     parameters, number = len(network.units), number_of_indices(network) - block.excluded
@@ -120,5 +133,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     if claimed_rank != upper:
         raise rank_node.reject("not the upper bound of the rank that the witness proves")
     if modular_rank(network, q, i, False) < claimed_rank:
-        raise rank_node.reject(f"the rank modulo {q} is lower, so the claimed rank is not confirmed")
+        raise rank_node.reject(
+            f"the rank modulo {q} is lower, so the claimed rank is not confirmed"
+        )
     return f"{summary}; their rank is {claimed_rank}"

@@ -1,8 +1,10 @@
-"""Kind fisher-rank: bounds of the generic rank of the quantum Fisher information of U(theta)|psi_0>.
+"""Kind fisher-rank: bounds of the generic rank of the quantum Fisher information of
+U(theta)|psi_0>.
 
-F is the Gram matrix, over the real numbers, of the d psi/d theta_l without their parts along psi. With i psi, which is
-orthogonal to these, the span has one dimension more: rank F = rank {d_1 psi, ..., d_p psi, i psi} - 1; global phases and the
-length of psi do not matter. At rational points of the circle all these vectors are rational, up to phases: their rank
+F is the Gram matrix, over the real numbers, of the d psi/d theta_l without their parts along psi.
+With i psi, which is orthogonal to these, the span has one dimension more: rank F = rank {d_1 psi,
+..., d_p psi, i psi} - 1; global phases and the length of psi do not matter. At rational points of
+the circle all these vectors are rational, up to phases: their rank
 modulo a prime is at most their rank there, and that at most the generic rank.
 """
 
@@ -13,10 +15,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
+from ..mathematics.instance import MAX_STATE_DIMENSION, Vector, read_bloch
 from ..mathematics.lie_algebra import Sum, exact_rank, read_closure
 from ..trusted.circle import power
 from ..trusted.gates import rotations, words_of
-from ..mathematics.instance import MAX_STATE_DIMENSION, Vector, read_bloch
 from ..trusted.modular import is_prime
 from ..trusted.network import Network
 from ..trusted.rank import rank
@@ -30,7 +32,9 @@ Amplitudes = list[tuple[int, int]]  # Gaussian integers, or pairs of residues
 
 @dataclass(frozen=True)
 class Action:
-    """c P on amplitudes: entry j of the result is factor[j] (1, i, -1, -i as 0, 1, 2, 3) times c times entry source[j]."""
+    """c P on amplitudes: entry j of the result is factor[j] (1, i, -1, -i as 0, 1, 2, 3) times c
+    times entry source[j].
+    """
 
     source: list[int]
     turns: list[int]
@@ -38,7 +42,9 @@ class Action:
 
 
 def action(word: str, coefficient: Fraction) -> Action:
-    """How a word acts: qubit 0 is the most significant bit; X|b> = |1-b>, Z|b> = (-1)^b|b>, Y = iXZ."""
+    """How a word acts: qubit 0 is the most significant bit; X|b> = |1-b>, Z|b> = (-1)^b|b>,
+    Y = iXZ.
+    """
     sources, turns = [0], [0]
     for letter in word:
         fresh_sources, fresh_turns = [], []
@@ -63,20 +69,27 @@ def read_pure(node: Node, network: Network) -> Amplitudes:
         raise Unsupported(node.place(), f"a state of dimension above {MAX_STATE_DIMENSION}")
     if node.choice("kind", "bloch", "pure") == "pure":
         listed = node.fields("kind", "amplitudes")[1]
-        found = [(x, y) for x, y in (element.integers(2) for element in listed.elements(network.dimension))]
+        found = [
+            (x, y)
+            for x, y in (element.integers(2) for element in listed.elements(network.dimension))
+        ]
         if not any(x or y for x, y in found):
             raise listed.reject("all amplitudes are 0")
         return found
     vectors_node = node.fields("kind", "vectors")[1]
     result: Amplitudes = [(1, 0)]
-    for element, vector in zip(vectors_node.elements(), read_bloch(vectors_node, network.qubits or 0), strict=True):
+    for element, vector in zip(
+        vectors_node.elements(), read_bloch(vectors_node, network.qubits or 0), strict=True
+    ):
         low, high = qubit_amplitudes(element, vector)
         result = [(a * x - b * y, a * y + b * x) for a, b in result for x, y in (low, high)]
     return result
 
 
 def qubit_amplitudes(node: Node, vector: Vector) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Amplitudes of |0> and |1> with Bloch vector (x, y, z) of length 1: (1 + z, x + iy), or (x - iy, 1 - z)."""
+    """Amplitudes of |0> and |1> with Bloch vector (x, y, z) of length 1: (1 + z, x + iy), or
+    (x - iy, 1 - z).
+    """
     x, y, z = vector
     if x * x + y * y + z * z != 1:
         raise node.reject("not of length 1: the state is not pure")
@@ -87,7 +100,9 @@ def qubit_amplitudes(node: Node, vector: Vector) -> tuple[tuple[int, int], tuple
 
 @dataclass(frozen=True)
 class Turn:
-    """One rotation, up to a phase (1 + W)/2 + z (1 - W)/2 modulo q, and dw/d theta_l for the angle w of z."""
+    """One rotation, up to a phase (1 + W)/2 + z (1 - W)/2 modulo q, and dw/d theta_l for the angle
+    w of z.
+    """
 
     actions: list[tuple[list[int], list[int], int]]
     z: tuple[int, int]
@@ -107,7 +122,9 @@ def multiply(a: tuple[int, int], b: tuple[int, int], q: int) -> tuple[int, int]:
 
 
 def raised(a: tuple[int, int], n: int, q: int) -> tuple[int, int]:
-    """Power of a point of the circle, whose inverse is its conjugate; its order divides q - 1 or q + 1."""
+    """Power of a point of the circle, whose inverse is its conjugate; its order divides q - 1 or
+    q + 1.
+    """
     base = a if n >= 0 else (a[0], -a[1] % q)
     result = (1, 0)
     for bit in f"{abs(n) % (q * q - 1):b}":
@@ -117,7 +134,9 @@ def raised(a: tuple[int, int], n: int, q: int) -> tuple[int, int]:
 
 
 def turns_of(network: Network, q: int, modulus: Node, tangents: Node) -> list[Turn]:
-    """All rotations at the angles of the witness; tangent l is tan(phi_l / 2 D_l), D_l as fine as the rotations need."""
+    """All rotations at the angles of the witness; tangent l is tan(phi_l / 2 D_l), D_l as fine as
+    the rotations need.
+    """
     fine = [1] * len(network.units)
     for gate in network.gates:
         for axis, k in gate.angle:
@@ -140,7 +159,9 @@ def turns_of(network: Network, q: int, modulus: Node, tangents: Node) -> list[Tu
             slopes = []
             for axis, k in gate.angle:
                 frequency = n * gate.step * k
-                z = multiply(z, raised(points[axis], int(frequency / network.units[axis] * fine[axis]), q), q)
+                z = multiply(
+                    z, raised(points[axis], int(frequency / network.units[axis] * fine[axis]), q), q
+                )
                 slopes.append((axis, residue(frequency, q, modulus)))
             actions = []
             for word, x in zip(words_of(word_sum), word_sum.real, strict=True):
@@ -172,18 +193,24 @@ def rotate(turn: Turn, psi: Amplitudes, q: int) -> tuple[Amplitudes, Amplitudes]
 
 
 def rank_below(turns: Sequence[Turn], start: Amplitudes, parameters: int, q: int) -> int:
-    """rank {d_l psi, i psi} - 1 modulo q: psi and its derivatives go forward through the gates together."""
+    """rank {d_l psi, i psi} - 1 modulo q: psi and its derivatives go forward through the gates
+    together.
+    """
     psi = [(x % q, y % q) for x, y in start]
     zero = [(0, 0)] * len(psi)
     derivatives = [zero] * parameters
     hold((parameters + 1) * 2 * len(psi))
     for turn in turns:
         charge(20 * (parameters + 1) * len(psi) * len(turn.actions), "instance.network")
-        derivatives = [vector if vector is zero else rotate(turn, vector, q)[0] for vector in derivatives]
+        derivatives = [
+            vector if vector is zero else rotate(turn, vector, q)[0] for vector in derivatives
+        ]
         psi, derived = rotate(turn, psi, q)
         for axis, slope in turn.slopes:
-            derivatives[axis] = [((x + slope * u) % q, (y + slope * v) % q)
-                                 for (x, y), (u, v) in zip(derivatives[axis], derived, strict=True)]
+            derivatives[axis] = [
+                ((x + slope * u) % q, (y + slope * v) % q)
+                for (x, y), (u, v) in zip(derivatives[axis], derived, strict=True)
+            ]
     rows = [[part for pair in vector for part in pair] for vector in derivatives]
     rows.append([part for x, y in psi for part in (-y % q, x)])
     return rank(rows, q) - 1
@@ -193,7 +220,9 @@ def orbit_bound(basis: Sequence[Sum], start: Amplitudes) -> int:
     """dim {i B psi_0, i psi_0} - 1 over the reals: d_l psi = U (an element of the algebra) psi_0."""
     rows = []
     for element in basis:
-        common = common_multiple([value.denominator for value in element.values()], "witness.algebra")
+        common = common_multiple(
+            [value.denominator for value in element.values()], "witness.algebra"
+        )
         charge(30 * len(element) * len(start), "witness.algebra")
         total = [(0, 0)] * len(start)
         for word, value in element.items():
@@ -207,14 +236,18 @@ def orbit_bound(basis: Sequence[Sum], start: Amplitudes) -> int:
 
 
 def stays_real(network: Network, start: Amplitudes) -> bool:
-    """psi_0 is real up to a factor, and every word of a generator has an odd number of letters Y: exp(-iaH) is real."""
+    """psi_0 is real up to a factor, and every word of a generator has an odd number of letters Y:
+    exp(-iaH) is real.
+    """
     a, b = next(pair for pair in start if any(pair))
     words = [word for gate in network.gates for word in words_of(gate.generator)]
     return all(a * y == b * x for x, y in start) and all(word.count("Y") % 2 for word in words)
 
 
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
-    """The rank modulo the prime reaches the claimed lower bound; the upper one is what its reason gives."""
+    """The rank modulo the prime reaches the claimed lower bound; the upper one is what its reason
+    gives.
+    """
     network, (state,) = network_of(instance, "state")
     if network.qubits is None:
         raise instance.reject("not a pauli network")
@@ -226,7 +259,11 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     if not 2**16 < q < 2**31 or not is_prime(q):
         raise modulus.reject("not a prime between 2^16 and 2^31")
     parameters = len(network.units)
-    bound = {"parameters": parameters, "dimension": 2 * network.dimension - 2, "real": network.dimension - 1}.get(reason)
+    bound = {
+        "parameters": parameters,
+        "dimension": 2 * network.dimension - 2,
+        "real": network.dimension - 1,
+    }.get(reason)
     if reason == "real" and not stays_real(network, start):
         raise instance.reject("the state is not shown to stay real")
     if bound is None:
@@ -235,5 +272,10 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     turns = turns_of(network, q, modulus, tangents)
     if rank_below(turns, start, parameters, q) < lower.integer() or lower.integer() < 0:
         raise lower.reject(f"more than the rank modulo {q} at these angles")
-    known = f"rank {bound}" if lower.integer() == bound else f"a rank from {lower.integer()} to {bound}"
-    return f"{statement}: the quantum Fisher information has generically {known} (p = {parameters}, {network.qubits} qubits)"
+    known = (
+        f"rank {bound}" if lower.integer() == bound else f"a rank from {lower.integer()} to {bound}"
+    )
+    return (
+        f"{statement}: the quantum Fisher information has generically {known} (p = "
+        f"{parameters}, {network.qubits} qubits)"
+    )

@@ -1,8 +1,10 @@
-"""Kind unreachable-loss: a trigonometric polynomial that is no training loss of a network, up to a positive factor and a constant.
+"""Kind unreachable-loss: a trigonometric polynomial that is no training loss of a network, up to a
+positive factor and a constant.
 
-A residual is R = r_0 + sum of r_e b_e over e != 0 with r_e = tr(rho A_e). A functional l on polynomials with l(1) = 0 has
-l(R^2) = 2 r_0 sum of l(b_e) r_e + sum of l(b_e b_f) r_e r_f = 2 r_0 tr(rho Q) + tr((rho x rho) T) with Q = sum of l(b_e) A_e
-and T = sum of l(b_e b_f) A_e x A_f. If Q = 0 and T = 0, then l vanishes on every square of a residual, so on every loss.
+A residual is R = r_0 + sum of r_e b_e over e != 0 with r_e = tr(rho A_e). A functional l on
+polynomials with l(1) = 0 has l(R^2) = 2 r_0 sum of l(b_e) r_e + sum of l(b_e b_f) r_e r_f = 2 r_0
+tr(rho Q) + tr((rho x rho) T) with Q = sum of l(b_e) A_e and T = sum of l(b_e b_f) A_e x A_f. If
+Q = 0 and T = 0, then l vanishes on every square of a residual, so on every loss.
 """
 
 from __future__ import annotations
@@ -70,8 +72,11 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     functional = {index: node.integer(zero=False) for index, node in found.items()}
     operators = {index: a for index, a in expansion(network).items() if index != zero}
     names = list(operators)
-    long = max(map(int.bit_length, functional.values()))  # every number below is about as long as the relation's
-    long += p + 2 * max((a.bits() + a.denominator.bit_length() for a in operators.values()), default=0)
+    # every number below is about as long as the relation's
+    long = max(map(int.bit_length, functional.values()))
+    long += p + 2 * max(
+        (a.bits() + a.denominator.bit_length() for a in operators.values()), default=0
+    )
     charge(200 * len(names) ** 2 * 2**p * (1 + long // 3000))
     hold(4 * len(names), bits=long)
     first = [value(functional, index, zero) for index in names]
@@ -95,9 +100,14 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     if any(total.values()):
         raise relation_node.reject("some square of a residual does not satisfy this relation")
     if sum(x * target.get(index, 0) for index, x in functional.items()) == 0:
-        raise relation_node.reject("the target satisfies this relation: it does not show that it is unreachable")
-    return (f"{statement}: no dataset gives this target: the coefficients of every training loss of the network satisfy "
-            "a linear relation that those of the target violate")
+        raise relation_node.reject(
+            "the target satisfies this relation: it does not show that it is unreachable"
+        )
+    return (
+        f"{statement}: no dataset gives this target: the coefficients of every training loss of "
+        "the network satisfy "
+        "a linear relation that those of the target violate"
+    )
 
 
 def weighted(weights: list[Fraction], operators: list[Operator]) -> Operator:

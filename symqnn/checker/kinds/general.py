@@ -1,7 +1,9 @@
-"""Kind general-identity: the computations behind Theorem 2 and Proposition 5 that do not depend on p or d.
+"""Kind general-identity: the computations behind Theorem 2 and Proposition 5 that do not depend on
+p or d.
 
-theorem-2: one summand l = s^2 + q (1 - c)^2 of the loss, c = cos phi, s = sin phi, q = r^2 a variable; polynomials in
-q, c, s with s^2 = 1 - c^2. proposition-5: traces of products of Phi^(a) m, as words in H and A = m modulo HH = 1 and
+theorem-2: one summand l = s^2 + q (1 - c)^2 of the loss, c = cos phi, s = sin phi, q = r^2 a
+variable; polynomials in q, c, s with s^2 = 1 - c^2. proposition-5: traces of products of Phi^(a) m,
+as words in H and A = m modulo HH = 1 and
 cyclic rotation.
 """
 
@@ -66,7 +68,9 @@ def at(a: Poly, c: int) -> list[Fraction]:
 
 
 def positive_below_half(affine: list[Fraction]) -> bool:
-    """Whether an affine function of q is positive for 0 < q < 1/2: not negative at the ends, not zero at both."""
+    """Whether an affine function of q is positive for 0 < q < 1/2: not negative at the ends, not
+    zero at both.
+    """
     low, slope, *rest = [*affine, Fraction(0), Fraction(0)]
     high = low + slope / 2
     return not any(rest) and low >= 0 and high >= 0 and low + high > 0
@@ -87,7 +91,9 @@ def read_normal_form(node: Node) -> NormalForm:
 
 
 def verify_one_angle(claim: Node) -> str:
-    """Slope and curvature of one summand, and the signs that decide its critical points for all r^2 at once."""
+    """Slope and curvature of one summand, and the signs that decide its critical points for all r^2
+    at once.
+    """
     slope_node, curvature_node = claim.fields("slope", "curvature")
     c, s, q, one = poly((0, 1, 0, 1)), poly((0, 0, 1, 1)), poly((1, 0, 0, 1)), poly((0, 0, 0, 1))
     minus = poly((0, 0, 0, -1))
@@ -103,16 +109,24 @@ def verify_one_angle(claim: Node) -> str:
     two = poly((0, 0, 0, 2))
     facts = {
         "slope = 2 s g with g = (1 - q) c + q": slope == times(two, times(s, g)),
-        "curvature = 2 c g - 2 (1 - q) s^2": curvature == add(times(two, times(c, g)), times(minus, times(two, times(rest, times(s, s))))),
-        "1 - q > 0 and 1 - 2q > 0 for 0 < q < 1/2": positive_below_half(at(rest, 1)) and positive_below_half([Fraction(1), Fraction(-2)]),
-        "curvature > 0 at c = 1 and at c = -1": all(positive_below_half(at(curvature, sign)) for sign in (1, -1)),
-        "loss 0 at c = 1 and positive at c = -1": not any(at(loss, 1)) and positive_below_half(at(loss, -1)),
+        "curvature = 2 c g - 2 (1 - q) s^2": curvature
+        == add(times(two, times(c, g)), times(minus, times(two, times(rest, times(s, s))))),
+        "1 - q > 0 and 1 - 2q > 0 for 0 < q < 1/2": positive_below_half(at(rest, 1))
+        and positive_below_half([Fraction(1), Fraction(-2)]),
+        "curvature > 0 at c = 1 and at c = -1": all(
+            positive_below_half(at(curvature, sign)) for sign in (1, -1)
+        ),
+        "loss 0 at c = 1 and positive at c = -1": not any(at(loss, 1))
+        and positive_below_half(at(loss, -1)),
         "g is 2q - 1 at c = -1 and 1 at c = 1": at(g, -1) == [-1, 2] and at(g, 1) == [1, 0],
     }
     for fact, holds in facts.items():
         if not holds:
             raise claim.reject(f"not confirmed: {fact}")
-    return "theorem-2: one summand has exactly two minima and two maxima for 0 < r^2 < 1/2, one minimum for 1/2 <= r^2 <= 1"
+    return (
+        "theorem-2: one summand has exactly two minima and two maxima for 0 < r^2 < 1/2, one "
+        "minimum for 1/2 <= r^2 <= 1"
+    )
 
 
 def cyclic(word: str) -> str:
@@ -149,8 +163,11 @@ def verify_traces(claim: Node) -> str:
             raise entry.reject("not zero")
     if found[1, 1] != found[2, 2]:
         raise node.reject("Phi^(1)m and Phi^(2)m have different norms")
-    return ("proposition-5: tr(Phi_xi(M) Phi_xi'(M)) = 0 for xi != xi', for one layer of gates h_l with h_l^2 = 1 on "
-            "M = m_1 (x) ... (x) m_p, all h_l, all m_l, all p")
+    return (
+        "proposition-5: tr(Phi_xi(M) Phi_xi'(M)) = 0 for xi != xi', for one layer of gates h_l "
+        "with h_l^2 = 1 on "
+        "M = m_1 (x) ... (x) m_p, all h_l, all m_l, all p"
+    )
 
 
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:

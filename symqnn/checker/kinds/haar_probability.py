@@ -1,7 +1,9 @@
-"""Kinds haar-probability and haar-instance: the probability of linear independence in the model of Eqn 21 is 0, or 1.
+"""Kinds haar-probability and haar-instance: the probability of linear independence in the model of
+Eqn 21 is 0, or 1.
 
-Independence is a polynomial condition on the generators, and U(d) is connected and Zariski-dense in GL(d, C): one
-independent choice of idempotents, known modulo a prime, proves probability 1 (proofs/FORMAT.md).
+Independence is a polynomial condition on the generators, and U(d) is connected and Zariski-dense in
+GL(d, C): one independent choice of idempotents, known modulo a prime, proves probability 1
+(proofs/FORMAT.md).
 """
 
 from __future__ import annotations
@@ -60,7 +62,10 @@ def verify_probability(statement: str, instance: Node, claim: Node, witness: Nod
         if not holds:
             raise reason.reject("its inequality does not hold")
     whom = "every non-scalar M, also with d + 2j and r + j" if probability else "every M"
-    return f"{statement}: P[independent] = {probability} for p = {p}, d = {d}, r = {r}, {whom} ({reason.text()})"
+    return (
+        f"{statement}: P[independent] = {probability} for p = {p}, d = {d}, r = {r}, {whom} "
+        f"({reason.text()})"
+    )
 
 
 def read_block(node: Node, height: int, width: int, q: int) -> list[list[int]]:
@@ -72,7 +77,9 @@ def read_block(node: Node, height: int, width: int, q: int) -> list[list[int]]:
 
 
 def multiply(left: list[list[int]], right: list[list[int]], q: int) -> list[list[int]]:
-    """Matrix product modulo q; the rows on the right are long integers, multiplied and added as a whole."""
+    """Matrix product modulo q; the rows on the right are long integers, multiplied and added as a
+    whole.
+    """
     size, width = slot_bytes(len(right), q), len(right[0])
     rows = [pack(row, size) for row in right]
     return [[x % q for x in unpack(sum(map(mul, line, rows)), width, size)] for line in left]
@@ -96,15 +103,21 @@ def family(modulus: Node, xs: Node, ys: Node, model: tuple[int, int, int]) -> li
     return [idempotent(read_block(x, d - r, r, q), read_block(y, r, d - r, q), q) for x, y in pairs]
 
 
-def check_rank(witness: Node, projectors: list[list[list[int]]], observable: list[list[int]], q: int) -> None:
-    """Rank modulo q of all Psi_k(M), k != 0: PAP + QAQ, PAQ, QAP composed over the layers, layer p first."""
+def check_rank(
+    witness: Node, projectors: list[list[list[int]]], observable: list[list[int]], q: int
+) -> None:
+    """Rank modulo q of all Psi_k(M), k != 0: PAP + QAQ, PAQ, QAP composed over the layers, layer p
+    first.
+    """
     operators = [observable]
     for projector in reversed(projectors):
         groups: tuple[list[list[list[int]]], ...] = ([], [], [])
         for a in operators:
             left = multiply(projector, a, q)
             inside, right = multiply(left, projector, q), multiply(a, projector, q)
-            entries = [list(zip(*rows, strict=True)) for rows in zip(a, left, right, inside, strict=True)]
+            entries = [
+                list(zip(*rows, strict=True)) for rows in zip(a, left, right, inside, strict=True)
+            ]
             groups[0].append([[(e - f - g + 2 * h) % q for e, f, g, h in row] for row in entries])
             groups[1].append([[(f - h) % q for _, f, _, h in row] for row in entries])
             groups[2].append([[(g - h) % q for _, _, g, h in row] for row in entries])
@@ -117,7 +130,9 @@ def check_rank(witness: Node, projectors: list[list[list[int]]], observable: lis
 
 def verify_instance(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     """The probability is 1 for one observable, by one family of idempotents."""
-    layers, dimension, multiplicity, matrix = instance.fields("layers", "dimension", "multiplicity", "observable")
+    layers, dimension, multiplicity, matrix = instance.fields(
+        "layers", "dimension", "multiplicity", "observable"
+    )
     p, d, r = read_layers(layers), dimension.count(), multiplicity.count()
     if not 0 < r < d:
         raise multiplicity.reject("not between 1 and d - 1")
@@ -129,6 +144,11 @@ def verify_instance(statement: str, instance: Node, claim: Node, witness: Node) 
     charge(3**p * (d**3 + 5 * d**2))
     q, i = read_field(modulus, root, observable.denominator)
     rows = zip(observable.rows(observable.real), observable.rows(observable.imaginary), strict=True)
-    reduced = [[(x + i * y) % q for x, y in zip(real, imaginary, strict=True)] for real, imaginary in rows]
+    reduced = [
+        [(x + i * y) % q for x, y in zip(real, imaginary, strict=True)] for real, imaginary in rows
+    ]
     check_rank(witness, family(modulus, xs, ys, (p, d, r)), reduced, q)
-    return f"{statement}: P[independent] = 1 for p = {p}, d = {d}, r = {r} and every observable with the spectrum of the given one"
+    return (
+        f"{statement}: P[independent] = 1 for p = {p}, d = {d}, r = {r} and every observable "
+        "with the spectrum of the given one"
+    )

@@ -188,7 +188,9 @@ def found_ideals(closure: Closure, witness: Node, size: int) -> Counter[tuple[in
 
 
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
-    """The claimed dimension is the number of elements of a basis that is closed; the centre and, if asked, the simple ideals."""
+    """The claimed dimension is the number of elements of a basis that is closed; the centre and, if
+    asked, the simple ideals.
+    """
     network, _ = network_of(instance)
     more = ["ideals"] if "ideals" in claim.mapping() else []
     dimension, centre, *ideals = claim.fields("dimension", "centre", *more)
@@ -202,6 +204,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         listed = found_ideals(found, witness, len(found.basis) - size)
         said = f", the sum of its simple ideals is {verify_ideals(ideals[0], listed)}"
     return (
-        f"{statement}: {len(found.generators)} generators on {network.qubits} qubits generate a Lie algebra of dimension "
+        f"{statement}: {len(found.generators)} generators on {network.qubits} qubits generate a "
+        "Lie algebra of dimension "
         f"{len(found.basis)}, its centre has dimension {size}{said}"
     )

@@ -1,8 +1,10 @@
-"""Kind independence: the Fourier components of M(theta), k != 0, are linearly independent: their rank modulo a prime is full.
+"""Kind independence: the Fourier components of M(theta), k != 0, are linearly independent: their
+rank modulo a prime is full.
 
-They span what the operators A_e, e != 0, span. A relation over C between Hermitian operators over Q(i) gives one with coprime
-integers, which stays one modulo q. Several blocks that share no parameter: components are tensor products over the blocks, and
-tensor products of independent families are independent; those with k != 0 are some of them.
+They span what the operators A_e, e != 0, span. A relation over C between Hermitian operators over
+Q(i) gives one with coprime integers, which stays one modulo q. Several blocks that share no
+parameter: components are tensor products over the blocks, and tensor products of independent
+families are independent; those with k != 0 are some of them.
 """
 
 from ..mathematics.blocks import read_block, restrict
@@ -40,7 +42,9 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     independent.require_boolean(True)
     number = number_of_vectors(network) - 1
     operators.require_integer(number, "the number of components with k != 0")
-    modulus, root, *rest = witness.fields("modulus", "root", *(("blocks",) if network.qubits else ()))
+    modulus, root, *rest = witness.fields(
+        "modulus", "root", *(("blocks",) if network.qubits else ())
+    )
     parts = read_partition(rest[0], network) if rest else [network]
     q, i = read_field(modulus, root, network.denominator())
     several = len(parts) > 1

@@ -1,19 +1,21 @@
-"""Kind least-value: the least value of an output or a loss lies in an interval; how far it is from the ground state.
+"""Kind least-value: the least value of an output or a loss lies in an interval; how far it is from
+the ground state.
 
-Above: the exact value at a rational point of the torus. Below: a sum of squares, or a subdivision into boxes. For an output of
-a network the least eigenvalue of the observable is enclosed as well: H - mu is positive semidefinite by exact elimination, and
-a vector has the Rayleigh quotient nu. No state has less energy than mu, the ground state at most nu.
+Above: the exact value at a rational point of the torus. Below: a sum of squares, or a subdivision
+into boxes. For an output of a network the least eigenvalue of the observable is enclosed as well:
+H - mu is positive semidefinite by exact elimination, and a vector has the Rayleigh quotient nu. No
+state has less energy than mu, the ground state at most nu.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
 
+from ..mathematics.instance import Polynomial, read_state
 from ..mathematics.least_boxes import verify_boxes
 from ..mathematics.least_squares import verify_squares
 from ..mathematics.loss import read_loss
 from ..trusted.circle import Circle, power, read_point
-from ..mathematics.instance import Polynomial, read_state
 from ..trusted.network import Network, observable
 from ..trusted.operators import Operator, is_positive_semidefinite
 from ..trusted.reading import Node, shown
@@ -46,14 +48,18 @@ def value_at(poly: Polynomial, point: list[Circle]) -> Fraction:
 
 
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
-    """Both bounds of the least value; for an output also those of the least eigenvalue, and of the distance."""
+    """Both bounds of the least value; for an output also those of the least eigenvalue, and of the
+    distance.
+    """
     (loss_node,) = instance.fields("loss")
     p, loss = read_loss(loss_node, MAX_ANGLES)
     if statement == "least-value":
         (enclosure,) = claim.fields("least_value")
         point_node, proof = witness.fields("point", "proof")
     else:
-        enclosure, eigenvalue, distance = claim.fields("least_value", "least_eigenvalue", "distance")
+        enclosure, eigenvalue, distance = claim.fields(
+            "least_value", "least_eigenvalue", "distance"
+        )
         point_node, proof, vector = witness.fields("point", "proof", "vector")
     low, high = (node.rational() for node in enclosure.elements(2))
     if low > high:
@@ -62,7 +68,11 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     if value_at(loss, point) != high:
         raise enclosure.elements()[1].reject("not the value at the point")
     kind = proof.choice("kind", "squares", "boxes")
-    said = verify_squares(proof, loss, p, low) if kind == "squares" else verify_boxes(proof, loss, p, low)
+    said = (
+        verify_squares(proof, loss, p, low)
+        if kind == "squares"
+        else verify_boxes(proof, loss, p, low)
+    )
     least = f"the least value is from {below(low)} to {above(high)} (p = {p}, {said})"
     rounded = loss_node.mapping().get("rounding")
     about = ROUNDED if rounded is not None and rounded.elements() else ""
@@ -72,9 +82,16 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     near, far = (node.rational() for node in distance.elements(2))
     if near != max(Fraction(0), low - nu) or far != high - mu:
         raise distance.reject("not what the four bounds give")
-    verdict = "the ground state is not reached" if near else "whether the ground state is reached is left open"
-    return (f"{statement}: {least}; the least eigenvalue of the observable is from {below(mu)} to {above(nu)}; "
-            f"they differ by {below(near)} to {above(far)}: {verdict}{about}")
+    verdict = (
+        "the ground state is not reached"
+        if near
+        else "whether the ground state is reached is left open"
+    )
+    return (
+        f"{statement}: {least}; the least eigenvalue of the observable is from {below(mu)} to "
+        f"{above(nu)}; "
+        f"they differ by {below(near)} to {above(far)}: {verdict}{about}"
+    )
 
 
 def verify_eigenvalue(loss_node: Node, enclosure: Node, vector: Node) -> tuple[Fraction, Fraction]:
@@ -86,7 +103,9 @@ def verify_eigenvalue(loss_node: Node, enclosure: Node, vector: Node) -> tuple[F
     mu, nu = (node.rational() for node in enclosure.elements(2))
     if not is_positive_semidefinite(minus(matrix, mu)):
         raise enclosure.elements()[0].reject("an eigenvalue of the observable is below")
-    density = read_state(Node({"kind": "pure", "amplitudes": vector.value}, vector.parent, vector.key), network)
+    density = read_state(
+        Node({"kind": "pure", "amplitudes": vector.value}, vector.parent, vector.key), network
+    )
     if not isinstance(density, Operator):
         raise vector.reject("not amplitudes")
     entries = zip(density.real + density.imaginary, matrix.real + matrix.imaginary, strict=True)
@@ -115,11 +134,15 @@ def observable_matrix(network: Network, node: Node) -> Operator:
     charge(10 * n * found.size, node.place())
     real, imaginary = [0] * (n * n), [0] * (n * n)
     for word, x in zip(found.basis, found.real, strict=True):
-        flips, signs = (int("".join("01"[letter in letters] for letter in word), 2) for letters in ("XY", "YZ"))
+        flips, signs = (
+            int("".join("01"[letter in letters] for letter in word), 2) for letters in ("XY", "YZ")
+        )
         for k in range(n):
             # the word takes |k> to i^y (-1)^(bits of k at Y and Z) |k xor flips>, y the number of Y
             sign = -x if (k & signs).bit_count() % 2 else x
-            part, factor = ((real, 1), (imaginary, 1), (real, -1), (imaginary, -1))[word.count("Y") % 4]
+            part, factor = ((real, 1), (imaginary, 1), (real, -1), (imaginary, -1))[
+                word.count("Y") % 4
+            ]
             part[(k ^ flips) * n + k] += factor * sign
     return Operator(n, found.denominator, tuple(real), tuple(imaginary))
 

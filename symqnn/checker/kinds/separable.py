@@ -1,4 +1,5 @@
-"""Kind separable-minima: the loss is a sum of functions of one angle each; the complete list of its minima.
+"""Kind separable-minima: the loss is a sum of functions of one angle each; the complete list of its
+minima.
 
 A point is a local minimum of the sum if and only if each coordinate is one of its summand.
 """
@@ -29,13 +30,23 @@ from ..trusted.operators import linear, multiply
 from ..trusted.reading import Node, read_nullable
 
 STATEMENTS = (
-    "lemma-3", "lemma-4", "theorem-2", "proposition-5", "separable-landscape", "trapped-angles", "integral-spectra")
-PARTIAL = ("separable-landscape", "trapped-angles")  # the loss may depend on some of the angles only
+    "lemma-3",
+    "lemma-4",
+    "theorem-2",
+    "proposition-5",
+    "separable-landscape",
+    "trapped-angles",
+    "integral-spectra",
+)
+# the loss may depend on some of the angles only
+PARTIAL = ("separable-landscape", "trapped-angles")
 
 
 @dataclass(frozen=True)
 class Coordinate:
-    """The critical points of one summand, and its minima in their order where they are known exactly."""
+    """The critical points of one summand, and its minima in their order where they are known
+    exactly.
+    """
 
     isolation: Isolation
     minima: tuple[Circle | None, ...]
@@ -56,10 +67,13 @@ def verify_coordinate(summand: Summand, claim: Node, witness: Node) -> Coordinat
     return Coordinate(isolation, tuple(minima))
 
 
-def convolution(node: Node, constant: Fraction, listed: list[Summand], coordinates: list[Coordinate]) -> list[tuple[Fraction, int]]:
+def convolution(
+    node: Node, constant: Fraction, listed: list[Summand], coordinates: list[Coordinate]
+) -> list[tuple[Fraction, int]]:
     """Values of the local minima with their numbers, increasing.
 
-    The number of different values only grows: when it exceeds that of the levels at `node`, these are wrong.
+    The number of different values only grows: when it exceeds that of the levels at `node`, these
+    are wrong.
     """
     claimed, table = read_levels(node), {constant: 1}
     for summand, coordinate in zip(listed, coordinates, strict=True):
@@ -99,21 +113,32 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     for angle, summand in enumerate(listed):
         if bool(summand) != (angle in chosen):
             found = "depends" if summand else "does not depend"
-            raise claim.reject(f"the loss {found} on angle {angle}: no minimum is isolated in an angle without coordinates")
+            raise claim.reject(
+                f"the loss {found} on angle {angle}: no minimum is isolated in an angle without "
+                "coordinates"
+            )
     if statement == "integral-spectra":
         return verify_floors(training, constant, listed, claim, isolation)
     fields = ("coordinates", "minima", "critical_points", "indices", "levels", "spurious", "gap")
     partial = statement in PARTIAL and "angles" in names
     coordinate_node, *_ = claim.fields(*fields, *(("angles",) if partial else ()))
     free, listed = len(chosen) < training.angles, [listed[angle] for angle in chosen]
-    pairs = zip(listed, coordinate_node.elements(len(chosen)), isolation.elements(len(chosen)), strict=True)
+    pairs = zip(
+        listed, coordinate_node.elements(len(chosen)), isolation.elements(len(chosen)), strict=True
+    )
     coordinates = [verify_coordinate(*triple) for triple in pairs]
     total = prod(len(coordinate.isolation.kinds) for coordinate in coordinates)
     count = prod(len(coordinate.minima) for coordinate in coordinates)
     names["critical_points"].require_integer(total, "the number of critical points")
-    given = None if names["indices"].value is None else [element.integer() for element in names["indices"].elements()]
+    given = (
+        None
+        if names["indices"].value is None
+        else [element.integer() for element in names["indices"].elements()]
+    )
     if given != (None if free else index_counts(coordinates)):
-        raise names["indices"].reject("differs from the recomputed numbers of critical points by index")
+        raise names["indices"].reject(
+            "differs from the recomputed numbers of critical points by index"
+        )
     exact = all(None not in coordinate.minima for coordinate in coordinates)
     if exact:
         verify_levels(claim, convolution(names["levels"], constant, listed, coordinates))
@@ -122,7 +147,11 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         if any(names[name].value is not None for name in ("levels", "spurious", "gap")):
             raise claim.reject("values although a minimum is not given exactly")
     verify_statement(statement, training, instance, claim, coordinates, exact)
-    what = f"families of local minima and {total} of critical points" if free else f"local minima and {total} critical points"
+    what = (
+        f"families of local minima and {total} of critical points"
+        if free
+        else f"local minima and {total} critical points"
+    )
     known = f", the loss depends on {len(chosen)} angles only" if free else ""
     return f"{statement}: exactly {count} {what} a period (p = {training.angles}{known})"
 
@@ -138,8 +167,14 @@ def read_angles(statement: str, claim: Node, angles: int) -> list[int]:
     return listed
 
 
-def verify_statement(statement: str, training: Training, instance: Node, claim: Node,
-                     coordinates: list[Coordinate], exact: bool) -> None:
+def verify_statement(
+    statement: str,
+    training: Training,
+    instance: Node,
+    claim: Node,
+    coordinates: list[Coordinate],
+    exact: bool,
+) -> None:
     """What the paper's statement asks for beyond the list of minima."""
     names, p = claim.mapping(), training.angles
     if statement == "separable-landscape":
@@ -149,7 +184,10 @@ def verify_statement(statement: str, training: Training, instance: Node, claim: 
     if statement == "trapped-angles":
         size = len(coordinates)
         if names["minima"].integer() < 2**size or names["spurious"].integer() < 2**size - 1:
-            raise claim.reject("not 2^s families of minima of which 2^s - 1 are spurious, s the number of angles listed")
+            raise claim.reject(
+                "not 2^s families of minima of which 2^s - 1 are spurious, s the number of "
+                "angles listed"
+            )
         return
     if statement == "lemma-3":
         require_symmetric(instance, training, None)
@@ -164,8 +202,12 @@ def verify_statement(statement: str, training: Training, instance: Node, claim: 
         require_product(instance.mapping()["network"], training)
 
 
-def verify_lemma_4(training: Training, instance: Node, claim: Node, coordinates: list[Coordinate]) -> None:
-    """S_0 is invariant under the shifts and has strict minima at all that are listed; minima and maxima alternate."""
+def verify_lemma_4(
+    training: Training, instance: Node, claim: Node, coordinates: list[Coordinate]
+) -> None:
+    """S_0 is invariant under the shifts and has strict minima at all that are listed; minima and
+    maxima alternate.
+    """
     if training.parts != 2:
         raise instance.mapping()["parts"].reject("Lemma 4 is about the two parts S_0 and S_1")
     require_symmetric(instance, training, 0)
@@ -175,7 +217,9 @@ def verify_lemma_4(training: Training, instance: Node, claim: Node, coordinates:
             raise claim.reject(f"the minima and maxima of angle {number} do not alternate")
         first = slope(summand)
         if any(value(first, at) or value(slope(first), at) <= 0 for at in coordinate.minima if at):
-            raise claim.reject(f"a minimum in angle {number} is no strict minimum of the loss of S_0")
+            raise claim.reject(
+                f"a minimum in angle {number} is no strict minimum of the loss of S_0"
+            )
 
 
 def require_symmetric(node: Node, training: Training, part: int | None) -> None:
@@ -183,13 +227,18 @@ def require_symmetric(node: Node, training: Training, part: int | None) -> None:
     for index in polynomial(training, part):
         for angle, e in enumerate(index):
             if (e + 1) // 2 % 2:
-                raise node.reject(f"the loss is not invariant under phi -> phi + pi in angle {angle}")
+                raise node.reject(
+                    f"the loss is not invariant under phi -> phi + pi in angle {angle}"
+                )
 
 
 def require_product(node: Node, training: Training) -> None:
     """One two-level gate on each qubit, single-qubit factors m, and m + hmh, m - hmh are not zero."""
     parts = tensor_factors(node, training.network)
-    if any(len(qubits) != 1 or len(axes) != len(part.gates) or len(axes) != 1 for qubits, axes, part in parts):
+    if any(
+        len(qubits) != 1 or len(axes) != len(part.gates) or len(axes) != 1
+        for qubits, axes, part in parts
+    ):
         raise node.reject("not one layer of single-qubit gates with a product observable")
     for qubits, _, part in parts:
         h, m = part.gates[0].generator, part.factors[0]
@@ -200,10 +249,15 @@ def require_product(node: Node, training: Training) -> None:
             raise node.reject(f"m + hmh or m - hmh is zero on qubit {qubits[0]}")
 
 
-def verify_floors(training: Training, constant: Fraction, listed: list[Summand], claim: Node, isolation: Node) -> str:
-    """Statement integral-spectra: in each angle one minimum, at the star, is below all others by a floor."""
+def verify_floors(
+    training: Training, constant: Fraction, listed: list[Summand], claim: Node, isolation: Node
+) -> str:
+    """Statement integral-spectra: in each angle one minimum, at the star, is below all others by a
+    floor.
+    """
     coordinate_node, star_node, least, minima, critical, spurious, gap = claim.fields(
-        "coordinates", "star", "least", "minima", "critical_points", "spurious", "gap")
+        "coordinates", "star", "least", "minima", "critical_points", "spurious", "gap"
+    )
     p = training.angles
     star = [read_point(element) for element in star_node.elements(p)]
     floors, total = [], 1
@@ -211,22 +265,31 @@ def verify_floors(training: Training, constant: Fraction, listed: list[Summand],
     for summand, point, (node, witness) in zip(listed, star, entries, strict=True):
         floors.append(read_floors(summand, point, node, witness))
         total *= len(node.elements())
-    here = constant + sum(value(summand, point) for summand, point in zip(listed, star, strict=True))
+    here = constant + sum(
+        value(summand, point) for summand, point in zip(listed, star, strict=True)
+    )
     if least.rational() != here:
         raise least.reject("not the loss at the star")
     count = prod(map(len, floors))
     minima.require_integer(count, "the number of minima")
     if count != prod(2 * width for width in widths(training.network)):
-        raise minima.reject("not the product of all 2 D_l, D_l the highest frequency of parameter l")
+        raise minima.reject(
+            "not the product of all 2 D_l, D_l the highest frequency of parameter l"
+        )
     critical.require_integer(total, "the number of critical points")
     spurious.require_integer(count - 1, "the number of minima above the global one")
     if read_nullable(gap) != min((x for lower in floors for x in lower if x), default=None):
         raise gap.reject("not the least of the lower bounds")
-    return f"integral-spectra: exactly {count} local minima a period (p = {p}), {count - 1} of them spurious"
+    return (
+        f"integral-spectra: exactly {count} local minima a period (p = {p}), {count - 1} of "
+        "them spurious"
+    )
 
 
 def read_floors(summand: Summand, star: Circle, claim: Node, witness: Node) -> list[Fraction]:
-    """Lower bounds of the minima of a summand above its value at the star; 0 at the star itself, exactly once."""
+    """Lower bounds of the minima of a summand above its value at the star; 0 at the star itself,
+    exactly once.
+    """
     isolation, entries = isolate(claim, witness, summand)
     floors = []
     for element, kind, ends in zip(entries, isolation.kinds, isolation.ends, strict=True):
@@ -248,4 +311,3 @@ def read_floors(summand: Summand, star: Circle, claim: Node, witness: Node) -> l
     if floors.count(Fraction(0)) != 1:
         raise claim.reject("not exactly one minimum at the star")
     return floors
-

@@ -88,7 +88,9 @@ class Cones:
         # for each unit the earlier units that do not commute with it
         self.earlier: list[set[int]] = [set() for _ in self.units]
         for number, others in enumerate(anticommuting(letters, network.qubits or 0)):
-            self.earlier[homes[number]] |= {homes[other] for other in numbers_in(others)} - {homes[number]}
+            self.earlier[homes[number]] |= {homes[other] for other in numbers_in(others)} - {
+                homes[number]
+            }
         self.letters: list[list[Letters]] = [[] for _ in self.units]
         for home, own in zip(homes, letters, strict=True):
             self.letters[home].append(own)

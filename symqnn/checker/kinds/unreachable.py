@@ -1,7 +1,9 @@
-"""Kind unreachable: targets that no state and label can give as a residual (Eqn 18 has no solution).
+"""Kind unreachable: targets that no state and label can give as a residual (Eqn 18 has no
+solution).
 
-A relation sum of x_e A_e = 0 over e != 0 forces sum of x_e tr(D A_e) = 0 for every D. A residual that is a multiple of the
-target c plus a constant has tr(D A_e) = lambda c_e for all e != 0; if sum of x_e c_e != 0, then lambda = 0.
+A relation sum of x_e A_e = 0 over e != 0 forces sum of x_e tr(D A_e) = 0 for every D. A residual
+that is a multiple of the target c plus a constant has tr(D A_e) = lambda c_e for all e != 0; if sum
+of x_e c_e != 0, then lambda = 0.
 """
 
 from ..mathematics.relations import read_relations, verify_relations
@@ -26,6 +28,11 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         if not target or (0,) * p in target:
             raise node.reject("not a target: constant, or with a constant term")
         if sum(x * target.get(index, 0) for index, x in relation.items()) == 0:
-            raise place.reject("the target respects this relation: it does not show that it is unreachable")
+            raise place.reject(
+                "the target respects this relation: it does not show that it is unreachable"
+            )
     number = "target is" if len(targets) == 1 else f"{len(targets)} targets are"
-    return f"{statement}: {number} unreachable: no state and label give a non-zero multiple plus a constant as residual"
+    return (
+        f"{statement}: {number} unreachable: no state and label give a non-zero multiple plus "
+        "a constant as residual"
+    )

@@ -1,9 +1,11 @@
-"""Kind variance: mean and variances of a loss, or of an output of a network, over independent uniform angles.
+"""Kind variance: mean and variances of a loss, or of an output of a network, over independent
+uniform angles.
 
-A polynomial in the phases has mean c_0 and, as cos^2 and sin^2 have mean 1/2, mean square sum of c_e^2 / 2^(number of angles
-in e). An output in a product state is the product of those of the tensor factors, in disjoint angles: means and mean squares
-multiply. A factor with at most 8 angles is expanded. In a larger one, each gate one word W with a parameter of its own, the
-terms of the observable are carried backwards through the gates (module walk).
+A polynomial in the phases has mean c_0 and, as cos^2 and sin^2 have mean 1/2, mean square sum of
+c_e^2 / 2^(number of angles in e). An output in a product state is the product of those of the
+tensor factors, in disjoint angles: means and mean squares multiply. A factor with at most 8 angles
+is expanded. In a larger one, each gate one word W with a parameter of its own, the terms of the
+observable are carried backwards through the gates (module walk).
 """
 
 from __future__ import annotations
@@ -13,10 +15,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
+from ..mathematics.instance import (
+    Polynomial,
+    State,
+    Vector,
+    expectation,
+    read_state,
+    word_expectation,
+)
 from ..mathematics.loss import MAX_ANGLES, read_loss
 from ..mathematics.samples import local_polynomial, tensor_factors
 from ..mathematics.walk import Moments, walk, walked_gates
-from ..mathematics.instance import Polynomial, State, Vector, expectation, read_state, word_expectation
 from ..trusted.network import Network, read_units
 from ..trusted.operators import Operator
 from ..trusted.reading import Node
@@ -36,7 +45,9 @@ class Total:
 
 
 def of_polynomial(terms: Polynomial, units: Sequence[Fraction]) -> Moments:
-    """Mean, mean square, and mean squares of the derivatives by theta_l = phi_l/g_l, from the coefficients."""
+    """Mean, mean square, and mean squares of the derivatives by theta_l = phi_l/g_l, from the
+    coefficients.
+    """
     charge(20 * len(terms) * len(units))
     mean, square, gradient = Fraction(0), Fraction(0), [Fraction(0)] * len(units)
     for index, value in terms.items():
@@ -53,9 +64,16 @@ def of_block(part: Network, state: tuple[Vector, ...] | Operator) -> Moments:
     """Moments of one tensor factor of the output."""
     gates = walked_gates(part) if len(part.units) > MAX_ANGLES else None
     if gates is not None:
-        return walk(part, gates, lambda word: word_expectation(word, state), state if isinstance(state, tuple) else None)
+        return walk(
+            part,
+            gates,
+            lambda word: word_expectation(word, state),
+            state if isinstance(state, tuple) else None,
+        )
     if isinstance(state, tuple):
-        return of_polynomial(local_polynomial(part, tuple((vector, False) for vector in state)), part.units)
+        return of_polynomial(
+            local_polynomial(part, tuple((vector, False) for vector in state)), part.units
+        )
     return of_polynomial(expectation(part, state), part.units)
 
 
@@ -64,8 +82,10 @@ def of_output(node: Node, network: Network, state: State) -> Total:
     if isinstance(state, Operator):
         found = [(tuple(range(len(network.units))), of_block(network, state))]
     else:
-        found = [(axes, of_block(part, tuple(state[qubit] for qubit in qubits)))
-                 for qubits, axes, part in tensor_factors(node, network)]
+        found = [
+            (axes, of_block(part, tuple(state[qubit] for qubit in qubits)))
+            for qubits, axes, part in tensor_factors(node, network)
+        ]
     charge(50 * len(found) ** 2)
     gradient = [Fraction(0)] * len(network.units)
     before = Fraction(1)  # the mean squares of the factors on the left
@@ -106,4 +126,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
             raise element.reject("differs from the recomputed value")
     zero = sum(1 for value in total.gradient if not value)
     flat = f"; {zero} of {len(total.gradient)} derivatives vanish identically" if zero else ""
-    return f"{statement}: exact mean and variances over uniform angles (p = {len(total.gradient)}){flat}"
+    return (
+        f"{statement}: exact mean and variances over uniform angles (p = "
+        f"{len(total.gradient)}){flat}"
+    )

@@ -1,17 +1,18 @@
-"""Kind vertex-minima: the loss is a polynomial P in the cosines u_l = cos(phi_l - phi*_l), concave in one after the other.
+"""Kind vertex-minima: the loss is a polynomial P in the cosines u_l = cos(phi_l - phi*_l), concave
+in one after the other.
 
-No point with some |u_l| < 1 is a local minimum; at the vertices u = s of {1, -1}^p the gradient vanishes and the Hessian
-in phi is diagonal with the entries -s_l dP/du_l(s).
+No point with some |u_l| < 1 is a local minimum; at the vertices u = s of {1, -1}^p the gradient
+vanishes and the Hessian in phi is diagonal with the entries -s_l dP/du_l(s).
 """
 
 from collections.abc import Container, Iterator
 from fractions import Fraction
 from itertools import product
 
+from ..mathematics.instance import Polynomial
 from ..mathematics.levels import verify_levels
 from ..mathematics.loss import polynomial, read_training, shifted
 from ..trusted.circle import read_point
-from ..mathematics.instance import Polynomial
 from ..trusted.reading import Index, Node, show
 from ..trusted.verdict import Unsupported, charge
 
@@ -21,7 +22,9 @@ Vertex = tuple[int, ...]
 
 
 def cosine_polynomial(node: Node, total: Polynomial) -> dict[Index, Fraction]:
-    """P by exponents of u: cos psi = u, cos 2 psi = 2 u^2 - 1. Rejects if a sine or a higher frequency remains."""
+    """P by exponents of u: cos psi = u, cos 2 psi = 2 u^2 - 1. Rejects if a sine or a higher
+    frequency remains.
+    """
     result = total
     for angle in range(len(next(iter(total), ()))):
         fresh: dict[Index, Fraction] = {}
@@ -29,7 +32,9 @@ def cosine_polynomial(node: Node, total: Polynomial) -> dict[Index, Fraction]:
         for index, value in result.items():
             e = index[angle]
             if e not in (0, 1, 3):
-                raise node.reject("the loss is no polynomial of degree 2 in the cosines of phi - phi*")
+                raise node.reject(
+                    "the loss is no polynomial of degree 2 in the cosines of phi - phi*"
+                )
             for exponent, factor in ((2, 2), (0, -1)) if e == 3 else ((e, 1),):
                 key = (*index[:angle], exponent, *index[angle + 1 :])
                 fresh[key] = fresh.get(key, Fraction(0)) + factor * value
@@ -38,9 +43,11 @@ def cosine_polynomial(node: Node, total: Polynomial) -> dict[Index, Fraction]:
 
 
 def require_concave(node: Node, poly: dict[Index, Fraction], angles: int) -> None:
-    """One angle after the other: the coefficient of u_l^2 is below 0 where the u before are 1 or -1, the others in [-1, 1].
+    """One angle after the other: the coefficient of u_l^2 is below 0 where the u before are 1 or
+    -1, the others in [-1, 1].
 
-    Then no point with |u_l| < 1 is a local minimum: not for the first angles, hence not for the next ones.
+    Then no point with |u_l| < 1 is a local minimum: not for the first angles, hence not for the
+    next ones.
     """
     done: set[int] = set()
     while len(done) < angles:
@@ -48,21 +55,29 @@ def require_concave(node: Node, poly: dict[Index, Fraction], angles: int) -> Non
         charge(10 * len(left) * len(poly) * angles)
         fresh = {angle for angle in left if coefficient_bound(poly, angle, done) < 0}
         if not fresh:
-            raise node.reject(f"the loss is not shown to be concave in the cosine of angle {left[0]}")
+            raise node.reject(
+                f"the loss is not shown to be concave in the cosine of angle {left[0]}"
+            )
         done |= fresh
 
 
 def coefficient_bound(poly: dict[Index, Fraction], angle: int, done: Container[int]) -> Fraction:
-    """The coefficient of u_l^2 is at most this: its constant plus the absolute values of the rest; u^2 = 1 for the angles done."""
+    """The coefficient of u_l^2 is at most this: its constant plus the absolute values of the rest;
+    u^2 = 1 for the angles done.
+    """
     rest: dict[Index, Fraction] = {}
     for key, value in poly.items():
         if key[angle] == 2:
-            others = tuple(0 if k == angle else e % 2 if k in done else e for k, e in enumerate(key))
+            others = tuple(
+                0 if k == angle else e % 2 if k in done else e for k, e in enumerate(key)
+            )
             rest[others] = rest.get(others, Fraction(0)) + value
     return sum((abs(value) if any(key) else value for key, value in rest.items()), Fraction(0))
 
 
-def vertices(node: Node, poly: dict[Index, Fraction], angles: int) -> Iterator[tuple[Vertex, Fraction, Fraction]]:
+def vertices(
+    node: Node, poly: dict[Index, Fraction], angles: int
+) -> Iterator[tuple[Vertex, Fraction, Fraction]]:
     """Every vertex with the value there and the smallest entry of the Hessian."""
     terms = [([(angle, n) for angle, n in enumerate(key) if n], x) for key, x in poly.items()]
     charge(10 * 2**angles * sum(1 + len(used) for used, _ in terms))
@@ -75,7 +90,9 @@ def vertices(node: Node, poly: dict[Index, Fraction], angles: int) -> Iterator[t
             for angle, n in used:
                 entries[angle] -= n * x
         if not all(entries):
-            raise node.reject(f"the Hessian at the vertex {''.join('01'[s < 0] for s in vertex)} is singular")
+            raise node.reject(
+                f"the Hessian at the vertex {''.join('01'[s < 0] for s in vertex)} is singular"
+            )
         yield vertex, value, min(entries)
 
 
@@ -83,7 +100,9 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     """Recompute P from states and labels, test its form, and list all vertices."""
     witness.fields()
     common = ("star", "minima", "levels", "spurious", "gap", "stuck")
-    star_node, *_, stuck = claim.fields(*common, *(("edges", "maxcut") if statement == "maxcut" else ()))[:6]
+    star_node, *_, stuck = claim.fields(
+        *common, *(("edges", "maxcut") if statement == "maxcut" else ())
+    )[:6]
     training = read_training(instance)
     p = training.angles
     if p > MAX_ANGLES:
@@ -104,7 +123,10 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     for element in stuck.elements():
         verify_stuck(element, values, lowest, p)
     extra = verify_maxcut(claim, poly, p) if statement == "maxcut" else ""
-    return f"{statement}: exactly {sum(table.values())} local minima a period, all at vertices (p = {p}){extra}"
+    return (
+        f"{statement}: exactly {sum(table.values())} local minima a period, all at vertices "
+        f"(p = {p}){extra}"
+    )
 
 
 def verify_stuck(node: Node, values: dict[Vertex, Fraction], lowest: Fraction, angles: int) -> None:
@@ -122,9 +144,13 @@ def verify_stuck(node: Node, values: dict[Vertex, Fraction], lowest: Fraction, a
 
 
 def verify_maxcut(claim: Node, poly: dict[Index, Fraction], p: int) -> str:
-    """P = a sum (1 - u_l^2) + b sum over edges of (1 + u_i u_j)^2 with a, b > 0: at a vertex 4b (edges - cut)."""
+    """P = a sum (1 - u_l^2) + b sum over edges of (1 + u_i u_j)^2 with a, b > 0: at a vertex 4b
+    (edges - cut).
+    """
     names = claim.mapping()
-    edges = [tuple(end.count() for end in element.elements(2)) for element in names["edges"].elements()]
+    edges = [
+        tuple(end.count() for end in element.elements(2)) for element in names["edges"].elements()
+    ]
     if not edges or edges != sorted(set(edges)) or any(not i < j < p for i, j in edges):
         raise names["edges"].reject("not a sorted list of different pairs i < j of angles")
 
@@ -133,13 +159,17 @@ def verify_maxcut(claim: Node, poly: dict[Index, Fraction], p: int) -> str:
 
     b = poly.get(monomial(1, *edges[0]), Fraction(0)) / 2
     a = (poly.get(monomial(0), Fraction(0)) - b * len(edges)) / p
-    expected = {monomial(0): a * p + b * len(edges)} | {monomial(2, angle): -a for angle in range(p)}
+    expected = {monomial(0): a * p + b * len(edges)} | {
+        monomial(2, angle): -a for angle in range(p)
+    }
     for edge in edges:
         expected[monomial(1, *edge)], expected[monomial(2, *edge)] = 2 * b, b
     if a <= 0 or b <= 0 or expected != poly:
         raise names["edges"].reject("the loss is not that of this graph")
     charge(2 * 2**p * len(edges))
-    largest = max(sum(vertex[i] != vertex[j] for i, j in edges) for vertex in product((0, 1), repeat=p))
+    largest = max(
+        sum(vertex[i] != vertex[j] for i, j in edges) for vertex in product((0, 1), repeat=p)
+    )
     if names["maxcut"].count() != largest:
         raise names["maxcut"].reject("not the size of a maximum cut")
     return f"; maximum cut {largest} of {len(edges)} edges"

@@ -1,4 +1,6 @@
-"""Points of the torus with algebraic cosines and sines, and the values of trigonometric polynomials there, exactly."""
+"""Points of the torus with algebraic cosines and sines, and the values of trigonometric polynomials
+there, exactly.
+"""
 
 from __future__ import annotations
 
@@ -23,19 +25,27 @@ def remainder(a: Poly, b: Poly) -> Poly:
     rest = trim(a)
     while len(rest) >= len(b):
         quotient, shift = rest[-1] / b[-1], len(rest) - len(b)
-        rest = trim([x - (quotient * b[k - shift] if k >= shift else 0) for k, x in enumerate(rest)][:-1])
+        rest = trim(
+            [x - (quotient * b[k - shift] if k >= shift else 0) for k, x in enumerate(rest)][:-1]
+        )
     return rest
 
 
 class Field:
-    """Numbers P(x) at a real root x of a modulus; two polynomials that agree modulo it have the same value there."""
+    """Numbers P(x) at a real root x of a modulus; two polynomials that agree modulo it have the
+    same value there.
+    """
 
     def __init__(self, modulus_node: Node, interval: Node) -> None:
         self.modulus = read_polynomial(modulus_node)
         if len(self.modulus) > MAX_DEGREE + 1:
             raise Unsupported(modulus_node.place(), f"of a degree above {MAX_DEGREE}")
         low, high = (end.rational() for end in interval.elements(2))
-        if len(self.modulus) < 2 or low >= high or sign(self.modulus, low) * sign(self.modulus, high) >= 0:
+        if (
+            len(self.modulus) < 2
+            or low >= high
+            or sign(self.modulus, low) * sign(self.modulus, high) >= 0
+        ):
             raise interval.reject("the modulus does not change its sign on the interval")
 
     def times(self, a: Complex, b: Complex) -> Complex:
@@ -43,7 +53,9 @@ class Field:
         bits = [x.denominator.bit_length() for part in (*a, *b) for x in part]
         charge(20 * len(self.modulus) ** 2 * size_factor(*bits))
         real = add(times(a[0], b[0]), [-x for x in times(a[1], b[1])])
-        return remainder(real, self.modulus), remainder(add(times(a[0], b[1]), times(a[1], b[0])), self.modulus)
+        return remainder(real, self.modulus), remainder(
+            add(times(a[0], b[1]), times(a[1], b[0])), self.modulus
+        )
 
     def read_point(self, node: Node, p: int) -> list[Complex]:
         """e^(i phi) of each angle, given as [cos, sin]."""
@@ -58,7 +70,9 @@ class Field:
         return result
 
     def along(self, terms: Terms, point: list[Complex], direction: Index) -> dict[int, Complex]:
-        """The function tau -> P(point + tau direction) as the coefficients of e^(i n tau); zeros are left out."""
+        """The function tau -> P(point + tau direction) as the coefficients of e^(i n tau); zeros
+        are left out.
+        """
         powers = []
         for z in point:
             row: list[Complex] = [([Fraction(1)], [])]
@@ -76,7 +90,10 @@ class Field:
                     up, down = ((c, s), (c, minus_s)) if e % 2 else ((s, minus_c), (s, c))
                     fresh: dict[int, Complex] = {}
                     for n, number in part.items():
-                        for step, factor in ((k * direction[angle], up), (-k * direction[angle], down)):
+                        for step, factor in (
+                            (k * direction[angle], up),
+                            (-k * direction[angle], down),
+                        ):
                             plus(fresh, n + step, self.times(number, factor))
                     part = fresh
             for n, number in part.items():
@@ -90,7 +107,9 @@ class Field:
         total: Poly = []
         for k, value in enumerate(rows[0]):
             minor = self.determinant([row[:k] + row[k + 1 :] for row in rows[1:]])
-            total = add(total, remainder(times([x * (-1) ** k for x in value], minor), self.modulus))
+            total = add(
+                total, remainder(times([x * (-1) ** k for x in value], minor), self.modulus)
+            )
         return total
 
 

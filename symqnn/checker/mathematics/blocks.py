@@ -15,7 +15,11 @@ from ..trusted.verdict import charge, remembered
 @remembered(2**12)
 def support(operator: Operator) -> frozenset[int]:
     """Qubits on which some word is not I."""
-    return frozenset(chain(*([k for k, letter in enumerate(word) if letter != "I"] for word in words_of(operator))))
+    return frozenset(
+        chain(
+            *([k for k, letter in enumerate(word) if letter != "I"] for word in words_of(operator))
+        )
+    )
 
 
 def read_block(node: Node, network: Network) -> tuple[int, ...]:
@@ -26,7 +30,9 @@ def read_block(node: Node, network: Network) -> tuple[int, ...]:
     return block
 
 
-def restrict(node: Node, network: Network, block: tuple[int, ...]) -> tuple[Network, tuple[int, ...]]:
+def restrict(
+    node: Node, network: Network, block: tuple[int, ...]
+) -> tuple[Network, tuple[int, ...]]:
     """Part of a pauli network on a closed block, and the positions of its parameters.
 
     Rejects at `node` if a gate, a factor or a parameter is inside and outside.
@@ -53,7 +59,10 @@ def restrict(node: Node, network: Network, block: tuple[int, ...]) -> tuple[Netw
             raise node.reject(f"observable.{number} lies inside and outside a block")
         if positions & inside:
             factors.append(factor)
-    renamed = [replace(gate, angle=tuple((used.index(position), k) for position, k in gate.angle)) for gate in gates]
+    renamed = [
+        replace(gate, angle=tuple((used.index(position), k) for position, k in gate.angle))
+        for gate in gates
+    ]
     units = tuple(network.units[position] for position in used)
     return Network(len(block), 2 ** len(block), units, tuple(renamed), tuple(factors)), tuple(used)
 
@@ -75,4 +84,6 @@ def blocks_of(network: Network) -> list[tuple[int, ...]]:
     for link in links:
         joined = {home[qubit] for qubit in link}
         home = [min(joined) if entry in joined else entry for entry in home]
-    return [tuple(q for q, entry in enumerate(home) if entry == label) for label in sorted(set(home))]
+    return [
+        tuple(q for q, entry in enumerate(home) if entry == label) for label in sorted(set(home))
+    ]

@@ -8,7 +8,8 @@ from ..trusted.verdict import charge, hold, size_factor
 def is_positive_definite(rows: list[list[int]]) -> bool:
     """All leading minors of a symmetric matrix are positive.
 
-    Bareiss' elimination: every entry is a minor, and every division exact. Only the entries from the diagonal on are kept.
+    Bareiss' elimination: every entry is a minor, and every division exact. Only the entries from
+    the diagonal on are kept.
     """
     rows, last = [row[k:] for k, row in enumerate(rows)], 1
     while rows:
@@ -18,6 +19,9 @@ def is_positive_definite(rows: list[list[int]]) -> bool:
         hold(len(rows) ** 2, bits=2 * longest)
         if first[0] <= 0:
             return False
-        rows = [[(first[0] * x - first[k] * y) // last for x, y in zip(row, first[k:], strict=True)] for k, row in enumerate(rest, 1)]
+        rows = [
+            [(first[0] * x - first[k] * y) // last for x, y in zip(row, first[k:], strict=True)]
+            for k, row in enumerate(rest, 1)
+        ]
         last = first[0]
     return True

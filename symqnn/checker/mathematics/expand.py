@@ -1,12 +1,15 @@
-"""M(theta) = sum of A_e prod b_(e_l)(phi_l): the operators A_e of a network, exactly or modulo a prime.
+"""M(theta) = sum of A_e prod b_(e_l)(phi_l): the operators A_e of a network, exactly or modulo a
+prime.
 
-The gates are taken from the last to the first, M -> V^dagger M V. A parameter is opened where it first occurs and closed
-after its last occurrence; the table maps a key, one entry a parameter, to an operator. Before a parameter is opened its
-entry is 0; then, while it is open, it numbers a node of interpolation (matrices) or an exponent (words); when it is
+The gates are taken from the last to the first, M -> V^dagger M V. A parameter is opened where it
+first occurs and closed after its last occurrence; the table maps a key, one entry a parameter, to
+an operator. Before a parameter is opened its entry is 0; then, while it is open, it numbers a node
+of interpolation (matrices) or an exponent (words); when it is
 closed the entry becomes e_l.
 
 Words (here): each coefficient is a Laurent polynomial in the e^(i phi_l) of the open parameters.
-Matrices (module grid): V^dagger A V is computed at 2K + 1 points of the circle for each open parameter.
+Matrices (module grid): V^dagger A V is computed at 2K + 1 points of the circle for each open
+parameter.
 """
 
 from __future__ import annotations
@@ -51,7 +54,8 @@ def residues(network: Network, q: int, root: int) -> dict[Index, list[int]]:
     return rows
 
 
-# ---- words -----------------------------------------------------------------------------------------------------------
+# ---- words
+# -----------------------------------------------------------------------------------------------------------
 
 
 def finer(network: Network) -> list[int]:
@@ -59,7 +63,9 @@ def finer(network: Network) -> list[int]:
     result = [1] * len(network.units)
     for gate in network.gates:
         for position, k in gate.angle:
-            result[position] = lcm(result[position], (gate.step * k / network.units[position]).denominator)
+            result[position] = lcm(
+                result[position], (gate.step * k / network.units[position]).denominator
+            )
     return result
 
 
@@ -76,12 +82,23 @@ def of_words(network: Network, wanted: frozenset[Index] | None, q: int = 0) -> T
             table = own_rotation(table, network, gate, q)
         else:
             for word, n in factors:
-                table = rotate(table, gate, word, n, [int(gate.step * k / network.units[position] * scale[position])
-                                                      for position, k in gate.angle], q)
+                table = rotate(
+                    table,
+                    gate,
+                    word,
+                    n,
+                    [
+                        int(gate.step * k / network.units[position] * scale[position])
+                        for position, k in gate.angle
+                    ],
+                    q,
+                )
             for position in last[number]:
                 table = close_exponents(table, position, scale[position], q)
         closed.update(last[number])
-        table = {key: a for key, a in table.items() if not a.is_zero and is_wanted(key, closed, wanted)}
+        table = {
+            key: a for key, a in table.items() if not a.is_zero and is_wanted(key, closed, wanted)
+        }
         hold(sum(a.size + 1 for a in table.values()), PLACE)
     return table
 
@@ -98,7 +115,9 @@ def lowest(a: Operator, q: int) -> Operator:
 
 
 def own_rotation(table: Table, network: Network, gate: Gate, q: int) -> Table:
-    """A gate of one rotation by a parameter that occurs nowhere else: the parameter is opened and closed at once."""
+    """A gate of one rotation by a parameter that occurs nowhere else: the parameter is opened and
+    closed at once.
+    """
     (word, n), ((position, k),) = rotations(gate)[0], gate.angle
     frequency, result = n * gate.step * k / network.units[position], Table()
     for key, a in table.items():
@@ -115,10 +134,11 @@ def own_rotation(table: Table, network: Network, gate: Gate, q: int) -> Table:
 
 
 def rotate(table: Table, gate: Gate, word: Operator, n: int, steps: list[int], q: int) -> Table:
-    """exp(i n u a W/2) A exp(-i n u a W/2) = A_0 + z^n A_+ + z^-n A_-, where z = e^(i u a) and W^2 = 1.
+    """exp(i n u a W/2) A exp(-i n u a W/2) = A_0 + z^n A_+ + z^-n A_-, where z = e^(i u a) and
+    W^2 = 1.
 
-    With C = cos(n u a/2), S = sin(n u a/2) it is C^2 A + i C S (WA - AW) + S^2 WAW, and C^2 = (2 + z^n + z^-n)/4,
-    S^2 = (2 - z^n - z^-n)/4, i C S = (z^n - z^-n)/4.
+    With C = cos(n u a/2), S = sin(n u a/2) it is C^2 A + i C S (WA - AW) + S^2 WAW, and
+    C^2 = (2 + z^n + z^-n)/4, S^2 = (2 - z^n - z^-n)/4, i C S = (z^n - z^-n)/4.
     """
     fixed = power(gate.fixed, n)
     fresh: dict[Index, list[Operator]] = {}
@@ -129,7 +149,11 @@ def rotate(table: Table, gate: Gate, word: Operator, n: int, steps: list[int], q
             part = linear((1, -1, sign, -sign), (a, both, left, right), 4)
             if part.is_zero:
                 continue
-            turned = combination(((fixed[0], sign * fixed[1]),), (part,)) if fixed[1] or fixed[0] != 1 else part
+            turned = (
+                combination(((fixed[0], sign * fixed[1]),), (part,))
+                if fixed[1] or fixed[0] != 1
+                else part
+            )
             moved = list(key)
             for (position, _), step in zip(gate.angle, steps, strict=True):
                 moved[position] += sign * n * step

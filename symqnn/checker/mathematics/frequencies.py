@@ -1,7 +1,7 @@
 """The frequency vectors that can occur in M(theta), and how many there are.
 
-K is the Minkowski sum over the gates of {(m k_1/g_1, ..., m k_p/g_p)}, m a difference of two eigenvalues of H. It is a
-product over groups of parameters that no gate connects.
+K is the Minkowski sum over the gates of {(m k_1/g_1, ..., m k_p/g_p)}, m a difference of two
+eigenvalues of H. It is a product over groups of parameters that no gate connects.
 """
 
 from __future__ import annotations
@@ -18,13 +18,16 @@ from ..trusted.verdict import charge, hold, remembered
 from .schedule import digit
 
 PLACE = "instance.network"
-Relations = dict[str, tuple[int, frozenset[str]]]  # word: +-1 and the words whose product with it is that
+# word: +-1 and the words whose product with it is that
+Relations = dict[str, tuple[int, frozenset[str]]]
 Group = tuple[tuple[int, ...], frozenset[Index]]  # parameters, and the frequency vectors in them
 
 
 @remembered(2**12)
 def levels(gate: Gate) -> tuple[tuple[Fraction, int], ...]:
-    """The eigenvalues of H, increasing, with their multiplicities; of a pauli network without the word I...I."""
+    """The eigenvalues of H, increasing, with their multiplicities; of a pauli network without the
+    word I...I.
+    """
     if gate.spectrum:
         return gate.spectrum
     h, words = gate.generator, words_of(gate.generator)
@@ -37,12 +40,15 @@ def levels(gate: Gate) -> tuple[tuple[Fraction, int], ...]:
     basis, dependent = independent_words(words)
     coefficients = dict(zip(words, h.real, strict=True))
     found = sums(coefficients, basis, dependent)
-    return tuple((Fraction(value, h.denominator), number * (dimension >> len(basis)))
-                 for value, number in sorted(found.items()))
+    return tuple(
+        (Fraction(value, h.denominator), number * (dimension >> len(basis)))
+        for value, number in sorted(found.items())
+    )
 
 
 def independent_words(words: tuple[str, ...]) -> tuple[list[str], Relations]:
-    """Words no product of which is +-1, and each other word as a sign times the product of some of them.
+    """Words no product of which is +-1, and each other word as a sign times the product of some of
+    them.
 
     Gaussian elimination over F_2 of the words as vectors of bits, two a letter.
     """
@@ -50,7 +56,10 @@ def independent_words(words: tuple[str, ...]) -> tuple[list[str], Relations]:
     dependent: Relations = {}
     rows: list[tuple[int, frozenset[str]]] = []  # bits, and the words whose product has these bits
     for word in words:
-        bits, used = int("".join(f"{'IXZY'.index(letter):02b}" for letter in word), 2), frozenset({word})
+        bits, used = (
+            int("".join(f"{'IXZY'.index(letter):02b}" for letter in word), 2),
+            frozenset({word}),
+        )
         charge(4 * len(rows) + len(word), PLACE)
         for row, members in rows:
             if bits ^ row < bits:
@@ -63,7 +72,8 @@ def independent_words(words: tuple[str, ...]) -> tuple[list[str], Relations]:
         for member in others:
             total, more = word_product(total, member)
             turns += more
-        dependent[word] = (1 if turns % 4 == 0 else -1, others)  # word * others = +-1 and others^2 = 1
+        # word * others = +-1 and others^2 = 1
+        dependent[word] = (1 if turns % 4 == 0 else -1, others)
     return basis, dependent
 
 
@@ -73,7 +83,9 @@ def tied_words(dependent: Relations) -> list[str]:
 
 
 def tied_sums(coefficients: dict[str, int], dependent: Relations) -> dict[int, int]:
-    """All values of sum c_W s_W over the words in relations, with the numbers of signs of the independent ones."""
+    """All values of sum c_W s_W over the words in relations, with the numbers of signs of the
+    independent ones.
+    """
     tied = tied_words(dependent)
     charge(2 ** len(tied) * len(coefficients), PLACE)
     found: dict[int, int] = {}
@@ -105,8 +117,9 @@ def sums(coefficients: dict[str, int], basis: list[str], dependent: Relations) -
 def spacing(gate: Gate) -> Fraction:
     """The greatest common divisor of all differences of two eigenvalues.
 
-    The eigenvalues of commuting words are sums over those in relations and over each other word, with its sign: the
-    differences of a sum of sets have the common divisors of the differences in each set.
+    The eigenvalues of commuting words are sums over those in relations and over each other word,
+    with its sign: the differences of a sum of sets have the common divisors of the differences in
+    each set.
     """
     if gate.spectrum or two_levels(gate.generator):
         return gate.step
@@ -119,9 +132,11 @@ def spacing(gate: Gate) -> Fraction:
 
 
 def require_least_periods(units: Node, network: Network) -> None:
-    """No unit is smaller than the frequencies ask for: the entries of the vectors of K have the greatest common divisor 1.
+    """No unit is smaller than the frequencies ask for: the entries of the vectors of K have the
+    greatest common divisor 1.
 
-    K is a sum of sets that hold 0, so it holds each of them, and their common divisors are those of K.
+    K is a sum of sets that hold 0, so it holds each of them, and their common divisors are those of
+    K.
     """
     entries: list[list[Fraction]] = [[] for _ in network.units]
     for gate in network.gates:
@@ -130,7 +145,9 @@ def require_least_periods(units: Node, network: Network) -> None:
     for node, listed in zip(units.elements(), entries, strict=True):
         found = gcd_of(listed)
         if found != 1:
-            raise node.reject(f"{'smaller' if found > 1 else 'larger'} than the frequencies ask for")
+            raise node.reject(
+                f"{'smaller' if found > 1 else 'larger'} than the frequencies ask for"
+            )
 
 
 def differences(gate: Gate) -> list[Fraction]:
@@ -159,7 +176,9 @@ def groups(network: Network) -> tuple[Group, ...]:
     return tuple((tuple(members[label]), frozenset(vectors[label])) for label in sorted(members))
 
 
-def widened(network: Network, gate: Gate, members: tuple[int, ...], vectors: set[Index]) -> set[Index]:
+def widened(
+    network: Network, gate: Gate, members: tuple[int, ...], vectors: set[Index]
+) -> set[Index]:
     """The Minkowski sum with the frequency vectors of one gate."""
     factors = dict(gate.angle)
     steps = []
@@ -169,7 +188,9 @@ def widened(network: Network, gate: Gate, members: tuple[int, ...], vectors: set
             digit(value, position)  # rejects what is no integer
         steps.append([int(value) for value in exact])
     charge(5 * len(vectors) * len(steps) * len(members), PLACE)
-    result = {tuple(map(sum, zip(vector, step, strict=True))) for vector in vectors for step in steps}
+    result = {
+        tuple(map(sum, zip(vector, step, strict=True))) for vector in vectors for step in steps
+    }
     hold(len(result) * len(members), PLACE)
     return result
 
@@ -180,7 +201,9 @@ def number_of_vectors(network: Network) -> int:
 
 
 def number_of_indices(network: Network) -> int:
-    """Number of products of cosines and sines, with 1, whose frequencies are those of a vector of K up to signs."""
+    """Number of products of cosines and sines, with 1, whose frequencies are those of a vector of K
+    up to signs.
+    """
     total = 1
     for _, vectors in groups(network):
         patterns = {tuple(map(abs, vector)) for vector in vectors}

@@ -1,4 +1,5 @@
-"""The expansion of a matrix network: values at points of the circle, then interpolation, exactly or modulo a prime.
+"""The expansion of a matrix network: values at points of the circle, then interpolation, exactly or
+modulo a prime.
 
 The same steps serve both: the arithmetic is that of Exact or of Residues (module residues).
 """
@@ -103,7 +104,9 @@ def degrees(network: Network) -> list[int]:
     return result
 
 
-def of_matrices(network: Network, ring: Arithmetic[A, Z], wanted: frozenset[Index] | None) -> dict[Index, A]:
+def of_matrices(
+    network: Network, ring: Arithmetic[A, Z], wanted: frozenset[Index] | None
+) -> dict[Index, A]:
     """All A_e that are not 0, or those with a wanted index."""
     highest, last, closed, opened = degrees(network), closing(network), set[int](), set[int]()
     grids = [[ring.number(z) for z in nodes(degree)] for degree in highest]
@@ -112,10 +115,15 @@ def of_matrices(network: Network, ring: Arithmetic[A, Z], wanted: frozenset[Inde
         for position in gate.parameters:
             if position not in opened:  # a copy of every operator at each node
                 hold(len(table) * len(grids[position]) * network.dimension**2, PLACE)
-                table = {(*key[:position], node, *key[position + 1 :]): a
-                         for key, a in table.items() for node in range(len(grids[position]))}
+                table = {
+                    (*key[:position], node, *key[position + 1 :]): a
+                    for key, a in table.items()
+                    for node in range(len(grids[position]))
+                }
         opened.update(gate.parameters)
-        turns = [(position, int(gate.step * k / network.units[position])) for position, k in gate.angle]
+        turns = [
+            (position, int(gate.step * k / network.units[position])) for position, k in gate.angle
+        ]
         unitaries: dict[Z, tuple[A, A]] = {}
         for key, a in table.items():
             z = ring.number(gate.fixed)
@@ -129,12 +137,17 @@ def of_matrices(network: Network, ring: Arithmetic[A, Z], wanted: frozenset[Inde
         for position in last[number]:
             table = close(table, position, highest[position], ring)
             closed.add(position)
-        table = {key: a for key, a in table.items() if not ring.is_zero(a) and is_wanted(key, closed, wanted)}
+        table = {
+            key: a
+            for key, a in table.items()
+            if not ring.is_zero(a) and is_wanted(key, closed, wanted)
+        }
     return table
 
 
 def unitary(gate: Gate, z: Z, ring: Arithmetic[A, Z]) -> A:
-    """exp(-i a (H - E_1)) at z = e^(i u a): Newton's interpolation of E -> z^-((E - E_1)/u) at the eigenvalues.
+    """exp(-i a (H - E_1)) at z = e^(i u a): Newton's interpolation of E -> z^-((E - E_1)/u) at the
+    eigenvalues.
 
     Its adjoint belongs to 1/z, because the Newton products of a Hermitian matrix are Hermitian.
     """
@@ -148,7 +161,9 @@ def unitary(gate: Gate, z: Z, ring: Arithmetic[A, Z]) -> A:
     return ring.combine(weights, newton_products(gate.generator, values)[:-1])
 
 
-def close(table: dict[Index, A], position: int, degree: int, ring: Arithmetic[A, Z]) -> dict[Index, A]:
+def close(
+    table: dict[Index, A], position: int, degree: int, ring: Arithmetic[A, Z]
+) -> dict[Index, A]:
     """Values at the nodes become the coefficients of 1, cos phi, sin phi, cos 2 phi, ..."""
     rows, over = interpolation(degree)
     groups: dict[Index, list[tuple[int, A]]] = {}

@@ -1,6 +1,8 @@
-"""Haar moments by another road than the producer: words in H, A, B with all copies of H, then one twirl; polynomials in d as lists.
+"""Haar moments by another road than the producer: words in H, A, B with all copies of H, then one
+twirl; polynomials in d as lists.
 
-A polynomial is a tuple of integers, lowest degree first. Moments are over the denominator DELTA = (d^2 - 1)(d^2 - 9).
+A polynomial is a tuple of integers, lowest degree first. Moments are over the denominator
+DELTA = (d^2 - 1)(d^2 - 9).
 """
 
 from __future__ import annotations
@@ -116,16 +118,24 @@ def kind_of(images: Sequence[int]) -> tuple[int, ...]:
 
 @lru_cache(maxsize=1)
 def twirls() -> dict[int, dict[tuple[int, ...], Poly]]:
-    """TWIRLS, after the test sum_sigma c_sigma d^#(tau^-1 sigma) = tr(P_tau H^k) for every tau (tr H = 0, H^2 = 1).
+    """TWIRLS, after the test sum_sigma c_sigma d^#(tau^-1 sigma) = tr(P_tau H^k) for every tau (tr
+    H = 0, H^2 = 1).
 
-    Both sides lie in the span of permutation operators, on which the trace form is non-degenerate: equality of all
-    pairings is equality of the operators, for every d that is no zero of DELTA.
+    Both sides lie in the span of permutation operators, on which the trace form is non-degenerate:
+    equality of all pairings is equality of the operators, for every d that is no zero of DELTA.
     """
     for k, coefficients in TWIRLS.items():
         for tau in permutations(range(k)):
             inverse = sorted(range(k), key=tau.__getitem__)
-            total = add(*(times(coefficients[kind_of(sigma)], monomial(len(cycles([inverse[j] for j in sigma]))))
-                          for sigma in permutations(range(k))))
+            total = add(
+                *(
+                    times(
+                        coefficients[kind_of(sigma)],
+                        monomial(len(cycles([inverse[j] for j in sigma]))),
+                    )
+                    for sigma in permutations(range(k))
+                )
+            )
             even = all(length % 2 == 0 for length in kind_of(tau))
             if total != (times(DELTA, monomial(len(kind_of(tau)))) if even else ZERO):
                 raise ArithmeticError("the twirl coefficients of the checker are wrong")
@@ -145,7 +155,11 @@ def smallest_rotation(word: str) -> str:
 def images(index: int, letter: str) -> list[tuple[int, str]]:
     """2 Phi^(index) of a letter, without the factor i of Phi^(2): integer times word."""
     inner = "H" + letter + "H"
-    return [[(1, letter), (1, inner)], [(1, letter), (-1, inner)], [(1, "H" + letter), (-1, letter + "H")]][index]
+    return [
+        [(1, letter), (1, inner)],
+        [(1, letter), (-1, inner)],
+        [(1, "H" + letter), (-1, letter + "H")],
+    ][index]
 
 
 def reduce_word(word: str) -> str:
@@ -156,7 +170,9 @@ def reduce_word(word: str) -> str:
 
 
 def average(words: Iterable[str]) -> dict[Traces, Poly]:
-    """DELTA times the Haar average of a product of traces of reduced cyclic words, with A and B traceless."""
+    """DELTA times the Haar average of a product of traces of reduced cyclic words, with A and B
+    traceless.
+    """
     kept: list[str] = []
     segments: list[str] = []  # segment k follows copy k of H
     before: list[int] = []  # segment before[k] ends at copy k
@@ -176,7 +192,8 @@ def average(words: Iterable[str]) -> dict[Traces, Poly]:
     for sigma in permutations(range(n)):
         following = [0] * n
         for k in range(n):
-            following[before[k]] = sigma[k]  # what ended at copy k is now followed by the segment of copy sigma(k)
+            # what ended at copy k is now followed by the segment of copy sigma(k)
+            following[before[k]] = sigma[k]
         joined = ["".join(segments[k] for k in cycle) for cycle in cycles(following)]
         traces = tuple(sorted(map(smallest_rotation, kept + joined)))
         if all(len(trace) > 1 for trace in traces):
@@ -185,14 +202,20 @@ def average(words: Iterable[str]) -> dict[Traces, Poly]:
 
 
 def image(traces: Traces, first: int, second: int) -> dict[Traces, Poly]:
-    """2^letters DELTA times the average of a product of traces after Phi^(first) on A and Phi^(second) on B."""
+    """2^letters DELTA times the average of a product of traces after Phi^(first) on A and
+    Phi^(second) on B.
+    """
     letters = "".join(traces)
     kinds = [first if letter == "A" else second for letter in letters]
     result: dict[Traces, Poly] = {}
-    for choice in product(*(images(kind, letter) for kind, letter in zip(kinds, letters, strict=True))):
+    for choice in product(
+        *(images(kind, letter) for kind, letter in zip(kinds, letters, strict=True))
+    ):
         sign, position, words = (-1) ** (kinds.count(2) // 2), 0, []
         for trace in traces:
-            words.append(reduce_word("".join(word for _, word in choice[position : position + len(trace)])))
+            words.append(
+                reduce_word("".join(word for _, word in choice[position : position + len(trace)]))
+            )
             position += len(trace)
         for factor, _ in choice:
             sign *= factor
@@ -229,7 +252,9 @@ def second_moment(xi: str, eta: str) -> tuple[Poly, Poly]:
 
 @lru_cache(maxsize=1)
 def weight() -> Poly:
-    """Common denominator of all matrices below: T_ab/(lambda_a lambda_b) = (16 DELTA T_ab) DELTA/(mean_a mean_b)."""
+    """Common denominator of all matrices below: T_ab/(lambda_a lambda_b) = (16 DELTA T_ab)
+    DELTA/(mean_a mean_b).
+    """
     return times(power(mean(0, 0), 2), power(mean(1, 1), 2))
 
 
@@ -239,7 +264,10 @@ def weighted(pairs: Iterable[tuple[int, int]], squares: bool = False) -> Matrix:
     for a, b in pairs:
         zeros = (a == 0) + ((a if squares else b) == 0)
         factor = times(DELTA, power(mean(0, 0), 2 - zeros), power(mean(1, 1), zeros))
-        result = [[add(x, times(factor, y)) for x, y in zip(*rows, strict=True)] for rows in zip(result, transfer(a, b), strict=True)]
+        result = [
+            [add(x, times(factor, y)) for x, y in zip(*rows, strict=True)]
+            for rows in zip(result, transfer(a, b), strict=True)
+        ]
     return result
 
 
@@ -247,16 +275,40 @@ def bound(p: int, road: str) -> tuple[Poly, Poly]:
     """(a, b) with bound = (a + b kappa)/weight()^p."""
     squares = road != "frobenius"
     every = weighted([(a, b) for a in range(3) for b in range(3)], squares)
-    sides = [weighted(pairs, squares) for pairs in ([(0, 0), (0, 1), (0, 2)], [(0, 0), (1, 0), (2, 0)], [(0, 0)])]
+    sides = [
+        weighted(pairs, squares)
+        for pairs in ([(0, 0), (0, 1), (0, 2)], [(0, 0), (1, 0), (2, 0)], [(0, 0)])
+    ]
     top: list[Poly] = [(1,), ZERO, ZERO, ZERO]
-    outer = row_times(top, weighted([(1, 1), (1, 2)] if road == "frobenius" else [(a, b) for a in (1, 2) for b in range(3)], squares))
+    outer = row_times(
+        top,
+        weighted(
+            [(1, 1), (1, 2)] if road == "frobenius" else [(a, b) for a in (1, 2) for b in range(3)],
+            squares,
+        ),
+    )
     inner = row_times(top, sides[2])
     n = 3 ** (p - 1)
-    rows = [iterate(row, matrix, p - 1) for row, matrix in [(outer, every), (inner, every), *((inner, side) for side in sides)]]
-    first, rest = rows[0], [add(full, scale(x, -1), scale(y, -1), both) for full, x, y, both in zip(*rows[1:], strict=True)]
-    counts = {"frobenius": (1, 1), "gershgorin": (2 * n - 1, n - 1), "gershgorin-plain": (3 * n - 1, 3 * n - 1)}[road]
+    rows = [
+        iterate(row, matrix, p - 1)
+        for row, matrix in [(outer, every), (inner, every), *((inner, side) for side in sides)]
+    ]
+    first, rest = (
+        rows[0],
+        [
+            add(full, scale(x, -1), scale(y, -1), both)
+            for full, x, y, both in zip(*rows[1:], strict=True)
+        ],
+    )
+    counts = {
+        "frobenius": (1, 1),
+        "gershgorin": (2 * n - 1, n - 1),
+        "gershgorin-plain": (3 * n - 1, 3 * n - 1),
+    }[road]
     ones = counts[0] * (n if road == "frobenius" else 2 * n) + counts[1] * (n - 1)
-    total = [add(scale(x, counts[0]), scale(y, counts[1])) for x, y in zip(first, rest, strict=True)]
+    total = [
+        add(scale(x, counts[0]), scale(y, counts[1])) for x, y in zip(first, rest, strict=True)
+    ]
     return add(total[0], total[1], scale(power(weight(), p), -ones)), add(total[2], total[3])
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from math import prod
 
-from .expand import expansion
 from ..trusted.gates import read_matrix, words_of
 from ..trusted.network import Network
 from ..trusted.operators import Operator, is_positive_semidefinite, trace
 from ..trusted.reading import Index, Node
 from ..trusted.verdict import Unsupported, charge, remembered
+from .expand import expansion
 
 MAX_STATE_DIMENSION = 1024
 Vector = tuple[Fraction, ...]
@@ -25,7 +25,9 @@ def read_state(node: Node, network: Network) -> State:
         return read_bloch(node.fields("kind", "vectors")[1], network.qubits)
     dimension = network.dimension
     if dimension > MAX_STATE_DIMENSION:
-        raise Unsupported(node.place(), f"a pure or density state of dimension above {MAX_STATE_DIMENSION}")
+        raise Unsupported(
+            node.place(), f"a pure or density state of dimension above {MAX_STATE_DIMENSION}"
+        )
     if kind == "density":
         return read_density(node.fields("kind", "matrix")[1], dimension)
     listed = node.fields("kind", "amplitudes")[1]
@@ -35,8 +37,12 @@ def read_state(node: Node, network: Network) -> State:
         raise listed.reject("all amplitudes are 0")
     charge(10 * dimension**2, node.place())
     # |psi><psi| / <psi|psi>: a state whatever the amplitudes are
-    return Operator(dimension, norm, tuple(x * u + y * v for x, y in amplitudes for u, v in amplitudes),
-                    tuple(y * u - x * v for x, y in amplitudes for u, v in amplitudes))
+    return Operator(
+        dimension,
+        norm,
+        tuple(x * u + y * v for x, y in amplitudes for u, v in amplitudes),
+        tuple(y * u - x * v for x, y in amplitudes for u, v in amplitudes),
+    )
 
 
 def read_density(node: Node, dimension: int) -> Operator:
@@ -60,16 +66,26 @@ def read_bloch(node: Node, qubits: int) -> tuple[Vector, ...]:
 
 
 def word_expectation(word: str, state: State) -> Fraction:
-    """tr(rho P): P|j> = i^y (-1)^(bits of j at Y, Z) |j xor x>, where x marks X and Y, and y counts Y."""
+    """tr(rho P): P|j> = i^y (-1)^(bits of j at Y, Z) |j xor x>, where x marks X and Y, and y counts
+    Y.
+    """
     if not isinstance(state, Operator):
-        return prod((vector["XYZ".index(letter)] for letter, vector in zip(word, state, strict=True) if letter != "I"),
-                    start=Fraction(1))
+        return prod(
+            (
+                vector["XYZ".index(letter)]
+                for letter, vector in zip(word, state, strict=True)
+                if letter != "I"
+            ),
+            start=Fraction(1),
+        )
     x, z = (int("".join("01"[letter in letters] for letter in word), 2) for letters in ("XY", "YZ"))
     total = 0
     for j in range(state.size):
         # tr(rho P) is the sum over j of rho[j, k] P[k, j] with k = j xor x; it is real.
         k = j * state.size + (j ^ x)
-        part = (state.real[k], -state.imaginary[k], -state.real[k], state.imaginary[k])[word.count("Y") % 4]
+        part = (state.real[k], -state.imaginary[k], -state.real[k], state.imaginary[k])[
+            word.count("Y") % 4
+        ]
         total += -part if (j & z).bit_count() % 2 else part
     return Fraction(total, state.denominator)
 
@@ -87,7 +103,9 @@ def expectation(network: Network, state: State) -> Polynomial:
             result[index] = Fraction(total, a.denominator * state.denominator)
     else:
         words = {word for a in operators.values() for word in words_of(a)}
-        charge(5 * len(words) * (state.size if isinstance(state, Operator) else len(state)), "instance")
+        charge(
+            5 * len(words) * (state.size if isinstance(state, Operator) else len(state)), "instance"
+        )
         charge(20 * sum(a.size + 2 for a in operators.values()), "instance")
         values = {word: word_expectation(word, state) for word in words}
         for index, a in operators.items():

@@ -1,7 +1,9 @@
-"""A lower bound by subdivision: on every box all Bernstein coefficients of T - lambda, times a positive function, are at least 0.
+"""A lower bound by subdivision: on every box all Bernstein coefficients of T - lambda, times a
+positive function, are at least 0.
 
-Chart e: phi_l = pi e_l + 2 arctan t_l, -1 <= t_l <= 1; T times the product of (1 + t_l^2)^d_l is a polynomial of degree 2 d_l
-in t_l. All integers are exact: a halving multiplies them by a power of 2 instead of dividing.
+Chart e: phi_l = pi e_l + 2 arctan t_l, -1 <= t_l <= 1; T times the product of (1 + t_l^2)^d_l is a
+polynomial of degree 2 d_l in t_l. All integers are exact: a halving multiplies them by a power of 2
+instead of dividing.
 """
 
 from __future__ import annotations
@@ -10,22 +12,26 @@ from fractions import Fraction
 from itertools import pairwise
 from math import comb, gcd, lcm, prod
 
-from .instance import Polynomial
 from ..trusted.reading import Index, Node
 from ..trusted.verdict import Unsupported, charge, common_multiple, hold
 from .bernstein import chart_coefficients
+from .instance import Polynomial
 
 MAX_HALVINGS = 60
 
 
 def shortened(loss: Polynomial) -> tuple[Polynomial, Index]:
-    """The frequencies of each angle divided by their common divisor: the same values; and the highest ones."""
+    """The frequencies of each angle divided by their common divisor: the same values; and the
+    highest ones.
+    """
     p = len(next(iter(loss)))
     divisors = [gcd(*((index[axis] + 1) // 2 for index in loss)) or 1 for axis in range(p)]
     terms = {}
     for index, value in loss.items():
         frequencies = [(e + 1) // 2 // m for e, m in zip(index, divisors, strict=True)]
-        terms[tuple(2 * k - e % 2 if k else 0 for k, e in zip(frequencies, index, strict=True))] = value
+        terms[tuple(2 * k - e % 2 if k else 0 for k, e in zip(frequencies, index, strict=True))] = (
+            value
+        )
     degrees = tuple(max((index[axis] + 1) // 2 for index in terms) for axis in range(p))
     return terms, degrees
 

@@ -1,7 +1,8 @@
-"""A lower bound by a sum of squares: T - lambda = sum of b^T G b + sum of (|r| + r b_e), every summand at least 0.
+"""A lower bound by a sum of squares: T - lambda = sum of b^T G b + sum of (|r| + r b_e), every
+summand at least 0.
 
-The b are products of cosines and sines of multiples of phi/2. The identity is compared coefficient by coefficient in these
-functions; the matrices G are positive definite by exact elimination.
+The b are products of cosines and sines of multiples of phi/2. The identity is compared coefficient
+by coefficient in these functions; the matrices G are positive definite by exact elimination.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from .instance import Polynomial
 from ..trusted.reading import DIGITS, Index, Node, index_text
 from ..trusted.verdict import charge, common_multiple, hold
 from .definite import is_positive_definite
+from .instance import Polynomial
 
 PLACE = "witness.proof"
 MAX_BITS = 400
@@ -43,24 +44,32 @@ def product(a: int, b: int) -> tuple[tuple[int, int], ...]:
 
 def rests(basis: list[Index], axis: int) -> dict[Index, int]:
     """The functions of the angles from `axis` on that occur in the basis, numbered."""
-    return {rest: number for number, rest in enumerate(dict.fromkeys(index[axis:] for index in basis))}
+    return {
+        rest: number for number, rest in enumerate(dict.fromkeys(index[axis:] for index in basis))
+    }
 
 
 def quadratic_form(basis: list[Index], gram: list[list[int]], p: int) -> dict[Index, int]:
-    """2^p b^T G b: the pairs of functions are multiplied in one angle after the other, equal ones added up in between.
+    """2^p b^T G b: the pairs of functions are multiplied in one angle after the other, equal ones
+    added up in between.
 
-    A key (done * n + left) * n + right is one integer: the digits to the base BASE of the product in the angles that are done, and
-    the numbers of what remains of both functions.
+    A key (done * n + left) * n + right is one integer: the digits to the base BASE of the product
+    in the angles that are done, and the numbers of what remains of both functions.
     """
     n = len(basis)
-    table = {i * n + j: (1 if i == j else 2) * value for i, row in enumerate(gram) for j, value in enumerate(row)}
+    table = {
+        i * n + j: (1 if i == j else 2) * value
+        for i, row in enumerate(gram)
+        for j, value in enumerate(row)
+    }
     ahead = rests(basis, 0)
     for axis in range(p):
         first, behind = [rest[0] for rest in ahead], rests(basis, axis + 1)
         moved = [behind[rest[1:]] for rest in ahead]
         bits = max(map(int.bit_length, table.values()))
         charge(20 * len(table) * (1 + bits // 2000), PLACE)
-        hold(6 * len(table), PLACE, bits)  # the next table has twice as many entries at most; an entry and its key are two cells
+        # the next table has twice as many entries at most; an entry and its key are two cells
+        hold(6 * len(table), PLACE, bits)
         fresh: dict[int, int] = {}
         for key, value in table.items():
             rest, right = divmod(key, n)
@@ -91,11 +100,14 @@ def verify_squares(proof: Node, loss: Polynomial, p: int, lower: Fraction) -> st
     remainder = remainder_node.polynomial(p)
     if zero in remainder:
         raise remainder_node.reject("the remainder has a constant term")
-    common_multiple([value.denominator for value in remainder.values()], PLACE, kept=1)  # charges what their sum costs
+    # charges what their sum costs
+    common_multiple([value.denominator for value in remainder.values()], PLACE, kept=1)
     rest = {halved(index): value for index, value in loss.items()}
     for index, value in remainder.items():
         rest[halved(index)] = rest.get(halved(index), Fraction(0)) - value
-    rest[zero] = rest.get(zero, Fraction(0)) - lower - sum(map(abs, remainder.values()), Fraction(0))
+    rest[zero] = (
+        rest.get(zero, Fraction(0)) - lower - sum(map(abs, remainder.values()), Fraction(0))
+    )
     sizes = []
     for element in lists.elements():
         basis_node, gram_node = element.fields("basis", "gram")
@@ -103,7 +115,9 @@ def verify_squares(proof: Node, loss: Polynomial, p: int, lower: Fraction) -> st
         if not 1 <= len(basis) <= MAX_FUNCTIONS or len(set(basis)) < len(basis):
             raise basis_node.reject(f"not 1 to {MAX_FUNCTIONS} different functions")
         gram = [list(row.integers(i + 1)) for i, row in enumerate(gram_node.elements(len(basis)))]
-        if not is_positive_definite([[gram[max(i, j)][min(i, j)] for j in range(len(gram))] for i in range(len(gram))]):
+        if not is_positive_definite(
+            [[gram[max(i, j)][min(i, j)] for j in range(len(gram))] for i in range(len(gram))]
+        ):
             raise gram_node.reject("not positive definite")
         found = quadratic_form(basis, gram, p)
         longest = max(map(int.bit_length, found.values()), default=0)
@@ -114,9 +128,19 @@ def verify_squares(proof: Node, loss: Polynomial, p: int, lower: Fraction) -> st
         sizes.append(len(basis))
     for index, value in rest.items():
         if value:
-            where = "constant" if index == zero else f"coefficient at {index_text(index)} (in half angles)"
-            raise lists.reject(f"the identity fails: the {where} differs by {'more' if value > 0 else 'less'} than 0")
-    return f"a sum of squares with {len(sizes)} Gram matrices up to {max(sizes, default=0)} x {max(sizes, default=0)}"
+            where = (
+                "constant"
+                if index == zero
+                else f"coefficient at {index_text(index)} (in half angles)"
+            )
+            raise lists.reject(
+                f"the identity fails: the {where} differs by {'more' if value > 0 else 'less'} "
+                "than 0"
+            )
+    return (
+        f"a sum of squares with {len(sizes)} Gram matrices up to {max(sizes, default=0)} x "
+        f"{max(sizes, default=0)}"
+    )
 
 
 def read_function(node: Node, p: int) -> Index:

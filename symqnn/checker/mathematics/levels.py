@@ -1,4 +1,6 @@
-"""Values of all local minima with their numbers: the fields levels, minima, spurious and gap of a claim."""
+"""Values of all local minima with their numbers: the fields levels, minima, spurious and gap of a
+claim.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """Value, gradient and Hessian of a loss at rational points, from Fourier coefficients along lines.
 
-On the line x + t d, d = e_a or e_a + e_b, each factor of a residual R is a Laurent polynomial in w = e^(it). Their product
-has coefficients c_n with R(t) = sum c_n w^n, so R' = sum i n c_n and R'' = -sum n^2 c_n at t = 0. The second derivative
-along e_a + e_b is H_aa + 2 H_ab + H_bb. The loss has gradient 2 R R_a and Hessian 2 (R_a R_b + R R_ab), summed with weights.
+On the line x + t d, d = e_a or e_a + e_b, each factor of a residual R is a Laurent polynomial in
+w = e^(it). Their product has coefficients c_n with R(t) = sum c_n w^n, so R' = sum i n c_n and
+R'' = -sum n^2 c_n at t = 0. The second derivative along e_a + e_b is H_aa + 2 H_ab + H_bb. The loss
+has gradient 2 R R_a and Hessian 2 (R_a R_b + R R_ab), summed with weights.
 """
 
 from __future__ import annotations
@@ -45,14 +46,17 @@ def highest_frequency(training: Training) -> int:
     """Of all residuals, at least 1."""
     terms = chain(*(residual.terms for residual in training.residuals))
     tables = chain(*([table for _, table in factors] for _, factors in terms))
-    return max(((max(index, default=0) + 1) // 2 for table in tables for index in table), default=1) or 1
+    return (
+        max(((max(index, default=0) + 1) // 2 for table in tables for index in table), default=1)
+        or 1
+    )
 
 
 def third_derivative_bound(training: Training) -> Fraction:
     """8 p^2 K^3 sum of weight * (sum of absolute coefficients)^2, K the highest frequency.
 
-    A product b of at most p functions cos, sin has |D^n b[x, ..., y]| <= K^n p^(n/2) for unit vectors, and
-    D^3 R^2 = 2 R D^3 R + 6 DR D^2 R (symmetrised).
+    A product b of at most p functions cos, sin has |D^n b[x, ..., y]| <= K^n p^(n/2) for unit
+    vectors, and D^3 R^2 = 2 R D^3 R + 6 DR D^2 R (symmetrised).
     """
     total = Fraction(0)
     for residual, weight in zip(training.residuals, training.weights, strict=True):
@@ -79,7 +83,10 @@ def integer_residuals(training: Training) -> tuple[list[IntegerResidual], int]:
     denominators, kept = [residual.constant.denominator for residual in training.residuals], 0
     for residual in training.residuals:
         for weight, factors in residual.terms:
-            denominators.append(weight.denominator * prod(common_denominator(table.values()) for _, table in factors))
+            denominators.append(
+                weight.denominator
+                * prod(common_denominator(table.values()) for _, table in factors)
+            )
             kept += 1 + sum(len(table) for _, table in factors)
     scale = common_multiple(denominators, kept=kept)
     return [whole(residual, scale) for residual in training.residuals], scale
@@ -104,9 +111,11 @@ def whole(residual: Residual, scale: int) -> IntegerResidual:
 
 
 def along(factor: IntegerFactor, rows: Sequence[Row], moving: tuple[int, ...]) -> Laurent:
-    """A factor at x + t d, d the sum of e_a for a in `moving` (one or two of its angles), times 2^len(moving).
+    """A factor at x + t d, d the sum of e_a for a in `moving` (one or two of its angles), times
+    2^len(moving).
 
-    2 cos k(x + t) = z^k w^k + z^-k w^-k with z = e^(ix) = C + iS, 2 sin k(x + t) = -i z^k w^k + i z^-k w^-k.
+    2 cos k(x + t) = z^k w^k + z^-k w^-k with z = e^(ix) = C + iS, 2 sin k(x + t) = -i z^k w^k + i
+    z^-k w^-k.
     """
     axes, table = factor
     result: Laurent = {}
@@ -151,7 +160,9 @@ def second(series: Laurent) -> int:
 
 @dataclass(frozen=True)
 class Jet:
-    """Value, gradient and Hessian of one residual, times the product of all q^D; the gradient by angle, without zeros."""
+    """Value, gradient and Hessian of one residual, times the product of all q^D; the gradient by
+    angle, without zeros.
+    """
 
     value: int
     gradient: dict[int, int]
@@ -160,14 +171,19 @@ class Jet:
 
 def residual_jet(residual: IntegerResidual, rows: Sequence[Row]) -> Jet:
     """Derivatives of one residual at the point of the rows."""
-    value, gradient, hessian = residual.constant * prod(row[0] for row in rows), dict[int, int](), dict[tuple[int, int], int]()
+    value, gradient, hessian = (
+        residual.constant * prod(row[0] for row in rows),
+        dict[int, int](),
+        dict[tuple[int, int], int](),
+    )
     for weight, factors in residual.terms:
         home = {axis: k for k, (axes, _) in enumerate(factors) for axis in axes}
         weight *= prod(row[0] for axis, row in enumerate(rows) if axis not in home)
         values = [sum(x for x, _ in along(factor, rows, ()).values()) for factor in factors]
         value += weight * prod(values)
         single = {axis: along(factors[k], rows, (axis,)) for axis, k in home.items()}
-        for axis, k in home.items():  # lines in direction e_a; the factor 2 of `along` is divided out
+        # lines in direction e_a; the factor 2 of `along` is divided out
+        for axis, k in home.items():
             others = weight * prod(values[:k]) * prod(values[k + 1 :])
             gradient[axis] = gradient.get(axis, 0) + others * first(single[axis]) // 2
             hessian[axis, axis] = hessian.get((axis, axis), 0) + others * second(single[axis]) // 2
@@ -180,7 +196,9 @@ def residual_jet(residual: IntegerResidual, rows: Sequence[Row]) -> Jet:
             else:
                 others *= prod(values[j + 1 : k])
                 mixed = second(product(single[a], single[b]))
-                straight = 2 * (second(single[a]) * values[home[b]] + second(single[b]) * values[home[a]])
+                straight = 2 * (
+                    second(single[a]) * values[home[b]] + second(single[b]) * values[home[a]]
+                )
             # four times the second derivative, less those along e_a and e_b, is 8 H_ab
             hessian[a, b] = hessian.get((a, b), 0) + others * (mixed - straight) // 8
     return Jet(value, gradient, hessian)
@@ -217,4 +235,6 @@ class LossAt:
         for a in range(p):
             for b in range(a):
                 hessian[a][b] = hessian[b][a]
-        return Point(value, gradient, hessian, self.common * (self.scale * prod(row[0] for row in rows)) ** 2)
+        return Point(
+            value, gradient, hessian, self.common * (self.scale * prod(row[0] for row in rows)) ** 2
+        )

@@ -7,17 +7,26 @@ from fractions import Fraction
 from math import prod
 
 from ..trusted.circle import Circle, power
-from .instance import Polynomial, read_state
 from ..trusted.network import read_units
 from ..trusted.reading import Index, Node
 from ..trusted.rounding import network_of
 from ..trusted.verdict import Unsupported, charge, common_multiple, hold, size_factor
 from .frequencies import require_least_periods
+from .instance import Polynomial, read_state
 from .samples import Residual, Training, read_samples, read_training, residual, tensor_factors
 
 MAX_ANGLES = 8  # of a loss whose critical points are searched
 Series = dict[Index, tuple[int, int]]  # exponents of e^(i phi) to coefficients
-__all__ = ["Polynomial", "Training", "polynomial", "read_loss", "read_mean", "read_training", "shifted", "spread"]
+__all__ = [
+    "Polynomial",
+    "Training",
+    "polynomial",
+    "read_loss",
+    "read_mean",
+    "read_training",
+    "shifted",
+    "spread",
+]
 
 
 def read_mean(node: Node, most: int = MAX_ANGLES) -> Training:
@@ -32,7 +41,9 @@ def read_mean(node: Node, most: int = MAX_ANGLES) -> Training:
 
 
 def read_loss(node: Node, most: int = MAX_ANGLES) -> tuple[int, Polynomial]:
-    """LOSS: number of angles and coefficients, given as a polynomial, as an output, or as a training set; at most so many angles."""
+    """LOSS: number of angles and coefficients, given as a polynomial, as an output, or as a
+    training set; at most so many angles.
+    """
     kind = node.choice("kind", "polynomial", "training", "output")
     if kind == "training":
         training = read_mean(node, most)
@@ -53,7 +64,9 @@ def read_loss(node: Node, most: int = MAX_ANGLES) -> tuple[int, Polynomial]:
 
 
 def units_of(node: Node) -> Node:
-    """The units of the network of a LOSS: with one that is too small, every critical point would be counted more than once."""
+    """The units of the network of a LOSS: with one that is too small, every critical point would be
+    counted more than once.
+    """
     return node.mapping()["network"].mapping()["units"]
 
 
@@ -81,9 +94,11 @@ def spread(residual_: Residual, angles: int) -> Polynomial:
 
 
 def to_series(poly: Polynomial, angles: int) -> tuple[Series, int]:
-    """(series, scale): scale * poly as a Laurent polynomial in the e^(i phi), with Gaussian integers as coefficients.
+    """(series, scale): scale * poly as a Laurent polynomial in the e^(i phi), with Gaussian
+    integers as coefficients.
 
-    2 cos k phi = z^k + z^-k, 2 sin k phi = -i z^k + i z^-k; one factor 2 in the scale an angle that occurs.
+    2 cos k phi = z^k + z^-k, 2 sin k phi = -i z^k + i z^-k; one factor 2 in the scale an angle that
+    occurs.
     """
     scale = common_multiple([value.denominator for value in poly.values()])
     series = {index: (int(value * scale), 0) for index, value in poly.items()}
@@ -95,7 +110,13 @@ def to_series(poly: Polynomial, angles: int) -> tuple[Series, int]:
         for index, (x, y) in series.items():
             e = index[axis]
             k = (e + 1) // 2
-            up, down = ((2 * x, 2 * y), (0, 0)) if not k else ((x, y), (x, y)) if e % 2 else ((y, -x), (-y, x))
+            up, down = (
+                ((2 * x, 2 * y), (0, 0))
+                if not k
+                else ((x, y), (x, y))
+                if e % 2
+                else ((y, -x), (-y, x))
+            )
             accumulate(fresh, (*index[:axis], k, *index[axis + 1 :]), up)
             accumulate(fresh, (*index[:axis], -k, *index[axis + 1 :]), down)
         series, scale = fresh, 2 * scale
@@ -109,7 +130,9 @@ def accumulate(series: Series, key: Index, value: tuple[int, int]) -> None:
 
 
 def square(series: Series) -> Series:
-    """The square; exponent vectors are packed into one integer each, so that adding them is one addition."""
+    """The square; exponent vectors are packed into one integer each, so that adding them is one
+    addition.
+    """
     angles = len(next(iter(series), ()))
     base = 4 * max((abs(n) for key in series for n in key), default=0) + 3
     bits = max((x.bit_length() for pair in series.values() for x in pair), default=0)
@@ -141,7 +164,9 @@ def square(series: Series) -> Series:
 
 
 def from_series(series: Series, angles: int) -> dict[Index, int]:
-    """A real Laurent polynomial in cosines and sines: c_k z^k + c_-k z^-k = (c_k + c_-k) cos k phi + i(c_k - c_-k) sin k phi."""
+    """A real Laurent polynomial in cosines and sines: c_k z^k + c_-k z^-k = (c_k + c_-k) cos k
+    phi + i(c_k - c_-k) sin k phi.
+    """
     for axis in range(angles):
         fresh: Series = {}
         charge(30 * len(series))
@@ -151,7 +176,9 @@ def from_series(series: Series, angles: int) -> dict[Index, int]:
                 accumulate(fresh, key, (x, y))
                 continue
             accumulate(fresh, (*key[:axis], 2 * abs(n) - 1, *key[axis + 1 :]), (x, y))
-            accumulate(fresh, (*key[:axis], 2 * abs(n), *key[axis + 1 :]), (-y, x) if n > 0 else (y, -x))
+            accumulate(
+                fresh, (*key[:axis], 2 * abs(n), *key[axis + 1 :]), (-y, x) if n > 0 else (y, -x)
+            )
         series = fresh
     return {key: x for key, (x, _) in series.items() if x}
 
@@ -159,7 +186,9 @@ def from_series(series: Series, angles: int) -> dict[Index, int]:
 def polynomial(training: Training, part: int | None = None) -> Polynomial:
     """The loss multiplied out, or the contribution of one part."""
     total: Polynomial = {}
-    for one, weight, number in zip(training.residuals, training.weights, training.part, strict=True):
+    for one, weight, number in zip(
+        training.residuals, training.weights, training.part, strict=True
+    ):
         if part is not None and part != number:
             continue
         series, scale = to_series(spread(one, training.angles), training.angles)
@@ -171,7 +200,9 @@ def polynomial(training: Training, part: int | None = None) -> Polynomial:
 
 
 def shifted(poly: Polynomial, star: Sequence[Circle]) -> Polynomial:
-    """The polynomial in phi - phi*: cos k(x + y) = C cos kx - S sin kx, sin k(x + y) = S cos kx + C sin kx."""
+    """The polynomial in phi - phi*: cos k(x + y) = C cos kx - S sin kx, sin k(x + y) = S cos kx + C
+    sin kx.
+    """
     for axis, point in enumerate(star):
         fresh: Polynomial = {}
         charge(150 * len(poly))
@@ -179,7 +210,9 @@ def shifted(poly: Polynomial, star: Sequence[Circle]) -> Polynomial:
             k = (index[axis] + 1) // 2
             c, s = power(point, k)
             pair = (c, -s) if index[axis] % 2 else (s, c)
-            for e, factor in zip((2 * k - 1, 2 * k), pair, strict=True) if k else ((0, Fraction(1)),):
+            for e, factor in (
+                zip((2 * k - 1, 2 * k), pair, strict=True) if k else ((0, Fraction(1)),)
+            ):
                 key = (*index[:axis], e, *index[axis + 1 :])
                 fresh[key] = fresh.get(key, Fraction(0)) + factor * value
         poly = {index: value for index, value in fresh.items() if value}

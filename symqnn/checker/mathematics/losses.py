@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import prod
 
-from .instance import Polynomial
 from ..trusted.reading import Index, Node
+from .instance import Polynomial
 
 Terms = Polynomial
 
@@ -28,7 +28,9 @@ def read_partition(node: Node, parts: list[Index], p: int, loss: Terms) -> None:
 
 
 def shortened(node: Node, angles: Index, loss: Terms) -> tuple[Terms, int]:
-    """The summand in the angles of a block, frequencies divided by the given multiples; how many points lie over each point."""
+    """The summand in the angles of a block, frequencies divided by the given multiples; how many
+    points lie over each point.
+    """
     multiples = counts_of(node)
     if len(multiples) != len(angles) or not all(multiples):
         raise node.reject("not one positive number an angle")
@@ -39,7 +41,10 @@ def shortened(node: Node, angles: Index, loss: Terms) -> tuple[Terms, int]:
             for angle, multiple in zip(angles, multiples, strict=True):
                 frequency, rest = divmod((index[angle] + 1) // 2, multiple)
                 if rest:
-                    raise node.reject(f"the frequency {(index[angle] + 1) // 2} of angle {angle} occurs, which is no multiple")
+                    raise node.reject(
+                        f"the frequency {(index[angle] + 1) // 2} of angle {angle} occurs, which "
+                        "is no multiple"
+                    )
                 reduced.append(2 * frequency - index[angle] % 2 if frequency else 0)
             terms[tuple(reduced)] = value
     return terms, prod(multiples)

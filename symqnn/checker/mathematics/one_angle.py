@@ -1,4 +1,6 @@
-"""A block of one angle of the kind critical-points by Sturm's theorem, for points too close to each other for boxes."""
+"""A block of one angle of the kind critical-points by Sturm's theorem, for points too close to each
+other for boxes.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ class Point:
 
 
 def verify_points(isolation_node: Node, interval_node: Node, terms: Terms) -> list[Point]:
-    """All critical points: one between any two separators, none multiple, each in a narrow interval of t."""
+    """All critical points: one between any two separators, none multiple, each in a narrow interval
+    of t.
+    """
     summand: Summand = {index[0]: x for index, x in terms.items()}
     isolation, entries = isolate(interval_node, isolation_node, summand)
     if not isolation.nondegenerate:
@@ -36,9 +40,16 @@ def verify_points(isolation_node: Node, interval_node: Node, terms: Terms) -> li
     found = []
     for element, kind, ends in zip(entries, isolation.kinds, isolation.ends, strict=True):
         low, high = (part.rational() for part in element.elements(2))
-        charge(2000 * len(summand) * size_factor(len(poly) * max(low.denominator.bit_length(), low.numerator.bit_length())))
+        charge(
+            2000
+            * len(summand)
+            * size_factor(len(poly) * max(low.denominator.bit_length(), low.numerator.bit_length()))
+        )
         if not is_inside(low, high, ends) or sign(poly, low) * sign(poly, high) >= 0:
-            raise element.reject("not an interval between the separators at whose ends the derivative has opposite signs")
+            raise element.reject(
+                "not an interval between the separators at whose ends the derivative has "
+                "opposite signs"
+            )
         here = value(summand, on_circle(low, isolation))
         spread = 2 * (high - low) * steepest
         found.append(Point(INDEX[kind], (here - spread, here + spread)))
@@ -47,7 +58,9 @@ def verify_points(isolation_node: Node, interval_node: Node, terms: Terms) -> li
 
 def is_inside(low: Fraction, high: Fraction, ends: Ends) -> bool:
     """Whether low < high, both between two neighbouring separators."""
-    return low < high and (ends[0] is None or ends[0] <= low) and (ends[1] is None or high <= ends[1])
+    return (
+        low < high and (ends[0] is None or ends[0] <= low) and (ends[1] is None or high <= ends[1])
+    )
 
 
 def on_circle(t: Fraction, isolation: Isolation) -> Circle:
@@ -56,12 +69,16 @@ def on_circle(t: Fraction, isolation: Isolation) -> Circle:
 
 
 def least_points(node: Node | None, place: Node, terms: Terms, points: list[Point]) -> int:
-    """The number of points at which the summand is least; ties are shown by the polynomial of the critical values."""
+    """The number of points at which the summand is least; ties are shown by the polynomial of the
+    critical values.
+    """
     top = min(point.value[1] for point in points if point.index == 0)
     lowest = [point.value for point in points if point.index == 0 and point.value[0] <= top]
     if node is not None:
         (polynomial,) = node.fields("polynomial")
         verify_values(polynomial, terms, lowest)
     elif len(lowest) > 1:
-        raise place.reject(f"{len(lowest)} minima of a block may be the least, and nothing is said about ties")
+        raise place.reject(
+            f"{len(lowest)} minima of a block may be the least, and nothing is said about ties"
+        )
     return len(lowest)

@@ -1,7 +1,9 @@
-"""Reason product: a summand is, up to a constant, a product of two factors in disjoint angles that both change their sign.
+"""Reason product: a summand is, up to a constant, a product of two factors in disjoint angles that
+both change their sign.
 
-The gradient of f g is (g grad f, f grad g): it is zero wherever f and g are. A function that changes its sign on the torus of n
-angles is zero on a set that separates it, of dimension at least n - 1.
+The gradient of f g is (g grad f, f grad g): it is zero wherever f and g are. A function that
+changes its sign on the torus of n angles is zero on a set that separates it, of dimension at least
+n - 1.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ from .losses import Terms, counts_of
 
 
 def verify_product(node: Node, angles: Sequence[int], inside: Terms) -> int:
-    """Multiply the two factors out, compare with the terms in `angles`, and look at the signs; the dimension of the common zeros."""
+    """Multiply the two factors out, compare with the terms in `angles`, and look at the signs; the
+    dimension of the common zeros.
+    """
     parts = [read_factor(element, angles) for element in node.elements(2)]
     (first, f), (second, g) = parts
     if sorted([*first, *second]) != list(angles):
@@ -46,14 +50,19 @@ def read_factor(node: Node, angles: Sequence[int]) -> tuple[tuple[int, ...], Ter
     for place, is_positive in ((above, True), (below, False)):
         value = value_at([read_point(part) for part in place.elements(len(chosen))], terms)
         if not value or (value > 0) != is_positive:
-            raise place.reject(f"the factor is not {'positive' if is_positive else 'negative'} there")
+            raise place.reject(
+                f"the factor is not {'positive' if is_positive else 'negative'} there"
+            )
     return chosen, terms
 
 
 def value_at(point: Sequence[Circle], terms: Terms) -> Fraction:
     """The value of a trigonometric polynomial at a rational point."""
     highest = max((e for index in terms for e in index), default=0)
-    tables = [[power(pair, (e + 1) // 2)[0 if e % 2 or not e else 1] for e in range(highest + 1)] for pair in point]
+    tables = [
+        [power(pair, (e + 1) // 2)[0 if e % 2 or not e else 1] for e in range(highest + 1)]
+        for pair in point
+    ]
     bits = [x.denominator.bit_length() for table in tables for x in table]
     charge(30 * len(terms) * len(point) * size_factor(len(point) * max(bits)))
     total = Fraction(0)

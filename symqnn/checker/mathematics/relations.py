@@ -33,7 +33,11 @@ def verify_relations(node: Node, network: Network, relations: list[Relation]) ->
     operators = expansion(network, wanted)
     for element, relation in zip(node.elements(), relations, strict=True):
         used = [index for index in relation if index in operators]  # the others are 0
-        total = linear([relation[index] for index in used], [operators[index] for index in used]) if used else None
+        total = (
+            linear([relation[index] for index in used], [operators[index] for index in used])
+            if used
+            else None
+        )
         if total is not None and not total.is_zero:
             raise element.reject("the combination is not 0")
 

@@ -16,7 +16,9 @@ PLACE = "instance.network"
 
 
 class Residues:
-    """Arithmetic modulo q. A point z = c + is of the circle becomes a unit, its inverse stands for the conjugate."""
+    """Arithmetic modulo q. A point z = c + is of the circle becomes a unit, its inverse stands for
+    the conjugate.
+    """
 
     def __init__(self, q: int, root: int) -> None:
         self.q, self.root = q, root
@@ -36,7 +38,10 @@ class Residues:
         """A dense matrix."""
         scale, q = self.inverse(a.denominator), self.q
         rows = zip(a.rows(a.real), a.rows(a.imaginary), strict=True)
-        return tuple(tuple((x + self.root * y) * scale % q for x, y in zip(*row, strict=True)) for row in rows)
+        return tuple(
+            tuple((x + self.root * y) * scale % q for x, y in zip(*row, strict=True))
+            for row in rows
+        )
 
     def multiply(self, a: Matrix, b: Matrix) -> Matrix:
         """a b."""
@@ -45,7 +50,9 @@ class Residues:
         return tuple(self.weighted(line, rows, len(b)) for line in a)
 
     def packed(self, a: Matrix, terms: int) -> list[int]:
-        """The rows, each one long integer, with room for sums of so many products: they are added as a whole."""
+        """The rows, each one long integer, with room for sums of so many products: they are added
+        as a whole.
+        """
         size = slot_bytes(terms, self.q)
         return [pack(list(row), size) for row in a]
 
@@ -59,7 +66,9 @@ class Residues:
         charge(len(parts) * len(parts[0]) ** 2, PLACE)
         weights = [weight % self.q for weight in weights]
         packed = [self.packed(part, len(parts)) for part in parts]
-        return tuple(self.weighted(weights, list(rows), len(parts[0])) for rows in zip(*packed, strict=True))
+        return tuple(
+            self.weighted(weights, list(rows), len(parts[0])) for rows in zip(*packed, strict=True)
+        )
 
     def is_zero(self, a: Matrix) -> bool:
         """Whether an operator is 0."""

@@ -1,7 +1,8 @@
 """Samples of a training set: states, labels, and the residuals that they give.
 
-loss = sum over parts of the mean over the part of (tr(rho M(theta)) - label)^2. Residuals are kept as sums of products over
-the tensor factors of the network, so that a large network of small factors stays small.
+loss = sum over parts of the mean over the part of (tr(rho M(theta)) - label)^2. Residuals are kept
+as sums of products over the tensor factors of the network, so that a large network of small factors
+stays small.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from fractions import Fraction
 from math import prod
 
 from ..trusted.gates import words_of
-from .instance import Polynomial, State, Vector, expectation, read_state
 from ..trusted.network import Network
 from ..trusted.operators import Operator
 from ..trusted.reading import Node
@@ -20,6 +20,7 @@ from ..trusted.rounding import network_of
 from ..trusted.verdict import charge, remembered
 from .blocks import blocks_of, restrict
 from .expand import expansion
+from .instance import Polynomial, State, Vector, expectation, read_state
 
 Block = tuple[tuple[int, ...], tuple[int, ...], Network]  # qubits, parameters, network
 Factor = tuple[tuple[int, ...], Polynomial]  # its angles, and the polynomial in them
@@ -37,7 +38,9 @@ class Correlation:
 
 @dataclass(frozen=True)
 class Residual:
-    """tr(rho M(theta)) - label = constant + sum of weight * product of factors; no product is constant."""
+    """tr(rho M(theta)) - label = constant + sum of weight * product of factors; no product is
+    constant.
+    """
 
     constant: Fraction
     terms: tuple[tuple[Fraction, tuple[Factor, ...]], ...]
@@ -45,7 +48,9 @@ class Residual:
 
 @dataclass(frozen=True)
 class Training:
-    """A network and its weighted residuals; the loss is the sum of weight * residual^2. `part` numbers the parts."""
+    """A network and its weighted residuals; the loss is the sum of weight * residual^2. `part`
+    numbers the parts.
+    """
 
     network: Network
     residuals: tuple[Residual, ...]
@@ -60,14 +65,18 @@ class Training:
 
 
 def read_training(instance: Node) -> Training:
-    """{"network": NETWORK, "samples": [{"state": STATE, "label": RATIONAL}, ...], "parts": [COUNT, ...]}."""
+    """{"network": NETWORK, "samples": [{"state": STATE, "label": RATIONAL}, ...], "parts": [COUNT,
+    ...]}.
+    """
     network, (samples, parts_node) = network_of(instance, "samples", "parts")
     residuals = read_samples(samples, network)
     sizes = [element.count() for element in parts_node.elements()]
     if not sizes or min(sizes) < 1 or sum(sizes) != len(residuals):
         raise parts_node.reject(f"not positive numbers that add up to the {len(residuals)} samples")
     number = tuple(j for j, size in enumerate(sizes) for _ in range(size))
-    return Training(network, tuple(residuals), tuple(Fraction(1, sizes[j]) for j in number), number, len(sizes))
+    return Training(
+        network, tuple(residuals), tuple(Fraction(1, sizes[j]) for j in number), number, len(sizes)
+    )
 
 
 def read_samples(node: Node, network: Network) -> list[Residual]:
@@ -82,7 +91,9 @@ def read_samples(node: Node, network: Network) -> list[Residual]:
 
 
 def read_sample(node: Node, network: Network) -> State | Correlation:
-    """STATE, or the kind correlation for a pauli network: positive semidefinite and of trace 1, exactly."""
+    """STATE, or the kind correlation for a pauli network: positive semidefinite and of trace 1,
+    exactly.
+    """
     if network.qubits is None or node.mapping().get("kind", node).value != "correlation":
         return read_state(node, network)
     _, chosen, scale_node, vector_node = node.fields("kind", "correlated", "scale", "vectors")
@@ -90,7 +101,9 @@ def read_sample(node: Node, network: Network) -> State | Correlation:
     if not listed or listed != sorted(set(listed)) or listed[-1] >= network.qubits:
         raise chosen.reject("not a non-empty strictly increasing list of qubits")
     elements = vector_node.elements(network.qubits)
-    vectors = [tuple(component.rational() for component in element.elements(3)) for element in elements]
+    vectors = [
+        tuple(component.rational() for component in element.elements(3)) for element in elements
+    ]
     square = scale_node.rational() ** 2 * prod(norm(vectors[qubit]) for qubit in listed)
     if square > 1:  # the eigenvalues of the correlated factor are 2^-|S| (1 +- scale prod |v_l|)
         raise scale_node.reject("not positive semidefinite")
@@ -116,7 +129,9 @@ def tensor_factors(node: Node, network: Network) -> list[Block]:
     return result
 
 
-def residual(network: Network, blocks: Sequence[Block], state: State | Correlation, label: Fraction) -> Residual:
+def residual(
+    network: Network, blocks: Sequence[Block], state: State | Correlation, label: Fraction
+) -> Residual:
     """The residual of one sample."""
     if isinstance(state, Operator):
         raw = [(Fraction(1), [(tuple(range(len(network.units))), expectation(network, state))])]
@@ -136,7 +151,8 @@ def residual(network: Network, blocks: Sequence[Block], state: State | Correlati
                 varying.append((axes, table))
             else:
                 weight *= table.get((0,) * len(axes), Fraction(0))
-        if len(varying) == 1:  # the constant coefficient of a single factor belongs to the constant of the residual
+        # the constant coefficient of a single factor belongs to the constant of the residual
+        if len(varying) == 1:
             axes, table = varying[0]
             zero_index = (0,) * len(axes)
             constant += weight * table.get(zero_index, Fraction(0))
@@ -150,19 +166,26 @@ def residual(network: Network, blocks: Sequence[Block], state: State | Correlati
 
 def factors_of(blocks: Sequence[Block], sites: Sequence[Site]) -> list[Factor]:
     """The polynomial of each tensor factor."""
-    return [(axes, local_polynomial(part, tuple(sites[qubit] for qubit in qubits))) for qubits, axes, part in blocks]
+    return [
+        (axes, local_polynomial(part, tuple(sites[qubit] for qubit in qubits)))
+        for qubits, axes, part in blocks
+    ]
 
 
 @remembered(2**14)
 def local_polynomial(network: Network, sites: tuple[Site, ...]) -> Polynomial:
-    """tr(A M(theta)) for the product A of (I + v.sigma)/2 and of v.sigma/2 where the identity is left out."""
+    """tr(A M(theta)) for the product A of (I + v.sigma)/2 and of v.sigma/2 where the identity is
+    left out.
+    """
     result = {}
     for index, operator in expansion(network).items():
         charge(100 + 40 * operator.size * len(sites))
         total = Fraction(0)
         for word, x in zip(words_of(operator), operator.real, strict=True):
-            values = [(0 if alone else 1) if letter == "I" else vector["XYZ".index(letter)]
-                      for letter, (vector, alone) in zip(word, sites, strict=True)]
+            values = [
+                (0 if alone else 1) if letter == "I" else vector["XYZ".index(letter)]
+                for letter, (vector, alone) in zip(word, sites, strict=True)
+            ]
             total += x * prod(values, start=Fraction(1))
         if total:
             result[index] = total / operator.denominator

@@ -21,14 +21,18 @@ def closing(network: Network) -> list[list[int]]:
 
 
 def is_wanted(key: Index, closed: set[int], wanted: frozenset[Index] | None) -> bool:
-    """Whether some wanted index agrees with a key in all closed parameters; all are wanted if none is named."""
+    """Whether some wanted index agrees with a key in all closed parameters; all are wanted if none
+    is named.
+    """
     return wanted is None or any(all(key[k] == index[k] for k in closed) for index in wanted)
 
 
 def digit(frequency: Fraction, position: int) -> int:
     """|frequency| as an integer that an INDEX can name."""
     if frequency.denominator != 1:
-        raise Rejected(f"{PLACE}.units.{position}", "a frequency that is no multiple of the unit occurs")
+        raise Rejected(
+            f"{PLACE}.units.{position}", "a frequency that is no multiple of the unit occurs"
+        )
     if abs(frequency) > MAX_DEGREE:
         raise Unsupported(f"{PLACE}.parameters.{position}", f"frequencies above {MAX_DEGREE}")
     return abs(int(frequency))

@@ -1,9 +1,11 @@
 """Simple complex solutions of the critical system, counted modulo a prime.
 
-In w_l = e^(i psi_l) the derivatives are Laurent polynomials over Q(i), whose coefficients are in the local ring at a prime over q.
-A solution with coordinates != 0 and Jacobian != 0 over an algebraic closure of F_q is the reduction of exactly one over the ring of
-Witt vectors, of characteristic 0 (Hensel's lemma); its coordinates and Jacobian are not 0 there either. Different reductions come
-from different solutions. A nondegenerate solution over a field of characteristic 0 has algebraic coordinates: it is one over C.
+In w_l = e^(i psi_l) the derivatives are Laurent polynomials over Q(i), whose coefficients are in
+the local ring at a prime over q. A solution with coordinates != 0 and Jacobian != 0 over an
+algebraic closure of F_q is the reduction of exactly one over the ring of Witt vectors, of
+characteristic 0 (Hensel's lemma); its coordinates and Jacobian are not 0 there either. Different
+reductions come from different solutions. A nondegenerate solution over a field of characteristic 0
+has algebraic coordinates: it is one over C.
 """
 
 from __future__ import annotations
@@ -22,25 +24,34 @@ Poly = list[int]  # residues modulo q, lowest first
 
 
 class Quotient:
-    """F_q[x]/(e), e monic of degree n >= 1: its elements are lists of n residues. Products are products of long integers."""
+    """F_q[x]/(e), e monic of degree n >= 1: its elements are lists of n residues. Products are
+    products of long integers.
+    """
 
     def __init__(self, eliminant: Poly, q: int) -> None:
         self.q, self.e, self.n = q, eliminant, len(eliminant) - 1
         backwards, inverse = eliminant[::-1], [1]
         charge(self.n**2)
         for k in range(1, self.n):  # power series 1/(x^n e(1/x))
-            inverse.append(-sum(a * b for a, b in zip(backwards[1 : k + 1], reversed(inverse), strict=True)) % q)
+            inverse.append(
+                -sum(a * b for a, b in zip(backwards[1 : k + 1], reversed(inverse), strict=True))
+                % q
+            )
         self.inverse, self.packed = inverse, pack(eliminant)
 
     def product(self, a: Poly, b: Poly) -> Poly:
-        """a b mod e: the quotient by e is the reversed product times the inverse series of the reversed e."""
+        """a b mod e: the quotient by e is the reversed product times the inverse series of the
+        reversed e.
+        """
         n, q = self.n, self.q
         charge(40 * n + n * isqrt(n) // 4)
         full = [x % q for x in unpack(pack(a) * pack(b), 2 * n)]
         if n == 1:
             return [(full[0] - full[1] * self.e[0]) % q]
         top = full[2 * n - 2 : n - 1 : -1]
-        quotient = [x % q for x in unpack(pack(top) * pack(self.inverse[: n - 1]), 2 * n)[: n - 1]][::-1]
+        quotient = [x % q for x in unpack(pack(top) * pack(self.inverse[: n - 1]), 2 * n)[: n - 1]][
+            ::-1
+        ]
         minus = unpack(pack(quotient) * self.packed, 2 * n)
         return [(x - y) % q for x, y in zip(full[:n], minus[:n], strict=True)]
 
@@ -61,7 +72,15 @@ class Quotient:
             rest = list(left)
             while len(rest) >= len(right):
                 lead, shift = rest[-1] * factor % self.q, len(rest) - len(right)
-                rest = trimmed([*rest[:shift], *((x - lead * y) % self.q for x, y in zip(rest[shift:-1], right, strict=False))])
+                rest = trimmed(
+                    [
+                        *rest[:shift],
+                        *(
+                            (x - lead * y) % self.q
+                            for x, y in zip(rest[shift:-1], right, strict=False)
+                        ),
+                    ]
+                )
             left, right = right, rest
         return len(right) == 1
 
@@ -73,7 +92,9 @@ class Quotient:
         return result
 
     def value(self, equation: dict[Index, int], point: list[Poly], last: list[Poly]) -> Poly:
-        """A polynomial at a point whose last coordinate is given by its powers: Horner's scheme in the others."""
+        """A polynomial at a point whose last coordinate is given by its powers: Horner's scheme in
+        the others.
+        """
         if not point:
             total = self.constant(0)
             for (power,), number in equation.items():
@@ -109,7 +130,9 @@ def trimmed(poly: Poly) -> Poly:
 
 
 def equations(terms: Terms, b: int, q: int, i: int) -> list[dict[Index, int]]:
-    """The derivatives by psi_1, ..., psi_b times a monomial in w, modulo q: cos k = (w^k + w^-k)/2, sin k = (w^k - w^-k)/(2i)."""
+    """The derivatives by psi_1, ..., psi_b times a monomial in w, modulo q: cos k = (w^k + w^-k)/2,
+    sin k = (w^k - w^-k)/(2i).
+    """
     degrees = [max((index[axis] + 1) // 2 for index in terms) for axis in range(b)]
     total: dict[Index, int] = {}
     half, minus_half_i = pow(2, -1, q), -i * pow(2, -1, q) % q
@@ -117,11 +140,29 @@ def equations(terms: Terms, b: int, q: int, i: int) -> list[dict[Index, int]]:
         current: dict[Index, int] = {(): value.numerator * pow(value.denominator, -1, q) % q}
         for e, degree in zip(index, degrees, strict=True):
             k = (e + 1) // 2
-            steps = [(degree, 1)] if not k else [(degree + k, half if e % 2 else minus_half_i), (degree - k, half if e % 2 else -minus_half_i)]
-            current = {(*key, power): number * factor % q for key, number in current.items() for power, factor in steps}
+            steps = (
+                [(degree, 1)]
+                if not k
+                else [
+                    (degree + k, half if e % 2 else minus_half_i),
+                    (degree - k, half if e % 2 else -minus_half_i),
+                ]
+            )
+            current = {
+                (*key, power): number * factor % q
+                for key, number in current.items()
+                for power, factor in steps
+            }
         for key, number in current.items():
             total[key] = (total.get(key, 0) + number) % q
-    return [{key: number * i * (key[axis] - top) % q for key, number in total.items() if key[axis] != top} for axis, top in enumerate(degrees)]
+    return [
+        {
+            key: number * i * (key[axis] - top) % q
+            for key, number in total.items()
+            if key[axis] != top
+        }
+        for axis, top in enumerate(degrees)
+    ]
 
 
 def residues(node: Node, q: int) -> Poly:
@@ -133,7 +174,9 @@ def residues(node: Node, q: int) -> Poly:
 
 
 def verify_block(node: Node, angles: Index, loss: Terms, q: int, i: int) -> int:
-    """Number of simple solutions of one summand: the degree of the eliminant, times the points over each."""
+    """Number of simple solutions of one summand: the degree of the eliminant, times the points over
+    each.
+    """
     _, multiples, weights_node, eliminant_node, coordinates = node.fields(*BLOCK)
     terms, copies = shortened(multiples, angles, loss)
     eliminant, b = residues(eliminant_node, q), len(angles)
@@ -147,13 +190,24 @@ def verify_block(node: Node, angles: Index, loss: Terms, q: int, i: int) -> int:
     for weight, part in zip(weights_node.integers(b), point, strict=True):
         form = ring.plus(form, [weight * x % q for x in part])
     if form != ([0, 1, *[0] * (ring.n - 2)] if ring.n > 1 else ring.constant(-eliminant[0])):
-        raise weights_node.reject("the form is not the unknown x: different roots need not give different solutions")
+        raise weights_node.reject(
+            "the form is not the unknown x: different roots need not give different solutions"
+        )
     system = equations(terms, b, q, i)
-    head, last = point[:-1], ring.powers(point[-1], max(exponents[-1] for equation in system for exponents in equation))
+    head, last = (
+        point[:-1],
+        ring.powers(point[-1], max(exponents[-1] for equation in system for exponents in equation)),
+    )
     for axis, equation in enumerate(system):
         if any(ring.value(equation, head, last)):
             raise coordinates.reject(f"derivative {axis} is not zero modulo the eliminant")
-    slopes = [[ring.value({key: number * key[j] % q for key, number in equation.items()}, head, last) for j in range(b)] for equation in system]
+    slopes = [
+        [
+            ring.value({key: number * key[j] % q for key, number in equation.items()}, head, last)
+            for j in range(b)
+        ]
+        for equation in system
+    ]
     unit = ring.determinant(slopes)
     for part in point:
         unit = ring.product(unit, part)
@@ -167,7 +221,12 @@ def verify_block(node: Node, angles: Index, loss: Terms, q: int, i: int) -> int:
 def verify_solutions(node: Node, p: int, loss: Terms) -> int:
     """Number of simple solutions in (C*)^p that are shown to exist: products over the blocks."""
     modulus, root, blocks = node.fields("modulus", "root", "blocks")
-    q, i = read_field(modulus, root, common_multiple([value.denominator for value in loss.values()], kept=1))
+    q, i = read_field(
+        modulus, root, common_multiple([value.denominator for value in loss.values()], kept=1)
+    )
     partition = [counts_of(element.fields(*BLOCK)[0]) for element in blocks.elements()]
     read_partition(blocks, partition, p, loss)
-    return prod(verify_block(element, angles, loss, q, i) for element, angles in zip(blocks.elements(), partition, strict=True))
+    return prod(
+        verify_block(element, angles, loss, q, i)
+        for element, angles in zip(blocks.elements(), partition, strict=True)
+    )

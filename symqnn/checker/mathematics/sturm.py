@@ -1,7 +1,7 @@
 """Polynomials in one variable with rational coefficients, lowest degree first, and Sturm's theorem.
 
-V(x) is the number of sign changes of P, P', and the negated remainders of Euclid's algorithm at x. For P(a), P(b) != 0
-the number of different roots in (a, b) is V(a) - V(b).
+V(x) is the number of sign changes of P, P', and the negated remainders of Euclid's algorithm at x.
+For P(a), P(b) != 0 the number of different roots in (a, b) is V(a) - V(b).
 """
 
 from collections.abc import Sequence
@@ -38,7 +38,9 @@ def times(a: Sequence[Fraction], b: Sequence[Fraction]) -> Poly:
 
 
 def whole(poly: Sequence[Fraction | int]) -> Whole:
-    """The polynomial times a positive number, with coprime integers as coefficients: no sign changes, and integers are fast."""
+    """The polynomial times a positive number, with coprime integers as coefficients: no sign
+    changes, and integers are fast.
+    """
     scale = common_multiple([x.denominator for x in poly])
     numbers = [int(x * scale) for x in poly]
     common = gcd(*numbers) or 1
@@ -52,14 +54,18 @@ def pseudo_remainder(a: Whole, b: Whole) -> Whole:
     charge(4 * (len(a) - len(b) + 1) * len(a) * size_factor(bits))
     while len(rest) >= len(b):
         quotient, shift = rest[-1] * unit, len(rest) - len(b)
-        rest = [x * size - (quotient * b[k - shift] if k >= shift else 0) for k, x in enumerate(rest)][:-1]
+        rest = [
+            x * size - (quotient * b[k - shift] if k >= shift else 0) for k, x in enumerate(rest)
+        ][:-1]
         while rest and not rest[-1]:
             rest.pop()
     return rest
 
 
 def chain(poly: Sequence[Fraction | int]) -> list[Whole]:
-    """P, P', negated remainders, each up to a positive factor; the last one is a greatest common divisor of P and P'."""
+    """P, P', negated remainders, each up to a positive factor; the last one is a greatest common
+    divisor of P and P'.
+    """
     first = whole(poly)
     result = [first, whole([k * x for k, x in enumerate(first)][1:])]
     while len(result[-1]) > 1:
@@ -90,5 +96,7 @@ def variations(parts: Sequence[Whole], at: Fraction | None, side: int) -> int:
 
 
 def roots_between(parts: Sequence[Whole], lower: Fraction | None, upper: Fraction | None) -> int:
-    """Number of different roots between two numbers that are none; None stands for minus and for plus infinity."""
+    """Number of different roots between two numbers that are none; None stands for minus and for
+    plus infinity.
+    """
     return variations(parts, lower, -1) - variations(parts, upper, 1)

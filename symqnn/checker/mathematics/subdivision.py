@@ -1,4 +1,6 @@
-"""The subdivision of the charts of the torus into boxes, each empty or with exactly one critical point, followed letter by letter."""
+"""The subdivision of the charts of the torus into boxes, each empty or with exactly one critical
+point, followed letter by letter.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ from .bernstein import Layout
 ONE = 1 << 44  # t is an integer over 2^44
 MAX_LEVEL = 40
 LETTERS = "abcdefgh"
-DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"  # 63, of balanced numbers: the value is the place - 31
+# 63, of balanced numbers: the value is the place - 31
+DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
 SIZES = "-=+/"  # a weight is written in 1, 2, 3 or 4 digits
 Index = tuple[int, ...]
 
@@ -23,7 +26,8 @@ Index = tuple[int, ...]
 class Root:
     """A critical point within `reach`, over 2^44, of the point `tangents` of the chart `opposite`.
 
-    In radians it is within `radius`; with `bounds` (a_0, a_1), no other one is within R if a_0 + a_1 R < 1.
+    In radians it is within `radius`; with `bounds` (a_0, a_1), no other one is within R if
+    a_0 + a_1 R < 1.
     """
 
     opposite: Index
@@ -38,22 +42,30 @@ class Root:
 
 @dataclass
 class Split:
-    """A box that is divided: the coefficients over it, the angle, and the averages of each polynomial once they are needed."""
+    """A box that is divided: the coefficients over it, the angle, and the averages of each
+    polynomial once they are needed.
+    """
 
     packed: Sequence[int]
     axis: int
     levels: list[list[int]] = field(default_factory=list)
 
     def half(self, layout: Layout, upper: int) -> list[int]:
-        """The coefficients of all polynomials over one half; the averages are kept for the other one, which comes later."""
+        """The coefficients of all polynomials over one half; the averages are kept for the other
+        one, which comes later.
+        """
         if not self.levels:
             self.levels = [layout.averages(number, self.axis) for number in self.packed]
-        return [(layout.upper if upper else layout.lower)(levels, self.axis) for levels in self.levels]
+        return [
+            (layout.upper if upper else layout.lower)(levels, self.axis) for levels in self.levels
+        ]
 
 
 @dataclass(frozen=True)
 class Box:
-    """A box of a chart: where it begins and how often each angle was halved; the half of which box it is, None for a chart."""
+    """A box of a chart: where it begins and how often each angle was halved; the half of which box
+    it is, None for a chart.
+    """
 
     low: Index
     levels: Index
@@ -65,18 +77,25 @@ class Box:
         """The lower half, the upper half."""
         levels = (*self.levels[:axis], self.levels[axis] + 1, *self.levels[axis + 1 :])
         middle = self.low[axis] + (2 * ONE >> levels[axis])
-        return (Box(self.low, levels, self.depth + 1, split, 0),
-                Box((*self.low[:axis], middle, *self.low[axis + 1 :]), levels, self.depth + 1, split, 1))
+        return (
+            Box(self.low, levels, self.depth + 1, split, 0),
+            Box(
+                (*self.low[:axis], middle, *self.low[axis + 1 :]), levels, self.depth + 1, split, 1
+            ),
+        )
 
     def surrounds(self, root: Root, chart: Index) -> bool:
         """Whether the root is certainly in the interior."""
         return root.opposite == chart and all(
             low + root.reach < t < low + (2 * ONE >> level) - root.reach
-            for low, level, t in zip(self.low, self.levels, root.tangents, strict=True))
+            for low, level, t in zip(self.low, self.levels, root.tangents, strict=True)
+        )
 
 
 def weights_of_root(root: Root, exponents: Sequence[int], weight: int) -> list[list[int]]:
-    """Rows proportional to the inverse of the Hessian, for polynomials scaled by 2^s: whole numbers, absolute sum at most 2^weight."""
+    """Rows proportional to the inverse of the Hessian, for polynomials scaled by 2^s: whole
+    numbers, absolute sum at most 2^weight.
+    """
     highest, rows = max(exponents), []
     for row in root.adjugate:
         exact = [a << (highest - s) for a, s in zip(row, exponents, strict=True)]
@@ -102,11 +121,26 @@ class Fault:
 
 
 class Chart:
-    """One chart, whose text is read from the left: a step for each box, the lower half of a box before the upper one."""
+    """One chart, whose text is read from the left: a step for each box, the lower half of a box
+    before the upper one.
+    """
 
-    def __init__(self, text: str, layout: Layout, fields: Sequence[int], opposite: Index, roots: Sequence[Root] = (),
-                 exponents: Sequence[int] = ()) -> None:
-        self.text, self.layout, self.fields, self.opposite, self.exponents = text, layout, fields, opposite, exponents
+    def __init__(
+        self,
+        text: str,
+        layout: Layout,
+        fields: Sequence[int],
+        opposite: Index,
+        roots: Sequence[Root] = (),
+        exponents: Sequence[int] = (),
+    ) -> None:
+        self.text, self.layout, self.fields, self.opposite, self.exponents = (
+            text,
+            layout,
+            fields,
+            opposite,
+            exponents,
+        )
         self.place, self.angles, self.roots = 0, len(opposite), iter(enumerate(roots))
 
     def fail(self, reason: str) -> ChartError:
@@ -118,7 +152,9 @@ class Chart:
         return self.fields if box.parent is None else box.parent.half(self.layout, box.upper)
 
     def read_weights(self, letter: str) -> list[int]:
-        """The weights y of a test: one letter for plus or minus one derivative, or a size and p numbers of so many digits."""
+        """The weights y of a test: one letter for plus or minus one derivative, or a size and p
+        numbers of so many digits.
+        """
         if letter.lower() in LETTERS[: self.angles]:
             sign = 1 if letter.islower() else -1
             return [sign * (k == LETTERS.index(letter.lower())) for k in range(self.angles)]
@@ -142,18 +178,23 @@ class Chart:
     def is_empty(self, box: Box, weights: Sequence[int]) -> bool:
         """Whether the combination of the derivatives with these weights is positive on the box.
 
-        The coefficients x_i over the parent, of depth D - 1, are too low by less than D each; so is their combination by less
-        than D times the weights that are negative too high. Its coefficients over the half are rounded down. For a whole chart
-        the combination is not halved, and D = 1 stands for its depth 0.
+        The coefficients x_i over the parent, of depth D - 1, are too low by less than D each; so is
+        their combination by less than D times the weights that are negative too high. Its
+        coefficients over the half are rounded down. For a whole chart the combination is not
+        halved, and D = 1 stands for its depth 0.
         """
         layout, parent = self.layout, box.parent
         combined = layout.combination(weights, self.fields if parent is None else parent.packed)
         if parent is not None:
             combined = layout.half(combined, parent.axis, box.upper)
-        return layout.exceeds(combined, weights, max(box.depth, 1) * sum(-y for y in weights if y < 0))
+        return layout.exceeds(
+            combined, weights, max(box.depth, 1) * sum(-y for y in weights if y < 0)
+        )
 
     def settle(self, box: Box, letter: str) -> None:
-        """Test that a box is empty, or holds one critical point only: the roots of this chart are in the order of their boxes."""
+        """Test that a box is empty, or holds one critical point only: the roots of this chart are
+        in the order of their boxes.
+        """
         if letter != "*":
             if not self.is_empty(box, self.read_weights(letter)):
                 raise self.fail("not shown to be empty")
@@ -172,12 +213,16 @@ class Chart:
         while self.place < len(text):
             letter = text[self.place]
             if not stack:
-                raise ChartError(Fault(f"goes on at position {self.place} after every box is settled"))
+                raise ChartError(
+                    Fault(f"goes on at position {self.place} after every box is settled")
+                )
             box = stack.pop()
             if letter in "01234567"[: self.angles]:
                 axis = int(letter)
                 if box.levels[axis] == MAX_LEVEL:
-                    raise ChartError(Fault(f"a box of less than 2^-{MAX_LEVEL} of a chart", unsupported=True))
+                    raise ChartError(
+                        Fault(f"a box of less than 2^-{MAX_LEVEL} of a chart", unsupported=True)
+                    )
                 stack += reversed(box.halves(axis, Split(self.coefficients(box), axis)))
             else:
                 self.settle(box, letter)
@@ -202,21 +247,33 @@ class Task:
     def run(self) -> int | Fault:
         """The number of boxes, or what is wrong."""
         try:
-            return Chart(self.text, self.layout, self.fields, self.opposite, self.roots, self.exponents).follow()
+            return Chart(
+                self.text, self.layout, self.fields, self.opposite, self.roots, self.exponents
+            ).follow()
         except ChartError as error:
             return error.fault
 
 
 def cost(text: str, layout: Layout, angles: int) -> int:
-    """Operations of following a text, roughly: a box that is divided halves p polynomials, a test combines p and halves one."""
+    """Operations of following a text, roughly: a box that is divided halves p polynomials, a test
+    combines p and halves one.
+    """
     packed = 1 + layout.size * layout.width // 2000  # one operation on all coefficients
     divided, roots = sum(map(text.count, "01234567"[:angles])), text.count("*")
     return packed * (40 * angles * divided + 60 * len(text)) + roots * angles**2 * layout.size * 5
 
 
-def verify_charts(node: Node, root_nodes: Node, layout: Layout, fields: Sequence[Sequence[int]], exponents: Sequence[int],
-                  roots: Sequence[Root]) -> int:
-    """Follow the texts of all charts; every root is in a box of its own. Returns the number of boxes."""
+def verify_charts(
+    node: Node,
+    root_nodes: Node,
+    layout: Layout,
+    fields: Sequence[Sequence[int]],
+    exponents: Sequence[int],
+    roots: Sequence[Root],
+) -> int:
+    """Follow the texts of all charts; every root is in a box of its own. Returns the number of
+    boxes.
+    """
     angles = len(layout.degrees)
     charts = node.elements(1 << angles)
     counts = [element.text().count("*") for element in charts]
@@ -226,13 +283,17 @@ def verify_charts(node: Node, root_nodes: Node, layout: Layout, fields: Sequence
     for number, (element, packed, count) in enumerate(zip(charts, fields, counts, strict=True)):
         charge(cost(element.text(), layout, angles), element.place())
         opposite = tuple(number >> (angles - 1 - axis) & 1 for axis in range(angles))
-        tasks.append(Task(element.text(), layout, packed, opposite, roots[start : start + count], exponents))
+        tasks.append(
+            Task(element.text(), layout, packed, opposite, roots[start : start + count], exponents)
+        )
         start += count
     return follow_all(charts, tasks)
 
 
 def follow_all(charts: Sequence[Node], tasks: Sequence[Task]) -> int:
-    """Follow the charts that are wanted and not known to be verified; the number of boxes of all that are."""
+    """Follow the charts that are wanted and not known to be verified; the number of boxes of all
+    that are.
+    """
     places = [element.place() for element in charts]
     wanted = RUN.wanted(places)
     settled = sum(RUN.charts.get(place, 0) for place in places)
@@ -252,14 +313,20 @@ def follow_all(charts: Sequence[Node], tasks: Sequence[Task]) -> int:
     if faults:
         first = min(faults)
         fault, element = faults[first], charts[first]
-        raise Unsupported(element.place(), fault.reason) if fault.unsupported else element.reject(fault.reason)
+        raise (
+            Unsupported(element.place(), fault.reason)
+            if fault.unsupported
+            else element.reject(fault.reason)
+        )
     return settled
 
 
 def run_all(tasks: Sequence[Task], wanted: Sequence[int]) -> Iterator[tuple[int, int | Fault]]:
-    """Chart by chart, with its position, one after the other or by several processes, until one has a fault.
+    """Chart by chart, with its position, one after the other or by several processes, until one has
+    a fault.
 
-    Those before it are followed to their end, so that the first fault does not depend on the number of processes.
+    Those before it are followed to their end, so that the first fault does not depend on the number
+    of processes.
     """
     if RUN.jobs == 1 or len(wanted) < 2:
         for k in wanted:

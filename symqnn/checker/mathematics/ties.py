@@ -1,7 +1,9 @@
-"""How many points attain the least value of a summand: minima with equal values, by symmetries or by exact values.
+"""How many points attain the least value of a summand: minima with equal values, by symmetries or
+by exact values.
 
-A symmetry is psi'_l = +-psi_source(l) + quarters_l pi/2 under which every term of the summand goes to a term. The image of
-a critical point is one, with the same value; if it lies where only one critical point can be, it is that one.
+A symmetry is psi'_l = +-psi_source(l) + quarters_l pi/2 under which every term of the summand goes
+to a term. The image of a critical point is one, with the same value; if it lies where only one
+critical point can be, it is that one.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ from .univariate import numerator, slope
 FIELDS = ("symmetries", "points")
 GRID = 1 << 20
 MAX_SYMMETRIES = 64
-QUARTERS: tuple[Circle, ...] = tuple((Fraction(x), Fraction(y)) for x, y in ((1, 0), (0, 1), (-1, 0), (0, -1)))
+QUARTERS: tuple[Circle, ...] = tuple(
+    (Fraction(x), Fraction(y)) for x, y in ((1, 0), (0, 1), (-1, 0), (0, -1))
+)
 CUT = QUARTERS[2]  # t = tan(psi/2) on the circle without the point psi = pi
 
 
@@ -44,8 +48,16 @@ class Symmetry:
         return moved
 
 
-def least_points(node: Node, terms: Terms, origin: Sequence[Fraction], roots: Sequence[Root], lowest: Sequence[int]) -> int:
-    """The number of critical points of a block at which its summand is least; `node` are its TIES, `lowest` those that may be."""
+def least_points(
+    node: Node,
+    terms: Terms,
+    origin: Sequence[Fraction],
+    roots: Sequence[Root],
+    lowest: Sequence[int],
+) -> int:
+    """The number of critical points of a block at which its summand is least; `node` are its TIES,
+    `lowest` those that may be.
+    """
     if "polynomial" in node.mapping():
         (polynomial,) = node.fields("polynomial")
         verify_values(polynomial, terms, [roots[k].value for k in lowest])
@@ -67,7 +79,9 @@ def least_points(node: Node, terms: Terms, origin: Sequence[Fraction], roots: Se
     if len(classes) == 1:
         return len(lowest)
     if set(values) != classes:
-        raise point_node.reject(f"{len(classes)} classes of minima, and values of {len(values)} of them")
+        raise point_node.reject(
+            f"{len(classes)} classes of minima, and values of {len(values)} of them"
+        )
     least = min(values.values())
     return sum(values[home[k]] == least for k in lowest)
 
@@ -86,32 +100,47 @@ def half_turn(t: Fraction) -> Circle:
     return (1 - t * t) / (1 + t * t), 2 * t / (1 + t * t)
 
 
-def is_near(point: Sequence[Circle], distance: Fraction, centre_: Sequence[Circle], root: Root) -> bool:
+def is_near(
+    point: Sequence[Circle], distance: Fraction, centre_: Sequence[Circle], root: Root
+) -> bool:
     """Whether a critical point within `distance` of `point` is this root.
 
-    Newton's map is a contraction on the cube of radius R around the centre if a_0 + a_1 R < 1, so that at most one critical
-    point is there, and the root is one. An arc is at most twice its chord, a chord at most |Delta cos| + |Delta sin|.
+    Newton's map is a contraction on the cube of radius R around the centre if a_0 + a_1 R < 1, so
+    that at most one critical point is there, and the root is one. An arc is at most twice its
+    chord, a chord at most |Delta cos| + |Delta sin|.
     """
-    charge(400 * len(point) * size_factor(*(x.denominator.bit_length() for x in (*point[0], *centre_[0]))))
+    charge(
+        400
+        * len(point)
+        * size_factor(*(x.denominator.bit_length() for x in (*point[0], *centre_[0])))
+    )
     apart = max(abs(a - c) + abs(b - d) for (a, b), (c, d) in zip(point, centre_, strict=True))
     return root.bounds[0] + root.bounds[1] * (2 * apart + distance) < 1
 
 
 def rounded(point: Sequence[Circle]) -> list[int]:
-    """All cosines and sines in units of GRID, rounded down: points that differ by more in one of them are not compared exactly."""
+    """All cosines and sines in units of GRID, rounded down: points that differ by more in one of
+    them are not compared exactly.
+    """
     charge(20 * len(point) * size_factor(*(x.denominator.bit_length() for x in point[0])))
     return [x.numerator * GRID // x.denominator for pair in point for x in pair]
 
 
 def widest(root: Root) -> int:
-    """More units of GRID than a cosine or sine may differ in a point that `is_near` accepts: a_0 + 2 a_1 apart < 1."""
+    """More units of GRID than a cosine or sine may differ in a point that `is_near` accepts:
+    a_0 + 2 a_1 apart < 1.
+    """
     a0, a1 = root.bounds
     return int((1 - a0) / (2 * a1) * GRID) + 2 if a1 else 4 * GRID
 
 
 def read_symmetry(node: Node, terms: dict[Index, tuple[Fraction, Fraction]], p: int) -> Symmetry:
-    """A symmetry of the summand: with c_k the coefficient of e^(ik psi), c_k i^(k.quarters) = c_k', k'_source(l) = +-k_l."""
-    source, back, quarters = (tuple(part.count() for part in row.elements(p)) for row in node.elements(3))
+    """A symmetry of the summand: with c_k the coefficient of e^(ik psi), c_k i^(k.quarters) = c_k',
+    k'_source(l) = +-k_l.
+    """
+    source, back, quarters = (
+        tuple(part.count() for part in row.elements(p)) for row in node.elements(3)
+    )
     if sorted(source) != list(range(p)) or max(back) > 1 or max(quarters) > 3:
         raise node.reject("not a permutation of the angles, signs 0 or 1, and quarters from 0 to 3")
     charge(100 * p * len(terms))
@@ -146,7 +175,9 @@ def exponentials(terms: Terms) -> dict[Index, tuple[Fraction, Fraction]]:
     return {key: value for key, value in total.items() if any(value)}
 
 
-def pairs(node: Node, terms: Terms, centres: dict[int, list[Circle]], roots: Sequence[Root]) -> Iterator[tuple[int, int]]:
+def pairs(
+    node: Node, terms: Terms, centres: dict[int, list[Circle]], roots: Sequence[Root]
+) -> Iterator[tuple[int, int]]:
     """The minima that the symmetries map to each other."""
     if len(node.elements()) > MAX_SYMMETRIES:
         raise Unsupported(node.place(), f"more than {MAX_SYMMETRIES} symmetries")
@@ -160,12 +191,17 @@ def pairs(node: Node, terms: Terms, centres: dict[int, list[Circle]], roots: Seq
             charge(10 * len(centres))
             for other, (there, most) in grid.items():
                 if all(abs(a - b) <= most for a, b in zip(place, there, strict=True)) and is_near(
-                        image, roots[k].radius, centres[other], roots[other]):
+                    image, roots[k].radius, centres[other], roots[other]
+                ):
                     yield k, other
 
 
-def exact_values(node: Node, terms: Terms, centres: dict[int, list[Circle]], roots: Sequence[Root]) -> Iterator[tuple[int, Fraction]]:
-    """(minimum, value) for each [position in `roots`, point]: a rational point with gradient 0 where only this root can be."""
+def exact_values(
+    node: Node, terms: Terms, centres: dict[int, list[Circle]], roots: Sequence[Root]
+) -> Iterator[tuple[int, Fraction]]:
+    """(minimum, value) for each [position in `roots`, point]: a rational point with gradient 0
+    where only this root can be.
+    """
     for element in node.elements():
         position_node, at = element.elements(2)
         k, p = position_node.count(), len(roots[0].opposite)
@@ -200,11 +236,15 @@ def at_point(terms: Terms | Iterable[tuple[Index, Fraction]], point: Sequence[Ci
     return total
 
 
-def verify_values(node: Node, terms: Terms, enclosures: Sequence[tuple[Fraction, Fraction]]) -> None:
-    """One angle: the polynomial c is 0 at every critical value, and has one root only where the values of the minima are.
+def verify_values(
+    node: Node, terms: Terms, enclosures: Sequence[tuple[Fraction, Fraction]]
+) -> None:
+    """One angle: the polynomial c is 0 at every critical value, and has one root only where the
+    values of the minima are.
 
-    With t = tan(psi/2), L = N/W, W = (1 + t^2)^d, and (1 + t^2)^d L' = P: sum c_j N^j W^(m-j) is 0 modulo P, so c(L) = 0
-    wherever L' = 0 but perhaps at psi = pi, where L is the coefficient of t^2d in N and L' that in P.
+    With t = tan(psi/2), L = N/W, W = (1 + t^2)^d, and (1 + t^2)^d L' = P: sum c_j N^j W^(m-j) is 0
+    modulo P, so c(L) = 0 wherever L' = 0 but perhaps at psi = pi, where L is the coefficient of
+    t^2d in N and L' that in P.
     """
     if any(len(index) != 1 for index in terms):
         raise node.reject("for one angle only")
@@ -229,7 +269,9 @@ def verify_values(node: Node, terms: Terms, enclosures: Sequence[tuple[Fraction,
             raise node.reject("not 0 at the critical value at pi")
     low, high = min(pair[0] for pair in enclosures), max(pair[1] for pair in enclosures)
     if not sign(poly, low) or not sign(poly, high) or roots_between(chain(poly), low, high) != 1:
-        raise node.reject("the polynomial has more than one root where the values of the minima are")
+        raise node.reject(
+            "the polynomial has more than one root where the values of the minima are"
+        )
 
 
 def numerator_of(summand: dict[int, Fraction], degree: int) -> Poly:

@@ -1,7 +1,8 @@
-"""Trigonometric polynomials on the torus in integers: derivatives at points given in turns or by half tangents.
+"""Trigonometric polynomials on the torus in integers: derivatives at points given in turns or by
+half tangents.
 
-An index e of the basis of one angle is 0 for 1, 2k-1 for cos(k phi), 2k for sin(k phi). Cosines and sines are integers over
-2^FRACTION, wrong by at most 1.
+An index e of the basis of one angle is 0 for 1, 2k-1 for cos(k phi), 2k for sin(k phi). Cosines and
+sines are integers over 2^FRACTION, wrong by at most 1.
 """
 
 from __future__ import annotations
@@ -32,16 +33,18 @@ def arctangent(k: int, unit: int) -> int:
 
 
 UNIT = 1 << (FRACTION + GUARD)
-TWO_PI = 8 * (4 * arctangent(5, UNIT) - arctangent(239, UNIT))  # Machin's formula; wrong by less than 2^14
+# Machin's formula; wrong by less than 2^14
+TWO_PI = 8 * (4 * arctangent(5, UNIT) - arctangent(239, UNIT))
 
 
 @lru_cache(maxsize=2**18)
 def cosine_and_sine(n: int) -> tuple[int, int]:
     """2^FRACTION times cos and sin of 2 pi n/2^46, each wrong by at most 1.
 
-    The angle is reduced exactly to at most an eighth of a turn, x = 2 pi m/2^46 < 0.8. In units of 2^-(FRACTION + GUARD),
-    x is wrong by less than 2^13, and each of the fewer than 40 terms of the power series, rounded twice, by less than 2^14;
-    together less than 2^20, far below the unit 2^GUARD of the result, which is rounded to nearest.
+    The angle is reduced exactly to at most an eighth of a turn, x = 2 pi m/2^46 < 0.8. In units of
+    2^-(FRACTION + GUARD), x is wrong by less than 2^13, and each of the fewer than 40 terms of the
+    power series, rounded twice, by less than 2^14; together less than 2^20, far below the unit
+    2^GUARD of the result, which is rounded to nearest.
     """
     n %= TURN
     quarter, m = divmod(n + TURN // 8, TURN // 4)
@@ -63,9 +66,11 @@ def multiples_of_turns(n: int, degree: int) -> Table:
 
 
 def multiples_of_half_tangent(t: int, bits: int, opposite: int, degree: int) -> Table:
-    """cos and sin of k phi over 2^FRACTION, rounded down, for phi = pi opposite + 2 arctan(t/2^bits).
+    """cos and sin of k phi over 2^FRACTION, rounded down, for phi = pi opposite + 2
+    arctan(t/2^bits).
 
-    e^(i phi) = z/q with the Gaussian integer z = (2^bits + i t)^2, negated for the opposite point, and q = 4^bits + t^2.
+    e^(i phi) = z/q with the Gaussian integer z = (2^bits + i t)^2, negated for the opposite point,
+    and q = 4^bits + t^2.
     """
     one = 1 << bits
     sign = -1 if opposite else 1
@@ -78,10 +83,12 @@ def multiples_of_half_tangent(t: int, bits: int, opposite: int, degree: int) -> 
 
 
 class Torus:
-    """One polynomial with integer coefficients in p angles; its values and derivatives are integers over 2^(FRACTION p).
+    """One polynomial with integer coefficients in p angles; its values and derivatives are integers
+    over 2^(FRACTION p).
 
-    Every derivative of order up to 2 is wrong by at most `error`: a product of p table values wrong by 1 each is wrong by at
-    most (2^FRACTION + 1)^p - 2^(FRACTION p), and a derivative multiplies a coefficient by at most degree^2.
+    Every derivative of order up to 2 is wrong by at most `error`: a product of p table values wrong
+    by 1 each is wrong by at most (2^FRACTION + 1)^p - 2^(FRACTION p), and a derivative multiplies a
+    coefficient by at most degree^2.
     """
 
     def __init__(self, angles: int, terms: dict[Index, int]) -> None:
@@ -92,16 +99,27 @@ class Torus:
         self.width = width
         self.coefficients = [terms.get(index, 0) for index in product(range(width), repeat=angles)]
         total = sum(map(abs, terms.values()))
-        self.error = total * self.degree**2 * (((1 << FRACTION) + 1) ** angles - (1 << FRACTION * angles))
-        # sum_e |a_e| |k|_1^2, and for each angle i: sum_e |a_e| k_i |k|_1^2, which bounds sum_jl of the third derivatives (i, j, l)
-        frequencies = [(abs(value), [(e + 1) // 2 for e in index]) for index, value in terms.items()]
+        self.error = (
+            total * self.degree**2 * (((1 << FRACTION) + 1) ** angles - (1 << FRACTION * angles))
+        )
+        # sum_e |a_e| |k|_1^2, and for each angle i: sum_e |a_e| k_i |k|_1^2, which bounds sum_jl of
+        # the third derivatives (i, j, l)
+        frequencies = [
+            (abs(value), [(e + 1) // 2 for e in index]) for index, value in terms.items()
+        ]
         self.second_sum = sum(size * sum(k) ** 2 for size, k in frequencies)
-        self.third_sums = [sum(size * k[i] * sum(k) ** 2 for size, k in frequencies) for i in range(angles)]
+        self.third_sums = [
+            sum(size * k[i] * sum(k) ** 2 for size, k in frequencies) for i in range(angles)
+        ]
         self.units = [tuple(int(a == i) for a in range(angles)) for i in range(angles)]
-        self.second = [[tuple(map(sum, zip(a, b, strict=True))) for b in self.units] for a in self.units]
+        self.second = [
+            [tuple(map(sum, zip(a, b, strict=True))) for b in self.units] for a in self.units
+        ]
 
     def derivatives(self, tables: Sequence[Table]) -> dict[Index, int]:
-        """All derivatives up to order 2, by the order in each angle, from tables of cos k phi_l and sin k phi_l for each angle l."""
+        """All derivatives up to order 2, by the order in each angle, from tables of cos k phi_l and
+        sin k phi_l for each angle l.
+        """
         found: dict[Index, list[int]] = {(): self.coefficients}
         for table in tables:
             rows = self.basis(table)
@@ -110,7 +128,9 @@ class Torus:
                 step = len(tensor) // self.width
                 columns = [tensor[k::step] for k in range(step)]
                 for order in range(3 - sum(orders)):
-                    result[(*orders, order)] = [sum(map(mul, rows[order], column)) for column in columns]
+                    result[(*orders, order)] = [
+                        sum(map(mul, rows[order], column)) for column in columns
+                    ]
             found = result
         return {orders: tensor[0] for orders, tensor in found.items()}
 
@@ -128,23 +148,36 @@ def determinant(matrix: list[list[int]]) -> int:
     """Determinant of an integer matrix, by expansion along the first row (sizes up to 5 or so)."""
     if not matrix:
         return 1
-    return sum((-1) ** k * value * determinant([row[:k] + row[k + 1 :] for row in matrix[1:]])
-               for k, value in enumerate(matrix[0]) if value)
+    return sum(
+        (-1) ** k * value * determinant([row[:k] + row[k + 1 :] for row in matrix[1:]])
+        for k, value in enumerate(matrix[0])
+        if value
+    )
 
 
 def characteristic(matrix: list[list[int]]) -> tuple[list[list[int]], int, int]:
-    """Adjugate, determinant, and number of negative eigenvalues (of a nonsingular symmetric matrix), by Faddeev and LeVerrier.
+    """Adjugate, determinant, and number of negative eigenvalues (of a nonsingular symmetric
+    matrix), by Faddeev and LeVerrier.
 
-    The characteristic polynomial x^n + c_1 x^(n-1) + ... has real roots only, so by Descartes' rule the sign changes of its
-    value at -x count the negative ones.
+    The characteristic polynomial x^n + c_1 x^(n-1) + ... has real roots only, so by Descartes' rule
+    the sign changes of its value at -x count the negative ones.
     """
     n, power, coefficients = len(matrix), [[0] * len(matrix) for _ in matrix], [1]
     shifted = power
     for k in range(1, n + 1):
-        shifted = [[value + coefficients[-1] * (i == j) for j, value in enumerate(row)] for i, row in enumerate(power)]
-        power = [[sum(map(mul, row, column)) for column in zip(*shifted, strict=True)] for row in matrix]
+        shifted = [
+            [value + coefficients[-1] * (i == j) for j, value in enumerate(row)]
+            for i, row in enumerate(power)
+        ]
+        power = [
+            [sum(map(mul, row, column)) for column in zip(*shifted, strict=True)] for row in matrix
+        ]
         coefficients.append(-sum(power[i][i] for i in range(n)) // k)
     # matrix . shifted = -c_n I, and the determinant is (-1)^n c_n
     sign = (-1) ** (n + 1)
     signs = [(value > 0) == (k % 2 == 0) for k, value in enumerate(coefficients) if value]
-    return [[sign * value for value in row] for row in shifted], -sign * coefficients[-1], sum(a != b for a, b in pairwise(signs))
+    return (
+        [[sign * value for value in row] for row in shifted],
+        -sign * coefficients[-1],
+        sum(a != b for a, b in pairwise(signs)),
+    )

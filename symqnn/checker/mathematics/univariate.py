@@ -1,7 +1,8 @@
-"""A real trigonometric polynomial of one angle: its critical points as the roots of a polynomial, isolated by Sturm's theorem.
+"""A real trigonometric polynomial of one angle: its critical points as the roots of a polynomial,
+isolated by Sturm's theorem.
 
-With phi = phi_cut + pi + psi and t = tan(psi/2) the circle without the cut is the line of all t, and
-e^(ik psi) (1 + t^2)^D = (1 + it)^(D+k) (1 - it)^(D-k).
+With phi = phi_cut + pi + psi and t = tan(psi/2) the circle without the cut is the line of all t,
+and e^(ik psi) (1 + t^2)^D = (1 + it)^(D+k) (1 - it)^(D-k).
 """
 
 from __future__ import annotations
@@ -44,7 +45,11 @@ def value(summand: Summand, point: Circle) -> Fraction:
 
 def slope(summand: Summand) -> Summand:
     """Its derivative: cos k -> -k sin k, sin k -> k cos k."""
-    return {e + 1 if e % 2 else e - 1: x * ((e + 1) // 2) * (-1 if e % 2 else 1) for e, x in summand.items() if e}
+    return {
+        e + 1 if e % 2 else e - 1: x * ((e + 1) // 2) * (-1 if e % 2 else 1)
+        for e, x in summand.items()
+        if e
+    }
 
 
 @lru_cache(maxsize=256)
@@ -53,8 +58,10 @@ def unit_power(plus: int, minus: int) -> tuple[Poly, Poly]:
     real, imaginary = [Fraction(1)], list[Fraction]()
     for unit in [Fraction(1)] * plus + [Fraction(-1)] * minus:
         shift = [Fraction(0), unit]
-        real, imaginary = (add(real, product([Fraction(-1)], product(shift, imaginary))),
-                           add(imaginary, product(shift, real)))
+        real, imaginary = (
+            add(real, product([Fraction(-1)], product(shift, imaginary))),
+            add(imaginary, product(shift, real)),
+        )
     return real, imaginary
 
 
@@ -67,7 +74,10 @@ def numerator(summand: Summand, cut: Circle) -> Poly:
     for e, x in summand.items():
         k = (e + 1) // 2
         # cos k phi is the real part of e^(ik phi), sin k phi that of -i e^(ik phi)
-        c, s = times(power(opposite, k), (Fraction(1), Fraction(0)) if e % 2 or not e else (Fraction(0), Fraction(-1)))
+        c, s = times(
+            power(opposite, k),
+            (Fraction(1), Fraction(0)) if e % 2 or not e else (Fraction(0), Fraction(-1)),
+        )
         real, imaginary = unit_power(degree + k, degree - k)
         total = add(total, add(product([x * c], real), product([-x * s], imaginary)))
     return trim(total)
@@ -82,12 +92,15 @@ def back(node: Node, point: Circle, cut: Circle) -> Fraction:
 
 
 def isolate(node: Node, witness: Node, summand: Summand) -> tuple[Isolation, list[Node]]:
-    """The separators isolate all critical points; the entries at `node` name their kinds. Returns these entries, too."""
+    """The separators isolate all critical points; the entries at `node` name their kinds. Returns
+    these entries, too.
+    """
     cut_node, separator_node = witness.fields("cut", "separators")
     cut, derivative = read_point(cut_node), slope(summand)
     if not value(derivative, cut):
         raise cut_node.reject("the cut is a critical point")
-    poly = numerator(derivative, cut)  # of degree 2D, because its leading coefficient is the slope at the cut
+    # of degree 2D, because its leading coefficient is the slope at the cut
+    poly = numerator(derivative, cut)
     inner = [element.rational() for element in separator_node.elements()]
     if any(a >= b for a, b in pairwise(inner)) or not all(sign(poly, t) for t in inner):
         raise separator_node.reject("not increasing, or a separator is a critical point")
@@ -102,11 +115,17 @@ def isolate(node: Node, witness: Node, summand: Summand) -> tuple[Isolation, lis
     return Isolation(cut, ends, tuple(kinds), simple), entries
 
 
-def require_between(node: Node, summand: Summand, point: Circle, cut: Circle, ends: Ends, what: str) -> None:
+def require_between(
+    node: Node, summand: Summand, point: Circle, cut: Circle, ends: Ends, what: str
+) -> None:
     """The point is the critical point between two ends."""
     t = back(node, point, cut)
     lower, upper = ends
-    if value(slope(summand), point) or (lower is not None and t <= lower) or (upper is not None and t >= upper):
+    if (
+        value(slope(summand), point)
+        or (lower is not None and t <= lower)
+        or (upper is not None and t >= upper)
+    ):
         raise node.reject(f"{what} is not the critical point between the separators")
 
 
@@ -121,13 +140,17 @@ def require_above(node: Node, summand: Summand, level: Fraction, cut: Circle, en
         raise node.reject("not a lower bound of the value above that at the star")
 
 
-def summands(node: Node, total: dict[tuple[int, ...], Fraction], angles: int) -> tuple[Fraction, list[Summand]]:
+def summands(
+    node: Node, total: dict[tuple[int, ...], Fraction], angles: int
+) -> tuple[Fraction, list[Summand]]:
     """The constant and the summands of a loss; rejects if some term mixes two angles."""
     parts: list[Summand] = [{} for _ in range(angles)]
     for index, x in total.items():
         used = [angle for angle, e in enumerate(index) if e]
         if len(used) > 1:
-            raise node.reject(f"the loss has a term in the angles {', '.join(map(str, used))} together")
+            raise node.reject(
+                f"the loss has a term in the angles {', '.join(map(str, used))} together"
+            )
         if used:
             parts[used[0]][index[used[0]]] = x
     return total.get((0,) * angles, Fraction(0)), parts

@@ -1,13 +1,17 @@
-"""Second moments of an output without expanding it: the terms of the observable go backwards through the gates.
+"""Second moments of an output without expanding it: the terms of the observable go backwards
+through the gates.
 
-exp(i w W/2) P exp(-i w W/2) is P if P and W commute, and otherwise cos(w) P + sin(w) P' with P' = iWP. The angles w of the
-gates are independent and uniform. The mean of a product f_P f_Q vanishes at a gate with which just one of P, Q
-anticommutes, since cos and sin have mean 0; the product PQ is the same before and after every gate, so whether that happens
-is seen at the beginning. Terms that anticommute with the same gates are carried along together, with their signs: at a
-gate the mean of the square of their sum is half of that of (P, Q, ...) and half of that of (P', Q', ...).
+exp(i w W/2) P exp(-i w W/2) is P if P and W commute, and otherwise cos(w) P + sin(w) P' with
+P' = iWP. The angles w of the gates are independent and uniform. The mean of a product f_P f_Q
+vanishes at a gate with which just one of P, Q
+anticommutes, since cos and sin have mean 0; the product PQ is the same before and after every gate,
+so whether that happens is seen at the beginning. Terms that anticommute with the same gates are
+carried along together, with their signs: at a gate the mean of the square of their sum is half of
+that of (P, Q, ...) and half of that of (P', Q', ...).
 
-A single word in a product state is carried qubit by qubit: steps of gates that commute may be exchanged, so the gates on
-the first qubit and those before them in order come first, then this qubit is *closed* (its letter becomes the factor
+A single word in a product state is carried qubit by qubit: steps of gates that commute may be
+exchanged, so the gates on the first qubit and those before them in order come first, then this
+qubit is *closed* (its letter becomes the factor
 <letter>^2 and is written I), and so on. Few words are alive at a time.
 """
 
@@ -62,10 +66,18 @@ def walked_gates(network: Network) -> list[WalkedGate] | None:
     return found if len({gate.parameter for gate in found}) == len(found) else None
 
 
-def walk(network: Network, gates: list[WalkedGate], value: Callable[[str], Fraction], vectors: Vectors | None) -> Moments:
-    """Moments of the output; `value` gives the expectations of words, `vectors` the Bloch vectors of a product state."""
+def walk(
+    network: Network,
+    gates: list[WalkedGate],
+    value: Callable[[str], Fraction],
+    vectors: Vectors | None,
+) -> Moments:
+    """Moments of the output; `value` gives the expectations of words, `vectors` the Bloch vectors
+    of a product state.
+    """
     terms = observable(network)
-    for gate in gates:  # uniform in phi is uniform over whole periods of w only if its frequency is an integer
+    # uniform in phi is uniform over whole periods of w only if its frequency is an integer
+    for gate in gates:
         if (gate.slope / network.units[gate.parameter]).denominator != 1:
             raise Rejected(f"{PLACE}.network.units", "does not divide the frequencies of a gate")
     number = sum(len(gate.word) - gate.word.count("I") for gate in gates)  # of letters
@@ -89,7 +101,9 @@ def walk(network: Network, gates: list[WalkedGate], value: Callable[[str], Fract
         if vectors is None:
             found = carry(words, weights, [gates[number].word for number in cone], value)
         else:
-            found = carry_locally(words, weights, [gates[number].word for number in cone], vectors, known)
+            found = carry_locally(
+                words, weights, [gates[number].word for number in cone], vectors, known
+            )
         square += found[0]
         for number, share in zip(cone, found[1], strict=True):
             gradient[gates[number].parameter] += gates[number].slope ** 2 * share
@@ -102,7 +116,9 @@ def letters_of(word: str) -> Letters:
 
 
 def anticommuting(words: Sequence[Letters], qubits: int) -> list[int]:
-    """For each word the earlier ones with which it anticommutes, as the bits of an integer: an odd number of letters differ."""
+    """For each word the earlier ones with which it anticommutes, as the bits of an integer: an odd
+    number of letters differ.
+    """
     found, written = [], [dict.fromkeys("XYZ", 0) for _ in range(qubits)]
     for number, letters in enumerate(words):
         charge(len(letters) * (10 + number // 200), PLACE)
@@ -119,12 +135,19 @@ def anticommuting(words: Sequence[Letters], qubits: int) -> list[int]:
 def numbers_in(members: int) -> list[int]:
     """The places of the bits that are set, the highest first."""
     charge(members.bit_length() // 2, PLACE)
-    return [place for place, bit in zip(range(members.bit_length() - 1, -1, -1), f"{members:b}", strict=False) if bit == "1"]
+    return [
+        place
+        for place, bit in zip(range(members.bit_length() - 1, -1, -1), f"{members:b}", strict=False)
+        if bit == "1"
+    ]
 
 
 def cone_of(met: Sequence[bool], relations: Sequence[int]) -> list[int]:
-    """The gates that can change a term, the last first: they anticommute with it or with a word it may have met."""
-    cone, linked = list[int](), 0  # linked: gates that anticommute with one of the cone that acts later
+    """The gates that can change a term, the last first: they anticommute with it or with a word it
+    may have met.
+    """
+    # linked: gates that anticommute with one of the cone that acts later
+    cone, linked = list[int](), 0
     charge(len(met) * (2 + len(met) // 200), PLACE)
     for number in reversed(range(len(met))):
         if met[number] or linked >> number & 1:
@@ -133,8 +156,13 @@ def cone_of(met: Sequence[bool], relations: Sequence[int]) -> list[int]:
     return cone
 
 
-def carry_locally(words: Sequence[str], weights: Sequence[Fraction], cone: Sequence[str], vectors: Vectors,
-                  known: dict[object, tuple[Fraction, list[Fraction]]]) -> tuple[Fraction, list[Fraction]]:
+def carry_locally(
+    words: Sequence[str],
+    weights: Sequence[Fraction],
+    cone: Sequence[str],
+    vectors: Vectors,
+    known: dict[object, tuple[Fraction, list[Fraction]]],
+) -> tuple[Fraction, list[Fraction]]:
     """The same on the qubits alone on which some word acts; equal tasks are done once."""
     used = [k for k in range(len(vectors)) if any(word[k] != "I" for word in (*words, *cone))]
     short_words = tuple("".join(word[k] for k in used) for word in words)
@@ -145,6 +173,7 @@ def carry_locally(words: Sequence[str], weights: Sequence[Fraction], cone: Seque
         square, shares = carry_closing(short_words[0], short_cone, local)
         known[key] = (weights[0] ** 2 * square, [weights[0] ** 2 * share for share in shares])
     elif key not in known:
+
         def value(word: str) -> Fraction:
             result = Fraction(1)
             for letter, vector in zip(word, local, strict=True):
@@ -167,7 +196,9 @@ class Step:
 
 
 def by_qubit(cone: Sequence[str], qubits: int) -> list[Step]:
-    """The gates in an order that keeps those that anticommute in order, and the qubits, each after all gates on it."""
+    """The gates in an order that keeps those that anticommute in order, and the qubits, each after
+    all gates on it.
+    """
     letters, before = [letters_of(word) for word in cone], list[int]()
     for number, earlier in enumerate(anticommuting(letters, qubits)):
         needed = 1 << number  # the gates that must come before a gate, and itself, as bits
@@ -204,14 +235,22 @@ def multiplied(word: str, letters: Letters) -> str:
     return "".join(listed)
 
 
-def carry_closing(start: str, cone: Sequence[str], vectors: Vectors) -> tuple[Fraction, list[Fraction]]:
-    """Mean square of one word, and of its derivative by the angle of each gate of the cone, in a product state."""
+def carry_closing(
+    start: str, cone: Sequence[str], vectors: Vectors
+) -> tuple[Fraction, list[Fraction]]:
+    """Mean square of one word, and of its derivative by the angle of each gate of the cone, in a
+    product state.
+    """
     steps, alive = by_qubit(cone, len(vectors)), {start}
     kept = 0
     for step in steps:  # the words that can occur
         charge(5 * len(alive) * (1 + len(step.letters)), PLACE)
         if step.closed < 0:
-            step.pairs.extend((word, multiplied(word, step.letters)) for word in alive if meets(word, step.letters))
+            step.pairs.extend(
+                (word, multiplied(word, step.letters))
+                for word in alive
+                if meets(word, step.letters)
+            )
             alive.update(after for _, after in step.pairs)
         else:
             k = step.closed
@@ -224,28 +263,39 @@ def carry_closing(start: str, cone: Sequence[str], vectors: Vectors) -> tuple[Fr
     for vector in vectors:
         common = lcm(*(component.denominator for component in vector))
         scale *= common**2
-        table = {letter: int(component * common) ** 2 for letter, component in zip("XYZ", vector, strict=True)}
+        table = {
+            letter: int(component * common) ** 2
+            for letter, component in zip("XYZ", vector, strict=True)
+        }
         squares.append({"I": common**2, **table})
     longer = size_factor(scale.bit_length())
     hold(2 * kept, PLACE, scale.bit_length())
     means, middle = dict.fromkeys(alive, 1 << len(cone)), list[list[int]]()
-    for step in reversed(steps):  # from the state: what a word is worth, times 2^gates and denominators
+    # from the state: what a word is worth, times 2^gates and denominators
+    for step in reversed(steps):
         if step.closed < 0:
             found = [(means[word] + means[after]) // 2 for word, after in step.pairs]
             means.update((word, mean) for (word, _), mean in zip(step.pairs, found, strict=True))
         else:
             found = []
-            means = {word: squares[step.closed][word[step.closed]] * means[after] for word, after in step.pairs}
+            means = {
+                word: squares[step.closed][word[step.closed]] * means[after]
+                for word, after in step.pairs
+            }
         middle.append(found)
         charge(10 * len(step.pairs) * longer, PLACE)
     square = Fraction(means[start], scale)
     odds, shares = {start: 1 << len(cone)}, [Fraction(0)] * len(cone)
-    for step, found in zip(steps, reversed(middle), strict=True):  # from the observable: how probable, times factors
+    # from the observable: how probable, times factors
+    for step, found in zip(steps, reversed(middle), strict=True):
         charge(15 * len(step.pairs) * longer, PLACE)
         if step.closed >= 0:
             fresh: dict[str, int] = {}
             for word, after in step.pairs:
-                fresh[after] = fresh.get(after, 0) + odds.get(word, 0) * squares[step.closed][word[step.closed]]
+                fresh[after] = (
+                    fresh.get(after, 0)
+                    + odds.get(word, 0) * squares[step.closed][word[step.closed]]
+                )
             odds = fresh
             continue
         weights = [odds.get(word, 0) for word, _ in step.pairs]
@@ -267,9 +317,15 @@ def image(bundle: Bundle, word: str) -> Bundle:
     return tuple((letters, sign * first) for letters, sign in moved)
 
 
-def carry(words: Sequence[str], weights: Sequence[Fraction], cone: Sequence[str],
-          value: Callable[[str], Fraction]) -> tuple[Fraction, list[Fraction]]:
-    """Mean square of the sum of the terms, and of its derivative by the angle of each gate of the cone."""
+def carry(
+    words: Sequence[str],
+    weights: Sequence[Fraction],
+    cone: Sequence[str],
+    value: Callable[[str], Fraction],
+) -> tuple[Fraction, list[Fraction]]:
+    """Mean square of the sum of the terms, and of its derivative by the angle of each gate of the
+    cone.
+    """
     start: Bundle = tuple((word, 1) for word in words)
     met, moves = {start: None}, list[list[tuple[Bundle, Bundle]]]()
     for word in cone:  # all bundles that can occur after each gate
@@ -280,8 +336,14 @@ def carry(words: Sequence[str], weights: Sequence[Fraction], cone: Sequence[str]
         met.update((after, None) for _, after in pairs)
         hold((4 + len(word) // 50) * sum(map(len, moves)) * len(words), PLACE)
     charge(30 * len(met) * len(words), PLACE)
-    ends = {bundle: sum((x * sign * value(word) for x, (word, sign) in zip(weights, bundle, strict=True)), Fraction(0)) ** 2
-            for bundle in met}
+    ends = {
+        bundle: sum(
+            (x * sign * value(word) for x, (word, sign) in zip(weights, bundle, strict=True)),
+            Fraction(0),
+        )
+        ** 2
+        for bundle in met
+    }
     common = common_multiple([end.denominator for end in ends.values()], PLACE)
     whole = common << len(cone)  # every gate halves once at most
     hold(2 * sum(map(len, moves)), PLACE, whole.bit_length())
@@ -292,7 +354,8 @@ def carry(words: Sequence[str], weights: Sequence[Fraction], cone: Sequence[str]
         means.update((bundle, mean) for (bundle, _), mean in zip(pairs, found, strict=True))
         before.append(found)
     square = Fraction(means[start], whole)
-    odds, shares = {start: 1 << len(cone)}, list[Fraction]()  # from the observable to the state: how probable is a bundle
+    # from the observable to the state: how probable is a bundle
+    odds, shares = {start: 1 << len(cone)}, list[Fraction]()
     for pairs, found in zip(moves, reversed(before), strict=True):
         total, fresh = 0, list[tuple[Bundle, int]]()
         for (bundle, after), mean in zip(pairs, found, strict=True):

@@ -42,7 +42,9 @@ def power(a: Circle, n: int) -> Circle:
 
 
 def points() -> Iterator[Circle]:
-    """All rational points, small denominators first: 1, i, -1, -i, then (a + ib)/c with a^2 + b^2 = c^2."""
+    """All rational points, small denominators first: 1, i, -1, -i, then (a + ib)/c with
+    a^2 + b^2 = c^2.
+    """
     yield from ((Fraction(x), Fraction(y)) for x, y in ((1, 0), (0, 1), (-1, 0), (0, -1)))
     for c in count(5, 4):  # a primitive triple has c = 1 modulo 4
         for a in range(1, c):
@@ -65,17 +67,22 @@ def nodes(degree: int) -> tuple[Circle, ...]:
 
 @lru_cache(maxsize=64)
 def interpolation(degree: int) -> tuple[tuple[tuple[int, ...], ...], int]:
-    """(rows, over): row e divided by `over` turns the values at the nodes into the coefficient of basis function e.
+    """(rows, over): row e divided by `over` turns the values at the nodes into the coefficient of
+    basis function e.
 
-    The function l_j(z) = z^-D prod_(m != j) (z - z_m) / (z_j^-D prod_(m != j) (z_j - z_m)) is 1 at node j, 0 at the others, and a
-    trigonometric polynomial of degree D. It is real on the circle: with l_j = sum of c_n z^n, n = -D ... D, the
+    The function l_j(z) = z^-D prod_(m != j) (z - z_m) / (z_j^-D prod_(m != j) (z_j - z_m)) is 1 at
+    node j, 0 at the others, and a trigonometric polynomial of degree D. It is real on the circle:
+    with l_j = sum of c_n z^n, n = -D ... D, the
     coefficient of cos n phi is 2 Re c_n, that of sin n phi is -2 Im c_n.
     """
     listed = nodes(degree)
     everything = [ONE]  # the product of all z - z_m, lowest power first
     for z in listed:
         moved, scaled = [(Fraction(0), Fraction(0)), *everything], [times(z, c) for c in everything]
-        everything = [(x - u, y - v) for (x, y), (u, v) in zip(moved, [*scaled, (Fraction(0),) * 2], strict=True)]
+        everything = [
+            (x - u, y - v)
+            for (x, y), (u, v) in zip(moved, [*scaled, (Fraction(0),) * 2], strict=True)
+        ]
     columns = []
     for z in listed:
         quotient = [everything[-1]]  # division by z - z_j, highest power first

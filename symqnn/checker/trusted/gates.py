@@ -20,8 +20,9 @@ MAX_SQUARED_WORDS = 512
 class Gate:
     """exp(-i a H) with a = sum of k_l theta_l + beta.
 
-    generator is H; for words without the word I...I, which is a global phase. All frequencies in a are multiples of
-    `step` u; `fixed` is (cos u beta, sin u beta). A matrix has its eigenvalues in `spectrum`, with their multiplicities.
+    generator is H; for words without the word I...I, which is a global phase. All frequencies in a
+    are multiples of `step` u; `fixed` is (cos u beta, sin u beta). A matrix has its eigenvalues in
+    `spectrum`, with their multiplicities.
     """
 
     generator: Operator
@@ -46,14 +47,21 @@ def read_pauli(node: Node, length: int | None = None) -> Operator:
         coefficients[word] = value.rational(zero=False)
     if not coefficients:
         raise node.reject("a Pauli sum without words")
-    common = common_multiple([value.denominator for value in coefficients.values()], "instance.network")
-    return pauli_sum(common, {word: (int(value * common), 0) for word, value in coefficients.items()})
+    common = common_multiple(
+        [value.denominator for value in coefficients.values()], "instance.network"
+    )
+    return pauli_sum(
+        common, {word: (int(value * common), 0) for word, value in coefficients.items()}
+    )
 
 
 def read_matrix(node: Node, dimension: int) -> Operator:
     """Hermitian MATRIX of the given dimension in lowest terms."""
     denominator, *parts = node.fields("denominator", "real", "imaginary")
-    real, imaginary = (tuple(chain(*(row.integers(dimension) for row in part.elements(dimension)))) for part in parts)
+    real, imaginary = (
+        tuple(chain(*(row.integers(dimension) for row in part.elements(dimension))))
+        for part in parts
+    )
     matrix = Operator(dimension, denominator.integer(), real, imaginary)
     if matrix.denominator <= 0:
         raise denominator.reject("not positive")
@@ -74,7 +82,9 @@ def word_length(operator: Operator) -> int:
     return len(words_of(operator)[0])
 
 
-def read_angle(angle: Node, fixed: Node, parameters: int) -> tuple[tuple[tuple[int, Fraction], ...], Circle]:
+def read_angle(
+    angle: Node, fixed: Node, parameters: int
+) -> tuple[tuple[tuple[int, Fraction], ...], Circle]:
     """The affine form of the angle, and the point of the circle of its fixed part."""
     terms = []
     for element in angle.elements():
@@ -98,12 +108,16 @@ def read_word_gate(node: Node, qubits: int, parameters: int) -> Gate:
     generator = pauli_sum(whole.denominator, terms).reduced()
     step = step_of_words(generator)
     if step is None:
-        raise generator_node.reject("neither do the words commute, nor are there two eigenvalues with a rational difference")
+        raise generator_node.reject(
+            "neither do the words commute, nor are there two eigenvalues with a rational difference"
+        )
     return Gate(generator, step, *read_angle(angle, fixed, parameters))
 
 
 def commute(left: str, right: str) -> bool:
-    """Two words commute if and only if they differ on an even number of qubits on which neither is I."""
+    """Two words commute if and only if they differ on an even number of qubits on which neither is
+    I.
+    """
     return sum(a != b and a != "I" != b for a, b in zip(left, right, strict=True)) % 2 == 0
 
 
@@ -124,10 +138,11 @@ def words_commute(h: Operator) -> bool:
 
 @remembered(2**12)
 def two_levels(h: Operator) -> tuple[Fraction, Fraction] | None:
-    """(m, c) if a sum without I...I has the two eigenvalues m - c and m + c, c rational; otherwise nothing.
+    """(m, c) if a sum without I...I has the two eigenvalues m - c and m + c, c rational; otherwise
+    nothing.
 
-    It has two eigenvalues if and only if H^2 = p H + q; then m = p/2, c^2 = q + m^2 and ((H - m)/c)^2 = I. Commuting
-    sums of more than 512 words are not tested.
+    It has two eigenvalues if and only if H^2 = p H + q; then m = p/2, c^2 = q + m^2 and
+    ((H - m)/c)^2 = I. Commuting sums of more than 512 words are not tested.
     """
     words = words_of(h)
     if len(words) > MAX_SQUARED_WORDS and words_commute(h):
@@ -145,7 +160,9 @@ def two_levels(h: Operator) -> tuple[Fraction, Fraction] | None:
 
 @remembered(2**12)
 def step_of_words(h: Operator) -> Fraction | None:
-    """u: 2c if there are two eigenvalues m - c, m + c; else, if all words commute, the gcd of 2|c_W|; else nothing."""
+    """u: 2c if there are two eigenvalues m - c, m + c; else, if all words commute, the gcd of
+    2|c_W|; else nothing.
+    """
     levels = two_levels(h)
     if levels:
         return 2 * levels[1]
@@ -161,8 +178,10 @@ def rotations(gate: Gate) -> tuple[tuple[Operator, int], ...]:
         m, c = levels
         weights = ((1 / c, Fraction(0)), (-m / c, Fraction(0)))
         return ((combination(weights, (h, multiple_of_identity(h, 1))).reduced(), 1),)
-    return tuple((pauli_sum(1, {word: (1, 0)}), int(Fraction(2 * x, h.denominator) / u))
-                 for word, x in zip(words_of(h), h.real, strict=True))
+    return tuple(
+        (pauli_sum(1, {word: (1, 0)}), int(Fraction(2 * x, h.denominator) / u))
+        for word, x in zip(words_of(h), h.real, strict=True)
+    )
 
 
 def read_matrix_gate(node: Node, dimension: int, parameters: int) -> Gate:
@@ -180,7 +199,12 @@ def read_matrix_gate(node: Node, dimension: int, parameters: int) -> Gate:
     if 0 in multiplicities:
         raise spectrum.reject(f"entry {multiplicities.index(0)} is no eigenvalue")
     step = gcd_of(b - a for a, b in pairwise(values))
-    return Gate(h, step, *read_angle(angle, fixed, parameters), tuple(zip(values, multiplicities, strict=True)))
+    return Gate(
+        h,
+        step,
+        *read_angle(angle, fixed, parameters),
+        tuple(zip(values, multiplicities, strict=True)),
+    )
 
 
 @remembered(64)
@@ -190,16 +214,20 @@ def newton_products(h: Operator, values: tuple[Fraction, ...]) -> tuple[Operator
     result = [one]
     for value in values:
         shifted = combination(((Fraction(1), Fraction(0)), (-value, Fraction(0))), (h, one))
-        result.append(multiply(result[-1], shifted).reduced() if len(result) > 1 else shifted.reduced())
+        result.append(
+            multiply(result[-1], shifted).reduced() if len(result) > 1 else shifted.reduced()
+        )
     return tuple(result)
 
 
 @remembered(64)
 def multiplicities_of(h: Operator, values: tuple[Fraction, ...]) -> tuple[int, ...]:
-    """Multiplicity of each value as an eigenvalue of H, 0 if it is none; nothing unless prod (H - E) = 0.
+    """Multiplicity of each value as an eigenvalue of H, 0 if it is none; nothing unless prod
+    (H - E) = 0.
 
     If the product is 0, H is diagonalisable with eigenvalues among the E, and the traces
-    tr prod_(i < j) (H - E_i) = sum over E of r_E prod_(i < j) (E - E_i) are a triangular system for the r_E.
+    tr prod_(i < j) (H - E_i) = sum over E of r_E prod_(i < j) (E - E_i) are a triangular system for
+    the r_E.
     """
     products = newton_products(h, values)
     if not products[-1].is_zero:

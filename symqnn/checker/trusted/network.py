@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from .gates import Gate, read_matrix, read_matrix_gate, read_pauli, read_word_gate, rotations, word_length, words_of
+from .gates import (
+    Gate,
+    read_matrix,
+    read_matrix_gate,
+    read_pauli,
+    read_word_gate,
+    rotations,
+    word_length,
+    words_of,
+)
 from .operators import Operator, pauli_sum
 from .reading import Node
 from .verdict import Unsupported, common_multiple, hold
@@ -17,9 +26,11 @@ MAX_SIZE = 4096
 
 @dataclass(frozen=True)
 class Network:
-    """Gates, the first acts first on the state; the observable is the tensor product of its factors.
+    """Gates, the first acts first on the state; the observable is the tensor product of its
+    factors.
 
-    Parameter l has the unit g_l: phi_l = g_l theta_l. A matrix network has qubits None and one factor.
+    Parameter l has the unit g_l: phi_l = g_l theta_l. A matrix network has qubits None and one
+    factor.
     """
 
     qubits: int | None
@@ -44,7 +55,9 @@ class Network:
 
 def read_operator(node: Node, network: Network) -> Operator:
     """An operator of the network's kind and size: PAULI or Hermitian MATRIX."""
-    return read_pauli(node, network.qubits) if network.qubits else read_matrix(node, network.dimension)
+    return (
+        read_pauli(node, network.qubits) if network.qubits else read_matrix(node, network.dimension)
+    )
 
 
 def read_network(node: Node) -> Network:
@@ -52,7 +65,8 @@ def read_network(node: Node) -> Network:
     of_words = node.choice("kind", "pauli", "matrix") == "pauli"
     size_name = "qubits" if of_words else "dimension"
     _, size_node, names, units_node, gate_nodes, observed = node.fields(
-        "kind", size_name, "parameters", "units", "gates", "observable")
+        "kind", size_name, "parameters", "units", "gates", "observable"
+    )
     size, listed = size_node.count(), gate_nodes.elements()
     if size < (1 if of_words else 2):
         raise size_node.reject("too small")
@@ -60,7 +74,9 @@ def read_network(node: Node) -> Network:
         raise gate_nodes.reject("no gates")
     units = read_units(names, units_node)
     if max(size, len(listed), len(units)) > MAX_SIZE:
-        raise Unsupported(node.place(), f"more than {MAX_SIZE} qubits, dimensions, parameters or gates")
+        raise Unsupported(
+            node.place(), f"more than {MAX_SIZE} qubits, dimensions, parameters or gates"
+        )
     read_one = read_word_gate if of_words else read_matrix_gate
     gates = tuple(read_one(element, size, len(units)) for element in listed)
     for position, name in enumerate(names.elements()):

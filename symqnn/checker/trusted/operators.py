@@ -14,10 +14,22 @@ from .verdict import charge, common_multiple, hold, remembered, size_factor
 
 # PRODUCT[P, Q] = (R, k) with P Q = i^k R.
 PRODUCT = {
-    ("I", "I"): ("I", 0), ("I", "X"): ("X", 0), ("I", "Y"): ("Y", 0), ("I", "Z"): ("Z", 0),
-    ("X", "I"): ("X", 0), ("X", "X"): ("I", 0), ("X", "Y"): ("Z", 1), ("X", "Z"): ("Y", 3),
-    ("Y", "I"): ("Y", 0), ("Y", "X"): ("Z", 3), ("Y", "Y"): ("I", 0), ("Y", "Z"): ("X", 1),
-    ("Z", "I"): ("Z", 0), ("Z", "X"): ("Y", 1), ("Z", "Y"): ("X", 3), ("Z", "Z"): ("I", 0),
+    ("I", "I"): ("I", 0),
+    ("I", "X"): ("X", 0),
+    ("I", "Y"): ("Y", 0),
+    ("I", "Z"): ("Z", 0),
+    ("X", "I"): ("X", 0),
+    ("X", "X"): ("I", 0),
+    ("X", "Y"): ("Z", 1),
+    ("X", "Z"): ("Y", 3),
+    ("Y", "I"): ("Y", 0),
+    ("Y", "X"): ("Z", 3),
+    ("Y", "Y"): ("I", 0),
+    ("Y", "Z"): ("X", 1),
+    ("Z", "I"): ("Z", 0),
+    ("Z", "X"): ("Y", 1),
+    ("Z", "Y"): ("X", 3),
+    ("Z", "Z"): ("I", 0),
 }
 
 
@@ -25,8 +37,9 @@ PRODUCT = {
 class Operator:
     """Sum of (real[k] + i imaginary[k]) / denominator * basis element k.
 
-    basis is the dimension d of a dense matrix, whose d^2 entries are listed row by row, or the sorted words of a
-    Pauli sum, without zero coefficients. In lowest terms equal operators are equal objects.
+    basis is the dimension d of a dense matrix, whose d^2 entries are listed row by row, or the
+    sorted words of a Pauli sum, without zero coefficients. In lowest terms equal operators are
+    equal objects.
     """
 
     basis: int | tuple[str, ...]
@@ -73,14 +86,22 @@ class Operator:
     def reduced(self) -> Operator:
         """The same operator in lowest terms."""
         common = self.content()
-        return Operator(self.basis, self.denominator // common,
-                        tuple(x // common for x in self.real), tuple(x // common for x in self.imaginary))
+        return Operator(
+            self.basis,
+            self.denominator // common,
+            tuple(x // common for x in self.real),
+            tuple(x // common for x in self.imaginary),
+        )
 
     def modulo(self, q: int) -> Operator:
         """The residues modulo q of the coefficients, with denominator 1; q divides no denominator."""
         inverse = pow(self.denominator, -1, q)
-        return without_zeros(self.basis, 1, [x * inverse % q for x in self.real],
-                             [x * inverse % q for x in self.imaginary])
+        return without_zeros(
+            self.basis,
+            1,
+            [x * inverse % q for x in self.real],
+            [x * inverse % q for x in self.imaginary],
+        )
 
     def times_i(self) -> Operator:
         """i times this."""
@@ -88,14 +109,25 @@ class Operator:
 
     def adjoint(self) -> Operator:
         """Conjugate transpose; Pauli words are Hermitian."""
+
         def transpose(part: tuple[int, ...]) -> tuple[int, ...]:
-            return tuple(chain(*zip(*self.rows(part), strict=True))) if isinstance(self.basis, int) else part
+            return (
+                tuple(chain(*zip(*self.rows(part), strict=True)))
+                if isinstance(self.basis, int)
+                else part
+            )
 
-        return Operator(self.basis, self.denominator, transpose(self.real), tuple(map(neg, transpose(self.imaginary))))
+        return Operator(
+            self.basis,
+            self.denominator,
+            transpose(self.real),
+            tuple(map(neg, transpose(self.imaginary))),
+        )
 
 
-def without_zeros(basis: int | Sequence[str], denominator: int, real: Sequence[int],
-                  imaginary: Sequence[int]) -> Operator:
+def without_zeros(
+    basis: int | Sequence[str], denominator: int, real: Sequence[int], imaginary: Sequence[int]
+) -> Operator:
     """Operator in which words with coefficient 0 are left out."""
     if isinstance(basis, int):
         return Operator(basis, denominator, tuple(real), tuple(imaginary))
@@ -107,7 +139,9 @@ def without_zeros(basis: int | Sequence[str], denominator: int, real: Sequence[i
 def pauli_sum(denominator: int, terms: dict[str, tuple[int, int]]) -> Operator:
     """Sum of (real, imaginary) / denominator * word."""
     words = sorted(terms)
-    return without_zeros(words, denominator, [terms[word][0] for word in words], [terms[word][1] for word in words])
+    return without_zeros(
+        words, denominator, [terms[word][0] for word in words], [terms[word][1] for word in words]
+    )
 
 
 def multiple_of_identity(like: Operator, x: int, denominator: int = 1) -> Operator:
@@ -115,7 +149,9 @@ def multiple_of_identity(like: Operator, x: int, denominator: int = 1) -> Operat
     if not isinstance(like.basis, int):
         return Operator(("I" * len(like.basis[0]),), denominator, (x,), (0,))
     d = like.size
-    return Operator(d, denominator, tuple(0 if k % (d + 1) else x for k in range(d * d)), (0,) * d**2)
+    return Operator(
+        d, denominator, tuple(0 if k % (d + 1) else x for k in range(d * d)), (0,) * d**2
+    )
 
 
 def all_words(operators: Iterable[Operator]) -> list[str]:
@@ -133,8 +169,13 @@ def linear(coefficients: Sequence[int], operators: Sequence[Operator], over: int
     charge(300 + width * len(operators) * size_factor(longest))
     hold(width // 5, bits=longest)
     parts = [a.spread(words) for a in operators]
-    sums = [[sum(map(mul, factors, column)) for column in zip(*part, strict=True)] for part in zip(*parts, strict=True)]
-    return without_zeros(operators[0].basis if isinstance(operators[0].basis, int) else words, common * over, *sums)
+    sums = [
+        [sum(map(mul, factors, column)) for column in zip(*part, strict=True)]
+        for part in zip(*parts, strict=True)
+    ]
+    return without_zeros(
+        operators[0].basis if isinstance(operators[0].basis, int) else words, common * over, *sums
+    )
 
 
 def multiply(a: Operator, b: Operator) -> Operator:
@@ -156,9 +197,13 @@ def multiply(a: Operator, b: Operator) -> Operator:
 
 
 def multiply_matrices(a: Operator, b: Operator) -> Operator:
-    """a b; with a = r + is, b = t + iu: the real part is (r, -s).(t, u), the imaginary part (r, s).(u, t)."""
+    """a b; with a = r + is, b = t + iu: the real part is (r, -s).(t, u), the imaginary part (r,
+    s).(u, t).
+    """
     charge(250 + (3 * a.size**3 // 2 + 25 * a.size**2) * size_factor(a.bits(), b.bits()))
-    columns = list(zip(zip(*b.rows(b.real), strict=True), zip(*b.rows(b.imaginary), strict=True), strict=True))
+    columns = list(
+        zip(zip(*b.rows(b.real), strict=True), zip(*b.rows(b.imaginary), strict=True), strict=True)
+    )
     first, second = [t + u for t, u in columns], [u + t for t, u in columns]
     real, imaginary = [], []
     for r, s in zip(a.rows(a.real), a.rows(a.imaginary), strict=True):
@@ -179,13 +224,17 @@ def identity_part(a: Operator) -> Fraction | None:
     """x if a = x I with a real number x, otherwise nothing."""
     if isinstance(a.basis, int):
         x = a.real[0] if a.real else 0
-        return Fraction(x, a.denominator) if a == multiple_of_identity(a, x, a.denominator) else None
+        return (
+            Fraction(x, a.denominator) if a == multiple_of_identity(a, x, a.denominator) else None
+        )
     if any(word.strip("I") for word in a.basis):
         return None
     return Fraction(sum(a.real), a.denominator)
 
 
-def combination(weights: Sequence[tuple[Fraction, Fraction]], operators: Sequence[Operator]) -> Operator:
+def combination(
+    weights: Sequence[tuple[Fraction, Fraction]], operators: Sequence[Operator]
+) -> Operator:
     """Sum of (x + iy) * operator."""
     common = common_multiple([part.denominator for weight in weights for part in weight])
     factors = [int(x * common) for x, _ in weights] + [int(y * common) for _, y in weights]
@@ -197,14 +246,17 @@ def trace(a: Operator) -> Fraction:
     if isinstance(a.basis, int):
         return Fraction(sum(a.real[:: a.size + 1]), a.denominator)
     one = "I" * len(a.basis[0])
-    return Fraction(2 ** len(one) * dict(zip(a.basis, a.real, strict=True)).get(one, 0), a.denominator)
+    return Fraction(
+        2 ** len(one) * dict(zip(a.basis, a.real, strict=True)).get(one, 0), a.denominator
+    )
 
 
 @remembered(16)
 def is_positive_semidefinite(a: Operator) -> bool:
     """Exact elimination of a Hermitian matrix [[x, v^dagger], [v, B]], one row at a time.
 
-    It is positive semidefinite if and only if x > 0 and so is B - v v^dagger/x, or x = 0, v = 0 and so is B.
+    It is positive semidefinite if and only if x > 0 and so is B - v v^dagger/x, or x = 0, v = 0 and
+    so is B.
     Bareiss: with the last pivot w before x, (x B - v v^dagger)/w is a matrix of integers (minors).
     """
     real, imaginary, last = a.rows(a.real), a.rows(a.imaginary), 1
@@ -218,9 +270,18 @@ def is_positive_semidefinite(a: Operator) -> bool:
         real, imaginary = [row[1:] for row in real[1:]], [row[1:] for row in imaginary[1:]]
         if x:
             real, imaginary = (
-                [tuple((x * b - s * t - z * y) // last for b, t, y in zip(row, v, w, strict=True))
-                 for row, s, z in zip(real, v, w, strict=True)],
-                [tuple((x * b - z * t + s * y) // last for b, t, y in zip(row, v, w, strict=True))
-                 for row, s, z in zip(imaginary, v, w, strict=True)])
+                [
+                    tuple(
+                        (x * b - s * t - z * y) // last for b, t, y in zip(row, v, w, strict=True)
+                    )
+                    for row, s, z in zip(real, v, w, strict=True)
+                ],
+                [
+                    tuple(
+                        (x * b - z * t + s * y) // last for b, t, y in zip(row, v, w, strict=True)
+                    )
+                    for row, s, z in zip(imaginary, v, w, strict=True)
+                ],
+            )
             last = x
     return True

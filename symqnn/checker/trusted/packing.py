@@ -1,4 +1,6 @@
-"""Rows of residues packed into one integer, so that sums and products of rows are operations on long integers."""
+"""Rows of residues packed into one integer, so that sums and products of rows are operations on
+long integers.
+"""
 
 import struct
 
@@ -6,7 +8,9 @@ SLOT = 96
 
 
 def slot_bytes(terms: int, q: int) -> int:
-    """Bytes of a slot in which so many products of residues are added: 8, which are packed faster, or SLOT / 8."""
+    """Bytes of a slot in which so many products of residues are added: 8, which are packed faster,
+    or SLOT / 8.
+    """
     return 8 if terms * q * q < 1 << 64 else SLOT // 8
 
 

@@ -1,4 +1,6 @@
-"""Strict reading: JSON text without duplicate keys, and canonical numbers with the place of every fault."""
+"""Strict reading: JSON text without duplicate keys, and canonical numbers with the place of every
+fault.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ MAX_BYTES = 64 * 2**20
 MAX_VALUES = 2**21
 DECIMAL_DIGITS = 4000
 MAX_HEXADECIMAL_LENGTH = 100_000
-CHUNK = 500  # Python can be told to refuse decimals of more than 640 digits; chunks are below that in any case
+# Python can be told to refuse decimals of more than 640 digits; chunks are below that in any case
+CHUNK = 500
 
 DECIMAL = re.compile("0|-?[1-9][0-9]*")
 HEXADECIMAL = re.compile("-?0x[1-9a-f][0-9a-f]*")
@@ -21,10 +24,25 @@ JSON_COUNT = re.compile("[0-9]{1,15}")
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXY"
 MAX_DEGREE = (len(DIGITS) - 1) // 2  # highest frequency that an INDEX can name
 MAX_NAME = 80
-UNPRINTABLE = (  # from, to: controls, spaces but U+0020, marks of direction, surrogates, private use, and no characters
-    (0, 0x1F), (0x7F, 0xA0), (0xAD, 0xAD), (0x61C, 0x61C), (0x1680, 0x1680), (0x180E, 0x180E), (0x2000, 0x200F),
-    (0x2028, 0x202F), (0x205F, 0x206F), (0x3000, 0x3000), (0xD800, 0xF8FF), (0xFDD0, 0xFDEF), (0xFEFF, 0xFEFF),
-    (0xFFF0, 0xFFFB), (0xFFFE, 0xFFFF), (0x1FFFE, 0x10FFFF),
+# from, to: controls, spaces but U+0020, marks of direction, surrogates, private use, and no
+# characters
+UNPRINTABLE = (
+    (0, 0x1F),
+    (0x7F, 0xA0),
+    (0xAD, 0xAD),
+    (0x61C, 0x61C),
+    (0x1680, 0x1680),
+    (0x180E, 0x180E),
+    (0x2000, 0x200F),
+    (0x2028, 0x202F),
+    (0x205F, 0x206F),
+    (0x3000, 0x3000),
+    (0xD800, 0xF8FF),
+    (0xFDD0, 0xFDEF),
+    (0xFEFF, 0xFEFF),
+    (0xFFF0, 0xFFFB),
+    (0xFFFE, 0xFFFF),
+    (0x1FFFE, 0x10FFFF),
 )
 
 Index = tuple[int, ...]  # one basis function an angle: 0 is 1, 2k-1 is cos k phi, 2k is sin k phi
@@ -41,7 +59,9 @@ def show(value: object) -> str:
 def strict_count(text: str) -> int:
     """JSON integers are counts: no sign, at most 15 digits."""
     if not JSON_COUNT.fullmatch(text):
-        raise Rejected("file", f"the bare number {show(text)}: numbers other than COUNT are strings")
+        raise Rejected(
+            "file", f"the bare number {show(text)}: numbers other than COUNT are strings"
+        )
     return int(text)
 
 
@@ -56,7 +76,9 @@ def strict_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def read_json(text: str) -> object:
-    """Parse ASCII JSON; floats are let through here because every reader below refuses them with their place."""
+    """Parse ASCII JSON; floats are let through here because every reader below refuses them with
+    their place.
+    """
     if len(text) > MAX_BYTES:
         raise Unsupported("file", "longer than 64 MiB")
     if not text.isascii():
@@ -73,31 +95,42 @@ def read_json(text: str) -> object:
 
 
 def parse_integer(text: str) -> int:
-    """INTEGER: canonical decimal of at most 4000 digits, hexadecimal beyond; raises ValueError with the reason."""
+    """INTEGER: canonical decimal of at most 4000 digits, hexadecimal beyond; raises ValueError with
+    the reason.
+    """
     digits = text.removeprefix("-")
     charge(len(text) * len(text) // 2000, "file")
     if DECIMAL.fullmatch(text):
         if len(digits) <= CHUNK:
             return int(text)
         if len(digits) > DECIMAL_DIGITS:
-            raise ValueError("a decimal of more than 4000 digits; such numbers are written in hexadecimal")
+            raise ValueError(
+                "a decimal of more than 4000 digits; such numbers are written in hexadecimal"
+            )
         value = 0
         for start in range(0, len(digits), CHUNK):
             chunk = digits[start : start + CHUNK]
             value = value * 10 ** len(chunk) + int(chunk)
     elif HEXADECIMAL.fullmatch(text):
         if len(text) > MAX_HEXADECIMAL_LENGTH:
-            raise Unsupported("file", f"a number of more than {MAX_HEXADECIMAL_LENGTH} hexadecimal digits")
+            raise Unsupported(
+                "file", f"a number of more than {MAX_HEXADECIMAL_LENGTH} hexadecimal digits"
+            )
         value = int(digits, 16)
         if value < 10**DECIMAL_DIGITS:
-            raise ValueError("hexadecimal for a number of at most 4000 decimal digits; those are written in decimal")
+            raise ValueError(
+                "hexadecimal for a number of at most 4000 decimal digits; those are written in "
+                "decimal"
+            )
     else:
         raise ValueError(f"{show(text)} is not a canonical INTEGER")
     return value if digits == text else -value
 
 
 def parse_rational(text: str) -> Fraction:
-    """RATIONAL: INTEGER or INTEGER/INTEGER in lowest terms, denominator > 1; raises ValueError with the reason."""
+    """RATIONAL: INTEGER or INTEGER/INTEGER in lowest terms, denominator > 1; raises ValueError with
+    the reason.
+    """
     digits = len(text) // 9  # of 30 bits
     charge(digits * digits // 5, "file")  # for the arithmetic with it
     top, slash, bottom = text.partition("/")
@@ -117,7 +150,8 @@ def shown(number: int) -> str:
 def is_printable(text: str) -> bool:
     """Whether no character is in the list above, which no version of Unicode changes."""
     return (text.isascii() and text.isprintable()) or not any(
-        first <= code <= last for code in set(map(ord, text)) for first, last in UNPRINTABLE)
+        first <= code <= last for code in set(map(ord, text)) for first, last in UNPRINTABLE
+    )
 
 
 def index_text(index: Index) -> str:
@@ -126,7 +160,9 @@ def index_text(index: Index) -> str:
 
 
 class Node:
-    """A JSON value that knows its place; every reader either returns the checked value or raises Rejected."""
+    """A JSON value that knows its place; every reader either returns the checked value or raises
+    Rejected.
+    """
 
     __slots__ = ("key", "parent", "value")
 
@@ -173,7 +209,9 @@ class Node:
         if not isinstance(self.value, list):
             raise self.reject(f"expected an array, found {show(self.value)}")
         if length is not None and len(self.value) != length:
-            raise self.reject(f"expected an array of length {length}, found length {len(self.value)}")
+            raise self.reject(
+                f"expected an array of length {length}, found length {len(self.value)}"
+            )
         return [Node(value, self, position) for position, value in enumerate(self.value)]
 
     def text(self) -> str:
@@ -223,7 +261,9 @@ class Node:
         found = self.mapping()
         for key in found:
             if len(key) != length or key.strip(DIGITS):
-                raise self.reject(f"the key {show(key)} is not a string of {length} digits 0-9a-zA-Y")
+                raise self.reject(
+                    f"the key {show(key)} is not a string of {length} digits 0-9a-zA-Y"
+                )
         return {tuple(map(DIGITS.index, key)): value for key, value in found.items()}
 
     def polynomial(self, length: int) -> dict[Index, Fraction]:

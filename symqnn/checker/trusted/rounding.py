@@ -1,5 +1,5 @@
-"""The network of an instance with what may stand next to it: how far its fixed angles are from those that were asked for,
-and the label of the circuit it was read from.
+"""The network of an instance with what may stand next to it: how far its fixed angles are from
+those that were asked for, and the label of the circuit it was read from.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ SHA_256 = re.compile("[0-9a-f]{64}")
 
 
 def network_of(instance: Node, *names: str) -> tuple[Network, list[Node]]:
-    """The network of an object with the fields "network", `names` and, if they are there, "rounding" and "source"; and the
-    fields `names`.
+    """The network of an object with the fields "network", `names` and, if they are there,
+    "rounding" and "source"; and the fields `names`.
     """
     extra = [name for name in ("rounding", "source") if name in instance.mapping()]
     node, *others = instance.fields("network", *names, *extra)
@@ -34,8 +34,8 @@ def network_of(instance: Node, *names: str) -> tuple[Network, list[Node]]:
 
 
 def verify_label(node: Node) -> None:
-    """The label {"sha256": 64 hexadecimal digits, "observable": text} has this form. Nothing rests on it: no verdict says that
-    the network is that of a file with this SHA-256.
+    """The label {"sha256": 64 hexadecimal digits, "observable": text} has this form. Nothing rests
+    on it: no verdict says that the network is that of a file with this SHA-256.
     """
     digest, observable = node.fields("sha256", "observable")
     if not SHA_256.fullmatch(digest.text()):
@@ -45,7 +45,9 @@ def verify_label(node: Node) -> None:
 
 
 def verify_rounding(node: Node, network: Network) -> None:
-    """Each [gate, q, r, bound]: the fixed part beta of the gate differs from q pi + r by at most the bound."""
+    """Each [gate, q, r, bound]: the fixed part beta of the gate differs from q pi + r by at most
+    the bound.
+    """
     before = -1
     for element in node.elements():
         gate, turns, rest, bound = element.elements(4)
@@ -58,10 +60,11 @@ def verify_rounding(node: Node, network: Network) -> None:
 
 
 def is_near(gate: Gate, turns: Node, rest: Node, bound: Node) -> bool:
-    """Chord test: |(c, s) - (cos x, sin x)| <= y - y^3/24 <= 2 sin(y/2) for x = u (q pi + r) and y = u bound.
+    """Chord test: |(c, s) - (cos x, sin x)| <= y - y^3/24 <= 2 sin(y/2) for x = u (q pi + r) and
+    y = u bound.
 
-    pi is replaced by PI, wrong by less than 2^-BITS; cos and sin by their Taylor polynomials of degree below n, wrong by at
-    most |x|^n / n!.
+    pi is replaced by PI, wrong by less than 2^-BITS; cos and sin by their Taylor polynomials of
+    degree below n, wrong by at most |x|^n / n!.
     """
     u, q = gate.step, turns.rational()
     x, y = u * (q * PI + rest.rational()), u * bound.rational()
@@ -72,7 +75,8 @@ def is_near(gate: Gate, turns: Node, rest: Node, bound: Node) -> bool:
     n = 40 + 4 * int(abs(x) + 1)
     bits = n * max(x.numerator.bit_length(), x.denominator.bit_length(), 1)
     charge(n * (20 + bits // 100) * (1 + bits // n // 4000), turns.place())
-    # Everything is brought to one denominator: the terms 1, x, x^2/2, ... are `term` over x.denominator^n n!
+    # Everything is brought to one denominator: the terms 1, x, x^2/2, ... are `term` over
+    # x.denominator^n n!
     scale: int = x.denominator**n * factorial(n)
     term = scale
     total = [0, 0]
@@ -81,16 +85,24 @@ def is_near(gate: Gate, turns: Node, rest: Node, bound: Node) -> bool:
         term = term * x.numerator // (x.denominator * (k + 1))
     small = y - y * y * y / 24 - 2 * u * abs(q) / (1 << BITS)
     common = common_multiple([part.denominator for part in gate.fixed], turns.place())
-    charge(10 * size_factor(bits, small.denominator.bit_length(), common.bit_length()), turns.place())
-    room = small.numerator * scale - 2 * abs(term) * small.denominator  # over small.denominator scale
-    chord = sum((int(a * common) * scale - b * common) ** 2 for a, b in zip(gate.fixed, total, strict=True))
+    charge(
+        10 * size_factor(bits, small.denominator.bit_length(), common.bit_length()), turns.place()
+    )
+    # over small.denominator scale
+    room = small.numerator * scale - 2 * abs(term) * small.denominator
+    chord = sum(
+        (int(a * common) * scale - b * common) ** 2 for a, b in zip(gate.fixed, total, strict=True)
+    )
     return bool(room >= 0 and chord * small.denominator**2 <= (room * common) ** 2)
 
 
 def arctangent(k: int) -> Fraction:
     """arctan(1/k) by its alternating power series, wrong by less than the first term left out."""
-    return sum((Fraction((-1) ** n, (2 * n + 1) * k ** (2 * n + 1)) for n in range(BITS // 4)), Fraction(0))
+    return sum(
+        (Fraction((-1) ** n, (2 * n + 1) * k ** (2 * n + 1)) for n in range(BITS // 4)), Fraction(0)
+    )
 
 
 BITS = 200
-PI = Fraction(int((16 * arctangent(5) - 4 * arctangent(239)) * 2 ** (BITS + 2)), 2 ** (BITS + 2))  # Machin's formula
+# Machin's formula
+PI = Fraction(int((16 * arctangent(5) - 4 * arctangent(239)) * 2 ** (BITS + 2)), 2 ** (BITS + 2))

@@ -20,7 +20,9 @@ CELL_BITS = 800
 
 @dataclass(frozen=True)
 class Verdict:
-    """Answer for one certificate: status, where and why it failed, or in one line what was verified."""
+    """Answer for one certificate: status, where and why it failed, or in one line what was
+    verified.
+    """
 
     status: str
     place: str = ""
@@ -58,12 +60,19 @@ class Budget:
         """Spend steps before a loop starts; together they may not exceed MAX_STEPS * effort."""
         self.spent += int(steps)
         if self.spent > MAX_STEPS * self.effort:
-            raise Unsupported(place, f"too large: more than {MAX_STEPS * self.effort} steps in all (see --effort)")
+            raise Unsupported(
+                place, f"too large: more than {MAX_STEPS * self.effort} steps in all (see --effort)"
+            )
 
     def hold(self, cells: int, place: str, bits: int = 0) -> None:
-        """Refuse a table of more than MAX_CELLS * effort cells before it is built; a number of many bits fills several."""
+        """Refuse a table of more than MAX_CELLS * effort cells before it is built; a number of many
+        bits fills several.
+        """
         if cells * (1 + bits // CELL_BITS) > MAX_CELLS * self.effort:
-            raise Unsupported(place, f"too large: a table of more than {MAX_CELLS * self.effort} numbers (see --effort)")
+            raise Unsupported(
+                place,
+                f"too large: a table of more than {MAX_CELLS * self.effort} numbers (see --effort)",
+            )
 
 
 BUDGET = Budget()
@@ -72,13 +81,16 @@ Result = TypeVar("Result")
 
 
 def remembered(size: int) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
-    """Keep the last `size` results of a function, fewer if they were expensive and may therefore be large.
+    """Keep the last `size` results of a function, fewer if they were expensive and may therefore be
+    large.
 
-    A result found again costs its steps once more in another file: the files before it make it hardly cheaper.
+    A result found again costs its steps once more in another file: the files before it make it
+    hardly cheaper.
     """
 
     def decorate(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-        known: OrderedDict[object, tuple[Result, int, int]] = OrderedDict()  # result, steps, file that paid them last
+        # result, steps, file that paid them last
+        known: OrderedDict[object, tuple[Result, int, int]] = OrderedDict()
         kept = 0  # steps of all results that are known
 
         @wraps(function)
@@ -112,13 +124,18 @@ def charge(steps: int, place: str = "instance") -> None:
 
 
 def size_factor(*bits: int) -> int:
-    """How many times longer an operation on integers of so many bits takes than one on small integers."""
+    """How many times longer an operation on integers of so many bits takes than one on small
+    integers.
+    """
     longest = max(bits, default=0)
     return 1 + longest * longest // 90000
 
 
-def common_multiple(numbers: Collection[int], place: str = "instance", kept: int | None = None) -> int:
-    """The least common multiple of denominators, refused before it becomes too long for the numbers that are brought to it.
+def common_multiple(
+    numbers: Collection[int], place: str = "instance", kept: int | None = None
+) -> int:
+    """The least common multiple of denominators, refused before it becomes too long for the numbers
+    that are brought to it.
 
     There are as many as denominators, unless `kept` says how many.
     """

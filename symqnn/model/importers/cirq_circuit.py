@@ -1,7 +1,8 @@
 r"""Cirq circuits and operators.
 
-Qubits are taken in Cirq's own order, sorted. An exponent t means the angle πt: a symbol in an exponent becomes the
-parameter ``pi*t`` of the network, in radians; ``cirq.rx(t)`` has the parameter t.
+Qubits are taken in Cirq's own order, sorted. An exponent t means the angle πt: a symbol in an
+exponent becomes the parameter ``pi*t`` of the network, in radians; ``cirq.rx(t)`` has the parameter
+t.
 """
 
 from __future__ import annotations
@@ -124,7 +125,9 @@ class _Reader:
         ]
 
     def _phasor(self, operation: Any, place: int) -> list[Turn]:
-        """e^{iπr} on the eigenvectors of ±P with +1, e^{iπs} on those with -1: a turn about P by ±π(s - r)."""
+        """e^{iπr} on the eigenvectors of ±P with +1, e^{iπs} on those with -1: a turn about P by
+        ±π(s - r).
+        """
         high, low = (
             affine(value, self.floats, place, in_turns=True)
             for value in (operation.exponent_neg, operation.exponent_pos)
@@ -213,7 +216,8 @@ def words(observable: Any, labels: Sequence[Hashable]) -> dict[str, object]:
     """The words and coefficients of a Pauli operator, qubits in Cirq's order.
 
     Raises:
-        InputError: no Pauli operator, a qubit that the circuit does not have, or a coefficient that is not real.
+        InputError: no Pauli operator, a qubit that the circuit does not have, or a coefficient that
+            is not real.
     """
     if isinstance(observable, cirq.Operation) and not isinstance(observable, cirq.PauliString):
         observable = (

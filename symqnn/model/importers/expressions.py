@@ -1,4 +1,6 @@
-"""Expressions of OpenQASM as exact affine angles: numbers, π and named parameters; decimals are read from the text."""
+"""Expressions of OpenQASM as exact affine angles: numbers, π and named parameters; decimals are
+read from the text.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,8 @@ AFFINE = "write sums and rational multiples of parameters and pi, for instance 2
 
 @dataclass(frozen=True)
 class Value:
-    """The value of an expression: an affine angle, whether its type is a whole number, and whether it is unknown
-    because its declaration could not be read."""
+    """The value of an expression: an affine angle, whether its type is a whole number, and whether
+    it is unknown because its declaration could not be read."""
 
     angle: Angle
     whole: bool = False
@@ -53,8 +55,9 @@ class Expressions:
     """Evaluates expressions of one program.
 
     Args:
-        lines: the lines of the program, from which decimals are read. real_division: whether 1/2 is one half, as in
-            OpenQASM 2; in OpenQASM 3 the quotient of two integers is rounded, which is refused.
+        lines: the lines of the program, from which decimals are read. real_division: whether 1/2 is
+            one half, as in OpenQASM 2; in OpenQASM 3 the quotient of two integers is rounded, which
+            is refused.
     """
 
     lines: Sequence[str]
@@ -159,7 +162,8 @@ class Expressions:
             return Value(result)
         if result.fixed.number.denominator != 1:
             raise InputError(
-                f"{left}/{right} is a division of integers, which OpenQASM 3 rounds to a whole number; write {left}.0/"
+                f"{left}/{right} is a division of integers, which OpenQASM 3 rounds to a whole "
+                f"number; write {left}.0/"
                 f"{right} or, as a factor, divide what it multiplies: a/{right}, pi/{right}."
             )
         return Value(result, whole=True)
@@ -184,7 +188,8 @@ def _named(name: str, names: Mapping[str, Value]) -> Value:
     if "[" in name:
         raise InputError(f"{name} is no element of a declared array of parameters.")
     raise InputError(
-        f"{name} is not known here; declare it before its use, for instance: input float[64] {name};"
+        f"{name} is not known here; declare it before its use, for instance: input float[64] "
+        f"{name};"
     )
 
 

@@ -1,8 +1,10 @@
-"""What floats in a circuit object stand for: circuits of Python frameworks hold floats where a text would hold pi/2.
+"""What floats in a circuit object stand for: circuits of Python frameworks hold floats where a text
+would hold pi/2.
 
-A float is read by a fixed rule, and the circuit's notes say that it was applied: the nearest float to a multiple k/64 of
-π stands for that multiple; any other one for the decimal that Python prints for it, so that 0.3 is 3/10. A factor of a
-parameter that is the nearest float to p/q, q ≤ 1000, stands for p/q.
+A float is read by a fixed rule, and the circuit's notes say that it was applied: the nearest float
+to a multiple k/64 of π stands for that multiple; any other one for the decimal that Python prints
+for it, so that 0.3 is 3/10. A factor of a parameter that is the nearest float to p/q, q ≤ 1000,
+stands for p/q.
 """
 
 from __future__ import annotations
@@ -37,7 +39,8 @@ def multiple_of_pi(value: float) -> Fraction | None:
 
 
 def decimal(value: Number, what: str) -> Fraction:
-    """A finite float as the decimal that Python prints for it; whole numbers and fractions as they are.
+    """A finite float as the decimal that Python prints for it; whole numbers and fractions as they
+    are.
 
     Raises:
         InputError: infinite, or no real number.
@@ -59,7 +62,8 @@ class Floats:
     """Reads floats of one circuit and notes the rules that were applied.
 
     Args:
-        listing: where they are noted. in_turns: parameters that enter with a factor π, as exponents and half turns do.
+        listing: where they are noted. in_turns: parameters that enter with a factor π, as exponents
+            and half turns do.
         plain: parameters that enter without one.
     """
 
@@ -109,7 +113,8 @@ class Floats:
         """A parameter with its factor in an angle in radians.
 
         Raises:
-            InputError: no finite real factor, or a parameter that enters with and without a factor π.
+            InputError: no finite real factor, or a parameter that enters with and without a factor
+                π.
         """
         number = _real(factor, f"the factor of {name}")
         turns = None
@@ -125,7 +130,8 @@ class Floats:
         """A parameter t that enters as factor·π·t: the angle pi*t is the parameter of the network.
 
         Raises:
-            InputError: no finite real factor, or a parameter that enters with and without a factor π.
+            InputError: no finite real factor, or a parameter that enters with and without a factor
+                π.
         """
         number = _real(factor, f"the factor of {name}")
         self._keep(name, self.in_turns, self.plain)
@@ -137,7 +143,8 @@ class Floats:
     def _keep(self, name: str, here: set[str], there: set[str]) -> None:
         if name in there:
             raise InputError(
-                f"{name} enters with a factor pi (as an exponent or in half turns) and without one; the frequencies "
+                f"{name} enters with a factor pi (as an exponent or in half turns) and without "
+                "one; the frequencies "
                 "have no common unit. Use two parameters."
             )
         here.add(name)

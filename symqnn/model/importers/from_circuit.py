@@ -1,4 +1,6 @@
-"""Circuits of any framework as networks: Qiskit, PennyLane, Cirq, pytket, and OpenQASM texts and files."""
+"""Circuits of any framework as networks: Qiskit, PennyLane, Cirq, pytket, and OpenQASM texts and
+files.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ READERS = {  # root module of the classes: module of the reader
     "pytket": "symqnn.model.importers.pytket_circuit",
 }
 KINDS = (
-    "a Qiskit QuantumCircuit, a PennyLane QNode or tape, a Cirq Circuit, a pytket Circuit, an OpenQASM text, or the "
+    "a Qiskit QuantumCircuit, a PennyLane QNode or tape, a Cirq Circuit, a pytket Circuit, an "
+    "OpenQASM text, or the "
     "pathlib.Path of an OpenQASM file"
 )
 
@@ -41,7 +44,8 @@ class Found:
     """What was read.
 
     Args:
-        circuit: the circuit. root: its framework, "" for a text. labels: what the framework calls its qubits, in order.
+        circuit: the circuit. root: its framework, "" for a text. labels: what the framework calls
+            its qubits, in order.
         measured: the words of the observable that the circuit itself measures, if it does.
     """
 
@@ -55,7 +59,8 @@ def read_circuit(circuit: object, **options: Any) -> Circuit:
     """Read a circuit exactly, whatever framework it comes from; arguments as :func:`find_circuit`.
 
     Raises:
-        InputError: what is not read, all places in one message; MissingExtraError: the framework is not installed.
+        InputError: what is not read, all places in one message; MissingExtraError: the framework is
+            not installed.
 
     Example:
         >>> read_circuit("input float a; qubit q; rx(2*a) q;").parameters
@@ -76,13 +81,15 @@ def find_circuit(
     """Read a circuit exactly, with what is known of its qubits and its observable.
 
     Args:
-        circuit: a Qiskit QuantumCircuit, a PennyLane QNode or tape, a Cirq Circuit, a pytket Circuit, an OpenQASM text,
-            or the pathlib.Path of an OpenQASM file.
+        circuit: a Qiskit QuantumCircuit, a PennyLane QNode or tape, a Cirq Circuit, a pytket
+            Circuit, an OpenQASM text, or the pathlib.Path of an OpenQASM file.
         arguments: of a PennyLane QNode, arrays of the right shapes; their values do not matter.
-        round_angles, train_numbers, fixed, constants: as :func:`symqnn.model.importers.qasm.read_qasm`.
+        round_angles, train_numbers, fixed, constants: as
+        :func:`symqnn.model.importers.qasm.read_qasm`.
 
     Raises:
-        InputError: what is not read, all places in one message; MissingExtraError: the framework is not installed.
+        InputError: what is not read, all places in one message; MissingExtraError: the framework is
+            not installed.
     """
     if isinstance(circuit, (str, Path)):
         from symqnn.model.importers.qasm import load, read_qasm
@@ -100,7 +107,8 @@ def find_circuit(
     found: Circuit = _reader(root).read(circuit, listing, arguments)
     if not found.parameters and not fixed:
         raise InputError(
-            f"circuit: {found.no_parameter()}; at least one is required. If its numbers are trained, read it with "
+            f"circuit: {found.no_parameter()}; at least one is required. If its numbers are "
+            "trained, read it with "
             "train_numbers=True."
         )
     return Found(found, root, listing.labels, listing.observable)
@@ -110,9 +118,9 @@ def read_observable(observable: object, found: Found) -> TensorProduct:
     """An observable of any framework, in the qubit order of the circuit that was read.
 
     Args:
-        observable: a Pauli text (qubit 0 leftmost), a :class:`PauliSum`, or a framework's operator: Qiskit's
-            SparsePauliOp, PennyLane's Hamiltonians and products, Cirq's PauliSum, pytket's QubitPauliOperator; None for
-            the one that a PennyLane QNode measures.
+        observable: a Pauli text (qubit 0 leftmost), a :class:`PauliSum`, or a framework's operator:
+            Qiskit's SparsePauliOp, PennyLane's Hamiltonians and products, Cirq's PauliSum, pytket's
+            QubitPauliOperator; None for the one that a PennyLane QNode measures.
 
     Raises:
         InputError: something else, or coefficients that are not real numbers.
@@ -128,7 +136,8 @@ def read_observable(observable: object, found: Found) -> TensorProduct:
         words = _reader(root).words(observable, found.labels)
     if words is None:
         raise InputError(
-            f"observable is {short(observable)}; a Pauli text such as 'ZZ' (qubit 0 leftmost) or a Pauli operator of the "
+            f"observable is {short(observable)}; a Pauli text such as 'ZZ' (qubit 0 leftmost) or "
+            "a Pauli operator of the "
             "circuit's framework is required."
         )
     if not any(words.values()):

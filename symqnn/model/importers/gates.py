@@ -1,7 +1,9 @@
-r"""Named gates as sequences of Pauli rotations with their global phase; one table for all frameworks.
+r"""Named gates as sequences of Pauli rotations with their global phase; one table for all
+frameworks.
 
-The names are those of OpenQASM's and Qiskit's libraries; the matrices are Qiskit's (U and u3 have a positive upper left
-entry for small angles). A controlled gate is derived from the gate: nothing is written down twice.
+The names are those of OpenQASM's and Qiskit's libraries; the matrices are Qiskit's (U and u3 have a
+positive upper left entry for small angles). A controlled gate is derived from the gate: nothing is
+written down twice.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from symqnn.model.angle import Angle
 from symqnn.model.clifford import CLIFFORDS, ROTATIONS
 from symqnn.model.importers.turns import HALF, Definition, Turn, controlled, phase
 
-# The Clifford gate is e^{iγ} times the product of its quarter turns: γ in units of π, where it is not 0.
+# The Clifford gate is e^{iγ} times the product of its quarter turns: γ in units of π, where it is
+# not 0.
 CLIFFORD_PHASES = {
     **dict.fromkeys(("x", "y", "z", "h", "ecr"), Fraction(1, 2)),
     **dict.fromkeys(("s", "sx", "swap"), Fraction(1, 4)),

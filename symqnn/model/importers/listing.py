@@ -1,4 +1,6 @@
-"""The rotations of a circuit as they are read, with what was read past, rounded or made a parameter on the way."""
+"""The rotations of a circuit as they are read, with what was read past, rounded or made a parameter
+on the way.
+"""
 
 from __future__ import annotations
 
@@ -17,31 +19,42 @@ from symqnn.model.importers.turns import Turn
 MAX_ROTATIONS = 500_000
 NOTES = {
     "measure": "final measurements are read past: the observable takes their place",
-    "reset": "resets of qubits that no gate has touched are read past: the state is given separately",
+    "reset": "resets of qubits that no gate has touched are read past: the state is given "
+    "separately",
     "delay": "delays are read past",
     "pragma": "pragmas are read past",
     "box": "boxes are read as their gates",
-    "round": "fixed angles are replaced by rational points of the circle, each within 2^-50; the gates of the network "
+    "round": "fixed angles are replaced by rational points of the circle, each within 2^-50; the "
+    "gates of the network "
     "say by how much",
-    "constant": "fixed angles with irrational cosines and sines are kept exactly, as constants: expansion and output "
-    "are exact with them; proofs about independence and landscapes take rational numbers and need round_angles=True "
+    "constant": "fixed angles with irrational cosines and sines are kept exactly, as constants: "
+    "expansion and output "
+    "are exact with them; proofs about independence and landscapes take rational numbers and "
+    "need round_angles=True "
     "(--round-angles) or train_numbers=True (--train-numbers)",
-    "near": "numbers within 2^-50 of a multiple of pi/2 are taken as they stand; write pi/2 where it is meant, or take "
+    "near": "numbers within 2^-50 of a multiple of pi/2 are taken as they stand; write pi/2 "
+    "where it is meant, or take "
     "them for it with round_angles=True (--round-angles)",
     "quarter": "fixed angles within 2^-50 of a multiple of pi/2 are taken for it",
     "multiple": "floats that are the nearest ones to a multiple of pi are taken for it",
     "factor": "floats that are the nearest ones to a fraction p/q, q ≤ 1000, are taken for it",
     "decimal": "floats are taken for the decimals that Python prints for them",
-    "probe": "how the angles depend on the arguments was found by evaluating the circuit at points, and holds there",
-    "product": "the evolution by a sum of words is read as the product of rotations that its framework writes for it",
-    "turns": "parameters t that enter as exponents or in half turns are read as angles pi*t, in radians",
-    "train": "numbers that are no multiple of pi/2 are made parameters, named after their gate and place",
+    "probe": "how the angles depend on the arguments was found by evaluating the circuit at "
+    "points, and holds there",
+    "product": "the evolution by a sum of words is read as the product of rotations that its "
+    "framework writes for it",
+    "turns": "parameters t that enter as exponents or in half turns are read as angles pi*t, in "
+    "radians",
+    "train": "numbers that are no multiple of pi/2 are made parameters, named after their gate "
+    "and place",
 }
 
 
 @dataclass(frozen=True)
 class _Origin:
-    """Where a rotation comes from: the number of the gate call, its place and what messages call it."""
+    """Where a rotation comes from: the number of the gate call, its place and what messages call
+    it.
+    """
 
     call: int
     place: int
@@ -53,12 +66,16 @@ class Listing:
     """What has been read.
 
     Args:
-        problems: where what cannot be read is noted. round_angles: replace fixed angles that are neither multiples of
-            π/2 nor rational points by such points. train_numbers: make a parameter of every number that is an angle
-            and no multiple of π/2. parameter: how a new parameter is written, for messages; "" if it cannot.
-        constants: keep fixed angles with irrational cosines and sines exactly, and say so. fixed: keep them silently:
+        problems: where what cannot be read is noted. round_angles: replace fixed angles that are
+            neither multiples of π/2 nor rational points by such points. train_numbers: make a
+            parameter of every number that is an angle
+            and no multiple of π/2. parameter: how a new parameter is written, for messages; "" if
+            it cannot.
+        constants: keep fixed angles with irrational cosines and sines exactly, and say so. fixed:
+            keep them silently:
             those of a state are tested when it is prepared.
-        labels: what the framework calls its qubits. observable: words of the observable that the circuit measures.
+        labels: what the framework calls its qubits. observable: words of the observable that the
+            circuit measures.
     """
 
     problems: Problems
@@ -90,7 +107,8 @@ class Listing:
         self.unfolded += max(1, turns)
         if self.unfolded > MAX_ROTATIONS:
             raise SizeError(
-                f"the gates unfold to more than {MAX_ROTATIONS} Pauli rotations; give a shorter circuit."
+                f"the gates unfold to more than {MAX_ROTATIONS} Pauli rotations; give a shorter "
+                "circuit."
             )
 
     def trained(
@@ -129,7 +147,8 @@ class Listing:
         used = [qubit for qubit in qubits if qubit in self.touched or qubit in self.measured]
         if used:
             raise InputError(
-                f"reset after gates on qubit {used[0]} is not read: a network is a fixed unitary; use another qubit, "
+                f"reset after gates on qubit {used[0]} is not read: a network is a fixed "
+                "unitary; use another qubit, "
                 "or delete it if the qubit is still in |0⟩."
             )
         self.note("reset", place)
@@ -148,7 +167,8 @@ class Listing:
             if late:
                 raise InputError(
                     f"it acts on qubit {late[0]} after its measurement ({self.problems.unit} "
-                    f"{self.measured[late[0]]}); only final measurements are read past: delete the measurement."
+                    f"{self.measured[late[0]]}); only final measurements are read past: delete "
+                    "the measurement."
                 )
             self.touched.update(turn.qubits)
             where = f" of {turn.inside}" if turn.inside else ""
@@ -192,7 +212,8 @@ class Listing:
         if not qubits:
             self.problems.raise_if_any()
             raise InputError(
-                f"{self.problems.name} has no qubits; at least one qubit with a rotation is required."
+                f"{self.problems.name} has no qubits; at least one qubit with a rotation is "
+                "required."
             )
         calls = [origin.call for origin in self.origins]
         circuit = Circuit.from_rotations(

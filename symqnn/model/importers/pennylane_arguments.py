@@ -1,4 +1,6 @@
-"""PennyLane QNodes and tapes as functions: which numbers are parameters, what they are called, and the tape for values."""
+"""PennyLane QNodes and tapes as functions: which numbers are parameters, what they are called, and
+the tape for values.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +65,8 @@ def _of_function(node: Any, arguments: list[Any]) -> Source:
     ]
     if len(arguments) < len(required):
         raise InputError(
-            f"the QNode takes {', '.join(required)}; give numbers or arrays of the right shapes: arguments=[…], for "
+            f"the QNode takes {', '.join(required)}; give numbers or arrays of the right shapes: "
+            "arguments=[…], for "
             "instance numpy.ones(shape)."
         )
     names: list[str] = []

@@ -1,8 +1,10 @@
 """PennyLane QNodes, tapes and operators.
 
-A QNode is a Python function: how its angles depend on its arguments cannot be read off, it is found by evaluating it.
-Every angle must be an affine function of the numbers in the arguments; the slopes are measured and the result is
-compared at random points, which the circuit's notes say. Wires are taken in the order of the device, or sorted.
+A QNode is a Python function: how its angles depend on its arguments cannot be read off, it is found
+by evaluating it.
+Every angle must be an affine function of the numbers in the arguments; the slopes are measured and
+the result is compared at random points, which the circuit's notes say. Wires are taken in the order
+of the device, or sorted.
 """
 
 from __future__ import annotations
@@ -45,8 +47,8 @@ class Leaf:
     """An operation that is not taken apart further.
 
     Args:
-        definition: its rotations in the formal angles v0, v1, … qubits: what it acts on. numbers: those angles, at one
-            point of the arguments. name, place: for messages.
+        definition: its rotations in the formal angles v0, v1, … qubits: what it acts on. numbers:
+            those angles, at one point of the arguments. name, place: for messages.
     """
 
     definition: Definition
@@ -61,7 +63,8 @@ class Leaf:
 
 
 def read(circuit: Any, listing: Listing, arguments: Any = ()) -> Circuit:
-    """Read a QNode with arguments of the right shapes, or a tape whose trainable numbers become parameters.
+    """Read a QNode with arguments of the right shapes, or a tape whose trainable numbers become
+    parameters.
 
     Raises:
         InputError: what is not read, all operations in one message.
@@ -132,7 +135,8 @@ class _Reader:
             ]
         if not operation.has_decomposition:
             raise InputError(
-                "it is neither a known rotation or Clifford gate nor decomposed into such; a network is a fixed sequence "
+                "it is neither a known rotation or Clifford gate nor decomposed into such; a "
+                "network is a fixed sequence "
                 "of those gates."
             )
         return [
@@ -142,7 +146,9 @@ class _Reader:
         ]
 
     def turns(self, operation: Any, positions: Any) -> tuple[list[Turn], list[float]] | None:
-        """Rotations in formal angles v0, v1, … and their numbers; None for what is taken apart first."""
+        """Rotations in formal angles v0, v1, … and their numbers; None for what is taken apart
+        first.
+        """
         qubits = [positions[wire] for wire in operation.wires]
         if operation.name == "Exp":
             return self._exponential(operation, positions)
@@ -247,7 +253,8 @@ class _Reader:
         found = self.leaves(self.source.tape(point))
         if [leaf.shape() for leaf in found] != [leaf.shape() for leaf in leaves]:
             raise InputError(
-                "the gates of the circuit depend on the values of its arguments; give a fixed sequence."
+                "the gates of the circuit depend on the values of its arguments; give a fixed "
+                "sequence."
             )
         return [leaf.numbers for leaf in found]
 
@@ -270,7 +277,8 @@ class _Reader:
                         self.listing.problems.add(
                             leaf.place,
                             f"operation {leaf.name}",
-                            "its angle is no affine function of the arguments; give products of arguments as arguments of "
+                            "its angle is no affine function of the arguments; give products of "
+                            "arguments as arguments of "
                             "their own, or data that needs no gradient with requires_grad=False.",
                         )
         self.listing.problems.raise_if_any()

@@ -1,4 +1,5 @@
-r"""States prepared by circuits, exactly: a rotation by an angle with a rational half tangent keeps Gaussian rationals.
+r"""States prepared by circuits, exactly: a rotation by an angle with a rational half tangent keeps
+Gaussian rationals.
 
 .. math:: e^{-iaP/2}\propto I-i\tan(a/2)\,P,\qquad e^{-i\pi P/2}\propto P
 """
@@ -29,12 +30,14 @@ def prepared_state(circuit: Circuit, values: Mapping[str, object], round_angles:
     """The state U|0…0⟩ of a circuit whose parameters have values.
 
     Args:
-        values: an angle in radians for every parameter: a text such as "pi/2", "0.3", "2*atan(1/3)", or an exact
-            number; with ``round_angles`` floats too, taken for the decimals that Python prints for them.
+        values: an angle in radians for every parameter: a text such as "pi/2", "0.3",
+            "2*atan(1/3)", or an exact number; with ``round_angles`` floats too, taken for the
+            decimals that Python prints for them.
 
     Raises:
-        InputError: a parameter without a value, an unknown name, or an angle that is no rational point of the circle
-        where rounding was not asked for; SizeError: more than 10 qubits that are joined by gates.
+        InputError: a parameter without a value, an unknown name, or an angle that is no rational
+        point of the circle where rounding was not asked for; SizeError: more than 10 qubits that
+        are joined by gates.
 
     Example:
         >>> from symqnn.model.importers.from_circuit import read_circuit
@@ -49,7 +52,8 @@ def prepared_state(circuit: Circuit, values: Mapping[str, object], round_angles:
         return State.bloch([_bloch(q, turns) for q in range(circuit.qubits)])
     if circuit.qubits > MAX_QUBITS:
         raise SizeError(
-            f"the circuit joins qubits and has {circuit.qubits} of them; states of up to {MAX_QUBITS} are prepared, or "
+            f"the circuit joins qubits and has {circuit.qubits} of them; states of up to "
+            f"{MAX_QUBITS} are prepared, or "
             "of any number by gates on single qubits."
         )
     amplitudes = [ONE, *[ZERO] * (2**circuit.qubits - 1)]
@@ -89,7 +93,9 @@ def _fixed_values(
 
 
 def _gates(circuit: Circuit, values: Mapping[str, FixedAngle]) -> list[Joined]:
-    """The fixed rotations of the circuit, those that belong together joined: a Toffoli gate is one exact gate."""
+    """The fixed rotations of the circuit, those that belong together joined: a Toffoli gate is one
+    exact gate.
+    """
     angles = []
     for rotation in circuit.rotations:
         total = rotation.angle.fixed
@@ -113,15 +119,19 @@ def _point(gate: Joined, round_angles: bool) -> CirclePoint:
         return point
     if not round_angles:
         raise InputError(
-            f"the rotation about {gate.generator * 2!r} by {gate.angle} has no rational cos and sin; give multiples of "
-            "pi/2 or 2*atan(t) with rational t, or ask for a rational point of the circle within 2^-50: round_angles=True."
+            f"the rotation about {gate.generator * 2!r} by {gate.angle} has no rational cos and "
+            "sin; give multiples of "
+            "pi/2 or 2*atan(t) with rational t, or ask for a rational point of the circle within "
+            "2^-50: round_angles=True."
         )
     quarter = near_quarter_turn(total)
     return total.near(Fraction(1))[0] if quarter is None else CirclePoint.quarter_turns(quarter)
 
 
 def _bloch(qubit: int, turns: Sequence[tuple[PauliSum, CirclePoint]]) -> Bloch:
-    """The Bloch vector of a qubit that is turned by itself: each rotation turns it by the angle about the axis."""
+    """The Bloch vector of a qubit that is turned by itself: each rotation turns it by the angle
+    about the axis.
+    """
     vector = [Fraction(0), Fraction(0), Fraction(1)]
     for generator, point in turns:
         ((word, sign),) = generator.terms()
@@ -138,7 +148,9 @@ def _bloch(qubit: int, turns: Sequence[tuple[PauliSum, CirclePoint]]) -> Bloch:
 def _rotated(
     amplitudes: Sequence[Amplitude], generator: PauliSum, point: CirclePoint
 ) -> list[Amplitude]:
-    """v - i·t·Wv with t = tan(a/2), or Wv for a = π; W² = I for the sum W = generator with its shift."""
+    """v - i·t·Wv with t = tan(a/2), or Wv for a = π; W² = I for the sum W = generator with its
+    shift.
+    """
     spectrum = spectrum_of(generator)
     if not isinstance(spectrum, WordSpectrum) or not spectrum.is_two_level:
         raise InternalError("a gate of a preparation has more than two eigenvalues")

@@ -22,7 +22,8 @@ class Problem:
     """One thing that is not read.
 
     Args:
-        line: where (1-based; position of the operation for circuits without lines). subject: what, such as a gate.
+        line: where (1-based; position of the operation for circuits without lines). subject: what,
+            such as a gate.
         reason: why, and what would work.
     """
 

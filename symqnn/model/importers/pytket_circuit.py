@@ -1,7 +1,7 @@
 r"""pytket circuits and operators.
 
-pytket's angles are half turns: a symbol t becomes the parameter ``pi*t`` of the network, in radians. Qubits are taken in
-the order of ``circuit.qubits``.
+pytket's angles are half turns: a symbol t becomes the parameter ``pi*t`` of the network, in
+radians. Qubits are taken in the order of ``circuit.qubits``.
 """
 
 from __future__ import annotations
@@ -150,7 +150,8 @@ class _Reader:
             turn = Turn("X", places[1:], _turns(HALF if name == "CV" else -HALF))
             return controlled([turn], places[0])
         raise InputError(
-            "it is neither a known rotation or Clifford gate nor a box of such; decompose the circuit first."
+            "it is neither a known rotation or Clifford gate nor a box of such; decompose the "
+            "circuit first."
         )
 
     def _inside(self, circuit: Any, qubits: Sequence[int], place: int, depth: int) -> list[Turn]:
@@ -186,13 +187,15 @@ def words(observable: Any, labels: Sequence[Hashable]) -> dict[str, object]:
     """The words and coefficients of a Pauli operator, qubits in the order of the circuit.
 
     Raises:
-        InputError: no Pauli operator, a qubit that the circuit does not have, or a coefficient that is not real.
+        InputError: no Pauli operator, a qubit that the circuit does not have, or a coefficient that
+            is not real.
     """
     if isinstance(observable, QubitPauliString):
         observable = QubitPauliOperator({observable: 1})
     if not isinstance(observable, QubitPauliOperator):
         raise InputError(
-            f"observable is {short(observable)}; a QubitPauliOperator or QubitPauliString is required."
+            f"observable is {short(observable)}; a QubitPauliOperator or QubitPauliString is "
+            "required."
         )
     positions = {qubit: k for k, qubit in enumerate(labels)}
     result: dict[str, Fraction] = {}

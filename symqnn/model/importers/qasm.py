@@ -1,13 +1,21 @@
-r"""OpenQASM 2 and 3 files as networks: parameters, Pauli rotations and Clifford gates, read exactly.
+r"""OpenQASM 2 and 3 files as networks: parameters, Pauli rotations and Clifford gates, read
+exactly.
 
-* Angles: the gate :math:`R_P(a)=\exp(-\tfrac i2aP)` is the generator H = P/2 with the angle a of the file, in radians.
-  An angle is any sum of rational multiples of parameters and fixed numbers; a decimal text is an exact number.
-* Qubits are numbered through all registers in the order of declaration; qubit q is letter q **from the left** of a
+* Angles: the gate :math:`R_P(a)=\exp(-\tfrac i2aP)` is the generator H = P/2 with the angle a of
+  the file, in radians.
+  An angle is any sum of rational multiples of parameters and fixed numbers; a decimal text is an
+  exact number.
+* Qubits are numbered through all registers in the order of declaration; qubit q is letter q **from
+  the left** of a
   Pauli word. Qiskit's labels run the other way: its ``"IIZ"`` is ``"ZII"`` here.
-* Gates that are products of Pauli rotations are read as such: U, u2, u3, crx, cp, cu3, …; ctrl @, negctrl @, inv @ and
-  pow @ as well. Global phases are dropped at the end. A gate that the file defines is read as defined.
-* Fixed angles: multiples of π/2 (Clifford gates) and rational points of the circle such as 2*arctan(1.0/3) exactly;
-  others as constants of the network, or on request rounded within 2^-50. On request, numbers are made parameters.
+* Gates that are products of Pauli rotations are read as such: U, u2, u3, crx, cp, cu3, …; ctrl @,
+  negctrl @, inv @ and
+  pow @ as well. Global phases are dropped at the end. A gate that the file defines is read as
+  defined.
+* Fixed angles: multiples of π/2 (Clifford gates) and rational points of the circle such as
+  2*arctan(1.0/3) exactly;
+  others as constants of the network, or on request rounded within 2^-50. On request, numbers are
+  made parameters.
 """
 
 from __future__ import annotations
@@ -42,27 +50,31 @@ def read_qasm(
     fixed: bool = False,
     constants: bool = True,
 ) -> Circuit:
-    r"""Read an OpenQASM 2 or 3 program as a circuit whose Clifford gates are pushed behind all rotations, exactly.
+    r"""Read an OpenQASM 2 or 3 program as a circuit whose Clifford gates are pushed behind all
+    rotations, exactly.
 
     .. math:: C\,R_{P_p}(a_p)\cdots,\qquad R_P\,C=C\,R_{C^\dagger PC}
 
     Args:
         text: the program.
         name: what messages call it, for instance the file's name.
-        round_angles: replace fixed angles that are neither multiples of π/2 nor rational points of the circle by
-            rational points within 2^-50.
-        train_numbers: make a parameter of every number that is an angle of a gate and no multiple of π/2.
-        fixed: whether a circuit without parameters is read, too: one that prepares a state, in which every fixed angle
-            is kept and tested when the state is made.
-        constants: whether fixed angles with irrational cosines and sines, such as π/4 of a T gate, are kept exactly as
-            constants of the network (and said in the notes), or refused, all places in one message.
+        round_angles: replace fixed angles that are neither multiples of π/2 nor rational points of
+            the circle by rational points within 2^-50.
+        train_numbers: make a parameter of every number that is an angle of a gate and no multiple
+            of π/2.
+        fixed: whether a circuit without parameters is read, too: one that prepares a state, in
+            which every fixed angle is kept and tested when the state is made.
+        constants: whether fixed angles with irrational cosines and sines, such as π/4 of a T gate,
+            are kept exactly as constants of the network (and said in the notes), or refused, all
+            places in one message.
 
     Returns:
-        Generators P/2 and their angles in order of action; parameters in the order of declaration, those without effect
-        in ``unused``; what was read past in ``notes``.
+        Generators P/2 and their angles in order of action; parameters in the order of declaration,
+        those without effect in ``unused``; what was read past in ``notes``.
 
     Raises:
-        InputError: no OpenQASM program, or what is not read: all places in one message, each with its line.
+        InputError: no OpenQASM program, or what is not read: all places in one message, each with
+            its line.
         SizeError: too many gates; MissingExtraError: openqasm3 is not installed.
 
     Example:
@@ -104,9 +116,7 @@ def read_qasm(
         advice = (
             " or ".join(ways) or "it has no numbers that are angles and no multiples of pi/2 either"
         )
-        raise InputError(
-            f"{name}: {circuit.no_parameter()}; at least one is required: {advice}."
-        )
+        raise InputError(f"{name}: {circuit.no_parameter()}; at least one is required: {advice}.")
     return circuit
 
 
@@ -166,7 +176,8 @@ def load(path: Path) -> tuple[str, str]:
     try:
         if path.stat().st_size > 4 * MAX_CHARACTERS:
             raise InputError(
-                f"{path} has {path.stat().st_size} bytes; programs up to {MAX_CHARACTERS} characters can be read."
+                f"{path} has {path.stat().st_size} bytes; programs up to {MAX_CHARACTERS} "
+                "characters can be read."
             )
         # decoded bytes: reading as text would change the ends of lines, and with them the digest
         return path.read_bytes().decode("utf-8"), path.name
@@ -179,14 +190,17 @@ def load(path: Path) -> tuple[str, str]:
 
 
 def _check_text(text: object, name: str) -> tuple[str, int]:
-    """The text with ends of lines as \\n, and its version of OpenQASM; what would be slow or pointless to parse is refused."""
+    """The text with ends of lines as \\n, and its version of OpenQASM; what would be slow or
+    pointless to parse is refused.
+    """
     if not isinstance(text, str):
         raise InputError(
             f"{name} is of type {type(text).__name__}; the text of an OpenQASM program is required."
         )
     if len(text) > MAX_CHARACTERS:
         raise InputError(
-            f"{name} has {len(text)} characters; OpenQASM programs up to {MAX_CHARACTERS} characters can be read."
+            f"{name} has {len(text)} characters; OpenQASM programs up to {MAX_CHARACTERS} "
+            "characters can be read."
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     bare = _COMMENT_OR_TEXT.sub(lambda match: "\n" * match[0].count("\n"), text)
@@ -194,7 +208,8 @@ def _check_text(text: object, name: str) -> tuple[str, int]:
         raise InputError(f"{name} is empty; an OpenQASM program is required.")
     if ";" not in bare and "\n" not in bare.strip():
         raise InputError(
-            f"{name} is {text.strip()[:60]!r}, not an OpenQASM program; to read a file, give pathlib.Path(…)."
+            f"{name} is {text.strip()[:60]!r}, not an OpenQASM program; to read a file, give "
+            "pathlib.Path(…)."
         )
     version = _VERSION.search(bare)
     if version and version[1] not in ("2", "3"):
@@ -212,7 +227,8 @@ def _check_nesting(bare: str, name: str) -> None:
             depth += 1 if character in "([{" else -1
             if depth > MAX_NESTING:
                 raise InputError(
-                    f"{name}, line {line}: brackets are nested more than {MAX_NESTING} deep; write it with fewer."
+                    f"{name}, line {line}: brackets are nested more than {MAX_NESTING} deep; "
+                    "write it with fewer."
                 )
 
 
@@ -225,7 +241,8 @@ def _parse(text: str, name: str, version: int) -> Any:
             return openqasm3.parse(text)
     except RecursionError:
         raise InputError(
-            f"{name} has an expression or statement that is nested too deeply; write it with fewer operators."
+            f"{name} has an expression or statement that is nested too deeply; write it with "
+            "fewer operators."
         ) from None
     except (
         Exception

@@ -25,8 +25,10 @@ STATEMENTS: dict[type[ast.QASMNode], tuple[str, str]] = {
     ast.QuantumPhase: ("a gphase with these modifiers", "write it as p on the control qubits"),
 }
 READ = (
-    "the rotations rx ry rz rxx ryy rzz rzx p u1 u2 u3 u U cp cu cu1 cu3 crx cry crz, the Clifford gates id x y z h s "
-    "sdg sx sxdg cx cy cz swap iswap dcx ecr, and t tdg ch cs csx ccx ccz cswap rccx at fixed angles are known"
+    "the rotations rx ry rz rxx ryy rzz rzx p u1 u2 u3 u U cp cu cu1 cu3 crx cry crz, the "
+    "Clifford gates id x y z h s "
+    "sdg sx sxdg cx cy cz swap iswap dcx ecr, and t tdg ch cs csx ccx ccz cswap rccx at fixed "
+    "angles are known"
 )
 
 
@@ -39,5 +41,8 @@ def statement_advice(statement: ast.QASMNode) -> str:
 def unknown_gate(name: str, version: int) -> str:
     """Message for a gate that is neither known nor defined."""
     if version == 2:
-        return f"it is neither known nor defined before this line; define it: gate {name} … {{ … }}; {READ}."
+        return (
+            f"it is neither known nor defined before this line; define it: gate {name} … {{ … "
+            f"}}; {READ}."
+        )
     return f"it is neither known nor defined before this line; define it with gate; {READ}."

@@ -1,4 +1,6 @@
-"""Gate definitions and calls of an OpenQASM program as Pauli rotations, definitions inlined, modifiers applied."""
+"""Gate definitions and calls of an OpenQASM program as Pauli rotations, definitions inlined,
+modifiers applied.
+"""
 
 from __future__ import annotations
 
@@ -45,8 +47,9 @@ def line_of(node: ast.QASMNode) -> int:
 def qasm_gates(version: int, old_phases: bool) -> dict[str, Definition]:
     r"""The gates that a program knows before it defines any.
 
-    The phase of U matters under a control only: in OpenQASM 3 it is :math:`e^{i(\theta+\varphi+\lambda)/2}`, older
-    publications left :math:`\theta/2` out; u2 and u3 of its library have none.
+    The phase of U matters under a control only: in OpenQASM 3 it is
+    :math:`e^{i(\theta+\varphi+\lambda)/2}`, older publications left :math:`\theta/2` out; u2 and u3
+    of its library have none.
     """
     gates = standard_gates()
     if version == 2:
@@ -75,7 +78,8 @@ class Gates:
     """The gates that a program can call.
 
     Args:
-        scope: names. listing: where rotations are counted. version: of OpenQASM, 2 or 3. known: the gates by name.
+        scope: names. listing: where rotations are counted. version: of OpenQASM, 2 or 3. known: the
+            gates by name.
         defined: those that the program defined.
     """
 
@@ -96,7 +100,8 @@ class Gates:
         parameters = tuple(argument.name for argument in statement.arguments)
         if len(positions) < len(statement.qubits) or len(set(parameters)) < len(parameters):
             raise InputError(
-                f"gate {name}: two parameters or two qubits of the definition have the same name; rename one."
+                f"gate {name}: two parameters or two qubits of the definition have the same "
+                "name; rename one."
             )
         if name in self.defined:
             raise InputError(f"gate {name} is defined already; choose another name.")
@@ -163,7 +168,8 @@ class Gates:
         """The turns of a gate call, applied to each list of qubits in turn.
 
         Raises:
-            InputError: an unknown gate, other numbers of angles or qubits, or a modifier that is not read.
+            InputError: an unknown gate, other numbers of angles or qubits, or a modifier that is
+                not read.
         """
         definition = self.known.get(statement.name.name)
         if definition is None:
@@ -215,7 +221,9 @@ class Gates:
         names: Mapping[str, Value],
         qubits: Sequence[int],
     ) -> list[Turn]:
-        """Modifiers act from the right to the left; the controls of the left one are the first qubits."""
+        """Modifiers act from the right to the left; the controls of the left one are the first
+        qubits.
+        """
         result, last = list(turns), self._controls(modifiers, names)
         for modifier in reversed(modifiers):
             kind = modifier.modifier.name
@@ -232,7 +240,8 @@ class Gates:
     def _power(
         self, turns: Sequence[Turn], argument: ast.Expression, names: Mapping[str, Value]
     ) -> list[Turn]:
-        # half powers are written pow(1/2) although that is a quotient of integers: here it can only mean 1/2
+        # half powers are written pow(1/2) although that is a quotient of integers: here it can only
+        # mean 1/2
         exact = replace(self.scope.expressions, real_division=True)
         exponent = exact.evaluate(argument, names).number
         if exponent is None:

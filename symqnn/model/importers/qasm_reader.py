@@ -22,7 +22,8 @@ class Reader:
     """The state while a program is read, statement by statement.
 
     Args:
-        problems: what could not be read. scope: names. listing: the rotations so far. gates: the gates known so far.
+        problems: what could not be read. scope: names. listing: the rotations so far. gates: the
+            gates known so far.
     """
 
     problems: Problems
@@ -64,7 +65,8 @@ class Reader:
         elif isinstance(statement, ast.Include):
             if statement.filename not in INCLUDES:
                 raise InputError(
-                    f'include "{statement.filename}": only {" and ".join(INCLUDES)} are known; copy the text in.'
+                    f'include "{statement.filename}": only {" and ".join(INCLUDES)} are known; '
+                    "copy the text in."
                 )
         elif isinstance(statement, ast.ClassicalDeclaration):
             scope.declare_variable(statement)
@@ -134,7 +136,8 @@ class Reader:
             length = max(map(len, operands), default=1)
             if any(len(operand) not in (1, length) for operand in operands):
                 raise InputError(
-                    f"registers of sizes {list(map(len, operands))} are combined; give registers of one size."
+                    f"registers of sizes {list(map(len, operands))} are combined; give registers "
+                    "of one size."
                 )
             places = [[operand[k % len(operand)] for operand in operands] for k in range(length)]
             angles = [self.scope.evaluate(argument).angle for argument in statement.arguments]

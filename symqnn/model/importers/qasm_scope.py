@@ -1,4 +1,6 @@
-"""Names of an OpenQASM program: registers of qubits, classical bits, parameters, constants; and what they stand for."""
+"""Names of an OpenQASM program: registers of qubits, classical bits, parameters, constants; and
+what they stand for.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +28,10 @@ class Scope:
     """What has been declared so far.
 
     Args:
-        expressions: the reader of expressions. registers: qubits by name. values: parameters and numbers by name.
-        constants: those of them that gate definitions see. inputs: parameters in order of declaration.
+        expressions: the reader of expressions. registers: qubits by name. values: parameters and
+            numbers by name.
+        constants: those of them that gate definitions see. inputs: parameters in order of
+            declaration.
         bits: classical bits, which hold nothing that a gate uses. qubits: how many.
     """
 
@@ -42,12 +46,16 @@ class Scope:
 
     @contextmanager
     def block(self) -> Iterator[None]:
-        """A block in braces: what is declared inside is forgotten afterwards, what is assigned remains."""
+        """A block in braces: what is declared inside is forgotten afterwards, what is assigned
+        remains.
+        """
         before = (set(self.registers), set(self.values), set(self.bits))
         try:
             yield
         finally:
-            self.registers = {name: self.registers[name] for name in self.registers if name in before[0]}
+            self.registers = {
+                name: self.registers[name] for name in self.registers if name in before[0]
+            }
             kept = before[1] | set(self.inputs)  # parameters that were made from numbers stay
             self.values = {name: self.values[name] for name in self.values if name in kept}
             for name in set(self.constants) - before[1]:
@@ -94,7 +102,9 @@ class Scope:
         """
         if self.is_taken(identifier.name):
             free = self.free_name(identifier.name)
-            raise InputError(f"{identifier.name} is declared already; choose another name, for instance {free}.")
+            raise InputError(
+                f"{identifier.name} is declared already; choose another name, for instance {free}."
+            )
         return identifier.name
 
     def declare_qubits(self, statement: ast.QubitDeclaration) -> None:
@@ -105,7 +115,9 @@ class Scope:
         """
         name = self.new_name(statement.qubit)
         if self.physical:
-            raise InputError(f"register {name} stands beside physical qubits such as $0; use one kind of qubits.")
+            raise InputError(
+                f"register {name} stands beside physical qubits such as $0; use one kind of qubits."
+            )
         size = 1 if statement.size is None else self.integer(statement.size, f"the size of {name}")
         if not 1 <= size <= MAX_QUBITS - self.qubits:
             raise InputError(
@@ -121,7 +133,10 @@ class Scope:
             InputError: a name that is taken, or a type that is no angle.
         """
         name, kind = self.new_name(statement.identifier), statement.type
-        if isinstance(kind, (ast.BitType, ast.BoolType)) or statement.io_identifier == ast.IOKeyword.output:
+        if (
+            isinstance(kind, (ast.BitType, ast.BoolType))
+            or statement.io_identifier == ast.IOKeyword.output
+        ):
             self.bits.add(name)
             return
         names = [name]
@@ -130,7 +145,8 @@ class Scope:
             kind = kind.base_type
         if not isinstance(kind, (ast.FloatType, ast.AngleType)):
             raise InputError(
-                f"input {name} must be a float or an angle: input float[64] {name}; a number of another type is "
+                f"input {name} must be a float or an angle: input float[64] {name}; a number of "
+                "another type is "
                 f"given its value: const int {name} = 2;"
             )
         self.inputs += names
@@ -160,25 +176,36 @@ class Scope:
             return
         value = self._typed(statement.type, statement.init_expression, f"const {name}")
         if value.angle.factors:
-            raise InputError(f"const {name}: {value} depends on an input; write it where it is used.")
+            raise InputError(
+                f"const {name}: {value} depends on an input; write it where it is used."
+            )
         self.values[name] = self.constants[name] = value
 
     def declare_variable(self, statement: ast.ClassicalDeclaration) -> None:
-        """A classical variable: bits are noted; a number with a value stands for that value until it is assigned.
+        """A classical variable: bits are noted; a number with a value stands for that value until
+        it is assigned.
 
         Raises:
             InputError: a name that is taken, or another type.
         """
         name, kind = self.new_name(statement.identifier), statement.type
-        if isinstance(kind, (ast.BitType, ast.BoolType)) or self._holds_bits(statement.init_expression):
+        if isinstance(kind, (ast.BitType, ast.BoolType)) or self._holds_bits(
+            statement.init_expression
+        ):
             self.bits.add(name)
             return
-        if isinstance(kind, ast.ArrayType) and isinstance(statement.init_expression, ast.ArrayLiteral):
+        if isinstance(kind, ast.ArrayType) and isinstance(
+            statement.init_expression, ast.ArrayLiteral
+        ):
             self._declare_array(name, kind, statement.init_expression)
             return
-        if statement.init_expression is None or isinstance(statement.init_expression, ast.QuantumMeasurement):
+        if statement.init_expression is None or isinstance(
+            statement.init_expression, ast.QuantumMeasurement
+        ):
             if not isinstance(kind, NUMBER_TYPES):
-                raise InputError(f"the type of {name} is not read; float, angle, int, uint, bit and bool are.")
+                raise InputError(
+                    f"the type of {name} is not read; float, angle, int, uint, bit and bool are."
+                )
             self.bits.add(name)  # without a value, or with a measured one, no gate can use it
             return
         self.values[name] = self._typed(kind, statement.init_expression, name)
@@ -201,12 +228,16 @@ class Scope:
                 flat.append(item)
         indices = self._indices(name, kind.dimensions)
         if len(indices) != len(flat):
-            raise InputError(f"array {name} has {len(indices)} elements and {len(flat)} values; give one each.")
+            raise InputError(
+                f"array {name} has {len(indices)} elements and {len(flat)} values; give one each."
+            )
         for index, item in zip(indices, flat, strict=True):
             self.values[name + index] = self._typed(kind.base_type, item, name + index)
         self.bits.add(name)
 
-    def _typed(self, kind: ast.ClassicalType | None, expression: ast.Expression, name: str) -> Value:
+    def _typed(
+        self, kind: ast.ClassicalType | None, expression: ast.Expression, name: str
+    ) -> Value:
         if isinstance(kind, (ast.IntType, ast.UintType)):
             value = self.evaluate(expression)
             number = value.number
@@ -228,7 +259,10 @@ class Scope:
         if name in self.bits:
             return
         if name not in self.values or name in self.constants or name in self.inputs:
-            raise InputError(f"{name} is no classical variable that can be assigned to; declare it: float[64] {name};")
+            raise InputError(
+                f"{name} is no classical variable that can be assigned to; declare it: float[64] "
+                f"{name};"
+            )
         right = statement.rvalue
         if statement.op.name != "=":
             operator = ast.BinaryOperator[statement.op.name.removesuffix("=")]
@@ -270,7 +304,9 @@ class Scope:
 
     def _physical(self, name: str) -> int:
         if self.qubits and not self.physical:
-            raise InputError(f"the physical qubit {name} stands beside registers; use one kind of qubits.")
+            raise InputError(
+                f"the physical qubit {name} stands beside registers; use one kind of qubits."
+            )
         if not name[1:].isdigit() or len(name) > 5 or int(name[1:]) >= MAX_QUBITS:
             raise InputError(f"the physical qubit {name} is not read; $0 to ${MAX_QUBITS - 1} are.")
         self.physical, self.qubits = True, max(self.qubits, int(name[1:]) + 1)
@@ -280,14 +316,19 @@ class Scope:
         if name in self.values and self.values[name].unknown:
             raise ConsequenceError(f"{name} could not be read.")
         if name not in self.registers:
-            raise InputError(f"{name} is not a declared qubit or register; declare it first: qubit[2] {name};")
+            raise InputError(
+                f"{name} is not a declared qubit or register; declare it first: qubit[2] {name};"
+            )
         return self.registers[name]
 
     def _indexed(self, name: str, qubits: tuple[int, ...], index: Index) -> tuple[int, ...]:
         if isinstance(index, ast.DiscreteSet):
             return tuple(self._at(name, qubits, item) for item in index.values)
         if len(index) != 1:
-            raise InputError(f"{len(index)} indices of {name} are given; one is required, for instance {name}[0].")
+            raise InputError(
+                f"{len(index)} indices of {name} are given; one is required, for instance "
+                f"{name}[0]."
+            )
         if isinstance(index[0], ast.RangeDefinition):
             positions = self.range(index[0], len(qubits))
             return tuple(self._position(name, qubits, position) for position in positions)
@@ -299,7 +340,8 @@ class Scope:
     def _position(self, name: str, qubits: tuple[int, ...], position: int) -> int:
         if not -len(qubits) <= position < len(qubits):
             raise InputError(
-                f"{name}[{position}] is out of range; {name} has {len(qubits)} qubits, numbered from 0."
+                f"{name}[{position}] is out of range; {name} has {len(qubits)} qubits, numbered "
+                "from 0."
             )
         return qubits[position]
 
@@ -317,7 +359,9 @@ class Scope:
         if size:
             start, end = (bound + size if bound < 0 else bound for bound in (start, end))
         if not step or abs(end - start) // abs(step) > MAX_ELEMENTS:
-            raise InputError(f"the range {start}:{step}:{end} has step 0 or more than {MAX_ELEMENTS} numbers.")
+            raise InputError(
+                f"the range {start}:{step}:{end} has step 0 or more than {MAX_ELEMENTS} numbers."
+            )
         return range(start, end + (1 if step > 0 else -1), step)
 
     def _bound(self, bound: ast.Expression | None, default: int) -> int:

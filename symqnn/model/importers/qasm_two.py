@@ -10,7 +10,10 @@ _RESERVED_TEXT = """
     output const readonly mutable void bool bit int uint float angle complex array duration stretch gphase inv pow ctrl
     negctrl durationof delay reset measure barrier true false pragma im tau euler defcalgrammar
 """
-_KEYWORDS_TEXT = "OPENQASM include qreg creg gate opaque if measure reset barrier pi sin cos tan exp ln sqrt U CX"
+_KEYWORDS_TEXT = (
+    "OPENQASM include qreg creg gate opaque if measure reset barrier pi sin cos tan exp ln "
+    "sqrt U CX"
+)
 RESERVED = frozenset(_RESERVED_TEXT.split())
 KEYWORDS = frozenset(_KEYWORDS_TEXT.split())
 _TOKEN = re.compile(r"//[^\n]*|\"[^\"\n]*\"|/\*.*?\*/|[A-Za-z_][A-Za-z0-9_]*|[\s\S]", re.DOTALL)
@@ -18,7 +21,8 @@ _OPAQUE = re.compile(r"\bopaque\b[^;]*;")
 
 
 def as_version_3(text: str) -> str:
-    """The same program for the parser of OpenQASM 3: names that are reserved there get an underscore, opaque goes.
+    """The same program for the parser of OpenQASM 3: names that are reserved there get an
+    underscore, opaque goes.
 
     Example:
         >>> as_version_3("qreg in[2]; opaque g a; measure in -> c;")

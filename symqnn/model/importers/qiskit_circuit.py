@@ -1,7 +1,8 @@
 """Qiskit circuits and operators.
 
-Qubit q of the circuit is letter q from the left of a Pauli word; Qiskit's own labels run from the right. A gate that is
-not in the table is read by its Qiskit definition, so that PauliEvolutionGate means the product formula it stands for.
+Qubit q of the circuit is letter q from the left of a Pauli word; Qiskit's own labels run from the
+right. A gate that is not in the table is read by its Qiskit definition, so that PauliEvolutionGate
+means the product formula it stands for.
 """
 
 from __future__ import annotations
@@ -90,7 +91,8 @@ class _Reader:
             "switch_case",
         ):
             raise InputError(
-                "control flow is not read: only a fixed sequence of gates is a network; write out the gates."
+                "control flow is not read: only a fixed sequence of gates is a network; write "
+                "out the gates."
             )
         elif name == "initialize":
             self.listing.reset(qubits, place)
@@ -140,8 +142,10 @@ class _Reader:
             return self._controlled(operation, qubits, place, depth)
         if operation.definition is None:
             raise InputError(
-                "it is neither a known rotation or Clifford gate nor defined by others; transpile(circuit, "
-                "basis_gates=['rz', 'sx', 'x', 'cx'], optimization_level=0) writes it with gates that are read."
+                "it is neither a known rotation or Clifford gate nor defined by others; "
+                "transpile(circuit, "
+                "basis_gates=['rz', 'sx', 'x', 'cx'], optimization_level=0) writes it with gates "
+                "that are read."
             )
         return self._circuit_turns(operation.definition, qubits, place, depth)
 
@@ -177,7 +181,9 @@ class _Reader:
     def _annotated(
         self, operation: Any, qubits: Sequence[int], place: int, depth: int
     ) -> list[Turn]:
-        """Modifiers act in order, the first one first; controls stand before the qubits of what they control."""
+        """Modifiers act in order, the first one first; controls stand before the qubits of what
+        they control.
+        """
         counts = [m.num_ctrl_qubits for m in operation.modifiers if isinstance(m, ControlModifier)]
         start = sum(counts)
         turns = self.turns(operation.base_op, qubits[start:], place, depth + 1)
@@ -208,9 +214,12 @@ class _Reader:
             if isinstance(slope, ParameterExpression):
                 if slope.parameters:
                     raise InputError(
-                        f"the angle {short(str(value))} is not affine in {parameter.name}; features are data, given as "
-                        "rows: Dataset.from_features(lambda row: circuit.assign_parameters(row), rows, labels, "
-                        "round_angles=True), or bound with assign_parameters (numbers are read with round_angles=True); "
+                        f"the angle {short(str(value))} is not affine in {parameter.name}; "
+                        "features are data, given as "
+                        "rows: Dataset.from_features(lambda row: circuit.assign_parameters(row), "
+                        "rows, labels, "
+                        "round_angles=True), or bound with assign_parameters (numbers are read "
+                        "with round_angles=True); "
                         "or give the whole angle one parameter."
                     )
                 slope = slope.numeric()
@@ -241,7 +250,8 @@ def words(observable: Any, labels: Sequence[Hashable]) -> dict[str, object]:
     """The words and coefficients of a Pauli operator, first qubit left.
 
     Raises:
-        InputError: another operator, or a coefficient that is not real; DimensionError: another number of qubits.
+        InputError: another operator, or a coefficient that is not real; DimensionError: another
+            number of qubits.
     """
     if isinstance(observable, Pauli):
         observable = SparsePauliOp(observable)
@@ -249,11 +259,13 @@ def words(observable: Any, labels: Sequence[Hashable]) -> dict[str, object]:
         observable = SparsePauliOp.from_sparse_observable(observable)
     if not isinstance(observable, SparsePauliOp):
         raise InputError(
-            f"observable is {short(observable)}; a SparsePauliOp, a Pauli or a Pauli text is required."
+            f"observable is {short(observable)}; a SparsePauliOp, a Pauli or a Pauli text is "
+            "required."
         )
     if observable.num_qubits != len(labels):
         raise DimensionError(
-            f"the observable acts on {observable.num_qubits} qubits and the circuit on {len(labels)}; after transpile give "
+            f"the observable acts on {observable.num_qubits} qubits and the circuit on "
+            f"{len(labels)}; after transpile give "
             "observable.apply_layout(circuit.layout)."
         )
     result: dict[str, object] = {}

@@ -34,7 +34,8 @@ def affine(value: Any, floats: Floats, place: int, in_turns: bool) -> Angle:
         slope = sympy.expand(sympy.diff(expression, symbol))
         if slope.free_symbols:
             raise InputError(
-                f"the angle {short(str(value))} is not affine in {symbol.name}; put numbers in place of data (they "
+                f"the angle {short(str(value))} is not affine in {symbol.name}; put numbers in "
+                "place of data (they "
                 "are read with round_angles=True), or give the whole angle one parameter."
             )
         total = total.plus(_term(str(symbol.name), slope, floats, place))
@@ -42,7 +43,9 @@ def affine(value: Any, floats: Floats, place: int, in_turns: bool) -> Angle:
 
 
 def _term(name: str, slope: Any, floats: Floats, place: int) -> Angle:
-    """slope·name, where the slope is a rational number, a rational multiple of π, or has floats in it."""
+    """slope·name, where the slope is a rational number, a rational multiple of π, or has floats in
+    it.
+    """
     turns = slope / sympy.pi
     if slope.is_Rational:
         return floats.term(name, slope, place)

@@ -25,9 +25,12 @@ class Row:
     """One file.
 
     Args:
-        name: of the file, within its folder if a folder was given. read: whether it can be read. options: those it takes, "" if it is read as given. qubits,
-        gates: of the network (0 if it is not read); fixed: gates without parameters that are not Clifford.
-        parameters: their names. constants: fixed angles that are kept exactly although their cosines are irrational.
+        name: of the file, within its folder if a folder was given. read: whether it can be read.
+            options: those it takes, "" if it is read as given. qubits,
+        gates: of the network (0 if it is not read); fixed: gates without parameters that are not
+            Clifford.
+        parameters: their names. constants: fixed angles that are kept exactly although their
+            cosines are irrational.
         notes: what was read past. message: why it is not read as given, "" if it is.
     """
 

@@ -1,4 +1,6 @@
-r"""Gates as sequences of Pauli rotations with formal angles, the global phase kept, so that they can be controlled."""
+r"""Gates as sequences of Pauli rotations with formal angles, the global phase kept, so that they
+can be controlled.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ class Turn:
 
 @dataclass(frozen=True)
 class Definition:
-    """A gate as a list of turns on its own qubits 0, 1, …; ``problem`` says why it cannot be used, if so."""
+    """A gate as a list of turns on its own qubits 0, 1, …; ``problem`` says why it cannot be used,
+    if so.
+    """
 
     parameters: tuple[str, ...]
     qubits: int
@@ -98,10 +102,12 @@ def controlled(turns: Sequence[Turn], control: int, on_zero: bool = False) -> li
 
 
 def gathered(turns: Sequence[Turn]) -> list[Turn]:
-    r"""The same gate with its quarter turns about Pauli words moved to the end, equal ones next to each other merged.
+    r"""The same gate with its quarter turns about Pauli words moved to the end, equal ones next to
+    each other merged.
 
-    Under a control a quarter turn becomes an eighth turn, which is no Clifford gate; so rz(π/2), ry(a), rz(-π/2) is
-    first written as a turn about X. A turn R that stands after a quarter turn T is :math:`T^\dagger RT` before it.
+    Under a control a quarter turn becomes an eighth turn, which is no Clifford gate; so rz(π/2),
+    ry(a), rz(-π/2) is first written as a turn about X. A turn R that stands after a quarter turn T
+    is :math:`T^\dagger RT` before it.
 
     Example:
         >>> quarter = Angle(fixed=FixedAngle(pi=HALF))
@@ -128,7 +134,9 @@ def gathered(turns: Sequence[Turn]) -> list[Turn]:
 
 
 def _conjugated(turn: Turn, quarter: Turn) -> Turn:
-    """T†RT for a turn R and a turn T by k·π/2: i^k P^k Q in the place of the word Q, if P and Q anticommute."""
+    """T†RT for a turn R and a turn T by k·π/2: i^k P^k Q in the place of the word Q, if P and Q
+    anticommute.
+    """
     if not turn.word:
         return turn
     places = tuple(sorted({*turn.qubits, *quarter.qubits}))
@@ -151,10 +159,12 @@ def _letters(turn: Turn, places: Sequence[int]) -> str:
 
 
 def power(turns: Sequence[Turn], exponent: Fraction) -> list[Turn]:
-    r"""The turns of a power of a gate; a fractional one is the principal power, eigenvalues :math:`e^{ir\arg\lambda}`.
+    r"""The turns of a power of a gate; a fractional one is the principal power, eigenvalues
+    :math:`e^{ir\arg\lambda}`.
 
     Raises:
-        InputError: a fractional power of a gate that is no fixed turn about one word by a rational multiple of π.
+        InputError: a fractional power of a gate that is no fixed turn about one word by a rational
+            multiple of π.
 
     Example:
         >>> z = [Turn("Z", (0,), Angle(fixed=PI)), phase(Angle(fixed=FixedAngle(pi=HALF)))]
@@ -190,13 +200,15 @@ def _one_word(turns: Sequence[Turn]) -> tuple[tuple[str, tuple[int, ...]], Fract
         elif axis in (("", ()), (turn.word, turn.qubits)):
             axis, total = (turn.word, turn.qubits), total + fixed.pi
         elif total % 2 == 1 and fixed.pi % 2 == 1 and axis[1] == turn.qubits:
-            # exp(-iπ(k)P/2) = (-i)^k P for odd k; the product of two words is a word with a phase i^m
+            # exp(-iπ(k)P/2) = (-i)^k P for odd k; the product of two words is a word with a phase
+            # i^m
             word, quarter = _product(turn.word, axis[0])
             turned += -(total + fixed.pi) / 2 + Fraction(quarter, 2) + HALF
             axis, total = (word, turn.qubits), Fraction(1)
         else:
             raise InputError(
-                "a fractional power is read for a turn about one Pauli word only; write the gate itself."
+                "a fractional power is read for a turn about one Pauli word only; write the gate "
+                "itself."
             )
     return axis, total, turned
 

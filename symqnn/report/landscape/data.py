@@ -1,4 +1,6 @@
-"""What the landscape page carries, as JSON: exact coefficients, certified critical points, certificates by hash, the checker's answers."""
+"""What the landscape page carries, as JSON: exact coefficients, certified critical points,
+certificates by hash, the checker's answers.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ VALUE_STEP, RADIUS_STEP = Fraction(1, 2**40), Fraction(1, 2**60)
 
 @dataclass(frozen=True)
 class Words:
-    """What the page says about its loss: a title, a line of description, the command that makes it again."""
+    """What the page says about its loss: a title, a line of description, the command that makes it
+    again.
+    """
 
     title: str
     describe: str
@@ -51,15 +55,26 @@ class Proof:
     check: Check
 
     def json(self) -> Json:
-        """For the page: name, kind, SHA-256 of the canonical bytes, verdict and the checker's sentence."""
+        """For the page: name, kind, SHA-256 of the canonical bytes, verdict and the checker's
+        sentence.
+        """
         digest = hashlib.sha256(canonical_bytes(self.certificate)).hexdigest()
         said = self.check.summary or f"{self.check.place}: {self.check.reason}"
-        return {"name": self.name, "kind": self.certificate["kind"], "sha256": digest, "checker": self.check.status, "said": said}
+        return {
+            "name": self.name,
+            "kind": self.certificate["kind"],
+            "sha256": digest,
+            "checker": self.check.status,
+            "said": said,
+        }
 
 
 def _terms(poly: TrigPoly) -> dict[str, str]:
     if len(poly) > MAX_TERMS:
-        raise InputError(f"the loss has {len(poly)} terms; a page carries at most {MAX_TERMS}. Take fewer angles.")
+        raise InputError(
+            f"the loss has {len(poly)} terms; a page carries at most {MAX_TERMS}. Take fewer "
+            "angles."
+        )
     return dict(polynomial_json(poly)["terms"])
 
 
@@ -68,12 +83,20 @@ def _rounded(value: Fraction, step: Fraction, up: bool) -> str:
     return rational_text((math.ceil(value / step) if up else math.floor(value / step)) * step)
 
 
-def list_json(poly: TrigPoly, found: CriticalPoints, tied: bool, proof: Proof | None, r_squared: Fraction | None = None) -> Json:
+def list_json(
+    poly: TrigPoly,
+    found: CriticalPoints,
+    tied: bool,
+    proof: Proof | None,
+    r_squared: Fraction | None = None,
+) -> Json:
     """One loss with its list of critical points.
 
     Args:
-        poly: the loss. found: the list. tied: whether the candidates for the global minimum are exactly equal.
-        proof: the certificate that the list is complete, or that some critical point is degenerate. r_squared: r² in Theorem 2's family.
+        poly: the loss. found: the list. tied: whether the candidates for the global minimum are
+            exactly equal.
+        proof: the certificate that the list is complete, or that some critical point is degenerate.
+            r_squared: r² in Theorem 2's family.
 
     Raises:
         InputError: more critical points or terms than a page can show.
@@ -85,7 +108,10 @@ def list_json(poly: TrigPoly, found: CriticalPoints, tied: bool, proof: Proof | 
         ['minimum', 'saddle', 'saddle', 'maximum']
     """
     if found.number > MAX_POINTS:
-        raise InputError(f"the loss has {found.number} critical points; a page shows at most {MAX_POINTS}. Take fewer angles.")
+        raise InputError(
+            f"the loss has {found.number} critical points; a page shows at most {MAX_POINTS}. "
+            "Take fewer angles."
+        )
     listed = sorted(found.points(), key=lambda point: (point.index, point.value, point.turns))
     complete = found.status is Status.PROVED and proof is not None
     least = min((point.value[1] for point in listed if point.index == 0), default=Fraction(0))
@@ -94,29 +120,66 @@ def list_json(poly: TrigPoly, found: CriticalPoints, tied: bool, proof: Proof | 
         # a minimum above another one is spurious in any case; only a complete list knows the least
         kind = "maximum" if point.index == poly.angles else "saddle"
         if point.index == 0:
-            kind = "spurious" if point.value[0] > least else "global" if tied and complete else "minimum"
-        value = [_rounded(point.value[0], VALUE_STEP, False), _rounded(point.value[1], VALUE_STEP, True)]
+            kind = (
+                "spurious"
+                if point.value[0] > least
+                else "global"
+                if tied and complete
+                else "minimum"
+            )
+        value = [
+            _rounded(point.value[0], VALUE_STEP, False),
+            _rounded(point.value[1], VALUE_STEP, True),
+        ]
         turns = [rational_text(turn) for turn in point.turns]
-        points.append({"turns": turns, "radius": _rounded(point.radius, RADIUS_STEP, True), "index": point.index, "kind": kind, "value": value})
+        points.append(
+            {
+                "turns": turns,
+                "radius": _rounded(point.radius, RADIUS_STEP, True),
+                "index": point.index,
+                "kind": kind,
+                "value": value,
+            }
+        )
     return _list(poly, found.status, found.reason, points, proof, r_squared)
 
 
-def exact_list_json(poly: TrigPoly, landscape: SeparableLandscape, proof: Proof, r_squared: Fraction) -> Json:
-    """One separable loss whose critical points are rational points of the circle, with exact values; some are degenerate."""
+def exact_list_json(
+    poly: TrigPoly, landscape: SeparableLandscape, proof: Proof, r_squared: Fraction
+) -> Json:
+    """One separable loss whose critical points are rational points of the circle, with exact
+    values; some are degenerate.
+    """
     points: list[Json] = []
     for at, kind, value in exact_points(landscape):
         shown, index = ("global", 0) if kind == "minimum" else (kind, None)
         where = [[rational_text(point.cos), rational_text(point.sin)] for point in at]
-        points.append({"at": where, "index": index, "kind": shown, "value": [rational_text(value)] * 2})
-    points.sort(key=lambda point: (point["index"] is None, Fraction(str(point["value"][0])), str(point["at"])))
+        points.append(
+            {"at": where, "index": index, "kind": shown, "value": [rational_text(value)] * 2}
+        )
+    points.sort(
+        key=lambda point: (
+            point["index"] is None,
+            Fraction(str(point["value"][0])),
+            str(point["at"]),
+        )
+    )
     return _list(poly, Status.PROVED, "", points, proof, r_squared)
 
 
-def _list(poly: TrigPoly, status: Status, reason: str, points: list[Json], proof: Proof | None, r_squared: Fraction | None) -> Json:
+def _list(
+    poly: TrigPoly,
+    status: Status,
+    reason: str,
+    points: list[Json],
+    proof: Proof | None,
+    r_squared: Fraction | None,
+) -> Json:
     accepted = proof is not None and proof.check.status == "VERIFIED"
     return {
         "r_squared": None if r_squared is None else rational_text(r_squared),
-        "status": (status if accepted else Status.UNDECIDED).value,  # PROVED: the list is complete; PREMISE FAILS: some point is degenerate
+        # PROVED: the list is complete; PREMISE FAILS: some point is degenerate
+        "status": (status if accepted else Status.UNDECIDED).value,
         "reason": reason,
         "terms": _terms(poly),
         "points": points,
@@ -141,7 +204,8 @@ def family_json(family: Family, proofs: list[Proof], general: Proof, text: Words
     """The page's data for Theorem 2's losses, one list for each r².
 
     Args:
-        family: the members. proofs: their certificates, in order. general: Theorem 2 for every r² and θ*.
+        family: the members. proofs: their certificates, in order. general: Theorem 2 for every r²
+            and θ*.
         text: title and lines for people.
 
     Raises:
@@ -149,9 +213,18 @@ def family_json(family: Family, proofs: list[Proof], general: Proof, text: Words
     """
     own = family.members[family.own].landscape
     if set(own.poly.torus.units) != {PAPER_UNIT}:
-        raise InputError("Theorem 2's family is drawn for networks with φ = 2θ; give the dataset of one r² with --dataset.")
-    lists = [_member_json(member, proof) for member, proof in zip(family.members, proofs, strict=True)]
-    star = {"star": _star(family.star), "kappa": rational_text(family.kappa), "certificate": general.json()}
+        raise InputError(
+            "Theorem 2's family is drawn for networks with φ = 2θ; give the dataset of one r² "
+            "with --dataset."
+        )
+    lists = [
+        _member_json(member, proof) for member, proof in zip(family.members, proofs, strict=True)
+    ]
+    star = {
+        "star": _star(family.star),
+        "kappa": rational_text(family.kappa),
+        "certificate": general.json(),
+    }
     return _page(own, lists, family.own, star, text)
 
 
@@ -163,13 +236,24 @@ def _member_json(member: Member, proof: Proof) -> Json:
     if member.found is None:
         return exact_list_json(member.landscape.poly, member.separable, proof, member.r_squared)
     levels = member.separable.levels  # exact, where the minima are rational points
-    return list_json(member.landscape.poly, member.found, levels is not None and levels[0][1] == 1, proof, member.r_squared)
+    return list_json(
+        member.landscape.poly,
+        member.found,
+        levels is not None and levels[0][1] == 1,
+        proof,
+        member.r_squared,
+    )
 
 
-def _page(landscape: Landscape, lists: list[Json], own: int, family: Json | None, text: Words) -> Json:
+def _page(
+    landscape: Landscape, lists: list[Json], own: int, family: Json | None, text: Words
+) -> Json:
     torus = landscape.poly.torus
     if len(torus) < 2:
-        raise InputError("the loss has one angle; a landscape page needs at least two. Take p = 2, or symqnn count for the list.")
+        raise InputError(
+            "the loss has one angle; a landscape page needs at least two. Take p = 2, or symqnn "
+            "count for the list."
+        )
     return {
         "format": "symqnn-landscape",
         "version": 2,
@@ -200,11 +284,19 @@ def about(landscape: Landscape) -> list[str]:
     given, torus = landscape.loss, landscape.poly.torus
     if "network" in given:
         qnn = network_from(given["network"])
-        shown = [gate_text(gate, k + 1, qnn.parameters) for k, gate in enumerate(qnn.gates[:LISTED_GATES])]
+        shown = [
+            gate_text(gate, k + 1, qnn.parameters)
+            for k, gate in enumerate(qnn.gates[:LISTED_GATES])
+        ]
         more = [f"… ({len(qnn.gates)} gates in all)"] if len(qnn.gates) > LISTED_GATES else []
         lines += [*shown, *more, f"observable {qnn.observable!r}"]
         lines += [
-            f"gate {number + 1}: the fixed angle is replaced, with a difference of at most {float(Fraction(bound)):.3g} radians"
+            f"gate {number + 1}: the fixed angle is replaced, with a difference of at most "
+            f"{float(Fraction(bound)):.3g} radians"
             for number, *_, bound in given.get("rounding", [])[:LISTED_GATES]
         ]
-    return [*lines, f"{phases_text(torus)}; period {periods_text(torus)}", f"L(θ) = {landscape.poly!r}"]
+    return [
+        *lines,
+        f"{phases_text(torus)}; period {periods_text(torus)}",
+        f"L(θ) = {landscape.poly!r}",
+    ]

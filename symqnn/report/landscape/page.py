@@ -22,15 +22,23 @@ def page_html(data: dict[str, Any], certificates: Mapping[str, str] | None = Non
     """One self-contained HTML page; the same data give the same bytes.
 
     Args:
-        data: as :func:`symqnn.report.landscape.data.answer_json` makes it. certificates: the texts that the page carries, by name.
+        data: as :func:`symqnn.report.landscape.data.answer_json` makes it. certificates: the texts
+            that the page carries, by name.
 
     Example:
         >>> page_html({"name": "a<b"}).startswith(b"<!doctype html>")
         True
     """
     # JSON in a script element ends at "</", whatever the quotes
-    carried = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True).replace("<", "\\u003c")
-    parts = {"TITLE": html.escape(str(data["name"])), "STYLE": asset("page.css"), "SCRIPT": "\n".join(map(asset, SCRIPTS)), "DATA": carried}
+    carried = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True).replace(
+        "<", "\\u003c"
+    )
+    parts = {
+        "TITLE": html.escape(str(data["name"])),
+        "STYLE": asset("page.css"),
+        "SCRIPT": "\n".join(map(asset, SCRIPTS)),
+        "DATA": carried,
+    }
     parts["CHECK"] = browser_check(certificates or {})
     head, *pieces = asset("page.html").split("{{")
     text = head

@@ -3,10 +3,25 @@
 import numpy as np
 import pytest
 
-from symqnn.algebra.bits import SAFE, content, integers, magnitude, merge, pack, parity, popcount, scaled, unpack, widen, word_count
+from symqnn.algebra.bits import (
+    SAFE,
+    content,
+    integers,
+    magnitude,
+    merge,
+    pack,
+    parity,
+    popcount,
+    scaled,
+    unpack,
+    widen,
+    word_count,
+)
 
 
-@pytest.mark.parametrize(("bits", "expected"), [(0, 1), (1, 1), (64, 1), (65, 2), (128, 2), (129, 3)])
+@pytest.mark.parametrize(
+    ("bits", "expected"), [(0, 1), (1, 1), (64, 1), (65, 2), (128, 2), (129, 3)]
+)
 def test_word_count(bits: int, expected: int) -> None:
     assert word_count(bits) == expected
 

@@ -15,7 +15,18 @@ def test_half_tangent_and_sum() -> None:
     assert point.plus(CirclePoint.quarter_turns(1)) == CirclePoint("-4/5", "3/5")
 
 
-@pytest.mark.parametrize(("turns", "point"), [(0, (1, 0)), (1, (0, 1)), (2, (-1, 0)), (3, (0, -1)), (-1, (0, -1)), (4, (1, 0)), (7, (0, -1))])
+@pytest.mark.parametrize(
+    ("turns", "point"),
+    [
+        (0, (1, 0)),
+        (1, (0, 1)),
+        (2, (-1, 0)),
+        (3, (0, -1)),
+        (-1, (0, -1)),
+        (4, (1, 0)),
+        (7, (0, -1)),
+    ],
+)
 def test_quarter_turns(turns: int, point: tuple[int, int]) -> None:
     assert CirclePoint.quarter_turns(turns) == CirclePoint(*point)  # type: ignore[arg-type]
 

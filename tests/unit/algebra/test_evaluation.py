@@ -1,4 +1,6 @@
-"""Floating evaluation in blocks: both ways of adding against exact values, and no influence of one point on another."""
+"""Floating evaluation in blocks: both ways of adding against exact values, and no influence of one
+point on another.
+"""
 
 import numpy as np
 import pytest
@@ -17,13 +19,24 @@ def random_poly(angles: int, degree: int, share: float, seed: int) -> TrigPoly:
     return trigpoly(table, rng.integers(-50, 50, len(table)), 7, Torus.default(angles))
 
 
-CASES = [(1, 3, 1.0), (2, 2, 1.0), (4, 1, 1.0), (4, 2, 0.02), (6, 1, 0.4), (9, 1, 0.0005), (3, 1, 0.0)]
+CASES = [
+    (1, 3, 1.0),
+    (2, 2, 1.0),
+    (4, 1, 1.0),
+    (4, 2, 0.02),
+    (6, 1, 0.4),
+    (9, 1, 0.0005),
+    (3, 1, 0.0),
+]
 
 
 @pytest.mark.parametrize(("angles", "degree", "share"), CASES)
 def test_values_are_the_exact_ones(angles: int, degree: int, share: float) -> None:
     poly, rng = random_poly(angles, degree, share, angles), np.random.default_rng(5)
-    points = [[CirclePoint.from_half_tangent(int(t)) for t in row] for row in rng.integers(-4, 5, (30, angles))]
+    points = [
+        [CirclePoint.from_half_tangent(int(t)) for t in row]
+        for row in rng.integers(-4, 5, (30, angles))
+    ]
     phases = np.array([[np.arctan2(float(p.sin), float(p.cos)) for p in row] for row in points])
     exact = np.array([float(poly.at(row)) for row in points])
     assert poly.numeric_phases(phases) == pytest.approx(exact, abs=1e-9)
@@ -36,7 +49,9 @@ def test_gradients_are_those_of_the_derivatives(angles: int, degree: int, share:
     plan = evaluation(poly.exponents, poly.numerators / poly.denominator)
     phases = np.random.default_rng(2).random((40, angles)) * 6
     values, gradients = plan.values_and_gradients(phases)
-    slopes = np.stack([poly.phase_derivative(k).numeric_phases(phases) for k in range(angles)], axis=-1)
+    slopes = np.stack(
+        [poly.phase_derivative(k).numeric_phases(phases) for k in range(angles)], axis=-1
+    )
     assert gradients == pytest.approx(slopes, abs=1e-8)
     assert values == pytest.approx(poly.numeric_phases(phases), abs=1e-9)
 
@@ -48,7 +63,10 @@ def test_a_point_has_no_influence_on_another_one() -> None:
     values, gradients = plan.values_and_gradients(phases)
     alone = [plan.values_and_gradients(phases[k : k + 1]) for k in (0, 1, 255, 256, 699)]
     assert [value[0] for value, _ in alone] == values[[0, 1, 255, 256, 699]].tolist()
-    assert all((slope[0] == gradients[k]).all() for (_, slope), k in zip(alone, (0, 1, 255, 256, 699), strict=True))
+    assert all(
+        (slope[0] == gradients[k]).all()
+        for (_, slope), k in zip(alone, (0, 1, 255, 256, 699), strict=True)
+    )
 
 
 def test_density_decides() -> None:

@@ -14,7 +14,22 @@ from symqnn.errors import ExactnessError, InputError, SymqnnError
 
 @pytest.mark.parametrize(
     "value",
-    [3, Fraction(3), "3", " 3 ", "+3", "6/2", fmpz(3), fmpq(6, 2), np.int64(3), np.uint8(3), sympy.Integer(3), sympy.Rational(9, 3), (3, 0), ["3", 0]],
+    [
+        3,
+        Fraction(3),
+        "3",
+        " 3 ",
+        "+3",
+        "6/2",
+        fmpz(3),
+        fmpq(6, 2),
+        np.int64(3),
+        np.uint8(3),
+        sympy.Integer(3),
+        sympy.Rational(9, 3),
+        (3, 0),
+        ["3", 0],
+    ],
     ids=repr,
 )
 def test_ways_to_write_three(value: object) -> None:
@@ -83,8 +98,29 @@ def test_inexact_values_are_refused_with_a_way_out(value: object, advice: str) -
 
 @pytest.mark.parametrize(
     "value",
-    ["", "x", "1/0", "1/-2", "1//2", "i*i", "1+2", "__import__('os')", "2**3", "１/0", "1.2.3", "1e", ".", "0.5/0.5", "1e1000",
-     True, sympy.sqrt(2), sympy.Symbol("x"), sympy.nan, sympy.oo, sympy.pi],
+    [
+        "",
+        "x",
+        "1/0",
+        "1/-2",
+        "1//2",
+        "i*i",
+        "1+2",
+        "__import__('os')",
+        "2**3",
+        "１/0",
+        "1.2.3",
+        "1e",
+        ".",
+        "0.5/0.5",
+        "1e1000",
+        True,
+        sympy.sqrt(2),
+        sympy.Symbol("x"),
+        sympy.nan,
+        sympy.oo,
+        sympy.pi,
+    ],
     ids=repr,
 )
 def test_values_that_are_no_number_in_the_gaussian_field(value: object) -> None:

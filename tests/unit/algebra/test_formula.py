@@ -1,4 +1,6 @@
-"""Formulas are read exactly, on another road than SymPy's; what is no polynomial is refused with its place."""
+"""Formulas are read exactly, on another road than SymPy's; what is no polynomial is refused with
+its place.
+"""
 
 import pytest
 import sympy
@@ -26,7 +28,9 @@ def test_formulas_agree_with_sympy(text: str) -> None:
 
 def test_side_by_side_and_phases() -> None:
     torus = Torus(("gamma", "beta"), (1, 2))
-    assert read_formula("2cos(φ1)sin(2beta) + 0.5", torus) == read_formula("2*cos(gamma)*sin(phi2) + 1/2", torus)
+    assert read_formula("2cos(φ1)sin(2beta) + 0.5", torus) == read_formula(
+        "2*cos(gamma)*sin(phi2) + 1/2", torus
+    )
 
 
 @pytest.mark.parametrize("text", ["cos(2θ1)^2 - 3*sin(2θ₂)", "-1/7*cos(2θ₁)*sin(4θ₂)"])

@@ -15,10 +15,17 @@ Y = [[0, "-i"], ["i", 0]]
 
 
 @pytest.mark.parametrize(
-    "rows", [Y, sympy.Matrix([[0, -sympy.I], [sympy.I, 0]]), ((0, (0, -1)), ((0, 1), 0)), GaussianMatrix.from_pauli(PauliSum.from_text("Y")).integer_rows()]
+    "rows",
+    [
+        Y,
+        sympy.Matrix([[0, -sympy.I], [sympy.I, 0]]),
+        ((0, (0, -1)), ((0, 1), 0)),
+        GaussianMatrix.from_pauli(PauliSum.from_text("Y")).integer_rows(),
+    ],
 )
 def test_ways_to_write_y(rows: object) -> None:
-    if isinstance(rows, tuple) and rows[0] == [[0, 0], [0, 0]]:  # (real, imaginary) rows of integers
+    # (real, imaginary) rows of integers
+    if isinstance(rows, tuple) and rows[0] == [[0, 0], [0, 0]]:
         rows = [[(a, b) for a, b in zip(*pair, strict=True)] for pair in zip(*rows, strict=True)]
     matrix = GaussianMatrix.from_rows(rows)
     assert matrix == GaussianMatrix.from_pauli(PauliSum.from_text("Y"))
@@ -35,15 +42,22 @@ def test_integer_arrays_enter_and_float_arrays_do_not() -> None:
         GaussianMatrix.from_rows([[float("nan"), 0], [0, 1]])
 
 
-@pytest.mark.parametrize("rows", [[], [[]], [[1, 2]], [[1], [2]], [[1, 0], [0]], "ab", 5, None, [1, 2], ["ab", "cd"], {"a": 1}])
+@pytest.mark.parametrize(
+    "rows",
+    [[], [[]], [[1, 2]], [[1], [2]], [[1, 0], [0]], "ab", 5, None, [1, 2], ["ab", "cd"], {"a": 1}],
+)
 def test_not_a_square_matrix(rows: object) -> None:
     with pytest.raises(InputError, match="matrix"):
         GaussianMatrix.from_rows(rows)
 
 
 def test_qubit_zero_is_the_most_significant_bit() -> None:
-    assert GaussianMatrix.from_pauli(PauliSum.from_text("ZI")) == GaussianMatrix.diagonal([1, 1, -1, -1])
-    assert GaussianMatrix.from_pauli(PauliSum.from_text("IZ")) == GaussianMatrix.diagonal([1, -1, 1, -1])
+    assert GaussianMatrix.from_pauli(PauliSum.from_text("ZI")) == GaussianMatrix.diagonal(
+        [1, 1, -1, -1]
+    )
+    assert GaussianMatrix.from_pauli(PauliSum.from_text("IZ")) == GaussianMatrix.diagonal(
+        [1, -1, 1, -1]
+    )
 
 
 def test_too_large_to_be_dense() -> None:
@@ -96,4 +110,11 @@ def test_products_agree_with_sympy() -> None:
 )
 def test_positive_semidefinite(rows: list[list[object]], expected: bool) -> None:
     assert GaussianMatrix.from_rows(rows).is_positive_semidefinite() is expected
-    assert bool(sympy.Matrix([[sympy.sympify(str(v).replace("i", "I")) for v in row] for row in rows]).is_positive_semidefinite) is expected
+    assert (
+        bool(
+            sympy.Matrix(
+                [[sympy.sympify(str(v).replace("i", "I")) for v in row] for row in rows]
+            ).is_positive_semidefinite
+        )
+        is expected
+    )

@@ -39,7 +39,9 @@ def test_products_are_exact_at_the_bound() -> None:
     rows = np.full((32, 32), field.modulus - 1, dtype=np.int64)
     assert (field.product(rows, rows) == 32).all()  # (-1)(-1)·32
     with pytest.raises(SizeError, match="smaller prime"):
-        PrimeField(16777213, 4392518).product(np.ones((64, 64), dtype=np.int64), np.ones((64, 64), dtype=np.int64))
+        PrimeField(16777213, 4392518).product(
+            np.ones((64, 64), dtype=np.int64), np.ones((64, 64), dtype=np.int64)
+        )
 
 
 def test_reduction_is_a_homomorphism() -> None:
@@ -62,7 +64,14 @@ def test_rank_and_echelon() -> None:
 def test_projector_splits() -> None:
     field = next(prime_fields(4, [2]))
     half = field.inverse(2)
-    projector = (np.eye(4, dtype=np.int64) + field.reduce(GaussianMatrix.from_pauli(PauliSum.from_text("XY")))) * half % field.modulus
+    projector = (
+        (
+            np.eye(4, dtype=np.int64)
+            + field.reduce(GaussianMatrix.from_pauli(PauliSum.from_text("XY")))
+        )
+        * half
+        % field.modulus
+    )
     columns, coordinates = field.split_projector(projector)
     assert columns.shape == (4, 2)
     assert (field.product(columns, coordinates) == projector).all()

@@ -13,7 +13,12 @@ from symqnn.expansion.layer import layer_maps
 def test_canonical_form() -> None:
     operator = PauliSum.from_words({"XZ": "2/4", "II": 0, "ZX": Fraction(3, 2)})
     assert repr(operator) == "1/2*XZ + 3/2*ZX"
-    assert (len(operator), operator.denominator, operator.qubits, operator.dimension) == (2, 2, 2, 4)
+    assert (len(operator), operator.denominator, operator.qubits, operator.dimension) == (
+        2,
+        2,
+        2,
+        4,
+    )
     assert operator == PauliSum.from_words({"ZX": "3/2", "XZ": "1/2"})
     assert hash(operator) == hash(PauliSum.from_words({"ZX": "3/2", "XZ": "1/2"}))
     assert operator != PauliSum.from_words({"ZXI": "3/2", "XZI": "1/2"})

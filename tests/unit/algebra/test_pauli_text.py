@@ -84,7 +84,9 @@ def test_a_decimal_text_is_an_exact_number(text: str, value: str) -> None:
     assert PauliSum.from_text(f"Z - {text}") == PauliSum.from_words({"Z": 1, "X": -Fraction(value)})
 
 
-@pytest.mark.parametrize("text", ["1.2.3*X", "1e*X", "1e1000*X", ".*X", "0.5/0.5*X", "nan*X", "1_0*X"])
+@pytest.mark.parametrize(
+    "text", ["1.2.3*X", "1e*X", "1e1000*X", ".*X", "0.5/0.5*X", "nan*X", "1_0*X"]
+)
 def test_malformed_decimals(text: str) -> None:
     with pytest.raises(InputError, match="Pauli text"):
         PauliSum.from_text(text)
@@ -114,7 +116,9 @@ def test_large_exponent_does_not_hang() -> None:
     text = "1e999999999*X"
     imports = "from symqnn.algebra.pauli import PauliSum\nfrom symqnn.errors import SymqnnError"
     code = f"{imports}\ntry: PauliSum.from_text({text!r})\nexcept SymqnnError: print('refused')"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=4, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=4, check=False
+    )
     assert done.stdout == "refused\n"
 
 

@@ -35,7 +35,11 @@ def test_known_identities() -> None:
 def test_coefficients_degrees_tensor() -> None:
     poly = TrigPoly.from_terms({"01": 2, "30": "1/3"})
     assert (poly.angles, poly.degrees, len(poly)) == (2, (2, 1), 2)
-    assert (poly.coefficient("30"), poly.coefficient((0, 1)), poly.coefficient("22")) == (Fraction(1, 3), 2, 0)
+    assert (poly.coefficient("30"), poly.coefficient((0, 1)), poly.coefficient("22")) == (
+        Fraction(1, 3),
+        2,
+        0,
+    )
     tensor, denominator = poly.tensor()
     assert tensor.shape == (5, 3)
     assert (tensor[3, 0], tensor[0, 1], denominator, tensor.sum()) == (1, 6, 3, 7)
@@ -66,15 +70,15 @@ def test_sizes_and_floats() -> None:
 def test_complex_laurent_coefficients_are_refused() -> None:
     with pytest.raises(InputError, match="conjugate"):
         from_laurent({(1,): (1, 0)}, 1, Torus.default(1))
-    assert from_laurent({(1,): (1, 0), (-1,): (1, 0)}, 2, Torus.default(1)) == TrigPoly.from_terms({"1": 1})
+    assert from_laurent({(1,): (1, 0), (-1,): (1, 0)}, 2, Torus.default(1)) == TrigPoly.from_terms(
+        {"1": 1}
+    )
 
 
 @pytest.mark.parametrize("index", ["1", "", "111"])
 def test_index_of_the_wrong_length(index: str) -> None:
     with pytest.raises(SymqnnError):
         TrigPoly.from_terms({"11": 5}).coefficient(index)
-
-
 
 
 @pytest.mark.parametrize("index", [(-1,), (300,), "a-"])

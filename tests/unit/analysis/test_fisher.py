@@ -1,4 +1,6 @@
-"""The generic rank of the quantum Fisher information against published saturation and against floats."""
+"""The generic rank of the quantum Fisher information against published saturation and against
+floats.
+"""
 
 import math
 import random
@@ -15,7 +17,9 @@ from symqnn.errors import InputError, SizeError
 from symqnn.model.ansatz import hardware_efficient, qaoa
 
 
-@pytest.mark.parametrize(("qubits", "repetitions", "rank"), [(1, 1, 2), (2, 1, 6), (3, 2, 14), (4, 3, 30)])
+@pytest.mark.parametrize(
+    ("qubits", "repetitions", "rank"), [(1, 1, 2), (2, 1, 6), (3, 2, 14), (4, 3, 30)]
+)
 def test_published_saturation(qubits: int, repetitions: int, rank: int) -> None:
     """2^(n+1) - 2 once there are enough layers; the number of parameters before."""
     found = fisher_rank(hardware_efficient(qubits, repetitions), State.zero(qubits))
@@ -52,14 +56,22 @@ def drawn(seed: int) -> tuple[QNN, State]:
     source = random.Random(seed)
     n = source.randint(1, 3)
     words = ["".join(source.choice("IXYZ") for _ in range(n)) for _ in range(source.randint(1, 7))]
-    generators = [source.choice(["", "1/2*"]) + (word if word.strip("I") else "X" + word[1:]) for word in words]
+    generators = [
+        source.choice(["", "1/2*"]) + (word if word.strip("I") else "X" + word[1:])
+        for word in words
+    ]
     generators += {1: [], 2: ["3/5*XI + 4/5*ZI", "1/2*ZI + IZ"], 3: ["ZZI + 1/2*IZZ"]}[n]
     factors, ends = ["", "2*", "-3*"], ["", " + pi/2", " + 4*atan(1/3)", " - h"]
-    angles = [f"{source.choice(factors)}{source.choice('abcdefgh')}{source.choice(ends)}" for _ in generators]
+    angles = [
+        f"{source.choice(factors)}{source.choice('abcdefgh')}{source.choice(ends)}"
+        for _ in generators
+    ]
     angles = [angle if angle not in ("h - h",) else "h" for angle in angles]
     qnn = QNN(generators, "Z" * n, angles=angles)
     if source.random() < 0.5:
-        return qnn, State.pure([f"{source.randint(-2, 2)}+{source.randint(1, 2)}*i" for _ in range(2**n)])
+        return qnn, State.pure(
+            [f"{source.randint(-2, 2)}+{source.randint(1, 2)}*i" for _ in range(2**n)]
+        )
     vectors = [("3/5", 0, "4/5"), (0, 0, 1), (0, 0, -1), (0, "4/5", "3/5")]
     return qnn, State.bloch([source.choice(vectors) for _ in range(n)])
 
@@ -69,7 +81,10 @@ def test_rank_agrees_with_floats_and_is_verified(seed: int) -> None:
     qnn, state = drawn(seed)
     found = fisher_rank(qnn, state)
     assert found.lower == numerical_rank(qnn, state) <= found.upper
-    assert check_text(canonical_bytes(fisher_certificate(qnn, state, found)).decode()).status == "VERIFIED"
+    assert (
+        check_text(canonical_bytes(fisher_certificate(qnn, state, found)).decode()).status
+        == "VERIFIED"
+    )
 
 
 def test_real_states_have_half_the_room() -> None:

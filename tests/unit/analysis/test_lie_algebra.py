@@ -17,7 +17,9 @@ from symqnn.model.ansatz import hva_ising, qaoa
 
 @pytest.mark.parametrize("qubits", range(3, 9))
 def test_published_dimensions_of_qaoa_and_of_the_open_chain(qubits: int) -> None:
-    """3n - 1 for QAOA on the cycle (two dimensions of centre), n² for the open transverse-field Ising chain."""
+    """3n - 1 for QAOA on the cycle (two dimensions of centre), n² for the open transverse-field
+    Ising chain.
+    """
     ring = [(k, (k + 1) % qubits) for k in range(qubits)]
     cycle = lie_algebra(generators_of(qaoa(ring, 1)))
     assert (cycle.dimension, cycle.centre) == (3 * qubits - 1, 2)
@@ -72,14 +74,19 @@ def test_the_basis_is_closed_and_its_relations_hold() -> None:
             for place, factor in relation.items():
                 for word, value in basis[place].items():
                     total[word] = total.get(word, 0) + factor * value
-            assert {word: value for word, value in total.items() if value} == bracket(generator, element)
+            assert {word: value for word, value in total.items() if value} == bracket(
+                generator, element
+            )
 
 
 def test_dependent_generators_are_expressed_in_the_basis() -> None:
     qnn = QNN(["X", "Z", "3/5*X + 4/5*Z"], "Z")
     algebra = lie_algebra(generators_of(qnn))
     assert (algebra.dimension, len(algebra.generators)) == (3, 3)
-    assert check_text(canonical_bytes(lie_algebra_certificate(qnn, algebra)).decode()).status == "VERIFIED"
+    assert (
+        check_text(canonical_bytes(lie_algebra_certificate(qnn, algebra)).decode()).status
+        == "VERIFIED"
+    )
 
 
 def test_gates_that_turn_together_give_one_generator() -> None:
@@ -93,7 +100,10 @@ def test_budgets_say_what_is_known() -> None:
     with pytest.raises(SizeError, match=r"has dimension [0-9]+ or more"):
         lie_algebra(chain(["XX", "XY", "XZ", "YX"], 4), max_dimension=100)
     with pytest.raises(SizeError, match=r"has dimension [0-9]+ or more"):
-        lie_algebra([PauliSum.from_text(text) for text in ("XXI + ZZI", "IXY + YII", "ZII + IYZ")], max_dimension=20)
+        lie_algebra(
+            [PauliSum.from_text(text) for text in ("XXI + ZZI", "IXY + YII", "ZII + IYZ")],
+            max_dimension=20,
+        )
 
 
 def test_what_has_no_algebra_here_is_refused() -> None:

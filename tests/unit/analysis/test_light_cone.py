@@ -12,7 +12,11 @@ GENERIC = ("2/7", "3/7", "6/7")
 
 # the words of the last gate do not commute: XI brings ZZ into the cone of ZI
 MIXED = QNN(["XI", "IX", "3/5*XI + 4/5*ZZ"], "ZI + IZ")
-NETWORKS = {"words": hardware_efficient(3, 1, observable="ZII + IXI"), "sums": hva_ising(4, 1), "no product": MIXED}
+NETWORKS = {
+    "words": hardware_efficient(3, 1, observable="ZII + IXI"),
+    "sums": hva_ising(4, 1),
+    "no product": MIXED,
+}
 
 
 @pytest.mark.parametrize("qnn", NETWORKS.values(), ids=NETWORKS)

@@ -1,4 +1,6 @@
-"""Variances over uniform angles against published values, exact polynomials, sampled circuits, and the checker's own walk."""
+"""Variances over uniform angles against published values, exact polynomials, sampled circuits, and
+the checker's own walk.
+"""
 
 import random
 from fractions import Fraction
@@ -28,7 +30,9 @@ def rotations(qubits: int) -> list[str]:
 
 def sum_of(letters: str, qubits: int, factor: str = "") -> str:
     width = len(letters)
-    return " + ".join(factor + "I" * k + letters + "I" * (qubits - k - width) for k in range(qubits - width + 1))
+    return " + ".join(
+        factor + "I" * k + letters + "I" * (qubits - k - width) for k in range(qubits - width + 1)
+    )
 
 
 def drawn(seed: int, most: int = 8) -> tuple[QNN, State]:
@@ -38,14 +42,18 @@ def drawn(seed: int, most: int = 8) -> tuple[QNN, State]:
     words = ["".join(source.choice("IXYZ") for _ in range(n)) for _ in range(p)]
     words = [word if word.strip("I") else "X" + word[1:] for word in words]
     generators = [source.choice(["", "1/2*", "-", "3/2*"]) + word for word in words]
-    letters = {"".join(source.choice("IXYZ") for _ in range(n)) for _ in range(source.randint(1, 4))}
+    letters = {
+        "".join(source.choice("IXYZ") for _ in range(n)) for _ in range(source.randint(1, 4))
+    }
     observable = " + ".join(f"{source.randint(1, 4)}/3*{word}" for word in sorted(letters))
     signs, ends = ["", "2*", "-3*"], ["", " + pi/2", " + 2*atan(1/3)"]
     angles = [f"{source.choice(signs)}t{k}{source.choice(ends)}" for k in range(p)]
     qnn = QNN(generators, observable, angles=angles)
     if source.random() < 0.6:
         return qnn, State.bloch([source.choice(VECTORS) for _ in range(n)])
-    return qnn, State.pure([f"{source.randint(-2, 2)}+{source.randint(1, 2)}*i" for _ in range(2**n)])
+    return qnn, State.pure(
+        [f"{source.randint(-2, 2)}+{source.randint(1, 2)}*i" for _ in range(2**n)]
+    )
 
 
 @pytest.mark.parametrize("qubits", [1, 2, 3, 7, 20])
@@ -64,12 +72,18 @@ def test_the_chain_agrees_with_the_polynomial(seed: int) -> None:
     qnn, state = drawn(seed)
     assert not chain_obstacle(qnn)
     chain, exact = variances(qnn, state), polynomial_moments(expectation(qnn, state))
-    assert (chain.mean, chain.variance, chain.gradient) == (exact.mean, exact.variance, exact.gradient)
+    assert (chain.mean, chain.variance, chain.gradient) == (
+        exact.mean,
+        exact.variance,
+        exact.gradient,
+    )
 
 
 @pytest.mark.parametrize("seed", range(50))
 def test_sampled_angles_agree_within_five_standard_errors(seed: int) -> None:
-    """By evaluation of the polynomial of the output at random angles; fourth moments from the sample."""
+    """By evaluation of the polynomial of the output at random angles; fourth moments from the
+    sample.
+    """
     qnn, state = drawn(seed + 1000, 5)
     found, poly = variances(qnn, state), expectation(qnn, state)
     source = np.random.default_rng(seed)
@@ -81,19 +95,22 @@ def test_sampled_angles_agree_within_five_standard_errors(seed: int) -> None:
         error = 5 * sample.std() / np.sqrt(len(sample)) + 1e-9
         assert abs(sample.mean() - float(exact)) < error
     slopes = np.asarray(poly.derivative(0).numeric(theta)) ** 2
-    assert abs(slopes.mean() - float(found.gradient[0])) < 5 * slopes.std() / np.sqrt(len(slopes)) + 1e-9
+    assert (
+        abs(slopes.mean() - float(found.gradient[0]))
+        < 5 * slopes.std() / np.sqrt(len(slopes)) + 1e-9
+    )
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_the_checkers_walk_agrees_with_its_polynomial(seed: int) -> None:
     """It walks above 8 angles only; here on networks that it expands otherwise."""
     from symqnn.certificate.encode import network_json, state_json
-    from symqnn.checker.mathematics.instance import read_state, word_expectation
-    from symqnn.checker.trusted.network import read_network
-    from symqnn.checker.trusted.reading import Node
     from symqnn.checker.kinds.variance import of_block
+    from symqnn.checker.mathematics.instance import read_state, word_expectation
     from symqnn.checker.mathematics.walk import walk as checkers_walk
     from symqnn.checker.mathematics.walk import walked_gates
+    from symqnn.checker.trusted.network import read_network
+    from symqnn.checker.trusted.reading import Node
 
     qnn, state = drawn(seed + 2000)
     network = read_network(Node(network_json(qnn)))
@@ -111,7 +128,9 @@ def test_correlated_words_of_an_observable() -> None:
     state = State.pure([1, 2, 0, 1, 1, 0, 0, "i"])
     for observable in ("ZZI + YYX", "ZZI - YYX", "2*ZZI + 3*YYX + XII + IXX"):
         qnn = QNN(generators, observable)
-        assert variances(qnn, state).variance == polynomial_moments(expectation(qnn, state)).variance
+        assert (
+            variances(qnn, state).variance == polynomial_moments(expectation(qnn, state)).variance
+        )
     plus, minus = (variances(QNN(generators, f"ZZI {sign} YYX"), state).variance for sign in "+-")
     assert plus != minus
 
@@ -134,7 +153,10 @@ def test_both_ends_of_the_walk_agree() -> None:
     assert walk_forgetting(start, words, _letters(vectors)) == walk_keeping(start, words, 3, value)
 
 
-LARGE = [pytest.param(sum_of("ZZ", 100), id="local"), pytest.param("Z" * 100, id="global", marks=pytest.mark.slow)]
+LARGE = [
+    pytest.param(sum_of("ZZ", 100), id="local"),
+    pytest.param("Z" * 100, id="global", marks=pytest.mark.slow),
+]
 
 
 @pytest.mark.parametrize("observable", LARGE)
@@ -165,7 +187,9 @@ def test_shared_angles_use_the_polynomial() -> None:
 
 def test_what_fits_neither_way_is_refused_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(variance, "MAX_TERMS", 1000)
-    with pytest.raises(SizeError, match="generated by a sum of Pauli words, so that the variances come from"):
+    with pytest.raises(
+        SizeError, match="generated by a sum of Pauli words, so that the variances come from"
+    ):
         variances(hva_ising(6, 2), State.bloch([("3/5", 0, "4/5")] * 6))
     monkeypatch.setattr(walk, "MAX_WORDS", 1000)
     with pytest.raises(SizeError, match="more than 1000 Pauli words at a time"):
@@ -178,10 +202,16 @@ def test_factors_of_both_kinds() -> None:
     state = State.bloch(VECTORS[:2])
     found, exact = variances(qnn, state), polynomial_moments(expectation(qnn, state))
     assert found.road == "polynomial and the chain on Pauli words"
-    assert (found.mean, found.variance, found.gradient) == (exact.mean, exact.variance, exact.gradient)
+    assert (found.mean, found.variance, found.gradient) == (
+        exact.mean,
+        exact.variance,
+        exact.gradient,
+    )
 
 
 def test_a_product_network_multiplies_its_factors() -> None:
-    found = variances(one_layer_product(["Z"] * 64, ["Y+I"] * 64), State.bloch([("3/5", "4/5", 0)] * 64))
+    found = variances(
+        one_layer_product(["Z"] * 64, ["Y+I"] * 64), State.bloch([("3/5", "4/5", 0)] * 64)
+    )
     assert found.variance == Fraction(3, 2) ** 64 - 1
     assert found.mean == 1

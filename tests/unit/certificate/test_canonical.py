@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from symqnn.certificate.canonical import canonical_bytes, integer_text, rational_text, write_atomically, write_certificate
+from symqnn.certificate.canonical import (
+    canonical_bytes,
+    integer_text,
+    rational_text,
+    write_atomically,
+    write_certificate,
+)
 from symqnn.errors import InputError
 
 
@@ -25,13 +31,25 @@ def test_long_integers_in_hexadecimal(value: int) -> None:
     assert int(text, 16) == value
 
 
-@pytest.mark.parametrize(("value", "text"), [(Fraction(6, 4), "3/2"), (Fraction(-1, 3), "-1/3"), (Fraction(4, 2), "2"), (5, "5"), (Fraction(0), "0")])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Fraction(6, 4), "3/2"),
+        (Fraction(-1, 3), "-1/3"),
+        (Fraction(4, 2), "2"),
+        (5, "5"),
+        (Fraction(0), "0"),
+    ],
+)
 def test_rationals(value: Fraction | int, text: str) -> None:
     assert rational_text(value) == text
 
 
 def test_bytes_do_not_depend_on_order() -> None:
-    assert canonical_bytes({"b": [1, "θ"], "a": {"y": 0, "x": None}}) == b'{"a":{"x":null,"y":0},"b":[1,"\\u03b8"]}\n'
+    assert (
+        canonical_bytes({"b": [1, "θ"], "a": {"y": 0, "x": None}})
+        == b'{"a":{"x":null,"y":0},"b":[1,"\\u03b8"]}\n'
+    )
     assert canonical_bytes({"a": 1, "b": 2}) == canonical_bytes({"b": 2, "a": 1})
     with pytest.raises(ValueError, match="JSON"):
         canonical_bytes({"a": float("nan")})
@@ -74,4 +92,6 @@ def test_large_certificates_are_compressed_without_time(tmp_path: Path) -> None:
     content = first.read_bytes()
     assert json.loads(gzip.decompress(content)) == large
     assert content[4:8] == bytes(4)  # no time stamp
-    assert write_certificate(tmp_path / "other" / "l.certificate.json", large).read_bytes() == content
+    assert (
+        write_certificate(tmp_path / "other" / "l.certificate.json", large).read_bytes() == content
+    )

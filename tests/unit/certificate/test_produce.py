@@ -1,4 +1,6 @@
-"""Every kind of certificate the producers make is VERIFIED, and every single change to a claim is not."""
+"""Every kind of certificate the producers make is VERIFIED, and every single change to a claim is
+not.
+"""
 
 import copy
 import json
@@ -15,7 +17,11 @@ from symqnn.certificate.canonical import canonical_bytes, write_certificate
 from symqnn.certificate.check import run_checker
 from symqnn.certificate.encode import matrix_json, network_json, state_json
 from symqnn.certificate.identity import STATEMENTS, layer_identity_certificate
-from symqnn.certificate.produce import independence_certificate, operators_certificate, output_certificate
+from symqnn.certificate.produce import (
+    independence_certificate,
+    operators_certificate,
+    output_certificate,
+)
 from symqnn.checker import check
 from symqnn.errors import InputError
 from symqnn.expansion.output import expand, expectation
@@ -29,7 +35,12 @@ MATRICES = random_network(3, 2, seed=1, multiplicity=1)
 STATES = {
     "bloch": (SUMS, State.bloch([("3/5", 0, "4/5"), ("1/2", "1/2", "1/3")])),
     "pure": (SUMS, State.pure([1, "i", 0, "2-i"])),
-    "density": (SUMS, State.density([["1/2", 0, 0, "i/4"], [0, 0, 0, 0], [0, 0, "1/4", 0], ["-i/4", 0, 0, "1/4"]])),
+    "density": (
+        SUMS,
+        State.density(
+            [["1/2", 0, 0, "i/4"], [0, 0, 0, 0], [0, 0, "1/4", 0], ["-i/4", 0, 0, "1/4"]]
+        ),
+    ),
     "matrix pure": (MATRICES, State.pure(["i", 2, -1])),
     "matrix density": (MATRICES, State.density([["1/2", 0, 0], [0, "1/2", 0], [0, 0, 0]])),
 }
@@ -83,7 +94,9 @@ def test_no_change_of_a_claim_is_verified(name: str) -> None:
         elif isinstance(leaf, int):
             changed = leaf + 1
         else:
-            changed = "-" + leaf if leaf[0] in "123456789" else leaf[1:] if leaf[0] == "-" else leaf + "1"
+            changed = (
+                "-" + leaf if leaf[0] in "123456789" else leaf[1:] if leaf[0] == "-" else leaf + "1"
+            )
         inner[path[-1]] = changed
         assert check(forged).status == "REJECTED", path
         tried += 1
@@ -92,8 +105,17 @@ def test_no_change_of_a_claim_is_verified(name: str) -> None:
 
 def test_all_reasons_occur() -> None:
     """The examples above reach every kind, both reasons and both witnesses."""
-    assert {certificate["kind"] for certificate in ALL.values()} == {"layer-identity", "expansion", "independence", "dependence"}
-    assert {certificate["witness"].get("reason") for certificate in ALL.values()} == {None, "dimension", "relations"}
+    assert {certificate["kind"] for certificate in ALL.values()} == {
+        "layer-identity",
+        "expansion",
+        "independence",
+        "dependence",
+    }
+    assert {certificate["witness"].get("reason") for certificate in ALL.values()} == {
+        None,
+        "dimension",
+        "relations",
+    }
 
 
 def test_encodings_follow_the_format() -> None:
@@ -105,9 +127,20 @@ def test_encodings_follow_the_format() -> None:
         ],
     }  # fmt: skip
     half = QNN(["X"], [["1/2", 0], [0, "-1/2"]])
-    assert network_json(half)["observable"] == {"denominator": "2", "real": [["1", "0"], ["0", "-1"]], "imaginary": [["0", "0"], ["0", "0"]]}
-    assert matrix_json(half.observable * 2) == {"denominator": "1", "real": [["1", "0"], ["0", "-1"]], "imaginary": [["0", "0"], ["0", "0"]]}  # type: ignore[operator]
-    assert state_json(State.pure(["1/2", "i"])) == {"kind": "pure", "amplitudes": [["1", "0"], ["0", "2"]]}
+    assert network_json(half)["observable"] == {
+        "denominator": "2",
+        "real": [["1", "0"], ["0", "-1"]],
+        "imaginary": [["0", "0"], ["0", "0"]],
+    }
+    assert matrix_json(half.observable * 2) == {
+        "denominator": "1",
+        "real": [["1", "0"], ["0", "-1"]],
+        "imaginary": [["0", "0"], ["0", "0"]],
+    }  # type: ignore[operator]
+    assert state_json(State.pure(["1/2", "i"])) == {
+        "kind": "pure",
+        "amplitudes": [["1", "0"], ["0", "2"]],
+    }
     assert state_json(State.zero(1)) == {"kind": "bloch", "vectors": [["0", "0", "1"]]}
     with pytest.raises(InputError, match="make one with"):
         state_json("zero")  # type: ignore[arg-type]
@@ -121,7 +154,11 @@ def test_checker_in_its_own_interpreter(tmp_path: Path) -> None:
     bad.write_text('{"format": "symqnn-certificate", "version": 1')
     other = tmp_path / "other.json"
     other.write_text(json.dumps({**ALL["equation-11"], "version": 1}))
-    assert [answer.status for answer in run_checker([good, bad, other])] == ["VERIFIED", "REJECTED", "UNSUPPORTED"]
+    assert [answer.status for answer in run_checker([good, bad, other])] == [
+        "VERIFIED",
+        "REJECTED",
+        "UNSUPPORTED",
+    ]
     assert run_checker([]) == []
     with pytest.raises(InputError, match="answered for 0 of 1"):
         run_checker([tmp_path / "absent.json"])
@@ -153,8 +190,17 @@ sys.stdout.buffer.write(canonical_bytes(layer_identity_certificate("equation-11"
 def test_same_bytes_under_any_hash_seed_and_ground_types() -> None:
     """Also with SymPy's own rationals instead of FLINT's."""
     outputs = []
-    for changes in ({"PYTHONHASHSEED": "0"}, {"PYTHONHASHSEED": "1"}, {"PYTHONHASHSEED": "2", "SYMPY_GROUND_TYPES": "python"}):
-        done = subprocess.run([sys.executable, "-c", PRODUCE], capture_output=True, check=False, env={**os.environ, **changes})
+    for changes in (
+        {"PYTHONHASHSEED": "0"},
+        {"PYTHONHASHSEED": "1"},
+        {"PYTHONHASHSEED": "2", "SYMPY_GROUND_TYPES": "python"},
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", PRODUCE],
+            capture_output=True,
+            check=False,
+            env={**os.environ, **changes},
+        )
         assert done.returncode == 0, done.stderr.decode()[-2000:]
         outputs.append(done.stdout)
     assert outputs[0].count(b"\n") == 16

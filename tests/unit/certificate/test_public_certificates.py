@@ -1,4 +1,6 @@
-"""Certificates by public names: each result gives one, the checker verifies it, and a changed one is refused."""
+"""Certificates by public names: each result gives one, the checker verifies it, and a changed one
+is refused.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -26,7 +28,9 @@ MADE: dict[str, Callable[[], Any]] = {
     "points of a loss": lambda: certificate(symqnn.critical_points(WHOLE), PAPER, dataset=DRAWN),
     "a degenerate point": lambda: certificate(symqnn.critical_points(LOSS), PAPER, dataset=DATA),
     "points of an output": lambda: certificate(symqnn.critical_points(OUTPUT), SHARED, PLUS),
-    "points of a polynomial": lambda: certificate(symqnn.critical_points(TrigPoly.from_terms({"1": 1, "4": 1}))),
+    "points of a polynomial": lambda: certificate(
+        symqnn.critical_points(TrigPoly.from_terms({"1": 1, "4": 1}))
+    ),
     "theorem 2": lambda: certificate(symqnn.theorem_2(PAPER)),
     "lemma 3": lambda: certificate(symqnn.lemma_3(PAPER)),
     "parities": lambda: certificate(symqnn.parity_family(PAPER, {(0,): "1/5", (0, 1): "1/2"})),
@@ -37,7 +41,9 @@ MADE: dict[str, Callable[[], Any]] = {
     "variances": lambda: certificate(symqnn.variances(SHARED, PLUS), SHARED, PLUS),
     "lie algebra": lambda: certificate(symqnn.lie_algebra(symqnn.generators_of(SHARED)), SHARED),
     "fisher rank": lambda: certificate(symqnn.fisher_rank(SHARED, PLUS), SHARED, PLUS),
-    "a landscape": lambda: certificate(symqnn.dataset_for(QNN(["Z"], "Y+I"), TrigPoly.from_terms({"1": -1}))),
+    "a landscape": lambda: certificate(
+        symqnn.dataset_for(QNN(["Z"], "Y+I"), TrigPoly.from_terms({"1": -1}))
+    ),
     "many minima": lambda: certificate(symqnn.many_minima(PAPER)),
     "frequencies": lambda: certificate(symqnn.frequency_minima(QNN(["Z"], "X + Y"))),
 }

@@ -69,7 +69,10 @@ def test_rank_against_fractions() -> None:
         rows, columns, r = rng.randint(1, 8), rng.randint(1, 8), rng.randint(1, 4)
         left = [[rng.randint(-3, 3) for _ in range(r)] for _ in range(rows)]
         right = [[rng.randint(-3, 3) for _ in range(columns)] for _ in range(r)]
-        product = [[sum(a * right[k][j] for k, a in enumerate(row)) for j in range(columns)] for row in left]
+        product = [
+            [sum(a * right[k][j] for k, a in enumerate(row)) for j in range(columns)]
+            for row in left
+        ]
         assert rank([[x % q for x in row] for row in product], q) == rational_rank(product)
 
 
@@ -107,16 +110,24 @@ def rational_rank(rows: list[list[int]]) -> int:
     return found
 
 
-@pytest.mark.parametrize(("real", "imaginary", "expected"), [
-    ((1, 0, 0, 1), (0, 0, 0, 0), True),
-    ((0, 0, 0, 1), (0, 0, 0, 0), True),
-    ((0, 1, 1, 1), (0, 0, 0, 0), False),
-    ((1, 0, 0, -1), (0, 0, 0, 0), False),
-    ((1, 0, 0, 1), (0, 1, -1, 0), True),
-    ((1, 0, 0, 1), (0, 2, -2, 0), False),
-    ((1, 1, 0, 1, 1, 1, 0, 1, 1), (0,) * 9, False),
-    ((1, 1, 1, 1, 1, 1, 1, 1, 1), (0,) * 9, True),
-    ((0, 0, 0, 0, 1, 1, 0, 1, 0), (0,) * 9, False),
-])
-def test_positive_semidefinite(real: tuple[int, ...], imaginary: tuple[int, ...], expected: bool) -> None:
-    assert is_positive_semidefinite(Operator(2 if len(real) == 4 else 3, 1, real, imaginary)) is expected
+@pytest.mark.parametrize(
+    ("real", "imaginary", "expected"),
+    [
+        ((1, 0, 0, 1), (0, 0, 0, 0), True),
+        ((0, 0, 0, 1), (0, 0, 0, 0), True),
+        ((0, 1, 1, 1), (0, 0, 0, 0), False),
+        ((1, 0, 0, -1), (0, 0, 0, 0), False),
+        ((1, 0, 0, 1), (0, 1, -1, 0), True),
+        ((1, 0, 0, 1), (0, 2, -2, 0), False),
+        ((1, 1, 0, 1, 1, 1, 0, 1, 1), (0,) * 9, False),
+        ((1, 1, 1, 1, 1, 1, 1, 1, 1), (0,) * 9, True),
+        ((0, 0, 0, 0, 1, 1, 0, 1, 0), (0,) * 9, False),
+    ],
+)
+def test_positive_semidefinite(
+    real: tuple[int, ...], imaginary: tuple[int, ...], expected: bool
+) -> None:
+    assert (
+        is_positive_semidefinite(Operator(2 if len(real) == 4 else 3, 1, real, imaginary))
+        is expected
+    )

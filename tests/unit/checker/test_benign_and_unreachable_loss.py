@@ -1,4 +1,6 @@
-"""The kinds benign and unreachable-loss: valid, forged and mutated certificates, the same word by both checkers."""
+"""The kinds benign and unreachable-loss: valid, forged and mutated certificates, the same word by
+both checkers.
+"""
 
 import copy
 import json
@@ -51,14 +53,22 @@ def of_relation() -> dict:
 
 
 def of_matrices() -> dict:
-    rows = [[[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, -1, 0], [0, 0, 0, -1]], [[1, 0, 0, 0], [0, -1, 0, 0], [0, 0, 1, 0], [0, 0, 0, -1]]]
+    rows = [
+        [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, -1, 0], [0, 0, 0, -1]],
+        [[1, 0, 0, 0], [0, -1, 0, 0], [0, 0, 1, 0], [0, 0, 0, -1]],
+    ]
     qnn = QNN(rows, [[0, 0, 0, 1], [0, 0, "i", 0], [0, "-i", 0, 0], [1, 0, 0, 0]])
     with pytest.raises(ForbiddenError) as caught:
         dataset_for(qnn, read_formula("cos(2θ1) - sin(2θ2)", qnn.torus))
     return forbidden_certificate(caught.value.found)
 
 
-MAKERS = {"wells": of_wells, "degenerate": of_degenerate_loss, "relation": of_relation, "matrices": of_matrices}
+MAKERS = {
+    "wells": of_wells,
+    "degenerate": of_degenerate_loss,
+    "relation": of_relation,
+    "matrices": of_matrices,
+}
 
 
 @pytest.fixture(scope="module")
@@ -89,9 +99,24 @@ FORGED = {
     "root_step": ("wells", ("witness", "charts", 0), "*", "witness.charts.0"),
     "third_angle": ("wells", ("witness", "charts", 0), "2vv", "witness.charts.0"),
     "fewer_charts": ("wells", ("witness", "charts"), lambda old: old[:3], "witness.charts"),
-    "exponents_fewer": ("wells", ("witness", "exponents"), lambda old: old[:-1], "witness.exponents"),
-    "exponents_large": ("wells", ("witness", "exponents"), lambda old: [str(int(s) + 9) for s in old], "witness.exponents"),
-    "exponents_small": ("wells", ("witness", "exponents"), lambda old: ["1"] * len(old), "witness.charts"),
+    "exponents_fewer": (
+        "wells",
+        ("witness", "exponents"),
+        lambda old: old[:-1],
+        "witness.exponents",
+    ),
+    "exponents_large": (
+        "wells",
+        ("witness", "exponents"),
+        lambda old: [str(int(s) + 9) for s in old],
+        "witness.exponents",
+    ),
+    "exponents_small": (
+        "wells",
+        ("witness", "exponents"),
+        lambda old: ["1"] * len(old),
+        "witness.charts",
+    ),
     "precision_small": ("wells", ("witness", "precision"), 15, "witness.precision"),
     "weight_small": ("degenerate", ("witness", "weight"), 5, "witness.weight"),
     "other_label": ("degenerate", ("instance", "loss", "samples", 0, "label"), "-1/2", "witness"),
@@ -99,9 +124,19 @@ FORGED = {
     "angle_missing": ("wells", ("instance", "loss", "terms"), {"01": "-1"}, "instance.loss"),
     "other_statement": ("wells", ("statement",), "theorem-7", "statement"),
     "relation_empty": ("relation", ("witness", "relation"), {}, "witness.relation"),
-    "relation_constant": ("relation", ("witness", "relation"), {"00": "1", "10": "1"}, "witness.relation"),
+    "relation_constant": (
+        "relation",
+        ("witness", "relation"),
+        {"00": "1", "10": "1"},
+        "witness.relation",
+    ),
     "relation_reached": ("relation", ("witness", "relation"), {"30": "1"}, "witness.relation"),
-    "relation_of_outputs_only": ("relation", ("witness", "relation"), {"11": "1"}, "witness.relation"),
+    "relation_of_outputs_only": (
+        "relation",
+        ("witness", "relation"),
+        {"11": "1"},
+        "witness.relation",
+    ),
     "relation_respected": ("relation", ("claim", "target"), {"30": "1"}, "witness.relation"),
     "relation_of_matrices": ("matrices", ("witness", "relation"), {"33": "1"}, "witness.relation"),
     "relation_of_float": ("relation", ("witness", "relation"), {"10": "1/2"}, "witness.relation"),
@@ -124,14 +159,22 @@ def test_valid_certificates(name: str, valid: dict[str, dict]) -> None:
 @pytest.mark.parametrize("name", FORGED)
 def test_forged_certificates_are_rejected(name: str, valid: dict[str, dict]) -> None:
     verdict = check(forged(name, valid))
-    assert (verdict.status, verdict.place[: len(FORGED[name][3])]) == ("REJECTED", FORGED[name][3]), verdict
+    assert (verdict.status, verdict.place[: len(FORGED[name][3])]) == (
+        "REJECTED",
+        FORGED[name][3],
+    ), verdict
 
 
 def mutants(certificate: dict, count: int, seed: int) -> list[dict]:
     """One letter of a text, or one digit of a number, another one."""
     text = json.dumps(certificate)
     start = text.index('"claim"')
-    places = [k for k in range(start, len(text)) if text[k].isalnum() and not (text[k].isalpha() and text[k - 1] in 'abcdefghijklmnopqrstuvwxyz"')]
+    places = [
+        k
+        for k in range(start, len(text))
+        if text[k].isalnum()
+        and not (text[k].isalpha() and text[k - 1] in 'abcdefghijklmnopqrstuvwxyz"')
+    ]
     rng, found = random.Random(seed), []
     while len(found) < count:
         k = rng.choice(places)
@@ -146,20 +189,30 @@ def mutants(certificate: dict, count: int, seed: int) -> list[dict]:
 
 
 def true_of(certificate: dict, valid: dict) -> bool:
-    """Whether a mutant that is accepted says something true, by sampling in floats: no local minimum outside [floor, level]."""
+    """Whether a mutant that is accepted says something true, by sampling in floats: no local
+    minimum outside [floor, level].
+    """
     if certificate["kind"] != "benign":
-        return certificate["claim"] == valid["claim"] or any(x != "0" for x in certificate["witness"]["relation"].values())
+        return certificate["claim"] == valid["claim"] or any(
+            x != "0" for x in certificate["witness"]["relation"].values()
+        )
     from fractions import Fraction
 
     floor, level = (Fraction(certificate["claim"][key]) for key in ("floor", "level"))
-    poly = loss(ONE_QUBIT, Dataset.from_bloch([[("3/5", "0", "4/5")]], ["1/2"])) if "samples" in certificate["instance"]["loss"] else None
+    poly = (
+        loss(ONE_QUBIT, Dataset.from_bloch([[("3/5", "0", "4/5")]], ["1/2"]))
+        if "samples" in certificate["instance"]["loss"]
+        else None
+    )
     if poly is None:
         poly = TrigPoly.from_terms(certificate["instance"]["loss"]["terms"])
     grid = np.stack(np.meshgrid(*[np.linspace(0, 2 * np.pi, 120)] * poly.angles), -1)
     return float(floor) <= float(poly.numeric_phases(grid).min()) <= float(level)
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed: the second checker needs it")
+@pytest.mark.skipif(
+    shutil.which("node") is None, reason="node is not installed: the second checker needs it"
+)
 def test_both_checkers_say_the_same(valid: dict[str, dict], tmp_path: Path) -> None:
     files: dict[str, dict] = dict(valid) | {name: forged(name, valid) for name in FORGED}
     for name, certificate in valid.items():
@@ -170,7 +223,9 @@ def test_both_checkers_say_the_same(valid: dict[str, dict], tmp_path: Path) -> N
         paths[-1].write_text(json.dumps(certificate))
     words = []
     for command in ([sys.executable, "-I", "-S", str(ROOT / "symqnn" / "checker")], SECOND):
-        run = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True, check=False)
+        run = subprocess.run(
+            [*command, *map(str, paths)], capture_output=True, text=True, check=False
+        )
         lines = [line.split(" ", 2) for line in run.stdout.splitlines()]
         words.append([(line[0], line[2] if line[0] == "VERIFIED" else "") for line in lines])
     assert len(words[0]) == len(paths)

@@ -1,4 +1,6 @@
-"""Small files that would cost much are answered at once, with the place; a list is never refused for being long in vain."""
+"""Small files that would cost much are answered at once, with the place; a list is never refused
+for being long in vain.
+"""
 
 import json
 import time
@@ -27,8 +29,18 @@ def one_block(terms, angles, **fields):
     }
     names, units = [f"a{k}" for k in range(angles)], ["2"] * angles
     loss = {"kind": "polynomial", "parameters": names, "units": units, "terms": terms}
-    claim = {"critical_points": "0", "by_index": ["0"] * (angles + 1), "least_value": ["0", "0"], "spurious_minima": "0"}
-    return LATIN | {"version": 2, "instance": {"loss": loss}, "claim": claim, "witness": {"blocks": [block | fields]}}
+    claim = {
+        "critical_points": "0",
+        "by_index": ["0"] * (angles + 1),
+        "least_value": ["0", "0"],
+        "spurious_minima": "0",
+    }
+    return LATIN | {
+        "version": 2,
+        "instance": {"loss": loss},
+        "claim": claim,
+        "witness": {"blocks": [block | fields]},
+    }
 
 
 def hexadecimal(digits):
@@ -37,18 +49,62 @@ def hexadecimal(digits):
 
 DEEP = "0" * 40 + "1" * 40
 CASES = {
-    "high degree in eight angles": (one_block({"z" * 8: "1"}, 8), "UNSUPPORTED", "witness.blocks.0"),
+    "high degree in eight angles": (
+        one_block({"z" * 8: "1"}, 8),
+        "UNSUPPORTED",
+        "witness.blocks.0",
+    ),
     "degree two in eight angles": (one_block({"3" * 8: "1"}, 8), "UNSUPPORTED", "witness.blocks.0"),
-    "degree one in eight angles, long coefficients": (one_block({"1" * 8: hexadecimal(90_000)}, 8), "UNSUPPORTED", "witness.blocks.0"),
-    "long coefficients": (one_block({"33333": hexadecimal(90_000)}, 5), "UNSUPPORTED", "witness.blocks.0"),
-    "large exponents": (one_block({"33333": "1"}, 5, exponents=["100000"] * 5), "UNSUPPORTED", "witness.blocks.0"),
-    "a long origin": (one_block({"11": "1"}, 2, origin=[hexadecimal(5000), "0"]), "REJECTED", "witness.blocks.0.origin"),
-    "many bits": (one_block({"11": "1"}, 2, precision=10**14), "REJECTED", "witness.blocks.0.precision"),
-    "many roots": (one_block({"33333": "1"}, 5, roots=[["0"] * 5] * 200_000), "UNSUPPORTED", "witness.blocks.0.roots"),
-    "a long text": (one_block({"33333": "1"}, 5, charts=["0a" * 3_000_000] + ["a"] * 31), "UNSUPPORTED", "witness.blocks.0.charts.0"),
-    "the deepest box": (one_block({"11": "1", "10": "1"}, 2, charts=[DEEP + "0", "a", "a", "a"]), "UNSUPPORTED", "witness.blocks.0.charts.0"),
-    "nothing but splits": (one_block({"11": "1", "10": "1"}, 2, charts=["01" * 5_000_000, "a", "a", "a"]), "UNSUPPORTED", "witness.blocks.0.charts.0"),
-    "many roots of one angle": (one_block({"1": "1"}, 1, roots=[["0"]] * 200_000, charts=["*" * 100_000] * 2), "UNSUPPORTED", "witness.blocks.0.roots"),
+    "degree one in eight angles, long coefficients": (
+        one_block({"1" * 8: hexadecimal(90_000)}, 8),
+        "UNSUPPORTED",
+        "witness.blocks.0",
+    ),
+    "long coefficients": (
+        one_block({"33333": hexadecimal(90_000)}, 5),
+        "UNSUPPORTED",
+        "witness.blocks.0",
+    ),
+    "large exponents": (
+        one_block({"33333": "1"}, 5, exponents=["100000"] * 5),
+        "UNSUPPORTED",
+        "witness.blocks.0",
+    ),
+    "a long origin": (
+        one_block({"11": "1"}, 2, origin=[hexadecimal(5000), "0"]),
+        "REJECTED",
+        "witness.blocks.0.origin",
+    ),
+    "many bits": (
+        one_block({"11": "1"}, 2, precision=10**14),
+        "REJECTED",
+        "witness.blocks.0.precision",
+    ),
+    "many roots": (
+        one_block({"33333": "1"}, 5, roots=[["0"] * 5] * 200_000),
+        "UNSUPPORTED",
+        "witness.blocks.0.roots",
+    ),
+    "a long text": (
+        one_block({"33333": "1"}, 5, charts=["0a" * 3_000_000] + ["a"] * 31),
+        "UNSUPPORTED",
+        "witness.blocks.0.charts.0",
+    ),
+    "the deepest box": (
+        one_block({"11": "1", "10": "1"}, 2, charts=[DEEP + "0", "a", "a", "a"]),
+        "UNSUPPORTED",
+        "witness.blocks.0.charts.0",
+    ),
+    "nothing but splits": (
+        one_block({"11": "1", "10": "1"}, 2, charts=["01" * 5_000_000, "a", "a", "a"]),
+        "UNSUPPORTED",
+        "witness.blocks.0.charts.0",
+    ),
+    "many roots of one angle": (
+        one_block({"1": "1"}, 1, roots=[["0"]] * 200_000, charts=["*" * 100_000] * 2),
+        "UNSUPPORTED",
+        "witness.blocks.0.roots",
+    ),
 }
 
 

@@ -41,9 +41,18 @@ def with_leaf(value: Any, path: tuple[Any, ...], leaf: Any) -> Any:
 
 def network_of(generators: list[Any], qubits: int, observable: list[Any]) -> dict[str, Any]:
     """A pauli network of two-level gates, each with a parameter of its own."""
-    gates = [{"generator": h, "angle": [[k, "1"]], "fixed": ["1", "0"]} for k, h in enumerate(generators)]
+    gates = [
+        {"generator": h, "angle": [[k, "1"]], "fixed": ["1", "0"]} for k, h in enumerate(generators)
+    ]
     names = [f"a{k}" for k in range(len(gates))]
-    return {"kind": "pauli", "qubits": qubits, "parameters": names, "units": ["2"] * len(gates), "gates": gates, "observable": observable}
+    return {
+        "kind": "pauli",
+        "qubits": qubits,
+        "parameters": names,
+        "units": ["2"] * len(gates),
+        "gates": gates,
+        "observable": observable,
+    }
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -60,15 +69,27 @@ JUNK = (None, True, 1.5, -1, [], {}, [[]], "", "x", "\ud800", 10**5000, float("n
 @pytest.mark.effort
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_every_leaf_has_a_type(path: Path) -> None:
-    """Every kind of junk at every leaf; each time every fourth kind at a leaf, others at its neighbours."""
+    """Every kind of junk at every leaf; each time every fourth kind at a leaf, others at its
+    neighbours.
+    """
     certificate = json.loads(path.read_text())
     for number, leaf_path in enumerate(leaves(certificate)):
         for junk in JUNK if effort.THOROUGH else JUNK[number % 4 :: 4]:
             verdict = check(with_leaf(certificate, leaf_path, junk))
             # An empty object, null and the boolean are right where the format asks for them.
-            harmless = {("witness",): {}, ("instance",): {}, ("claim", "rank"): None, ("claim", "independent"): True}
-            right = leaf_path in harmless and junk == harmless[leaf_path] and type(junk) is type(harmless[leaf_path])
-            right = right or (leaf_path[-2:-1] == ("parameters",) and junk == "x")  # another name for a parameter
+            harmless = {
+                ("witness",): {},
+                ("instance",): {},
+                ("claim", "rank"): None,
+                ("claim", "independent"): True,
+            }
+            right = (
+                leaf_path in harmless
+                and junk == harmless[leaf_path]
+                and type(junk) is type(harmless[leaf_path])
+            )
+            # another name for a parameter
+            right = right or (leaf_path[-2:-1] == ("parameters",) and junk == "x")
             assert verdict.status != "VERIFIED" or right, (leaf_path, junk)
 
 
@@ -97,10 +118,15 @@ def test_every_changed_claim_or_witness_leaf_is_refused(path: Path) -> None:
             if only_one or leaf_path[3][0] in "0" or leaf_path[3] == "02":
                 continue  # another multiple of an operator that is 0 is a relation as well
         for leaf in changed:
-            assert check(with_leaf(certificate, leaf_path, leaf)).status == "REJECTED", (leaf_path, leaf)
+            assert check(with_leaf(certificate, leaf_path, leaf)).status == "REJECTED", (
+                leaf_path,
+                leaf,
+            )
 
 
-@pytest.mark.parametrize("value", [None, True, 0, 1.5, "", "x", [], {}, [[[]]], {1: 2}, {"format": {}}, float("inf")])
+@pytest.mark.parametrize(
+    "value", [None, True, 0, 1.5, "", "x", [], {}, [[[]]], {1: 2}, {"format": {}}, float("inf")]
+)
 def test_senseless_values_are_rejected(value: object) -> None:
     assert check(value).status == "REJECTED"
 
@@ -122,7 +148,11 @@ def test_other_versions_and_kinds_are_unsupported(field: str, value: object) -> 
 
 def test_too_many_terms_are_unsupported() -> None:
     network = network_of([{"Z" * 40: "1"}], 40, [{"X": "1", "I": "1"}] * 40)
-    certificate = {**load("expansion_pauli_equation_11"), "instance": {"network": network}, "claim": {"operators": {}}}
+    certificate = {
+        **load("expansion_pauli_equation_11"),
+        "instance": {"network": network},
+        "claim": {"operators": {}},
+    }
     assert check(certificate).status == "UNSUPPORTED"
 
 
@@ -130,7 +160,11 @@ def test_too_many_terms_are_unsupported() -> None:
 def test_too_many_operators_are_unsupported() -> None:
     certificate = load("independence_matrix")
     network = certificate["instance"]["network"]
-    gates = [{**gate, "angle": [[2 * k + position, "1"]]} for k in range(20) for position, gate in enumerate(network["gates"])]
+    gates = [
+        {**gate, "angle": [[2 * k + position, "1"]]}
+        for k in range(20)
+        for position, gate in enumerate(network["gates"])
+    ]
     network.update(gates=gates, parameters=[f"a{k}" for k in range(40)], units=["2"] * 40)
     certificate["claim"]["operators"] = str(3**40 - 1)
     assert check(certificate).status == "UNSUPPORTED"
@@ -142,13 +176,28 @@ FORGED = Path(__file__).parents[2] / "forged"
 def test_mixed_volume_zero_says_nothing_about_the_number_of_solutions() -> None:
     """cos(φ_1 + φ_2) has circles of critical points: 0 isolated solutions, not 0 solutions."""
     terms = {"11": "1", "22": "-1"}
-    names = {"degree": "1", "l1_degree": "2", "paper": "16", "bezout": "16", "multihomogeneous": "8", "mixed_volume": "0", "nondegenerate_minima": "0"}
+    names = {
+        "degree": "1",
+        "l1_degree": "2",
+        "paper": "16",
+        "bezout": "16",
+        "multihomogeneous": "8",
+        "mixed_volume": "0",
+        "nondegenerate_minima": "0",
+    }
     certificate = {
         "format": "symqnn-certificate",
         "version": 2,
         "kind": "bounds",
         "statement": "theorem-7",
-        "instance": {"loss": {"kind": "polynomial", "parameters": ["a", "b"], "units": ["1", "2"], "terms": terms}},
+        "instance": {
+            "loss": {
+                "kind": "polynomial",
+                "parameters": ["a", "b"],
+                "units": ["1", "2"],
+                "terms": terms,
+            }
+        },
         "claim": {**names, "complex_solutions": "0"},
         "witness": {"solutions": None},
     }
@@ -195,7 +244,9 @@ def test_long_numbers_do_not_depend_on_the_interpreter_limit() -> None:
     big, huge = 10**3999 + 1, 10**4000 + 1
     certificate["instance"]["network"]["observable"][0] = {"Y": str(big), "I": hex(huge)}
     for xi, terms in certificate["claim"]["operators"].items():
-        certificate["claim"]["operators"][xi] = dict.fromkeys(terms, hex(huge) if xi[0] == "0" else str(big))
+        certificate["claim"]["operators"][xi] = dict.fromkeys(
+            terms, hex(huge) if xi[0] == "0" else str(big)
+        )
     limit = sys.get_int_max_str_digits()
     try:
         sys.set_int_max_str_digits(640)

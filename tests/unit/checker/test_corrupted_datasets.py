@@ -1,4 +1,6 @@
-"""Honest certificates about datasets are verified; every single corrupted leaf is rejected or harmless."""
+"""Honest certificates about datasets are verified; every single corrupted leaf is rejected or
+harmless.
+"""
 
 import copy
 import json
@@ -74,18 +76,28 @@ def residuals(certificate):
 
 
 def is_harmless(honest_one, forged, path):
-    """Only a witness, or a weaker bound, or a component of a Bloch vector on which no output depends."""
+    """Only a witness, or a weaker bound, or a component of a Bloch vector on which no output
+    depends.
+    """
     if path[:3] == ("instance", "network", "parameters"):
         return True  # another name
-    if any(word in path for word in HARMLESS) or path == ("claim", "curvature") or (path[-2:-1] == ("value",) and path[-1] == 1):
+    if (
+        any(word in path for word in HARMLESS)
+        or path == ("claim", "curvature")
+        or (path[-2:-1] == ("value",) and path[-1] == 1)
+    ):
         return True
     if honest_one["statement"] == "lemma-3" and path[:2] == ("instance", "network"):
         return True  # Lemma 3 for another network: all values are 0 there too
-    return "instance" in path and "samples" in honest_one["instance"] and residuals(honest_one) == residuals(forged)
+    return (
+        "instance" in path
+        and "samples" in honest_one["instance"]
+        and residuals(honest_one) == residuals(forged)
+    )
 
 
-# A corruption of one of these may leave a true statement: separators and cuts are witnesses, a lower bound may be lower,
-# another curvature or radius may also do; "stuck" lists examples.
+# A corruption of one of these may leave a true statement: separators and cuts are witnesses, a
+# lower bound may be lower, another curvature or radius may also do; "stuck" lists examples.
 HARMLESS = ("separators", "cut", "radius")
 
 

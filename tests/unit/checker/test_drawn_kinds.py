@@ -1,4 +1,6 @@
-"""Kinds on drawn general networks: certificates are made here from floating-point ranks and values, on no road of the checker's."""
+"""Kinds on drawn general networks: certificates are made here from floating-point ranks and values,
+on no road of the checker's.
+"""
 
 import random
 from fractions import Fraction
@@ -16,12 +18,21 @@ from symqnn.checker.trusted.network import read_network
 from symqnn.checker.trusted.reading import Node, index_text
 
 Q = 2147483629
-ROOT = next(root for root in (pow(a, (Q - 1) // 4, Q) for a in range(2, 99)) if root * root % Q == Q - 1)
+ROOT = next(
+    root for root in (pow(a, (Q - 1) // 4, Q) for a in range(2, 99)) if root * root % Q == Q - 1
+)
 
 
 def certificate(kind, statement, instance, claim, witness):
-    return {"format": "symqnn-certificate", "version": 2, "kind": kind, "statement": statement,
-            "instance": instance, "claim": claim, "witness": witness}
+    return {
+        "format": "symqnn-certificate",
+        "version": 2,
+        "kind": kind,
+        "statement": statement,
+        "instance": instance,
+        "claim": claim,
+        "witness": witness,
+    }
 
 
 def numeric_rank(json, network):
@@ -29,14 +40,21 @@ def numeric_rank(json, network):
     rng = np.random.default_rng(5)
     points = rng.uniform(-40, 40, (network.dimension**2 + 12, len(network.units)))
     samples = np.array([drawn.numeric(json, theta).ravel() for theta in points])
-    # differences of samples span the components with k != 0: M(theta) - M(0) has no constant part left out
-    return int(np.linalg.matrix_rank(samples[1:] - samples[0], tol=1e-7 * max(1, np.abs(samples).max())))
+    # differences of samples span the components with k != 0: M(theta) - M(0) has no constant part
+    # left out
+    return int(
+        np.linalg.matrix_rank(samples[1:] - samples[0], tol=1e-7 * max(1, np.abs(samples).max()))
+    )
 
 
 def small(seed):
     rng = random.Random(1000 + seed)
     while True:
-        json = drawn.pauli_network(rng, qubits=2, p=rng.randint(1, 2)) if seed % 2 else drawn.matrix_network(rng, d=3, p=rng.randint(1, 2))
+        json = (
+            drawn.pauli_network(rng, qubits=2, p=rng.randint(1, 2))
+            if seed % 2
+            else drawn.matrix_network(rng, d=3, p=rng.randint(1, 2))
+        )
         if drawn.highest_frequency(json) < 4.5:
             return json
 
@@ -47,7 +65,9 @@ def test_independence_is_verified_exactly_where_the_rank_is_full(seed):
     network = read_network(Node(json))
     number = number_of_vectors(network) - 1
     claim = {"independent": True, "operators": str(number)}
-    witness = {"modulus": str(Q), "root": str(ROOT)} | ({"blocks": [list(range(network.qubits))]} if network.qubits else {})
+    witness = {"modulus": str(Q), "root": str(ROOT)} | (
+        {"blocks": [list(range(network.qubits))]} if network.qubits else {}
+    )
     verdict = check(certificate("independence", "definition-1", {"network": json}, claim, witness))
     assert (verdict.status == "VERIFIED") == (numeric_rank(json, network) == number), verdict
 
@@ -88,7 +108,9 @@ def test_targets_are_unreachable_by_the_relations_only(seed):
     for relation in relations_of(json, network)[:3]:
         chosen = next(iter(relation))
         target, witness = {index_text(chosen): "1"}, {"relations": [integers(relation)]}
-        made = certificate("unreachable", "equation-18", {"network": json}, {"targets": [target]}, witness)
+        made = certificate(
+            "unreachable", "equation-18", {"network": json}, {"targets": [target]}, witness
+        )
         assert check(made).status == "VERIFIED"
         # the operators themselves, as coefficients tr(D A_e), respect every relation
         rng = np.random.default_rng(seed)
@@ -105,9 +127,14 @@ def test_targets_are_unreachable_by_the_relations_only(seed):
 def traced(d, operator):
     """tr(D A), exactly, for a real symmetric D of integers."""
     if isinstance(operator.basis, int):
-        return Fraction(sum(int(x) * y for x, y in zip(d.ravel(), operator.real, strict=True)), operator.denominator)
+        return Fraction(
+            sum(int(x) * y for x, y in zip(d.ravel(), operator.real, strict=True)),
+            operator.denominator,
+        )
     numbers = [round(np.trace(d @ drawn.word(text)).real) for text in operator.basis]
-    return Fraction(sum(x * y for x, y in zip(numbers, operator.real, strict=True)), operator.denominator)
+    return Fraction(
+        sum(x * y for x, y in zip(numbers, operator.real, strict=True)), operator.denominator
+    )
 
 
 def dataset(seed):
@@ -116,10 +143,16 @@ def dataset(seed):
     samples = []
     for _ in range(rng.randint(1, 3)):
         if json["kind"] == "pauli":
-            vectors = [[str(Fraction(rng.randint(-5, 5), 10)) for _ in range(3)] for _ in range(json["qubits"])]
+            vectors = [
+                [str(Fraction(rng.randint(-5, 5), 10)) for _ in range(3)]
+                for _ in range(json["qubits"])
+            ]
             state = {"kind": "bloch", "vectors": vectors}
         else:
-            state = {"kind": "pure", "amplitudes": [[str(rng.randint(-2, 2)), "1"] for _ in range(json["dimension"])]}
+            state = {
+                "kind": "pure",
+                "amplitudes": [[str(rng.randint(-2, 2)), "1"] for _ in range(json["dimension"])],
+            }
         samples.append({"state": state, "label": str(Fraction(rng.randint(-4, 4), 3))})
     return {"network": json, "samples": samples, "parts": [len(samples)]}
 
@@ -130,13 +163,28 @@ def density(state):
         return np.outer(vector, vector.conj()) / (vector.conj() @ vector).real
     rho = np.eye(1)
     for vector in state["vectors"]:
-        rho = np.kron(rho, (drawn.word("I") + sum(float(Fraction(x)) * drawn.word(axis) for x, axis in zip(vector, "XYZ", strict=True))) / 2)
+        rho = np.kron(
+            rho,
+            (
+                drawn.word("I")
+                + sum(
+                    float(Fraction(x)) * drawn.word(axis)
+                    for x, axis in zip(vector, "XYZ", strict=True)
+                )
+            )
+            / 2,
+        )
     return rho
 
 
 def loss(data, theta):
     m = drawn.numeric(data["network"], theta)
-    return np.mean([(np.trace(density(s["state"]) @ m).real - float(Fraction(s["label"]))) ** 2 for s in data["samples"]])
+    return np.mean(
+        [
+            (np.trace(density(s["state"]) @ m).real - float(Fraction(s["label"]))) ** 2
+            for s in data["samples"]
+        ]
+    )
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -144,8 +192,15 @@ def test_the_polynomial_of_a_loss_and_its_derivatives(seed):
     data = dataset(seed)
     training = read_training(Node(data))
     poly, units = polynomial(training), training.network.units
-    assert check(certificate("expansion", "loss", data, {"coefficients": {index_text(e): str(x) for e, x in poly.items()}}, {})).status \
-        in ("VERIFIED", "UNSUPPORTED")
+    assert check(
+        certificate(
+            "expansion",
+            "loss",
+            data,
+            {"coefficients": {index_text(e): str(x) for e, x in poly.items()}},
+            {},
+        )
+    ).status in ("VERIFIED", "UNSUPPORTED")
     rng = random.Random(seed)
     point = []
     for _ in units:
@@ -165,5 +220,7 @@ def test_the_polynomial_of_a_loss_and_its_derivatives(seed):
         slope = (value(phi + h * eye[a]) - value(phi - h * eye[a])) / (2 * h)
         assert abs(found.gradient[a] / found.denominator - slope) < 1e-4 * scale
         for b in range(len(phi)):
-            mixed = sum(s * t * value(phi + h * (s * eye[a] + t * eye[b])) for s in (1, -1) for t in (1, -1)) / (4 * h * h)
+            mixed = sum(
+                s * t * value(phi + h * (s * eye[a] + t * eye[b])) for s in (1, -1) for t in (1, -1)
+            ) / (4 * h * h)
             assert abs(found.hessian[a][b] / found.denominator - mixed) < 1e-3 * scale

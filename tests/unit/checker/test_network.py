@@ -1,4 +1,6 @@
-"""The checker's expansion of general networks against matrix exponentials in floating point, and its counts against definitions."""
+"""The checker's expansion of general networks against matrix exponentials in floating point, and
+its counts against definitions.
+"""
 
 import random
 from fractions import Fraction
@@ -9,7 +11,14 @@ import numpy as np
 import pytest
 
 from symqnn.checker.mathematics.expand import expansion, residues
-from symqnn.checker.mathematics.frequencies import groups, levels, number_of_indices, number_of_vectors, occurs, widths
+from symqnn.checker.mathematics.frequencies import (
+    groups,
+    levels,
+    number_of_indices,
+    number_of_vectors,
+    occurs,
+    widths,
+)
 from symqnn.checker.trusted.network import read_network
 from symqnn.checker.trusted.operators import Operator
 from symqnn.checker.trusted.reading import Node
@@ -22,7 +31,10 @@ def seeds(number: int) -> list[object]:
 
 def array(operator: Operator) -> np.ndarray:
     if isinstance(operator.basis, int):
-        parts = [np.array(part, dtype=float).reshape(operator.basis, -1) for part in (operator.real, operator.imaginary)]
+        parts = [
+            np.array(part, dtype=float).reshape(operator.basis, -1)
+            for part in (operator.real, operator.imaginary)
+        ]
         return (parts[0] + 1j * parts[1]) / operator.denominator
     terms = zip(operator.basis, operator.real, operator.imaginary, strict=True)
     return sum(complex(x, y) / operator.denominator * drawn.word(text) for text, x, y in terms)
@@ -42,7 +54,9 @@ def test_expansion_is_that_of_the_exponentials(seed: int) -> None:
     for _ in range(3):
         theta = [rng.uniform(-4, 4) for _ in network.units]
         exact = drawn.numeric(json, theta)
-        assert np.abs(value(table, network.units, theta) - exact).max() < 1e-8 * (1 + np.abs(exact).max())
+        assert np.abs(value(table, network.units, theta) - exact).max() < 1e-8 * (
+            1 + np.abs(exact).max()
+        )
 
 
 @pytest.mark.parametrize("seed", seeds(60))
@@ -85,12 +99,22 @@ def test_levels_and_frequencies(seed: int) -> None:
         assert np.allclose(sorted(expected), found)
         factors = dict(gate.angle)
         differences = {a - b for (a, _), (b, _) in product(levels(gate), repeat=2)}
-        steps = [[m * factors.get(k, 0) / unit for k, unit in enumerate(network.units)] for m in differences]
-        vectors = {tuple(map(sum, zip(vector, step, strict=True))) for vector in vectors for step in steps}
+        steps = [
+            [m * factors.get(k, 0) / unit for k, unit in enumerate(network.units)]
+            for m in differences
+        ]
+        vectors = {
+            tuple(map(sum, zip(vector, step, strict=True))) for vector in vectors for step in steps
+        }
     assert number_of_vectors(network) == len(vectors)
-    indices = [index for index in product(*(range(2 * width + 1) for width in widths(network)))
-               if any(tuple(map(abs, vector)) == tuple((e + 1) // 2 for e in index) for vector in vectors)]
+    indices = [
+        index
+        for index in product(*(range(2 * width + 1) for width in widths(network)))
+        if any(tuple(map(abs, vector)) == tuple((e + 1) // 2 for e in index) for vector in vectors)
+    ]
     assert number_of_indices(network) == len(indices)
     assert all(occurs(network, index) for index in indices)
     assert all(occurs(network, index) for index in expansion(network))
-    assert sorted(k for members, _ in groups(network) for k in members) == list(range(len(network.units)))
+    assert sorted(k for members, _ in groups(network) for k in members) == list(
+        range(len(network.units))
+    )

@@ -1,4 +1,6 @@
-"""Long lists: charts verified by an earlier run are not followed again, and parts of a file are checked apart."""
+"""Long lists: charts verified by an earlier run are not followed again, and parts of a file are
+checked apart.
+"""
 
 import json
 import subprocess
@@ -11,8 +13,8 @@ import pytest
 
 from symqnn.certificate.check import CHECKER
 from symqnn.certificate.parts import check_in_parts
-from symqnn.checker.mathematics import subdivision
 from symqnn.checker.main import main
+from symqnn.checker.mathematics import subdivision
 from symqnn.checker.parts import RUN, Run
 from symqnn.errors import InputError
 from symqnn.report.checker_file import write_checker
@@ -191,7 +193,9 @@ def test_a_false_list_in_parts(tmp_path) -> None:
 
 
 def test_the_checker_as_one_file_is_the_same_checker(tmp_path) -> None:
-    """What the folder kept, check.pyz takes, and the other way round; both digests cover every module but the start."""
+    """What the folder kept, check.pyz takes, and the other way round; both digests cover every
+    module but the start.
+    """
     archive, state = write_checker(tmp_path), tmp_path / "state.json"
     lines = []
     for program in (CHECKER, archive):

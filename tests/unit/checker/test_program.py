@@ -1,4 +1,6 @@
-"""The checker as a program: isolated, from a copy, exit codes, output; and what its source may not contain."""
+"""The checker as a program: isolated, from a copy, exit codes, output; and what its source may not
+contain.
+"""
 
 import ast
 import json
@@ -16,8 +18,13 @@ BAD = ROOT / "tests" / "forged" / "independence_wrong_root.json"
 
 
 def run(*arguments: str, folder: Path = CHECKER) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-I", "-S", str(folder), *arguments], capture_output=True, text=True,
-                          check=False, cwd="/")
+    return subprocess.run(
+        [sys.executable, "-I", "-S", str(folder), *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd="/",
+    )
 
 
 @pytest.fixture
@@ -51,7 +58,9 @@ def test_one_line_a_file(unsupported: str) -> None:
 def test_help_teaches() -> None:
     process = run("--help")
     assert process.returncode == 0
-    assert all(word in process.stdout for word in ("VERIFIED", "exit code", "examples", "FORMAT.md"))
+    assert all(
+        word in process.stdout for word in ("VERIFIED", "exit code", "examples", "FORMAT.md")
+    )
 
 
 def test_copy_runs_anywhere_under_any_name(tmp_path: Path) -> None:
@@ -62,16 +71,23 @@ def test_copy_runs_anywhere_under_any_name(tmp_path: Path) -> None:
 
 
 def test_module_runs() -> None:
-    process = subprocess.run([sys.executable, "-m", "symqnn.checker", str(GOOD)], check=False, cwd=ROOT)
+    process = subprocess.run(
+        [sys.executable, "-m", "symqnn.checker", str(GOOD)], check=False, cwd=ROOT
+    )
     assert process.returncode == 0
 
 
 @pytest.mark.parametrize("path", sorted(CHECKER.rglob("*.py")), ids=lambda path: path.stem)
 def test_source_is_plain(path: Path) -> None:
-    """Standard library and own modules only; no assert, eval, exec, float literal or true division of integers."""
+    """Standard library and own modules only; no assert, eval, exec, float literal or true division
+    of integers.
+    """
     for node in ast.walk(ast.parse(path.read_text())):
         assert not isinstance(node, ast.Assert)
-        assert not (isinstance(node, ast.Name) and node.id in {"eval", "exec", "float", "complex"}) or path.stem == "reading"
+        assert (
+            not (isinstance(node, ast.Name) and node.id in {"eval", "exec", "float", "complex"})
+            or path.stem == "reading"
+        )
         assert not (isinstance(node, ast.Constant) and isinstance(node.value, float | complex))
         if isinstance(node, ast.ImportFrom) and not node.level:
             assert (node.module or "").split(".")[0] in sys.stdlib_module_names

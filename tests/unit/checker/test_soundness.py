@@ -1,4 +1,6 @@
-"""Files that a hostile reader wrote: what they claim is answered honestly, within the budget, and the next file is checked."""
+"""Files that a hostile reader wrote: what they claim is answered honestly, within the budget, and
+the next file is checked.
+"""
 
 import gzip
 import json
@@ -37,8 +39,8 @@ EXPECTED = {
 SECONDS, MEGABYTES = 40, 500  # of one core; twice the 20 s of the budget, because machines differ
 
 
-# A process counts the memory of the one that it was forked from until it becomes another program: the checker is
-# started by a small one, which says what it used.
+# A process counts the memory of the one that it was forked from until it becomes another program:
+# the checker is started by a small one, which says what it used.
 LAUNCHER = """
 import resource, subprocess, sys
 done = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -51,7 +53,12 @@ print(done.stdout, end="")
 def run(path: Path) -> tuple[str, float, float]:
     """Output, CPU seconds and megabytes of the checker on one file."""
     command = [sys.executable, "-I", "-S", str(CHECKER), str(path)]
-    done = subprocess.run([sys.executable, "-I", "-S", "-c", LAUNCHER, *command], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", LAUNCHER, *command],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     first, _, output = done.stdout.partition("\n")
     seconds, megabytes = map(float, first.split())
     return output, seconds, megabytes
@@ -78,7 +85,8 @@ def test_answered_within_the_budget(name: str) -> None:
 
 def test_many_nested_objects(tmp_path: Path) -> None:
     path = tmp_path / "nested.json.gz"
-    with gzip.open(path, "wb", compresslevel=1) as stream:  # piece by piece: a child's memory is counted from its parent's
+    # piece by piece: a child's memory is counted from its parent's
+    with gzip.open(path, "wb", compresslevel=1) as stream:
         stream.write(b"[")
         for _ in range(12_000):
             stream.write(b"[[]]," * 1000)
@@ -103,7 +111,9 @@ def test_long_integers_are_shown_by_their_size() -> None:
 
 @pytest.mark.parametrize("name", sorted(costly.FAMILIES))
 def test_what_is_charged_is_what_it_costs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With a hundredth of the budget a check stops within a hundredth of the time, with a factor of ten to spare."""
+    """With a hundredth of the budget a check stops within a hundredth of the time, with a factor of
+    ten to spare.
+    """
     monkeypatch.setattr(verdict, "MAX_STEPS", verdict.MAX_STEPS // 100)
     certificate = costly.FAMILIES[name]()
     start = time.process_time()
@@ -125,9 +135,18 @@ def test_a_fault_of_the_checker_is_not_a_verdict(monkeypatch: pytest.MonkeyPatch
 def test_effort_multiplies_the_budget() -> None:
     path = FILES / "dos_training_loss_p8.json"
     for effort in ("0", "-1", "many"):
-        done = subprocess.run([sys.executable, "-I", "-S", str(CHECKER), "--effort", effort, str(path)], capture_output=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", str(CHECKER), "--effort", effort, str(path)],
+            capture_output=True,
+            check=False,
+        )
         assert done.returncode == 2
-    done = subprocess.run([sys.executable, "-I", "-S", str(CHECKER), "--effort", "2", str(path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", str(CHECKER), "--effort", "2", str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert "3000000 numbers" in done.stdout or "400000000 steps" in done.stdout
 
 
@@ -139,11 +158,15 @@ def test_output_that_cannot_be_written(target: str) -> None:
         if not Path("/dev/full").exists():
             pytest.skip("this system has no device that is always full")
         with open("/dev/full", "w") as stream:
-            done = subprocess.run(command, stdout=stream, stderr=subprocess.PIPE, text=True, check=False)
+            done = subprocess.run(
+                command, stdout=stream, stderr=subprocess.PIPE, text=True, check=False
+            )
     else:
         reading, writing = os.pipe()
         os.close(reading)
-        done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(
+            command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False
+        )
         os.close(writing)
     assert done.returncode == 2
     assert done.stderr == ""

@@ -1,4 +1,6 @@
-"""How much of the checker must be believed for one answer: the lines of its functions that are executed, and no module that is not needed."""
+"""How much of the checker must be believed for one answer: the lines of its functions that are
+executed, and no module that is not needed.
+"""
 
 import json
 import subprocess
@@ -31,11 +33,29 @@ import json
 print(json.dumps([answer.status, len(seen), sorted(name.rpartition(".")[2] for name in sys.modules if name.startswith("checker."))]))
 """
 # certificate: (at most so many lines, modules that are not loaded)
-OTHERS = {"haar", "haar_moments", "minima", "vertices", "separable", "degenerate", "general", "identity", "mixed", "bounds", "dependence"}
+OTHERS = {
+    "haar",
+    "haar_moments",
+    "minima",
+    "vertices",
+    "separable",
+    "degenerate",
+    "general",
+    "identity",
+    "mixed",
+    "bounds",
+    "dependence",
+}
 LIMITS = {
-    "definition_1/product_p1": (560, OTHERS | {"critical", "bernstein", "loss", "ties", "sturm", "univariate"}),
+    "definition_1/product_p1": (
+        560,
+        OTHERS | {"critical", "bernstein", "loss", "ties", "sturm", "univariate"},
+    ),
     "theorem_7/latin_p2": (825, OTHERS | {"independence", "modular"}),
-    "theorem_7/random_network_p2": (1140, OTHERS | {"independence", "modular", "ties", "univariate", "algebraic"}),
+    "theorem_7/random_network_p2": (
+        1140,
+        OTHERS | {"independence", "modular", "ties", "univariate", "algebraic"},
+    ),
 }
 
 
@@ -48,5 +68,7 @@ def test_lines_executed(name: str, record_property) -> None:
     status, lines, loaded = json.loads(done.stdout)
     assert status == "VERIFIED"
     assert absent.isdisjoint(loaded)
-    record_property(f"count lines of the checker executed for {name}", f"{lines} (of at most {most})")
+    record_property(
+        f"count lines of the checker executed for {name}", f"{lines} (of at most {most})"
+    )
     assert most - 100 <= lines <= most  # a limit that is too wide guards nothing

@@ -32,7 +32,9 @@ def rotated_network():
     return QNN([first.canonical(), second], rows)
 
 
-@pytest.mark.parametrize(("layers", "gap"), [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3), (3, 1)])
+@pytest.mark.parametrize(
+    ("layers", "gap"), [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3), (3, 1)]
+)
 def test_two_delta_to_the_p(layers, gap):
     made = frequency_minima(qudits(layers, gap))
     assert made.holds
@@ -47,7 +49,8 @@ def test_degrees_and_own_frequencies():
     assert own_frequencies(network) == ((1, 2, 3), (1, 2, 3))
     joined = QNN(network.generators, network.observable, angles=["a + b", "b"])
     assert joined.degrees == (3, 6)
-    assert own_frequencies(joined) == ((1, 2, 3), (1, 2, 3))  # a only with the second gate undoing its share of b
+    # a only with the second gate undoing its share of b
+    assert own_frequencies(joined) == ((1, 2, 3), (1, 2, 3))
 
 
 def test_the_paper_s_networks_are_the_case_of_frequency_1():
@@ -74,7 +77,10 @@ def test_frequencies_without_a_common_divisor_but_without_one():
 def test_halves_and_multiples_are_units_of_the_angle():
     """H/2 and 3H have the same phases, so the same dataset."""
     plain = qudits(1, 2)
-    scaled = [QNN([h * factor for h in plain.generators], plain.observable) for factor in (Fraction(1, 2), 3)]
+    scaled = [
+        QNN([h * factor for h in plain.generators], plain.observable)
+        for factor in (Fraction(1, 2), 3)
+    ]
     losses = [frequency_minima(network).construction.loss() for network in (plain, *scaled)]
     assert [network.torus.units for network in scaled] == [(Fraction(1, 2),), (3,)]
     assert losses[0].on(losses[1].torus) == losses[1]
@@ -90,7 +96,9 @@ def test_what_the_components_do_not_reach_is_refused_with_the_relation():
 
 
 def test_certify_minima_of_a_given_network():
-    """The public road for a network, a dataset and points of one's own: exact at θ*, balls at the others, a maximum refused."""
+    """The public road for a network, a dataset and points of one's own: exact at θ*, balls at the
+    others, a maximum refused.
+    """
     network = random_integral([0, 1, 1, 3], 1, seed=2)
     used = frequency_minima(network).construction
     star = frequency_minima(network).star
@@ -108,7 +116,9 @@ def test_certify_minima_of_a_given_network():
 
 
 def test_a_minimum_of_equal_value_is_not_called_spurious():
-    """A tiny r leaves the values of the other minima unproved in floats, not wrong; then there is no certificate."""
+    """A tiny r leaves the values of the other minima unproved in floats, not wrong; then there is
+    no certificate.
+    """
     made = frequency_minima(qudits(1, 2), strength="1/1000000")
     assert made.landscape.count == 4
     assert not made.holds
@@ -155,7 +165,11 @@ def test_factorial_counts(name):
     made = factorial_minima(network)
     used = made.construction
     assert made.holds
-    assert (made.expected, len(made.result.minima), made.result.spurious) == (count, count, count - 1)
+    assert (made.expected, len(made.result.minima), made.result.spurious) == (
+        count,
+        count,
+        count - 1,
+    )
     assert made.result.gap > 0
     assert made.result.minima[0].at == made.star
     statement = "integral-spectra" if max(network.degrees) > 1 else "factorial-minima"

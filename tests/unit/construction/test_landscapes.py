@@ -1,4 +1,6 @@
-"""Complete landscapes of separable losses and of losses concave in the cosines; parities, MaxCut, single minima."""
+"""Complete landscapes of separable losses and of losses concave in the cosines; parities, MaxCut,
+single minima.
+"""
 
 from fractions import Fraction
 from itertools import combinations, product
@@ -24,7 +26,8 @@ from symqnn.univariate.one_angle import critical_points
 
 
 def test_inflections_are_neither():
-    poly = TrigPoly.from_terms({"2": 2, "4": -1})  # 2 sin φ - sin 2φ: derivative 2 cos φ - 2 cos 2φ vanishes doubly at φ = 0
+    # 2 sin φ - sin 2φ: derivative 2 cos φ - 2 cos 2φ vanishes doubly at φ = 0
+    poly = TrigPoly.from_terms({"2": 2, "4": -1})
     kinds = sorted((point.kind, point.simple) for point in critical_points(poly).points)
     assert kinds == [("inflection", False), ("maximum", True), ("minimum", True)]
 
@@ -48,7 +51,15 @@ def test_chain_of_the_test_vectors():
     made = parity_family(paper_experiment(3), {(0, 1): "2/5", (1, 2): "2/5", (0,): "1/5"})
     expected = sorted(
         Fraction(4, 6)
-        * sum(r for subset, r in (((0, 1), Fraction(4, 25)), ((1, 2), Fraction(4, 25)), ((0,), Fraction(1, 25))) if sum(z[k] for k in subset) % 2)
+        * sum(
+            r
+            for subset, r in (
+                ((0, 1), Fraction(4, 25)),
+                ((1, 2), Fraction(4, 25)),
+                ((0,), Fraction(1, 25)),
+            )
+            if sum(z[k] for k in subset) % 2
+        )
         for z in product((0, 1), repeat=3)
     )
     found = [value for value, number in made.landscape.levels for _ in range(number)]
@@ -66,7 +77,9 @@ def test_stuck_vertices_are_not_global_and_not_improved():
         assert here > 0
         angles = [np.arctan2(float(x.sin), float(x.cos)) for x in point]
         for k in range(3):  # brute force along each axis
-            line = np.array([[*angles[:k], t, *angles[k + 1 :]] for t in np.linspace(-np.pi, np.pi, 721)])
+            line = np.array(
+                [[*angles[:k], t, *angles[k + 1 :]] for t in np.linspace(-np.pi, np.pi, 721)]
+            )
             assert total.numeric(line).min() >= float(here) - 1e-9
 
 
@@ -86,7 +99,11 @@ def test_maxcut_against_networkx(seed):
     graph = nx.gnp_random_graph(vertices, 0.4, seed=seed)
     edges = [tuple(sorted(edge)) for edge in graph.edges]
     made = maxcut(paper_experiment(vertices), edges)
-    best = max(nx.cut_size(graph, set(side)) for size in range(vertices + 1) for side in combinations(range(vertices), size))
+    best = max(
+        nx.cut_size(graph, set(side))
+        for size in range(vertices + 1)
+        for side in combinations(range(vertices), size)
+    )
     r_squared = made.construction.targets[-1].scale ** 2
     m = vertices + len(edges)
     assert made.landscape.levels[0][0] == 4 * r_squared * Fraction(len(edges) - best, m)
@@ -103,7 +120,9 @@ def test_parity_states_are_correlation_states():
     made = parity_family(paper_experiment(2), {(0, 1): "1/2"})
     state = made.construction.dataset.samples[-1][0]
     assert isinstance(state, CorrelationState)
-    dense = parity_family(paper_experiment(2).to_dense(), {(0, 1): "1/2"}, kappa=made.construction.kappa)
+    dense = parity_family(
+        paper_experiment(2).to_dense(), {(0, 1): "1/2"}, kappa=made.construction.kappa
+    )
     assert dense.construction.loss() == made.construction.loss()
 
 
@@ -122,10 +141,14 @@ def test_correlation_state_is_checked():
 def test_minima_of_theorem_2_one_by_one():
     result = theorem_2(random_network(8, 3, seed=1), r_squared="1/5")
     made = result.construction
-    found = certify_minima(made.qnn, made.dataset, result.landscape.points(), made.parts, move=False)
+    found = certify_minima(
+        made.qnn, made.dataset, result.landscape.points(), made.parts, move=False
+    )
     assert found.status is Status.PROVED
     assert all(point.exact for point in found.minima)
-    assert sorted(point.lower for point in found.minima) == [value for value, number in result.landscape.levels for _ in range(number)]
+    assert sorted(point.lower for point in found.minima) == [
+        value for value, number in result.landscape.levels for _ in range(number)
+    ]
     assert found.spurious == 7
     assert found.gap == result.landscape.gap
 
@@ -136,11 +159,15 @@ def test_saddles_and_moved_points():
     away = CirclePoint.from_half_tangent(Fraction(1, 50))
     refused = certify_minima(made.qnn, made.dataset, [[away, CirclePoint(1, 0)]], move=False)
     assert refused.status is Status.REFUTED
-    assert certify_minima(made.qnn, made.dataset, [[away, CirclePoint(1, 0)]]).status is Status.PROVED
+    assert (
+        certify_minima(made.qnn, made.dataset, [[away, CirclePoint(1, 0)]]).status is Status.PROVED
+    )
     flat = theorem_2(paper_experiment(1), [CirclePoint(1, 0)], r_squared="51/100").construction
     saddle = certify_minima(flat.qnn, flat.dataset, [[CirclePoint(-1, 0)]], move=False)
     assert saddle.status is Status.REFUTED
-    twice = certify_minima(made.qnn, made.dataset, [[away, CirclePoint(1, 0)], [CirclePoint(1, 0)] * 2])
+    twice = certify_minima(
+        made.qnn, made.dataset, [[away, CirclePoint(1, 0)], [CirclePoint(1, 0)] * 2]
+    )
     assert twice.status is Status.UNDECIDED
 
 

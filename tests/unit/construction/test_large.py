@@ -1,4 +1,6 @@
-"""Sizes that only work because nothing of size 2^p or 3^p is built, and the largest certified construction."""
+"""Sizes that only work because nothing of size 2^p or 3^p is built, and the largest certified
+construction.
+"""
 
 import pytest
 
@@ -21,7 +23,10 @@ def test_theorem_2_of_many_qubits(p):
     used = made.construction
     assert made.landscape.count == 2**p
     assert made.landscape.spurious == 2**p - 1
-    verified(made, separable_certificate(used.qnn, used.dataset, used.parts, made.landscape, "proposition-5"))
+    verified(
+        made,
+        separable_certificate(used.qnn, used.dataset, used.parts, made.landscape, "proposition-5"),
+    )
 
 
 @pytest.mark.slow
@@ -29,7 +34,9 @@ def test_theorem_2_of_a_random_network_p4_d16():
     made = theorem_2(random_network(16, 4, seed=1))
     used = made.construction
     assert made.holds
-    verified(made, separable_certificate(used.qnn, used.dataset, used.parts, made.landscape, "theorem-2"))
+    verified(
+        made, separable_certificate(used.qnn, used.dataset, used.parts, made.landscape, "theorem-2")
+    )
 
 
 @pytest.mark.slow
@@ -37,7 +44,10 @@ def test_factorial_p5():
     made = factorial_minima(paper_experiment(5))
     used = made.construction
     assert len(made.result.minima) == 3840
-    verified(made, minima_certificate(used.qnn, used.dataset, used.parts, made.result, "factorial-minima"))
+    verified(
+        made,
+        minima_certificate(used.qnn, used.dataset, used.parts, made.result, "factorial-minima"),
+    )
 
 
 @pytest.mark.slow

@@ -57,7 +57,12 @@ def test_noise_on_both_sides_of_the_threshold(angles: int, square: str) -> None:
         made = noisy_trap(qnn, strength, square)
         assert made.landscape.count == minima and made.as_predicted
         used = made.construction
-        assert check(separable_certificate(made.noisy, used.dataset, used.parts, made.landscape)).status == "VERIFIED"
+        assert (
+            check(
+                separable_certificate(made.noisy, used.dataset, used.parts, made.landscape)
+            ).status
+            == "VERIFIED"
+        )
 
 
 def test_noise_that_is_none() -> None:

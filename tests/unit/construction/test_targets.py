@@ -7,11 +7,20 @@ import pytest
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.torus import Torus
-from symqnn.construction.targets import circle_point_near, cosine, read_star, sine, sines, sum_of_squares
+from symqnn.construction.targets import (
+    circle_point_near,
+    cosine,
+    read_star,
+    sine,
+    sines,
+    sum_of_squares,
+)
 from symqnn.errors import ExactnessError, InputError
 
 
-@pytest.mark.parametrize("total", ["1/4", "1/5", "49/100", "51/100", "3/10", "1/10", "1/1000", "1/2", "1", "7/8"])
+@pytest.mark.parametrize(
+    "total", ["1/4", "1/5", "49/100", "51/100", "3/10", "1/10", "1/1000", "1/2", "1", "7/8"]
+)
 def test_sum_of_squares_adds_up(total):
     parts = sum_of_squares(Fraction(total))
     assert len(parts) <= 4
@@ -31,7 +40,8 @@ def test_circle_point_near_says_how_far(theta):
     error = (atan2(point.sin, point.cos) - 2 * float(Fraction(theta))) / 2
     error -= round(error / 3.141592653589793) * 3.141592653589793
     assert abs(error) <= float(distance) + 1e-12
-    assert distance <= Fraction(1, 2000)  # 157/100 is so close to π/2 that no fraction with a small denominator is near
+    # 157/100 is so close to π/2 that no fraction with a small denominator is near
+    assert distance <= Fraction(1, 2000)
     assert theta == "157/100" or distance < Fraction(1, 10**6)
 
 
@@ -49,7 +59,12 @@ def test_theta_as_float_is_refused():
 
 def test_targets_vanish_at_the_star():
     star = read_star(None, 3)
-    for target in (sine(star, 1), cosine(star, [0, 2], Fraction(1, 3)), sines(star, (1, 2, 3)), sine(star, 0, 4)):
+    for target in (
+        sine(star, 1),
+        cosine(star, [0, 2], Fraction(1, 3)),
+        sines(star, (1, 2, 3)),
+        sine(star, 0, 4),
+    ):
         assert target.polynomial(Torus.default(3)).at(star) == 0
 
 

@@ -16,7 +16,12 @@ from symqnn.construction.unreachable import UnreachableError
 from symqnn.errors import ExactnessError, InputError
 from symqnn.expansion.output import expand, expectation
 from symqnn.loss.training import loss
-from symqnn.model.ansatz import hardware_efficient, one_layer_product, paper_experiment, random_network
+from symqnn.model.ansatz import (
+    hardware_efficient,
+    one_layer_product,
+    paper_experiment,
+    random_network,
+)
 from symqnn.model.qnn import QNN
 from symqnn.model.state import DensityState, ProductState
 
@@ -50,10 +55,13 @@ def test_lemma_3_is_invariant_and_has_equal_minima(qnn):
     result = lemma_3(qnn)
     assert result.landscape.levels == ((0, 2 ** len(qnn.parameters)),)
     total = result.construction.loss()
-    assert all(e not in (1, 2) for row in total.exponents.tolist() for e in row)  # even frequencies in φ only
+    # even frequencies in φ only
+    assert all(e not in (1, 2) for row in total.exponents.tolist() for e in row)
 
 
-@pytest.mark.parametrize(("r_squared", "count"), [("49/100", 8), ("499/1000", 8), ("1/2", 1), ("51/100", 1), ("1", 1)])
+@pytest.mark.parametrize(
+    ("r_squared", "count"), [("49/100", 8), ("499/1000", 8), ("1/2", 1), ("51/100", 1), ("1", 1)]
+)
 def test_the_threshold_is_one_half(r_squared, count):
     landscape = theorem_2(paper_experiment(3), r_squared=r_squared).landscape
     assert landscape.count == count
@@ -61,13 +69,22 @@ def test_the_threshold_is_one_half(r_squared, count):
 
 def test_at_the_threshold_the_vertex_is_a_degenerate_maximum():
     landscape = theorem_2(paper_experiment(1), r_squared="1/2").landscape
-    assert [(point.kind, point.simple) for point in landscape.coordinates[0].points] == [("minimum", True), ("maximum", False)]
+    assert [(point.kind, point.simple) for point in landscape.coordinates[0].points] == [
+        ("minimum", True),
+        ("maximum", False),
+    ]
     assert landscape.indices is None
 
 
 def test_states_are_product_states_or_density_matrices():
-    assert all(isinstance(state, ProductState) for state, _ in theorem_2(paper_experiment(4)).construction.dataset.samples)
-    assert all(isinstance(state, DensityState) for state, _ in theorem_2(random_network(4, 2, seed=5)).construction.dataset.samples)
+    assert all(
+        isinstance(state, ProductState)
+        for state, _ in theorem_2(paper_experiment(4)).construction.dataset.samples
+    )
+    assert all(
+        isinstance(state, DensityState)
+        for state, _ in theorem_2(random_network(4, 2, seed=5)).construction.dataset.samples
+    )
 
 
 def test_star_is_where_it_was_asked_for():
@@ -90,7 +107,10 @@ def test_equation_18_reaches_every_single_coefficient():
     qnn = random_network(4, 2, seed=5)
     system = Equation18(qnn)
     star = read_star(None, 2)
-    targets = [target.polynomial(qnn.torus) for target in (sine(star, 0), cosine(star, [0, 1], Fraction(1, 2)))]
+    targets = [
+        target.polynomial(qnn.torus)
+        for target in (sine(star, 0), cosine(star, [0, 1], Fraction(1, 2)))
+    ]
     for matrix, wanted in zip(system.solve(targets), targets, strict=True):
         assert matrix.trace() == 0
         state = mixed_state(matrix, Fraction(1, 1000))
@@ -100,7 +120,9 @@ def test_equation_18_reaches_every_single_coefficient():
 
 
 def test_solution_has_minimal_norm():
-    """D is orthogonal to every traceless Hermitian matrix that is orthogonal to all Φ_ξ: it lies in their span."""
+    """D is orthogonal to every traceless Hermitian matrix that is orthogonal to all Φ_ξ: it lies in
+    their span.
+    """
     qnn = random_network(8, 2, seed=3)
     (matrix,) = Equation18(qnn).solve([sine(read_star(None, 2), 0).polynomial(qnn.torus)])
     operators = [operator for index, operator in expand(qnn).items() if set(index) != {"0"}]
@@ -164,7 +186,11 @@ def test_closed_form_is_compared_not_assumed():
     result = theorem_2(paper_experiment(2))
     made = result.construction
     quarter = Fraction(1, 4)
-    assert made.closed_form() == loss(made.qnn, made.dataset, made.parts) == boxed_loss(result.star, made.kappa, quarter, quarter)
+    assert (
+        made.closed_form()
+        == loss(made.qnn, made.dataset, made.parts)
+        == boxed_loss(result.star, made.kappa, quarter, quarter)
+    )
     assert made.loss() != boxed_loss(result.star, made.kappa, quarter + Fraction(1, 1000), quarter)
 
 
@@ -175,7 +201,9 @@ def test_unknown_weighting():
 
 @pytest.mark.parametrize("qnn", NETWORKS, ids=repr)
 def test_lemma_4_by_scaling(qnn):
-    """Eqns 19-20: the gap 4ηκ²/p does not depend on t; for η + t² < 1 there are 2^p minima, at t = 1 one."""
+    """Eqns 19-20: the gap 4ηκ²/p does not depend on t; for η + t² < 1 there are 2^p minima, at
+    t = 1 one.
+    """
     p = len(qnn.parameters)
     for t, count in (("1", 1), ("9/10", 1), ("1/2", 2**p), ("1/100", 2**p)):
         made = lemma_4_by_scaling(qnn, eta="1/4", scale=t)

@@ -16,11 +16,21 @@ from symqnn.construction.trap import find_trap
 from symqnn.construction.unreachable import UnreachableError
 from symqnn.errors import InputError
 from symqnn.expansion.output import expand
-from symqnn.model.ansatz import hardware_efficient, hva_ising, paper_experiment, qaoa, random_network
+from symqnn.model.ansatz import (
+    hardware_efficient,
+    hva_ising,
+    paper_experiment,
+    qaoa,
+    random_network,
+)
 from symqnn.model.qnn import QNN
 
 HALF = QNN(["ZI", "IZ"], "Y(Y+I)")
-SHARED = QNN(random_network(8, 3, seed=1).generators, random_network(8, 3, seed=1).observable, angles=["a", "b", "a"])
+SHARED = QNN(
+    random_network(8, 3, seed=1).generators,
+    random_network(8, 3, seed=1).observable,
+    angles=["a", "b", "a"],
+)
 IMPOSSIBLE = {
     "Clifford and Pauli": hardware_efficient(2, 1, rotations=["Y"]),
     "QAOA on a triangle": qaoa([(0, 1), (1, 2), (0, 2)], 1),
@@ -62,7 +72,10 @@ def test_forged_free_angles_are_rejected():
     forged = certificate_of(weak) | {"statement": "trapped-angles"}
     assert certificate_of(weak)["statement"] == "separable-landscape"
     assert check(certificate_of(weak)).status == "VERIFIED"
-    assert check(forged).reason == "not 2^s families of minima of which 2^s - 1 are spurious, s the number of angles listed"
+    assert (
+        check(forged).reason
+        == "not 2^s families of minima of which 2^s - 1 are spurious, s the number of angles listed"
+    )
 
 
 def test_other_constructions_on_the_trapped_angles():
@@ -74,7 +87,8 @@ def test_shared_angles_are_trapped_at_the_lowest_frequency_that_is_reachable():
     trap = find_trap(SHARED)
     assert trap.complete
     assert trap.frequencies == (1, 1)
-    only = QNN([[[0, 0], [0, 1]]] * 2, [[0, 1], [1, 0]], angles=["a", "a"])  # the same generator twice: one gate of angle 2a
+    # the same generator twice: one gate of angle 2a
+    only = QNN([[[0, 0], [0, 1]]] * 2, [[0, 1], [1, 0]], angles=["a", "a"])
     assert only.torus.units == (1,)
     made = theorem_2(only)
     assert made.trap.frequencies == (2,)
@@ -108,7 +122,9 @@ def test_relations_hold_between_the_operators(name):
     with pytest.raises(UnreachableError) as caught:
         theorem_2(qnn)
     table = expand(qnn)
-    for target, relation in zip(caught.value.result.targets, caught.value.result.relations, strict=True):
+    for target, relation in zip(
+        caught.value.result.targets, caught.value.result.relations, strict=True
+    ):
         total = None
         for index, x in relation.items():
             part = table.operator(index) * x
@@ -118,7 +134,9 @@ def test_relations_hold_between_the_operators(name):
 
 
 def test_a_target_that_the_relations_respect_is_reachable_all_the_same():
-    """Two gates that do the same: A_11 = -A_22, so cos(φ1 + φ2) is reachable and cos φ1 cos φ2 is not."""
+    """Two gates that do the same: A_11 = -A_22, so cos(φ1 + φ2) is reachable and cos φ1 cos φ2 is
+    not.
+    """
     twice = QNN(["Z", "Z"], "Y")
     both = TrigPoly.from_terms({"11": 1, "22": -1})
     (matrix,) = Equation18(twice).solve([both])
@@ -136,7 +154,10 @@ def test_linked_traps_give_theorem_2():
     assert check(certificate).status == "VERIFIED"
     certificate["statement"] = "parity-family"
     assert check(certificate).status == "VERIFIED"
-    assert check(loss_certificate(used.qnn, used.dataset, used.parts, used.loss())).status == "VERIFIED"
+    assert (
+        check(loss_certificate(used.qnn, used.dataset, used.parts, used.loss())).status
+        == "VERIFIED"
+    )
 
 
 def test_values_of_linked_traps_are_sums_over_odd_parities():
@@ -148,7 +169,11 @@ def test_values_of_linked_traps_are_sums_over_odd_parities():
     kappa, m = made.construction.kappa, len(made.construction.dataset)
     for vertex, value, curvature in made.landscape.vertices:
         odd = [s < 0 for s in parities(links, vertex)]
-        assert value == sum(4 * (b * kappa) ** 2 for b, is_odd in zip(breaking, odd, strict=True) if is_odd) / m
+        assert (
+            value
+            == sum(4 * (b * kappa) ** 2 for b, is_odd in zip(breaking, odd, strict=True) if is_odd)
+            / m
+        )
         assert curvature > 0
 
 

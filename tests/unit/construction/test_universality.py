@@ -1,4 +1,6 @@
-"""Landscapes on demand: the loss of the dataset is the target, by a simulation that shares no code with the construction."""
+"""Landscapes on demand: the loss of the dataset is the target, by a simulation that shares no code
+with the construction.
+"""
 
 import random
 from fractions import Fraction
@@ -25,8 +27,17 @@ def simulated(qnn: QNN, dataset, theta: np.ndarray) -> float:
         values, vectors = np.linalg.eigh(gate.generator.to_numpy())
         unitary = vectors @ np.diag(np.exp(-1j * angle * values)) @ vectors.conj().T @ unitary
     turned = unitary.conj().T @ dense.observable.to_numpy() @ unitary
-    outputs = [np.trace(state.to_density().to_numpy() @ turned).real for state, _ in dataset.samples]
-    return float(np.mean([(out - float(label)) ** 2 for out, (_, label) in zip(outputs, dataset.samples, strict=True)]))
+    outputs = [
+        np.trace(state.to_density().to_numpy() @ turned).real for state, _ in dataset.samples
+    ]
+    return float(
+        np.mean(
+            [
+                (out - float(label)) ** 2
+                for out, (_, label) in zip(outputs, dataset.samples, strict=True)
+            ]
+        )
+    )
 
 
 def assert_is_target(qnn: QNN, text: str) -> int:
@@ -35,7 +46,9 @@ def assert_is_target(qnn: QNN, text: str) -> int:
     assert made.factor > 0
     for theta in np.random.default_rng(1).uniform(0, np.pi, (5, len(qnn.parameters))):
         expected = float(made.factor) * (float(target.numeric(theta)) + float(made.constant))
-        assert abs(simulated(qnn, made.construction.dataset, theta) - expected) < 1e-10 * max(1, abs(expected))
+        assert abs(simulated(qnn, made.construction.dataset, theta) - expected) < 1e-10 * max(
+            1, abs(expected)
+        )
     return len(made.construction.dataset)
 
 
@@ -53,7 +66,10 @@ def test_the_paper_s_network_reaches_targets_drawn_by_hand(text: str, samples: i
 
 
 def test_a_random_circuit_and_a_random_target() -> None:
-    assert assert_is_target(random_network(4, 2, 1), "2*cos(4θ1)*sin(2θ2) - sin(4θ2) + 1/3*cos(2θ1)") <= 32
+    assert (
+        assert_is_target(random_network(4, 2, 1), "2*cos(4θ1)*sin(2θ2) - sin(4θ2) + 1/3*cos(2θ1)")
+        <= 32
+    )
 
 
 def test_without_linear_independence_only_the_reachable_residuals_are_used() -> None:
@@ -76,7 +92,10 @@ def test_what_is_refused() -> None:
     many = paper_experiment(5)
     angles = range(1, 6)
     with pytest.raises(SizeError, match="to 968 samples"):
-        dataset_for(many, read_formula("*".join(f"(1 + cos(2θ{k}) + cos(4θ{k}))" for k in angles), many.torus))
+        dataset_for(
+            many,
+            read_formula("*".join(f"(1 + cos(2θ{k}) + cos(4θ{k}))" for k in angles), many.torus),
+        )
 
 
 @pytest.mark.parametrize("seed", range(3))

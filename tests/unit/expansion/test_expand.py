@@ -18,17 +18,28 @@ def test_paper_experiment_by_hand() -> None:
     """m = Y + I under h = Z: I, Y, X for ξ = 0, 1, 2, letter by letter."""
     table = dict(expand(paper_experiment(3)).items())
     assert len(table) == 27
-    assert all(table[xi] == PauliSum.from_text("".join("IYX"[int(digit)] for digit in xi)) for xi in table)
+    assert all(
+        table[xi] == PauliSum.from_text("".join("IYX"[int(digit)] for digit in xi)) for xi in table
+    )
     dense = dict(expand(paper_experiment(2).to_dense()).items())
-    assert dense == {xi: QNN(["X" * 2], repr(a)).to_dense().observable for xi, a in expand(paper_experiment(2)).items()}
+    assert dense == {
+        xi: QNN(["X" * 2], repr(a)).to_dense().observable
+        for xi, a in expand(paper_experiment(2)).items()
+    }
 
 
 def test_order_of_the_layers() -> None:
-    """Layer p acts on M first: H_2 = X turns Z into a commutator with X, then H_1 = Z acts on the result."""
+    """Layer p acts on M first: H_2 = X turns Z into a commutator with X, then H_1 = Z acts on the
+    result.
+    """
     qnn = QNN(["Z", "X"], "Z")
     zeroth, first, second = layer_maps(PauliSum.from_text("Z"), PauliSum.from_text("X"))
     assert (repr(zeroth), repr(first), repr(second)) == ("0", "Z", "Y")
-    assert dict(expand(qnn).items()) == {"01": PauliSum.from_text("Z"), "12": PauliSum.from_text("Y"), "22": PauliSum.from_text("X")}
+    assert dict(expand(qnn).items()) == {
+        "01": PauliSum.from_text("Z"),
+        "12": PauliSum.from_text("Y"),
+        "22": PauliSum.from_text("X"),
+    }
     other = dict(expand(QNN(["X", "Z"], "Z")).items())
     assert other == {"10": PauliSum.from_text("Z"), "20": PauliSum.from_text("Y")}
 
@@ -45,7 +56,9 @@ def test_count_bounds_sums() -> None:
 
 
 def test_seventy_two_layers() -> None:
-    """X anticommutes with the 12 layers Z and commutes with 60 layers X: (12 choose k) operators with k sines."""
+    """X anticommutes with the 12 layers Z and commutes with 60 layers X: (12 choose k) operators
+    with k sines.
+    """
     qnn = QNN(["Z"] * 12 + ["X"] * 60, "X")
     expansion = expand(qnn)
     assert expansion.terms == 2**12
@@ -65,7 +78,9 @@ def test_commuting_layer_adds_nothing(dense: bool) -> None:
 
 
 def test_refused_before_it_is_built() -> None:
-    with pytest.raises(SizeError, match=r"4096 Pauli terms \(budget 1000\); use operator\(qnn, index\)"):
+    with pytest.raises(
+        SizeError, match=r"4096 Pauli terms \(budget 1000\); use operator\(qnn, index\)"
+    ):
         expand(QNN(["Z"] * 12, "X"), max_terms=1000)
     with pytest.raises(SizeError, match=r"more than 10\^\d\d"):
         expand(QNN(["Z", "X", "Y"] * 140, "X + Y + Z"))
@@ -78,10 +93,16 @@ def test_refused_before_it_is_built() -> None:
 
 def test_single_operator_where_the_table_is_impossible() -> None:
     assert operator(QNN(["Z"] * 300, "X"), "1" * 300) == PauliSum.from_text("X")
-    assert operator(QNN(["Z"] * 300, "X").to_dense(), "1" * 300) == QNN(["Z"], "X").to_dense().observable
+    assert (
+        operator(QNN(["Z"] * 300, "X").to_dense(), "1" * 300)
+        == QNN(["Z"], "X").to_dense().observable
+    )
 
 
-@pytest.mark.parametrize(("xi", "error"), [("1", DimensionError), ("111", DimensionError), ("1-", InputError), ((1, -1), InputError)])
+@pytest.mark.parametrize(
+    ("xi", "error"),
+    [("1", DimensionError), ("111", DimensionError), ("1-", InputError), ((1, -1), InputError)],
+)
 def test_bad_index(xi: str | tuple[int, ...], error: type[SymqnnError]) -> None:
     with pytest.raises(error, match="index"):
         operator(QNN(["X", "Y"], "Z"), xi)

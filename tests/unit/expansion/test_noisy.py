@@ -1,4 +1,6 @@
-"""Noisy expansions against a simulation with Kraus operators, and against the expansion without noise."""
+"""Noisy expansions against a simulation with Kraus operators, and against the expansion without
+noise.
+"""
 
 import numpy as np
 import pytest
@@ -24,11 +26,17 @@ def kraus(name: str, eta: float) -> list[np.ndarray]:
     """Textbook Kraus operators."""
     if name == "depolarising":
         p = 1 - eta
-        return [np.sqrt(1 - 3 * p / 4) * PAULI["I"], *(np.sqrt(p / 4) * PAULI[letter] for letter in "XYZ")]
+        return [
+            np.sqrt(1 - 3 * p / 4) * PAULI["I"],
+            *(np.sqrt(p / 4) * PAULI[letter] for letter in "XYZ"),
+        ]
     if name == "dephasing":
         return [np.sqrt((1 + eta) / 2) * PAULI["I"], np.sqrt((1 - eta) / 2) * PAULI["Z"]]
     gamma = 1 - eta**2
-    return [np.diag([1, eta]).astype(complex), np.array([[0, np.sqrt(gamma)], [0, 0]], dtype=complex)]
+    return [
+        np.diag([1, eta]).astype(complex),
+        np.array([[0, np.sqrt(gamma)], [0, 0]], dtype=complex),
+    ]
 
 
 def on_qubit(operator: np.ndarray, qubit: int, qubits: int) -> np.ndarray:
@@ -68,7 +76,10 @@ def test_outputs_agree_with_kraus_operators(name: str) -> None:
 @pytest.mark.parametrize("channel", CHANNELS.values(), ids=list(CHANNELS))
 def test_no_noise_is_the_expansion(channel) -> None:
     without = dict(expand(QNN_2).items())
-    found = {"".join(map(str, index)): operator for index, operator in noisy_expand(QNN_2, channel).at(1).items()}
+    found = {
+        "".join(map(str, index)): operator
+        for index, operator in noisy_expand(QNN_2, channel).at(1).items()
+    }
     assert found == without
     state = State.zero(2)
     total = noisy_expand(QNN_2, channel).output(state)
@@ -76,7 +87,9 @@ def test_no_noise_is_the_expansion(channel) -> None:
 
 
 def test_channels_on_observables() -> None:
-    assert DEPOLARISING.on(PauliSum.from_text("ZZ + XI"), "1/2") == PauliSum.from_text("1/4*ZZ + 1/2*XI")
+    assert DEPOLARISING.on(PauliSum.from_text("ZZ + XI"), "1/2") == PauliSum.from_text(
+        "1/4*ZZ + 1/2*XI"
+    )
     assert DEPHASING.on(PauliSum.from_text("ZY"), "1/3") == PauliSum.from_text("1/3*ZY")
     assert AMPLITUDE_DAMPING.on(PauliSum.from_text("Z"), 0) == PauliSum.from_text("I")
 

@@ -9,7 +9,13 @@ import pytest
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import DimensionError, SizeError
-from symqnn.expansion.output import evaluate, evaluate_numeric, expand, expectation, factored_expectation
+from symqnn.expansion.output import (
+    evaluate,
+    evaluate_numeric,
+    expand,
+    expectation,
+    factored_expectation,
+)
 from symqnn.model.ansatz import hardware_efficient, paper_experiment, random_network
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State
@@ -31,7 +37,8 @@ def test_sixty_four_factors_stay_factored() -> None:
     assert len(product.factors) == 64
     point = CirclePoint("3/5", "4/5")
     assert product.at([point] * 64) == (1 + Fraction(24, 25)) ** 64
-    assert abs(product.numeric(np.zeros(64)) / 1.8**64 - 1) < 1e-12  # 64 factors, each off by a few ulp
+    # 64 factors, each off by a few ulp
+    assert abs(product.numeric(np.zeros(64)) / 1.8**64 - 1) < 1e-12
     with pytest.raises(SizeError, match="keep it factored"):
         product.expand()
     with pytest.raises(SizeError, match="keep it factored"):
@@ -43,15 +50,27 @@ def test_factors_agree_with_the_whole() -> None:
     state = State.bloch([("3/5", 0, "4/5"), ("1/3", "2/3", "2/3"), ("1/2", 0, "1/2")])
     product = factored_expectation(qnn, state)
     assert [axes for axes, _ in product.factors] == [(0, 2), (1, 3)]
-    assert product.expand() == expand(qnn).expectation(state) == expectation(qnn.to_dense(), State.density(state.to_density()))
+    assert (
+        product.expand()
+        == expand(qnn).expectation(state)
+        == expectation(qnn.to_dense(), State.density(state.to_density()))
+    )
     points = [CirclePoint.from_half_tangent(Fraction(k, 7)) for k in range(4)]
-    assert product.at(points) == prod(poly.at([points[k] for k in axes]) for axes, poly in product.factors) == evaluate(qnn, state, points)
+    assert (
+        product.at(points)
+        == prod(poly.at([points[k] for k in axes]) for axes, poly in product.factors)
+        == evaluate(qnn, state, points)
+    )
 
 
 def test_exact_values_without_expanding() -> None:
-    """60 rotations on 4 qubits: no table, exact and floating value agree to 1e-10 (60 layers, values below 1)."""
+    """60 rotations on 4 qubits: no table, exact and floating value agree to 1e-10 (60 layers,
+    values below 1).
+    """
     qnn, state = hardware_efficient(4, 6), State.zero(4)
-    points = [CirclePoint.from_half_tangent(Fraction(k % 9 - 4, 5)) for k in range(len(qnn.parameters))]
+    points = [
+        CirclePoint.from_half_tangent(Fraction(k % 9 - 4, 5)) for k in range(len(qnn.parameters))
+    ]
     phi = np.array([np.arctan2(float(point.sin), float(point.cos)) for point in points])
     exact = evaluate(qnn, state, points[: len(qnn.parameters)])
     assert abs(exact) <= 1
@@ -61,7 +80,11 @@ def test_exact_values_without_expanding() -> None:
 def test_number_of_angles() -> None:
     qnn, state = QNN(["X", "Y"], "Z"), State.zero(1)
     one = [CirclePoint.quarter_turns(0)]
-    for compute in (lambda: evaluate(qnn, state, one), lambda: factored_expectation(qnn, state).at(one), lambda: expectation(qnn, state).at(one)):
+    for compute in (
+        lambda: evaluate(qnn, state, one),
+        lambda: factored_expectation(qnn, state).at(one),
+        lambda: expectation(qnn, state).at(one),
+    ):
         with pytest.raises(DimensionError, match="1 angles were given"):
             compute()
 
@@ -78,4 +101,8 @@ def test_dense_value_and_polynomial_agree() -> None:
     qnn = random_network(6, 3, seed=5)
     state = State.pure([1, "i", 0, "2-i", 0, 3])
     points = [CirclePoint("3/5", "4/5"), CirclePoint("-5/13", "12/13"), CirclePoint(0, -1)]  # type: ignore[arg-type]
-    assert evaluate(qnn, state, points) == expectation(qnn, state).at(points) == expand(qnn).expectation(state).at(points)
+    assert (
+        evaluate(qnn, state, points)
+        == expectation(qnn, state).at(points)
+        == expand(qnn).expectation(state).at(points)
+    )

@@ -1,4 +1,6 @@
-"""Everything that is shown, differentiated or evaluated is in the user's angles: exp(-iθX/2) on |0⟩ has the output cos θ."""
+"""Everything that is shown, differentiated or evaluated is in the user's angles: exp(-iθX/2) on |0⟩
+has the output cos θ.
+"""
 
 from math import pi
 
@@ -45,15 +47,30 @@ def test_derivatives_are_in_theta() -> None:
 NETWORKS = [
     (HALF, ZERO),
     (QNN(["X"], "Z"), ZERO),
-    (QNN(["1/2*ZZ", "XI", "1/2*IX"], "ZI + XY", angles=["gamma", "beta", "2*beta - gamma/3"]), State.bloch([(1, 0, 0), (0, "3/5", "4/5")])),
-    (QNN(["ZZ + XX", "1/3*ZI"], "XI + YZ", angles=["a + pi/4", "3*b - a"]), State.bloch([("3/5", 0, "4/5"), (0, 1, 0)])),
-    (QNN([[[0, 0, 0], [0, 1, 0], [0, 0, 3]]], [[0, 1, 0], [1, 0, 1], [0, 1, 0]], ["t"]), State.pure([1, 2, "i"])),
+    (
+        QNN(["1/2*ZZ", "XI", "1/2*IX"], "ZI + XY", angles=["gamma", "beta", "2*beta - gamma/3"]),
+        State.bloch([(1, 0, 0), (0, "3/5", "4/5")]),
+    ),
+    (
+        QNN(["ZZ + XX", "1/3*ZI"], "XI + YZ", angles=["a + pi/4", "3*b - a"]),
+        State.bloch([("3/5", 0, "4/5"), (0, 1, 0)]),
+    ),
+    (
+        QNN([[[0, 0, 0], [0, 1, 0], [0, 0, 3]]], [[0, 1, 0], [1, 0, 1], [0, 1, 0]], ["t"]),
+        State.pure([1, 2, "i"]),
+    ),
 ]
 
 
-@pytest.mark.parametrize(("qnn", "state"), NETWORKS, ids=lambda value: ",".join(value.parameters) if isinstance(value, QNN) else "")
+@pytest.mark.parametrize(
+    ("qnn", "state"),
+    NETWORKS,
+    ids=lambda value: ",".join(value.parameters) if isinstance(value, QNN) else "",
+)
 def test_numbers_in_theta_agree_by_every_road(qnn: QNN, state: State) -> None:
-    """numeric, evaluate_numeric and SymPy at angles in radians; at and evaluate at rational points; derivatives by differences."""
+    """numeric, evaluate_numeric and SymPy at angles in radians; at and evaluate at rational points;
+    derivatives by differences.
+    """
     output, symbols = expectation(qnn, state), expectation(qnn, state).torus.symbols()
     rng = np.random.default_rng(7)
     for theta in rng.uniform(-7, 7, (5, len(qnn.parameters))):
@@ -63,11 +80,20 @@ def test_numbers_in_theta_agree_by_every_road(qnn: QNN, state: State) -> None:
         assert value == pytest.approx(float(output.to_sympy().subs(numbers)), abs=1e-12)
         for axis, name in enumerate(qnn.parameters):
             step = np.eye(len(theta))[axis] * 1e-6
-            difference = (evaluate_numeric(qnn, state, theta + step) - evaluate_numeric(qnn, state, theta - step)) / 2e-6
-            assert float(output.derivative(name).numeric(theta)) == pytest.approx(difference, abs=1e-6)
-    points = [CirclePoint.from_half_tangent(t) for t in ("1/3", "-2/5", "7/4")[: len(qnn.parameters)]]
+            difference = (
+                evaluate_numeric(qnn, state, theta + step)
+                - evaluate_numeric(qnn, state, theta - step)
+            ) / 2e-6
+            assert float(output.derivative(name).numeric(theta)) == pytest.approx(
+                difference, abs=1e-6
+            )
+    points = [
+        CirclePoint.from_half_tangent(t) for t in ("1/3", "-2/5", "7/4")[: len(qnn.parameters)]
+    ]
     assert output.at(points) == evaluate(qnn, state, points)
 
 
 def test_the_example_of_one_number() -> None:
-    assert float(expectation(HALF, ZERO).numeric([0.3])) == pytest.approx(evaluate_numeric(HALF, ZERO, [0.3]), abs=1e-15)
+    assert float(expectation(HALF, ZERO).numeric([0.3])) == pytest.approx(
+        evaluate_numeric(HALF, ZERO, [0.3]), abs=1e-15
+    )

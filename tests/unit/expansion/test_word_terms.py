@@ -24,10 +24,14 @@ def random_words(qubits: int, gates: int, seed: int) -> QNN:
     observable = " + ".join(f"{1 + k}/3*{word()}" for k in range(4))
     angles = [f"{k}*a{number}" for number, k in enumerate(rng.integers(1, 4, gates))]
     angles = [f"-{a}" if rng.random() < 0.5 else a for a in angles]
-    return QNN([sign + w for sign, w in zip(signs, generators, strict=True)], observable, angles=angles)
+    return QNN(
+        [sign + w for sign, w in zip(signs, generators, strict=True)], observable, angles=angles
+    )
 
 
-@pytest.mark.parametrize(("qubits", "gates"), [(1, 3), (3, 7), (5, 8), (9, 7), (17, 6), (32, 5), (40, 5)])
+@pytest.mark.parametrize(
+    ("qubits", "gates"), [(1, 3), (3, 7), (5, 8), (9, 7), (17, 6), (32, 5), (40, 5)]
+)
 @pytest.mark.parametrize("seed", range(3))
 def test_both_engines_agree(qubits: int, gates: int, seed: int) -> None:
     qnn = random_words(qubits, gates, seed)

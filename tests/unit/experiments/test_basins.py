@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 
 from symqnn.errors import InputError
-from symqnn.experiments.basins import QUICK, Settings, basin_of_start, certified_vertex, run, separable_loss, vertex_of
+from symqnn.experiments.basins import (
+    QUICK,
+    Settings,
+    basin_of_start,
+    certified_vertex,
+    run,
+    separable_loss,
+    vertex_of,
+)
 from symqnn.experiments.instance import closed_form
 from symqnn.training.methods import GradientDescent
 from symqnn.training.minimise import Stopping, random_starts
@@ -31,14 +39,21 @@ def test_gradient_flow_ends_where_the_start_says() -> None:
         c = slope(theta + step / 2 * b)
         theta = theta + step / 6 * (a + 2 * b + 2 * c + slope(theta + step * c))
     found, said = vertex_of(theta), basin_of_start(starts, R_SQUARED)
-    near = np.abs(np.cos(2 * starts) + 3 / 7).min(axis=1) < 0.02  # next to a boundary the flow is slow
+    # next to a boundary the flow is slow
+    near = np.abs(np.cos(2 * starts) + 3 / 7).min(axis=1) < 0.02
     assert (found == said)[~near].all()
     assert near.sum() < 20
 
 
 def test_the_certified_vertex_is_the_nearest_one_of_runs_that_converged() -> None:
     instance = closed_form(3, R_SQUARED)
-    runs = run_restarts(polynomial_objective(separable_loss(3, R_SQUARED)), 100, GradientDescent(0.4), Stopping(1e-5, 20_000), seed=2)
+    runs = run_restarts(
+        polynomial_objective(separable_loss(3, R_SQUARED)),
+        100,
+        GradientDescent(0.4),
+        Stopping(1e-5, 20_000),
+        seed=2,
+    )
     found = certified_vertex(runs, instance.found)
     assert found.min() >= 0
     assert (found == vertex_of(runs.theta)).all()

@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 
 from symqnn.errors import InputError
 from symqnn.experiments.classical import QUICK, Settings, random_samples, run
-from symqnn.experiments.classical_checks import check_linear, check_quadratic, check_sigmoid, sigmoid_dataset
+from symqnn.experiments.classical_checks import (
+    check_linear,
+    check_quadratic,
+    check_sigmoid,
+    sigmoid_dataset,
+)
 
 
 @settings(max_examples=examples(30), deadline=None)
@@ -22,7 +27,13 @@ def test_linear_networks_have_saddles_where_they_are_not_global(seed: int, hidde
 
     def network_loss(weights: list[int]) -> Fraction:
         first, second = weights[:hidden], weights[hidden:]
-        return sum(((sum(b * (a * x) for a, b in zip(first, second, strict=True)) - y) ** 2 for x, y in samples), Fraction(0))
+        return sum(
+            (
+                (sum(b * (a * x) for a, b in zip(first, second, strict=True)) - y) ** 2
+                for x, y in samples
+            ),
+            Fraction(0),
+        )
 
     def at(j: int, a: int, k: int, b: int) -> Fraction:
         weights = [0] * (2 * hidden)
@@ -32,7 +43,13 @@ def test_linear_networks_have_saddles_where_they_are_not_global(seed: int, hidde
 
     # the loss has degree 2 in each weight, so its differences are its derivatives
     gradient = [at(j, 1, j, 0) - at(j, -1, j, 0) for j in range(2 * hidden)]
-    mixed = [[at(j, 1, k, 1) - at(j, 1, k, -1) - at(j, -1, k, 1) + at(j, -1, k, -1) for k in range(2 * hidden)] for j in range(2 * hidden)]
+    mixed = [
+        [
+            at(j, 1, k, 1) - at(j, 1, k, -1) - at(j, -1, k, 1) + at(j, -1, k, -1)
+            for k in range(2 * hidden)
+        ]
+        for j in range(2 * hidden)
+    ]
     assert not any(gradient)
     assert found.negative == (np.linalg.eigvalsh(np.array(mixed, dtype=np.float64)) < -1e-9).sum()
     assert found.saddle == any(map(any, mixed))
@@ -61,7 +78,10 @@ def test_sigmoid_minima_against_a_grid(m: int) -> None:
 
 
 def test_close_samples_share_a_minimum() -> None:
-    assert check_sigmoid(((Fraction(1), Fraction(3, 4)), (Fraction(9, 10), Fraction(3, 4)))).minima == 1
+    assert (
+        check_sigmoid(((Fraction(1), Fraction(3, 4)), (Fraction(9, 10), Fraction(3, 4)))).minima
+        == 1
+    )
 
 
 def test_the_table_holds() -> None:
@@ -72,8 +92,16 @@ def test_the_table_holds() -> None:
     assert rows[3] == (3, 8, 27, 8, 48, 192, 1728)
 
 
-@pytest.mark.parametrize("call", [lambda: check_linear([(Fraction(0), Fraction(1))], 1), lambda: check_quadratic([(Fraction(0), Fraction(1))]),
-                                  lambda: check_sigmoid([(Fraction(-1), Fraction(1))]), lambda: Settings(datasets=0)])  # fmt: skip
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: check_linear([(Fraction(0), Fraction(1))], 1),
+        lambda: check_quadratic([(Fraction(0), Fraction(1))]),
+        # fmt: skip
+        lambda: check_sigmoid([(Fraction(-1), Fraction(1))]),
+        lambda: Settings(datasets=0),
+    ],
+)
 def test_bad_input(call) -> None:
     with pytest.raises(InputError):
         call()

@@ -10,7 +10,15 @@ from symqnn.algebra.circle import CirclePoint
 from symqnn.construction.parity import parity_family
 from symqnn.construction.vertices import flip
 from symqnn.errors import InputError
-from symqnn.experiments.coordinate_wise import Settings, chain, chain_prediction, clause_family, descend, run, success_from_vertices
+from symqnn.experiments.coordinate_wise import (
+    Settings,
+    chain,
+    chain_prediction,
+    clause_family,
+    descend,
+    run,
+    success_from_vertices,
+)
 from symqnn.model.ansatz import paper_experiment
 
 R, FIELD = Fraction(2, 5), Fraction(1, 5)
@@ -23,7 +31,11 @@ def test_chain_prediction_against_the_rule_of_signs(p: int, ascending: bool) -> 
     u = np.cos(2 * np.pi * np.random.default_rng(p).random((20_000, p)))
     for _ in range(p + 1):
         for k in range(p) if ascending else reversed(range(p)):
-            pull = sum(float(r**2) * np.prod([u[:, j] for j in subset if j != k], axis=0) for subset, r in chain(p, R, FIELD).items() if k in subset)
+            pull = sum(
+                float(r**2) * np.prod([u[:, j] for j in subset if j != k], axis=0)
+                for subset, r in chain(p, R, FIELD).items()
+                if k in subset
+            )
             u[:, k] = np.where(pull == 0, u[:, k], np.sign(pull))
     rate, expected = (u > 0.5).all(axis=1).mean(), chain_prediction(R, FIELD, ascending)[0]
     assert abs(rate - expected) < 4 * (expected * (1 - expected) / 20_000) ** 0.5
@@ -34,7 +46,9 @@ def test_prediction_as_text_is_the_number() -> None:
 
 
 def test_descent_ends_where_no_flip_helps() -> None:
-    made = parity_family(paper_experiment(4), clause_family(4, 0), (CirclePoint.quarter_turns(0),) * 4)
+    made = parity_family(
+        paper_experiment(4), clause_family(4, 0), (CirclePoint.quarter_turns(0),) * 4
+    )
     values = {vertex: value for vertex, value, _ in made.landscape.vertices}
     ends = {descend(vertex, (0, 1, 2, 3), values) for vertex in values}
     assert all(values[flip(s, k)] >= values[s] for s in ends for k in range(4))
@@ -44,7 +58,9 @@ def test_descent_ends_where_no_flip_helps() -> None:
 
 @pytest.mark.parametrize("p", [4, 5, 6])
 def test_clause_families_have_one_global_minimum_and_all_vertices_are_minima(p: int) -> None:
-    made = parity_family(paper_experiment(p), clause_family(p, 1), (CirclePoint.quarter_turns(0),) * p)
+    made = parity_family(
+        paper_experiment(p), clause_family(p, 1), (CirclePoint.quarter_turns(0),) * p
+    )
     assert made.landscape.count == 2**p
     assert made.landscape.levels[0] == (0, 1)
 
@@ -57,7 +73,10 @@ def test_separable_is_solved_and_parities_are_as_predicted() -> None:
     assert all(row["rate"] < 0.7 for row in rows if row["dataset"] != "separable")
 
 
-@pytest.mark.parametrize("given", [{"chain": (1,)}, {"field": Fraction(1, 2)}, {"strength": Fraction(1, 2)}, {"restarts": 0}])
+@pytest.mark.parametrize(
+    "given",
+    [{"chain": (1,)}, {"field": Fraction(1, 2)}, {"strength": Fraction(1, 2)}, {"restarts": 0}],
+)
 def test_bad_settings(given: dict) -> None:
     with pytest.raises(InputError):
         Settings(**given)

@@ -1,4 +1,6 @@
-"""Matching: planted points of every kind, the bound of the distance, basins against integration, levels against the exact ones."""
+"""Matching: planted points of every kind, the bound of the distance, basins against integration,
+levels against the exact ones.
+"""
 
 from fractions import Fraction
 
@@ -6,7 +8,17 @@ import numpy as np
 import pytest
 
 from symqnn.errors import InputError
-from symqnn.experiments.ground_truth import MINIMUM, NOT_CONVERGED, OUTSIDE, SADDLE, basin_fractions, basins, level_numbers, match, values
+from symqnn.experiments.ground_truth import (
+    MINIMUM,
+    NOT_CONVERGED,
+    OUTSIDE,
+    SADDLE,
+    basin_fractions,
+    basins,
+    level_numbers,
+    match,
+    values,
+)
 from symqnn.experiments.instance import closed_form, one_angle_success, read_star
 from symqnn.roots.critical import critical_points
 from symqnn.statements.landscapes import latin_landscape
@@ -24,11 +36,27 @@ MAXIMUM = np.arccos(-0.25) / 2  # cos 2φ = -r²/(1-r²)
 def runs_at(theta, converged=True):
     theta = np.asarray(theta, dtype=np.float64)
     n = len(theta)
-    return Runs(theta, np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n, dtype=np.int64), np.broadcast_to(np.array(converged), (n,)))
+    return Runs(
+        theta,
+        np.zeros(n),
+        np.zeros(n),
+        np.zeros(n),
+        np.zeros(n, dtype=np.int64),
+        np.broadcast_to(np.array(converged), (n,)),
+    )
 
 
 def test_planted_points_of_every_kind():
-    at = SHIFT + np.array([[0, 0], [np.pi / 2, 0], [np.pi / 2, -np.pi / 2], [MAXIMUM, 0], [MAXIMUM, -MAXIMUM], [0.5, 0.4]])
+    at = SHIFT + np.array(
+        [
+            [0, 0],
+            [np.pi / 2, 0],
+            [np.pi / 2, -np.pi / 2],
+            [MAXIMUM, 0],
+            [MAXIMUM, -MAXIMUM],
+            [0.5, 0.4],
+        ]
+    )
     matches = match(runs_at(at + np.pi * np.array([7, -3])), INSTANCE.found)
     assert matches.index.tolist() == [0, 0, 0, 1, 2, -1]
     assert matches.counts() == {MINIMUM: 3, NOT_CONVERGED: 0, SADDLE: 2, OUTSIDE: 1}
@@ -65,7 +93,9 @@ def test_the_bound_of_the_distance_holds():
 def test_coupled_losses_match_too():
     landscape = latin_landscape(2)
     found = critical_points(landscape.poly)
-    runs = run_restarts(polynomial_objective(landscape.poly), 60, GradientDescent(0.1), Stopping(1e-7, 5000))
+    runs = run_restarts(
+        polynomial_objective(landscape.poly), 60, GradientDescent(0.1), Stopping(1e-7, 5000)
+    )
     matches = match(runs, found)
     assert matches.matched.all()
     assert np.abs(values(matches, found)[0]).max() < 1e-9
@@ -85,11 +115,15 @@ def test_basins_are_those_of_the_gradient_flow():
     starts = random_starts(2, range(400), 5)
     flow = minimise(INSTANCE.objective, starts, GradientDescent(0.01), Stopping(1e-6, 50_000))
     assert flow.converged.all()
-    assert (match(runs_at(flow.theta), INSTANCE.found).roots == basins(starts, INSTANCE.found)).all()
+    assert (
+        match(runs_at(flow.theta), INSTANCE.found).roots == basins(starts, INSTANCE.found)
+    ).all()
 
 
 def test_a_start_at_a_maximum_belongs_to_no_basin():
-    found = basins(SHIFT + np.array([[MAXIMUM, 0.1], [-MAXIMUM, 0.1], [MAXIMUM + 1e-6, 0.1]]), INSTANCE.found)
+    found = basins(
+        SHIFT + np.array([[MAXIMUM, 0.1], [-MAXIMUM, 0.1], [MAXIMUM + 1e-6, 0.1]]), INSTANCE.found
+    )
     assert (found[:, 0] == -1).tolist() == [True, True, False]
     assert (found[:, 1] >= 0).all()
 
@@ -99,7 +133,10 @@ def test_certified_maxima_give_the_formula_of_the_basin(r_squared):
     instance = closed_form(1, Fraction(r_squared))
     shares = basin_fractions(instance.found)[0]
     assert sum(shares.values()) == pytest.approx(1, abs=1e-12)
-    assert min(abs(share - float(one_angle_success(Fraction(r_squared)))) for share in shares.values()) < 1e-11
+    assert (
+        min(abs(share - float(one_angle_success(Fraction(r_squared)))) for share in shares.values())
+        < 1e-11
+    )
 
 
 def test_basins_of_a_coupled_loss_are_refused():

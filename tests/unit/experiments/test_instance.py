@@ -15,7 +15,9 @@ from symqnn.experiments.statistics import standard_score
 
 def test_levels_are_multiples_of_the_step_with_binomial_multiplicities():
     instance = closed_form(6, Fraction(3, 10))
-    assert [(value, number) for value, number in instance.levels] == [(Fraction(k, 10), comb(6, k)) for k in range(7)]
+    assert [(value, number) for value, number in instance.levels] == [
+        (Fraction(k, 10), comb(6, k)) for k in range(7)
+    ]
     assert instance.step == Fraction(1, 10)
 
 
@@ -60,7 +62,9 @@ def test_wrong_probabilities_are_noticed():
     good = closed_form(2, Fraction(1, 5))
     found = compare(good, "rmsprop", 3000, TrainingSettings())
     assert found.faults() == []
-    assert abs(standard_score(found.predicted_hits, 3000, closed_form(2, Fraction(2, 5)).success)) > 4
+    assert (
+        abs(standard_score(found.predicted_hits, 3000, closed_form(2, Fraction(2, 5)).success)) > 4
+    )
 
 
 def test_few_runs_get_no_test_of_their_distribution():
@@ -70,7 +74,12 @@ def test_few_runs_get_no_test_of_their_distribution():
 
 
 def test_a_method_with_far_too_long_steps_leaves_basins_and_is_explained():
-    found = compare(closed_form(3, Fraction(3, 10)), "rmsprop", 300, TrainingSettings(learning_rate=0.3, decay=0.95, max_steps=400))
+    found = compare(
+        closed_form(3, Fraction(3, 10)),
+        "rmsprop",
+        300,
+        TrainingSettings(learning_rate=0.3, decay=0.95, max_steps=400),
+    )
     assert found.hopped.sum() > 50
     assert "runs left the basin they started in" in found.sentence()
     assert not any("stayed" in fault or "basins of the starts" in fault for fault in found.faults())

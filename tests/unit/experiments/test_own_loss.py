@@ -14,7 +14,9 @@ from symqnn.model.ansatz import paper_experiment
 from symqnn.training.methods import Adam
 
 QNN_2 = QNN(["ZI", "3/5*IX + 4/5*IZ"], "(Y+I)(Y + 2*Z)")
-DATA = Dataset.from_bloch([[(0, 1, 0), (0, 0, 1)], [("3/5", 0, "4/5"), (1, 0, 0)], [(0, 0, 1), (0, 1, 0)]], [0, "1/2", 1])
+DATA = Dataset.from_bloch(
+    [[(0, 1, 0), (0, 0, 1)], [("3/5", 0, "4/5"), (1, 0, 0)], [(0, 0, 1), (0, 1, 0)]], [0, "1/2", 1]
+)
 
 
 @pytest.mark.parametrize("method", ["lbfgs", "gd", Adam(0.05)])
@@ -28,14 +30,20 @@ def test_the_gap_is_certified_and_the_runs_end_at_certified_minima(method: objec
     assert check(certificate(trained.bound, QNN_2, dataset=DATA)).status == "VERIFIED"
     assert trained.matching is not None
     assert trained.matching.unmatched == ()
-    assert [minimum.hits for minimum in trained.matching.minima] == [end.runs for end in trained.ends]
+    assert [minimum.hits for minimum in trained.matching.minima] == [
+        end.runs for end in trained.ends
+    ]
     assert sum(end.runs for end in trained.ends) == 30
 
 
 def test_a_run_that_is_stuck_is_told_its_gap() -> None:
     made = theorem_2(paper_experiment(3)).construction
     landscape = loss(made.qnn, made.dataset)
-    stuck = next(seed for seed in range(40) if train(landscape, restarts=1, seed=seed, limits=None).best.value > Fraction(1, 100))
+    stuck = next(
+        seed
+        for seed in range(40)
+        if train(landscape, restarts=1, seed=seed, limits=None).best.value > Fraction(1, 100)
+    )
     trained = train(landscape, restarts=1, seed=stuck)
     assert trained.gap is not None
     assert trained.gap >= trained.best.value - Fraction(1, 10**4) > 0  # the least loss is 0
@@ -46,7 +54,9 @@ def test_a_run_that_is_stuck_is_told_its_gap() -> None:
 def test_angles_with_another_unit_are_matched() -> None:
     """A rotation R_Z(θ) has the period 2π: φ = θ, not 2θ."""
     qnn = QNN(["1/2*X", "1/2*Z"], "Y+I")
-    data = Dataset.from_samples([(State.bloch([(0, "3/5", "4/5")]), "1/3"), (State.bloch([(1, 0, 0)]), 1)])
+    data = Dataset.from_samples(
+        [(State.bloch([(0, "3/5", "4/5")]), "1/3"), (State.bloch([(1, 0, 0)]), 1)]
+    )
     landscape = loss(qnn, data)
     listed = critical_points(landscape)
     trained = train(landscape, restarts=25, listed=listed)
@@ -76,7 +86,11 @@ def test_ctrl_c_keeps_the_runs_that_are_done(monkeypatch: pytest.MonkeyPatch) ->
     assert trained.bound is None
     assert trained.unbounded == "interrupted"
     with pytest.raises(KeyboardInterrupt):
-        train(loss(QNN_2, DATA), restarts=10, progress=lambda text: (_ for _ in ()).throw(KeyboardInterrupt))
+        train(
+            loss(QNN_2, DATA),
+            restarts=10,
+            progress=lambda text: (_ for _ in ()).throw(KeyboardInterrupt),
+        )
 
 
 def test_what_cannot_be_trained_is_refused() -> None:

@@ -1,4 +1,6 @@
-"""The shipped results of the experiments beyond the constructed datasets are those that the code gives, number by number."""
+"""The shipped results of the experiments beyond the constructed datasets are those that the code
+gives, number by number.
+"""
 
 import importlib
 import json
@@ -9,7 +11,15 @@ from typing import Any
 import pytest
 
 from symqnn.commands.train import EXPERIMENTS
-from symqnn.experiments import basins, classical, coordinate_wise, figure_5, label_noise, real_data, transition
+from symqnn.experiments import (
+    basins,
+    classical,
+    coordinate_wise,
+    figure_5,
+    label_noise,
+    real_data,
+    transition,
+)
 from symqnn.experiments.settings import settings_json
 
 SHIPPED = Path(__file__).parents[3] / "proofs" / "section_6"
@@ -39,13 +49,22 @@ def test_rotosolve_with_two_angles() -> None:
 @pytest.mark.slow
 def test_rotosolve() -> None:
     """Here two minima of one line are often equal: the numbers must not depend on rounding."""
-    assert coordinate_wise.run(coordinate_wise.Settings()).statistics == shipped("rotosolve")["statistics"]
+    assert (
+        coordinate_wise.run(coordinate_wise.Settings()).statistics
+        == shipped("rotosolve")["statistics"]
+    )
 
 
 def test_label_noise_with_one_angle() -> None:
     sigma = tuple(map(Fraction, shipped("label-noise")["settings"]["sigma"]))
-    found = label_noise.run(label_noise.Settings(p=(1, 12), coordinates=1, datasets=1, restarts=1, sigma=sigma[:1]))
-    assert found.statistics["two_minima"]["0"] == shipped("label-noise")["statistics"]["two_minima"]["0"] == 1
+    found = label_noise.run(
+        label_noise.Settings(p=(1, 12), coordinates=1, datasets=1, restarts=1, sigma=sigma[:1])
+    )
+    assert (
+        found.statistics["two_minima"]["0"]
+        == shipped("label-noise")["statistics"]["two_minima"]["0"]
+        == 1
+    )
 
 
 @pytest.mark.slow
@@ -74,11 +93,16 @@ def test_the_classical_table() -> None:
 def test_shipped_settings_are_the_defaults(name: str) -> None:
     module = importlib.import_module(f"symqnn.experiments.{EXPERIMENTS[name].module}")
     file = f"{name.replace('-', '_')}.json"
-    found = json.loads((SHIPPED / file if (SHIPPED / file).exists() else SHIPPED / name / file).read_text())
+    found = json.loads(
+        (SHIPPED / file if (SHIPPED / file).exists() else SHIPPED / name / file).read_text()
+    )
     assert found["settings"] == json.loads(json.dumps(settings_json(module.Settings())))
 
 
-@pytest.mark.parametrize("name", ["figure-5", "real-data", "rotosolve", "label-noise", "basins", "transition", "classical"])
+@pytest.mark.parametrize(
+    "name",
+    ["figure-5", "real-data", "rotosolve", "label-noise", "basins", "transition", "classical"],
+)
 def test_nothing_contradicts_the_ground_truth(name: str) -> None:
     assert shipped(name)["faults"] == []
     folder = SHIPPED / name

@@ -5,7 +5,14 @@ import pytest
 
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.errors import InputError
-from symqnn.experiments.transition import LAYERS, Settings, make_instance, orbit_dimension, run, tangent_rank
+from symqnn.experiments.transition import (
+    LAYERS,
+    Settings,
+    make_instance,
+    orbit_dimension,
+    run,
+    tangent_rank,
+)
 from symqnn.independence.decide import linear_independence
 from symqnn.training.circuit_objective import circuit_objective
 from symqnn.training.minimise import random_starts
@@ -27,12 +34,17 @@ def test_tangent_rank_against_numerical_derivatives(p: int) -> None:
         return np.concatenate((matrix.real.ravel(), matrix.imag.ravel()))
 
     shifts = np.pi / 4 * np.eye(p)  # the derivative is exactly a difference
-    rank = np.linalg.matrix_rank([evolved(theta + shift) - evolved(theta - shift) for shift in shifts], tol=1e-9)
+    rank = np.linalg.matrix_rank(
+        [evolved(theta + shift) - evolved(theta - shift) for shift in shifts], tol=1e-9
+    )
     assert tangent_rank(qnn) == rank == min(p, 12)
 
 
 def test_orbit_dimension_is_d_squared_minus_squares_of_multiplicities() -> None:
-    assert [orbit_dimension(GaussianMatrix.diagonal(d)) for d in ([1, 1], [1, 2], [1, 1, 2], [1, 1, 2, 2], [1, 2, 3, 4])] == [0, 2, 4, 8, 12]
+    assert [
+        orbit_dimension(GaussianMatrix.diagonal(d))
+        for d in ([1, 1], [1, 2], [1, 1, 2], [1, 1, 2, 2], [1, 2, 3, 4])
+    ] == [0, 2, 4, 8, 12]
     eigenvalues = np.linalg.eigvalsh(MADE.layers.observable.to_numpy())
     assert np.diff(eigenvalues).min() > 1e-3
     assert orbit_dimension(MADE.layers.observable) == 12
@@ -44,12 +56,19 @@ def test_ranks_do_not_fall_and_saturate() -> None:
 
 
 def test_labels_are_those_of_a_teacher() -> None:
-    """The least squares matrix that explains the labels has the spectrum of M: so loss 0 is attained on the unitary orbit."""
+    """The least squares matrix that explains the labels has the spectrum of M: so loss 0 is
+    attained on the unitary orbit.
+    """
     states = np.array([state.to_density().to_numpy() for state, _ in MADE.dataset.samples])
     labels = np.array([float(label) for _, label in MADE.dataset.samples])
-    solution, _, rank, _ = np.linalg.lstsq(states.transpose(0, 2, 1).reshape(len(labels), 16), labels, rcond=None)
+    solution, _, rank, _ = np.linalg.lstsq(
+        states.transpose(0, 2, 1).reshape(len(labels), 16), labels, rcond=None
+    )
     assert rank == 16
-    spectra = [np.linalg.eigvalsh(matrix) for matrix in (solution.reshape(4, 4), MADE.layers.observable.to_numpy())]
+    spectra = [
+        np.linalg.eigvalsh(matrix)
+        for matrix in (solution.reshape(4, 4), MADE.layers.observable.to_numpy())
+    ]
     assert spectra[0] == pytest.approx(spectra[1], abs=1e-9)
 
 
@@ -70,7 +89,16 @@ def test_loss_is_never_negative_and_periodic() -> None:
     assert objective.value_and_gradient(theta + np.pi)[0] == pytest.approx(value)
 
 
-@pytest.mark.parametrize("given", [{"dimension": 3}, {"p": (99,)}, {"complete": 9}, {"certificates": "perhaps"}, {"method": "magic"}])
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"dimension": 3},
+        {"p": (99,)},
+        {"complete": 9},
+        {"certificates": "perhaps"},
+        {"method": "magic"},
+    ],
+)
 def test_bad_settings(given: dict) -> None:
     with pytest.raises(InputError):
         Settings(**given)

@@ -215,14 +215,20 @@ def test_the_extracted_checker_refuses_changed_charts(formal: Path, tmp_path: Pa
         "a point in the opposite chart": other(point, 0, str(-int(signs[0]))),
         "a reach below the radius": other(point, 6, "1"),
         "a box with a root called empty": changed(roots[0], "empty 1 0"),
-        "a box that holds another root": other(roots[0], 1, str(int(good[roots[0]].split()[1]) + 1)),
+        "a box that holds another root": other(
+            roots[0], 1, str(int(good[roots[0]].split()[1]) + 1)
+        ),
         "a root that is not listed": other(roots[0], 1, "8"),
         "rows that show nothing": changed(roots[0], "root 0 0 0 0 0"),
         "weights that show nothing": changed(empties[0], "empty 0 0"),
         "an angle that is not there": changed(splits[0], "split 2"),
         "a degree too low": changed(3, "2 4"),
         "another polynomial": other(5, 2, "7"),
-        "two equal points": [*good[: number + 6], *good[number + 1 : number + 6], *good[number + 11 :]],
+        "two equal points": [
+            *good[: number + 6],
+            *good[number + 1 : number + 6],
+            *good[number + 11 :],
+        ],
         "a point less": missing,
     }
     for name, lines in forged.items():

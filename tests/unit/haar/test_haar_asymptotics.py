@@ -1,10 +1,19 @@
-"""All p at once: the induction against exact values, and the closed form of the leading coefficient."""
+"""All p at once: the induction against exact values, and the closed form of the leading
+coefficient.
+"""
 
 from fractions import Fraction
 
 import pytest
 
-from symqnn.haar.asymptotics import ORDERS, bound_entry, leading_closed_form, limit_matrix, scaled_matrix, uniform_bound
+from symqnn.haar.asymptotics import (
+    ORDERS,
+    bound_entry,
+    leading_closed_form,
+    limit_matrix,
+    scaled_matrix,
+    uniform_bound,
+)
 from symqnn.haar.failure_bounds import failure_bound, frobenius_matrix, full_frobenius
 from symqnn.haar.moments import KAPPA_MAX, KAPPA_MIN
 from symqnn.haar.rational import D
@@ -13,17 +22,29 @@ from symqnn.haar.rational import D
 def test_closed_form_agrees_with_the_exact_expansions():
     form = leading_closed_form()
     for p in range(1, 9):
-        assert sum(value * eigenvalue**p for eigenvalue, value in form.items()) == full_frobenius(p).leading()[0]
-    assert form == {Fraction(9, 2): Fraction(8, 3), Fraction(3): Fraction(-32, 3), Fraction(5, 2): 8, Fraction(9): 0}
+        assert (
+            sum(value * eigenvalue**p for eigenvalue, value in form.items())
+            == full_frobenius(p).leading()[0]
+        )
+    assert form == {
+        Fraction(9, 2): Fraction(8, 3),
+        Fraction(3): Fraction(-32, 3),
+        Fraction(5, 2): 8,
+        Fraction(9): 0,
+    }
 
 
 def test_entry_certificates():
     bound = uniform_bound()
     for i in range(4):
         for j in range(4):
-            function = (scaled_matrix()[i][j] - (limit_matrix()[i][j] if ORDERS[i][j] else 0)) * D ** ORDERS[i][j]
+            function = (
+                scaled_matrix()[i][j] - (limit_matrix()[i][j] if ORDERS[i][j] else 0)
+            ) * D ** ORDERS[i][j]
             entry = bound.entries[i][j]
-            assert entry.proofs[0].holds_for(entry.value - function) and entry.proofs[1].holds_for(entry.value + function)
+            assert entry.proofs[0].holds_for(entry.value - function) and entry.proofs[1].holds_for(
+                entry.value + function
+            )
 
 
 @pytest.mark.parametrize(("d", "steps"), [(100, 4), (300, 5), (1000, 6)])
@@ -48,7 +69,9 @@ def test_the_bound_dominates_both_exact_bounds():
     for p in range(1, 8):
         for d in (2, 4, 10, 64, 500, 4000):
             for kappa in (KAPPA_MIN.at(d=d), KAPPA_MAX.at(d=d)):
-                right = bound.linear * kappa * Fraction(9, 2) ** p / d + Fraction(bound.quadratic * 9**p, d**2)
+                right = bound.linear * kappa * Fraction(9, 2) ** p / d + Fraction(
+                    bound.quadratic * 9**p, d**2
+                )
                 assert min(Fraction(1), failure_bound(p).at(d, kappa)) <= right
 
 

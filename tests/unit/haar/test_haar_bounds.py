@@ -9,11 +9,26 @@ import pytest
 from symqnn.errors import InputError
 from symqnn.haar.failure_bounds import Road, failure_bound, full_frobenius
 from symqnn.haar.moments import KAPPA_MAX, gram_mean, gram_second_moment, gram_variance
-from symqnn.haar.positivity import first_dimension, first_positive, positivity_certificate, rate, shifted
+from symqnn.haar.positivity import (
+    first_dimension,
+    first_positive,
+    positivity_certificate,
+    rate,
+    shifted,
+)
 from symqnn.haar.rational import KAPPA, ZERO, D
 
-# (first dimension for all M, for κ = 1/d, leading coefficient c) as derived earlier by other code: a second road.
-FROBENIUS = {1: (2, 2, 0), 2: (8, 8, 4), 3: (52, 24, 44), 4: (324, 72, 311), 5: (1848, 210, 1826), 6: (9752, 620, Fraction(38861, 4)), 7: (48828, 1848, None)}
+# (first dimension for all M, for κ = 1/d, leading coefficient c) as derived earlier by other code:
+# a second road.
+FROBENIUS = {
+    1: (2, 2, 0),
+    2: (8, 8, 4),
+    3: (52, 24, 44),
+    4: (324, 72, 311),
+    5: (1848, 210, 1826),
+    6: (9752, 620, Fraction(38861, 4)),
+    7: (48828, 1848, None),
+}
 GERSHGORIN = {1: (2, 0), 2: (46, 40), 3: (1296, 1288), 4: (26578, 26566), 5: (456828, 456808)}
 PLAIN = {1: (2, 0), 2: (72, 64), 3: (2090, 2080), 4: (43374, 43360), 5: (752642, 752620)}
 
@@ -28,9 +43,13 @@ def direct_frobenius(p):
     inner = names(p - 1) if p > 1 else [""]
     for x, y in product(inner, repeat=2):
         weight = gram_mean("1" + x) * gram_mean("1" + y)
-        total += (gram_second_moment("1" + x, "1" + y) + gram_second_moment("1" + x, "2" + y)) / weight - int(x == y)
+        total += (
+            gram_second_moment("1" + x, "1" + y) + gram_second_moment("1" + x, "2" + y)
+        ) / weight - int(x == y)
         if x.strip("0") and y.strip("0"):
-            total += gram_second_moment("0" + x, "0" + y) / (gram_mean("0" + x) * gram_mean("0" + y)) - int(x == y)
+            total += gram_second_moment("0" + x, "0" + y) / (
+                gram_mean("0" + x) * gram_mean("0" + y)
+            ) - int(x == y)
     return total
 
 
@@ -72,13 +91,31 @@ def test_first_dimensions_gershgorin(p):
 
 def test_closed_forms_of_small_p():
     assert failure_bound(1).ends()[1] == 2 / (D * (D + 3))
-    top = 4 * D**10 + 60 * D**9 + 163 * D**8 - 102 * D**7 - 617 * D**6 - 176 * D**5 + 708 * D**4 + 520 * D**3 - 160 * D**2 - 352 * D - 128
+    top = (
+        4 * D**10
+        + 60 * D**9
+        + 163 * D**8
+        - 102 * D**7
+        - 617 * D**6
+        - 176 * D**5
+        + 708 * D**4
+        + 520 * D**3
+        - 160 * D**2
+        - 352 * D
+        - 128
+    )
     assert failure_bound(2).ends()[1] == top / (D**5 * (D + 3) ** 2 * (D**2 - 2) ** 2)
     assert [sum(failure_bound(p).leading()) for p in (1, 2, 3, 4)] == [2, 48, 532, 4902]
 
 
 def test_full_set_leading_coefficients():
-    assert [full_frobenius(p).leading() for p in range(1, 6)] == [(0, 6), (8, 86), (80, 852), (542, 7734), (3110, 69177)]
+    assert [full_frobenius(p).leading() for p in range(1, 6)] == [
+        (0, 6),
+        (8, 86),
+        (80, 852),
+        (542, 7734),
+        (3110, 69177),
+    ]
 
 
 def test_certificates_prove_what_they_say():
@@ -101,7 +138,10 @@ def test_values_below_the_certified_range_are_listed():
 @pytest.mark.parametrize("p", [1, 2, 3, 6])
 def test_rate_one_over_d(p):
     result = rate(failure_bound(p))
-    assert all(proof.holds_for(result.constant / D - end) for proof, end in zip(result.proofs, failure_bound(p).ends(), strict=True))
+    assert all(
+        proof.holds_for(result.constant / D - end)
+        for proof, end in zip(result.proofs, failure_bound(p).ends(), strict=True)
+    )
     assert result.constant > failure_bound(p).leading()[0]
 
 

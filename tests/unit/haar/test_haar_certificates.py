@@ -1,4 +1,6 @@
-"""Certificates of Theorem 6: produced, verified by the stand-alone checker, and refused when forged."""
+"""Certificates of Theorem 6: produced, verified by the stand-alone checker, and refused when
+forged.
+"""
 
 import copy
 import json
@@ -10,7 +12,13 @@ import effort
 import pytest
 
 import symqnn.checker
-from symqnn.certificate.haar import bound_certificate, family_certificate, moments_certificate, probability_certificate, uniform_certificate
+from symqnn.certificate.haar import (
+    bound_certificate,
+    family_certificate,
+    moments_certificate,
+    probability_certificate,
+    uniform_certificate,
+)
 from symqnn.checker import check, check_file
 from symqnn.checker.mathematics import haar_moments
 from symqnn.errors import InputError
@@ -24,21 +32,45 @@ FORGED = Path(__file__).parent / "forged"
 
 # file name: (place, start or part of the reason)
 EXPECTED = {
-    "bound_certified_far_away": ("witness.certified_from", "not between the first dimension and 100 more"),
-    "bound_certified_too_large": ("witness.certified_from", "not the least even number for which the shifted coefficients are of one sign"),
-    "bound_certified_too_small": ("witness.certified_from", "not between the first dimension and 100 more"),
+    "bound_certified_far_away": (
+        "witness.certified_from",
+        "not between the first dimension and 100 more",
+    ),
+    "bound_certified_too_large": (
+        "witness.certified_from",
+        "not the least even number for which the shifted coefficients are of one sign",
+    ),
+    "bound_certified_too_small": (
+        "witness.certified_from",
+        "not between the first dimension and 100 more",
+    ),
     "bound_constant_wrong": ("claim.constant", "differs from the recomputed rational function"),
     "bound_first_negative": ("claim.first", "not an even dimension in range"),
     "bound_first_odd": ("claim.first", "not an even dimension in range"),
-    "bound_first_of_flat_observables": ("claim.first", "the bound is not below 1 in some even dimension from here on"),
-    "bound_first_too_large": ("witness.certified_from", "not between the first dimension and 100 more"),
-    "bound_first_too_small": ("claim.first", "the bound is not below 1 in some even dimension from here on"),
+    "bound_first_of_flat_observables": (
+        "claim.first",
+        "the bound is not below 1 in some even dimension from here on",
+    ),
+    "bound_first_too_large": (
+        "witness.certified_from",
+        "not between the first dimension and 100 more",
+    ),
+    "bound_first_too_small": (
+        "claim.first",
+        "the bound is not below 1 in some even dimension from here on",
+    ),
     "bound_other_layers": ("claim.constant", "differs from the recomputed rational function"),
     "bound_other_road": ("claim.constant", "differs from the recomputed rational function"),
-    "bound_rate_from_too_small": ("claim.rate_from", "the shifted coefficients are not of one sign"),
+    "bound_rate_from_too_small": (
+        "claim.rate_from",
+        "the shifted coefficients are not of one sign",
+    ),
     "bound_rate_from_two": ("claim.rate_from", "not an even dimension in range"),
     "bound_rate_negative": ("claim.rate_from", "the shifted coefficients are not of one sign"),
-    "bound_rate_too_large": ("claim.rate_from", "not the least even number for which the shifted coefficients are of one sign"),
+    "bound_rate_too_large": (
+        "claim.rate_from",
+        "not the least even number for which the shifted coefficients are of one sign",
+    ),
     "bound_rate_too_small": ("claim.rate_from", "the shifted coefficients are not of one sign"),
     "bound_slope_halved": ("claim.slope", "differs from the recomputed rational function"),
     "bound_unknown_road": ("instance.road", "is none of frobenius"),
@@ -50,17 +82,26 @@ EXPECTED = {
     "instance_with_reason": ("witness", "unknown field"),
     "instance_without_observable": ("instance", "missing field"),
     "instance_wrong_root": ("witness.root", "not a square root"),
-    "moments_constant_of_other_pair": ("claim.entries.1.constant", "differs from the recomputed rational function"),
+    "moments_constant_of_other_pair": (
+        "claim.entries.1.constant",
+        "differs from the recomputed rational function",
+    ),
     "moments_denominator_zero": ("claim.entries.0.mean", "the denominator is zero"),
     "moments_float": ("claim.entries.3.mean.numerator.2", "expected a string"),
-    "moments_highest_coefficient_zero": ("claim.entries.3.mean.numerator", "a zero as highest coefficient"),
+    "moments_highest_coefficient_zero": (
+        "claim.entries.3.mean.numerator",
+        "a zero as highest coefficient",
+    ),
     "moments_mean_wrong": ("claim.entries.3.mean", "differs from the recomputed rational function"),
     "moments_no_layers": ("instance.layers", "no layers"),
     "moments_other_layers": ("claim.entries", "expected an array of length 45"),
     "moments_pair_missing": ("claim.entries", "expected an array of length 6"),
     "moments_pair_twice": ("claim.entries.1", "expected the pair 0"),
     "moments_pairs_swapped": ("claim.entries.0", "expected the pair 0"),
-    "moments_slope_dropped": ("claim.entries.0.slope", "differs from the recomputed rational function"),
+    "moments_slope_dropped": (
+        "claim.entries.0.slope",
+        "differs from the recomputed rational function",
+    ),
     "moments_witness_not_empty": ("witness", "unknown field"),
     "moments_zero_over_zero": ("claim.entries.0.mean", "the denominator is zero"),
     "probability_dimension_large_enough": ("witness.reason", "its inequality does not hold"),
@@ -76,8 +117,14 @@ EXPECTED = {
     "probability_signs_unbalanced": ("witness.reason", "its inequality does not hold"),
     "probability_signs_with_family": ("witness", "unknown field"),
     "probability_unknown_reason": ("witness.reason", "is none of dimension"),
-    "uniform_constants_negative": ("witness.constants", "the inequalities of the induction do not hold"),
-    "uniform_constants_too_small": ("witness.constants", "the inequalities of the induction do not hold"),
+    "uniform_constants_negative": (
+        "witness.constants",
+        "the inequalities of the induction do not hold",
+    ),
+    "uniform_constants_too_small": (
+        "witness.constants",
+        "the inequalities of the induction do not hold",
+    ),
     "uniform_entry_missing": ("witness.entries.1", "expected an array of length 4"),
     "uniform_entry_negative": ("witness.entries.0.0", "not shown to bound the entry"),
     "uniform_entry_too_small": ("witness.entries.2.3", "not shown to bound the entry"),
@@ -103,7 +150,10 @@ EXPECTED = {
 
 
 PROOFS = Path(__file__).resolve().parents[3] / "proofs" / "theorem_6"
-SHIPPED = {path.name.partition(".")[0]: json.loads(path.read_text()) for path in sorted(PROOFS.glob("*.certificate.json"))}
+SHIPPED = {
+    path.name.partition(".")[0]: json.loads(path.read_text())
+    for path in sorted(PROOFS.glob("*.certificate.json"))
+}
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -141,7 +191,14 @@ def with_leaf(value, path, leaf):
     return result
 
 
-SMALL = ["moments_p1", "frobenius_p2", "gershgorin_plain_p1", "uniform", "zero_p5_d16", "universal_p2"]
+SMALL = [
+    "moments_p1",
+    "frobenius_p2",
+    "gershgorin_plain_p1",
+    "uniform",
+    "zero_p5_d16",
+    "universal_p2",
+]
 
 
 JUNK = (None, True, 1.5, -1, [], {}, [[]], "", "x", "01", "1/0", 10**5000)
@@ -150,18 +207,24 @@ JUNK = (None, True, 1.5, -1, [], {}, [[]], "", "x", "01", "1/0", 10**5000)
 @pytest.mark.effort
 @pytest.mark.parametrize("name", SMALL)
 def test_every_leaf_has_a_type(name):
-    """Every kind of junk at every leaf; each time every fourth kind at a leaf, others at its neighbours."""
+    """Every kind of junk at every leaf; each time every fourth kind at a leaf, others at its
+    neighbours.
+    """
     certificate = json.loads(json.dumps(SHIPPED[name]))
     for number, path in enumerate(leaves(certificate)):
         for junk in JUNK if effort.THOROUGH else JUNK[number % 4 :: 4]:
             changed = with_leaf(certificate, path, junk)
             verdict = check(changed)
-            assert verdict.status != "VERIFIED" or (changed == certificate or path[-1] in ("instance", "witness"))
+            assert verdict.status != "VERIFIED" or (
+                changed == certificate or path[-1] in ("instance", "witness")
+            )
 
 
 @pytest.mark.parametrize("name", SMALL)
 def test_every_changed_number_is_refused_or_harmless(name):
-    """A changed claim is refused. A changed number of a witness may be as good: other residues, a cruder entry bound; then the claim still holds."""
+    """A changed claim is refused. A changed number of a witness may be as good: other residues, a
+    cruder entry bound; then the claim still holds.
+    """
     certificate = json.loads(json.dumps(SHIPPED[name]))
     free = {"universal_p2": ("x", "y"), "uniform": ("entries", "constants", "start")}.get(name, ())
     for path in leaves(certificate):
@@ -173,7 +236,10 @@ def test_every_changed_number_is_refused_or_harmless(name):
         for changed in (f"-{inner}", f"1{inner}", f"{inner}1", f"{inner}/2"):
             if path[0] == "witness" and path[1] in free:
                 continue
-            assert check(with_leaf(certificate, path, changed)).status == "REJECTED", (path, changed)
+            assert check(with_leaf(certificate, path, changed)).status == "REJECTED", (
+                path,
+                changed,
+            )
 
 
 def test_the_checker_agrees_with_the_producer_by_another_road():
@@ -187,12 +253,19 @@ def test_the_checker_agrees_with_the_producer_by_another_road():
         for b in range(3):
             assert function(haar_moments.mean(a, b)) / (4 * delta) == mean_factor(a, b)
             rows = zip(haar_moments.transfer(a, b), transfer_matrix(a, b), strict=True)
-            assert all(function(x) / (16 * delta) == y for left, right in rows for x, y in zip(left, right, strict=True))
+            assert all(
+                function(x) / (16 * delta) == y
+                for left, right in rows
+                for x, y in zip(left, right, strict=True)
+            )
     for p in (1, 2, 4):
         for road in Road:
             constant, slope = haar_moments.bound(p, str(road))
             scale = function(haar_moments.weight()) ** p
-            assert (function(constant) / scale, function(slope) / scale) == (failure_bound(p, road).constant, failure_bound(p, road).slope)
+            assert (function(constant) / scale, function(slope) / scale) == (
+                failure_bound(p, road).constant,
+                failure_bound(p, road).slope,
+            )
 
 
 def test_wrong_twirls_would_be_noticed(monkeypatch):
@@ -211,8 +284,12 @@ def test_checker_arithmetic():
     assert haar_moments.times((), (1, 2)) == ()
     assert haar_moments.add((1, 2), (0, -2)) == (1,)
     assert haar_moments.reduce_word("HABHHH") == "AB"
-    assert not haar_moments.positive_from((-4, 1), (1,), 4) and haar_moments.positive_from((-4, 1), (1,), 5)
-    assert haar_moments.positive_from((-1,), (0, -1), 2) and not haar_moments.positive_from((), (1,), 2)
+    assert not haar_moments.positive_from((-4, 1), (1,), 4) and haar_moments.positive_from(
+        (-4, 1), (1,), 5
+    )
+    assert haar_moments.positive_from((-1,), (0, -1), 2) and not haar_moments.positive_from(
+        (), (1,), 2
+    )
 
 
 @pytest.mark.parametrize("p", [8, 10])
@@ -240,7 +317,8 @@ def test_limits_are_unsupported_not_verified():
     assert check(with_leaf(base, ("instance", "layers"), 13)).status == "UNSUPPORTED"
     base = json.loads(json.dumps(SHIPPED["moments_p1"]))
     assert check(with_leaf(base, ("instance", "layers"), 5)).status == "UNSUPPORTED"
-    # a family of two layers for a claim about twelve is no question of size: the lists have the wrong length
+    # a family of two layers for a claim about twelve is no question of size: the lists have the
+    # wrong length
     base = json.loads(json.dumps(SHIPPED["universal_p2"]))
     verdict = check(with_leaf(base, ("instance", "layers"), 12))
     assert (verdict.status, verdict.place) == ("REJECTED", "witness.x")
@@ -265,9 +343,16 @@ def test_the_checker_needs_the_standard_library_only(tmp_path):
     path.write_text(json.dumps(uniform_certificate()))
     program = (
         f"import sys; sys.path.insert(0, {str(folder.parent)!r}); from checker import check_file; "
-        f"print(check_file({str(path)!r}).status); print('numpy' in sys.modules or 'symqnn' in sys.modules)"
+        f"print(check_file({str(path)!r}).status); print('numpy' in sys.modules or 'symqnn' in "
+        "sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-I", "-S", "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
     assert done.stdout.split() == ["VERIFIED", "False"]
 
 

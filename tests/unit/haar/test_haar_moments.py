@@ -7,7 +7,16 @@ import pytest
 import sympy
 
 from symqnn.errors import DimensionError, InputError, SizeError
-from symqnn.haar.moments import KAPPA_MAX, KAPPA_MIN, all_moments, gram_mean, gram_second_moment, gram_variance, kappa_of, moments
+from symqnn.haar.moments import (
+    KAPPA_MAX,
+    KAPPA_MIN,
+    all_moments,
+    gram_mean,
+    gram_second_moment,
+    gram_variance,
+    kappa_of,
+    moments,
+)
 from symqnn.haar.rational import KAPPA, D, series_at_infinity
 
 
@@ -17,7 +26,10 @@ def test_one_layer_in_dimension_two_by_integration():
     for xi, entry in (("1", 1 - z**2), ("2", 1 - z**2), ("0", z**2)):
         first, second = (sympy.integrate(entry**k, (z, -1, 1)) / 2 for k in (1, 2))
         assert sympy.Rational(*gram_mean(xi).at(d=2).as_integer_ratio()) == first
-        assert sympy.Rational(*gram_second_moment(xi).at(d=2, kappa=Fraction(1, 2)).as_integer_ratio()) == second
+        assert (
+            sympy.Rational(*gram_second_moment(xi).at(d=2, kappa=Fraction(1, 2)).as_integer_ratio())
+            == second
+        )
     assert gram_variance("1").at(d=2, kappa=Fraction(1, 2)) == Fraction(4, 45)
 
 
@@ -26,9 +38,17 @@ def test_derived_closed_forms():
     d1, d3 = D**2 - 1, D**2 - 9
     one = (D**4 - 6 * D**2 + 9 - 3 * KAPPA * D * d1) / (2 * d1**2 * d3)
     assert gram_variance("0") == gram_variance("1") == gram_variance("2") == one
-    assert gram_variance("11", "22") == D**2 * (KAPPA * D**3 + 2 * D**2 - 7 * KAPPA * D - 21) / (8 * d1**2 * d3)
-    assert gram_variance("11", "20") == gram_variance("10", "21") == D**2 * (D**2 - 2 * D * KAPPA - 6) / (8 * d1**2 * d3)
-    assert gram_variance("11", "12") == (D**6 - 14 * D**4 + 39 * D**2 + 108 - KAPPA * D * (D**4 - D**2 - 36)) / (16 * d1**2 * d3**2)
+    assert gram_variance("11", "22") == D**2 * (KAPPA * D**3 + 2 * D**2 - 7 * KAPPA * D - 21) / (
+        8 * d1**2 * d3
+    )
+    assert (
+        gram_variance("11", "20")
+        == gram_variance("10", "21")
+        == D**2 * (D**2 - 2 * D * KAPPA - 6) / (8 * d1**2 * d3)
+    )
+    assert gram_variance("11", "12") == (
+        D**6 - 14 * D**4 + 39 * D**2 + 108 - KAPPA * D * (D**4 - D**2 - 36)
+    ) / (16 * d1**2 * d3**2)
     polynomial = 4 * D**10 - 62 * D**8 + 279 * D**6 - 240 * D**4 - 369 * D**2 + 324
     slope = 9 * D**8 - 75 * D**6 + 15 * D**4 + 159 * D**2 - 108
     assert gram_variance("11") == (polynomial - KAPPA * D * slope) / (16 * d1**4 * d3**2)
@@ -65,20 +85,29 @@ def test_forty_five_pairs_of_two_layers():
     d, kappa = sympy.symbols("d kappa")
     assert mean == 0 and variance.free_symbols == {d, kappa}
     latex = moments("11", "22").to_latex()
-    assert latex.count("{") == latex.count("}") and r"\operatorname{Var}" in latex and "physics" not in latex
+    assert (
+        latex.count("{") == latex.count("}")
+        and r"\operatorname{Var}" in latex
+        and "physics" not in latex
+    )
 
 
 def test_unbalanced_moments_reduce_to_balanced_ones():
     for entry in all_moments(1, unbalanced=True):
         balanced = moments(entry.xi, entry.eta)
-        assert (entry.mean.substitute(h=0), entry.second.substitute(h=0)) == (balanced.mean, balanced.second)
+        assert (entry.mean.substitute(h=0), entry.second.substitute(h=0)) == (
+            balanced.mean,
+            balanced.second,
+        )
 
 
 @pytest.mark.parametrize("p", [2, 3, pytest.param(4, marks=pytest.mark.slow)])
 def test_which_variances_are_of_order_one_over_d(p):
-    """Order κ/d iff ξ and ξ' differ by 1 ↔ 2 in an *even*, positive number of layers and are equal in all layers before the first of these; else O(1/d²).
+    """Order κ/d iff ξ and ξ' differ by 1 ↔ 2 in an *even*, positive number of layers and are equal
+    in all layers before the first of these; else O(1/d²).
 
-    mathematics.md (6, Haar moments) says "two or more"; for three (111 against 222) the term of order κ/d cancels.
+    mathematics.md (6, Haar moments) says "two or more"; for three (111 against 222) the term of
+    order κ/d cancels.
     """
     for entry in all_moments(p):
         constant = entry.variance.substitute(kappa=0)
@@ -86,7 +115,11 @@ def test_which_variances_are_of_order_one_over_d(p):
         first = [series_at_infinity(part, 1) for part in (constant, slope)]
         assert not first[0][0] and not first[0][1] and not first[1][0]
         swapped = [k for k in range(p) if {entry.xi[k], entry.eta[k]} == {"1", "2"}]
-        expected = bool(swapped) and len(swapped) % 2 == 0 and entry.xi[: swapped[0]] == entry.eta[: swapped[0]]
+        expected = (
+            bool(swapped)
+            and len(swapped) % 2 == 0
+            and entry.xi[: swapped[0]] == entry.eta[: swapped[0]]
+        )
         assert bool(first[1][1]) == expected
 
 

@@ -70,7 +70,9 @@ def test_gram_matrix_against_the_definition():
     hs = [2 * random_projectors(generator, 1, 4, 2)[0] - np.eye(4) for _ in range(2)]
     operators = [np.diag(values).astype(complex)]
     for h in hs:
-        images = [[(a + h @ a @ h) / 2, (a - h @ a @ h) / 2, 0.5j * (h @ a - a @ h)] for a in operators]
+        images = [
+            [(a + h @ a @ h) / 2, (a - h @ a @ h) / 2, 0.5j * (h @ a - a @ h)] for a in operators
+        ]
         operators = [image[k] for k in range(3) for image in images]
     direct = np.array([[np.trace(a @ b).real for b in operators] for a in operators])
     assert np.allclose(gram, direct)

@@ -9,7 +9,17 @@ import pytest
 import sympy
 
 from symqnn.errors import InputError
-from symqnn.haar.permutations import classes, compose, cycle_type, cycles, inverse, solve, trace_of_powers, twirl, weingarten
+from symqnn.haar.permutations import (
+    classes,
+    compose,
+    cycle_type,
+    cycles,
+    inverse,
+    solve,
+    trace_of_powers,
+    twirl,
+    weingarten,
+)
 from symqnn.haar.rational import ONE, ZERO, D, H
 
 
@@ -24,12 +34,16 @@ def test_weingarten_agrees_with_haarpy(k):
 @pytest.mark.parametrize("unbalanced", [False, True])
 @pytest.mark.parametrize("k", [1, 2, 3, 4])
 def test_twirl_is_the_weingarten_sum(k, unbalanced):
-    """Second road: c_σ = Σ_τ Wg(στ⁻¹) tr(P_τ H^{⊗k}) (Collins-Śniady), instead of the linear system."""
+    """Second road: c_σ = Σ_τ Wg(στ⁻¹) tr(P_τ H^{⊗k}) (Collins-Śniady), instead of the linear
+    system.
+    """
     trace = H if unbalanced else ZERO
     for kind, (sigma, *_) in classes(k).items():
         total = ZERO
         for tau in permutations(range(k)):
-            total += weingarten(k)[cycle_type(compose(sigma, inverse(tau)))] * trace_of_powers(cycle_type(tau), trace)
+            total += weingarten(k)[cycle_type(compose(sigma, inverse(tau)))] * trace_of_powers(
+                cycle_type(tau), trace
+            )
         assert twirl(k, unbalanced)[kind] == total
 
 
@@ -67,14 +81,23 @@ def test_sphere_moments_against_sympy_integrals():
     x, y, z = sympy.sin(t) * sympy.cos(f), sympy.sin(t) * sympy.sin(f), sympy.cos(t)
     for powers in [(2, 0, 0), (0, 0, 4), (2, 2, 0), (2, 0, 2), (1, 1, 2)]:
         integrand = x ** powers[0] * y ** powers[1] * z ** powers[2] * sympy.sin(t)
-        value = sympy.integrate(sympy.integrate(sympy.expand(integrand), (f, 0, 2 * sympy.pi)), (t, 0, sympy.pi)) / (4 * sympy.pi)
-        assert sympy.simplify(value - sympy.Rational(*sphere_moment(powers).as_integer_ratio())) == 0
+        value = sympy.integrate(
+            sympy.integrate(sympy.expand(integrand), (f, 0, 2 * sympy.pi)), (t, 0, sympy.pi)
+        ) / (4 * sympy.pi)
+        assert (
+            sympy.simplify(value - sympy.Rational(*sphere_moment(powers).as_integer_ratio())) == 0
+        )
 
 
 @pytest.mark.parametrize("k", [2, 3, 4])
 def test_twirl_against_exact_integrals_over_su2(k):
-    """d = 2: R = n·σ with n uniform on the sphere; every entry of E[R^{⊗k}], exactly (the Weingarten function has poles here for k > 2)."""
-    paulis = [np.array(m, dtype=object) for m in ([[0, 1], [1, 0]], [[0, -sympy.I], [sympy.I, 0]], [[1, 0], [0, -1]])]
+    """d = 2: R = n·σ with n uniform on the sphere; every entry of E[R^{⊗k}], exactly (the
+    Weingarten function has poles here for k > 2).
+    """
+    paulis = [
+        np.array(m, dtype=object)
+        for m in ([[0, 1], [1, 0]], [[0, -sympy.I], [sympy.I, 0]], [[1, 0], [0, -1]])
+    ]
     integral = np.zeros((2**k, 2**k), dtype=object)
     for word in product(range(3), repeat=k):
         moment = sphere_moment([word.count(axis) for axis in range(3)])
@@ -87,7 +110,9 @@ def test_twirl_against_exact_integrals_over_su2(k):
     for kind, members in classes(k).items():
         value = twirl(k)[kind].at(d=2)
         for sigma in members:
-            formula = formula + permutation_operator(sigma, 2) * sympy.Rational(value.numerator, value.denominator)
+            formula = formula + permutation_operator(sigma, 2) * sympy.Rational(
+                value.numerator, value.denominator
+            )
     assert all(sympy.expand(entry) == 0 for entry in (integral - formula).reshape(-1))
 
 

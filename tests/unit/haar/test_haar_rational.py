@@ -7,7 +7,16 @@ import pytest
 import sympy
 
 from symqnn.errors import ExactnessError, InputError
-from symqnn.haar.rational import KAPPA, ONE, ZERO, D, H, RationalFunction, coefficients_in_d, series_at_infinity
+from symqnn.haar.rational import (
+    KAPPA,
+    ONE,
+    ZERO,
+    D,
+    H,
+    RationalFunction,
+    coefficients_in_d,
+    series_at_infinity,
+)
 
 
 def test_lowest_terms_make_equal_functions_equal():
@@ -46,7 +55,9 @@ def test_pickle():
 def test_sympy_and_text_agree_with_the_function():
     f = 3 * (D**2 - 9) * (KAPPA * D - 2) ** 2 / (8 * (D**2 - 2))
     d, kappa = sympy.symbols("d kappa")
-    assert sympy.cancel(f.to_sympy() - 3 * (d**2 - 9) * (kappa * d - 2) ** 2 / (8 * (d**2 - 2))) == 0
+    assert (
+        sympy.cancel(f.to_sympy() - 3 * (d**2 - 9) * (kappa * d - 2) ** 2 / (8 * (d**2 - 2))) == 0
+    )
     assert sympy.cancel(sympy.sympify(str(f).replace("^", "**")) - f.to_sympy()) == 0
     assert str(ONE / 2) == "1/2"
     assert str(-(D + 1) / D) == "-(d + 1)/d"
@@ -58,7 +69,9 @@ def test_series_at_infinity_against_sympy():
     f = (3 * D**3 - D + 5) / ((D - 2) * (D**2 + 7))
     x = sympy.symbols("x", positive=True)
     series = sympy.series(f.to_sympy().subs(sympy.Symbol("d"), 1 / x).cancel(), x, 0, 5).removeO()
-    assert series_at_infinity(f, 4) == [Fraction(int(c.p), int(c.q)) for c in (series.coeff(x, k) for k in range(5))]
+    assert series_at_infinity(f, 4) == [
+        Fraction(int(c.p), int(c.q)) for c in (series.coeff(x, k) for k in range(5))
+    ]
     assert series_at_infinity(ZERO, 1) == [0, 0]
     with pytest.raises(InputError, match="unbounded"):
         series_at_infinity(D, 1)

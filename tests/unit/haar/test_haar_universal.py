@@ -8,7 +8,13 @@ from flint import nmod_mat
 
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.errors import InputError, SizeError
-from symqnn.haar.universal import block_ranks, find_independence, matrix_unit, random_family, reduce_observable
+from symqnn.haar.universal import (
+    block_ranks,
+    find_independence,
+    matrix_unit,
+    random_family,
+    reduce_observable,
+)
 from symqnn.haar.verdict import Reason, bounds_table, necessary_dimension, probability, universal
 from symqnn.status import Status
 
@@ -19,10 +25,19 @@ def direct_rank(family, observable):
     operators = [observable.astype(object)]
     for rows_x, rows_y in reversed(list(zip(family.x, family.y, strict=True))):
         x, y = np.array(rows_x, dtype=object), np.array(rows_y, dtype=object)
-        p = np.vstack([np.eye(r, dtype=object), x]) @ np.hstack([np.eye(r, dtype=object) - y @ x, y]) % q
+        p = (
+            np.vstack([np.eye(r, dtype=object), x])
+            @ np.hstack([np.eye(r, dtype=object) - y @ x, y])
+            % q
+        )
         assert ((p @ p - p) % q == 0).all() and np.trace(p) % q == r
         c = np.eye(d, dtype=object) - p
-        operators = [image % q for maps in ("0", "+", "-") for a in operators for image in [layer(maps, p, c, a)]]
+        operators = [
+            image % q
+            for maps in ("0", "+", "-")
+            for a in operators
+            for image in [layer(maps, p, c, a)]
+        ]
     rows = [[int(v) for v in a.reshape(-1)] for a in operators[1:]]
     return nmod_mat(len(rows), d * d, [v for row in rows for v in row], q).rank()
 
@@ -45,19 +60,25 @@ def test_certificates_of_mathematics_md():
 
 def test_rank_formula_when_it_is_deficient():
     """d = 16, p = 5: 80 + 64 + 64 = 208 of 242, although 3^5 ≤ 16²."""
-    assert block_ranks(random_family(5, 16, 8, 0), reduce_observable(GaussianMatrix.diagonal([1, -1] * 8))) == (80, 64, 64)
+    assert block_ranks(
+        random_family(5, 16, 8, 0), reduce_observable(GaussianMatrix.diagonal([1, -1] * 8))
+    ) == (80, 64, 64)
 
 
 @pytest.mark.parametrize(("p", "k"), [(2, 3), (3, 5), (4, 7)])
 def test_reflections(p, k):
     """r = 1: rank K = min(3^{p-1}, 2p-1), whatever d; total 18 of 26 and 32 of 80."""
-    ranks = block_ranks(random_family(p, 20, 1, 1), reduce_observable(GaussianMatrix.diagonal(range(20))))
+    ranks = block_ranks(
+        random_family(p, 20, 1, 1), reduce_observable(GaussianMatrix.diagonal(range(20)))
+    )
     assert ranks[1:] == (k, k)
     assert sum(ranks) == {2: 8, 3: 18, 4: 32}[p]
 
 
 def test_observable_with_complex_entries():
-    matrix = GaussianMatrix.from_rows([[0, "-i", 0, 0], ["i", 0, 0, 0], [0, 0, "1/2", 0], [0, 0, 0, 3]])
+    matrix = GaussianMatrix.from_rows(
+        [[0, "-i", 0, 0], ["i", 0, 0, 0], [0, 0, "1/2", 0], [0, 0, 0, 3]]
+    )
     assert find_independence(2, 4, matrix).universal is False
     assert reduce_observable(matrix)[0, 1] * 256 % 65537 == 1  # -i·i = 1
 
@@ -105,8 +126,17 @@ def test_verdict_for_one_observable():
 
 def test_bounds_table():
     rows = bounds_table(5)
-    assert [(row.necessary, row.universal) for row in rows] == [(2, 2), (4, 4), (6, 8), (12, 12), (18, 20)]
-    assert all(row.necessary <= row.universal <= min(first.dimension for first in row.first.values()) for row in rows)
+    assert [(row.necessary, row.universal) for row in rows] == [
+        (2, 2),
+        (4, 4),
+        (6, 8),
+        (12, 12),
+        (18, 20),
+    ]
+    assert all(
+        row.necessary <= row.universal <= min(first.dimension for first in row.first.values())
+        for row in rows
+    )
 
 
 def test_refusals():

@@ -1,4 +1,6 @@
-"""Definition 1 on drawn general networks: ranks against NumPy's Fourier components, both engines, certificates' fields."""
+"""Definition 1 on drawn general networks: ranks against NumPy's Fourier components, both engines,
+certificates' fields.
+"""
 
 import pytest
 from drawn_networks import components, floating_rank, networks, occurring, spectral_network
@@ -124,20 +126,27 @@ def test_shared_parameter_of_matrices() -> None:
 
 
 def test_room_of_three_levels() -> None:
-    """Multiplicities 1, 3, 1 with five components behind each: 1 of 5 at ±2, 5 of 6 at ±1, 4 of 10 at 0."""
+    """Multiplicities 1, 3, 1 with five components behind each: 1 of 5 at ±2, 5 of 6 at ±1, 4 of 10
+    at 0.
+    """
     first = [[0 if j != k else (0, 1, 1, 1, 2)[j] for k in range(5)] for j in range(5)]
     second = [[int({j, k} == {0, 1}) for k in range(5)] for j in range(5)]
     qnn = QNN([first, second], [[1] * 5] * 5)
     count = dimension_count(whole_block(qnn), whole=True)
     assert count is not None
-    assert (tuple(count.multiplicities), tuple(count.multiplicities.values())) == ((0, 1, 2), (1, 3, 1))
+    assert (tuple(count.multiplicities), tuple(count.multiplicities.values())) == (
+        (0, 1, 2),
+        (1, 3, 1),
+    )
     assert count.behind == 5
     assert count.upper_bound == 2 * 1 + 2 * 5 + 4
     assert count.rooms == {0: 11, 1: 6, -1: 6, 2: 1, -2: 1}
 
 
 def test_frequency_vectors_not_closed_under_signs_need_more_relations() -> None:
-    """cos(a + b) and sin(a + b) only: |K| - 1 = 2, but four products of cosines and sines and two relations hold always."""
+    """cos(a + b) and sin(a + b) only: |K| - 1 = 2, but four products of cosines and sines and two
+    relations hold always.
+    """
     independent = QNN(["Z"], "Y", angles=["a + b"])
     answer = linear_independence(independent)
     assert (answer.status, answer.operators, answer.rank) == (Status.PROVED, 2, 2)

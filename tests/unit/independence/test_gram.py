@@ -45,7 +45,9 @@ def test_entries_are_traces(qnn: QNN) -> None:
 
 @pytest.mark.parametrize("qnn", NETWORKS.values(), ids=NETWORKS.keys())
 def test_block_theorem(qnn: QNN) -> None:
-    """rank G = rank B₀ + 2·rank K, exactly; G is an orthogonal sum with [[B₁, C], [-C, B₁]], C antisymmetric."""
+    """rank G = rank B₀ + 2·rank K, exactly; G is an orthogonal sum with [[B₁, C], [-C, B₁]], C
+    antisymmetric.
+    """
     gram = gram_matrix(qnn)
     zeroth, k = gram.block_theorem()
     tails = [xi[1:] for xi in gram.indices if xi[0] == "1"]
@@ -55,10 +57,14 @@ def test_block_theorem(qnn: QNN) -> None:
         for b, y in enumerate(tails):
             assert gram.entry("1" + x, "1" + y) == gram.entry("2" + x, "2" + y) == k.entry(a, b)[0]
             assert gram.entry("1" + x, "2" + y) == k.entry(a, b)[1] == -gram.entry("2" + x, "1" + y)
-            assert all(gram.entry("0" + x, digit + y) == 0 for digit in "12" if "0" + x in gram.indices)
+            assert all(
+                gram.entry("0" + x, digit + y) == 0 for digit in "12" if "0" + x in gram.indices
+            )
     real, imaginary = k.integer_rows()
     size = len(real)
-    doubled = [[*real[j], *(-v for v in imaginary[j])] for j in range(size)] + [[*imaginary[j], *real[j]] for j in range(size)]
+    doubled = [[*real[j], *(-v for v in imaginary[j])] for j in range(size)] + [
+        [*imaginary[j], *real[j]] for j in range(size)
+    ]
     rank_k = exact_rank([[Fraction(v) for v in row] for row in doubled])  # of K ⊕ K̄, twice rank K
     rank_zeroth = exact_rank(zeroth.rows()) if zeroth else 0
     assert rank_k % 2 == 0
@@ -70,7 +76,9 @@ def test_block_theorem(qnn: QNN) -> None:
 
 def test_paper_experiment_is_orthogonal() -> None:
     gram = gram_matrix(paper_experiment(3))
-    assert gram.rows() == [[Fraction(8) if j == k else Fraction(0) for k in range(26)] for j in range(26)]
+    assert gram.rows() == [
+        [Fraction(8) if j == k else Fraction(0) for k in range(26)] for j in range(26)
+    ]
     assert gram.components() == tuple((xi,) for xi in sorted(gram.indices))
 
 
@@ -92,7 +100,9 @@ def test_gram_of_a_product_is_the_tensor_product() -> None:
     whole = gram_matrix(qnn)
     for xi in whole.indices:
         for other in whole.indices:
-            assert whole.entry(xi, other) == left.entry(xi[0], other[0]) * right.entry(xi[1], other[1])
+            assert whole.entry(xi, other) == left.entry(xi[0], other[0]) * right.entry(
+                xi[1], other[1]
+            )
 
 
 def test_sizes() -> None:

@@ -13,19 +13,31 @@ from symqnn.expansion.output import expand
 from symqnn.independence.decide import IndependenceResult, linear_independence
 from symqnn.independence.dense_rank import dense_rank
 from symqnn.independence.rank_bounds import necessary_conditions
-from symqnn.model.ansatz import hardware_efficient, one_layer_product, paper_experiment, qaoa_like, random_network
+from symqnn.model.ansatz import (
+    hardware_efficient,
+    one_layer_product,
+    paper_experiment,
+    qaoa_like,
+    random_network,
+)
 from symqnn.model.qnn import QNN
 from symqnn.status import Status
 
 
 def numpy_rank(qnn: QNN) -> int:
-    """Floating rank of {Φ_ξ(M), ξ ≠ 0}, by Eqns 7-10; singular values below 1e-9 of the largest count as zero."""
+    """Floating rank of {Φ_ξ(M), ξ ≠ 0}, by Eqns 7-10; singular values below 1e-9 of the largest
+    count as zero.
+    """
     h = [generator.to_numpy() for generator in qnn.to_dense().generators]
     images = [qnn.to_dense().observable.to_numpy()]  # type: ignore[union-attr]
     for g in reversed(h):
         flipped = [g @ a @ g for a in images]
         turned = [0.5j * (g @ a - a @ g) for a in images]
-        images = [(a + b) / 2 for a, b in zip(images, flipped, strict=True)] + [(a - b) / 2 for a, b in zip(images, flipped, strict=True)] + turned
+        images = (
+            [(a + b) / 2 for a, b in zip(images, flipped, strict=True)]
+            + [(a - b) / 2 for a, b in zip(images, flipped, strict=True)]
+            + turned
+        )
     rows = np.array([np.concatenate((a.real.ravel(), a.imag.ravel())) for a in images[1:]])
     values = np.linalg.svd(rows, compute_uv=False)
     return int((values > 1e-9 * max(values[0], 1)).sum())
@@ -82,8 +94,12 @@ def test_too_little_room(dimension: int, layers: int, rank: int) -> None:
 
 @pytest.mark.parametrize(("dimension", "layers", "bound"), [(2, 2, 3), (4, 3, 15)])
 @pytest.mark.parametrize("seed", range(3))
-def test_too_little_room_in_small_dimensions(dimension: int, layers: int, bound: int, seed: int) -> None:
-    """With so few reflections to draw from, the networks need not be generic: the rank may stay below the bound."""
+def test_too_little_room_in_small_dimensions(
+    dimension: int, layers: int, bound: int, seed: int
+) -> None:
+    """With so few reflections to draw from, the networks need not be generic: the rank may stay
+    below the bound.
+    """
     qnn = random_network(dimension, layers, seed=seed)
     answer = certified(qnn)
     assert answer.status is Status.REFUTED
@@ -99,7 +115,11 @@ def test_five_layers_on_sixteen_dimensions() -> None:
     assert numpy_rank(qnn) == 208
     assert (answer.conditions.paper, answer.conditions.sharper) == (True, False)
     assert "room for 208" in answer.explanation[0]
-    assert independence_certificate(qnn, answer)["claim"] == {"independent": False, "operators": "242", "rank": "208"}
+    assert independence_certificate(qnn, answer)["claim"] == {
+        "independent": False,
+        "operators": "242",
+        "rank": "208",
+    }
 
 
 @pytest.mark.slow
@@ -121,12 +141,24 @@ def test_reflections_never_suffice_for_three_layers(dimension: int) -> None:
     assert answer.conditions.sharper
     assert (answer.status, answer.rank) == (Status.REFUTED, 18)
     assert numpy_rank(qnn) == 18
-    field = next(prime_fields(dimension, [qnn.observable.denominator, *(h.denominator for h in qnn.generators)]))
+    field = next(
+        prime_fields(
+            dimension, [qnn.observable.denominator, *(h.denominator for h in qnn.generators)]
+        )
+    )
     modular = dense_rank(qnn.gates, qnn.observable, qnn.torus.units, field, False)  # type: ignore[arg-type]
     assert dict(modular.parts) == {0: 8, 2: 5, -2: 5}
 
 
-@pytest.mark.parametrize("qnn", [hardware_efficient(2, 1), hardware_efficient(2, 1, ["Y"], "XY"), qaoa_like([(0, 1)], 1, "ZI"), QNN(["XX", "ZI", "IY"], "YZ")])
+@pytest.mark.parametrize(
+    "qnn",
+    [
+        hardware_efficient(2, 1),
+        hardware_efficient(2, 1, ["Y"], "XY"),
+        qaoa_like([(0, 1)], 1, "ZI"),
+        QNN(["XX", "ZI", "IY"], "YZ"),
+    ],
+)
 def test_words_on_one_word_are_dependent(qnn: QNN) -> None:
     """Each layer commutes or anticommutes with a word, so one of Φ⁰, Φ¹ vanishes."""
     answer = certified(qnn)
@@ -147,7 +179,9 @@ def test_paper_experiment_is_independent(layers: int) -> None:
     assert answer.rank == answer.operators == 3**layers - 1
 
 
-@pytest.mark.parametrize(("observables", "reason"), [(["Y", "Y+I"], "Φ_0(M) = 0"), (["Y+I", "Z+I"], "Φ_1(M) = 0")])
+@pytest.mark.parametrize(
+    ("observables", "reason"), [(["Y", "Y+I"], "Φ_0(M) = 0"), (["Y+I", "Z+I"], "Φ_1(M) = 0")]
+)
 def test_one_bad_factor_spoils_a_product(observables: list[str], reason: str) -> None:
     qnn = one_layer_product(["Z", "Z"], observables)
     answer = certified(qnn)
@@ -175,7 +209,12 @@ def test_alone_a_factor_without_constant_part_is_fine() -> None:
 
 
 def test_both_engines_give_one_answer() -> None:
-    for qnn in (paper_experiment(2), hardware_efficient(2, 0), QNN(["3/5*X+4/5*Z", "Y"], "X+2*Z"), QNN(["XX", "3/5*ZI+4/5*XI"], "ZZ+YI+1/2*IX")):
+    for qnn in (
+        paper_experiment(2),
+        hardware_efficient(2, 0),
+        QNN(["3/5*X+4/5*Z", "Y"], "X+2*Z"),
+        QNN(["XX", "3/5*ZI+4/5*XI"], "ZZ+YI+1/2*IX"),
+    ):
         pauli, dense = certified(qnn), certified(qnn.to_dense())
         assert pauli.status is dense.status
         assert dense.rank == numpy_rank(qnn) == sympy_rank(qnn)

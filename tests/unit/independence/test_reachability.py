@@ -1,4 +1,6 @@
-"""Which targets of Eqn 18 are reachable: against exact linear algebra by SymPy, over whole networks and tensor factors."""
+"""Which targets of Eqn 18 are reachable: against exact linear algebra by SymPy, over whole networks
+and tensor factors.
+"""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -50,7 +52,9 @@ def rank(rows: list[list[Fraction]]) -> int:
 def solvable(rows: Rows, target: TrigPoly, indices: list[str]) -> bool:
     """Whether the values c_e at all e ≠ 0 lie in the column space, by two ranks."""
     width = len(next(iter(rows.values()), []))
-    outside = [index for index, _ in target.terms() if any(index) and index_text(index) not in indices]
+    outside = [
+        index for index, _ in target.terms() if any(index) and index_text(index) not in indices
+    ]
     values = [[target.coefficient(index)] for index in indices]
     plain = [rows.get(index, [Fraction(0)] * width) for index in indices]
     joined = [[*row, *value] for row, value in zip(plain, values, strict=True)]
@@ -62,8 +66,12 @@ def check_relation(rows: Rows, answer: Reachability) -> None:
     """Σ x_e A_e = 0 exactly, Σ x_e c_e ≠ 0, e ≠ 0, coprime integers."""
     relation = answer.relation
     assert relation
-    assert all(set(index) != {"0"} and type(value) is int and value for index, value in relation.items())
-    present = [[value * part for part in rows[index]] for index, value in relation.items() if index in rows]
+    assert all(
+        set(index) != {"0"} and type(value) is int and value for index, value in relation.items()
+    )
+    present = [
+        [value * part for part in rows[index]] for index, value in relation.items() if index in rows
+    ]
     assert not any(map(sum, zip(*present, strict=True)))
     assert sum(value * answer.target.coefficient(index) for index, value in relation.items()) != 0
     assert coprime(relation) == relation
@@ -80,8 +88,15 @@ def drawn_targets(draw: st.DrawFn) -> tuple[QNN, Rows, list[TrigPoly]]:
     targets = [TrigPoly.from_terms(dict(listed), torus=qnn.torus) for listed in sparse]
     rows = matrix_rows(qnn)
     if rows:
-        weights = draw(st.lists(st.integers(-2, 2), min_size=2 * qnn.dimension**2, max_size=2 * qnn.dimension**2))
-        made = {index: sum(a * b for a, b in zip(row, weights, strict=True)) for index, row in rows.items()}
+        weights = draw(
+            st.lists(
+                st.integers(-2, 2), min_size=2 * qnn.dimension**2, max_size=2 * qnn.dimension**2
+            )
+        )
+        made = {
+            index: sum(a * b for a, b in zip(row, weights, strict=True))
+            for index, row in rows.items()
+        }
         targets.append(TrigPoly.from_terms(made, torus=qnn.torus))
     return qnn, rows, targets
 
@@ -102,7 +117,8 @@ def test_against_ranks(drawn: tuple[QNN, Rows, list[TrigPoly]]) -> None:
 
 
 LOCAL = ["Y+I", "Y", "Z+I", "Z", "Y+Z+I", "X+2*Y+I"]
-LOCAL_GATES = ["X", "Z", "3/5*X + 4/5*Z"]  # after the last the constant part may be a multiple of other operators
+# after the last the constant part may be a multiple of other operators
+LOCAL_GATES = ["X", "Z", "3/5*X + 4/5*Z"]
 
 
 def placed(local: str, qubit: int, qubits: int) -> str:
@@ -115,7 +131,9 @@ def placed(local: str, qubit: int, qubits: int) -> str:
 @settings(max_examples=examples(80), deadline=None)
 @given(st.data())
 def test_tensor_factors(data: st.DataObject) -> None:
-    """Factor by factor as on the whole, for targets that join factors too, whether made by a matrix or not."""
+    """Factor by factor as on the whole, for targets that join factors too, whether made by a matrix
+    or not.
+    """
     qubits, choice = data.draw(st.integers(2, 3)), st.sampled_from(LOCAL)
     observable = "".join(f"({data.draw(choice)})" for _ in range(qubits))
     gates = []
@@ -127,10 +145,16 @@ def test_tensor_factors(data: st.DataObject) -> None:
     term = st.tuples(st.sampled_from(indices), st.sampled_from([1, -1, 2]))
     sparse = data.draw(st.lists(st.lists(term, min_size=1, max_size=3), min_size=1, max_size=3))
     rows = matrix_rows(qnn)
-    weights = data.draw(st.lists(st.integers(-2, 2), min_size=2 * 4**qubits, max_size=2 * 4**qubits))
-    made = {index: sum(a * b for a, b in zip(row, weights, strict=True)) for index, row in rows.items()}
+    weights = data.draw(
+        st.lists(st.integers(-2, 2), min_size=2 * 4**qubits, max_size=2 * 4**qubits)
+    )
+    made = {
+        index: sum(a * b for a, b in zip(row, weights, strict=True)) for index, row in rows.items()
+    }
     spoilt = {**made, data.draw(st.sampled_from(indices)): 1}
-    targets = [TrigPoly.from_terms(terms, torus=qnn.torus) for terms in (made, spoilt, *map(dict, sparse))]
+    targets = [
+        TrigPoly.from_terms(terms, torus=qnn.torus) for terms in (made, spoilt, *map(dict, sparse))
+    ]
     answers = reachability(qnn, targets)
     assert answers[0].reachable
     for answer in answers:
@@ -149,9 +173,19 @@ def test_opposite_words_in_one_operator() -> None:
     assert reachability(qnn, [single(qnn, "11")])[0].relation == {"11": 1, "22": 1}
 
 
-@pytest.mark.parametrize(("observable", "reachable"), [("Y(Y+I)", [True, False]), ("(Y+I)(Y+I)", [True, True]), ("YY", [False, False]), ("ZY", [False, True])])
+@pytest.mark.parametrize(
+    ("observable", "reachable"),
+    [
+        ("Y(Y+I)", [True, False]),
+        ("(Y+I)(Y+I)", [True, True]),
+        ("YY", [False, False]),
+        ("ZY", [False, True]),
+    ],
+)
 def test_angles_of_products(observable: str, reachable: list[bool]) -> None:
-    """cos φ_l alone needs a constant part of every other factor; a factor Z commutes with its gate Z, so it is constant."""
+    """cos φ_l alone needs a constant part of every other factor; a factor Z commutes with its gate
+    Z, so it is constant.
+    """
     qnn = QNN(["ZI", "IZ"], observable)
     found, rows = reachable_angles(qnn), matrix_rows(qnn)
     assert [answer.reachable for answer in found] == reachable
@@ -162,10 +196,16 @@ def test_angles_of_products(observable: str, reachable: list[bool]) -> None:
 
 
 def test_independent_networks_reach_everything() -> None:
-    for qnn in (random_network(4, 2, seed=1), paper_experiment(2), spectral_network([0, 0, 1, 2, 2, 2], 2, seed=1)):
+    for qnn in (
+        random_network(4, 2, seed=1),
+        paper_experiment(2),
+        spectral_network([0, 0, 1, 2, 2, 2], 2, seed=1),
+    ):
         assert linear_independence(qnn).status is Status.PROVED
         found = reachable_angles(qnn)
-        assert [(answer.axis, answer.frequency) for answer in found] == [(axis, k) for axis, degree in enumerate(qnn.degrees) for k in range(1, degree + 1)]
+        assert [(answer.axis, answer.frequency) for answer in found] == [
+            (axis, k) for axis, degree in enumerate(qnn.degrees) for k in range(1, degree + 1)
+        ]
         assert all(answer.reachable for answer in found)
     assert all(answer.reachable for answer in reachable_angles(paper_experiment(64)))
 
@@ -190,7 +230,12 @@ def test_dependent_matrices() -> None:
         hardware_efficient(2, 3),
         hardware_efficient(2, 3, ("Y", "Z"), "ZZ+1/2*XI+YY"),
     ],
-    ids=["real amplitudes, one word", "real amplitudes", "efficient SU2, one word", "efficient SU2"],
+    ids=[
+        "real amplitudes, one word",
+        "real amplitudes",
+        "efficient SU2, one word",
+        "efficient SU2",
+    ],
 )
 def test_standard_circuits_never_build_all_operators(qnn: QNN) -> None:
     """3^12 and 3^16 operators: those that do not vanish are a few hundred."""
@@ -198,17 +243,23 @@ def test_standard_circuits_never_build_all_operators(qnn: QNN) -> None:
         for answer in (found.cos, found.sin):
             if answer.relation is not None:
                 assert len(answer.relation) <= 2
-    (every,) = reachability(qnn, [TrigPoly.from_terms({(1,) * len(qnn.parameters): 1}, torus=qnn.torus)])
+    (every,) = reachability(
+        qnn, [TrigPoly.from_terms({(1,) * len(qnn.parameters): 1}, torus=qnn.torus)]
+    )
     table = dict(expand(qnn).items())
     zero = qnn.expanded_observable() * 0
     if every.relation:
-        total = sum((table.get(index, zero) * value for index, value in every.relation.items()), zero)  # type: ignore[operator, arg-type]
+        total = sum(
+            (table.get(index, zero) * value for index, value in every.relation.items()), zero
+        )  # type: ignore[operator, arg-type]
         assert not len(total)  # type: ignore[arg-type]
 
 
 def test_constants_of_targets_are_ignored() -> None:
     qnn = QNN(["Z"], "Y+I")
-    first, second = reachability(qnn, [TrigPoly.from_terms({"1": 1, "0": 5}), TrigPoly.constant(3, 1)])
+    first, second = reachability(
+        qnn, [TrigPoly.from_terms({"1": 1, "0": 5}), TrigPoly.constant(3, 1)]
+    )
     assert first.reachable
     assert second.reachable
 

@@ -57,15 +57,28 @@ def test_relations_annihilate_and_are_complete(qnn: QNN) -> None:
         (2, 4, 1, True, 8, 8),
     ],
 )
-def test_dimension_count(layers: int, dimension: int, multiplicity: int, whole: bool, operators: int, bound: int) -> None:
+def test_dimension_count(
+    layers: int, dimension: int, multiplicity: int, whole: bool, operators: int, bound: int
+) -> None:
     multiplicities = {Fraction(-1): dimension - multiplicity, Fraction(1): multiplicity}
     count = DimensionCount(multiplicities, 3 ** (layers - 1), whole)
-    assert (count.operators, count.upper_bound, count.too_many) == (operators, bound, bound < operators)
+    assert (count.operators, count.upper_bound, count.too_many) == (
+        operators,
+        bound,
+        bound < operators,
+    )
 
 
 @pytest.mark.parametrize(
     ("dimension", "layers", "paper", "sharper"),
-    [(4, 2, True, True), (2, 2, False, False), (4, 3, False, False), (16, 5, True, False), (6, 3, True, True), (2, 1, True, True)],
+    [
+        (4, 2, True, True),
+        (2, 2, False, False),
+        (4, 3, False, False),
+        (16, 5, True, False),
+        (6, 3, True, True),
+        (2, 1, True, True),
+    ],
 )
 def test_necessary_conditions(dimension: int, layers: int, paper: bool, sharper: bool) -> None:
     conditions = necessary_conditions(random_network(dimension, layers))
@@ -89,9 +102,18 @@ def test_sentences() -> None:
 @pytest.mark.parametrize("with_zero", [False, True])
 @pytest.mark.parametrize(
     ("generators", "observable"),
-    [(["X", "Z"], "Z"), (["X", "Z"], "X"), (["ZI", "XX", "IY"], "ZZ"), (["X"], "Z"), (["X", "Y", "Z"], "Y"), (["X", "Y"], "I")],
+    [
+        (["X", "Z"], "Z"),
+        (["X", "Z"], "X"),
+        (["ZI", "XX", "IY"], "ZZ"),
+        (["X"], "Z"),
+        (["X", "Y", "Z"], "Y"),
+        (["X", "Y"], "I"),
+    ],
 )
-def test_vanishing_operator_is_found_without_expanding(generators: list[str], observable: str, with_zero: bool) -> None:
+def test_vanishing_operator_is_found_without_expanding(
+    generators: list[str], observable: str, with_zero: bool
+) -> None:
     qnn = QNN(generators, observable)
     found = find_vanishing(qnn.gates, qnn.expanded_observable(), with_zero)
     table = dict(expand(qnn).items())

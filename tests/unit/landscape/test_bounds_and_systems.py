@@ -13,8 +13,23 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import DimensionError, InputError
 from symqnn.landscape.export import FORMATS, export, to_singular
 from symqnn.landscape.mixed_volume import mixed_volume, normalised_volume
-from symqnn.landscape.point_bounds import bezout, generic_bound, ladder, morse_bound, multihomogeneous_bezout, newton_mixed_volume, paper_bound, permanent
-from symqnn.landscape.system import circle_system, fourier_degree, fourier_support, half_tangent_system, laurent_equations
+from symqnn.landscape.point_bounds import (
+    bezout,
+    generic_bound,
+    ladder,
+    morse_bound,
+    multihomogeneous_bezout,
+    newton_mixed_volume,
+    paper_bound,
+    permanent,
+)
+from symqnn.landscape.system import (
+    circle_system,
+    fourier_degree,
+    fourier_support,
+    half_tangent_system,
+    laurent_equations,
+)
 from symqnn.loss.derivatives import gradient
 from symqnn.loss.training import loss
 from symqnn.model.dataset import random_dataset
@@ -22,7 +37,9 @@ from symqnn.model.qnn import QNN
 
 
 def random_loss(p, seed):
-    network = QNN(["".join("Z" if q == k else "I" for q in range(p)) for k in range(p)], f"(Y+I)^{p}")
+    network = QNN(
+        ["".join("Z" if q == k else "I" for q in range(p)) for k in range(p)], f"(Y+I)^{p}"
+    )
     return loss(network, random_dataset(p, 3 * p, seed))
 
 
@@ -39,15 +56,25 @@ def value(terms, numbers):
 @pytest.mark.parametrize("p", [1, 2, 3, 4])
 def test_generic_ladder(p):
     poly = random_loss(p, seed=p)
-    assert [rung.value for rung in ladder(poly)] == [(4 * p) ** p, (4 * p) ** p, factorial(p) * 4**p, factorial(p) * 4**p]
+    assert [rung.value for rung in ladder(poly)] == [
+        (4 * p) ** p,
+        (4 * p) ** p,
+        factorial(p) * 4**p,
+        factorial(p) * 4**p,
+    ]
     assert paper_bound(p) == (4 * p) ** p and generic_bound(p) == factorial(p) * 4**p
-    assert fourier_degree(poly) == 2 * p and all(max(map(abs, k)) <= 2 for k in fourier_support(poly))
+    assert fourier_degree(poly) == 2 * p and all(
+        max(map(abs, k)) <= 2 for k in fourier_support(poly)
+    )
 
 
 def test_structured_supports_lower_the_rungs():
     poly = TrigPoly.from_terms({"30": 1, "03": 1, "11": 1})
     assert [rung.value for rung in ladder(poly)] == [64, 16, 20, 16]
-    assert bezout(poly) == 16 and multihomogeneous_bezout(poly) == 4 * permanent([[2, 1], [1, 2]]) == 20
+    assert (
+        bezout(poly) == 16
+        and multihomogeneous_bezout(poly) == 4 * permanent([[2, 1], [1, 2]]) == 20
+    )
     separable = TrigPoly.from_terms({"30": 1, "03": 1, "10": 2})
     assert newton_mixed_volume(separable) == multihomogeneous_bezout(separable) == 16
     assert newton_mixed_volume(TrigPoly.from_terms({"10": 1})) == 0
@@ -57,7 +84,10 @@ def test_structured_supports_lower_the_rungs():
 
 
 def test_integral_spectra():
-    assert paper_bound(2, degree=2 * 3) == (4 * 3 * 2) ** 2 and generic_bound(2, degree=2 * 3) == 2 * (4 * 3) ** 2
+    assert (
+        paper_bound(2, degree=2 * 3) == (4 * 3 * 2) ** 2
+        and generic_bound(2, degree=2 * 3) == 2 * (4 * 3) ** 2
+    )
 
 
 def test_mixed_volumes():
@@ -92,7 +122,9 @@ def test_systems_vanish_where_the_gradient_does(p):
             cleared /= (1 + t * t) ** degree
         ratio, other = found / exact, cleared / exact
         moved = [CirclePoint.from_half_tangent(t + 1) for t in halves]
-        assert value(circle.equations[axis], [x for point in moved for x in (point.cos, point.sin)]) == ratio * part.at(moved)
+        assert value(
+            circle.equations[axis], [x for point in moved for x in (point.cos, point.sin)]
+        ) == ratio * part.at(moved)
         assert other > 0 and ratio > 0
     assert [value(terms, numbers) for terms in circle.equations[p:]] == [0] * p
     assert circle.degrees() == (2 * p,) * p + (2,) * p
@@ -125,14 +157,27 @@ def test_sympy_and_latex():
 def run(program, *arguments, text):
     if shutil.which(program) is None:
         pytest.skip(f"{program} is not installed")
-    return subprocess.run([program, *arguments], input=text, capture_output=True, text=True, timeout=120, check=False).stdout
+    return subprocess.run(
+        [program, *arguments], input=text, capture_output=True, text=True, timeout=120, check=False
+    ).stdout
 
 
 @pytest.mark.parametrize("seed", [0, 1])
 def test_singular_counts_the_complex_solutions(seed):
-    assert run("Singular", "-q", text=to_singular(circle_system(random_loss(2, seed)), 32003)).split()[-1] == "32"
-    assert run("Singular", "-q", text=to_singular(circle_system(random_loss(1, seed)))).split()[-1] == "4"
+    assert (
+        run("Singular", "-q", text=to_singular(circle_system(random_loss(2, seed)), 32003)).split()[
+            -1
+        ]
+        == "32"
+    )
+    assert (
+        run("Singular", "-q", text=to_singular(circle_system(random_loss(1, seed)))).split()[-1]
+        == "4"
+    )
 
 
 def test_singular_counts_384_complex_solutions_for_three_angles():
-    assert run("Singular", "-q", text=to_singular(circle_system(random_loss(3, 0)), 32003)).split()[-1] == "384"
+    assert (
+        run("Singular", "-q", text=to_singular(circle_system(random_loss(3, 0)), 32003)).split()[-1]
+        == "384"
+    )

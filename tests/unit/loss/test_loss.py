@@ -21,7 +21,11 @@ from symqnn.model.qnn import QNN
 from symqnn.model.state import State
 from symqnn.roots.critical import critical_points
 
-NETWORKS = [QNN(["Z"], "Y+I"), QNN(["ZI", "IZ"], "(Y+I)(Y+I)"), QNN(["XX", "ZI", "IY"], "ZZ + 1/2*XI")]
+NETWORKS = [
+    QNN(["Z"], "Y+I"),
+    QNN(["ZI", "IZ"], "(Y+I)(Y+I)"),
+    QNN(["XX", "ZI", "IY"], "ZZ + 1/2*XI"),
+]
 POINTS = [CirclePoint.from_half_tangent(t) for t in ("1/2", "-2/3", "5/7")]
 
 
@@ -29,7 +33,13 @@ POINTS = [CirclePoint.from_half_tangent(t) for t in ("1/2", "-2/3", "5/7")]
 def test_loss_is_the_mean_of_squared_residuals(qnn):
     data = random_dataset(qnn.qubits, 4, seed=2)
     points = POINTS[: len(qnn.parameters)]
-    expected = sum(((evaluate(qnn, state, points) - label) ** 2 for state, label in data.samples), Fraction(0)) / 4
+    expected = (
+        sum(
+            ((evaluate(qnn, state, points) - label) ** 2 for state, label in data.samples),
+            Fraction(0),
+        )
+        / 4
+    )
     poly = loss(qnn, data)
     assert poly.at(points) == expected
     assert all(degree <= 2 for degree in poly.degrees)
@@ -38,8 +48,12 @@ def test_loss_is_the_mean_of_squared_residuals(qnn):
 
 def test_loss_of_dense_networks_and_states():
     qnn = QNN([[[0, 1], [1, 0]]], [[1, 0], [0, -1]])
-    data = Dataset.from_samples([(State.pure([1, 0]), 1), (State.density([["1/2", 0], [0, "1/2"]]), 0)])
-    assert loss(qnn, data) == (TrigPoly.from_terms({"1": 1, "0": -1}) * TrigPoly.from_terms({"1": 1, "0": -1})) * Fraction(1, 2)
+    data = Dataset.from_samples(
+        [(State.pure([1, 0]), 1), (State.density([["1/2", 0], [0, "1/2"]]), 0)]
+    )
+    assert loss(qnn, data) == (
+        TrigPoly.from_terms({"1": 1, "0": -1}) * TrigPoly.from_terms({"1": 1, "0": -1})
+    ) * Fraction(1, 2)
 
 
 def test_closed_form_of_the_product_experiment():
@@ -108,7 +122,9 @@ def test_bad_input():
 
 
 def test_random_datasets_depend_on_the_seed_only():
-    assert random_dataset(2, 3, seed=4) == random_dataset(2, 3, seed=4) != random_dataset(2, 3, seed=5)
+    assert (
+        random_dataset(2, 3, seed=4) == random_dataset(2, 3, seed=4) != random_dataset(2, 3, seed=5)
+    )
 
 
 @pytest.mark.parametrize("ask", [gradient, hessian, ladder, critical_points])
@@ -117,7 +133,10 @@ def test_sympy_expressions_are_told_the_way_in(ask):
         ask(sympy.cos(sympy.Symbol("a")))
 
 
-@pytest.mark.parametrize("ask", [expand, gram_matrix, linear_independence, lambda value: loss(value, random_dataset(1, 2, 1))])
+@pytest.mark.parametrize(
+    "ask",
+    [expand, gram_matrix, linear_independence, lambda value: loss(value, random_dataset(1, 2, 1))],
+)
 def test_what_is_no_network_is_refused(ask):
     with pytest.raises(InputError, match=r"QNN\(generators, observable\)"):
         ask("Z")

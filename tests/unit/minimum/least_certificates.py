@@ -35,9 +35,13 @@ def _valid(name: str) -> Json:
         made = minimum(loss, method="boxes", gap="1/50")
     elif name == "loss":
         network = paper_experiment(2)
-        made = minimum(network_landscape(Instance("experiment", network, State.zero(2)), "random:6:1"))
+        made = minimum(
+            network_landscape(Instance("experiment", network, State.zero(2)), "random:6:1")
+        )
     else:  # a product ansatz on two qubits does not reach the ground state of the Ising pair
-        network = hardware_efficient(2, 0, rotations=["Y"], observable="ZZ + 1/2*XI + 1/2*IX + 1/7*YY")
+        network = hardware_efficient(
+            2, 0, rotations=["Y"], observable="ZZ + 1/2*XI + 1/2*IX + 1/7*YY"
+        )
         made = minimum(expectation_landscape(Instance("pair", network, State.zero(2))), network)
     return dict(made.result.certificate or {})
 
@@ -65,7 +69,8 @@ def forged() -> Iterator[tuple[str, Json, str]]:
             yield f"one digit of Gram matrix {k}, entry {i} {j}", bad, squares
     bad = valid("loss")
     bad["claim"]["least_value"][0] = more(bad["claim"]["least_value"][0])
-    yield "the bound raised by 1e-6", bad, "claim.least_value"  # above the value: the gap is smaller
+    # above the value: the gap is smaller
+    yield "the bound raised by 1e-6", bad, "claim.least_value"
     bad = valid("loss")
     low, high = map(Fraction, bad["claim"]["least_value"])
     bad["claim"]["least_value"][0] = str(low + (high - low) / 1000)
@@ -107,14 +112,19 @@ def forged() -> Iterator[tuple[str, Json, str]]:
     bad["witness"]["point"][0] = ["3/5", "3/5"]
     yield "no point of the circle", bad, "witness.point"
     bad = valid("loss")
-    bad["instance"]["loss"]["samples"][0]["label"] = more(bad["instance"]["loss"]["samples"][0]["label"])
+    bad["instance"]["loss"]["samples"][0]["label"] = more(
+        bad["instance"]["loss"]["samples"][0]["label"]
+    )
     yield "another loss", bad, "claim.least_value"
     bad = valid("loss")
     bad["witness"]["proof"]["kind"] = "boxes"
     yield "the proof of another kind", bad, "witness.proof"
     # subdivision
     bad = valid("boxes")
-    bad["claim"]["least_value"][0] = str((Fraction(bad["claim"]["least_value"][0]) + 99 * Fraction(bad["claim"]["least_value"][1])) / 100)
+    bad["claim"]["least_value"][0] = str(
+        (Fraction(bad["claim"]["least_value"][0]) + 99 * Fraction(bad["claim"]["least_value"][1]))
+        / 100
+    )
     yield "boxes, the bound raised", bad, boxes
     for name, change in {
         "cut": lambda text: text[:-1],
@@ -153,7 +163,9 @@ def forged() -> Iterator[tuple[str, Json, str]]:
 
 
 def indefinite() -> Json:
-    """cos·cos × sin·sin = cos·sin × sin·cos: entries that cancel each other, so large that a minor is negative."""
+    """cos·cos × sin·sin = cos·sin × sin·cos: entries that cancel each other, so large that a minor
+    is negative.
+    """
     bad = valid("loss")
     entry = bad["witness"]["proof"]["lists"][0]
     place = {text: k for k, text in enumerate(entry["basis"])}
@@ -165,12 +177,18 @@ def indefinite() -> Json:
 
 
 def many_angles() -> Json:
-    """Four Gram matrices 32 × 32 of functions of eight of ten angles; what they do not give of the polynomial is remainder."""
+    """Four Gram matrices 32 × 32 of functions of eight of ten angles; what they do not give of the
+    polynomial is remainder.
+    """
     rng, poly = random.Random(1), TrigPoly.from_terms({"1" * 10: 1})
     bases, grams = [], []
     for _ in range(4):
         axes = sorted(rng.sample(range(10), 8))
-        kept = [digits for digits in itertools.product((1, 2), repeat=8) if all(a + b != 3 for a, b in zip(digits[:6:2], digits[1:6:2], strict=True))]
+        kept = [
+            digits
+            for digits in itertools.product((1, 2), repeat=8)
+            if all(a + b != 3 for a, b in zip(digits[:6:2], digits[1:6:2], strict=True))
+        ]
         places = [dict(zip(axes, digits, strict=True)) for digits in kept]
         bases.append(tuple(tuple(place.get(axis, 0) for axis in range(10)) for place in places))
         lower = [[rng.randint(-(2**25), 2**25) for _ in range(k)] + [2**31] for k in range(32)]
@@ -178,4 +196,6 @@ def many_angles() -> Json:
     chosen = Squares("many", tuple(bases), tuple(products_of(basis, 5) for basis in bases), 5)
     point = tuple(CirclePoint.quarter_turns(0) for _ in range(10))
     proof = with_remainder(poly, chosen, grams, 30)
-    return least_value_certificate(LeastValue(poly, Fraction(1), LowPoint(point, poly.at(point)), proof))
+    return least_value_certificate(
+        LeastValue(poly, Fraction(1), LowPoint(point, poly.at(point)), proof)
+    )

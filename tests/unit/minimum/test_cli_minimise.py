@@ -10,10 +10,19 @@ from symqnn.cli import main
 from symqnn.minimum import roads
 from symqnn.minimum.interior import Interior
 
-RING = ["--family", "qaoa", "edges=0-1,1-2,2-3,3-0", "repetitions=1", "--state", json.dumps({"bloch": [[1, 0, 0]] * 4})]
+RING = [
+    "--family",
+    "qaoa",
+    "edges=0-1,1-2,2-3,3-0",
+    "repetitions=1",
+    "--state",
+    json.dumps({"bloch": [[1, 0, 0]] * 4}),
+]
 
 
-def test_the_least_output_of_qaoa_is_not_the_ground_state(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_least_output_of_qaoa_is_not_the_ground_state(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "ring.json"
     assert main(["minimise", "--expectation", "--ground", *RING, "--out", str(file)]) == 0
     text = capsys.readouterr().out
@@ -27,16 +36,51 @@ def test_the_least_output_of_qaoa_is_not_the_ground_state(tmp_path: Path, capsys
 
 
 def test_a_training_loss_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["minimise", "--p", "2", "--dataset", "random:6:1", "--json", "--gap", "1/1000", "--method", "boxes"]) == 0
+    assert (
+        main(
+            [
+                "minimise",
+                "--p",
+                "2",
+                "--dataset",
+                "random:6:1",
+                "--json",
+                "--gap",
+                "1/1000",
+                "--method",
+                "boxes",
+            ]
+        )
+        == 0
+    )
     found = json.loads(capsys.readouterr().out)
     assert (found["status"], found["checker"], found["written"]) == ("PROVED", "VERIFIED", None)
     assert len(found["theta"]) == len(found["parameters"]) == 2
     assert found["wanted_gap"] == "1/1000"
 
 
-def test_a_gap_that_is_not_reached_is_undecided_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_gap_that_is_not_reached_is_undecided_and_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "loss.json"
-    assert main(["minimise", "--p", "2", "--dataset", "random:6:1", "--method", "boxes", "--boxes", "10", "--out", str(file)]) == 3
+    assert (
+        main(
+            [
+                "minimise",
+                "--p",
+                "2",
+                "--dataset",
+                "random:6:1",
+                "--method",
+                "boxes",
+                "--boxes",
+                "10",
+                "--out",
+                str(file),
+            ]
+        )
+        == 3
+    )
     text = capsys.readouterr().out
     assert "Least value: UNDECIDED" in text
     assert "is larger than" in text
@@ -54,7 +98,9 @@ def test_latex(capsys: pytest.CaptureFixture[str]) -> None:
     assert r"\min" in capsys.readouterr().out
 
 
-def test_an_interrupted_search_keeps_its_bounds(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_interrupted_search_keeps_its_bounds(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def interrupted(*_: object) -> Interior:
         raise KeyboardInterrupt
 
@@ -76,10 +122,22 @@ def test_an_interrupted_search_keeps_its_bounds(monkeypatch: pytest.MonkeyPatch,
         (["--p", "2", "--ground"], "--expectation"),
         (["--expectation"], "network"),
         ([], "no loss was given"),
-        (["--expectation", "--family", "hardware_efficient", "qubits=9", "repetitions=1", "rotations=Y,Z"], "at most 16"),
+        (
+            [
+                "--expectation",
+                "--family",
+                "hardware_efficient",
+                "qubits=9",
+                "repetitions=1",
+                "rotations=Y,Z",
+            ],
+            "at most 16",
+        ),
     ],
 )
-def test_bad_input_is_answered(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_bad_input_is_answered(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["minimise", *arguments]) == 2
     assert message in capsys.readouterr().err
 

@@ -1,4 +1,6 @@
-"""Valid certificates of the kind least-value are verified, forged ones refused, by both checkers alike."""
+"""Valid certificates of the kind least-value are verified, forged ones refused, by both checkers
+alike.
+"""
 
 import json
 import shutil
@@ -27,15 +29,24 @@ def test_forged_certificates_are_refused(name: str) -> None:
     assert verdict.place.startswith(place), verdict
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed: the second checker needs it")
+@pytest.mark.skipif(
+    shutil.which("node") is None, reason="node is not installed: the second checker needs it"
+)
 def test_both_checkers_agree(tmp_path: Path) -> None:
     """The same word for valid and forged files, the same sentence for valid ones."""
-    cases = {**{name: valid(name) for name in ("loss", "boxes", "ground")}, **{name: bad for name, (bad, _) in FORGED.items()}}
+    cases = {
+        **{name: valid(name) for name in ("loss", "boxes", "ground")},
+        **{name: bad for name, (bad, _) in FORGED.items()},
+    }
     files = [tmp_path / f"{k}.json" for k in range(len(cases))]
     for path, certificate in zip(files, cases.values(), strict=True):
         path.write_text(json.dumps(certificate))
-    done = subprocess.run(["node", str(SECOND), *map(str, files)], capture_output=True, text=True, check=False)
-    for line, path, (name, certificate) in zip(done.stdout.splitlines(), files, cases.items(), strict=True):
+    done = subprocess.run(
+        ["node", str(SECOND), *map(str, files)], capture_output=True, text=True, check=False
+    )
+    for line, path, (name, certificate) in zip(
+        done.stdout.splitlines(), files, cases.items(), strict=True
+    ):
         first = check(certificate)
         word, _, said = line.partition(f" {path}: ")
         assert word == first.status, (name, line, first)
@@ -43,18 +54,27 @@ def test_both_checkers_agree(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed: the second checker needs it")
+@pytest.mark.skipif(
+    shutil.which("node") is None, reason="node is not installed: the second checker needs it"
+)
 def test_both_checkers_read_squares_over_many_angles(tmp_path: Path) -> None:
-    """Four Gram matrices 32 × 32 over eight of ten angles: 2^8 exponentials a function are too many to be written out for all pairs."""
+    """Four Gram matrices 32 × 32 over eight of ten angles: 2^8 exponentials a function are too many
+    to be written out for all pairs.
+    """
     certificate = many_angles()
     path = tmp_path / "many.json"
     path.write_text(json.dumps(certificate))
     first = check(certificate)
     assert first.status == "VERIFIED"
     second = ["node", str(SECOND), str(path)]
-    assert subprocess.run(second, capture_output=True, text=True, check=False).stdout == f"VERIFIED {path}: {first.summary}\n"
+    assert (
+        subprocess.run(second, capture_output=True, text=True, check=False).stdout
+        == f"VERIFIED {path}: {first.summary}\n"
+    )
     gram = certificate["witness"]["proof"]["lists"][3]["gram"]
     gram[20][7] = str(int(gram[20][7]) + 1)
     path.write_text(json.dumps(certificate))
     assert check(certificate).status == "REJECTED"
-    assert subprocess.run(second, capture_output=True, text=True, check=False).stdout.startswith("REJECTED")
+    assert subprocess.run(second, capture_output=True, text=True, check=False).stdout.startswith(
+        "REJECTED"
+    )

@@ -1,4 +1,6 @@
-"""Certified least values against numbers from outside: closed forms, the literature, exact diagonalisation."""
+"""Certified least values against numbers from outside: closed forms, the literature, exact
+diagonalisation.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +25,17 @@ from symqnn.minimum.squares import Squares, squares
 from symqnn.minimum.value import LeastValue
 from symqnn.model.ansatz import hardware_efficient, paper_experiment, qaoa, qaoa_like
 from symqnn.model.instance_file import Instance
-from symqnn.statements.landscapes import Landscape, expectation_landscape, named_landscape, network_landscape
+from symqnn.statements.landscapes import (
+    Landscape,
+    expectation_landscape,
+    named_landscape,
+    network_landscape,
+)
 from symqnn.statements.least_value import minimum
 from symqnn.status import Status
 
-# O'Malley et al., Phys. Rev. X 6, 031007 (2016), Table 1, R = 0.75 Å: the two-qubit Hamiltonian of H₂ in hartree
+# O'Malley et al., Phys. Rev. X 6, 031007 (2016), Table 1, R = 0.75 Å: the two-qubit Hamiltonian of
+# H₂ in hartree
 H2 = "2252/10000*II + 3435/10000*ZI - 4347/10000*IZ + 5716/10000*ZZ + 910/10000*XX + 910/10000*YY"
 ISING = "ZZII + IZZI + IIZZ + XIII + IXII + IIXI + IIIX"
 SMALL_GRAPHS = {
@@ -46,7 +54,9 @@ def plus(n: int) -> State:
     return State.bloch([(1, 0, 0)] * n)
 
 
-def qaoa_output(edges: list[tuple[int, int]], rounds: int, observable: str | None = None) -> TrigPoly:
+def qaoa_output(
+    edges: list[tuple[int, int]], rounds: int, observable: str | None = None
+) -> TrigPoly:
     network = qaoa(edges, rounds, observable)
     return expectation(network, plus(network.qubits))
 
@@ -97,7 +107,9 @@ def test_qaoa_of_two_rounds_on_3_regular_graphs_of_large_girth() -> None:
 
 @pytest.mark.parametrize("name", SMALL_GRAPHS)
 def test_small_graphs_with_or_without_isolated_minimisers(name: str) -> None:
-    """Where minimisers form curves there is no list of critical points; the least value is certified all the same."""
+    """Where minimisers form curves there is no list of critical points; the least value is
+    certified all the same.
+    """
     poly = qaoa_output(SMALL_GRAPHS[name], 1)
     found = least_value(poly)
     assert found.status is Status.PROVED
@@ -107,7 +119,9 @@ def test_small_graphs_with_or_without_isolated_minimisers(name: str) -> None:
 
 @pytest.mark.parametrize("n", [3, 4, 5, 9, 10])
 def test_xy_rings(n: int) -> None:
-    """Σ cos(φ_k - φ_{k+1}) around a ring: -n for even n, -n cos(π/n) for odd n; a circle of minimisers, sparse."""
+    """Σ cos(φ_k - φ_{k+1}) around a ring: -n for even n, -n cos(π/n) for odd n; a circle of
+    minimisers, sparse.
+    """
     terms: dict[tuple[int, ...], int] = {}
     for k, digit in itertools.product(range(n), (1, 2)):
         terms[tuple(digit if q in (k, (k + 1) % n) else 0 for q in range(n))] = 1
@@ -118,8 +132,12 @@ def test_xy_rings(n: int) -> None:
 
 
 @pytest.mark.parametrize(("p", "number"), [(2, 8), (3, 48), (4, 384)])
-def test_multilinear_forms_have_as_many_critical_points_as_singular_vector_tuples(p: int, number: int) -> None:
-    """Friedland and Ottaviani (2014): p! singular vector tuples of a 2 × … × 2 tensor, each 2^p points of the torus."""
+def test_multilinear_forms_have_as_many_critical_points_as_singular_vector_tuples(
+    p: int, number: int
+) -> None:
+    """Friedland and Ottaviani (2014): p! singular vector tuples of a 2 × … × 2 tensor, each 2^p
+    points of the torus.
+    """
     corners = list(itertools.product((-1, 1), repeat=p))
     assert mixed_volume([corners] * p) == number
     assert number == math.factorial(p) * 2**p
@@ -128,7 +146,14 @@ def test_multilinear_forms_have_as_many_critical_points_as_singular_vector_tuple
 def test_the_least_value_of_a_multilinear_form_is_minus_the_spectral_norm() -> None:
     """A 2 × 2 × 2 tensor: the greatest singular value over its first vector, by a fine grid."""
     entries = np.random.default_rng(3).integers(-4, 5, (2, 2, 2))
-    poly = TrigPoly.from_terms({tuple(1 + e for e in index): int(entries[index]) for index in np.ndindex(2, 2, 2) if entries[index]}, angles=3)
+    poly = TrigPoly.from_terms(
+        {
+            tuple(1 + e for e in index): int(entries[index])
+            for index in np.ndindex(2, 2, 2)
+            if entries[index]
+        },
+        angles=3,
+    )
     x = np.linspace(0, math.pi, 20001)
     matrices = np.tensordot(np.stack((np.cos(x), np.sin(x)), axis=1), entries, axes=(1, 0))
     norm = float(np.linalg.svd(matrices, compute_uv=False)[:, 0].max())
@@ -138,7 +163,9 @@ def test_the_least_value_of_a_multilinear_form_is_minus_the_spectral_norm() -> N
 
 
 def test_h2_against_exact_diagonalisation() -> None:
-    """A layer of rotations misses the ground state of H₂ by at least 20 millihartree; the unitary coupled cluster does not."""
+    """A layer of rotations misses the ground state of H₂ by at least 20 millihartree; the unitary
+    coupled cluster does not.
+    """
     matrix = sum(float(value) * word_matrix(word) for word, value in PauliSum.from_text(H2).terms())
     exact = float(np.linalg.eigvalsh(matrix)[0])
     assert exact == pytest.approx(-1.1456, abs=1e-4)
@@ -158,7 +185,12 @@ def test_h2_against_exact_diagonalisation() -> None:
 
 
 def word_matrix(word: str) -> np.ndarray:
-    letters = {"I": np.eye(2), "X": np.array([[0, 1], [1, 0]]), "Y": np.array([[0, -1j], [1j, 0]]), "Z": np.diag([1, -1])}
+    letters = {
+        "I": np.eye(2),
+        "X": np.array([[0, 1], [1, 0]]),
+        "Y": np.array([[0, -1j], [1j, 0]]),
+        "Z": np.diag([1, -1]),
+    }
     result = np.eye(1)
     for letter in word:
         result = np.kron(result, letters[letter])
@@ -166,7 +198,9 @@ def word_matrix(word: str) -> np.ndarray:
 
 
 def test_qiskit_ansatz_for_h2() -> None:
-    library = pytest.importorskip("qiskit.circuit.library", reason="qiskit is not installed: the ansatz is Qiskit's")
+    library = pytest.importorskip(
+        "qiskit.circuit.library", reason="qiskit is not installed: the ansatz is Qiskit's"
+    )
     circuit = library.real_amplitudes(2, reps=1)
     network = QNN.from_circuit(circuit, H2)
     made = minimum(expectation_landscape(Instance("h2", network, State.zero(2))), network)
@@ -179,13 +213,21 @@ def test_qiskit_ansatz_for_h2() -> None:
 
 @pytest.mark.slow
 def test_qiskit_ansatz_for_four_ising_sites() -> None:
-    """Eight angles, sparse: the gap of the enclosure is 0.02 (UNDECIDED), but the ground state is certainly not reached."""
-    library = pytest.importorskip("qiskit.circuit.library", reason="qiskit is not installed: the ansatz is Qiskit's")
+    """Eight angles, sparse: the gap of the enclosure is 0.02 (UNDECIDED), but the ground state is
+    certainly not reached.
+    """
+    library = pytest.importorskip(
+        "qiskit.circuit.library", reason="qiskit is not installed: the ansatz is Qiskit's"
+    )
     circuit = library.real_amplitudes(4, reps=1)
     network = QNN.from_circuit(circuit, ISING)
     limits = Limits(products=1600, coefficients=1)
-    made = minimum(expectation_landscape(Instance("ising", network, State.zero(4))), network, limits=limits)
-    matrix = sum(float(value) * word_matrix(word) for word, value in PauliSum.from_text(ISING).terms())
+    made = minimum(
+        expectation_landscape(Instance("ising", network, State.zero(4))), network, limits=limits
+    )
+    matrix = sum(
+        float(value) * word_matrix(word) for word, value in PauliSum.from_text(ISING).terms()
+    )
     exact = float(np.linalg.eigvalsh(matrix)[0])
     ground = made.ground
     assert ground is not None
@@ -200,7 +242,9 @@ def test_qiskit_ansatz_for_four_ising_sites() -> None:
 
 @pytest.mark.slow
 def test_eight_angles_by_sparse_relaxations() -> None:
-    """A ring of four vertices, every gate with its own angle: one round cuts three quarters, as with shared angles."""
+    """A ring of four vertices, every gate with its own angle: one round cuts three quarters, as
+    with shared angles.
+    """
     poly = expectation(qaoa_like([(k, (k + 1) % 4) for k in range(4)], 1), plus(4))
     assert poly.angles == 8
     found = least_value(poly, limits=Limits(products=1200, coefficients=1))
@@ -215,7 +259,10 @@ def test_squares_and_boxes_agree(seed: int) -> None:
     rng = np.random.default_rng(seed)
     terms = {index: int(rng.integers(-5, 6)) for index in itertools.product(range(5), repeat=2)}
     poly = TrigPoly.from_terms(terms)
-    first, second = least_value(poly, method="squares"), least_value(poly, method="boxes", gap="1/10")
+    first, second = (
+        least_value(poly, method="squares"),
+        least_value(poly, method="boxes", gap="1/10"),
+    )
     assert first.status is Status.PROVED
     assert second.status is Status.PROVED
     assert max(first.lower, second.lower) <= min(first.upper, second.upper)
@@ -272,7 +319,9 @@ def _far_off(poly: TrigPoly, chosen: Squares, *_: object) -> Interior:
 def test_a_solver_that_fails_leaves_the_gap_and_says_so(
     solver: Callable[..., Interior], said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No Gram matrix, an exception, or one that is far from a proof: UNDECIDED, the bounds hold all the same."""
+    """No Gram matrix, an exception, or one that is far from a proof: UNDECIDED, the bounds hold all
+    the same.
+    """
     monkeypatch.setattr(roads, "interior", solver)
     poly = TrigPoly.from_terms(RIDGE)
     made = minimum(Landscape("ridge", poly, polynomial_json(poly)), method="squares")
@@ -313,8 +362,14 @@ def test_bad_polynomials() -> None:
 
 
 def test_indices_that_are_no_63_bit_numbers_are_refused() -> None:
-    """Sixteen angles of frequency 6: no sum of squares is tried, the bounds are those of the coefficients, and the reason is said."""
-    terms = {tuple(digit if q in (k, k + 1) else 0 for q in range(16)): 1 for k in range(15) for digit in (11, 12)}
+    """Sixteen angles of frequency 6: no sum of squares is tried, the bounds are those of the
+    coefficients, and the reason is said.
+    """
+    terms = {
+        tuple(digit if q in (k, k + 1) else 0 for q in range(16)): 1
+        for k in range(15)
+        for digit in (11, 12)
+    }
     terms[(1, *(0,) * 15)] = 5  # so that the frequencies have no common divisor in the first angle
     found = least_value(TrigPoly.from_terms(terms))
     assert found.status is Status.UNDECIDED
@@ -323,8 +378,18 @@ def test_indices_that_are_no_63_bit_numbers_are_refused() -> None:
 
 def test_constant_losses() -> None:
     found = least_value(TrigPoly.from_terms({"00": "7/3"}))
-    assert (found.lower, found.upper, found.status) == (Fraction(7, 3), Fraction(7, 3), Status.PROVED)
-    made = minimum(Landscape("zero", TrigPoly.constant(0, 2), {"kind": "polynomial", "parameters": ["a", "b"], "units": ["1", "1"], "terms": {}}))
+    assert (found.lower, found.upper, found.status) == (
+        Fraction(7, 3),
+        Fraction(7, 3),
+        Status.PROVED,
+    )
+    made = minimum(
+        Landscape(
+            "zero",
+            TrigPoly.constant(0, 2),
+            {"kind": "polynomial", "parameters": ["a", "b"], "units": ["1", "1"], "terms": {}},
+        )
+    )
     assert check(made.result.certificate).status == "VERIFIED"
 
 
@@ -339,6 +404,8 @@ def test_budgets_end_with_the_best_bounds() -> None:
 
 
 def test_relaxations_use_the_sign_symmetries() -> None:
-    """QAOA's outputs do not change when all angles change their signs: two Gram matrices of half the size."""
+    """QAOA's outputs do not change when all angles change their signs: two Gram matrices of half
+    the size.
+    """
     poly = qaoa_output([(k, (k + 1) % 6) for k in range(6)], 2)
     assert [len(basis) for basis in squares(poly, [(0, 1, 2, 3)], "").bases] == [8, 8]

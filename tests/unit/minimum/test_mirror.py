@@ -1,4 +1,6 @@
-"""An exchange of angles that leaves a polynomial as it is: found, and used without changing any bound."""
+"""An exchange of angles that leaves a polynomial as it is: found, and used without changing any
+bound.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The shipped certificates of least values: both checkers verify them, forgeries of them are refused, ``prove`` keeps them."""
+"""The shipped certificates of least values: both checkers verify them, forgeries of them are
+refused, ``prove`` keeps them.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def shipped(name: str) -> Json:
 
 
 def forgeries(name: str) -> Iterator[tuple[str, Json]]:
-    """One digit of a Gram matrix, the bound raised by 1e-6, a monomial left out (of the loss, the remainder, the functions)."""
+    """One digit of a Gram matrix, the bound raised by 1e-6, a monomial left out (of the loss, the
+    remainder, the functions).
+    """
     honest = shipped(name)
     proof = honest["witness"]["proof"]
     for k, entry in enumerate(proof.get("lists", [])):
@@ -89,7 +93,9 @@ def test_every_forgery_of_a_shipped_least_value_is_refused() -> None:
     assert {case: answer for case, answer in answers.items() if answer.status != "REJECTED"} == {}
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed: the second checker needs it")
+@pytest.mark.skipif(
+    shutil.which("node") is None, reason="node is not installed: the second checker needs it"
+)
 def test_the_second_checker_agrees_on_shipped_and_forged_least_values(tmp_path: Path) -> None:
     cases = [(f"{name}: shipped", shipped(name), "VERIFIED") for name in NAMES]
     cases += [(f"{name}: {what}", bad, "REJECTED") for name, what, bad in FORGED]
@@ -98,7 +104,11 @@ def test_the_second_checker_agrees_on_shipped_and_forged_least_values(tmp_path: 
         path.write_text(json.dumps(certificate))
     command = ["node", str(SECOND), *map(str, paths)]
     lines = subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
-    wrong = [(case[0], line) for case, line in zip(cases, lines, strict=True) if line.split()[0] != case[2]]
+    wrong = [
+        (case[0], line)
+        for case, line in zip(cases, lines, strict=True)
+        if line.split()[0] != case[2]
+    ]
     assert wrong == []
 
 
@@ -113,7 +123,11 @@ def test_prove_keeps_what_holds_and_searches_again_for_what_does_not(tmp_path: P
     path = put(tmp_path, "qaoa_ring_n6_p2")
     before = path.read_bytes()
     (outcome,) = prove_folder(tmp_path)
-    assert (outcome.change, outcome.check.status, str(outcome.status)) == ("kept", "VERIFIED", "PROVED")
+    assert (outcome.change, outcome.check.status, str(outcome.status)) == (
+        "kept",
+        "VERIFIED",
+        "PROVED",
+    )
     assert path.read_bytes() == before
     _, what, bad = next(case for case in FORGED if case[0] == "qaoa_ring_n6_p2")
     path.write_text(json.dumps(bad))  # it answers the problem, but the checker refuses it
@@ -129,7 +143,9 @@ def test_prove_keeps_what_holds_and_searches_again_for_what_does_not(tmp_path: P
 
 
 def test_a_certificate_of_another_problem_is_not_kept(tmp_path: Path) -> None:
-    """Of another loss, another statement, or with a larger gap than is asked for, though the checker verifies it."""
+    """Of another loss, another statement, or with a larger gap than is asked for, though the
+    checker verifies it.
+    """
     other = put(tmp_path, "h2_real_amplitudes_reps0")
     problem = tmp_path / "h2_real_amplitudes_reps0.problem.json"
     asked = json.loads(problem.read_text())
@@ -149,7 +165,11 @@ def test_a_certificate_of_another_problem_is_not_kept(tmp_path: Path) -> None:
     [
         ("least-value", {"loss": {"family": "latin", "p": 2}}, "gap"),
         ("least-value", {"loss": {"family": "latin", "p": 2}, "gap": "0"}, "positive"),
-        ("least-value", {"loss": {"family": "latin", "p": 2}, "gap": "1", "method": "magic"}, "method"),
+        (
+            "least-value",
+            {"loss": {"family": "latin", "p": 2}, "gap": "1", "method": "magic"},
+            "method",
+        ),
         ("least-value", {"loss": 5, "gap": "1"}, "the loss must be"),
         ("ground-state", {"loss": {"family": "latin", "p": 2}, "gap": "1"}, "output"),
         ("least-value", None, "gap"),
@@ -167,7 +187,12 @@ def test_a_gap_that_is_not_reached_is_no_certificate(tmp_path: Path) -> None:
     """A search in floats cannot come as close as 10^-40."""
     terms = {"10": "1", "03": "1/3", "22": "1/7"}
     instance = {"loss": {"polynomial": terms}, "gap": f"1/1{'0' * 40}", "method": "squares"}
-    problem = {"format": "symqnn-problem", "version": 1, "statement": "least-value", "instance": instance}
+    problem = {
+        "format": "symqnn-problem",
+        "version": 1,
+        "statement": "least-value",
+        "instance": instance,
+    }
     path = tmp_path / "x.problem.json"
     path.write_text(json.dumps(problem))
     with pytest.raises(InputError, match="was not reached"):

@@ -12,7 +12,12 @@ from symqnn.model import ansatz
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State
 
-PAULI = {"I": np.eye(2), "X": np.array([[0, 1], [1, 0]]), "Y": np.array([[0, -1j], [1j, 0]]), "Z": np.diag([1, -1])}
+PAULI = {
+    "I": np.eye(2),
+    "X": np.array([[0, 1], [1, 0]]),
+    "Y": np.array([[0, -1j], [1j, 0]]),
+    "Z": np.diag([1, -1]),
+}
 
 
 def on(qubits: int, letters: dict[int, str]) -> np.ndarray:
@@ -40,7 +45,9 @@ def test_one_layer_product() -> None:
 
 @pytest.mark.parametrize(("qubits", "repetitions"), [(2, 1), (3, 1), (2, 3)])
 def test_hardware_efficient_is_the_circuit(qubits: int, repetitions: int) -> None:
-    """Rotations exp(-iθP) and CZ on the chain, multiplied out in NumPy; 1e-10 for at most 20 products of 8×8 matrices."""
+    """Rotations exp(-iθP) and CZ on the chain, multiplied out in NumPy; 1e-10 for at most 20
+    products of 8×8 matrices.
+    """
     qnn = ansatz.hardware_efficient(qubits, repetitions)
     count = 2 * qubits * (repetitions + 1)
     assert len(qnn.parameters) == count
@@ -50,7 +57,16 @@ def test_hardware_efficient_is_the_circuit(qubits: int, repetitions: int) -> Non
     for repetition in range(repetitions + 1):
         if repetition:
             for a in range(qubits - 1):
-                unitary = (on(qubits, {}) + on(qubits, {a: "Z"}) + on(qubits, {a + 1: "Z"}) - on(qubits, {a: "Z", a + 1: "Z"})) / 2 @ unitary
+                unitary = (
+                    (
+                        on(qubits, {})
+                        + on(qubits, {a: "Z"})
+                        + on(qubits, {a + 1: "Z"})
+                        - on(qubits, {a: "Z", a + 1: "Z"})
+                    )
+                    / 2
+                    @ unitary
+                )
         for axis in "YZ":
             for q in range(qubits):
                 unitary = expm(-1j * next(angles) * on(qubits, {q: axis})) @ unitary
@@ -95,7 +111,9 @@ def test_hva_ising_is_the_circuit() -> None:
 def test_qudits_and_given_spectra() -> None:
     qnn = ansatz.qudits(2, 2)
     assert (qnn.dimension, qnn.degrees) == (9, (2, 2))
-    assert [gate.spectrum.width for gate in ansatz.random_integral([0, 0, "1/2", 3], 2, seed=4).gates] == [3, 3]
+    assert [
+        gate.spectrum.width for gate in ansatz.random_integral([0, 0, "1/2", 3], 2, seed=4).gates
+    ] == [3, 3]
     with pytest.raises(InputError, match="qudits of gap"):
         ansatz.qudits(9, 9)
     with pytest.raises(InputError, match="multiple of the identity"):
@@ -104,14 +122,23 @@ def test_qudits_and_given_spectra() -> None:
 
 def test_qaoa_like() -> None:
     qnn = ansatz.qaoa_like([(0, 1), (1, 2)], 2)
-    assert [repr(generator) for generator in qnn.generators] == ["ZZI", "IZZ", "XII", "IXI", "IIX"] * 2
+    assert [repr(generator) for generator in qnn.generators] == [
+        "ZZI",
+        "IZZ",
+        "XII",
+        "IXI",
+        "IIX",
+    ] * 2
     assert repr(qnn.observable) == "IZZ + ZZI"
     for edges in ([], [(0, 0)], [(-1, 0)]):
         with pytest.raises(InputError, match="edges"):
             ansatz.qaoa_like(edges, 1)
 
 
-@pytest.mark.parametrize(("dimension", "layers", "multiplicity"), [(2, 1, None), (4, 3, None), (5, 2, 2), (6, 2, None), (8, 2, 1), (12, 1, None)])
+@pytest.mark.parametrize(
+    ("dimension", "layers", "multiplicity"),
+    [(2, 1, None), (4, 3, None), (5, 2, 2), (6, 2, None), (8, 2, 1), (12, 1, None)],
+)
 def test_random_network(dimension: int, layers: int, multiplicity: int | None) -> None:
     qnn = ansatz.random_network(dimension, layers, seed=7, multiplicity=multiplicity)
     assert qnn == ansatz.random_network(dimension, layers, seed=7, multiplicity=multiplicity)
@@ -124,7 +151,11 @@ def test_random_network(dimension: int, layers: int, multiplicity: int | None) -
 def test_random_network_is_the_same_everywhere() -> None:
     """Written down once: random.Random is specified, not platform dependent."""
     qnn = ansatz.random_network(3, 1, seed=1, multiplicity=1)
-    assert repr(qnn.generators[0]) == "[[1/81, -4/81-4/9*i, 8/9-8/81*i], [-4/81+4/9*i, -65/81, 32/81*i], [8/9+8/81*i, -32/81*i, -17/81]]"
+    assert (
+        repr(qnn.generators[0])
+        == "[[1/81, -4/81-4/9*i, 8/9-8/81*i], [-4/81+4/9*i, -65/81, 32/81*i], [8/9+8/81*i, "
+        "-32/81*i, -17/81]]"
+    )
     assert repr(qnn.observable) == "[[1, -1+i, -1], [-1-i, 1, -i], [-1, i, -2]]"
 
 

@@ -153,7 +153,9 @@ def test_large_numbers_are_reduced_exactly() -> None:
 
 
 def test_a_constant_in_too_many_gates() -> None:
-    """Frequencies up to 30 have names: thirty T gates that are no Clifford gates together, not one more."""
+    """Frequencies up to 30 have names: thirty T gates that are no Clifford gates together, not one
+    more.
+    """
     layer = "".join(f"t q; rx(a{k}) q;" for k in range(30))
     names = "".join(f"input float a{k};" for k in range(31))
     assert QNN.from_circuit(f"{names} qubit q; h q; {layer}", "Z").degrees[-1] == 30
@@ -247,7 +249,9 @@ def test_commands(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_released_constants_are_parameters() -> None:
-    """Every value of the parameter c1, π/4 among them; its expansion and its answers have certificates."""
+    """Every value of the parameter c1, π/4 among them; its expansion and its answers have
+    certificates.
+    """
     free = HELD.released()
     assert (free.parameters, free.constants) == (("a", "b", "c1"), ())
     f = expectation(free, State.zero(1))

@@ -11,10 +11,19 @@ from hypothesis import strategies as st
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.errors import InputError
-from symqnn.model.encoding import circle_grid, from_features, linearly_separable, nearest, rotation_encoding, side
+from symqnn.model.encoding import (
+    circle_grid,
+    from_features,
+    linearly_separable,
+    nearest,
+    rotation_encoding,
+    side,
+)
 
 GRID = circle_grid()
-X, Y, Z = (np.array(m, dtype=complex) for m in ([[0, 1], [1, 0]], [[0, -1j], [1j, 0]], [[1, 0], [0, -1]]))
+X, Y, Z = (
+    np.array(m, dtype=complex) for m in ([[0, 1], [1, 0]], [[0, -1j], [1j, 0]], [[1, 0], [0, -1]])
+)
 
 
 def angle(point: CirclePoint) -> float:
@@ -30,7 +39,9 @@ def rotation(pauli: np.ndarray, x: float) -> np.ndarray:
 def test_bloch_vectors_are_those_of_the_gates(a: CirclePoint, b: CirclePoint) -> None:
     state = rotation(Y, angle(b)) @ rotation(X, angle(a)) @ np.array([1, 0])
     (vector,) = rotation_encoding([a, b])
-    assert [float(v) for v in vector] == pytest.approx([(state.conj() @ m @ state).real for m in (X, Y, Z)], abs=1e-14)
+    assert [float(v) for v in vector] == pytest.approx(
+        [(state.conj() @ m @ state).real for m in (X, Y, Z)], abs=1e-14
+    )
 
 
 def test_the_grid_is_complete_and_dense() -> None:
@@ -50,8 +61,13 @@ def test_nearest_is_nearest(x: float) -> None:
 
 
 @settings(max_examples=examples(50), deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(GRID), st.integers(-9, 9)), min_size=1, max_size=6), st.booleans())
-def test_side_is_the_sign_of_the_scalar_product(pairs: list[tuple[CirclePoint, int]], centred: bool) -> None:
+@given(
+    st.lists(st.tuples(st.sampled_from(GRID), st.integers(-9, 9)), min_size=1, max_size=6),
+    st.booleans(),
+)
+def test_side_is_the_sign_of_the_scalar_product(
+    pairs: list[tuple[CirclePoint, int]], centred: bool
+) -> None:
     product = sum(w * (angle(point) - (pi if centred else 0)) for point, w in pairs)
     points, normal = [point for point, _ in pairs], [Fraction(w) for _, w in pairs]
     if abs(product) > 1e-9:
@@ -64,8 +80,14 @@ def test_side_is_the_sign_of_the_scalar_product(pairs: list[tuple[CirclePoint, i
 def test_both_classes_occur_and_seeds_matter() -> None:
     first, second = linearly_separable(3, 40, 1), linearly_separable(3, 40, 2)
     assert first == linearly_separable(3, 40, 1) != second
-    assert all(10 <= sum(data.labels) <= 30 for data in (first, second, linearly_separable(3, 40, 1, centred=True)))
-    assert all(side(row, first.normal) == (1 if label else -1) for row, label in zip(first.features, first.labels, strict=True))
+    assert all(
+        10 <= sum(data.labels) <= 30
+        for data in (first, second, linearly_separable(3, 40, 1, centred=True))
+    )
+    assert all(
+        side(row, first.normal) == (1 if label else -1)
+        for row, label in zip(first.features, first.labels, strict=True)
+    )
 
 
 def test_features_are_scaled_and_moved_little() -> None:

@@ -38,7 +38,15 @@ def test_example_of_the_format() -> None:
 
 def test_matrices_pure_and_density_states() -> None:
     y = [[0, ["0", "-1"]], ["i", 0]]
-    instance = instance_from({**HEAD, "generators": [y], "observable": [["1/2", 0], [0, -1]], "state": {"pure": ["3", "4*i"]}, "name": "n"})
+    instance = instance_from(
+        {
+            **HEAD,
+            "generators": [y],
+            "observable": [["1/2", 0], [0, -1]],
+            "state": {"pure": ["3", "4*i"]},
+            "name": "n",
+        }
+    )
     assert instance.state == State.pure([3, "4*i"])
     assert instance.name == "n"
     instance = instance_from({**GOOD, "state": {"density": [["1/2", 0], [0, "1/2"]]}})
@@ -48,24 +56,42 @@ def test_matrices_pure_and_density_states() -> None:
 
 
 def test_families() -> None:
-    data = {**HEAD, "family": "random_network", "arguments": {"dimension": 4, "layers": 2, "seed": 3}}
+    data = {
+        **HEAD,
+        "family": "random_network",
+        "arguments": {"dimension": 4, "layers": 2, "seed": 3},
+    }
     assert instance_from(data).qnn == random_network(4, 2, seed=3)
-    data = {**HEAD, "family": "hardware_efficient", "arguments": {"qubits": 2, "repetitions": 1, "rotations": ["Y"]}}
+    data = {
+        **HEAD,
+        "family": "hardware_efficient",
+        "arguments": {"qubits": 2, "repetitions": 1, "rotations": ["Y"]},
+    }
     assert instance_from(data).qnn == hardware_efficient(2, 1, ["Y"])
 
 
 def test_any_network_is_one_kind_of_instance() -> None:
-    shared = {"generators": ["1/2*ZI + 1/2*IZ", "1/2*XX"], "observable": "YI", "angles": ["a", "2*b - a + pi/2"]}
+    shared = {
+        "generators": ["1/2*ZI + 1/2*IZ", "1/2*XX"],
+        "observable": "YI",
+        "angles": ["a", "2*b - a + pi/2"],
+    }
     instance = instance_from({**HEAD, **shared, "parameters": ["b", "a"]})
     assert instance.qnn == QNN(shared["generators"], "YI", ["b", "a"], shared["angles"])
-    rounded = instance_from({**HEAD, **shared, "angles": ["a", "b + 1/3"], "round_angles": True}).qnn
+    rounded = instance_from(
+        {**HEAD, **shared, "angles": ["a", "b + 1/3"], "round_angles": True}
+    ).qnn
     assert [bool(gate.rounding) for gate in rounded.gates] == [False, True]
     edges = [[0, 1], [1, 2]]
     for family, arguments, made in (
         ("qaoa", {"edges": edges, "repetitions": 2}, qaoa([(0, 1), (1, 2)], 2)),
         ("hva_ising", {"qubits": 3, "repetitions": 1}, hva_ising(3, 1)),
         ("qudits", {"layers": 1, "gap": 3}, qudits(1, 3)),
-        ("random_integral", {"levels": [0, 1, "5/2"], "layers": 1}, random_integral([0, 1, "5/2"], 1)),
+        (
+            "random_integral",
+            {"levels": [0, 1, "5/2"], "layers": 1},
+            random_integral([0, 1, "5/2"], 1),
+        ),
     ):
         assert instance_from({**HEAD, "family": family, "arguments": arguments}).qnn == made
 
@@ -92,7 +118,10 @@ def test_any_network_is_one_kind_of_instance() -> None:
         ({**HEAD, "family": "paper_experiment", "arguments": {"layers": 0}}, "layers is 0"),
         ({**HEAD, "family": "paper_experiment", "arguments": {"layers": "x"}}, "layers is 'x'"),
         ({**HEAD, "family": "qaoa_like", "arguments": {"edges": [0], "repetitions": 1}}, "edges"),
-        ({**HEAD, "family": "random_network", "arguments": {"dimension": "4", "layers": 1}}, "dimension"),
+        (
+            {**HEAD, "family": "random_network", "arguments": {"dimension": "4", "layers": 1}},
+            "dimension",
+        ),
         ({**GOOD, "generators": "X"}, "a list"),
         ({**GOOD, "generators": {}}, "a list"),
         ({**GOOD, "generators": []}, "empty"),
@@ -101,9 +130,15 @@ def test_any_network_is_one_kind_of_instance() -> None:
         ({**GOOD, "observable": 1}, "observable"),
         ({**GOOD, "observable": {}}, "observable"),
         ({**GOOD, "observable": [[True, 0], [0, 1]]}, "truth value"),
-        ({**GOOD, "observable": [["__import__('os').system('true')", 0], [0, 1]]}, "rational number"),
+        (
+            {**GOOD, "observable": [["__import__('os').system('true')", 0], [0, 1]]},
+            "rational number",
+        ),
         ({**GOOD, "spectrum": "integral"}, "spectrum is no longer needed.*delete it"),
-        ({**GOOD, "angles": "a"}, r'angles is .a.; a list of texts is required, for instance \["gamma"'),
+        (
+            {**GOOD, "angles": "a"},
+            r'angles is .a.; a list of texts is required, for instance \["gamma"',
+        ),
         ({**GOOD, "angles": [1]}, "angles is .1.; a list of texts"),
         ({**GOOD, "angles": ["a", "b"]}, "2 angles for 1 generator;"),
         ({**GOOD, "angles": ["1"]}, "contain no parameter"),
@@ -113,7 +148,10 @@ def test_any_network_is_one_kind_of_instance() -> None:
         ({**GOOD, "angles": ["a"], "parameters": ["b"]}, "'b' enters no gate"),
         ({**GOOD, "round_angles": 1}, "round_angles is 1; true or false"),
         ({**HEAD, "family": "qaoa", "arguments": {}, "angles": ["a"]}, "not both; delete angles"),
-        ({**HEAD, "family": "random_integral", "arguments": {"levels": [0, "x"], "layers": 1}}, "rational"),
+        (
+            {**HEAD, "family": "random_integral", "arguments": {"levels": [0, "x"], "layers": 1}},
+            "rational",
+        ),
         ({**GOOD, "state": []}, "state must be an object"),
         ({**GOOD, "state": {}}, "exactly one"),
         ({**GOOD, "state": {"bloch": [[0, 0, 1]], "pure": [1, 0]}}, "exactly one"),
@@ -167,15 +205,26 @@ def test_ten_megabytes_are_refused_by_size(tmp_path: Path) -> None:
         read_instance(path)
 
 
-
-
 @pytest.mark.parametrize(
     "data",
     [
         pytest.param({**HEAD, "family": []}, id="family-list"),
-        pytest.param({**HEAD, "family": "one_layer_product", "arguments": {"generators": [5], "observables": ["X"]}}, id="generator-5"),
-        pytest.param({**HEAD, "family": "qaoa_like", "arguments": {"edges": [[0]], "repetitions": 1}}, id="edge-of-one"),
-        pytest.param({**HEAD, "family": "qaoa_like", "arguments": {"edges": [[0, 1, 2]], "repetitions": 1}}, id="edge-of-three"),
+        pytest.param(
+            {
+                **HEAD,
+                "family": "one_layer_product",
+                "arguments": {"generators": [5], "observables": ["X"]},
+            },
+            id="generator-5",
+        ),
+        pytest.param(
+            {**HEAD, "family": "qaoa_like", "arguments": {"edges": [[0]], "repetitions": 1}},
+            id="edge-of-one",
+        ),
+        pytest.param(
+            {**HEAD, "family": "qaoa_like", "arguments": {"edges": [[0, 1, 2]], "repetitions": 1}},
+            id="edge-of-three",
+        ),
         pytest.param({**GOOD, "state": {"bloch": [5]}}, id="bloch-5"),
         pytest.param({**GOOD, "observable": [["7" * 5000, 0], [0, 1]]}, id="5000-digits"),
     ],
@@ -192,12 +241,21 @@ def test_version_true() -> None:
 
 def test_huge_dimension_is_refused() -> None:
     code = (
-        "from symqnn.model.instance_file import instance_from\nfrom symqnn.errors import SymqnnError\n"
-        f"try: instance_from({ {**HEAD, 'family': 'random_network', 'arguments': {'dimension': 10**6, 'layers': 1}}!r})\n"
+        "from symqnn.model.instance_file import instance_from\nfrom symqnn.errors import "
+        "SymqnnError\n"
+        "try: "
+        f"instance_from({ {**HEAD, 'family': 'random_network', 'arguments': {'dimension': 10**6, 'layers': 1}}!r})\n"
         "except SymqnnError as error: print('refused')"
     )
     limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (10**9, 10**9))  # noqa: E731
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=5, check=False, preexec_fn=limit)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        timeout=5,
+        check=False,
+        preexec_fn=limit,
+    )
     assert done.stdout == "refused\n"
 
 

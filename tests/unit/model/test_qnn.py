@@ -22,7 +22,11 @@ def test_ways_to_bring_the_same_network() -> None:
     assert QNN(["X"], z) == dense
     assert QNN([x], "Z") == dense
     assert QNN(["X"], "Z").to_dense() == dense
-    assert QNN([PauliSum.from_text("X")], PauliSum.from_text("Z")) == QNN(["X"], "Z") == QNN([TensorProduct.from_text("X")], TensorProduct.from_text("Z"))
+    assert (
+        QNN([PauliSum.from_text("X")], PauliSum.from_text("Z"))
+        == QNN(["X"], "Z")
+        == QNN([TensorProduct.from_text("X")], TensorProduct.from_text("Z"))
+    )
     assert not dense.is_pauli
     with pytest.raises(DimensionError, match="Pauli networks only"):
         _ = dense.qubits
@@ -30,7 +34,13 @@ def test_ways_to_bring_the_same_network() -> None:
 
 def test_sizes_and_names() -> None:
     qnn = QNN(["ZI", "IZ", "XX"], "(Y+I)(Y+I)", ["a", "b", "c"])
-    assert (len(qnn.parameters), qnn.qubits, qnn.dimension, qnn.is_pauli, qnn.parameters) == (3, 2, 4, True, ("a", "b", "c"))
+    assert (len(qnn.parameters), qnn.qubits, qnn.dimension, qnn.is_pauli, qnn.parameters) == (
+        3,
+        2,
+        4,
+        True,
+        ("a", "b", "c"),
+    )
     assert QNN(["X"], "Z").parameters == ("θ1",)
     assert qnn.to_dense().parameters == ("a", "b", "c")
     assert repr(QNN(["X"], "Z")) == "QNN(1 gate on 1 qubit, parameter θ1, observable Z)"
@@ -68,7 +78,12 @@ def test_large_products_stay_factored() -> None:
         (["0*X"], "Z", InputError, "multiple of the identity"),
         (["X", "2*I"], "Z", InputError, r"generators\[1\] is a multiple of the identity"),
         ([[[1, 0], [0, 1]]], "Z", InputError, "multiple of the identity"),
-        ([[[1, 1], [1, 2]]], "Z", InputError, r"generators\[0\] has an eigenvalue that is not rational"),
+        (
+            [[[1, 1], [1, 2]]],
+            "Z",
+            InputError,
+            r"generators\[0\] has an eigenvalue that is not rational",
+        ),
         (["X"], "ZZ", DimensionError, r"generators\[0\] acts on dimension 2, the observable on 4"),
         (["XX", "X"], "ZZ", DimensionError, r"generators\[1\]"),
         ([[[1, 0], [0, -1]]], [[1, 0, 0], [0, 1, 0], [0, 0, 1]], DimensionError, "dimension 2"),
@@ -86,7 +101,9 @@ def test_large_products_stay_factored() -> None:
         (["X"], sympy.Matrix([[sympy.Float(0.5), 0], [0, 1]]), ExactnessError, "Rational"),
     ],
 )
-def test_bad_input(generators: object, observable: object, error: type[SymqnnError], message: str) -> None:
+def test_bad_input(
+    generators: object, observable: object, error: type[SymqnnError], message: str
+) -> None:
     with pytest.raises(error, match=message):
         QNN(generators, observable)  # type: ignore[arg-type]
 
@@ -122,10 +139,16 @@ def test_the_form_of_the_paper_is_kept_under_positive_factors() -> None:
 
 
 def test_matrices_keep_fixed_and_rounded_angles() -> None:
-    """The point of the circle at u·β goes with the step u, which may grow when words become a matrix."""
-    qnn = QNN(["1/2*ZI + 1/2*IZ", "XX"], "ZX + YY", angles=["a + 0.1", "b + atan(1/3)"], round_angles=True)
+    """The point of the circle at u·β goes with the step u, which may grow when words become a
+    matrix.
+    """
+    qnn = QNN(
+        ["1/2*ZI + 1/2*IZ", "XX"], "ZX + YY", angles=["a + 0.1", "b + atan(1/3)"], round_angles=True
+    )
     dense = qnn.to_dense()
-    assert dict(expand(dense).items()) == {index: GaussianMatrix.from_pauli(operator) for index, operator in expand(qnn).items()}
+    assert dict(expand(dense).items()) == {
+        index: GaussianMatrix.from_pauli(operator) for index, operator in expand(qnn).items()
+    }
     assert dense.angles == qnn.angles
     assert [gate.rounding for gate in dense.gates] == [gate.rounding for gate in qnn.gates]
     assert dense.gates[0].rounding > 0
@@ -135,7 +158,10 @@ def test_blocks_are_tensor_factors() -> None:
     parts = blocks(QNN(["ZIII", "IXXI", "YIII", "IIZI"], "(Y+I)XZ(2*Z)"))
     assert [part.qubits for part in parts] == [(0,), (1, 2), (3,)]
     assert [part.axes for part in parts] == [(0, 2), (1, 3), ()]
-    assert tuple(gate.generator for gate in parts[0].gates) == (PauliSum.from_text("Z"), PauliSum.from_text("Y"))
+    assert tuple(gate.generator for gate in parts[0].gates) == (
+        PauliSum.from_text("Z"),
+        PauliSum.from_text("Y"),
+    )
     assert parts[1].observable == PauliSum.from_text("XZ")
     assert parts[2].observable == PauliSum.from_text("2*Z")
 
@@ -152,5 +178,7 @@ def test_networks_are_frozen() -> None:
     with pytest.raises(AttributeError):
         qnn.observable = TensorProduct.from_text("X")  # type: ignore[misc]
     assert hash(qnn) == hash(QNN(["X"], "Z"))
-    assert len(QNN([PauliSum.from_words({"X": Fraction(3, 5), "Z": Fraction(4, 5)})], "Z").gates) == 1
+    assert (
+        len(QNN([PauliSum.from_words({"X": Fraction(3, 5), "Z": Fraction(4, 5)})], "Z").gates) == 1
+    )
     assert QNN([GaussianMatrix.diagonal([1, 0])], "Z").dimension == 2

@@ -24,7 +24,10 @@ def test_amplitudes_are_normalised_and_big_endian() -> None:
     assert state.to_density().entry(1, 3) == (0, Fraction(1, 2))
     assert State.pure([2, 4]) == State.pure(["1/7", "2/7"])
     # |01>: qubit 0 is up, qubit 1 is down
-    assert [expectation(QNN(["XI"], word), State.pure([0, 1, 0, 0])).coefficient("0") for word in ("IZ", "ZZ")] == [-1, 0]
+    assert [
+        expectation(QNN(["XI"], word), State.pure([0, 1, 0, 0])).coefficient("0")
+        for word in ("IZ", "ZZ")
+    ] == [-1, 0]
 
 
 @pytest.mark.parametrize("word", ["XIZ", "YYZ", "IYX", "III", "ZZZ", "YII"])
@@ -65,10 +68,18 @@ def test_long_product_states() -> None:
         (lambda: State.density([[1, 1], [0, 0]]), InputError, "not Hermitian"),
         (lambda: State.density([[1, 0], [0, 1]]), InputError, "trace 2"),
         (lambda: State.density([["3/2", 0], [0, "-1/2"]]), InputError, "negative eigenvalue"),
-        (lambda: State.density([["1/2", "501/1000"], ["501/1000", "1/2"]]), InputError, "negative eigenvalue"),
+        (
+            lambda: State.density([["1/2", "501/1000"], ["501/1000", "1/2"]]),
+            InputError,
+            "negative eigenvalue",
+        ),
         (lambda: State.density([[1, 0]]), InputError, "square matrix"),
         (lambda: expectation(QNN(["X"], "Z"), State.zero(2)), DimensionError, "dimension 4"),
-        (lambda: expectation(QNN(["X"], "Z").to_dense(), State.pure([1, 0, 0])), DimensionError, "dimension 3"),
+        (
+            lambda: expectation(QNN(["X"], "Z").to_dense(), State.pure([1, 0, 0])),
+            DimensionError,
+            "dimension 3",
+        ),
         (lambda: expectation(QNN(["X"], "Z"), "zero"), SymqnnError, "state"),
     ],
 )

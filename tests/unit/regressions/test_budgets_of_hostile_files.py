@@ -1,4 +1,6 @@
-"""Files that once cost a checker seconds too many or a gigabyte: built here, small in bytes, checked under limits of memory."""
+"""Files that once cost a checker seconds too many or a gigabyte: built here, small in bytes,
+checked under limits of memory.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,15 @@ Json = dict[str, Any]
 
 
 def certificate(kind: str, statement: str, instance: Json, claim: Json, witness: Json) -> Json:
-    return {"format": "symqnn-certificate", "version": 2, "kind": kind, "statement": statement,
-            "instance": instance, "claim": claim, "witness": witness}
+    return {
+        "format": "symqnn-certificate",
+        "version": 2,
+        "kind": kind,
+        "statement": statement,
+        "instance": instance,
+        "claim": claim,
+        "witness": witness,
+    }
 
 
 def polynomial(p: int, terms: dict[str, str]) -> Json:
@@ -42,17 +51,35 @@ def gate(word: str, parameter: int | None, fixed: tuple[str, str] = ("1", "0")) 
 
 
 def words(qubits: int, parameters: int, gates: list[Json], observable: list[Json]) -> Json:
-    return {"kind": "pauli", "qubits": qubits, "parameters": [f"a{k}" for k in range(parameters)],
-            "units": ["2"] * parameters, "gates": gates, "observable": observable}
+    return {
+        "kind": "pauli",
+        "qubits": qubits,
+        "parameters": [f"a{k}" for k in range(parameters)],
+        "units": ["2"] * parameters,
+        "gates": gates,
+        "observable": observable,
+    }
 
 
-def least(p: int, terms: dict[str, str], proof: Json, value: list[str], point: list[list[str]]) -> Json:
-    return certificate("least-value", "least-value", polynomial(p, terms), {"least_value": value},
-                       {"point": point, "proof": proof})
+def least(
+    p: int, terms: dict[str, str], proof: Json, value: list[str], point: list[list[str]]
+) -> Json:
+    return certificate(
+        "least-value",
+        "least-value",
+        polynomial(p, terms),
+        {"least_value": value},
+        {"point": point, "proof": proof},
+    )
 
 
 def squares(p: int, basis: list[str], gram: list[list[str]]) -> Json:
-    proof = {"kind": "squares", "bits": 0, "lists": [{"basis": basis, "gram": gram}], "remainder": {}}
+    proof = {
+        "kind": "squares",
+        "bits": 0,
+        "lists": [{"basis": basis, "gram": gram}],
+        "remainder": {},
+    }
     return least(p, {}, proof, ["0", "0"], [["1", "0"]] * p)
 
 
@@ -72,27 +99,43 @@ def long_column() -> Json:
 
 def long_boxes() -> Json:
     """A first coefficient that is short beside long ones."""
+
     def tree(depth: int) -> str:
         return "." if not depth else "1" + tree(depth - 1) * 2
 
     h = int("f" * 20_000, 16)
     terms = {"00": hex(1 + 2 * h), "20": hex(2 * h), "02": hex(h), "22": hex(h)}
-    return least(2, terms, {"kind": "boxes", "charts": [tree(16)] * 2 + ["."] * 2}, ["0", "1"], [["0", "-1"], ["1", "0"]])
+    return least(
+        2,
+        terms,
+        {"kind": "boxes", "charts": [tree(16)] * 2 + ["."] * 2},
+        ["0", "1"],
+        [["0", "-1"], ["1", "0"]],
+    )
 
 
 def long_functional(digits: int) -> Json:
     """A relation with one long number, and 250 words."""
     observable = {"X" + "".join(t) + "IIII": "1" for t in list(product("IXYZ", repeat=4))[:250]}
     net = words(9, 1, [gate("Z" + "I" * 8, 0)], [observable])
-    return certificate("unreachable-loss", "universality", {"network": net}, {"target": {"3": "1"}},
-                       {"relation": {"3": "0x" + "7" * digits}})
+    return certificate(
+        "unreachable-loss",
+        "universality",
+        {"network": net},
+        {"target": {"3": "1"}},
+        {"relation": {"3": "0x" + "7" * digits}},
+    )
 
 
 def many_gates() -> Json:
     """Every gate anticommutes with half of the others."""
     n = 3500
     net = words(1, n, [gate("XZ"[k % 2], k) for k in range(n)], [{"Z": "1"}])
-    loss = {"kind": "output", "network": net, "state": {"kind": "bloch", "vectors": [["0", "0", "1"]]}}
+    loss = {
+        "kind": "output",
+        "network": net,
+        "state": {"kind": "bloch", "vectors": [["0", "0", "1"]]},
+    }
     claim = {"mean": "0", "variance": "1/2", "gradient": ["0"] * n}
     return certificate("variance", "variance", {"loss": loss}, claim, {})
 
@@ -107,19 +150,38 @@ def coprime_denominators() -> Json:
 
 def round_gates() -> Json:
     """Twelve rounded angles; the second checker took two seconds for each."""
-    net = words(1, 1, [gate("X", 0), *(gate("X", None, ("-1", "0")) for _ in range(12))], [{"Z": "1"}])
-    loss = {"kind": "output", "network": net, "state": {"kind": "bloch", "vectors": [["0", "0", "1"]]},
-            "rounding": [[k, "1/2", "0", "1/1000000"] for k in range(1, 13)]}
+    net = words(
+        1, 1, [gate("X", 0), *(gate("X", None, ("-1", "0")) for _ in range(12))], [{"Z": "1"}]
+    )
+    loss = {
+        "kind": "output",
+        "network": net,
+        "state": {"kind": "bloch", "vectors": [["0", "0", "1"]]},
+        "rounding": [[k, "1/2", "0", "1/1000000"] for k in range(1, 13)],
+    }
     proof = {"kind": "squares", "bits": 0, "lists": [], "remainder": {"1": "1"}}
-    return certificate("least-value", "least-value", {"loss": loss}, {"least_value": ["-1", "-1"]},
-                       {"point": [["-1", "0"]], "proof": proof})
+    return certificate(
+        "least-value",
+        "least-value",
+        {"loss": loss},
+        {"least_value": ["-1", "-1"]},
+        {"point": [["-1", "0"]], "proof": proof},
+    )
 
 
 def flat_benign() -> Json:
     """One angle of a high frequency among four: both checkers read it."""
     terms = {"D000": "1", "0100": "1", "0010": "1", "0001": "1"}
-    witness = {"origin": ["0"] * 4, "precision": 26, "weight": 10, "exponents": ["0"] * 7, "charts": ["v"] * 16}
-    return certificate("benign", "benign", polynomial(4, terms), {"floor": "-7", "level": "7"}, witness)
+    witness = {
+        "origin": ["0"] * 4,
+        "precision": 26,
+        "weight": 10,
+        "exponents": ["0"] * 7,
+        "charts": ["v"] * 16,
+    }
+    return certificate(
+        "benign", "benign", polynomial(4, terms), {"floor": "-7", "level": "7"}, witness
+    )
 
 
 CASES: dict[str, tuple[Callable[[], Json], str]] = {
@@ -150,7 +212,11 @@ def measured(command: list[str], path: Path) -> tuple[str, float, float]:
 
 @pytest.mark.parametrize("checker", sorted(CHECKERS))
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[pytest.mark.slow] if name in DEAR else []) for name in sorted(CASES)]
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.slow] if name in DEAR else [])
+        for name in sorted(CASES)
+    ],
 )
 def test_the_answer_comes_within_the_budget(name: str, checker: str, tmp_path: Path) -> None:
     make, word = CASES[name]
@@ -169,7 +235,9 @@ def test_a_line_about_a_rounded_network_says_so(tmp_path: Path) -> None:
     assert len(lines) == 1 and "the network is the one with rounded fixed angles" in lines.pop()
     made["instance"]["loss"]["rounding"] = []  # nothing is said to be rounded
     path.write_text(json.dumps(made))
-    assert all("with rounded fixed" not in measured(command, path)[0] for command in CHECKERS.values())
+    assert all(
+        "with rounded fixed" not in measured(command, path)[0] for command in CHECKERS.values()
+    )
 
 
 def test_frequency_31_has_no_index(tmp_path: Path) -> None:
@@ -181,10 +249,60 @@ def test_frequency_31_has_no_index(tmp_path: Path) -> None:
         assert {measured(command, path)[0].split(" ")[0] for command in CHECKERS.values()} == {word}
 
 
-EDGES = [0x1F, 0x20, 0x7E, 0x7F, 0xA0, 0xA1, 0xAC, 0xAD, 0xAE, 0x378, 0x61B, 0x61C, 0x61D, 0x1680, 0x180E, 0x1FFF, 0x2000,
-         0x2010, 0x2027, 0x2028, 0x2030, 0x205E, 0x205F, 0x2070, 0x2FFF, 0x3000, 0x3001, 0xD7FF, 0xD800, 0xDFFF, 0xF8FF, 0xF900,
-         0xFDCF, 0xFDD0, 0xFDEF, 0xFDF0, 0xFEFE, 0xFEFF, 0xFFEF, 0xFFF0, 0xFFFB, 0xFFFC, 0xFFFD, 0xFFFE, 0xFFFF, 0x10000,
-         0x1D703, 0x1FFFD, 0x1FFFE, 0x20000, 0xE0100, 0x10FFFF]
+EDGES = [
+    0x1F,
+    0x20,
+    0x7E,
+    0x7F,
+    0xA0,
+    0xA1,
+    0xAC,
+    0xAD,
+    0xAE,
+    0x378,
+    0x61B,
+    0x61C,
+    0x61D,
+    0x1680,
+    0x180E,
+    0x1FFF,
+    0x2000,
+    0x2010,
+    0x2027,
+    0x2028,
+    0x2030,
+    0x205E,
+    0x205F,
+    0x2070,
+    0x2FFF,
+    0x3000,
+    0x3001,
+    0xD7FF,
+    0xD800,
+    0xDFFF,
+    0xF8FF,
+    0xF900,
+    0xFDCF,
+    0xFDD0,
+    0xFDEF,
+    0xFDF0,
+    0xFEFE,
+    0xFEFF,
+    0xFFEF,
+    0xFFF0,
+    0xFFFB,
+    0xFFFC,
+    0xFFFD,
+    0xFFFE,
+    0xFFFF,
+    0x10000,
+    0x1D703,
+    0x1FFFD,
+    0x1FFFE,
+    0x20000,
+    0xE0100,
+    0x10FFFF,
+]
 
 
 def named(code: int) -> str:
@@ -195,7 +313,9 @@ def named(code: int) -> str:
 
 
 @pytest.mark.skipif("node" not in CHECKERS, reason="node is not installed")
-@pytest.mark.parametrize("codes", [EDGES, pytest.param(range(0, 0x110000), marks=pytest.mark.slow)], ids=["edges", "all"])
+@pytest.mark.parametrize(
+    "codes", [EDGES, pytest.param(range(0, 0x110000), marks=pytest.mark.slow)], ids=["edges", "all"]
+)
 def test_both_checkers_call_the_same_characters_printable(codes: Any) -> None:
     from symqnn.checker import check_text
 
@@ -203,6 +323,12 @@ def test_both_checkers_call_the_same_characters_printable(codes: Any) -> None:
         const { check } = require(process.argv[1]), lines = require("fs").readFileSync(0, "latin1").split("\\n");
         console.log(lines.filter(x => x).map(x => check(x).status[0]).join(""));"""
     text = "\n".join(map(named, codes))
-    done = subprocess.run(["node", "-e", script, CHECKERS["node"][1]], input=text, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["node", "-e", script, CHECKERS["node"][1]],
+        input=text,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     first = "".join(check_text(line).status[0] for line in text.split("\n"))
     assert done.stdout.strip() == first and set(first) == {"V", "R"}

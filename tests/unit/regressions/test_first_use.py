@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 
 import symqnn
-from symqnn import QNN, Dataset, State, TrigPoly, ansatz, evaluate, evaluate_numeric, expand, gradient, theorem_2
+from symqnn import (
+    QNN,
+    Dataset,
+    State,
+    TrigPoly,
+    ansatz,
+    evaluate,
+    evaluate_numeric,
+    expand,
+    gradient,
+    theorem_2,
+)
 from symqnn.cli import main
 from symqnn.errors import SymqnnError
 from symqnn.statements.survey import Survey, read_cases
@@ -20,13 +31,17 @@ ROOT = Path(symqnn.__file__).parents[1]
 def program(arguments: list[str], cwd: Path, **environment: str) -> subprocess.Popen[str]:
     own = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
     command = [sys.executable, "-m", "symqnn", *arguments]
-    return subprocess.Popen(command, cwd=cwd, env=own, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command, cwd=cwd, env=own, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
 
 
 # Broken
 
 
-def test_broken_1_a_sweep_ends_with_ctrl_c_inside_a_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_broken_1_a_sweep_ends_with_ctrl_c_inside_a_search(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It was swallowed by the search, and a row UNDECIDED stayed for good."""
     import symqnn.roots.watch as watch
 
@@ -42,7 +57,19 @@ def test_broken_1_a_sweep_ends_with_ctrl_c_inside_a_search(tmp_path: Path, monke
     monkeypatch.setattr(watch.Watch, "look", look)
     previous = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        code = main(["sweep", "count", "--p", "2", "--samples", "60", "--out", str(tmp_path / "s.csv"), "-q"])
+        code = main(
+            [
+                "sweep",
+                "count",
+                "--p",
+                "2",
+                "--samples",
+                "60",
+                "--out",
+                str(tmp_path / "s.csv"),
+                "-q",
+            ]
+        )
     finally:
         signal.signal(signal.SIGINT, previous)
     assert code == 130
@@ -54,7 +81,10 @@ def test_broken_1_a_sweep_ends_with_ctrl_c_inside_a_search(tmp_path: Path, monke
 @pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_broken_1_as_a_program(tmp_path: Path, jobs: str) -> None:
-    running = program(["sweep", "count", "--p", "2", "--samples", "20000", "--jobs", jobs, "--out", "s.csv"], tmp_path)
+    running = program(
+        ["sweep", "count", "--p", "2", "--samples", "20000", "--jobs", jobs, "--out", "s.csv"],
+        tmp_path,
+    )
     while not (tmp_path / "s.csv").exists() or (tmp_path / "s.csv").read_text().count("\n") < 20:
         assert running.poll() is None
     running.send_signal(signal.SIGINT)
@@ -63,10 +93,16 @@ def test_broken_1_as_a_program(tmp_path: Path, jobs: str) -> None:
     assert "UNDECIDED" not in (tmp_path / "s.csv").read_text()
 
 
-def test_broken_7_a_directory_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_broken_7_a_directory_is_no_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["sweep", "count", "--p", "1", "--samples", "1", "--out", str(tmp_path)]) == 2
     assert str(tmp_path) in capsys.readouterr().err
-    for command in (["count", "--instance", "latin", "--p", "1"], ["minimise", "--p", "1"], ["benign", "--p", "1"]):
+    for command in (
+        ["count", "--instance", "latin", "--p", "1"],
+        ["minimise", "--p", "1"],
+        ["benign", "--p", "1"],
+    ):
         assert main([*command, "--out", str(tmp_path)]) == 2
         said = capsys.readouterr().err
         assert "directory" in said
@@ -103,12 +139,16 @@ def test_misleading_derivatives_and_values_are_in_theta() -> None:
 
 
 @pytest.mark.parametrize("option", [["--form", "sum"], ["--order", "degree"]])
-def test_misleading_options_without_effect_are_refused(option: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_misleading_options_without_effect_are_refused(
+    option: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["expand", "--generators", "Z", "--observable", "Y", *option]) == 2
     assert "--latex" in capsys.readouterr().err
 
 
-def test_misleading_a_finished_search_that_is_resumed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_misleading_a_finished_search_that_is_resumed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = str(tmp_path / "k.json")
     command = ["count", "--instance", "latin", "--p", "1"]
     assert main([*command, "--out", path]) == 0
@@ -138,16 +178,34 @@ def test_ugly_reprs_fit_in_a_line() -> None:
     qnn = QNN(["ZI", "IZ"], "(Y+I)(Y+I)")
     data = symqnn.random_dataset(2, 3, seed=1)
     made = theorem_2(ansatz.paper_experiment(2))
-    for thing in (expand(qnn), symqnn.critical_points(symqnn.loss(qnn, data)), made, made.landscape, data, symqnn.linear_independence(qnn)):
+    for thing in (
+        expand(qnn),
+        symqnn.critical_points(symqnn.loss(qnn, data)),
+        made,
+        made.landscape,
+        data,
+        symqnn.linear_independence(qnn),
+    ):
         assert len(repr(thing)) < 300, repr(thing)
         assert "array" not in repr(thing)
 
 
 def test_ugly_grammar_and_signs(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in (["verify", "--generators", "Z", "--observable", "Y+I"], ["count", "--instance", "latin", "--p", "1"]):
+    for command in (
+        ["verify", "--generators", "Z", "--observable", "Y+I"],
+        ["count", "--instance", "latin", "--p", "1"],
+    ):
         main(command)
     text = capsys.readouterr().out
-    for wrong in ("1 qubits", "1 coefficients", "-0.000000000", "p is None", "1 samples", "1 operators are", "1 minima"):
+    for wrong in (
+        "1 qubits",
+        "1 coefficients",
+        "-0.000000000",
+        "p is None",
+        "1 samples",
+        "1 operators are",
+        "1 minima",
+    ):
         assert wrong not in text
 
 

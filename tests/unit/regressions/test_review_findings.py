@@ -4,14 +4,33 @@ import json
 
 import pytest
 
-from symqnn import QNN, PauliSum, State, SymqnnError, TrigPoly, evaluate, evaluate_numeric, expand, expectation, gram_factors, gram_matrix, linear_independence
+from symqnn import (
+    QNN,
+    PauliSum,
+    State,
+    SymqnnError,
+    TrigPoly,
+    evaluate,
+    evaluate_numeric,
+    expand,
+    expectation,
+    gram_factors,
+    gram_matrix,
+    linear_independence,
+)
 from symqnn import operator as one_operator
 from symqnn.algebra.circle import CirclePoint
 from symqnn.certificate.produce import independence_certificate, output_certificate
 from symqnn.checker import check
 from symqnn.cli import main
 from symqnn.errors import DimensionError, InputError
-from symqnn.model.ansatz import hardware_efficient, one_layer_product, paper_experiment, qaoa_like, random_network
+from symqnn.model.ansatz import (
+    hardware_efficient,
+    one_layer_product,
+    paper_experiment,
+    qaoa_like,
+    random_network,
+)
 from symqnn.status import Status
 
 
@@ -22,7 +41,9 @@ def test_a_fixed_factor_that_vanishes_modulo_the_first_prime_takes_another_prime
     assert check(independence_certificate(qnn, result)).status == "VERIFIED"
 
 
-@pytest.mark.parametrize("generators", [["II", "ZI", "IZ"], ["ZI", "IZ", "-II"], [[[1, 0], [0, 1]]]])
+@pytest.mark.parametrize(
+    "generators", [["II", "ZI", "IZ"], ["ZI", "IZ", "-II"], [[[1, 0], [0, 1]]]]
+)
 def test_an_identity_generator_beside_several_blocks_is_refused(generators):
     """It is a global phase: M(θ) does not depend on its parameter."""
     with pytest.raises(InputError, match="multiple of the identity"):
@@ -37,7 +58,14 @@ def test_an_identity_word_beside_others_is_a_phase_and_nothing_else():
     assert check(independence_certificate(shifted, result)).status == "VERIFIED"
 
 
-@pytest.mark.parametrize("qnn", [random_network(3, 1, multiplicity=1), QNN(["Z"], "Y+I").to_dense(), QNN([[[1, 0], [0, 2]]], [[1, 0], [0, 2]])])
+@pytest.mark.parametrize(
+    "qnn",
+    [
+        random_network(3, 1, multiplicity=1),
+        QNN(["Z"], "Y+I").to_dense(),
+        QNN([[[1, 0], [0, 2]]], [[1, 0], [0, 2]]),
+    ],
+)
 def test_one_layer_of_matrices(qnn):
     result = linear_independence(qnn)
     assert check(independence_certificate(qnn, result)).status == "VERIFIED"
@@ -90,7 +118,9 @@ def test_gram_factors_multiply_to_the_gram_matrix_with_a_fixed_factor():
     qnn = QNN(["ZIII", "IIZI"], "(Y+I)(2*X)(Y+I)Z")
     product = 1
     for layers, gram in gram_factors(qnn):
-        product *= gram.entry({(0,): "0", (1,): "1", (): ""}[layers], {(0,): "0", (1,): "1", (): ""}[layers])
+        product *= gram.entry(
+            {(0,): "0", (1,): "1", (): ""}[layers], {(0,): "0", (1,): "1", (): ""}[layers]
+        )
     assert product == gram_matrix(qnn).entry("01", "01")
 
 
@@ -132,12 +162,27 @@ def test_instances_with_equal_or_escaping_names_get_files_of_their_own(tmp_path,
         assert main(["verify", str(path), "--out", str(out), "--json"]) == 0
         results = json.loads(capsys.readouterr().out)["results"]
         assert len({result["certificate"] for result in results}) == len(results)
-        assert {p.name for p in tmp_path.iterdir()} == {"instance.json", "sub"} and {p.name for p in (tmp_path / "sub").iterdir()} == {"out"}
+        assert {p.name for p in tmp_path.iterdir()} == {"instance.json", "sub"} and {
+            p.name for p in (tmp_path / "sub").iterdir()
+        } == {"out"}
 
 
 def test_writing_over_a_directory_leaves_nothing_behind(tmp_path, capsys):
     (tmp_path / "taken").mkdir()
-    assert main(["independence", "--generators", "Z", "--observable", "Y+I", "--certificate", str(tmp_path / "taken")]) == 2
+    assert (
+        main(
+            [
+                "independence",
+                "--generators",
+                "Z",
+                "--observable",
+                "Y+I",
+                "--certificate",
+                str(tmp_path / "taken"),
+            ]
+        )
+        == 2
+    )
     assert [p.name for p in tmp_path.iterdir()] == ["taken"]
     assert "cannot be written" in capsys.readouterr().err
 
@@ -145,7 +190,16 @@ def test_writing_over_a_directory_leaves_nothing_behind(tmp_path, capsys):
 @pytest.mark.parametrize("version", [True, 2, "1"])
 def test_the_version_of_an_instance_file_is_the_number_one(tmp_path, version, capsys):
     path = tmp_path / "instance.json"
-    path.write_text(json.dumps({"format": "symqnn-instance", "version": version, "generators": ["Z"], "observable": "Y"}))
+    path.write_text(
+        json.dumps(
+            {
+                "format": "symqnn-instance",
+                "version": version,
+                "generators": ["Z"],
+                "observable": "Y",
+            }
+        )
+    )
     assert main(["expand", str(path)]) == 2
     assert "version" in capsys.readouterr().err
 

@@ -1,4 +1,6 @@
-"""Small files that a hostile reading found: the checkers differed, failed, or took minutes. Now both answer alike, at once."""
+"""Small files that a hostile reading found: the checkers differed, failed, or took minutes. Now
+both answer alike, at once.
+"""
 
 import shutil
 import subprocess
@@ -28,5 +30,11 @@ def test_both_checkers_answer_at_once(name: str) -> None:
     if shutil.which("node"):
         commands.append(["node", str(PACKAGE / "second_checker" / "checker.js")])
     for command in commands:
-        done = subprocess.run([*command, str(HERE / f"{name}.json")], capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run(
+            [*command, str(HERE / f"{name}.json")],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
         assert done.stdout.split()[0] == RIGHT[name], done.stdout

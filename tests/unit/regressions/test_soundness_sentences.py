@@ -39,15 +39,25 @@ def test_haar_sentences_name_the_matrices_they_are_about():
 
 
 def test_haar_tables_say_what_is_in_no_certificate(capsys):
-    """The column for M² ∝ I is computed here; rows of verdicts carry their premise, and every row a certificate."""
+    """The column for M² ∝ I is computed here; rows of verdicts carry their premise, and every row a
+    certificate.
+    """
     assert main(["haar", "--p", "2", "--d", "8", "--table"]) == 0
     out = capsys.readouterr().out
-    bounds, dimensions = (next(part for part in out.split("\n\n") if part.startswith(name)) for name in ("Bounds", "Dimensions"))
+    bounds, dimensions = (
+        next(part for part in out.split("\n\n") if part.startswith(name))
+        for name in ("Bounds", "Dimensions")
+    )
     for part in (bounds, dimensions):
-        assert part.count("M² ∝ I") == part.count("(M² ∝ I) *") == 1 and part.count("in no certificate") == 1
+        assert (
+            part.count("M² ∝ I") == part.count("(M² ∝ I) *") == 1
+            and part.count("in no certificate") == 1
+        )
     verdicts = out.partition("\nVerdicts\n")[2].splitlines()
     said = [line for line in verdicts if line.lstrip().startswith("P ≥ 1")]
-    assert len(said) >= 4 and all("even d, traceless M ≠ 0" in line and "VERIFIED" in line for line in said)
+    assert len(said) >= 4 and all(
+        "even d, traceless M ≠ 0" in line and "VERIFIED" in line for line in said
+    )
     assert main(["haar", "--p", "2", "--d", "8", "--latex"]) == 0
     assert "no certificate" in capsys.readouterr().out
 
@@ -69,7 +79,9 @@ def test_theorem_2_is_not_refuted_where_its_dataset_exists(capsys, extra):
     """Y(Y+I): Definition 1 fails, the premise is not needed, and four minima are certified."""
     listed = rows(capsys, "verify", "--generators", "ZI", "IZ", "--observable", "Y(Y+I)", *extra)
     results = listed["results"] if isinstance(listed, dict) else listed
-    own = [row for row in results if row["title"] == "Theorem 2" and row["instance"] == "command-line"]
+    own = [
+        row for row in results if row["title"] == "Theorem 2" and row["instance"] == "command-line"
+    ]
     assert [row["status"] for row in own] == ["PROVED"]
     assert "exactly 4 minima, 3 spurious" in own[0]["found"]
 
@@ -87,14 +99,24 @@ def test_one_table_does_not_say_proved_and_refuted_of_one_sentence(capsys):
 def test_ties_that_are_not_certified_are_not_called_global(capsys, tmp_path):
     """A perturbation of 1e-40 decides which minimum is global; nothing that was computed does."""
     small = Fraction(1, 10**40)
-    data = {"kind": "polynomial", "angles": 1, "terms": {"3": "1", "4": "1/3", "2": str(small), "1": str(small / 7)}}
+    data = {
+        "kind": "polynomial",
+        "angles": 1,
+        "terms": {"3": "1", "4": "1/3", "2": str(small), "1": str(small / 7)},
+    }
     path = tmp_path / "tie.json"
     path.write_text(json.dumps(data))
     assert main(["count", "--dataset", str(path)]) == 0
     out = capsys.readouterr().out
-    assert out.count("may be global") >= 3 and "  global" not in out and "at least 0 spurious" in out
+    assert (
+        out.count("may be global") >= 3 and "  global" not in out and "at least 0 spurious" in out
+    )
     data["terms"] = {"3": "1", "4": "1/3"}
     path.write_text(json.dumps(data))
     assert main(["count", "--dataset", str(path)]) == 0
     out = capsys.readouterr().out
-    assert "2 global minima, exactly equal" in out and "exactly 2 global, 0 spurious" in out and "may be" not in out
+    assert (
+        "2 global minima, exactly equal" in out
+        and "exactly 2 global, 0 spurious" in out
+        and "may be" not in out
+    )

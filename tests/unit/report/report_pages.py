@@ -23,7 +23,9 @@ def write(directory: Path, instances: list[Instance]) -> tuple[Path, list[Result
     """report.html of some networks with their certificates, in a directory."""
     results = list(run([*steps(instances), *landscape_steps(instances)]))
     paths = write_certificates(results, directory)
-    return write_page(directory, instances, results, check_certificates(paths), paths, COMMAND)[0], results
+    return write_page(directory, instances, results, check_certificates(paths), paths, COMMAND)[
+        0
+    ], results
 
 
 SCRIPT = re.compile(r"<script[^>]*>.*?</script>", re.DOTALL)

@@ -1,4 +1,6 @@
-"""Check in this browser: report.html and the landscape page, opened offline, verify their own certificates and refuse changed ones."""
+"""Check in this browser: report.html and the landscape page, opened offline, verify their own
+certificates and refuse changed ones.
+"""
 
 import gzip
 import json
@@ -18,9 +20,13 @@ FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND",
 )  # fmt: skip
-ANSWERS = "return [...document.querySelectorAll('.browser-check tbody tr')].map(row => [...row.cells].map(cell => cell.textContent))"
+ANSWERS = (
+    "return [...document.querySelectorAll('.browser-check tbody tr')].map(row => "
+    "[...row.cells].map(cell => cell.textContent))"
+)
 SECONDS = 120
-# A digit of the claim becomes another one, in the element that carries the certificate, packed or not.
+# A digit of the claim becomes another one, in the element that carries the certificate, packed or
+# not.
 CHANGE = """
 const [script, done] = [document.querySelectorAll('.browser-check script[data-name]')[arguments[0]], arguments[1]];
 const changed = text => text.replace(/("claim":.*?)([0-9])/, (_, before, digit) => before + (Number(digit) + 1) % 10);
@@ -42,7 +48,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     assert main(["report", "--landscape", str(landscape), "--instance", "latin", "--p", "2"]) == 0
     family = directory / "family.html"
     assert main(["report", "--landscape", str(family)]) == 0
-    return {"report": write(directory / "report", [TWO, DEPENDENT])[0], "landscape": landscape, "family": family}
+    return {
+        "report": write(directory / "report", [TWO, DEPENDENT])[0],
+        "landscape": landscape,
+        "family": family,
+    }
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +60,9 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     webdriver = pytest.importorskip("selenium.webdriver")
     programs = [shutil.which(name) for name in ("chromium", "chromedriver")]
     if None in programs:
-        pytest.skip("chromium and chromedriver (Debian: chromium, chromium-driver) are not installed")
+        pytest.skip(
+            "chromium and chromedriver (Debian: chromium, chromium-driver) are not installed"
+        )
     options = webdriver.ChromeOptions()
     options.binary_location = programs[0]
     for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
@@ -68,7 +80,11 @@ def opened(browser: Any, page: Path) -> int:
     browser.get_log("browser")
     browser.get_log("performance")
     browser.get(page.as_uri())
-    return int(browser.execute_script("return document.querySelectorAll('.browser-check script[data-name]').length"))
+    return int(
+        browser.execute_script(
+            "return document.querySelectorAll('.browser-check script[data-name]').length"
+        )
+    )
 
 
 def answers(browser: Any, number: int) -> list[list[str]]:
@@ -90,12 +106,21 @@ def assert_quiet(browser: Any, page: Path) -> None:
     """Nothing on the console, nothing asked for but the page."""
     assert browser.get_log("browser") == []
     events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-    asked = {event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"}
-    assert {url for url in asked if not url.startswith(("data:", "blob:"))} <= {page.as_uri(), "about:blank"}
+    asked = {
+        event["params"]["request"]["url"]
+        for event in events
+        if event["method"] == "Network.requestWillBeSent"
+    }
+    assert {url for url in asked if not url.startswith(("data:", "blob:"))} <= {
+        page.as_uri(),
+        "about:blank",
+    }
 
 
 @pytest.mark.parametrize("name", ["report", "landscape", "family"])
-def test_every_certificate_of_the_page_is_verified(browser: Any, pages: dict[str, Path], name: str, record_property: Any) -> None:
+def test_every_certificate_of_the_page_is_verified(
+    browser: Any, pages: dict[str, Path], name: str, record_property: Any
+) -> None:
     number = opened(browser, pages[name])
     assert number >= 1
     found = pressed(browser, number)
@@ -103,10 +128,15 @@ def test_every_certificate_of_the_page_is_verified(browser: Any, pages: dict[str
     if name == "report":
         names = {path.name for path in pages[name].parent.glob("*.certificate.json*")}
         assert {row[0] for row in found} == names and len(found) == len(names)
-    total = browser.execute_script("return document.querySelector('.browser-check output').textContent")
+    total = browser.execute_script(
+        "return document.querySelector('.browser-check output').textContent"
+    )
     assert total == f"{number} VERIFIED"
     assert_quiet(browser, pages[name])
-    record_property(f"count certificates checked in the browser, {name}", f"{number} VERIFIED, the page has {pages[name].stat().st_size} bytes")
+    record_property(
+        f"count certificates checked in the browser, {name}",
+        f"{number} VERIFIED, the page has {pages[name].stat().st_size} bytes",
+    )
 
 
 @pytest.mark.parametrize("name", ["report", "landscape", "family"])
@@ -133,7 +163,11 @@ def test_files_that_are_chosen(browser: Any, pages: dict[str, Path], tmp_path: P
     field.send_keys("\n".join(str(path) for path in sorted(tmp_path.iterdir())))
     said = dict(answers(browser, 4))
     assert {name: answer.partition(":")[0] for name, answer in said.items()} == {
-        "good.json": "VERIFIED", "good.json.gz": "VERIFIED", "cut.json.gz": "UNSUPPORTED", "no_text.json": "REJECTED"}
+        "good.json": "VERIFIED",
+        "good.json.gz": "VERIFIED",
+        "cut.json.gz": "UNSUPPORTED",
+        "no_text.json": "REJECTED",
+    }
     assert_quiet(browser, pages["landscape"])
 
 

@@ -32,7 +32,9 @@ def test_the_file_answers_as_the_folder_does(tmp_path: Path) -> None:
     for path in smallest.values():
         names.append(f"{path.parent.name}.certificate.json")
         (tmp_path / names[-1]).write_bytes(path.read_bytes())
-    (tmp_path / "forged.certificate.json").write_bytes(smallest["definition_1"].read_bytes().replace(b'"operators":"2"', b'"operators":"3"'))
+    (tmp_path / "forged.certificate.json").write_bytes(
+        smallest["definition_1"].read_bytes().replace(b'"operators":"2"', b'"operators":"3"')
+    )
     names.append("forged.certificate.json")
     expected = answers([sys.executable, "-I", "-S", str(CHECKER), *names], tmp_path)
     assert expected[0] == 1
@@ -47,14 +49,19 @@ def test_the_bytes_depend_on_the_source_only(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "check.pyz") as archive:
         entries = archive.infolist()
         assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
-        every = {path.relative_to(CHECKER).as_posix(): path.read_bytes() for path in CHECKER.rglob("*.py")}
-        modules = {name: source for name, source in every.items() if name != "__main__.py"}
-        assert {entry.filename: archive.read(entry) for entry in entries if "/" in entry.filename} == {
-            f"symqnn_checker/{name}": source for name, source in modules.items()
+        every = {
+            path.relative_to(CHECKER).as_posix(): path.read_bytes()
+            for path in CHECKER.rglob("*.py")
         }
+        modules = {name: source for name, source in every.items() if name != "__main__.py"}
+        assert {
+            entry.filename: archive.read(entry) for entry in entries if "/" in entry.filename
+        } == {f"symqnn_checker/{name}": source for name, source in modules.items()}
 
 
-def test_the_command_of_the_report_checks_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_of_the_report_checks_the_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["verify", *ONE, "--out", str(tmp_path)]) == 0
     for name in ("report.html", "report.tex"):
         text = (tmp_path / name).read_text()
@@ -68,17 +75,23 @@ def test_the_command_of_the_report_checks_the_report(tmp_path: Path, capsys: pyt
     assert count > 2
 
 
-def test_certificates_of_another_network_do_not_stay_beside_the_new_ones(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_certificates_of_another_network_do_not_stay_beside_the_new_ones(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["verify", *OTHER, "--out", str(tmp_path)]) == 1
     first = {path.name: path.read_bytes() for path in tmp_path.glob("*.certificate.json*")}
     assert "earlier" not in capsys.readouterr().out
     instance = tmp_path / "other.json"
-    instance.write_text('{"format": "symqnn-instance", "version": 1, "generators": ["Z"], "observable": "Y + I"}')
+    instance.write_text(
+        '{"format": "symqnn-instance", "version": 1, "generators": ["Z"], "observable": "Y + I"}'
+    )
     assert main(["verify", str(instance), "--out", str(tmp_path)]) == 0
     listed = (tmp_path / "report.html").read_text()
     assert all(path.name in listed for path in tmp_path.glob("*.certificate.json*"))
     moved = {path.name for path in (tmp_path / "earlier").glob("*.certificate.json*")}
-    assert moved == set(first) - {path.name for path in tmp_path.glob("*.certificate.json*")} != set()
+    assert (
+        moved == set(first) - {path.name for path in tmp_path.glob("*.certificate.json*")} != set()
+    )
     assert all((tmp_path / "earlier" / name).read_bytes() == first[name] for name in moved)
     assert not any("command-line" in path.name for path in (tmp_path / "figures").iterdir())
     assert f"{len(moved)} certificates" in capsys.readouterr().out

@@ -13,7 +13,9 @@ from symqnn.report.figures_circuit import HEAD, PITCH, circuit_figure, columns
 from symqnn.report.figures_style import ALONE
 from symqnn.report.svg import SVG, WIDTH
 
-QAOA = QNN(["1/2*ZZI", "1/2*ZIZ", "XII + IXI + IIX"], "ZZI", angles=["gamma", "gamma", "2*beta - pi/2"])
+QAOA = QNN(
+    ["1/2*ZZI", "1/2*ZIZ", "XII + IXI + IIX"], "ZZI", angles=["gamma", "gamma", "2*beta - pi/2"]
+)
 
 
 def drawn(qnn: QNN, source: Source | None = None) -> ET.Element:
@@ -27,7 +29,14 @@ def boxes(picture: ET.Element) -> list[tuple[float, float, float, str]]:
     found = []
     for box in picture.iter(f"{{{SVG}}}rect"):
         said = box.find(f"{{{SVG}}}title")
-        found.append((float(box.get("x")), float(box.get("y")), float(box.get("height")), said.text if said is not None else ""))
+        found.append(
+            (
+                float(box.get("x")),
+                float(box.get("y")),
+                float(box.get("height")),
+                said.text if said is not None else "",
+            )
+        )
     return found
 
 
@@ -35,7 +44,11 @@ def test_letters_stand_on_their_wires_in_order_of_action() -> None:
     picture = drawn(QAOA)
     places = boxes(picture)
     said = [text for *_, text in places]
-    assert said[:4] == ["gate 1: exp(-i·gamma·H), H = 1/2*ZZI"] * 2 + ["gate 2: exp(-i·gamma·H), H = 1/2*ZIZ"] * 2
+    assert (
+        said[:4]
+        == ["gate 1: exp(-i·gamma·H), H = 1/2*ZZI"] * 2
+        + ["gate 2: exp(-i·gamma·H), H = 1/2*ZIZ"] * 2
+    )
     wires = [round((y - HEAD) // PITCH) for _, y, _, _ in places]
     assert wires[:4] == [0, 1, 0, 2]
     lefts = [x for x, *_ in places]
@@ -48,7 +61,10 @@ def test_letters_stand_on_their_wires_in_order_of_action() -> None:
     assert [word for word in words if word in ("X", "Y", "Z")] == ["Z"] * 4
 
 
-@pytest.mark.parametrize("qnn", [ansatz.hardware_efficient(4, 2), ansatz.random_network(8, 3, 1), ansatz.paper_experiment(9)])
+@pytest.mark.parametrize(
+    "qnn",
+    [ansatz.hardware_efficient(4, 2), ansatz.random_network(8, 3, 1), ansatz.paper_experiment(9)],
+)
 def test_nothing_leaves_the_picture_and_no_gate_is_lost(qnn: QNN) -> None:
     picture = drawn(qnn)
     places = boxes(picture)

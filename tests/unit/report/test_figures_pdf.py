@@ -1,4 +1,6 @@
-"""Pictures in report.tex: PDF files made by rsvg-convert, the same bytes each time, captions without the words of a screen."""
+"""Pictures in report.tex: PDF files made by rsvg-convert, the same bytes each time, captions
+without the words of a screen.
+"""
 
 import shutil
 from itertools import product
@@ -14,11 +16,15 @@ from symqnn.report.figures_style import FIGURES
 from symqnn.report.latex import engine, write_pdf
 from symqnn.report.svg import Figure
 
-NEEDS_PROGRAM = pytest.mark.skipif(shutil.which(PROGRAM) is None, reason=f"{PROGRAM} is not installed (Debian: librsvg2-bin)")
+NEEDS_PROGRAM = pytest.mark.skipif(
+    shutil.which(PROGRAM) is None, reason=f"{PROGRAM} is not installed (Debian: librsvg2-bin)"
+)
 
 
 def a_figure() -> Figure:
-    figure = spectrum_figure(TrigPoly.from_terms({"10": 1, "02": "1/2", "11": "-1/3"}), list(product(range(3), repeat=2)))
+    figure = spectrum_figure(
+        TrigPoly.from_terms({"10": 1, "02": "1/2", "11": "-1/3"}), list(product(range(3), repeat=2))
+    )
     assert figure is not None
     return figure
 
@@ -38,14 +44,22 @@ def test_same_picture_same_bytes(tmp_path: Path) -> None:
     assert first.read_bytes().startswith(b"%PDF")
 
 
-def test_without_the_program_there_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_program_there_is_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert write_figure_pdf(a_figure(), tmp_path / "a.pdf") is None
     assert list(tmp_path.iterdir()) == []
 
 
 def test_captions_in_latex() -> None:
-    source = report_document([], [], [], [], [("x.pdf", "<b>Exact:</b> G<sub>1</sub> &lt; 2 (shown by the pointer), <i>p</i> = 2")])
+    source = report_document(
+        [],
+        [],
+        [],
+        [],
+        [("x.pdf", "<b>Exact:</b> G<sub>1</sub> &lt; 2 (shown by the pointer), <i>p</i> = 2")],
+    )
     assert r"\includegraphics[scale=0.75]{figures/x.pdf}" in source
     assert r"\textbf{Exact:} $G_{1}$ \textless{} 2, p = 2" in source
     assert r"\section*{Pictures}" not in report_document([], [], [], [])

@@ -1,4 +1,6 @@
-"""The landscape page as a person uses it, in headless Chromium: mouse, touch, keyboard, sliders, phone width, no console errors, no network."""
+"""The landscape page as a person uses it, in headless Chromium: mouse, touch, keyboard, sliders,
+phone width, no console errors, no network.
+"""
 
 import json
 import re
@@ -16,14 +18,32 @@ from symqnn.cli import main
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None or DRIVER is None, reason="chromium and chromedriver are not installed"),
+    pytest.mark.skipif(
+        CHROMIUM is None or DRIVER is None, reason="chromium and chromedriver are not installed"
+    ),
     pytest.mark.slow,
 ]
-FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+)
 NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND"
 
 
-SHARED = ["--generators", "1/2*ZZ", "XI", "IX", "--angles", "gamma", "beta[0]", "2*beta[0]", "--observable", "ZI + 1/2*IX + YX", "--dataset", "random:5:2"]
+SHARED = [
+    "--generators",
+    "1/2*ZZ",
+    "XI",
+    "IX",
+    "--angles",
+    "gamma",
+    "beta[0]",
+    "2*beta[0]",
+    "--observable",
+    "ZI + 1/2*IX + YX",
+    "--dataset",
+    "random:5:2",
+]
 
 
 class Page:
@@ -33,8 +53,17 @@ class Page:
         self.driver, self.directory = driver, directory
 
     def open(self, name: str, width: int = 1200, height: int = 1000, **media: str) -> None:
-        self.run("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
-        features = [{"name": f"prefers-{key.replace('_', '-')}", "value": value} for key, value in media.items()]
+        self.run(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=width < 600,
+        )
+        features = [
+            {"name": f"prefers-{key.replace('_', '-')}", "value": value}
+            for key, value in media.items()
+        ]
         self.run("Emulation.setEmulatedMedia", features=features)
         self.driver.get((self.directory / f"{name}.html").as_uri())
 
@@ -56,23 +85,40 @@ class Page:
 
     def at(self, x: float, y: float) -> dict[str, float]:
         """Where on the screen the angles (πx, πy) are."""
-        script = "(() => { const p = document.getElementById('plot'); p.scrollIntoView({ block: 'center' }); const b = p.getBoundingClientRect();"
-        left, top, width, height = self.ask(script + "return [b.left, b.top, b.width, b.height]; })()")
+        script = (
+            "(() => { const p = document.getElementById('plot'); p.scrollIntoView({ block: "
+            "'center' }); const b = p.getBoundingClientRect();"
+        )
+        left, top, width, height = self.ask(
+            script + "return [b.left, b.top, b.width, b.height]; })()"
+        )
         return {"x": left + x * width, "y": top + (1 - y) * height}
 
     def mouse(self, kind: str, x: float, y: float) -> None:
-        self.run("Input.dispatchMouseEvent", type=f"mouse{kind}", button="left", buttons=1, clickCount=1, **self.at(x, y))
+        self.run(
+            "Input.dispatchMouseEvent",
+            type=f"mouse{kind}",
+            button="left",
+            buttons=1,
+            clickCount=1,
+            **self.at(x, y),
+        )
 
     def click(self, x: float, y: float) -> None:
         self.mouse("Pressed", x, y)
         self.mouse("Released", x, y)
 
     def slide(self, name: str, value: float) -> None:
-        self.ask(f"(() => {{ const s = document.getElementById('{name}'); s.value = {value}; s.dispatchEvent(new Event('input', {{ bubbles: true }})); }})()")
+        self.ask(
+            f"(() => {{ const s = document.getElementById('{name}'); s.value = {value}; "
+            f"s.dispatchEvent(new Event('input', {{ bubbles: true }})); }})()"
+        )
 
     def key(self, key: str, code: int) -> None:
         for kind in ("keyDown", "keyUp"):
-            self.run("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code)
+            self.run(
+                "Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code
+            )
 
     def end(self) -> dict[str, str]:
         """The outcome, when the animation is over."""
@@ -85,14 +131,22 @@ class Page:
 
     def certified(self, number: str) -> dict[str, Any]:
         """A point of the list the page carries."""
-        script = "(() => { const d = JSON.parse(document.getElementById('data').textContent); return d.lists[d.own].points[arguments[0]]; })()"
+        script = (
+            "(() => { const d = JSON.parse(document.getElementById('data').textContent); "
+            "return d.lists[d.own].points[arguments[0]]; })()"
+        )
         return dict(self.ask(script.replace("arguments[0]", number)))
 
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     directory = tmp_path_factory.mktemp("browser")
-    pages = {"theorem_2": [], "latin": ["--instance", "latin", "--p", "2"], "slices": ["--p", "3"], "shared": SHARED}
+    pages = {
+        "theorem_2": [],
+        "latin": ["--instance", "latin", "--p", "2"],
+        "slices": ["--p", "3"],
+        "shared": SHARED,
+    }
     for name, arguments in pages.items():
         assert main(["report", "--landscape", str(directory / f"{name}.html"), *arguments]) == 0
     options = webdriver.ChromeOptions()
@@ -112,17 +166,33 @@ def quiet(page: Page) -> Iterator[None]:
     """No test may leave a message in the console, or a request for anything but the page."""
     yield
     assert page.driver.get_log("browser") == []
-    events = [json.loads(entry["message"])["message"] for entry in page.driver.get_log("performance")]
-    requests = [event["params"] for event in events if event["method"] == "Network.requestWillBeSent"]
-    asked = {request["request"]["url"] for request in requests if request["documentURL"].startswith("file:")}
+    events = [
+        json.loads(entry["message"])["message"] for entry in page.driver.get_log("performance")
+    ]
+    requests = [
+        event["params"] for event in events if event["method"] == "Network.requestWillBeSent"
+    ]
+    asked = {
+        request["request"]["url"]
+        for request in requests
+        if request["documentURL"].startswith("file:")
+    }
     assert asked
     assert {url for url in asked if not url.startswith(("data:", page.directory.as_uri()))} == set()
 
 
-@pytest.mark.parametrize(("name", "certified", "drawn"), [("theorem_2", 16, 16), ("latin", 32, 32), ("slices", 64, 16)])
+@pytest.mark.parametrize(
+    ("name", "certified", "drawn"), [("theorem_2", 16, 16), ("latin", 32, 32), ("slices", 64, 16)]
+)
 def test_as_many_points_are_drawn_as_are_certified(page, name, certified, drawn):
     page.open(name)
-    assert page.ask("(() => { const d = JSON.parse(document.getElementById('data').textContent); return d.lists[d.own].points.length; })()") == certified
+    assert (
+        page.ask(
+            "(() => { const d = JSON.parse(document.getElementById('data').textContent); return "
+            "d.lists[d.own].points.length; })()"
+        )
+        == certified
+    )
     assert page.drawn == drawn
     assert page.ask("document.querySelectorAll('#list tbody tr').length") == certified
     assert "Certified" in page.text("source")
@@ -165,7 +235,12 @@ def test_moving_r_squared_across_one_half_makes_the_spurious_minima_vanish(page)
         page.slide("r2", float(value))
         seen.append((value, page.drawn, page.minima(), "Certified" in page.text("source")))
     assert seen[:3] == [("0.3", 16, 4, True), ("0.45", 16, 4, True), ("0.49", 16, 4, False)]
-    assert seen[3:] == [("0.5", 4, 1, True), ("0.51", 4, 1, False), ("0.6", 4, 1, True), ("0.62", 4, 1, False)]
+    assert seen[3:] == [
+        ("0.5", 4, 1, True),
+        ("0.51", 4, 1, False),
+        ("0.6", 4, 1, True),
+        ("0.62", 4, 1, False),
+    ]
     assert "recomputed in the page from the closed form of theorem 2" in page.text("source").lower()
     page.click(0.62, 0.58)  # at r² = 1/4 this ended in a spurious minimum
     assert page.end()["kind"] == "global"
@@ -191,17 +266,28 @@ def test_random_starts_are_tallied(page):
     page.open("theorem_2")
     page.ask("document.getElementById('starts').click()")
     for _ in range(100):
-        if page.ask("document.getElementById('tally').dataset.total") == "100" and not page.ask("document.getElementById('starts').disabled"):
+        if page.ask("document.getElementById('tally').dataset.total") == "100" and not page.ask(
+            "document.getElementById('starts').disabled"
+        ):
             break
         time.sleep(0.05)
     hits, expected = (
-        [float(text) for text in page.ask(f"[...document.querySelectorAll('#tally tbody tr')].map((row) => row.cells[{k}].textContent)")] for k in (1, 2)
+        [
+            float(text)
+            for text in page.ask(
+                "[...document.querySelectorAll('#tally tbody tr')].map((row) => "
+                f"row.cells[{k}].textContent)"
+            )
+        ]
+        for k in (1, 2)
     )
     assert sum(hits) == 100
     assert sum(expected) == pytest.approx(100, abs=0.3)
     assert expected[0] == pytest.approx(37.0)  # (1/2 + arcsin(1/3)/π)²
     assert "exact share" in page.text("tally")
-    rates = page.ask("[...document.querySelectorAll('#tally tbody tr')].map((row) => row.cells[3].textContent)")
+    rates = page.ask(
+        "[...document.querySelectorAll('#tally tbody tr')].map((row) => row.cells[3].textContent)"
+    )
     for count, rate in zip(hits, rates, strict=True):
         low, high = map(int, re.fullmatch(r"(\d+)–(\d+) %", rate).groups())
         assert low <= count <= high
@@ -209,12 +295,22 @@ def test_random_starts_are_tallied(page):
     ends = "d.querySelector('u').offsetLeft + d.querySelector('u').offsetWidth <= d.offsetWidth + 1"
     inside = f"[...document.querySelectorAll('#tally .meter div')].every((d) => {ends})"
     assert page.ask(inside)
-    assert page.ask("document.querySelectorAll('#descents path').length") == 100 == page.ask("document.querySelectorAll('#begun circle').length")
+    assert (
+        page.ask("document.querySelectorAll('#descents path').length")
+        == 100
+        == page.ask("document.querySelectorAll('#begun circle').length")
+    )
     best = page.ask("document.querySelectorAll('#descents path.best').length")
     assert best == hits[0]
     # each descent begins at its mark
-    begins = "[...document.querySelectorAll('#descents path')].map((p) => p.getAttribute('d').slice(1).split(/[LM]/)[0].split(' ').map(Number))"
-    marks = "[...document.querySelectorAll('#begun circle')].map((c) => [Number(c.getAttribute('cx')), Number(c.getAttribute('cy'))])"
+    begins = (
+        "[...document.querySelectorAll('#descents path')].map((p) => "
+        "p.getAttribute('d').slice(1).split(/[LM]/)[0].split(' ').map(Number))"
+    )
+    marks = (
+        "[...document.querySelectorAll('#begun circle')].map((c) => "
+        "[Number(c.getAttribute('cx')), Number(c.getAttribute('cy'))])"
+    )
     for one, other in zip(page.ask(begins), page.ask(marks), strict=True):
         assert one == pytest.approx(other, abs=0.1)
 
@@ -243,7 +339,9 @@ def test_the_keyboard_suffices(page):
     page.key("Enter", 13)
     end = page.end()
     assert page.certified(end["point"])["index"] == 0
-    assert page.ask("document.getElementById('plot').getAttribute('aria-label')").startswith("Loss over θ₁ and θ₂ from 0 to π; 16 critical points drawn")
+    assert page.ask("document.getElementById('plot').getAttribute('aria-label')").startswith(
+        "Loss over θ₁ and θ₂ from 0 to π; 16 critical points drawn"
+    )
 
 
 def test_touch_and_phone_width(page):
@@ -260,13 +358,19 @@ def test_touch_and_phone_width(page):
         end = page.end()
         assert end["kind"] == "spurious"
         # the verdict stands on the map, in sight
-        box = page.ask("(() => { const b = document.getElementById('brief').getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; })()")
+        box = page.ask(
+            "(() => { const b = document.getElementById('brief').getBoundingClientRect(); return "
+            "[b.left, b.top, b.right, b.bottom]; })()"
+        )
         assert 0 <= box[0] < box[2] <= 390 and 0 <= box[1] < box[3] <= 844
         assert page.text("brief").startswith("A trap: a spurious minimum. L = 0.")
         assert end["text"].startswith(page.text("brief").partition(" L =")[0])
     finally:
         page.run("Emulation.setTouchEmulationEnabled", enabled=False)
-    small = "[...document.querySelectorAll('button, select')].filter((b) => b.offsetParent && b.closest('td') === null && b.offsetHeight < 40).length"
+    small = (
+        "[...document.querySelectorAll('button, select')].filter((b) => b.offsetParent && "
+        "b.closest('td') === null && b.offsetHeight < 40).length"
+    )
     assert page.ask(small) == 0
 
 
@@ -280,7 +384,10 @@ def test_reduced_motion_and_dark(page):
 
 def test_slices_of_three_angles(page):
     page.open("slices")
-    page.ask("(() => { const s = document.getElementById('axis-x'); s.value = 2; s.dispatchEvent(new Event('change')); })()")
+    page.ask(
+        "(() => { const s = document.getElementById('axis-x'); s.value = 2; s.dispatchEvent(new "
+        "Event('change')); })()"
+    )
     assert page.drawn == 16
     assert page.text("x-name") == "θ₃"
     page.slide("fixed-0", 1.0)
@@ -300,8 +407,12 @@ def test_the_surface_turns_and_takes_clicks(page):
     page.mouse("Pressed", 0.4, 0.5)
     page.mouse("Moved", 0.6, 0.5)
     page.mouse("Released", 0.6, 0.5)
-    assert page.ask("document.querySelector('#points [data-point]').getAttribute('transform')") != before
-    assert page.ask("document.getElementById('outcome').dataset.state === undefined")  # a turn starts nothing
+    assert (
+        page.ask("document.querySelector('#points [data-point]').getAttribute('transform')")
+        != before
+    )
+    # a turn starts nothing
+    assert page.ask("document.getElementById('outcome').dataset.state === undefined")
     page.mouse("Pressed", 0.02, 0.98)
     page.mouse("Released", 0.02, 0.98)  # beside the surface
     assert page.ask("document.getElementById('outcome').dataset.state === undefined")

@@ -20,22 +20,32 @@ def test_formula_is_the_tools() -> None:
 
 
 def test_the_printed_table_is_what_verify_prints(capsys: pytest.CaptureFixture[str]) -> None:
-    """Each row of the README's table begins a row of the command above it, status and checker included."""
+    """Each row of the README's table begins a row of the command above it, status and checker
+    included.
+    """
     block = README.read_text().split("$ .venv/bin/symqnn ")[1].split("```")[0]
     command, _, *rows = block.strip().splitlines()
     assert main(shlex.split(command)) == 0
     said = capsys.readouterr().out.splitlines()
     for row in (row for row in rows if row != "…"):
         cells = re.split(r"  +", row)
-        assert any(all(cell in line for cell in cells) and line.startswith(cells[0]) for line in said), row
+        assert any(
+            all(cell in line for cell in cells) and line.startswith(cells[0]) for line in said
+        ), row
 
 
 def test_named_files_exist() -> None:
-    """Every path that the README and the page "paper → code" name is there (one that ends in * or _ begins a family of them)."""
+    """Every path that the README and the page "paper → code" name is there (one that ends in * or _
+    begins a family of them).
+    """
     text = README.read_text() + (README.parent / "docs/reference/paper.md").read_text()
     named = re.findall(r"(?:proofs|notebooks|docs|statements|experiments)/[\w/*.]*", text)
     named = [name for name in named if not name.startswith("docs/_build")]
     roots = (README.parent, README.parent / "symqnn")
-    missing = [name for name in named if not any(list(root.glob(name.rstrip("/.*") + "*")) for root in roots)]
+    missing = [
+        name
+        for name in named
+        if not any(list(root.glob(name.rstrip("/.*") + "*")) for root in roots)
+    ]
     assert len(named) > 20
     assert missing == []

@@ -53,7 +53,9 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     webdriver = pytest.importorskip("selenium.webdriver")
     programs = [shutil.which(name) for name in ("chromium", "chromedriver")]
     if None in programs:
-        pytest.skip("chromium and chromedriver (Debian: chromium, chromium-driver) are not installed")
+        pytest.skip(
+            "chromium and chromedriver (Debian: chromium, chromium-driver) are not installed"
+        )
     options = webdriver.ChromeOptions()
     options.binary_location = programs[0]
     for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
@@ -67,7 +69,10 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 def visit(browser: Any, report: Path, width: int, scheme: str = "light") -> None:
     size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": [{"name": "prefers-color-scheme", "value": scheme}]})
+    browser.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia",
+        {"media": "", "features": [{"name": "prefers-color-scheme", "value": scheme}]},
+    )
     browser.get(report.as_uri())
 
 
@@ -76,7 +81,12 @@ def test_no_word_on_the_console_and_nothing_loaded_but_the_page(browser: Any, re
     browser.get_log("browser")  # what the browser's own first page said
     visit(browser, report, DESK)
     assert browser.get_log("browser") == []
-    assert browser.execute_script("return performance.getEntriesByType('resource').map(entry => entry.name)") == []
+    assert (
+        browser.execute_script(
+            "return performance.getEntriesByType('resource').map(entry => entry.name)"
+        )
+        == []
+    )
     assert browser.execute_script("return document.compatMode") == "CSS1Compat"
 
 
@@ -89,26 +99,49 @@ def test_nothing_is_wider_than_the_window(browser: Any, report: Path, width: int
 
 def test_every_letter_has_a_glyph(browser: Any, report: Path) -> None:
     visit(browser, report, DESK)
-    letters = {tag: browser.execute_script(f"return [...document.querySelectorAll('{tag}')].map(node => node.textContent).join('')") for tag in ("body", "svg")}
-    single = browser.execute_script("return [...document.querySelectorAll('mi')].map(node => node.textContent).filter(text => [...text].length == 1).join('')")
+    letters = {
+        tag: browser.execute_script(
+            f"return [...document.querySelectorAll('{tag}')].map(node => node.textContent).join('')"
+        )
+        for tag in ("body", "svg")
+    }
+    single = browser.execute_script(
+        "return [...document.querySelectorAll('mi')].map(node => node.textContent).filter(text "
+        "=> [...text].length == 1).join('')"
+    )
     italic = {chr(0x1D434 + ord(c) - 65) for c in single if c.isupper() and c.isascii()} | {
         chr(0x1D44E + ord(c) - 97) for c in single if c.islower() and c.isascii() and c != "h"
     }
-    italic |= {chr(0x1D6FC + ord(c) - 0x3B1) for c in single if "α" <= c <= "ω"}  # MathML sets single letters in mathematical italics
-    asked = [(tag, sorted(set(text) - set(" \n\u200b\u202f\u00a0"))) for tag, text in letters.items()] + [("math", sorted(italic))]
+    # MathML sets single letters in mathematical italics
+    italic |= {chr(0x1D6FC + ord(c) - 0x3B1) for c in single if "α" <= c <= "ω"}
+    asked = [
+        (tag, sorted(set(text) - set(" \n\u200b\u202f\u00a0"))) for tag, text in letters.items()
+    ] + [("math", sorted(italic))]
     assert sum(len(listed) for _, listed in asked) > 100
     assert {"Φ", "ξ", "⊗", "≅"} <= set(asked[0][1])
     assert browser.execute_script(GLYPHS, asked) == []
-    assert browser.execute_script(GLYPHS, [("body", ["\U0010fffd"])]) == ["\U0010fffd"]  # the test sees a missing one
+    # the test sees a missing one
+    assert browser.execute_script(GLYPHS, [("body", ["\U0010fffd"])]) == ["\U0010fffd"]
 
 
 def test_print_fits_the_page(browser: Any, report: Path) -> None:
     visit(browser, report, PAPER)
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print", "features": [{"name": "prefers-color-scheme", "value": "dark"}]})
+    browser.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia",
+        {"media": "print", "features": [{"name": "prefers-color-scheme", "value": "dark"}]},
+    )
     assert browser.execute_script("return document.documentElement.scrollWidth") <= PAPER
     assert browser.execute_script(TOO_WIDE) == []
-    assert browser.execute_script("return getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"  # also for a dark screen
-    pages = base64.b64decode(browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True, "printBackground": True})["data"])
+    # also for a dark screen
+    assert (
+        browser.execute_script("return getComputedStyle(document.body).backgroundColor")
+        == "rgb(255, 255, 255)"
+    )
+    pages = base64.b64decode(
+        browser.execute_cdp_cmd(
+            "Page.printToPDF", {"preferCSSPageSize": True, "printBackground": True}
+        )["data"]
+    )
     assert pages.startswith(b"%PDF")
 
 
@@ -116,8 +149,10 @@ def test_dark_pages_are_dark_and_readable(browser: Any, report: Path) -> None:
     for scheme, dark in (("light", False), ("dark", True)):
         visit(browser, report, DESK, scheme)
         colours = browser.execute_script(
-            "const s = getComputedStyle(document.body); const t = getComputedStyle(document.querySelector('svg text'));"
-            "const m = getComputedStyle(document.querySelector('figcaption')); return [s.backgroundColor, s.color, t.fill, m.color]"
+            "const s = getComputedStyle(document.body); const t = "
+            "getComputedStyle(document.querySelector('svg text'));"
+            "const m = getComputedStyle(document.querySelector('figcaption')); return "
+            "[s.backgroundColor, s.color, t.fill, m.color]"
         )
         paper, *inks = [luminance(colour) for colour in colours]
         assert (paper < 0.1) == dark
@@ -127,7 +162,9 @@ def test_dark_pages_are_dark_and_readable(browser: Any, report: Path) -> None:
 def luminance(colour: str) -> float:
     """Relative luminance (WCAG) of a CSS colour rgb(r, g, b)."""
     parts = [int(part) / 255 for part in colour.removeprefix("rgb(").rstrip(")").split(",")]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
@@ -148,14 +185,31 @@ def test_links_are_reached_by_the_keyboard(browser: Any, report: Path) -> None:
 def test_screenshots_show_the_pictures(browser: Any, report: Path) -> None:
     """The landscape is painted: many colours, and the marked minima where the certificate has them."""
     visit(browser, report, DESK)
-    measure = "const box = node.getBoundingClientRect(); return [box.left + scrollX, box.top + scrollY, box.width, box.height]"
-    boxes = browser.execute_script(f"return [...document.querySelectorAll('svg.drawing')].map(node => {{ {measure} }})")
+    measure = (
+        "const box = node.getBoundingClientRect(); return [box.left + scrollX, box.top + "
+        "scrollY, box.width, box.height]"
+    )
+    boxes = browser.execute_script(
+        f"return [...document.querySelectorAll('svg.drawing')].map(node => {{ {measure} }})"
+    )
     assert len(boxes) == 7
     assert all(width > 300 and height > 80 for _, _, width, height in boxes)
     left, top, width, height = boxes[0]
-    for painted, clip in ((True, (left, top)), (False, (0, top))):  # beside the picture and the contents the page is empty
-        area = {"x": clip[0], "y": clip[1], "width": width if painted else 100, "height": height, "scale": 1}
-        data = browser.execute_cdp_cmd("Page.captureScreenshot", {"clip": area, "captureBeyondViewport": True})["data"]
+    # beside the picture and the contents the page is empty
+    for painted, clip in ((True, (left, top)), (False, (0, top))):
+        area = {
+            "x": clip[0],
+            "y": clip[1],
+            "width": width if painted else 100,
+            "height": height,
+            "scale": 1,
+        }
+        data = browser.execute_cdp_cmd(
+            "Page.captureScreenshot", {"clip": area, "captureBeyondViewport": True}
+        )["data"]
         assert (len(base64.b64decode(data)) > 12_000) == painted
-    points = browser.execute_script("return [...document.querySelectorAll('svg.drawing')][0].querySelectorAll(':scope > .point').length")
+    points = browser.execute_script(
+        "return [...document.querySelectorAll('svg.drawing')][0].querySelectorAll(':scope > "
+        ".point').length"
+    )
     assert points == 16

@@ -18,7 +18,12 @@ from hypothesis import strategies as st
 
 from symqnn.algebra.torus import shown_name
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.certificate.critical import critical_points_certificate, output_json, polynomial_json, training_json
+from symqnn.certificate.critical import (
+    critical_points_certificate,
+    output_json,
+    polynomial_json,
+    training_json,
+)
 from symqnn.errors import InputError
 from symqnn.expansion.output import expectation
 from symqnn.independence.gram import gram_matrix
@@ -32,7 +37,13 @@ from symqnn.report.figures_data import DrawnLandscape, read_landscape, read_loss
 from symqnn.report.figures_landscape import landscape_figure
 from symqnn.report.figures_levels import Levels, levels_figure
 from symqnn.report.figures_merge_tree import _descend, _next_on_line, merge_tree, merge_tree_figure
-from symqnn.report.figures_network import commutation_figure, commutation_graph, gram_figure, products, spectrum_figure
+from symqnn.report.figures_network import (
+    commutation_figure,
+    commutation_graph,
+    gram_figure,
+    products,
+    spectrum_figure,
+)
 from symqnn.report.figures_style import ALONE
 from symqnn.report.svg import SVG, Figure
 from symqnn.roots.critical import critical_points
@@ -43,13 +54,17 @@ PICTURE = Path(__file__).parents[3] / "proofs" / "theorem_2" / "landscape_p2.svg
 
 def drawn(name: str, angles: int) -> DrawnLandscape:
     given = named_landscape(name, angles)
-    found = read_landscape(given.name, critical_points_certificate(critical_points(given.poly), given.loss))
+    found = read_landscape(
+        given.name, critical_points_certificate(critical_points(given.poly), given.loss)
+    )
     assert found is not None
     return found
 
 
 SHARED = QNN(
-    ["1/2*ZZI + 1/2*IZZ + 1/2*ZIZ", "1/2*XII", "1/2*IXI + 1/2*IIX"], "ZII + 1/2*IZZ + ZZI + 1/3*IXI", angles=["gamma", "beta[1]", "2*beta[1]"]
+    ["1/2*ZZI + 1/2*IZZ + 1/2*ZIZ", "1/2*XII", "1/2*IXI + 1/2*IIX"],
+    "ZII + 1/2*IZZ + ZZI + 1/3*IXI",
+    angles=["gamma", "beta[1]", "2*beta[1]"],
 )
 SHARED_STATE = State.bloch([(1, 0, 0), (1, 0, 0), ("3/5", 0, "4/5")])
 
@@ -64,23 +79,39 @@ def shared_output() -> DrawnLandscape:
 
 
 LANDSCAPES = [drawn("product", 1), drawn("product", 2), drawn("latin", 2), shared_output()]
-LIST = critical_points(TrigPoly.from_terms({"10": 1, "01": "1/2", "11": "-3/4", "22": "1/3", "30": "1/5", "02": "2/7"}))
+LIST = critical_points(
+    TrigPoly.from_terms({"10": 1, "01": "1/2", "11": "-3/4", "22": "1/3", "30": "1/5", "02": "2/7"})
+)
 COUPLED = DrawnLandscape("coupled", LIST, tuple(LIST.points()), "")
 
 
 def elements(figure: Figure, tag: str, style: str = "") -> list[ET.Element]:
     """The elements of a picture with a class, those of the legend left out."""
     root = ET.fromstring(figure.svg("x", ALONE))
-    legend = {id(node) for group in root.iter(f"{{{SVG}}}g") if group.get("class") == "legend" for node in group.iter()}
-    return [node for node in root.iter(f"{{{SVG}}}{tag}") if id(node) not in legend and set(style.split()) <= set(node.get("class", "").split())]
+    legend = {
+        id(node)
+        for group in root.iter(f"{{{SVG}}}g")
+        if group.get("class") == "legend"
+        for node in group.iter()
+    }
+    return [
+        node
+        for node in root.iter(f"{{{SVG}}}{tag}")
+        if id(node) not in legend and set(style.split()) <= set(node.get("class", "").split())
+    ]
 
 
 def tips(figure: Figure, style: str) -> list[str]:
-    return [node[0].text or "" for tag in ("circle", "path") for node in elements(figure, tag, style)]
+    return [
+        node[0].text or "" for tag in ("circle", "path") for node in elements(figure, tag, style)
+    ]
 
 
 @settings(max_examples=examples(60))
-@given(st.lists(st.lists(st.integers(0, 6), min_size=4, max_size=4), min_size=3, max_size=5), st.integers(0, 5))
+@given(
+    st.lists(st.lists(st.integers(0, 6), min_size=4, max_size=4), min_size=3, max_size=5),
+    st.integers(0, 5),
+)
 def test_outlines_separate_the_nodes(rows: list[list[int]], below: int) -> None:
     level = below + 0.4
     loops = superlevel([[float(value) for value in row] for row in rows], level)
@@ -112,8 +143,15 @@ def test_markers_stand_at_the_certified_angles() -> None:
     figure = landscape_figure(landscape)
     frame = elements(figure, "rect", "frame")[0]
     left, top, side = (float(frame.get(key, "")) for key in ("x", "y", "width"))
-    places = {(float(node.get("cx", "")), float(node.get("cy", ""))) for node in elements(figure, "circle", "point minimum")}
-    wanted = {(round(left + side * float(p.turns[0]), 1), round(top + side * (1 - float(p.turns[1])), 1)) for p in landscape.points if p.index == 0}
+    places = {
+        (float(node.get("cx", "")), float(node.get("cy", "")))
+        for node in elements(figure, "circle", "point minimum")
+    }
+    wanted = {
+        (round(left + side * float(p.turns[0]), 1), round(top + side * (1 - float(p.turns[1])), 1))
+        for p in landscape.points
+        if p.index == 0
+    }
     assert places == wanted  # φ = 2π·turns = 2θ, so a turn is the whole period of θ
 
 
@@ -125,9 +163,15 @@ def test_axes_have_the_names_and_periods_of_the_network() -> None:
     assert ticks == ["π/4", "π/2", "3π/4", "π", "π/2", "π", "3π/2", "2π"]
     frame = elements(figure, "rect", "frame")[0]
     left, top, side = (float(frame.get(key, "")) for key in ("x", "y", "width"))
-    places = {(float(node.get("cx", "")), float(node.get("cy", ""))) for node in elements(figure, "circle", "point minimum")}
+    places = {
+        (float(node.get("cx", "")), float(node.get("cy", "")))
+        for node in elements(figure, "circle", "point minimum")
+    }
     minima = [point for point in LANDSCAPES[3].points if point.index == 0]
-    wanted = {(round(left + side * a / pi, 1), round(top + side * (1 - b / (2 * pi)), 1)) for a, b in (point.theta for point in minima)}
+    wanted = {
+        (round(left + side * a / pi, 1), round(top + side * (1 - b / (2 * pi)), 1))
+        for a, b in (point.theta for point in minima)
+    }
     assert places == wanted
 
 
@@ -172,14 +216,26 @@ def test_a_certificate_that_says_something_else_is_refused() -> None:
 
 def test_more_than_two_angles_are_not_drawn() -> None:
     given = named_landscape("product", 3)
-    assert read_landscape("p3", critical_points_certificate(critical_points(given.poly), given.loss)) is None
+    assert (
+        read_landscape("p3", critical_points_certificate(critical_points(given.poly), given.loss))
+        is None
+    )
 
 
-@pytest.mark.parametrize("qnn", [QNN(["ZI", "3/5*XX+4/5*YI"], "ZZ+IX"), random_network(4, 2, seed=3)], ids=["pauli", "matrix"])
+@pytest.mark.parametrize(
+    "qnn",
+    [QNN(["ZI", "3/5*XX+4/5*YI"], "ZZ+IX"), random_network(4, 2, seed=3)],
+    ids=["pauli", "matrix"],
+)
 def test_losses_are_read_back_from_certificates(qnn: QNN) -> None:
     dataset = random_dataset(2, 3, seed=5)
     if not qnn.is_pauli:
-        dataset = Dataset.from_samples([*((as_matrix(state), label) for state, label in dataset.samples), (State.pure([1, "i", 0, 2]), "1/3")])
+        dataset = Dataset.from_samples(
+            [
+                *((as_matrix(state), label) for state, label in dataset.samples),
+                (State.pure([1, "i", 0, 2]), "1/3"),
+            ]
+        )
     poly = loss(qnn, dataset)
     assert read_loss(training_json(qnn, dataset)) == poly
     assert read_loss(polynomial_json(poly)) == poly
@@ -211,7 +267,12 @@ def test_merge_trees(landscape: DrawnLandscape) -> None:
     heights = sorted({round(tree.nodes[node]["value"], 9) for node in tree})
     for low, high in pairwise(heights):
         level = (low + high) / 2
-        roots = sum(1 for node in tree if tree.nodes[node]["value"] < level and all(tree.nodes[above]["value"] > level for above in tree.succ[node]))
+        roots = sum(
+            1
+            for node in tree
+            if tree.nodes[node]["value"] < level
+            and all(tree.nodes[above]["value"] > level for above in tree.succ[node])
+        )
         assert roots == components(values < level)
     figure = merge_tree_figure(landscape)
     assert (figure is None) == (minima < 2)
@@ -226,7 +287,9 @@ def components(inside: np.ndarray) -> int:
     graph.add_nodes_from(zip(*np.nonzero(inside), strict=True))
     for axis in range(inside.ndim):
         for cell in zip(*np.nonzero(inside & np.roll(inside, -1, axis)), strict=True):
-            graph.add_edge(cell, tuple((c + (k == axis)) % inside.shape[k] for k, c in enumerate(cell)))
+            graph.add_edge(
+                cell, tuple((c + (k == axis)) % inside.shape[k] for k, c in enumerate(cell))
+            )
     return int(nx.number_connected_components(graph))
 
 
@@ -242,12 +305,20 @@ def test_spectrum_bars_are_the_coefficients() -> None:
     assert figure
     bars = {node[0].text: float(node.get("height", "")) for node in elements(figure, "rect", "bar")}
     terms = [(index, value, TrigPoly.from_terms({index: 1})) for index, value in output.terms()]
-    values = {f"ξ = {''.join(map(str, index))} ({basis!r}): {value}": value for index, value, basis in terms}
+    values = {
+        f"ξ = {''.join(map(str, index))} ({basis!r}): {value}": value
+        for index, value, basis in terms
+    }
     assert set(bars) == set(values)
     scale = bars["ξ = 00 (1): -1"]
     assert all(abs(height - scale * abs(values[str(name)])) < 0.1 for name, height in bars.items())
-    assert len(elements(figure, "rect", "bar negative")) == sum(value < 0 for value in values.values())
-    assert spectrum_figure(TrigPoly.constant(1, 7), list(itertools.product(range(3), repeat=7))) is None
+    assert len(elements(figure, "rect", "bar negative")) == sum(
+        value < 0 for value in values.values()
+    )
+    assert (
+        spectrum_figure(TrigPoly.constant(1, 7), list(itertools.product(range(3), repeat=7)))
+        is None
+    )
 
 
 def test_gram_cells_are_the_entries() -> None:
@@ -261,23 +332,37 @@ def test_gram_cells_are_the_entries() -> None:
     large = [part for part in gram.components() if len(part) > 1]
     assert len(elements(figure, "rect", "block")) == len(large)
     assert "of size 8 and <i>K</i> = <i>B</i><sub>1</sub> + <i>iC</i> of size 9" in figure.caption
-    assert gram_figure(gram_matrix(random_network(8, 4, seed=1))) is None  # too many entries for a picture
+    # too many entries for a picture
+    assert gram_figure(gram_matrix(random_network(8, 4, seed=1))) is None
 
 
 def test_commutation_graph_against_numpy() -> None:
-    for qnn in (hardware_efficient(2, 1), SHARED, QNN(["ZI", "3/5*XX+4/5*YI", "IZ"], "ZZ+IX"), random_network(4, 3, seed=2)):
+    for qnn in (
+        hardware_efficient(2, 1),
+        SHARED,
+        QNN(["ZI", "3/5*XX+4/5*YI", "IZ"], "ZZ+IX"),
+        random_network(4, 3, seed=2),
+    ):
         dense = qnn.to_dense()
-        matrices = [generator.to_numpy() for generator in dense.generators] + [dense.expanded_observable().to_numpy()]
+        matrices = [generator.to_numpy() for generator in dense.generators] + [
+            dense.expanded_observable().to_numpy()
+        ]
         graph = commutation_graph(qnn)
         for j, a in enumerate(matrices):
             for k in range(j + 1, len(matrices)):
-                commute, anticommute = (np.abs(a @ matrices[k] + sign * matrices[k] @ a).max() < 1e-9 for sign in (-1, 1))
+                commute, anticommute = (
+                    np.abs(a @ matrices[k] + sign * matrices[k] @ a).max() < 1e-9
+                    for sign in (-1, 1)
+                )
                 assert graph.has_edge(j, k) == (not commute)
                 assert commute or graph.edges[j, k]["anticommute"] == anticommute
         figure = commutation_figure(qnn)
         assert figure
         assert len(elements(figure, "circle", "vertex")) == len(qnn.gates) + 1
-        assert len(elements(figure, "path", "edge")) + len(elements(figure, "path", "anticommute")) == graph.number_of_edges()
+        assert (
+            len(elements(figure, "path", "edge")) + len(elements(figure, "path", "anticommute"))
+            == graph.number_of_edges()
+        )
     assert commutation_figure(paper_experiment(13)) is None
 
 
@@ -303,7 +388,13 @@ def test_the_block_theorem_splits_at_the_parameter_of_the_first_gate() -> None:
     assert figure
     assert "split by ξ<sub>2</sub>" in figure.caption
     sizes = [sum(index[1] == digit for index in swapped.indices) for digit in "012"]
-    edges = sorted({float(node.get("x1", "")) for node in elements(figure, "line", "divide") if node.get("x1") == node.get("x2")})
+    edges = sorted(
+        {
+            float(node.get("x1", ""))
+            for node in elements(figure, "line", "divide")
+            if node.get("x1") == node.get("x2")
+        }
+    )
     wanted = [12 + 168 * sum(sizes[:k]) / len(swapped.indices) for k in (1, 2)]
     assert edges == [pytest.approx(value, abs=0.06) for value in wanted]
 
@@ -342,7 +433,9 @@ def test_the_picture_of_the_readme_is_what_the_command_writes(tmp_path: Path) ->
     from symqnn.statements.theorem_7 import prove_constructed
 
     qnn = paper_experiment(2)
-    certificate = prove_constructed(Instance("paper_experiment", qnn, default_state(qnn)))[-1].certificate
+    certificate = prove_constructed(Instance("paper_experiment", qnn, default_state(qnn)))[
+        -1
+    ].certificate
     assert certificate
     landscape = read_landscape("paper_experiment", certificate)
     assert landscape

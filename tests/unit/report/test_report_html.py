@@ -35,7 +35,9 @@ def test_the_page_is_well_formed(report: tuple[Path, list[Result]]) -> None:
     read = Reader(text)
     identifiers = read.values("id")
     assert len(set(identifiers)) == len(identifiers)
-    assert {target.removeprefix("#") for target in read.values("href") if target.startswith("#")} <= set(identifiers)
+    assert {
+        target.removeprefix("#") for target in read.values("href") if target.startswith("#")
+    } <= set(identifiers)
     assert set(read.values("aria-labelledby")) <= set(identifiers)
     for tag in ("svg", "math"):
         found = re.findall(rf"<{tag}[ >].*?</{tag}>", text, re.DOTALL)
@@ -46,14 +48,22 @@ def test_the_page_is_well_formed(report: tuple[Path, list[Result]]) -> None:
 
 def test_the_page_refers_to_nothing_outside(report: tuple[Path, list[Result]]) -> None:
     text = report[0].read_text()
-    # the only scripts are the certificates, the checker and the part that runs it; none has a source elsewhere
+    # the only scripts are the certificates, the checker and the part that runs it; none has a
+    # source elsewhere
     number = len(list(report[0].parent.glob("*.certificate.json*")))
     heads = re.findall(r"<script[^>]*>", text)
-    assert len(heads) == number + 2 and all(head == "<script>" or " data-name=" in head for head in heads)
+    assert len(heads) == number + 2 and all(
+        head == "<script>" or " data-name=" in head for head in heads
+    )
     assert (Path(symqnn.__file__).parent / "second_checker" / "checker.js").read_text() in text
-    assert not re.search(r"https?:|//|src=|srcset|url\(|@import|<script|<iframe|<object|<form", SCRIPT.sub("", text).replace("</", "<"))
+    assert not re.search(
+        r"https?:|//|src=|srcset|url\(|@import|<script|<iframe|<object|<form",
+        SCRIPT.sub("", text).replace("</", "<"),
+    )
     targets = {target for target in Reader(text).values("href") if not target.startswith("#")}
-    assert targets - {"data:,"} == {path.name for path in report[0].parent.glob("*.certificate.json*")}
+    assert targets - {"data:,"} == {
+        path.name for path in report[0].parent.glob("*.certificate.json*")
+    }
     assert str(report[0].parent) not in text
 
 
@@ -63,7 +73,11 @@ def test_every_certificate_stands_there_with_its_hash(report: tuple[Path, list[R
     assert text.count('class="hash"') == text.count('class="statement"') == len(results)
     for certificate in path.parent.glob("*.certificate.json*"):
         digest = hashlib.sha256(certificate.read_bytes()).hexdigest()
-        assert re.search(rf'<a href="{re.escape(certificate.name)}">[^<]*</a></dd><dt>SHA-256</dt><dd><span class="hash">{digest}</span>', text)
+        assert re.search(
+            rf'<a href="{re.escape(certificate.name)}">[^<]*</a></dd><dt>SHA-256</dt><dd><span '
+            rf'class="hash">{digest}</span>',
+            text,
+        )
 
 
 def test_verdicts_can_be_told_apart_without_colour(report: tuple[Path, list[Result]]) -> None:
@@ -72,12 +86,19 @@ def test_verdicts_can_be_told_apart_without_colour(report: tuple[Path, list[Resu
     for status in Status:
         count = sum(result.status is status for result in results)
         kind = status.lower().replace(" ", "-")
-        assert text.count(f'<span class="badge {kind}">{status}</span>') == 2 * count  # in the table and at the statement
+        # in the table and at the statement
+        assert text.count(f'<span class="badge {kind}">{status}</span>') == 2 * count
         assert f"<li><b>{count}</b>{status}</li>" in text
-    assert {result.status for result in results} == {Status.PROVED, Status.REFUTED, Status.PREMISE_FAILS}
+    assert {result.status for result in results} == {
+        Status.PROVED,
+        Status.REFUTED,
+        Status.PREMISE_FAILS,
+    }
     borders = re.findall(r"\.badge\.[\w-]+\{([^}]*)\}", text)
     kinds = ("double", "dotted", "dashed")  # of REFUTED, PREMISE FAILS, UNDECIDED; PROVED is filled
-    assert all(f"border-style:{kind}" in border for kind, border in zip(kinds, borders[1:], strict=True))
+    assert all(
+        f"border-style:{kind}" in border for kind, border in zip(kinds, borders[1:], strict=True)
+    )
 
 
 def test_what_was_asked_and_how_to_do_it_again(report: tuple[Path, list[Result]]) -> None:
@@ -105,19 +126,36 @@ def test_every_figure_says_what_is_certified(report: tuple[Path, list[Result]]) 
     assert (path.parent / "figures" / "a__b____c.gram.svg").exists()
 
 
-def test_the_same_bytes_under_another_hash_seed_and_without_plotting_packages(report: tuple[Path, list[Result]], tmp_path: Path) -> None:
-    code = "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; from report_pages import *; write(Path(sys.argv[2]), [TWO, DEPENDENT])"
+def test_the_same_bytes_under_another_hash_seed_and_without_plotting_packages(
+    report: tuple[Path, list[Result]], tmp_path: Path
+) -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; from "
+        "report_pages import *; write(Path(sys.argv[2]), [TWO, DEPENDENT])"
+    )
     code += "\nprint(sorted({'matplotlib', 'scipy', 'torch'} & set(sys.modules)))"
     environment = {**os.environ, "PYTHONHASHSEED": "7"}
     command = [sys.executable, "-c", code, str(Path(__file__).parent), str(tmp_path)]
-    assert subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.strip() == "[]"
-    first = {path.relative_to(report[0].parent): path.read_bytes() for path in report[0].parent.rglob("*.*")}
-    assert first == {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.*")}
+    assert (
+        subprocess.run(
+            command, env=environment, check=True, capture_output=True, text=True
+        ).stdout.strip()
+        == "[]"
+    )
+    first = {
+        path.relative_to(report[0].parent): path.read_bytes()
+        for path in report[0].parent.rglob("*.*")
+    }
+    assert first == {
+        path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.*")
+    }
 
 
 def test_undecided_and_unchecked_results_say_so() -> None:
     (known,) = prove_one("theorem-2", TWO)
-    open_one = replace(known, status=Status.UNDECIDED, certificate=None, details=("the budget is spent",))
+    open_one = replace(
+        known, status=Status.UNDECIDED, certificate=None, details=("the budget is spent",)
+    )
     text, figures = page([], [Entry(open_one, None, None, "s1")])
     Reader(text)
     assert '<span class="badge undecided">UNDECIDED</span>' in text
@@ -133,7 +171,10 @@ def test_pictures_are_not_drawn_from_unverified_certificates(tmp_path: Path) -> 
     results = prove_constructed(TWO)
     rejected = Check("REJECTED", "claim", "forged", "")
     (tmp_path / "a.json").write_bytes(b"{}")
-    text, figures = page([], [Entry(result, rejected, tmp_path / "a.json", f"s{k}") for k, result in enumerate(results)])
+    text, figures = page(
+        [],
+        [Entry(result, rejected, tmp_path / "a.json", f"s{k}") for k, result in enumerate(results)],
+    )
     assert figures == []
     assert "REJECTED: claim: forged" in text
     assert "<b>0 of 1</b>" in text
@@ -146,8 +187,13 @@ def test_names_are_text_everywhere(tmp_path: Path) -> None:
     read = Reader(text)
     assert "<img" not in text
     assert "img" not in {tag for tag, _ in read.tags}
-    assert [attributes for tag, attributes in read.tags if tag == "script" and not {"data-name", "type"} >= set(attributes)] == []
-    assert "".join(read.words).count('<img onerror="x">&') >= 8  # title, headings, contents, captions
+    assert [
+        attributes
+        for tag, attributes in read.tags
+        if tag == "script" and not {"data-name", "type"} >= set(attributes)
+    ] == []
+    # title, headings, contents, captions
+    assert "".join(read.words).count('<img onerror="x">&') >= 8
     assert all("<img" not in picture.read_text() for picture in path.parent.glob("figures/*"))
 
 
@@ -168,7 +214,10 @@ def test_large_networks_are_described_in_short(tmp_path: Path) -> None:
 def test_instances_of_one_name_have_pictures_of_their_own(tmp_path: Path) -> None:
     networks = [replace(DEPENDENT, name=name) for name in ("a b", "a_b")]
     path, _ = write(tmp_path, networks)
-    assert {picture.name for picture in path.parent.glob("figures/*.gram.svg")} == {"a_b.gram.svg", "a_b_2.gram.svg"}
+    assert {picture.name for picture in path.parent.glob("figures/*.gram.svg")} == {
+        "a_b.gram.svg",
+        "a_b_2.gram.svg",
+    }
 
 
 @pytest.mark.parametrize(
@@ -176,7 +225,10 @@ def test_instances_of_one_name_have_pictures_of_their_own(tmp_path: Path) -> Non
     [
         ("3^(p-1) ≤ r(d-r)", "3<sup>p\N{MINUS SIGN}1</sup> ≤ r(d\N{MINUS SIGN}r)"),
         ("tr(Φ_ξΦ_ξ') = 0", "tr(Φ<sub>ξ</sub>Φ<sub>ξ&#x27;</sub>) = 0"),
-        ("product_p2 and a_long_name, Eqns 13-15, full-rank", "product_p2 and a_long_name, Eqns 13-15, full-rank"),
+        (
+            "product_p2 and a_long_name, Eqns 13-15, full-rank",
+            "product_p2 and a_long_name, Eqns 13-15, full-rank",
+        ),
         ("ε_3(d, κ) and G_{ξη}", "ε<sub>3</sub>(d, κ) and G<sub>ξη</sub>"),
         ("<script>", "&lt;script&gt;"),
         ("L(S0) + L(S1), θ* = 1", "L(S<sub>0</sub>) + L(S<sub>1</sub>), θ* = 1"),
@@ -199,7 +251,12 @@ def test_the_command_line_is_kept(report: tuple[Path, list[Result]]) -> None:
 
 
 def test_a_network_page_draws_gates_in_order_with_their_angles(tmp_path: Path) -> None:
-    qnn = QNN(["1/2*ZZ", "1/2*XI", "1/2*IX"], "ZZ", angles=["gamma", "2*beta", "2*beta + 0.3"], round_angles=True)
+    qnn = QNN(
+        ["1/2*ZZ", "1/2*XI", "1/2*IX"],
+        "ZZ",
+        angles=["gamma", "2*beta", "2*beta + 0.3"],
+        round_angles=True,
+    )
     instance = Instance("shared", qnn, State.zero(2), Source("(Z+I)X", "ab" * 32))
     path, _ = write(tmp_path, [instance])
     text = path.read_text()

@@ -122,7 +122,12 @@ def test_every_piece_is_well_formed(pieces: list[str]) -> None:
 
 def test_matrix_entries_are_exact() -> None:
     table = ET.fromstring(mathml.matrix(MATRIX))
-    assert ["".join(cell.itertext()) for cell in table.iter("mtd")] == ["1", "\N{MINUS SIGN}i", "i", "1"]
+    assert ["".join(cell.itertext()) for cell in table.iter("mtd")] == [
+        "1",
+        "\N{MINUS SIGN}i",
+        "i",
+        "1",
+    ]
     assert ["".join(node.itertext()) for node in table.iter("mfrac")] == ["12"]  # 1/2 in front
 
 
@@ -132,7 +137,12 @@ def test_flat_brackets_do_not_stretch() -> None:
 
 
 def test_every_statement_has_a_formula() -> None:
-    for statement in {*IN_GENERAL, *ON_INSTANCES, *ON_OWN_INSTANCES} - {"equations-13-15"} | {"equation-13", "equation-14", "equation-15", "equations-13-15"}:
+    for statement in {*IN_GENERAL, *ON_INSTANCES, *ON_OWN_INSTANCES} - {"equations-13-15"} | {
+        "equation-13",
+        "equation-14",
+        "equation-15",
+        "equations-13-15",
+    }:
         assert formula(statement), statement
     for pieces in FORMULAS.values():
         for piece in pieces:
@@ -141,7 +151,17 @@ def test_every_statement_has_a_formula() -> None:
         for piece in pieces:
             check_piece(piece)
     assert formula("integral-spectra", "factorial") != formula("integral-spectra")
-    assert formula("theorem-2", "trapped-angles", general=True) == formula("lemma-3", "trapped-angles") != formula("lemma-3")
+    assert (
+        formula("theorem-2", "trapped-angles", general=True)
+        == formula("lemma-3", "trapped-angles")
+        != formula("lemma-3")
+    )
     assert formula("equation-11", general=True) != formula("equation-11")
-    assert formula("theorem-7", "critical-points", general=True) != formula("theorem-7", "critical-points")
-    assert formula("theorem-6", "universal") != formula("theorem-6", "frobenius") == formula("theorem-6")
+    assert formula("theorem-7", "critical-points", general=True) != formula(
+        "theorem-7", "critical-points"
+    )
+    assert (
+        formula("theorem-6", "universal")
+        != formula("theorem-6", "frobenius")
+        == formula("theorem-6")
+    )

@@ -22,7 +22,9 @@ from symqnn.report.latex import engine
 from symqnn.report.tables import display_width, results_table, text_table
 from symqnn.statements.verify import run, steps
 
-INSTANCE = Instance("two", QNN(["ZI", "IZ"], "(Y+I)(1/2*Y-I)"), State.bloch([("3/5", "4/5", 0), (0, 1, 0)]))
+INSTANCE = Instance(
+    "two", QNN(["ZI", "IZ"], "(Y+I)(1/2*Y-I)"), State.bloch([("3/5", "4/5", 0), (0, 1, 0)])
+)
 
 
 def test_text_table_is_aligned() -> None:
@@ -42,7 +44,12 @@ def test_texts_of_an_expansion() -> None:
     assert set(data["operators"]) == {f"{a}{b}" for a in "012" for b in "012"}
 
 
-SHARED = QNN(["1/2*ZZ", "1/2*XI", "1/2*IX"], "ZZ", angles=["gamma", "2*beta", "2*beta + 0.3"], round_angles=True)
+SHARED = QNN(
+    ["1/2*ZZ", "1/2*XI", "1/2*IX"],
+    "ZZ",
+    angles=["gamma", "2*beta", "2*beta + 0.3"],
+    round_angles=True,
+)
 
 
 def test_texts_of_a_network_with_shared_and_rounded_angles() -> None:
@@ -65,7 +72,9 @@ def test_texts_of_a_network_with_shared_and_rounded_angles() -> None:
 
 
 def test_operators_are_named_by_xi_where_all_frequencies_are_1() -> None:
-    text = expansion_text(Instance("half", QNN(["1/2*X", "1/2*Z"], "Y", ["a", "b"]), State.zero(1)), 200)
+    text = expansion_text(
+        Instance("half", QNN(["1/2*X", "1/2*Z"], "Y", ["a", "b"]), State.zero(1)), 200
+    )
     assert "  Φ_11 = Y" in text
     assert "φ = a, b; period 2π in a, b" in text
     data = expansion_json(Instance("shared", SHARED, State.zero(2)))
@@ -77,14 +86,19 @@ def test_operators_are_named_by_xi_where_all_frequencies_are_1() -> None:
 
 def test_factors_are_named_by_their_parameters() -> None:
     product = QNN(["1/2*ZI", "IZ", "1/2*ZI"], "(Y+I)(1/2*Y-I)", angles=["a", "b", "a/2"])
-    text = expansion_text(Instance("product", product, State.bloch([("3/5", "4/5", 0), (0, 1, 0)])), 4)
+    text = expansion_text(
+        Instance("product", product, State.bloch([("3/5", "4/5", 0), (0, 1, 0)])), 4
+    )
     assert "factor 1 on qubits 0, with a" in text
     assert "factor 2 on qubits 1, with b" in text
     assert "  f = 1/2*cos(2*b) - 1" in text
 
 
 def balanced(latex: str) -> bool:
-    begun, ended = re.findall(r"\\begin\{(\w+\*?)\}", latex), re.findall(r"\\end\{(\w+\*?)\}", latex)
+    begun, ended = (
+        re.findall(r"\\begin\{(\w+\*?)\}", latex),
+        re.findall(r"\\end\{(\w+\*?)\}", latex),
+    )
     plain = re.sub(r"\\[{}]", "", latex)
     return sorted(begun) == sorted(ended) and plain.count("{") == plain.count("}")
 
@@ -99,7 +113,9 @@ def test_report_directory(tmp_path: Path) -> None:
     report = write_report(tmp_path, instances, results, checks, paths)
     written = report.files
     assert report.earlier == []
-    reports = ["report.tex", "report.html"] + ["report.pdf"] * (engine() is not None) + ["check.pyz"]
+    reports = (
+        ["report.tex", "report.html"] + ["report.pdf"] * (engine() is not None) + ["check.pyz"]
+    )
     assert [path.name for path in written] == reports
     latex, page = (path.read_text() for path in written[:2])
     assert ">two<" in page
@@ -112,7 +128,9 @@ def test_report_directory(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == names | set(reports) | {"figures"}
     table = results_table(results, [check.status for check in checks if check])
     assert "Definition 1 on dep_endent: REFUTED" in table
-    assert all(json.loads(path.read_bytes())["format"] == "symqnn-certificate" for path in paths if path)
+    assert all(
+        json.loads(path.read_bytes())["format"] == "symqnn-certificate" for path in paths if path
+    )
     once_more = write_report(tmp_path, instances, results, checks, paths)
     assert [path.read_text() for path in once_more.files[:2]] == [latex, page]
     assert once_more.earlier == []
@@ -120,7 +138,9 @@ def test_report_directory(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("layers", [24, pytest.param(30, marks=pytest.mark.slow)])
 def test_large_networks_are_explained_not_listed(layers: int, tmp_path: Path) -> None:
-    instance = Instance("large", paper_experiment(layers), State.bloch([("3/5", "4/5", 0)] * layers))
+    instance = Instance(
+        "large", paper_experiment(layers), State.bloch([("3/5", "4/5", 0)] * layers)
+    )
     results = list(run(steps([instance])))
     listed = [result for result in results if result.instance == "large"]
     assert all(result.certificate is not None for result in listed)
@@ -134,7 +154,10 @@ def test_large_networks_are_explained_not_listed(layers: int, tmp_path: Path) ->
 def test_names_stay_inside_the_directory(tmp_path: Path) -> None:
     instance = Instance("../evil", QNN(["X"], "Z"), State.zero(1))
     paths = write_certificates(list(run(steps([instance]))), tmp_path / "out")
-    assert all(path is None or path.resolve().is_relative_to((tmp_path / "out").resolve()) for path in paths)
+    assert all(
+        path is None or path.resolve().is_relative_to((tmp_path / "out").resolve())
+        for path in paths
+    )
 
 
 def test_names_are_text_in_the_page(tmp_path: Path) -> None:
@@ -147,19 +170,34 @@ def test_names_are_text_in_the_page(tmp_path: Path) -> None:
 
 def test_a_reason_shared_by_several_statements_stands_once_in_the_document(tmp_path: Path) -> None:
     instance = Instance("dependent", QNN(["X", "Z"], "Y"), State.zero(1))
-    source = report_document([instance], (results := list(run(steps([instance])))), [None] * len(results), [None] * len(results))
-    assert source.count("the certificate proves that Eqn 18 has no solution for the cosines and sines named") == 1
+    source = report_document(
+        [instance],
+        (results := list(run(steps([instance])))),
+        [None] * len(results),
+        [None] * len(results),
+    )
+    assert (
+        source.count(
+            "the certificate proves that Eqn 18 has no solution for the cosines and sines named"
+        )
+        == 1
+    )
     assert "Lemma 3, Lemma 4, Theorem 2" in source
 
 
-def test_a_circuit_says_what_became_of_its_observable(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_circuit_says_what_became_of_its_observable(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     pytest.importorskip("openqasm3", reason="the extra qasm is not installed")
     path = tmp_path / "circuit.qasm"
     path.write_text("input float gamma; qubit[2] q; h q[0]; rx(gamma + 0.3) q[0]; cx q[0], q[1];")
     assert main(["expand", str(path), "--observable", "ZZ", "--round-angles"]) == 0
     printed = capsys.readouterr().out
     assert "observable as given: ZZ\nobservable after the Clifford gates: IZ\n" in printed
-    assert "gate 1: the fixed angle 3/10 was replaced by one that differs from it by at most" in printed
+    assert (
+        "gate 1: the fixed angle 3/10 was replaced by one that differs from it by at most"
+        in printed
+    )
     path.write_text("input float gamma; qubit[1] q; rx(gamma) q[0];")
     assert main(["expand", str(path), "--observable", "Z"]) == 0
     printed = capsys.readouterr().out

@@ -45,7 +45,9 @@ def in_a_terminal(arguments: list[str], columns: int, **variables: str) -> list[
     """What a command prints on a terminal of so many columns."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    plain = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR")}
+    plain = {
+        name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR")
+    }
     process = subprocess.Popen(
         [sys.executable, "-m", "symqnn", *arguments],
         stdout=theirs,
@@ -67,13 +69,17 @@ def in_a_terminal(arguments: list[str], columns: int, **variables: str) -> list[
     return said.decode().replace("\r\n", "\n").splitlines()
 
 
-@pytest.mark.parametrize("columns", [80, *(pytest.param(n, marks=pytest.mark.slow) for n in (120, 200))])
+@pytest.mark.parametrize(
+    "columns", [80, *(pytest.param(n, marks=pytest.mark.slow) for n in (120, 200))]
+)
 def test_verify_fits_the_terminal(columns: int) -> None:
     lines = in_a_terminal(VERIFY, columns)
     assert max(display_width(COLOUR.sub("", line)) for line in lines) <= columns
     assert any("\x1b[32mPROVED\x1b[0m" in line for line in lines)
     assert any("statements: " in line for line in lines)
-    assert "\x1b" not in "".join(in_a_terminal(["haar", "--p", "1", "--table"], columns, NO_COLOR="1"))
+    assert "\x1b" not in "".join(
+        in_a_terminal(["haar", "--p", "1", "--table"], columns, NO_COLOR="1")
+    )
 
 
 def test_what_was_assumed_fits_the_terminal() -> None:
@@ -82,7 +88,9 @@ def test_what_was_assumed_fits_the_terminal() -> None:
     assert max(display_width(COLOUR.sub("", line)) for line in lines) <= 80
 
 
-def test_progress_is_no_longer_than_the_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_progress_is_no_longer_than_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("COLUMNS", "60")
     progress("x" * 200)
@@ -103,7 +111,10 @@ def test_quiet_verify_says_the_summary(capsys: pytest.CaptureFixture[str]) -> No
     assert main([*VERIFY, "--quiet"]) == 1
     said = capsys.readouterr().out.splitlines()
     assert len(said) == 2
-    assert said[0].startswith("17 statements: 12 PROVED, 1 REFUTED, 4 PREMISE FAILS; the independent checker says VERIFIED")
+    assert said[0].startswith(
+        "17 statements: 12 PROVED, 1 REFUTED, 4 PREMISE FAILS; the independent checker says "
+        "VERIFIED"
+    )
 
 
 def test_no_command_is_help(capsys: pytest.CaptureFixture[str]) -> None:
@@ -113,11 +124,15 @@ def test_no_command_is_help(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_version_and_module() -> None:
-    done = subprocess.run([sys.executable, "-m", "symqnn", "--version"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "symqnn", "--version"], capture_output=True, text=True, check=True
+    )
     assert re.fullmatch(r"symqnn [0-9.]+\n", done.stdout)
 
 
-def test_control_c_in_verify_reports_what_is_done(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_control_c_in_verify_reports_what_is_done(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     from symqnn.statements import verify
 
     whole = verify.steps
@@ -126,8 +141,15 @@ def test_control_c_in_verify_reports_what_is_done(capsys: pytest.CaptureFixture[
         raise KeyboardInterrupt
 
     monkeypatch.setattr("symqnn.commands.verify.cores", lambda: 1)
-    monkeypatch.setattr(verify, "steps", lambda *listed, **options: [*whole([])[:2], ("a long one", stop), *whole([])[2:]])
+    monkeypatch.setattr(
+        verify,
+        "steps",
+        lambda *listed, **options: [*whole([])[:2], ("a long one", stop), *whole([])[2:]],
+    )
     assert main(["verify", "--generators", "Z", "--observable", "Y+I"]) == 130
     said = capsys.readouterr()
     assert "interrupted in a long one" in said.err
-    assert "statements: " in said.out and "PROVED; the independent checker says VERIFIED of every certificate" in said.out
+    assert (
+        "statements: " in said.out
+        and "PROVED; the independent checker says VERIFIED of every certificate" in said.out
+    )

@@ -19,7 +19,11 @@ def plt():
 
 
 def verticals(axes):
-    return sorted(line.get_xdata()[0] for line in axes.lines if len(line.get_xdata()) == 2 and line.get_xdata()[0] == line.get_xdata()[1])
+    return sorted(
+        line.get_xdata()[0]
+        for line in axes.lines
+        if len(line.get_xdata()) == 2 and line.get_xdata()[0] == line.get_xdata()[1]
+    )
 
 
 def words(figure):
@@ -37,7 +41,9 @@ def test_figure_2_shows_all_runs_and_the_exact_levels(plt):
     assert sum(bar.get_height() for bar in before) == sum(bar.get_height() for bar in after) == 40
     for bar in after:
         if bar.get_height():
-            assert any(bar.get_x() <= level <= bar.get_x() + bar.get_width() for level in verticals(axes))
+            assert any(
+                bar.get_x() <= level <= bar.get_x() + bar.get_width() for level in verticals(axes)
+            )
     assert INSTANCE_NOTE in words(figure)
     plt.close(figure)
 
@@ -55,7 +61,9 @@ def test_figure_3_shows_counts_and_expectations(plt):
 
 
 def test_figure_4_shows_the_exact_line_and_where_nothing_was_found(plt, tmp_path):
-    outcome = figure_4.run(figure_4.Settings(p=(1, 8), r_squared=(Fraction(1, 10),), restarts=20, methods=("rmsprop",)))
+    outcome = figure_4.run(
+        figure_4.Settings(p=(1, 8), r_squared=(Fraction(1, 10),), restarts=20, methods=("rmsprop",))
+    )
     hits = outcome.table("rates").column("hits")
     assert hits[0] > 0 == hits[1]
     figure = training_figures.figure_4(outcome, plt)
@@ -69,8 +77,16 @@ def test_figure_4_shows_the_exact_line_and_where_nothing_was_found(plt, tmp_path
 
 def test_bytes_depend_on_the_outcome_only(tmp_path):
     outcome = figure_2.run(figure_2.Settings(p=2, restarts=10))
-    first = [path.read_bytes() for path in training_figures.save(training_figures.figure_2, outcome, tmp_path / "a")]
-    again = [path.read_bytes() for path in training_figures.save(training_figures.figure_2, replace(outcome, seconds=99.0), tmp_path / "b")]
+    first = [
+        path.read_bytes()
+        for path in training_figures.save(training_figures.figure_2, outcome, tmp_path / "a")
+    ]
+    again = [
+        path.read_bytes()
+        for path in training_figures.save(
+            training_figures.figure_2, replace(outcome, seconds=99.0), tmp_path / "b"
+        )
+    ]
     assert first == again
     assert not re.search(rb"\d{4}-\d\d-\d\dT", first[1])  # no date in the SVG
     assert b"tEXt" not in first[0]  # no text in the PNG: neither date nor version

@@ -45,7 +45,10 @@ def test_a_report_tells_the_gaps(trained: ExperimentOutcome, tmp_path: Path) -> 
 
 
 def test_verify_with_experiments_writes_the_gaps(
-    trained: ExperimentOutcome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    trained: ExperimentOutcome,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(train, "experiments", lambda *_: [trained])
     arguments = ["verify", "--family", "paper_experiment", "layers=1", "--experiments", "quick"]

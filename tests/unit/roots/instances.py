@@ -34,12 +34,16 @@ def random_loss(p, seed, samples=None):
 
 
 def latin_loss(p):
-    """Σ_j ∏_l sin²(φ_l - a_jl), a_jl near ((j+l) mod p)π/p: p!·2^p common zeros (mathematics.md 2.4)."""
+    """Σ_j ∏_l sin²(φ_l - a_jl), a_jl near ((j+l) mod p)π/p: p!·2^p common zeros (mathematics.md
+    2.4).
+    """
     total = TrigPoly.constant(0, p)
     for j in range(p):
         factor = TrigPoly.constant(1, p)
         for k in range(p):
-            point = CirclePoint.from_half_tangent(Fraction(tan(((j + k) % p) * pi / p / 2)).limit_denominator(20))
+            point = CirclePoint.from_half_tangent(
+                Fraction(tan(((j + k) % p) * pi / p / 2)).limit_denominator(20)
+            )
             sine, cosine = (tuple(e if q == k else 0 for q in range(p)) for e in (2, 1))
             factor = factor * TrigPoly.from_terms({sine: point.cos, cosine: -point.sin})
         total = total + factor * factor

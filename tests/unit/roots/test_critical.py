@@ -35,7 +35,8 @@ def test_product_experiment_has_4_to_the_p_critical_points(p):
 
 @pytest.mark.parametrize("p", [1, 2])
 def test_product_experiment_beyond_the_threshold(p):
-    assert critical_points(product_loss(p, Fraction(3, 4))).by_index[0] == 1  # r² = 9/16 > 1/2: no spurious minimum
+    # r² = 9/16 > 1/2: no spurious minimum
+    assert critical_points(product_loss(p, Fraction(3, 4))).by_index[0] == 1
 
 
 def test_separated_and_joint_treatment_agree():
@@ -47,13 +48,20 @@ def test_separated_and_joint_treatment_agree():
 @pytest.mark.parametrize(("p", "counts"), [(1, (2, 2)), (2, (8, 16, 8)), (3, (48, 120, 96, 24))])
 def test_latin_instance(p, counts):
     found = critical_points(latin_loss(p))
-    assert found.status is Status.PROVED and found.by_index == counts and found.euler_characteristic == 0
+    assert (
+        found.status is Status.PROVED
+        and found.by_index == counts
+        and found.euler_characteristic == 0
+    )
 
 
-@pytest.mark.parametrize(("p", "subsets", "weights", "minima"), [
-    (2, [(0,), (0, 1)], [Fraction(1, 25), Fraction(1, 5)], 4),
-    (3, [(0, 1), (1, 2), (0,)], [Fraction(1, 5), Fraction(1, 5), Fraction(1, 25)], 8),
-])
+@pytest.mark.parametrize(
+    ("p", "subsets", "weights", "minima"),
+    [
+        (2, [(0,), (0, 1)], [Fraction(1, 25), Fraction(1, 5)], 4),
+        (3, [(0, 1), (1, 2), (0,)], [Fraction(1, 5), Fraction(1, 5), Fraction(1, 25)], 8),
+    ],
+)
 def test_parity_family(p, subsets, weights, minima):
     found = critical_points(parity_loss(p, subsets, weights))
     assert found.status is Status.PROVED and found.by_index[0] == minima
@@ -91,7 +99,9 @@ def test_three_angles_hold_every_point_a_multistart_search_finds(seed):
     h = [[part.phase_derivative(j) for j in range(3)] for part in g]
     for _ in range(50):
         gradient = np.stack([part.numeric_phases(phi) for part in g], -1)
-        hessian = np.stack([np.stack([part.numeric_phases(phi) for part in row], -1) for row in h], -2)
+        hessian = np.stack(
+            [np.stack([part.numeric_phases(phi) for part in row], -1) for row in h], -2
+        )
         step = np.linalg.solve(hessian, gradient[..., None])[..., 0]
         phi = phi - step / np.maximum(1, np.abs(step).max(axis=1, keepdims=True) / 0.3)
     ended = np.abs(np.stack([part.numeric_phases(phi) for part in g], -1)).max(axis=1) < 1e-12
@@ -114,33 +124,44 @@ def test_a_shorter_period_multiplies_the_count():
     tripled = TrigPoly.from_terms({"55": 1, "60": Fraction(1, 3), "06": Fraction(1, 5)})
     assert blocks(tripled)[0].multiples == (3, 3)
     assert critical_points(tripled).by_index == tuple(9 * n for n in critical_points(base).by_index)
-    assert len({point.turns for point in critical_points(tripled).points()}) == critical_points(tripled).number
+    assert (
+        len({point.turns for point in critical_points(tripled).points()})
+        == critical_points(tripled).number
+    )
 
 
 F = TrigPoly.from_terms({"11": 1, "20": "1/2", "00": "1/3"})
 
 
-@pytest.mark.parametrize(("poly", "word"), [
-    (TrigPoly.constant(3, 2), "constant"),
-    (TrigPoly.from_terms({"10": 1}), "circles"),
-    (TrigPoly.from_terms({"11": 1, "22": 1}), "circles"),
-    (TrigPoly.from_terms({"110": 1, "220": 1, "001": 1}), "circles"),
-    (F * F, "changes sign"),
-])
+@pytest.mark.parametrize(
+    ("poly", "word"),
+    [
+        (TrigPoly.constant(3, 2), "constant"),
+        (TrigPoly.from_terms({"10": 1}), "circles"),
+        (TrigPoly.from_terms({"11": 1, "22": 1}), "circles"),
+        (TrigPoly.from_terms({"110": 1, "220": 1, "001": 1}), "circles"),
+        (F * F, "changes sign"),
+    ],
+)
 def test_infinitely_many_critical_points_are_proved(poly, word):
     found = critical_points(poly)
     assert found.status is Status.PREMISE_FAILS and word in found.reason and found.number == 0
 
 
 def test_a_curve_of_minima_in_three_angles_is_undecided_within_the_budget():
-    f, g = TrigPoly.from_terms({"100": 1, "021": "1/2", "002": "1/3"}), TrigPoly.from_terms({"110": 1, "201": "1/2", "002": "1/3"})
+    f, g = (
+        TrigPoly.from_terms({"100": 1, "021": "1/2", "002": "1/3"}),
+        TrigPoly.from_terms({"110": 1, "201": "1/2", "002": "1/3"}),
+    )
     found = critical_points(f * f + g * g, SearchBudget(max_boxes=3000))
     assert found.status is Status.UNDECIDED and found.pending and "3000 boxes" in found.reason
 
 
 def test_budgets_and_progress():
     seen = []
-    stopped = critical_points(random_loss(3, 0), SearchBudget(timeout=0.0), lambda *state: seen.append(state))
+    stopped = critical_points(
+        random_loss(3, 0), SearchBudget(timeout=0.0), lambda *state: seen.append(state)
+    )
     assert stopped.status is Status.UNDECIDED and "time limit" in stopped.reason
     complete = critical_points(random_loss(2, 0), None, lambda *state: seen.append(state))
     assert complete.status is Status.PROVED and seen and all(0 <= share <= 1 for *_, share in seen)
@@ -150,9 +171,16 @@ def test_budgets_and_progress():
 
 def test_a_stopped_search_goes_on_where_it_stopped():
     poly = random_loss(3, 1)
-    whole, found, rounds = critical_points(poly), critical_points(poly, SearchBudget(max_boxes=300)), 0
+    whole, found, rounds = (
+        critical_points(poly),
+        critical_points(poly, SearchBudget(max_boxes=300)),
+        0,
+    )
     while found.status is Status.UNDECIDED:
-        found, rounds = critical_points(poly, SearchBudget(max_boxes=300), earlier=found), rounds + 1
+        found, rounds = (
+            critical_points(poly, SearchBudget(max_boxes=300), earlier=found),
+            rounds + 1,
+        )
     assert rounds >= 2 and found.status is Status.PROVED and found.by_index == whole.by_index
     assert check(critical_points_certificate(found)).status == "VERIFIED"
     with pytest.raises(InputError, match="another polynomial"):
@@ -166,15 +194,20 @@ def test_an_interrupt_keeps_what_is_done():
 
     poly = random_loss(2, 1)
     stopped = critical_points(poly, None, interrupt)
-    assert stopped.status is Status.UNDECIDED and stopped.reason == "interrupted" and stopped.pending
+    assert (
+        stopped.status is Status.UNDECIDED and stopped.reason == "interrupted" and stopped.pending
+    )
     assert critical_points(poly, earlier=stopped).by_index == critical_points(poly).by_index
 
 
 @pytest.mark.slow
 def test_five_coupled_angles():
-    found = critical_points(parity_loss(5, [tuple(sorted((k, (k + 1) % 5))) for k in range(5)], [Fraction(1, 5)] * 5))
+    found = critical_points(
+        parity_loss(5, [tuple(sorted((k, (k + 1) % 5))) for k in range(5)], [Fraction(1, 5)] * 5)
+    )
     assert found.status is Status.PROVED
-    assert found.by_index == (32, 160, 320, 320, 160, 32)  # 2^5 minima by the theorem of the parity family
+    # 2^5 minima by the theorem of the parity family
+    assert found.by_index == (32, 160, 320, 320, 160, 32)
 
 
 def test_bad_input():
@@ -188,7 +221,16 @@ def test_bad_input():
         complex_total(TrigPoly.from_terms({"10": 1}))
 
 
-@pytest.mark.parametrize(("poly", "count"), [(product_loss(1), 4), (product_loss(2), 16), (product_loss(4), 256), (latin_loss(2), 32), (random_loss(2, 1), 32)])
+@pytest.mark.parametrize(
+    ("poly", "count"),
+    [
+        (product_loss(1), 4),
+        (product_loss(2), 16),
+        (product_loss(4), 256),
+        (latin_loss(2), 32),
+        (random_loss(2, 1), 32),
+    ],
+)
 def test_complex_counts_over_blocks_and_periods(poly, count):
     found = complex_total(poly)
     assert found.exact and found.distinct == found.with_multiplicity == count

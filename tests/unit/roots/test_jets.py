@@ -1,4 +1,6 @@
-"""The rounding bounds of the jets against balls; nested sums against single points; Newton's candidates; inertia."""
+"""The rounding bounds of the jets against balls; nested sums against single points; Newton's
+candidates; inertia.
+"""
 
 import numpy as np
 import pytest
@@ -47,18 +49,42 @@ def test_derivatives_are_within_the_proved_bound(p):
     batch = jets.at(centres)
     scale = fmpq(jets.scale.numerator, jets.scale.denominator)
     for n, centre in enumerate(centres):
-        assert abs(ball_value(poly, centre) / scale - float(batch.value[n])) <= jets.unit * float(jets.sums[0])
+        assert abs(ball_value(poly, centre) / scale - float(batch.value[n])) <= jets.unit * float(
+            jets.sums[0]
+        )
         for i in range(p):
-            assert abs(ball_value(poly.phase_derivative(i), centre) / scale - float(batch.gradient[n, i])) <= jets.unit * jets.sums[1][i]
+            assert (
+                abs(
+                    ball_value(poly.phase_derivative(i), centre) / scale
+                    - float(batch.gradient[n, i])
+                )
+                <= jets.unit * jets.sums[1][i]
+            )
             for j in range(p):
                 exact = ball_value(poly.phase_derivative(i).phase_derivative(j), centre) / scale
                 assert abs(exact - float(batch.hessian[n, i, j])) <= jets.unit * jets.sums[2][i, j]
                 for k in range(p):
-                    exact = ball_value(poly.phase_derivative(i).phase_derivative(j).phase_derivative(k), centre) / scale
-                    assert abs(exact - float(batch.third[n, i, j, k])) <= jets.unit * jets.sums[3][i, j, k]
+                    exact = (
+                        ball_value(
+                            poly.phase_derivative(i).phase_derivative(j).phase_derivative(k), centre
+                        )
+                        / scale
+                    )
+                    assert (
+                        abs(exact - float(batch.third[n, i, j, k]))
+                        <= jets.unit * jets.sums[3][i, j, k]
+                    )
 
 
-@pytest.mark.parametrize(("matrix", "negative"), [([[1.0]], 0), ([[-1.0, 0.5], [0.5, -1.0]], 2), ([[1.0, 2.0], [2.0, 1.0]], 1), ([[0.0, 1.0], [1.0, 0.0]], 1)])
+@pytest.mark.parametrize(
+    ("matrix", "negative"),
+    [
+        ([[1.0]], 0),
+        ([[-1.0, 0.5], [0.5, -1.0]], 2),
+        ([[1.0, 2.0], [2.0, 1.0]], 1),
+        ([[0.0, 1.0], [1.0, 0.0]], 1),
+    ],
+)
 def test_inertia_is_exact(matrix, negative):
     assert negative_eigenvalues(np.array(matrix)) == negative
 
@@ -95,7 +121,8 @@ def test_newton_keeps_what_converges():
     found, which = newton(jets, guesses)
     assert (np.diff(which) > 0).all()
     alone, _ = newton(jets, guesses[which[:1]])
-    assert np.abs(found[0] - alone[0]).max() < 1e-12  # what becomes of a guess does not depend on the others
+    # what becomes of a guess does not depend on the others
+    assert np.abs(found[0] - alone[0]).max() < 1e-12
     roots, good = certify(jets, polished(jets, dyadic(found) % TURN))
     assert len(good) == len(found) > 30
     assert len(np.unique(roots.centres >> 16, axis=0)) == 8

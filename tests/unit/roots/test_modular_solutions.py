@@ -1,4 +1,6 @@
-"""Complex solutions lifted from a prime: against resultants, against Singular's golden counts, and the checker's arithmetic against FLINT."""
+"""Complex solutions lifted from a prime: against resultants, against Singular's golden counts, and
+the checker's arithmetic against FLINT.
+"""
 
 import copy
 import json
@@ -27,16 +29,32 @@ T = TrigPoly.from_terms
 def random_poly(source, p):
     while True:
         size = source.randrange(3, 10)
-        terms = {tuple(source.randrange(5) if source.random() < 0.6 else 0 for _ in range(p)): source.randrange(1, 9) for _ in range(size)}
+        terms = {
+            tuple(
+                source.randrange(5) if source.random() < 0.6 else 0 for _ in range(p)
+            ): source.randrange(1, 9)
+            for _ in range(size)
+        }
         poly = T(terms)
         if poly.angles == p and all(poly.degrees):
             return poly
 
 
-@pytest.mark.parametrize(("poly", "count"), [
-    (random_loss(1, 1), 4), (product_loss(2), 16), (product_loss(4), 256), (random_loss(2, 1), 32), (random_loss(2, 1, 2), 32), (latin_loss(2), 32),
-    (latin_loss(3), 384), (random_loss(3, 1), 384), (T({"33": 1, "12": 1}), 32), (T({"70": 1, "08": "1/2"}), 64),
-])
+@pytest.mark.parametrize(
+    ("poly", "count"),
+    [
+        (random_loss(1, 1), 4),
+        (product_loss(2), 16),
+        (product_loss(4), 256),
+        (random_loss(2, 1), 32),
+        (random_loss(2, 1, 2), 32),
+        (latin_loss(2), 32),
+        (latin_loss(3), 384),
+        (random_loss(3, 1), 384),
+        (T({"33": 1, "12": 1}), 32),
+        (T({"70": 1, "08": "1/2"}), 64),
+    ],
+)
 def test_all_solutions_are_found_where_all_are_simple(poly, count):
     assert simple_solutions(poly).number == count == newton_mixed_volume(poly)
 
@@ -86,7 +104,9 @@ def test_the_mixed_volume_of_the_checker_agrees(p):
         poly = random_poly(source, p)
         frequencies = support(dict(poly.terms()))
         assert set(frequencies) == set(fourier_support(poly))
-        assert mixed_volume([[k for k in frequencies if k[axis]] for axis in range(p)]) == newton_mixed_volume(poly)
+        assert mixed_volume(
+            [[k for k in frequencies if k[axis]] for axis in range(p)]
+        ) == newton_mixed_volume(poly)
 
 
 @pytest.mark.parametrize("degree", [1, 2, 3, 17])
@@ -107,8 +127,12 @@ def test_arithmetic_of_the_checker_agrees_with_flint(degree):
 
 def test_a_loss_without_mixed_volume_in_the_claim():
     certificate = json.loads(canonical_bytes(bounds_certificate(latin_loss(2))))
-    assert certificate["claim"]["complex_solutions"] == "0" and check(certificate).status == "VERIFIED"
-    assert not mixed_volume_is_checked(parity_loss(4, [(0, 1), (1, 2), (2, 3), (0, 1, 2, 3)], [1, 1, 1, 1]))
+    assert (
+        certificate["claim"]["complex_solutions"] == "0" and check(certificate).status == "VERIFIED"
+    )
+    assert not mixed_volume_is_checked(
+        parity_loss(4, [(0, 1), (1, 2), (2, 3), (0, 1, 2, 3)], [1, 1, 1, 1])
+    )
     weaker = copy.deepcopy(certificate)
     weaker["claim"]["mixed_volume"] = None
     assert check(weaker).status == "VERIFIED"

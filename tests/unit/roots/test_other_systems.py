@@ -1,4 +1,6 @@
-"""The counts against other systems: PHCpack's homotopies and Singular's Gröbner bases, where they are installed."""
+"""The counts against other systems: PHCpack's homotopies and Singular's Gröbner bases, where they
+are installed.
+"""
 
 import re
 import shutil
@@ -15,18 +17,26 @@ from symqnn.roots.complex_count import complex_count
 from symqnn.roots.critical import critical_points
 
 needs_phc = pytest.mark.skipif(shutil.which("phc") is None, reason="PHCpack (phc) is not installed")
-needs_singular = pytest.mark.skipif(shutil.which("Singular") is None, reason="Singular is not installed")
+needs_singular = pytest.mark.skipif(
+    shutil.which("Singular") is None, reason="Singular is not installed"
+)
 
 
 def phc_solutions(poly, folder):
     """Solutions in the complex torus by PHCpack's blackbox solver: floating, not certified."""
     source, target = folder / "system", folder / "solved"
     source.write_text(to_phcpack(laurent_equations(poly)))
-    subprocess.run(["phc", "-b", "-0", str(source), str(target)], capture_output=True, timeout=300, check=False)
+    subprocess.run(
+        ["phc", "-b", "-0", str(source), str(target)], capture_output=True, timeout=300, check=False
+    )
     number = r"\s*(-?\d\.\d+E[+-]\d+)"
     text = target.read_text().rpartition("THE SOLUTIONS")[2]
-    rows = [re.findall(rf"^ z{k + 1} :{number}{number}", text, re.MULTILINE) for k in range(poly.angles)]
-    return [tuple(complex(float(a), float(b)) for a, b in point) for point in zip(*rows, strict=True)]
+    rows = [
+        re.findall(rf"^ z{k + 1} :{number}{number}", text, re.MULTILINE) for k in range(poly.angles)
+    ]
+    return [
+        tuple(complex(float(a), float(b)) for a, b in point) for point in zip(*rows, strict=True)
+    ]
 
 
 def on_the_torus(points):
@@ -53,12 +63,19 @@ def test_three_angles_agree_with_phcpack(seed, tmp_path):
 
 
 @needs_singular
-@pytest.mark.parametrize(("poly", "count"), [
-    *((random_loss(1, seed), 4) for seed in range(4)),
-    *((random_loss(2, seed), 32) for seed in range(6)),
-    (product_loss(1), 4), (product_loss(2), 16), (product_loss(3), 64),
-    (latin_loss(2), 32), (parity_loss(2, [(0,), (0, 1)], [1, 1]), None), (random_loss(3, 1), 384),
-])
+@pytest.mark.parametrize(
+    ("poly", "count"),
+    [
+        *((random_loss(1, seed), 4) for seed in range(4)),
+        *((random_loss(2, seed), 32) for seed in range(6)),
+        (product_loss(1), 4),
+        (product_loss(2), 16),
+        (product_loss(3), 64),
+        (latin_loss(2), 32),
+        (parity_loss(2, [(0,), (0, 1)], [1, 1]), None),
+        (random_loss(3, 1), 384),
+    ],
+)
 def test_singular_agrees_on_complex_counts(poly, count):
     found = {complex_solutions_modulo(poly, prime) for prime in (2147483029, 2147482951)}
     assert len(found) == 1

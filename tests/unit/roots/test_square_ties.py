@@ -1,4 +1,6 @@
-"""As many samples as angles, all fitted exactly at several points: these minima are equal, and both checkers see why."""
+"""As many samples as angles, all fitted exactly at several points: these minima are equal, and both
+checkers see why.
+"""
 
 import json
 import shutil
@@ -76,7 +78,9 @@ def test_periods_are_shortened_with_the_loss() -> None:
 
 
 def mutants(certificate: Any) -> Iterator[Any]:
-    """Every number of the squares changed, every coefficient left out, the squares exchanged for one another."""
+    """Every number of the squares changed, every coefficient left out, the squares exchanged for
+    one another.
+    """
     squares = certificate["witness"]["blocks"][0]["ties"]["squares"]
     for j, (_, poly) in enumerate(squares):
         for key in poly:
@@ -110,7 +114,9 @@ def test_every_changed_leaf_is_refused_by_both_checkers(tmp_path: Path) -> None:
 def test_the_command_line_says_exactly_equal(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    """A dataset of two samples whose labels are outputs at a rational point: another point fits them, too."""
+    """A dataset of two samples whose labels are outputs at a rational point: another point fits
+    them, too.
+    """
     data = {
         "samples": [
             {"state": {"bloch": [["3/5", "0", "4/5"], ["0", "5/13", "12/13"]]}, "label": "1/5"},

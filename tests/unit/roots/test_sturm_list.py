@@ -1,4 +1,6 @@
-"""One angle by Sturm's theorem: points that no box in floats tells apart, decided at once and certified."""
+"""One angle by Sturm's theorem: points that no box in floats tells apart, decided at once and
+certified.
+"""
 
 import copy
 import json
@@ -18,7 +20,12 @@ from symqnn.roots.critical import critical_points
 from symqnn.roots.sturm_list import sturm_list
 
 T = TrigPoly.from_terms
-SHIPPED = Path(__file__).resolve().parents[3] / "proofs" / "theorem_7" / "near_degenerate_p1.certificate.json"
+SHIPPED = (
+    Path(__file__).resolve().parents[3]
+    / "proofs"
+    / "theorem_7"
+    / "near_degenerate_p1.certificate.json"
+)
 
 
 def near(exponent, sign):
@@ -45,11 +52,18 @@ def test_the_exact_limit_is_degenerate():
 
 
 def test_points_are_where_the_closed_form_says():
-    """cos φ = -1/(4a): with a = 1/4 + 10^-14 the two minima are some 4·10^-7 apart from π, each in its own enclosure."""
+    """cos φ = -1/(4a): with a = 1/4 + 10^-14 the two minima are some 4·10^-7 apart from π, each in
+    its own enclosure.
+    """
     a = Fraction(1, 4) + Fraction(1, 10**14)
     listed = sturm_list(near(14, 1))
-    minima = sorted(turn for turn, index in zip(listed.turns, listed.indices, strict=True) if index == 0)
-    assert minima[0] + minima[1] == pytest.approx(1, abs=1e-30) and minima[0] < Fraction(1, 2) < minima[1]
+    minima = sorted(
+        turn for turn, index in zip(listed.turns, listed.indices, strict=True) if index == 0
+    )
+    assert (
+        minima[0] + minima[1] == pytest.approx(1, abs=1e-30)
+        and minima[0] < Fraction(1, 2) < minima[1]
+    )
     expected = -1 / (8 * a) - a  # -1/(4a) + a (2/(16a²) - 1)
     for (low, high), index in zip(listed.values, listed.indices, strict=True):
         if index == 0:
@@ -61,7 +75,10 @@ def test_a_block_by_sturm_beside_a_block_of_boxes():
     found = critical_points(poly)
     certificate = critical_points_certificate(found)
     assert found.by_index == (4, 8, 4) and check(certificate).status == "VERIFIED"
-    assert [sorted(block)[:2] for block in certificate["witness"]["blocks"]] == [["angles", "intervals"], ["angles", "charts"]]
+    assert [sorted(block)[:2] for block in certificate["witness"]["blocks"]] == [
+        ["angles", "intervals"],
+        ["angles", "charts"],
+    ]
     assert certificate["claim"]["global_minima"] == "4"
     assert len({point.turns for point in found.points()}) == 16
 
@@ -69,7 +86,9 @@ def test_a_block_by_sturm_beside_a_block_of_boxes():
 def test_multiples_are_counted():
     poly = T({"3": 1, "7": Fraction(1, 4) + Fraction(1, 10**12)})
     found = critical_points(poly)
-    assert found.by_index == (4, 4) and check(critical_points_certificate(found)).status == "VERIFIED"
+    assert (
+        found.by_index == (4, 4) and check(critical_points_certificate(found)).status == "VERIFIED"
+    )
 
 
 def test_what_needs_coordinates_says_so():
@@ -95,11 +114,17 @@ def changes(value):
         number = Fraction(value)
     except ValueError:
         return [value + "x"]
-    return [str(x) for x in (number + 1, -number, number * 2, number + Fraction(1, 10**9)) if x != number]
+    return [
+        str(x)
+        for x in (number + 1, -number, number * 2, number + Fraction(1, 10**9))
+        if x != number
+    ]
 
 
 def test_no_changed_leaf_makes_another_list(record_property):
-    """Every leaf: refused, or another proof of the same claim about the same loss, or the loss changed and the claim true of it."""
+    """Every leaf: refused, or another proof of the same claim about the same loss, or the loss
+    changed and the claim true of it.
+    """
     original = json.loads(SHIPPED.read_text())
     tried = harmless = 0
     for path, value in leaves({key: original[key] for key in ("instance", "claim", "witness")}):
@@ -113,9 +138,18 @@ def test_no_changed_leaf_makes_another_list(record_property):
             if check(forged).status != "VERIFIED":
                 continue
             harmless += 1
-            assert path[0] == "witness" or path[:3] in (("instance", "loss", "parameters"), ("instance", "loss", "units")) or (
-                path[:2] in (("claim", "least_value"), ("instance", "loss")) or path[:2] == ("claim", "spurious_minima")), path
+            assert (
+                path[0] == "witness"
+                or path[:3] in (("instance", "loss", "parameters"), ("instance", "loss", "units"))
+                or (
+                    path[:2] in (("claim", "least_value"), ("instance", "loss"))
+                    or path[:2] == ("claim", "spurious_minima")
+                )
+            ), path
             assert forged["claim"]["by_index"] == original["claim"]["by_index"]
             assert forged["claim"]["global_minima"] == original["claim"]["global_minima"]
     assert tried > 60
-    record_property("count leaves of a list by Sturm changed", f"{tried} tried, {tried - harmless} refused, {harmless} true all the same")
+    record_property(
+        "count leaves of a list by Sturm changed",
+        f"{tried} tried, {tried - harmless} refused, {harmless} true all the same",
+    )

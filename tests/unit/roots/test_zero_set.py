@@ -1,4 +1,6 @@
-"""Fewer residuals than angles: a manifold of minima is proved where it exists, and not where it does not."""
+"""Fewer residuals than angles: a manifold of minima is proved where it exists, and not where it
+does not.
+"""
 
 import pytest
 
@@ -17,14 +19,20 @@ def test_manifolds_are_proved():
     assert common_zero([TrigPoly.from_terms({"10": 1, "01": 1})]).dimension == 1
 
 
-@pytest.mark.parametrize("functions", [
-    [],
-    [F, G, F + G],  # as many as angles: nothing follows
-    [F * F + ONE],  # no zero
-    [F, F],  # dependent Jacobian
-    [TrigPoly.from_terms({"00": 2, "10": -1, "01": -1})],  # 2 - cos - cos: one degenerate zero, an isolated minimum
-    [TrigPoly.from_terms({"00": "20000000001/10000000000", "10": -1, "01": -1})],  # close to one
-])
+@pytest.mark.parametrize(
+    "functions",
+    [
+        [],
+        [F, G, F + G],  # as many as angles: nothing follows
+        [F * F + ONE],  # no zero
+        [F, F],  # dependent Jacobian
+        # 2 - cos - cos: one degenerate zero, an isolated minimum
+        [TrigPoly.from_terms({"00": 2, "10": -1, "01": -1})],
+        [
+            TrigPoly.from_terms({"00": "20000000001/10000000000", "10": -1, "01": -1})
+        ],  # close to one
+    ],
+)
 def test_nothing_is_claimed_without_proof(functions):
     assert common_zero(functions) is None
 

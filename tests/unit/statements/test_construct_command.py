@@ -11,14 +11,27 @@ from symqnn.checker import check
 from symqnn.cli import main
 from symqnn.errors import InputError, SizeError
 from symqnn.independence.decide import linear_independence
-from symqnn.model.ansatz import hardware_efficient, paper_experiment, random_integral, random_network
+from symqnn.model.ansatz import (
+    hardware_efficient,
+    paper_experiment,
+    random_integral,
+    random_network,
+)
 from symqnn.model.instance_file import Instance, default_state
 from symqnn.model.qnn import QNN
 from symqnn.statements import integral_spectra
 from symqnn.statements.verify import ON_INSTANCES, prove_one, prove_problem
 from symqnn.status import Scope, Status
 
-STATEMENTS = ("lemma-3", "lemma-4", "theorem-2", "proposition-5", "parity-family", "maxcut", "factorial-minima")
+STATEMENTS = (
+    "lemma-3",
+    "lemma-4",
+    "theorem-2",
+    "proposition-5",
+    "parity-family",
+    "maxcut",
+    "factorial-minima",
+)
 
 
 def instance(qnn, name="test"):
@@ -26,7 +39,9 @@ def instance(qnn, name="test"):
 
 
 @pytest.mark.parametrize("statement", STATEMENTS)
-@pytest.mark.parametrize("qnn", [paper_experiment(3), random_network(8, 3, seed=1)], ids=["product", "random"])
+@pytest.mark.parametrize(
+    "qnn", [paper_experiment(3), random_network(8, 3, seed=1)], ids=["product", "random"]
+)
 def test_statements_are_proved_and_verified(statement, qnn):
     for result in prove_one(statement, instance(qnn)):
         assert result.status is Status.PROVED
@@ -50,20 +65,35 @@ def test_examples_of_integral_spectra():
         assert check(dict(result.certificate)).status == "VERIFIED"
 
 
-@pytest.mark.parametrize("data", [{"minima": "factorial"}, {"minima": "all", "qudits": 2, "gap": 2}, {"minima": "factorial", "qudits": True, "gap": 2}, []])
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"minima": "factorial"},
+        {"minima": "all", "qudits": 2, "gap": 2},
+        {"minima": "factorial", "qudits": True, "gap": 2},
+        [],
+    ],
+)
 def test_problems_of_integral_spectra(data):
     with pytest.raises(InputError, match="qudits"):
         prove_problem("integral-spectra", data, "test")
 
 
-@pytest.mark.parametrize("qnn", [hardware_efficient(1, 1, rotations=["Y"]), hardware_efficient(3, 1)], ids=["two angles", "twelve angles"])
+@pytest.mark.parametrize(
+    "qnn",
+    [hardware_efficient(1, 1, rotations=["Y"]), hardware_efficient(3, 1)],
+    ids=["two angles", "twelve angles"],
+)
 def test_where_eqn_18_has_no_solution_the_premise_fails_with_the_relations_that_forbid_it(qnn):
     for statement in ("lemma-3", "theorem-2"):
         result = prove_one(statement, instance(qnn))[0]
         assert result.status is Status.PREMISE_FAILS
         assert result.certificate["kind"] == "unreachable"
         assert check(dict(result.certificate)).status == "VERIFIED"
-        assert "the certificate proves that Eqn 18 has no solution for the cosines and sines named, not more" in result.details
+        assert (
+            "the certificate proves that Eqn 18 has no solution for the cosines and sines named, "
+            "not more" in result.details
+        )
 
 
 def test_too_large_is_undecided(monkeypatch):
@@ -72,16 +102,26 @@ def test_too_large_is_undecided(monkeypatch):
 
     monkeypatch.setattr("symqnn.statements.theorem_2.theorem_2", refuse)
     (result,) = prove_one("theorem-2", instance(paper_experiment(2)))
-    assert (result.status, result.certificate, result.details) == (Status.UNDECIDED, None, ("this is too large",))
+    assert (result.status, result.certificate, result.details) == (
+        Status.UNDECIDED,
+        None,
+        ("this is too large",),
+    )
 
 
 def test_traps_of_a_higher_frequency_have_more_minima_and_a_certificate(capsys):
-    """cos 2φ and sin 2φ are all that this network reaches: two periods of the trap fit into one of the angle."""
+    """cos 2φ and sin 2φ are all that this network reaches: two periods of the trap fit into one of
+    the angle.
+    """
     found = instance(QNN(["ZI + IZ"], "XX"))
     for statement in ("lemma-3", "lemma-4", "theorem-2"):
         (result,) = prove_one(statement, found)
         assert result.status is Status.PROVED
-        assert result.found.startswith("exactly 4 minima of 8 critical points" if statement != "lemma-3" else "exactly 4 minima of ")
+        assert result.found.startswith(
+            "exactly 4 minima of 8 critical points"
+            if statement != "lemma-3"
+            else "exactly 4 minima of "
+        )
         assert check(dict(result.certificate)).status == "VERIFIED"
         assert ("∏ 2k_l minima" in result.claim) == (statement != "lemma-3")
     assert main(["construct", "theorem-2", "--generators", "ZI + IZ", "--observable", "XX"]) == 0
@@ -91,7 +131,9 @@ def test_traps_of_a_higher_frequency_have_more_minima_and_a_certificate(capsys):
 
 
 def test_networks_with_higher_frequencies_get_their_own_datasets():
-    """p!·2^p is a statement about frequencies 1; for others there is p!·∏ 2D_l, each with a certificate that is accepted."""
+    """p!·2^p is a statement about frequencies 1; for others there is p!·∏ 2D_l, each with a
+    certificate that is accepted.
+    """
     found = instance(random_integral([0, 0, 1, 2, 2, 2], 2, seed=1))
     assert prove_one("factorial-minima", found) == []
     results = prove_one("integral-spectra", found)
@@ -145,19 +187,37 @@ def test_construct_prints_a_table(tmp_path, capsys):
 def test_decimal_texts_are_exact_numbers(capsys):
     printed = []
     for r_squared, kappa in (("0.2", "0.5"), ("1/5", "1/2")):
-        assert main(["construct", "theorem-2", "--p", "2", "--r-squared", r_squared, "--kappa", kappa]) == 0
+        assert (
+            main(["construct", "theorem-2", "--p", "2", "--r-squared", r_squared, "--kappa", kappa])
+            == 0
+        )
         printed.append(capsys.readouterr().out)
     assert printed[0] == printed[1]
 
 
 def test_above_one_half_theorem_2_is_refuted(tmp_path, capsys):
-    arguments = ["construct", "theorem-2", "--p", "2", "--r-squared", "51/100", "--out", str(tmp_path)]
+    arguments = [
+        "construct",
+        "theorem-2",
+        "--p",
+        "2",
+        "--r-squared",
+        "51/100",
+        "--out",
+        str(tmp_path),
+    ]
     assert main(arguments) == 1
     assert "REFUTED: theorem-2 does NOT hold" in capsys.readouterr().out
     assert main([*arguments, "--json"]) == 1
     answer = json.loads(capsys.readouterr().out)
-    assert (answer["status"], answer["checker"], len(answer["minima"])) == ("REFUTED", "VERIFIED", 1)
-    assert [path.name for path in tmp_path.iterdir()] == ["product_p2.separable-landscape.certificate.json"]
+    assert (answer["status"], answer["checker"], len(answer["minima"])) == (
+        "REFUTED",
+        "VERIFIED",
+        1,
+    )
+    assert [path.name for path in tmp_path.iterdir()] == [
+        "product_p2.separable-landscape.certificate.json"
+    ]
 
 
 def test_what_is_beyond_the_checker_is_undecided(capsys, monkeypatch):
@@ -192,12 +252,30 @@ def test_values_that_begin_with_a_minus_sign(capsys):
         (["theorem-2", "--p", "1", "--star", "1,1"], "norm"),
         (["maxcut", "--p", "3", "--edges", "0-7"], "edges"),
         (["maxcut", "--p", "3", "--edges", "a-b"], "edge"),
-        (["proposition-5", "--family", "random_network", "dimension=4", "layers=2"], "product observable"),
+        (
+            ["proposition-5", "--family", "random_network", "dimension=4", "layers=2"],
+            "product observable",
+        ),
         (["theorem-2", "--p", "2", "--scaling", "1/4", "1/2"], "lemma-4"),
-        (["lemma-4", "--p", "2", "--scaling", "1/4", "1/2", "--r-squared", "1/3"], "does not go with --scaling"),
+        (
+            ["lemma-4", "--p", "2", "--scaling", "1/4", "1/2", "--r-squared", "1/3"],
+            "does not go with --scaling",
+        ),
         (["lemma-4", "--p", "2", "--weighting", "union"], "does not go with lemma-4"),
         (["theorem-2", "--p", "2", "--kappa=-1"], "positive"),
-        (["theorem-2", "--family", "random_network", "dimension=4", "layers=2", "seed=5", "--kappa", "3"], "About 19/50 is the largest"),
+        (
+            [
+                "theorem-2",
+                "--family",
+                "random_network",
+                "dimension=4",
+                "layers=2",
+                "seed=5",
+                "--kappa",
+                "3",
+            ],
+            "About 19/50 is the largest",
+        ),
         (["theorem-2", "--p", "2", "--star", "abc", "1/2"], "star[0]"),
         (["theorem-2", "--p", "2", "--r-squared", "0"], "0 < r²"),
         (["theorem-2", "--p", "2", "--strength", "1/2"], "--strength does not go with theorem-2"),
@@ -213,7 +291,10 @@ def test_values_that_begin_with_a_minus_sign(capsys):
         (["integral-spectra", "--p", "1", "--gap", "31"], "frequencies up to 31"),
         (["integral-spectra", "--p", "2", "--factorial", "--strength", "1"], "smaller --strength"),
         (["integral-spectra", "--p", "2", "--factorial", "--strength", "2"], "smaller --strength"),
-        (["integral-spectra", "--p", "5", "--gap", "1", "--factorial", "--strength", "0"], "strength is 0"),
+        (
+            ["integral-spectra", "--p", "5", "--gap", "1", "--factorial", "--strength", "0"],
+            "strength is 0",
+        ),
         (["theorem-2", "--p", "2", "--factorial"], "--factorial"),
         (["factorial-minima", "--p", "2", "--star", "1,0", "1,0"], "--star"),
     ],
@@ -224,7 +305,22 @@ def test_bad_input_is_usage(arguments, message, capsys):
 
 
 def test_the_premise_that_fails_has_a_certificate(tmp_path, capsys):
-    assert main(["construct", "theorem-2", "--generators", "Y", "Y", "--observable", "Z", "--out", str(tmp_path)]) == 1
+    assert (
+        main(
+            [
+                "construct",
+                "theorem-2",
+                "--generators",
+                "Y",
+                "Y",
+                "--observable",
+                "Z",
+                "--out",
+                str(tmp_path),
+            ]
+        )
+        == 1
+    )
     text = capsys.readouterr().out
     assert "PREMISE FAILS: for each angle and frequency, cos or sin is unreachable (Eqn 18)" in text
     assert "none of them can be built" not in text
@@ -238,12 +334,15 @@ TRAPPED = ["theorem-2", "--generators", "Z", "X", "--observable", "Y"]
 
 
 def test_traps_that_are_not_reached_alone_are_linked(tmp_path, capsys):
-    """m = Y on the second qubit has Φ⁰m = 0: Definition 1 fails, and the residuals of the first angle need the second; Theorem 2 holds all the same."""
+    """m = Y on the second qubit has Φ⁰m = 0: Definition 1 fails, and the residuals of the first
+    angle need the second; Theorem 2 holds all the same.
+    """
     assert main(["construct", *LINKED, "--json", "--out", str(tmp_path)]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert (answer["status"], answer["checker"]) == ("PROVED", "VERIFIED")
     assert answer["lines"][:2] == [
-        "not every angle is reached alone: traps are linked to traps before them (Definition 1 is not needed)",
+        "not every angle is reached alone: traps are linked to traps before them (Definition 1 "
+        "is not needed)",
         "exactly 4 minima, 3 spurious, gap 1/64",
     ]
     assert [kind for _, _, kind in answer["minima"]] == ["global"] + ["spurious"] * 3
@@ -265,7 +364,10 @@ def test_a_decimal_star_is_replaced_by_a_rational_point_and_said_so(capsys):
     assert "θ1* = 0.7 is replaced by the point" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("r_squared", "code", "count"), [("49/100", 0, "exactly 4 minima"), ("51/100", 1, "exactly 1 minimum")])
+@pytest.mark.parametrize(
+    ("r_squared", "code", "count"),
+    [("49/100", 0, "exactly 4 minima"), ("51/100", 1, "exactly 1 minimum")],
+)
 def test_r_squared_on_both_sides_of_one_half(r_squared, code, count, capsys):
     assert main(["construct", "theorem-2", "--p", "2", "--r-squared", r_squared]) == code
     text = capsys.readouterr().out

@@ -15,7 +15,14 @@ from symqnn.model.state import State
 from symqnn.statements import definition_1, equation_11, equation_12, equations_13_15
 from symqnn.statements.problems import prove_folder, read_problem
 from symqnn.statements.result import EVERY_NETWORK, Result
-from symqnn.statements.verify import IN_GENERAL, ON_INSTANCES, paper_instances, prove_one, run, steps
+from symqnn.statements.verify import (
+    IN_GENERAL,
+    ON_INSTANCES,
+    paper_instances,
+    prove_one,
+    run,
+    steps,
+)
 from symqnn.status import Scope, Status
 
 DEPENDENT = Instance("dependent", QNN(["X", "Z"], "Y"), State.zero(1))
@@ -31,13 +38,20 @@ def test_paper_instances_are_proved_everywhere() -> None:
     results = list(run(steps(paper_instances())))
     assert {result.status for result in results} == {Status.PROVED}
     assert len(results) == 4 + 2 + 4 * (4 + 4) + 3 + 2 + 4
-    # in general: Eqns 11, 13-15, then Theorem 2, Proposition 5; on p = 1..4: Eqns 11-15, Definition 1, Lemmas 3 and 4,
-    # Theorem 2, Proposition 5; parities from p = 2, MaxCut from p = 3, p!·2^p on all
+    # in general: Eqns 11, 13-15, then Theorem 2, Proposition 5; on p = 1..4: Eqns 11-15, Definition
+    # 1, Lemmas 3 and 4, Theorem 2, Proposition 5; parities from p = 2, MaxCut from p = 3, p!·2^p on
+    # all
     assert all(check(result.certificate).status == "VERIFIED" for result in results)
-    assert {result.scope for result in results if result.instance == EVERY_NETWORK} == {Scope.GENERAL}
-    assert {result.scope for result in results if result.instance != EVERY_NETWORK} == {Scope.INSTANCES}
+    assert {result.scope for result in results if result.instance == EVERY_NETWORK} == {
+        Scope.GENERAL
+    }
+    assert {result.scope for result in results if result.instance != EVERY_NETWORK} == {
+        Scope.INSTANCES
+    }
     assert all(result.seconds >= 0 for result in results)
-    assert "81 of 81 coefficients" in next(r.found for r in results if r.statement == "equation-12" and r.instance == "product_p4")
+    assert "81 of 81 coefficients" in next(
+        r.found for r in results if r.statement == "equation-12" and r.instance == "product_p4"
+    )
 
 
 def test_definition_1_reports_both_necessary_conditions() -> None:
@@ -62,7 +76,14 @@ def test_too_large_instances_refer_to_the_general_proof() -> None:
 
 
 @pytest.mark.parametrize(
-    ("statement", "instance"), [("equation-12", None), ("definition-1", None), ("theorem-99", None), ("theorem-99", DEPENDENT), ("", DEPENDENT)]
+    ("statement", "instance"),
+    [
+        ("equation-12", None),
+        ("definition-1", None),
+        ("theorem-99", None),
+        ("theorem-99", DEPENDENT),
+        ("", DEPENDENT),
+    ],
 )
 def test_unknown_statements(statement: str, instance: Instance | None) -> None:
     with pytest.raises(InputError, match="one of equation-11"):
@@ -71,17 +92,28 @@ def test_unknown_statements(statement: str, instance: Instance | None) -> None:
 
 def test_every_statement_can_be_named() -> None:
     for statement in ON_INSTANCES:
-        assert all(isinstance(result, Result) for result in prove_one(statement, DEPENDENT))  # none where a statement does not apply
-    equations = {statement: len(prove_one(statement, None)) for statement in IN_GENERAL if statement.startswith("equation")}
+        # none where a statement does not apply
+        assert all(isinstance(result, Result) for result in prove_one(statement, DEPENDENT))
+    equations = {
+        statement: len(prove_one(statement, None))
+        for statement in IN_GENERAL
+        if statement.startswith("equation")
+    }
     assert equations == {"equation-11": 1, "equations-13-15": 3}
     examples = {"integral-spectra": 3}
-    assert all(len(prove_one(statement, None)) == examples.get(statement, 1) for statement in IN_GENERAL if not statement.startswith("equation"))
+    assert all(
+        len(prove_one(statement, None)) == examples.get(statement, 1)
+        for statement in IN_GENERAL
+        if not statement.startswith("equation")
+    )
 
 
 def test_problem_files_give_the_same_bytes(tmp_path: Path) -> None:
     (tmp_path / "a.problem.json").write_text(json.dumps(PROBLEM))
     (tmp_path / "sub").mkdir()
-    (tmp_path / "sub" / "b.problem.json").write_text(json.dumps({**PROBLEM, "statement": "equations-13-15", "instance": None}))
+    (tmp_path / "sub" / "b.problem.json").write_text(
+        json.dumps({**PROBLEM, "statement": "equations-13-15", "instance": None})
+    )
     first = list(prove_folder(tmp_path))
     assert [outcome.change for outcome in first] == ["new"] * 4
     assert {outcome.check.status for outcome in first} == {"VERIFIED"}
@@ -121,7 +153,9 @@ def test_file_names_of_results() -> None:
 
 
 def test_matrices_go_through_every_statement() -> None:
-    instance = Instance("matrices", random_network(3, 2, seed=1, multiplicity=1), State.pure([1, "i", 2]))
+    instance = Instance(
+        "matrices", random_network(3, 2, seed=1, multiplicity=1), State.pure([1, "i", 2])
+    )
     for result in run(steps([instance])):
         assert result.status in (Status.PROVED, Status.REFUTED, Status.PREMISE_FAILS)
         assert check(result.certificate).status == "VERIFIED"

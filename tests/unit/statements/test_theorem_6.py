@@ -1,4 +1,6 @@
-"""Theorem 6 as a statement: results with certificates that the stand-alone checker accepts, problem files, and the audit."""
+"""Theorem 6 as a statement: results with certificates that the stand-alone checker accepts, problem
+files, and the audit.
+"""
 
 import json
 import shutil
@@ -38,7 +40,12 @@ def test_what_is_the_papers_and_what_is_ours(results):
         named_ours = result.claim.startswith("ours: ") and result.title == theorem_6.OURS
         named_theirs = "ours: P" not in result.claim and result.title == theorem_6.TITLE
         assert named_ours or named_theirs
-        kinds = {"haar-moments": False, "haar-bound": False, "haar-uniform": False, "haar-probability": True}
+        kinds = {
+            "haar-moments": False,
+            "haar-bound": False,
+            "haar-uniform": False,
+            "haar-probability": True,
+        }
         assert named_ours == kinds[result.certificate["kind"]]
 
 
@@ -51,7 +58,9 @@ def test_assumptions_are_named(results):
         assert result.scope is not Scope.GENERAL
 
 
-@pytest.mark.parametrize(("p", "first", "certified"), [(1, 2, 2), (2, 8, 4), (3, 52, 8), (4, 324, 12), (5, 1848, 20)])
+@pytest.mark.parametrize(
+    ("p", "first", "certified"), [(1, 2, 2), (2, 8, 4), (3, 52, 8), (4, 324, 12), (5, 1848, 20)]
+)
 def test_first_dimensions(results, p, first, certified):
     by_part = {result.part: result for result in results if result.instance == f"haar_p{p}"}
     assert by_part["frobenius"].certificate["claim"]["first"] == str(first)
@@ -60,7 +69,9 @@ def test_first_dimensions(results, p, first, certified):
 
 
 def test_found_lines_agree_with_a_sample():
-    """The bound at d = 16, p = 2 is not below the sampled frequency of event 23 (no proof, a plausibility check)."""
+    """The bound at d = 16, p = 2 is not below the sampled frequency of event 23 (no proof, a
+    plausibility check).
+    """
     sample = monte_carlo(2, [1, -1] * 8, 1000, seed=3)
     bound = theorem_6.failure_bound(2, Road.GERSHGORIN).at(16, Fraction(1, 16))
     assert sample.gershgorin <= bound
@@ -69,9 +80,17 @@ def test_found_lines_agree_with_a_sample():
 def test_decide():
     assert theorem_6.decide(3, 4).status is Status.REFUTED
     undecided = theorem_6.decide(3, 6)
-    assert undecided.status is Status.UNDECIDED and undecided.certificate is None and "proves nothing" in undecided.found
+    assert (
+        undecided.status is Status.UNDECIDED
+        and undecided.certificate is None
+        and "proves nothing" in undecided.found
+    )
     given = theorem_6.decide(3, 6, [[(k - 2) * (j == k) for k in range(6)] for j in range(6)])
-    assert given.status is Status.PROVED and "this M" in given.claim and given.certificate["kind"] == "haar-instance"
+    assert (
+        given.status is Status.PROVED
+        and "this M" in given.claim
+        and given.certificate["kind"] == "haar-instance"
+    )
     with pytest.raises(InputError, match="not known to be 0"):
         theorem_6.never(3, 8)
     with pytest.raises(InputError, match="no universal family"):
@@ -94,7 +113,10 @@ def test_decide():
         ({"quantity": "bound", "layers": 2, "road": {}}, "one of frobenius"),
         ({"quantity": "probability", "layers": 2, "dimension": 7}, "even dimension"),
         ({"quantity": "probability", "layers": 2, "dimension": 4, "kappa": "1/2"}, "optionally"),
-        ({"quantity": "probability", "layers": 2, "dimension": 4, "multiplicity": None}, "JSON integer"),
+        (
+            {"quantity": "probability", "layers": 2, "dimension": 4, "multiplicity": None},
+            "JSON integer",
+        ),
     ],
 )
 def test_problems_that_are_refused(instance, message):
@@ -113,7 +135,9 @@ def test_every_theorem_6_problem_gives_the_shipped_bytes(tmp_path):
     shutil.copytree(PROOFS / "theorem_6", folder)
     outcomes = list(prove_folder(folder))
     assert len(outcomes) == 28
-    assert {(outcome.check.status, outcome.change) for outcome in outcomes} == {("VERIFIED", "unchanged")}
+    assert {(outcome.check.status, outcome.change) for outcome in outcomes} == {
+        ("VERIFIED", "unchanged")
+    }
     assert sum(path.stat().st_size for path in folder.glob("*.certificate.json")) < 150_000
 
 
@@ -121,7 +145,8 @@ def test_the_random_model_belongs_to_the_default_run_only():
     labels = [step.label for step in steps([])]
     assert len(labels) == len(IN_GENERAL)
     assert "theorem-6 on its own model" in [step.label for step in steps([], examples=True)]
-    assert len(list(run(steps([], examples=True)))) == len(list(run(steps([])))) + 21 + 6 + 3  # Theorem 7, integral spectra
+    # Theorem 7, integral spectra
+    assert len(list(run(steps([], examples=True)))) == len(list(run(steps([])))) + 21 + 6 + 3
 
 
 def test_the_audit_is_up_to_date():
@@ -133,9 +158,14 @@ def test_the_audit_is_up_to_date():
 def test_the_audit_follows_its_certificates(tmp_path):
     (tmp_path / "bound.certificate.json").write_text(json.dumps(bound_certificate(3)))
     path = tmp_path / audit.FILE
-    path.write_text(f"{audit.MARK}\n* [bound](bound.certificate.json): nonsense\ntext [a](b.md): kept\n")
+    path.write_text(
+        f"{audit.MARK}\n* [bound](bound.certificate.json): nonsense\ntext [a](b.md): kept\n"
+    )
     assert audit.rewrite_audit(tmp_path) == "changed"
-    expected = "* [bound](bound.certificate.json): p = 3, frobenius: 1 - P ≤ 45/d from d = 400 on; the bound is below 1 from d = 52 on"
+    expected = (
+        "* [bound](bound.certificate.json): p = 3, frobenius: 1 - P ≤ 45/d from d = 400 on; "
+        "the bound is below 1 from d = 52 on"
+    )
     assert path.read_text().splitlines()[1:] == [expected, "text [a](b.md): kept"]
     assert audit.rewrite_audit(tmp_path) == "unchanged"
     (tmp_path / "bound.certificate.json").unlink()
@@ -151,7 +181,11 @@ def test_a_file_of_that_name_that_is_not_ours_is_left_alone(tmp_path):
 
 def test_every_certificate_the_audit_cites_is_verified():
     text = (PROOFS / audit.FILE).read_text()
-    cited = [line.split("](")[1].split(")")[0] for line in text.splitlines() if ".certificate.json" in line and "](" in line]
+    cited = [
+        line.split("](")[1].split(")")[0]
+        for line in text.splitlines()
+        if ".certificate.json" in line and "](" in line
+    ]
     assert len(cited) >= 25
     for name in cited:
         if "universal_p5" not in name:  # checked with all shipped certificates elsewhere

@@ -16,7 +16,13 @@ from symqnn.model.instance_file import Instance, default_state
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State
 from symqnn.roots.watch import SearchBudget
-from symqnn.statements.landscapes import Landscape, landscape_from, named_landscape, network_landscape, training
+from symqnn.statements.landscapes import (
+    Landscape,
+    landscape_from,
+    named_landscape,
+    network_landscape,
+    training,
+)
 from symqnn.statements.survey import Survey, case, histogram, read_cases, run_survey
 from symqnn.statements.theorem_7 import answer, prove, prove_constructed, prove_examples
 from symqnn.statements.training_files import read_training_file
@@ -35,10 +41,28 @@ def numbers(found):
 
 def test_the_latin_instance_of_two_angles():
     found = answer(named_landscape("latin", 2))
-    assert [row.value for row in found.rows] == ["64", "64", "32", "32", "32", "32", "32", "16", "8", "8", "4", "15", "8", "12"]
+    assert [row.value for row in found.rows] == [
+        "64",
+        "64",
+        "32",
+        "32",
+        "32",
+        "32",
+        "32",
+        "16",
+        "8",
+        "8",
+        "4",
+        "15",
+        "8",
+        "12",
+    ]
     assert found.found.by_index == (8, 16, 8)
     assert (found.globals, found.tied, found.gap) == (8, True, None)
-    assert [check(result.certificate).status for result in found.results] == ["VERIFIED", "VERIFIED"]
+    assert [check(result.certificate).status for result in found.results] == [
+        "VERIFIED",
+        "VERIFIED",
+    ]
     assert len({result.file_name for result in found.results}) == 2
 
 
@@ -46,7 +70,11 @@ def test_the_latin_instance_of_three_angles():
     found = answer(named_landscape("latin", 3), external=False)
     assert found.found.by_index == (48, 120, 96, 24)
     assert found.tied
-    assert numbers(found)["complex solutions with multiplicity"] == numbers(found)["… distinct"] == "384"
+    assert (
+        numbers(found)["complex solutions with multiplicity"]
+        == numbers(found)["… distinct"]
+        == "384"
+    )
     assert {row.name: row.certificate for row in found.rows}["mixed volume"] == "bounds"
 
 
@@ -97,11 +125,18 @@ def test_a_circle_of_minima_is_told():
 
 
 def test_two_samples_for_three_angles_need_no_search():
-    network = {"format": "symqnn-instance", "version": 1, "family": "paper_experiment", "arguments": {"layers": 3}}
+    network = {
+        "format": "symqnn-instance",
+        "version": 1,
+        "family": "paper_experiment",
+        "arguments": {"layers": 3},
+    }
     found = answer(landscape_from({"network": network, "random": {"samples": 2, "seed": 3}}))
     assert found.found.boxes == 0
     assert numbers(found)["real critical points"] == "infinitely many"
-    assert "2 functions vanish together on a manifold of dimension 1" in found.results[-1].details[0]
+    assert (
+        "2 functions vanish together on a manifold of dimension 1" in found.results[-1].details[0]
+    )
     assert check(found.results[-1].certificate).status == "VERIFIED"
 
 
@@ -114,7 +149,10 @@ def test_an_angle_that_does_not_occur():
 def test_a_multiple_root_refutes_the_premise():
     found = answer(landscape_from({"polynomial": {"1": "-4", "3": "1"}}))
     result = found.results[-1]
-    assert (result.status, result.found) == (Status.PREMISE_FAILS, "degenerate: a degenerate critical point, the premise fails")
+    assert (result.status, result.found) == (
+        Status.PREMISE_FAILS,
+        "degenerate: a degenerate critical point, the premise fails",
+    )
     assert result.details == ("the critical point φ = (0) has a singular Hessian",)
     assert check(result.certificate).status == "VERIFIED"
     assert numbers(found)["local minima"].startswith("≥ ")
@@ -138,13 +176,22 @@ def test_large_squares_are_refused():
         training("large", qnn, random_dataset(10, 2, 0))
 
 
-@pytest.mark.parametrize("data", [
-    None, {}, {"quantity": "roots", "loss": {}}, {"quantity": "bounds", "loss": {"family": "latin"}}, {"quantity": "bounds", "loss": {"family": "x", "p": 2}},
-    {"quantity": "bounds", "loss": {"family": "latin", "p": True}}, {"quantity": "bounds", "loss": {"family": "latin", "p": 0}},
-    {"quantity": "bounds", "loss": {"family": "product", "p": 6}},
-    {"quantity": "bounds", "loss": {"polynomial": {}}}, {"quantity": "bounds", "loss": {"polynomial": {"1": 0.5}}},
-    {"quantity": "bounds", "loss": {"polynomial": {"?": "1"}}},
-])
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        {},
+        {"quantity": "roots", "loss": {}},
+        {"quantity": "bounds", "loss": {"family": "latin"}},
+        {"quantity": "bounds", "loss": {"family": "x", "p": 2}},
+        {"quantity": "bounds", "loss": {"family": "latin", "p": True}},
+        {"quantity": "bounds", "loss": {"family": "latin", "p": 0}},
+        {"quantity": "bounds", "loss": {"family": "product", "p": 6}},
+        {"quantity": "bounds", "loss": {"polynomial": {}}},
+        {"quantity": "bounds", "loss": {"polynomial": {"1": 0.5}}},
+        {"quantity": "bounds", "loss": {"polynomial": {"?": "1"}}},
+    ],
+)
 def test_bad_problems(data):
     with pytest.raises(SymqnnError):
         prove(data)
@@ -159,27 +206,47 @@ def test_problems():
 def test_datasets_are_read(tmp_path: Path):
     states = [[(0, 1, 0), (Fraction(3, 5), 0, Fraction(4, 5))], [(1, 0, 0), (0, 0, 1)]]
     path = tmp_path / "data.json"
-    plain = [{"state": {"bloch": [[str(x) for x in v] for v in state]}, "label": "1/2"} for state in states]
+    plain = [
+        {"state": {"bloch": [[str(x) for x in v] for v in state]}, "label": "1/2"}
+        for state in states
+    ]
     path.write_text(json.dumps({"samples": plain}))
     assert read_training_file(path).dataset == Dataset.from_bloch(states, ["1/2", "1/2"])
     certificate = prove({"quantity": "bounds", "loss": {"family": "product", "p": 2}}).certificate
     path.write_text(json.dumps(certificate))
     assert len(read_training_file(path).dataset) == 4
-    for bad in ([], {}, {"samples": [1]}, {"samples": plain, "parts": [1, 2]}, {"samples": [{"state": {"kind": "other"}, "label": "1"}]}, {"samples": []}):
+    for bad in (
+        [],
+        {},
+        {"samples": [1]},
+        {"samples": plain, "parts": [1, 2]},
+        {"samples": [{"state": {"kind": "other"}, "label": "1"}]},
+        {"samples": []},
+    ):
         path.write_text(json.dumps(bad))
         with pytest.raises(SymqnnError):
             read_training_file(path)
 
 
-@pytest.mark.parametrize("text", ["random:6", "random:0:1", "random:-1:2", "random:6:x", "random:6:1:2"])
+@pytest.mark.parametrize(
+    "text", ["random:6", "random:0:1", "random:-1:2", "random:6:x", "random:6:1:2"]
+)
 def test_bad_random_datasets(text):
     with pytest.raises(InputError, match="random:SAMPLES:SEED"):
         network_landscape(Instance("x", QNN(["Z"], "Y+I"), default_state(QNN(["Z"], "Y+I"))), text)
 
 
 def test_losses_of_problem_files_have_names():
-    network = {"format": "symqnn-instance", "version": 1, "family": "paper_experiment", "arguments": {"layers": 1}}
-    assert landscape_from({"network": network, "random": {"samples": 3, "seed": 1}}).name == "network.random_3_1"
+    network = {
+        "format": "symqnn-instance",
+        "version": 1,
+        "family": "paper_experiment",
+        "arguments": {"layers": 1},
+    }
+    assert (
+        landscape_from({"network": network, "random": {"samples": 3, "seed": 1}}).name
+        == "network.random_3_1"
+    )
     with pytest.raises(InputError, match="the loss must be"):
         landscape_from({"network": network, "random": {"samples": 3, "seed": "1"}})
 
@@ -216,7 +283,12 @@ def test_surveys_refuse_files_of_others(tmp_path: Path):
 
 
 def test_a_case_is_what_count_finds():
-    network = {"format": "symqnn-instance", "version": 1, "family": "paper_experiment", "arguments": {"layers": 2}}
+    network = {
+        "format": "symqnn-instance",
+        "version": 1,
+        "family": "paper_experiment",
+        "arguments": {"layers": 2},
+    }
     loss = {"network": network, "random": {"samples": 6, "seed": 5}}
     assert answer(landscape_from(loss)).found.by_index == case(2, 5).by_index
 
@@ -225,22 +297,38 @@ def test_a_case_is_what_count_finds():
 def test_a_thousand_random_datasets(record_property):
     cases = run_survey(Survey(2, 1000, 0), 2)
     complete = [found for found in cases if found.status == "PROVED"]
-    assert all(found.euler == 0 and found.by_index[0] <= 16 and sum(found.by_index) <= 32 for found in complete)
-    record_property("count minima of 1000 random datasets, p = 2", f"{histogram(cases)}, {1000 - len(complete)} undecided or degenerate")
+    assert all(
+        found.euler == 0 and found.by_index[0] <= 16 and sum(found.by_index) <= 32
+        for found in complete
+    )
+    record_property(
+        "count minima of 1000 random datasets, p = 2",
+        f"{histogram(cases)}, {1000 - len(complete)} undecided or degenerate",
+    )
 
 
 def test_the_constructed_dataset_of_a_small_network_is_counted_completely() -> None:
-    bounds, points = prove_constructed(Instance("two", QNN(["ZI", "3/5*IX+4/5*IZ"], "(Y+I)(Y+2*Z)"), State.zero(2)))
+    bounds, points = prove_constructed(
+        Instance("two", QNN(["ZI", "3/5*IX+4/5*IZ"], "(Y+I)(Y+2*Z)"), State.zero(2))
+    )
     assert (bounds.part, points.part) == ("bounds", "critical-points")
     assert points.status == bounds.status == "PROVED"
     assert points.certificate is not None
     assert points.certificate["claim"]["by_index"] == ["4", "8", "4"]
     assert points.instance == "two"
     assert points.details[0] == "the loss is that of the dataset of Theorem 2"
-    assert [check(result.certificate).status for result in (bounds, points)] == ["VERIFIED", "VERIFIED"]
+    assert [check(result.certificate).status for result in (bounds, points)] == [
+        "VERIFIED",
+        "VERIFIED",
+    ]
 
 
 def test_no_count_where_theorem_2_has_no_dataset_or_the_network_is_large() -> None:
     assert prove_constructed(Instance("dependent", QNN(["X", "Z"], "Y"), State.zero(1))) == []
     assert prove_constructed(Instance("three", paper_experiment(3), State.zero(3))) == []
-    assert [step.label for step in landscape_steps([Instance("x", paper_experiment(k), State.zero(k)) for k in (1, 2, 3)])] == ["theorem-7 on x"] * 2
+    assert [
+        step.label
+        for step in landscape_steps(
+            [Instance("x", paper_experiment(k), State.zero(k)) for k in (1, 2, 3)]
+        )
+    ] == ["theorem-7 on x"] * 2

@@ -1,4 +1,6 @@
-"""Training files: every certificate of symqnn construct is counted, all kinds of states are read, nonsense is refused."""
+"""Training files: every certificate of symqnn construct is counted, all kinds of states are read,
+nonsense is refused.
+"""
 
 import json
 from fractions import Fraction
@@ -22,7 +24,8 @@ SIMPLE = {"samples": [{"state": {"bloch": [["3/5", "0", "4/5"]]}, "label": "1/2"
 
 
 def constructed(folder, *arguments):
-    assert main(["construct", *arguments, "--out", str(folder)]) == ("51/100" in arguments)  # there Theorem 2 is refuted
+    # there Theorem 2 is refuted
+    assert main(["construct", *arguments, "--out", str(folder)]) == ("51/100" in arguments)
     (path,) = folder.iterdir()
     return path
 
@@ -33,7 +36,10 @@ def constructed(folder, *arguments):
         (("lemma-3", "--p", "2"), (4, 8, 4)),
         (("lemma-4", "--p", "2"), (4, 8, 4)),
         (("theorem-2", "--p", "2", "--r-squared", "51/100"), (1, 2, 1)),
-        (("theorem-2", "--family", "random_network", "dimension=4", "layers=2", "seed=1"), (4, 8, 4)),
+        (
+            ("theorem-2", "--family", "random_network", "dimension=4", "layers=2", "seed=1"),
+            (4, 8, 4),
+        ),
         (("proposition-5", "--p", "3"), (8, 24, 24, 8)),
         (("parity-family", "--p", "3"), (8, 24, 24, 8)),
         (("maxcut", "--p", "3"), (8, 24, 24, 8)),
@@ -57,7 +63,10 @@ def test_certificates_of_construct_are_counted(arguments, by_index, tmp_path: Pa
 def test_unequal_parts_are_weighted(tmp_path: Path):
     path, qnn = tmp_path / "data.json", paper_experiment(1)
     states = [{"bloch": [[x, y, "0"]]} for x, y in (("1", "0"), ("3/5", "4/5"), ("0", "-1"))]
-    samples = [{"state": state, "label": label} for state, label in zip(states, ("1", "1/2", "0"), strict=True)]
+    samples = [
+        {"state": state, "label": label}
+        for state, label in zip(states, ("1", "1/2", "0"), strict=True)
+    ]
     whole = {"samples": samples, "parts": [1, 2]}
     path.write_text(json.dumps(whole))
     counted = file_landscape(path, Instance("x", qnn, default_state(qnn)))
@@ -71,9 +80,23 @@ def test_unequal_parts_are_weighted(tmp_path: Path):
 
 def test_all_kinds_of_states(tmp_path: Path):
     path, qnn = tmp_path / "data.json", paper_experiment(2)
-    half = {"denominator": "4", "real": [["1", "0", "0", "1"], ["0", "1", "0", "0"], ["0", "0", "1", "0"], ["1", "0", "0", "1"]], "imaginary": [["0"] * 4] * 4}
+    half = {
+        "denominator": "4",
+        "real": [
+            ["1", "0", "0", "1"],
+            ["0", "1", "0", "0"],
+            ["0", "0", "1", "0"],
+            ["1", "0", "0", "1"],
+        ],
+        "imaginary": [["0"] * 4] * 4,
+    }
     states = [
-        {"kind": "correlation", "correlated": [0, 1], "scale": "1", "vectors": [["1", "0", "0"], ["0", "1", "0"]]},
+        {
+            "kind": "correlation",
+            "correlated": [0, 1],
+            "scale": "1",
+            "vectors": [["1", "0", "0"], ["0", "1", "0"]],
+        },
         {"kind": "density", "matrix": half},
         {"kind": "pure", "amplitudes": [["1", "0"], ["0", "1"], ["0", "0"], ["1", "-1"]]},
         {"kind": "bloch", "vectors": [["0", "1", "0"], ["3/5", "0", "4/5"]]},
@@ -81,14 +104,29 @@ def test_all_kinds_of_states(tmp_path: Path):
     ]
     path.write_text(json.dumps({"samples": [{"state": state, "label": "1/3"} for state in states]}))
     landscape = file_landscape(path, Instance("x", qnn, default_state(qnn)))
-    assert [sample["state"]["kind"] for sample in landscape.loss["samples"]] == ["density", "density", "pure", "bloch", "pure"]
+    assert [sample["state"]["kind"] for sample in landscape.loss["samples"]] == [
+        "density",
+        "density",
+        "pure",
+        "bloch",
+        "pure",
+    ]
     found = critical_points(landscape.poly)
-    assert check(json.loads(canonical_bytes(critical_points_certificate(found, landscape.loss)))).status == "VERIFIED"
+    assert (
+        check(
+            json.loads(canonical_bytes(critical_points_certificate(found, landscape.loss)))
+        ).status
+        == "VERIFIED"
+    )
 
 
 def test_a_polynomial_is_a_loss(tmp_path: Path, capsys):
     path = tmp_path / "loss.json"
-    path.write_text(json.dumps({"kind": "polynomial", "angles": 2, "terms": {"70": "1", "08": "1/2", "a0": "1/9"}}))
+    path.write_text(
+        json.dumps(
+            {"kind": "polynomial", "angles": 2, "terms": {"70": "1", "08": "1/2", "a0": "1/9"}}
+        )
+    )
     assert main(["count", "--dataset", str(path)]) == 0
     assert "VERIFIED" in capsys.readouterr().out
     qnn = paper_experiment(2)
@@ -110,18 +148,48 @@ def test_integral_spectra_are_counted_in_theta(tmp_path: Path, capsys):
         (SIMPLE, "no network"),
         ({**SIMPLE, "parts": [2]}, "add up to the 1 samples"),
         ({**SIMPLE, "parts": [0, 1]}, "positive sizes"),
-        ({"kind": "polynomial", "angles": 3, "terms": {"10": "1"}}, "one length \\(the number of angles\\)"),
+        (
+            {"kind": "polynomial", "angles": 3, "terms": {"10": "1"}},
+            "one length \\(the number of angles\\)",
+        ),
         ({"kind": "polynomial", "angles": 2, "terms": {"1?": "1"}}, "text of digits"),
         ({"kind": "polynomial", "angles": 100000, "terms": {}}, "from 1 to 64"),
         ({"kind": "polynomial", "angles": "2", "terms": {"11": "1"}}, "from 1 to 64"),
         ({"kind": "polynomial", "angles": 1}, "terms"),
-        ({"kind": "polynomial", "angles": 1, "terms": {"1": "1"}, "label": "1"}, "'label': the fields"),
+        (
+            {"kind": "polynomial", "angles": 1, "terms": {"1": "1"}, "label": "1"},
+            "'label': the fields",
+        ),
         ({**SIMPLE, "prts": [1]}, "'prts': the fields"),
         ({"samples": [{"state": {"kind": "thermal"}, "label": "1"}]}, "correlation is required"),
-        ({"samples": [{"state": {"kind": "density"}, "label": "1"}]}, "sample 0 is not of the form"),
-        ({"samples": [{"state": {"kind": "correlation", "correlated": [0], "scale": "2", "vectors": [["1", "0", "0"]]}, "label": "1"}]}, "at most 1"),
+        (
+            {"samples": [{"state": {"kind": "density"}, "label": "1"}]},
+            "sample 0 is not of the form",
+        ),
+        (
+            {
+                "samples": [
+                    {
+                        "state": {
+                            "kind": "correlation",
+                            "correlated": [0],
+                            "scale": "2",
+                            "vectors": [["1", "0", "0"]],
+                        },
+                        "label": "1",
+                    }
+                ]
+            },
+            "at most 1",
+        ),
         ({"samples": [{"state": {"bloch": [["1", "1", "0"]]}, "label": "1"}]}, "sample 0"),
-        ({"format": "symqnn-certificate", "instance": {"network": {"kind": "tensor"}, "samples": []}}, "network"),
+        (
+            {
+                "format": "symqnn-certificate",
+                "instance": {"network": {"kind": "tensor"}, "samples": []},
+            },
+            "network",
+        ),
         ({"format": "symqnn-certificate", "instance": {"state": 1}}, "samples"),
     ],
 )
@@ -141,7 +209,12 @@ def test_floats_are_refused(tmp_path: Path):
 
 def test_correlations_of_many_qubits_are_refused(tmp_path: Path):
     path, qnn = tmp_path / "data.json", paper_experiment(11)
-    state = {"kind": "correlation", "correlated": [0, 1], "scale": "1/2", "vectors": [["1", "0", "0"]] * 11}
+    state = {
+        "kind": "correlation",
+        "correlated": [0, 1],
+        "scale": "1/2",
+        "vectors": [["1", "0", "0"]] * 11,
+    }
     path.write_text(json.dumps({"samples": [{"state": state, "label": "1"}]}))
     with pytest.raises(SizeError, match="11 qubits"):
         file_landscape(path, Instance("x", qnn, default_state(qnn)))

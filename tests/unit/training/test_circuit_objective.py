@@ -12,7 +12,11 @@ from symqnn.training.circuit_objective import circuit_objective
 from symqnn.training.minimise import random_starts
 from symqnn.training.objective import polynomial_objective
 
-NETWORKS = [paper_experiment(2), QNN(["XY", "ZZ", "IX"], "ZI + 1/2*XY"), random_network(4, 3, seed=2)]
+NETWORKS = [
+    paper_experiment(2),
+    QNN(["XY", "ZZ", "IX"], "ZI + 1/2*XY"),
+    random_network(4, 3, seed=2),
+]
 
 
 @pytest.mark.parametrize("qnn", NETWORKS, ids=["product", "pauli", "matrices"])
@@ -20,7 +24,9 @@ def test_it_is_the_exact_loss(qnn: QNN) -> None:
     data = random_dataset(2, 4, 3)
     exact, numeric = polynomial_objective(loss(qnn, data)), circuit_objective(qnn, data)
     theta = random_starts(len(qnn.parameters), range(7), 0)
-    for one, other in zip(exact.value_and_gradient(theta), numeric.value_and_gradient(theta), strict=True):
+    for one, other in zip(
+        exact.value_and_gradient(theta), numeric.value_and_gradient(theta), strict=True
+    ):
         assert other == pytest.approx(one, abs=1e-11)
 
 

@@ -31,9 +31,14 @@ def test_converged_means_a_small_gradient(method):
 
 
 def test_rmsprop_without_decay_may_circle_around_a_minimum_and_says_so():
-    """Its steps do not shrink to zero; such runs are reported as not converged, close to a point that is critical."""
+    """Its steps do not shrink to zero; such runs are reported as not converged, close to a point
+    that is critical.
+    """
     starts = random_starts(2, range(60), 0)
-    plain, decayed = (minimise(COUPLED, starts, method, Stopping(1e-6, 5000)) for method in (RMSProp(), RMSProp(decay=0.998)))
+    plain, decayed = (
+        minimise(COUPLED, starts, method, Stopping(1e-6, 5000))
+        for method in (RMSProp(), RMSProp(decay=0.998))
+    )
     assert not plain.converged.all()
     assert decayed.converged.all()
     assert np.abs(plain.theta - decayed.theta)[~plain.converged].max() < 0.02
@@ -105,11 +110,24 @@ def test_cubic_minimum_is_the_one_of_the_cubic():
         lower, upper = np.sort(rng.uniform(-3, 3, 2))
 
         def point(t, a=a, b=b, c=c, d=d):
-            return Points(np.array([t]), np.array([((a * t + b) * t + c) * t + d]), np.zeros((1, 1)), np.array([(3 * a * t + 2 * b) * t + c]))
+            return Points(
+                np.array([t]),
+                np.array([((a * t + b) * t + c) * t + d]),
+                np.zeros((1, 1)),
+                np.array([(3 * a * t + 2 * b) * t + c]),
+            )
 
-        found = float(cubic_minimum(point(lower), point(upper), np.array([lower]), np.array([upper]))[0])
-        back = float(cubic_minimum(point(upper), point(lower), np.array([lower]), np.array([upper]))[0])
-        roots = [t.real for t in np.roots([3 * a, 2 * b, c]) if abs(t.imag) < 1e-12 and 6 * a * t.real + 2 * b > 0]
+        found = float(
+            cubic_minimum(point(lower), point(upper), np.array([lower]), np.array([upper]))[0]
+        )
+        back = float(
+            cubic_minimum(point(upper), point(lower), np.array([lower]), np.array([upper]))[0]
+        )
+        roots = [
+            t.real
+            for t in np.roots([3 * a, 2 * b, c])
+            if abs(t.imag) < 1e-12 and 6 * a * t.real + 2 * b > 0
+        ]
         expected = min(max(roots[0], lower), upper) if roots else (lower + upper) / 2
         assert found == pytest.approx(expected, abs=1e-6)
         assert back == pytest.approx(expected, abs=1e-6)
@@ -117,7 +135,9 @@ def test_cubic_minimum_is_the_one_of_the_cubic():
 
 def test_memory_of_lbfgs_solves_a_quadratic_like_loss_quickly():
     """Near a minimum the quasi-Newton steps converge much faster than gradient descent."""
-    start = minimise(COUPLED, random_starts(2, range(20), 1), GradientDescent(0.05), Stopping(1e-3, 5000)).theta
+    start = minimise(
+        COUPLED, random_starts(2, range(20), 1), GradientDescent(0.05), Stopping(1e-3, 5000)
+    ).theta
     fast = minimise(COUPLED, start, LBFGS(), Stopping(1e-7, 100))
     slow = minimise(COUPLED, start, GradientDescent(0.05), Stopping(1e-7, 5000))
     assert fast.converged.all()

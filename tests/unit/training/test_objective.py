@@ -1,4 +1,6 @@
-"""Objectives: exact values and derivatives at rational points, finite differences, and three forms of one loss that agree."""
+"""Objectives: exact values and derivatives at rational points, finite differences, and three forms
+of one loss that agree.
+"""
 
 from fractions import Fraction
 
@@ -16,7 +18,12 @@ from symqnn.errors import DimensionError, InputError
 from symqnn.loss.training import loss
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.dataset import random_dataset
-from symqnn.training.objective import bloch_factors, polynomial_objective, product_objective, separable_objective
+from symqnn.training.objective import (
+    bloch_factors,
+    polynomial_objective,
+    product_objective,
+    separable_objective,
+)
 
 POINTS = [CirclePoint.from_half_tangent(Fraction(n, 7)) for n in (-9, -4, -1, 0, 2, 3, 11)]
 
@@ -25,7 +32,12 @@ POINTS = [CirclePoint.from_half_tangent(Fraction(n, 7)) for n in (-9, -4, -1, 0,
 def polynomials(draw):
     angles = draw(st.integers(1, 3))
     index = st.tuples(*[st.integers(0, 6)] * angles)
-    return TrigPoly.from_terms(draw(st.dictionaries(index, st.fractions(-3, 3, max_denominator=9), min_size=1, max_size=8)), angles)
+    return TrigPoly.from_terms(
+        draw(
+            st.dictionaries(index, st.fractions(-3, 3, max_denominator=9), min_size=1, max_size=8)
+        ),
+        angles,
+    )
 
 
 def theta_of(points):
@@ -44,12 +56,18 @@ def test_value_and_gradient_are_the_exact_ones_at_rational_points(poly, data):
 
 def differences(objective, theta, step=1e-6):
     shifts = step * np.eye(theta.shape[1])
-    columns = [(objective.value_and_gradient(theta + e)[0] - objective.value_and_gradient(theta - e)[0]) / (2 * step) for e in shifts]
+    columns = [
+        (objective.value_and_gradient(theta + e)[0] - objective.value_and_gradient(theta - e)[0])
+        / (2 * step)
+        for e in shifts
+    ]
     return np.stack(columns, axis=1)
 
 
 def product_form(data):
-    vectors = [[[float(x) for x in vector] for vector in state.vectors] for state, _ in data.samples]
+    vectors = [
+        [[float(x) for x in vector] for vector in state.vectors] for state, _ in data.samples
+    ]
     return product_objective(bloch_factors(vectors), [float(label) for _, label in data.samples])
 
 
@@ -58,7 +76,10 @@ def test_gradients_agree_with_finite_differences(p):
     theta = np.random.default_rng(p).uniform(0, 7, (9, p))
     data = random_dataset(p, 5, seed=p)
     for objective in (product_form(data), polynomial_objective(loss(paper_experiment(p), data))):
-        assert np.abs(objective.value_and_gradient(theta)[1] - differences(objective, theta)).max() < 1e-7
+        assert (
+            np.abs(objective.value_and_gradient(theta)[1] - differences(objective, theta)).max()
+            < 1e-7
+        )
 
 
 @pytest.mark.parametrize("p", [1, 3])
@@ -66,7 +87,9 @@ def test_product_and_polynomial_form_of_a_random_dataset_agree(p):
     data = random_dataset(p, 7, seed=1)
     theta = np.random.default_rng(0).uniform(0, 7, (11, p))
     product, polynomial = product_form(data), polynomial_objective(loss(paper_experiment(p), data))
-    for left, right in zip(product.value_and_gradient(theta), polynomial.value_and_gradient(theta), strict=True):
+    for left, right in zip(
+        product.value_and_gradient(theta), polynomial.value_and_gradient(theta), strict=True
+    ):
         assert np.abs(left - right).max() < 1e-12
     states = product.outputs(theta) - product.labels
     assert np.abs((states**2).mean(axis=1) - product.value_and_gradient(theta)[0]).max() < 1e-12
@@ -78,7 +101,14 @@ def test_three_forms_of_the_loss_of_theorem_2_agree():
     constant, parts = separate(exact)
     data = made.construction.dataset
     theta = np.random.default_rng(4).uniform(0, 7, (13, 3))
-    found = [item.value_and_gradient(theta) for item in (separable_objective(parts, constant), polynomial_objective(exact), product_form(data))]
+    found = [
+        item.value_and_gradient(theta)
+        for item in (
+            separable_objective(parts, constant),
+            polynomial_objective(exact),
+            product_form(data),
+        )
+    ]
     for value, gradient in found[1:]:
         assert np.abs(value - found[0][0]).max() < 1e-13
         assert np.abs(gradient - found[0][1]).max() < 1e-13
@@ -121,7 +151,13 @@ def test_many_points_and_none():
         (lambda: product_objective([[1, 0, 0]], [1]), DimensionError, r"\(1, 3\)"),
         (lambda: product_objective([[[1, 0, 0]]], [1, 2]), DimensionError, "shapes"),
         (lambda: product_objective([[[1, 0, float("nan")]]], [1]), InputError, "finite"),
-        (lambda: polynomial_objective(TrigPoly.constant(1, 2)).value_and_gradient(np.zeros((1, 3))), DimensionError, r"\(n, 2\)"),
+        (
+            lambda: polynomial_objective(TrigPoly.constant(1, 2)).value_and_gradient(
+                np.zeros((1, 3))
+            ),
+            DimensionError,
+            r"\(n, 2\)",
+        ),
     ],
 )
 def test_bad_input(build, error, part):

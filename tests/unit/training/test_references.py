@@ -1,4 +1,6 @@
-"""The update rules against PyTorch, step by step, and L-BFGS against SciPy's: independent implementations of the same methods."""
+"""The update rules against PyTorch, step by step, and L-BFGS against SciPy's: independent
+implementations of the same methods.
+"""
 
 from fractions import Fraction
 
@@ -72,11 +74,18 @@ def our_iterates(starts, method, steps):
 
 CASES = {
     "adam": (Adam(0.02), lambda t: lambda x: t.optim.Adam(x, lr=0.02)),
-    "adam, other betas": (Adam(0.05, 0.8, 0.95, 1e-6), lambda t: lambda x: t.optim.Adam(x, lr=0.05, betas=(0.8, 0.95), eps=1e-6)),
+    "adam, other betas": (
+        Adam(0.05, 0.8, 0.95, 1e-6),
+        lambda t: lambda x: t.optim.Adam(x, lr=0.05, betas=(0.8, 0.95), eps=1e-6),
+    ),
     "adam, decay": (Adam(0.05, decay=0.97), lambda t: lambda x: t.optim.Adam(x, lr=0.05)),
     "rmsprop": (RMSProp(0.01), lambda t: lambda x: t.optim.RMSprop(x, lr=0.01)),
-    # a large ε: with a short memory RMSProp else circles around minima chaotically, and the last bits of two correct programs drift apart
-    "rmsprop, other smoothing": (RMSProp(0.002, 0.9, 1e-2), lambda t: lambda x: t.optim.RMSprop(x, lr=0.002, alpha=0.9, eps=1e-2)),
+    # a large ε: with a short memory RMSProp else circles around minima chaotically, and the last
+    # bits of two correct programs drift apart
+    "rmsprop, other smoothing": (
+        RMSProp(0.002, 0.9, 1e-2),
+        lambda t: lambda x: t.optim.RMSprop(x, lr=0.002, alpha=0.9, eps=1e-2),
+    ),
     "rmsprop, decay": (RMSProp(0.02, decay=0.98), lambda t: lambda x: t.optim.RMSprop(x, lr=0.02)),
     "gd": (GradientDescent(0.03, decay=0.99), lambda t: lambda x: t.optim.SGD(x, lr=0.03)),
 }
@@ -100,7 +109,13 @@ def test_lbfgs_takes_the_steps_of_pytorch():
     for start in STARTS[:6]:
         for steps in (1, 2, 3, 5, 8):
             theta = torch.tensor(start.copy(), requires_grad=True)
-            options = {"max_iter": steps, "max_eval": 10**6, "tolerance_grad": 1e-5, "tolerance_change": 0, "history_size": 10}
+            options = {
+                "max_iter": steps,
+                "max_eval": 10**6,
+                "tolerance_grad": 1e-5,
+                "tolerance_change": 0,
+                "history_size": 10,
+            }
             optimizer = torch.optim.LBFGS([theta], **options, line_search_fn="strong_wolfe")
 
             def closure(theta=theta, optimizer=optimizer):
@@ -110,7 +125,9 @@ def test_lbfgs_takes_the_steps_of_pytorch():
                 return value
 
             optimizer.step(closure)
-            ours = minimise(OBJECTIVE, start[None], LBFGS(change_tolerance=0), Stopping(1e-5, steps)).theta[0]
+            ours = minimise(
+                OBJECTIVE, start[None], LBFGS(change_tolerance=0), Stopping(1e-5, steps)
+            ).theta[0]
             assert np.abs(ours - theta.detach().numpy()).max() < 1e-7
 
 
@@ -121,7 +138,14 @@ def scipy_ends(objective, starts):
         values, gradients = objective.value_and_gradient(theta[None])
         return float(values[0]), gradients[0]
 
-    return np.array([minimize(value, start, jac=True, method="L-BFGS-B", options={"gtol": 1e-8, "ftol": 1e-16}).x for start in starts])
+    return np.array(
+        [
+            minimize(
+                value, start, jac=True, method="L-BFGS-B", options={"gtol": 1e-8, "ftol": 1e-16}
+            ).x
+            for start in starts
+        ]
+    )
 
 
 def test_lbfgs_ends_where_scipy_ends_if_there_is_one_minimum():
@@ -135,13 +159,20 @@ def test_lbfgs_ends_where_scipy_ends_if_there_is_one_minimum():
 
 
 def test_lbfgs_and_scipy_end_at_the_same_certified_minima():
-    """Line searches differ, so that one start may lead to different minima; both end in the certified list, and mostly at the same point."""
+    """Line searches differ, so that one start may lead to different minima; both end in the
+    certified list, and mostly at the same point.
+    """
     poly = loss(paper_experiment(2), random_dataset(2, 6, seed=1))
     objective, starts = polynomial_objective(poly), random_starts(2, range(25), 3)
     minima = np.array([point.theta for point in critical_points(poly).points(0)])
     numbers = []
-    for ends in (minimise(objective, starts, LBFGS(), Stopping(1e-7, 200)).theta, scipy_ends(objective, starts)):
-        apart = np.abs(np.mod(ends[:, None, :] - minima[None, :, :] + np.pi / 2, np.pi) - np.pi / 2).max(axis=2)
+    for ends in (
+        minimise(objective, starts, LBFGS(), Stopping(1e-7, 200)).theta,
+        scipy_ends(objective, starts),
+    ):
+        apart = np.abs(
+            np.mod(ends[:, None, :] - minima[None, :, :] + np.pi / 2, np.pi) - np.pi / 2
+        ).max(axis=2)
         assert apart.min(axis=1).max() < 1e-5
         numbers.append(apart.argmin(axis=1))
     assert (numbers[0] == numbers[1]).mean() > 0.7

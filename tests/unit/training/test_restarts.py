@@ -1,4 +1,6 @@
-"""Restarts and their files: the same bytes for any number of workers and any interruption, whatever runs them."""
+"""Restarts and their files: the same bytes for any number of workers and any interruption, whatever
+runs them.
+"""
 
 import json
 from dataclasses import fields
@@ -21,7 +23,16 @@ RESTARTS = 2 * CHUNK + 100
 
 
 def kept(file, jobs=1, method=None, seed=7, restarts=RESTARTS, progress=None):
-    return kept_restarts(file, OBJECTIVE, restarts, method or RMSProp(), Stopping(), seed=seed, jobs=jobs, progress=progress)
+    return kept_restarts(
+        file,
+        OBJECTIVE,
+        restarts,
+        method or RMSProp(),
+        Stopping(),
+        seed=seed,
+        jobs=jobs,
+        progress=progress,
+    )
 
 
 def test_runs_are_those_of_minimise():
@@ -51,7 +62,9 @@ def test_issue_6_dask_gives_the_identical_file(tmp_path):
     distributed = pytest.importorskip("distributed", reason="the extra dask is not installed")
     kept(tmp_path / "joblib.npz", 2)
     with (
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address=None
+        ) as cluster,
         distributed.Client(cluster),
         joblib.parallel_config("dask"),
     ):
@@ -97,7 +110,14 @@ def test_the_file_holds_its_settings(tmp_path):
     kept(tmp_path / "a.npz", method=Adam(0.02), restarts=10)
     runs, settings = read_runs(tmp_path / "a.npz")
     assert len(runs) == 10
-    assert settings["method"] == {"name": "Adam", "learning_rate": 0.02, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8, "decay": 1.0}
+    assert settings["method"] == {
+        "name": "Adam",
+        "learning_rate": 0.02,
+        "beta1": 0.9,
+        "beta2": 0.999,
+        "epsilon": 1e-8,
+        "decay": 1.0,
+    }
     assert (settings["seed"], settings["objective"], settings["restarts"]) == (7, "test", 10)
     with np.load(tmp_path / "a.npz", allow_pickle=False) as data:  # plain NumPy reads it
         assert json.loads(str(data["settings"])) == settings
@@ -119,7 +139,10 @@ def test_what_is_no_result_file_is_refused(tmp_path):
         read_runs(tmp_path / "missing.npz")
 
 
-@pytest.mark.parametrize("change", [lambda a: a[:37], lambda a: a[:, :2] if a.ndim == 2 else a, lambda a: np.concatenate((a, a))])
+@pytest.mark.parametrize(
+    "change",
+    [lambda a: a[:37], lambda a: a[:, :2] if a.ndim == 2 else a, lambda a: np.concatenate((a, a))],
+)
 def test_a_file_of_other_sizes_is_refused(tmp_path, change):
     kept(tmp_path / "a.npz", restarts=60)
     runs, settings = read_runs(tmp_path / "a.npz")
@@ -131,11 +154,16 @@ def test_a_file_of_other_sizes_is_refused(tmp_path, change):
 
 def test_writing_twice_gives_the_same_bytes(tmp_path):
     runs = run_restarts(OBJECTIVE, 5, RMSProp())
-    first, second = (write_runs(tmp_path / name, runs, {"b": 1, "a": 2}).read_bytes() for name in ("x.npz", "y.npz"))
+    first, second = (
+        write_runs(tmp_path / name, runs, {"b": 1, "a": 2}).read_bytes()
+        for name in ("x.npz", "y.npz")
+    )
     assert first == second
 
 
 @pytest.mark.parametrize(("restarts", "jobs"), [(0, 1), (1, 0), (1, 5000)])
 def test_bad_numbers(restarts, jobs):
     with pytest.raises(InputError, match=f"restarts is {restarts}, jobs is {jobs}"):
-        run_restarts(polynomial_objective(TrigPoly.from_terms({"1": 1})), restarts, Adam(), jobs=jobs)
+        run_restarts(
+            polynomial_objective(TrigPoly.from_terms({"1": 1})), restarts, Adam(), jobs=jobs
+        )

@@ -36,7 +36,9 @@ def test_line_minimum_is_the_global_minimum(a: float, b: float, c: float, d: flo
 def test_five_values_determine_the_line(o: float, a: float, b: float, c: float, d: float) -> None:
     t = 2 * np.pi * np.arange(5) / 5
     values = o + (complex(a, b) * np.exp(1j * t) + complex(c, d) * np.exp(2j * t)).real
-    assert line_coefficients(values[None])[0] == pytest.approx([o, complex(a, b), complex(c, d)], abs=1e-12)
+    assert line_coefficients(values[None])[0] == pytest.approx(
+        [o, complex(a, b), complex(c, d)], abs=1e-12
+    )
 
 
 def test_it_ends_where_no_single_angle_helps() -> None:
@@ -53,7 +55,8 @@ def test_it_ends_where_no_single_angle_helps() -> None:
 
 
 def test_of_equal_values_the_old_one_stays() -> None:
-    objective = polynomial_objective(TrigPoly.from_terms({"30": -1, "03": -1}))  # -cos 2φ: φ = 0 and π are equal
+    # -cos 2φ: φ = 0 and π are equal
+    objective = polynomial_objective(TrigPoly.from_terms({"30": -1, "03": -1}))
     done = rotosolve(objective, [[0.0, np.pi / 2]])
     assert done.theta.tolist() == [[0.0, np.pi / 2]]
 
@@ -75,7 +78,9 @@ def test_order_must_name_every_angle() -> None:
 
 def test_a_loss_of_a_higher_degree_is_refused() -> None:
     """One parameter in three gates: f² has frequencies up to 6, of which five values say nothing."""
-    objective = circuit_objective(QNN(["X", "Y", "X"], "Z+X", angles=["a"] * 3), Dataset.from_samples([(State.zero(1), 0)]))
+    objective = circuit_objective(
+        QNN(["X", "Y", "X"], "Z+X", angles=["a"] * 3), Dataset.from_samples([(State.zero(1), 0)])
+    )
     assert objective.degree == 6
     with pytest.raises(InputError, match="degree up to 6 in an angle; at most 2 is required"):
         rotosolve(objective, [[0.0]])

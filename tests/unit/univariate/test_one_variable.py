@@ -14,13 +14,22 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import DimensionError, InputError
 from symqnn.univariate.half_tangent import half_tangent_numerator, line_numerator, line_point
 from symqnn.univariate.one_angle import CUTS, critical_points
-from symqnn.univariate.sturm import count_roots, isolate, rational_roots, root_bound, stays_positive, sturm_chain
+from symqnn.univariate.sturm import (
+    count_roots,
+    isolate,
+    rational_roots,
+    root_bound,
+    stays_positive,
+    sturm_chain,
+)
 
 CUBIC = fmpq_poly([-6, 11, -6, 1])  # roots 1, 2, 3
 POLY = TrigPoly.from_terms({"1": "1/2", "2": -3, "5": "2/7", "6": 1, "0": 4})
 
 
-@pytest.mark.parametrize(("lower", "upper", "count"), [(0, 4, 3), ("3/2", 4, 2), ("5/2", 4, 1), (4, 9, 0)])
+@pytest.mark.parametrize(
+    ("lower", "upper", "count"), [(0, 4, 3), ("3/2", 4, 2), ("5/2", 4, 1), (4, 9, 0)]
+)
 def test_roots_are_counted(lower, upper, count):
     assert count_roots(sturm_chain(CUBIC), Fraction(lower), Fraction(upper)) == count
 
@@ -66,7 +75,10 @@ def test_both_half_tangent_forms_agree():
 def test_shifts_are_substitutions():
     torus = Torus(("a", "b"), ("1/2", 3))
     poly = TrigPoly.from_terms({"13": 1, "20": "-2/3", "06": 5, "00": 1}, torus=torus)
-    star, point = (CirclePoint("3/5", "4/5"), CirclePoint("-8/17", "15/17")), (CirclePoint(0, 1), CirclePoint("5/13", "12/13"))
+    star, point = (
+        (CirclePoint("3/5", "4/5"), CirclePoint("-8/17", "15/17")),
+        (CirclePoint(0, 1), CirclePoint("5/13", "12/13")),
+    )
     turned = shifted(poly, star)
     assert turned.torus == torus
     assert turned.at(point) == poly.at([a.plus(b) for a, b in zip(point, star, strict=True)])
@@ -79,7 +91,8 @@ def test_a_cut_is_found_even_if_all_usual_ones_are_critical():
         point = CirclePoint.from_half_tangent(t)
         slope = slope * (TrigPoly.from_terms({"1": -point.sin, "2": point.cos}))  # sin(φ - φ_t)
     terms = {}
-    for (index,), value in slope.terms():  # an antiderivative in φ, without the constant of the slope
+    # an antiderivative in φ, without the constant of the slope
+    for (index,), value in slope.terms():
         k = (index + 1) // 2
         if k:
             terms[(index + 1 if index % 2 else index - 1,)] = value / k if index % 2 else -value / k

@@ -21,7 +21,10 @@ def _with_toy_gate(monkeypatch):
 
 
 @pytest.mark.usefixtures("_with_toy_gate")
-@pytest.mark.parametrize("call", ["rxy(s, t) q[1], q[2]", "inv @ rxy(s, t) q[1], q[2]", "ctrl @ rxy(s, t) q[0], q[1], q[2]"])
+@pytest.mark.parametrize(
+    "call",
+    ["rxy(s, t) q[1], q[2]", "inv @ rxy(s, t) q[1], q[2]", "ctrl @ rxy(s, t) q[0], q[1], q[2]"],
+)
 def test_a_row_is_a_gate(call):
     s, t = 0.7, -0.4
     pytest.importorskip("openqasm3")

@@ -20,7 +20,10 @@ pytest.importorskip("openqasm3", reason="the parser of OpenQASM")
 
 def test_two_factors_of_one_parameter() -> None:
     """γ and -3γ: one parameter with two factors."""
-    text = "input float g; input float b; qubit[3] q; h q; rzz(g) q[0], q[1]; rzz(-3.0*g) q[1], q[2]; rx(2*b) q;"
+    text = (
+        "input float g; input float b; qubit[3] q; h q; rzz(g) q[0], q[1]; rzz(-3.0*g) q[1], "
+        "q[2]; rx(2*b) q;"
+    )
     network = qnn_from_qasm(text, "ZZI - 3*IZZ")
     assert (network.parameters, network.torus.units) == (("g", "b"), (1, 2))
 
@@ -109,14 +112,18 @@ def test_openqasm_2(gate: str) -> None:
 
 
 def test_own_definitions_by_u() -> None:
-    text = "gate myh x { U(pi/2, 0, pi) x; } gate myry(t) x { U(t, 0, 0) x; } input float a; qubit q; myh q; myry(a) q;"
+    text = (
+        "gate myh x { U(pi/2, 0, pi) x; } gate myry(t) x { U(t, 0, 0) x; } input float a; "
+        "qubit q; myh q; myry(a) q;"
+    )
     assert repr(expectation(qnn_from_qasm(text, "X"), State.zero(1))) == "cos(a)"
     angles = "input float t; input float p; input float l; qubit q;"
     by_u, by_hand = f"{angles} U(t, p, l) q;", f"{angles} rz(l) q; ry(t) q; rz(p) q;"
     assert qnn_from_qasm(by_u, "X") == qnn_from_qasm(by_hand, "X")
 
 
-# the library as publications define it: with phases (x from U and gphase), and in the older way (x from U alone)
+# the library as publications define it: with phases (x from U and gphase), and in the older way (x
+# from U alone)
 NEW = """
 gate p(l) a { ctrl @ gphase(l) a; }
 gate x a { U(pi, 0, pi) a; gphase(-pi/2); }
@@ -134,7 +141,10 @@ gate ccx a, b, c { ctrl @ ctrl @ x a, b, c; }
 OLD = (
     NEW.replace(" gphase(-pi/2);", "").replace(" gphase(-pi/4);", "").replace(" gphase(-v/2);", "")
 )
-BODY = "input float a; input float b; qubit[3] q; h q; rx(a) q[1]; s q[0]; sx q[1]; sdg q[2]; cx q[0], q[1]; crx(b) q[1], q[2]; h q;"
+BODY = (
+    "input float a; input float b; qubit[3] q; h q; rx(a) q[1]; s q[0]; sx q[1]; sdg q[2]; cx "
+    "q[0], q[1]; crx(b) q[1], q[2]; h q;"
+)
 
 
 @pytest.mark.parametrize("definitions", [NEW, OLD], ids=["with phases", "without"])
@@ -147,7 +157,8 @@ def test_the_library_copied_into_the_file(definitions: str) -> None:
 
 def test_names_and_the_order_of_declaration() -> None:
     text = (
-        'OPENQASM 3.0; include "stdgates.inc"; input float[64] lambda_0; input float[64] theta_0; input float[64] theta_10; '
+        'OPENQASM 3.0; include "stdgates.inc"; input float[64] lambda_0; input float[64] '
+        "theta_0; input float[64] theta_10; "
         "input float[64] theta_2; input float[64] spare; qubit[1] q; "
         "rz(lambda_0) q[0]; ry(theta_2) q[0]; rz(theta_10) q[0]; rx(theta_0) q[0];"
     )
@@ -161,7 +172,9 @@ def test_names_and_the_order_of_declaration() -> None:
 
 
 def test_a_shared_parameter_is_the_circuit() -> None:
-    """QAOA on four vertices from a text, from the family, and from two generators: the same polynomial."""
+    """QAOA on four vertices from a text, from the family, and from two generators: the same
+    polynomial.
+    """
     edges = [(0, 1), (1, 2), (0, 2), (2, 3)]
     cost = " ".join(f"rzz(g) q[{i}], q[{j}];" for i, j in edges)
     network = qnn_from_qasm(

@@ -1,4 +1,6 @@
-"""Circuits that people use, as objects and as text: each that is read agrees with its framework at random points."""
+"""Circuits that people use, as objects and as text: each that is read agrees with its framework at
+random points.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import Any

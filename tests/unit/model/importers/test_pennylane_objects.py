@@ -111,7 +111,8 @@ TEMPLATES = {
         ),
     ),
 }
-CONSTANTS = {"IQPEmbedding of data", "QAOAEmbedding of data", "T", "CH"}  # fixed angles of irrational cosines
+# fixed angles of irrational cosines
+CONSTANTS = {"IQPEmbedding of data", "QAOAEmbedding of data", "T", "CH"}
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -161,7 +162,9 @@ def test_gate(name: str) -> None:
      ("ControlledPhaseShift", 2, 2), ("PSWAP", 2, 2), ("OrbitalRotation", 4, 1), ("FermionicSWAP", 2, 2)],
 )  # fmt: skip
 def test_units_are_the_gaps_of_the_gate(name: str, size: int, unit: int) -> None:
-    """Twice the unit of w; the gates of an excitation are eight words, each of which has a quarter of its gaps."""
+    """Twice the unit of w; the gates of an excitation are eight words, each of which has a quarter
+    of its gaps.
+    """
 
     def circuit(w: Any, x: Any) -> Any:
         for q in range(N):
@@ -216,7 +219,9 @@ def test_notes_say_that_the_function_was_evaluated() -> None:
 
 
 def test_the_text_that_pennylane_writes() -> None:
-    """OpenQASM 2 with numbers: the number 1.5707963267948966 in it is no multiple of pi/2, but near one."""
+    """OpenQASM 2 with numbers: the number 1.5707963267948966 in it is no multiple of pi/2, but near
+    one.
+    """
     values = np.array([[0.1, 0.2, 0.3, 0.4]])
 
     def circuit(w: Any) -> Any:

@@ -100,23 +100,41 @@ def test_datasets_from_rows() -> None:
 
 
 def test_gates_that_are_exact_together() -> None:
-    """A Toffoli gate and two T gates prepare exact states; a float near π/2 is not taken for it unless rounding is asked for."""
+    """A Toffoli gate and two T gates prepare exact states; a float near π/2 is not taken for it
+    unless rounding is asked for.
+    """
     toffoli = State.from_circuit("qubit[3] q; x q[0]; x q[1]; ccx q[0], q[1], q[2];")
     assert toffoli.amplitudes == ((0, 0),) * 7 + ((1, 0),)
-    assert State.from_circuit("qubit[2] q; h q[0]; t q[0]; t q[0]; cx q[0], q[1];").amplitudes == ((1, 0), (0, 0), (0, 0), (0, 1))
+    assert State.from_circuit("qubit[2] q; h q[0]; t q[0]; t q[0]; cx q[0], q[1];").amplitudes == (
+        (1, 0),
+        (0, 0),
+        (0, 0),
+        (0, 1),
+    )
     with pytest.raises(InputError, match="round_angles=True"):
         State.from_circuit("qubit q; rx(1.5707963267948966) q;")
-    assert State.from_circuit("qubit q; rx(1.5707963267948966) q;", round_angles=True) == State.bloch([(0, -1, 0)])
+    assert State.from_circuit(
+        "qubit q; rx(1.5707963267948966) q;", round_angles=True
+    ) == State.bloch([(0, -1, 0)])
 
 
 def test_a_function_makes_the_circuit_of_a_row() -> None:
     """Features that enter in products are data: the message's advice, followed to the letter."""
     library = pytest.importorskip("qiskit.circuit.library")
     statevector = pytest.importorskip("qiskit.quantum_info").Statevector
-    circuit, rows, labels = library.pauli_feature_map(2, paulis=["Z", "XX"]), [[0.3, 1.25], [-0.5, 2.0]], [0, 1]
-    with pytest.raises(InputError, match=r"Dataset.from_features\(lambda row: circuit.assign_parameters\(row\), rows, labels"):
+    circuit, rows, labels = (
+        library.pauli_feature_map(2, paulis=["Z", "XX"]),
+        [[0.3, 1.25], [-0.5, 2.0]],
+        [0, 1],
+    )
+    with pytest.raises(
+        InputError,
+        match=r"Dataset.from_features\(lambda row: circuit.assign_parameters\(row\), rows, labels",
+    ):
         QNN.from_circuit(circuit, "ZZ")
-    data = Dataset.from_features(lambda row: circuit.assign_parameters(row), rows, labels, round_angles=True)  # noqa: PLW0108
+    data = Dataset.from_features(
+        lambda row: circuit.assign_parameters(row), rows, labels, round_angles=True
+    )
     for row, (state, _) in zip(rows, data.samples, strict=True):
         expected = statevector(circuit.assign_parameters(row)).data.reshape(2, 2).T.reshape(-1)
         rho = state.to_density().to_numpy()

@@ -36,20 +36,68 @@ LETTERS = {
 }
 TOLERANCE = 1e-12
 QISKIT_GATES: dict[str, Any] = {
-    **{"id": library.IGate, "h": library.HGate, "s": library.SGate, "sdg": library.SdgGate, "x": library.XGate},
-    **{"y": library.YGate, "z": library.ZGate, "sx": library.SXGate, "sxdg": library.SXdgGate, "cx": library.CXGate},
+    **{
+        "id": library.IGate,
+        "h": library.HGate,
+        "s": library.SGate,
+        "sdg": library.SdgGate,
+        "x": library.XGate,
+    },
+    **{
+        "y": library.YGate,
+        "z": library.ZGate,
+        "sx": library.SXGate,
+        "sxdg": library.SXdgGate,
+        "cx": library.CXGate,
+    },
     **{"CX": library.CXGate, "cy": library.CYGate, "cz": library.CZGate, "swap": library.SwapGate},
     **{"iswap": library.iSwapGate, "dcx": library.DCXGate, "ecr": library.ECRGate},
     **{"rx": library.RXGate, "ry": library.RYGate, "rz": library.RZGate, "p": library.PhaseGate},
-    **{"phase": library.PhaseGate, "u1": library.U1Gate, "rxx": library.RXXGate, "ryy": library.RYYGate},
+    **{
+        "phase": library.PhaseGate,
+        "u1": library.U1Gate,
+        "rxx": library.RXXGate,
+        "ryy": library.RYYGate,
+    },
     **{"rzz": library.RZZGate, "rzx": library.RZXGate},
-    **{"t": library.TGate, "tdg": library.TdgGate, "u": library.UGate, "u3": library.U3Gate, "U": library.UGate},
+    **{
+        "t": library.TGate,
+        "tdg": library.TdgGate,
+        "u": library.UGate,
+        "u3": library.U3Gate,
+        "U": library.UGate,
+    },
     **{"u2": library.U2Gate, "r": library.RGate, "xx_plus_yy": library.XXPlusYYGate},
-    **{"xx_minus_yy": library.XXMinusYYGate, "ch": library.CHGate, "cs": library.CSGate, "csdg": library.CSdgGate},
-    **{"csx": library.CSXGate, "crx": library.CRXGate, "cry": library.CRYGate, "crz": library.CRZGate},
-    **{"cp": library.CPhaseGate, "cphase": library.CPhaseGate, "cu1": library.CU1Gate, "cu3": library.CU3Gate},
-    **{"ccx": library.CCXGate, "ccz": library.CCZGate, "cswap": library.CSwapGate, "c3x": library.C3XGate},
-    **{"c4x": library.C4XGate, "c3sqrtx": library.C3SXGate, "cu": library.CUGate, "rccx": library.RCCXGate},
+    **{
+        "xx_minus_yy": library.XXMinusYYGate,
+        "ch": library.CHGate,
+        "cs": library.CSGate,
+        "csdg": library.CSdgGate,
+    },
+    **{
+        "csx": library.CSXGate,
+        "crx": library.CRXGate,
+        "cry": library.CRYGate,
+        "crz": library.CRZGate,
+    },
+    **{
+        "cp": library.CPhaseGate,
+        "cphase": library.CPhaseGate,
+        "cu1": library.CU1Gate,
+        "cu3": library.CU3Gate,
+    },
+    **{
+        "ccx": library.CCXGate,
+        "ccz": library.CCZGate,
+        "cswap": library.CSwapGate,
+        "c3x": library.C3XGate,
+    },
+    **{
+        "c4x": library.C4XGate,
+        "c3sqrtx": library.C3SXGate,
+        "cu": library.CUGate,
+        "rccx": library.RCCXGate,
+    },
 }
 
 
@@ -81,14 +129,17 @@ def assert_equal_up_to_phase(left: Matrix, right: Matrix) -> None:
 
 def pauli_matrix(operator: PauliSum) -> Matrix:
     return sum(
-        (float(value) * word_matrix(word) for word, value in operator.terms()), np.zeros((2**operator.qubits,) * 2)
+        (float(value) * word_matrix(word) for word, value in operator.terms()),
+        np.zeros((2**operator.qubits,) * 2),
     )
 
 
 def number(angle: Angle, values: dict[str, float]) -> float:
     """An affine angle in radians."""
     total = float(angle.fixed.pi) * np.pi + float(angle.fixed.number)
-    total += sum(float(factor) * np.arctan(float(tangent)) for tangent, factor in angle.fixed.arctangents)
+    total += sum(
+        float(factor) * np.arctan(float(tangent)) for tangent, factor in angle.fixed.arctangents
+    )
     return total + sum(float(factor) * values[name] for name, factor in angle.factors.items())
 
 
@@ -104,26 +155,39 @@ def symqnn_value(circuit: Circuit, observable: PauliSum, angles: dict[str, float
 
 def qiskit_value(circuit: Any, observable: PauliSum, values: npt.NDArray[np.float64]) -> float:
     """The same from Qiskit, whose Pauli labels run from the last qubit to the first."""
-    operator = SparsePauliOp.from_list([(word[::-1], float(value)) for word, value in observable.terms()])
+    operator = SparsePauliOp.from_list(
+        [(word[::-1], float(value)) for word, value in observable.terms()]
+    )
     return float(Statevector(circuit.assign_parameters(values)).expectation_value(operator).real)
 
 
 def assert_agrees(circuit: Any, observable: PauliSum, seed: int = 0, points: int = 5) -> Circuit:
-    """Export with Qiskit, import here, compare at random angles; OpenQASM names are taken in Qiskit's order."""
+    """Export with Qiskit, import here, compare at random angles; OpenQASM names are taken in
+    Qiskit's order.
+    """
     text = qasm3.dumps(circuit)
-    read = read_qasm(text, round_angles=True)  # only fixed angles are rounded; here they are compared as asked for
+    # only fixed angles are rounded; here they are compared as asked for
+    read = read_qasm(text, round_angles=True)
     names = qasm_names(circuit, text)
     for values in np.random.default_rng(seed).uniform(-7, 7, (points, len(circuit.parameters))):
         angles = dict(zip(names, values.tolist(), strict=True))
-        assert abs(symqnn_value(read, observable, angles) - qiskit_value(circuit, observable, values)) < TOLERANCE
+        assert (
+            abs(symqnn_value(read, observable, angles) - qiskit_value(circuit, observable, values))
+            < TOLERANCE
+        )
     return read
 
 
 def qasm_names(circuit: Any, text: str) -> list[str]:
     """Names that Qiskit's exporter gives to the parameters, in the order of circuit.parameters."""
-    inputs = [line.removesuffix(";").split()[-1] for line in text.splitlines() if line.startswith("input")]
+    inputs = [
+        line.removesuffix(";").split()[-1] for line in text.splitlines() if line.startswith("input")
+    ]
     plain = {p.name: "".join(c if c.isalnum() else "_" for c in p.name) for p in circuit.parameters}
-    names = [next(i for i in inputs if i in (plain[p.name], "_" + plain[p.name])) for p in circuit.parameters]
+    names = [
+        next(i for i in inputs if i in (plain[p.name], "_" + plain[p.name]))
+        for p in circuit.parameters
+    ]
     assert sorted(names) == sorted(inputs)
     return names
 
@@ -137,16 +201,24 @@ def test_gate_is_qiskits_with_its_global_phase(name: str) -> None:
         letters = dict(zip(turn.qubits, turn.word, strict=True))
         word = "".join(letters.get(q, "I") for q in range(definition.qubits))
         matrix = rotation_matrix(word, number(turn.angle, values)) @ matrix
-    assert np.abs(matrix - big_endian(QISKIT_GATES[name](*values.values()).to_matrix())).max() < TOLERANCE
+    assert (
+        np.abs(matrix - big_endian(QISKIT_GATES[name](*values.values()).to_matrix())).max()
+        < TOLERANCE
+    )
 
 
-FIXED = [name for name, gate in standard_gates().items() if not gate.parameters and name not in CLIFFORDS]
-INEXACT = ("t", "tdg", "ch")  # their matrices hold the square root of 2; ccx, cswap, csx, rccx … are exact
+FIXED = [
+    name for name, gate in standard_gates().items() if not gate.parameters and name not in CLIFFORDS
+]
+# their matrices hold the square root of 2; ccx, cswap, csx, rccx … are exact
+INEXACT = ("t", "tdg", "ch")
 
 
 @pytest.mark.parametrize("name", [name for name in standard_gates() if name != "u0"])
 def test_gate_inside_a_circuit(name: str) -> None:
-    """Each gate between rotations, read from text without a definition of its own, its qubits in the other order."""
+    """Each gate between rotations, read from text without a definition of its own, its qubits in
+    the other order.
+    """
     definition = standard_gates()[name]
     names = [f"c{k}" for k in range(len(definition.parameters))]
     gate = QISKIT_GATES[name](*map(Parameter, names))
@@ -161,16 +233,27 @@ def test_gate_inside_a_circuit(name: str) -> None:
     inputs = "".join(f"input float {p.name};\n" for p in circuit.parameters)
     rotations = "".join(f"ry(a{q}) q[{q}]; rx(b{q}) q[{q}];\n" for q in range(n))
     call = f"{name}({', '.join(names)})" if names else name
-    read = read_qasm(f"{inputs}qubit[{n}] q;\n{rotations}{call} {body};", round_angles=name in INEXACT)
+    read = read_qasm(
+        f"{inputs}qubit[{n}] q;\n{rotations}{call} {body};", round_angles=name in INEXACT
+    )
     words = ["XYZ", "ZIX", "YXI", "IZY", "ZZZ"]
     observable = PauliSum.from_words({word + "Z" * (n - 3): k + 1 for k, word in enumerate(words)})
     values = np.random.default_rng(1).uniform(-3, 3, len(circuit.parameters))
     angles = {p.name: float(value) for p, value in zip(circuit.parameters, values, strict=True)}
-    assert abs(symqnn_value(read, observable, angles) - qiskit_value(circuit, observable, values)) < 1e-11
+    assert (
+        abs(symqnn_value(read, observable, angles) - qiskit_value(circuit, observable, values))
+        < 1e-11
+    )
     if len(read.angles) < 20:
         network = read.network(observable)
         theta = [angles[parameter] for parameter in network.parameters]
-        assert abs(evaluate_numeric(network, State.zero(n), theta) - symqnn_value(read, observable, angles)) < 1e-10
+        assert (
+            abs(
+                evaluate_numeric(network, State.zero(n), theta)
+                - symqnn_value(read, observable, angles)
+            )
+            < 1e-10
+        )
 
 
 @st.composite
@@ -178,14 +261,20 @@ def circuits(draw: Callable[..., Any]) -> tuple[Any, PauliSum]:
     n = draw(st.integers(1, 4))
     circuit = QuantumCircuit(n)
     usable = [name for name, gate in standard_gates().items() if gate.qubits <= min(n, 2)]
-    usable = [name for name in usable if name not in ("CX", "phase", "cphase", "u0", "U") and name not in INEXACT]
+    usable = [
+        name
+        for name in usable
+        if name not in ("CX", "phase", "cphase", "u0", "U") and name not in INEXACT
+    ]
     shared = [Parameter("shared"), Parameter("other")]
     for k in range(draw(st.integers(1, 20))):
         name = draw(st.sampled_from(usable))
         angles: list[Any] = []
         for j in range(len(standard_gates()[name].parameters)):
             turns = draw(st.integers(-3, 5)) * np.pi / 2
-            kind = draw(st.sampled_from(["plus", "minus", "constant", "shifted", "shared", "affine"]))
+            kind = draw(
+                st.sampled_from(["plus", "minus", "constant", "shifted", "shared", "affine"])
+            )
             free = Parameter(f"a{k}_{j}")
             both = draw(st.sampled_from([2, -0.5, 3])) * shared[0] - shared[1] / 2
             made = {"plus": free, "minus": -free, "constant": turns, "shifted": turns - free}
@@ -193,7 +282,9 @@ def circuits(draw: Callable[..., Any]) -> tuple[Any, PauliSum]:
         gate = QISKIT_GATES[name](*angles)
         circuit.append(gate, draw(st.permutations(range(n)))[: gate.num_qubits])
     circuit.rx(Parameter("last"), 0)
-    words = draw(st.lists(st.text("IXYZ", min_size=n, max_size=n), min_size=1, max_size=5, unique=True))
+    words = draw(
+        st.lists(st.text("IXYZ", min_size=n, max_size=n), min_size=1, max_size=5, unique=True)
+    )
     return circuit, PauliSum.from_words({word: k + 1 for k, word in enumerate(words)})
 
 
@@ -217,8 +308,11 @@ def test_random_cliffords_on_products(seed: int) -> None:
     circuit.rx(Parameter("a"), 0)
     read = read_qasm(qasm3.dumps(circuit))
     pulled = read.pull_back_product(TensorProduct.from_text("(X+I)(Y+2*Z)(Y+I)(Z-I)(X+3*I)"))
-    assert pulled.expand() == read.pull_back(TensorProduct.from_text("(X+I)(Y+2*Z)(Y+I)(Z-I)(X+3*I)").factors)
-    assert [len(where) for where in pulled.ranges()] in ([1, 3, 1], [1] * 5)  # apart if qubits 1 and 3 do not interact
+    assert pulled.expand() == read.pull_back(
+        TensorProduct.from_text("(X+I)(Y+2*Z)(Y+I)(Z-I)(X+3*I)").factors
+    )
+    # apart if qubits 1 and 3 do not interact
+    assert [len(where) for where in pulled.ranges()] in ([1, 3, 1], [1] * 5)
 
 
 OBSERVABLE = PauliSum.from_text("ZZI + 1/2*IXX")
@@ -246,7 +340,9 @@ def test_qaoa_with_distinct_parameters() -> None:
 
 
 def test_qubit_order_and_half_angle() -> None:
-    qnn = qnn_from_qasm("input float a; input float b; qubit p; qubit[2] q; ry(a) p; rx(-b) q[1];", "ZII")
+    qnn = qnn_from_qasm(
+        "input float a; input float b; qubit p; qubit[2] q; ry(a) p; rx(-b) q[1];", "ZII"
+    )
     assert repr(qnn.generators) == "(1/2*YII, -1/2*IIX)"
     assert qnn.parameters == ("a", "b")
 
@@ -261,9 +357,14 @@ def test_qiskits_decomposed_and_transpiled_circuits() -> None:
     circuit.u(Parameter("e"), 0, 0, 1)
     observable = PauliSum.from_text("ZX + 2*YI - XY")
     for level in (0, 1):
-        assert_agrees(transpile(circuit, basis_gates=["rz", "sx", "x", "cx"], optimization_level=level), observable)
+        assert_agrees(
+            transpile(circuit, basis_gates=["rz", "sx", "x", "cx"], optimization_level=level),
+            observable,
+        )
     for level in (0, 1):
-        layers = transpile(library.efficient_su2(3), basis_gates=["rz", "sx", "x", "cx"], optimization_level=level)
+        layers = transpile(
+            library.efficient_su2(3), basis_gates=["rz", "sx", "x", "cx"], optimization_level=level
+        )
         assert_agrees(layers, OBSERVABLE)
 
 
@@ -273,11 +374,19 @@ def test_three_rotations_in_the_place_of_u() -> None:
     circuit.rx(Parameter("w"), 0)
     circuit.u(Parameter("theta"), Parameter("phi"), Parameter("lambda"), 0)
     names = ["w", "theta", "phi", "lam"]
-    text = "".join(f"input float {name};" for name in names) + "qubit q; rx(w) q; rz(lam) q; ry(theta) q; rz(phi) q;"
+    text = (
+        "".join(f"input float {name};" for name in names)
+        + "qubit q; rx(w) q; rz(lam) q; ry(theta) q; rz(phi) q;"
+    )
     angles = dict(zip(names, [0.3, 0.7, -1.9, 2.2], strict=True))
     values = {"w": 0.3, "theta": 0.7, "phi": -1.9, "lambda": 2.2}
-    expected = Statevector(circuit.assign_parameters(values)).expectation_value(SparsePauliOp.from_list([("X", 1)]))
-    assert abs(symqnn_value(read_qasm(text), PauliSum.from_text("X"), angles) - expected.real) < TOLERANCE
+    expected = Statevector(circuit.assign_parameters(values)).expectation_value(
+        SparsePauliOp.from_list([("X", 1)])
+    )
+    assert (
+        abs(symqnn_value(read_qasm(text), PauliSum.from_text("X"), angles) - expected.real)
+        < TOLERANCE
+    )
 
 
 def test_recommended_conversions_of_qiskit() -> None:
@@ -317,17 +426,25 @@ def test_text_without_qiskit_habits() -> None:
     reference.rz(-(b + np.pi / 2), 0)
     reference.cx(2, 0)
     reference.rz(a - np.pi / 2, 2)
-    observable = PauliSum.from_words({"".join(word): k + 1 for k, word in enumerate(product("IXYZ", repeat=4))})
+    observable = PauliSum.from_words(
+        {"".join(word): k + 1 for k, word in enumerate(product("IXYZ", repeat=4))}
+    )
     assert read.unused == ("unused",)
     for values in np.random.default_rng(3).uniform(-4, 4, (3, 2)):
         angles = {"a": float(values[0]), "b": float(values[1])}
-        difference = symqnn_value(read, observable, angles) - qiskit_value(reference, observable, values)
+        difference = symqnn_value(read, observable, angles) - qiskit_value(
+            reference, observable, values
+        )
         assert abs(difference) < 256 * TOLERANCE
 
 
 def test_definitions_in_the_file_override_known_gates() -> None:
-    assert repr(read_qasm("gate h q { x q; } input float a; qubit q; h q; rz(a) q;").generators) == "(-1/2*Z,)"
-    assert read_qasm("gate odd q { t q; } input float a; qubit q; rz(a) q;").parameters == ("a",)  # never used
+    assert (
+        repr(read_qasm("gate h q { x q; } input float a; qubit q; h q; rz(a) q;").generators)
+        == "(-1/2*Z,)"
+    )
+    # never used
+    assert read_qasm("gate odd q { t q; } input float a; qubit q; rz(a) q;").parameters == ("a",)
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0), (1, 0, 2)])
@@ -354,7 +471,9 @@ def test_file_and_wide_product(tmp_path: Path) -> None:
     """64 qubits with a Hadamard gate each: the observable stays factored."""
     path = tmp_path / "wide.qasm"
     inputs = "".join(f"input float a{q};\n" for q in range(70))
-    path.write_text(f"{inputs}qubit[70] q;\n" + "".join(f"rz(a{q}) q[{q}];\n" for q in range(70)) + "h q;\n")
+    path.write_text(
+        f"{inputs}qubit[70] q;\n" + "".join(f"rz(a{q}) q[{q}];\n" for q in range(70)) + "h q;\n"
+    )
     qnn = qnn_from_qasm(path, "(Y+I)^70")
     assert isinstance(qnn.observable, TensorProduct)
     assert len(qnn.observable.factors) == 70 and repr(qnn.observable.factors[-1]) == "I - Y"
@@ -366,7 +485,13 @@ def test_a_thousand_cliffords_on_twenty_qubits() -> None:
     gates = [f"rz(a{k}) q[{random.integers(20)}];" for k in range(200)]
     for _ in range(1000):
         q, r = random.choice(20, 2, replace=False)
-        gates.append(str(random.choice([f"h q[{q}];", f"s q[{q}];", f"cx q[{q}], q[{r}];", f"swap q[{q}], q[{r}];"])))
+        gates.append(
+            str(
+                random.choice(
+                    [f"h q[{q}];", f"s q[{q}];", f"cx q[{q}], q[{r}];", f"swap q[{q}], q[{r}];"]
+                )
+            )
+        )
     random.shuffle(gates)
     inputs = "".join(f"input float[64] a{k};\n" for k in range(200))
     start = time.perf_counter()

@@ -1,4 +1,6 @@
-"""What the OpenQASM importer refuses, and that each message names the place and something that works."""
+"""What the OpenQASM importer refuses, and that each message names the place and something that
+works.
+"""
 
 import sys
 from fractions import Fraction
@@ -9,10 +11,17 @@ import pytest
 from symqnn.errors import DimensionError, InputError, MissingExtraError, SizeError, SymqnnError
 from symqnn.model.importers.qasm import MAX_CHARACTERS, qnn_from_qasm, read_qasm
 
-HEAD = 'OPENQASM 3.0;\ninclude "stdgates.inc";\ninput float[64] a;\ninput float[64] b;\nqubit[2] q;\n'  # five lines
+# five lines
+HEAD = (
+    'OPENQASM 3.0;\ninclude "stdgates.inc";\ninput float[64] a;\ninput float[64] b;\nqubit[2] q;\n'
+)
 
 STATEMENTS = [  # line 6 of a program, what its message must say
-    ("t q[0];", r"gate t \(angle pi/4\): the fixed angle is no multiple of pi/2.*input float\[64\] phi;.*round_angles"),
+    (
+        "t q[0];",
+        r"gate t \(angle pi/4\): the fixed angle is no multiple of pi/2.*input float\[64\] "
+        r"phi;.*round_angles",
+    ),
     ("tdg q[0];", "gate tdg .*--train-numbers.*--round-angles"),
     ("ch q[0], q[1];", r"gate ch \(angle "),
     ("foo q[0];", "gate foo: it is neither known nor defined before this line"),
@@ -23,7 +32,10 @@ STATEMENTS = [  # line 6 of a program, what its message must say
     ("crz(pi/2) q[0], q[1];", r"gate crz \(angle pi/4\)"),
     ("rx(1e300) q[0];", "gate rx"),
     ("rx(1e9999) q[0];", "the decimal inf cannot be read"),
-    ("rx(1/2*pi) q[0];", r"1/2 is a division of integers, which OpenQASM 3 rounds to a whole number; write 1\.0/2"),
+    (
+        "rx(1/2*pi) q[0];",
+        r"1/2 is a division of integers, which OpenQASM 3 rounds to a whole number; write 1\.0/2",
+    ),
     ("rx((-1/2)*a) q[0];", r"write -1\.0/2 or, as a factor, divide what it multiplies: a/2, pi/2"),
     ("rx(a*b) q[0];", r"the product \(a\)\*\(b\) is not linear"),
     ("rx(pi/a) q[0];", r"the quotient \(pi\)/\(a\) is not linear"),
@@ -82,11 +94,20 @@ STATEMENTS = [  # line 6 of a program, what its message must say
     ("gate g p, p { x p; }", "gate g: two parameters or two qubits"),
     ("gate g p { x p; } gate g p { y p; }", "gate g is defined already"),
     ("gate g p { t p; } g q[0];", r"gate g \(angle pi/4 of t in the definition of g, line 6\)"),
-    ("gate g p { if (true) { x p; } } g q[0];", "in the definition of g, line 6: if is not read|line 6"),
+    (
+        "gate g p { if (true) { x p; } } g q[0];",
+        "in the definition of g, line 6: if is not read|line 6",
+    ),
     ("gate g p { g p; } g q[0];", "gate g: in the definition of g, line 6: gate g calls itself"),
     ("gate rx(c) p { rx(c) p; } rx(a) q[0];", "gate rx calls itself"),
-    ("gate f p { g p; } gate g p { x p; } f q[0];", "in the definition of f, line 6: gate g: .*defined before"),
-    ("gate g p { foo p; } gate f p { g p; } f q[0];", "gate f: in the definition of g, line 6: gate foo"),
+    (
+        "gate f p { g p; } gate g p { x p; } f q[0];",
+        "in the definition of f, line 6: gate g: .*defined before",
+    ),
+    (
+        "gate g p { foo p; } gate f p { g p; } f q[0];",
+        "gate f: in the definition of g, line 6: gate foo",
+    ),
     ("gate g p { x q[0]; } g q[0];", "only the qubits p can be used here|line 6"),
     ("gate g p { rx(a) p; } g q[0];", "a is not known here"),
     ("gate g(c) p { rx(c + pi/4) p; } g(a) q[0];", r"the definition of g, line 6"),
@@ -94,20 +115,36 @@ STATEMENTS = [  # line 6 of a program, what its message must say
 ]
 
 
-@pytest.mark.parametrize(("statement", "message"), STATEMENTS, ids=[statement for statement, _ in STATEMENTS])
-def test_refused_statement_names_its_line(statement: str, message: str, capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SymqnnError, match=r"(?s)^circuit(, line 6: | has .*\n  lines? 6[,:] ?).*" + message):
+@pytest.mark.parametrize(
+    ("statement", "message"), STATEMENTS, ids=[statement for statement, _ in STATEMENTS]
+)
+def test_refused_statement_names_its_line(
+    statement: str, message: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(
+        SymqnnError, match=r"(?s)^circuit(, line 6: | has .*\n  lines? 6[,:] ?).*" + message
+    ):
         read_qasm(HEAD + statement + "\nrx(a) q[1];\n", constants=False)
     assert capfd.readouterr() == ("", "")
 
 
 def test_all_problems_stand_in_one_message() -> None:
-    lines = ["t q[0];", "rx(a*b) q[0];", "rx(0.3) q[1];", "foo q[0];", "if (true) { x q[0]; }", "t q[1];", "foo q[1];"]
+    lines = [
+        "t q[0];",
+        "rx(a*b) q[0];",
+        "rx(0.3) q[1];",
+        "foo q[0];",
+        "if (true) { x q[0]; }",
+        "t q[1];",
+        "foo q[1];",
+    ]
     with pytest.raises(InputError) as caught:
         read_qasm(HEAD + "\n".join(lines), constants=False)
     message = str(caught.value).split("\n")
     assert message[0] == "circuit has 7 places that cannot be read:"
-    assert message[1].startswith("  lines 6, 8, 11: gate t (angle pi/4), gate rx (angle 3/10): the fixed angle")
+    assert message[1].startswith(
+        "  lines 6, 8, 11: gate t (angle pi/4), gate rx (angle 3/10): the fixed angle"
+    )
     assert message[2].startswith("  line 7: gate rx: the product (a)*(b)")
     assert message[3].startswith("  lines 9, 12: gate foo: it is neither known")
     assert message[4].startswith("  line 10: if is not read")
@@ -130,7 +167,10 @@ def test_advice_to_the_letter() -> None:
     assert 0 < max(gate.rounding for gate in rounded.gates) <= Fraction(1, 2**50)
     assert read_qasm(text, train_numbers=True).parameters == ("a", "ry_1", "rz_1")
     halves = ["rx((-1.0/2)*a) q[0];", "rx(-a/2) q[0];", "rx((-0.5)*a) q[0];"]
-    assert len({repr(read_qasm(HEAD + half)) .replace(half, "").split("digest")[0] for half in halves}) == 1
+    assert (
+        len({repr(read_qasm(HEAD + half)).replace(half, "").split("digest")[0] for half in halves})
+        == 1
+    )
     old = 'OPENQASM 2.0; include "qelib1.inc"; qreg q[1]; rx(0.3) q[0]; rz(pi/2) q[0];'
     with pytest.raises(InputError, match=r"make parameters of all numbers .* train_numbers=True"):
         read_qasm(old, constants=False)
@@ -157,9 +197,18 @@ TEXTS = [  # not an OpenQASM 3 program
     ("qubit q;\nrx(1" + "+1" * 5000 + ") q;", "nested too deeply"),
     ("qubit q;\n" + "if (true) " * 3000 + "x q;", "nested too deeply"),
     ("qubit q;\nrx(" + "9" * 5000 + ") q;", "cannot be parsed"),
-    ("qubit q; input float a;\nx q;", "the parameters a enter no rotation, or cancel in each angle"),
-    ("qubit q; input float a;\nrx(a - a) q;", "the parameters a enter no rotation, or cancel in each angle"),
-    ("qubit q; input float a; rx(a) q;\nrx(-a) q;", "the rotations by a cancel, and no other gate has a parameter"),
+    (
+        "qubit q; input float a;\nx q;",
+        "the parameters a enter no rotation, or cancel in each angle",
+    ),
+    (
+        "qubit q; input float a;\nrx(a - a) q;",
+        "the parameters a enter no rotation, or cancel in each angle",
+    ),
+    (
+        "qubit q; input float a; rx(a) q;\nrx(-a) q;",
+        "the rotations by a cancel, and no other gate has a parameter",
+    ),
     ("qubit q; rx(pi/2) q;\nx q;", "no rotation has a parameter"),
     ("x" * (MAX_CHARACTERS + 1), "can be read"),
 ]
@@ -185,20 +234,28 @@ def test_every_prefix_is_read_or_refused() -> None:
 
 @pytest.mark.slow
 def test_doubling_definitions_are_refused_quickly() -> None:
-    lines = ["gate g0 q { x q; }"] + [f"gate g{k} q {{ g{k - 1} q; g{k - 1} q; }}" for k in range(1, 60)]
-    with pytest.raises(SizeError, match=r"^circuit, line 63: in the definition of g.*unfold to more than"):
+    lines = ["gate g0 q { x q; }"] + [
+        f"gate g{k} q {{ g{k - 1} q; g{k - 1} q; }}" for k in range(1, 60)
+    ]
+    with pytest.raises(
+        SizeError, match=r"^circuit, line 63: in the definition of g.*unfold to more than"
+    ):
         read_qasm("input float a;\nqubit q;\n" + "\n".join(lines) + "\ng59 q;\nrx(a) q;")
 
 
 def test_repeated_squares_are_refused_quickly() -> None:
-    lines = ["const int c0 = 10;"] + [f"const int c{k} = c{k - 1} * c{k - 1};" for k in range(1, 60)]
+    lines = ["const int c0 = 10;"] + [
+        f"const int c{k} = c{k - 1} * c{k - 1};" for k in range(1, 60)
+    ]
     with pytest.raises(InputError, match=r"^circuit, line 12: the product has more than 4096 bits"):
         read_qasm("\n".join(lines))
 
 
 def test_a_chain_of_bad_definitions_has_a_short_message() -> None:
     lines = ["gate g0 q { foo q; }"] + [f"gate g{k} q {{ g{k - 1} q; }}" for k in range(1, 500)]
-    with pytest.raises(InputError, match="line 502: gate g499: in the definition of g0, line 2: gate foo") as caught:
+    with pytest.raises(
+        InputError, match="line 502: gate g499: in the definition of g0, line 2: gate foo"
+    ) as caught:
         read_qasm("\n".join(["qubit q;", *lines, "g499 q;"]))
     assert len(str(caught.value)) < 1000
 

@@ -50,7 +50,8 @@ def assert_agrees(circuit: Any, operator: Any = None, points: int = 5, **options
 
 HAMILTONIAN = SparsePauliOp(["IZZ", "ZZI", "XII", "IXI"], [0.5, -1.5, 1, 0.25])
 T, S = Parameter("t"), Parameter("s")
-CONSTANTS = {"zz_feature_map bound": 3, "pauli_two_design": 1}  # fixed angles that are no rational points
+# fixed angles that are no rational points
+CONSTANTS = {"zz_feature_map bound": 3, "pauli_two_design": 1}
 
 
 def reuploading() -> Any:
@@ -256,7 +257,10 @@ def test_products_of_features_are_read_once_they_are_numbers(make: Any) -> None:
     circuit = features.copy()
     circuit.rx(T, 0)
     circuit.ry(T, 1)
-    with pytest.raises(InputError, match=r"is not affine in x\[0\]; features are data, given as rows: Dataset.from_features\(") as refused:
+    with pytest.raises(
+        InputError,
+        match=r"is not affine in x\[0\]; features are data, given as rows: Dataset.from_features\(",
+    ) as refused:
         QNN.from_circuit(circuit, "ZZ")
     assert "round_angles=True" in str(refused.value)
     bound = circuit.assign_parameters(dict(zip(features.parameters, [0.3, 0.7], strict=True)))

@@ -27,7 +27,11 @@ def test_table(tmp_path: Path) -> None:
         (inner / name).write_text(text)
     (inner / "readme.txt").write_text("no circuit")
     rows = circuits_table([tmp_path, inner / "a.qasm", tmp_path / "missing.qasm"])
-    assert [row.name for row in rows] == [*(f"folder/{name}" for name in FILES), "a.qasm", "missing.qasm"]
+    assert [row.name for row in rows] == [
+        *(f"folder/{name}" for name in FILES),
+        "a.qasm",
+        "missing.qasm",
+    ]
     a, b, c, d, e, f, g, again, missing = rows
     assert replace(a, name="a.qasm") == again
     assert (a.read, a.options, a.qubits, a.gates, a.parameters, a.message) == (
