@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PAPER_UNIT = Fraction(2)
 MAX_NAME = 80
-LAST_CHARACTER = "\U0001fffd"  # the last one that certificates call printable
+LAST_CHARACTER = chr(0x1FFFD)  # the last one that certificates call printable
 GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "varepsilon", "ζ": "zeta",
     "η": "eta", "θ": "theta", "ϑ": "vartheta", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu",

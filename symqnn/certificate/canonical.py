@@ -54,10 +54,11 @@ def write_atomically(path: Path, content: bytes) -> Path:
     Raises:
         InputError: the place cannot be written.
     """
-    if path.is_dir():
-        raise InputError(f"{path} is a directory; the name of a file is required.")
     temporary: Path | None = None
     try:
+        if path.is_dir():
+            what = "it is a directory; the name of a file is required"
+            raise InputError(f"{path} cannot be written: {what}.")
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(
             dir=path.parent, prefix=f".{path.name}.", delete=False

@@ -53,6 +53,8 @@ FORMULAS: dict[str, str] = {
     "universality": r"L(\theta; S) = c\,(T(\theta) + C), \quad c > 0, \quad T "
     r"\text{ of degree at most } "
     r"2 \text{ in each angle}",
+    "benign": r"\nabla L = 0,\ \nabla^{2} L \succeq 0 \implies L \leq \min L + \delta",
+    "noise": r"M_{\eta}(\theta) = \sum_{k} \eta^{k} M_{k}(\theta), \quad 0 \leq \eta \leq 1",
     "many-minima": r"N_{\min} \geq \tfrac{3}{2}\,p!\,2^{p}",
     "integral-spectra": r"N_{\min} = \prod_{l=1}^{p} 2D_{l} \text{ a period, } "
     r"D_{l} \text{ the largest "

@@ -22,7 +22,7 @@ from symqnn.report.mathml import (
 
 Pieces = tuple[str, ...]
 P, L, M, S, U, RHO, THETA, XI, ZETA = (ident(name) for name in "pLMSUρθξζ")
-INDEX = ident("l")
+INDEX, K = ident("l"), ident("k")
 THETA_L, XI_L, M_L, H_L, STAR = (
     sub(THETA, INDEX),
     sub(XI, INDEX),
@@ -155,6 +155,15 @@ FORMULAS: dict[str, Pieces] = {
     "factorial-minima": (
         row(_text("strict minima a period"), op("≥")),
         row(P, op("!"), THIN, TWO_P),
+    ),
+    "benign": (
+        row(op("∇"), L, op("="), ZERO, op(","), power(op("∇"), TWO), L, op("≥"), ZERO),
+        row(op("⇒"), L, op("≤"), function("min", L), op("+"), ident("δ")),
+    ),
+    "noise": (
+        row(sub(M, ident("η")), brackets(THETA), op("=")),
+        row(summed("∑", K), power(ident("η"), K), sub(M, K), brackets(THETA), op(",")),
+        row(ZERO, op("≤"), ident("η"), op("≤"), ONE),
     ),
     "universality": (
         row(

@@ -111,6 +111,7 @@ def analyse(
         label: also ask for the square loss (f - label)².
 
     Example:
+        >>> from symqnn import QNN
         >>> from symqnn.model.instance_file import default_state
         >>> qnn = QNN(["1/2*XI", "1/2*IX"], "1/4*(I+Z)(I+Z)")
         >>> found = analyse(Instance("two", qnn, default_state(qnn)))

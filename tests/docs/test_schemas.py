@@ -39,6 +39,7 @@ COMMANDS = [
         ["minimise", "--expectation", "--ground", "--generators", "X", "--observable", "Z"],
     ),
     ("benign", ["benign", "--generators", "Z", "--observable", "X", "--dataset", "random:2:0"]),
+    pytest.param("search-minima", ["search-minima", "--rounds", "1"], marks=pytest.mark.slow),
     ("train", ["train", "--p", "1", "--restarts", "3", "--minima"]),
     ("train", ["train", "--p", "1", "--restarts", "3", "--timeout", "0"]),
     ("experiment", ["train", "figure-2", "--restarts", "5"]),

@@ -15,6 +15,7 @@ from pathlib import Path
 import benign
 import datasets
 import effort
+import least
 import pytest
 from landscapes import chosen_leaves, is_about_landscapes, is_slow_landscape, true_of_the_landscape
 
@@ -174,6 +175,8 @@ def true_without_the_checker(certificate: dict) -> bool:
     """Whether the producer proves the same claim of the instance in the file."""
     if is_about_landscapes(certificate):
         return true_of_the_landscape(certificate)
+    if certificate["kind"] == "least-value":
+        return least.true_of_the_least_value(certificate)
     if certificate["kind"] == "benign":
         return benign.true_of_minima(certificate)
     if certificate["statement"] == "spurious-minimum":

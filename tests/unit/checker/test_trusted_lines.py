@@ -1,4 +1,4 @@
-"""How much of the checker must be believed for one answer: the lines of its functions that are
+"""How much of the checker must be believed for one answer: the statements of its functions that are
 executed, and no module that is not needed.
 """
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-# A line is counted once, if it is in the body of a function; imports, classes and tables are not.
+# A statement is counted once, if it is in the body of a function; imports, classes and tables are not.
 COUNT = """
 import sys
 folder, path = sys.argv[1:]
@@ -29,8 +29,18 @@ sys.settrace(trace)
 import checker
 answer = checker.check_file(path)
 sys.settrace(None)
+import ast
 import json
-print(json.dumps([answer.status, len(seen), sorted(name.rpartition(".")[2] for name in sys.modules if name.startswith("checker."))]))
+
+def statement(tree, number):
+    # where the innermost statement begins that holds a line: a long one counts once
+    spans = [(node.end_lineno - node.lineno, node.lineno) for node in ast.walk(tree)
+             if isinstance(node, ast.stmt) and node.lineno <= number <= node.end_lineno]
+    return min(spans)[1] if spans else number
+
+trees = {name: ast.parse(open(name, encoding="utf-8").read()) for name in {name for name, _ in seen}}
+found = {(name, statement(trees[name], number)) for name, number in seen}
+print(json.dumps([answer.status, len(found), sorted(name.rpartition(".")[2] for name in sys.modules if name.startswith("checker."))]))
 """
 # certificate: (at most so many lines, modules that are not loaded)
 OTHERS = {
@@ -48,12 +58,12 @@ OTHERS = {
 }
 LIMITS = {
     "definition_1/product_p1": (
-        560,
+        580,
         OTHERS | {"critical", "bernstein", "loss", "ties", "sturm", "univariate"},
     ),
-    "theorem_7/latin_p2": (825, OTHERS | {"independence", "modular"}),
+    "theorem_7/latin_p2": (850, OTHERS | {"independence", "modular"}),
     "theorem_7/random_network_p2": (
-        1140,
+        1150,
         OTHERS | {"independence", "modular", "ties", "univariate", "algebraic"},
     ),
 }
@@ -69,6 +79,6 @@ def test_lines_executed(name: str, record_property) -> None:
     assert status == "VERIFIED"
     assert absent.isdisjoint(loaded)
     record_property(
-        f"count lines of the checker executed for {name}", f"{lines} (of at most {most})"
+        f"count statements of the checker executed for {name}", f"{lines} (of at most {most})"
     )
     assert most - 100 <= lines <= most  # a limit that is too wide guards nothing
