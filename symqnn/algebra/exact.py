@@ -118,10 +118,10 @@ def gaussian(value: object, name: str = "number") -> tuple[Fraction, Fraction]:
             value[1], f"{name} (imaginary part)"
         )
     if _is_flint(value):
-        fraction = (
-            Fraction(int(value.p), int(value.q)) if hasattr(value, "q") else Fraction(int(value))
-        )  # type: ignore[attr-defined, call-overload]
-        return fraction, Fraction(0)
+        number: Any = value
+        if hasattr(value, "q"):
+            return Fraction(int(number.p), int(number.q)), Fraction(0)
+        return Fraction(int(number)), Fraction(0)
     if _is_sympy(value):
         return _sympy_gaussian(value, name)
     raise _refuse_inexact(value, name)
