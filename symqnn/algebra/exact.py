@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 from numbers import Rational
+from typing import Any
 
 from symqnn.errors import ExactnessError, InputError
 
