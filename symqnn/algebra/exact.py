@@ -16,7 +16,8 @@ from symqnn.errors import ExactnessError, InputError
 _PLAIN = r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?"
 _RATIONAL = rf"[+-]?{_PLAIN}(?:/[0-9]+)?"
 _GAUSSIAN_TEXT = re.compile(
-    rf"(?P<real>{_RATIONAL}(?![0-9./eE]*\*?[iI]))?(?:(?P<imaginary>[+-]?(?:{_PLAIN}(?:/[0-9]+)?)?)\*?[iI](?:/(?P<over>[0-9]+))?)?"
+    rf"(?P<real>{_RATIONAL}(?![0-9./eE]*\*?[iI]))?"
+    rf"(?:(?P<imaginary>[+-]?(?:{_PLAIN}(?:/[0-9]+)?)?)\*?[iI](?:/(?P<over>[0-9]+))?)?"
 )
 MAX_DIGITS = 4000
 _ZERO = Fraction(0)

@@ -134,7 +134,7 @@ class _Modular:
 
 
 def _modular(adjoint: Sequence[fmpq_mat], size: int, prime: int, source: random.Random) -> _Modular:
-    """The centroid of [g, g], of dimension ``size``, modulo a prime; its maps are 0 on the centre."""
+    """The centroid of [g, g], of dimension ``size``, modulo a prime; its maps kill the centre."""
     matrices = [_residues(matrix, prime) for matrix in adjoint]
     # v lies in [g, g], the sum of the images of the ad G_a
     start = _matrix([[0]] * matrices[0].nrows(), prime)

@@ -1,8 +1,9 @@
 r"""The generic rank of the quantum Fisher information of
 :math:`|\psi(\theta)\rangle=U(\theta)|\psi_0\rangle`, from below and from above.
 
-.. math:: F_{lm}=4\operatorname{Re}\bigl(\langle\partial_l\psi|\partial_m\psi\rangle-\langle\partial_l\psi|\psi\rangle
-    \langle\psi|\partial_m\psi\rangle\bigr)
+.. math::
+    F_{lm}=4\operatorname{Re}\bigl(\langle\partial_l\psi|\partial_m\psi\rangle
+        -\langle\partial_l\psi|\psi\rangle\langle\psi|\partial_m\psi\rangle\bigr)
 
 is the Gram matrix of the ∂_lψ without their parts along ψ, so its rank is the rank over the *real*
 numbers of {∂_1ψ, …, ∂_pψ, iψ}, minus 1. *Below.* At an angle where all cosines and sines are
@@ -83,7 +84,8 @@ def fisher_rank(qnn: QNN, state: State, seed: int = 0) -> FisherRank:
             many gates.
 
     Example:
-        >>> fisher_rank(QNN(["X", "Z", "X"], "Z"), State.zero(1)).rank  # 2·2 - 2: three angles, two of them matter
+        >>> qnn = QNN(["X", "Z", "X"], "Z")  # three angles, two of them matter
+        >>> fisher_rank(qnn, State.zero(1)).rank  # 2·2 - 2
         2
     """
     require_qnn(qnn)

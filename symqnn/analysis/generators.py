@@ -26,7 +26,8 @@ def generators_of(qnn: QNN) -> tuple[PauliSum, ...]:
         InputError: a network of matrices, or a gate without a parameter (no Clifford gate).
 
     Example:
-        >>> generators_of(QNN(["1/2*ZZI", "1/2*IZZ", "XII", "IXI"], "ZII", angles=["g", "g", "b", "c"]))
+        >>> words = ["1/2*ZZI", "1/2*IZZ", "XII", "IXI"]
+        >>> generators_of(QNN(words, "ZII", angles=["g", "g", "b", "c"]))
         (1/2*IZZ + 1/2*ZZI, XII, IXI)
     """
     if not require_qnn(qnn).is_pauli:

@@ -135,7 +135,7 @@ def strength(site_list: Sequence[Site], target: Target) -> Fraction:
 
 
 def product_kappa(site_list: Sequence[Site], targets: Iterable[Target]) -> Fraction:
-    """A simple rational κ, close to the largest, for which all κ·targets are residuals of states."""
+    """A simple rational κ, near the largest, for which all κ·targets are residuals of states."""
     return root_below(min(strength(site_list, target) for target in targets))
 
 

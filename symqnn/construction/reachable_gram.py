@@ -121,7 +121,7 @@ def reachable_gram(qnn: QNN, target: TrigPoly) -> Gram | None:
 
 
 def _products(rows: tuple[TrigPoly, ...]) -> dict[tuple[int, int], TrigPoly]:
-    """What an unknown entry of the symmetric matrix contributes; (i, n) is r_i times the constant."""
+    """What an unknown of the symmetric matrix contributes; (i, n) is r_i times the constant."""
     n = len(rows)
     found = {}
     for i in range(n):

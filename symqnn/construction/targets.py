@@ -1,4 +1,4 @@
-"""Residuals that a dataset shall have: one product of cosines and sines each, and where θ* may lie."""
+"""Residuals that a dataset shall have, products of cosines and sines, and where θ* may lie."""
 
 from __future__ import annotations
 

@@ -93,7 +93,8 @@ def dataset_for(qnn: QNN, polynomial: TrigPoly, kappa: object = None) -> Landsca
         >>> from symqnn.algebra.formula import read_formula
         >>> qnn = QNN(["Z"], "Y+I")
         >>> made = dataset_for(qnn, read_formula("cos(4θ1) - 1/2*sin(2θ1)", qnn.torus))
-        >>> made.construction.loss() == (made.target + TrigPoly.constant(made.constant, 1)) * made.factor
+        >>> shifted = made.target + TrigPoly.constant(made.constant, 1)
+        >>> made.construction.loss() == shifted * made.factor
         True
     """
     target = require_trigpoly(polynomial)

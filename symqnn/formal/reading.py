@@ -182,7 +182,7 @@ def loss(certificate: Mapping[str, Any]) -> TrigPoly:
 
 
 def blocks(certificate: Mapping[str, Any]) -> tuple[ListedBlock, ...]:
-    """The blocks of a certificate of critical points; how it shows them to be complete is not read."""
+    """The blocks of a certificate of critical points; what shows their completeness is not read."""
     return tuple(
         ListedBlock(tuple(block["angles"]), tuple(block["multiples"]), tuple(listed_centres(block)))
         for block in certificate["witness"]["blocks"]

@@ -260,7 +260,7 @@ def fourier_support(poly: TrigPoly) -> frozenset[tuple[int, ...]]:
 
 
 def fourier_degree(poly: TrigPoly) -> int:
-    """max ‖k‖₁ over the Fourier support (Paper: below Eqn 24; at most 2p for a two-level network)."""
+    """max ‖k‖₁ over the Fourier support (Paper: below Eqn 24; at most 2p for two-level gates)."""
     return max((sum(map(abs, k)) for k in fourier_support(poly)), default=0)
 
 

@@ -1,4 +1,4 @@
-"""Exact value, gradient and Hessian of a loss at rational points, without multiplying the loss out."""
+"""Exact value, gradient and Hessian of a loss at rational points, without multiplying it out."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Factor:
 
     @cached_property
     def derivatives(self) -> tuple[list[Table], list[list[Table]]]:
-        """Tables of the first derivatives in its angles, and of the second ones (lower triangle)."""
+        """Tables of the first derivatives in its angles and of the second ones (lower triangle)."""
         size = range(len(self.axes))
         first = [_derived(self.table, a) for a in size]
         return first, [[_derived(first[a], b) for b in range(a + 1)] for a in size]
@@ -266,7 +266,7 @@ def _add_product(
     basis: Sequence[Any],
     into: tuple[list[Any], list[list[Any]]],
 ) -> Any:
-    """Add the gradient and the lower Hessian of weight·Π factors (product rule); returns the value."""
+    """Add gradient and lower Hessian of weight·Π factors (product rule); returns the value."""
     gradient, hessian = into
     parts = [(factor.axes, _local(factor, basis)) for factor in factors]
     values = [local[0] for _, local in parts]

@@ -175,7 +175,9 @@ def qaoa_like(
 def qaoa(edges: Sequence[tuple[int, int]], repetitions: int, observable: str | None = None) -> QNN:
     r"""The quantum approximate optimisation algorithm for MaxCut, two parameters γ_k, β_k a round.
 
-    .. math:: U=\prod_{k=1}^{r}e^{-i\beta_kH_B}e^{-i\gamma_kH_C},\quad H_C=\tfrac12\sum_{(u,v)}Z_uZ_v,\quad H_B=\sum_vX_v
+    .. math::
+        U=\prod_{k=1}^{r}e^{-i\beta_kH_B}e^{-i\gamma_kH_C},\quad
+        H_C=\tfrac12\sum_{(u,v)}Z_uZ_v,\quad H_B=\sum_vX_v
 
     It acts on :math:`|+\cdots+\rangle`; as networks start from a state that is chosen separately,
     give it the state ``State.bloch([(1, 0, 0)] * n)``, or read the output for any other state.
@@ -204,7 +206,9 @@ def hva_ising(qubits: int, repetitions: int, observable: str | None = None) -> Q
     r"""The Hamiltonian variational ansatz of the transverse-field Ising chain, two parameters a_k,
     b_k a round.
 
-    .. math:: U=\prod_{k=1}^{r}e^{-ib_kH_X}e^{-ia_kH_{ZZ}},\quad H_{ZZ}=\tfrac12\sum_qZ_qZ_{q+1},\quad H_X=\tfrac12\sum_qX_q
+    .. math::
+        U=\prod_{k=1}^{r}e^{-ib_kH_X}e^{-ia_kH_{ZZ}},\quad
+        H_{ZZ}=\tfrac12\sum_qZ_qZ_{q+1},\quad H_X=\tfrac12\sum_qX_q
 
     The chain is open. It acts on :math:`|+\cdots+\rangle`, the state ``State.bloch([(1, 0, 0)] *
     n)``.

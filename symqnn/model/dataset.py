@@ -130,7 +130,8 @@ class Dataset(LatexRepr):
 
         Example:
             >>> circuit = "input float x; input float y; qubit q; rx(x) q; ry(y) q;"
-            >>> data = Dataset.from_features(circuit, [["pi/2", 0], ["2*atan(1/2)", "pi/2"]], [0, 1])
+            >>> features = [["pi/2", 0], ["2*atan(1/2)", "pi/2"]]
+            >>> data = Dataset.from_features(circuit, features, [0, 1])
             >>> data.samples[1][0].vectors
             ((Fraction(3, 5), Fraction(-4, 5), Fraction(0, 1)),)
         """
@@ -174,7 +175,7 @@ class Dataset(LatexRepr):
         return rows
 
     def to_sympy(self) -> list[tuple[sympy.ImmutableMatrix, sympy.Rational]]:
-        """Pairs (density matrix, label); :meth:`from_samples` with State.density reads them back."""
+        """Pairs (density matrix, label); ``from_samples`` with State.density reads them back."""
         from symqnn.algebra.symbolic import number_to_sympy
 
         return [(state.to_sympy(), number_to_sympy(label)) for state, label in self.samples]

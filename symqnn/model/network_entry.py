@@ -141,7 +141,7 @@ def parameter_names(parameters: tuple[str, ...], forms: Sequence[Angle]) -> tupl
 
 
 def _require_name(name: str) -> None:
-    """No name that reads as another angle: 'pi' is a constant, 'a + b' the sum of two parameters."""
+    """No name that reads as another angle: 'pi' is a constant, 'a + b' a sum of parameters."""
     try:
         angle = Angle.from_text(name)
     except InputError:

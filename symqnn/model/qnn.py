@@ -143,7 +143,8 @@ class QNN(LatexRepr):
             MissingExtraError: the framework is not installed.
 
         Example:
-            >>> QNN.from_circuit("input float a; qubit[2] q; crx(2*a) q[0], q[1];", "IZ").angles[0].factors["a"]
+            >>> program = "input float a; qubit[2] q; crx(2*a) q[0], q[1];"
+            >>> QNN.from_circuit(program, "IZ").angles[0].factors["a"]
             Fraction(1, 1)
         """
         from symqnn.model.importers.from_circuit import find_circuit, read_observable
@@ -190,7 +191,8 @@ class QNN(LatexRepr):
         ``torus``.
 
         Example:
-            >>> [str(value) for value in QNN(["1/2*X", "1/2*Z"], "Z", angles=["a + 3*pi/4", "0.3"]).constants]
+            >>> qnn = QNN(["1/2*X", "1/2*Z"], "Z", angles=["a + 3*pi/4", "0.3"])
+            >>> [str(value) for value in qnn.constants]
             ['pi/4', '3/10']
         """
         return self.torus.constants
@@ -252,7 +254,7 @@ class QNN(LatexRepr):
 
     @property
     def is_papers(self) -> bool:
-        """Whether it is two-level with φ = 2θ: the paper's formulas hold as they are printed there."""
+        """Whether it is two-level with φ = 2θ: the paper's formulas hold as they are printed."""
         return self.is_two_level and set(self.torus.units) == {PAPER_UNIT}
 
     def gates_with(self, position: int) -> tuple[Gate, ...]:

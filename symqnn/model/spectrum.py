@@ -174,7 +174,8 @@ def spectrum_of(generator: PauliSum | GaussianMatrix, name: str = "generator") -
     Example:
         >>> spectrum_of(PauliSum.from_text("1/2*ZI + 1/2*IZ")).multiplicities[Fraction(0)]
         2
-        >>> spectrum_of(PauliSum.from_text("1/4*ZI + 1/4*IZ - 1/4*ZZ")).is_two_level  # a controlled phase
+        >>> controlled_phase = PauliSum.from_text("1/4*ZI + 1/4*IZ - 1/4*ZZ")
+        >>> spectrum_of(controlled_phase).is_two_level
         True
         >>> spectrum_of(PauliSum.from_text("X + Z")) is None
         True

@@ -30,7 +30,8 @@ def infinitely_many(poly: TrigPoly) -> Degeneracy | None:
 
     Example:
         >>> infinitely_many(TrigPoly.from_terms({"11": 1, "22": 1})).reason
-        'the frequencies span 1 of 2 dimensions: the loss is constant along circles, and every critical point lies on one'
+        'the frequencies span 1 of 2 dimensions:
+            the loss is constant along circles, and every critical point lies on one'
         >>> infinitely_many(TrigPoly.constant(1, 2)).reason
         'the loss is constant: every point is critical'
     """

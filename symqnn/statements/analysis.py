@@ -307,7 +307,8 @@ def gradient_text(moments: Moments) -> str:
     """The least and the largest variance of a derivative that is not 0, in short.
 
     Example:
-        >>> gradient_text(Moments(Fraction(0), Fraction(1), (Fraction(1, 4), Fraction(0), Fraction(1, 2)), ""))
+        >>> gradient = Fraction(1, 4), Fraction(0), Fraction(1, 2)
+        >>> gradient_text(Moments(Fraction(0), Fraction(1), gradient, ""))
         'Var ∂f from 1/4 to 1/2, 0 for 1 of 3'
     """
     nonzero = [value for value in moments.gradient if value]

@@ -126,7 +126,8 @@ def answer(
     Example:
         >>> found = answer(named_landscape("latin", 2))
         >>> found.found.by_index, [row.value for row in found.rows]
-        ((8, 16, 8), ['64', '64', '32', '32', '32', '32', '32', '16', '8', '8', '4', '15', '8', '12'])
+        ((8, 16, 8),
+         ['64', '64', '32', '32', '32', '32', '32', '16', '8', '8', '4', '15', '8', '12'])
     """
     found = _zero_set(landscape)
     if found is None:

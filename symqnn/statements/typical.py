@@ -226,8 +226,10 @@ def answer(
 
     Example:
         >>> found = answer(Question(2, 8))
-        >>> len(found.moments), found.rows[-1].necessary, [str(result.status) for result in found.results]
-        (45, 4, ['PROVED', 'PROVED', 'PROVED', 'PROVED', 'PROVED', 'PROVED'])
+        >>> len(found.moments), found.rows[-1].necessary
+        (45, 4)
+        >>> [str(result.status) for result in found.results]
+        ['PROVED', 'PROVED', 'PROVED', 'PROVED', 'PROVED', 'PROVED']
     """
     p, balanced = question.layers, question.balanced
     listed = p < MAX_LISTED_LAYERS or (every_pair and p == MAX_LISTED_LAYERS)

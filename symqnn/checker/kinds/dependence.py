@@ -39,7 +39,7 @@ class Block:
 
 
 def read_closed_block(node: Node, network: Network) -> Block:
-    """The network of a closed block with a parameter inside and, unless it is whole, one outside."""
+    """The network of a closed block with a parameter inside and, unless all is, one outside."""
     qubits = read_block(node, network)
     part, inside = restrict(node, network, qubits)
     if not inside:
@@ -105,7 +105,7 @@ def relation_bound(node: Node, block: Block, modulus: int | None) -> int:
 
 
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
-    """A relation is shown or follows from dimensions; a claimed rank is met by the rank modulo q."""
+    """A relation is shown or follows from dimensions; the rank modulo q meets a claimed rank."""
     network, _ = network_of(instance)
     independent, operators, rank_node = claim.fields("independent", "operators", "rank")
     independent.require_boolean(False)

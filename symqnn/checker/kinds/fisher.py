@@ -217,7 +217,7 @@ def rank_below(turns: Sequence[Turn], start: Amplitudes, parameters: int, q: int
 
 
 def orbit_bound(basis: Sequence[Sum], start: Amplitudes) -> int:
-    """dim {i B psi_0, i psi_0} - 1 over the reals: d_l psi = U (an element of the algebra) psi_0."""
+    """dim {i B psi_0, i psi_0} - 1 over the reals: d_l psi = U (element of the algebra) psi_0."""
     rows = []
     for element in basis:
         common = common_multiple(

@@ -3,9 +3,9 @@ point.
 
 With the Hessian in phi at least mu at the centre and third derivatives at most T everywhere, the
 Hessian is at least k = mu - T r > 0 in the ball of radius r. If the gradient g at the centre x has
-|g| < k r, then the loss is strictly convex in the ball and grows outwards on its boundary: there is exactly one critical point inside, a strict local
-minimum, and the loss there is at least L(x) - |g|^2 / 2k and at most L(x). For g = 0 it is x
-itself.
+|g| < k r, then the loss is strictly convex in the ball and grows outwards on its boundary: there is
+exactly one critical point inside, a strict local minimum, and the loss there is at least
+L(x) - |g|^2 / 2k and at most L(x). For g = 0 it is x itself.
 """
 
 from __future__ import annotations

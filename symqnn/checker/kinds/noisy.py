@@ -149,7 +149,7 @@ def expansion_at(
 def read_operators(
     node: Node, network: Network, degree: int
 ) -> dict[Index, list[tuple[int, Operator]]]:
-    """For each index the pairs (power of eta, Pauli sum), powers increasing and at most the degree."""
+    """For each index the pairs (power of eta, Pauli sum), powers increasing up to the degree."""
     found = {}
     for index, value in node.indices(len(network.units)).items():
         pairs: list[tuple[int, Operator]] = []

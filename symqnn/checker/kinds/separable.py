@@ -233,7 +233,7 @@ def require_symmetric(node: Node, training: Training, part: int | None) -> None:
 
 
 def require_product(node: Node, training: Training) -> None:
-    """One two-level gate on each qubit, single-qubit factors m, and m + hmh, m - hmh are not zero."""
+    """One two-level gate and one factor m on each qubit, where m + hmh, m - hmh are not zero."""
     parts = tensor_factors(node, training.network)
     if any(
         len(qubits) != 1 or len(axes) != len(part.gates) or len(axes) != 1

@@ -159,7 +159,7 @@ def differences(gate: Gate) -> list[Fraction]:
 
 @remembered(64)
 def groups(network: Network) -> tuple[Group, ...]:
-    """Groups of parameters that gates connect, each with its frequency vectors; K is their product."""
+    """Groups of parameters that gates connect, with their frequency vectors; K is the product."""
     home = list(range(len(network.units)))
     charge(2 * len(network.gates) * len(home), PLACE)
     for gate in network.gates:

@@ -85,7 +85,7 @@ def shift(poly: Poly, by: int) -> Poly:
 
 
 def positive_from(top: Poly, bottom: Poly, start: int) -> bool:
-    """Whether top/bottom > 0 for all real d >= start is shown by shifted coefficients of one sign."""
+    """Whether shifted coefficients of one sign show top/bottom > 0 for all real d >= start."""
     signs = []
     for part in (shift(top, start), shift(bottom, start)):
         if not part or not part[0]:

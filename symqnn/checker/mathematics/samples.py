@@ -29,7 +29,7 @@ Site = tuple[Vector, bool]  # Bloch vector; whether the identity is left out of 
 
 @dataclass(frozen=True)
 class Correlation:
-    """The state 2^-|S| (I + scale (x)_{l in S} v_l.sigma) (x) (x)_{l not in S} (I + v_l.sigma)/2."""
+    """2^-|S| (I + scale (x)_{l in S} v_l.sigma) (x) (x)_{l not in S} (I + v_l.sigma)/2."""
 
     correlated: frozenset[int]
     scale: Fraction

@@ -171,7 +171,7 @@ def step_of_words(h: Operator) -> Fraction | None:
 
 @remembered(2**12)
 def rotations(gate: Gate) -> tuple[tuple[Operator, int], ...]:
-    """exp(-i a H) as commuting factors exp(-i (n u/2) a W), W^2 = I, up to a phase: pairs (W, n)."""
+    """exp(-i a H), up to a phase, as commuting exp(-i (n u/2) a W), W^2 = I: pairs (W, n)."""
     h, u = gate.generator, gate.step
     levels = two_levels(h)
     if levels:

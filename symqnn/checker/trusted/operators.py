@@ -94,7 +94,7 @@ class Operator:
         )
 
     def modulo(self, q: int) -> Operator:
-        """The residues modulo q of the coefficients, with denominator 1; q divides no denominator."""
+        """The residues of the coefficients modulo q, which divides no denominator; over 1."""
         inverse = pow(self.denominator, -1, q)
         return without_zeros(
             self.basis,

@@ -49,7 +49,7 @@ Index = tuple[int, ...]  # one basis function an angle: 0 is 1, 2k-1 is cos k ph
 
 
 def show(value: object) -> str:
-    """Short ASCII description of a JSON value for a message; it never prints a long or deep value."""
+    """Short ASCII description of a JSON value for a message, however long or deep the value is."""
     if value is None or isinstance(value, (str, bool, float)):
         text = json.dumps(value)
         return text if len(text) <= 40 else text[:37] + "..."

@@ -30,10 +30,11 @@ from symqnn.model.importers.pennylane_arguments import Source, source_of
 from symqnn.model.importers.turns import Definition, Turn, controlled, inverse, phase, power
 
 NAMES = {
-    "Identity": "id", "Hadamard": "h", "PauliX": "x", "PauliY": "y", "PauliZ": "z", "S": "s", "T": "t", "SX": "sx",
-    "CNOT": "cx", "CY": "cy", "CZ": "cz", "CH": "ch", "SWAP": "swap", "ISWAP": "iswap", "ECR": "ecr",
-    "Toffoli": "ccx", "CCZ": "ccz", "CSWAP": "cswap", "RX": "rx", "RY": "ry", "RZ": "rz", "PhaseShift": "p",
-    "U1": "u1", "U2": "u2", "U3": "u3",
+    "Identity": "id", "Hadamard": "h", "PauliX": "x", "PauliY": "y", "PauliZ": "z",
+    "S": "s", "T": "t", "SX": "sx",
+    "CNOT": "cx", "CY": "cy", "CZ": "cz", "CH": "ch", "SWAP": "swap", "ISWAP": "iswap",
+    "ECR": "ecr", "Toffoli": "ccx", "CCZ": "ccz", "CSWAP": "cswap",
+    "RX": "rx", "RY": "ry", "RZ": "rz", "PhaseShift": "p", "U1": "u1", "U2": "u2", "U3": "u3",
 }  # fmt: skip
 IGNORED = ("Barrier", "WireCut", "Snapshot")
 STEP = float(2**20)  # slopes are measured over a long step: rounding is then in their last digits
@@ -207,7 +208,7 @@ class _Reader:
     def _words(
         self, sentence: Any, positions: Any, numbers: list[float]
     ) -> tuple[list[Turn], list[float]] | None:
-        """exp(ivG) for a sum G of commuting words with rational coefficients; None for another G."""
+        """exp(ivG) for a rational sum G of commuting words; None for another G."""
         if sentence is None or not _commute(list(sentence)):
             return None
         turns = []

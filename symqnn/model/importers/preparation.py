@@ -43,7 +43,8 @@ def prepared_state(circuit: Circuit, values: Mapping[str, object], round_angles:
         >>> from symqnn.model.importers.from_circuit import read_circuit
         >>> circuit = read_circuit("input float x; qubit[2] q; ry(x) q[0]; h q[1];")
         >>> prepared_state(circuit, {"x": "2*atan(1/2)"}, False).vectors
-        ((Fraction(4, 5), Fraction(0, 1), Fraction(3, 5)), (Fraction(1, 1), Fraction(0, 1), Fraction(0, 1)))
+        ((Fraction(4, 5), Fraction(0, 1), Fraction(3, 5)),
+         (Fraction(1, 1), Fraction(0, 1), Fraction(0, 1)))
     """
     gates = _gates(circuit, _fixed_values(circuit, values, round_angles))
     turns = [(gate.generator * 2, _point(gate, round_angles)) for gate in gates]

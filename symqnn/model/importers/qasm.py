@@ -79,8 +79,10 @@ def read_qasm(
 
     Example:
         >>> circuit = read_qasm("input float a; qubit[2] q; h q[0]; cx q[0], q[1]; rz(-a/2) q[1];")
-        >>> circuit.generators, circuit.angles[0].factors["a"], circuit.pull_back(PauliSum.from_text("ZI"))
-        ((-1/2*XZ,), Fraction(1, 2), XI)
+        >>> circuit.generators, circuit.angles[0].factors["a"]
+        ((-1/2*XZ,), Fraction(1, 2))
+        >>> circuit.pull_back(PauliSum.from_text("ZI"))
+        XI
     """
     reading = _reader_module()
     checked, version = _check_text(text, name)
