@@ -115,14 +115,12 @@ def gaussian(value: object, name: str = "number") -> tuple[Fraction, Fraction]:
     if isinstance(value, str):
         return _gaussian_text(value, name)
     if isinstance(value, (tuple, list)) and len(value) == 2:
-        return rational(value[0], f"{name} (real part)"), rational(
-            value[1], f"{name} (imaginary part)"
-        )
+        imaginary = f"{name} (imaginary part)"
+        return rational(value[0], f"{name} (real part)"), rational(value[1], imaginary)
     if _is_flint(value):
-        fraction = (
-            Fraction(int(value.p), int(value.q)) if hasattr(value, "q") else Fraction(int(value))
-        )  # type: ignore[attr-defined, call-overload]
-        return fraction, Fraction(0)
+        if hasattr(value, "q"):
+            return Fraction(int(value.p), int(value.q)), _ZERO  # type: ignore[attr-defined]
+        return Fraction(int(value)), _ZERO  # type: ignore[call-overload]
     if _is_sympy(value):
         return _sympy_gaussian(value, name)
     raise _refuse_inexact(value, name)

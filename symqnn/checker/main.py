@@ -100,17 +100,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         answers.add(verdict.status)
         complete &= say(line(path, verdict, arguments.json), sys.stdout)
     if not complete:
-        # What Python would still flush at its end goes nowhere: no traceback after the exit code is
-        # known.
+        # What Python would still flush at its end goes nowhere: no traceback
+        # after the exit code is known.
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
-    return (
-        1
-        if REJECTED in answers
-        else 3
-        if answers & {UNSUPPORTED, parts.PARTLY}
-        else 0
-        if answers == {VERIFIED}
-        else 2
-    )
+    if REJECTED in answers:
+        return 1
+    if answers & {UNSUPPORTED, parts.PARTLY}:
+        return 3
+    return 0 if answers == {VERIFIED} else 2

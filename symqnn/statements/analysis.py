@@ -112,6 +112,7 @@ def analyse(
 
     Example:
         >>> from symqnn.model.instance_file import default_state
+        >>> from symqnn.model.qnn import QNN
         >>> qnn = QNN(["1/2*XI", "1/2*IX"], "1/4*(I+Z)(I+Z)")
         >>> found = analyse(Instance("two", qnn, default_state(qnn)))
         >>> found.moments.variance, found.algebra.dimension, found.fisher.rank

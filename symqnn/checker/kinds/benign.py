@@ -32,8 +32,8 @@ def pairs(p: int) -> list[tuple[int, int]]:
 
 
 class BenignChart(Chart):
-    """One chart. The polynomials are the p derivatives, the second derivatives, level - L,
-    L - floor.
+    """One chart. The polynomials are the p derivatives, the second derivatives,
+    level - L, L - floor.
     """
 
     def settle(self, box: Box, letter: str) -> None:
@@ -165,8 +165,8 @@ def spread(exponents: Sequence[int], p: int) -> list[int]:
 def tensors(
     integers: dict[Index, int], degrees: Index, floor: Fraction, level: Fraction
 ) -> list[list[int]]:
-    """The polynomials of the tests as coefficients in row-major order; floor and level are integers
-    here.
+    """The polynomials of the tests as coefficients in row-major order; floor
+    and level are integers here.
     """
     p = len(degrees)
     zero = (0,) * p

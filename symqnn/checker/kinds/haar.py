@@ -46,8 +46,8 @@ Quotient = tuple[Poly, Poly]
 
 
 def read_quotient(node: Node) -> Quotient:
-    """{"numerator": [INTEGER, ...], "denominator": [INTEGER, ...]}, lowest degree first, no zero at
-    the end.
+    """{"numerator": [INTEGER, ...], "denominator": [INTEGER, ...]}, lowest degree first,
+    no zero at the end.
     """
     parts = []
     for part in node.fields("numerator", "denominator"):

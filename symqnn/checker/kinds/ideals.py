@@ -89,9 +89,8 @@ def ideals_of_words(basis: Sequence[str], generators: Sequence[str]) -> Counter[
     for classes in members.values():
         words = [word for twins in classes.values() for word in twins]
         number = len(words) // len(classes)
-        torus: list[
-            tuple[int, int]
-        ] = []  # commuting words that cannot be more: they span a Cartan subalgebra
+        # commuting words that cannot be more: they span a Cartan subalgebra
+        torus: list[tuple[int, int]] = []
         for word in reversed(words):
             charge(2 * len(torus) + 2, PLACE)
             if not any(differ(word, other) for other in torus):

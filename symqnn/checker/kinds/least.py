@@ -48,8 +48,8 @@ def value_at(poly: Polynomial, point: list[Circle]) -> Fraction:
 
 
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
-    """Both bounds of the least value; for an output also those of the least eigenvalue, and of the
-    distance.
+    """Both bounds of the least value; for an output also those of the least eigenvalue,
+    and of the distance.
     """
     (loss_node,) = instance.fields("loss")
     p, loss = read_loss(loss_node, MAX_ANGLES)

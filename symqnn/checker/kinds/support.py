@@ -133,8 +133,8 @@ class Cones:
 
 
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
-    """The number of frequency vectors and the cones where they are given, and the largest
-    frequencies.
+    """The number of frequency vectors and the cones where they are given,
+    and the largest frequencies.
     """
     network, _ = network_of(instance)
     vectors, degrees, cones = claim.fields("vectors", "degrees", "cones")
