@@ -1,5 +1,5 @@
-r"""Trigonometric polynomials as people write them: ``cos(2θ1)^2 - 1/2*cos(2θ1 + pi/2)*sin(2θ2) +
-3``.
+r"""Trigonometric polynomials as people write them:
+``cos(2θ1)^2 - 1/2*cos(2θ1 + pi/2)*sin(2θ2) + 3``.
 
 Sums, products, natural powers and parentheses of rational numbers and of the cosine and sine of
 :math:`\sum_lk_l\theta_l+m\pi/2`. Nothing is evaluated as code; decimals are read digit by digit.

@@ -1,9 +1,8 @@
 """Hermitian Pauli sums on symplectic bit masks, with integer coefficients over one common
 denominator.
 
-A Pauli word is stored as two bit masks (x, z), qubit q at bit q, and stands for i^|x∧z| X^x Z^z, so
-that Y ↔ (1, 1)
-and every word is Hermitian. Qubit 0 is the leftmost letter.
+A Pauli word is stored as two bit masks (x, z), qubit q at bit q, and stands for i^|x∧z| X^x Z^z,
+so that Y ↔ (1, 1) and every word is Hermitian. Qubit 0 is the leftmost letter.
 """
 
 from __future__ import annotations

@@ -8,11 +8,10 @@ r"""The generic rank of the quantum Fisher information of
 is the Gram matrix of the ∂_lψ without their parts along ψ, so its rank is the rank over the *real*
 numbers of {∂_1ψ, …, ∂_pψ, iψ}, minus 1. *Below.* At an angle where all cosines and sines are
 rational this is a matrix of rational numbers: its rank modulo a prime never exceeds the rank there,
-nor does that exceed the largest, which generic angles have.
-*Above.* There are p vectors; iψ and they lie in the real space of dimension 2·2^n, orthogonal to ψ:
-2·2^n - 2; and if ψ stays real, as for generators with an odd number of Y in each word, they are
-real: 2^n - 1. At last, ψ stays in the orbit of the group of the dynamical Lie algebra g: dim {Bψ_0,
-iψ_0 : B in g} - 1.
+nor does that exceed the largest, which generic angles have. *Above.* There are p vectors; iψ
+and they lie in the real space of dimension 2·2^n, orthogonal to ψ: 2·2^n - 2; and if ψ stays real,
+as for generators with an odd number of Y in each word, they are real: 2^n - 1. At last, ψ stays
+in the orbit of the group of the dynamical Lie algebra g: dim {Bψ_0, iψ_0 : B in g} - 1.
 """
 
 from __future__ import annotations
@@ -161,8 +160,8 @@ def pure_amplitudes(state: State) -> Amplitudes:
 
 
 def _stays_real(qnn: QNN, start: Amplitudes) -> bool:
-    """iW is real for every word of a generator, and the first amplitudes are real (up to one common
-    factor).
+    """iW is real for every word of a generator, and the first amplitudes are real
+    (up to one common factor).
     """
     a, b = next(pair for pair in start if any(pair))
     if any(a * d != b * c for c, d in start):

@@ -7,9 +7,8 @@ coefficients of the exact polynomial do, if it fits.
 
 *Sums of words.* Two words P ≠ Q go through the same gates; a gate with which just one of them
 anticommutes makes the mean of f_P f_Q zero. So the words of an observable fall into classes, P ~ Q
-if each gate commutes with PQ, and different
-classes are uncorrelated. Within a class Q = (QP)P evolves as QP times the evolution of P, and one
-walk serves all of it.
+if each gate commutes with PQ, and different classes are uncorrelated. Within a class Q = (QP)P
+evolves as QP times the evolution of P, and one walk serves all of it.
 """
 
 from __future__ import annotations

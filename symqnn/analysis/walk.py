@@ -1,12 +1,10 @@
 r"""The chain on Pauli words that gives second moments of one word, without expanding.
 
-Going backwards through a rotation :math:`e^{-i\omega W/2}` with its own uniform ω, a word P that
-commutes with W stays; otherwise it becomes P cos ω + P' sin ω with P' = ±iWP. In the mean of a
-square the mixed term vanishes and cos², sin²
-become 1/2: **the squares walk**, from P to P or to WP with probability 1/2 each. At the end a word
-counts ⟨P⟩².
-A qubit that no later gate touches is forgotten at once: its letter becomes a factor, so that few
-words are kept.
+Going backwards through a rotation :math:`e^{-i\omega W/2}` with its own uniform ω,
+a word P that commutes with W stays; otherwise it becomes P cos ω + P' sin ω with P' = ±iWP. In
+the mean of a square the mixed term vanishes and cos², sin² become 1/2: **the squares walk**,
+from P to P or to WP with probability 1/2 each. At the end a word counts ⟨P⟩². A qubit that no later
+gate touches is forgotten at once: its letter becomes a factor, so that few words are kept.
 """
 
 from __future__ import annotations

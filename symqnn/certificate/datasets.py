@@ -146,8 +146,8 @@ def vertex_certificate(
     statement: str = "parity-family",
     graph: tuple[Sequence[tuple[int, int]], int] | None = None,
 ) -> Json:
-    """Kind ``vertex-minima``: all local minima of a loss that is concave in the cosines of φ_l -
-    φ*_l, φ = gθ.
+    """Kind ``vertex-minima``: all local minima of a loss that is concave in the cosines
+    of φ_l - φ*_l, φ = gθ.
 
     Args:
         statement: ``parity-family``, ``maxcut``, or ``theorem-2`` for 2^p minima, 2^p - 1 of them

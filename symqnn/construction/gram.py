@@ -218,8 +218,8 @@ def _fractions(matrix: fmpq_mat) -> Matrix:
 
 
 def lifted(gram: Gram, margin: Fraction) -> list[Fraction]:
-    """A diagonal of lifts after which every connected part has eigenvalues ≥ about margin·(its
-    spread); floats suggest, the factorisation decides.
+    """A diagonal of lifts after which every connected part has eigenvalues ≥ about
+    margin·(its spread); floats suggest, the factorisation decides.
     """
     total = [Fraction(0)] * len(gram.rows)
     for lift in gram.lifts:

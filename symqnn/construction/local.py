@@ -128,8 +128,8 @@ def strength(site_list: Sequence[Site], target: Target) -> Fraction:
     )
     sizes = (site_list[wave.angle].square * wave.square for wave in target.factors)
     size = prod(sizes, start=Fraction(1))
-    # the correlation s·⊗v·σ with v = a·m_⊥/|m_⊥|² + b·(m_⊥×n)/|m_⊥|² adds s·Π levels·Π(a cos φ + b
-    # sin φ); s² Π|v|² ≤ 1
+    # the correlation s·⊗v·σ with v = a·m_⊥/|m_⊥|² + b·(m_⊥×n)/|m_⊥|² adds
+    # s·Π levels·Π(a cos φ + b sin φ); s² Π|v|² ≤ 1
     squares = prod((site_list[k].square for k in on), start=Fraction(1))
     return levels**2 * squares**2 / (size * target.scale**2) if target.scale else Fraction(10**6)
 

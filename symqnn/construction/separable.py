@@ -89,8 +89,8 @@ class SeparableLandscape(LatexRepr):
 
     @cached_property
     def indices(self) -> tuple[int, ...] | None:
-        """Number of critical points of each Morse index 0…p, if all are non-degenerate (product
-        rule).
+        """Number of critical points of each Morse index 0…p, if all are non-degenerate
+        (product rule).
         """
         if not self.nondegenerate:
             return None
@@ -144,8 +144,8 @@ class SeparableLandscape(LatexRepr):
             yield choice, self.constant + sum(values, Fraction(0)) if exact else None
 
     def points(self, limit: int = 4096) -> list[tuple[CirclePoint, ...]]:
-        """The local minima at rational points (cos φ, sin φ) of the angles that are not free, φ =
-        gθ.
+        """The local minima at rational points (cos φ, sin φ) of the angles
+        that are not free, φ = gθ.
         """
         return [
             tuple(point.at for point in choice if point.at)

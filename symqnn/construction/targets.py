@@ -42,8 +42,8 @@ class Wave:
 
 @dataclass(frozen=True)
 class Target:
-    r"""A wanted residual :math:`s\prod_{l\in S}(a_l\cos k_l\varphi_l+b_l\sin k_l\varphi_l)+c`, φ_l
-    = g_lθ_l the phases.
+    r"""A wanted residual :math:`s\prod_{l\in S}(a_l\cos k_l\varphi_l+b_l\sin k_l\varphi_l)+c`,
+    φ_l = g_lθ_l the phases.
 
     Args:
         scale: s. factors: one an angle of S, angles increasing, at least one. constant: c.

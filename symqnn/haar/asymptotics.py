@@ -1,9 +1,9 @@
 r"""All p at once: P[not linearly independent] ≤ C₁·κ·(9/2)^p/d + C₂·9^p/d², for all p ≥ 1 and all
 even d; so log d = Θ(p) is enough.
 
-Let r_n = e_1ᵀSⁿ, S the matrix with E‖X‖²_F = r_p·(1,1,κ,κ)ᵀ - 3^p, and r = (r_1, ρ_2/d², ρ_3/d,
-ρ_4/d). Then ρ_{n+1} = ρ_n N with N = diag(1,d⁻²,d⁻¹,d⁻¹)·S·diag(1,d²,d,d), which has a limit L for
-d → ∞. Put y = 1/d², and let d ≥ d₀, 9^n y ≤ 1, s = 1/d₀. By induction on n
+Let r_n = e_1ᵀSⁿ, S the matrix with E‖X‖²_F = r_p·(1,1,κ,κ)ᵀ - 3^p, and
+r = (r_1, ρ_2/d², ρ_3/d, ρ_4/d). Then ρ_{n+1} = ρ_n N with N = diag(1,d⁻²,d⁻¹,d⁻¹)·S·diag(1,d²,d,d),
+which has a limit L for d → ∞. Put y = 1/d², and let d ≥ d₀, 9^n y ≤ 1, s = 1/d₀. By induction on n
 
     |r_1 - 3^n| ≤ y·a_1·(9/2)^n,   |ρ_2| ≤ a_2(9^n - (9/2)^n),
     |ρ_3| ≤ a_3·3^n,               |ρ_4| ≤ a_4((9/2)^n - 3^n),

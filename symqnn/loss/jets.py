@@ -224,8 +224,8 @@ def _in_floats(term: Term, scale: int) -> tuple[float, tuple[Factor, ...]]:
 
 
 def _value(table: Table, basis: Sequence[Any]) -> Any:
-    """Value of a factor; the basis (1, cos, sin, cos 2φ, …) of each angle in integers (q, q·cos,
-    q·sin, …) or in float arrays.
+    """Value of a factor; the basis (1, cos, sin, cos 2φ, …) of each angle in integers
+    (q, q·cos, q·sin, …) or in float arrays.
     """
     total = 0
     for index, value in table:

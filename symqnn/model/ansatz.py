@@ -210,8 +210,8 @@ def hva_ising(qubits: int, repetitions: int, observable: str | None = None) -> Q
         U=\prod_{k=1}^{r}e^{-ib_kH_X}e^{-ia_kH_{ZZ}},\quad
         H_{ZZ}=\tfrac12\sum_qZ_qZ_{q+1},\quad H_X=\tfrac12\sum_qX_q
 
-    The chain is open. It acts on :math:`|+\cdots+\rangle`, the state ``State.bloch([(1, 0, 0)] *
-    n)``.
+    The chain is open. It acts on :math:`|+\cdots+\rangle`, the state
+    ``State.bloch([(1, 0, 0)] * n)``.
 
     Args:
         qubits: n ≥ 2. repetitions: r.

@@ -337,8 +337,8 @@ class QNN(LatexRepr):
         return rows
 
     def to_sympy(self) -> tuple[tuple[sympy.ImmutableMatrix, ...], sympy.ImmutableMatrix]:
-        """The generators and the observable as matrices, which QNN reads back (SizeError: more than
-        10 qubits).
+        """The generators and the observable as matrices, which QNN reads back
+        (SizeError: more than 10 qubits).
         """
         generators = tuple(generator.to_sympy() for generator in self.generators)
         return generators, dense(self.observable).to_sympy()

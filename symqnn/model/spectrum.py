@@ -144,8 +144,8 @@ class WordSpectrum:
         return common_divisor(_gaps(self.multiplicities))
 
     def pattern_values(self) -> list[Fraction]:
-        """The eigenvalues of commuting words by the sign patterns of the independent ones (bit set:
-        -1).
+        """The eigenvalues of commuting words by the sign patterns of the independent
+        ones (bit set: -1).
 
         Raises:
             SizeError: more than 20 independent words.
@@ -163,8 +163,8 @@ Spectrum = MatrixSpectrum | WordSpectrum
 
 
 def spectrum_of(generator: PauliSum | GaussianMatrix, name: str = "generator") -> Spectrum | None:
-    """The spectrum of a generator; None for a Pauli sum of words that do not commute (it must be
-    made dense).
+    """The spectrum of a generator; None for a Pauli sum of words that do not
+    commute (it must be made dense).
 
     Raises:
         InputError: not Hermitian, an irrational difference of eigenvalues, or a multiple of the

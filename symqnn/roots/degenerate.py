@@ -25,8 +25,8 @@ PRIME = 2147483629
 
 
 def infinitely_many(poly: TrigPoly) -> Degeneracy | None:
-    """Why L certainly has infinitely many critical points; None if no proof was found (then there
-    may be, or not).
+    """Why L certainly has infinitely many critical points; None if no proof was found
+    (then there may be, or not).
 
     Example:
         >>> infinitely_many(TrigPoly.from_terms({"11": 1, "22": 1})).reason

@@ -1,8 +1,8 @@
 """Theorem 6: Haar-random networks are with linear independence. The paper's two sentences made
 explicit, and what is true beyond them.
 
-The model of Eqn 21: H_l = W_l H W_l†, W_l independent and Haar-distributed on U(d), H² = I, tr
-H = 0; M ≠ 0 Hermitian with trace 0.
+The model of Eqn 21: H_l = W_l H W_l†, W_l independent and Haar-distributed on U(d), H² = I,
+tr H = 0; M ≠ 0 Hermitian with trace 0.
 """
 
 from __future__ import annotations
@@ -154,8 +154,8 @@ def uniform() -> Result:
 
 
 def almost_surely(p: int) -> Result:
-    """Probability 1 for every non-scalar M and every even d from a certified dimension on (beyond
-    Theorem 6).
+    """Probability 1 for every non-scalar M and every even d from a certified
+    dimension on (beyond Theorem 6).
 
     Raises:
         InputError: p > 7, or no family was found.

@@ -71,8 +71,8 @@ class Answer(LatexRepr):
     gap: tuple[Fraction, Fraction] | None
 
     def latex_rows(self, limit: int = 32) -> list[LatexRow]:
-        """LaTeX: the ladder of bounds as a table, then the critical points (at most ``limit`` of
-        them).
+        """LaTeX: the ladder of bounds as a table, then the critical points
+        (at most ``limit`` of them).
         """
         cells = [
             line for row in self.rows for line in text_rows((row.name, row.value, row.rests_on))

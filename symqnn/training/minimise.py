@@ -60,8 +60,8 @@ class Finish:
 
 
 def random_starts(p: int, indices: Sequence[int], seed: int) -> FloatArray:
-    """Starting points uniform on [0, 2π)^p, shape (len(indices), p): row k depends on (seed, p,
-    indices[k]) only.
+    """Starting points uniform on [0, 2π)^p, shape (len(indices), p): row k depends
+    on (seed, p, indices[k]) only.
 
     Raises:
         InputError: p below 1, or a negative index or seed.

@@ -1,10 +1,9 @@
 """PennyLane QNodes, tapes and operators.
 
 A QNode is a Python function: how its angles depend on its arguments cannot be read off, it is found
-by evaluating it.
-Every angle must be an affine function of the numbers in the arguments; the slopes are measured and
-the result is compared at random points, which the circuit's notes say. Wires are taken in the order
-of the device, or sorted.
+by evaluating it. Every angle must be an affine function of the numbers in the arguments;
+the slopes are measured and the result is compared at random points, which the circuit's notes say.
+Wires are taken in the order of the device, or sorted.
 """
 
 from __future__ import annotations
