@@ -358,9 +358,9 @@ def tensor(factors: Sequence[PauliSum]) -> PauliSum:
     terms = reduce(lambda total, factor: total * max(1, len(factor)), factors, 1)
     if terms > MAX_EXPANDED_TERMS:
         raise SizeError(
-            f"the tensor product of {len(factors)} factors has {short_integer(terms)} Pauli "
-            f"terms (budget {MAX_EXPANDED_TERMS}); keep it factored: "
-            "factored_expectation, gram_factors and linear_independence never multiply it out."
+            f"the tensor product of {len(factors)} factors has {short_integer(terms)} Pauli terms "
+            f"(budget {MAX_EXPANDED_TERMS}); keep it factored: factored_expectation, gram_factors "
+            "and linear_independence never multiply it out."
         )
     return reduce(_tensor_pair, factors)
 

@@ -65,8 +65,8 @@ def find_centroid(algebra: LieAlgebra, seed: int = 0) -> Centroid:
     if algebra.dimension > MAX_DIMENSION:
         raise SizeError(
             f"some generator is a sum of Pauli words and the dimension is {algebra.dimension}; "
-            f"simple ideals are then found up to dimension {MAX_DIMENSION}. "
-            "Give each word a parameter of its own, or take fewer qubits."
+            f"simple ideals are then found up to dimension {MAX_DIMENSION}. Give each word a "
+            "parameter of its own, or take fewer qubits."
         )
     if algebra.relations is None:
         raise InternalError("an algebra of words has no relations")

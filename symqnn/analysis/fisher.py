@@ -95,9 +95,9 @@ def fisher_rank(qnn: QNN, state: State, seed: int = 0) -> FisherRank:
         )
     if qnn.qubits > MAX_QUBITS:
         raise SizeError(
-            f"the network has {qnn.qubits} qubits; state vectors are made up to {MAX_QUBITS}. "
-            "The rank is at most the number "
-            f"of parameters, {len(qnn.parameters)}; take fewer qubits of the same ansatz."
+            f"the network has {qnn.qubits} qubits; state vectors are made up to {MAX_QUBITS}. The "
+            f"rank is at most the number of parameters, {len(qnn.parameters)}; take fewer qubits "
+            "of the same ansatz."
         )
     start = pure_amplitudes(state)
     turns, fine = _turns(qnn)

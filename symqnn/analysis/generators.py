@@ -38,8 +38,8 @@ def generators_of(qnn: QNN) -> tuple[PauliSum, ...]:
         if gate.is_fixed:
             raise InputError(
                 f"gate {number} has no parameter and is no Clifford gate; the dynamical Lie "
-                "algebra is defined here for "
-                "networks in which every gate has one. Give the gate a parameter."
+                "algebra is defined here for networks in which every gate has one. Give the gate a "
+                "parameter."
             )
     found: dict[tuple[tuple[str, Fraction], ...], PauliSum] = {}
     for run in _runs(qnn.gates):

@@ -142,9 +142,8 @@ def components(algebra: LieAlgebra) -> tuple[Component, ...]:
     found = []
     for number, members in words.items():
         generators = [word for place, word in enumerate(own) if home[place] == number]
-        if (
-            len(members) > 1
-        ):  # a word that commutes with all others is its own component: part of the centre
+        # a word that commutes with all others is its own component: part of the centre
+        if len(members) > 1:
             found.append(Component(tuple(members), tuple(generators)))
     return tuple(found)
 

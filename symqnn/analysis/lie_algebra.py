@@ -137,9 +137,8 @@ def bracket(left: Sum, right: Sum) -> dict[Word, Fraction]:
 def _too_large(found: int, budget: int, depth: int) -> SizeError:
     return SizeError(
         f"the dynamical Lie algebra has dimension {found} or more (budget: dimension {budget}, "
-        f"{MAX_BRACKETS} brackets; the "
-        f"search ended at depth {depth}); "
-        "this lower bound is all that is known. Take fewer qubits, or raise max_dimension."
+        f"{MAX_BRACKETS} brackets; the search ended at depth {depth}); this lower bound is all "
+        "that is known. Take fewer qubits, or raise max_dimension."
     )
 
 

@@ -138,8 +138,7 @@ def _block_moments(part: Block, state: State) -> _BlockMoments:
     except SizeError as error:
         raise SizeError(
             f"{obstacle}, so that the variances come from the exact polynomial, which does not "
-            f"fit: {error} "
-            "Give every gate a parameter of its own for the chain on words."
+            f"fit: {error} Give every gate a parameter of its own for the chain on words."
         ) from None
     found = polynomial_moments(poly)
     return _BlockMoments(found.mean, found.variance + found.mean**2, found.gradient, found.road)
@@ -199,8 +198,7 @@ def _classes(observable: PauliSum, words: Sequence[Word]) -> list[list[tuple[Wor
         if mask and len(group) > MAX_CLASS:
             raise SizeError(
                 f"{len(group)} words of the observable are correlated with each other (budget "
-                f"{MAX_CLASS}); give an "
-                "observable of fewer words, or a product of factors."
+                f"{MAX_CLASS}); give an observable of fewer words, or a product of factors."
             )
     return list(found.values())
 

@@ -166,9 +166,8 @@ class _Chain:
         if len(self.weights) > MAX_WORDS or self.moves > MAX_MOVES:
             raise SizeError(
                 f"the evolution of a term of the observable meets more than {MAX_WORDS} Pauli "
-                "words at a time (or "
-                f"{MAX_MOVES} in all); take fewer layers, or an observable with smaller light "
-                "cones."
+                f"words at a time (or {MAX_MOVES} in all); take fewer layers, or an observable "
+                "with smaller light cones."
             )
 
 

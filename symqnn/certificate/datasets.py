@@ -230,8 +230,8 @@ def frequency_certificate(made: FrequencyConstruction) -> Json:
     if not made.holds:
         raise InputError(
             f"the dataset has {made.landscape.count} minima, {made.spurious} of them proved "
-            "spurious; "
-            f"{made.expected} and {made.expected - 1} are wanted. Take a smaller strength."
+            f"spurious; {made.expected} and {made.expected - 1} are wanted. Take a smaller "
+            "strength."
         )
     coordinates = []
     for part, floors in zip(made.landscape.coordinates, made.floors, strict=True):

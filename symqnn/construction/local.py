@@ -112,9 +112,8 @@ def _site(qubit: int, n: Vector, observable: PauliSum) -> Site | None:
         (identity + along, n),
         (identity - along, combine(Fraction(-1), n, Fraction(0), n)),
     ]
-    level, idle = max(
-        choices, key=lambda choice: abs(choice[0])
-    )  # the first of equal ones: the mixed state if it serves
+    # the first of equal ones: the mixed state if it serves
+    level, idle = max(choices, key=lambda choice: abs(choice[0]))
     if not any(first) or not level:
         return None
     return Site(qubit, identity, first, cross(first, n), idle, level)

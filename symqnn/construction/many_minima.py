@@ -154,9 +154,8 @@ def pieces(angles: int) -> list[Piece]:
     """
     if angles not in NODES:
         raise InputError(
-            f"the network has {angles} angles; the (3/2)·p!·2^p minima are built and proved one "
-            "by one for "
-            f"2 to {max(NODES)} angles (for 6 there would be {expected_minima(6)})."
+            f"the network has {angles} angles; the (3/2)·p!·2^p minima are built and proved one by "
+            f"one for 2 to {max(NODES)} angles (for 6 there would be {expected_minima(6)})."
         )
     nodes = NODES[angles]
     found = []

@@ -140,9 +140,8 @@ def orbit_trap(qnn: QNN, strength: object = Fraction(1, 4)) -> OrbitTrap:
                 chosen[place] = point
     if 0 not in chosen or len(chosen) < 2:
         raise InputError(
-            "no quarter turns give |0⟩⟨0| and some other |k⟩⟨k| with regular Hessians; M = "
-            "|0⟩⟨0| and gates that turn |0⟩ into "
-            "another |k⟩ are required, independent at that point."
+            "no quarter turns give |0⟩⟨0| and some other |k⟩⟨k| with regular Hessians; M = |0⟩⟨0| "
+            "and gates that turn |0⟩ into another |k⟩ are required, independent at that point."
         )
     places = tuple(sorted(chosen))
     result = certify_minima(qnn, dataset, [chosen[k] for k in places], move=False)

@@ -202,9 +202,8 @@ def separable_landscape(loss: TrigPoly) -> SeparableLandscape:
     coordinates = []
     for axis in axes:
         part = found[1][axis]
-        default = part.on(
-            Torus.default(1)
-        )  # equal summands are analysed once, whatever their angles are called
+        # equal summands are analysed once, whatever their angles are called
+        default = part.on(Torus.default(1))
         if default not in known:
             known[default] = critical_points(part)
         coordinates.append(replace(known[default], loss=part))

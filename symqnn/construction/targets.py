@@ -137,12 +137,10 @@ def read_star(star: Sequence[CirclePoint] | None, angles: int) -> Star:
     for k, point in enumerate(points):
         if not isinstance(point, CirclePoint):
             raise InputError(
-                f"star[{k}] is {short(point)}; a rational point (cos gθ*, sin gθ*), g the unit "
-                "of the "
-                "angle (2 for the paper's networks), is required, such as CirclePoint('3/5', "
-                "'4/5'). "
-                "For an angle that has none take circle_point_near('7/10', unit=2)[0]; its second "
-                "value says how far the point is."
+                f"star[{k}] is {short(point)}; a rational point (cos gθ*, sin gθ*), g the unit of "
+                "the angle (2 for the paper's networks), is required, such as CirclePoint('3/5', "
+                "'4/5'). For an angle that has none take circle_point_near('7/10', unit=2)[0]; its "
+                "second value says how far the point is."
             )
     if len(points) != angles:
         raise InputError(

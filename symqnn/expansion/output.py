@@ -191,8 +191,7 @@ class TrigProduct(LatexRepr):
         if size > max_terms:
             raise SizeError(
                 f"the product of {len(self.factors)} factors has {short_integer(size)} terms "
-                f"(budget {max_terms}); "
-                "keep it factored: factored_expectation."
+                f"(budget {max_terms}); keep it factored: factored_expectation."
             )
         exponents, denominator = np.zeros((1, self.angles), dtype=np.uint8), 1
         values = np.ones(1, dtype=np.int64)

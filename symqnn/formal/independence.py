@@ -61,8 +61,8 @@ def functionals(data: IntegerNetwork, modulus: int, root: int) -> list[list[list
     form, rank = nmod_mat(count, entries, values, modulus).rref()
     if rank < count:
         raise InputError(
-            f"the {count} operators have rank {rank} modulo {modulus}; "
-            "a certificate of independence is required."
+            f"the {count} operators have rank {rank} modulo {modulus}; a certificate of "
+            "independence is required."
         )
     pivots = [next(k for k in range(entries) if form[row, k]) for row in range(count)]
     # A restricted to the pivot columns is invertible; the columns of its inverse are the

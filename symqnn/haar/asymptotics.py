@@ -80,11 +80,10 @@ class UniformBound(LatexRepr):
         """Theorem 6's consequence in words; e^p·(9/2)^p/d ≤ 1 for log d ≥ (1 + log(9/2))·p."""
         total = self.linear + self.quadratic
         return (
-            f"P[not independent] ≤ {self.linear}·κ·(9/2)^p/d + {self.quadratic}·9^p/d² for all p "
-            "≥ 1 and even d; hence "
-            f"≤ {total}·e^(-p) if log d ≥ (1 + log(9/2))·p, and ≤ ({self.linear}·c + "
-            f"{self.quadratic})·e^(-p) "
-            "if κ ≤ c/d and log d ≥ (1 + log 9)·p/2."
+            f"P[not independent] ≤ {self.linear}·κ·(9/2)^p/d + {self.quadratic}·9^p/d² for all "
+            f"p ≥ 1 and even d; hence ≤ {total}·e^(-p) if log d ≥ (1 + log(9/2))·p, "
+            f"and ≤ ({self.linear}·c + {self.quadratic})·e^(-p) if κ ≤ c/d and log d ≥ (1 + log "
+            "9)·p/2."
         )
 
 

@@ -20,12 +20,10 @@ from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
 
 Integers = list[int]
-Table = Sequence[
-    tuple[tuple[int, ...], Any]
-]  # basis indices with coefficients: integers, or floats in the search
-Local = tuple[
-    Any, list[Any] | None, list[list[Any]]
-]  # value, gradient (None for a constant), lower Hessian
+# basis indices with coefficients: integers, or floats in the search
+Table = Sequence[tuple[tuple[int, ...], Any]]
+# value, gradient (None for a constant), lower Hessian
+Local = tuple[Any, list[Any] | None, list[list[Any]]]
 
 
 @dataclass(frozen=True)

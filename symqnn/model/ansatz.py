@@ -125,9 +125,8 @@ def _edges(edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     proper = all(len(pair) == 2 and len(set(pair)) == 2 for pair in pairs) if whole else False
     if not pairs or len(pairs) != len(edges) or not proper:
         raise InputError(
-            f"edges is {short(edges)}; a non-empty list of pairs of different vertices 0, 1, … "
-            "is required, "
-            "for instance [[0, 1], [1, 2]]."
+            f"edges is {short(edges)}; a non-empty list of pairs of different vertices 0, 1, … is "
+            "required, for instance [[0, 1], [1, 2]]."
         )
     return [(first, second) for first, second in pairs]
 
@@ -345,8 +344,7 @@ def qudits(layers: int, gap: int) -> QNN:
     if not whole or layers < 1 or gap < 1 or layers > 6 or (gap + 1) ** layers > 64:
         raise InputError(
             f"{layers} qudits of gap {gap} were asked for; at least one, gap ≥ 1 and dimension "
-            "(gap + 1)^qudits at "
-            "most 64 are required."
+            "(gap + 1)^qudits at most 64 are required."
         )
     size, total = gap + 1, (gap + 1) ** layers
     # qudit k is digit k of the index in base Δ+1, counted from the left

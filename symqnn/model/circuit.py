@@ -210,10 +210,9 @@ class Circuit:
 
         if not self.parameters:
             raise InputError(
-                f"{self.no_parameter()}; a network has at least one parameter, such as a in "
-                "rx(a). If its numbers are "
-                "trained, read it with train_numbers=True (--train-numbers): each becomes a "
-                "parameter."
+                f"{self.no_parameter()}; a network has at least one parameter, such as a in rx(a). "
+                "If its numbers are trained, read it with train_numbers=True (--train-numbers): "
+                "each becomes a parameter."
             )
         if isinstance(observable, str):
             observable = TensorProduct.from_text(observable)

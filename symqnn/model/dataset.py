@@ -53,8 +53,8 @@ class Dataset(LatexRepr):
             ):
                 raise InputError(
                     f"sample {k} is {short(pair)}; a pair of a State and an exact label is "
-                    "required: "
-                    "Dataset.from_samples([(State.zero(1), '1/2')]) makes them of what you have."
+                    "required: Dataset.from_samples([(State.zero(1), '1/2')]) makes them of what "
+                    "you have."
                 )
         if not self.samples:
             raise InputError("the dataset has no samples; at least one (state, label) is required.")
@@ -153,8 +153,7 @@ class Dataset(LatexRepr):
             if len(row) != len(names):
                 raise InputError(
                     f"row {k} has {len(row)} features and the circuit {len(names)} parameters "
-                    f"({', '.join(names)}); give "
-                    "one feature a parameter."
+                    f"({', '.join(names)}); give one feature a parameter."
                 )
             states.append(prepared_state(found, dict(zip(names, row, strict=True)), round_angles))
         return cls.from_samples(zip(states, given, strict=True))

@@ -188,8 +188,7 @@ def _fields(data: object, name: str) -> dict[str, Any]:
     if "spectrum" in data:
         raise InputError(
             f"{name}: the field spectrum is no longer needed: generators of any spectrum with "
-            "rational differences "
-            "are read; delete it."
+            "rational differences are read; delete it."
         )
     unknown = sorted(set(data) - FIELDS)
     if unknown:

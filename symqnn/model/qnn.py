@@ -165,14 +165,14 @@ class QNN(LatexRepr):
         if high > MAX_NAMED_DEGREE and held is not None:
             raise InputError(
                 f"the constant {held} enters gates with frequencies up to {high} in all; "
-                f"{MAX_NAMED_DEGREE} is the "
-                "largest that is expanded. Give round_angles=True (--round-angles)."
+                f"{MAX_NAMED_DEGREE} is the largest that is expanded. Give round_angles=True "
+                "(--round-angles)."
             )
         if high > MAX_NAMED_DEGREE:
             raise InputError(
-                f"the network has frequencies up to {high} in one parameter; {MAX_NAMED_DEGREE} "
-                "is the largest that is "
-                "expanded. Give gates that share a parameter parameters of their own."
+                f"the network has frequencies up to {high} in one parameter; {MAX_NAMED_DEGREE} is "
+                "the largest that is expanded. Give gates that share a parameter parameters of "
+                "their own."
             )
 
     @property

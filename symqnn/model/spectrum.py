@@ -356,8 +356,7 @@ def _matrix_spectrum(matrix: GaussianMatrix, name: str) -> MatrixSpectrum:
     if matrix.dimension > MAX_DIMENSION:
         raise SizeError(
             f"{name} acts on dimension {matrix.dimension} and does not square to the identity; "
-            "spectra are found "
-            f"up to dimension {MAX_DIMENSION}."
+            f"spectra are found up to dimension {MAX_DIMENSION}."
         )
     real, imaginary = matrix.integer_rows()
     upper = [[*a, *(-x for x in b)] for a, b in zip(real, imaginary, strict=True)]
@@ -370,10 +369,9 @@ def _matrix_spectrum(matrix: GaussianMatrix, name: str) -> MatrixSpectrum:
     }
     if len(found) < len(factors):
         raise InputError(
-            f"{name} has an eigenvalue that is not rational, and so have its differences: M(θ) "
-            "has no rational "
-            "frequencies in this angle; generators with rational differences of eigenvalues are "
-            "required."
+            f"{name} has an eigenvalue that is not rational, and so have its differences: M(θ) has "
+            "no rational frequencies in this angle; generators with rational differences of "
+            "eigenvalues are required."
         )
     if len(found) < 2:
         raise InputError(

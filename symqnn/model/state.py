@@ -41,8 +41,7 @@ class State(LatexRepr, ABC):
         if cls is State:
             raise InputError(
                 "State is made by State.zero(qubits), State.bloch([(x, y, z), …]), "
-                "State.pure(amplitudes) or "
-                "State.density(matrix); State(…) itself makes none."
+                "State.pure(amplitudes) or State.density(matrix); State(…) itself makes none."
             )
         return super().__new__(cls)
 

@@ -189,9 +189,8 @@ def prove_square_loss(instance: Instance, label: Fraction) -> tuple[Result, Mome
     qnn, state = instance.qnn, instance.state
     if len(qnn.parameters) > MAX_LOSS_ANGLES:
         raise SizeError(
-            f"the square loss has {len(qnn.parameters)} angles; its variance needs the "
-            "polynomial of the loss, which is made "
-            f"up to {MAX_LOSS_ANGLES}. Its mean is Var f + (E f - y)²."
+            f"the square loss has {len(qnn.parameters)} angles; its variance needs the polynomial "
+            f"of the loss, which is made up to {MAX_LOSS_ANGLES}. Its mean is Var f + (E f - y)²."
         )
     known = state if qnn.is_pauli else as_matrix(state)
     dataset = Dataset.from_samples([(known, label)])

@@ -47,16 +47,14 @@ ZERO_ONE = (
 ROADS = {
     Road.FROBENIUS: "ours: Markov for the Frobenius norm of the blocks of the Gram matrix",
     Road.GERSHGORIN: "the paper's road, Gershgorin and Chebyshev (Eqn 23), "
-    "leaving out entries that "
-    "vanish identically",
+    "leaving out entries that vanish identically",
     Road.GERSHGORIN_PLAIN: "the paper's road, Gershgorin and Chebyshev (Eqn 23), all "
     "3^p - 1 entries of a row",
 }
 WHY = {
     Reason.DIMENSION: "3^(p-1) of the operators lie in a space of dimension r(d-r) < 3^(p-1)",
     Reason.REFLECTION: "for a reflection, 3^(p-1) of the operators lie in a space "
-    "of dimension ≤ 2p-1 < "
-    "3^(p-1)",
+    "of dimension ≤ 2p-1 < 3^(p-1)",
     Reason.SIGNS: "d ≥ 2^p: diagonal generators give disjoint supports",
     Reason.UNIVERSAL: "a family of idempotents, independent for E_12 modulo a prime, settles every "
     "non-scalar M",

@@ -129,9 +129,8 @@ def read_spectrum(text: str) -> tuple[Fraction, ...]:
     if total:
         centre = total / len(values)
         raise InputError(
-            f"--observable has trace {total}; Theorem 6 is about tr M = 0. Subtract {centre} "
-            f"from each of the {len(values)} eigenvalues: "
-            "that changes no Φ_ξ(M) with ξ ≠ 0."
+            f"--observable has trace {total}; Theorem 6 is about tr M = 0. Subtract {centre} from "
+            f"each of the {len(values)} eigenvalues: that changes no Φ_ξ(M) with ξ ≠ 0."
         )
     return tuple(values)
 

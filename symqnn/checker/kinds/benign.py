@@ -146,8 +146,8 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     boxes = follow(charts, layout, fields, p)
     return (
         f"benign: every local minimum has a value above {text_of(floor)} and below "
-        f"{text_of(level)}, so none is more than "
-        f"{text_of(level - floor)} above the least value (p = {p}, {boxes} boxes)"
+        f"{text_of(level)}, so none is more than {text_of(level - floor)} above the least value "
+        f"(p = {p}, {boxes} boxes)"
     )
 
 

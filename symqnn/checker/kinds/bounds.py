@@ -113,7 +113,6 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         known = f"; exactly {number} complex solutions, all simple"
     return (
         f"{statement}: at most {least} critical points that are isolated over C ({text}, Bezout "
-        f"{found['bezout']}, "
-        f"paper {found['paper']}), so at most {least // 2} strict local minima{known} "
-        f"(p = {p}, l1 degree {found['l1_degree']})"
+        f"{found['bezout']}, paper {found['paper']}), so at most {least // 2} strict local "
+        f"minima{known} (p = {p}, l1 degree {found['l1_degree']})"
     )

@@ -337,6 +337,5 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         above = f"exactly {attained} global, {counts[0] - attained} spurious"
     return (
         f"{statement}: exactly {sum(counts)} critical points, by index {counts}, all "
-        f"nondegenerate; {counts[0]} local minima, "
-        f"{above} (p = {p}, {boxes} boxes)"
+        f"nondegenerate; {counts[0]} local minima, {above} (p = {p}, {boxes} boxes)"
     )

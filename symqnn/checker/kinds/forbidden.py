@@ -105,8 +105,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         )
     return (
         f"{statement}: no dataset gives this target: the coefficients of every training loss of "
-        "the network satisfy "
-        "a linear relation that those of the target violate"
+        "the network satisfy a linear relation that those of the target violate"
     )
 
 

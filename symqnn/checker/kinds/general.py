@@ -164,8 +164,7 @@ def verify_traces(claim: Node) -> str:
         raise node.reject("Phi^(1)m and Phi^(2)m have different norms")
     return (
         "proposition-5: tr(Phi_xi(M) Phi_xi'(M)) = 0 for xi != xi', for one layer of gates h_l "
-        "with h_l^2 = 1 on "
-        "M = m_1 (x) ... (x) m_p, all h_l, all m_l, all p"
+        "with h_l^2 = 1 on M = m_1 (x) ... (x) m_p, all h_l, all m_l, all p"
     )
 
 

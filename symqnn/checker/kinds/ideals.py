@@ -204,6 +204,5 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         said = f", the sum of its simple ideals is {verify_ideals(ideals[0], listed)}"
     return (
         f"{statement}: {len(found.generators)} generators on {network.qubits} qubits generate a "
-        "Lie algebra of dimension "
-        f"{len(found.basis)}, its centre has dimension {size}{said}"
+        f"Lie algebra of dimension {len(found.basis)}, its centre has dimension {size}{said}"
     )

@@ -89,8 +89,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     )
     return (
         f"{statement}: {least}; the least eigenvalue of the observable is from {below(mu)} to "
-        f"{above(nu)}; "
-        f"they differ by {below(near)} to {above(far)}: {verdict}{about}"
+        f"{above(nu)}; they differ by {below(near)} to {above(far)}: {verdict}{about}"
     )
 
 

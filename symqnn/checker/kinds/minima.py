@@ -81,8 +81,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         )
         return (
             f"{statement}: {len(points)} strict local minima (p = {training.angles}), each above "
-            "the least value "
-            f"by {shown(distance.numerator)}/{shown(distance.denominator)} at least"
+            f"the least value by {shown(distance.numerator)}/{shown(distance.denominator)} at least"
         )
     above = verify_spurious(spurious, gap, values)
     if statement != "local-minima":

@@ -185,8 +185,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     number = sum(len(pairs) for pairs in claimed.values())
     highest = max((power for pairs in claimed.values() for power, _ in pairs), default=0)
     return (
-        f"{statement}: with {channel} noise after every gate M(theta, eta) is the sum "
-        f"over exactly these {len(claimed)} "
-        f"operators, {number} with powers of eta, degree {highest} in eta "
+        f"{statement}: with {channel} noise after every gate M(theta, eta) is the sum over exactly "
+        f"these {len(claimed)} operators, {number} with powers of eta, degree {highest} in eta "
         f"(p = {len(network.units)})"
     )

@@ -136,8 +136,7 @@ class _Reader:
         if not operation.has_decomposition:
             raise InputError(
                 "it is neither a known rotation or Clifford gate nor decomposed into such; a "
-                "network is a fixed sequence "
-                "of those gates."
+                "network is a fixed sequence of those gates."
             )
         return [
             leaf
@@ -278,8 +277,8 @@ class _Reader:
                             leaf.place,
                             f"operation {leaf.name}",
                             "its angle is no affine function of the arguments; give products of "
-                            "arguments as arguments of "
-                            "their own, or data that needs no gradient with requires_grad=False.",
+                            "arguments as arguments of their own, or data that needs no gradient "
+                            "with requires_grad=False.",
                         )
         self.listing.problems.raise_if_any()
 

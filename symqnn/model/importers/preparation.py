@@ -54,8 +54,7 @@ def prepared_state(circuit: Circuit, values: Mapping[str, object], round_angles:
     if circuit.qubits > MAX_QUBITS:
         raise SizeError(
             f"the circuit joins qubits and has {circuit.qubits} of them; states of up to "
-            f"{MAX_QUBITS} are prepared, or "
-            "of any number by gates on single qubits."
+            f"{MAX_QUBITS} are prepared, or of any number by gates on single qubits."
         )
     amplitudes = [ONE, *[ZERO] * (2**circuit.qubits - 1)]
     for word, point in turns:
@@ -121,9 +120,8 @@ def _point(gate: Joined, round_angles: bool) -> CirclePoint:
     if not round_angles:
         raise InputError(
             f"the rotation about {gate.generator * 2!r} by {gate.angle} has no rational cos and "
-            "sin; give multiples of "
-            "pi/2 or 2*atan(t) with rational t, or ask for a rational point of the circle within "
-            "2^-50: round_angles=True."
+            "sin; give multiples of pi/2 or 2*atan(t) with rational t, or ask for a rational point "
+            "of the circle within 2^-50: round_angles=True."
         )
     quarter = near_quarter_turn(total)
     return total.near(Fraction(1))[0] if quarter is None else CirclePoint.quarter_turns(quarter)

@@ -246,9 +246,8 @@ def _parse(text: str, name: str, version: int) -> Any:
             f"{name} has an expression or statement that is nested too deeply; write it with "
             "fewer operators."
         ) from None
-    except (
-        Exception
-    ) as error:  # the parser raises several built-in exceptions on malformed programs
+    except Exception as error:
+        # the parser raises several built-in exceptions on malformed programs
         raise InputError(
             f"{name}{_syntax_error(error)}; an OpenQASM {version} program is required."
         ) from None
