@@ -34,13 +34,12 @@ exclude_patterns = ["_build", "_ext"]
 nitpicky = False
 suppress_warnings = ["config.cache"]
 
-# -- pages ---------------------------------------------------------------------------------------
+# -- pages -----------------------------------------------------------------------------------------
 myst_enable_extensions = ["amsmath", "dollarmath", "colon_fence", "deflist"]
 myst_heading_anchors = 4
 myst_links_external_new_tab = False
 
-# -- notebooks: executed once for each state of the sources, within 60 seconds a
-# cell ---------------
+# -- notebooks: executed once for each state of the sources, within 60 seconds a cell --------------
 _sources = sorted([*(ROOT / "symqnn").rglob("*.py"), *(ROOT / "notebooks").glob("*.py")])
 _state = hashlib.sha256(b"".join(path.read_bytes() for path in _sources)).hexdigest()[:16]
 nb_execution_mode = "cache"
@@ -57,8 +56,7 @@ autodoc_member_order = "bysource"
 autodoc_class_signature = "separated"
 napoleon_numpy_docstring = False
 
-# -- appearance
-# --------------------------------------------------------------------------------------
+# -- appearance ------------------------------------------------------------------------------------
 html_theme = "furo"
 html_title = f"symqnn {release}"
 html_static_path = ["_static"]

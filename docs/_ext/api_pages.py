@@ -9,9 +9,9 @@ import symqnn
 HEAD = """\
 # API
 
-Everything here is imported from `symqnn` itself: `from symqnn import QNN, State, expectation`. The examples below run as
-tests. Angles are in radians and in your own θ; numbers are exact (`"1/2"`, `Fraction(1, 2)`), a Python float is refused
-with the exact form to write instead.
+Everything here is imported from `symqnn` itself: `from symqnn import QNN, State, expectation`. The
+examples below run as tests. Angles are in radians and in your own θ; numbers are exact (`"1/2"`,
+`Fraction(1, 2)`), a Python float is refused with the exact form to write instead.
 """
 
 

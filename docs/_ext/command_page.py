@@ -9,8 +9,8 @@ from symqnn.checker import main as checker
 HEAD = """\
 # Commands
 
-What `symqnn COMMAND --help` prints. Options are not abbreviated; `--json` prints one JSON object; see also
-[exit codes](exit-codes.md).
+What `symqnn COMMAND --help` prints. Options are not abbreviated; `--json` prints one JSON object;
+see also [exit codes](exit-codes.md).
 """
 
 

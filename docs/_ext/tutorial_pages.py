@@ -25,9 +25,9 @@ def tutorial_pages(root: Path) -> dict[str, str]:
 INTRODUCTION = """\
 # Tutorial
 
-The notebooks of the repository's folder `notebooks/`, executed when this page was built: what you see is what the code
-printed and drew. Each asks one question and wants a prediction before anything runs. Answers to the exercises are
-folded: try first. To run them yourself:
+The notebooks of the repository's folder `notebooks/`, executed when this page was built: what you
+see is what the code printed and drew. Each asks one question and wants a prediction before anything
+runs. Answers to the exercises are folded: try first. To run them yourself:
 
 ```
 .venv/bin/pip install '.[notebooks]' jupyterlab

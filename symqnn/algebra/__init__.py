@@ -19,7 +19,7 @@ Reading order:
 * ``pauli``: Hermitian Pauli sums on symplectic bit masks, with integer coefficients over one
   common denominator.
 * ``fixed_angle``: Constant angles, exactly: rational multiples of π, rational numbers,
-  arctangents of such numbers.
+  arctangents of these.
 * ``matrix``: Dense matrices over Q(i): two FLINT integer matrices (real and imaginary part) over
   one common denominator.
 * ``modular``: Linear algebra modulo a prime q ≡ 1 mod 4, so that i has an image: i ↦ √-1 mod q.

@@ -72,7 +72,7 @@ def magnitude(values: Integers) -> int:
 
 
 def widen(values: Integers, factor: int) -> Integers:
-    """The same values, as Python integers if multiplying them by ``factor`` could overflow int64."""
+    """The same values, as Python integers if products with ``factor`` could overflow int64."""
     return (
         values.astype(object)
         if values.dtype != object and max(1, magnitude(values)) * abs(factor) >= SAFE

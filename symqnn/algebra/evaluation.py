@@ -170,8 +170,8 @@ class Evaluation:
         return result
 
     def values_and_gradients(self, phases: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Values, shape (n,), and gradients ∂/∂φ, shape (n, angles), at n points φ, shape (n,
-        angles).
+        """Values, shape (n,), and gradients ∂/∂φ, shape (n, angles), at n
+        points φ, shape (n, angles).
 
         All blocks have one size, the last one padded: how a sum is rounded depends on the shape of
         a matrix product, and so would the result at one point on how many others there are.

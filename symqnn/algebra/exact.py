@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 from numbers import Rational
-from typing import Any
 
 from symqnn.errors import ExactnessError, InputError
 
 _PLAIN = r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?"
 _RATIONAL = rf"[+-]?{_PLAIN}(?:/[0-9]+)?"
 _GAUSSIAN_TEXT = re.compile(
-    rf"(?P<real>{_RATIONAL}(?![0-9./eE]*\*?[iI]))?(?:(?P<imaginary>[+-]?(?:{_PLAIN}(?:/[0-9]+)?)?)\*?[iI](?:/(?P<over>[0-9]+))?)?"
+    rf"(?P<real>{_RATIONAL}(?![0-9./eE]*\*?[iI]))?"
+    rf"(?:(?P<imaginary>[+-]?(?:{_PLAIN}(?:/[0-9]+)?)?)\*?[iI](?:/(?P<over>[0-9]+))?)?"
 )
 MAX_DIGITS = 4000
 _ZERO = Fraction(0)
@@ -115,14 +115,12 @@ def gaussian(value: object, name: str = "number") -> tuple[Fraction, Fraction]:
     if isinstance(value, str):
         return _gaussian_text(value, name)
     if isinstance(value, (tuple, list)) and len(value) == 2:
-        return rational(value[0], f"{name} (real part)"), rational(
-            value[1], f"{name} (imaginary part)"
-        )
+        imaginary = f"{name} (imaginary part)"
+        return rational(value[0], f"{name} (real part)"), rational(value[1], imaginary)
     if _is_flint(value):
-        number: Any = value
         if hasattr(value, "q"):
-            return Fraction(int(number.p), int(number.q)), Fraction(0)
-        return Fraction(int(number)), Fraction(0)
+            return Fraction(int(value.p), int(value.q)), _ZERO  # type: ignore[attr-defined]
+        return Fraction(int(value)), _ZERO  # type: ignore[call-overload]
     if _is_sympy(value):
         return _sympy_gaussian(value, name)
     raise _refuse_inexact(value, name)

@@ -1,4 +1,4 @@
-"""Constant angles, exactly: rational multiples of π, rational numbers, arctangents of such numbers."""
+"""Constant angles, exactly: rational multiples of π, rational numbers, arctangents of these."""
 
 from __future__ import annotations
 
@@ -143,7 +143,8 @@ class FixedAngle:
         """The angle in radians, less a multiple of the period 2π/unit, rounded.
 
         Example:
-            >>> FixedAngle(number=Fraction(10**300)).within_period(Fraction(1))  # its sine: -0.98575…
+            >>> large = FixedAngle(number=Fraction(10**300))
+            >>> large.within_period(Fraction(1))  # its sine: -0.98575…
             4.543370959115518
         """
         bits = 100 + sum(part.numerator.bit_length() for part in (self.pi, self.number, unit))

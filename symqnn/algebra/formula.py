@@ -1,5 +1,5 @@
-r"""Trigonometric polynomials as people write them: ``cos(2θ1)^2 - 1/2*cos(2θ1 + pi/2)*sin(2θ2) +
-3``.
+r"""Trigonometric polynomials as people write them:
+``cos(2θ1)^2 - 1/2*cos(2θ1 + pi/2)*sin(2θ2) + 3``.
 
 Sums, products, natural powers and parentheses of rational numbers and of the cosine and sine of
 :math:`\sum_lk_l\theta_l+m\pi/2`. Nothing is evaluated as code; decimals are read digit by digit.
@@ -92,9 +92,8 @@ def _tokens(text: str) -> list[tuple[str, str]]:
         match = TOKEN.match(text, place)
         if match is None or match.lastgroup is None:
             raise InputError(
-                f"the formula cannot be read at {short(text[place : place + 20].strip())}; "
-                f"{HOW}. Give "
-                "exact numbers such as 3/5 or 0.6."
+                f"the formula cannot be read at {short(text[place : place + 20].strip())}; {HOW}. "
+                "Give exact numbers such as 3/5 or 0.6."
             )
         found.append((match.lastgroup, match[match.lastgroup]))
         place = match.end()
@@ -220,9 +219,8 @@ class _Formula:
         if kind == "name" and text in ("sqrt", "exp", "log", "tan", *PI):
             shown = text if text in PI else f"{text}(…)"
             raise ExactnessError(
-                f"{shown} is not rational; the coefficients of a target are rational numbers. "
-                "Give a "
-                "fraction close to it."
+                f"{shown} is not rational; the coefficients of a target are rational numbers. Give "
+                "a fraction close to it."
             )
         raise InputError(f"the formula cannot be read at {self._next()}; {HOW}.")
 
@@ -230,8 +228,8 @@ class _Formula:
         if argument.radians or argument.quarters.denominator != 1:
             raise ExactnessError(
                 f"{name} of a sum with a constant that is no multiple of pi/2 has irrational "
-                "coefficients; "
-                "write a·cos + b·sin with rational a and b, such as 3/5*cos(2θ1) + 4/5*sin(2θ1)."
+                "coefficients; write a·cos + b·sin with rational a and b, such as "
+                "3/5*cos(2θ1) + 4/5*sin(2θ1)."
             )
         if any(value.denominator != 1 for value in argument.phases):
             axis = next(k for k, value in enumerate(argument.phases) if value.denominator != 1)

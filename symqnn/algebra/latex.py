@@ -26,7 +26,7 @@ Term = tuple[bool, str]  # whether the sign is minus, and the rest
 
 
 class LatexRepr:
-    """An object that LaTeX, IPython (``_repr_latex_``) and SymPy's printer (``_latex``) can show."""
+    """An object that LaTeX, IPython (``_repr_latex_``) and SymPy (``_latex``) can show."""
 
     __slots__ = ()
 

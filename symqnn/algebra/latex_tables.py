@@ -24,7 +24,8 @@ def matrix(
         >>> print(matrix(2, lambda j, k: str(j + k)))
         \begin{pmatrix} 0 & 1 \\ 1 & 2 \end{pmatrix}
         >>> print(matrix(9, lambda j, k: str(j * k), limit=2))
-        \begin{pmatrix} 0 & \cdots & 0 \\ \vdots & \ddots & \vdots \\ 0 & \cdots & 64 \end{pmatrix}_{9 \times 9}
+        \begin{pmatrix} 0 & \cdots & 0 \\ \vdots & \ddots & \vdots \\
+            0 & \cdots & 64 \end{pmatrix}_{9 \times 9}
     """
     for shown in range(min(size, limit), 0, -1):
         rows = _matrix_rows(size, entry, shown)

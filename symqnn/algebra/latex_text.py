@@ -7,22 +7,33 @@ import unicodedata
 from itertools import groupby
 
 _ESCAPES = {
-    "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}", '"': "''",
-    "\u2013": "--", "\u2014": "---", "\u2018": "`", "\u2019": "'", "\u201c": "``", "\u201d": "''", "…": r"\ldots{}", "ß": r"\ss{}",
+    "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%",
+    "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}",
+    ">": r"\textgreater{}", "|": r"\textbar{}", '"': "''",
+    "\u2013": "--", "\u2014": "---", "\u2018": "`", "\u2019": "'",
+    "\u201c": "``", "\u201d": "''", "…": r"\ldots{}", "ß": r"\ss{}",
     "\n": " ", "\t": " ", "\r": " ", "\u00a0": " ", "\u202f": r"\,", "\u2009": r"\,",
 }  # fmt: skip
 _SYMBOLS = {
-    "±": r"\pm", "·": r"\cdot", "×": r"\times", "‖": r"\|", "†": r"\dagger", "∎": r"\rule{0.6em}{0.6em}", "√": r"\surd", "∞": r"\infty",
-    "Σ": r"\sum", "∏": r"\prod", "∂": r"\partial", "∇": r"\nabla", "∈": r"\in", "∉": r"\notin", "∘": r"\circ", "∝": r"\propto", "∧": r"\wedge",
-    "∨": r"\vee", "∩": r"\cap", "∪": r"\cup", "≅": r"\cong", "≈": r"\approx", "≠": r"\neq", "≡": r"\equiv", "≤": r"\leq", "≥": r"\geq", "⊆": r"\subseteq",
-    "⊂": r"\subset", "⊕": r"\oplus", "⊗": r"\otimes", "⊥": r"\perp", "⋯": r"\cdots", "⌈": r"\lceil", "⌉": r"\rceil", "⌊": r"\lfloor", "⌋": r"\rfloor",
-    "⟨": r"\langle", "⟩": r"\rangle", "→": r"\to", "←": r"\leftarrow", "↔": r"\leftrightarrow", "↦": r"\mapsto", "⇒": r"\Rightarrow", "⇔": r"\Leftrightarrow",
-    "∀": r"\forall", "∃": r"\exists", "∅": r"\emptyset", "ℓ": r"\ell", "ℇ": r"\mathcal{E}", "ϱ": r"\varrho", "ϕ": r"\phi", "─": "-",
+    "±": r"\pm", "·": r"\cdot", "×": r"\times", "‖": r"\|", "†": r"\dagger",
+    "∎": r"\rule{0.6em}{0.6em}", "√": r"\surd", "∞": r"\infty",
+    "Σ": r"\sum", "∏": r"\prod", "∂": r"\partial", "∇": r"\nabla", "∈": r"\in",
+    "∉": r"\notin", "∘": r"\circ", "∝": r"\propto", "∧": r"\wedge",
+    "∨": r"\vee", "∩": r"\cap", "∪": r"\cup", "≅": r"\cong", "≈": r"\approx",
+    "≠": r"\neq", "≡": r"\equiv", "≤": r"\leq", "≥": r"\geq", "⊆": r"\subseteq",
+    "⊂": r"\subset", "⊕": r"\oplus", "⊗": r"\otimes", "⊥": r"\perp", "⋯": r"\cdots",
+    "⌈": r"\lceil", "⌉": r"\rceil", "⌊": r"\lfloor", "⌋": r"\rfloor",
+    "⟨": r"\langle", "⟩": r"\rangle", "→": r"\to", "←": r"\leftarrow", "↔": r"\leftrightarrow",
+    "↦": r"\mapsto", "⇒": r"\Rightarrow", "⇔": r"\Leftrightarrow",
+    "∀": r"\forall", "∃": r"\exists", "∅": r"\emptyset", "ℓ": r"\ell",
+    "ℇ": r"\mathcal{E}", "ϱ": r"\varrho", "ϕ": r"\phi", "─": "-",
     "ϑ": r"\vartheta", "°": r"^{\circ}", "⊤": r"\top", "𝒜": r"\mathcal{A}", "\u201a": r"_{,}",
     "⨂": r"\bigotimes", "█": r"\rule{0.6em}{0.6em}",
-    "\u2212": "-", "½": r"\tfrac{1}{2}", "¼": r"\tfrac{1}{4}", "∑": r"\sum", "∫": r"\int", "≪": r"\ll", "≫": r"\gg", "∼": r"\sim", "⁺": r"^{+}",
-    "ℝ": r"\mathbf{R}", "ℂ": r"\mathbf{C}", "ℚ": r"\mathbf{Q}", "ℤ": r"\mathbf{Z}", "ℕ": r"\mathbf{N}",
+    "\u2212": "-", "½": r"\tfrac{1}{2}", "¼": r"\tfrac{1}{4}", "∑": r"\sum",
+    "∫": r"\int", "≪": r"\ll", "≫": r"\gg", "∼": r"\sim", "⁺": r"^{+}",
+    "ℝ": r"\mathbf{R}", "ℂ": r"\mathbf{C}", "ℚ": r"\mathbf{Q}", "ℤ": r"\mathbf{Z}",
+    "ℕ": r"\mathbf{N}",
 }  # fmt: skip
 _GREEK_AS_LATIN = {
     "ALPHA": "A",
@@ -56,7 +67,8 @@ _ACCENTS = {
 }
 _SCRIPT = re.compile(
     r"(?P<up>\^)(?P<high>\([-+/A-Za-z0-9]*\)|[0-9]+|[A-Za-z]+|[α-ω])"
-    r"|(?<![A-Za-z_.])(?P<base>[A-Za-zα-ωΑ-Ω])(?P<down>_)(?P<low>[0-9]{1,6}|[A-Za-zα-ω])(?![A-Za-z0-9_.])"
+    r"|(?<![A-Za-z_.])(?P<base>[A-Za-zα-ωΑ-Ω])(?P<down>_)"
+    r"(?P<low>[0-9]{1,6}|[A-Za-zα-ω])(?![A-Za-z0-9_.])"
 )
 _HATS = {"\u0302": r"\hat", "\u0303": r"\tilde", "\u0304": r"\bar"}
 

@@ -79,8 +79,7 @@ def from_laurent(coefficients: Laurent, denominator: int, torus: Torus) -> TrigP
     if any(im for _, im in total.values()):
         raise InputError(
             "the Laurent coefficients do not belong to a real polynomial; the coefficient of -k "
-            "must be the "
-            "conjugate of that of k."
+            "must be the conjugate of that of k."
         )
     exponents = np.array(list(total), dtype=np.uint8).reshape(len(total), len(torus))
     return trigpoly(exponents, integers([re for re, _ in total.values()]), denominator, torus)

@@ -314,7 +314,7 @@ class GaussianMatrix(LatexRepr):
         return Fraction(sum(int(self.real[k, k]) for k in range(self.dimension)), self.denominator)
 
     def inner(self, other: GaussianMatrix) -> Fraction:
-        r"""Hilbert-Schmidt inner product :math:`\operatorname{tr}(AB)` of two Hermitian matrices."""
+        r"""Hilbert-Schmidt inner product :math:`\operatorname{tr}(AB)` of Hermitian matrices."""
         self._check_size(other)
         parts = ((self.real, other.real), (self.imaginary, other.imaginary))
         total = sum(

@@ -1,9 +1,8 @@
 """Hermitian Pauli sums on symplectic bit masks, with integer coefficients over one common
 denominator.
 
-A Pauli word is stored as two bit masks (x, z), qubit q at bit q, and stands for i^|x∧z| X^x Z^z, so
-that Y ↔ (1, 1)
-and every word is Hermitian. Qubit 0 is the leftmost letter.
+A Pauli word is stored as two bit masks (x, z), qubit q at bit q, and stands for i^|x∧z| X^x Z^z,
+so that Y ↔ (1, 1) and every word is Hermitian. Qubit 0 is the leftmost letter.
 """
 
 from __future__ import annotations
@@ -359,9 +358,9 @@ def tensor(factors: Sequence[PauliSum]) -> PauliSum:
     terms = reduce(lambda total, factor: total * max(1, len(factor)), factors, 1)
     if terms > MAX_EXPANDED_TERMS:
         raise SizeError(
-            f"the tensor product of {len(factors)} factors has {short_integer(terms)} Pauli "
-            f"terms (budget {MAX_EXPANDED_TERMS}); keep it factored: "
-            "factored_expectation, gram_factors and linear_independence never multiply it out."
+            f"the tensor product of {len(factors)} factors has {short_integer(terms)} Pauli terms "
+            f"(budget {MAX_EXPANDED_TERMS}); keep it factored: factored_expectation, gram_factors "
+            "and linear_independence never multiply it out."
         )
     return reduce(_tensor_pair, factors)
 

@@ -146,9 +146,8 @@ def trigpoly_from_sympy(
         unit = angles.units[axis]
         raise InputError(
             f"the expression has a frequency {broken[axis] * unit} in {listed[axis]}; whole "
-            "multiples of the unit "
-            f"{unit} of this angle are required. Give torus=Torus(names, units) with a smaller "
-            "unit."
+            f"multiples of the unit {unit} of this angle are required. Give torus=Torus(names, "
+            "units) with a smaller unit."
         )
     if any(abs(e) > MAX_DEGREE for k in series for e in k):
         raise SizeError(f"the expression has degree above {MAX_DEGREE} in some angle.")
@@ -240,8 +239,7 @@ class _Reader:
             else:
                 raise InputError(
                     f"{shown} is not of the form {name}(Σ k·angle + m·π/2) with rational k and "
-                    "whole m; its "
-                    "coefficients would not be rational."
+                    "whole m; its coefficients would not be rational."
                 )
         up, down = tuple(exponents), tuple(-e for e in exponents)
         real, imaginary = ((1, 0), (0, 1), (-1, 0), (0, -1))[quarters]

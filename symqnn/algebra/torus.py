@@ -225,11 +225,9 @@ def require_no_constants(
     raise InputError(
         f"{what} needs rational numbers, and cos and sin of the fixed part of {shown} are "
         "irrational (those of multiples of pi/2 and of 2*atan(1/3) are rational). Expansions and "
-        "outputs are exact with "
-        "them; for this, give round_angles=True (--round-angles) for rational points of the "
-        "circle within 2^-50, or make "
-        "parameters of them (QNN.released(); of all numbers of a circuit: train_numbers=True, "
-        "--train-numbers)."
+        "outputs are exact with them; for this, give round_angles=True (--round-angles) for "
+        "rational points of the circle within 2^-50, or make parameters of them (QNN.released(); "
+        "of all numbers of a circuit: train_numbers=True, --train-numbers)."
     )
 
 

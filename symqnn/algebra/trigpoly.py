@@ -47,11 +47,11 @@ class TrigPoly(LatexRepr):
     r"""A trigonometric polynomial :math:`\frac1q\sum_e a_e\prod_l b_{e_l}(\varphi_l)`,
     φ_l = g_l·θ_l.
 
-    The basis of each phase is b_0 = 1, b_{2k-1} = cos kφ, b_{2k} = sin kφ; so for degree 1 and
-    g = 2 the index e is the paper's ξ. These products are linearly independent: two polynomials in
-    the same angles are equal iff their
-    coefficients are. All that is shown, and every derivative, is in the user's angles θ_l
-    (radians), those that are held at constants, such as π/4, with their values.
+    The basis of each phase is b_0 = 1, b_{2k-1} = cos kφ, b_{2k} = sin kφ; so for degree 1
+    and g = 2 the index e is the paper's ξ. These products are linearly independent:
+    two polynomials in the same angles are equal iff their coefficients are. All that is shown,
+    and every derivative, is in the user's angles θ_l (radians), those that are held at constants,
+    such as π/4, with their values.
 
     Args:
         exponents: basis indices, shape (terms, angles), sorted lexicographically, pairwise
@@ -284,8 +284,8 @@ class TrigPoly(LatexRepr):
         return trigpoly(exponents, values, self.denominator, self.torus)
 
     def laurent(self) -> tuple[Laurent, int]:
-        r"""Coefficients of :math:`\prod z_l^{k_l}`, z = e^{iφ}, as Gaussian integers (real,
-        imaginary), over one denominator.
+        r"""Coefficients of :math:`\prod z_l^{k_l}`, z = e^{iφ}, as Gaussian integers
+        (real, imaginary), over one denominator.
 
         cos kφ = (z^k + z^-k)/2, sin kφ = (z^k - z^-k)/(2i).
         """

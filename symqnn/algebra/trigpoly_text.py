@@ -53,8 +53,7 @@ def read_index(index: object) -> tuple[int, ...]:
     ):
         raise InputError(
             f"the basis index {short(index)} has an entry that is no whole number from 0 to "
-            f"{2 * MAX_DEGREE}; "
-            "0 is 1, 2k-1 is cos kφ, 2k is sin kφ."
+            f"{2 * MAX_DEGREE}; 0 is 1, 2k-1 is cos kφ, 2k is sin kφ."
         )
     return tuple(map(int, index))
 

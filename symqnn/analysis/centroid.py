@@ -65,8 +65,8 @@ def find_centroid(algebra: LieAlgebra, seed: int = 0) -> Centroid:
     if algebra.dimension > MAX_DIMENSION:
         raise SizeError(
             f"some generator is a sum of Pauli words and the dimension is {algebra.dimension}; "
-            f"simple ideals are then found up to dimension {MAX_DIMENSION}. "
-            "Give each word a parameter of its own, or take fewer qubits."
+            f"simple ideals are then found up to dimension {MAX_DIMENSION}. Give each word a "
+            "parameter of its own, or take fewer qubits."
         )
     if algebra.relations is None:
         raise InternalError("an algebra of words has no relations")
@@ -134,7 +134,7 @@ class _Modular:
 
 
 def _modular(adjoint: Sequence[fmpq_mat], size: int, prime: int, source: random.Random) -> _Modular:
-    """The centroid of [g, g], of dimension ``size``, modulo a prime; its maps are 0 on the centre."""
+    """The centroid of [g, g], of dimension ``size``, modulo a prime; its maps kill the centre."""
     matrices = [_residues(matrix, prime) for matrix in adjoint]
     # v lies in [g, g], the sum of the images of the ad G_a
     start = _matrix([[0]] * matrices[0].nrows(), prime)

@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-FAMILIES = (
-    "su",
-    "so",
-    "sp",
-    "g2",
-    "f4",
-    "e6",
-    "e7",
-    "e8",
-)  # no two of one family have the same dimension
+# no two of one family have the same dimension
+FAMILIES = ("su", "so", "sp", "g2", "f4", "e6", "e7", "e8")
 
 
 @dataclass(frozen=True)

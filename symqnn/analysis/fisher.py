@@ -1,17 +1,17 @@
 r"""The generic rank of the quantum Fisher information of
 :math:`|\psi(\theta)\rangle=U(\theta)|\psi_0\rangle`, from below and from above.
 
-.. math:: F_{lm}=4\operatorname{Re}\bigl(\langle\partial_l\psi|\partial_m\psi\rangle-\langle\partial_l\psi|\psi\rangle
-    \langle\psi|\partial_m\psi\rangle\bigr)
+.. math::
+    F_{lm}=4\operatorname{Re}\bigl(\langle\partial_l\psi|\partial_m\psi\rangle
+        -\langle\partial_l\psi|\psi\rangle\langle\psi|\partial_m\psi\rangle\bigr)
 
 is the Gram matrix of the ∂_lψ without their parts along ψ, so its rank is the rank over the *real*
 numbers of {∂_1ψ, …, ∂_pψ, iψ}, minus 1. *Below.* At an angle where all cosines and sines are
 rational this is a matrix of rational numbers: its rank modulo a prime never exceeds the rank there,
-nor does that exceed the largest, which generic angles have.
-*Above.* There are p vectors; iψ and they lie in the real space of dimension 2·2^n, orthogonal to ψ:
-2·2^n - 2; and if ψ stays real, as for generators with an odd number of Y in each word, they are
-real: 2^n - 1. At last, ψ stays in the orbit of the group of the dynamical Lie algebra g: dim {Bψ_0,
-iψ_0 : B in g} - 1.
+nor does that exceed the largest, which generic angles have. *Above.* There are p vectors; iψ
+and they lie in the real space of dimension 2·2^n, orthogonal to ψ: 2·2^n - 2; and if ψ stays real,
+as for generators with an odd number of Y in each word, they are real: 2^n - 1. At last, ψ stays
+in the orbit of the group of the dynamical Lie algebra g: dim {Bψ_0, iψ_0 : B in g} - 1.
 """
 
 from __future__ import annotations
@@ -83,7 +83,8 @@ def fisher_rank(qnn: QNN, state: State, seed: int = 0) -> FisherRank:
             many gates.
 
     Example:
-        >>> fisher_rank(QNN(["X", "Z", "X"], "Z"), State.zero(1)).rank  # 2·2 - 2: three angles, two of them matter
+        >>> qnn = QNN(["X", "Z", "X"], "Z")  # three angles, two of them matter
+        >>> fisher_rank(qnn, State.zero(1)).rank  # 2·2 - 2
         2
     """
     require_qnn(qnn)
@@ -94,9 +95,9 @@ def fisher_rank(qnn: QNN, state: State, seed: int = 0) -> FisherRank:
         )
     if qnn.qubits > MAX_QUBITS:
         raise SizeError(
-            f"the network has {qnn.qubits} qubits; state vectors are made up to {MAX_QUBITS}. "
-            "The rank is at most the number "
-            f"of parameters, {len(qnn.parameters)}; take fewer qubits of the same ansatz."
+            f"the network has {qnn.qubits} qubits; state vectors are made up to {MAX_QUBITS}. The "
+            f"rank is at most the number of parameters, {len(qnn.parameters)}; take fewer qubits "
+            "of the same ansatz."
         )
     start = pure_amplitudes(state)
     turns, fine = _turns(qnn)
@@ -159,8 +160,8 @@ def pure_amplitudes(state: State) -> Amplitudes:
 
 
 def _stays_real(qnn: QNN, start: Amplitudes) -> bool:
-    """iW is real for every word of a generator, and the first amplitudes are real (up to one common
-    factor).
+    """iW is real for every word of a generator, and the first amplitudes are real
+    (up to one common factor).
     """
     a, b = next(pair for pair in start if any(pair))
     if any(a * d != b * c for c, d in start):

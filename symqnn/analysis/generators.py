@@ -26,7 +26,8 @@ def generators_of(qnn: QNN) -> tuple[PauliSum, ...]:
         InputError: a network of matrices, or a gate without a parameter (no Clifford gate).
 
     Example:
-        >>> generators_of(QNN(["1/2*ZZI", "1/2*IZZ", "XII", "IXI"], "ZII", angles=["g", "g", "b", "c"]))
+        >>> words = ["1/2*ZZI", "1/2*IZZ", "XII", "IXI"]
+        >>> generators_of(QNN(words, "ZII", angles=["g", "g", "b", "c"]))
         (1/2*IZZ + 1/2*ZZI, XII, IXI)
     """
     if not require_qnn(qnn).is_pauli:
@@ -37,8 +38,8 @@ def generators_of(qnn: QNN) -> tuple[PauliSum, ...]:
         if gate.is_fixed:
             raise InputError(
                 f"gate {number} has no parameter and is no Clifford gate; the dynamical Lie "
-                "algebra is defined here for "
-                "networks in which every gate has one. Give the gate a parameter."
+                "algebra is defined here for networks in which every gate has one. Give the gate a "
+                "parameter."
             )
     found: dict[tuple[tuple[str, Fraction], ...], PauliSum] = {}
     for run in _runs(qnn.gates):

@@ -5,14 +5,14 @@ g consists of anti-Hermitian operators, so it is the sum of its centre and of si
 them compact; their number is the dimension of the *centroid* of [g, g], the linear maps that
 commute with every ad x.
 
-*Words.* If all generators are words, g is spanned by words. Those that do not commute with
-everything fall into components, joined by words that anticommute; each component spans an ideal K.
-The centroid of K is spanned by the maps P → cP, c a word (the identity among them) that commutes
-with K and has cK = K: they form a group C, K is the sum of |C| ideals, and the projectors ∏(1 ±
-c)/2 make them isomorphic, of dimension |K|/|C|. A largest set of commuting words of K spans its own
-centraliser, a Cartan subalgebra: the rank of an ideal is the size of this set by |C|. An ideal's
-part of a word P has ad P with the eigenvalues 0, ±2i, of rank (number of words that anticommute
-with P)/|C|: that tells so(2r+1) from sp(r).
+*Words.* If all generators are words, g is spanned by words. Those that do not commute
+with everything fall into components, joined by words that anticommute; each component spans
+an ideal K. The centroid of K is spanned by the maps P → cP, c a word (the identity among them)
+that commutes with K and has cK = K: they form a group C, K is the sum of |C| ideals,
+and the projectors ∏(1 ± c)/2 make them isomorphic, of dimension |K|/|C|. A largest set
+of commuting words of K spans its own centraliser, a Cartan subalgebra: the rank of an ideal
+is the size of this set by |C|. An ideal's part of a word P has ad P with the eigenvalues 0, ±2i,
+of rank (number of words that anticommute with P)/|C|: that tells so(2r+1) from sp(r).
 
 *Sums.* The centroid is found by linear algebra (:mod:`symqnn.analysis.centroid`), for small
 algebras.
@@ -142,9 +142,8 @@ def components(algebra: LieAlgebra) -> tuple[Component, ...]:
     found = []
     for number, members in words.items():
         generators = [word for place, word in enumerate(own) if home[place] == number]
-        if (
-            len(members) > 1
-        ):  # a word that commutes with all others is its own component: part of the centre
+        # a word that commutes with all others is its own component: part of the centre
+        if len(members) > 1:
             found.append(Component(tuple(members), tuple(generators)))
     return tuple(found)
 

@@ -120,7 +120,8 @@ def bracket(left: Sum, right: Sum) -> dict[Word, Fraction]:
     """{A, B} = (i/2)[A, B].
 
     Example:
-        >>> bracket({Word.from_text("X"): Fraction(1)}, {Word.from_text("Y"): Fraction(1)})  # (i/2)(2iZ)
+        >>> x, y = Word.from_text("X"), Word.from_text("Y")
+        >>> bracket({x: Fraction(1)}, {y: Fraction(1)})  # (i/2)(2iZ)
         {Word(x=0, z=1): Fraction(-1, 1)}
     """
     found: dict[Word, Fraction] = {}
@@ -136,14 +137,13 @@ def bracket(left: Sum, right: Sum) -> dict[Word, Fraction]:
 def _too_large(found: int, budget: int, depth: int) -> SizeError:
     return SizeError(
         f"the dynamical Lie algebra has dimension {found} or more (budget: dimension {budget}, "
-        f"{MAX_BRACKETS} brackets; the "
-        f"search ended at depth {depth}); "
-        "this lower bound is all that is known. Take fewer qubits, or raise max_dimension."
+        f"{MAX_BRACKETS} brackets; the search ended at depth {depth}); this lower bound is all "
+        "that is known. Take fewer qubits, or raise max_dimension."
     )
 
 
 def _of_words(generators: Sequence[PauliSum], words: Sequence[Word], budget: int) -> LieAlgebra:
-    """Breadth first: brackets of words are words. Masks (x, z) stand side by side in one integer."""
+    """Breadth first: brackets of words are words. Masks x, z stand side by side in one integer."""
     qubits = generators[0].qubits
     masks = [word.x | word.z << qubits for word in words]
     crossed = [(mask, word.z | word.x << qubits) for mask, word in zip(masks, words, strict=True)]

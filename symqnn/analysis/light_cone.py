@@ -49,7 +49,8 @@ def light_cones(qnn: QNN) -> tuple[LightCone, ...]:
         >>> cone, _ = light_cones(QNN(["XII", "ZZI", "IIX"], "ZII + IIZ"))
         >>> cone.term, cone.qubits, cone.parameters
         ('IIZ', (2,), (2,))
-        >>> light_cones(QNN(["XI", "ZZ"], "ZI"))[0].parameters  # ZZ commutes with Z, and acts after X
+        >>> qnn = QNN(["XI", "ZZ"], "ZI")  # ZZ commutes with Z, and acts after X
+        >>> light_cones(qnn)[0].parameters
         (0,)
     """
     observable = require_qnn(qnn, constants=True).observable
@@ -160,7 +161,8 @@ def cone_units(
 
     Example:
         >>> words = [Word.from_text(text) for text in ("XII", "ZZI", "IIX")]
-        >>> cone_units(Word.from_text("IXI"), words, anticommutation(words), [range(1), range(1, 2), range(2, 3)])
+        >>> units = [range(1), range(1, 2), range(2, 3)]
+        >>> cone_units(Word.from_text("IXI"), words, anticommutation(words), units)
         ([1, 0], 3)
     """
     # linked: the words that anticommute with the word itself or with one that has joined

@@ -38,10 +38,12 @@ def polynomial_moments(poly: TrigPoly) -> Moments:
     .. math:: \operatorname{Var}f=\sum_{e\ne0}c_e^2\,2^{-|e|},\qquad
         \operatorname{Var}\partial_lf=g_l^2\sum_ek_l(e)^2c_e^2\,2^{-|e|}
 
-    |e| is the number of angles in the term e, k_l(e) its frequency in φ_l = g_lθ_l: the mean of cos² or sin² is 1/2.
+    |e| is the number of angles in the term e, k_l(e) its frequency in φ_l = g_lθ_l: the mean of
+    cos² or sin² is 1/2.
 
     Example:
-        >>> found = polynomial_moments(TrigPoly.from_terms({"00": 1, "11": "1/2"}))  # cos 2θ₁ cos 2θ₂/2 + 1
+        >>> poly = TrigPoly.from_terms({"00": 1, "11": "1/2"})  # cos 2θ₁ cos 2θ₂/2 + 1
+        >>> found = polynomial_moments(poly)
         >>> found.mean, found.variance, found.gradient[0]
         (Fraction(1, 1), Fraction(1, 16), Fraction(1, 4))
     """

@@ -7,9 +7,8 @@ coefficients of the exact polynomial do, if it fits.
 
 *Sums of words.* Two words P ≠ Q go through the same gates; a gate with which just one of them
 anticommutes makes the mean of f_P f_Q zero. So the words of an observable fall into classes, P ~ Q
-if each gate commutes with PQ, and different
-classes are uncorrelated. Within a class Q = (QP)P evolves as QP times the evolution of P, and one
-walk serves all of it.
+if each gate commutes with PQ, and different classes are uncorrelated. Within a class Q = (QP)P
+evolves as QP times the evolution of P, and one walk serves all of it.
 """
 
 from __future__ import annotations
@@ -139,8 +138,7 @@ def _block_moments(part: Block, state: State) -> _BlockMoments:
     except SizeError as error:
         raise SizeError(
             f"{obstacle}, so that the variances come from the exact polynomial, which does not "
-            f"fit: {error} "
-            "Give every gate a parameter of its own for the chain on words."
+            f"fit: {error} Give every gate a parameter of its own for the chain on words."
         ) from None
     found = polynomial_moments(poly)
     return _BlockMoments(found.mean, found.variance + found.mean**2, found.gradient, found.road)
@@ -200,8 +198,7 @@ def _classes(observable: PauliSum, words: Sequence[Word]) -> list[list[tuple[Wor
         if mask and len(group) > MAX_CLASS:
             raise SizeError(
                 f"{len(group)} words of the observable are correlated with each other (budget "
-                f"{MAX_CLASS}); give an "
-                "observable of fewer words, or a product of factors."
+                f"{MAX_CLASS}); give an observable of fewer words, or a product of factors."
             )
     return list(found.values())
 

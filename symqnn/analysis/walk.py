@@ -1,12 +1,10 @@
 r"""The chain on Pauli words that gives second moments of one word, without expanding.
 
-Going backwards through a rotation :math:`e^{-i\omega W/2}` with its own uniform ω, a word P that
-commutes with W stays; otherwise it becomes P cos ω + P' sin ω with P' = ±iWP. In the mean of a
-square the mixed term vanishes and cos², sin²
-become 1/2: **the squares walk**, from P to P or to WP with probability 1/2 each. At the end a word
-counts ⟨P⟩².
-A qubit that no later gate touches is forgotten at once: its letter becomes a factor, so that few
-words are kept.
+Going backwards through a rotation :math:`e^{-i\omega W/2}` with its own uniform ω,
+a word P that commutes with W stays; otherwise it becomes P cos ω + P' sin ω with P' = ±iWP. In
+the mean of a square the mixed term vanishes and cos², sin² become 1/2: **the squares walk**,
+from P to P or to WP with probability 1/2 each. At the end a word counts ⟨P⟩². A qubit that no later
+gate touches is forgotten at once: its letter becomes a factor, so that few words are kept.
 """
 
 from __future__ import annotations
@@ -168,9 +166,8 @@ class _Chain:
         if len(self.weights) > MAX_WORDS or self.moves > MAX_MOVES:
             raise SizeError(
                 f"the evolution of a term of the observable meets more than {MAX_WORDS} Pauli "
-                "words at a time (or "
-                f"{MAX_MOVES} in all); take fewer layers, or an observable with smaller light "
-                "cones."
+                f"words at a time (or {MAX_MOVES} in all); take fewer layers, or an observable "
+                "with smaller light cones."
             )
 
 

@@ -28,7 +28,8 @@ def variance_certificate(loss: Json, found: Moments) -> Json:
         >>> from symqnn.analysis.variance import variances
         >>> from symqnn.certificate.critical import output_json
         >>> qnn = QNN(["1/2*X"], "Z")
-        >>> made = variance_certificate(output_json(qnn, State.zero(1)), variances(qnn, State.zero(1)))
+        >>> state = State.zero(1)
+        >>> made = variance_certificate(output_json(qnn, state), variances(qnn, state))
         >>> made["claim"]
         {'mean': '0', 'variance': '1/2', 'gradient': ['1/2']}
     """

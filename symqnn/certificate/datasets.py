@@ -146,8 +146,8 @@ def vertex_certificate(
     statement: str = "parity-family",
     graph: tuple[Sequence[tuple[int, int]], int] | None = None,
 ) -> Json:
-    """Kind ``vertex-minima``: all local minima of a loss that is concave in the cosines of φ_l -
-    φ*_l, φ = gθ.
+    """Kind ``vertex-minima``: all local minima of a loss that is concave in the cosines
+    of φ_l - φ*_l, φ = gθ.
 
     Args:
         statement: ``parity-family``, ``maxcut``, or ``theorem-2`` for 2^p minima, 2^p - 1 of them
@@ -230,8 +230,8 @@ def frequency_certificate(made: FrequencyConstruction) -> Json:
     if not made.holds:
         raise InputError(
             f"the dataset has {made.landscape.count} minima, {made.spurious} of them proved "
-            "spurious; "
-            f"{made.expected} and {made.expected - 1} are wanted. Take a smaller strength."
+            f"spurious; {made.expected} and {made.expected - 1} are wanted. Take a smaller "
+            "strength."
         )
     coordinates = []
     for part, floors in zip(made.landscape.coordinates, made.floors, strict=True):

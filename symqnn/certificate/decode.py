@@ -1,5 +1,5 @@
-"""The one reader of networks, states and polynomials from the JSON objects of proofs/FORMAT.md (the
-inverse of ``encode``).
+"""The one reader of networks, states and polynomials from the JSON objects of proofs/FORMAT.md
+(the inverse of ``encode``).
 """
 
 from __future__ import annotations

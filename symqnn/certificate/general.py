@@ -57,7 +57,8 @@ def trace_certificate() -> Json:
         InputError: a trace that must vanish does not (never, unless the maps are changed).
 
     Example:
-        >>> trace_certificate()["claim"]["traces"]["01"], trace_certificate()["claim"]["traces"]["11"]
+        >>> traces = trace_certificate()["claim"]["traces"]
+        >>> traces["01"], traces["11"]
         ([], [['AA', '1/2', '0'], ['AHAH', '-1/2', '0']])
     """
     import sympy

@@ -118,10 +118,8 @@ def _make(result: object, about: _About) -> Certificate:
     """The certificate of a result, by its type."""
     raise InputError(
         f"result is {short(result)}; what expand, expectation, loss, linear_independence, "
-        "critical_points, "
-        "certify_minima, least_value, benign, variances, lie_algebra, simple_ideals, fisher_rank "
-        "or a construction such "
-        "as theorem_2 gave is required."
+        "critical_points, certify_minima, least_value, benign, variances, lie_algebra, "
+        "simple_ideals, fisher_rank or a construction such as theorem_2 gave is required."
     )
 
 

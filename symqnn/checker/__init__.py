@@ -6,8 +6,8 @@ several kinds share, ``kinds/`` one module a kind, loaded when a certificate of 
 
 Reading order:
 
-* ``parts``: Long files: charts that an earlier run verified are kept, parts of a file are checked
-  apart.
+* ``parts``: Long files: charts that an earlier run verified are kept, parts
+  of a file are checked apart.
 * ``certificate``: One certificate: the envelope, then the checks of its kind.
 * ``main``: Command line: one line a file, exit code by the worst answer.
 """

@@ -1,5 +1,5 @@
-"""Run the checker: `python -I -S symqnn/checker FILE...`, from a checkout or from a copy of this
-folder.
+"""Run the checker: `python -I -S symqnn/checker FILE...`, from a checkout
+or from a copy of this folder.
 """
 
 import sys
@@ -9,8 +9,8 @@ from pathlib import Path
 
 
 def load_package() -> str:
-    """Import exactly this folder as a package, so that no other package of the same name can take
-    its place.
+    """Import exactly this folder as a package, so that no other package
+    of the same name can take its place.
     """
     folder = Path(__file__).resolve().parent
     spec = spec_from_file_location(
@@ -26,7 +26,7 @@ def load_package() -> str:
 
 if __name__ == "__main__":
     if not __package__:
-        # Python put this folder itself first on the path; modules must come from the package, not
-        # from there.
+        # Python put this folder itself first on the path; modules must come
+        # from the package, not from there.
         del sys.path[0]
     sys.exit(import_module(f"{__package__ or load_package()}.main").main())

@@ -86,9 +86,8 @@ def answer(produce: Callable[[], object]) -> Verdict:
         return Verdict(REJECTED, "certificate", "nested too deeply")
     except MemoryError:
         return Verdict(UNSUPPORTED, "certificate", "too large for the memory of this machine")
-    except (
-        Exception
-    ) as error:  # a fault of the checker says nothing about the claim, and the next file is checked
+    except Exception as error:
+        # a fault of the checker says nothing about the claim, and the next file is checked
         return Verdict(
             UNSUPPORTED,
             "certificate",

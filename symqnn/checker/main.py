@@ -26,15 +26,17 @@ answers, one a file:
 
 exit code:
   0 all VERIFIED; 1 some REJECTED; 3 none REJECTED but some UNSUPPORTED or PARTLY; 130 Ctrl-C;
-  2 usage, or some file could not be read or some answer not be written (whatever the others are; all are checked)
+  2 usage, or some file could not be read or some answer not be written, whatever the others are
+    (all are checked)
 
 examples:
   python -I -S symqnn/checker proofs/definition_1/*.certificate.json
   python -I -S symqnn/checker --json big.certificate.json.gz
-  symqnn check --effort 100 --jobs 2 --progress --resume done.json big.json    Ctrl-C, and the same again
+  symqnn check --effort 100 --jobs 2 --progress --resume done.json big.json
+    (Ctrl-C, and the same again)
 
-A certificate is JSON (.json, or .json.gz) as specified in proofs/FORMAT.md. The checker uses Python's
-standard library only; this folder can be copied and run anywhere."""
+A certificate is JSON (.json, or .json.gz) as specified in proofs/FORMAT.md. The checker uses
+Python's standard library only; this folder can be copied and run anywhere."""
 
 
 def printable(text: str) -> str:
@@ -98,17 +100,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         answers.add(verdict.status)
         complete &= say(line(path, verdict, arguments.json), sys.stdout)
     if not complete:
-        # What Python would still flush at its end goes nowhere: no traceback after the exit code is
-        # known.
+        # What Python would still flush at its end goes nowhere: no traceback
+        # after the exit code is known.
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
-    return (
-        1
-        if REJECTED in answers
-        else 3
-        if answers & {UNSUPPORTED, parts.PARTLY}
-        else 0
-        if answers == {VERIFIED}
-        else 2
-    )
+    if REJECTED in answers:
+        return 1
+    if answers & {UNSUPPORTED, parts.PARTLY}:
+        return 3
+    return 0 if answers == {VERIFIED} else 2

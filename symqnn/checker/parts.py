@@ -125,8 +125,7 @@ def add_options(parser: ArgumentParser) -> None:
         metavar="STATE",
         help="keep in STATE which charts are verified, and do not check again those that are; it "
         "is bound to the SHA-256 of the certificate and of this checker. What it says is believed: "
-        "use your own only. May be "
-        "repeated; the first one is written",
+        "use your own only. May be repeated; the first one is written",
     )
     parser.add_argument(
         "--part",

@@ -7,10 +7,10 @@ Reading order:
 * ``rational_squares``: Positive rational numbers as sums of few squares of rational numbers
   (Lagrange: four suffice).
 * ``scaling``: Simple rational numbers just below a bound.
-* ``targets``: Residuals that a dataset shall have: one product of cosines and sines each, and
-  where θ* may lie.
-* ``unreachable``: Residuals that no state and label give, each with the relation between
-  operators that forbids it.
+* ``targets``: Residuals that a dataset shall have, products of cosines and sines, and where
+  θ* may lie.
+* ``unreachable``: Residuals that no state and label give, with the relations between operators
+  that forbid it.
 * ``certify``: Strict local minima of a given dataset near given points, proved: exactly at
   rational points, in a ball around the others.
 * ``equation_18``: Eqn 18 on every network.

@@ -157,8 +157,7 @@ def certify_minima(
     if not listed or any(len(point) != angles for point in listed):
         raise InputError(
             f"points are {len(listed)}; at least one is required, each with {angles} rational "
-            "points "
-            "(cos φ, sin φ), φ = gθ."
+            "points (cos φ, sin φ), φ = gθ."
         )
     for k, point in enumerate(listed):
         if not all(isinstance(part, CirclePoint) for part in point):
@@ -254,9 +253,8 @@ def circle_point(angle: float) -> CirclePoint:
 
 
 def _floats(jet: Jet) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    shift = max(
-        0, jet.denominator.bit_length() - 512
-    )  # into the range of a double, whatever the denominators are
+    # into the range of a double, whatever the denominators are
+    shift = max(0, jet.denominator.bit_length() - 512)
     scale = jet.denominator >> shift
     gradient = np.array([(value >> shift) / scale for value in jet.gradient])
     return gradient, np.array([[(value >> shift) / scale for value in row] for row in jet.hessian])
@@ -299,9 +297,8 @@ def _minimum(point: Star, jet: Jet, convexity: Fraction) -> CertifiedMinimum:
         2 * convexity
     )
     upper = simple_below(value, VALUE_DIGITS)
-    upper += Fraction(1, 10 ** (VALUE_DIGITS - 2)) * simple_below(
-        value, 1
-    )  # rounded up in the last digits
+    # rounded up in the last digits
+    upper += Fraction(1, 10 ** (VALUE_DIGITS - 2)) * simple_below(value, 1)
     return CertifiedMinimum(
         point, False, simple_below(lower, VALUE_DIGITS) if lower > 0 else Fraction(0), upper
     )

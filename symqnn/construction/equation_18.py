@@ -74,9 +74,8 @@ class Family:
             chosen = fmpz_mat([[int(right[k, j]) for j in range(right.ncols())] for k in pivots])
             weights, divisor = gram.solve(chosen).numer_denom()  # type: ignore[attr-defined]
             found = basis.transpose() * weights
-            if (
-                self.rows * found == right * divisor
-            ):  # all equations hold, not only those of the pivots
+            # all equations hold, not only those of the pivots
+            if self.rows * found == right * divisor:
                 scale = int(divisor)
                 return [
                     [Fraction(int(v), scale) for v in row] for row in found.transpose().tolist()
@@ -106,10 +105,8 @@ class Equation18:
         if qnn.dimension > MAX_DIMENSION:
             raise SizeError(
                 f"Eqn 18 on dimension {qnn.dimension} has density matrices of that size as "
-                "solutions "
-                f"(limit {MAX_DIMENSION}); a one-layer product network (one_layer_product) needs "
-                "no "
-                "linear system."
+                f"solutions (limit {MAX_DIMENSION}); a one-layer product network "
+                "(one_layer_product) needs no linear system."
             )
 
     @cached_property

@@ -24,10 +24,8 @@ from symqnn.model.qnn import QNN, require_qnn
 from symqnn.status import Status
 
 MAX_MINIMA = 50_000
-STRENGTHS = {
-    1: (Fraction(1, 2),),
-    2: (Fraction(1, 10),),
-}  # by the number of angles; then the small ones
+# by the number of angles; then the small ones
+STRENGTHS = {1: (Fraction(1, 2),), 2: (Fraction(1, 10),)}
 SMALL_STRENGTHS = (Fraction(1, 100), Fraction(1, 1000))
 
 
@@ -111,9 +109,8 @@ def zeros(shifts: Sequence[Star], degrees: Sequence[int]) -> Iterator[Star]:
     For each permutation σ, φ_σ(j) ∈ α_{jσ(j)} + (π/D)Z; θ* itself is the first.
     """
     turns = [[circle_point(k * pi / degree) for k in range(2 * degree)] for degree in degrees]
-    for order in permutations(
-        range(len(shifts))
-    ):  # order[l] is the residual that angle l makes vanish
+    # order[l] is the residual that angle l makes vanish
+    for order in permutations(range(len(shifts))):
         for steps in product(*turns):
             yield tuple(shifts[order[angle]][angle].plus(step) for angle, step in enumerate(steps))
 
@@ -184,7 +181,6 @@ def _generic_shifts(qnn: QNN, shifts: Sequence[Star] | None) -> tuple[Star, ...]
         if any(a.cos * b.sin == a.sin * b.cos for k, a in enumerate(column) for b in column[:k]):
             raise InputError(
                 f"two shifts of angle {angle} differ by a multiple of π/{degree} in φ; the zeros "
-                "are "
-                "then not isolated."
+                "are then not isolated."
             )
     return rows

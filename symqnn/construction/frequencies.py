@@ -133,8 +133,8 @@ def breaking(qnn: QNN, star: Star, strength: Fraction) -> list[Target]:
 def frequency_minima(
     qnn: QNN, star: Sequence[CirclePoint] | None = None, strength: object = None
 ) -> FrequencyConstruction:
-    r"""A dataset with :math:`L=\tfrac{\kappa^2}m\sum_l[\sin^2D_lu_l+r^2\sum_k(1-\cos ku_l)^2]`, u =
-    φ - φ*: exactly ∏ 2D_l minima a period.
+    r"""A dataset with :math:`L=\tfrac{\kappa^2}m\sum_l[\sin^2D_lu_l+r^2\sum_k(1-\cos ku_l)^2]`,
+    u = φ - φ*: exactly ∏ 2D_l minima a period.
 
     Paper: remark after Theorem 2 (there Ω(Δ^p)); the construction is ours: Eqn 18 for frequencies
     above 1. φ_l = g_lθ_l are the phases, D_l = ``qnn.degrees`` the largest frequencies in them; for

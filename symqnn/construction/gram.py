@@ -126,7 +126,7 @@ def _splits(target: TrigPoly) -> dict[Index, tuple[Support, Support]]:
 
 
 def _pairs(index: Index, left: Support, right: Support) -> list[tuple[Index, Index, int]]:
-    """The basis product as a sum of products of two rows: cos 2φ = cos² - sin², sin 2φ = 2 cos sin."""
+    """The basis product by products of two rows: cos 2φ = cos² - sin², sin 2φ = 2 cos sin."""
     choices = []
     for axis, e in enumerate(index):
         if e == 0:
@@ -218,8 +218,8 @@ def _fractions(matrix: fmpq_mat) -> Matrix:
 
 
 def lifted(gram: Gram, margin: Fraction) -> list[Fraction]:
-    """A diagonal of lifts after which every connected part has eigenvalues ≥ about margin·(its
-    spread); floats suggest, the factorisation decides.
+    """A diagonal of lifts after which every connected part has eigenvalues ≥ about
+    margin·(its spread); floats suggest, the factorisation decides.
     """
     total = [Fraction(0)] * len(gram.rows)
     for lift in gram.lifts:

@@ -112,9 +112,8 @@ def _site(qubit: int, n: Vector, observable: PauliSum) -> Site | None:
         (identity + along, n),
         (identity - along, combine(Fraction(-1), n, Fraction(0), n)),
     ]
-    level, idle = max(
-        choices, key=lambda choice: abs(choice[0])
-    )  # the first of equal ones: the mixed state if it serves
+    # the first of equal ones: the mixed state if it serves
+    level, idle = max(choices, key=lambda choice: abs(choice[0]))
     if not any(first) or not level:
         return None
     return Site(qubit, identity, first, cross(first, n), idle, level)
@@ -128,14 +127,14 @@ def strength(site_list: Sequence[Site], target: Target) -> Fraction:
     )
     sizes = (site_list[wave.angle].square * wave.square for wave in target.factors)
     size = prod(sizes, start=Fraction(1))
-    # the correlation s·⊗v·σ with v = a·m_⊥/|m_⊥|² + b·(m_⊥×n)/|m_⊥|² adds s·Π levels·Π(a cos φ + b
-    # sin φ); s² Π|v|² ≤ 1
+    # the correlation s·⊗v·σ with v = a·m_⊥/|m_⊥|² + b·(m_⊥×n)/|m_⊥|² adds
+    # s·Π levels·Π(a cos φ + b sin φ); s² Π|v|² ≤ 1
     squares = prod((site_list[k].square for k in on), start=Fraction(1))
     return levels**2 * squares**2 / (size * target.scale**2) if target.scale else Fraction(10**6)
 
 
 def product_kappa(site_list: Sequence[Site], targets: Iterable[Target]) -> Fraction:
-    """A simple rational κ, close to the largest, for which all κ·targets are residuals of states."""
+    """A simple rational κ, near the largest, for which all κ·targets are residuals of states."""
     return root_below(min(strength(site_list, target) for target in targets))
 
 

@@ -11,16 +11,15 @@ which has three local minima (the most that a form of degree 1 an angle can have
     f(\psi)=\sum_{j=1}^{p-2}K_j\prod_l(1-\cos(\psi_l-\alpha_j))
         +\sum_{a<b}g(\psi_a,\psi_b)-\sum_l\sum_jg(\psi_l,\alpha_j).
 
-*Why.* The first sum is ≥ 0. It vanishes where each α_j is some ψ_σ(j), on p!/2 two-dimensional
-tori, one for each injection σ, with two free angles a, b. On each of them the rest is g(ψ_a,
-ψ_b) + constant, because the terms of a fixed and a free angle cancel. Take a small cube around each
-of the 3·p!/2 strict minima on the tori, with no other torus in
-it: on its boundary the rest is higher than in the middle wherever the first sum vanishes. So for
-all large K there is a local minimum of f in each cube (theorem ``penalty_count`` of
-``proofs/formal``, kernel-checked: no derivative is needed), and f(2φ) has 2^p times as many. Not
-kernel-checked: that g has three strict minima, none of them at some α_j in an
-angle, and the count of the injections. No K that is large enough is claimed: the minima are proved
-strict one by one.
+*Why.* The first sum is ≥ 0. It vanishes where each α_j is some ψ_σ(j), on p!/2
+two-dimensional tori, one for each injection σ, with two free angles a, b. On each of them
+the rest is g(ψ_a, ψ_b) + constant, because the terms of a fixed and a free angle cancel.
+Take a small cube around each of the 3·p!/2 strict minima on the tori, with no other torus in it:
+on its boundary the rest is higher than in the middle wherever the first sum vanishes. So
+for all large K there is a local minimum of f in each cube (theorem ``penalty_count``
+of ``proofs/formal``, kernel-checked: no derivative is needed), and f(2φ) has 2^p times as many. Not
+kernel-checked: that g has three strict minima, none of them at some α_j in an angle, and the count
+of the injections. No K that is large enough is claimed: the minima are proved strict one by one.
 """
 
 from __future__ import annotations
@@ -155,9 +154,8 @@ def pieces(angles: int) -> list[Piece]:
     """
     if angles not in NODES:
         raise InputError(
-            f"the network has {angles} angles; the (3/2)·p!·2^p minima are built and proved one "
-            "by one for "
-            f"2 to {max(NODES)} angles (for 6 there would be {expected_minima(6)})."
+            f"the network has {angles} angles; the (3/2)·p!·2^p minima are built and proved one by "
+            f"one for 2 to {max(NODES)} angles (for 6 there would be {expected_minima(6)})."
         )
     nodes = NODES[angles]
     found = []

@@ -130,9 +130,8 @@ def noisy_trap(
     expected = _closed_form(made, read_star(star, len(qnn.parameters)), 1 - value, square)
     if found != expected:
         raise InputError(
-            "noise does more to this network than scale the oscillating part of the residuals; "
-            "the threshold is proved for "
-            "one-layer product networks (--p P)."
+            "noise does more to this network than scale the oscillating part of the residuals; the "
+            "threshold is proved for one-layer product networks (--p P)."
         )
     return NoisyTrap(made, noisy, value, square, separable_landscape(found))
 

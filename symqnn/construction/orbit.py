@@ -3,10 +3,10 @@ r"""Traps that no number of parameters removes: strict local minima on the orbit
 Ours, not the paper's. The loss of a network depends on θ through A(θ) = U(θ)†MU(θ) only:
 :math:`L(\theta)=\ell(A(\theta))`, :math:`\ell(A)=\frac1m\sum_i(\operatorname{tr}\rho_iA-y_i)^2`.
 
-**Orbit theorem.** If A_0 is a local minimum of ℓ on the orbit of M, then every θ with A(θ) = A_0 is
-a local minimum of L, for every ansatz and every number of parameters. *Proof.* A is continuous, so
-A(θ') is close to A_0 for θ' close to θ, and it lies on the orbit. ∎ (Kernel-checked for generators
-with H² = 1: theorem ``orbit_theorem`` of ``proofs/formal``.) Conversely,
+**Orbit theorem.** If A_0 is a local minimum of ℓ on the orbit of M, then every θ with A(θ) = A_0
+is a local minimum of L, for every ansatz and every number of parameters. *Proof.* A is continuous,
+so A(θ') is close to A_0 for θ' close to θ, and it lies on the orbit. ∎ (Kernel-checked
+for generators with H² = 1: theorem ``orbit_theorem`` of ``proofs/formal``.) Conversely,
 where θ ↦ A(θ) is a local diffeomorphism onto the orbit, a strict local minimum of L is one of ℓ.
 
 Here M = |0⟩⟨0| in dimension d, the orbit is CP^{d-1}, and
@@ -140,9 +140,8 @@ def orbit_trap(qnn: QNN, strength: object = Fraction(1, 4)) -> OrbitTrap:
                 chosen[place] = point
     if 0 not in chosen or len(chosen) < 2:
         raise InputError(
-            "no quarter turns give |0⟩⟨0| and some other |k⟩⟨k| with regular Hessians; M = "
-            "|0⟩⟨0| and gates that turn |0⟩ into "
-            "another |k⟩ are required, independent at that point."
+            "no quarter turns give |0⟩⟨0| and some other |k⟩⟨k| with regular Hessians; M = |0⟩⟨0| "
+            "and gates that turn |0⟩ into another |k⟩ are required, independent at that point."
         )
     places = tuple(sorted(chosen))
     result = certify_minima(qnn, dataset, [chosen[k] for k in places], move=False)
@@ -168,8 +167,8 @@ def _basis_state(dimension: int, k: int) -> State:
 
 
 def ansatz(dimension: int, turned: bool = False) -> QNN:
-    """Two ansätze for each d: gates exp(-iθH) with H on the levels 0 and k, X and Y there, or 3/5
-    X + 4/5 Y and X.
+    """Two ansätze for each d: gates exp(-iθH) with H on the levels 0 and k, X and Y there,
+    or 3/5 X + 4/5 Y and X.
 
     Raises:
         InputError: another dimension than 2 and 3.

@@ -28,8 +28,8 @@ def squares_of(value: Fraction) -> tuple[Fraction, ...]:
         InputError: value is not positive; SizeError: the search for four squares gave up.
 
     Example:
-        >>> [str(r) for r in squares_of(Fraction(9, 4))], [str(r) for r in squares_of(Fraction(7, 4))]
-        (['3/2'], ['1', '1/2', '1/2', '1/2'])
+        >>> [[str(r) for r in squares_of(Fraction(x, 4))] for x in (9, 7)]
+        [['3/2'], ['1', '1/2', '1/2', '1/2']]
     """
     if value <= 0:
         raise InputError(f"{value} is no sum of squares; a positive number is required.")

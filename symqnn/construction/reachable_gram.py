@@ -95,9 +95,8 @@ def reachable_gram(qnn: QNN, target: TrigPoly) -> Gram | None:
     rows = reachable_residuals(qnn)
     if len(rows) > MAX_BASIS:
         raise SizeError(
-            f"{len(rows)} independent residuals are reachable; sums of their squares are "
-            "searched up "
-            f"to {MAX_BASIS}. Take fewer angles."
+            f"{len(rows)} independent residuals are reachable; sums of their squares are searched "
+            f"up to {MAX_BASIS}. Take fewer angles."
         )
     products = _products(rows)
     indices = sorted(
@@ -121,7 +120,7 @@ def reachable_gram(qnn: QNN, target: TrigPoly) -> Gram | None:
 
 
 def _products(rows: tuple[TrigPoly, ...]) -> dict[tuple[int, int], TrigPoly]:
-    """What an unknown entry of the symmetric matrix contributes; (i, n) is r_i times the constant."""
+    """What an unknown of the symmetric matrix contributes; (i, n) is r_i times the constant."""
     n = len(rows)
     found = {}
     for i in range(n):

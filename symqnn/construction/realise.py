@@ -118,9 +118,8 @@ def realise(
     for state, target in zip(states, listed, strict=True):
         rest = outputs.polynomial(state) - target.polynomial(torus) * used
         label = rest.coefficient((0,) * len(torus))
-        if rest != TrigPoly.constant(
-            label, torus
-        ):  # else it is proved that the residual is κ·target
+        # if this does not raise, it is proved that the residual is κ·target
+        if rest != TrigPoly.constant(label, torus):
             raise InternalError(
                 f"a state does not reach its target: the difference {rest!r} is not constant"
             )

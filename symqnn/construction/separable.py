@@ -89,8 +89,8 @@ class SeparableLandscape(LatexRepr):
 
     @cached_property
     def indices(self) -> tuple[int, ...] | None:
-        """Number of critical points of each Morse index 0…p, if all are non-degenerate (product
-        rule).
+        """Number of critical points of each Morse index 0…p, if all are non-degenerate
+        (product rule).
         """
         if not self.nondegenerate:
             return None
@@ -144,8 +144,8 @@ class SeparableLandscape(LatexRepr):
             yield choice, self.constant + sum(values, Fraction(0)) if exact else None
 
     def points(self, limit: int = 4096) -> list[tuple[CirclePoint, ...]]:
-        """The local minima at rational points (cos φ, sin φ) of the angles that are not free, φ =
-        gθ.
+        """The local minima at rational points (cos φ, sin φ) of the angles
+        that are not free, φ = gθ.
         """
         return [
             tuple(point.at for point in choice if point.at)
@@ -202,9 +202,8 @@ def separable_landscape(loss: TrigPoly) -> SeparableLandscape:
     coordinates = []
     for axis in axes:
         part = found[1][axis]
-        default = part.on(
-            Torus.default(1)
-        )  # equal summands are analysed once, whatever their angles are called
+        # equal summands are analysed once, whatever their angles are called
+        default = part.on(Torus.default(1))
         if default not in known:
             known[default] = critical_points(part)
         coordinates.append(replace(known[default], loss=part))

@@ -1,4 +1,4 @@
-"""Residuals that a dataset shall have: one product of cosines and sines each, and where θ* may lie."""
+"""Residuals that a dataset shall have, products of cosines and sines, and where θ* may lie."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ class Wave:
 
 @dataclass(frozen=True)
 class Target:
-    r"""A wanted residual :math:`s\prod_{l\in S}(a_l\cos k_l\varphi_l+b_l\sin k_l\varphi_l)+c`, φ_l
-    = g_lθ_l the phases.
+    r"""A wanted residual :math:`s\prod_{l\in S}(a_l\cos k_l\varphi_l+b_l\sin k_l\varphi_l)+c`,
+    φ_l = g_lθ_l the phases.
 
     Args:
         scale: s. factors: one an angle of S, angles increasing, at least one. constant: c.
@@ -137,12 +137,10 @@ def read_star(star: Sequence[CirclePoint] | None, angles: int) -> Star:
     for k, point in enumerate(points):
         if not isinstance(point, CirclePoint):
             raise InputError(
-                f"star[{k}] is {short(point)}; a rational point (cos gθ*, sin gθ*), g the unit "
-                "of the "
-                "angle (2 for the paper's networks), is required, such as CirclePoint('3/5', "
-                "'4/5'). "
-                "For an angle that has none take circle_point_near('7/10', unit=2)[0]; its second "
-                "value says how far the point is."
+                f"star[{k}] is {short(point)}; a rational point (cos gθ*, sin gθ*), g the unit of "
+                "the angle (2 for the paper's networks), is required, such as CirclePoint('3/5', "
+                "'4/5'). For an angle that has none take circle_point_near('7/10', unit=2)[0]; its "
+                "second value says how far the point is."
             )
     if len(points) != angles:
         raise InputError(

@@ -81,8 +81,8 @@ def boxed_loss(
     torus: Torus | None = None,
     frequencies: Mapping[int, int] | None = None,
 ) -> TrigPoly:
-    r"""The closed form :math:`w\kappa^2\sum_{l\in S}[\sin^2u_l+r^2(1-\cos u_l)^2]`, u_l = k_l(φ_l -
-    φ*_l), multiplied out by hand.
+    r"""The closed form :math:`w\kappa^2\sum_{l\in S}[\sin^2u_l+r^2(1-\cos u_l)^2]`,
+    u_l = k_l(φ_l - φ*_l), multiplied out by hand.
 
     :math:`\sin^2u=\tfrac12-\tfrac12\cos2u` and
     :math:`(1-\cos u)^2=\tfrac32-2\cos u+\tfrac12\cos2u`.
@@ -214,9 +214,9 @@ def lemma_4_by_scaling(
         L(S_0)+L(S_1)=\frac{\kappa^2}p\sum_l\bigl[1-u_l^2+(tu_l-\eta/t)^2\bigr],
         \qquad u_l=\cos(\varphi_l-\varphi_l^*),
 
-    whose linear term -2ηu does not depend on t while the square t²u² vanishes: for η + t² < 1 there
-    are exactly 2^p minima, the gap is 4ηκ²/p. The closed form of :func:`theorem_2` is the case η =
-    t² = r², in which the global minimum has the loss 0.
+    whose linear term -2ηu does not depend on t while the square t²u² vanishes: for η + t² < 1
+    there are exactly 2^p minima, the gap is 4ηκ²/p. The closed form of :func:`theorem_2`
+    is the case η = t² = r², in which the global minimum has the loss 0.
 
     Args:
         eta: η > 0. scale: t, 0 < t ≤ 1.

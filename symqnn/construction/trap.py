@@ -19,13 +19,12 @@ class Trap:
     r"""The set S of the angles that can be trapped each alone, by residuals in that angle only.
 
     The trap in φ_l has the residuals sin k(φ_l - φ*_l) and r(cos k(φ_l - φ*_l) - 1) for one
-    frequency k. Up to factors and constants they span the same plane as cos kφ_l and sin kφ_l, so
-    both must be reachable. Every residual is a sample of its own, with a state and a label of its
-    own: whether it can be built does not depend on the other angles, and a dataset for a set of
+    frequency k. Up to factors and constants they span the same plane as cos kφ_l and sin kφ_l,
+    so both must be reachable. Every residual is a sample of its own, with a state and a label of
+    its own: whether it can be built does not depend on the other angles, and a dataset for a set of
     angles exists iff each of them can be trapped alone. S is therefore the set of all these angles;
     it is the largest for traps of one angle each, and every other set of such traps is a part of
-    it.
-    Traps that are linked to others (:mod:`symqnn.construction.linked`) may reach more angles.
+    it. Traps that are linked to others (:mod:`symqnn.construction.linked`) may reach more angles.
 
     Args:
         qnn: the network. angles: S, increasing. frequencies: the lowest k of each angle of S.

@@ -93,7 +93,8 @@ def dataset_for(qnn: QNN, polynomial: TrigPoly, kappa: object = None) -> Landsca
         >>> from symqnn.algebra.formula import read_formula
         >>> qnn = QNN(["Z"], "Y+I")
         >>> made = dataset_for(qnn, read_formula("cos(4θ1) - 1/2*sin(2θ1)", qnn.torus))
-        >>> made.construction.loss() == (made.target + TrigPoly.constant(made.constant, 1)) * made.factor
+        >>> shifted = made.target + TrigPoly.constant(made.constant, 1)
+        >>> made.construction.loss() == shifted * made.factor
         True
     """
     target = require_trigpoly(polynomial)
@@ -103,8 +104,7 @@ def dataset_for(qnn: QNN, polynomial: TrigPoly, kappa: object = None) -> Landsca
         least, most = len(gram.rows), 4 * len(gram.rows)
         raise SizeError(
             f"the target needs {least} residuals, {least} to {most} samples (limit {MAX_ROWS} "
-            "residuals); "
-            "take fewer angles, or a target with fewer products."
+            "residuals); take fewer angles, or a target with fewer products."
         )
     try:
         return _realised(qnn, target, gram, kappa)
@@ -132,8 +132,7 @@ def _require_target(qnn: QNN, target: TrigPoly) -> None:
         if have > 2:
             raise InputError(
                 f"the target has frequency {have} in {qnn.torus.text(axis)}; targets up to "
-                "frequency 2 "
-                "in each phase are built (all losses of the paper's networks)."
+                "frequency 2 in each phase are built (all losses of the paper's networks)."
             )
     if not any(target.degrees):
         raise InputError("the target is constant; give a polynomial that depends on some angle.")
@@ -144,8 +143,7 @@ def _realised(qnn: QNN, target: TrigPoly, gram: Gram, kappa: object) -> Landscap
     if found is None:
         raise InputError(
             "no sum of squares of residuals that this network reaches was found for the target; "
-            "for a "
-            "network with linear independence there always is one."
+            "for a network with linear independence there always is one."
         )
     torus = qnn.torus
     made = realise(qnn, _residuals(gram, found, torus), kappa)

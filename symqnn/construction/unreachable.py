@@ -1,4 +1,4 @@
-"""Residuals that no state and label give, each with the relation between operators that forbids it."""
+"""Residuals that no state and label give, with the relations between operators that forbid it."""
 
 from __future__ import annotations
 

@@ -194,8 +194,7 @@ def _margins(terms: Monomials, p: int) -> tuple[Fraction, ...]:
             listed = ", ".join(f"{bound} for angle {axis}" for axis, bound in bounds.items())
             raise InputError(
                 f"the loss is not proved strictly concave in every cosine (bounds: {listed}); "
-                "smaller "
-                "strengths are needed."
+                "smaller strengths are needed."
             )
         known |= fresh
     return tuple(known[axis] for axis in range(p))

@@ -34,9 +34,8 @@ def require_budget(turns: Sequence[Turn], observable: PauliSum, max_terms: int) 
 def too_large(terms: str, max_terms: int) -> SizeError:
     """What is raised, with the number of terms and other ways."""
     return SizeError(
-        f"the expansion has {terms} Pauli terms (budget {max_terms}); use operator(qnn, index) "
-        "for one operator, "
-        "evaluate(qnn, state, angles) for exact values, or raise max_terms."
+        f"the expansion has {terms} Pauli terms (budget {max_terms}); use operator(qnn, index) for "
+        "one operator, evaluate(qnn, state, angles) for exact values, or raise max_terms."
     )
 
 
@@ -68,7 +67,6 @@ def count_terms(generators: Sequence[PauliSum], observable: PauliSum) -> int:
         if len(counts) > MAX_NODES:
             raise SizeError(
                 f"the expansion passes through more than {MAX_NODES} different Pauli words; "
-                "evaluate single "
-                "coefficients with operator(qnn, index)."
+                "evaluate single coefficients with operator(qnn, index)."
             )
     return int(sum(counts.tolist()))

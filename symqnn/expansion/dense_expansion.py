@@ -97,8 +97,7 @@ def expand_dense(
     if count * 2 * d * d > max_entries:
         raise SizeError(
             f"the expansion has {count} matrices of {2 * d * d} integers (budget {max_entries}); "
-            "use "
-            "operator(qnn, index) for one, expectation(qnn, state) for the output polynomial "
+            "use operator(qnn, index) for one, expectation(qnn, state) for the output polynomial "
             "alone, or raise max_entries."
         )
     found = heisenberg(gates, {(0,) * len(torus): observable}, torus)

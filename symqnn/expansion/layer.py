@@ -60,8 +60,8 @@ def _pauli_maps(operator: PauliSum, generator: PauliSum) -> tuple[PauliSum, Paul
 def dense_maps(
     operator: GaussianMatrix, generator: GaussianMatrix
 ) -> tuple[GaussianMatrix, GaussianMatrix, GaussianMatrix]:
-    """The maps of :func:`layer_maps` on matrices, all three over the denominator 2·q·δ² (q, δ those
-    of A and H).
+    """The maps of :func:`layer_maps` on matrices, all three over the denominator
+    2·q·δ² (q, δ those of A and H).
     """
     left = generator @ operator
     both = left @ generator
@@ -160,8 +160,8 @@ def read_index(index: Sequence[int] | str, angles: int) -> tuple[int, ...]:
 
 
 def compose(generators: Sequence[Operator], observable: Operator, xi: Sequence[int]) -> Operator:
-    r"""One operator :math:`\Phi_\xi(M)=\Phi_1^{(\xi_1)}\circ\cdots\circ\Phi_p^{(\xi_p)}(M)` (Paper:
-    Eqn 10), without the others.
+    r"""One operator :math:`\Phi_\xi(M)=\Phi_1^{(\xi_1)}\circ\cdots\circ\Phi_p^{(\xi_p)}(M)`
+    (Paper: Eqn 10), without the others.
     """
     result = observable
     for generator, index in zip(reversed(generators), reversed(xi), strict=True):

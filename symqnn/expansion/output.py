@@ -51,7 +51,9 @@ def expand(qnn: QNN, max_terms: int = MAX_TERMS) -> Expansion:
 
     Paper: Eqn 11.
 
-    .. math:: M(\theta)=\sum_eA_e\prod_lb_{e_l}(\varphi_l),\quad b_0=1,\ b_{2k-1}=\cos k\varphi,\ b_{2k}=\sin k\varphi,\quad\varphi_l=g_l\theta_l
+    .. math::
+        M(\theta)=\sum_eA_e\prod_lb_{e_l}(\varphi_l),\quad
+        b_0=1,\ b_{2k-1}=\cos k\varphi,\ b_{2k}=\sin k\varphi,\quad\varphi_l=g_l\theta_l
 
     For the paper's networks e is ξ ∈ {0, 1, 2}^p, A_e is Φ_ξ(M) and φ = 2θ.
 
@@ -173,7 +175,7 @@ class TrigProduct(LatexRepr):
         return equation(name, factors(codes, ""))
 
     def to_sympy(self, symbols: Sequence[sympy.Symbol] | None = None) -> sympy.Expr:
-        """The product as a SymPy expression, as :meth:`symqnn.algebra.trigpoly.TrigPoly.to_sympy`."""
+        """The product in SymPy, as by :meth:`symqnn.algebra.trigpoly.TrigPoly.to_sympy`."""
         used = require_symbols(symbols, self.torus)
         moving = len(self.torus.parameters)
         parts = (([k for k in axes if k < moving], poly) for axes, poly in self.factors)
@@ -189,8 +191,7 @@ class TrigProduct(LatexRepr):
         if size > max_terms:
             raise SizeError(
                 f"the product of {len(self.factors)} factors has {short_integer(size)} terms "
-                f"(budget {max_terms}); "
-                "keep it factored: factored_expectation."
+                f"(budget {max_terms}); keep it factored: factored_expectation."
             )
         exponents, denominator = np.zeros((1, self.angles), dtype=np.uint8), 1
         values = np.ones(1, dtype=np.int64)
@@ -214,7 +215,8 @@ def factored_expectation(qnn: QNN, state: State) -> TrigProduct:
             is too large.
 
     Example:
-        >>> output = factored_expectation(QNN(["ZI", "IZ"], "(Y+I)(Y+I)"), State.bloch([(0, 1, 0), (1, 0, 0)]))
+        >>> state = State.bloch([(0, 1, 0), (1, 0, 0)])
+        >>> output = factored_expectation(QNN(["ZI", "IZ"], "(Y+I)(Y+I)"), state)
         >>> len(output.factors), output.expand()
         (2, cos(2θ₁)*sin(2θ₂) + cos(2θ₁) + sin(2θ₂) + 1)
     """
@@ -240,7 +242,9 @@ def expectation(qnn: QNN, state: State) -> TrigPoly:
 
     Paper: Eqn 12.
 
-    .. math:: f(\rho,\theta)=\operatorname{tr}(\rho M(\theta))=\sum_e\operatorname{tr}(\rho A_e)\prod_lb_{e_l}(\varphi_l)
+    .. math::
+        f(\rho,\theta)=\operatorname{tr}(\rho M(\theta))
+        =\sum_e\operatorname{tr}(\rho A_e)\prod_lb_{e_l}(\varphi_l)
 
     Args:
         qnn: the network, on dimension d.
@@ -258,8 +262,8 @@ def expectation(qnn: QNN, state: State) -> TrigPoly:
         cos(2θ₁)
         >>> expectation(QNN(["1/2*X", "1/2*X"], "Z", angles=["a", "2*a - b"]), State.zero(1))
         cos(3*a)*cos(b) + sin(3*a)*sin(b)
-        >>> f = expectation(QNN(["1/2*X", "1/2*Z", "1/2*X"], "Z", angles=["a", "pi/4", "b"]), State.zero(1))
-        >>> f.to_sympy()  # pi/4 is a constant of the network
+        >>> qnn = QNN(["1/2*X", "1/2*Z", "1/2*X"], "Z", angles=["a", "pi/4", "b"])
+        >>> expectation(qnn, State.zero(1)).to_sympy()  # pi/4 is a constant of the network
         -sqrt(2)*sin(a)*sin(b)/2 + cos(a)*cos(b)
     """
     return factored_expectation(qnn, state).expand()

@@ -41,7 +41,8 @@ def make_filter(state: ProductState, words: Sequence[PauliSum]) -> Filter:
 
     Example:
         >>> from symqnn.model.state import State
-        >>> made = make_filter(State.bloch([(0, 0, 1)]), [PauliSum.from_text("X"), PauliSum.from_text("Y")])
+        >>> generators = [PauliSum.from_text("X"), PauliSum.from_text("Y")]
+        >>> made = make_filter(State.bloch([(0, 0, 1)]), generators)
         >>> made.start, made.after
         ((), ((1,), ()))
     """

@@ -86,8 +86,8 @@ def _places(batch: list[Box]) -> tuple[Floats, Floats]:
     levels = np.array([box.levels for box in batch], dtype=np.float64)
     if levels.max() > MAX_LEVEL:
         raise InputError(
-            f"a box of 2^-{MAX_LEVEL} turns is left; "
-            "the list must hold all critical points, none degenerate."
+            f"a box of 2^-{MAX_LEVEL} turns is left; the list must hold all critical points, none "
+            "degenerate."
         )
     return np.array([box.corner for box in batch], dtype=np.float64), np.exp2(-levels)
 

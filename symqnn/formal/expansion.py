@@ -40,8 +40,8 @@ def expansion_text(certificate: Mapping[str, Any], name: str) -> str:
     """
     if certificate["statement"] != "equation-11":
         raise InputError(
-            f"an expansion of {certificate['statement']} was given; "
-            "equation-11, the list of all operators, is required."
+            f"an expansion of {certificate['statement']} was given; equation-11, the list of all "
+            "operators, is required."
         )
     data, given = network(certificate), operators(certificate)
     indices = ("".join(digits) for digits in product("012", repeat=len(data.generators)))

@@ -16,7 +16,7 @@ SCALE = 2**40  # the checker rounds amplitudes up to integers; this makes that n
 
 @dataclass(frozen=True)
 class Product:
-    """coefficient · b_{e_1}(x_1)⋯b_{e_p}(x_p), where b_0 = 1, b_{2k-1} = cos kx, b_{2k} = sin kx."""
+    """coefficient · b_{e_1}(x_1)⋯b_{e_p}(x_p), b_0 = 1, b_{2k-1} = cos kx, b_{2k} = sin kx."""
 
     index: Vector
     coefficient: int

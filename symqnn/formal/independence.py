@@ -17,7 +17,8 @@ THEOREM = """\
 Definition witness : seq (seq (seq Z)) :=
   {witness}.
 
-(** The paper's conditions on the network, and Definition 1: all Phi_xi(M), xi <> 0, are independent. *)
+(** The paper's conditions on the network, and Definition 1: all Phi_xi(M), xi <> 0, are \
+independent. *)
 Theorem definition_1 (R : rcfType) (i := 'i%C : R[i])
   (H := network i dimension generators) (M := as_matrix i dimension observable) :
   [/\\ forall l, hermitian (H l), forall l, H l *m H l = 1%:M, hermitian M & independent i H M]%R.
@@ -44,7 +45,8 @@ def independence_text(certificate: Mapping[str, Any], name: str) -> str:
         "export-coq. *)\n"
     )
     head += gallina.HEAD.format(modules="IndependenceCheck")
-    return f"{head}\n{gallina.network(data)}\n{THEOREM.format(modulus=modulus, root=root, witness=witness)}"
+    theorem = THEOREM.format(modulus=modulus, root=root, witness=witness)
+    return f"{head}\n{gallina.network(data)}\n{theorem}"
 
 
 def functionals(data: IntegerNetwork, modulus: int, root: int) -> list[list[list[int]]]:
@@ -59,8 +61,8 @@ def functionals(data: IntegerNetwork, modulus: int, root: int) -> list[list[list
     form, rank = nmod_mat(count, entries, values, modulus).rref()
     if rank < count:
         raise InputError(
-            f"the {count} operators have rank {rank} modulo {modulus}; "
-            "a certificate of independence is required."
+            f"the {count} operators have rank {rank} modulo {modulus}; a certificate of "
+            "independence is required."
         )
     pivots = [next(k for k in range(entries) if form[row, k]) for row in range(count)]
     # A restricted to the pivot columns is invertible; the columns of its inverse are the

@@ -84,8 +84,8 @@ class Local:
         return np.hypot(self.cos, self.sin)
 
     def waves_at(self, turns: Floats) -> tuple[Floats, Floats]:
-        """Values of all waves and their derivatives along k·x at points (N, p) in turns: shapes (N,
-        T).
+        """Values of all waves and their derivatives along k·x at points (N, p)
+        in turns: shapes (N, T).
         """
         angle = 2 * np.pi * (turns @ self.frequencies.T)
         cos, sin = np.cos(angle), np.sin(angle)

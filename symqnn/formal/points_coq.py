@@ -13,7 +13,8 @@ MAX_ANGLES = 2
 
 HEAD = """\
 (** The critical points listed in {name}, for Coq's kernel; written by symqnn export-coq.
-    Proved is what the theorem says of each sum of products written here; that this is a positive multiple of
+    Proved is what the theorem says of each sum of products written here; that this is a positive \
+multiple of
     the summand of the loss in these angles, up to a constant, is the writer's reading. *)
 From Coq Require Import ZArith List.
 From SymQNN Require Import TrigPoly Subdivision CompleteList Products.
@@ -22,7 +23,8 @@ Open Scope Z_scope.
 """
 
 BLOCK = """
-(** Angles {angles}: ([e_1; ...], c) is c b_(e_1)(x_1) ..., b_(2k-1) = cos kx, b_(2k) = sin kx; x_l is {multiples} times 2 theta_l. *)
+(** Angles {angles}: ([e_1; ...], c) is c b_(e_1)(x_1) ..., b_(2k-1) = cos kx, b_(2k) = sin kx; \
+x_l is {multiples} times 2 theta_l. *)
 Definition loss_{k} : list product :=
   {products}.
 (** centre/2^46 turns, half-widths of two cubes in radians, what shows one critical point, index *)
@@ -31,7 +33,8 @@ Definition points_{k} : list listed :=
 Definition subdivision_{k} : tree :=
   {tree}.
 
-(** Exactly {number} critical points in [0, 2 pi)^{p}: one in the cube of each, of its Morse index. *)
+(** Exactly {number} critical points in [0, 2 pi)^{p}: one in the cube of each, of its Morse \
+index. *)
 Theorem critical_points_{k} : exists xs : list point,
   Forall2 (at_listed {p} (polynomial_of {p} loss_{k})) points_{k} xs /\\
   ForallOrdPairs (fun x y => ~ same_point {p} x y) xs /\\

@@ -70,8 +70,8 @@ def network(certificate: Mapping[str, Any]) -> IntegerNetwork:
     generators = tuple(_operator(gate["generator"]) for gate in data["gates"])
     if dimension > MAX_DIMENSION or len(generators) > MAX_LAYERS:
         raise InputError(
-            f"p = {len(generators)}, d = {dimension}; "
-            f"the kernel computes up to p = {MAX_LAYERS}, d = {MAX_DIMENSION}."
+            f"p = {len(generators)}, d = {dimension}; the kernel computes up to p = {MAX_LAYERS}, "
+            f"d = {MAX_DIMENSION}."
         )
     factors = data["observable"] if pauli else [data["observable"]]
     return IntegerNetwork(dimension, generators, tuple(_operator(factor) for factor in factors))
@@ -88,9 +88,9 @@ def _require_own_angles(data: Mapping[str, Any]) -> None:
         own = gate.factors == ((k, Fraction(1)),) and gate.fixed.cos == 1
         if not own or not gate.generator.squares_to_identity():
             raise InputError(
-                f"gate {k + 1}: exp(-iθ_{k + 1}·H) with H² = I is required (the theorems are "
-                "about such gates, the l-th "
-                f"with the l-th parameter); {_other_gate(gate, qnn.parameters, own)}"
+                f"gate {k + 1}: exp(-iθ_{k + 1}·H) with H² = I is required (the theorems are about "
+                "such gates, the l-th with the l-th parameter); "
+                f"{_other_gate(gate, qnn.parameters, own)}"
             )
 
 
@@ -107,8 +107,7 @@ def _other_gate(gate: Gate, parameters: Sequence[str], own: bool) -> str:
         return "its H² is no multiple of I. Reduce H to a generator with the two eigenvalues ±1."
     return (
         f"its H² is {scale**2}·I. Give {1 / scale}·H as generator: exp(-i({angle})H) is the same "
-        "gate "
-        f"with the parameter {scale}·({angle})."
+        f"gate with the parameter {scale}·({angle})."
     )
 
 
@@ -182,7 +181,7 @@ def loss(certificate: Mapping[str, Any]) -> TrigPoly:
 
 
 def blocks(certificate: Mapping[str, Any]) -> tuple[ListedBlock, ...]:
-    """The blocks of a certificate of critical points; how it shows them to be complete is not read."""
+    """The blocks of a certificate of critical points; what shows their completeness is not read."""
     return tuple(
         ListedBlock(tuple(block["angles"]), tuple(block["multiples"]), tuple(listed_centres(block)))
         for block in certificate["witness"]["blocks"]

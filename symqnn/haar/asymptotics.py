@@ -1,11 +1,12 @@
 r"""All p at once: P[not linearly independent] ≤ C₁·κ·(9/2)^p/d + C₂·9^p/d², for all p ≥ 1 and all
 even d; so log d = Θ(p) is enough.
 
-Let r_n = e_1ᵀSⁿ, S the matrix with E‖X‖²_F = r_p·(1,1,κ,κ)ᵀ - 3^p, and r = (r_1, ρ_2/d², ρ_3/d,
-ρ_4/d). Then ρ_{n+1} = ρ_n N with N = diag(1,d⁻²,d⁻¹,d⁻¹)·S·diag(1,d²,d,d), which has a limit L for
-d → ∞. Put y = 1/d², and let d ≥ d₀, 9^n y ≤ 1, s = 1/d₀. By induction on n
+Let r_n = e_1ᵀSⁿ, S the matrix with E‖X‖²_F = r_p·(1,1,κ,κ)ᵀ - 3^p, and
+r = (r_1, ρ_2/d², ρ_3/d, ρ_4/d). Then ρ_{n+1} = ρ_n N with N = diag(1,d⁻²,d⁻¹,d⁻¹)·S·diag(1,d²,d,d),
+which has a limit L for d → ∞. Put y = 1/d², and let d ≥ d₀, 9^n y ≤ 1, s = 1/d₀. By induction on n
 
-    |r_1 - 3^n| ≤ y·a_1·(9/2)^n,   |ρ_2| ≤ a_2(9^n - (9/2)^n),   |ρ_3| ≤ a_3·3^n,   |ρ_4| ≤ a_4((9/2)^n - 3^n),
+    |r_1 - 3^n| ≤ y·a_1·(9/2)^n,   |ρ_2| ≤ a_2(9^n - (9/2)^n),
+    |ρ_3| ≤ a_3·3^n,               |ρ_4| ≤ a_4((9/2)^n - 3^n),
 
 if the constants satisfy the four inequalities of ``_system`` (with equality, for instance). In the
 step one uses y·9^n ≤ 1, y·(9/2)^n ≤ s·(3/2)^n ≤ s·3^n (as y^{1/2}·3^n ≤ 1 and y^{1/2} ≤ s), hence
@@ -76,14 +77,13 @@ class UniformBound(LatexRepr):
 
     @property
     def statement(self) -> str:
-        """The consequence for Theorem 6 in words; e^p·(9/2)^p/d ≤ 1 for log d ≥ (1 + log(9/2))·p."""
+        """Theorem 6's consequence in words; e^p·(9/2)^p/d ≤ 1 for log d ≥ (1 + log(9/2))·p."""
         total = self.linear + self.quadratic
         return (
-            f"P[not independent] ≤ {self.linear}·κ·(9/2)^p/d + {self.quadratic}·9^p/d² for all p "
-            "≥ 1 and even d; hence "
-            f"≤ {total}·e^(-p) if log d ≥ (1 + log(9/2))·p, and ≤ ({self.linear}·c + "
-            f"{self.quadratic})·e^(-p) "
-            "if κ ≤ c/d and log d ≥ (1 + log 9)·p/2."
+            f"P[not independent] ≤ {self.linear}·κ·(9/2)^p/d + {self.quadratic}·9^p/d² for all "
+            f"p ≥ 1 and even d; hence ≤ {total}·e^(-p) if log d ≥ (1 + log(9/2))·p, "
+            f"and ≤ ({self.linear}·c + {self.quadratic})·e^(-p) if κ ≤ c/d and log d ≥ (1 + log "
+            "9)·p/2."
         )
 
 
@@ -102,7 +102,8 @@ def limit_matrix() -> tuple[tuple[Fraction, ...], ...]:
 
     Example:
         >>> [[str(entry) for entry in row] for row in limit_matrix()]
-        [['3', '3', '-4', '4'], ['0', '9', '0', '0'], ['0', '0', '5/2', '0'], ['0', '9/2', '0', '9/2']]
+        [['3', '3', '-4', '4'], ['0', '9', '0', '0'],
+         ['0', '0', '5/2', '0'], ['0', '9/2', '0', '9/2']]
     """
     return tuple(tuple(series_at_infinity(entry, 0)[0] for entry in row) for row in scaled_matrix())
 

@@ -1,15 +1,15 @@
 r"""Explicit bounds ε with P[linear independence] ≥ 1 - ε(d, κ), as rational functions, for any
 number p of layers.
 
-*Frobenius road* (ours). By the block structure of the Gram matrix, G ≅ B₀ ⊕ K ⊕ K̄ with B₀ on the
-ξ = 0x, x ≠ 0, and K = B₁ + iC, B₁ on the ξ = 1x, C_{xx'} = G_{1x,2x'}. Let X = Λ^{-1/2}KΛ^{-1/2} -
-1 with Λ = E K diagonal. If K is singular then ‖X‖_F ≥ 1, so by Markov P ≤ E‖X‖²_F = Σ_{xx'}
-E|K_{xx'}|²/(μ_x μ_x') - 3^{p-1}; the same for B₀. Both sums are entries of powers of one 4×4
-matrix.
+*Frobenius road* (ours). By the block structure of the Gram matrix, G ≅ B₀ ⊕ K ⊕ K̄
+with B₀ on the ξ = 0x, x ≠ 0, and K = B₁ + iC, B₁ on the ξ = 1x, C_{xx'} = G_{1x,2x'}.
+Let X = Λ^{-1/2}KΛ^{-1/2} - 1 with Λ = E K diagonal. If K is singular then ‖X‖_F ≥ 1,
+so by Markov P ≤ E‖X‖²_F = Σ_{xx'} E|K_{xx'}|²/(μ_x μ_x') - 3^{p-1}; the same for B₀.
+Both sums are entries of powers of one 4×4 matrix.
 
 *Gershgorin road* (the paper's, Eqn 23). Event 23 for ξ forces Y = |G_ξξ - μ_ξ| + Σ_{ξ'≠ξ}|G_ξξ'| ≥
-μ_ξ; with n terms that are not identically zero Y² ≤ n·(sum of squares) (Cauchy-Schwarz), so by
-Markov (Chebyshev) P ≤ n·Σ_ξ' Var(G_ξξ')/μ_ξ², summed over ξ.
+μ_ξ; with n terms that are not identically zero Y² ≤ n·(sum of squares) (Cauchy-Schwarz),
+so by Markov (Chebyshev) P ≤ n·Σ_ξ' Var(G_ξξ')/μ_ξ², summed over ξ.
 """
 
 from __future__ import annotations
@@ -231,7 +231,9 @@ def full_frobenius(p: int) -> FailureBound:
     r"""E‖Λ^{-1/2}GΛ^{-1/2} - 1‖²_F over *all* 3^p indices (ξ = 0 included), without the block
     structure.
 
-    .. math:: E\|X\|_F^2=e_1^\top S^p(1,1,\kappa,\kappa)^\top-3^p,\qquad S=\sum_{ab}T_{ab}/(\lambda_a\lambda_b)
+    .. math::
+        E\|X\|_F^2=e_1^\top S^p(1,1,\kappa,\kappa)^\top-3^p,\qquad
+        S=\sum_{ab}T_{ab}/(\lambda_a\lambda_b)
 
     Example:
         >>> full_frobenius(2).leading()

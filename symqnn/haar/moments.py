@@ -27,10 +27,13 @@ KAPPA_MIN = 1 / D
 KAPPA_MAX = (D**2 - 3 * D + 3) / (D * (D - 1))
 r"""Ends of the interval of κ = tr M⁴/(tr M²)² for traceless M ≠ 0 of even dimension d.
 
-Minimum 1/d: Cauchy-Schwarz, attained iff M² ∝ I. Maximum: let x_i be the eigenvalues, Σx_i = 0, Σx_i² = 1, at a maximum of Σx_i⁴. By Lagrange all x_i
-are among at most three real roots u < v < w of 4x³-2bx-a, with sum 0. Moving two coordinates of equal value x apart shows 12x²-2b ≤ 0, which fails at
-the outer two of three different roots: those occur at most once each. Once u and w both occur, u+w+(d-2)v = 0 = u+v+w gives v = 0, u = -w and Σx_i⁴ = 1/2;
-otherwise one value occurs d-1 times, M is (d-1,-1,…,-1) up to a factor, and Σx_i⁴ = (d²-3d+3)/(d(d-1)), which is not below 1/2 as (d-2)(d-3) ≥ 0. ∎
+Minimum 1/d: Cauchy-Schwarz, attained iff M² ∝ I. Maximum: let x_i be the eigenvalues, Σx_i = 0,
+Σx_i² = 1, at a maximum of Σx_i⁴. By Lagrange all x_i are among at most three real roots u < v < w
+of 4x³-2bx-a, with sum 0. Moving two coordinates of equal value x apart shows 12x²-2b ≤ 0, which
+fails at the outer two of three different roots: those occur at most once each. Once u and w both
+occur, u+w+(d-2)v = 0 = u+v+w gives v = 0, u = -w and Σx_i⁴ = 1/2; otherwise one value occurs d-1
+times, M is (d-1,-1,…,-1) up to a factor, and Σx_i⁴ = (d²-3d+3)/(d(d-1)), which is not below 1/2 as
+(d-2)(d-3) ≥ 0. ∎
 """
 
 
@@ -91,7 +94,9 @@ def gram_second_moment(
 
     Paper: section 4 ("the ... variances of the diagonal and off-diagonal terms").
 
-    .. math:: E\,G_{\xi\xi'}^2=(\operatorname{tr}M^2)^2\;e_1^\top T_{\xi_1\xi'_1}\cdots T_{\xi_p\xi'_p}(1,1,\kappa,\kappa)^\top
+    .. math::
+        E\,G_{\xi\xi'}^2=(\operatorname{tr}M^2)^2\;
+        e_1^\top T_{\xi_1\xi'_1}\cdots T_{\xi_p\xi'_p}(1,1,\kappa,\kappa)^\top
 
     Args:
         xi, eta: ξ and ξ' (default: ξ' = ξ), p digits each, layer 1 first.

@@ -1,11 +1,10 @@
 r"""Transfer matrices: what one Haar-random layer does, on average, to products of traces of two
 operators.
 
-With projectors P, Q = (1 ± H)/2 a layer is Φ^(0)A = PAP+QAQ, Φ^(1)A = PAQ+QAP, Φ^(2)A = i(PAQ-QAP).
-In a cyclic word of images neighbouring projectors merge, so a trace functional of k letters has k
-gaps with one projector each, hence at
-most k copies of H: four copies are enough for the second moments (and not the eight of the naive
-expansion).
+With projectors P, Q = (1 ± H)/2 a layer is Φ^(0)A = PAP+QAQ, Φ^(1)A = PAQ+QAP,
+Φ^(2)A = i(PAQ-QAP). In a cyclic word of images neighbouring projectors merge,
+so a trace functional of k letters has k gaps with one projector each, hence at most k copies of H:
+four copies are enough for the second moments (and not the eight of the naive expansion).
 """
 
 from __future__ import annotations

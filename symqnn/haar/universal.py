@@ -83,8 +83,8 @@ class Independence:
 
     @property
     def universal(self) -> bool:
-        """Whether M is E_12, so that the result holds for every non-scalar M and every (d + 2j,
-        r + j).
+        """Whether M is E_12, so that the result holds for every non-scalar M
+        and every (d + 2j, r + j).
         """
         return self.observable is None
 

@@ -157,8 +157,8 @@ def probability(
 
 @cache
 def universal(p: int) -> Independence | None:
-    """Universal certificate of tr H = 0 in the least dimension in which the search succeeds (below
-    2^p + 2), for p ≤ 7.
+    """Universal certificate of tr H = 0 in the least dimension in which the search succeeds
+    (below 2^p + 2), for p ≤ 7.
 
     Example:
         >>> [universal(p).family.dimension for p in range(1, 6)]

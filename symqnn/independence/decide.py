@@ -66,7 +66,8 @@ class IndependenceResult(LatexRepr):
 
         Example:
             >>> print(linear_independence(QNN(["Z"], "Y+I")).to_latex().splitlines()[1])
-            \operatorname{rank}\{\Phi_{\xi}(M) : \xi \neq 0\} &= 2 \text{ of } 2 \quad\text{(PROVED)} \\
+            \operatorname{rank}\{\Phi_{\xi}(M) : \xi \neq 0\} &= 2 \text{ of } 2
+                \quad\text{(PROVED)} \\
         """
         known = r"\text{not known}, "
         if self.rank is not None:

@@ -1,9 +1,9 @@
 """Exact relations between integer rows: found by pivots modulo a prime, proved over Z.
 
 With pivot rows P and pivot columns C modulo q the square matrix B = R[P, C] is invertible modulo q,
-hence over the rationals. Any other row has at most one representation by the pivot rows, y = R[j,
-C]·B⁻¹; it is one iff y·R[P] = R[j] in every column. If it is for all j, then rank R = |P| and these
-relations are a basis of all relations.
+hence over the rationals. Any other row has at most one representation by the pivot
+rows, y = R[j, C]·B⁻¹; it is one iff y·R[P] = R[j] in every column. If it is for all j,
+then rank R = |P| and these relations are a basis of all relations.
 """
 
 from __future__ import annotations

@@ -73,7 +73,8 @@ def to_phcpack(system: PolynomialSystem) -> str:
     Example:
         >>> from symqnn import TrigPoly
         >>> from symqnn.landscape.system import circle_system
-        >>> print(to_phcpack(circle_system(TrigPoly.from_terms({"1": 1, "2": 10**17 + 1}))).splitlines()[1])
+        >>> system = circle_system(TrigPoly.from_terms({"1": 1, "2": 10**17 + 1}))
+        >>> print(to_phcpack(system).splitlines()[1])
         1.00000000000000001E+17*c1 - s1;
     """
 

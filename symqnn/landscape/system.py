@@ -101,8 +101,8 @@ def _univariate_product(left: list[int], right: list[int]) -> list[int]:
 
 
 def chebyshev(degree: int) -> list[list[int]]:
-    """Coefficients in c of cos kφ (k = 0…degree), then of sin kφ / s (k = 1…degree), where c = cos
-    φ, s = sin φ.
+    """Coefficients in c of cos kφ (k = 0…degree), then of sin kφ / s (k = 1…degree),
+    where c = cos φ, s = sin φ.
 
     Example:
         >>> chebyshev(2)
@@ -154,8 +154,8 @@ def primitive(terms: Terms) -> Terms:
 def circle_system(poly: TrigPoly) -> PolynomialSystem:
     r"""The critical equations g_l(c, s) = 0 and c_l² + s_l² = 1.
 
-    Paper: Eqn 28, with :math:`c_l=\cos2\theta_l,\ s_l=\sin2\theta_l`; cos kφ = T_k(c), sin
-    kφ = s·U_{k-1}(c), so s has degree ≤ 1 in g_l.
+    Paper: Eqn 28, with :math:`c_l=\cos2\theta_l,\ s_l=\sin2\theta_l`; cos kφ = T_k(c),
+    sin kφ = s·U_{k-1}(c), so s has degree ≤ 1 in g_l.
 
     Returns:
         2p equations in c1, s1, c2, s2, …: first the g_l, then the circles; 2p unknowns.
@@ -260,7 +260,7 @@ def fourier_support(poly: TrigPoly) -> frozenset[tuple[int, ...]]:
 
 
 def fourier_degree(poly: TrigPoly) -> int:
-    """max ‖k‖₁ over the Fourier support (Paper: below Eqn 24; at most 2p for a two-level network)."""
+    """max ‖k‖₁ over the Fourier support (Paper: below Eqn 24; at most 2p for two-level gates)."""
     return max((sum(map(abs, k)) for k in fourier_support(poly)), default=0)
 
 

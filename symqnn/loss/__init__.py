@@ -12,5 +12,5 @@ Reading order:
   exactly.
 * ``training``: Residuals and the training loss as exact trigonometric polynomials.
 * ``jets``: Exact value, gradient and Hessian of a loss at rational points, without multiplying
-  the loss out.
+  it out.
 """

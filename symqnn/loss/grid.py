@@ -162,7 +162,7 @@ def _prime_below(limit: int, degrees: tuple[int, ...]) -> int:
 
 
 def _regular(degree: int, q: int) -> bool:
-    """Whether no 1 + t² vanishes modulo q and the values at the points determine the coefficients."""
+    """Whether no 1 + t² is 0 modulo q and the values at the points determine the coefficients."""
     points = 4 * degree + 1
     if any((1 + t * t) % q == 0 for t in range(points)):
         return False
@@ -178,7 +178,8 @@ def combine(parts: Sequence[tuple[int, npt.NDArray[np.int32]]]) -> Integers:
     """The integers of least size with given residues modulo primes, by Chinese remainders.
 
     Example:
-        >>> combine([(5, np.array([3], dtype=np.int32)), (7, np.array([5], dtype=np.int32))]).tolist()
+        >>> parts = [(q, np.array([q - 2], dtype=np.int32)) for q in (5, 7)]
+        >>> combine(parts).tolist()
         [-2]
     """
     modulus, total = 1, np.zeros(len(parts[0][1]), dtype=np.int64)

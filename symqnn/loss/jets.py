@@ -1,4 +1,4 @@
-"""Exact value, gradient and Hessian of a loss at rational points, without multiplying the loss out."""
+"""Exact value, gradient and Hessian of a loss at rational points, without multiplying it out."""
 
 from __future__ import annotations
 
@@ -20,12 +20,10 @@ from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
 
 Integers = list[int]
-Table = Sequence[
-    tuple[tuple[int, ...], Any]
-]  # basis indices with coefficients: integers, or floats in the search
-Local = tuple[
-    Any, list[Any] | None, list[list[Any]]
-]  # value, gradient (None for a constant), lower Hessian
+# basis indices with coefficients: integers, or floats in the search
+Table = Sequence[tuple[tuple[int, ...], Any]]
+# value, gradient (None for a constant), lower Hessian
+Local = tuple[Any, list[Any] | None, list[list[Any]]]
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ class Factor:
 
     @cached_property
     def derivatives(self) -> tuple[list[Table], list[list[Table]]]:
-        """Tables of the first derivatives in its angles, and of the second ones (lower triangle)."""
+        """Tables of the first derivatives in its angles and of the second ones (lower triangle)."""
         size = range(len(self.axes))
         first = [_derived(self.table, a) for a in size]
         return first, [[_derived(first[a], b) for b in range(a + 1)] for a in size]
@@ -224,8 +222,8 @@ def _in_floats(term: Term, scale: int) -> tuple[float, tuple[Factor, ...]]:
 
 
 def _value(table: Table, basis: Sequence[Any]) -> Any:
-    """Value of a factor; the basis (1, cos, sin, cos 2φ, …) of each angle in integers (q, q·cos,
-    q·sin, …) or in float arrays.
+    """Value of a factor; the basis (1, cos, sin, cos 2φ, …) of each angle in integers
+    (q, q·cos, q·sin, …) or in float arrays.
     """
     total = 0
     for index, value in table:
@@ -266,7 +264,7 @@ def _add_product(
     basis: Sequence[Any],
     into: tuple[list[Any], list[list[Any]]],
 ) -> Any:
-    """Add the gradient and the lower Hessian of weight·Π factors (product rule); returns the value."""
+    """Add gradient and lower Hessian of weight·Π factors (product rule); returns the value."""
     gradient, hessian = into
     parts = [(factor.axes, _local(factor, basis)) for factor in factors]
     values = [local[0] for _, local in parts]

@@ -56,7 +56,9 @@ class Outputs:
         if self.qnn.is_pauli and isinstance(state, CorrelationState):
             background = state.background()
             plain = self._product(lambda block: background.restrict(block.qubits))
-            linked = self._product(lambda block: state.part(block.qubits))  # type: ignore[arg-type,return-value]
+            linked = self._product(
+                lambda block: state.part(block.qubits)  # type: ignore[arg-type,return-value]
+            )
             return (one, plain), (state.scale, linked)
         if not self._many:
             return ((one, factored_expectation(self.qnn, state)),)

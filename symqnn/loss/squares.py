@@ -54,13 +54,11 @@ def squares(weighted: Iterable[tuple[Fraction, TrigPoly]], torus: Torus) -> Trig
         return _dense(listed, degrees, torus)
     if sparse_steps > MAX_STEPS:
         raise SizeError(
-            f"the loss has up to {short_integer(grid)} coefficients (budget {MAX_GRID} where "
-            "most of them occur), and "
-            f"its {len(listed)} residuals have up to "
-            f"{short_integer(max(len(r) for _, r in listed))} terms: "
-            f"{short_integer(sparse_steps)} products (budget {MAX_STEPS}). Evaluate it without "
-            "multiplying it out: "
-            "LossJets(qnn, dataset).at(points), or expectation for single outputs."
+            f"the loss has up to {short_integer(grid)} coefficients (budget {MAX_GRID} where most "
+            f"of them occur), and its {len(listed)} residuals have up to "
+            f"{short_integer(max(len(r) for _, r in listed))} terms: {short_integer(sparse_steps)} "
+            f"products (budget {MAX_STEPS}). Evaluate it without multiplying it out: LossJets(qnn, "
+            "dataset).at(points), or expectation for single outputs."
         )
     total = TrigPoly.constant(0, torus)
     for weight, residual in listed:

@@ -77,7 +77,8 @@ def products_of(basis: Sequence[Index], radix: int) -> Products:
         SizeError: more than 40 million of them.
 
     Example:
-        >>> found = products_of([(1,), (2,)], 5)           # cos² = (1 + cos)/2, cos·sin = sin/2, sin² = (1 - cos)/2
+        >>> # cos² = (1 + cos)/2, cos·sin = sin/2, sin² = (1 - cos)/2
+        >>> found = products_of([(1,), (2,)], 5)
         >>> [(int(k), int(e), int(c)) for k, e, c in zip(found.pair, found.keys, found.factors)]
         [(0, 0, 1), (0, 3, 1), (1, 4, 1), (2, 0, 1), (2, 3, -1)]
     """
@@ -181,7 +182,7 @@ def by_symmetry(poly: TrigPoly, basis: Sequence[Index]) -> list[list[Index]]:
     whole = [all((h[axis] + 1) // 2 % 2 == 0 for h in basis) for axis in range(poly.angles)]
 
     def signs(index: Index) -> int:
-        """Bits of an index in half angles: sine or not; where frequencies are whole, odd or even."""
+        """Bits of an index in half angles: sine or not; where frequencies are whole, odd or not."""
         bits = 0
         for axis, e in enumerate(index):
             bits = bits << 1 | (e > 0 and e % 2 == 0)

@@ -292,8 +292,8 @@ def _direction(
 
 
 def _triangular_inverse(lower: Floats) -> Floats:
-    """The inverse of a lower triangular matrix, by halves: [[A, 0], [B, C]] has [[A⁻¹, 0],
-    [-C⁻¹BA⁻¹, C⁻¹]].
+    """The inverse of a lower triangular matrix, by halves: [[A, 0], [B, C]]
+    has [[A⁻¹, 0], [-C⁻¹BA⁻¹, C⁻¹]].
     """
     n = len(lower)
     if n <= SMALL:

@@ -8,8 +8,8 @@ Reading order:
 * ``clifford``: Clifford gates as quarter turns about Pauli words, and how they conjugate Pauli
   words, exactly and without matrices.
 * ``held``: Fixed parts of angles that are no rational points of the circle, held as constants.
-* ``slots``: Which rotations of a circuit can be brought next to each other, and which sums of
-  words commute.
+* ``slots``: Which rotations of a circuit can be brought together, and which sums of words
+  commute.
 * ``spectrum``: Spectra of generators: eigenvalues with multiplicities, projectors, and two-level
   factors of commuting words.
 * ``state_latex``: States in LaTeX.

@@ -169,9 +169,8 @@ class _Reader:
     def _refuse(self, node: ast.AST) -> InputError:
         part = ast.get_source_segment(self.text, node) or self.text
         return InputError(
-            f"{self.name} is {short(self.text)}; {short(part)} is no sum of rational multiples "
-            "of parameters "
-            f"and exact constants: {WAYS}."
+            f"{self.name} is {short(self.text)}; {short(part)} is no sum of rational multiples of "
+            f"parameters and exact constants: {WAYS}."
         )
 
 

@@ -125,9 +125,8 @@ def _edges(edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     proper = all(len(pair) == 2 and len(set(pair)) == 2 for pair in pairs) if whole else False
     if not pairs or len(pairs) != len(edges) or not proper:
         raise InputError(
-            f"edges is {short(edges)}; a non-empty list of pairs of different vertices 0, 1, … "
-            "is required, "
-            "for instance [[0, 1], [1, 2]]."
+            f"edges is {short(edges)}; a non-empty list of pairs of different vertices 0, 1, … is "
+            "required, for instance [[0, 1], [1, 2]]."
         )
     return [(first, second) for first, second in pairs]
 
@@ -175,7 +174,9 @@ def qaoa_like(
 def qaoa(edges: Sequence[tuple[int, int]], repetitions: int, observable: str | None = None) -> QNN:
     r"""The quantum approximate optimisation algorithm for MaxCut, two parameters γ_k, β_k a round.
 
-    .. math:: U=\prod_{k=1}^{r}e^{-i\beta_kH_B}e^{-i\gamma_kH_C},\quad H_C=\tfrac12\sum_{(u,v)}Z_uZ_v,\quad H_B=\sum_vX_v
+    .. math::
+        U=\prod_{k=1}^{r}e^{-i\beta_kH_B}e^{-i\gamma_kH_C},\quad
+        H_C=\tfrac12\sum_{(u,v)}Z_uZ_v,\quad H_B=\sum_vX_v
 
     It acts on :math:`|+\cdots+\rangle`; as networks start from a state that is chosen separately,
     give it the state ``State.bloch([(1, 0, 0)] * n)``, or read the output for any other state.
@@ -204,10 +205,12 @@ def hva_ising(qubits: int, repetitions: int, observable: str | None = None) -> Q
     r"""The Hamiltonian variational ansatz of the transverse-field Ising chain, two parameters a_k,
     b_k a round.
 
-    .. math:: U=\prod_{k=1}^{r}e^{-ib_kH_X}e^{-ia_kH_{ZZ}},\quad H_{ZZ}=\tfrac12\sum_qZ_qZ_{q+1},\quad H_X=\tfrac12\sum_qX_q
+    .. math::
+        U=\prod_{k=1}^{r}e^{-ib_kH_X}e^{-ia_kH_{ZZ}},\quad
+        H_{ZZ}=\tfrac12\sum_qZ_qZ_{q+1},\quad H_X=\tfrac12\sum_qX_q
 
-    The chain is open. It acts on :math:`|+\cdots+\rangle`, the state ``State.bloch([(1, 0, 0)] *
-    n)``.
+    The chain is open. It acts on :math:`|+\cdots+\rangle`, the state
+    ``State.bloch([(1, 0, 0)] * n)``.
 
     Args:
         qubits: n ≥ 2. repetitions: r.
@@ -341,8 +344,7 @@ def qudits(layers: int, gap: int) -> QNN:
     if not whole or layers < 1 or gap < 1 or layers > 6 or (gap + 1) ** layers > 64:
         raise InputError(
             f"{layers} qudits of gap {gap} were asked for; at least one, gap ≥ 1 and dimension "
-            "(gap + 1)^qudits at "
-            "most 64 are required."
+            "(gap + 1)^qudits at most 64 are required."
         )
     size, total = gap + 1, (gap + 1) ** layers
     # qudit k is digit k of the index in base Δ+1, counted from the left

@@ -52,7 +52,8 @@ class PauliRotation:
 
     Example:
         >>> PauliRotation("ZZ", (0, 2), Angle.from_text("2*gamma + pi/2")).split()
-        (1, Angle(factors={'gamma': Fraction(2, 1)}, fixed=FixedAngle(pi=Fraction(0, 1), number=Fraction(0, 1), arctangents=())))
+        (1, Angle(factors={'gamma': Fraction(2, 1)},
+                  fixed=FixedAngle(pi=Fraction(0, 1), number=Fraction(0, 1), arctangents=())))
     """
 
     word: str
@@ -209,10 +210,9 @@ class Circuit:
 
         if not self.parameters:
             raise InputError(
-                f"{self.no_parameter()}; a network has at least one parameter, such as a in "
-                "rx(a). If its numbers are "
-                "trained, read it with train_numbers=True (--train-numbers): each becomes a "
-                "parameter."
+                f"{self.no_parameter()}; a network has at least one parameter, such as a in rx(a). "
+                "If its numbers are trained, read it with train_numbers=True (--train-numbers): "
+                "each becomes a parameter."
             )
         if isinstance(observable, str):
             observable = TensorProduct.from_text(observable)
@@ -228,7 +228,7 @@ class Circuit:
         return made.with_given(observable)
 
     def no_parameter(self) -> str:
-        """Why no gate has a parameter, for messages: there is none, or all that there are cancel."""
+        """Why no gate has a parameter, for messages: there is none, or all of them cancel."""
         cancelled = {name for rotation in self.rotations for name in rotation.angle.factors}
         names = [name for name in self.declared if name in cancelled]
         if names:
@@ -266,7 +266,8 @@ class Circuit:
                 too many words.
 
         Example:
-            >>> Circuit.from_rotations(2, clifford_gate("h", [0])).pull_back_product(TensorProduct.from_text("(Z+I)^2"))
+            >>> circuit = Circuit.from_rotations(2, clifford_gate("h", [0]))
+            >>> circuit.pull_back_product(TensorProduct.from_text("(Z+I)^2"))
             (I + X)(I + Z)
         """
         if observable.qubits != self.qubits:
@@ -315,7 +316,7 @@ class _Pushed:
 
 
 def _pushed(qubits: int, rotations: Sequence[PauliRotation | None]) -> _Pushed:
-    """Push quarter turns behind the other rotations; None stands for a rotation that is left out."""
+    """Push quarter turns behind the other rotations; None is a rotation that is left out."""
     split = [(0, Angle()) if rotation is None else rotation.split() for rotation in rotations]
     free = tuple(k for k, (_, rest) in enumerate(split) if _turns(rest))
     x, z = generator_words(qubits)
@@ -346,7 +347,7 @@ def _rotation(value: PauliRotation | None) -> PauliRotation:
 
 
 def _is_quarter_turn(gate: Joined) -> bool:
-    """Whether a gate is a fixed turn about one word by a multiple of π/2, which is a Clifford gate."""
+    """Whether a gate is a fixed turn about one word by a multiple of π/2: a Clifford gate."""
     fixed = gate.angle.fixed
     alone = not (gate.angle.factors or fixed.number or fixed.arctangents)
     return alone and len(gate.generator) == 1 and (2 * fixed.pi).denominator == 1

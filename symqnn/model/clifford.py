@@ -84,7 +84,8 @@ def conjugate(x: Words, z: Words, negative: Signs, axis: tuple[Words, Words], tu
         turns: k, taken modulo 4.
 
     Example:
-        >>> x, z, negative = masks("I", [0], 1)[0][None], masks("Z", [0], 1)[1][None], np.array([False])
+        >>> x, z = (part[None] for part in masks("Z", [0], 1))
+        >>> negative = np.array([False])
         >>> conjugate(x, z, negative, masks("X", [0], 1), 1)  # T†ZT = iXZ = Y
         >>> int(x[0, 0]), int(z[0, 0]), bool(negative[0])
         (1, 1, False)

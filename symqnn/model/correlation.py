@@ -92,7 +92,8 @@ class CorrelationState(State):
         """The correlated factor and the others, numbered by qubit, as lines of LaTeX."""
         size = len(self.correlated)
         words = " ".join(_direction(self.vectors[q], q) for q in self.correlated)
-        linked = rf"\tfrac{{1}}{{{2**size}}}\bigl({joined([(False, 'I'), term(self.scale, words)] if self.scale else [(False, 'I')], width=0)[0]}\bigr)"
+        terms = [(False, "I"), *([term(self.scale, words)] if self.scale else [])]
+        linked = rf"\tfrac{{1}}{{{2**size}}}\bigl({joined(terms, width=0)[0]}\bigr)"
         others = [
             f"{local_latex(*vector)}_{{{q + 1}}}"
             for q, vector in enumerate(self.vectors)

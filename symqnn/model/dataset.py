@@ -53,8 +53,8 @@ class Dataset(LatexRepr):
             ):
                 raise InputError(
                     f"sample {k} is {short(pair)}; a pair of a State and an exact label is "
-                    "required: "
-                    "Dataset.from_samples([(State.zero(1), '1/2')]) makes them of what you have."
+                    "required: Dataset.from_samples([(State.zero(1), '1/2')]) makes them of what "
+                    "you have."
                 )
         if not self.samples:
             raise InputError("the dataset has no samples; at least one (state, label) is required.")
@@ -130,7 +130,8 @@ class Dataset(LatexRepr):
 
         Example:
             >>> circuit = "input float x; input float y; qubit q; rx(x) q; ry(y) q;"
-            >>> data = Dataset.from_features(circuit, [["pi/2", 0], ["2*atan(1/2)", "pi/2"]], [0, 1])
+            >>> features = [["pi/2", 0], ["2*atan(1/2)", "pi/2"]]
+            >>> data = Dataset.from_features(circuit, features, [0, 1])
             >>> data.samples[1][0].vectors
             ((Fraction(3, 5), Fraction(-4, 5), Fraction(0, 1)),)
         """
@@ -152,8 +153,7 @@ class Dataset(LatexRepr):
             if len(row) != len(names):
                 raise InputError(
                     f"row {k} has {len(row)} features and the circuit {len(names)} parameters "
-                    f"({', '.join(names)}); give "
-                    "one feature a parameter."
+                    f"({', '.join(names)}); give one feature a parameter."
                 )
             states.append(prepared_state(found, dict(zip(names, row, strict=True)), round_angles))
         return cls.from_samples(zip(states, given, strict=True))
@@ -174,7 +174,7 @@ class Dataset(LatexRepr):
         return rows
 
     def to_sympy(self) -> list[tuple[sympy.ImmutableMatrix, sympy.Rational]]:
-        """Pairs (density matrix, label); :meth:`from_samples` with State.density reads them back."""
+        """Pairs (density matrix, label); ``from_samples`` with State.density reads them back."""
         from symqnn.algebra.symbolic import number_to_sympy
 
         return [(state.to_sympy(), number_to_sympy(label)) for state, label in self.samples]

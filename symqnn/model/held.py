@@ -66,7 +66,7 @@ class Constants:
         return Held(self.values.index(value), sign, rest)
 
     def names(self, taken: Iterable[str]) -> tuple[str, ...]:
-        """A name for each, different from those that are taken: the angle itself, if it is short."""
+        """A name for each, different from those that are taken: the angle itself if it is short."""
         known, found = set(taken), list[str]()
         for number, value in enumerate(self.values, start=1):
             text = str(value)

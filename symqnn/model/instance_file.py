@@ -162,8 +162,8 @@ def instance_from(data: object, name: str = "instance") -> Instance:
         >>> head = {"format": "symqnn-instance", "version": 1}
         >>> instance_from(head | {"family": "paper_experiment", "arguments": {"layers": 2}}).qnn
         QNN(2 gates on 2 qubits, parameters θ1, θ2, observable (I + Y)(I + Y))
-        >>> network = {"generators": ["1/2*ZZ", "1/2*XI + 1/2*IX"], "observable": "ZZ", "angles": ["g", "2*b"]}
-        >>> instance_from(head | network).qnn.parameters
+        >>> network = {"generators": ["1/2*ZZ", "1/2*XI + 1/2*IX"], "observable": "ZZ"}
+        >>> instance_from(head | network | {"angles": ["g", "2*b"]}).qnn.parameters
         ('g', 'b')
     """
     fields = _fields(data, name)
@@ -188,8 +188,7 @@ def _fields(data: object, name: str) -> dict[str, Any]:
     if "spectrum" in data:
         raise InputError(
             f"{name}: the field spectrum is no longer needed: generators of any spectrum with "
-            "rational differences "
-            "are read; delete it."
+            "rational differences are read; delete it."
         )
     unknown = sorted(set(data) - FIELDS)
     if unknown:

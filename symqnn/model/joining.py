@@ -246,7 +246,7 @@ def _merged(
 def _joined_free(
     part: Sequence[int], words: Sequence[PauliSum], angles: Sequence[Angle]
 ) -> Iterator[Joined]:
-    """One gate, if its gaps have a larger common divisor than its words have; otherwise one a word."""
+    """One gate, if its gaps have a larger common divisor than its words; otherwise one a word."""
     weights = _weights(part, words, angles)
     small = 1 < len(weights) <= MAX_WORDS
     spectrum = _spectrum(weights) if small else None

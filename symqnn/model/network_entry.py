@@ -40,8 +40,7 @@ def read_operators(
         if generator.dimension != dimension:
             raise DimensionError(
                 f"generators[{k}] acts on dimension {generator.dimension}, the observable on "
-                f"{dimension}; "
-                "give all on the same space."
+                f"{dimension}; give all on the same space."
             )
     if isinstance(target, GaussianMatrix) and not target.is_hermitian():
         raise InputError(
@@ -56,9 +55,8 @@ def read_operators(
         if dimension > MAX_DIMENSION:
             raise InputError(
                 f"generators[{where}] is a sum of words that do not commute, on dimension "
-                f"{dimension}; such sums are "
-                f"expanded as matrices, up to dimension {MAX_DIMENSION}. Use commuting words a "
-                "gate."
+                f"{dimension}; such sums are expanded as matrices, up to dimension "
+                f"{MAX_DIMENSION}. Use commuting words a gate."
             )
         mixed = True
     if mixed:
@@ -83,8 +81,8 @@ def read_angles(
         if len(names) != gates or len(set(names)) != gates:
             raise InputError(
                 f"parameters has {len(names)} names ({len(set(names))} different); {gates} "
-                "different names, one a "
-                "generator, are required, or angles=[…] that say where they enter."
+                "different names, one a generator, are required, or angles=[…] that say where they "
+                "enter."
             )
         return [Angle.of(str(name)) for name in names]
     if isinstance(angles, (str, bytes)) or not isinstance(angles, Iterable):
@@ -141,7 +139,7 @@ def parameter_names(parameters: tuple[str, ...], forms: Sequence[Angle]) -> tupl
 
 
 def _require_name(name: str) -> None:
-    """No name that reads as another angle: 'pi' is a constant, 'a + b' the sum of two parameters."""
+    """No name that reads as another angle: 'pi' is a constant, 'a + b' a sum of parameters."""
     try:
         angle = Angle.from_text(name)
     except InputError:

@@ -143,7 +143,8 @@ class QNN(LatexRepr):
             MissingExtraError: the framework is not installed.
 
         Example:
-            >>> QNN.from_circuit("input float a; qubit[2] q; crx(2*a) q[0], q[1];", "IZ").angles[0].factors["a"]
+            >>> program = "input float a; qubit[2] q; crx(2*a) q[0], q[1];"
+            >>> QNN.from_circuit(program, "IZ").angles[0].factors["a"]
             Fraction(1, 1)
         """
         from symqnn.model.importers.from_circuit import find_circuit, read_observable
@@ -164,14 +165,14 @@ class QNN(LatexRepr):
         if high > MAX_NAMED_DEGREE and held is not None:
             raise InputError(
                 f"the constant {held} enters gates with frequencies up to {high} in all; "
-                f"{MAX_NAMED_DEGREE} is the "
-                "largest that is expanded. Give round_angles=True (--round-angles)."
+                f"{MAX_NAMED_DEGREE} is the largest that is expanded. Give round_angles=True "
+                "(--round-angles)."
             )
         if high > MAX_NAMED_DEGREE:
             raise InputError(
-                f"the network has frequencies up to {high} in one parameter; {MAX_NAMED_DEGREE} "
-                "is the largest that is "
-                "expanded. Give gates that share a parameter parameters of their own."
+                f"the network has frequencies up to {high} in one parameter; {MAX_NAMED_DEGREE} is "
+                "the largest that is expanded. Give gates that share a parameter parameters of "
+                "their own."
             )
 
     @property
@@ -190,7 +191,8 @@ class QNN(LatexRepr):
         ``torus``.
 
         Example:
-            >>> [str(value) for value in QNN(["1/2*X", "1/2*Z"], "Z", angles=["a + 3*pi/4", "0.3"]).constants]
+            >>> qnn = QNN(["1/2*X", "1/2*Z"], "Z", angles=["a + 3*pi/4", "0.3"])
+            >>> [str(value) for value in qnn.constants]
             ['pi/4', '3/10']
         """
         return self.torus.constants
@@ -252,7 +254,7 @@ class QNN(LatexRepr):
 
     @property
     def is_papers(self) -> bool:
-        """Whether it is two-level with φ = 2θ: the paper's formulas hold as they are printed there."""
+        """Whether it is two-level with φ = 2θ: the paper's formulas hold as they are printed."""
         return self.is_two_level and set(self.torus.units) == {PAPER_UNIT}
 
     def gates_with(self, position: int) -> tuple[Gate, ...]:
@@ -335,8 +337,8 @@ class QNN(LatexRepr):
         return rows
 
     def to_sympy(self) -> tuple[tuple[sympy.ImmutableMatrix, ...], sympy.ImmutableMatrix]:
-        """The generators and the observable as matrices, which QNN reads back (SizeError: more than
-        10 qubits).
+        """The generators and the observable as matrices, which QNN reads back
+        (SizeError: more than 10 qubits).
         """
         generators = tuple(generator.to_sympy() for generator in self.generators)
         return generators, dense(self.observable).to_sympy()

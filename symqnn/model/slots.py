@@ -1,4 +1,4 @@
-"""Which rotations of a circuit can be brought next to each other, and which sums of words commute."""
+"""Which rotations of a circuit can be brought together, and which sums of words commute."""
 
 from __future__ import annotations
 

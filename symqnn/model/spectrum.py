@@ -144,8 +144,8 @@ class WordSpectrum:
         return common_divisor(_gaps(self.multiplicities))
 
     def pattern_values(self) -> list[Fraction]:
-        """The eigenvalues of commuting words by the sign patterns of the independent ones (bit set:
-        -1).
+        """The eigenvalues of commuting words by the sign patterns of the independent
+        ones (bit set: -1).
 
         Raises:
             SizeError: more than 20 independent words.
@@ -163,8 +163,8 @@ Spectrum = MatrixSpectrum | WordSpectrum
 
 
 def spectrum_of(generator: PauliSum | GaussianMatrix, name: str = "generator") -> Spectrum | None:
-    """The spectrum of a generator; None for a Pauli sum of words that do not commute (it must be
-    made dense).
+    """The spectrum of a generator; None for a Pauli sum of words that do not
+    commute (it must be made dense).
 
     Raises:
         InputError: not Hermitian, an irrational difference of eigenvalues, or a multiple of the
@@ -174,7 +174,8 @@ def spectrum_of(generator: PauliSum | GaussianMatrix, name: str = "generator") -
     Example:
         >>> spectrum_of(PauliSum.from_text("1/2*ZI + 1/2*IZ")).multiplicities[Fraction(0)]
         2
-        >>> spectrum_of(PauliSum.from_text("1/4*ZI + 1/4*IZ - 1/4*ZZ")).is_two_level  # a controlled phase
+        >>> controlled_phase = PauliSum.from_text("1/4*ZI + 1/4*IZ - 1/4*ZZ")
+        >>> spectrum_of(controlled_phase).is_two_level
         True
         >>> spectrum_of(PauliSum.from_text("X + Z")) is None
         True
@@ -355,8 +356,7 @@ def _matrix_spectrum(matrix: GaussianMatrix, name: str) -> MatrixSpectrum:
     if matrix.dimension > MAX_DIMENSION:
         raise SizeError(
             f"{name} acts on dimension {matrix.dimension} and does not square to the identity; "
-            "spectra are found "
-            f"up to dimension {MAX_DIMENSION}."
+            f"spectra are found up to dimension {MAX_DIMENSION}."
         )
     real, imaginary = matrix.integer_rows()
     upper = [[*a, *(-x for x in b)] for a, b in zip(real, imaginary, strict=True)]
@@ -369,10 +369,9 @@ def _matrix_spectrum(matrix: GaussianMatrix, name: str) -> MatrixSpectrum:
     }
     if len(found) < len(factors):
         raise InputError(
-            f"{name} has an eigenvalue that is not rational, and so have its differences: M(θ) "
-            "has no rational "
-            "frequencies in this angle; generators with rational differences of eigenvalues are "
-            "required."
+            f"{name} has an eigenvalue that is not rational, and so have its differences: M(θ) has "
+            "no rational frequencies in this angle; generators with rational differences of "
+            "eigenvalues are required."
         )
     if len(found) < 2:
         raise InputError(

@@ -41,8 +41,7 @@ class State(LatexRepr, ABC):
         if cls is State:
             raise InputError(
                 "State is made by State.zero(qubits), State.bloch([(x, y, z), …]), "
-                "State.pure(amplitudes) or "
-                "State.density(matrix); State(…) itself makes none."
+                "State.pure(amplitudes) or State.density(matrix); State(…) itself makes none."
             )
         return super().__new__(cls)
 
@@ -69,7 +68,8 @@ class State(LatexRepr, ABC):
 
         Example:
             >>> print(State.bloch([("3/5", 0, "4/5"), (0, 0, 1)]).to_latex(name=r"\rho"))
-            \rho = \tfrac{1}{2}\bigl(I + \tfrac{3}{5}\,X + \tfrac{4}{5}\,Z\bigr) \otimes \lvert 0 \rangle\langle 0 \rvert
+            \rho = \tfrac{1}{2}\bigl(I + \tfrac{3}{5}\,X + \tfrac{4}{5}\,Z\bigr)
+                \otimes \lvert 0 \rangle\langle 0 \rvert
         """
         return equation(name, self.latex_lines())
 

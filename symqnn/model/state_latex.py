@@ -59,7 +59,8 @@ def pure_lines(amplitudes: Sequence[tuple[int, int]]) -> list[str]:
 
     Example:
         >>> print(*pure_lines([(1, 0), (0, 0), (0, 0), (0, -1)]))
-        \lvert \psi \rangle\langle \psi \rvert, \quad \lvert \psi \rangle = \tfrac{1}{\sqrt{2}}\bigl(\lvert 00 \rangle - i \lvert 11 \rangle\bigr)
+        \lvert \psi \rangle\langle \psi \rvert, \quad \lvert \psi \rangle
+            = \tfrac{1}{\sqrt{2}}\bigl(\lvert 00 \rangle - i \lvert 11 \rangle\bigr)
     """
     d = len(amplitudes)
     bits = d.bit_length() - 1 if d & (d - 1) == 0 else 0

@@ -85,8 +85,8 @@ def certify(jets: Jets, centres: Ints) -> tuple[Roots, np.ndarray]:
     frequency = jets.frequencies
     quartic = (frequency * (jets.amplitudes * frequency.sum(axis=1) ** 3)[:, None]).sum(axis=0) / 2
     third = (y @ batch.third.reshape(-1, angles, angles**2)).reshape(-1, angles, angles, angles)
-    # 2·unit: errors of evaluation, and the rounding of the p-term sums y·H, y·T, y·g (Σ|C| bounds
-    # the entries)
+    # 2·unit: errors of evaluation, and the rounding of the p-term sums y·H, y·T, y·g
+    # (Σ|C| bounds the entries)
     a0 = np.abs(np.eye(angles) - y @ batch.hessian).sum(axis=2) + 2 * unit * (
         size @ jets.sums[2]
     ).sum(axis=2)

@@ -86,7 +86,8 @@ def real_roots(poly: fmpz_poly) -> int:
     """Number of real roots of a squarefree integer polynomial, by certified isolation (FLINT marks
     real roots exactly).
     """
-    return sum(root.imag.is_zero() for root, _ in poly.complex_roots())  # type: ignore[misc, has-type]
+    roots = poly.complex_roots()
+    return sum(root.imag.is_zero() for root, _ in roots)  # type: ignore[misc, has-type]
 
 
 def complex_count(poly: TrigPoly) -> ComplexCount:
@@ -97,7 +98,8 @@ def complex_count(poly: TrigPoly) -> ComplexCount:
 
     Example:
         >>> complex_count(TrigPoly.from_terms({"1": 1}))
-        ComplexCount(with_multiplicity=2, distinct=2, real=2, exact=True, method='polynomial in tan(φ/2) over Q')
+        ComplexCount(with_multiplicity=2, distinct=2, real=2, exact=True,
+                     method='polynomial in tan(φ/2) over Q')
     """
     if poly.angles == 1:
         return _one_angle(poly)

@@ -25,12 +25,13 @@ PRIME = 2147483629
 
 
 def infinitely_many(poly: TrigPoly) -> Degeneracy | None:
-    """Why L certainly has infinitely many critical points; None if no proof was found (then there
-    may be, or not).
+    """Why L certainly has infinitely many critical points; None if no proof was found
+    (then there may be, or not).
 
     Example:
         >>> infinitely_many(TrigPoly.from_terms({"11": 1, "22": 1})).reason
-        'the frequencies span 1 of 2 dimensions: the loss is constant along circles, and every critical point lies on one'
+        'the frequencies span 1 of 2 dimensions:
+            the loss is constant along circles, and every critical point lies on one'
         >>> infinitely_many(TrigPoly.constant(1, 2)).reason
         'the loss is constant: every point is critical'
     """

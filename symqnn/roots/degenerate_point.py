@@ -56,7 +56,8 @@ def critical_circle(poly: TrigPoly, axes: tuple[int, ...]) -> Degeneracy | None:
         poly: the summand. axes: its angles in the loss.
 
     Example:
-        >>> f, g = TrigPoly.from_terms({"000": 1, "100": -1}), TrigPoly.from_terms({"000": 1, "010": -1, "012": "1/2", "002": "-1/2"})
+        >>> f = TrigPoly.from_terms({"000": 1, "100": -1})
+        >>> g = TrigPoly.from_terms({"000": 1, "010": -1, "012": "1/2", "002": "-1/2"})
         >>> critical_circle(f * f + g * g, (0, 1, 2)).reason
         'every point of the circle (0, 0, τ) is critical'
     """

@@ -22,11 +22,8 @@ from symqnn.algebra.trigpoly import TrigPoly
 
 GRID = 24  # grid points an angle for degree 1; twice as many for degree 2
 DESCENTS, STEP = 14, 0.1
-CURVED, FLAT, APART = (
-    1e-5,
-    1e-9,
-    1e-4,
-)  # least eigenvalue, gradient, distance, for coefficients of norm 1
+# least eigenvalue, gradient, distance, for coefficients of norm 1
+CURVED, FLAT, APART = 1e-5, 1e-9, 1e-4
 DENOMINATORS = (12, 60, 240, 1000, 10_000, 1_000_000)
 DOUBLED = (0, 3, 4)  # 1, cos 2φ, sin 2φ among 1, cos φ, sin φ, cos 2φ, sin 2φ
 FAR = 1e9

@@ -33,8 +33,9 @@ def zero_product(poly: TrigPoly, axes: tuple[int, ...]) -> Degeneracy | None:
 
     Example:
         >>> t = TrigPoly.from_terms
-        >>> product = t({"100": 1, "000": "-1/3"}) * t({"010": 1, "000": "2/5"}) * t({"001": 1, "000": "1/7"})
-        >>> zero_product(product, (0, 1, 2)).dimension
+        >>> f, g = t({"100": 1, "000": "-1/3"}), t({"010": 1, "000": "2/5"})
+        >>> h = t({"001": 1, "000": "1/7"})
+        >>> zero_product(f * g * h, (0, 1, 2)).dimension
         1
     """
     if poly.angles < 3:

@@ -14,9 +14,8 @@ from symqnn.roots.dyadic import radians
 from symqnn.roots.structure import AngleBlock
 from symqnn.roots.ties import Ties, enumeration_ties, lowest_roots
 
-SLACK = (
-    2.0**-30
-)  # more than a residual in floats at a rounded point is wrong by, relative to its coefficients
+# more than a residual in floats at a rounded point is wrong by, relative to its coefficients
+SLACK = 2.0**-30
 MARGIN = 4.0  # the float test asks for so much more than the exact one
 
 

@@ -103,8 +103,8 @@ def weights_text(weights: Iterable[int]) -> str:
     numbers to the base 63, so many digits each.
 
     Example:
-        >>> weights_text([0, 1]), weights_text([0, -1]), weights_text([31, -31]), weights_text([32, 0])
-        ('b', 'B', '-z0', '=W0VV')
+        >>> [weights_text(row) for row in ([0, 1], [0, -1], [31, -31], [32, 0])]
+        ['b', 'B', '-z0', '=W0VV']
     """
     row = list(weights)
     occurring = [k for k, y in enumerate(row) if y]

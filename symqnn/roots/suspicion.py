@@ -25,9 +25,11 @@ def seems_degenerate(jets: Jets) -> bool:
 
     Example:
         >>> from symqnn.algebra.trigpoly import TrigPoly
-        >>> f, g = TrigPoly.from_terms({"100": 1, "000": "-1/3"}), TrigPoly.from_terms({"010": 1, "000": "2/5"})
-        >>> curve = f * g * TrigPoly.from_terms({"001": 1, "000": 2}) + f * f
-        >>> seems_degenerate(Jets(curve)), seems_degenerate(Jets(TrigPoly.from_terms({"100": 1, "011": 1, "030": "1/5"})))
+        >>> t = TrigPoly.from_terms
+        >>> f, g = t({"100": 1, "000": "-1/3"}), t({"010": 1, "000": "2/5"})
+        >>> curve = f * g * t({"001": 1, "000": 2}) + f * f
+        >>> isolated = t({"100": 1, "011": 1, "030": "1/5"})
+        >>> seems_degenerate(Jets(curve)), seems_degenerate(Jets(isolated))
         (True, False)
     """
     points = np.random.default_rng(0).uniform(0, 2 * pi, (STARTS, jets.angles))

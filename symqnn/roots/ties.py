@@ -115,7 +115,7 @@ class Ties:
 
 
 def lowest_roots(roots: Roots) -> list[int]:
-    """Positions of the minima that may be the least: their enclosures overlap the least upper end."""
+    """Positions of the minima that may be the least: those that overlap the least upper end."""
     minima = roots.indices == 0
     if not minima.any():
         return []

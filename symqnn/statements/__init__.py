@@ -14,7 +14,7 @@ Reading order:
   of workers, resumable.
 * ``training_files``: Files with training sets: samples that a user writes, and every certificate
   of ``symqnn construct`` that holds them.
-* ``definition_1``: Definition 1: the components of M(θ) at all non-zero frequency vectors are
+* ``definition_1``: Definition 1: the components of M(θ) at non-zero frequency vectors are
   linearly independent.
 * ``equation_11``: Eqn 11:
   :math:`M(\theta)=\sum_\xi\Phi_\xi(M)\prod_{\xi_l=1}\cos2\theta_l\prod_{\xi_l=2}\sin2\theta_l`.
@@ -43,7 +43,7 @@ Reading order:
   minima, each with what it rests on.
 * ``least_value``: The certified least value of an output or a loss, and how far it is from the
   ground state (ours; VQE, QAOA, training).
-* ``lemma_3``: Lemma 3: a dataset whose loss is invariant under all shifts by π/2 and has an
+* ``lemma_3``: Lemma 3: a dataset whose loss is invariant under shifts by π/2 and has an
   isolated minimum.
 * ``lemma_4``: Lemma 4.
 * ``maxcut``: Beyond the paper: the global minimum of a square loss of a one-layer network is a

@@ -113,6 +113,7 @@ def analyse(
     Example:
         >>> from symqnn import QNN
         >>> from symqnn.model.instance_file import default_state
+        >>> from symqnn.model.qnn import QNN
         >>> qnn = QNN(["1/2*XI", "1/2*IX"], "1/4*(I+Z)(I+Z)")
         >>> found = analyse(Instance("two", qnn, default_state(qnn)))
         >>> found.moments.variance, found.algebra.dimension, found.fisher.rank
@@ -189,9 +190,8 @@ def prove_square_loss(instance: Instance, label: Fraction) -> tuple[Result, Mome
     qnn, state = instance.qnn, instance.state
     if len(qnn.parameters) > MAX_LOSS_ANGLES:
         raise SizeError(
-            f"the square loss has {len(qnn.parameters)} angles; its variance needs the "
-            "polynomial of the loss, which is made "
-            f"up to {MAX_LOSS_ANGLES}. Its mean is Var f + (E f - y)²."
+            f"the square loss has {len(qnn.parameters)} angles; its variance needs the polynomial "
+            f"of the loss, which is made up to {MAX_LOSS_ANGLES}. Its mean is Var f + (E f - y)²."
         )
     known = state if qnn.is_pauli else as_matrix(state)
     dataset = Dataset.from_samples([(known, label)])
@@ -308,7 +308,8 @@ def gradient_text(moments: Moments) -> str:
     """The least and the largest variance of a derivative that is not 0, in short.
 
     Example:
-        >>> gradient_text(Moments(Fraction(0), Fraction(1), (Fraction(1, 4), Fraction(0), Fraction(1, 2)), ""))
+        >>> gradient = Fraction(1, 4), Fraction(0), Fraction(1, 2)
+        >>> gradient_text(Moments(Fraction(0), Fraction(1), gradient, ""))
         'Var ∂f from 1/4 to 1/2, 0 for 1 of 3'
     """
     nonzero = [value for value in moments.gradient if value]

@@ -42,12 +42,12 @@ def failing(
         notes.append(f"{said} (one trap an angle, {len(names)} of {len(qnn.parameters)})")
     if moments is not None and not all(moments.gradient):
         notes.append(
-            "f does not depend on some angles: every critical point is degenerate, "
-            "Theorem 7 says nothing"
+            "f does not depend on some angles: every critical point is degenerate, Theorem 7 says "
+            "nothing"
         )
     if not qnn.is_two_level:
         notes.append(
-            "not of the paper's form (H² = I, a parameter for each gate): "
-            "frequencies above 1 or shared angles"
+            "not of the paper's form (H² = I, a parameter for each gate): frequencies above 1 or "
+            "shared angles"
         )
     return notes

@@ -23,8 +23,8 @@ from symqnn.status import Scope, Status
 SUPPORT = "support"
 TITLE = "Fourier support, light cones (ours)"
 CLAIM = (
-    "M(θ) has so many frequency vectors, these largest frequencies, "
-    "and each word of the observable this light cone"
+    "M(θ) has so many frequency vectors, these largest frequencies, and each word of the "
+    "observable this light cone"
 )
 TRAPS = "Eqn 18, traps (ours)"
 MAX_ENTRIES = 400_000  # qubits, parameters and units of all cones in a certificate
@@ -139,8 +139,8 @@ def _not_trapped(instance: Instance, trap: Trap, rest: Unreachable) -> Result:
     names = instance.qnn.parameters
     left = [names[axis] for axis in range(len(names)) if axis not in trap.angles]
     claim = (
-        "sin and cos of an angle, up to factors and constants, "
-        "are residuals of some states and labels"
+        "sin and cos of an angle, up to factors and constants, are residuals of some states and "
+        "labels"
     )
     named = ("equation-18", TRAPS, claim, instance.name, f"no trap in {listed(left)} alone")
     certificate = unreachable_certificate(rest)

@@ -1,4 +1,4 @@
-"""Definition 1: the components of M(θ) at all non-zero frequency vectors are linearly independent."""
+"""Definition 1: the components of M(θ) at non-zero frequency vectors are linearly independent."""
 
 from __future__ import annotations
 
@@ -44,8 +44,10 @@ def describe_conditions(conditions: NecessaryConditions) -> tuple[str, ...]:
     Example:
         >>> from symqnn.independence.rank_bounds import necessary_conditions
         >>> from symqnn.model.ansatz import random_network
-        >>> print(*describe_conditions(necessary_conditions(random_network(16, 5, seed=1))), sep="; ")
-        necessary (paper): d² = 256 ≥ |K| = 243: holds; necessary (sharper): room for 208 ≥ 242 components: FAILS
+        >>> conditions = necessary_conditions(random_network(16, 5, seed=1))
+        >>> print(*describe_conditions(conditions), sep="\\n")
+        necessary (paper): d² = 256 ≥ |K| = 243: holds
+        necessary (sharper): room for 208 ≥ 242 components: FAILS
     """
     square, components = (
         short_integer(conditions.dimension**2),

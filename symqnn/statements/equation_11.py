@@ -29,8 +29,8 @@ MAX_TERMS = 100_000
 
 
 def prove_in_general() -> Result:
-    """One layer as an identity of non-commutative polynomials; every p and d by induction (Paper:
-    Eqn 11).
+    """One layer as an identity of non-commutative polynomials; every p and d
+    by induction (Paper: Eqn 11).
     """
     found = "one layer holds for all H, A with H² = I; p layers by induction"
     certificate = layer_identity_certificate(STATEMENT)

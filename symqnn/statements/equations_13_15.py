@@ -31,11 +31,18 @@ def prove_in_general() -> list[Result]:
     """The three identities for all H, A with H² = I (Paper: Eqns 13-15)."""
     return [
         Result(
-            statement, statement.replace("equation-", "Equation "), claim, EVERY_NETWORK, "holds for all H, A " "with H² = I",
-            Status.PROVED, Scope.GENERAL, layer_identity_certificate(statement), theorem=THEOREMS[statement],
+            statement,
+            statement.replace("equation-", "Equation "),
+            claim,
+            EVERY_NETWORK,
+            "holds for all H, A with H² = I",
+            Status.PROVED,
+            Scope.GENERAL,
+            layer_identity_certificate(statement),
+            theorem=THEOREMS[statement],
         )
         for statement, claim in LAYER_CLAIMS.items()
-    ]  # fmt: skip
+    ]
 
 
 def prove(instance: Instance) -> Result | list[Result]:

@@ -80,8 +80,8 @@ def _qudits(layers: int, gap: int) -> Instance:
 
 
 def prove_minima(instance: Instance) -> Result:
-    """Construct the dataset with exactly ∏ 2D_l minima on one network (Paper: remark after Theorem
-    2; the construction is ours).
+    """Construct the dataset with exactly ∏ 2D_l minima on one network (Paper: remark after
+    Theorem 2; the construction is ours).
     """
     named = (STATEMENT, TITLE, CLAIM, instance.name)
     try:

@@ -1,5 +1,5 @@
-"""The certified least value of an output or a loss, and how far it is from the ground state (ours;
-VQE, QAOA, training).
+"""The certified least value of an output or a loss, and how far it is from the ground state
+(ours; VQE, QAOA, training).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Lemma 3: a dataset whose loss is invariant under all shifts by π/2 and has an isolated minimum."""
+"""Lemma 3: a dataset whose loss is invariant under shifts by π/2 and has an isolated minimum."""
 
 from __future__ import annotations
 

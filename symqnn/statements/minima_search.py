@@ -1,10 +1,10 @@
 """How many local minima the loss of two angles can have: a search in floats, and a certificate of
 what it finds.
 
-N(2) is the largest number of nondegenerate local minima of a training loss of two angles of degree
-≤ 2 (the paper's networks); 12 ≤ N(2) ≤ 15 is known. Nothing that the search in floats says is used:
-a candidate is rounded to rationals, all its critical points are enumerated with a proof of
-completeness, and it is made the loss of states and labels.
+N(2) is the largest number of nondegenerate local minima of a training loss of two angles
+of degree ≤ 2 (the paper's networks); 12 ≤ N(2) ≤ 15 is known. Nothing that the search in floats
+says is used: a candidate is rounded to rationals, all its critical points are enumerated
+with a proof of completeness, and it is made the loss of states and labels.
 """
 
 from __future__ import annotations

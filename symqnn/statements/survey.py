@@ -72,7 +72,11 @@ class Case:
 
     def row(self) -> str:
         """Its line in the file."""
-        return f"{self.dataset_seed},{self.status},{sum(self.by_index)},{' '.join(map(str, self.by_index))},{self.euler},{self.boxes}"
+        by_index = " ".join(map(str, self.by_index))
+        return (
+            f"{self.dataset_seed},{self.status},{sum(self.by_index)},{by_index},"
+            f"{self.euler},{self.boxes}"
+        )
 
 
 def case(angles: int, dataset_seed: int) -> Case:

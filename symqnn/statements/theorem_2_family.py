@@ -72,7 +72,8 @@ def theorem_2_family(
 
     Example:
         >>> family = theorem_2_family(QNN(["Z"], "Y+I"))
-        >>> [member.separable.count for member in family.members if member.r_squared in (Fraction(9, 20), Fraction(1, 2), Fraction(11, 20))]
+        >>> near = Fraction(9, 20), Fraction(1, 2), Fraction(11, 20)
+        >>> [member.separable.count for member in family.members if member.r_squared in near]
         [2, 1, 1]
     """
     values = sorted({r_squared, *(GRID if len(qnn.parameters) <= MAX_GRID_ANGLES else ())})
@@ -111,7 +112,8 @@ def exact_points(
 
     Example:
         >>> members = theorem_2_family(QNN(["Z"], "Y+I")).members
-        >>> [(kind, str(value)) for _, kind, value in exact_points(next(m for m in members if m.found is None).separable)]
+        >>> member = next(member for member in members if member.found is None)
+        >>> [(kind, str(value)) for _, kind, value in exact_points(member.separable)]
         [('minimum', '0'), ('degenerate', '1')]
     """
     for choice in product(*(part.points for part in landscape.coordinates)):

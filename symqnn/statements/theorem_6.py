@@ -1,8 +1,8 @@
 """Theorem 6: Haar-random networks are with linear independence. The paper's two sentences made
 explicit, and what is true beyond them.
 
-The model of Eqn 21: H_l = W_l H W_l†, W_l independent and Haar-distributed on U(d), H² = I, tr
-H = 0; M ≠ 0 Hermitian with trace 0.
+The model of Eqn 21: H_l = W_l H W_l†, W_l independent and Haar-distributed on U(d), H² = I,
+tr H = 0; M ≠ 0 Hermitian with trace 0.
 """
 
 from __future__ import annotations
@@ -47,16 +47,14 @@ ZERO_ONE = (
 ROADS = {
     Road.FROBENIUS: "ours: Markov for the Frobenius norm of the blocks of the Gram matrix",
     Road.GERSHGORIN: "the paper's road, Gershgorin and Chebyshev (Eqn 23), "
-    "leaving out entries that "
-    "vanish identically",
+    "leaving out entries that vanish identically",
     Road.GERSHGORIN_PLAIN: "the paper's road, Gershgorin and Chebyshev (Eqn 23), all "
     "3^p - 1 entries of a row",
 }
 WHY = {
     Reason.DIMENSION: "3^(p-1) of the operators lie in a space of dimension r(d-r) < 3^(p-1)",
     Reason.REFLECTION: "for a reflection, 3^(p-1) of the operators lie in a space "
-    "of dimension ≤ 2p-1 < "
-    "3^(p-1)",
+    "of dimension ≤ 2p-1 < 3^(p-1)",
     Reason.SIGNS: "d ≥ 2^p: diagonal generators give disjoint supports",
     Reason.UNIVERSAL: "a family of idempotents, independent for E_12 modulo a prime, settles every "
     "non-scalar M",
@@ -154,8 +152,8 @@ def uniform() -> Result:
 
 
 def almost_surely(p: int) -> Result:
-    """Probability 1 for every non-scalar M and every even d from a certified dimension on (beyond
-    Theorem 6).
+    """Probability 1 for every non-scalar M and every even d from a certified
+    dimension on (beyond Theorem 6).
 
     Raises:
         InputError: p > 7, or no family was found.

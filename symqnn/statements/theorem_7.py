@@ -71,8 +71,8 @@ class Answer(LatexRepr):
     gap: tuple[Fraction, Fraction] | None
 
     def latex_rows(self, limit: int = 32) -> list[LatexRow]:
-        """LaTeX: the ladder of bounds as a table, then the critical points (at most ``limit`` of
-        them).
+        """LaTeX: the ladder of bounds as a table, then the critical points
+        (at most ``limit`` of them).
         """
         cells = [
             line for row in self.rows for line in text_rows((row.name, row.value, row.rests_on))
@@ -126,7 +126,8 @@ def answer(
     Example:
         >>> found = answer(named_landscape("latin", 2))
         >>> found.found.by_index, [row.value for row in found.rows]
-        ((8, 16, 8), ['64', '64', '32', '32', '32', '32', '32', '16', '8', '8', '4', '15', '8', '12'])
+        ((8, 16, 8),
+         ['64', '64', '32', '32', '32', '32', '32', '16', '8', '8', '4', '15', '8', '12'])
     """
     found = _zero_set(landscape)
     if found is None:

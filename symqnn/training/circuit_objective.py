@@ -113,7 +113,8 @@ def circuit_objective(qnn: QNN, dataset: Dataset, name: str = "circuit") -> Circ
 
     Example:
         >>> from symqnn.model.state import State
-        >>> objective = circuit_objective(QNN(["X"], "Z"), Dataset.from_samples([(State.zero(1), 0)]))
+        >>> data = Dataset.from_samples([(State.zero(1), 0)])
+        >>> objective = circuit_objective(QNN(["X"], "Z"), data)
         >>> value, gradient = objective.value_and_gradient(np.array([[np.pi / 8]]))
         >>> value.round(12), gradient.round(12)
         (array([0.5]), array([[-2.]]))

@@ -43,7 +43,9 @@ def cubic_minimum(left: Points, right: Points, lower: FloatArray, upper: FloatAr
     middle of the bounds if a cubic has none.
 
     Example:
-        >>> def point(t): return Points(np.array([t]), np.array([(t - 1) ** 2]), np.zeros((1, 1)), np.array([2 * (t - 1)]))
+        >>> def point(t):
+        ...     value, slope = np.array([(t - 1) ** 2]), np.array([2 * (t - 1)])
+        ...     return Points(np.array([t]), value, np.zeros((1, 1)), slope)
         >>> float(cubic_minimum(point(0.0), point(4.0), np.array([0.0]), np.array([4.0]))[0])
         1.0
     """

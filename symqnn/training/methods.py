@@ -64,7 +64,9 @@ class GradientDescent:
 class RMSProp:
     r"""RMSProp in PyTorch's form (``torch.optim.RMSprop``; not centred, no momentum).
 
-    .. math:: v\leftarrow\alpha v+(1-\alpha)g^2,\qquad\theta\leftarrow\theta-\eta_t\,g/(\sqrt v+\epsilon)
+    .. math::
+        v\leftarrow\alpha v+(1-\alpha)g^2,\qquad
+        \theta\leftarrow\theta-\eta_t\,g/(\sqrt v+\epsilon)
 
     Args:
         learning_rate: η_1. smoothing: α. epsilon: ε. decay:

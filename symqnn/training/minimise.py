@@ -60,8 +60,8 @@ class Finish:
 
 
 def random_starts(p: int, indices: Sequence[int], seed: int) -> FloatArray:
-    """Starting points uniform on [0, 2π)^p, shape (len(indices), p): row k depends on (seed, p,
-    indices[k]) only.
+    """Starting points uniform on [0, 2π)^p, shape (len(indices), p): row k depends
+    on (seed, p, indices[k]) only.
 
     Raises:
         InputError: p below 1, or a negative index or seed.
@@ -98,7 +98,8 @@ def minimise(
     >>> from symqnn.algebra.trigpoly import TrigPoly
     >>> from symqnn.training.methods import GradientDescent
     >>> from symqnn.training.objective import polynomial_objective
-    >>> done = minimise(polynomial_objective(TrigPoly.from_terms({"1": 1})), [[1.0], [2.0]], GradientDescent(0.2))
+    >>> objective = polynomial_objective(TrigPoly.from_terms({"1": 1}))
+    >>> done = minimise(objective, [[1.0], [2.0]], GradientDescent(0.2))
     >>> (2 * done.theta / np.pi).round(6).tolist(), done.converged.tolist()
     ([[1.0], [1.0]], [True, True])
     """

@@ -123,8 +123,8 @@ def rotosolve(
     if objective.degree > 2:
         raise InputError(
             f"{objective.name} has degree up to {objective.degree} in an angle; at most 2 is "
-            "required: five values must "
-            "give the loss on a line. Use minimise, or give every gate a parameter of its own."
+            "required: five values must give the loss on a line. Use minimise, or give every gate "
+            "a parameter of its own."
         )
     value, _ = objective.value_and_gradient(theta)
     steps, running = np.zeros(len(theta), dtype=np.int64), np.ones(len(theta), dtype=bool)

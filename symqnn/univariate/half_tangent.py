@@ -15,7 +15,7 @@ from symqnn.algebra.trigpoly import TrigPoly
 
 @lru_cache(maxsize=64)
 def half_tangent_basis(degree: int) -> tuple[fmpz_poly, ...]:
-    """Numerators over (1+t²)^degree of 1, cos φ, sin φ, …, cos dφ, sin dφ: e^{iφ} = (1+it)²/(1+t²)."""
+    """Numerators over (1+t²)^d of 1, cos φ, sin φ, …, cos dφ, sin dφ: e^{iφ} = (1+it)²/(1+t²)."""
     norm = fmpz_poly([1, 0, 1])
     result = [norm**degree]
     real, imaginary = fmpz_poly([1]), fmpz_poly([0])

@@ -32,8 +32,8 @@ def pairs(p: int) -> list[tuple[int, int]]:
 
 
 class BenignChart(Chart):
-    """One chart. The polynomials are the p derivatives, the second derivatives, level - L,
-    L - floor.
+    """One chart. The polynomials are the p derivatives, the second derivatives,
+    level - L, L - floor.
     """
 
     def settle(self, box: Box, letter: str) -> None:
@@ -146,8 +146,8 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     boxes = follow(charts, layout, fields, p)
     return (
         f"benign: every local minimum has a value above {text_of(floor)} and below "
-        f"{text_of(level)}, so none is more than "
-        f"{text_of(level - floor)} above the least value (p = {p}, {boxes} boxes)"
+        f"{text_of(level)}, so none is more than {text_of(level - floor)} above the least value "
+        f"(p = {p}, {boxes} boxes)"
     )
 
 
@@ -165,8 +165,8 @@ def spread(exponents: Sequence[int], p: int) -> list[int]:
 def tensors(
     integers: dict[Index, int], degrees: Index, floor: Fraction, level: Fraction
 ) -> list[list[int]]:
-    """The polynomials of the tests as coefficients in row-major order; floor and level are integers
-    here.
+    """The polynomials of the tests as coefficients in row-major order; floor
+    and level are integers here.
     """
     p = len(degrees)
     zero = (0,) * p

@@ -30,8 +30,8 @@ def permanent(matrix: list[list[int]]) -> int:
 
 
 def bounds(p: int, loss: Terms) -> dict[str, int]:
-    """All bounds; the derivative by angle l consists of the terms with angle l, at the same
-    frequencies.
+    """All bounds; the derivative by angle l consists of the terms with angle l,
+    at the same frequencies.
 
     cos(k phi) = T_k(c) and sin(k phi) = s U_(k-1)(c) have degree k in (c, s) with different top
     monomials, so the degree of g_l is the largest |k|_1, and its degree in the pair of angle j the
@@ -113,7 +113,6 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         known = f"; exactly {number} complex solutions, all simple"
     return (
         f"{statement}: at most {least} critical points that are isolated over C ({text}, Bezout "
-        f"{found['bezout']}, "
-        f"paper {found['paper']}), so at most {least // 2} strict local minima{known} "
-        f"(p = {p}, l1 degree {found['l1_degree']})"
+        f"{found['bezout']}, paper {found['paper']}), so at most {least // 2} strict local "
+        f"minima{known} (p = {p}, l1 degree {found['l1_degree']})"
     )

@@ -1,10 +1,10 @@
 """Kind critical-points: the complete list of real critical points of a loss on the torus, each
 enclosed, with its Morse index.
 
-The loss is a constant plus summands in disjoint sets of angles (blocks); its critical points are
-the products of those of the summands. In each block the torus is divided into charts and these into
-boxes. A box is empty, because a combination of the derivatives is positive on it (Bernstein
-coefficients), or holds exactly one critical point: one exists near a given point inside
+The loss is a constant plus summands in disjoint sets of angles (blocks); its critical points
+are the products of those of the summands. In each block the torus is divided into charts
+and these into boxes. A box is empty, because a combination of the derivatives is positive on it
+(Bernstein coefficients), or holds exactly one critical point: one exists near a given point inside
 (Kantorovich), and two cannot be in the box, because the derivatives are an injective map there.
 """
 
@@ -42,8 +42,8 @@ class Found:
     """What was verified of one block; `copies` points of the torus lie over each point after
     shortening the periods.
 
-    `least` is the number of its roots at which the summand is least, None if nothing is claimed
-    about it.
+    `least` is the number of its roots at which the summand is least, None
+    if nothing is claimed about it.
     """
 
     roots: Sequence[Root | Point]
@@ -53,11 +53,11 @@ class Found:
 
 
 def turned(terms: dict[Index, int], axis: int, half_tangent: Fraction) -> dict[Index, int]:
-    """q^d times the polynomial with phi replaced by alpha + phi in one angle, alpha = 2
-    arctan(half_tangent), d its degree there.
+    """q^d times the polynomial with phi replaced by alpha + phi in one angle,
+    alpha = 2 arctan(half_tangent), d its degree there.
 
-    e^(i alpha) = z/q with a Gaussian integer z; cos and sin of k (alpha + phi) by the addition
-    theorems.
+    e^(i alpha) = z/q with a Gaussian integer z; cos and sin of k (alpha + phi)
+    by the addition theorems.
     """
     a, b = half_tangent.numerator, half_tangent.denominator
     real, imaginary, q = b * b - a * a, 2 * a * b, b * b + a * a
@@ -158,8 +158,8 @@ def verify_root(node: Node, torus: Torus, scale: int) -> Root:
 
 
 def verify_block(node: Node, angles: Index, loss: Terms, counted: bool) -> Found:
-    """All critical points of one summand; `counted`: the global minima are, so that the block may
-    have TIES.
+    """All critical points of one summand; `counted`: the global minima are,
+    so that the block may have TIES.
     """
     ties = ("ties",) if counted and "ties" in node.mapping() else ()
     if "isolation" in node.mapping():
@@ -289,8 +289,8 @@ def convolution(left: Sequence[int], right: Sequence[int]) -> list[int]:
 
 
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
-    """Enclose all critical points block by block and compare numbers and least value with the
-    claim.
+    """Enclose all critical points block by block and compare numbers
+    and least value with the claim.
     """
     (loss_node,) = instance.fields("loss")
     (blocks_node,) = witness.fields("blocks")
@@ -337,6 +337,5 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         above = f"exactly {attained} global, {counts[0] - attained} spurious"
     return (
         f"{statement}: exactly {sum(counts)} critical points, by index {counts}, all "
-        f"nondegenerate; {counts[0]} local minima, "
-        f"{above} (p = {p}, {boxes} boxes)"
+        f"nondegenerate; {counts[0]} local minima, {above} (p = {p}, {boxes} boxes)"
     )

@@ -77,8 +77,8 @@ def verify_directions(witness: Node, p: int, loss: Terms) -> tuple[int, str]:
 
 
 def basis_numerators(degree: int) -> list[Poly]:
-    """Numerators over (1 + t^2)^degree of 1, cos phi, sin phi, ..., where t = tan(phi/2) and e^(i
-    phi) = (1 + it)^2/(1 + t^2).
+    """Numerators over (1 + t^2)^degree of 1, cos phi, sin phi, ..., where t = tan(phi/2)
+    and e^(i phi) = (1 + it)^2/(1 + t^2).
     """
     one, twice, norm, minus = (
         [Fraction(n) for n in row] for row in ([1], [0, 2], [1, 0, 1], [1, 0, -1])
@@ -98,8 +98,8 @@ def basis_numerators(degree: int) -> list[Poly]:
 
 
 def half_tangents(terms: Terms, p: int) -> Terms:
-    """The polynomial in t_l = tan(phi_l/2) that is the trigonometric one times a product of powers
-    of 1 + t_l^2.
+    """The polynomial in t_l = tan(phi_l/2) that is the trigonometric one times
+    a product of powers of 1 + t_l^2.
     """
     hold(prod(max((index[angle] + 1 for index in terms), default=1) for angle in range(p)))
     current = terms
@@ -148,8 +148,8 @@ def verify_factor(witness: Node, p: int, loss: Terms) -> tuple[int, str]:
     """In the b >= 2 angles of a summand all derivatives are multiples of one polynomial h that
     takes both signs.
 
-    h = 0 separates R^b, so it has dimension b - 1 at least; its points are critical for the
-    summand.
+    h = 0 separates R^b, so it has dimension b - 1 at least; its points
+    are critical for the summand.
     """
     _, angles, factor_node, quotients, above, below = witness.fields(
         "reason", "angles", "factor", "quotients", "above", "below"
@@ -234,8 +234,8 @@ def amplitudes(terms: dict[Index, int]) -> dict[Index, int]:
     """Frequency vectors k >= 0, and 2^32 times bounds of the sum of the absolute Fourier
     coefficients at +-k.
 
-    At most the root of the sum of the squared coefficients of these frequencies, by the inequality
-    of Cauchy.
+    At most the root of the sum of the squared coefficients of these frequencies,
+    by the inequality of Cauchy.
     """
     squares: dict[Index, int] = {}
     for index, value in terms.items():

@@ -1,10 +1,9 @@
 """Kind dependence: the Fourier components of M(theta), k != 0, are linearly dependent; on request
 with their exact rank.
 
-A relation between the operators of a block that is not everything, tensored with A'_e, e != 0, of
-the rest, is one between operators of the whole. A rank modulo q never exceeds the rank, the bounds
-are never below it: where they meet
-the rank is known.
+A relation between the operators of a block that is not everything, tensored with A'_e, e != 0,
+of the rest, is one between operators of the whole. A rank modulo q never exceeds the rank,
+the bounds are never below it: where they meet the rank is known.
 """
 
 from collections import Counter
@@ -25,8 +24,8 @@ STATEMENTS = ("definition-1",)
 
 @dataclass(frozen=True)
 class Block:
-    """A closed block; excluded is 1 (k = 0 is not among its components) if it is everything,
-    otherwise 0.
+    """A closed block; excluded is 1 (k = 0 is not among its components)
+    if it is everything, otherwise 0.
     """
 
     network: Network
@@ -39,7 +38,7 @@ class Block:
 
 
 def read_closed_block(node: Node, network: Network) -> Block:
-    """The network of a closed block with a parameter inside and, unless it is whole, one outside."""
+    """The network of a closed block with a parameter inside and, unless all is, one outside."""
     qubits = read_block(node, network)
     part, inside = restrict(node, network, qubits)
     if not inside:
@@ -54,11 +53,10 @@ def dimension_bound(node: Node, block: Block) -> int:
     """Upper bound of the rank that follows from the multiplicities r_E at `node`; rejects if it is
     not below the number.
 
-    The first gate H, with a parameter of its own, sends A to the sum of P_E A P_E' over eigenvalues
-    E, E': components with frequency m = E - E' in it lie in a space of dimension sum of r_E r_E'.
-    There are as many of them as frequency
-    vectors of the other gates. For m = 0 both are one less without k = 0, because the others are
-    traceless.
+    The first gate H, with a parameter of its own, sends A to the sum of P_E A P_E'
+    over eigenvalues E, E': components with frequency m = E - E' in it lie in a space
+    of dimension sum of r_E r_E'. There are as many of them as frequency vectors of the other gates.
+    For m = 0 both are one less without k = 0, because the others are traceless.
     """
     network = block.network
     first = network.gates[0]
@@ -84,11 +82,11 @@ def dimension_bound(node: Node, block: Block) -> int:
 
 
 def relation_bound(node: Node, block: Block, modulus: int | None) -> int:
-    """Upper bound N - R of the rank: R relations, N products of cosines and sines whose frequencies
-    occur.
+    """Upper bound N - R of the rank: R relations, N products of cosines and sines
+    whose frequencies occur.
 
-    If N exceeds the number of components, so many relations follow from the frequencies alone: more
-    are needed.
+    If N exceeds the number of components, so many relations follow from the frequencies
+    alone: more are needed.
     """
     network = block.network
     parameters, number = len(network.units), number_of_indices(network) - block.excluded
@@ -105,7 +103,7 @@ def relation_bound(node: Node, block: Block, modulus: int | None) -> int:
 
 
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
-    """A relation is shown or follows from dimensions; a claimed rank is met by the rank modulo q."""
+    """A relation is shown or follows from dimensions; the rank modulo q meets a claimed rank."""
     network, _ = network_of(instance)
     independent, operators, rank_node = claim.fields("independent", "operators", "rank")
     independent.require_boolean(False)

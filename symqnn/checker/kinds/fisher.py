@@ -42,8 +42,8 @@ class Action:
 
 
 def action(word: str, coefficient: Fraction) -> Action:
-    """How a word acts: qubit 0 is the most significant bit; X|b> = |1-b>, Z|b> = (-1)^b|b>,
-    Y = iXZ.
+    """How a word acts: qubit 0 is the most significant bit; X|b> = |1-b>,
+    Z|b> = (-1)^b|b>, Y = iXZ.
     """
     sources, turns = [0], [0]
     for letter in word:
@@ -87,8 +87,8 @@ def read_pure(node: Node, network: Network) -> Amplitudes:
 
 
 def qubit_amplitudes(node: Node, vector: Vector) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Amplitudes of |0> and |1> with Bloch vector (x, y, z) of length 1: (1 + z, x + iy), or
-    (x - iy, 1 - z).
+    """Amplitudes of |0> and |1> with Bloch vector (x, y, z) of length 1: (1 + z, x + iy),
+    or (x - iy, 1 - z).
     """
     x, y, z = vector
     if x * x + y * y + z * z != 1:
@@ -100,8 +100,8 @@ def qubit_amplitudes(node: Node, vector: Vector) -> tuple[tuple[int, int], tuple
 
 @dataclass(frozen=True)
 class Turn:
-    """One rotation, up to a phase (1 + W)/2 + z (1 - W)/2 modulo q, and dw/d theta_l for the angle
-    w of z.
+    """One rotation, up to a phase (1 + W)/2 + z (1 - W)/2 modulo q,
+    and dw/d theta_l for the angle w of z.
     """
 
     actions: list[tuple[list[int], list[int], int]]
@@ -122,8 +122,8 @@ def multiply(a: tuple[int, int], b: tuple[int, int], q: int) -> tuple[int, int]:
 
 
 def raised(a: tuple[int, int], n: int, q: int) -> tuple[int, int]:
-    """Power of a point of the circle, whose inverse is its conjugate; its order divides q - 1 or
-    q + 1.
+    """Power of a point of the circle, whose inverse is its conjugate;
+    its order divides q - 1 or q + 1.
     """
     base = a if n >= 0 else (a[0], -a[1] % q)
     result = (1, 0)
@@ -193,8 +193,8 @@ def rotate(turn: Turn, psi: Amplitudes, q: int) -> tuple[Amplitudes, Amplitudes]
 
 
 def rank_below(turns: Sequence[Turn], start: Amplitudes, parameters: int, q: int) -> int:
-    """rank {d_l psi, i psi} - 1 modulo q: psi and its derivatives go forward through the gates
-    together.
+    """rank {d_l psi, i psi} - 1 modulo q: psi and its derivatives go forward
+    through the gates together.
     """
     psi = [(x % q, y % q) for x, y in start]
     zero = [(0, 0)] * len(psi)
@@ -217,7 +217,7 @@ def rank_below(turns: Sequence[Turn], start: Amplitudes, parameters: int, q: int
 
 
 def orbit_bound(basis: Sequence[Sum], start: Amplitudes) -> int:
-    """dim {i B psi_0, i psi_0} - 1 over the reals: d_l psi = U (an element of the algebra) psi_0."""
+    """dim {i B psi_0, i psi_0} - 1 over the reals: d_l psi = U (element of the algebra) psi_0."""
     rows = []
     for element in basis:
         common = common_multiple(
@@ -245,8 +245,8 @@ def stays_real(network: Network, start: Amplitudes) -> bool:
 
 
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
-    """The rank modulo the prime reaches the claimed lower bound; the upper one is what its reason
-    gives.
+    """The rank modulo the prime reaches the claimed lower bound; the upper
+    one is what its reason gives.
     """
     network, (state,) = network_of(instance, "state")
     if network.qubits is None:

@@ -2,9 +2,9 @@
 positive factor and a constant.
 
 A residual is R = r_0 + sum of r_e b_e over e != 0 with r_e = tr(rho A_e). A functional l on
-polynomials with l(1) = 0 has l(R^2) = 2 r_0 sum of l(b_e) r_e + sum of l(b_e b_f) r_e r_f = 2 r_0
-tr(rho Q) + tr((rho x rho) T) with Q = sum of l(b_e) A_e and T = sum of l(b_e b_f) A_e x A_f. If
-Q = 0 and T = 0, then l vanishes on every square of a residual, so on every loss.
+polynomials with l(1) = 0 has l(R^2) = 2 r_0 sum of l(b_e) r_e + sum of l(b_e b_f) r_e r_f
+= 2 r_0 tr(rho Q) + tr((rho x rho) T) with Q = sum of l(b_e) A_e, T = sum of l(b_e b_f) A_e x A_f.
+If Q = 0 and T = 0, then l vanishes on every square of a residual, so on every loss.
 """
 
 from __future__ import annotations
@@ -105,8 +105,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         )
     return (
         f"{statement}: no dataset gives this target: the coefficients of every training loss of "
-        "the network satisfy "
-        "a linear relation that those of the target violate"
+        "the network satisfy a linear relation that those of the target violate"
     )
 
 

@@ -1,10 +1,9 @@
-"""Kind general-identity: the computations behind Theorem 2 and Proposition 5 that do not depend on
-p or d.
+"""Kind general-identity: the computations behind Theorem 2 and Proposition 5
+that do not depend on p or d.
 
-theorem-2: one summand l = s^2 + q (1 - c)^2 of the loss, c = cos phi, s = sin phi, q = r^2 a
-variable; polynomials in q, c, s with s^2 = 1 - c^2. proposition-5: traces of products of Phi^(a) m,
-as words in H and A = m modulo HH = 1 and
-cyclic rotation.
+theorem-2: one summand l = s^2 + q (1 - c)^2 of the loss, c = cos phi, s = sin phi, q = r^2
+a variable; polynomials in q, c, s with s^2 = 1 - c^2. proposition-5: traces of products
+of Phi^(a) m, as words in H and A = m modulo HH = 1 and cyclic rotation.
 """
 
 from __future__ import annotations
@@ -68,8 +67,8 @@ def at(a: Poly, c: int) -> list[Fraction]:
 
 
 def positive_below_half(affine: list[Fraction]) -> bool:
-    """Whether an affine function of q is positive for 0 < q < 1/2: not negative at the ends, not
-    zero at both.
+    """Whether an affine function of q is positive for 0 < q < 1/2: not negative
+    at the ends, not zero at both.
     """
     low, slope, *rest = [*affine, Fraction(0), Fraction(0)]
     high = low + slope / 2
@@ -91,8 +90,8 @@ def read_normal_form(node: Node) -> NormalForm:
 
 
 def verify_one_angle(claim: Node) -> str:
-    """Slope and curvature of one summand, and the signs that decide its critical points for all r^2
-    at once.
+    """Slope and curvature of one summand, and the signs that decide its critical
+    points for all r^2 at once.
     """
     slope_node, curvature_node = claim.fields("slope", "curvature")
     c, s, q, one = poly((0, 1, 0, 1)), poly((0, 0, 1, 1)), poly((1, 0, 0, 1)), poly((0, 0, 0, 1))
@@ -165,8 +164,7 @@ def verify_traces(claim: Node) -> str:
         raise node.reject("Phi^(1)m and Phi^(2)m have different norms")
     return (
         "proposition-5: tr(Phi_xi(M) Phi_xi'(M)) = 0 for xi != xi', for one layer of gates h_l "
-        "with h_l^2 = 1 on "
-        "M = m_1 (x) ... (x) m_p, all h_l, all m_l, all p"
+        "with h_l^2 = 1 on M = m_1 (x) ... (x) m_p, all h_l, all m_l, all p"
     )
 
 

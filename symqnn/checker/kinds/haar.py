@@ -46,8 +46,8 @@ Quotient = tuple[Poly, Poly]
 
 
 def read_quotient(node: Node) -> Quotient:
-    """{"numerator": [INTEGER, ...], "denominator": [INTEGER, ...]}, lowest degree first, no zero at
-    the end.
+    """{"numerator": [INTEGER, ...], "denominator": [INTEGER, ...]}, lowest degree first,
+    no zero at the end.
     """
     parts = []
     for part in node.fields("numerator", "denominator"):
@@ -171,8 +171,7 @@ def verify_bound(statement: str, instance: Node, claim: Node, witness: Node) -> 
         raise first_node.reject("the bound is below 1 in the even dimension before, too")
     return (
         f"{statement}: P[not independent] < 1 by the {road} bound for {p} layers, tr H = 0, all "
-        "traceless M != 0, "
-        f"all even d >= {first}; <= {factor}/d for d >= {start}"
+        f"traceless M != 0, all even d >= {first}; <= {factor}/d for d >= {start}"
     )
 
 
@@ -231,9 +230,8 @@ def verify_uniform(statement: str, instance: Node, claim: Node, witness: Node) -
         raise claim.reject("not what the constants of the induction give, rounded up")
     check_small(claim, d0, linear, quadratic)
     return (
-        f"{statement}: P[not independent] <= {shown(linear)} kappa (9/2)^p/d + "
-        f"{shown(quadratic)} 9^p/d^2 "
-        "for all p >= 1, even d >= 2, tr H = 0, all traceless M != 0"
+        f"{statement}: P[not independent] <= {shown(linear)} kappa (9/2)^p/d + {shown(quadratic)} "
+        "9^p/d^2 for all p >= 1, even d >= 2, tr H = 0, all traceless M != 0"
     )
 
 

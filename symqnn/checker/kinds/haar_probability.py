@@ -1,9 +1,9 @@
 """Kinds haar-probability and haar-instance: the probability of linear independence in the model of
 Eqn 21 is 0, or 1.
 
-Independence is a polynomial condition on the generators, and U(d) is connected and Zariski-dense in
-GL(d, C): one independent choice of idempotents, known modulo a prime, proves probability 1
-(proofs/FORMAT.md).
+Independence is a polynomial condition on the generators, and U(d) is connected
+and Zariski-dense in GL(d, C): one independent choice of idempotents, known modulo a prime,
+proves probability 1 (proofs/FORMAT.md).
 """
 
 from __future__ import annotations
@@ -77,8 +77,8 @@ def read_block(node: Node, height: int, width: int, q: int) -> list[list[int]]:
 
 
 def multiply(left: list[list[int]], right: list[list[int]], q: int) -> list[list[int]]:
-    """Matrix product modulo q; the rows on the right are long integers, multiplied and added as a
-    whole.
+    """Matrix product modulo q; the rows on the right are long integers,
+    multiplied and added as a whole.
     """
     size, width = slot_bytes(len(right), q), len(right[0])
     rows = [pack(row, size) for row in right]
@@ -106,8 +106,8 @@ def family(modulus: Node, xs: Node, ys: Node, model: tuple[int, int, int]) -> li
 def check_rank(
     witness: Node, projectors: list[list[list[int]]], observable: list[list[int]], q: int
 ) -> None:
-    """Rank modulo q of all Psi_k(M), k != 0: PAP + QAQ, PAQ, QAP composed over the layers, layer p
-    first.
+    """Rank modulo q of all Psi_k(M), k != 0: PAP + QAQ, PAQ, QAP composed over
+    the layers, layer p first.
     """
     operators = [observable]
     for projector in reversed(projectors):

@@ -89,9 +89,8 @@ def ideals_of_words(basis: Sequence[str], generators: Sequence[str]) -> Counter[
     for classes in members.values():
         words = [word for twins in classes.values() for word in twins]
         number = len(words) // len(classes)
-        torus: list[
-            tuple[int, int]
-        ] = []  # commuting words that cannot be more: they span a Cartan subalgebra
+        # commuting words that cannot be more: they span a Cartan subalgebra
+        torus: list[tuple[int, int]] = []
         for word in reversed(words):
             charge(2 * len(torus) + 2, PLACE)
             if not any(differ(word, other) for other in torus):
@@ -205,6 +204,5 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         said = f", the sum of its simple ideals is {verify_ideals(ideals[0], listed)}"
     return (
         f"{statement}: {len(found.generators)} generators on {network.qubits} qubits generate a "
-        "Lie algebra of dimension "
-        f"{len(found.basis)}, its centre has dimension {size}{said}"
+        f"Lie algebra of dimension {len(found.basis)}, its centre has dimension {size}{said}"
     )

@@ -48,8 +48,8 @@ def value_at(poly: Polynomial, point: list[Circle]) -> Fraction:
 
 
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
-    """Both bounds of the least value; for an output also those of the least eigenvalue, and of the
-    distance.
+    """Both bounds of the least value; for an output also those of the least eigenvalue,
+    and of the distance.
     """
     (loss_node,) = instance.fields("loss")
     p, loss = read_loss(loss_node, MAX_ANGLES)
@@ -89,8 +89,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     )
     return (
         f"{statement}: {least}; the least eigenvalue of the observable is from {below(mu)} to "
-        f"{above(nu)}; "
-        f"they differ by {below(near)} to {above(far)}: {verdict}{about}"
+        f"{above(nu)}; they differ by {below(near)} to {above(far)}: {verdict}{about}"
     )
 
 

@@ -1,11 +1,11 @@
-"""Kind dataset-minima: strict local minima of the loss, each alone in a ball around a rational
-point.
+"""Kind dataset-minima: strict local minima of the loss, each alone in a ball
+around a rational point.
 
 With the Hessian in phi at least mu at the centre and third derivatives at most T everywhere, the
 Hessian is at least k = mu - T r > 0 in the ball of radius r. If the gradient g at the centre x has
-|g| < k r, then the loss is strictly convex in the ball and grows outwards on its boundary: there is exactly one critical point inside, a strict local
-minimum, and the loss there is at least L(x) - |g|^2 / 2k and at most L(x). For g = 0 it is x
-itself.
+|g| < k r, then the loss is strictly convex in the ball and grows outwards on its boundary: there is
+exactly one critical point inside, a strict local minimum, and the loss there is at least
+L(x) - |g|^2 / 2k and at most L(x). For g = 0 it is x itself.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ STATEMENTS = ("local-minima", "factorial-minima", "integral-spectra", "spurious-
 
 
 def separated(points: Sequence[Sequence[Circle]], distance: Fraction) -> bool:
-    """Whether any two points differ by more than a distance in the cosine or the sine of some
-    angle.
+    """Whether any two points differ by more than a distance in the cosine
+    or the sine of some angle.
 
     Chords are shorter than arcs. Points are split into groups at gaps, coordinate by coordinate.
     """
@@ -81,8 +81,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         )
         return (
             f"{statement}: {len(points)} strict local minima (p = {training.angles}), each above "
-            "the least value "
-            f"by {shown(distance.numerator)}/{shown(distance.denominator)} at least"
+            f"the least value by {shown(distance.numerator)}/{shown(distance.denominator)} at least"
         )
     above = verify_spurious(spurious, gap, values)
     if statement != "local-minima":
@@ -147,8 +146,8 @@ def verify_above(
     values: Sequence[tuple[Fraction, Fraction]],
     other: Fraction,
 ) -> Fraction:
-    """All minima are above the value of the loss at another point, so above its least value: by the
-    gap at least.
+    """All minima are above the value of the loss at another point, so above its least
+    value: by the gap at least.
     """
     least = min(lower for lower, _ in values)
     if least <= other:
@@ -165,8 +164,8 @@ def verify_above(
 def verify_spurious(
     spurious: Node, gap: Node, values: Sequence[tuple[Fraction, Fraction]]
 ) -> int | None:
-    """Number of minima shown to be above the least value of the loss, if some minimum has the value
-    0.
+    """Number of minima shown to be above the least value of the loss,
+    if some minimum has the value 0.
 
     The loss is nowhere negative. The field is null if no minimum is known to be global: then
     nothing is counted.

@@ -2,9 +2,9 @@
 on which the gate acts.
 
 In the Heisenberg picture gates and channels act on dense matrices, the last gate first. A channel
-is given by what it does to the entries of a matrix; its strength eta is put to 0, 1, ..., D, more
-values than the degree in eta, and each gate is taken at three angles, which determine a + b cos phi
-+ c sin phi. (The producer multiplies Pauli words.)
+is given by what it does to the entries of a matrix; its strength eta is put to 0, 1, ..., D,
+more values than the degree in eta, and each gate is taken at three angles, which determine
+a + b cos phi + c sin phi. (The producer multiplies Pauli words.)
 """
 
 from __future__ import annotations
@@ -22,12 +22,8 @@ STATEMENTS = ("noise",)
 CHANNELS = ("depolarising", "dephasing", "amplitude-damping")
 MAX_QUBITS, MAX_DEGREE = 6, 200
 Table = dict[Index, Operator]
-PHASE = {
-    "I": (0, 0),
-    "X": (0, 0),
-    "Y": (3, 1),
-    "Z": (0, 2),
-}  # of <0|P|.> and <1|P|.> as powers of i
+# of <0|P|.> and <1|P|.> as powers of i
+PHASE = {"I": (0, 0), "X": (0, 0), "Y": (3, 1), "Z": (0, 2)}
 
 
 def dense(sum_of_words: Operator, qubits: int) -> Operator:
@@ -46,8 +42,8 @@ def dense(sum_of_words: Operator, qubits: int) -> Operator:
 
 
 def through(a: Operator, channel: str, eta: int, qubit: int, qubits: int) -> Operator:
-    """The channel on one qubit of an observable, entry by entry; all entries are over twice the
-    denominator.
+    """The channel on one qubit of an observable, entry by entry; all entries
+    are over twice the denominator.
     """
     size, bit = a.size, 1 << (qubits - 1 - qubit)
     charge(20 * size**2)
@@ -70,8 +66,8 @@ def through(a: Operator, channel: str, eta: int, qubit: int, qubits: int) -> Ope
 
 
 def read_gates(node: Node, network: Network) -> list[tuple[Operator, int, int, tuple[int, ...]]]:
-    """(word as a matrix, parameter, sign, qubits) for every gate exp(-+i phi W/2), a parameter of
-    its own each.
+    """(word as a matrix, parameter, sign, qubits) for every gate exp(-+i phi W/2),
+    a parameter of its own each.
     """
     qubits = network.qubits
     if not qubits:
@@ -110,17 +106,16 @@ def single(node: Node, gate: Gate, network: Network) -> int:
 
 
 def conjugated(table: Table, word: Operator, position: int, sign: int) -> Table:
-    """(c + isW) A (c - isW), (c, s) half of the angle, at the angles 0, pi and that of 7/25 + 24/25
-    i.
+    """(c + isW) A (c - isW), (c, s) half of the angle, at the angles 0, pi
+    and that of 7/25 + 24/25 i.
     """
     result = Table()
     for key, a in table.items():
         both, left, right = multiply(multiply(word, a), word), multiply(word, a), multiply(a, word)
         at_pi = both
         commutator = linear((sign, -sign), (left, right)).times_i()
-        third = linear(
-            (16, 9, 12), (a, both, commutator), 25
-        )  # (4/5)^2 A + (3/5)^2 WAW + (12/25) i[W, A]
+        # (4/5)^2 A + (3/5)^2 WAW + (12/25) i[W, A]
+        third = linear((16, 9, 12), (a, both, commutator), 25)
         constant, cosine = linear((1, 1), (a, at_pi), 2), linear((1, -1), (a, at_pi), 2)
         sine = linear((25, -25, -7), (third, constant, cosine), 24)
         for e, part in enumerate((constant, cosine, sine)):
@@ -149,7 +144,7 @@ def expansion_at(
 def read_operators(
     node: Node, network: Network, degree: int
 ) -> dict[Index, list[tuple[int, Operator]]]:
-    """For each index the pairs (power of eta, Pauli sum), powers increasing and at most the degree."""
+    """For each index the pairs (power of eta, Pauli sum), powers increasing up to the degree."""
     found = {}
     for index, value in node.indices(len(network.units)).items():
         pairs: list[tuple[int, Operator]] = []
@@ -190,8 +185,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     number = sum(len(pairs) for pairs in claimed.values())
     highest = max((power for pairs in claimed.values() for power, _ in pairs), default=0)
     return (
-        f"{statement}: with {channel} noise after every gate M(theta, eta) is the sum "
-        f"over exactly these {len(claimed)} "
-        f"operators, {number} with powers of eta, degree {highest} in eta "
+        f"{statement}: with {channel} noise after every gate M(theta, eta) is the sum over exactly "
+        f"these {len(claimed)} operators, {number} with powers of eta, degree {highest} in eta "
         f"(p = {len(network.units)})"
     )

@@ -1,5 +1,5 @@
-"""Kind separable-minima: the loss is a sum of functions of one angle each; the complete list of its
-minima.
+"""Kind separable-minima: the loss is a sum of functions of one angle each;
+the complete list of its minima.
 
 A point is a local minimum of the sum if and only if each coordinate is one of its summand.
 """
@@ -44,8 +44,8 @@ PARTIAL = ("separable-landscape", "trapped-angles")
 
 @dataclass(frozen=True)
 class Coordinate:
-    """The critical points of one summand, and its minima in their order where they are known
-    exactly.
+    """The critical points of one summand, and its minima in their order
+    where they are known exactly.
     """
 
     isolation: Isolation
@@ -72,8 +72,8 @@ def convolution(
 ) -> list[tuple[Fraction, int]]:
     """Values of the local minima with their numbers, increasing.
 
-    The number of different values only grows: when it exceeds that of the levels at `node`, these
-    are wrong.
+    The number of different values only grows: when it exceeds that of the levels
+    at `node`, these are wrong.
     """
     claimed, table = read_levels(node), {constant: 1}
     for summand, coordinate in zip(listed, coordinates, strict=True):
@@ -233,7 +233,7 @@ def require_symmetric(node: Node, training: Training, part: int | None) -> None:
 
 
 def require_product(node: Node, training: Training) -> None:
-    """One two-level gate on each qubit, single-qubit factors m, and m + hmh, m - hmh are not zero."""
+    """One two-level gate and one factor m on each qubit, where m + hmh, m - hmh are not zero."""
     parts = tensor_factors(node, training.network)
     if any(
         len(qubits) != 1 or len(axes) != len(part.gates) or len(axes) != 1
@@ -252,8 +252,8 @@ def require_product(node: Node, training: Training) -> None:
 def verify_floors(
     training: Training, constant: Fraction, listed: list[Summand], claim: Node, isolation: Node
 ) -> str:
-    """Statement integral-spectra: in each angle one minimum, at the star, is below all others by a
-    floor.
+    """Statement integral-spectra: in each angle one minimum, at the star,
+    is below all others by a floor.
     """
     coordinate_node, star_node, least, minima, critical, spurious, gap = claim.fields(
         "coordinates", "star", "least", "minima", "critical_points", "spurious", "gap"
@@ -287,8 +287,8 @@ def verify_floors(
 
 
 def read_floors(summand: Summand, star: Circle, claim: Node, witness: Node) -> list[Fraction]:
-    """Lower bounds of the minima of a summand above its value at the star; 0 at the star itself,
-    exactly once.
+    """Lower bounds of the minima of a summand above its value at the star;
+    0 at the star itself, exactly once.
     """
     isolation, entries = isolate(claim, witness, summand)
     floors = []

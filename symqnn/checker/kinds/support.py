@@ -133,8 +133,8 @@ class Cones:
 
 
 def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
-    """The number of frequency vectors and the cones where they are given, and the largest
-    frequencies.
+    """The number of frequency vectors and the cones where they are given,
+    and the largest frequencies.
     """
     network, _ = network_of(instance)
     vectors, degrees, cones = claim.fields("vectors", "degrees", "cones")
@@ -161,6 +161,6 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         raise cones.reject("not the words of the observable, each once")
     widest = max((size for _, size, _ in found), default=0)
     return (
-        f"{statement}: {', '.join([*said, 'the largest frequencies'])} and "
-        f"{len(found)} light cones are right, the widest of {widest} qubits"
+        f"{statement}: {', '.join([*said, 'the largest frequencies'])} and {len(found)} light "
+        f"cones are right, the widest of {widest} qubits"
     )

@@ -1,9 +1,9 @@
-"""Kind unreachable: targets that no state and label can give as a residual (Eqn 18 has no
-solution).
+"""Kind unreachable: targets that no state and label can give as a residual
+(Eqn 18 has no solution).
 
 A relation sum of x_e A_e = 0 over e != 0 forces sum of x_e tr(D A_e) = 0 for every D. A residual
-that is a multiple of the target c plus a constant has tr(D A_e) = lambda c_e for all e != 0; if sum
-of x_e c_e != 0, then lambda = 0.
+that is a multiple of the target c plus a constant has tr(D A_e) = lambda c_e for all e != 0;
+if sum of x_e c_e != 0, then lambda = 0.
 """
 
 from ..mathematics.relations import read_relations, verify_relations

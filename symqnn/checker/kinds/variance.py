@@ -45,8 +45,8 @@ class Total:
 
 
 def of_polynomial(terms: Polynomial, units: Sequence[Fraction]) -> Moments:
-    """Mean, mean square, and mean squares of the derivatives by theta_l = phi_l/g_l, from the
-    coefficients.
+    """Mean, mean square, and mean squares of the derivatives by theta_l = phi_l/g_l,
+    from the coefficients.
     """
     charge(20 * len(terms) * len(units))
     mean, square, gradient = Fraction(0), Fraction(0), [Fraction(0)] * len(units)

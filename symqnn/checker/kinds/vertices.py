@@ -43,11 +43,11 @@ def cosine_polynomial(node: Node, total: Polynomial) -> dict[Index, Fraction]:
 
 
 def require_concave(node: Node, poly: dict[Index, Fraction], angles: int) -> None:
-    """One angle after the other: the coefficient of u_l^2 is below 0 where the u before are 1 or
-    -1, the others in [-1, 1].
+    """One angle after the other: the coefficient of u_l^2 is below 0
+    where the u before are 1 or -1, the others in [-1, 1].
 
-    Then no point with |u_l| < 1 is a local minimum: not for the first angles, hence not for the
-    next ones.
+    Then no point with |u_l| < 1 is a local minimum: not for the first angles,
+    hence not for the next ones.
     """
     done: set[int] = set()
     while len(done) < angles:

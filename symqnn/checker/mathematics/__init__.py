@@ -4,8 +4,7 @@ Reading order:
 
 * ``bernstein``: Polynomials over boxes by their Bernstein coefficients, in fixed point; all
   coefficients of a polynomial in one integer.
-* ``blocks``: Closed blocks of a pauli network: no gate, factor or parameter is inside and
-  outside.
+* ``blocks``: Closed blocks of a pauli network: no gate, factor or parameter is inside and outside.
 * ``centroid``: The centroid of [g, g] modulo a prime, for a Lie algebra given by sums of words.
 * ``definite``: Positive definite matrices of integers, by exact elimination.
 * ``haar_moments``: Haar moments by another road than the producer: words in H, A, B with all
@@ -32,18 +31,18 @@ Reading order:
   of a polynomial, isolated by Sturm's theorem.
 * ``expand``: M(theta) = sum of A_e prod b_(e_l)(phi_l): the operators A_e of a network, exactly
   or modulo a prime.
-* ``instance``: States: reading them and testing every precondition; and expectations of operators
-  in them.
+* ``instance``: States: reading them and testing every precondition;
+  and expectations of operators in them.
 * ``relations``: Exact linear relations between the operators A_e of a network.
-* ``least_boxes``: A lower bound by subdivision: on every box all Bernstein coefficients of T -
-  lambda, times a positive function, are at least 0.
+* ``least_boxes``: A lower bound by subdivision: on every box all Bernstein coefficients
+  of T - lambda, times a positive function, are at least 0.
 * ``least_squares``: A lower bound by a sum of squares.
 * ``losses``: Summands of a loss in disjoint sets of angles.
 * ``samples``: Samples of a training set: states, labels, and the residuals that they give.
 * ``algebraic``: Points of the torus with algebraic cosines and sines, and the values of
   trigonometric polynomials there, exactly.
-* ``lines``: Value, gradient and Hessian of a loss at rational points, from Fourier coefficients
-  along lines.
+* ``lines``: Value, gradient and Hessian of a loss at rational points, from Fourier
+  coefficients along lines.
 * ``loss``: LOSS: a trigonometric polynomial, or the loss of a training set multiplied out.
 * ``products``: Reason product: a summand is, up to a constant, a product of two factors in
   disjoint angles that both change their sign.
@@ -52,6 +51,6 @@ Reading order:
   symmetries or by exact values.
 * ``one_angle``: A block of one angle of the kind critical-points by Sturm's theorem, for points
   too close to each other for boxes.
-* ``squares``: Ties by squares: a summand is a constant plus squares, whose common zeros its
-  minima are.
+* ``squares``: Ties by squares: a summand is a constant plus squares, whose
+  common zeros its minima are.
 """

@@ -70,8 +70,8 @@ class Field:
         return result
 
     def along(self, terms: Terms, point: list[Complex], direction: Index) -> dict[int, Complex]:
-        """The function tau -> P(point + tau direction) as the coefficients of e^(i n tau); zeros
-        are left out.
+        """The function tau -> P(point + tau direction) as the coefficients of e^(i n tau);
+        zeros are left out.
         """
         powers = []
         for z in point:

@@ -28,8 +28,8 @@ def basis_rows(degree: int) -> list[list[int]]:
     sin k phi times (1 + t^2)^degree.
 
     With z = (1 + t)/(1 - t), and up to the factor 2^degree, C(n, j) b_j is the coefficient of z^j
-    in (-i)^k (1 + i z)^(2k) (1 + z^2)^(degree - k); real part for the cosine, imaginary part for
-    the sine.
+    in (-i)^k (1 + i z)^(2k) (1 + z^2)^(degree - k); real part for the cosine,
+    imaginary part for the sine.
     """
     rows = []
     for k in range(degree + 1):
@@ -81,8 +81,8 @@ def chart_coefficients(tensor: list[int], degrees: Index) -> list[list[int]]:
 
 
 def linear(parts: Sequence[tuple[int, list[int]]], length: int) -> list[int]:
-    """The sum of multiples of lists of one length (an angle of degree 0 has no odd frequency: no
-    list).
+    """The sum of multiples of lists of one length (an angle of degree 0 has
+    no odd frequency: no list).
     """
     total = [0] * length
     for factor, values in parts:
@@ -136,8 +136,8 @@ class Layout:
         return int(text, 16)
 
     def averages(self, packed: int, axis: int) -> list[int]:
-        """At level j = 0 ... n, in the fields with a_axis = k <= n - j: 2^-j sum_i C(j, i)
-        x_(k + i).
+        """At level j = 0 ... n, in the fields with a_axis = k <= n - j:
+        2^-j sum_i C(j, i) x_(k + i).
 
         At level j the lowest guard - j bits of every field are 0, so shifting by one bit carries
         nothing into another field. What stands in the fields with k > n - j is not used.
@@ -149,8 +149,8 @@ class Layout:
         return levels
 
     def lower(self, levels: list[int], axis: int) -> int:
-        """Over the lower half of the box: coefficient k is the average of level k at 0, rounded
-        down.
+        """Over the lower half of the box: coefficient k is the average
+        of level k at 0, rounded down.
         """
         first, shift, result = self.planes[axis][0], self.width * self.strides[axis], 0
         for k, level in enumerate(levels):
@@ -158,8 +158,8 @@ class Layout:
         return result & self.floor
 
     def upper(self, levels: list[int], axis: int) -> int:
-        """Over the upper half of the box: coefficient k is the average of level n - k at k, rounded
-        down.
+        """Over the upper half of the box: coefficient k is the average
+        of level n - k at k, rounded down.
         """
         result = 0
         for plane, level in zip(self.planes[axis], reversed(levels), strict=True):
@@ -172,8 +172,8 @@ class Layout:
         return self.upper(levels, axis) if upper else self.lower(levels, axis)
 
     def combination(self, weights: Sequence[int], packed: Sequence[int]) -> int:
-        """sum_i y_i x_i, plus 2^(weight + precision + 1) + 2^precision sum_i y_i so that no field
-        is negative.
+        """sum_i y_i x_i, plus 2^(weight + precision + 1) + 2^precision sum_i y_i
+        so that no field is negative.
         """
         total = self.ones << (self.weight + self.precision + self.guard + 1)
         for y, number in zip(weights, packed, strict=True):
@@ -182,13 +182,13 @@ class Layout:
         return total
 
     def exceeds(self, combined: int, weights: Sequence[int], bound: int) -> bool:
-        """Whether all coefficients of a combination, or of one of its halves, are above an integer
-        0 <= bound <= 2^precision 2^weight.
+        """Whether all coefficients of a combination, or of one of its halves, are above
+        an integer 0 <= bound <= 2^precision 2^weight.
         """
         offset = (sum(weights) << self.precision) + (1 << (self.weight + self.precision + 1))
         threshold = (bound + offset) << self.guard
-        # Adding 2^(width - 1) - 1 - threshold sets the top bit of exactly the fields above the
-        # threshold.
+        # Adding 2^(width - 1) - 1 - threshold sets the top bit of exactly
+        # the fields above the threshold.
         return (
             combined + self.ones * ((1 << (self.width - 1)) - 1 - threshold)
         ) & self.top == self.top
@@ -200,11 +200,8 @@ class Layout:
         Of the same degrees, coefficient k is k d_(k-1) + (n - k) d_k with d_k = v_(k+1) - v_k; plus
         2^(weight + precision + 2), no d is negative.
         """
-        n, shift, constant = (
-            self.degrees[axis],
-            self.width * self.strides[axis],
-            1 << (self.weight + self.precision + 2),
-        )
+        n, shift = self.degrees[axis], self.width * self.strides[axis]
+        constant = 1 << (self.weight + self.precision + 2)
         last = self.planes[axis][n]
         kept = (self.top << 1) - self.ones - last  # all bits of the fields with k < n
         differences = ((values >> shift) & kept) + (self.ones & kept) * constant - (values & kept)

@@ -24,9 +24,8 @@ class Module:
     def __init__(self, q: int, adjoint: list[list[Residues]], size: int) -> None:
         self.q, self.adjoint, self.size, self.whole = q, adjoint, size, len(adjoint[0])
         self.entries = sum(len(column) for matrix in adjoint for column in matrix)
-        self.state = (
-            1  # of the numbers that choose v and R: any choice that does not fail proves the same
-        )
+        # of the numbers that choose v and R: any choice that does not fail proves the same
+        self.state = 1
 
     def number(self) -> int:
         """A residue, by a linear congruence."""

@@ -1,15 +1,14 @@
-"""M(theta) = sum of A_e prod b_(e_l)(phi_l): the operators A_e of a network, exactly or modulo a
-prime.
+"""M(theta) = sum of A_e prod b_(e_l)(phi_l): the operators A_e of a network,
+exactly or modulo a prime.
 
 The gates are taken from the last to the first, M -> V^dagger M V. A parameter is opened where it
-first occurs and closed after its last occurrence; the table maps a key, one entry a parameter, to
-an operator. Before a parameter is opened its entry is 0; then, while it is open, it numbers a node
-of interpolation (matrices) or an exponent (words); when it is
-closed the entry becomes e_l.
+first occurs and closed after its last occurrence; the table maps a key, one entry a parameter,
+to an operator. Before a parameter is opened its entry is 0; then, while it is open, it numbers
+a node of interpolation (matrices) or an exponent (words); when it is closed the entry becomes e_l.
 
 Words (here): each coefficient is a Laurent polynomial in the e^(i phi_l) of the open parameters.
-Matrices (module grid): V^dagger A V is computed at 2K + 1 points of the circle for each open
-parameter.
+Matrices (module grid): V^dagger A V is computed at 2K + 1 points of the circle
+for each open parameter.
 """
 
 from __future__ import annotations
@@ -54,8 +53,7 @@ def residues(network: Network, q: int, root: int) -> dict[Index, list[int]]:
     return rows
 
 
-# ---- words
-# -----------------------------------------------------------------------------------------------------------
+# ---- words ---------------------------------------------------------------------------------------
 
 
 def finer(network: Network) -> list[int]:
@@ -134,8 +132,8 @@ def own_rotation(table: Table, network: Network, gate: Gate, q: int) -> Table:
 
 
 def rotate(table: Table, gate: Gate, word: Operator, n: int, steps: list[int], q: int) -> Table:
-    """exp(i n u a W/2) A exp(-i n u a W/2) = A_0 + z^n A_+ + z^-n A_-, where z = e^(i u a) and
-    W^2 = 1.
+    """exp(i n u a W/2) A exp(-i n u a W/2) = A_0 + z^n A_+ + z^-n A_-,
+    where z = e^(i u a) and W^2 = 1.
 
     With C = cos(n u a/2), S = sin(n u a/2) it is C^2 A + i C S (WA - AW) + S^2 WAW, and
     C^2 = (2 + z^n + z^-n)/4, S^2 = (2 - z^n - z^-n)/4, i C S = (z^n - z^-n)/4.

@@ -25,8 +25,8 @@ Group = tuple[tuple[int, ...], frozenset[Index]]  # parameters, and the frequenc
 
 @remembered(2**12)
 def levels(gate: Gate) -> tuple[tuple[Fraction, int], ...]:
-    """The eigenvalues of H, increasing, with their multiplicities; of a pauli network without the
-    word I...I.
+    """The eigenvalues of H, increasing, with their multiplicities; of a pauli
+    network without the word I...I.
     """
     if gate.spectrum:
         return gate.spectrum
@@ -47,8 +47,8 @@ def levels(gate: Gate) -> tuple[tuple[Fraction, int], ...]:
 
 
 def independent_words(words: tuple[str, ...]) -> tuple[list[str], Relations]:
-    """Words no product of which is +-1, and each other word as a sign times the product of some of
-    them.
+    """Words no product of which is +-1, and each other word as a sign times
+    the product of some of them.
 
     Gaussian elimination over F_2 of the words as vectors of bits, two a letter.
     """
@@ -118,8 +118,8 @@ def spacing(gate: Gate) -> Fraction:
     """The greatest common divisor of all differences of two eigenvalues.
 
     The eigenvalues of commuting words are sums over those in relations and over each other word,
-    with its sign: the differences of a sum of sets have the common divisors of the differences in
-    each set.
+    with its sign: the differences of a sum of sets have the common divisors
+    of the differences in each set.
     """
     if gate.spectrum or two_levels(gate.generator):
         return gate.step
@@ -135,8 +135,8 @@ def require_least_periods(units: Node, network: Network) -> None:
     """No unit is smaller than the frequencies ask for: the entries of the vectors of K have the
     greatest common divisor 1.
 
-    K is a sum of sets that hold 0, so it holds each of them, and their common divisors are those of
-    K.
+    K is a sum of sets that hold 0, so it holds each of them, and their common
+    divisors are those of K.
     """
     entries: list[list[Fraction]] = [[] for _ in network.units]
     for gate in network.gates:
@@ -159,7 +159,7 @@ def differences(gate: Gate) -> list[Fraction]:
 
 @remembered(64)
 def groups(network: Network) -> tuple[Group, ...]:
-    """Groups of parameters that gates connect, each with its frequency vectors; K is their product."""
+    """Groups of parameters that gates connect, with their frequency vectors; K is the product."""
     home = list(range(len(network.units)))
     charge(2 * len(network.gates) * len(home), PLACE)
     for gate in network.gates:
@@ -201,8 +201,8 @@ def number_of_vectors(network: Network) -> int:
 
 
 def number_of_indices(network: Network) -> int:
-    """Number of products of cosines and sines, with 1, whose frequencies are those of a vector of K
-    up to signs.
+    """Number of products of cosines and sines, with 1, whose frequencies are those
+    of a vector of K up to signs.
     """
     total = 1
     for _, vectors in groups(network):

@@ -146,8 +146,8 @@ def of_matrices(
 
 
 def unitary(gate: Gate, z: Z, ring: Arithmetic[A, Z]) -> A:
-    """exp(-i a (H - E_1)) at z = e^(i u a): Newton's interpolation of E -> z^-((E - E_1)/u) at the
-    eigenvalues.
+    """exp(-i a (H - E_1)) at z = e^(i u a): Newton's interpolation of E -> z^-((E - E_1)/u)
+    at the eigenvalues.
 
     Its adjoint belongs to 1/z, because the Newton products of a Hermitian matrix are Hermitian.
     """

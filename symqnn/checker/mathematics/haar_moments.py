@@ -85,7 +85,7 @@ def shift(poly: Poly, by: int) -> Poly:
 
 
 def positive_from(top: Poly, bottom: Poly, start: int) -> bool:
-    """Whether top/bottom > 0 for all real d >= start is shown by shifted coefficients of one sign."""
+    """Whether shifted coefficients of one sign show top/bottom > 0 for all real d >= start."""
     signs = []
     for part in (shift(top, start), shift(bottom, start)):
         if not part or not part[0]:
@@ -118,8 +118,8 @@ def kind_of(images: Sequence[int]) -> tuple[int, ...]:
 
 @lru_cache(maxsize=1)
 def twirls() -> dict[int, dict[tuple[int, ...], Poly]]:
-    """TWIRLS, after the test sum_sigma c_sigma d^#(tau^-1 sigma) = tr(P_tau H^k) for every tau (tr
-    H = 0, H^2 = 1).
+    """TWIRLS, after the test sum_sigma c_sigma d^#(tau^-1 sigma) = tr(P_tau H^k)
+    for every tau (tr H = 0, H^2 = 1).
 
     Both sides lie in the span of permutation operators, on which the trace form is non-degenerate:
     equality of all pairings is equality of the operators, for every d that is no zero of DELTA.
@@ -170,8 +170,8 @@ def reduce_word(word: str) -> str:
 
 
 def average(words: Iterable[str]) -> dict[Traces, Poly]:
-    """DELTA times the Haar average of a product of traces of reduced cyclic words, with A and B
-    traceless.
+    """DELTA times the Haar average of a product of traces of reduced cyclic words,
+    with A and B traceless.
     """
     kept: list[str] = []
     segments: list[str] = []  # segment k follows copy k of H
@@ -252,8 +252,8 @@ def second_moment(xi: str, eta: str) -> tuple[Poly, Poly]:
 
 @lru_cache(maxsize=1)
 def weight() -> Poly:
-    """Common denominator of all matrices below: T_ab/(lambda_a lambda_b) = (16 DELTA T_ab)
-    DELTA/(mean_a mean_b).
+    """Common denominator of all matrices below:
+    T_ab/(lambda_a lambda_b) = (16 DELTA T_ab) DELTA/(mean_a mean_b).
     """
     return times(power(mean(0, 0), 2), power(mean(1, 1), 2))
 

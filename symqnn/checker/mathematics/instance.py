@@ -66,8 +66,8 @@ def read_bloch(node: Node, qubits: int) -> tuple[Vector, ...]:
 
 
 def word_expectation(word: str, state: State) -> Fraction:
-    """tr(rho P): P|j> = i^y (-1)^(bits of j at Y, Z) |j xor x>, where x marks X and Y, and y counts
-    Y.
+    """tr(rho P): P|j> = i^y (-1)^(bits of j at Y, Z) |j xor x>,
+    where x marks X and Y, and y counts Y.
     """
     if not isinstance(state, Operator):
         return prod(

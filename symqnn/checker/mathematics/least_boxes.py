@@ -21,8 +21,8 @@ MAX_HALVINGS = 60
 
 
 def shortened(loss: Polynomial) -> tuple[Polynomial, Index]:
-    """The frequencies of each angle divided by their common divisor: the same values; and the
-    highest ones.
+    """The frequencies of each angle divided by their common divisor: the same values;
+    and the highest ones.
     """
     p = len(next(iter(loss)))
     divisors = [gcd(*((index[axis] + 1) // 2 for index in loss)) or 1 for axis in range(p)]

@@ -1,5 +1,5 @@
-"""Values of all local minima with their numbers: the fields levels, minima, spurious and gap of a
-claim.
+"""Values of all local minima with their numbers: the fields levels, minima,
+spurious and gap of a claim.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Value, gradient and Hessian of a loss at rational points, from Fourier coefficients along lines.
 
-On the line x + t d, d = e_a or e_a + e_b, each factor of a residual R is a Laurent polynomial in
-w = e^(it). Their product has coefficients c_n with R(t) = sum c_n w^n, so R' = sum i n c_n and
-R'' = -sum n^2 c_n at t = 0. The second derivative along e_a + e_b is H_aa + 2 H_ab + H_bb. The loss
-has gradient 2 R R_a and Hessian 2 (R_a R_b + R R_ab), summed with weights.
+On the line x + t d, d = e_a or e_a + e_b, each factor of a residual R is a Laurent polynomial
+in w = e^(it). Their product has coefficients c_n with R(t) = sum c_n w^n, so R' = sum i n c_n
+and R'' = -sum n^2 c_n at t = 0. The second derivative along e_a + e_b is H_aa + 2 H_ab + H_bb.
+The loss has gradient 2 R R_a and Hessian 2 (R_a R_b + R R_ab), summed with weights.
 """
 
 from __future__ import annotations
@@ -114,8 +114,8 @@ def along(factor: IntegerFactor, rows: Sequence[Row], moving: tuple[int, ...]) -
     """A factor at x + t d, d the sum of e_a for a in `moving` (one or two of its angles), times
     2^len(moving).
 
-    2 cos k(x + t) = z^k w^k + z^-k w^-k with z = e^(ix) = C + iS, 2 sin k(x + t) = -i z^k w^k + i
-    z^-k w^-k.
+    2 cos k(x + t) = z^k w^k + z^-k w^-k with z = e^(ix) = C + iS,
+    2 sin k(x + t) = -i z^k w^k + i z^-k w^-k.
     """
     axes, table = factor
     result: Laurent = {}

@@ -97,8 +97,8 @@ def to_series(poly: Polynomial, angles: int) -> tuple[Series, int]:
     """(series, scale): scale * poly as a Laurent polynomial in the e^(i phi), with Gaussian
     integers as coefficients.
 
-    2 cos k phi = z^k + z^-k, 2 sin k phi = -i z^k + i z^-k; one factor 2 in the scale an angle that
-    occurs.
+    2 cos k phi = z^k + z^-k, 2 sin k phi = -i z^k + i z^-k;
+    one factor 2 in the scale an angle that occurs.
     """
     scale = common_multiple([value.denominator for value in poly.values()])
     series = {index: (int(value * scale), 0) for index, value in poly.items()}
@@ -130,8 +130,8 @@ def accumulate(series: Series, key: Index, value: tuple[int, int]) -> None:
 
 
 def square(series: Series) -> Series:
-    """The square; exponent vectors are packed into one integer each, so that adding them is one
-    addition.
+    """The square; exponent vectors are packed into one integer each,
+    so that adding them is one addition.
     """
     angles = len(next(iter(series), ()))
     base = 4 * max((abs(n) for key in series for n in key), default=0) + 3
@@ -200,8 +200,8 @@ def polynomial(training: Training, part: int | None = None) -> Polynomial:
 
 
 def shifted(poly: Polynomial, star: Sequence[Circle]) -> Polynomial:
-    """The polynomial in phi - phi*: cos k(x + y) = C cos kx - S sin kx, sin k(x + y) = S cos kx + C
-    sin kx.
+    """The polynomial in phi - phi*: cos k(x + y) = C cos kx - S sin kx,
+    sin k(x + y) = S cos kx + C sin kx.
     """
     for axis, point in enumerate(star):
         fresh: Polynomial = {}

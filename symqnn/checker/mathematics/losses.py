@@ -16,7 +16,7 @@ def counts_of(node: Node) -> Index:
 
 
 def read_partition(node: Node, parts: list[Index], p: int, loss: Terms) -> None:
-    """Angles of blocks: a partition, every term of the loss lies in one block, every angle occurs."""
+    """Angles of blocks: a partition; each term of the loss lies in one block, each angle occurs."""
     if sorted(angle for part in parts for angle in part) != list(range(p)) or not all(parts):
         raise node.reject(f"the angles of the blocks are not a partition of 0 ... {p - 1}")
     home = {angle: k for k, part in enumerate(parts) for angle in part}

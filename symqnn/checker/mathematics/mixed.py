@@ -1,10 +1,10 @@
 """Mixed volume of p sets of lattice points in dimension p, by recursion over the faces.
 
-MV(P_1, ..., P_p) = sum over primitive normals u of max_{x in P_1} u.x * MV(faces of P_2, ..., P_p
-where u is largest), the mixed volume of the faces in the lattice of the hyperplane u.x = 0. It is 0
-unless each face holds an edge, these edges being independent; so u is orthogonal to differences
-d_2, ..., d_p of points, one of each set. Leaving out a coordinate j maps the lattice of the
-hyperplane to one of index |u_j|.
+MV(P_1, ..., P_p) = sum over primitive normals u of max_{x in P_1} u.x * MV(faces of P_2, ...,
+P_p where u is largest), the mixed volume of the faces in the lattice of the hyperplane
+u.x = 0. It is 0 unless each face holds an edge, these edges being independent; so u is orthogonal
+to differences d_2, ..., d_p of points, one of each set. Leaving out a coordinate j maps the lattice
+of the hyperplane to one of index |u_j|.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from .torus import determinant
 
 
 def ends_of_lines(points: Iterable[Index]) -> list[Index]:
-    """The points that lie between no two others on a line parallel to an axis: they have the same
-    convex hull.
+    """The points that lie between no two others on a line parallel to an axis:
+    they have the same convex hull.
     """
     kept = set(points)
     for axis in range(len(next(iter(kept)))):
@@ -39,8 +39,8 @@ def primitive(vector: Sequence[int]) -> Index:
 
 
 def normal(rows: Sequence[Index]) -> Index:
-    """The vector orthogonal to p - 1 rows of length p, by their minors; zero if the rows are
-    dependent.
+    """The vector orthogonal to p - 1 rows of length p, by their minors;
+    zero if the rows are dependent.
     """
     return tuple(
         (-1) ** k * determinant([list(row[:k] + row[k + 1 :]) for row in rows])

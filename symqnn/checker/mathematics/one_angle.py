@@ -27,8 +27,8 @@ class Point:
 
 
 def verify_points(isolation_node: Node, interval_node: Node, terms: Terms) -> list[Point]:
-    """All critical points: one between any two separators, none multiple, each in a narrow interval
-    of t.
+    """All critical points: one between any two separators, none multiple,
+    each in a narrow interval of t.
     """
     summand: Summand = {index[0]: x for index, x in terms.items()}
     isolation, entries = isolate(interval_node, isolation_node, summand)

@@ -1,9 +1,9 @@
 """Reason product: a summand is, up to a constant, a product of two factors in disjoint angles that
 both change their sign.
 
-The gradient of f g is (g grad f, f grad g): it is zero wherever f and g are. A function that
-changes its sign on the torus of n angles is zero on a set that separates it, of dimension at least
-n - 1.
+The gradient of f g is (g grad f, f grad g): it is zero wherever f and g are.
+A function that changes its sign on the torus of n angles is zero on a set that separates it,
+of dimension at least n - 1.
 """
 
 from __future__ import annotations

@@ -50,8 +50,8 @@ class Residues:
         return tuple(self.weighted(line, rows, len(b)) for line in a)
 
     def packed(self, a: Matrix, terms: int) -> list[int]:
-        """The rows, each one long integer, with room for sums of so many products: they are added
-        as a whole.
+        """The rows, each one long integer, with room for sums of so many products:
+        they are added as a whole.
         """
         size = slot_bytes(terms, self.q)
         return [pack(list(row), size) for row in a]

@@ -1,8 +1,8 @@
 """Samples of a training set: states, labels, and the residuals that they give.
 
-loss = sum over parts of the mean over the part of (tr(rho M(theta)) - label)^2. Residuals are kept
-as sums of products over the tensor factors of the network, so that a large network of small factors
-stays small.
+loss = sum over parts of the mean over the part of (tr(rho M(theta)) - label)^2. Residuals
+are kept as sums of products over the tensor factors of the network, so that a large network
+of small factors stays small.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Site = tuple[Vector, bool]  # Bloch vector; whether the identity is left out of 
 
 @dataclass(frozen=True)
 class Correlation:
-    """The state 2^-|S| (I + scale (x)_{l in S} v_l.sigma) (x) (x)_{l not in S} (I + v_l.sigma)/2."""
+    """2^-|S| (I + scale (x)_{l in S} v_l.sigma) (x) (x)_{l not in S} (I + v_l.sigma)/2."""
 
     correlated: frozenset[int]
     scale: Fraction
@@ -38,8 +38,8 @@ class Correlation:
 
 @dataclass(frozen=True)
 class Residual:
-    """tr(rho M(theta)) - label = constant + sum of weight * product of factors; no product is
-    constant.
+    """tr(rho M(theta)) - label = constant + sum of weight * product of factors;
+    no product is constant.
     """
 
     constant: Fraction
@@ -91,8 +91,8 @@ def read_samples(node: Node, network: Network) -> list[Residual]:
 
 
 def read_sample(node: Node, network: Network) -> State | Correlation:
-    """STATE, or the kind correlation for a pauli network: positive semidefinite and of trace 1,
-    exactly.
+    """STATE, or the kind correlation for a pauli network: positive semidefinite
+    and of trace 1, exactly.
     """
     if network.qubits is None or node.mapping().get("kind", node).value != "correlation":
         return read_state(node, network)
@@ -174,8 +174,8 @@ def factors_of(blocks: Sequence[Block], sites: Sequence[Site]) -> list[Factor]:
 
 @remembered(2**14)
 def local_polynomial(network: Network, sites: tuple[Site, ...]) -> Polynomial:
-    """tr(A M(theta)) for the product A of (I + v.sigma)/2 and of v.sigma/2 where the identity is
-    left out.
+    """tr(A M(theta)) for the product A of (I + v.sigma)/2 and of v.sigma/2
+    where the identity is left out.
     """
     result = {}
     for index, operator in expansion(network).items():

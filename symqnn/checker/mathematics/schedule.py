@@ -21,8 +21,8 @@ def closing(network: Network) -> list[list[int]]:
 
 
 def is_wanted(key: Index, closed: set[int], wanted: frozenset[Index] | None) -> bool:
-    """Whether some wanted index agrees with a key in all closed parameters; all are wanted if none
-    is named.
+    """Whether some wanted index agrees with a key in all closed parameters;
+    all are wanted if none is named.
     """
     return wanted is None or any(all(key[k] == index[k] for k in closed) for index in wanted)
 

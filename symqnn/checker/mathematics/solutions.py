@@ -40,8 +40,8 @@ class Quotient:
         self.inverse, self.packed = inverse, pack(eliminant)
 
     def product(self, a: Poly, b: Poly) -> Poly:
-        """a b mod e: the quotient by e is the reversed product times the inverse series of the
-        reversed e.
+        """a b mod e: the quotient by e is the reversed product times the inverse
+        series of the reversed e.
         """
         n, q = self.n, self.q
         charge(40 * n + n * isqrt(n) // 4)
@@ -92,8 +92,8 @@ class Quotient:
         return result
 
     def value(self, equation: dict[Index, int], point: list[Poly], last: list[Poly]) -> Poly:
-        """A polynomial at a point whose last coordinate is given by its powers: Horner's scheme in
-        the others.
+        """A polynomial at a point whose last coordinate is given by its powers:
+        Horner's scheme in the others.
         """
         if not point:
             total = self.constant(0)
@@ -174,8 +174,8 @@ def residues(node: Node, q: int) -> Poly:
 
 
 def verify_block(node: Node, angles: Index, loss: Terms, q: int, i: int) -> int:
-    """Number of simple solutions of one summand: the degree of the eliminant, times the points over
-    each.
+    """Number of simple solutions of one summand: the degree of the eliminant,
+    times the points over each.
     """
     _, multiples, weights_node, eliminant_node, coordinates = node.fields(*BLOCK)
     terms, copies = shortened(multiples, angles, loss)

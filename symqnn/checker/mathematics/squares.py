@@ -78,10 +78,10 @@ def zero_near(
 ) -> Fraction:
     """How far at most a common zero is from a point, in every angle.
 
-    An entry (j, i) of the Jacobian changes by at most r sum_e |a_e| k_i |k|_1 within r of the
-    point, so |Y (J(x) - J)| is at most a r, a = max_i sum_j |Y_ij| M_j with the M_j of `slopes`.
-    With |Y f| <= w and 4 a w < 1 the cube of radius 2 w is mapped into itself,
-    w + a (2 w)^2 <= 2 w, and contracted.
+    An entry (j, i) of the Jacobian changes by at most r sum_e |a_e| k_i |k|_1 within r
+    of the point, so |Y (J(x) - J)| is at most a r, a = max_i sum_j |Y_ij| M_j with the M_j
+    of `slopes`. With |Y f| <= w and 4 a w < 1 the cube of radius 2 w is mapped into
+    itself, w + a (2 w)^2 <= 2 w, and contracted.
     """
     p = len(polys)
     bits = (

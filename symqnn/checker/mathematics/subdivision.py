@@ -271,8 +271,8 @@ def verify_charts(
     exponents: Sequence[int],
     roots: Sequence[Root],
 ) -> int:
-    """Follow the texts of all charts; every root is in a box of its own. Returns the number of
-    boxes.
+    """Follow the texts of all charts; every root is in a box of its own.
+    Returns the number of boxes.
     """
     angles = len(layout.degrees)
     charts = node.elements(1 << angles)
@@ -291,8 +291,8 @@ def verify_charts(
 
 
 def follow_all(charts: Sequence[Node], tasks: Sequence[Task]) -> int:
-    """Follow the charts that are wanted and not known to be verified; the number of boxes of all
-    that are.
+    """Follow the charts that are wanted and not known to be verified; the number
+    of boxes of all that are.
     """
     places = [element.place() for element in charts]
     wanted = RUN.wanted(places)
@@ -322,11 +322,11 @@ def follow_all(charts: Sequence[Node], tasks: Sequence[Task]) -> int:
 
 
 def run_all(tasks: Sequence[Task], wanted: Sequence[int]) -> Iterator[tuple[int, int | Fault]]:
-    """Chart by chart, with its position, one after the other or by several processes, until one has
-    a fault.
+    """Chart by chart, with its position, one after the other or by several processes,
+    until one has a fault.
 
-    Those before it are followed to their end, so that the first fault does not depend on the number
-    of processes.
+    Those before it are followed to their end, so that the first fault does not depend
+    on the number of processes.
     """
     if RUN.jobs == 1 or len(wanted) < 2:
         for k in wanted:

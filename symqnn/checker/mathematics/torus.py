@@ -66,8 +66,8 @@ def multiples_of_turns(n: int, degree: int) -> Table:
 
 
 def multiples_of_half_tangent(t: int, bits: int, opposite: int, degree: int) -> Table:
-    """cos and sin of k phi over 2^FRACTION, rounded down, for phi = pi opposite + 2
-    arctan(t/2^bits).
+    """cos and sin of k phi over 2^FRACTION, rounded down,
+    for phi = pi opposite + 2 arctan(t/2^bits).
 
     e^(i phi) = z/q with the Gaussian integer z = (2^bits + i t)^2, negated for the opposite point,
     and q = 4^bits + t^2.

@@ -3,16 +3,16 @@ through the gates.
 
 exp(i w W/2) P exp(-i w W/2) is P if P and W commute, and otherwise cos(w) P + sin(w) P' with
 P' = iWP. The angles w of the gates are independent and uniform. The mean of a product f_P f_Q
-vanishes at a gate with which just one of P, Q
-anticommutes, since cos and sin have mean 0; the product PQ is the same before and after every gate,
-so whether that happens is seen at the beginning. Terms that anticommute with the same gates are
-carried along together, with their signs: at a gate the mean of the square of their sum is half of
-that of (P, Q, ...) and half of that of (P', Q', ...).
+vanishes at a gate with which just one of P, Q anticommutes, since cos and sin have mean 0; the
+product PQ is the same before and after every gate, so whether that happens is seen at the
+beginning. Terms that anticommute with the same gates are carried along together, with their signs:
+at a gate the mean of the square of their sum is half of that of (P, Q, ...) and half of that of
+(P', Q', ...).
 
-A single word in a product state is carried qubit by qubit: steps of gates that commute may be
-exchanged, so the gates on the first qubit and those before them in order come first, then this
-qubit is *closed* (its letter becomes the factor
-<letter>^2 and is written I), and so on. Few words are alive at a time.
+A single word in a product state is carried qubit by qubit: steps of gates that commute may
+be exchanged, so the gates on the first qubit and those before them in order come first,
+then this qubit is *closed* (its letter becomes the factor <letter>^2 and is written I), and so on.
+Few words are alive at a time.
 """
 
 from __future__ import annotations
@@ -143,8 +143,8 @@ def numbers_in(members: int) -> list[int]:
 
 
 def cone_of(met: Sequence[bool], relations: Sequence[int]) -> list[int]:
-    """The gates that can change a term, the last first: they anticommute with it or with a word it
-    may have met.
+    """The gates that can change a term, the last first: they anticommute with it or
+    with a word it may have met.
     """
     # linked: gates that anticommute with one of the cone that acts later
     cone, linked = list[int](), 0
@@ -323,8 +323,8 @@ def carry(
     cone: Sequence[str],
     value: Callable[[str], Fraction],
 ) -> tuple[Fraction, list[Fraction]]:
-    """Mean square of the sum of the terms, and of its derivative by the angle of each gate of the
-    cone.
+    """Mean square of the sum of the terms, and of its derivative
+    by the angle of each gate of the cone.
     """
     start: Bundle = tuple((word, 1) for word in words)
     met, moves = {start: None}, list[list[tuple[Bundle, Bundle]]]()

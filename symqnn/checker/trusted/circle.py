@@ -72,8 +72,8 @@ def interpolation(degree: int) -> tuple[tuple[tuple[int, ...], ...], int]:
 
     The function l_j(z) = z^-D prod_(m != j) (z - z_m) / (z_j^-D prod_(m != j) (z_j - z_m)) is 1 at
     node j, 0 at the others, and a trigonometric polynomial of degree D. It is real on the circle:
-    with l_j = sum of c_n z^n, n = -D ... D, the
-    coefficient of cos n phi is 2 Re c_n, that of sin n phi is -2 Im c_n.
+    with l_j = sum of c_n z^n, n = -D ... D, the coefficient of cos n phi is 2 Re c_n,
+    that of sin n phi is -2 Im c_n.
     """
     listed = nodes(degree)
     everything = [ONE]  # the product of all z - z_m, lowest power first

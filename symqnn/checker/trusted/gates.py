@@ -115,8 +115,8 @@ def read_word_gate(node: Node, qubits: int, parameters: int) -> Gate:
 
 
 def commute(left: str, right: str) -> bool:
-    """Two words commute if and only if they differ on an even number of qubits on which neither is
-    I.
+    """Two words commute if and only if they differ on an even number of qubits
+    on which neither is I.
     """
     return sum(a != b and a != "I" != b for a, b in zip(left, right, strict=True)) % 2 == 0
 
@@ -138,8 +138,8 @@ def words_commute(h: Operator) -> bool:
 
 @remembered(2**12)
 def two_levels(h: Operator) -> tuple[Fraction, Fraction] | None:
-    """(m, c) if a sum without I...I has the two eigenvalues m - c and m + c, c rational; otherwise
-    nothing.
+    """(m, c) if a sum without I...I has the two eigenvalues m - c and m + c,
+    c rational; otherwise nothing.
 
     It has two eigenvalues if and only if H^2 = p H + q; then m = p/2, c^2 = q + m^2 and
     ((H - m)/c)^2 = I. Commuting sums of more than 512 words are not tested.
@@ -171,7 +171,7 @@ def step_of_words(h: Operator) -> Fraction | None:
 
 @remembered(2**12)
 def rotations(gate: Gate) -> tuple[tuple[Operator, int], ...]:
-    """exp(-i a H) as commuting factors exp(-i (n u/2) a W), W^2 = I, up to a phase: pairs (W, n)."""
+    """exp(-i a H), up to a phase, as commuting exp(-i (n u/2) a W), W^2 = I: pairs (W, n)."""
     h, u = gate.generator, gate.step
     levels = two_levels(h)
     if levels:
@@ -222,12 +222,12 @@ def newton_products(h: Operator, values: tuple[Fraction, ...]) -> tuple[Operator
 
 @remembered(64)
 def multiplicities_of(h: Operator, values: tuple[Fraction, ...]) -> tuple[int, ...]:
-    """Multiplicity of each value as an eigenvalue of H, 0 if it is none; nothing unless prod
-    (H - E) = 0.
+    """Multiplicity of each value as an eigenvalue of H, 0 if it is none;
+    nothing unless prod (H - E) = 0.
 
-    If the product is 0, H is diagonalisable with eigenvalues among the E, and the traces
-    tr prod_(i < j) (H - E_i) = sum over E of r_E prod_(i < j) (E - E_i) are a triangular system for
-    the r_E.
+    If the product is 0, H is diagonalisable with eigenvalues among the E,
+    and the traces tr prod_(i < j) (H - E_i) = sum over E of r_E prod_(i < j) (E - E_i)
+    are a triangular system for the r_E.
     """
     products = newton_products(h, values)
     if not products[-1].is_zero:

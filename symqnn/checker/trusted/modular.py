@@ -14,8 +14,8 @@ def is_prime(number: int) -> bool:
 
 
 def read_field(modulus: Node, root: Node, denominator: int) -> tuple[int, int]:
-    """Prime q = 1 mod 4, 2^16 < q < 2^31, and a root of -1 mod q, where q does not divide the
-    denominator.
+    """Prime q = 1 mod 4, 2^16 < q < 2^31, and a root of -1 mod q,
+    where q does not divide the denominator.
     """
     q, i = modulus.integer(), root.integer()
     if not 2**16 < q < 2**31:

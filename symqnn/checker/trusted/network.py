@@ -26,11 +26,11 @@ MAX_SIZE = 4096
 
 @dataclass(frozen=True)
 class Network:
-    """Gates, the first acts first on the state; the observable is the tensor product of its
-    factors.
+    """Gates, the first acts first on the state; the observable is the tensor
+    product of its factors.
 
-    Parameter l has the unit g_l: phi_l = g_l theta_l. A matrix network has qubits None and one
-    factor.
+    Parameter l has the unit g_l: phi_l = g_l theta_l. A matrix network
+    has qubits None and one factor.
     """
 
     qubits: int | None

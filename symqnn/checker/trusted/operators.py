@@ -94,7 +94,7 @@ class Operator:
         )
 
     def modulo(self, q: int) -> Operator:
-        """The residues modulo q of the coefficients, with denominator 1; q divides no denominator."""
+        """The residues of the coefficients modulo q, which divides no denominator; over 1."""
         inverse = pow(self.denominator, -1, q)
         return without_zeros(
             self.basis,
@@ -197,8 +197,8 @@ def multiply(a: Operator, b: Operator) -> Operator:
 
 
 def multiply_matrices(a: Operator, b: Operator) -> Operator:
-    """a b; with a = r + is, b = t + iu: the real part is (r, -s).(t, u), the imaginary part (r,
-    s).(u, t).
+    """a b; with a = r + is, b = t + iu: the real part is (r, -s).(t, u),
+    the imaginary part (r, s).(u, t).
     """
     charge(250 + (3 * a.size**3 // 2 + 25 * a.size**2) * size_factor(a.bits(), b.bits()))
     columns = list(
@@ -255,9 +255,9 @@ def trace(a: Operator) -> Fraction:
 def is_positive_semidefinite(a: Operator) -> bool:
     """Exact elimination of a Hermitian matrix [[x, v^dagger], [v, B]], one row at a time.
 
-    It is positive semidefinite if and only if x > 0 and so is B - v v^dagger/x, or x = 0, v = 0 and
-    so is B.
-    Bareiss: with the last pivot w before x, (x B - v v^dagger)/w is a matrix of integers (minors).
+    It is positive semidefinite if and only if x > 0 and so is B - v v^dagger/x,
+    or x = 0, v = 0 and so is B. Bareiss: with the last pivot w before x, (x B - v v^dagger)/w
+    is a matrix of integers (minors).
     """
     real, imaginary, last = a.rows(a.real), a.rows(a.imaginary), 1
     while real:

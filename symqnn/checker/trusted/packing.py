@@ -8,8 +8,8 @@ SLOT = 96
 
 
 def slot_bytes(terms: int, q: int) -> int:
-    """Bytes of a slot in which so many products of residues are added: 8, which are packed faster,
-    or SLOT / 8.
+    """Bytes of a slot in which so many products of residues are added:
+    8, which are packed faster, or SLOT / 8.
     """
     return 8 if terms * q * q < 1 << 64 else SLOT // 8
 

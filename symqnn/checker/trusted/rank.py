@@ -27,10 +27,8 @@ def folded(rows: list[list[int]], q: int) -> list[list[int]]:
     """
     length = len(rows) + 8
     starts = range(0, len(rows[0]), length)
-    weights, size = (
-        [pow(48271, k, q) for k in range(1, len(starts) + 1)],
-        slot_bytes(len(starts), q),
-    )
+    weights = [pow(48271, k, q) for k in range(1, len(starts) + 1)]
+    size = slot_bytes(len(starts), q)
     images = []
     for row in rows:
         total = sum(

@@ -1,5 +1,5 @@
-"""Strict reading: JSON text without duplicate keys, and canonical numbers with the place of every
-fault.
+"""Strict reading: JSON text without duplicate keys, and canonical numbers
+with the place of every fault.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ JSON_COUNT = re.compile("[0-9]{1,15}")
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXY"
 MAX_DEGREE = (len(DIGITS) - 1) // 2  # highest frequency that an INDEX can name
 MAX_NAME = 80
-# from, to: controls, spaces but U+0020, marks of direction, surrogates, private use, and no
-# characters
+# from, to: controls, spaces but U+0020, marks of direction, surrogates,
+# private use, and no characters
 UNPRINTABLE = (
     (0, 0x1F),
     (0x7F, 0xA0),
@@ -49,7 +49,7 @@ Index = tuple[int, ...]  # one basis function an angle: 0 is 1, 2k-1 is cos k ph
 
 
 def show(value: object) -> str:
-    """Short ASCII description of a JSON value for a message; it never prints a long or deep value."""
+    """Short ASCII description of a JSON value for a message, however long or deep the value is."""
     if value is None or isinstance(value, (str, bool, float)):
         text = json.dumps(value)
         return text if len(text) <= 40 else text[:37] + "..."
@@ -76,8 +76,8 @@ def strict_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def read_json(text: str) -> object:
-    """Parse ASCII JSON; floats are let through here because every reader below refuses them with
-    their place.
+    """Parse ASCII JSON; floats are let through here because every reader below
+    refuses them with their place.
     """
     if len(text) > MAX_BYTES:
         raise Unsupported("file", "longer than 64 MiB")
@@ -95,8 +95,8 @@ def read_json(text: str) -> object:
 
 
 def parse_integer(text: str) -> int:
-    """INTEGER: canonical decimal of at most 4000 digits, hexadecimal beyond; raises ValueError with
-    the reason.
+    """INTEGER: canonical decimal of at most 4000 digits, hexadecimal beyond;
+    raises ValueError with the reason.
     """
     digits = text.removeprefix("-")
     charge(len(text) * len(text) // 2000, "file")
@@ -128,8 +128,8 @@ def parse_integer(text: str) -> int:
 
 
 def parse_rational(text: str) -> Fraction:
-    """RATIONAL: INTEGER or INTEGER/INTEGER in lowest terms, denominator > 1; raises ValueError with
-    the reason.
+    """RATIONAL: INTEGER or INTEGER/INTEGER in lowest terms, denominator > 1;
+    raises ValueError with the reason.
     """
     digits = len(text) // 9  # of 30 bits
     charge(digits * digits // 5, "file")  # for the arithmetic with it
@@ -160,8 +160,8 @@ def index_text(index: Index) -> str:
 
 
 class Node:
-    """A JSON value that knows its place; every reader either returns the checked value or raises
-    Rejected.
+    """A JSON value that knows its place; every reader either returns the checked
+    value or raises Rejected.
     """
 
     __slots__ = ("key", "parent", "value")

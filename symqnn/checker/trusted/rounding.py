@@ -45,8 +45,8 @@ def verify_label(node: Node) -> None:
 
 
 def verify_rounding(node: Node, network: Network) -> None:
-    """Each [gate, q, r, bound]: the fixed part beta of the gate differs from q pi + r by at most
-    the bound.
+    """Each [gate, q, r, bound]: the fixed part beta of the gate differs from q pi + r
+    by at most the bound.
     """
     before = -1
     for element in node.elements():
@@ -60,8 +60,8 @@ def verify_rounding(node: Node, network: Network) -> None:
 
 
 def is_near(gate: Gate, turns: Node, rest: Node, bound: Node) -> bool:
-    """Chord test: |(c, s) - (cos x, sin x)| <= y - y^3/24 <= 2 sin(y/2) for x = u (q pi + r) and
-    y = u bound.
+    """Chord test: |(c, s) - (cos x, sin x)| <= y - y^3/24 <= 2 sin(y/2)
+    for x = u (q pi + r) and y = u bound.
 
     pi is replaced by PI, wrong by less than 2^-BITS; cos and sin by their Taylor polynomials of
     degree below n, wrong by at most |x|^n / n!.

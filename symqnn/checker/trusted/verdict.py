@@ -20,8 +20,8 @@ CELL_BITS = 800
 
 @dataclass(frozen=True)
 class Verdict:
-    """Answer for one certificate: status, where and why it failed, or in one line what was
-    verified.
+    """Answer for one certificate: status, where and why it failed,
+    or in one line what was verified.
     """
 
     status: str
@@ -81,8 +81,8 @@ Result = TypeVar("Result")
 
 
 def remembered(size: int) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
-    """Keep the last `size` results of a function, fewer if they were expensive and may therefore be
-    large.
+    """Keep the last `size` results of a function, fewer if they were expensive
+    and may therefore be large.
 
     A result found again costs its steps once more in another file: the files before it make it
     hardly cheaper.
@@ -124,8 +124,8 @@ def charge(steps: int, place: str = "instance") -> None:
 
 
 def size_factor(*bits: int) -> int:
-    """How many times longer an operation on integers of so many bits takes than one on small
-    integers.
+    """How many times longer an operation on integers of so many bits takes
+    than one on small integers.
     """
     longest = max(bits, default=0)
     return 1 + longest * longest // 90000

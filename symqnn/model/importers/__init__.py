@@ -34,7 +34,7 @@ Reading order:
 * ``table``: A table over circuit files: what would be read, with which options, and why not.
 * ``cirq_circuit``: Cirq circuits and operators.
 * ``pytket_circuit``: pytket circuits and operators.
-* ``qasm_reader``: Walks a parsed OpenQASM program, statement by statement, and lists its gates as
-  Pauli rotations.
+* ``qasm_reader``: Walks a parsed OpenQASM program, one statement at a time, and lists its gates
+  as rotations.
 * ``qasm_reading``: The parts of the OpenQASM reader that need the parser, under one name.
 """

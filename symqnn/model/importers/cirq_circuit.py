@@ -158,7 +158,7 @@ class _Reader:
         return self.listing.trained([angle], type(gate).__name__, place, declare)[0]
 
     def _power(self, gate: Any, qubits: tuple[int, ...], place: int) -> list[Turn] | None:
-        """A gate to a power, or another one with angles of its own; None for what Cirq decomposes."""
+        """A gate to a power, or one with angles of its own; None for what Cirq decomposes."""
         kind = next((known for known in (*WORDS, *CONTROLLED) if isinstance(gate, known)), None)
         if isinstance(gate, cirq.FSimGate):
             theta, phi = (

@@ -163,8 +163,8 @@ class Expressions:
         if result.fixed.number.denominator != 1:
             raise InputError(
                 f"{left}/{right} is a division of integers, which OpenQASM 3 rounds to a whole "
-                f"number; write {left}.0/"
-                f"{right} or, as a factor, divide what it multiplies: a/{right}, pi/{right}."
+                f"number; write {left}.0/{right} or, as a factor, divide what it multiplies: "
+                f"a/{right}, pi/{right}."
             )
         return Value(result, whole=True)
 

@@ -144,8 +144,7 @@ class Floats:
         if name in there:
             raise InputError(
                 f"{name} enters with a factor pi (as an exponent or in half turns) and without "
-                "one; the frequencies "
-                "have no common unit. Use two parameters."
+                "one; the frequencies have no common unit. Use two parameters."
             )
         here.add(name)
 

@@ -25,8 +25,7 @@ READERS = {  # root module of the classes: module of the reader
 }
 KINDS = (
     "a Qiskit QuantumCircuit, a PennyLane QNode or tape, a Cirq Circuit, a pytket Circuit, an "
-    "OpenQASM text, or the "
-    "pathlib.Path of an OpenQASM file"
+    "OpenQASM text, or the pathlib.Path of an OpenQASM file"
 )
 
 
@@ -108,8 +107,7 @@ def find_circuit(
     if not found.parameters and not fixed:
         raise InputError(
             f"circuit: {found.no_parameter()}; at least one is required. If its numbers are "
-            "trained, read it with "
-            "train_numbers=True."
+            "trained, read it with train_numbers=True."
         )
     return Found(found, root, listing.labels, listing.observable)
 
@@ -136,9 +134,8 @@ def read_observable(observable: object, found: Found) -> TensorProduct:
         words = _reader(root).words(observable, found.labels)
     if words is None:
         raise InputError(
-            f"observable is {short(observable)}; a Pauli text such as 'ZZ' (qubit 0 leftmost) or "
-            "a Pauli operator of the "
-            "circuit's framework is required."
+            f"observable is {short(observable)}; a Pauli text such as 'ZZ' (qubit 0 leftmost) or a "
+            "Pauli operator of the circuit's framework is required."
         )
     if not any(words.values()):
         raise InputError("observable is zero; a non-zero Hermitian operator is required.")

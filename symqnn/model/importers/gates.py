@@ -53,7 +53,8 @@ _CONTROLLED = {
     "ch": ("h", 1), "cs": ("s", 1), "csdg": ("sdg", 1), "csx": ("sx", 1),
     "crx": ("rx", 1), "cry": ("ry", 1), "crz": ("rz", 1),
     "cp": ("p", 1), "cphase": ("p", 1), "cu1": ("p", 1), "cu3": ("u", 1),
-    "ccx": ("x", 2), "ccz": ("z", 2), "cswap": ("swap", 1), "c3x": ("x", 3), "c4x": ("x", 4), "c3sqrtx": ("sx", 3),
+    "ccx": ("x", 2), "ccz": ("z", 2), "cswap": ("swap", 1),
+    "c3x": ("x", 3), "c4x": ("x", 4), "c3sqrtx": ("sx", 3),
 }  # fmt: skip
 
 

@@ -25,16 +25,13 @@ NOTES = {
     "pragma": "pragmas are read past",
     "box": "boxes are read as their gates",
     "round": "fixed angles are replaced by rational points of the circle, each within 2^-50; the "
-    "gates of the network "
-    "say by how much",
+    "gates of the network say by how much",
     "constant": "fixed angles with irrational cosines and sines are kept exactly, as constants: "
-    "expansion and output "
-    "are exact with them; proofs about independence and landscapes take rational numbers and "
-    "need round_angles=True "
-    "(--round-angles) or train_numbers=True (--train-numbers)",
+    "expansion and output are exact with them; proofs about independence and landscapes take "
+    "rational numbers and need round_angles=True (--round-angles) or train_numbers=True "
+    "(--train-numbers)",
     "near": "numbers within 2^-50 of a multiple of pi/2 are taken as they stand; write pi/2 "
-    "where it is meant, or take "
-    "them for it with round_angles=True (--round-angles)",
+    "where it is meant, or take them for it with round_angles=True (--round-angles)",
     "quarter": "fixed angles within 2^-50 of a multiple of pi/2 are taken for it",
     "multiple": "floats that are the nearest ones to a multiple of pi are taken for it",
     "factor": "floats that are the nearest ones to a fraction p/q, q ≤ 1000, are taken for it",
@@ -147,9 +144,8 @@ class Listing:
         used = [qubit for qubit in qubits if qubit in self.touched or qubit in self.measured]
         if used:
             raise InputError(
-                f"reset after gates on qubit {used[0]} is not read: a network is a fixed "
-                "unitary; use another qubit, "
-                "or delete it if the qubit is still in |0⟩."
+                f"reset after gates on qubit {used[0]} is not read: a network is a fixed unitary; "
+                "use another qubit, or delete it if the qubit is still in |0⟩."
             )
         self.note("reset", place)
 

@@ -66,8 +66,7 @@ def _of_function(node: Any, arguments: list[Any]) -> Source:
     if len(arguments) < len(required):
         raise InputError(
             f"the QNode takes {', '.join(required)}; give numbers or arrays of the right shapes: "
-            "arguments=[…], for "
-            "instance numpy.ones(shape)."
+            "arguments=[…], for instance numpy.ones(shape)."
         )
     names: list[str] = []
     shapes: list[tuple[int, ...] | None] = []

@@ -1,10 +1,9 @@
 """PennyLane QNodes, tapes and operators.
 
 A QNode is a Python function: how its angles depend on its arguments cannot be read off, it is found
-by evaluating it.
-Every angle must be an affine function of the numbers in the arguments; the slopes are measured and
-the result is compared at random points, which the circuit's notes say. Wires are taken in the order
-of the device, or sorted.
+by evaluating it. Every angle must be an affine function of the numbers in the arguments;
+the slopes are measured and the result is compared at random points, which the circuit's notes say.
+Wires are taken in the order of the device, or sorted.
 """
 
 from __future__ import annotations
@@ -30,10 +29,11 @@ from symqnn.model.importers.pennylane_arguments import Source, source_of
 from symqnn.model.importers.turns import Definition, Turn, controlled, inverse, phase, power
 
 NAMES = {
-    "Identity": "id", "Hadamard": "h", "PauliX": "x", "PauliY": "y", "PauliZ": "z", "S": "s", "T": "t", "SX": "sx",
-    "CNOT": "cx", "CY": "cy", "CZ": "cz", "CH": "ch", "SWAP": "swap", "ISWAP": "iswap", "ECR": "ecr",
-    "Toffoli": "ccx", "CCZ": "ccz", "CSWAP": "cswap", "RX": "rx", "RY": "ry", "RZ": "rz", "PhaseShift": "p",
-    "U1": "u1", "U2": "u2", "U3": "u3",
+    "Identity": "id", "Hadamard": "h", "PauliX": "x", "PauliY": "y", "PauliZ": "z",
+    "S": "s", "T": "t", "SX": "sx",
+    "CNOT": "cx", "CY": "cy", "CZ": "cz", "CH": "ch", "SWAP": "swap", "ISWAP": "iswap",
+    "ECR": "ecr", "Toffoli": "ccx", "CCZ": "ccz", "CSWAP": "cswap",
+    "RX": "rx", "RY": "ry", "RZ": "rz", "PhaseShift": "p", "U1": "u1", "U2": "u2", "U3": "u3",
 }  # fmt: skip
 IGNORED = ("Barrier", "WireCut", "Snapshot")
 STEP = float(2**20)  # slopes are measured over a long step: rounding is then in their last digits
@@ -136,8 +136,7 @@ class _Reader:
         if not operation.has_decomposition:
             raise InputError(
                 "it is neither a known rotation or Clifford gate nor decomposed into such; a "
-                "network is a fixed sequence "
-                "of those gates."
+                "network is a fixed sequence of those gates."
             )
         return [
             leaf
@@ -207,7 +206,7 @@ class _Reader:
     def _words(
         self, sentence: Any, positions: Any, numbers: list[float]
     ) -> tuple[list[Turn], list[float]] | None:
-        """exp(ivG) for a sum G of commuting words with rational coefficients; None for another G."""
+        """exp(ivG) for a rational sum G of commuting words; None for another G."""
         if sentence is None or not _commute(list(sentence)):
             return None
         turns = []
@@ -278,8 +277,8 @@ class _Reader:
                             leaf.place,
                             f"operation {leaf.name}",
                             "its angle is no affine function of the arguments; give products of "
-                            "arguments as arguments of "
-                            "their own, or data that needs no gradient with requires_grad=False.",
+                            "arguments as arguments of their own, or data that needs no gradient "
+                            "with requires_grad=False.",
                         )
         self.listing.problems.raise_if_any()
 

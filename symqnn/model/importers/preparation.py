@@ -43,7 +43,8 @@ def prepared_state(circuit: Circuit, values: Mapping[str, object], round_angles:
         >>> from symqnn.model.importers.from_circuit import read_circuit
         >>> circuit = read_circuit("input float x; qubit[2] q; ry(x) q[0]; h q[1];")
         >>> prepared_state(circuit, {"x": "2*atan(1/2)"}, False).vectors
-        ((Fraction(4, 5), Fraction(0, 1), Fraction(3, 5)), (Fraction(1, 1), Fraction(0, 1), Fraction(0, 1)))
+        ((Fraction(4, 5), Fraction(0, 1), Fraction(3, 5)),
+         (Fraction(1, 1), Fraction(0, 1), Fraction(0, 1)))
     """
     gates = _gates(circuit, _fixed_values(circuit, values, round_angles))
     turns = [(gate.generator * 2, _point(gate, round_angles)) for gate in gates]
@@ -53,8 +54,7 @@ def prepared_state(circuit: Circuit, values: Mapping[str, object], round_angles:
     if circuit.qubits > MAX_QUBITS:
         raise SizeError(
             f"the circuit joins qubits and has {circuit.qubits} of them; states of up to "
-            f"{MAX_QUBITS} are prepared, or "
-            "of any number by gates on single qubits."
+            f"{MAX_QUBITS} are prepared, or of any number by gates on single qubits."
         )
     amplitudes = [ONE, *[ZERO] * (2**circuit.qubits - 1)]
     for word, point in turns:
@@ -120,9 +120,8 @@ def _point(gate: Joined, round_angles: bool) -> CirclePoint:
     if not round_angles:
         raise InputError(
             f"the rotation about {gate.generator * 2!r} by {gate.angle} has no rational cos and "
-            "sin; give multiples of "
-            "pi/2 or 2*atan(t) with rational t, or ask for a rational point of the circle within "
-            "2^-50: round_angles=True."
+            "sin; give multiples of pi/2 or 2*atan(t) with rational t, or ask for a rational point "
+            "of the circle within 2^-50: round_angles=True."
         )
     quarter = near_quarter_turn(total)
     return total.near(Fraction(1))[0] if quarter is None else CirclePoint.quarter_turns(quarter)

@@ -30,11 +30,13 @@ from symqnn.model.importers.turns import HALF, Turn, controlled
 MAX_DEPTH = 60
 # operation: gate of the table with the same angles
 SAME = {
-    "H": "h", "X": "x", "Y": "y", "Z": "z", "S": "s", "Sdg": "sdg", "T": "t", "Tdg": "tdg", "SX": "sx", "SXdg": "sxdg",
-    "CX": "cx", "CY": "cy", "CZ": "cz", "CH": "ch", "CS": "cs", "CSdg": "csdg", "CSX": "csx", "SWAP": "swap",
-    "ECR": "ecr", "ISWAPMax": "iswap", "CCX": "ccx", "CSWAP": "cswap", "noop": "id",
-    "Rx": "rx", "Ry": "ry", "Rz": "rz", "U1": "u1", "U2": "u2", "U3": "u3", "CRx": "crx", "CRy": "cry", "CRz": "crz",
-    "CU1": "cu1", "CU3": "cu3", "XXPhase": "rxx", "YYPhase": "ryy", "ZZPhase": "rzz", "PhasedX": "r",
+    "H": "h", "X": "x", "Y": "y", "Z": "z", "noop": "id",
+    "S": "s", "Sdg": "sdg", "T": "t", "Tdg": "tdg", "SX": "sx", "SXdg": "sxdg",
+    "CX": "cx", "CY": "cy", "CZ": "cz", "CH": "ch", "CS": "cs", "CSdg": "csdg", "CSX": "csx",
+    "SWAP": "swap", "ECR": "ecr", "ISWAPMax": "iswap", "CCX": "ccx", "CSWAP": "cswap",
+    "Rx": "rx", "Ry": "ry", "Rz": "rz", "U1": "u1", "U2": "u2", "U3": "u3",
+    "CRx": "crx", "CRy": "cry", "CRz": "crz", "CU1": "cu1", "CU3": "cu3",
+    "XXPhase": "rxx", "YYPhase": "ryy", "ZZPhase": "rzz", "PhasedX": "r",
 }  # fmt: skip
 # operation: turns as (word, qubits, factors of its angles, constant in units of π)
 _Rows = tuple[tuple[str, tuple[int, ...], tuple[int | Fraction, ...], Fraction], ...]
@@ -42,7 +44,11 @@ NONE = Fraction(0)
 PRODUCTS: dict[str, _Rows] = {
     "V": (("X", (0,), (), HALF),),
     "Vdg": (("X", (0,), (), -HALF),),
-    "TK1": (("Z", (0,), (0, 0, 1), NONE), ("X", (0,), (0, 1, 0), NONE), ("Z", (0,), (1, 0, 0), NONE)),
+    "TK1": (
+        ("Z", (0,), (0, 0, 1), NONE),
+        ("X", (0,), (0, 1, 0), NONE),
+        ("Z", (0,), (1, 0, 0), NONE),
+    ),
     "TK2": (
         ("XX", (0, 1), (1, 0, 0), NONE),
         ("YY", (0, 1), (0, 1, 0), NONE),

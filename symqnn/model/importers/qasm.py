@@ -79,8 +79,10 @@ def read_qasm(
 
     Example:
         >>> circuit = read_qasm("input float a; qubit[2] q; h q[0]; cx q[0], q[1]; rz(-a/2) q[1];")
-        >>> circuit.generators, circuit.angles[0].factors["a"], circuit.pull_back(PauliSum.from_text("ZI"))
-        ((-1/2*XZ,), Fraction(1, 2), XI)
+        >>> circuit.generators, circuit.angles[0].factors["a"]
+        ((-1/2*XZ,), Fraction(1, 2))
+        >>> circuit.pull_back(PauliSum.from_text("ZI"))
+        XI
     """
     reading = _reader_module()
     checked, version = _check_text(text, name)
@@ -244,9 +246,8 @@ def _parse(text: str, name: str, version: int) -> Any:
             f"{name} has an expression or statement that is nested too deeply; write it with "
             "fewer operators."
         ) from None
-    except (
-        Exception
-    ) as error:  # the parser raises several built-in exceptions on malformed programs
+    except Exception as error:
+        # the parser raises several built-in exceptions on malformed programs
         raise InputError(
             f"{name}{_syntax_error(error)}; an OpenQASM {version} program is required."
         ) from None

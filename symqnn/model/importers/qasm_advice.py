@@ -25,10 +25,9 @@ STATEMENTS: dict[type[ast.QASMNode], tuple[str, str]] = {
     ast.QuantumPhase: ("a gphase with these modifiers", "write it as p on the control qubits"),
 }
 READ = (
-    "the rotations rx ry rz rxx ryy rzz rzx p u1 u2 u3 u U cp cu cu1 cu3 crx cry crz, the "
-    "Clifford gates id x y z h s "
-    "sdg sx sxdg cx cy cz swap iswap dcx ecr, and t tdg ch cs csx ccx ccz cswap rccx at fixed "
-    "angles are known"
+    "the rotations rx ry rz rxx ryy rzz rzx p u1 u2 u3 u U cp cu cu1 cu3 crx cry crz, the Clifford "
+    "gates id x y z h s sdg sx sxdg cx cy cz swap iswap dcx ecr, and t tdg ch cs csx ccx ccz cswap "
+    "rccx at fixed angles are known"
 )
 
 

@@ -1,4 +1,4 @@
-"""Walks a parsed OpenQASM program, statement by statement, and lists its gates as Pauli rotations."""
+"""Walks a parsed OpenQASM program, one statement at a time, and lists its gates as rotations."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ class Reader:
                 self.statements(statement.block)
 
     def gate(self, statement: ast.QuantumGate) -> None:
-        """Add the rotations of a gate on single qubits or, one after the other, on whole registers."""
+        """Add the rotations of a gate on qubits or, one after the other, on those of registers."""
         gate, line = statement.name.name, line_of(statement)
         with self.problems.at(line, f"gate {gate}"):
             if gate not in self.gates.known:

@@ -146,8 +146,7 @@ class Scope:
         if not isinstance(kind, (ast.FloatType, ast.AngleType)):
             raise InputError(
                 f"input {name} must be a float or an angle: input float[64] {name}; a number of "
-                "another type is "
-                f"given its value: const int {name} = 2;"
+                f"another type is given its value: const int {name} = 2;"
             )
         self.inputs += names
         self.values |= {each: Value(Angle.of(each)) for each in names}

@@ -6,9 +6,10 @@ import re
 
 # words that name things in OpenQASM 2 and are reserved in OpenQASM 3
 _RESERVED_TEXT = """
-    OPENQASM def cal defcal gate extern box let break continue if else end return for while in switch case default input
-    output const readonly mutable void bool bit int uint float angle complex array duration stretch gphase inv pow ctrl
-    negctrl durationof delay reset measure barrier true false pragma im tau euler defcalgrammar
+    OPENQASM def cal defcal gate extern box let break continue if else end return for while in
+    switch case default input output const readonly mutable void bool bit int uint float angle
+    complex array duration stretch gphase inv pow ctrl negctrl durationof delay reset measure
+    barrier true false pragma im tau euler defcalgrammar
 """
 _KEYWORDS_TEXT = (
     "OPENQASM include qreg creg gate opaque if measure reset barrier pi sin cos tan exp ln "

@@ -143,9 +143,8 @@ class _Reader:
         if operation.definition is None:
             raise InputError(
                 "it is neither a known rotation or Clifford gate nor defined by others; "
-                "transpile(circuit, "
-                "basis_gates=['rz', 'sx', 'x', 'cx'], optimization_level=0) writes it with gates "
-                "that are read."
+                "transpile(circuit, basis_gates=['rz', 'sx', 'x', 'cx'], optimization_level=0) "
+                "writes it with gates that are read."
             )
         return self._circuit_turns(operation.definition, qubits, place, depth)
 
@@ -215,11 +214,9 @@ class _Reader:
                 if slope.parameters:
                     raise InputError(
                         f"the angle {short(str(value))} is not affine in {parameter.name}; "
-                        "features are data, given as "
-                        "rows: Dataset.from_features(lambda row: circuit.assign_parameters(row), "
-                        "rows, labels, "
-                        "round_angles=True), or bound with assign_parameters (numbers are read "
-                        "with round_angles=True); "
+                        "features are data, given as rows: Dataset.from_features(lambda row: "
+                        "circuit.assign_parameters(row), rows, labels, round_angles=True), or "
+                        "bound with assign_parameters (numbers are read with round_angles=True); "
                         "or give the whole angle one parameter."
                     )
                 slope = slope.numeric()
@@ -265,8 +262,7 @@ def words(observable: Any, labels: Sequence[Hashable]) -> dict[str, object]:
     if observable.num_qubits != len(labels):
         raise DimensionError(
             f"the observable acts on {observable.num_qubits} qubits and the circuit on "
-            f"{len(labels)}; after transpile give "
-            "observable.apply_layout(circuit.layout)."
+            f"{len(labels)}; after transpile give observable.apply_layout(circuit.layout)."
         )
     result: dict[str, object] = {}
     for label, coefficient in zip(

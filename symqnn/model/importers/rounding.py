@@ -17,7 +17,8 @@ def is_exact(angle: Angle) -> bool:
     rational.
 
     Example:
-        >>> [is_exact(Angle.from_text(text)) for text in ("a + pi/2", "a + 2*atan(1/3)", "a + pi/4")]
+        >>> texts = ("a + pi/2", "a + 2*atan(1/3)", "a + pi/4")
+        >>> [is_exact(Angle.from_text(text)) for text in texts]
         [True, True, False]
     """
     return not angle.fixed or angle.fixed.point(Fraction(1)) is not None

@@ -35,8 +35,8 @@ def affine(value: Any, floats: Floats, place: int, in_turns: bool) -> Angle:
         if slope.free_symbols:
             raise InputError(
                 f"the angle {short(str(value))} is not affine in {symbol.name}; put numbers in "
-                "place of data (they "
-                "are read with round_angles=True), or give the whole angle one parameter."
+                "place of data (they are read with round_angles=True), or give the whole angle one "
+                "parameter."
             )
         total = total.plus(_term(str(symbol.name), slope, floats, place))
     return total

@@ -82,7 +82,9 @@ def inverse(turns: Sequence[Turn]) -> list[Turn]:
 def controlled(turns: Sequence[Turn], control: int, on_zero: bool = False) -> list[Turn]:
     r"""The turns of the gate that acts if a control qubit is 1 (or 0).
 
-    .. math:: \tfrac{1+Z}2\otimes I+\tfrac{1-Z}2\otimes e^{-i\alpha P/2}=e^{-i\alpha P/4}\,e^{+i\alpha ZP/4}
+    .. math::
+        \tfrac{1+Z}2\otimes I+\tfrac{1-Z}2\otimes e^{-i\alpha P/2}
+        =e^{-i\alpha P/4}\,e^{+i\alpha ZP/4}
 
     Args:
         turns: on other qubits than the control, with their global phase.
