@@ -95,11 +95,16 @@ def test_minima_of_a_controlled_phase() -> None:
 
 
 EXACT = {
-    "ccx q[0], q[1], q[2];": 1, "ccz q[0], q[1], q[2];": 1, "cswap q[0], q[1], q[2];": 1, "cs q[0], q[1];": 1,
-    "csdg q[0], q[1];": 1, "csx q[0], q[1];": 1, "c3x q[0], q[1], q[2], q[3];": 1, "rccx q[0], q[1], q[2];": 2,
-    "ctrl(4) @ y q[0], q[1], q[2], q[3], q[4];": 1, "ctrl @ iswap q[0], q[1], q[2];": 2, "ctrl(2) @ s q[3], q[0], q[1];": 1,
-    "negctrl @ cx q[0], q[1], q[2];": 1, "t q[0]; s q[1]; t q[0];": 0, "cs q[0], q[1]; cs q[0], q[1];": 0,
-    "ccx q[0], q[1], q[2]; ccx q[0], q[1], q[2];": 0, "ccx q[0], q[1], q[2]; t q[0]; ccx q[1], " "q[2], q[3]; tdg q[0];": 2,
+    "ccx q[0], q[1], q[2];": 1, "ccz q[0], q[1], q[2];": 1, "cswap q[0], q[1], q[2];": 1,
+    "cs q[0], q[1];": 1,
+    "csdg q[0], q[1];": 1, "csx q[0], q[1];": 1, "c3x q[0], q[1], q[2], q[3];": 1,
+    "rccx q[0], q[1], q[2];": 2,
+    "ctrl(4) @ y q[0], q[1], q[2], q[3], q[4];": 1, "ctrl @ iswap q[0], q[1], q[2];": 2,
+    "ctrl(2) @ s q[3], q[0], q[1];": 1,
+    "negctrl @ cx q[0], q[1], q[2];": 1, "t q[0]; s q[1]; t q[0];": 0,
+    "cs q[0], q[1]; cs q[0], q[1];": 0,
+    "ccx q[0], q[1], q[2]; ccx q[0], q[1], q[2];": 0,
+    "ccx q[0], q[1], q[2]; t q[0]; ccx q[1], " "q[2], q[3]; tdg q[0];": 2,
     # a Toffoli gate as seven T gates
     "h q[2]; cx q[1], q[2]; tdg q[2]; cx q[0], q[2]; t q[2]; cx q[1], q[2]; tdg q[2]; cx q[0], " "q[2]; t q[1]; t q[2]; "
     "h q[2]; cx q[0], q[1]; t q[0]; tdg q[1]; cx q[0], q[1];": 1,

@@ -11,7 +11,8 @@ from report_pages import TWO, write
 
 pytestmark = pytest.mark.slow
 FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND",
 )  # fmt: skip
 PHONE, DESK, PAPER = 390, 1440, 794  # A4 at 96 dots an inch

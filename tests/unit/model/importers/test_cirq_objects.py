@@ -71,7 +71,8 @@ GATES = {
         cirq.PauliStringPhasor(-cirq.Y(Q[3]) * cirq.Z(Q[1]), exponent_neg=A, exponent_pos=B).controlled_by(Q[0]),
     ),
     "tagged and nested": (
-        cirq.CircuitOperation(cirq.FrozenCircuit(cirq.rx(A)(Q[0]), cirq.CZ(Q[0], Q[1]))), cirq.rx(B)(Q[3]).with_tags("t")),
+        cirq.CircuitOperation(cirq.FrozenCircuit(cirq.rx(A)(Q[0]), cirq.CZ(Q[0], Q[1]))),
+        cirq.rx(B)(Q[3]).with_tags("t")),
 }  # fmt: skip
 
 
