@@ -1,4 +1,4 @@
-"""``symqnn benign``: a proof that a loss has no spurious local minima, exactly or up to a named δ."""
+"""``symqnn benign``: a loss has no spurious local minima, exactly or up to a named δ: proved."""
 
 from __future__ import annotations
 

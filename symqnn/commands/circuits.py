@@ -84,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def circuits_text(rows: Sequence[Row]) -> str:
-    """The table, how many are read in which way, and below it what stands in the way of each file."""
+    """The table, how many are read in which way, and what stands in the way of each file."""
     cells = [HEAD, *map(_cells, rows)]
     widths = [max(len(row[k]) for row in cells) for k in range(len(HEAD))]
     lines = [

@@ -1,4 +1,4 @@
-"""The network as a circuit diagram: a column a gate, in order of action, then the measurement of M."""
+"""The network as a circuit diagram: a column a gate, in order of action, then M is measured."""
 
 from __future__ import annotations
 

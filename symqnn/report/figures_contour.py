@@ -1,4 +1,4 @@
-"""Regions {L ≥ level} of values on a grid, as closed outlines (marching squares); for drawing only."""
+"""Regions {L ≥ level} of values on a grid, as closed outlines (marching squares); to draw only."""
 
 from __future__ import annotations
 

@@ -303,7 +303,7 @@ def test_families_share_coordinates() -> None:
 
 
 def test_matrices_of_a_span_are_hermitian_values() -> None:
-    """tr(DA) is Σ of products of real and of imaginary parts, so coordinates are those of Eqn 18."""
+    """tr(DA) is Σ of products of real and of imaginary parts: coordinates are those of Eqn 18."""
     qnn = spectral_network([0, 1, 2], 1, seed=5)
     d = GaussianMatrix.from_rows([[1, "-i", 0], ["i", 2, "1+i"], [0, "1-i", -3]])
     table = dict(expand(qnn).items())

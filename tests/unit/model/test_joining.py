@@ -84,7 +84,7 @@ def test_unit_does_not_depend_on_the_way(name: str, way: str) -> None:
 
 
 def test_minima_of_a_controlled_phase() -> None:
-    """⟨X⟩ of a control that |+⟩ turns with the phase a: (1 + cos a)/2 has one minimum a period, 2π."""
+    """⟨X⟩ of a control that |+⟩ turns by a: (1 + cos a)/2 has one minimum a period, 2π."""
     ways = ("cp(a) q[0], q[1];", "rz(a/2) q[0]; rz(a/2) q[1]; rzz(-a/2) q[0], q[1];")
     for way in ways:
         output = expectation(

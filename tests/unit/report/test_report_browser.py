@@ -1,4 +1,4 @@
-"""report.html in a headless browser without network: console, letters, widths, print, screenshots."""
+"""report.html in a headless browser without network: console, letters, widths, print, pictures."""
 
 import base64
 import shutil
@@ -184,7 +184,7 @@ def test_links_are_reached_by_the_keyboard(browser: Any, report: Path) -> None:
 
 
 def test_screenshots_show_the_pictures(browser: Any, report: Path) -> None:
-    """The landscape is painted: many colours, and the marked minima where the certificate has them."""
+    """The landscape is painted: many colours, the marked minima where the certificate has them."""
     visit(browser, report, DESK)
     measure = (
         "const box = node.getBoundingClientRect(); return [box.left + scrollX, box.top + "

@@ -1,4 +1,4 @@
-"""Refusals and advice that public circuits met before angles were affine: each has its answer now."""
+"""Refusals and advice that public circuits met before angles were affine: each is answered now."""
 
 import re
 from fractions import Fraction
