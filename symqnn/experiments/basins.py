@@ -192,10 +192,7 @@ def run(
     }
     summary = tuple(
         f"{name}: χ² test of the volumes, probability {value:.3f}; "
-        f"{predicted[name]} of "
-        f"{chosen.restarts} runs "
-        "end where "
-        "their start says"
+        f"{predicted[name]} of {chosen.restarts} runs end where their start says"
         for name, value in tests.items()
     )
     return ExperimentOutcome(

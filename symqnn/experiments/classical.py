@@ -270,8 +270,7 @@ def _quantum() -> tuple[Row, Row, Row]:
             "p!·2^p - 1",
             "ours (proofs/factorial_minima)",
             "complete certified list without the symmetry-breaking samples: p = 2: "
-            f"{latin.by_index[0]} of "
-            f"{latin.number}",
+            f"{latin.by_index[0]} of {latin.number}",
             latin.by_index[0] == 8,
         ),
         Row(
