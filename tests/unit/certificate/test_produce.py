@@ -184,8 +184,10 @@ for qnn in networks:
         sys.stdout.buffer.write(canonical_bytes(operators_certificate(qnn, expand(qnn))))
     if qnn.is_pauli:
         state = State.bloch([("3/5", "4/5", 0)] * qnn.qubits)
-        sys.stdout.buffer.write(canonical_bytes(output_certificate(qnn, state, expectation(qnn, state))))
-    sys.stdout.buffer.write(canonical_bytes(independence_certificate(qnn, linear_independence(qnn))))
+        output = output_certificate(qnn, state, expectation(qnn, state))
+        sys.stdout.buffer.write(canonical_bytes(output))
+    independent = independence_certificate(qnn, linear_independence(qnn))
+    sys.stdout.buffer.write(canonical_bytes(independent))
 sys.stdout.buffer.write(canonical_bytes(layer_identity_certificate("equation-11")))
 """
 

@@ -38,7 +38,8 @@ const edge = document.documentElement.clientWidth + 1, wide = [];
 for (const node of document.querySelectorAll('body *')) {
   if (node.closest('.skip') || node.closest('thead')) continue;
   const box = node.getBoundingClientRect();
-  if (box.width && box.right > edge) wide.push(node.tagName + '.' + node.getAttribute('class') + ' ' + box.right);
+  const name = node.tagName + '.' + node.getAttribute('class');
+  if (box.width && box.right > edge) wide.push(name + ' ' + box.right);
 }
 return wide;
 """

@@ -162,10 +162,17 @@ def test_gate(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "size", "unit"),
-    [("SingleExcitation", 2, 1), ("DoubleExcitation", 4, 1), ("SingleExcitationPlus", 2, 2), ("IsingXY", 2, 1),
-     ("ControlledPhaseShift", 2, 2), ("PSWAP", 2, 2), ("OrbitalRotation", 4, 1),
-     ("FermionicSWAP", 2, 2)],
-)  # fmt: skip
+    [
+        ("SingleExcitation", 2, 1),
+        ("DoubleExcitation", 4, 1),
+        ("SingleExcitationPlus", 2, 2),
+        ("IsingXY", 2, 1),
+        ("ControlledPhaseShift", 2, 2),
+        ("PSWAP", 2, 2),
+        ("OrbitalRotation", 4, 1),
+        ("FermionicSWAP", 2, 2),
+    ],
+)
 def test_units_are_the_gaps_of_the_gate(name: str, size: int, unit: int) -> None:
     """Twice the unit of w; the gates of an excitation are eight words, each of which has a quarter
     of its gaps.
