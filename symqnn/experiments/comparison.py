@@ -207,7 +207,7 @@ def compare(
     Example:
         >>> from fractions import Fraction
         >>> from symqnn.experiments.instance import closed_form
-        >>> found = compare(closed_form(1, Fraction(1, 5)), "rmsprop", 100, Training())
+        >>> found = compare(closed_form(1, Fraction(1, 5)), "rmsprop", 100, TrainingSettings())
         >>> found.unmatched, found.hits == found.predicted_hits
         (0, True)
     """

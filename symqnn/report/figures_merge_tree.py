@@ -34,7 +34,8 @@ def merge_tree(landscape: DrawnLandscape) -> nx.DiGraph:
         >>> from symqnn.algebra.trigpoly import TrigPoly
         >>> from symqnn.roots.critical import critical_points
         >>> found = critical_points(TrigPoly.from_terms({"3": 1, "1": "1/2"}))
-        >>> tree = merge_tree(Landscape("double well", found, tuple(found.points()), ""))
+        >>> drawn = DrawnLandscape("double well", found, tuple(found.points()), "")
+        >>> tree = merge_tree(drawn)
         >>> max(nx.get_node_attributes(tree, "value").values())
         0.5
     """
