@@ -29,13 +29,13 @@ BANDS = (
 _BANDS = "".join(f".band{k}{{fill:{colour}}}" for k, colour in enumerate(BANDS))
 
 FIGURES = f"""
-.drawing{{font:12px system-ui,"Segoe UI","Helvetica Neue",Arial,"DejaVu Sans",sans-serif;
-  color:var(--ink)}}
+.drawing{{font:12px system-ui,"Segoe UI","Helvetica Neue",Arial,"DejaVu Sans",sans-serif;\
+color:var(--ink)}}
 .drawing text{{fill:var(--ink)}}
 .drawing .tick{{font-size:11px;fill:var(--muted)}}
 .drawing .heading{{font-size:12.5px;font-weight:600}}
-.drawing .var{{font-style:italic;
-  font-family:"Palatino Linotype",Palatino,Georgia,"DejaVu Serif",serif;font-size:1.08em}}
+.drawing .var{{font-style:italic;\
+font-family:"Palatino Linotype",Palatino,Georgia,"DejaVu Serif",serif;font-size:1.08em}}
 .drawing .sub{{font-size:.72em}}
 .axis{{stroke:var(--muted);stroke-width:1;fill:none}}
 .frame{{stroke:var(--muted);stroke-width:1;fill:none}}
