@@ -26,31 +26,39 @@ ORDER = (  # of --help
 QUIET_HELP = "no progress on the terminal; of verify, its last lines only"
 VALUE_WITH_MINUS = re.compile(r"-(?:[\d.(IXYZ]|cos|sin)")
 
-DESCRIPTION = """Exact proofs, with certificates, about quantum neural networks U(θ) = ∏ exp(-i a_k H_k): each a_k is
-a rational combination of parameters plus a constant, shared or not, the
-eigenvalues of each H_k differ by rational numbers.
-In You & Wu, "Exponentially Many Local Minima in Quantum Neural Networks" (ICML 2021), H_k² = I and
-a_k = θ_k; what is said of every network is said of these."""
+DESCRIPTION = """\
+Exact proofs, with certificates, about quantum neural networks U(θ) = ∏ exp(-i a_k H_k): each
+a_k is a rational combination of parameters plus a constant, shared or not, the eigenvalues of
+each H_k differ by rational numbers.
+In You & Wu, "Exponentially Many Local Minima in Quantum Neural Networks" (ICML 2021), H_k² = I
+and a_k = θ_k; what is said of every network is said of these."""
 
 EPILOG = """\
 examples:
-  symqnn verify                                             every statement on the paper's own instances
-  symqnn verify circuit.qasm --observable "ZZI + 1/2*IXX"   … on your OpenQASM 2 or 3 circuit
-  symqnn circuits folder/                                   which OpenQASM files are read, and what stands in the way
-  symqnn verify instance.json --out report/                 … on your instance file, with a report directory
+  symqnn verify                                  every statement on the paper's own instances
+  symqnn verify circuit.qasm --observable "ZZI + 1/2*IXX"
+                                                 … on your OpenQASM 2 or 3 circuit
+  symqnn circuits folder/                        which OpenQASM files are read, and what
+                                                 stands in the way
+  symqnn verify instance.json --out report/      … on your instance file, with a report directory
   symqnn expand --generators ZI IZ --observable "(Y+I)(Y+I)"
   symqnn independence --family random_network dimension=16 layers=5 seed=1
-  symqnn count --instance latin --p 2                       Theorem 7: critical points, ladder of bounds
-  symqnn haar --p 2 --d 8 --samples 10000                   Theorem 6: moments, bounds, verdict, Monte Carlo
+  symqnn count --instance latin --p 2            Theorem 7: critical points, ladder of bounds
+  symqnn haar --p 2 --d 8 --samples 10000        Theorem 6: moments, bounds, verdict, Monte Carlo
   symqnn construct theorem-2 --p 3 --out data/
-  symqnn train circuit.qasm --observable ZZ --dataset data.json    your data, and the certified gap to the best possible
-  symqnn train figure-4 --jobs 2 --out figures/              Section 6: success rates against the exact probability
-  symqnn analyse circuit.qasm --observable ZZ                gradients, Lie algebra, Fisher rank, light cones: exactly
-  symqnn report --landscape page.html                        a landscape one can touch: click, descend, move r²
-  symqnn minimise --p 3 --dataset random:6:1                 the certified least value of a loss or an output
+  symqnn train circuit.qasm --observable ZZ --dataset data.json
+                                                 your data, and the certified gap to the best
+                                                 possible
+  symqnn train figure-4 --jobs 2 --out figures/  Section 6: success rates against the exact
+                                                 probability
+  symqnn analyse circuit.qasm --observable ZZ    gradients, Lie algebra, Fisher rank, light cones:
+                                                 exactly
+  symqnn report --landscape page.html            a landscape one can touch: click, descend, move r²
+  symqnn minimise --p 3 --dataset random:6:1     the certified least value of a loss or an output
   symqnn check report/*.certificate.json
 
-exit code: 0 proved, 1 refuted (or a certificate rejected), 2 usage or bad input, 3 undecided, 70 internal error"""
+exit code: 0 proved, 1 refuted (or a certificate rejected), 2 usage or bad input, 3 undecided,
+70 internal error"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -22,25 +22,31 @@ if TYPE_CHECKING:
     from symqnn.statements.result import Result
 
 HELP = """\
-One page, exact, without expanding M(θ): how large the gradients are (Var f and Var ∂f/∂θ_l over uniform angles, as rational
-numbers), the dynamical Lie algebra (dimension, centre, simple ideals), the generic rank of the quantum Fisher information,
-how many frequencies can occur, light cones, Definition 1, the largest set of angles that can be trapped, with a dataset that
+One page, exact, without expanding M(θ): how large the gradients are (Var f and Var ∂f/∂θ_l over
+uniform angles, as rational numbers), the dynamical Lie algebra (dimension, centre, simple
+ideals), the generic rank of the quantum Fisher information, how many frequencies can occur,
+light cones, Definition 1, the largest set of angles that can be trapped, with a dataset that
 traps them, and which statements say nothing of the network. Every row has a certificate.
 
 examples:
   symqnn analyse circuit.qasm --observable "ZZI + IXX"
-  symqnn analyse --family hardware_efficient qubits=100 repetitions=3        100 qubits, 800 angles: seconds
-  symqnn analyse --family qaoa edges=0-1,1-2,2-3,0-3 repetitions=3 --state '{"bloch": [[1,0,0],[1,0,0],[1,0,0],[1,0,0]]}'
-  symqnn analyse --generators 1/2*XI 1/2*IX --observable "1/4*(I+Z)(I+Z)" --out page/    certificates, report.html, a picture
-  symqnn analyse --generators X Z X --observable Z --label 1/2               also the square loss (f - 1/2)²
-  symqnn analyse --compare a.json b.json                                     two ansätze side by side
+  symqnn analyse --family hardware_efficient qubits=100 repetitions=3
+                                              100 qubits, 800 angles: seconds
+  symqnn analyse --family qaoa edges=0-1,1-2,2-3,0-3 repetitions=3 \\
+      --state '{"bloch": [[1,0,0],[1,0,0],[1,0,0],[1,0,0]]}'
+  symqnn analyse --generators 1/2*XI 1/2*IX --observable "1/4*(I+Z)(I+Z)" --out page/
+                                              certificates, report.html, a picture
+  symqnn analyse --generators X Z X --observable Z --label 1/2
+                                              also the square loss (f - 1/2)²
+  symqnn analyse --compare a.json b.json      two ansätze side by side
   symqnn analyse --compare "hva_ising qubits=4 repetitions=1" "hva_ising qubits=4 repetitions=3"
 
-Variances come from a chain on Pauli words where every gate is one word with a parameter of its own (any number of qubits),
-and from the exact polynomial otherwise. What exceeds a budget is said to be undecided, with the partial result.
+Variances come from a chain on Pauli words where every gate is one word with a parameter of its
+own (any number of qubits), and from the exact polynomial otherwise. What exceeds a budget is
+said to be undecided, with the partial result.
 Ctrl-C ends it; with --out, certificates that were written stay.
-exit code: 0 all that was asked is proved; 1 Definition 1 is refuted, or a certificate rejected; 2 bad input; 3 something
-is undecided
+exit code: 0 all that was asked is proved; 1 Definition 1 is refuted, or a certificate rejected;
+2 bad input; 3 something is undecided
 
 """
 

@@ -1,4 +1,4 @@
-"""``symqnn benign``: a proof that a loss has no spurious local minima, exactly or up to a named δ."""
+"""``symqnn benign``: a loss has no spurious local minima, exactly or up to a named δ: proved."""
 
 from __future__ import annotations
 
@@ -17,16 +17,20 @@ from symqnn.status import Status
 HELP = """\
 examples:
   symqnn benign --generators Z X Z --observable X --dataset random:3:0          one qubit, ZXZ
-  symqnn benign --generators YI IY YZ ZY --observable "ZI + IX" --dataset random:4:1 --delta 1/10 --out benign.json
-  symqnn benign --generators YI IY YZ ZY --observable "ZI + IZ" --dataset random:2:0    refuted: a certified spurious minimum
+  symqnn benign --generators YI IY YZ ZY --observable "ZI + IX" --dataset random:4:1 \\
+      --delta 1/10 --out benign.json
+  symqnn benign --generators YI IY YZ ZY --observable "ZI + IZ" --dataset random:2:0
+                                                      refuted: a certified spurious minimum
   symqnn benign --p 2 --dataset random:6:1
 
-Without --delta the complete list of critical points is tried first: if all are nondegenerate it says whether there is a spurious
-minimum. Otherwise (and always with --delta D) the torus is divided into boxes; on each a derivative is not 0, or a second derivative
-is negative, or the value is between two numbers that differ by δ. So no local minimum, isolated or not, is more than δ above the
-least value: the paper's first open question, answered for this circuit and this dataset. A strict local minimum more than δ
-above the loss at some other point refutes it, also where other critical points are degenerate (training losses only; traps
-that are curves stay undecided). Exit code: 0 benign (PROVED), 1 refuted, 2 usage or bad input, 3 undecided.
+Without --delta the complete list of critical points is tried first: if all are nondegenerate it
+says whether there is a spurious minimum. Otherwise (and always with --delta D) the torus is
+divided into boxes; on each a derivative is not 0, or a second derivative is negative, or the
+value is between two numbers that differ by δ. So no local minimum, isolated or not, is more
+than δ above the least value: the paper's first open question, answered for this circuit and
+this dataset. A strict local minimum more than δ above the loss at some other point refutes it,
+also where other critical points are degenerate (training losses only; traps that are curves
+stay undecided). Exit code: 0 benign (PROVED), 1 refuted, 2 usage or bad input, 3 undecided.
 
 """
 
@@ -89,9 +93,13 @@ def run(options: argparse.Namespace) -> int:
     )
     if options.json:
         fields = {
-            "loss": landscape.name, "status": status, "found": found.found, "certificate": str(kept) if kept else None,
-            "delta": None if found.delta is None else str(found.delta), "checker": checked.status if checked else None,
-        }  # fmt: skip
+            "loss": landscape.name,
+            "status": status,
+            "found": found.found,
+            "certificate": str(kept) if kept else None,
+            "delta": None if found.delta is None else str(found.delta),
+            "checker": checked.status if checked else None,
+        }
         print(json.dumps(fields, ensure_ascii=False))
         return exit_code([status])
     print(f"benign on {landscape.name}: {status}: {found.found}")

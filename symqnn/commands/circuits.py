@@ -20,20 +20,26 @@ if TYPE_CHECKING:
 EPILOG = """\
 examples:
   symqnn circuits ansatz.qasm                   is it read, as what, and what stands in the way
-  symqnn circuits benchmarks/ more/*.qasm       a folder stands for all OpenQASM files in it and in its folders
+  symqnn circuits benchmarks/ more/*.qasm       a folder stands for all OpenQASM files in it and
+                                                in its folders
   symqnn circuits benchmarks/ --json            one JSON object: all names, notes and messages
 
 The column "read" says which options a file takes, the same as those of verify, expand, count …:
-  as given           every angle is a sum of rational multiples of parameters, multiples of pi/2 and arctangents
-  as given, constants  there are other fixed angles (T, rx(0.3)), which are kept exactly: expand is exact with them;
-                     all other commands take rational numbers and want --round-angles or --train-numbers
+  as given           every angle is a sum of rational multiples of parameters, multiples of pi/2
+                     and arctangents
+  as given, constants  there are other fixed angles (T, rx(0.3)), which are kept exactly: expand
+                     is exact with them; all other commands take rational numbers and want
+                     --round-angles or --train-numbers
   --round-angles     fixed angles become rational points of the circle within 2^-50
-  --train-numbers    there is no parameter yet: every number that is an angle becomes one, named by gate and line
+  --train-numbers    there is no parameter yet: every number that is an angle becomes one, named
+                     by gate and line
   refused            see the message: all places at once, with what would work
-Both options change what the network is, so neither is taken silently. Then, for a file that is read:
+Both options change what the network is, so neither is taken silently. Then, for a file that is
+read:
   symqnn verify ansatz.qasm --round-angles --observable "ZZI"
 
-gates: those with a parameter + fixed ones that are not Clifford gates (these are pushed through, exactly).
+gates: those with a parameter + fixed ones that are not Clifford gates (these are pushed through,
+exactly).
 exit code: 0 all files are read (with options or without), 1 some are refused, 2 usage"""
 HEAD = ("circuit", "qubits", "parameters", "gates", "read")
 MAX_WIDTH = 48
@@ -78,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def circuits_text(rows: Sequence[Row]) -> str:
-    """The table, how many are read in which way, and below it what stands in the way of each file."""
+    """The table, how many are read in which way, and what stands in the way of each file."""
     cells = [HEAD, *map(_cells, rows)]
     widths = [max(len(row[k]) for row in cells) for k in range(len(HEAD))]
     lines = [

@@ -48,18 +48,25 @@ NAMES = (
 EXAMPLES = """\
 examples:
   symqnn construct theorem-2 --p 3 --out data/              the paper's experiment, 8 minima
-  symqnn construct theorem-2 --p 2 --star 3/5,4/5 7/10      θ*_1 by (cos 2θ, sin 2θ), θ*_2 near 7/10 radian
+  symqnn construct theorem-2 --p 2 --star 3/5,4/5 7/10      θ*_1 by (cos 2θ, sin 2θ), θ*_2 near
+                                                            7/10 radian
   symqnn construct theorem-2 --p 3 --r-squared 51/100       above 1/2 the spurious minima are gone
   symqnn construct maxcut --p 4 --edges 0-1 1-2 2-3 0-3
   symqnn construct factorial-minima --family random_network dimension=8 layers=3 seed=1
   symqnn construct integral-spectra --p 2 --gap 3 --factorial
   symqnn construct integral-spectra --family random_integral levels=0,0,1,2,2,2 layers=2 seed=1
-  symqnn construct theorem-2 circuit.qasm --observable "ZZI"     the angles that can be trapped each alone (or in a chain), or why none
-  symqnn construct landscape --p 2 --target "cos(4θ1) + cos(4θ2) - 1/2*cos(2θ1) - 1/3*sin(2θ2)" --figure wells.svg --out data/
+  symqnn construct theorem-2 circuit.qasm --observable "ZZI"
+                                                            the angles that can be trapped each
+                                                            alone (or in a chain), or why none
+  symqnn construct landscape --p 2 \\
+      --target "cos(4θ1) + cos(4θ2) - 1/2*cos(2θ1) - 1/3*sin(2θ2)" --figure wells.svg --out data/
   symqnn construct twelve --out data/                       12 minima on the paper's network, p = 2
   symqnn construct many-minima --p 4 --out data/            (3/2)·p!·2^p: 576
-  symqnn construct noise --p 2 --noise 13/20                Theorem 2 under depolarising noise: below λ* = 2/3 the traps stay
-  symqnn construct orbit --generators X Y --observable "1/2*I + 1/2*Z"   a trap for every ansatz and every number of parameters
+  symqnn construct noise --p 2 --noise 13/20                Theorem 2 under depolarising noise:
+                                                            below λ* = 2/3 the traps stay
+  symqnn construct orbit --generators X Y --observable "1/2*I + 1/2*Z"
+                                                            a trap for every ansatz and every
+                                                            number of parameters
 """
 
 

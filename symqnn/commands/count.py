@@ -28,24 +28,34 @@ MAX_PROGRESS = 2**30
 MAX_FORCED = 50_000_000
 HELP = """\
 examples:
-  symqnn count --instance latin --p 2                       p!·2^p minima: all 32 complex critical points are real
-  symqnn count --p 2 --dataset random:6:1                   the paper's network, 6 random samples, seed 1
+  symqnn count --instance latin --p 2        p!·2^p minima: all 32 complex critical points are real
+  symqnn count --p 2 --dataset random:6:1    the paper's network, 6 random samples, seed 1
   symqnn count instance.json --dataset data.json --out points.json
   symqnn count --instance product --p 4
-  symqnn count --expectation --family qaoa edges=0-1,1-2,0-2 repetitions=1 --state '{"bloch": [[1,0,0],[1,0,0],[1,0,0]]}'
-  symqnn count --dataset data/product_p3.theorem-2.certificate.json           what symqnn construct --out data/ wrote
-  symqnn count --instance latin --p 5 --force --timeout 60 --out l5.json      stops, and keeps what is done in l5.json
-  symqnn count --instance latin --p 5 --force --resume l5.json                goes on from there; the certificate takes its place
+  symqnn count --expectation --family qaoa edges=0-1,1-2,0-2 repetitions=1 \\
+      --state '{"bloch": [[1,0,0],[1,0,0],[1,0,0]]}'
+  symqnn count --dataset data/product_p3.theorem-2.certificate.json
+                                             what symqnn construct --out data/ wrote
+  symqnn count --instance latin --p 5 --force --timeout 60 --out l5.json
+                                             stops, and keeps what is done in l5.json
+  symqnn count --instance latin --p 5 --force --resume l5.json
+                                             goes on from there; the certificate takes its place
 
-A dataset file: {"samples": [{"state": {"bloch": [["3/5","0","4/5"]]}, "label": "1/2"}, …]} (states also pure, density, or of the kinds of
-proofs/FORMAT.md, "parts": [2, 2] for training sets whose losses are added); a certificate of symqnn construct, whose network is taken if none
-is named; or the loss itself, {"kind": "polynomial", "angles": 2, "terms": {"10": "1/2", "03": "1"}} (0, 2k-1, 2k: 1, cos kφ, sin kφ; φ = 2θ, or
-φ_l = units[l]·θ_l with "parameters" and "units" in place of "angles"). Without --dataset: random:3p:0. Angles are θ_l in radians, in one period.
-A run that ends undecided, by Ctrl-C (once; a second one ends it at once), --timeout or --max-boxes, writes the certified points and
-the boxes that are left to --out. --resume FILE goes on from such a file of the same loss, with a budget of its own; if FILE is not
-there, it starts, so that one command can be repeated until it is done (and then says what the checker says). Without --out the result goes to FILE.
-exit code: 0 complete list, all points nondegenerate (PROVED); 1 some point is degenerate (PREMISE FAILS, with the reason and a
-certificate), or a certificate is rejected; 2 usage or bad input; 3 undecided
+A dataset file: {"samples": [{"state": {"bloch": [["3/5","0","4/5"]]}, "label": "1/2"}, …]}
+(states also pure, density, or of the kinds of proofs/FORMAT.md, "parts": [2, 2] for training
+sets whose losses are added); a certificate of symqnn construct, whose network is taken if none
+is named; or the loss itself, {"kind": "polynomial", "angles": 2, "terms": {"10": "1/2",
+"03": "1"}} (0, 2k-1, 2k: 1, cos kφ, sin kφ; φ = 2θ, or φ_l = units[l]·θ_l with "parameters" and
+"units" in place of "angles"). Without --dataset: random:3p:0. Angles are θ_l in radians, in one
+period.
+A run that ends undecided, by Ctrl-C (once; a second one ends it at once), --timeout or
+--max-boxes, writes the certified points and the boxes that are left to --out. --resume FILE goes
+on from such a file of the same loss, with a budget of its own; if FILE is not there, it starts,
+so that one command can be repeated until it is done (and then says what the checker says).
+Without --out the result goes to FILE.
+exit code: 0 complete list, all points nondegenerate (PROVED); 1 some point is degenerate
+(PREMISE FAILS, with the reason and a certificate), or a certificate is rejected; 2 usage or bad
+input; 3 undecided
 
 """
 

@@ -12,7 +12,8 @@ from symqnn.errors import InputError
 HELP = """\
 examples:
   symqnn expand --generators ZI IZ --observable "(Y+I)(Y+I)"
-  symqnn expand --generators YI IY YZ ZY --observable ZZ --noise depolarising --out noise.json     M(θ, η), with its certificate
+  symqnn expand --generators YI IY YZ ZY --observable ZZ --noise depolarising --out noise.json
+                                                             M(θ, η), with its certificate
   symqnn expand --generators X Y --observable Z --noise amplitude-damping:16/25
 
 """

@@ -11,9 +11,10 @@ MAX_BYTES = 64 * 2**20
 EPILOG = """\
 independence      Definition 1 for the network, p ≤ 4, d ≤ 16
 expansion         Eqn 11 for the network with all its operators, p ≤ 4, d ≤ 16
-critical-points   the complete list with its Morse indices, block by block; in the kernel up to two
-                  angles a block; for the checker extracted from Coq, any number: with --charts by the
-                  certificate's own charts and boxes, with --words by a subdivision found anew
+critical-points   the complete list with its Morse indices, block by block; in the kernel up to
+                  two angles a block; for the checker extracted from Coq, any number: with
+                  --charts by the certificate's own charts and boxes, with --words by a
+                  subdivision found anew
 Then, where Coq and MathComp are installed:
   make -C proofs/formal
   coqc -Q proofs/formal SymQNN FILE.v

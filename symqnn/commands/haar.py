@@ -11,18 +11,26 @@ from pathlib import Path
 from symqnn.commands.outcome import certified, exit_code, progress
 
 HELP = """\
-Theorem 6: networks with generators W_l H W_l†, W_l Haar-random, H² = I, tr H = 0 (Eqn 21), and a traceless observable M ≠ 0.
-Everything is exact and holds for all even d; M enters through κ = tr M⁴/(tr M²)², from 1/d (M² ∝ I) to almost 1.
+Theorem 6: networks with generators W_l H W_l†, W_l Haar-random, H² = I, tr H = 0 (Eqn 21), and a
+traceless observable M ≠ 0. Everything is exact and holds for all even d; M enters through
+κ = tr M⁴/(tr M²)², from 1/d (M² ∝ I) to almost 1.
 
-  symqnn haar --p 2                             E and Var of all entries of the Gram matrix, as functions of d and κ
-  symqnn haar --p 5 --table                     dimensions for p = 1..5: where P = 0, where P = 1, where each bound is below 1
+  symqnn haar --p 2                             E and Var of all entries of the Gram matrix, as
+                                                functions of d and κ
+  symqnn haar --p 5 --table                     dimensions for p = 1..5: where P = 0, where
+                                                P = 1, where each bound is below 1
   symqnn haar --p 3 --d 16                      the bounds and the verdict at d = 16, for every M
   symqnn haar --p 3 --d 16 --kappa 1/2          … for an M with that κ
-  symqnn haar --p 3 --observable 2^2,-1^4       … for an M with these eigenvalues (d of them; value^n: n times)
-  symqnn haar --p 2 --d 8 --samples 10000 --jobs 2      … and Haar-random networks beside the exact values, with z-scores
-  symqnn haar --p 2 --d 5 --multiplicity 2      tr H ≠ 0: H has the eigenvalue +1 twice; moments in d and h = tr H
+  symqnn haar --p 3 --observable 2^2,-1^4       … for an M with these eigenvalues (d of them;
+                                                value^n: n times)
+  symqnn haar --p 2 --d 8 --samples 10000 --jobs 2
+                                                … and Haar-random networks beside the exact
+                                                values, with z-scores
+  symqnn haar --p 2 --d 5 --multiplicity 2      tr H ≠ 0: H has the eigenvalue +1 twice; moments
+                                                in d and h = tr H
 
-A list that begins with a minus sign needs an equals sign: --observable=-1^3,3. Without --observable, samples use eigenvalues ±1.
+A list that begins with a minus sign needs an equals sign: --observable=-1^3,3. Without
+--observable, samples use eigenvalues ±1.
 exit code: 0 probability 1, 1 probability 0, 2 usage or bad input, 3 undecided"""
 
 

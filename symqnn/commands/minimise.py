@@ -17,29 +17,37 @@ if TYPE_CHECKING:
     from symqnn.minimum.roads import Limits
 
 HELP = """\
-The least value over all angles, between two exact numbers: above, the value at a point of the torus with rational cosines and
-sines; below, a proof, either
-  squares  f - lambda is a sum of squares of trigonometric polynomials in half angles: rational, positive definite Gram matrices,
-           found by semidefinite programming in floats, rounded, and checked as an identity of polynomials; if not every term
-           couples all angles, first over cliques of angles that occur together (sparse), then over larger sets
+The least value over all angles, between two exact numbers: above, the value at a point of the
+torus with rational cosines and sines; below, a proof, either
+  squares  f - lambda is a sum of squares of trigonometric polynomials in half angles: rational,
+           positive definite Gram matrices, found by semidefinite programming in floats, rounded,
+           and checked as an identity of polynomials; if not every term couples all angles, first
+           over cliques of angles that occur together (sparse), then over larger sets
   boxes    the torus cut into boxes on which f - lambda has positive Bernstein coefficients
-Minimisers may form curves and surfaces: symqnn count then has no list to give, this command has its answer all the same.
+Minimisers may form curves and surfaces: symqnn count then has no list to give, this command has
+its answer all the same.
 
 examples:
-  symqnn minimise --expectation --family qaoa edges=0-1,1-2,2-3,3-0 repetitions=1 --state '{"bloch": [[1,0,0],[1,0,0],[1,0,0],[1,0,0]]}'
-  symqnn minimise --expectation --ground ansatz.qasm --observable "ZZ + 1/2*XI + 1/2*IX" --out h2.json
-                                    VQE: also the least eigenvalue of the observable, and how far the ansatz stays above it
+  symqnn minimise --expectation --family qaoa edges=0-1,1-2,2-3,3-0 repetitions=1 \\
+      --state '{"bloch": [[1,0,0],[1,0,0],[1,0,0],[1,0,0]]}'
+  symqnn minimise --expectation --ground ansatz.qasm --observable "ZZ + 1/2*XI + 1/2*IX" \\
+      --out h2.json                 VQE: also the least eigenvalue of the observable, and how
+                                    far the ansatz stays above it
   symqnn minimise --p 3 --dataset random:6:1 --gap 1/1000000
                                     a training loss: how low can any training get
   symqnn minimise instance.json --dataset data.json --method boxes --gap 1/100
-  symqnn check h2.json              the certificate, checked by a program that shares no code with this one
+  symqnn check h2.json              the certificate, checked by a program that shares no code
+                                    with this one
 
-Losses are named as for symqnn count (symqnn count --help tells more). The gap is an exact number; the default is 10^-6 of the
-sum of the sizes of the coefficients. A larger --size or --products allows larger Gram matrices and linear systems: a minute
-for some 2500 products, growing with the third power.
-Ctrl-C (once the descents are done) and --timeout end the search; the best bounds so far are reported, and written with --out.
-exit code: 0 the least value is known up to the gap (PROVED); 1 the certificate is rejected; 2 usage or bad input;
-3 undecided: the gap is larger than asked for. The bounds are proved and the certificate is written all the same.
+Losses are named as for symqnn count (symqnn count --help tells more). The gap is an exact
+number; the default is 10^-6 of the sum of the sizes of the coefficients. A larger --size or
+--products allows larger Gram matrices and linear systems: a minute for some 2500 products,
+growing with the third power.
+Ctrl-C (once the descents are done) and --timeout end the search; the best bounds so far are
+reported, and written with --out.
+exit code: 0 the least value is known up to the gap (PROVED); 1 the certificate is rejected;
+2 usage or bad input; 3 undecided: the gap is larger than asked for. The bounds are proved and
+the certificate is written all the same.
 
 """
 

@@ -15,21 +15,28 @@ if TYPE_CHECKING:
 
 INSTANCE_HELP = """\
 Where the network comes from (one of):
-  INSTANCE          a JSON instance file (proofs/FORMAT.md) or an OpenQASM 2 or 3 file (.qasm; needs --observable;
-                    symqnn circuits FILE tells whether it is read, and with which of the two options below)
-  --generators …    Pauli texts, with --observable; --angles says where parameters are shared or scaled
-  --family …        a built-in family: one_layer_product generators=Z,X observables=Y+I,Z+I ·
+  INSTANCE          a JSON instance file (proofs/FORMAT.md) or an OpenQASM 2 or 3 file (.qasm;
+                    needs --observable; symqnn circuits FILE tells whether it is read, and with
+                    which of the two options below)
+  --generators …    Pauli texts, with --observable; --angles says where parameters are shared or
+                    scaled
+  --family …        a built-in family:
+                    one_layer_product generators=Z,X observables=Y+I,Z+I ·
                     paper_experiment layers=4 · hardware_efficient qubits=3 repetitions=1 ·
-                    qaoa edges=0-1,1-2 repetitions=1 (shared angles) · qaoa_like edges=0-1,1-2 repetitions=1 ·
-                    hva_ising qubits=4 repetitions=1 · random_network dimension=8 layers=3 seed=1 ·
-                    qudits layers=2 gap=2 · random_integral levels=0,0,1,2,2,2 layers=2 seed=1
+                    qaoa edges=0-1,1-2 repetitions=1 (shared angles) ·
+                    qaoa_like edges=0-1,1-2 repetitions=1 · hva_ising qubits=4 repetitions=1 ·
+                    random_network dimension=8 layers=3 seed=1 · qudits layers=2 gap=2 ·
+                    random_integral levels=0,0,1,2,2,2 layers=2 seed=1
 
 Gate j is exp(-i a_j H_j). Without --angles each a_j is a parameter of its own, θ1, θ2, …; with
-  --generators "1/2*ZZI + 1/2*IZZ" XII IXI IIX --angles gamma beta beta beta --observable "ZZI + IZZ"
-gates share parameters; an angle is a text such as "2*g - b", "b + pi/2", "a + 2*atan(1/3)". H may have any spectrum
-with rational differences: a Pauli word, a sum of commuting words, a matrix in an instance file.
-Pauli text: "1/2*XX + 3*ZI", "(Y+I)(Y+I)", "(Y+I)^64". The leftmost letter is qubit 0 (of the QASM file: its first
-qubit; Qiskit's own labels are the other way round). Numbers are exact: write 1/2, not 0.5."""
+  --generators "1/2*ZZI + 1/2*IZZ" XII IXI IIX --angles gamma beta beta beta \\
+      --observable "ZZI + IZZ"
+gates share parameters; an angle is a text such as "2*g - b", "b + pi/2", "a + 2*atan(1/3)". H may
+have any spectrum with rational differences: a Pauli word, a sum of commuting words, a matrix in
+an instance file.
+Pauli text: "1/2*XX + 3*ZI", "(Y+I)(Y+I)", "(Y+I)^64". The leftmost letter is qubit 0 (of the QASM
+file: its first qubit; Qiskit's own labels are the other way round). Numbers are exact: write 1/2,
+not 0.5."""
 
 
 def instance_options(parser: argparse.ArgumentParser) -> None:

@@ -25,17 +25,20 @@ if TYPE_CHECKING:
 
 HELP = """\
 examples:
-  symqnn report --landscape page.html                                   Theorem 2's dataset for the paper's experiment, p = 2
-  symqnn report --landscape page.html --r-squared 2/5                   … with another r²
+  symqnn report --landscape page.html                      Theorem 2's dataset for the paper's
+                                                           experiment, p = 2
+  symqnn report --landscape page.html --r-squared 2/5      … with another r²
   symqnn report --landscape page.html --instance latin --p 2
-  symqnn report --landscape page.html --p 2 --dataset random:6:1        the paper's network, random samples
-  symqnn report --landscape page.html --p 3                             slices: two angles vary
+  symqnn report --landscape page.html --p 2 --dataset random:6:1
+                                                           the paper's network, random samples
+  symqnn report --landscape page.html --p 3                slices: two angles vary
   symqnn report --landscape page.html instance.json --dataset data.json --certificates proofs/
 
-The page is one file without any network: certified critical points, gradient descent from where you click, sliders for θ* and r²
-(Theorem 2's losses), the exact coefficients, the SHA-256 of each certificate with the checker's answer.
-exit code: 0 complete list; 1 some critical point is degenerate (the page says so), or a certificate is rejected; 2 usage or bad input;
-3 undecided
+The page is one file without any network: certified critical points, gradient descent from where
+you click, sliders for θ* and r² (Theorem 2's losses), the exact coefficients, the SHA-256 of
+each certificate with the checker's answer.
+exit code: 0 complete list; 1 some critical point is degenerate (the page says so), or a
+certificate is rejected; 2 usage or bad input; 3 undecided
 
 """
 

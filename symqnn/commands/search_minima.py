@@ -24,12 +24,12 @@ example:
   symqnn search-minima --seed 7 --rounds 1000 --jobs 2 --out best.json
 
 How many local minima can a training loss of two angles have (degree ≤ 2 an angle, the paper's
-networks)? At least 12 (symqnn construct twelve), at most 15. Each round draws random polynomials and
-improves them in floats; the result depends on --seed and --rounds only, not on --jobs. Then the best
-candidates are rounded to rationals, made the loss of states and labels on the paper's network, and
-all critical points of that loss are enumerated with proof: only what the checker VERIFIES is
-claimed. Ctrl-C ends the search and certifies the best that was found. The certificate holds the
-dataset: symqnn count --dataset FILE lists its points.
+networks)? At least 12 (symqnn construct twelve), at most 15. Each round draws random polynomials
+and improves them in floats; the result depends on --seed and --rounds only, not on --jobs. Then
+the best candidates are rounded to rationals, made the loss of states and labels on the paper's
+network, and all critical points of that loss are enumerated with proof: only what the checker
+VERIFIES is claimed. Ctrl-C ends the search and certifies the best that was found. The certificate
+holds the dataset: symqnn count --dataset FILE lists its points.
 exit code: 0 a certified loss was found, 2 usage or bad input, 3 none of the candidates was proved
 """
 
@@ -95,13 +95,17 @@ def run(options: argparse.Namespace) -> int:
     counts = {n: sum(part.minima == n for part in found) for n in sorted(first, reverse=True)}
     if options.json:
         fields = {
-            "seed": options.seed, "rounds": len(found), "interrupted": interrupted,
+            "seed": options.seed,
+            "rounds": len(found),
+            "interrupted": interrupted,
             "seconds": round(searched, 3),
             "minima_in_floats": {str(n): number for n, number in counts.items()},
-            "minima": best.minima if best is not None and proved else None, "refused": refused,
+            "minima": best.minima if best is not None and proved else None,
+            "refused": refused,
             "target": str(best.target) if best is not None else None,
-            "checker": checked.status if checked else None, "certificate": str(kept) if kept else None,
-        }  # fmt: skip
+            "checker": checked.status if checked else None,
+            "certificate": str(kept) if kept else None,
+        }
         print(json.dumps(fields, ensure_ascii=False))
         return 0 if proved else 3
     stopped = f" of {options.rounds}, interrupted" if interrupted else ""

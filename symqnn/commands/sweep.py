@@ -19,8 +19,9 @@ HELP = """\
 example:
   symqnn sweep count --p 2 --samples 1000 --seed 0 --jobs 2 --out survey.csv --picture survey.svg
 
-The paper's network with p angles and 3p random samples a dataset. The rows do not depend on --jobs; with --out a survey that was
-interrupted goes on where it stopped. One of them, with its certificate: symqnn count --p 2 --dataset random:6:DATASET_SEED
+The paper's network with p angles and 3p random samples a dataset. The rows do not depend on
+--jobs; with --out a survey that was interrupted goes on where it stopped. One of them, with its
+certificate: symqnn count --p 2 --dataset random:6:DATASET_SEED
 exit code: 0 all lists complete, 2 usage or bad input, 3 some undecided"""
 
 

@@ -93,23 +93,26 @@ HELP = (
     + "\n".join(f"  {name:<12}{item.help}" for name, item in EXPERIMENTS.items())
     + """
 
-  symqnn train figure-2 --out figures/                      CSV, settings, PNG and SVG (figures need the extra plot)
+  symqnn train figure-2 --out figures/       CSV, settings, PNG and SVG (pictures: the extra plot)
   symqnn train figure-4 --p 1-8 --restarts 1000 --jobs 2
-  symqnn train figure-3 --help                              every choice is an option
+  symqnn train figure-3 --help               every choice is an option
 
-The paper's supplement is not available: figures 2 to 4 are of our closed-form instance, the others of data of ours. With --out figures 2 to 5, real-data,
-basins and transition keep their runs (DIR/runs), and an interrupted command goes on where it stopped.
+The paper's supplement is not available: figures 2 to 4 are of our closed-form instance, the
+others of data of ours. With --out figures 2 to 5, real-data, basins and transition keep their
+runs (DIR/runs), and an interrupted command goes on where it stopped.
 exit code: 0 everything agrees with the ground truth, 2 usage or bad input, 3 something does not
 
 """
 )
 
 DESCRIPTION = """\
-Minimise a training loss from many random starts and say, with a certificate, how far the best run is from the best
-that any angles can reach. Where the first word is the name of an experiment below, that experiment is run."""
+Minimise a training loss from many random starts and say, with a certificate, how far the best run
+is from the best that any angles can reach. Where the first word is the name of an experiment
+below, that experiment is run."""
 
 OPTIONS_HELP = """\
-lists are separated by commas, whole numbers may be ranges (1-4,8); where the default is a fraction, exact fractions are required (3/10)
+lists are separated by commas, whole numbers may be ranges (1-4,8); where the default is a
+fraction, exact fractions are required (3/10)
 exit code: 0 everything agrees with the ground truth, 2 usage or bad input, 3 something does not"""
 
 

@@ -24,16 +24,18 @@ if TYPE_CHECKING:
 EXAMPLES = """\
 your own data:
   symqnn train --generators ZI IZ --observable "(Y+I)(Y+I)" --dataset data.json --out trained/
-  symqnn train circuit.qasm --observable ZZ --dataset data.json --method adam --restarts 500 --jobs 2
+  symqnn train circuit.qasm --observable ZZ --dataset data.json --method adam --restarts 500 \\
+      --jobs 2
   symqnn train --p 3 --dataset random:9:1 --minima          each run matched to a certified minimum
   symqnn train --expectation --family qaoa edges=0-1,1-2,2-3,3-0 repetitions=1 \\
       --state '{"bloch": [[1,0,0],[1,0,0],[1,0,0],[1,0,0]]}'   what VQE and QAOA minimise
-The dataset is a JSON file (symqnn count --help shows one), random:SAMPLES:SEED, or a certificate with samples. The
-runs are in floats: statistics, not proofs. What is proved: the exact loss at a rational point at the end of the best
-run, a lower bound for all angles, so the gap between them. --out DIR writes runs.csv, trained.json and the certificate of
-that gap. Ctrl-C keeps the runs that are done; a second time, during the proof, the best bound.
-exit code: 0 the gap is certified, however large it is; 1 the certificate is rejected; 2 usage or bad input;
-3 no bound is certified; 130 interrupted
+The dataset is a JSON file (symqnn count --help shows one), random:SAMPLES:SEED, or a certificate
+with samples. The runs are in floats: statistics, not proofs. What is proved: the exact loss at a
+rational point at the end of the best run, a lower bound for all angles, so the gap between them.
+--out DIR writes runs.csv, trained.json and the certificate of that gap. Ctrl-C keeps the runs
+that are done; a second time, during the proof, the best bound.
+exit code: 0 the gap is certified, however large it is; 1 the certificate is rejected; 2 usage or
+bad input; 3 no bound is certified; 130 interrupted
 """
 METHODS = ("adam", "rmsprop", "lbfgs", "gd")
 # the fields of symqnn.experiments.settings.TrainingSettings, which is not loaded for --help
@@ -264,20 +266,29 @@ def trained_json(landscape: Landscape, trained: Trained, proof: Certified) -> di
         "restarts": trained.wanted,
         "runs": len(trained.runs),
         "converged": int(trained.runs.converged.sum()),
-        "ends": [{"loss": end.loss, "runs": end.runs, "theta": list(end.theta)} for end in trained.ends],
+        "ends": [
+            {"loss": end.loss, "runs": end.runs, "theta": list(end.theta)} for end in trained.ends
+        ],
         "best_loss": str(trained.best.value),
         "best_point": [[str(x.cos), str(x.sin)] for x in trained.best.point],
-        "least_value": [str(bound.lower), str(bound.upper)] if bound is not None and verified else None,
+        "least_value": [str(bound.lower), str(bound.upper)]
+        if bound is not None and verified
+        else None,
         "gap": str(bound.gap) if bound is not None and verified else None,
         "unbounded": trained.unbounded,
-        "lower_point_known": str(trained.lowest.value) if trained.lowest.value < trained.best.value else None,
-        "minima": None if matching is None else [
-            {"phi": list(map(float, m.phi)), "loss": [str(m.lower), str(m.upper)], "runs": m.hits} for m in matching.minima
+        "lower_point_known": str(trained.lowest.value)
+        if trained.lowest.value < trained.best.value
+        else None,
+        "minima": None
+        if matching is None
+        else [
+            {"phi": list(map(float, m.phi)), "loss": [str(m.lower), str(m.upper)], "runs": m.hits}
+            for m in matching.minima
         ],
         "unmatched": None if matching is None else len(matching.unmatched),
         "checker": proof.check.status if proof.check else "none",
         "certificate": str(proof.path) if proof.path else None,
-    }  # fmt: skip
+    }
 
 
 SHOWN = 12

@@ -190,8 +190,11 @@ def run(
         "hits": {f"p={row[0]} {row[1]}": row[3] for row in volumes},
         "starts_predicted": predicted,
     }
-    summary = tuple(f"{name}: χ² test of the volumes, probability {value:.3f}; " f"{predicted[name]} of " f"{chosen.restarts} runs " "end where " "their start says"
-                    for name, value in tests.items())  # fmt: skip
+    summary = tuple(
+        f"{name}: χ² test of the volumes, probability {value:.3f}; "
+        f"{predicted[name]} of {chosen.restarts} runs end where their start says"
+        for name, value in tests.items()
+    )
     return ExperimentOutcome(
         NAME,
         settings_json(chosen),

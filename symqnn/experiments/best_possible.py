@@ -28,7 +28,8 @@ def gap_sentence(name: str, values: FloatArray, lower: Fraction, source: str) ->
 
     Example:
         >>> gap_sentence("p = 2", np.array([0.5, 0.25]), Fraction(1, 5), "sum of squares")
-        'p = 2: certified gap to the best possible: 0.050000000 for the best of 2 runs; no angles give less than 0.200000000 (sum of squares)'
+        'p = 2: certified gap to the best possible: 0.050000000 for the best of
+        2 runs; no angles give less than 0.200000000 (sum of squares)'
     """
     apart = max(Fraction(float(np.min(values))) - lower, Fraction(0))
     return (

@@ -1,4 +1,4 @@
-"""Certificates of an experiment: given to the stand-alone checker, and kept where that is wanted."""
+"""Certificates of an experiment: given to the stand-alone checker, and kept where wanted."""
 
 from __future__ import annotations
 

@@ -120,8 +120,23 @@ def run(
     faults = tuple(f"{row.model}: {row.checked}" for row in rows if not row.holds)
     # with 2p samples the neuron has at least (2p/p)^p = 2^p minima, as Theorem 2 has; with p²
     # samples p^p
-    growth = Table("growth", ("p", "sigmoid, m = 2p", "sigmoid, m = p²", "Theorem 2, m = 2p", "p!·2^p, m = 2p", "½ p!·4^p, any m", "(4p)^p, any m"),
-                   tuple((p, 2**p, p**p, 2**p, factorial(p) * 2**p, factorial(p) * 4**p // 2, (4 * p) ** p) for p in range(1, 9)), printed=True)  # fmt: skip
+    growth = Table(
+        "growth",
+        (
+            "p",
+            "sigmoid, m = 2p",
+            "sigmoid, m = p²",
+            "Theorem 2, m = 2p",
+            "p!·2^p, m = 2p",
+            "½ p!·4^p, any m",
+            "(4p)^p, any m",
+        ),
+        tuple(
+            (p, 2**p, p**p, 2**p, factorial(p) * 2**p, factorial(p) * 4**p // 2, (4 * p) ** p)
+            for p in range(1, 9)
+        ),
+        printed=True,
+    )
     statistics = {
         "rows": len(rows),
         "holding": sum(row.holds for row in rows),
@@ -143,7 +158,7 @@ def run(
 
 
 def _dips(largest: int) -> Table:
-    """L(w) of one sigmoid neuron for 1, …, ``largest`` samples, and where its minima were enclosed."""
+    """L(w) of one sigmoid neuron for 1, …, ``largest`` samples, and where its minima are."""
     w = np.geomspace(0.1, 16.0**largest, 600)
     rows: list[tuple[object, ...]] = []
     for m in range(1, largest + 1):
@@ -169,22 +184,57 @@ def _benign(settings: Settings) -> tuple[Row, Row]:
     saddles = [check for check in linear if check.saddle]
     quadratic = [check_quadratic(samples) for samples in data]
     return (
-        Row("linear network, one hidden layer of h neurons", "2h", "any", "global only", "0", "Kawaguchi 2016, Theorem 2.3",
-            f"{len(saddles)} exact instances, h = 1, 2, 3: the one other critical point has h " "negative Hessian eigenvalues",
-            all(check.negative == check.hidden for check in saddles)),
-        Row("quadratic activation", "1", "any", "global only", "0", "Du & Lee 2018 (wide " "layer, weight " "decay); here one " "neuron, one input",
-            f"{len(quadratic)} exact instances by Sturm's theorem: one minimum, or two of equal " "value", all(n in (1, 2) for n in quadratic)),
-    )  # fmt: skip
+        Row(
+            "linear network, one hidden layer of h neurons",
+            "2h",
+            "any",
+            "global only",
+            "0",
+            "Kawaguchi 2016, Theorem 2.3",
+            f"{len(saddles)} exact instances, h = 1, 2, 3: the one other critical point has h "
+            "negative Hessian eigenvalues",
+            all(check.negative == check.hidden for check in saddles),
+        ),
+        Row(
+            "quadratic activation",
+            "1",
+            "any",
+            "global only",
+            "0",
+            "Du & Lee 2018 (wide layer, weight decay); here one neuron, one input",
+            f"{len(quadratic)} exact instances by Sturm's theorem: one minimum, or two of equal "
+            "value",
+            all(n in (1, 2) for n in quadratic),
+        ),
+    )
 
 
 def _sigmoid(largest: int) -> tuple[Row, Row]:
     found = [check_sigmoid(sigmoid_dataset(m)).minima for m in range(1, largest + 1)]
     text = ", ".join(f"{m}: ≥ {n}" for m, n in enumerate(found, 1))
     return (
-        Row("sigmoid neuron, p = 1", "1", "m", "m", "", AUER, "certified by signs of L' (m: " f"minima) {text}", all(n >= m for m, n in enumerate(found, 1))),
-        Row("sigmoid neuron", "p", "m", "⌊m/p⌋^p", "", AUER,
-            f"p = 2, m = {2 * largest}: ≥ {found[-1] ** 2}, each sample on one axis, so that " "L(w) = L_1(w_1) + L_2(w_2)", found[-1] >= largest),
-    )  # fmt: skip
+        Row(
+            "sigmoid neuron, p = 1",
+            "1",
+            "m",
+            "m",
+            "",
+            AUER,
+            f"certified by signs of L' (m: minima) {text}",
+            all(n >= m for m, n in enumerate(found, 1)),
+        ),
+        Row(
+            "sigmoid neuron",
+            "p",
+            "m",
+            "⌊m/p⌋^p",
+            "",
+            AUER,
+            f"p = 2, m = {2 * largest}: ≥ {found[-1] ** 2}, each sample on one axis, so that "
+            "L(w) = L_1(w_1) + L_2(w_2)",
+            found[-1] >= largest,
+        ),
+    )
 
 
 def _quantum() -> tuple[Row, Row, Row]:
@@ -199,10 +249,38 @@ def _quantum() -> tuple[Row, Row, Row]:
         for p, found in [*separable.items(), (2, latin)]
     )
     return (
-        Row("QNN with linear independence", "p", "2p", "2^p", "2^p - 1", "Paper, Theorem 2", "complete certified " f"lists: {counts}",
-            all(found.by_index[0] == 2**p and len(found.global_minima()) == 1 for p, found in separable.items())),
-        Row("QNN with linear independence", "p", "2p", "p!·2^p", "p!·2^p - 1", "ours " "(proofs/factorial_minima)",
-            "complete certified list without the symmetry-breaking samples: p = 2: " f"{latin.by_index[0]} of " f"{latin.number}", latin.by_index[0] == 8),
-        Row("QNN, no degenerate critical point", "p", "any", "≤ ½ p!·4^p", "", "ours; Paper, Theorem 7: " "≤ (4p)^p " "critical points",
-            "the lists above stay below both bounds", within),
-    )  # fmt: skip
+        Row(
+            "QNN with linear independence",
+            "p",
+            "2p",
+            "2^p",
+            "2^p - 1",
+            "Paper, Theorem 2",
+            f"complete certified lists: {counts}",
+            all(
+                found.by_index[0] == 2**p and len(found.global_minima()) == 1
+                for p, found in separable.items()
+            ),
+        ),
+        Row(
+            "QNN with linear independence",
+            "p",
+            "2p",
+            "p!·2^p",
+            "p!·2^p - 1",
+            "ours (proofs/factorial_minima)",
+            "complete certified list without the symmetry-breaking samples: p = 2: "
+            f"{latin.by_index[0]} of {latin.number}",
+            latin.by_index[0] == 8,
+        ),
+        Row(
+            "QNN, no degenerate critical point",
+            "p",
+            "any",
+            "≤ ½ p!·4^p",
+            "",
+            "ours; Paper, Theorem 7: ≤ (4p)^p critical points",
+            "the lists above stay below both bounds",
+            within,
+        ),
+    )

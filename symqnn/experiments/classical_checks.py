@@ -1,4 +1,4 @@
-"""Exact checks on small classical networks: a linear one, one quadratic neuron, one sigmoid neuron."""
+"""Exact checks on small classical networks: linear, one quadratic neuron, one sigmoid neuron."""
 
 from __future__ import annotations
 

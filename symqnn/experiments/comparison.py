@@ -207,7 +207,7 @@ def compare(
     Example:
         >>> from fractions import Fraction
         >>> from symqnn.experiments.instance import closed_form
-        >>> found = compare(closed_form(1, Fraction(1, 5)), "rmsprop", 100, Training())
+        >>> found = compare(closed_form(1, Fraction(1, 5)), "rmsprop", 100, TrainingSettings())
         >>> found.unmatched, found.hits == found.predicted_hits
         (0, True)
     """
@@ -268,7 +268,8 @@ def _levels_of(roots: Integers, instance: ClosedForm) -> Integers:
 
 def instance_name(instance: ClosedForm) -> str:
     """The beginning of the names of files about an instance."""
-    return f"theorem_2_p{instance.angles}_r2_{instance.r_squared.numerator}_{instance.r_squared.denominator}"
+    r_squared = instance.r_squared
+    return f"theorem_2_p{instance.angles}_r2_{r_squared.numerator}_{r_squared.denominator}"
 
 
 def instance_faults(instance: ClosedForm, keep: Path | None = None) -> list[str]:

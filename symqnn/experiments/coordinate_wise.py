@@ -156,8 +156,8 @@ def success_from_vertices(landscape: VertexLandscape, order: Sequence[int]) -> F
 
     Example:
         >>> made = parity_family(paper_experiment(2), {(0,): "1/5", (0, 1): "2/5"})
-        >>> success_from_vertices(made.landscape, (0, 1)), success_from_vertices(made.landscape, (1, 0))
-        (Fraction(1, 2), Fraction(1, 2))
+        >>> [success_from_vertices(made.landscape, order) for order in ((0, 1), (1, 0))]
+        [Fraction(1, 2), Fraction(1, 2)]
     """
     values = {vertex: value for vertex, value, _ in landscape.vertices}
     lowest = min(values.values())
@@ -174,8 +174,9 @@ def chain_prediction(strength: Fraction, field: Fraction, ascending: bool) -> tu
     pair decides, by the sign of u_{p-1}: one half.
 
     Example:
-        >>> chain_prediction(Fraction(2, 5), Fraction(1, 5), True)[1], chain_prediction(Fraction(2, 5), Fraction(1, 5), False)[1]
-        ('1/2 + arcsin(1/4)/π', '1/2')
+        >>> strength, field = Fraction(2, 5), Fraction(1, 5)
+        >>> [chain_prediction(strength, field, ascending)[1] for ascending in (True, False)]
+        ['1/2 + arcsin(1/4)/π', '1/2']
     """
     ratio = (field / strength) ** 2
     return (
@@ -222,7 +223,8 @@ def run(
     with exact probabilities.
 
     Example:
-        >>> run(Settings(separable=(2,), chain=(), clauses=(), restarts=50)).table("summary").column("rate")
+        >>> outcome = run(Settings(separable=(2,), chain=(), clauses=(), restarts=50))
+        >>> outcome.table("summary").column("rate")
         [1.0]
     """
     del jobs, out  # a second in all, and no files of its own

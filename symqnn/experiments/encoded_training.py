@@ -130,7 +130,8 @@ def train_encoded(
     Example:
         >>> from symqnn.model.encoding import linearly_separable
         >>> from symqnn.training.methods import LBFGS
-        >>> trained = train_encoded("small", linearly_separable(1, 8, 0), 10, LBFGS(), Stopping(1e-7))
+        >>> data = linearly_separable(1, 8, 0)
+        >>> trained = train_encoded("small", data, 10, LBFGS(), Stopping(1e-7))
         >>> trained.reached, len(trained.matching.unmatched)
         (2, 0)
     """

@@ -50,8 +50,10 @@ def run(
 
     Example:
         >>> outcome = run(Settings(p=3, restarts=50, methods=("gd", "adam")))
-        >>> outcome.faults, [row["runs_that_left_their_basin"] for row in outcome.statistics["methods"]]
-        ((), [0, 0])
+        >>> outcome.faults
+        ()
+        >>> [row["runs_that_left_their_basin"] for row in outcome.statistics["methods"]]
+        [0, 0]
     """
     settings.check_for(settings.methods)
     say = progress or (lambda text: None)

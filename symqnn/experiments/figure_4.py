@@ -71,7 +71,8 @@ def run(
         InputError: a setting out of range.
 
     Example:
-        >>> outcome = run(Settings(p=(1, 2), r_squared=(Fraction(1, 5),), restarts=50, methods=("gd",)))
+        >>> r_squared = (Fraction(1, 5),)
+        >>> outcome = run(Settings(p=(1, 2), r_squared=r_squared, restarts=50, methods=("gd",)))
         >>> outcome.faults, outcome.table("rates").column("unmatched")
         ((), [0, 0])
     """

@@ -81,7 +81,8 @@ def run(
 
     Example:
         >>> run(Settings(qubits=(2,), restarts=10)).summary
-        ('p2: all 3 minima are certified; 4 of 10 runs reached the global minimum; every run matched',)
+        ('p2: all 3 minima are certified; 4 of 10 runs reached the global minimum; every run
+        matched',)
     """
     started, chosen = perf_counter(), settings or Settings()
     trained = []

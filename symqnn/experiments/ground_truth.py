@@ -89,7 +89,8 @@ def match(runs: Runs, found: CriticalPoints) -> Matches:
         >>> from symqnn.training.methods import GradientDescent
         >>> from symqnn.training.restarts import run_restarts
         >>> instance = closed_form(2, Fraction(1, 5))
-        >>> matches = match(run_restarts(instance.objective, 20, GradientDescent(0.2)), instance.found)
+        >>> runs = run_restarts(instance.objective, 20, GradientDescent(0.2))
+        >>> matches = match(runs, instance.found)
         >>> bool(matches.matched.all()), bool(matches.distance.max() < 1e-3)
         (True, True)
     """

@@ -36,7 +36,8 @@ class ClosedForm:
     r"""Our closed-form instance: h = Z, m = Y + I on p qubits, and the 2p samples (or a multiple)
     of Theorem 2 with κ = 1.
 
-    .. math:: L=\frac1{2p}\sum_l\bigl[\sin^22(\theta_l-\theta_l^*)+r^2(1-\cos2(\theta_l-\theta_l^*))^2\bigr]
+    .. math:: L=\frac1{2p}\sum_l\bigl[\sin^22(\theta_l-\theta_l^*)
+        +r^2(1-\cos2(\theta_l-\theta_l^*))^2\bigr]
 
     The loss is recomputed from states and labels and proved equal to this formula
     (:func:`symqnn.construction.theorem_2.theorem_2`).

@@ -125,7 +125,8 @@ def run(
     """Count minima, measure success rates, compare both with what they must be.
 
     Example:
-        >>> found = run(Settings(sigma=(Fraction(1, 5),), p=(1, 2), coordinates=20, datasets=2, restarts=50))
+        >>> sigma = (Fraction(1, 5),)
+        >>> found = run(Settings(sigma=sigma, p=(1, 2), coordinates=20, datasets=2, restarts=50))
         >>> found.faults, found.table("noise").column("astroid agrees")
         ((), [20])
     """

@@ -49,7 +49,8 @@ class NoisyCoordinate:
     def inside_astroid(self) -> bool:
         r"""Whether there are two minima, by algebra alone: the four normals to an ellipse.
 
-        .. math:: \tfrac12\ell'=A\sin\varphi\cos\varphi+B\sin\varphi-C\cos\varphi,\quad A=1-r^2,\;B=r^2+r\varepsilon_1,\;C=\varepsilon_0
+        .. math:: \tfrac12\ell'=A\sin\varphi\cos\varphi+B\sin\varphi-C\cos\varphi,\quad
+            A=1-r^2,\;B=r^2+r\varepsilon_1,\;C=\varepsilon_0
 
         has four real zeros iff :math:`|B|^{2/3}+|C|^{2/3}<A^{2/3}`, that is :math:`A^2>B^2+C^2` and
         :math:`(A^2-B^2-C^2)^3>27A^2B^2C^2`.

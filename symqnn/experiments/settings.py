@@ -57,7 +57,7 @@ class TrainingSettings:
             InputError: a method unknown or given twice, or a setting that would have no effect.
 
         Example:
-            >>> Training(history=5).check_for(["lbfgs", "adam"])
+            >>> TrainingSettings(history=5).check_for(["lbfgs", "adam"])
         """
         check_methods(names)
         for name, used_by in USED_BY.items():

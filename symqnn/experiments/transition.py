@@ -177,7 +177,8 @@ def tangent_rank(qnn: QNN, seed: int = 0) -> int:
     r"""Rank of :math:`\partial_1M(\theta),\dots,\partial_pM(\theta)` at one rational point,
     exactly: a lower bound of the generic rank, which is at most p.
 
-    .. math:: \partial_lM=V_1^\dagger\cdots V_l^\dagger\,i[H_l,M_l]\,V_l\cdots V_1,\quad M_l=V_{l+1}^\dagger\cdots MV_p\cdots V_{l+1}
+    .. math:: \partial_lM=V_1^\dagger\cdots V_l^\dagger\,i[H_l,M_l]\,V_l\cdots V_1,\quad
+        M_l=V_{l+1}^\dagger\cdots MV_p\cdots V_{l+1}
 
     Raises:
         InputError: a network that has no matrices.

@@ -86,7 +86,8 @@ def analysis_json(
         else {"at_least": fisher.lower, "at_most": fisher.upper, "reason": fisher.reason},
         "trapped": None if trap is None else [names[axis] for axis in trap.angles],
         "light_cones": [
-            {"term": cone.term, "qubits": list(cone.qubits), "parameters": [names[k] for k in cone.parameters]}
+            {"term": cone.term, "qubits": list(cone.qubits),
+             "parameters": [names[k] for k in cone.parameters]}
             for cone in found.cones
         ],
         "notes": list(found.notes),

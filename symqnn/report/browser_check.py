@@ -1,4 +1,4 @@
-"""A part of a page that checks certificates in the browser, offline: the second checker, embedded."""
+"""The part of a page that checks certificates in the browser, offline: the second checker."""
 
 from __future__ import annotations
 

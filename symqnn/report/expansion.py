@@ -36,7 +36,8 @@ def basis_text(index: Sequence[int], torus: Torus) -> str:
     """A product of cosines and sines of the user's angles.
 
     Example:
-        >>> basis_text((1, 4), Torus(("gamma", "beta"), (1, 2))), basis_text((0, 0), Torus.default(2))
+        >>> torus = Torus(("gamma", "beta"), (1, 2))
+        >>> basis_text((1, 4), torus), basis_text((0, 0), torus)
         ('cos(gamma)*sin(4*beta)', '1')
     """
     return repr(TrigPoly.from_terms({tuple(index): 1}, torus=torus))

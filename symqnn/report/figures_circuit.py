@@ -1,4 +1,4 @@
-"""The network as a circuit diagram: a column a gate, in order of action, then the measurement of M."""
+"""The network as a circuit diagram: a column a gate, in order of action, then M is measured."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def columns(gates: Sequence[Gate], names: Sequence[str]) -> list[Column]:
     Example:
         >>> from symqnn.model.qnn import QNN
         >>> qnn = QNN(["1/2*ZZ", "XI + IX"], "ZZ", angles=["gamma", "2*beta_1 + pi/2"])
-        >>> [(column.angle, column.letters, column.name) for column in columns(qnn.gates, qnn.parameters)]
+        >>> drawn = columns(qnn.gates, qnn.parameters)
+        >>> [(column.angle, column.letters, column.name) for column in drawn]
         [('γ/2', ((0, 'Z'), (1, 'Z')), ''), ('2β₁ + π/2', (), 'H')]
     """
     return [_column(gate, k + 1, tuple(names)) for k, gate in enumerate(gates)]

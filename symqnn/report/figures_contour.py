@@ -1,4 +1,4 @@
-"""Regions {L ≥ level} of values on a grid, as closed outlines (marching squares); for drawing only."""
+"""Regions {L ≥ level} of values on a grid, as closed outlines (marching squares); to draw only."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ Loop = list[tuple[float, float]]
 # By the corners inside (upper left 8, upper right 4, lower right 2, lower left 1): the sides the
 # outline joins, T R B L.
 SEGMENTS: dict[int, list[tuple[str, str]]] = {
-    1: [("L", "B")], 2: [("B", "R")], 3: [("L", "R")], 4: [("T", "R")], 6: [("T", "B")], 7: [("T", "L")],
-    8: [("T", "L")], 9: [("T", "B")], 11: [("T", "R")], 12: [("L", "R")], 13: [("B", "R")], 14: [("L", "B")],
+    1: [("L", "B")], 2: [("B", "R")], 3: [("L", "R")], 4: [("T", "R")],
+    6: [("T", "B")], 7: [("T", "L")], 8: [("T", "L")], 9: [("T", "B")],
+    11: [("T", "R")], 12: [("L", "R")], 13: [("B", "R")], 14: [("L", "B")],
 }  # fmt: skip
 JOINED = {5: [("T", "L"), ("B", "R")], 10: [("T", "R"), ("L", "B")]}
 APART = {5: JOINED[10], 10: JOINED[5]}

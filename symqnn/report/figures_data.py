@@ -124,7 +124,8 @@ def read_loss(given: Mapping[str, Any]) -> TrigPoly:
     """LOSS of proofs/FORMAT.md as a polynomial.
 
     Example:
-        >>> read_loss({"kind": "polynomial", "parameters": ["a"], "units": ["1"], "terms": {"1": "1/2"}})
+        >>> torus = {"parameters": ["a"], "units": ["1"]}
+        >>> read_loss({"kind": "polynomial", **torus, "terms": {"1": "1/2"}})
         1/2*cos(a)
     """
     if given["kind"] == "polynomial":

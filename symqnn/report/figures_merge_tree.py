@@ -34,7 +34,9 @@ def merge_tree(landscape: DrawnLandscape) -> nx.DiGraph:
         >>> from symqnn.algebra.trigpoly import TrigPoly
         >>> from symqnn.roots.critical import critical_points
         >>> found = critical_points(TrigPoly.from_terms({"3": 1, "1": "1/2"}))
-        >>> sorted(nx.get_node_attributes(merge_tree(Landscape("double well", found, tuple(found.points()), "")), "value").values())[-1]
+        >>> drawn = DrawnLandscape("double well", found, tuple(found.points()), "")
+        >>> tree = merge_tree(drawn)
+        >>> max(nx.get_node_attributes(tree, "value").values())
         0.5
     """
     minima = [point for point in landscape.points if point.index == 0]

@@ -2,8 +2,14 @@
 only sign of anything.
 """
 
-LIGHT = "--ink:#1c1d22;--muted:#55575f;--paper:#fffefb;--rule:#d5d2c8;--soft:#f4f2ea;--blue:#1f5a91;--orange:#b35100;--amber:#e69f00"
-DARK = "--ink:#e9e7e0;--muted:#b0afb2;--paper:#17181c;--rule:#3d3f47;--soft:#22242a;--blue:#7db8e8;--orange:#f0985a;--amber:#f0b429"
+LIGHT = (
+    "--ink:#1c1d22;--muted:#55575f;--paper:#fffefb;--rule:#d5d2c8;--soft:#f4f2ea;"
+    "--blue:#1f5a91;--orange:#b35100;--amber:#e69f00"
+)
+DARK = (
+    "--ink:#e9e7e0;--muted:#b0afb2;--paper:#17181c;--rule:#3d3f47;--soft:#22242a;"
+    "--blue:#7db8e8;--orange:#f0985a;--amber:#f0b429"
+)
 
 # From the lowest losses (dark blue) to the highest (cream): lightness grows evenly, so the order
 # survives in grey and for every eye.
@@ -23,11 +29,13 @@ BANDS = (
 _BANDS = "".join(f".band{k}{{fill:{colour}}}" for k, colour in enumerate(BANDS))
 
 FIGURES = f"""
-.drawing{{font:12px system-ui,"Segoe UI","Helvetica Neue",Arial,"DejaVu Sans",sans-serif;color:var(--ink)}}
+.drawing{{font:12px system-ui,"Segoe UI","Helvetica Neue",Arial,"DejaVu Sans",sans-serif;\
+color:var(--ink)}}
 .drawing text{{fill:var(--ink)}}
 .drawing .tick{{font-size:11px;fill:var(--muted)}}
 .drawing .heading{{font-size:12.5px;font-weight:600}}
-.drawing .var{{font-style:italic;font-family:"Palatino Linotype",Palatino,Georgia,"DejaVu Serif",serif;font-size:1.08em}}
+.drawing .var{{font-style:italic;\
+font-family:"Palatino Linotype",Palatino,Georgia,"DejaVu Serif",serif;font-size:1.08em}}
 .drawing .sub{{font-size:.72em}}
 .axis{{stroke:var(--muted);stroke-width:1;fill:none}}
 .frame{{stroke:var(--muted);stroke-width:1;fill:none}}

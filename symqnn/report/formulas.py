@@ -59,7 +59,8 @@ FORMULAS: dict[str, str] = {
     "integral-spectra": r"N_{\min} = \prod_{l=1}^{p} 2D_{l} \text{ a period, } "
     r"D_{l} \text{ the largest "
     r"frequency in } \varphi_{l} = g_{l}\theta_{l}",
-    "integral-spectra.factorial": r"N_{\min} \geq p! \prod_{l=1}^{p} 2D_{l} \text{ (ours) a period}",
+    "integral-spectra.factorial": r"N_{\min} \geq p! \prod_{l=1}^{p} 2D_{l} "
+    r"\text{ (ours) a period}",
     "lemma-3.trapped-angles": _TRAPPED,
     "lemma-4.trapped-angles": _TRAPPED,
     "theorem-2.trapped-angles": _TRAPPED,

@@ -42,7 +42,7 @@ NO_CERTIFICATE = "  * computed here from the same bound with κ = 1/d; in no cer
 
 
 def haar_text(found: Answer, checks: Sequence[str]) -> str:
-    """The report for people; ``checks`` are the checker's words on the certificates of the results."""
+    """The report for people; ``checks`` are the checker's words on the certificates."""
     question = found.question
     sections = [_title(question), _moments_text(found)]
     if found.rows:

@@ -229,9 +229,9 @@ def _group_title(name: str) -> str:
 def _asked(instances: Sequence[Instance], command: str, more: bool) -> str:
     asked = f"<pre><code>{escape(command)}</code></pre>" if command else ""
     listed = ", ".join(f"<b>{escape(instance.name)}</b>" for instance in instances)
+    general = ", and the statements that hold in general or bring examples of their own"
     return (
-        f"{asked}<p>Every statement that applies to "
-        f"{listed}{', and the statements that hold in general or bring examples of their own' if more else ''}.</p>"
+        f"{asked}<p>Every statement that applies to {listed}{general if more else ''}.</p>"
         "<p>There are four answers. <b>PROVED</b>: a certificate shows it, and the checker "
         "accepts the certificate. <b>REFUTED</b>: a certificate shows "
         "that the sentence is false here. <b>PREMISE FAILS</b>: a certificate shows that "
@@ -325,7 +325,8 @@ def _statement(entry: Entry, printed: bool, general: bool) -> str:
         f'id="{entry.anchor}"><header><h4>{prettified(result.title)}</h4>{_badge(result.status)}'
         f'<span class="stands">scope: {escape(result.reach)}</span></header>{claim}{block}'
         '<p class="found"><b>Found:</b> '
-        f"{prettified(result.found)}</p>{f'<ul>{details}</ul>' if details else ''}{_proof(entry)}</article>"
+        f"{prettified(result.found)}</p>{f'<ul>{details}</ul>' if details else ''}"
+        f"{_proof(entry)}</article>"
     )
 
 

@@ -136,11 +136,8 @@ def write_pdf(source: Path) -> tuple[Path | None, str]:
                     stdin=subprocess.DEVNULL,
                 )
             except (OSError, subprocess.TimeoutExpired) as error:
-                return (
-                    None,
-                    f"no PDF: {name} "
-                    f"{'took too long' if isinstance(error, subprocess.TimeoutExpired) else 'could not be started'}",
-                )
+                late = isinstance(error, subprocess.TimeoutExpired)
+                return None, f"no PDF: {name} {'took too long' if late else 'could not be started'}"
             log = done.stdout.decode(errors="replace")
             if done.returncode:
                 said = next(

@@ -31,7 +31,8 @@ def shown_name(name: str) -> ShownName:
 
     Example:
         >>> shown_name("θ12"), shown_name("gamma[0]"), shown_name("my angle")
-        (ShownName(letter='θ', index='12'), ShownName(letter='γ', index='0'), ShownName(letter='my angle', index=''))
+        (ShownName(letter='θ', index='12'), ShownName(letter='γ', index='0'),
+         ShownName(letter='my angle', index=''))
     """
     match = _NAME.fullmatch(name)
     if match is None:

@@ -19,7 +19,7 @@ _COLOURS = {
 
 
 def terminal_width() -> int | None:
-    """Columns of the terminal that is printed to; None where the output goes to a file or a pipe."""
+    """Columns of the terminal that is printed to; None where output goes to a file or a pipe."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 

@@ -394,8 +394,16 @@ def transition(outcome: ExperimentOutcome, plt: Any) -> Any:
         )
         known = [row for row in rows if row["minima"] != ""]
         label = "all local minima, certified" if seed == seeds[0] else None
-        panels[2].plot([row["p"] for row in known], [row["minima"] for row in known], linestyle="none", marker="*", markersize=11, markerfacecolor="none",
-                       markeredgecolor=colour, label=label)  # fmt: skip
+        panels[2].plot(
+            [row["p"] for row in known],
+            [row["minima"] for row in known],
+            linestyle="none",
+            marker="*",
+            markersize=11,
+            markerfacecolor="none",
+            markeredgecolor=colour,
+            label=label,
+        )
     d = int(outcome.settings["dimension"])
     for (colour, marker, line), seed in zip(SERIES, seeds, strict=False):
         rows = rows_of(table, instance=seed)

@@ -29,7 +29,8 @@ def training_html(outcomes: Sequence[ExperimentOutcome]) -> str:
     for outcome in outcomes:
         listed = "".join(f"<li>{escape(line)}</li>" for line in _lines(outcome))
         parts.append(
-            f"<h3>{escape(outcome.experiment)}</h3><p>{escape(outcome.instance)}</p><ul>{listed}</ul>"
+            f"<h3>{escape(outcome.experiment)}</h3><p>{escape(outcome.instance)}</p>"
+            f"<ul>{listed}</ul>"
         )
     return "".join(parts)
 

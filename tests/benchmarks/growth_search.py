@@ -49,7 +49,10 @@ def measured(command: list[str], path: Path) -> Measured:
     """Run one checker; it is killed after a minute of CPU."""
     limited = lambda: resource.setrlimit(resource.RLIMIT_CPU, (KILLED, KILLED))  # noqa: E731
     process = subprocess.Popen(
-        [*command, str(path)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, preexec_fn=limited
+        [*command, str(path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        preexec_fn=limited,  # noqa: PLW1509
     )
     said = (process.stdout.read() if process.stdout else b"").decode()
     _, code, used = os.wait4(process.pid, 0)

@@ -15,5 +15,5 @@ def output_by_sympy(generators: list, observable, rho):
 
 
 def rank_by_sympy(rows: list) -> int:
-    """Exact rank of a matrix of rationals by SymPy's domain matrices (fraction-free elimination)."""
+    """Exact rank of a matrix of rationals by SymPy's domain matrices, without fractions."""
     return int(sp.polys.matrices.DomainMatrix.from_Matrix(sp.Matrix(rows)).to_field().rank())

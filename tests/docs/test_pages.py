@@ -26,7 +26,8 @@ NEEDS = {
 NOT_RUN = {  # fenced text without output, and who runs it
     "python3 -m venv .venv\n.venv/bin/pip install '.[qasm]'\n": ".ci/run installs the package in "
     "the same way",
-    ".venv/bin/pip install -q '.[docs]'\n.venv/bin/sphinx-build -W docs docs/_build/html\n": ".ci/run",
+    ".venv/bin/pip install -q '.[docs]'\n"
+    ".venv/bin/sphinx-build -W docs docs/_build/html\n": ".ci/run",
 }
 SHOWN = ("text", "{toctree}", "{include}", "math", "{math}", "json", "{literalinclude}")
 

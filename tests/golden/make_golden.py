@@ -65,7 +65,8 @@ NETWORKS: dict[str, tuple[list[Text], Text]] = {
     ),
 }
 PAULIS = [
-    ({"XI": 1}, {"ZZ": 2, "YI": -1}), ({"XY": 3, "ZZ": -1}, {"YX": 1, "IZ": 4}), ({"XYZ": 1, "ZIX": 2, "YYY": -3}, {"IZX": 1, "XXX": 5, "III": 2}),
+    ({"XI": 1}, {"ZZ": 2, "YI": -1}), ({"XY": 3, "ZZ": -1}, {"YX": 1, "IZ": 4}),
+    ({"XYZ": 1, "ZIX": 2, "YYY": -3}, {"IZX": 1, "XXX": 5, "III": 2}),
     ({"Y": 1}, {"X": 1, "Y": 2, "Z": 3, "I": 4}), ({"IYXZ": 2, "ZZZZ": 1}, {"YIZX": 3, "XYXY": -2}),
 ]  # fmt: skip
 

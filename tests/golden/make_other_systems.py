@@ -19,10 +19,13 @@ HERE = Path(__file__).parent
 HEAD = """\
 # Critical points: symqnn and four other systems
 
-Written by `python tests/golden/make_other_systems.py`. A number is followed by the systems that give it.
+Written by `python tests/golden/make_other_systems.py`. A number is followed by the systems \
+that give it.
 
-* **symqnn**: mixed volume; complex solutions by resultants over Q where at most two angles are coupled; real ones and minima: the complete certified list.
-* **Singular** (modulo 2147483029), **M2** = Macaulay2 (modulo 32003): dimension of the quotient ring of Eqn 28.
+* **symqnn**: mixed volume; complex solutions by resultants over Q where at most \
+two angles are coupled; real ones and minima: the complete certified list.
+* **Singular** (modulo 2147483029), **M2** = Macaulay2 (modulo 32003): dimension of the quotient \
+ring of Eqn 28.
 * **msolve**: the same and a squarefree eliminating polynomial over Q; isolated real solutions.
 * **phc** = PHCpack: all solutions of the Laurent system by homotopies, in floats.
 

@@ -99,7 +99,7 @@ def singular(poly):
 
 
 def macaulay2(poly):
-    """Number of complex solutions with multiplicity: the degree of the ideal, modulo a small prime."""
+    """Complex solutions with multiplicity: the degree of the ideal, modulo a small prime."""
     text = to_macaulay2(circle_system(poly)).replace("QQ", f"ZZ/{SMALL_PRIME}")
     found = re.findall(
         r"^(-?\d+)$", _run([program("M2"), "--silent", "-q"], text).stdout, re.MULTILINE

@@ -84,8 +84,10 @@ def objects() -> tuple[tuple[LatexRepr, list[dict[str, object]]], ...]:
         | {"00000000": BIG}
     )
     states = [
-        State.zero(2), State.bloch([(0, 0, 0), ("3/5", 0, "4/5"), (0, 0, -1)]), State.pure([1, 0, 0, "-i"]), State.pure(["1+i", 2, "1/2*i"]),
-        State.density([["1/2", "i/3"], ["-i/3", "1/2"]]), CorrelationState.make([0, 2], "1/2", [(1, 0, 0), (0, 0, 1), ("3/5", "4/5", 0)]),
+        State.zero(2), State.bloch([(0, 0, 0), ("3/5", 0, "4/5"), (0, 0, -1)]),
+        State.pure([1, 0, 0, "-i"]), State.pure(["1+i", 2, "1/2*i"]),
+        State.density([["1/2", "i/3"], ["-i/3", "1/2"]]),
+        CorrelationState.make([0, 2], "1/2", [(1, 0, 0), (0, 0, 1), ("3/5", "4/5", 0)]),
         State.pure([1] * 128), State.bloch([("3/5", "4/5", 0), (0, 1, 0)] * 12),
     ]  # fmt: skip
     found = answer(named_landscape("latin", 2), external=False)
@@ -102,41 +104,65 @@ def objects() -> tuple[tuple[LatexRepr, list[dict[str, object]]], ...]:
     )
     named = TrigPoly.from_terms({"12345": 1, "60000": "-1/3", "00Z00": BIG}, torus=NAMES)
     listed: list[tuple[LatexRepr, list[dict[str, object]]]] = [
-        *((PauliSum.from_text(text), [*SUMS, {"tensor": True}]) for text in ("-X", "I", "1/2*XX - 3*ZI + IY - 5/7*YZ", "II", "-XYZI + 2/3*IIIZ")),
+        *((PauliSum.from_text(text), [*SUMS, {"tensor": True}])
+            for text in ("-X", "I", "1/2*XX - 3*ZI + IY - 5/7*YZ", "II", "-XYZI + 2/3*IIIZ")),
         (PauliSum.zero(2), SUMS), (PauliSum.from_words({"XY": BIG, "ZZ": -BIG}), SUMS),
-        *((TensorProduct.from_text(text), [{}, {"name": "M"}]) for text in ("(Y+I)^64", "X", "-Z(X+2*Z)I", "(1/2*X-Y)(1/2*X-Y)ZZ")),
+        *((TensorProduct.from_text(text), [{}, {"name": "M"}])
+            for text in ("(Y+I)^64", "X", "-Z(X+2*Z)I", "(1/2*X-Y)(1/2*X-Y)ZZ")),
         *((matrix, [{}, {"common_denominator": False}, {"limit": 3, "name": "A"}]) for matrix in (
-            GaussianMatrix.from_rows([["1/2", "-i/2"], ["1/2*i", "1/2+i"]]), GaussianMatrix.identity(12), GaussianMatrix.diagonal(range(-5, 6)),
+            GaussianMatrix.from_rows([["1/2", "-i/2"], ["1/2*i", "1/2+i"]]),
+            GaussianMatrix.identity(12), GaussianMatrix.diagonal(range(-5, 6)),
             dense.generators[0], GaussianMatrix.diagonal([BIG] * 4))),
         (unit, [{}, {"name": r"\theta_{1}^{*}"}]),
-        *((value, [*SUMS, *NAMED]) for value in (poly, named, wide, TrigPoly.from_terms({}, 2), TrigPoly.constant("-1/2", 1), *gradient(poly))),
-        (factored_expectation(product, State.bloch([("3/5", "4/5", 0), (0, 1, 0), (0, 0, 1)])), [{}, {"name": "f"}]),
-        *((expand(network), [{"form": form, "limit": limit} for form in ("operators", "sum") for limit in (4, 100)])
-            for network in (mixed, product, dependent, dense, commuting, shared, qudits(1, 2), qaoa([(0, 1), (1, 2)], 1))),
-        *((network, [{}, {"limit": 1}]) for network in (mixed, product, dense, paper_experiment(40), QNN(["-X"], "Z"), qudits(2, 2), commuting, shared)),
+        *((value, [*SUMS, *NAMED]) for value in (poly, named, wide, TrigPoly.from_terms({}, 2),
+            TrigPoly.constant("-1/2", 1), *gradient(poly))),
+        (factored_expectation(product, State.bloch([("3/5", "4/5", 0), (0, 1, 0), (0, 0, 1)])),
+            [{}, {"name": "f"}]),
+        *((expand(network), [{"form": form, "limit": limit}
+                for form in ("operators", "sum") for limit in (4, 100)])
+            for network in (mixed, product, dependent, dense, commuting, shared, qudits(1, 2),
+                qaoa([(0, 1), (1, 2)], 1))),
+        *((network, [{}, {"limit": 1}])
+            for network in (mixed, product, dense, paper_experiment(40), QNN(["-X"], "Z"),
+                qudits(2, 2), commuting, shared)),
         *((state, [{}, {"name": r"\rho"}]) for state in states),
-        *((dataset, [{}, {"limit": 2}]) for dataset in (data, Dataset.from_samples([(states[0], 1)]), random_dataset(9, 3, 1))),
-        *((gram_matrix(network), [{}, {"common_denominator": False, "limit": 4, "blocks": 3}]) for network in (mixed, product, dependent, dense, shared,
-            qudits(1, 2), random_network(8, 3, seed=3))),
+        *((dataset, [{}, {"limit": 2}])
+            for dataset in (data, Dataset.from_samples([(states[0], 1)]), random_dataset(9, 3, 1))),
+        *((gram_matrix(network), [{}, {"common_denominator": False, "limit": 4, "blocks": 3}])
+            for network in (mixed, product, dependent, dense, shared, qudits(1, 2),
+                random_network(8, 3, seed=3))),
         *((gram, [{}]) for _, gram in gram_factors(product)),
-        *((linear_independence(network), [{}]) for network in (product, dependent, random_network(6, 3, seed=2), commuting, shared,
-            qudits(1, 2))),
-        *((system, [{}, {"limit": 3}]) for system in (circle_system(poly), half_tangent_system(poly), laurent_equations(poly))),
+        *((linear_independence(network), [{}])
+            for network in (product, dependent, random_network(6, 3, seed=2), commuting, shared,
+                qudits(1, 2))),
+        *((system, [{}, {"limit": 3}])
+            for system in (
+                circle_system(poly), half_tangent_system(poly), laurent_equations(poly))),
         *((rung, [{}]) for rung in ladder(poly)),
-        (found, [{}, {"limit": 4}]), (found.found, [{"limit": 100}]), (next(found.found.points()), [{}]),
+        (found, [{}, {"limit": 4}]), (found.found, [{"limit": 100}]),
+        (next(found.found.points()), [{}]),
         (answer(named_landscape("product", 3), external=False), [{}]),
         (theorem_2(paper_experiment(3), r_squared="1/5"), [{}]), (lemma_3(QNN(["Z"], "Y+I")), [{}]),
         (theorem_2(paper_experiment(20)).landscape, [{}, {"limit": 3}]),
-        (parities, [{}]), (parities.landscape, [{}]), (maxcut(paper_experiment(3), [(0, 1), (1, 2), (0, 2)]), [{}]),
-        (latin, [{}, {"limit": 2}]), (latin.result, [{}]), (latin.result.minima[0], [{}]), (latin.result.minima[-1], [{}]),
-        (theorem_2(qudits(1, 2)), [{}]), (factorial_minima(qudits(1, 2)), [{}]), (frequency_minima(qudits(1, 2)), [{}]),
-        (many_minima(paper_experiment(2)), [{}]), (least_value(TrigPoly.from_terms({"1": 1})), [{}]),
+        (parities, [{}]), (parities.landscape, [{}]),
+        (maxcut(paper_experiment(3), [(0, 1), (1, 2), (0, 2)]), [{}]),
+        (latin, [{}, {"limit": 2}]), (latin.result, [{}]), (latin.result.minima[0], [{}]),
+        (latin.result.minima[-1], [{}]),
+        (theorem_2(qudits(1, 2)), [{}]), (factorial_minima(qudits(1, 2)), [{}]),
+        (frequency_minima(qudits(1, 2)), [{}]),
+        (many_minima(paper_experiment(2)), [{}]),
+        (least_value(TrigPoly.from_terms({"1": 1})), [{}]),
         (dataset_for(QNN(["Z"], "Y+I"), TrigPoly.from_terms({"1": -1})), [{}]),
-        *((trap.rest, [{}]) for trap in map(find_trap, (QNN(["ZI", "IZ"], "Y(Y+I)"), shared)) if trap.rest),
+        *((trap.rest, [{}]) for trap in map(find_trap, (QNN(["ZI", "IZ"], "Y(Y+I)"), shared))
+            if trap.rest),
         (Table("t", ("k", "|grad L|_∞"), ((1, 0.5), ("3/20", 1e-9))), [{}, {"limit": 1}]),
-        *((moments(xi, eta, unbalanced), [{}]) for xi, eta, unbalanced in (("1", "1", True), ("11", "22", False), ("112", "112", False), ("0", "1", False))),
-        *((failure_bound(p, road), [{}]) for p in (1, 2, 3) for road in Road), (failure_bound(2).function, [{}, {"name": "f"}]), (uniform_bound(), [{}]),
-        *((probability(p, d), [{}]) for p, d in ((1, 2), (3, 6), (3, 4), (3, 8))), (bounds_row(2), [{}]), *((result, [{}]) for result in haar.results),
+        *((moments(xi, eta, unbalanced), [{}])
+            for xi, eta, unbalanced in (("1", "1", True), ("11", "22", False),
+                ("112", "112", False), ("0", "1", False))),
+        *((failure_bound(p, road), [{}]) for p in (1, 2, 3) for road in Road),
+        (failure_bound(2).function, [{}, {"name": "f"}]), (uniform_bound(), [{}]),
+        *((probability(p, d), [{}]) for p, d in ((1, 2), (3, 6), (3, 4), (3, 8))),
+        (bounds_row(2), [{}]), *((result, [{}]) for result in haar.results),
     ]  # fmt: skip
     return tuple(listed)
 

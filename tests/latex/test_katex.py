@@ -121,8 +121,10 @@ def test_generated_objects_pass(record_property: Callable[[str, object], None]) 
     large = st.builds(Fraction, st.integers(-(10**200), 10**200), st.integers(1, 10**130))
     wild = st.one_of(st.integers(-3, 3), st.fractions(max_denominator=9), st.fractions(), large)
     options = st.fixed_dictionaries({
-        "order": st.sampled_from(["index", "degree", "coefficient"]), "common_denominator": st.booleans(), "width": st.integers(0, 100),
-        "limit": st.integers(1, 9), "display": st.booleans(), "name": st.sampled_from(["", r"L(\theta)"]),
+        "order": st.sampled_from(["index", "degree", "coefficient"]),
+        "common_denominator": st.booleans(), "width": st.integers(0, 100),
+        "limit": st.integers(1, 9), "display": st.booleans(),
+        "name": st.sampled_from(["", r"L(\theta)"]),
     })  # fmt: skip
     sums = st.dictionaries(st.text("IXYZ", min_size=3, max_size=3), wild, max_size=8).map(
         lambda words: PauliSum.from_words(words, 3)

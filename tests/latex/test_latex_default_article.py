@@ -77,7 +77,8 @@ def test_nothing_sticks_out(name: str, tmp_path: Path, capsys: pytest.CaptureFix
     if "\\begin{align" not in body:
         body = f"\\[{body}\\]"
     (tmp_path / "a.tex").write_text(
-        f"\\documentclass{{article}}\\usepackage{{amsmath}}\\begin{{document}}\n{body}\n\\end{{document}}\n"
+        "\\documentclass{article}\\usepackage{amsmath}\\begin{document}\n"
+        f"{body}\n\\end{{document}}\n"
     )
     command = ["pdflatex", "-interaction=nonstopmode", "-no-shell-escape", "a.tex"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, timeout=120)

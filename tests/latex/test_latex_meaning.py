@@ -15,7 +15,8 @@ from symqnn.algebra.torus import Torus
 
 VALUES = st.fractions(min_value=-9, max_value=9, max_denominator=12).filter(bool)
 OPTIONS = st.fixed_dictionaries({
-    "order": st.sampled_from(["index", "degree", "coefficient"]), "common_denominator": st.booleans(),
+    "order": st.sampled_from(["index", "degree", "coefficient"]),
+    "common_denominator": st.booleans(),
     "width": st.sampled_from([0, 20, 76]), "display": st.booleans(),
 })  # fmt: skip
 

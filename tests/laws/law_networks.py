@@ -177,7 +177,7 @@ def numpy_word(word: str) -> Any:
 
 
 def numpy_operator(operator: Any) -> Any:
-    """Matrix of an operator as complex128 (exact while its coefficients are small dyadic numbers)."""
+    """Matrix of an operator as complex128 (exact while coefficients are small dyadic numbers)."""
     if isinstance(operator, TensorProduct):
         return reduce(np.kron, (numpy_operator(factor) for factor in operator.factors))
     if isinstance(operator, PauliSum):

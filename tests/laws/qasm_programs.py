@@ -79,15 +79,21 @@ def fixed(matrix: Matrix) -> Callable[..., Matrix]:
 
 # name: (number of angles, number of qubits, matrix); common to both versions of OpenQASM
 COMMON: dict[str, tuple[int, int, Callable[..., Matrix]]] = {
-    "x": (0, 1, fixed(X)), "y": (0, 1, fixed(Y)), "z": (0, 1, fixed(Z)), "h": (0, 1, fixed(H)), "id": (0, 1, fixed(I2)),
+    "x": (0, 1, fixed(X)), "y": (0, 1, fixed(Y)), "z": (0, 1, fixed(Z)), "h": (0, 1, fixed(H)),
+    "id": (0, 1, fixed(I2)),
     "s": (0, 1, fixed(diagonal(np.pi / 2))), "sdg": (0, 1, fixed(diagonal(-np.pi / 2))),
-    "t": (0, 1, fixed(diagonal(np.pi / 4))), "tdg": (0, 1, fixed(diagonal(-np.pi / 4))), "sx": (0, 1, fixed(SX)),
-    "cx": (0, 2, fixed(control(X))), "cy": (0, 2, fixed(control(Y))), "cz": (0, 2, fixed(control(Z))),
-    "ch": (0, 2, fixed(control(H))), "swap": (0, 2, fixed(SWAP)), "ccx": (0, 3, fixed(control(control(X)))),
+    "t": (0, 1, fixed(diagonal(np.pi / 4))), "tdg": (0, 1, fixed(diagonal(-np.pi / 4))),
+    "sx": (0, 1, fixed(SX)),
+    "cx": (0, 2, fixed(control(X))), "cy": (0, 2, fixed(control(Y))),
+    "cz": (0, 2, fixed(control(Z))),
+    "ch": (0, 2, fixed(control(H))), "swap": (0, 2, fixed(SWAP)),
+    "ccx": (0, 3, fixed(control(control(X)))),
     "cswap": (0, 3, fixed(control(SWAP))),
-    "rx": (1, 1, rotation("X")), "ry": (1, 1, rotation("Y")), "rz": (1, 1, rotation("Z")), "p": (1, 1, diagonal),
+    "rx": (1, 1, rotation("X")), "ry": (1, 1, rotation("Y")), "rz": (1, 1, rotation("Z")),
+    "p": (1, 1, diagonal),
     "u1": (1, 1, diagonal), "crx": (1, 2, lambda a: control(rotation("X")(a))),
-    "cry": (1, 2, lambda a: control(rotation("Y")(a))), "crz": (1, 2, lambda a: control(rotation("Z")(a))),
+    "cry": (1, 2, lambda a: control(rotation("Y")(a))),
+    "crz": (1, 2, lambda a: control(rotation("Z")(a))),
     "cp": (1, 2, lambda a: control(diagonal(a))),
     "cu": (4, 2, lambda t, p, lam, g: control(cmath.exp(1j * g) * old_u(t, p, lam))),
 }  # fmt: skip
@@ -99,7 +105,8 @@ VERSION_3 = COMMON | {
 VERSION_2 = COMMON | {
     "U": (3, 1, old_u), "CX": (0, 2, fixed(control(X))), "u3": (3, 1, old_u),
     "u2": (2, 1, lambda p, lam: old_u(np.pi / 2, p, lam)),
-    "cu1": (1, 2, lambda a: control(diagonal(a))), "cu3": (3, 2, lambda t, p, lam: control(old_u(t, p, lam))),
+    "cu1": (1, 2, lambda a: control(diagonal(a))),
+    "cu3": (3, 2, lambda t, p, lam: control(old_u(t, p, lam))),
     "rzz": (1, 2, rotation("ZZ")), "rxx": (1, 2, rotation("XX")),
 }  # fmt: skip
 

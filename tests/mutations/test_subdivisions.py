@@ -69,7 +69,7 @@ def test_no_point_is_lost_or_invented(name, record_property):
     "name", ["latin_p2", pytest.param("random_dataset_p2", marks=pytest.mark.slow)]
 )
 def test_every_character_of_the_texts_matters_or_is_harmless(name, record_property):
-    """A changed character is refused, or gives another proof of the same claim about the same loss."""
+    """A changed character is refused, or gives another proof of the same claim on the same loss."""
     original = json.loads((PROOFS / f"{name}.certificate.json").read_text())
     tried = harmless = 0
     for c, text in enumerate(original["witness"]["blocks"][0]["charts"]):

@@ -94,7 +94,8 @@ from symqnn.certificate.identity import layer_identity_certificate
 half, i = sympy.Rational(1, 2), sympy.I
 q = QNN([sympy.Matrix([[0, -i], [i, 0]])] * 2, sympy.Matrix([[half, 1 - i / 3], [1 + i / 3, -2]]))
 identity = layer_identity_certificate("equation-11")["claim"]["normal_form"]
-print(GROUND_TYPES, expectation(q, State.pure([1, sympy.Rational(2, 3) * i])), linear_independence(q).rank, len(identity))
+output = expectation(q, State.pure([1, sympy.Rational(2, 3) * i]))
+print(GROUND_TYPES, output, linear_independence(q).rank, len(identity))
 """
     plain, flint = (
         run(code, SYMPY_GROUND_TYPES=kind).partition(" ") for kind in ("python", "flint")

@@ -144,7 +144,7 @@ def test_five_layers_on_sixteen_dimensions(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_undecided_is_3(capsys: pytest.CaptureFixture[str]) -> None:
-    """11 layers: more operators than are ranked; neither a count nor a vanishing operator refutes."""
+    """11 layers: more operators than are ranked; no count and no vanishing operator refutes."""
     words = ["3/5*XII+4/5*ZII"] * 11
     code = main(["independence", "--generators", *words, "--observable", "XXX+YII+III+ZZI"])
     out = capsys.readouterr().out

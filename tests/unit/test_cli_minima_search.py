@@ -1,4 +1,4 @@
-"""The search for losses with many minima: what is proved, what is not, Ctrl-C, seeds and workers."""
+"""The search for losses with many minima: what is proved, what not, Ctrl-C, seeds and workers."""
 
 from __future__ import annotations
 

@@ -104,7 +104,8 @@ def list_json(
     Example:
         >>> from symqnn.roots.critical import critical_points
         >>> loss = TrigPoly.from_terms({"10": 1, "02": 1})
-        >>> [point["kind"] for point in list_json(loss, critical_points(loss), True, None)["points"]]
+        >>> points = list_json(loss, critical_points(loss), True, None)["points"]
+        >>> [point["kind"] for point in points]
         ['minimum', 'saddle', 'saddle', 'maximum']
     """
     if found.number > MAX_POINTS:

@@ -52,7 +52,7 @@ def numerical_rank(qnn: QNN, state: State) -> int:
 
 
 def drawn(seed: int) -> tuple[QNN, State]:
-    """Shared, scaled and joined angles, fixed parts, sums of commuting and of anticommuting words."""
+    """Shared, scaled, joined angles, fixed parts, sums of commuting and of anticommuting words."""
     source = random.Random(seed)
     n = source.randint(1, 3)
     words = ["".join(source.choice("IXYZ") for _ in range(n)) for _ in range(source.randint(1, 7))]

@@ -30,7 +30,7 @@ def algebra_of(found: Analysis) -> tuple[int, int, str]:
 
 @pytest.mark.parametrize(("name", "rank"), [("efficient_su2", 6), ("real_amplitudes", 3)])
 def test_qiskit(name: str, rank: int) -> None:
-    """Haug, Bharti and Kim 2021: deep circuits have the Fisher rank 2·2^n - 2, real ones 2^n - 1."""
+    """Haug, Bharti, Kim 2021: deep circuits have the Fisher rank 2·2^n - 2, real ones 2^n - 1."""
     library = pytest.importorskip("qiskit.circuit.library")
     found = analysed(QNN.from_circuit(getattr(library, name)(2, reps=2), "ZZ"))
     assert found.fisher is not None
@@ -90,7 +90,7 @@ def test_hamiltonian_variational_ansatz() -> None:
 
 @pytest.mark.parametrize("n", [2, pytest.param(6, marks=pytest.mark.slow)])
 def test_product_network(n: int) -> None:
-    """Cerezo et al. 2021: Var ∂f = (1/8)(3/8)^(n-1) of the global cost, 1/(8n²) of the local one."""
+    """Cerezo et al. 2021: Var ∂f = (1/8)(3/8)^(n-1) of the global cost, 1/(8n²) of the local."""
     rotations = ["1/2*" + "I" * k + "X" + "I" * (n - k - 1) for k in range(n)]
     local = " + ".join(f"1/{2 * n}*" + "I" * k + "Z" + "I" * (n - k - 1) for k in range(n))
     wanted = {

@@ -55,8 +55,10 @@ def certificates() -> Iterator[tuple[str, dict[str, Any]]]:
     for name, (qnn, state) in STATES.items():
         yield f"equation-12 {name}", output_certificate(qnn, state, expectation(qnn, state))
     networks = {
-        "one block": SUMS, "blocks": paper_experiment(3), "matrices": random_network(4, 2, seed=2), "too many": QNN(["X", "Z"], "Y+X"),
-        "vanishing": QNN(["ZI", "IZ"], "Y(Y+I)"), "too many matrices": random_network(2, 3), "relations": QNN(["ZI", "XX"], "ZZ"),
+        "one block": SUMS, "blocks": paper_experiment(3), "matrices": random_network(4, 2, seed=2),
+        "too many": QNN(["X", "Z"], "Y+X"),
+        "vanishing": QNN(["ZI", "IZ"], "Y(Y+I)"), "too many matrices": random_network(2, 3),
+        "relations": QNN(["ZI", "XX"], "ZZ"),
     }  # fmt: skip
     for name, qnn in networks.items():
         yield f"definition-1 {name}", independence_certificate(qnn, linear_independence(qnn))
@@ -120,7 +122,8 @@ def test_all_reasons_occur() -> None:
 
 def test_encodings_follow_the_format() -> None:
     assert network_json(SUMS) == {
-        "kind": "pauli", "qubits": 2, "observable": [{"I": "1/2", "Y": "1"}, {"X": "-2", "Z": "1"}], "parameters": ["θ1", "θ2"], "units": ["2", "2"],
+        "kind": "pauli", "qubits": 2, "observable": [{"I": "1/2", "Y": "1"}, {"X": "-2", "Z": "1"}],
+        "parameters": ["θ1", "θ2"], "units": ["2", "2"],
         "gates": [
             {"generator": {"XI": "1"}, "angle": [[0, "1"]], "fixed": ["1", "0"]},
             {"generator": {"XX": "4/5", "ZX": "3/5"}, "angle": [[1, "1"]], "fixed": ["1", "0"]},
@@ -181,8 +184,10 @@ for qnn in networks:
         sys.stdout.buffer.write(canonical_bytes(operators_certificate(qnn, expand(qnn))))
     if qnn.is_pauli:
         state = State.bloch([("3/5", "4/5", 0)] * qnn.qubits)
-        sys.stdout.buffer.write(canonical_bytes(output_certificate(qnn, state, expectation(qnn, state))))
-    sys.stdout.buffer.write(canonical_bytes(independence_certificate(qnn, linear_independence(qnn))))
+        output = output_certificate(qnn, state, expectation(qnn, state))
+        sys.stdout.buffer.write(canonical_bytes(output))
+    independent = independence_certificate(qnn, linear_independence(qnn))
+    sys.stdout.buffer.write(canonical_bytes(independent))
 sys.stdout.buffer.write(canonical_bytes(layer_identity_certificate("equation-11")))
 """
 

@@ -47,7 +47,7 @@ def test_mixed_terms_are_refused():
 
 
 def test_chain_of_the_test_vectors():
-    """Chain p = 3, strengths r² = 4/25 on {12}, {23}, 1/25 on {1}: values are (4/m) Σ r_S² [odd]."""
+    """Chain p = 3, strengths r² = 4/25 on {12}, {23}, 1/25 on {1}: values (4/m) Σ r_S² [odd]."""
     made = parity_family(paper_experiment(3), {(0, 1): "2/5", (1, 2): "2/5", (0,): "1/5"})
     expected = sorted(
         Fraction(4, 6)

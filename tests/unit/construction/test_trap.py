@@ -1,4 +1,4 @@
-"""Constructions without Definition 1: the largest trap, linked traps, and certified impossibility."""
+"""Constructions without Definition 1: the largest trap, linked traps, certified impossibility."""
 
 import pytest
 

@@ -52,7 +52,8 @@ def test_count_is_exact_for_words() -> None:
 
 def test_count_bounds_sums() -> None:
     qnn = QNN(["3/5*X+4/5*Z"] * 3, "Y+I")
-    assert count_terms(qnn.generators, qnn.expanded_observable()) >= expand(qnn).terms  # type: ignore[arg-type]
+    observable = qnn.expanded_observable()
+    assert count_terms(qnn.generators, observable) >= expand(qnn).terms  # type: ignore[arg-type]
 
 
 def test_seventy_two_layers() -> None:

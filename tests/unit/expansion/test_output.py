@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from math import prod
+from typing import Any
 
 import numpy as np
 import pytest
@@ -100,7 +101,8 @@ def test_dimension_of_the_state(function: object) -> None:
 def test_dense_value_and_polynomial_agree() -> None:
     qnn = random_network(6, 3, seed=5)
     state = State.pure([1, "i", 0, "2-i", 0, 3])
-    points = [CirclePoint("3/5", "4/5"), CirclePoint("-5/13", "12/13"), CirclePoint(0, -1)]  # type: ignore[arg-type]
+    pairs: list[tuple[Any, Any]] = [("3/5", "4/5"), ("-5/13", "12/13"), (0, -1)]
+    points = [CirclePoint(cos, sin) for cos, sin in pairs]
     assert (
         evaluate(qnn, state, points)
         == expectation(qnn, state).at(points)

@@ -97,7 +97,6 @@ def test_the_table_holds() -> None:
     [
         lambda: check_linear([(Fraction(0), Fraction(1))], 1),
         lambda: check_quadratic([(Fraction(0), Fraction(1))]),
-        # fmt: skip
         lambda: check_sigmoid([(Fraction(-1), Fraction(1))]),
         lambda: Settings(datasets=0),
     ],

@@ -1,4 +1,4 @@
-"""The closed-form instance: exact levels, multiplicities and probabilities, each by a second road."""
+"""The closed-form instance: exact levels, multiplicities, probabilities, each by a second road."""
 
 from fractions import Fraction
 from math import comb

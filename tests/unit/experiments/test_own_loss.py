@@ -1,4 +1,4 @@
-"""Training on a loss of one's own: what is certified is certified, and Ctrl-C keeps what is done."""
+"""Training on a loss of one's own: what is certified is certified; Ctrl-C keeps what is done."""
 
 from fractions import Fraction
 

@@ -17,7 +17,7 @@ From Coquelicot Require Coquelicot.
 
 @pytest.fixture(scope="session")
 def formal(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder proofs/formal, built; skipped, with the reason, where Coq or a library is missing."""
+    """The folder proofs/formal, built; skipped, with the reason, without Coq or a library."""
     for program in ("coqc", "make", "ocamlfind"):
         if shutil.which(program) is None:
             pytest.skip(f"{program} is not installed")

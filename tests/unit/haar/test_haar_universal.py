@@ -20,7 +20,7 @@ from symqnn.status import Status
 
 
 def direct_rank(family, observable):
-    """All Ψ_k(M), k ≠ 0, from the idempotents P = (I;X)(I-YX, Y) themselves: one rank, no frames."""
+    """All Ψ_k(M), k ≠ 0, from the idempotents P = (I;X)(I-YX, Y) alone: one rank, no frames."""
     q, r, d = family.modulus, family.multiplicity, family.dimension
     operators = [observable.astype(object)]
     for rows_x, rows_y in reversed(list(zip(family.x, family.y, strict=True))):

@@ -49,7 +49,8 @@ def check_witness(qnn: QNN, witness: Dependent, rank: int) -> None:
         assert not witness.whole or witness.count.upper_bound >= rank
     else:
         assert len(witness.relations) >= witness.needed
-    table = expand(QNN.from_gates(block.gates, block.observable, block.torus))  # type: ignore[arg-type]
+    part = QNN.from_gates(block.gates, block.observable, block.torus)  # type: ignore[arg-type]
+    table = expand(part)
     for relation in witness.relations:
         total = block.observable * 0
         for index, value in relation.items():
@@ -80,7 +81,8 @@ def test_dense_rank_with_and_without_constant(qnn: QNN) -> None:
     zero = (0,) * len(qnn.parameters)
     for with_zero in (False, True):
         listed = [matrix for vector, matrix in inside.items() if with_zero or vector != zero]
-        found = dense_rank(dense.gates, block.observable, dense.torus.units, field, with_zero)  # type: ignore[arg-type]
+        gates, units, observable = dense.gates, dense.torus.units, block.observable
+        found = dense_rank(gates, observable, units, field, with_zero)  # type: ignore[arg-type]
         assert found.total == floating_rank(listed)
 
 
@@ -166,7 +168,8 @@ def test_factor_with_fixed_gates_only() -> None:
     three = QNN(["ZII", "IZI", "IIZ"], "(Y+I)(X+Y)(Y+I)", angles=["a", "pi/4", "b"])
     answer = linear_independence(three)
     assert (answer.status, answer.operators) == (Status.PROVED, 8)
-    assert [block.axes for block in answer.witness.blocks] == [(0,), (), (1,)]  # type: ignore[union-attr]
+    found = answer.witness.blocks  # type: ignore[union-attr]
+    assert [block.axes for block in found] == [(0,), (), (1,)]
 
 
 def test_certificate_of_a_count_lists_multiplicities() -> None:

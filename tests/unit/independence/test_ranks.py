@@ -146,7 +146,8 @@ def test_reflections_never_suffice_for_three_layers(dimension: int) -> None:
             dimension, [qnn.observable.denominator, *(h.denominator for h in qnn.generators)]
         )
     )
-    modular = dense_rank(qnn.gates, qnn.observable, qnn.torus.units, field, False)  # type: ignore[arg-type]
+    gates, units = qnn.gates, qnn.torus.units
+    modular = dense_rank(gates, qnn.observable, units, field, False)  # type: ignore[arg-type]
     assert dict(modular.parts) == {0: 8, 2: 5, -2: 5}
 
 

@@ -303,9 +303,10 @@ def test_families_share_coordinates() -> None:
 
 
 def test_matrices_of_a_span_are_hermitian_values() -> None:
-    """tr(DA) is Σ of products of real and of imaginary parts, so coordinates are those of Eqn 18."""
+    """tr(DA) is Σ of products of real and of imaginary parts: coordinates are those of Eqn 18."""
     qnn = spectral_network([0, 1, 2], 1, seed=5)
     d = GaussianMatrix.from_rows([[1, "-i", 0], ["i", 2, "1+i"], [0, "1-i", -3]])
     table = dict(expand(qnn).items())
-    values = {index: d.inner(matrix) for index, matrix in table.items() if index != "0"}  # type: ignore[arg-type]
+    del table["0"]
+    values = {index: d.inner(matrix) for index, matrix in table.items()}  # type: ignore[arg-type]
     assert reachability(qnn, [TrigPoly.from_terms(values, torus=qnn.torus)])[0].reachable

@@ -83,7 +83,8 @@ def test_dimension_count(
 def test_necessary_conditions(dimension: int, layers: int, paper: bool, sharper: bool) -> None:
     conditions = necessary_conditions(random_network(dimension, layers))
     assert (conditions.paper, conditions.sharper) == (paper, sharper)
-    assert set(conditions.count.multiplicities.values()) == {dimension // 2}  # type: ignore[union-attr]
+    multiplicities = conditions.count.multiplicities  # type: ignore[union-attr]
+    assert set(multiplicities.values()) == {dimension // 2}
     assert conditions.components == 3**layers
 
 

@@ -1,4 +1,4 @@
-"""Fixed angles of irrational cosines: exact against matrices, refused where proofs need rationals."""
+"""Fixed angles of irrational cosines: exact against matrices, refused if proofs need rationals."""
 
 import inspect
 import random

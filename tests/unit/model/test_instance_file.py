@@ -240,11 +240,11 @@ def test_version_true() -> None:
 
 
 def test_huge_dimension_is_refused() -> None:
+    huge = {"family": "random_network", "arguments": {"dimension": 10**6, "layers": 1}}
     code = (
-        "from symqnn.model.instance_file import instance_from\nfrom symqnn.errors import "
-        "SymqnnError\n"
-        "try: "
-        f"instance_from({ {**HEAD, 'family': 'random_network', 'arguments': {'dimension': 10**6, 'layers': 1}}!r})\n"
+        "from symqnn.model.instance_file import instance_from\n"
+        "from symqnn.errors import SymqnnError\n"
+        f"try: instance_from({HEAD | huge!r})\n"
         "except SymqnnError as error: print('refused')"
     )
     limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (10**9, 10**9))  # noqa: E731

@@ -55,19 +55,32 @@ WAYS = {
          "rzz(-a/2) q[0], q[1]; rz(b) q[2]; rz(a/2) q[1]; h q[3]; rz(a/2) q[0];"),
         1,
     ),
-    "controlled rotation": ("crz(a) q[0], q[1];", ("rz(a/2) q[1]; rzz(-a/2) q[0], q[1];",), Fraction(1, 2)),
+    "controlled rotation": (
+        "crz(a) q[0], q[1];", ("rz(a/2) q[1]; rzz(-a/2) q[0], q[1];",), Fraction(1, 2)
+    ),
     "two controls": (
         "ctrl(2) @ p(a) q[0], q[1], q[2];",
-        ("cp(a/2) q[1], q[2]; cx q[0], q[1]; cp(-a/2) q[1], q[2]; cx q[0], q[1]; cp(a/2) q[0], " "q[2];",),
+        ("cp(a/2) q[1], q[2]; cx q[0], q[1]; cp(-a/2) q[1], q[2]; cx q[0], q[1]; "
+         "cp(a/2) q[0], q[2];",),
         1,
     ),
-    "three controls": ("ctrl(3) @ p(a) q[0], q[1], q[2], q[3];", ("ctrl(2) @ cu1(a) q[3], q[1], " "q[2], q[0];",), 1),
-    "four controls": ("ctrl(4) @ p(a) q[4], q[0], q[1], q[2], q[3];", ("ctrl @ ctrl(3) @ p(a) " "q[4], q[0], " "q[1], q[2], q[3];",), 1),
+    "three controls": (
+        "ctrl(3) @ p(a) q[0], q[1], q[2], q[3];",
+        ("ctrl(2) @ cu1(a) q[3], q[1], q[2], q[0];",),
+        1,
+    ),
+    "four controls": (
+        "ctrl(4) @ p(a) q[4], q[0], q[1], q[2], q[3];",
+        ("ctrl @ ctrl(3) @ p(a) q[4], q[0], q[1], q[2], q[3];",),
+        1,
+    ),
     "exchange": ("rxx(a) q[0], q[1]; ryy(a) q[0], q[1]; rzz(a) q[0], q[1];",
                  ("rzz(a) q[0], q[1]; rxx(a) q[1], q[0]; ryy(a) q[0], q[1];",), 2),
     "triangle": ("rzz(a) q[0], q[1]; rzz(a) q[1], q[2]; rzz(a) q[0], q[2];", (), 2),
     "path": ("rzz(a) q[0], q[1]; rzz(a) q[1], q[2];", (), 1),
-    "two rotations": ("rx(a/2) q[0]; rx(a/2) q[0];", ("rx(a) q[0];", "h q[0]; rz(a) q[0]; h q[0];"), 1),
+    "two rotations": (
+        "rx(a/2) q[0]; rx(a/2) q[0];", ("rx(a) q[0];", "h q[0]; rz(a) q[0]; h q[0];"), 1
+    ),
 }  # fmt: skip
 CASES = [(name, way) for name, (first, others, _) in WAYS.items() for way in (first, *others)]
 
@@ -84,7 +97,7 @@ def test_unit_does_not_depend_on_the_way(name: str, way: str) -> None:
 
 
 def test_minima_of_a_controlled_phase() -> None:
-    """⟨X⟩ of a control that |+⟩ turns with the phase a: (1 + cos a)/2 has one minimum a period, 2π."""
+    """⟨X⟩ of a control that |+⟩ turns by a: (1 + cos a)/2 has one minimum a period, 2π."""
     ways = ("cp(a) q[0], q[1];", "rz(a/2) q[0]; rz(a/2) q[1]; rzz(-a/2) q[0], q[1];")
     for way in ways:
         output = expectation(
@@ -95,13 +108,19 @@ def test_minima_of_a_controlled_phase() -> None:
 
 
 EXACT = {
-    "ccx q[0], q[1], q[2];": 1, "ccz q[0], q[1], q[2];": 1, "cswap q[0], q[1], q[2];": 1, "cs q[0], q[1];": 1,
-    "csdg q[0], q[1];": 1, "csx q[0], q[1];": 1, "c3x q[0], q[1], q[2], q[3];": 1, "rccx q[0], q[1], q[2];": 2,
-    "ctrl(4) @ y q[0], q[1], q[2], q[3], q[4];": 1, "ctrl @ iswap q[0], q[1], q[2];": 2, "ctrl(2) @ s q[3], q[0], q[1];": 1,
-    "negctrl @ cx q[0], q[1], q[2];": 1, "t q[0]; s q[1]; t q[0];": 0, "cs q[0], q[1]; cs q[0], q[1];": 0,
-    "ccx q[0], q[1], q[2]; ccx q[0], q[1], q[2];": 0, "ccx q[0], q[1], q[2]; t q[0]; ccx q[1], " "q[2], q[3]; tdg q[0];": 2,
+    "ccx q[0], q[1], q[2];": 1, "ccz q[0], q[1], q[2];": 1, "cswap q[0], q[1], q[2];": 1,
+    "cs q[0], q[1];": 1,
+    "csdg q[0], q[1];": 1, "csx q[0], q[1];": 1, "c3x q[0], q[1], q[2], q[3];": 1,
+    "rccx q[0], q[1], q[2];": 2,
+    "ctrl(4) @ y q[0], q[1], q[2], q[3], q[4];": 1, "ctrl @ iswap q[0], q[1], q[2];": 2,
+    "ctrl(2) @ s q[3], q[0], q[1];": 1,
+    "negctrl @ cx q[0], q[1], q[2];": 1, "t q[0]; s q[1]; t q[0];": 0,
+    "cs q[0], q[1]; cs q[0], q[1];": 0,
+    "ccx q[0], q[1], q[2]; ccx q[0], q[1], q[2];": 0,
+    "ccx q[0], q[1], q[2]; t q[0]; ccx q[1], q[2], q[3]; tdg q[0];": 2,
     # a Toffoli gate as seven T gates
-    "h q[2]; cx q[1], q[2]; tdg q[2]; cx q[0], q[2]; t q[2]; cx q[1], q[2]; tdg q[2]; cx q[0], " "q[2]; t q[1]; t q[2]; "
+    "h q[2]; cx q[1], q[2]; tdg q[2]; cx q[0], q[2]; t q[2]; cx q[1], q[2]; tdg q[2]; "
+    "cx q[0], q[2]; t q[1]; t q[2]; "
     "h q[2]; cx q[0], q[1]; t q[0]; tdg q[1]; cx q[0], q[1];": 1,
     "rx(0.3) q[0]; rx(-0.3) q[0];": 0, "rx(b) q[0]; rx(-b) q[0]; rz(b) q[0]; rz(b) q[1];": 0,
 }  # fmt: skip

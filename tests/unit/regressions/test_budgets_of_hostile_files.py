@@ -326,7 +326,8 @@ def test_both_checkers_call_the_same_characters_printable(codes: Any) -> None:
     from symqnn.checker import check_text
 
     script = """
-        const { check } = require(process.argv[1]), lines = require("fs").readFileSync(0, "latin1").split("\\n");
+        const { check } = require(process.argv[1]);
+        const lines = require("fs").readFileSync(0, "latin1").split("\\n");
         console.log(lines.filter(x => x).map(x => check(x).status[0]).join(""));"""
     text = "\n".join(map(named, codes))
     done = subprocess.run(

@@ -26,7 +26,7 @@ def sentence(path):
 
 
 def test_haar_sentences_name_the_matrices_they_are_about():
-    """For M = I the sentence is false: traceless and not zero belong in it, and so does tr H = 0."""
+    """For M = I the sentence is false: traceless and not zero belong in it, so does tr H = 0."""
     listed = sorted((PROOFS / "theorem_6").glob("*.certificate.json"))
     kinds = {json.loads(path.read_text())["kind"] for path in listed}
     assert {"haar-bound", "haar-uniform", "haar-moments"} <= kinds

@@ -17,7 +17,8 @@ from symqnn.cli import main
 
 pytestmark = pytest.mark.slow
 FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND",
 )  # fmt: skip
 ANSWERS = (
@@ -28,15 +29,20 @@ SECONDS = 120
 # A digit of the claim becomes another one, in the element that carries the certificate, packed or
 # not.
 CHANGE = """
-const [script, done] = [document.querySelectorAll('.browser-check script[data-name]')[arguments[0]], arguments[1]];
-const changed = text => text.replace(/("claim":.*?)([0-9])/, (_, before, digit) => before + (Number(digit) + 1) % 10);
+const script = document.querySelectorAll('.browser-check script[data-name]')[arguments[0]];
+const done = arguments[1];
+const next = (_, before, digit) => before + (Number(digit) + 1) % 10;
+const changed = text => text.replace(/("claim":.*?)([0-9])/, next);
 if (script.type !== 'text/plain') { script.textContent = changed(script.textContent); done(''); }
 else {
   const bytes = Uint8Array.from(atob(script.textContent), c => c.charCodeAt(0));
   const through = (data, way) => new Response(new Blob([data]).stream().pipeThrough(way));
   through(bytes, new DecompressionStream('gzip')).text()
     .then(text => through(changed(text), new CompressionStream('gzip')).arrayBuffer())
-    .then(packed => { script.textContent = btoa(String.fromCharCode(...new Uint8Array(packed))); done(''); });
+    .then(packed => {
+      script.textContent = btoa(String.fromCharCode(...new Uint8Array(packed)));
+      done('');
+    });
 }
 """
 

@@ -272,7 +272,8 @@ def test_nothing_is_proved_by_a_certificate_that_is_rejected():
     (["--landscape", "x.html", "--p", "1", "--dataset", "random:3:1"], "at least two"),
     (["--landscape", "x.html", "--r-squared", "1/x"], "--r-squared"),
     (["--landscape", "x.html", "--r-squared", "-1"], "r_squared"),
-    (["--landscape", "x.html", "--instance", "latin", "--p", "2", "--r-squared", "1/4"], "Theorem 2's dataset alone"),
+    (["--landscape", "x.html", "--instance", "latin", "--p", "2", "--r-squared", "1/4"],
+     "Theorem 2's dataset alone"),
     (["--landscape", "x.html", "--instance", "other", "--p", "2"], "one of product, latin"),
     (["--landscape", "x.html", "--max-boxes", "0"], "positive"),
 ])  # fmt: skip
@@ -343,16 +344,23 @@ def test_the_closed_form_is_the_certified_list(theorem_2):
     """
     _, data = theorem_2
     script = """
-      const star = given.family.star.map(([c, s]) => Math.atan2(Model.ratio(s), Model.ratio(c)) / 2), family = { kappa: Model.ratio(given.family.kappa) };
+      const angle = ([c, s]) => Math.atan2(Model.ratio(s), Model.ratio(c)) / 2;
+      const star = given.family.star.map(angle);
+      const family = { kappa: Model.ratio(given.family.kappa) };
       return given.lists.map((list) => {
-        const computed = Model.closedForm(family, star, Model.ratio(list.r_squared)), certified = list.points.map((point) => Model.readPoint(point, [2, 2]));
+        const r_squared = Model.ratio(list.r_squared);
+        const computed = Model.closedForm(family, star, r_squared);
+        const certified = list.points.map((point) => Model.readPoint(point, [2, 2]));
         const pairs = certified.map((point) => {
-          const same = (c) => c.index === point.index && c.kind === point.kind && Model.distance(c.theta, point.theta, [Math.PI, Math.PI]) < 1e-9;
+          const same = (c) => c.index === point.index && c.kind === point.kind
+            && Model.distance(c.theta, point.theta, [Math.PI, Math.PI]) < 1e-9;
           const other = computed.find(same);
           return other ? Math.max(0, point.low - other.value, other.value - point.high) : 1;
         });
-        const exact = Model.polynomial(list.terms, [2, 2]), boxed = Model.polynomial(Model.boxedTerms(family, star, Model.ratio(list.r_squared)), [2, 2]);
-        const apart = [[0.1, 0.2], [1.3, 2.9], [2.2, 0.7]].map((t) => Math.abs(Model.value(exact, t) - Model.value(boxed, t)));
+        const exact = Model.polynomial(list.terms, [2, 2]);
+        const boxed = Model.polynomial(Model.boxedTerms(family, star, r_squared), [2, 2]);
+        const error = (t) => Math.abs(Model.value(exact, t) - Model.value(boxed, t));
+        const apart = [[0.1, 0.2], [1.3, 2.9], [2.2, 0.7]].map(error);
         return [certified.length === computed.length, Math.max(...pairs), Math.max(...apart)];
       });"""
     for same, outside, apart in node(script, data):
@@ -368,10 +376,12 @@ def test_descent_in_the_page_ends_where_the_basins_say(theorem_2):
     """
     _, data = theorem_2
     script = """
-      const list = given.lists[given.own], poly = Model.polynomial(list.terms, [2, 2]), random = Model.random(3);
+      const list = given.lists[given.own], poly = Model.polynomial(list.terms, [2, 2]);
+      const random = Model.random(3), period = [Math.PI, Math.PI];
       const points = list.points.map((point) => Model.readPoint(point, [2, 2]));
       return Array.from({ length: 60 }, () => {
-        const start = [Math.PI * random(), Math.PI * random()], run = Model.descend(poly, start), found = Model.match(points, run, [Math.PI, Math.PI]).number;
+        const start = [Math.PI * random(), Math.PI * random()], run = Model.descend(poly, start);
+        const found = Model.match(points, run, period).number;
         const falls = run.losses.every(([, v], k) => k === 0 || v <= run.losses[k - 1][1] + 1e-15);
         return [start, found < 0 ? null : points[found].theta, falls];
       });"""
@@ -393,8 +403,10 @@ def test_descent_in_the_page_ends_where_the_basins_say(theorem_2):
 @needs_node
 def test_basin_shares_add_up():
     script = """
-      const star = [0.3, 1.1, 2.0], points = Model.closedForm({ kappa: 1 }, star, 0.3).filter((point) => point.index === 0);
-      return [points.map((point) => Model.basinShare(star, 0.3, point.theta)), Model.goodShare(0.5), Model.goodShare(0.3)];"""
+      const star = [0.3, 1.1, 2.0], all = Model.closedForm({ kappa: 1 }, star, 0.3);
+      const points = all.filter((point) => point.index === 0);
+      const shares = points.map((point) => Model.basinShare(star, 0.3, point.theta));
+      return [shares, Model.goodShare(0.5), Model.goodShare(0.3)];"""
     shares, half, good = node(script, None)
     assert len(shares) == 8
     assert sum(shares) == pytest.approx(1)
@@ -460,9 +472,12 @@ def test_colours_are_viridis():
 @needs_node
 def test_contour_lines_lie_on_their_level():
     script = """
-      const p = Model.polynomial({ "10": 1, "01": 0.5 }, [2, 2]), g = Model.grid(p, [0, 0], [0, 1], 129);
-      const ends = Draw.contour(g, 129, given, 1000).split(/[ML]/).filter(Boolean).map((pair) => pair.split(" ").map(Number));
-      return ends.map(([x, y]) => Model.value(p, [(Math.PI * x) / 1000, Math.PI * (1 - y / 1000)]));"""
+      const p = Model.polynomial({ "10": 1, "01": 0.5 }, [2, 2]);
+      const g = Model.grid(p, [0, 0], [0, 1], 129);
+      const pairs = Draw.contour(g, 129, given, 1000).split(/[ML]/).filter(Boolean);
+      const ends = pairs.map((pair) => pair.split(" ").map(Number));
+      const place = ([x, y]) => [(Math.PI * x) / 1000, Math.PI * (1 - y / 1000)];
+      return ends.map((end) => Model.value(p, place(end)));"""
     values = node(script, 0.3)
     assert len(values) > 100
     np.testing.assert_allclose(values, 0.3, atol=2e-3)
@@ -478,14 +493,15 @@ def test_long_rationals():
 
 @needs_node
 def test_the_surface_is_picked_where_it_is_seen():
-    """A vertex in front of everything is found again from its pixel; beside the surface nothing is."""
+    """A vertex in front of everything is found again from its pixel, beside the surface nothing."""
     script = """
       const n = 25, flat = new Float64Array(n * n).fill(0.5), found = [];
       for (const [u, v] of [[0.5, 0.5], [0.25, 0.75], [1, 0]]) {
         const [x, y] = Surface.project([u, v, 0.5], given, 600);
         found.push([[u, v], Surface.pick(flat, n, given, 600, x, y)]);
       }
-      return [found, Surface.pick(flat, n, given, 600, 2, 2), Surface.project([0.5, 0.5, 1], given, 600)[1] < Surface.project([0.5, 0.5, 0], given, 600)[1]];"""
+      const [high, low] = [1, 0].map((z) => Surface.project([0.5, 0.5, z], given, 600)[1]);
+      return [found, Surface.pick(flat, n, given, 600, 2, 2), high < low];"""
     for turn in (0, 0.5, 2, 4):
         found, beside, upwards = node(script, turn)
         assert all(place == picked for place, picked in found)

@@ -1,4 +1,4 @@
-"""report.html in a headless browser without network: console, letters, widths, print, screenshots."""
+"""report.html in a headless browser without network: console, letters, widths, print, pictures."""
 
 import base64
 import shutil
@@ -11,7 +11,8 @@ from report_pages import TWO, write
 
 pytestmark = pytest.mark.slow
 FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND",
 )  # fmt: skip
 PHONE, DESK, PAPER = 390, 1440, 794  # A4 at 96 dots an inch
@@ -37,7 +38,8 @@ const edge = document.documentElement.clientWidth + 1, wide = [];
 for (const node of document.querySelectorAll('body *')) {
   if (node.closest('.skip') || node.closest('thead')) continue;
   const box = node.getBoundingClientRect();
-  if (box.width && box.right > edge) wide.push(node.tagName + '.' + node.getAttribute('class') + ' ' + box.right);
+  const name = node.tagName + '.' + node.getAttribute('class');
+  if (box.width && box.right > edge) wide.push(name + ' ' + box.right);
 }
 return wide;
 """
@@ -183,7 +185,7 @@ def test_links_are_reached_by_the_keyboard(browser: Any, report: Path) -> None:
 
 
 def test_screenshots_show_the_pictures(browser: Any, report: Path) -> None:
-    """The landscape is painted: many colours, and the marked minima where the certificate has them."""
+    """The landscape is painted: many colours, the marked minima where the certificate has them."""
     visit(browser, report, DESK)
     measure = (
         "const box = node.getBoundingClientRect(); return [box.left + scrollX, box.top + "

@@ -1,4 +1,4 @@
-"""What is drawn is what was certified: numbers, places and values are read back from the pictures."""
+"""What is drawn is what was certified: numbers, places, values are read back from the pictures."""
 
 import copy
 import itertools
@@ -70,7 +70,7 @@ SHARED_STATE = State.bloch([(1, 0, 0), (1, 0, 0), ("3/5", 0, "4/5")])
 
 
 def shared_output() -> DrawnLandscape:
-    """The output of a circuit with a shared parameter; the period is π in gamma and 2π in beta[1]."""
+    """Output of a circuit with a shared parameter; the period is π in gamma and 2π in beta[1]."""
     found = critical_points(expectation(SHARED, SHARED_STATE))
     given = output_json(SHARED, SHARED_STATE)
     landscape = read_landscape("shared", critical_points_certificate(found, given))

@@ -1,4 +1,4 @@
-"""Tables for the terminal: nothing wider than it, nothing lost; whole and without colour in a pipe."""
+"""Tables for the terminal: nothing wider, nothing lost; whole and without colour in a pipe."""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""Figures of Section 6: what is drawn is what the tables say, and the bytes depend on nothing else."""
+"""Figures of Section 6: what is drawn is what the tables say; the bytes depend on nothing else."""
 
 import re
 from dataclasses import replace

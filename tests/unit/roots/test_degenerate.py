@@ -97,7 +97,7 @@ def test_reasons_are_found_and_verified(poly, reason, dimension):
 
 
 def numeric_point(proof):
-    """The point of an algebraic proof in floating point, on a road of its own: the root by numpy."""
+    """The point of an algebraic proof in floats, on a road of its own: the root by numpy."""
     roots = np.roots([float(c) for c in reversed(proof.modulus)])
     low, high = map(float, proof.interval)
     (x,) = [r.real for r in roots if abs(r.imag) < 1e-9 and low < r.real < high]

@@ -376,7 +376,7 @@ def test_r_squared_on_both_sides_of_one_half(r_squared, code, count, capsys):
 
 
 def test_a_closed_pipe_is_no_proof(monkeypatch):
-    """symqnn construct ... | head, of a network on which nothing can be built: 0 would say PROVED."""
+    """symqnn construct ... | head, of a network on which nothing is built: 0 would say PROVED."""
 
     class Closed(io.StringIO):
         def write(self, text):

@@ -129,9 +129,18 @@ def test_problem_files_give_the_same_bytes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "{}", json.dumps({**PROBLEM, "format": "other"}), json.dumps({**PROBLEM, "extra": 1}), json.dumps({**PROBLEM, "statement": "nope"}),
-     json.dumps({**PROBLEM, "instance": {}}), json.dumps({**PROBLEM, "instance": 5}), json.dumps({**PROBLEM, "statement": ["equation-11"]})],
-)  # fmt: skip
+    [
+        "",
+        "[]",
+        "{}",
+        json.dumps({**PROBLEM, "format": "other"}),
+        json.dumps({**PROBLEM, "extra": 1}),
+        json.dumps({**PROBLEM, "statement": "nope"}),
+        json.dumps({**PROBLEM, "instance": {}}),
+        json.dumps({**PROBLEM, "instance": 5}),
+        json.dumps({**PROBLEM, "statement": ["equation-11"]}),
+    ],
+)
 def test_bad_problem_files(tmp_path: Path, text: str) -> None:
     path = tmp_path / "x.problem.json"
     path.write_text(text)

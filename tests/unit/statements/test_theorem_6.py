@@ -130,7 +130,7 @@ def test_a_statement_must_be_known():
 
 
 def test_every_theorem_6_problem_gives_the_shipped_bytes(tmp_path):
-    """All but the five-layer family, whose check takes most of a second, from the problems alone."""
+    """All but the five-layer family, whose check takes almost a second, from the problems alone."""
     folder = tmp_path / "theorem_6"
     shutil.copytree(PROOFS / "theorem_6", folder)
     outcomes = list(prove_folder(folder))

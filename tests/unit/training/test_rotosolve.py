@@ -77,7 +77,7 @@ def test_order_must_name_every_angle() -> None:
 
 
 def test_a_loss_of_a_higher_degree_is_refused() -> None:
-    """One parameter in three gates: f² has frequencies up to 6, of which five values say nothing."""
+    """One parameter in three gates: f² has frequencies up to 6; five values say nothing of them."""
     objective = circuit_objective(
         QNN(["X", "Y", "X"], "Z+X", angles=["a"] * 3), Dataset.from_samples([(State.zero(1), 0)])
     )

@@ -56,22 +56,31 @@ GATES = {
     "toffoli": (cirq.CCX(*Q[:3]), cirq.CCZ(Q[3], Q[1], Q[0]) ** A),
     "rx": (cirq.rx(2 * A)(Q[0]), cirq.rz(A - B / 3)(Q[1])),
     "powers": (cirq.X(Q[0]) ** A, cirq.Y(Q[1]) ** (-A / 2), cirq.Z(Q[2]) ** (A + 0.5)),
-    "two qubits": (cirq.XX(Q[0], Q[1]) ** A, cirq.YY(Q[2], Q[1]) ** B, cirq.ZZ(Q[0], Q[3]) ** (2 * A)),
+    "two qubits": (
+        cirq.XX(Q[0], Q[1]) ** A, cirq.YY(Q[2], Q[1]) ** B, cirq.ZZ(Q[0], Q[3]) ** (2 * A)),
     "controlled powers": (cirq.CZ(Q[0], Q[1]) ** A, cirq.CNOT(Q[2], Q[1]) ** B),
-    "fixed": (cirq.H(Q[0]), cirq.S(Q[1]), cirq.CNOT(Q[0], Q[1]), cirq.SWAP(Q[1], Q[2]), cirq.ISWAP(Q[0], Q[3])),
+    "fixed": (
+        cirq.H(Q[0]), cirq.S(Q[1]), cirq.CNOT(Q[0], Q[1]), cirq.SWAP(Q[1], Q[2]),
+        cirq.ISWAP(Q[0], Q[3])),
     "swaps": (cirq.SWAP(Q[0], Q[1]) ** A, cirq.ISWAP(Q[1], Q[2]) ** B),
     "givens": (cirq.givens(A)(Q[0], Q[1]), cirq.ms(B)(Q[2], Q[1])),
     "fsim": (cirq.FSimGate(A, B)(Q[0], Q[1]),),
     "phased x": (cirq.PhasedXPowGate(phase_exponent=A, exponent=B)(Q[0]), cirq.PhasedXZGate(
         x_exponent=A, z_exponent=B, axis_phase_exponent=0.5)(Q[1])),
-    "controlled": (cirq.ry(A)(Q[1]).controlled_by(Q[0]), cirq.ControlledGate(cirq.X**B, control_values=[0])(Q[2], Q[1])),
-    "twice controlled": (cirq.ControlledGate(cirq.rz(A), 2, control_values=[1, 0])(Q[0], Q[1], Q[3]),),
+    "controlled": (
+        cirq.ry(A)(Q[1]).controlled_by(Q[0]),
+        cirq.ControlledGate(cirq.X**B, control_values=[0])(Q[2], Q[1])),
+    "twice controlled": (
+        cirq.ControlledGate(cirq.rz(A), 2, control_values=[1, 0])(Q[0], Q[1], Q[3]),),
     "pauli string": (
         cirq.PauliStringPhasor(cirq.X(Q[0]) * cirq.Z(Q[2]), exponent_neg=A, exponent_pos=0),
-        cirq.PauliStringPhasor(-cirq.Y(Q[3]) * cirq.Z(Q[1]), exponent_neg=A, exponent_pos=B).controlled_by(Q[0]),
+        cirq.PauliStringPhasor(
+            -cirq.Y(Q[3]) * cirq.Z(Q[1]), exponent_neg=A, exponent_pos=B
+        ).controlled_by(Q[0]),
     ),
     "tagged and nested": (
-        cirq.CircuitOperation(cirq.FrozenCircuit(cirq.rx(A)(Q[0]), cirq.CZ(Q[0], Q[1]))), cirq.rx(B)(Q[3]).with_tags("t")),
+        cirq.CircuitOperation(cirq.FrozenCircuit(cirq.rx(A)(Q[0]), cirq.CZ(Q[0], Q[1]))),
+        cirq.rx(B)(Q[3]).with_tags("t")),
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Refusals and advice that public circuits met before angles were affine: each has its answer now."""
+"""Refusals and advice that public circuits met before angles were affine: each is answered now."""
 
 import re
 from fractions import Fraction
@@ -30,9 +30,15 @@ def test_two_factors_of_one_parameter() -> None:
 
 @pytest.mark.parametrize(
     "statement",
-    ['bit[1] b = "0";', 'const bit[1] b = "0";', "input bit[1] b;", "bit[1] c; bit[1] b; c = b;", "bit[1] b; const bit[1] c = b;",
-     'bit[2] b = "00"; bit[2] c; b[0] = measure q[0]; c = b;'],
-)  # fmt: skip
+    [
+        'bit[1] b = "0";',
+        'const bit[1] b = "0";',
+        "input bit[1] b;",
+        "bit[1] c; bit[1] b; c = b;",
+        "bit[1] b; const bit[1] c = b;",
+        'bit[2] b = "00"; bit[2] c; b[0] = measure q[0]; c = b;',
+    ],
+)
 def test_bits_that_only_hold_measurements(statement: str) -> None:
     assert qnn_from_qasm(
         f"OPENQASM 3.0; input float a; qubit[1] q; rx(a) q[0]; {statement}", "Z"

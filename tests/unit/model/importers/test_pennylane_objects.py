@@ -124,10 +124,14 @@ def test_template(name: str) -> None:
 
 
 GATES = {
-    "RX": 1, "RY": 1, "RZ": 1, "PhaseShift": 1, "U1": 1, "Rot": 1, "U2": 1, "U3": 1, "Hadamard": 1, "S": 1, "SX": 1,
-    "CNOT": 2, "CY": 2, "CZ": 2, "SWAP": 2, "ISWAP": 2, "ECR": 2, "IsingXX": 2, "IsingYY": 2, "IsingZZ": 2, "IsingXY": 2,
-    "CRX": 2, "CRY": 2, "CRZ": 2, "CRot": 2, "ControlledPhaseShift": 2, "CPhaseShift00": 2, "SingleExcitation": 2,
-    "SingleExcitationPlus": 2, "SingleExcitationMinus": 2, "FermionicSWAP": 2, "PSWAP": 2, "DoubleExcitation": 4,
+    "RX": 1, "RY": 1, "RZ": 1, "PhaseShift": 1, "U1": 1, "Rot": 1, "U2": 1, "U3": 1, "Hadamard": 1,
+    "S": 1, "SX": 1,
+    "CNOT": 2, "CY": 2, "CZ": 2, "SWAP": 2, "ISWAP": 2, "ECR": 2, "IsingXX": 2, "IsingYY": 2,
+    "IsingZZ": 2, "IsingXY": 2,
+    "CRX": 2, "CRY": 2, "CRZ": 2, "CRot": 2, "ControlledPhaseShift": 2, "CPhaseShift00": 2,
+    "SingleExcitation": 2,
+    "SingleExcitationPlus": 2, "SingleExcitationMinus": 2, "FermionicSWAP": 2, "PSWAP": 2,
+    "DoubleExcitation": 4,
     "OrbitalRotation": 4, "T": 1, "CH": 2, "Toffoli": 3, "CSWAP": 3, "CCZ": 3,
 }  # fmt: skip
 
@@ -158,9 +162,17 @@ def test_gate(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "size", "unit"),
-    [("SingleExcitation", 2, 1), ("DoubleExcitation", 4, 1), ("SingleExcitationPlus", 2, 2), ("IsingXY", 2, 1),
-     ("ControlledPhaseShift", 2, 2), ("PSWAP", 2, 2), ("OrbitalRotation", 4, 1), ("FermionicSWAP", 2, 2)],
-)  # fmt: skip
+    [
+        ("SingleExcitation", 2, 1),
+        ("DoubleExcitation", 4, 1),
+        ("SingleExcitationPlus", 2, 2),
+        ("IsingXY", 2, 1),
+        ("ControlledPhaseShift", 2, 2),
+        ("PSWAP", 2, 2),
+        ("OrbitalRotation", 4, 1),
+        ("FermionicSWAP", 2, 2),
+    ],
+)
 def test_units_are_the_gaps_of_the_gate(name: str, size: int, unit: int) -> None:
     """Twice the unit of w; the gates of an excitation are eight words, each of which has a quarter
     of its gaps.

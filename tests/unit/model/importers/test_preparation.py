@@ -132,9 +132,7 @@ def test_a_function_makes_the_circuit_of_a_row() -> None:
         match=r"Dataset.from_features\(lambda row: circuit.assign_parameters\(row\), rows, labels",
     ):
         QNN.from_circuit(circuit, "ZZ")
-    data = Dataset.from_features(
-        lambda row: circuit.assign_parameters(row), rows, labels, round_angles=True
-    )
+    data = Dataset.from_features(circuit.assign_parameters, rows, labels, round_angles=True)
     for row, (state, _) in zip(rows, data.samples, strict=True):
         expected = statevector(circuit.assign_parameters(row)).data.reshape(2, 2).T.reshape(-1)
         rho = state.to_density().to_numpy()

@@ -61,20 +61,31 @@ def prepared(qubits: int = 3) -> Any:
 
 
 OPERATIONS = [
-    (OpType.Rx, [2 * A], 1), (OpType.Ry, [A - B / 3], 1), (OpType.Rz, [-A + 0.5], 1), (OpType.U1, [A], 1),
-    (OpType.U2, [A, B], 1), (OpType.U3, [A, B, 2 * B], 1), (OpType.TK1, [A, B, C], 1), (OpType.PhasedX, [A, B], 1),
-    (OpType.V, [], 1), (OpType.Vdg, [], 1), (OpType.SX, [], 1), (OpType.H, [], 1), (OpType.Sdg, [], 1),
-    (OpType.CX, [], 2), (OpType.CY, [], 2), (OpType.CZ, [], 2), (OpType.SWAP, [], 2), (OpType.ECR, [], 2),
-    (OpType.ISWAPMax, [], 2), (OpType.ZZMax, [], 2), (OpType.CRx, [A], 2), (OpType.CRy, [A], 2), (OpType.CRz, [A], 2),
-    (OpType.CU1, [A], 2), (OpType.CU3, [A, B, C], 2), (OpType.XXPhase, [2 * A], 2), (OpType.YYPhase, [A], 2),
-    (OpType.ZZPhase, [A], 2), (OpType.TK2, [A, B, C], 2), (OpType.ISWAP, [A], 2), (OpType.ESWAP, [A], 2),
-    (OpType.FSim, [A, B], 2), (OpType.PhasedISWAP, [A, B], 2), (OpType.XXPhase3, [A], 3), (OpType.BRIDGE, [], 3),
-    (OpType.PhaseGadget, [A], 3), (OpType.NPhasedX, [A, B], 3), (OpType.CnRy, [A], 3), (OpType.CnRx, [A], 3),
-    (OpType.CnRz, [2 * A], 3), (OpType.CS, [], 2), (OpType.CSX, [], 2), (OpType.CCX, [], 3), (OpType.CSWAP, [], 3),
+    (OpType.Rx, [2 * A], 1), (OpType.Ry, [A - B / 3], 1), (OpType.Rz, [-A + 0.5], 1),
+    (OpType.U1, [A], 1),
+    (OpType.U2, [A, B], 1), (OpType.U3, [A, B, 2 * B], 1), (OpType.TK1, [A, B, C], 1),
+    (OpType.PhasedX, [A, B], 1),
+    (OpType.V, [], 1), (OpType.Vdg, [], 1), (OpType.SX, [], 1), (OpType.H, [], 1),
+    (OpType.Sdg, [], 1),
+    (OpType.CX, [], 2), (OpType.CY, [], 2), (OpType.CZ, [], 2), (OpType.SWAP, [], 2),
+    (OpType.ECR, [], 2),
+    (OpType.ISWAPMax, [], 2), (OpType.ZZMax, [], 2), (OpType.CRx, [A], 2), (OpType.CRy, [A], 2),
+    (OpType.CRz, [A], 2),
+    (OpType.CU1, [A], 2), (OpType.CU3, [A, B, C], 2), (OpType.XXPhase, [2 * A], 2),
+    (OpType.YYPhase, [A], 2),
+    (OpType.ZZPhase, [A], 2), (OpType.TK2, [A, B, C], 2), (OpType.ISWAP, [A], 2),
+    (OpType.ESWAP, [A], 2),
+    (OpType.FSim, [A, B], 2), (OpType.PhasedISWAP, [A, B], 2), (OpType.XXPhase3, [A], 3),
+    (OpType.BRIDGE, [], 3),
+    (OpType.PhaseGadget, [A], 3), (OpType.NPhasedX, [A, B], 3), (OpType.CnRy, [A], 3),
+    (OpType.CnRx, [A], 3),
+    (OpType.CnRz, [2 * A], 3), (OpType.CS, [], 2), (OpType.CSX, [], 2), (OpType.CCX, [], 3),
+    (OpType.CSWAP, [], 3),
     (OpType.CnX, [], 3), (OpType.CnZ, [], 3), (OpType.CnY, [], 3),
 ]  # fmt: skip
 INEXACT = [
-    (OpType.T, [], 1), (OpType.Tdg, [], 1), (OpType.CH, [], 2), (OpType.CV, [], 2), (OpType.CVdg, [], 2),
+    (OpType.T, [], 1), (OpType.Tdg, [], 1), (OpType.CH, [], 2), (OpType.CV, [], 2),
+    (OpType.CVdg, [], 2),
     (OpType.Sycamore, [], 2), (OpType.Rx, [0.3], 1),
 ]  # fmt: skip
 
