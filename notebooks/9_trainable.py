@@ -29,16 +29,7 @@ from fractions import Fraction
 import matplotlib.pyplot as plt
 from exercise import check
 
-from symqnn import (
-    QNN,
-    PauliSum,
-    State,
-    fisher_rank,
-    generators_of,
-    lie_algebra,
-    light_cones,
-    variances,
-)
+from symqnn import QNN, PauliSum, State, fisher_rank, generators_of, lie_algebra, light_cones, variances
 from symqnn.model.ansatz import hardware_efficient, hva_ising, qaoa
 
 

@@ -1,4 +1,4 @@
-# The public names, by group: mypy and editors read this file, and so does __init__.py, which loads each name when it is first used.
+# The public names, by group: for mypy, editors and __init__.py, which loads a name when first used.
 
 __version__: str
 
@@ -51,7 +51,7 @@ from symqnn.construction.parity import maxcut as maxcut
 from symqnn.construction.factorial import factorial_minima as factorial_minima
 from symqnn.construction.certify import certify_minima as certify_minima
 
-# any landscape of degree ≤ 2 an angle as a training loss, more minima than p!·2^p, noise, losses without spurious minima
+# any landscape of degree ≤ 2 an angle as a training loss, more minima, noise, no spurious minima
 from symqnn.algebra.formula import read_formula as read_formula
 from symqnn.construction.universality import dataset_for as dataset_for
 from symqnn.construction.many_minima import many_minima as many_minima

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-# A statement is counted once, if it is in the body of a function; imports, classes and tables are not.
+# A statement in the body of a function is counted once; imports, classes and tables are not.
 COUNT = """
 import sys
 folder, path = sys.argv[1:]

@@ -199,7 +199,7 @@ CASES: dict[str, tuple[Callable[[], Json], str]] = {
 DEAR = {"many gates", "long boxes", "coprime denominators"}  # some seconds each
 
 
-# A small process starts the checker: until it is loaded, a process counts as large as the one that starts it.
+# A small process starts the checker: until it is loaded, a process counts as large as its parent.
 MEASURE = """
 import json, resource, subprocess, sys
 done = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, text=True)

@@ -48,7 +48,7 @@ def test_broken_1_a_sweep_ends_with_ctrl_c_inside_a_search(
     before = watch.Watch.look
     calls = []
 
-    def look(self: watch.Watch, state: watch.State) -> str:
+    def look(self: watch.Watch, state: watch.SearchState) -> str:
         calls.append(state)
         if len(calls) == 12:
             os.kill(os.getpid(), signal.SIGINT)

@@ -144,7 +144,11 @@ def test_control_c_in_verify_reports_what_is_done(
     monkeypatch.setattr(
         verify,
         "steps",
-        lambda *listed, **options: [*whole([])[:2], verify.Step("theorem-2", "on a long one", stop), *whole([])[2:]],
+        lambda *listed, **options: [
+            *whole([])[:2],
+            verify.Step("theorem-2", "on a long one", stop),
+            *whole([])[2:],
+        ],
     )
     assert main(["verify", "--generators", "Z", "--observable", "Y+I"]) == 130
     said = capsys.readouterr()
