@@ -65,6 +65,11 @@ class FisherRank:
     tangents: tuple[int, ...]
     algebra: LieAlgebra | None = None
 
+    def __repr__(self) -> str:
+        """Short, for a notebook."""
+        at_most = "" if self.rank is not None else f" to {self.upper}"
+        return f"<generic Fisher rank {self.lower}{at_most}>"
+
     @property
     def rank(self) -> int | None:
         """The generic rank, where the bounds meet."""

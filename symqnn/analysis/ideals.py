@@ -70,6 +70,10 @@ class Ideals:
     ideals: tuple[SimpleIdeals, ...]
     centroid: Centroid | None = None
 
+    def __repr__(self) -> str:
+        """Short, for a notebook."""
+        return f"<simple ideals: {self.text}>"
+
     @property
     def number(self) -> int:
         """How many simple ideals there are."""

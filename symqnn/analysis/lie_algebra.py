@@ -52,6 +52,10 @@ class LieAlgebra:
     expressions: tuple[Relation, ...] = ()
     words: tuple[Word, ...] = ()
 
+    def __repr__(self) -> str:
+        """Short, for a notebook."""
+        return f"<Lie algebra of dimension {self.dimension}, {len(self.generators)} generators>"
+
     @property
     def dimension(self) -> int:
         """Its dimension over the real numbers."""

@@ -8,7 +8,7 @@ import random
 import numpy as np
 import pytest
 
-from symqnn import QNN, State
+from symqnn import QNN, State, generators_of, lie_algebra, simple_ideals
 from symqnn.analysis.fisher import fisher_rank, pure_amplitudes
 from symqnn.certificate.analysis import fisher_certificate
 from symqnn.certificate.canonical import canonical_bytes
@@ -105,3 +105,11 @@ def test_what_has_no_rank_here_is_refused() -> None:
         fisher_rank(QNN([[[0, 1], [1, 0]]], [[1, 0], [0, -1]]), State.pure([1, 0]))
     with pytest.raises(SizeError, match="11 qubits"):
         fisher_rank(hardware_efficient(11, 0), State.zero(11))
+
+
+def test_results_print_short() -> None:
+    qnn = QNN(["1/2*XI", "1/2*IX", "1/2*ZZ"], "ZI")
+    algebra = lie_algebra(generators_of(qnn))
+    assert repr(algebra) == "<Lie algebra of dimension 6, 3 generators>"
+    assert repr(simple_ideals(algebra)) == "<simple ideals: 2 × su(2)>"
+    assert repr(fisher_rank(qnn, State.zero(2))) == "<generic Fisher rank 3>"
