@@ -52,10 +52,9 @@ class QNN(LatexRepr):
         parameters: names of the parameters in order (default θ1, θ2, …, or by first occurrence in
             ``angles``).
         angles: one text a generator, such as ``"gamma"``, ``"2*g - b"``, ``"b + pi/2"`` (default: a
-            parameter each).
-            A fixed part that is no rational point of the circle, such as π/4 or 0.3, is held as a
-            constant: expansions, outputs, values are exact with it; proofs about landscapes and
-                independence need rational numbers.
+            parameter each). A fixed part that is no rational point of the circle, such as π/4 or
+            0.3, is held as a constant: expansions, outputs and values are exact with it; proofs
+            about landscapes and independence need rational numbers.
         round_angles: replace such a fixed part by a rational point of the circle within 2^-50.
 
     Attributes:
