@@ -229,7 +229,9 @@ def test_the_answer_comes_within_the_budget(name: str, checker: str, tmp_path: P
     path = tmp_path / "case.json"
     path.write_text(json.dumps(make(), separators=(",", ":")))
     said, seconds, megabytes = measured(CHECKERS[checker], path)
-    assert said.split(" ")[0] == word, said
+    # a file that is REJECTED may also be more than the other checker's budget
+    allowed = {word, "UNSUPPORTED"} if word == "REJECTED" else {word}
+    assert said.split(" ")[0] in allowed, said
     assert seconds < SECONDS and megabytes < MEGABYTES, (seconds, megabytes)
 
 
