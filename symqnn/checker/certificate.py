@@ -13,6 +13,10 @@ from .trusted.reading import MAX_BYTES, Node, read_json, show
 from .trusted.verdict import BUDGET, REJECTED, UNSUPPORTED, VERIFIED, Rejected, Unsupported, Verdict
 
 VERSION = 2
+OLD = {
+    1: "version 1 is no longer read; regenerate it with symqnn prove / the command that wrote it"
+}
+FIELDS = ("format", "version", "kind", "statement", "instance", "claim", "witness")
 KINDS = {  # kind to module and function; a module is loaded when a certificate needs it
     "layer-identity": ("identity", "verify"),
     "expansion": ("expansion", "verify"),
@@ -44,33 +48,22 @@ KINDS = {  # kind to module and function; a module is loaded when a certificate 
 
 def verify(certificate: Node) -> str:
     """Summary of what was verified; raises Rejected or Unsupported."""
-    found = certificate.mapping()
-    for name in ("format", "version", "kind"):
-        if name not in found:
-            raise certificate.reject(f"missing field {show(name)}")
-    if found["format"].value != "symqnn-certificate":
-        raise found["format"].reject("not 'symqnn-certificate'")
-    version = found["version"].count()
-    if version == 1:
+    # format, version and kind come first: other fields of other versions or kinds are no fault
+    form, version, kind = certificate.picked("format", "version", "kind")
+    if form.value != "symqnn-certificate":
+        raise form.reject("not 'symqnn-certificate'")
+    if version.count() != VERSION:
         raise Unsupported(
-            "version",
-            "version 1 is no longer read; regenerate it with symqnn prove / the command that "
-            "wrote it",
+            "version", OLD.get(version.count(), f"this checker knows version {VERSION}")
         )
-    if version != VERSION:
-        raise Unsupported("version", f"this checker knows version {VERSION}")
-    kind = found["kind"].text()
-    if kind not in KINDS:
-        raise Unsupported("kind", f"the kind {show(kind)} is unknown to this checker")
-    *_, statement, instance, claim, witness = certificate.fields(
-        "format", "version", "kind", "statement", "instance", "claim", "witness"
-    )
-    module_name, function = KINDS[kind]
+    if kind.text() not in KINDS:
+        raise Unsupported("kind", f"the kind {show(kind.value)} is unknown to this checker")
+    *_, statement, instance, claim, witness = certificate.fields(*FIELDS)
+    module_name, function = KINDS[kind.text()]
     module = import_module(f".kinds.{module_name}", __package__)
     if statement.text() not in module.STATEMENTS:
-        raise statement.reject(f"{show(statement.value)} is no statement of the kind {kind}")
-    verify_kind: Callable[[str, Node, Node, Node], str] = getattr(module, function)
-    return verify_kind(statement.text(), instance, claim, witness)
+        raise statement.reject(f"{show(statement.value)} is no statement of the kind {kind.value}")
+    return str(getattr(module, function)(statement.text(), instance, claim, witness))
 
 
 def answer(produce: Callable[[], object]) -> Verdict:

@@ -14,9 +14,8 @@ from ..mathematics.blocks import read_block, restrict
 from ..mathematics.frequencies import groups, levels, number_of_indices, number_of_vectors, occurs
 from ..mathematics.relations import read_relations, require_independent, verify_relations
 from ..trusted.modular import read_field
-from ..trusted.network import Network
+from ..trusted.network import Network, network_of
 from ..trusted.reading import Node, shown
-from ..trusted.rounding import network_of
 from .independence import modular_rank
 
 STATEMENTS = ("definition-1",)

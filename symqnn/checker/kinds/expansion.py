@@ -9,10 +9,9 @@ from ..mathematics.expand import expansion
 from ..mathematics.frequencies import levels
 from ..mathematics.instance import expectation, read_state
 from ..mathematics.loss import polynomial, read_training
-from ..trusted.network import Network, read_operator
+from ..trusted.network import Network, network_of, read_operator
 from ..trusted.operators import linear
 from ..trusted.reading import Index, Node, index_text
-from ..trusted.rounding import network_of
 
 STATEMENTS = ("equation-11", "equation-12", "equations-13-15", "loss")
 

@@ -20,10 +20,9 @@ from ..mathematics.lie_algebra import Sum, exact_rank, read_closure
 from ..trusted.circle import power
 from ..trusted.gates import rotations, words_of
 from ..trusted.modular import is_prime
-from ..trusted.network import Network
+from ..trusted.network import Network, network_of
 from ..trusted.rank import rank
 from ..trusted.reading import Node
-from ..trusted.rounding import network_of
 from ..trusted.verdict import Unsupported, charge, common_multiple, hold
 
 STATEMENTS = ("fisher-rank",)

@@ -13,9 +13,9 @@ from fractions import Fraction
 from itertools import product
 
 from ..mathematics.expand import expansion
+from ..trusted.network import network_of
 from ..trusted.operators import Operator, linear
 from ..trusted.reading import Index, Node
-from ..trusted.rounding import network_of
 from ..trusted.verdict import charge, hold, size_factor
 
 STATEMENTS = ("universality",)

@@ -22,9 +22,9 @@ from math import isqrt
 from ..mathematics.centroid import Column, Module, commutes, residues_of
 from ..mathematics.lie_algebra import Closure, bracket, centre_of, read_closure, read_relation
 from ..trusted.modular import is_prime
+from ..trusted.network import network_of
 from ..trusted.rank import rank
 from ..trusted.reading import Node
-from ..trusted.rounding import network_of
 from ..trusted.verdict import charge, hold
 
 STATEMENTS = ("lie-algebra",)

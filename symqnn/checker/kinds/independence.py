@@ -11,10 +11,9 @@ from ..mathematics.blocks import read_block, restrict
 from ..mathematics.expand import residues
 from ..mathematics.frequencies import number_of_vectors
 from ..trusted.modular import read_field
-from ..trusted.network import Network
+from ..trusted.network import Network, network_of
 from ..trusted.rank import rank
 from ..trusted.reading import Node, shown
-from ..trusted.rounding import network_of
 
 STATEMENTS = ("definition-1",)
 
@@ -32,6 +31,8 @@ def read_partition(node: Node, network: Network) -> list[Network]:
         raise node.reject("not a partition of the qubits")
     if blocks != sorted(blocks):
         raise node.reject("not ordered by first element")
+    if len(blocks) == 1:
+        return [network]
     return [restrict(node, network, block)[0] for block in blocks]
 
 

@@ -16,10 +16,9 @@ from ..mathematics.least_boxes import verify_boxes
 from ..mathematics.least_squares import verify_squares
 from ..mathematics.loss import read_loss
 from ..trusted.circle import Circle, power, read_point
-from ..trusted.network import Network, observable
+from ..trusted.network import Network, network_of, observable
 from ..trusted.operators import Operator, is_positive_semidefinite
 from ..trusted.reading import Node, shown
-from ..trusted.rounding import network_of
 from ..trusted.verdict import Unsupported, charge, size_factor
 
 STATEMENTS = ("least-value", "ground-state")

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 from ..trusted.circle import ONE
 from ..trusted.gates import Gate, read_pauli, rotations, words_of
-from ..trusted.network import Network, observable
+from ..trusted.network import Network, network_of, observable
 from ..trusted.operators import Operator, linear, multiply
 from ..trusted.reading import Index, Node
-from ..trusted.rounding import network_of
 from ..trusted.verdict import Unsupported, charge, hold
 from .expansion import compare
 

@@ -17,9 +17,8 @@ from math import prod
 from ..mathematics.frequencies import levels, number_of_vectors
 from ..mathematics.walk import Letters, anticommuting, letters_of, meets, numbers_in
 from ..trusted.gates import commute, words_of
-from ..trusted.network import Network
+from ..trusted.network import Network, network_of
 from ..trusted.reading import Node
-from ..trusted.rounding import network_of
 from ..trusted.verdict import charge, hold
 
 STATEMENTS = ("support",)

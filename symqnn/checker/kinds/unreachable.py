@@ -7,8 +7,8 @@ if sum of x_e c_e != 0, then lambda = 0.
 """
 
 from ..mathematics.relations import read_relations, verify_relations
+from ..trusted.network import network_of
 from ..trusted.reading import Node
-from ..trusted.rounding import network_of
 
 STATEMENTS = ("equation-18",)
 

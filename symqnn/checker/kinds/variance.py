@@ -26,10 +26,9 @@ from ..mathematics.instance import (
 from ..mathematics.loss import MAX_ANGLES, read_loss
 from ..mathematics.samples import local_polynomial, tensor_factors
 from ..mathematics.walk import Moments, walk, walked_gates
-from ..trusted.network import Network, read_units
+from ..trusted.network import Network, network_of, read_units
 from ..trusted.operators import Operator
 from ..trusted.reading import Node
-from ..trusted.rounding import network_of
 from ..trusted.verdict import charge
 
 STATEMENTS = ("variance",)

@@ -10,6 +10,7 @@ from ..trusted.network import Network
 from ..trusted.operators import Operator, pauli_sum
 from ..trusted.reading import Node
 from ..trusted.verdict import charge, remembered
+from .schedule import connected
 
 
 @remembered(2**12)
@@ -69,21 +70,13 @@ def restrict(
 
 def blocks_of(network: Network) -> list[tuple[int, ...]]:
     """The finest partition of the qubits into closed blocks, by first qubit."""
-    home, start = list(range(network.qubits or 0)), 0
-    links = []
+    links, start = list[frozenset[int]](), 0
     for factor in network.factors:
-        links.append(set(range(start, start + word_length(factor))))
+        links.append(frozenset(range(start, start + word_length(factor))))
         start += word_length(factor)
-    shared: list[set[int]] = [set() for _ in network.units]
+    shared: list[frozenset[int]] = [frozenset()] * len(network.units)
     for gate in network.gates:
-        links.append(set(support(gate.generator)))
+        links.append(support(gate.generator))
         for position in gate.parameters:
             shared[position] |= support(gate.generator)
-    links += shared
-    charge(2 * len(links) * len(home), "instance.network")
-    for link in links:
-        joined = {home[qubit] for qubit in link}
-        home = [min(joined) if entry in joined else entry for entry in home]
-    return [
-        tuple(q for q, entry in enumerate(home) if entry == label) for label in sorted(set(home))
-    ]
+    return connected(network.qubits or 0, [*links, *shared])

@@ -19,14 +19,14 @@ from itertools import chain
 from math import lcm
 
 from ..trusted.circle import ONE, power
-from ..trusted.gates import Gate, rotations
+from ..trusted.gates import Gate, commute, rotations, words_of
 from ..trusted.network import Network, observable
-from ..trusted.operators import Operator, combination, linear, multiply
+from ..trusted.operators import Operator, combination, linear, multiply, pauli_sum
 from ..trusted.reading import Index
-from ..trusted.verdict import hold, remembered
+from ..trusted.verdict import charge, hold, remembered
 from .grid import Exact, of_matrices
 from .residues import Residues
-from .schedule import PLACE, closing, digit, is_wanted
+from .schedule import PLACE, closing, is_wanted, whole
 
 Table = dict[Index, Operator]
 
@@ -44,12 +44,12 @@ def residues(network: Network, q: int, root: int) -> dict[Index, list[int]]:
     if not network.qubits:
         found = of_matrices(network, Residues(q, root), None)
         return {index: [x for row in a for x in row] for index, a in found.items()}
-    table = of_words(network, None, q)
-    words = sorted({word for a in table.values() for word in a.numerators()})
+    table = {index: a.numerators() for index, a in of_words(network, None, q).items()}
+    words = sorted(set(chain(*table.values())))
     hold(len(table) * len(words), PLACE)
     rows = {}
     for index, a in table.items():
-        rows[index] = [(x + root * y) % q for x, y in zip(*a.spread(words), strict=True)]
+        rows[index] = [(x + root * y) % q for x, y in (a.get(word, (0, 0)) for word in words)]
     return rows
 
 
@@ -101,10 +101,20 @@ def of_words(network: Network, wanted: frozenset[Index] | None, q: int = 0) -> T
     return table
 
 
-def halves(word: Operator, a: Operator, q: int) -> tuple[Operator, Operator, Operator]:
-    """WAW and the commutator's two terms WA, AW."""
-    left = multiply(word, a)
-    return multiply(left, word), left, multiply(a, word)
+def split(w: Operator, a: Operator, q: int) -> tuple[Operator, Operator]:
+    """A = S + T, W S = S W, W T = -T W for W^2 = 1: S = (A + WAW)/2, T = (A - WAW)/2.
+
+    A word of A commutes or anticommutes with a word W.
+    """
+    if w.size > 1:
+        both = multiply(multiply(w, a), w)
+        stay, turn = linear((1, 1), (a, both), 2), linear((1, -1), (a, both), 2)
+        return lowest(stay, q), lowest(turn, q)
+    (word,), met = words_of(w), a.numerators()
+    charge(len(met) * (10 + len(word)), PLACE)
+    kept = {p: x for p, x in met.items() if commute(word, p)}
+    turned = {p: x for p, x in met.items() if p not in kept}
+    return pauli_sum(a.denominator, kept), pauli_sum(a.denominator, turned)
 
 
 def lowest(a: Operator, q: int) -> Operator:
@@ -115,19 +125,19 @@ def lowest(a: Operator, q: int) -> Operator:
 def own_rotation(table: Table, network: Network, gate: Gate, q: int) -> Table:
     """A gate of one rotation by a parameter that occurs nowhere else: the parameter is opened and
     closed at once.
+
+    With A = S + T as in `split`: exp(i w W/2) A exp(-i w W/2) = S + T cos w + i W T sin w.
     """
     (word, n), ((position, k),) = rotations(gate)[0], gate.angle
     frequency, result = n * gate.step * k / network.units[position], Table()
     for key, a in table.items():
-        both, left, right = halves(word, a, q)
         before, after = key[:position], key[position + 1 :]
-        stay, cosine = linear((1, 1), (a, both), 2), linear((1, -1), (a, both), 2)
-        sine = linear((1, -1) if frequency > 0 else (-1, 1), (left, right), 2).times_i()
-        if not (cosine.is_zero and sine.is_zero):
-            e = digit(frequency, position)
-            result[*before, 2 * e - 1, *after] = lowest(cosine, q)
-            result[*before, 2 * e, *after] = lowest(sine, q)
-        result[*before, 0, *after] = lowest(stay, q)
+        result[*before, 0, *after], cosine = split(word, a, q)
+        if not cosine.is_zero:
+            e = abs(whole(frequency, position))
+            sine = multiply(cosine, word) if frequency < 0 else multiply(word, cosine)  # TW = -WT
+            result[*before, 2 * e - 1, *after] = cosine
+            result[*before, 2 * e, *after] = lowest(sine.times_i(), q)
     return result
 
 
@@ -135,16 +145,17 @@ def rotate(table: Table, gate: Gate, word: Operator, n: int, steps: list[int], q
     """exp(i n u a W/2) A exp(-i n u a W/2) = A_0 + z^n A_+ + z^-n A_-,
     where z = e^(i u a) and W^2 = 1.
 
-    With C = cos(n u a/2), S = sin(n u a/2) it is C^2 A + i C S (WA - AW) + S^2 WAW, and
-    C^2 = (2 + z^n + z^-n)/4, S^2 = (2 - z^n - z^-n)/4, i C S = (z^n - z^-n)/4.
+    With A = S + T as in `split` it is S + T cos(n u a) + i W T sin(n u a), and
+    cos(n u a) = (z^n + z^-n)/2, i sin(n u a) = (z^n - z^-n)/2.
     """
     fixed = power(gate.fixed, n)
     fresh: dict[Index, list[Operator]] = {}
     for key, a in table.items():
-        both, left, right = halves(word, a, q)
-        fresh.setdefault(key, []).append(linear((1, 1), (a, both), 2))
+        stay, turn = split(word, a, q)
+        fresh.setdefault(key, []).append(stay)
+        left = multiply(word, turn)
         for sign in (1, -1):
-            part = linear((1, -1, sign, -sign), (a, both, left, right), 4)
+            part = linear((1, sign), (turn, left), 2)
             if part.is_zero:
                 continue
             turned = (
@@ -174,7 +185,7 @@ def close_exponents(table: Table, position: int, scale: int, q: int) -> Table:
     for rest, series in groups.items():
         before, after = rest[:position], rest[position:]
         for m in sorted({abs(m) for m in series}):
-            e = digit(Fraction(m, scale), position)
+            e = whole(Fraction(m, scale), position)
             if not e:
                 result[*before, 0, *after] = series[0]
                 continue

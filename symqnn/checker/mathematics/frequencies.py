@@ -9,13 +9,14 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import chain, product
 from math import gcd, prod
+from operator import add
 
 from ..trusted.gates import Gate, gcd_of, two_levels, words_of
 from ..trusted.network import Network
 from ..trusted.operators import word_product
 from ..trusted.reading import Index, Node
 from ..trusted.verdict import charge, hold, remembered
-from .schedule import digit
+from .schedule import connected, whole
 
 PLACE = "instance.network"
 # word: +-1 and the words whose product with it is that
@@ -151,7 +152,9 @@ def require_least_periods(units: Node, network: Network) -> None:
 
 
 def differences(gate: Gate) -> list[Fraction]:
-    """All differences of two eigenvalues, increasing."""
+    """All differences of two eigenvalues, increasing; one rotation has two eigenvalues."""
+    if gate.generator.size == 1 and not gate.spectrum:
+        return [-gate.step, Fraction(0), gate.step]
     values = [value for value, _ in levels(gate)]
     charge(len(values) ** 2, PLACE)
     return sorted({a - b for a, b in product(values, repeat=2)})
@@ -160,37 +163,25 @@ def differences(gate: Gate) -> list[Fraction]:
 @remembered(64)
 def groups(network: Network) -> tuple[Group, ...]:
     """Groups of parameters that gates connect, with their frequency vectors; K is the product."""
-    home = list(range(len(network.units)))
-    charge(2 * len(network.gates) * len(home), PLACE)
+    parts = connected(len(network.units), [gate.parameters for gate in network.gates])
+    vectors = {members: frozenset({(0,) * len(members)}) for members in parts}
+    home = {position: members for members in parts for position in members}
     for gate in network.gates:
-        joined = {home[position] for position in gate.parameters}
-        home = [min(joined) if entry in joined else entry for entry in home]
-    members: dict[int, list[int]] = {}
-    for position, label in enumerate(home):
-        members.setdefault(label, []).append(position)
-    vectors = {label: {(0,) * len(positions)} for label, positions in members.items()}
-    for gate in network.gates:
-        if gate.parameters:
-            label = home[gate.parameters[0]]
-            vectors[label] = widened(network, gate, tuple(members[label]), vectors[label])
-    return tuple((tuple(members[label]), frozenset(vectors[label])) for label in sorted(members))
+        if gate.angle:
+            members = home[gate.parameters[0]]
+            vectors[members] = widened(network, gate, members, vectors[members])
+    return tuple(vectors.items())
 
 
 def widened(
-    network: Network, gate: Gate, members: tuple[int, ...], vectors: set[Index]
-) -> set[Index]:
-    """The Minkowski sum with the frequency vectors of one gate."""
+    network: Network, gate: Gate, members: Index, vectors: frozenset[Index]
+) -> frozenset[Index]:
+    """The Minkowski sum with the frequency vectors of one gate: entry l of one is m k_l/g_l."""
     factors = dict(gate.angle)
-    steps = []
-    for m in differences(gate):
-        exact = [m * factors.get(position, 0) / network.units[position] for position in members]
-        for position, value in zip(members, exact, strict=True):
-            digit(value, position)  # rejects what is no integer
-        steps.append([int(value) for value in exact])
+    slopes = [(place, factors.get(place, 0) / network.units[place]) for place in members]
+    steps = [[whole(m * slope, place) for place, slope in slopes] for m in differences(gate)]
     charge(5 * len(vectors) * len(steps) * len(members), PLACE)
-    result = {
-        tuple(map(sum, zip(vector, step, strict=True))) for vector in vectors for step in steps
-    }
+    result = frozenset(tuple(map(add, vector, step)) for vector in vectors for step in steps)
     hold(len(result) * len(members), PLACE)
     return result
 

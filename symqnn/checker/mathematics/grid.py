@@ -15,7 +15,7 @@ from ..trusted.network import Network
 from ..trusted.operators import Operator, combination, linear, multiply
 from ..trusted.reading import Index
 from ..trusted.verdict import hold
-from .schedule import PLACE, closing, digit, is_wanted
+from .schedule import PLACE, closing, is_wanted, whole
 
 A = TypeVar("A")  # an operator
 Z = TypeVar("Z")  # a number
@@ -100,7 +100,7 @@ def degrees(network: Network) -> list[int]:
         for position, k in gate.angle:
             result[position] += int(width * abs(k) / network.units[position])
     for position, degree in enumerate(result):
-        digit(Fraction(degree), position)
+        whole(Fraction(degree), position)
     return result
 
 

@@ -7,9 +7,8 @@ from fractions import Fraction
 from math import prod
 
 from ..trusted.circle import Circle, power
-from ..trusted.network import read_units
+from ..trusted.network import network_of, read_units
 from ..trusted.reading import Index, Node
-from ..trusted.rounding import network_of
 from ..trusted.verdict import Unsupported, charge, common_multiple, hold, size_factor
 from .frequencies import require_least_periods
 from .instance import Polynomial, read_state

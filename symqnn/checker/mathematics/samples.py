@@ -13,10 +13,9 @@ from fractions import Fraction
 from math import prod
 
 from ..trusted.gates import words_of
-from ..trusted.network import Network
+from ..trusted.network import Network, network_of
 from ..trusted.operators import Operator
 from ..trusted.reading import Node
-from ..trusted.rounding import network_of
 from ..trusted.verdict import charge, remembered
 from .blocks import blocks_of, restrict
 from .expand import expansion

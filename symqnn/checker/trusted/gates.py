@@ -145,7 +145,9 @@ def two_levels(h: Operator) -> tuple[Fraction, Fraction] | None:
     ((H - m)/c)^2 = I. Commuting sums of more than 512 words are not tested.
     """
     words = words_of(h)
-    if len(words) > MAX_SQUARED_WORDS and words_commute(h):
+    if h.size == 1:  # (c_W W)^2 = c_W^2
+        return Fraction(0), Fraction(abs(h.real[0]), h.denominator)
+    if h.size > MAX_SQUARED_WORDS and words_commute(h):
         return None
     square, one = multiply(h, h).reduced(), multiple_of_identity(h, 1)
     inside = square.numerators()
@@ -171,10 +173,13 @@ def step_of_words(h: Operator) -> Fraction | None:
 
 @remembered(2**12)
 def rotations(gate: Gate) -> tuple[tuple[Operator, int], ...]:
-    """exp(-i a H), up to a phase, as commuting exp(-i (n u/2) a W), W^2 = I: pairs (W, n)."""
+    """exp(-i a H), up to a phase, as commuting exp(-i (n u/2) a W), W^2 = I: pairs (W, n).
+
+    H = m + c W with W = (H - m)/c and u = 2c if there are two eigenvalues; otherwise H is a sum of
+    commuting words W with 2 c_W = n u. One word is both.
+    """
     h, u = gate.generator, gate.step
-    levels = two_levels(h)
-    if levels:
+    if h.size > 1 and (levels := two_levels(h)):
         m, c = levels
         weights = ((1 / c, Fraction(0)), (-m / c, Fraction(0)))
         return ((combination(weights, (h, multiple_of_identity(h, 1))).reduced(), 1),)

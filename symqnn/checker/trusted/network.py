@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+from math import prod
 
 from .gates import (
     Gate,
@@ -51,6 +52,20 @@ class Network:
                 numbers += [Fraction(1, gate.generator.denominator), *values]
                 numbers += [1 / (b - a) for a, b in combinations(values, 2)]
         return common_multiple([x.denominator for x in numbers], kept=1)
+
+
+def network_of(instance: Node, *names: str) -> tuple[Network, list[Node]]:
+    """The network of an object with the fields "network", `names` and, if they are there,
+    "rounding" and "source"; and the fields `names`.
+    """
+    beside = [name for name in ("rounding", "source") if name in instance.mapping()]
+    node, *others = instance.fields("network", *names, *beside)
+    network = read_network(node)
+    if beside:
+        from .rounding import verify_beside  # loaded where something stands beside a network only
+
+        verify_beside(network, dict(zip(beside, others[len(names) :], strict=True)))
+    return network, others[: len(names)]
 
 
 def read_operator(node: Node, network: Network) -> Operator:
@@ -117,12 +132,10 @@ def observable(network: Network) -> Operator:
     """The tensor product of the factors, multiplied out."""
     if network.qubits is None:
         return network.factors[0]
-    denominator, terms = 1, {"": (1, 0)}
+    terms = {"": 1}
     for factor in network.factors:
         hold(len(terms) * factor.size, "instance.network.observable")
-        denominator *= factor.denominator
-        fresh = {}
-        for word, x in zip(words_of(factor), factor.real, strict=True):
-            fresh.update({left + word: (x * y, 0) for left, (y, _) in terms.items()})
-        terms = fresh
-    return pauli_sum(denominator, terms)
+        listed = list(zip(words_of(factor), factor.real, strict=True))
+        terms = {left + word: x * y for left, y in terms.items() for word, x in listed}
+    denominator = prod(factor.denominator for factor in network.factors)
+    return pauli_sum(denominator, {word: (x, 0) for word, x in terms.items()})

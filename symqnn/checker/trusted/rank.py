@@ -41,34 +41,26 @@ def folded(rows: list[list[int]], q: int) -> list[list[int]]:
 def eliminated(rows: list[list[int]], q: int, least: int) -> int:
     """Rank over F_q, or 0 as soon as it is known to be below `least`.
 
-    A row is packed into one integer, so that adding a multiple of a pivot row is one operation on
-    long integers. The pivots are taken by increasing columns; what lies below the column is shifted
-    away. Entries are reduced modulo q only at the end: (pivots + 1) q^2 is below the size of a
-    slot, nothing carries over.
+    A row is packed into one integer, the first column lowest, so that adding a multiple of a pivot
+    row is one operation on long integers. A pivot row ends with a 1 in its last column that is not
+    0; pivots are taken by decreasing last columns, and each makes the entry in its column a
+    multiple of q. Entries are reduced modulo q only at the end: (pivots + 1) q^2 is below the size
+    of a slot, nothing carries over.
     """
     width = len(rows[0]) if rows else 0
     size = slot_bytes(min(len(rows), width) + 1, q)
     mask = (1 << 8 * size) - 1
-    pivots: list[tuple[int, int]] = []  # column, packed entries from that column on
+    pivots: list[tuple[int, int]] = []  # minus the last column, packed entries up to it
     for number, row in enumerate(rows):
-        packed, first, kept = pack(row, size), 0, []
-        for column, pivot in pivots:
-            if column > first:
-                kept += unpack(
-                    packed & ((1 << 8 * size * (column - first)) - 1), column - first, size
-                )
-                packed >>= 8 * size * (column - first)
-            factor = (packed & mask) % q
+        packed = pack(row, size)
+        for place, pivot in pivots:
+            factor = (packed >> -8 * size * place & mask) % q
             packed += (q - factor) * pivot if factor else 0
-            packed >>= 8 * size  # the entry above the pivot is 0 now
-            kept.append(0)
-            first = column + 1
-        kept += unpack(packed, width - first, size)
-        reduced = [entry % q for entry in kept]
-        leading = next((column for column, x in enumerate(reduced) if x), None)
-        if leading is None and len(pivots) + len(rows) - number <= least:
+        reduced = [entry % q for entry in unpack(packed, width, size)]
+        if any(reduced):
+            last = max(column for column, entry in enumerate(reduced) if entry)
+            inverse = pow(reduced[last], -1, q)
+            insort(pivots, (-last, pack([x * inverse % q for x in reduced[: last + 1]], size)))
+        elif len(pivots) + len(rows) - number <= least:
             return 0
-        if leading is not None:
-            inverse = pow(reduced[leading], -1, q)
-            insort(pivots, (leading, pack([x * inverse % q for x in reduced[leading:]], size)))
     return len(pivots)

@@ -6,8 +6,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from collections.abc import Callable
 from fractions import Fraction
 from math import gcd
+from typing import TypeVar
 
 from .verdict import Rejected, Unsupported, charge
 
@@ -45,6 +48,7 @@ UNPRINTABLE = (
     (0x1FFFE, 0x10FFFF),
 )
 
+Number = TypeVar("Number", int, Fraction)
 Index = tuple[int, ...]  # one basis function an angle: 0 is 1, 2k-1 is cos k phi, 2k is sin k phi
 
 
@@ -67,11 +71,10 @@ def strict_count(text: str) -> int:
 
 def strict_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """JSON object in which every key occurs once."""
-    result: dict[str, object] = {}
-    for key, value in pairs:
-        if key in result:
-            raise Rejected("file", f"the key {show(key)} occurs twice in one object")
-        result[key] = value
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        ((key, _),) = Counter(key for key, _ in pairs).most_common(1)
+        raise Rejected("file", f"the key {show(key)} occurs twice in one object")
     return result
 
 
@@ -186,10 +189,14 @@ class Node:
 
     def fields(self, *names: str) -> list[Node]:
         """A JSON object with exactly the fields `names`, in that order."""
-        found = self.mapping()
-        for name in found:
+        for name in self.mapping():
             if name not in names:
                 raise self.reject(f"unknown field {show(name)}")
+        return self.picked(*names)
+
+    def picked(self, *names: str) -> list[Node]:
+        """The fields `names` of a JSON object, which may have others."""
+        found = self.mapping()
         for name in names:
             if name not in found:
                 raise self.reject(f"missing field {show(name)}")
@@ -197,12 +204,10 @@ class Node:
 
     def choice(self, name: str, *options: str) -> str:
         """The field `name` of a JSON object, one of the options."""
-        found = self.mapping()
-        if name not in found:
-            raise self.reject(f"missing field {show(name)}")
-        if found[name].text() not in options:
-            raise found[name].reject(f"{show(found[name].value)} is none of {', '.join(options)}")
-        return found[name].text()
+        (chosen,) = self.picked(name)
+        if chosen.text() not in options:
+            raise chosen.reject(f"{show(chosen.value)} is none of {', '.join(options)}")
+        return chosen.text()
 
     def elements(self, length: int | None = None) -> list[Node]:
         """A JSON array, of the given length if one is given."""
@@ -226,15 +231,19 @@ class Node:
             raise self.reject(f"expected a COUNT, a JSON integer >= 0, found {show(self.value)}")
         return self.value
 
-    def integer(self, zero: bool = True) -> int:
-        """INTEGER, not 0 if zero is False."""
+    def number(self, parse: Callable[[str], Number], zero: bool) -> Number:
+        """What `parse` makes of a string, not 0 if zero is False."""
         try:
-            value = parse_integer(self.text())
+            value = parse(self.text())
         except ValueError as error:
             raise self.reject(str(error)) from None
         if not value and not zero:
             raise self.reject("0 is left out, not written")
         return value
+
+    def integer(self, zero: bool = True) -> int:
+        """INTEGER, not 0 if zero is False."""
+        return self.number(parse_integer, zero)
 
     def integers(self, length: int) -> tuple[int, ...]:
         """An array of `length` INTEGERs."""
@@ -242,13 +251,7 @@ class Node:
 
     def rational(self, zero: bool = True) -> Fraction:
         """RATIONAL, not 0 if zero is False."""
-        try:
-            value = parse_rational(self.text())
-        except ValueError as error:
-            raise self.reject(str(error)) from None
-        if not value and not zero:
-            raise self.reject("0 is left out, not written")
-        return value
+        return self.number(parse_rational, zero)
 
     def name(self) -> str:
         """NAME: 1 to 80 printable characters."""

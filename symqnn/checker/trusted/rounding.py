@@ -1,15 +1,16 @@
-"""The network of an instance with what may stand next to it: how far its fixed angles are from
-those that were asked for, and the label of the circuit it was read from.
+"""What may stand beside the network of an instance: how far its fixed angles are from those that
+were asked for, and the label of the circuit it was read from.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from math import factorial
 
 from .gates import Gate
-from .network import Network, read_network
+from .network import Network
 from .reading import Node, is_printable
 from .verdict import Unsupported, charge, common_multiple, size_factor
 
@@ -18,19 +19,12 @@ MAX_OBSERVABLE = 2**17
 SHA_256 = re.compile("[0-9a-f]{64}")
 
 
-def network_of(instance: Node, *names: str) -> tuple[Network, list[Node]]:
-    """The network of an object with the fields "network", `names` and, if they are there,
-    "rounding" and "source"; and the fields `names`.
-    """
-    extra = [name for name in ("rounding", "source") if name in instance.mapping()]
-    node, *others = instance.fields("network", *names, *extra)
-    network = read_network(node)
-    for name, value in zip(extra, others[len(names) :], strict=True):
-        if name == "rounding":
-            verify_rounding(value, network)
-        else:
-            verify_label(value)
-    return network, others[: len(names)]
+def verify_beside(network: Network, found: Mapping[str, Node]) -> None:
+    """The fields "rounding" and "source", those that are there."""
+    if "rounding" in found:
+        verify_rounding(found["rounding"], network)
+    if "source" in found:
+        verify_label(found["source"])
 
 
 def verify_label(node: Node) -> None:

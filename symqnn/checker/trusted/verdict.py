@@ -56,7 +56,7 @@ class Budget:
         """A new file begins: nothing is spent."""
         self.spent, self.file = 0, self.file + 1
 
-    def charge(self, steps: int, place: str) -> None:
+    def charge(self, steps: int, place: str = "instance") -> None:
         """Spend steps before a loop starts; together they may not exceed MAX_STEPS * effort."""
         self.spent += int(steps)
         if self.spent > MAX_STEPS * self.effort:
@@ -64,7 +64,7 @@ class Budget:
                 place, f"too large: more than {MAX_STEPS * self.effort} steps in all (see --effort)"
             )
 
-    def hold(self, cells: int, place: str, bits: int = 0) -> None:
+    def hold(self, cells: int, place: str = "instance", bits: int = 0) -> None:
         """Refuse a table of more than MAX_CELLS * effort cells before it is built; a number of many
         bits fills several.
         """
@@ -75,7 +75,8 @@ class Budget:
             )
 
 
-BUDGET = Budget()
+BUDGET = Budget()  # of the file that is being checked
+charge, hold = BUDGET.charge, BUDGET.hold
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
@@ -118,11 +119,6 @@ def remembered(size: int) -> Callable[[Callable[Arguments, Result]], Callable[Ar
     return decorate
 
 
-def charge(steps: int, place: str = "instance") -> None:
-    """Spend steps of the file's budget."""
-    BUDGET.charge(steps, place)
-
-
 def size_factor(*bits: int) -> int:
     """How many times longer an operation on integers of so many bits takes
     than one on small integers.
@@ -148,8 +144,3 @@ def common_multiple(
         charge(2 + common.bit_length() * number.bit_length() // 20000, place)
     charge(kept * (1 + common.bit_length() // 2000), place)
     return common
-
-
-def hold(cells: int, place: str = "instance", bits: int = 0) -> None:
-    """Refuse a table that is too large."""
-    BUDGET.hold(cells, place, bits)
