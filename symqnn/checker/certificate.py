@@ -53,9 +53,8 @@ def verify(certificate: Node) -> str:
     if form.value != "symqnn-certificate":
         raise form.reject("not 'symqnn-certificate'")
     if version.count() != VERSION:
-        raise Unsupported(
-            "version", OLD.get(version.count(), f"this checker knows version {VERSION}")
-        )
+        known = f"this checker knows version {VERSION}"
+        raise Unsupported("version", OLD.get(version.count(), known))
     if kind.text() not in KINDS:
         raise Unsupported("kind", f"the kind {show(kind.value)} is unknown to this checker")
     *_, statement, instance, claim, witness = certificate.fields(*FIELDS)

@@ -13,7 +13,6 @@ for each open parameter.
 
 from __future__ import annotations
 
-from collections import Counter
 from fractions import Fraction
 from itertools import chain
 from math import lcm
@@ -26,7 +25,7 @@ from ..trusted.reading import Index
 from ..trusted.verdict import charge, hold, remembered
 from .grid import Exact, of_matrices
 from .residues import Residues
-from .schedule import PLACE, closing, is_wanted, whole
+from .schedule import PLACE, backwards, is_wanted, whole
 
 Table = dict[Index, Operator]
 
@@ -47,10 +46,8 @@ def residues(network: Network, q: int, root: int) -> dict[Index, list[int]]:
     table = {index: a.numerators() for index, a in of_words(network, None, q).items()}
     words = sorted(set(chain(*table.values())))
     hold(len(table) * len(words), PLACE)
-    rows = {}
-    for index, a in table.items():
-        rows[index] = [(x + root * y) % q for x, y in (a.get(word, (0, 0)) for word in words)]
-    return rows
+    rows = {index: [a.get(word, (0, 0)) for word in words] for index, a in table.items()}
+    return {index: [(x + root * y) % q for x, y in row] for index, row in rows.items()}
 
 
 # ---- words ---------------------------------------------------------------------------------------
@@ -69,31 +66,24 @@ def finer(network: Network) -> list[int]:
 
 def of_words(network: Network, wanted: frozenset[Index] | None, q: int = 0) -> Table:
     """The table of a pauli network, modulo q unless q = 0."""
-    scale, last, closed = finer(network), closing(network), set[int]()
-    start = observable(network)
-    table = {(0,) * len(network.units): start.modulo(q) if q else start}
-    uses = Counter(chain(*(gate.parameters for gate in network.gates)))
-    for number, gate in reversed(list(enumerate(network.gates))):
+    opened, closed, scale = set[int](), set[int](), list[int]()
+    table = {(0,) * len(network.units): lowest(observable(network), q)}
+    for gate, last in backwards(network):
         factors = rotations(gate)
-        own = [position for position in gate.parameters if uses[position] == 1]
-        if len(factors) == len(gate.parameters) == len(own) == 1 and gate.fixed == ONE:
+        if len(factors) == len(gate.angle) == len(set(last) - opened) == 1 and gate.fixed == ONE:
             table = own_rotation(table, network, gate, q)
         else:
+            scale = scale or finer(network)
+            steps = [
+                int(gate.step * k / network.units[position] * scale[position])
+                for position, k in gate.angle
+            ]
             for word, n in factors:
-                table = rotate(
-                    table,
-                    gate,
-                    word,
-                    n,
-                    [
-                        int(gate.step * k / network.units[position] * scale[position])
-                        for position, k in gate.angle
-                    ],
-                    q,
-                )
-            for position in last[number]:
+                table = rotate(table, gate, word, n, steps, q)
+            for position in last:
                 table = close_exponents(table, position, scale[position], q)
-        closed.update(last[number])
+        opened.update(gate.parameters)
+        closed.update(last)
         table = {
             key: a for key, a in table.items() if not a.is_zero and is_wanted(key, closed, wanted)
         }
@@ -118,7 +108,7 @@ def split(w: Operator, a: Operator, q: int) -> tuple[Operator, Operator]:
 
 
 def lowest(a: Operator, q: int) -> Operator:
-    """In lowest terms, or modulo q."""
+    """Modulo q, or as it is if q = 0."""
     return a.modulo(q) if q else a
 
 
@@ -171,7 +161,7 @@ def rotate(table: Table, gate: Gate, word: Operator, n: int, steps: list[int], q
     for key, parts in fresh.items():
         total = linear([1] * len(parts), parts)
         if not total.is_zero:
-            result[key] = total.modulo(q) if q else total.reduced()
+            result[key] = lowest(total.reduced(), q)
     hold(sum(a.size + 1 for a in result.values()), PLACE)
     return result
 

@@ -15,7 +15,7 @@ from ..trusted.network import Network
 from ..trusted.operators import Operator, combination, linear, multiply
 from ..trusted.reading import Index
 from ..trusted.verdict import hold
-from .schedule import PLACE, closing, is_wanted, whole
+from .schedule import PLACE, backwards, is_wanted, whole
 
 A = TypeVar("A")  # an operator
 Z = TypeVar("Z")  # a number
@@ -108,10 +108,10 @@ def of_matrices(
     network: Network, ring: Arithmetic[A, Z], wanted: frozenset[Index] | None
 ) -> dict[Index, A]:
     """All A_e that are not 0, or those with a wanted index."""
-    highest, last, closed, opened = degrees(network), closing(network), set[int](), set[int]()
+    highest, closed, opened = degrees(network), set[int](), set[int]()
     grids = [[ring.number(z) for z in nodes(degree)] for degree in highest]
     table = {(0,) * len(highest): ring.operator(network.factors[0])}
-    for number, gate in reversed(list(enumerate(network.gates))):
+    for gate, last in backwards(network):
         for position in gate.parameters:
             if position not in opened:  # a copy of every operator at each node
                 hold(len(table) * len(grids[position]) * network.dimension**2, PLACE)
@@ -134,7 +134,7 @@ def of_matrices(
             if z not in unitaries:
                 unitaries[z] = unitary(gate, ring.power(z, -1), ring), unitary(gate, z, ring)
             table[key] = ring.conjugate(unitaries[z][0], a, unitaries[z][1])
-        for position in last[number]:
+        for position in last:
             table = close(table, position, highest[position], ring)
             closed.add(position)
         table = {

@@ -182,6 +182,14 @@ def from_series(series: Series, angles: int) -> dict[Index, int]:
     return {key: x for key, (x, _) in series.items() if x}
 
 
+def squared(poly: Polynomial, angles: int) -> Polynomial:
+    """The square multiplied out."""
+    series, scale = to_series(poly, angles)
+    found = from_series(square(series), angles)
+    charge(30 * len(found))
+    return {index: Fraction(value, scale**2) for index, value in found.items()}
+
+
 def polynomial(training: Training, part: int | None = None) -> Polynomial:
     """The loss multiplied out, or the contribution of one part."""
     total: Polynomial = {}
@@ -190,11 +198,8 @@ def polynomial(training: Training, part: int | None = None) -> Polynomial:
     ):
         if part is not None and part != number:
             continue
-        series, scale = to_series(spread(one, training.angles), training.angles)
-        squared = from_series(square(series), training.angles)
-        charge(30 * len(squared))
-        for index, value in squared.items():
-            total[index] = total.get(index, Fraction(0)) + weight * Fraction(value, scale**2)
+        for index, value in squared(spread(one, training.angles), training.angles).items():
+            total[index] = total.get(index, Fraction(0)) + weight * value
     return {index: value for index, value in total.items() if value}
 
 

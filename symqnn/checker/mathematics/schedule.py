@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
+from itertools import chain
 
+from ..trusted.gates import Gate
 from ..trusted.network import Network
 from ..trusted.reading import MAX_DEGREE, Index
 from ..trusted.verdict import Rejected, Unsupported, charge
@@ -27,13 +30,12 @@ def connected(size: int, links: Sequence[Collection[int]]) -> list[tuple[int, ..
     return list(map(tuple, parts.values()))
 
 
-def closing(network: Network) -> list[list[int]]:
-    """For each gate the parameters that occur in it and in no gate that acts earlier."""
-    seen, result = set[int](), []
-    for gate in network.gates:
-        result.append([position for position in gate.parameters if position not in seen])
-        seen.update(gate.parameters)
-    return result
+def backwards(network: Network) -> Iterator[tuple[Gate, list[int]]]:
+    """The gates from the last to the first, each with its parameters that no earlier gate has."""
+    uses = Counter(chain(*(gate.parameters for gate in network.gates)))
+    for gate in reversed(network.gates):
+        uses.subtract(gate.parameters)
+        yield gate, [position for position in gate.parameters if not uses[position]]
 
 
 def is_wanted(key: Index, closed: set[int], wanted: frozenset[Index] | None) -> bool:

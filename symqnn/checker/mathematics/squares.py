@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from operator import add
 
 from ..trusted.circle import Circle
 from ..trusted.reading import Index, Node
 from ..trusted.verdict import charge, size_factor
+from .loss import squared
 from .losses import Terms
 from .subdivision import Root
-from .ties import at_point, centre, derivative, exponentials
+from .ties import at_point, centre, derivative
 
 Squares = list[tuple[Fraction, Terms]]
 
@@ -49,26 +49,16 @@ def norm(index: Index) -> int:
 def read_squares(node: Node, terms: Terms, p: int) -> Squares:
     """One [weight, polynomial] for each angle; they add up to the summand and a constant."""
     squares: Squares = []
-    rest = exponentials(terms)
+    rest = dict(terms)
     for element in node.elements(p):
         weight_node, poly_node = element.elements(2)
         weight, poly = weight_node.rational(), poly_node.polynomial(p)
         if weight <= 0:
             raise weight_node.reject("not positive")
         squares.append((weight, poly))
-        series = exponentials(poly)
-        bits = [
-            x.denominator.bit_length() + x.numerator.bit_length()
-            for value in series.values()
-            for x in value
-        ]
-        charge(60 * len(series) ** 2 * size_factor(4 * max(bits, default=0)), element.place())
-        for k, (a, b) in series.items():
-            for m, (c, d) in series.items():
-                key = tuple(map(add, k, m))
-                x, y = rest.get(key, (Fraction(0), Fraction(0)))
-                rest[key] = x - weight * (a * c - b * d), y - weight * (a * d + b * c)
-    if any(any(value) for key, value in rest.items() if any(key)):
+        for index, value in squared(poly, p).items():
+            rest[index] = rest.get(index, Fraction(0)) - weight * value
+    if any(value for index, value in rest.items() if any(index)):
         raise node.reject("the squares do not add up to the summand and a constant")
     return squares
 

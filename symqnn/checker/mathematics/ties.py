@@ -16,6 +16,7 @@ from ..trusted.circle import Circle, power, read_point, times
 from ..trusted.reading import Index, Node
 from ..trusted.verdict import Unsupported, charge, size_factor
 from .algebraic import read_polynomial, remainder
+from .loss import Series, to_series
 from .losses import Terms
 from .sturm import Poly, add, chain, roots_between, sign
 from .sturm import times as product
@@ -134,9 +135,9 @@ def widest(root: Root) -> int:
     return int((1 - a0) / (2 * a1) * GRID) + 2 if a1 else 4 * GRID
 
 
-def read_symmetry(node: Node, terms: dict[Index, tuple[Fraction, Fraction]], p: int) -> Symmetry:
-    """A symmetry of the summand: with c_k the coefficient of e^(ik psi), c_k i^(k.quarters) = c_k',
-    k'_source(l) = +-k_l.
+def read_symmetry(node: Node, terms: Series, p: int) -> Symmetry:
+    """A symmetry of the summand: with c_k the coefficient of e^(ik psi), up to a common
+    factor, c_k i^(k.quarters) = c_k', k'_source(l) = +-k_l.
     """
     source, back, quarters = (
         tuple(part.count() for part in row.elements(p)) for row in node.elements(3)
@@ -144,35 +145,14 @@ def read_symmetry(node: Node, terms: dict[Index, tuple[Fraction, Fraction]], p: 
     if sorted(source) != list(range(p)) or max(back) > 1 or max(quarters) > 3:
         raise node.reject("not a permutation of the angles, signs 0 or 1, and quarters from 0 to 3")
     charge(100 * p * len(terms))
-    for k, value in terms.items():
+    for k, (x, y) in terms.items():
         moved = [0] * p
         for entry, place, sign_ in zip(k, source, back, strict=True):
             moved[place] = -entry if sign_ else entry
-        turn = QUARTERS[sum(a * b for a, b in zip(k, quarters, strict=True)) % 4]
-        if terms.get(tuple(moved)) != times(value, turn):
+        turn = sum(a * b for a, b in zip(k, quarters, strict=True)) % 4
+        if terms.get(tuple(moved)) != ((x, y), (-y, x), (-x, -y), (y, -x))[turn]:  # i^turn (x + iy)
             raise node.reject("not a symmetry of the loss")
     return Symmetry(source, back, quarters)
-
-
-def exponentials(terms: Terms) -> dict[Index, tuple[Fraction, Fraction]]:
-    """The coefficients of e^(ik psi): cos = (z + 1/z)/2, sin = (-iz + i/z)/2."""
-    total: dict[Index, tuple[Fraction, Fraction]] = {}
-    for index, value in terms.items():
-        charge(40 * 2 ** sum(map(bool, index)))
-        parts: dict[Index, tuple[Fraction, Fraction]] = {(): (value, Fraction(0))}
-        for e in index:
-            k, fresh = (e + 1) // 2, {}
-            for key, (x, y) in parts.items():
-                for step in (k, -k) if k else ():
-                    turned = (x, y) if e % 2 else (y, -x) if step > 0 else (-y, x)
-                    fresh[(*key, step)] = (turned[0] / 2, turned[1] / 2)
-                if not k:
-                    fresh[(*key, 0)] = (x, y)
-            parts = fresh
-        for key, (x, y) in parts.items():
-            before = total.get(key, (Fraction(0), Fraction(0)))
-            total[key] = before[0] + x, before[1] + y
-    return {key: value for key, value in total.items() if any(value)}
 
 
 def pairs(
@@ -181,7 +161,8 @@ def pairs(
     """The minima that the symmetries map to each other."""
     if len(node.elements()) > MAX_SYMMETRIES:
         raise Unsupported(node.place(), f"more than {MAX_SYMMETRIES} symmetries")
-    coefficients = exponentials(terms) if node.elements() else {}
+    series, _ = to_series(terms, len(roots[0].opposite))
+    coefficients = {k: value for k, value in series.items() if any(value)}
     grid = {k: (rounded(point), widest(roots[k])) for k, point in centres.items()}
     for element in node.elements():
         symmetry = read_symmetry(element, coefficients, len(roots[0].opposite))

@@ -33,8 +33,12 @@ def arctangent(k: int, unit: int) -> int:
 
 
 UNIT = 1 << (FRACTION + GUARD)
-# Machin's formula; wrong by less than 2^14
-TWO_PI = 8 * (4 * arctangent(5, UNIT) - arctangent(239, UNIT))
+
+
+@lru_cache(maxsize=1)
+def two_pi() -> int:
+    """UNIT * 2 pi by Machin's formula, wrong by less than 2^14."""
+    return 8 * (4 * arctangent(5, UNIT) - arctangent(239, UNIT))
 
 
 @lru_cache(maxsize=2**18)
@@ -49,7 +53,7 @@ def cosine_and_sine(n: int) -> tuple[int, int]:
     n %= TURN
     quarter, m = divmod(n + TURN // 8, TURN // 4)
     m -= TURN // 8
-    x = TWO_PI * m >> BITS
+    x = two_pi() * m >> BITS
     square = x * x >> (FRACTION + GUARD)
     cos, sin, even, odd, k = 0, 0, UNIT, x, 0
     while even or odd not in (0, -1):

@@ -86,10 +86,8 @@ def read_angle(
     angle: Node, fixed: Node, parameters: int
 ) -> tuple[tuple[tuple[int, Fraction], ...], Circle]:
     """The affine form of the angle, and the point of the circle of its fixed part."""
-    terms = []
-    for element in angle.elements():
-        position, factor = element.elements(2)
-        terms.append((position.count(), factor.rational(zero=False)))
+    pairs = [element.elements(2) for element in angle.elements()]
+    terms = [(position.count(), factor.rational(zero=False)) for position, factor in pairs]
     if any(a >= b for (a, _), (b, _) in pairwise(terms)) or (terms and terms[-1][0] >= parameters):
         raise angle.reject("not strictly increasing positions of parameters")
     point = read_point(fixed)
