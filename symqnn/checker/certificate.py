@@ -48,8 +48,7 @@ KINDS = {  # kind to module and function; a module is loaded when a certificate 
 
 def verify(certificate: Node) -> str:
     """Summary of what was verified; raises Rejected or Unsupported."""
-    # format, version and kind come first: other fields of other versions or kinds are no fault
-    form, version, kind = certificate.picked("format", "version", "kind")
+    form, version, kind, statement, instance, claim, witness = certificate.fields(*FIELDS)
     if form.value != "symqnn-certificate":
         raise form.reject("not 'symqnn-certificate'")
     if version.count() != VERSION:
@@ -57,7 +56,6 @@ def verify(certificate: Node) -> str:
         raise Unsupported("version", OLD.get(version.count(), known))
     if kind.text() not in KINDS:
         raise Unsupported("kind", f"the kind {show(kind.value)} is unknown to this checker")
-    *_, statement, instance, claim, witness = certificate.fields(*FIELDS)
     module_name, function = KINDS[kind.text()]
     module = import_module(f".kinds.{module_name}", __package__)
     if statement.text() not in module.STATEMENTS:

@@ -533,6 +533,7 @@ EXPECTED = {
     "envelope_missing_witness": ("certificate", "missing field"),
     "envelope_statement_of_other_kind": ("statement", "no statement of the kind"),
     "envelope_unknown_field": ("certificate", "unknown field"),
+    "envelope_unknown_field_of_a_later_version": ("certificate", "unknown field"),
     "envelope_version_string": ("version", "COUNT"),
     "envelope_version_true": ("version", "COUNT"),
     "envelope_wrong_format": ("format", "not 'symqnn-certificate'"),

@@ -30,7 +30,7 @@ def run(*arguments: str, folder: Path = CHECKER) -> subprocess.CompletedProcess[
 @pytest.fixture
 def unsupported(tmp_path: Path) -> str:
     path = tmp_path / "later.json"
-    path.write_text(json.dumps({"format": "symqnn-certificate", "version": 3, "kind": "x"}))
+    path.write_text(json.dumps({**json.loads(GOOD.read_text()), "version": 3}))
     return str(path)
 
 
