@@ -58,14 +58,13 @@ def network_of(instance: Node, *names: str) -> tuple[Network, list[Node]]:
     """The network of an object with the fields "network", `names` and, if they are there,
     "rounding" and "source"; and the fields `names`.
     """
-    beside = [name for name in ("rounding", "source") if name in instance.mapping()]
-    node, *others = instance.fields("network", *names, *beside)
+    node, *others = instance.fields("network", *names, optional=("rounding", "source"))
     network = read_network(node)
-    if beside:
+    if len(instance.mapping()) > 1 + len(names):
         from .rounding import verify_beside  # loaded where something stands beside a network only
 
-        verify_beside(network, dict(zip(beside, others[len(names) :], strict=True)))
-    return network, others[: len(names)]
+        verify_beside(network, instance.mapping())
+    return network, others
 
 
 def read_operator(node: Node, network: Network) -> Operator:

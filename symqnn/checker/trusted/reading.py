@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from fractions import Fraction
 from math import gcd
 from typing import TypeVar
@@ -187,10 +187,12 @@ class Node:
             raise self.reject(f"expected an object, found {show(self.value)}")
         return {key: Node(value, self, key) for key, value in self.value.items()}
 
-    def fields(self, *names: str) -> list[Node]:
-        """A JSON object with exactly the fields `names`, in that order."""
+    def fields(self, *names: str, optional: Collection[str] = ()) -> list[Node]:
+        """The fields `names`, in that order, of a JSON object that has no others, but perhaps
+        those of `optional`.
+        """
         for name in self.mapping():
-            if name not in names:
+            if name not in names and name not in optional:
                 raise self.reject(f"unknown field {show(name)}")
         return self.picked(*names)
 

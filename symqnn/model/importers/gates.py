@@ -28,7 +28,8 @@ CLIFFORD_PHASES = {
 }
 PHASED_ROTATIONS = ("p", "phase", "u1")  # diag(1, e^{iλ}) = e^{iλ/2} exp(-iλZ/2)
 
-# name: (parameters, turns as (word, qubits, angle), global phase); the first turn acts first
+# name: (parameters, turns as (word, qubits, angle), global phase γ); the first turn acts first. A
+# turn is exp(-i angle/2 word), letter k of the word on qubit qubits[k]; the phase is e^{iγ}.
 _Row = tuple[str, tuple[tuple[str, tuple[int, ...], str], ...], str]
 _U = (("Z", (0,), "l"), ("Y", (0,), "t"), ("Z", (0,), "p"))
 _PRODUCTS: dict[str, _Row] = {

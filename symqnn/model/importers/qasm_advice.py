@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from openqasm3 import ast
 
+from symqnn.model.importers.gates import standard_gates
+
 STATEMENTS: dict[type[ast.QASMNode], tuple[str, str]] = {
     ast.BranchingStatement: ("if", "write out the gates that are meant"),
     ast.WhileLoop: (
@@ -24,11 +26,14 @@ STATEMENTS: dict[type[ast.QASMNode], tuple[str, str]] = {
     ast.CalibrationStatement: ("cal", "delete it, gates mean what their names say"),
     ast.QuantumPhase: ("a gphase with these modifiers", "write it as p on the control qubits"),
 }
-READ = (
-    "the rotations rx ry rz rxx ryy rzz rzx p u1 u2 u3 u U cp cu cu1 cu3 crx cry crz, the Clifford "
-    "gates id x y z h s sdg sx sxdg cx cy cz swap iswap dcx ecr, and t tdg ch cs csx ccx ccz cswap "
-    "rccx at fixed angles are known"
-)
+
+
+def _known() -> str:
+    """The names of the gates that are known without a definition."""
+    with_angles, fixed = list[str](), list[str]()
+    for name, gate in standard_gates().items():
+        (with_angles if gate.parameters else fixed).append(name)
+    return f"{' '.join(with_angles)} with their angles and {' '.join(fixed)} are known"
 
 
 def statement_advice(statement: ast.QASMNode) -> str:
@@ -42,6 +47,6 @@ def unknown_gate(name: str, version: int) -> str:
     if version == 2:
         return (
             f"it is neither known nor defined before this line; define it: gate {name} … {{ … "
-            f"}}; {READ}."
+            f"}}; {_known()}."
         )
-    return f"it is neither known nor defined before this line; define it with gate; {READ}."
+    return f"it is neither known nor defined before this line; define it with gate; {_known()}."
