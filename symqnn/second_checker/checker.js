@@ -718,15 +718,18 @@ function matrix(value, place, n = null) {
   return new Matrix(size, re, im, d);
 }
 
+function nameText(value, place) {
+  const letters = [...string(value, place)];
+  need(letters.length >= 1 && letters.length <= 80, place, "a name of 1 to 80 characters");
+  need(letters.every(isPrintable), place, "not printable");
+  return value;
+}
+
 function parameterNames(value, place) {
   const names = items(value, place, string);
   need(names.length >= 1, place, "no parameters");
   within(names.length <= MAX_SIZE, place, "more than " + MAX_SIZE + " parameters");
-  for (const name of names) {
-    const letters = [...name];
-    need(letters.length >= 1 && letters.length <= 80, place, "a name of 1 to 80 characters");
-    need(letters.every(isPrintable), place, "not printable");
-  }
+  for (const name of names) nameText(name, place);
   need(new Set(names).size === names.length, place, "a name twice");
   return names;
 }
