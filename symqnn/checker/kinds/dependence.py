@@ -66,12 +66,15 @@ def dimension_bound(node: Node, block: Block) -> int:
     multiplicities = [number for _, number in levels(first)]
     if node.integers(len(multiplicities)) != tuple(multiplicities):
         raise node.reject("not the multiplicities of the eigenvalues of the first gate")
+    # K is a product: as many components have a given frequency in the first gate
     own = next(vectors for members, vectors in groups(network) if members == first.parameters)
     others = number_of_vectors(network) // len(own)
+    # dim of the space of P_E A P_E' with E - E' = m
     rooms: Counter[Fraction] = Counter()
     for upper, r in levels(first):
         for lower, s in levels(first):
             rooms[upper - lower] += r * s
+    # at m = 0 the trace is one dimension less, k = 0 one component less
     bound = sum(
         min(others - e, room - e) for m, room in rooms.items() for e in [block.excluded * (m == 0)]
     )
@@ -93,6 +96,7 @@ def relation_bound(node: Node, block: Block, modulus: int | None) -> int:
     for element, relation in zip(node.elements(), relations, strict=True):
         if not all(occurs(network, index) for index in relation):
             raise element.reject("an index whose frequencies do not occur")
+    # the relations hold exactly; independent ones lower the rank by one each
     verify_relations(node, network, relations)
     if modulus is not None or number > block.components:
         require_independent(node, relations, *([modulus] if modulus else []))
@@ -125,6 +129,8 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     else:
         upper, why = relation_bound(found["relations"], block, q), "an exact relation"
     summary = f"{statement} fails: the {shown(number)} operators are linearly dependent ({why})"
+    # a relation was shown: Definition 1 fails. A rank is known where the bound of the relations and
+    # the rank modulo q meet
     if claimed_rank is None or q is None:
         return summary
     if claimed_rank != upper:

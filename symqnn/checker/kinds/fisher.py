@@ -147,6 +147,7 @@ def turns_of(network: Network, q: int, modulus: Node, tangents: Node) -> list[Tu
             raise element.reject("not a residue 0 ... q-1")
         if (1 + t * t) % q == 0:
             raise element.reject("no point of the circle modulo q")
+        # e^(i phi/D) = ((1 - t^2) + 2it)/(1 + t^2), a point of the circle over F_q
         inverse = pow(1 + t * t, -1, q)
         points.append(((1 - t * t) * inverse % q, 2 * t * inverse % q))
     found = []
@@ -201,6 +202,7 @@ def rank_below(turns: Sequence[Turn], start: Amplitudes, parameters: int, q: int
     hold((parameters + 1) * 2 * len(psi))
     for turn in turns:
         charge(20 * (parameters + 1) * len(psi) * len(turn.actions), "instance.network")
+        # product rule: the gate acts on the derivatives so far, then its own derivative is added
         derivatives = [
             vector if vector is zero else rotate(turn, vector, q)[0] for vector in derivatives
         ]
@@ -210,6 +212,7 @@ def rank_below(turns: Sequence[Turn], start: Amplitudes, parameters: int, q: int
                 ((x + slope * u) % q, (y + slope * v) % q)
                 for (x, y), (u, v) in zip(derivatives[axis], derived, strict=True)
             ]
+    # the Fisher matrix is the Gram matrix of d_l psi without their part along i psi
     rows = [[part for pair in vector for part in pair] for vector in derivatives]
     rows.append([part for x, y in psi for part in (-y % q, x)])
     return rank(rows, q) - 1
@@ -258,6 +261,8 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     if not 2**16 < q < 2**31 or not is_prime(q):
         raise modulus.reject("not a prime between 2^16 and 2^31")
     parameters = len(network.units)
+    # at most p; the tangent space of states has dimension 2d - 2, of real ones d - 1; that of the
+    # orbit is the algebra applied to psi_0
     bound = {
         "parameters": parameters,
         "dimension": 2 * network.dimension - 2,
@@ -269,6 +274,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         bound = orbit_bound(read_closure(instance, network, algebra[0]).basis, start)
     upper.require_integer(bound, "the bound of this reason")
     turns = turns_of(network, q, modulus, tangents)
+    # generic rank >= rank at one point >= rank modulo q
     if rank_below(turns, start, parameters, q) < lower.integer() or lower.integer() < 0:
         raise lower.reject(f"more than the rank modulo {q} at these angles")
     known = (

@@ -102,8 +102,10 @@ def verify_moments(statement: str, instance: Node, claim: Node, witness: Node) -
             raise entry.reject(
                 f"expected the pair {xi}, {eta}: all pairs xi <= eta in lexicographic order"
             )
+        # E G = mean tr M^2, a product over the layers, which are independent
         factors = [mean(int(a), int(b)) for a, b in zip(xi, eta, strict=True)]
         require_equal(average, times(*factors), power(scale(DELTA, 4), p))
+        # E G^2 = (constant + slope kappa) (tr M^2)^2
         without, kappa = second_moment(xi, eta)
         require_equal(constant, without, power(scale(DELTA, 16), p))
         require_equal(slope, kappa, power(scale(DELTA, 16), p))
@@ -155,16 +157,20 @@ def verify_bound(statement: str, instance: Node, claim: Node, witness: Node) -> 
         for node, top in zip((constant_node, slope_node), tops, strict=True)
     )
     first, certified, start, factor = map(small, (first_node, certified_node, rate_from, rate_node))
+    # the bound is affine in kappa: the two ends of its interval suffice
     ends = [combine(constant, slope, kappa) for kappa in KAPPA_ENDS]
     for node, d in ((first_node, first), (certified_node, certified), (rate_from, start)):
         if d % 2 or d < (2 if node is first_node else 4):
             raise node.reject("not an even dimension in range")
     if not first <= certified <= first + 100:
         raise certified_node.reject("not between the first dimension and 100 more")
+    # 1 - bound > 0 from certified_from on: the shifted coefficients have one sign
     require_least(certified_node, [minus((ONE, ONE), end) for end in ends])
+    # rate/d - bound > 0 from rate_from on
     require_least(rate_from, [minus(((factor,), (0, 1)), end) for end in ends])
     if not factor - 1 <= max(limit_times_d(end) for end in ends) < factor:
         raise rate_node.reject("not the least integer above the limit of d times the bound")
+    # the even dimensions in between, one by one
     if any(at(end, d) >= 1 for end in ends for d in range(first, certified, 2)):
         raise first_node.reject("the bound is not below 1 in some even dimension from here on")
     if first > 2 and max(at(end, first - 2) for end in ends) < 1:
@@ -207,6 +213,7 @@ def verify_uniform(statement: str, instance: Node, claim: Node, witness: Node) -
         raise start_node.reject("not an even dimension from 4 to 2000")
     rows = [row.elements(4) for row in entries.elements(4)]
     n = [[node.rational() for node in row] for row in rows]
+    # |N_ij - L_ij| d^m <= n_ij for all d >= d0: n_ij - f and n_ij + f are not negative there
     for i, j, f in scaled_entries():
         limit = ((n[i][j].numerator,), (n[i][j].denominator,))
         opposite = (scale(f[0], -1), f[1])
@@ -215,6 +222,7 @@ def verify_uniform(statement: str, instance: Node, claim: Node, witness: Node) -
         ):
             raise rows[i][j].reject("not shown to bound the entry")
     a1, a2, a3, a4 = constants = [node.rational() for node in constants_node.elements(4)]
+    # the inequalities under which the four bounds by a_1 ... a_4 go from n to n + 1, s >= 1/d
     s = Fraction(1, d0)
     u = 1 + s * a1
     inequalities = (
@@ -226,6 +234,7 @@ def verify_uniform(statement: str, instance: Node, claim: Node, witness: Node) -
     )
     if min(constants) < 0 or not all(inequalities):
         raise constants_node.reject("the inequalities of the induction do not hold")
+    # so the claim holds for d >= d0 and 9^p <= d^2; for 9^p > d^2 it is trivial
     if linear != ceil(a3 * Fraction(2, 3) + a4) or quadratic != max(1, ceil(a1 / 2 + a2)):
         raise claim.reject("not what the constants of the induction give, rounded up")
     check_small(claim, d0, linear, quadratic)

@@ -47,6 +47,8 @@ def verify_probability(statement: str, instance: Node, claim: Node, witness: Nod
         raise reason.reject("is none of dimension, reflection, signs, universal")
     if probability != kinds[reason.text()]:
         raise probability_node.reject("not what the reason proves")
+    # independence is a polynomial condition on a connected group: the probability is 0 or 1, and
+    # one instance over GL(d, C), or modulo q, decides for 1
     if reason.text() == "universal":
         _, modulus, xs, ys = witness.fields("reason", "modulus", "x", "y")
         charge(3**p * (d**3 + 5 * d**2))
@@ -111,6 +113,7 @@ def check_rank(
     """
     operators = [observable]
     for projector in reversed(projectors):
+        # P A P + Q A Q, P A Q and Q A P with Q = 1 - P, from A, PA, AP and PAP
         groups: tuple[list[list[list[int]]], ...] = ([], [], [])
         for a in operators:
             left = multiply(projector, a, q)
@@ -122,6 +125,7 @@ def check_rank(
             groups[1].append([[(f - h) % q for _, f, _, h in row] for row in entries])
             groups[2].append([[(g - h) % q for _, _, g, h in row] for row in entries])
         operators = [a for group in groups for a in group]
+    # operators[0] belongs to k = 0
     required = 3 ** len(projectors) - 1
     found = rank([[entry for row in a for entry in row] for a in operators[1:]], q)
     if found != required:

@@ -47,9 +47,13 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         "modulus", "root", *(("blocks",) if network.qubits else ())
     )
     parts = read_partition(rest[0], network) if rest else [network]
+    # i -> root maps the rational numbers whose denominators q does not divide, and i, onto F_q: a
+    # relation stays one, a rank modulo q never exceeds the rank
     q, i = read_field(modulus, root, network.denominator())
     several = len(parts) > 1
     for position, part in enumerate(parts):
+        # one block: the A_e with e != 0; several: all A_e of each, tensor products of which are
+        # those of the network
         required = number_of_vectors(part) - (0 if several else 1)
         if modular_rank(part, q, i, several) != required:
             where = f"the operators of block {position}" if several else "the operators"

@@ -57,6 +57,8 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     training = read_training(instance)
     loss, bound = LossAt(training), third_derivative_bound(training)
     curvature, radius = curvature_node.rational(), radius_node.rational()
+    # in the ball the Hessian differs from that at the centre by at most (bound of the third
+    # derivatives) (radius): the loss is convex there, with this constant
     convexity = curvature - bound * radius
     if radius <= 0 or convexity <= 0:
         raise radius_node.reject(
@@ -71,6 +73,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
             element, loss.at(points[-1]), curvature, convexity * radius, convexity, (lower, upper)
         )
         values.append((lower, upper))
+    # disjoint balls: as many minima as points
     if not points or not separated(points, 2 * radius):
         raise listed.reject("no minima, or two balls that are not shown to be disjoint")
     if other:
@@ -103,6 +106,7 @@ def verify_number(
     highest = widths(training.network)
     if statement == "factorial-minima" and max(highest) > 1:
         raise instance.reject("not a network for factorial-minima: a frequency above 1 occurs")
+    # p! prod 2 D_l; with D_l = 1 that is p! 2^p
     expected = factorial(training.angles) * prod(2 * width for width in highest)
     if len(listed.elements()) != expected or above != expected - 1:
         raise listed.reject(f"not {expected} minima, all but one spurious")
@@ -125,14 +129,19 @@ def verify_minimum(
         [factor * x - (shift if a == b else 0) for b, x in enumerate(row)]
         for a, row in enumerate(point.hessian)
     ]
+    # H - curvature > 0 at the centre
     if not is_positive_definite(rows):
         raise at_node.reject("the Hessian is not at least the curvature")
     square, here = sum(x * x for x in point.gradient), Fraction(point.value, point.denominator)
+    # |gradient| < convexity radius: on the boundary of the ball the loss increases outwards, so a
+    # minimum is inside, one only since the loss is strictly convex
     if square * limit.denominator**2 >= (limit.numerator * point.denominator) ** 2:
         raise at_node.reject("the gradient is too large")
     lower, upper = value
     if lower == upper and square:
         raise at_node.reject("an exact value is claimed, but the gradient is not zero")
+    # the minimum is at most the value at the centre, and at least that minus |gradient|^2 / (2
+    # convexity)
     if upper < here or not 0 <= lower <= max(
         Fraction(0), here - Fraction(square, point.denominator**2) / (2 * convexity)
     ):
@@ -150,6 +159,7 @@ def verify_above(
     value: by the gap at least.
     """
     least = min(lower for lower, _ in values)
+    # the least value is at most that at the other point, all minima listed are above that
     if least <= other:
         raise below.reject("the loss at this point is not below the values at all minima")
     spurious.require_integer(len(values), "the number of the minima")
@@ -174,6 +184,8 @@ def verify_spurious(
         if spurious.value is not None or gap.value is not None:
             raise spurious.reject("no minimum is shown to be global")
         return None
+    # a mean of squares is nowhere negative: a minimum with the value 0 is global, those above 0 are
+    # not
     above = [lower for lower, _ in values if lower > 0]
     spurious.require_integer(len(above), "the number of minima shown to be above 0")
     if read_nullable(gap) != min(above, default=None):

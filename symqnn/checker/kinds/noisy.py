@@ -115,6 +115,7 @@ def conjugated(table: Table, word: Operator, position: int, sign: int) -> Table:
         commutator = linear((sign, -sign), (left, right)).times_i()
         # (4/5)^2 A + (3/5)^2 WAW + (12/25) i[W, A]
         third = linear((16, 9, 12), (a, both, commutator), 25)
+        # values at three angles fix the coefficients of 1, cos, sin
         constant, cosine = linear((1, 1), (a, at_pi), 2), linear((1, -1), (a, at_pi), 2)
         sine = linear((25, -25, -7), (third, constant, cosine), 24)
         for e, part in enumerate((constant, cosine, sine)):
@@ -167,12 +168,14 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     if channel not in CHANNELS:
         raise channel_node.reject(f"none of {', '.join(CHANNELS)}")
     gates = read_gates(instance, network)
+    # every noise channel on a qubit has degree 1 in eta, amplitude damping 2
     letters = sum(len(where) for *_, where in gates)
     degree = letters * (2 if channel == "amplitude-damping" else 1)
     if degree > MAX_DEGREE:
         raise Unsupported(instance.place(), f"a degree above {MAX_DEGREE} in eta")
     (node,) = claim.fields("operators")
     claimed = read_operators(node, network, degree)
+    # polynomials of degree D that agree at D + 1 points are equal
     for eta in range(degree + 1):
         values = {}
         for index, pairs in claimed.items():

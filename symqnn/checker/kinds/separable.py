@@ -76,6 +76,7 @@ def convolution(
     at `node`, these are wrong.
     """
     claimed, table = read_levels(node), {constant: 1}
+    # a minimum of the sum is one of every summand: values add up, numbers multiply
     for summand, coordinate in zip(listed, coordinates, strict=True):
         fresh: dict[Fraction, int] = {}
         heights = [value(summand, point) for point in coordinate.minima if point is not None]
@@ -96,6 +97,7 @@ def index_counts(coordinates: list[Coordinate]) -> list[int] | None:
     for coordinate in coordinates:
         kinds = coordinate.isolation.kinds
         low, high = kinds.count("minimum"), kinds.count("maximum")
+        # a maximum of one summand adds 1 to the index
         total = [a * low + b * high for a, b in zip([*total, 0], [0, *total], strict=True)]
     return total
 
@@ -107,6 +109,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     if statement != "separable-landscape":
         # phi_l -> phi_l + pi and "a period" mean something only then
         require_least_periods(instance.mapping()["network"].mapping()["units"], training.network)
+    # L = constant + sum of L_l(phi_l): no term has two angles
     constant, listed = summands(instance, polynomial(training), training.angles)
     names = claim.mapping()
     chosen = read_angles(statement, claim, training.angles)
@@ -126,7 +129,9 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     pairs = zip(
         listed, coordinate_node.elements(len(chosen)), isolation.elements(len(chosen)), strict=True
     )
+    # critical points of each summand: all of them, isolated by Sturm's theorem
     coordinates = [verify_coordinate(*triple) for triple in pairs]
+    # the critical points of the sum are the products of those of the summands
     total = prod(len(coordinate.isolation.kinds) for coordinate in coordinates)
     count = prod(len(coordinate.minima) for coordinate in coordinates)
     names["critical_points"].require_integer(total, "the number of critical points")
@@ -216,6 +221,7 @@ def verify_lemma_4(
         if not alternate(coordinate.isolation.kinds):
             raise claim.reject(f"the minima and maxima of angle {number} do not alternate")
         first = slope(summand)
+        # the first derivative is 0 and the second positive
         if any(value(first, at) or value(slope(first), at) <= 0 for at in coordinate.minima if at):
             raise claim.reject(
                 f"a minimum in angle {number} is no strict minimum of the loss of S_0"
@@ -270,6 +276,8 @@ def verify_floors(
     )
     if least.rational() != here:
         raise least.reject("not the loss at the star")
+    # minima are the products of the minima of the summands; the only one that is not above the star
+    # is the star
     count = prod(map(len, floors))
     minima.require_integer(count, "the number of minima")
     if count != prod(2 * width for width in widths(training.network)):
@@ -278,6 +286,8 @@ def verify_floors(
         )
     critical.require_integer(total, "the number of critical points")
     spurious.require_integer(count - 1, "the number of minima above the global one")
+    # a minimum that differs from the star in an angle is above it by the floor of that angle at
+    # least
     if read_nullable(gap) != min((x for lower in floors for x in lower if x), default=None):
         raise gap.reject("not the least of the lower bounds")
     return (

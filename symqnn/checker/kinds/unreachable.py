@@ -22,11 +22,13 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         raise targets_node.reject("no target")
     relations_node.elements(len(targets))
     relations = read_relations(relations_node, p, False)
+    # sum x_e A_e = 0, so sum x_e tr(D A_e) = 0 for every D
     verify_relations(relations_node, network, relations)
     for node, relation, place in zip(targets, relations, relations_node.elements(), strict=True):
         target = node.polynomial(p)
         if not target or (0,) * p in target:
             raise node.reject("not a target: constant, or with a constant term")
+        # if tr(D A_e) = lambda c_e for all e != 0, then lambda sum x_e c_e = 0: lambda = 0
         if sum(x * target.get(index, 0) for index, x in relation.items()) == 0:
             raise place.reject(
                 "the target respects this relation: it does not show that it is unreachable"

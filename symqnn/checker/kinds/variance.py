@@ -50,6 +50,7 @@ def of_polynomial(terms: Polynomial, units: Sequence[Fraction]) -> Moments:
     charge(20 * len(terms) * len(units))
     mean, square, gradient = Fraction(0), Fraction(0), [Fraction(0)] * len(units)
     for index, value in terms.items():
+        # uniform angles: the basis functions are orthogonal, cos^2 and sin^2 have the mean 1/2
         share = value**2 / 2 ** sum(1 for e in index if e)
         square += share
         mean += 0 if any(index) else value
@@ -93,6 +94,7 @@ def of_output(node: Node, network: Network, state: State) -> Total:
         after.append(after[-1] * moments.square)
     for (axes, moments), right in zip(found, reversed(after), strict=True):
         for axis, value in zip(axes, moments.gradient, strict=True):
+            # factors have no angle in common: means of products are products of means
             gradient[axis] = value * before * right
         before *= moments.square
     mean = prod((moments.mean for _, moments in found), start=Fraction(1))

@@ -35,6 +35,7 @@ def cosine_polynomial(node: Node, total: Polynomial) -> dict[Index, Fraction]:
                 raise node.reject(
                     "the loss is no polynomial of degree 2 in the cosines of phi - phi*"
                 )
+            # cos 2 psi = 2 u^2 - 1
             for exponent, factor in ((2, 2), (0, -1)) if e == 3 else ((e, 1),):
                 key = (*index[:angle], exponent, *index[angle + 1 :])
                 fresh[key] = fresh.get(key, Fraction(0)) + factor * value
@@ -53,6 +54,7 @@ def require_concave(node: Node, poly: dict[Index, Fraction], angles: int) -> Non
     while len(done) < angles:
         left = [angle for angle in range(angles) if angle not in done]
         charge(10 * len(left) * len(poly) * angles)
+        # angles whose second derivative by u is negative wherever those done are at 1 or -1
         fresh = {angle for angle in left if coefficient_bound(poly, angle, done) < 0}
         if not fresh:
             raise node.reject(
@@ -68,6 +70,7 @@ def coefficient_bound(poly: dict[Index, Fraction], angle: int, done: Container[i
     rest: dict[Index, Fraction] = {}
     for key, value in poly.items():
         if key[angle] == 2:
+            # u^2 = 1 for the angles done; the others are anywhere in [-1, 1]
             others = tuple(
                 0 if k == angle else e % 2 if k in done else e for k, e in enumerate(key)
             )
@@ -87,6 +90,7 @@ def vertices(
             for angle, n in used:
                 x = -x if n == 1 and vertex[angle] < 0 else x
             value += x
+            # d^2/dpsi^2 of u^n at u = +-1 is -n u^n; the mixed derivatives vanish since sin psi = 0
             for angle, n in used:
                 entries[angle] -= n * x
         if not all(entries):
@@ -108,11 +112,15 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     if p > MAX_ANGLES:
         raise Unsupported("instance", f"more than {MAX_ANGLES} angles")
     star = [read_point(element) for element in star_node.elements(p)]
+    # P(u), u_l = cos(phi_l - phi*_l)
     poly = cosine_polynomial(star_node, shifted(polynomial(training), star))
+    # all local minima are at vertices, u_l = 1 or -1
     require_concave(instance, poly, p)
     values, table = {}, dict[Fraction, int]()
     for vertex, value, smallest in vertices(star_node, poly, p):
         values[vertex] = value
+        # a vertex with a positive diagonal Hessian is a strict minimum, with a negative entry it is
+        # none
         if smallest > 0:
             table[value] = table.get(value, 0) + 1
     levels = sorted(table.items())
@@ -157,6 +165,7 @@ def verify_maxcut(claim: Node, poly: dict[Index, Fraction], p: int) -> str:
     def monomial(exponent: int, *angles: int) -> Index:
         return tuple(exponent if angle in angles else 0 for angle in range(p))
 
+    # 2b is the coefficient of u_i u_j, ap + b edges the constant
     b = poly.get(monomial(1, *edges[0]), Fraction(0)) / 2
     a = (poly.get(monomial(0), Fraction(0)) - b * len(edges)) / p
     expected = {monomial(0): a * p + b * len(edges)} | {

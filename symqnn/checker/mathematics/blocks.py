@@ -47,6 +47,7 @@ def restrict(
         if not support(gate.generator) <= inside:
             raise node.reject(f"gates.{number} acts inside and outside a block")
         h = gate.generator
+        # outside of the block the words are I
         terms = {"".join([word[qubit] for qubit in block]): x for word, x in h.numerators().items()}
         gates.append(replace(gate, generator=pauli_sum(h.denominator, terms)))
     used = sorted({position for gate in gates for position in gate.parameters})

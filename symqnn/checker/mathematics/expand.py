@@ -148,6 +148,7 @@ def rotate(table: Table, gate: Gate, word: Operator, n: int, steps: list[int], q
             part = linear((1, sign), (turn, left), 2)
             if part.is_zero:
                 continue
+            # the fixed part of the angle turns z^n by e^(i n u beta)
             turned = (
                 combination(((fixed[0], sign * fixed[1]),), (part,))
                 if fixed[1] or fixed[0] != 1

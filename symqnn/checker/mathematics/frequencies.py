@@ -102,6 +102,7 @@ def tied_sums(coefficients: dict[str, int], dependent: Relations) -> dict[int, i
 def sums(coefficients: dict[str, int], basis: list[str], dependent: Relations) -> dict[int, int]:
     """All values of sum c_W s_W over signs of the independent words, with their numbers."""
     found, tied = tied_sums(coefficients, dependent), tied_words(dependent)
+    # a word in no relation is +1 or -1 whatever the others are
     for word in basis:
         if word not in tied:
             fresh: dict[int, int] = {}
@@ -163,6 +164,7 @@ def differences(gate: Gate) -> list[Fraction]:
 @remembered(64)
 def groups(network: Network) -> tuple[Group, ...]:
     """Groups of parameters that gates connect, with their frequency vectors; K is the product."""
+    # a gate joins its parameters: K is the product over the parts
     parts = connected(len(network.units), [gate.parameters for gate in network.gates])
     vectors = {members: frozenset({(0,) * len(members)}) for members in parts}
     home = {position: members for members in parts for position in members}

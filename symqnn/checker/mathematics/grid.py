@@ -131,6 +131,7 @@ def of_matrices(
                 z = ring.times(z, ring.power(grids[position][key[position]], turn))
             if z == ring.number(ONE):  # the gate is a multiple of the identity
                 continue
+            # V^dagger and V at this z
             if z not in unitaries:
                 unitaries[z] = unitary(gate, ring.power(z, -1), ring), unitary(gate, z, ring)
             table[key] = ring.conjugate(unitaries[z][0], a, unitaries[z][1])

@@ -101,6 +101,7 @@ def to_series(poly: Polynomial, angles: int) -> tuple[Series, int]:
     """
     scale = common_multiple([value.denominator for value in poly.values()])
     series = {index: (int(value * scale), 0) for index, value in poly.items()}
+    # cos and sin of one angle after the other become powers of z
     for axis in range(angles):
         if not any(index[axis] for index in series):
             continue
@@ -145,6 +146,7 @@ def square(series: Series) -> Series:
         listed.append((packed, x, y))
     real: dict[int, int] = {}
     imaginary: dict[int, int] = {}
+    # (sum c_a z^a)^2 = sum of c_a^2 z^2a and of 2 c_a c_b z^(a + b), b before a
     for place, (a, x, y) in enumerate(listed):
         real[2 * a] = real.get(2 * a, 0) + x * x - y * y
         imaginary[2 * a] = imaginary.get(2 * a, 0) + 2 * x * y

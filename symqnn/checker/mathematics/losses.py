@@ -21,6 +21,7 @@ def read_partition(node: Node, parts: list[Index], p: int, loss: Terms) -> None:
         raise node.reject(f"the angles of the blocks are not a partition of 0 ... {p - 1}")
     home = {angle: k for k, part in enumerate(parts) for angle in part}
     for index in loss:
+        # no term joins two blocks: L is a constant plus one summand a block
         if len({home[angle] for angle, e in enumerate(index) if e}) > 1:
             raise node.reject("a term of the loss has angles in two blocks")
     if any(not any(index[angle] for index in loss) for angle in range(p)):

@@ -58,6 +58,7 @@ def read_squares(node: Node, terms: Terms, p: int) -> Squares:
         squares.append((weight, poly))
         for index, value in squared(poly, p).items():
             rest[index] = rest.get(index, Fraction(0)) - weight * value
+    # L - sum w_j f_j^2 is constant: where all f_j vanish L is least
     if any(value for index, value in rest.items() if any(index)):
         raise node.reject("the squares do not add up to the summand and a constant")
     return squares
@@ -89,6 +90,7 @@ def zero_near(
     )
     if rows is None:
         raise node.reject("a singular Jacobian")
+    # |Y f| at the point, and how much |Y J| changes with the distance
     step = max(abs(dot(row, values)) for row in rows)
     change = max(dot(map(abs, row), slopes) for row in rows)
     if 4 * change * step >= 1:

@@ -72,11 +72,14 @@ def least_points(
     symmetry_node, point_node = node.fields(*FIELDS)
     centres = {k: centre(roots[k], origin) for k in lowest}
     home = {k: k for k in lowest}
+    # minima that a symmetry maps to each other have equal values: they are one class
     for k, other in pairs(symmetry_node, terms, centres, roots):
         old, new = home[k], home[other]
         home = {key: new if value == old else value for key, value in home.items()}
     classes = set(home.values())
     values = {home[k]: value for k, value in exact_values(point_node, terms, centres, roots)}
+    # all have the same value, and one of them is least; otherwise the classes are compared by the
+    # exact value at one minimum of each
     if len(classes) == 1:
         return len(lowest)
     if set(values) != classes:
@@ -150,6 +153,7 @@ def read_symmetry(node: Node, terms: Series, p: int) -> Symmetry:
         for entry, place, sign_ in zip(k, source, back, strict=True):
             moved[place] = -entry if sign_ else entry
         turn = sum(a * b for a, b in zip(k, quarters, strict=True)) % 4
+        # the term e^(ik psi) goes to e^(ik' psi) times i^(k.quarters)
         if terms.get(tuple(moved)) != ((x, y), (-y, x), (-x, -y), (y, -x))[turn]:  # i^turn (x + iy)
             raise node.reject("not a symmetry of the loss")
     return Symmetry(source, back, quarters)

@@ -147,12 +147,14 @@ def two_levels(h: Operator) -> tuple[Fraction, Fraction] | None:
         return Fraction(0), Fraction(abs(h.real[0]), h.denominator)
     if h.size > MAX_SQUARED_WORDS and words_commute(h):
         return None
+    # p and q from the coefficients of one word and of I...I; the comparison shows H^2 = pH + q
     square, one = multiply(h, h).reduced(), multiple_of_identity(h, 1)
     inside = square.numerators()
     p = Fraction(inside.get(words[0], (0, 0))[0] * h.denominator, square.denominator * h.real[0])
     q = Fraction(inside.get(words_of(one)[0], (0, 0))[0], square.denominator)
     if combination(((p, Fraction(0)), (q, Fraction(0))), (h, one)).reduced() != square:
         return None
+    # the roots of x^2 = px + q are p/2 +- c
     c2 = q + p**2 / 4
     root = Fraction(isqrt(c2.numerator), isqrt(c2.denominator))
     return (p / 2, root) if root**2 == c2 else None
@@ -241,6 +243,7 @@ def multiplicities_of(h: Operator, values: tuple[Fraction, ...]) -> tuple[int, .
         for e in weights:
             for earlier in values[:j]:
                 weights[e] *= e - earlier
+        # the trace for j holds r of the values from j on only: the later ones are known
         known = sum((weights[e] * r for e, r in found.items()), Fraction(0))
         found[values[j]] = (trace(products[j]) - known) / weights[values[j]]
     return tuple(int(found[e]) for e in values)

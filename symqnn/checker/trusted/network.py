@@ -131,6 +131,7 @@ def observable(network: Network) -> Operator:
     """The tensor product of the factors, multiplied out."""
     if network.qubits is None:
         return network.factors[0]
+    # words of a tensor product are joined, coefficients multiplied
     terms = {"": 1}
     for factor in network.factors:
         hold(len(terms) * factor.size, "instance.network.observable")

@@ -265,6 +265,7 @@ def is_positive_semidefinite(a: Operator) -> bool:
         charge(10 * len(real) ** 2 * size_factor(bits, last.bit_length()))
         hold(2 * len(real) ** 2, bits=2 * bits)
         x, v, w = real[0][0], [row[0] for row in real[1:]], [row[0] for row in imaginary[1:]]
+        # a negative pivot, or a zero one with anything beside it: some principal minor is negative
         if x < 0 or (x == 0 and any(v + w)):
             return False
         real, imaginary = [row[1:] for row in real[1:]], [row[1:] for row in imaginary[1:]]

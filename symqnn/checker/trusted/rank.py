@@ -57,6 +57,7 @@ def eliminated(rows: list[list[int]], q: int, least: int) -> int:
             factor = (packed >> -8 * size * place & mask) % q
             packed += (q - factor) * pivot if factor else 0
         reduced = [entry % q for entry in unpack(packed, width, size)]
+        # what is left of a row that depends on the rows before is 0
         if any(reduced):
             last = max(column for column, entry in enumerate(reduced) if entry)
             inverse = pow(reduced[last], -1, q)
