@@ -39,8 +39,8 @@ class BenignChart(Chart):
     def settle(self, box: Box, letter: str) -> None:
         """Test what settles a box."""
         p, number = self.angles, len(pairs(self.angles)) + 2
-        # on a box floor < L < level; or v^T H v < 0, and no local minimum is there; or a combination
-        # of the derivatives is positive, and no critical point is there
+        # on a box floor < L < level; or v^T H v < 0, and no local minimum is there; or a
+        # combination of the derivatives is positive, and no critical point is there
         if letter == VALUE:
             for place in (2, 1):
                 weights = [0] * (p + number)
