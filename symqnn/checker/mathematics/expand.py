@@ -162,7 +162,7 @@ def rotate(table: Table, gate: Gate, word: Operator, n: int, steps: list[int], q
     for key, parts in fresh.items():
         total = linear([1] * len(parts), parts)
         if not total.is_zero:
-            result[key] = lowest(total.reduced(), q)
+            result[key] = total.modulo(q) if q else total.reduced()
     hold(sum(a.size + 1 for a in result.values()), PLACE)
     return result
 
