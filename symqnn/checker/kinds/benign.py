@@ -39,8 +39,6 @@ class BenignChart(Chart):
     def settle(self, box: Box, letter: str) -> None:
         """Test what settles a box."""
         p, number = self.angles, len(pairs(self.angles)) + 2
-        # on a box floor < L < level; or v^T H v < 0, and no local minimum is there; or a
-        # combination of the derivatives is positive, and no critical point is there
         if letter == VALUE:
             for place in (2, 1):
                 weights = [0] * (p + number)
@@ -145,7 +143,6 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     )
     if fields is None:
         raise exponent_node.reject("a coefficient is not from -2^precision to 2^precision")
-    # the boxes cover the torus: every local minimum, a global one too, is where floor < L < level
     boxes = follow(charts, layout, fields, p)
     return (
         f"benign: every local minimum has a value above {text_of(floor)} and below "

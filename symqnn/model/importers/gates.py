@@ -3,7 +3,8 @@ frameworks.
 
 The names are those of OpenQASM's and Qiskit's libraries; the matrices are Qiskit's (U and u3 have a
 positive upper left entry for small angles). A controlled gate is derived from the gate: nothing is
-written down twice.
+written down twice. A turn (word, qubits, angle) is exp(-i angle/2 word), letter k of the word on
+qubit qubits[k]; a global phase γ is e^{iγ}.
 """
 
 from __future__ import annotations
@@ -28,8 +29,7 @@ CLIFFORD_PHASES = {
 }
 PHASED_ROTATIONS = ("p", "phase", "u1")  # diag(1, e^{iλ}) = e^{iλ/2} exp(-iλZ/2)
 
-# name: (parameters, turns as (word, qubits, angle), global phase γ); the first turn acts first. A
-# turn is exp(-i angle/2 word), letter k of the word on qubit qubits[k]; the phase is e^{iγ}.
+# name: (parameters, turns as (word, qubits, angle), global phase); the first turn acts first
 _Row = tuple[str, tuple[tuple[str, tuple[int, ...], str], ...], str]
 _U = (("Z", (0,), "l"), ("Y", (0,), "t"), ("Z", (0,), "p"))
 _PRODUCTS: dict[str, _Row] = {
