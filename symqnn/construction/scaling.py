@@ -27,7 +27,8 @@ def simple_below(bound: Fraction, digits: int = DIGITS) -> Fraction:
 
 def _quotient(top: int, bottom: int, power: int) -> int:
     """The whole part of top/(bottom·10^power)."""
-    return top // (bottom * 10**power) if power >= 0 else top * 10**-power // bottom
+    shift: int = 10 ** abs(power)
+    return top // (bottom * shift) if power >= 0 else top * shift // bottom
 
 
 def root_below(square: Fraction) -> Fraction:
