@@ -39,6 +39,7 @@ class Functional(NamedTuple):
     letters: str
     successor: Permutation
 
+    @cache
     def monomial(self) -> Monomial:
         """The traces as sorted words, each the smallest of its rotations."""
         words = ("".join(self.letters[j] for j in cycle) for cycle in cycles(self.successor))
@@ -185,6 +186,8 @@ def transfer_matrix(first: int, second: int, unbalanced: bool = False) -> Matrix
         3/(2*(d - 3)*(d - 1)*(d + 1)*(d + 3))
     """
     _check_indices(first, second)
+    if first > second:
+        return transfer_matrix(second, first, unbalanced)  # A and B exchange their names
     position = {functional.monomial(): k for k, functional in enumerate(INVARIANTS)}
     rows = []
     for functional in INVARIANTS:
@@ -220,6 +223,7 @@ def row_times(row: Vector, matrix: Matrix) -> Vector:
     """Product of a row vector with a matrix.
 
     Example:
+        >>> from symqnn.haar.rational import ONE
         >>> row_times((ONE, ZERO, ZERO, ZERO), transfer_matrix(0, 1))
         (0, 0, 0, 0)
     """
