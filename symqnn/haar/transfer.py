@@ -39,11 +39,15 @@ class Functional(NamedTuple):
     letters: str
     successor: Permutation
 
-    @cache
     def monomial(self) -> Monomial:
         """The traces as sorted words, each the smallest of its rotations."""
-        words = ("".join(self.letters[j] for j in cycle) for cycle in cycles(self.successor))
-        return tuple(sorted(min(word[k:] + word[:k] for k in range(len(word))) for word in words))
+        return _monomial(self.letters, self.successor)
+
+
+@cache
+def _monomial(letters: str, successor: Permutation) -> Monomial:
+    words = ("".join(letters[j] for j in cycle) for cycle in cycles(successor))
+    return tuple(sorted(min(word[k:] + word[:k] for k in range(len(word))) for word in words))
 
 
 OVERLAP = Functional("AB", (1, 0))
