@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,11 @@ from hypothesis import is_hypothesis_test, settings
 
 # one thread a worker: more would wait for each other
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# each test that starts the program again would compile it again where the environment forbids to
+# write what is compiled
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+BYTECODE = Path(tempfile.gettempdir()) / f"symqnn-tests-bytecode-{Path.home().name}"
+os.environ.setdefault("PYTHONPYCACHEPREFIX", str(BYTECODE))
 # what several directories of tests draw from
 sys.path.insert(0, str(Path(__file__).parent / "shared"))
 
