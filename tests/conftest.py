@@ -10,11 +10,6 @@ from hypothesis import is_hypothesis_test, settings
 
 # one thread a worker: more would wait for each other
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-# each test that starts the program again would compile it again where the environment forbids to
-# write what is compiled
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-BYTECODE = Path(tempfile.gettempdir()) / f"symqnn-tests-bytecode-{Path.home().name}"
-os.environ.setdefault("PYTHONPYCACHEPREFIX", str(BYTECODE))
 # what several directories of tests draw from
 sys.path.insert(0, str(Path(__file__).parent / "shared"))
 
@@ -23,8 +18,12 @@ import effort
 
 def pytest_configure(config: pytest.Config) -> None:
     """No test fails because the machine is busy; with the slow tests each law is tried on all of
-    its examples.
+    its examples. Tests that start the program again share what Python compiles, also where the
+    environment forbids to write it.
     """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    compiled = Path(tempfile.gettempdir()) / f"symqnn-tests-{Path.home().name}"
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(compiled))
     effort.THOROUGH = "slow" in str(config.getoption("markexpr")).replace("not slow", "")
     settings.register_profile("symqnn", deadline=None, max_examples=effort.examples(100))
     settings.load_profile("symqnn")
