@@ -106,9 +106,12 @@ class Checkers:
         """The answer for a file that was asked for.
 
         Raises:
-            InputError: the checker did not answer.
+            InputError: the checker did not answer, or the file is not there.
         """
-        return self.asked[path].result()
+        try:
+            return self.asked[path].result()
+        except OSError as error:
+            raise InputError(f"{path} cannot be checked: {error.strerror}.") from None
 
     def _start(self) -> None:
         checker = subprocess.Popen(
@@ -124,6 +127,7 @@ class Checkers:
         self.free.put(checker)
 
     def _check(self, name: str) -> Check:
+        (self.folder / name).open("rb").close()  # of a file that is not there it would not answer
         checker = self.free.get()
         line = ""
         with suppress(OSError):  # it has ended
