@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,12 @@ import effort
 
 def pytest_configure(config: pytest.Config) -> None:
     """No test fails because the machine is busy; with the slow tests each law is tried on all of
-    its examples.
+    its examples. Tests that start the program again share what Python compiles, also where the
+    environment forbids to write it.
     """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    compiled = Path(tempfile.gettempdir()) / f"symqnn-tests-{Path.home().name}"
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(compiled))
     effort.THOROUGH = "slow" in str(config.getoption("markexpr")).replace("not slow", "")
     settings.register_profile("symqnn", deadline=None, max_examples=effort.examples(100))
     settings.load_profile("symqnn")

@@ -48,14 +48,15 @@ class CirclePoint(LatexRepr):
         point but (-1, 0) is one.
         """
         value = rational(t, "half tangent")
-        norm = 1 + value**2
-        return cls((1 - value**2) / norm, 2 * value / norm)
+        a, b = value.numerator, value.denominator
+        norm = b * b + a * a
+        return on_circle(Fraction(b * b - a * a, norm), Fraction(2 * a * b, norm))
 
     @classmethod
     def quarter_turns(cls, turns: int) -> CirclePoint:
         """The point with φ = turns · π/2."""
         cos, sin = ((1, 0), (0, 1), (-1, 0), (0, -1))[turns % 4]
-        return _on_circle(Fraction(cos), Fraction(sin))
+        return on_circle(Fraction(cos), Fraction(sin))
 
     def latex_rows(self, name: str = "") -> list[Row]:
         r"""The pair (cos φ, sin φ).
@@ -81,7 +82,7 @@ class CirclePoint(LatexRepr):
         """
         if factor == 1 or self.cos == 1:
             return self
-        total, power = _FULL_TURN, self if factor >= 0 else _on_circle(self.cos, -self.sin)
+        total, power = _FULL_TURN, self if factor >= 0 else on_circle(self.cos, -self.sin)
         for bit in reversed(bin(abs(factor))[2:]):
             total = total.plus(power) if bit == "1" else total
             power = power.plus(power)
@@ -91,7 +92,12 @@ class CirclePoint(LatexRepr):
         """The point whose angle is the sum of the two angles."""
         if other.cos == 1:
             return self
-        return _on_circle(
+        if not self.cos or not self.sin:  # a quarter turn: nothing to bring to lowest terms
+            x, y = int(self.cos), int(self.sin)
+            return on_circle(
+                other.cos * x if x else -other.sin * y, other.sin * x if x else other.cos * y
+            )
+        return on_circle(
             self.cos * other.cos - self.sin * other.sin, self.sin * other.cos + self.cos * other.sin
         )
 
@@ -109,7 +115,7 @@ class CirclePoint(LatexRepr):
         return tuple(value // common for value in values), values[0] // common
 
 
-def _on_circle(cos: Fraction, sin: Fraction) -> CirclePoint:
+def on_circle(cos: Fraction, sin: Fraction) -> CirclePoint:
     """A point that is on the circle by the way it was made: not read and tested once more."""
     made = CirclePoint.__new__(CirclePoint)
     object.__setattr__(made, "cos", cos)

@@ -75,8 +75,10 @@ class AllProducts:
 
     def values(self, basis: Basis, points: int) -> FloatArray:
         """The products at all points, by Kronecker products angle by angle."""
-        result = np.ones((1, points))
-        for axis in self.axes:
+        if not self.axes:
+            return np.ones((1, points))
+        result = basis[self.axes[0]]
+        for axis in self.axes[1:]:
             result = (result[:, None] * basis[axis]).reshape(-1, points)
         return result
 
@@ -155,8 +157,11 @@ class Evaluation:
 
     def step(self, most: int) -> int:
         """Number of points in a block, at most ``most``."""
-        width = max(self.first.touches, self.second.touches, sum(self.degrees) + 1)
-        return max(8, min(most, BLOCK // width))
+        return max(8, min(most, BLOCK // self._width))
+
+    @property
+    def _width(self) -> int:
+        return max(self.first.touches, self.second.touches, sum(self.degrees) + 1)
 
     def values(self, phases: FloatArray) -> FloatArray:
         """Values at n points φ in radians, shape (n, angles)."""
@@ -165,7 +170,7 @@ class Evaluation:
             block = phases[start : start + step]
             basis, _ = _basis(block, self.degrees, with_slopes=False)
             first = self.first.values(basis, len(block))
-            inner = self._inner(basis, len(block))
+            inner = self._inner(basis, len(block), len(block))
             result[start : start + step] = np.einsum("kn,kn->n", first, inner)
         return result
 
@@ -173,31 +178,47 @@ class Evaluation:
         """Values, shape (n,), and gradients ∂/∂φ, shape (n, angles), at n
         points φ, shape (n, angles).
 
-        All blocks have one size, the last one padded: how a sum is rounded depends on the shape of
-        a matrix product, and so would the result at one point on how many others there are.
+        All matrix products have one size, the last one padded: how a sum is rounded depends on the
+        shape of a matrix product, and so would the result at one point on how many others there
+        are. What is done entry by entry is done for several of them at once.
         """
         step = self.step(256)
         whole = -(-len(phases) // step) * step
         padded = np.zeros((whole, phases.shape[1]))
         padded[: len(phases)] = phases
-        values, gradients = np.empty(whole), np.zeros(padded.shape)
-        for start in range(0, whole, step):
-            rows = slice(start, start + step)
+        values, gradients = np.empty(whole), np.zeros(padded.shape[::-1])
+        block = step * max(1, BLOCK // (2 * step * self._width))
+        for start in range(0, whole, block):
+            rows = slice(start, min(start + block, whole))
             basis, slope = _basis(padded[rows], self.degrees, with_slopes=True)
-            first, inner = self.first.values(basis, step), self._inner(basis, step)
+            points = rows.stop - start
+            first, inner = self.first.values(basis, points), self._inner(basis, points, step)
             values[rows] = np.einsum("kn,kn->n", first, inner)
             sides = [(self.first, inner)]
-            sides += [(self.second, self.coefficients.T @ first)] if self.second.axes else []
+            if self.second.axes:
+                sides.append((self.second, _by_steps(self.coefficients.T, first, step)))
             for group, weights in sides:
                 for axis, part in zip(group.axes, group.slopes(weights, basis, slope), strict=True):
-                    gradients[rows, axis] = part
-        return values[: len(phases)], gradients[: len(phases)]
+                    gradients[axis, rows] = part
+        return values[: len(phases)], np.ascontiguousarray(gradients.T[: len(phases)])
 
-    def _inner(self, basis: Basis, points: int) -> FloatArray:
-        """Cv at the points, shape (first.count, points)."""
+    def _inner(self, basis: Basis, points: int, step: int) -> FloatArray:
+        """Cv at the points, shape (first.count, points), by products with ``step`` columns."""
         if not self.second.axes:
             return np.broadcast_to(self.coefficients, (self.first.count, points))
-        return self.coefficients @ self.second.values(basis, points)
+        return _by_steps(self.coefficients, self.second.values(basis, points), step)
+
+
+def _by_steps(matrix: FloatArray, columns: FloatArray, step: int) -> FloatArray:
+    """A matrix product, so many columns at a time, which divides their number."""
+    points = columns.shape[1]
+    if points == step:
+        return matrix @ columns
+    result = np.empty((len(matrix), points))
+    for start in range(0, points, step):
+        part = slice(start, start + step)
+        np.matmul(matrix, columns[:, part], out=result[:, part])
+    return result
 
 
 def _contract(values: FloatArray, weights: FloatArray) -> FloatArray:

@@ -191,12 +191,11 @@ class GaussianMatrix(LatexRepr):
 
     def canonical(self) -> GaussianMatrix:
         """The same matrix in lowest terms."""
-        common = gcd(
-            self.denominator,
-            *(int(value) for value in chain(self.real.entries(), self.imaginary.entries())),
-        )
-        if common == 1:
-            return self
+        common = self.denominator
+        for value in chain(self.real.entries(), self.imaginary.entries()):
+            if common == 1:
+                return self
+            common = gcd(common, int(value))
         d = self.dimension
         real, imaginary = (
             fmpz_mat(d, d, [value // common for value in part.entries()])

@@ -8,8 +8,12 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
+from types import TracebackType
 
 from symqnn.errors import InputError
 
@@ -42,28 +46,103 @@ def run_checker(paths: Sequence[Path], jobs: int = 1, options: Sequence[str] = (
     """
     if not paths:
         return []
-    options = ["--json", "--effort", str(EFFORT), "--jobs", str(jobs), *options]
     on_terminal = sys.stderr.isatty()  # there the checker itself says how far it is
-    command = [
-        sys.executable,
-        "-I",
-        "-S",
-        str(CHECKER),
-        *options,
-        *["--progress"] * on_terminal,
-        *map(str, paths),
-    ]
+    asked = ["--jobs", str(jobs), *options, *["--progress"] * on_terminal]
     done = subprocess.run(
-        command,
+        [*_command(), *asked, *map(str, paths)],
         stdout=subprocess.PIPE,
         stderr=None if on_terminal else subprocess.PIPE,
         text=True,
         check=False,
     )
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    lines = done.stdout.splitlines()
     if len(lines) != len(paths):
         raise InputError(
             f"the checker answered for {len(lines)} of {len(paths)} files: "
             f"{(done.stderr or '').strip()[-300:]}"
         )
-    return [Check(line["status"], line["place"], line["reason"], line["summary"]) for line in lines]
+    return [_answer(line) for line in lines]
+
+
+class Checkers:
+    """Interpreters that check the certificates of one folder while others are still made: each
+    takes the next file as soon as it is free.
+
+    To be used in a ``with`` statement; what is left at its end is not checked.
+
+    Args:
+        folder: where the files are. number: of interpreters.
+    """
+
+    def __init__(self, folder: Path, number: int) -> None:
+        self.folder, self.number = folder, number
+        self.pool = ThreadPoolExecutor(number)
+        self.free: SimpleQueue[subprocess.Popen[str]] = SimpleQueue()
+        self.started: list[subprocess.Popen[str]] = []
+        self.asked: dict[Path, Future[Check]] = {}
+
+    def __enter__(self) -> Checkers:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for checker in self.started:
+            checker.kill()
+        self.pool.shutdown(cancel_futures=True)
+        for checker in self.started:
+            checker.communicate()
+
+    def ask(self, path: Path) -> None:
+        """Have a file of the folder checked."""
+        if len(self.started) < min(self.number, len(self.asked) + 1):
+            self._start()
+        self.asked[path] = self.pool.submit(self._check, path.name)
+
+    def answer(self, path: Path) -> Check:
+        """The answer for a file that was asked for.
+
+        Raises:
+            InputError: the checker did not answer, or the file is not there.
+        """
+        try:
+            return self.asked[path].result()
+        except OSError as error:
+            raise InputError(f"{path} cannot be checked: {error.strerror}.") from None
+
+    def _start(self) -> None:
+        checker = subprocess.Popen(
+            [*_command(), "-"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            cwd=self.folder,
+            start_new_session=True,  # Ctrl-C ends the proofs, what is proved is checked
+        )
+        self.started.append(checker)
+        self.free.put(checker)
+
+    def _check(self, name: str) -> Check:
+        (self.folder / name).open("rb").close()  # of a file that is not there it would not answer
+        checker = self.free.get()
+        line = ""
+        with suppress(OSError):  # it has ended
+            print(name, file=checker.stdin, flush=True)
+            line = checker.stdout.readline() if checker.stdout else ""
+        self.free.put(checker)
+        if not line:
+            raise InputError(f"the checker did not answer for {name}")
+        return _answer(line)
+
+
+def _command() -> list[str]:
+    return [sys.executable, "-I", "-S", str(CHECKER), "--json", "--effort", str(EFFORT)]
+
+
+def _answer(line: str) -> Check:
+    found = json.loads(line)
+    return Check(found["status"], found["place"], found["reason"], found["summary"])

@@ -1,52 +1,58 @@
-"""The computations behind Theorem 2 and Proposition 5 that do not depend on p or d, by SymPy; the
-checker has arithmetic of its own.
+"""The computations behind Theorem 2 and Proposition 5 that do not depend on p or d, by roads of
+their own: Fourier series where the checker differentiates polynomials in cosine and sine,
+commutative polynomials where it multiplies words.
 """
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from flint import fmpq, fmpz_poly
 
+from symqnn.algebra.exact import rational
+from symqnn.algebra.torus import Torus
+from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.canonical import rational_text
 from symqnn.certificate.encode import Json, certificate
+from symqnn.certificate.identity import layer_maps, reduced, variables
 from symqnn.errors import InputError
 
-if TYPE_CHECKING:
-    import sympy
+# tr(A H^j A H^k) by the number of the gaps j, k that hold an H, as the least rotation of the word
+CYCLIC_WORDS = ("AA", "AAH", "AHAH")
 
 
 def one_angle_certificate() -> Json:
     r"""Kind ``general-identity``, Theorem 2: derivatives of one summand
-    :math:`\sin^2\varphi+q(1-\cos\varphi)^2`, q = r², by trigonometry.
+    :math:`\sin^2\varphi+q(1-\cos\varphi)^2`, q = r², as Fourier series in φ.
 
     Example:
         >>> one_angle_certificate()["claim"]["slope"]
         [[0, 1, 1, '2'], [1, 0, 1, '2'], [1, 1, 1, '-2']]
     """
-    import sympy
-
-    phi, q = sympy.symbols("phi q", real=True)
-    loss = sympy.sin(phi) ** 2 + q * (1 - sympy.cos(phi)) ** 2
-    slope = sympy.diff(loss, phi)
+    torus = Torus.of(("phi",), 1)
+    sine = TrigPoly.from_terms({"2": 1}, torus=torus)
+    rest = TrigPoly.from_terms({"0": 1, "1": -1}, torus=torus)  # 1 - cos φ
+    slopes = [poly.derivative(0) for poly in (sine * sine, rest * rest)]
     claim = {
-        "slope": _normal_form(slope, phi, q),
-        "curvature": _normal_form(sympy.diff(slope, phi), phi, q),
+        "slope": _normal_form(slopes),
+        "curvature": _normal_form([slope.derivative(0) for slope in slopes]),
     }
     return certificate("general-identity", "theorem-2", {}, claim, {})
 
 
-def _normal_form(expression: sympy.Expr, phi: sympy.Symbol, q: sympy.Symbol) -> list[list[Any]]:
-    """Terms [exponent of q, of c, of s, coefficient] with s² → 1 - c², sorted."""
-    import sympy
-
-    c, s = sympy.symbols("c s")
-    plain = sympy.expand(expression.subs({sympy.sin(phi): s, sympy.cos(phi): c}))
-    _, reduced = sympy.reduced(sympy.Poly(plain, s, q, c), [sympy.Poly(s**2 + c**2 - 1, s, q, c)])
-    terms = {(int(i), int(j), int(k)): value for (k, i, j), value in reduced.terms()}
-    return [
-        [*key, rational_text(Fraction(int(terms[key].p), int(terms[key].q)))]
-        for key in sorted(terms)
-    ]
+def _normal_form(series: list[TrigPoly]) -> list[list[str | int]]:
+    """Terms [exponent of q, of c, of s, coefficient], sorted, of the sum of q^k times the k-th
+    series: cos nφ = T_n(c), sin nφ = s·U_{n-1}(c) with the polynomials of Chebyshev.
+    """
+    total: dict[tuple[int, int, int], fmpq] = {}
+    for q, poly in enumerate(series):
+        for (index,), value in poly.terms():
+            frequency, s = (index + 1) // 2, int(index > 0 and index % 2 == 0)
+            chebyshev = (
+                fmpz_poly.chebyshev_u(frequency - 1) if s else fmpz_poly.chebyshev_t(frequency)
+            )
+            for c, coefficient in enumerate(chebyshev.coeffs()):
+                term = fmpq(int(coefficient)) * fmpq(value.numerator, value.denominator)
+                total[q, c, s] = total.get((q, c, s), fmpq(0)) + term
+    return [[*key, rational_text(rational(total[key]))] for key in sorted(total) if total[key]]
 
 
 def trace_certificate() -> Json:
@@ -61,14 +67,7 @@ def trace_certificate() -> Json:
         >>> traces["01"], traces["11"]
         ([], [['AA', '1/2', '0'], ['AHAH', '-1/2', '0']])
     """
-    import sympy
-
-    m, h = sympy.symbols("A H", commutative=False)
-    half = sympy.Rational(1, 2)
-    maps = (half * (m + h * m * h), half * (m - h * m * h), half * sympy.I * (h * m - m * h))
-    traces = {
-        f"{a}{b}": _cyclic_form((maps[a] * maps[b]).expand()) for a in range(3) for b in range(a, 3)
-    }
+    traces = {f"{a}{b}": _cyclic_form(a, b) for a in range(3) for b in range(a, 3)}
     if any(traces[pair] for pair in ("01", "02", "12")):
         raise InputError(
             f"the traces {traces} do not vanish; the definitions of the maps are wrong."
@@ -76,29 +75,21 @@ def trace_certificate() -> Json:
     return certificate("general-identity", "proposition-5", {}, {"traces": traces}, {})
 
 
-def _cyclic_form(expression: sympy.Expr) -> list[list[str]]:
-    """Terms [cyclic word, real part, imaginary part], sorted."""
-    import sympy
+def _cyclic_form(a: int, b: int) -> list[list[str]]:
+    """Terms [cyclic word, real part, imaginary part] of tr(Φ^(a) Φ^(b)), sorted.
 
-    total: dict[str, sympy.Expr] = {}
-    for term in expression.as_ordered_terms():
-        scalar, words = term.args_cnc()
-        # SymPy writes HH as H**2; H² = 1 leaves the parity of each power
-        powers = [(str(base), int(power)) for base, power in (word.as_base_exp() for word in words)]
-        doubled = "".join(base * (power % 2 if base == "H" else power) for base, power in powers)
-        while doubled.startswith("H") and doubled.endswith("H") and len(doubled) > 1:
-            doubled = doubled[1:-1]
-        key = min(doubled[k:] + doubled[:k] for k in range(len(doubled)))
-        total[key] = total.get(key, sympy.Integer(0)) + sympy.Mul(*scalar)
-    rows = []
-    for key in sorted(total):
-        real, imaginary = sympy.expand(total[key]).as_real_imag()
-        if real or imaginary:
-            rows.append(
-                [
-                    key,
-                    rational_text(Fraction(int(real.p), int(real.q))),
-                    rational_text(Fraction(int(imaginary.p), int(imaginary.q))),
-                ]
-            )
-    return rows
+    tr(H^j A H^k · H^l A H^m) has H^{k+l} and H^{m+j} between the two A: what stands on the right of
+    one map meets what stands on the left of the other, so the second one has x and y exchanged.
+    """
+    _, x, y, _, _ = variables()
+    product = reduced(layer_maps(x, y)[a] * layer_maps(y, x)[b])
+    total: dict[str, list[fmpq]] = {}
+    for exponents, value in product.to_dict().items():
+        imaginary, left, right, _, _ = map(int, exponents)
+        parts = total.setdefault(CYCLIC_WORDS[left + right], [fmpq(0), fmpq(0)])
+        parts[imaginary] += value
+    return [
+        [word, *(rational_text(rational(part)) for part in total[word])]
+        for word in sorted(total)
+        if any(total[word])
+    ]

@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from typing import TextIO
@@ -63,6 +63,17 @@ def say(text: str, stream: TextIO) -> bool:
     return True
 
 
+def named(files: Sequence[str]) -> Iterator[str]:
+    """The files of the command line; in place of `-` those named on the standard input, each as
+    soon as its line is there.
+    """
+    for name in files:
+        if name == "-":
+            yield from (listed.rstrip("\n") for listed in iter(sys.stdin.readline, ""))
+        else:
+            yield name
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Check the files named on the command line; a file that fails does not keep the later ones
     from being checked.
@@ -73,7 +84,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="certificate, .json or .json.gz")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="certificate, .json or .json.gz; -: names from the standard input, one a line",
+    )
     parser.add_argument(
         "--json", action="store_true", help="print one JSON object a line instead of text"
     )
@@ -88,7 +104,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     parts.use(arguments, parser)
     answers, complete = set(), True
-    for path in arguments.files:
+    for path in named(arguments.files):
         try:
             verdict = parts.RUN.conclude(check_file(path))
         except KeyboardInterrupt:

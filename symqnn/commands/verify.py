@@ -17,6 +17,7 @@ from symqnn.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from symqnn.certificate.check import Check, Checkers
     from symqnn.model.instance_file import Instance
     from symqnn.report.directory import Report
     from symqnn.statements.result import Result
@@ -60,8 +61,9 @@ def run(options: argparse.Namespace) -> int:
         InputError: a number of workers out of range; MissingExtraError: all experiments are wanted
             and scikit-learn is not installed.
     """
+    from symqnn.certificate.check import Checkers
     from symqnn.commands.train import check_extras, experiments, experiments_text, outcome_json
-    from symqnn.report.directory import check_certificates, write_certificates, write_report
+    from symqnn.report.directory import write_report
     from symqnn.report.sources import networks_json, said_lines
     from symqnn.report.tables import results_table, summary
     from symqnn.report.terminal import fill, has_colour, terminal_width
@@ -73,13 +75,15 @@ def run(options: argparse.Namespace) -> int:
     given = instances(options)
     networks = given or paper_instances()
     todo = steps(networks, examples=not given) + landscape_steps(given)
-    results, interrupted = _proved(todo, given)
     report: Report | None = None
     with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
         directory = options.out or Path(temporary)
-        paths = write_certificates(results, directory)
-        progress(f"checking {len(set(paths))} certificates")
-        checks = check_certificates(paths, processes=cores())
+        with Checkers(directory, cores()) as checkers:
+            results, paths, interrupted = _proved(todo, given, checkers)
+            checks: list[Check | None] = []
+            for k, path in enumerate(paths, 1):
+                progress(f"checking {k} of {len(paths)} certificates")
+                checks.append(checkers.answer(path) if path else None)
         results = certified(results, checks)
         if options.out:
             progress("writing the report")
@@ -142,16 +146,28 @@ def run(options: argparse.Namespace) -> int:
     )
 
 
-def _proved(todo: Sequence[Step], given: Sequence[Instance]) -> tuple[list[Result], bool]:
-    """The results of all steps, or of those before Ctrl-C; and whether it came."""
+def _proved(
+    todo: Sequence[Step], given: Sequence[Instance], checkers: Checkers
+) -> tuple[list[Result], list[Path | None], bool]:
+    """The results of all steps, or of those before Ctrl-C, with the files of their certificates,
+    which are being checked; and whether it came.
+    """
+    from symqnn.report.directory import CertificateWriter
     from symqnn.statements.verify import run_steps
 
     results: list[Result] = []
+    paths: list[Path | None] = []
+    write = CertificateWriter(checkers.folder)
     done = 0
     try:
         progress(f"[1/{len(todo)}] {todo[0].label} (Ctrl-C: go on with what is done)")
         for done, proved in enumerate(run_steps(todo, cores()), 1):
-            results += labelled(proved, given)
+            for result in labelled(proved, given):
+                path = write(result)
+                results.append(result)
+                paths.append(path)
+                if path:
+                    checkers.ask(path)
             if done < len(todo):
                 progress(
                     f"[{done + 1}/{len(todo)}] {todo[done].label} (Ctrl-C: go on with what is done)"
@@ -163,8 +179,8 @@ def _proved(todo: Sequence[Step], given: Sequence[Instance]) -> tuple[list[Resul
             "reported",
             file=sys.stderr,
         )
-        return results, True
-    return results, False
+        return results, paths, True
+    return results, paths, False
 
 
 def _written(directory: Path, report: Report, certificates: int) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from flint import fmpz_mat
 
-from symqnn.algebra.circle import CirclePoint
+from symqnn.algebra.circle import CirclePoint, on_circle
 from symqnn.algebra.latex import LatexRepr, Row, number
 from symqnn.algebra.latex_tables import table_rows, text_lines, words
 from symqnn.construction.landscape_latex import count_rows, decimal_latex
@@ -246,10 +246,12 @@ def circle_point(angle: float) -> CirclePoint:
     over 2^24.
     """
     turns = round(angle / (pi / 2))
-    half = Fraction(
-        round(np.tan((angle - turns * pi / 2) / 2) * 2**PRECISION_BITS), 2**PRECISION_BITS
-    )
-    return CirclePoint.quarter_turns(turns).plus(CirclePoint.from_half_tangent(half))
+    unit = 2**PRECISION_BITS
+    half = round(np.tan((angle - turns * pi / 2) / 2) * unit)
+    # t = half/unit: ((1 - t²)/(1 + t²), 2t/(1 + t²)), turned by quarters
+    norm = unit * unit + half * half
+    cos, sin = Fraction(unit * unit - half * half, norm), Fraction(2 * unit * half, norm)
+    return CirclePoint.quarter_turns(turns).plus(on_circle(cos, sin))
 
 
 def _floats(jet: Jet) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:

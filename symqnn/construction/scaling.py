@@ -16,12 +16,19 @@ def simple_below(bound: Fraction, digits: int = DIGITS) -> Fraction:
         >>> simple_below(Fraction(2, 3)), simple_below(Fraction(1, 700))
         (Fraction(33, 50), Fraction(7, 5000))
     """
-    unit = Fraction(1)
-    while bound < unit * 10 ** (digits - 1):
-        unit /= 10
-    while bound >= unit * 10**digits:
-        unit *= 10
-    return bound // unit * unit
+    top, bottom = bound.numerator, bound.denominator
+    # 10^power is the unit of the last digit; the estimate from the lengths is at most one off
+    power = (top.bit_length() - bottom.bit_length()) * 30103 // 100000 - digits
+    while _quotient(top, bottom, power) >= 10**digits:
+        power += 1
+    whole = _quotient(top, bottom, power)
+    return Fraction(whole * 10**power) if power >= 0 else Fraction(whole, 10**-power)
+
+
+def _quotient(top: int, bottom: int, power: int) -> int:
+    """The whole part of top/(bottom·10^power)."""
+    shift: int = 10 ** abs(power)
+    return top // (bottom * shift) if power >= 0 else top * shift // bottom
 
 
 def root_below(square: Fraction) -> Fraction:

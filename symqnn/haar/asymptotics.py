@@ -232,8 +232,9 @@ def uniform_bound(start: int = START) -> UniformBound:
     # 3^p ≤ (2/3)(9/2)^p and (9/2)^p ≤ 9^p/2
     linear, quadratic = ceil(a3 * 2 / 3 + a4), max(1, ceil(a1 / 2 + a2))
     evaluated = [(p, d) for d in range(2, start, 2) for p in range(1, d) if 9**p <= d * d]
+    ends = {p: failure_bound(p).ends() for p in {p for p, _ in evaluated}}
     for p, d in evaluated:
-        for end, kappa in zip(failure_bound(p).ends(), (KAPPA_MIN, KAPPA_MAX), strict=True):
+        for end, kappa in zip(ends[p], (KAPPA_MIN, KAPPA_MAX), strict=True):
             if end.at(d=d) > linear * kappa.at(d=d) * Fraction(9, 2) ** p / d + Fraction(
                 quadratic * 9**p, d * d
             ):

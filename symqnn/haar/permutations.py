@@ -61,6 +61,7 @@ def cycles(permutation: Permutation) -> list[list[int]]:
     return result
 
 
+@cache
 def cycle_type(permutation: Permutation) -> CycleType:
     """Lengths of the cycles, longest first: the conjugacy class.
 

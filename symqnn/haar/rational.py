@@ -62,17 +62,26 @@ class RationalFunction(LatexRepr):
         if getattr(value, "free_symbols", None):
             return cls.from_sympy(value)
         number = rational(value)
-        return cls(RING.constant(number.numerator), RING.constant(number.denominator))
+        return cls._lowest(RING.constant(number.numerator), RING.constant(number.denominator))
+
+    @classmethod
+    def _lowest(cls, numerator: fmpz_mpoly, denominator: fmpz_mpoly) -> RationalFunction:
+        """A function whose terms are known to be lowest, the denominator with a sign as above."""
+        function = cls.__new__(cls)
+        function.numerator, function.denominator = numerator, denominator
+        return function
 
     def __add__(self, other: object) -> RationalFunction:
         right = self.of(other)
+        if not right or not self:
+            return self or right
         return RationalFunction(
             self.numerator * right.denominator + right.numerator * self.denominator,
             self.denominator * right.denominator,
         )
 
     def __neg__(self) -> RationalFunction:
-        return RationalFunction(-self.numerator, self.denominator)
+        return self._lowest(-self.numerator, self.denominator)
 
     def __sub__(self, other: object) -> RationalFunction:
         return self + (-self.of(other))
@@ -82,6 +91,8 @@ class RationalFunction(LatexRepr):
 
     def __mul__(self, other: object) -> RationalFunction:
         right = self.of(other)
+        if not right or not self:
+            return ZERO
         return RationalFunction(
             self.numerator * right.numerator, self.denominator * right.denominator
         )
@@ -101,7 +112,7 @@ class RationalFunction(LatexRepr):
     def __pow__(self, exponent: int) -> RationalFunction:
         if exponent < 0:
             return 1 / self**-exponent
-        return RationalFunction(self.numerator**exponent, self.denominator**exponent)
+        return self._lowest(self.numerator**exponent, self.denominator**exponent)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, (RationalFunction, int, Fraction)):
@@ -234,9 +245,10 @@ def _rebuild(*parts: tuple[tuple[tuple[int, ...], int], ...]) -> RationalFunctio
 
 def _value(polynomial: fmpz_mpoly, point: list[Fraction]) -> Fraction:
     """Value at rational numbers."""
-    whole = [value.numerator if value.denominator == 1 else value for value in point]
+    if all(value.denominator == 1 for value in point):
+        return Fraction(int(polynomial(*(value.numerator for value in point))))
     values = (
-        prod((x**power for x, power in zip(whole, monomial, strict=True) if power), start=number)
+        prod((x**power for x, power in zip(point, monomial, strict=True) if power), start=number)
         for monomial, number in _terms(polynomial)
     )
     return Fraction(sum(values))
@@ -333,6 +345,6 @@ def series_at_infinity(function: RationalFunction, order: int) -> list[Fraction]
     return series
 
 
+ZERO, ONE = RationalFunction.of(0), RationalFunction.of(1)
 VARIABLES = tuple(RationalFunction(generator, RING.constant(1)) for generator in RING.gens())
 D, H, KAPPA = VARIABLES
-ZERO, ONE = RationalFunction.of(0), RationalFunction.of(1)

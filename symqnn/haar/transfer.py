@@ -9,13 +9,22 @@ four copies are enough for the second moments (and not the eight of the naive ex
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cache
 from itertools import combinations, permutations, product
 from typing import NamedTuple
 
 from symqnn.errors import InputError
-from symqnn.haar.permutations import Permutation, compose, cycle_type, cycles, inverse, twirl
-from symqnn.haar.rational import ONE, ZERO, RationalFunction
+from symqnn.haar.permutations import (
+    CycleType,
+    Permutation,
+    compose,
+    cycle_type,
+    cycles,
+    inverse,
+    twirl,
+)
+from symqnn.haar.rational import ZERO, RationalFunction
 
 Matrix = tuple[tuple[RationalFunction, ...], ...]
 Vector = tuple[RationalFunction, ...]
@@ -32,8 +41,13 @@ class Functional(NamedTuple):
 
     def monomial(self) -> Monomial:
         """The traces as sorted words, each the smallest of its rotations."""
-        words = ("".join(self.letters[j] for j in cycle) for cycle in cycles(self.successor))
-        return tuple(sorted(min(word[k:] + word[:k] for k in range(len(word))) for word in words))
+        return _monomial(self.letters, self.successor)
+
+
+@cache
+def _monomial(letters: str, successor: Permutation) -> Monomial:
+    words = ("".join(letters[j] for j in cycle) for cycle in cycles(successor))
+    return tuple(sorted(min(word[k:] + word[:k] for k in range(len(word))) for word in words))
 
 
 OVERLAP = Functional("AB", (1, 0))
@@ -46,9 +60,7 @@ INVARIANTS = (
 LABELS = ("tr(AB)^2", "tr(A^2)tr(B^2)", "tr(ABAB)", "tr(A^2B^2)")
 
 
-def gap_weights(
-    functional: Functional, first: int, second: int
-) -> dict[tuple[int, ...], RationalFunction]:
+def gap_weights(functional: Functional, first: int, second: int) -> dict[tuple[int, ...], Fraction]:
     r"""Weights w_S of the words in which H stands in the gaps S, after Φ^(first) on A and
     Φ^(second) on B.
 
@@ -65,7 +77,7 @@ def gap_weights(
 
     Example:
         >>> gap_weights(OVERLAP, 0, 0)
-        {(): 1/2, (0, 1): 1/2}
+        {(): Fraction(1, 2), (0, 1): Fraction(1, 2)}
     """
     k = len(functional.letters)
     before = inverse(functional.successor)
@@ -86,7 +98,7 @@ def gap_weights(
                         sign *= signs[gap]
                     sums[gaps] = sums.get(gaps, 0) + sign
     phase = (-1) ** (kinds.count(2) // 2)  # i² for each pair of letters under Φ^(2)
-    return {gaps: ONE * (phase * total) / 2**k for gaps, total in sums.items() if total}
+    return {gaps: Fraction(phase * total, 2**k) for gaps, total in sums.items() if total}
 
 
 def expected_image(
@@ -110,9 +122,9 @@ def expected_image(
         >>> expected_image(OVERLAP, 1, 1)
         {('AB',): d^2/(2*(d - 1)*(d + 1))}
     """
-    result: dict[Monomial, RationalFunction] = {}
+    # the permutations of one cycle type share their coefficient: their weights are added first
+    weights: dict[tuple[Monomial, CycleType], Fraction] = {}
     for gaps, weight in gap_weights(functional, first, second).items():
-        coefficients = twirl(len(gaps), unbalanced)
         for images in permutations(gaps):
             sigma = list(range(len(functional.letters)))
             for gap, image in zip(gaps, images, strict=True):
@@ -120,8 +132,13 @@ def expected_image(
             moved = functional._replace(successor=compose(functional.successor, tuple(sigma)))
             monomial = moved.monomial()
             if not any(len(word) == 1 for word in monomial):
-                kind = cycle_type(tuple(gaps.index(image) for image in images))
-                result[monomial] = result.get(monomial, ZERO) + weight * coefficients[kind]
+                key = monomial, cycle_type(tuple(gaps.index(image) for image in images))
+                weights[key] = weights.get(key, Fraction(0)) + weight
+    result: dict[Monomial, RationalFunction] = {}
+    for (monomial, kind), weight in weights.items():
+        if weight:
+            coefficient = twirl(sum(kind), unbalanced)[kind]
+            result[monomial] = result.get(monomial, ZERO) + coefficient * weight
     return {monomial: value for monomial, value in result.items() if value}
 
 
@@ -173,6 +190,8 @@ def transfer_matrix(first: int, second: int, unbalanced: bool = False) -> Matrix
         3/(2*(d - 3)*(d - 1)*(d + 1)*(d + 3))
     """
     _check_indices(first, second)
+    if first > second:
+        return transfer_matrix(second, first, unbalanced)  # A and B exchange their names
     position = {functional.monomial(): k for k, functional in enumerate(INVARIANTS)}
     rows = []
     for functional in INVARIANTS:
@@ -208,6 +227,7 @@ def row_times(row: Vector, matrix: Matrix) -> Vector:
     """Product of a row vector with a matrix.
 
     Example:
+        >>> from symqnn.haar.rational import ONE
         >>> row_times((ONE, ZERO, ZERO, ZERO), transfer_matrix(0, 1))
         (0, 0, 0, 0)
     """

@@ -225,6 +225,9 @@ def _value(table: Table, basis: Sequence[Any]) -> Any:
     """Value of a factor; the basis (1, cos, sin, cos 2φ, …) of each angle in integers
     (q, q·cos, q·sin, …) or in float arrays.
     """
+    if len(basis) == 1:  # most factors
+        row = basis[0]
+        return sum([value * row[digit] for (digit,), value in table])
     total = 0
     for index, value in table:
         for row, digit in zip(basis, index, strict=True):

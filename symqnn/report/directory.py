@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -30,47 +29,39 @@ class Report:
 
 def write_certificates(results: Sequence[Result], directory: Path) -> list[Path | None]:
     """Write the certificate of each result that has one, each to a file of its own."""
-    taken: set[str] = set()
-    paths: list[Path | None] = []
-    for result in results:
+    write = CertificateWriter(directory)
+    return [write(result) for result in results]
+
+
+class CertificateWriter:
+    """Writes certificates of results into a directory, each to a file of its own."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.taken: set[str] = set()
+
+    def __call__(self, result: Result) -> Path | None:
+        """Write the certificate of a result, if it has one."""
         if result.certificate is None:
-            paths.append(None)
-            continue
+            return None
         stem, _, rest = result.file_name.partition(".")
         name = next(
             name
             for k in count(1)
-            if (name := f"{stem}{'' if k == 1 else f'_{k}'}.{rest}") not in taken
+            if (name := f"{stem}{'' if k == 1 else f'_{k}'}.{rest}") not in self.taken
         )
-        taken.add(name)
-        paths.append(write_certificate(directory / name, result.certificate))
-    return paths
+        self.taken.add(name)
+        return write_certificate(self.directory / name, result.certificate)
 
 
-def check_certificates(
-    paths: Sequence[Path | None], jobs: int = 1, processes: int = 1
-) -> list[Check | None]:
+def check_certificates(paths: Sequence[Path | None], jobs: int = 1) -> list[Check | None]:
     """Answers of the stand-alone checker, in the order of the paths.
 
     Args:
-        jobs: processes that divide one file. processes: interpreters among which the files are
-            divided.
+        jobs: processes that divide one file.
     """
     present = list(dict.fromkeys(path for path in paths if path is not None))
-    # the largest files first, each to the interpreter that has least to do
-    groups: list[list[Path]] = [[] for _ in range(max(1, min(processes, len(present))))]
-    loads = [0] * len(groups)
-    for path in sorted(present, key=lambda path: -path.stat().st_size):
-        least = loads.index(min(loads))
-        groups[least].append(path)
-        loads[least] += path.stat().st_size
-    with ThreadPoolExecutor(len(groups)) as pool:
-        found = list(pool.map(lambda group: run_checker(group, jobs), groups))
-    answers = {
-        path: answer
-        for group, checks in zip(groups, found, strict=True)
-        for path, answer in zip(group, checks, strict=True)
-    }
+    answers = dict(zip(present, run_checker(present, jobs), strict=True))
     return [None if path is None else answers[path] for path in paths]
 
 

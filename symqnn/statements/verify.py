@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
 from multiprocessing import get_all_start_methods, get_context
 
 from symqnn.errors import InputError
@@ -14,8 +15,6 @@ from symqnn.model.ansatz import paper_experiment
 from symqnn.model.instance_file import Instance, instance_from
 from symqnn.model.state import State
 from symqnn.statements import (
-    analysis,
-    benign,
     definition_1,
     equation_11,
     equation_12,
@@ -25,13 +24,11 @@ from symqnn.statements import (
     lemma_3,
     lemma_4,
     maxcut,
-    noise,
     parity_family,
     proposition_5,
     theorem_2,
     theorem_6,
     theorem_7,
-    universality,
 )
 from symqnn.statements.result import Result
 
@@ -60,14 +57,28 @@ WITH_OWN_EXAMPLES: dict[str, Callable[[], Result | list[Result]]] = {
     theorem_6.STATEMENT: theorem_6.prove_in_general,
     theorem_7.STATEMENT: theorem_7.prove_examples,
 }
+
+
+def _when_asked(module: str, name: str = "prove") -> Callable[[object], Result | list[Result]]:
+    """A function of a statement that only problem files ask for: its module is imported then."""
+
+    def prove(data: object) -> Result | list[Result]:
+        found: Result | list[Result] = getattr(import_module(f"symqnn.statements.{module}"), name)(
+            data
+        )
+        return found
+
+    return prove
+
+
 ON_OWN_INSTANCES: dict[str, Callable[[object], Result | list[Result]]] = {
     theorem_6.STATEMENT: theorem_6.prove,
     theorem_7.STATEMENT: theorem_7.prove,
     integral_spectra.STATEMENT: integral_spectra.prove,
-    universality.STATEMENT: universality.prove,
-    universality.MANY: universality.prove_many,
-    benign.STATEMENT: benign.prove,
-    noise.STATEMENT: noise.prove,
+    "universality": _when_asked("universality"),
+    "many-minima": _when_asked("universality", "prove_many"),
+    "benign": _when_asked("benign"),
+    "noise": _when_asked("noise"),
 }
 
 
@@ -223,6 +234,8 @@ def prove_problem(statement: str, data: object, name: str) -> list[Result]:
     """
     if statement in ON_OWN_INSTANCES:
         return _as_list(ON_OWN_INSTANCES[statement](data))
+    from symqnn.statements import analysis
+
     if statement in analysis.PROVERS:
         return [analysis.PROVERS[statement](instance_from(data, name))]
     return prove_one(statement, None if data is None else instance_from(data, name))

@@ -94,9 +94,13 @@ class RMSProp:
         place.
         """
         (square,) = memory
+        result = gradient * gradient
+        result *= 1 - self.smoothing
         square *= self.smoothing
-        square += (1 - self.smoothing) * (gradient * gradient)
-        result = gradient / (np.sqrt(square) + self.epsilon)
+        square += result
+        np.sqrt(square, out=result)
+        result += self.epsilon
+        np.divide(gradient, result, out=result)
         result *= -self.learning_rate * self.decay ** (number - 1)
         return result
 

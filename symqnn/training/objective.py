@@ -13,12 +13,13 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from symqnn.algebra.evaluation import Evaluation, evaluation
+from symqnn.algebra.evaluation import Evaluation, evaluation, waves
 from symqnn.algebra.exact import rational
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import DimensionError, InputError
 
 FloatArray = npt.NDArray[np.float64]
+CACHED = 2**14  # entries of an array of which some fit into the nearest cache
 MAX_ENTRIES = 1_000_000  # of one intermediate array: 8 MB, about the size of a cache
 
 
@@ -61,15 +62,6 @@ def _rows(theta: FloatArray, angles: int) -> FloatArray:
     return points
 
 
-def _multiples(phi: FloatArray, degree: int) -> list[tuple[FloatArray, FloatArray]]:
-    """(cos kφ, sin kφ) for k = 1…degree by the addition theorem."""
-    pairs = [(np.cos(phi), np.sin(phi))] if degree else []
-    for _ in range(degree - 1):
-        (c, s), (c1, s1) = pairs[-1], pairs[0]
-        pairs.append((c * c1 - s * s1, s * c1 + c * s1))
-    return pairs
-
-
 @dataclass(frozen=True, eq=False)
 class SeparableObjective:
     r"""A sum of functions of one angle:
@@ -98,12 +90,32 @@ class SeparableObjective:
     def value_and_gradient(self, theta: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Values, shape (n,), and gradients ∂L/∂θ, shape (n, p); O(np)."""
         points = _rows(theta, self.angles)
-        value, gradient = np.zeros_like(points), np.zeros_like(points)
-        for k, (c, s) in enumerate(_multiples(self.units * points, len(self.cosines)), 1):
-            a, b = self.cosines[k - 1], self.sines[k - 1]
-            value += a * c + b * s
-            gradient += (self.units * k) * (b * c - a * s)
-        return value.sum(axis=1) + self.constant, gradient
+        values, gradient = np.empty(len(points)), np.empty_like(points)
+        step = max(1, CACHED // max(1, self.angles))
+        for start in range(0, len(points), step):
+            rows = slice(start, start + step)
+            values[rows] = self._block(points[rows], gradient[rows])
+        return values + self.constant, gradient
+
+    def _block(self, points: FloatArray, gradient: FloatArray) -> FloatArray:
+        """The values without the constant, and the gradients written into an array, of so many
+        points that the arrays fit into a cache.
+        """
+        value = np.zeros_like(points)
+        gradient[:] = 0
+        c1, s1 = waves(self.units * points)
+        c, s = c1, s1
+        for k, (a, b) in enumerate(zip(self.cosines, self.sines, strict=True), 1):
+            if k > 1:  # the addition theorem
+                c, s = c * c1 - s * s1, s * c1 + c * s1
+            if a.any():
+                value += a * c
+                gradient -= (self.units * k * a) * s
+            if b.any():
+                value += b * s
+                gradient += (self.units * k * b) * c
+        total: FloatArray = value.sum(axis=1)
+        return total
 
 
 def separable_objective(

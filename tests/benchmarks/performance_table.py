@@ -49,7 +49,8 @@ class Row:
     Args:
         name: of the operation. size: what it grows with, and its value. who: makers of the work by
             library. rounds: calls.
-        walled: whether the wall time is told, too.
+        walled: whether the wall time is told, too. compared: whether another checkout is measured,
+        too.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Row:
     who: dict[str, Callable[[], Work]]
     rounds: int = 3
     walled: bool = False
+    compared: bool = True
 
 
 def random_poly(angles: int, degree: int, bits: int = 10, seed: int = 1) -> Any:
@@ -254,7 +256,8 @@ def losses(samples: int, angles: int, bits: int) -> Row:
         return lambda: squares([(Fraction(1, samples), r) for r in residuals], torus)
 
     size = ("samples · 5^p", float(samples) * 5**angles)
-    return Row(f"loss of {samples} samples, p = {angles}", size, {"symqnn": ours})
+    name, short = f"loss of {samples} samples, p = {angles}", angles < 10
+    return Row(name, size, {"symqnn": ours}, rounds=3 if short else 1, compared=short)
 
 
 def operators(name: str, layers: int) -> Row:
@@ -331,7 +334,8 @@ def ranks(dimension: int, layers: int) -> Row:
 
     size = ("9^p · d²", 9.0**layers * dimension**2)
     name = f"checker, independence, d = {dimension}, p = {layers}"
-    return Row(name, size, {"symqnn": ours}, rounds=1)  # the checker remembers what it computed
+    # one round: the checker remembers what it computed
+    return Row(name, size, {"symqnn": ours}, rounds=1, compared=dimension < 64)
 
 
 SMALL = HERE.parents[2] / "proofs/definition_1/product_p2.certificate.json"
@@ -504,7 +508,9 @@ def table(options: argparse.Namespace) -> list[str]:
         if options.rows and not any(word in row.name for word in options.rows):
             continue
         before = (
-            entry(number, "symqnn", options.against, options.limit) if options.against else None
+            entry(number, "symqnn", options.against, options.limit)
+            if options.against and row.compared
+            else None
         )
         ours = entry(number, "symqnn", here, options.limit)
         others = {

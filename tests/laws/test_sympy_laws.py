@@ -26,6 +26,8 @@ from symqnn import (
 )
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.torus import Torus
+from symqnn.certificate.general import one_angle_certificate, trace_certificate
+from symqnn.certificate.identity import layer_identity_certificate
 from symqnn.errors import DimensionError, ExactnessError, InputError, SizeError
 from symqnn.haar.moments import moments
 from symqnn.haar.rational import KAPPA, D, H, RationalFunction
@@ -254,3 +256,65 @@ def test_rational_functions_of_other_things_are_refused():
     ):
         with pytest.raises(error):
             RationalFunction.from_sympy(bad)
+
+
+# Eqns 7-9 with non-commutative symbols
+WORD_A, WORD_H = sympy.symbols("A H", commutative=False)
+COSINE, SINE = sympy.symbols("c s")
+HALF = sympy.Rational(1, 2)
+MAPS = (
+    HALF * (WORD_A + WORD_H * WORD_A * WORD_H),
+    HALF * (WORD_A - WORD_H * WORD_A * WORD_H),
+    HALF * sympy.I * (WORD_H * WORD_A - WORD_A * WORD_H),
+)
+ROTATION = COSINE + sympy.I * SINE * WORD_H, COSINE - sympy.I * SINE * WORD_H
+LEFT_SIDES = {
+    "equation-11": ROTATION[0] * WORD_A * ROTATION[1],
+    "equation-13": WORD_H * MAPS[0] * WORD_H,
+    "equation-14": WORD_H * MAPS[1] * WORD_H,
+    "equation-15": WORD_H * MAPS[2] * WORD_H,
+}
+
+
+@pytest.mark.parametrize("statement", LEFT_SIDES)
+def test_sympy_finds_the_normal_form_of_a_layer(statement: str) -> None:
+    rows = layer_identity_certificate(statement)["claim"]["normal_form"]
+    words = {"A": WORD_A, "HA": WORD_H * WORD_A, "AH": WORD_A * WORD_H}
+    words["HAH"] = WORD_H * WORD_A * WORD_H
+    claimed = sum(
+        (sympy.Rational(real) + sympy.I * sympy.Rational(imaginary))
+        * COSINE**c
+        * SINE**s
+        * words[w]
+        for w, c, s, real, imaginary in rows
+    )
+    difference = (LEFT_SIDES[statement] - claimed).expand().subs(WORD_H**2, 1)
+    assert difference.expand().subs(SINE**2, 1 - COSINE**2).expand() == 0
+
+
+def test_sympy_finds_the_derivatives_of_theorem_2() -> None:
+    phi, q = sympy.symbols("phi q", real=True)
+    wanted = sympy.sin(phi) ** 2 + q * (1 - sympy.cos(phi)) ** 2
+    claim = one_angle_certificate()["claim"]
+    for name in ("slope", "curvature"):
+        wanted = sympy.diff(wanted, phi)
+        claimed = sum(
+            sympy.Rational(value) * q**i * sympy.cos(phi) ** j * sympy.sin(phi) ** k
+            for i, j, k, value in claim[name]
+        )
+        assert sympy.simplify(wanted - claimed) == 0
+
+
+def test_sympy_finds_the_traces_of_proposition_5() -> None:
+    """On 2×2 matrices: H a reflection, A any."""
+    a = sympy.Matrix(2, 2, sympy.symbols("a:4"))
+    h = sympy.Matrix([[3, 4], [4, -3]]) / 5
+    maps = ((a + h * a * h) / 2, (a - h * a * h) / 2, sympy.I * (h * a - a * h) / 2)
+    words = {"AA": a * a, "AAH": a * a * h, "AHAH": a * h * a * h}
+    for pair, rows in trace_certificate()["claim"]["traces"].items():
+        claimed = sum(
+            (sympy.Rational(real) + sympy.I * sympy.Rational(imaginary)) * words[word].trace()
+            for word, real, imaginary in rows
+        )
+        wanted = (maps[int(pair[0])] * maps[int(pair[1])]).trace()
+        assert sympy.expand(wanted - claimed) == 0

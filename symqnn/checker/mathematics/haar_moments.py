@@ -127,14 +127,13 @@ def twirls() -> dict[int, dict[tuple[int, ...], Poly]]:
     for k, coefficients in TWIRLS.items():
         for tau in permutations(range(k)):
             inverse = sorted(range(k), key=tau.__getitem__)
+            # how often each power of d stands beside each coefficient
+            powers: dict[tuple[int, ...], list[int]] = {}
+            for sigma in permutations(range(k)):
+                counted = powers.setdefault(kind_of(sigma), [0] * (k + 1))
+                counted[len(cycles([inverse[j] for j in sigma]))] += 1
             total = add(
-                *(
-                    times(
-                        coefficients[kind_of(sigma)],
-                        monomial(len(cycles([inverse[j] for j in sigma]))),
-                    )
-                    for sigma in permutations(range(k))
-                )
+                *(times(coefficients[kind], tuple(counted)) for kind, counted in powers.items())
             )
             even = all(length % 2 == 0 for length in kind_of(tau))
             if total != (times(DELTA, monomial(len(kind_of(tau)))) if even else ZERO):

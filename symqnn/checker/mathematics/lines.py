@@ -110,6 +110,17 @@ def whole(residual: Residual, scale: int) -> IntegerResidual:
     return IntegerResidual(int(residual.constant * scale), tuple(terms))
 
 
+def value_of(factor: IntegerFactor, rows: Sequence[Row]) -> int:
+    """The value of a factor at x."""
+    axes, table = factor
+    total = 0
+    for index, value in table:
+        for axis, e in zip(axes, index, strict=True):
+            value *= rows[axis][e]
+        total += value
+    return total
+
+
 def along(factor: IntegerFactor, rows: Sequence[Row], moving: tuple[int, ...]) -> Laurent:
     """A factor at x + t d, d the sum of e_a for a in `moving` (one or two of its angles), times
     2^len(moving).
@@ -158,6 +169,13 @@ def second(series: Laurent) -> int:
     return -sum(n * n * x for n, (x, _) in series.items())
 
 
+def second_of_product(a: Laurent, b: Laurent) -> int:
+    """Second derivative at t = 0 of a product of two real functions."""
+    return -sum(
+        [(m + n) * (m + n) * (x * u - y * v) for m, (x, y) in a.items() for n, (u, v) in b.items()]
+    )
+
+
 @dataclass(frozen=True)
 class Jet:
     """Value, gradient and Hessian of one residual, times the product of all q^D; the gradient by
@@ -179,26 +197,25 @@ def residual_jet(residual: IntegerResidual, rows: Sequence[Row]) -> Jet:
     for weight, factors in residual.terms:
         home = {axis: k for k, (axes, _) in enumerate(factors) for axis in axes}
         weight *= prod(row[0] for axis, row in enumerate(rows) if axis not in home)
-        values = [sum(x for x, _ in along(factor, rows, ()).values()) for factor in factors]
+        values = [value_of(factor, rows) for factor in factors]
         value += weight * prod(values)
         single = {axis: along(factors[k], rows, (axis,)) for axis, k in home.items()}
+        bent = {axis: second(line) for axis, line in single.items()}
         # lines in direction e_a; the factor 2 of `along` is divided out
         for axis, k in home.items():
             others = weight * prod(values[:k]) * prod(values[k + 1 :])
             gradient[axis] = gradient.get(axis, 0) + others * first(single[axis]) // 2
-            hessian[axis, axis] = hessian.get((axis, axis), 0) + others * second(single[axis]) // 2
+            hessian[axis, axis] = hessian.get((axis, axis), 0) + others * bent[axis] // 2
         for a, b in combinations(sorted(home), 2):  # lines in direction e_a + e_b
             j, k = sorted((home[a], home[b]))
             others = weight * prod(values[:j]) * prod(values[k + 1 :])
             if j == k:
                 mixed = second(along(factors[j], rows, (a, b)))
-                straight = 2 * (second(single[a]) + second(single[b]))
+                straight = 2 * (bent[a] + bent[b])
             else:
                 others *= prod(values[j + 1 : k])
-                mixed = second(product(single[a], single[b]))
-                straight = 2 * (
-                    second(single[a]) * values[home[b]] + second(single[b]) * values[home[a]]
-                )
+                mixed = second_of_product(single[a], single[b])
+                straight = 2 * (bent[a] * values[home[b]] + bent[b] * values[home[a]])
             # four times the second derivative, less those along e_a and e_b, is 8 H_ab
             hessian[a, b] = hessian.get((a, b), 0) + others * (mixed - straight) // 8
     return Jet(value, gradient, hessian)
