@@ -11,11 +11,13 @@ AMBER = "#e69f00"
 plt.rcParams["axes.prop_cycle"] = plt.cycler(color=[BLUE, ORANGE, GREEN, PINK, AMBER])
 plt.rcParams["figure.constrained_layout.use"] = True
 
+LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 MARKS = {  # of critical points: marker, colour
     "minima": ("o", "white"),
     "saddles": ("D", AMBER),
     "maxima": ("^", ORANGE),
 }
+ONE = {"minima": "minimum", "saddles": "saddle", "maxima": "maximum"}
 
 
 def angle_ticks(axis, period, parts=4):
@@ -29,7 +31,7 @@ def angle_ticks(axis, period, parts=4):
     axis.set_ticks([k * period / parts for k in range(parts + 1)], names)
 
 
-def landscape(axes, poly, found=None, title=""):
+def landscape(axes, poly, found=None, title="", parts=4):
     """A polynomial in two angles over one period of each; dark is low. With ``found``, its complete
     list of critical points, these are marked and counted. The coloured contours are returned.
     """
@@ -41,10 +43,10 @@ def landscape(axes, poly, found=None, title=""):
         places = np.array([point.theta for point in found.points(index)]).reshape(-1, 2)
         marker, colour = MARKS[kind]
         axes.plot(*places.T, marker, color=colour, markeredgecolor="black", clip_on=False,
-                  label=f"{len(places)} {kind}")  # fmt: skip
-    angle_ticks(axes.xaxis, periods[0])
-    angle_ticks(axes.yaxis, periods[1])
-    across, up = poly.torus.names
+                  label=f"{len(places)} {kind if len(places) != 1 else ONE[kind]}")  # fmt: skip
+    angle_ticks(axes.xaxis, periods[0], parts)
+    angle_ticks(axes.yaxis, periods[1], parts)
+    across, up = (f"{name.translate(LOWERED)} (radians)" for name in poly.torus.names)
     axes.set(xlim=(0, periods[0]), ylim=(0, periods[1]), xlabel=across, ylabel=up, title=title)
     if found:
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=3, frameon=False,
