@@ -2,6 +2,11 @@
 # jupyter:
 #   jupytext:
 #     formats: ipynb,py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#       jupytext_version: 1.19.6
 #   kernelspec:
 #     display_name: Python 3
 #     language: python
@@ -52,7 +57,7 @@ for dimension in (16, 32):
 figure, axes = plt.subplots(figsize=(7, 3.8))
 looks = {"PROVED": ("o", BLUE, "independent"), "REFUTED": ("x", ORANGE, "dependent")}
 for p in range(1, 6):
-    for d in (2, 4, 6, 8, 10, 12, 16, 18, 24, 32):
+    for d in (2, 4, 6, 8, 10, 12, 16, 18, 24):
         network = ansatz.random_network(dimension=d, layers=p, seed=1)
         marker, colour, _ = looks[str(linear_independence(network).status)]
         axes.plot(p, d, marker, color=colour, markersize=7)
@@ -62,7 +67,7 @@ layers = np.linspace(0.8, 5.2, 50)
 axes.plot(layers, 3 ** (layers / 2), "--", color=GREY, label="paper: d = 3^(p/2)")
 axes.plot(layers, 2 * 3 ** ((layers - 1) / 2), "-", color="black", label="ours: d = 2·3^((p-1)/2)")
 axes.set(yscale="log", xlabel="angles p", ylabel="dimension d", xticks=range(1, 6))
-axes.set_yticks([2, 4, 8, 16, 32], ["2", "4", "8", "16", "32"])
+axes.set_yticks([2, 4, 8, 16, 24], ["2", "4", "8", "16", "24"])
 axes.minorticks_off()
 axes.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
 plt.show()

@@ -2,6 +2,11 @@
 # jupyter:
 #   jupytext:
 #     formats: ipynb,py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#       jupytext_version: 1.19.6
 #   kernelspec:
 #     display_name: Python 3
 #     language: python
@@ -58,7 +63,7 @@ for name, made in (("S_0 (Lemma 3)", symmetric), ("S_0 ∪ S_1 (Theorem 2)", tra
 one = theorem_2(ansatz.paper_experiment(1), star[:1], r_squared="1/4")
 figure, axes = plt.subplots(figsize=(6.4, 4.2), subplot_kw={"projection": "3d"})
 bloch_sphere(axes)
-axes.view_init(elev=45, azim=30)
+axes.view_init(elev=40, azim=80)
 turn = np.linspace(0, 2 * pi, 100)
 axes.plot(np.sin(turn), np.cos(turn), 0 * turn, color=GREY, label="arrow of M(θ)")
 axes.plot(0.8, 0.6, 0, "o", color="black", markersize=8, label="M(θ*)")

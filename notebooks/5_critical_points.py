@@ -2,6 +2,11 @@
 # jupyter:
 #   jupytext:
 #     formats: ipynb,py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#       jupytext_version: 1.19.6
 #   kernelspec:
 #     display_name: Python 3
 #     language: python
@@ -78,16 +83,16 @@ for rung in ladder(poly):
     print(f"{rung.value:4}  {rung.name}   ({rung.rests_on})")
 
 # %% [markdown]
-# And how many *are* there? Forty random datasets, each with a complete list:
+# And how many *are* there? Twenty-four random datasets, each with a complete list:
 
 # %%
-numbers = Counter(critical_points(loss(qnn, random_dataset(2, 6, seed=seed))).number for seed in range(40))
+numbers = Counter(critical_points(loss(qnn, random_dataset(2, 6, seed=seed))).number for seed in range(24))
 figure, axes = plt.subplots(figsize=(7, 2.8))
 axes.bar(list(numbers), list(numbers.values()), width=1.2, color=BLUE)
 for bound, name in ((32, "p!·4ᵖ = 32"), (64, "(4p)ᵖ = 64")):
     axes.axvline(bound, color=ORANGE, linestyle="--")
     axes.text(bound - 0.8, max(numbers.values()), name, ha="right", va="top", color=ORANGE)
-axes.set(xlabel="real critical points", ylabel="datasets of 40", xticks=range(0, 65, 8))
+axes.set(xlabel="real critical points", ylabel="datasets of 24", xticks=range(0, 65, 8))
 plt.show()
 
 # %% [markdown]

@@ -133,7 +133,7 @@ for axis, (name, network) in zip(axes, networks.items(), strict=True):
     alive = [k for k, row in enumerate(rows) if row[k]]
     axis.imshow([[abs(float(rows[j][k])) for k in alive] for j in alive], cmap="cividis", vmin=0, vmax=4)
     axis.set_title(f"{name}\n{len(alive)} of {len(rows)} not zero, rank {linear_independence(network).rank}", fontsize=10)
-    axis.set(xlabel="η (operators ≠ 0)", ylabel="ξ" if network is qnn else "")
+    axis.set(xlabel="η, operators ≠ 0", ylabel="ξ, operators ≠ 0", xticks=[], yticks=[])
 plt.show()
 
 # %% [markdown]

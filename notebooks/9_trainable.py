@@ -69,7 +69,7 @@ for row, (name, observable) in zip(panels, (("all together", together), ("one by
         output = expectation(QNN(rotations(n), observable(n)), State.zero(n))
         angles = np.tile(np.random.default_rng(1).random(n) * 2 * np.pi, (121, 121, 1))
         angles[..., 0], angles[..., 1] = np.meshgrid(turn, turn)
-        shown = panel.contourf(turn, turn, output.numeric(angles), levels=np.linspace(-0.5, 1, 31), cmap="cividis")
+        shown = panel.contourf(turn, turn, output.numeric(angles), levels=np.linspace(-0.5, 0.5, 31), extend="max", cmap="cividis")
         panel.set(title=f"{name}, n = {n}", aspect="equal")
         angle_ticks(panel.xaxis, 2 * np.pi, 2)
         angle_ticks(panel.yaxis, 2 * np.pi, 2)
@@ -77,7 +77,7 @@ for panel in panels[1]:
     panel.set_xlabel("θ₁ (radians)")
 for panel in panels[:, 0]:
     panel.set_ylabel("θ₂ (radians)")
-figure.colorbar(shown, ax=panels, label="cost")
+figure.colorbar(shown, ax=panels, label="cost", ticks=[-0.5, -0.25, 0, 0.25, 0.5])
 plt.show()
 
 # %% [markdown]
@@ -170,7 +170,7 @@ for n, look, colour in ((2, "o-", BLUE), (3, "s--", ORANGE)):
     axes.axhline(2 * 2**n - 2, color=colour, linewidth=0.8)
     axes.text(24.2, 2 * 2**n - 2, f" 2·2^{n} - 2", va="center", color=colour)
 axes.plot([0, 15], [0, 15], ":", color=GREY, label="every parameter counts")
-axes.set(xlabel="parameters", ylabel="Fisher rank", xlim=(0, 24))
+axes.set(xlabel="parameters", ylabel="Fisher rank", xlim=(0, 24), yticks=range(0, 15, 2))
 axes.legend(loc="lower right")
 plt.show()
 
