@@ -62,6 +62,8 @@ print(f"     = {made.factor}·(T + {made.constant}), T = {target}")
 # %%
 grid = np.linspace(0, np.pi, 121)
 points = np.stack(np.meshgrid(grid, grid), -1)
+
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(2, 2, figsize=(7, 7))
 for k, (place, (state, label)) in enumerate(zip(axes.flat, data.samples, strict=True)):
     residual = expectation(qnn, state) - TrigPoly.constant(label, qnn.torus)
@@ -81,6 +83,7 @@ objective = circuit_objective(qnn, data)
 runs = run_restarts(objective, 400, Adam(0.02), seed=0)
 simulated, _ = objective.value_and_gradient(points.reshape(-1, 2))
 
+# %% tags=["hide-input"]
 figure, (left, right) = plt.subplots(1, 2, figsize=(9, 4.4))
 landscape(left, target, found, "drawn")
 landscape(right, target, title="simulated and trained on")
@@ -93,6 +96,8 @@ plt.show()
 
 # %%
 values, numbers = np.unique(np.round(runs.value, 4), return_counts=True)
+
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(figsize=(6, 2.4))
 axes.barh([f"{value:.4f}" for value in values], numbers, color=BLUE)
 axes.set(xlabel="runs of 400", ylabel="final loss")
@@ -111,6 +116,8 @@ print("complete list, by Morse index:", crowded.by_index)
 
 # %%
 formula_of_twelve = twelve.construction.loss()
+
+# %% tags=["hide-input"]
 figure, (left, right) = plt.subplots(1, 2, figsize=(9.5, 4.6))
 landscape(left, formula_of_twelve, crowded, "twelve minima")
 landscape(right, formula_of_twelve, crowded, "three saddles around a minimum")

@@ -83,7 +83,7 @@ def descents(starts, steps=120, rate=0.02):
         paths.append(paths[-1] - rate * np.stack([slope.numeric(paths[-1]) for slope in slopes], axis=-1))
     return np.array(paths)
 
-
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(figsize=(8.5, 4.2))
 figure.colorbar(picture(axes, landscape, found), label="mean of the cost")
 paths = descents(np.random.default_rng(3).random((12, 2)) * periods)
@@ -108,6 +108,8 @@ print("x of qubit 1 (two edges):  ", mean("X", 1))
 print("y and z of qubit 0:", mean("Y", 0), "and", mean("Z", 0))
 
 turn = np.linspace(0, np.pi, 100)
+
+# %% tags=["hide-input"]
 figure = plt.figure(figsize=(9, 3.6))
 balls = [figure.add_subplot(1, 3, k + 1, projection="3d") for k in (0, 1)]
 lengths = figure.add_subplot(1, 3, 3)
@@ -137,6 +139,8 @@ print(trained)
 minima = trained.matching.minima
 levels = [float(minimum.lower) for minimum in minima]
 is_lowest = [level < min(levels) + 1e-6 for level in levels]
+
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(figsize=(7, 2.8))
 for name, chosen, colour, hatch in (("lowest value", True, BLUE, ""), ("spurious", False, ORANGE, "//")):
     places = [k for k, lowest in enumerate(is_lowest) if lowest == chosen]

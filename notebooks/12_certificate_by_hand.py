@@ -86,6 +86,7 @@ residuals = [(1 - label, y, x) for (x, y, z), label in samples]  # constant, coe
 for (bloch, label), (a, b, c) in zip(samples, residuals, strict=True):
     print(f"Bloch vector ({', '.join(map(str, bloch))}), label {label}: residual {a} + {b} cos φ + {c} sin φ")
 
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(figsize=(6.4, 4.2), subplot_kw={"projection": "3d"})
 bloch_sphere(axes)
 axes.view_init(elev=40, azim=80)
@@ -202,6 +203,8 @@ print("signs of P at the separators:", ["+" if at(polynomial, t) > 0 else "-" fo
 line = np.linspace(-6, 5, 800)
 phi = np.linspace(0, 2 * pi, 600)
 loss = sum((float(a) + float(b) * np.cos(phi) + float(c) * np.sin(phi)) ** 2 for a, b, c in residuals) / len(residuals)
+
+# %% tags=["hide-input"]
 figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4))
 left.plot(phi, loss, color=BLUE, linewidth=2)
 start = atan2(float(cut[1]), float(cut[0]))

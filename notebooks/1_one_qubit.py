@@ -69,6 +69,8 @@ states = {
 }
 styles = {"(0, 1, 0)": (BLUE, "-"), "(3/5, 0, 4/5)": (ORANGE, "--"), "(0, 0, 1)": (GREEN, ":")}
 theta = np.linspace(0, 2 * pi, 400)
+
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(figsize=(7, 3))
 for bloch, state in states.items():
     output = expectation(qnn, state)
@@ -93,7 +95,7 @@ def bloch_vectors(bloch):
     outputs = [expectation(QNN(["Z"], letter), states[bloch]) for letter in "XYZ"]
     return np.stack([output.numeric(theta) for output in outputs], axis=-1)
 
-
+# %% tags=["hide-input"]
 figure = plt.figure(figsize=(9, 4))
 left, right = figure.add_subplot(121, projection="3d"), figure.add_subplot(122)
 bloch_sphere(left)

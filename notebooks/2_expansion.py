@@ -52,7 +52,7 @@ draw_circuit(qnn)
 # the rest with $\cos2\theta$, and $iH$ times the rest with $\sin2\theta$. Each part then meets the gate before. Dead ends are zero.
 
 
-# %%
+# %% tags=["hide-input"]
 def tree(axes, gates, observable):
     """The parts of M(θ), level by level; each is found exactly from the one above it."""
     middle = {"ha": "center", "va": "center"}
@@ -71,7 +71,7 @@ def tree(axes, gates, observable):
     axes.set(xlim=(0, 1), ylim=(-len(gates) - 0.2, 0.2))
     axes.set_axis_off()
 
-
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(figsize=(9, 3.4))
 tree(axes, ["Z", "X"], "Y+I")
 plt.show()
@@ -97,6 +97,8 @@ circuits = {
     "one qubit, Z then Z": QNN(["Z", "Z"], "Y+I"),
     "one qubit, Z then X": QNN(["Z", "X"], "Y+I"),
 }
+
+# %% tags=["hide-input"]
 figure, panels = plt.subplots(1, 3, figsize=(9, 3.3))
 for panel, (name, circuit) in zip(panels, circuits.items()):
     operators = table(circuit)
@@ -122,7 +124,7 @@ def arrow(circuit, angles):
     tips = [State.bloch([tip]) for tip in ((1, 0, 0), (0, 1, 0), (0, 0, 1))]
     return np.stack([expectation(circuit, tip).numeric(angles) - 1 for tip in tips], axis=-1)
 
-
+# %% tags=["hide-input"]
 figure, panels = plt.subplots(1, 2, figsize=(9, 4), subplot_kw={"projection": "3d"})
 for panel, name in zip(panels, ("one qubit, Z then Z", "one qubit, Z then X")):
     bloch_sphere(panel, name)
@@ -142,6 +144,8 @@ plt.show()
 
 # %%
 layers = range(1, 9)
+
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(figsize=(7, 3.4))
 axes.semilogy(layers, [3**p for p in layers], "s--", color=GREY, label="functions, 3ᵖ")
 axes.semilogy(layers, [expand(ansatz.paper_experiment(p)).terms for p in layers], "o", color=BLUE, label="operators ≠ 0, one qubit an angle")

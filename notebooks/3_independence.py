@@ -53,7 +53,7 @@ for dimension in (16, 32):
 # %% [markdown]
 # Many networks, one picture: each mark is a random network, decided by a proof. Between the two lines the paper's condition allows independence, and it is impossible all the same.
 
-# %%
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(figsize=(7, 3.8))
 looks = {"PROVED": ("o", BLUE, "independent"), "REFUTED": ("x", ORANGE, "dependent")}
 for p in range(1, 6):
@@ -80,6 +80,8 @@ plt.show()
 # %%
 network = ansatz.random_network(dimension=8, layers=2, seed=3)
 _, eigenvectors = np.linalg.eigh(network.generators[0].to_numpy())
+
+# %% tags=["hide-input"]
 figure, panels = plt.subplots(1, 3, figsize=(9, 3.2))
 for panel, xi in zip(panels, ("01", "10", "21")):
     entries = np.abs(eigenvectors.conj().T @ operator(network, xi).to_numpy() @ eigenvectors)
@@ -113,6 +115,8 @@ print(answer.status, *answer.explanation, sep="\n   ")
 
 # %%
 networks = {"paper's experiment, p = 2": ansatz.paper_experiment(2), "random matrices, d = 6, p = 2": ansatz.random_network(dimension=6, layers=2, seed=3)}
+
+# %% tags=["hide-input"]
 figure, panels = plt.subplots(1, 2, figsize=(9, 4))
 for panel, (name, qnn) in zip(panels, networks.items()):
     gram = gram_matrix(qnn)

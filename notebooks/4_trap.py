@@ -61,6 +61,8 @@ for name, made in (("S_0 (Lemma 3)", symmetric), ("S_0 ∪ S_1 (Theorem 2)", tra
 
 # %%
 one = theorem_2(ansatz.paper_experiment(1), star[:1], r_squared="1/4")
+
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(figsize=(6.4, 4.2), subplot_kw={"projection": "3d"})
 bloch_sphere(axes)
 axes.view_init(elev=40, azim=80)
@@ -82,6 +84,8 @@ plt.show()
 
 # %%
 theta = np.linspace(0, pi, 300)
+
+# %% tags=["hide-input"]
 figure, panels = plt.subplots(1, 4, figsize=(10, 2.6), sharey=True)
 for panel, r_squared in zip(panels, ("1/100", "1/4", "2/5", "3/5")):
     made = theorem_2(ansatz.paper_experiment(1), star[:1], r_squared=r_squared)
@@ -97,7 +101,7 @@ plt.show()
 # %% [markdown]
 # With $p$ angles the loss is a sum of such curves, and minima multiply: $2^p$. Two angles:
 
-# %%
+# %% tags=["hide-input"]
 figure, panels = plt.subplots(1, 3, figsize=(10, 4))
 for panel, (made, title) in zip(panels, (
     (symmetric, "S₀: four equal minima"),

@@ -53,6 +53,8 @@ slopes = gradient(poly)
 
 grid = np.linspace(0, np.pi, 161)
 angles = np.stack(np.meshgrid(grid, grid), axis=-1)
+
+# %% tags=["hide-input"]
 figure, (left, right) = plt.subplots(1, 2, figsize=(9, 4.4))
 landscape(left, poly, title="the loss")
 for slope, colour, style in zip(slopes, (BLUE, ORANGE), ("-", "--")):
@@ -87,6 +89,8 @@ for rung in ladder(poly):
 
 # %%
 numbers = Counter(critical_points(loss(qnn, random_dataset(2, 6, seed=seed))).number for seed in range(24))
+
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(figsize=(7, 2.8))
 axes.bar(list(numbers), list(numbers.values()), width=1.2, color=BLUE)
 for bound, name in ((32, "p!·4ᵖ = 32"), (64, "(4p)ᵖ = 64")):
@@ -144,6 +148,8 @@ def verdict(middle, half):
 
 
 point = np.array(next(found.points(0)).theta)
+
+# %% tags=["hide-input"]
 figure, panels = plt.subplots(1, 2, figsize=(9, 3.6))
 for panel, half in zip(panels, (0.02, 0.005)):
     middle = point + half * np.array([0.3, -0.2])  # a square with the point somewhere inside
@@ -179,6 +185,8 @@ def search():
 
 
 squares = search()
+
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(figsize=(6.4, 5))
 for middle, half, number in squares:
     colour = BLUE if number else "#f2f2f2"
@@ -208,6 +216,8 @@ print("minima - saddles + maxima =", found.euler_characteristic)
 # %%
 many = factorial_minima(qnn)
 crowded = loss(many.construction.qnn, many.construction.dataset)
+
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(figsize=(5.4, 4.6))
 figure.colorbar(landscape(axes, crowded, critical_points(crowded), "p!·2ᵖ minima"), label="loss")
 plt.show()

@@ -53,6 +53,8 @@ draw_circuit(ansatz.random_network(dimension=8, layers=2, seed=1))
 axes_drawn = np.random.default_rng(2).normal(size=(300, 3))
 axes_drawn /= np.linalg.norm(axes_drawn, axis=1, keepdims=True)
 across = 1 - axes_drawn[:, 2] ** 2
+
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(figsize=(5.6, 4.4), subplot_kw={"projection": "3d"})
 bloch_sphere(axes)
 shades = axes.scatter(*axes_drawn.T, c=across, cmap="cividis", s=16, vmin=0, vmax=1)
@@ -82,6 +84,8 @@ print(f"largest |z| of the comparisons with 4000 sampled networks: {sample.large
 
 # %%
 generator = np.random.default_rng(1)
+
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(1, 3, figsize=(10, 2.8), sharex=True)
 for axis, d in zip(axes, (4, 8, 32), strict=True):
     signs = [1] * (d // 2) + [-1] * (d // 2)
@@ -101,6 +105,8 @@ plt.show()
 
 # %%
 dimensions = range(4, 130, 2)
+
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(figsize=(7, 3.4))
 for p in (1, 2, 3):
     bound = failure_bound(p)

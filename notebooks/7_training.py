@@ -67,6 +67,8 @@ def descents(starts, steps=150, rate=0.02):
 
 
 paths = descents(np.random.default_rng(4).random((60, 2)) * np.pi)
+
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(figsize=(5.6, 4.8))
 figure.colorbar(landscape(axes, trap), label="loss")
 for shift in (-np.pi, 0, np.pi):  # a path that leaves at one side comes in at the other
@@ -96,7 +98,7 @@ runs = run_restarts(instance.objective, 2000, RMSProp(0.01), seed=0)
 # %% [markdown]
 # Figure 2 in one line: sort the final losses. They are not spread out: they sit on the exact levels $\frac{2r^2}{p}k$.
 
-# %%
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(figsize=(7, 3.2))
 axes.plot(np.sort(runs.initial_value), ".", markersize=3, color=GREY, label="loss at the random start")
 axes.plot(np.sort(runs.value), ".", markersize=4, color=BLUE, label="loss at the end")
@@ -129,7 +131,7 @@ print(f"success: {hits} of {len(runs)}, 95% interval [{low:.3f}, {high:.3f}]; ex
 # More angles, exponentially fewer successes. Line: the exact $q^p$. Points: 400 runs each, with the exact (Clopper-Pearson) 95 % interval; one in twenty such intervals may miss. A run counts
 # as a success when its loss is below the second certified level: from there the way down can end at no other minimum than the global one.
 
-# %%
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(figsize=(6.4, 3.2))
 layers = (1, 2, 3, 4, 6)
 axes.semilogy(layers, [closed_form(p, Fraction(3, 10)).success for p in layers], "-", color=ORANGE, label="exact: q^p")
@@ -209,7 +211,7 @@ check(different, lambda number: number == differences(), "run_restarts(instance.
 # different = differences()
 # ```
 #
-# Few, if any: both follow each angle down its own valley, with small steps.
+# None ends elsewhere: with small steps both methods take each angle down into its own valley.
 #
 # </details>
 #

@@ -112,6 +112,8 @@ print("with one number changed:", checked(forged))
 # %%
 gram = gram_matrix(QNN.from_circuit(circuit, "ZZ + 1/2*XI"))
 sizes = [float(gram.entry(xi, xi)) for xi in gram.indices]
+
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(figsize=(9, 2.6))
 axes.bar(range(len(sizes)), sizes, color=BLUE)
 axes.set(xlabel="number of ξ, in order", ylabel="tr Φ(M)²", title=f"{sum(size > 0 for size in sizes)} of {len(sizes)} operators are not zero")
@@ -127,6 +129,8 @@ networks = {
     "real_amplitudes, ZZ + XI/2": QNN.from_circuit(circuit, "ZZ + 1/2*XI"),
     "product, (Y+I)(Y+I)": QNN(["ZI", "IZ"], "(Y+I)(Y+I)"),
 }
+
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(1, 3, figsize=(10, 3.6))
 for axis, (name, network) in zip(axes, networks.items(), strict=True):
     rows = gram_matrix(network).rows()
@@ -192,7 +196,7 @@ check(observable, rich, "sums of several words have more branches")
 #
 # <details><summary>One answer</summary>
 #
-# You need not look at the program that found the proof. It wrote a file that states the instance, the claim and a hint; whether the claim follows is decided by a checker of a few pages that uses Python's whole numbers and nothing else. The hint may be wrong, the finder may be full of errors: then the checker refuses, it never says VERIFIED for that reason. Read those pages, or write your own checker from the description of the format; there is a second one in another language.
+# You need not look at the program that found the proof. It wrote a file that states the instance, the claim and a hint; whether the claim follows is decided by a checker that uses Python's whole numbers and no other program; about a thousand of its statements run for one file. The hint may be wrong, the finder may be full of errors: then the checker refuses, it never says VERIFIED for that reason. Read those, or write your own checker from the description of the format; there is a second one in another language.
 #
 # </details>
 #

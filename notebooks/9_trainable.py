@@ -63,6 +63,8 @@ draw_circuit(QNN(rotations(4), one_by_one(4)))
 
 # %%
 turn = np.linspace(0, 2 * np.pi, 121)
+
+# %% tags=["hide-input"]
 figure, panels = plt.subplots(2, 3, figsize=(8, 4.8), sharex=True, sharey=True)
 for row, (name, observable) in zip(panels, (("all together", together), ("one by one", one_by_one))):
     for panel, n in zip(row, (2, 6, 10)):
@@ -107,6 +109,8 @@ print("the observable can feel the qubits", cone.qubits)
 
 # %%
 sizes, depths = range(2, 9), range(4)
+
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(1, 2, figsize=(10, 3.4))
 for (name, observable), look in zip((("all together", together), ("one by one", one_by_one)), ("o-", "s--")):
     values = [float(variances(QNN(rotations(n), observable(n)), State.zero(n)).gradient[0]) for n in sizes]
@@ -136,7 +140,7 @@ for name, qnn in (("QAOA on the ring", qaoa(ring, 1)), ("open Ising chain", hva_
 # %% [markdown]
 # How the dimension grows with the number of qubits decides about large circuits: polynomial or exponential.
 
-# %%
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(figsize=(7, 3.2))
 families = {
     "hardware-efficient": ((2, 3, 4), lambda n: hardware_efficient(n, 1), "o-", ORANGE),
@@ -161,7 +165,7 @@ for repetitions in range(4):
     rank = fisher_rank(qnn, State.zero(3))
     print(f"{len(qnn.parameters):2} parameters: rank {rank.rank} ({rank.reason})")
 
-# %%
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(figsize=(6.4, 3))
 for n, look, colour in ((2, "o-", BLUE), (3, "s--", ORANGE)):
     circuits = [hardware_efficient(n, repetitions) for repetitions in range(4)]
