@@ -42,8 +42,16 @@ def landscape(axes, poly, found=None, title="", parts=4):
     for kind, index in (("minima", 0), ("saddles", 1), ("maxima", 2)) if found else ():
         places = np.array([point.theta for point in found.points(index)]).reshape(-1, 2)
         marker, colour = MARKS[kind]
-        axes.plot(*places.T, marker, color=colour, markeredgecolor="black", clip_on=False,
-                  zorder=5 - index, label=f"{len(places)} {kind if len(places) != 1 else ONE[kind]}")  # fmt: skip
+        name = ONE[kind] if len(places) == 1 else kind
+        axes.plot(
+            *places.T,
+            marker,
+            color=colour,
+            markeredgecolor="black",
+            clip_on=False,
+            zorder=5 - index,
+            label=f"{len(places)} {name}",
+        )
     angle_ticks(axes.xaxis, periods[0], parts)
     angle_ticks(axes.yaxis, periods[1], parts)
     across, up = (f"{name.translate(LOWERED)} (radians)" for name in poly.torus.names)
