@@ -54,7 +54,7 @@ network = QNN([*edge_gates, mixer], cost, angles=["γ"] * 5 + ["β"])
 draw_circuit(network)
 
 # %% [markdown]
-# Joined letters are one gate. The box is $H_6=X_1+X_2+X_3+X_4$: a rotation about x on every vertex. $M$ is the cost $\frac12\sum Z_uZ_v$ over the edges. A cut of the graph has $5/2-M$ edges.
+# Wires 1 to 4 are the vertices 0 to 3; joined letters are one gate. The box is $H_6=X_1+X_2+X_3+X_4$: a rotation about x on every vertex. $M$ is the cost $\frac12\sum Z_uZ_v$ over the edges. A cut of the graph has $5/2-M$ edges.
 
 # %%
 landscape = expectation(network, plus)
