@@ -2,6 +2,11 @@
 # jupyter:
 #   jupytext:
 #     formats: ipynb,py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#       jupytext_version: 1.19.6
 #   kernelspec:
 #     display_name: Python 3
 #     language: python
@@ -16,6 +21,11 @@
 #
 # Teaches: You & Wu (ICML 2021), Theorem 2 at $p=1$: how a statement about all real angles becomes a few lines of arithmetic with fractions.
 #
+# **You will be able to**
+# - read the three parts of a certificate: instance, claim, witness;
+# - turn a loss on a circle into a polynomial on a line, exactly;
+# - count roots with Sturm's theorem, and so prove that there are no others.
+#
 # **Predict first.** The picture of a smooth function on a circle shows two dips. Which finite list of exact numbers could prove that there is no third one, however narrow?
 #
 # symqnn writes the file and draws the circuit; all that is *concluded* below uses Python's fractions only.
@@ -27,20 +37,18 @@ import sys
 import tempfile
 from fractions import Fraction
 from itertools import pairwise
-from math import atan2, cos, pi, sin
+from math import atan2, pi
 from pathlib import Path
 from pprint import pprint
 
 import matplotlib.pyplot as plt
 import numpy as np
+from drawing import BLUE, GREEN, GREY, ORANGE, angle_ticks, bloch_arrow, bloch_sphere
 from exercise import check
-from IPython.display import SVG, display
 
 import symqnn
 from symqnn import QNN
-from symqnn.model.instance_file import Instance, default_state
-from symqnn.report.figures_circuit import circuit_figure
-from symqnn.report.figures_style import ALONE
+from symqnn.report.figures_circuit import draw_circuit
 
 folder = Path(tempfile.mkdtemp())
 command = [sys.executable, "-m", "symqnn.cli", "construct", "theorem-2", "--p", "1", "--out", str(folder)]
@@ -60,9 +68,7 @@ for field in ("instance", "claim", "witness"):
 # One gate $e^{-i\theta Z}$, observable $M=I+Y$, unit 2: everything is a function of $\varphi=2\theta$.
 
 # %%
-network = QNN(["Z"], "I + Y")
-drawing = circuit_figure(Instance("one gate", network, default_state(network)))
-display(SVG(drawing.svg("circuit", ALONE)))
+draw_circuit(QNN(["Z"], "I + Y"))
 
 # %% [markdown]
 # $Z$ anticommutes with $Y$, so $e^{i\theta Z}Ye^{-i\theta Z}=Y(\cos2\theta-i\sin2\theta\,Z)$, and $YZ=iX$:
@@ -80,16 +86,15 @@ residuals = [(1 - label, y, x) for (x, y, z), label in samples]  # constant, coe
 for (bloch, label), (a, b, c) in zip(samples, residuals, strict=True):
     print(f"Bloch vector ({', '.join(map(str, bloch))}), label {label}: residual {a} + {b} cos φ + {c} sin φ")
 
-figure = plt.figure(figsize=(5, 4.4))
-axes = figure.add_subplot(projection="3d")
+# %% tags=["hide-input"]
+figure, axes = plt.subplots(figsize=(6.4, 4.2), subplot_kw={"projection": "3d"})
+bloch_sphere(axes)
+axes.view_init(elev=40, azim=80)
 turn = np.linspace(0, 2 * pi, 200)
-for tilt in np.linspace(0, pi, 5)[:-1]:  # meridians
-    axes.plot(np.sin(turn) * cos(tilt), np.sin(turn) * sin(tilt), np.cos(turn), color="0.85", linewidth=0.8)
-axes.plot(np.sin(turn), np.cos(turn), 0 * turn, color="tab:orange", label="arrow of M(θ)")
+axes.plot(np.sin(turn), np.cos(turn), 0 * turn, color=GREY, label="arrow of M(θ)")
 for k, (bloch, _) in enumerate(samples):
-    axes.quiver(0, 0, 0, *map(float, bloch), color=f"C{2 * k}", label=f"sample {k + 1}")
-axes.set(xlabel="x", ylabel="y", zlabel="z", xticks=[-1, 0, 1], yticks=[-1, 0, 1], zticks=[-1, 0, 1], box_aspect=(1, 1, 1))
-axes.legend(loc="upper left", fontsize=8)
+    bloch_arrow(axes, [float(value) for value in bloch], (BLUE, ORANGE)[k], f"sample {k + 1}")
+axes.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
 plt.show()
 
 # %% [markdown]
@@ -198,25 +203,27 @@ print("signs of P at the separators:", ["+" if at(polynomial, t) > 0 else "-" fo
 line = np.linspace(-6, 5, 800)
 phi = np.linspace(0, 2 * pi, 600)
 loss = sum((float(a) + float(b) * np.cos(phi) + float(c) * np.sin(phi)) ** 2 for a, b, c in residuals) / len(residuals)
-figure, (left, right) = plt.subplots(1, 2, figsize=(11, 3.4))
-left.plot(phi, loss, color="tab:blue")
+
+# %% tags=["hide-input"]
+figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4))
+left.plot(phi, loss, color=BLUE, linewidth=2)
 start = atan2(float(cut[1]), float(cut[0]))
-left.axvline(start % (2 * pi), color="black", linestyle=":", label="cut")
+left.axvline(start % (2 * pi), color="black", linestyle="-.", label="cut")
 for k, t in enumerate(separators):
-    left.axvline((start + pi + 2 * atan2(float(t), 1)) % (2 * pi), color="tab:green", linewidth=1, label="separators" if k == 0 else None)
+    left.axvline((start + pi + 2 * atan2(float(t), 1)) % (2 * pi), color=GREEN, linestyle=":", linewidth=2, label="separators" if k == 0 else None)
 for entry in certificate["claim"]["coordinates"][0]:
     if entry["at"]:
         x, y = map(Fraction, entry["at"])
         value = sum((a + b * x + c * y) ** 2 for a, b, c in residuals) / len(residuals)
-        left.plot(atan2(float(y), float(x)) % (2 * pi), float(value), "o", color="tab:orange", label=f"minimum, loss {value}")
-left.set(xlabel="φ = 2θ (radians)", ylabel="loss", title="on the circle", xticks=[0, pi, 2 * pi], xticklabels=["0", "π", "2π"])
-left.legend(fontsize=8, loc="lower right")
-right.plot(line, [float(at(polynomial, Fraction(t).limit_denominator(1000))) / (1 + t * t) ** 2 for t in line], color="tab:blue")
+        left.plot(atan2(float(y), float(x)) % (2 * pi), float(value), "o", color=ORANGE, markersize=4 + 4 * (value > 0), label=f"minimum, loss {value}")
+left.set(xlabel="φ = 2θ (radians)", ylabel="loss", title="on the circle")
+angle_ticks(left.xaxis, 2 * pi)
+left.legend(fontsize=9, loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=2, frameon=False)
+right.plot(line, [float(at(polynomial, Fraction(t).limit_denominator(1000))) / (1 + t * t) ** 2 for t in line], color=BLUE, linewidth=2)
 right.axhline(0, color="black", linewidth=0.8)
 for t in separators:
-    right.axvline(float(t), color="tab:green", linewidth=1)
+    right.axvline(float(t), color=GREEN, linestyle=":", linewidth=2)
 right.set(xlabel="t = tan(ψ/2)", ylabel="P(t) / (1 + t²)²", title="on the line: one root between neighbours")
-figure.tight_layout()
 plt.show()
 
 # %% [markdown]
@@ -279,6 +286,16 @@ check(
 )
 
 # %% [markdown]
+# <details><summary>A solution</summary>
+#
+# ```python
+# mine = ["-5/2", "1/10", "9/10"]
+# ```
+#
+# Any three numbers with one root of $P$ between neighbours. The witness is not unique, the claim is.
+#
+# </details>
+#
 # **2.** A cut (a pair of texts, a rational point of the circle) with which the checker says REJECTED *because something would be lost*: a critical point of the loss.
 
 # %% tags=["exercise"]
@@ -290,3 +307,22 @@ check(
     lambda given: slope_at([Fraction(v) for v in given]) == 0 and checked(with_hint(cut=list(given))).startswith("REJECTED"),
     "the certificate itself names two points at which the slope is 0",
 )
+
+# %% [markdown]
+# <details><summary>A solution</summary>
+#
+# ```python
+# bad_cut = ("3/5", "4/5")
+# ```
+#
+# The global minimum itself. With the cut there it would lie at infinity on the line and be lost from the count, so the checker refuses.
+#
+# </details>
+#
+# **Teach back.** Explain to a fellow student, with the right picture only, why four critical points are *all* there are, although nobody looked at every angle.
+#
+# <details><summary>One answer</summary>
+#
+# The derivative of the loss, carried to the line, is a polynomial of degree 4. Sturm's chain counts its different real roots between two numbers exactly, by signs of fractions; over the whole line it counts four. Nothing between the pixels can hide: the count is of roots, not of places where somebody looked.
+#
+# </details>

@@ -20,6 +20,11 @@
 #
 # Teaches: You & Wu (ICML 2021), Definition 1 and Eqn 12, on a circuit of yours.
 #
+# **You will be able to**
+# - read a circuit of your own into exact form, and see what became of its Clifford gates;
+# - name the three parts of a certificate;
+# - say what the checker does *not* trust, and try to deceive it.
+#
 # **Predict first.** Qiskit's `real_amplitudes` ansatz on two qubits has Clifford entanglers and $Y$-rotations only. Is it a network "with linear independence" for an
 # observable that is one Pauli word?
 
@@ -31,10 +36,13 @@ import tempfile
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+from drawing import BLUE
 from exercise import check
 from qiskit.circuit.library import real_amplitudes
 
 from symqnn import QNN, State, expectation, gram_matrix, linear_independence
+from symqnn.report.figures_circuit import draw_circuit
+from symqnn.report.figures_network import commutation_figure
 
 circuit = real_amplitudes(2, reps=1)
 qnn = QNN.from_circuit(circuit, "ZZ")  # the leftmost letter is the circuit's first qubit
@@ -42,15 +50,24 @@ print(circuit)
 print(qnn)
 print("output:", expectation(qnn, State.zero(2)))
 
+# %%
+draw_circuit(qnn)
+
 # %% [markdown]
 # PennyLane, Cirq and pytket circuits are read by the same call, and OpenQASM files as `QNN.from_circuit(Path("circuit.qasm"), "ZZ")`. The Clifford gate was pushed through the
-# rotations exactly: the generators are Pauli words with the factor $\frac12$, and everything is said in the circuit's own angles, by its names: `ry(a)` is $e^{-iaY/2}$, so the
+# rotations exactly, so the picture has none, and its last generators have two letters: the generators are Pauli words with the factor $\frac12$, and everything is said in the circuit's own angles, by its names: `ry(a)` is $e^{-iaY/2}$, so the
 # output is in $a$, where the paper has $2\theta$.
 
 # %%
 answer = linear_independence(qnn)
 print(answer.status, f"rank {answer.rank} of {answer.operators}")
 print(*answer.explanation, sep="\n")
+
+# %% [markdown]
+# Which of the operators do not commute (lines):
+
+# %%
+commutation_figure(qnn)
 
 # %% [markdown]
 # A Pauli word either commutes or anticommutes with each generator, so that some $\Phi_\xi(M)$, $\xi\neq0$, vanishes: circuits of Clifford gates and two or more Pauli rotations
@@ -95,23 +112,32 @@ print("with one number changed:", checked(forged))
 # %%
 gram = gram_matrix(QNN.from_circuit(circuit, "ZZ + 1/2*XI"))
 sizes = [float(gram.entry(xi, xi)) for xi in gram.indices]
+
+# %% tags=["hide-input"]
 figure, axes = plt.subplots(figsize=(9, 2.6))
-axes.bar(range(len(sizes)), sizes)
-axes.set(xlabel="ξ, all 80", ylabel="tr Φ_ξ(M)²", title=f"{sum(size > 0 for size in sizes)} of {len(sizes)} operators are not zero")
+axes.bar(range(len(sizes)), sizes, color=BLUE)
+axes.set(xlabel="number of ξ, in order", ylabel="tr Φ(M)²", title=f"{sum(size > 0 for size in sizes)} of {len(sizes)} operators are not zero")
 plt.show()
 
 # %% [markdown]
-# The whole Gram matrix, $\operatorname{tr}\Phi_\xi(M)\Phi_\eta(M)$: a dark line is an operator that vanishes, a light square off the diagonal would be a pair that is not
-# orthogonal. Left the circuit with one Pauli word, where 71 of 80 operators vanish; right the product network of the certificate, whose matrix is diagonal and full.
+# The whole Gram matrix, $\operatorname{tr}\Phi_\xi(M)\Phi_\eta(M)$, for three networks. Rows of operators that vanish are left out; a light square off the diagonal is a pair that is
+# not orthogonal. Only the product network of the certificate has full rank.
 
 # %%
-figure, axes = plt.subplots(1, 2, figsize=(9, 4))
-for axis, (name, network) in zip(axes, (("real_amplitudes, ZZ", qnn), ("product network", QNN(["ZI", "IZ"], "(Y+I)(Y+I)"))), strict=True):
-    entries = gram_matrix(network)
-    table = [[abs(float(entries.entry(xi, eta))) for eta in entries.indices] for xi in entries.indices]
-    shown = axis.imshow(table, cmap="cividis", interpolation="nearest")
-    axis.set(title=f"{name}: rank {linear_independence(network).rank} of {len(table)}", xlabel="η", ylabel="ξ")
-    figure.colorbar(shown, shrink=0.7)
+networks = {
+    "real_amplitudes, ZZ": qnn,
+    "real_amplitudes, ZZ + XI/2": QNN.from_circuit(circuit, "ZZ + 1/2*XI"),
+    "product, (Y+I)(Y+I)": QNN(["ZI", "IZ"], "(Y+I)(Y+I)"),
+}
+
+# %% tags=["hide-input"]
+figure, axes = plt.subplots(1, 3, figsize=(10, 3.6))
+for axis, (name, network) in zip(axes, networks.items(), strict=True):
+    rows = gram_matrix(network).rows()
+    alive = [k for k, row in enumerate(rows) if row[k]]
+    axis.imshow([[abs(float(rows[j][k])) for k in alive] for j in alive], cmap="cividis", vmin=0, vmax=4)
+    axis.set_title(f"{name}\n{len(alive)} of {len(rows)} not zero, rank {linear_independence(network).rank}", fontsize=10)
+    axis.set(xlabel="η, operators ≠ 0", ylabel="ξ, operators ≠ 0", xticks=[], yticks=[])
 plt.show()
 
 # %% [markdown]
@@ -131,6 +157,16 @@ check(
 )
 
 # %% [markdown]
+# <details><summary>A solution</summary>
+#
+# ```python
+# other = json.loads(json.dumps(certificate).replace('"Y": "1"', '"Y": "2"'))
+# ```
+#
+# $(2Y+I)(2Y+I)$ is another network, and it is independent, too, by the same witness. A changed file that is true is a true certificate, of something else. The claim always belongs to the instance in the file: read both.
+#
+# </details>
+#
 # **2.** An observable (Pauli text on 2 qubits) for this circuit that has *more* than 20 non-zero operators $\Phi_\xi(M)$, $\xi\neq0$.
 
 # %% tags=["exercise"]
@@ -146,4 +182,22 @@ def rich(text):
 check(observable, rich, "sums of several words have more branches")
 
 # %% [markdown]
+# <details><summary>A solution</summary>
+#
+# ```python
+# observable = "ZZ + XX + IX + XZ"
+# ```
+#
+# Each word has its own tree (notebook 2); their leaves sit at different $\xi$.
+#
+# </details>
+#
+# **Teach back.** A referee says: "Computer proofs cannot be checked, the program has 70 000 lines." Answer in four sentences.
+#
+# <details><summary>One answer</summary>
+#
+# You need not look at the program that found the proof. It wrote a file that states the instance, the claim and a hint; whether the claim follows is decided by a checker that uses Python's whole numbers and no other program; about a thousand of its statements run for one file. The hint may be wrong, the finder may be full of errors: then the checker refuses, it never says VERIFIED for that reason. Read those, or write your own checker from the description of the format; there is a second one in another language.
+#
+# </details>
+#
 # Everything at once for an OpenQASM file, with a report: `symqnn verify circuit.qasm --observable "ZZ" --out report/`. Its certificates carry the SHA-256 of the file.

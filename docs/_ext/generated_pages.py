@@ -1,7 +1,7 @@
 """Pages that are made from what the repository has elsewhere, so that each thing is written in one
 place.
 
-tutorial/          the notebooks, each exercise followed by a folded solution
+tutorial/          the notebooks
 reference/format/  proofs/FORMAT.md by sections (included, not copied), each kind with its smallest
 shipped certificate reference/api/     the public names of the package, by stage
 reference/{proofs,audit,formal}.md, changelog.md, contributing.md  Markdown files of the repository

@@ -8,9 +8,11 @@ from html import escape
 
 from symqnn.algebra.fixed_angle import NO_ANGLE
 from symqnn.algebra.pauli import PauliSum
+from symqnn.errors import InputError
 from symqnn.model.angle import Angle
 from symqnn.model.gate import Gate
-from symqnn.model.instance_file import Instance
+from symqnn.model.instance_file import Instance, default_state
+from symqnn.model.qnn import QNN
 from symqnn.report.names import shown_name
 from symqnn.report.networks import gate_text
 from symqnn.report.svg import WIDTH, Figure, line, rectangle, subscript, text, tooltip
@@ -92,6 +94,27 @@ def _angle_text(angle: Angle) -> str:
 def _name(name: str) -> str:
     found = shown_name(name)
     return found.letter + found.index.translate(SUBSCRIPTS)
+
+
+def draw_circuit(qnn: QNN) -> Figure:
+    """A network as a circuit diagram, which Jupyter shows; ``.svg("circuit", ALONE)`` is a file.
+
+    Raises:
+        InputError: more than 10 qubits, or more gates than are easily read.
+
+    Example:
+        >>> drawing = draw_circuit(QNN(["ZI", "IZ"], "(Y+I)(Y+I)"))
+        >>> drawing.title, drawing._repr_svg_().count("<rect")
+        ('Circuit of 2 gates', 4)
+    """
+    drawing = circuit_figure(Instance("network", qnn, default_state(qnn)))
+    if drawing is None:
+        raise InputError(
+            f"qnn: at most {MAX_WIRES} qubits and some {12 * MAX_ROWS} gates are drawn; "
+            f"this one has {len(qnn.gates)} gates in dimension {qnn.dimension}. "
+            "Draw a smaller member of its family."
+        )
+    return drawing
 
 
 def circuit_figure(instance: Instance) -> Figure | None:

@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 from pathlib import Path
 
 from symqnn.certificate.canonical import write_atomically
-from symqnn.report.figures_style import FIGURES, LIGHT
+from symqnn.report.figures_style import FIGURES, without_variables
 from symqnn.report.svg import Figure
 
 PROGRAM = "rsvg-convert"
 SECONDS = 60
-
-
-def without_variables(style: str, light: str = LIGHT) -> str:
-    """A style sheet whose CSS variables are replaced by their values, for programs that do not know
-    them.
-
-    Example:
-        >>> without_variables(".a{fill:var(--ink)}.b{fill:var(--ring,#fff)}", "--ink:#000")
-        '.a{fill:#000}.b{fill:#fff}'
-    """
-    values = dict(re.findall(r"--([\w-]+):([^;}]+)", light))
-    return re.sub(
-        r"var\(--([\w-]+)(?:,([^()]*))?\)",
-        lambda found: str(values.get(found[1], found[2] or "#000")),
-        style,
-    )
 
 
 def write_figure_pdf(figure: Figure, path: Path) -> Path | None:

@@ -2,6 +2,8 @@
 only sign of anything.
 """
 
+import re
+
 LIGHT = (
     "--ink:#1c1d22;--muted:#55575f;--paper:#fffefb;--rule:#d5d2c8;--soft:#f4f2ea;"
     "--blue:#1f5a91;--orange:#b35100;--amber:#e69f00"
@@ -68,3 +70,23 @@ rect[class^=band]{{stroke:none}}
 
 # for a file of its own
 ALONE = f":root{{{LIGHT}}}@media (prefers-color-scheme:dark){{:root{{{DARK}}}}}{FIGURES}"
+
+
+def without_variables(style: str, light: str = LIGHT) -> str:
+    """A style sheet whose CSS variables are replaced by their values, for programs that do not know
+    them.
+
+    Example:
+        >>> without_variables(".a{fill:var(--ink)}.b{fill:var(--ring,#fff)}", "--ink:#000")
+        '.a{fill:#000}.b{fill:#fff}'
+    """
+    values = dict(re.findall(r"--([\w-]+):([^;}]+)", light))
+    return re.sub(
+        r"var\(--([\w-]+)(?:,([^()]*))?\)",
+        lambda found: str(values.get(found[1], found[2] or "#000")),
+        style,
+    )
+
+
+# for a notebook, whose page may be light while the system is dark: always light, on paper
+NOTEBOOK = without_variables(f"{FIGURES}.paper{{fill:var(--paper)}}")

@@ -8,9 +8,11 @@ and print.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from html import escape
+
+from symqnn.report.figures_style import NOTEBOOK
 
 WIDTH = 380.0  # of every picture, so that its letters have one size on the page
 XY = tuple[float, float]
@@ -49,6 +51,11 @@ class Figure:
             f'<svg{namespace} class="drawing" role="img" aria-labelledby="{identifier}-title" '
             f"{box}>{inner}{self.body}</svg>"
         )
+
+    def _repr_svg_(self) -> str:
+        """What Jupyter shows: light on every page."""
+        paper = rectangle(0, 0, self.width, self.height, "paper")
+        return replace(self, body=paper + self.body).svg(self.kind, NOTEBOOK)
 
 
 def number(value: float) -> str:

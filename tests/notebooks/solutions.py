@@ -1,41 +1,7 @@
-"""Right and wrong answers to the exercises, in the order of the cells tagged ``exercise``."""
+"""Wrong answers to the exercises, in the order of the cells tagged ``exercise``; the right ones are
+folded in the notebooks.
+"""
 
-RIGHT = {
-    "1_one_qubit": ['bloch = (0, 0, "1/2")', 'observable = "-2*Y"', 'missing = "1"'],
-    "2_expansion": [
-        "number = 3**10",
-        'observable = "X"',
-        'vanishing = {"00", "01", "10", "12", "20", "22"}',
-    ],
-    "3_independence": ["largest = 3", "one_vanishes = False", 'observable = "(Y+2*I)(X+Z)"'],
-    "4_trap": ['worst = "2/5"', "critical = 64", 'point = ("5/13", "12/13")'],
-    "5_critical_points": [
-        "saddles = 8",
-        "seed = next(n for n in range(2, 99) if unusual(n))",
-        "pair = (65536, 6144)",
-    ],
-    "6_typical_networks": [
-        'variance = "16/45"',
-        "smallest = next(d for d in range(4, 40, 2) if probability(3, d).value == 1)",
-    ],
-    "7_training": [
-        "probability = 0.00081",
-        "r_squared = Fraction(47, 100)",
-        "different = differences()",
-    ],
-    "8_your_circuit": [
-        'other = json.loads(json.dumps(certificate).replace(\'"Y": "1"\', \'"Y": "2"\'))',
-        'observable = "ZZ + XX + IX + XZ"',
-    ],
-    "9_trainable": ["layers = 1", 'observable = "ZIIIIIIIII + IIIIIIIIIZ"', 'fourth = "ZI + IZ"'],
-    "11_shared_angles": ["number = 16", "curve = [(0, 1), (1, 2)]", "frequency = 3"],
-    "12_certificate_by_hand": ['mine = ["-5/2", "1/10", "9/10"]', 'bad_cut = ("3/5", "4/5")'],
-    "10_landscapes": [
-        'formula = "cos(4θ1) + 1/2*sin(2θ1)"',
-        'unreachable = "cos(2θ1)"',
-        "real = 32",
-    ],
-}
 WRONG = {
     "1_one_qubit": ["bloch = (0, 1, 0)", 'observable = "Z"', 'missing = "sin"'],
     "2_expansion": ["number = 10", 'observable = "Y"', 'vanishing = {"00"}'],

@@ -8,9 +8,10 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from solutions import DISGUISED, RIGHT, WRONG
+from solutions import DISGUISED, WRONG
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 SOURCES = sorted(FOLDER.glob("[0-9]*_*.py"))
@@ -28,9 +29,25 @@ def cells(path: Path, tagged: bool = False) -> list:
     ]
 
 
+def outputs(notebook: Any) -> list[Any]:
+    """What the cells of an executed notebook printed and drew."""
+    code = (cell for cell in notebook.cells if cell.cell_type == "code")
+    return [output for cell in code for output in cell.outputs]
+
+
+def solutions(path: Path) -> list[str]:
+    """The code of the folded solutions, in order."""
+    folded = r"<summary>A solution</summary>\n\n```python\n(.*?)\n```\n.*?</details>"
+    text = "\n".join(
+        cell.source for cell in jupytext.read(path).cells if cell.cell_type == "markdown"
+    )
+    return re.findall(folded, text, re.DOTALL)
+
+
 def said(path: Path, answers: list[str], monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the checking cells print when the exercises are answered like this."""
-    pytest.importorskip("matplotlib").use("Agg")
+    plots = pytest.importorskip("matplotlib.pyplot")
+    plots.switch_backend("Agg")
     monkeypatch.syspath_prepend(str(FOLDER))
     given, names, printed = iter(answers), {"__name__": "__main__"}, []
     for cell in cells(path):
@@ -40,11 +57,12 @@ def said(path: Path, answers: list[str], monkeypatch: pytest.MonkeyPatch) -> lis
             exec(compile(source, path.name, "exec"), names)
         if "check(" in source.replace("import check", ""):
             printed.append(out.getvalue().strip())
+    plots.close("all")
     return printed
 
 
 def test_there_are_notebooks() -> None:
-    assert {path.stem for path in SOURCES} == set(RIGHT) == set(WRONG)
+    assert {path.stem for path in SOURCES} == set(WRONG)
 
 
 def test_the_readme_names_every_notebook_and_shows_what_is_there() -> None:
@@ -71,16 +89,21 @@ def test_each_states_its_question_and_its_item_of_the_paper(path: Path) -> None:
         "**Question.**",
         "**Predict first.**",
         "Teaches: You & Wu",
+        "**You will be able to**",
         "## Exercises",
-        "plt.show()",
+        "**Teach back.**",
+        "<summary>One answer</summary>",
+        "draw_circuit(",
     ):
         assert needed in text, needed
-    assert len(cells(path, tagged=True)) == len(RIGHT[path.stem]) == len(WRONG[path.stem]) >= 2
+    assert text.count("plt.show()") >= 2
+    assert len(cells(path, tagged=True)) == len(solutions(path)) == len(WRONG[path.stem]) >= 2
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
 def test_right_answers_are_right(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert said(path, RIGHT[path.stem], monkeypatch) == ["right"] * len(RIGHT[path.stem])
+    right = solutions(path)
+    assert said(path, right, monkeypatch) == ["right"] * len(right)
 
 
 @pytest.mark.slow
@@ -107,16 +130,13 @@ def test_executes_from_clean(path: Path, record_property: Callable[[str, object]
     nbclient, nbformat = pytest.importorskip("nbclient"), pytest.importorskip("nbformat")
     notebook = nbformat.read(path.with_suffix(".ipynb"), as_version=4)
     start = perf_counter()
-    environment = dict(os.environ)
+    given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    places = [str(Path(place).resolve()) for place in given if place]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
     nbclient.NotebookClient(
         notebook, timeout=60, kernel_name="python3", resources={"metadata": {"path": str(FOLDER)}}
     ).execute(env=environment)
     record_property(f"count seconds of notebook {path.stem}", f"{perf_counter() - start:.1f}")
-    pictures = [
-        o
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-        for o in cell.outputs
-        if "image/png" in o.get("data", {})
-    ]
-    assert pictures
+    shown = [set(output.get("data", {})) for output in outputs(notebook)]
+    assert sum("image/png" in kinds for kinds in shown) >= 2
+    assert any("image/svg+xml" in kinds for kinds in shown)  # the circuit

@@ -6,10 +6,11 @@ from itertools import pairwise
 
 import pytest
 
+from symqnn.errors import InputError
 from symqnn.model import ansatz
 from symqnn.model.instance_file import Instance, Source, default_state
 from symqnn.model.qnn import QNN
-from symqnn.report.figures_circuit import HEAD, PITCH, circuit_figure, columns
+from symqnn.report.figures_circuit import HEAD, PITCH, circuit_figure, columns, draw_circuit
 from symqnn.report.figures_style import ALONE
 from symqnn.report.svg import SVG, WIDTH
 
@@ -95,3 +96,14 @@ def test_what_was_done_with_clifford_gates_is_said() -> None:
 def test_what_is_too_large_is_not_drawn() -> None:
     for qnn in (ansatz.paper_experiment(11), QNN(["X", "Z"] * 60, "Z")):
         assert circuit_figure(Instance("n", qnn, default_state(qnn))) is None
+        with pytest.raises(InputError, match=r"at most 10 qubits .* are drawn; this one has"):
+            draw_circuit(qnn)
+
+
+def test_jupyter_shows_the_same_picture_light_on_every_page() -> None:
+    shown = draw_circuit(QAOA)._repr_svg_()
+    paper, *rest = boxes(ET.fromstring(shown))
+    assert paper[:2] == (0, 0)
+    assert rest == boxes(drawn(QAOA))
+    assert "var(" not in shown
+    assert "prefers-color-scheme" not in shown
