@@ -23,7 +23,7 @@ from ..trusted.gates import Gate, rotations
 from ..trusted.network import Network, observable
 from ..trusted.operators import Operator, combination, linear, multiply
 from ..trusted.reading import Index
-from ..trusted.verdict import hold, remembered
+from ..trusted.verdict import charge, hold, remembered
 from .grid import Exact, of_matrices
 from .residues import Residues
 from .schedule import PLACE, closing, digit, is_wanted
@@ -138,6 +138,8 @@ def rotate(table: Table, gate: Gate, word: Operator, n: int, steps: list[int], q
     With C = cos(n u a/2), S = sin(n u a/2) it is C^2 A + i C S (WA - AW) + S^2 WAW, and
     C^2 = (2 + z^n + z^-n)/4, S^2 = (2 - z^n - z^-n)/4, i C S = (z^n - z^-n)/4.
     """
+    # besides what products and sums cost
+    charge(800 * len(table) + 100 * sum(a.size for a in table.values()), PLACE)
     fixed = power(gate.fixed, n)
     fresh: dict[Index, list[Operator]] = {}
     for key, a in table.items():
