@@ -146,7 +146,14 @@ def listed_points(block: Mapping[str, Any]) -> list[ListedPoint]:
             "with symqnn prove / the command that wrote it."
         )
     p = len(block["angles"])
-    numbers = [number for number, text in enumerate(block["charts"]) for _ in range(text.count(ROOT))]
+    numbers = [
+        number for number, text in enumerate(block["charts"]) for _ in range(text.count(ROOT))
+    ]
+    if len(numbers) != len(block["roots"]):
+        raise InputError(
+            f"the certificate lists {len(block['roots'])} points for {len(numbers)} boxes with "
+            "one; as many are required."
+        )
     found = []
     for number, root in zip(numbers, block["roots"], strict=True):
         digits, tangents = len(root) // p, []

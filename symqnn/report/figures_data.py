@@ -20,8 +20,8 @@ from symqnn.loss.training import loss
 from symqnn.model.dataset import Dataset
 from symqnn.roots.certify import certify
 from symqnn.roots.critical import CriticalPoint, CriticalPoints
-from symqnn.roots.search import Enumeration, not_started
 from symqnn.roots.newton import polished
+from symqnn.roots.search import Enumeration, not_started
 from symqnn.roots.structure import AngleBlock, blocks
 from symqnn.status import Status
 

@@ -5,7 +5,7 @@ critical point, or is split.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,14 +14,13 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.roots.bernstein import ORIGINS, Charts, halves, injective
 from symqnn.roots.certify import Roots, certify, inverses
 from symqnn.roots.digits import digits_needed, root_weights
-from symqnn.roots.dyadic import TURN, Floats, Ints, dyadic, radians
+from symqnn.roots.dyadic import TURN, Floats, dyadic, radians
 from symqnn.roots.exclusion import Tolerance, exclude
 from symqnn.roots.half_turns import half_turns, turned
 from symqnn.roots.jets import Jets
 from symqnn.roots.newton import newton, polished
 from symqnn.roots.sturm_list import SturmList, sturm_list
 from symqnn.roots.subdivision import (
-    ONE,
     PENDING,
     ROOT,
     Boxes,

@@ -295,8 +295,7 @@ def critical(rng: random.Random) -> Json:
     p, value = loss(rng, 8)
     digits = rng.choice([1, 2, 7])
     roots = [
-        "".join(rng.choices(DIGITS, k=p * digits))
-        for _ in range(upto(rng, 0, 1, 10, 1000, 20_000))
+        "".join(rng.choices(DIGITS, k=p * digits)) for _ in range(upto(rng, 0, 1, 10, 1000, 20_000))
     ]
     block = {
         "angles": list(range(p)),
