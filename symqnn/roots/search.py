@@ -231,8 +231,8 @@ class Search:
         rough = coefficients.astype(np.float32)  # any choice is right, few digits make it faster
         varied = np.empty((len(boxes), p, p))
         for axis in range(p):
-            part = np.diff(rough, axis=axis + 2).reshape(len(boxes), p, -1)
-            varied[:, :, axis] = np.abs(part, out=part).max(axis=2)
+            steps = np.diff(rough, axis=axis + 2).reshape(len(boxes), p, -1)
+            varied[:, :, axis] = np.abs(steps, out=steps).max(axis=2)
         shares = (varied / (sizes + 1e-300)[:, :, None]).sum(axis=1)
         shares[boxes.levels >= boxes.levels.min(axis=1, keepdims=True) + 3] = 0.0
         axes = shares.argmax(axis=1)
