@@ -108,13 +108,12 @@ def read_point(node: Node, angles: int) -> Index:
     digits = len(text) // angles
     if not 1 <= digits <= MOST_DIGITS or len(text) != digits * angles or text.strip(PLACES):
         raise node.reject(f"not {angles} numbers of 1 to {MOST_DIGITS} digits to the base 64 each")
-    tangents = []
-    for start in range(0, len(text), digits):
-        place = 0
-        for digit in text[start : start + digits]:
-            place = 64 * place + PLACES.index(digit)
-        tangents.append((2 * place + 1) * (ONE >> 6 * digits) - ONE)
-    return tuple(tangents)
+    parts = [text[start : start + digits] for start in range(0, len(text), digits)]
+    places = [
+        sum(PLACES.index(digit) << 6 * k for k, digit in enumerate(reversed(part)))
+        for part in parts
+    ]
+    return tuple((2 * place + 1) * (ONE >> 6 * digits) - ONE for place in places)
 
 
 def charts_of_roots(charts: Node, root_nodes: Node, angles: int) -> list[Index]:

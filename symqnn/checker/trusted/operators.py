@@ -32,8 +32,7 @@ PRODUCT = {
     ("Z", "Z"): ("I", 0),
 }
 
-X_BITS, Z_BITS = str.maketrans("IXYZ", "0110"), str.maketrans("IXYZ", "0011")
-LETTERS = str.maketrans("0123", "IZXY")
+X_BITS, Z_BITS, LETTERS = map(str.maketrans, ("IXYZ", "IXYZ", "0123"), ("0110", "0011", "IZXY"))
 
 
 @dataclass(frozen=True)
@@ -212,8 +211,7 @@ def masks(word: str) -> tuple[int, int, int]:
 
 def word_of(p: int, r: int, qubits: int) -> str:
     """The word with these bits: digits 2 x + z, in numbers that are read as decimal ones."""
-    digits = str(2 * int(f"{p:b}") + int(f"{r:b}"))
-    return digits.zfill(qubits).translate(LETTERS)
+    return str(2 * int(f"{p:b}") + int(f"{r:b}")).zfill(qubits).translate(LETTERS)
 
 
 def multiply_matrices(a: Operator, b: Operator) -> Operator:

@@ -1,5 +1,5 @@
-"""Drawn certificates that grow, of which a search once had no answer: both checkers give one, within
-the budget.
+"""Drawn certificates that grow, of which a search once had no answer: both checkers give one
+within the budget.
 """
 
 from __future__ import annotations

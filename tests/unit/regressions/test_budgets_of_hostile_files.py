@@ -205,7 +205,12 @@ CASES: dict[str, tuple[Callable[[], Json], str]] = {
 }
 
 
-DEAR = {"many gates", "long boxes", "many commuting words", "coprime denominators"}  # some seconds each
+DEAR = {
+    "many gates",
+    "long boxes",
+    "many commuting words",
+    "coprime denominators",
+}  # some seconds each
 
 
 # A small process starts the checker: until it is loaded, a process counts as large as its parent.
