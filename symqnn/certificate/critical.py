@@ -168,6 +168,6 @@ def _block_json(block: AngleBlock, part: Enumeration) -> Json:
         "exponents": [
             integer_text(exponent + tolerance.precision) for exponent in charts.exponents
         ],
-        "roots": [[integer_text(n) for n in row] for row in part.positions().tolist()],
+        "roots": part.listed_points(),
         "charts": [subdivision.text for subdivision in part.subdivisions],
     }

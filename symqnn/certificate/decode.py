@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from math import atan, pi
 from typing import Any
 
@@ -21,6 +22,7 @@ from symqnn.model.gate import Gate
 from symqnn.model.instance_file import read_state
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State
+from symqnn.roots.subdivision import ONE, PLACES, ROOT
 
 MAX_ANGLES = 64
 
@@ -113,28 +115,72 @@ def polynomial_from(data: Mapping[str, Any]) -> TrigPoly:
     )
 
 
-def listed_centres(block: Mapping[str, Any]) -> list[tuple[int, ...]]:
-    """Where the critical points of a BLOCK of ``critical-points`` are: turns over 2^46, rounded
-    from their chart coordinates.
+@dataclass(frozen=True)
+class ListedPoint:
+    """A point of a certificate: its chart, and t over 2^44 in each angle. The critical point is
+    near it, as near as its number of digits says.
+    """
 
-    A coordinate is (t + 1 + 2·chart)·2^44 and stands for the angle 2 arctan(origin) + π·chart + 2
-    arctan(t).
+    chart: tuple[int, ...]
+    tangents: tuple[int, ...]
+
+
+def listed_points(block: Mapping[str, Any]) -> list[ListedPoint]:
+    """The entries of ``roots`` of a BLOCK of ``critical-points``.
+
+    Example:
+        >>> listed_points({"angles": [0], "charts": ["a", "*"], "roots": ["V~"]})
+        [ListedPoint(chart=(1,), tangents=(-2147483648,))]
 
     Raises:
-        InputError: a block by Sturm's theorem, which has no such coordinates.
+        InputError: a block by Sturm's theorem, or of an older version, which has no such points.
     """
     if "isolation" in block:
         raise InputError(
             "the certificate lists critical points of one angle by Sturm's theorem, too close "
             "for boxes; they are not drawn or exported."
         )
+    if not all(isinstance(root, str) for root in block["roots"]):
+        raise InputError(
+            "the certificate lists points as integers, which is no longer read; regenerate it "
+            "with symqnn prove / the command that wrote it."
+        )
+    p = len(block["angles"])
+    numbers = [
+        number for number, text in enumerate(block["charts"]) for _ in range(text.count(ROOT))
+    ]
+    if len(numbers) != len(block["roots"]):
+        raise InputError(
+            f"the certificate lists {len(block['roots'])} points for {len(numbers)} boxes with "
+            "one; as many are required."
+        )
+    found = []
+    for number, root in zip(numbers, block["roots"], strict=True):
+        digits, tangents = len(root) // p, []
+        for start in range(0, p * digits, digits):
+            place = 0
+            for digit in root[start : start + digits]:
+                place = 64 * place + PLACES.index(digit)
+            tangents.append((2 * place + 1) * (ONE >> 6 * digits) - ONE)
+        chart = tuple(number >> (p - 1 - axis) & 1 for axis in range(p))
+        found.append(ListedPoint(chart, tuple(tangents)))
+    return found
+
+
+def listed_centres(block: Mapping[str, Any]) -> list[tuple[int, ...]]:
+    """Where the points of a BLOCK of ``critical-points`` are: turns over 2^46.
+
+    A point t of a chart stands for the angles 2 arctan(origin) + π·chart + 2 arctan(t).
+
+    Raises:
+        InputError: see :func:`listed_points`.
+    """
     starts = [2 * atan(rational(value)) for value in block["origin"]]
     centres = []
-    for root in block["roots"]:
+    for point in listed_points(block):
         turns = []
-        for place, start in zip(map(int, root), starts, strict=True):
-            chart, rest = divmod(place, 2**45)
-            angle = start + pi * chart + 2 * atan(rest / 2**44 - 1)
+        for chart, t, start in zip(point.chart, point.tangents, starts, strict=True):
+            angle = start + pi * chart + 2 * atan(t / ONE)
             turns.append(round(angle / (2 * pi) * 2**46) % 2**46)
         centres.append(tuple(turns))
     return centres

@@ -25,13 +25,14 @@ from symqnn.roots.structure import AngleBlock, blocks
 from symqnn.roots.subdivision import ONE, Boxes, Subdivision, Tree, joined
 from symqnn.status import Status
 
-FORMAT, VERSION = "symqnn-progress", 2
+FORMAT, VERSION = "symqnn-progress", 3
 BLOCK = {
     "angles",
     "multiples",
     "origin",
     "precision",
     "points",
+    "digits",
     "charts",
     "boxes",
     "milliseconds",
@@ -59,6 +60,7 @@ def progress_json(name: str, found: CriticalPoints) -> Json:
                     [[integer_text(n) for n in point] for point in chart.points]
                     for chart in part.subdivisions
                 ],
+                "digits": [list(chart.digits) for chart in part.subdivisions],
                 "charts": [chart.text for chart in part.subdivisions],
                 "boxes": part.boxes,
                 "milliseconds": int(part.seconds * 1000),
@@ -143,10 +145,11 @@ def _enumeration(data: Any, block: AngleBlock) -> Enumeration:
     if len(data["charts"]) != len(fresh.subdivisions):
         raise ValueError("not one subdivision a chart")
     parts = []
-    for text, points in zip(data["charts"], data["points"], strict=True):
+    listed = zip(data["charts"], data["points"], data["digits"], strict=True)
+    for text, points, digits in listed:
         rows = tuple(tuple(int(n) for n in point) for point in points)
         _require_critical(rows, fresh)
-        parts.append(Subdivision(text, rows))
+        parts.append(Subdivision(text, rows, tuple(int(number) for number in digits)))
     left = Tree(len(block.axes), dict(enumerate(parts))).open
     tolerance = {part.precision: part for part in (COARSE, FINE)}[data["precision"]]
     reason = (str(data["reason"]) or "not finished") if left else ""

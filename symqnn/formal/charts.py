@@ -12,12 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from math import atan, lcm, pi
+from math import atan, lcm, pi, tan
 from typing import Any
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.shift import shifted
 from symqnn.algebra.trigpoly import TrigPoly
+from symqnn.certificate.decode import ListedPoint
 from symqnn.formal.frequencies import Product, block_products, waves_of
 from symqnn.formal.local import Local, Shown
 from symqnn.formal.reading import OwnProof, blocks, loss, own_proofs
@@ -64,13 +65,15 @@ def turned(products: tuple[Product, ...], origin: Sequence[Fraction]) -> tuple[P
     return tuple(Product(index, int(terms[index] * common)) for index in sorted(terms))
 
 
-def chart_point(local: Local, root: Sequence[int]) -> ChartPoint:
-    """A root of a certificate: each entry is (t + 1 + 2·chart)·2^44."""
-    opposite = [place >> (UNIT_BITS + 1) for place in root]
-    tangents = [place % 2 ** (UNIT_BITS + 1) - 2**UNIT_BITS for place in root]
-    radians = [pi * c + 2 * atan(t / 2**UNIT_BITS) for c, t in zip(opposite, tangents, strict=True)]
-    shown = local.shown([angle / (2 * pi) for angle in radians])
-    return ChartPoint(tuple(1 - 2 * c for c in opposite), tuple(tangents), shown)
+def chart_point(local: Local, listed: ListedPoint) -> ChartPoint:
+    """The critical point near a listed one, to the last of 44 digits."""
+    pairs = zip(listed.chart, listed.tangents, strict=True)
+    turns = local.refined([(pi * c + 2 * atan(t / 2**UNIT_BITS)) / (2 * pi) for c, t in pairs])
+    tangents = tuple(
+        round(tan(pi * (turn - c / 2)) * 2**UNIT_BITS)
+        for c, turn in zip(listed.chart, turns, strict=True)
+    )
+    return ChartPoint(tuple(1 - 2 * c for c in listed.chart), tangents, local.shown(turns))
 
 
 def steps(text: str, angles: int, scales: Sequence[int]) -> Iterator[list[int | str]]:
@@ -116,7 +119,7 @@ def _block_words(products: tuple[Product, ...], own: OwnProof) -> str:
     angles = len(own.origin)
     terms = turned(products, own.origin)
     local = Local.of(waves_of(terms))
-    points = [chart_point(local, root) for root in own.roots]
+    points = [chart_point(local, listed) for listed in own.points]
     degrees = [2 * max((one.index[axis] + 1) // 2 for one in terms) for axis in range(angles)]
     scales = [2 ** (s - min(own.exponents)) for s in own.exponents]
     lines = ["charts", str(CENTRE_BITS), str(angles), _words(degrees), str(len(terms))]

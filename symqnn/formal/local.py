@@ -21,6 +21,7 @@ TURN_BITS = 46  # centres are multiples of 2^-46 turns
 WIDTH_BITS = 20  # half-widths are multiples of 2^-20 radians
 SURPLUS = 1.001  # a bound must hold by so much, that rounding cannot undo it
 LARGEST_WIDTH = 3  # radians
+NEWTON_STEPS = 5  # from a listed point, of some 12 digits or more
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ class Local:
 
     def entry(self, centre: tuple[int, ...]) -> Entry:
         """The integers for one listed point."""
-        turns = [place / 2.0**TURN_BITS for place in centre]
+        turns = self.refined([place / 2.0**TURN_BITS for place in centre])
+        centre = tuple(round(turn * 2**TURN_BITS) % 2**TURN_BITS for turn in turns)
         _, slopes = self.waves_at(np.array([turns]))
         shown = self.shown(turns)
         inverse = np.array(shown.preconditioner) / 2**30
@@ -106,6 +108,15 @@ class Local:
         return Entry(
             centre, width, shown.denominator, shown.preconditioner, shown.congruence, shown.index
         )
+
+    def refined(self, turns: Sequence[float]) -> list[float]:
+        """The critical point near a point, both in turns, by Newton's method."""
+        point = np.array(turns, dtype=np.float64)
+        for _ in range(NEWTON_STEPS):
+            values, slopes = self.waves_at(point[None])
+            gradient = slopes @ self.frequencies
+            point -= np.linalg.solve(self.hessians(values)[0], gradient[0]) / (2 * np.pi)
+        return [float(turn) for turn in point]
 
     def shown(self, turns: Sequence[float]) -> Shown:
         """What shows that a critical point is near a point given in turns, and its Morse index."""

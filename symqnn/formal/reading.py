@@ -11,7 +11,14 @@ from typing import Any
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.certificate.decode import listed_centres, network_from, polynomial_from, state_from
+from symqnn.certificate.decode import (
+    ListedPoint,
+    listed_centres,
+    listed_points,
+    network_from,
+    polynomial_from,
+    state_from,
+)
 from symqnn.errors import InputError
 from symqnn.expansion.output import expectation
 from symqnn.loss.training import loss as training_loss
@@ -151,7 +158,7 @@ class OwnProof:
 
     origin: tuple[Fraction, ...]
     exponents: tuple[int, ...]
-    roots: tuple[tuple[int, ...], ...]
+    points: tuple[ListedPoint, ...]
     charts: tuple[str, ...]
 
 
@@ -161,7 +168,7 @@ def own_proofs(certificate: Mapping[str, Any]) -> tuple[OwnProof, ...]:
         OwnProof(
             tuple(Fraction(value) for value in block["origin"]),
             tuple(int(value) for value in block["exponents"]),
-            tuple(tuple(int(place) for place in root) for root in block["roots"]),
+            tuple(listed_points(block)),
             tuple(block["charts"]),
         )
         for block in certificate["witness"]["blocks"]

@@ -20,6 +20,7 @@ from symqnn.loss.training import loss
 from symqnn.model.dataset import Dataset
 from symqnn.roots.certify import certify
 from symqnn.roots.critical import CriticalPoint, CriticalPoints
+from symqnn.roots.newton import polished
 from symqnn.roots.search import Enumeration, not_started
 from symqnn.roots.structure import AngleBlock, blocks
 from symqnn.status import Status
@@ -107,7 +108,8 @@ def _read_points(name: str, poly: TrigPoly, certificate: Mapping[str, Any]) -> C
 def _read_block(name: str, block: AngleBlock, data: Mapping[str, Any]) -> Enumeration:
     centres = np.array(listed_centres(data), dtype=np.int64)
     started = not_started(block.poly, "")
-    roots, which = certify(started.jets, centres.reshape(-1, block.poly.angles))
+    centres = polished(started.jets, centres.reshape(-1, block.poly.angles))
+    roots, which = certify(started.jets, centres)
     if len(which) < len(centres):
         raise _differs(name)
     return replace(started, roots=roots)

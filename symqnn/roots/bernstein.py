@@ -116,6 +116,26 @@ def _dense(part: TrigPoly, shape: tuple[int, ...], power: int) -> Floats:
     return tensor
 
 
+def _third_sums(poly: TrigPoly, origin: Sequence[Fraction]) -> Floats:
+    """Σ_e|a_e|·k_i‖k‖₁² over the coefficients of L/scale in angles counted from the origin: bounds
+    of the third derivatives, shape (p,).
+    """
+    shape = tuple(2 * degree + 1 for degree in poly.degrees)
+    total = sum(abs(int(value)) for value in poly.numerators)
+    tensor = np.zeros((1, 1, *shape))
+    tensor[(0, 0, *poly.exponents.T)] = [int(value) / total for value in poly.numerators]
+    for axis, (degree, tau) in enumerate(zip(poly.degrees, origin, strict=True)):
+        turn = np.eye(2 * degree + 1)
+        z = complex((1 - tau**2) / (1 + tau**2), 2 * tau / (1 + tau**2))
+        for k in range(1, degree + 1):
+            c, s = (z**k).real, (z**k).imag  # the addition theorems
+            turn[2 * k - 1 : 2 * k + 1, 2 * k - 1 : 2 * k + 1] = [[c, s], [-s, c]]
+        tensor = along(turn, tensor, axis)
+    frequencies = (np.indices(shape) + 1) // 2
+    weights = np.abs(tensor[0, 0]) * frequencies.sum(axis=0) ** 2
+    return np.asarray((frequencies * weights).reshape(poly.angles, -1).sum(axis=1))
+
+
 class Charts:
     """The charts of the torus of one polynomial.
 
@@ -135,6 +155,7 @@ class Charts:
     ) -> None:
         self.angles, self.degrees = poly.angles, poly.degrees
         self.origin = tuple(origin)
+        self.third_sums = _third_sums(poly, self.origin)
         self.offsets = np.array([2 * np.arctan(float(tau)) for tau in self.origin])
         shape = tuple(2 * degree + 1 for degree in self.degrees)
         self.size = int(np.prod(shape))
@@ -223,19 +244,32 @@ def injective(coefficients: Floats, rows: Floats, slack: Floats) -> np.ndarray:
         slack: for each box what an entry, summed up over a row, may be wrong by, shape (N,).
     """
     number, p = coefficients.shape[:2]
-    slopes = np.stack(
-        [
-            along(_slopes(n - 1), coefficients, axis)
-            for axis, n in enumerate(coefficients.shape[2:])
-        ],
-        axis=1,
-    )
-    flat = slopes.reshape(number, p, p, -1)  # box, direction, polynomial, coefficient
-    slack = slack + np.abs(flat).max(axis=3).sum(axis=(1, 2))
-    good = np.ones(number, dtype=bool)
-    for i in range(p):
-        entries = (rows[:, None, i, None, :] @ flat)[:, :, 0]
+    left, margins = np.arange(number), np.full(number, np.inf)
+    for i in range(p):  # most boxes fail in the first rows
+        combined = _combined(rows[left, i], coefficients[left])
+        entries = _all_slopes(combined)[:, :, 0]
         own = entries[:, i] * np.sign(entries[:, i, :1])
         others = np.abs(entries).sum(axis=1) - np.abs(entries[:, i])
-        good &= (own - others).min(axis=1) > slack
+        margins[left] = np.minimum(margins[left], (own - others).min(axis=1))
+        left = left[margins[left] > slack[left]]
+    good = np.zeros(number, dtype=bool)
+    # a weight that is different by 1 changes an entry by a slope of one polynomial
+    largest = np.abs(_all_slopes(coefficients[left])).max(axis=3).sum(axis=(1, 2))
+    good[left] = margins[left] > slack[left] + largest
     return good
+
+
+def _combined(weights: Floats, coefficients: Floats) -> Floats:
+    """One combination of the polynomials of each box: shape (N, 1, n_1+1, …, n_p+1)."""
+    number, p, *shape = coefficients.shape
+    combined = weights[:, None, :] @ coefficients.reshape(number, p, int(np.prod(shape)))
+    return np.asarray(combined.reshape(number, 1, *shape))
+
+
+def _all_slopes(coefficients: Floats) -> Floats:
+    """The derivatives of all polynomials in all directions: box, direction, polynomial,
+    coefficient.
+    """
+    number, polynomials, *shape = coefficients.shape
+    parts = [along(_slopes(n - 1), coefficients, axis) for axis, n in enumerate(shape)]
+    return np.stack(parts, axis=1).reshape(number, len(shape), polynomials, int(np.prod(shape)))

@@ -79,7 +79,7 @@ def separate(points: Floats) -> tuple[Ints, Floats]:
     )
     spread += (1e-7 * np.trace(spread, axis1=1, axis2=2) + 1e-300)[:, None, None] * np.eye(p)
     maps = np.linalg.inv(np.linalg.cholesky(spread))
-    active, sets = np.arange(number), maps @ points
+    active, sets = np.arange(number), (maps @ points).astype(np.float32)
     nearest = sets.mean(axis=2)
     directions, done = np.zeros((number, p)), np.zeros(number, dtype=bool)
     for _ in range(STEPS):
@@ -93,7 +93,7 @@ def separate(points: Floats) -> tuple[Ints, Floats]:
         done[active[good]] = True
         # the point of the segment to the worst vertex that is nearest to 0
         steps = sets[rows, :, worst] - nearest
-        share = -(nearest * steps).sum(axis=1) / np.maximum((steps * steps).sum(axis=1), 1e-300)
+        share = -(nearest * steps).sum(axis=1) / np.maximum((steps * steps).sum(axis=1), 1e-30)
         nearest = nearest + np.clip(share, 0, 1)[:, None] * steps
         left = ~done[active] & ((nearest * nearest).sum(axis=1) > HOPELESS)
         if left.sum() < COMPRESS * len(active):

@@ -33,9 +33,9 @@ def turned(part: Subdivision, turn: int, angles: int) -> Subdivision:
     """The subdivision of the chart to which a half turn maps another one: its own, turned.
 
     Example:
-        >>> turned(Subdivision("*", ((0, TURN // 2),)), 0b11, 2).points == ((TURN // 2, 0),)
+        >>> turned(Subdivision("*", ((0, TURN // 2),), (7,)), 0b11, 2).points == ((TURN // 2, 0),)
         True
     """
     shift = _bits(turn, angles) * (TURN // 2)
     points = tuple(tuple(((np.array(point) + shift) % TURN).tolist()) for point in part.points)
-    return Subdivision(part.text, points)
+    return Subdivision(part.text, points, part.digits)

@@ -5,7 +5,7 @@ critical point, or is split.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,20 +13,21 @@ import numpy as np
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.roots.bernstein import ORIGINS, Charts, halves, injective
 from symqnn.roots.certify import Roots, certify, inverses
-from symqnn.roots.dyadic import TURN, Floats, Ints, dyadic, radians
+from symqnn.roots.digits import digits_needed, root_weights
+from symqnn.roots.dyadic import TURN, Floats, dyadic, radians
 from symqnn.roots.exclusion import Tolerance, exclude
 from symqnn.roots.half_turns import half_turns, turned
 from symqnn.roots.jets import Jets
 from symqnn.roots.newton import newton, polished
 from symqnn.roots.sturm_list import SturmList, sturm_list
 from symqnn.roots.subdivision import (
-    ONE,
     PENDING,
     ROOT,
     Boxes,
     Subdivision,
     Tree,
     joined,
+    point_text,
     restricted,
     weights_text,
 )
@@ -81,17 +82,14 @@ class Enumeration:
     stopped: bool = False
     listed: SturmList | None = None
 
-    def positions(self) -> Ints:
-        """The critical points as integers over 2^44 on circles of length 4: the chart bit e, then
-        t + 1, in each angle; shape (R, p).
-        """
+    def listed_points(self) -> list[str]:
+        """The critical points, each in its chart, with as many digits as they need."""
         charts = np.repeat(
             np.arange(len(self.subdivisions)), [len(part.points) for part in self.subdivisions]
         )
         tangents = self.charts.tangents(charts, radians(self.roots.centres))
-        return np.asarray(
-            2 * ONE * self.charts.opposite(charts) + np.rint((tangents + 1) * ONE).astype(np.int64)
-        )
+        digits = [number for part in self.subdivisions for number in part.digits]
+        return [point_text(*pair) for pair in zip(tangents.tolist(), digits, strict=True)]
 
     @property
     def pending(self) -> Floats:
@@ -204,11 +202,25 @@ class Search:
             * 2.0**tolerance.weight
         )
         good = injective(coefficients[which], rows, loss)
-        for box, point in zip(which[good].tolist(), dyadic(points[good]) % TURN, strict=True):
-            self.tree.steps[int(boxes.nodes[box])] = ROOT
-            self.tree.points[int(boxes.nodes[box])] = tuple(point.tolist())
-        found[which[good]] = True
-        self.fine |= tolerance is FINE and bool(good.any())
+        which, points, tangents = which[good], points[good], tangents[inside][good]
+        if not len(which):
+            return found
+        digits = digits_needed(
+            self.jets,
+            self.charts,
+            boxes.take(which),
+            coefficients[which],
+            tangents,
+            tolerance.weight,
+            loss[good],
+        )
+        nodes = boxes.nodes[which].tolist()
+        for node, point, number in zip(nodes, dyadic(points) % TURN, digits.tolist(), strict=True):
+            self.tree.steps[node] = ROOT
+            self.tree.points[node] = tuple(point.tolist())
+            self.tree.digits[node] = number
+        found[which] = True
+        self.fine |= tolerance is FINE
         return found
 
     def divide(self, boxes: Boxes, coefficients: Floats, sizes: Floats) -> None:
@@ -216,12 +228,11 @@ class Search:
         if not len(boxes):
             return
         p = self.jets.angles
-        differences = (
-            np.diff(coefficients, axis=axis + 2).reshape(len(boxes), p, -1) for axis in range(p)
-        )
-        varied = np.stack(
-            [np.maximum(part.max(axis=2), -part.min(axis=2)) for part in differences], axis=2
-        )
+        rough = coefficients.astype(np.float32)  # any choice is right, few digits make it faster
+        varied = np.empty((len(boxes), p, p))
+        for axis in range(p):
+            steps = np.diff(rough, axis=axis + 2).reshape(len(boxes), p, -1)
+            varied[:, :, axis] = np.abs(steps, out=steps).max(axis=2)
         shares = (varied / (sizes + 1e-300)[:, :, None]).sum(axis=1)
         shares[boxes.levels >= boxes.levels.min(axis=1, keepdims=True) + 3] = 0.0
         axes = shares.argmax(axis=1)
@@ -233,14 +244,6 @@ class Search:
                 for k in range(0, len(children), self.chunk):
                     part = np.arange(k, min(k + self.chunk, len(children)))
                     self.frontier.append((children.take(part), parts[part]))
-
-
-def root_weights(inverse: Floats, exponents: Sequence[int], weight: int) -> Floats:
-    """Rows of inverse Hessians for derivatives scaled by powers of 2, as whole numbers of absolute
-    sum at most 2^weight.
-    """
-    scaled = inverse * np.exp2(np.min(exponents) - np.array(exponents, dtype=np.float64))
-    return np.asarray(np.trunc(scaled / np.abs(scaled).sum(axis=2, keepdims=True) * 2.0**weight))
 
 
 def search_charts(

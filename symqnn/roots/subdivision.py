@@ -15,6 +15,8 @@ from symqnn.roots.dyadic import Floats, Ints
 ONE = 1 << 44  # t is an integer over 2^44
 ROOT, PENDING = "*", "?"
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
+PLACES = DIGITS + "~"
+MOST_DIGITS = 7  # of a point, to the base 64
 SIZES = "-=+/"
 LETTERS = "abcdefgh"
 MAX_LEVEL = 40
@@ -119,17 +121,34 @@ def weights_text(weights: Iterable[int]) -> str:
     return text
 
 
+def point_text(tangents: Sequence[float], digits: int) -> str:
+    """A point of a chart: in each angle the number of the part that it is in, of 64^digits equal
+    ones of [-1, 1].
+
+    Example:
+        >>> point_text([-1.0, 0.0, 0.999], 2)
+        '00W0~z'
+    """
+    text = ""
+    for t in tangents:
+        place = min(max(int((t + 1) * 2 ** (6 * digits - 1)), 0), 64**digits - 1)
+        text += "".join(PLACES[place >> 6 * k & 63] for k in range(digits - 1, -1, -1))
+    return text
+
+
 @dataclass(frozen=True)
 class Subdivision:
     """The subdivision of one chart, lower halves before upper ones, with the critical points in the
     order of their boxes.
 
     In the text a digit splits a box, ``*`` is a box with exactly one critical point, ``?`` one that
-    is left, all else a test by which a box is empty. The points are dyadic angles φ.
+    is left, all else a test by which a box is empty. The points are dyadic angles φ; digits says
+    with how many of them each is listed.
     """
 
     text: str = PENDING
     points: tuple[tuple[int, ...], ...] = ()
+    digits: tuple[int, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -143,7 +162,9 @@ class Subdivision:
             (PENDING if k in points else ROOT) + part for k, part in enumerate(parts[1:])
         )
         return Subdivision(
-            text, tuple(point for k, point in enumerate(self.points) if k not in points)
+            text,
+            tuple(point for k, point in enumerate(self.points) if k not in points),
+            tuple(number for k, number in enumerate(self.digits) if k not in points),
         )
 
 
@@ -165,6 +186,7 @@ class Tree:
         self.steps: dict[int, str] = {}
         self.children: dict[int, tuple[int, int]] = {}
         self.points: dict[int, tuple[int, ...]] = {}
+        self.digits: dict[int, int] = {}
         self.open: list[Boxes] = []
         for node, (chart, subdivision) in enumerate(charts.items()):
             self._read(node, chart, subdivision)
@@ -187,7 +209,7 @@ class Tree:
         return {chart: self._write(node) for node, chart in enumerate(self.charts)}
 
     def _write(self, node: int) -> Subdivision:
-        stack, steps, points = [node], [], []
+        stack, steps, points, digits = [node], [], [], []
         while stack:
             node = stack.pop()
             if node in self.children:
@@ -198,11 +220,13 @@ class Tree:
                 steps.append(self.steps[node])
                 if node in self.points:
                     points.append(self.points[node])
-        return Subdivision("".join(steps), tuple(points))
+                    digits.append(self.digits[node])
+        return Subdivision("".join(steps), tuple(points), tuple(digits))
 
     def _read(self, node: int, chart: int, subdivision: Subdivision) -> None:
         """Enter what is settled; boxes that are left go to ``open``."""
         text, points, place = subdivision.text, iter(subdivision.points), 0
+        digits = iter(subdivision.digits)
         whole = (
             np.full((1, self.angles), -ONE, dtype=np.int64),
             np.zeros((1, self.angles), dtype=np.int64),
@@ -223,6 +247,7 @@ class Tree:
             else:
                 if letter == ROOT:
                     self.points[node] = next(points, ())
+                    self.digits[node] = next(digits, 0)
                 elif letter in SIZES:
                     length += (SIZES.index(letter) + 1) * self.angles
                 elif letter.lower() not in LETTERS[: self.angles]:
@@ -234,6 +259,8 @@ class Tree:
             or place != len(text)
             or next(points, None) is not None
             or () in self.points.values()
+            or next(digits, None) is not None
+            or not all(1 <= number <= MOST_DIGITS for number in self.digits.values())
         ):
             raise ValueError(
                 "the subdivision ends too early, or has not as many boxes with a critical point "

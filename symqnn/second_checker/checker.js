@@ -3024,6 +3024,7 @@ function countSpurious(points, c) {
 
 const MAX_HALVINGS = 40;
 const WEIGHT_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+const PLACE_DIGITS = WEIGHT_DIGITS + "~";
 const HALF = 2 ** 44;
 const B = 1n << 64n;
 
@@ -3335,13 +3336,27 @@ function constantsOf(f) {
   return { eta: sum * K * K * ((B + 1n) ** BigInt(p) - B ** BigInt(p)), m2, m3 };
 }
 
+// The point t, in units of 2^-44: k digits an angle are the number of one of 64^k parts of [-1, 1],
+// of which t is the middle.
+function listedPoint(value, place, p) {
+  within(!Array.isArray(value), place, "points as lists of integers are no longer read; regenerate "
+    + "it with symqnn prove / the command that wrote it");
+  const text = string(value, place), k = text.length / p;
+  need(Number.isInteger(k) && k >= 1 && k <= 7, place, "not 1 to 7 digits for each angle");
+  return Array.from({ length: p }, (_, l) => {
+    let part = 0;
+    for (const digit of text.slice(l * k, (l + 1) * k)) {
+      const worth = PLACE_DIGITS.indexOf(digit);
+      need(worth >= 0, place, "not a digit to the base 64");
+      part = 64 * part + worth;
+    }
+    return (2 * part + 1) * 2 ** (44 - 6 * k) - HALF;
+  });
+}
+
 // 6. The box holds exactly one critical point: one by 7, in its interior, and at most one because
 // Y'F is injective on the box.
-function testRoot(f, box, root, chart, weight, exponents, place) {
-  const t = root.map((u, l) => {
-    need(Math.floor(u / 2 ** 45) === chart[l], place, "in another chart");
-    return u % 2 ** 45 - HALF;
-  });
+function testRoot(f, box, t, chart, weight, exponents, place) {
   const found = criticalPoint(f, t, chart, place);
   t.forEach((x, l) => need(BigInt(box.low[l]) + found.reach < BigInt(x)
     && BigInt(x) < BigInt(box.high[l]) - found.reach, place, "not inside its box"));
@@ -3707,11 +3722,7 @@ function criticalBlock(value, place, basis, taken, counted) {
   need(weight >= 6 && weight <= 400, place + ".weight", "not 6 to 400");
   const exponents = items(b.exponents, place + ".exponents", integer, p);
   exponents.forEach(s => need(abs(s) <= 100000n, place + ".exponents", "beyond 100000"));
-  const roots = items(b.roots, place + ".roots", (root, at) => items(root, at, (u, here) => {
-    const n = integer(u, here);
-    need(n >= 0n && n < 1n << 46n, here, "not from 0 to 2^46");
-    return Number(n);
-  }, p));
+  const roots = items(b.roots, place + ".roots", (root, at) => listedPoint(root, at, p));
   const terms = [];
   for (const [key, c] of basis) {
     const outside = [...key].some((digit, l) => digit !== "0" && !angles.includes(l));

@@ -47,7 +47,9 @@ BEFORE = Path(sys.argv[2]).resolve() if __name__ == "__main__" and len(sys.argv)
 BEFORE_LIMIT = 75.0
 EFFORT = 100  # of both checkers, which lists of five angles need
 SECOND = Path(__file__).parents[2] / "symqnn" / "second_checker" / "checker.js"
-PEERS_AT_FOUR = "random dataset, p=4"  # the others of four angles are timed for symqnn alone
+# the others of four and five angles are timed for symqnn alone
+PEERS_ABOVE_THREE = ("random dataset, p=4", "random dataset, p=5")
+BEFORE_AT_FIVE = 10.0  # seconds: the older version needs minutes to find and hours to check
 RING = ((0, 1), (1, 2), (2, 3), (3, 0))
 CASES = {
     "random dataset, p=1": lambda: random_loss(1, 2),
@@ -82,7 +84,7 @@ started = time.process_time()
 found = critical_points({loss}, Budget(max_boxes=10**8))
 print(found.boxes, time.process_time() - started, flush=True)
 content = canonical_bytes(critical_points_certificate(found))
-print(len(content), flush=True)
+print(len(content), len(canonical_bytes(json.loads(content)["witness"])), flush=True)
 certificate, started = json.loads(content), time.process_time()
 assert check(certificate).status == "VERIFIED"
 print(time.process_time() - started, flush=True)
@@ -149,13 +151,13 @@ def limited(command, text=None, timeout=None):
     return done
 
 
-def before(source):
-    """Boxes, seconds to find, bytes and seconds to check of the older version, as far as it came in
-    BEFORE_LIMIT seconds of CPU time.
+def before(source, most):
+    """Boxes, seconds to find, bytes, those of the proof alone, and seconds to check of the older
+    version, as far as it came in so many seconds of CPU time.
     """
 
     def limit():
-        resource.setrlimit(resource.RLIMIT_CPU, (int(BEFORE_LIMIT), int(BEFORE_LIMIT) + 5))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(most), int(most) + 5))
 
     loss = source.partition("lambda: ")[2].rstrip(" ,\n")
     command = [sys.executable, "-c", OLDER.replace("{loss}", loss)]
@@ -174,12 +176,13 @@ def before(source):
         and "AssertionError" not in done.stderr
     ):
         raise RuntimeError(done.stderr[-300:])
-    boxes, search, size, check_ = (*done.stdout.split(), "", "", "", "")[:4]
-    reason = "refused" if "AssertionError" in done.stderr else f"> {BEFORE_LIMIT:g}"
+    boxes, search, size, proof, check_ = (*done.stdout.split(), "", "", "", "", "")[:5]
+    reason = "refused" if "AssertionError" in done.stderr else f"> {most:g}"
     return [
         boxes,
         f"{float(search):.3f}" if search else reason,
         size,
+        proof,
         f"{float(check_):.2f}" if check_ else reason,
     ]
 
@@ -206,11 +209,17 @@ def main():
         "complete list",
         "write",
         "bytes",
+        "of which the loss",
+        "of which the proof",
         "check",
         "check (JavaScript)",
         "complex count",
     ]
-    earlier = ["boxes before", "list before", "bytes before", "check before"] if BEFORE else []
+    earlier = (
+        ["boxes before", "list before", "bytes before", "proof before", "check before"]
+        if BEFORE
+        else []
+    )
     titles = ["instance", *ours, *earlier, *peers, "SymPy"]
     print("| " + " | ".join(titles) + " |\n|" + "---|" * len(titles), flush=True)
     for name, make in CASES.items():
@@ -238,12 +247,15 @@ def main():
             f"**{search:.3f}**",
             f"{writing:.3f}",
             str(len(content)),
+            str(len(canonical_bytes(json.loads(content)["instance"]))),
+            str(len(canonical_bytes(json.loads(content)["witness"]))),
             f"{checking:.2f}",
             second,
             counting,
         ]
-        cells += before(inspect.getsource(make)) if BEFORE else []
-        compared = poly.angles <= 3 or name == PEERS_AT_FOUR
+        most = BEFORE_LIMIT if poly.angles < 5 or "Theorem" in name else BEFORE_AT_FIVE
+        cells += before(inspect.getsource(make), most) if BEFORE else []
+        compared = poly.angles <= 3 or name in PEERS_ABOVE_THREE
         for peer, count in peers.items():
             cells.append(
                 _peer(lambda poly=poly, count=count: count(poly), search)

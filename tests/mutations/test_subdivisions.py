@@ -97,6 +97,31 @@ def test_every_character_of_the_texts_matters_or_is_harmless(name, record_proper
     )
 
 
+def test_every_digit_of_a_point_matters_or_is_harmless(record_property):
+    """A changed digit is refused, or gives another point near the same critical point."""
+    original = json.loads((PROOFS / "latin_p2.certificate.json").read_text())
+    sentence, tried, harmless = check(original).summary, 0, 0
+    for r, root in enumerate(original["witness"]["blocks"][0]["roots"]):
+        for k, old in enumerate(root):
+            for new in ("", "~", "V", " ", "\u00e9", "00"):
+                if new == old:
+                    continue
+                forged = copy.deepcopy(original)
+                forged["witness"]["blocks"][0]["roots"][r] = root[:k] + new + root[k + 1 :]
+                verdict = check(forged)
+                tried += 1
+                if verdict.status == "VERIFIED":
+                    harmless += 1
+                    assert verdict.summary == sentence and new in ("~", "V")
+                else:
+                    assert verdict.status == "REJECTED"
+    assert 0 < harmless < tried / 3
+    record_property(
+        "count digits of points of latin_p2 changed",
+        f"{tried} tried, {tried - harmless} refused, {harmless} points near the same one",
+    )
+
+
 def test_the_steps_are_cut_as_the_checker_reads_them():
     assert steps_of("0-ab*=abcd1+aaabbbaA", 2) == [
         "0",

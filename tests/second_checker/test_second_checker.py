@@ -208,3 +208,14 @@ def test_with_the_effort_a_list_of_five_angles_is_verified_by_both(tmp_path: Pat
         lines[0][0] == "VERIFIED"
         and "exactly 48000 critical points, by index [3840, " in lines[0][1]
     )
+
+
+def test_points_as_integers_are_answered_with_how_to_regenerate_them(tmp_path: Path) -> None:
+    made = json.loads((ROOT / "proofs" / "theorem_7" / "latin_p2.certificate.json").read_text())
+    made["witness"]["blocks"][0]["roots"][0] = ["7253967425738", "24205320647489"]
+    path = tmp_path / "old.json"
+    path.write_text(json.dumps(made))
+    for command in (FIRST, SECOND):
+        word, line = verdicts(command, [path])[path]
+        assert word == "UNSUPPORTED"
+        assert "points as lists of integers are no longer read; regenerate it" in line

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from ..mathematics.bernstein import Layout, first_fields
 from ..mathematics.loss import read_loss
 from ..mathematics.losses import Terms, counts_of, read_partition, shortened
-from ..mathematics.subdivision import ONE, Root, verify_charts
+from ..mathematics.subdivision import ONE, Root, charts_of_roots, read_point, verify_charts
 from ..mathematics.torus import FRACTION, Index, Torus, characteristic, multiples_of_half_tangent
 from ..parts import RUN
 from ..trusted.reading import Node
@@ -102,7 +102,7 @@ def derivative_tensor(terms: dict[Index, int], axis: int, degrees: Index) -> lis
     return result
 
 
-def verify_root(node: Node, torus: Torus, scale: int) -> Root:
+def verify_root(node: Node, torus: Torus, scale: int, opposite: Index) -> Root:
     """A critical point near the given point c: Newton's map x - Y g(x), Y the inverse of the
     Hessian H(c) as evaluated, contracts.
 
@@ -116,10 +116,7 @@ def verify_root(node: Node, torus: Torus, scale: int) -> Root:
     |k|_1^2.
     """
     p, unit = torus.angles, 1 << FRACTION * torus.angles
-    position = node.integers(p)
-    if not all(0 <= n < 4 * ONE for n in position):
-        raise node.reject("not in [0, 2^46)")
-    opposite, tangents = [n // (2 * ONE) for n in position], [n % (2 * ONE) - ONE for n in position]
+    tangents = read_point(node, p)
     tables = [
         multiples_of_half_tangent(t, ONE.bit_length() - 1, o, torus.degree)
         for t, o in zip(tangents, opposite, strict=True)
@@ -152,9 +149,7 @@ def verify_root(node: Node, torus: Torus, scale: int) -> Root:
     )
     value = Fraction(jet[(0,) * p], scale * unit)
     enclosure = (value - spread, value + spread)
-    return Root(
-        tuple(opposite), tuple(tangents), reach, index, enclosure, adjugate, radius, (a0, a1)
-    )
+    return Root(opposite, tangents, reach, index, enclosure, adjugate, radius, (a0, a1))
 
 
 def verify_block(node: Node, angles: Index, loss: Terms, counted: bool) -> Found:
@@ -213,13 +208,17 @@ def verify_block(node: Node, angles: Index, loss: Terms, counted: bool) -> Found
         integers = turned(integers, axis, half_tangent)
     torus = Torus(p, integers)
     RUN.tell(f"checking: {len(root_nodes.elements())} critical points are enclosed")
-    roots = [verify_root(root, torus, scale) for root in root_nodes.elements()]
+    opposites = charts_of_roots(charts, root_nodes, p)
+    roots = [
+        verify_root(root, torus, scale, opposite)
+        for root, opposite in zip(root_nodes.elements(), opposites, strict=True)
+    ]
     layout = Layout(tuple(2 * degree for degree in degrees), precision, weight)
     tensors = [derivative_tensor(integers, axis, degrees) for axis in range(p)]
     fields = first_fields(layout, tensors, exponents, scale)
     if fields is None:
         raise exponent_node.reject("a coefficient is not from -2^precision to 2^precision")
-    boxes = verify_charts(charts, root_nodes, layout, fields, exponents, roots)
+    boxes = verify_charts(charts, layout, fields, exponents, roots)
     return Found(
         roots,
         copies,

@@ -138,6 +138,8 @@ def rotate(table: Table, gate: Gate, word: Operator, n: int, steps: list[int], q
     With A = S + T as in `split` it is S + T cos(n u a) + i W T sin(n u a), and
     cos(n u a) = (z^n + z^-n)/2, i sin(n u a) = (z^n - z^-n)/2.
     """
+    # besides what products and sums cost
+    charge(800 * len(table) + 100 * sum(a.size for a in table.values()), PLACE)
     fixed = power(gate.fixed, n)
     fresh: dict[Index, list[Operator]] = {}
     for key, a in table.items():

@@ -19,6 +19,8 @@ LETTERS = "abcdefgh"
 # 63, of balanced numbers: the value is the place - 31
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
 SIZES = "-=+/"  # a weight is written in 1, 2, 3 or 4 digits
+PLACES = DIGITS + "~"  # 64, of points
+MOST_DIGITS = 7
 Index = tuple[int, ...]
 
 
@@ -84,12 +86,47 @@ class Box:
             ),
         )
 
-    def surrounds(self, root: Root, chart: Index) -> bool:
-        """Whether the root is certainly in the interior."""
-        return root.opposite == chart and all(
+    def surrounds(self, root: Root) -> bool:
+        """Whether the root, which is in this chart, is certainly in the interior."""
+        return all(
             low + root.reach < t < low + (2 * ONE >> level) - root.reach
             for low, level, t in zip(self.low, self.levels, root.tangents, strict=True)
         )
+
+
+def read_point(node: Node, angles: int) -> Index:
+    """The half tangents of a listed point over 2^44, k = 1 to 7 digits each: the middle
+    of one of 64^k equal parts of [-1, 1].
+    """
+    if isinstance(node.value, list):
+        raise Unsupported(
+            node.place(),
+            "points as lists of integers are no longer read; regenerate it with symqnn prove "
+            "/ the command that wrote it",
+        )
+    text = node.text()
+    digits = len(text) // angles
+    if not 1 <= digits <= MOST_DIGITS or len(text) != digits * angles or text.strip(PLACES):
+        raise node.reject(f"not {angles} numbers of 1 to {MOST_DIGITS} digits to the base 64 each")
+    parts = [text[start : start + digits] for start in range(0, len(text), digits)]
+    places = [
+        sum(PLACES.index(digit) << 6 * k for k, digit in enumerate(reversed(part)))
+        for part in parts
+    ]
+    return tuple((2 * place + 1) * (ONE >> 6 * digits) - ONE for place in places)
+
+
+def charts_of_roots(charts: Node, root_nodes: Node, angles: int) -> list[Index]:
+    """The chart of each listed point: they are in the order of the boxes with one."""
+    found: list[Index] = []
+    for number, element in enumerate(charts.elements(1 << angles)):
+        opposite = tuple(number >> (angles - 1 - axis) & 1 for axis in range(angles))
+        found += [opposite] * element.text().count("*")
+    if len(found) != len(root_nodes.elements()):
+        raise root_nodes.reject(
+            f"{len(root_nodes.elements())} roots for {len(found)} boxes with a root"
+        )
+    return found
 
 
 def weights_of_root(root: Root, exponents: Sequence[int], weight: int) -> list[list[int]]:
@@ -200,7 +237,7 @@ class Chart:
                 raise self.fail("not shown to be empty")
             return
         number, root = next(self.roots)
-        if not box.surrounds(root, self.opposite):
+        if not box.surrounds(root):
             raise self.fail(f"root {number} of the chart is not inside")
         rows = weights_of_root(root, self.exponents, self.layout.weight)
         if not self.layout.at_most_one_zero(self.coefficients(box), rows, box.depth):
@@ -265,23 +302,20 @@ def cost(text: str, layout: Layout, angles: int) -> int:
 
 def verify_charts(
     node: Node,
-    root_nodes: Node,
     layout: Layout,
     fields: Sequence[Sequence[int]],
     exponents: Sequence[int],
     roots: Sequence[Root],
 ) -> int:
-    """Follow the texts of all charts; every root is in a box of its own.
-    Returns the number of boxes.
+    """Follow the texts of all charts; every root, in the order of the texts, is in a box
+    of its own. Returns the number of boxes.
     """
     angles = len(layout.degrees)
     charts = node.elements(1 << angles)
-    counts = [element.text().count("*") for element in charts]
-    if sum(counts) != len(roots):
-        raise root_nodes.reject(f"{len(roots)} roots for {sum(counts)} boxes with a root")
     tasks, start = [], 0
-    for number, (element, packed, count) in enumerate(zip(charts, fields, counts, strict=True)):
+    for number, (element, packed) in enumerate(zip(charts, fields, strict=True)):
         charge(cost(element.text(), layout, angles), element.place())
+        count = element.text().count("*")
         opposite = tuple(number >> (angles - 1 - axis) & 1 for axis in range(angles))
         tasks.append(
             Task(element.text(), layout, packed, opposite, roots[start : start + count], exponents)

@@ -32,6 +32,8 @@ PRODUCT = {
     ("Z", "Z"): ("I", 0),
 }
 
+X_BITS, Z_BITS, LETTERS = map(str.maketrans, ("IXYZ", "IXYZ", "0123"), ("0110", "0011", "IZXY"))
+
 
 @dataclass(frozen=True)
 class Operator:
@@ -183,17 +185,33 @@ def multiply(a: Operator, b: Operator) -> Operator:
     if isinstance(a.basis, int):
         return multiply_matrices(a, b)
     qubits = len(a.basis[0]) if a.basis else 1
-    charge(150 + (30 + qubits) * a.size * b.size * size_factor(a.bits(), b.bits()))
-    result: dict[str, tuple[int, int]] = {}
-    for p, (x, y) in a.numerators().items():
-        for q, (u, v) in b.numerators().items():
-            word, k = word_product(p, q)
+    charge(150 + (45 + 2 * qubits) * a.size * b.size * size_factor(a.bits(), b.bits()))
+    result: dict[tuple[int, int], tuple[int, int]] = {}
+    right = [(*masks(word), *part) for word, part in b.numerators().items()]
+    for word, (x, y) in a.numerators().items():
+        p, r, n = masks(word)
+        for q, s, m, u, v in right:
+            place = p ^ q, r ^ s
             real, imaginary = x * u - y * v, x * v + y * u
-            for _ in range(k):
+            # i^n X^p Z^r i^m X^q Z^s = i^(n + m + 2 |r and q|) X^(p + q) Z^(r + s)
+            k = n + m + 2 * (r & q).bit_count() - (place[0] & place[1]).bit_count()
+            for _ in range(k % 4):
                 real, imaginary = -imaginary, real
-            old = result.get(word, (0, 0))
-            result[word] = (old[0] + real, old[1] + imaginary)
-    return pauli_sum(a.denominator * b.denominator, result)
+            old = result.get(place, (0, 0))
+            result[place] = (old[0] + real, old[1] + imaginary)
+    named = {word_of(*place, qubits): value for place, value in result.items()}
+    return pauli_sum(a.denominator * b.denominator, named)
+
+
+def masks(word: str) -> tuple[int, int, int]:
+    """A word as i^n X^p Z^r: where X or Y stands, where Z or Y stands, as bits; number of Y."""
+    p, r = int(word.translate(X_BITS), 2), int(word.translate(Z_BITS), 2)
+    return p, r, (p & r).bit_count()
+
+
+def word_of(p: int, r: int, qubits: int) -> str:
+    """The word with these bits: digits 2 x + z, in numbers that are read as decimal ones."""
+    return str(2 * int(f"{p:b}") + int(f"{r:b}")).zfill(qubits).translate(LETTERS)
 
 
 def multiply_matrices(a: Operator, b: Operator) -> Operator:

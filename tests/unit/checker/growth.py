@@ -293,7 +293,10 @@ def benign(rng: random.Random) -> Json:
 
 def critical(rng: random.Random) -> Json:
     p, value = loss(rng, 8)
-    roots = [[integer(rng.randint(0, 2**46))] * p for _ in range(upto(rng, 0, 1, 10, 1000, 20_000))]
+    digits = rng.choice([1, 2, 7])
+    roots = [
+        "".join(rng.choices(DIGITS, k=p * digits)) for _ in range(upto(rng, 0, 1, 10, 1000, 20_000))
+    ]
     block = {
         "angles": list(range(p)),
         "multiples": [1] * p,

@@ -9,6 +9,7 @@ from symqnn.checker import check_file
 FORGED = Path(__file__).parents[2] / "forged"
 
 # file name: (start of the place, part of the reason)
+TWO_NUMBERS = "not 2 numbers of 1 to 7 digits to the base 64 each"
 EXPECTED = {
     "bounds_angle_does_not_occur": ("instance.loss", "does not occur"),
     "bounds_bezout_lower": ("claim.bezout", "recomputed to"),
@@ -176,19 +177,22 @@ EXPECTED = {
         "witness.blocks.0.charts.0",
         "root 1 of the chart is not inside",
     ),
-    "critical_root_a_turn_later": ("witness.blocks.0.roots.0", "not in [0, 2^46)"),
-    "critical_root_negative": ("witness.blocks.0.roots.0", "not in [0, 2^46)"),
-    "critical_root_of_one_angle": (
+    "critical_root_digit_unknown": ("witness.blocks.0.roots.0", TWO_NUMBERS),
+    "critical_root_of_eight_digits": ("witness.blocks.0.roots.0", TWO_NUMBERS),
+    "critical_root_of_no_digit": ("witness.blocks.0.roots.0", TWO_NUMBERS),
+    "critical_root_of_one_angle": ("witness.blocks.0.roots.0", TWO_NUMBERS),
+    "critical_root_of_one_digit": (
         "witness.blocks.0.roots.0",
-        "expected an array of length 2, found length 1",
+        "no critical point is shown to be near",
     ),
-    "critical_root_of_the_opposite_chart": (
-        "witness.blocks.0.charts.0",
-        "root 0 of the chart is not inside",
-    ),
+    "critical_root_of_uneven_digits": ("witness.blocks.0.roots.0", TWO_NUMBERS),
     "critical_root_out_of_its_box": (
         "witness.blocks.0.charts.0",
         "root 0 of the chart is not inside",
+    ),
+    "critical_roots_of_two_charts_exchanged": (
+        "witness.blocks.0.roots.0",
+        "no critical point is shown to be near",
     ),
     "critical_split_of_another_angle": ("witness.blocks.0.charts.0", "is no step"),
     "critical_spurious_without_reason": ("claim.spurious_minima", "above the verified number 0"),

@@ -183,6 +183,14 @@ def flat_benign() -> Json:
     )
 
 
+def many_commuting_words() -> Json:
+    """One gate of 1023 words, each a rotation of its own."""
+    generator = {"".join(word): "1/512" for word in product("IZ", repeat=10) if "Z" in word}
+    whole = {"generator": generator, "angle": [[0, "1"]], "fixed": ["1", "0"]}
+    net = words(10, 1, [whole], [{"Y" * 10: "1"}]) | {"units": ["1"]}
+    return certificate("expansion", "equation-11", {"network": net}, {"operators": {}}, {})
+
+
 CASES: dict[str, tuple[Callable[[], Json], str]] = {
     "many functions": (many_functions, "UNSUPPORTED"),
     "a long column": (long_column, "UNSUPPORTED"),
@@ -190,13 +198,19 @@ CASES: dict[str, tuple[Callable[[], Json], str]] = {
     "a long functional": (lambda: long_functional(20_000), "UNSUPPORTED"),
     "the longest functional": (lambda: long_functional(99_990), "UNSUPPORTED"),
     "many gates": (many_gates, "REJECTED"),
+    "many commuting words": (many_commuting_words, "UNSUPPORTED"),
     "coprime denominators": (coprime_denominators, "UNSUPPORTED"),
     "rounded gates": (round_gates, "VERIFIED"),
     "one high frequency": (flat_benign, "REJECTED"),
 }
 
 
-DEAR = {"many gates", "long boxes", "coprime denominators"}  # some seconds each
+DEAR = {
+    "many gates",
+    "long boxes",
+    "many commuting words",
+    "coprime denominators",
+}  # some seconds each
 
 
 # A small process starts the checker: until it is loaded, a process counts as large as its parent.
