@@ -441,7 +441,7 @@ def one_angle(digits=80_000, count=200):
 
 
 def shipped(name):
-    path = Path(__file__).parents[3] / "proofs" / "theorem_7" / f"{name}.certificate.json"
+    path = Path(__file__).parents[2] / "proofs" / "theorem_7" / f"{name}.certificate.json"
     return json.loads(path.read_text())
 
 

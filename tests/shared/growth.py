@@ -20,7 +20,7 @@ from costly import FAMILIES, ROOT, Q, certificate, diagonal, integer
 Json = dict[str, Any]
 Path_ = tuple[Any, ...]
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXY"
-PROOFS = Path(__file__).parents[3] / "proofs"
+PROOFS = Path(__file__).parents[2] / "proofs"
 MOST = 3 * 10**7  # characters of a case
 LIMIT = 5 * 10**5  # values of a list that is grown
 

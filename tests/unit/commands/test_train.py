@@ -14,7 +14,7 @@ from symqnn.experiments.outcome import INSTANCE_NOTE
 from symqnn.experiments.result_file import read_runs
 from symqnn.training.restarts import CHUNK
 
-SHIPPED = Path(__file__).parents[2] / "proofs" / "section_6"
+SHIPPED = Path(__file__).parents[3] / "proofs" / "section_6"
 MINE = ("figure-2", "figure-3", "figure-4")
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import report_pages
 from report_pages import COMMAND, DEPENDENT, SCRIPT, TWO, Reader, write
 
 import symqnn
@@ -135,7 +136,7 @@ def test_the_same_bytes_under_another_hash_seed_and_without_plotting_packages(
     )
     code += "\nprint(sorted({'matplotlib', 'scipy', 'torch'} & set(sys.modules)))"
     environment = {**os.environ, "PYTHONHASHSEED": "7"}
-    command = [sys.executable, "-c", code, str(Path(__file__).parent), str(tmp_path)]
+    command = [sys.executable, "-c", code, str(Path(report_pages.__file__).parent), str(tmp_path)]
     assert (
         subprocess.run(
             command, env=environment, check=True, capture_output=True, text=True

@@ -26,7 +26,7 @@ from symqnn.expansion.noisy import noisy_expand
 from symqnn.model.channel import CHANNELS
 from symqnn.model.qnn import QNN
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 CHECKERS = [
     [sys.executable, "-I", "-S", str(ROOT / "symqnn" / "checker")],
     ["node", str(ROOT / "symqnn" / "second_checker" / "checker.js")],
