@@ -32,12 +32,7 @@ def direct_rank(family, observable):
         )
         assert ((p @ p - p) % q == 0).all() and np.trace(p) % q == r
         c = np.eye(d, dtype=object) - p
-        operators = [
-            image % q
-            for maps in ("0", "+", "-")
-            for a in operators
-            for image in [layer(maps, p, c, a)]
-        ]
+        operators = [layer(maps, p, c, a) % q for maps in ("0", "+", "-") for a in operators]
     rows = [[int(v) for v in a.reshape(-1)] for a in operators[1:]]
     return nmod_mat(len(rows), d * d, [v for row in rows for v in row], q).rank()
 

@@ -1,5 +1,7 @@
 """Definition 1 on networks whose rank is known by a second road: NumPy, SymPy, or an argument."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 import sympy
@@ -45,8 +47,9 @@ def numpy_rank(qnn: QNN) -> int:
 
 def sympy_rank(qnn: QNN) -> int:
     """Exact rank over the rationals, by SymPy's DomainMatrix."""
+    places = list(product(range(qnn.dimension), repeat=2))
     rows = [
-        [part for j in range(qnn.dimension) for k in range(qnn.dimension) for part in a.entry(j, k)]
+        [part for j, k in places for part in a.entry(j, k)]
         for xi, a in expand(qnn.to_dense()).items()
         if set(xi) != {"0"}
     ]

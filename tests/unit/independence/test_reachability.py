@@ -4,6 +4,7 @@ and tensor factors.
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from drawn_networks import networks, spectral_network
@@ -34,9 +35,9 @@ Rows = Mapping[str, list[Fraction]]
 
 def matrix_rows(qnn: QNN) -> Rows:
     """Entries of all A_e ≠ 0, e ≠ 0, of the dense network."""
-    d = qnn.dimension
+    places = list(product(range(qnn.dimension), repeat=2))
     return {
-        index: [part for j in range(d) for k in range(d) for part in matrix.entry(j, k)]
+        index: [part for j, k in places for part in matrix.entry(j, k)]
         for index, matrix in expand(qnn.to_dense()).items()
         if set(index) != {"0"}
     }
