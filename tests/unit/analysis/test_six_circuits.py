@@ -1,4 +1,7 @@
-"""``analyse`` on six circuits, the published values beside what it finds."""
+"""``analyse`` on six circuits, the published values beside what it finds.
+
+Modules: certificate/analysis.
+"""
 
 from fractions import Fraction
 from typing import Any

@@ -1,5 +1,7 @@
 """Every kind of certificate the producers make is VERIFIED, and every single change to a claim is
 not.
+
+Modules: certificate/check, certificate/identity.
 """
 
 import copy

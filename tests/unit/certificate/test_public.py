@@ -1,5 +1,7 @@
 """Certificates by public names: each result gives one, the checker verifies it, and a changed one
 is refused.
+
+Modules: certificate/datasets, certificate/encode.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,8 @@
-"""The verdicts of check, check_text and check_file on good, unsupported and senseless input."""
+"""The verdicts of check, check_text and check_file on good, unsupported and senseless input.
+
+Modules: checker/certificate, checker/kinds/identity, checker/kinds/expansion,
+checker/kinds/dependence, checker/trusted/verdict, checker/mathematics/instance.
+"""
 
 import copy
 import gzip

@@ -1,5 +1,7 @@
 """Honest certificates about datasets are verified; every single corrupted leaf is rejected or
 harmless.
+
+Modules: checker/mathematics/univariate, checker/mathematics/samples.
 """
 
 import copy

@@ -1,5 +1,8 @@
 """Every forged certificate about a general network, one trick a file, is rejected at the intended
 place for the intended reason.
+
+Modules: checker/trusted/rounding, checker/trusted/reading, checker/mathematics/relations,
+checker/mathematics/blocks, checker/kinds/unreachable.
 """
 
 import copy

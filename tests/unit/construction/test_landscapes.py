@@ -1,5 +1,7 @@
 """Complete landscapes of separable losses and of losses concave in the cosines; parities, MaxCut,
 single minima.
+
+Modules: construction/certify, construction/factorial, construction/parity, construction/vertices.
 """
 
 from fractions import Fraction

@@ -1,4 +1,7 @@
-"""Constructions without Definition 1: the largest trap, linked traps, certified impossibility."""
+"""Constructions without Definition 1: the largest trap, linked traps, certified impossibility.
+
+Modules: construction/linked, construction/unreachable, certificate/unreachable.
+"""
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""The transition: exact ranks against floats, and both ends of it."""
+"""The transition: exact ranks against floats, and both ends of it.
+
+Modules: experiments/checked.
+"""
 
 import numpy as np
 import pytest

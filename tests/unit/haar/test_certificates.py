@@ -1,5 +1,8 @@
 """Certificates of Theorem 6: produced, verified by the stand-alone checker, and refused when
 forged.
+
+Modules: certificate/haar, checker/kinds/haar, checker/kinds/haar_probability,
+checker/mathematics/haar_moments.
 """
 
 import copy

@@ -1,4 +1,7 @@
-"""Bounds: against the plain sum over all pairs, the derived table, and their certificates."""
+"""Bounds: against the plain sum over all pairs, the derived table, and their certificates.
+
+Modules: haar/positivity.
+"""
 
 from dataclasses import replace
 from fractions import Fraction

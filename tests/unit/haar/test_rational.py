@@ -1,4 +1,7 @@
-"""Rational functions in d, h, κ: arithmetic, reading, printing."""
+"""Rational functions in d, h, κ: arithmetic, reading, printing.
+
+Modules: haar/rational_shown.
+"""
 
 import pickle
 from fractions import Fraction

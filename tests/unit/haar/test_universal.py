@@ -1,4 +1,7 @@
-"""The zero-one law: modular ranks by a second road, certificates, verdicts."""
+"""The zero-one law: modular ranks by a second road, certificates, verdicts.
+
+Modules: haar/verdict.
+"""
 
 from dataclasses import replace
 

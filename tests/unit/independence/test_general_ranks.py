@@ -1,5 +1,7 @@
 """Definition 1 on drawn general networks: ranks against NumPy's Fourier components, both engines,
 certificates' fields.
+
+Modules: independence/dense_rank, independence/refutation.
 """
 
 import pytest

@@ -1,4 +1,7 @@
-"""Definition 1 on networks whose rank is known by a second road: NumPy, SymPy, or an argument."""
+"""Definition 1 on networks whose rank is known by a second road: NumPy, SymPy, or an argument.
+
+Modules: independence/decide.
+"""
 
 from itertools import product
 

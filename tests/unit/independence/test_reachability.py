@@ -1,5 +1,7 @@
 """Which targets of Eqn 18 are reachable: against exact linear algebra by SymPy, over whole networks
 and tensor factors.
+
+Modules: independence/elimination, independence/rows, independence/span.
 """
 
 from collections.abc import Mapping

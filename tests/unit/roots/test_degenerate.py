@@ -1,5 +1,7 @@
 """Degenerate critical points: each reason is found where it holds, verified by the checker, and not
 claimed where it does not.
+
+Modules: certificate/degenerate.
 """
 
 import json

@@ -1,5 +1,7 @@
 """The kind noisy-expansion: valid, forged and mutated certificates, the same word by both checkers;
 symqnn expand --noise.
+
+Modules: certificate/noise.
 """
 
 from __future__ import annotations

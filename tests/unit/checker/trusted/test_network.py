@@ -1,5 +1,8 @@
 """The checker's expansion of general networks against matrix exponentials in floating point, and
 its counts against definitions.
+
+Modules: checker/trusted/gates, checker/mathematics/expand, checker/mathematics/grid,
+checker/mathematics/schedule, checker/mathematics/frequencies.
 """
 
 import random
