@@ -72,17 +72,17 @@ EXPERIMENTS = {  # name on the command line: where it is
     ),
     "basins": Experiment(
         "basins",
-        "training_figures_data.basins",
+        "training_figures_landscapes.basins",
         "volumes of basins of attraction, measured and exact",
     ),
     "transition": Experiment(
         "transition",
-        "training_figures_data.transition",
+        "training_figures_landscapes.transition",
         "ranks, minima and success against p at fixed dimension 4",
     ),
     "classical": Experiment(
         "classical",
-        "training_figures_data.classical",
+        "training_figures_landscapes.classical",
         "classical networks beside quantum ones, one table",
     ),
 }

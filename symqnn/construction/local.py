@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.construction.scaling import root_below
 from symqnn.construction.targets import Target
 from symqnn.expansion.output import involution

@@ -27,7 +27,7 @@ from fractions import Fraction
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational
-from symqnn.algebra.pauli import TensorProduct
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.construction.realise import Construction
 from symqnn.construction.separable import SeparableLandscape, separable_landscape

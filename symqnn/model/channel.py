@@ -13,7 +13,8 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from symqnn.algebra.exact import rational, short
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.errors import InputError
 
 Polynomial = tuple[int, ...]  # in η, the constant first

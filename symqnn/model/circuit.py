@@ -19,7 +19,8 @@ import numpy as np
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import short
 from symqnn.algebra.fixed_angle import FixedAngle
-from symqnn.algebra.pauli import PauliSum, TensorProduct, tensor
+from symqnn.algebra.pauli import PauliSum, tensor
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.errors import InputError, InternalError
 from symqnn.model.angle import Angle
 from symqnn.model.clifford import (

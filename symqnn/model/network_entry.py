@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from symqnn.algebra.exact import common_divisor, short
 from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.algebra.torus import Torus
 from symqnn.errors import DimensionError, InputError
 from symqnn.model.angle import Angle, read_angle

@@ -11,7 +11,7 @@ from symqnn.algebra.fixed_angle import FixedAngle
 from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.latex_tables import text_lines
 from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.pauli import TensorProduct
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.algebra.torus import PAPER_UNIT, Torus
 from symqnn.algebra.trigpoly_text import MAX_NAMED_DEGREE
 from symqnn.errors import DimensionError, InputError

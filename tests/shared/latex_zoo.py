@@ -32,7 +32,7 @@ from symqnn import (
 )
 from symqnn.algebra.latex import LatexRepr
 from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.pauli import TensorProduct
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.algebra.torus import Torus
 from symqnn.construction.trap import find_trap
 from symqnn.experiments.outcome import Table

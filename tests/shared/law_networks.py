@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from scipy.linalg import expm
 
 from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.model.qnn import QNN
 from symqnn.model.state import ProductState, PureState, State
 

@@ -9,7 +9,8 @@ from scipy.linalg import expm
 from scipy.optimize import minimize
 
 from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.tensor_product import TensorProduct
 
 
 def matrix(operator):

@@ -13,7 +13,8 @@ from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.expansion.output import evaluate_numeric
 from symqnn.model.angle import Angle
 from symqnn.model.circuit import Circuit
