@@ -195,16 +195,8 @@ def run(
         f"{predicted[name]} of {chosen.restarts} runs end where their start says"
         for name, value in tests.items()
     )
-    return ExperimentOutcome(
-        NAME,
-        settings_json(chosen),
-        tables,
-        statistics,
-        summary,
-        tuple(faults),
-        perf_counter() - started,
-        NOTE,
-    )
+    used, seconds = settings_json(chosen), perf_counter() - started
+    return ExperimentOutcome(NAME, used, tables, statistics, summary, tuple(faults), seconds, NOTE)
 
 
 def separable_loss(p: int, r_squared: Fraction) -> TrigPoly:

@@ -145,14 +145,15 @@ def run(
     summary = tuple(
         f"{row.model}: {row.minima} minima ({row.theorem}); checked: {row.checked}" for row in rows
     )
+    used, seconds = settings_json(chosen), perf_counter() - started
     return ExperimentOutcome(
         NAME,
-        settings_json(chosen),
+        used,
         (table, growth, _dips(min(chosen.largest, 4))),
         statistics,
         summary,
         faults,
-        perf_counter() - started,
+        seconds,
         NOTE,
     )
 

@@ -270,15 +270,9 @@ def run(
         f"predictions off by more than 4 standard errors: {len(far)}",
     )
     table = Table("summary", COLUMNS, tuple(row.entries for row in rows), printed=True)
+    used, seconds = settings_json(chosen), perf_counter() - started
     return ExperimentOutcome(
-        NAME,
-        settings_json(chosen),
-        (table,),
-        {row.name: row.solved for row in rows},
-        summary,
-        far,
-        perf_counter() - started,
-        NOTE,
+        NAME, used, (table,), {row.name: row.solved for row in rows}, summary, far, seconds, NOTE
     )
 
 

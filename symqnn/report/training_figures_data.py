@@ -129,29 +129,14 @@ def label_noise(outcome: ExperimentOutcome, plt: Any) -> Any:
     noise = rows_of(outcome.table("noise"))
     sigma = [float(row["sigma"]) for row in noise]
     theory = outcome.table("theory")
-    left.plot(
-        theory.column("sigma"),
-        theory.column("exact probability"),
-        color=BLACK,
-        linewidth=1.1,
-        label="two minima, exact probability",
-    )
-    left.plot(
-        sigma,
-        [row["probability"] for row in noise],
-        linestyle="none",
-        marker="o",
-        color=BLUE,
-        label="two minima, counted by Sturm's theorem",
-    )
-    left.plot(
-        sigma,
-        [row["decay"] for row in noise],
-        linestyle="--",
-        marker="s",
-        color=ORANGE,
-        label="basin of the lower minimum, geometric mean",
-    )
+    exact = theory.column("sigma"), theory.column("exact probability")
+    left.plot(*exact, color=BLACK, linewidth=1.1, label="two minima, exact probability")
+    for column, colour, marker, line, label in (
+        ("probability", BLUE, "o", "none", "two minima, counted by Sturm's theorem"),
+        ("decay", ORANGE, "s", "--", "basin of the lower minimum, geometric mean"),
+    ):
+        values = [row[column] for row in noise]
+        left.plot(sigma, values, linestyle=line, marker=marker, color=colour, label=label)
     left.set_xlabel("standard deviation σ of the noise in the labels")
     left.set_ylabel("share of the coordinates / of the circle")
     left.set_ylim(0, 1.05)

@@ -37,15 +37,5 @@ def prove(instance: Instance) -> list[Result]:
     certificate = vertex_certificate(
         used.qnn, used.dataset, used.parts, landscape, "maxcut", (edges, largest)
     )
-    return [
-        Result(
-            STATEMENT,
-            TITLE,
-            CLAIM,
-            instance.name,
-            found,
-            Status.PROVED,
-            Scope.INSTANCES,
-            certificate,
-        )
-    ]
+    named = (STATEMENT, TITLE, CLAIM, instance.name, found)
+    return [Result(*named, Status.PROVED, Scope.INSTANCES, certificate)]

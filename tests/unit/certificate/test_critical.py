@@ -15,6 +15,7 @@ from instances import (
     product_network,
     random_loss,
 )
+from leaves import leaves
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
@@ -102,14 +103,6 @@ def test_incomplete_lists_have_no_certificate(poly):
         critical_points_certificate(critical_points(poly, SearchBudget(max_boxes=1000)))
 
 
-def leaves_of(value, path=()):
-    if isinstance(value, dict | list):
-        for key in value if isinstance(value, dict) else range(len(value)):
-            yield from leaves_of(value[key], (*path, key))
-    else:
-        yield path
-
-
 def corrupted(value, source):
     if isinstance(value, int):
         return max(0, value + source.choice([-1, 1, 7]))
@@ -122,7 +115,7 @@ def corrupted(value, source):
 @pytest.mark.parametrize("kind", ["generic", "latin", "blocks"])
 def test_corrupted_leaves_are_rejected_or_harmless(request, kind):
     original = request.getfixturevalue(kind)
-    source, paths = random.Random(0), list(leaves_of(original))
+    source, paths = random.Random(0), [path for path, _ in leaves(original)]
     accepted = 0
     for _ in range(150):
         forged, path = copy.deepcopy(original), source.choice(paths)

@@ -5,16 +5,13 @@ loss is degenerate.
 from __future__ import annotations
 
 import copy
-import json
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
+from both_checkers import NEEDS_NODE, verdicts_of_both
 
 from symqnn.checker import check
 from symqnn.cli import main
@@ -24,11 +21,6 @@ from symqnn.statements.benign import BenignAnswer, answer
 from symqnn.statements.landscapes import training
 from symqnn.status import Status
 
-ROOT = Path(__file__).parents[3]
-CHECKERS = [
-    [sys.executable, "-I", "-S", str(ROOT / "symqnn" / "checker")],
-    ["node", str(ROOT / "symqnn" / "second_checker" / "checker.js")],
-]
 # f = (1/2 + cos φ1)(1/2 + cos φ2), one sample with label 1: the zeros are a curve, and at (π, π),
 # where f = 1/4 is a local maximum, the loss (f - 1)² has an isolated minimum of value 9/16
 QNN_2 = QNN(["ZI", "IZ"], "(Y+1/2*I)(Y+1/2*I)")
@@ -90,25 +82,12 @@ def test_forged(name: str, valid: dict[str, Any]) -> None:
     assert check(FORGED[name](valid)).status == "REJECTED"
 
 
-@pytest.mark.skipif(
-    shutil.which("node") is None, reason="node is not installed: the second checker needs it"
-)
+@NEEDS_NODE
 def test_both_checkers_say_the_same(valid: dict[str, Any], tmp_path: Path) -> None:
     files = {"valid": valid, "smaller_gap": changed(valid, ("claim", "gap"), "1/2")}
     files |= {name: change(valid) for name, change in FORGED.items()}
-    paths = []
-    for name, certificate in files.items():
-        paths.append(tmp_path / f"{name}.json")
-        paths[-1].write_text(json.dumps(certificate))
-    words = []
-    for command in CHECKERS:
-        ran = subprocess.run(
-            [*command, *map(str, paths)], capture_output=True, text=True, check=False
-        )
-        lines = [line.split(" ", 2) for line in ran.stdout.splitlines()]
-        words.append([(line[0], line[2] if line[0] == "VERIFIED" else "") for line in lines])
-    assert words[0] == words[1]
-    assert [word for word, _ in words[0]] == ["VERIFIED"] * 2 + ["REJECTED"] * len(FORGED)
+    words = list(verdicts_of_both(files, tmp_path).values())
+    assert words == ["VERIFIED"] * 2 + ["REJECTED"] * len(FORGED)
 
 
 def test_not_refuted_for_a_larger_delta() -> None:

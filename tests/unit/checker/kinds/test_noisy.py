@@ -9,15 +9,13 @@ from __future__ import annotations
 import copy
 import json
 import random
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from both_checkers import NEEDS_NODE, verdicts_of_both
 
 from symqnn.certificate.noise import noisy_certificate
 from symqnn.checker import check
@@ -28,11 +26,6 @@ from symqnn.expansion.noisy import noisy_expand
 from symqnn.model.channel import CHANNELS
 from symqnn.model.qnn import QNN
 
-ROOT = Path(__file__).parents[4]
-CHECKERS = [
-    [sys.executable, "-I", "-S", str(ROOT / "symqnn" / "checker")],
-    ["node", str(ROOT / "symqnn" / "second_checker" / "checker.js")],
-]
 NETWORKS = {
     "one": QNN(["X", "Y"], "Z + 1/2*X"),
     "two": QNN(["ZI", "IZ", "XY"], "(Y+I)(Y+I)"),
@@ -172,9 +165,7 @@ def mutants(certificate: dict[str, Any], number: int, seed: int) -> list[dict[st
     return found
 
 
-@pytest.mark.skipif(
-    shutil.which("node") is None, reason="node is not installed: the second checker needs it"
-)
+@NEEDS_NODE
 def test_both_checkers_say_the_same(tmp_path: Path) -> None:
     files = {f"valid_{network}_{channel}": made(network, channel) for network, channel in CASES}
     files["valid_backwards"] = reversed_gate()
@@ -182,20 +173,7 @@ def test_both_checkers_say_the_same(tmp_path: Path) -> None:
     for network, channel in CASES:
         listed = mutants(made(network, channel), 6, 3)
         files |= {f"mutant_{network}_{channel}_{k}": mutant for k, mutant in enumerate(listed)}
-    paths = []
-    for name, certificate in files.items():
-        paths.append(tmp_path / f"{name}.json")
-        paths[-1].write_text(json.dumps(certificate))
-    words = []
-    for command in CHECKERS:
-        ran = subprocess.run(
-            [*command, *map(str, paths)], capture_output=True, text=True, check=False
-        )
-        lines = [line.split(" ", 2) for line in ran.stdout.splitlines()]
-        words.append([(line[0], line[2] if line[0] == "VERIFIED" else "") for line in lines])
-    assert len(words[0]) == len(paths)
-    assert words[0] == words[1]
-    for (name, _), (word, _) in zip(files.items(), words[0], strict=True):
+    for name, word in verdicts_of_both(files, tmp_path).items():
         if not name.startswith("mutant"):
             assert word == ("VERIFIED" if name.startswith("valid") else "REJECTED"), name
 
