@@ -1,4 +1,7 @@
-"""symqnn count that stops and goes on: budgets, Ctrl-C, files that do not fit."""
+"""symqnn count that stops and goes on: budgets, Ctrl-C, files that do not fit.
+
+Modules: certificate/progress.
+"""
 
 import json
 import os

@@ -1,7 +1,8 @@
 """Complete landscapes of separable losses and of losses concave in the cosines; parities, MaxCut,
 single minima.
 
-Modules: construction/certify, construction/factorial, construction/parity, construction/vertices.
+Modules: construction/certify, construction/factorial, construction/parity, construction/vertices,
+loss/jets.
 """
 
 from fractions import Fraction

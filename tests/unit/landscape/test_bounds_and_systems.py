@@ -1,4 +1,7 @@
-"""Bounds, mixed volumes, the polynomial systems and their texts."""
+"""Bounds, mixed volumes, the polynomial systems and their texts.
+
+Modules: landscape/export, landscape/mixed_volume, landscape/point_bounds, landscape/system.
+"""
 
 import shutil
 import subprocess

@@ -1,4 +1,7 @@
-"""QNN(generators, observable): what is accepted, what is refused, and how a network falls apart."""
+"""QNN(generators, observable): what is accepted, what is refused, and how a network falls apart.
+
+Modules: model/gate, model/spectrum.
+"""
 
 from fractions import Fraction
 

@@ -1,4 +1,7 @@
-"""A new gate is one row: a toy gate, used as it is, controlled and inverted, against its matrix."""
+"""A new gate is one row: a toy gate, used as it is, controlled and inverted, against its matrix.
+
+Modules: model/importers/gates.
+"""
 
 import numpy as np
 import pytest

@@ -1,4 +1,7 @@
-"""Cirq circuits as objects against Cirq's own simulator."""
+"""Cirq circuits as objects against Cirq's own simulator.
+
+Modules: model/importers/symbols.
+"""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""PennyLane QNodes and tapes against PennyLane's own simulator."""
+"""PennyLane QNodes and tapes against PennyLane's own simulator.
+
+Modules: model/importers/pennylane_arguments.
+"""
 
 from typing import Any
 

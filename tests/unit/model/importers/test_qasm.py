@@ -1,4 +1,7 @@
-"""The OpenQASM importer against Qiskit's own matrices and expectation values."""
+"""The OpenQASM importer against Qiskit's own matrices and expectation values.
+
+Modules: model/importers/qasm_reading.
+"""
 
 import time
 from collections.abc import Callable

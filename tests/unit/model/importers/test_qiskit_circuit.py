@@ -1,4 +1,8 @@
-"""Qiskit circuits as objects against Qiskit's own statevectors."""
+"""Qiskit circuits as objects against Qiskit's own statevectors.
+
+Modules: model/clifford, model/importers/from_circuit, model/importers/listing,
+model/importers/floats.
+"""
 
 from typing import Any
 
