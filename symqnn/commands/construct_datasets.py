@@ -125,11 +125,11 @@ def _linked(
 def _vertex_rows(landscape: VertexLandscape) -> tuple[tuple[str, str, str], ...]:
     """The minima among the vertices, with values."""
     stuck, lowest, rows = set(landscape.stuck), landscape.levels[0][0], []
-    for vertex, value, curvature in landscape.vertices[:LISTED]:
-        if curvature > 0:
-            where = "ζ = " + "".join("1" if s < 0 else "0" for s in vertex)
-            remark = "spurious, greedy stuck" if vertex in stuck else "spurious"
-            rows.append((where, str(value), "global" if value == lowest else remark))
+    for vertex in landscape.vertices[:LISTED]:
+        if vertex.is_minimum:
+            where = "ζ = " + "".join("1" if s < 0 else "0" for s in vertex.signs)
+            remark = "spurious, greedy stuck" if vertex.signs in stuck else "spurious"
+            rows.append((where, str(vertex.value), "global" if vertex.value == lowest else remark))
     return tuple(rows)
 
 
@@ -195,7 +195,7 @@ def vertices(
             else sorted({(min(k, (k + 1) % p), max(k, (k + 1) % p)) for k in range(p)})
         )
         made = maxcut(qnn, edges, options.strength, star)
-        graph = (edges, max(cut_size(edges, vertex) for vertex, _, _ in made.landscape.vertices))
+        graph = (edges, max(cut_size(edges, vertex.signs) for vertex in made.landscape.vertices))
         lines.append(f"maximum cut: {graph[1]} of {len(edges)} edges")
     else:
         made = parity_family(qnn, chain(len(qnn.parameters)), star, options.kappa)

@@ -159,7 +159,7 @@ def success_from_vertices(landscape: VertexLandscape, order: Sequence[int]) -> F
         >>> [success_from_vertices(made.landscape, order) for order in ((0, 1), (1, 0))]
         [Fraction(1, 2), Fraction(1, 2)]
     """
-    values = {vertex: value for vertex, value, _ in landscape.vertices}
+    values = {vertex.signs: vertex.value for vertex in landscape.vertices}
     lowest = min(values.values())
     solved = sum(values[descend(vertex, order, values)] == lowest for vertex in values)
     return Fraction(solved, len(values))

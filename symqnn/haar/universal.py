@@ -31,6 +31,7 @@ ROOT = 256  # 256² = -1 mod 65537
 MAX_ENTRIES = 2 * 10**7
 
 Integers = npt.NDArray[np.int64]
+ResidueMatrix = tuple[tuple[int, ...], ...]  # rows of residues
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,8 @@ class IdempotentFamily:
     dimension: int
     multiplicity: int
     modulus: int
-    x: tuple[tuple[tuple[int, ...], ...], ...]
-    y: tuple[tuple[tuple[int, ...], ...], ...]
+    x: tuple[ResidueMatrix, ...]
+    y: tuple[ResidueMatrix, ...]
 
     @property
     def layers(self) -> int:

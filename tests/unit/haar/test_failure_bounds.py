@@ -135,7 +135,7 @@ def test_certificates_prove_what_they_say():
 def test_values_below_the_certified_range_are_listed():
     first = first_dimension(failure_bound(1))
     assert (first.dimension, first.certified_from) == (2, 4)
-    assert [d for d, _ in first.values] == [2] and max(first.values[0][1]) < 1
+    assert [at.dimension for at in first.values] == [2] and max(first.values[0].values) < 1
 
 
 @pytest.mark.parametrize("p", [1, 2, 3, 6])

@@ -11,7 +11,8 @@ from symqnn import QNN, State, expectation
 from symqnn.model.importers import gates
 
 X, Y = np.array([[0, 1], [1, 0]]), np.array([[0, -1j], [1j, 0]])
-RXY = ("a b", (("XY", (0, 1), "a"), ("X", (0,), "2*b")), "0")  # this row is all that is added
+# this row is all that is added
+RXY = gates.Product("a b", (("XY", (0, 1), "a"), ("X", (0,), "2*b")))
 PROGRAM = 'OPENQASM 3; include "stdgates.inc"; input float s; input float t; qubit[3] q; {call};'
 
 
