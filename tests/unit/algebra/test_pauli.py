@@ -1,4 +1,7 @@
-"""Pauli sums: canonical form, sizes, errors; the laws are in tests/laws."""
+"""Pauli sums: canonical form, sizes, errors; the laws are in tests/laws.
+
+Modules: algebra/tensor_product.
+"""
 
 from fractions import Fraction
 

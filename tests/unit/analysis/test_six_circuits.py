@@ -1,6 +1,7 @@
 """``analyse`` on six circuits, the published values beside what it finds.
 
-Modules: certificate/analysis.
+Modules: certificate/analysis, statements/analysis, statements/ansatz_notes,
+statements/ansatz_support.
 """
 
 from fractions import Fraction

@@ -1,4 +1,7 @@
-"""``symqnn analyse``: one page, side by side, certificates, report, bad input."""
+"""``symqnn analyse``: one page, side by side, certificates, report, bad input.
+
+Modules: report/analysis, report/figures_analysis.
+"""
 
 import json
 from pathlib import Path

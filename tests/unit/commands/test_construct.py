@@ -1,4 +1,9 @@
-"""symqnn construct, and the statements about datasets."""
+"""symqnn construct, and the statements about datasets.
+
+Modules: commands/construct_datasets, commands/construction_outcome, statements/factorial_minima,
+statements/integral_spectra, statements/maxcut, statements/parity_family, statements/separable,
+statements/proposition_5, statements/theorem_2, statements/lemma_3, statements/lemma_4.
+"""
 
 import io
 import json

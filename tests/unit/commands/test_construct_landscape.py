@@ -1,5 +1,7 @@
 """The commands about landscapes on demand, noise, orbits and benign losses: words, exit codes,
 files.
+
+Modules: commands/benign, report/figures_target.
 """
 
 import json

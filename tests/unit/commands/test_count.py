@@ -1,4 +1,7 @@
-"""symqnn count and symqnn sweep count, as a user runs them."""
+"""symqnn count and symqnn sweep count, as a user runs them.
+
+Modules: commands/sweep, report/count, statements/survey.
+"""
 
 import json
 from pathlib import Path

@@ -1,5 +1,7 @@
 """``symqnn haar``: what it prints, its exit codes, and that bad input gives one line and exit code
 2.
+
+Modules: report/haar, report/haar_latex, statements/typical.
 """
 
 import json

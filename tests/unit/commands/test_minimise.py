@@ -1,4 +1,7 @@
-"""``symqnn minimise``: answers, exit codes, files, bad input."""
+"""``symqnn minimise``: answers, exit codes, files, bad input.
+
+Modules: report/least.
+"""
 
 import json
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""The search for losses with many minima: what is proved, what not, Ctrl-C, seeds and workers."""
+"""The search for losses with many minima: what is proved, what not, Ctrl-C, seeds and workers.
+
+Modules: roots/minima_search, statements/minima_search.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """``symqnn train``: files, figures, exit codes, bad input; and that the shipped results of Section
 6 are what the commands give.
+
+Modules: experiments/figure_2, experiments/figure_3, experiments/figure_4.
 """
 
 import csv

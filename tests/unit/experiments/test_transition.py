@@ -1,6 +1,6 @@
 """The transition: exact ranks against floats, and both ends of it.
 
-Modules: experiments/checked.
+Modules: experiments/checked, experiments/transition_instance, experiments/best_possible.
 """
 
 import numpy as np

@@ -1,7 +1,8 @@
 """What export-coq writes, and what it refuses; no Coq is needed here.
 
 Modules: formal/charts, formal/cover, formal/dense, formal/expansion, formal/frequencies,
-formal/gallina, formal/independence, formal/local, formal/points, formal/points_coq, formal/reading.
+formal/gallina, formal/independence, formal/local, formal/points, formal/points_coq, formal/reading,
+commands/export_coq.
 """
 
 import json

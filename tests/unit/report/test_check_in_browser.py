@@ -1,5 +1,7 @@
 """Check in this browser: report.html and the landscape page, opened offline, verify their own
 certificates and refuse changed ones.
+
+Modules: report/browser_check.
 """
 
 import gzip

@@ -1,4 +1,7 @@
-"""report.html: complete, self-contained, well-formed, the same bytes every time."""
+"""report.html: complete, self-contained, well-formed, the same bytes every time.
+
+Modules: report/html_network, report/html_style, report/html_formulas.
+"""
 
 import hashlib
 import os

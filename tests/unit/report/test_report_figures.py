@@ -1,4 +1,9 @@
-"""What is drawn is what was certified: numbers, places, values are read back from the pictures."""
+"""What is drawn is what was certified: numbers, places, values are read back from the pictures.
+
+Modules: report/figures_commutation, report/figures_contour, report/figures_data,
+report/figures_landscape, report/figures_levels, report/figures_merge_tree, report/figures_network,
+report/figures_style, report/svg.
+"""
 
 import copy
 import itertools

@@ -1,5 +1,7 @@
 """Figures beyond the constructed datasets show what their tables say, and their bytes depend on
 nothing else.
+
+Modules: report/training_figures_landscapes.
 """
 
 import csv

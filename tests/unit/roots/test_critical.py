@@ -1,4 +1,7 @@
-"""The complete list against closed forms, exact algebra and a multi-start search."""
+"""The complete list against closed forms, exact algebra and a multi-start search.
+
+Modules: roots/structure, roots/watch.
+"""
 
 import signal
 from fractions import Fraction

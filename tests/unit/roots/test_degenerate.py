@@ -1,7 +1,8 @@
 """Degenerate critical points: each reason is found where it holds, verified by the checker, and not
 claimed where it does not.
 
-Modules: certificate/degenerate.
+Modules: certificate/degenerate, roots/degeneracy, roots/degenerate_point, roots/products,
+roots/suspicion.
 """
 
 import json

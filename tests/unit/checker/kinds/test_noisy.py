@@ -1,7 +1,7 @@
 """The kind noisy-expansion: valid, forged and mutated certificates, the same word by both checkers;
 symqnn expand --noise.
 
-Modules: certificate/noise.
+Modules: certificate/noise, commands/expand_noise.
 """
 
 from __future__ import annotations
