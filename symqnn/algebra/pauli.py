@@ -1,5 +1,5 @@
-"""Hermitian Pauli sums on symplectic bit masks, with integer coefficients over one common
-denominator.
+"""Hermitian Pauli sums on symplectic bit masks,
+with integer coefficients over one common denominator.
 
 A Pauli word is stored as two bit masks (x, z), qubit q at bit q, and stands for i^|x∧z| X^x Z^z,
 so that Y ↔ (1, 1) and every word is Hermitian. Qubit 0 is the leftmost letter.
@@ -51,8 +51,8 @@ MAX_EXPANDED_TERMS = 5_000_000
 
 @dataclass(frozen=True, eq=False, repr=False)
 class PauliSum(LatexRepr):
-    r"""A Hermitian operator :math:`\sum_j h_j P_j` with rational h_j and Pauli words P_j, in
-    canonical form.
+    r"""A Hermitian operator :math:`\sum_j h_j P_j` with rational h_j and Pauli
+    words P_j, in canonical form.
 
     Args:
         qubits: number of qubits n ≥ 1.
@@ -183,8 +183,8 @@ class PauliSum(LatexRepr):
         return sum_rows(name, terms, len(self), options, r"\,")
 
     def to_sympy(self) -> sympy.ImmutableMatrix:
-        """The dense matrix, qubit 0 the most significant bit of the index (SizeError: more than 10
-        qubits).
+        """The dense matrix, qubit 0 the most significant bit of the index
+        (SizeError: more than 10 qubits).
         """
         from symqnn.algebra.matrix import GaussianMatrix
 
@@ -290,8 +290,8 @@ class PauliSum(LatexRepr):
         return tuple(int(q) for q in np.flatnonzero(unpack(touched, self.qubits)[0]))
 
     def restrict(self, qubits: Sequence[int]) -> PauliSum:
-        """The same sum on the listed qubits only, in that order; the others must carry the
-        identity.
+        """The same sum on the listed qubits only, in that order;
+        the others must carry the identity.
 
         Raises:
             DimensionError: a word acts outside the listed qubits.
@@ -320,8 +320,8 @@ def pack_word(word: str) -> Words:
 
 
 def from_arrays(qubits: int, keys: Words, numerators: Integers, denominator: int) -> PauliSum:
-    """Bring masks and coefficients to canonical form: merged, sorted, without zeros, in lowest
-    terms.
+    """Bring masks and coefficients to canonical form:
+    merged, sorted, without zeros, in lowest terms.
     """
     keys, numerators = merge(keys, numerators)
     common = content(numerators, denominator)

@@ -1,5 +1,5 @@
-"""Explicit states for one-layer networks with a product observable: nothing of size 2^p or 3^p is
-built.
+"""Explicit states for one-layer networks with a product observable:
+nothing of size 2^p or 3^p is built.
 """
 
 from __future__ import annotations

@@ -45,8 +45,8 @@ class VertexValue:
 
 @dataclass(frozen=True)
 class VertexLandscape(LatexRepr):
-    r"""The landscape of a loss :math:`P(u)`, :math:`u_l=\cos(\varphi_l-\varphi_l^*)`, of degree ≤ 2
-    in each u_l.
+    r"""The landscape of a loss :math:`P(u)`, :math:`u_l=\cos(\varphi_l-\varphi_l^*)`,
+    of degree ≤ 2 in each u_l.
 
     The angles have an order in which P is strictly concave in each u_l where the u of the angles
     before are ±1 and the others lie anywhere in [-1, 1]. So no point with :math:`|u_l|<1` is a
@@ -72,8 +72,8 @@ class VertexLandscape(LatexRepr):
         return f"<loss with minima at vertices: {self.count} minima, {self.spurious} spurious>"
 
     def latex_rows(self, limit: int = 12) -> list[Row]:
-        """LaTeX: the loss as a polynomial in u_l = cos g_l(θ_l - θ*_l), the number of minima, their
-        values.
+        """LaTeX: the loss as a polynomial in u_l = cos g_l(θ_l - θ*_l),
+        the number of minima, their values.
         """
         terms = []
         for powers, value in sorted(self.polynomial.items()):
@@ -218,8 +218,8 @@ def _margins(terms: Monomials, p: int) -> tuple[Fraction, ...]:
 
 
 def _bound(terms: Monomials, angle: int, vertices: Container[int]) -> Fraction:
-    """An upper bound of the coefficient of u_l², where the u of some angles are ±1, so that their
-    squares are 1.
+    """An upper bound of the coefficient of u_l², where the u of some angles are ±1,
+    so that their squares are 1.
     """
     reduced: Monomials = {}
     for key, value in terms.items():

@@ -219,8 +219,8 @@ def certified_vertex(runs: Runs, found: CriticalPoints) -> npt.NDArray[np.intp]:
 
 
 def _slow(p: int) -> GradientDescent:
-    """Steps below 1/|Hessian|: angles of separable losses stay in their basins, as under gradient
-    flow.
+    """Steps below 1/|Hessian|: angles of separable losses stay
+    in their basins, as under gradient flow.
     """
     return GradientDescent(p / 8)
 

@@ -1,5 +1,5 @@
-"""Classical networks beside quantum ones in one table: how many spurious minima can a square loss
-have?
+"""Classical networks beside quantum ones in one table:
+how many spurious minima can a square loss have?
 
 What is a named theorem and what was checked here stands in every row. The checks are exact: zeros
 of polynomials by Sturm's theorem, signs of a derivative by ball arithmetic, complete certified

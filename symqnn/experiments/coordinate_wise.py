@@ -151,8 +151,8 @@ def descend(vertex: Vertex, order: Sequence[int], values: Mapping[Vertex, Fracti
 
 
 def success_from_vertices(landscape: VertexLandscape, order: Sequence[int]) -> Fraction:
-    """Exact probability that the descent from a uniformly random vertex ends at a global minimum,
-    by trying all.
+    """Exact probability that the descent from a uniformly random vertex ends
+    at a global minimum, by trying all.
 
     Example:
         >>> made = parity_family(paper_experiment(2), {(0,): "1/5", (0, 1): "2/5"})
@@ -277,8 +277,8 @@ def run(
 
 
 def _origin(p: int) -> Star:
-    """θ* = 0, where the loss has the fewest terms; coordinate-wise minimisation does not depend on
-    θ*.
+    """θ* = 0, where the loss has the fewest terms;
+    coordinate-wise minimisation does not depend on θ*.
     """
     return (CirclePoint.quarter_turns(0),) * p
 

@@ -22,8 +22,8 @@ MAX_QUBITS = 15
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(EncodedSettings):
-    """Choices of the experiment; the paper says 70 restarts and 8 (also 2, 4, 6) qubits, everything
-    else is ours.
+    """Choices of the experiment; the paper says 70 restarts and 8 (also 2, 4, 6)
+    qubits, everything else is ours.
 
     Raises:
         InputError: a number out of range.

@@ -20,8 +20,8 @@ from symqnn.model.state import State, as_matrix
 
 @dataclass(frozen=True)
 class TransitionInstance:
-    """A network with many layers, of which the first p are used, and a dataset that its teacher
-    labels.
+    """A network with many layers, of which the first p are used,
+    and a dataset that its teacher labels.
     """
 
     layers: QNN

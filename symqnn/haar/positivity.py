@@ -1,5 +1,5 @@
-"""Positivity of a rational function for all large d: shift by the first dimension, all coefficients
-of one sign.
+"""Positivity of a rational function for all large d:
+shift by the first dimension, all coefficients of one sign.
 """
 
 from __future__ import annotations
@@ -189,8 +189,8 @@ class Rate:
 
 
 def rate(bound: FailureBound) -> Rate:
-    """The rate O(1/d) for fixed p with an explicit constant: the least integer above the leading
-    coefficient.
+    """The rate O(1/d) for fixed p with an explicit constant:
+    the least integer above the leading coefficient.
 
     Paper: Theorem 6, "with probability ≥ 1-O(d⁻¹) for fixed p".
 

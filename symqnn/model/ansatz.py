@@ -204,8 +204,8 @@ def qaoa(edges: Sequence[tuple[int, int]], repetitions: int, observable: str | N
 
 
 def hva_ising(qubits: int, repetitions: int, observable: str | None = None) -> QNN:
-    r"""The Hamiltonian variational ansatz of the transverse-field Ising chain, two parameters a_k,
-    b_k a round.
+    r"""The Hamiltonian variational ansatz of the transverse-field Ising chain,
+    two parameters a_k, b_k a round.
 
     .. math::
         U=\prod_{k=1}^{r}e^{-ib_kH_X}e^{-ia_kH_{ZZ}},\quad

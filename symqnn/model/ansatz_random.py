@@ -22,8 +22,8 @@ def random_network(
     multiplicity: int | None = None,
     observable: object = None,
 ) -> QNN:
-    r"""The random model with exact data: :math:`H_l=W_lDW_l^\dagger` with Gaussian-rational unitary
-    W_l.
+    r"""The random model with exact data: :math:`H_l=W_lDW_l^\dagger`
+    with Gaussian-rational unitary W_l.
 
     Paper: Eqn 21 (there W_l is Haar distributed; here it is a product of 1 + ⌈d/8⌉ reflections
     I - 2vv†/d, v_j ∈ {±1, ±i}).

@@ -166,8 +166,8 @@ def common_torus(gates: Sequence[Gate], names: tuple[str, ...], constants: Const
 
 
 def largest_frequencies(gates: Sequence[Gate], torus: Torus) -> tuple[int, ...]:
-    """The largest frequency in each phase φ_l: the sum of the widths of the spectra of its gates,
-    in units.
+    """The largest frequency in each phase φ_l:
+    the sum of the widths of the spectra of its gates, in units.
     """
     totals = [0] * len(torus)
     for gate in gates:

@@ -1,5 +1,5 @@
-"""Circuits of any framework as networks: Qiskit, PennyLane, Cirq, pytket, and OpenQASM texts and
-files.
+"""Circuits of any framework as networks: Qiskit, PennyLane, Cirq, pytket,
+and OpenQASM texts and files.
 """
 
 from __future__ import annotations
