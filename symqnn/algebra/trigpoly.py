@@ -44,8 +44,8 @@ MAX_TENSOR_ENTRIES = 20_000_000
 
 @dataclass(frozen=True, eq=False, repr=False)
 class TrigPoly(LatexRepr):
-    r"""A trigonometric polynomial :math:`\frac1q\sum_e a_e\prod_l
-    b_{e_l}(\varphi_l)`, φ_l = g_l·θ_l.
+    r"""A trigonometric polynomial
+    :math:`\frac1q\sum_e a_e\prod_l b_{e_l}(\varphi_l)`, φ_l = g_l·θ_l.
 
     The basis of each phase is b_0 = 1, b_{2k-1} = cos kφ, b_{2k} = sin kφ; so for degree 1
     and g = 2 the index e is the paper's ξ. These products are linearly independent:

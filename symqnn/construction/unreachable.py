@@ -21,9 +21,9 @@ SHOWN_TERMS, SHOWN_TARGETS, SHOWN_RELATION = 6, 8, 4
 class Unreachable(LatexRepr):
     r"""Targets for which Eqn 18 has no solution.
 
-    No Hermitian D with tr D = 0 has :math:`\operatorname{tr}(DA_e)=\lambda
-    c_e` for all e ≠ 0 and some λ ≠ 0, so no state and label give a
-    non-zero multiple of the target plus a constant as residual.
+    No Hermitian D with tr D = 0 has :math:`\operatorname{tr}(DA_e)=\lambda c_e` for all e ≠ 0
+    and some λ ≠ 0, so no state and label give a non-zero multiple of the target plus a constant
+    as residual.
 
     Args:
         qnn: the network. answers: for each target the relation that forbids it.

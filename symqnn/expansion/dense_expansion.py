@@ -202,8 +202,8 @@ def _add(fresh: Matrices, index: Index, matrix: GaussianMatrix, plain: bool) -> 
 def _spectral_parts(
     matrix: GaussianMatrix, spectrum: MatrixSpectrum
 ) -> Iterator[tuple[int, GaussianMatrix, GaussianMatrix | None]]:
-    r"""Triples (m, C_m, S_m), m ≥ 0: :math:`V^\dagger
-    AV=C_0+\sum_m(C_m\cos mua+S_m\sin mua)`, u the step of H.
+    r"""Triples (m, C_m, S_m), m ≥ 0:
+    :math:`V^\dagger AV=C_0+\sum_m(C_m\cos mua+S_m\sin mua)`, u the step of H.
 
     With :math:`A_m=\sum_{E-E'=mu}\Pi_EA\Pi_{E'}`: C_m = A_m + A_{-m} and S_m = i(A_m - A_{-m}).
     """
