@@ -10,10 +10,11 @@ from hypothesis import is_hypothesis_test, settings
 
 # one thread a worker: more would wait for each other
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-# what several directories of tests draw from
-sys.path.insert(0, str(Path(__file__).parent / "shared"))
+# what several files of tests draw from, and the folders whose helpers stand beside their tests
+for folder in ("mutations", "notebooks", "golden", "docs", "shared"):
+    sys.path.insert(0, str(Path(__file__).parent / folder))
 
-import effort
+import effort  # noqa: E402
 
 
 def pytest_configure(config: pytest.Config) -> None:

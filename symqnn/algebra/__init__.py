@@ -18,6 +18,8 @@ Reading order:
 * ``latex_tables``: Matrices, tables and text inside formulas, with amsmath and nothing else.
 * ``pauli``: Hermitian Pauli sums on symplectic bit masks, with integer coefficients over one
   common denominator.
+* ``tensor_product``: Tensor products of Pauli sums, kept as factors: (Y + I)^{⊗64} has 2^64
+  words and 64 factors.
 * ``fixed_angle``: Constant angles, exactly: rational multiples of π, rational numbers,
   arctangents of these.
 * ``matrix``: Dense matrices over Q(i): two FLINT integer matrices (real and imaginary part) over

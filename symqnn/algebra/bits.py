@@ -1,5 +1,5 @@
-"""Bit masks in rows of uint64 words, and integer arrays that widen to Python integers before they
-overflow.
+"""Bit masks in rows of uint64 words, and integer arrays that widen
+to Python integers before they overflow.
 """
 
 from collections.abc import Iterable, Sequence
@@ -102,8 +102,8 @@ def content(values: Integers, start: int) -> int:
 
 
 def sort_keys(table: npt.NDArray[np.uint8]) -> Words:
-    """Rows of small numbers packed into words, so that the order of the packed rows is that of the
-    rows.
+    """Rows of small numbers packed into words,
+    so that the order of the packed rows is that of the rows.
 
     Example:
         >>> sort_keys(np.array([[1, 2], [3, 0]], dtype=np.uint8)).tolist()
@@ -139,8 +139,8 @@ def sorting_order(keys: Words) -> npt.NDArray[np.int64]:
 
 
 def merge(keys: Words, values: Integers) -> tuple[Words, Integers]:
-    """Sort rows of ``keys``, add the values of equal rows, drop zeros: the canonical form of a
-    sparse sum.
+    """Sort rows of ``keys``, add the values of equal rows, drop zeros:
+    the canonical form of a sparse sum.
     """
     if len(values) < 2:
         return (keys, values) if len(values) == 0 or values[0] else (keys[:0], values[:0])

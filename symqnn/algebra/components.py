@@ -9,8 +9,8 @@ T = TypeVar("T", bound=Hashable)
 
 
 def components(members: Iterable[T], groups: Iterable[Sequence[T]]) -> list[tuple[T, ...]]:
-    """The finest partition in which each group lies in one part; parts and what is in them in
-    ascending order.
+    """The finest partition in which each group lies in one part;
+    parts and what is in them in ascending order.
 
     Args:
         members: of the partition, besides those of the groups.

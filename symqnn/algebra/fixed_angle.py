@@ -159,8 +159,8 @@ class FixedAngle:
     def surd(self, sine: bool) -> tuple[Fraction, int] | None:
         r"""cos (or sin) of the angle as a pair (q, r) for :math:`q\sqrt r`, r = 1, 2 or 3.
 
-        Found are the multiples of π/4 and π/6, and the rational points of the circle; None for
-        others.
+        Found are the multiples of π/4 and π/6, and the rational points
+        of the circle; None for others.
 
         Example:
             >>> quarter = FixedAngle(pi=Fraction(3, 4))

@@ -61,8 +61,8 @@ def _matrix_rows(size: int, entry: Callable[[int, int], str], shown: int) -> lis
 def table(
     header: Sequence[str], rows: Iterable[Sequence[str]], columns: str, limit: int = 64
 ) -> str:
-    r"""A table as an ``array``: the header is text, the cells are formulas; what is left out is
-    said.
+    r"""A table as an ``array``: the header is text, the cells are formulas;
+    what is left out is said.
 
     Example:
         >>> print(table(["n", "n²"], [["1", "1"]], "rr"))

@@ -74,8 +74,8 @@ _HATS = {"\u0302": r"\hat", "\u0303": r"\tilde", "\u0304": r"\bar"}
 
 
 def text(plain: str) -> str:
-    r"""Plain text as LaTeX text; a character that LaTeX does not know is named by its code, such as
-    U+0416.
+    r"""Plain text as LaTeX text; a character that LaTeX does not know is named
+    by its code, such as U+0416.
 
     Example:
         >>> print(text("Φ_1 ≠ 0 in 100 %"))

@@ -13,8 +13,8 @@ from symqnn.errors import InputError, SizeError
 
 
 def product(left: TrigPoly, right: TrigPoly) -> TrigPoly:
-    """Multiply as Laurent polynomials in z = e^{iφ} with FLINT, the imaginary unit as one more
-    variable.
+    """Multiply as Laurent polynomials in z = e^{iφ} with FLINT,
+    the imaginary unit as one more variable.
 
     Raises:
         SizeError: the product has degree above 127 in some angle.
@@ -48,8 +48,8 @@ def product(left: TrigPoly, right: TrigPoly) -> TrigPoly:
 
 
 def from_laurent(coefficients: Laurent, denominator: int, torus: Torus) -> TrigPoly:
-    r"""The real trigonometric polynomial with given coefficients of :math:`\prod z_l^{k_l}`,
-    z = e^{iφ}.
+    r"""The real trigonometric polynomial with given coefficients
+    of :math:`\prod z_l^{k_l}`, z = e^{iφ}.
 
     Args:
         coefficients: Gaussian integers (real, imaginary); the coefficient of -k is the conjugate of

@@ -87,8 +87,8 @@ class PrimeField:
         return reduced, [int(np.flatnonzero(row)[0]) for row in reduced]
 
     def split_projector(self, projector: Residues) -> tuple[Residues, Residues]:
-        """Factors (B, C) of an idempotent P = BC with CB = I: columns B span its image, C are
-        coordinates.
+        """Factors (B, C) of an idempotent P = BC with CB = I:
+        columns B span its image, C are coordinates.
         """
         coordinates, pivots = self.echelon(projector)
         return projector[:, pivots], coordinates

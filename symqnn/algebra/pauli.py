@@ -1,5 +1,5 @@
-"""Hermitian Pauli sums on symplectic bit masks, with integer coefficients over one common
-denominator.
+"""Hermitian Pauli sums on symplectic bit masks,
+with integer coefficients over one common denominator.
 
 A Pauli word is stored as two bit masks (x, z), qubit q at bit q, and stands for i^|x∧z| X^x Z^z,
 so that Y ↔ (1, 1) and every word is Hermitian. Qubit 0 is the leftmost letter.
@@ -37,10 +37,7 @@ from symqnn.algebra.latex import (
     LatexRepr,
     Row,
     SumOptions,
-    equation,
-    factors,
     sum_rows,
-    tensor_powers,
 )
 from symqnn.algebra.pauli_text import format_sum, parse_factors, word_latex
 from symqnn.errors import DimensionError, InputError, SizeError
@@ -54,8 +51,8 @@ MAX_EXPANDED_TERMS = 5_000_000
 
 @dataclass(frozen=True, eq=False, repr=False)
 class PauliSum(LatexRepr):
-    r"""A Hermitian operator :math:`\sum_j h_j P_j` with rational h_j and Pauli words P_j, in
-    canonical form.
+    r"""A Hermitian operator :math:`\sum_j h_j P_j` with rational h_j and Pauli
+    words P_j, in canonical form.
 
     Args:
         qubits: number of qubits n ≥ 1.
@@ -186,8 +183,8 @@ class PauliSum(LatexRepr):
         return sum_rows(name, terms, len(self), options, r"\,")
 
     def to_sympy(self) -> sympy.ImmutableMatrix:
-        """The dense matrix, qubit 0 the most significant bit of the index (SizeError: more than 10
-        qubits).
+        """The dense matrix, qubit 0 the most significant bit of the index
+        (SizeError: more than 10 qubits).
         """
         from symqnn.algebra.matrix import GaussianMatrix
 
@@ -293,8 +290,8 @@ class PauliSum(LatexRepr):
         return tuple(int(q) for q in np.flatnonzero(unpack(touched, self.qubits)[0]))
 
     def restrict(self, qubits: Sequence[int]) -> PauliSum:
-        """The same sum on the listed qubits only, in that order; the others must carry the
-        identity.
+        """The same sum on the listed qubits only, in that order;
+        the others must carry the identity.
 
         Raises:
             DimensionError: a word acts outside the listed qubits.
@@ -323,8 +320,8 @@ def pack_word(word: str) -> Words:
 
 
 def from_arrays(qubits: int, keys: Words, numerators: Integers, denominator: int) -> PauliSum:
-    """Bring masks and coefficients to canonical form: merged, sorted, without zeros, in lowest
-    terms.
+    """Bring masks and coefficients to canonical form:
+    merged, sorted, without zeros, in lowest terms.
     """
     keys, numerators = merge(keys, numerators)
     common = content(numerators, denominator)
@@ -387,80 +384,3 @@ def _pack_rows(rows: npt.NDArray[np.uint8]) -> Words:
     packed = np.packbits(rows, axis=1, bitorder="little")
     octets[:, : packed.shape[1]] = packed
     return octets.view("<u8").astype(np.uint64)
-
-
-@dataclass(frozen=True, repr=False)
-class TensorProduct(LatexRepr):
-    """A tensor product of Pauli sums on consecutive qubits, kept factored; a factor that is one
-    word is split into letters.
-
-    Example:
-        >>> TensorProduct.from_text("(Y+I)^3").expand()
-        III + IIY + IYI + IYY + YII + YIY + YYI + YYY
-    """
-
-    factors: tuple[PauliSum, ...]
-
-    def __post_init__(self) -> None:
-        object.__setattr__(
-            self, "factors", tuple(part for factor in self.factors for part in _letters(factor))
-        )
-
-    @classmethod
-    def from_text(cls, text: str) -> TensorProduct:
-        """Read Pauli text, keeping the factors of a product apart."""
-        return cls(tuple(PauliSum.from_words(words) for words in parse_factors(text)))
-
-    @property
-    def qubits(self) -> int:
-        """Number of qubits."""
-        return sum(factor.qubits for factor in self.factors)
-
-    def ranges(self) -> list[range]:
-        """The qubits of each factor."""
-        ends = np.cumsum([factor.qubits for factor in self.factors]).tolist()
-        return [
-            range(end - factor.qubits, end) for end, factor in zip(ends, self.factors, strict=True)
-        ]
-
-    def expand(self) -> PauliSum:
-        """The product multiplied out.
-
-        Raises:
-            SizeError: more than 5 000 000 terms.
-        """
-        return tensor(self.factors)
-
-    def to_sympy(self) -> sympy.ImmutableMatrix:
-        """The dense matrix (at most 10 qubits)."""
-        return self.expand().to_sympy()
-
-    def latex_rows(self, name: str = "") -> list[Row]:
-        r"""LaTeX, equal neighbours as powers; one factor only: as a Pauli sum.
-
-        Example:
-            >>> print(TensorProduct.from_text("(Y+I)^3").to_latex())
-            \left(I + Y\right)^{\otimes 3}
-        """
-        if len(self.factors) == 1:
-            return self.factors[0].latex_rows(name)
-        return equation(
-            name,
-            factors(
-                tensor_powers([factor.to_latex(tensor=True, width=0) for factor in self.factors])
-            ),
-        )
-
-    def __repr__(self) -> str:
-        texts = [repr(factor) for factor in self.factors]
-        one = len(texts) == 1
-        return "".join(text if one or set(text) <= set(LETTERS) else f"({text})" for text in texts)
-
-
-def _letters(factor: PauliSum) -> list[PauliSum]:
-    if len(factor) != 1 or factor.qubits == 1:
-        return [factor]
-    ((word, coefficient),) = factor.terms()
-    return [
-        PauliSum.from_words({letter: coefficient if q == 0 else 1}) for q, letter in enumerate(word)
-    ]

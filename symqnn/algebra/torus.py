@@ -177,8 +177,8 @@ class Torus:
         return rf"\tfrac{{{value.numerator}}}{{{value.denominator}}}{name}"
 
     def symbols(self) -> tuple[sympy.Symbol, ...]:
-        """The angles that are not held as real SymPy symbols: theta1 for θ1, other names as they
-        are.
+        """The angles that are not held as real SymPy symbols:
+        theta1 for θ1, other names as they are.
         """
         import sympy
 

@@ -44,8 +44,8 @@ MAX_TENSOR_ENTRIES = 20_000_000
 
 @dataclass(frozen=True, eq=False, repr=False)
 class TrigPoly(LatexRepr):
-    r"""A trigonometric polynomial :math:`\frac1q\sum_e a_e\prod_l b_{e_l}(\varphi_l)`,
-    φ_l = g_l·θ_l.
+    r"""A trigonometric polynomial
+    :math:`\frac1q\sum_e a_e\prod_l b_{e_l}(\varphi_l)`, φ_l = g_l·θ_l.
 
     The basis of each phase is b_0 = 1, b_{2k-1} = cos kφ, b_{2k} = sin kφ; so for degree 1
     and g = 2 the index e is the paper's ξ. These products are linearly independent:
@@ -271,8 +271,8 @@ class TrigPoly(LatexRepr):
         return self.phase_derivative(axis) * self.torus.units[axis]
 
     def phase_derivative(self, axis: int) -> TrigPoly:
-        r"""The partial derivative :math:`\partial/\partial\varphi_l` in the phase φ_l = g_l·θ_l, l
-        from 0.
+        r"""The partial derivative :math:`\partial/\partial\varphi_l`
+        in the phase φ_l = g_l·θ_l, l from 0.
         """
         index = self.exponents[:, axis].astype(np.int64)
         frequency = (index + 1) // 2
@@ -332,8 +332,8 @@ class TrigPoly(LatexRepr):
         return Fraction(int(product.sum()), denominator)
 
     def numeric(self, theta: npt.ArrayLike) -> Any:
-        """Floating value at angles θ in radians, shape (…, angles); for search and cross-checks
-        only.
+        """Floating value at angles θ in radians, shape (…, angles);
+        for search and cross-checks only.
 
         Raises:
             DimensionError: the last axis does not hold one value an angle.

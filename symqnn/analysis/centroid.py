@@ -91,8 +91,8 @@ def find_centroid(algebra: LieAlgebra, seed: int = 0) -> Centroid:
 
 
 def _mixtures(number: int) -> list[list[int]]:
-    """Small weights for the maps of an echelon basis; those of single maps first, which are the
-    shortest.
+    """Small weights for the maps of an echelon basis;
+    those of single maps first, which are the shortest.
     """
     source = random.Random(number)
     single = (
@@ -125,8 +125,8 @@ def _primes_below(bound: int) -> Iterator[int]:
 
 @dataclass(frozen=True)
 class _Modular:
-    """The centroid modulo a prime. Args: maps: a basis in echelon form, a row of size² residues for
-    each map.
+    """The centroid modulo a prime. Args: maps: a basis in echelon form,
+    a row of size² residues for each map.
     """
 
     prime: int
@@ -193,8 +193,8 @@ def _kernel(matrix: nmod_mat, prime: int) -> list[list[int]]:
 
 
 def _coordinates(basis: nmod_mat, vector: Sequence[int], prime: int) -> list[int]:
-    """A vector of the span in the basis, by the echelon form of the basis with the vector beside
-    it.
+    """A vector of the span in the basis, by the echelon form of the basis
+    with the vector beside it.
     """
     beside = [[*row, x] for row, x in zip(_rows(basis), vector, strict=True)]
     reduced, rank = _matrix(beside, prime).rref()
@@ -206,8 +206,8 @@ def _coordinates(basis: nmod_mat, vector: Sequence[int], prime: int) -> list[int
 def _spin(
     matrices: Sequence[nmod_mat], start: nmod_mat, size: int, prime: int
 ) -> tuple[list[tuple[int, int]], nmod_mat]:
-    """A basis of the module that v generates: v, then A_a applied to earlier elements; and which
-    these are.
+    """A basis of the module that v generates:
+    v, then A_a applied to earlier elements; and which these are.
     """
     vectors, tree, pivots = [start], list[tuple[int, int]](), dict[int, list[int]]()
     _independent([int(x) for x in start.entries()], pivots, prime)
@@ -227,8 +227,8 @@ def _spin(
 
 
 def _independent(vector: list[int], pivots: dict[int, list[int]], prime: int) -> bool:
-    """Whether a vector is independent of those before it; then it is kept, scaled to 1 at its
-    pivot.
+    """Whether a vector is independent of those before it;
+    then it is kept, scaled to 1 at its pivot.
     """
     for column in range(len(vector)):
         factor = vector[column]

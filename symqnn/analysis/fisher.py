@@ -136,8 +136,8 @@ def upper_bound(qnn: QNN, start: Amplitudes) -> tuple[int, str]:
 def pure_amplitudes(state: State) -> Amplitudes:
     """The amplitudes of a pure state up to a factor, as Gaussian integers.
 
-    A qubit with Bloch vector (x, y, z) of length 1 has the amplitudes (1 + z : x + iy), or (0 : 1)
-    for z = -1.
+    A qubit with Bloch vector (x, y, z) of length 1 has the amplitudes
+    (1 + z : x + iy), or (0 : 1) for z = -1.
 
     Raises:
         InputError: a mixed state.
@@ -175,8 +175,8 @@ def _stays_real(qnn: QNN, start: Amplitudes) -> bool:
 
 
 def _orbit(qnn: QNN, start: Amplitudes) -> tuple[int, LieAlgebra] | None:
-    """The dimension of the orbit of ψ_0 up to phases; None where the algebra is too large to be of
-    use.
+    """The dimension of the orbit of ψ_0 up to phases;
+    None where the algebra is too large to be of use.
     """
     try:
         algebra = lie_algebra(generators_of(qnn), MAX_ALGEBRA)
@@ -188,8 +188,8 @@ def _orbit(qnn: QNN, start: Amplitudes) -> tuple[int, LieAlgebra] | None:
 
 
 def _exact_image(terms: Sum, start: Amplitudes, qubits: int) -> list[int]:
-    """A multiple of Bψ_0 in integers; together with ψ_0 these span what the iBψ_0 and iψ_0 span,
-    times -i.
+    """A multiple of Bψ_0 in integers; together with ψ_0 these span what
+    the iBψ_0 and iψ_0 span, times -i.
     """
     common = lcm(*(value.denominator for value in terms.values()))
     total = [[0, 0] for _ in start]

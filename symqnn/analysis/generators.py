@@ -95,8 +95,8 @@ def _words(gate: Gate) -> PauliSum:
 
 
 def _direction(operator: PauliSum) -> tuple[tuple[str, Fraction], ...]:
-    """The same for all multiples of an operator: its words, with coefficients relative to the
-    first.
+    """The same for all multiples of an operator:
+    its words, with coefficients relative to the first.
     """
     terms = list(operator.terms())
     return tuple((word, value / terms[0][1]) for word, value in terms)

@@ -14,8 +14,8 @@ of commuting words of K spans its own centraliser, a Cartan subalgebra: the rank
 is the size of this set by |C|. An ideal's part of a word P has ad P with the eigenvalues 0, ±2i,
 of rank (number of words that anticommute with P)/|C|: that tells so(2r+1) from sp(r).
 
-*Sums.* The centroid is found by linear algebra (:mod:`symqnn.analysis.centroid`), for small
-algebras.
+*Sums.* The centroid is found by linear algebra
+(:mod:`symqnn.analysis.centroid`), for small algebras.
 """
 
 from __future__ import annotations

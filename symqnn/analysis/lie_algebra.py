@@ -208,8 +208,8 @@ class _Rows:
 
 
 def _of_sums(generators: Sequence[PauliSum], sums: Sequence[Sum], budget: int) -> LieAlgebra:
-    """Breadth first; independence is found modulo a prime (which proves it), relations are then
-    solved exactly.
+    """Breadth first; independence is found modulo a prime (which proves it),
+    relations are then solved exactly.
     """
     rows, basis, origins = _Rows(), list[Sum](), list[tuple[int, ...]]()
     for number, terms in enumerate(sums):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import accumulate, combinations
 from math import prod
 
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.analysis.words import Word, qubits_of, words_of
 from symqnn.errors import InputError
 from symqnn.model.qnn import QNN, require_qnn

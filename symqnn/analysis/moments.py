@@ -1,5 +1,5 @@
-r"""Mean and variances of a trigonometric polynomial over uniform angles, from its coefficients
-(Parseval).
+r"""Mean and variances of a trigonometric polynomial over uniform angles,
+from its coefficients (Parseval).
 """
 
 from __future__ import annotations

@@ -188,8 +188,8 @@ def _step(gate: Gate) -> tuple[Word, Fraction]:
 
 
 def _classes(observable: PauliSum, words: Sequence[Word]) -> list[list[tuple[Word, Fraction]]]:
-    """The terms by the set of gates with which they anticommute; terms of different classes are
-    uncorrelated.
+    """The terms by the set of gates with which they anticommute;
+    terms of different classes are uncorrelated.
     """
     found: dict[int, list[tuple[Word, Fraction]]] = {}
     for word, value in words_of(observable):
@@ -219,8 +219,8 @@ class _Values:
 
 
 class _ClassValue:
-    """(Σ_k c_k tr(ρR_kP))² for the operators R_k = P_kP_0 of a class, at the end of the walk from
-    P_0.
+    """(Σ_k c_k tr(ρR_kP))² for the operators R_k = P_kP_0 of a class,
+    at the end of the walk from P_0.
     """
 
     def __init__(self, group: Sequence[tuple[Word, Fraction]], values: _Values) -> None:
@@ -240,8 +240,8 @@ class _ClassValue:
 def _cached(
     start: Word, cone: Sequence[Word], reached: int, state: ProductState, known: dict[object, Walk]
 ) -> Walk:
-    """The walk on the qubits of the cone alone; equal ones, as in a translation-invariant circuit,
-    are made once.
+    """The walk on the qubits of the cone alone;
+    equal ones, as in a translation-invariant circuit, are made once.
     """
     qubits = qubits_of(reached)
     places = {qubit: place for place, qubit in enumerate(qubits)}

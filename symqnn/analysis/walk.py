@@ -36,8 +36,8 @@ class Walk:
 
 @dataclass(frozen=True)
 class _Move:
-    """A step of the plan: a gate (its word as one mask, its number), or a qubit that is forgotten
-    (number -1).
+    """A step of the plan: a gate (its word as one mask, its number),
+    or a qubit that is forgotten (number -1).
     """
 
     mask: int
@@ -46,8 +46,8 @@ class _Move:
 
 @dataclass(frozen=True)
 class Letters:
-    """Squares of the expectation of a letter on each qubit, as integers over one denominator a
-    qubit.
+    """Squares of the expectation of a letter on each qubit,
+    as integers over one denominator a qubit.
 
     Args:
         table: four numerators a qubit, in the order I, X, Z, Y. denominators: one a qubit.
@@ -95,8 +95,8 @@ def walk_keeping(
 
 
 class _Chain:
-    """Weights of words, as integers over 2^T: T halvings are exact. What moved is kept for the way
-    back.
+    """Weights of words, as integers over 2^T: T halvings are exact.
+    What moved is kept for the way back.
     """
 
     def __init__(self, start: Word, gates: Sequence[Word], qubits: int) -> None:

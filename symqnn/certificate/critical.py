@@ -125,8 +125,8 @@ def _ties_json(proof: Ties) -> Json:
         for s in proof.symmetries
     ]
     points = [
-        [k, [[rational_text(at.cos), rational_text(at.sin)] for at in point]]
-        for k, point in proof.points
+        [least.number, [[rational_text(at.cos), rational_text(at.sin)] for at in least.point]]
+        for least in proof.points
     ]
     return {"symmetries": listed, "points": points}
 

@@ -13,7 +13,8 @@ from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational, short
 from symqnn.algebra.fixed_angle import FixedAngle
 from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import InputError

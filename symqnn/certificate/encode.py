@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.algebra.torus import Torus, require_no_constants
 from symqnn.algebra.trigpoly_text import MAX_NAMED_DEGREE
 from symqnn.algebra.trigpoly_text import index_text as digits_of

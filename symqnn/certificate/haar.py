@@ -12,7 +12,7 @@ from symqnn.haar.failure_bounds import Road, failure_bound
 from symqnn.haar.moments import all_moments
 from symqnn.haar.positivity import first_dimension, rate
 from symqnn.haar.rational import RationalFunction, coefficients_in_d
-from symqnn.haar.universal import ROOT, Independence
+from symqnn.haar.universal import ROOT, Independence, ResidueMatrix
 from symqnn.haar.verdict import Probability
 
 MAX_LISTED_LAYERS = 3
@@ -176,7 +176,7 @@ def family_certificate(independence: Independence) -> Json:
     )
 
 
-def _residues(matrices: tuple[tuple[tuple[int, ...], ...], ...]) -> list[list[list[str]]]:
+def _residues(matrices: tuple[ResidueMatrix, ...]) -> list[list[list[str]]]:
     return [[[str(value) for value in row] for row in matrix] for matrix in matrices]
 
 

@@ -17,6 +17,8 @@ Reading order:
 * ``parser``: The parser of a command some of whose first words have a parser of their own.
 * ``sweep``: ``symqnn sweep count``: a survey of random datasets, as text, CSV and picture.
 * ``analyse``: ``symqnn analyse``: what an ansatz can do, exactly.
+* ``construct_datasets``: ``symqnn construct``: what each statement about datasets shows of the
+  dataset that it builds.
 * ``construct``: ``symqnn construct``: a dataset with exactly known minima for your network, its
   certificate, and the table of its minima.
 * ``construct_landscape``: ``symqnn construct landscape``: a dataset whose loss is a given

@@ -187,7 +187,7 @@ def _argument(text: str) -> object:
 
 
 def _qasm_instance(options: argparse.Namespace, constants: bool) -> Instance:
-    from symqnn.algebra.pauli import TensorProduct
+    from symqnn.algebra.tensor_product import TensorProduct
     from symqnn.model.importers.qasm import load, read_qasm
     from symqnn.model.instance_file import Instance, Source, default_state
 

@@ -8,6 +8,17 @@ from types import MappingProxyType
 from typing import Any
 
 
+def jobs_option(parser: argparse.ArgumentParser) -> None:
+    """``--jobs``: how many workers share the work; no result depends on it."""
+    text = "workers (default 1); the result does not depend on it"
+    parser.add_argument("--jobs", type=int, default=1, metavar="J", help=text)
+
+
+def seed_option(parser: argparse.ArgumentParser, text: str) -> None:
+    """``--seed``: of whatever is drawn."""
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help=text)
+
+
 class CommandParser(argparse.ArgumentParser):
     """An argparse parser; where the first word is in ``nested``, the parser made there reads the
     rest.

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from symqnn.commands.outcome import progress
+from symqnn.commands.parser import jobs_option, seed_option
 
 if TYPE_CHECKING:
     from symqnn.certificate.check import Check
@@ -46,16 +47,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         metavar="N",
         help="rounds of the search, some seconds each (default 8)",
     )
-    parser.add_argument(
-        "--seed", type=int, default=0, metavar="S", help="seed of the draws (default 0)"
-    )
-    parser.add_argument(
-        "--jobs",
-        type=int,
-        default=1,
-        metavar="J",
-        help="workers (default 1); the result does not depend on it",
-    )
+    seed_option(parser, "seed of the draws (default 0)")
+    jobs_option(parser)
     parser.add_argument("--out", metavar="FILE", type=Path, help="write the certificate here")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(action=run)

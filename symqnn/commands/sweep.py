@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from symqnn.commands.parser import jobs_option, seed_option
 from symqnn.errors import InputError
 
 if TYPE_CHECKING:
@@ -42,20 +43,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--samples", type=int, default=1000, metavar="N", help="number of datasets (default 1000)"
     )
-    parser.add_argument(
-        "--seed",
-        type=int,
-        default=0,
-        metavar="S",
-        help="the datasets have the seeds S·10⁶, S·10⁶ + 1, …",
-    )
-    parser.add_argument(
-        "--jobs",
-        type=int,
-        default=1,
-        metavar="J",
-        help="workers (default 1); the result does not depend on it",
-    )
+    seed_option(parser, "the datasets have the seeds S·10⁶, S·10⁶ + 1, …")
+    jobs_option(parser)
     parser.add_argument(
         "--out", metavar="FILE", type=Path, help="write the rows to this CSV file, or go on with it"
     )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from symqnn.commands import train_own
 from symqnn.commands.network import INSTANCE_HELP
 from symqnn.commands.outcome import progress
-from symqnn.commands.parser import CommandParser
+from symqnn.commands.parser import CommandParser, jobs_option
 from symqnn.errors import InputError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -72,17 +72,17 @@ EXPERIMENTS = {  # name on the command line: where it is
     ),
     "basins": Experiment(
         "basins",
-        "training_figures_data.basins",
+        "training_figures_landscapes.basins",
         "volumes of basins of attraction, measured and exact",
     ),
     "transition": Experiment(
         "transition",
-        "training_figures_data.transition",
+        "training_figures_landscapes.transition",
         "ranks, minima and success against p at fixed dimension 4",
     ),
     "classical": Experiment(
         "classical",
-        "training_figures_data.classical",
+        "training_figures_landscapes.classical",
         "classical networks beside quantum ones, one table",
     ),
 }
@@ -149,13 +149,7 @@ def option_parser(name: str) -> argparse.ArgumentParser:
         parser.add_argument(
             "--" + declared.name.replace("_", "-"), dest=declared.name, metavar="X", help=text
         )
-    parser.add_argument(
-        "--jobs",
-        type=int,
-        default=1,
-        metavar="J",
-        help="workers (default 1); the result does not depend on it",
-    )
+    jobs_option(parser)
     parser.add_argument(
         "--out",
         type=Path,

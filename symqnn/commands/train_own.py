@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from symqnn.commands.count import chosen
 from symqnn.commands.network import instance_options, instances
 from symqnn.commands.outcome import progress
+from symqnn.commands.parser import jobs_option
 from symqnn.errors import InputError
 
 if TYPE_CHECKING:
@@ -102,13 +103,7 @@ def own_options(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help="seconds for the proof of the lower bound (default 60); 0: none",
     )
-    option(
-        "--jobs",
-        type=int,
-        default=1,
-        metavar="J",
-        help="workers (default 1); the result does not depend on it",
-    )
+    jobs_option(parser)
     option(
         "--out",
         type=Path,

@@ -1,12 +1,12 @@
-r"""Eqn 18 on every network: Hermitian D with prescribed coefficients, or the relations that forbid
-them.
+r"""Eqn 18 on every network: Hermitian D with prescribed coefficients,
+or the relations that forbid them.
 
 .. math::
     \operatorname{tr}(D\,A_e)=c_e\quad(e\ne0),\qquad M(\theta)=\sum_eA_e\prod_lb_{e_l}(\varphi_l)
 
-It is solvable iff every relation Σ x_e A_e = 0 over e ≠ 0 has Σ x_e c_e = 0
-(:mod:`symqnn.independence.reachability`); Definition 1, no relations at all, suffices and is not
-needed.
+It is solvable iff every relation Σ x_e A_e = 0 over e ≠ 0 has Σ x_e
+c_e = 0 (:mod:`symqnn.independence.reachability`); Definition 1, no
+relations at all, suffices and is not needed.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ class Family:
     columns: tuple[int, ...]
 
     def solve(self, wanted: Sequence[Sequence[int]]) -> list[list[Fraction]]:
-        """For each target, given as a column of right sides, the coordinates of the shortest
-        solution.
+        """For each target, given as a column of right sides,
+        the coordinates of the shortest solution.
 
         Raises:
             InternalError: no solution.
@@ -186,8 +186,8 @@ def largest_states(matrices: Sequence[GaussianMatrix]) -> tuple[Fraction, list[D
     """The largest κ with two significant digits for which every I/d + κD is proved positive
     semidefinite, and these states.
 
-    A floating eigenvalue suggests it; the exact test decides, and the next smaller κ is tried if it
-    fails.
+    A floating eigenvalue suggests it; the exact test decides,
+    and the next smaller κ is tried if it fails.
 
     Raises:
         InputError: every D is zero.

@@ -1,5 +1,5 @@
-"""Beyond the paper: p!·∏ 2D_l strict local minima from p + p samples; p!·2^p for the paper's
-networks.
+"""Beyond the paper: p!·∏ 2D_l strict local minima from p + p samples;
+p!·2^p for the paper's networks.
 """
 
 from __future__ import annotations

@@ -90,8 +90,8 @@ class FrequencyConstruction(LatexRepr):
 
 
 def generating(frequencies: Sequence[int]) -> tuple[int, ...]:
-    """The lowest frequencies that have no common divisor but that of all: 1 alone if it is one of
-    them.
+    """The lowest frequencies that have no common divisor but that of all:
+    1 alone if it is one of them.
 
     Example:
         >>> generating((0, 1, 2)), generating((0, 2, 3, 5))
@@ -179,8 +179,8 @@ def _made(qnn: QNN, star: Star, r: Fraction) -> FrequencyConstruction:
 
 
 def _floors(part: OneAngle, star: CirclePoint) -> tuple[Fraction, ...]:
-    """For each minimum of one summand a proved lower bound of ℓ - ℓ(θ*), 0 at θ* itself and where
-    none is proved.
+    """For each minimum of one summand a proved lower bound of ℓ - ℓ(θ*),
+    0 at θ* itself and where none is proved.
     """
     lowest, found = part.loss.at([star]), list[Fraction]()
     for point, (lower, upper) in zip(part.points, part.intervals, strict=True):

@@ -30,8 +30,8 @@ MOVED_BITS, SMALL, MAX_TRIES = 64, 12, 2000
 
 @dataclass(frozen=True)
 class Square:
-    """A rational multiple of a square, q·(Σ_k v_k r_k + constant)², as coefficients v_k of the
-    rows.
+    """A rational multiple of a square, q·(Σ_k v_k r_k + constant)²,
+    as coefficients v_k of the rows.
     """
 
     vector: tuple[Fraction, ...]

@@ -1,5 +1,5 @@
-r"""Theorem 2 where an angle is reachable only together with others: traps that are linked to traps
-before them.
+r"""Theorem 2 where an angle is reachable only together with others:
+traps that are linked to traps before them.
 
 If cos φ_l and sin φ_l alone are not reachable, :math:`U\sin u_l` and :math:`U\cos u_l` may be, with
 a product U of cosines of angles that are trapped already (u = φ - φ*). At their minima U = ±1, so
@@ -62,9 +62,9 @@ def linked_theorem_2(
 
     .. math:: \sum_l\bigl[a_l^2U_l^2\sin^2u_l+b_l^2(1-U_l\cos u_l)^2\bigr]
 
-    a polynomial in the cosines whose minima are all vertices u ∈ {0, π}^p, proved for the instance
-    (:class:`symqnn.construction.vertices.VertexLandscape`). For empty carriers it is the loss of
-    Theorem 2.
+    a polynomial in the cosines whose minima are all vertices u ∈ {0, π}^p, proved
+    for the instance (:class:`symqnn.construction.vertices.VertexLandscape`). For
+    empty carriers it is the loss of Theorem 2.
 
     Args:
         star: points (cos φ*_l, sin φ*_l), φ = gθ. kappa: exact κ.
@@ -115,8 +115,8 @@ def find_links(qnn: QNN, star: Star) -> list[Link]:
 def _first_link(
     qnn: QNN, star: Star, angle: int, trapped: Sequence[int], refused: list[Reachability]
 ) -> Link | None:
-    """A trap with the smallest carrier; relations for those that have none are added to
-    ``refused``.
+    """A trap with the smallest carrier; relations for those that have none
+    are added to ``refused``.
     """
     candidates = list(_candidates(angle, trapped))
     polynomials = [t.polynomial(qnn.torus) for link in candidates for t in link.targets(star)]
@@ -154,8 +154,8 @@ def _weighted(links: Sequence[Link]) -> list[Link]:
 
 
 def parities(links: Sequence[Link], vertex: Sequence[int]) -> tuple[int, ...]:
-    """The signs U_l·cos u_l = ±1 at a vertex; the loss there is the sum of 4b_l² over those that
-    are -1.
+    """The signs U_l·cos u_l = ±1 at a vertex;
+    the loss there is the sum of 4b_l² over those that are -1.
 
     Example:
         >>> parities([Link(0, ()), Link(1, (0,))], (-1, -1))

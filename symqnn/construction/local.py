@@ -1,5 +1,5 @@
-"""Explicit states for one-layer networks with a product observable: nothing of size 2^p or 3^p is
-built.
+"""Explicit states for one-layer networks with a product observable:
+nothing of size 2^p or 3^p is built.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.construction.scaling import root_below
 from symqnn.construction.targets import Target
 from symqnn.expansion.output import involution

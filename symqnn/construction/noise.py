@@ -1,8 +1,8 @@
 r"""How much noise removes the spurious minima of Theorem 2.
 
-Ours, not the paper's. Depolarising noise λ on every qubit before the measurement scales the
-oscillating part of each residual by η = 1 - λ and leaves labels alone, so that per angle, up to a
-factor,
+Ours, not the paper's. Depolarising noise λ on every qubit before the
+measurement scales the oscillating part of each residual by η = 1 - λ
+and leaves labels alone, so that per angle, up to a factor,
 
 .. math::
     \ell(\varphi)=\eta^2\sin^2\varphi+r^2(1-\eta\cos\varphi)^2,\qquad
@@ -27,7 +27,7 @@ from fractions import Fraction
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import rational
-from symqnn.algebra.pauli import TensorProduct
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.construction.realise import Construction
 from symqnn.construction.separable import SeparableLandscape, separable_landscape
@@ -62,8 +62,8 @@ class NoisyTrap:
 
     @property
     def as_predicted(self) -> bool:
-        """Whether there are 2^p minima below λ*, one from there on, and a degenerate critical point
-        exactly at λ*.
+        """Whether there are 2^p minima below λ*, one from there on,
+        and a degenerate critical point exactly at λ*.
         """
         p = len(self.noisy.parameters)
         minima = 2**p if self.strength < self.threshold else 1

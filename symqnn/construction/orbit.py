@@ -104,8 +104,8 @@ def orbit_dataset(dimension: int, strength: object = Fraction(1, 4)) -> Dataset:
 
 
 def orbit_trap(qnn: QNN, strength: object = Fraction(1, 4)) -> OrbitTrap:
-    """Points of quarter turns at which U†MU = |k⟩⟨k|, one for each k that is found, proved to be
-    strict minima.
+    """Points of quarter turns at which U†MU = |k⟩⟨k|, one for each k that is found,
+    proved to be strict minima.
 
     Args:
         qnn: M = |0⟩⟨0|, p = 2(d-1) angles. strength: r.

@@ -1,8 +1,8 @@
 r"""Positive rational numbers as sums of few squares of rational numbers (Lagrange: four suffice).
 
-A rational n/d is (nd)/d², so integers decide. Two squares are looked for where the number splits
-into small primes and one large one; three and four squares by subtracting squares until two squares
-are found.
+A rational n/d is (nd)/d², so integers decide. Two squares are looked
+for where the number splits into small primes and one large one; three
+and four squares by subtracting squares until two squares are found.
 """
 
 from __future__ import annotations

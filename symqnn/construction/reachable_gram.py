@@ -32,8 +32,8 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class LossRelation:
-    """Integers x_E, E ≠ 0, with Σ x_E L_E = 0 for the coefficients L_E of every training loss of a
-    network.
+    """Integers x_E, E ≠ 0, with Σ x_E L_E = 0 for the coefficients L_E
+    of every training loss of a network.
 
     Args:
         qnn: the network. target: a polynomial with Σ x_E T_E ≠ 0. relation: x_E by index.
@@ -213,8 +213,8 @@ def _symmetric(pairs: list[tuple[int, int]], inner: list[int], n: int, values: F
 
 
 def _rounded(start: list[Fraction], kernel: Matrix, y: Floats, room: float) -> list[Fraction]:
-    """Simple multiples of the kernel vectors; rounding stays far below the room that eigenvalues
-    have.
+    """Simple multiples of the kernel vectors;
+    rounding stays far below the room that eigenvalues have.
     """
     step = max(1, int(40 * len(kernel) / room)) if room else 1
     found = list(start)

@@ -1,5 +1,5 @@
-"""Losses that are sums of functions of one angle each: the complete list of their critical points
-and minima.
+"""Losses that are sums of functions of one angle each:
+the complete list of their critical points and minima.
 """
 
 from __future__ import annotations
@@ -89,8 +89,8 @@ class SeparableLandscape(LatexRepr):
 
     @cached_property
     def indices(self) -> tuple[int, ...] | None:
-        """Number of critical points of each Morse index 0…p, if all are non-degenerate
-        (product rule).
+        """Number of critical points of each Morse index 0…p,
+        if all are non-degenerate (product rule).
         """
         if not self.nondegenerate:
             return None

@@ -98,8 +98,8 @@ def sine(star: Star, angle: int, frequency: int = 1) -> Target:
 def cosine(
     star: Star, subset: Iterable[int], strength: Fraction, constant: int = -1, frequency: int = 1
 ) -> Target:
-    r"""The residual :math:`r\bigl(\prod_{l\in S}\cos k(\varphi_l-\varphi_l^*)+c\bigr)`, by default
-    zero at θ*.
+    r"""The residual :math:`r\bigl(\prod_{l\in S}\cos k(\varphi_l-\varphi_l^*)+c\bigr)`,
+    by default zero at θ*.
 
     Example:
         >>> cosine((CirclePoint("3/5", "4/5"),), [0], Fraction(1)).polynomial(Torus.default(1))

@@ -1,5 +1,5 @@
-"""Lemma 3, Lemma 4 and Theorem 2: exactly 2^p local minima a period, all but one spurious, wherever
-θ* is put.
+"""Lemma 3, Lemma 4 and Theorem 2: exactly 2^p local minima a period,
+all but one spurious, wherever θ* is put.
 """
 
 from __future__ import annotations
@@ -63,11 +63,11 @@ class SeparableConstruction(LatexRepr):
 
     @property
     def holds(self) -> bool:
-        """Whether every trapped angle doubles the number of minima and all but the expected ones
-        are spurious.
+        """Whether every trapped angle doubles the number of minima and all but
+        the expected ones are spurious.
 
-        For a complete trap of frequencies 1 that is Theorem 2: exactly 2^p local minima, one of
-        them global.
+        For a complete trap of frequencies 1 that is Theorem 2:
+        exactly 2^p local minima, one of them global.
         """
         spurious = self.trap.minima - self.trap.global_minima
         return self.landscape.count == self.trap.minima and self.landscape.spurious == spurious
@@ -113,8 +113,8 @@ def _in_cosines(
 def lemma_3(
     qnn: QNN, star: Sequence[CirclePoint] | None = None, kappa: object = None
 ) -> SeparableConstruction:
-    r"""The dataset S_0: invariant under φ_l ↦ φ_l + π for every l, with a strict (isolated) minimum
-    at θ*.
+    r"""The dataset S_0: invariant under φ_l ↦ φ_l + π for every l,
+    with a strict (isolated) minimum at θ*.
 
     Paper: Lemma 3, where φ = 2θ. Residuals :math:`\kappa\sin(\varphi_l-\varphi_l^*)`, l = 1…p; on
     networks that do not reach all of them for the angles that can be trapped

@@ -54,8 +54,8 @@ class Trap:
 
     @property
     def global_minima(self) -> int:
-        """Number of families of global ones: ∏ k_l over S, because the loss has the period 2π/k_l
-        in φ_l.
+        """Number of families of global ones: ∏ k_l over S,
+        because the loss has the period 2π/k_l in φ_l.
         """
         return prod(self.frequencies)
 

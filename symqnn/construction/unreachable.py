@@ -21,9 +21,9 @@ SHOWN_TERMS, SHOWN_TARGETS, SHOWN_RELATION = 6, 8, 4
 class Unreachable(LatexRepr):
     r"""Targets for which Eqn 18 has no solution.
 
-    No Hermitian D with tr D = 0 has :math:`\operatorname{tr}(DA_e)=\lambda c_e` for all e ≠ 0 and
-    some λ ≠ 0, so no state and label give a non-zero multiple of the target plus a constant as
-    residual.
+    No Hermitian D with tr D = 0 has :math:`\operatorname{tr}(DA_e)=\lambda c_e` for all e ≠ 0
+    and some λ ≠ 0, so no state and label give a non-zero multiple of the target plus a constant
+    as residual.
 
     Args:
         qnn: the network. answers: for each target the relation that forbids it.
@@ -69,8 +69,8 @@ class Unreachable(LatexRepr):
 
     @property
     def relations(self) -> tuple[Relation, ...]:
-        """For each target integers x_e with Σ x_e A_e = 0 and Σ x_e c_e ≠ 0, by index e ≠ 0 as
-        digits.
+        """For each target integers x_e with Σ x_e A_e = 0 and Σ x_e c_e ≠ 0,
+        by index e ≠ 0 as digits.
         """
         return tuple(answer.relation for answer in self.answers if answer.relation is not None)
 
@@ -126,8 +126,8 @@ class UnreachableError(InputError):
 
 
 def refuse_unreachable(qnn: QNN, targets: Sequence[TrigPoly]) -> None:
-    """Nothing, if every target is the residual of some state and label, up to a factor and a
-    constant.
+    """Nothing, if every target is the residual of some state and label,
+    up to a factor and a constant.
 
     Raises:
         UnreachableError: some are not; with a relation for each of them.

@@ -26,9 +26,27 @@ Vertex = tuple[int, ...]
 
 
 @dataclass(frozen=True)
+class VertexValue:
+    """The loss at one vertex.
+
+    Args:
+        signs: s. value: of the loss. curvature: the smallest diagonal entry of the Hessian.
+    """
+
+    signs: Vertex
+    value: Fraction
+    curvature: Fraction
+
+    @property
+    def is_minimum(self) -> bool:
+        """Whether the loss has a strict local minimum there; the Hessian is diagonal."""
+        return self.curvature > 0
+
+
+@dataclass(frozen=True)
 class VertexLandscape(LatexRepr):
-    r"""The landscape of a loss :math:`P(u)`, :math:`u_l=\cos(\varphi_l-\varphi_l^*)`, of degree ≤ 2
-    in each u_l.
+    r"""The landscape of a loss :math:`P(u)`, :math:`u_l=\cos(\varphi_l-\varphi_l^*)`,
+    of degree ≤ 2 in each u_l.
 
     The angles have an order in which P is strictly concave in each u_l where the u of the angles
     before are ±1 and the others lie anywhere in [-1, 1]. So no point with :math:`|u_l|<1` is a
@@ -41,22 +59,21 @@ class VertexLandscape(LatexRepr):
         torus: the angles. star: the points (cos φ*_l, sin φ*_l). polynomial: coefficients of P by
             exponents.
         margins: for each l an upper bound, negative, of the coefficient of u_l².
-        vertices: all s with the value and the smallest diagonal entry of the Hessian, s = (1, …, 1)
-            first.
+        vertices: all of them, s = (1, …, 1) first.
     """
 
     torus: Torus
     star: Star
     polynomial: Monomials
     margins: tuple[Fraction, ...]
-    vertices: tuple[tuple[Vertex, Fraction, Fraction], ...]
+    vertices: tuple[VertexValue, ...]
 
     def __repr__(self) -> str:
         return f"<loss with minima at vertices: {self.count} minima, {self.spurious} spurious>"
 
     def latex_rows(self, limit: int = 12) -> list[Row]:
-        """LaTeX: the loss as a polynomial in u_l = cos g_l(θ_l - θ*_l), the number of minima, their
-        values.
+        """LaTeX: the loss as a polynomial in u_l = cos g_l(θ_l - θ*_l),
+        the number of minima, their values.
         """
         terms = []
         for powers, value in sorted(self.polynomial.items()):
@@ -88,15 +105,15 @@ class VertexLandscape(LatexRepr):
     @property
     def count(self) -> int:
         """Number of local minima a period, exactly; all are strict."""
-        return sum(curvature > 0 for _, _, curvature in self.vertices)
+        return sum(vertex.is_minimum for vertex in self.vertices)
 
     @cached_property
     def levels(self) -> tuple[tuple[Fraction, int], ...]:
         """Values of the local minima with their numbers, increasing."""
         table: dict[Fraction, int] = {}
-        for _, value, curvature in self.vertices:
-            if curvature > 0:
-                table[value] = table.get(value, 0) + 1
+        for vertex in self.vertices:
+            if vertex.is_minimum:
+                table[vertex.value] = table.get(vertex.value, 0) + 1
         return tuple(sorted(table.items()))
 
     @property
@@ -116,7 +133,7 @@ class VertexLandscape(LatexRepr):
         On the line through a vertex the loss is concave in u_l, so its minimum is at u_l = ±1:
         stuck means that no single flip goes down.
         """
-        values = {vertex: value for vertex, value, _ in self.vertices}
+        values = {vertex.signs: vertex.value for vertex in self.vertices}
         lowest = min(values.values())
         return tuple(
             s
@@ -201,8 +218,8 @@ def _margins(terms: Monomials, p: int) -> tuple[Fraction, ...]:
 
 
 def _bound(terms: Monomials, angle: int, vertices: Container[int]) -> Fraction:
-    """An upper bound of the coefficient of u_l², where the u of some angles are ±1, so that their
-    squares are 1.
+    """An upper bound of the coefficient of u_l², where the u of some angles are ±1,
+    so that their squares are 1.
     """
     reduced: Monomials = {}
     for key, value in terms.items():
@@ -215,7 +232,7 @@ def _bound(terms: Monomials, angle: int, vertices: Container[int]) -> Fraction:
     return constant + sum((abs(value) for value in reduced.values()), Fraction(0))
 
 
-def _vertices(terms: Monomials, p: int) -> Iterator[tuple[Vertex, Fraction, Fraction]]:
+def _vertices(terms: Monomials, p: int) -> Iterator[VertexValue]:
     sparse = [
         (tuple((k, e) for k, e in enumerate(key) if e), value) for key, value in terms.items()
     ]
@@ -233,4 +250,4 @@ def _vertices(terms: Monomials, p: int) -> Iterator[tuple[Vertex, Fraction, Frac
                 f"at the vertex {vertex} the Hessian has a zero on its diagonal: the second order "
                 "does not decide. Change the strengths."
             )
-        yield vertex, value, min(slopes)
+        yield VertexValue(vertex, value, min(slopes))

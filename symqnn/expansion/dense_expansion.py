@@ -54,8 +54,8 @@ class DenseExpansion(ShownExpansion):
 
     @cached_property
     def _columns(self) -> fmpz_mat:
-        """The operators as columns of their real and imaginary entries: what states are multiplied
-        with.
+        """The operators as columns of their real and imaginary entries:
+        what states are multiplied with.
         """
         rows = [[*m.real.entries(), *m.imaginary.entries()] for m in self.operators]
         return fmpz_mat(rows).transpose()
@@ -202,8 +202,8 @@ def _add(fresh: Matrices, index: Index, matrix: GaussianMatrix, plain: bool) -> 
 def _spectral_parts(
     matrix: GaussianMatrix, spectrum: MatrixSpectrum
 ) -> Iterator[tuple[int, GaussianMatrix, GaussianMatrix | None]]:
-    r"""Triples (m, C_m, S_m), m ≥ 0: :math:`V^\dagger AV=C_0+\sum_m(C_m\cos mua+S_m\sin mua)`, u
-    the step of H.
+    r"""Triples (m, C_m, S_m), m ≥ 0:
+    :math:`V^\dagger AV=C_0+\sum_m(C_m\cos mua+S_m\sin mua)`, u the step of H.
 
     With :math:`A_m=\sum_{E-E'=mu}\Pi_EA\Pi_{E'}`: C_m = A_m + A_{-m} and S_m = i(A_m - A_{-m}).
     """
@@ -244,11 +244,11 @@ def over_one_denominator(matrices: Sequence[GaussianMatrix]) -> tuple[GaussianMa
 def output_polynomial(
     gates: Sequence[Gate], observable: GaussianMatrix, rho: GaussianMatrix, torus: Torus
 ) -> TrigPoly:
-    r"""tr(ρM(θ)) without all operators: the later gates act on M, the earlier ones by adjoints on
-    ρ.
+    r"""tr(ρM(θ)) without all operators: the later gates act on M,
+    the earlier ones by adjoints on ρ.
 
-    The two groups must have no parameter in common; where every cut separates a parameter, all
-    gates act on M.
+    The two groups must have no parameter in common;
+    where every cut separates a parameter, all gates act on M.
 
     Raises:
         SizeError: more coefficients than the budget.

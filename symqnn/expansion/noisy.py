@@ -1,5 +1,5 @@
-r"""The expansion of a noisy network: M(θ, η) is a trigonometric polynomial in θ and a polynomial in
-the strength η.
+r"""The expansion of a noisy network: M(θ, η) is a trigonometric polynomial
+in θ and a polynomial in the strength η.
 
 .. math:: M(\theta,\eta)=\sum_e\sum_k\eta^kA_{e,k}\prod_lb_{e_l}(\varphi_l)
 
@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.algebra.torus import Torus
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import InputError, SizeError
@@ -98,8 +99,8 @@ class NoisyExpansion:
 
 
 def noisy_expand(qnn: QNN, channel: Channel) -> NoisyExpansion:
-    """The expansion with a channel after every gate, on the qubits on which the gate acts; η is a
-    symbol.
+    """The expansion with a channel after every gate,
+    on the qubits on which the gate acts; η is a symbol.
 
     Raises:
         InputError: a network of matrices, a gate that is no single Pauli word, or a parameter that
@@ -166,8 +167,8 @@ def _after(
 def _conjugated(
     table: dict[tuple[Index, int], Words], generator: str, axis: int, sign: int
 ) -> dict[tuple[Index, int], Words]:
-    """Φ^(0), Φ^(1), Φ^(2): a word that commutes stays; else it gets cos φ, and i·generator·word
-    gets sin φ.
+    """Φ^(0), Φ^(1), Φ^(2): a word that commutes stays;
+    else it gets cos φ, and i·generator·word gets sin φ.
     """
     found: dict[tuple[Index, int], Words] = {}
     for (index, power), words in table.items():

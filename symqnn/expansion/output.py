@@ -109,8 +109,8 @@ def operator(qnn: QNN, index: Sequence[int] | str) -> Operator:
 
 
 def involution(gate: Gate) -> Operator:
-    """W with W² = I of a two-level gate exp(-iωW/2) (InternalError is raised for more than two
-    levels).
+    """W with W² = I of a two-level gate exp(-iωW/2)
+    (InternalError is raised for more than two levels).
     """
     spectrum = gate.spectrum
     if not spectrum.is_two_level:

@@ -117,8 +117,8 @@ def times_summand(index: Index, part: Summand) -> list[tuple[Index, Fraction]]:
 
 @dataclass(frozen=True)
 class IndexLayout:
-    """Where the basis index of each axis stands in rows of 64-bit words: bit fields that never
-    cross a word.
+    """Where the basis index of each axis stands in rows of 64-bit words:
+    bit fields that never cross a word.
 
     Args:
         degrees: largest frequency of each axis. words, shifts: place of each field. width: words a

@@ -1,9 +1,9 @@
 """Which Pauli words can still contribute to the output of a product state.
 
-A word contributes to tr(ρ·) only if its letters are among those of the Bloch vectors. Later
-rotations multiply a word by their own words, so what a word can still become is a coset of a group;
-a linear test over F_2 tells the words from which no contributing word can be reached. They are
-dropped.
+A word contributes to tr(ρ·) only if its letters are among those of the
+Bloch vectors. Later rotations multiply a word by their own words, so what
+a word can still become is a coset of a group; a linear test over F_2 tells
+the words from which no contributing word can be reached. They are dropped.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from symqnn.model.state import ProductState
 
 @dataclass(frozen=True)
 class Filter:
-    """Linear functionals over F_2 that vanish on every word from which a contributing word can be
-    reached.
+    """Linear functionals over F_2 that vanish on every word
+    from which a contributing word can be reached.
 
     Args:
         start: those for the words of the observable. after: for each rotation, those to test once

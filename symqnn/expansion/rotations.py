@@ -54,8 +54,8 @@ def rotated(
 
 
 def _branch(table: Table, turn: Turn, layout: IndexLayout) -> Table:
-    """A rotation by a multiple of a phase that has not occurred yet: terms are appended, none
-    merge.
+    """A rotation by a multiple of a phase that has not occurred yet:
+    terms are appended, none merge.
     """
     ((axis, m),) = turn.phase.multiples
     word = turn.word if m > 0 else -turn.word  # R_W(-ω) = R_-W(ω)

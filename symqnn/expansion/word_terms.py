@@ -118,8 +118,8 @@ def expand_own(
     layout: IndexLayout,
     terms: int,
 ) -> Terms:
-    """The expansion of an operator given by codes and numerators; ``terms`` is the number that was
-    counted.
+    """The expansion of an operator given by codes and numerators;
+    ``terms`` is the number that was counted.
     """
     made = Terms(
         np.zeros((layout.width, terms), dtype=np.uint64),
@@ -168,8 +168,8 @@ def _append(
 def _moving(
     codes: Codes, rotation: OwnRotation, qubits: int
 ) -> Iterator[tuple[npt.NDArray[np.int64], Codes]]:
-    """Positions and codes of the words that anticommute with the word of a rotation, a block at a
-    time.
+    """Positions and codes of the words that anticommute with the word
+    of a rotation, a block at a time.
     """
     mask = codes.dtype.type(rotation.z | rotation.x << qubits)
     for start in range(0, len(codes), CHUNK):
@@ -179,8 +179,8 @@ def _moving(
 
 
 def _signs(codes: Codes, rotation: OwnRotation, qubits: int) -> npt.NDArray[np.int8]:
-    """±1 with iHP = ±R for words P that anticommute with H, R the word with the masks of the
-    product.
+    """±1 with iHP = ±R for words P that anticommute with H,
+    R the word with the masks of the product.
     """
     kind, low = codes.dtype.type, codes.dtype.type((1 << qubits) - 1)
     shift = kind(qubits)

@@ -24,13 +24,16 @@ Reading order:
 * ``statistics``: Confidence intervals, standard scores and the χ² test, without SciPy.
 * ``certified_minima``: Final points of training against certified minima: sharpened by exact
   Newton steps, proved one by one, or found in a complete list.
+* ``transition_instance``: Instances of the transition: random layers with a teacher's dataset,
+  and in how many directions θ moves M(θ), exactly.
 * ``classical``: Classical networks beside quantum ones in one table: how many spurious minima can
-  a square loss have?.
+  a square loss have?
 * ``comparison``: Restarts of one method on the closed-form instance, run by run against certified
   minima, certified basins and exact probabilities.
 * ``coordinate_wise``: Beyond the paper: coordinate-wise exact minimisation solves the separable
   datasets and gets stuck on parities, as often as predicted.
-* ``label_noise``: Label noise (S.M.
+* ``label_noise``: Label noise (S.M. E.3): does the exponential decay survive? Minima a coordinate
+  counted exactly, success rates against exact basins.
 * ``basins``: Beyond the paper: how large the basins of attraction are, measured and exact, and
   what they look like for two parameters.
 * ``encoded_training``: Training on encoded classical data, every final point checked against

@@ -195,16 +195,8 @@ def run(
         f"{predicted[name]} of {chosen.restarts} runs end where their start says"
         for name, value in tests.items()
     )
-    return ExperimentOutcome(
-        NAME,
-        settings_json(chosen),
-        tables,
-        statistics,
-        summary,
-        tuple(faults),
-        perf_counter() - started,
-        NOTE,
-    )
+    used, seconds = settings_json(chosen), perf_counter() - started
+    return ExperimentOutcome(NAME, used, tables, statistics, summary, tuple(faults), seconds, NOTE)
 
 
 def separable_loss(p: int, r_squared: Fraction) -> TrigPoly:
@@ -227,8 +219,8 @@ def certified_vertex(runs: Runs, found: CriticalPoints) -> npt.NDArray[np.intp]:
 
 
 def _slow(p: int) -> GradientDescent:
-    """Steps below 1/|Hessian|: angles of separable losses stay in their basins, as under gradient
-    flow.
+    """Steps below 1/|Hessian|: angles of separable losses stay
+    in their basins, as under gradient flow.
     """
     return GradientDescent(p / 8)
 

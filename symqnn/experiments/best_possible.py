@@ -23,8 +23,8 @@ LIMITS = Limits(seconds=60, products=1000, boxes=1)
 
 
 def gap_sentence(name: str, values: FloatArray, lower: Fraction, source: str) -> str:
-    """One line for people: the best of the final losses, as computed in floats, against a proved
-    lower bound.
+    """One line for people: the best of the final losses, as computed in floats,
+    against a proved lower bound.
 
     Example:
         >>> gap_sentence("p = 2", np.array([0.5, 0.25]), Fraction(1, 5), "sum of squares")

@@ -84,8 +84,8 @@ def gaps(phi: FloatArray, centres: FloatArray) -> FloatArray:
 
 
 def candidates(phi: FloatArray) -> npt.NDArray[np.intp]:
-    """For each run the number of its candidate: the first run that ended within :data:`SAME` of it,
-    numbered from 0.
+    """For each run the number of its candidate:
+    the first run that ended within :data:`SAME` of it, numbered from 0.
 
     Example:
         >>> candidates(np.array([[0.0], [1.0], [6.283185307]])).tolist()
@@ -138,8 +138,8 @@ def match_complete(runs: Runs, found: CriticalPoints) -> Matching:
 
 
 def match_by_proof(runs: Runs, qnn: QNN, dataset: Dataset) -> Matching:
-    """Every candidate proved to lie at a strict local minimum of the exact loss, or reported with
-    the reason.
+    """Every candidate proved to lie at a strict local minimum of the exact loss,
+    or reported with the reason.
 
     The ball in which the minimum is proved is smaller than the error of a final point. So a run is
     counted to the minimum proved for its candidate if it converged and that minimum is within

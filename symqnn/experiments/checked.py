@@ -27,8 +27,8 @@ def check_mode(mode: str) -> None:
 def checked(
     proofs: Mapping[str, Mapping[str, Any]], mode: str, directory: Path | None
 ) -> dict[str, str]:
-    """The checker's answer for each certificate, by name: VERIFIED, REJECTED with the reason, or
-    "not checked".
+    """The checker's answer for each certificate, by name:
+    VERIFIED, REJECTED with the reason, or "not checked".
 
     Args:
         proofs: certificates by name. mode: check, keep (check, and leave NAME.certificate.json in

@@ -1,5 +1,5 @@
-"""Classical networks beside quantum ones in one table: how many spurious minima can a square loss
-have?
+"""Classical networks beside quantum ones in one table:
+how many spurious minima can a square loss have?
 
 What is a named theorem and what was checked here stands in every row. The checks are exact: zeros
 of polynomials by Sturm's theorem, signs of a derivative by ball arithmetic, complete certified
@@ -145,14 +145,15 @@ def run(
     summary = tuple(
         f"{row.model}: {row.minima} minima ({row.theorem}); checked: {row.checked}" for row in rows
     )
+    used, seconds = settings_json(chosen), perf_counter() - started
     return ExperimentOutcome(
         NAME,
-        settings_json(chosen),
+        used,
         (table, growth, _dips(min(chosen.largest, 4))),
         statistics,
         summary,
         faults,
-        perf_counter() - started,
+        seconds,
         NOTE,
     )
 

@@ -39,8 +39,8 @@ class LinearCheck:
 
 
 def check_linear(samples: Sequence[Sample], hidden: int) -> LinearCheck:
-    """The Hessian at the origin, the only critical point that is no global minimum, has negative
-    eigenvalues.
+    """The Hessian at the origin, the only critical point that is no global minimum,
+    has negative eigenvalues.
 
     Raises:
         InputError: all inputs are zero.

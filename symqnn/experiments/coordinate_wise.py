@@ -151,15 +151,15 @@ def descend(vertex: Vertex, order: Sequence[int], values: Mapping[Vertex, Fracti
 
 
 def success_from_vertices(landscape: VertexLandscape, order: Sequence[int]) -> Fraction:
-    """Exact probability that the descent from a uniformly random vertex ends at a global minimum,
-    by trying all.
+    """Exact probability that the descent from a uniformly random vertex ends
+    at a global minimum, by trying all.
 
     Example:
         >>> made = parity_family(paper_experiment(2), {(0,): "1/5", (0, 1): "2/5"})
         >>> [success_from_vertices(made.landscape, order) for order in ((0, 1), (1, 0))]
         [Fraction(1, 2), Fraction(1, 2)]
     """
-    values = {vertex: value for vertex, value, _ in landscape.vertices}
+    values = {vertex.signs: vertex.value for vertex in landscape.vertices}
     lowest = min(values.values())
     solved = sum(values[descend(vertex, order, values)] == lowest for vertex in values)
     return Fraction(solved, len(values))
@@ -270,21 +270,15 @@ def run(
         f"predictions off by more than 4 standard errors: {len(far)}",
     )
     table = Table("summary", COLUMNS, tuple(row.entries for row in rows), printed=True)
+    used, seconds = settings_json(chosen), perf_counter() - started
     return ExperimentOutcome(
-        NAME,
-        settings_json(chosen),
-        (table,),
-        {row.name: row.solved for row in rows},
-        summary,
-        far,
-        perf_counter() - started,
-        NOTE,
+        NAME, used, (table,), {row.name: row.solved for row in rows}, summary, far, seconds, NOTE
     )
 
 
 def _origin(p: int) -> Star:
-    """θ* = 0, where the loss has the fewest terms; coordinate-wise minimisation does not depend on
-    θ*.
+    """θ* = 0, where the loss has the fewest terms;
+    coordinate-wise minimisation does not depend on θ*.
     """
     return (CirclePoint.quarter_turns(0),) * p
 

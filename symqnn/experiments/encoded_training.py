@@ -12,14 +12,15 @@ import numpy as np
 
 from symqnn.certificate.critical import critical_points_certificate, training_json
 from symqnn.certificate.datasets import minima_certificate
+from symqnn.errors import InputError
 from symqnn.experiments.certified_minima import Matching, match_by_proof, match_complete
-from symqnn.experiments.checked import checked
+from symqnn.experiments.checked import check_mode, checked
 from symqnn.experiments.outcome import ExperimentOutcome, Progress, Table
 from symqnn.experiments.result_file import kept_restarts
-from symqnn.experiments.settings import settings_json
+from symqnn.experiments.settings import TrainingSettings, option, settings_json
 from symqnn.loss.training import loss
 from symqnn.model.ansatz import paper_experiment
-from symqnn.model.encoding import EncodedData
+from symqnn.model.encoding import DENOMINATOR, EncodedData
 from symqnn.roots.critical import CriticalPoints, critical_points
 from symqnn.status import Status
 from symqnn.training.methods import Method
@@ -43,6 +44,57 @@ COLUMNS = (
     ),
     *("unmatched", "largest distance", "checker"),
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class EncodedSettings(TrainingSettings):
+    """What the experiments on encoded data choose alike."""
+
+    restarts: int = option(70, "random starts")
+    seed: int = option(0, "of data and starts")
+    denominator: int = option(DENOMINATOR, "of the rational circle points that the angles are")
+    method: str = option("lbfgs", "adam, rmsprop, lbfgs or gd")
+    gradient_tolerance: float = option(1e-7, "largest entry of the gradient at convergence")
+    max_steps: int = option(3000, "steps of a run at most")
+    complete: int = option(
+        3, "up to this p all critical points are computed and certified (p = 4: 80 s)"
+    )
+    certificates: str = option("check", "check, keep (also write them), or none")
+
+    def check(self) -> None:
+        """Refuse what cannot be run, before anything is computed.
+
+        Raises:
+            InputError: an unknown method or mode, or a number out of range.
+        """
+        self.check_for([self.method])
+        check_mode(self.certificates)
+        if self.restarts < 1 or not 0 <= self.complete <= 5:
+            raise InputError(
+                f"restarts is {self.restarts}, complete is {self.complete}; at least 1, and 0 to "
+                "5, are required."
+            )
+
+    def train(
+        self,
+        name: str,
+        data: EncodedData,
+        source: Mapping[str, Any],
+        folder: Path | None,
+        jobs: int,
+        progress: Progress | None,
+    ) -> Trained:
+        """:func:`train_encoded` with these choices.
+
+        Args:
+            source: what the data depend on, as JSON. folder: where the runs are kept, or None.
+        """
+        file = folder and folder / f"{name.replace(' ', '_')}.{self.method}.npz"
+        method = self.method_for(self.method, data.qubits)
+        return train_encoded(
+            name, data, self.restarts, method, self.stopping, self.seed, self.complete,
+            jobs, progress, file, source,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -171,8 +223,7 @@ def train_encoded(
 
 def outcome(
     experiment: str,
-    settings: Any,
-    mode: str,
+    settings: EncodedSettings,
     trained: Sequence[Trained],
     notes: Sequence[str],
     out: Path | None,
@@ -185,7 +236,7 @@ def outcome(
         for t in trained
         if t.certificate
     }
-    answers = list(checked(proofs, mode, out).values())
+    answers = list(checked(proofs, settings.certificates, out).values())
     verdicts = [answers.pop(0) if t.certificate else "no certificate" for t in trained]
     faults = [
         f"{t.name}: {len(t.matching.unmatched)} runs unmatched: {'; '.join(t.matching.reasons[:3])}"

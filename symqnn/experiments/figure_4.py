@@ -59,8 +59,8 @@ QUICK = Settings(p=tuple(range(1, 9)), restarts=1000)
 def run(
     settings: Settings, jobs: int = 1, progress: Progress | None = None, keep: Path | None = None
 ) -> ExperimentOutcome:
-    """Success rates for all p, r² and methods, each with its exact probability and confidence
-    interval.
+    """Success rates for all p, r² and methods,
+    each with its exact probability and confidence interval.
 
     Paper: Figure 4.
 
@@ -145,8 +145,8 @@ def _row(item: Comparison, found: dict[str, Any]) -> tuple[object, ...]:
 
 
 def _overview(found: list[dict[str, Any]]) -> Table:
-    """One row for each r² and p: expected and actual hits of all methods, and their standard
-    scores.
+    """One row for each r² and p: expected and actual hits of all methods,
+    and their standard scores.
     """
     methods = list(dict.fromkeys(item["method"] for item in found))
     cells: dict[tuple[str, int], list[dict[str, Any]]] = {}

@@ -9,11 +9,10 @@ from pathlib import Path
 from time import perf_counter
 
 from symqnn.errors import InputError
-from symqnn.experiments.checked import check_mode
-from symqnn.experiments.encoded_training import outcome, train_encoded
+from symqnn.experiments.encoded_training import EncodedSettings, outcome
 from symqnn.experiments.outcome import ExperimentOutcome, Progress
-from symqnn.experiments.settings import TrainingSettings, option
-from symqnn.model.encoding import DENOMINATOR, linearly_separable
+from symqnn.experiments.settings import option
+from symqnn.model.encoding import linearly_separable
 
 NOTE = "our data and network; the paper's instance is not available"
 NAME = "figure-5"
@@ -22,9 +21,9 @@ MAX_QUBITS = 15
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(TrainingSettings):
-    """Choices of the experiment; the paper says 70 restarts and 8 (also 2, 4, 6) qubits, everything
-    else is ours.
+class Settings(EncodedSettings):
+    """Choices of the experiment; the paper says 70 restarts and 8 (also 2, 4, 6)
+    qubits, everything else is ours.
 
     Raises:
         InputError: a number out of range.
@@ -35,16 +34,9 @@ class Settings(TrainingSettings):
     hyperplane: str = option(
         "origin", "origin (label 1 where w·x > 0) or centre (where w·(x - π) > 0)"
     )
-    restarts: int = option(70, "random starts")
-    seed: int = option(0, "of data and starts")
-    denominator: int = option(DENOMINATOR, "of the rational circle points that the angles are")
-    method: str = option("lbfgs", "adam, rmsprop, lbfgs or gd")
-    gradient_tolerance: float = option(1e-7, "largest entry of the gradient at convergence")
-    max_steps: int = option(3000, "steps of a run at most")
     complete: int = option(
         4, "up to this p all critical points are computed and certified (p = 4: 80 s)"
     )
-    certificates: str = option("check", "check, keep (also write them), or none")
 
     def __post_init__(self) -> None:
         sizes = bool(self.qubits) and 1 <= min(self.qubits) <= max(self.qubits) <= MAX_QUBITS
@@ -57,13 +49,7 @@ class Settings(TrainingSettings):
                 f"{text}: 1 to {MAX_QUBITS} qubits, at least 1 sample a qubit, and origin or "
                 "centre, are required."
             )
-        self.check_for([self.method])
-        check_mode(self.certificates)
-        if self.restarts < 1 or not 0 <= self.complete <= 5:
-            raise InputError(
-                f"restarts is {self.restarts}, complete is {self.complete}; at least 1, and 0 to "
-                "5, are required."
-            )
+        self.check()
 
 
 QUICK = Settings(qubits=(2, 3), complete=2)
@@ -94,25 +80,10 @@ def run(
             chosen.hyperplane == "centre",
             chosen.denominator,
         )
-        method = chosen.method_for(chosen.method, p)
         source = {
             name: getattr(chosen, name)
             for name in ("samples_per_qubit", "hyperplane", "seed", "denominator")
         } | {"qubits": p}
-        keep = out and out / "runs" / "figure_5" / f"p{p}.{chosen.method}.npz"
-        trained.append(
-            train_encoded(
-                f"p{p}",
-                data,
-                chosen.restarts,
-                method,
-                chosen.stopping,
-                chosen.seed,
-                chosen.complete,
-                jobs,
-                progress,
-                keep,
-                source,
-            )
-        )
-    return outcome(NAME, chosen, chosen.certificates, trained, (), out, started, NOTE)
+        folder = out and out / "runs" / "figure_5"
+        trained.append(chosen.train(f"p{p}", data, source, folder, jobs, progress))
+    return outcome(NAME, chosen, trained, (), out, started, NOTE)

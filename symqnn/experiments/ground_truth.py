@@ -114,8 +114,8 @@ def match(runs: Runs, found: CriticalPoints) -> Matches:
 def _in_block(
     phi: FloatArray, block: AngleBlock, enumeration: Enumeration
 ) -> tuple[Integers, FloatArray]:
-    """Number of the certified point in whose cube each row lies (or -1), and the bound of the
-    distance.
+    """Number of the certified point in whose cube each row lies (or -1),
+    and the bound of the distance.
     """
     known, scale = enumeration.roots, float(enumeration.jets.scale)
     centres = known.centres.astype(np.float64) * (2 * np.pi / TURN)
@@ -138,8 +138,8 @@ def _in_block(
 
 
 def values(matches: Matches, found: CriticalPoints) -> tuple[FloatArray, FloatArray]:
-    """Loss of the certified point of each run and a bound of its error, shape (n,); NaN where there
-    is none.
+    """Loss of the certified point of each run and a bound of its error,
+    shape (n,); NaN where there is none.
     """
     total, error = np.full(len(matches.index), float(found.offset)), np.zeros(len(matches.index))
     for column, enumeration in enumerate(found.enumerations):

@@ -64,8 +64,8 @@ class ClosedForm:
 
     @cached_property
     def levels(self) -> tuple[tuple[Fraction, int], ...]:
-        """Exact values of the minima with their numbers a period in θ: (2r²/p)·k, binomial(p, k)
-        times.
+        """Exact values of the minima with their numbers a period in θ:
+        (2r²/p)·k, binomial(p, k) times.
         """
         return self.made.landscape.levels or ()
 

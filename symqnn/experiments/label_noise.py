@@ -192,15 +192,8 @@ def run(
         Table("rates", RATE_COLUMNS, tuple(rates), printed=True),
         Table("theory", ("sigma", "exact probability"), theory),
     )
-    return ExperimentOutcome(
-        NAME,
-        settings_json(chosen),
-        tables,
-        statistics,
-        summary,
-        tuple(faults),
-        perf_counter() - started,
-    )
+    used, seconds = settings_json(chosen), perf_counter() - started
+    return ExperimentOutcome(NAME, used, tables, statistics, summary, tuple(faults), seconds)
 
 
 def _examine(coordinate: NoisyCoordinate) -> tuple[int, bool, float]:

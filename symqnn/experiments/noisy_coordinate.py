@@ -66,8 +66,8 @@ class NoisyCoordinate:
 
 
 def probability_of_two_minima(strength: Fraction, sigma: float, points: int = 4001) -> float:
-    r"""The probability that a coordinate keeps two minima under noise N(0, σ²), by quadrature over
-    the astroid.
+    r"""The probability that a coordinate keeps two minima under noise N(0, σ²),
+    by quadrature over the astroid.
 
     .. math::
         \int_{-A}^{A}\frac{e^{-(b-r^2)^2/2r^2\sigma^2}}{\sqrt{2\pi}\,r\sigma}

@@ -85,8 +85,8 @@ class Trained:
         )
 
     def _repr_html_(self) -> str:
-        """A table for notebooks: final losses, how many runs ended there, and where the first of
-        them did.
+        """A table for notebooks: final losses, how many runs ended there,
+        and where the first of them did.
         """
         head = ["loss", "runs", *self.loss.torus.names]
         rows = [
@@ -257,8 +257,8 @@ def _runs(
 def _bound(
     loss: TrigPoly, best: LowPoint, limits: Limits, say: Callable[[str], None]
 ) -> tuple[LeastValue | None, LowPoint, str]:
-    """The enclosure of the least value whose upper end is the best run; the lowest point known; why
-    there is none.
+    """The enclosure of the least value whose upper end is the best run;
+    the lowest point known; why there is none.
     """
     say("proving a lower bound of all losses (Ctrl-C: the best bound so far)")
     try:

@@ -9,10 +9,9 @@ from pathlib import Path
 from time import perf_counter
 
 from symqnn.errors import InputError, MissingExtraError
-from symqnn.experiments.checked import check_mode
-from symqnn.experiments.encoded_training import outcome, train_encoded
+from symqnn.experiments.encoded_training import EncodedSettings, outcome
 from symqnn.experiments.outcome import ExperimentOutcome, Progress
-from symqnn.experiments.settings import TrainingSettings, option
+from symqnn.experiments.settings import option
 from symqnn.model.encoding import DENOMINATOR, EncodedData, from_features
 
 NOTE = "scikit-learn's datasets, encoded by us; not in the paper"
@@ -41,7 +40,7 @@ def parsed(text: str) -> tuple[str, int]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(TrainingSettings):
+class Settings(EncodedSettings):
     """Choices of the experiment: p qubits hold the first 2p features.
 
     Raises:
@@ -52,27 +51,11 @@ class Settings(TrainingSettings):
         ("iris:2", "wine:2", "breast_cancer:2", "breast_cancer:3", "wine:4", "wine:6"),
         "dataset:p, separated by commas",
     )
-    restarts: int = option(70, "random starts")
-    seed: int = option(0, "of data and starts")
-    denominator: int = option(DENOMINATOR, "of the rational circle points that the angles are")
-    method: str = option("lbfgs", "adam, rmsprop, lbfgs or gd")
-    gradient_tolerance: float = option(1e-7, "largest entry of the gradient at convergence")
-    max_steps: int = option(3000, "steps of a run at most")
-    complete: int = option(
-        3, "up to this p all critical points are computed and certified (p = 4: 80 s)"
-    )
-    certificates: str = option("check", "check, keep (also write them), or none")
 
     def __post_init__(self) -> None:
         for text in self.data:
             parsed(text)
-        self.check_for([self.method])
-        check_mode(self.certificates)
-        if self.restarts < 1 or not 0 <= self.complete <= 5:
-            raise InputError(
-                f"restarts is {self.restarts}, complete is {self.complete}; at least 1, and 0 to "
-                "5, are required."
-            )
+        self.check()
 
 
 def load(name: str, qubits: int, denominator: int = DENOMINATOR) -> EncodedData:
@@ -117,30 +100,13 @@ def run(
     started, chosen = perf_counter(), settings or Settings()
     trained, moved = [], 0.0
     for name, p in map(parsed, chosen.data):
-        data, method = load(name, p, chosen.denominator), chosen.method_for(chosen.method, p)
+        data = load(name, p, chosen.denominator)
         moved = max(moved, data.rounding)
-        keep, source = (
-            out and out / "runs" / "real_data" / f"{name}_p{p}.{chosen.method}.npz",
-            {"data": f"{name}:{p}", "denominator": chosen.denominator},
-        )
-        text = f"{name} p{p}"
-        trained.append(
-            train_encoded(
-                text,
-                data,
-                chosen.restarts,
-                method,
-                chosen.stopping,
-                chosen.seed,
-                chosen.complete,
-                jobs,
-                progress,
-                keep,
-                source,
-            )
-        )
+        source = {"data": f"{name}:{p}", "denominator": chosen.denominator}
+        folder = out and out / "runs" / "real_data"
+        trained.append(chosen.train(f"{name} p{p}", data, source, folder, jobs, progress))
     note = (
         f"angles were moved by at most {moved:.3f} radians to rational circle points; "
         "everything is exact for the moved data"
     )
-    return outcome(NAME, chosen, chosen.certificates, trained, [note], out, started, NOTE)
+    return outcome(NAME, chosen, trained, [note], out, started, NOTE)

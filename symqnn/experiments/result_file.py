@@ -1,5 +1,5 @@
-"""Result files of restarts: compressed, with their settings inside, the same bytes for the same
-runs, resumable.
+"""Result files of restarts: compressed, with their settings inside,
+the same bytes for the same runs, resumable.
 """
 
 from __future__ import annotations

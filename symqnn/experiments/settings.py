@@ -89,8 +89,8 @@ class TrainingSettings:
 def read_option(declared: Field[Any], text: str) -> Any:
     """The value of a field from the text on the command line, by the type of its default.
 
-    Tuples are separated by commas; whole numbers may be ranges such as ``1-12``. Fractions are
-    exact.
+    Tuples are separated by commas; whole numbers may be ranges such
+    as ``1-12``. Fractions are exact.
 
     Raises:
         InputError: no such number.

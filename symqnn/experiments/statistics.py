@@ -16,8 +16,8 @@ MIN_EXPECTED = 5.0  # cells with fewer expected counts are put together
 
 
 def clopper_pearson(hits: int, trials: int, confidence: float = 0.95) -> tuple[float, float]:
-    """Confidence interval of a probability from a binomial count, by inverting the exact binomial
-    tails.
+    """Confidence interval of a probability from a binomial count,
+    by inverting the exact binomial tails.
 
     The true probability is inside with at least the given confidence, whatever it is.
 
@@ -70,8 +70,8 @@ def binomial_tail(hits: int, trials: int, probability: float) -> float:
 
 
 def standard_score(hits: int, trials: int, probability: float) -> float:
-    """(hits - expected)/(standard deviation) of a binomial count; 0 if there is no spread and no
-    difference.
+    """(hits - expected)/(standard deviation) of a binomial count;
+    0 if there is no spread and no difference.
 
     Example:
         >>> standard_score(60, 100, 0.5)
@@ -84,8 +84,8 @@ def standard_score(hits: int, trials: int, probability: float) -> float:
 
 @dataclass(frozen=True)
 class ChiSquared:
-    """Pearson's test: the statistic, its degrees of freedom, and the probability of a value at
-    least as large.
+    """Pearson's test: the statistic, its degrees of freedom,
+    and the probability of a value at least as large.
     """
 
     statistic: float

@@ -24,8 +24,8 @@ ROUNDED = 2**12  # vectors y are integers of at most this size
 
 @dataclass
 class Box:
-    """The angles from corner_l/2^level_l to (corner_l + 1)/2^level_l turns, its step and its
-    halves.
+    """The angles from corner_l/2^level_l to (corner_l + 1)/2^level_l
+    turns, its step and its halves.
 
     A box that is halved has the step ``split AXIS``; the others ``empty Y`` or ``home POINT``.
     """

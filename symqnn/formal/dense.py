@@ -6,7 +6,13 @@ from itertools import product
 
 from flint import nmod_mat
 
-from symqnn.formal.reading import IntegerMatrix, IntegerNetwork, IntegerPauliSum, Operator
+from symqnn.formal.reading import (
+    GaussianRow,
+    IntegerMatrix,
+    IntegerNetwork,
+    IntegerPauliSum,
+    Operator,
+)
 
 LETTERS = {  # nonzero entries (row, column): a + bi
     "I": {(0, 0): (1, 0), (1, 1): (1, 0)},
@@ -72,7 +78,7 @@ def residues(operator: Operator, modulus: int, root: int) -> nmod_mat:
     )
 
 
-def word_entries(operator: IntegerPauliSum) -> tuple[tuple[tuple[int, int], ...], ...]:
+def word_entries(operator: IntegerPauliSum) -> tuple[GaussianRow, ...]:
     """Numerators of a Pauli sum as a dense matrix, qubit 0 in the most significant bit."""
     size = 2 ** len(operator.terms[0][0])
     dense = [[(0, 0)] * size for _ in range(size)]

@@ -32,8 +32,8 @@ class Wave:
 
 
 def block_products(loss: TrigPoly, block: ListedBlock) -> tuple[Product, ...]:
-    """A positive integer multiple of the summand of the loss in the angles of a block, in
-    x_l = m_l·φ_l.
+    """A positive integer multiple of the summand of the loss in the angles
+    of a block, in x_l = m_l·φ_l.
 
     Example:
         >>> loss = TrigPoly.from_terms({"30": "1/3", "34": "1/2"})

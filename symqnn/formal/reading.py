@@ -28,13 +28,15 @@ from symqnn.model.gate import Gate
 MAX_DIMENSION = 16
 MAX_LAYERS = 4
 
+GaussianRow = tuple[tuple[int, int], ...]  # real and imaginary parts
+
 
 @dataclass(frozen=True)
 class IntegerMatrix:
     """The matrix entries/denominator; an entry (a, b) is a + bi."""
 
     denominator: int
-    entries: tuple[tuple[tuple[int, int], ...], ...]
+    entries: tuple[GaussianRow, ...]
 
 
 @dataclass(frozen=True)

@@ -228,8 +228,8 @@ def failure_bound(p: int, road: Road = Road.FROBENIUS) -> FailureBound:
 
 
 def full_frobenius(p: int) -> FailureBound:
-    r"""E‖Λ^{-1/2}GΛ^{-1/2} - 1‖²_F over *all* 3^p indices (ξ = 0 included), without the block
-    structure.
+    r"""E‖Λ^{-1/2}GΛ^{-1/2} - 1‖²_F over *all* 3^p indices (ξ = 0 included),
+    without the block structure.
 
     .. math::
         E\|X\|_F^2=e_1^\top S^p(1,1,\kappa,\kappa)^\top-3^p,\qquad

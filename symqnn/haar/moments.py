@@ -1,5 +1,5 @@
-r"""Mean, second moment and variance of every entry of the Gram matrix of a Haar-random network, for
-any p.
+r"""Mean, second moment and variance of every entry of the Gram matrix
+of a Haar-random network, for any p.
 
 G_{ξξ'} = tr(Φ_ξ(M) Φ_ξ'(M)) in the model of Eqn 21. Means are in units of s = tr M², second moments
 of s², for traceless M; the spectrum of M enters only through κ = tr M⁴/s². (An observable with a

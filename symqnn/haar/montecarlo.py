@@ -1,5 +1,5 @@
-"""Monte Carlo cross-check of the exact moments: seeded Haar-random networks, vectorised, floating
-point.
+"""Monte Carlo cross-check of the exact moments:
+seeded Haar-random networks, vectorised, floating point.
 
 Nothing here proves anything; it compares with what is proved elsewhere. The sum over samples is
 made of fixed chunks with seeds of their own, added in a fixed order, so the result does not depend

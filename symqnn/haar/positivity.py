@@ -1,5 +1,5 @@
-"""Positivity of a rational function for all large d: shift by the first dimension, all coefficients
-of one sign.
+"""Positivity of a rational function for all large d:
+shift by the first dimension, all coefficients of one sign.
 """
 
 from __future__ import annotations
@@ -109,6 +109,14 @@ def first_positive(function: RationalFunction, limit: int = 2**100) -> Positivit
 
 
 @dataclass(frozen=True)
+class EndValues:
+    """A bound on one dimension, at the ends of the κ interval."""
+
+    dimension: int
+    values: tuple[Fraction, ...]
+
+
+@dataclass(frozen=True)
 class FirstDimension:
     """From which even dimension on a failure bound is below 1, for the admissible κ.
 
@@ -123,7 +131,7 @@ class FirstDimension:
 
     dimension: int
     certified_from: int
-    values: tuple[tuple[int, tuple[Fraction, ...]], ...]
+    values: tuple[EndValues, ...]
     proofs: tuple[PositivityCertificate, ...]
 
 
@@ -145,14 +153,14 @@ def first_dimension(bound: FailureBound, every_observable: bool = True) -> First
     ends = bound.ends() if every_observable else bound.ends()[:1]
     start = max(first_positive(1 - end).start for end in ends)
     proofs = tuple(_certified(1 - end, start) for end in ends)
-    values: list[tuple[int, tuple[Fraction, ...]]] = []
+    values: list[EndValues] = []
     dimension = start
     while dimension > 2:
         below = tuple(end.at(d=dimension - 2) for end in ends)
         if max(below) >= 1:
             break
         dimension -= 2
-        values.insert(0, (dimension, below))
+        values.insert(0, EndValues(dimension, below))
     return FirstDimension(dimension, start, tuple(values), proofs)
 
 
@@ -181,8 +189,8 @@ class Rate:
 
 
 def rate(bound: FailureBound) -> Rate:
-    """The rate O(1/d) for fixed p with an explicit constant: the least integer above the leading
-    coefficient.
+    """The rate O(1/d) for fixed p with an explicit constant:
+    the least integer above the leading coefficient.
 
     Paper: Theorem 6, "with probability ≥ 1-O(d⁻¹) for fixed p".
 

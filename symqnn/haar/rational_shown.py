@@ -29,8 +29,8 @@ def _terms(polynomial: Any) -> list[tuple[Fraction, str]]:
 
 
 def fraction_rows(name: str, top: Factored, bottom: Factored, width: int, letter: str) -> list[Row]:
-    """Rows of name = a fraction of products; factors longer than a line are called N, N', … and
-    written below.
+    """Rows of name = a fraction of products;
+    factors longer than a line are called N, N', … and written below.
     """
     long: list[list[str]] = []
     above, below = _product(top, width, long, letter), _product(bottom, width, long, letter)
@@ -80,8 +80,8 @@ def factored_to_sympy(factored: Factored) -> Any:
 def read_expression(
     expression: Any, variables: Mapping[str, Function], constant: Callable[[object], Function]
 ) -> Function:
-    """Read a SymPy expression made of numbers, sums, products and whole powers of symbols with the
-    given names.
+    """Read a SymPy expression made of numbers, sums,
+    products and whole powers of symbols with the given names.
 
     Raises:
         InputError: another symbol, or something else in it.

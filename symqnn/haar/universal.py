@@ -1,11 +1,11 @@
 r"""The zero-one law: one instance that is independent modulo a prime proves probability 1.
 
-Let H_l = P_l - Q_l with idempotents P_l of rank r, Q_l = 1 - P_l, and Ψ_0 A = PAP + QAQ, Ψ_+
-A = PAQ, Ψ_- A = QAP. Then M(θ) = Σ_k e^{2ik·θ} Ψ_k(M), and the Φ_ξ(M), ξ ≠ 0, are independent iff
-the Ψ_k(M), k ≠ 0, are. Independence is a Zariski-open condition on (V_1, …, V_p), H_l = V_l Z
-V_l^{-1}; U(d) is Zariski-dense in GL(d, C). So it holds either nowhere or outside a set of measure
-zero, and one example over GL(d, F_q) lifts (entries are integers; a minor that is not 0 mod q is
-not 0).
+Let H_l = P_l - Q_l with idempotents P_l of rank r, Q_l = 1 - P_l, and Ψ_0 A = PAP
++ QAQ, Ψ_+ A = PAQ, Ψ_- A = QAP. Then M(θ) = Σ_k e^{2ik·θ} Ψ_k(M), and the Φ_ξ(M),
+ξ ≠ 0, are independent iff the Ψ_k(M), k ≠ 0, are. Independence is a Zariski-open
+condition on (V_1, …, V_p), H_l = V_l Z V_l^{-1}; U(d) is Zariski-dense in GL(d,
+C). So it holds either nowhere or outside a set of measure zero, and one example
+over GL(d, F_q) lifts (entries are integers; a minor that is not 0 mod q is not 0).
 
 Universal form: if M is the matrix unit E_12 in the example, probability 1 follows for *every*
 non-scalar Hermitian M and every d' = d + 2j. Proof. Let v be no eigenvector of M, e_2 = v, e_1 = Mv
@@ -31,6 +31,7 @@ ROOT = 256  # 256² = -1 mod 65537
 MAX_ENTRIES = 2 * 10**7
 
 Integers = npt.NDArray[np.int64]
+ResidueMatrix = tuple[tuple[int, ...], ...]  # rows of residues
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,8 @@ class IdempotentFamily:
     dimension: int
     multiplicity: int
     modulus: int
-    x: tuple[tuple[tuple[int, ...], ...], ...]
-    y: tuple[tuple[tuple[int, ...], ...], ...]
+    x: tuple[ResidueMatrix, ...]
+    y: tuple[ResidueMatrix, ...]
 
     @property
     def layers(self) -> int:
@@ -122,8 +123,8 @@ def random_family(p: int, d: int, r: int, seed: int, q: int = MODULUS) -> Idempo
 
 
 def block_ranks(family: IdempotentFamily, observable: Integers) -> tuple[int, int, int]:
-    """Ranks modulo q of the Ψ_k(M), k ≠ 0, with k_1 = 0, +1 and -1; full are 3^{p-1}-1, 3^{p-1},
-    3^{p-1}.
+    """Ranks modulo q of the Ψ_k(M), k ≠ 0, with k_1 = 0, +1 and -1;
+    full are 3^{p-1}-1, 3^{p-1}, 3^{p-1}.
 
     Args:
         family: the idempotents, layer 1 (outermost) first.

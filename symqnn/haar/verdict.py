@@ -112,8 +112,8 @@ def necessary_dimension(p: int) -> int:
 def probability(
     p: int, d: int, observable: Any = None, multiplicity: int | None = None
 ) -> Probability:
-    """Decide whether a Haar-random network is with linear independence almost surely or almost
-    never.
+    """Decide whether a Haar-random network is with linear independence
+    almost surely or almost never.
 
     Paper: Theorem 6, strengthened.
 

@@ -53,8 +53,8 @@ def to_msolve(system: PolynomialSystem) -> str:
 
 
 def to_macaulay2(system: PolynomialSystem) -> str:
-    """Macaulay2: a ring over QQ, the ideal, and its degree (the number of complex solutions with
-    multiplicity).
+    """Macaulay2: a ring over QQ, the ideal,
+    and its degree (the number of complex solutions with multiplicity).
     """
     polys = ",\n  ".join(polynomial_text(terms, system.variables) for terms in system.equations)
     return (

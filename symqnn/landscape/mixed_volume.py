@@ -28,8 +28,8 @@ def _edge(origin: Point, point: Point) -> list[int]:
 
 
 def extreme_candidates(points: Iterable[Point]) -> list[Point]:
-    """The points that lie between no two others on a line parallel to an axis; their convex hull is
-    that of all.
+    """The points that lie between no two others on a line parallel to an axis;
+    their convex hull is that of all.
 
     Example:
         >>> extreme_candidates([(0, 0), (1, 0), (2, 0), (1, 1)])
@@ -58,8 +58,8 @@ def _first_simplex(points: list[Point]) -> list[Point]:
 
 
 def normalised_volume(points: Iterable[Point]) -> int:
-    """d! times the volume of the convex hull of lattice points in dimension d; 0 if they lie in a
-    hyperplane.
+    """d! times the volume of the convex hull of lattice points in dimension d;
+    0 if they lie in a hyperplane.
 
     Example:
         >>> normalised_volume([(0, 0), (2, 0), (0, 2), (2, 2), (1, 1)])

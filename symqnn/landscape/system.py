@@ -38,8 +38,8 @@ class PolynomialSystem(LatexRepr):
         return tuple(max((sum(e) for e in equation), default=0) for equation in self.equations)
 
     def latex_rows(self, limit: int = LISTED) -> list[Row]:
-        r"""LaTeX: the equations, each with at most ``limit`` terms; i² + 1 = 0 of a Laurent system
-        is left out.
+        r"""LaTeX: the equations, each with at most ``limit`` terms;
+        i² + 1 = 0 of a Laurent system is left out.
 
         Example:
             >>> print(circle_system(TrigPoly.from_terms({"1": 1})).to_latex())
@@ -71,8 +71,8 @@ class PolynomialSystem(LatexRepr):
         return rows
 
     def to_sympy(self) -> list[sympy.Expr]:
-        """The equations as SymPy expressions in symbols of the same names (i becomes the imaginary
-        unit).
+        """The equations as SymPy expressions in symbols of the same names
+        (i becomes the imaginary unit).
 
         Example:
             >>> circle_system(TrigPoly.from_terms({"1": 1})).to_sympy()

@@ -1,5 +1,5 @@
-r"""The loss of a network on a dataset: residuals, polynomial, derivatives, exact values of the
-derivatives.
+r"""The loss of a network on a dataset: residuals, polynomial, derivatives,
+exact values of the derivatives.
 
 Reading order:
 

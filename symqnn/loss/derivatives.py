@@ -6,8 +6,8 @@ from symqnn.algebra.trigpoly import TrigPoly, require_trigpoly
 
 
 def gradient(poly: TrigPoly) -> tuple[TrigPoly, ...]:
-    r"""The derivatives :math:`\partial L/\partial\theta_l` in the angles θ_l of the polynomial
-    (radians).
+    r"""The derivatives :math:`\partial L/\partial\theta_l` in the angles θ_l
+    of the polynomial (radians).
 
     Paper: Eqn 25 (there in φ = 2θ, G_l). Works for every trigonometric polynomial.
 

@@ -1,5 +1,5 @@
-r"""Evaluation and interpolation of trigonometric polynomials modulo primes on a grid of points of
-the circle.
+r"""Evaluation and interpolation of trigonometric polynomials modulo primes
+on a grid of points of the circle.
 
 All arrays hold whole numbers of size at most q/2 + 4 as float64: sums of n products are exact while
 n·(q/2 + 4)² stays below 2^53 (q below 2^25.9 for n ≤ 9, lower for larger n), in any order and with
@@ -87,8 +87,8 @@ class Grid:
         return self._apply(values, self.degrees, _coefficients, q)
 
     def _apply(self, tensor: Floats, degrees: Sequence[int], matrix_of: Maker, q: int) -> Floats:
-        """One matrix an angle for the first angles of a tensor; neighbouring angles are taken
-        together.
+        """One matrix an angle for the first angles of a tensor;
+        neighbouring angles are taken together.
 
         Each large product takes the first axes away and appends new ones: in the end these stand
         after the rest, in order.

@@ -108,9 +108,11 @@ class LossJets:
         self.shares = [int(value * self.share_scale) for value in share]
         pairs = zip(raw, dataset.samples, strict=True)
         self.residuals = [self._residual(terms, label) for terms, (_, label) in pairs]
-        tables = [f.table for r in self.residuals for term in r.terms for f in term.factors]
-        digits = (digit for table in tables for index, _ in table for digit in index)
-        self.degree = max(((digit + 1) // 2 for digit in digits), default=1)
+        products = [term for residual in self.residuals for term in residual.terms]
+        tables = [factor.table for term in products for factor in term.factors]
+        indices = [index for table in tables for index, _ in table]
+        # the digits 2k - 1 and 2k of an index are cos and sin of the frequency k
+        self.degree = max(((digit + 1) // 2 for index in indices for digit in index), default=1)
 
     def _residual(self, terms: Terms, label: Fraction) -> Residual:
         kept, constant, norm = [], -label, Fraction(0)

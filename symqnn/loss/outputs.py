@@ -1,5 +1,5 @@
-"""Outputs tr(ρM(θ)) of one network in many states, as sums of products of polynomials in disjoint
-angles.
+"""Outputs tr(ρM(θ)) of one network in many states,
+as sums of products of polynomials in disjoint angles.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ Terms = tuple[tuple[Fraction, TrigProduct], ...]
 
 
 class Outputs:
-    """Output polynomials of one network in many states; what does not depend on the state is
-    expanded once.
+    """Output polynomials of one network in many states;
+    what does not depend on the state is expanded once.
 
     Args:
         qnn: the network. states: about how many states there will be. Matrices are expanded once if

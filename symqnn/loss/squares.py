@@ -93,9 +93,9 @@ def _dense(weighted: Weighted, degrees: tuple[int, ...], torus: Torus) -> TrigPo
 def _bound(residual: TrigPoly) -> int:
     """A bound on every coefficient of the square of a polynomial with integer coefficients A_e.
 
-    The coefficient of a product of w cosines and sines in F = A² is 2^w times the mean of F times
-    that product, at most 2^p times the mean of F, which is ΣA_e²/2^w(e). It is at most (Σ|A_e|)²
-    too.
+    The coefficient of a product of w cosines and sines in F = A² is 2^w
+    times the mean of F times that product, at most 2^p times the mean of
+    F, which is ΣA_e²/2^w(e). It is at most (Σ|A_e|)² too.
     """
     occupied = (residual.exponents != 0).sum(axis=1)
     numbers = residual.numerators.astype(object)

@@ -47,8 +47,8 @@ def require_dataset(qnn: QNN, dataset: Dataset) -> None:
 
 
 def weights(dataset: Dataset, parts: Sequence[int] | None = None) -> tuple[Fraction, ...]:
-    r"""Weight of each sample: 1/m, or 1/m_j in the j-th of consecutive parts whose losses are
-    added.
+    r"""Weight of each sample: 1/m, or 1/m_j in the j-th of consecutive
+    parts whose losses are added.
 
     Paper: Eqn 5 averages over the union, Eqns 16-17 add L(S_0) + L(S_1); ``parts`` = (m_0, m_1) is
     the latter.

@@ -30,6 +30,7 @@ Reading order:
 * ``encoding``: Classical data as exact quantum states: each pair of features is a qubit turned
   about X and then about Y, angles with rational sines.
 * ``qnn``: A quantum neural network: gates with affine angles and an observable, checked on entry.
+* ``ansatz_random``: Pseudo-random networks of matrices, exact, the same on every machine.
 * ``ansatz``: Families of networks: the paper's own and the common ones.
 * ``blocks``: Tensor factors of a network.
 * ``instance_file``: Instance files: a network and a state in JSON, read without evaluating

@@ -21,8 +21,8 @@ WAYS = (
 
 @dataclass(frozen=True)
 class Angle:
-    r"""The angle :math:`\sum_lk_l\theta_l+\beta` of a gate, in radians, with rational k_l and an
-    exact β.
+    r"""The angle :math:`\sum_lk_l\theta_l+\beta` of a gate, in radians,
+    with rational k_l and an exact β.
 
     Args:
         factors: the k_l ≠ 0 by the name of the parameter, in order of occurrence. fixed: β.
@@ -45,8 +45,8 @@ class Angle:
 
     @classmethod
     def from_text(cls, text: str, name: str = "angle") -> Angle:
-        """Read an affine form: sums and rational multiples of names, pi, atan(t), and decimal
-        numbers.
+        """Read an affine form: sums and rational multiples of names, pi,
+        atan(t), and decimal numbers.
 
         Raises:
             InputError: anything else, with what can be written.

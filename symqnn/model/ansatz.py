@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Iterable, Sequence
-from fractions import Fraction
 
-from symqnn.algebra.exact import rational, short
+from symqnn.algebra.exact import short
 from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.errors import DimensionError, InputError
 from symqnn.model.angle import Angle
+from symqnn.model.ansatz_random import MAX_SIZE, random_integral, random_network, require_positive
 from symqnn.model.circuit import Circuit, PauliRotation, clifford_gate
 from symqnn.model.qnn import QNN
-from symqnn.model.spectrum import MAX_DIMENSION
 
-MAX_SIZE = 1024
+__all__ = [
+    "hardware_efficient", "hva_ising", "one_layer_product", "paper_experiment", "qaoa", "qaoa_like",
+    "qudits", "random_integral", "random_network",
+]  # fmt: skip
 
 
 def one_layer_product(
@@ -56,7 +58,7 @@ def paper_experiment(layers: int) -> QNN:
         >>> paper_experiment(3)
         QNN(3 gates on 3 qubits, parameters θ1, θ2, θ3, observable (I + Y)(I + Y)(I + Y))
     """
-    _positive(layers, "layers")
+    require_positive(layers, "layers")
     return one_layer_product(["Z"] * layers, ["Y+I"] * layers)
 
 
@@ -84,7 +86,7 @@ def hardware_efficient(
         >>> hardware_efficient(2, 1, rotations=["Y"]).generators
         (YI, IY, YZ, ZY)
     """
-    _positive(qubits, "qubits")
+    require_positive(qubits, "qubits")
     if type(repetitions) is not int or not 0 <= repetitions <= MAX_SIZE:
         raise InputError(
             f"repetitions is {short(repetitions)}; a whole number from 0 to {MAX_SIZE} is required."
@@ -165,7 +167,7 @@ def qaoa_like(
         5
     """
     n, cost = _cost_words(edges)
-    _positive(repetitions, "repetitions")
+    require_positive(repetitions, "repetitions")
     return QNN(
         (cost + _single_words(n, "X")) * repetitions, observable or _sum(list(dict.fromkeys(cost)))
     )
@@ -194,7 +196,7 @@ def qaoa(edges: Sequence[tuple[int, int]], repetitions: int, observable: str | N
         QNN(2 gates on 3 qubits, parameters γ1, β1, observable IZZ + ZZI)
     """
     n, cost = _cost_words(edges)
-    _positive(repetitions, "repetitions")
+    require_positive(repetitions, "repetitions")
     rounds = range(1, repetitions + 1)
     names = [name for k in rounds for name in (f"γ{k}", f"β{k}")]
     generators = [_sum(cost, "1/2*"), _sum(_single_words(n, "X"))] * repetitions
@@ -202,8 +204,8 @@ def qaoa(edges: Sequence[tuple[int, int]], repetitions: int, observable: str | N
 
 
 def hva_ising(qubits: int, repetitions: int, observable: str | None = None) -> QNN:
-    r"""The Hamiltonian variational ansatz of the transverse-field Ising chain, two parameters a_k,
-    b_k a round.
+    r"""The Hamiltonian variational ansatz of the transverse-field Ising chain,
+    two parameters a_k, b_k a round.
 
     .. math::
         U=\prod_{k=1}^{r}e^{-ib_kH_X}e^{-ia_kH_{ZZ}},\quad
@@ -223,107 +225,15 @@ def hva_ising(qubits: int, repetitions: int, observable: str | None = None) -> Q
         >>> hva_ising(3, 2).parameters
         ('a1', 'b1', 'a2', 'b2')
     """
-    _positive(qubits, "qubits")
+    require_positive(qubits, "qubits")
     if qubits < 2:
         raise InputError("qubits is 1; a chain has at least 2 qubits.")
-    _positive(repetitions, "repetitions")
+    require_positive(repetitions, "repetitions")
     pairs = [_word(qubits, (q, q + 1)) for q in range(qubits - 1)]
     fields = _single_words(qubits, "X")
     names = [name for k in range(1, repetitions + 1) for name in (f"a{k}", f"b{k}")]
     generators = [_sum(pairs, "1/2*"), _sum(fields, "1/2*")] * repetitions
     return QNN(generators, observable or _sum([*pairs, *fields]), names)
-
-
-def random_network(
-    dimension: int,
-    layers: int,
-    seed: int | str = 0,
-    multiplicity: int | None = None,
-    observable: object = None,
-) -> QNN:
-    r"""The random model with exact data: :math:`H_l=W_lDW_l^\dagger` with Gaussian-rational unitary
-    W_l.
-
-    Paper: Eqn 21 (there W_l is Haar distributed; here it is a product of 1 + ⌈d/8⌉ reflections
-    I - 2vv†/d, v_j ∈ {±1, ±i}).
-
-    Args:
-        dimension: d ≥ 2. layers: p ≥ 1. seed: the same seed gives the same network on every
-            machine.
-        multiplicity: r of the eigenvalue +1 of D (default d/2; required for odd d).
-        observable: M (default a random traceless Hermitian matrix with small integer entries).
-
-    Raises:
-        InputError: r not between 1 and d - 1.
-
-    Example:
-        >>> random_network(4, 2, seed=1)
-        QNN(2 gates on dimension 4, parameters θ1, θ2, observable [[...)
-    """
-    _positive(layers, "layers")
-    _positive(dimension, "dimension")
-    r = dimension // 2 if multiplicity is None else multiplicity
-    if type(r) is not int or not 1 <= r < dimension or (multiplicity is None and dimension % 2):
-        raise InputError(
-            f"multiplicity is {multiplicity} in dimension {dimension}; a number from 1 to d - 1 "
-            "is required (the default d/2 needs even d)."
-        )
-    if not isinstance(seed, (int, str)):
-        raise InputError(f"seed is {short(seed)}; a whole number is required.")
-    source = random.Random(seed)
-    signs = GaussianMatrix.diagonal([1] * r + [-1] * (dimension - r))
-    generators = []
-    for _ in range(layers):
-        rotation = _reflection(dimension, source)
-        # H_l - D has rank at most four a reflection: enough of them, or the H_l are not generic
-        for _ in range(-(-dimension // 8)):
-            rotation = rotation @ _reflection(dimension, source)
-        generators.append((rotation @ signs @ rotation.adjoint()).canonical())
-    return QNN(
-        generators, observable if observable is not None else _random_observable(dimension, source)
-    )
-
-
-def random_integral(
-    levels: Iterable[object], layers: int, seed: int = 0, observable: object = None
-) -> QNN:
-    r"""A random network with given spectra: :math:`H_l=W_lDW_l^\dagger` with the eigenvalues D,
-    each as often as it occurs.
-
-    Paper: Eqn 21, and the remark after Theorem 2 (W_l as in :func:`random_network`).
-
-    Args:
-        levels: the d ≥ 2 rational eigenvalues, at least two different. layers: p ≥ 1.
-        seed: the same seed gives the same network on every machine.
-        observable: M (default a random traceless Hermitian matrix with small integer entries).
-
-    Raises:
-        InputError: fewer than two different eigenvalues, or one that is not rational.
-
-    Example:
-        >>> random_integral([0, 0, 1, 2, 2, 2], 2, seed=1)
-        QNN(2 gates on dimension 6, parameters θ1, θ2, observable [[...)
-    """
-    _positive(layers, "layers")
-    if isinstance(levels, (str, bytes)) or not isinstance(levels, Iterable):
-        raise InputError(
-            f"levels is {short(levels)}; a list of eigenvalues is required, for instance [0, 0, "
-            "1, 2, 2, 2]."
-        )
-    diagonal = GaussianMatrix.diagonal([rational(value, "levels") for value in levels])
-    if not isinstance(seed, (int, str)):
-        raise InputError(f"seed is {short(seed)}; a whole number is required.")
-    if diagonal.dimension < 2 or diagonal.dimension > MAX_DIMENSION:
-        raise InputError(
-            f"levels has {diagonal.dimension} eigenvalues; 2 to {MAX_DIMENSION} are required."
-        )
-    source, generators = random.Random(seed), []
-    for _ in range(layers):
-        rotation = _reflection(diagonal.dimension, source) @ _reflection(diagonal.dimension, source)
-        generators.append((rotation @ diagonal @ rotation.adjoint()).canonical())
-    if observable is None:
-        observable = _random_observable(diagonal.dimension, source)
-    return QNN(generators, observable)
 
 
 def qudits(layers: int, gap: int) -> QNN:
@@ -355,28 +265,6 @@ def qudits(layers: int, gap: int) -> QNN:
     )
 
 
-def _reflection(dimension: int, source: random.Random) -> GaussianMatrix:
-    vector = [source.choice([(1, 0), (-1, 0), (0, 1), (0, -1)]) for _ in range(dimension)]
-    # vv† has entries v_j·conj(v_k), and v†v = d
-    outer = [[(a * c + b * d, b * c - a * d) for c, d in vector] for a, b in vector]
-    return GaussianMatrix.identity(dimension) - GaussianMatrix.from_rows(outer) * Fraction(
-        2, dimension
-    )
-
-
-def _random_observable(dimension: int, source: random.Random) -> GaussianMatrix:
-    rows: list[list[tuple[int, int]]] = [[(0, 0)] * dimension for _ in range(dimension)]
-    for j in range(dimension):
-        rows[j][j] = (source.randint(-2, 2), 0)
-        for k in range(j):
-            rows[j][k] = (source.randint(-1, 1), source.randint(-1, 1))
-            rows[k][j] = (rows[j][k][0], -rows[j][k][1])
-    rows[-1][-1] = (-sum(rows[j][j][0] for j in range(dimension - 1)), 0)
-    matrix = GaussianMatrix.from_rows(rows)
-    # M = 0 is no observable: draw again
-    return matrix if matrix else _random_observable(dimension, source)
-
-
 def _single(value: str | PauliSum, name: str) -> PauliSum:
     if not isinstance(value, (str, PauliSum)):
         raise InputError(f"{name} is {short(value)}; a Pauli text such as 'Y+I' is required.")
@@ -396,10 +284,3 @@ def _placed(local: PauliSum, qubit: int, qubits: int) -> PauliSum:
             for letter, value in local.terms()
         }
     )
-
-
-def _positive(value: int, name: str) -> None:
-    if type(value) is not int or not 1 <= value <= MAX_SIZE:
-        raise InputError(
-            f"{name} is {short(value)}; a whole number from 1 to {MAX_SIZE} is required."
-        )

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from symqnn.algebra.components import components
-from symqnn.algebra.pauli import PauliSum, TensorProduct, tensor
+from symqnn.algebra.pauli import PauliSum, tensor
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.algebra.torus import Torus
 from symqnn.model.frequencies import Frequencies, frequencies
 from symqnn.model.gate import Gate, Operator

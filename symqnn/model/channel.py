@@ -1,5 +1,5 @@
-r"""Noise on one qubit as a linear map of observables, with its strength as an exact number or a
-symbol.
+r"""Noise on one qubit as a linear map of observables,
+with its strength as an exact number or a symbol.
 
 In the Heisenberg picture a channel maps Pauli letters to polynomials in η times letters; 0 ≤ η ≤ 1,
 η = 1 is no noise.
@@ -13,7 +13,8 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from symqnn.algebra.exact import rational, short
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.errors import InputError
 
 Polynomial = tuple[int, ...]  # in η, the constant first
@@ -41,8 +42,8 @@ class Channel:
     def symbolic(
         self, operator: Mapping[str, Fraction], qubits: tuple[int, ...]
     ) -> dict[int, dict[str, Fraction]]:
-        """The image of a sum of words under the channel on some qubits: sums of words by the power
-        of η.
+        """The image of a sum of words under the channel on some qubits:
+        sums of words by the power of η.
         """
         found: dict[int, dict[str, Fraction]] = {}
         for word, value in operator.items():

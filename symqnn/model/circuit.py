@@ -1,5 +1,5 @@
-r"""Circuits of Clifford gates and Pauli rotations, with all Clifford gates pushed behind the last
-rotation.
+r"""Circuits of Clifford gates and Pauli rotations,
+with all Clifford gates pushed behind the last rotation.
 
 A rotation after Clifford gates C is a rotation about another word before them,
 :math:`R_P\,C = C\,R_{C^\dagger PC}`, so a circuit equals
@@ -19,7 +19,8 @@ import numpy as np
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.exact import short
 from symqnn.algebra.fixed_angle import FixedAngle
-from symqnn.algebra.pauli import PauliSum, TensorProduct, tensor
+from symqnn.algebra.pauli import PauliSum, tensor
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.errors import InputError, InternalError
 from symqnn.model.angle import Angle
 from symqnn.model.clifford import (
@@ -42,8 +43,8 @@ QUARTER_TURNS = {CirclePoint.quarter_turns(k): k for k in range(4)}
 
 @dataclass(frozen=True)
 class PauliRotation:
-    r"""The gate :math:`\exp(-\tfrac i2aP)` with an affine angle a; a multiple of π/2 makes it a
-    Clifford gate.
+    r"""The gate :math:`\exp(-\tfrac i2aP)` with an affine angle a;
+    a multiple of π/2 makes it a Clifford gate.
 
     Args:
         word: Pauli word P on the listed qubits.
@@ -138,8 +139,8 @@ class Circuit:
         digest: str = "",
         calls: Sequence[int] | None = None,
     ) -> Circuit:
-        """Push the quarter turns of a circuit, given in time order, behind the other rotations, and
-        join these.
+        """Push the quarter turns of a circuit, given in time order,
+        behind the other rotations, and join these.
 
         Args:
             declared: the parameters in the order of declaration (default: order of occurrence).
@@ -255,8 +256,8 @@ class Circuit:
         return substitute(whole, self.cliffords)
 
     def pull_back_product(self, observable: TensorProduct) -> TensorProduct:
-        r"""The observable :math:`C^\dagger MC`, with factors multiplied out only where C joins
-        their qubits.
+        r"""The observable :math:`C^\dagger MC`,
+        with factors multiplied out only where C joins their qubits.
 
         Args:
             observable: M on all qubits.
@@ -285,9 +286,9 @@ class Circuit:
     def _closed_ranges(self, ranges: Sequence[range]) -> list[range]:
         """Ranges of qubits that C maps to themselves, each a union of consecutive given ranges.
 
-        It is enough to look to the left: if C sends the words right of a cut to words right of it,
-        then also the words left of it to words left of it, which are the words that commute with
-        all those.
+        It is enough to look to the left: if C sends the words right of a cut
+        to words right of it, then also the words left of it to words left of
+        it, which are the words that commute with all those.
         """
         closed: list[range] = []
         for where in ranges:

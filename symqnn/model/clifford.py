@@ -1,9 +1,9 @@
 r"""Clifford gates as quarter turns about Pauli words, and how they conjugate Pauli words, exactly
 and without matrices.
 
-A quarter turn about P is :math:`\exp(-i\frac\pi4 P)`; every Clifford gate is a product of such
-turns, up to a global phase, which no expectation value sees. Words are read from the gate's first
-qubit.
+A quarter turn about P is :math:`\exp(-i\frac\pi4 P)`; every Clifford
+gate is a product of such turns, up to a global phase, which no
+expectation value sees. Words are read from the gate's first qubit.
 """
 
 from collections.abc import Sequence
@@ -72,8 +72,8 @@ def masks(word: str, positions: Sequence[int], qubits: int) -> tuple[Words, Word
 
 
 def conjugate(x: Words, z: Words, negative: Signs, axis: tuple[Words, Words], turns: int) -> None:
-    r"""Replace every row Q by :math:`T^\dagger Q\,T` with :math:`T=\exp(-i k\frac\pi4 P)`, in
-    place.
+    r"""Replace every row Q by :math:`T^\dagger Q\,T`
+    with :math:`T=\exp(-i k\frac\pi4 P)`, in place.
 
     .. math:: T^\dagger QT=Q \text{ if } PQ=QP, \text{ otherwise } T^\dagger QT = T^{-2}Q = i^kP^kQ
 

@@ -1,5 +1,5 @@
-"""States that correlate some qubits through one Pauli-type observable; the others carry a product
-state.
+"""States that correlate some qubits through one Pauli-type observable;
+the others carry a product state.
 """
 
 from __future__ import annotations
@@ -126,8 +126,8 @@ class CorrelationState(State):
         return integers([int(a) + int(b) for a, b in zip(left, right, strict=True)]), top
 
     def part(self, qubits: Iterable[int]) -> CorrelationPart:
-        """The factor on some qubits of ⊗_S v·σ/2 ⊗ ⊗_{l∉S} (I + v·σ)/2, the operator that s
-        multiplies.
+        """The factor on some qubits of ⊗_S v·σ/2 ⊗ ⊗_{l∉S} (I + v·σ)/2,
+        the operator that s multiplies.
         """
         return CorrelationPart(tuple((self.vectors[q], q in self.correlated) for q in qubits))
 
@@ -152,8 +152,8 @@ class CorrelationState(State):
 
 @dataclass(frozen=True)
 class CorrelationPart:
-    """A product of traceless v·σ/2 (correlated qubits) and (I + v·σ)/2 (the others); not a state by
-    itself.
+    """A product of traceless v·σ/2 (correlated qubits) and (I + v·σ)/2
+    (the others); not a state by itself.
     """
 
     factors: tuple[tuple[Bloch, bool], ...]

@@ -89,8 +89,8 @@ class Dataset(LatexRepr):
     def from_bloch(
         cls, states: Iterable[Iterable[Sequence[object]]], labels: Iterable[object]
     ) -> Dataset:
-        """From product states, each a list of Bloch vectors (x, y, z), one a qubit, and their
-        labels.
+        """From product states, each a list of Bloch vectors (x, y, z),
+        one a qubit, and their labels.
 
         Raises:
             InputError: different numbers of states and labels, or a vector longer than 1.
@@ -189,8 +189,8 @@ class Dataset(LatexRepr):
 
 
 def random_dataset(qubits: int, samples: int, seed: int, denominator: int = 16) -> Dataset:
-    """A pseudo-random dataset of product states: the same for the same arguments, whatever the
-    machine.
+    """A pseudo-random dataset of product states:
+    the same for the same arguments, whatever the machine.
 
     Bloch vectors are uniform on the points of the ball with coordinates in Z/denominator; labels
     uniform on the multiples of 1/denominator in [0, 2].

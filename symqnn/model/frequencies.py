@@ -47,8 +47,8 @@ class Frequencies:
 
     @property
     def components(self) -> int:
-        """Number of products of cosines and sines with a frequency vector that occurs up to signs,
-        1 included.
+        """Number of products of cosines and sines with a frequency vector
+        that occurs up to signs, 1 included.
         """
         total = 1
         for part in self.parts:

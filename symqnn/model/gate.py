@@ -43,8 +43,8 @@ class Gate:
 
     @cached_property
     def spectrum(self) -> Spectrum:
-        """The spectrum of H (InternalError is raised for words that do not commute: they are made
-        dense before).
+        """The spectrum of H (InternalError is raised for words that do not commute:
+        they are made dense before).
         """
         found = spectrum_of(self.generator)
         if found is None:
@@ -62,8 +62,8 @@ class Gate:
         return not self.factors
 
     def differences(self) -> tuple[Fraction, ...]:
-        """All differences of eigenvalues of H, increasing: the frequencies of V†AV in the gate's
-        angle a.
+        """All differences of eigenvalues of H, increasing:
+        the frequencies of V†AV in the gate's angle a.
         """
         spectrum = self.spectrum
         if spectrum.is_two_level:
@@ -77,8 +77,8 @@ class Gate:
         return Angle({names[position]: value for position, value in named}, self.constant)
 
     def with_generator(self, generator: Operator) -> Gate:
-        """The gate with its generator written in another way, whose step is a multiple of the step
-        of this one.
+        """The gate with its generator written in another way,
+        whose step is a multiple of the step of this one.
 
         Raises:
             InternalError: the step is no multiple.

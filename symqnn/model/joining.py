@@ -170,8 +170,8 @@ def _joined_slot(
 def _joined_fixed(
     part: Sequence[int], words: Sequence[PauliSum], angles: Sequence[Angle], calls: Sequence[int]
 ) -> Iterator[Joined]:
-    """Exact gates as far as there are any: quarter turns, then those of single gate calls, then of
-    what is left.
+    """Exact gates as far as there are any: quarter turns,
+    then those of single gate calls, then of what is left.
     """
     if all((2 * value).denominator == 1 for value in _weights(part, words, angles).values()):
         yield from _merged(part, words, angles)
@@ -265,8 +265,8 @@ def _joined_free(
 def _turned_projectors(
     part: Sequence[int], words: Sequence[PauliSum], angles: Sequence[Angle]
 ) -> list[Joined] | None:
-    r"""Gates by multiples of π/2 about projectors, equal up to a phase to fixed rotations; None if
-    there are none.
+    r"""Gates by multiples of π/2 about projectors,
+    equal up to a phase to fixed rotations; None if there are none.
 
     exp(-iπH) with H = Σ q_W/2·W depends on the gaps of H modulo 2; if all are m/2 with whole m, it
     is :math:`\prod_m\exp(-im\tfrac\pi2\Pi_m)` with Π_m the projector on the eigenvalues that lie
@@ -298,8 +298,8 @@ def _turned_projectors(
 
 
 def _projector(chosen: Sequence[bool], spectrum: WordSpectrum) -> PauliSum:
-    """The projector on the sign patterns of the independent words that are chosen, without the
-    identity.
+    """The projector on the sign patterns of the independent words
+    that are chosen, without the identity.
     """
     coefficients = np.array(chosen, dtype=np.int64)
     size, width = len(chosen), 1
@@ -322,8 +322,8 @@ def _projector(chosen: Sequence[bool], spectrum: WordSpectrum) -> PauliSum:
 
 
 def is_exact(gate: Joined) -> bool:
-    """Whether the fixed part of the angle is a rational point of the circle at the step of the
-    gate.
+    """Whether the fixed part of the angle is a rational point
+    of the circle at the step of the gate.
     """
     if gate.angle.fixed == NO_ANGLE:
         return True

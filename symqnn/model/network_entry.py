@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from symqnn.algebra.exact import common_divisor, short
 from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.algebra.torus import Torus
 from symqnn.errors import DimensionError, InputError
 from symqnn.model.angle import Angle, read_angle
@@ -165,8 +166,8 @@ def common_torus(gates: Sequence[Gate], names: tuple[str, ...], constants: Const
 
 
 def largest_frequencies(gates: Sequence[Gate], torus: Torus) -> tuple[int, ...]:
-    """The largest frequency in each phase φ_l: the sum of the widths of the spectra of its gates,
-    in units.
+    """The largest frequency in each phase φ_l:
+    the sum of the widths of the spectra of its gates, in units.
     """
     totals = [0] * len(torus)
     for gate in gates:

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from symqnn.algebra.latex import Row, left_out, number, sum_lines
 from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.algebra.torus import latex_names
 from symqnn.model.angle import Angle
 

@@ -11,7 +11,7 @@ from symqnn.algebra.fixed_angle import FixedAngle
 from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.latex_tables import text_lines
 from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.pauli import TensorProduct
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.algebra.torus import PAPER_UNIT, Torus
 from symqnn.algebra.trigpoly_text import MAX_NAMED_DEGREE
 from symqnn.errors import DimensionError, InputError
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False)
 class QNN(LatexRepr):
-    r"""A network :math:`U(\theta)=V_G\cdots V_1`, :math:`V_j=e^{-ia_jH_j}`, with observable M; gate
-    1 acts first.
+    r"""A network :math:`U(\theta)=V_G\cdots V_1`, :math:`V_j=e^{-ia_jH_j}`,
+    with observable M; gate 1 acts first.
 
     Paper: Eqn 4, where :math:`a_j=\theta_j` and :math:`H_j^2=I`. Here the angles are affine,
     :math:`a_j=\sum_lk_{jl}\theta_l+\beta_j` (radians), so that gates may share parameters, and H_j
@@ -186,8 +186,8 @@ class QNN(LatexRepr):
 
     @property
     def constants(self) -> tuple[FixedAngle, ...]:
-        """Fixed angles, in radians, whose cosines and sines are irrational: the last angles of
-        ``torus``.
+        """Fixed angles, in radians, whose cosines and sines are irrational:
+        the last angles of ``torus``.
 
         Example:
             >>> qnn = QNN(["1/2*X", "1/2*Z"], "Z", angles=["a + 3*pi/4", "0.3"])
@@ -229,8 +229,8 @@ class QNN(LatexRepr):
 
     @cached_property
     def frequencies(self) -> Frequencies:
-        """The frequency vectors that can occur in M(θ) (SizeError: more than 200 000 in joined
-        angles).
+        """The frequency vectors that can occur in M(θ)
+        (SizeError: more than 200 000 in joined angles).
         """
         return frequencies(self.gates, self.torus.units)
 
@@ -241,8 +241,8 @@ class QNN(LatexRepr):
 
     @cached_property
     def is_two_level(self) -> bool:
-        """Whether it is of the paper's form: H² ∝ I, every gate a parameter of its own and nothing
-        else.
+        """Whether it is of the paper's form: H² ∝ I,
+        every gate a parameter of its own and nothing else.
         """
         own = [gate.factors[0][0] for gate in self.gates if len(gate.factors) == 1]
         alone = len(set(own)) == len(self.gates) and not self.constants
@@ -319,8 +319,8 @@ class QNN(LatexRepr):
         return QNN.from_gates(gates, dense(self.observable), self.torus)
 
     def latex_rows(self, limit: int = 12) -> list[Row]:
-        r"""LaTeX: U(θ), the generators (the number of those beyond ``limit`` is said) and the
-        observable.
+        r"""LaTeX: U(θ), the generators (the number of those beyond ``limit``
+        is said) and the observable.
 
         Example:
             >>> print(QNN(["Z"], "Y+I").to_latex())

@@ -60,8 +60,8 @@ def slots_of(
 def _runs(
     x: Words, z: Words, kinds: Sequence[Hashable], calls: Sequence[int]
 ) -> Iterator[list[int]]:
-    """Rotations of one gate call and one kind that follow each other and commute: they stay
-    together.
+    """Rotations of one gate call and one kind that follow each other
+    and commute: they stay together.
     """
     run: list[int] = []
     for k, kind in enumerate(kinds):

@@ -1,5 +1,5 @@
-"""Spectra of generators: eigenvalues with multiplicities, projectors, and two-level factors of
-commuting words.
+"""Spectra of generators: eigenvalues with multiplicities, projectors,
+and two-level factors of commuting words.
 """
 
 from __future__ import annotations
@@ -107,8 +107,8 @@ class WordSpectrum:
 
     @property
     def width(self) -> Fraction:
-        """Largest minus smallest eigenvalue (an upper bound where the words are too many to take
-        apart).
+        """Largest minus smallest eigenvalue (an upper bound where the words
+        are too many to take apart).
         """
         if self.is_two_level or self.independent_words > MAX_INDEPENDENT_WORDS:
             return sum((2 * rotation.weight for rotation in self.rotations), Fraction(0))
@@ -232,11 +232,11 @@ def _word_spectrum(generator: PauliSum, name: str) -> WordSpectrum | None:
 
 
 def _two_level(kept: PauliSum) -> Rotation | None:
-    """The one rotation of a sum K without the identity that has two eigenvalues with a rational
-    difference 2c.
+    """The one rotation of a sum K without the identity that has two eigenvalues
+    with a rational difference 2c.
 
-    K has two eigenvalues p/2 ± c if and only if K² = pK + q and c² = q + p²/4; then W = (K - p/2)/c
-    squares to I.
+    K has two eigenvalues p/2 ± c if and only if K² = pK + q and c² = q + p²/4;
+    then W = (K - p/2)/c squares to I.
     """
     squared = kept.squared()
     values = dict(squared.terms())
@@ -317,8 +317,8 @@ def _commuting_multiplicities(rotations: tuple[Rotation, ...]) -> Mapping[Fracti
 
 
 def _pattern_totals(rotations: tuple[Rotation, ...]) -> tuple[Integers, int]:
-    """Σ ±c by the sign pattern of the independent words (bit set: -1), as integers over a common
-    denominator.
+    """Σ ±c by the sign pattern of the independent words (bit set: -1),
+    as integers over a common denominator.
 
     Raises:
         SizeError: more than 20 independent words.
@@ -344,8 +344,8 @@ def _pattern_totals(rotations: tuple[Rotation, ...]) -> tuple[Integers, int]:
 
 
 def _matrix_spectrum(matrix: GaussianMatrix, name: str) -> MatrixSpectrum:
-    """Eigenvalues of H; the real symmetric matrix [[R, -J], [J, R]] has the same ones, each twice
-    as often.
+    """Eigenvalues of H; the real symmetric matrix [[R, -J], [J, R]] has
+    the same ones, each twice as often.
     """
     if matrix.squares_to_identity():
         plus = int((matrix.trace() + matrix.dimension) / 2)

@@ -1,5 +1,5 @@
-"""Exact quantum states: product states by Bloch vectors, pure states by amplitudes, density
-matrices.
+"""Exact quantum states: product states by Bloch vectors,
+pure states by amplitudes, density matrices.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ class State(LatexRepr, ABC):
         return [self.to_density().to_latex()]
 
     def latex_rows(self, name: str = "") -> list[Row]:
-        r"""LaTeX: a product state by its factors, a pure state as a vector, any other one by its
-        density matrix.
+        r"""LaTeX: a product state by its factors, a pure state as a vector,
+        any other one by its density matrix.
 
         Example:
             >>> print(State.bloch([("3/5", 0, "4/5"), (0, 0, 1)]).to_latex(name=r"\rho"))
@@ -129,8 +129,8 @@ class State(LatexRepr, ABC):
 
     @staticmethod
     def pure(amplitudes: Iterable[object]) -> PureState:
-        """Pure state with exact amplitudes (a list, or a SymPy vector), normalised by us:
-        ρ = vv†/(v†v).
+        """Pure state with exact amplitudes (a list, or a SymPy vector),
+        normalised by us: ρ = vv†/(v†v).
 
         Raises:
             InputError: all amplitudes are zero.

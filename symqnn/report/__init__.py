@@ -37,13 +37,15 @@ Reading order:
   how the dynamical Lie algebra grows.
 * ``figures_circuit``: The network as a circuit diagram: a column a gate, in order of action, then
   the measurement of M.
+* ``figures_commutation``: The commutation graph of a network: which generators commute, which
+  anticommute.
 * ``figures_landscape``: The loss over one period with all its certified critical points, p = 1
   and p = 2.
 * ``figures_levels``: The values of the local minima as levels, with their multiplicities.
 * ``figures_merge_tree``: The merge tree of the sublevel sets {L ≤ t}: which basins flow together,
   and at which value.
 * ``figures_network``: Pictures of one network: the spectrum of ξ, the Gram matrix with its
-  blocks, the commutation graph.
+  blocks.
 * ``figures_pdf``: Pictures as PDF files for LaTeX, by rsvg-convert where it is found.
 * ``html_style``: The style sheet of report.html: one column for reading, contents beside it on
   wide screens, cards on phones, A4 in print.
@@ -55,6 +57,9 @@ Reading order:
   they go to one.
 * ``training_figures_data``: Figures of the experiments beyond the constructed datasets, drawn
   from the tables of an outcome and nothing else.
+* ``training_figures_landscapes``: Figures of landscapes beside training: basins of attraction,
+  the transition to many parameters, classical networks; drawn from the tables of an outcome and
+  nothing else.
 * ``analysis``: What an ansatz can do, on one page of text, side by side, and for machines.
 * ``expansion``: M(θ) and the output polynomial for people and machines.
 * ``figures_target``: A prescribed landscape beside the loss of the dataset that was built for it.

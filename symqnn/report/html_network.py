@@ -20,14 +20,13 @@ from symqnn.model.qnn import QNN
 from symqnn.report import mathml
 from symqnn.report.figures_analysis import analysis_figure
 from symqnn.report.figures_circuit import circuit_figure
+from symqnn.report.figures_commutation import MAX_VERTICES, commutation_figure
 from symqnn.report.figures_data import read_landscape
 from symqnn.report.figures_landscape import landscape_figure
 from symqnn.report.figures_levels import Levels, levels_figure
 from symqnn.report.figures_merge_tree import merge_tree_figure
 from symqnn.report.figures_network import (
     MAX_BARS,
-    MAX_VERTICES,
-    commutation_figure,
     gram_figure,
     products,
     spectrum_figure,

@@ -11,7 +11,8 @@ from symqnn.algebra.torus import GREEK, Torus
 from symqnn.algebra.torus import shown_name as text_name
 
 _NAME = re.compile(r"(?P<stem>[^\W\d_]+)_?(?P<number>[0-9]*)(?P<brackets>(?:\[[0-9]+\])*)")
-_LETTERS = {word.removeprefix("var"): letter for letter, word in GREEK.items()} | {"phi": "φ"}
+_LETTERS = {word.removeprefix("var"): letter for letter, word in GREEK.items()}
+_LETTERS |= {"phi": "φ", "theta": "θ"}  # not the other form of the letter
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ Reading order:
   the kind ``degenerate-critical-points`` holds.
 * ``dyadic``: Dyadic angles: the integer n stands for the angle φ = 2πn/2^46 radians, n/2^46 of a
   turn.
-* ``half_tangent``: Half-tangent forms: their home is :mod:`symqnn.univariate.half_tangent`.
 * ``minima_search``: A search in floats for polynomials of two angles with many local minima;
   nothing is proved here.
 * ``number_field``: Arithmetic in Q[x]/(m), m irreducible, and polynomials in one variable over

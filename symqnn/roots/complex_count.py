@@ -18,8 +18,8 @@ from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.laurent import from_laurent
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import InputError
-from symqnn.roots.half_tangent import half_tangent_numerator
 from symqnn.roots.structure import blocks
+from symqnn.univariate.half_tangent import half_tangent_numerator
 
 PRIME = 2147483629  # 1 modulo 4
 ROOT = next(

@@ -17,9 +17,9 @@ from flint import fmpz_mpoly, nmod_poly
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.roots.degeneracy import Degeneracy, Directions, SharedFactor
 from symqnn.roots.degenerate_point import critical_circle
-from symqnn.roots.half_tangent import half_tangent_numerator
 from symqnn.roots.products import zero_product
 from symqnn.roots.structure import blocks, constant_directions, summand
+from symqnn.univariate.half_tangent import half_tangent_numerator
 
 PRIME = 2147483629
 

@@ -19,7 +19,6 @@ from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.roots.complex_count import rotate
 from symqnn.roots.degeneracy import AlgebraicPoint, Degeneracy
-from symqnn.roots.half_tangent import half_tangent_numerator
 from symqnn.roots.number_field import (
     coefficients,
     divide,
@@ -31,6 +30,7 @@ from symqnn.roots.number_field import (
     value_modulo,
     value_near,
 )
+from symqnn.univariate.half_tangent import half_tangent_numerator
 
 MAX_ANGLES = 4
 SMALL = 1e-9

@@ -92,14 +92,21 @@ def _turned(value: tuple[int, int], unit: tuple[int, int]) -> tuple[int, int]:
 
 
 @dataclass(frozen=True)
+class RationalMinimum:
+    """A minimum, by its position in the list, and the rational point that it is."""
+
+    number: int
+    point: tuple[CirclePoint, ...]
+
+
+@dataclass(frozen=True)
 class Ties:
     """Why so many critical points of a list have the least value.
 
     Args:
         number: how many have it.
         symmetries: they join minima to classes of equal values.
-        points: of each class, if there are several, a minimum (position in the list) and the
-            rational point that it is.
+        points: of each class, if there are several, a minimum that is a rational point.
         polynomial: if not empty, in place of these, for one angle: rational coefficients, lowest
             first, of a polynomial that is 0 at every critical value and has one root only where the
             values of the minima are.
@@ -109,7 +116,7 @@ class Ties:
 
     number: int
     symmetries: tuple[Symmetry, ...] = ()
-    points: tuple[tuple[int, tuple[CirclePoint, ...]], ...] = ()
+    points: tuple[RationalMinimum, ...] = ()
     polynomial: tuple[Fraction, ...] = ()
     squares: tuple[tuple[Fraction, TrigPoly], ...] = ()
 
@@ -159,7 +166,8 @@ def ties(poly: TrigPoly, roots: Roots, scale: Fraction) -> Ties | None:
     if len(found) == len(points):
         values = {k: poly.at(point) for k, point in found.items()}
         number = sum(values[home[k]] == min(values.values()) for k in listed)
-        return Ties(number, tuple(used), tuple(found.items()))
+        proved = tuple(RationalMinimum(k, point) for k, point in found.items())
+        return Ties(number, tuple(used), proved)
     return _by_values(poly, roots, scale, listed)
 
 

@@ -16,8 +16,7 @@ from symqnn.certificate.produce import operators_certificate
 from symqnn.errors import SizeError
 from symqnn.expansion.output import expand
 from symqnn.model.instance_file import Instance
-from symqnn.statements.kernel import THEOREMS
-from symqnn.statements.result import EVERY_NETWORK, Result
+from symqnn.statements.result import Result, proved_in_general
 from symqnn.status import Scope, Status
 
 STATEMENT, TITLE = "equation-11", "Equation 11"
@@ -34,17 +33,7 @@ def prove_in_general() -> Result:
     """
     found = "one layer holds for all H, A with H² = I; p layers by induction"
     certificate = layer_identity_certificate(STATEMENT)
-    return Result(
-        STATEMENT,
-        TITLE,
-        CLAIM,
-        EVERY_NETWORK,
-        found,
-        Status.PROVED,
-        Scope.GENERAL,
-        certificate,
-        theorem=THEOREMS[STATEMENT],
-    )
+    return proved_in_general(STATEMENT, TITLE, CLAIM, found, certificate)
 
 
 def prove(instance: Instance) -> Result:

@@ -13,8 +13,7 @@ from symqnn.errors import SizeError
 from symqnn.expansion.output import expand
 from symqnn.model.instance_file import Instance
 from symqnn.statements.equation_11 import budget, too_large
-from symqnn.statements.kernel import THEOREMS
-from symqnn.statements.result import EVERY_NETWORK, Result
+from symqnn.statements.result import Result, proved_in_general
 from symqnn.status import Scope, Status
 
 STATEMENT, TITLE = "equations-13-15", "Equations 13-15"
@@ -30,16 +29,12 @@ LAYER_CLAIMS = {
 def prove_in_general() -> list[Result]:
     """The three identities for all H, A with H² = I (Paper: Eqns 13-15)."""
     return [
-        Result(
+        proved_in_general(
             statement,
             statement.replace("equation-", "Equation "),
             claim,
-            EVERY_NETWORK,
             "holds for all H, A with H² = I",
-            Status.PROVED,
-            Scope.GENERAL,
             layer_identity_certificate(statement),
-            theorem=THEOREMS[statement],
         )
         for statement, claim in LAYER_CLAIMS.items()
     ]

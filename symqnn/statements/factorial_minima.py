@@ -50,15 +50,5 @@ def prove(instance: Instance) -> list[Result]:
         f"least {result.gap}"
     )
     certificate = minima_certificate(used.qnn, used.dataset, used.parts, result, STATEMENT)
-    return [
-        Result(
-            STATEMENT,
-            TITLE,
-            CLAIM,
-            instance.name,
-            found,
-            Status.PROVED,
-            Scope.INSTANCES,
-            certificate,
-        )
-    ]
+    named = (STATEMENT, TITLE, CLAIM, instance.name, found)
+    return [Result(*named, Status.PROVED, Scope.INSTANCES, certificate)]

@@ -29,7 +29,7 @@ def prove(instance: Instance) -> list[Result]:
     except SizeError as error:
         return [undecided(STATEMENT, TITLE, CLAIM, instance.name, str(error))]
     used, landscape = made.construction, made.landscape
-    largest = max(cut_size(edges, vertex) for vertex, _, _ in landscape.vertices)
+    largest = max(cut_size(edges, vertex.signs) for vertex in landscape.vertices)
     found = (
         f"cycle of {p}: exactly {landscape.count} minima, maximum cut {largest} of {p} edges "
         f"at {landscape.levels[0][1]} of them"
@@ -37,15 +37,5 @@ def prove(instance: Instance) -> list[Result]:
     certificate = vertex_certificate(
         used.qnn, used.dataset, used.parts, landscape, "maxcut", (edges, largest)
     )
-    return [
-        Result(
-            STATEMENT,
-            TITLE,
-            CLAIM,
-            instance.name,
-            found,
-            Status.PROVED,
-            Scope.INSTANCES,
-            certificate,
-        )
-    ]
+    named = (STATEMENT, TITLE, CLAIM, instance.name, found)
+    return [Result(*named, Status.PROVED, Scope.INSTANCES, certificate)]

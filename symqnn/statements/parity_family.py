@@ -45,15 +45,5 @@ def prove(instance: Instance) -> list[Result]:
         f"{landscape.gap}; greedy is stuck at {len(landscape.stuck)} of them"
     )
     certificate = vertex_certificate(used.qnn, used.dataset, used.parts, landscape)
-    return [
-        Result(
-            STATEMENT,
-            TITLE,
-            CLAIM,
-            instance.name,
-            found,
-            Status.PROVED,
-            Scope.INSTANCES,
-            certificate,
-        )
-    ]
+    named = (STATEMENT, TITLE, CLAIM, instance.name, found)
+    return [Result(*named, Status.PROVED, Scope.INSTANCES, certificate)]

@@ -6,10 +6,8 @@ from symqnn.certificate.general import trace_certificate
 from symqnn.construction.local import sites
 from symqnn.construction.theorem_2 import theorem_2
 from symqnn.model.instance_file import Instance
-from symqnn.statements.kernel import THEOREMS
-from symqnn.statements.result import EVERY_NETWORK, Result
+from symqnn.statements.result import Result, proved_in_general
 from symqnn.statements.separable import separable_results
-from symqnn.status import Scope, Status
 
 STATEMENT, TITLE = "proposition-5", "Proposition 5"
 CLAIM = "one layer, M = ⊗ m_l, m_l ± h_l m_l h_l ≠ 0: a dataset with 2^p - 1 spurious minima"
@@ -21,17 +19,7 @@ def prove_in_general() -> Result:
     """
     found = "tr(Φ_ξΦ_ξ') = 0 iff ξ ≠ ξ', so Definition 1 holds and Theorem 2 applies"
     certificate = trace_certificate()
-    return Result(
-        STATEMENT,
-        TITLE,
-        CLAIM,
-        EVERY_NETWORK,
-        found,
-        Status.PROVED,
-        Scope.GENERAL,
-        certificate,
-        theorem=THEOREMS[STATEMENT],
-    )
+    return proved_in_general(STATEMENT, TITLE, CLAIM, found, certificate)
 
 
 def prove(instance: Instance) -> list[Result]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.latex_tables import table, text_rows
+from symqnn.statements.kernel import THEOREMS
 from symqnn.status import Scope, Status
 
 EVERY_NETWORK = "every network with H² = I and one parameter a gate"  # of the general statements
@@ -59,6 +60,14 @@ class Result(LatexRepr):
         safe = re.sub(r"[^A-Za-z0-9_-]", "_", name)
         part = f".{self.part}" if self.part else ""
         return f"{safe}.{self.statement}{part}.certificate.json"
+
+
+def proved_in_general(
+    statement: str, title: str, claim: str, found: str, certificate: Mapping[str, Any]
+) -> Result:
+    """A statement about every network, with its certificate and the theorem of proofs/formal."""
+    named = (statement, title, claim, EVERY_NETWORK, found)
+    return Result(*named, Status.PROVED, Scope.GENERAL, certificate, theorem=THEOREMS[statement])
 
 
 def results_latex(results: Sequence[Result], limit: int = 200) -> str:

@@ -10,8 +10,7 @@ from symqnn.construction.theorem_2 import theorem_2
 from symqnn.construction.unreachable import UnreachableError
 from symqnn.errors import SizeError
 from symqnn.model.instance_file import Instance
-from symqnn.statements.kernel import THEOREMS
-from symqnn.statements.result import EVERY_NETWORK, Result
+from symqnn.statements.result import Result, proved_in_general
 from symqnn.statements.separable import separable_results
 from symqnn.status import Scope, Status
 
@@ -28,17 +27,7 @@ def prove_in_general() -> Result:
         "one summand by symbols, p by the product rule"
     )
     certificate = one_angle_certificate()
-    return Result(
-        STATEMENT,
-        TITLE,
-        CLAIM,
-        EVERY_NETWORK,
-        found,
-        Status.PROVED,
-        Scope.GENERAL,
-        certificate,
-        theorem=THEOREMS[STATEMENT],
-    )
+    return proved_in_general(STATEMENT, TITLE, CLAIM, found, certificate)
 
 
 def prove(instance: Instance) -> list[Result]:

@@ -1,5 +1,5 @@
-"""Training by gradients in floating point (Section 6): it searches and measures, it never
-concludes.
+"""Training by gradients in floating point (Section 6):
+it searches and measures, it never concludes.
 
 Reading order:
 

@@ -1,5 +1,5 @@
-"""The loss of any small network, given by matrices, with gradients from one sweep forwards and one
-back.
+"""The loss of any small network, given by matrices,
+with gradients from one sweep forwards and one back.
 """
 
 from __future__ import annotations

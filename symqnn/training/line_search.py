@@ -122,8 +122,8 @@ class _Search:
             self.high.put(which, points)
 
     def bracket(self) -> None:
-        """Judge the trial points of the rows that look for a bracket; extend the others and
-        evaluate.
+        """Judge the trial points of the rows that look for a bracket;
+        extend the others and evaluate.
         """
         looking = self.phase == BRACKET
         first = looking & (
@@ -177,8 +177,8 @@ class _Search:
         self.order(crossed, self.low.copy(), self.high.copy())
 
     def _zoom_steps(self) -> FloatArray:
-        """Minima of the cubics, moved a tenth of the bracket away from its ends where progress is
-        too small.
+        """Minima of the cubics, moved a tenth of the bracket away from its ends
+        where progress is too small.
         """
         lower, upper = (
             np.minimum(self.low.step, self.high.step),

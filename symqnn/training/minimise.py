@@ -1,5 +1,5 @@
-"""Minimisation from many starting points at once; each point is left alone as soon as its gradient
-is small.
+"""Minimisation from many starting points at once;
+each point is left alone as soon as its gradient is small.
 """
 
 from __future__ import annotations

@@ -88,9 +88,9 @@ def run_restarts(
 ) -> Runs:
     """Minimise from ``restarts`` random starts (:func:`random_starts`), chunk by chunk.
 
-    The chunks go to joblib's current backend: local processes, or Dask after
-    ``joblib.parallel_config("dask")``. The result does not depend on it, nor on the number of
-    workers.
+    The chunks go to joblib's current backend: local processes, or Dask
+    after ``joblib.parallel_config("dask")``. The result does not depend
+    on it, nor on the number of workers.
 
     Args:
         restarts: number of runs. seed: of the starts. jobs: workers. progress: called with (runs

@@ -1,5 +1,5 @@
-"""Polynomials in one variable: Sturm's theorem, half tangents, complete lists of critical points in
-one angle.
+"""Polynomials in one variable: Sturm's theorem, half tangents,
+complete lists of critical points in one angle.
 
 Reading order:
 

@@ -1,5 +1,5 @@
-r"""Trigonometric polynomials as polynomials in t_l = tan(φ_l/2), on the dense open part φ_l ≠ π of
-the torus.
+r"""Trigonometric polynomials as polynomials in t_l = tan(φ_l/2),
+on the dense open part φ_l ≠ π of the torus.
 """
 
 from __future__ import annotations
@@ -80,8 +80,8 @@ def _assemble(
     axis: int,
     ring: fmpz_mpoly_ctx,
 ) -> fmpz_mpoly:
-    """Horner's scheme over the angles: terms that agree in one angle are added up before they are
-    multiplied.
+    """Horner's scheme over the angles: terms that agree in one angle are added
+    up before they are multiplied.
     """
     if axis == len(tables):
         return ring.from_dict({(0,) * axis: sum(value for _, value in terms)})

@@ -50,8 +50,8 @@ def isolate(
 
 
 def stays_positive(polynomial: fmpq_poly, lower: Fraction | None, upper: Fraction | None) -> bool:
-    """Whether P > 0 on an interval with its ends; None is infinity, where the leading coefficient
-    decides.
+    """Whether P > 0 on an interval with its ends;
+    None is infinity, where the leading coefficient decides.
     """
     bound = max(
         [root_bound(polynomial), *(abs(end) + 1 for end in (lower, upper) if end is not None)]

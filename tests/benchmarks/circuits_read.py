@@ -27,7 +27,7 @@ def qiskit_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
     text.
     """
     import test_gallery as gallery
-    import test_qiskit_objects as objects
+    import test_qiskit_circuit as objects
     from qiskit import qasm3
     from qiskit.circuit import library
 
@@ -67,7 +67,7 @@ def qiskit_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
 
 def pennylane_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
     """Templates and gates."""
-    import test_pennylane_objects as objects
+    import test_pennylane_circuit as objects
 
     for name, (shape, make) in objects.TEMPLATES.items():
         body = objects._template(make)
@@ -81,7 +81,7 @@ def pennylane_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
 
 def pennylane_gates() -> Iterator[tuple[str, Callable[..., Any]]]:
     """Every gate between rotations."""
-    import test_pennylane_objects as objects
+    import test_pennylane_circuit as objects
 
     for name in objects.GATES:
         yield (
@@ -93,7 +93,7 @@ def pennylane_gates() -> Iterator[tuple[str, Callable[..., Any]]]:
 def text_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
     """The circuits of Qiskit's library as the OpenQASM 3 that Qiskit writes."""
     import test_gallery as gallery
-    import test_qiskit_objects as objects
+    import test_qiskit_circuit as objects
     from qiskit import qasm3
 
     from symqnn.model.qnn import QNN
@@ -126,7 +126,7 @@ def text_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
 
 def cirq_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
     """Groups of gates between rotations."""
-    import test_cirq_objects as objects
+    import test_cirq_circuit as objects
 
     for name, operations in (objects.GATES | objects.INEXACT).items():
         circuit = objects.around(*operations)
@@ -138,7 +138,7 @@ def cirq_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
 
 def pytket_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
     """Every operation between rotations."""
-    import test_pytket_objects as objects
+    import test_pytket_circuit as objects
 
     for kind, angles, size in objects.OPERATIONS + objects.INEXACT:
         circuit = objects.prepared()

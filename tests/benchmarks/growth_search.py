@@ -3,7 +3,7 @@ checkers contradict each other.
 
     python tests/benchmarks/growth_search.py [--first SEED] [--cases N] [--keep FOLDER] [KIND …]
 
-Every kind is grown at random (tests/unit/checker/growth.py); each case is given to both checkers,
+Every kind is grown at random (tests/shared/growth.py); each case is given to both checkers,
 one process each, whose CPU time and largest memory are measured. A fault is printed and kept; at
 the end the dearest case of each kind. Run by hand.
 """
@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "unit" / "checker"))
+sys.path.insert(0, str(ROOT / "tests" / "shared"))
 from growth import KINDS, MOST, case  # noqa: E402
 
 SECONDS, MEGABYTES, KILLED = 20, 500, 60

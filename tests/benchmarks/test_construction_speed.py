@@ -37,7 +37,7 @@ def cut(angles):
     edges = [(k, k + 1) for k in range(angles - 1)] + [(0, angles - 1)]
     made = maxcut(paper_experiment(angles), edges)
     used = made.construction
-    largest = max(cut_size(edges, vertex) for vertex, _, _ in made.landscape.vertices)
+    largest = max(cut_size(edges, vertex.signs) for vertex in made.landscape.vertices)
     return vertex_certificate(
         used.qnn, used.dataset, used.parts, made.landscape, "maxcut", (edges, largest)
     )

@@ -27,7 +27,7 @@ from symqnn.roots.complex_count import complex_count
 from symqnn.roots.critical import critical_points
 from symqnn.status import Status
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "roots"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "shared"))
 from instances import latin_loss, product_loss, random_loss
 
 CASES = {

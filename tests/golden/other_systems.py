@@ -21,7 +21,7 @@ from symqnn.landscape.system import circle_system, laurent_equations
 from symqnn.model.ansatz import random_network
 from symqnn.statements.landscapes import seeded_dataset
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "roots"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "shared"))
 from instances import latin_loss, parity_loss, product_loss, random_loss
 
 PRIME = 2147483029

@@ -1,19 +1,15 @@
 """Every LaTeX string passes KaTeX in strict mode (npm, in tests only)."""
 
 import ast
-import json
-import os
-import shutil
-import subprocess
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
-import pytest
 from effort import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from latex_zoo import objects, strings
+from typeset import refused
 
 import symqnn
 from symqnn.algebra.latex import LatexRepr, number
@@ -23,31 +19,6 @@ from symqnn.algebra.trigpoly import TrigPoly
 
 ROOT = Path(symqnn.__file__).parent.parent
 PACKAGE = ROOT / "symqnn"
-
-
-def refused(codes: list[str]) -> list[tuple[str, str]]:
-    """(code, message) of all that KaTeX refuses, in one call of node."""
-    places = [
-        str(ROOT / ".ci" / "node" / "node_modules"),
-        *os.environ.get("NODE_PATH", "").split(os.pathsep),
-    ]
-    if shutil.which("node") is None:
-        pytest.skip("node is not installed")
-    if not any(place and (Path(place) / "katex").is_dir() for place in places):
-        pytest.skip("KaTeX is not installed (npm install --prefix .ci/node katex)")
-    environment = {**os.environ, "NODE_PATH": os.pathsep.join(places)}
-    script = str(Path(__file__).with_name("katex.cjs"))
-    done = subprocess.run(
-        ["node", script],
-        input=json.dumps(codes),
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    return [(codes[index], message) for index, message in json.loads(done.stdout)]
 
 
 def formula_of(code: str) -> str:

@@ -7,8 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from test_katex import refused
-from test_pdflatex import compiled
+from typeset import compiled, refused
 
 from symqnn import QNN, State
 from symqnn.algebra.latex_tables import table, table_rows

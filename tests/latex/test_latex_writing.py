@@ -3,6 +3,7 @@ show the same.
 """
 
 from fractions import Fraction
+from itertools import product
 
 import pytest
 import sympy
@@ -110,9 +111,8 @@ def test_sums_are_broken_before_signs() -> None:
     assert all(line[:2] in ("+ ", "- ") for line in lines[1:])
     assert all(visible_width(line) <= 44 for line in lines)
     assert joined([], 10) == ["0"]
-    code = TrigPoly.from_terms(
-        {f"{a}{b}{c}": 1 for a in "012" for b in "012" for c in "012"}
-    ).to_latex(display=True, name="f")
+    every = {"".join(index): 1 for index in product("012", repeat=3)}
+    code = TrigPoly.from_terms(every).to_latex(display=True, name="f")
     assert code.startswith("\\begin{align*}\nf &= 1 + ") and code.count("\\\\\n& \\quad + ") >= 3
 
 

@@ -3,12 +3,11 @@ out.
 """
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 from latex_zoo import strings
+from typeset import compiled
 
 from symqnn.algebra.latex_text import text
 from symqnn.report import latex
@@ -17,18 +16,6 @@ from symqnn.report.latex import document, long_table, typewriter, write_pdf
 # Debian's texlive-latex-base has them all
 ALLOWED_PACKAGES = {"amsmath", "array", "graphicx", "longtable", "geometry"}
 NARROW_ENOUGH = 15  # pt, of lines that were asked not to be broken (width 0); the margins are 51 pt
-
-
-def compiled(source: str, directory: Path) -> str:
-    """The log of pdflatex."""
-    if shutil.which("pdflatex") is None:
-        pytest.skip("pdflatex is not installed")
-    (directory / "all.tex").write_text(source, encoding="ascii")
-    command = ["pdflatex", "-interaction=nonstopmode", "-no-shell-escape", "all.tex"]
-    done = subprocess.run(command, cwd=directory, capture_output=True, check=False, timeout=300)
-    log = (directory / "all.log").read_text(errors="replace")
-    assert done.returncode == 0, [line for line in log.splitlines() if line.startswith("!")][:5]
-    return log
 
 
 def test_only_basic_packages() -> None:

@@ -113,8 +113,8 @@ def test_only_the_trapped_angles_matter():
 
 def test_linked_traps():
     result = linked_theorem_2(QNN(["ZI", "IZ"], "Y(Y+I)"))
-    certified = [result.landscape.point(vertex) for vertex, _, _ in result.landscape.vertices]
-    values = [float(value) for _, value, _ in result.landscape.vertices]
+    certified = [result.landscape.point(vertex.signs) for vertex in result.landscape.vertices]
+    values = [float(vertex.value) for vertex in result.landscape.vertices]
     compare(loss_of(result.construction), certified, values, 120)
 
 
@@ -142,8 +142,8 @@ def test_higher_frequencies(network, count):
 
 def test_parity_family():
     made = parity_family(paper_experiment(3), {(0, 1): "2/5", (1, 2): "2/5", (0,): "1/5"})
-    certified = [made.landscape.point(vertex) for vertex, _, _ in made.landscape.vertices]
-    values = [float(value) for _, value, _ in made.landscape.vertices]
+    certified = [made.landscape.point(vertex.signs) for vertex in made.landscape.vertices]
+    values = [float(vertex.value) for vertex in made.landscape.vertices]
     compare(loss_of(made.construction), certified, values, 150)
 
 

@@ -21,7 +21,8 @@ from law_networks import (
 )
 
 from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.pauli import PauliSum, TensorProduct, tensor
+from symqnn.algebra.pauli import PauliSum, tensor
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.expansion.layer import derivation, layer_maps
 
 WHOLE = st.integers(-4, 4).filter(bool)

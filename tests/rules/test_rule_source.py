@@ -131,7 +131,7 @@ def test_float64_products_are_bounded_in_the_source() -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_modules_are_short(path: Path) -> None:
-    assert len(path.read_text().splitlines()) <= 520
+    assert len(path.read_text().splitlines()) <= 440
 
 
 CHECKER = PACKAGE / "checker"
@@ -159,6 +159,41 @@ def test_the_checker_rests_on_what_is_below(folder: str) -> None:
         assert set(re.findall(r"^ *from \.\.(\w*)[\w.]* import", text, re.MULTILINE)) <= set(
             FOLDERS[folder]
         )
+
+
+def clauses(tree: ast.AST) -> list[tuple[int, int]]:
+    """(line, number of ``for``) of every comprehension."""
+    kinds = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+    return [
+        (node.lineno, len(node.generators)) for node in ast.walk(tree) if isinstance(node, kinds)
+    ]
+
+
+EVERY = sorted(
+    path for folder in ("symqnn", "tests", "docs") for path in ROOT.glob(f"{folder}/**/*.py")
+)
+
+
+def test_comprehensions_have_at_most_two_for() -> None:
+    assert clauses(ast.parse("[a for b in c for a in b for _ in a]")) == [(1, 3)]
+    assert [
+        f"{path.relative_to(ROOT)}:{line}: {number}"
+        for path in EVERY
+        for line, number in clauses(ast.parse(path.read_text()))
+        if number > 2
+    ] == []
+
+
+def first_paragraph(path: Path) -> str:
+    said = ast.get_docstring(ast.parse(path.read_text())) or ""
+    return " ".join(said.partition("\n\n")[0].split())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_begins_with_a_sentence(path: Path) -> None:
+    """One that says what the module is about: capital letter or a name in code, full stop."""
+    said = first_paragraph(path)
+    assert re.fullmatch(r"([^a-z\s]|[\w/]+\.[a-zA-Z]+\b|pytket).{10,}[.?:)]", said), said
 
 
 def test_table_of_contents_is_short() -> None:

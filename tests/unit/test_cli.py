@@ -1,4 +1,7 @@
-"""The command line: answers, exit codes, refusals without traceback, no half-written file."""
+"""The command line: answers, exit codes, refusals without traceback, no half-written file.
+
+Modules: commands/expand, commands/independence, commands/network, commands/prove, commands/verify.
+"""
 
 import json
 import os

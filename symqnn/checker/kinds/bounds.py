@@ -1,7 +1,6 @@
 """Kind bounds: upper bounds on the number of isolated critical points of a loss, from its degrees
-and its support, and
-
-a number of complex solutions of the critical equations that there are at least.
+and its support, and a number of complex solutions of the critical equations that there are at
+least.
 """
 
 from fractions import Fraction

@@ -121,7 +121,8 @@ class Cones:
                 "a unit outside of the cone does not commute with a later one inside"
             )
         reached = {k for k, letter in enumerate(word) if letter != "I"}
-        reached |= {k for place in inside for own in self.letters[place] for k, _ in own}
+        for place in inside:
+            reached |= {k for own in self.letters[place] for k, _ in own}
         angles = {
             k for place in inside for k in self.network.gates[self.units[place].gate].parameters
         }

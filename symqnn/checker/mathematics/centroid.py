@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import chain
 
 from ..trusted.rank import rank
 from ..trusted.reading import Node
@@ -133,7 +134,8 @@ class Echelon:
 
 def commutes(images: list[Column], adjoint: list[list[Column]]) -> bool:
     """Whether a rational map commutes with the matrices of all ad G_a, exactly."""
-    values = [x for matrix in [images, *adjoint] for column in matrix for x in column.values()]
+    columns = chain(images, *adjoint)
+    values = [x for column in columns for x in column.values()]
     bits = max(
         (max(x.numerator.bit_length(), x.denominator.bit_length()) for x in values), default=0
     )

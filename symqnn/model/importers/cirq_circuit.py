@@ -1,8 +1,8 @@
 r"""Cirq circuits and operators.
 
-Qubits are taken in Cirq's own order, sorted. An exponent t means the angle πt: a symbol in an
-exponent becomes the parameter ``pi*t`` of the network, in radians; ``cirq.rx(t)`` has the parameter
-t.
+Qubits are taken in Cirq's own order, sorted. An exponent t means the
+angle πt: a symbol in an exponent becomes the parameter ``pi*t`` of
+the network, in radians; ``cirq.rx(t)`` has the parameter t.
 """
 
 from __future__ import annotations
@@ -125,8 +125,8 @@ class _Reader:
         ]
 
     def _phasor(self, operation: Any, place: int) -> list[Turn]:
-        """e^{iπr} on the eigenvectors of ±P with +1, e^{iπs} on those with -1: a turn about P by
-        ±π(s - r).
+        """e^{iπr} on the eigenvectors of ±P with +1, e^{iπs} on those with -1:
+        a turn about P by ±π(s - r).
         """
         high, low = (
             affine(value, self.floats, place, in_turns=True)

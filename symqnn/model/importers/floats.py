@@ -1,10 +1,10 @@
-"""What floats in a circuit object stand for: circuits of Python frameworks hold floats where a text
-would hold pi/2.
+"""What floats in a circuit object stand for:
+circuits of Python frameworks hold floats where a text would hold pi/2.
 
-A float is read by a fixed rule, and the circuit's notes say that it was applied: the nearest float
-to a multiple k/64 of π stands for that multiple; any other one for the decimal that Python prints
-for it, so that 0.3 is 3/10. A factor of a parameter that is the nearest float to p/q, q ≤ 1000,
-stands for p/q.
+A float is read by a fixed rule, and the circuit's notes say that it was applied:
+the nearest float to a multiple k/64 of π stands for that multiple; any other one
+for the decimal that Python prints for it, so that 0.3 is 3/10. A factor of a
+parameter that is the nearest float to p/q, q ≤ 1000, stands for p/q.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ def multiple_of_pi(value: float) -> Fraction | None:
 
 
 def decimal(value: Number, what: str) -> Fraction:
-    """A finite float as the decimal that Python prints for it; whole numbers and fractions as they
-    are.
+    """A finite float as the decimal that Python prints for it;
+    whole numbers and fractions as they are.
 
     Raises:
         InputError: infinite, or no real number.

@@ -1,5 +1,5 @@
-"""Circuits of any framework as networks: Qiskit, PennyLane, Cirq, pytket, and OpenQASM texts and
-files.
+"""Circuits of any framework as networks: Qiskit, PennyLane, Cirq, pytket,
+and OpenQASM texts and files.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from symqnn.algebra.exact import short
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.errors import InputError, MissingExtraError
 from symqnn.model.circuit import Circuit
 from symqnn.model.importers.listing import Listing

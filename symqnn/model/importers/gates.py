@@ -10,6 +10,7 @@ qubit qubits[k]; a global phase γ is e^{iγ}.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
@@ -29,24 +30,37 @@ CLIFFORD_PHASES = {
 }
 PHASED_ROTATIONS = ("p", "phase", "u1")  # diag(1, e^{iλ}) = e^{iλ/2} exp(-iλZ/2)
 
-# name: (parameters, turns as (word, qubits, angle), global phase); the first turn acts first
-_Row = tuple[str, tuple[tuple[str, tuple[int, ...], str], ...], str]
+Qubits = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Product:
+    """A gate as a product of rotations.
+
+    Args:
+        parameters: their names, separated by spaces.
+        turns: (word, qubits, angle); the first one acts first. phase: global.
+    """
+
+    parameters: str
+    turns: tuple[tuple[str, Qubits, str], ...]
+    phase: str = "0"
+
+
 _U = (("Z", (0,), "l"), ("Y", (0,), "t"), ("Z", (0,), "p"))
-_PRODUCTS: dict[str, _Row] = {
-    "t": ("", (("Z", (0,), "pi/4"),), "pi/8"),
-    "tdg": ("", (("Z", (0,), "-pi/4"),), "-pi/8"),
-    "u": ("t p l", _U, "p/2 + l/2"),
-    "u2": ("p l", (("Z", (0,), "l"), ("Y", (0,), "pi/2"), ("Z", (0,), "p")), "p/2 + l/2"),
-    "r": ("t p", (("Z", (0,), "-p"), ("X", (0,), "t"), ("Z", (0,), "p")), "0"),
-    "xx_plus_yy": (
+_PRODUCTS = {
+    "t": Product("", (("Z", (0,), "pi/4"),), "pi/8"),
+    "tdg": Product("", (("Z", (0,), "-pi/4"),), "-pi/8"),
+    "u": Product("t p l", _U, "p/2 + l/2"),
+    "u2": Product("p l", (("Z", (0,), "l"), ("Y", (0,), "pi/2"), ("Z", (0,), "p")), "p/2 + l/2"),
+    "r": Product("t p", (("Z", (0,), "-p"), ("X", (0,), "t"), ("Z", (0,), "p"))),
+    "xx_plus_yy": Product(
         "t b",
         (("Z", (0,), "b"), ("XX", (0, 1), "t/2"), ("YY", (0, 1), "t/2"), ("Z", (0,), "-b")),
-        "0",
     ),
-    "xx_minus_yy": (
+    "xx_minus_yy": Product(
         "t b",
         (("Z", (1,), "-b"), ("XX", (0, 1), "t/2"), ("YY", (0, 1), "-t/2"), ("Z", (1,), "b")),
-        "0",
     ),
 }
 # controlled gates: (gate, number of controls); the controls are the first qubits
@@ -82,11 +96,11 @@ def _standard_gates() -> dict[str, Definition]:
         turn = Turn(word, tuple(range(len(word))), Angle.of("angle"))
         phases = (phase(Angle.from_text("angle/2")),) if name in PHASED_ROTATIONS else ()
         gates[name] = Definition(("angle",), len(word), (turn, *phases))
-    for name, (parameters, rows, shift) in _PRODUCTS.items():
-        turns = [Turn(word, qubits, Angle.from_text(angle)) for word, qubits, angle in rows]
-        turns.append(phase(Angle.from_text(shift)))
+    for name, row in _PRODUCTS.items():
+        turns = [Turn(word, qubits, Angle.from_text(angle)) for word, qubits, angle in row.turns]
+        turns.append(phase(Angle.from_text(row.phase)))
         size = 1 + max(max(turn.qubits, default=0) for turn in turns)
-        gates[name] = Definition(tuple(parameters.split()), size, tuple(turns))
+        gates[name] = Definition(tuple(row.parameters.split()), size, tuple(turns))
     for name, (inner, controls) in _CONTROLLED.items():
         gates[name] = controlled_definition(gates[inner], controls)
     gates["u3"] = gates["U"] = gates["u"]

@@ -1,5 +1,5 @@
-"""The rotations of a circuit as they are read, with what was read past, rounded or made a parameter
-on the way.
+"""The rotations of a circuit as they are read, with what was read past,
+rounded or made a parameter on the way.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ NOTES = {
 
 @dataclass(frozen=True)
 class _Origin:
-    """Where a rotation comes from: the number of the gate call, its place and what messages call
-    it.
+    """Where a rotation comes from: the number of the gate call,
+    its place and what messages call it.
     """
 
     call: int

@@ -63,8 +63,8 @@ class Leaf:
 
 
 def read(circuit: Any, listing: Listing, arguments: Any = ()) -> Circuit:
-    """Read a QNode with arguments of the right shapes, or a tape whose trainable numbers become
-    parameters.
+    """Read a QNode with arguments of the right shapes,
+    or a tape whose trainable numbers become parameters.
 
     Raises:
         InputError: what is not read, all operations in one message.
@@ -145,8 +145,8 @@ class _Reader:
         ]
 
     def turns(self, operation: Any, positions: Any) -> tuple[list[Turn], list[float]] | None:
-        """Rotations in formal angles v0, v1, … and their numbers; None for what is taken apart
-        first.
+        """Rotations in formal angles v0, v1, … and their numbers;
+        None for what is taken apart first.
         """
         qubits = [positions[wire] for wire in operation.wires]
         if operation.name == "Exp":

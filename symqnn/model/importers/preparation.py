@@ -93,8 +93,8 @@ def _fixed_values(
 
 
 def _gates(circuit: Circuit, values: Mapping[str, FixedAngle]) -> list[Joined]:
-    """The fixed rotations of the circuit, those that belong together joined: a Toffoli gate is one
-    exact gate.
+    """The fixed rotations of the circuit, those that belong together joined:
+    a Toffoli gate is one exact gate.
     """
     angles = []
     for rotation in circuit.rotations:
@@ -128,8 +128,8 @@ def _point(gate: Joined, round_angles: bool) -> CirclePoint:
 
 
 def _bloch(qubit: int, turns: Sequence[tuple[PauliSum, CirclePoint]]) -> Bloch:
-    """The Bloch vector of a qubit that is turned by itself: each rotation turns it by the angle
-    about the axis.
+    """The Bloch vector of a qubit that is turned by itself:
+    each rotation turns it by the angle about the axis.
     """
     vector = [Fraction(0), Fraction(0), Fraction(1)]
     for generator, point in turns:
@@ -147,8 +147,8 @@ def _bloch(qubit: int, turns: Sequence[tuple[PauliSum, CirclePoint]]) -> Bloch:
 def _rotated(
     amplitudes: Sequence[Amplitude], generator: PauliSum, point: CirclePoint
 ) -> list[Amplitude]:
-    """v - i·t·Wv with t = tan(a/2), or Wv for a = π; W² = I for the sum W = generator with its
-    shift.
+    """v - i·t·Wv with t = tan(a/2), or Wv for a = π;
+    W² = I for the sum W = generator with its shift.
     """
     spectrum = spectrum_of(generator)
     if not isinstance(spectrum, WordSpectrum) or not spectrum.is_two_level:

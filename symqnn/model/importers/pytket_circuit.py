@@ -38,30 +38,43 @@ SAME = {
     "CRx": "crx", "CRy": "cry", "CRz": "crz", "CU1": "cu1", "CU3": "cu3",
     "XXPhase": "rxx", "YYPhase": "ryy", "ZZPhase": "rzz", "PhasedX": "r",
 }  # fmt: skip
-# operation: turns as (word, qubits, factors of its angles, constant in units of π)
-_Rows = tuple[tuple[str, tuple[int, ...], tuple[int | Fraction, ...], Fraction], ...]
-NONE = Fraction(0)
-PRODUCTS: dict[str, _Rows] = {
-    "V": (("X", (0,), (), HALF),),
-    "Vdg": (("X", (0,), (), -HALF),),
+
+
+@dataclass(frozen=True)
+class Row:
+    """A rotation of an operation.
+
+    Args:
+        word, qubits: what it turns about. factors: of the operation's angles. shift: in units of π.
+    """
+
+    word: str
+    qubits: tuple[int, ...]
+    factors: tuple[int | Fraction, ...]
+    shift: Fraction = Fraction(0)
+
+
+PRODUCTS: dict[str, tuple[Row, ...]] = {
+    "V": (Row("X", (0,), (), HALF),),
+    "Vdg": (Row("X", (0,), (), -HALF),),
     "TK1": (
-        ("Z", (0,), (0, 0, 1), NONE),
-        ("X", (0,), (0, 1, 0), NONE),
-        ("Z", (0,), (1, 0, 0), NONE),
+        Row("Z", (0,), (0, 0, 1)),
+        Row("X", (0,), (0, 1, 0)),
+        Row("Z", (0,), (1, 0, 0)),
     ),
     "TK2": (
-        ("XX", (0, 1), (1, 0, 0), NONE),
-        ("YY", (0, 1), (0, 1, 0), NONE),
-        ("ZZ", (0, 1), (0, 0, 1), NONE),
+        Row("XX", (0, 1), (1, 0, 0)),
+        Row("YY", (0, 1), (0, 1, 0)),
+        Row("ZZ", (0, 1), (0, 0, 1)),
     ),
-    "ISWAP": (("XX", (0, 1), (-HALF,), NONE), ("YY", (0, 1), (-HALF,), NONE)),
-    "ESWAP": tuple((word, (0, 1), (HALF,), NONE) for word in ("XX", "YY", "ZZ")),
-    "ZZMax": (("ZZ", (0, 1), (), HALF),),
-    "XXPhase3": tuple(("XX", pair, (1,), NONE) for pair in ((0, 1), (1, 2), (0, 2))),
+    "ISWAP": (Row("XX", (0, 1), (-HALF,)), Row("YY", (0, 1), (-HALF,))),
+    "ESWAP": tuple(Row(word, (0, 1), (HALF,)) for word in ("XX", "YY", "ZZ")),
+    "ZZMax": (Row("ZZ", (0, 1), (), HALF),),
+    "XXPhase3": tuple(Row("XX", pair, (1,)) for pair in ((0, 1), (1, 2), (0, 2))),
     "PhasedISWAP": (
-        ("Z", (0,), (1, 0), NONE), ("Z", (1,), (-1, 0), NONE),
-        ("XX", (0, 1), (0, -HALF), NONE), ("YY", (0, 1), (0, -HALF), NONE),
-        ("Z", (0,), (-1, 0), NONE), ("Z", (1,), (1, 0), NONE),
+        Row("Z", (0,), (1, 0)), Row("Z", (1,), (-1, 0)),
+        Row("XX", (0, 1), (0, -HALF)), Row("YY", (0, 1), (0, -HALF)),
+        Row("Z", (0,), (-1, 0)), Row("Z", (1,), (1, 0)),
     ),
 }  # fmt: skip
 CONTROLLED_WORDS = {"CnX": "x", "CnY": "y", "CnZ": "z", "CnRx": "rx", "CnRy": "ry", "CnRz": "rz"}
@@ -128,8 +141,12 @@ class _Reader:
         if name in PRODUCTS:
             rows = PRODUCTS[name]
             return [
-                Turn(word, tuple(qubits[q] for q in at), _sum(angles, factors, shift))
-                for word, at, factors, shift in rows
+                Turn(
+                    row.word,
+                    tuple(qubits[q] for q in row.qubits),
+                    _sum(angles, row.factors, row.shift),
+                )
+                for row in rows
             ]
         if name in CONTROLLED_WORDS:
             turns = self.gates[CONTROLLED_WORDS[name]].turns_on(angles, qubits[-1:])

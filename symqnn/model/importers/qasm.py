@@ -1,5 +1,5 @@
-r"""OpenQASM 2 and 3 files as networks: parameters, Pauli rotations and Clifford gates, read
-exactly.
+r"""OpenQASM 2 and 3 files as networks: parameters,
+Pauli rotations and Clifford gates, read exactly.
 
 * Angles: the gate :math:`R_P(a)=\exp(-\tfrac i2aP)` is the generator H = P/2 with the angle a of
   the file, in radians.
@@ -27,7 +27,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.errors import InputError, MissingExtraError
 from symqnn.model.circuit import Circuit
 

@@ -221,8 +221,8 @@ class Gates:
         names: Mapping[str, Value],
         qubits: Sequence[int],
     ) -> list[Turn]:
-        """Modifiers act from the right to the left; the controls of the left one are the first
-        qubits.
+        """Modifiers act from the right to the left;
+        the controls of the left one are the first qubits.
         """
         result, last = list(turns), self._controls(modifiers, names)
         for modifier in reversed(modifiers):

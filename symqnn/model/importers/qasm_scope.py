@@ -46,8 +46,8 @@ class Scope:
 
     @contextmanager
     def block(self) -> Iterator[None]:
-        """A block in braces: what is declared inside is forgotten afterwards, what is assigned
-        remains.
+        """A block in braces: what is declared inside is forgotten afterwards,
+        what is assigned remains.
         """
         before = (set(self.registers), set(self.values), set(self.bits))
         try:
@@ -181,8 +181,8 @@ class Scope:
         self.values[name] = self.constants[name] = value
 
     def declare_variable(self, statement: ast.ClassicalDeclaration) -> None:
-        """A classical variable: bits are noted; a number with a value stands for that value until
-        it is assigned.
+        """A classical variable: bits are noted;
+        a number with a value stands for that value until it is assigned.
 
         Raises:
             InputError: a name that is taken, or another type.

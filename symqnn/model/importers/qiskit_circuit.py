@@ -180,8 +180,8 @@ class _Reader:
     def _annotated(
         self, operation: Any, qubits: Sequence[int], place: int, depth: int
     ) -> list[Turn]:
-        """Modifiers act in order, the first one first; controls stand before the qubits of what
-        they control.
+        """Modifiers act in order, the first one first;
+        controls stand before the qubits of what they control.
         """
         counts = [m.num_ctrl_qubits for m in operation.modifiers if isinstance(m, ControlModifier)]
         start = sum(counts)

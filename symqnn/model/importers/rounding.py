@@ -13,8 +13,8 @@ TOLERANCE = Fraction(1, 2**50)
 
 
 def is_exact(angle: Angle) -> bool:
-    """Whether the fixed part of an angle a is read without rounding: cos and sin of it are
-    rational.
+    """Whether the fixed part of an angle a is read without rounding:
+    cos and sin of it are rational.
 
     Example:
         >>> texts = ("a + pi/2", "a + 2*atan(1/3)", "a + pi/4")

@@ -43,8 +43,8 @@ def affine(value: Any, floats: Floats, place: int, in_turns: bool) -> Angle:
 
 
 def _term(name: str, slope: Any, floats: Floats, place: int) -> Angle:
-    """slope·name, where the slope is a rational number, a rational multiple of π, or has floats in
-    it.
+    """slope·name, where the slope is a rational number,
+    a rational multiple of π, or has floats in it.
     """
     turns = slope / sympy.pi
     if slope.is_Rational:

@@ -35,8 +35,8 @@ class Turn:
 
 @dataclass(frozen=True)
 class Definition:
-    """A gate as a list of turns on its own qubits 0, 1, …; ``problem`` says why it cannot be used,
-    if so.
+    """A gate as a list of turns on its own qubits 0, 1, …;
+    ``problem`` says why it cannot be used, if so.
     """
 
     parameters: tuple[str, ...]
@@ -136,8 +136,8 @@ def gathered(turns: Sequence[Turn]) -> list[Turn]:
 
 
 def _conjugated(turn: Turn, quarter: Turn) -> Turn:
-    """T†RT for a turn R and a turn T by k·π/2: i^k P^k Q in the place of the word Q, if P and Q
-    anticommute.
+    """T†RT for a turn R and a turn T by k·π/2:
+    i^k P^k Q in the place of the word Q, if P and Q anticommute.
     """
     if not turn.word:
         return turn

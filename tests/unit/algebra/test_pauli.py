@@ -1,11 +1,15 @@
-"""Pauli sums: canonical form, sizes, errors; the laws are in tests/laws."""
+"""Pauli sums: canonical form, sizes, errors; the laws are in tests/laws.
+
+Modules: algebra/tensor_product.
+"""
 
 from fractions import Fraction
 
 import pytest
 
 from symqnn.algebra.circle import CirclePoint
-from symqnn.algebra.pauli import PauliSum, TensorProduct, tensor
+from symqnn.algebra.pauli import PauliSum, tensor
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.errors import DimensionError, ExactnessError, InputError, SizeError
 from symqnn.expansion.layer import layer_maps
 

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.pauli import PauliSum
 from symqnn.algebra.pauli_text import parse_factors
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.errors import InputError, SizeError, SymqnnError
 
 

@@ -1,5 +1,7 @@
 """Simple ideals: the published classification of open spin chains, QAOA on the cycle, words against
 sums, drawn algebras.
+
+Modules: analysis/centroid, analysis/compact.
 """
 
 import random

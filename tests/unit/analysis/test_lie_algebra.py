@@ -1,4 +1,7 @@
-"""Dynamical Lie algebras against published dimensions and against dense matrices."""
+"""Dynamical Lie algebras against published dimensions and against dense matrices.
+
+Modules: analysis/generators.
+"""
 
 import numpy as np
 import pytest

@@ -1,4 +1,8 @@
-"""``analyse`` on six circuits, the published values beside what it finds."""
+"""``analyse`` on six circuits, the published values beside what it finds.
+
+Modules: certificate/analysis, statements/analysis, statements/ansatz_notes,
+statements/ansatz_support.
+"""
 
 from fractions import Fraction
 from typing import Any

@@ -1,5 +1,7 @@
 """Variances over uniform angles against published values, exact polynomials, sampled circuits, and
 the checker's own walk.
+
+Modules: analysis/walk.
 """
 
 import random

@@ -1,5 +1,7 @@
 """Every kind of certificate the producers make is VERIFIED, and every single change to a claim is
 not.
+
+Modules: certificate/check, certificate/identity.
 """
 
 import copy
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from leaves import leaves
 
 from symqnn.certificate.canonical import canonical_bytes, write_certificate
 from symqnn.certificate.check import run_checker
@@ -65,14 +68,6 @@ def certificates() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 ALL = dict(certificates())
-
-
-def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
-    if isinstance(value, dict | list):
-        for key in value if isinstance(value, dict) else range(len(value)):
-            yield from leaves(value[key], (*path, key))
-    else:
-        yield path, value
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -1,4 +1,7 @@
-"""The arithmetic below the kinds, against definitions."""
+"""The arithmetic below the kinds, against definitions.
+
+Modules: checker/trusted/circle, checker/trusted/operators, checker/trusted/rank.
+"""
 
 import itertools
 import random

@@ -1,5 +1,7 @@
 """The kinds benign and unreachable-loss: valid, forged and mutated certificates, the same word by
 both checkers.
+
+Modules: checker/kinds/benign, checker/kinds/forbidden, certificate/landscapes, roots/benign.
 """
 
 import copy

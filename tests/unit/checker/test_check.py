@@ -1,15 +1,19 @@
-"""The verdicts of check, check_text and check_file on good, unsupported and senseless input."""
+"""The verdicts of check, check_text and check_file on good, unsupported and senseless input.
+
+Modules: checker/certificate, checker/kinds/identity, checker/kinds/expansion,
+checker/kinds/dependence, checker/trusted/verdict, checker/mathematics/instance.
+"""
 
 import copy
 import gzip
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import effort
 import pytest
+from leaves import leaves
 
 from symqnn.checker import Verdict, check, check_file, check_text
 
@@ -18,14 +22,6 @@ EXAMPLES = sorted((Path(__file__).parent / "examples").glob("*.json"))
 
 def load(name: str) -> Any:
     return json.loads((Path(__file__).parent / "examples" / f"{name}.json").read_text())
-
-
-def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    if isinstance(value, dict | list) and value:
-        for key in value if isinstance(value, dict) else range(len(value)):
-            yield from leaves(value[key], (*path, key))
-    else:
-        yield path
 
 
 def with_leaf(value: Any, path: tuple[Any, ...], leaf: Any) -> Any:
@@ -73,7 +69,7 @@ def test_every_leaf_has_a_type(path: Path) -> None:
     neighbours.
     """
     certificate = json.loads(path.read_text())
-    for number, leaf_path in enumerate(leaves(certificate)):
+    for number, leaf_path in enumerate(path for path, _ in leaves(certificate, empty=True)):
         for junk in JUNK if effort.THOROUGH else JUNK[number % 4 :: 4]:
             verdict = check(with_leaf(certificate, leaf_path, junk))
             # An empty object, null and the boolean are right where the format asks for them.
@@ -96,7 +92,7 @@ def test_every_leaf_has_a_type(path: Path) -> None:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_every_changed_claim_or_witness_leaf_is_refused(path: Path) -> None:
     certificate = json.loads(path.read_text())
-    for leaf_path in leaves(certificate):
+    for leaf_path, _ in leaves(certificate, empty=True):
         if leaf_path[0] not in ("claim", "witness") or len(leaf_path) == 1:
             continue
         inner = certificate

@@ -1,5 +1,7 @@
 """Honest certificates about datasets are verified; every single corrupted leaf is rejected or
 harmless.
+
+Modules: checker/mathematics/univariate, checker/mathematics/samples.
 """
 
 import copy
@@ -9,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from leaves import leaves
 
 from symqnn.checker import check
 from symqnn.checker.mathematics.loss import read_training
@@ -49,17 +52,6 @@ def test_a_ball_of_the_qudits_moved_by_1e_9_is_still_a_proof():
     assert entry["value"][0] != entry["value"][1]
     entry["at"][0] = turned(entry["at"][0])
     assert check(forged).status == "VERIFIED"
-
-
-def leaves(value, path=()):
-    if isinstance(value, dict):
-        for key in value:
-            yield from leaves(value[key], (*path, key))
-    elif isinstance(value, list):
-        for k, entry in enumerate(value):
-            yield from leaves(entry, (*path, k))
-    else:
-        yield path, value
 
 
 def corrupted(value):

@@ -8,6 +8,7 @@ from fractions import Fraction
 import general_networks as drawn
 import numpy as np
 import pytest
+from plain_certificates import ROOT, Q, certificate
 
 from symqnn.checker import check
 from symqnn.checker.mathematics.expand import expansion
@@ -16,23 +17,6 @@ from symqnn.checker.mathematics.lines import LossAt
 from symqnn.checker.mathematics.loss import polynomial, read_training
 from symqnn.checker.trusted.network import read_network
 from symqnn.checker.trusted.reading import Node, index_text
-
-Q = 2147483629
-ROOT = next(
-    root for root in (pow(a, (Q - 1) // 4, Q) for a in range(2, 99)) if root * root % Q == Q - 1
-)
-
-
-def certificate(kind, statement, instance, claim, witness):
-    return {
-        "format": "symqnn-certificate",
-        "version": 2,
-        "kind": kind,
-        "statement": statement,
-        "instance": instance,
-        "claim": claim,
-        "witness": witness,
-    }
 
 
 def numeric_rank(json, network):

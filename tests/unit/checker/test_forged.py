@@ -1,4 +1,10 @@
-"""Every forged certificate is rejected, at the intended place and for the intended reason."""
+"""Every forged certificate is rejected, at the intended place and for the intended reason.
+
+Modules: checker/kinds/bounds, checker/kinds/critical, checker/kinds/degenerate,
+checker/kinds/independence, checker/mathematics/ties, checker/mathematics/one_angle,
+checker/mathematics/solutions, checker/mathematics/squares, checker/mathematics/torus,
+checker/mathematics/loss, checker/mathematics/losses.
+"""
 
 from pathlib import Path
 

@@ -1,5 +1,8 @@
 """Every forged certificate of the kinds variance, lie-algebra, fisher-rank and support is rejected
 at the intended place for the intended reason.
+
+Modules: checker/kinds/fisher, checker/kinds/ideals, checker/kinds/support, checker/kinds/variance,
+checker/mathematics/centroid, checker/mathematics/lie_algebra, checker/mathematics/walk.
 """
 
 from pathlib import Path

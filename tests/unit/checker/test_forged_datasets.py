@@ -1,5 +1,8 @@
 """Every forged certificate about a dataset or about frequency components, one trick a file, is
 rejected at the intended place for the intended reason.
+
+Modules: checker/kinds/general, checker/kinds/separable, checker/kinds/vertices,
+checker/kinds/minima, checker/mathematics/lines.
 """
 
 import json

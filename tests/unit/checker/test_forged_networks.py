@@ -1,5 +1,8 @@
 """Every forged certificate about a general network, one trick a file, is rejected at the intended
 place for the intended reason.
+
+Modules: checker/trusted/rounding, checker/trusted/reading, checker/mathematics/relations,
+checker/mathematics/blocks, checker/kinds/unreachable.
 """
 
 import copy
@@ -7,6 +10,7 @@ import json
 from pathlib import Path
 
 import pytest
+from leaves import leaves
 
 from symqnn.checker import check, check_file
 from symqnn.checker.mathematics.loss import polynomial, read_training
@@ -203,14 +207,6 @@ def test_forged_certificate_is_rejected(name):
     assert (verdict.status, verdict.place) == ("REJECTED", place), verdict
     assert reason in verdict.reason
     assert verdict.reason.isascii() and verdict.summary == ""
-
-
-def leaves(value, path=()):
-    if isinstance(value, dict | list):
-        for key in value if isinstance(value, dict) else range(len(value)):
-            yield from leaves(value[key], (*path, key))
-    else:
-        yield path, value
 
 
 def other(leaf):

@@ -1,5 +1,7 @@
 """Long lists: charts verified by an earlier run are not followed again, and parts of a file are
 checked apart.
+
+Modules: checker/main, checker/mathematics/subdivision, certificate/parts.
 """
 
 import json

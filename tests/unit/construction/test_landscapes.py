@@ -1,5 +1,8 @@
 """Complete landscapes of separable losses and of losses concave in the cosines; parities, MaxCut,
 single minima.
+
+Modules: construction/certify, construction/factorial, construction/parity, construction/vertices,
+loss/jets.
 """
 
 from fractions import Fraction
@@ -107,8 +110,9 @@ def test_maxcut_against_networkx(seed):
     r_squared = made.construction.targets[-1].scale ** 2
     m = vertices + len(edges)
     assert made.landscape.levels[0][0] == 4 * r_squared * Fraction(len(edges) - best, m)
-    for vertex, value, _ in made.landscape.vertices[:16]:
-        assert value == 4 * r_squared * Fraction(len(edges) - cut_size(edges, vertex), m)
+    for vertex in made.landscape.vertices[:16]:
+        cut = cut_size(edges, vertex.signs)
+        assert vertex.value == 4 * r_squared * Fraction(len(edges) - cut, m)
 
 
 def test_triangle():

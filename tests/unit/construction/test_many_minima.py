@@ -1,4 +1,7 @@
-"""More minima than p!·2^p, proved; noise on both sides of its threshold; traps on the orbit."""
+"""More minima than p!·2^p, proved; noise on both sides of its threshold; traps on the orbit.
+
+Modules: construction/noise, construction/orbit.
+"""
 
 from fractions import Fraction
 

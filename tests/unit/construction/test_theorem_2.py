@@ -1,4 +1,7 @@
-"""Eqn 18, Lemmas 3 and 4, Theorem 2, Proposition 5."""
+"""Eqn 18, Lemmas 3 and 4, Theorem 2, Proposition 5.
+
+Modules: construction/equation_18, construction/local, construction/realise, construction/separable.
+"""
 
 from fractions import Fraction
 from math import comb

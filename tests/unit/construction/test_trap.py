@@ -1,4 +1,7 @@
-"""Constructions without Definition 1: the largest trap, linked traps, certified impossibility."""
+"""Constructions without Definition 1: the largest trap, linked traps, certified impossibility.
+
+Modules: construction/linked, construction/unreachable, certificate/unreachable.
+"""
 
 import pytest
 
@@ -167,14 +170,14 @@ def test_values_of_linked_traps_are_sums_over_odd_parities():
     assert [link.carrier for link in links] == [(), (0,), (0, 1)]
     breaking = [target.scale for target in made.construction.targets[3:]]
     kappa, m = made.construction.kappa, len(made.construction.dataset)
-    for vertex, value, curvature in made.landscape.vertices:
-        odd = [s < 0 for s in parities(links, vertex)]
+    for vertex in made.landscape.vertices:
+        odd = [s < 0 for s in parities(links, vertex.signs)]
         assert (
-            value
+            vertex.value
             == sum(4 * (b * kappa) ** 2 for b, is_odd in zip(breaking, odd, strict=True) if is_odd)
             / m
         )
-        assert curvature > 0
+        assert vertex.is_minimum
 
 
 def test_where_no_angle_has_a_link_the_relations_say_why():

@@ -1,5 +1,8 @@
 """Landscapes on demand: the loss of the dataset is the target, by a simulation that shares no code
 with the construction.
+
+Modules: construction/gram, construction/rational_squares, construction/reachable_gram,
+model/correlation.
 """
 
 import random

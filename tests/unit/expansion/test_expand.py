@@ -1,4 +1,7 @@
-"""The two engines at their edges: sizes, refusals, single operators; agreement is in tests/laws."""
+"""The two engines at their edges: sizes, refusals, single operators; agreement is in tests/laws.
+
+Modules: expansion/counting, expansion/layer.
+"""
 
 from fractions import Fraction
 from math import comb

@@ -1,5 +1,7 @@
 """Noisy expansions against a simulation with Kraus operators, and against the expansion without
 noise.
+
+Modules: model/channel.
 """
 
 import numpy as np

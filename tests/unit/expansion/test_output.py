@@ -1,4 +1,7 @@
-"""Output polynomials: factored, exact and floating values."""
+"""Output polynomials: factored, exact and floating values.
+
+Modules: expansion/dense_expansion, expansion/pauli_expansion.
+"""
 
 from fractions import Fraction
 from math import prod

@@ -1,4 +1,7 @@
-"""Branch and append on narrow columns against the engine that merges after every rotation."""
+"""Branch and append on narrow columns against the engine that merges after every rotation.
+
+Modules: expansion/turns.
+"""
 
 import numpy as np
 import pytest

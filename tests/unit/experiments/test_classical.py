@@ -1,4 +1,7 @@
-"""The classical checks against floats and against counts by hand."""
+"""The classical checks against floats and against counts by hand.
+
+Modules: experiments/classical_checks.
+"""
 
 from fractions import Fraction
 from random import Random

@@ -49,7 +49,7 @@ def test_descent_ends_where_no_flip_helps() -> None:
     made = parity_family(
         paper_experiment(4), clause_family(4, 0), (CirclePoint.quarter_turns(0),) * 4
     )
-    values = {vertex: value for vertex, value, _ in made.landscape.vertices}
+    values = {vertex.signs: vertex.value for vertex in made.landscape.vertices}
     ends = {descend(vertex, (0, 1, 2, 3), values) for vertex in values}
     assert all(values[flip(s, k)] >= values[s] for s in ends for k in range(4))
     assert ends - set(made.landscape.stuck) == {(1, 1, 1, 1)}

@@ -1,4 +1,7 @@
-"""The closed-form instance: exact levels, multiplicities, probabilities, each by a second road."""
+"""The closed-form instance: exact levels, multiplicities, probabilities, each by a second road.
+
+Modules: experiments/comparison.
+"""
 
 from fractions import Fraction
 from math import comb

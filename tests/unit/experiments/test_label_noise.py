@@ -1,5 +1,7 @@
 """Label noise: the noisy coordinate against the loss of a noisy dataset, Sturm against algebra,
 basins against descent.
+
+Modules: experiments/noisy_coordinate.
 """
 
 from fractions import Fraction

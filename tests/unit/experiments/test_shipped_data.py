@@ -1,5 +1,7 @@
 """The shipped results of the experiments beyond the constructed datasets are those that the code
 gives, number by number.
+
+Modules: experiments/figure_5, experiments/real_data, experiments/encoded_training.
 """
 
 import importlib

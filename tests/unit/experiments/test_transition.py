@@ -1,4 +1,7 @@
-"""The transition: exact ranks against floats, and both ends of it."""
+"""The transition: exact ranks against floats, and both ends of it.
+
+Modules: experiments/checked, experiments/transition_instance, experiments/best_possible.
+"""
 
 import numpy as np
 import pytest

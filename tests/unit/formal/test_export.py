@@ -1,4 +1,9 @@
-"""What export-coq writes, and what it refuses; no Coq is needed here."""
+"""What export-coq writes, and what it refuses; no Coq is needed here.
+
+Modules: formal/charts, formal/cover, formal/dense, formal/expansion, formal/frequencies,
+formal/gallina, formal/independence, formal/local, formal/points, formal/points_coq, formal/reading,
+commands/export_coq.
+"""
 
 import json
 from fractions import Fraction

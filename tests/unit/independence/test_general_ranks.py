@@ -1,5 +1,7 @@
 """Definition 1 on drawn general networks: ranks against NumPy's Fourier components, both engines,
 certificates' fields.
+
+Modules: independence/dense_rank, independence/refutation.
 """
 
 import pytest
@@ -201,7 +203,7 @@ def test_shared_angles_with_few_operators(qubits: int, operators: int) -> None:
     edges = [{k, (k + 1) % qubits} for k in range(qubits)]
     cost = ["".join("Z" if q in edge else "I" for q in range(qubits)) for edge in edges]
     mixers = ["".join("X" if q == k else "I" for q in range(qubits)) for k in range(qubits)]
-    names = [f"{letter}{k}" for k in range(2) for letter in "gb" for _ in range(qubits)]
+    names = [name for name in ("g0", "b0", "g1", "b1") for _ in range(qubits)]
     qnn = QNN((cost + mixers) * 2, " + ".join(cost), angles=names)
     answer = linear_independence(qnn)
     assert (answer.status, answer.operators) == (Status.REFUTED, operators)

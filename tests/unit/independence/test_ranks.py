@@ -1,4 +1,9 @@
-"""Definition 1 on networks whose rank is known by a second road: NumPy, SymPy, or an argument."""
+"""Definition 1 on networks whose rank is known by a second road: NumPy, SymPy, or an argument.
+
+Modules: independence/decide.
+"""
+
+from itertools import product
 
 import numpy as np
 import pytest
@@ -45,8 +50,9 @@ def numpy_rank(qnn: QNN) -> int:
 
 def sympy_rank(qnn: QNN) -> int:
     """Exact rank over the rationals, by SymPy's DomainMatrix."""
+    places = list(product(range(qnn.dimension), repeat=2))
     rows = [
-        [part for j in range(qnn.dimension) for k in range(qnn.dimension) for part in a.entry(j, k)]
+        [part for j, k in places for part in a.entry(j, k)]
         for xi, a in expand(qnn.to_dense()).items()
         if set(xi) != {"0"}
     ]

@@ -1,9 +1,12 @@
 """Which targets of Eqn 18 are reachable: against exact linear algebra by SymPy, over whole networks
 and tensor factors.
+
+Modules: independence/elimination, independence/rows, independence/span.
 """
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from drawn_networks import networks, spectral_network
@@ -34,9 +37,9 @@ Rows = Mapping[str, list[Fraction]]
 
 def matrix_rows(qnn: QNN) -> Rows:
     """Entries of all A_e ≠ 0, e ≠ 0, of the dense network."""
-    d = qnn.dimension
+    places = list(product(range(qnn.dimension), repeat=2))
     return {
-        index: [part for j in range(d) for k in range(d) for part in matrix.entry(j, k)]
+        index: [part for j, k in places for part in matrix.entry(j, k)]
         for index, matrix in expand(qnn.to_dense()).items()
         if set(index) != {"0"}
     }

@@ -1,4 +1,7 @@
-"""Relations between operators: exact, complete, and told in sentences."""
+"""Relations between operators: exact, complete, and told in sentences.
+
+Modules: independence/explain, independence/rank_bounds.
+"""
 
 from fractions import Fraction
 

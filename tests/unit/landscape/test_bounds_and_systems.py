@@ -1,8 +1,12 @@
-"""Bounds, mixed volumes, the polynomial systems and their texts."""
+"""Bounds, mixed volumes, the polynomial systems and their texts.
+
+Modules: landscape/export, landscape/mixed_volume, landscape/point_bounds, landscape/system.
+"""
 
 import shutil
 import subprocess
 from fractions import Fraction
+from itertools import product
 from math import factorial
 
 import pytest
@@ -92,7 +96,7 @@ def test_integral_spectra():
 
 def test_mixed_volumes():
     simplex = [(0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1)]
-    cube = [(x, y, z) for x in (0, 1) for y in (0, 1) for z in (0, 1)]
+    cube = list(product((0, 1), repeat=3))
     assert normalised_volume(simplex) == 1 and normalised_volume(cube) == 6
     assert normalised_volume([(0, 0, 0), (1, 0, 0), (0, 1, 0), (1, 1, 0)]) == 0
     octahedron = [tuple(s * (k == a) for k in range(3)) for a in range(3) for s in (1, -1)]

@@ -1,4 +1,7 @@
-"""The loss against its definition, evaluated exactly and in another way."""
+"""The loss against its definition, evaluated exactly and in another way.
+
+Modules: loss/derivatives, loss/grid, loss/outputs, loss/squares, loss/training.
+"""
 
 from fractions import Fraction
 

@@ -1,5 +1,7 @@
 """Valid certificates of the kind least-value are verified, forged ones refused, by both checkers
 alike.
+
+Modules: checker/kinds/least, checker/mathematics/least_boxes, checker/mathematics/least_squares.
 """
 
 import json

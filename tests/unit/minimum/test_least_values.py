@@ -1,5 +1,8 @@
 """Certified least values against numbers from outside: closed forms, the literature, exact
 diagonalisation.
+
+Modules: minimum/basis, minimum/boxes, minimum/conic, minimum/exact, minimum/ground,
+minimum/interior, minimum/roads, minimum/search, minimum/squares, minimum/value, certificate/least.
 """
 
 from __future__ import annotations

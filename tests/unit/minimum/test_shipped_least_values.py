@@ -1,5 +1,7 @@
 """The shipped certificates of least values: both checkers verify them, forgeries of them are
 refused, ``prove`` keeps them.
+
+Modules: statements/least_problems, statements/least_value.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Built-in families, each against a definition of its own."""
+"""Built-in families, each against a definition of its own.
+
+Modules: model/ansatz_random.
+"""
 
 from fractions import Fraction
 

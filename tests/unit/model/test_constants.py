@@ -1,4 +1,7 @@
-"""Fixed angles of irrational cosines: exact against matrices, refused if proofs need rationals."""
+"""Fixed angles of irrational cosines: exact against matrices, refused if proofs need rationals.
+
+Modules: model/blocks, model/held, model/network_latex, model/frequencies.
+"""
 
 import inspect
 import random

@@ -1,4 +1,7 @@
-"""What cannot be a general network: one message each, which says what was given and what to try."""
+"""What cannot be a general network: one message each, which says what was given and what to try.
+
+Modules: model/angle, model/network_entry.
+"""
 
 import pytest
 

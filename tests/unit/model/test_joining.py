@@ -1,5 +1,7 @@
 """Rotations that belong together: units do not depend on how a circuit is written, and exact gates
 are exact.
+
+Modules: model/circuit, model/slots, model/joined_network.
 """
 
 import random

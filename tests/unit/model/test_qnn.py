@@ -1,4 +1,7 @@
-"""QNN(generators, observable): what is accepted, what is refused, and how a network falls apart."""
+"""QNN(generators, observable): what is accepted, what is refused, and how a network falls apart.
+
+Modules: model/gate, model/spectrum.
+"""
 
 from fractions import Fraction
 
@@ -7,7 +10,8 @@ import pytest
 import sympy
 
 from symqnn.algebra.matrix import GaussianMatrix
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.errors import DimensionError, ExactnessError, InputError, SizeError, SymqnnError
 from symqnn.expansion.output import expand
 from symqnn.model.blocks import blocks

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from plain_certificates import Json, certificate
 
 import symqnn
 
@@ -24,19 +25,6 @@ SECONDS, MEGABYTES = 20, 500
 CHECKERS = {"python": [sys.executable, "-I", "-S", str(PACKAGE / "checker")]}
 if shutil.which("node"):
     CHECKERS["node"] = ["node", str(PACKAGE / "second_checker" / "checker.js")]
-Json = dict[str, Any]
-
-
-def certificate(kind: str, statement: str, instance: Json, claim: Json, witness: Json) -> Json:
-    return {
-        "format": "symqnn-certificate",
-        "version": 2,
-        "kind": kind,
-        "statement": statement,
-        "instance": instance,
-        "claim": claim,
-        "witness": witness,
-    }
 
 
 def polynomial(p: int, terms: dict[str, str]) -> Json:

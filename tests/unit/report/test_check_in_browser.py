@@ -1,26 +1,23 @@
 """Check in this browser: report.html and the landscape page, opened offline, verify their own
 certificates and refuse changed ones.
+
+Modules: report/browser_check.
 """
 
 import gzip
 import json
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import chromium
 from report_pages import DEPENDENT, TWO, write
 
 from symqnn.cli import main
 
 pytestmark = pytest.mark.slow
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND",
-)  # fmt: skip
 ANSWERS = (
     "return [...document.querySelectorAll('.browser-check tbody tr')].map(row => "
     "[...row.cells].map(cell => cell.textContent))"
@@ -63,21 +60,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    webdriver = pytest.importorskip("selenium.webdriver")
-    programs = [shutil.which(name) for name in ("chromium", "chromedriver")]
-    if None in programs:
-        pytest.skip(
-            "chromium and chromedriver (Debian: chromium, chromium-driver) are not installed"
-        )
-    options = webdriver.ChromeOptions()
-    options.binary_location = programs[0]
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(programs[1]))
-    driver.set_script_timeout(SECONDS)
-    yield driver
-    driver.quit()
+    with chromium(
+        tmp_path_factory.mktemp("profile"), {"browser": "ALL", "performance": "ALL"}
+    ) as driver:
+        driver.set_script_timeout(SECONDS)
+        yield driver
 
 
 def opened(browser: Any, page: Path) -> int:

@@ -1,20 +1,15 @@
 """report.html in a headless browser without network: console, letters, widths, print, pictures."""
 
 import base64
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import chromium
 from report_pages import TWO, write
 
 pytestmark = pytest.mark.slow
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND",
-)  # fmt: skip
 PHONE, DESK, PAPER = 390, 1440, 794  # A4 at 96 dots an inch
 GLYPHS = """
 const drawn = (character, style) => {
@@ -52,20 +47,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    webdriver = pytest.importorskip("selenium.webdriver")
-    programs = [shutil.which(name) for name in ("chromium", "chromedriver")]
-    if None in programs:
-        pytest.skip(
-            "chromium and chromedriver (Debian: chromium, chromium-driver) are not installed"
-        )
-    options = webdriver.ChromeOptions()
-    options.binary_location = programs[0]
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(programs[1]))
-    yield driver
-    driver.quit()
+    with chromium(tmp_path_factory.mktemp("profile"), {"browser": "ALL"}) as driver:
+        yield driver
 
 
 def visit(browser: Any, report: Path, width: int, scheme: str = "light") -> None:

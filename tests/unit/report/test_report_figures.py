@@ -1,4 +1,9 @@
-"""What is drawn is what was certified: numbers, places, values are read back from the pictures."""
+"""What is drawn is what was certified: numbers, places, values are read back from the pictures.
+
+Modules: report/figures_commutation, report/figures_contour, report/figures_data,
+report/figures_landscape, report/figures_levels, report/figures_merge_tree, report/figures_network,
+report/figures_style, report/svg.
+"""
 
 import copy
 import itertools
@@ -32,18 +37,13 @@ from symqnn.model.ansatz import hardware_efficient, paper_experiment, random_net
 from symqnn.model.dataset import Dataset, random_dataset
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State, as_matrix
+from symqnn.report.figures_commutation import commutation_figure, commutation_graph
 from symqnn.report.figures_contour import superlevel
 from symqnn.report.figures_data import DrawnLandscape, read_landscape, read_loss
 from symqnn.report.figures_landscape import landscape_figure
 from symqnn.report.figures_levels import Levels, levels_figure
 from symqnn.report.figures_merge_tree import _descend, _next_on_line, merge_tree, merge_tree_figure
-from symqnn.report.figures_network import (
-    commutation_figure,
-    commutation_graph,
-    gram_figure,
-    products,
-    spectrum_figure,
-)
+from symqnn.report.figures_network import gram_figure, products, spectrum_figure
 from symqnn.report.figures_style import ALONE
 from symqnn.report.svg import SVG, Figure
 from symqnn.roots.critical import critical_points

@@ -1,4 +1,8 @@
-"""Tables, LaTeX, expansion texts and the report directory."""
+"""Tables, LaTeX, expansion texts and the report directory.
+
+Modules: report/directory, report/document, report/expansion, report/formulas, report/latex,
+report/networks, report/sources.
+"""
 
 import json
 import re

@@ -30,7 +30,8 @@ def test_a_table_fits_and_loses_no_word(rows: list[tuple[list[str], ...]], width
     lines = table.splitlines()
     assert all(display_width(line) <= width for line in lines)
     said = sorted(word for line in lines[2:] for word in line.split())
-    assert said == sorted(word for row in texts for cell in row for word in cell.split())
+    cells = [cell for row in texts for cell in row]
+    assert said == sorted(word for cell in cells for word in cell.split())
 
 
 @given(CELLS)

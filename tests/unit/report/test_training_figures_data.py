@@ -1,10 +1,14 @@
 """Figures beyond the constructed datasets show what their tables say, and their bytes depend on
 nothing else.
+
+Modules: report/training_figures_landscapes.
 """
 
 import csv
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,7 +16,7 @@ import pytest
 from symqnn.cli import main
 from symqnn.experiments import basins, classical, coordinate_wise, figure_5, label_noise, transition
 from symqnn.experiments.outcome import ExperimentOutcome
-from symqnn.report import training_figures, training_figures_data
+from symqnn.report import training_figures, training_figures_data, training_figures_landscapes
 from symqnn.report.training_figures import matplotlib_for_files
 
 pytest.importorskip("matplotlib", reason="the extra plot is not installed")
@@ -41,6 +45,12 @@ def outcomes() -> dict[str, ExperimentOutcome]:
     return {name: make() for name, make in OUTCOMES.items()}
 
 
+def drawn(name: str) -> Callable[..., Any]:
+    """The function that draws an experiment."""
+    both = (training_figures_data, training_figures_landscapes)
+    return next(getattr(module, name) for module in both if hasattr(module, name))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", OUTCOMES)
 def test_bytes_depend_on_the_outcome_only(
@@ -48,15 +58,11 @@ def test_bytes_depend_on_the_outcome_only(
 ) -> None:
     first = [
         path.read_bytes()
-        for path in training_figures.save(
-            getattr(training_figures_data, name), outcomes[name], tmp_path / "a"
-        )
+        for path in training_figures.save(drawn(name), outcomes[name], tmp_path / "a")
     ]
     again = [
         path.read_bytes()
-        for path in training_figures.save(
-            getattr(training_figures_data, name), outcomes[name], tmp_path / "b"
-        )
+        for path in training_figures.save(drawn(name), outcomes[name], tmp_path / "b")
     ]
     assert first == again
     assert first[0].startswith(b"\x89PNG")
@@ -104,7 +110,7 @@ def test_rotosolve_shows_rates_and_predictions(outcomes: dict[str, ExperimentOut
 
 def test_basins_show_the_maps(outcomes: dict[str, ExperimentOutcome]) -> None:
     outcome, plt = outcomes["basins"], matplotlib_for_files()
-    figure = training_figures_data.basins(outcome, plt)
+    figure = training_figures_landscapes.basins(outcome, plt)
     for axes, name in zip(figure.axes, ("separable", "chain"), strict=False):
         image = np.asarray(axes.images[0].get_array())
         for a, b, minimum in outcome.table(f"map_{name}").rows:

@@ -1,5 +1,7 @@
 """The float side of the subdivision against exact evaluation, and against roots found on roads that
 share nothing with it.
+
+Modules: roots/bernstein, roots/exclusion, roots/search, roots/subdivision.
 """
 
 import json

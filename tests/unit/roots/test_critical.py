@@ -1,4 +1,7 @@
-"""The complete list against closed forms, exact algebra and a multi-start search."""
+"""The complete list against closed forms, exact algebra and a multi-start search.
+
+Modules: roots/structure, roots/watch.
+"""
 
 import signal
 from fractions import Fraction
@@ -14,10 +17,10 @@ from symqnn.checker import check
 from symqnn.errors import InputError
 from symqnn.roots.complex_count import complex_count, complex_total, real_roots
 from symqnn.roots.critical import critical_points
-from symqnn.roots.half_tangent import half_tangent_numerator
 from symqnn.roots.structure import blocks
 from symqnn.roots.watch import SearchBudget
 from symqnn.status import Status
+from symqnn.univariate.half_tangent import half_tangent_numerator
 
 
 @pytest.mark.parametrize("p", [1, 2, 3, 4])

@@ -1,5 +1,8 @@
 """Degenerate critical points: each reason is found where it holds, verified by the checker, and not
 claimed where it does not.
+
+Modules: certificate/degenerate, roots/degeneracy, roots/degenerate_point, roots/products,
+roots/suspicion.
 """
 
 import json
@@ -22,13 +25,13 @@ from symqnn.model.dataset import random_dataset
 from symqnn.roots.critical import critical_points
 from symqnn.roots.degenerate import infinitely_many
 from symqnn.roots.degenerate_point import critical_circle, degenerate_point
-from symqnn.roots.half_tangent import half_tangent_numerator
 from symqnn.roots.jets import Jets
 from symqnn.roots.products import zero_product
 from symqnn.roots.suspicion import seems_degenerate
 from symqnn.roots.watch import SearchBudget
 from symqnn.roots.zero_set import common_zero
 from symqnn.status import Status
+from symqnn.univariate.half_tangent import half_tangent_numerator
 
 T = TrigPoly.from_terms
 CURVE = T({"11": 1, "20": "1/2", "00": "1/3"})

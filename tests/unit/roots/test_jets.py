@@ -1,5 +1,7 @@
 """The rounding bounds of the jets against balls; nested sums against single points; Newton's
 candidates; inertia.
+
+Modules: roots/certify, roots/newton.
 """
 
 import numpy as np

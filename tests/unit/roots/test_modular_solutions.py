@@ -1,5 +1,7 @@
 """Complex solutions lifted from a prime: against resultants, against Singular's golden counts, and
 the checker's arithmetic against FLINT.
+
+Modules: certificate/bounds, roots/complex_count.
 """
 
 import copy

@@ -1,5 +1,7 @@
 """The counts against other systems: PHCpack's homotopies and Singular's Gröbner bases, where they
 are installed.
+
+Modules: landscape/external.
 """
 
 import re

@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from leaves import leaves
 
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.critical import critical_points_certificate
@@ -96,14 +97,6 @@ def test_what_needs_coordinates_says_so():
     assert read_landscape("near", certificate) is None
     with pytest.raises(InputError, match="Sturm"):
         listed_centres(certificate["witness"]["blocks"][0])
-
-
-def leaves(value, path=()):
-    if isinstance(value, dict | list):
-        for key in value if isinstance(value, dict) else range(len(value)):
-            yield from leaves(value[key], (*path, key))
-    else:
-        yield path, value
 
 
 def changes(value):

@@ -1,4 +1,8 @@
-"""Statements: what they find, their scope, and the regeneration of problem files."""
+"""Statements: what they find, their scope, and the regeneration of problem files.
+
+Modules: statements/definition_1, statements/equation_11, statements/equation_12,
+statements/equations_13_15, statements/problems, statements/verify.
+"""
 
 import json
 from pathlib import Path

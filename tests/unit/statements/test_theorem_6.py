@@ -1,5 +1,7 @@
 """Theorem 6 as a statement: results with certificates that the stand-alone checker accepts, problem
 files, and the audit.
+
+Modules: statements/audit.
 """
 
 import json

@@ -1,4 +1,7 @@
-"""Theorem 7 as a statement: ladders, complete lists, degenerate losses, datasets, surveys."""
+"""Theorem 7 as a statement: ladders, complete lists, degenerate losses, datasets, surveys.
+
+Modules: statements/ladder, statements/landscapes.
+"""
 
 import json
 from fractions import Fraction

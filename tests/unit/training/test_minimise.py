@@ -1,4 +1,7 @@
-"""Minimisation: where runs end, when they stop, and that rows do not influence each other."""
+"""Minimisation: where runs end, when they stop, and that rows do not influence each other.
+
+Modules: training/line_search.
+"""
 
 from fractions import Fraction
 from itertools import product

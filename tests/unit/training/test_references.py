@@ -1,5 +1,7 @@
 """The update rules against PyTorch, step by step, and L-BFGS against SciPy's: independent
 implementations of the same methods.
+
+Modules: training/methods, training/lbfgs.
 """
 
 from fractions import Fraction

@@ -1,5 +1,7 @@
 """Restarts and their files: the same bytes for any number of workers and any interruption, whatever
 runs them.
+
+Modules: experiments/result_file.
 """
 
 import json

@@ -1,4 +1,7 @@
-"""Sturm's theorem, half tangents and shifts against floats and against each other."""
+"""Sturm's theorem, half tangents and shifts against floats and against each other.
+
+Modules: univariate/half_tangent, univariate/one_angle, univariate/sturm.
+"""
 
 from fractions import Fraction
 from math import atan2, pi, tan

@@ -1,5 +1,7 @@
 """A new gate is one row: used as it is, controlled and inverted, against its matrix. A gate that
 Qiskit does not have is added here.
+
+Modules: model/importers/gates.
 """
 
 import numpy as np
@@ -21,7 +23,7 @@ def toy(s, t):
 # name: the row of a gate that is only tried here, None if it is in the table; its matrix, the
 # first qubit as the left Kronecker factor
 GATES = {
-    "toy": (("a b", (("XY", (0, 1), "a"), ("X", (0,), "2*b")), "0"), toy),
+    "toy": (gates.Product("a b", (("XY", (0, 1), "a"), ("X", (0,), "2*b"))), toy),
 }
 ANGLES = {"s": 0.7, "t": -0.4, "u": 1.1, "v": 0.3}
 

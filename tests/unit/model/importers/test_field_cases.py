@@ -1,4 +1,7 @@
-"""Refusals and advice that public circuits met before angles were affine: each is answered now."""
+"""Refusals and advice that public circuits met before angles were affine: each is answered now.
+
+Modules: model/importers/qasm_calls, model/importers/turns.
+"""
 
 import re
 from fractions import Fraction

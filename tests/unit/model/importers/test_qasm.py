@@ -1,4 +1,7 @@
-"""The OpenQASM importer against Qiskit's own matrices and expectation values."""
+"""The OpenQASM importer against Qiskit's own matrices and expectation values.
+
+Modules: model/importers/qasm_reading.
+"""
 
 import time
 from collections.abc import Callable
@@ -13,7 +16,8 @@ from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symqnn.algebra.pauli import PauliSum, TensorProduct
+from symqnn.algebra.pauli import PauliSum
+from symqnn.algebra.tensor_product import TensorProduct
 from symqnn.expansion.output import evaluate_numeric
 from symqnn.model.angle import Angle
 from symqnn.model.circuit import Circuit

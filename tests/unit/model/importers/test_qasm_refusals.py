@@ -1,5 +1,8 @@
 """What the OpenQASM importer refuses, and that each message names the place and something that
 works.
+
+Modules: model/importers/expressions, model/importers/problems, model/importers/qasm_advice,
+model/importers/qasm_reader, model/importers/qasm_scope, model/importers/qasm_two.
 """
 
 import sys

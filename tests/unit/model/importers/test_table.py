@@ -1,4 +1,7 @@
-"""The table over circuit files."""
+"""The table over circuit files.
+
+Modules: model/importers/rounding.
+"""
 
 from dataclasses import replace
 from pathlib import Path
