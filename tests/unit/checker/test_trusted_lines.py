@@ -63,13 +63,13 @@ OTHERS = {
 }
 LIMITS = {
     "definition_1/product_p1": (
-        350,
+        355,
         OTHERS | {"critical", "bernstein", "loss", "ties", "sturm", "univariate"},
     ),
     "definition_1/product_p2": (380, OTHERS | {"critical", "loss", "sturm"}),
-    "theorem_7/latin_p2": (580, OTHERS | {"independence", "modular"}),
+    "theorem_7/latin_p2": (590, OTHERS | {"independence", "modular"}),
     "theorem_7/random_network_p2": (
-        910,
+        915,
         OTHERS | {"independence", "modular", "ties", "univariate", "algebraic"},
     ),
 }
