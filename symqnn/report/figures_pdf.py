@@ -9,26 +9,28 @@ import subprocess
 from pathlib import Path
 
 from symqnn.certificate.canonical import write_atomically
-from symqnn.report.figures_style import FIGURES, LIGHT
+from symqnn.report.figures_style import ALONE
 from symqnn.report.svg import Figure
 
 PROGRAM = "rsvg-convert"
 SECONDS = 60
 
 
-def without_variables(style: str, light: str = LIGHT) -> str:
-    """A style sheet whose CSS variables are replaced by their values, for programs that do not know
-    them.
+def without_variables(style: str) -> str:
+    """A style sheet whose CSS variables are replaced by the values they have first, on light
+    pages, and without what is said of dark ones: for programs that do not know them.
 
     Example:
-        >>> without_variables(".a{fill:var(--ink)}.b{fill:var(--ring,#fff)}", "--ink:#000")
-        '.a{fill:#000}.b{fill:#fff}'
+        >>> without_variables(":root {--ink: #000;} p {fill: var(--ink)} b {fill: var(--c, #fff)}")
+        ' p {fill: #000} b {fill: #fff}'
     """
-    values = dict(re.findall(r"--([\w-]+):([^;}]+)", light))
+    light = re.search(r":root[^{}]*\{([^{}]*)\}", style)
+    values = dict(re.findall(r"--([\w-]+):\s*([^;}]+)", light[1])) if light else {}
+    plain = re.sub(r"@media[^{}]*\{[^{}]*\{[^{}]*\}\s*\}|:root[^{}]*\{[^{}]*\}", "", style)
     return re.sub(
-        r"var\(--([\w-]+)(?:,([^()]*))?\)",
+        r"var\(--([\w-]+)(?:,\s*([^()]*))?\)",
         lambda found: str(values.get(found[1], found[2] or "#000")),
-        style,
+        plain,
     )
 
 
@@ -40,7 +42,7 @@ def write_figure_pdf(figure: Figure, path: Path) -> Path | None:
     """
     if shutil.which(PROGRAM) is None:
         return None
-    source = without_variables(figure.svg(figure.kind, FIGURES))
+    source = without_variables(figure.svg(figure.kind, ALONE))
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "0"}
     try:
         done = subprocess.run(
