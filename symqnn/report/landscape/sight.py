@@ -40,7 +40,7 @@ def sight(landscape: Landscape, given: Instance | None = None) -> Sight:
         >>> from symqnn.statements.landscapes import named_landscape
         >>> shown = sight(named_landscape("product", 2))
         >>> shown.circuit.startswith("<svg"), len(shown.loss)
-        (True, 9)
+        (True, 5)
     """
     left = row(ident("L"), brackets(ident("θ")), op("="))
     first, *others = polynomial(landscape.poly, LISTED_TERMS)
