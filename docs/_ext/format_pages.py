@@ -1,31 +1,19 @@
-"""proofs/FORMAT.md as pages, one a kind, each with the smallest shipped certificate of the kind."""
+"""proofs/FORMAT.md as pages, one a kind, each with the smallest shipped certificate of the kind
+and a walk through all its fields.
+"""
 
-import contextlib
-import io
 import json
 import re
-import shlex
-import tempfile
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from symqnn.certificate.check import run_checker
-from symqnn.cli import main
 
 WIDTH, LONGEST = 96, 4000  # columns of a shown certificate; characters that are shown of it
-COMMANDS = {
-    "least-value": [
-        "minimise",
-        "--expectation",
-        "--generators",
-        "Z",
-        "--observable",
-        "X + 1/2*Z",
-        "--state",
-        '{"bloch": [["3/5", "4/5", 0]]}',
-    ]
-}
+FIELDS, CUT = "format_fields.toml", 72  # characters that are shown of a value
+SENTENCES = tomllib.loads((Path(__file__).parent / FIELDS).read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -49,7 +37,7 @@ class Section:
 def format_pages(root: Path) -> dict[str, str]:
     """The pages of reference/format/."""
     sections = _sections((root / "proofs" / "FORMAT.md").read_text(encoding="utf-8").splitlines())
-    smallest = _smallest(root)
+    shipped = smallest(root)
     parents = [k for k, section in enumerate(sections) if section.level == 2]
     pages, names = {}, []
     for k, end in zip(parents, [*parents[1:], len(sections)], strict=True):
@@ -58,7 +46,7 @@ def format_pages(root: Path) -> dict[str, str]:
             for section in below:
                 kinds = re.findall(r"`([a-z0-9-]+)`", section.title.split(":")[0])
                 names.append(kinds[0])
-                examples = "\n".join(_example_of(kind, smallest, root) for kind in kinds)
+                examples = "\n".join(_example(shipped[kind], root) for kind in kinds)
                 pages[f"reference/format/{kinds[0]}.md"] = f"{section.body(1)}\n{examples}"
         else:
             names.append(re.sub(r"[^a-z]+", "-", head.title.lower()).strip("-"))
@@ -80,7 +68,7 @@ def _sections(lines: list[str]) -> list[Section]:
     return found
 
 
-def _smallest(root: Path) -> dict[str, Path]:
+def smallest(root: Path) -> dict[str, Path]:
     """The smallest shipped certificate of each kind."""
     found: dict[str, Path] = {}
     for path in sorted(
@@ -91,25 +79,7 @@ def _smallest(root: Path) -> dict[str, Path]:
     return found
 
 
-def _example_of(kind: str, smallest: dict[str, Path], root: Path) -> str:
-    """The smallest shipped certificate, or one that a command writes now."""
-    if kind in smallest:
-        path = smallest[kind]
-        return _example(
-            path, f"`{path.relative_to(root).as_posix()}` ({path.stat().st_size} bytes)"
-        )
-    if kind not in COMMANDS:
-        return f"No certificate of the kind `{kind}` is shipped.\n"
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{kind}.certificate.json"
-        with contextlib.redirect_stdout(io.StringIO()):
-            main([*COMMANDS[kind], "--out", str(path)])
-        return _example(
-            path, f"What `{shlex.join(['symqnn', *COMMANDS[kind], '--out', path.name])}` writes"
-        )
-
-
-def _example(path: Path, where: str) -> str:
+def _example(path: Path, root: Path) -> str:
     value = json.loads(path.read_bytes())
     (check,) = run_checker([path])
     shown = written(value)
@@ -120,9 +90,59 @@ def _example(path: Path, where: str) -> str:
     )
     return (
         f"## A complete certificate of the kind `{value['kind']}`\n\n"
-        f"{where}, with spaces for reading. The checker says of it:\n\n"
-        f"> {check.status} {_text(check.summary)}\n\n```json\n{shown[:LONGEST]}\n```{cut}\n"
+        f"`{path.relative_to(root).as_posix()}` ({path.stat().st_size} bytes), with spaces for "
+        "reading. The checker says of it:\n\n"
+        f"> {check.status} {_text(check.summary)}\n\n```json\n{shown[:LONGEST]}\n```{cut}\n\n"
+        f"### Field by field\n\n{walk(value)}"
     )
+
+
+def fields(value: Any, path: str = "") -> dict[str, Any]:
+    """The fields of a certificate by their paths, in the order of reading, each with the first
+    value it has; ``[]`` stands for any entry of a list.
+    """
+    found: dict[str, Any] = {}
+    if isinstance(value, list):
+        for entry in value:
+            found = fields(entry, f"{path}[]") | found
+    elif isinstance(value, dict):
+        for name, content in value.items():
+            inner = f"{path}.{name}" if path else name
+            found[inner] = content
+            if name not in SENTENCES["whole"]:
+                found |= fields(content, inner)
+    return found
+
+
+def sentence(kind: str, path: str) -> str | None:
+    """What the checker does with a field; None where nobody has said it."""
+    for table in (SENTENCES[kind], SENTENCES["top"]):
+        if path in table:
+            return str(table[path])
+    endings = [name for name in SENTENCES["common"] if f".{path}".endswith(f".{name}")]
+    return str(SENTENCES["common"][max(endings, key=len)]) if endings else None
+
+
+def walk(certificate: dict[str, Any]) -> str:
+    """A list of all fields: name, value, what the checker does with it."""
+    order = ("format", "version", "kind", "statement", "instance", "claim", "witness")
+    lines = []
+    for path, value in fields({name: certificate[name] for name in order}).items():
+        if path in ("instance", "claim", "witness") and value:
+            continue  # its fields follow
+        flat = json.dumps(value, ensure_ascii=False)
+        inside = isinstance(value, dict) and path.rpartition(".")[2] not in SENTENCES["whole"]
+        shown = "{…}" if inside and value else flat if len(flat) <= CUT else f"{flat[:CUT]} …"
+        said = sentence(certificate["kind"], path)
+        if said is None:
+            raise ValueError(f"docs/_ext/{FIELDS} does not explain {path} of {certificate['kind']}")
+        lines.append(f"`{path}` = `{shown}`\n: {_text_around_code(said)}\n")
+    return "\n".join(lines)
+
+
+def _text_around_code(said: str) -> str:
+    parts = said.split("`")
+    return "`".join(part if k % 2 else _text(part) for k, part in enumerate(parts))
 
 
 def _text(plain: str) -> str:

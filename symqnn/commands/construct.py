@@ -230,6 +230,7 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.construction.unreachable import UnreachableError
     from symqnn.report.sources import networks_json, said_lines
     from symqnn.report.tables import printed_table
+    from symqnn.report.terminal import fill
 
     refuse_unused(options)
     instance = network(options)
@@ -260,10 +261,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         for line in said_lines([instance]):
             print(line)
-        print(
-            f"{options.name} on {name}: {qnn!r}\n"
-            + "\n".join(f"  {line}" for line in outcome.lines)
-        )
+        print(fill("\n  ".join([f"{options.name} on {name}: {qnn!r}", *outcome.lines])))
         if outcome.rows:
             where = "(cos, sin) of the phase of each angle, or vertex"
             print("\n" + printed_table([where, "loss", ""], outcome.rows))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MAX_PROGRESS = 2**30
 MAX_FORCED = 50_000_000
+LISTED = 32  # points of the list in LaTeX
 HELP = """\
 examples:
   symqnn count --instance latin --p 2        p!·2^p minima: all 32 complex critical points are real
@@ -72,6 +73,13 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     loss_options(parser)
     parser.add_argument(
         "--latex", action="store_true", help="print the ladder and the list as amsmath LaTeX"
+    )
+    parser.add_argument(
+        "--leading",
+        type=int,
+        metavar="N",
+        help="with --latex, as in a paper: N points of the list, minima first, lowest first, the "
+        "others counted (default 32)",
     )
     parser.add_argument(
         "--out",
@@ -300,6 +308,10 @@ def run(options: argparse.Namespace) -> int:
     budget = search_budget(options)
     if options.jobs < 1:
         raise InputError(f"--jobs is {options.jobs}; a positive number is required.")
+    if options.leading is not None and not (options.leading >= 1 and options.latex):
+        raise InputError(
+            "--leading takes a positive number and says how LaTeX is written, --latex."
+        )
     given = instances(options)
     landscape = chosen(options, given)
     if not options.json and (kind := finished(options.resume, landscape, given)):
@@ -334,7 +346,7 @@ def run(options: argparse.Namespace) -> int:
         fields = {"written": str(kept[0]) if kept else None, "networks": networks_json(given)}
         print(json.dumps(count_json(found, checks) | fields, ensure_ascii=False))
     elif options.latex:
-        print(breakable(found.to_latex(display=True)))
+        print(breakable(found.to_latex(display=True, limit=options.leading or LISTED)))
     else:
         for line in said_lines(given):
             print(line)

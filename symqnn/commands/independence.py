@@ -45,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.report.directory import check_certificates, write_certificates
     from symqnn.report.gram import gram_text, rank_latex
     from symqnn.report.sources import networks_json, said_lines
+    from symqnn.report.terminal import fill
     from symqnn.statements import definition_1
 
     instance = single_instance(options)
@@ -67,8 +68,8 @@ def run(options: argparse.Namespace) -> int:
     else:
         for line in said_lines([instance]):
             print(line)
-        print(f"{result.title}: {result.claim}\n{result.status}: {result.found}")
-        print("\n".join(f"  {text}" for text in result.details))
+        print(fill(f"{result.title}: {result.claim}\n{result.status}: {result.found}"))
+        print(fill("\n".join(f"  {text}" for text in result.details)))
         print(f"certificate: {answer}" + (f" ({paths[0]})" if options.certificate else ""))
         if options.gram:
             print("\n" + gram_text(instance.qnn))

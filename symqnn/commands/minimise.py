@@ -172,6 +172,7 @@ def run(options: argparse.Namespace) -> int:
     from symqnn.report.directory import check_certificates, write_certificates
     from symqnn.report.least import minimum_json, minimum_text
     from symqnn.report.sources import networks_json, said_lines
+    from symqnn.report.terminal import fill
     from symqnn.statements.least_value import minimum
 
     limits = _limits(options)
@@ -205,7 +206,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         for line in said_lines(given):
             print(line)
-        print(minimum_text(made, result, checks[0]))
+        print(fill(minimum_text(made, result, checks[0])))
         print(f"\nwritten: {written}\n" if written else "", end="")
     if checks[0] is not None and checks[0].status == "REJECTED":
         return 1

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from symqnn.algebra.circle import CirclePoint
     from symqnn.report.landscape.data import Json, Proof
+    from symqnn.report.landscape.sight import Sight
 
 HELP = """\
 examples:
@@ -91,14 +92,14 @@ def run(options: argparse.Namespace) -> int:
                 "--r-squared goes with Theorem 2's dataset alone; leave out the network, "
                 "--dataset and --instance latin."
             )
-        data, proofs = _one_loss(options)
+        data, seen, proofs = _one_loss(options)
     else:
-        data, proofs = _theorem_2(options)
+        data, seen, proofs = _theorem_2(options)
     texts = {
         proof.name.removesuffix(".gz"): canonical_bytes(proof.certificate).decode()
         for proof in proofs
     }
-    path = write_atomically(options.landscape, page_html(data, texts))
+    path = write_atomically(options.landscape, page_html(data, seen, texts))
     shown = data["lists"][data["own"]]
     checks = [item["certificate"]["checker"] for item in data["lists"] if item["certificate"]]
     if options.json:
@@ -176,8 +177,9 @@ def _command(options: argparse.Namespace) -> str:
     return shlex.join([*words, "--certificates", "proofs/"])
 
 
-def _one_loss(options: argparse.Namespace) -> tuple[Json, list[Proof]]:
+def _one_loss(options: argparse.Namespace) -> tuple[Json, Sight, list[Proof]]:
     from symqnn.report.landscape.data import Words, answer_json
+    from symqnn.report.landscape.sight import sight
     from symqnn.report.sources import said_lines
     from symqnn.statements.theorem_7 import answer
 
@@ -208,7 +210,8 @@ def _one_loss(options: argparse.Namespace) -> tuple[Json, list[Proof]]:
     page = answer_json(
         found, proof, Words(_title(options, landscape.name), describe, _command(options))
     )
-    return page, [proof] if proof else []
+    seen = sight(landscape, given[0] if given else None)
+    return page, seen, [proof] if proof else []
 
 
 def _title(options: argparse.Namespace, name: str) -> str:
@@ -223,13 +226,14 @@ def _title(options: argparse.Namespace, name: str) -> str:
     )
 
 
-def _theorem_2(options: argparse.Namespace) -> tuple[Json, list[Proof]]:
+def _theorem_2(options: argparse.Namespace) -> tuple[Json, Sight, list[Proof]]:
     from symqnn.algebra.circle import CirclePoint
     from symqnn.algebra.exact import rational
     from symqnn.certificate.general import one_angle_certificate
     from symqnn.construction.theorem_2 import DEFAULT_R_SQUARED
     from symqnn.model.ansatz import paper_experiment
     from symqnn.report.landscape.data import Words, family_json
+    from symqnn.report.landscape.sight import sight
     from symqnn.statements.landscapes import named_landscape
     from symqnn.statements.theorem_2_family import theorem_2_family
 
@@ -258,10 +262,8 @@ def _theorem_2(options: argparse.Namespace) -> tuple[Json, list[Proof]]:
         f"The paper’s experiment, h = Z and m = Y + I, with {samples} training samples that "
         "make every coordinate a double well."
     )
-    return family_json(family, proofs, general, Words(title, describe, _command(options))), [
-        *proofs,
-        general,
-    ]
+    page = family_json(family, proofs, general, Words(title, describe, _command(options)))
+    return page, sight(family.members[family.own].landscape), [*proofs, general]
 
 
 def _progress(boxes: int, waiting: int, roots: int, settled: float) -> None:

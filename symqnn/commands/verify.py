@@ -194,8 +194,6 @@ def _written(directory: Path, report: Report, certificates: int) -> str:
     if report.earlier:
         proofs = sum(".certificate." in path.name for path in report.earlier)
         others = len(report.earlier) - proofs
-        lines.append(
-            f"of an earlier report, moved to {directory}/earlier/: {proofs} certificates, "
-            f"{others} pictures"
-        )
+        moved = f"{proofs} certificate{'s' * (proofs != 1)}, {others} picture{'s' * (others != 1)}"
+        lines.append(f"of an earlier report, moved to {directory}/earlier/: {moved}")
     return "\n".join(lines)

@@ -1,9 +1,8 @@
 """Results for people: text tables, Markdown, LaTeX.
 
-Reading order:
+Reading order (what pages look like stands in ``templates/``):
 
-* ``browser_check``: A part of a page that checks certificates in the browser, offline: the second
-  checker, embedded.
+* ``assets``: The files of pages as they are shipped: templates, style sheets, scripts.
 * ``checker_file``: ``check.pyz``: the stand-alone checker as one file that any Python runs,
   beside the certificates of a report.
 * ``count``: What ``symqnn count`` found, for people and machines: the ladder of bounds, the
@@ -14,8 +13,7 @@ Reading order:
   squares); for drawing only.
 * ``figures_data``: What pictures of landscapes are drawn from: the loss and the points of a
   checked certificate, nothing else.
-* ``figures_style``: Colours and strokes of the pictures, for light and dark pages and for print;
-  no colour is the only sign of anything.
+* ``figures_style``: The style sheet of the pictures, for light and dark pages and for print.
 * ``formulas``: What each statement says, as a formula in the paper's notation.
 * ``html_text``: Plain sentences of results as HTML: raised and lowered indices, true minus signs,
   nothing else changed.
@@ -47,10 +45,11 @@ Reading order:
 * ``figures_network``: Pictures of one network: the spectrum of ξ, the Gram matrix with its
   blocks.
 * ``figures_pdf``: Pictures as PDF files for LaTeX, by rsvg-convert where it is found.
-* ``html_style``: The style sheet of report.html: one column for reading, contents beside it on
-  wide screens, cards on phones, A4 in print.
 * ``mathml``: Presentation MathML of exact objects: numbers, operators, trigonometric polynomials,
   states.
+* ``rendering``: Pages from their templates, by Jinja with autoescape.
+* ``browser_check``: A part of a page that checks certificates in the browser, offline: the second
+  checker, embedded.
 * ``sources``: What a reader must know of the networks that results are about: the circuit they
   were read from, and what was rounded.
 * ``tables``: Text tables: whole where they go to a file or a pipe, as wide as the terminal where

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from symqnn.certificate.check import Check
-from symqnn.report.tables import text_table
+from symqnn.report.tables import printed_table
+from symqnn.report.terminal import fill
 from symqnn.statements.analysis import Analysis
 from symqnn.statements.result import Result
 
@@ -26,11 +27,11 @@ def analysis_text(
         [r.title, r.found, str(r.status), c.status if c else "none"]
         for r, c in zip(results, checks, strict=True)
     ]
-    lines = [f"· {found.instance.name}: {found.instance.qnn!r}", ""]
-    lines += [text_table(["question", "found", "status", "checker"], rows), ""]
-    lines += [f"  {r.title}: {text}" for r in results for text in r.details[:3]]
-    lines += _gradient_lines(found)
-    return "\n".join([*lines, *(f"* {note}" for note in found.notes)])
+    lines = [fill(f"· {found.instance.name}: {found.instance.qnn!r}"), ""]
+    lines += [printed_table(["question", "found", "status", "checker"], rows), ""]
+    lines += [fill(f"  {r.title}: {text}") for r in results for text in r.details[:3]]
+    lines += map(fill, _gradient_lines(found))
+    return "\n".join([*lines, *(fill(f"* {note}") for note in found.notes)])
 
 
 def _gradient_lines(found: Analysis) -> list[str]:
@@ -116,7 +117,7 @@ def comparison_text(left: Analysis, right: Analysis) -> str:
         [name, mine, other]
         for (name, mine), (_, other) in zip(_column(left), _column(right), strict=True)
     ]
-    return text_table(["", left.instance.name, right.instance.name], rows)
+    return printed_table(["", left.instance.name, right.instance.name], rows)
 
 
 def _column(found: Analysis) -> list[tuple[str, str]]:

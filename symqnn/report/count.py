@@ -26,17 +26,13 @@ def approximate(point: CriticalPoint) -> tuple[str, str]:
 
 def count_text(found: Answer, checks: list[Check | None]) -> str:
     """Everything, for the terminal."""
-    from symqnn.report.names import periods_text
+    from symqnn.report.names import periods_text, size_text
     from symqnn.report.tables import printed_table
+    from symqnn.report.terminal import fill
 
     points = found.found
-    degrees, angles, terms = points.poly.degrees, points.poly.angles, len(points.poly)
-    size = (
-        f"{angles} angle{'s' * (angles != 1)}, degree {', '.join(map(str, degrees))}, {terms} "
-        f"term{'s' * (terms != 1)}"
-    )
-    lines = [f"{found.landscape.name}: {size}"]
-    lines += [f"    {note}" for note in found.landscape.notes]
+    lines = [fill(f"{found.landscape.name}: {size_text(points.poly)}")]
+    lines += [fill(f"    {note}") for note in found.landscape.notes]
     lines.append(f"    angles in radians; period {periods_text(points.poly.torus)}")
     lines.append("")
     ladder = [[row.name, row.value, row.certificate, row.rests_on] for row in found.rows]
@@ -66,7 +62,7 @@ def count_text(found: Answer, checks: list[Check | None]) -> str:
             printed_table(header, [[*row, name] for row, name in zip(rows, names, strict=True)]),
         ]
         lines += [f"(the first {LISTED} of {len(listed)})"] if len(listed) > LISTED else []
-        lines.append(global_text(found))
+        lines.append(fill(global_text(found)))
     lines.append("")
     for result, check in zip(found.results, checks, strict=True):
         unchecked = "no certificate" if result.certificate is None else "not checked"
@@ -75,8 +71,8 @@ def count_text(found: Answer, checks: list[Check | None]) -> str:
             if check
             else unchecked
         )
-        lines.append(f"{result.title}: {result.status}: {result.found}\n    {said}")
-        lines += [f"    {text}" for text in result.details if result.status != "PROVED"]
+        lines.append(fill(f"{result.title}: {result.status}: {result.found}\n    {said}"))
+        lines += [fill(f"    {text}") for text in result.details if result.status != "PROVED"]
     return "\n".join(lines)
 
 

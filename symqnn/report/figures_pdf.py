@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 from symqnn.certificate.canonical import write_atomically
-from symqnn.report.figures_style import FIGURES, without_variables
+from symqnn.report.figures_style import ALONE, without_variables
 from symqnn.report.svg import Figure
 
 PROGRAM = "rsvg-convert"
@@ -23,7 +23,7 @@ def write_figure_pdf(figure: Figure, path: Path) -> Path | None:
     """
     if shutil.which(PROGRAM) is None:
         return None
-    source = without_variables(figure.svg(figure.kind, FIGURES))
+    source = without_variables(figure.svg(figure.kind, ALONE))
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "0"}
     try:
         done = subprocess.run(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from html import escape
 from typing import Any
 
 from symqnn.algebra.exact import short_integer
@@ -31,7 +30,6 @@ from symqnn.report.figures_network import (
     products,
     spectrum_figure,
 )
-from symqnn.report.html_text import prettified
 from symqnn.report.mathml import brackets, ident, num, op, row, sub
 from symqnn.report.names import periods_text, phases_text
 from symqnn.report.networks import frequency_text, rounded_text, shared_text
@@ -43,95 +41,105 @@ MAX_GRAM_OPERATORS, MAX_EXPANDED_ANGLES = 81, 6
 LADDERS = {"theorem-2": "Theorem 2", "parity-family": "Parities", "maxcut": "MaxCut"}
 
 
-def formula_terms(left: str, terms: Sequence[str]) -> str:
-    """left = terms, broken between the terms wherever the line ends."""
-    return f'<p class="terms">{mathml.flow([row(left, op("="), terms[0]), *terms[1:]])}</p>'
+@dataclass(frozen=True)
+class GateView:
+    """V_k = exp(-iaH_k), H_k = …, in pieces of MathML, and the eigenvalues of H_k where they are
+    not ±c.
+    """
+
+    pieces: Sequence[str]
+    eigenvalues: str
+
+
+@dataclass(frozen=True)
+class ExpansionView:
+    """The expansion in pieces of MathML, or why there is none.
+
+    Args:
+        too_long: not tried. refused: why it was not found. operators: those that are not 0;
+            empty where they are not listed. zero: how many are 0.
+    """
+
+    too_long: bool = False
+    refused: str = ""
+    output: Sequence[str] = ()
+    operators: Sequence[Sequence[str]] = ()
+    zero: int = 0
+
+
+@dataclass(frozen=True)
+class NetworkView:
+    """A network as ``templates/network.html`` shows it: sentences, and pieces of MathML."""
+
+    qubits: str
+    dimension: str
+    sizes: str
+    gates: Sequence[GateView]
+    more_gates: int
+    said: Sequence[str]
+    angles: str
+    given_observable: str
+    observable: Sequence[str]
+    state: Sequence[str]
+    digest: str
+    notes: Sequence[str]
+    expansion: ExpansionView
+
+
+def equation(left: str, terms: Sequence[str]) -> list[str]:
+    """left = terms, in pieces between which a line may end."""
+    return [row(left, op("="), terms[0]), *terms[1:]]
 
 
 def _plural(count: int, name: str) -> str:
     return f"{count} {name}{'' if count == 1 else 's'}"
 
 
-def network_section(instance: Instance) -> str:
+def network_view(instance: Instance) -> NetworkView:
     """Gates in order of action with their angles, observable, state, sizes, and the expansion where
     it is short.
     """
-    qnn = instance.qnn
-    gates = [_gate(gate, k + 1, qnn.parameters) for k, gate in enumerate(qnn.gates[:LISTED_GATES])]
-    if len(qnn.gates) > LISTED_GATES:
-        gates.append(f"<p>… and {len(qnn.gates) - LISTED_GATES} more, in the certificates</p>")
-    said = [*shared_text(qnn), *rounded_text(qnn)]
-    gates += [f"<p>{prettified(line)}</p>" for line in said[:LISTED_GATES]]
-    facts = [
-        ("Size", f"<p>{_size(qnn)}</p>"),
-        ("Gates", "".join(gates)),
-        ("Angles", f"<p>{_angles(qnn)}</p>"),
-    ]
-    if instance.source is not None and instance.source.shown_observable:
-        facts.append(
-            ("Observable as given", f"<p>{prettified(instance.source.shown_observable)}</p>")
-        )
-        facts.append(
-            (
-                "After Clifford gates",
-                formula_terms(ident("M"), mathml.operator_terms(qnn.observable, LISTED_TERMS)),
-            )
-        )
-    else:
-        facts.append(
-            (
-                "Observable",
-                formula_terms(ident("M"), mathml.operator_terms(qnn.observable, LISTED_TERMS)),
-            )
-        )
-    facts.append(("State", formula_terms(ident("ρ"), mathml.state_terms(instance.state))))
-    if instance.source is not None and instance.source.digest:
-        notes = "".join(f"<p>{prettified(note)}</p>" for note in instance.source.notes)
-        facts.append(
-            ("Circuit", f'<p>SHA-256 <span class="hash">{instance.source.digest}</span></p>{notes}')
-        )
-    listed = "".join(f"<dt>{name}</dt><dd>{content}</dd>" for name, content in facts)
-    return f'<dl class="facts network">{listed}</dl>{_expansion(instance)}'
+    qnn, source = instance.qnn, instance.source
+    gates = "" if qnn.is_two_level else f", {_plural(len(qnn.gates), 'gate')}"
+    parameters = _plural(len(qnn.parameters), "parameter")
+    return NetworkView(
+        _plural(qnn.qubits, "qubit") if qnn.is_pauli else "",
+        short_integer(qnn.dimension),
+        f"{parameters}{gates}, {frequency_text(qnn)}",
+        [_gate(gate, k + 1, qnn.parameters) for k, gate in enumerate(qnn.gates[:LISTED_GATES])],
+        max(0, len(qnn.gates) - LISTED_GATES),
+        [*shared_text(qnn), *rounded_text(qnn)][:LISTED_GATES],
+        f"{phases_text(qnn.torus)}; period {periods_text(qnn.torus)}",
+        (source.shown_observable or "") if source else "",
+        equation(ident("M"), mathml.operator_terms(qnn.observable, LISTED_TERMS)),
+        equation(ident("ρ"), mathml.state_terms(instance.state)),
+        (source.digest or "") if source else "",
+        source.notes if source else (),
+        _expansion(instance),
+    )
 
 
-def _gate(gate: Gate, number: int, names: tuple[str, ...]) -> str:
-    """V_k = exp(-iaH_k), H_k = …, and the eigenvalues of H_k where they are not ±c."""
+def _gate(gate: Gate, number: int, names: tuple[str, ...]) -> GateView:
     generator = sub(ident("H"), num(number))
     turn = mathml.exponential(gate.angle(names), generator)
     first = row(sub(ident("V"), num(number)), op("="), turn, op(","))
     terms = mathml.operator_terms(gate.generator, LISTED_TERMS)
-    shown = mathml.flow([first, row(generator, op("="), terms[0]), *terms[1:]])
-    return f'<p class="terms">{shown}</p>{_eigenvalues(gate)}'
+    return GateView([first, *equation(generator, terms)], _eigenvalues(gate))
 
 
 def _eigenvalues(gate: Gate) -> str:
     if gate.spectrum.is_two_level:
         return ""
     try:
-        values = ", ".join(map(str, gate.spectrum.multiplicities))
+        return ", ".join(map(str, gate.spectrum.multiplicities))
     except SizeError:
         return ""  # of too many words to be taken apart
-    return f"<p>eigenvalues {prettified(values)}</p>"
 
 
-def _size(qnn: QNN) -> str:
-    space = f"<i>n</i> = {_plural(qnn.qubits, 'qubit')}, " if qnn.is_pauli else ""
-    space += (
-        f"<i>d</i> = {short_integer(qnn.dimension)}, <i>p</i> = "
-        f"{_plural(len(qnn.parameters), 'parameter')}"
-    )
-    gates = "" if qnn.is_two_level else f", {_plural(len(qnn.gates), 'gate')}"
-    return f"{space}{gates}, {prettified(frequency_text(qnn))}"
-
-
-def _angles(qnn: QNN) -> str:
-    return f"{prettified(phases_text(qnn.torus))}; period {prettified(periods_text(qnn.torus))}"
-
-
-def _expansion(instance: Instance) -> str:
+def _expansion(instance: Instance) -> ExpansionView:
     qnn = instance.qnn
     if len(qnn.parameters) > MAX_EXPANDED_ANGLES:
-        return "<p>The expansion is too long to print; <code>symqnn expand</code> lists it.</p>"
+        return ExpansionView(too_long=True)
     try:
         short = qnn.frequencies.components <= LISTED_OPERATORS and (
             qnn.is_pauli or qnn.dimension <= LISTED_DIMENSION
@@ -139,22 +147,20 @@ def _expansion(instance: Instance) -> str:
         expansion = expand(qnn) if short else None
         output = expectation(qnn, instance.state)
     except SymqnnError as error:
-        return f"<p>No expansion is printed: {escape(str(error))}</p>"
+        return ExpansionView(refused=str(error))
     left = row(ident("f"), brackets(ident("ρ"), op(","), ident("θ")))
-    parts = [
-        "<h3>Output polynomial (Eqn 12)</h3>",
-        formula_terms(left, mathml.polynomial(output, LISTED_TERMS)),
-    ]
-    if expansion is not None:
-        operators: list[tuple[str, Operator]] = list(expansion.items())
-        shown = "".join(_operator(digits, found, expansion) for digits, found in operators)
-        parts += ["<h3>Operators of M(θ) (Eqn 11)</h3>", f'<ul class="operators">{shown}</ul>']
-        if rest := qnn.frequencies.components - len(operators):
-            parts.append(f"<p>{rest} more {'is' if rest == 1 else 'are'} exactly 0.</p>")
-    return "".join(parts)
+    shown = equation(left, mathml.polynomial(output, LISTED_TERMS))
+    if expansion is None:
+        return ExpansionView(output=shown)
+    operators: list[tuple[str, Operator]] = list(expansion.items())
+    return ExpansionView(
+        output=shown,
+        operators=[_operator(digits, found, expansion) for digits, found in operators],
+        zero=qnn.frequencies.components - len(operators),
+    )
 
 
-def _operator(digits: str, found: Operator, expansion: Expansion) -> str:
+def _operator(digits: str, found: Operator, expansion: Expansion) -> list[str]:
     """Φ_ξ(M) = … where all frequencies are at most 1, else the product of cosines and sines with
     its operator.
     """
@@ -163,11 +169,11 @@ def _operator(digits: str, found: Operator, expansion: Expansion) -> str:
         left = row(sub(ident("Φ"), f"<mn>{digits}</mn>"), brackets(ident("M")), op("="))
     else:
         left = row(mathml.basis(read_digits(digits) or (), expansion.torus) or num(1), op(":"))
-    return f"<li>{mathml.flow([row(left, terms[0]), *terms[1:]])}</li>"
+    return [row(left, terms[0]), *terms[1:]]
 
 
 def prints_output(qnn: QNN) -> bool:
-    """Whether :func:`network_section` prints the output polynomial in full."""
+    """Whether :func:`network_view` prints the output polynomial in full."""
     if len(qnn.parameters) > MAX_EXPANDED_ANGLES:
         return False
     try:

@@ -12,15 +12,11 @@ if TYPE_CHECKING:
 
 def minimum_text(made: Minimum, result: Result, check: Check | None) -> str:
     """Everything, for the terminal."""
-    from symqnn.report.names import periods_text
+    from symqnn.report.names import periods_text, size_text
     from symqnn.statements.least_value import shown
 
     found, poly = made.found, made.found.poly
-    degrees = ", ".join(map(str, poly.degrees))
-    lines = [
-        f"{made.landscape.name}: {poly.angles} angle{'s' * (poly.angles != 1)}, degree "
-        f"{degrees}, {len(poly)} term{'s' * (len(poly) != 1)}"
-    ]
+    lines = [f"{made.landscape.name}: {size_text(poly)}"]
     lines += [f"    {note}" for note in made.landscape.notes]
     lines += [f"    angles in radians; period {periods_text(poly.torus)}", ""]
     lines.append(

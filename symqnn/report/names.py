@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from math import pi
+from typing import TYPE_CHECKING
 
 from symqnn.algebra.torus import GREEK, Torus
 from symqnn.algebra.torus import shown_name as text_name
+
+if TYPE_CHECKING:
+    from symqnn.algebra.trigpoly import TrigPoly
 
 _NAME = re.compile(r"(?P<stem>[^\W\d_]+)_?(?P<number>[0-9]*)(?P<brackets>(?:\[[0-9]+\])*)")
 _LETTERS = {word.removeprefix("var"): letter for letter, word in GREEK.items()}
@@ -102,3 +106,17 @@ def phases_text(torus: Torus) -> str:
 
 def _listed(names: list[str], most: int = 8) -> str:
     return ", ".join(names[:most]) + (f", … ({len(names)} in all)" if len(names) > most else "")
+
+
+def size_text(poly: TrigPoly) -> str:
+    """How large a polynomial is.
+
+    Example:
+        >>> from symqnn.algebra.trigpoly import TrigPoly
+        >>> size_text(TrigPoly.from_terms({"10": 1, "03": 2})), size_text(TrigPoly.constant(1, 1))
+        ('2 angles, degrees 1, 2, 2 terms', '1 angle, degree 0, 1 term')
+    """
+    angles, terms, degrees = poly.angles, len(poly), list(map(str, poly.degrees))
+    several = len(set(degrees)) > 1
+    degree = f"degrees {', '.join(degrees)}" if several else f"degree {(degrees or ['0'])[0]}"
+    return f"{angles} angle{'s' * (angles != 1)}, {degree}, {terms} term{'s' * (terms != 1)}"

@@ -23,12 +23,17 @@ def terminal_width() -> int | None:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
-def fill(sentence: str) -> str:
-    """A sentence broken at the width of the terminal; in one line where the output goes to a file
-    or a pipe.
+def fill(text: str) -> str:
+    """Lines broken at the width of the terminal, each further part indented by two more columns; as
+    they are where the output goes to a file or a pipe.
     """
     width = terminal_width()
-    return sentence if width is None else textwrap.fill(sentence, width)
+    return text if width is None else "\n".join(_hanging(line, width) for line in text.split("\n"))
+
+
+def _hanging(line: str, width: int) -> str:
+    indent = line[: len(line) - len(line.lstrip())]
+    return textwrap.fill(line, width, subsequent_indent=indent + "  ", break_long_words=False)
 
 
 def has_colour() -> bool:

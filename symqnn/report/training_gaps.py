@@ -5,7 +5,6 @@ is proved, where one is known.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from symqnn.algebra.latex_text import text
 from symqnn.experiments.outcome import ExperimentOutcome
@@ -21,18 +20,6 @@ UNKNOWN = "no lower bound is known"
 
 def _lines(outcome: ExperimentOutcome) -> list[str]:
     return [*outcome.gaps] or [UNKNOWN]
-
-
-def training_html(outcomes: Sequence[ExperimentOutcome]) -> str:
-    """The content of a section of report.html."""
-    parts = [f"<p>{escape(ABOUT)}</p>"]
-    for outcome in outcomes:
-        listed = "".join(f"<li>{escape(line)}</li>" for line in _lines(outcome))
-        parts.append(
-            f"<h3>{escape(outcome.experiment)}</h3><p>{escape(outcome.instance)}</p>"
-            f"<ul>{listed}</ul>"
-        )
-    return "".join(parts)
 
 
 def training_latex(outcomes: Sequence[ExperimentOutcome]) -> list[str]:

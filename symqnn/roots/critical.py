@@ -38,6 +38,10 @@ SUSPICION = (
 )
 
 
+# in a line of LaTeX: digits and points of the angles of a critical point; characters of numbers
+LINE, NUMBERS = 44, 56
+
+
 def nine_digits(value: float) -> str:
     """A number to nine digits after the point, without a sign if it rounds to 0.
 
@@ -72,12 +76,12 @@ class CriticalPoint(LatexRepr):
         index, theta, value = self.latex_cells()
         return f"<critical point of index {index} near θ = ({theta}), value ≈ {value}>"
 
-    def latex_cells(self) -> list[str]:
-        """Index, θ and value, both to nine digits."""
+    def latex_cells(self, digits: int = 9) -> list[str]:
+        """Index, θ and value; the value to nine digits after the point."""
         middle = float(sum(self.value)) / 2
         return [
             str(self.index),
-            ", ".join(f"{theta:.9f}" for theta in self.theta),
+            ", ".join(f"{theta:.{digits}f}" for theta in self.theta),
             nine_digits(middle),
         ]
 
@@ -153,13 +157,9 @@ class CriticalPoints(LatexRepr):
 
     def latex_rows(self, limit: int = 32) -> list[Row]:
         r"""LaTeX: the numbers by Morse index, the Euler sum, and a table of at most ``limit``
-        points (θ in radians, nine digits).
+        points (θ in radians, nine digits after the point, or as many as a line has room for).
         """
-        counts = ", ".join(f"N_{{{k}}} = {count}" for k, count in enumerate(self.by_index))
-        euler = rf"\sum_{{k}} (-1)^{{k}} N_{{k}} = {self.euler_characteristic}"
-        rows: list[Row] = (
-            [("", rf"{counts}; \quad {euler} \quad{words(f'({self.status})')}")] if counts else []
-        )
+        rows = self._latex_numbers()
         if self.reason:
             rows += text_lines(f"{self.status}: {self.reason[:400]}")
         listed = (
@@ -167,12 +167,31 @@ class CriticalPoints(LatexRepr):
             if self.number <= 100_000
             else list(islice(self.points(), limit + 1))
         )
-        cells = (point.latex_cells() for point in listed)
         torus = self.poly.torus
+        before = sum(len(f"{2 * pi / float(unit):.0f}") for unit in torus.units)
+        digits = max(2, min(9, (LINE - before - len(torus)) // max(len(torus), 1)))
+        cells = (point.latex_cells(digits) for point in listed)
         is_default = torus.names == Torus.default(len(torus)).names
         angles = "θ" if is_default else ", ".join(torus.names)
         header = ["index", f"{angles} ≈", "loss ≈"]
         return [*rows, *table_rows(header, cells, "rll", limit)] if listed else rows
+
+    def _latex_numbers(self) -> list[Row]:
+        """N_0 = …, N_1 = …, as many to a line as fit, and their alternating sum."""
+        lines, used = list[str](), NUMBERS
+        for k, count in enumerate(self.by_index):
+            used += len(f"N = {count}, ")
+            if used > NUMBERS:
+                lines.append("")
+                used = len(f"N = {count}, ")
+            lines[-1] += rf"{', ' * bool(lines[-1])}N_{{{k}}} = {count}"
+        if not lines:
+            return []
+        euler = rf"\sum_{{k}} (-1)^{{k}} N_{{k}} = {self.euler_characteristic}"
+        euler += rf" \quad{words(f'({self.status})')}"
+        if len(lines) == 1 and len(self.by_index) <= 5:
+            return [("", rf"{lines[0]}; \quad {euler}")]
+        return [("", line) for line in [*lines[:-1], f"{lines[-1]};", euler]]
 
     @property
     def by_index(self) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ PROOFS = Path(__file__).parents[2] / "proofs"
 def test_a_tag_in_a_name_does_not_end_the_script() -> None:
     text = json.dumps({"name": "</script><b>"})
     page = browser_check({'"one"': text})
-    embedded = re.search(r'data-name="&quot;one&quot;">(.*?)</script>', page)
+    embedded = re.search(r'data-name="&#34;one&#34;">(.*?)</script>', page)
     assert embedded
     assert json.loads(embedded[1]) == json.loads(text)
 

@@ -28,6 +28,11 @@ def write(directory: Path, instances: list[Instance]) -> tuple[Path, list[Result
     ], results
 
 
+def compact(text: str) -> str:
+    """A page with no line ends between its elements, and one space for other white space."""
+    return re.sub(r"\s+", " ", re.sub(r">\s*\n\s*<", "><", text))
+
+
 SCRIPT = re.compile(r"<script[^>]*>.*?</script>", re.DOTALL)
 
 

@@ -5,6 +5,6 @@ Reading order:
 
 * ``data``: What the landscape page carries, as JSON: exact coefficients, certified critical
   points, certificates by hash, the checker's answers.
-* ``page``: The page itself: a template, a style sheet, two scripts and the data, put into one
-  file.
+* ``sight``: The circuit and its loss as a page shows them: a diagram, a formula, lines of text.
+* ``page``: The page itself: a template, style sheets, scripts and the data, put into one file.
 """

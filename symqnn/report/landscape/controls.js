@@ -13,7 +13,7 @@
   }
   function setUpFamily() {
     if (!family) return;
-    $("family").hidden = $("formula").hidden = false;
+    $("family").hidden = false;
     $("r2").addEventListener("input", () => setR2(Number($("r2").value)));
     const jump = (next) => { if (next) setR2(next.r2); };
     $("before").addEventListener("click", () => jump(lists.findLast((list) => list.r2 < state.r2 - 1e-9)));
@@ -115,9 +115,7 @@
 
   function setUpTexts() {
     $("heading").textContent = data.title;
-    $("describe").textContent = family ? `${data.describe} κ = ${data.family.kappa} is the scale of the residuals.` : data.describe;
-    $("about").hidden = !data.about.length;
-    $("about-lines").textContent = data.about.join("\n");
+    $("describe").textContent = data.describe;
     $("reproduce").textContent = `${data.reproduce}\nsymqnn check proofs/*`;
     $("computed").textContent = `Colours and contour lines, from the exact coefficients; gradient descent in θ with the step 1/K, K a bound of the second derivatives, so that the loss never rises${family ? " and each coordinate stays in its basin" : ""}; the random starts.`;
     $("rule").textContent = `An end is matched to the nearest point of the list on the torus, if no angle differs by more than ${power(Model.MATCH)} rad and the gradient is at most ${power(Model.FLAT)}.`;

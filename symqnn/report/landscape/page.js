@@ -147,6 +147,7 @@ const Page = (() => {
     for (const [side, l] of [["x", state.axes[0]], ["y", state.axes[1]]]) document.querySelectorAll(`.${side}.ticks span`).forEach((tick, k) => { tick.textContent = data.ticks[l][k]; });
     $("x-name").textContent = state.solid ? `${ranges()}, the loss upwards. Drag turns, a click descends.` : angle(state.axes[0]);
     $("y-name").textContent = state.solid ? "" : angle(state.axes[1]);
+    $("y-name").classList.toggle("long", angle(state.axes[1]).length > 3);
   }
   function turn(radians) {
     state.turn = Model.wrap(radians, 2 * Math.PI);
@@ -323,7 +324,7 @@ const Page = (() => {
     const inRows = rows.reduce((sum, point) => sum + (current.hits.get(view.points.indexOf(point)) || 0), 0), rest = current.total - inRows;
     box.dataset.total = current.total;
     const formula = known ? " Expected: the exact share of each basin, a product of 1/2 + arcsin(r²/(1 − r²))/π for a coordinate that ends at θ* and the rest for one that does not." : "";
-    say(box, "p", `${current.total} starts, uniform, seed ${state.seed}${rest ? `; ${rest} ended elsewhere` : ""}. Rate: Wilson’s interval.${formula}`, { className: "note" });
+    say(box, "p", `${current.total} starts, uniform, seed ${state.seed}${rest ? `; ${rest} ended elsewhere` : ""}. Rate: Wilson’s 95 % interval, the whisker on the bar of hits.${formula}`, { className: "note" });
   }
 
   function slider(parent, id, name, most, action) {

@@ -28,6 +28,67 @@ from symqnn.statements.survey import Survey, read_cases
 ROOT = Path(symqnn.__file__).parents[1]
 
 
+HERE = "unit/regressions/test_first_use.py"
+# Where each line that a first user met is tested: a file, and a test in it.
+TESTED = {
+    "broken 1": (HERE, "test_broken_1_a_sweep_ends_with_ctrl_c_inside_a_search"),
+    "broken 2": (
+        "unit/report/test_checker_file.py",
+        "test_certificates_of_another_network_do_not_stay_beside_the_new_ones",
+    ),
+    "broken 3": ("unit/report/test_readme.py", "test_the_printed_table_is_what_verify_prints"),
+    "broken 4": (
+        "unit/report/test_checker_file.py",
+        "test_the_command_of_the_report_checks_the_report",
+    ),
+    "broken 5": (HERE, "test_broken_5_a_list_is_told_before_it_is_checked"),
+    "broken 6": ("latex/test_latex_default_article.py", "test_nothing_sticks_out"),
+    "broken 7": (HERE, "test_broken_7_an_ascii_terminal"),
+    "broken 8": ("unit/report/test_tables.py", "test_control_c_in_verify_reports_what_is_done"),
+    "broken 9": ("unit/test_public_types.py", "test_mypy_sees_no_any"),
+    "misleading: one premise, told once": (
+        "unit/report/test_tables.py",
+        "test_verify_in_a_pipe_is_whole",
+    ),
+    "misleading: the observable before and after": (
+        "unit/report/test_report_html.py",
+        "test_a_network_page_draws_gates_in_order_with_their_angles",
+    ),
+    "misleading: θ, not φ": (HERE, "test_misleading_derivatives_and_values_are_in_theta"),
+    "misleading: a finished search": (HERE, "test_misleading_a_finished_search_that_is_resumed"),
+    "misleading: options ignored": (
+        HERE,
+        "test_misleading_options_without_effect_are_refused",
+    ),
+    "missing: training on one's own data": (
+        "unit/test_cli_train_own.py",
+        "test_an_interrupted_training_says_what_it_has",
+    ),
+    "missing: schemas": ("docs/test_schemas.py", "test_every_command_with_json_has_a_schema"),
+    "missing: version and module": (HERE, "test_missing_as_a_module"),
+    "missing: quiet": ("unit/report/test_tables.py", "test_quiet_verify_says_the_summary"),
+    "missing: bare symqnn": ("unit/report/test_tables.py", "test_no_command_is_help"),
+    "missing: circuit and loss on the page": (
+        "unit/report/test_landscape_page.py",
+        "test_names_units_and_circuit_of_an_own_network",
+    ),
+    "missing: the starts and κ on the page": (
+        "unit/report/test_landscape_browser.py",
+        "test_random_starts_are_tallied",
+    ),
+    "ugly: width": ("unit/report/test_tables.py", "test_verify_fits_the_terminal"),
+    "ugly: reprs": (HERE, "test_ugly_reprs_fit_in_a_line"),
+    "ugly: grammar and signs": (HERE, "test_ugly_grammar_and_signs"),
+    "ugly: bad calls": (HERE, "test_ugly_bad_calls_are_answered_with_what_was_required"),
+}
+
+
+@pytest.mark.parametrize("line", TESTED)
+def test_each_line_has_its_test(line: str) -> None:
+    file, name = TESTED[line]
+    assert f"def {name}(" in (ROOT / "tests" / file).read_text()
+
+
 def program(arguments: list[str], cwd: Path, **environment: str) -> subprocess.Popen[str]:
     own = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
     command = [sys.executable, "-m", "symqnn", *arguments]
@@ -91,6 +152,41 @@ def test_broken_1_as_a_program(tmp_path: Path, jobs: str) -> None:
     running.communicate(timeout=60)
     assert running.returncode == 130
     assert "UNDECIDED" not in (tmp_path / "s.csv").read_text()
+
+
+def test_broken_5_a_list_is_told_before_it_is_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C while the checker runs: the certificate of the finished list is there, and checks."""
+    import symqnn.report.directory as directory
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    path = tmp_path / "k.json"
+    with monkeypatch.context() as patch:
+        patch.setattr(directory, "check_certificates", stop)
+        assert main(["count", "--instance", "latin", "--p", "1", "--out", str(path)]) == 130
+    capsys.readouterr()
+    assert main(["check", str(path)]) == 0
+    assert "VERIFIED" in capsys.readouterr().out
+
+
+def test_analyse_and_count_fit_the_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    for command in (
+        ["count", "--p", "1", "--dataset", "random:3:1"],
+        ["minimise", "--p", "1", "--dataset", "random:3:1"],
+        ["analyse", "--family", "hva_ising", "qubits=3", "repetitions=1"],
+    ):
+        main(command)
+        lines = capsys.readouterr().out.splitlines()
+        assert len(lines) > 5
+        assert max(map(len, lines)) <= 80
 
 
 def test_broken_7_a_directory_is_no_file(

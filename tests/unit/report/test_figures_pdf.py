@@ -12,7 +12,7 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.report.document import report_document
 from symqnn.report.figures_network import spectrum_figure
 from symqnn.report.figures_pdf import PROGRAM, without_variables, write_figure_pdf
-from symqnn.report.figures_style import FIGURES
+from symqnn.report.figures_style import ALONE
 from symqnn.report.latex import engine, write_pdf
 from symqnn.report.svg import Figure
 
@@ -30,9 +30,9 @@ def a_figure() -> Figure:
 
 
 def test_no_variable_of_the_style_is_left() -> None:
-    assert "var(" in FIGURES
-    assert "var(" not in without_variables(FIGURES)
-    assert "None" not in without_variables(FIGURES)
+    assert "var(" in ALONE
+    assert "var(" not in without_variables(ALONE)
+    assert "None" not in without_variables(ALONE)
 
 
 @NEEDS_PROGRAM

@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 from fractions import Fraction
+from html import unescape
 from pathlib import Path
 
 import numpy as np
@@ -23,11 +24,15 @@ from symqnn.algebra.trigpoly_text import index_text
 from symqnn.certificate.check import Check
 from symqnn.checker import check
 from symqnn.cli import main
+from symqnn.model.ansatz import paper_experiment
+from symqnn.report.assets import asset
 from symqnn.report.landscape.data import Proof, list_json
-from symqnn.report.landscape.page import SCRIPTS, asset, page_html
+from symqnn.report.landscape.page import SCRIPTS, page_html
+from symqnn.report.landscape.sight import Sight, sight
 from symqnn.report.names import period
 from symqnn.roots.critical import critical_points
 from symqnn.statements.landscapes import landscape_from, named_landscape
+from symqnn.statements.theorem_2_family import theorem_2_family
 from symqnn.statements.theorem_7 import answer
 
 NODE = shutil.which("node")
@@ -69,7 +74,7 @@ def node(script: str, given: object) -> object:
     """What a script prints as JSON, with the page's modules (but not the page) and the data
     `given`.
     """
-    code = "\n".join(asset(name) for name in SCRIPTS[:-2])
+    code = "\n".join(asset(f"landscape/{name}") for name in SCRIPTS[:-2])
     printed = (
         "const given = JSON.parse(require('fs').readFileSync(0, 'utf8'));\n"
         + f"console.log(JSON.stringify((() => {{{script}}})()));"
@@ -179,6 +184,10 @@ def test_names_units_and_circuit_of_an_own_network(tmp_path):
         "gate 3: exp(-i·2*beta[0]·H), H = IX",
     ]
     assert data["about"][-1].startswith("L(θ) = ")
+    page = (tmp_path / "page.html").read_text()
+    circuit = page[page.index('<section class="wide" id="about"') :]
+    assert circuit.index('<svg class="drawing"') < circuit.index("<mi>L</mi>")
+    assert "\n".join(data["about"]) in unescape(circuit)
     (shown,) = data["lists"]
     assert shown["status"] == "PROVED"
     assert {"12", "43"} <= set(shown["terms"])  # and the frequencies 1 and 2
@@ -206,7 +215,8 @@ def test_the_page_is_self_contained(theorem_2):
     content = (directory / "page.html").read_bytes()
     texts = {path.name: path.read_text() for path in sorted((directory / "proofs").iterdir())}
     order = [item["certificate"]["name"] for item in [*data["lists"], data["family"]]]
-    assert page_html(data, {name: texts[name] for name in order}) == content
+    shown = sight(theorem_2_family(paper_experiment(2)).members[data["own"]].landscape)
+    assert page_html(data, shown, {name: texts[name] for name in order}) == content
     text = content.decode().replace("http://www.w3.org/2000/svg", "")
     assert not re.search(
         r"https?:|//[a-z]+\.|@import|<link[^>]*href=\"(?!data:)|<script[^>]+src|url\(", text
@@ -224,9 +234,9 @@ def test_the_same_question_gives_the_same_bytes(tmp_path):
 
 
 def test_data_cannot_leave_their_element():
-    page = page_html({"name": "</script><b>"}).decode()
-    # the checker, and the part that runs it
-    assert page.count("</script>") == asset("page.html").count("</script>") + 2
+    page = page_html({"name": "</script><b>", "family": None}, Sight([])).decode()
+    # data, scripts, the checker, the part that runs it
+    assert page.count("</script>") == 4
     assert "&lt;/script&gt;" in page
 
 
@@ -290,7 +300,7 @@ def test_bad_input(capsys, tmp_path, monkeypatch, arguments, message):
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_scripts_parse(tmp_path, name):
     path = tmp_path / name
-    path.write_text(asset(name))
+    path.write_text(asset(f"landscape/{name}"))
     done = subprocess.run([NODE, "--check", str(path)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
