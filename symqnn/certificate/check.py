@@ -7,15 +7,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from symqnn.certificate.canonical import write_certificate
 from symqnn.errors import InputError
 
 CHECKER = Path(__file__).resolve().parent.parent / "checker"
 # times the budget that a stranger's file has: who made the certificate wants it checked
 EFFORT = 100
+EFFORTS = (1, 4, 16, EFFORT)
 
 
 @dataclass(frozen=True)
@@ -67,3 +71,16 @@ def run_checker(paths: Sequence[Path], jobs: int = 1, options: Sequence[str] = (
             f"{(done.stderr or '').strip()[-300:]}"
         )
     return [Check(line["status"], line["place"], line["reason"], line["summary"]) for line in lines]
+
+
+def effort_needed(certificate: dict[str, Any]) -> int | None:
+    """How many times the default budget the check of a certificate needs, one of EFFORTS; None if
+    even the largest is not enough.
+    """
+    with tempfile.TemporaryDirectory(prefix="symqnn-") as folder:
+        path = write_certificate(Path(folder) / "certificate.json", certificate)
+        for effort in EFFORTS:
+            (answer,) = run_checker([path], options=("--effort", str(effort)))
+            if answer.status != "UNSUPPORTED":
+                return effort
+    return None

@@ -79,8 +79,10 @@ def _merged(
     done: Ints, left: Ints, right: Ints, values: Objects, axis: int, radix: int
 ) -> tuple[Ints, Ints, Ints, Objects]:
     """Rows with the same products so far and the same functions of the angles to come, added up."""
-    numbers = [np.unique(_keys(part[:, axis + 1 :], radix), return_inverse=True)[1] for part in
-               (left, right)]
+    numbers = [
+        np.unique(_keys(part[:, axis + 1 :], radix), return_inverse=True)[1]
+        for part in (left, right)
+    ]
     ahead = numbers[0] * (int(numbers[1].max(initial=0)) + 1) + numbers[1]
     order = np.lexsort((ahead, done))
     done, ahead = done[order], ahead[order]

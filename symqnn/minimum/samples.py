@@ -43,8 +43,9 @@ def sampled(poly: TrigPoly, chosen: Squares) -> Sampled:
     """A relaxation at as many points as determine it."""
     points, weights = sample_points(chosen, poly.angles)
     scale = max(abs(float(value)) for _, value in poly.terms())
-    lists = tuple(k for k, image in enumerate(chosen.images or range(len(chosen.blocks)))
-                  if k <= image)
+    lists = tuple(
+        k for k, image in enumerate(chosen.images or range(len(chosen.blocks))) if k <= image
+    )
     listed = [chosen.blocks[k] for k in lists]
     norms = [_norms(block.functions) / np.sqrt(block.copies) for block in listed]
     places = [points] if chosen.mirror is None else [points, points[:, chosen.mirror]]

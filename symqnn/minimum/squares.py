@@ -18,7 +18,7 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import SizeError
 from symqnn.minimum.basis import (
     Index,
-    full_basis,
+    Ints,
     multiples_of,
     size_of,
 )
@@ -162,9 +162,7 @@ def _joined(parts: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
     return sorted(part for part in found if not any({*part} < {*other} for other in found))
 
 
-def level(
-    poly: TrigPoly, words: Sequence[Word], parts: Sequence[tuple[int, ...]]
-) -> Level:
+def level(poly: TrigPoly, words: Sequence[Word], parts: Sequence[tuple[int, ...]]) -> Level:
     """The sizes of a relaxation.
 
     Half of the rows and products where an exchange of angles leaves the polynomial and the sets as
@@ -231,9 +229,7 @@ def averages(poly: TrigPoly, words: Sequence[Word], angles: Sequence[int]) -> se
     return {tuple(row) for row in kept.tolist()}
 
 
-def _paired(
-    found: Sequence[Block], mirror: Sequence[int]
-) -> tuple[list[Block], tuple[int, ...]]:
+def _paired(found: Sequence[Block], mirror: Sequence[int]) -> tuple[list[Block], tuple[int, ...]]:
     """The lists in the order that an exchange of angles gives them, and where it takes each; none
     if a list is taken to none of them.
     """
@@ -272,7 +268,7 @@ def onto_itself(block: Block, mirror: Sequence[int]) -> tuple[list[int], Floats]
     return [image for _, image, _, _ in order], np.array(signs)
 
 
-def functions_at(indices: Sequence[Index], points: Floats) -> Floats:
+def functions_at(indices: Sequence[Index] | Ints, points: Floats) -> Floats:
     """The values of functions of half angles at points φ in radians, shape (points, angles): an
     array (functions, points).
 

@@ -56,7 +56,7 @@ class Block:
     @property
     def copies(self) -> int:
         """The number of images that are added up."""
-        return 2 ** len(self.words)
+        return 1 << len(self.words)
 
     @cached_property
     def images(self) -> tuple[Ints, Ints]:
@@ -106,7 +106,9 @@ def word_text(word: Word) -> str:
     return "".join(LETTERS[letter] for letter in word)
 
 
-def invariant(words: Sequence[Word], digits: Ints) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def invariant(
+    words: Sequence[Word], digits: Ints
+) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
     """Which functions of whole multiples of φ every word leaves as they are.
 
     Args:

@@ -142,6 +142,7 @@ def verify_squares(proof: Node, loss: Polynomial, p: int, lower: Fraction) -> st
             symmetric.add(basis, full, symmetries)
     for functions, table in symmetric.tables():
         subtract(rest, quadratic_form(functions, table, p), 2 ** (bits + p))
+    charge(2 * len(rest) * len(symmetric.words) * p, PLACE)
     for index, value in rest.items():
         if value and not symmetric.vanishes(index):
             where = (

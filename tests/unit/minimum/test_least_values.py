@@ -299,7 +299,7 @@ def test_without_the_extra_the_general_solver_is_an_attempt_without_a_bound(
 
 
 def _nothing(poly: TrigPoly, chosen: Squares, *_: object) -> Interior:
-    grams = tuple(np.full((len(basis), len(basis)), np.nan) for basis in chosen.bases)
+    grams = tuple(np.full((len(basis), len(basis)), np.nan) for basis in chosen.blocks)
     return Interior(math.nan, grams, 1, math.nan)
 
 
@@ -308,7 +308,7 @@ def _breaks(*_: object) -> Interior:
 
 
 def _far_off(poly: TrigPoly, chosen: Squares, *_: object) -> Interior:
-    grams = tuple(-1e6 * np.eye(len(basis)) for basis in chosen.bases)
+    grams = tuple(-1e6 * np.eye(len(basis)) for basis in chosen.blocks)
     return Interior(0.0, grams, 1, 1.0)
 
 
@@ -408,4 +408,4 @@ def test_relaxations_use_the_sign_symmetries() -> None:
     the size.
     """
     poly = qaoa_output([(k, (k + 1) % 6) for k in range(6)], 2)
-    assert [len(basis) for basis in squares(poly, [(0, 1, 2, 3)], "").bases] == [8, 8]
+    assert [len(basis) for basis in squares(poly, [(0, 1, 2, 3)], "").blocks] == [8, 8]
