@@ -1,4 +1,4 @@
-r"""A relaxation at points that determine it: the functions there, quadratic forms, and Gram matrices
+r"""A relaxation at points that determine it: the functions there, quadratic forms, Gram matrices
 brought back to the polynomial, all in floats.
 """
 

@@ -6596,7 +6596,7 @@ function readSymmetries(value, place, L, basis, known) {
 
 // Adds the pairs (b, f') of a list with symmetries, f = ∏(1 + s_k g_k)b: on average over the symmetries
 // f f' is b f' times their number.
-function addAverages(pairs, basis, gram, symmetries, place) {
+function addAverages(pairs, basis, gram, symmetries, held, place) {
   let images = basis.map(digits => [[digits, 1]]);
   for (const [word, s] of symmetries) {
     images = images.map(list => [...list, ...list.map(([digits, sign]) => {
@@ -6608,7 +6608,7 @@ function addAverages(pairs, basis, gram, symmetries, place) {
   const n = basis.length, copies = 2 ** symmetries.length;
   doing = place;
   spend(n * n * copies * 3);
-  table(n * n * copies + pairs.size, longest(gram.flat()));
+  table(2 * (n * n * copies + held), longest(gram.flat()));
   const texts = basis.map(digitText), other = images.map(list => list.map(([digits]) => digitText(digits)));
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
@@ -6690,7 +6690,9 @@ function leastBySquares(value, L, lower, place) {
       const symmetries = readSymmetries(e.symmetries, at + ".symmetries", L, basis, known);
       const kind = [...symmetries.map(x => x[0]), ...basis.map(digitText)].join(" ");
       if (!averaged.has(kind)) averaged.set(kind, new Map());
-      addAverages(averaged.get(kind), basis, numbers, symmetries, at);
+      spend(averaged.size);
+      const held = [...averaged.values()].reduce((sum, pairs) => sum + pairs.size, 0);
+      addAverages(averaged.get(kind), basis, numbers, symmetries, held, at);
     }
     sizes.push(n);
   });

@@ -70,15 +70,16 @@ class Averages:
         """Read the words and signs of a list, and add its squares."""
         signs = self.read(basis, node)
         n, copies = len(basis), 2 ** len(signs)
-        hold(6 * n * n * copies, node.place())
-        charge(n * copies * (10 * self.p + 3 * n), node.place())
+        entries = n * n * copies + sum(len(table) for _, table in self.sums.values())
+        hold(2 * entries, node.place(), max(map(int.bit_length, gram[0])))
+        charge(n * copies * (10 * self.p + 3 * n) + len(self.sums), node.place())
         # the images of function j have the numbers j, j + n, j + 2n, …
         images = [(index, 1) for index in basis]
         for word, sign in signs.items():
             turned = [(image(word, index), old) for index, old in images]
             images += [(index, sign * old * factor) for (index, factor), old in turned]
         key = tuple(basis), tuple(signs)
-        functions, table = self.sums.setdefault(key, ([index for index, _ in images], {}))
+        _, table = self.sums.setdefault(key, ([index for index, _ in images], {}))
         size = n * copies
         for i, row in enumerate(gram):
             for number, (_, sign) in enumerate(images):
