@@ -1,5 +1,4 @@
-r"""Which functions are squared: lists of them over sets of angles, and Gram matrices brought back
-to the polynomial.
+r"""Which functions are squared: lists over sets of angles, and which relaxations are tried.
 
 :math:`T-\lambda=\sum_cb_c^\top G_cb_c`, G_c positive semidefinite, b_c a list of functions of half
 angles (:mod:`symqnn.minimum.basis`).
@@ -33,7 +32,7 @@ from symqnn.minimum.symmetry import (
 )
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
-LISTED = 4096
+LISTED = 20_000
 # a relaxation is left out if a later one costs less than so many times as much; what costs nothing
 HARDLY, CHEAP = 4, 10**7
 
@@ -128,9 +127,8 @@ def levels(poly: TrigPoly, size: int, products: int) -> Iterator[Level]:
         found.append(level(poly, words, terms))
     while parts:
         found.append(level(poly, words, parts))
-        if len(parts) == 1 or found[-1].largest > size or found[-1].products > products:
-            break
-        parts = _joined(parts)
+        # larger sets may have smaller Gram matrices: more words commute on them
+        parts = _joined(parts) if len(parts) > 1 else []
     within = [x for x in found if x.largest <= size and x.products <= products]
     kept: list[Level] = []
     for one in reversed(within):
