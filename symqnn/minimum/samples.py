@@ -25,13 +25,14 @@ class Sampled:
     """The functions of a relaxation at points; lists that are images of earlier ones are left out.
 
     Args:
-        values: of the polynomial at the points, divided by scale. weights: with which the points
-            integrate. lists: numbers of the lists. norms: factors that give functions the mean
+        values: of the polynomial at the points, divided by scale. table: orthonormal functions
+            at the points, that of 1 first. weights: with which the points integrate. lists: numbers of the lists. norms: factors that give functions the mean
             square 1. bases: of each list, the functions with this norm, shape (functions, images
             under the exchange of angles, points).
     """
 
     values: Floats
+    table: Floats
     weights: Floats
     scale: float
     lists: tuple[int, ...]
@@ -41,7 +42,9 @@ class Sampled:
 
 def sampled(poly: TrigPoly, chosen: Squares) -> Sampled:
     """A relaxation at as many points as determine it."""
-    points, weights = sample_points(chosen, poly.angles)
+    points, table = sample_points(chosen, poly.angles)
+    constant = np.eye(len(points))[0]
+    weights = np.asarray(np.linalg.solve(table, constant))
     scale = max(abs(float(value)) for _, value in poly.terms())
     lists = tuple(
         k for k, image in enumerate(chosen.images or range(len(chosen.blocks))) if k <= image
@@ -55,7 +58,7 @@ def sampled(poly: TrigPoly, chosen: Squares) -> Sampled:
         for norm, *values in zip(norms, *images, strict=True)
     ]
     values = poly.numeric_phases(points) / scale
-    return Sampled(values, weights, scale, lists, tuple(norms), tuple(bases))
+    return Sampled(values, table, weights, scale, lists, tuple(norms), tuple(bases))
 
 
 def _norms(basis: Sequence[Index]) -> Floats:
@@ -81,8 +84,8 @@ def _blocks_at(blocks: Sequence[Block], points: Floats) -> list[Floats]:
 
 
 def sample_points(chosen: Squares, angles: int, seed: int = 1) -> tuple[Floats, Floats]:
-    """Points that determine the coefficients, as many as there are functions, and weights with
-    which they integrate these.
+    """Points that determine the coefficients, as many as there are functions, and these, orthonormal,
+    there; that of 1 first.
 
     They are picked from random ones by elimination with pivots (the kernel matrix of the functions,
     decomposed after Cholesky).
@@ -109,9 +112,7 @@ def sample_points(chosen: Squares, angles: int, seed: int = 1) -> tuple[Floats, 
         left = left - (rows[k : k + len(taken)] ** 2).sum(axis=0)
         picked += taken
         left[picked] = -1.0
-    constant = np.zeros(m)
-    constant[0] = 1.0
-    return np.asarray(pool[picked]), np.asarray(np.linalg.solve(table[:, picked], constant))
+    return np.asarray(pool[picked]), np.asarray(table[:, picked])
 
 
 def _pivots(near: Floats, least: float) -> tuple[list[int], Floats]:

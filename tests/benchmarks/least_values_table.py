@@ -130,7 +130,6 @@ TABLE: dict[str, Callable[[], TrigPoly]] = {
     "VQE Ising 3 sites, p=6": lambda: vqe(3, 1),
     "VQE Ising 4 sites, p=8": lambda: vqe(4, 1),
     "VQE Ising 5 sites, p=10": lambda: vqe(5, 1),
-    "VQE Ising 6 sites, p=12": lambda: vqe(6, 1),
     "QAOA, own angles, ring of 4, p=8": lambda: many_angles(4),
     "QAOA, own angles, ring of 5, p=10": lambda: many_angles(5),
 }
