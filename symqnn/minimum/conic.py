@@ -20,8 +20,8 @@ ADVICE = (
 
 
 def conic(poly: TrigPoly, chosen: Squares, seconds: float = 600) -> Interior:
-    r"""Minimise :math:`\sum_eT_ey_e` over moments y, :math:`y_0=1`, with positive semidefinite moment
-    matrices; the multipliers are the Gram matrices.
+    r"""Minimise :math:`\sum_eT_ey_e` over moments y, :math:`y_0=1`, with positive semidefinite
+    moment matrices; the multipliers are the Gram matrices.
 
     Args:
         poly: not constant. chosen: the functions. seconds: after which the solver stops.

@@ -26,9 +26,10 @@ class Sampled:
 
     Args:
         values: of the polynomial at the points, divided by scale. table: orthonormal functions
-            at the points, that of 1 first. weights: with which the points integrate. lists: numbers of the lists. norms: factors that give functions the mean
-            square 1. bases: of each list, the functions with this norm, shape (functions, images
-            under the exchange of angles, points).
+            at the points, that of 1 first. weights: with which the points integrate.
+        lists: numbers of the lists. norms: factors that give functions the mean square 1.
+        bases: of each list, the functions with this norm, shape (functions, images under the
+            exchange of angles, points).
     """
 
     values: Floats
@@ -84,8 +85,8 @@ def _blocks_at(blocks: Sequence[Block], points: Floats) -> list[Floats]:
 
 
 def sample_points(chosen: Squares, angles: int, seed: int = 1) -> tuple[Floats, Floats]:
-    """Points that determine the coefficients, as many as there are functions, and these, orthonormal,
-    there; that of 1 first.
+    """Points that determine the coefficients, as many as there are functions; and these functions,
+    orthonormal, at the points, that of 1 first.
 
     They are picked from random ones by elimination with pivots (the kernel matrix of the functions,
     decomposed after Cholesky).
