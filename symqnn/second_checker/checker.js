@@ -6598,6 +6598,8 @@ function readSymmetries(value, place, L, basis, known) {
 // f f' is b f' times their number.
 function addAverages(pairs, basis, gram, symmetries, held, place) {
   let images = basis.map(digits => [[digits, 1]]);
+  doing = place;
+  spend(3 * basis.length * basis[0].length * 2 ** symmetries.length);
   for (const [word, s] of symmetries) {
     images = images.map(list => [...list, ...list.map(([digits, sign]) => {
       const [moved, turned] = imageOf(word, digits);

@@ -108,6 +108,7 @@ class Averages:
                 if any(changes(word, index) for index in self.loss):
                     raise node.reject(f"not a symmetry: {word} changes the loss")
                 self.words.add(word)
+        charge(4 * len(found) ** 2 * self.p, node.place())
         for word in found:
             if sum(word[axis] == "Y" for axis in odd) % 2:
                 raise node.reject(f"{word} is not of order two")
