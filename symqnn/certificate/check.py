@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -14,12 +15,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
+from typing import Any
 
+from symqnn.certificate.canonical import write_certificate
 from symqnn.errors import InputError
 
 CHECKER = Path(__file__).resolve().parent.parent / "checker"
 # times the budget that a stranger's file has: who made the certificate wants it checked
 EFFORT = 100
+EFFORTS = (1, 4, 16, EFFORT)
 
 
 @dataclass(frozen=True)
@@ -146,3 +150,16 @@ def _command() -> list[str]:
 def _answer(line: str) -> Check:
     found = json.loads(line)
     return Check(found["status"], found["place"], found["reason"], found["summary"])
+
+
+def effort_needed(certificate: dict[str, Any]) -> int | None:
+    """How many times the default budget the check of a certificate needs, one of EFFORTS; None if
+    even the largest is not enough.
+    """
+    with tempfile.TemporaryDirectory(prefix="symqnn-") as folder:
+        path = write_certificate(Path(folder) / "certificate.json", certificate)
+        for effort in EFFORTS:
+            (answer,) = run_checker([path], options=("--effort", str(effort)))
+            if answer.status != "UNSUPPORTED":
+                return effort
+    return None

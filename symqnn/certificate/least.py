@@ -10,6 +10,7 @@ from symqnn.certificate.encode import Json, certificate, index_text
 from symqnn.minimum.boxes import BoxesProof
 from symqnn.minimum.exact import SquaresProof
 from symqnn.minimum.ground import GroundEnergy
+from symqnn.minimum.symmetry import word_text
 from symqnn.minimum.value import LeastValue
 
 STATEMENTS = ("least-value", "ground-state")
@@ -19,13 +20,16 @@ def proof_json(proof: SquaresProof | BoxesProof) -> Json:
     """The proof of the lower bound."""
     if isinstance(proof, BoxesProof):
         return {"kind": "boxes", "charts": list(proof.charts)}
-    lists = [
-        {
-            "basis": [index_text(index) for index in basis],
+    lists = []
+    for block, gram in zip(proof.blocks, proof.grams, strict=True):
+        entry: Json = {
+            "basis": [index_text(index) for index in block.functions],
             "gram": [[integer_text(n) for n in row] for row in gram],
         }
-        for basis, gram in zip(proof.bases, proof.grams, strict=True)
-    ]
+        if block.words:
+            signs = zip(block.words, block.signs, strict=True)
+            entry["symmetries"] = {word_text(word): "+" if s > 0 else "-" for word, s in signs}
+        lists.append(entry)
     remainder = {
         index_text(index): rational_text(value) for index, value in proof.remainder.items()
     }

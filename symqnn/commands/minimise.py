@@ -22,7 +22,8 @@ torus with rational cosines and sines; below, a proof, either
   squares  f - lambda is a sum of squares of trigonometric polynomials in half angles: rational,
            positive definite Gram matrices, found by semidefinite programming in floats, rounded,
            and checked as an identity of polynomials; if not every term couples all angles, first
-           over cliques of angles that occur together (sparse), then over larger sets
+           over cliques of angles that occur together (sparse), then over larger sets; divided by
+           the reflections and half turns of the angles that leave f as it is
   boxes    the torus cut into boxes on which f - lambda has positive Bernstein coefficients
 Minimisers may form curves and surfaces: symqnn count then has no list to give, this command has
 its answer all the same.
@@ -40,7 +41,8 @@ examples:
                                     with this one
 
 Losses are named as for symqnn count (symqnn count --help tells more). The gap is an exact
-number; the default is 10^-6 of the sum of the sizes of the coefficients. A larger --size or
+number; the default is 10^-6 of the sum of the sizes of the coefficients. Where the check is beyond
+the default budget of symqnn check, the answer says which --effort it needs. A larger --size or
 --products allows larger Gram matrices and linear systems: a minute for some 2500 products,
 growing with the third power.
 Ctrl-C (once the descents are done) and --timeout end the search; the best bounds so far are

@@ -3,17 +3,21 @@ with a proof.
 
 Reading order:
 
-* ``basis``: Products of functions of half angles, and the lists of them whose quadratic forms are
-  tried as sums of squares.
+* ``basis``: Products of functions of half angles, whose quadratic forms are tried as sums of
+  squares.
 * ``ground``: The least eigenvalue of an observable, enclosed exactly.
 * ``mirror``: An exchange of angles that leaves a polynomial as it is: the reflection of a chain
   or a ring, for instance.
-* ``squares``: Which functions are squared: lists of them over sets of angles, and Gram matrices
-  brought back to the polynomial.
+* ``symmetry``: Reflections and half turns of the angles that leave a polynomial as it is, and the
+  lists of functions into which they divide a sum of squares.
+* ``squares``: Which functions are squared: lists over sets of angles, and which relaxations
+  are tried.
 * ``boxes``: A lower bound by subdivision: the torus is cut into boxes on which all Bernstein
   coefficients of the difference are positive.
 * ``exact``: From Gram matrices in floats to a proof: integers over a power of 2, positive
   definite by exact elimination, the rest as a remainder.
+* ``samples``: A relaxation at points that determine it: the functions there, quadratic forms, Gram
+  matrices brought back to the polynomial, all in floats.
 * ``interior``: A primal-dual interior-point method for sums of squares, in floats, that uses
   their structure: nothing here is a proof.
 * ``search``: Low points of a trigonometric polynomial: many descents in floats, then a rational

@@ -1,5 +1,4 @@
-r"""Products of functions of half angles, and the lists of them whose quadratic forms are tried as
-sums of squares.
+r"""Products of functions of half angles, whose quadratic forms are tried as sums of squares.
 
 A function is an index h, one digit an angle: 0 is 1, 2k - 1 is :math:`\cos k\varphi/2`, 2k is
 :math:`\sin k\varphi/2`. A trigonometric polynomial of degree d in φ is a quadratic form in the
@@ -10,7 +9,6 @@ by the theorem of Fejér and Riesz they are enough in one angle.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import gcd, prod
 
@@ -18,28 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.errors import SizeError
 
 Index = tuple[int, ...]
 Ints = npt.NDArray[np.int64]
-MAX_PRODUCTS = 40_000_000
-
-
-@dataclass(frozen=True)
-class Products:
-    r"""All products b_i·b_j, i ≤ j, of a list of functions, in the cosines and sines of whole
-    multiples of φ/2.
-
-    Args:
-        pair: number of the pair, i(2n-i-1)/2 + j. keys: the index, read as a number to the base
-            ``radix``.
-        factors: :math:`2^p` times the coefficient of that index in :math:`b_ib_j`.
-    """
-
-    pair: Ints
-    keys: Ints
-    factors: Ints
-    radix: int
+Objects = npt.NDArray[np.object_]
 
 
 def halved(index: Index) -> Index:
@@ -69,38 +49,55 @@ def index_of(key: int, radix: int, angles: int) -> Index:
     return tuple(reversed(digits))
 
 
-def products_of(basis: Sequence[Index], radix: int) -> Products:
-    r"""The products of all pairs, by :math:`2\cos a\cos b=\cos(a-b)+\cos(a+b)` and its like, an
-    angle after the other.
+def quadratic_form(left: Ints, right: Ints, values: Objects, radix: int) -> dict[int, int]:
+    r""":math:`2^p\sum_rv_rb_{l_r}b_{s_r}` exactly, by :math:`2\cos a\cos b=\cos(a-b)+\cos(a+b)`
+    and its like, an angle after the other; equal ones are added up in between.
 
-    Raises:
-        SizeError: more than 40 million of them.
+    Args:
+        left, right: indices l_r and s_r of functions of half angles, shape (rows, p). values:
+            integers v_r. radix: of the keys of the result.
 
     Example:
-        >>> # cos² = (1 + cos)/2, cos·sin = sin/2, sin² = (1 - cos)/2
-        >>> found = products_of([(1,), (2,)], 5)
-        >>> [(int(k), int(e), int(c)) for k, e, c in zip(found.pair, found.keys, found.factors)]
-        [(0, 0, 1), (0, 3, 1), (1, 4, 1), (2, 0, 1), (2, 3, -1)]
+        >>> # cos² = (1 + cos)/2, cos·sin = sin/2; keys are indices in half angles
+        >>> ones = np.array([1, 1], dtype=object)
+        >>> quadratic_form(np.array([[1], [1]]), np.array([[1], [2]]), ones, 5)
+        {0: 1, 3: 1, 4: 1}
     """
-    n, digits = len(basis), np.array(basis, dtype=np.int64)
-    angles = digits.shape[1]
-    if n * (n + 1) // 2 * 2**angles > MAX_PRODUCTS:
-        raise SizeError(
-            f"{n} functions of {angles} angles have too many products; use fewer, or let sparse "
-            "relaxations divide them."
-        )
-    rows, columns = np.triu_indices(n)
-    pair = np.arange(len(rows), dtype=np.int64)
-    keys, factors = np.zeros(len(rows), dtype=np.int64), np.ones(len(rows), dtype=np.int64)
-    for axis in range(angles):
-        a, b = digits[rows, axis], digits[columns, axis]
-        (first, one), (second, other) = _angle_products(a, b)
-        keys = np.concatenate((keys * radix + first, keys * radix + second))
-        factors = np.concatenate((factors * one, factors * other))
-        kept = factors != 0
-        pair, keys, factors = np.tile(pair, 2)[kept], keys[kept], factors[kept]
-        rows, columns = np.tile(rows, 2)[kept], np.tile(columns, 2)[kept]
-    return _merged(pair, keys, factors, radix)
+    done = np.zeros(len(values), dtype=np.int64)
+    for axis in range(left.shape[1]):
+        (first, one), (second, other) = _angle_products(left[:, axis], right[:, axis])
+        done = np.concatenate((done * radix + first, done * radix + second))
+        values = np.concatenate((values * one.astype(object), values * other.astype(object)))
+        both = np.concatenate((one, other)) != 0
+        left, right = (np.concatenate((part, part))[both] for part in (left, right))
+        done, left, right, values = _merged(done[both], left, right, values[both], axis, radix)
+    kept = values.astype(bool)
+    return dict(zip(done[kept].tolist(), values[kept].tolist(), strict=True))
+
+
+def _merged(
+    done: Ints, left: Ints, right: Ints, values: Objects, axis: int, radix: int
+) -> tuple[Ints, Ints, Ints, Objects]:
+    """Rows with the same products so far and the same functions of the angles to come, added up."""
+    numbers = [
+        np.unique(_keys(part[:, axis + 1 :], radix), return_inverse=True)[1]
+        for part in (left, right)
+    ]
+    ahead = numbers[0] * (int(numbers[1].max(initial=0)) + 1) + numbers[1]
+    order = np.lexsort((ahead, done))
+    done, ahead = done[order], ahead[order]
+    fresh = (done[1:] != done[:-1]) | (ahead[1:] != ahead[:-1])
+    starts = np.flatnonzero(np.concatenate(([True], fresh)))
+    total = np.add.reduceat(values[order], starts)
+    return done[starts], left[order][starts], right[order][starts], total
+
+
+def _keys(digits: Ints, radix: int) -> Ints:
+    """Indices as numbers."""
+    total = np.zeros(len(digits), dtype=np.int64)
+    for column in digits.T:
+        total = total * radix + column
+    return total
 
 
 def _angle_products(a: Ints, b: Ints) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
@@ -120,17 +117,6 @@ def _angle_products(a: Ints, b: Ints) -> tuple[tuple[Ints, Ints], tuple[Ints, In
     sign_low = np.where(plain, 0, sign_low)
     sign_high = np.where(plain, 2, sign_high)
     return (digit_low, sign_low), (digit_high, sign_high)
-
-
-def _merged(pair: Ints, keys: Ints, factors: Ints, radix: int) -> Products:
-    order = np.lexsort((keys, pair))
-    pair, keys, factors = pair[order], keys[order], factors[order]
-    starts = np.flatnonzero(
-        np.concatenate(([True], (pair[1:] != pair[:-1]) | (keys[1:] != keys[:-1])))
-    )
-    total = np.add.reduceat(factors, starts)
-    kept = total != 0
-    return Products(pair[starts][kept], keys[starts][kept], total[kept], radix)
 
 
 def multiples_of(poly: TrigPoly) -> tuple[int, ...]:
@@ -165,42 +151,3 @@ def size_of(poly: TrigPoly, angles: Sequence[int]) -> int:
     """The length of :func:`full_basis`."""
     degrees, multiples = poly.degrees, multiples_of(poly)
     return prod(degrees[axis] // multiples[axis] + 1 for axis in angles)
-
-
-def by_symmetry(poly: TrigPoly, basis: Sequence[Index]) -> list[list[Index]]:
-    """The functions sorted so that products across lists cannot help, since the polynomial has sign
-    symmetries.
-
-    A change φ_l → -φ_l (or φ_l + π, where all k/2 are whole) of some angles that leaves the
-    polynomial as it is multiplies each function by ±1; averaging a sum of squares over it leaves
-    squares of functions of one sign.
-
-    Example:
-        >>> by_symmetry(TrigPoly.from_terms({"1": 1}), [(1,), (2,)])
-        [[(1,)], [(2,)]]
-    """
-    whole = [all((h[axis] + 1) // 2 % 2 == 0 for h in basis) for axis in range(poly.angles)]
-
-    def signs(index: Index) -> int:
-        """Bits of an index in half angles: sine or not; where frequencies are whole, odd or not."""
-        bits = 0
-        for axis, e in enumerate(index):
-            bits = bits << 1 | (e > 0 and e % 2 == 0)
-            bits = bits << 1 | ((e + 1) // 4 % 2 if whole[axis] else 0)
-        return bits
-
-    span: list[int] = []  # of the signs of the terms, over F_2, in echelon form
-    for index, _ in poly.terms():
-        reduced = _reduced(signs(halved(index)), span)
-        if reduced:
-            span = sorted([*span, reduced], reverse=True)
-    sorted_by: dict[int, list[Index]] = {}
-    for index in basis:
-        sorted_by.setdefault(_reduced(signs(index), span), []).append(index)
-    return list(sorted_by.values())
-
-
-def _reduced(bits: int, span: Sequence[int]) -> int:
-    for row in span:
-        bits = min(bits, bits ^ row)
-    return bits

@@ -9,8 +9,10 @@ import numpy as np
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import MissingExtraError
 from symqnn.minimum.interior import Interior
-from symqnn.minimum.squares import Floats, Map, Squares, coefficients
+from symqnn.minimum.samples import repaired, sampled, unfolded
+from symqnn.minimum.squares import Squares
 
+TINY = 1e-12  # what rounding leaves of entries that are 0
 ADVICE = (
     "--solver clarabel needs the solver Clarabel: pip install 'symqnn[sdp]', or take the "
     "built-in one (--solver built-in)"
@@ -18,8 +20,8 @@ ADVICE = (
 
 
 def conic(poly: TrigPoly, chosen: Squares, seconds: float = 600) -> Interior:
-    r"""Minimise :math:`\sum_eT_ey_e` over moments y with positive semidefinite moment matrices; the
-    multipliers are the Gram matrices.
+    r"""Minimise :math:`\sum_eT_ey_e` over moments y, :math:`y_0=1`, with positive semidefinite
+    moment matrices; the multipliers are the Gram matrices.
 
     Args:
         poly: not constant. chosen: the functions. seconds: after which the solver stops.
@@ -32,37 +34,37 @@ def conic(poly: TrigPoly, chosen: Squares, seconds: float = 600) -> Interior:
         from scipy import sparse
     except ImportError:
         raise MissingExtraError(f"{ADVICE}.") from None
-    change = Map(chosen, poly.angles)
-    wanted = coefficients(poly, chosen) / change.norms
-    scale = float(np.abs(wanted).max())
-    # entry (i, j) of the moment matrix, times √2 off the diagonal, is the adjoint of the map from
-    # Gram matrices to coefficients
-    places, cones, start = [], [], 0
-    for basis in chosen.bases:
-        i, j = np.triu_indices(len(basis))
-        places.append(start + j * (j + 1) // 2 + i)  # the solver's triangle goes column by column
-        cones.append(clarabel.PSDTriangleConeT(len(basis)))
-        start += len(i)
-    place = np.concatenate(places)
-    varying = change.rows > 0
-    shape = (start, change.shape[0] - 1)
-    cells = (place[change.columns[varying]], change.rows[varying] - 1)
-    matrix = sparse.csc_matrix((-change.entries[varying], cells), shape=shape)
-    known = np.zeros(start)
-    known[place[change.columns[~varying]]] = change.entries[~varying]
+    at = sampled(poly, chosen)
+    # the moment matrices, times √2 off the diagonal, column by column as the solver wants them
+    cones, rows, places = [], [], []
+    for b in at.bases:
+        j, i = np.tril_indices(len(b))
+        factors = np.where(i == j, 1.0, np.sqrt(2.0))
+        products = (b[i] * b[j]).mean(axis=1) * factors[:, None]
+        cones.append(clarabel.PSDTriangleConeT(len(b)))
+        rows.append(products)
+        places.append((i, j, factors))
+    # in moments y = table z of a measure z at the points
+    matrix = np.linalg.solve(at.table.T, np.concatenate(rows).T).T
+    matrix[np.abs(matrix) < TINY] = 0.0
+    wanted = np.linalg.solve(at.table.T, at.values)
     settings = clarabel.DefaultSettings()
     settings.verbose, settings.time_limit = False, seconds
     settings.tol_gap_abs = settings.tol_gap_rel = settings.tol_feas = 1e-10
-    square = sparse.csc_matrix((shape[1], shape[1]))
+    square = sparse.csc_matrix((len(wanted) - 1, len(wanted) - 1))
     found = clarabel.DefaultSolver(
-        square, wanted[1:] / scale, matrix, known, cones, settings
+        square, wanted[1:], sparse.csc_matrix(-matrix[:, 1:]), matrix[:, 0], cones, settings
     ).solve()
-    vector: Floats = np.array(found.z)[place] * scale
-    bound = float(wanted[0]) + scale * float(found.obj_val_dual)
+    multipliers, grams, start = np.array(found.z), [], 0
+    for b, (i, j, factors) in zip(at.bases, places, strict=True):
+        gram = np.zeros((len(b), len(b)))
+        gram[i, j] = gram[j, i] = multipliers[start : start + len(i)] / factors
+        grams.append(gram)
+        start += len(i)
     gap = abs(float(found.obj_val) - float(found.obj_val_dual)) / (1 + abs(float(found.obj_val)))
     return Interior(
-        bound,
-        tuple(change.grams(vector, [len(basis) for basis in chosen.bases])),
+        at.scale * (float(wanted[0]) + float(found.obj_val_dual)),
+        unfolded(at, chosen, repaired(at, grams)),
         int(found.iterations),
         gap,
     )

@@ -8,15 +8,16 @@ since every basis product lies between -1 and 1:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
 from symqnn.algebra.trigpoly import TrigPoly
-from symqnn.minimum.basis import Index, halved, index_of
-from symqnn.minimum.squares import Floats, Squares, repaired
+from symqnn.minimum.basis import Index, Ints, Objects, halved, index_of, quadratic_form
+from symqnn.minimum.squares import Floats, Squares, radix_of
+from symqnn.minimum.symmetry import Block, Word, invariant
 
 TRIES = 6
 
@@ -26,13 +27,13 @@ class SquaresProof:
     """A proof that a polynomial is at least ``lower``.
 
     Args:
-        bases: the lists of functions of half angles. grams: lower triangles, integers over
+        blocks: the lists of functions of half angles. grams: lower triangles, integers over
             ``denominator``.
         remainder: the coefficients r_e, e ≠ 0, by index in φ.
     """
 
     lower: Fraction
-    bases: tuple[tuple[Index, ...], ...]
+    blocks: tuple[Block, ...]
     grams: tuple[tuple[tuple[int, ...], ...], ...]
     denominator: int
     remainder: dict[Index, Fraction]
@@ -47,12 +48,11 @@ def proof_of(
     Args:
         bits: entries are rounded to multiples of 2^-bits.
     """
-    close = repaired(poly, chosen, grams)
-    spread = [float(np.linalg.eigvalsh(gram)[0]) for gram in close]
-    size = max(len(gram) for gram in close)
+    spread = [float(np.linalg.eigvalsh(gram)[0]) for gram in grams]
+    size = max(len(gram) for gram in grams)
     lift = max(0.0, -min(spread)) + size * 2.0 ** -(bits + 1)
     for _ in range(TRIES):
-        rounded = [_rounded(gram, lift, bits) for gram in close]
+        rounded = [_rounded(gram, lift, bits) for gram in grams]
         if all(positive_definite(gram) for gram in rounded):
             return with_remainder(poly, chosen, rounded, bits)
         lift *= 4
@@ -94,29 +94,45 @@ def with_remainder(
     """The proof that positive definite Gram matrices of integers over 2^bits give, with what they
     leave of the polynomial.
     """
-    p, total = poly.angles, dict[int, int]()
-    for part, gram in zip(chosen.products, grams, strict=True):
-        n = len(gram)
-        entries = np.array(
-            [(1 if i == j else 2) * gram[i][j] for i in range(n) for j in range(i, n)], dtype=object
-        )
-        products = entries[part.pair] * part.factors.astype(object)
-        order = np.argsort(part.keys, kind="stable")
-        keys, starts = np.unique(part.keys[order], return_index=True)
-        for key, value in zip(
-            keys.tolist(), np.add.reduceat(products[order], starts).tolist(), strict=True
-        ):
-            total[key] = total.get(key, 0) + value
-    denominator = 2 ** (bits + p)
+    p, radix = poly.angles, radix_of(poly)
     rest = {halved(index): value for index, value in poly.terms()}
-    for key, value in total.items():
-        index = index_of(key, chosen.radix, p)
-        rest[index] = rest.get(index, Fraction(0)) - Fraction(value, denominator)
+    for left, right, values in _tables(chosen.blocks, grams):
+        for key, value in quadratic_form(left, right, values, radix).items():
+            index = index_of(key, radix, p)
+            rest[index] = rest.get(index, Fraction(0)) - Fraction(value, 2 ** (bits + p))
     constant = rest.pop((0,) * p, Fraction(0))
     remainder = {_whole(index): value for index, value in sorted(rest.items()) if value}
+    # what changes its sign under a word is 0 on average
+    words = sorted({word for block in chosen.blocks for word in block.words})
+    kept = invariant(words, np.array(list(remainder), dtype=np.int64).reshape(-1, p)).tolist()
+    remainder = dict(item for item, stays in zip(remainder.items(), kept, strict=True) if stays)
     lower = constant - sum(map(abs, remainder.values()), Fraction(0))
     triangles = tuple(tuple(tuple(row[: i + 1]) for i, row in enumerate(gram)) for gram in grams)
-    return SquaresProof(lower, chosen.bases, triangles, 2**bits, remainder)
+    return SquaresProof(lower, chosen.blocks, triangles, 2**bits, remainder)
+
+
+def _tables(
+    blocks: Sequence[Block], grams: Sequence[Sequence[Sequence[int]]]
+) -> Iterator[tuple[Ints, Ints, Objects]]:
+    r"""What is to be multiplied out: with :math:`f_h=\sum_g\sigma_g\,b_h\circ g` the average of
+    :math:`f_hf_k` over the g is that of :math:`b_hf_k` times their number. Lists of the same
+    functions and words are added up first.
+    """
+    sums: dict[tuple[tuple[Index, ...], tuple[Word, ...]], tuple[Block, Objects]] = {}
+    for block, gram in zip(blocks, grams, strict=True):
+        values = np.array(gram, dtype=object).reshape(len(block), len(block))[:, :, None]
+        values = values * (block.copies * block.images[1].astype(object))
+        key = block.functions, block.words
+        known = sums.get(key)
+        sums[key] = block, values if known is None else known[1] + values
+    for block, total in sums.values():
+        functions, n = np.array(block.functions, dtype=np.int64), len(block)
+        left = np.repeat(functions, n * block.copies, axis=0)
+        images = block.images[0].reshape(n * block.copies, -1)
+        right = np.tile(images, (n, 1))
+        kept = total.ravel().astype(bool)
+        if kept.any():
+            yield left[kept], right[kept], total.ravel()[kept]
 
 
 def _whole(index: Index) -> Index:

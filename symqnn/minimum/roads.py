@@ -109,8 +109,8 @@ def by_squares(question: Question, watch: Watch) -> Iterator[Tried]:
     """
     poly, limits = question.poly, question.limits
     none = True
-    for parts in levels(poly, limits.size, limits.products):
-        none, begun = False, time.monotonic()
+    for level in levels(poly, limits.size, limits.products):
+        none, begun, parts = False, time.monotonic(), level.parts
         largest = max(map(len, parts))
         sets = "all angles" if len(parts) == 1 else f"{len(parts)} sets of up to {largest} angles"
         name = f"squares over {sets}"
@@ -132,13 +132,13 @@ def by_squares(question: Question, watch: Watch) -> Iterator[Tried]:
 def _relaxed(question: Question, chosen: Squares, name: str, watch: Watch) -> Tried:
     """One relaxation: solved in floats, rounded, proved."""
     begun = time.monotonic()
-    sizes = f"{len(chosen.bases)} Gram matrices up to {chosen.largest} × {chosen.largest}"
-    sizes = f"{sizes}, {len(chosen.keys)} products"
+    sizes = f"{len(chosen.blocks)} Gram matrices up to {chosen.largest} × {chosen.largest}"
+    sizes = f"{sizes}, {len(chosen.indices)} products"
     watch(f"sum of squares: {sizes}")
     found = _solved(question, chosen, watch)
     scale = float(max(abs(value) for _, value in question.poly.terms()))
     # rounding n² entries to 2^-bits costs some n²·2^-bits: let that be a fifth of the goal
-    entries = len(chosen.bases) * chosen.largest**2
+    entries = sum(len(block) ** 2 * block.copies for block in chosen.blocks)
     need = entries / max(float(question.goal) / 5, 1e-12 * scale)
     bits = max(COARSE_BITS, int(np.ceil(np.log2(need))))
     watch(f"sum of squares: rounding to {bits} bits and exact elimination, {sizes}")

@@ -2955,10 +2955,11 @@ function testMinimum(data, x, mu, r, k, K, place) {
 }
 
 // All leading minors of a symmetric matrix are positive: elimination without fractions, of the entries
-// from the diagonal on.
+// from the diagonal on, if that is not clear from a rounded factor.
 function isPositiveDefinite(rows) {
   const n = rows.length, d = commonMultiple(rows.flat().map(y => y.d));
   const m = rows.map(row => row.map(y => y.n * (d / y.d)));
+  if (n >= 12 && dominates(m)) return true;
   let previous = 1n;
   for (let k = 0; k < n; k++) {
     const pivot = m[k][k];
@@ -2972,6 +2973,46 @@ function isPositiveDefinite(rows) {
       }
     }
     previous = pivot;
+  }
+  return true;
+}
+
+// The integer part of a square root, by Newton's method from above.
+function rootBelow(x) {
+  let r = 1n << BigInt(Math.ceil(bits(x) / 2));
+  for (;;) {
+    const next = (r + x / r) >> 1n;
+    if (next >= r) return r;
+    r = next;
+  }
+}
+
+// 4^h G = R + L Lᵀ with R diagonally dominant: column after column of L is the rest of 4^h G - c on
+// the diagonal and below it, divided by the square root on the diagonal and rounded down. The rest of
+// the division in row i and column j is at least 0 and less than L_jj, and c is more than n times the
+// largest of those.
+function dominates(m) {
+  const n = m.length, diagonal = m.map((row, k) => row[k]);
+  if (diagonal.some(x => x <= 0n)) return false;
+  const long = longest(diagonal), h = Math.ceil(long / 2) + 20 + Math.ceil(Math.log2(n));
+  spend(n * n * (n + 9) * (1 + (long + 2 * h) / 400) / 2);
+  table(n * n, long + 2 * h);
+  const shift = BigInt(2 * h), largest = diagonal.reduce((x, y) => (x > y ? x : y));
+  const c = BigInt(n) * (rootBelow(largest << shift) + 1n);
+  const rest = m.map((row, i) => row.slice(0, i + 1).map((x, j) => (x << shift) - (i === j ? c : 0n)));
+  for (let j = 0; j < n; j++) {
+    if (rest[j][j] <= 0n) return false;
+    const root = rootBelow(rest[j][j]);
+    const column = [];
+    for (let i = j + 1; i < n; i++) {
+      const x = rest[i][j];
+      // BigInt division rounds towards 0
+      column.push(x < 0n ? -((root - 1n - x) / root) : x / root);
+    }
+    for (let i = j + 1; i < n; i++) {
+      const a = column[i - j - 1];
+      if (a !== 0n) for (let k = j + 1; k <= i; k++) rest[i][k] -= a * column[k - j - 1];
+    }
   }
   return true;
 }
@@ -6448,22 +6489,16 @@ function productInHalfAngle(a, b) {
   return [...found].filter(([, [re, im]]) => re !== 0n || im !== 0n);
 }
 
-// 4^p bᵀGb as a Laurent polynomial in the w_l: Map key -> [re, im]. The pairs (b_i, b_j) are
-// multiplied out in one angle after the other; what is equal, the part that is done and the digits
-// that are to come, is added up in between, so that 2^p terms a function are never written out.
-function squareInHalfAngles(basis, gram, p) {
-  const texts = basis.map(digits => String.fromCharCode(...digits)), n = texts.length;
+// 4^p times a sum of products of two functions as a Laurent polynomial in the w_l: Map key ->
+// [re, im]. `pairs` has the digits of both, one after the other, and what they are multiplied with.
+// They are multiplied out in one angle after the other; what is equal, the part that is done and the
+// digits that are to come, is added up in between, so that 2^p terms a function are never written
+// out.
+function productsInHalfAngles(pairs, p) {
   const products = new Map();
   // both texts that remain, one after the other -> (exponents so far -> coefficient)
-  let ahead = new Map(), entries = n * (n + 1) / 2, long = 0;
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      const x = gram[i][j];
-      if (x === 0n) continue;
-      long = Math.max(long, bits(x));
-      ahead.set(texts[i] + texts[j], new Map([["", [i === j ? x : 2n * x, 0n]]]));
-    }
-  }
+  let ahead = new Map(), entries = pairs.size, long = longest([...pairs.values()]);
+  for (const [texts, x] of pairs) if (x !== 0n) ahead.set(texts, new Map([["", [x, 0n]]]));
   for (let l = 0; l < p; l++) {
     const rest = p - l - 1, next = new Map();
     long += 4;
@@ -6495,8 +6530,136 @@ function addPair(sum, key, re, im) {
   else { old[0] += re; old[1] += im; }
 }
 
-// T - λ = Σ bᵀGb + Σ (|r| + r b_e), compared as Laurent polynomials in the w_l; all integers over
-// 4^p·2^bits for the squares.
+function digitText(digits) { return String.fromCharCode(...digits); }
+
+// The pairs of bᵀGb.
+function pairsOfSquare(basis, gram) {
+  const texts = basis.map(digitText), pairs = new Map();
+  for (let i = 0; i < texts.length; i++) {
+    for (let j = 0; j <= i; j++) pairs.set(texts[i] + texts[j], i === j ? gram[i][j] : 2n * gram[i][j]);
+  }
+  return pairs;
+}
+
+// A function of half angles after a word, [digits, sign]: the letter X takes x = kφ/2 to kπ/2 - x,
+// Y to kπ/2 + x, Z to -x; cos(y + mπ/2) for m = 0, 1, 2, 3 is cos y, -sin y, -cos y, sin y.
+function imageOf(word, digits) {
+  let sign = 1;
+  const moved = digits.map((digit, l) => {
+    const k = frequencyOf(digit), letter = word[l];
+    if (k === 0) return 0;
+    const isSine = digit % 2 === 0;
+    // sin y = cos(y - π/2)
+    const m = ((letter === "X" || letter === "Y" ? k : 0) + (isSine ? 3 : 0)) % 4;
+    if (m === 1 || m === 2) sign = -sign;
+    const becomesSine = m % 2 === 1;
+    if (becomesSine && (letter === "X" || letter === "Z")) sign = -sign; // y = -x
+    return becomesSine ? 2 * k : 2 * k - 1;
+  });
+  return [moved, sign];
+}
+
+// A power w^k of half angles, all k even, after a word: [k, sign]; half a turn multiplies by (-1)^(k/2).
+function powerAfter(word, vector) {
+  let odd = 0;
+  const moved = vector.map((k, l) => {
+    if (word[l] === "X" || word[l] === "Y") odd += Math.abs(k / 2) % 2;
+    return word[l] === "X" || word[l] === "Z" ? -k : k;
+  });
+  return [moved, odd % 2 === 0 ? 1 : -1];
+}
+
+// The words of a list and their signs: the loss is the same after each of them, and on the functions
+// of the list they commute and are of order two, tried on every function.
+function readSymmetries(value, place, L, basis, known) {
+  need(value instanceof Map, place, "not an object");
+  need(value.size >= 1 && value.size <= 16, place, "not 1 to 16 words");
+  need(basis.every(digits => digits.every((e, l) => (frequencyOf(e) - frequencyOf(basis[0][l])) % 2 === 0)),
+       place, "functions of odd and of even multiples of a half angle");
+  doing = place;
+  for (const [word, sign] of value) {
+    const at = place + "." + word;
+    need(word.length === L.p && /^[IXYZ]*$/.test(word), place, "not a word");
+    need(sign === "+" || sign === "-", at, "neither + nor -");
+    if (!known.has(word)) {
+      spend(30 * L.p * L.terms.size);
+      for (const [key, x] of L.terms) {
+        const [moved, turned] = powerAfter(word, vectorOf(key).map(k => 2 * k));
+        const other = L.terms.get(keyOf(moved.map(k => k / 2)));
+        need(other !== undefined && other.add(turned > 0 ? x.neg() : x).zero(), place,
+             "not a symmetry of the loss: " + word);
+      }
+      known.add(word);
+    }
+  }
+  const words = [...value.keys()];
+  spend(10 * L.p * basis.length * words.length * words.length);
+  for (const digits of basis) {
+    for (const g of words) {
+      const [once, sign] = imageOf(g, digits);
+      need(imageOf(g, once)[1] === sign, place, g + " is not of order two");
+      for (const h of words) {
+        const [other, sign2] = imageOf(h, digits);
+        need(sign * imageOf(h, once)[1] === sign2 * imageOf(g, other)[1], place,
+             g + " and " + h + " do not commute");
+      }
+    }
+  }
+  return words.map(word => [word, value.get(word) === "+" ? 1 : -1]);
+}
+
+// Adds the pairs (b, f') of a list with symmetries, f = ∏(1 + s_k g_k)b: on average over the symmetries
+// f f' is b f' times their number.
+function addAverages(pairs, basis, gram, symmetries, held, place) {
+  let images = basis.map(digits => [[digits, 1]]);
+  doing = place;
+  spend(3 * basis.length * basis[0].length * 2 ** symmetries.length);
+  for (const [word, s] of symmetries) {
+    images = images.map(list => [...list, ...list.map(([digits, sign]) => {
+      const [moved, turned] = imageOf(word, digits);
+      return [moved, s * sign * turned];
+    })]);
+    table(2 * basis.length * images[0].length);
+  }
+  const n = basis.length, copies = 2 ** symmetries.length;
+  doing = place;
+  spend(n * n * copies * 3);
+  table(2 * (n * n * copies + held), longest(gram.flat()));
+  const texts = basis.map(digitText), other = images.map(list => list.map(([digits]) => digitText(digits)));
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      const x = BigInt(copies) * gram[i][j];
+      if (x === 0n) continue;
+      for (let c = 0; c < copies; c++) {
+        const key = texts[i] + other[j][c];
+        pairs.set(key, (pairs.get(key) || 0n) + (images[j][c][1] > 0 ? x : -x));
+      }
+    }
+  }
+}
+
+// What a Laurent polynomial in the w_l becomes on average over words, times 2^(number of words).
+function averageOver(words, terms) {
+  let current = terms;
+  for (const word of words) {
+    const next = new Map();
+    spend(20 * current.size * word.length);
+    table(4 * current.size);
+    const add = (key, x) => { const old = next.get(key); next.set(key, old === undefined ? x : old.add(x)); };
+    for (const [key, x] of current) {
+      const vector = vectorOf(key), whole = vector.every(k => k % 2 === 0);
+      // what is no function of φ has to vanish by itself
+      const [moved, sign] = whole ? powerAfter(word, vector) : [vector, 1];
+      add(key, x);
+      add(keyOf(moved), sign > 0 ? x : x.neg());
+    }
+    current = next;
+  }
+  return current;
+}
+
+// T - λ = Σ bᵀGb + Σ (|r| + r b_e), compared as Laurent polynomials in the w_l, on average over the
+// words that occur; all integers over 4^p·2^bits for the squares.
 function leastBySquares(value, L, lower, place) {
   const f = record(value, place, ["kind", "bits", "lists", "remainder"]), p = L.p;
   const precision = count(f.bits, place + ".bits");
@@ -6517,11 +6680,18 @@ function leastBySquares(value, L, lower, place) {
   include(L.terms, 1);
   include(fromBasis(remainder), -1);
   include(fromBasis(new Map([[zero, constant]])), -1);
-  const total = new Map(), sizes = [];
+  const total = new Map(), sizes = [], known = new Set(), averaged = new Map();
   let reach = 0;
+  const square = pairs => {
+    const found = productsInHalfAngles(pairs, p);
+    spend(8 * found.size);
+    reach = Math.max(reach, longest([...pairs.values()]) + 4 * p);
+    table(2 * (total.size + found.size), reach);
+    for (const [key, [re, im]] of found) addPair(total, key, re, im);
+  };
   doing = place + ".lists";
   items(f.lists, place + ".lists", (entry, at) => {
-    const e = record(entry, at, ["basis", "gram"]);
+    const e = record(entry, at, ["basis", "gram"], ["symmetries"]);
     const basis = items(e.basis, at + ".basis", (t, here) => index(string(t, here), here, p));
     const n = basis.length;
     need(n >= 1 && n <= 400, at + ".basis", "not 1 to 400 functions");
@@ -6530,25 +6700,32 @@ function leastBySquares(value, L, lower, place) {
       items(row, at + ".gram." + i, integer, i + 1));
     const full = gram.map((_, i) => gram.map((_, j) => Q.of(gram[Math.max(i, j)][Math.min(i, j)])));
     need(isPositiveDefinite(full), at + ".gram", "not positive definite");
-    const square = squareInHalfAngles(basis, full.map(row => row.map(x => x.n)), p);
-    spend(8 * square.size);
-    reach = Math.max(reach, longest(gram.flat()) + 4 * p);
-    table(2 * (total.size + square.size), reach);
-    for (const [key, [re, im]] of square) addPair(total, key, re, im);
+    const numbers = full.map(row => row.map(x => x.n));
+    if (e.symmetries === undefined) square(pairsOfSquare(basis, numbers));
+    else {
+      const symmetries = readSymmetries(e.symmetries, at + ".symmetries", L, basis, known);
+      const kind = [...symmetries.map(x => x[0]), ...basis.map(digitText)].join(" ");
+      if (!averaged.has(kind)) averaged.set(kind, new Map());
+      spend(averaged.size);
+      const held = [...averaged.values()].reduce((sum, pairs) => sum + pairs.size, 0);
+      addAverages(averaged.get(kind), basis, numbers, symmetries, held, at);
+    }
     sizes.push(n);
   });
+  for (const pairs of averaged.values()) square(pairs);
   const scale = 4n ** BigInt(p) * 2n ** BigInt(precision);
   for (const [key, [re, im]] of total) {
     const old = wanted.get(key) || G0;
     wanted.set(key, old.add(G.of(-re, -im, scale)));
   }
-  for (const [key, x] of wanted) {
+  doing = place + ".lists";
+  for (const [key, x] of averageOver(known, wanted)) {
     need(x.zero(), place + ".lists", "the identity fails at the frequencies ("
          + vectorOf(key).join(", ") + ") of half angles");
   }
   const largest = Math.max(0, ...sizes);
   return "a sum of squares with " + sizes.length + " Gram matrices up to " + largest + " x "
-    + largest;
+    + largest + (known.size ? ", on average over symmetries (generators: " + known.size + ")" : "");
 }
 
 // Bernstein coefficients of (T - λ)·∏(1 + t²)^d on the boxes of a subdivision, all exact.

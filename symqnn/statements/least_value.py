@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from symqnn.certificate.check import EFFORTS, effort_needed
 from symqnn.certificate.least import distance, least_value_certificate
 from symqnn.minimum.ground import GroundEnergy, ground_energy
 from symqnn.minimum.roads import Limits
@@ -25,12 +26,17 @@ CLAIM = "the least value over all angles"
 class Minimum:
     """The least value of a landscape, the ground energy of its observable if asked for, and the
     result with its certificate.
+
+    Args:
+        effort: how many times the checkers' default budget the check of the certificate needs
+            (``symqnn check --effort``); None if it is out of their reach.
     """
 
     landscape: Landscape
     found: LeastValue
     ground: GroundEnergy | None
     result: Result
+    effort: int | None = 1
 
     @property
     def distance(self) -> tuple[Fraction, Fraction] | None:
@@ -47,7 +53,10 @@ def minimum(
     limits: Limits | None = None,
     watch: Callable[[str], None] | None = None,
 ) -> Minimum:
-    """Enclose the least value of a landscape; the status is PROVED where the gap is reached.
+    """Enclose the least value of a landscape; the status is PROVED where the gap is reached and the
+    certificate is within reach of the checkers.
+
+    Where it is beyond their default budget, the result says which ``--effort`` the check needs.
 
     Args:
         landscape: the output or loss. observable: the network of an output whose observable's
@@ -88,6 +97,12 @@ def minimum(
             "are proved all the same",
         )
     certificate = least_value_certificate(found, landscape.loss, ground)
+    status, effort = found.status, effort_needed(certificate)
+    if effort is None:
+        status = Status.UNDECIDED
+        text += f"; beyond --effort {EFFORTS[-1]} of the checkers"
+    elif effort > 1:
+        text += f"; the check is beyond the default budget: symqnn check --effort {effort}"
     statement = "least-value" if ground is None else "ground-state"
     result = Result(
         statement,
@@ -95,12 +110,12 @@ def minimum(
         CLAIM,
         landscape.name,
         text,
-        found.status,
+        status,
         Scope.INSTANCES,
         certificate,
         details=tuple(details),
     )
-    return Minimum(landscape, found, ground, result)
+    return Minimum(landscape, found, ground, result, effort)
 
 
 def shown(value: Fraction, up: bool = False) -> str:

@@ -6,17 +6,18 @@ import copy
 import functools
 import itertools
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
 from symqnn.algebra.circle import CirclePoint
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.least import least_value_certificate
-from symqnn.minimum.basis import products_of
 from symqnn.minimum.exact import with_remainder
+from symqnn.minimum.roads import trivial
 from symqnn.minimum.search import LowPoint
 from symqnn.minimum.squares import Squares
+from symqnn.minimum.symmetry import Block
 from symqnn.minimum.value import LeastValue
 from symqnn.model.ansatz import hardware_efficient, paper_experiment
 from symqnn.model.instance_file import Instance
@@ -38,6 +39,9 @@ def _valid(name: str) -> Json:
         made = minimum(
             network_landscape(Instance("experiment", network, State.zero(2)), "random:6:1")
         )
+    elif name == "symmetric":  # eight lists of functions, on average over symmetries
+        network = hardware_efficient(2, 1, rotations=["Y"], observable="ZZ + XI + IX")
+        made = minimum(expectation_landscape(Instance("pair", network, State.zero(2))))
     else:  # a product ansatz on two qubits does not reach the ground state of the Ising pair
         network = hardware_efficient(
             2, 0, rotations=["Y"], observable="ZZ + 1/2*XI + 1/2*IX + 1/7*YY"
@@ -47,7 +51,9 @@ def _valid(name: str) -> Json:
 
 
 def valid(name: str) -> Json:
-    """A fresh copy of the certificate ``loss`` (squares), ``boxes`` or ``ground``."""
+    """A fresh copy of the certificate ``loss`` (squares), ``symmetric`` (squares on average over
+    symmetries), ``boxes`` or ``ground``.
+    """
     return copy.deepcopy(_valid(name))
 
 
@@ -162,6 +168,98 @@ def forged() -> Iterator[tuple[str, Json, str]]:
     yield "the ground state of a training loss", bad, "claim"
 
 
+def forged_symmetries() -> Iterator[tuple[str, Json, str]]:
+    """The same of a sum of squares on average over symmetries."""
+    lists = "witness.proof.lists"
+
+    def changed(change: Callable[[Json, dict[str, str]], None], number: int = 0) -> Json:
+        bad = valid("symmetric")
+        entry = bad["witness"]["proof"]["lists"][number]
+        change(entry, entry["symmetries"])
+        return bad
+
+    def renamed(word: str) -> Callable[[Json, dict[str, str]], None]:
+        def change(entry: Json, words: dict[str, str]) -> None:
+            first = sorted(words)[0]
+            words[word] = words.pop(first)
+
+        return change
+
+    base = valid("symmetric")["witness"]["proof"]["lists"]
+    for number, entry in enumerate(base):
+        for word, sign in entry["symmetries"].items():
+            opposite = {"+": "-", "-": "+"}[sign]
+            yield (
+                f"the sign of {word} in list {number}",
+                changed(lambda _, words, w=word, s=opposite: words.update({w: s}), number),
+                lists,
+            )
+
+            yield (
+                f"the word {word} left out of list {number}",
+                changed(lambda _, words, w=word: words.pop(w), number),
+                lists,
+            )
+        yield (
+            f"no symmetries in list {number}",
+            changed(lambda entry, _: entry.pop("symmetries"), number),
+            lists,
+        )
+        for i, row in enumerate(entry["gram"]):
+            for j in range(len(row)):
+                yield (
+                    f"one digit of Gram matrix {number}, entry {i} {j}",
+                    changed(
+                        lambda entry, _, i=i, j=j: entry["gram"][i].__setitem__(
+                            j, str(int(entry["gram"][i][j]) + 1)
+                        ),
+                        number,
+                    ),
+                    lists,
+                )
+    place = f"{lists}.0.symmetries"
+    yield "a word that changes the loss", changed(renamed("ZIII")), place
+    yield "half a turn that changes the loss", changed(renamed("IYII")), place
+    yield "a short word", changed(renamed("ZZ")), place
+    yield "a long word", changed(renamed("ZZZZZ")), place
+    yield "an unknown letter", changed(renamed("ZZZA")), place
+    yield "a small letter", changed(renamed("zzzz")), place
+    yield "a sign that is none", changed(lambda _, w: w.update({sorted(w)[0]: "0"})), place
+    yield "a sign that is a number", changed(lambda _, w: w.update({sorted(w)[0]: 1})), place
+    yield "words without signs", changed(lambda e, w: e.update(symmetries=sorted(w))), place
+    yield "no word", changed(lambda e, _: e.update(symmetries={})), place
+    yield (
+        "a function of another parity",
+        changed(lambda e, _: e["basis"].__setitem__(0, "0111")),
+        place,
+    )
+    bad = valid("symmetric")
+    bad["claim"]["least_value"][0] = str(
+        (Fraction(bad["claim"]["least_value"][0]) + Fraction(bad["claim"]["least_value"][1])) / 2
+    )
+    yield "symmetric, the bound raised by half of the gap", bad, lists
+    bad = valid("symmetric")
+    bad["witness"]["proof"]["lists"].pop()
+    yield "symmetric, a list left out", bad, lists
+    yield "words that do not commute", unordered("ZI", "XI", {"11": 1}), f"{lists}.0.symmetries"
+    yield "a word of order four", unordered("YI", None, {"03": 1}), f"{lists}.0.symmetries"
+
+
+def unordered(first: str, second: str | None, terms: dict[str, int]) -> Json:
+    """A polynomial that is the same after words which are not of order two or do not commute on cos
+    φ/2 and sin φ/2 of the first angle.
+    """
+    poly = TrigPoly.from_terms({"02": 1} if "11" in terms else terms, angles=2)
+    point = tuple(CirclePoint.quarter_turns(0) for _ in range(2))
+    words = {word: "+" for word in (first, second) if word}
+    certificate = least_value_certificate(
+        LeastValue(poly, Fraction(1), LowPoint(point, poly.at(point)), trivial(poly))
+    )
+    entry = {"basis": ["11"], "gram": [["1"]], "symmetries": words}
+    certificate["witness"]["proof"]["lists"] = [entry]
+    return certificate
+
+
 def indefinite() -> Json:
     """cos·cos × sin·sin = cos·sin × sin·cos: entries that cancel each other, so large that a minor
     is negative.
@@ -193,7 +291,7 @@ def many_angles() -> Json:
         bases.append(tuple(tuple(place.get(axis, 0) for axis in range(10)) for place in places))
         lower = [[rng.randint(-(2**25), 2**25) for _ in range(k)] + [2**31] for k in range(32)]
         grams.append([[lower[max(i, j)][min(i, j)] for j in range(32)] for i in range(32)])
-    chosen = Squares("many", tuple(bases), tuple(products_of(basis, 5) for basis in bases), 5)
+    chosen = Squares("many", tuple(map(Block, bases)), ())
     point = tuple(CirclePoint.quarter_turns(0) for _ in range(10))
     proof = with_remainder(poly, chosen, grams, 30)
     return least_value_certificate(

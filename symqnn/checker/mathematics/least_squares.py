@@ -2,7 +2,8 @@
 summand at least 0.
 
 The b are products of cosines and sines of multiples of phi/2. The identity is compared coefficient
-by coefficient in these functions; the matrices G are positive definite by exact elimination.
+by coefficient in these functions; the matrices G are positive definite, shown in integers. Where
+the b are sums of images under symmetries of T, the identity is one of averages over these.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from ..trusted.reading import DIGITS, Index, Node, index_text
 from ..trusted.verdict import charge, common_multiple, hold
 from .definite import is_positive_definite
 from .instance import Polynomial
+from .least_averages import Averages
 
 PLACE = "witness.proof"
 MAX_BITS = 400
@@ -49,28 +51,31 @@ def rests(basis: list[Index], axis: int) -> dict[Index, int]:
     }
 
 
-def quadratic_form(basis: list[Index], gram: list[list[int]], p: int) -> dict[Index, int]:
-    """2^p b^T G b: the pairs of functions are multiplied in one angle after the other, equal ones
-    added up in between.
+def quadratic_form(functions: list[Index], table: dict[int, int], p: int) -> dict[Index, int]:
+    """2^p times a sum of products of two functions, table[left * n + right] times each: they are
+    multiplied in one angle after the other, equal ones added up in between.
 
     A key (done * n + left) * n + right is one integer: the digits to the base BASE of the product
     in the angles that are done, and the numbers of what remains of both functions.
     """
-    n = len(basis)
-    table = {
-        i * n + j: (1 if i == j else 2) * value
-        for i, row in enumerate(gram)
-        for j, value in enumerate(row)
-    }
-    ahead = rests(basis, 0)
+    n, ahead = len(functions), rests(functions, 0)
+    # functions that occur twice have one number
+    numbers = [ahead[function] for function in functions]
+    if len(ahead) < n:
+        fresh: dict[int, int] = {}
+        for key, value in table.items():
+            left, right = divmod(key, n)
+            place = numbers[left] * n + numbers[right]
+            fresh[place] = fresh.get(place, 0) + value
+        table = fresh
     for axis in range(p):
-        first, behind = [rest[0] for rest in ahead], rests(basis, axis + 1)
+        first, behind = [rest[0] for rest in ahead], rests(functions, axis + 1)
         moved = [behind[rest[1:]] for rest in ahead]
-        bits = max(map(int.bit_length, table.values()))
+        bits = max(map(int.bit_length, table.values()), default=0)
         charge(20 * len(table) * (1 + bits // 2000), PLACE)
         # the next table has twice as many entries at most; an entry and its key are two cells
         hold(6 * len(table), PLACE, bits)
-        fresh: dict[int, int] = {}
+        fresh = {}
         for key, value in table.items():
             rest, right = divmod(key, n)
             done, left = divmod(rest, n)
@@ -90,13 +95,23 @@ def unpacked(number: int, p: int) -> Index:
     return tuple(reversed(digits))
 
 
+def plain_table(gram: list[list[int]]) -> dict[int, int]:
+    """b^T G b: a pair of different functions stands for two entries."""
+    n = len(gram)
+    return {
+        i * n + j: (1 if i == j else 2) * value
+        for i, row in enumerate(gram)
+        for j, value in enumerate(row)
+    }
+
+
 def verify_squares(proof: Node, loss: Polynomial, p: int, lower: Fraction) -> str:
     """Reject unless the identity holds and all matrices are positive definite."""
     _, bits_node, lists, remainder_node = proof.fields("kind", "bits", "lists", "remainder")
     bits = bits_node.count()
     if bits > MAX_BITS:
         raise bits_node.reject(f"more than {MAX_BITS}")
-    scale, zero = 2**bits, (0,) * p
+    zero = (0,) * p
     remainder = remainder_node.polynomial(p)
     if zero in remainder:
         raise remainder_node.reject("the remainder has a constant term")
@@ -108,26 +123,28 @@ def verify_squares(proof: Node, loss: Polynomial, p: int, lower: Fraction) -> st
     rest[zero] = (
         rest.get(zero, Fraction(0)) - lower - sum(map(abs, remainder.values()), Fraction(0))
     )
-    sizes = []
+    symmetric, sizes = Averages(loss, p), []
     for element in lists.elements():
-        basis_node, gram_node = element.fields("basis", "gram")
+        symmetries = element.mapping().get("symmetries")
+        names = ("basis", "gram") if symmetries is None else ("basis", "gram", "symmetries")
+        basis_node, gram_node = element.fields(*names)[:2]
         basis = [read_function(node, p) for node in basis_node.elements()]
         if not 1 <= len(basis) <= MAX_FUNCTIONS or len(set(basis)) < len(basis):
             raise basis_node.reject(f"not 1 to {MAX_FUNCTIONS} different functions")
         gram = [list(row.integers(i + 1)) for i, row in enumerate(gram_node.elements(len(basis)))]
-        if not is_positive_definite(
-            [[gram[max(i, j)][min(i, j)] for j in range(len(gram))] for i in range(len(gram))]
-        ):
+        full = [[gram[max(i, j)][min(i, j)] for j in range(len(gram))] for i in range(len(gram))]
+        if not is_positive_definite(full):
             raise gram_node.reject("not positive definite")
-        found = quadratic_form(basis, gram, p)
-        longest = max(map(int.bit_length, found.values()), default=0)
-        charge(30 * len(found) * (1 + longest // 1000), PLACE)
-        hold(6 * (len(rest) + len(found)), PLACE, longest)
-        for index, number in found.items():
-            rest[index] = rest.get(index, Fraction(0)) - Fraction(number, scale * 2**p)
         sizes.append(len(basis))
+        if symmetries is None:
+            subtract(rest, quadratic_form(basis, plain_table(gram), p), 2 ** (bits + p))
+        else:
+            symmetric.add(basis, full, symmetries)
+    for functions, table in symmetric.tables():
+        subtract(rest, quadratic_form(functions, table, p), 2 ** (bits + p))
+    charge(2 * len(rest) * len(symmetric.words) * p, PLACE)
     for index, value in rest.items():
-        if value:
+        if value and not symmetric.vanishes(index):
             where = (
                 "constant"
                 if index == zero
@@ -137,10 +154,17 @@ def verify_squares(proof: Node, loss: Polynomial, p: int, lower: Fraction) -> st
                 f"the identity fails: the {where} differs by {'more' if value > 0 else 'less'} "
                 "than 0"
             )
-    return (
-        f"a sum of squares with {len(sizes)} Gram matrices up to {max(sizes, default=0)} x "
-        f"{max(sizes, default=0)}"
-    )
+    largest, averaged = max(sizes, default=0), symmetric.said()
+    return f"a sum of squares with {len(sizes)} Gram matrices up to {largest} x {largest}{averaged}"
+
+
+def subtract(rest: dict[Index, Fraction], found: dict[Index, int], scale: int) -> None:
+    """Take a polynomial of integers over `scale` from what is left."""
+    longest = max(map(int.bit_length, found.values()), default=0)
+    charge(30 * len(found) * (1 + longest // 1000), PLACE)
+    hold(6 * (len(rest) + len(found)), PLACE, longest)
+    for index, number in found.items():
+        rest[index] = rest.get(index, Fraction(0)) - Fraction(number, scale)
 
 
 def read_function(node: Node, p: int) -> Index:

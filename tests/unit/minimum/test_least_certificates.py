@@ -10,15 +10,18 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from least_certificates import forged, many_angles, valid
+from least_certificates import forged, forged_symmetries, many_angles, valid
 
 from symqnn.checker import check
 
 SECOND = Path(__file__).parents[3] / "symqnn" / "second_checker" / "checker.js"
-FORGED = {name: (certificate, place) for name, certificate, place in forged()}
+FORGED = {
+    name: (certificate, place) for name, certificate, place in (*forged(), *forged_symmetries())
+}
+VALID = ["loss", "symmetric", "boxes", "ground"]
 
 
-@pytest.mark.parametrize("name", ["loss", "boxes", "ground"])
+@pytest.mark.parametrize("name", VALID)
 def test_valid_certificates_are_verified(name: str) -> None:
     assert check(valid(name)).status == "VERIFIED"
 
@@ -37,7 +40,7 @@ def test_forged_certificates_are_refused(name: str) -> None:
 def test_both_checkers_agree(tmp_path: Path) -> None:
     """The same word for valid and forged files, the same sentence for valid ones."""
     cases = {
-        **{name: valid(name) for name in ("loss", "boxes", "ground")},
+        **{name: valid(name) for name in VALID},
         **{name: bad for name, (bad, _) in FORGED.items()},
     }
     files = [tmp_path / f"{k}.json" for k in range(len(cases))]

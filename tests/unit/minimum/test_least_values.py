@@ -24,10 +24,12 @@ from symqnn.landscape.mixed_volume import mixed_volume
 from symqnn.minimum import roads
 from symqnn.minimum.interior import Interior
 from symqnn.minimum.roads import Limits
+from symqnn.minimum.search import descents
 from symqnn.minimum.squares import Squares, squares
 from symqnn.minimum.value import LeastValue
 from symqnn.model.ansatz import hardware_efficient, paper_experiment, qaoa, qaoa_like
 from symqnn.model.instance_file import Instance
+from symqnn.statements import least_value as statement
 from symqnn.statements.landscapes import (
     Landscape,
     expectation_landscape,
@@ -216,18 +218,15 @@ def test_qiskit_ansatz_for_h2() -> None:
 
 @pytest.mark.slow
 def test_qiskit_ansatz_for_four_ising_sites() -> None:
-    """Eight angles, sparse: the gap of the enclosure is 0.02 (UNDECIDED), but the ground state is
-    certainly not reached.
-    """
+    """Eight angles: the least value within 10⁻⁶, and the ground state is certainly not reached."""
     library = pytest.importorskip(
         "qiskit.circuit.library", reason="qiskit is not installed: the ansatz is Qiskit's"
     )
     circuit = library.real_amplitudes(4, reps=1)
     network = QNN.from_circuit(circuit, ISING)
-    limits = Limits(products=1600, coefficients=1)
-    made = minimum(
-        expectation_landscape(Instance("ising", network, State.zero(4))), network, limits=limits
-    )
+    made = minimum(expectation_landscape(Instance("ising", network, State.zero(4))), network)
+    assert made.result.status is Status.PROVED
+    assert made.effort == 1
     matrix = sum(
         float(value) * word_matrix(word) for word, value in PauliSum.from_text(ISING).terms()
     )
@@ -237,23 +236,63 @@ def test_qiskit_ansatz_for_four_ising_sites() -> None:
     assert float(ground.lower) <= exact + 1e-12 <= float(ground.upper) + 2e-12
     assert ground.lower <= made.found.upper
     near, far = made.distance or (Fraction(0), Fraction(0))
-    assert Fraction(5, 1000) < near < far < Fraction(25, 1000)
+    assert Fraction(24539, 10**6) < near < far < Fraction(24540, 10**6)
     verdict = check(made.result.certificate)
     assert verdict.status == "VERIFIED"
     assert verdict.summary.endswith("the ground state is not reached")
 
 
-@pytest.mark.slow
-def test_eight_angles_by_sparse_relaxations() -> None:
-    """A ring of four vertices, every gate with its own angle: one round cuts three quarters, as
-    with shared angles.
+@pytest.mark.parametrize(("sites", "lists", "size"), [(3, 16, 4), (4, 32, 8)])
+def test_vqe_of_the_ising_chain_is_divided_by_its_symmetries(
+    sites: int, lists: int, size: int
+) -> None:
+    """All 2p angles at once: as many Gram matrices as the commuting reflections and half turns
+    have signs; the value agrees with many descents.
     """
-    poly = expectation(qaoa_like([(k, (k + 1) % 4) for k in range(4)], 1), plus(4))
-    assert poly.angles == 8
-    found = least_value(poly, limits=Limits(products=1200, coefficients=1))
+    words = ["I" * k + "ZZ" + "I" * (sites - k - 2) for k in range(sites - 1)]
+    words += ["I" * k + "X" + "I" * (sites - k - 1) for k in range(sites)]
+    network = hardware_efficient(sites, 1, rotations=["Y"], observable=" + ".join(words))
+    poly = expectation(network, State.zero(sites))
+    chosen = squares(poly, [tuple(range(2 * sites))], "")
+    assert (len(chosen.blocks), chosen.largest) == (lists, size)
+    found = least_value(poly)
     assert found.status is Status.PROVED
-    assert encloses(found, -2)
-    assert "2 sets of up to 7 angles" in found.attempts[-1].name
+    starts = 2 * np.pi * np.random.default_rng(5).random((40, poly.angles))
+    assert encloses(found, float(descents(poly, starts)[1].min()), 1e-7)
+
+
+@pytest.mark.slow
+def test_ten_angles_of_the_ising_chain() -> None:
+    """Five sites: 64 Gram matrices 16 × 16, within the checkers' default budget."""
+    words = ["ZZIII", "IZZII", "IIZZI", "IIIZZ", "XIIII", "IXIII", "IIXII", "IIIXI", "IIIIX"]
+    network = hardware_efficient(5, 1, rotations=["Y"], observable=" + ".join(words))
+    made = minimum(expectation_landscape(Instance("ising", network, State.zero(5))))
+    assert made.result.status is Status.PROVED
+    assert made.effort == 1
+    assert encloses(made.found, -5.830040468, 1e-7)
+
+
+@pytest.mark.parametrize("n", [4, pytest.param(5, marks=pytest.mark.slow)])
+def test_angles_of_their_own_change_nothing_on_a_ring(n: int) -> None:
+    """Every gate of one round with its own angle: as with shared angles, the gap 10⁻⁶."""
+    poly = expectation(qaoa_like([(k, (k + 1) % n) for k in range(n)], 1), plus(n))
+    found = least_value(poly)
+    assert found.status is Status.PROVED
+    assert encloses(found, -2 if n == 4 else -3)
+
+
+def test_a_check_beyond_the_default_budget_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PROVED, but not plainly: which --effort it needs; UNDECIDED if none is enough."""
+    poly = TrigPoly.from_terms(RIDGE)
+    landscape = Landscape("ridge", poly, polynomial_json(poly))
+    for effort, status, said in (
+        (16, Status.PROVED, "symqnn check --effort 16"),
+        (None, Status.UNDECIDED, "beyond --effort 100"),
+    ):
+        monkeypatch.setattr(statement, "effort_needed", lambda _, found=effort: found)
+        made = minimum(landscape)
+        assert (made.effort, made.result.status) == (effort, status)
+        assert said in made.result.found
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -278,6 +317,7 @@ def test_a_general_solver_gives_the_same_bound() -> None:
     built_in, general = least_value(poly), least_value(poly, solver="clarabel")
     assert built_in.status is general.status is Status.PROVED
     assert abs(built_in.lower - general.lower) < Fraction(1, 10**5)
+    assert "clarabel" in general.attempts[-1].said  # no boxes were needed
 
 
 RIDGE = {"11": 1, "20": 1, "02": "1/3"}
@@ -302,7 +342,7 @@ def test_without_the_extra_the_general_solver_is_an_attempt_without_a_bound(
 
 
 def _nothing(poly: TrigPoly, chosen: Squares, *_: object) -> Interior:
-    grams = tuple(np.full((len(basis), len(basis)), np.nan) for basis in chosen.bases)
+    grams = tuple(np.full((len(basis), len(basis)), np.nan) for basis in chosen.blocks)
     return Interior(math.nan, grams, 1, math.nan)
 
 
@@ -311,7 +351,7 @@ def _breaks(*_: object) -> Interior:
 
 
 def _far_off(poly: TrigPoly, chosen: Squares, *_: object) -> Interior:
-    grams = tuple(-1e6 * np.eye(len(basis)) for basis in chosen.bases)
+    grams = tuple(-1e6 * np.eye(len(basis)) for basis in chosen.blocks)
     return Interior(0.0, grams, 1, 1.0)
 
 
@@ -411,4 +451,4 @@ def test_relaxations_use_the_sign_symmetries() -> None:
     the size.
     """
     poly = qaoa_output([(k, (k + 1) % 6) for k in range(6)], 2)
-    assert [len(basis) for basis in squares(poly, [(0, 1, 2, 3)], "").bases] == [8, 8]
+    assert [len(basis) for basis in squares(poly, [(0, 1, 2, 3)], "").blocks] == [8, 8]
