@@ -5,23 +5,28 @@ A box is settled if on all of it
 
 * some combination of the first derivatives is positive (no critical point),
 * some second derivative :math:`v^\top\nabla^2L\,v` is negative (no local minimum), or
-* floor < L < level.
+* floor < L < level, or
+* L = c + Σ w_k f_k² (the residuals of a training set that fits) and the gradients of the f_k are
+  linearly independent there: :math:`\nabla L=2\sum_kw_kf_k\nabla f_k` is 0 only where all f_k are.
 
-The point of least value is a local minimum, so it lies in a box of the third kind: every local
-minimum, also on degenerate sets, is less than level - floor above the least value. Floats search
-here; the checker decides.
+The point of least value is a local minimum, so it lies in a box of the third or fourth kind: every
+local minimum, also on degenerate sets, is less than level - floor above the least value. With boxes
+of the fourth kind in place of the third every local minimum has exactly the least value c. Floats
+search here; the checker decides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import product
 
 import numpy as np
 
 from symqnn.algebra.trigpoly import TrigPoly, require_trigpoly
 from symqnn.errors import InputError
+from symqnn.loss.squares import squares as sums_of_squares
 from symqnn.roots.bernstein import ORIGINS, Charts, halves
 from symqnn.roots.dyadic import Floats, Ints
 from symqnn.roots.exclusion import Tolerance, exclude
@@ -32,10 +37,13 @@ from symqnn.status import Status
 
 MAX_ANGLES = 6
 TOLERANCE = Tolerance(34, 16)
-CURVED, VALUE = "n", "v"
+CURVED, VALUE, RANK = "n", "v", "r"
 LONGEST = 15  # of the entries of a direction
 STARTS, STEPS = 256, 400
 BYTES = 6_000_000
+EXACT_SHARE = 4  # of the budget of boxes that the exact answer is tried with, if δ is not given
+FITS = 1e-9  # of the range, by which the least value may seem to differ from c
+Squares = Sequence[tuple[Fraction, TrigPoly]]
 
 
 @dataclass(frozen=True)
@@ -44,10 +52,11 @@ class Benign:
 
     Args:
         poly: the loss. status: PROVED, or UNDECIDED with a ``reason``.
-        floor, level: every local minimum has its value between them.
+        floor, level: every local minimum has its value between them; if they are equal, this value.
         charts: origin and scales. subdivisions: one a chart. boxes: looked at.
         spurious: a point (phases in radians, a float value) that seems to be a higher local
             minimum, or None.
+        squares: the (w_k, f_k) of L = c + Σ w_k f_k² that the boxes use.
         lowest: with it, the phases of the least value that descent found.
     """
 
@@ -61,22 +70,26 @@ class Benign:
     boxes: int
     spurious: tuple[tuple[float, ...], float] | None = None
     lowest: tuple[float, ...] = ()
+    squares: tuple[tuple[Fraction, TrigPoly], ...] = ()
 
     @property
     def delta(self) -> Fraction:
-        """Level - floor: no local minimum is so much above the least value."""
+        """Level - floor: no local minimum is so much above the least value; 0 if none is above."""
         return self.level - self.floor
 
 
-def forms(poly: TrigPoly, floor: Fraction, level: Fraction) -> list[list[TrigPoly]]:
+def forms(
+    poly: TrigPoly, floor: Fraction, level: Fraction, squares: Squares = ()
+) -> list[list[TrigPoly]]:
     """The polynomials of the tests, in groups: ∂_iL, each by itself; all ∂_i∂_jL, i ≤ j; level - L;
-    L - floor.
+    L - floor; for each square all ∂_if_k.
     """
     p, torus = poly.angles, poly.torus
     slope = [poly.phase_derivative(i) for i in range(p)]
     second = [slope[i].phase_derivative(j) for i in range(p) for j in range(i, p)]
     above, below = TrigPoly.constant(level, torus) - poly, poly - TrigPoly.constant(floor, torus)
-    return [*([part] for part in slope), second, [above], [below]]
+    inner = [[part.phase_derivative(i) for i in range(p)] for _, part in squares]
+    return [*([part] for part in slope), second, [above], [below], *inner]
 
 
 def descend(poly: TrigPoly, starts: int = STARTS) -> tuple[Floats, Floats]:
@@ -103,6 +116,7 @@ def benign(
     delta: object = None,
     budget: SearchBudget | None = None,
     progress: Progress | None = None,
+    squares: Squares = (),
 ) -> Benign:
     r"""Prove that every local minimum of a loss is within δ of its least value, also on degenerate
     sets.
@@ -112,11 +126,15 @@ def benign(
 
     Args:
         poly: the loss, which depends on each of its angles. delta: δ > 0, exact (default: about
-            1/50 of the range of values found).
+            1/50 of the range of values found); 0, if the squares reach their least value: every
+            local minimum has exactly the least value. By default that is tried first.
         budget: when to stop. progress: as for :func:`symqnn.roots.critical.critical_points`.
+        squares: (w_k, f_k), w_k > 0, with L = c + Σ w_k f_k² for a constant c: the residuals of a
+            training set. Used if they are at most as many as angles and c is the least value.
 
     Raises:
-        InputError: more than 6 angles, an angle that does not occur, δ ≤ 0.
+        InputError: more than 6 angles, an angle that does not occur, δ < 0, δ = 0 without squares
+            whose common zeros are the minima, squares that do not add up.
 
     Example:
         >>> benign(TrigPoly.from_terms({"1": 1})).status
@@ -132,15 +150,67 @@ def benign(
         )
     points, values = descend(loss)
     least, top = float(values.min()), float(-descend(-loss, 32)[1].min())
+    constant = _constant(loss, squares)
+    reached = constant is not None and abs(float(constant) - least) <= FITS * (top - least)
+    kept = tuple(squares) if reached and len(squares) <= loss.angles else ()
     wanted = rational(delta, "delta") if delta is not None else _round((top - least) / 50)
-    if wanted <= 0:
-        raise InputError(f"delta is {wanted}; a positive number is required.")
-    step = wanted / 64
-    floor = (Fraction(least) // step) * step - wanted / 2
-    level = floor + wanted
+    if wanted < 0 or (wanted == 0 and not kept):
+        raise InputError(
+            f"delta is {wanted}; a positive number is required, or 0 for a loss that is a constant "
+            "plus at most as many squares as angles which vanish together somewhere (a training "
+            "set that fits)."
+        )
+    limits = budget or SearchBudget()
+    if kept and constant is not None and delta is None:
+        tried = replace(limits, max_boxes=limits.max_boxes // EXACT_SHARE)
+        exact = _between(loss, (constant, constant), kept, (points, values), tried, progress)
+        if exact.status is Status.PROVED or exact.reason == "interrupted":
+            return exact
+    if wanted == 0 and constant is not None:
+        ends = constant, constant
+    else:
+        step = wanted / 64
+        floor = (Fraction(least) // step) * step - wanted / 2
+        ends = floor, floor + wanted
+    return _between(loss, ends, kept, (points, values), limits, progress)
+
+
+def _constant(poly: TrigPoly, squares: Squares) -> Fraction | None:
+    """The constant beside the squares, None without any.
+
+    Raises:
+        InputError: they do not add up to the polynomial and a constant, or a weight is not
+            positive.
+    """
+    if not squares:
+        return None
+    rest = poly - sums_of_squares(squares, poly.torus)
+    terms = dict(rest.terms())
+    zero = (0,) * poly.angles
+    if set(terms) - {zero} or any(weight <= 0 for weight, _ in squares):
+        raise InputError(
+            "squares do not add up to the loss and a constant; pairs (w, f) with w > 0 and "
+            "L = c + Σ w·f² are required."
+        )
+    return terms.get(zero, Fraction(0))
+
+
+def _between(
+    loss: TrigPoly,
+    ends: tuple[Fraction, Fraction],
+    squares: Squares,
+    found: tuple[Floats, Floats],
+    budget: SearchBudget,
+    progress: Progress | None,
+) -> Benign:
+    """Search with a floor and a level, after descent found points and values."""
+    floor, level = ends
+    points, values = found
+    used = tuple(squares)
     origin = [ORIGINS[axis % len(ORIGINS)] for axis in range(loss.angles)]
-    charts = Charts(loss, origin, forms(loss, floor, level))
-    suspicious = _suspicious(loss, points, values, float(level))
+    charts = Charts(loss, origin, forms(loss, floor, level, used))
+    margin = FITS * float(values.max() - values.min() + 1) if floor == level else 0.0
+    suspicious = _suspicious(loss, points, values, float(level) + margin)
     if suspicious is not None:
         reason = (
             f"descent ends at a point of value about {suspicious[1]:.6g}, above {float(level):.6g}"
@@ -156,15 +226,17 @@ def benign(
             0,
             suspicious,
             tuple(map(float, points[values.argmin()])),
+            used,
         )
-    search = _Search(charts)
-    with Watch(budget or SearchBudget(), progress) as watch:
+    search = _Search(charts, len(used))
+    with Watch(budget, progress) as watch:
         reason = search.run(watch)
     parts = tuple(search.tree.subdivisions().values())
     if not reason and not all(part.complete for part in parts):
         reason = "small boxes are left: there may be a degenerate or spurious minimum"
     status = Status.UNDECIDED if reason else Status.PROVED
-    return Benign(loss, status, reason, floor, level, charts, parts, search.boxes)
+    done = loss, status, reason, floor, level, charts, parts, search.boxes
+    return Benign(*done, squares=used)
 
 
 def _round(value: float) -> Fraction:
@@ -191,12 +263,13 @@ def _suspicious(
 class _Search:
     """The subdivision of all charts, many boxes at a time, the newest first."""
 
-    def __init__(self, charts: Charts) -> None:
-        self.charts, self.boxes = charts, 0
+    def __init__(self, charts: Charts, squares: int = 0) -> None:
+        self.charts, self.boxes, self.squares = charts, 0, squares
         p = charts.angles
         self.tree = Tree(p, dict.fromkeys(range(1 << p), Subdivision()))
         self.pairs = [(i, j) for i in range(p) for j in range(i, p)]
-        number = p + len(self.pairs) + 2
+        self.before = p + len(self.pairs) + 2  # of the derivatives of the squares
+        number = self.before + p * squares
         self.chunk = max(4, BYTES // (8 * number * charts.size))
         self.frontier = [(box, charts.coefficients(int(box.charts[0]))) for box in self.tree.open]
 
@@ -220,8 +293,9 @@ class _Search:
         flat = coefficients.reshape(*coefficients.shape[:2], -1)
         depth, p = boxes.levels.sum(axis=1), self.charts.angles
         loss = TOLERANCE.loss(depth, self.charts.unit)
-        done = (flat[:, -2:].min(axis=(1, 2)) > loss) & True
+        done = np.asarray(flat[:, self.before - 2 : self.before].min(axis=(1, 2)) > loss)
         self.tree.settle(boxes.nodes[done], VALUE)
+        done |= self.independent(boxes, flat, done)
         weights = np.zeros((len(boxes), p), dtype=np.int64)
         weights[~done] = exclude(
             np.ascontiguousarray(flat[~done, :p]), depth[~done], self.charts.unit, TOLERANCE
@@ -231,7 +305,7 @@ class _Search:
             self.tree.steps[node] = weights_text(row)
         done |= sloping
         rest = np.flatnonzero(~done)
-        directions, curved = self.directions(flat[rest, p:-2], loss[rest])
+        directions, curved = self.directions(flat[rest, p : self.before - 2], loss[rest])
         for node, row in zip(
             boxes.nodes[rest[curved]].tolist(), directions[curved].tolist(), strict=True
         ):
@@ -243,6 +317,36 @@ class _Search:
         left = np.flatnonzero(~done & ~small)
         self.divide(boxes.take(left), coefficients[left])
         return float(volumes[done | small].sum())
+
+    def independent(self, boxes: Boxes, flat: Floats, done: np.ndarray) -> np.ndarray:
+        """The boxes on which the gradients of the squares are shown to be independent.
+
+        Row i of a matrix: weights y with y·∇f_i > Σ_{k≠i} |y·∇f_k|, that is y·(∇f_i ± … ± ∇f_k) > 0
+        for all signs.
+        """
+        m, p, depth = self.squares, self.charts.angles, boxes.levels.sum(axis=1)
+        left = np.flatnonzero(~done) if m else np.zeros(0, dtype=np.int64)
+        texts = {node: RANK for node in boxes.nodes[left].tolist()}
+        tolerance = replace(TOLERANCE, weight=TOLERANCE.weight - (m - 1).bit_length())
+        for i in range(m):
+            slopes = flat[left, self.before :].reshape(len(left), m, p, -1)
+            sums = [
+                slopes[:, i] + sum(s * slopes[:, k] for s, k in zip(signs, others, strict=True))
+                for others in [[k for k in range(m) if k != i]]
+                for signs in product((1, -1), repeat=m - 1)
+            ]
+            # every sum of m numbers, each wrong by a unit or so
+            rows = exclude(
+                np.concatenate(sums, axis=2) / m, depth[left], self.charts.unit, tolerance
+            )
+            for node, row in zip(boxes.nodes[left].tolist(), rows.tolist(), strict=True):
+                texts[node] += weights_text(row) if any(row) else ""
+            left = left[rows.any(axis=1)]
+        for node in boxes.nodes[left].tolist():
+            self.tree.steps[node] = texts[node]
+        result = np.zeros(len(boxes), dtype=bool)
+        result[left] = True
+        return result
 
     def directions(self, second: Floats, loss: Floats) -> tuple[Ints, np.ndarray]:
         """Whole-numbered directions of negative curvature, and for which boxes they serve."""
