@@ -41,7 +41,7 @@ CURVED, VALUE, RANK = "n", "v", "r"
 LONGEST = 15  # of the entries of a direction
 STARTS, STEPS = 256, 400
 BYTES = 6_000_000
-EXACT_SHARE = 4  # of the budget of boxes that the exact answer is tried with, if δ is not given
+EXACT_SHARE = 4  # a quarter of the budget is for the exact answer, if δ is not given
 FITS = 1e-9  # of the range, by which the least value may seem to differ from c
 Squares = Sequence[tuple[Fraction, TrigPoly]]
 
@@ -162,9 +162,10 @@ def benign(
         )
     limits = budget or SearchBudget()
     if kept and constant is not None and delta is None:
-        tried = replace(limits, max_boxes=limits.max_boxes // EXACT_SHARE)
+        share = limits.max_boxes // EXACT_SHARE, limits.timeout / EXACT_SHARE
+        tried = replace(limits, max_boxes=share[0], timeout=share[1])
         exact = _between(loss, (constant, constant), kept, (points, values), tried, progress)
-        if exact.status is Status.PROVED or exact.reason == "interrupted":
+        if exact.status is Status.PROVED or exact.reason.startswith("interrupted"):
             return exact
     if wanted == 0 and constant is not None:
         ends = constant, constant
@@ -284,6 +285,8 @@ class _Search:
             boxes, coefficients = self.frontier.pop()
             self.boxes += len(boxes)
             settled += self.settle(boxes, coefficients, watch.budget.max_level)
+        if reason:
+            reason += f" with {settled:.1%} of the torus settled"
         for boxes, _ in self.frontier:
             self.tree.settle(boxes.nodes, PENDING)
         return reason
@@ -329,6 +332,8 @@ class _Search:
         texts = {node: RANK for node in boxes.nodes[left].tolist()}
         tolerance = replace(TOLERANCE, weight=TOLERANCE.weight - (m - 1).bit_length())
         for i in range(m):
+            if not len(left):
+                break
             slopes = flat[left, self.before :].reshape(len(left), m, p, -1)
             sums = [
                 slopes[:, i] + sum(s * slopes[:, k] for s, k in zip(signs, others, strict=True))
