@@ -7,7 +7,8 @@ from symqnn.certificate.critical import polynomial_json
 from symqnn.certificate.encode import Json, certificate, index_text, instance_json
 from symqnn.construction.reachable_gram import LossRelation
 from symqnn.errors import InputError
-from symqnn.roots.benign import TOLERANCE, Benign
+from symqnn.roots.benign import Benign
+from symqnn.roots.benign_boxes import TOLERANCE
 from symqnn.status import Status
 
 

@@ -33,9 +33,10 @@ than δ above the least value: the paper's first open question, answered for thi
 this dataset. If at most as many samples as angles can be fitted with loss 0, boxes on which the
 gradients of the residuals are independent serve as well, since critical points there have loss
 0; with such boxes alone the answer is exact: every local minimum is global (δ = 0, which
---delta 0 asks for, and which is tried first without --delta). A strict local minimum more than δ above the loss at some other point refutes it,
-also where other critical points are degenerate (training losses only; traps that are curves
-stay undecided). Exit code: 0 benign (PROVED), 1 refuted, 2 usage or bad input, 3 undecided.
+--delta 0 asks for, and which is tried first without --delta). A strict local minimum more than
+δ above the loss at some other point refutes it, also where other critical points are degenerate
+(training losses only; traps that are curves stay undecided). Exit code: 0 benign (PROVED),
+1 refuted, 2 usage or bad input, 3 undecided.
 
 """
 

@@ -152,8 +152,8 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     denominator = common_multiple(
         [
             value.denominator
-            for poly in ({(): floor}, {(): level}, loss, *roots)
-            for value in poly.values()
+            for values in ((floor, level), loss.values(), *(poly.values() for poly in roots))
+            for value in values
         ],
         witness.place(),
     )

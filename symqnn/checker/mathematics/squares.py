@@ -51,9 +51,7 @@ def read_squares(node: Node, terms: Terms, p: int) -> Squares:
     return add_up(node, node.elements(p), terms, p)[0]
 
 
-def add_up(
-    node: Node, elements: Sequence[Node], terms: Terms, p: int
-) -> tuple[Squares, Fraction]:
+def add_up(node: Node, elements: Sequence[Node], terms: Terms, p: int) -> tuple[Squares, Fraction]:
     """The squares [weight, polynomial], and the constant c of L = c + sum w_j f_j^2."""
     squares: Squares = []
     rest = exponentials(terms)
