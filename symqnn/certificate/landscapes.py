@@ -7,7 +7,8 @@ from symqnn.certificate.critical import polynomial_json
 from symqnn.certificate.encode import Json, certificate, index_text, instance_json
 from symqnn.construction.reachable_gram import LossRelation
 from symqnn.errors import InputError
-from symqnn.roots.benign import TOLERANCE, Benign
+from symqnn.roots.benign import Benign
+from symqnn.roots.benign_boxes import TOLERANCE
 from symqnn.status import Status
 
 
@@ -44,7 +45,7 @@ def benign_certificate(found: Benign, loss: Json | None = None) -> Json:
             f"the answer is {found.status} ({found.reason}); only a proved one has a certificate."
         )
     charts = found.charts
-    witness = {
+    witness: Json = {
         "origin": [rational_text(tau) for tau in charts.origin],
         "precision": TOLERANCE.precision,
         "weight": TOLERANCE.weight,
@@ -53,6 +54,14 @@ def benign_certificate(found: Benign, loss: Json | None = None) -> Json:
         ],
         "charts": [part.text for part in found.subdivisions],
     }
+    if found.squares:
+        witness["squares"] = [
+            [
+                rational_text(weight),
+                {index_text(index): rational_text(value) for index, value in part.terms()},
+            ]
+            for weight, part in found.squares
+        ]
     claim = {"floor": rational_text(found.floor), "level": rational_text(found.level)}
     instance = {"loss": loss or polynomial_json(found.poly)}
     return certificate("benign", "benign", instance, claim, witness)

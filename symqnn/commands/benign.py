@@ -21,6 +21,8 @@ examples:
       --delta 1/10 --out benign.json
   symqnn benign --generators YI IY YZ ZY --observable "ZI + IZ" --dataset random:2:0
                                                       refuted: a certified spurious minimum
+  symqnn benign --generators YI IY YZ ZY --observable "ZI + IZ" --dataset random:1:3 --delta 0
+                                                      every local minimum is global, exactly
   symqnn benign --p 2 --dataset random:6:1
 
 Without --delta the complete list of critical points is tried first: if all are nondegenerate it
@@ -28,9 +30,13 @@ says whether there is a spurious minimum. Otherwise (and always with --delta D) 
 divided into boxes; on each a derivative is not 0, or a second derivative is negative, or the
 value is between two numbers that differ by δ. So no local minimum, isolated or not, is more
 than δ above the least value: the paper's first open question, answered for this circuit and
-this dataset. A strict local minimum more than δ above the loss at some other point refutes it,
-also where other critical points are degenerate (training losses only; traps that are curves
-stay undecided). Exit code: 0 benign (PROVED), 1 refuted, 2 usage or bad input, 3 undecided.
+this dataset. If at most as many samples as angles can be fitted with loss 0, boxes on which the
+gradients of the residuals are independent serve as well, since critical points there have loss
+0; with such boxes alone the answer is exact: every local minimum is global (δ = 0, which
+--delta 0 asks for, and which is tried first without --delta). A strict local minimum more than
+δ above the loss at some other point refutes it, also where other critical points are degenerate
+(training losses only; traps that are curves stay undecided). Exit code: 0 benign (PROVED),
+1 refuted, 2 usage or bad input, 3 undecided.
 
 """
 
@@ -48,8 +54,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--delta",
         metavar="D",
-        help="δ > 0, exact: no local minimum more than δ above the least value (default: 1/50 of "
-        "the range)",
+        help="δ ≥ 0, exact: no local minimum more than δ above the least value (default: 0 if "
+        "that can be shown, else 1/50 of the range); 0 for samples that fit",
     )
     parser.add_argument("--out", metavar="FILE", type=Path, help="write the certificate here")
     parser.set_defaults(action=run)

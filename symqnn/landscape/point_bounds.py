@@ -176,7 +176,8 @@ def minima_bound(poly: TrigPoly) -> int:
     Ours, sharper than half of the critical points. If all critical points are nondegenerate there
     are at most p!∏2d_l of them (Bézout on (P²)^p), those of even index are as many as those of odd
     index (Σ(-1)^index = 0), and at least C(p, k) have index k (Morse inequalities on the torus):
-    the even k ≥ 2 take at least 2^{p-1} - 1 of one half.
+    the even k ≥ 2 take at least 2^{p-1} - 1 of one half. Otherwise a generic small change of the
+    coefficients makes all critical points nondegenerate and keeps the nondegenerate minima.
 
     Example:
         >>> [minima_bound(TrigPoly.from_terms({"3" * p: 1})) for p in (1, 2, 3)]
@@ -187,12 +188,13 @@ def minima_bound(poly: TrigPoly) -> int:
 
 
 def zero_loss_bound(poly: TrigPoly) -> int:
-    r"""Most isolated zeros of a training loss of degrees d_l: p!∏d_l, p!·2^p for d_l = 2; attained
-    by the Latin instance.
+    r"""Most nondegenerate zeros of a training loss of degrees d_l: p!∏d_l, p!·2^p for d_l = 2;
+    attained by the Latin instance.
 
-    Ours. p generic combinations of the residuals, of degree d_l/2 in angle l, have at most
-    p!∏(2·d_l/2) isolated common zeros (Bernstein), and among them are all isolated common zeros of
-    all residuals.
+    Ours. There the residuals vanish and their gradients span R^p. p generic combinations of them,
+    of degree d_l/2 in angle l, have independent gradients there too, so these are isolated zeros
+    over C, of which there are at most p!∏(2·d_l/2) (Bernstein's theorem, assumed). Zeros that
+    are isolated among real angles only, where the gradients span less, are not bounded by this.
 
     Example:
         >>> zero_loss_bound(TrigPoly.from_terms({"33": 1}))

@@ -41,6 +41,8 @@ Reading order:
 * ``newton``: Newton's method for critical points, in floats: it finds candidates, and nothing
   rests on it.
 * ``watch``: When a search stops without an answer, and what it says of itself on the way.
+* ``benign_boxes``: The boxes of a search for local minima above the least value: which test settles
+  each.
 * ``benign``: Benign losses: every point of the torus is shown to be no local minimum, or to have
   nearly the least value.
 * ``search``: Complete enumeration by subdivision of the charts: every box is empty, or holds

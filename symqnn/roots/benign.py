@@ -5,37 +5,40 @@ A box is settled if on all of it
 
 * some combination of the first derivatives is positive (no critical point),
 * some second derivative :math:`v^\top\nabla^2L\,v` is negative (no local minimum), or
-* floor < L < level.
+* floor < L < level, or
+* L = c + Σ w_k f_k² (the residuals of a training set that fits) and the gradients of the f_k are
+  linearly independent there: :math:`\nabla L=2\sum_kw_kf_k\nabla f_k` is 0 only where all f_k are.
 
-The point of least value is a local minimum, so it lies in a box of the third kind: every local
-minimum, also on degenerate sets, is less than level - floor above the least value. Floats search
-here; the checker decides.
+The point of least value is a local minimum, so it lies in a box of the third or fourth kind: every
+local minimum, also on degenerate sets, is less than level - floor above the least value. With boxes
+of the fourth kind in place of the third every local minimum has exactly the least value c. Floats
+search here; the checker decides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 
 from symqnn.algebra.trigpoly import TrigPoly, require_trigpoly
 from symqnn.errors import InputError
-from symqnn.roots.bernstein import ORIGINS, Charts, halves
-from symqnn.roots.dyadic import Floats, Ints
-from symqnn.roots.exclusion import Tolerance, exclude
+from symqnn.loss.squares import squares as sums_of_squares
+from symqnn.roots.benign_boxes import BoxSearch
+from symqnn.roots.bernstein import ORIGINS, Charts
+from symqnn.roots.dyadic import Floats
 from symqnn.roots.jets import Jets
-from symqnn.roots.subdivision import DIGITS, ONE, PENDING, Boxes, Subdivision, Tree, weights_text
-from symqnn.roots.watch import Progress, SearchBudget, SearchState, Watch
+from symqnn.roots.subdivision import Subdivision
+from symqnn.roots.watch import Progress, SearchBudget, Watch
 from symqnn.status import Status
 
 MAX_ANGLES = 6
-TOLERANCE = Tolerance(34, 16)
-CURVED, VALUE = "n", "v"
-LONGEST = 15  # of the entries of a direction
 STARTS, STEPS = 256, 400
-BYTES = 6_000_000
+EXACT_SHARE = 4  # a quarter of the budget is for the exact answer, if δ is not given
+FITS = 1e-9  # of the range, by which the least value may seem to differ from c
+Squares = Sequence[tuple[Fraction, TrigPoly]]
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,11 @@ class Benign:
 
     Args:
         poly: the loss. status: PROVED, or UNDECIDED with a ``reason``.
-        floor, level: every local minimum has its value between them.
+        floor, level: every local minimum has its value between them; if they are equal, this value.
         charts: origin and scales. subdivisions: one a chart. boxes: looked at.
         spurious: a point (phases in radians, a float value) that seems to be a higher local
             minimum, or None.
+        squares: the (w_k, f_k) of L = c + Σ w_k f_k² that the boxes use.
         lowest: with it, the phases of the least value that descent found.
     """
 
@@ -61,22 +65,26 @@ class Benign:
     boxes: int
     spurious: tuple[tuple[float, ...], float] | None = None
     lowest: tuple[float, ...] = ()
+    squares: tuple[tuple[Fraction, TrigPoly], ...] = ()
 
     @property
     def delta(self) -> Fraction:
-        """Level - floor: no local minimum is so much above the least value."""
+        """Level - floor: no local minimum is so much above the least value; 0 if none is above."""
         return self.level - self.floor
 
 
-def forms(poly: TrigPoly, floor: Fraction, level: Fraction) -> list[list[TrigPoly]]:
+def forms(
+    poly: TrigPoly, floor: Fraction, level: Fraction, squares: Squares = ()
+) -> list[list[TrigPoly]]:
     """The polynomials of the tests, in groups: ∂_iL, each by itself; all ∂_i∂_jL, i ≤ j; level - L;
-    L - floor.
+    L - floor; for each square all ∂_if_k.
     """
     p, torus = poly.angles, poly.torus
     slope = [poly.phase_derivative(i) for i in range(p)]
     second = [slope[i].phase_derivative(j) for i in range(p) for j in range(i, p)]
     above, below = TrigPoly.constant(level, torus) - poly, poly - TrigPoly.constant(floor, torus)
-    return [*([part] for part in slope), second, [above], [below]]
+    inner = [[part.phase_derivative(i) for i in range(p)] for _, part in squares]
+    return [*([part] for part in slope), second, [above], [below], *inner]
 
 
 def descend(poly: TrigPoly, starts: int = STARTS) -> tuple[Floats, Floats]:
@@ -103,6 +111,7 @@ def benign(
     delta: object = None,
     budget: SearchBudget | None = None,
     progress: Progress | None = None,
+    squares: Squares = (),
 ) -> Benign:
     r"""Prove that every local minimum of a loss is within δ of its least value, also on degenerate
     sets.
@@ -112,11 +121,15 @@ def benign(
 
     Args:
         poly: the loss, which depends on each of its angles. delta: δ > 0, exact (default: about
-            1/50 of the range of values found).
+            1/50 of the range of values found); 0, if the squares reach their least value: every
+            local minimum has exactly the least value. By default that is tried first.
         budget: when to stop. progress: as for :func:`symqnn.roots.critical.critical_points`.
+        squares: (w_k, f_k), w_k > 0, with L = c + Σ w_k f_k² for a constant c: the residuals of a
+            training set. Used if they are at most as many as angles and c is the least value.
 
     Raises:
-        InputError: more than 6 angles, an angle that does not occur, δ ≤ 0.
+        InputError: more than 6 angles, an angle that does not occur, δ < 0, δ = 0 without squares
+            whose common zeros are the minima, squares that do not add up.
 
     Example:
         >>> benign(TrigPoly.from_terms({"1": 1})).status
@@ -132,15 +145,68 @@ def benign(
         )
     points, values = descend(loss)
     least, top = float(values.min()), float(-descend(-loss, 32)[1].min())
+    constant = _constant(loss, squares)
+    reached = constant is not None and abs(float(constant) - least) <= FITS * (top - least)
+    kept = tuple(squares) if reached and len(squares) <= loss.angles else ()
     wanted = rational(delta, "delta") if delta is not None else _round((top - least) / 50)
-    if wanted <= 0:
-        raise InputError(f"delta is {wanted}; a positive number is required.")
-    step = wanted / 64
-    floor = (Fraction(least) // step) * step - wanted / 2
-    level = floor + wanted
+    if wanted < 0 or (wanted == 0 and not kept):
+        raise InputError(
+            f"delta is {wanted}; a positive number is required, or 0 for a loss that is a constant "
+            "plus at most as many squares as angles which vanish together somewhere (a training "
+            "set that fits)."
+        )
+    limits = budget or SearchBudget()
+    if kept and constant is not None and delta is None:
+        share = limits.max_boxes // EXACT_SHARE, limits.timeout / EXACT_SHARE
+        tried = replace(limits, max_boxes=share[0], timeout=share[1])
+        exact = _between(loss, (constant, constant), kept, (points, values), tried, progress)
+        if exact.status is Status.PROVED or exact.reason.startswith("interrupted"):
+            return exact
+    if wanted == 0 and constant is not None:
+        ends = constant, constant
+    else:
+        step = wanted / 64
+        floor = (Fraction(least) // step) * step - wanted / 2
+        ends = floor, floor + wanted
+    return _between(loss, ends, kept, (points, values), limits, progress)
+
+
+def _constant(poly: TrigPoly, squares: Squares) -> Fraction | None:
+    """The constant beside the squares, None without any.
+
+    Raises:
+        InputError: they do not add up to the polynomial and a constant, or a weight is not
+            positive.
+    """
+    if not squares:
+        return None
+    rest = poly - sums_of_squares(squares, poly.torus)
+    terms = dict(rest.terms())
+    zero = (0,) * poly.angles
+    if set(terms) - {zero} or any(weight <= 0 for weight, _ in squares):
+        raise InputError(
+            "squares do not add up to the loss and a constant; pairs (w, f) with w > 0 and "
+            "L = c + Σ w·f² are required."
+        )
+    return terms.get(zero, Fraction(0))
+
+
+def _between(
+    loss: TrigPoly,
+    ends: tuple[Fraction, Fraction],
+    squares: Squares,
+    found: tuple[Floats, Floats],
+    budget: SearchBudget,
+    progress: Progress | None,
+) -> Benign:
+    """Search with a floor and a level, after descent found points and values."""
+    floor, level = ends
+    points, values = found
+    used = tuple(squares)
     origin = [ORIGINS[axis % len(ORIGINS)] for axis in range(loss.angles)]
-    charts = Charts(loss, origin, forms(loss, floor, level))
-    suspicious = _suspicious(loss, points, values, float(level))
+    charts = Charts(loss, origin, forms(loss, floor, level, used))
+    margin = FITS * float(values.max() - values.min() + 1) if floor == level else 0.0
+    suspicious = _suspicious(loss, points, values, float(level) + margin)
     if suspicious is not None:
         reason = (
             f"descent ends at a point of value about {suspicious[1]:.6g}, above {float(level):.6g}"
@@ -156,15 +222,17 @@ def benign(
             0,
             suspicious,
             tuple(map(float, points[values.argmin()])),
+            used,
         )
-    search = _Search(charts)
-    with Watch(budget or SearchBudget(), progress) as watch:
+    search = BoxSearch(charts, len(used))
+    with Watch(budget, progress) as watch:
         reason = search.run(watch)
     parts = tuple(search.tree.subdivisions().values())
     if not reason and not all(part.complete for part in parts):
         reason = "small boxes are left: there may be a degenerate or spurious minimum"
     status = Status.UNDECIDED if reason else Status.PROVED
-    return Benign(loss, status, reason, floor, level, charts, parts, search.boxes)
+    done = loss, status, reason, floor, level, charts, parts, search.boxes
+    return Benign(*done, squares=used)
 
 
 def _round(value: float) -> Fraction:
@@ -186,108 +254,3 @@ def _suspicious(
         return None
     best = high[values[high].argmin()]
     return tuple(map(float, points[best])), float(values[best])
-
-
-class _Search:
-    """The subdivision of all charts, many boxes at a time, the newest first."""
-
-    def __init__(self, charts: Charts) -> None:
-        self.charts, self.boxes = charts, 0
-        p = charts.angles
-        self.tree = Tree(p, dict.fromkeys(range(1 << p), Subdivision()))
-        self.pairs = [(i, j) for i in range(p) for j in range(i, p)]
-        number = p + len(self.pairs) + 2
-        self.chunk = max(4, BYTES // (8 * number * charts.size))
-        self.frontier = [(box, charts.coefficients(int(box.charts[0]))) for box in self.tree.open]
-
-    def run(self, watch: Watch) -> str:
-        """Settle all boxes; why it stopped, or ""."""
-        settled, reason = 0.0, ""
-        while self.frontier:
-            waiting = sum(len(boxes) for boxes, _ in self.frontier)
-            reason = watch.look(SearchState(self.boxes, waiting, 0, settled))
-            if reason:
-                break
-            boxes, coefficients = self.frontier.pop()
-            self.boxes += len(boxes)
-            settled += self.settle(boxes, coefficients, watch.budget.max_level)
-        for boxes, _ in self.frontier:
-            self.tree.settle(boxes.nodes, PENDING)
-        return reason
-
-    def settle(self, boxes: Boxes, coefficients: Floats, max_level: int) -> float:
-        """Settle what can be settled, divide the rest; the share of the torus that was settled."""
-        flat = coefficients.reshape(*coefficients.shape[:2], -1)
-        depth, p = boxes.levels.sum(axis=1), self.charts.angles
-        loss = TOLERANCE.loss(depth, self.charts.unit)
-        done = (flat[:, -2:].min(axis=(1, 2)) > loss) & True
-        self.tree.settle(boxes.nodes[done], VALUE)
-        weights = np.zeros((len(boxes), p), dtype=np.int64)
-        weights[~done] = exclude(
-            np.ascontiguousarray(flat[~done, :p]), depth[~done], self.charts.unit, TOLERANCE
-        )
-        sloping = weights.any(axis=1) & ~done
-        for node, row in zip(boxes.nodes[sloping].tolist(), weights[sloping].tolist(), strict=True):
-            self.tree.steps[node] = weights_text(row)
-        done |= sloping
-        rest = np.flatnonzero(~done)
-        directions, curved = self.directions(flat[rest, p:-2], loss[rest])
-        for node, row in zip(
-            boxes.nodes[rest[curved]].tolist(), directions[curved].tolist(), strict=True
-        ):
-            self.tree.steps[node] = CURVED + "".join(DIGITS[y + 31] for y in row)
-        done[rest[curved]] = True
-        volumes = np.exp2(-depth.astype(np.float64)) / float(2**p)
-        small = ~done & (boxes.levels.max(axis=1) >= max_level)
-        self.tree.settle(boxes.nodes[small], PENDING)
-        left = np.flatnonzero(~done & ~small)
-        self.divide(boxes.take(left), coefficients[left])
-        return float(volumes[done | small].sum())
-
-    def directions(self, second: Floats, loss: Floats) -> tuple[Ints, np.ndarray]:
-        """Whole-numbered directions of negative curvature, and for which boxes they serve."""
-        p = self.charts.angles
-        middle = second.mean(axis=2)
-        matrices = np.zeros((len(second), p, p))
-        for k, (i, j) in enumerate(self.pairs):
-            matrices[:, i, j] = matrices[:, j, i] = middle[:, k]
-        _, vectors = np.linalg.eigh(matrices)
-        lowest = vectors[:, :, 0]
-        scale = np.abs(lowest).max(axis=1, keepdims=True)
-        whole = np.rint(lowest / scale * LONGEST).astype(np.int64)
-        factors = np.stack(
-            [(1 if i == j else 2) * whole[:, i] * whole[:, j] for i, j in self.pairs], axis=1
-        )
-        heights = -(factors[:, None, :] @ second)[:, 0]
-        total = np.abs(factors).sum(axis=1)
-        return whole, heights.min(axis=1) > loss * total
-
-    def divide(self, boxes: Boxes, coefficients: Floats) -> None:
-        """Split each along the angle in which the value and the derivatives vary most."""
-        if not len(boxes):
-            return
-        p, number = self.charts.angles, len(boxes)
-        flat_sizes = np.abs(coefficients.reshape(*coefficients.shape[:2], -1)).max(axis=2) + 1e-300
-        varied = [
-            np.abs(np.diff(coefficients, axis=axis + 2))
-            .reshape(number, coefficients.shape[1], -1)
-            .max(axis=2)
-            for axis in range(p)
-        ]
-        shares = np.stack([(part / flat_sizes).sum(axis=1) for part in varied], axis=1)
-        shares[boxes.levels >= boxes.levels.min(axis=1, keepdims=True) + 3] = 0.0
-        axes = shares.argmax(axis=1)
-        for axis in range(p):
-            which = np.flatnonzero(axes == axis)
-            if not len(which):
-                continue
-            children = boxes.take(which).split(axis, self.tree.divide(boxes.nodes[which], axis))
-            parts = halves(coefficients[which], axis)
-            for k in range(0, len(children), self.chunk):
-                part = np.arange(k, min(k + self.chunk, len(children)))
-                self.frontier.append((children.take(part), parts[part]))
-
-
-def whole_chart(angles: int) -> Sequence[int]:
-    """Where a chart begins, over 2^44."""
-    return (-ONE,) * angles

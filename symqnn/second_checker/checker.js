@@ -3577,33 +3577,15 @@ function leastPoints(value, place, block) {
 // inverse of their Jacobian there, |Y f| ≤ w, a = max_i Σ_j |Y_ij| Σ_e |a_je| |k(e)|² and 4aw < 1,
 // Newton's map x - Y f(x) contracts the cube of radius 2w into itself.
 function squaresOf(value, place, laurent, p) {
-  const rest = new Map(laurent), series = [], bends = [];
-  items(value, place, (pair, here) => {
-    const [weight, poly] = list(pair, here, 2), w = rational(weight, here + ".0");
-    need(w.sign() > 0, here + ".0", "a weight that is not positive");
-    const terms = polynomial(poly, here + ".1", p), own = fromBasis(terms);
+  const bends = [];
+  const { series } = addUp(value, place, laurent, p, p, terms => {
     let bend = Q0;
     for (const [key, c] of terms) {
       const k = [...key].reduce((sum, x) => sum + frequencyOf(DIGITS.indexOf(x)), 0);
       bend = bend.add(c.abs().mul(Q.of(BigInt(k * k))));
     }
-    series.push([...own].map(([key, c]) => [vectorOf(key), c]));
     bends.push(bend);
-    const long = [...own.values()].reduce((most, c) =>
-      Math.max(most, bits(c.d), bits(abs(c.a)), bits(abs(c.b))), 0);
-    spend(100 * own.size * own.size * (1 + long / 300));
-    for (const [k, x] of series[series.length - 1]) {
-      for (const [m, y] of series[series.length - 1]) {
-        const key = keyOf(k.map((n, l) => n + m[l])), part = x.mul(y).mul(G.q(w)).neg();
-        rest.set(key, rest.has(key) ? rest.get(key).add(part) : part);
-      }
-      table(rest.size);
-    }
-  }, p);
-  for (const [key, c] of rest) {
-    need(c.zero() || vectorOf(key).every(n => n === 0), place,
-         "the squares do not add up to the summand and a constant");
-  }
+  });
   return z => {
     const long = 1 + z.reduce((most, x) => Math.max(most, bits(x.d)), 0) * p / 300;
     spend((series.reduce((sum, f) => sum + f.length, 0) + p) * 200 * p * long * long);
@@ -3628,6 +3610,35 @@ function squaresOf(value, place, laurent, p) {
     need(Q.of(4n).mul(a).mul(w).cmp(Q1) < 0, place, "no common zero is shown to be close");
     return Q2.mul(w);
   };
+}
+
+// Σ w_j f_j² from L: the f_j as polynomials and as series, and the constant that is left.
+function addUp(value, place, laurent, p, number, each) {
+  const rest = new Map(laurent), series = [], polynomials = [];
+  items(value, place, (pair, here) => {
+    const [weight, poly] = list(pair, here, 2), w = rational(weight, here + ".0");
+    need(w.sign() > 0, here + ".0", "a weight that is not positive");
+    const terms = polynomial(poly, here + ".1", p), own = fromBasis(terms);
+    each(terms);
+    polynomials.push(terms);
+    series.push([...own].map(([key, c]) => [vectorOf(key), c]));
+    const long = [...own.values()].reduce((most, c) =>
+      Math.max(most, bits(c.d), bits(abs(c.a)), bits(abs(c.b))), 0);
+    spend(100 * own.size * own.size * (1 + long / 300));
+    for (const [k, x] of series[series.length - 1]) {
+      for (const [m, y] of series[series.length - 1]) {
+        const key = keyOf(k.map((n, l) => n + m[l])), part = x.mul(y).mul(G.q(w)).neg();
+        rest.set(key, rest.has(key) ? rest.get(key).add(part) : part);
+      }
+      table(rest.size);
+    }
+  }, number);
+  for (const [key, c] of rest) {
+    need(c.zero() || vectorOf(key).every(n => n === 0), place,
+         "the squares do not add up to the summand and a constant");
+  }
+  const still = rest.get(keyOf(new Array(p).fill(0)));
+  return { series, polynomials, constant: still === undefined ? Q0 : still.re() };
 }
 
 // A symmetry: c_k i^{k·q} = c_k' for k'_source(l) = ±k_l. The map of points z = e^{iψ}.
@@ -6979,27 +6990,32 @@ KINDS["unreachable-loss"] = (statement, instance, claim, witness) => {
     + "network satisfy a linear relation that those of the target violate";
 };
 
-// Every box is without a critical point, or curved downwards in some direction, or floor < L < level.
+// Every box is without a critical point, or curved downwards in some direction, or floor < L < level;
+// or the gradients of the f_k of L = c + Σ w_k f_k² are independent there, so that ∇L = 2Σ w_k f_k ∇f_k
+// vanishes only where all f_k do.
 KINDS["benign"] = (statement, instance, claim, witness) => {
   only(statement, "benign");
   const { loss: value } = record(instance, "instance", ["loss"]);
   const c = record(claim, "claim", ["floor", "level"]);
-  const w = record(witness, "witness", ["origin", "precision", "weight", "exponents", "charts"]);
+  const own = witness instanceof Map && witness.has("squares") ? ["squares"] : [];
+  const w = record(witness, "witness", ["origin", "precision", "weight", "exponents", "charts", ...own]);
   const { p, basis } = loss(value, "instance.loss");
   const floor = rational(c.floor, "claim.floor"), level = rational(c.level, "claim.level");
-  need(floor.cmp(level) < 0, "claim.level", "not above the floor");
   within(p <= 6, "instance.loss", "more than 6 angles");
   const terms = [...basis].map(([key, x]) => [[...key].map(d => DIGITS.indexOf(d)), x]);
   for (let l = 0; l < p; l++) {
     need(terms.some(([e]) => e[l] !== 0), "instance.loss", "an angle does not occur");
   }
+  const squares = own.length === 0 ? [] : benignSquares(w.squares, fromBasis(basis), p, floor, level);
+  need(floor.cmp(level) < 0 || (own.length > 0 && floor.cmp(level) === 0), "claim.level",
+       "not above the floor");
   const origin = items(w.origin, "witness.origin", rational, p);
   origin.forEach(x => need(abs(x.n) < B && x.d < B, "witness.origin", "not below 2^64"));
   const precision = count(w.precision, "witness.precision");
   need(precision >= 16 && precision <= 400, "witness.precision", "not 16 to 400");
   const weight = count(w.weight, "witness.weight");
   need(weight >= 6 && weight <= 400, "witness.weight", "not 6 to 400");
-  const given = items(w.exponents, "witness.exponents", integer, p + 3);
+  const given = items(w.exponents, "witness.exponents", integer, p + 3 + squares.length);
   given.forEach(s => need(abs(s) <= 100000n, "witness.exponents", "beyond 100000"));
   doing = "witness";
   // Constants are the entry at 0 and belong to L; with a common denominator they stay integers.
@@ -7016,7 +7032,12 @@ KINDS["benign"] = (statement, instance, claim, witness) => {
   above[0] -= floor.n * (f.Q / floor.d);
   need(f.Q % level.d === 0n && f.Q % floor.d === 0n, "claim", "an internal fault");
   const exponents = [...given.slice(0, p), ...pairs.map(() => given[p]), given[p + 1], given[p + 2]];
-  const tables = f.degrees.map(bernsteinTable), setting = { p, pairs, weight };
+  // The same degrees for all: what is multiplied by ∏(1+t_l²)^{d_l} has the same sign.
+  const inner = squares.map(part => {
+    const g = aboutOrigin([...terms.map(([e]) => [e, Q0]), ...part], origin);
+    return { g, slopes: zero.map((_, i) => differentiate(g, g.a, i)) };
+  });
+  const tables = f.degrees.map(bernsteinTable), setting = { p, pairs, weight, squares: inner.length };
   let boxes = 0;
   items(w.charts, "witness.charts", string, 2 ** p).forEach((text, number) => {
     const at = "witness.charts." + number;
@@ -7024,17 +7045,35 @@ KINDS["benign"] = (statement, instance, claim, witness) => {
     doing = at;
     const x = chartNumbers(f, [...first, ...second, below, above], tables, chart, exponents,
                            precision, at);
+    inner.forEach(({ g, slopes }, k) => x.push(...chartNumbers(
+      g, slopes, tables, chart, slopes.map(() => given[p + 3 + k]), precision, at)));
     boxes += walkBenign(text, Box.chart(x, f.sizes), setting, at);
   });
   const text = x => (x.d === 1n ? shown(x.n) : shown(x.n) + "/" + shown(x.d));
+  if (floor.cmp(level) === 0) {
+    return "benign: every local minimum has the value " + text(level) + ", the least one (p = " + p + ", "
+      + boxes + " boxes)";
+  }
   return "benign: every local minimum has a value above " + text(floor) + " and below " + text(level)
     + ", so none is more than " + text(level.sub(floor)) + " above the least value (p = " + p + ", "
     + boxes + " boxes)";
 };
 
-function walkBenign(text, box, { p, pairs, weight }, place) {
+// The f_k of L = c + Σ w_k f_k², as terms; c lies between floor and level, or all three are equal.
+function benignSquares(value, laurent, p, floor, level) {
+  const place = "witness.squares";
+  need(Array.isArray(value) && value.length >= 1 && value.length <= p, place,
+       "not one square or more, and at most as many as angles");
+  const { polynomials, constant } = addUp(value, place, laurent, p, value.length, () => {});
+  const low = floor.cmp(constant), high = constant.cmp(level);
+  need((low < 0 && high < 0) || (low === 0 && high === 0), place,
+       "the constant beside the squares is not between floor and level");
+  return polynomials.map(f => [...f].map(([key, x]) => [[...key].map(d => DIGITS.indexOf(d)), x]));
+}
+
+function walkBenign(text, box, { p, pairs, weight, squares }, place) {
   let at = 0, boxes = 0;
-  const waiting = [box], number = p + pairs.length + 2;
+  const waiting = [box], before = p + pairs.length + 2, number = before + p * squares;
   const unit = i => Array.from({ length: number }, (_, j) => (j === i ? 1n : 0n));
   const weightsOf = (wide, where) => Array.from({ length: p }, () => {
     let value = 0n;
@@ -7045,13 +7084,25 @@ function walkBenign(text, box, { p, pairs, weight }, place) {
     }
     return value;
   });
+  // One letter for ± one derivative, or a size and p numbers.
+  const combinationAt = where => {
+    const step = text[at] === undefined ? " " : text[at], wide = "-=+/".indexOf(step) + 1;
+    const plus = "abcdefgh".indexOf(step), minus = "ABCDEFGH".indexOf(step);
+    at++;
+    if (plus >= 0 || minus >= 0) {
+      need(Math.max(plus, minus) < p, where, "no such angle");
+      return unit(Math.max(plus, minus)).map(x => (plus >= 0 ? x : -x)).slice(0, p);
+    }
+    need(wide > 0, where, "not a step");
+    return weightsOf(wide, where);
+  };
   const limit = 1n << BigInt(weight);
   while (waiting.length) {
     const here = waiting.pop(), step = text[at], where = place + "." + at;
     need(step !== undefined, place, "the text ends before every box is settled");
     doing = where;
     at++;
-    const halved = "01234567".indexOf(step), wide = "-=+/".indexOf(step) + 1;
+    const halved = "01234567".indexOf(step);
     if (halved >= 0) {
       need(halved < p, where, "no such angle");
       let used = 0;
@@ -7062,23 +7113,32 @@ function walkBenign(text, box, { p, pairs, weight }, place) {
     }
     boxes++;
     if (step === "v") {
-      testEmpty(here, unit(number - 2), where);
-      testEmpty(here, unit(number - 1), where);
+      testEmpty(here, unit(before - 2), where);
+      testEmpty(here, unit(before - 1), where);
+    } else if (step === "r") {
+      // Row i of a matrix: a_k = y·∇f_k, and a_i > Σ_{k≠i} |a_k|. Strictly dominant, hence regular.
+      need(squares > 0, where, "there are no squares");
+      for (let i = 0; i < squares; i++) {
+        const y = combinationAt(where);
+        need(BigInt(squares) * y.reduce((s, x) => s + abs(x), 0n) <= limit, where,
+             "weights that are too large");
+        for (let signs = 0; signs < 2 ** (squares - 1); signs++) {
+          const blocks = Array.from({ length: squares }, (_, k) => {
+            const minus = k !== i && (signs >> (k < i ? k : k - 1)) % 2 === 1;
+            return minus ? y.map(x => -x) : y;
+          });
+          testEmpty(here, [...new Array(before).fill(0n), ...blocks.flat()], where);
+        }
+      }
     } else if (step === "n") {
       const v = weightsOf(1, where), size = v.reduce((s, x) => s + abs(x), 0n);
       need(size * size <= limit, where, "a direction that is too long");
       const y = pairs.map(([i, j]) => -v[i] * v[j] * (i === j ? 1n : 2n));
-      testEmpty(here, [...new Array(p).fill(0n), ...y, 0n, 0n], where);
+      testEmpty(here, [...new Array(p).fill(0n), ...y, ...new Array(number - p - y.length).fill(0n)],
+                where);
     } else {
-      let y;
-      const plus = "abcdefgh".indexOf(step), minus = "ABCDEFGH".indexOf(step);
-      if (plus >= 0 || minus >= 0) {
-        need(Math.max(plus, minus) < p, where, "no such angle");
-        y = unit(Math.max(plus, minus)).map(x => (plus >= 0 ? x : -x)).slice(0, p);
-      } else {
-        need(wide > 0, where, "not a step");
-        y = weightsOf(wide, where);
-      }
+      at--;
+      const y = combinationAt(where);
       need(y.reduce((s, x) => s + abs(x), 0n) <= limit, where, "weights that are too large");
       testEmpty(here, [...y, ...new Array(number - p).fill(0n)], where);
     }

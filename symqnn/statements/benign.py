@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from symqnn.algebra.exact import short
+from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.critical import critical_points_certificate, least_value
 from symqnn.certificate.datasets import minima_certificate
 from symqnn.certificate.decode import network_from, state_from
@@ -87,7 +88,7 @@ def answer(
                     Fraction(0),
                 )
     say("searching the boxes for local minima")
-    result = benign(landscape.poly, delta, limits, progress)
+    result = benign(landscape.poly, delta, limits, progress, _squares(landscape))
     refuted = refutation(landscape, result)
     return _up_to_delta(landscape, result) if refuted is None else refuted
 
@@ -122,12 +123,25 @@ def refutation(landscape: Landscape, result: Benign) -> BenignAnswer | None:
     return BenignAnswer(Status.REFUTED, text, certificate)
 
 
+def _squares(landscape: Landscape) -> list[tuple[Fraction, TrigPoly]]:
+    """The residuals that are squared, where they are few enough to be independent."""
+    parts = landscape.residuals
+    if len(parts) > landscape.poly.angles:
+        return []
+    return [(Fraction(1, len(parts)), part) for part in parts if part.degrees and any(part.degrees)]
+
+
 def _up_to_delta(landscape: Landscape, result: Benign) -> BenignAnswer:
     if result.status is Status.PROVED:
         text = (
             f"no local minimum is more than δ = {result.delta} above the least value "
             f"({result.boxes} boxes)"
         )
+        if not result.delta:
+            text = (
+                f"every local minimum has exactly the least value {result.level}, δ = 0 "
+                f"({result.boxes} boxes)"
+            )
         return BenignAnswer(
             Status.PROVED, text, benign_certificate(result, landscape.loss), result.delta
         )

@@ -273,10 +273,10 @@ def _minima_rungs(landscape: Landscape) -> list[Row]:
     ]
     if landscape.residuals or landscape.constructed:
         zeros = (
-            "p generic combinations of the residuals (Bernstein, assumed); attained by the "
-            "Latin instance (theorem zeros)"
+            "p generic combinations of the residuals have no more isolated zeros over C "
+            "(Bernstein, assumed); attained by the Latin instance (theorem zeros)"
         )
-        name = "isolated minima of loss 0, " + (
+        name = "nondegenerate minima of loss 0, " + (
             "p!·2^p" if set(poly.degrees) == {2} else "p!·∏ d_l"
         )
         rows.append(Row(name, str(zero_loss_bound(poly)), zeros, "assumed"))

@@ -48,9 +48,14 @@ def norm(index: Index) -> int:
 
 def read_squares(node: Node, terms: Terms, p: int) -> Squares:
     """One [weight, polynomial] for each angle; they add up to the summand and a constant."""
+    return add_up(node, node.elements(p), terms, p)[0]
+
+
+def add_up(node: Node, elements: Sequence[Node], terms: Terms, p: int) -> tuple[Squares, Fraction]:
+    """The squares [weight, polynomial], and the constant c of L = c + sum w_j f_j^2."""
     squares: Squares = []
     rest = dict(terms)
-    for element in node.elements(p):
+    for element in elements:
         weight_node, poly_node = element.elements(2)
         weight, poly = weight_node.rational(), poly_node.polynomial(p)
         if weight <= 0:
@@ -61,7 +66,7 @@ def read_squares(node: Node, terms: Terms, p: int) -> Squares:
     # L - sum w_j f_j^2 is constant: where all f_j vanish L is least
     if any(value for index, value in rest.items() if any(index)):
         raise node.reject("the squares do not add up to the summand and a constant")
-    return squares
+    return squares, rest.get((0,) * p, (Fraction(0),))[0]
 
 
 def zero_near(

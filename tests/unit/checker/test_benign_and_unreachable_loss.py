@@ -18,15 +18,18 @@ import pytest
 from symqnn.algebra.formula import read_formula
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.critical import training_json
+from symqnn.certificate.decode import network_from, state_from
 from symqnn.certificate.landscapes import benign_certificate, forbidden_certificate
 from symqnn.checker import check
 from symqnn.construction.reachable_gram import ForbiddenError
 from symqnn.construction.universality import dataset_for
 from symqnn.errors import InputError
-from symqnn.loss.training import loss
+from symqnn.loss.training import loss, residuals, weights
 from symqnn.model.dataset import Dataset, random_dataset
 from symqnn.model.qnn import QNN
-from symqnn.roots.benign import benign
+from symqnn.roots.benign import benign, descend
+from symqnn.roots.jets import Jets
+from symqnn.roots.watch import SearchBudget
 from symqnn.status import Status
 
 ROOT = Path(__file__).parents[3]
@@ -45,6 +48,31 @@ def of_degenerate_loss() -> dict:
     data = Dataset.from_bloch([[("3/5", "0", "4/5")]], ["1/2"])
     found = benign(loss(ONE_QUBIT, data), "1/2")
     return benign_certificate(found, training_json(ONE_QUBIT, data))
+
+
+def fitted(qnn: QNN, data: Dataset, delta: object = None) -> dict:
+    """The certificate of an answer that uses the residuals."""
+    squares = list(zip(weights(data), residuals(qnn, data), strict=True))
+    found = benign(loss(qnn, data), delta, SearchBudget(20_000), squares=squares)
+    return benign_certificate(found, training_json(qnn, data))
+
+
+def of_one_square() -> dict:
+    """One sample and two angles, δ = 0: the zeros are curves, all minima have the value 0."""
+    return fitted(ONE_QUBIT, Dataset.from_bloch([[("3/5", "0", "4/5")]], ["1/3"]), 0)
+
+
+def of_two_squares() -> dict:
+    """Two samples and two angles: the residuals vanish together, and each minimum is such a
+    zero.
+    """
+    bloch = [[("3/5", "0", "4/5")], [(0, 1, 0)]]
+    return fitted(ONE_QUBIT, Dataset.from_bloch(bloch, ["1/2", "1/4"]), 0)
+
+
+def of_square_and_value() -> dict:
+    """The zeros have a singular point, where the value decides."""
+    return fitted(ONE_QUBIT, Dataset.from_bloch([[("3/5", "0", "4/5")]], ["1/2"]), "1/2")
 
 
 def of_relation() -> dict:
@@ -68,6 +96,9 @@ def of_matrices() -> dict:
 MAKERS = {
     "wells": of_wells,
     "degenerate": of_degenerate_loss,
+    "onesquare": of_one_square,
+    "twosquares": of_two_squares,
+    "squarevalue": of_square_and_value,
     "relation": of_relation,
     "matrices": of_matrices,
 }
@@ -125,6 +156,54 @@ FORGED = {
     "other_loss": ("wells", ("instance", "loss", "terms", "30"), "-1", "witness"),
     "angle_missing": ("wells", ("instance", "loss", "terms"), {"01": "-1"}, "instance.loss"),
     "other_statement": ("wells", ("statement",), "theorem-7", "statement"),
+    "equal_without_squares": ("wells", ("claim", "level"), "-5/2", "claim.level"),
+    "rank_without_squares": ("wells", ("witness", "charts", 0), "ra", "witness.charts.0"),
+    "value_of_equal": ("onesquare", ("witness", "charts", 0), "v", "witness.charts.0"),
+    "rank_everywhere": ("onesquare", ("witness", "charts", 0), "ra", "witness.charts.0"),
+    "rank_cut": ("onesquare", ("witness", "charts", 0), "r", "witness.charts.0"),
+    "rank_of_zero": ("onesquare", ("witness", "charts", 0), "r-VV", "witness.charts.0"),
+    "rank_of_value": ("onesquare", ("witness", "charts", 0), "rv", "witness.charts.0"),
+    "one_row": ("twosquares", ("witness", "charts", 0), "ra", "witness.charts.0"),
+    "same_rows": (
+        "twosquares",
+        ("witness", "charts"),
+        lambda old: [text.replace("r-Jza0", "r-Jz-Jz") for text in old],
+        "witness.charts.0",
+    ),
+    "constant_beside": ("onesquare", ("claim",), {"floor": "1", "level": "1"}, "witness.squares"),
+    "constant_above": (
+        "squarevalue",
+        ("claim",),
+        {"floor": "-1", "level": "-1/2"},
+        "witness.squares",
+    ),
+    "other_weight": ("twosquares", ("witness", "squares", 0, 0), "1/3", "witness.squares"),
+    "negative_weight": ("onesquare", ("witness", "squares", 0, 0), "-1", "witness.squares"),
+    "square_missing": (
+        "twosquares",
+        ("witness", "squares"),
+        lambda old: old[:1],
+        "witness.squares",
+    ),
+    "no_squares": ("onesquare", ("witness", "squares"), [], "witness.squares"),
+    "squares_too_many": (
+        "twosquares",
+        ("witness", "squares"),
+        lambda old: [*old, old[0]],
+        "witness.squares",
+    ),
+    "square_of_another": (
+        "onesquare",
+        ("witness", "squares", 0, 1),
+        {"10": "1"},
+        "witness.squares",
+    ),
+    "exponent_of_square": (
+        "onesquare",
+        ("witness", "exponents"),
+        lambda old: [*old[:-1], str(int(old[-1]) + 9)],
+        "witness.exponents",
+    ),
     "relation_empty": ("relation", ("witness", "relation"), {}, "witness.relation"),
     "relation_constant": (
         "relation",
@@ -180,7 +259,7 @@ def mutants(certificate: dict, count: int, seed: int) -> list[dict]:
     rng, found = random.Random(seed), []
     while len(found) < count:
         k = rng.choice(places)
-        letter = rng.choice("0123456789nvab")
+        letter = rng.choice("0123456789nvabr")
         try:
             other = json.loads(text[:k] + letter + text[k + 1 :])
         except ValueError:
@@ -188,6 +267,12 @@ def mutants(certificate: dict, count: int, seed: int) -> list[dict]:
         if other != certificate:
             found.append(other)
     return found
+
+
+def training_of(given: dict) -> tuple[QNN, Dataset]:
+    """Network and dataset of a LOSS."""
+    samples = [(state_from(one["state"]), one["label"]) for one in given["samples"]]
+    return network_from(given["network"]), Dataset.from_samples(samples)
 
 
 def true_of(certificate: dict, valid: dict) -> bool:
@@ -202,14 +287,15 @@ def true_of(certificate: dict, valid: dict) -> bool:
 
     floor, level = (Fraction(certificate["claim"][key]) for key in ("floor", "level"))
     poly = (
-        loss(ONE_QUBIT, Dataset.from_bloch([[("3/5", "0", "4/5")]], ["1/2"]))
-        if "samples" in certificate["instance"]["loss"]
-        else None
+        TrigPoly.from_terms(certificate["instance"]["loss"]["terms"])
+        if "terms" in certificate["instance"]["loss"]
+        else loss(*training_of(certificate["instance"]["loss"]))
     )
-    if poly is None:
-        poly = TrigPoly.from_terms(certificate["instance"]["loss"]["terms"])
-    grid = np.stack(np.meshgrid(*[np.linspace(0, 2 * np.pi, 120)] * poly.angles), -1)
-    return float(floor) <= float(poly.numeric_phases(grid).min()) <= float(level)
+    points, values = descend(poly)
+    gradient, hessian = Jets(poly).approximate(points)
+    still = (np.abs(gradient).max(axis=1) < 1e-8) & (np.linalg.eigvalsh(hessian)[:, 0] > -1e-7)
+    ends = values[still]
+    return float(floor) - 1e-7 <= ends.min() and ends.max() <= float(level) + 1e-7
 
 
 @pytest.mark.skipif(
@@ -248,6 +334,12 @@ def test_a_spurious_minimum_is_noticed() -> None:
 def test_bad_input() -> None:
     with pytest.raises(InputError, match="delta is 0"):
         benign(TrigPoly.from_terms({"1": 1}), 0)
+    one = TrigPoly.from_terms({"1": 1})
+    with pytest.raises(InputError, match="delta is 0"):  # the square does not reach 0
+        poly = TrigPoly.from_terms({"0": "9/2", "1": 4, "3": "1/2"})
+        benign(poly, 0, squares=[(1, one + TrigPoly.from_terms({"0": 2}))])
+    with pytest.raises(InputError, match="do not add up"):
+        benign(one, 0, squares=[(1, one)])
     with pytest.raises(InputError, match="each occurring"):
         benign(TrigPoly.from_terms({"10": 1}))
 
