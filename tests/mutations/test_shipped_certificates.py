@@ -277,7 +277,7 @@ def corrupted_leaves(certificate: dict) -> tuple[list[tuple[tuple, object]], int
     if is_about_landscapes(certificate):
         chosen = chosen_leaves(certificate, everything)
         return chosen, len(everything) - len(chosen)
-    if certificate["kind"] == "benign" and len(certificate["witness"]["charts"]) >= MANY_CHARTS:
+    if has_many_charts(certificate):
         chosen = everything[:: len(everything) // OF_CHARTS]
         return chosen, len(everything) - len(chosen)
     residues = [item for item in everything if is_residue(certificate, item[0])]
@@ -288,6 +288,10 @@ def corrupted_leaves(certificate: dict) -> tuple[list[tuple[tuple, object]], int
         ::step
     ]
     return chosen, len(everything) - len(chosen)
+
+
+def has_many_charts(certificate: dict) -> bool:
+    return certificate["kind"] == "benign" and len(certificate["witness"]["charts"]) >= MANY_CHARTS
 
 
 def is_residue(certificate: dict, path: tuple) -> bool:
@@ -331,7 +335,10 @@ def test_no_corrupted_leaf_passes(path: Path, record_property) -> None:
                     "true"
                 )
                 harmless.append(".".join(map(str, where)))
-    for where, forged in [*key_corruptions(certificate)][:: 1 if effort.THOROUGH else 2]:
+    step = 1 if effort.THOROUGH else 2
+    for where, forged in [*key_corruptions(certificate)][
+        :: 10 if has_many_charts(certificate) else step
+    ]:
         tried += 1
         if check(forged).status == "VERIFIED":
             assert true_without_the_checker(forged), (
