@@ -66,7 +66,7 @@ def add_up(node: Node, elements: Sequence[Node], terms: Terms, p: int) -> tuple[
     # L - sum w_j f_j^2 is constant: where all f_j vanish L is least
     if any(value for index, value in rest.items() if any(index)):
         raise node.reject("the squares do not add up to the summand and a constant")
-    return squares, rest.get((0,) * p, (Fraction(0),))[0]
+    return squares, rest.get((0,) * p, Fraction(0))
 
 
 def zero_near(
