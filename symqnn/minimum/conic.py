@@ -12,7 +12,7 @@ from symqnn.minimum.interior import Interior
 from symqnn.minimum.squares import Floats, Map, Squares, coefficients
 
 ADVICE = (
-    "--solver clarabel needs the solver Clarabel: pip install 'symqnn[sdp]', or take the "
+    "--solver clarabel needs the solver Clarabel: pip install clarabel scipy, or take the "
     "built-in one (--solver built-in)"
 )
 
