@@ -269,7 +269,7 @@ def test_squares_and_boxes_agree(seed: int) -> None:
 
 
 def test_a_general_solver_gives_the_same_bound() -> None:
-    pytest.importorskip("clarabel", reason="clarabel is not installed: pip install 'symqnn[sdp]'")
+    pytest.importorskip("clarabel", reason="clarabel is not installed: pip install clarabel")
     network = paper_experiment(2)
     poly = network_landscape(Instance("experiment", network, State.zero(2)), "random:6:1").poly
     built_in, general = least_value(poly), least_value(poly, solver="clarabel")
