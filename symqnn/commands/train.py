@@ -189,7 +189,7 @@ def run(options: argparse.Namespace) -> int:
     draw = chosen.out is not None and not chosen.no_figure
     if draw and importlib.util.find_spec("matplotlib") is None:
         raise MissingExtraError(
-            "figures need matplotlib: pip install 'symqnn[plot]', or give --no-figure."
+            "figures need matplotlib: pip install matplotlib, or give --no-figure."
         )
     kind = _module(name).Settings
     given = {

@@ -14,7 +14,7 @@ from symqnn.minimum.squares import Squares
 
 TINY = 1e-12  # what rounding leaves of entries that are 0
 ADVICE = (
-    "--solver clarabel needs the solver Clarabel: pip install 'symqnn[sdp]', or take the "
+    "--solver clarabel needs the solver Clarabel: pip install clarabel scipy, or take the "
     "built-in one (--solver built-in)"
 )
 

@@ -53,7 +53,7 @@ def matplotlib_for_files() -> Any:
     try:
         import matplotlib as mpl
     except ImportError:
-        raise MissingExtraError("figures need matplotlib: pip install 'symqnn[plot]'.") from None
+        raise MissingExtraError("figures need matplotlib: pip install matplotlib.") from None
     mpl.use("agg")
     import matplotlib.pyplot as plt
 

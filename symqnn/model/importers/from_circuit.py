@@ -147,6 +147,7 @@ def _reader(root: str) -> Any:
     try:
         return import_module(READERS[root])
     except ImportError as error:
+        package = "cirq-core" if root == "cirq" else root
         raise MissingExtraError(
-            f"reading this circuit needs {root} ({error}); pip install 'symqnn[{root}]'"
+            f"reading this circuit needs {root} ({error}); pip install {package}"
         ) from error

@@ -165,7 +165,8 @@ def _reader_module() -> Any:
         from symqnn.model.importers import qasm_reading
     except ImportError as error:
         raise MissingExtraError(
-            f"reading OpenQASM needs the package openqasm3 ({error}); pip install 'symqnn[qasm]'"
+            f"reading OpenQASM needs the package openqasm3 ({error}); pip install "
+            "'openqasm3[parser]'"
         ) from error
     return qasm_reading
 

@@ -386,4 +386,4 @@ def test_figures_without_matplotlib_say_what_to_install(capsys, monkeypatch, tmp
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     code, _, err = run(capsys, "figure-2", "--out", str(tmp_path))
     assert code == 2
-    assert "pip install 'symqnn[plot]'" in err
+    assert "pip install matplotlib" in err

@@ -1,6 +1,7 @@
 """What a first user met, line by line: each is mended, and stays so."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -36,7 +37,7 @@ TESTED = {
         "unit/report/test_checker_file.py",
         "test_certificates_of_another_network_do_not_stay_beside_the_new_ones",
     ),
-    "broken 3": ("unit/report/test_readme.py", "test_the_printed_table_is_what_verify_prints"),
+    "broken 3": (HERE, "test_broken_3_hints_to_install_name_packages_that_an_index_has"),
     "broken 4": (
         "unit/report/test_checker_file.py",
         "test_the_command_of_the_report_checks_the_report",
@@ -152,6 +153,13 @@ def test_broken_1_as_a_program(tmp_path: Path, jobs: str) -> None:
     running.communicate(timeout=60)
     assert running.returncode == 130
     assert "UNDECIDED" not in (tmp_path / "s.csv").read_text()
+
+
+def test_broken_3_hints_to_install_name_packages_that_an_index_has() -> None:
+    """symqnn is on no index: ``pip install 'symqnn[…]'`` would not work as it is printed."""
+    hints = re.compile(r"pip install '?symqnn\[")
+    told = [path for path in (ROOT / "symqnn").rglob("*.py") if hints.search(path.read_text())]
+    assert [path.relative_to(ROOT).as_posix() for path in told] == []
 
 
 def test_broken_5_a_list_is_told_before_it_is_checked(

@@ -292,10 +292,10 @@ def test_observable_of_another_size() -> None:
 
 
 @pytest.mark.parametrize("missing", ["openqasm3", "openqasm3.parser"])
-def test_missing_parser_names_the_extra(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_parser_names_the_package(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in list(sys.modules):
         if module.startswith(("openqasm3", "symqnn.model.importers.")):
             monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, missing, None)
-    with pytest.raises(MissingExtraError, match=r"pip install 'symqnn\[qasm\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install 'openqasm3\[parser\]'"):
         read_qasm(HEAD + "rx(a) q[0];")
