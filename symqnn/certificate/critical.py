@@ -20,7 +20,7 @@ from symqnn.errors import InputError
 from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State
-from symqnn.roots.critical import CriticalPoints
+from symqnn.roots.critical_list import CriticalPoints
 from symqnn.roots.search import Enumeration
 from symqnn.roots.square_ties import list_ties
 from symqnn.roots.structure import AngleBlock

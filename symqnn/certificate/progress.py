@@ -18,7 +18,7 @@ from symqnn.certificate.critical import polynomial_json
 from symqnn.certificate.encode import Json
 from symqnn.errors import InputError
 from symqnn.roots.certify import certify
-from symqnn.roots.critical import CriticalPoints
+from symqnn.roots.critical_list import CriticalPoints
 from symqnn.roots.dyadic import TURN
 from symqnn.roots.search import COARSE, FINE, Enumeration, finished, not_started
 from symqnn.roots.structure import AngleBlock, blocks

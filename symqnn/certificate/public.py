@@ -41,7 +41,7 @@ from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
 from symqnn.model.state import State
 from symqnn.roots.benign import Benign
-from symqnn.roots.critical import CriticalPoints
+from symqnn.roots.critical_list import CriticalPoints
 
 Certificate = Mapping[str, Any]
 _T = TypeVar("_T")

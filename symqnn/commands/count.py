@@ -17,7 +17,7 @@ from symqnn.errors import InputError
 if TYPE_CHECKING:
     from symqnn.certificate.check import Check
     from symqnn.model.instance_file import Instance
-    from symqnn.roots.critical import CriticalPoints
+    from symqnn.roots.critical_list import CriticalPoints
     from symqnn.roots.watch import SearchBudget
     from symqnn.statements.ladder import Row
     from symqnn.statements.landscapes import Landscape

@@ -374,7 +374,7 @@ def _how(trained: Trained) -> str:
 
 
 def _nine(value: float) -> str:
-    from symqnn.roots.critical import nine_digits
+    from symqnn.roots.critical_list import nine_digits
 
     return nine_digits(value)
 

@@ -27,7 +27,7 @@ from symqnn.experiments.result_file import kept_restarts
 from symqnn.experiments.settings import option, settings_json
 from symqnn.experiments.statistics import chi_squared, clopper_pearson, standard_score
 from symqnn.model.ansatz import paper_experiment
-from symqnn.roots.critical import CriticalPoints
+from symqnn.roots.critical_list import CriticalPoints
 from symqnn.training.methods import GradientDescent
 from symqnn.training.minimise import Stopping, minimise, random_starts
 from symqnn.training.objective import FloatArray, polynomial_objective

@@ -18,7 +18,7 @@ from symqnn.experiments.ground_truth import MINIMUM, NOT_CONVERGED, match
 from symqnn.loss.jets import Jet, LossJets
 from symqnn.model.dataset import Dataset
 from symqnn.model.qnn import QNN
-from symqnn.roots.critical import CriticalPoints
+from symqnn.roots.critical_list import CriticalPoints
 from symqnn.status import Status
 from symqnn.training.restarts import Runs
 

@@ -21,7 +21,8 @@ from symqnn.experiments.settings import TrainingSettings, option, settings_json
 from symqnn.loss.training import loss
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.encoding import DENOMINATOR, EncodedData
-from symqnn.roots.critical import CriticalPoints, critical_points
+from symqnn.roots.critical import critical_points
+from symqnn.roots.critical_list import CriticalPoints
 from symqnn.status import Status
 from symqnn.training.methods import Method
 from symqnn.training.minimise import Stopping

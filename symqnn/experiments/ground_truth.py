@@ -25,7 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from symqnn.errors import InputError
-from symqnn.roots.critical import CriticalPoints
+from symqnn.roots.critical_list import CriticalPoints
 from symqnn.roots.dyadic import TURN
 from symqnn.roots.search import Enumeration
 from symqnn.roots.structure import AngleBlock

@@ -23,7 +23,8 @@ from symqnn.construction.separable import separate
 from symqnn.construction.theorem_2 import SeparableConstruction, theorem_2
 from symqnn.errors import InputError
 from symqnn.model.ansatz import paper_experiment
-from symqnn.roots.critical import CriticalPoints, critical_points
+from symqnn.roots.critical import critical_points
+from symqnn.roots.critical_list import CriticalPoints
 from symqnn.status import Status
 from symqnn.training.objective import FloatArray, SeparableObjective, separable_objective
 

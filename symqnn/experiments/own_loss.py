@@ -19,7 +19,7 @@ from symqnn.experiments.settings import METHODS, method_named
 from symqnn.minimum.roads import Limits
 from symqnn.minimum.search import LowPoint, rational_point
 from symqnn.minimum.value import LeastValue, least_value
-from symqnn.roots.critical import CriticalPoints, nine_digits
+from symqnn.roots.critical_list import CriticalPoints, nine_digits
 from symqnn.training.methods import Method
 from symqnn.training.minimise import Stopping
 from symqnn.training.objective import polynomial_objective

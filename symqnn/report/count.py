@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from symqnn.certificate.check import Check
-    from symqnn.roots.critical import CriticalPoint
+    from symqnn.roots.critical_list import CriticalPoint
     from symqnn.statements.theorem_7 import Answer
 
 LISTED = 64

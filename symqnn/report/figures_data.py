@@ -19,7 +19,7 @@ from symqnn.expansion.output import expectation
 from symqnn.loss.training import loss
 from symqnn.model.dataset import Dataset
 from symqnn.roots.certify import certify
-from symqnn.roots.critical import CriticalPoint, CriticalPoints
+from symqnn.roots.critical_list import CriticalPoint, CriticalPoints
 from symqnn.roots.newton import polished
 from symqnn.roots.search import Enumeration, not_started
 from symqnn.roots.structure import AngleBlock, blocks

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from symqnn.report.figures_data import DrawnLandscape, degenerate_levels, describe, middle
 from symqnn.report.svg import WIDTH, Figure, Scale, line, marker, round_ticks, text, vertical_axis
-from symqnn.roots.critical import CriticalPoint
+from symqnn.roots.critical_list import CriticalPoint
 
 STEPS, NEAR = 20_000, 1e-4
 

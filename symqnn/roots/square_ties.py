@@ -9,7 +9,7 @@ import numpy as np
 
 from symqnn.algebra.trigpoly import TrigPoly, trigpoly
 from symqnn.roots.certify import Roots
-from symqnn.roots.critical import CriticalPoints
+from symqnn.roots.critical_list import CriticalPoints
 from symqnn.roots.dyadic import radians
 from symqnn.roots.structure import AngleBlock
 from symqnn.roots.ties import Ties, enumeration_ties, lowest_roots

@@ -23,7 +23,7 @@ from symqnn.landscape.point_bounds import (
 )
 from symqnn.roots.complex_count import PRIME as WITNESS_PRIME
 from symqnn.roots.complex_count import ComplexCount, complex_total
-from symqnn.roots.critical import CriticalPoints
+from symqnn.roots.critical_list import CriticalPoints
 from symqnn.roots.modular_solutions import SimpleSolutions
 from symqnn.roots.structure import blocks
 from symqnn.statements.landscapes import Landscape

@@ -22,7 +22,8 @@ from symqnn.construction.many_minima import expected_minima
 from symqnn.construction.universality import LandscapeDataset, dataset_for
 from symqnn.errors import InputError
 from symqnn.model.ansatz import paper_experiment
-from symqnn.roots.critical import CriticalPoints, critical_points
+from symqnn.roots.critical import critical_points
+from symqnn.roots.critical_list import CriticalPoints
 from symqnn.roots.minima_search import WALK, Candidate, Walk, rounded, search_round
 from symqnn.roots.watch import SearchBudget
 from symqnn.status import Status

@@ -17,7 +17,8 @@ from symqnn.construction.separable import SeparableLandscape
 from symqnn.construction.targets import Star
 from symqnn.construction.theorem_2 import DEFAULT_R_SQUARED, SeparableConstruction, theorem_2
 from symqnn.model.qnn import QNN
-from symqnn.roots.critical import CriticalPoints, critical_points
+from symqnn.roots.critical import critical_points
+from symqnn.roots.critical_list import CriticalPoints
 from symqnn.statements.landscapes import Landscape, training
 from symqnn.status import Status
 

@@ -19,7 +19,8 @@ from symqnn.construction.theorem_2 import theorem_2
 from symqnn.construction.unreachable import UnreachableError
 from symqnn.errors import InputError, SizeError
 from symqnn.model.instance_file import Instance
-from symqnn.roots.critical import CriticalPoints, critical_points
+from symqnn.roots.critical import critical_points
+from symqnn.roots.critical_list import CriticalPoints
 from symqnn.roots.degenerate import infinitely_many
 from symqnn.roots.modular_solutions import SimpleSolutions, simple_solutions
 from symqnn.roots.square_ties import list_ties

@@ -22,7 +22,7 @@ from symqnn.construction.targets import Star
 from symqnn.errors import InputError
 from symqnn.report.names import periods_text, phases_text, quarters
 from symqnn.report.networks import gate_text
-from symqnn.roots.critical import CriticalPoints
+from symqnn.roots.critical_list import CriticalPoints
 from symqnn.statements.landscapes import Landscape
 from symqnn.statements.theorem_2_family import Family, Member, exact_points
 from symqnn.statements.theorem_7 import Answer

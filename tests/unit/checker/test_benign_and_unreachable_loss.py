@@ -1,7 +1,8 @@
 """The kinds benign and unreachable-loss: valid, forged and mutated certificates, the same word by
 both checkers.
 
-Modules: checker/kinds/benign, checker/kinds/forbidden, certificate/landscapes, roots/benign.
+Modules: checker/kinds/benign, checker/kinds/forbidden, certificate/landscapes, roots/benign,
+roots/benign_boxes.
 """
 
 import copy

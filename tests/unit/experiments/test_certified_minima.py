@@ -11,7 +11,8 @@ from symqnn.loss.jets import LossJets
 from symqnn.loss.training import loss
 from symqnn.model.ansatz import paper_experiment
 from symqnn.model.encoding import linearly_separable
-from symqnn.roots.critical import CriticalPoints, critical_points
+from symqnn.roots.critical import critical_points
+from symqnn.roots.critical_list import CriticalPoints
 from symqnn.training.methods import LBFGS
 from symqnn.training.minimise import Stopping
 from symqnn.training.restarts import Runs

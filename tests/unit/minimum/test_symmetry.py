@@ -1,5 +1,7 @@
 """Reflections and half turns: which leave a polynomial as it is, what they do to functions, and how
 they divide sums of squares.
+
+Modules: minimum/samples, checker/mathematics/least_averages.
 """
 
 from __future__ import annotations

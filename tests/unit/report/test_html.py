@@ -1,6 +1,6 @@
 """report.html: complete, self-contained, well-formed, the same bytes every time.
 
-Modules: report/html_network, report/html_style, report/html_formulas.
+Modules: report/html_network, report/assets, report/rendering, report/html_formulas.
 """
 
 import hashlib

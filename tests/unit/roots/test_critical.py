@@ -1,6 +1,6 @@
 """The complete list against closed forms, exact algebra and a multi-start search.
 
-Modules: roots/structure, roots/watch.
+Modules: roots/critical_list, roots/structure, roots/watch.
 """
 
 import signal

@@ -18,7 +18,8 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.critical import critical_points_certificate
 from symqnn.checker import check
 from symqnn.cli import main
-from symqnn.roots.critical import CriticalPoints, critical_points
+from symqnn.roots.critical import critical_points
+from symqnn.roots.critical_list import CriticalPoints
 from symqnn.roots.square_ties import list_ties
 
 SECOND = Path(__file__).parents[3] / "symqnn" / "second_checker" / "checker.js"

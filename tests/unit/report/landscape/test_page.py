@@ -1,7 +1,7 @@
 """The landscape page without a browser: what it carries, and its mathematics (in Node) against
 Python's numbers.
 
-Modules: report/landscape/data, commands/report.
+Modules: report/landscape/data, report/landscape/sight, commands/report.
 """
 
 import hashlib
