@@ -91,7 +91,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"symqnn: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("\nsymqnn: interrupted; files written so far are complete", file=sys.stderr)
+        print(
+            "\nsymqnn: interrupted; what was written so far, if anything, is complete",
+            file=sys.stderr,
+        )
         return 130
     except BrokenPipeError:
         sys.stderr.close()

@@ -91,7 +91,7 @@ def spectrum_figure(output: TrigPoly, occurring: Sequence[Index]) -> Figure | No
             parts.append(text(across(k + 0.5), 228, index_text(index), "tick"))
     parts += _weight_groups(order, across, 236 if len(order) <= 9 else 220, named)
     count = sum(value != 0 for value in values)
-    title = f"Spectrum: {count} of {len(order)} coefficients of the output are not zero"
+    title = f"Spectrum: nonzero coefficients of the output, {count} of {len(order)}"
     operator, letter = (
         ("Φ<sub>ξ</sub>(<i>M</i>)", "ξ") if named else ("<i>A<sub>e</sub></i>", "<i>e</i>")
     )

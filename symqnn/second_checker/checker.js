@@ -2219,7 +2219,7 @@ KINDS["expansion"] = (statement, instance, claim, witness) => {
   if (statement === "loss") {
     const data = dataset(instance, "instance");
     return coefficientsClaim(claim, realBasis(lossOf(data), data.p), data.p, n =>
-      "loss: the training loss has exactly these " + n + " coefficients (p = " + data.p + ")");
+      "loss: the training loss has exactly these coefficients, " + n + " in number (p = " + data.p + ")");
   }
   if (statement === "equation-12") {
     const f = record(instance, "instance", ["network", "state"], ["rounding", "source"]);
@@ -2230,7 +2230,7 @@ KINDS["expansion"] = (statement, instance, claim, witness) => {
     doing = "instance.network";
     const terms = expandResidual(new Outputs(net).residual(rho, Q0));
     return coefficientsClaim(claim, realBasis(terms, net.p), net.p, n =>
-      "equation-12: tr(rho M(theta)) has exactly these " + n + " coefficients (p = " + net.p + ")");
+      "equation-12: tr(rho M(theta)) has exactly these coefficients, " + n + " in number (p = " + net.p + ")");
   }
   const net = networkInstance(instance), p = net.p;
   const f = record(claim, "claim", ["operators"]);

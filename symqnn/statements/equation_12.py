@@ -32,9 +32,7 @@ def prove(instance: Instance) -> Result:
         output = expectation(qnn, instance.state)
     except SizeError as error:
         return _too_large(instance, str(error))
-    found = (
-        f"{len(output)} of {short_integer(qnn.frequencies.components)} coefficients are not zero"
-    )
+    found = f"not zero: {len(output)} of {short_integer(qnn.frequencies.components)} coefficients"
     certificate = output_certificate(qnn, instance.state, output)
     claim = CLAIM if qnn.is_papers else CLAIM_GENERAL
     return Result(

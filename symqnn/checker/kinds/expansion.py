@@ -41,8 +41,8 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         claimed = node.polynomial(training.angles)
         compare(node, claimed, polynomial(training))
         return (
-            f"loss: the training loss has exactly these {len(claimed)} coefficients (p = "
-            f"{training.angles})"
+            f"loss: the training loss has exactly these coefficients, "
+            f"{len(claimed)} in number (p = {training.angles})"
         )
     if statement == "equation-12":
         network, (state_node,) = network_of(instance, "state")
@@ -50,7 +50,8 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         claimed = node.polynomial(p)
         compare(node, claimed, expectation(network, read_state(state_node, network)))
         return (
-            f"equation-12: tr(rho M(theta)) has exactly these {len(claimed)} coefficients (p = {p})"
+            "equation-12: tr(rho M(theta)) has exactly these coefficients, "
+            f"{len(claimed)} in number (p = {p})"
         )
     network, _ = network_of(instance)
     (node,), p = claim.fields("operators"), len(network.units)
