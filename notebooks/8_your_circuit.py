@@ -42,7 +42,7 @@ from qiskit.circuit.library import real_amplitudes
 
 from symqnn import QNN, State, expectation, gram_matrix, linear_independence
 from symqnn.report.figures_circuit import draw_circuit
-from symqnn.report.figures_network import commutation_figure
+from symqnn.report.figures_commutation import commutation_figure
 
 circuit = real_amplitudes(2, reps=1)
 qnn = QNN.from_circuit(circuit, "ZZ")  # the leftmost letter is the circuit's first qubit

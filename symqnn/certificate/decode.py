@@ -131,7 +131,7 @@ def listed_points(block: Mapping[str, Any]) -> list[ListedPoint]:
 
     Example:
         >>> listed_points({"angles": [0], "charts": ["a", "*"], "roots": ["V~"]})
-        [ListedPoint(chart=(1,), tangents=(-2147483648,))]
+        [ListedPoint(chart=(1,), tangents=(-4294967296,))]
 
     Raises:
         InputError: a block by Sturm's theorem, or of an older version, which has no such points.
@@ -176,9 +176,9 @@ def listed_centres(block: Mapping[str, Any]) -> list[tuple[int, ...]]:
     Raises:
         InputError: see :func:`listed_points`.
     """
+    points, centres = listed_points(block), []
     starts = [2 * atan(rational(value)) for value in block["origin"]]
-    centres = []
-    for point in listed_points(block):
+    for point in points:
         turns = []
         for chart, t, start in zip(point.chart, point.tangents, starts, strict=True):
             angle = start + pi * chart + 2 * atan(t / ONE)

@@ -117,6 +117,7 @@ class CriticalPoints(LatexRepr):
         """In a line.
 
         Example:
+            >>> from symqnn import critical_points
             >>> critical_points(TrigPoly.from_terms({"1": 1}))
             <critical points: PROVED; 2, by Morse index 1, 1>
         """

@@ -127,7 +127,7 @@ def point_text(tangents: Sequence[float], digits: int) -> str:
 
     Example:
         >>> point_text([-1.0, 0.0, 0.999], 2)
-        '00W0~z'
+        '00W0~y'
     """
     text = ""
     for t in tangents:

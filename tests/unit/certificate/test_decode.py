@@ -1,5 +1,7 @@
 """What certificates say is read back as it was: networks, states, polynomials."""
 
+from math import pi, tan
+
 import pytest
 
 from symqnn.algebra.matrix import GaussianMatrix
@@ -56,9 +58,21 @@ def test_polynomials_and_matrices() -> None:
 
 
 def test_coordinates_of_charts() -> None:
-    """t = 0 of chart 0 and chart 1, from an origin at 2 arctan 1 = π/2."""
-    block = {"origin": ["1"], "roots": [[str(2**44)], [str(3 * 2**44)]]}
-    assert listed_centres(block) == [(2**44,), (3 * 2**44,)]
+    """t = 1/64, the middle of part 32 of 64, of chart 0 and chart 1, from an origin at 2 arctan 1;
+    tan(π/4 + arctan(1/64)) = 65/63.
+    """
+    block = {"angles": [0], "origin": ["1"], "charts": ["*", "0a*"], "roots": ["W", "W"]}
+    (first,), (second,) = listed_centres(block)
+    assert tan(first / 2**46 * pi) == pytest.approx(65 / 63, rel=1e-12)
+    assert second - first == 2**45
+
+
+def test_points_of_an_older_version_and_of_too_few_boxes() -> None:
+    block = {"angles": [0], "origin": ["1"], "charts": ["*", "a"]}
+    with pytest.raises(InputError, match="integers, which is no longer read; regenerate it"):
+        listed_centres(block | {"roots": [[str(2**44)]]})
+    with pytest.raises(InputError, match="2 points for 1 boxes"):
+        listed_centres(block | {"roots": ["W", "W"]})
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ TESTED = {
         "test_verify_in_a_pipe_is_whole",
     ),
     "misleading: the observable before and after": (
-        "unit/report/test_report_html.py",
+        "unit/report/test_html.py",
         "test_a_network_page_draws_gates_in_order_with_their_angles",
     ),
     "misleading: θ, not φ": (HERE, "test_misleading_derivatives_and_values_are_in_theta"),
@@ -62,7 +62,7 @@ TESTED = {
         "test_misleading_options_without_effect_are_refused",
     ),
     "missing: training on one's own data": (
-        "unit/test_cli_train_own.py",
+        "unit/commands/test_train_own.py",
         "test_an_interrupted_training_says_what_it_has",
     ),
     "missing: schemas": ("docs/test_schemas.py", "test_every_command_with_json_has_a_schema"),
@@ -70,11 +70,11 @@ TESTED = {
     "missing: quiet": ("unit/report/test_tables.py", "test_quiet_verify_says_the_summary"),
     "missing: bare symqnn": ("unit/report/test_tables.py", "test_no_command_is_help"),
     "missing: circuit and loss on the page": (
-        "unit/report/test_landscape_page.py",
+        "unit/report/landscape/test_page.py",
         "test_names_units_and_circuit_of_an_own_network",
     ),
     "missing: the starts and κ on the page": (
-        "unit/report/test_landscape_browser.py",
+        "unit/report/landscape/test_browser.py",
         "test_random_starts_are_tallied",
     ),
     "ugly: width": ("unit/report/test_tables.py", "test_verify_fits_the_terminal"),
