@@ -68,6 +68,8 @@ SLOW_BY_PLACE = {
     *("lemma_4/product_p3", "proposition_5/any_h_m", "equations_13_15/product_p4"),
     *("theorem_6/gershgorin_p3", "equation_12/random_p3_d8"),
 }
+SLOW_BY_PLACE |= {"least_value/loss_p3", "least_value/qaoa_ring_n6_p2", "least_value/xy_ring_n9"}
+SLOW_BY_PLACE |= {"theorem_7/latin_p3", "theorem_7/seventy_two_minima_p3"}
 SLOW_BY_PLACE |= {"benign/two_qubits_fitted", "benign/two_qubits_four_samples"}
 MANY_CHARTS, OF_CHARTS = 16, 12  # a check follows thousands of boxes: so many leaves are corrupted
 SAMPLED_FROM, SAMPLES = 1000, 30  # residues: of larger families so many are corrupted

@@ -18,6 +18,7 @@ SOURCES = sorted(FOLDER.glob("[0-9]*_*.py"))
 jupytext = pytest.importorskip(
     "jupytext", reason="notebooks need the extra: pip install 'symqnn[notebooks]'"
 )
+LONG = {"3_independence", "5_critical_points", "7_training", "10_landscapes"}  # 2 s and more
 
 
 def cells(path: Path, tagged: bool = False) -> list:
@@ -100,7 +101,11 @@ def test_each_states_its_question_and_its_item_of_the_paper(path: Path) -> None:
     assert len(cells(path, tagged=True)) == len(solutions(path)) == len(WRONG[path.stem]) >= 2
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=[pytest.mark.slow] * (path.stem in LONG)) for path in SOURCES],
+    ids=lambda path: path.stem,
+)
 def test_right_answers_are_right(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     right = solutions(path)
     assert said(path, right, monkeypatch) == ["right"] * len(right)

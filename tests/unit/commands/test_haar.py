@@ -86,6 +86,7 @@ def test_issue_5_table(capsys):
     ]
 
 
+@pytest.mark.slow
 def test_json_and_text_say_the_same(capsys):
     _, text, _ = run(capsys, "--p", "3", "--d", "16", "--kappa", "1/2")
     _, out, _ = run(capsys, "--p", "3", "--d", "16", "--kappa", "1/2", "--json")

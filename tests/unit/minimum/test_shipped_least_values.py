@@ -118,6 +118,7 @@ def test_every_forgery_of_a_large_one_is_refused(name: str) -> None:
 @pytest.mark.skipif(
     shutil.which("node") is None, reason="node is not installed: the second checker needs it"
 )
+@pytest.mark.slow
 def test_the_second_checker_agrees_on_shipped_and_forged_least_values(tmp_path: Path) -> None:
     cases = [(f"{name}: shipped", shipped(name), "VERIFIED") for name in NAMES]
     cases += [(f"{name}: {what}", bad, "REJECTED") for name, what, bad in FORGED]
@@ -141,6 +142,7 @@ def put(folder: Path, name: str) -> Path:
     return folder / f"{name}.certificate.json"
 
 
+@pytest.mark.slow
 def test_prove_keeps_what_holds_and_searches_again_for_what_does_not(tmp_path: Path) -> None:
     path = put(tmp_path, "qaoa_ring_n6_p2")
     before = path.read_bytes()

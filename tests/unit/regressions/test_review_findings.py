@@ -153,6 +153,7 @@ def test_a_random_observable_is_never_zero():
     assert all(len(random_network(2, 1, seed=seed).parameters) == 1 for seed in (80, 118))
 
 
+@pytest.mark.slow
 def test_instances_with_equal_or_escaping_names_get_files_of_their_own(tmp_path, capsys):
     instance = {"format": "symqnn-instance", "version": 1, "generators": ["Z"], "observable": "Y+I"}
     for name in ("every network", "../escaped"):

@@ -75,6 +75,7 @@ def test_the_command_of_the_report_checks_the_report(
     assert count > 2
 
 
+@pytest.mark.slow
 def test_certificates_of_another_network_do_not_stay_beside_the_new_ones(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -44,6 +44,7 @@ def test_a_report_tells_the_gaps(trained: ExperimentOutcome, tmp_path: Path) -> 
         assert GAP not in (tmp_path / name).read_text()
 
 
+@pytest.mark.slow
 def test_verify_with_experiments_writes_the_gaps(
     trained: ExperimentOutcome,
     tmp_path: Path,

@@ -196,6 +196,7 @@ def test_a_subdivision_survives_being_read():
     assert len(Tree(2, {0: less}).open) == 1
 
 
+@pytest.mark.slow
 def test_any_number_of_workers_writes_the_same_bytes():
     poly = random_loss(4, 1)
     texts = [

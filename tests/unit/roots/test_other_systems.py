@@ -75,7 +75,7 @@ def test_three_angles_agree_with_phcpack(seed, tmp_path):
         (product_loss(3), 64),
         (latin_loss(2), 32),
         (parity_loss(2, [(0,), (0, 1)], [1, 1]), None),
-        (random_loss(3, 1), 384),
+        pytest.param(random_loss(3, 1), 384, marks=pytest.mark.slow),
     ],
 )
 def test_singular_agrees_on_complex_counts(poly, count):

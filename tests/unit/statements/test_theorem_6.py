@@ -131,6 +131,7 @@ def test_a_statement_must_be_known():
         prove_problem("theorem-8", None, "name")
 
 
+@pytest.mark.slow
 def test_every_theorem_6_problem_gives_the_shipped_bytes(tmp_path):
     """All but the five-layer family, whose check takes almost a second, from the problems alone."""
     folder = tmp_path / "theorem_6"

@@ -254,6 +254,7 @@ def test_losses_of_problem_files_have_names():
         landscape_from({"network": network, "random": {"samples": 3, "seed": "1"}})
 
 
+@pytest.mark.slow
 def test_surveys_do_not_depend_on_workers_and_go_on(tmp_path: Path):
     survey = Survey(2, 40, 0)
     one, two, cut = tmp_path / "1.csv", tmp_path / "2.csv", tmp_path / "3.csv"

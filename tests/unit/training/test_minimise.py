@@ -33,6 +33,7 @@ def test_converged_means_a_small_gradient(method):
     assert (value == done.value).all()
 
 
+@pytest.mark.slow
 def test_rmsprop_without_decay_may_circle_around_a_minimum_and_says_so():
     """Its steps do not shrink to zero; such runs are reported as not converged, close to a point
     that is critical.
