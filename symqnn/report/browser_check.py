@@ -56,7 +56,7 @@ def carried(name: str, text: str) -> Carried:
 
 
 def checker() -> Markup:
-    """The second checker as it is shipped (JavaScript, about 220 kB, no network access)."""
+    """The second checker as it is shipped (JavaScript, no network access)."""
     shipped = files("symqnn").joinpath("second_checker/checker.js")
     return Markup(shipped.read_text(encoding="utf-8"))
 

@@ -484,7 +484,9 @@ def exponents(found: dict[int, dict[str, Any]]) -> list[str]:
             log(b[1] / a[1]) / log(b[0] / a[0]) for a, b in pairwise(ordered) if b[0] > 2 * a[0]
         ]
         if steps:
-            each = " ".join(f"{1e9 * seconds / size:.3g}" for size, seconds, _ in ordered)
+            each = ", ".join(
+                f"{1e9 * seconds / size:.3g} at {size:.2g}" for size, seconds, _ in ordered
+            )
             lines.append(
                 f"| {operation} | {ordered[0][2]} | {' '.join(f'{s:.2f}' for s in steps)} | "
                 f"{each} |"
@@ -536,7 +538,7 @@ def table(options: argparse.Namespace) -> list[str]:
     if growth:
         lines += [
             "",
-            "| operation | grows with | measured exponents | ns a unit |",
+            "| operation | grows with | measured exponents | ns a unit, at how many units |",
             "|---|---|---|---|",
             *growth,
         ]

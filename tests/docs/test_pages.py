@@ -20,6 +20,7 @@ PAGES = sorted(
 NEEDS = {
     "start.md": ["openqasm3"],
     "how-to/circuit.md": ["openqasm3", "qiskit"],
+    "how-to/least-value.md": ["openqasm3"],
     "how-to/many-cores.md": ["distributed"],
     "how-to/section-6.md": ["matplotlib"],
 }
