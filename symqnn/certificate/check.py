@@ -7,17 +7,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
-from typing import Any
 
-from symqnn.certificate.canonical import write_certificate
 from symqnn.errors import InputError
 
 CHECKER = Path(__file__).resolve().parent.parent / "checker"
@@ -152,14 +149,19 @@ def _answer(line: str) -> Check:
     return Check(found["status"], found["place"], found["reason"], found["summary"])
 
 
-def effort_needed(certificate: dict[str, Any]) -> int | None:
-    """How many times the default budget the check of a certificate needs, one of EFFORTS; None if
-    even the largest is not enough.
+def check_with_effort(path: Path, watch: Callable[[int], None]) -> tuple[Check, int | None]:
+    """The answer for one file with the least of EFFORTS that is enough, and that effort: how many
+    times the default budget the check needs; None if even the largest is not enough.
+
+    Args:
+        watch: told each effort before it is tried.
+
+    Raises:
+        InputError: as for :func:`run_checker`.
     """
-    with tempfile.TemporaryDirectory(prefix="symqnn-") as folder:
-        path = write_certificate(Path(folder) / "certificate.json", certificate)
-        for effort in EFFORTS:
-            (answer,) = run_checker([path], options=("--effort", str(effort)))
-            if answer.status != "UNSUPPORTED":
-                return effort
-    return None
+    for effort in EFFORTS:
+        watch(effort)
+        (answer,) = run_checker([path], options=("--effort", str(effort)))
+        if answer.status != "UNSUPPORTED":
+            return answer, effort
+    return answer, None

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from symqnn.certificate.check import Check
     from symqnn.statements.least_value import Minimum
-    from symqnn.statements.result import Result
 
 
-def minimum_text(made: Minimum, result: Result, check: Check | None) -> str:
-    """Everything, for the terminal."""
+def minimum_text(made: Minimum) -> str:
+    """What was found, for the terminal; the verdict on it aside."""
     from symqnn.report.names import periods_text, size_text
-    from symqnn.statements.least_value import shown
+    from symqnn.statements.least_value import attempt_lines, shown
 
     found, poly = made.found, made.found.poly
     lines = [f"{made.landscape.name}: {size_text(poly)}"]
@@ -47,19 +45,26 @@ def minimum_text(made: Minimum, result: Result, check: Check | None) -> str:
             f"    the least value is higher by {shown(near)} to {shown(far, up=True)}: "
             f"{verdict}{about}"
         )
-    lines += ["", "tried:", *(f"    {text}" for text in result.details)] if result.details else [""]
-    said = (
-        f"checker: {check.status}{': ' + (check.summary or check.reason)}"
-        if check
-        else "not checked"
-    )
-    lines += ["", f"{result.title}: {result.status}: {result.found}", f"    {said}"]
+    tried = attempt_lines(found)
+    lines += ["", "tried:", *(f"    {text}" for text in tried)] if tried else []
     return "\n".join(lines)
 
 
-def minimum_json(made: Minimum, result: Result, check: Check | None) -> dict[str, Any]:
+def verdict_text(made: Minimum) -> str:
+    """The verdict, and what the checker says, for the terminal."""
+    from symqnn.statements.least_value import gap_lines
+
+    result, check = made.result, made.check
+    lines = [f"{result.title}: {result.status}: {result.found}"]
+    lines += [f"    {text}" for text in gap_lines(made, check)]
+    if check is not None:
+        lines.append(f"    checker: {check.status}: {check.summary or check.reason}")
+    return "\n".join(lines)
+
+
+def minimum_json(made: Minimum) -> dict[str, Any]:
     """Everything, for machines; rational numbers as texts."""
-    found, torus = made.found, made.found.poly.torus
+    found, torus, result = made.found, made.found.poly.torus, made.result
     data: dict[str, Any] = {
         "instance": made.landscape.name,
         "parameters": list(torus.names),
@@ -79,9 +84,11 @@ def minimum_json(made: Minimum, result: Result, check: Check | None) -> dict[str
             }
             for a in found.attempts
         ],
+        "found": result.found,
         "status": str(result.status),
         "details": list(result.details),
-        "checker": check.status if check else "none",
+        "checker": made.check.status if made.check else "none",
+        "effort": made.effort,
     }
     if made.ground is not None and made.distance is not None:
         data["least_eigenvalue"] = [str(made.ground.lower), str(made.ground.upper)]
