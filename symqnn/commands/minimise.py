@@ -210,7 +210,9 @@ def run(options: argparse.Namespace) -> int:
     if in_words:  # at once: the check may take long
         for line in said_lines(given):
             print(line)
-        print(fill(minimum_text(made)) + "\n", flush=True)
+        output = given[0] if options.expectation else None
+        family = options.family[0] if options.family else ""
+        print(fill(minimum_text(made, output, family)) + "\n", flush=True)
     if not options.no_check:
         made = _checked(made, written)
     if options.json:

@@ -32,12 +32,28 @@ def test_the_least_output_of_qaoa_is_not_the_ground_state(
     assert main(["minimise", "--expectation", "--ground", *RING, "--out", str(file)]) == 0
     text = capsys.readouterr().out
     assert "least value: at least -2.00000000" in text
-    assert "no choice of the angles reaches the ground state" in text
+    assert "no choice of the angles reaches the ground state from |++++⟩" in text
+    assert "--state" not in text
     assert "Least value: PROVED" in text
     assert f"written: {file}" in text
     verdict = check_file(file)
     assert verdict.status == "VERIFIED"
     assert verdict.summary.startswith("ground-state: the least value is from -2.00000000")
+
+
+def test_the_state_is_told_and_how_to_give_that_of_qaoa(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """From |0…0⟩ the output of QAOA is constant: what is proved is about that state."""
+    assert main(["minimise", "--expectation", "--ground", *RING[:4]]) == 0
+    text = capsys.readouterr().out
+    assert "in the state |0000⟩" in text
+    assert "no choice of the angles reaches the ground state from |0000⟩" in text
+    assert """--state '{"bloch":[[1,0,0],[1,0,0],[1,0,0],[1,0,0]]}'""" in text
+    assert main(["minimise", "--expectation", "--generators", "X", "--observable", "Z"]) == 0
+    text = capsys.readouterr().out
+    assert "in the state |0⟩" in text
+    assert "--state" not in text
 
 
 def test_a_training_loss_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
