@@ -7,29 +7,29 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Lock
 from types import TracebackType
-from typing import Any
 
-from symqnn.certificate.canonical import write_certificate
-from symqnn.errors import InputError
+from symqnn.errors import InputError, InternalError
 
 CHECKER = Path(__file__).resolve().parent.parent / "checker"
 # times the budget that a stranger's file has: who made the certificate wants it checked
 EFFORT = 100
+UNREADABLE = 2  # its exit code where a file cannot be read
 EFFORTS = (1, 4, 16, EFFORT)
+NOT_CHECKED = "not checked"
 
 
 @dataclass(frozen=True)
 class Check:
     """The checker's answer for one file: VERIFIED, REJECTED or UNSUPPORTED, with place, reason and
-    summary.
+    summary; or NOT_CHECKED with the reason, where it ended without an answer.
     """
 
     status: str
@@ -45,8 +45,8 @@ def run_checker(paths: Sequence[Path], jobs: int = 1, options: Sequence[str] = (
     ``options`` are further ones of the checker's command line.
 
     Raises:
-        InputError: the checker did not answer for every file, for instance because one is not
-            there.
+        InputError: a file cannot be read; InternalError: the checker ended without an answer for
+            every file.
     """
     if not paths:
         return []
@@ -61,16 +61,18 @@ def run_checker(paths: Sequence[Path], jobs: int = 1, options: Sequence[str] = (
     )
     lines = done.stdout.splitlines()
     if len(lines) != len(paths):
-        raise InputError(
-            f"the checker answered for {len(lines)} of {len(paths)} files: "
-            f"{(done.stderr or '').strip()[-300:]}"
+        error = InputError if done.returncode == UNREADABLE else InternalError
+        raise error(
+            f"the checker answered for {len(lines)} of {len(paths)} files and ended with "
+            f"{done.returncode}: {(done.stderr or '').strip()[-300:]}"
         )
     return [_answer(line) for line in lines]
 
 
 class Checkers:
     """Interpreters that check the certificates of one folder while others are still made: each
-    takes the next file as soon as it is free.
+    takes the next file as soon as it is free. One that ends without an answer is replaced, once a
+    file.
 
     To be used in a ``with`` statement; what is left at its end is not checked.
 
@@ -84,6 +86,7 @@ class Checkers:
         self.free: SimpleQueue[subprocess.Popen[str]] = SimpleQueue()
         self.started: list[subprocess.Popen[str]] = []
         self.asked: dict[Path, Future[Check]] = {}
+        self.lock, self.closed = Lock(), False  # none is started once they are ended
 
     def __enter__(self) -> Checkers:
         return self
@@ -94,8 +97,10 @@ class Checkers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for checker in self.started:
-            checker.kill()
+        with self.lock:
+            self.closed = True
+            for checker in self.started:
+                checker.kill()
         self.pool.shutdown(cancel_futures=True)
         for checker in self.started:
             checker.communicate()
@@ -103,21 +108,22 @@ class Checkers:
     def ask(self, path: Path) -> None:
         """Have a file of the folder checked."""
         if len(self.started) < min(self.number, len(self.asked) + 1):
-            self._start()
+            self.free.put(self._start())
         self.asked[path] = self.pool.submit(self._check, path.name)
 
     def answer(self, path: Path) -> Check:
-        """The answer for a file that was asked for.
+        """The answer for a file that was asked for; NOT_CHECKED where two interpreters ended
+        without one.
 
         Raises:
-            InputError: the checker did not answer, or the file is not there.
+            InputError: the file is not there.
         """
         try:
             return self.asked[path].result()
         except OSError as error:
             raise InputError(f"{path} cannot be checked: {error.strerror}.") from None
 
-    def _start(self) -> None:
+    def _start(self) -> subprocess.Popen[str]:
         checker = subprocess.Popen(
             [*_command(), "-"],
             stdin=subprocess.PIPE,
@@ -128,19 +134,42 @@ class Checkers:
             start_new_session=True,  # Ctrl-C ends the proofs, what is proved is checked
         )
         self.started.append(checker)
+        return checker
+
+    def _replaced(self, checker: subprocess.Popen[str]) -> int:
+        """How an interpreter ended; another one is free in its place, or itself, where none can be
+        started any more: nobody must wait for one in vain.
+        """
+        checker.kill()
+        code = checker.wait()
+        with self.lock:
+            if not self.closed:
+                with suppress(OSError):
+                    other = self._start()
+                    self.started.remove(checker)
+                    checker.communicate()  # its pipes are closed
+                    checker = other
         self.free.put(checker)
+        return code
 
     def _check(self, name: str) -> Check:
         (self.folder / name).open("rb").close()  # of a file that is not there it would not answer
-        checker = self.free.get()
-        line = ""
-        with suppress(OSError):  # it has ended
-            print(name, file=checker.stdin, flush=True)
-            line = checker.stdout.readline() if checker.stdout else ""
-        self.free.put(checker)
-        if not line:
-            raise InputError(f"the checker did not answer for {name}")
-        return _answer(line)
+        ended: list[int] = []
+        while len(ended) < 2 and not self.closed:
+            checker = self.free.get()
+            line = ""
+            with suppress(OSError):  # it has ended
+                print(name, file=checker.stdin, flush=True)
+                line = checker.stdout.readline() if checker.stdout else ""
+            if line.endswith("\n"):
+                self.free.put(checker)
+                return _answer(line)
+            ended.append(self._replaced(checker))
+        reason = (
+            f"ended without an answer ({', then '.join(map(str, ended))}; -9: often too little "
+            f"memory); with --out DIR, try symqnn check --effort {EFFORT} DIR/{name}"
+        )
+        return Check(NOT_CHECKED, "the checker", reason, "")
 
 
 def _command() -> list[str]:
@@ -152,14 +181,19 @@ def _answer(line: str) -> Check:
     return Check(found["status"], found["place"], found["reason"], found["summary"])
 
 
-def effort_needed(certificate: dict[str, Any]) -> int | None:
-    """How many times the default budget the check of a certificate needs, one of EFFORTS; None if
-    even the largest is not enough.
+def check_with_effort(path: Path, watch: Callable[[int], None]) -> tuple[Check, int | None]:
+    """The answer for one file with the least of EFFORTS that is enough, and that effort: how many
+    times the default budget the check needs; None if even the largest is not enough.
+
+    Args:
+        watch: told each effort before it is tried.
+
+    Raises:
+        InputError: as for :func:`run_checker`.
     """
-    with tempfile.TemporaryDirectory(prefix="symqnn-") as folder:
-        path = write_certificate(Path(folder) / "certificate.json", certificate)
-        for effort in EFFORTS:
-            (answer,) = run_checker([path], options=("--effort", str(effort)))
-            if answer.status != "UNSUPPORTED":
-                return effort
-    return None
+    for effort in EFFORTS:
+        watch(effort)
+        (answer,) = run_checker([path], options=("--effort", str(effort)))
+        if answer.status != "UNSUPPORTED":
+            return answer, effort
+    return answer, None

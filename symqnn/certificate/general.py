@@ -13,7 +13,7 @@ from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.certificate.canonical import rational_text
 from symqnn.certificate.encode import Json, certificate
 from symqnn.certificate.identity import layer_maps, reduced, variables
-from symqnn.errors import InputError
+from symqnn.errors import InternalError
 
 # tr(A H^j A H^k) by the number of the gaps j, k that hold an H, as the least rotation of the word
 CYCLIC_WORDS = ("AA", "AAH", "AHAH")
@@ -60,7 +60,7 @@ def trace_certificate() -> Json:
     :math:`\operatorname{tr}(\Phi^{(a)}m\,\Phi^{(b)}m)` as cyclic words in H and A = m.
 
     Raises:
-        InputError: a trace that must vanish does not (never, unless the maps are changed).
+        InternalError: a trace that must vanish does not (never, unless the maps are changed).
 
     Example:
         >>> traces = trace_certificate()["claim"]["traces"]
@@ -69,7 +69,7 @@ def trace_certificate() -> Json:
     """
     traces = {f"{a}{b}": _cyclic_form(a, b) for a in range(3) for b in range(a, 3)}
     if any(traces[pair] for pair in ("01", "02", "12")):
-        raise InputError(
+        raise InternalError(
             f"the traces {traces} do not vanish; the definitions of the maps are wrong."
         )
     return certificate("general-identity", "proposition-5", {}, {"traces": traces}, {})

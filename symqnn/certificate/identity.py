@@ -15,7 +15,7 @@ from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 from symqnn.algebra.exact import rational
 from symqnn.certificate.canonical import rational_text
 from symqnn.certificate.encode import Json, certificate
-from symqnn.errors import InputError
+from symqnn.errors import InputError, InternalError
 
 STATEMENTS = ("equation-11", "equation-13", "equation-14", "equation-15")
 HALF = fmpq(1, 2)
@@ -27,7 +27,7 @@ def layer_identity_certificate(statement: str) -> Json:
     """Kind ``layer-identity``: one layer of Eqn 11, or Eqn 13, 14, 15, for all matrices at once.
 
     Raises:
-        InputError: another statement.
+        InputError: another statement; InternalError: the two sides differ (never).
 
     Example:
         >>> layer_identity_certificate("equation-13")["claim"]["normal_form"]
@@ -49,7 +49,7 @@ def layer_identity_certificate(statement: str) -> Json:
     }[statement]
     left, right = (_normal_form(side) for side in sides)
     if left != right:
-        raise InputError(
+        raise InternalError(
             f"the two sides of {statement} have different normal forms {left} and {right}; the "
             "definitions of the maps are wrong."
         )

@@ -65,11 +65,12 @@ def say(text: str, stream: TextIO) -> bool:
 
 def named(files: Sequence[str]) -> Iterator[str]:
     """The files of the command line; in place of `-` those named on the standard input, each as
-    soon as its line is there.
+    soon as its line is there. Empty lines name none.
     """
     for name in files:
         if name == "-":
-            yield from (listed.rstrip("\n") for listed in iter(sys.stdin.readline, ""))
+            lines = (listed.rstrip("\n") for listed in iter(sys.stdin.readline, ""))
+            yield from filter(None, lines)
         else:
             yield name
 

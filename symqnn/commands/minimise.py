@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from symqnn.commands.count import chosen
 from symqnn.commands.network import INSTANCE_HELP, instance_options, instances
-from symqnn.commands.outcome import certified, exit_code, labelled, progress
+from symqnn.commands.outcome import exit_code, labelled, progress
 from symqnn.errors import InputError
 
 if TYPE_CHECKING:
     from symqnn.minimum.roads import Limits
+    from symqnn.statements.least_value import Minimum
 
 HELP = """\
 The least value over all angles, between two exact numbers: above, the value at a point of the
@@ -46,7 +49,9 @@ the default budget of symqnn check, the answer says which --effort it needs. A l
 --products allows larger Gram matrices and linear systems: a minute for some 2500 products,
 growing with the third power.
 Ctrl-C (once the descents are done) and --timeout end the search; the best bounds so far are
-reported, and written with --out.
+reported, and written with --out. The check comes after, outside --timeout, with 1, 4, 16 and 100
+times the default budget until one is enough; Ctrl-C there leaves the bounds and the file, not
+checked.
 exit code: 0 the least value is known up to the gap (PROVED); 1 the certificate is rejected;
 2 usage or bad input; 3 undecided: the gap is larger than asked for. The bounds are proved and
 the certificate is written all the same.
@@ -171,8 +176,7 @@ def run(options: argparse.Namespace) -> int:
         InputError: a limit that is none, --ground without --expectation, or no loss.
     """
     from symqnn.certificate.canonical import write_certificate
-    from symqnn.report.directory import check_certificates, write_certificates
-    from symqnn.report.least import minimum_json, minimum_text
+    from symqnn.report.least import minimum_json, minimum_text, verdict_text
     from symqnn.report.sources import networks_json, said_lines
     from symqnn.report.terminal import fill
     from symqnn.statements.least_value import minimum
@@ -187,29 +191,64 @@ def run(options: argparse.Namespace) -> int:
     landscape = chosen(options, given)
     network = given[0].qnn if options.ground else None
     made = minimum(
-        landscape, network, options.gap, options.method, options.solver, limits, progress
+        landscape,
+        network,
+        options.gap,
+        options.method,
+        options.solver,
+        limits,
+        progress,
+        checked=False,
     )
-    (result,) = labelled([made.result], given)
-    progress("checking the certificate")
-    with tempfile.TemporaryDirectory(prefix="symqnn-") as temporary:
-        paths = write_certificates([result], Path(temporary))
-        written = None
-        if options.out is not None and result.certificate is not None:
-            written = write_certificate(options.out, result.certificate)
-            paths = [written]
-        checks = check_certificates([None] if options.no_check else paths)
     progress("")
-    (result,) = certified([result], checks, options.no_check)
+    (result,) = labelled([made.result], given)
+    made = replace(made, result=result)
+    written = None
+    if options.out is not None:
+        written = write_certificate(options.out, result.certificate or {})
+    in_words = not (options.json or options.latex)
+    if in_words:  # at once: the check may take long
+        for line in said_lines(given):
+            print(line)
+        output = given[0] if options.expectation else None
+        family = options.family[0] if options.family else ""
+        print(fill(minimum_text(made, output, family)) + "\n", flush=True)
+    if not options.no_check:
+        made = _checked(made, written)
     if options.json:
         fields = {"written": str(written) if written else None, "networks": networks_json(given)}
-        print(json.dumps(minimum_json(made, result, checks[0]) | fields, ensure_ascii=False))
+        print(json.dumps(minimum_json(made) | fields, ensure_ascii=False))
     elif options.latex:
         print(made.found.to_latex(display=True))
     else:
-        for line in said_lines(given):
-            print(line)
-        print(fill(minimum_text(made, result, checks[0])))
+        print(fill(verdict_text(made)))
         print(f"\nwritten: {written}\n" if written else "", end="")
-    if checks[0] is not None and checks[0].status == "REJECTED":
+    if made.check is not None and made.check.status == "REJECTED":
         return 1
-    return exit_code([result.status])
+    return exit_code([made.result.status])
+
+
+def _checked(made: Minimum, written: Path | None) -> Minimum:
+    """With the checker's answer for the certificate, at ``written`` or in a file for the time of
+    the check; as it is if Ctrl-C comes before the answer.
+    """
+    from symqnn.certificate.canonical import write_certificate
+    from symqnn.certificate.check import check_with_effort
+    from symqnn.statements.least_value import with_verdict
+
+    def watch(effort: int) -> None:
+        budget = f" with --effort {effort}" if effort > 1 else ""
+        progress(f"checking the certificate{budget} (Ctrl-C: leave it unchecked)")
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="symqnn-") as folder:
+            path = written or write_certificate(
+                Path(folder) / "certificate.json", made.result.certificate or {}
+            )
+            return with_verdict(made, *check_with_effort(path, watch))
+    except KeyboardInterrupt:
+        progress("")
+        print("symqnn: interrupted in the check; the bounds are not checked", file=sys.stderr)
+        return made
+    finally:
+        progress("")

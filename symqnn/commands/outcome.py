@@ -85,11 +85,15 @@ def certified(
     """A result whose certificate the checker does not accept is not proved; one that was not shown
     to it (``left_out``) neither.
     """
+    from symqnn.certificate.check import NOT_CHECKED
+
     final = []
     for result, check in zip(results, checks, strict=True):
         if result.status is not Status.UNDECIDED and (check is None or check.status != "VERIFIED"):
             why = (
-                f"the checker says {check.status} at {check.place}: {check.reason}"
+                f"{check.status}: {check.place} {check.reason}"
+                if check and check.status == NOT_CHECKED
+                else f"the checker says {check.status} at {check.place}: {check.reason}"
                 if check
                 else "not checked"
                 if left_out

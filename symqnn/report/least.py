@@ -2,21 +2,72 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from symqnn.certificate.check import Check
+    from symqnn.model.instance_file import Instance
+    from symqnn.model.state import State
     from symqnn.statements.least_value import Minimum
-    from symqnn.statements.result import Result
 
 
-def minimum_text(made: Minimum, result: Result, check: Check | None) -> str:
-    """Everything, for the terminal."""
+ALL_QUBITS = 4  # up to here the state of each qubit is written
+SHORT = 60  # characters of a state
+FROM_PLUS = ("qaoa", "qaoa_like")  # families whose usual state is |+…+⟩
+
+
+def state_text(state: State) -> str:
+    """A state in a few characters.
+
+    Example:
+        >>> from symqnn.model.state import State
+        >>> state_text(State.zero(2)), state_text(State.bloch([(1, 0, 0)] * 9))
+        ('|00⟩', '|+…+⟩ (9 qubits)')
+        >>> state_text(State.pure([1, 0, 0])), state_text(State.bloch([("3/5", 0, "4/5")]))
+        ('the first basis state of dimension 3', "State.bloch([('3/5', 0, '4/5')])")
+    """
+    from symqnn.model.state import ProductState, PureState, State
+
+    if isinstance(state, ProductState):
+        number = len(state.vectors)
+        for letter, vector in (("0", [0, 0, 1]), ("+", [1, 0, 0])):
+            if state == State.bloch([vector] * number):
+                return (
+                    f"|{letter * number}⟩"
+                    if number <= ALL_QUBITS
+                    else f"|{letter}…{letter}⟩ ({number} qubits)"
+                )
+    if isinstance(state, PureState) and state == State.pure([1] + [0] * (state.dimension - 1)):
+        return f"the first basis state of dimension {state.dimension}"
+    text = repr(state)
+    return text if len(text) <= SHORT else f"{text[: SHORT - 1]}…"
+
+
+def _state_lines(instance: Instance, family: str) -> list[str]:
+    """The state of an output; for a family that usually starts from |+…+⟩ how to give that."""
+    from symqnn.model.instance_file import default_state
+
+    lines = [f"    in the state {state_text(instance.state)}"]
+    qubits = instance.qnn.qubits
+    if family in FROM_PLUS and qubits is not None and instance.state == default_state(instance.qnn):
+        plus = json.dumps({"bloch": [[1, 0, 0]] * qubits}, separators=(",", ":"))
+        lines.append(f"    for |+…+⟩, from which QAOA starts: --state '{plus}'")
+    return lines
+
+
+def minimum_text(made: Minimum, output: Instance | None = None, family: str = "") -> str:
+    """What was found, for the terminal; the verdict on it aside.
+
+    Args:
+        output: the network whose output it is, with its state; None for a loss. family: its name,
+            if it is of a built-in one.
+    """
     from symqnn.report.names import periods_text, size_text
-    from symqnn.statements.least_value import shown
+    from symqnn.statements.least_value import attempt_lines, shown
 
     found, poly = made.found, made.found.poly
     lines = [f"{made.landscape.name}: {size_text(poly)}"]
+    lines += _state_lines(output, family) if output is not None else []
     lines += [f"    {note}" for note in made.landscape.notes]
     lines += [f"    angles in radians; period {periods_text(poly.torus)}", ""]
     lines.append(
@@ -38,6 +89,7 @@ def minimum_text(made: Minimum, result: Result, check: Check | None) -> str:
             if near
             else "that the ground state is reached is not excluded"
         )
+        verdict += f" from {state_text(output.state)}" if output is not None else ""
         about = (
             " (of the network with rounded fixed angles)"
             if made.landscape.loss.get("rounding")
@@ -47,19 +99,26 @@ def minimum_text(made: Minimum, result: Result, check: Check | None) -> str:
             f"    the least value is higher by {shown(near)} to {shown(far, up=True)}: "
             f"{verdict}{about}"
         )
-    lines += ["", "tried:", *(f"    {text}" for text in result.details)] if result.details else [""]
-    said = (
-        f"checker: {check.status}{': ' + (check.summary or check.reason)}"
-        if check
-        else "not checked"
-    )
-    lines += ["", f"{result.title}: {result.status}: {result.found}", f"    {said}"]
+    tried = attempt_lines(found)
+    lines += ["", "tried:", *(f"    {text}" for text in tried)] if tried else []
     return "\n".join(lines)
 
 
-def minimum_json(made: Minimum, result: Result, check: Check | None) -> dict[str, Any]:
+def verdict_text(made: Minimum) -> str:
+    """The verdict, and what the checker says, for the terminal."""
+    from symqnn.statements.least_value import gap_lines
+
+    result, check = made.result, made.check
+    lines = [f"{result.title}: {result.status}: {result.found}"]
+    lines += [f"    {text}" for text in gap_lines(made, check)]
+    if check is not None:
+        lines.append(f"    checker: {check.status}: {check.summary or check.reason}")
+    return "\n".join(lines)
+
+
+def minimum_json(made: Minimum) -> dict[str, Any]:
     """Everything, for machines; rational numbers as texts."""
-    found, torus = made.found, made.found.poly.torus
+    found, torus, result = made.found, made.found.poly.torus, made.result
     data: dict[str, Any] = {
         "instance": made.landscape.name,
         "parameters": list(torus.names),
@@ -79,9 +138,11 @@ def minimum_json(made: Minimum, result: Result, check: Check | None) -> dict[str
             }
             for a in found.attempts
         ],
+        "found": result.found,
         "status": str(result.status),
         "details": list(result.details),
-        "checker": check.status if check else "none",
+        "checker": made.check.status if made.check else "none",
+        "effort": made.effort,
     }
     if made.ground is not None and made.distance is not None:
         data["least_eigenvalue"] = [str(made.ground.lower), str(made.ground.upper)]

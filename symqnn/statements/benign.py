@@ -132,15 +132,16 @@ def _squares(landscape: Landscape) -> list[tuple[Fraction, TrigPoly]]:
 
 
 def _up_to_delta(landscape: Landscape, result: Benign) -> BenignAnswer:
+    # by the search; the checker counts those of the certificate
+    looked_at = f"{result.boxes} box{'es' * (result.boxes != 1)} looked at"
     if result.status is Status.PROVED:
         text = (
-            f"no local minimum is more than δ = {result.delta} above the least value "
-            f"({result.boxes} boxes)"
+            f"no local minimum is more than δ = {result.delta} above the least value ({looked_at})"
         )
         if not result.delta:
             text = (
                 f"every local minimum has exactly the least value {result.level}, δ = 0 "
-                f"({result.boxes} boxes)"
+                f"({looked_at})"
             )
         return BenignAnswer(
             Status.PROVED, text, benign_certificate(result, landscape.loss), result.delta

@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from pathlib import Path
 
-from symqnn.certificate.check import EFFORTS, effort_needed
+from symqnn.certificate.canonical import write_certificate
+from symqnn.certificate.check import EFFORTS, Check, check_with_effort
 from symqnn.certificate.least import distance, least_value_certificate
 from symqnn.minimum.ground import GroundEnergy, ground_energy
 from symqnn.minimum.roads import Limits
@@ -28,15 +31,17 @@ class Minimum:
     result with its certificate.
 
     Args:
-        effort: how many times the checkers' default budget the check of the certificate needs
-            (``symqnn check --effort``); None if it is out of their reach.
+        check: the checker's answer, None if it was not asked. effort: how many times its default
+            budget it needed (``symqnn check --effort``); None if it was not asked, or if
+            the certificate is out of its reach.
     """
 
     landscape: Landscape
     found: LeastValue
     ground: GroundEnergy | None
     result: Result
-    effort: int | None = 1
+    check: Check | None = None
+    effort: int | None = None
 
     @property
     def distance(self) -> tuple[Fraction, Fraction] | None:
@@ -52,16 +57,19 @@ def minimum(
     solver: str = "built-in",
     limits: Limits | None = None,
     watch: Callable[[str], None] | None = None,
+    checked: bool = True,
 ) -> Minimum:
     """Enclose the least value of a landscape; the status is PROVED where the gap is reached and the
-    certificate is within reach of the checkers.
+    checker verifies the certificate.
 
-    Where it is beyond their default budget, the result says which ``--effort`` the check needs.
+    Where that is beyond its default budget, the result says which ``--effort`` the check needs.
 
     Args:
         landscape: the output or loss. observable: the network of an output whose observable's
             ground state is compared.
         gap, method, solver, limits, watch: as for :func:`symqnn.minimum.value.least_value`.
+        checked: whether the checker is asked; if not, the result is UNDECIDED and says so, until
+            :func:`with_verdict` adds an answer.
 
     Example:
         >>> from symqnn.statements.landscapes import named_landscape
@@ -70,6 +78,52 @@ def minimum(
     """
     found = least_value(landscape.poly, gap, method, solver, limits, watch=watch)
     ground = None if observable is None else ground_energy(observable)
+    result = Result(
+        "least-value" if ground is None else "ground-state",
+        TITLE,
+        CLAIM,
+        landscape.name,
+        "",
+        Status.UNDECIDED,
+        Scope.INSTANCES,
+        least_value_certificate(found, landscape.loss, ground),
+    )
+    made = with_verdict(Minimum(landscape, found, ground, result), None)
+    if not checked:
+        return made
+    with tempfile.TemporaryDirectory(prefix="symqnn-") as folder:
+        path = write_certificate(Path(folder) / "certificate.json", result.certificate or {})
+        return with_verdict(made, *check_with_effort(path, lambda _: None))
+
+
+def with_verdict(made: Minimum, check: Check | None, effort: int | None = None) -> Minimum:
+    """The same with the checker's answer: only what it verifies is PROVED, and the result says
+    which ``--effort`` that took; without an answer (None) it is "not checked".
+
+    Args:
+        effort: as :func:`symqnn.certificate.check.check_with_effort` gives it.
+    """
+    status, said = Status.UNDECIDED, ""
+    if check is None:
+        said = "; not checked"
+    elif effort is None:
+        said = f"; beyond --effort {EFFORTS[-1]} of the checkers"
+    elif check.status != "VERIFIED":
+        said = f"; the checker says {check.status} at {check.place}: {check.reason}"
+    else:
+        status = made.found.status
+        if effort > 1:
+            said = f"; the check is beyond the default budget: symqnn check --effort {effort}"
+    details = [*gap_lines(made, check), *attempt_lines(made.found)]
+    result = replace(
+        made.result, found=_found_text(made) + said, status=status, details=tuple(details)
+    )
+    return replace(made, result=result, check=check, effort=effort)
+
+
+def _found_text(made: Minimum) -> str:
+    """Both enclosures in a line, without a word on the checker."""
+    found, ground = made.found, made.ground
     text = (
         f"least value {shown(found.lower)} to {shown(found.upper, up=True)}, gap "
         f"{float(found.gap):.1e}"
@@ -83,39 +137,32 @@ def minimum(
             else f"reached within {shown(far, up=True)}"
         )
         text = f"{text}; {energies}: {reached}"
-    if landscape.loss.get("rounding"):
+    if made.landscape.loss.get("rounding"):
         text += "; of the network with rounded fixed angles"
-    details = [
+    return text
+
+
+def attempt_lines(found: LeastValue) -> list[str]:
+    """What was tried, one line each: the bound, the time, what is to be said."""
+    return [
         f"{a.name}: {'no bound' if a.lower is None else shown(a.lower)}, {a.seconds:.1f} s, "
         f"{a.said}"
         for a in found.attempts
     ]
-    if found.status is not Status.PROVED:
-        details.insert(
-            0,
-            f"the gap {float(found.gap):.1e} is larger than {float(found.goal):.1e}; the bounds "
-            "are proved all the same",
-        )
-    certificate = least_value_certificate(found, landscape.loss, ground)
-    status, effort = found.status, effort_needed(certificate)
-    if effort is None:
-        status = Status.UNDECIDED
-        text += f"; beyond --effort {EFFORTS[-1]} of the checkers"
-    elif effort > 1:
-        text += f"; the check is beyond the default budget: symqnn check --effort {effort}"
-    statement = "least-value" if ground is None else "ground-state"
-    result = Result(
-        statement,
-        TITLE,
-        CLAIM,
-        landscape.name,
-        text,
-        status,
-        Scope.INSTANCES,
-        certificate,
-        details=tuple(details),
-    )
-    return Minimum(landscape, found, ground, result, effort)
+
+
+def gap_lines(made: Minimum, check: Check | None) -> list[str]:
+    """Why the gap keeps the result from being PROVED, if it does; and that the bounds are proved
+    all the same, if the checker says so.
+    """
+    found = made.found
+    if found.status is Status.PROVED:
+        return []
+    verified = check is not None and check.status == "VERIFIED"
+    return [
+        f"the gap {float(found.gap):.1e} is larger than {float(found.goal):.1e}"
+        f"{'; the bounds are proved all the same' * verified}"
+    ]
 
 
 def shown(value: Fraction, up: bool = False) -> str:

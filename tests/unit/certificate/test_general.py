@@ -1,11 +1,15 @@
 """The computations that do not depend on p or d: by hand, and accepted by the checker."""
 
 import copy
+from collections.abc import Callable
+from types import ModuleType
 
 import pytest
 
+from symqnn.certificate import general, identity
 from symqnn.certificate.general import one_angle_certificate, trace_certificate
 from symqnn.checker import check
+from symqnn.errors import InternalError
 
 
 def test_one_angle_by_hand() -> None:
@@ -31,3 +35,18 @@ def test_the_checker_agrees(make: object) -> None:
     else:
         forged["claim"]["traces"]["11"][1][1] = "1/2"
     assert check(forged).status == "REJECTED"
+
+
+@pytest.mark.parametrize(
+    ("module", "make"),
+    [
+        (general, trace_certificate),
+        (identity, lambda: identity.layer_identity_certificate("equation-14")),
+    ],
+)
+def test_wrong_maps_are_a_fault_of_ours(
+    module: ModuleType, make: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "layer_maps", lambda left, right: (1 + left,) * 3)
+    with pytest.raises(InternalError, match="definitions of the maps"):
+        make()

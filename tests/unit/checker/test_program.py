@@ -17,9 +17,12 @@ GOOD = Path(__file__).parent / "examples" / "independence_matrix.json"
 BAD = ROOT / "tests" / "forged" / "independence_wrong_root.json"
 
 
-def run(*arguments: str, folder: Path = CHECKER) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str, folder: Path = CHECKER, given: str = ""
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-I", "-S", str(folder), *arguments],
+        input=given,
         capture_output=True,
         text=True,
         check=False,
@@ -44,6 +47,12 @@ def test_exit_codes(unsupported: str, tmp_path: Path) -> None:
         process = run(unreadable, str(BAD))
         assert process.returncode == 2
         assert process.stderr.startswith("cannot read") and "Traceback" not in process.stderr
+
+
+def test_empty_lines_of_the_input_name_no_file() -> None:
+    process = run("-", given=f"\n{GOOD}\n\n{GOOD}\n")
+    assert (process.returncode, process.stderr) == (0, "")
+    assert len(process.stdout.splitlines()) == 2
 
 
 def test_one_line_a_file(unsupported: str) -> None:

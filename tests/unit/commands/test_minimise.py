@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from symqnn.certificate import check as checking
+from symqnn.certificate.check import Check
 from symqnn.checker import check_file
 from symqnn.cli import main
 from symqnn.minimum import roads
@@ -30,12 +32,28 @@ def test_the_least_output_of_qaoa_is_not_the_ground_state(
     assert main(["minimise", "--expectation", "--ground", *RING, "--out", str(file)]) == 0
     text = capsys.readouterr().out
     assert "least value: at least -2.00000000" in text
-    assert "no choice of the angles reaches the ground state" in text
+    assert "no choice of the angles reaches the ground state from |++++⟩" in text
+    assert "--state" not in text
     assert "Least value: PROVED" in text
     assert f"written: {file}" in text
     verdict = check_file(file)
     assert verdict.status == "VERIFIED"
     assert verdict.summary.startswith("ground-state: the least value is from -2.00000000")
+
+
+def test_the_state_is_told_and_how_to_give_that_of_qaoa(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """From |0…0⟩ the output of QAOA is constant: what is proved is about that state."""
+    assert main(["minimise", "--expectation", "--ground", *RING[:4]]) == 0
+    text = capsys.readouterr().out
+    assert "in the state |0000⟩" in text
+    assert "no choice of the angles reaches the ground state from |0000⟩" in text
+    assert """--state '{"bloch":[[1,0,0],[1,0,0],[1,0,0],[1,0,0]]}'""" in text
+    assert main(["minimise", "--expectation", "--generators", "X", "--observable", "Z"]) == 0
+    text = capsys.readouterr().out
+    assert "in the state |0⟩" in text
+    assert "--state" not in text
 
 
 def test_a_training_loss_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
@@ -91,9 +109,58 @@ def test_a_gap_that_is_not_reached_is_undecided_and_named(
     assert check_file(file).status == "VERIFIED"
 
 
-def test_without_the_checker_nothing_is_proved(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["minimise", "--instance", "latin", "--p", "2", "--no-check"]) == 3
-    assert "UNDECIDED" in capsys.readouterr().out
+LATIN = ["minimise", "--instance", "latin", "--p", "2"]
+
+
+def test_without_the_checker_nothing_is_proved(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is not started either, and what is told of it is no way that was tried."""
+    monkeypatch.setattr(checking, "run_checker", None)
+    loss = ["minimise", "--p", "2", "--dataset", "random:6:1"]
+    assert main([*loss, "--no-check"]) == 3
+    text = capsys.readouterr().out
+    assert "Least value: UNDECIDED" in text
+    assert text.count("not checked") == 1
+    tried = text.split("tried:\n")[1].split("\n\n")[0].split("\n")
+    assert all(" s, " in line for line in tried)
+
+
+def test_the_checker_is_asked_until_its_budget_is_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Once for each budget, on the file that is kept; its answer is the verdict."""
+    asked = []
+
+    def answer(paths: list[Path], options: tuple[str, str]) -> list[Check]:
+        asked.append((paths, options))
+        enough = options[1] == "16"
+        return [Check("VERIFIED" if enough else "UNSUPPORTED", "", "too large", "fine")]
+
+    monkeypatch.setattr(checking, "run_checker", answer)
+    file = tmp_path / "latin.json"
+    assert main([*LATIN, "--out", str(file)]) == 0
+    assert asked == [([file], ("--effort", effort)) for effort in ("1", "4", "16")]
+    text = capsys.readouterr().out
+    assert "Least value: PROVED" in text
+    assert "symqnn check --effort 16" in text
+    assert "checker: VERIFIED: fine" in text
+
+
+def test_an_interrupted_check_keeps_the_bounds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object, **__: object) -> list[Check]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(checking, "run_checker", interrupted)
+    file = tmp_path / "latin.json"
+    assert main([*LATIN, "--out", str(file)]) == 3
+    out, err = capsys.readouterr()
+    assert "least value: at least" in out
+    assert "UNDECIDED" in out and "; not checked" in out and f"written: {file}" in out
+    assert "interrupted in the check" in err
+    assert check_file(file).status == "VERIFIED"
 
 
 def test_latex(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from symqnn.certificate.check import Check
+from symqnn.certificate.check import NOT_CHECKED, Check
 from symqnn.commands.outcome import certified, exit_code, progress, result_json, silent
 from symqnn.statements.result import Result
 from symqnn.status import Scope, Status
@@ -34,6 +34,10 @@ def test_nothing_is_proved_against_the_checker() -> None:
         assert result.status is Status.UNDECIDED and why in result.details[0]
     (result,) = certified([PROVED], [None], left_out=True)
     assert result.details == ("not checked",)
+    ended = Check(NOT_CHECKED, "the checker", "ended; try again", "")
+    (result,) = certified([PROVED], [ended])
+    assert result.status is Status.UNDECIDED
+    assert result.details == ("not checked: the checker ended; try again",)
 
 
 def test_progress_is_for_terminals(

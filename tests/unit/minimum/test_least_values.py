@@ -17,6 +17,7 @@ import pytest
 
 from symqnn import QNN, State, TrigPoly, expectation, ground_energy, least_value
 from symqnn.algebra.pauli import PauliSum
+from symqnn.certificate.check import Check
 from symqnn.certificate.critical import polynomial_json
 from symqnn.checker import check
 from symqnn.errors import ExactnessError, InputError, SizeError
@@ -289,10 +290,27 @@ def test_a_check_beyond_the_default_budget_is_told(monkeypatch: pytest.MonkeyPat
         (16, Status.PROVED, "symqnn check --effort 16"),
         (None, Status.UNDECIDED, "beyond --effort 100"),
     ):
-        monkeypatch.setattr(statement, "effort_needed", lambda _, found=effort: found)
+        answer = Check("VERIFIED" if effort else "UNSUPPORTED", "", "", "")
+        monkeypatch.setattr(
+            statement, "check_with_effort", lambda *_, found=(answer, effort): found
+        )
         made = minimum(landscape)
         assert (made.effort, made.result.status) == (effort, status)
         assert said in made.result.found
+
+
+def test_what_is_not_verified_is_not_proved() -> None:
+    poly = TrigPoly.from_terms(RIDGE)
+    made = minimum(Landscape("ridge", poly, polynomial_json(poly)), checked=False)
+    assert made.found.status is Status.PROVED
+    assert (made.result.status, made.check, made.effort) == (Status.UNDECIDED, None, None)
+    assert made.result.found.endswith("; not checked")
+    rejected = statement.with_verdict(made, Check("REJECTED", "claim", "is wrong", ""), 1)
+    assert rejected.result.status is Status.UNDECIDED
+    assert rejected.result.found.endswith("the checker says REJECTED at claim: is wrong")
+    verified = statement.with_verdict(rejected, Check("VERIFIED", "", "", "fine"), 1)
+    assert verified.result.status is Status.PROVED
+    assert "check" not in verified.result.found
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -102,3 +102,13 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     said = capsys.readouterr().out
     assert "REFUTED: a strict local minimum is 703/1250 or more above the least value" in said
     assert "checker: VERIFIED" in said
+
+
+def test_the_boxes_of_the_search_and_of_the_proof_are_told_apart(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    loss = ["--generators", "Z", "--observable", "X", "--dataset", "random:2:0"]
+    assert main(["benign", *loss, "--delta", "1/10"]) == 0
+    found, said = capsys.readouterr().out.splitlines()
+    assert found.endswith(" boxes looked at)")
+    assert said.endswith(" boxes)")
