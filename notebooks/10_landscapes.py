@@ -73,7 +73,7 @@ for k, (place, (state, label)) in enumerate(zip(axes.flat, data.samples, strict=
 plt.show()
 
 # %% [markdown]
-# Left the drawing with its four wells, marked by the complete certified list; two of them are as deep as each other. Right the loss, simulated from states and labels as a circuit, not from the
+# Left the drawing with its four wells, marked by the complete certified list; they come in two pairs of equal depth. Right the loss, simulated from states and labels as a circuit, not from the
 # polynomial, and the places where 400 training runs end.
 
 # %%

@@ -200,8 +200,8 @@ axes.set_title(f"{len(squares) - ones} squares without, {ones} with exactly one 
 plt.show()
 
 # %% [markdown]
-# **Leave nothing over.** The list is complete when every box has none or exactly one. The cells above computed with floats, to show the idea; symqnn does it with rational intervals, where
-# nothing is rounded the wrong way. That is what `PROVED` means, and what a checker repeats:
+# **Leave nothing over.** The list is complete when every box has none or exactly one. The cells above computed with floats, to show the idea; symqnn excludes a box by integers, Bernstein
+# coefficients of one sign, and proves that a point is there by a contraction, with bounds on every error. That is what `PROVED` means, and what a checker repeats:
 
 # %%
 print(found)

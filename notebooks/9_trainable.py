@@ -25,8 +25,8 @@
 # - measure what an ansatz can express by the dimension of a Lie algebra;
 # - find redundant parameters by a rank.
 #
-# **Predict first.** Ten qubits, one rotation $e^{-i\theta X/2}$ each, on $|0\dots0\rangle$. Two costs: the probability to find *all* qubits in $|0\rangle$, and the *mean* of
-# the probabilities to find each in $|0\rangle$. Both have the same minimum. How do the variances of their derivatives compare?
+# **Predict first.** Ten qubits, one rotation $e^{-i\theta X/2}$ each, on $|0\dots0\rangle$. Two costs, to be made large: the probability to find *all* qubits in $|0\rangle$, and the *mean* of
+# the probabilities to find each in $|0\rangle$. Both have the same maximum, every qubit in $|0\rangle$. How do the variances of their derivatives compare?
 
 # %%
 from fractions import Fraction
@@ -262,6 +262,6 @@ check(fourth, is_everything, "a single word gives 10 at most: take the sum of tw
 #
 # <details><summary>One answer</summary>
 #
-# The derivative by an angle has variance $\frac18(\frac38)^{49}\approx10^{-22}$: a typical slope is $10^{-11}$, far below the noise of any realistic number of shots. That is a statement about *random* starts and this cost, not about the minimum, which is the same for the local cost. Measure each qubit by itself: there the variance falls like $1/n^2$ only.
+# The derivative by an angle has variance $\frac18(\frac38)^{49}\approx10^{-22}$: a typical slope is $10^{-11}$, far below the noise of any realistic number of shots. That is a statement about *random* starts and this cost, not about the maximum, which the local cost has at the same angles. Measure each qubit by itself: there the variance falls like $1/n^2$ only.
 #
 # </details>

@@ -176,6 +176,19 @@ def _quotient(text: str) -> Fraction:
     return Fraction(top) / int(bottom or 1)
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number of things, with the noun in the right form.
+
+    Args:
+        one, many: the noun; without ``many`` its plural ends in s.
+
+    Example:
+        >>> counted(1, "qubit"), counted(2, "qubit"), counted(0, "Gram matrix", "Gram matrices")
+        ('1 qubit', '2 qubits', '0 Gram matrices')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def short_integer(value: int) -> str:
     """An integer for a message: its digits, or from 30 digits on a power of ten below it.
 

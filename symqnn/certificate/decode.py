@@ -10,7 +10,7 @@ from math import atan, pi
 from typing import Any
 
 from symqnn.algebra.circle import CirclePoint
-from symqnn.algebra.exact import rational, short
+from symqnn.algebra.exact import counted, rational, short
 from symqnn.algebra.fixed_angle import FixedAngle
 from symqnn.algebra.matrix import GaussianMatrix
 from symqnn.algebra.pauli import PauliSum
@@ -152,8 +152,8 @@ def listed_points(block: Mapping[str, Any]) -> list[ListedPoint]:
     ]
     if len(numbers) != len(block["roots"]):
         raise InputError(
-            f"the certificate lists {len(block['roots'])} points for {len(numbers)} boxes with "
-            "one; as many are required."
+            f"the certificate lists {counted(len(block['roots']), 'point')} for "
+            f"{counted(len(numbers), 'box', 'boxes')} with one; as many are required."
         )
     found = []
     for number, root in zip(numbers, block["roots"], strict=True):

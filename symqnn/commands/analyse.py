@@ -32,6 +32,7 @@ examples:
   symqnn analyse circuit.qasm --observable "ZZI + IXX"
   symqnn analyse --family hardware_efficient qubits=100 repetitions=3
                                               100 qubits, 800 angles: seconds
+  symqnn analyse --p 3                        the paper's experiment with three angles
   symqnn analyse --family qaoa edges=0-1,1-2,2-3,0-3 repetitions=3 \\
       --state '{"bloch": [[1,0,0],[1,0,0],[1,0,0],[1,0,0]]}'
   symqnn analyse --generators 1/2*XI 1/2*IX --observable "1/4*(I+Z)(I+Z)" --out page/
@@ -59,6 +60,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "analyse", help=what, epilog=HELP + INSTANCE_HELP, formatter_class=plain
     )
     instance_options(parser)
+    parser.add_argument(
+        "--p",
+        type=int,
+        metavar="P",
+        help="the paper's experiment with P angles: short for --family paper_experiment layers=P",
+    )
     both = "two networks side by side: instance or OpenQASM files, or families in quotes"
     parser.add_argument("--compare", nargs=2, metavar=("A", "B"), help=both)
     parser.add_argument(
@@ -84,10 +91,12 @@ def run(options: argparse.Namespace) -> int:
     """Run ``symqnn analyse``; the exit code is returned.
 
     Raises:
-        InputError: nothing to work on, or a label that is no exact number.
+        InputError: nothing to work on, named in two ways, or a label that is no exact number.
     """
     from symqnn.algebra.exact import rational
 
+    if options.p is not None:
+        _name_experiment(options)
     label = None if options.label is None else rational(options.label, "--label")
     given = _two(options) if options.compare else [single_instance(options)]
     pages = [_one(instance, options, label) for instance in given]
@@ -110,6 +119,20 @@ def run(options: argparse.Namespace) -> int:
     ):
         return 1
     return exit_code([result.status for _, results, _ in pages for result in results])
+
+
+def _name_experiment(options: argparse.Namespace) -> None:
+    """``--p`` as the family that it is short for."""
+    if options.compare or any(
+        getattr(options, name) is not None for name in ("instance", "generators", "family")
+    ):
+        raise InputError(
+            "--p names a network, the paper's experiment; another one was named too. Leave --p "
+            'out, or compare: --compare "paper_experiment layers=2" b.json.'
+        )
+    if not 1 <= options.p <= 64:
+        raise InputError(f"--p is {options.p}; a number from 1 to 64 is required.")
+    options.family = ["paper_experiment", f"layers={options.p}"]
 
 
 Page = tuple["Analysis", list["Result"], "list[Check | None]"]

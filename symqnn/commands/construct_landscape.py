@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from symqnn.algebra.exact import counted
 from symqnn.commands.construction_outcome import ConstructionOutcome
 from symqnn.commands.outcome import progress
 from symqnn.errors import InputError, InternalError
@@ -175,8 +176,8 @@ def noise(qnn: QNN, options: argparse.Namespace) -> ConstructionOutcome:
     shown = (
         f"λ = {made.strength} is {side} λ* = (1-2r²)/(1-r²) = {made.threshold}, r² = "
         f"{made.r_squared}",
-        f"exactly {landscape.count} local minima a period, {landscape.spurious} "
-        f"spurious{degenerate}",
+        f"exactly {counted(landscape.count, 'local minimum', 'local minima')} a period, "
+        f"{landscape.spurious} spurious{degenerate}",
         "depolarising noise on every qubit before the measurement; "
         f"{made.construction.samples_text}, those of Theorem 2 without noise",
     )

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from symqnn.algebra.exact import counted
 from symqnn.algebra.trigpoly import TrigPoly
 from symqnn.errors import MissingExtraError, SizeError
 from symqnn.minimum.boxes import BoxesProof, boxes_proof, coefficients_on_a_box
@@ -132,8 +133,9 @@ def by_squares(question: Question, watch: Watch) -> Iterator[Tried]:
 def _relaxed(question: Question, chosen: Squares, name: str, watch: Watch) -> Tried:
     """One relaxation: solved in floats, rounded, proved."""
     begun = time.monotonic()
-    sizes = f"{len(chosen.blocks)} Gram matrices up to {chosen.largest} × {chosen.largest}"
-    sizes = f"{sizes}, {len(chosen.indices)} products"
+    sizes = counted(len(chosen.blocks), "Gram matrix", "Gram matrices")
+    sizes += f" {'of' if len(chosen.blocks) == 1 else 'up to'} {chosen.largest} × {chosen.largest}"
+    sizes += f", {counted(len(chosen.indices), 'product')}"
     watch(f"sum of squares: {sizes}")
     found = _solved(question, chosen, watch)
     scale = float(max(abs(value) for _, value in question.poly.terms()))
@@ -143,7 +145,9 @@ def _relaxed(question: Question, chosen: Squares, name: str, watch: Watch) -> Tr
     bits = max(COARSE_BITS, int(np.ceil(np.log2(need))))
     watch(f"sum of squares: rounding to {bits} bits and exact elimination, {sizes}")
     proof = proof_of(question.poly, chosen, found.grams, bits)
-    said = f"{sizes}; {question.solver}: {found.steps} steps, duality gap {found.gap:.0e}"
+    said = (
+        f"{sizes}; {question.solver}: {counted(found.steps, 'step')}, duality gap {found.gap:.0e}"
+    )
     if proof is None:
         said = f"{said}; no positive definite Gram matrix near what it gave"
     return tried(name, begun, said, proof)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from symqnn.algebra.exact import counted
 from symqnn.algebra.fixed_angle import FixedAngle
 from symqnn.algebra.latex import LatexRepr, Row
 from symqnn.algebra.latex_tables import text_lines
@@ -344,7 +345,7 @@ class QNN(LatexRepr):
 
     def __repr__(self) -> str:
         space = (
-            f"dimension {self.dimension}" if not self.is_pauli else _counted(self.qubits, "qubit")
+            f"dimension {self.dimension}" if not self.is_pauli else counted(self.qubits, "qubit")
         )
         text, names = repr(self.observable), ", ".join(self.parameters[:6])
         names += ", …" if len(self.parameters) > 6 else ""
@@ -355,7 +356,7 @@ class QNN(LatexRepr):
                 ", …" if len(self.constants) > 6 else ""
             )
             names += f", constant{'s' * (len(self.constants) > 1)} {held}"
-        gates = _counted(len(self.gates), "gate")
+        gates = counted(len(self.gates), "gate")
         given = "" if self.given is None else repr(self.given)
         given = given if len(given) <= 60 else given[:57] + "…"
         after = f" as given {given}, after Clifford gates" if given else ""
@@ -375,7 +376,3 @@ def require_qnn(value: object, constants: bool = False) -> QNN:
     if not constants:
         require_rational(value, "a proof about the network")
     return value
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

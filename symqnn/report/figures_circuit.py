@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from symqnn.algebra.exact import counted
 from symqnn.algebra.fixed_angle import NO_ANGLE
 from symqnn.algebra.pauli import PauliSum
 from symqnn.errors import InputError
@@ -100,18 +101,26 @@ def draw_circuit(qnn: QNN) -> Figure:
     """A network as a circuit diagram, which Jupyter shows; ``.svg("circuit", ALONE)`` is a file.
 
     Raises:
-        InputError: more than 10 qubits, or more gates than are easily read.
+        InputError: no QNN, more than 10 qubits, or more gates than are easily read.
 
     Example:
         >>> drawing = draw_circuit(QNN(["ZI", "IZ"], "(Y+I)(Y+I)"))
         >>> drawing.title, drawing._repr_svg_().count("<rect")
         ('Circuit of 2 gates', 4)
     """
+    if not isinstance(qnn, QNN):
+        raise InputError(
+            f"qnn is of type {type(qnn).__name__}; a QNN is required: "
+            "QNN.from_circuit(circuit, observable) reads one from a circuit, "
+            "QNN(generators, observable) from Pauli texts."
+        )
     drawing = circuit_figure(Instance("network", qnn, default_state(qnn)))
     if drawing is None:
+        gates = counted(len(qnn.gates), "gate")
+        space = counted(qnn.qubits, "qubit") if qnn.is_pauli else f"dimension {qnn.dimension}"
         raise InputError(
             f"qnn: at most {MAX_WIRES} qubits and some {12 * MAX_ROWS} gates are drawn; "
-            f"this one has {len(qnn.gates)} gates in dimension {qnn.dimension}. "
+            f"this one has {gates} on {space}. "
             "Draw a smaller member of its family."
         )
     return drawing
@@ -144,7 +153,7 @@ def circuit_figure(instance: Instance) -> Figure | None:
         )
     return Figure(
         "circuit",
-        f"Circuit of {len(drawn)} gates",
+        f"Circuit of {counted(len(drawn), 'gate')}",
         _caption(instance, drawn),
         WIDTH,
         height,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from symqnn.algebra.exact import short_integer
+from symqnn.algebra.exact import counted, short_integer
 from symqnn.algebra.trigpoly_text import read_digits
 from symqnn.errors import SizeError, SymqnnError
 from symqnn.expansion.layer import Operator
@@ -91,19 +91,15 @@ def equation(left: str, terms: Sequence[str]) -> list[str]:
     return [row(left, op("="), terms[0]), *terms[1:]]
 
 
-def _plural(count: int, name: str) -> str:
-    return f"{count} {name}{'' if count == 1 else 's'}"
-
-
 def network_view(instance: Instance) -> NetworkView:
     """Gates in order of action with their angles, observable, state, sizes, and the expansion where
     it is short.
     """
     qnn, source = instance.qnn, instance.source
-    gates = "" if qnn.is_two_level else f", {_plural(len(qnn.gates), 'gate')}"
-    parameters = _plural(len(qnn.parameters), "parameter")
+    gates = "" if qnn.is_two_level else f", {counted(len(qnn.gates), 'gate')}"
+    parameters = counted(len(qnn.parameters), "parameter")
     return NetworkView(
-        _plural(qnn.qubits, "qubit") if qnn.is_pauli else "",
+        counted(qnn.qubits, "qubit") if qnn.is_pauli else "",
         short_integer(qnn.dimension),
         f"{parameters}{gates}, {frequency_text(qnn)}",
         [_gate(gate, k + 1, qnn.parameters) for k, gate in enumerate(qnn.gates[:LISTED_GATES])],

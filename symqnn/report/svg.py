@@ -52,6 +52,10 @@ class Figure:
             f"{box}>{inner}{self.body}</svg>"
         )
 
+    def __repr__(self) -> str:
+        size = f"{number(self.width)} × {number(self.height)}"
+        return f"<{self.kind}: {self.title}; {size}, .svg(identifier) is its text>"
+
     def _repr_svg_(self) -> str:
         """What Jupyter shows: light on every page."""
         paper = rectangle(0, 0, self.width, self.height, "paper")

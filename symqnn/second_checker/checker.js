@@ -217,6 +217,11 @@ function shown(n) {
   return "an integer of " + abs(n).toString(2).length + " bits";
 }
 
+// So many things, with the noun in the right form; without `many` its plural ends in s.
+function amount(number, one, many = one + "s") {
+  return shown(number) + " " + (Number(number) === 1 ? one : many);
+}
+
 // A rational number n/d in lowest terms, d > 0.
 class Q {
   constructor(n, d) { this.n = n; this.d = d; }
@@ -2466,12 +2471,14 @@ KINDS["separable-minima"] = (statement, instance, claim, witness) => {
     }
   }
   testStatement(statement, { data, parts, angles, entries, minima, total, exact, spurious });
-  const which = c.angles === undefined ? ["local minima", "critical points"]
-    : ["families of local minima", "of critical points"];
-  const part = c.angles === undefined ? ""
-    : ", the loss depends on " + angles.length + " angles only";
-  return statement + ": exactly " + shown(total) + " " + which[0] + " and " + shown(critical) + " "
-    + which[1] + " a period (p = " + p + part + ")";
+  let listed = amount(total, "local minimum", "local minima"), part = "";
+  let points = amount(critical, "critical point");
+  if (c.angles !== undefined) {
+    listed = amount(total, "family of local minima", "families of local minima");
+    points = shown(critical) + " of critical points";
+    part = ", the loss depends on " + amount(angles.length, "angle") + " only";
+  }
+  return statement + ": exactly " + listed + " and " + points + " a period (p = " + p + part + ")";
 };
 
 // The number of critical points of each Morse index, if all of them are nondegenerate.
@@ -2585,7 +2592,8 @@ function separableWithFloors(instance, claim, witness) {
   testInteger(c.critical_points, critical, "claim.critical_points");
   testInteger(c.spurious, minima - 1n, "claim.spurious");
   testGap(c.gap, floors.length ? floors.reduce((x, y) => (x.cmp(y) < 0 ? x : y)) : null);
-  return "integral-spectra: exactly " + shown(minima) + " local minima a period (p = " + p + "), "
+  return "integral-spectra: exactly " + amount(minima, "local minimum", "local minima")
+    + " a period (p = " + p + "), "
     + shown(minima - 1n) + " of them spurious";
 }
 
@@ -2668,8 +2676,8 @@ KINDS["vertex-minima"] = (statement, instance, claim, witness) => {
     need(total === 2n ** BigInt(p), "claim.minima", "not 2^p");
     need(spurious === total - 1n, "claim.spurious", "not 2^p - 1");
   }
-  const sentence = statement + ": exactly " + total + " local minima a period, all at vertices "
-    + "(p = " + p + ")";
+  const sentence = statement + ": exactly " + amount(total, "local minimum", "local minima")
+    + " a period, all at vertices (p = " + p + ")";
   return isCut ? sentence + testMaxcut(c, P, p) : sentence;
 };
 
@@ -2774,7 +2782,7 @@ function testMaxcut(c, P, p) {
     if (cut > best) best = cut;
   }
   need(count(c.maxcut, "claim.maxcut") === best, "claim.maxcut", "it is " + best);
-  return "; maximum cut " + best + " of " + edges.length + " edges";
+  return "; maximum cut " + best + " of " + amount(edges.length, "edge");
 }
 
 // ---- dataset-minima
@@ -2811,9 +2819,10 @@ KINDS["dataset-minima"] = (statement, instance, claim, witness) => {
   doing = "claim.minima";
   testApart(points.map(x => x.at), r);
   const number = BigInt(points.length);
+  const strict = amount(number, "strict local minimum", "strict local minima");
   if (above) {
     const gap = distanceAbove(data, items(w.below, "witness.below", point, p), K, points, c);
-    return statement + ": " + number + " strict local minima (p = " + p + "), each above the least value by "
+    return statement + ": " + strict + " (p = " + p + "), each above the least value by "
       + shown(gap.n) + "/" + shown(gap.d) + " at least";
   }
   const found = countSpurious(points, c);
@@ -2827,7 +2836,7 @@ KINDS["dataset-minima"] = (statement, instance, claim, witness) => {
     need(number === expected, "claim.minima", "not " + expected + " points");
     need(found === number - 1n, "claim.spurious", "not all but one");
   }
-  return statement + ": " + number + " strict local minima (p = " + p + "), "
+  return statement + ": " + strict + " (p = " + p + "), "
     + (found === null ? "which of them are spurious is not counted"
       : "at least " + found + " of them spurious");
 };
@@ -3868,9 +3877,9 @@ KINDS["critical-points"] = (statement, instance, claim, witness) => {
     testInteger(c.global_minima, attained, "claim.global_minima");
     above = "exactly " + attained + " global, " + (byIndex[0] - attained) + " spurious";
   }
-  return "theorem-7: exactly " + total + " critical points, by index [" + byIndex.join(", ")
-    + "], all nondegenerate; " + byIndex[0] + " local minima, " + above
-    + " (p = " + p + ", " + boxes + " boxes)";
+  return "theorem-7: exactly " + amount(total, "critical point") + ", by index [" + byIndex.join(", ")
+    + "], all nondegenerate; " + amount(byIndex[0], "local minimum", "local minima") + ", "
+    + above + " (p = " + p + ", " + amount(boxes, "box", "boxes") + ")";
 };
 
 // ---- layer-identity and general-identity
@@ -6232,7 +6241,8 @@ function testCones(cones, unitSets, net) {
     widest = Math.max(widest, reached.size);
   });
   need(seen.size === outside.size, "claim.cones", "a word of the observable is missing");
-  return cones.length + " light cones are right, the widest of " + widest + " qubits";
+  return amount(cones.length, "light cone is", "light cones are") + " right, the widest of "
+    + amount(widest, "qubit");
 }
 
 KINDS["support"] = (statement, instance, claim, witness) => {
@@ -6734,9 +6744,12 @@ function leastBySquares(value, L, lower, place) {
     need(x.zero(), place + ".lists", "the identity fails at the frequencies ("
          + vectorOf(key).join(", ") + ") of half angles");
   }
-  const largest = Math.max(0, ...sizes);
-  return "a sum of squares with " + sizes.length + " Gram matrices up to " + largest + " x "
-    + largest + (known.size ? ", on average over symmetries (generators: " + known.size + ")" : "");
+  const average = known.size
+    ? ", on average over symmetries (generators: " + known.size + ")" : "";
+  if (!sizes.length) return "no Gram matrix, only the sizes of the coefficients" + average;
+  const matrices = amount(sizes.length, "Gram matrix", "Gram matrices");
+  const largest = Math.max(...sizes), upTo = sizes.length === 1 ? " of " : " up to ";
+  return "a sum of squares with " + matrices + upTo + largest + " x " + largest + average;
 }
 
 // Bernstein coefficients of (T - λ)·∏(1 + t²)^d on the boxes of a subdivision, all exact.
@@ -6786,7 +6799,7 @@ function leastByBoxes(value, L, lower, place) {
     }
     boxes += walkLeast(string(text, at), x, sizes, at);
   });
-  return boxes + " boxes";
+  return amount(boxes, "box", "boxes");
 }
 
 function walkLeast(text, values, sizes, place) {
@@ -7052,11 +7065,11 @@ KINDS["benign"] = (statement, instance, claim, witness) => {
   const text = x => (x.d === 1n ? shown(x.n) : shown(x.n) + "/" + shown(x.d));
   if (floor.cmp(level) === 0) {
     return "benign: every local minimum has the value " + text(level) + ", the least one (p = " + p + ", "
-      + boxes + " boxes)";
+      + amount(boxes, "box", "boxes") + ")";
   }
   return "benign: every local minimum has a value above " + text(floor) + " and below " + text(level)
     + ", so none is more than " + text(level.sub(floor)) + " above the least value (p = " + p + ", "
-    + boxes + " boxes)";
+    + amount(boxes, "box", "boxes") + ")";
 };
 
 // The f_k of L = c + Σ w_k f_k², as terms; c lies between floor and level, or all three are equal.

@@ -4,7 +4,7 @@ can be trapped.
 
 from __future__ import annotations
 
-from symqnn.algebra.exact import short_integer
+from symqnn.algebra.exact import counted, short_integer
 from symqnn.analysis.light_cone import LightCone, light_cones
 from symqnn.certificate.analysis import support_certificate
 from symqnn.certificate.datasets import separable_certificate
@@ -45,6 +45,8 @@ def prove_support(instance: Instance) -> tuple[Result, tuple[LightCone, ...]]:
     number = (
         "frequency vectors not counted"
         if vectors is None
+        else "1 frequency vector"
+        if vectors == 1
         else f"{short_integer(vectors)} frequency vectors"
     )
     text = f"{number}, largest frequency {max(qnn.degrees)}"
@@ -62,9 +64,8 @@ def prove_support(instance: Instance) -> tuple[Result, tuple[LightCone, ...]]:
         qubits, angles = (
             [len(getattr(cone, name)) for cone in kept] for name in ("qubits", "parameters")
         )
-        plural = "" if len(kept) == 1 else "s"
-        text += f"; {len(kept)} light cone{plural} of {_range(qubits)} qubits"
-        text += f" and {_range(angles)} parameters"
+        text += f"; {counted(len(kept), 'light cone')} of {_range(qubits, 'qubit')}"
+        text += f" and {_range(angles, 'parameter')}"
     if vectors is None:
         lines.append(
             "more than 200000 frequency vectors in angles that gates join: not counted, not "
@@ -85,9 +86,9 @@ def frequency_count(qnn: QNN) -> int | None:
         return None
 
 
-def _range(numbers: list[int]) -> str:
+def _range(numbers: list[int], noun: str) -> str:
     low, high = min(numbers), max(numbers)
-    return str(low) if low == high else f"{low} to {high}"
+    return counted(low, noun) if low == high else f"{low} to {counted(high, noun)}"
 
 
 def prove_traps(instance: Instance) -> tuple[list[Result], Trap, str]:

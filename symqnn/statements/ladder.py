@@ -264,9 +264,7 @@ def _minima_rungs(landscape: Landscape) -> list[Row]:
         "least C(p,k) of index k (assumed)"
     )
     general = (
-        f"p!·4^p/2 - {2 ** (p - 1)} + 1"
-        if set(poly.degrees) == {2}
-        else f"half of p!·∏ 2d_l, - {2 ** (p - 1)} + 1"
+        "p!·4^p/2 - 2^(p-1) + 1" if set(poly.degrees) == {2} else "half of p!·∏ 2d_l, - 2^(p-1) + 1"
     )
     rows = [
         Row(f"minima of any such loss, {general}", str(minima_bound(poly)), rests_on, "assumed")

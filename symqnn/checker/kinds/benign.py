@@ -22,7 +22,7 @@ from ..mathematics.bernstein import Layout, first_fields
 from ..mathematics.loss import read_loss
 from ..mathematics.losses import Terms
 from ..mathematics.subdivision import DIGITS, Box, Chart, ChartError
-from ..trusted.reading import Index, Node, shown
+from ..trusted.reading import Index, Node, amount, shown
 from ..trusted.verdict import Unsupported, charge, common_multiple, hold
 from .critical import CELL, MAX_BITS, MAX_EXPONENT, ORIGIN_BITS, derivative_tensor, turned
 
@@ -196,12 +196,12 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     if floor == level:
         return (
             f"benign: every local minimum has the value {text_of(level)}, the least one (p = {p}, "
-            f"{boxes} boxes)"
+            f"{amount(boxes, 'box', 'boxes')})"
         )
     return (
         f"benign: every local minimum has a value above {text_of(floor)} and below "
         f"{text_of(level)}, so none is more than {text_of(level - floor)} above the least value "
-        f"(p = {p}, {boxes} boxes)"
+        f"(p = {p}, {amount(boxes, 'box', 'boxes')})"
     )
 
 

@@ -22,7 +22,7 @@ from ..mathematics.losses import Terms, counts_of, read_partition, shortened
 from ..mathematics.subdivision import ONE, Root, charts_of_roots, read_point, verify_charts
 from ..mathematics.torus import FRACTION, Index, Torus, characteristic, multiples_of_half_tangent
 from ..parts import RUN
-from ..trusted.reading import Node
+from ..trusted.reading import Node, amount
 from ..trusted.verdict import charge, common_multiple, hold
 
 if TYPE_CHECKING:
@@ -335,6 +335,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         global_nodes[0].require_integer(attained, "the number of global minima")
         above = f"exactly {attained} global, {counts[0] - attained} spurious"
     return (
-        f"{statement}: exactly {sum(counts)} critical points, by index {counts}, all "
-        f"nondegenerate; {counts[0]} local minima, {above} (p = {p}, {boxes} boxes)"
+        f"{statement}: exactly {amount(sum(counts), 'critical point')}, by index {counts}, all "
+        f"nondegenerate; {amount(counts[0], 'local minimum', 'local minima')}, {above} (p = {p}, "
+        f"{amount(boxes, 'box', 'boxes')})"
     )

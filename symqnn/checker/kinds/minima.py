@@ -20,7 +20,7 @@ from ..mathematics.frequencies import widths
 from ..mathematics.lines import LossAt, Point, third_derivative_bound
 from ..mathematics.samples import Training, read_training
 from ..trusted.circle import Circle, read_point
-from ..trusted.reading import Node, read_nullable, shown
+from ..trusted.reading import Node, amount, read_nullable, shown
 
 STATEMENTS = ("local-minima", "factorial-minima", "integral-spectra", "spurious-minimum")
 
@@ -76,6 +76,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     # disjoint balls: as many minima as points
     if not points or not separated(points, 2 * radius):
         raise listed.reject("no minima, or two balls that are not shown to be disjoint")
+    minima = amount(len(points), "strict local minimum", "strict local minima")
     if other:
         (below,) = other
         point = loss.at([read_point(part) for part in below.elements(training.angles)])
@@ -83,7 +84,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
             below, spurious, gap, values, Fraction(point.value, point.denominator)
         )
         return (
-            f"{statement}: {len(points)} strict local minima (p = {training.angles}), each above "
+            f"{statement}: {minima} (p = {training.angles}), each above "
             f"the least value by {shown(distance.numerator)}/{shown(distance.denominator)} at least"
         )
     above = verify_spurious(spurious, gap, values)
@@ -94,7 +95,7 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         if above is None
         else f"at least {above} of them spurious"
     )
-    return f"{statement}: {len(points)} strict local minima (p = {training.angles}), {known}"
+    return f"{statement}: {minima} (p = {training.angles}), {known}"
 
 
 def verify_number(

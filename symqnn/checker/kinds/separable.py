@@ -27,7 +27,7 @@ from ..mathematics.univariate import (
 )
 from ..trusted.circle import Circle, read_point
 from ..trusted.operators import linear, multiply
-from ..trusted.reading import Node, read_nullable
+from ..trusted.reading import Node, amount, read_nullable, shown
 
 STATEMENTS = (
     "lemma-3",
@@ -152,13 +152,13 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         if any(names[name].value is not None for name in ("levels", "spurious", "gap")):
             raise claim.reject("values although a minimum is not given exactly")
     verify_statement(statement, training, instance, claim, coordinates, exact)
-    what = (
-        f"families of local minima and {total} of critical points"
-        if free
-        else f"local minima and {total} critical points"
-    )
-    known = f", the loss depends on {len(chosen)} angles only" if free else ""
-    return f"{statement}: exactly {count} {what} a period (p = {training.angles}{known})"
+    minima, points = amount(count, "local minimum", "local minima"), amount(total, "critical point")
+    known = ""
+    if free:
+        minima = amount(count, "family of local minima", "families of local minima")
+        points = f"{shown(total)} of critical points"
+        known = f", the loss depends on {amount(len(chosen), 'angle')} only"
+    return f"{statement}: exactly {minima} and {points} a period (p = {training.angles}{known})"
 
 
 def read_angles(statement: str, claim: Node, angles: int) -> list[int]:
@@ -291,8 +291,8 @@ def verify_floors(
     if read_nullable(gap) != min((x for lower in floors for x in lower if x), default=None):
         raise gap.reject("not the least of the lower bounds")
     return (
-        f"integral-spectra: exactly {count} local minima a period (p = {p}), {count - 1} of "
-        "them spurious"
+        f"integral-spectra: exactly {amount(count, 'local minimum', 'local minima')} a period "
+        f"(p = {p}), {shown(count - 1)} of them spurious"
     )
 
 

@@ -18,7 +18,7 @@ from ..mathematics.frequencies import levels, number_of_vectors
 from ..mathematics.walk import Letters, anticommuting, letters_of, meets, numbers_in
 from ..trusted.gates import commute, words_of
 from ..trusted.network import Network, network_of
-from ..trusted.reading import Node
+from ..trusted.reading import Node, amount
 from ..trusted.verdict import charge, hold
 
 STATEMENTS = ("support",)
@@ -160,7 +160,8 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     if len(set(words)) < len(words) or set(words) != words_of_observable(network):
         raise cones.reject("not the words of the observable, each once")
     widest = max((size for _, size, _ in found), default=0)
+    cones_are = amount(len(found), "light cone is", "light cones are")
     return (
-        f"{statement}: {', '.join([*said, 'the largest frequencies'])} and {len(found)} light "
-        f"cones are right, the widest of {widest} qubits"
+        f"{statement}: {', '.join([*said, 'the largest frequencies'])} and {cones_are} right, the "
+        f"widest of {amount(widest, 'qubit')}"
     )

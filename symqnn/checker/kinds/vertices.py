@@ -13,7 +13,7 @@ from ..mathematics.instance import Polynomial
 from ..mathematics.levels import verify_levels
 from ..mathematics.loss import polynomial, read_training, shifted
 from ..trusted.circle import read_point
-from ..trusted.reading import Index, Node, show
+from ..trusted.reading import Index, Node, amount, show
 from ..trusted.verdict import Unsupported, charge
 
 STATEMENTS = ("parity-family", "maxcut", "theorem-2")
@@ -132,8 +132,8 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
         verify_stuck(element, values, lowest, p)
     extra = verify_maxcut(claim, poly, p) if statement == "maxcut" else ""
     return (
-        f"{statement}: exactly {sum(table.values())} local minima a period, all at vertices "
-        f"(p = {p}){extra}"
+        f"{statement}: exactly {amount(sum(table.values()), 'local minimum', 'local minima')} a "
+        f"period, all at vertices (p = {p}){extra}"
     )
 
 
@@ -181,4 +181,4 @@ def verify_maxcut(claim: Node, poly: dict[Index, Fraction], p: int) -> str:
     )
     if names["maxcut"].count() != largest:
         raise names["maxcut"].reject("not the size of a maximum cut")
-    return f"; maximum cut {largest} of {len(edges)} edges"
+    return f"; maximum cut {largest} of {amount(len(edges), 'edge')}"

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import comb, gcd, lcm, prod
 
-from ..trusted.reading import Index, Node
+from ..trusted.reading import Index, Node, amount
 from ..trusted.verdict import Unsupported, charge, common_multiple, hold
 from .bernstein import chart_coefficients
 from .instance import Polynomial
@@ -64,7 +64,7 @@ def verify_boxes(proof: Node, loss: Polynomial, p: int, lower: Fraction) -> str:
     boxes = 0
     for node, table in zip(charts.elements(2**p), tables, strict=True):
         boxes += walk(node, [x * factor for x, factor in zip(table, factors, strict=True)], widths)
-    return f"{boxes} boxes"
+    return amount(boxes, "box", "boxes")
 
 
 def walk(node: Node, values: list[int], widths: list[int]) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from ..trusted.reading import DIGITS, Index, Node, index_text
+from ..trusted.reading import DIGITS, Index, Node, amount, index_text
 from ..trusted.verdict import charge, common_multiple, hold
 from .definite import is_positive_definite
 from .instance import Polynomial
@@ -154,8 +154,11 @@ def verify_squares(proof: Node, loss: Polynomial, p: int, lower: Fraction) -> st
                 f"the identity fails: the {where} differs by {'more' if value > 0 else 'less'} "
                 "than 0"
             )
-    largest, averaged = max(sizes, default=0), symmetric.said()
-    return f"a sum of squares with {len(sizes)} Gram matrices up to {largest} x {largest}{averaged}"
+    if not sizes:
+        return f"no Gram matrix, only the sizes of the coefficients{symmetric.said()}"
+    matrices, largest = amount(len(sizes), "Gram matrix", "Gram matrices"), max(sizes)
+    up_to = "of" if len(sizes) == 1 else "up to"
+    return f"a sum of squares with {matrices} {up_to} {largest} x {largest}{symmetric.said()}"
 
 
 def subtract(rest: dict[Index, Fraction], found: dict[Index, int], scale: int) -> None:

@@ -150,6 +150,11 @@ def shown(number: int) -> str:
     return str(number) if abs(number) < 10**40 else f"an integer of {number.bit_length()} bits"
 
 
+def amount(number: int, one: str, many: str = "") -> str:
+    """So many things, with the noun in the right form; without ``many`` its plural ends in s."""
+    return f"{shown(number)} {one if number == 1 else many or one + 's'}"
+
+
 def is_printable(text: str) -> bool:
     """Whether no character is in the list above, which no version of Unicode changes."""
     return (text.isascii() and text.isprintable()) or not any(

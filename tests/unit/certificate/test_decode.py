@@ -71,7 +71,7 @@ def test_points_of_an_older_version_and_of_too_few_boxes() -> None:
     block = {"angles": [0], "origin": ["1"], "charts": ["*", "a"]}
     with pytest.raises(InputError, match="integers, which is no longer read; regenerate it"):
         listed_centres(block | {"roots": [[str(2**44)]]})
-    with pytest.raises(InputError, match="2 points for 1 boxes"):
+    with pytest.raises(InputError, match="2 points for 1 box with"):
         listed_centres(block | {"roots": ["W", "W"]})
 
 

@@ -28,6 +28,29 @@ def test_one_page(capsys: pytest.CaptureFixture[str]) -> None:
     assert text.count("VERIFIED") == 6
 
 
+def test_p_is_short_for_the_experiment(capsys: pytest.CaptureFixture[str]) -> None:
+    found = []
+    for words in (["--p", "2"], ["--family", "paper_experiment", "layers=2"]):
+        assert main(["analyse", *words, "--json"]) == 0
+        said = json.loads(capsys.readouterr().out)
+        found.append((said["networks"], said["moments"], [row["found"] for row in said["results"]]))
+    assert found[0] == found[1]
+    assert any("9 frequency vectors" in text for text in found[0][2])
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--p", "0"], "--p is 0; a number from 1 to 64"),
+        (["--p", "2", *PAIR], "another one was named too"),
+        (["--p", "2", "--compare", "a.json", "b.json"], "another one was named too"),
+    ],
+)
+def test_p_is_refused(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["analyse", *words]) == 2
+    assert said in capsys.readouterr().err
+
+
 def test_json_and_the_square_loss(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["analyse", *PAIR, "--label", "1/2", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)

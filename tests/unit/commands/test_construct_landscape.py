@@ -82,7 +82,7 @@ def test_twelve_noise_and_orbit(capsys: pytest.CaptureFixture[str]) -> None:
     code, said = run(capsys, "construct", "twelve")
     assert code == 0 and "12 strict minima (at least)" in said and "VERIFIED" in said
     code, said = run(capsys, "construct", "noise", "--p", "1", "--noise", "2/3")
-    assert code == 0 and "at λ*" in said and "exactly 1 local minima" in said
+    assert code == 0 and "at λ*" in said and "exactly 1 local minimum a" in said
     code, said = run(
         capsys, "construct", "orbit", "--generators", "X", "Y", "--observable", "1/2*I + 1/2*Z"
     )

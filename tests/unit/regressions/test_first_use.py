@@ -294,13 +294,36 @@ def test_ugly_reprs_fit_in_a_line() -> None:
         assert "array" not in repr(thing)
 
 
+ONE = [
+    ROOT / "proofs" / f"{name}.certificate.json"
+    for name in (
+        "least_value/qaoa_ring_n4_p1",
+        "least_value/loss_p3",
+        "benign/spurious_beside_a_curve",
+    )
+]
+
+
 def test_ugly_grammar_and_signs(capsys: pytest.CaptureFixture[str]) -> None:
     for command in (
         ["verify", "--generators", "Z", "--observable", "Y+I"],
         ["count", "--instance", "latin", "--p", "1"],
+        ["minimise", "--p", "1", "--dataset", "random:3:1"],
+        ["analyse", "--generators", "X", "--observable", "Z"],
+        ["construct", "noise", "--p", "1", "--noise", "2/3"],
+        ["check", *map(str, ONE)],
     ):
         main(command)
     text = capsys.readouterr().out
+    for right in (
+        "1 Gram matrix of",
+        "1 light cone of 1 qubit and 1 parameter",
+        "exactly 1 local minimum ",
+        "no Gram matrix, only the sizes",
+        "with 1 Gram matrix of 27 x 27",
+        "1 strict local minimum (p = 2)",
+    ):
+        assert right in text
     for wrong in (
         "1 qubits",
         "1 coefficients",
@@ -309,8 +332,20 @@ def test_ugly_grammar_and_signs(capsys: pytest.CaptureFixture[str]) -> None:
         "1 samples",
         "1 operators are",
         "1 minima",
+        "1 local minima",
+        "1 strict local minima",
+        "1 critical points",
+        "1 boxes",
+        "1 angles",
+        "1 parameters",
+        "1 light cones",
+        "1 edges",
+        "1 Gram matrices",
+        "0 Gram matrices",
+        "1 products",
+        "1 frequency vectors",
     ):
-        assert wrong not in text
+        assert not re.search(rf"(?<![0-9.]){re.escape(wrong)}", text), wrong
 
 
 @pytest.mark.parametrize(

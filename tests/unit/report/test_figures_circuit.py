@@ -98,6 +98,20 @@ def test_what_is_too_large_is_not_drawn() -> None:
         assert circuit_figure(Instance("n", qnn, default_state(qnn))) is None
         with pytest.raises(InputError, match=r"at most 10 qubits .* are drawn; this one has"):
             draw_circuit(qnn)
+    with pytest.raises(InputError, match=r"this one has 1 gate on 40 qubits\. "):
+        draw_circuit(QNN(["X" * 40], "Z" * 40))
+
+
+@pytest.mark.parametrize("circuit", [None, "OPENQASM 3;", QAOA.generators])
+def test_what_is_no_network_is_answered_with_how_to_make_one(circuit: object) -> None:
+    with pytest.raises(InputError, match=r"^qnn is of type \w+; a QNN .* QNN\.from_circuit\("):
+        draw_circuit(circuit)  # type: ignore[arg-type]
+
+
+def test_a_picture_is_shown_in_a_line_where_nothing_draws() -> None:
+    assert repr(draw_circuit(QNN(["X"], "Z"))).startswith("<circuit: Circuit of 1 gate; ")
+    assert len(repr(draw_circuit(QAOA))) < 100
+    assert "<svg" not in repr(draw_circuit(QAOA))
 
 
 def test_jupyter_shows_the_same_picture_light_on_every_page() -> None:

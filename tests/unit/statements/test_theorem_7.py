@@ -60,6 +60,8 @@ def test_the_latin_instance_of_two_angles():
         "8",
         "12",
     ]
+    assert found.rows[-3].name == "minima of any such loss, p!·4^p/2 - 2^(p-1) + 1"  # 16 - 2 + 1
+    assert "2$^{(p-1)}$" in found.to_latex()
     assert found.found.by_index == (8, 16, 8)
     assert (found.globals, found.tied, found.gap) == (8, True, None)
     assert [check(result.certificate).status for result in found.results] == [
