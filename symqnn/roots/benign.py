@@ -125,7 +125,8 @@ def benign(
             local minimum has exactly the least value. By default that is tried first.
         budget: when to stop. progress: as for :func:`symqnn.roots.critical.critical_points`.
         squares: (w_k, f_k), w_k > 0, with L = c + Σ w_k f_k² for a constant c: the residuals of a
-            training set. Used if they are at most as many as angles and c is the least value.
+            training set. Used if they are at most as many as angles, of no higher degrees than L,
+            and c is the least value.
 
     Raises:
         InputError: more than 6 angles, an angle that does not occur, δ < 0, δ = 0 without squares
@@ -147,7 +148,13 @@ def benign(
     least, top = float(values.min()), float(-descend(-loss, 32)[1].min())
     constant = _constant(loss, squares)
     reached = constant is not None and abs(float(constant) - least) <= FITS * (top - least)
-    kept = tuple(squares) if reached and len(squares) <= loss.angles else ()
+    # the tables of the checkers have the sizes of the loss, in which highest terms may cancel
+    small = all(
+        own <= most
+        for _, part in squares
+        for own, most in zip(part.degrees, loss.degrees, strict=True)
+    )
+    kept = tuple(squares) if reached and small and len(squares) <= loss.angles else ()
     wanted = rational(delta, "delta") if delta is not None else _round((top - least) / 50)
     if wanted < 0 or (wanted == 0 and not kept):
         raise InputError(

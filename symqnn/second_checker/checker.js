@@ -7019,7 +7019,8 @@ KINDS["benign"] = (statement, instance, claim, witness) => {
   for (let l = 0; l < p; l++) {
     need(terms.some(([e]) => e[l] !== 0), "instance.loss", "an angle does not occur");
   }
-  const squares = own.length === 0 ? [] : benignSquares(w.squares, fromBasis(basis), p, floor, level);
+  const degrees = Array.from({ length: p }, (_, l) => Math.max(...terms.map(([e]) => Math.ceil(e[l] / 2))));
+  const squares = own.length === 0 ? [] : benignSquares(w.squares, fromBasis(basis), degrees, floor, level);
   need(floor.cmp(level) < 0 || (own.length > 0 && floor.cmp(level) === 0), "claim.level",
        "not above the floor");
   const origin = items(w.origin, "witness.origin", rational, p);
@@ -7073,15 +7074,19 @@ KINDS["benign"] = (statement, instance, claim, witness) => {
 };
 
 // The f_k of L = c + Σ w_k f_k², as terms; c lies between floor and level, or all three are equal.
-function benignSquares(value, laurent, p, floor, level) {
-  const place = "witness.squares";
+function benignSquares(value, laurent, degrees, floor, level) {
+  const place = "witness.squares", p = degrees.length;
   need(Array.isArray(value) && value.length >= 1 && value.length <= p, place,
        "not one square or more, and at most as many as angles");
   const { polynomials, constant } = addUp(value, place, laurent, p, value.length, () => {});
   const low = floor.cmp(constant), high = constant.cmp(level);
   need((low < 0 && high < 0) || (low === 0 && high === 0), place,
        "the constant beside the squares is not between floor and level");
-  return polynomials.map(f => [...f].map(([key, x]) => [[...key].map(d => DIGITS.indexOf(d)), x]));
+  const found = polynomials.map(f => [...f].map(([key, x]) => [[...key].map(d => DIGITS.indexOf(d)), x]));
+  // Highest frequencies can cancel in the sum; the tables have the sizes of the loss.
+  found.forEach((terms, k) => terms.forEach(([e]) => e.forEach((d, l) =>
+    need(Math.ceil(d / 2) <= degrees[l], place + "." + k, "a higher frequency than the loss has in this angle"))));
+  return found;
 }
 
 function walkBenign(text, box, { p, pairs, weight, squares }, place) {

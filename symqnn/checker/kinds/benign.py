@@ -236,6 +236,11 @@ def read_squares(node: Node, loss: Terms, floor: Fraction, level: Fraction) -> l
     if not 1 <= len(elements) <= p:
         raise node.reject("not one square or more, and at most as many as angles")
     squares, constant = add_up(node, elements, loss, p)
+    # highest frequencies can cancel in the sum: the tables of coefficients have the loss's sizes
+    degrees = [max((index[axis] + 1) // 2 for index in loss) for axis in range(p)]
+    for element, (_, poly) in zip(elements, squares, strict=True):
+        if any((e + 1) // 2 > d for index in poly for e, d in zip(index, degrees, strict=True)):
+            raise element.reject("a higher frequency than the loss has in this angle")
     if not (floor < constant < level or floor == constant == level):
         raise node.reject("the constant beside the squares is not between floor and level")
     return [poly for _, poly in squares]

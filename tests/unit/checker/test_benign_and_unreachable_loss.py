@@ -341,6 +341,12 @@ def test_bad_input() -> None:
         benign(poly, 0, squares=[(1, one + TrigPoly.from_terms({"0": 2}))])
     with pytest.raises(InputError, match="do not add up"):
         benign(one, 0, squares=[(1, one)])
+    # |e^{2ib}(3 + cos a) + e^{ib}|^2: the highest terms in b of the two squares cancel
+    parts = [TrigPoly.from_terms({"01": 1, "03": 3, "13": 1})]
+    parts.append(TrigPoly.from_terms({"02": 1, "04": 3, "14": 1}))
+    both = TrigPoly.from_terms({"00": "21/2", "01": 6, "10": 6, "11": 2, "30": "1/2"})
+    with pytest.raises(InputError, match="delta is 0"):
+        benign(both, 0, squares=[(1, part) for part in parts])
     with pytest.raises(InputError, match="each occurring"):
         benign(TrigPoly.from_terms({"10": 1}))
 

@@ -17,6 +17,11 @@ FORGED = Path(__file__).parents[2] / "forged"
 # file name: (start of the place, part of the reason)
 TWO_NUMBERS = "not 2 numbers of 1 to 7 digits to the base 64 each"
 EXPECTED = {
+    "benign_square_of_higher_degree": ("witness.squares.0", "a higher frequency than the loss"),
+    "benign_square_of_higher_degree_first_angle": (
+        "witness.squares.0",
+        "a higher frequency than the loss",
+    ),
     "bounds_angle_does_not_occur": ("instance.loss", "does not occur"),
     "bounds_bezout_lower": ("claim.bezout", "recomputed to"),
     "bounds_degree_lower": ("claim.degree", "recomputed to"),
