@@ -6132,8 +6132,8 @@ KINDS["lie-algebra"] = (statement, instance, claim, witness) => {
   need(integer(c.centre, "claim.centre") === BigInt(centre), "claim.centre",
        "not the dimension of the centre");
   const said = more.length ? ", the sum of its simple ideals is " + testIdeals(c, witness, generators, basis, centre) : "";
-  return "lie-algebra: " + generators.length + " generators on " + net.n
-    + " qubits generate a Lie algebra of dimension " + basis.length
+  return "lie-algebra: the Lie algebra of " + amount(generators.length, "generator") + " on "
+    + amount(net.n, "qubit") + " has dimension " + basis.length
     + ", its centre has dimension " + centre + said;
 };
 
@@ -6241,7 +6241,7 @@ function testCones(cones, unitSets, net) {
     widest = Math.max(widest, reached.size);
   });
   need(seen.size === outside.size, "claim.cones", "a word of the observable is missing");
-  return amount(cones.length, "light cone is", "light cones are") + " right, the widest of "
+  return amount(cones.length, "light cone") + " are right, the widest of "
     + amount(widest, "qubit");
 }
 
@@ -6453,7 +6453,7 @@ KINDS["fisher-rank"] = (statement, instance, claim, witness) => {
   need(lower >= 0n && lower <= BigInt(rank), "claim.at_least", "more than the rank " + rank);
   return "fisher-rank: the quantum Fisher information has generically "
     + (lower === BigInt(bound) ? "rank " + bound : "a rank from " + lower + " to " + bound)
-    + " (p = " + p + ", " + net.n + " qubits)";
+    + " (p = " + p + ", " + amount(net.n, "qubit") + ")";
 };
 
 // ---------------------------------------------------------------- 14c. Least values

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
 
-from symqnn.algebra.exact import short_integer
+from symqnn.algebra.exact import counted, short_integer
 from symqnn.analysis.fisher import FisherRank, fisher_rank
 from symqnn.analysis.generators import generators_of
 from symqnn.analysis.ideals import Ideals, simple_ideals
@@ -267,7 +267,7 @@ def prove_lie_algebra(instance: Instance) -> tuple[Result, tuple[LieAlgebra, Ide
     parts = f"(centre {algebra.centre}, {rest})"
     text = (
         f"dimension {algebra.dimension} of at most {short_integer(whole)} = 4^n - 1 {parts}; "
-        f"{number} generators"
+        f"{counted(number, 'generator')}"
     )
     certificate = lie_algebra_certificate(instance.qnn, algebra, ideals)
     return _result(instance, LIE_ALGEBRA, text, certificate, details), (algebra, ideals)

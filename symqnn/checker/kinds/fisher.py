@@ -22,7 +22,7 @@ from ..trusted.gates import rotations, words_of
 from ..trusted.modular import is_prime
 from ..trusted.network import Network, network_of
 from ..trusted.rank import rank
-from ..trusted.reading import Node
+from ..trusted.reading import Node, amount
 from ..trusted.verdict import Unsupported, charge, common_multiple, hold
 
 STATEMENTS = ("fisher-rank",)
@@ -282,5 +282,5 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     )
     return (
         f"{statement}: the quantum Fisher information has generically {known} (p = "
-        f"{parameters}, {network.qubits} qubits)"
+        f"{parameters}, {amount(network.qubits, 'qubit')})"
     )

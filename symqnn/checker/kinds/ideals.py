@@ -24,7 +24,7 @@ from ..mathematics.lie_algebra import Closure, bracket, centre_of, read_closure,
 from ..trusted.modular import is_prime
 from ..trusted.network import network_of
 from ..trusted.rank import rank
-from ..trusted.reading import Node
+from ..trusted.reading import Node, amount
 from ..trusted.verdict import charge, hold
 
 STATEMENTS = ("lie-algebra",)
@@ -202,7 +202,9 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     if ideals:
         listed = found_ideals(found, witness, len(found.basis) - size)
         said = f", the sum of its simple ideals is {verify_ideals(ideals[0], listed)}"
+    generators = amount(len(found.generators), "generator")
+    qubits = amount(network.qubits or 0, "qubit")  # what has no qubits has no closure
     return (
-        f"{statement}: {len(found.generators)} generators on {network.qubits} qubits generate a "
-        f"Lie algebra of dimension {len(found.basis)}, its centre has dimension {size}{said}"
+        f"{statement}: the Lie algebra of {generators} on {qubits} has "
+        f"dimension {len(found.basis)}, its centre has dimension {size}{said}"
     )

@@ -160,8 +160,8 @@ def verify(statement: str, instance: Node, claim: Node, witness: Node) -> str:
     if len(set(words)) < len(words) or set(words) != words_of_observable(network):
         raise cones.reject("not the words of the observable, each once")
     widest = max((size for _, size, _ in found), default=0)
-    cones_are = amount(len(found), "light cone is", "light cones are")
+    cones_text = amount(len(found), "light cone")
     return (
-        f"{statement}: {', '.join([*said, 'the largest frequencies'])} and {cones_are} right, the "
-        f"widest of {amount(widest, 'qubit')}"
+        f"{statement}: {', '.join([*said, 'the largest frequencies'])} and {cones_text} are "
+        f"right, the widest of {amount(widest, 'qubit')}"
     )

@@ -344,6 +344,7 @@ def test_ugly_grammar_and_signs(capsys: pytest.CaptureFixture[str]) -> None:
         "0 Gram matrices",
         "1 products",
         "1 frequency vectors",
+        "1 generators",
     ):
         assert not re.search(rf"(?<![0-9.]){re.escape(wrong)}", text), wrong
 
