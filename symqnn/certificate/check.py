@@ -29,13 +29,15 @@ NOT_CHECKED = "not checked"
 @dataclass(frozen=True)
 class Check:
     """The checker's answer for one file: VERIFIED, REJECTED or UNSUPPORTED, with place, reason and
-    summary; or NOT_CHECKED with the reason, where it ended without an answer.
+    summary; or NOT_CHECKED with the reason, where it ended without an answer. ``effort``: how
+    many times the default budget it took.
     """
 
     status: str
     place: str
     reason: str
     summary: str
+    effort: int = 1
 
 
 def run_checker(paths: Sequence[Path], jobs: int = 1, options: Sequence[str] = ()) -> list[Check]:
@@ -177,8 +179,7 @@ def _command() -> list[str]:
 
 
 def _answer(line: str) -> Check:
-    found = json.loads(line)
-    return Check(found["status"], found["place"], found["reason"], found["summary"])
+    return Check(**{name: value for name, value in json.loads(line).items() if name != "file"})
 
 
 def check_with_effort(path: Path, watch: Callable[[int], None]) -> tuple[Check, int | None]:

@@ -4,14 +4,15 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict
+from io import TextIOWrapper
 from typing import TextIO
 
 from . import parts
 from .certificate import check_file
-from .trusted.verdict import REJECTED, UNSUPPORTED, VERIFIED, Verdict
+from .trusted.verdict import BUDGET, REJECTED, UNSUPPORTED, VERIFIED, Verdict
 
 DESCRIPTION = (
     "Check symqnn certificates: exact statements about quantum neural networks are recomputed."
@@ -49,7 +50,8 @@ def printable(text: str) -> str:
 def line(path: str, verdict: Verdict, as_json: bool) -> str:
     """One line of output."""
     if as_json:
-        return json.dumps({"file": path, **asdict(verdict)}, sort_keys=True, separators=(",", ":"))
+        told = {"file": path, **asdict(verdict), "effort": BUDGET.needed()}
+        return json.dumps(told, sort_keys=True, separators=(",", ":"))
     detail = verdict.summary or f"at {verdict.place}: {verdict.reason}"
     return printable(f"{verdict.status} {path}: {detail}")
 
@@ -68,11 +70,33 @@ def named(files: Sequence[str]) -> Iterator[str]:
     soon as its line is there. Empty lines name none.
     """
     for name in files:
+        if name == "-" and sys.stdin is None:  # closed
+            return
         if name == "-":
+            if isinstance(sys.stdin, TextIOWrapper):
+                sys.stdin.reconfigure(errors="surrogateescape")  # names are bytes
             lines = (listed.rstrip("\n") for listed in iter(sys.stdin.readline, ""))
             yield from filter(None, lines)
         else:
             yield name
+
+
+def answer_all(names: Iterable[str], as_json: bool) -> tuple[set[str], bool]:
+    """Print a line for each file: what statuses there were, and whether every file could be read
+    and every line be written.
+    """
+    answers, complete = set(), True
+    for path in names:
+        try:
+            verdict = parts.RUN.conclude(check_file(path))
+        except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
+            complete = False
+            reason = error.strerror if isinstance(error, OSError) else error
+            say(printable(f"cannot read {path}: {reason}"), sys.stderr)
+            continue
+        answers.add(verdict.status)
+        complete &= say(line(path, verdict, as_json), sys.stdout)
+    return answers, complete
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -104,18 +128,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parts.add_options(parser)
     arguments = parser.parse_args(argv)
     parts.use(arguments, parser)
-    answers, complete = set(), True
-    for path in named(arguments.files):
-        try:
-            verdict = parts.RUN.conclude(check_file(path))
-        except KeyboardInterrupt:
-            return parts.RUN.interrupted()
-        except OSError as error:
-            complete = False
-            say(printable(f"cannot read {path}: {error.strerror}"), sys.stderr)
-            continue
-        answers.add(verdict.status)
-        complete &= say(line(path, verdict, arguments.json), sys.stdout)
+    try:
+        answers, complete = answer_all(named(arguments.files), arguments.json)
+    except KeyboardInterrupt:
+        return parts.RUN.interrupted()
     if not complete:
         # What Python would still flush at its end goes nowhere: no traceback
         # after the exit code is known.

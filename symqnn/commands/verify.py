@@ -127,7 +127,7 @@ def run(options: argparse.Namespace) -> int:
             print(line)
         if not options.quiet:
             print(results_table(results, answers, terminal_width(), has_colour()) + "\n")
-        print(fill(summary(results, answers)))
+        print(fill(summary(results, answers, [check.effort for check in checks if check])))
         if trained:
             print("\n" + experiments_text(trained))
         if report is None:

@@ -159,8 +159,10 @@ def _note(text: str, width: int | None) -> str:
     )
 
 
-def summary(results: Sequence[Result], checks: Sequence[str]) -> str:
+def summary(results: Sequence[Result], checks: Sequence[str], efforts: Sequence[int] = ()) -> str:
     """How many statements have which status, and what the checker said, in a sentence.
+
+    ``efforts``: how many times its default budget the checker needed for each certificate.
 
     Example:
         >>> from symqnn.statements.verify import run, steps
@@ -175,9 +177,18 @@ def summary(results: Sequence[Result], checks: Sequence[str]) -> str:
         return f"{number}."
     verdicts = ", ".join(f"{count} {status}" for status, count in statuses.items())
     if set(answers) == {"VERIFIED"}:
-        return f"{number}: {verdicts}; the independent checker says VERIFIED of every certificate."
+        every = "the independent checker says VERIFIED of every certificate"
+        return f"{number}: {verdicts}; {every}{_dear(efforts)}."
     said = ", ".join(
         f"{count} {'without a certificate' if answer == 'none' else answer}"
         for answer, count in answers.items()
     )
-    return f"{number}: {verdicts}; the independent checker: {said}."
+    return f"{number}: {verdicts}; the independent checker: {said}{_dear(efforts)}."
+
+
+def _dear(efforts: Sequence[int]) -> str:
+    """That some certificates are beyond what the checker spends on a stranger's file."""
+    dear = [effort for effort in efforts if effort > 1]
+    if not dear:
+        return ""
+    return f" ({len(dear)} only with `symqnn check --effort {max(dear)}`)"

@@ -118,7 +118,10 @@ def test_every_command_with_json_has_a_schema() -> None:
 
 def test_what_does_not_fit_is_noticed() -> None:
     assert (
-        faults("check", {"file": "a", "status": "FINE", "place": "", "reason": "", "summary": ""})
+        faults(
+            "check",
+            {"file": "a", "status": "FINE", "place": "", "reason": "", "summary": "", "effort": 1},
+        )
         != []
     )
     assert faults("verify", {"results": [{}]}) != []

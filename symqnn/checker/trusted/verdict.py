@@ -50,11 +50,11 @@ class Budget:
     """Steps left for the file that is being checked, and the largest table that it may build."""
 
     def __init__(self) -> None:
-        self.effort, self.spent, self.file = 1, 0, 0
+        self.effort, self.spent, self.largest, self.file = 1, 0, 0, 0
 
     def start(self) -> None:
         """A new file begins: nothing is spent."""
-        self.spent, self.file = 0, self.file + 1
+        self.spent, self.largest, self.file = 0, 0, self.file + 1
 
     def charge(self, steps: int, place: str = "instance") -> None:
         """Spend steps before a loop starts; together they may not exceed MAX_STEPS * effort."""
@@ -68,11 +68,17 @@ class Budget:
         """Refuse a table of more than MAX_CELLS * effort cells before it is built; a number of many
         bits fills several.
         """
-        if cells * (1 + bits // CELL_BITS) > MAX_CELLS * self.effort:
+        size = cells * (1 + bits // CELL_BITS)
+        self.largest = max(self.largest, size)
+        if size > MAX_CELLS * self.effort:
             raise Unsupported(
                 place,
                 f"too large: a table of more than {MAX_CELLS * self.effort} numbers (see --effort)",
             )
+
+    def needed(self) -> int:
+        """The least effort with which the file could have come as far."""
+        return max(1, -(-self.spent // MAX_STEPS), -(-self.largest // MAX_CELLS))
 
 
 BUDGET = Budget()  # of the file that is being checked

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from symqnn.checker.trusted import verdict
+
 ROOT = Path(__file__).parents[3]
 CHECKER = ROOT / "symqnn" / "checker"
 GOOD = Path(__file__).parent / "examples" / "independence_matrix.json"
@@ -55,13 +57,42 @@ def test_empty_lines_of_the_input_name_no_file() -> None:
     assert len(process.stdout.splitlines()) == 2
 
 
+def test_a_name_that_no_file_can_have_does_not_keep_later_files_from_being_checked() -> None:
+    process = run("-", given=f"a\0b\n{GOOD}\n")
+    assert process.returncode == 2
+    assert "embedded null byte" in process.stderr and "Traceback" not in process.stderr
+    assert process.stdout.startswith("VERIFIED")
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="there is no sh to close the input")
+def test_a_closed_input_names_no_file() -> None:
+    command = ["sh", "-c", '"$0" -I -S "$1" - <&-', sys.executable, str(CHECKER)]
+    process = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (process.returncode, process.stdout, process.stderr) == (2, "", "")
+
+
+def test_how_much_effort_a_file_takes_is_told() -> None:
+    budget = verdict.Budget()
+    budget.start()
+    budget.charge(2 * verdict.MAX_STEPS // 4)
+    assert budget.needed() == 1
+    budget.effort = 10
+    budget.charge(2 * verdict.MAX_STEPS)
+    assert budget.needed() == 3
+    budget.hold(4 * verdict.MAX_CELLS)
+    assert budget.needed() == 4
+    budget.start()
+    assert budget.needed() == 1
+
+
 def test_one_line_a_file(unsupported: str) -> None:
     lines = run(str(GOOD), str(BAD), unsupported).stdout.splitlines()
     assert [line.split()[0] for line in lines] == ["VERIFIED", "REJECTED", "UNSUPPORTED"]
     assert "at witness.root: not a square root of -1" in lines[1]
     records = [json.loads(line) for line in run("--json", str(GOOD), str(BAD)).stdout.splitlines()]
     assert [record["status"] for record in records] == ["VERIFIED", "REJECTED"]
-    assert set(records[0]) == {"file", "status", "place", "reason", "summary"}
+    assert set(records[0]) == {"file", "status", "place", "reason", "summary", "effort"}
+    assert records[0]["effort"] == 1
 
 
 def test_help_teaches() -> None:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from symqnn.cli import main
 from symqnn.commands.outcome import progress
-from symqnn.report.tables import NARROWEST, display_width, text_table
+from symqnn.report.tables import NARROWEST, display_width, summary, text_table
+from symqnn.statements.verify import run, steps
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 WORDS = st.lists(st.text("abcθ²", min_size=1, max_size=NARROWEST), min_size=1, max_size=9)
@@ -116,6 +117,15 @@ def test_quiet_verify_says_the_summary(capsys: pytest.CaptureFixture[str]) -> No
         "17 statements: 12 PROVED, 1 REFUTED, 4 PREMISE FAILS; the independent checker says "
         "VERIFIED"
     )
+
+
+def test_the_summary_says_which_effort_some_certificates_need() -> None:
+    said = summary([], [], [1, 3])
+    assert said == "0 statements."
+    results = list(run(steps([])))[:3]
+    said = summary(results, ["VERIFIED"] * 3, [1, 3, 7])
+    assert said.endswith("every certificate (2 only with `symqnn check --effort 7`).")
+    assert summary(results, ["VERIFIED"] * 3, [1, 1, 1]).endswith("VERIFIED of every certificate.")
 
 
 def test_no_command_is_help(capsys: pytest.CaptureFixture[str]) -> None:
