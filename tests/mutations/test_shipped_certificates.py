@@ -68,6 +68,7 @@ SLOW_BY_PLACE = {
     *("lemma_4/product_p3", "proposition_5/any_h_m", "equations_13_15/product_p4"),
     *("theorem_6/gershgorin_p3", "equation_12/random_p3_d8"),
 }
+SLOW_BY_PLACE |= {"least_value/qaoa_k33_p1"}
 SLOW_BY_PLACE |= {"least_value/loss_p3", "least_value/qaoa_ring_n6_p2", "least_value/xy_ring_n9"}
 SLOW_BY_PLACE |= {"theorem_7/latin_p3", "theorem_7/seventy_two_minima_p3"}
 SLOW_BY_PLACE |= {"benign/two_qubits_fitted", "benign/two_qubits_four_samples"}

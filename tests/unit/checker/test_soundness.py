@@ -28,7 +28,7 @@ EXPECTED = {
     "dataset_None_of_them_spurious": ("VERIFIED", "which of them are spurious is not counted"),
     "dataset_zero_of_them_spurious": ("VERIFIED", "at least 0 of them spurious"),
     "dos_critical_points_dense_tensor": ("UNSUPPORTED", "a table of more than"),
-    "dos_dataset_minima_elimination_p28": ("VERIFIED", "1 strict local minima (p = 28)"),
+    "dos_dataset_minima_elimination_p28": ("VERIFIED", "1 strict local minimum (p = 28)"),
     "dos_integral_components_memory_d2_p15": ("UNSUPPORTED", "steps in all"),
     "dos_integral_projectors_d64": ("UNSUPPORTED", "frequencies above 30"),
     "dos_integral_sturm_degree_512": ("UNSUPPORTED", "frequencies above 30"),

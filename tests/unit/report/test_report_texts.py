@@ -140,7 +140,7 @@ def test_report_directory(tmp_path: Path) -> None:
     assert once_more.earlier == []
 
 
-@pytest.mark.parametrize("layers", [16, pytest.param(30, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("layers", [24, pytest.param(30, marks=pytest.mark.slow)])
 def test_large_networks_are_explained_not_listed(layers: int, tmp_path: Path) -> None:
     instance = Instance(
         "large", paper_experiment(layers), State.bloch([("3/5", "4/5", 0)] * layers)
