@@ -76,7 +76,7 @@ MANY_CHARTS, OF_CHARTS = 16, 12  # a check follows thousands of boxes: so many l
 SAMPLED_FROM, SAMPLES = 1000, 30  # residues: of larger families so many are corrupted
 # entries of Gram matrices: half a second a check
 SLOW_BY_NAME |= {"qaoa_own_angles_n4", "ising_n3_real_amplitudes_reps1"}
-GRAM_FROM, GRAM_SAMPLES = 500, 60
+GRAM_FROM, GRAM_SAMPLES = 500, 30
 
 
 def load(path: Path) -> dict:
