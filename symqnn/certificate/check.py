@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,7 +22,6 @@ CHECKER = Path(__file__).resolve().parent.parent / "checker"
 # times the budget that a stranger's file has: who made the certificate wants it checked
 EFFORT = 100
 UNREADABLE = 2  # its exit code where a file cannot be read
-EFFORTS = (1, 4, 16, EFFORT)
 NOT_CHECKED = "not checked"
 
 
@@ -182,19 +181,12 @@ def _answer(line: str) -> Check:
     return Check(**{name: value for name, value in json.loads(line).items() if name != "file"})
 
 
-def check_with_effort(path: Path, watch: Callable[[int], None]) -> tuple[Check, int | None]:
-    """The answer for one file with the least of EFFORTS that is enough, and that effort: how many
-    times the default budget the check needs; None if even the largest is not enough.
-
-    Args:
-        watch: told each effort before it is tried.
+def check_with_effort(path: Path) -> tuple[Check, int | None]:
+    """The answer for one file, and how many times the default budget the check needs; None if even
+    EFFORT times is not enough.
 
     Raises:
         InputError: as for :func:`run_checker`.
     """
-    for effort in EFFORTS:
-        watch(effort)
-        (answer,) = run_checker([path], options=("--effort", str(effort)))
-        if answer.status != "UNSUPPORTED":
-            return answer, effort
-    return answer, None
+    (answer,) = run_checker([path])
+    return answer, None if answer.status == "UNSUPPORTED" else answer.effort

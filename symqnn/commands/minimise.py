@@ -49,9 +49,8 @@ the default budget of symqnn check, the answer says which --effort it needs. A l
 --products allows larger Gram matrices and linear systems: a minute for some 2500 products,
 growing with the third power.
 Ctrl-C (once the descents are done) and --timeout end the search; the best bounds so far are
-reported, and written with --out. The check comes after, outside --timeout, with 1, 4, 16 and 100
-times the default budget until one is enough; Ctrl-C there leaves the bounds and the file, not
-checked.
+reported, and written with --out. The check comes after, outside --timeout, with 100 times the
+default budget; Ctrl-C there leaves the bounds and the file, not checked.
 exit code: 0 the least value is known up to the gap (PROVED); 1 the certificate is rejected;
 2 usage or bad input; 3 undecided: the gap is larger than asked for. The bounds are proved and
 the certificate is written all the same.
@@ -236,16 +235,13 @@ def _checked(made: Minimum, written: Path | None) -> Minimum:
     from symqnn.certificate.check import check_with_effort
     from symqnn.statements.least_value import with_verdict
 
-    def watch(effort: int) -> None:
-        budget = f" with --effort {effort}" if effort > 1 else ""
-        progress(f"checking the certificate{budget} (Ctrl-C: leave it unchecked)")
-
+    progress("checking the certificate (Ctrl-C: leave it unchecked)")
     try:
         with tempfile.TemporaryDirectory(prefix="symqnn-") as folder:
             path = written or write_certificate(
                 Path(folder) / "certificate.json", made.result.certificate or {}
             )
-            return with_verdict(made, *check_with_effort(path, watch))
+            return with_verdict(made, *check_with_effort(path))
     except KeyboardInterrupt:
         progress("")
         print("symqnn: interrupted in the check; the bounds are not checked", file=sys.stderr)

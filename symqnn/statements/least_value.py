@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from symqnn.certificate.canonical import write_certificate
-from symqnn.certificate.check import EFFORTS, Check, check_with_effort
+from symqnn.certificate.check import EFFORT, Check, check_with_effort
 from symqnn.certificate.least import distance, least_value_certificate
 from symqnn.minimum.ground import GroundEnergy, ground_energy
 from symqnn.minimum.roads import Limits
@@ -93,7 +93,7 @@ def minimum(
         return made
     with tempfile.TemporaryDirectory(prefix="symqnn-") as folder:
         path = write_certificate(Path(folder) / "certificate.json", result.certificate or {})
-        return with_verdict(made, *check_with_effort(path, lambda _: None))
+        return with_verdict(made, *check_with_effort(path))
 
 
 def with_verdict(made: Minimum, check: Check | None, effort: int | None = None) -> Minimum:
@@ -107,7 +107,7 @@ def with_verdict(made: Minimum, check: Check | None, effort: int | None = None) 
     if check is None:
         said = "; not checked"
     elif effort is None:
-        said = f"; beyond --effort {EFFORTS[-1]} of the checkers"
+        said = f"; beyond --effort {EFFORT} of the checkers"
     elif check.status != "VERIFIED":
         said = f"; the checker says {check.status} at {check.place}: {check.reason}"
     else:

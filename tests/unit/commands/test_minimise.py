@@ -126,21 +126,20 @@ def test_without_the_checker_nothing_is_proved(
     assert all(" s, " in line for line in tried)
 
 
-def test_the_checker_is_asked_until_its_budget_is_enough(
+def test_the_checker_is_asked_once_and_tells_its_effort(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Once for each budget, on the file that is kept; its answer is the verdict."""
+    """On the file that is kept; its answer is the verdict."""
     asked = []
 
-    def answer(paths: list[Path], options: tuple[str, str]) -> list[Check]:
-        asked.append((paths, options))
-        enough = options[1] == "16"
-        return [Check("VERIFIED" if enough else "UNSUPPORTED", "", "too large", "fine")]
+    def answer(paths: list[Path]) -> list[Check]:
+        asked.append(paths)
+        return [Check("VERIFIED", "", "", "fine", 16)]
 
     monkeypatch.setattr(checking, "run_checker", answer)
     file = tmp_path / "latin.json"
     assert main([*LATIN, "--out", str(file)]) == 0
-    assert asked == [([file], ("--effort", effort)) for effort in ("1", "4", "16")]
+    assert asked == [[file]]
     text = capsys.readouterr().out
     assert "Least value: PROVED" in text
     assert "symqnn check --effort 16" in text
